@@ -1,0 +1,40 @@
+import { drizzle } from "drizzle-orm/postgres-js";
+import postgres from "postgres";
+import * as operations from "./schema/operations";
+import * as runs from "./schema/runs";
+import * as teams from "./schema/teams";
+import * as workflows from "./schema/workflows";
+
+const schema = { ...teams, ...workflows, ...runs, ...operations };
+
+/** postgres.js, prepared statements and plain types: for the hot paths of runs, LISTEN and advisory locks. */
+export type Sql = postgres.Sql;
+/** What both a pool and a transaction can do. */
+export type SqlLike = postgres.Sql | postgres.TransactionSql;
+export type Db = ReturnType<typeof openDrizzle>;
+export type DbTransaction = Parameters<Parameters<Db["transaction"]>[0]>[0];
+
+export interface Database {
+	sql: Sql;
+	/** A pool of its own: drizzle changes how its client reads dates and JSON. */
+	db: Db;
+	close(): Promise<void>;
+}
+
+function openDrizzle(client: postgres.Sql) {
+	return drizzle(client, { schema });
+}
+
+/** Opens both pools; connects on first use. `max` is the number of connections of each. */
+export function openDatabase(url: string, { max = 10 }: { max?: number } = {}): Database {
+	const options = { max, onnotice: () => {}, connect_timeout: 10 };
+	const sql = postgres(url, options);
+	const client = postgres(url, options);
+	return {
+		sql,
+		db: openDrizzle(client),
+		async close() {
+			await Promise.all([sql.end({ timeout: 2 }), client.end({ timeout: 2 })]);
+		},
+	};
+}

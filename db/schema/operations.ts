@@ -1,0 +1,33 @@
+import { bigint, bigserial, index, jsonb, pgTable, text, timestamp } from "drizzle-orm/pg-core";
+import type { JsonObject } from "@/server/plan/json";
+import type { Actor } from "@/server/runs/events";
+import { teams } from "./teams";
+
+const at = (name: string) => timestamp(name, { withTimezone: true, mode: "date" });
+
+/** A living worker: a heartbeat here, and a session advisory lock on `lockKey` that dies with its connection. */
+export const workers = pgTable("workers", {
+	id: text("id").primaryKey(),
+	lockKey: bigint("lock_key", { mode: "bigint" }).notNull(),
+	engine: text("engine").notNull(),
+	startedAt: at("started_at").notNull().defaultNow(),
+	seenAt: at("seen_at").notNull().defaultNow(),
+});
+
+export const auditLog = pgTable(
+	"audit_log",
+	{
+		id: bigserial("id", { mode: "number" }).primaryKey(),
+		teamId: text("team_id")
+			.notNull()
+			.references(() => teams.id, { onDelete: "cascade" }),
+		at: at("at").notNull().defaultNow(),
+		actor: jsonb("actor").$type<Actor>().notNull(),
+		/** `workflow.published`, `run.cancelled`, … */
+		action: text("action").notNull(),
+		targetType: text("target_type").notNull(),
+		targetId: text("target_id").notNull(),
+		detail: jsonb("detail").$type<JsonObject>().notNull(),
+	},
+	(t) => [index("audit_log_team").on(t.teamId, t.at)],
+);

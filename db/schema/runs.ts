@@ -1,0 +1,158 @@
+import { sql } from "drizzle-orm";
+import {
+	bigint,
+	doublePrecision,
+	foreignKey,
+	index,
+	integer,
+	jsonb,
+	pgTable,
+	primaryKey,
+	text,
+	timestamp,
+	uniqueIndex,
+} from "drizzle-orm/pg-core";
+import type { Json, JsonObject } from "@/server/plan/json";
+import type { Actor, RunEventType, StepError } from "@/server/runs/events";
+import { teams } from "./teams";
+import { plans, workflows } from "./workflows";
+
+const at = (name: string) => timestamp(name, { withTimezone: true, mode: "date" });
+
+export const RUN_STATUSES = ["queued", "running", "paused", "completed", "failed", "cancelled", "timed_out"] as const;
+
+export const runs = pgTable(
+	"runs",
+	{
+		id: text("id").primaryKey(),
+		teamId: text("team_id")
+			.notNull()
+			.references(() => teams.id, { onDelete: "cascade" }),
+		/** Refuses the deletion of a workflow that has runs: archive it instead. */
+		workflowId: text("workflow_id")
+			.notNull()
+			.references(() => workflows.id, { onDelete: "restrict" }),
+		/** 1, 2, 3 … per workflow. */
+		number: integer("number").notNull(),
+		/** Null for a run of the draft. */
+		version: integer("version"),
+		planHash: text("plan_hash").notNull(),
+		status: text("status", { enum: RUN_STATUSES }).notNull(),
+		actor: jsonb("actor").$type<Actor>().notNull(),
+		trigger: text("trigger").notNull(),
+		/** What the trigger brought (`{{ trigger.… }}`). */
+		payload: jsonb("payload").$type<JsonObject>().notNull(),
+		input: jsonb("input").$type<JsonObject>().notNull(),
+		output: jsonb("output").$type<Json>(),
+		error: jsonb("error").$type<StepError>(),
+		/** The last event's `seq`. Taken under this row's lock, so the log has no gaps. */
+		lastSeq: integer("last_seq").notNull().default(0),
+		costUsd: doublePrecision("cost_usd").notNull().default(0),
+		tokens: bigint("tokens", { mode: "number" }).notNull().default(0),
+		budgetUsd: doublePrecision("budget_usd"),
+		/** When the run is over, whatever it is doing. */
+		deadline: at("deadline"),
+		/** The evaluated key of the plan's concurrency rule. */
+		concurrencyKey: text("concurrency_key"),
+		createdAt: at("created_at").notNull().defaultNow(),
+		startedAt: at("started_at"),
+		endedAt: at("ended_at"),
+	},
+	(t) => [
+		uniqueIndex("runs_workflow_number").on(t.workflowId, t.number),
+		index("runs_team").on(t.teamId, t.createdAt),
+		index("runs_active").on(t.workflowId).where(sql`ended_at is null`),
+		index("runs_deadline").on(t.deadline).where(sql`ended_at is null`),
+		foreignKey({ columns: [t.teamId, t.planHash], foreignColumns: [plans.teamId, plans.hash] }),
+	],
+);
+
+export const RUN_STEP_STATUSES = [
+	"running",
+	"retrying",
+	"waiting",
+	"completed",
+	"failed",
+	"skipped",
+	"cancelled",
+] as const;
+
+/** One row per node and iteration: the claim on a step and, once it ended, its record. */
+export const runSteps = pgTable(
+	"run_steps",
+	{
+		runId: text("run_id")
+			.notNull()
+			.references(() => runs.id, { onDelete: "cascade" }),
+		nodeId: text("node_id").notNull(),
+		iteration: text("iteration").notNull().default(""),
+		status: text("status", { enum: RUN_STEP_STATUSES }).notNull(),
+		attempt: integer("attempt").notNull().default(0),
+		/** The worker that holds the claim. */
+		owner: text("owner"),
+		/** Raised by every claim: a result that carries an older one is dropped. */
+		claim: integer("claim").notNull().default(0),
+		leaseUntil: at("lease_until"),
+		/** The resolved config, secrets redacted. */
+		input: jsonb("input").$type<JsonObject>(),
+		output: jsonb("output").$type<Json>(),
+		port: text("port"),
+		error: jsonb("error").$type<StepError>(),
+		timedOut: integer("timed_out").notNull().default(0),
+		startedAt: at("started_at"),
+		endedAt: at("ended_at"),
+	},
+	(t) => [
+		primaryKey({ columns: [t.runId, t.nodeId, t.iteration] }),
+		index("run_steps_owner").on(t.owner).where(sql`owner is not null`),
+	],
+);
+
+export const runEvents = pgTable(
+	"run_events",
+	{
+		runId: text("run_id")
+			.notNull()
+			.references(() => runs.id, { onDelete: "cascade" }),
+		seq: integer("seq").notNull(),
+		type: text("type").$type<RunEventType>().notNull(),
+		nodeId: text("node_id"),
+		iteration: text("iteration").notNull().default(""),
+		data: jsonb("data").notNull(),
+		at: at("at").notNull().defaultNow(),
+	},
+	(t) => [
+		primaryKey({ columns: [t.runId, t.seq] }),
+		index("run_events_logs").on(t.runId, t.nodeId, t.iteration, t.seq).where(sql`type in ('step.log', 'step.token')`),
+	],
+);
+
+/** What the steps of a run share: `state` nodes and `{{ state.x }}`. */
+export const runVariables = pgTable(
+	"run_variables",
+	{
+		runId: text("run_id")
+			.notNull()
+			.references(() => runs.id, { onDelete: "cascade" }),
+		key: text("key").notNull(),
+		value: jsonb("value").$type<Json>().notNull(),
+	},
+	(t) => [primaryKey({ columns: [t.runId, t.key] })],
+);
+
+/** Engine events that must be sent: written with what they announce, deleted when their effect has been seen. */
+export const outbox = pgTable(
+	"outbox",
+	{
+		id: text("id").primaryKey(),
+		runId: text("run_id")
+			.notNull()
+			.references(() => runs.id, { onDelete: "cascade" }),
+		name: text("name").notNull(),
+		data: jsonb("data").$type<JsonObject>().notNull(),
+		sends: integer("sends").notNull().default(0),
+		nextAt: at("next_at").notNull().defaultNow(),
+		createdAt: at("created_at").notNull().defaultNow(),
+	},
+	(t) => [index("outbox_next").on(t.nextAt), index("outbox_run").on(t.runId)],
+);

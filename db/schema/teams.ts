@@ -1,0 +1,82 @@
+import { integer, pgTable, primaryKey, text, timestamp, uniqueIndex } from "drizzle-orm/pg-core";
+
+const at = (name: string) => timestamp(name, { withTimezone: true, mode: "date" });
+
+export const users = pgTable("users", {
+	id: text("id")
+		.primaryKey()
+		.$defaultFn(() => crypto.randomUUID()),
+	name: text("name"),
+	email: text("email").notNull().unique(),
+	emailVerified: at("email_verified"),
+	image: text("image"),
+	/** scrypt, as `scrypt$N$r$p$salt$hash`; null for people who sign in elsewhere. */
+	passwordHash: text("password_hash"),
+	/** Bumped to end every session of this person. */
+	sessionEpoch: integer("session_epoch").notNull().default(0),
+	createdAt: at("created_at").notNull().defaultNow(),
+});
+
+export const accounts = pgTable(
+	"accounts",
+	{
+		userId: text("user_id")
+			.notNull()
+			.references(() => users.id, { onDelete: "cascade" }),
+		type: text("type").notNull(),
+		provider: text("provider").notNull(),
+		providerAccountId: text("provider_account_id").notNull(),
+		refresh_token: text("refresh_token"),
+		access_token: text("access_token"),
+		expires_at: integer("expires_at"),
+		token_type: text("token_type"),
+		scope: text("scope"),
+		id_token: text("id_token"),
+		session_state: text("session_state"),
+	},
+	(t) => [primaryKey({ columns: [t.provider, t.providerAccountId] })],
+);
+
+export const ROLES = ["owner", "admin", "editor", "operator", "viewer"] as const;
+
+export const teams = pgTable("teams", {
+	id: text("id").primaryKey(),
+	name: text("name").notNull(),
+	slug: text("slug").notNull().unique(),
+	/** The team's data key, wrapped by the server's master key. */
+	wrappedKey: text("wrapped_key").notNull(),
+	createdAt: at("created_at").notNull().defaultNow(),
+});
+
+export const memberships = pgTable(
+	"memberships",
+	{
+		teamId: text("team_id")
+			.notNull()
+			.references(() => teams.id, { onDelete: "cascade" }),
+		userId: text("user_id")
+			.notNull()
+			.references(() => users.id, { onDelete: "cascade" }),
+		role: text("role", { enum: ROLES }).notNull(),
+		createdAt: at("created_at").notNull().defaultNow(),
+	},
+	(t) => [primaryKey({ columns: [t.teamId, t.userId] })],
+);
+
+export const credentials = pgTable(
+	"credentials",
+	{
+		id: text("id").primaryKey(),
+		teamId: text("team_id")
+			.notNull()
+			.references(() => teams.id, { onDelete: "cascade" }),
+		/** As in `{{ secrets.NAME }}`. */
+		name: text("name").notNull(),
+		/** AES-256-GCM under the team's key, bound to team and id. */
+		sealed: text("sealed").notNull(),
+		createdBy: text("created_by").references(() => users.id, { onDelete: "set null" }),
+		createdAt: at("created_at").notNull().defaultNow(),
+		updatedAt: at("updated_at").notNull().defaultNow(),
+	},
+	(t) => [uniqueIndex("credentials_team_name").on(t.teamId, t.name)],
+);

@@ -1,0 +1,76 @@
+import {
+	foreignKey,
+	index,
+	integer,
+	jsonb,
+	pgTable,
+	primaryKey,
+	text,
+	timestamp,
+	uniqueIndex,
+} from "drizzle-orm/pg-core";
+import type { Plan } from "@/server/plan/plan";
+import { teams, users } from "./teams";
+
+const at = (name: string) => timestamp(name, { withTimezone: true, mode: "date" });
+
+/** Plans by content: the sha-256 of their canonical JSON, so a run keeps the exact plan it started with. */
+export const plans = pgTable(
+	"plans",
+	{
+		teamId: text("team_id")
+			.notNull()
+			.references(() => teams.id, { onDelete: "cascade" }),
+		hash: text("hash").notNull(),
+		/** Stored whole; positions and notes are not part of the hash, so the first drawing of a hash is kept. */
+		plan: jsonb("plan").$type<Plan>().notNull(),
+		createdAt: at("created_at").notNull().defaultNow(),
+	},
+	(t) => [primaryKey({ columns: [t.teamId, t.hash] })],
+);
+
+export const workflows = pgTable(
+	"workflows",
+	{
+		id: text("id").primaryKey(),
+		teamId: text("team_id")
+			.notNull()
+			.references(() => teams.id, { onDelete: "cascade" }),
+		/** URL-safe and unique in the team; the name of its file: `{slug}.workflow.yml`. */
+		slug: text("slug").notNull(),
+		name: text("name").notNull(),
+		description: text("description").notNull().default(""),
+		/** What is being drawn; may hold errors. */
+		draft: jsonb("draft").$type<Plan>().notNull(),
+		/** Raised by every save of the draft; a save names the revision it started from. */
+		revision: integer("revision").notNull().default(1),
+		/** The published version, null until the first. */
+		currentVersion: integer("current_version"),
+		/** The number of the next run, shown to people as #1284. */
+		nextRunNumber: integer("next_run_number").notNull().default(1),
+		createdBy: text("created_by").references(() => users.id, { onDelete: "set null" }),
+		createdAt: at("created_at").notNull().defaultNow(),
+		updatedAt: at("updated_at").notNull().defaultNow(),
+		archivedAt: at("archived_at"),
+	},
+	(t) => [uniqueIndex("workflows_team_slug").on(t.teamId, t.slug), index("workflows_team").on(t.teamId, t.updatedAt)],
+);
+
+export const workflowVersions = pgTable(
+	"workflow_versions",
+	{
+		teamId: text("team_id").notNull(),
+		workflowId: text("workflow_id")
+			.notNull()
+			.references(() => workflows.id, { onDelete: "cascade" }),
+		version: integer("version").notNull(),
+		planHash: text("plan_hash").notNull(),
+		note: text("note").notNull().default(""),
+		publishedBy: text("published_by").references(() => users.id, { onDelete: "set null" }),
+		publishedAt: at("published_at").notNull().defaultNow(),
+	},
+	(t) => [
+		primaryKey({ columns: [t.workflowId, t.version] }),
+		foreignKey({ columns: [t.teamId, t.planHash], foreignColumns: [plans.teamId, plans.hash] }),
+	],
+);

@@ -1,0 +1,44 @@
+import type { Issue } from "./plan/issue";
+
+export type ErrorCode =
+	| "unauthenticated"
+	| "forbidden"
+	| "not_found"
+	| "invalid"
+	| "conflict"
+	| "too_many_requests"
+	| "too_large"
+	| "unavailable"
+	| "internal";
+
+/**
+ * An error that a person may see. Mapped once per surface (tRPC, route handlers, the command line). The message
+ * says what was wrong, where, and what to do next; it never holds a secret.
+ */
+export class WeftError extends Error {
+	override readonly name = "WeftError";
+	constructor(
+		readonly code: ErrorCode,
+		message: string,
+		readonly details: { issues?: Issue[]; retryAfterSeconds?: number; cause?: unknown } = {},
+	) {
+		super(message, { cause: details.cause });
+	}
+}
+
+/** Thrown by an executor when trying again cannot help: the step fails at once, whatever its retry policy. */
+export class FatalError extends Error {
+	override readonly name = "FatalError";
+}
+
+/** Thrown by an executor when trying again may help. `retryAfterSeconds` overrides the policy's wait. */
+export class RetryableError extends Error {
+	override readonly name = "RetryableError";
+	constructor(
+		message: string,
+		readonly retryAfterSeconds?: number,
+		options?: ErrorOptions,
+	) {
+		super(message, options);
+	}
+}

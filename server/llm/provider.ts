@@ -1,0 +1,34 @@
+import type { JsonObject } from "../plan/json";
+import type { Usage } from "../runs/events";
+
+/** An LLM service. One contract suite (`provider-contract.ts`) runs against every implementation. */
+export interface LlmProvider {
+	readonly name: string;
+	/**
+	 * Sends one prompt and streams the answer.
+	 * Throws `RetryableError` (rate limits with their wait, overload, network) or `FatalError` (a wrong key, an
+	 * unknown model, a refused request); an aborted `signal` rejects with its reason.
+	 */
+	complete(request: LlmRequest, options: LlmOptions): Promise<LlmAnswer>;
+}
+
+export interface LlmRequest {
+	model: string;
+	system?: string;
+	prompt: string;
+	maxTokens: number;
+	/** When given, the answer is JSON of this schema and arrives in `LlmAnswer.json`. */
+	jsonSchema?: JsonObject;
+}
+
+export interface LlmOptions {
+	signal: AbortSignal;
+	onToken(text: string): void;
+}
+
+export interface LlmAnswer {
+	text: string;
+	json?: unknown;
+	stopReason: "end" | "max_tokens" | "refusal";
+	usage: Usage;
+}

@@ -1,0 +1,59 @@
+import type { z } from "zod";
+import type { LlmProvider } from "../llm/provider";
+import type { Json } from "../plan/json";
+import type { NodeDefinition } from "../plan/node-definition";
+import type { PortName } from "../plan/plan";
+import type { Workspace } from "../runners/runner";
+import type { Iteration, LogLevel, Usage } from "../runs/events";
+
+/** Everything a step may touch. Executors get the world from here and import none of it. */
+export interface ExecuteContext {
+	readonly run: { id: string; number: number; workflowName: string };
+	readonly node: { id: string; name: string };
+	readonly iteration: Iteration;
+	/** From 1. */
+	readonly attempt: number;
+	/** Aborted on timeout, cancel and shutdown; a step must end soon after. */
+	readonly signal: AbortSignal;
+	/** The values behind the references of `shell` fields, by variable name. */
+	readonly env: Readonly<Record<string, string>>;
+	/** Appends text to the step's log; lines are split, coalesced, redacted and bounded behind it. */
+	log(level: LogLevel, text: string): void;
+	/** Streams a piece of an answer to whoever watches. */
+	token(text: string): void;
+	/** Counts tokens and money against the run's budget. */
+	spend(usage: Usage): void;
+	/** Writes to the run's audit trail. */
+	comment(text: string): void;
+	/** The run's workspace in its runner. */
+	workspace(): Promise<Workspace>;
+	/** Throws `FatalError` when no provider of this name is set up. */
+	llm(provider: string): LlmProvider;
+	/** `fetch` that refuses private addresses, pins the resolved one and re-checks each redirect. */
+	fetch(url: string, init?: RequestInit): Promise<Response>;
+	/** A CEL expression over the same roots as `{{ }}`. Throws `FatalError` with the place of the problem. */
+	evaluate(expression: string): unknown;
+	/** Values shared by the steps of this run. Changes are recorded with the step, in one transaction. */
+	readonly state: RunVariables;
+}
+
+export interface RunVariables {
+	get(key: string): Json | undefined;
+	set(key: string, value: Json): void;
+	delete(key: string): boolean;
+}
+
+export interface StepResult<Output> {
+	output: Output;
+	/** The exit taken; the definition's first port when left out. */
+	port?: PortName;
+}
+
+/**
+ * Runs a step with its resolved, parsed config. Safe to repeat: a crash may run it again.
+ * Throws `FatalError` or `RetryableError`; any other error counts as retryable.
+ */
+export type Execute<Definition extends NodeDefinition> = (
+	config: z.infer<Definition["config"]>,
+	context: ExecuteContext,
+) => Promise<StepResult<z.infer<Definition["output"]>>>;

@@ -1,0 +1,18 @@
+import type { NodeId } from "./plan";
+
+/**
+ * One problem of a plan. `error` keeps it from being published or run, `warning` does not.
+ * `field` is the path inside the node (`config.url`, `retry.maxAttempts`, `edges.true`), or inside the plan when
+ * there is no `nodeId`.
+ */
+export interface Issue {
+	severity: "error" | "warning";
+	nodeId?: NodeId;
+	field?: string;
+	/** A stable, machine-readable name such as `unknown_reference`. */
+	code: string;
+	/** What is wrong, where, and what to do, in one plain sentence or two. */
+	message: string;
+	/** A replacement for the text that is wrong, when one is likely (`steps.scan.output`). */
+	suggestion?: string;
+}

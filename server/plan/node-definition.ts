@@ -1,0 +1,71 @@
+import type { z } from "zod";
+import type { PortName } from "./plan";
+
+export type NodeCategory = "code" | "data" | "flow" | "ai" | "people" | "notify";
+
+/** How the inspector shows a field; without it the widget follows from the zod type. */
+export type FieldWidget =
+	| "text"
+	| "textarea"
+	| "code"
+	| "cel"
+	| "duration"
+	| "key-value"
+	| "json"
+	| "json-schema"
+	| "form-fields"
+	| "select";
+
+/**
+ * How `{{ references }}` in a field reach the step.
+ * `text` (the default): replaced by their values. `shell`: passed as environment variables, quoted for the place
+ * they stand in, so that a value can never become a command. `none`: the field is code and is left as written.
+ */
+export type ReferenceMode = "text" | "shell" | "none";
+
+declare module "zod" {
+	interface GlobalMeta {
+		label?: string;
+		help?: string;
+		placeholder?: string;
+		widget?: FieldWidget;
+		/** The language of a `code` field. */
+		language?: "shell" | "python" | "javascript" | "json" | "markdown";
+		references?: ReferenceMode;
+		/** Shown under "More" in the inspector. */
+		advanced?: boolean;
+	}
+}
+
+/**
+ * Everything browser-safe about a node type, in one object: the form, the validator, the YAML reader, the
+ * documentation and the canvas all read it.
+ */
+export interface NodeDefinition<
+	Type extends string = string,
+	Config extends z.ZodObject = z.ZodObject,
+	Output extends z.ZodType = z.ZodType,
+> {
+	type: Type;
+	title: string;
+	/** One plain sentence: what it does for the person who adds it. */
+	description: string;
+	/** A lucide icon name, as in `circle-check`. */
+	icon: string;
+	category: NodeCategory;
+	/** `step` runs an executor; `container` owns a body; `wait` is suspended by the engine (a delay, an approval). */
+	kind: "step" | "container" | "wait";
+	/** The config as stored, references and all; it may be invalid. The first port is the main one. */
+	ports(config: Readonly<Record<string, unknown>>): PortName[];
+	config: Config;
+	output: Output;
+	/** The node's second line on the canvas, from the config as stored. */
+	summary(config: Readonly<Record<string, unknown>>): string;
+}
+
+/** Keeps the literal types of a definition; adds nothing at run time. */
+export function defineNode<Type extends string, Config extends z.ZodObject, Output extends z.ZodType>(
+	definition: NodeDefinition<Type, Config, Output>,
+): NodeDefinition<Type, Config, Output> {
+	return definition;
+}

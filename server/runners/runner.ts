@@ -1,0 +1,64 @@
+/** Where commands execute. One contract suite (`runner-contract.ts`) runs against every implementation. */
+export interface Runner {
+	readonly name: string;
+	/**
+	 * The workspace of a run: the same directory for every step of the run, made on the first call and found again
+	 * after a restart of the worker.
+	 */
+	acquire(runId: string): Promise<Workspace>;
+	/** Kills every process of the run and removes its workspace. Safe to call twice, or for a run it never saw. */
+	release(runId: string): Promise<void>;
+	/** Kills every process that an earlier, dead worker left behind. Called once, at start. */
+	reapOrphans(): Promise<void>;
+}
+
+export interface Workspace {
+	/** The absolute path that commands see as their working directory. */
+	readonly directory: string;
+	/**
+	 * Runs one command to its end in a process group of its own.
+	 * Rejects only when the command could not be started; a failing command resolves with its exit code.
+	 * Aborting `signal` kills the whole group (TERM, then KILL after 1 s) and resolves with `killed: "signal"`.
+	 */
+	exec(command: Command, options: ExecOptions): Promise<ExecResult>;
+}
+
+/** A program and its arguments; no shell is put in between. */
+export type Command = readonly [program: string, ...args: string[]];
+
+export interface ExecOptions {
+	/** The whole environment beside PATH, HOME, LANG and TMPDIR: nothing of the host's environment is inherited. */
+	env: Record<string, string>;
+	/** Files written into a private directory before the start; its path is in `$WEFT_FILES`. Names are plain file names. */
+	files?: Record<string, string | Uint8Array>;
+	/** Written to standard input, then closed. */
+	stdin?: string;
+	signal: AbortSignal;
+	/** Decoded text, whole UTF-8 characters only; bytes that are no UTF-8 arrive as U+FFFD. Called in order. */
+	onOutput(stream: "stdout" | "stderr", text: string): void;
+	limits?: Partial<ExecLimits>;
+}
+
+export interface ExecLimits {
+	/** Wall-clock seconds. */
+	seconds: number;
+	/** Bytes of each stream passed to `onOutput`; what follows is read and dropped, and counted in `droppedBytes`. */
+	outputBytes: number;
+	/** Address space of one process, in bytes. */
+	memoryBytes: number;
+	/** CPU seconds of one process. */
+	cpuSeconds: number;
+	/** Bytes of one written file. */
+	fileBytes: number;
+	processes: number;
+}
+
+export interface ExecResult {
+	/** 0 to 255; 128 + n when signal n ended it; null when the runner killed it. */
+	exitCode: number | null;
+	killed?: "signal" | "timeout";
+	/** What the command appended to the file in `$WEFT_OUTPUT`, at most 1 MB. */
+	outputFile: string;
+	droppedBytes: { stdout: number; stderr: number };
+	durationMs: number;
+}

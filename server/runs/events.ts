@@ -1,0 +1,109 @@
+import { z } from "zod";
+import { formFieldSchema } from "../plan/form-field";
+import { jsonObjectSchema, jsonSchema } from "../plan/json";
+
+/** Where in its containers a step ran: the indexes of the iterations from the outermost in, joined by dots; "" at the top. */
+export const iterationSchema = z.string().regex(/^(\d+(\.\d+)*)?$/);
+export type Iteration = string;
+
+export const actorSchema = z.discriminatedUnion("kind", [
+	z.object({ kind: z.literal("user"), id: z.string(), name: z.string() }),
+	z.object({ kind: z.literal("api-key"), id: z.string(), name: z.string() }),
+	z.object({ kind: z.literal("share-link"), id: z.string() }),
+	z.object({ kind: z.literal("system"), name: z.string() }),
+]);
+export type Actor = z.infer<typeof actorSchema>;
+
+/** What went wrong, fit for a person's eyes: secrets are redacted before it is recorded. */
+export const stepErrorSchema = z.object({
+	message: z.string(),
+	code: z.string().optional(),
+	/** The last lines that the step printed, when they help. */
+	detail: z.string().optional(),
+});
+export type StepError = z.infer<typeof stepErrorSchema>;
+
+export const LOG_LEVELS = ["stdout", "stderr", "debug", "info", "warn", "error"] as const;
+export const logLineSchema = z.object({ at: z.number(), level: z.enum(LOG_LEVELS), text: z.string() });
+export type LogLevel = (typeof LOG_LEVELS)[number];
+export type LogLine = z.infer<typeof logLineSchema>;
+
+export const usageSchema = z.object({
+	provider: z.string(),
+	model: z.string(),
+	inputTokens: z.int(),
+	outputTokens: z.int(),
+	costUsd: z.number(),
+});
+export type Usage = z.infer<typeof usageSchema>;
+
+const none = z.object({});
+const byActor = z.object({ actor: actorSchema });
+
+/** The data of each event type. Inputs and outputs of steps are kept in `run_steps`, not here. */
+export const eventData = {
+	"run.queued": z.object({ actor: actorSchema, trigger: z.string() }),
+	"run.started": none,
+	"run.paused": byActor,
+	"run.resumed": byActor,
+	"run.completed": z.object({ output: jsonSchema.optional() }),
+	"run.failed": z.object({ error: stepErrorSchema, nodeId: z.string().optional() }),
+	"run.cancelled": z.object({ actor: actorSchema, reason: z.string().optional() }),
+	"run.timed_out": z.object({ limitSeconds: z.number() }),
+	"step.started": z.object({ attempt: z.int(), maxAttempts: z.int() }),
+	/** This attempt failed (or its worker died) and another follows at `retryAt` (ms since the epoch). */
+	"step.retrying": z.object({ attempt: z.int(), error: stepErrorSchema, retryAt: z.number() }),
+	/** Suspended: until a time (delay), or until a person decides (approval). */
+	"step.waiting": z.discriminatedUnion("for", [
+		z.object({ for: z.literal("delay"), until: z.number() }),
+		z.object({
+			for: z.literal("approval"),
+			message: z.string(),
+			fields: z.array(formFieldSchema),
+			approvers: z.array(z.string()),
+			until: z.number().optional(),
+		}),
+	]),
+	"step.decided": z.object({
+		decision: z.enum(["approved", "declined"]),
+		actor: actorSchema,
+		values: jsonObjectSchema,
+	}),
+	"step.completed": z.object({ attempt: z.int(), port: z.string() }),
+	"step.failed": z.object({
+		attempt: z.int(),
+		error: stepErrorSchema,
+		timedOut: z.boolean(),
+		port: z.string().optional(),
+	}),
+	"step.skipped": none,
+	"step.cancelled": none,
+	/** A container: `total` is known for a for-each; `label` names the iteration (its item, shortened). */
+	"step.iterated": z.object({ index: z.int(), total: z.int().optional(), label: z.string().optional() }),
+	"step.log": z.object({ lines: z.array(logLineSchema) }),
+	"step.token": z.object({ text: z.string() }),
+	"step.usage": usageSchema,
+	"step.comment": z.object({ text: z.string() }),
+} as const satisfies Record<string, z.ZodType>;
+
+export type RunEventType = keyof typeof eventData;
+export type RunEventData<T extends RunEventType> = z.infer<(typeof eventData)[T]>;
+
+interface EventBase {
+	/** Dense per run, from 1. */
+	seq: number;
+	/** Milliseconds since the epoch. */
+	at: number;
+	nodeId: string | null;
+	iteration: Iteration;
+}
+/** One line of a run's append-only log; a union on `type`. */
+export type RunEvent = { [T in RunEventType]: EventBase & { type: T; data: RunEventData<T> } }[RunEventType];
+
+/** An event not yet recorded: the log gives it its `seq` and `at`. */
+export type NewRunEvent = {
+	[T in RunEventType]: { type: T; data: RunEventData<T>; nodeId?: string | null; iteration?: Iteration };
+}[RunEventType];
+
+/** Events that carry bulk text: a watcher gets them without it and reads the text where it is shown. */
+export const BULK_EVENTS = ["step.log", "step.token"] as const satisfies RunEventType[];

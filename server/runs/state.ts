@@ -1,0 +1,224 @@
+import type { Actor, Iteration, RunEvent, RunEventData, StepError, Usage } from "./events";
+
+export const ACTIVE_RUN_STATUSES = ["queued", "running", "paused"] as const;
+export const ENDED_RUN_STATUSES = ["completed", "failed", "cancelled", "timed_out"] as const;
+export type RunStatus = (typeof ACTIVE_RUN_STATUSES)[number] | (typeof ENDED_RUN_STATUSES)[number];
+
+/** A run's state is a union on its status: a failed run has an error, a completed one cannot. */
+export type RunPhase =
+	| { status: "queued" }
+	| { status: "running"; startedAt: number }
+	| { status: "paused"; startedAt?: number; actor: Actor }
+	| { status: "completed"; startedAt: number; endedAt: number; output?: unknown }
+	| { status: "failed"; startedAt?: number; endedAt: number; error: StepError; nodeId?: string }
+	| { status: "cancelled"; startedAt?: number; endedAt: number; actor: Actor; reason?: string }
+	| { status: "timed_out"; startedAt?: number; endedAt: number; limitSeconds: number };
+
+export type StepStatus =
+	| "pending"
+	| "running"
+	| "retrying"
+	| "waiting"
+	| "completed"
+	| "failed"
+	| "timed_out"
+	| "skipped"
+	| "cancelled";
+
+export type StepPhase =
+	| { status: "pending" }
+	| { status: "running" }
+	| { status: "retrying"; retryAt: number; error: StepError }
+	| { status: "waiting"; wait: RunEventData<"step.waiting"> }
+	| { status: "completed"; endedAt: number; port: string }
+	| { status: "failed" | "timed_out"; endedAt: number; error: StepError; port?: string }
+	| { status: "skipped" }
+	| { status: "cancelled"; endedAt: number };
+
+export interface Attempt {
+	number: number;
+	startedAt: number;
+	endedAt?: number;
+	error?: StepError;
+}
+
+/** One execution of one node: the same node runs once per iteration of the containers around it. */
+export interface StepState {
+	nodeId: string;
+	iteration: Iteration;
+	phase: StepPhase;
+	startedAt?: number;
+	attempts: Attempt[];
+	maxAttempts: number;
+	/** Containers only: the iterations begun so far. */
+	iterations?: { begun: number; total?: number; labels: string[] };
+	decision?: RunEventData<"step.decided">;
+	usage: Usage[];
+	comments: { at: number; text: string }[];
+	/** The last event that brought log lines or tokens: a reader that shows them reads on when it grows. */
+	lastLogSeq: number;
+}
+
+export interface RunState {
+	phase: RunPhase;
+	/** The last event folded in; the next one must be `seq + 1`. */
+	seq: number;
+	queuedAt?: number;
+	actor?: Actor;
+	trigger?: string;
+	steps: Readonly<Record<string, StepState>>;
+	costUsd: number;
+	tokens: number;
+}
+
+/** The key of a step in `RunState.steps`. */
+export function stepKey(nodeId: string, iteration: Iteration): string {
+	return iteration === "" ? nodeId : `${nodeId}#${iteration}`;
+}
+
+export function isEnded(status: RunStatus): boolean {
+	return (ENDED_RUN_STATUSES as readonly string[]).includes(status);
+}
+
+export const initialRunState: RunState = { phase: { status: "queued" }, seq: 0, steps: {}, costUsd: 0, tokens: 0 };
+
+/** Folds events into the state they describe. Pure: the server, the canvas and the command line share it. */
+export function foldRun(state: RunState, events: readonly RunEvent[]): RunState {
+	if (events.length === 0) return state;
+	const next: Draft = { ...state, steps: { ...state.steps } };
+	for (const event of events) {
+		if (event.seq <= next.seq) continue;
+		next.seq = event.seq;
+		applyRun(next, event);
+		applyStep(next, event);
+	}
+	return next;
+}
+
+type Draft = Omit<RunState, "steps"> & { steps: Record<string, StepState> };
+
+function applyRun(run: Draft, event: RunEvent): void {
+	const startedAt = "startedAt" in run.phase ? run.phase.startedAt : undefined;
+	const endedAt = event.at;
+	switch (event.type) {
+		case "run.queued":
+			run.queuedAt = event.at;
+			run.actor = event.data.actor;
+			run.trigger = event.data.trigger;
+			break;
+		case "run.started":
+			run.phase = { status: "running", startedAt: event.at };
+			break;
+		case "run.paused":
+			run.phase = { status: "paused", startedAt, actor: event.data.actor };
+			break;
+		case "run.resumed":
+			run.phase = startedAt === undefined ? { status: "queued" } : { status: "running", startedAt };
+			break;
+		case "run.completed":
+			run.phase = { status: "completed", startedAt: startedAt ?? endedAt, endedAt, output: event.data.output };
+			break;
+		case "run.failed":
+			run.phase = { status: "failed", startedAt, endedAt, ...event.data };
+			break;
+		case "run.cancelled":
+			run.phase = { status: "cancelled", startedAt, endedAt, ...event.data };
+			break;
+		case "run.timed_out":
+			run.phase = { status: "timed_out", startedAt, endedAt, ...event.data };
+			break;
+		case "step.usage":
+			run.costUsd += event.data.costUsd;
+			run.tokens += event.data.inputTokens + event.data.outputTokens;
+			break;
+		default:
+	}
+}
+
+function applyStep(run: Draft, event: RunEvent): void {
+	if (event.nodeId === null) return;
+	const key = stepKey(event.nodeId, event.iteration);
+	const before = run.steps[key] ?? newStep(event.nodeId, event.iteration);
+	run.steps[key] = stepAfter(before, event);
+}
+
+function newStep(nodeId: string, iteration: Iteration): StepState {
+	return {
+		nodeId,
+		iteration,
+		phase: { status: "pending" },
+		attempts: [],
+		maxAttempts: 1,
+		usage: [],
+		comments: [],
+		lastLogSeq: 0,
+	};
+}
+
+function stepAfter(step: StepState, event: RunEvent): StepState {
+	const endedAt = event.at;
+	switch (event.type) {
+		case "step.started":
+			return {
+				...step,
+				phase: { status: "running" },
+				startedAt: step.startedAt ?? event.at,
+				maxAttempts: event.data.maxAttempts,
+				attempts: [
+					...step.attempts.filter((a) => a.number !== event.data.attempt),
+					{ number: event.data.attempt, startedAt: event.at },
+				],
+			};
+		case "step.retrying":
+			return {
+				...step,
+				phase: { status: "retrying", retryAt: event.data.retryAt, error: event.data.error },
+				attempts: endAttempt(step.attempts, event.data.attempt, { endedAt, error: event.data.error }),
+			};
+		case "step.waiting":
+			return { ...step, startedAt: step.startedAt ?? event.at, phase: { status: "waiting", wait: event.data } };
+		case "step.decided":
+			return { ...step, decision: event.data };
+		case "step.completed":
+			return {
+				...step,
+				phase: { status: "completed", endedAt, port: event.data.port },
+				attempts: endAttempt(step.attempts, event.data.attempt, { endedAt }),
+			};
+		case "step.failed": {
+			const { error, timedOut, port } = event.data;
+			return {
+				...step,
+				phase: { status: timedOut ? "timed_out" : "failed", endedAt, error, port },
+				attempts: endAttempt(step.attempts, event.data.attempt, { endedAt, error }),
+			};
+		}
+		case "step.skipped":
+			return { ...step, phase: { status: "skipped" } };
+		case "step.cancelled":
+			return {
+				...step,
+				phase: { status: "cancelled", endedAt },
+				attempts: step.attempts.map((a) => (a.endedAt === undefined ? { ...a, endedAt } : a)),
+			};
+		case "step.iterated": {
+			const labels = [...(step.iterations?.labels ?? [])];
+			labels[event.data.index] = event.data.label ?? String(event.data.index + 1);
+			const begun = Math.max(step.iterations?.begun ?? 0, event.data.index + 1);
+			return { ...step, iterations: { begun, total: event.data.total ?? step.iterations?.total, labels } };
+		}
+		case "step.log":
+		case "step.token":
+			return { ...step, lastLogSeq: event.seq };
+		case "step.usage":
+			return { ...step, usage: [...step.usage, event.data] };
+		case "step.comment":
+			return { ...step, comments: [...step.comments, { at: event.at, text: event.data.text }] };
+		default:
+			return step;
+	}
+}
+
+function endAttempt(attempts: Attempt[], number: number, end: Pick<Attempt, "endedAt" | "error">): Attempt[] {
+	return attempts.map((attempt) => (attempt.number === number ? { ...attempt, ...end } : attempt));
+}
