@@ -1,0 +1,49 @@
+import { z } from "zod";
+import { jsonSchema } from "../../plan/json";
+import { defineNode } from "../../plan/node-definition";
+
+export const pythonDefinition = defineNode({
+	type: "python",
+	title: "Python",
+	description: "Runs a Python 3 script in the run's workspace.",
+	icon: "file-code",
+	category: "code",
+	kind: "step",
+	ports: () => ["out"],
+	config: z.strictObject({
+		code: z.string().min(1, "Write the code to run").max(500_000, "A script holds at most 500,000 characters").meta({
+			label: "Code",
+			help: "Read values from the dict `input`; set the dict `output` to hand values on. What it prints goes to the log.",
+			placeholder: 'output = {"total": sum(input["prices"])}',
+			widget: "code",
+			language: "python",
+			references: "none",
+		}),
+		input: z.record(z.string().min(1).max(200), jsonSchema).default({}).meta({
+			label: "Input",
+			help: "What the code sees as `input`. A value that is one reference keeps its type.",
+			widget: "key-value",
+		}),
+		memoryMb: z
+			.int()
+			.min(64)
+			.max(1_048_576)
+			.default(4_096)
+			.meta({ label: "Memory limit (MB)", help: "For each process of the script.", advanced: true }),
+	}),
+	output: z
+		.object({
+			exitCode: z.int().meta({ label: "Exit code" }),
+			stdout: z.string().meta({ label: "Output", help: "The last 64 KB; the whole text is in the log." }),
+			stderr: z.string().meta({ label: "Error output", help: "The last 64 KB; the whole text is in the log." }),
+		})
+		.catchall(jsonSchema),
+	summary: ({ code }) => summarizeCode(typeof code === "string" ? code : ""),
+});
+
+/** The first line that does something: no comment and, when there is anything else, no import. */
+function summarizeCode(code: string): string {
+	const lines = code.split("\n").map((line) => line.trim());
+	const statements = lines.filter((line) => line !== "" && !line.startsWith("#"));
+	return statements.find((line) => !/^(import|from)\s/.test(line)) ?? statements[0] ?? "No code yet";
+}

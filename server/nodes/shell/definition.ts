@@ -1,0 +1,68 @@
+import { z } from "zod";
+import { jsonSchema } from "../../plan/json";
+import { defineNode } from "../../plan/node-definition";
+
+const environmentName = z
+	.string()
+	.regex(/^[A-Za-z_][A-Za-z0-9_]*$/, "Use letters, digits and _, not starting with a digit");
+
+export const shellDefinition = defineNode({
+	type: "shell",
+	title: "Shell",
+	description: "Runs a command or a script with bash in the run's workspace.",
+	icon: "square-terminal",
+	category: "code",
+	kind: "step",
+	ports: () => ["out"],
+	config: z.strictObject({
+		command: z
+			.string()
+			.min(1, "Write the command to run")
+			.max(100_000, "A command holds at most 100,000 characters")
+			.meta({
+				label: "Command",
+				help: "Run by bash; it stops at the first command that fails. Append name=value lines to $WEFT_OUTPUT to hand values on.",
+				placeholder: "npm test",
+				widget: "code",
+				language: "shell",
+				references: "shell",
+			}),
+		env: z.record(environmentName, jsonSchema).default({}).meta({
+			label: "Environment",
+			help: "Variables that the command sees. Nothing else of the server's environment is passed on.",
+			widget: "key-value",
+		}),
+		workingDirectory: z.string().max(1_000).optional().meta({
+			label: "Working directory",
+			help: "A directory inside the run's workspace.",
+			placeholder: "packages/web",
+			advanced: true,
+		}),
+		allowedExitCodes: z
+			.array(z.int().min(0).max(255))
+			.min(1)
+			.max(256)
+			.default([0])
+			.meta({ label: "Exit codes that mean success", widget: "json", advanced: true }),
+		memoryMb: z
+			.int()
+			.min(64)
+			.max(1_048_576)
+			.default(4_096)
+			.meta({ label: "Memory limit (MB)", help: "For each process of the command.", advanced: true }),
+	}),
+	output: z
+		.object({
+			exitCode: z.int().meta({ label: "Exit code" }),
+			stdout: z.string().meta({ label: "Output", help: "The last 64 KB; the whole text is in the log." }),
+			stderr: z.string().meta({ label: "Error output", help: "The last 64 KB; the whole text is in the log." }),
+		})
+		.catchall(jsonSchema),
+	summary: ({ command }) => summarizeCommand(typeof command === "string" ? command : ""),
+});
+
+/** The first line that does something: no shebang, comment or `set -e`. */
+function summarizeCommand(command: string): string {
+	const lines = command.split("\n").map((line) => line.trim());
+	return lines.find((line) => line !== "" && !line.startsWith("#") && !/^set [-+]/.test(line)) ?? "No command yet";
+}
