@@ -51,7 +51,9 @@ CREATE TABLE "run_steps" (
 	"output" jsonb,
 	"port" text,
 	"error" jsonb,
-	"timed_out" integer DEFAULT 0 NOT NULL,
+	"lost" integer DEFAULT 0 NOT NULL,
+	"retry_at" timestamp with time zone,
+	"decision" jsonb,
 	"started_at" timestamp with time zone,
 	"ended_at" timestamp with time zone,
 	CONSTRAINT "run_steps_run_id_node_id_iteration_pk" PRIMARY KEY("run_id","node_id","iteration")
@@ -84,6 +86,7 @@ CREATE TABLE "runs" (
 	"budget_usd" double precision,
 	"deadline" timestamp with time zone,
 	"concurrency_key" text,
+	"request_id" text,
 	"created_at" timestamp with time zone DEFAULT now() NOT NULL,
 	"started_at" timestamp with time zone,
 	"ended_at" timestamp with time zone
@@ -203,6 +206,7 @@ CREATE INDEX "outbox_run" ON "outbox" USING btree ("run_id");--> statement-break
 CREATE INDEX "run_events_logs" ON "run_events" USING btree ("run_id","node_id","iteration","seq") WHERE type in ('step.log', 'step.token');--> statement-breakpoint
 CREATE INDEX "run_steps_owner" ON "run_steps" USING btree ("owner") WHERE owner is not null;--> statement-breakpoint
 CREATE UNIQUE INDEX "runs_workflow_number" ON "runs" USING btree ("workflow_id","number");--> statement-breakpoint
+CREATE UNIQUE INDEX "runs_workflow_request" ON "runs" USING btree ("workflow_id","request_id");--> statement-breakpoint
 CREATE INDEX "runs_team" ON "runs" USING btree ("team_id","created_at");--> statement-breakpoint
 CREATE INDEX "runs_active" ON "runs" USING btree ("workflow_id") WHERE ended_at is null;--> statement-breakpoint
 CREATE INDEX "runs_deadline" ON "runs" USING btree ("deadline") WHERE ended_at is null;--> statement-breakpoint

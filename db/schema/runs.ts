@@ -13,7 +13,7 @@ import {
 	uniqueIndex,
 } from "drizzle-orm/pg-core";
 import type { Json, JsonObject } from "@/server/plan/json";
-import type { Actor, RunEventType, StepError } from "@/server/runs/events";
+import type { Actor, RunEventData, RunEventType, StepError } from "@/server/runs/events";
 import { teams } from "./teams";
 import { plans, workflows } from "./workflows";
 
@@ -54,12 +54,15 @@ export const runs = pgTable(
 		deadline: at("deadline"),
 		/** The evaluated key of the plan's concurrency rule. */
 		concurrencyKey: text("concurrency_key"),
+		/** The caller's name for this start: the same one twice is the same run. */
+		requestId: text("request_id"),
 		createdAt: at("created_at").notNull().defaultNow(),
 		startedAt: at("started_at"),
 		endedAt: at("ended_at"),
 	},
 	(t) => [
 		uniqueIndex("runs_workflow_number").on(t.workflowId, t.number),
+		uniqueIndex("runs_workflow_request").on(t.workflowId, t.requestId),
 		index("runs_team").on(t.teamId, t.createdAt),
 		index("runs_active").on(t.workflowId).where(sql`ended_at is null`),
 		index("runs_deadline").on(t.deadline).where(sql`ended_at is null`),
@@ -70,6 +73,8 @@ export const runs = pgTable(
 export const RUN_STEP_STATUSES = [
 	"running",
 	"retrying",
+	/** A container whose body is being walked: nobody's claim, not yet ended. */
+	"open",
 	"waiting",
 	"completed",
 	"failed",
@@ -98,7 +103,11 @@ export const runSteps = pgTable(
 		output: jsonb("output").$type<Json>(),
 		port: text("port"),
 		error: jsonb("error").$type<StepError>(),
-		timedOut: integer("timed_out").notNull().default(0),
+		/** Attempts that ended because their worker died. */
+		lost: integer("lost").notNull().default(0),
+		retryAt: at("retry_at"),
+		/** What a person decided, until the step that waits for it has recorded its end. */
+		decision: jsonb("decision").$type<RunEventData<"step.decided">>(),
 		startedAt: at("started_at"),
 		endedAt: at("ended_at"),
 	},

@@ -1,0 +1,104 @@
+import type { SqlLike } from "@/db/client";
+import type { Json } from "../plan/json";
+import { eventsText, RUN_EVENTS_CHANNEL } from "./append-events";
+import type { StepRef } from "./claim-step";
+import type { NewRunEvent, StepError, Usage } from "./events";
+import { toJsonText } from "./json-text";
+
+export interface StepRecord extends StepRef {
+	/** What the step is now, by whose claim: null for a step that is open or waiting, which nobody owns. */
+	from: { status: "running"; worker: string; claim: number } | { status: "open" | "waiting" };
+	to:
+		| { status: "completed"; port: string; output: Json }
+		| { status: "failed"; port: string | null; error: StepError; output?: Json }
+		| { status: "retrying"; delayMs: number; error: StepError }
+		| { status: "open" | "waiting" | "cancelled" };
+	/** The resolved config with its secrets redacted; kept from an earlier record when left out. */
+	input?: Json;
+	events: readonly NewRunEvent[];
+	usage: readonly Usage[];
+	/** Changes to the run's variables; null deletes. */
+	variables?: ReadonlyMap<string, Json | undefined>;
+}
+
+/**
+ * Records what became of a step, with its events, its cost and its changes to the run's variables, in one statement
+ * guarded by the claim. Returns false when the claim was lost meanwhile: then nothing at all was written.
+ */
+export async function recordStep(sql: SqlLike, record: StepRecord): Promise<boolean> {
+	const { runId, nodeId, iteration, from, to } = record;
+	const claim = from.status === "running" ? from.claim : null;
+	const worker = from.status === "running" ? from.worker : null;
+	const ended = to.status === "completed" || to.status === "failed" || to.status === "cancelled";
+	const output = "output" in to && to.output !== undefined ? toJsonText(to.output) : null;
+	const error = "error" in to ? toJsonText(to.error) : null;
+	const changes = [...(record.variables ?? [])];
+	const set = toJsonText(changes.flatMap(([key, value]) => (value === undefined ? [] : [{ key, value }])));
+	const dropped = changes.flatMap(([key, value]) => (value === undefined ? [key] : []));
+	const cost = record.usage.reduce((sum, usage) => sum + usage.costUsd, 0);
+	const tokens = record.usage.reduce((sum, usage) => sum + usage.inputTokens + usage.outputTokens, 0);
+	const [row] = await sql<{ accepted: boolean }[]>`
+		with run as materialized (
+			select last_seq from runs where id = ${runId} for update
+		), done as (
+			update run_steps s set
+				status = ${to.status}, owner = null,
+				port = ${"port" in to ? to.port : null}, output = ${output}::text::jsonb, error = ${error}::text::jsonb,
+				input = coalesce(${record.input === undefined ? null : toJsonText(record.input)}::text::jsonb, s.input),
+				retry_at = now() + make_interval(secs => ${to.status === "retrying" ? to.delayMs / 1000 : null}::float8),
+				ended_at = case when ${ended} then now() end
+			from run
+			where s.run_id = ${runId} and s.node_id = ${nodeId} and s.iteration = ${iteration}
+				and s.status = ${from.status} and s.owner is not distinct from ${worker}
+				and (${claim}::int is null or s.claim = ${claim})
+			returning 1
+		), bump as (
+			update runs set last_seq = last_seq + ${record.events.length},
+				cost_usd = cost_usd + ${cost}::float8, tokens = tokens + ${tokens}
+			where id = ${runId} and exists (select from done)
+		), logged as (
+			insert into run_events (run_id, seq, type, node_id, iteration, data)
+			select ${runId}, run.last_seq + e.ord, e.type, e.node_id, coalesce(e.iteration, ''), e.data
+			from done, run, rows from (jsonb_to_recordset(${eventsText(record.events)}::text::jsonb)
+				as (type text, node_id text, iteration text, data jsonb)) with ordinality as e (type, node_id, iteration, data, ord)
+		), kept as (
+			insert into run_variables (run_id, key, value)
+			select ${runId}, v.key, v.value
+			from done, jsonb_to_recordset(${set}::text::jsonb) as v (key text, value jsonb)
+			on conflict (run_id, key) do update set value = excluded.value
+		), dropped as (
+			delete from run_variables where run_id = ${runId} and key = any(${dropped}::text[]) and exists (select from done)
+		)
+		select exists (select from done) as accepted,
+			case when exists (select from done) then pg_notify(${RUN_EVENTS_CHANNEL}, ${runId}) end`;
+	return row?.accepted ?? false;
+}
+
+/**
+ * Appends log lines and tokens while a step runs, as long as the claim stands. Returns false when it was lost.
+ */
+export async function appendStepEvents(
+	sql: SqlLike,
+	owned: StepRef & { worker: string; claim: number },
+	events: readonly NewRunEvent[],
+): Promise<boolean> {
+	const { runId, nodeId, iteration } = owned;
+	const [row] = await sql<{ accepted: boolean }[]>`
+		with run as materialized (
+			select last_seq from runs where id = ${runId} for update
+		), mine as (
+			select 1 from run_steps, run
+			where run_id = ${runId} and node_id = ${nodeId} and iteration = ${iteration}
+				and owner = ${owned.worker} and claim = ${owned.claim} and run_steps.status = 'running'
+		), bump as (
+			update runs set last_seq = last_seq + ${events.length} where id = ${runId} and exists (select from mine)
+		), logged as (
+			insert into run_events (run_id, seq, type, node_id, iteration, data)
+			select ${runId}, run.last_seq + e.ord, e.type, e.node_id, coalesce(e.iteration, ''), e.data
+			from mine, run, rows from (jsonb_to_recordset(${eventsText(events)}::text::jsonb)
+				as (type text, node_id text, iteration text, data jsonb)) with ordinality as e (type, node_id, iteration, data, ord)
+		)
+		select exists (select from mine) as accepted,
+			case when exists (select from mine) then pg_notify(${RUN_EVENTS_CHANNEL}, ${runId}) end`;
+	return row?.accepted ?? false;
+}
