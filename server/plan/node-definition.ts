@@ -63,9 +63,7 @@ export interface NodeDefinition<
 	summary(config: Readonly<Record<string, unknown>>): string;
 }
 
-/** Keeps the literal types of a definition; adds nothing at run time. */
-export function defineNode<Type extends string, Config extends z.ZodObject, Output extends z.ZodType>(
-	definition: NodeDefinition<Type, Config, Output>,
-): NodeDefinition<Type, Config, Output> {
+/** Keeps the literal types of a definition (its `type`, its `kind`, its schemas); adds nothing at run time. */
+export function defineNode<const Definition extends NodeDefinition>(definition: Definition): Definition {
 	return definition;
 }

@@ -1,0 +1,67 @@
+import { z } from "zod";
+import { formFieldSchema } from "../../plan/form-field";
+import { jsonObjectSchema } from "../../plan/json";
+import { defineNode } from "../../plan/node-definition";
+import { countOf, summarizeText } from "../summary-text";
+
+/** From the least to the most that a member may do. */
+export const APPROVER_ROLES = ["operator", "editor", "admin", "owner"] as const;
+
+const configSchema = z.strictObject({
+	message: z.string().trim().min(1, "Write what is to be decided").max(10_000).meta({
+		label: "Message",
+		help: "What the person who decides reads.",
+		placeholder: "Release {{ inputs.version }} to production?",
+		widget: "textarea",
+	}),
+	fields: z
+		.array(formFieldSchema)
+		.max(50)
+		.default([])
+		.meta({ label: "Form", help: "Questions that are answered with the decision.", widget: "form-fields" }),
+	approvers: z
+		.array(z.union([z.enum(APPROVER_ROLES), z.email()], "Enter an e-mail address, or a role such as admin"))
+		.max(50)
+		.default([])
+		.meta({
+			label: "Who may decide",
+			help: "E-mail addresses or roles (operator, editor, admin, owner). Empty: anyone who may run this workflow.",
+			placeholder: "admin",
+		}),
+	timeoutSeconds: z
+		.number()
+		.min(1)
+		.max(31_536_000)
+		.optional()
+		.meta({ label: "Wait at most", help: "Empty: as long as the run may last.", widget: "duration" }),
+	onTimeout: z
+		.enum(["decline", "fail"])
+		.default("decline")
+		.meta({ label: "When nobody decides in time", widget: "select" }),
+});
+
+const outputSchema = z.object({
+	decision: z.enum(["approved", "declined"]).meta({ label: "Decision" }),
+	by: z.string().nullable().meta({ label: "Who decided; nothing when the time ran out" }),
+	at: z.string().meta({ label: "When" }),
+	values: jsonObjectSchema.meta({ label: "Answers of the form" }),
+});
+
+export const approvalDefinition = defineNode({
+	type: "approval",
+	title: "Approval",
+	description: "Waits for a person to approve or decline, with a form if you need answers.",
+	icon: "user-round-check",
+	category: "people",
+	kind: "wait",
+	ports: () => ["approved", "declined"],
+	config: configSchema,
+	output: outputSchema,
+	summary: ({ approvers }) => {
+		const people = Array.isArray(approvers) ? approvers : [];
+		if (people.length === 0) return "anyone who may run this";
+		return people.length === 1
+			? `for ${summarizeText(people[0], "one person")}`
+			: `1 of ${countOf(people.length, "approver")}`;
+	},
+});

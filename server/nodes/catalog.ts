@@ -1,0 +1,47 @@
+import type { NodeDefinition } from "../plan/node-definition";
+import { approvalDefinition } from "./approval/definition";
+import { commentDefinition } from "./comment/definition";
+import { conditionDefinition } from "./condition/definition";
+import { delayDefinition } from "./delay/definition";
+import { forEachDefinition } from "./for-each/definition";
+import { httpRequestDefinition } from "./http-request/definition";
+import { llmDefinition } from "./llm/definition";
+import { loopDefinition } from "./loop/definition";
+import { outputDefinition } from "./output/definition";
+import { pythonDefinition } from "./python/definition";
+import { shellDefinition } from "./shell/definition";
+import { stateDefinition } from "./state/definition";
+import { switchDefinition } from "./switch/definition";
+import { transformDefinition } from "./transform/definition";
+
+/** Every type of step, in the order of the palette. */
+export const catalog = {
+	shell: shellDefinition,
+	python: pythonDefinition,
+	"http-request": httpRequestDefinition,
+	transform: transformDefinition,
+	state: stateDefinition,
+	output: outputDefinition,
+	condition: conditionDefinition,
+	switch: switchDefinition,
+	"for-each": forEachDefinition,
+	loop: loopDefinition,
+	delay: delayDefinition,
+	llm: llmDefinition,
+	approval: approvalDefinition,
+	comment: commentDefinition,
+} satisfies Record<string, NodeDefinition>;
+
+export type NodeType = keyof typeof catalog;
+
+/** The types that run an executor; the others are containers and waits, which the walk of the run handles. */
+export type StepType = { [Type in NodeType]: (typeof catalog)[Type]["kind"] extends "step" ? Type : never }[NodeType];
+
+export function isNodeType(type: string): type is NodeType {
+	return Object.hasOwn(catalog, type);
+}
+
+/** The definition of a stored node's type; `undefined` for a type that this version does not know. */
+export function definitionOf(type: string): NodeDefinition | undefined {
+	return isNodeType(type) ? catalog[type] : undefined;
+}

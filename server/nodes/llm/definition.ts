@@ -1,0 +1,73 @@
+import { z } from "zod";
+import { jsonObjectSchema, jsonSchema } from "../../plan/json";
+import { defineNode } from "../../plan/node-definition";
+import { usageSchema } from "../../runs/events";
+import { countOf, countReferences, summarizeText } from "../summary-text";
+
+export const DEFAULT_MODEL = "claude-sonnet-5-5";
+
+const configSchema = z.strictObject({
+	provider: z.enum(["demo", "anthropic"]).default("demo").meta({
+		label: "Provider",
+		help: "Demo needs no key and no network: it picks key lines out of the prompt and is labelled a demo.",
+		widget: "select",
+	}),
+	model: z
+		.string()
+		.trim()
+		.min(1)
+		.max(100)
+		.default(DEFAULT_MODEL)
+		.meta({ label: "Model", help: "The demo provider ignores it.", placeholder: DEFAULT_MODEL }),
+	system: z.string().max(200_000).optional().meta({
+		label: "Instructions",
+		help: "How the model should behave, in every answer.",
+		widget: "textarea",
+		advanced: true,
+	}),
+	prompt: z.string().min(1, "Write the prompt").max(2_000_000).meta({
+		label: "Prompt",
+		placeholder: "Summarise the test report in five lines: {{ steps.test.output.stdout }}",
+		widget: "textarea",
+	}),
+	maxTokens: z
+		.int()
+		.min(1)
+		.max(64_000)
+		.default(1_024)
+		.meta({ label: "Max tokens", help: "The longest answer; a token is about four characters." }),
+	jsonSchema: jsonObjectSchema.optional().meta({
+		label: "Answer as",
+		help: "A JSON schema; the answer then arrives as a value with these fields.",
+		widget: "json-schema",
+		references: "none",
+	}),
+});
+
+const outputSchema = z.object({
+	text: z.string().meta({ label: "Answer" }),
+	json: jsonSchema.optional().meta({ label: "Answer as a value, when a schema was given" }),
+	model: z.string().meta({ label: "Model" }),
+	provider: z.string().meta({ label: "Provider" }),
+	demo: z.boolean().meta({ label: "Made by the demo provider, not by a model" }),
+	stopReason: z.enum(["end", "max_tokens", "refusal"]).meta({ label: "Why it ended" }),
+	usage: usageSchema.meta({ label: "Tokens and cost" }),
+});
+
+export const llmDefinition = defineNode({
+	type: "llm",
+	title: "LLM prompt",
+	description: "Asks a language model and gives its answer to the next steps.",
+	icon: "sparkles",
+	category: "ai",
+	kind: "step",
+	ports: () => ["out"],
+	config: configSchema,
+	output: outputSchema,
+	summary: ({ provider, model, prompt }) => {
+		if (summarizeText(prompt, "") === "") return "no prompt yet";
+		const name = provider === "anthropic" ? summarizeText(model, DEFAULT_MODEL) : "demo";
+		const references = countReferences(prompt);
+		return references === 0 ? name : `${name}, ${countOf(references, "ref")}`;
+	},
+});

@@ -1,0 +1,56 @@
+import { z } from "zod";
+import { jsonObjectSchema, jsonSchema } from "../../plan/json";
+import { defineNode } from "../../plan/node-definition";
+import { countOf, summarizeExpression } from "../summary-text";
+
+const configSchema = z.strictObject({
+	maxIterations: z
+		.int()
+		.min(1)
+		.max(10_000)
+		.default(10)
+		.meta({ label: "At most", help: "How often the steps inside may run." }),
+	stopWhen: z.string().trim().min(1).max(4_000).optional().meta({
+		label: "Stop when",
+		help: "A CEL expression, checked after each iteration. It sees the steps inside, iteration and vars.",
+		placeholder: "steps.check.output.exitCode == 0",
+		widget: "cel",
+		references: "none",
+	}),
+	vars: z.record(z.string(), jsonSchema).default({}).meta({
+		label: "Variables",
+		help: "Their values in the first iteration; the steps inside read them as vars.name.",
+		widget: "key-value",
+	}),
+	next: z.record(z.string(), jsonSchema).default({}).meta({
+		label: "For the next iteration",
+		help: "New values of variables, worked out after each iteration from its steps. The others stay.",
+		widget: "key-value",
+		// Worked out after each iteration, not when the loop starts: its references see the steps inside.
+		references: "none",
+	}),
+});
+
+const outputSchema = z.object({
+	iterations: z.int().meta({ label: "Iterations that ran" }),
+	exhausted: z.boolean().meta({ label: "Ended without reaching its stop condition" }),
+	vars: jsonObjectSchema.meta({ label: "Variables at the end" }),
+	last: z.record(z.string(), z.object({ output: jsonSchema })).meta({ label: "Steps of the last iteration, by id" }),
+});
+
+export const loopDefinition = defineNode({
+	type: "loop",
+	title: "Loop",
+	description: "Repeats the steps inside it until a condition is true or a limit is reached.",
+	icon: "refresh-cw",
+	category: "flow",
+	kind: "container",
+	ports: () => ["out", "exhausted"],
+	config: configSchema,
+	output: outputSchema,
+	summary: ({ stopWhen, maxIterations }) => {
+		const condition = summarizeExpression(stopWhen, "");
+		if (condition !== "") return `until ${condition}`;
+		return typeof maxIterations === "number" ? countOf(maxIterations, "time") : "10 times";
+	},
+});

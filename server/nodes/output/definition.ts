@@ -1,0 +1,47 @@
+import { z } from "zod";
+import { jsonSchema } from "../../plan/json";
+import { defineNode } from "../../plan/node-definition";
+import { countOf, summarizeText } from "../summary-text";
+
+const configSchema = z
+	.strictObject({
+		fields: z.record(z.string(), jsonSchema).default({}).meta({
+			label: "Fields",
+			help: "Names and values that the run answers with.",
+			widget: "key-value",
+		}),
+		value: jsonSchema.optional().meta({
+			label: "Or one value",
+			help: "The whole answer as one value, instead of fields.",
+			placeholder: "{{ steps.summary.output.text }}",
+			widget: "json",
+			advanced: true,
+		}),
+	})
+	.refine(({ fields, value }) => Object.keys(fields).length > 0 !== (value !== undefined), {
+		path: ["fields"],
+		message: "Add the fields of the answer, or give one value, not both",
+	});
+
+export const outputDefinition = defineNode({
+	type: "output",
+	title: "Output",
+	description: "Says what the run answers with when it is done.",
+	icon: "flag",
+	category: "data",
+	kind: "step",
+	ports: () => ["out"],
+	config: configSchema,
+	/** The fields as one object, or the value. */
+	output: jsonSchema,
+	summary: ({ fields, value }) => {
+		const names = typeof fields === "object" && fields !== null ? Object.keys(fields) : [];
+		if (names.length > 3) return countOf(names.length, "field");
+		if (names.length > 0) return names.join(", ");
+		return typeof value === "string"
+			? summarizeText(value, "no fields yet")
+			: value === undefined
+				? "no fields yet"
+				: "one value";
+	},
+});

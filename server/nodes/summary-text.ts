@@ -1,0 +1,45 @@
+const LONGEST = 80;
+
+/** The first line of a text as a node's second line shows it; `fallback` when there is none. */
+export function summarizeText(value: unknown, fallback: string): string {
+	if (typeof value !== "string") return fallback;
+	const line = value
+		.split("\n")
+		.map((text) => text.trim())
+		.find((text) => text !== "");
+	return line === undefined ? fallback : shorten(tightenReferences(line));
+}
+
+/** A CEL expression without the `steps.<id>.output.` that repeats what its thread already shows. */
+export function summarizeExpression(value: unknown, fallback: string): string {
+	return summarizeText(value, fallback).replace(/\bsteps\.\w+\.output\./g, "");
+}
+
+export function countOf(count: number, noun: string): string {
+	return `${count} ${count === 1 ? noun : `${noun}s`}`;
+}
+
+/** How many `{{ references }}` stand in a text. */
+export function countReferences(value: unknown): number {
+	return typeof value === "string" ? (value.match(/\{\{/g)?.length ?? 0) : 0;
+}
+
+/** Seconds as a person says them: `45 s`, `5 min`, `2 h`, `3 d`. */
+export function summarizeSeconds(seconds: number): string {
+	const unit = UNITS.find(({ size }) => seconds >= size && seconds % size === 0) ?? { size: 1, name: "s" };
+	return `${seconds / unit.size} ${unit.name}`;
+}
+
+const UNITS = [
+	{ size: 86_400, name: "d" },
+	{ size: 3_600, name: "h" },
+	{ size: 60, name: "min" },
+];
+
+function tightenReferences(text: string): string {
+	return text.replace(/\{\{\s*/g, "{{").replace(/\s*\}\}/g, "}}");
+}
+
+function shorten(text: string): string {
+	return text.length > LONGEST ? `${text.slice(0, LONGEST - 1)}…` : text;
+}

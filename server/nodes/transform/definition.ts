@@ -1,0 +1,41 @@
+import { z } from "zod";
+import { jsonSchema } from "../../plan/json";
+import { defineNode } from "../../plan/node-definition";
+import { summarizeText } from "../summary-text";
+
+const configSchema = z.strictObject({
+	input: z.record(z.string(), jsonSchema).default({}).meta({
+		label: "Input",
+		help: "Values from earlier steps; the code reads them as input.name.",
+		widget: "key-value",
+	}),
+	code: z.string().min(1, "Write the code that returns a value").max(200_000).meta({
+		label: "Code",
+		help: "JavaScript or TypeScript. What it returns is the output. It has no network and no files.",
+		placeholder: "return input.rows.filter((row) => row.active);",
+		widget: "code",
+		language: "javascript",
+		references: "none",
+	}),
+	timeoutSeconds: z
+		.number()
+		.min(0.1)
+		.max(60)
+		.default(5)
+		.meta({ label: "Give up after", help: "Seconds.", widget: "duration", advanced: true }),
+	memoryMb: z.int().min(4).max(256).default(64).meta({ label: "Memory", help: "Megabytes.", advanced: true }),
+});
+
+export const transformDefinition = defineNode({
+	type: "transform",
+	title: "Transform",
+	description: "Turns values of earlier steps into new ones with a few lines of JavaScript.",
+	icon: "braces",
+	category: "data",
+	kind: "step",
+	ports: () => ["out"],
+	config: configSchema,
+	/** Whatever the code returns. */
+	output: jsonSchema,
+	summary: ({ code }) => summarizeText(code, "no code yet"),
+});
