@@ -1,0 +1,37 @@
+import type { Metadata, Viewport } from "next";
+import { headers } from "next/headers";
+import type { ReactNode } from "react";
+import { themeScript } from "@/components/ui/theme";
+import { Toaster } from "@/components/ui/toaster";
+import { TooltipProvider } from "@/components/ui/tooltip";
+import "./globals.css";
+
+export const metadata: Metadata = {
+	title: { default: "Weft", template: "%s · Weft" },
+	description: "Draw the workflow. It finishes.",
+};
+
+export const viewport: Viewport = {
+	width: "device-width",
+	initialScale: 1,
+	themeColor: [
+		{ media: "(prefers-color-scheme: light)", color: "#fbfaf8" },
+		{ media: "(prefers-color-scheme: dark)", color: "#181715" },
+	],
+};
+
+export default async function RootLayout({ children }: { children: ReactNode }) {
+	const nonce = (await headers()).get("x-nonce") ?? undefined;
+	return (
+		<html lang="en" suppressHydrationWarning>
+			<head>
+				{/* biome-ignore lint/security/noDangerouslySetInnerHtml: a constant of ours, run before the first paint */}
+				<script nonce={nonce} suppressHydrationWarning dangerouslySetInnerHTML={{ __html: themeScript }} />
+			</head>
+			<body>
+				<TooltipProvider>{children}</TooltipProvider>
+				<Toaster />
+			</body>
+		</html>
+	);
+}

@@ -1,0 +1,46 @@
+"use client";
+
+import { AlertDialog } from "radix-ui";
+import type { ReactNode } from "react";
+import { Button } from "./button";
+
+interface ConfirmDialogProps {
+	open: boolean;
+	onOpenChange: (open: boolean) => void;
+	title: string;
+	/** What is lost, and what is not. */
+	children: ReactNode;
+	/** The verb and its object: `Delete workflow`. */
+	action: string;
+	danger?: boolean;
+	busy?: boolean;
+	onConfirm: () => void;
+}
+
+/** Asks before something that cannot be undone; the safe answer has the focus. */
+export function ConfirmDialog(props: ConfirmDialogProps) {
+	const { open, onOpenChange, title, children, action, danger, busy, onConfirm } = props;
+	return (
+		<AlertDialog.Root open={open} onOpenChange={onOpenChange}>
+			<AlertDialog.Portal>
+				<AlertDialog.Overlay className="fixed inset-0 z-40 animate-fade bg-(--scrim)" />
+				<AlertDialog.Content className="fixed top-1/2 left-1/2 z-40 w-[min(440px,calc(100vw-32px))] -translate-x-1/2 -translate-y-1/2 animate-rise overflow-hidden rounded-4 border border-line bg-panel shadow-3 outline-none">
+					<div className="px-5 pt-4 pb-5">
+						<AlertDialog.Title className="break-words font-semibold text-15">{title}</AlertDialog.Title>
+						<AlertDialog.Description className="mt-2 text-ink-2">{children}</AlertDialog.Description>
+					</div>
+					<div className="flex justify-end gap-2 border-line border-t bg-page px-5 py-3">
+						<AlertDialog.Cancel asChild>
+							<Button intent="ghost" size="form">
+								Cancel
+							</Button>
+						</AlertDialog.Cancel>
+						<Button intent={danger ? "danger" : "primary"} size="form" busy={busy} onClick={onConfirm}>
+							{action}
+						</Button>
+					</div>
+				</AlertDialog.Content>
+			</AlertDialog.Portal>
+		</AlertDialog.Root>
+	);
+}

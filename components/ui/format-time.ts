@@ -1,0 +1,58 @@
+const SECOND = 1_000;
+const MINUTE = 60 * SECOND;
+const HOUR = 60 * MINUTE;
+const DAY = 24 * HOUR;
+
+/** A span of time in milliseconds: `0.4 s`, `21.4 s`, `3 m 58 s`, `1 h 02 m`, `2 d 3 h`. */
+export function formatDuration(ms: number): string {
+	const span = Math.max(0, ms);
+	if (span < 10) return `${Math.round(span)} ms`;
+	if (span < MINUTE - 50) return `${(span / SECOND).toFixed(span < 95 ? 2 : 1)} s`;
+	const seconds = Math.round(span / SECOND);
+	if (seconds < 3_600) return `${Math.floor(seconds / 60)} m ${pad(seconds % 60)} s`;
+	const minutes = Math.round(span / MINUTE);
+	if (minutes < 1_440) return `${Math.floor(minutes / 60)} h ${pad(minutes % 60)} m`;
+	return `${Math.floor(span / DAY)} d ${Math.floor((span % DAY) / HOUR)} h`;
+}
+
+/** A span in round words, for estimates: `20 s`, `4 min`, `2 h`. */
+export function formatRoughDuration(ms: number): string {
+	if (ms < 1_500) return "1 s";
+	if (ms < 90 * SECOND) return `${Math.round(ms / SECOND)} s`;
+	if (ms < 90 * MINUTE) return `${Math.round(ms / MINUTE)} min`;
+	return `${Math.round(ms / HOUR)} h`;
+}
+
+/** How long ago something was: `just now`, `2 min ago`, `1 h ago`, `3 days ago`, then its date. */
+export function formatRelative(at: Date | number, now: Date | number): string {
+	const passed = Number(now) - Number(at);
+	if (passed < 5 * SECOND) return "just now";
+	if (passed < MINUTE) return `${Math.floor(passed / SECOND)} s ago`;
+	if (passed < HOUR) return `${Math.floor(passed / MINUTE)} min ago`;
+	if (passed < DAY) return `${Math.floor(passed / HOUR)} h ago`;
+	const days = Math.floor(passed / DAY);
+	if (days === 1) return "yesterday";
+	return days < 14 ? `${days} days ago` : formatDate(at);
+}
+
+/** `14:02:11`, in the reader's time zone. */
+export function formatClock(at: Date | number): string {
+	const date = new Date(at);
+	return [date.getHours(), date.getMinutes(), date.getSeconds()].map(pad).join(":");
+}
+
+const dateFormat = new Intl.DateTimeFormat("en-GB", { day: "numeric", month: "short", year: "numeric" });
+
+/** `21 Nov 2026`, in the reader's time zone. */
+export function formatDate(at: Date | number): string {
+	return dateFormat.format(at);
+}
+
+/** The whole truth, for tooltips: `21 Nov 2026, 14:02:11`. */
+export function formatMoment(at: Date | number): string {
+	return `${formatDate(at)}, ${formatClock(at)}`;
+}
+
+function pad(number: number): string {
+	return String(number).padStart(2, "0");
+}

@@ -1,0 +1,70 @@
+"use client";
+
+import { CircleAlert, RotateCw } from "lucide-react";
+import type { ReactNode } from "react";
+import { Button } from "./button";
+import { cn } from "./class-names";
+
+interface EmptyStateProps {
+	/** A drawing or an icon above the title. */
+	picture?: ReactNode;
+	title: string;
+	/** What would stand here, and how it gets here. */
+	children?: ReactNode;
+	/** The next action. */
+	action?: ReactNode;
+	className?: string;
+}
+
+export function EmptyState({ picture, title, children, action, className }: EmptyStateProps) {
+	return (
+		<div className={cn("grid justify-items-center gap-2 px-5 py-8 text-center", className)}>
+			{picture}
+			<h2 className="text-15">{title}</h2>
+			{children && <p className="max-w-120 text-ink-2">{children}</p>}
+			{action && <div className="mt-2 flex flex-wrap justify-center gap-2">{action}</div>}
+		</div>
+	);
+}
+
+interface ErrorRowProps {
+	/** What went wrong, in plain words. */
+	children: ReactNode;
+	onRetry: () => void;
+	busy?: boolean;
+	className?: string;
+}
+
+/** Stands where a list would, when it could not be read. */
+export function ErrorRow({ children, onRetry, busy, className }: ErrorRowProps) {
+	return (
+		<div role="alert" className={cn("flex min-h-11 items-center gap-2 px-3 py-2", className)}>
+			<CircleAlert aria-hidden="true" className="size-4 flex-none text-failed" />
+			<span className="min-w-0 flex-1 text-ink-2">{children}</span>
+			<Button onClick={onRetry} busy={busy}>
+				<RotateCw />
+				Try again
+			</Button>
+		</div>
+	);
+}
+
+interface CalloutProps {
+	icon: ReactNode;
+	className?: string;
+	children: ReactNode;
+}
+
+export function Callout({ icon, className, children }: CalloutProps) {
+	return (
+		<div
+			className={cn(
+				"flex gap-2.5 rounded-3 border border-line bg-page px-3 py-2.5 text-12 text-ink-2 leading-[18px] [&>svg]:mt-px [&>svg]:size-4 [&>svg]:flex-none [&>svg]:text-ink-3 [&_b]:font-medium [&_b]:text-ink",
+				className,
+			)}
+		>
+			{icon}
+			<div className="min-w-0 flex-1">{children}</div>
+		</div>
+	);
+}

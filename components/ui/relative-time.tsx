@@ -1,0 +1,16 @@
+"use client";
+
+import { cn } from "./class-names";
+import { formatMoment, formatRelative } from "./format-time";
+import { useNow } from "./use-now";
+
+/** `2 min ago`, kept up to date; the exact moment is its tooltip. */
+export function RelativeTime({ at, className }: { at: Date | number; className?: string }) {
+	const now = useNow(30_000);
+	const date = new Date(at);
+	return (
+		<time dateTime={date.toISOString()} title={formatMoment(date)} className={cn("tabular-nums", className)}>
+			{formatRelative(date, Math.max(now, date.getTime()))}
+		</time>
+	);
+}
