@@ -8,6 +8,7 @@ export default defineConfig({
 	resolve: { alias: { "@": root.replace(/\/$/, "") } },
 	test: {
 		include: ["server/**/*.test.ts", "inngest/**/*.test.ts", "db/**/*.test.ts", "components/**/*.test.{ts,tsx}"],
+		globalSetup: [".config/vitest-global-setup.ts"],
 		testTimeout: 30_000,
 		hookTimeout: 60_000,
 	},

@@ -1,0 +1,131 @@
+import { spawn } from "node:child_process";
+import { once } from "node:events";
+import { closeSync, openSync, readFileSync, readlinkSync, statSync } from "node:fs";
+import { rm } from "node:fs/promises";
+import { platform } from "node:os";
+import { join } from "node:path";
+import { setTimeout as wait } from "node:timers/promises";
+import { WeftError } from "@/server/errors";
+import { isAlive, signal } from "./live-process";
+import type { PostgresAccount } from "./postgres-account";
+
+const LOG_LIMIT_BYTES = 5_000_000;
+const READY_LIMIT_MS = 120_000;
+
+/** The environment of PostgreSQL's processes: nothing of ours, least of all secrets. NODE_ENV is there for the types. */
+export const POSTGRES_ENV: NodeJS.ProcessEnv = {
+	PATH: "/usr/bin:/bin",
+	LC_ALL: "C",
+	TZ: "UTC",
+	NODE_ENV: "production",
+};
+
+/** A running PostgreSQL server, ours or one that an earlier, killed launcher left behind. */
+export interface PostgresProcess {
+	readonly pid: number;
+	readonly port: number;
+	/** Resolves when the server is gone, whoever ended it. */
+	readonly exited: Promise<void>;
+}
+
+export interface PostgresCommand {
+	program: string;
+	data: string;
+	port: number;
+	settings: Readonly<Record<string, string>>;
+	account: PostgresAccount | undefined;
+	log: string;
+}
+
+/** Starts the server and resolves once it accepts connections. Rejects with the last line that it logged. */
+export async function spawnPostgres(command: PostgresCommand): Promise<PostgresProcess> {
+	const settings = Object.entries(command.settings).flatMap(([name, value]) => ["-c", `${name}=${value}`]);
+	const log = openLog(command.log);
+	const child = spawn(command.program, ["-D", command.data, "-p", String(command.port), ...settings], {
+		...command.account,
+		env: POSTGRES_ENV,
+		detached: true,
+		stdio: ["ignore", log, log],
+	});
+	closeSync(log);
+	const exited = once(child, "exit").then(() => undefined);
+	const pid = child.pid;
+	if (pid === undefined) {
+		await exited;
+		throw new WeftError("unavailable", `PostgreSQL could not be started from ${command.program}.`);
+	}
+	const isReady = await Promise.race([untilReady(command.data, pid), exited.then(() => false)]);
+	if (!isReady) throw new WeftError("unavailable", `PostgreSQL did not start: ${lastLine(command.log)}`);
+	return { pid, port: command.port, exited };
+}
+
+/**
+ * Finds the server that already runs on this data directory; undefined when there is none. A left-over pid file
+ * whose number now belongs to some other process is removed, as PostgreSQL would take it for itself.
+ */
+export async function findRunningPostgres(data: string): Promise<PostgresProcess | undefined> {
+	const file = readPidFile(data);
+	if (!file || !isAlive(file.pid)) return undefined;
+	if (!isServerOf(data, file.pid)) {
+		await rm(join(data, "postmaster.pid"), { force: true });
+		return undefined;
+	}
+	const exited = untilGone(file.pid);
+	const isReady = await Promise.race([untilReady(data, file.pid), exited.then(() => false)]);
+	return isReady ? { pid: file.pid, port: file.port, exited } : undefined;
+}
+
+/** Ends the server: "fast" disconnects clients and writes everything out, "at once" leaves that to the next start. */
+export async function stopPostgres({ pid, exited }: PostgresProcess, mode: "fast" | "at once"): Promise<void> {
+	const signals: NodeJS.Signals[] = mode === "fast" ? ["SIGINT", "SIGQUIT", "SIGKILL"] : ["SIGQUIT", "SIGKILL"];
+	for (const name of signals) {
+		signal(pid, name);
+		const isGone = await Promise.race([exited.then(() => true), wait(10_000, false, { ref: false })]);
+		if (isGone) return;
+	}
+}
+
+async function untilReady(data: string, pid: number): Promise<boolean> {
+	const end = Date.now() + READY_LIMIT_MS;
+	while (Date.now() < end && isAlive(pid)) {
+		const file = readPidFile(data);
+		if (file?.pid === pid && file.status === "ready") return true;
+		await wait(10);
+	}
+	return false;
+}
+
+async function untilGone(pid: number): Promise<void> {
+	while (isAlive(pid)) await wait(100, undefined, { ref: false });
+}
+
+/** Lines of postmaster.pid: pid, data directory, start time, port, socket directory, address, memory key, status. */
+function readPidFile(data: string): { pid: number; port: number; status: string } | undefined {
+	try {
+		const lines = readFileSync(join(data, "postmaster.pid"), "utf8").split("\n");
+		const pid = Number(lines[0]);
+		if (!Number.isInteger(pid) || pid <= 0) return undefined;
+		return { pid, port: Number(lines[3]), status: lines[7]?.trim() ?? "" };
+	} catch {
+		return undefined;
+	}
+}
+
+/** A postmaster works in its data directory. Where that cannot be asked, the pid file is believed. */
+function isServerOf(data: string, pid: number): boolean {
+	if (platform() !== "linux") return true;
+	try {
+		return readlinkSync(`/proc/${pid}/cwd`) === data;
+	} catch {
+		return false;
+	}
+}
+
+function openLog(path: string): number {
+	const size = statSync(path, { throwIfNoEntry: false })?.size ?? 0;
+	return openSync(path, size > LOG_LIMIT_BYTES ? "w" : "a", 0o600);
+}
+
+function lastLine(path: string): string {
+	return readFileSync(path, "utf8").trimEnd().split("\n").at(-1) ?? "it logged nothing";
+}

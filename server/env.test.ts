@@ -1,0 +1,43 @@
+import { describe, expect, test } from "vitest";
+import { readEnv } from "./env";
+
+describe("readEnv", () => {
+	test("an empty environment gives the defaults of one machine", () => {
+		expect(readEnv({})).toMatchObject({
+			PORT: 3000,
+			HOST: "127.0.0.1",
+			WEFT_DATA_DIR: ".weft",
+			WEFT_ENGINE: "embedded",
+			WEFT_DEMO_LOGIN: true,
+			WEFT_ALLOW_ADDRESSES: [],
+		});
+	});
+
+	test("a wrong value is one line that names the variable and what it should be", () => {
+		expect(() => readEnv({ PORT: "http" })).toThrow("Wrong environment variable: PORT must be a port number.");
+		expect(() => readEnv({ PORT: "70000" })).toThrow("PORT must be a port between 1 and 65535");
+		expect(() => readEnv({ DATABASE_URL: "mysql://x" })).toThrow("DATABASE_URL must be a URL such as postgres://");
+		expect(() => readEnv({ WEFT_SECRET: "short" })).toThrow("WEFT_SECRET must have at least 32 characters");
+	});
+
+	test("all wrong values are told at once, none of them repeated in the message", () => {
+		const read = () => readEnv({ PORT: "0", WEFT_SECRET: "hunter2", WEFT_ENGINE: "temporal" });
+		expect(read).toThrow(/PORT .*; WEFT_ENGINE .*|WEFT_ENGINE .*; .*PORT/);
+		expect(read).not.toThrow(/hunter2/);
+	});
+
+	test("an empty value counts as absent", () => {
+		expect(readEnv({ DATABASE_URL: "", PORT: "" })).toMatchObject({ PORT: 3000 });
+	});
+
+	test("the demo login is off by default wherever others can reach the server", () => {
+		expect(readEnv({ HOST: "0.0.0.0" }).WEFT_DEMO_LOGIN).toBe(false);
+		expect(readEnv({ WEFT_ENGINE: "inngest" }).WEFT_DEMO_LOGIN).toBe(false);
+		expect(readEnv({ HOST: "0.0.0.0", WEFT_DEMO_LOGIN: "on" }).WEFT_DEMO_LOGIN).toBe(true);
+	});
+
+	test("address ranges are separated by commas", () => {
+		expect(readEnv({ WEFT_ALLOW_ADDRESSES: "10.0.0.0/8, ::1" }).WEFT_ALLOW_ADDRESSES).toEqual(["10.0.0.0/8", "::1"]);
+		expect(() => readEnv({ WEFT_ALLOW_ADDRESSES: "intranet" })).toThrow("WEFT_ALLOW_ADDRESSES must be CIDR ranges");
+	});
+});

@@ -1,0 +1,105 @@
+import { join } from "node:path";
+import { z } from "zod";
+import { WeftError } from "./errors";
+
+const LOOPBACK = ["127.0.0.1", "::1", "localhost"];
+
+const port = z.coerce
+	.number("must be a port number")
+	.int("must be a port number")
+	.min(1, "must be a port between 1 and 65535")
+	.max(65_535, "must be a port between 1 and 65535");
+const url = (protocol: RegExp, example: string) =>
+	z.url({ protocol, error: `must be a URL such as ${example}` }).optional();
+const webUrl = url(/^https?$/, "https://weft.example.com");
+const onOff = z
+	.enum(["on", "off", "true", "false", "1", "0"], "must be on or off")
+	.transform((value) => value === "on" || value === "true" || value === "1");
+const addressRange = /^[0-9a-fA-F.:]+(\/\d{1,3})?$/;
+
+const envSchema = z.object({
+	NODE_ENV: z.enum(["development", "production", "test"], "must be development, production or test").optional(),
+	WEFT_DATA_DIR: z.string().default(".weft"),
+	DATABASE_URL: url(/^postgres(ql)?$/, "postgres://user:password@localhost:5432/weft"),
+	PORT: port.default(3000),
+	HOST: z.string().default("127.0.0.1"),
+	WEFT_ENGINE: z.enum(["embedded", "inngest"], "must be embedded or inngest").default("embedded"),
+	/** The master secret: wraps the teams' keys and signs sessions. */
+	WEFT_SECRET: z.string().min(32, "must have at least 32 characters").optional(),
+	WEFT_DEMO_LOGIN: onOff.optional(),
+	WEFT_LOG_LEVEL: z
+		.enum(["debug", "info", "warn", "error", "silent"], "must be debug, info, warn, error or silent")
+		.default("info"),
+	WEFT_WORKER_PORT: port.default(3010),
+	WEFT_WORKER_CONCURRENCY: z.coerce
+		.number("must be a whole number")
+		.int("must be a whole number")
+		.min(1, "must be at least 1")
+		.max(10_000, "must be at most 10000")
+		.optional(),
+	/** Private addresses that outbound HTTP may reach all the same, as CIDR ranges. */
+	WEFT_ALLOW_ADDRESSES: z
+		.string()
+		.default("")
+		.transform((value) => value.split(",").flatMap((part) => part.trim() || []))
+		.pipe(z.array(z.string().regex(addressRange, "must be CIDR ranges with commas between, such as 10.0.0.0/8"))),
+	AUTH_URL: webUrl,
+	AUTH_GITHUB_ID: z.string().optional(),
+	AUTH_GITHUB_SECRET: z.string().optional(),
+	AUTH_GOOGLE_ID: z.string().optional(),
+	AUTH_GOOGLE_SECRET: z.string().optional(),
+	ANTHROPIC_API_KEY: z.string().optional(),
+	ANTHROPIC_BASE_URL: webUrl,
+	INNGEST_BASE_URL: webUrl,
+	INNGEST_EVENT_KEY: z.string().optional(),
+	INNGEST_SIGNING_KEY: z.string().optional(),
+});
+
+export type Env = Readonly<Omit<z.infer<typeof envSchema>, "WEFT_DEMO_LOGIN">> & {
+	/** Defaults to on where only this machine can sign in: the embedded engine behind a loopback address. */
+	readonly WEFT_DEMO_LOGIN: boolean;
+};
+
+let current: Env | undefined;
+
+/** The validated environment. Throws a `WeftError` of one line that names every wrong variable. */
+export function getEnv(): Env {
+	current ??= readEnv(process.env);
+	return current;
+}
+
+/** Reads variables as `getEnv` does, from any source. An empty value counts as absent. */
+export function readEnv(source: Readonly<Record<string, string | undefined>>): Env {
+	const present = Object.fromEntries(Object.entries(source).filter(([, value]) => value !== ""));
+	const parsed = envSchema.safeParse(present);
+	if (!parsed.success) {
+		const problems = new Map(parsed.error.issues.map((issue) => [String(issue.path[0]), issue.message]));
+		const text = [...problems].map(([name, message]) => `${name} ${message}`).join("; ");
+		throw new WeftError("invalid", `Wrong environment variable: ${text}.`);
+	}
+	const isPrivate = parsed.data.WEFT_ENGINE === "embedded" && LOOPBACK.includes(parsed.data.HOST);
+	return Object.freeze({ ...parsed.data, WEFT_DEMO_LOGIN: parsed.data.WEFT_DEMO_LOGIN ?? isPrivate });
+}
+
+/** Adds the variables of the checkout's `.env` file, if there is one; those already set win. */
+export function loadEnvFile(root: string): void {
+	try {
+		process.loadEnvFile(join(root, ".env"));
+	} catch (error) {
+		if (!isMissingFile(error)) throw error;
+	}
+}
+
+/** What a child process of ours starts with: this environment, with some variables set anew. */
+export function childEnv(changes: Readonly<Record<string, string | undefined>>): NodeJS.ProcessEnv {
+	return { ...process.env, ...changes };
+}
+
+/** The level alone, never throwing: loggers exist before the environment has been judged. */
+export function readLogLevel(): Env["WEFT_LOG_LEVEL"] {
+	return envSchema.shape.WEFT_LOG_LEVEL.catch("info").parse(process.env.WEFT_LOG_LEVEL || undefined);
+}
+
+function isMissingFile(error: unknown): boolean {
+	return error instanceof Error && "code" in error && error.code === "ENOENT";
+}
