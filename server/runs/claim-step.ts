@@ -24,7 +24,8 @@ export interface ClaimRequest extends StepRef {
 export type ClaimAnswer =
 	| { kind: "claimed"; attempt: number; claim: number; lost: number }
 	| { kind: "ended"; status: "completed" | "failed" | "skipped" | "cancelled"; port: string | null }
-	| { kind: "suspended"; status: "open" | "waiting" }
+	/** `until`: when a wait is over, in milliseconds since the epoch; null when only a decision ends it. */
+	| { kind: "suspended"; status: "open" | "waiting"; until: number | null }
 	| { kind: "retry-later"; at: number }
 	| { kind: "owned"; owner: string; claim: number }
 	| { kind: "paused" }
@@ -115,7 +116,7 @@ function readAnswer(row: ClaimRow): ClaimAnswer {
 			return { kind: "ended", status: row.status, port: row.port };
 		case "open":
 		case "waiting":
-			return { kind: "suspended", status: row.status };
+			return { kind: "suspended", status: row.status, until: row.retryAt };
 		default:
 	}
 	if (row.runStatus === "paused") return { kind: "paused" };

@@ -12,7 +12,10 @@ export interface StepRecord extends StepRef {
 		| { status: "completed"; port: string; output: Json }
 		| { status: "failed"; port: string | null; error: StepError; output?: Json }
 		| { status: "retrying"; delayMs: number; error: StepError }
-		| { status: "open" | "waiting" | "cancelled" };
+		/** `until`: milliseconds since the epoch, null when only a decision ends the wait. */
+		| { status: "waiting"; until: number | null }
+		| { status: "open"; output?: Json }
+		| { status: "cancelled" };
 	/** The resolved config with its secrets redacted; kept from an earlier record when left out. */
 	input?: Json;
 	events: readonly NewRunEvent[];
@@ -45,7 +48,8 @@ export async function recordStep(sql: SqlLike, record: StepRecord): Promise<bool
 				status = ${to.status}, owner = null,
 				port = ${"port" in to ? to.port : null}, output = ${output}::text::jsonb, error = ${error}::text::jsonb,
 				input = coalesce(${record.input === undefined ? null : toJsonText(record.input)}::text::jsonb, s.input),
-				retry_at = now() + make_interval(secs => ${to.status === "retrying" ? to.delayMs / 1000 : null}::float8),
+				retry_at = case when ${to.status === "retrying"} then now() + make_interval(secs => ${to.status === "retrying" ? to.delayMs / 1000 : 0})
+					else to_timestamp(${to.status === "waiting" && to.until !== null ? to.until / 1000 : null}::float8) end,
 				ended_at = case when ${ended} then now() end
 			from run
 			where s.run_id = ${runId} and s.node_id = ${nodeId} and s.iteration = ${iteration}

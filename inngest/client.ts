@@ -1,0 +1,40 @@
+import { Inngest } from "inngest";
+import type { SqlLike } from "@/db/client";
+import { getEnv } from "@/server/env";
+import type { JsonObject } from "@/server/plan/json";
+import { insertEngineEvents } from "./embedded/insert-events";
+
+/** The events that Weft's functions listen to. All carry the run they are about. */
+export interface EngineEvent {
+	id: string;
+	name: "weft/run.requested" | "weft/run.stopped" | "weft/run.resumed" | "weft/approval.decided";
+	data: JsonObject;
+}
+
+/**
+ * The Inngest client. In embedded mode the worker passes the engine's `fetch`; the functions do not know which engine
+ * drives them.
+ */
+export function createInngest(options: { fetch?: typeof fetch } = {}): Inngest {
+	const env = getEnv();
+	return new Inngest({
+		id: "weft",
+		isDev: env.WEFT_ENGINE === "embedded" ? true : env.INNGEST_SIGNING_KEY === undefined,
+		baseUrl: env.INNGEST_BASE_URL,
+		eventKey: env.INNGEST_EVENT_KEY,
+		signingKey: env.INNGEST_SIGNING_KEY,
+		...options,
+	});
+}
+
+let shared: Inngest | undefined;
+
+/** Hands events to the engine: rows in its tables when it is embedded, a request to the Inngest server otherwise. */
+export async function sendEngineEvents(sql: SqlLike, events: EngineEvent[]): Promise<void> {
+	if (getEnv().WEFT_ENGINE === "embedded") {
+		await insertEngineEvents(sql, events);
+		return;
+	}
+	shared ??= createInngest();
+	await shared.send(events);
+}

@@ -1,0 +1,128 @@
+import type { Sql } from "@/db/client";
+import type { Json, JsonObject } from "@/server/plan/json";
+import type { Plan } from "@/server/plan/plan";
+import { indexPlan, type PlanIndex } from "@/server/plan/plan-graph";
+import type { Actor, Iteration } from "@/server/runs/events";
+import { stepKey } from "@/server/runs/state";
+
+/** What never changes about a run: its plan, who started it, and with what. */
+export interface RunFacts {
+	id: string;
+	number: number;
+	teamId: string;
+	workflowName: string;
+	actor: Actor;
+	trigger: string;
+	payload: JsonObject;
+	input: JsonObject;
+	plan: Plan;
+	index: PlanIndex;
+}
+
+export interface StepPlace {
+	nodeId: string;
+	iteration: Iteration;
+}
+
+/**
+ * What this worker remembers of the runs it works on, so that a step that needs nothing new asks the database nothing.
+ * Everything here is recorded and immutable; forgetting costs a query, never correctness.
+ */
+export interface RunMemory {
+	facts(runId: string): Promise<RunFacts | undefined>;
+	/** Outputs of recorded steps, by step key. */
+	outputs(runId: string, places: readonly StepPlace[]): Promise<ReadonlyMap<string, Json>>;
+	remember(runId: string, place: StepPlace, output: Json): void;
+	forget(runId: string): void;
+}
+
+const MAX_RUNS = 1_000;
+const MAX_OUTPUTS_PER_RUN = 300;
+/** Outputs longer than this are read again when they are needed. */
+const MAX_OUTPUT_LENGTH = 16_384;
+
+interface Remembered {
+	facts: Promise<RunFacts | undefined>;
+	outputs: Map<string, Json>;
+}
+
+export function createRunMemory(sql: Sql): RunMemory {
+	const runs = new Map<string, Remembered>();
+	const plans = new Map<string, PlanIndex>();
+
+	function entry(runId: string): Remembered {
+		const known = runs.get(runId);
+		if (known !== undefined) return known;
+		const fresh: Remembered = { facts: loadFacts(sql, runId, plans), outputs: new Map() };
+		fresh.facts.then(
+			(facts) => facts ?? runs.delete(runId),
+			() => runs.delete(runId),
+		);
+		runs.set(runId, fresh);
+		forgetOldest(runs, MAX_RUNS);
+		return fresh;
+	}
+
+	return {
+		facts: (runId) => entry(runId).facts,
+		async outputs(runId, places) {
+			const known = entry(runId).outputs;
+			const missing = places.filter((place) => !known.has(stepKey(place.nodeId, place.iteration)));
+			const read = missing.length === 0 ? [] : await readOutputs(sql, runId, missing);
+			const found = new Map<string, Json>();
+			for (const place of places) {
+				const key = stepKey(place.nodeId, place.iteration);
+				const output = known.get(key);
+				if (output !== undefined) found.set(key, output);
+			}
+			for (const { nodeId, iteration, output } of read) found.set(stepKey(nodeId, iteration), output);
+			return found;
+		},
+		remember(runId, place, output) {
+			const known = entry(runId).outputs;
+			if (JSON.stringify(output).length > MAX_OUTPUT_LENGTH) return;
+			known.set(stepKey(place.nodeId, place.iteration), output);
+			forgetOldest(known, MAX_OUTPUTS_PER_RUN);
+		},
+		forget: (runId) => void runs.delete(runId),
+	};
+}
+
+function forgetOldest(map: Map<string, unknown>, limit: number): void {
+	if (map.size <= limit) return;
+	for (const key of map.keys()) {
+		map.delete(key);
+		return;
+	}
+}
+
+type FactsRow = Omit<RunFacts, "plan" | "index"> & { planHash: string };
+
+async function loadFacts(sql: Sql, runId: string, plans: Map<string, PlanIndex>): Promise<RunFacts | undefined> {
+	const [row] = await sql<FactsRow[]>`
+		select r.id, r.number, r.team_id as "teamId", w.name as "workflowName", r.actor, r.trigger, r.payload, r.input,
+			r.plan_hash as "planHash"
+		from runs r join workflows w on w.id = r.workflow_id where r.id = ${runId}`;
+	if (row === undefined) return undefined;
+	const { planHash, ...facts } = row;
+	const key = `${row.teamId}:${planHash}`;
+	const index = plans.get(key) ?? (await loadPlan(sql, row.teamId, planHash));
+	plans.set(key, index);
+	forgetOldest(plans, 100);
+	return { ...facts, plan: index.plan, index };
+}
+
+async function loadPlan(sql: Sql, teamId: string, hash: string): Promise<PlanIndex> {
+	const [row] = await sql<{ plan: Plan }[]>`select plan from plans where team_id = ${teamId} and hash = ${hash}`;
+	if (row === undefined) throw new Error(`Plan ${hash} is gone from the database.`);
+	return indexPlan(row.plan);
+}
+
+async function readOutputs(sql: Sql, runId: string, places: readonly StepPlace[]) {
+	return await sql<(StepPlace & { output: Json })[]>`
+		select s.node_id as "nodeId", s.iteration, s.output
+		from run_steps s
+			join unnest(${places.map((p) => p.nodeId)}::text[], ${places.map((p) => p.iteration)}::text[]) as p (node_id, iteration)
+				on s.node_id = p.node_id and s.iteration = p.iteration
+		where s.run_id = ${runId} and s.output is not null and s.status in ('completed', 'failed')`;
+}

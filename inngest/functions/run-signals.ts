@@ -1,0 +1,71 @@
+import type { Sql } from "@/db/client";
+import { RUN_SIGNALS_CHANNEL } from "@/server/runs/append-events";
+
+/** Why a step's signal was aborted: its run ended from outside, and whatever it still does is of no use. */
+export class RunStopped extends Error {
+	override readonly name = "RunStopped";
+	constructor() {
+		super("The run has ended.");
+	}
+}
+
+/** Abort signals for the steps in progress, by run. */
+export interface RunSignals {
+	/** A controller that is aborted when the run ends from outside, or when the worker must go. */
+	enter(runId: string): AbortController;
+	leave(runId: string, controller: AbortController): void;
+	/** Aborts everything: the worker is shutting down and its grace is over. */
+	abortAll(reason: Error): void;
+	stop(): Promise<void>;
+}
+
+/** How long a lost notification may go unnoticed. */
+const POLL_MS = 1_000;
+
+/**
+ * Watches for runs that end while this worker executes their steps: by notification, and by a slow poll for the
+ * notifications that are lost with a connection.
+ */
+export async function watchRunSignals(
+	sql: Sql,
+	on: { runStopped(runId: string): void; error(error: unknown): void },
+): Promise<RunSignals> {
+	const active = new Map<string, Set<AbortController>>();
+
+	async function check(runIds: readonly string[]): Promise<void> {
+		if (runIds.length === 0) return;
+		const ended = await sql<{ id: string }[]>`
+			select id from runs where id = any(${[...runIds]}::text[]) and ended_at is not null`;
+		for (const { id } of ended) {
+			for (const controller of active.get(id) ?? []) controller.abort(new RunStopped());
+			on.runStopped(id);
+		}
+	}
+
+	const hear = (runId: string) => {
+		if (active.has(runId)) check([runId]).catch(on.error);
+	};
+	const subscription = await sql.listen(RUN_SIGNALS_CHANNEL, hear);
+	const timer = setInterval(() => check([...active.keys()]).catch(on.error), POLL_MS);
+
+	return {
+		enter(runId) {
+			const controller = new AbortController();
+			const set = active.get(runId) ?? new Set();
+			active.set(runId, set.add(controller));
+			return controller;
+		},
+		leave(runId, controller) {
+			const set = active.get(runId);
+			set?.delete(controller);
+			if (set?.size === 0) active.delete(runId);
+		},
+		abortAll(reason) {
+			for (const set of active.values()) for (const controller of set) controller.abort(reason);
+		},
+		async stop() {
+			clearInterval(timer);
+			await subscription.unlisten();
+		},
+	};
+}

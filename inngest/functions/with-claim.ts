@@ -1,0 +1,144 @@
+import {
+	type ClaimRequest,
+	claimStep,
+	MAX_LOST_ATTEMPTS,
+	releaseLostStep,
+	type StepRef,
+} from "@/server/runs/claim-step";
+import { endRun } from "@/server/runs/end-run";
+import { stepKey } from "@/server/runs/state";
+import { isClaimAlive, LEASE_SECONDS } from "@/server/runs/worker-liveness";
+import { sleep } from "./durable";
+import type { RunFacts, StepPlace } from "./run-memory";
+import type { StepWorld } from "./world";
+
+/** What the walk learns of a step; small, free of secrets, and JSON, because the engine remembers it. */
+export type StepAnswer =
+	| { status: "completed"; port: string }
+	| { status: "failed" }
+	/** Try again at `at` (milliseconds since the epoch). */
+	| { status: "retry"; at: number }
+	/** Suspended until a time, or until somebody decides. */
+	| { status: "waiting"; until: number | null }
+	/** A container whose body is to be walked. */
+	| { status: "open" }
+	| { status: "paused" }
+	/** The run has ended. */
+	| { status: "stopped" };
+
+/** A step that the walk wants done. */
+export interface StepCall extends StepPlace {
+	facts: RunFacts;
+	/** Found skipped since the last call; recorded along with this one. */
+	skipped: readonly StepPlace[];
+	begins?: ClaimRequest["begins"];
+}
+
+/** The right to do a step, and to record what became of it. */
+export interface HeldClaim extends StepRef {
+	worker: string;
+	claim: number;
+	attempt: number;
+	maxAttempts: number;
+	lost: number;
+}
+
+/** Retries that come sooner than this are waited for on the spot; later ones are the engine's to wake. */
+const SHORT_WAIT_MS = 2_000;
+const OWNER_POLL_MS = 200;
+
+const inProgress = new Map<string, Promise<StepAnswer>>();
+
+/**
+ * Does a step's work under a claim, or answers with what is known of it: recorded already, claimed by a living worker
+ * (waits for its record), paused, over budget. A claim whose owner died is taken over.
+ */
+export function withClaim(
+	world: StepWorld,
+	call: StepCall,
+	work: (claim: HeldClaim) => Promise<StepAnswer>,
+): Promise<StepAnswer> {
+	const key = `${call.facts.id}:${stepKey(call.nodeId, call.iteration)}`;
+	const known = inProgress.get(key);
+	if (known !== undefined) return known;
+	const answer = claimAndWork(world, call, work).finally(() => inProgress.delete(key));
+	inProgress.set(key, answer);
+	return answer;
+}
+
+async function claimAndWork(
+	world: StepWorld,
+	call: StepCall,
+	work: (claim: HeldClaim) => Promise<StepAnswer>,
+): Promise<StepAnswer> {
+	const step: StepRef = { runId: call.facts.id, nodeId: call.nodeId, iteration: call.iteration };
+	const maxAttempts = call.facts.index.nodes.get(call.nodeId)?.node.retry?.maxAttempts ?? 1;
+	const request: ClaimRequest = {
+		...step,
+		worker: world.worker,
+		leaseSeconds: LEASE_SECONDS,
+		maxAttempts,
+		skipped: call.skipped,
+		begins: call.begins,
+	};
+	for (;;) {
+		const answer = await claimStep(world.sql, request);
+		switch (answer.kind) {
+			case "claimed":
+				return await work({ ...step, ...answer, worker: world.worker, maxAttempts });
+			case "ended":
+				if (answer.status === "completed") return { status: "completed", port: answer.port ?? "out" };
+				return { status: answer.status === "cancelled" ? "stopped" : "failed" };
+			case "suspended":
+				return answer.status === "open" ? { status: "open" } : { status: "waiting", until: answer.until };
+			case "paused":
+			case "stopped":
+				return { status: answer.kind };
+			case "over-budget":
+				return await stopOverBudget(world, call, answer.budgetUsd);
+			case "retry-later":
+				if (answer.at - Date.now() > SHORT_WAIT_MS) return { status: "retry", at: answer.at };
+				await waitFor(world, step.runId, answer.at - Date.now());
+				break;
+			case "owned":
+				await waitForOwner(world, step, answer);
+				break;
+			case "raced":
+		}
+	}
+}
+
+/** Waits a little for a living owner's record; frees the claim of one that is gone. */
+async function waitForOwner(world: StepWorld, step: StepRef, found: { owner: string; claim: number }): Promise<void> {
+	// This process does nothing for the step, so a claim in its own name is left from a record that failed.
+	const isOurs = found.owner === world.worker;
+	if (isOurs || !(await isClaimAlive(world.sql, { ...step, owner: found.owner }))) {
+		await releaseLostStep(world.sql, step, found.claim);
+		return;
+	}
+	await waitFor(world, step.runId, OWNER_POLL_MS);
+}
+
+/** Waits as long as the run lives. */
+async function waitFor(world: StepWorld, runId: string, ms: number): Promise<void> {
+	const controller = world.signals.enter(runId);
+	try {
+		await sleep(ms, controller.signal);
+	} finally {
+		world.signals.leave(runId, controller);
+	}
+}
+
+async function stopOverBudget(world: StepWorld, call: StepCall, budgetUsd: number): Promise<StepAnswer> {
+	const message = `The run has spent its budget of $${budgetUsd}. Raise the budget in the workflow's settings, or use a cheaper model.`;
+	await endRun(world.sql, call.facts.id, {
+		end: { status: "failed", error: { message, code: "budget" }, nodeId: call.nodeId },
+		skipped: call.skipped,
+	});
+	return { status: "stopped" };
+}
+
+/** Whether workers died so often in this step that another try would only kill one more. */
+export function isPoisonous(claim: HeldClaim): boolean {
+	return claim.lost >= MAX_LOST_ATTEMPTS && claim.attempt > claim.maxAttempts;
+}

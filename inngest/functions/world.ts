@@ -1,0 +1,22 @@
+import type { Sql } from "@/db/client";
+import type { LlmProvider } from "@/server/llm/provider";
+import type { ExecuteContext } from "@/server/nodes/execute-context";
+import type { Runner } from "@/server/runners/runner";
+import type { RunMemory } from "./run-memory";
+import type { RunSignals } from "./run-signals";
+
+/** What a worker brings to the steps that it executes. */
+export interface StepWorld {
+	/** The worker's id: the owner of its claims. */
+	worker: string;
+	sql: Sql;
+	runner: Runner;
+	llm(provider: string): LlmProvider;
+	fetch: ExecuteContext["fetch"];
+	/** The values of a team's secrets by name; the names it does not have are left out. */
+	openSecrets(teamId: string, names: readonly string[]): Promise<Record<string, string>>;
+	memory: RunMemory;
+	signals: RunSignals;
+	/** Reports what went wrong without being any step's failure. */
+	warn(message: string, error: unknown): void;
+}

@@ -1,0 +1,25 @@
+import type { SqlLike } from "@/db/client";
+import { RUN_EVENTS_CHANNEL } from "./append-events";
+
+/**
+ * Turns a queued run into a running one, once: sets its deadline and takes its announcement out of the outbox.
+ * Returns the status the run has now; a second call changes nothing.
+ */
+export async function beginRun(sql: SqlLike, runId: string, timeoutSeconds: number): Promise<string | undefined> {
+	const [row] = await sql<{ status: string }[]>`
+		with begun as (
+			update runs set status = 'running', started_at = now(), last_seq = last_seq + 1,
+				deadline = now() + make_interval(secs => ${timeoutSeconds})
+			where id = ${runId} and status = 'queued'
+			returning last_seq
+		), announced as (
+			delete from outbox where id = ${`requested:${runId}`} and exists (select from begun)
+		), logged as (
+			insert into run_events (run_id, seq, type, iteration, data)
+			select ${runId}, begun.last_seq, 'run.started', '', '{}'::jsonb from begun
+		)
+		select case when exists (select from begun) then 'running' else status end as status,
+			case when exists (select from begun) then pg_notify(${RUN_EVENTS_CHANNEL}, ${runId}) end
+		from runs where id = ${runId}`;
+	return row?.status;
+}

@@ -1,0 +1,50 @@
+import type { SqlLike } from "@/db/client";
+import { type EngineEvent, sendEngineEvents } from "@/inngest/client";
+import type { JsonObject } from "../plan/json";
+import { toJsonText } from "./json-text";
+
+/** An engine event that must not be lost: kept until what it announces has been seen to happen. */
+export interface OutboxEvent {
+	/** Names the announcement: queueing the same one twice is queueing it once. */
+	id: string;
+	runId: string;
+	name: EngineEvent["name"];
+	data: JsonObject;
+}
+
+export function runRequested(runId: string): OutboxEvent {
+	return { id: `requested:${runId}`, runId, name: "weft/run.requested", data: { runId } };
+}
+
+/** Writes an event into the outbox, in the transaction of what it announces. */
+export async function queueEngineEvent(sql: SqlLike, event: OutboxEvent): Promise<void> {
+	await sql`
+		insert into outbox (id, run_id, name, data)
+		values (${event.id}, ${event.runId}, ${event.name}, ${toJsonText(event.data)}::text::jsonb)
+		on conflict (id) do nothing`;
+}
+
+/**
+ * Sends the outbox's due events, of one run or of all. Each is sent again, later and later, until its row is gone: whoever
+ * consumes it deletes the row. A `weft/run.requested` keeps its event id, so the engine starts a run once; the others
+ * get a new id each time, because the one before may have arrived when nobody waited for it yet.
+ */
+export async function sendOutbox(sql: SqlLike, { runId = null }: { runId?: string | null } = {}): Promise<number> {
+	const due = await sql<{ id: string; name: EngineEvent["name"]; data: JsonObject; sends: number; runId: string }[]>`
+		update outbox set sends = sends + 1, next_at = now() + make_interval(secs => least(60, power(2, sends)))
+		where id in (
+			select id from outbox where next_at <= now() and (${runId}::text is null or run_id = ${runId})
+			order by next_at limit 200 for update skip locked
+		)
+		returning id, name, data, sends, run_id as "runId"`;
+	if (due.length === 0) return 0;
+	await sendEngineEvents(
+		sql,
+		due.map(({ id, name, data, sends, runId: run }) => ({
+			id: name === "weft/run.requested" ? run : `${id}:${sends}`,
+			name,
+			data,
+		})),
+	);
+	return due.length;
+}
