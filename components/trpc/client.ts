@@ -1,0 +1,5 @@
+import { createTRPCContext } from "@trpc/tanstack-react-query";
+import type { AppRouter } from "@/server/trpc/router";
+
+/** `useTRPC()` gives the typed query, mutation and subscription options of every procedure. */
+export const { TRPCProvider, useTRPC } = createTRPCContext<AppRouter>();
