@@ -1,0 +1,66 @@
+import { join } from "node:path";
+import { pathToFileURL } from "node:url";
+import { migrateDatabase } from "@/db/migrate";
+import { getEnv } from "../env";
+import { WeftError } from "../errors";
+import { ensureBuilt, requireBuild } from "../launcher/build";
+import { startWeft } from "../launcher/start";
+
+const USAGE = `Usage: weft <command>
+
+  start     everything on this machine: database, web and worker
+  dev       the same, with hot reload
+  build     build the web app and the worker
+  migrate   bring the database of DATABASE_URL up to date
+  web       the web server alone    (needs DATABASE_URL and WEFT_SECRET)
+  worker    one worker alone        (needs DATABASE_URL and WEFT_SECRET)
+`;
+
+const commands: Readonly<Record<string, (root: string) => Promise<void>>> = {
+	async start(root) {
+		await startWeft(root, "start");
+		process.exit(0);
+	},
+	async dev(root) {
+		await startWeft(root, "dev");
+		process.exit(0);
+	},
+	build: (root) => ensureBuilt(root),
+	migrate: () => migrateDatabase(required("DATABASE_URL")),
+	async web(root) {
+		requireProduction(root);
+		const { PORT, HOST } = getEnv();
+		const next = join(root, "node_modules/next/dist/bin/next");
+		process.chdir(root);
+		process.argv = [process.execPath, next, "start", "--port", String(PORT), "--hostname", HOST];
+		await import(pathToFileURL(next).href);
+	},
+	async worker(root) {
+		requireProduction(root);
+		process.chdir(root);
+		await import(pathToFileURL(join(root, ".weft-build", "worker.js")).href);
+	},
+};
+
+/** Runs one command of the command line. Throws a `WeftError` for an unknown one. */
+export async function runCommand(root: string, name: string | undefined): Promise<void> {
+	if (name === undefined || name === "help" || name === "--help") {
+		process.stdout.write(USAGE);
+		return;
+	}
+	const command = Object.hasOwn(commands, name) ? commands[name] : undefined;
+	if (!command) throw new WeftError("invalid", `There is no command ${name}.\n\n${USAGE}`);
+	await command(root);
+}
+
+function requireProduction(root: string): void {
+	required("DATABASE_URL");
+	required("WEFT_SECRET");
+	requireBuild(root);
+}
+
+function required(name: "DATABASE_URL" | "WEFT_SECRET"): string {
+	const value = getEnv()[name];
+	if (value === undefined) throw new WeftError("invalid", `${name} is not set. Set it in the environment or in .env.`);
+	return value;
+}

@@ -1,0 +1,39 @@
+import { join } from "node:path";
+import type { BuildOptions } from "esbuild";
+
+/** Bundles the worker into one file, which starts several times faster than its sources. */
+export async function bundleWorker(root: string): Promise<void> {
+	const { build } = await import("esbuild");
+	await build(workerOptions(root));
+}
+
+/** Bundles the worker now and after each change of its sources; `onBundled` follows every success. */
+export async function watchWorker(root: string, onBundled: () => void): Promise<{ dispose(): Promise<void> }> {
+	const { context } = await import("esbuild");
+	const options = workerOptions(root);
+	const plugin = {
+		name: "on-bundled",
+		setup: (build: { onEnd(callback: (result: { errors: unknown[] }) => void): void }) =>
+			build.onEnd((result) => {
+				if (result.errors.length === 0) onBundled();
+			}),
+	};
+	const watcher = await context({ ...options, plugins: [plugin] });
+	await watcher.watch();
+	return watcher;
+}
+
+function workerOptions(root: string): BuildOptions {
+	return {
+		absWorkingDir: root,
+		entryPoints: { worker: "inngest/worker.ts" },
+		outdir: join(root, ".weft-build"),
+		bundle: true,
+		platform: "node",
+		target: "node20",
+		format: "esm",
+		packages: "external",
+		sourcemap: "linked",
+		logLevel: "warning",
+	};
+}

@@ -1,0 +1,47 @@
+import type { SqlLike } from "@/db/client";
+import { readMigrationState } from "@/db/migration-state";
+
+/** A worker that has not been heard of for so long counts as dead. */
+const WORKER_SILENCE_SECONDS = 15;
+const DATABASE_PATIENCE_MS = 3_000;
+
+export type Health =
+	| { status: "ok" }
+	| { status: "unavailable"; part: "database" | "migrations" | "worker"; message: string };
+
+/** Whether this installation can do its work: else the first part that keeps it from doing so. Never throws. */
+export async function checkHealth(sql: SqlLike): Promise<Health> {
+	try {
+		return await withinPatience(inspect(sql));
+	} catch {
+		return unavailable("database", "The database does not answer.");
+	}
+}
+
+async function inspect(sql: SqlLike): Promise<Health> {
+	const { missing, unknown } = await readMigrationState(sql);
+	if (unknown > 0) return unavailable("migrations", "The database was migrated by a newer version of Weft.");
+	if (missing > 0) return unavailable("migrations", "The database is not up to date. Run weft migrate.");
+	const [worker] = await sql<{ alive: boolean }[]>`
+		select exists (
+			select from workers where seen_at > now() - make_interval(secs => ${WORKER_SILENCE_SECONDS})
+		) as alive`;
+	if (worker?.alive) return { status: "ok" };
+	return unavailable("worker", `No worker was alive in the last ${WORKER_SILENCE_SECONDS} seconds.`);
+}
+
+function unavailable(part: "database" | "migrations" | "worker", message: string): Health {
+	return { status: "unavailable", part, message };
+}
+
+async function withinPatience<T>(work: Promise<T>): Promise<T> {
+	let timer: NodeJS.Timeout | undefined;
+	const expiry = new Promise<never>((_, reject) => {
+		timer = setTimeout(() => reject(new Error("The database did not answer in time.")), DATABASE_PATIENCE_MS);
+	});
+	try {
+		return await Promise.race([work, expiry]);
+	} finally {
+		clearTimeout(timer);
+	}
+}
