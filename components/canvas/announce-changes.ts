@@ -1,0 +1,17 @@
+import { sayLook } from "./describe-step";
+import type { Drawing } from "./draw-plan";
+import type { RunView } from "./view-run";
+
+const MOST = 4;
+
+/** What changed between two views, as one sentence a person can listen to; "" when nothing did. */
+export function announceChanges(drawing: Drawing, before: RunView, after: RunView): string {
+	const changes = Object.entries(after.steps).flatMap(([id, view]) => {
+		const placed = drawing.layout.nodes.get(id);
+		if (!placed || view.look === before.steps[id]?.look || view.look === "pending") return [];
+		return `${placed.look.title} ${sayLook(view.look)}${view.attempts ? `, attempt ${view.attempts.replace("/", " of ")}` : ""}`;
+	});
+	if (changes.length === 0) return "";
+	const more = changes.length - MOST;
+	return `${changes.slice(-MOST).join(". ")}${more > 0 ? `. And ${more} more` : ""}.`;
+}

@@ -1,0 +1,51 @@
+import { definitionOf } from "@/server/nodes/catalog";
+import type { NodeCategory } from "@/server/plan/node-definition";
+import type { PlanNode } from "@/server/plan/plan";
+
+/** What the canvas shows of a node, taken from its type's definition and its config as written. */
+export interface NodeLook {
+	title: string;
+	/** The name of its type, for captions. */
+	type: string;
+	icon: string;
+	category: NodeCategory;
+	summary: string;
+	/** The main one first; with `error` when a failure takes a branch of its own. */
+	ports: string[];
+	container: boolean;
+	/** Containers: how their body runs, at the right of the header. */
+	pace?: string;
+	disabled: boolean;
+}
+
+/** A draft may hold a type that this version does not know and a config that its type refuses: both still draw. */
+export function describeNode(node: PlanNode, container = false): NodeLook {
+	const definition = definitionOf(node.type);
+	const ports = definition ? definition.ports(node.config) : ["out"];
+	return {
+		title: node.name,
+		type: definition?.title ?? node.type,
+		icon: definition?.icon ?? "box",
+		category: definition?.category ?? "flow",
+		summary: definition ? definition.summary(node.config) : `unknown type ${node.type}`,
+		ports: node.onFailure === "branch" && !ports.includes("error") ? [...ports, "error"] : [...ports],
+		container: container || definition?.kind === "container",
+		disabled: node.disabled === true,
+		...paceOf(node),
+	};
+}
+
+/** What stands beside a port: the name, without the prefix that keeps cases apart from other ports. */
+export function portLabel(port: string): string {
+	return port.startsWith("case:") ? port.slice("case:".length) : port;
+}
+
+function paceOf({ type, config }: PlanNode): { pace?: string } {
+	if (type === "for-each") {
+		const parallel = typeof config.parallel === "number" ? config.parallel : 1;
+		return { pace: parallel > 1 ? `${parallel} at a time` : "one at a time" };
+	}
+	if (type !== "loop") return {};
+	const most = typeof config.maxIterations === "number" ? config.maxIterations : 10;
+	return { pace: `at most ${most}` };
+}

@@ -1,0 +1,26 @@
+import { formatDuration } from "@/components/ui/format-time";
+import { RUN_LOOK_LABELS } from "@/components/ui/run-look";
+import type { NodeLook } from "./describe-node";
+import type { StepLook, StepView } from "./view-step";
+
+/** The word for a state, in the middle of a sentence. */
+export function sayLook(look: StepLook): string {
+	return look === "pending" ? "not reached yet" : RUN_LOOK_LABELS[look].toLowerCase();
+}
+
+/** What a screen reader says of a node: "Unit tests, Shell, completed in 24.4 s, attempt 2 of 3". */
+export function describeStep(look: NodeLook, view: StepView | undefined): string {
+	const parts = [look.title, look.type];
+	if (look.disabled) parts.push("disabled");
+	if (!view) return parts.concat(look.summary).join(", ");
+	const ended = view.endedAt !== undefined && view.startedAt !== undefined;
+	parts.push(ended ? `${sayLook(view.look)} in ${spanOf(view)}` : sayLook(view.look));
+	if (view.attempts) parts.push(`attempt ${view.attempts.replace("/", " of ")}`);
+	if (view.pages) parts.push(`iteration ${view.pages.shown + 1} of ${view.pages.total ?? view.pages.begun}`);
+	if (view.text && view.look !== "completed") parts.push(view.text);
+	return parts.join(", ");
+}
+
+function spanOf(view: StepView): string {
+	return formatDuration((view.endedAt ?? 0) - (view.startedAt ?? 0));
+}

@@ -1,0 +1,42 @@
+import { type Point, THREAD } from "./geometry";
+
+/** An SVG path along the points, its corners rounded as far as the segments allow. */
+export function drawThread(points: readonly Point[]): string {
+	const [start, ...rest] = withoutRepeats(points);
+	if (!start) return "";
+	const parts = [`M${round(start.x)},${round(start.y)}`];
+	let before = start;
+	rest.forEach((corner, i) => {
+		const after = rest[i + 1];
+		if (after) parts.push(drawCorner(before, corner, after));
+		else parts.push(`L${round(corner.x)},${round(corner.y)}`);
+		before = corner;
+	});
+	return parts.join(" ");
+}
+
+function drawCorner(before: Point, corner: Point, after: Point): string {
+	const radius = Math.min(THREAD.corner, distance(before, corner) / 2, distance(corner, after) / 2);
+	const start = towards(corner, before, radius);
+	const end = towards(corner, after, radius);
+	return `L${round(start.x)},${round(start.y)} Q${round(corner.x)},${round(corner.y)} ${round(end.x)},${round(end.y)}`;
+}
+
+function withoutRepeats(points: readonly Point[]): Point[] {
+	return points.filter((point, i) => {
+		const before = points[i - 1];
+		return !before || distance(before, point) > 0.01;
+	});
+}
+
+function distance(a: Point, b: Point): number {
+	return Math.abs(a.x - b.x) + Math.abs(a.y - b.y);
+}
+
+function towards(from: Point, to: Point, by: number): Point {
+	return { x: from.x + Math.sign(to.x - from.x) * by, y: from.y + Math.sign(to.y - from.y) * by };
+}
+
+function round(value: number): number {
+	return Math.round(value * 100) / 100;
+}

@@ -1,0 +1,55 @@
+/** Sizes of everything drawn on the canvas, in canvas units (CSS pixels at 100 %). */
+export const NODE = { width: 208, height: 60, handleY: 30, portStep: 18, gapX: 40, gapY: 24 } as const;
+export const CONTAINER = { header: 32, padX: 24, padY: 20, minWidth: NODE.width + 48, minBody: NODE.height } as const;
+/** From the top of a container to the line on which its first row, and its own handles, lie. */
+export const CONTAINER_LINE = CONTAINER.header + CONTAINER.padY + NODE.handleY;
+export const COLUMN = NODE.width + NODE.gapX;
+export const THREAD = { corner: 10, reach: 18, trunk: 20, channel: 13, band: 56 } as const;
+
+export interface Point {
+	x: number;
+	y: number;
+}
+
+export interface Rect extends Point {
+	width: number;
+	height: number;
+}
+
+export interface Size {
+	width: number;
+	height: number;
+}
+
+/** A node grows with its ports beyond the second. */
+export function nodeHeight(ports: number): number {
+	return NODE.height + Math.max(0, ports - 2) * NODE.portStep;
+}
+
+export function portY(index: number): number {
+	return NODE.handleY + index * NODE.portStep;
+}
+
+/** The trigger card shows two triggers; each further one makes it taller. */
+export function triggerHeight(triggers: number): number {
+	return NODE.height + Math.max(0, triggers - 2) * 30;
+}
+
+/** The smallest rectangle around all of `rects`. */
+export function boundsOf(rects: readonly Rect[]): Rect {
+	if (rects.length === 0) return { x: 0, y: 0, width: 0, height: 0 };
+	const left = Math.min(...rects.map((r) => r.x));
+	const top = Math.min(...rects.map((r) => r.y));
+	const right = Math.max(...rects.map((r) => r.x + r.width));
+	const bottom = Math.max(...rects.map((r) => r.y + r.height));
+	return { x: left, y: top, width: right - left, height: bottom - top };
+}
+
+export function contains(outer: Rect, inner: Rect): boolean {
+	return (
+		inner.x >= outer.x &&
+		inner.y >= outer.y &&
+		inner.x + inner.width <= outer.x + outer.width &&
+		inner.y + inner.height <= outer.y + outer.height
+	);
+}

@@ -1,0 +1,157 @@
+import type { NodeId, PlanNode } from "@/server/plan/plan";
+import { describeNode, type NodeLook } from "./describe-node";
+import {
+	boundsOf,
+	COLUMN,
+	CONTAINER,
+	CONTAINER_LINE,
+	NODE,
+	nodeHeight,
+	type Point,
+	portY,
+	type Rect,
+	type Size,
+	THREAD,
+	triggerHeight,
+} from "./geometry";
+import { type Box, placeNodes } from "./place-nodes";
+import { childrenOf, type PlanGraph, rootsOf } from "./plan-graph";
+
+export interface PlacedPort extends Point {
+	name: string;
+}
+
+/** A node with its place on the canvas; every number is absolute. */
+export interface PlacedNode {
+	node: PlanNode;
+	look: NodeLook;
+	rect: Rect;
+	entry: Point;
+	ports: PlacedPort[];
+	/** The container around it; "" at the top. */
+	level: NodeId;
+}
+
+export interface PlanLayout {
+	nodes: ReadonlyMap<NodeId, PlacedNode>;
+	/** The card of triggers hangs before the roots; an empty plan has it alone. */
+	trigger: { rect: Rect; exit: Point };
+	notes: readonly { id: string; text: string; rect: Rect }[];
+	bounds: Rect;
+}
+
+interface Measured extends Size {
+	look: NodeLook;
+	line: number;
+	/** Containers only: where its children lie, from its own corner. */
+	children: Map<NodeId, Point>;
+}
+
+/**
+ * Gives every node its place and size. A child's position is counted from its container's corner; a container is as
+ * large as its body needs. A level on which no node has a position is laid out automatically.
+ */
+export function layOutPlan(graph: PlanGraph): PlanLayout {
+	const measured = new Map<NodeId, Measured>();
+	for (const node of childrenOf(graph, "")) measure(graph, node, measured);
+	const positions = positionLevel(graph, "", measured);
+	const nodes = new Map<NodeId, PlacedNode>();
+	for (const node of childrenOf(graph, "")) {
+		place({ graph, measured, nodes }, node, positions.get(node.id) ?? node.position);
+	}
+	const trigger = placeTrigger(graph, nodes);
+	const notes = graph.plan.notes.map(({ id, text, position, width, height }) => ({
+		id,
+		text,
+		rect: { ...position, width, height },
+	}));
+	const bounds = boundsOf([trigger.rect, ...[...nodes.values()].map((n) => n.rect), ...notes.map((n) => n.rect)]);
+	return { nodes, trigger, notes, bounds };
+}
+
+function measure(graph: PlanGraph, node: PlanNode, into: Map<NodeId, Measured>): void {
+	const body = childrenOf(graph, node.id);
+	for (const child of body) measure(graph, child, into);
+	const look = describeNode(node, body.length > 0);
+	if (!look.container) {
+		const height = nodeHeight(look.ports.length);
+		into.set(node.id, { look, width: NODE.width, height, line: NODE.handleY, children: new Map() });
+		return;
+	}
+	const children = insideContainer(positionLevel(graph, node.id, into));
+	into.set(node.id, { look, ...containerSize(look, children, into), line: CONTAINER_LINE, children });
+}
+
+/** Moves a body right and down until it clears the header and the padding. */
+function insideContainer(positions: Map<NodeId, Point>): Map<NodeId, Point> {
+	const points = [...positions.values()];
+	const dx = Math.max(0, CONTAINER.padX - Math.min(...points.map((p) => p.x)));
+	const dy = Math.max(0, CONTAINER.header + CONTAINER.padY - Math.min(...points.map((p) => p.y)));
+	return new Map([...positions].map(([id, p]) => [id, { x: p.x + dx, y: p.y + dy }]));
+}
+
+function containerSize(look: NodeLook, children: Map<NodeId, Point>, sizes: Map<NodeId, Measured>): Size {
+	const ends = [...children].map(([id, p]) => ({
+		right: p.x + (sizes.get(id)?.width ?? 0),
+		bottom: p.y + (sizes.get(id)?.height ?? 0),
+	}));
+	const foot = Math.max(0, look.ports.length - 2) * NODE.portStep;
+	const least = CONTAINER.header + CONTAINER.padY + CONTAINER.minBody;
+	return {
+		width: Math.max(CONTAINER.minWidth, ...ends.map((e) => e.right + CONTAINER.padX)),
+		height: Math.max(least, ...ends.map((e) => e.bottom)) + CONTAINER.padY + foot,
+	};
+}
+
+function positionLevel(graph: PlanGraph, level: NodeId, sizes: Map<NodeId, Measured>): Map<NodeId, Point> {
+	const nodes = childrenOf(graph, level);
+	if (nodes.some(({ position }) => position.x !== 0 || position.y !== 0)) {
+		return new Map(nodes.map((node) => [node.id, node.position]));
+	}
+	const boxes = nodes.map(({ id }): Box => {
+		const { width, height, line } = sizes.get(id) ?? { ...NODE, line: NODE.handleY };
+		return { id, width, height, line };
+	});
+	const edges = nodes.flatMap((node) => graph.outgoing.get(node.id) ?? []);
+	if (level !== "") return placeNodes(boxes, edges);
+	const card: Box = { id: "", width: NODE.width, height: NODE.height, line: NODE.handleY };
+	const starts = rootsOf(graph, "").map((node) => ({ from: "", port: "out", to: node.id }));
+	return placeNodes([card, ...boxes], [...starts, ...edges]);
+}
+
+interface Placing {
+	graph: PlanGraph;
+	measured: Map<NodeId, Measured>;
+	nodes: Map<NodeId, PlacedNode>;
+}
+
+function place(placing: Placing, node: PlanNode, at: Point, level: NodeId = ""): void {
+	const size = placing.measured.get(node.id);
+	if (!size) return;
+	const { look, width, height, line, children } = size;
+	const rect = { x: at.x, y: at.y, width, height };
+	const ports = look.ports.map((name, i) => ({ name, x: at.x + width, y: at.y + exitY(look, height, i) }));
+	placing.nodes.set(node.id, { node, look, rect, entry: { x: at.x, y: at.y + line }, ports, level });
+	for (const child of childrenOf(placing.graph, node.id)) {
+		const offset = children.get(child.id) ?? { x: 0, y: 0 };
+		place(placing, child, { x: at.x + offset.x, y: at.y + offset.y }, node.id);
+	}
+}
+
+/** A container's further exits stand at its foot, below the body, where their labels have room. */
+function exitY(look: NodeLook, height: number, index: number): number {
+	if (!look.container) return portY(index);
+	if (index === 0) return CONTAINER_LINE;
+	return height - THREAD.corner - (look.ports.length - 1 - index) * NODE.portStep;
+}
+
+/** One column before the leftmost root, on the line of the root in the middle. */
+function placeTrigger(graph: PlanGraph, nodes: ReadonlyMap<NodeId, PlacedNode>): PlanLayout["trigger"] {
+	const roots = rootsOf(graph, "").flatMap((node) => nodes.get(node.id) ?? []);
+	const lines = roots.map((root) => root.entry.y).sort((a, b) => a - b);
+	const line = lines[Math.floor((lines.length - 1) / 2)] ?? NODE.handleY;
+	const left = roots.length === 0 ? COLUMN : Math.min(...roots.map((root) => root.rect.x));
+	const height = triggerHeight(graph.plan.triggers.length);
+	const rect = { x: left - COLUMN, y: line - NODE.handleY, width: NODE.width, height };
+	return { rect, exit: { x: rect.x + NODE.width, y: line } };
+}

@@ -1,0 +1,83 @@
+import type { NodeId, PortName } from "@/server/plan/plan";
+import type { Point, Rect } from "./geometry";
+import type { PlanLayout } from "./lay-out-plan";
+import { childrenOf, leavesOf, type PlanGraph, rootsOf } from "./plan-graph";
+import { type RoutedThread, routeThreads } from "./route-threads";
+
+/**
+ * What a thread joins. `start`: the triggers to a root. `edge`: a port to a step. `enter` and `leave`: a container's
+ * border to the first steps of its body, and from the last ones.
+ */
+export type ThreadEnd =
+	| { kind: "start"; to: NodeId }
+	| { kind: "edge"; from: NodeId; port: PortName; to: NodeId }
+	| { kind: "enter"; container: NodeId; to: NodeId }
+	| { kind: "leave"; from: NodeId; port: PortName; container: NodeId };
+
+export type PlanThread = RoutedThread & ThreadEnd;
+
+/** React Flow's name for the trigger card, which is no node of the plan. */
+export const TRIGGER_ID = "~trigger";
+
+/** Every thread of the drawing, routed. Later threads pass over earlier ones. */
+export function linkThreads(graph: PlanGraph, layout: PlanLayout): PlanThread[] {
+	const found: { end: ThreadEnd; id: string; from: Point; to: Point; around: Rect[] }[] = [];
+	for (const level of ["", ...graph.nodes.keys()]) {
+		if (childrenOf(graph, level).length === 0) continue;
+		const around = childrenOf(graph, level).flatMap((node) => layout.nodes.get(node.id)?.rect ?? []);
+		if (level === "") around.push(layout.trigger.rect);
+		for (const end of endsOf(graph, level, layout)) {
+			const points = pointsOf(end, layout);
+			if (points) found.push({ end, id: threadId(end), ...points, around });
+		}
+	}
+	const routed = new Map(routeThreads(found).map((route) => [route.id, route]));
+	return found.flatMap(({ end, id }) => {
+		const route = routed.get(id);
+		return route ? { ...route, ...end } : [];
+	});
+}
+
+export function threadId(end: ThreadEnd): string {
+	switch (end.kind) {
+		case "start":
+			return `${TRIGGER_ID}>${end.to}`;
+		case "edge":
+			return `${end.from}.${end.port}>${end.to}`;
+		case "enter":
+			return `${end.container}>>${end.to}`;
+		case "leave":
+			return `${end.from}.${end.port}>>${end.container}`;
+	}
+}
+
+function endsOf(graph: PlanGraph, level: NodeId, layout: PlanLayout): ThreadEnd[] {
+	const first = rootsOf(graph, level).map(
+		({ id }): ThreadEnd => (level === "" ? { kind: "start", to: id } : { kind: "enter", container: level, to: id }),
+	);
+	const inner = childrenOf(graph, level).flatMap(({ id }) =>
+		(graph.outgoing.get(id) ?? []).map((edge): ThreadEnd => ({ kind: "edge", ...edge })),
+	);
+	if (level === "") return [...first, ...inner];
+	const last = leavesOf(graph, level).map(({ id }): ThreadEnd => {
+		const port = layout.nodes.get(id)?.ports[0]?.name ?? "out";
+		return { kind: "leave", from: id, port, container: level };
+	});
+	return [...first, ...inner, ...last];
+}
+
+function pointsOf(end: ThreadEnd, layout: PlanLayout): { from: Point; to: Point } | undefined {
+	const target = end.kind === "leave" ? layout.nodes.get(end.container) : layout.nodes.get(end.to);
+	if (!target) return undefined;
+	if (end.kind === "start") return { from: layout.trigger.exit, to: target.entry };
+	if (end.kind === "enter") {
+		const container = layout.nodes.get(end.container);
+		return container && { from: container.entry, to: target.entry };
+	}
+	const source = layout.nodes.get(end.from);
+	const exit = source?.ports.find((port) => port.name === end.port) ?? source?.ports[0];
+	if (!exit) return undefined;
+	const from = { x: exit.x, y: exit.y };
+	if (end.kind === "edge") return { from, to: target.entry };
+	return { from, to: { x: target.rect.x + target.rect.width, y: target.entry.y } };
+}

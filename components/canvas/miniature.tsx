@@ -1,0 +1,112 @@
+"use client";
+
+import { useContext } from "react";
+import { useStore } from "zustand";
+import { CanvasContext, type CanvasStore, createCanvasStore } from "./canvas-store";
+import type { Drawing } from "./draw-plan";
+import { drawThread } from "./draw-thread";
+import type { Rect, Size } from "./geometry";
+import type { RunView } from "./view-run";
+
+interface MiniatureProps {
+	drawing: Drawing;
+	/** The part of the canvas that fills it. */
+	frame: Rect;
+	size: Size;
+	/** What is in sight. */
+	view?: Rect;
+	/** The run, where no canvas is around to tell. */
+	run?: RunView | null;
+	threads?: boolean;
+}
+
+const NO_CANVAS: CanvasStore = createCanvasStore({
+	run: null,
+	started: false,
+	selected: null,
+	problems: {},
+	onOpen: () => {},
+	onTurn: () => {},
+});
+
+/** The drawing as small bars in the colours of their states. */
+export function Miniature({ drawing, frame, size, view, run, threads }: MiniatureProps) {
+	const store = useContext(CanvasContext) ?? NO_CANVAS;
+	const shown = useStore(store, (canvas) => canvas.run) ?? run;
+	const selected = useStore(store, (canvas) => canvas.selected);
+	const { scale, left, top } = miniatureScale(frame, size, 6);
+	return (
+		<svg width={size.width} height={size.height} className="block" aria-hidden="true">
+			<g transform={`translate(${left} ${top}) scale(${scale})`}>
+				{threads && (
+					<path
+						d={drawing.threads.map((thread) => drawThread(thread.points)).join(" ")}
+						fill="none"
+						stroke="var(--thread)"
+						strokeWidth={1 / scale}
+					/>
+				)}
+				{[...drawing.layout.nodes.values()].map(({ node, look, rect }) => (
+					<Bar
+						key={node.id}
+						rect={rect}
+						scale={scale}
+						state={shown ? (shown.steps[node.id]?.look ?? "pending") : undefined}
+						outlined={look.container}
+						selected={selected === node.id && !shown}
+					/>
+				))}
+				<Bar rect={drawing.layout.trigger.rect} scale={scale} state={shown ? "completed" : undefined} />
+				{view && (
+					<rect
+						{...view}
+						rx={3 / scale}
+						fill="color-mix(in srgb, var(--accent) 7%, transparent)"
+						stroke="var(--accent)"
+						strokeWidth={1 / scale}
+					/>
+				)}
+			</g>
+		</svg>
+	);
+}
+
+interface BarProps {
+	rect: Rect;
+	scale: number;
+	state?: string;
+	outlined?: boolean;
+	selected?: boolean;
+}
+
+function Bar({ rect, scale, state, outlined, selected }: BarProps) {
+	const idle = state === "pending" || state === "skipped" || state === "queued";
+	const colour = selected
+		? "var(--accent)"
+		: state === undefined
+			? "var(--line-strong)"
+			: idle
+				? "var(--line)"
+				: "var(--c)";
+	return (
+		<rect
+			{...rect}
+			rx={1.5 / scale}
+			data-state={state}
+			fill={outlined ? "none" : colour}
+			stroke={outlined ? "var(--line-strong)" : "none"}
+			strokeWidth={1 / scale}
+		/>
+	);
+}
+
+/** How `frame` is scaled and moved to lie in the middle of `size`, with a margin around. */
+export function miniatureScale(frame: Rect, size: Size, margin: number) {
+	const room = { width: size.width - 2 * margin, height: size.height - 2 * margin };
+	const scale = Math.min(room.width / Math.max(1, frame.width), room.height / Math.max(1, frame.height), 0.3);
+	return {
+		scale,
+		left: (size.width - frame.width * scale) / 2 - frame.x * scale,
+		top: (size.height - frame.height * scale) / 2 - frame.y * scale,
+	};
+}

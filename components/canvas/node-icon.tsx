@@ -1,0 +1,47 @@
+import {
+	Box,
+	Braces,
+	Database,
+	FileCode2,
+	Flag,
+	Globe,
+	Hourglass,
+	type LucideIcon,
+	MessageSquareText,
+	RefreshCw,
+	Repeat,
+	Route,
+	Sparkles,
+	Split,
+	SquareTerminal,
+	UserRoundCheck,
+} from "lucide-react";
+
+/** The icons that definitions name; only these are bundled. */
+const ICONS: Readonly<Record<string, LucideIcon>> = {
+	box: Box,
+	braces: Braces,
+	database: Database,
+	"file-code-2": FileCode2,
+	flag: Flag,
+	globe: Globe,
+	hourglass: Hourglass,
+	"message-square-text": MessageSquareText,
+	"refresh-cw": RefreshCw,
+	repeat: Repeat,
+	route: Route,
+	sparkles: Sparkles,
+	split: Split,
+	"square-terminal": SquareTerminal,
+	"user-round-check": UserRoundCheck,
+};
+
+export function isKnownIcon(name: string): boolean {
+	return Object.hasOwn(ICONS, name);
+}
+
+/** A definition's icon by its lucide name; a box for a name that is not known here. */
+export function NodeIcon({ name, className }: { name: string; className?: string }) {
+	const Icon = ICONS[name] ?? Box;
+	return <Icon aria-hidden="true" className={className} strokeWidth={1.75} />;
+}

@@ -1,0 +1,114 @@
+"use client";
+
+import "@xyflow/react/dist/base.css";
+import "./canvas.css";
+import "./canvas-detail.css";
+import { Background, ReactFlow, ReactFlowProvider } from "@xyflow/react";
+import { type ReactNode, useEffect, useState } from "react";
+import type { NodeId } from "@/server/plan/plan";
+import { CanvasAnnouncer } from "./canvas-announcer";
+import { CanvasControls } from "./canvas-controls";
+import { CanvasDetail } from "./canvas-detail";
+import { CanvasMinimap } from "./canvas-minimap";
+import { CanvasContext, createCanvasStore, type NodeProblems } from "./canvas-store";
+import { ContainerNode } from "./container-node";
+import type { Drawing } from "./draw-plan";
+import { StepNode } from "./step-node";
+import { ThreadEdge } from "./thread-edge";
+import { NoteNode, TriggerNode } from "./trigger-node";
+import { useCanvasKeys } from "./use-canvas-keys";
+import { useFollow } from "./use-follow";
+import type { RunView } from "./view-run";
+
+const NODE_TYPES = { step: StepNode, container: ContainerNode, trigger: TriggerNode, note: NoteNode };
+const EDGE_TYPES = { thread: ThreadEdge };
+const FIT = { padding: { top: "28px", right: "28px", bottom: "28px", left: "64px" }, maxZoom: 1 } as const;
+/** Above these React Flow draws only what is in sight, and the minimap costs more than it tells. */
+const MANY = { virtual: 300, minimap: 500 };
+const NO_PROBLEMS = {};
+
+interface PlanCanvasProps {
+	drawing: Drawing;
+	/** Null while drawing. */
+	run: RunView | null;
+	started?: boolean;
+	/** A run that is alive can be followed. */
+	live?: boolean;
+	selected: NodeId | null;
+	problems?: Readonly<Record<NodeId, NodeProblems>>;
+	/** Null when the selection is cleared. */
+	onSelect: (id: NodeId | null) => void;
+	onTurn?: (container: NodeId, index: number) => void;
+	label: string;
+	children?: ReactNode;
+}
+
+/** A plan on its canvas, read-only; with a run laid over it when there is one. */
+export function PlanCanvas(props: PlanCanvasProps) {
+	return (
+		<ReactFlowProvider>
+			<Canvas {...props} />
+		</ReactFlowProvider>
+	);
+}
+
+function Canvas(props: PlanCanvasProps) {
+	const { drawing, run, live = false, label, children } = props;
+	const store = useStoreOf(props);
+	const follow = useFollow({ drawing, run, live, selected: props.selected });
+	const onKeyDown = useCanvasKeys(drawing, () => props.onSelect(null));
+	const many = drawing.flow.nodes.length;
+	return (
+		<CanvasContext value={store}>
+			{/* biome-ignore lint/a11y/noNoninteractiveElementInteractions: arrows move the focus between the buttons inside */}
+			<section
+				className="weft-canvas h-full w-full"
+				data-run={run ? "" : undefined}
+				aria-label={label}
+				onKeyDown={onKeyDown}
+			>
+				<ReactFlow
+					nodes={drawing.flow.nodes}
+					edges={drawing.flow.edges}
+					nodeTypes={NODE_TYPES}
+					edgeTypes={EDGE_TYPES}
+					fitView
+					fitViewOptions={FIT}
+					minZoom={0.1}
+					maxZoom={2}
+					nodesDraggable={false}
+					nodesConnectable={false}
+					nodesFocusable={false}
+					edgesFocusable={false}
+					elementsSelectable={false}
+					disableKeyboardA11y
+					zoomOnDoubleClick={false}
+					deleteKeyCode={null}
+					onlyRenderVisibleElements={many > MANY.virtual}
+					onPaneClick={() => props.onSelect(null)}
+					onMoveStart={(event) => event && follow.stop()}
+				>
+					<Background gap={20} size={2} color="var(--canvas-dot)" />
+					<CanvasControls upright={run !== null} follow={live ? follow : undefined} fit={FIT} />
+					{many <= MANY.minimap && <CanvasMinimap drawing={drawing} />}
+					<CanvasDetail />
+					{children}
+				</ReactFlow>
+				{run && <CanvasAnnouncer drawing={drawing} run={run} />}
+			</section>
+		</CanvasContext>
+	);
+}
+
+/** Keeps the store that nodes read in step with the props; one store for the canvas's life. */
+function useStoreOf(props: PlanCanvasProps) {
+	const { run, started = false, selected, problems = NO_PROBLEMS, onSelect, onTurn } = props;
+	const state = { run, started, selected, problems, onOpen: onSelect, onTurn: onTurn ?? ignore };
+	const [store] = useState(() => createCanvasStore(state));
+	useEffect(() => {
+		store.setState({ run, started, selected, problems, onOpen: onSelect, onTurn: onTurn ?? ignore });
+	}, [store, run, started, selected, problems, onSelect, onTurn]);
+	return store;
+}
+
+function ignore(): void {}

@@ -1,0 +1,192 @@
+import { type Point, type Rect, THREAD } from "./geometry";
+
+/** A thread to be drawn: from an exit to an entry, around the boxes of its level. */
+export interface ThreadEnds {
+	id: string;
+	from: Point;
+	to: Point;
+	/** Boxes that it must not run through. */
+	around: readonly Rect[];
+}
+
+export interface RoutedThread {
+	id: string;
+	points: Point[];
+	/** Where it passes over an earlier thread, and whether it runs level there. */
+	crossings: { at: Point; level: boolean }[];
+}
+
+/** Orthogonal ways for all threads: returns run in the free band, foreign trunks 13 px apart, crossings known. */
+export function routeThreads(ends: readonly ThreadEnds[]): RoutedThread[] {
+	const routes = ends.map((thread) => ({ id: thread.id, points: routeThread(thread) }));
+	separate(routes, "x");
+	separate(routes, "y");
+	return routes.map((route, i) => ({ ...route, crossings: crossingsOf(route, routes.slice(0, i)) }));
+}
+
+interface Route {
+	id: string;
+	points: Point[];
+}
+
+/** The cheapest of a few ways that no box blocks: straight, one trunk, or through a free band. */
+function routeThread({ from, to, around }: ThreadEnds): Point[] {
+	const ahead = to.x - from.x >= 2 * THREAD.corner;
+	const ways: Point[][] = [];
+	if (ahead && Math.abs(to.y - from.y) < 1) ways.push([from, to]);
+	else if (ahead) ways.push(...trunkWays(from, to));
+	const clear = ways.find((way) => isClear(way, around));
+	if (clear) return clear;
+	const bands = bandWays(from, to, around);
+	return bands.find((way) => isClear(way, around)) ?? ways[0] ?? bands[0] ?? [from, to];
+}
+
+/** The trunk stands half-way across a gap: after the source, or before the target when columns lie between. */
+function trunkWays(from: Point, to: Point): Point[][] {
+	const half = Math.min(THREAD.trunk, (to.x - from.x) / 2);
+	return [from.x + half, to.x - half].map((x) => [from, { x, y: from.y }, { x, y: to.y }, to]);
+}
+
+/** 18 right, up or down to the middle of a free band, along it, and in. The shortest way first. */
+function bandWays(from: Point, to: Point, around: readonly Rect[]): Point[][] {
+	const right = from.x + THREAD.reach;
+	const left = to.x - THREAD.reach;
+	const climb = (y: number) => Math.abs(y - from.y) + Math.abs(y - to.y);
+	return freeBands(around, Math.min(left, right), Math.max(left, right))
+		.sort((a, b) => climb(a) - climb(b) || Math.abs(a - to.y) - Math.abs(b - to.y))
+		.map((y) => [from, { x: right, y: from.y }, { x: right, y }, { x: left, y }, { x: left, y: to.y }, to]);
+}
+
+/** The middles of the horizontal bands that no box between `left` and `right` touches. */
+export function freeBands(boxes: readonly Rect[], left: number, right: number): number[] {
+	const rows = boxes
+		.filter((box) => box.x < right && box.x + box.width > left)
+		.map((box) => ({ top: box.y, bottom: box.y + box.height }))
+		.sort((a, b) => a.top - b.top);
+	const first = rows[0];
+	if (!first) return [];
+	const bands = [first.top - THREAD.band / 2];
+	let bottom = first.bottom;
+	for (const row of rows) {
+		if (row.top - bottom >= THREAD.corner) bands.push((row.top + bottom) / 2);
+		bottom = Math.max(bottom, row.bottom);
+	}
+	bands.push(bottom + THREAD.band / 2);
+	return bands;
+}
+
+function isClear(points: readonly Point[], boxes: readonly Rect[]): boolean {
+	return segmentsOf(points).every(([a, b]) => !boxes.some((box) => cuts(box, a, b)));
+}
+
+/** Whether a level or upright segment runs through the inside of a box; touching its edge does not count. */
+function cuts(box: Rect, a: Point, b: Point): boolean {
+	const inset = 2;
+	return (
+		Math.max(a.x, b.x) > box.x + inset &&
+		Math.min(a.x, b.x) < box.x + box.width - inset &&
+		Math.max(a.y, b.y) > box.y + inset &&
+		Math.min(a.y, b.y) < box.y + box.height - inset
+	);
+}
+
+function segmentsOf(points: readonly Point[]): [Point, Point][] {
+	return points.slice(1).flatMap((point, i) => {
+		const before = points[i];
+		return before ? [[before, point]] : [];
+	});
+}
+
+interface Lane {
+	route: Route;
+	/** Index of the segment's first point. */
+	index: number;
+	/** The coordinate that the segment keeps. */
+	at: number;
+	low: number;
+	high: number;
+}
+
+/** Threads that share neither end but would lie on each other get channels of their own across the gap. */
+function separate(routes: readonly Route[], axis: "x" | "y"): void {
+	const lanes = routes.flatMap((route) => lanesOf(route, axis)).sort((a, b) => a.at - b.at);
+	for (const near of clusters(lanes)) {
+		const channels: Lane[][] = [];
+		for (const lane of near) {
+			const free = channels.find((channel) => !channel.some((other) => collides(lane, other)));
+			if (free) free.push(lane);
+			else channels.push([lane]);
+		}
+		const step = Math.min(THREAD.channel, 32 / channels.length);
+		channels.forEach((channel, i) => {
+			for (const lane of channel) shift(lane, axis, (i - (channels.length - 1) / 2) * step);
+		});
+	}
+}
+
+/** Inner segments along which `axis` stays the same: trunks for x, bands for y. First and last stay at the handles. */
+function lanesOf(route: Route, axis: "x" | "y"): Lane[] {
+	const along = axis === "x" ? "y" : "x";
+	return segmentsOf(route.points).flatMap(([a, b], index) => {
+		if (index === 0 || index === route.points.length - 2 || a[axis] !== b[axis]) return [];
+		return [{ route, index, at: a[axis], low: Math.min(a[along], b[along]), high: Math.max(a[along], b[along]) }];
+	});
+}
+
+function clusters(lanes: readonly Lane[]): Lane[][] {
+	const found: Lane[][] = [];
+	for (const lane of lanes) {
+		const last = found.at(-1);
+		if (last && lane.at - (last[0]?.at ?? lane.at) < 6) last.push(lane);
+		else found.push([lane]);
+	}
+	return found;
+}
+
+function collides(a: Lane, b: Lane): boolean {
+	return Math.min(a.high, b.high) - Math.max(a.low, b.low) > 1 && !sharesEnd(a.route, b.route);
+}
+
+function sharesEnd(a: Route, b: Route): boolean {
+	return same(a.points[0], b.points[0]) || same(a.points.at(-1), b.points.at(-1));
+}
+
+function same(a: Point | undefined, b: Point | undefined): boolean {
+	return a?.x === b?.x && a?.y === b?.y;
+}
+
+function shift(lane: Lane, axis: "x" | "y", by: number): void {
+	if (by === 0) return;
+	lane.route.points = lane.route.points.map((point, i) =>
+		i === lane.index || i === lane.index + 1 ? { ...point, [axis]: lane.at + by } : point,
+	);
+}
+
+function crossingsOf(route: Route, earlier: readonly Route[]): RoutedThread["crossings"] {
+	const found: RoutedThread["crossings"] = [];
+	for (const other of earlier) {
+		if (sharesEnd(route, other)) continue;
+		for (const mine of segmentsOf(route.points)) {
+			for (const theirs of segmentsOf(other.points)) {
+				const at = crossing(mine, theirs);
+				if (at) found.push({ at, level: mine[0].y === mine[1].y });
+			}
+		}
+	}
+	return found;
+}
+
+function crossing([a, b]: [Point, Point], [c, d]: [Point, Point]): Point | undefined {
+	const level = a.y === b.y;
+	if (level === (c.y === d.y)) return undefined;
+	const at = level ? { x: c.x, y: a.y } : { x: a.x, y: c.y };
+	return within(at, a, b) && within(at, c, d) ? at : undefined;
+}
+
+/** Inside a segment, with room for the under-stroke on both sides. */
+function within(at: Point, a: Point, b: Point): boolean {
+	const room = 4;
+	const inX = a.x === b.x || (at.x > Math.min(a.x, b.x) + room && at.x < Math.max(a.x, b.x) - room);
+	const inY = a.y === b.y || (at.y > Math.min(a.y, b.y) + room && at.y < Math.max(a.y, b.y) - room);
+	return inX && inY;
+}

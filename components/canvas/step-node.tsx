@@ -1,0 +1,135 @@
+"use client";
+
+import { Handle, type NodeProps, Position } from "@xyflow/react";
+import { CircleAlert, TriangleAlert } from "lucide-react";
+import { memo } from "react";
+import { StateIcon } from "@/components/ui/state-icon";
+import { useCanvas } from "./canvas-store";
+import { portLabel } from "./describe-node";
+import { describeStep } from "./describe-step";
+import { fillSummary } from "./fill-summary";
+import type { PlacedNode } from "./lay-out-plan";
+import { LiveDuration, RetryCountdown } from "./live-duration";
+import { NodeIcon } from "./node-icon";
+import type { StepFlowNode } from "./to-flow";
+import type { StepView } from "./view-step";
+
+/** A step: tile, name, second line, ports; on a run its state, attempts and duration. */
+export const StepNode = memo(function StepNode({ data }: NodeProps<StepFlowNode>) {
+	const { placed } = data;
+	const { node, look } = placed;
+	const view = useCanvas((canvas) => canvas.run?.steps[node.id]);
+	const item = useCanvas((canvas) => canvas.run?.steps[placed.level]?.pages?.label);
+	const selected = useCanvas((canvas) => canvas.selected === node.id);
+	const onOpen = useCanvas((canvas) => canvas.onOpen);
+	const labels = look.ports.length > 1;
+	return (
+		<div
+			className="node"
+			data-state={view && view.look !== "pending" ? view.look : undefined}
+			data-pending={view?.look === "pending" || undefined}
+			data-off={look.disabled || undefined}
+			data-selected={selected || undefined}
+			data-category={look.category}
+		>
+			<button
+				type="button"
+				className="hit"
+				data-node={node.id}
+				aria-pressed={selected}
+				aria-label={describeStep(look, view)}
+				onClick={() => onOpen(node.id)}
+			>
+				<span className="tile">
+					<NodeIcon name={look.icon} />
+				</span>
+				<span className="body" style={labels ? { paddingRight: labelRoom(look.ports) } : undefined}>
+					<span className="title" title={look.title}>
+						{look.title}
+					</span>
+					<span className="sub">
+						<span className="text">
+							<Text view={view} summary={fillSummary(look.summary, item)} />
+						</span>
+						{!labels && view?.startedAt !== undefined && view.look !== "waiting" && (
+							<span className="duration">
+								<LiveDuration from={view.startedAt} to={endOf(view)} />
+							</span>
+						)}
+					</span>
+				</span>
+			</button>
+			<Handle type="target" id="in" position={Position.Left} className="in" style={{ top: 30 }} isConnectable={false} />
+			<Ports placed={placed} view={view} labels={labels} />
+			{view ? <StateBead view={view} /> : <ProblemBead id={node.id} />}
+		</div>
+	);
+});
+
+function Text({ view, summary }: { view: StepView | undefined; summary: string }) {
+	if (view?.retryAt !== undefined) return <RetryCountdown at={view.retryAt} />;
+	return view?.text ?? summary;
+}
+
+/** A step that is no longer alive and has no end (skipped, paused) does not tick. */
+function endOf(view: StepView): number | undefined {
+	return view.look === "running" || view.look === "retrying" ? undefined : (view.endedAt ?? view.startedAt);
+}
+
+/** Mono 11 is 6.6 px a letter. */
+function labelRoom(ports: readonly string[]): number {
+	return Math.ceil(Math.max(...ports.map((port) => Math.min(14, portLabel(port).length))) * 6.6) + 4;
+}
+
+interface PortsProps {
+	placed: PlacedNode;
+	view: StepView | undefined;
+	labels: boolean;
+}
+
+function Ports({ placed, view, labels }: PortsProps) {
+	return placed.ports.map((port) => {
+		const y = port.y - placed.rect.y;
+		return (
+			<span key={port.name} data-port={port.name}>
+				<Handle
+					type="source"
+					id={port.name}
+					position={Position.Right}
+					className="out"
+					data-full={view?.port === port.name || undefined}
+					style={{ top: y }}
+					isConnectable={false}
+				/>
+				{labels && (
+					<span className="port-label" style={{ top: y - 9 }} title={portLabel(port.name)}>
+						{portLabel(port.name)}
+					</span>
+				)}
+			</span>
+		);
+	});
+}
+
+function StateBead({ view }: { view: StepView }) {
+	if (view.look === "pending") return null;
+	return (
+		<span className="bead" data-wide={view.attempts ? "" : undefined}>
+			<StateIcon state={view.look} label="" className="size-3.5" />
+			{view.attempts}
+		</span>
+	);
+}
+
+function ProblemBead({ id }: { id: string }) {
+	const problems = useCanvas((canvas) => canvas.problems[id]);
+	if (!problems) return null;
+	const severe = problems.errors > 0;
+	const Icon = severe ? CircleAlert : TriangleAlert;
+	return (
+		<span className="bead" data-wide="" data-problem={severe ? "error" : "warning"}>
+			<Icon aria-hidden="true" />
+			{severe ? problems.errors : problems.warnings}
+		</span>
+	);
+}

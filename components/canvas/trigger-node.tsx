@@ -1,0 +1,66 @@
+"use client";
+
+import { Handle, type NodeProps, Position } from "@xyflow/react";
+import { MousePointerClick } from "lucide-react";
+import { memo } from "react";
+import { StateIcon } from "@/components/ui/state-icon";
+import type { Trigger } from "@/server/plan/plan";
+import { useCanvas } from "./canvas-store";
+import type { NoteFlowNode, TriggerFlowNode } from "./to-flow";
+
+const TRIGGER_LOOKS = {
+	manual: { title: "Manual", Icon: MousePointerClick },
+} satisfies Record<Trigger["type"], unknown>;
+
+/** What starts a run: one row a trigger, before the first steps. */
+export const TriggerNode = memo(function TriggerNode({ data }: NodeProps<TriggerFlowNode>) {
+	const started = useCanvas((canvas) => canvas.started);
+	return (
+		<div
+			className="node trigger"
+			data-category="trigger"
+			data-state={started ? "completed" : undefined}
+			data-single={data.triggers.length < 2 || undefined}
+		>
+			{data.triggers.map((trigger) => {
+				const { title, Icon } = TRIGGER_LOOKS[trigger.type];
+				return (
+					<div className="row" key={trigger.type}>
+						<span className="tile">
+							<Icon aria-hidden="true" strokeWidth={1.75} />
+						</span>
+						<span className="body">
+							<span className="title">{title}</span>
+							<span className="sub">
+								<span className="text">{formSummary(data.inputs)}</span>
+							</span>
+						</span>
+					</div>
+				);
+			})}
+			<Handle
+				type="source"
+				id="out"
+				position={Position.Right}
+				className="out"
+				data-full={started || undefined}
+				style={{ top: 30 }}
+				isConnectable={false}
+			/>
+			{started && (
+				<span className="bead">
+					<StateIcon state="completed" label="" className="size-3.5" />
+				</span>
+			)}
+		</div>
+	);
+});
+
+function formSummary(inputs: number): string {
+	if (inputs === 0) return "by hand";
+	return `form, ${inputs} ${inputs === 1 ? "field" : "fields"}`;
+}
+
+export const NoteNode = memo(function NoteNode({ data }: NodeProps<NoteFlowNode>) {
+	return <div className="note">{data.text}</div>;
+});

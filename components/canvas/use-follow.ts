@@ -1,0 +1,69 @@
+"use client";
+
+import { useReactFlow, useStoreApi } from "@xyflow/react";
+import { useCallback, useEffect, useMemo, useState } from "react";
+import type { NodeId } from "@/server/plan/plan";
+import type { Drawing } from "./draw-plan";
+import { boundsOf, contains, type Rect } from "./geometry";
+import type { RunView } from "./view-run";
+import { LIVE_LOOKS } from "./view-step";
+
+export interface Follow {
+	on: boolean;
+	toggle: () => void;
+	stop: () => void;
+}
+
+interface FollowOptions {
+	drawing: Drawing;
+	run: RunView | null;
+	live: boolean;
+	selected: NodeId | null;
+}
+
+/** Keeps what is running in sight, until the person moves the canvas; and brings a selected step into sight. */
+export function useFollow({ drawing, run, live, selected }: FollowOptions): Follow {
+	const [on, setOn] = useState(true);
+	const show = useShow();
+	const alive = useMemo(() => (run && live ? aliveIds(run, drawing).join(" ") : ""), [run, live, drawing]);
+	useEffect(() => {
+		if (!on || alive === "") return;
+		show(alive.split(" ").flatMap((id) => drawing.layout.nodes.get(id)?.rect ?? []));
+	}, [on, alive, drawing, show]);
+	useEffect(() => {
+		const placed = selected === null ? undefined : drawing.layout.nodes.get(selected);
+		if (placed && !placed.look.container) show([placed.rect]);
+	}, [selected, drawing, show]);
+	return useMemo(() => ({ on, toggle: () => setOn((was) => !was), stop: () => setOn(false) }), [on]);
+}
+
+/** Steps that are alive, without the containers around them. */
+function aliveIds(run: RunView, drawing: Drawing): NodeId[] {
+	return Object.entries(run.steps)
+		.filter(([id, view]) => LIVE_LOOKS.includes(view.look) && !drawing.layout.nodes.get(id)?.look.container)
+		.map(([id]) => id);
+}
+
+/** Moves the canvas only when something of `rects` is out of sight. */
+function useShow(): (rects: Rect[]) => void {
+	const flow = useReactFlow();
+	const store = useStoreApi();
+	return useCallback(
+		(rects) => {
+			const { width, height, transform } = store.getState();
+			const [x, y, zoom] = transform;
+			if (rects.length === 0 || width === 0) return;
+			const margin = 24 / zoom;
+			const seen = { x: -x / zoom, y: -y / zoom, width: width / zoom, height: height / zoom };
+			const target = boundsOf(rects);
+			if (contains(seen, grow(target, margin))) return;
+			const duration = matchMedia("(prefers-reduced-motion: reduce)").matches ? 0 : 200;
+			flow.setCenter(target.x + target.width / 2, target.y + target.height / 2, { zoom, duration });
+		},
+		[flow, store],
+	);
+}
+
+function grow(rect: Rect, by: number): Rect {
+	return { x: rect.x - by, y: rect.y - by, width: rect.width + 2 * by, height: rect.height + 2 * by };
+}

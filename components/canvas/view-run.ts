@@ -1,0 +1,131 @@
+import type { NodeId, PlanNode } from "@/server/plan/plan";
+import { isEnded, type RunState, type StepState, stepKey } from "@/server/runs/state";
+import type { PlanThread } from "./link-threads";
+import { childrenOf, type PlanGraph } from "./plan-graph";
+import { type IterationPages, LIVE_LOOKS, lookOf, nameOf, type StepLook, type StepView, viewStep } from "./view-step";
+import { type ThreadLook, viewThreads } from "./view-threads";
+
+/** A run laid over its plan: what each node and thread shows. Empty while drawing. */
+export interface RunView {
+	steps: Readonly<Record<NodeId, StepView>>;
+	threads: Readonly<Record<string, ThreadLook>>;
+}
+
+/** The iterations that a person has turned to, by container; the others follow what is alive. */
+export type PageChoice = Readonly<Record<NodeId, number>>;
+
+/** The view of a whole run. Views that are equal to those of `before` are the same objects, so they draw once. */
+export function viewRun(
+	source: { graph: PlanGraph; threads: readonly PlanThread[] },
+	run: RunState,
+	pages: PageChoice,
+	before?: RunView,
+): RunView {
+	const steps: Record<NodeId, StepView> = {};
+	viewLevel({ graph: source.graph, run, pages, steps }, "", "");
+	const threads = viewThreads(source, steps, run);
+	if (isEnded(run.phase.status) || run.phase.status === "paused") settle(source.graph, steps, threads, run);
+	return { steps: reuse(steps, before?.steps), threads };
+}
+
+interface Viewing {
+	graph: PlanGraph;
+	run: RunState;
+	pages: PageChoice;
+	steps: Record<NodeId, StepView>;
+}
+
+function viewLevel(viewing: Viewing, level: NodeId, iteration: string): void {
+	for (const node of childrenOf(viewing.graph, level)) {
+		const step = viewing.run.steps[stepKey(node.id, iteration)];
+		const view = step ? viewStep(node, step, viewing.run) : { look: "pending" as const, iteration };
+		const body = childrenOf(viewing.graph, node.id);
+		if (body.length === 0) {
+			viewing.steps[node.id] = view;
+			continue;
+		}
+		const shown = viewPages(viewing, node, step, iteration);
+		viewing.steps[node.id] = shown ? { ...view, pages: shown } : view;
+		viewLevel(viewing, node.id, join(iteration, shown?.shown ?? 0));
+	}
+}
+
+function viewPages(
+	viewing: Viewing,
+	node: PlanNode,
+	step: StepState | undefined,
+	at: string,
+): IterationPages | undefined {
+	const progress = step?.iterations;
+	if (!progress) return undefined;
+	const looks = Array.from({ length: progress.begun }, (_, index) => iterationLook(viewing, node.id, join(at, index)));
+	const chosen = viewing.pages[node.id];
+	const shown = chosen === undefined ? liveIndex(looks) : Math.min(chosen, Math.max(0, progress.begun - 1));
+	const label = progress.labels[shown];
+	return {
+		shown,
+		begun: progress.begun,
+		looks,
+		...(progress.total !== undefined && { total: progress.total }),
+		...(label !== undefined && { label }),
+	};
+}
+
+/** How one iteration stands: the liveliest of its steps decides, then the worst. */
+export function iterationLook(source: Pick<Viewing, "graph" | "run">, container: NodeId, at: string): StepLook {
+	const looks = childrenOf(source.graph, container).map((child) => {
+		const step = source.run.steps[stepKey(child.id, at)];
+		return step ? lookOf(step.phase.status) : "pending";
+	});
+	const order: StepLook[] = ["waiting", "retrying", "running", "failed", "timed-out", "cancelled"];
+	const first = order.find((look) => looks.includes(look));
+	if (first) return first;
+	if (looks.every((look) => look === "pending")) return isEnded(source.run.phase.status) ? "skipped" : "running";
+	if (looks.some((look) => look === "pending") && !isEnded(source.run.phase.status)) return "running";
+	return looks.some((look) => look === "completed") ? "completed" : "skipped";
+}
+
+/** The iteration to follow: the first that is alive, else the first that failed, else the last. */
+function liveIndex(looks: readonly StepLook[]): number {
+	const alive = looks.findIndex((look) => LIVE_LOOKS.includes(look));
+	if (alive !== -1) return alive;
+	const failed = looks.findIndex((look) => look === "failed" || look === "timed-out");
+	return failed !== -1 ? failed : Math.max(0, looks.length - 1);
+}
+
+export function join(iteration: string, index: number): string {
+	return iteration === "" ? String(index) : `${iteration}.${index}`;
+}
+
+/** A run that stands still says so on the steps it has not come to. */
+function settle(
+	graph: PlanGraph,
+	steps: Record<NodeId, StepView>,
+	threads: Record<string, ThreadLook>,
+	run: RunState,
+): void {
+	const reached = new Set(
+		[...graph.nodes.keys()].filter((id) => (graph.incoming.get(id) ?? []).some((e) => isTaken(threads, e))),
+	);
+	for (const [id, view] of Object.entries(steps)) {
+		if (view.look !== "pending" || graph.nodes.get(id)?.disabled) continue;
+		if (run.phase.status !== "paused") steps[id] = { ...view, look: "skipped", text: "not reached" };
+		else if (reached.has(id)) steps[id] = { ...view, look: "paused", text: `by ${nameOf(run.phase.actor)}` };
+	}
+	if (run.phase.status === "paused") return;
+	for (const [id, look] of Object.entries(threads)) if (look === "pending") threads[id] = "skipped";
+}
+
+function isTaken(threads: Record<string, ThreadLook>, edge: { from: NodeId; port: string; to: NodeId }): boolean {
+	const look = threads[`${edge.from}.${edge.port}>${edge.to}`];
+	return look !== undefined && look !== "pending" && look !== "skipped";
+}
+
+function reuse<V>(next: Record<string, V>, before: Readonly<Record<string, V>> | undefined): Record<string, V> {
+	if (!before) return next;
+	for (const [id, view] of Object.entries(next)) {
+		const old = before[id];
+		if (old !== undefined && JSON.stringify(old) === JSON.stringify(view)) next[id] = old;
+	}
+	return next;
+}

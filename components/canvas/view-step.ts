@@ -1,0 +1,127 @@
+import type { PlanNode } from "@/server/plan/plan";
+import type { Actor } from "@/server/runs/events";
+import type { RunState, StepState, StepStatus } from "@/server/runs/state";
+import { portLabel } from "./describe-node";
+
+/** How a step looks; each has its own colour, icon and word. `pending` has not been reached. */
+export type StepLook =
+	| "pending"
+	| "queued"
+	| "running"
+	| "waiting"
+	| "retrying"
+	| "paused"
+	| "completed"
+	| "failed"
+	| "skipped"
+	| "cancelled"
+	| "timed-out";
+
+/** What a node shows of a run. Plain data: two equal views draw the same. */
+export interface StepView {
+	look: StepLook;
+	/** The iteration that is shown. */
+	iteration: string;
+	/** The second line; the summary of the config when left out. */
+	text?: string;
+	/** Counts down instead of the text, in ms since the epoch. */
+	retryAt?: number;
+	startedAt?: number;
+	/** Left out while the step is alive: its duration then ticks. */
+	endedAt?: number;
+	/** `2/3`, after a second attempt began. */
+	attempts?: string;
+	/** The port by which it was left. */
+	port?: string;
+	/** Containers: the iteration shown inside, and how each one stands. */
+	pages?: IterationPages;
+}
+
+export interface IterationPages {
+	shown: number;
+	begun: number;
+	total?: number;
+	label?: string;
+	looks: StepLook[];
+}
+
+export const LIVE_LOOKS: readonly StepLook[] = ["running", "retrying", "waiting"];
+export const ENDED_LOOKS: readonly StepLook[] = ["completed", "failed", "timed-out", "cancelled", "skipped"];
+
+export function lookOf(status: StepStatus): StepLook {
+	return status === "timed_out" ? "timed-out" : status;
+}
+
+/** The view of a step that the run has reached. */
+export function viewStep(node: PlanNode, step: StepState, run: RunState): StepView {
+	const { phase } = step;
+	const latest = step.attempts.at(-1)?.number ?? 1;
+	return {
+		look: lookOf(phase.status),
+		iteration: step.iteration,
+		text: textOf(node, step, run),
+		...(phase.status === "retrying" && { retryAt: phase.retryAt }),
+		...(step.startedAt !== undefined && { startedAt: step.startedAt }),
+		...("endedAt" in phase && { endedAt: phase.endedAt }),
+		...((latest > 1 || phase.status === "retrying") && { attempts: attemptsOf(step, latest) }),
+		...("port" in phase && phase.port !== undefined && { port: phase.port }),
+	};
+}
+
+function attemptsOf(step: StepState, latest: number): string {
+	const next = step.phase.status === "retrying" ? Math.min(latest + 1, step.maxAttempts) : latest;
+	return `${next}/${step.maxAttempts}`;
+}
+
+function textOf(node: PlanNode, step: StepState, run: RunState): string | undefined {
+	const { phase } = step;
+	switch (phase.status) {
+		case "waiting":
+			return phase.wait.for === "approval" ? waitsFor(phase.wait.approvers) : `until ${clockTime(phase.wait.until)}`;
+		case "failed":
+			return phase.error.message;
+		case "timed_out":
+			return node.timeoutSeconds === undefined ? phase.error.message : `limit ${node.timeoutSeconds} s`;
+		case "skipped":
+			return "not taken";
+		case "cancelled":
+			return "actor" in run.phase ? `by ${nameOf(run.phase.actor)}` : "cancelled";
+		case "completed":
+			return completedText(node, step, phase.port);
+		case "running": {
+			const tokens = tokensOf(step);
+			return tokens > 0 ? `${tokens.toLocaleString("en-US")} tokens` : undefined;
+		}
+		default:
+			return undefined;
+	}
+}
+
+function completedText(node: PlanNode, step: StepState, port: string): string | undefined {
+	if (step.decision) return `by ${nameOf(step.decision.actor)}`;
+	const tokens = tokensOf(step);
+	if (tokens > 0) return `${tokens.toLocaleString("en-US")} tokens`;
+	if (node.type === "condition" || node.type === "switch") return portLabel(port);
+	return undefined;
+}
+
+export function tokensOf(step: StepState): number {
+	return step.usage.reduce((sum, usage) => sum + usage.inputTokens + usage.outputTokens, 0);
+}
+
+function waitsFor(approvers: readonly string[]): string {
+	if (approvers.length === 0) return "for anyone";
+	return approvers.length === 1 ? `for ${approvers[0]}` : `for 1 of ${approvers.length}`;
+}
+
+/** "Mara Lindqvist" is "Mara L." where there is little room. */
+export function nameOf(actor: Actor): string {
+	if (!("name" in actor)) return "a link";
+	const [first = "", ...rest] = actor.name.trim().split(/\s+/);
+	const last = rest.at(-1);
+	return last ? `${first} ${last.charAt(0)}.` : first;
+}
+
+export function clockTime(at: number): string {
+	return new Date(at).toLocaleTimeString("en-GB");
+}

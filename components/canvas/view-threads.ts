@@ -1,0 +1,100 @@
+import type { NodeId } from "@/server/plan/plan";
+import type { RunState } from "@/server/runs/state";
+import type { PlanThread } from "./link-threads";
+import type { PlanGraph } from "./plan-graph";
+import type { StepView } from "./view-step";
+
+export type ThreadLook = "pending" | "running" | "waiting" | "completed" | "failed" | "skipped";
+
+/**
+ * How each thread looks: not decided, not taken, or taken, and then by the step it leads into. A disabled step
+ * passes on what reached it.
+ */
+export function viewThreads(
+	source: { graph: PlanGraph; threads: readonly PlanThread[] },
+	steps: Readonly<Record<NodeId, StepView>>,
+	run: RunState,
+): Record<string, ThreadLook> {
+	const looks: Record<string, ThreadLook> = {};
+	const taken = (from: NodeId, port: string) => isTaken({ ...source, steps, run }, from, port, new Set());
+	for (const thread of source.threads) looks[thread.id] = lookOfThread(thread, steps, run, taken);
+	return looks;
+}
+
+type Taken = (from: NodeId, port: string) => boolean | undefined;
+
+function lookOfThread(
+	thread: PlanThread,
+	steps: Readonly<Record<NodeId, StepView>>,
+	run: RunState,
+	taken: Taken,
+): ThreadLook {
+	switch (thread.kind) {
+		case "start":
+			return run.phase.status === "queued" ? "pending" : intoStep(steps[thread.to], "completed");
+		case "enter": {
+			const container = steps[thread.container];
+			if (!container || container.look === "pending") return "pending";
+			return container.look === "skipped" ? "skipped" : intoStep(steps[thread.to], "completed");
+		}
+		case "leave":
+			return afterStep(taken(thread.from, thread.port), () => takenLook(steps[thread.from], thread.port));
+		case "edge":
+			return afterStep(taken(thread.from, thread.port), () =>
+				intoStep(steps[thread.to], takenLook(steps[thread.from], thread.port)),
+			);
+	}
+}
+
+function afterStep(taken: boolean | undefined, look: () => ThreadLook): ThreadLook {
+	if (taken === undefined) return "pending";
+	return taken ? look() : "skipped";
+}
+
+function takenLook(source: StepView | undefined, port: string): ThreadLook {
+	return port === "error" || source?.look === "failed" || source?.look === "timed-out" ? "failed" : "completed";
+}
+
+function intoStep(target: StepView | undefined, otherwise: ThreadLook): ThreadLook {
+	switch (target?.look) {
+		case "running":
+			return "running";
+		case "waiting":
+			return "waiting";
+		case "failed":
+		case "timed-out":
+			return "failed";
+		case "pending":
+			return otherwise === "failed" ? "failed" : "completed";
+		default:
+			return otherwise;
+	}
+}
+
+interface Deciding {
+	graph: PlanGraph;
+	steps: Readonly<Record<NodeId, StepView>>;
+	run: RunState;
+}
+
+/** Whether a step was left by a port; `undefined` while that is open. */
+function isTaken(at: Deciding, from: NodeId, port: string, seen: Set<NodeId>): boolean | undefined {
+	const view = at.steps[from];
+	const node = at.graph.nodes.get(from);
+	if (!view || !node || seen.has(from)) return undefined;
+	if (node.disabled && view.look === "pending") return passesOn(at, from, new Set(seen).add(from));
+	if (view.port !== undefined) return view.port === port;
+	if (view.look === "skipped" || view.look === "cancelled") return false;
+	if (view.look === "failed" || view.look === "timed-out") {
+		return node.onFailure === "continue" ? port !== "error" : false;
+	}
+	return undefined;
+}
+
+function passesOn(at: Deciding, id: NodeId, seen: Set<NodeId>): boolean | undefined {
+	const incoming = at.graph.incoming.get(id) ?? [];
+	if (incoming.length === 0) return at.run.phase.status === "queued" ? undefined : true;
+	const states = incoming.map((edge) => isTaken(at, edge.from, edge.port, seen));
+	if (states.includes(true)) return true;
+	return states.every((state) => state === false) ? false : undefined;
+}
