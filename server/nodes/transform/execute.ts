@@ -1,0 +1,81 @@
+import { transform as stripTypes } from "sucrase";
+import { FatalError } from "../../errors";
+import type { Json } from "../../plan/json";
+import { jsonSchema } from "../../plan/json";
+import type { Execute } from "../execute-context";
+import type { transformDefinition } from "./definition";
+import { runInSandbox, type SandboxError, type SandboxOutcome } from "./sandbox";
+
+const FILE_NAME = "transform.js";
+const LONGEST_RESULT = 4_000_000;
+
+export const executeTransform: Execute<typeof transformDefinition> = async (config, context) => {
+	const outcome = await runInSandbox(
+		{
+			code: toScript(config.code),
+			fileName: FILE_NAME,
+			input: JSON.stringify(config.input),
+			timeoutMs: config.timeoutSeconds * 1_000,
+			memoryPages: config.memoryMb * 16,
+		},
+		{ signal: context.signal, onLog: (level, text) => context.log(level, text) },
+	);
+	return { output: readOutcome(outcome, config) };
+};
+
+/**
+ * The person's code as the body of an async function whose value arrives as JSON text. Everything around it stands on
+ * its first line, so that line numbers in errors are those of the code as written.
+ */
+function toScript(code: string): string {
+	const encode =
+		'(value) => { if (value === undefined) return "null"; const text = JSON.stringify(value); ' +
+		'if (typeof text !== "string") throw new TypeError("The code returned a " + typeof value + ", which is no JSON value"); ' +
+		"return text; }";
+	const script = `(async (input) => {${code}\n})(JSON.parse(__input)).then(${encode})`;
+	try {
+		return stripTypes(script, { transforms: ["typescript"], disableESTransforms: true }).code;
+	} catch (error) {
+		throw new FatalError(describeSyntaxError(error instanceof Error ? error.message : String(error)));
+	}
+}
+
+function readOutcome(outcome: SandboxOutcome, limits: { timeoutSeconds: number; memoryMb: number }): Json {
+	if ("json" in outcome) return parseResult(outcome.json);
+	if ("timedOut" in outcome) {
+		throw new FatalError(
+			`The code did not finish within ${limits.timeoutSeconds} s. Look for a loop without end, or allow it more time.`,
+		);
+	}
+	if ("unsettled" in outcome) {
+		throw new FatalError("The code waits for a promise that never settles. There are no timers and no network here.");
+	}
+	if ("crashed" in outcome) {
+		throw new FatalError("The code brought its sandbox down. It probably needs less memory or less recursion.");
+	}
+	if ("outOfMemory" in outcome || outcome.error.message === "out of memory") {
+		throw new FatalError(`The code needs more than its ${limits.memoryMb} MB of memory.`);
+	}
+	throw new FatalError(describeError(outcome.error));
+}
+
+function parseResult(text: string): Json {
+	if (text.length > LONGEST_RESULT) {
+		throw new FatalError(
+			`The result has ${text.length} characters of JSON; ${LONGEST_RESULT} are allowed. Return less of it.`,
+		);
+	}
+	return jsonSchema.parse(JSON.parse(text));
+}
+
+function describeError({ name, message, stack }: SandboxError): string {
+	const line = new RegExp(`${FILE_NAME}:(\\d+)`).exec(stack)?.[1];
+	const what = name === "" ? message : `${name}: ${message}`;
+	return line === undefined ? what : `Line ${line}: ${what}`;
+}
+
+/** Sucrase ends its messages with `(line:column)`. */
+function describeSyntaxError(message: string): string {
+	const [, text = message, line] = /^(.*?)\s*\((\d+):\d+\)$/s.exec(message) ?? [];
+	return line === undefined ? `SyntaxError: ${text}` : `Line ${line}: SyntaxError: ${text}`;
+}
