@@ -1,0 +1,109 @@
+import {
+	TypeError as CelTypeError,
+	Environment,
+	EvaluationError,
+	ParseError,
+	type ParseResult,
+} from "@marcbachmann/cel-js";
+import { celPaths, pathOf } from "./cel-paths";
+import { toCelJson } from "./cel-values";
+import type { Json } from "./json";
+import { ExpressionError, formatPath, REFERENCE_ROOTS, type Scope, UnknownReferenceError } from "./scope";
+import type { Reference } from "./template";
+import { cacheByText } from "./text-cache";
+import { placeOf, type TextProblem } from "./text-problem";
+
+/** The first mistake of a CEL expression, with its place; none when it can be evaluated. */
+export function celProblems(text: string): TextProblem[] {
+	const { problem } = compile(text);
+	return problem ? [problem] : [];
+}
+
+/** The paths of an expression that begin with a root such as `steps`; variables of macros are no references. */
+export function celReferences(text: string): readonly Reference[] {
+	return compile(text).references;
+}
+
+/**
+ * Evaluates an expression to a JSON value. JSON numbers are doubles; arithmetic with integer literals is allowed.
+ * @throws UnknownReferenceError when a key is not there, ExpressionError for anything else that goes wrong.
+ */
+export function evaluateCel(text: string, scope: Scope): Json {
+	const { program, problem } = compile(text);
+	if (problem) throw new ExpressionError(problem);
+	try {
+		return toCelJson(program({ ...scope }));
+	} catch (error) {
+		throw explainFailure(text, error);
+	}
+}
+
+type Compiled =
+	| { program: ParseResult; references: readonly Reference[]; problem?: undefined }
+	| { program?: undefined; references: readonly Reference[]; problem: TextProblem };
+
+const MAX_CHARS = 10_000;
+
+const ARITHMETIC: Record<string, (left: number, right: number) => number> = {
+	"+": (left, right) => left + right,
+	"-": (left, right) => left - right,
+	"*": (left, right) => left * right,
+	"/": (left, right) => left / right,
+	"%": (left, right) => left % right,
+};
+
+const environment = createEnvironment();
+
+const compile = cacheByText((text): Compiled => {
+	if (text.length > MAX_CHARS)
+		return refuse({ line: 1, column: 1, message: `An expression holds at most ${MAX_CHARS} characters.` });
+	if (text.trim() === "") return refuse({ line: 1, column: 1, message: "Write an expression." });
+	try {
+		const program = environment.parse(text);
+		const references = celPaths(program.ast);
+		const { error } = program.check();
+		return error ? { ...refuse(describeProblem(text, error)), references } : { program, references };
+	} catch (error) {
+		return refuse(describeProblem(text, error));
+	}
+});
+
+function refuse(problem: TextProblem): Compiled & { problem: TextProblem } {
+	return { problem, references: [] };
+}
+
+/** CEL keeps int and double apart, but JSON has one kind of number: `iteration.index + 1` must work. */
+function createEnvironment(): Environment {
+	const made = new Environment({ homogeneousAggregateLiterals: false, limits: { maxAstNodes: 5_000, maxDepth: 100 } });
+	for (const root of REFERENCE_ROOTS) made.registerVariable(root, "dyn");
+	for (const [operator, apply] of Object.entries(ARITHMETIC)) {
+		made.registerOperator(`double ${operator} int`, (left, right) => apply(Number(left), Number(right)));
+		made.registerOperator(`int ${operator} double`, (left, right) => apply(Number(left), Number(right)));
+	}
+	return made.registerOperator("double % double", (left, right) => left % right);
+}
+
+function explainFailure(text: string, error: unknown): Error {
+	if (
+		error instanceof EvaluationError &&
+		(error.code === "unknown_variable" || error.summary.startsWith("No such key"))
+	) {
+		const path = error.node && pathOf(error.node)?.path;
+		if (path) return new UnknownReferenceError(formatPath(path), formatPath(path));
+	}
+	return new ExpressionError(describeProblem(text, error));
+}
+
+function describeProblem(text: string, error: unknown): TextProblem {
+	if (error instanceof RangeError) return { line: 1, column: 1, message: "The expression is nested too deeply." };
+	if (!isCelError(error))
+		return { line: 1, column: 1, message: error instanceof Error ? error.message : String(error) };
+	const place = placeOf(text, error.range?.start ?? 0);
+	if (text.includes("{{") && error instanceof ParseError)
+		return { ...place, message: "Write references without {{ }} here, as in steps.test.output.exitCode == 0." };
+	return { ...place, message: `${error.summary}.` };
+}
+
+function isCelError(error: unknown): error is ParseError | EvaluationError | CelTypeError {
+	return error instanceof ParseError || error instanceof EvaluationError || error instanceof CelTypeError;
+}
