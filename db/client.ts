@@ -13,6 +13,8 @@ export type Sql = postgres.Sql;
 export type SqlLike = postgres.Sql | postgres.TransactionSql;
 export type Db = ReturnType<typeof openDrizzle>;
 export type DbTransaction = Parameters<Parameters<Db["transaction"]>[0]>[0];
+/** What both the database and a transaction can do. */
+export type DbLike = Db | DbTransaction;
 
 export interface Database {
 	sql: Sql;

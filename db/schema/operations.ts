@@ -1,4 +1,4 @@
-import { bigint, bigserial, index, jsonb, pgTable, text, timestamp } from "drizzle-orm/pg-core";
+import { bigint, bigserial, index, integer, jsonb, pgTable, text, timestamp } from "drizzle-orm/pg-core";
 import type { JsonObject } from "@/server/plan/json";
 import type { Actor } from "@/server/runs/events";
 import { teams } from "./teams";
@@ -31,3 +31,10 @@ export const auditLog = pgTable(
 	},
 	(t) => [index("audit_log_team").on(t.teamId, t.at)],
 );
+
+/** Counts of attempts per key and window: kept here so that every web process sees the same ones. */
+export const rateLimits = pgTable("rate_limits", {
+	key: text("key").primaryKey(),
+	points: integer("points").notNull(),
+	expire: at("expire"),
+});
