@@ -1,5 +1,6 @@
 import { type GetStepTools, group, type Inngest } from "inngest";
 import type { Json } from "@/server/plan/json";
+import { RunPaused } from "./run-signals";
 
 /**
  * What a walk needs from whatever makes it durable. The walk is the same under the Inngest SDK and inside one of its
@@ -58,14 +59,14 @@ function asAnswer<Answer>(value: unknown): Answer {
 
 /**
  * Durable by the records of the steps alone, inside one step of the engine: an effect is repeated after a crash, and
- * finds its record. For walks that wait for nothing but a retry.
+ * finds its record. For walks that wait for nothing but a retry; a paused run makes them throw `RunPaused`.
  */
 export function durableByRecords(signal: AbortSignal): Durable {
 	const durable: Durable = {
 		run: (_id, effect) => effect(),
 		sideBySide: (region) => region(),
 		sleepUntil: (_id, at) => sleep(at - Date.now(), signal),
-		waitForEvent: () => Promise.reject(new Error("A step cannot wait for an event inside another step.")),
+		waitForEvent: () => Promise.reject(new RunPaused()),
 		nested: () => durable,
 	};
 	return durable;

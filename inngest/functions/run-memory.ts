@@ -4,6 +4,7 @@ import type { Plan } from "@/server/plan/plan";
 import { indexPlan, type PlanIndex } from "@/server/plan/plan-graph";
 import type { Actor, Iteration } from "@/server/runs/events";
 import { stepKey } from "@/server/runs/state";
+import type { ContainerProgress } from "./load-scope";
 
 /** What never changes about a run: its plan, who started it, and with what. */
 export interface RunFacts {
@@ -33,17 +34,22 @@ export interface RunMemory {
 	/** Outputs of recorded steps, by step key. */
 	outputs(runId: string, places: readonly StepPlace[]): Promise<ReadonlyMap<string, Json>>;
 	remember(runId: string, place: StepPlace, output: Json): void;
+	/** What an open for-each keeps. */
+	items(runId: string, place: StepPlace): ContainerProgress | undefined;
+	rememberItems(runId: string, place: StepPlace, progress: ContainerProgress): void;
 	forget(runId: string): void;
 }
 
 const MAX_RUNS = 1_000;
 const MAX_OUTPUTS_PER_RUN = 300;
+const MAX_FOR_EACHS_PER_RUN = 10;
 /** Outputs longer than this are read again when they are needed. */
 const MAX_OUTPUT_LENGTH = 16_384;
 
 interface Remembered {
 	facts: Promise<RunFacts | undefined>;
 	outputs: Map<string, Json>;
+	items: Map<string, ContainerProgress>;
 }
 
 export function createRunMemory(sql: Sql): RunMemory {
@@ -53,7 +59,7 @@ export function createRunMemory(sql: Sql): RunMemory {
 	function entry(runId: string): Remembered {
 		const known = runs.get(runId);
 		if (known !== undefined) return known;
-		const fresh: Remembered = { facts: loadFacts(sql, runId, plans), outputs: new Map() };
+		const fresh: Remembered = { facts: loadFacts(sql, runId, plans), outputs: new Map(), items: new Map() };
 		fresh.facts.then(
 			(facts) => facts ?? runs.delete(runId),
 			() => runs.delete(runId),
@@ -83,6 +89,12 @@ export function createRunMemory(sql: Sql): RunMemory {
 			if (JSON.stringify(output).length > MAX_OUTPUT_LENGTH) return;
 			known.set(stepKey(place.nodeId, place.iteration), output);
 			forgetOldest(known, MAX_OUTPUTS_PER_RUN);
+		},
+		items: (runId, place) => entry(runId).items.get(stepKey(place.nodeId, place.iteration)),
+		rememberItems(runId, place, progress) {
+			const known = entry(runId).items;
+			known.set(stepKey(place.nodeId, place.iteration), progress);
+			forgetOldest(known, MAX_FOR_EACHS_PER_RUN);
 		},
 		forget: (runId) => void runs.delete(runId),
 	};

@@ -9,13 +9,29 @@ export class RunStopped extends Error {
 	}
 }
 
+/** Thrown out of a walk that cannot wait for the run to be resumed. */
+export class RunPaused extends Error {
+	override readonly name = "RunPaused";
+	constructor() {
+		super("The run is paused.");
+	}
+}
+
+/** Why a step's signal was aborted: the worker goes down, and another one does the step again. */
+export class WorkerStopping extends Error {
+	override readonly name = "WorkerStopping";
+	constructor() {
+		super("The worker is stopping.");
+	}
+}
+
 /** Abort signals for the steps in progress, by run. */
 export interface RunSignals {
 	/** A controller that is aborted when the run ends from outside, or when the worker must go. */
 	enter(runId: string): AbortController;
 	leave(runId: string, controller: AbortController): void;
 	/** Aborts everything: the worker is shutting down and its grace is over. */
-	abortAll(reason: Error): void;
+	abortAll(): void;
 	stop(): Promise<void>;
 }
 
@@ -60,8 +76,8 @@ export async function watchRunSignals(
 			set?.delete(controller);
 			if (set?.size === 0) active.delete(runId);
 		},
-		abortAll(reason) {
-			for (const set of active.values()) for (const controller of set) controller.abort(reason);
+		abortAll() {
+			for (const set of active.values()) for (const controller of set) controller.abort(new WorkerStopping());
 		},
 		async stop() {
 			clearInterval(timer);

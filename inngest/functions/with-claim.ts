@@ -1,3 +1,4 @@
+import { labelItem } from "@/server/nodes/for-each/list-items";
 import {
 	type ClaimRequest,
 	claimStep,
@@ -9,6 +10,7 @@ import { endRun } from "@/server/runs/end-run";
 import { stepKey } from "@/server/runs/state";
 import { isClaimAlive, LEASE_SECONDS } from "@/server/runs/worker-liveness";
 import { sleep } from "./durable";
+import { type ContainerProgress, readProgress } from "./load-scope";
 import type { RunFacts, StepPlace } from "./run-memory";
 import type { StepWorld } from "./world";
 
@@ -20,8 +22,12 @@ export type StepAnswer =
 	| { status: "retry"; at: number }
 	/** Suspended until a time, or until somebody decides. */
 	| { status: "waiting"; until: number | null }
-	/** A container whose body is to be walked. */
-	| { status: "open" }
+	/** A container whose body is to be walked: so many items, or at most so many iterations. */
+	| { status: "open"; total: number; parallel: number; onItemFailure: "stop" | "continue" }
+	/** Items of a for-each walked up to `next`. */
+	| { status: "walked"; next: number; failed: boolean }
+	/** A loop looked at its condition; `problem` says why it could not. */
+	| { status: "checked"; stop: boolean; problem?: string }
 	| { status: "paused" }
 	/** The run has ended. */
 	| { status: "stopped" };
@@ -31,7 +37,8 @@ export interface StepCall extends StepPlace {
 	facts: RunFacts;
 	/** Found skipped since the last call; recorded along with this one. */
 	skipped: readonly StepPlace[];
-	begins?: ClaimRequest["begins"];
+	/** The iteration of a container that begins with this step. */
+	begins?: { container: StepPlace; index: number; total?: number };
 }
 
 /** The right to do a step, and to record what became of it. */
@@ -43,6 +50,9 @@ export interface HeldClaim extends StepRef {
 	lost: number;
 }
 
+/** Does the work of a claim and records it; null when the claim was lost meanwhile. */
+export type Work = (claim: HeldClaim) => Promise<StepAnswer | null>;
+
 /** Retries that come sooner than this are waited for on the spot; later ones are the engine's to wake. */
 const SHORT_WAIT_MS = 2_000;
 const OWNER_POLL_MS = 200;
@@ -53,11 +63,7 @@ const inProgress = new Map<string, Promise<StepAnswer>>();
  * Does a step's work under a claim, or answers with what is known of it: recorded already, claimed by a living worker
  * (waits for its record), paused, over budget. A claim whose owner died is taken over.
  */
-export function withClaim(
-	world: StepWorld,
-	call: StepCall,
-	work: (claim: HeldClaim) => Promise<StepAnswer>,
-): Promise<StepAnswer> {
+export function withClaim(world: StepWorld, call: StepCall, work: Work): Promise<StepAnswer> {
 	const key = `${call.facts.id}:${stepKey(call.nodeId, call.iteration)}`;
 	const known = inProgress.get(key);
 	if (known !== undefined) return known;
@@ -66,11 +72,7 @@ export function withClaim(
 	return answer;
 }
 
-async function claimAndWork(
-	world: StepWorld,
-	call: StepCall,
-	work: (claim: HeldClaim) => Promise<StepAnswer>,
-): Promise<StepAnswer> {
+async function claimAndWork(world: StepWorld, call: StepCall, work: Work): Promise<StepAnswer> {
 	const step: StepRef = { runId: call.facts.id, nodeId: call.nodeId, iteration: call.iteration };
 	const maxAttempts = call.facts.index.nodes.get(call.nodeId)?.node.retry?.maxAttempts ?? 1;
 	const request: ClaimRequest = {
@@ -79,18 +81,23 @@ async function claimAndWork(
 		leaseSeconds: LEASE_SECONDS,
 		maxAttempts,
 		skipped: call.skipped,
-		begins: call.begins,
+		begins: call.begins && (await describeIteration(world, call.facts.id, call.begins)),
 	};
 	for (;;) {
 		const answer = await claimStep(world.sql, request);
 		switch (answer.kind) {
-			case "claimed":
-				return await work({ ...step, ...answer, worker: world.worker, maxAttempts });
+			case "claimed": {
+				const done = await work({ ...step, ...answer, worker: world.worker, maxAttempts });
+				if (done !== null) return done;
+				break;
+			}
 			case "ended":
 				if (answer.status === "completed") return { status: "completed", port: answer.port ?? "out" };
 				return { status: answer.status === "cancelled" ? "stopped" : "failed" };
 			case "suspended":
-				return answer.status === "open" ? { status: "open" } : { status: "waiting", until: answer.until };
+				return answer.status === "open"
+					? openAnswer(await readProgress(world, step.runId, step))
+					: { status: "waiting", until: answer.until };
 			case "paused":
 			case "stopped":
 				return { status: answer.kind };
@@ -106,6 +113,20 @@ async function claimAndWork(
 			case "raced":
 		}
 	}
+}
+
+export function openAnswer({ items, limit = 0, parallel = 1, onItemFailure = "stop" }: ContainerProgress): StepAnswer {
+	return { status: "open", total: items?.length ?? limit, parallel, onItemFailure };
+}
+
+async function describeIteration(
+	world: StepWorld,
+	runId: string,
+	{ container, index, total }: NonNullable<StepCall["begins"]>,
+): Promise<NonNullable<ClaimRequest["begins"]>> {
+	const { items } = await readProgress(world, runId, container);
+	const label = items && index in items ? labelItem(items[index] ?? null, index) : undefined;
+	return { container, data: { index, ...(total !== undefined && { total }), ...(label !== undefined && { label }) } };
 }
 
 /** Waits a little for a living owner's record; frees the claim of one that is gone. */

@@ -5,6 +5,7 @@ import { appendEvents, RUN_SIGNALS_CHANNEL } from "./append-events";
 import type { StepRef } from "./claim-step";
 import type { Actor, NewRunEvent, StepError } from "./events";
 import { toJsonText } from "./json-text";
+import { insertSkipped } from "./record-skipped";
 
 export type RunEnd =
 	| { status: "completed"; output?: Json }
@@ -42,16 +43,6 @@ export async function endRun(
 }
 
 type Place = Pick<StepRef, "nodeId" | "iteration">;
-
-async function insertSkipped(tx: TransactionSql, runId: string, steps: readonly Place[]): Promise<NewRunEvent[]> {
-	if (steps.length === 0) return [];
-	const rows = await tx<Place[]>`
-		insert into run_steps (run_id, node_id, iteration, status, ended_at)
-		select ${runId}, s."nodeId", s.iteration, 'skipped', now()
-		from jsonb_to_recordset(${toJsonText(steps)}::text::jsonb) as s ("nodeId" text, iteration text)
-		on conflict do nothing returning node_id as "nodeId", iteration`;
-	return rows.map((row) => ({ type: "step.skipped", ...row, data: {} }));
-}
 
 async function cancelLiveSteps(tx: TransactionSql, runId: string): Promise<NewRunEvent[]> {
 	const rows = await tx<Place[]>`

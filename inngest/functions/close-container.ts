@@ -1,0 +1,39 @@
+import type { Json } from "@/server/plan/json";
+import type { StepError } from "@/server/runs/events";
+import { recordStep } from "@/server/runs/record-step";
+import { nodeOf, portOfFailure } from "./execute-step";
+import { keepTrying } from "./keep-trying";
+import type { StepAnswer, StepCall } from "./with-claim";
+import { withClaim } from "./with-claim";
+import type { StepWorld } from "./world";
+
+export type ContainerEnd = { port: string; output: Json } | { error: StepError; output: Json };
+
+/** Records the end of a container whose body has been walked. */
+export async function closeContainer(world: StepWorld, call: StepCall, end: ContainerEnd): Promise<StepAnswer> {
+	const place = { nodeId: call.nodeId, iteration: call.iteration };
+	const failedPort = portOfFailure(nodeOf(call));
+	const accepted = await keepTrying(() =>
+		recordStep(world.sql, {
+			...place,
+			runId: call.facts.id,
+			from: { status: "open" },
+			to: "port" in end ? { status: "completed", ...end } : { status: "failed", port: failedPort ?? null, ...end },
+			usage: [],
+			events: [
+				"port" in end
+					? { type: "step.completed", ...place, data: { attempt: 1, port: end.port } }
+					: {
+							type: "step.failed",
+							...place,
+							data: { attempt: 1, error: end.error, timedOut: false, ...(failedPort && { port: failedPort }) },
+						},
+			],
+		}),
+	);
+	if (accepted) {
+		world.memory.remember(call.facts.id, place, end.output);
+		return "port" in end ? { status: "completed", port: end.port } : { status: "failed" };
+	}
+	return await withClaim(world, call, () => Promise.reject(new Error("An open container cannot be claimed.")));
+}

@@ -1,0 +1,193 @@
+import { FatalError, RetryableError } from "@/server/errors";
+import { definitionOf } from "@/server/nodes/catalog";
+import type { StepResult } from "@/server/nodes/execute-context";
+import { executorOf } from "@/server/nodes/executor-of";
+import type { Json } from "@/server/plan/json";
+import type { PlanNode } from "@/server/plan/plan";
+import { releaseLostStep } from "@/server/runs/claim-step";
+import type { StepError } from "@/server/runs/events";
+import { recordStep } from "@/server/runs/record-step";
+import { NO_RETRY, retryDelayMs } from "@/server/runs/retry-delay";
+import { keepTrying } from "./keep-trying";
+import { type PreparedStep, prepareStep } from "./prepare-step";
+import { redactJson } from "./redact-secrets";
+import { WorkerStopping } from "./run-signals";
+import type { HeldClaim, StepAnswer, StepCall } from "./with-claim";
+import { isPoisonous, withClaim } from "./with-claim";
+import type { StepWorld } from "./world";
+
+/** Steps with a longer output are refused: it belongs into a file. */
+const MAX_OUTPUT = 2_000_000;
+/** How long an executor may take to end after its signal was aborted. */
+const ABORT_GRACE_MS = 5_000;
+
+/** Does one attempt of a step: claim, resolve, execute, record. The attempt's failure is an answer, not an exception. */
+export function executeStep(world: StepWorld, call: StepCall): Promise<StepAnswer> {
+	return withClaim(world, call, (claim) => attemptStep(world, call, claim));
+}
+
+async function attemptStep(world: StepWorld, call: StepCall, claim: HeldClaim): Promise<StepAnswer | null> {
+	const node = nodeOf(call);
+	if (isPoisonous(claim)) {
+		const message = `The worker stopped ${claim.lost} times while it ran this step. See whether the step needs more memory than there is.`;
+		return await recordFailure(world, { node, claim }, { error: { message, code: "worker_lost" }, isFinal: true });
+	}
+	const controller = world.signals.enter(claim.runId);
+	try {
+		const prepared = await prepareStep(world, { call, node, claim, runSignal: controller.signal });
+		const end = await attempt(() => runExecutor(node, prepared), prepared);
+		return "output" in end
+			? await recordSuccess(world, { node, claim, prepared }, end)
+			: await recordFailure(world, { node, claim, prepared }, end);
+	} catch (error) {
+		if (error instanceof WorkerStopping) await releaseLostStep(world.sql, claim, claim.claim);
+		if (!(error instanceof FatalError)) throw error;
+		return await recordFailure(world, { node, claim }, { error: toStepError(error), isFinal: true });
+	} finally {
+		world.signals.leave(claim.runId, controller);
+	}
+}
+
+export function nodeOf(call: StepCall): PlanNode {
+	const node = call.facts.index.nodes.get(call.nodeId)?.node;
+	if (node === undefined) throw new Error(`The plan of run ${call.facts.id} has no node ${call.nodeId}.`);
+	return node;
+}
+
+interface Failure {
+	error: StepError;
+	/** No retry policy applies: another attempt cannot help. */
+	isFinal: boolean;
+	retryAfterSeconds?: number;
+	timedOut?: boolean;
+}
+
+async function runExecutor(node: PlanNode, prepared: PreparedStep): Promise<StepResult<Json>> {
+	const execute = executorOf(node.type);
+	if (execute === undefined) throw new FatalError(`This server has no step type “${node.type}”.`);
+	return await execute(prepared.config, prepared.context);
+}
+
+/** Runs an executor until it ends or, some time after its signal was aborted, without waiting for it any longer. */
+async function attempt(
+	run: () => Promise<StepResult<Json>>,
+	prepared: PreparedStep,
+): Promise<StepResult<Json> | Failure> {
+	const { signal } = prepared.context;
+	const abandoned = new Promise<never>((_resolve, reject) => {
+		signal.addEventListener("abort", () => setTimeout(() => reject(signal.reason), ABORT_GRACE_MS).unref(), {
+			once: true,
+		});
+	});
+	try {
+		const result = await Promise.race([run(), abandoned]);
+		if (JSON.stringify(result.output).length <= MAX_OUTPUT) return result;
+		throw new FatalError("The output is longer than 2 MB. Write it to a file and hand on the file's name.");
+	} catch (error) {
+		if (signal.reason instanceof WorkerStopping) throw signal.reason;
+		if (signal.aborted && signal.reason === prepared.timeout) return { ...prepared.timeout.failure, isFinal: false };
+		return failureOf(error);
+	} finally {
+		prepared.dispose();
+	}
+}
+
+function failureOf(error: unknown): Failure {
+	if (error instanceof RetryableError) {
+		return { error: toStepError(error), isFinal: false, retryAfterSeconds: error.retryAfterSeconds };
+	}
+	return { error: toStepError(error), isFinal: error instanceof FatalError };
+}
+
+export function toStepError(error: unknown): StepError {
+	if (!(error instanceof Error)) return { message: "The step failed without saying why." };
+	const cause = error.cause instanceof Error ? error.cause.message : undefined;
+	return { message: error.message || "The step failed without saying why.", ...(cause && { detail: cause }) };
+}
+
+interface Attempted {
+	node: PlanNode;
+	claim: HeldClaim;
+	/** Missing when the attempt failed before it could be prepared. */
+	prepared?: PreparedStep;
+}
+
+async function recordSuccess(
+	world: StepWorld,
+	{ node, claim, prepared }: Required<Attempted>,
+	result: StepResult<Json>,
+): Promise<StepAnswer | null> {
+	const port = result.port ?? definitionOf(node.type)?.ports(node.config)[0] ?? "out";
+	const events = await prepared.journal.close();
+	const output = redactJson(result.output, prepared.redact);
+	const accepted = await keepTrying(() =>
+		recordStep(world.sql, {
+			...claim,
+			from: { status: "running", worker: claim.worker, claim: claim.claim },
+			to: { status: "completed", port, output },
+			input: prepared.recorded,
+			variables: prepared.variables,
+			usage: prepared.usage,
+			events: [
+				...events,
+				...prepared.traces,
+				{
+					type: "step.completed",
+					nodeId: claim.nodeId,
+					iteration: claim.iteration,
+					data: { attempt: claim.attempt, port },
+				},
+			],
+		}),
+	);
+	if (!accepted) return null;
+	world.memory.remember(claim.runId, claim, output);
+	return { status: "completed", port };
+}
+
+/** Records a failed attempt: with another one to follow, or as the end of the step. */
+export async function recordFailure(
+	world: StepWorld,
+	{ node, claim, prepared }: Attempted,
+	failure: Failure,
+): Promise<StepAnswer | null> {
+	const policy = node.retry ?? NO_RETRY;
+	const redact = prepared?.redact ?? ((text: string) => text);
+	const error = redactJson({ ...failure.error }, redact);
+	const willRetry = !failure.isFinal && claim.attempt < policy.maxAttempts;
+	const wait = failure.retryAfterSeconds;
+	const delayMs = wait === undefined ? retryDelayMs(policy, claim.attempt, Math.random()) : wait * 1000;
+	const retryAt = Date.now() + delayMs;
+	const place = { nodeId: claim.nodeId, iteration: claim.iteration };
+	const port = portOfFailure(node);
+	const events = [...((await prepared?.journal.close()) ?? []), ...(prepared?.traces ?? [])];
+	const accepted = await keepTrying(() =>
+		recordStep(world.sql, {
+			...claim,
+			from: { status: "running", worker: claim.worker, claim: claim.claim },
+			to: willRetry
+				? { status: "retrying", delayMs, error }
+				: { status: "failed", port: port ?? null, error, output: { error } },
+			input: prepared?.recorded,
+			usage: prepared?.usage ?? [],
+			events: [
+				...events,
+				willRetry
+					? { type: "step.retrying", ...place, data: { attempt: claim.attempt, error, retryAt } }
+					: {
+							type: "step.failed",
+							...place,
+							data: { attempt: claim.attempt, error, timedOut: failure.timedOut ?? false, ...(port && { port }) },
+						},
+			],
+		}),
+	);
+	if (!accepted) return null;
+	return willRetry ? { status: "retry", at: retryAt } : { status: "failed" };
+}
+
+/** The exit that a finally failed step takes; none when it stops the run. */
+export function portOfFailure(node: PlanNode): string | undefined {
+	if (node.onFailure === "branch") return "error";
+	return node.onFailure === "continue" ? "out" : undefined;
+}

@@ -1,0 +1,91 @@
+import { labelItem } from "@/server/nodes/for-each/list-items";
+import type { Json } from "@/server/plan/json";
+import { bodyOf } from "@/server/plan/plan-graph";
+import type { ContainerEnd } from "./close-container";
+import { readProgress } from "./load-scope";
+import type { RunFacts, StepPlace } from "./run-memory";
+import type { StepWorld } from "./world";
+
+/** What a for-each hands on is at most so long; longer results belong into files. */
+const MAX_OUTPUT = 2_000_000;
+
+/**
+ * Puts the results of a for-each together, in the items' order: an item's result is the output of the last step of the
+ * body, or an object by step id when the body ends in several.
+ */
+export async function collectForEach(
+	world: StepWorld,
+	facts: RunFacts,
+	place: StepPlace,
+	rule: "stop" | "continue",
+): Promise<ContainerEnd> {
+	const { items = [] } = await readProgress(world, facts.id, place);
+	const rows = await readBody(world, facts, place);
+	const lastSteps = bodyOf(facts.index, place.nodeId).filter(({ outgoing }) => outgoing.length === 0);
+	const results: Json[] = [];
+	const failures: { index: number; item: Json; error: string }[] = [];
+	for (const [index, item] of items.entries()) {
+		const steps = rows.get(index) ?? [];
+		const failed = steps.find(({ status, nodeId }) => status === "failed" && isStop(facts, nodeId));
+		if (failed) failures.push({ index, item, error: failed.error ?? "It failed." });
+		results.push(
+			failed
+				? null
+				: resultOf(
+						steps,
+						lastSteps.map(({ node }) => node.id),
+					),
+		);
+	}
+	const output = { results, failures, total: items.length };
+	if (JSON.stringify(output).length > MAX_OUTPUT) {
+		const message = "The results are longer than 2 MB together. Let the steps write files and return their names.";
+		return { error: { message }, output: { results: [], failures, total: items.length } };
+	}
+	const [first] = failures;
+	if (first === undefined || rule === "continue") return { port: "out", output };
+	const message = `Item ${first.index + 1} of ${items.length} (${labelItem(first.item, first.index)}) failed: ${first.error}`;
+	return { error: { message }, output };
+}
+
+interface BodyRow {
+	nodeId: string;
+	index: number;
+	status: string;
+	output: Json;
+	error: string | null;
+}
+
+async function readBody(world: StepWorld, facts: RunFacts, place: StepPlace): Promise<Map<number, BodyRow[]>> {
+	const ids = bodyOf(facts.index, place.nodeId).map(({ node }) => node.id);
+	const prefix = place.iteration === "" ? "" : `${place.iteration}.`;
+	const rows = await world.sql<BodyRow[]>`
+		select node_id as "nodeId", substr(iteration, ${prefix.length + 1})::int as index, status, output,
+			error->>'message' as error
+		from run_steps
+		where run_id = ${facts.id} and node_id = any(${ids}::text[]) and iteration ~ ${`^${prefix.replaceAll(".", "\\.")}\\d+$`}`;
+	return groupByIndex(rows);
+}
+
+function isStop(facts: RunFacts, nodeId: string): boolean {
+	return facts.index.nodes.get(nodeId)?.node.onFailure === "stop";
+}
+
+function resultOf(steps: readonly BodyRow[], lastIds: readonly string[]): Json {
+	const outputs = lastIds.flatMap(
+		(id) => steps.find((step) => step.nodeId === id && step.status === "completed") ?? [],
+	);
+	const [only] = outputs;
+	if (lastIds.length === 1 || outputs.length === 1) return only?.output ?? null;
+	return Object.fromEntries(outputs.map(({ nodeId, output }) => [nodeId, output]));
+}
+
+function groupByIndex(rows: readonly BodyRow[]): Map<number, BodyRow[]> {
+	const groups = new Map<number, BodyRow[]>();
+	for (const row of rows) {
+		const group = groups.get(row.index);
+		if (group) group.push(row);
+		else groups.set(row.index, [row]);
+	}
+	return groups;
+}

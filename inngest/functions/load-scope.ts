@@ -1,0 +1,142 @@
+import type { Json, JsonObject } from "@/server/plan/json";
+import { enclosingContainers } from "@/server/plan/plan-graph";
+import type { Scope } from "@/server/plan/scope";
+import type { Iteration } from "@/server/runs/events";
+import { stepKey } from "@/server/runs/state";
+import type { RunFacts, StepPlace } from "./run-memory";
+import type { StepWorld } from "./world";
+
+/** A scope with the roots that a walk always has. */
+export type StepScope = Scope & Required<Pick<Scope, "vars" | "state" | "secrets">>;
+
+/**
+ * Loads what a node's config mentions, and no more: the outputs of the steps it names, the run's variables, the item and
+ * the iteration it runs in, and the secrets it names.
+ *
+ * @param text the config as stored, as JSON text. Names are looked for in it without parsing: one too many costs a
+ *   look-up, and what is not there stays an unknown reference.
+ */
+export async function loadScope(
+	world: StepWorld,
+	facts: RunFacts,
+	need: StepPlace & { text: string },
+): Promise<StepScope> {
+	const { text } = need;
+	const [steps, around, state, secrets] = await Promise.all([
+		loadSteps(world, facts, need),
+		loadIteration(world, facts, need),
+		mentions(text, "state") ? loadVariables(world, facts.id) : {},
+		loadSecrets(world, facts.teamId, text),
+	]);
+	return {
+		inputs: facts.input,
+		trigger: { type: facts.trigger, ...facts.payload },
+		steps,
+		state,
+		secrets,
+		run: { id: facts.id, number: facts.number, workflow: facts.workflowName },
+		...around,
+	};
+}
+
+function mentions(text: string, root: string): boolean {
+	return text.includes(`${root}.`) || text.includes(`${root}[`) || new RegExp(`\\b${root}\\b`).test(text);
+}
+
+function namesAfter(text: string, root: string): string[] {
+	const pattern = new RegExp(`\\b${root}\\s*(?:\\.\\s*\\[?|\\[\\s*\\\\?["'])([A-Za-z_][A-Za-z0-9_]*)`, "g");
+	return [...new Set([...text.matchAll(pattern)].flatMap((match) => match[1] ?? []))];
+}
+
+/** A name means the nearest step: one of the same iteration, or of an iteration around it. */
+async function loadSteps(world: StepWorld, facts: RunFacts, need: StepPlace & { text: string }) {
+	const places = namesAfter(need.text, "steps").flatMap((id) => {
+		if (!facts.index.nodes.has(id)) return [];
+		const depth = enclosingContainers(facts.index, id).length;
+		return [{ nodeId: id, iteration: outerIteration(need.iteration, depth) }];
+	});
+	return await readSteps(world, facts.id, places);
+}
+
+async function readSteps(world: StepWorld, runId: string, places: readonly StepPlace[]) {
+	const outputs = places.length === 0 ? new Map<string, Json>() : await world.memory.outputs(runId, places);
+	const steps: Record<string, { output: Json }> = {};
+	for (const { nodeId, iteration } of places) {
+		const output = outputs.get(stepKey(nodeId, iteration));
+		if (output !== undefined) steps[nodeId] = { output };
+	}
+	return steps;
+}
+
+/** The first `depth` indexes of an iteration path. */
+export function outerIteration(iteration: Iteration, depth: number): Iteration {
+	return iteration.split(".").slice(0, depth).join(".");
+}
+
+async function loadIteration(world: StepWorld, facts: RunFacts, need: StepPlace & { text: string }) {
+	const around: { vars: JsonObject; item?: Json; iteration?: JsonObject } = { vars: {} };
+	const needsAny = ["vars", "item", "iteration"].some((root) => mentions(need.text, root));
+	if (!needsAny) return around;
+	const containers = enclosingContainers(facts.index, need.nodeId).reverse();
+	for (const [depth, container] of containers.entries()) {
+		const index = Number(need.iteration.split(".")[depth]);
+		const place = { nodeId: container.id, iteration: outerIteration(need.iteration, depth) };
+		const progress = await readProgress(world, facts.id, place);
+		if (container.type === "for-each") {
+			around.item = progress.items?.[index];
+			around.iteration = { index, total: progress.items?.length ?? 0 };
+		} else {
+			around.vars = { ...around.vars, ...progress.vars };
+			around.iteration = { index, previous: await readPrevious(world, facts, { ...need, depth, index }) };
+		}
+	}
+	return around;
+}
+
+/** What an open container keeps while its body is walked. */
+export interface ContainerProgress {
+	/** For-each: its items. They never change, so they are read once. */
+	items?: Json[];
+	parallel?: number;
+	onItemFailure?: "stop" | "continue";
+	/** Loop: its variables in the iteration `index`. */
+	vars?: JsonObject;
+	index?: number;
+	/** Loop: iterations at most. */
+	limit?: number;
+}
+
+export async function readProgress(world: StepWorld, runId: string, place: StepPlace): Promise<ContainerProgress> {
+	const known = world.memory.items(runId, place);
+	if (known !== undefined) return known;
+	const [row] = await world.sql<{ progress: ContainerProgress | null }[]>`
+		select output as progress from run_steps
+		where run_id = ${runId} and node_id = ${place.nodeId} and iteration = ${place.iteration} and status = 'open'`;
+	const progress = row?.progress ?? {};
+	if (progress.items) world.memory.rememberItems(runId, place, progress);
+	return progress;
+}
+
+/** The steps of the iteration before, as `iteration.previous.<id>.output`. */
+async function readPrevious(
+	world: StepWorld,
+	facts: RunFacts,
+	need: StepPlace & { text: string; depth: number; index: number },
+): Promise<JsonObject> {
+	if (need.index === 0 || !need.text.includes("previous")) return {};
+	const outer = outerIteration(need.iteration, need.depth);
+	const iteration = outer === "" ? String(need.index - 1) : `${outer}.${need.index - 1}`;
+	const places = namesAfter(need.text, "previous").map((nodeId) => ({ nodeId, iteration }));
+	return await readSteps(world, facts.id, places);
+}
+
+async function loadVariables(world: StepWorld, runId: string): Promise<JsonObject> {
+	const rows = await world.sql<{ key: string; value: Json }[]>`
+		select key, value from run_variables where run_id = ${runId}`;
+	return Object.fromEntries(rows.map(({ key, value }) => [key, value]));
+}
+
+async function loadSecrets(world: StepWorld, teamId: string, text: string): Promise<Record<string, string>> {
+	const names = namesAfter(text, "secrets");
+	return names.length === 0 ? {} : await world.openSecrets(teamId, names);
+}

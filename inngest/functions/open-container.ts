@@ -1,0 +1,59 @@
+import { FatalError } from "@/server/errors";
+import { forEachDefinition } from "@/server/nodes/for-each/definition";
+import { listItems } from "@/server/nodes/for-each/list-items";
+import { loopDefinition } from "@/server/nodes/loop/definition";
+import type { Json } from "@/server/plan/json";
+import type { PlanNode } from "@/server/plan/plan";
+import { recordStep } from "@/server/runs/record-step";
+import { nodeOf, recordFailure, toStepError } from "./execute-step";
+import { keepTrying } from "./keep-trying";
+import { type ContainerProgress, loadScope, type StepScope } from "./load-scope";
+import { resolveNodeConfig } from "./prepare-step";
+import type { HeldClaim, StepAnswer, StepCall } from "./with-claim";
+import { openAnswer, withClaim } from "./with-claim";
+import type { StepWorld } from "./world";
+
+/** Opens a loop or a for-each: resolves its items or first variables, and keeps them for its iterations. */
+export function openContainer(world: StepWorld, call: StepCall): Promise<StepAnswer> {
+	return withClaim(world, call, async (claim) => {
+		const node = nodeOf(call);
+		try {
+			const scope = await loadScope(world, call.facts, { ...claim, text: JSON.stringify(node.config) });
+			return await recordOpen(world, claim, readOpening(node, scope));
+		} catch (error) {
+			if (!(error instanceof FatalError)) throw error;
+			return await recordFailure(world, { node, claim }, { error: toStepError(error), isFinal: true });
+		}
+	});
+}
+
+function readOpening(node: PlanNode, scope: StepScope): { recorded: Json; progress: ContainerProgress } {
+	if (Object.keys(scope.secrets).length > 0) {
+		throw new FatalError("A secret cannot be an item or a variable: use it in the step that needs it.");
+	}
+	const { config, recorded } = resolveNodeConfig(node, scope);
+	if (node.type === "for-each") {
+		const { items, parallel, onItemFailure } = forEachDefinition.config.parse(config);
+		return { recorded, progress: { items: listItems(items), parallel, onItemFailure } };
+	}
+	const { vars, maxIterations } = loopDefinition.config.parse(config);
+	return { recorded, progress: { vars, limit: maxIterations } };
+}
+
+async function recordOpen(
+	world: StepWorld,
+	claim: HeldClaim,
+	open: { recorded: Json; progress: ContainerProgress },
+): Promise<StepAnswer | null> {
+	const accepted = await keepTrying(() =>
+		recordStep(world.sql, {
+			...claim,
+			from: { status: "running", worker: claim.worker, claim: claim.claim },
+			to: { status: "open", output: { ...open.progress } },
+			input: open.recorded,
+			usage: [],
+			events: [],
+		}),
+	);
+	return accepted ? openAnswer(open.progress) : null;
+}

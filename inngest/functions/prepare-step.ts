@@ -1,0 +1,128 @@
+import { FatalError } from "@/server/errors";
+import { definitionOf } from "@/server/nodes/catalog";
+import type { ExecuteContext } from "@/server/nodes/execute-context";
+import { evaluateCel } from "@/server/plan/cel";
+import type { Json } from "@/server/plan/json";
+import type { PlanNode } from "@/server/plan/plan";
+import { resolveConfig } from "@/server/plan/references";
+import type { NewRunEvent, StepError, Usage } from "@/server/runs/events";
+import { appendStepEvents } from "@/server/runs/record-step";
+import { loadScope, type StepScope } from "./load-scope";
+import { createRedact, type Redact, redactJson } from "./redact-secrets";
+import { openJournal, type StepJournal } from "./step-journal";
+import type { HeldClaim, StepCall } from "./with-claim";
+import type { StepWorld } from "./world";
+
+/** Everything one attempt needs, and everything it leaves behind for its record. */
+export interface PreparedStep {
+	config: Record<string, unknown>;
+	/** The resolved config as it is recorded: without secrets. */
+	recorded: Json;
+	context: ExecuteContext;
+	journal: StepJournal;
+	redact: Redact;
+	usage: Usage[];
+	/** Events of the attempt that are recorded with its end: usage and comments. */
+	traces: NewRunEvent[];
+	/** Changes to the run's variables; undefined deletes. */
+	variables: Map<string, Json | undefined>;
+	timeout: TimeoutReason;
+	/** Stops the clock of the timeout. */
+	dispose(): void;
+}
+
+/** The reason with which an attempt's signal is aborted when its time is over. */
+class TimeoutReason extends Error {
+	override readonly name = "TimeoutReason";
+	readonly failure: { error: StepError; timedOut: true };
+	constructor(seconds: number) {
+		super(`Timed out after ${seconds} s.`);
+		this.failure = { error: { message: this.message, code: "timeout" }, timedOut: true };
+	}
+}
+
+interface Attempt {
+	call: StepCall;
+	node: PlanNode;
+	claim: HeldClaim;
+	runSignal: AbortSignal;
+}
+
+/** Resolves a step's config and builds its context. Throws `FatalError` when the config cannot be resolved. */
+export async function prepareStep(world: StepWorld, attempt: Attempt): Promise<PreparedStep> {
+	const { call, node, claim } = attempt;
+	const text = JSON.stringify(node.config);
+	const scope = await loadScope(world, call.facts, {
+		nodeId: node.id,
+		iteration: call.iteration,
+		text: node.type === "state" ? `${text} state.` : text,
+	});
+	const redact = createRedact(Object.values(scope.secrets));
+	const { config, env, recorded } = resolveNodeConfig(node, scope);
+	const place = { nodeId: claim.nodeId, iteration: claim.iteration };
+	const journal = openJournal(place, redact, async (events) => {
+		await appendStepEvents(world.sql, claim, events).catch((error) => world.warn("A log chunk was not stored.", error));
+	});
+	const usage: Usage[] = [];
+	const traces: NewRunEvent[] = [];
+	const variables = new Map<string, Json | undefined>();
+	const timeout = new TimeoutReason(node.timeoutSeconds ?? 0);
+	const clock = startClock(node.timeoutSeconds, timeout);
+	const context: ExecuteContext = {
+		run: { id: call.facts.id, number: call.facts.number, workflowName: call.facts.workflowName },
+		node: { id: node.id, name: node.name },
+		iteration: call.iteration,
+		attempt: claim.attempt,
+		signal: AbortSignal.any([attempt.runSignal, clock.signal]),
+		env,
+		log: journal.log,
+		token: journal.token,
+		spend: (spent) => {
+			usage.push(spent);
+			traces.push({ type: "step.usage", ...place, data: spent });
+		},
+		comment: (comment) => void traces.push({ type: "step.comment", ...place, data: { text: redact(comment) } }),
+		workspace: () => world.runner.acquire(call.facts.id),
+		llm: world.llm,
+		fetch: world.fetch,
+		evaluate: (expression) => evaluateCel(expression, scope),
+		state: {
+			get: (key) => (variables.has(key) ? variables.get(key) : scope.state[key]),
+			set: (key, value) => void variables.set(key, redactJson(value, redact)),
+			delete: (key) => {
+				const existed = variables.has(key) ? variables.get(key) !== undefined : Object.hasOwn(scope.state, key);
+				variables.set(key, undefined);
+				return existed;
+			},
+		},
+	};
+	return { config, recorded, context, journal, redact, usage, traces, variables, timeout, dispose: clock.stop };
+}
+
+/** Resolves and parses a node's config. Throws `FatalError` with the place of the first problem. */
+export function resolveNodeConfig(node: PlanNode, scope: StepScope) {
+	const definition = definitionOf(node.type);
+	if (definition === undefined) throw new FatalError(`This server has no step type “${node.type}”.`);
+	const resolved = resolveOrFail(() => resolveConfig(node.config, definition.config, scope));
+	const parsed = definition.config.safeParse(resolved.config);
+	if (parsed.success) return { ...resolved, config: parsed.data };
+	const issue = parsed.error.issues[0];
+	throw new FatalError(`${issue?.path.join(".") || "The config"}: ${issue?.message ?? "is not valid"}`);
+}
+
+export function resolveOrFail<Answer>(resolve: () => Answer): Answer {
+	try {
+		return resolve();
+	} catch (error) {
+		throw error instanceof FatalError ? error : new FatalError(error instanceof Error ? error.message : String(error));
+	}
+}
+
+function startClock(seconds: number | undefined, reason: TimeoutReason) {
+	const controller = new AbortController();
+	const timer =
+		seconds === undefined
+			? undefined
+			: setTimeout(() => controller.abort(reason), Math.min(seconds * 1000, 2 ** 31 - 1));
+	return { signal: controller.signal, stop: () => clearTimeout(timer) };
+}

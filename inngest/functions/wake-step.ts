@@ -1,0 +1,93 @@
+import { approvalDefinition } from "@/server/nodes/approval/definition";
+import type { Json } from "@/server/plan/json";
+import type { RunEventData, StepError } from "@/server/runs/events";
+import { recordStep } from "@/server/runs/record-step";
+import { nodeOf, portOfFailure } from "./execute-step";
+import { keepTrying } from "./keep-trying";
+import type { StepAnswer, StepCall } from "./with-claim";
+import { withClaim } from "./with-claim";
+import type { StepWorld } from "./world";
+
+type WakeEnd = { port: string; output: Json } | { error: StepError };
+
+/**
+ * Ends a delay, or an approval that was decided or whose time is over. Answers `waiting` when neither is so yet: the
+ * event that woke the walk was about something else.
+ */
+export async function wakeStep(world: StepWorld, call: StepCall): Promise<StepAnswer> {
+	const [row] = await world.sql<WaitingRow[]>`
+		select status, attempt, decision, extract(epoch from retry_at)::float8 * 1000 as until from run_steps
+		where run_id = ${call.facts.id} and node_id = ${call.nodeId} and iteration = ${call.iteration}`;
+	if (row?.status === "waiting") {
+		const end = endOfWait(call, row);
+		if (end === undefined) return { status: "waiting", until: row.until };
+		if (await recordWake(world, call, { ...row, end })) {
+			if (!("output" in end)) return { status: "failed" };
+			world.memory.remember(call.facts.id, call, end.output);
+			return { status: "completed", port: end.port };
+		}
+	}
+	return await withClaim(world, call, () => Promise.reject(new Error("A step that waits cannot be claimed.")));
+}
+
+interface WaitingRow {
+	status: string;
+	attempt: number;
+	decision: Decision | null;
+	/** Milliseconds since the epoch. */
+	until: number | null;
+}
+
+type Decision = RunEventData<"step.decided"> & { at: string };
+
+function endOfWait(call: StepCall, row: { decision: Decision | null; until: number | null }): WakeEnd | undefined {
+	const node = nodeOf(call);
+	const now = new Date();
+	const isOver = row.until !== null && row.until <= now.getTime();
+	if (node.type === "delay") return isOver ? { port: "out", output: { wokeAt: now.toISOString() } } : undefined;
+	if (row.decision !== null) {
+		const { decision, actor, values, at } = row.decision;
+		const by = actor.kind === "user" || actor.kind === "api-key" ? actor.name : actor.kind;
+		return { port: decision, output: { decision, by, at, values } };
+	}
+	if (!isOver) return undefined;
+	if (approvalDefinition.config.shape.onTimeout.catch("decline").parse(node.config.onTimeout) === "fail") {
+		return { error: { message: "Nobody decided in time.", code: "timeout" } };
+	}
+	return { port: "declined", output: { decision: "declined", by: null, at: now.toISOString(), values: {} } };
+}
+
+async function recordWake(
+	world: StepWorld,
+	call: StepCall,
+	{ attempt, end }: { attempt: number; end: WakeEnd },
+): Promise<boolean> {
+	const place = { nodeId: call.nodeId, iteration: call.iteration };
+	const port = "port" in end ? end.port : portOfFailure(nodeOf(call));
+	const accepted = await keepTrying(() =>
+		recordStep(world.sql, {
+			...place,
+			runId: call.facts.id,
+			from: { status: "waiting" },
+			to:
+				"port" in end ? { status: "completed", ...end } : { status: "failed", port: port ?? null, ...end, output: end },
+			usage: [],
+			events: [
+				"port" in end
+					? { type: "step.completed", ...place, data: { attempt, port: end.port } }
+					: {
+							type: "step.failed",
+							...place,
+							data: { attempt, error: end.error, timedOut: true, ...(port && { port }) },
+						},
+			],
+		}),
+	);
+	if (accepted) await world.sql`delete from outbox where run_id = ${call.facts.id} and id = ${decisionId(call)}`;
+	return accepted;
+}
+
+/** The outbox id of a decision: it is announced until the step it is for has ended. */
+function decisionId(call: StepCall): string {
+	return `decided:${call.facts.id}:${call.nodeId}:${call.iteration}`;
+}

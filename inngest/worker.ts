@@ -1,0 +1,102 @@
+import { serve } from "inngest/edge";
+import { createServer } from "inngest/node";
+import { openDatabase } from "@/db/client";
+import { newId } from "@/db/new-id";
+import { getEnv } from "@/server/env";
+import { WeftError } from "@/server/errors";
+import { logger } from "@/server/observability/logger";
+import { reconcileRuns } from "@/server/runs/reconcile-runs";
+import { startLiveness } from "@/server/runs/worker-liveness";
+import { createInngest } from "./client";
+import { createWorld } from "./create-world";
+import { createEmbeddedEngine } from "./embedded/create-embedded-engine";
+import { createRunPlan } from "./functions/run-plan";
+import type { StepWorld } from "./functions/world";
+
+const log = logger.child({ part: "worker" });
+const DEFAULT_CONCURRENCY = 64;
+const RECONCILE_MS = 1_000;
+/** How long steps in progress may still take when the worker is asked to stop. */
+const GRACE_MS = 6_000;
+
+/** What drives the functions: an engine in this process, or an Inngest server that calls this one. */
+interface Drive {
+	stop(): Promise<void>;
+}
+
+async function main(): Promise<void> {
+	const env = getEnv();
+	if (env.DATABASE_URL === undefined) throw new WeftError("invalid", "DATABASE_URL is not set: the worker needs it.");
+	const id = newId();
+	const concurrency = env.WEFT_WORKER_CONCURRENCY ?? DEFAULT_CONCURRENCY;
+	const database = openDatabase(env.DATABASE_URL, { max: 16 });
+	const onError = (error: unknown) => log.warn({ err: error }, "The database did not answer.");
+	const liveness = await startLiveness(env.DATABASE_URL, { id, engine: env.WEFT_ENGINE, onError });
+	const world = await createWorld(database, id);
+	const drive =
+		env.WEFT_ENGINE === "embedded" ? await driveEmbedded(database, world, concurrency) : driveByServer(world);
+	const stopReconciling = repeat(RECONCILE_MS, () => reconcileRuns(database.sql).catch(onError));
+	log.info({ worker: id, engine: env.WEFT_ENGINE }, "The worker is ready");
+
+	async function stop(signal: string): Promise<void> {
+		log.info({ signal }, "The worker is stopping");
+		stopReconciling();
+		const grace = setTimeout(() => world.signals.abortAll(), GRACE_MS);
+		await drive.stop();
+		clearTimeout(grace);
+		await world.signals.stop();
+		await liveness.stop();
+		await database.close();
+		process.exit(0);
+	}
+	for (const signal of ["SIGTERM", "SIGINT"] as const) process.once(signal, () => void stop(signal));
+}
+
+async function driveEmbedded(
+	database: ReturnType<typeof openDatabase>,
+	world: StepWorld,
+	maxInFlight: number,
+): Promise<Drive> {
+	const engine = createEmbeddedEngine({
+		database,
+		maxInFlight,
+		log: logger.child({ part: "engine" }),
+		// Only the engine's own troubles are retried by it, and PostgreSQL is back within seconds.
+		backoff: (attempt) => Math.min(30_000, 500 * 2 ** attempt),
+	});
+	const inngest = createInngest({ fetch: engine.fetch });
+	await engine.start(serve({ client: inngest, functions: [createRunPlan(inngest, world)] }));
+	return { stop: () => engine.stop(GRACE_MS + 2_000) };
+}
+
+/** The Inngest server calls this port; which functions there are it learns by a sync. */
+function driveByServer(world: StepWorld): Drive {
+	const inngest = createInngest();
+	const server = createServer({ client: inngest, functions: [createRunPlan(inngest, world)] });
+	server.listen(getEnv().WEFT_WORKER_PORT);
+	return {
+		stop: () =>
+			new Promise((resolve) => {
+				server.close(() => resolve());
+			}),
+	};
+}
+
+/** Runs a task again and again, each time so long after the last one has ended. */
+function repeat(ms: number, task: () => Promise<void>): () => void {
+	let timer: NodeJS.Timeout;
+	const next = () => {
+		timer = setTimeout(async () => {
+			await task();
+			next();
+		}, ms);
+	};
+	next();
+	return () => clearTimeout(timer);
+}
+
+main().catch((error: unknown) => {
+	if (error instanceof WeftError) log.error(error.message);
+	else log.error({ err: error }, "The worker could not start");
+	process.exit(1);
+});
