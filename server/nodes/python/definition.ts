@@ -6,7 +6,7 @@ export const pythonDefinition = defineNode({
 	type: "python",
 	title: "Python",
 	description: "Runs a Python 3 script in the run's workspace.",
-	icon: "file-code",
+	icon: "file-code-2",
 	category: "code",
 	kind: "step",
 	ports: () => ["out"],
