@@ -1,7 +1,8 @@
-import { evaluate } from "@marcbachmann/cel-js";
 import { FatalError } from "../errors";
 import type { LlmProvider } from "../llm/provider";
+import { evaluateCel } from "../plan/cel";
 import type { Json } from "../plan/json";
+import type { Scope } from "../plan/scope";
 import type { Workspace } from "../runners/runner";
 import type { Iteration, LogLevel, Usage } from "../runs/events";
 import type { ExecuteContext } from "./execute-context";
@@ -12,7 +13,7 @@ interface TestWorld {
 	signal?: AbortSignal;
 	env?: Record<string, string>;
 	/** What CEL expressions see: `steps`, `inputs`, … */
-	roots?: Record<string, unknown>;
+	roots?: Scope;
 	state?: Record<string, Json>;
 	workspace?: Workspace;
 	llm?: LlmProvider;
@@ -54,7 +55,7 @@ export function createTestContext(world: TestWorld = {}): TestContext {
 		workspace: async () => world.workspace ?? refuse("This test has no workspace."),
 		llm: () => world.llm ?? refuse("This test has no provider."),
 		fetch: world.fetch ?? (async () => refuse("This test has no network.")),
-		evaluate: (expression) => evaluateCel(expression, world.roots ?? {}),
+		evaluate: (expression) => evaluateOrRefuse(expression, world.roots ?? {}),
 		state: {
 			get: (key) => traces.state.get(key),
 			set: (key, value) => void traces.state.set(key, value),
@@ -67,9 +68,9 @@ function refuse(message: string): never {
 	throw new FatalError(message);
 }
 
-function evaluateCel(expression: string, roots: Record<string, unknown>): unknown {
+function evaluateOrRefuse(expression: string, roots: Scope): Json {
 	try {
-		return evaluate(expression, roots);
+		return evaluateCel(expression, roots);
 	} catch (error) {
 		throw new FatalError(error instanceof Error ? error.message : String(error));
 	}
