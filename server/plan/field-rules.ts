@@ -1,6 +1,7 @@
-import { z } from "zod";
+import type { z } from "zod";
 import type { Json, JsonObject } from "./json";
 import type { NodeDefinition } from "./node-definition";
+import { childSchema, metadataOf } from "./schema-tree";
 
 /**
  * What a text in a config is: a `template` with references, a `shell` script with references, a `cel` expression,
@@ -11,8 +12,7 @@ export type TextKind = "template" | "shell" | "cel" | "code";
 /** How the texts at one place of a config are read, and the places below it. */
 export interface FieldRules {
 	readonly kind: TextKind;
-	/** `value` helps to choose between the options of a union. */
-	child(key: string, value: Json): FieldRules;
+	child(key: string): FieldRules;
 }
 
 /** A text in a node's config. */
@@ -26,18 +26,31 @@ export interface ConfigText {
 	readonly inside: boolean;
 }
 
+const rulesBySchema = new WeakMap<z.core.$ZodType, Map<TextKind, FieldRules>>();
+
 /** The rules of a schema's fields, from the `widget` and `references` that its metadata give. */
 export function fieldRules(schema: z.core.$ZodType, inherited: TextKind = "template"): FieldRules {
-	const inner = unwrap(schema);
+	const known = rulesBySchema.get(schema) ?? new Map<TextKind, FieldRules>();
+	rulesBySchema.set(schema, known);
+	const rules = known.get(inherited) ?? makeRules(schema, inherited);
+	known.set(inherited, rules);
+	return rules;
+}
+
+function makeRules(schema: z.core.$ZodType, inherited: TextKind): FieldRules {
 	const { widget, references } = metadataOf(schema);
 	const kind = widget === "cel" ? "cel" : references === undefined ? inherited : KINDS[references];
 	return {
 		kind,
-		child(key, value) {
-			const below = childSchema(inner, key, value);
-			return below ? fieldRules(below, kind) : { kind, child: this.child };
+		child(key) {
+			const below = childSchema(schema, key);
+			return below ? fieldRules(below, kind) : same(kind);
 		},
 	};
+}
+
+function same(kind: TextKind): FieldRules {
+	return { kind, child: () => same(kind) };
 }
 
 /** Every text of a config with its kind, in the order of the config. */
@@ -45,7 +58,7 @@ export function textsOf(config: JsonObject, definition: NodeDefinition): ConfigT
 	const texts: ConfigText[] = [];
 	const rules = fieldRules(definition.config);
 	for (const [key, value] of Object.entries(config)) {
-		collectTexts(value, { path: [key], rules: rules.child(key, value), definition }, texts);
+		collectTexts(value, { path: [key], rules: rules.child(key), definition }, texts);
 	}
 	return texts;
 }
@@ -65,7 +78,7 @@ function collectTexts(value: Json, place: Place, texts: ConfigText[]): void {
 	}
 	if (typeof value !== "object" || value === null) return;
 	for (const [key, item] of Object.entries(value)) {
-		collectTexts(item, { ...place, path: [...place.path, key], rules: place.rules.child(key, item) }, texts);
+		collectTexts(item, { ...place, path: [...place.path, key], rules: place.rules.child(key) }, texts);
 	}
 }
 
@@ -74,35 +87,4 @@ function describeText(text: string, { path, rules, definition }: Place): ConfigT
 	const field = ["config", ...path].join(".");
 	const inside = definition.kind === "container" && (rules.kind === "code" || rules.kind === "cel");
 	return { field, path, text, kind: inside && rules.kind === "code" ? "template" : rules.kind, inside };
-}
-
-/** Wrappers such as `.optional()` and `.default()` carry no metadata of their own: the nearest one wins. */
-function metadataOf(schema: z.core.$ZodType): z.core.GlobalMeta {
-	const own = z.globalRegistry.get(schema);
-	const wrapped = unwrapOnce(schema);
-	return wrapped && !(own?.widget || own?.references) ? metadataOf(wrapped) : (own ?? {});
-}
-
-function unwrap(schema: z.core.$ZodType): z.core.$ZodType {
-	const wrapped = unwrapOnce(schema);
-	return wrapped ? unwrap(wrapped) : schema;
-}
-
-function unwrapOnce(schema: z.core.$ZodType): z.core.$ZodType | undefined {
-	if (schema instanceof z.ZodOptional || schema instanceof z.ZodNullable || schema instanceof z.ZodDefault)
-		return schema.unwrap();
-	if (schema instanceof z.ZodPrefault || schema instanceof z.ZodReadonly || schema instanceof z.ZodCatch)
-		return schema.unwrap();
-	return schema instanceof z.ZodPipe ? schema.in : undefined;
-}
-
-function childSchema(schema: z.core.$ZodType, key: string, value: Json): z.core.$ZodType | undefined {
-	if (schema instanceof z.ZodObject) {
-		return Object.hasOwn(schema.shape, key) ? schema.shape[key] : schema.def.catchall;
-	}
-	if (schema instanceof z.ZodArray) return schema.element;
-	if (schema instanceof z.ZodRecord) return schema.valueType;
-	if (schema instanceof z.ZodUnion)
-		return schema.options.map((option) => childSchema(unwrap(option), key, value)).find(Boolean);
-	return undefined;
 }

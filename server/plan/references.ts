@@ -50,7 +50,7 @@ export function resolveConfig(config: JsonObject, schema: z.core.$ZodType, scope
 	const resolver = new Resolver(scope);
 	const rules = fieldRules(schema);
 	const entries = Object.entries(config).map(
-		([key, value]) => [key, resolver.resolve(value, rules.child(key, value))] as const,
+		([key, value]) => [key, resolver.resolve(value, rules.child(key))] as const,
 	);
 	return {
 		config: Object.fromEntries(entries.map(([key, { value }]) => [key, value])),
@@ -80,13 +80,11 @@ class Resolver {
 	resolve(value: Json, rules: FieldRules): Pair {
 		if (typeof value === "string") return this.#resolveText(value, rules);
 		if (Array.isArray(value)) {
-			const items = value.map((item, index) => this.resolve(item, rules.child(String(index), item)));
+			const items = value.map((item, index) => this.resolve(item, rules.child(String(index))));
 			return { value: items.map((item) => item.value), recorded: items.map((item) => item.recorded) };
 		}
 		if (typeof value !== "object" || value === null) return { value, recorded: value };
-		const fields = Object.entries(value).map(
-			([key, item]) => [key, this.resolve(item, rules.child(key, item))] as const,
-		);
+		const fields = Object.entries(value).map(([key, item]) => [key, this.resolve(item, rules.child(key))] as const);
 		return {
 			value: Object.fromEntries(fields.map(([key, field]) => [key, field.value])),
 			recorded: Object.fromEntries(fields.map(([key, field]) => [key, field.recorded])),

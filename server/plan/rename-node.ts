@@ -44,12 +44,10 @@ function renameInConfig(config: JsonObject, definition: NodeDefinition, renaming
 	const changed = new Map<string, string>();
 	for (const source of textsOf(config, definition)) {
 		const spans = referencesInText(source).flatMap((reference) => idSpan(reference, renaming.from));
-		if (spans.length > 0) changed.set(source.field, replaceSpans(source.text, spans, renaming.to));
+		if (spans.length > 0) changed.set(placeKey(source.path), replaceSpans(source.text, spans, renaming.to));
 	}
 	if (changed.size === 0) return undefined;
-	return Object.fromEntries(
-		Object.entries(config).map(([key, value]) => [key, putTexts(value, ["config", key], changed)]),
-	);
+	return Object.fromEntries(Object.entries(config).map(([key, value]) => [key, putTexts(value, [key], changed)]));
 }
 
 /** Where a reference names the step: `steps.<id>` or `iteration.previous.<id>`. */
@@ -70,8 +68,13 @@ function replaceSpans(text: string, spans: readonly Span[], id: NodeId): string 
 	return result + text.slice(at);
 }
 
+/** Keys may hold dots, but no plan holds a NUL. */
+function placeKey(path: readonly string[]): string {
+	return path.join("\0");
+}
+
 function putTexts(value: Json, path: readonly string[], texts: ReadonlyMap<string, string>): Json {
-	if (typeof value === "string") return texts.get(path.join(".")) ?? value;
+	if (typeof value === "string") return texts.get(placeKey(path)) ?? value;
 	if (Array.isArray(value)) return value.map((item, index) => putTexts(item, [...path, String(index)], texts));
 	if (typeof value !== "object" || value === null) return value;
 	return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, putTexts(item, [...path, key], texts)]));

@@ -1,0 +1,123 @@
+import type { FormField } from "./form-field";
+import type { Json, JsonObject } from "./json";
+import { jsonSchema } from "./json";
+
+/** What is wrong with the value of one field. */
+export interface FormIssue {
+	field: string;
+	message: string;
+}
+
+/**
+ * Checks what a person (or an API call) filled in and fills in the defaults. The same on both sides: run forms and
+ * approvals show the issues beside their fields, the server refuses with them. Empty text counts as left out.
+ */
+export function parseFormValues(
+	fields: readonly FormField[],
+	values: unknown,
+): { values: JsonObject; issues?: undefined } | { values?: undefined; issues: FormIssue[] } {
+	if (typeof values !== "object" || values === null || Array.isArray(values))
+		return { issues: [{ field: "", message: "Send an object with a value for each field." }] };
+	const given = new Map<string, unknown>(Object.entries(values));
+	const results = fields.map((field) => ({ field: field.name, result: readField(field, given.get(field.name)) }));
+	const known = new Set(fields.map((field) => field.name));
+	const issues = [
+		...results.flatMap(({ field, result }) =>
+			result.message === undefined ? [] : [{ field, message: result.message }],
+		),
+		...[...given.keys()].flatMap((field) =>
+			known.has(field) ? [] : [{ field, message: `There is no field ${field}.` }],
+		),
+	];
+	if (issues.length > 0) return { issues };
+	const entries = results.flatMap(({ field, result }) =>
+		result.value === undefined ? [] : [[field, result.value] as const],
+	);
+	return { values: Object.fromEntries(entries) };
+}
+
+/** What is wrong with a form itself: two fields of one name, a default that its own field refuses. */
+export function checkFormFields(fields: readonly FormField[]): { index: number; key: string; message: string }[] {
+	const names = new Set<string>();
+	return fields.flatMap((field, index) => {
+		const issues: { index: number; key: string; message: string }[] = [];
+		if (names.has(field.name))
+			issues.push({ index, key: "name", message: `Two fields are called ${field.name}. Give one another name.` });
+		names.add(field.name);
+		if (field.type === "number" && field.min !== undefined && field.max !== undefined && field.min > field.max)
+			issues.push({
+				index,
+				key: "min",
+				message: `${labelOf(field)} allows no number: its minimum is above its maximum.`,
+			});
+		if (field.default === undefined) return issues;
+		const { message } = checkValue(field, field.default);
+		if (message !== undefined) issues.push({ index, key: "default", message: `The default does not fit: ${message}` });
+		return issues;
+	});
+}
+
+interface Read {
+	value?: Json;
+	message?: string;
+}
+
+function readField(field: FormField, given: unknown): Read {
+	const isLeftOut = given === undefined || given === null || given === "";
+	if (!isLeftOut) return checkValue(field, given);
+	if (field.default !== undefined) return { value: field.default };
+	if (field.required) return { message: `${labelOf(field)} is required.` };
+	if (given === null && field.type === "json") return { value: null };
+	return {};
+}
+
+function checkValue(field: FormField, given: unknown): Read {
+	switch (field.type) {
+		case "text":
+			return typeof given === "string" && !/[\r\n]/.test(given) ? { value: given } : mustBe(field, "one line of text");
+		case "textarea":
+			return typeof given === "string" ? { value: given } : mustBe(field, "text");
+		case "number":
+			return checkNumber(field, given);
+		case "boolean":
+			return typeof given === "boolean" ? { value: given } : mustBe(field, "true or false");
+		case "select":
+			return typeof given === "string" && field.options.includes(given) ? { value: given } : mustBeOneOf(field);
+		case "multiselect":
+			return checkChoices(field, given);
+		case "json":
+			return checkJson(field, given);
+	}
+}
+
+function checkNumber(field: Extract<FormField, { type: "number" }>, given: unknown): Read {
+	if (typeof given !== "number" || !Number.isFinite(given)) return mustBe(field, "a number");
+	if (field.min !== undefined && given < field.min) return mustBe(field, `at least ${field.min}`);
+	if (field.max !== undefined && given > field.max) return mustBe(field, `at most ${field.max}`);
+	return { value: given };
+}
+
+function checkChoices(field: Extract<FormField, { type: "multiselect" }>, given: unknown): Read {
+	if (!Array.isArray(given)) return mustBe(field, "a list");
+	const chosen = field.options.filter((option) => given.includes(option));
+	if (!given.every((choice) => field.options.some((option) => option === choice))) return mustBeOneOf(field);
+	if (field.required && chosen.length === 0) return { message: `${labelOf(field)}: choose at least one.` };
+	return { value: chosen };
+}
+
+function checkJson(field: FormField, given: unknown): Read {
+	const parsed = jsonSchema.safeParse(given);
+	return parsed.success ? { value: parsed.data } : mustBe(field, "JSON");
+}
+
+function mustBe(field: FormField, what: string): Read {
+	return { message: `${labelOf(field)} must be ${what}.` };
+}
+
+function mustBeOneOf(field: FormField & { options: string[] }): Read {
+	return mustBe(field, `one of: ${field.options.slice(0, 10).join(", ")}`);
+}
+
+function labelOf(field: FormField): string {
+	return field.label ?? field.name;
+}

@@ -1,0 +1,42 @@
+import { z } from "zod";
+
+/** The schema of one entry of an object, a list or a record. Of a union's options the first that knows the key. */
+export function childSchema(schema: z.core.$ZodType, key: string): z.core.$ZodType | undefined {
+	const inner = unwrap(schema);
+	if (inner instanceof z.ZodObject) return Object.hasOwn(inner.shape, key) ? inner.shape[key] : inner.def.catchall;
+	if (inner instanceof z.ZodArray) return inner.element;
+	if (inner instanceof z.ZodRecord) return inner.valueType;
+	if (inner instanceof z.ZodUnion) return inner.options.map((option) => childSchema(option, key)).find(Boolean);
+	return undefined;
+}
+
+/** A schema's metadata. `.optional()`, `.default()` and the like carry none of their own: what they wrap counts. */
+export function metadataOf(schema: z.core.$ZodType): z.core.GlobalMeta {
+	const wrapped = unwrapOnce(schema);
+	return { ...(wrapped && metadataOf(wrapped)), ...z.globalRegistry.get(schema) };
+}
+
+/** The label of the field at a path, or else its name. */
+export function labelAt(schema: z.core.$ZodType, path: readonly PropertyKey[]): string {
+	let current: z.core.$ZodType | undefined = schema;
+	let label = "";
+	for (const part of path.map(String)) {
+		current = current && childSchema(current, part);
+		const own = current && metadataOf(current).label;
+		if (own !== undefined || !/^\d+$/.test(part)) label = own ?? part;
+	}
+	return label;
+}
+
+function unwrap(schema: z.core.$ZodType): z.core.$ZodType {
+	const wrapped = unwrapOnce(schema);
+	return wrapped ? unwrap(wrapped) : schema;
+}
+
+function unwrapOnce(schema: z.core.$ZodType): z.core.$ZodType | undefined {
+	if (schema instanceof z.ZodOptional || schema instanceof z.ZodNullable || schema instanceof z.ZodDefault)
+		return schema.unwrap();
+	if (schema instanceof z.ZodPrefault || schema instanceof z.ZodReadonly || schema instanceof z.ZodCatch)
+		return schema.unwrap();
+	return schema instanceof z.ZodPipe ? schema.in : undefined;
+}
