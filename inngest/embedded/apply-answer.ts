@@ -1,0 +1,135 @@
+import { newId } from "@/db/new-id";
+import { clampMoment, parseMoment } from "./duration";
+import { toWireError } from "./engine-error";
+import type { Answer, Op } from "./protocol";
+import type { EngineFunction } from "./read-functions";
+import { dataResult, errorResult, type Job, type Run } from "./run";
+import type { RunBook } from "./run-book";
+
+export interface AnswerContext {
+	book: RunBook;
+	functions: ReadonlyMap<string, EngineFunction>;
+	/** Milliseconds to wait after the failed attempt of this number, from 0. */
+	backoff: (attempt: number) => number;
+}
+
+/** What the answer of an entry of the function means for its run. */
+export function applyEntryAnswer(context: AnswerContext, run: Run, answer: Answer): void {
+	const { book } = context;
+	let attempt = 0;
+	const retry = (): boolean => {
+		if (answer.kind === "returned" || answer.final || run.attempt + run.crashes + 1 >= run.fn.maxAttempts) return false;
+		book.discover(run, answer.retryAt ?? Date.now() + context.backoff(run.attempt));
+		attempt = run.attempt + 1;
+		return true;
+	};
+	applyAnswer(context, run, answer, retry);
+	if (!run.ended) book.endEntry(run, attempt);
+}
+
+/** What the answer of a planned step's execution means for its run. */
+export function applyStepAnswer(context: AnswerContext, run: Run, job: Job, answer: Answer): void {
+	const retry = (): boolean => {
+		if (answer.kind === "returned" || answer.final || job.attempt + job.crashes + 1 >= run.fn.maxAttempts) return false;
+		context.book.retryJob(run, job, answer.retryAt ?? Date.now() + context.backoff(job.attempt));
+		return true;
+	};
+	applyAnswer(context, run, answer, retry);
+}
+
+function applyAnswer(context: AnswerContext, run: Run, answer: Answer, retry: () => boolean): void {
+	const { book } = context;
+	switch (answer.kind) {
+		case "returned":
+			book.end(run, { status: "completed", data: answer.data });
+			break;
+		case "threw":
+			if (!retry()) book.end(run, { status: "failed", error: answer.error });
+			break;
+		case "ops":
+			for (const op of answer.ops) {
+				if (run.ended) return;
+				if (op.op !== "StepError" || !retry()) applyOp(context, run, op);
+			}
+	}
+}
+
+/** The opcodes that a checkpoint may bring as well: results of steps. Others end the run, by name. */
+export function applyOp(context: AnswerContext, run: Run, op: Op): void {
+	const { book } = context;
+	switch (op.op) {
+		case "StepRun":
+			book.recordResult(run, op.id, dataResult(op.data));
+			book.discover(run);
+			break;
+		case "StepError":
+		case "StepFailed":
+			book.recordResult(run, op.id, errorResult(toWireError(op.error ?? op.data)));
+			book.discover(run);
+			break;
+		case "RunComplete":
+			book.end(run, { status: "completed", data: op.data });
+			break;
+		case "DiscoveryRequest":
+			book.discover(run);
+			break;
+		case "StepPlanned":
+		case "Sleep":
+		case "WaitForEvent":
+			if (!run.jobs.has(op.id) && !book.hasResult(run, op.id)) book.addJob(run, planJob(run, op));
+			break;
+		case "InvokeFunction":
+			if (!run.jobs.has(op.id) && !book.hasResult(run, op.id)) invoke(context, run, op);
+			break;
+		default:
+			book.end(run, { status: "failed", error: unsupported(op) });
+	}
+}
+
+function planJob(run: Run, op: Op): Job {
+	const now = Date.now();
+	const tries = { running: false, attempt: 0, crashes: 0 };
+	const job = { stepId: op.id, memoSize: run.memoSize, wait: null, ...tries };
+	switch (op.op) {
+		case "Sleep":
+			return { ...job, kind: "sleep", dueAt: momentOf(op.name, now) };
+		case "WaitForEvent": {
+			const wait = { event: String(op.opts?.event ?? op.name), if: textOf(op.opts?.if) };
+			return { ...job, kind: "wait", dueAt: momentOf(op.opts?.timeout, now), wait };
+		}
+		case "InvokeFunction":
+			return { ...job, kind: "invoke", dueAt: op.opts?.timeout === undefined ? null : momentOf(op.opts.timeout, now) };
+		default:
+			return { ...job, kind: "step", dueAt: now };
+	}
+}
+
+function invoke({ book, functions }: AnswerContext, run: Run, op: Op): void {
+	const functionId = String(op.opts?.function_id);
+	const target = functions.get(functionId);
+	if (!target) {
+		const error = { name: "Error", message: `Could not find the function ${functionId} to invoke.` };
+		book.recordResult(run, op.id, errorResult(error));
+		book.discover(run);
+		return;
+	}
+	book.addJob(run, planJob(run, op));
+	const payload = typeof op.opts?.payload === "object" ? op.opts.payload : {};
+	const event = { data: {}, ...payload, id: newId(), name: "inngest/function.invoked", ts: Date.now() };
+	book.create(target, event, { runId: run.id, stepId: op.id });
+}
+
+function unsupported(op: Op) {
+	return {
+		name: "UnsupportedStepError",
+		message: `The step "${op.displayName ?? op.name ?? op.id}" uses ${op.op}, which the embedded engine does not support. Set WEFT_ENGINE=inngest to use it.`,
+	};
+}
+
+function momentOf(text: unknown, now: number): number {
+	return clampMoment(typeof text === "string" ? parseMoment(text, now) : now);
+}
+
+function textOf(value: unknown): string | undefined {
+	return typeof value === "string" ? value : undefined;
+}

@@ -1,0 +1,202 @@
+import type { Database } from "@/db/client";
+import { Dispatcher } from "./dispatcher";
+import type { EngineLog } from "./engine-log";
+import { EventIndex } from "./event-index";
+import { Inbox } from "./inbox";
+import { insertEngineEvents } from "./insert-events";
+import { Journal } from "./journal";
+import { Leadership, LeadershipLost } from "./leadership";
+import type { Handler } from "./protocol";
+import { type EngineFunction, readFunctions } from "./read-functions";
+import { readMemo, recoverRuns } from "./recover";
+import { respond } from "./respond";
+import { RunBook } from "./run-book";
+import { checkCrons, startSchedules } from "./schedules";
+import { startSweep } from "./sweep";
+import { Timers } from "./timers";
+
+export interface EmbeddedEngineOptions {
+	database: Database;
+	/** How many steps execute at once. */
+	maxInFlight: number;
+	/** Milliseconds before the next attempt, after the failed attempt of this number, from 0. Default: Inngest's. */
+	backoff?: (attempt: number) => number;
+	log: EngineLog;
+}
+
+export interface EngineState {
+	role: "leading" | "standby" | "stopped";
+	runs: number;
+	/** Due, but beyond a limit. */
+	waiting: number;
+	executing: number;
+}
+
+export interface EmbeddedEngine {
+	/** For the Inngest client: its requests end in the engine, none leaves the process. */
+	fetch: typeof fetch;
+	/** Reads the functions, then owns the tables or stands by. Rejects if a function needs what the engine does not do. */
+	start(handler: Handler): Promise<void>;
+	/** Lets executing steps end, for at most `graceMs`, and gives the tables up. */
+	stop(graceMs?: number): Promise<void>;
+	state(): EngineState;
+	/** Resolves once this engine owns the tables and has taken up their runs. */
+	leading(): Promise<void>;
+}
+
+/** Everything that exists only while this engine owns the tables. */
+interface Tenure {
+	journal: Journal;
+	timers: Timers;
+	book: RunBook;
+	dispatcher: Dispatcher;
+	inbox: Inbox;
+	stopSweep: () => void;
+}
+
+/** A single-node backend of the Inngest SDK's protocol, in this process and on the project's Postgres. */
+export function createEmbeddedEngine(options: EmbeddedEngineOptions): EmbeddedEngine {
+	return new Engine(options).port();
+}
+
+class Engine {
+	#options: EmbeddedEngineOptions;
+	#leadership: Leadership;
+	#tenure: Tenure | undefined;
+	#functions: ReadonlyMap<string, EngineFunction> = new Map();
+	#handler: Handler | undefined;
+	#running: Promise<void> | undefined;
+	#stopped = false;
+	#whenLeading: (() => void)[] = [];
+
+	constructor(options: EmbeddedEngineOptions) {
+		this.#options = options;
+		this.#leadership = new Leadership({
+			database: options.database,
+			log: options.log,
+			onEvents: () => this.#tenure?.inbox.poke(),
+			onInterrupted: (interrupted) => this.#tenure?.dispatcher.pause(interrupted),
+			onLost: () => this.#loseTenure(),
+		});
+	}
+
+	port(): EmbeddedEngine {
+		return {
+			fetch: (input, init) =>
+				respond(input, init, {
+					send: (events) => insertEngineEvents(this.#options.database.sql, events),
+					checkpoint: async (...args) => (await this.#tenure?.dispatcher.checkpoint(...args)) ?? false,
+				}),
+			start: (handler) => this.#start(handler),
+			stop: (graceMs = 10_000) => this.#stop(graceMs),
+			state: () => this.#state(),
+			leading: () => this.#leading(),
+		};
+	}
+
+	async #start(handler: Handler): Promise<void> {
+		this.#functions = await readFunctions(handler);
+		checkCrons(this.#functions.values());
+		this.#handler = handler;
+		this.#running = this.#lead();
+	}
+
+	/** Standby until the lock is free, then the recovery; once more each time another engine took over. */
+	async #lead(): Promise<void> {
+		while (!this.#stopped) {
+			const taken = await this.#leadership.take();
+			if (!taken) return;
+			try {
+				await this.#beginTenure(taken.crashed);
+				return;
+			} catch (error) {
+				if (!(error instanceof LeadershipLost)) throw error;
+			}
+		}
+	}
+
+	async #beginTenure(crashed: boolean): Promise<void> {
+		const leadership = this.#leadership;
+		const { log } = this.#options;
+		const functions = this.#functions;
+		const tenure = this.#makeTenure();
+		const { journal, book, timers, inbox } = tenure;
+		this.#tenure = tenure;
+		await recoverRuns({ leadership, journal, book, functions, crashed, log });
+		await startSchedules({ leadership, journal, timers, book, functions });
+		inbox.poke();
+		log.info({ functions: functions.size, runs: book.runs.size }, "The embedded engine is running");
+		for (const resolve of this.#whenLeading.splice(0)) resolve();
+	}
+
+	#makeTenure(): Tenure {
+		const { log, maxInFlight, backoff = inngestBackoff } = this.#options;
+		const leadership = this.#leadership;
+		const functions = this.#functions;
+		const handler = this.#handler;
+		if (!handler) throw new Error("The engine was not started.");
+		const journal = new Journal(leadership);
+		const timers = new Timers();
+		const index = new EventIndex();
+		const book: RunBook = new RunBook({
+			journal,
+			timers,
+			index,
+			onDue: (run, job) => dispatcher.offer(run, job),
+			isHeard: (name) => inbox.isTrigger(name) || index.has(name),
+		});
+		const loadMemo = (run: Parameters<typeof readMemo>[2]) => readMemo(leadership, journal, run);
+		const dispatcher = new Dispatcher({ book, functions, backoff, handler, journal, maxInFlight, log, loadMemo });
+		const inbox = new Inbox({ leadership, journal, book, index, functions, log });
+		return { journal, timers, book, dispatcher, inbox, stopSweep: startSweep(leadership, log) };
+	}
+
+	#loseTenure(): void {
+		this.#options.log.warn({}, "Another engine took over; this one stands by");
+		this.#endTenure();
+		this.#running = this.#lead();
+	}
+
+	#endTenure(): void {
+		const tenure = this.#tenure;
+		this.#tenure = undefined;
+		if (!tenure) return;
+		tenure.stopSweep();
+		tenure.inbox.close();
+		tenure.timers.clearAll();
+		tenure.dispatcher.abandon();
+		tenure.journal.close();
+	}
+
+	async #stop(graceMs: number): Promise<void> {
+		if (this.#stopped) return;
+		this.#stopped = true;
+		const tenure = this.#tenure;
+		tenure?.inbox.close();
+		tenure?.timers.clearAll();
+		await tenure?.dispatcher.drain(graceMs);
+		await tenure?.journal.durable().catch(() => undefined);
+		await this.#leadership.stop();
+		this.#endTenure();
+		await this.#running?.catch(() => undefined);
+	}
+
+	#state(): EngineState {
+		if (this.#stopped) return { role: "stopped", runs: 0, waiting: 0, executing: 0 };
+		if (!this.#tenure) return { role: "standby", runs: 0, waiting: 0, executing: 0 };
+		return { role: "leading", runs: this.#tenure.book.runs.size, ...this.#tenure.dispatcher.counts };
+	}
+
+	async #leading(): Promise<void> {
+		if (this.#state().role === "leading") return;
+		await new Promise<void>((resolve) => this.#whenLeading.push(resolve));
+	}
+}
+
+const INNGEST_BACKOFF_S = [15, 30, 60, 120, 300, 600, 1_200, 2_400, 3_600, 7_200];
+
+/** Inngest's own waits between attempts, with its jitter of up to 30 s. */
+function inngestBackoff(attempt: number): number {
+	const seconds = INNGEST_BACKOFF_S[attempt] ?? 7_200;
+	return seconds * 1_000 + Math.random() * 30_000;
+}

@@ -1,0 +1,214 @@
+import { newId } from "@/db/new-id";
+import { type AnswerContext, applyEntryAnswer, applyOp, applyStepAnswer } from "./apply-answer";
+import { toWireError } from "./engine-error";
+import type { EngineLog } from "./engine-log";
+import type { Journal } from "./journal";
+import { LeadershipLost } from "./leadership";
+import { type Answer, callFunction, type Handler, type Op } from "./protocol";
+import { isIdle, type Job, type Run, type StepResult } from "./run";
+
+/** One call of a function that is under way. */
+interface Dispatch {
+	id: string;
+	run: Run;
+	job: Job | undefined;
+	/** Its answer does not count any more: the run was cancelled, ended or handed back. */
+	stale: boolean;
+}
+
+interface Waiting {
+	run: Run;
+	job: Job | undefined;
+}
+
+interface DispatcherOptions extends AnswerContext {
+	handler: Handler;
+	journal: Journal;
+	maxInFlight: number;
+	log: EngineLog;
+	/** Reads a run's results back into memory. */
+	loadMemo: (run: Run) => Promise<StepResult[]>;
+}
+
+/** Calls functions: within the limits, each run entered once at a time, its planned steps side by side. */
+export class Dispatcher {
+	#options: DispatcherOptions;
+	#waiting = new Map<string, Waiting>();
+	#live = new Map<string, Dispatch>();
+	#held = new Map<string, number>();
+	#inFlight = 0;
+	#paused = false;
+	#draining: (() => void) | undefined;
+
+	constructor(options: DispatcherOptions) {
+		this.#options = options;
+	}
+
+	get counts(): { waiting: number; executing: number } {
+		return { waiting: this.#waiting.size, executing: this.#inFlight };
+	}
+
+	/** A run's function, or its planned step, is due. */
+	offer(run: Run, job?: Job): void {
+		if (run.ended || (job ? job.running : run.running)) return;
+		// Entries beside pending steps execute nothing and take a moment: they need no slot and never wait for one.
+		if (!job && run.jobs.size > 0 && !this.#paused) return void this.#dispatch(run, undefined, []);
+		this.#waiting.set(job ? `${run.id} ${job.stepId}` : run.id, { run, job });
+		this.#pump();
+	}
+
+	/** While the database is away nothing new is begun. */
+	pause(paused: boolean): void {
+		this.#paused = paused || this.#draining !== undefined;
+		this.#pump();
+	}
+
+	/** Lets what executes end its current step, for at most `graceMs`. */
+	async drain(graceMs: number): Promise<void> {
+		this.#paused = true;
+		if (this.#live.size === 0) return;
+		await new Promise<void>((resolve) => {
+			const timeout = setTimeout(resolve, graceMs);
+			this.#draining = () => {
+				clearTimeout(timeout);
+				resolve();
+			};
+		});
+	}
+
+	/** Nothing that is under way counts any more. */
+	abandon(): void {
+		this.#paused = true;
+		for (const dispatch of this.#live.values()) dispatch.stale = true;
+		this.#live.clear();
+		this.#waiting.clear();
+	}
+
+	/** Results that a function reports while it goes on. False: it must stop, what it does does not count. */
+	async checkpoint(runId: string, dispatchId: string, ops: Op[]): Promise<boolean> {
+		const dispatch = this.#live.get(dispatchId);
+		if (!dispatch || dispatch.stale || dispatch.run.ended || dispatch.run.id !== runId) return false;
+		const { run } = dispatch;
+		const { book, journal } = this.#options;
+		for (const op of ops) {
+			if (op.op === "StepRun") book.recordResult(run, op.id, JSON.stringify({ type: "data", data: op.data ?? null }));
+			else applyOp(this.#options, run, op);
+		}
+		book.clearTries(run);
+		try {
+			await journal.durable();
+		} catch (error) {
+			if (error instanceof LeadershipLost) return false;
+			throw error;
+		}
+		if (this.#draining && !dispatch.stale && !run.ended) this.#handBack(dispatch);
+		return !dispatch.stale && !run.ended;
+	}
+
+	#pump(): void {
+		for (const [key, { run, job }] of this.#waiting) {
+			if (this.#paused || this.#inFlight >= this.#options.maxInFlight) return;
+			if (run.ended) {
+				this.#waiting.delete(key);
+				continue;
+			}
+			const keys = limitsOf(run);
+			if (keys.some(({ key, limit }) => (this.#held.get(key) ?? 0) >= limit)) continue;
+			this.#waiting.delete(key);
+			for (const { key } of keys) this.#held.set(key, (this.#held.get(key) ?? 0) + 1);
+			this.#inFlight += 1;
+			void this.#dispatch(run, job, keys).then(() => {
+				this.#inFlight -= 1;
+				for (const { key } of keys) this.#release(key);
+				this.#pump();
+			});
+		}
+	}
+
+	#release(key: string): void {
+		const left = (this.#held.get(key) ?? 1) - 1;
+		if (left > 0) this.#held.set(key, left);
+		else this.#held.delete(key);
+	}
+
+	async #dispatch(run: Run, job: Job | undefined, keys: readonly { key: string }[]): Promise<void> {
+		const { book, log } = this.#options;
+		const dispatch: Dispatch = { id: newId(), run, job, stale: false };
+		this.#live.set(dispatch.id, dispatch);
+		const planOnly = !job && run.jobs.size > 0;
+		if (job) {
+			job.running = true;
+			book.changeJob(run, job);
+		} else {
+			book.beginEntry(run);
+		}
+		try {
+			const answer = await this.#call(dispatch, planOnly);
+			if (answer && !dispatch.stale && !run.ended) this.#apply(run, job, answer);
+		} catch (error) {
+			log.error({ err: error, runId: run.id, keys }, "A call of a function could not be handled");
+		} finally {
+			this.#live.delete(dispatch.id);
+			if (!run.ended && isIdle(run)) run.memo = undefined;
+			if (this.#live.size === 0) this.#draining?.();
+		}
+	}
+
+	/** Undefined if the call was not made or its answer is lost: whoever owns the run then goes on with it. */
+	async #call(dispatch: Dispatch, planOnly: boolean): Promise<Answer | undefined> {
+		const { handler, journal, loadMemo } = this.#options;
+		const { run, job } = dispatch;
+		try {
+			run.memo ??= await loadMemo(run);
+			// Effects come after what they rest on is durable; planning has no effects.
+			if (!planOnly) await journal.durable();
+		} catch (error) {
+			if (error instanceof LeadershipLost) return undefined;
+			throw error;
+		}
+		if (this.#draining) this.#handBack(dispatch);
+		if (dispatch.stale || run.ended) return undefined;
+		const { attempt, crashes } = job ?? run;
+		try {
+			return await callFunction(handler, {
+				id: dispatch.id,
+				functionId: run.fn.id,
+				runId: run.id,
+				events: run.events,
+				memo: job ? run.memo.slice(0, job.memoSize) : run.memo,
+				stepId: job?.stepId,
+				attempt: Math.min(attempt + crashes, run.fn.maxAttempts - 1),
+				maxAttempts: run.fn.maxAttempts,
+				planOnly,
+			});
+		} catch (error) {
+			return { kind: "threw", error: toWireError(error), final: false };
+		}
+	}
+
+	#apply(run: Run, job: Job | undefined, answer: Answer): void {
+		if (job) applyStepAnswer(this.#options, run, job, answer);
+		else applyEntryAnswer(this.#options, run, answer);
+	}
+
+	/** Stopping: whoever comes next goes on from what is recorded. */
+	#handBack(dispatch: Dispatch): void {
+		const { run, job } = dispatch;
+		const { book } = this.#options;
+		dispatch.stale = true;
+		if (job) {
+			job.running = false;
+			book.changeJob(run, job);
+		} else {
+			book.discover(run);
+			book.endEntry(run, run.attempt);
+		}
+	}
+}
+
+function limitsOf(run: Run): { key: string; limit: number }[] {
+	return run.fn.concurrency.flatMap(({ scope, key, limit }, index) =>
+		// 0 is Inngest's "no limit".
+		limit === 0 ? [] : [{ key: `${scope}\n${key ?? ""}\n${run.concurrencyKeys[index] ?? ""}`, limit }],
+	);
+}

@@ -1,0 +1,129 @@
+import { newId } from "@/db/new-id";
+import type { EngineLog } from "./engine-log";
+import type { EventIndex, ReceivedEvent } from "./event-index";
+import { evaluateKey, isTrue } from "./expression";
+import type { Journal } from "./journal";
+import { type Leadership, LeadershipLost } from "./leadership";
+import type { EngineFunction } from "./read-functions";
+import type { RunBook } from "./run-book";
+
+const BATCH = 200;
+const POLL_MS = 1_000;
+const IDEMPOTENCY_MS = 24 * 3_600_000;
+
+interface InboxOptions {
+	leadership: Leadership;
+	journal: Journal;
+	book: RunBook;
+	index: EventIndex;
+	functions: ReadonlyMap<string, EngineFunction>;
+	log: EngineLog;
+}
+
+/** Takes events out of the tables and gives each, once, to whom it concerns. */
+export class Inbox {
+	#options: InboxOptions;
+	#triggers = new Map<string, { fn: EngineFunction; if?: string }[]>();
+	#reading = false;
+	#again = false;
+	#closed = false;
+	#poll: NodeJS.Timeout;
+
+	constructor(options: InboxOptions) {
+		this.#options = options;
+		for (const fn of options.functions.values()) {
+			for (const trigger of fn.triggers) {
+				this.#triggers.set(trigger.event, [...(this.#triggers.get(trigger.event) ?? []), { fn, if: trigger.if }]);
+			}
+		}
+		// A lost notification costs a second, not the event.
+		this.#poll = setInterval(() => this.poke(), POLL_MS);
+	}
+
+	isTrigger(eventName: string): boolean {
+		return this.#triggers.has(eventName);
+	}
+
+	/** There may be new events. */
+	poke(): void {
+		this.#again = true;
+		if (!this.#reading && !this.#closed) void this.#read();
+	}
+
+	close(): void {
+		this.#closed = true;
+		clearInterval(this.#poll);
+	}
+
+	async #read(): Promise<void> {
+		this.#reading = true;
+		try {
+			while (this.#again && !this.#closed) {
+				this.#again = false;
+				const taken = await this.#readBatch();
+				if (taken === BATCH) this.#again = true;
+			}
+		} catch (error) {
+			if (!(error instanceof LeadershipLost)) this.#options.log.error({ err: error }, "Events could not be handled");
+		} finally {
+			this.#reading = false;
+		}
+	}
+
+	async #readBatch(): Promise<number> {
+		const { leadership, journal } = this.#options;
+		const rows = await leadership.query(
+			(sql) => sql<{ id: string; payload: string }[]>`
+				select id, payload from engine.events where handled_at is null order by position limit ${BATCH}`,
+		);
+		if (rows.length === 0 || this.#closed) return 0;
+		const events = rows.map((row): ReceivedEvent => JSON.parse(row.payload));
+		const usedKeys = await this.#readUsedKeys(events);
+		if (this.#closed) return 0;
+		for (const event of events) this.#handle(event, usedKeys);
+		journal.record((changes) => changes.handledEvents.push(...rows.map((row) => row.id)));
+		await journal.durable();
+		return rows.length;
+	}
+
+	#handle(event: ReceivedEvent, usedKeys: Set<string>): void {
+		const { index, book } = this.#options;
+		for (const subscription of index.match(event)) subscription.onMatch(event);
+		for (const { fn, if: condition } of this.#triggers.get(event.name) ?? []) {
+			if (!isTrue(condition, { event })) continue;
+			if (fn.idempotency !== undefined && !this.#claimKey(idempotencyKey(fn, fn.idempotency, event), usedKeys))
+				continue;
+			book.create(fn, event);
+		}
+	}
+
+	#claimKey(key: string, usedKeys: Set<string>): boolean {
+		if (usedKeys.has(key)) return false;
+		usedKeys.add(key);
+		this.#options.journal.record((changes) => changes.idempotencyKeys.set(key, Date.now() + IDEMPOTENCY_MS));
+		return true;
+	}
+
+	async #readUsedKeys(events: ReceivedEvent[]): Promise<Set<string>> {
+		const keys = events.flatMap((event) =>
+			(this.#triggers.get(event.name) ?? []).flatMap(({ fn }) =>
+				fn.idempotency === undefined ? [] : [idempotencyKey(fn, fn.idempotency, event)],
+			),
+		);
+		if (keys.length === 0) return new Set();
+		const rows = await this.#options.leadership.query(
+			(sql) => sql<{ key: string }[]>`
+				select key from engine.idempotency_keys where key = any(${keys}::text[]) and expires_at > now()`,
+		);
+		return new Set(rows.map((row) => row.key));
+	}
+}
+
+function idempotencyKey(fn: EngineFunction, expression: string, event: ReceivedEvent): string {
+	return `${fn.id}\n${evaluateKey(expression, event)}`;
+}
+
+/** The event that a cron trigger starts its function with. */
+export function cronEvent(cron: string): ReceivedEvent {
+	return { id: newId(), name: "inngest/scheduled.timer", data: { cron }, ts: Date.now() };
+}

@@ -1,0 +1,137 @@
+import type { EngineLog } from "./engine-log";
+import type { Journal } from "./journal";
+import type { Leadership } from "./leadership";
+import type { EngineFunction } from "./read-functions";
+import { errorResult, type Job, type Run, type StepResult } from "./run";
+import type { RunBook } from "./run-book";
+
+/** A process may die over somebody else's step: so many deaths are forgiven even to functions without retries. */
+const FORGIVEN_CRASHES = 5;
+
+interface RunRow {
+	id: string;
+	function_id: string;
+	events: string;
+	parent_run_id: string | null;
+	parent_step_id: string | null;
+	concurrency_keys: string;
+	discover_at: Date | null;
+	running: boolean;
+	attempt: number;
+	crashes: number;
+	created_at: Date;
+	memo_size: number;
+}
+
+interface JobRow {
+	run_id: string;
+	step_id: string;
+	kind: Job["kind"];
+	due_at: Date | null;
+	wait: string | null;
+	memo_size: number;
+	running: boolean;
+	attempt: number;
+	crashes: number;
+}
+
+interface RecoverOptions {
+	leadership: Leadership;
+	journal: Journal;
+	book: RunBook;
+	functions: ReadonlyMap<string, EngineFunction>;
+	/** The last owner died: what it was executing counts as tried. */
+	crashed: boolean;
+	log: EngineLog;
+}
+
+/** Takes over what another engine left: everything that was executing is due again, at once. */
+export async function recoverRuns(options: RecoverOptions): Promise<void> {
+	const { leadership, book, log } = options;
+	const runRows = await leadership.query(
+		(sql) => sql<RunRow[]>`
+			select runs.*, (select count(*)::int from engine.steps where run_id = runs.id) as memo_size
+			from engine.runs order by created_at`,
+	);
+	const jobRows = await leadership.query((sql) => sql<JobRow[]>`select * from engine.jobs`);
+	const jobs = new Map<string, JobRow[]>();
+	for (const row of jobRows) jobs.set(row.run_id, [...(jobs.get(row.run_id) ?? []), row]);
+	const runs = runRows.flatMap((row) => readRun(row, jobs.get(row.id) ?? [], options) ?? []);
+	// Parents first into the book: an ended child tells its parent.
+	for (const run of runs) book.runs.set(run.id, run);
+	for (const run of runs) resume(run, options);
+	if (runs.length > 0) log.info({ runs: runs.length, crashed: options.crashed }, "The engine resumes runs");
+}
+
+/** The results of a run's ended steps. */
+export async function readMemo(leadership: Leadership, journal: Journal, run: Run): Promise<StepResult[]> {
+	for (;;) {
+		await journal.durable();
+		const rows = await leadership.query(
+			(sql) => sql<{ step_id: string; result: string }[]>`
+				select step_id, result from engine.steps where run_id = ${run.id} order by position`,
+		);
+		// Less than is known was written: something ended in between.
+		if (rows.length >= run.memoSize) return rows.map((row) => ({ stepId: row.step_id, result: row.result }));
+	}
+}
+
+function readRun(row: RunRow, jobRows: JobRow[], options: RecoverOptions): Run | undefined {
+	const fn = options.functions.get(row.function_id);
+	if (!fn) {
+		options.log.error({ runId: row.id, functionId: row.function_id }, "A run waits for a function that does not exist");
+		return undefined;
+	}
+	return {
+		id: row.id,
+		fn,
+		events: row.events,
+		parent:
+			row.parent_run_id !== null && row.parent_step_id !== null
+				? { runId: row.parent_run_id, stepId: row.parent_step_id }
+				: undefined,
+		concurrencyKeys: JSON.parse(row.concurrency_keys),
+		createdAt: row.created_at.getTime(),
+		discoverAt: row.running ? Date.now() : (row.discover_at?.getTime() ?? null),
+		running: false,
+		attempt: row.attempt,
+		crashes: row.crashes + (row.running && options.crashed ? 1 : 0),
+		jobs: new Map(jobRows.map((job) => [job.step_id, readJob(job, options.crashed)])),
+		memo: undefined,
+		memoSize: row.memo_size,
+		ended: false,
+	};
+}
+
+function readJob(row: JobRow, crashed: boolean): Job {
+	return {
+		stepId: row.step_id,
+		kind: row.kind,
+		dueAt: row.running ? Date.now() : (row.due_at?.getTime() ?? null),
+		wait: row.wait === null ? null : JSON.parse(row.wait),
+		memoSize: row.memo_size,
+		running: false,
+		attempt: row.attempt,
+		crashes: row.crashes + (row.running && crashed ? 1 : 0),
+	};
+}
+
+function resume(run: Run, { book, journal }: RecoverOptions): void {
+	if (isWornOut(run, run)) {
+		book.end(run, { status: "failed", error: DIED });
+		return;
+	}
+	const wornOut = [...run.jobs.values()].filter((job) => isWornOut(run, job));
+	journal.record((changes) => {
+		changes.changeRun(run);
+		for (const job of run.jobs.values()) changes.changeJob(run, job);
+	});
+	book.adopt(run);
+	for (const job of wornOut) book.resolve(run, job.stepId, errorResult(DIED));
+}
+
+const DIED = { name: "WorkerDied", message: "The worker died every time it executed this step." };
+
+function isWornOut(run: Run, { attempt, crashes }: { attempt: number; crashes: number }): boolean {
+	return crashes > 0 && attempt + crashes >= Math.max(run.fn.maxAttempts, FORGIVEN_CRASHES);
+}

@@ -1,0 +1,233 @@
+import { newId } from "@/db/new-id";
+import { clampMoment } from "./duration";
+import { buildEndEvents } from "./end-events";
+import { toWireError, type WireError } from "./engine-error";
+import type { EventIndex, ReceivedEvent } from "./event-index";
+import { evaluateKey } from "./expression";
+import type { Journal } from "./journal";
+import type { EngineFunction } from "./read-functions";
+import { dataResult, errorResult, type Job, type Run } from "./run";
+import type { Timers } from "./timers";
+
+export type RunEnd =
+	| { status: "completed"; data: unknown }
+	| { status: "failed"; error: WireError }
+	| { status: "cancelled" };
+
+interface RunBookOptions {
+	journal: Journal;
+	timers: Timers;
+	index: EventIndex;
+	/** A run's function, or one of its planned steps, is due. */
+	onDue: (run: Run, job?: Job) => void;
+	/** Whether a function or a waiting run listens to events of this name. */
+	isHeard: (eventName: string) => boolean;
+}
+
+/** All runs that have not ended, and every change that can happen to one: in memory and in the journal alike. */
+export class RunBook {
+	readonly runs = new Map<string, Run>();
+	#options: RunBookOptions;
+	#unsubscribe = new Map<string, () => void>();
+
+	constructor(options: RunBookOptions) {
+		this.#options = options;
+	}
+
+	/** Starts a run; an event of the future starts it when its time comes. */
+	create(fn: EngineFunction, event: ReceivedEvent, parent?: Run["parent"]): Run {
+		const now = Date.now();
+		const run: Run = {
+			id: newId(),
+			fn,
+			events: JSON.stringify([event]),
+			parent,
+			concurrencyKeys: fn.concurrency.map((c) => (c.key === undefined ? "" : evaluateKey(c.key, event))),
+			createdAt: now,
+			discoverAt: Math.max(now, clampMoment(event.ts)),
+			running: false,
+			attempt: 0,
+			crashes: 0,
+			jobs: new Map(),
+			memo: [],
+			memoSize: 0,
+			ended: false,
+		};
+		this.#options.journal.record((changes) => changes.newRuns.add(run));
+		this.adopt(run);
+		return run;
+	}
+
+	/** Takes a run in: one that was just made, or one read back from the tables. */
+	adopt(run: Run): void {
+		this.runs.set(run.id, run);
+		for (const [index, cancel] of run.fn.cancel.entries()) {
+			this.#subscribe(`${run.id} cancel ${index}`, run, cancel, () => {
+				const late = cancel.timeoutMs !== undefined && Date.now() > run.createdAt + cancel.timeoutMs;
+				if (!late) this.end(run, { status: "cancelled" });
+			});
+		}
+		for (const job of run.jobs.values()) this.#watch(run, job);
+		this.#schedule(run);
+	}
+
+	/** Enters the function again: at once, or at a later moment. */
+	discover(run: Run, at = Date.now()): void {
+		if (run.ended) return;
+		run.discoverAt = at;
+		this.#options.journal.record((changes) => changes.changeRun(run));
+		this.#schedule(run);
+	}
+
+	/** The function has been entered. */
+	beginEntry(run: Run): void {
+		run.discoverAt = null;
+		run.running = true;
+		this.#options.timers.clear(run.id);
+		this.#options.journal.record((changes) => changes.changeRun(run));
+	}
+
+	/** The entry is over, for better or worse; `attempt` counts the failed ones in a row. */
+	endEntry(run: Run, attempt: number): void {
+		run.running = false;
+		run.attempt = attempt;
+		run.crashes = 0;
+		this.#options.journal.record((changes) => changes.changeRun(run));
+		if (run.discoverAt !== null) this.#schedule(run);
+	}
+
+	/** Progress within an entry: what it failed at before is behind it. */
+	clearTries(run: Run): void {
+		if (run.attempt === 0 && run.crashes === 0) return;
+		run.attempt = 0;
+		run.crashes = 0;
+		this.#options.journal.record((changes) => changes.changeRun(run));
+	}
+
+	addJob(run: Run, job: Job): void {
+		run.jobs.set(job.stepId, job);
+		this.changeJob(run, job);
+		this.#watch(run, job);
+	}
+
+	changeJob(run: Run, job: Job): void {
+		this.#options.journal.record((changes) => changes.changeJob(run, job));
+	}
+
+	retryJob(run: Run, job: Job, at: number): void {
+		job.running = false;
+		job.attempt += 1;
+		job.dueAt = at;
+		this.changeJob(run, job);
+		this.#watch(run, job);
+	}
+
+	hasResult(run: Run, stepId: string): boolean {
+		return run.memo?.some((step) => step.stepId === stepId) ?? false;
+	}
+
+	/** A step has its result, for good. */
+	recordResult(run: Run, stepId: string, result: string): void {
+		if (run.ended || this.hasResult(run, stepId)) return;
+		const step = { stepId, result };
+		const position = run.memoSize;
+		run.memoSize += 1;
+		run.memo?.push(step);
+		this.#dropJob(run, stepId);
+		this.#options.journal.record((changes) => changes.steps.push({ run, step, position }));
+	}
+
+	/** A pending step has its result: the function can go on. */
+	resolve(run: Run, stepId: string, result: string): void {
+		if (run.ended || !run.jobs.has(stepId)) return;
+		this.recordResult(run, stepId, result);
+		this.discover(run);
+	}
+
+	/** Ends a run: nothing of it stays, except what it means for its parent and for those who listen. */
+	end(run: Run, end: RunEnd): void {
+		if (run.ended) return;
+		run.ended = true;
+		this.runs.delete(run.id);
+		this.#options.timers.clear(run.id);
+		for (const stepId of run.jobs.keys()) this.#forget(run, stepId);
+		for (const index of run.fn.cancel.keys()) this.#release(`${run.id} cancel ${index}`);
+		const events = buildEndEvents(run, end).filter((event) => this.#options.isHeard(event.name));
+		this.#options.journal.record((changes) => {
+			changes.endRun(run);
+			changes.newEvents.push(...events);
+		});
+		const parent = run.parent && this.runs.get(run.parent.runId);
+		if (run.parent && parent) this.resolve(parent, run.parent.stepId, resultOf(end));
+	}
+
+	#schedule(run: Run): void {
+		if (run.discoverAt === null || run.running) return;
+		if (run.discoverAt <= Date.now()) this.#options.onDue(run);
+		else this.#options.timers.set(run.id, run.discoverAt, () => this.#options.onDue(run));
+	}
+
+	#watch(run: Run, job: Job): void {
+		const key = `${run.id} ${job.stepId}`;
+		if (job.wait) {
+			this.#subscribe(key, run, job.wait, (event) => this.resolve(run, job.stepId, dataResult(event)));
+		}
+		if (job.dueAt === null) return;
+		if (job.kind === "step" && job.dueAt <= Date.now()) this.#options.onDue(run, job);
+		else this.#options.timers.set(key, job.dueAt, () => this.#comeDue(run, job));
+	}
+
+	#comeDue(run: Run, job: Job): void {
+		switch (job.kind) {
+			case "step":
+				this.#options.onDue(run, job);
+				break;
+			case "sleep":
+			case "wait":
+				this.resolve(run, job.stepId, dataResult(null));
+				break;
+			case "invoke":
+				this.resolve(run, job.stepId, errorResult(INVOKE_TIMEOUT));
+		}
+	}
+
+	#subscribe(key: string, run: Run, to: { event: string; if?: string }, onMatch: (event: ReceivedEvent) => void): void {
+		this.#release(key);
+		const origin = run.events.slice(1, -1);
+		this.#unsubscribe.set(key, this.#options.index.add({ ...to, origin, onMatch }));
+	}
+
+	#dropJob(run: Run, stepId: string): void {
+		if (!run.jobs.delete(stepId)) return;
+		this.#forget(run, stepId);
+		this.#options.journal.record((changes) => changes.endJob(run, stepId));
+	}
+
+	#forget(run: Run, stepId: string): void {
+		this.#options.timers.clear(`${run.id} ${stepId}`);
+		this.#release(`${run.id} ${stepId}`);
+	}
+
+	#release(key: string): void {
+		this.#unsubscribe.get(key)?.();
+		this.#unsubscribe.delete(key);
+	}
+}
+
+const INVOKE_TIMEOUT = {
+	name: "InngestInvokeTimeoutError",
+	message: "Timed out waiting for the invoked function to complete",
+};
+
+function resultOf(end: RunEnd): string {
+	switch (end.status) {
+		case "completed":
+			return dataResult(end.data);
+		case "failed":
+			return errorResult(end.error);
+		case "cancelled":
+			return errorResult(
+				toWireError({ name: "InngestInvokeCancelledError", message: "The invoked function was cancelled" }),
+			);
+	}
+}

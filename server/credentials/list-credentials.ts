@@ -1,0 +1,25 @@
+import { asc, eq } from "drizzle-orm";
+import { z } from "zod";
+import { credentials } from "@/db/schema/teams";
+import type { Caller } from "@/server/teams/caller";
+import { requireMember } from "@/server/teams/require-member";
+
+export const listCredentialsInput = z.object({ team: z.string().min(1).max(64) });
+
+/** The names of a team's credentials. Values never leave the server. */
+export async function listCredentials(
+	{ database: { db }, actor }: Caller,
+	input: z.infer<typeof listCredentialsInput>,
+) {
+	const { team } = await requireMember(db, actor, input.team, "credential:list");
+	return await db
+		.select({
+			id: credentials.id,
+			name: credentials.name,
+			createdAt: credentials.createdAt,
+			updatedAt: credentials.updatedAt,
+		})
+		.from(credentials)
+		.where(eq(credentials.teamId, team.id))
+		.orderBy(asc(credentials.name));
+}

@@ -1,0 +1,81 @@
+import { describe, expect, test } from "vitest";
+import { FatalError, RetryableError } from "../../errors";
+import { createDemoProvider } from "../../llm/demo";
+import type { LlmAnswer, LlmProvider } from "../../llm/provider";
+import type { JsonObject } from "../../plan/json";
+import { createTestContext } from "../test-context";
+import { llmDefinition } from "./definition";
+import { executeLlm } from "./execute";
+
+async function run(config: JsonObject, llm: LlmProvider = createDemoProvider({ msPerWord: 0 })) {
+	const context = createTestContext({ llm });
+	const { output } = await executeLlm(llmDefinition.config.parse(config), context);
+	return { output, traces: context.traces };
+}
+
+/** A provider that always gives this answer. */
+function answering(answer: Partial<LlmAnswer>): LlmProvider {
+	const usage = { provider: "anthropic", model: "claude", inputTokens: 3, outputTokens: 5, costUsd: 0.01 };
+	return { name: "anthropic", complete: async () => ({ text: "", stopReason: "end", usage, ...answer }) };
+}
+
+const schema = { type: "object", properties: { ok: { type: "boolean" } }, required: ["ok"] };
+
+describe("llm", () => {
+	test("the answer streams, and its pieces are the text", async () => {
+		const { output, traces } = await run({ prompt: "Summarise: 12 tests passed, 1 failed." });
+		expect(traces.tokens.length).toBeGreaterThan(1);
+		expect(traces.tokens.join("")).toBe(output.text);
+	});
+
+	test("an answer of the demo provider says so", async () => {
+		const { output } = await run({ prompt: "Hello" });
+		expect(output).toMatchObject({ demo: true, provider: "demo", model: "demo" });
+	});
+
+	test("tokens are counted once", async () => {
+		const { output, traces } = await run({ prompt: "Hello" });
+		expect(traces.usage).toEqual([output.usage]);
+	});
+
+	test("a schema gives a value as well as text", async () => {
+		const { output } = await run({ prompt: "All fine", jsonSchema: schema });
+		expect(output.json).toEqual(JSON.parse(output.text));
+		expect(output.json).toMatchObject({ ok: expect.any(Boolean) });
+	});
+
+	test("repeating a prompt asks the same again", async () => {
+		expect(await run({ prompt: "Same" })).toEqual(await run({ prompt: "Same" }));
+	});
+
+	test("prose that was cut off is kept, with the reason", async () => {
+		const { output } = await run(
+			{ prompt: "p", provider: "anthropic" },
+			answering({ text: "Half", stopReason: "max_tokens" }),
+		);
+		expect(output).toMatchObject({ text: "Half", stopReason: "max_tokens", demo: false });
+		expect(output).not.toHaveProperty("json");
+	});
+
+	test("a value that was cut off fails for good, and is paid all the same", async () => {
+		const context = createTestContext({ llm: answering({ text: '{"ok":', stopReason: "max_tokens" }) });
+		const result = executeLlm(llmDefinition.config.parse({ prompt: "p", jsonSchema: schema }), context);
+		await expect(result).rejects.toBeInstanceOf(FatalError);
+		expect(context.traces.usage).toHaveLength(1);
+	});
+
+	test("an answer that is no JSON may be tried again", async () => {
+		await expect(run({ prompt: "p", jsonSchema: schema }, answering({ json: undefined }))).rejects.toBeInstanceOf(
+			RetryableError,
+		);
+	});
+});
+
+test("the node shows its model and how many references it takes", () => {
+	const prompt = "Write notes for {{ inputs.tag }} from {{ steps.log.output.stdout }}";
+	expect(llmDefinition.summary({ provider: "anthropic", model: "claude-sonnet-5-5", prompt })).toBe(
+		"claude-sonnet-5-5, 2 refs",
+	);
+	expect(llmDefinition.summary({ prompt: "Hello" })).toBe("demo");
+	expect(llmDefinition.summary({ prompt: null })).toBe("no prompt yet");
+});

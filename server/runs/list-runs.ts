@@ -1,0 +1,66 @@
+import { and, desc, eq, inArray, lt, sql } from "drizzle-orm";
+import { z } from "zod";
+import type { DbLike } from "@/db/client";
+import { runs } from "@/db/schema/runs";
+import { plans } from "@/db/schema/workflows";
+import type { Caller } from "@/server/teams/caller";
+import { requireMember } from "@/server/teams/require-member";
+import { findWorkflow, workflowRefInput } from "@/server/workflows/workflow-ref";
+import { shownStatus } from "./shown-status";
+
+export const listRunsInput = workflowRefInput.extend({
+	/** Only runs with a smaller number: the `next` of the page before. */
+	before: z.int().positive().optional(),
+	limit: z.int().min(1).max(100).default(25),
+});
+
+/** A workflow's runs, newest first, a page at a time. */
+export async function listRuns({ database: { db }, actor }: Caller, input: z.infer<typeof listRunsInput>) {
+	const { team } = await requireMember(db, actor, input.team, "team:view");
+	const workflow = await findWorkflow(db, team.id, input.slug);
+	const rows = await readPage(db, workflow.id, input);
+	const page = rows.slice(0, input.limit);
+	const totals = await countTopLevelSteps(db, team.id, [...new Set(page.map((run) => run.planHash))]);
+	const items = page.map(({ planHash, done, ...run }) => ({
+		...run,
+		steps: { done, total: totals.get(planHash) ?? done },
+	}));
+	return { items, next: rows.length > input.limit ? items.at(-1)?.number : undefined };
+}
+
+function readPage(db: DbLike, workflowId: string, { before, limit }: { before?: number; limit: number }) {
+	return db
+		.select({
+			number: runs.number,
+			id: runs.id,
+			status: shownStatus,
+			actor: runs.actor,
+			trigger: runs.trigger,
+			version: runs.version,
+			createdAt: runs.createdAt,
+			startedAt: runs.startedAt,
+			endedAt: runs.endedAt,
+			costUsd: runs.costUsd,
+			planHash: runs.planHash,
+			done: sql<number>`(select count(*)::int from run_steps s where s.run_id = ${runs.id} and s.iteration = ''
+				and s.status in ('completed', 'failed', 'skipped', 'cancelled'))`,
+		})
+		.from(runs)
+		.where(and(eq(runs.workflowId, workflowId), before === undefined ? undefined : lt(runs.number, before)))
+		.orderBy(desc(runs.number))
+		.limit(limit + 1);
+}
+
+/** A container counts as one step, however often its body runs. */
+async function countTopLevelSteps(db: DbLike, teamId: string, hashes: string[]): Promise<Map<string, number>> {
+	if (hashes.length === 0) return new Map();
+	const rows = await db
+		.select({
+			hash: plans.hash,
+			total: sql<number>`(select count(*)::int from jsonb_array_elements(${plans.plan} -> 'nodes') n
+				where n ->> 'parent' is null)`,
+		})
+		.from(plans)
+		.where(and(eq(plans.teamId, teamId), inArray(plans.hash, hashes)));
+	return new Map(rows.map((row) => [row.hash, row.total]));
+}

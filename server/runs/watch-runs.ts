@@ -1,0 +1,104 @@
+import { and, eq, inArray } from "drizzle-orm";
+import { z } from "zod";
+import { runs } from "@/db/schema/runs";
+import { WeftError } from "@/server/errors";
+import type { Caller } from "@/server/teams/caller";
+import { requireMember } from "@/server/teams/require-member";
+import { watchRunEvents } from "./listen";
+import { registerStream } from "./open-streams";
+import { type EventBatch, RunCursors } from "./run-cursors";
+
+const POLL_MS = 2_000;
+const RECHECK_MS = 30_000;
+
+export const watchRunsInput = z.object({
+	team: z.string().min(1).max(64),
+	runs: z
+		.array(z.object({ id: z.string().min(1).max(64), after: z.int().min(0).default(0) }))
+		.min(1)
+		.max(50),
+	/** `<run id>:<seq>` of the last batch that arrived: sent by a client that connects again. */
+	lastEventId: z.string().max(100).nullish(),
+});
+type WatchRuns = z.infer<typeof watchRunsInput>;
+
+export interface WatchOptions {
+	/** Aborted when the watcher leaves. */
+	signal: AbortSignal;
+	/** How often to look without having been notified, in milliseconds. */
+	pollMs?: number;
+	/** How often to ask whether the watcher is still a member, in milliseconds. */
+	recheckMs?: number;
+}
+
+/**
+ * Yields the events after each run's `after`, in order and without a gap, and goes on as they are recorded; log lines
+ * and tokens arrive emptied. Returns when every run has ended and was delivered whole.
+ * Throws `not_found` once the watcher is no member (any more), `unavailable` when the server shuts down.
+ */
+export async function* watchRuns(
+	caller: Caller,
+	input: WatchRuns,
+	{ signal, pollMs = POLL_MS, recheckMs = RECHECK_MS }: WatchOptions,
+): AsyncGenerator<EventBatch, void> {
+	await requireRuns(caller, input);
+	const cursors = new RunCursors(caller.database.sql, startingPoints(input));
+	const line = connect(caller, cursors, signal);
+	const isPollDue = timer(pollMs, { startsDue: true });
+	const isRecheckDue = timer(recheckMs, { startsDue: false });
+	try {
+		while (cursors.runIds.length > 0 && !signal.aborted) {
+			if (line.serverEnds) throw new WeftError("unavailable", "The server is restarting. Connecting again.");
+			if (isRecheckDue()) await requireMember(caller.database.db, caller.actor, input.team, "team:view");
+			yield* cursors.read();
+			if (isPollDue()) await cursors.lookAround();
+			await cursors.wait(pollMs);
+		}
+	} finally {
+		line.close();
+	}
+}
+
+async function requireRuns({ database: { db }, actor }: Caller, input: WatchRuns): Promise<void> {
+	const { team } = await requireMember(db, actor, input.team, "team:view");
+	const ids = [...new Set(input.runs.map((run) => run.id))];
+	const found = await db.$count(runs, and(eq(runs.teamId, team.id), inArray(runs.id, ids)));
+	if (found < ids.length) throw new WeftError("not_found", "There is no such run in this team.");
+}
+
+function startingPoints({ runs, lastEventId }: WatchRuns): Map<string, number> {
+	const points = new Map(runs.map((run) => [run.id, run.after]));
+	const [runId, seq] = lastEventId?.split(":") ?? [];
+	const before = runId === undefined ? undefined : points.get(runId);
+	if (runId !== undefined && before !== undefined) points.set(runId, Math.max(before, Number(seq) || 0));
+	return points;
+}
+
+/** Whatever can wake a sleeping watcher: news, the watcher leaving, the server shutting down. */
+function connect({ database }: Caller, cursors: RunCursors, signal: AbortSignal) {
+	const line = {
+		serverEnds: false,
+		close() {
+			unwatch();
+			unregister();
+			signal.removeEventListener("abort", cursors.interrupt);
+		},
+	};
+	const unwatch = watchRunEvents(database.sql, cursors.runIds, cursors.wake);
+	const unregister = registerStream(() => {
+		line.serverEnds = true;
+		cursors.interrupt();
+	});
+	signal.addEventListener("abort", cursors.interrupt);
+	return line;
+}
+
+/** True once per interval, when asked after it has passed. */
+function timer(intervalMs: number, { startsDue }: { startsDue: boolean }): () => boolean {
+	let next = startsDue ? 0 : Date.now() + intervalMs;
+	return () => {
+		if (Date.now() < next) return false;
+		next = Date.now() + intervalMs;
+		return true;
+	};
+}

@@ -1,0 +1,39 @@
+import type { ROLES } from "@/db/schema/teams";
+
+export type Role = (typeof ROLES)[number];
+
+/** From the most powerful down: a role may do what the roles after it may. */
+const RANKS = { owner: 4, admin: 3, editor: 2, operator: 1, viewer: 0 } as const satisfies Record<Role, number>;
+
+/** The least role that each thing asks for. */
+const LEAST_ROLE = {
+	"team:view": "viewer",
+	"run:start": "operator",
+	"run:control": "operator",
+	"run:decide": "operator",
+	"workflow:edit": "editor",
+	"workflow:remove": "editor",
+	"credential:list": "editor",
+	"credential:manage": "admin",
+} as const satisfies Record<string, Role>;
+export type Permission = keyof typeof LEAST_ROLE;
+
+const DEEDS = {
+	"team:view": "see this team",
+	"run:start": "start runs",
+	"run:control": "pause, resume or cancel runs",
+	"run:decide": "decide approvals",
+	"workflow:edit": "change workflows",
+	"workflow:remove": "remove workflows",
+	"credential:list": "see the names of credentials",
+	"credential:manage": "change credentials",
+} as const satisfies Record<Permission, string>;
+
+export function allows(role: Role, permission: Permission): boolean {
+	return RANKS[role] >= RANKS[LEAST_ROLE[permission]];
+}
+
+/** What to tell a member whose role is too small. */
+export function explainRefusal(role: Role, permission: Permission): string {
+	return `Your role in this team is ${role}; to ${DEEDS[permission]} you need to be ${LEAST_ROLE[permission]} or above. Ask an admin of the team.`;
+}

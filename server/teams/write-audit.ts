@@ -1,0 +1,26 @@
+import type { DbLike } from "@/db/client";
+import { auditLog } from "@/db/schema/operations";
+import type { JsonObject } from "@/server/plan/json";
+import type { Actor } from "@/server/runs/events";
+
+export interface AuditEntry {
+	teamId: string;
+	actor: Actor;
+	/** A noun and what happened to it: `workflow.published`, `run.cancelled`, … */
+	action: string;
+	target: { type: string; id: string };
+	/** What a reader of the log needs to know; never a secret. */
+	detail?: JsonObject;
+}
+
+/** The last line of every verb's transaction, so that a change and its entry are kept or lost together. */
+export async function writeAudit(db: DbLike, entry: AuditEntry): Promise<void> {
+	await db.insert(auditLog).values({
+		teamId: entry.teamId,
+		actor: entry.actor,
+		action: entry.action,
+		targetType: entry.target.type,
+		targetId: entry.target.id,
+		detail: entry.detail ?? {},
+	});
+}

@@ -1,0 +1,49 @@
+import { initTRPC } from "@trpc/server";
+import superjson from "superjson";
+import { type Viewer, viewerActor } from "@/server/auth/viewer";
+import type { Database } from "@/db/client";
+import { WeftError } from "@/server/errors";
+import type { Caller } from "@/server/teams/caller";
+import { toTrpcError } from "./to-trpc-error";
+
+/** What a request brings along: the database, and who is signed in. */
+export interface Context {
+	database: Database;
+	viewer: Viewer | null;
+}
+
+const t = initTRPC.context<Context>().create({
+	transformer: superjson,
+	isDev: false,
+	sse: {
+		/** A stream is begun anew now and then, so that whoever lost their session loses their streams. */
+		maxDurationMs: 15 * 60_000,
+		ping: { enabled: true, intervalMs: 15_000 },
+		client: { reconnectAfterInactivityMs: 40_000 },
+	},
+	errorFormatter({ shape, error, path }) {
+		const cause = error.cause instanceof WeftError ? error.cause : toTrpcError(error, path).cause;
+		const weft = cause instanceof WeftError ? { code: cause.code, issues: cause.details.issues } : undefined;
+		return {
+			message: cause?.message ?? "Something went wrong on our side.",
+			code: shape.code,
+			data: { code: shape.data.code, httpStatus: shape.data.httpStatus, path: shape.data.path, weft },
+		};
+	},
+});
+
+const mapErrors = t.middleware(async ({ next, path }) => {
+	const result = await next();
+	if (!result.ok) throw toTrpcError(result.error, path);
+	return result;
+});
+
+export const router = t.router;
+export const createCallerFactory = t.createCallerFactory;
+
+/** For people who are signed in. What they may do is decided by the verbs. */
+export const procedure = t.procedure.use(mapErrors).use(({ ctx, next }) => {
+	if (!ctx.viewer) throw new WeftError("unauthenticated", "Sign in to continue.");
+	const caller: Caller = { database: ctx.database, actor: viewerActor(ctx.viewer) };
+	return next({ ctx: { viewer: ctx.viewer, caller } });
+});

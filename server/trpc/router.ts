@@ -1,0 +1,18 @@
+import { credentialsRouter } from "./credentials-router";
+import { createCallerFactory, router } from "./init";
+import { runsRouter } from "./runs-router";
+import { viewerRouter } from "./viewer-router";
+import { workflowsRouter } from "./workflows-router";
+
+export const appRouter = router({
+	viewer: viewerRouter,
+	workflows: workflowsRouter,
+	runs: runsRouter,
+	credentials: credentialsRouter,
+});
+
+/** The only thing of the server that the browser's code knows. */
+export type AppRouter = typeof appRouter;
+
+/** Calls procedures without HTTP: server components and tests. */
+export const createCaller = createCallerFactory(appRouter);

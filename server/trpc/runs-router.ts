@@ -1,0 +1,35 @@
+import { tracked } from "@trpc/server";
+import { cancelRun, cancelRunInput } from "@/server/runs/cancel-run";
+import { decideApproval, decideApprovalInput } from "@/server/runs/decide-approval";
+import { getRun, getRunInput } from "@/server/runs/get-run";
+import { listRuns, listRunsInput } from "@/server/runs/list-runs";
+import { pauseRun, pauseRunInput } from "@/server/runs/pause-run";
+import { readLogs, readLogsInput } from "@/server/runs/read-logs";
+import { readStep, readStepInput } from "@/server/runs/read-step";
+import { resumeRun, resumeRunInput } from "@/server/runs/resume-run";
+import { startRun, startRunInput } from "@/server/runs/start-run";
+import { watchRuns, watchRunsInput } from "@/server/runs/watch-runs";
+import { procedure, router } from "./init";
+import { toTrpcError } from "./to-trpc-error";
+
+export const runsRouter = router({
+	start: procedure.input(startRunInput).mutation(({ ctx, input }) => startRun(ctx.caller, input)),
+	list: procedure.input(listRunsInput).query(({ ctx, input }) => listRuns(ctx.caller, input)),
+	get: procedure.input(getRunInput).query(({ ctx, input }) => getRun(ctx.caller, input)),
+	/** Errors of a stream do not pass the procedure's middleware: they are mapped here. */
+	watch: procedure.input(watchRunsInput).subscription(async function* ({ ctx, input, signal, path }) {
+		try {
+			for await (const batch of watchRuns(ctx.caller, input, { signal: signal ?? new AbortController().signal })) {
+				yield tracked(`${batch.runId}:${batch.events.at(-1)?.seq ?? 0}`, batch);
+			}
+		} catch (error) {
+			throw toTrpcError(error, path);
+		}
+	}),
+	step: procedure.input(readStepInput).query(({ ctx, input }) => readStep(ctx.caller, input)),
+	logs: procedure.input(readLogsInput).query(({ ctx, input }) => readLogs(ctx.caller, input)),
+	cancel: procedure.input(cancelRunInput).mutation(({ ctx, input }) => cancelRun(ctx.caller, input)),
+	pause: procedure.input(pauseRunInput).mutation(({ ctx, input }) => pauseRun(ctx.caller, input)),
+	resume: procedure.input(resumeRunInput).mutation(({ ctx, input }) => resumeRun(ctx.caller, input)),
+	decide: procedure.input(decideApprovalInput).mutation(({ ctx, input }) => decideApproval(ctx.caller, input)),
+});

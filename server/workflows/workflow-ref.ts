@@ -1,0 +1,37 @@
+import { and, eq } from "drizzle-orm";
+import { z } from "zod";
+import type { DbLike } from "@/db/client";
+import { workflows } from "@/db/schema/workflows";
+import { WeftError } from "@/server/errors";
+
+export const teamInput = z.object({ team: z.string().min(1).max(64) });
+/** A workflow as its page's address names it. */
+export const workflowRefInput = teamInput.extend({ slug: z.string().min(1).max(64) });
+export type WorkflowRef = z.infer<typeof workflowRefInput>;
+
+export type WorkflowRow = typeof workflows.$inferSelect;
+
+/** The team's workflow of this slug. Another team's is as unknown as one that never was. */
+export async function findWorkflow(db: DbLike, teamId: string, slug: string): Promise<WorkflowRow> {
+	const [workflow] = await db
+		.select()
+		.from(workflows)
+		.where(and(eq(workflows.teamId, teamId), eq(workflows.slug, slug)));
+	if (!workflow) throw unknownWorkflow(slug);
+	return workflow;
+}
+
+/** As `findWorkflow`, and nobody else changes it until the transaction ends. */
+export async function lockWorkflow(db: DbLike, teamId: string, slug: string): Promise<WorkflowRow> {
+	const [workflow] = await db
+		.select()
+		.from(workflows)
+		.where(and(eq(workflows.teamId, teamId), eq(workflows.slug, slug)))
+		.for("update");
+	if (!workflow) throw unknownWorkflow(slug);
+	return workflow;
+}
+
+function unknownWorkflow(slug: string): WeftError {
+	return new WeftError("not_found", `There is no workflow “${slug}” in this team. It may have been removed.`);
+}
