@@ -1,6 +1,7 @@
 import { approvalDefinition } from "@/server/nodes/approval/definition";
 import type { Json } from "@/server/plan/json";
 import type { RunEventData, StepError } from "@/server/runs/events";
+import { decisionAnnouncement } from "@/server/runs/outbox";
 import { recordStep } from "@/server/runs/record-step";
 import { nodeOf, portOfFailure } from "./execute-step";
 import { keepTrying } from "./keep-trying";
@@ -83,11 +84,7 @@ async function recordWake(
 			],
 		}),
 	);
-	if (accepted) await world.sql`delete from outbox where run_id = ${call.facts.id} and id = ${decisionId(call)}`;
+	if (accepted)
+		await world.sql`delete from outbox where run_id = ${call.facts.id} and id = ${decisionAnnouncement(call.facts.id, place).id}`;
 	return accepted;
-}
-
-/** The outbox id of a decision: it is announced until the step it is for has ended. */
-function decisionId(call: StepCall): string {
-	return `decided:${call.facts.id}:${call.nodeId}:${call.iteration}`;
 }

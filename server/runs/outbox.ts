@@ -1,7 +1,9 @@
 import type { SqlLike } from "@/db/client";
 import { type EngineEvent, sendEngineEvents } from "@/inngest/client";
 import type { JsonObject } from "../plan/json";
+import type { StepRef } from "./claim-step";
 import { toJsonText } from "./json-text";
+import { stepKey } from "./state";
 
 /** An engine event that must not be lost: kept until what it announces has been seen to happen. */
 export interface OutboxEvent {
@@ -14,6 +16,12 @@ export interface OutboxEvent {
 
 export function runRequested(runId: string): OutboxEvent {
 	return { id: `requested:${runId}`, runId, name: "weft/run.requested", data: { runId } };
+}
+
+/** A decision is announced until the step that waits for it has ended: it may have been made before the wait began. */
+export function decisionAnnouncement(runId: string, step: Pick<StepRef, "nodeId" | "iteration">): OutboxEvent {
+	const key = stepKey(step.nodeId, step.iteration);
+	return { id: `decided:${runId}:${key}`, runId, name: "weft/approval.decided", data: { runId, step: key } };
 }
 
 /** Writes an event into the outbox, in the transaction of what it announces. */
@@ -38,6 +46,8 @@ export async function sendOutbox(sql: SqlLike, { runId = null }: { runId?: strin
 		)
 		returning id, name, data, sends, run_id as "runId"`;
 	if (due.length === 0) return 0;
+	// A resumed run that has missed four announcements looks for itself.
+	await sql`delete from outbox where name = 'weft/run.resumed' and sends >= 4`;
 	await sendEngineEvents(
 		sql,
 		due.map(({ id, name, data, sends, runId: run }) => ({

@@ -1,0 +1,93 @@
+import { eq } from "drizzle-orm";
+import type { TransactionSql } from "postgres";
+import { z } from "zod";
+import { users } from "@/db/schema/teams";
+import { WeftError } from "@/server/errors";
+import { parseFormValues } from "@/server/plan/form-values";
+import { type JsonObject, jsonObjectSchema } from "@/server/plan/json";
+import type { Caller } from "@/server/teams/caller";
+import type { Role } from "@/server/teams/permissions";
+import { requireMember } from "@/server/teams/require-member";
+import { writeAudit } from "@/server/teams/write-audit";
+import { appendEvents } from "./append-events";
+import type { RunEventData } from "./events";
+import { formError } from "./form-error";
+import { toJsonText } from "./json-text";
+import { decisionAnnouncement, queueEngineEvent, sendOutbox } from "./outbox";
+import { stepRefInput } from "./run-ref";
+
+export const decideApprovalInput = stepRefInput.extend({
+	decision: z.enum(["approved", "declined"]),
+	values: jsonObjectSchema.default({}),
+});
+type Decision = z.infer<typeof decideApprovalInput>;
+
+/** Approves or declines a step that waits for it. The first decision counts. */
+export async function decideApproval({ database, actor }: Caller, input: Decision): Promise<void> {
+	const { team, role } = await requireMember(database.db, actor, input.team, "run:decide");
+	const email = actor.kind === "user" ? await findEmail(database.db, actor.id) : undefined;
+	await database.sql.begin(async (tx) => {
+		const asked = await lockQuestion(tx, team.id, input);
+		requireApprover(asked.approvers, { role, email });
+		const values = readValues(asked.fields, input);
+		const decided = { decision: input.decision, actor, values };
+		await tx`
+			update run_steps set decision = ${toJsonText({ ...decided, at: new Date().toISOString() })}::text::jsonb
+			where run_id = ${input.runId} and node_id = ${input.nodeId} and iteration = ${input.iteration}`;
+		const place = { nodeId: input.nodeId, iteration: input.iteration };
+		await appendEvents(tx, input.runId, [{ type: "step.decided", ...place, data: decided }]);
+		await queueEngineEvent(tx, decisionAnnouncement(input.runId, place));
+	});
+	await sendOutbox(database.sql, { runId: input.runId });
+	const detail = { nodeId: input.nodeId, iteration: input.iteration };
+	const target = { type: "run", id: input.runId };
+	await writeAudit(database.db, { teamId: team.id, actor, action: `approval.${input.decision}`, target, detail });
+}
+
+async function findEmail(db: Caller["database"]["db"], userId: string): Promise<string | undefined> {
+	const [user] = await db.select({ email: users.email }).from(users).where(eq(users.id, userId));
+	return user?.email;
+}
+
+type Question = Extract<RunEventData<"step.waiting">, { for: "approval" }>;
+
+/** What was asked, under the run's lock. Throws when nothing is asked (any more). */
+async function lockQuestion(tx: TransactionSql, teamId: string, input: Decision): Promise<Question> {
+	const [run] = await tx`select 1 from runs where id = ${input.runId} and team_id = ${teamId} for update`;
+	if (run === undefined) throw new WeftError("not_found", "There is no such run in this team.");
+	const [step] = await tx<{ status: string; decided: boolean; asked: RunEventData<"step.waiting"> | null }[]>`
+		select s.status, s.decision is not null as decided, (
+			select e.data from run_events e
+			where e.run_id = s.run_id and e.node_id = s.node_id and e.iteration = s.iteration and e.type = 'step.waiting'
+			order by e.seq desc limit 1
+		) as asked
+		from run_steps s
+		where s.run_id = ${input.runId} and s.node_id = ${input.nodeId} and s.iteration = ${input.iteration}`;
+	if (step?.asked?.for !== "approval") throw new WeftError("not_found", "This step does not ask for a decision.");
+	if (step.decided || step.status !== "waiting") {
+		throw new WeftError("conflict", "This has been decided already. Look at the step to see by whom.");
+	}
+	return step.asked;
+}
+
+/** Admins and owners are no exception: who is named may decide, or whoever has a named role or a higher one. */
+function requireApprover(approvers: readonly string[], by: { role: Role; email: string | undefined }): void {
+	if (approvers.length === 0) return;
+	const isNamed = approvers.some((entry) => entry === by.role || entry.toLowerCase() === by.email?.toLowerCase());
+	const isAbove = approvers.some((entry) => isRole(entry) && RANK[by.role] >= RANK[entry]);
+	if (!isNamed && !isAbove) throw new WeftError("forbidden", `Only ${approvers.join(", ")} may decide this.`);
+}
+
+const RANK = { viewer: 0, operator: 1, editor: 2, admin: 3, owner: 4 } as const satisfies Record<Role, number>;
+
+function isRole(entry: string): entry is Role {
+	return Object.hasOwn(RANK, entry);
+}
+
+/** A declined form may be incomplete: only what an approval needs is required. */
+function readValues(fields: Question["fields"], { decision, values }: Decision): JsonObject {
+	const asked = decision === "approved" ? fields : fields.map((field) => ({ ...field, required: false }));
+	const parsed = parseFormValues(asked, values);
+	if (parsed.issues) throw formError("Some of the answers do not fit.", parsed.issues);
+	return parsed.values;
+}

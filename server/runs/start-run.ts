@@ -1,0 +1,85 @@
+import { and, eq } from "drizzle-orm";
+import { z } from "zod";
+import { plans, workflowVersions } from "@/db/schema/workflows";
+import { WeftError } from "@/server/errors";
+import { parseFormValues } from "@/server/plan/form-values";
+import { jsonObjectSchema } from "@/server/plan/json";
+import { type Plan, planSchema } from "@/server/plan/plan";
+import { resolveTemplate, toText } from "@/server/plan/references";
+import type { Scope } from "@/server/plan/scope";
+import type { Caller } from "@/server/teams/caller";
+import { requireMember } from "@/server/teams/require-member";
+import { writeAudit } from "@/server/teams/write-audit";
+import { findWorkflow, type WorkflowRow, workflowRefInput } from "@/server/workflows/workflow-ref";
+import { announceRunStopped } from "./announce-run-stopped";
+import { endRun } from "./end-run";
+import { formError } from "./form-error";
+import { insertRun } from "./insert-run";
+
+export const startRunInput = workflowRefInput.extend({
+	input: jsonObjectSchema.default({}),
+	/** Made by whoever asks: the same one twice starts one run. */
+	requestId: z.string().min(8).max(100),
+});
+
+/** Starts a run of the published version by hand. */
+export async function startRun(caller: Caller, input: z.infer<typeof startRunInput>) {
+	const { database, actor } = caller;
+	const { team } = await requireMember(database.db, actor, input.team, "run:start");
+	const workflow = await findWorkflow(database.db, team.id, input.slug);
+	const published = await findPublished(caller, workflow);
+	const parsed = parseFormValues(published.plan.inputs, input.input);
+	if (parsed.issues) throw formError("Some of the values do not fit.", parsed.issues);
+	const scope: Scope = { inputs: parsed.values, trigger: { type: "manual" } };
+	const run = await insertRun(database.sql, {
+		teamId: team.id,
+		workflowId: workflow.id,
+		version: published.version,
+		planHash: published.planHash,
+		settings: published.plan.settings,
+		actor,
+		trigger: "manual",
+		payload: {},
+		input: parsed.values,
+		requestId: input.requestId,
+		concurrencyKey: concurrencyKey(published.plan, scope),
+	});
+	for (const runId of run.replaces) await replaceRun(caller, { runId, number: run.number });
+	const { runId, number } = run;
+	const target = { type: "run", id: runId };
+	await writeAudit(database.db, { teamId: team.id, actor, action: "run.started", target, detail: { number } });
+	return { runId, number };
+}
+
+async function findPublished({ database: { db } }: Caller, workflow: WorkflowRow) {
+	if (workflow.archivedAt !== null) {
+		throw new WeftError("conflict", `“${workflow.name}” is archived. Take it out of the archive to run it.`);
+	}
+	if (workflow.currentVersion === null) {
+		throw new WeftError(
+			"conflict",
+			`“${workflow.name}” has problems and is not published yet. Mend them, then run it.`,
+		);
+	}
+	const [row] = await db
+		.select({ version: workflowVersions.version, planHash: workflowVersions.planHash, plan: plans.plan })
+		.from(workflowVersions)
+		.innerJoin(plans, and(eq(plans.teamId, workflowVersions.teamId), eq(plans.hash, workflowVersions.planHash)))
+		.where(and(eq(workflowVersions.workflowId, workflow.id), eq(workflowVersions.version, workflow.currentVersion)));
+	if (row === undefined) throw new Error(`Version ${workflow.currentVersion} of workflow ${workflow.id} is gone.`);
+	return { ...row, plan: planSchema.parse(row.plan) };
+}
+
+/** The runs of a workflow that share a key count together; without a key of its own, all of them do. */
+function concurrencyKey(plan: Plan, scope: Scope): string | null {
+	const rule = plan.settings.concurrency;
+	if (rule === undefined) return null;
+	return rule.key === undefined ? "" : toText(resolveTemplate(rule.key, scope).value).slice(0, 500);
+}
+
+async function replaceRun({ database, actor }: Caller, replaced: { runId: string; number: number }): Promise<void> {
+	const reason = `Replaced by run ${replaced.number}.`;
+	if (await endRun(database.sql, replaced.runId, { end: { status: "cancelled", actor, reason } })) {
+		await announceRunStopped(database.sql, replaced.runId);
+	}
+}
