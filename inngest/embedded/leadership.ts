@@ -82,7 +82,7 @@ export class Leadership {
 				if (this.#stopped) throw error;
 				if (error instanceof LeadershipLost) this.#drop(session);
 				else if (!session.closed) this.#options.log.warn({ err: error, failures }, "A statement of the engine failed");
-				await sleep(RETRY_MS);
+				await sleep(RETRY_MS * Math.min(failures + 1, 10));
 			}
 		}
 	}

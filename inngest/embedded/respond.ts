@@ -10,7 +10,7 @@ interface Backend {
 const eventSchema = z.looseObject({
 	id: z.string().optional(),
 	name: z.string().min(1),
-	data: z.unknown(),
+	data: z.unknown().optional(),
 	ts: z.number().optional(),
 });
 

@@ -4,6 +4,9 @@ import { clampMoment } from "./duration";
 import { EVENTS_CHANNEL } from "./insert-events";
 import { ifOwner, LeadershipLost } from "./leadership";
 
+/** The type's oid: postgres.js would take an array of booleans for a boolean. */
+const BOOLEAN_ARRAY = 1000;
+
 /**
  * Writes a batch in one statement, so that it holds as a whole or not at all; only its non-empty parts are sent.
  * Writing it twice is the same as once.
@@ -38,7 +41,10 @@ function runParts(sql: Sql, changes: Changes) {
 				${runs.map((r) => r.id)}::text[], ${runs.map((r) => r.fn.id)}::text[], ${runs.map((r) => r.events)}::text[],
 				${runs.map((r) => r.parent?.runId ?? null)}::text[], ${runs.map((r) => r.parent?.stepId ?? null)}::text[],
 				${runs.map((r) => JSON.stringify(r.concurrencyKeys))}::text[], ${runs.map((r) => moment(r.discoverAt))}::float8[],
-				${runs.map((r) => r.running)}::bool[], ${runs.map((r) => r.attempt)}::int[],
+				${sql.array(
+					runs.map((r) => r.running),
+					BOOLEAN_ARRAY,
+				)}, ${runs.map((r) => r.attempt)}::int[],
 				${runs.map((r) => r.crashes)}::int[], ${runs.map((r) => r.createdAt)}::float8[]
 			) as r (id, fn, events, parent_run, parent_step, keys, discover, running, attempt, crashes, created)
 			on conflict (id) do nothing)`);
@@ -50,7 +56,10 @@ function runParts(sql: Sql, changes: Changes) {
 				crashes = r.crashes
 			from owner, unnest(
 				${runs.map((r) => r.id)}::text[], ${runs.map((r) => moment(r.discoverAt))}::float8[],
-				${runs.map((r) => r.running)}::bool[], ${runs.map((r) => r.attempt)}::int[], ${runs.map((r) => r.crashes)}::int[]
+				${sql.array(
+					runs.map((r) => r.running),
+					BOOLEAN_ARRAY,
+				)}, ${runs.map((r) => r.attempt)}::int[], ${runs.map((r) => r.crashes)}::int[]
 			) as r (id, discover, running, attempt, crashes)
 			where runs.id = r.id)`);
 	}
@@ -74,7 +83,10 @@ function jobParts(sql: Sql, changes: Changes) {
 			from owner, unnest(
 				${rows.map((row) => row.run.id)}::text[], ${jobs.map((j) => j.stepId)}::text[], ${jobs.map((j) => j.kind)}::text[],
 				${jobs.map((j) => moment(j.dueAt))}::float8[], ${jobs.map((j) => j.wait && JSON.stringify(j.wait))}::text[],
-				${jobs.map((j) => j.memoSize)}::int[], ${jobs.map((j) => j.running)}::bool[],
+				${jobs.map((j) => j.memoSize)}::int[], ${sql.array(
+					jobs.map((j) => j.running),
+					BOOLEAN_ARRAY,
+				)},
 				${jobs.map((j) => j.attempt)}::int[], ${jobs.map((j) => j.crashes)}::int[]
 			) as j (run_id, step_id, kind, due, wait, memo_size, running, attempt, crashes)
 			on conflict (run_id, step_id) do update set due_at = excluded.due_at, running = excluded.running,
