@@ -1,0 +1,70 @@
+/**
+ * Who may import whom. `from` selects files; what they import from this repository must match `allow` (or, for type-only
+ * imports, `allowTypes`) and must not match `deny`. `packages`, where given, lists the only packages allowed.
+ */
+const core = [
+	/^server\/plan\//,
+	/^server\/nodes\/[^/]+\/definition\.ts$/,
+	/^server\/nodes\/(catalog|summary-text)\.ts$/,
+	/^server\/runs\/(events|state)\.ts$/,
+];
+const everything = [/^/];
+const nodeFiles = /^server\/nodes\/([^/]+)\//;
+
+export const importRules = [
+	{
+		name: "The shared core runs in browsers: it imports small parsers and itself only",
+		from: (file) => core.some((pattern) => pattern.test(file)),
+		allow: core,
+		deny: [/\/execute[^/]*\.ts$/],
+		allowOwnFolder: true,
+		packages: ["zod", "yaml", "@handlebars/parser", "@marcbachmann/cel-js", "@noble/hashes", "croner"],
+	},
+	{
+		name: "Components know the shared core, and of the server only the type of its router",
+		from: (file) => file.startsWith("components/"),
+		allow: [/^components\//, ...core],
+		allowTypes: [/^server\/trpc\/router\.ts$/],
+	},
+	{
+		name: "A node knows itself, the shared core and its context, never another node",
+		from: (file) => nodeFiles.test(file) && !/\/definition\.ts$/.test(file),
+		allow: [
+			/^server\/nodes\/[^/]+\.ts$/,
+			/^server\/errors\.ts$/,
+			...core.filter((pattern) => !pattern.test("server/nodes/x/definition.ts")),
+		],
+		allowOwnFolder: true,
+		allowTypes: [/^server\/runners\/runner\.ts$/, /^server\/llm\/provider\.ts$/],
+	},
+	{
+		name: "Runners and providers know the environment and errors, never the database, nodes or the engine",
+		from: (file) => /^server\/(runners|llm)\//.test(file),
+		allow: everything,
+		deny: [/^db\//, /^server\/nodes\//, /^inngest\//, /^app\//, /^components\//],
+	},
+	{
+		name: "Routers call verbs: no tables, no queries",
+		from: (file) => file.startsWith("server/trpc/"),
+		allow: everything,
+		deny: [/^db\/schema\//, /^inngest\//, /^app\//, /^components\//],
+	},
+	{
+		name: "The server knows of the engine only how to send it events, and nothing of screens",
+		from: (file) => /^(server|db)\//.test(file) && !/^server\/(launcher|cli)\//.test(file),
+		allow: everything,
+		deny: [/^app\//, /^components\//, /^inngest\/(?!client\.ts$)/],
+	},
+	{
+		name: "The engine knows nothing of screens and routers",
+		from: (file) => file.startsWith("inngest/"),
+		allow: everything,
+		deny: [/^app\//, /^components\//, /^server\/trpc\//],
+	},
+	{
+		name: "Pages know components, tRPC, auth and what the server offers them, never tables",
+		from: (file) => file.startsWith("app/"),
+		allow: everything,
+		deny: [/^db\/schema\//, /^server\/nodes\/[^/]+\/execute/, /^server\/launcher\//],
+	},
+];

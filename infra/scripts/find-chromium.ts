@@ -1,0 +1,54 @@
+import { execFileSync } from "node:child_process";
+import { accessSync, constants, existsSync } from "node:fs";
+import { delimiter, join } from "node:path";
+import { chromium } from "@playwright/test";
+
+const NAMES = ["chromium", "chromium-browser", "google-chrome", "google-chrome-stable"];
+const APPLICATIONS = [
+	"/Applications/Google Chrome.app/Contents/MacOS/Google Chrome",
+	"/Applications/Chromium.app/Contents/MacOS/Chromium",
+];
+
+/**
+ * The browser of the tests: the path in WEFT_CHROMIUM, Playwright's own, the system's, and as root on Debian one that
+ * is installed now. Throws with what to do when there is none.
+ */
+export function findChromium(): string {
+	const explicit = process.env.WEFT_CHROMIUM;
+	if (explicit) {
+		if (isExecutable(explicit)) return explicit;
+		throw new Error(`WEFT_CHROMIUM names ${explicit}, which is no program.`);
+	}
+	const found = findInstalled() ?? installOnDebian();
+	if (found) return found;
+	throw new Error(
+		"No Chromium was found. Install one (npx playwright install chromium, or apt-get install chromium), or set WEFT_CHROMIUM to its path.",
+	);
+}
+
+function findInstalled(): string | undefined {
+	const onPath = (process.env.PATH ?? "").split(delimiter).flatMap((folder) => NAMES.map((name) => join(folder, name)));
+	return [chromium.executablePath(), ...onPath, ...APPLICATIONS].find(isExecutable);
+}
+
+function installOnDebian(): string | undefined {
+	if (process.getuid?.() !== 0 || !existsSync("/etc/debian_version")) return undefined;
+	console.log("Installing Chromium for the browser tests (apt-get) …");
+	const options = { stdio: "inherit", env: { ...process.env, DEBIAN_FRONTEND: "noninteractive" } } as const;
+	try {
+		execFileSync("apt-get", ["update"], options);
+		execFileSync("apt-get", ["install", "-y", "--no-install-recommends", "chromium"], options);
+	} catch {
+		return undefined;
+	}
+	return findInstalled();
+}
+
+function isExecutable(path: string): boolean {
+	try {
+		accessSync(path, constants.X_OK);
+		return true;
+	} catch {
+		return false;
+	}
+}

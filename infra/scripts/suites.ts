@@ -1,0 +1,45 @@
+import { join } from "node:path";
+
+/** One command whose outcome counts: a check counts as one test, the others tell how many they ran. */
+export interface Step {
+	name: string;
+	command: readonly [program: string, ...args: string[]];
+	/** Where the command writes its JSON report, and in whose format. */
+	report?: { path: string; format: "vitest" | "playwright" };
+	env?: Record<string, string>;
+}
+
+export const SUITE_NAMES = ["static", "unit", "engine", "processes", "browser"] as const;
+export type SuiteName = (typeof SUITE_NAMES)[number];
+
+/** The steps of one suite; reports go into `reports`. */
+export function stepsOf(suite: SuiteName, reports: string): Step[] {
+	if (suite === "static") return staticSteps;
+	const path = join(reports, `${suite}.json`);
+	if (suite === "browser") {
+		return [
+			{
+				name: "browser tests",
+				command: ["playwright", "test", "--config", ".config/playwright.ts", "--reporter=list,json"],
+				report: { path, format: "playwright" },
+				env: { PLAYWRIGHT_JSON_OUTPUT_FILE: path },
+			},
+		];
+	}
+	const args = ["run", "--config", ".config/vitest.ts", "--project", suite, "--passWithNoTests"];
+	return [
+		{
+			name: `${suite} tests`,
+			command: ["vitest", ...args, "--reporter=default", "--reporter=json", `--outputFile.json=${path}`],
+			report: { path, format: "vitest" },
+		},
+	];
+}
+
+const staticSteps: Step[] = [
+	{ name: "format and lint", command: ["biome", "ci", "."] },
+	{ name: "import rules", command: ["node", "infra/scripts/check-imports.mjs"] },
+	{ name: "route types", command: ["next", "typegen"], env: { NEXT_TELEMETRY_DISABLED: "1" } },
+	{ name: "types", command: ["tsc", "--noEmit"] },
+	{ name: "dead exports", command: ["knip", "--config", ".config/knip.json", "--no-progress"] },
+];
