@@ -90,6 +90,8 @@ const configSchema = z.strictObject({
 		}),
 });
 
+export type HttpRequestConfig = z.infer<typeof configSchema>;
+
 const outputSchema = z.object({
 	status: z.int().meta({ label: "Status" }),
 	ok: z.boolean().meta({ label: "Status was 200 to 299" }),

@@ -1,0 +1,48 @@
+import { FatalError, RetryableError } from "../errors";
+import { BlockedHostError } from "./guarded-agent";
+
+/** What a failed request means for the person and for the retry policy. Nothing of the inside is in the message. */
+export function explainNetworkError(error: unknown, host: string): FatalError | RetryableError {
+	const causes = causesOf(error);
+	const blocked = causes.find((cause) => cause instanceof BlockedHostError);
+	if (blocked !== undefined) return refuseHost(host);
+	const code = causes.map(codeOf).find((found) => found !== undefined) ?? "";
+	const certificate = CERTIFICATE.test(code);
+	if (certificate) return new FatalError(`The certificate of ${host} is not trusted (${code}).`);
+	const reason = REASONS[code];
+	const message = reason === undefined ? `The request to ${host} failed${code && ` (${code})`}.` : reason(host);
+	return new RetryableError(message);
+}
+
+export function refuseHost(host: string): FatalError {
+	return new FatalError(
+		`${host} is not a public address, and requests may only reach public ones. ` +
+			"An administrator can allow it in WEFT_ALLOW_ADDRESSES.",
+	);
+}
+
+const CERTIFICATE = /CERT|SELF_SIGNED|UNABLE_TO_VERIFY/;
+
+const REASONS: Record<string, (host: string) => string> = {
+	ENOTFOUND: (host) => `There is no host called ${host}. Check the address.`,
+	EAI_AGAIN: (host) => `The name ${host} could not be looked up just now.`,
+	ECONNREFUSED: (host) => `${host} refused the connection. Is the service running, and is the port right?`,
+	ECONNRESET: (host) => `${host} closed the connection before it answered.`,
+	UND_ERR_SOCKET: (host) => `${host} closed the connection before it answered.`,
+	ETIMEDOUT: (host) => `${host} did not accept the connection in time.`,
+	UND_ERR_CONNECT_TIMEOUT: (host) => `${host} did not accept the connection in time.`,
+	UND_ERR_HEADERS_TIMEOUT: (host) => `${host} did not answer in time.`,
+	UND_ERR_BODY_TIMEOUT: (host) => `${host} stopped in the middle of its answer.`,
+	UND_ERR_RES_EXCEEDED_MAX_SIZE: (host) => `The answer of ${host} is too large.`,
+};
+
+/** The error, its causes, and the errors that an aggregate (one per tried address) holds. */
+function causesOf(error: unknown, depth = 0): unknown[] {
+	if (!(error instanceof Error) || depth > 5) return [];
+	const below = error instanceof AggregateError ? error.errors : [];
+	return [error, ...[error.cause, ...below].flatMap((cause) => causesOf(cause, depth + 1))];
+}
+
+function codeOf(error: unknown): string | undefined {
+	return error instanceof Error && "code" in error && typeof error.code === "string" ? error.code : undefined;
+}

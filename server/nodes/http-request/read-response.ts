@@ -1,0 +1,62 @@
+import { FatalError } from "../../errors";
+import { type Json, jsonSchema } from "../../plan/json";
+
+/**
+ * Reads at most `limit` bytes of a body, whatever the server sends: memory stays bounded, and so does a decompressed
+ * bomb. Reading on past the limit is left to nobody: the connection is given up.
+ */
+export async function readBytes(response: Response, limit: number): Promise<{ bytes: Uint8Array; truncated: boolean }> {
+	if (response.body === null) return { bytes: new Uint8Array(), truncated: false };
+	const reader = response.body.getReader();
+	const chunks: Uint8Array[] = [];
+	let size = 0;
+	for (let part = await reader.read(); !part.done; part = await reader.read()) {
+		const room = limit - size;
+		chunks.push(part.value.subarray(0, room));
+		size += Math.min(part.value.length, room);
+		if (part.value.length > room) {
+			await reader.cancel();
+			return { bytes: Buffer.concat(chunks), truncated: true };
+		}
+	}
+	return { bytes: Buffer.concat(chunks), truncated: false };
+}
+
+/** The text of a body in the character set that the server names; `null` when it is binary. */
+export function decodeText(bytes: Uint8Array, contentType: string): string | null {
+	const charset = /charset="?([^";\s]+)/i.exec(contentType)?.[1] ?? "utf-8";
+	const isWide = /^utf-?(16|32)/i.test(charset);
+	if (!isWide && bytes.subarray(0, 8_192).includes(0)) return null;
+	try {
+		return new TextDecoder(charset).decode(bytes);
+	} catch {
+		return new TextDecoder().decode(bytes);
+	}
+}
+
+/** @throws FatalError when JSON was asked for and did not come */
+export function parseBody(text: string, how: { parse: "auto" | "json" | "text"; contentType: string }): Json {
+	const saysJson = /^application\/([\w.+-]+\+)?json\b/i.test(how.contentType);
+	if (how.parse === "text" || (how.parse === "auto" && !saysJson)) return text;
+	const value = tryParse(text);
+	if (value !== undefined) return value;
+	if (how.parse === "auto") return text;
+	throw new FatalError(`The answer is not JSON: it begins with ${JSON.stringify(text.slice(0, 60))}.`);
+}
+
+function tryParse(text: string): Json | undefined {
+	try {
+		return jsonSchema.parse(JSON.parse(text));
+	} catch {
+		return undefined;
+	}
+}
+
+const LONGEST_WAIT_SECONDS = 86_400;
+
+/** Seconds to wait from a `Retry-After` header (RFC 9110, 10.2.3: seconds or a date); at most a day. */
+export function retryAfterSeconds(header: string | null, now: number): number | undefined {
+	if (header === null) return undefined;
+	const seconds = /^\s*\d+\s*$/.test(header) ? Number(header) : (Date.parse(header) - now) / 1_000;
+	return Number.isFinite(seconds) ? Math.min(Math.max(seconds, 0), LONGEST_WAIT_SECONDS) : undefined;
+}
