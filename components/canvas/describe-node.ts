@@ -45,7 +45,7 @@ function paceOf({ type, config }: PlanNode): { pace?: string } {
 		const parallel = typeof config.parallel === "number" ? config.parallel : 1;
 		return { pace: parallel > 1 ? `${parallel} at a time` : "one at a time" };
 	}
-	if (type !== "loop") return {};
+	if (type !== "loop" || typeof config.stopWhen !== "string") return {};
 	const most = typeof config.maxIterations === "number" ? config.maxIterations : 10;
 	return { pace: `at most ${most}` };
 }

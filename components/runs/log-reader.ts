@@ -1,0 +1,120 @@
+import { createStore, type StoreApi } from "zustand";
+import type { LogLevel, RunEvent } from "@/server/runs/events";
+
+export type LogEvent = Extract<RunEvent, { type: "step.log" | "step.token" }>;
+
+export interface LogPage {
+	events: LogEvent[];
+	more: boolean;
+}
+
+export type ReadLogs = (range: { after?: number; before?: number; limit: number }) => Promise<LogPage>;
+
+export interface LogRow {
+	key: string;
+	at: number;
+	level: LogLevel;
+	text: string;
+}
+
+export interface LogRecord {
+	rows: readonly LogRow[];
+	/** What a model has streamed so far. */
+	tokens: string;
+	/** There are lines before the first one. */
+	earlier: boolean;
+	loading: boolean;
+	error: unknown;
+}
+
+const PAGE = 500;
+const PAUSE_MS = 250;
+const EMPTY: LogRecord = { rows: [], tokens: "", earlier: false, loading: true, error: null };
+
+/** Reads a step's log: its end first, then on as it grows, and back when asked. One request at a time. */
+export class LogReader {
+	readonly store: StoreApi<LogRecord> = createStore(() => EMPTY);
+	readonly #read: ReadLogs;
+	#first: number | undefined;
+	#last = 0;
+	#goal = 0;
+	#busy = false;
+	#timer: ReturnType<typeof setTimeout> | undefined;
+
+	constructor(read: ReadLogs) {
+		this.#read = read;
+	}
+
+	/** Reads until the event `seq` is there; cheap to call whenever the log has grown. */
+	growTo(seq: number): void {
+		this.#goal = Math.max(this.#goal, seq);
+		if (this.#busy || this.#timer !== undefined) return;
+		if (this.#first !== undefined && this.#last >= this.#goal) return;
+		void this.#run(() => this.#readOn());
+	}
+
+	loadEarlier(): void {
+		const before = this.#first;
+		if (this.#busy || before === undefined || !this.store.getState().earlier) return;
+		void this.#run(async () => {
+			const page = await this.#read({ before, limit: PAGE });
+			this.#first = page.events[0]?.seq ?? before;
+			this.store.setState(({ rows, tokens }) => ({
+				rows: [...rowsOf(page.events), ...rows],
+				tokens: tokensOf(page.events) + tokens,
+				earlier: page.more,
+			}));
+		});
+	}
+
+	/** Tries again what failed. */
+	retry(): void {
+		this.store.setState({ error: null });
+		this.growTo(this.#goal);
+	}
+
+	stop(): void {
+		clearTimeout(this.#timer);
+		this.#busy = true;
+	}
+
+	async #run(work: () => Promise<void>): Promise<void> {
+		this.#busy = true;
+		try {
+			await work();
+			this.store.setState({ loading: false, error: null });
+		} catch (error) {
+			this.store.setState({ loading: false, error });
+			return;
+		} finally {
+			this.#busy = false;
+		}
+		this.#timer = setTimeout(() => {
+			this.#timer = undefined;
+			this.growTo(this.#goal);
+		}, PAUSE_MS);
+	}
+
+	async #readOn(): Promise<void> {
+		const begun = this.#first !== undefined;
+		const goal = this.#goal;
+		const page = await this.#read(begun ? { after: this.#last, limit: PAGE } : { limit: PAGE });
+		this.#first ??= page.events[0]?.seq ?? goal + 1;
+		this.#last = Math.max(this.#last, page.events.at(-1)?.seq ?? 0, begun && page.more ? 0 : goal);
+		this.store.setState(({ rows, tokens, earlier }) => ({
+			rows: [...rows, ...rowsOf(page.events)],
+			tokens: tokens + tokensOf(page.events),
+			earlier: begun ? earlier : page.more,
+		}));
+	}
+}
+
+function rowsOf(events: readonly LogEvent[]): LogRow[] {
+	return events.flatMap((event) =>
+		event.type === "step.log" ? event.data.lines.map((line, i) => ({ key: `${event.seq}.${i}`, ...line })) : [],
+	);
+}
+
+function tokensOf(events: readonly LogEvent[]): string {
+	return events.map((event) => (event.type === "step.token" ? event.data.text : "")).join("");
+}

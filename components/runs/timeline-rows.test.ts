@@ -1,0 +1,112 @@
+import { describe, expect, it } from "vitest";
+import { buildGraph } from "@/components/canvas/plan-graph";
+import { testPlan } from "@/components/canvas/test-plan";
+import type { RunEvent } from "@/server/runs/events";
+import { foldRun, initialRunState } from "@/server/runs/state";
+import { axisLabel, axisTicks, timelineRows } from "./timeline-rows";
+
+const all = { hideInstant: false, folded: new Set<string>() };
+type Timed = Omit<RunEvent, "seq">;
+
+/** `at` is in seconds. */
+function recorded(at: number, nodeId: string, event: Pick<RunEvent, "type" | "data">, iteration = "") {
+	return { at: at * 1_000, nodeId, iteration, ...event } as Timed;
+}
+const start = (at: number, id: string, attempt = 1, iteration = "") =>
+	recorded(at, id, { type: "step.started", data: { attempt, maxAttempts: 3 } }, iteration);
+const end = (at: number, id: string, attempt = 1, iteration = "") =>
+	recorded(at, id, { type: "step.completed", data: { attempt, port: "out" } }, iteration);
+const fold = (...events: Timed[]) =>
+	foldRun(
+		initialRunState,
+		events.map((event, i) => ({ ...event, seq: i + 1 }) as RunEvent),
+	);
+
+describe("a row", () => {
+	const graph = buildGraph(testPlan(["a", "b"], ["a>b"]));
+
+	it("shows a failed attempt, the backoff after it and the attempt that worked", () => {
+		const retry = recorded(4, "a", {
+			type: "step.retrying",
+			data: { attempt: 1, error: { message: "exit 7" }, retryAt: 6_000 },
+		});
+		const [row] = timelineRows(graph, fold(start(0, "a"), retry, start(6, "a", 2), end(30.4, "a", 2)), all);
+		expect(row?.bars).toEqual([
+			{ kind: "work", look: "failed", from: 0, to: 4_000, failed: true },
+			{ kind: "wait", look: "retrying", from: 4_000, to: 6_000 },
+			{ kind: "work", look: "completed", from: 6_000, to: 30_400 },
+		]);
+		expect(row?.label).toBe("24.4 s, attempt 2");
+	});
+
+	it("is hatched while a person is asked, and says who decided", () => {
+		const wait = recorded(0, "a", {
+			type: "step.waiting",
+			data: { for: "approval", message: "", fields: [], approvers: [] },
+		});
+		const decided = recorded(18.7, "a", {
+			type: "step.decided",
+			data: { decision: "approved", actor: { kind: "user", id: "u", name: "Mara Lindqvist" }, values: {} },
+		});
+		const [row] = timelineRows(graph, fold(wait, decided, end(18.7, "a")), all);
+		expect(row?.bars).toEqual([{ kind: "wait", look: "waiting", from: 0, to: 18_700 }]);
+		expect(row?.label).toBe("18.7 s waiting for Mara");
+	});
+
+	it("of an instant step can be hidden, and unstarted steps have none", () => {
+		const run = fold(start(0, "a"), end(0.01, "a"));
+		expect(timelineRows(graph, run, all)).toHaveLength(1);
+		expect(timelineRows(graph, run, { ...all, hideInstant: true })).toHaveLength(0);
+	});
+});
+
+describe("a container", () => {
+	const graph = buildGraph(
+		testPlan(
+			[
+				{ id: "each", type: "for-each" },
+				{ id: "one", parent: "each" },
+			],
+			[],
+		),
+	);
+	const iterate = (at: number, index: number, label: string) =>
+		recorded(at, "each", { type: "step.iterated", data: { index, total: 3, label } });
+	const run = fold(
+		start(0, "each"),
+		iterate(0, 0, "eu"),
+		start(0, "one", 1, "0"),
+		end(5, "one", 1, "0"),
+		iterate(5, 1, "us"),
+		start(5, "one", 1, "1"),
+	);
+
+	it("is followed by its iterations, named by their items", () => {
+		const rows = timelineRows(graph, run, all);
+		expect(rows.map((row) => [row.depth, row.name, row.look, row.label])).toEqual([
+			[0, "each", "running", "2 / 3"],
+			[1, "eu", "completed", "5.0 s"],
+			[1, "us", "running", undefined],
+		]);
+	});
+
+	it("folds", () => {
+		expect(timelineRows(graph, run, { ...all, folded: new Set(["each"]) })).toHaveLength(1);
+	});
+});
+
+describe("the axis", () => {
+	it("has round steps and at most nine ticks", () => {
+		expect(axisTicks(148_000)).toEqual([0, 20, 40, 60, 80, 100, 120, 140].map((s) => s * 1_000));
+		expect(axisTicks(148_000).map(axisLabel)).toEqual([
+			"0 s",
+			"20 s",
+			"40 s",
+			"1 m",
+			"1 m 20 s",
+			"1 m 40 s",
+			"2 m",
+			"2 m 20 s",
+		]);
+	});
+});

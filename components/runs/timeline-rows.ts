@@ -1,0 +1,196 @@
+import type { PlanGraph } from "@/components/canvas/plan-graph";
+import { ancestorsOf, childrenOf } from "@/components/canvas/plan-graph";
+import { iterationLook, join } from "@/components/canvas/view-run";
+import { lookOf, nameOf, type StepLook } from "@/components/canvas/view-step";
+import { formatDuration } from "@/components/ui/format-time";
+import type { NodeId } from "@/server/plan/plan";
+import { type RunState, type StepState, stepKey } from "@/server/runs/state";
+
+/** A piece of a row's bar. `wait` is hatched: backoff, a delay, an approval. `line` is a container's span. */
+export interface TimelineBar {
+	kind: "work" | "wait" | "line";
+	look: StepLook;
+	from: number;
+	/** Left out while it lasts. */
+	to?: number;
+	/** An attempt that failed carries a ×. */
+	failed?: boolean;
+}
+
+export interface TimelineRow {
+	key: string;
+	nodeId: NodeId;
+	iteration: string;
+	depth: number;
+	name: string;
+	look: StepLook;
+	bars: TimelineBar[];
+	/** Beside the end of the bar; its duration ticks when `from` is given instead. */
+	label?: string;
+	labelFrom?: number;
+	/** Rows below it can be folded away. */
+	foldable?: boolean;
+}
+
+/** Steps shorter than this are not worth a row when instant steps are hidden. */
+const INSTANT_MS = 50;
+
+export interface TimelineOptions {
+	hideInstant: boolean;
+	folded: ReadonlySet<string>;
+}
+
+/** One row a step that began, by its start; a container is followed by its iterations, and these by their steps. */
+export function timelineRows(graph: PlanGraph, run: RunState, options: TimelineOptions): TimelineRow[] {
+	return levelRows({ graph, run, ...options }, "", "");
+}
+
+interface Timeline extends TimelineOptions {
+	graph: PlanGraph;
+	run: RunState;
+}
+
+function levelRows(timeline: Timeline, level: NodeId, iteration: string): TimelineRow[] {
+	return childrenOf(timeline.graph, level)
+		.flatMap((node) => timeline.run.steps[stepKey(node.id, iteration)] ?? [])
+		.filter((step) => step.startedAt !== undefined && !(timeline.hideInstant && isInstant(step)))
+		.sort((a, b) => (a.startedAt ?? 0) - (b.startedAt ?? 0))
+		.flatMap((step) => stepRows(timeline, step));
+}
+
+function stepRows(timeline: Timeline, step: StepState): TimelineRow[] {
+	const depth = 2 * ancestorsOf(timeline.graph, step.nodeId).length;
+	const row: TimelineRow = {
+		key: stepKey(step.nodeId, step.iteration),
+		nodeId: step.nodeId,
+		iteration: step.iteration,
+		depth,
+		name: timeline.graph.nodes.get(step.nodeId)?.name ?? step.nodeId,
+		look: lookOf(step.phase.status),
+		bars: barsOf(step),
+		...labelOf(step),
+	};
+	const { iterations } = step;
+	if (!iterations) return [row];
+	row.foldable = true;
+	row.bars = [{ ...spanOf(step), kind: "line", look: row.look }];
+	row.label = `${iterations.begun} / ${iterations.total ?? iterations.begun}`;
+	row.labelFrom = undefined;
+	if (timeline.folded.has(row.key)) return [row];
+	return [
+		row,
+		...Array.from({ length: iterations.begun }, (_, i) => i).flatMap((i) => iterationRows(timeline, step, i)),
+	];
+}
+
+/** An iteration with a single step is that step, under the iteration's name. */
+function iterationRows(timeline: Timeline, container: StepState, index: number): TimelineRow[] {
+	const at = join(container.iteration, index);
+	const name = container.iterations?.labels[index] ?? String(index + 1);
+	const rows = levelRows(timeline, container.nodeId, at);
+	const depth = 2 * ancestorsOf(timeline.graph, container.nodeId).length + 1;
+	const [only] = rows;
+	if (only && rows.length === 1) return [{ ...only, name, depth }];
+	if (!only) return [];
+	const steps = stepsWithin(timeline, container.nodeId, at);
+	const from = Math.min(...steps.map((step) => step.startedAt ?? Number.POSITIVE_INFINITY));
+	const ends = steps.map(endOf);
+	const to = ends.includes(undefined) ? undefined : Math.max(...ends.map((end) => end ?? 0));
+	const look = iterationLook(timeline, container.nodeId, at);
+	const row: TimelineRow = {
+		key: `${stepKey(container.nodeId, at)}/`,
+		nodeId: container.nodeId,
+		iteration: at,
+		depth,
+		name,
+		look,
+		bars: [{ kind: "line", look, from, to }],
+		foldable: true,
+		...(to === undefined ? { labelFrom: from } : { label: formatDuration(to - from) }),
+	};
+	return timeline.folded.has(row.key) ? [row] : [row, ...rows];
+}
+
+function stepsWithin({ graph, run }: Timeline, container: NodeId, at: string): StepState[] {
+	return childrenOf(graph, container)
+		.flatMap((node) => run.steps[stepKey(node.id, at)] ?? [])
+		.filter((step) => step.startedAt !== undefined);
+}
+
+function isInstant(step: StepState): boolean {
+	const end = endOf(step);
+	return (
+		end !== undefined && !step.iterations && end - (step.startedAt ?? end) < INSTANT_MS && !("error" in step.phase)
+	);
+}
+
+function endOf(step: StepState): number | undefined {
+	return "endedAt" in step.phase ? step.phase.endedAt : undefined;
+}
+
+function spanOf(step: StepState): { from: number; to?: number } {
+	return { from: step.startedAt ?? 0, to: endOf(step) };
+}
+
+function barsOf(step: StepState): TimelineBar[] {
+	if (step.attempts.length === 0) {
+		const { status } = step.phase;
+		const look = status === "waiting" || step.decision || status === "completed" ? "waiting" : lookOf(status);
+		return [{ ...spanOf(step), kind: "wait", look }];
+	}
+	return step.attempts.flatMap((attempt, i): TimelineBar[] => {
+		const last = i === step.attempts.length - 1;
+		const look: StepLook = attempt.error ? "failed" : last ? workLook(step) : "failed";
+		const work: TimelineBar = {
+			kind: isWaiting(step) ? "wait" : "work",
+			look: isWaiting(step) ? "waiting" : look,
+			from: attempt.startedAt,
+			to: attempt.endedAt,
+			...(attempt.error && { failed: true }),
+		};
+		const next = step.attempts[i + 1]?.startedAt;
+		const pauses = attempt.endedAt !== undefined && (next !== undefined || step.phase.status === "retrying");
+		if (!pauses) return [work];
+		return [work, { kind: "wait", look: "retrying", from: attempt.endedAt ?? 0, to: next }];
+	});
+}
+
+/** An approval or a delay works on nothing: it waits from its start to its end. */
+function isWaiting(step: StepState): boolean {
+	return step.phase.status === "waiting" || step.decision !== undefined;
+}
+
+function workLook(step: StepState): StepLook {
+	const look = lookOf(step.phase.status);
+	return look === "retrying" ? "failed" : look;
+}
+
+function labelOf(step: StepState): Pick<TimelineRow, "label" | "labelFrom"> {
+	const end = endOf(step);
+	const last = step.attempts.at(-1);
+	const from = last?.startedAt ?? step.startedAt ?? 0;
+	if (step.phase.status === "retrying") return { label: `retry ${(last?.number ?? 0) + 1}` };
+	if (end === undefined) return { labelFrom: from };
+	const span = formatDuration(end - from);
+	if (step.decision) return { label: `${span} waiting for ${nameOf(step.decision.actor).split(" ")[0]}` };
+	return { label: last && last.number > 1 ? `${span}, attempt ${last.number}` : span };
+}
+
+/** Round steps of an axis over `span` ms: at most eight of them. */
+export function axisTicks(span: number): number[] {
+	const steps = [0.1, 0.2, 0.5, 1, 2, 5, 10, 20, 30, 60, 120, 300, 600, 1_200, 1_800, 3_600, 7_200, 21_600, 86_400];
+	const step = (steps.find((seconds) => span / (seconds * 1_000) <= 8) ?? 604_800) * 1_000;
+	return Array.from({ length: Math.floor(span / step) + 1 }, (_, i) => i * step);
+}
+
+/** `0 s`, `20 s`, `1 m`, `1 m 20 s`, `2 h`. */
+export function axisLabel(ms: number): string {
+	const seconds = Math.round(ms / 100) / 10;
+	if (seconds < 60) return `${seconds} s`;
+	const parts = [
+		[Math.floor(seconds / 3_600), "h"],
+		[Math.floor((seconds % 3_600) / 60), "m"],
+		[seconds % 60, "s"],
+	] as const;
+	return parts.flatMap(([count, unit]) => (count > 0 ? `${count} ${unit}` : [])).join(" ");
+}

@@ -1,0 +1,71 @@
+"use client";
+
+import { useEffect, useMemo } from "react";
+import { v4 as newId } from "uuid";
+import { useStore } from "zustand";
+import { useTRPC } from "@/components/trpc/client";
+import { httpStatus } from "@/components/trpc/error-text";
+import { createRunStore, type RunStore } from "./run-store";
+import type { OpenRunStream } from "./watch/run-stream";
+import { SharedWatch } from "./watch/shared-watch";
+import { joinTabGroup } from "./watch/tab-group";
+
+/** One watch a team and tab, for the tab's whole life. */
+const watches = new Map<string, SharedWatch>();
+
+/** Everything about a run that comes as events: its history first, then live, through reconnects and restarts. */
+export function useRun(team: string, runId: string): RunStore {
+	const open = useOpenStream(team);
+	// biome-ignore lint/correctness/useExhaustiveDependencies: another run is another store
+	const store = useMemo(() => createRunStore(), [runId]);
+	useEffect(() => {
+		const watch = watchOf(team, open);
+		const stop = watch.watch(runId, {
+			after: store.last,
+			onEvents: (events) => {
+				if (!store.receive(events)) watch.request(runId);
+			},
+			onConnection: (connection) => store.setState({ connection }),
+		});
+		const hurry = () => watch.hurry();
+		addEventListener("online", hurry);
+		addEventListener("focus", hurry);
+		return () => {
+			stop();
+			removeEventListener("online", hurry);
+			removeEventListener("focus", hurry);
+		};
+	}, [team, runId, store, open]);
+	return store;
+}
+
+export function useRunState(store: RunStore) {
+	return useStore(store, (record) => record.state);
+}
+
+function watchOf(team: string, open: OpenRunStream): SharedWatch {
+	const known = watches.get(team);
+	if (known) return known;
+	const watch = new SharedWatch(open, joinTabGroup(`weft-runs-${team}`), newId());
+	watches.set(team, watch);
+	return watch;
+}
+
+function useOpenStream(team: string): OpenRunStream {
+	const trpc = useTRPC();
+	return useMemo(
+		() => (runs, handlers) => {
+			const subscription = trpc.runs.watch.subscriptionOptions({ team, runs }).subscribe({
+				onStarted: () => handlers.onConnection("live"),
+				onData: (message) => handlers.onBatch(message.data),
+				onConnectionStateChange: ({ state, error }) => {
+					if (state === "connecting" && error) handlers.onConnection("reconnecting");
+					if (state === "idle") handlers.onComplete();
+				},
+				onError: (error) => handlers.onError((httpStatus(error) ?? 500) >= 500),
+			});
+			return () => subscription.unsubscribe();
+		},
+		[trpc, team],
+	);
+}

@@ -1,0 +1,142 @@
+import { describe, expect, it } from "vitest";
+import type { RunEvent } from "@/server/runs/events";
+import type { OpenRunStream, RunCursor, StreamHandlers } from "./run-stream";
+import { SharedWatch, type TabGroup, type WatchMessage } from "./shared-watch";
+
+const event = (seq: number): RunEvent => ({ type: "run.started", seq, at: seq, nodeId: null, iteration: "", data: {} });
+const events = (...seqs: number[]) => seqs.map(event);
+
+/** The tabs of one browser: messages reach the other tabs, the lead goes to whoever asked first. */
+function browser() {
+	const tabs: { handle?: (message: WatchMessage) => void; open: boolean }[] = [];
+	const queue: { lead: () => void }[] = [];
+	return (): TabGroup & { crash: () => void } => {
+		const tab: (typeof tabs)[number] = { open: true };
+		tabs.push(tab);
+		let waiting: (typeof queue)[number] | undefined;
+		const giveUp = () => {
+			const led = queue[0] === waiting;
+			if (waiting) queue.splice(queue.indexOf(waiting), 1);
+			if (led) queue[0]?.lead();
+		};
+		return {
+			post: (message) => {
+				for (const other of tabs) if (other !== tab && other.open && tab.open) other.handle?.(structuredClone(message));
+			},
+			onMessage: (handle) => {
+				tab.handle = handle;
+			},
+			seekLead: (lead) => {
+				waiting = { lead };
+				queue.push(waiting);
+				if (queue[0] === waiting) lead();
+				return giveUp;
+			},
+			crash: () => {
+				tab.open = false;
+				giveUp();
+			},
+		};
+	};
+}
+
+/** A server that remembers each stream that was opened and lets the test speak on it. */
+function server() {
+	const streams: { runs: RunCursor[]; handlers: StreamHandlers; open: boolean }[] = [];
+	const open: OpenRunStream = (runs, handlers) => {
+		const stream = { runs, handlers, open: true };
+		streams.push(stream);
+		return () => {
+			stream.open = false;
+		};
+	};
+	return {
+		open,
+		streams,
+		live: () => streams.filter((stream) => stream.open),
+		send: (runId: string, ...seqs: number[]) => {
+			for (const stream of streams.filter((s) => s.open)) stream.handlers.onBatch({ runId, events: events(...seqs) });
+		},
+	};
+}
+
+function page(watch: SharedWatch, runId: string) {
+	const seen: number[] = [];
+	const stop = watch.watch(runId, {
+		after: () => seen.at(-1) ?? 0,
+		onEvents: (batch) => seen.push(...batch.map((e) => e.seq).filter((seq) => seq > (seen.at(-1) ?? 0))),
+		onConnection: () => {},
+	});
+	return { seen, stop };
+}
+
+describe("the tabs of one browser", () => {
+	it("share one stream, and a tab that comes later gets the history", () => {
+		const join = browser();
+		const weft = server();
+		const first = page(new SharedWatch(weft.open, join(), "one"), "r");
+		weft.send("r", 1, 2, 3);
+		const second = page(new SharedWatch(weft.open, join(), "two"), "r");
+		weft.send("r", 4);
+		expect(weft.streams).toHaveLength(1);
+		expect(first.seen).toEqual([1, 2, 3, 4]);
+		expect(second.seen).toEqual([1, 2, 3, 4]);
+	});
+
+	it("put a second run on the same stream, from where the first stands", () => {
+		const join = browser();
+		const weft = server();
+		page(new SharedWatch(weft.open, join(), "one"), "r");
+		weft.send("r", 1, 2);
+		page(new SharedWatch(weft.open, join(), "two"), "s");
+		expect(weft.live().map((stream) => stream.runs)).toEqual([
+			[
+				{ id: "r", after: 2 },
+				{ id: "s", after: 0 },
+			],
+		]);
+	});
+
+	it("hand over when the leading tab crashes, without a gap", () => {
+		const join = browser();
+		const weft = server();
+		const group = join();
+		page(new SharedWatch(weft.open, group, "one"), "r");
+		const second = page(new SharedWatch(weft.open, join(), "two"), "r");
+		weft.send("r", 1, 2);
+		for (const stream of weft.live()) stream.open = false;
+		group.crash();
+		expect(weft.live().map((stream) => stream.runs)).toEqual([[{ id: "r", after: 2 }]]);
+		weft.send("r", 3);
+		expect(second.seen).toEqual([1, 2, 3]);
+	});
+
+	it("close the stream when the last page leaves", () => {
+		const weft = server();
+		const { stop } = page(new SharedWatch(weft.open, browser()(), "one"), "r");
+		stop();
+		expect(weft.live()).toEqual([]);
+	});
+});
+
+describe("a stream", () => {
+	it("that skips an event is opened again from the last good one", () => {
+		const weft = server();
+		const { seen } = page(new SharedWatch(weft.open, null, "one"), "r");
+		weft.send("r", 1, 2);
+		weft.send("r", 4);
+		expect(weft.live().map((stream) => stream.runs)).toEqual([[{ id: "r", after: 2 }]]);
+		weft.send("r", 3, 4);
+		expect(seen).toEqual([1, 2, 3, 4]);
+	});
+
+	it("that comes again for a page reads on from that page's last event", () => {
+		const weft = server();
+		const watch = new SharedWatch(weft.open, null, "one");
+		const { seen } = page(watch, "r");
+		weft.send("r", 1, 2);
+		watch.request("r");
+		expect(weft.streams).toHaveLength(1);
+		expect(seen).toEqual([1, 2]);
+	});
+});
