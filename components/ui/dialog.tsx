@@ -2,7 +2,7 @@
 
 import { X } from "lucide-react";
 import { Dialog as Primitive } from "radix-ui";
-import type { ReactNode } from "react";
+import { type ReactNode, useRef } from "react";
 import { cn } from "./class-names";
 import { IconButton } from "./icon-button";
 
@@ -20,14 +20,25 @@ interface DialogProps {
 	children: ReactNode;
 }
 
+/** Where the caret goes when a dialog opens: the first thing to fill in, not the button that closes it. */
+const FIRST_CONTROL = "input:not([type=file]), textarea, [role=combobox], [role=radio], [role=switch], [aria-pressed]";
+
 /** A 520 px dialog; on a phone it rises from the bottom edge. */
 export function Dialog({ open, onOpenChange, title, description, head, foot, className, children }: DialogProps) {
+	const body = useRef<HTMLDivElement>(null);
+	const focusFirst = (event: Event) => {
+		const control = body.current?.querySelector<HTMLElement>(FIRST_CONTROL);
+		if (!control) return;
+		event.preventDefault();
+		control.focus();
+	};
 	return (
 		<Primitive.Root open={open} onOpenChange={onOpenChange}>
 			<Primitive.Portal>
 				<Primitive.Overlay className="fixed inset-0 z-40 animate-fade bg-(--scrim)" />
 				<Primitive.Content
 					{...(description ? {} : { "aria-describedby": undefined })}
+					onOpenAutoFocus={focusFirst}
 					className={cn(
 						"fixed top-1/2 left-1/2 z-40 flex max-h-[min(720px,calc(100dvh-48px))] w-[520px] -translate-x-1/2 -translate-y-1/2 animate-rise flex-col overflow-hidden rounded-4 border border-line bg-panel shadow-3 outline-none",
 						"phone:inset-x-0 phone:top-auto phone:bottom-0 phone:max-h-[calc(100dvh-32px)] phone:w-auto phone:translate-none phone:rounded-b-none",
@@ -48,7 +59,9 @@ export function Dialog({ open, onOpenChange, title, description, head, foot, cla
 						)}
 						{head}
 					</div>
-					<div className="min-h-0 flex-1 overflow-y-auto px-5 pt-1 pb-4">{children}</div>
+					<div ref={body} className="min-h-0 flex-1 overflow-y-auto px-5 pt-1 pb-4">
+						{children}
+					</div>
 					{foot && (
 						<div className="flex flex-none items-center gap-2 border-line border-t bg-page px-5 py-3 phone:px-4 phone:pb-5">
 							{foot}

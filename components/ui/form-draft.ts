@@ -1,4 +1,5 @@
 import type { FormField } from "@/server/plan/form-field";
+import { parseFormValues } from "@/server/plan/form-values";
 import type { Json, JsonObject } from "@/server/plan/json";
 
 /** What stands in the controls of a form while it is filled in: numbers and JSON are still text. */
@@ -27,6 +28,14 @@ function startValue(field: FormField): FormDraft[string] {
 		case "select":
 			return field.default ?? "";
 	}
+}
+
+/** Reads and checks a filled-in form: `values` may be sent when there are no errors. */
+export function checkDraft(fields: readonly FormField[], draft: FormDraft): { values: JsonObject; errors: FormErrors } {
+	const read = readDraft(fields, draft);
+	const checked = parseFormValues(fields, read.values);
+	const refused = Object.fromEntries((checked.issues ?? []).map(({ field, message }) => [field, message]));
+	return { values: checked.values ?? read.values, errors: { ...refused, ...read.errors } };
 }
 
 /** Reads the controls into the values of the form. An empty control gives no value; what cannot be read is an error. */

@@ -1,0 +1,16 @@
+import { cookies } from "next/headers";
+import { redirect } from "next/navigation";
+import { Landing } from "@/components/auth/landing";
+import { LAST_TEAM_COOKIE } from "@/components/shell/last-team";
+import { signInAsDemo } from "@/server/auth/actions";
+import { signInOptions } from "@/server/auth/providers";
+import { readMe } from "./[team]/enter-team";
+
+/** Leads to the workflows of the team seen last; tells everybody else what Weft is. */
+export default async function StartPage() {
+	const me = await readMe();
+	const last = (await cookies()).get(LAST_TEAM_COOKIE)?.value;
+	const team = me?.teams.find(({ slug }) => slug === last) ?? me?.teams[0];
+	if (team) redirect(`/${team.slug}/workflows`);
+	return <Landing tryDemo={signInOptions().demo ? signInAsDemo : undefined} />;
+}

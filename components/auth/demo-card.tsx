@@ -1,0 +1,50 @@
+"use client";
+
+import { Play } from "lucide-react";
+import { useActionState } from "react";
+import { Button, type ButtonProps } from "../ui/button";
+import { FieldError } from "../ui/field";
+import { IconTile } from "../ui/icon-tile";
+import type { AuthAction } from "./actions";
+
+interface DemoProps {
+	action: AuthAction;
+	returnTo: string;
+}
+
+/** The way in without an account, in one click. */
+export function DemoCard({ action, returnTo }: DemoProps) {
+	return (
+		<div className="mt-7 flex items-center gap-3.5 rounded-3 border border-line bg-panel py-3 pr-3 pl-3.5 shadow-1">
+			<IconTile category="trigger">
+				<Play aria-hidden="true" />
+			</IconTile>
+			<div className="min-w-0 flex-1">
+				<div className="font-medium">Try the demo, no account needed</div>
+				<div className="text-12 text-ink-3">A green run in under a minute</div>
+			</div>
+			<DemoButton action={action} returnTo={returnTo}>
+				Try it
+			</DemoButton>
+		</div>
+	);
+}
+
+export function DemoButton({
+	action,
+	returnTo,
+	...button
+}: DemoProps & Pick<ButtonProps, "intent" | "size" | "children">) {
+	const [state, send, busy] = useActionState(action, {});
+	return (
+		<form action={send} className="grid gap-1">
+			<input type="hidden" name="callbackUrl" value={returnTo} />
+			<Button type="submit" busy={busy} {...button} />
+			{state.error && !busy && (
+				<div role="alert">
+					<FieldError>{state.error}</FieldError>
+				</div>
+			)}
+		</form>
+	);
+}

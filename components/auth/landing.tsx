@@ -1,0 +1,103 @@
+import { History, Play, ScrollText, ShieldCheck } from "lucide-react";
+import Link from "next/link";
+import type { ReactNode } from "react";
+import { Button } from "../ui/button";
+import { Brand } from "../ui/mark";
+import { StatusPill } from "../ui/state-icon";
+import type { AuthAction } from "./actions";
+import { DemoButton } from "./demo-card";
+import { PICTURE_BOUNDS, RunPicture } from "./run-picture";
+
+/** The drawing is this wide on the page. */
+const PICTURE_WIDTH = 784;
+
+/** What Weft is, for somebody who has not signed in; `tryDemo` is left out where there is no demo user. */
+export function Landing({ tryDemo }: { tryDemo?: AuthAction }) {
+	return (
+		<div className="grid min-h-dvh grid-rows-[64px_1fr]">
+			<header className="flex items-center px-16 max-lg:px-8 phone:px-4">
+				<Brand />
+				<Button asChild size="form" className="ml-auto">
+					<Link href="/sign-in">Sign in</Link>
+				</Button>
+			</header>
+			<main className="mx-auto grid w-full max-w-[1440px] grid-cols-[424px_minmax(0,1fr)] items-center gap-12 px-16 pb-11 max-xl:grid-cols-1 max-xl:justify-items-center max-lg:px-8 phone:gap-8 phone:px-4 phone:pb-8">
+				<Pitch tryDemo={tryDemo} />
+				<PictureCard />
+			</main>
+		</div>
+	);
+}
+
+function Pitch({ tryDemo }: { tryDemo?: AuthAction }) {
+	return (
+		<div className="grid max-w-[424px] gap-5">
+			<h1 className="text-40 tracking-[-0.024em]">
+				Draw the workflow.
+				<br />
+				It finishes.
+			</h1>
+			<p className="text-15 text-ink-2 leading-6">
+				Weft turns a drawing into a durable run: commands, requests, prompts and approvals. Each step is recorded the
+				moment it completes, so a crash, a restart or a closed laptop loses nothing.
+			</p>
+			<div className="mt-1 mb-3 flex items-center gap-3">
+				{tryDemo ? (
+					<>
+						<DemoButton action={tryDemo} returnTo="/" intent="primary" size="large">
+							<Play />
+							Try the demo
+						</DemoButton>
+						<span className="text-12 text-ink-3">
+							No account, no key.
+							<br />
+							First green run in under a minute.
+						</span>
+					</>
+				) : (
+					<Button asChild intent="primary" size="large">
+						<Link href="/sign-in">Sign in</Link>
+					</Button>
+				)}
+			</div>
+			<div className="grid gap-3.5 border-line border-t pt-5">
+				<Claim icon={<ShieldCheck />} title="Proven before it runs">
+					Types, references and cycles are checked before a workflow may start.
+				</Claim>
+				<Claim icon={<History />} title="Nothing done twice">
+					Kill the worker in the middle: the run goes on from the last recorded step.
+				</Claim>
+				<Claim icon={<ScrollText />} title="Every step can be read">
+					Attempts, input, output and logs, while it runs and afterwards.
+				</Claim>
+			</div>
+		</div>
+	);
+}
+
+function Claim({ icon, title, children }: { icon: ReactNode; title: string; children: string }) {
+	return (
+		<div className="flex items-start gap-3 [&>svg]:mt-0.5 [&>svg]:size-4 [&>svg]:flex-none [&>svg]:text-accent">
+			{icon}
+			<div>
+				<h2 className="font-medium text-13">{title}</h2>
+				<p className="text-ink-2">{children}</p>
+			</div>
+		</div>
+	);
+}
+
+function PictureCard() {
+	return (
+		<div className="w-full max-w-[840px] overflow-hidden rounded-4 border border-line bg-panel shadow-2 phone:hidden">
+			<div className="flex h-11 items-center gap-2 border-line border-b px-4">
+				<span className="font-semibold">Release to production</span>
+				<StatusPill state="running" />
+				<span className="ml-auto text-12 text-ink-3 tabular-nums">2 m 04 s</span>
+			</div>
+			<div className="weft-canvas grid place-items-center bg-[radial-gradient(circle_at_1px_1px,var(--canvas-dot)_1px,transparent_1.2px)] bg-[size:20px_20px] py-9">
+				<RunPicture scale={PICTURE_WIDTH / PICTURE_BOUNDS.width} />
+			</div>
+		</div>
+	);
+}

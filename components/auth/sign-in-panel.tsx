@@ -1,0 +1,65 @@
+"use client";
+
+import { useState } from "react";
+import type { AuthActions } from "./actions";
+import { CreateAccountForm, PasswordForm } from "./credential-forms";
+import { DemoCard } from "./demo-card";
+import { type OAuthProvider, ProviderButtons } from "./provider-buttons";
+
+interface SignInPanelProps {
+	actions: AuthActions;
+	/** The services that are set up here. */
+	providers: readonly OAuthProvider[];
+	/** Whether the demo user may come in without a password. */
+	demo: boolean;
+	/** Where to go afterwards; a path of this site. */
+	returnTo: string;
+	/** Why a service sent the person back here. */
+	error?: string;
+}
+
+export function SignInPanel({ actions, providers, demo, returnTo, error }: SignInPanelProps) {
+	const [creating, setCreating] = useState(false);
+	return (
+		<div>
+			<h1 className="text-20 tracking-[-0.012em]">{creating ? "Create your account" : "Sign in to Weft"}</h1>
+			<p className="mt-1 mb-5 text-ink-2">Workflows that are drawn, and that finish.</p>
+			{error && (
+				<p role="alert" className="mb-4 rounded-3 bg-failed-soft px-3 py-2.5 text-12 text-failed">
+					{error}
+				</p>
+			)}
+			{providers.length > 0 && (
+				<>
+					<ProviderButtons providers={providers} action={actions.signInWith} returnTo={returnTo} />
+					<Divider>or with e-mail</Divider>
+				</>
+			)}
+			{creating ? (
+				<CreateAccountForm action={actions.createAccount} returnTo={returnTo} />
+			) : (
+				<PasswordForm action={actions.signIn} returnTo={returnTo} />
+			)}
+			<p className="mt-3 text-12 text-ink-3">
+				{creating ? "Have an account?" : "No account yet?"}{" "}
+				<button
+					type="button"
+					className="rounded-1 text-accent hover:underline phone:min-h-11"
+					onClick={() => setCreating(!creating)}
+				>
+					{creating ? "Sign in" : "Create one"}
+				</button>
+				.
+			</p>
+			{demo && <DemoCard action={actions.tryDemo} returnTo={returnTo} />}
+		</div>
+	);
+}
+
+function Divider({ children }: { children: string }) {
+	return (
+		<div className="my-4 flex items-center gap-3 text-12 text-ink-3 before:h-px before:flex-1 before:bg-line after:h-px after:flex-1 after:bg-line">
+			{children}
+		</div>
+	);
+}

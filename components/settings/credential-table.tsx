@@ -1,0 +1,104 @@
+"use client";
+
+import { useMutation, useQueryClient } from "@tanstack/react-query";
+import { Ellipsis, KeyRound, RotateCw, Trash2 } from "lucide-react";
+import { useState } from "react";
+import { useTRPC } from "../trpc/client";
+import type { Outputs } from "../trpc/types";
+import { ConfirmDialog } from "../ui/confirm-dialog";
+import { IconButton } from "../ui/icon-button";
+import { Menu, MenuItem } from "../ui/menu";
+import { RelativeTime } from "../ui/relative-time";
+import { Cell, HeadCell, Row, Table } from "../ui/table";
+import { showDone } from "../ui/toaster";
+
+type Credential = Outputs["credentials"]["list"][number];
+
+interface CredentialTableProps {
+	team: string;
+	credentials: readonly Credential[];
+	onReplace: (credential: Credential) => void;
+}
+
+export function CredentialTable({ team, credentials, onReplace }: CredentialTableProps) {
+	const [removing, setRemoving] = useState<Credential | null>(null);
+	const { mutate, isPending } = useRemoveCredential(team);
+	return (
+		<>
+			<Table>
+				<thead>
+					<tr className="[&>th]:bg-sunken">
+						<HeadCell className="first:pl-4">Name</HeadCell>
+						<HeadCell className="w-[280px] max-xl:hidden">Written in a step as</HeadCell>
+						<HeadCell className="w-[140px]">Last set</HeadCell>
+						<HeadCell className="w-16">
+							<span className="sr-only">Actions</span>
+						</HeadCell>
+					</tr>
+				</thead>
+				<tbody className="[&>tr:last-child>td]:border-b-0">
+					{credentials.map((credential) => (
+						<Row key={credential.id} className="hover:bg-transparent">
+							<Cell className="h-11 first:pl-4 phone:h-16">
+								<span className="flex items-center gap-2.5">
+									<KeyRound aria-hidden="true" className="size-4 flex-none text-ink-3" />
+									<code className="min-w-0 truncate font-medium text-12" title={credential.name}>
+										{credential.name}
+									</code>
+								</span>
+							</Cell>
+							<Cell className="max-xl:hidden">
+								<code className="text-11 text-ink-3">{`{{ secrets.${credential.name} }}`}</code>
+							</Cell>
+							<Cell className="text-ink-2">
+								<RelativeTime at={credential.updatedAt} />
+							</Cell>
+							<Cell className="text-right last:pr-3">
+								<Menu
+									trigger={
+										<IconButton label={`More about ${credential.name}`} size="panel">
+											<Ellipsis />
+										</IconButton>
+									}
+								>
+									<MenuItem onSelect={() => onReplace(credential)}>
+										<RotateCw />
+										Replace the value
+									</MenuItem>
+									<MenuItem danger onSelect={() => setRemoving(credential)}>
+										<Trash2 />
+										Remove
+									</MenuItem>
+								</Menu>
+							</Cell>
+						</Row>
+					))}
+				</tbody>
+			</Table>
+			<ConfirmDialog
+				open={removing !== null}
+				onOpenChange={(open) => open || setRemoving(null)}
+				title={`Remove ${removing?.name ?? ""}?`}
+				action="Remove credential"
+				danger
+				busy={isPending}
+				onConfirm={() => removing && mutate({ team, id: removing.id }, { onSettled: () => setRemoving(null) })}
+			>
+				Steps that read it fail from now on. The value cannot be brought back.
+			</ConfirmDialog>
+		</>
+	);
+}
+
+function useRemoveCredential(team: string) {
+	const trpc = useTRPC();
+	const queries = useQueryClient();
+	return useMutation(
+		trpc.credentials.remove.mutationOptions({
+			onSuccess: () => {
+				showDone("The credential is removed");
+				return queries.invalidateQueries(trpc.credentials.list.queryFilter({ team }));
+			},
+		}),
+	);
+}

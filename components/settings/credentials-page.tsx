@@ -1,0 +1,78 @@
+"use client";
+
+import { useQuery } from "@tanstack/react-query";
+import { KeyRound, Plus } from "lucide-react";
+import { useState } from "react";
+import { useTRPC } from "../trpc/client";
+import { errorText } from "../trpc/error-text";
+import { Button } from "../ui/button";
+import { EmptyState, ErrorRow } from "../ui/list-states";
+import { SkeletonRows } from "../ui/skeleton";
+import { CredentialDialog } from "./credential-dialog";
+import { CredentialTable } from "./credential-table";
+import { SettingsFrame } from "./settings-frame";
+
+/** Whom the dialog is about: a new credential, or one whose value is replaced. */
+type Editing = { name: string } | "new" | null;
+
+/** A team's secrets by name. Values go in and never come out. */
+export function CredentialsPage({ team }: { team: string }) {
+	const trpc = useTRPC();
+	const list = useQuery(trpc.credentials.list.queryOptions({ team }));
+	const [editing, setEditing] = useState<Editing>(null);
+	const add = (
+		<Button intent="primary" size="form" onClick={() => setEditing("new")}>
+			<Plus />
+			Add a credential
+		</Button>
+	);
+	return (
+		<SettingsFrame team={team} page="Credentials">
+			<div className="mb-4 flex items-end gap-4 phone:flex-col phone:items-stretch">
+				<div className="min-w-0 flex-1">
+					<h2 className="text-20 tracking-[-0.012em]">Credentials</h2>
+					<p className="text-ink-2">
+						Encrypted with the team’s key. A value can be replaced, never read back; logs and events show it as
+						redacted.
+					</p>
+				</div>
+				{add}
+			</div>
+			<div className="overflow-hidden rounded-3 border border-line bg-panel shadow-1">
+				{list.data ? (
+					list.data.length === 0 ? (
+						<EmptyState
+							picture={<KeyRound aria-hidden="true" className="size-6 text-ink-3" />}
+							title="No credentials yet"
+							action={
+								<Button onClick={() => setEditing("new")}>
+									<Plus />
+									Add the first
+								</Button>
+							}
+						>
+							A step reads one as <code className="text-12">{"{{ secrets.NAME }}"}</code>, so that no key stands in a
+							workflow.
+						</EmptyState>
+					) : (
+						<CredentialTable team={team} credentials={list.data} onReplace={setEditing} />
+					)
+				) : list.error ? (
+					<ErrorRow onRetry={() => void list.refetch()} busy={list.isFetching}>
+						{errorText(list.error)}
+					</ErrorRow>
+				) : (
+					<SkeletonRows rows={3} rowClassName="h-11" label="Loading credentials" />
+				)}
+			</div>
+			{editing && (
+				<CredentialDialog
+					team={team}
+					name={editing === "new" ? undefined : editing.name}
+					taken={list.data?.map(({ name }) => name) ?? []}
+					onClose={() => setEditing(null)}
+				/>
+			)}
+		</SettingsFrame>
+	);
+}

@@ -1,0 +1,38 @@
+"use client";
+
+import { KeyRound } from "lucide-react";
+import type { ReactNode } from "react";
+import { NavLink } from "../shell/sidebar";
+
+interface SettingsFrameProps {
+	team: string;
+	/** The name of the page shown. */
+	page: string;
+	children: ReactNode;
+}
+
+/** The pages of the settings beside each other, and one of them. */
+export function SettingsFrame({ team, page, children }: SettingsFrameProps) {
+	return (
+		<>
+			<header className="flex h-12 flex-none items-center gap-1.5 border-line border-b px-5 text-ink-2 phone:h-13 phone:bg-page phone:px-4">
+				Settings
+				<span aria-hidden="true" className="text-line-strong">
+					/
+				</span>
+				<h1 className="text-13 text-ink">{page}</h1>
+			</header>
+			<div className="flex min-h-0 flex-1">
+				<nav aria-label="Settings" className="w-[200px] flex-none border-line border-r p-2 max-md:hidden">
+					<div className="px-2 pt-3 pb-1 font-medium text-11 text-ink-3">Team</div>
+					<NavLink href={`/${team}/settings/credentials`} icon={<KeyRound />}>
+						Credentials
+					</NavLink>
+				</nav>
+				<div className="min-w-0 flex-1 overflow-y-auto px-8 py-6 phone:p-4">
+					<div className="max-w-[920px]">{children}</div>
+				</div>
+			</div>
+		</>
+	);
+}

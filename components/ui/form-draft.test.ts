@@ -1,0 +1,45 @@
+import { describe, expect, it } from "vitest";
+import type { FormField } from "@/server/plan/form-field";
+import { checkDraft, startDraft } from "./form-draft";
+
+const fields: FormField[] = [
+	{ name: "branch", type: "text", required: true, default: "main" },
+	{ name: "count", type: "number", required: false, min: 1 },
+	{ name: "regions", type: "multiselect", required: true, options: ["eu", "us"] },
+	{ name: "dry_run", type: "boolean", required: false },
+	{ name: "extra", type: "json", required: false, default: { a: 1 } },
+];
+
+describe("startDraft", () => {
+	it("opens with the defaults, numbers and JSON as text", () => {
+		expect(startDraft(fields)).toEqual({
+			branch: "main",
+			count: "",
+			regions: [],
+			dry_run: false,
+			extra: '{\n  "a": 1\n}',
+		});
+	});
+});
+
+describe("checkDraft", () => {
+	it("reads every control into its own type", () => {
+		const draft = { branch: "dev", count: "2.5", regions: ["eu"], dry_run: true, extra: "[1]" };
+		expect(checkDraft(fields, draft)).toEqual({
+			values: { branch: "dev", count: 2.5, regions: ["eu"], dry_run: true, extra: [1] },
+			errors: {},
+		});
+	});
+
+	it("names what cannot be read, beside what the field refuses", () => {
+		const { errors } = checkDraft(fields, { branch: "x", count: "many", regions: [], dry_run: false, extra: "{" });
+		expect(errors.count).toBe("Write a number, such as 12 or 0.5.");
+		expect(errors.extra).toMatch(/^This is not JSON/);
+		expect(errors.regions).toContain("choose at least one");
+	});
+
+	it("leaves out what was left empty", () => {
+		const { values } = checkDraft(fields, { ...startDraft(fields), regions: ["us"], extra: "" });
+		expect(values).not.toHaveProperty("count");
+	});
+});

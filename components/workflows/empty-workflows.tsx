@@ -1,0 +1,51 @@
+import { FileUp } from "lucide-react";
+import { Button } from "../ui/button";
+import { IconTile } from "../ui/icon-tile";
+import { EmptyState } from "../ui/list-states";
+
+function ThreadsPicture() {
+	return (
+		<svg
+			width="176"
+			height="72"
+			viewBox="0 0 176 72"
+			aria-hidden="true"
+			className="mb-2 fill-none stroke-line-strong"
+			strokeWidth="1.5"
+		>
+			<rect x="1" y="22" width="44" height="28" rx="6" strokeDasharray="4 4" />
+			<path d="M45 36h13q6 0 6-6v-8q0-6 6-6h14M58 36q6 0 6 6v8q0 6 6 6h14" />
+			<rect x="84" y="2" width="44" height="28" rx="6" strokeDasharray="4 4" />
+			<rect x="84" y="42" width="44" height="28" rx="6" strokeDasharray="4 4" />
+			<path className="stroke-accent" d="M128 16h12q6 0 6 6v8q0 6 6 6h22M128 56h12q6 0 6-6v-8q0-6 6-6" />
+		</svg>
+	);
+}
+
+/** A team without workflows: what one is, and how the first one comes here. */
+export function EmptyWorkflows({ onImport }: { onImport: () => void }) {
+	return (
+		<div className="grid flex-1 place-items-center pb-8">
+			<EmptyState picture={<ThreadsPicture />} title="No workflows yet" className="w-full max-w-[600px]">
+				A workflow is a drawing that runs: steps, threads between them, and what starts it.
+			</EmptyState>
+			<div className="-mt-4 w-full max-w-[600px] px-5 text-center">
+				<div className="flex items-center gap-3.5 rounded-3 border border-line bg-panel py-3 pr-3 pl-3.5 text-left shadow-1">
+					<IconTile category="data">
+						<FileUp aria-hidden="true" />
+					</IconTile>
+					<div className="min-w-0 flex-1">
+						<div className="font-medium">Import a workflow</div>
+						<div className="text-12 text-ink-3">From a file, or from text that you paste.</div>
+					</div>
+					<Button intent="primary" onClick={onImport}>
+						Import YAML
+					</Button>
+				</div>
+				<p className="mt-5 text-12 text-ink-3 phone:hidden">
+					Or drop a <code>.workflow.yml</code> anywhere on this page.
+				</p>
+			</div>
+		</div>
+	);
+}

@@ -1,0 +1,122 @@
+"use client";
+
+import { useQuery } from "@tanstack/react-query";
+import { Play, X } from "lucide-react";
+import Link from "next/link";
+import type { ReactNode } from "react";
+import { useTRPC } from "../trpc/client";
+import { Button } from "../ui/button";
+import { IconButton } from "../ui/icon-button";
+import { PlanThumbnail } from "./plan-thumbnail";
+import type { WorkflowItem } from "./workflow-item";
+
+interface FirstMinuteProps {
+	team: string;
+	starter: WorkflowItem;
+	/** A workflow that asks a person, when the team has the one that comes with Weft. */
+	approval?: WorkflowItem;
+	onRun: (workflow: WorkflowItem) => void;
+	onImport: () => void;
+	onDismiss: () => void;
+}
+
+/** What to do first: run the starter, then three things that come next. Gone for good once put away. */
+export function FirstMinute({ team, starter, approval, onRun, onImport, onDismiss }: FirstMinuteProps) {
+	const steps: NextStepProps[] = [
+		{
+			title: "Add a credential",
+			text: "Steps read it as a reference. It stays on this server and is never shown again.",
+			action: (
+				<Button asChild>
+					<Link href={`/${team}/settings/credentials`}>Add one</Link>
+				</Button>
+			),
+		},
+		{
+			title: "Bring your own workflow",
+			text: "Choose, drop or paste a .workflow.yml.",
+			action: <Button onClick={onImport}>Import</Button>,
+		},
+	];
+	if (approval) {
+		steps.unshift({
+			title: "Run one that asks you",
+			text: `${approval.name} waits until you approve or decline.`,
+			action: (
+				<Button asChild>
+					<Link href={`/${team}/workflows/${approval.slug}`}>Open</Link>
+				</Button>
+			),
+		});
+	}
+	return (
+		<section
+			aria-label="Your first minute"
+			className="mx-5 my-4 flex-none overflow-hidden rounded-4 border border-line bg-panel shadow-1 phone:mx-4"
+		>
+			<div className="flex h-11 items-center gap-2 border-line-soft border-b pr-2 pl-4">
+				<h2 className="font-semibold">Your first minute</h2>
+				<IconButton label="Put away" size="panel" className="ml-auto" onClick={onDismiss}>
+					<X />
+				</IconButton>
+			</div>
+			<div className="grid lg:grid-cols-[512px_1fr]">
+				<StarterCard team={team} starter={starter} onRun={onRun} />
+				<ol className="grid">
+					{steps.map((step, position) => (
+						<NextStep key={step.title} {...step} number={position + 1} />
+					))}
+				</ol>
+			</div>
+		</section>
+	);
+}
+
+function StarterCard({ team, starter, onRun }: Pick<FirstMinuteProps, "team" | "starter" | "onRun">) {
+	const trpc = useTRPC();
+	const detail = useQuery(trpc.workflows.get.queryOptions({ team, slug: starter.slug }));
+	return (
+		<div className="border-line-soft p-4 lg:border-r">
+			<div className="h-[178px] overflow-hidden rounded-3 border border-line bg-[radial-gradient(circle_at_1px_1px,var(--canvas-dot)_1px,transparent_1.2px)] bg-[size:20px_20px] bg-canvas phone:hidden">
+				{detail.data && <PlanThumbnail plan={detail.data.plan} />}
+			</div>
+			<div className="mt-3 flex items-center gap-3 phone:mt-0 phone:flex-wrap">
+				<div className="min-w-0 flex-1 phone:flex-none phone:basis-full">
+					<div className="font-semibold">{starter.name}: no key needed</div>
+					<div className="text-12 text-ink-3">Green in under 20 seconds. A step fails once on purpose.</div>
+				</div>
+				<Button asChild size="form">
+					<Link href={`/${team}/workflows/${starter.slug}`}>Open</Link>
+				</Button>
+				<Button intent="primary" size="form" onClick={() => onRun(starter)}>
+					<Play />
+					Run it
+				</Button>
+			</div>
+		</div>
+	);
+}
+
+interface NextStepProps {
+	title: string;
+	text: string;
+	action: ReactNode;
+}
+
+function NextStep({ number, title, text, action }: NextStepProps & { number: number }) {
+	return (
+		<li className="flex min-h-[72px] items-center gap-3 border-line-soft px-4 py-2 max-lg:border-t [&+li]:border-t">
+			<span
+				aria-hidden="true"
+				className="grid size-5 flex-none place-items-center rounded-full border border-field font-semibold text-11 text-ink-2 tabular-nums"
+			>
+				{number}
+			</span>
+			<div className="min-w-0 flex-1">
+				<div className="font-medium">{title}</div>
+				<div className="text-12 text-ink-3">{text}</div>
+			</div>
+			{action}
+		</li>
+	);
+}

@@ -1,0 +1,98 @@
+"use client";
+
+import { Coins, Play } from "lucide-react";
+import { type FormEvent, type KeyboardEvent, useId, useState } from "react";
+import type { FormField } from "@/server/plan/form-field";
+import { errorText } from "../trpc/error-text";
+import { Button } from "../ui/button";
+import { Dialog } from "../ui/dialog";
+import { FieldError } from "../ui/field";
+import { checkDraft, type FormDraft, type FormErrors, startDraft } from "../ui/form-draft";
+import { FormFields } from "../ui/form-fields";
+import { Kbd } from "../ui/kbd";
+import { useModKey } from "../ui/use-mod-key";
+import { type Estimate, formatEstimate } from "./format-estimate";
+import { useStartRun } from "./use-start-run";
+
+interface RunDialogProps {
+	team: string;
+	slug: string;
+	name: string;
+	inputs: readonly FormField[];
+	estimate?: Estimate | null;
+	open: boolean;
+	onOpenChange: (open: boolean) => void;
+}
+
+/** Asks for a workflow's inputs and starts it. */
+export function RunDialog(props: RunDialogProps) {
+	const { team, slug, name, inputs, estimate, open, onOpenChange } = props;
+	const formId = useId();
+	const run = useStartRun({ team, slug, ownError: true });
+	const modKey = useModKey();
+	return (
+		<Dialog
+			open={open}
+			onOpenChange={onOpenChange}
+			title={`Run ${name}`}
+			foot={
+				<>
+					{estimate && (
+						<span className="flex min-w-0 items-center gap-2 text-12 text-ink-2 tabular-nums">
+							<Coins aria-hidden="true" className="size-3.5 flex-none text-ink-3" />
+							<span className="truncate">{formatEstimate(estimate)}</span>
+						</span>
+					)}
+					<span className="ml-auto flex gap-2">
+						<Button intent="ghost" size="form" onClick={() => onOpenChange(false)}>
+							Cancel
+						</Button>
+						<Button intent="primary" size="form" type="submit" form={formId} busy={run.busy}>
+							<Play />
+							Run
+							<Kbd onAccent className="-mr-1">
+								{modKey}↵
+							</Kbd>
+						</Button>
+					</span>
+				</>
+			}
+		>
+			<RunForm id={formId} inputs={inputs} run={run} />
+		</Dialog>
+	);
+}
+
+interface RunFormProps {
+	id: string;
+	inputs: readonly FormField[];
+	run: ReturnType<typeof useStartRun>;
+}
+
+function RunForm({ id, inputs, run }: RunFormProps) {
+	const [draft, setDraft] = useState<FormDraft>(() => startDraft(inputs));
+	const [errors, setErrors] = useState<FormErrors>({});
+	const change = (field: string, value: FormDraft[string]) => {
+		setDraft((before) => ({ ...before, [field]: value }));
+		setErrors(({ [field]: _settled, ...others }) => others);
+		run.reset();
+	};
+	const submit = (event: FormEvent) => {
+		event.preventDefault();
+		const checked = checkDraft(inputs, draft);
+		setErrors(checked.errors);
+		if (Object.keys(checked.errors).length === 0) run.start(checked.values);
+	};
+	const submitByKey = (event: KeyboardEvent<HTMLFormElement>) => {
+		if (event.key !== "Enter" || !(event.metaKey || event.ctrlKey)) return;
+		event.preventDefault();
+		event.currentTarget.requestSubmit();
+	};
+	return (
+		<form id={id} noValidate onSubmit={submit} onKeyDown={submitByKey} className="grid gap-3">
+			{inputs.length === 0 && <p className="text-ink-2">This workflow asks for nothing. It starts at once.</p>}
+			<FormFields fields={inputs} draft={draft} errors={errors} onChange={change} />
+			{run.error && <FieldError>{errorText(run.error)}</FieldError>}
+		</form>
+	);
+}

@@ -1,0 +1,27 @@
+"use client";
+
+import { useMutation, useQueryClient } from "@tanstack/react-query";
+import { useRouter } from "next/navigation";
+import { useTRPC } from "../trpc/client";
+import { showDone } from "../ui/toaster";
+
+/** Makes a workflow of a YAML text and opens it. */
+export function useImportYaml(team: string) {
+	const trpc = useTRPC();
+	const queries = useQueryClient();
+	const router = useRouter();
+	return useMutation({
+		...trpc.workflows.importYaml.mutationOptions(),
+		meta: { ownError: true },
+		onSuccess: ({ slug, issues }) => {
+			const problems = issues.filter((issue) => issue.severity === "error").length;
+			showDone("The workflow is imported", problems > 0 ? `It is a draft: ${countProblems(problems)}.` : undefined);
+			router.push(`/${team}/workflows/${slug}`);
+			return queries.invalidateQueries(trpc.workflows.list.pathFilter());
+		},
+	});
+}
+
+function countProblems(count: number): string {
+	return count === 1 ? "one problem keeps it from running" : `${count} problems keep it from running`;
+}

@@ -1,0 +1,90 @@
+"use client";
+
+import type { UseQueryResult } from "@tanstack/react-query";
+import { Archive, SearchX } from "lucide-react";
+import { errorText } from "../trpc/error-text";
+import { Button } from "../ui/button";
+import { EmptyState, ErrorRow } from "../ui/list-states";
+import { EmptyWorkflows } from "./empty-workflows";
+import { FirstMinute } from "./first-minute";
+import { useStoredFlag } from "./use-stored-flag";
+import { findWorkflows, type WorkflowItem } from "./workflow-item";
+import { WorkflowList } from "./workflow-list";
+import { WorkflowSkeleton } from "./workflow-skeleton";
+import { WorkflowTable } from "./workflow-table";
+
+interface WorkflowsBodyProps {
+	team: string;
+	list: Pick<UseQueryResult<WorkflowItem[], unknown>, "data" | "error" | "isFetching"> & {
+		refetch: () => Promise<unknown>;
+	};
+	search: string;
+	archived: boolean;
+	onSearch: (search: string) => void;
+	onRun: (workflow: WorkflowItem) => void;
+	onImport: () => void;
+}
+
+/** The workflows that come with Weft and that the first minute leads to. */
+const STARTER = "starter";
+const APPROVAL = "release-checklist";
+
+/** The list, or what stands in its place. */
+export function WorkflowsBody(props: WorkflowsBodyProps) {
+	const { list, archived, search, onSearch, onImport } = props;
+	if (!list.data) {
+		if (!list.error) return <WorkflowSkeleton />;
+		return (
+			<ErrorRow onRetry={() => void list.refetch()} busy={list.isFetching} className="px-5">
+				{errorText(list.error)}
+			</ErrorRow>
+		);
+	}
+	if (list.data.length === 0) return archived ? <NothingArchived /> : <EmptyWorkflows onImport={onImport} />;
+	const found = findWorkflows(list.data, search);
+	return (
+		<div className="min-h-0 flex-1 overflow-y-auto">
+			{!archived && search === "" && <Welcome {...props} workflows={list.data} />}
+			{found.length === 0 ? (
+				<NothingFound search={search} onClear={() => onSearch("")} />
+			) : (
+				<>
+					<WorkflowTable {...props} workflows={found} />
+					<WorkflowList {...props} workflows={found} />
+				</>
+			)}
+		</div>
+	);
+}
+
+function Welcome({ workflows, ...props }: WorkflowsBodyProps & { workflows: readonly WorkflowItem[] }) {
+	const [dismissed, dismiss] = useStoredFlag("first-minute-done");
+	const starter = workflows.find(({ slug, version }) => slug === STARTER && version !== null);
+	if (dismissed || !starter) return null;
+	const approval = workflows.find(({ slug }) => slug === APPROVAL);
+	return <FirstMinute {...props} starter={starter} approval={approval} onDismiss={dismiss} />;
+}
+
+function NothingFound({ search, onClear }: { search: string; onClear: () => void }) {
+	return (
+		<EmptyState
+			picture={<SearchX aria-hidden="true" className="size-6 text-ink-3" />}
+			title="No workflow matches"
+			action={<Button onClick={onClear}>Show all</Button>}
+		>
+			Nothing here is called or described “{search}”.
+		</EmptyState>
+	);
+}
+
+function NothingArchived() {
+	return (
+		<EmptyState
+			picture={<Archive aria-hidden="true" className="size-6 text-ink-3" />}
+			title="Nothing is archived"
+			className="flex-1 content-center"
+		>
+			A workflow that you archive leaves the list and keeps its runs. It can be put back from here.
+		</EmptyState>
+	);
+}

@@ -1,0 +1,106 @@
+// @vitest-environment happy-dom
+import { cleanup, fireEvent, render, screen, waitFor } from "@testing-library/react";
+import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
+import { type Answers, createTestFrame, Refusal } from "../trpc/test-frame";
+import { WorkflowsPage } from "./workflows-page";
+
+beforeEach(() => localStorage.clear());
+afterEach(cleanup);
+
+const nightly = {
+	id: "1",
+	slug: "nightly",
+	name: "Nightly clean-up",
+	description: "Python and JavaScript",
+	triggers: ["manual"],
+	version: 3,
+	draftProblems: 0,
+	owner: { name: "Mara Lindqvist" },
+	updatedAt: new Date(),
+	runs: [{ number: 1, status: "completed", at: new Date() }],
+	succeeded: 1,
+	medianMs: 8_100,
+	lastRun: { number: 1, status: "completed", at: new Date() },
+};
+const draft = { ...nightly, id: "2", slug: "notes", name: "Release notes", version: null, draftProblems: 2, runs: [] };
+
+function openPage(answers: Answers) {
+	const { frame, router } = createTestFrame(answers);
+	render(frame(<WorkflowsPage team="acme" />));
+	return router;
+}
+
+describe("WorkflowsPage", () => {
+	it("lists the workflows with their problems and how they did", async () => {
+		openPage({ "workflows.list": () => [nightly, { ...draft, succeeded: null, medianMs: null, lastRun: null }] });
+		const [link] = await screen.findAllByRole("link", { name: "Nightly clean-up" });
+		expect(link?.getAttribute("href")).toBe("/acme/workflows/nightly");
+		expect(screen.getByText("100 %")).toBeDefined();
+		expect(screen.getByTitle("The draft has 2 problems")).toBeDefined();
+	});
+
+	it("finds a workflow by every word that is typed", async () => {
+		openPage({ "workflows.list": () => [nightly, draft] });
+		await screen.findAllByText("Release notes");
+		fireEvent.change(screen.getByRole("searchbox"), { target: { value: "clean python" } });
+		expect(screen.queryByText("Release notes")).toBeNull();
+		fireEvent.change(screen.getByRole("searchbox"), { target: { value: "nothing like it" } });
+		fireEvent.click(screen.getByRole("button", { name: "Show all" }));
+		expect(screen.getAllByText("Release notes")).not.toHaveLength(0);
+	});
+
+	it("says what to do when there is none", async () => {
+		openPage({ "workflows.list": () => [] });
+		await screen.findByText("No workflows yet");
+		expect(screen.getAllByRole("button", { name: "Import YAML" })).toHaveLength(2);
+	});
+
+	it("offers to try again when the list cannot be read", async () => {
+		const list = vi.fn(() => [nightly]);
+		let broken = true;
+		openPage({
+			"workflows.list": () => {
+				if (broken) throw new Refusal(403, "Your role does not allow this.");
+				return list();
+			},
+		});
+		await screen.findByText("Your role does not allow this.");
+		broken = false;
+		fireEvent.click(screen.getByRole("button", { name: "Try again" }));
+		await screen.findAllByText("Nightly clean-up");
+	});
+
+	it("asks for the archived ones when they are wanted", async () => {
+		const list = vi.fn((input: unknown) => (Reflect.get(Object(input), "archived") ? [] : [nightly]));
+		openPage({ "workflows.list": list });
+		await screen.findAllByText("Nightly clean-up");
+		fireEvent.click(screen.getByRole("button", { name: "Archived" }));
+		await screen.findByText("Nothing is archived");
+	});
+
+	it("opens the import with a workflow that is pasted anywhere", async () => {
+		const importYaml = vi.fn(() => ({ slug: "pasted", issues: [] }));
+		const router = openPage({ "workflows.list": () => [nightly], "workflows.importYaml": importYaml });
+		const yaml = "name: Pasted\nnodes:\n  - id: a\n    type: shell\n";
+		const paste = new Event("paste", { bubbles: true });
+		Object.assign(paste, { clipboardData: { getData: () => yaml } });
+		document.body.dispatchEvent(paste);
+		fireEvent.click(await screen.findByRole("button", { name: "Import" }));
+		await waitFor(() => expect(router.push).toHaveBeenCalledWith("/acme/workflows/pasted"));
+		expect(importYaml).toHaveBeenCalledWith({ team: "acme", yaml });
+	});
+
+	it("shows where a text that cannot be imported is wrong", async () => {
+		openPage({
+			"workflows.list": () => [],
+			"workflows.importYaml": () => {
+				throw new Refusal(400, "Line 3, column 5: expected a list of nodes.");
+			},
+		});
+		await screen.findByText("No workflows yet");
+		fireEvent.click(screen.getAllByRole("button", { name: "Import YAML" })[0] ?? document.body);
+		fireEvent.change(screen.getByLabelText("YAML"), { target: { value: "nodes: 3" } });
+		fireEvent.click(screen.getByRole("button", { name: "Import" }));
+		await screen.findByText("Line 3, column 5: expected a list of nodes.");
+	});
+});

@@ -1,0 +1,96 @@
+"use client";
+
+import { useQuery } from "@tanstack/react-query";
+import { Archive, FileUp } from "lucide-react";
+import { useState } from "react";
+import { PageHead } from "../shell/app-shell";
+import { useTRPC } from "../trpc/client";
+import { Button } from "../ui/button";
+import { cn } from "../ui/class-names";
+import { ImportDialog } from "./import-dialog";
+import { RunFromList } from "./run-from-list";
+import { SearchBox } from "./search-box";
+import { useYamlDrop } from "./use-yaml-drop";
+import { isLive, type WorkflowItem } from "./workflow-item";
+import { WorkflowsBody } from "./workflows-body";
+import { readYamlFile } from "./yaml-file";
+
+/** How often the list is read again: often while something runs, else for what others did. */
+const REFRESH_MS = { live: 2_000, idle: 20_000 };
+
+interface Import {
+	text: string;
+	problem?: string;
+}
+
+/** A team's workflows, each with how its last runs went. */
+export function WorkflowsPage({ team }: { team: string }) {
+	const trpc = useTRPC();
+	const [archived, setArchived] = useState(false);
+	const [search, setSearch] = useState("");
+	const [running, setRunning] = useState<WorkflowItem | null>(null);
+	const [importing, setImporting] = useState<Import | null>(null);
+	const list = useQuery({
+		...trpc.workflows.list.queryOptions({ team, archived }),
+		refetchInterval: ({ state }) => (state.data?.some(isLive) ? REFRESH_MS.live : REFRESH_MS.idle),
+	});
+	const hovering = useYamlDrop({
+		onText: (text) => setImporting({ text }),
+		onFile: (file) => {
+			readYamlFile(file).then(
+				(text) => setImporting({ text }),
+				(error: Error) => setImporting({ text: "", problem: error.message }),
+			);
+		},
+	});
+	const openImport = () => setImporting({ text: "" });
+	const empty = !archived && list.data?.length === 0;
+	return (
+		<>
+			<PageHead
+				title="Workflows"
+				count={empty ? undefined : list.data?.length}
+				actions={
+					<Button intent={empty ? "ghost" : "primary"} onClick={openImport}>
+						<FileUp />
+						Import YAML
+					</Button>
+				}
+			/>
+			{!empty && (
+				<div className="flex h-11 flex-none items-center gap-2 border-line-soft border-b px-5 phone:h-[60px] phone:px-4">
+					<SearchBox value={search} onChange={setSearch} />
+					<Button
+						intent="ghost"
+						className={cn("ml-auto", archived && "bg-fill-2 text-ink")}
+						aria-pressed={archived}
+						onClick={() => setArchived(!archived)}
+					>
+						<Archive />
+						Archived
+					</Button>
+				</div>
+			)}
+			<WorkflowsBody
+				team={team}
+				list={list}
+				search={search}
+				archived={archived}
+				onSearch={setSearch}
+				onRun={setRunning}
+				onImport={openImport}
+			/>
+			{hovering && <DropHint />}
+			{running && <RunFromList team={team} workflow={running} onClose={() => setRunning(null)} />}
+			{importing && <ImportDialog key={importing.text} team={team} {...importing} onClose={() => setImporting(null)} />}
+		</>
+	);
+}
+
+function DropHint() {
+	return (
+		<div className="pointer-events-none fixed inset-2 z-30 grid animate-fade place-items-center rounded-4 border-2 border-accent border-dashed bg-[color-mix(in_srgb,var(--accent-soft)_80%,transparent)] font-semibold text-15 text-accent">
+			Drop the file to import it
+		</div>
+	);
+}
