@@ -10,6 +10,7 @@ export function deriveKey(secret: string, purpose: "sessions" | "team keys"): Bu
 /** The server's master secret; the launcher makes one on the first start. */
 export function getMasterSecret(): string {
 	const { WEFT_SECRET } = getEnv();
-	if (!WEFT_SECRET) throw new WeftError("unavailable", "WEFT_SECRET is not set. Set it to at least 32 random characters.");
+	if (!WEFT_SECRET)
+		throw new WeftError("unavailable", "WEFT_SECRET is not set. Set it to at least 32 random characters.");
 	return WEFT_SECRET;
 }

@@ -18,8 +18,15 @@ export async function removeCredential(
 			.delete(credentials)
 			.where(and(eq(credentials.teamId, team.id), eq(credentials.id, input.id)))
 			.returning({ id: credentials.id, name: credentials.name });
-		if (!removed) throw new WeftError("not_found", "There is no such credential in this team. It may have been removed.");
+		if (!removed)
+			throw new WeftError("not_found", "There is no such credential in this team. It may have been removed.");
 		const target = { type: "credential", id: removed.id };
-		await writeAudit(tx, { teamId: team.id, actor, action: "credential.removed", target, detail: { name: removed.name } });
+		await writeAudit(tx, {
+			teamId: team.id,
+			actor,
+			action: "credential.removed",
+			target,
+			detail: { name: removed.name },
+		});
 	});
 }

@@ -27,7 +27,11 @@ export async function setCredential(
 	const { team } = await requireMember(db, actor, input.team, "credential:manage");
 	const key = await openTeamKey(db, getMasterSecret(), team.id);
 	return await db.transaction(async (tx) => {
-		const id = await claimName(tx, { teamId: team.id, name: input.name, createdBy: actor.kind === "user" ? actor.id : null });
+		const id = await claimName(tx, {
+			teamId: team.id,
+			name: input.name,
+			createdBy: actor.kind === "user" ? actor.id : null,
+		});
 		const sealed = seal(key, Buffer.from(input.value), credentialBinding(team.id, id));
 		await tx.update(credentials).set({ sealed, updatedAt: new Date() }).where(eq(credentials.id, id));
 		const target = { type: "credential", id };

@@ -1,7 +1,7 @@
 import { initTRPC } from "@trpc/server";
 import superjson from "superjson";
-import { type Viewer, viewerActor } from "@/server/auth/viewer";
 import type { Database } from "@/db/client";
+import { type Viewer, viewerActor } from "@/server/auth/viewer";
 import { WeftError } from "@/server/errors";
 import type { Caller } from "@/server/teams/caller";
 import { toTrpcError } from "./to-trpc-error";

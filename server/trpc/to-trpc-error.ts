@@ -52,6 +52,8 @@ function codeOf(trpcCode: TrpcCode): ErrorCode {
 }
 
 function describeProblems(error: ZodError): string {
-	const lines = error.issues.slice(0, 5).map(({ path, message }) => [path.join("."), message].filter(Boolean).join(": "));
+	const lines = error.issues
+		.slice(0, 5)
+		.map(({ path, message }) => [path.join("."), message].filter(Boolean).join(": "));
 	return `This request is not valid. ${lines.join("; ")}`;
 }

@@ -1,0 +1,86 @@
+"use server";
+
+import { headers } from "next/headers";
+import { redirect } from "next/navigation";
+import { AuthError } from "next-auth";
+import { z } from "zod";
+import { getDatabase } from "@/server/database";
+import { getMasterSecret } from "@/server/derive-key";
+import { WeftError } from "@/server/errors";
+import { signIn as beginSession, signOut as endSession } from "./auth";
+import { clientAddress } from "./client-address";
+import { SignInRefused } from "./providers";
+import { safePath } from "./safe-path";
+import { signUp, signUpInput } from "./sign-up";
+
+/** What a form shows after it was refused: one sentence. */
+export interface AuthState {
+	error?: string;
+}
+
+/** Takes `email`, `password` and `next`. */
+export async function signIn(_before: AuthState, form: FormData): Promise<AuthState> {
+	const credentials = { email: text(form, "email"), password: text(form, "password") };
+	const error = await trySignIn("password", credentials);
+	if (error !== null) return { error };
+	redirect(safePath(form.get("next")));
+}
+
+/** Takes `name`, `email`, `password` and `next`. */
+export async function createAccount(_before: AuthState, form: FormData): Promise<AuthState> {
+	const account = { name: text(form, "name"), email: text(form, "email"), password: text(form, "password") };
+	const error = (await trySignUp(account)) ?? (await trySignIn("password", account));
+	if (error !== null) return { error };
+	redirect(safePath(form.get("next")));
+}
+
+/** Takes `next`. */
+export async function tryDemo(_before: AuthState, form: FormData): Promise<AuthState> {
+	if ((await trySignIn("demo", {})) !== null) {
+		return { error: "The demo is not set up on this server. Sign in with an account." };
+	}
+	redirect(safePath(form.get("next")));
+}
+
+/** Takes `provider` and `next`, and leaves for the provider's page. */
+export async function signInWith(_before: AuthState, form: FormData): Promise<AuthState> {
+	const provider = z.enum(["github", "google"]).safeParse(form.get("provider"));
+	if (!provider.success) return { error: "Choose one of the services, or sign in with e-mail." };
+	await beginSession(provider.data, { redirectTo: safePath(form.get("next")) });
+	return {};
+}
+
+export async function signOut(): Promise<void> {
+	await endSession({ redirect: false });
+	redirect("/sign-in");
+}
+
+/** Null when it worked, else what to say. */
+async function trySignIn(provider: string, credentials: Record<string, string>): Promise<string | null> {
+	try {
+		await beginSession(provider, { ...credentials, redirect: false });
+		return null;
+	} catch (error) {
+		if (error instanceof SignInRefused) return error.code;
+		if (error instanceof AuthError) return "This e-mail address and password do not belong together.";
+		throw error;
+	}
+}
+
+async function trySignUp(account: Record<"name" | "email" | "password", string>): Promise<string | null> {
+	const parsed = signUpInput.safeParse(account);
+	if (!parsed.success) return parsed.error.issues[0]?.message ?? "Fill in every field.";
+	try {
+		const address = clientAddress(await headers());
+		await signUp(getDatabase(), parsed.data, { address, secret: getMasterSecret() });
+		return null;
+	} catch (error) {
+		if (error instanceof WeftError) return error.message;
+		throw error;
+	}
+}
+
+function text(form: FormData, name: string): string {
+	const value = form.get(name);
+	return typeof value === "string" ? value : "";
+}

@@ -1,0 +1,50 @@
+import { DrizzleAdapter } from "@auth/drizzle-adapter";
+import NextAuth, { type NextAuthConfig } from "next-auth";
+import { accounts, users } from "@/db/schema/teams";
+import { getDatabase } from "@/server/database";
+import { deriveKey, getMasterSecret } from "@/server/derive-key";
+import { logger } from "@/server/observability/logger";
+import { completeToken } from "./complete-token";
+import { signInProviders } from "./providers";
+
+declare module "next-auth" {
+	interface Session {
+		/** `users.sessionEpoch` when this session began. */
+		epoch?: number;
+	}
+}
+
+const log = logger.child({ part: "auth" });
+
+/** Read at the first request rather than at import, so that a build needs neither a database nor secrets. */
+function readConfig(): NextAuthConfig {
+	const { db } = getDatabase();
+	return {
+		adapter: DrizzleAdapter(db, { usersTable: users, accountsTable: accounts }),
+		providers: signInProviders(),
+		secret: deriveKey(getMasterSecret(), "sessions").toString("base64url"),
+		trustHost: true,
+		session: { strategy: "jwt", maxAge: 30 * 86_400 },
+		/** A name of our own: other programs on localhost use Auth.js too, and cookies do not know ports. */
+		cookies: { sessionToken: { name: "weft.session" } },
+		pages: { signIn: "/sign-in", error: "/sign-in" },
+		callbacks: {
+			jwt: completeToken,
+			session: ({ session, token }) => ({
+				...session,
+				epoch: typeof token.epoch === "number" ? token.epoch : undefined,
+				user: { ...session.user, id: token.sub ?? "" },
+			}),
+		},
+		logger: {
+			error: (error) => {
+				if (error.name === "CredentialsSignin") log.info("A sign-in was refused");
+				else log.error({ err: error }, "Signing in failed");
+			},
+			warn: (code) => log.debug({ code }, "Auth.js warns"),
+			debug: () => {},
+		},
+	};
+}
+
+export const { handlers, auth, signIn, signOut } = NextAuth(() => readConfig());

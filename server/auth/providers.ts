@@ -1,0 +1,51 @@
+import { CredentialsSignin } from "next-auth";
+import type { Provider } from "next-auth/providers";
+import Credentials from "next-auth/providers/credentials";
+import GitHub from "next-auth/providers/github";
+import Google from "next-auth/providers/google";
+import { getDatabase } from "@/server/database";
+import { getEnv } from "@/server/env";
+import { WeftError } from "@/server/errors";
+import { authenticate } from "./authenticate";
+import { clientAddress } from "./client-address";
+import { findDemoUser } from "./demo-user";
+import { signInWays } from "./sign-in-ways";
+
+/** Carries the words for the person through Auth.js, which only lets `code` pass. */
+export class SignInRefused extends CredentialsSignin {
+	constructor(message: string) {
+		super(message);
+		this.code = message;
+	}
+}
+
+/** Links no accounts by e-mail: whoever made the account first keeps it. */
+export function signInProviders(): Provider[] {
+	const env = getEnv();
+	const ways = signInWays();
+	const providers = ways.providers.map((name) =>
+		name === "github"
+			? GitHub({ clientId: env.AUTH_GITHUB_ID, clientSecret: env.AUTH_GITHUB_SECRET })
+			: Google({ clientId: env.AUTH_GOOGLE_ID, clientSecret: env.AUTH_GOOGLE_SECRET }),
+	);
+	return ways.demo ? [passwordProvider(), demoProvider(), ...providers] : [passwordProvider(), ...providers];
+}
+
+function passwordProvider(): Provider {
+	return Credentials({
+		id: "password",
+		credentials: { email: {}, password: {} },
+		async authorize(credentials, request) {
+			try {
+				return await authenticate(getDatabase(), credentials, clientAddress(request.headers));
+			} catch (error) {
+				if (error instanceof WeftError) throw new SignInRefused(error.message);
+				throw error;
+			}
+		},
+	});
+}
+
+function demoProvider(): Provider {
+	return Credentials({ id: "demo", credentials: {}, authorize: () => findDemoUser(getDatabase()) });
+}

@@ -1,0 +1,38 @@
+import { z } from "zod";
+import type { Database } from "@/db/client";
+import { users } from "@/db/schema/teams";
+import { WeftError } from "@/server/errors";
+import { createPersonalTeam } from "@/server/teams/create-personal-team";
+import { emailSchema } from "./authenticate";
+import { hashPassword } from "./password";
+import { countAttempt } from "./sign-in-limits";
+
+export const signUpInput = z.object({
+	name: z.string().trim().min(1, "Enter your name.").max(100, "Use 100 characters at most for your name."),
+	email: emailSchema,
+	password: z
+		.string()
+		.min(10, "Use at least ten characters for the password.")
+		.max(1_000, "Use 1,000 characters at most for the password."),
+});
+
+/** Makes an account with a team of its own and the sample workflows in it. */
+export async function signUp(
+	{ db }: Pick<Database, "db">,
+	input: z.infer<typeof signUpInput>,
+	{ address, secret }: { address: string; secret: string },
+): Promise<{ userId: string }> {
+	await countAttempt(db, { address, email: input.email }, ["sign-up-address"]);
+	const passwordHash = await hashPassword(input.password);
+	return await db.transaction(async (tx) => {
+		const [user] = await tx
+			.insert(users)
+			.values({ name: input.name, email: input.email, passwordHash })
+			.onConflictDoNothing()
+			.returning({ id: users.id });
+		if (!user)
+			throw new WeftError("conflict", "There is an account with this e-mail address already. Sign in instead.");
+		await createPersonalTeam(tx, { userId: user.id, personName: input.name, secret });
+		return { userId: user.id };
+	});
+}

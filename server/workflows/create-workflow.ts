@@ -1,0 +1,53 @@
+import type { DbTransaction } from "@/db/client";
+import { newId } from "@/db/new-id";
+import { workflows } from "@/db/schema/workflows";
+import type { Issue } from "@/server/plan/issue";
+import type { Plan } from "@/server/plan/plan";
+import type { Actor } from "@/server/runs/events";
+import { slugify, takeFreeSlug } from "@/server/teams/take-free-slug";
+import { writeAudit } from "@/server/teams/write-audit";
+import { checkPlan, hasErrors } from "./check-plan";
+import { insertVersion } from "./insert-version";
+
+export interface NewWorkflow {
+	teamId: string;
+	actor: Actor;
+	name: string;
+	description: string;
+	/** What the address should be; the first free one like it is taken. */
+	slug?: string;
+	plan: Plan;
+}
+
+export interface CreatedWorkflow {
+	slug: string;
+	/** Null when the plan has errors: it stays a draft. */
+	version: number | null;
+	issues: Issue[];
+}
+
+/** Adds a workflow to a team: published as version 1 when its plan has no errors, else kept as a draft. */
+export async function createWorkflow(tx: DbTransaction, workflow: NewWorkflow): Promise<CreatedWorkflow> {
+	const { teamId, actor, plan } = workflow;
+	const issues = await checkPlan(tx, teamId, plan);
+	const userId = actor.kind === "user" ? actor.id : null;
+	const row = await insertDraft(tx, workflow, userId);
+	const version = hasErrors(issues)
+		? null
+		: await insertVersion(tx, { teamId, workflowId: row.id, plan, publishedBy: userId });
+	const target = { type: "workflow", id: row.id };
+	await writeAudit(tx, { teamId, actor, action: "workflow.created", target, detail: { slug: row.slug, version } });
+	return { slug: row.slug, version, issues };
+}
+
+function insertDraft(tx: DbTransaction, workflow: NewWorkflow, createdBy: string | null) {
+	const { teamId, name, description, plan } = workflow;
+	return takeFreeSlug(slugify(workflow.slug ?? name, "workflow"), async (slug) => {
+		const [row] = await tx
+			.insert(workflows)
+			.values({ id: newId(), teamId, slug, name, description, draft: plan, createdBy })
+			.onConflictDoNothing()
+			.returning({ id: workflows.id, slug: workflows.slug });
+		return row ?? null;
+	});
+}

@@ -1,0 +1,46 @@
+import { and, desc, eq } from "drizzle-orm";
+import type { DbLike } from "@/db/client";
+import { runs } from "@/db/schema/runs";
+import type { Caller } from "@/server/teams/caller";
+import { allows } from "@/server/teams/permissions";
+import { requireMember } from "@/server/teams/require-member";
+import { checkPlan } from "./check-plan";
+import { findShownPlan } from "./find-shown-plan";
+import { medianOf } from "./median-of";
+import { findWorkflow, type WorkflowRef } from "./workflow-ref";
+
+/** A workflow with its plan, what is wrong with it, and what the viewer may do. */
+export async function getWorkflow({ database: { db }, actor }: Caller, input: WorkflowRef) {
+	const { team, role } = await requireMember(db, actor, input.team, "team:view");
+	const workflow = await findWorkflow(db, team.id, input.slug);
+	const plan = await findShownPlan(db, workflow);
+	const isRunnable = workflow.currentVersion !== null && workflow.archivedAt === null;
+	return {
+		id: workflow.id,
+		slug: workflow.slug,
+		name: workflow.name,
+		description: workflow.description,
+		plan,
+		version: workflow.currentVersion,
+		archivedAt: workflow.archivedAt,
+		issues: await checkPlan(db, team.id, plan),
+		teamName: team.name,
+		canRun: isRunnable && allows(role, "run:start"),
+		canEdit: allows(role, "workflow:edit"),
+		estimate: await estimateRun(db, workflow.id),
+	};
+}
+
+/** What a run will take, from the last ones that completed. */
+async function estimateRun(db: DbLike, workflowId: string) {
+	const completed = await db
+		.select({ startedAt: runs.startedAt, endedAt: runs.endedAt, costUsd: runs.costUsd })
+		.from(runs)
+		.where(and(eq(runs.workflowId, workflowId), eq(runs.status, "completed")))
+		.orderBy(desc(runs.number))
+		.limit(20);
+	const times = completed.flatMap(({ startedAt, endedAt }) => (startedAt && endedAt ? +endedAt - +startedAt : []));
+	const medianMs = medianOf(times);
+	const costUsd = medianOf(completed.map((run) => run.costUsd));
+	return medianMs === null || costUsd === null ? null : { medianMs, costUsd, runs: completed.length };
+}

@@ -1,0 +1,109 @@
+import { and, asc, desc, eq, isNotNull, isNull, sql } from "drizzle-orm";
+import { z } from "zod";
+import type { DbLike } from "@/db/client";
+import { runs } from "@/db/schema/runs";
+import { users } from "@/db/schema/teams";
+import { workflows } from "@/db/schema/workflows";
+import { shownStatus } from "@/server/runs/shown-status";
+import type { Caller } from "@/server/teams/caller";
+import { requireMember } from "@/server/teams/require-member";
+import { countDraftProblems } from "./count-draft-problems";
+import { medianOf } from "./median-of";
+import { teamInput } from "./workflow-ref";
+
+const LAST_RUNS = 20;
+
+export const listWorkflowsInput = teamInput.extend({ archived: z.boolean().default(false) });
+
+/** A team's workflows by name, each with how its last runs went. */
+export async function listWorkflows({ database: { db }, actor }: Caller, input: z.infer<typeof listWorkflowsInput>) {
+	const { team } = await requireMember(db, actor, input.team, "team:view");
+	const rows = await readWorkflows(db, team.id, input.archived);
+	const [lastRuns, problems] = await Promise.all([
+		readLastRuns(db, team.id, input.archived),
+		countDraftProblems(db, team.id, rows),
+	]);
+	return rows.map(({ revision, ownerName, ...workflow }) => ({
+		...workflow,
+		owner: ownerName === null ? null : { name: ownerName },
+		draftProblems: problems.get(workflow.id) ?? 0,
+		...summarizeRuns(lastRuns.get(workflow.id) ?? []),
+	}));
+}
+
+function isListed(teamId: string, archived: boolean) {
+	return and(eq(workflows.teamId, teamId), archived ? isNotNull(workflows.archivedAt) : isNull(workflows.archivedAt));
+}
+
+function readWorkflows(db: DbLike, teamId: string, archived: boolean) {
+	return db
+		.select({
+			id: workflows.id,
+			slug: workflows.slug,
+			name: workflows.name,
+			description: workflows.description,
+			triggers: sql<string[]>`jsonb_path_query_array(${workflows.draft}, '$.triggers[*].type')`,
+			version: workflows.currentVersion,
+			revision: workflows.revision,
+			ownerName: sql<string | null>`coalesce(${users.name}, ${users.email})`,
+			updatedAt: workflows.updatedAt,
+		})
+		.from(workflows)
+		.leftJoin(users, eq(users.id, workflows.createdBy))
+		.where(isListed(teamId, archived))
+		.orderBy(asc(sql`lower(${workflows.name})`), asc(workflows.slug));
+}
+
+type LastRun = Awaited<ReturnType<typeof selectLastRuns>>[number];
+
+/** The last runs of every workflow in one query, oldest first. */
+async function readLastRuns(db: DbLike, teamId: string, archived: boolean): Promise<Map<string, LastRun[]>> {
+	const byWorkflow = new Map<string, LastRun[]>();
+	for (const run of await selectLastRuns(db, teamId, archived)) {
+		byWorkflow.set(run.workflowId, [...(byWorkflow.get(run.workflowId) ?? []), run]);
+	}
+	return byWorkflow;
+}
+
+function selectLastRuns(db: DbLike, teamId: string, archived: boolean) {
+	const last = db
+		.select({
+			number: runs.number,
+			status: shownStatus.as("shown_status"),
+			at: runs.createdAt,
+			startedAt: runs.startedAt,
+			endedAt: runs.endedAt,
+		})
+		.from(runs)
+		.where(eq(runs.workflowId, workflows.id))
+		.orderBy(desc(runs.number))
+		.limit(LAST_RUNS)
+		.as("last");
+	return db
+		.select({
+			workflowId: workflows.id,
+			number: last.number,
+			status: last.status,
+			at: last.at,
+			startedAt: last.startedAt,
+			endedAt: last.endedAt,
+		})
+		.from(workflows)
+		.innerJoinLateral(last, sql`true`)
+		.where(isListed(teamId, archived))
+		.orderBy(asc(last.number));
+}
+
+/** A cancelled run says nothing about a workflow, so it counts neither as success nor as failure. */
+function summarizeRuns(lastRuns: readonly LastRun[]) {
+	const judged = lastRuns.filter(({ status }) => ["completed", "failed", "timed_out"].includes(status));
+	const completed = judged.filter(({ status }) => status === "completed");
+	const times = completed.flatMap(({ startedAt, endedAt }) => (startedAt && endedAt ? +endedAt - +startedAt : []));
+	const shown = lastRuns.map(({ number, status, at }) => ({ number, status, at }));
+	return {
+		runs: shown,
+		succeeded: judged.length === 0 ? null : completed.length / judged.length,
+		medianMs: medianOf(times),
+		lastRun: shown.at(-1) ?? null,
+	};
+}

@@ -1,0 +1,7 @@
+/** The middle value, null of none. */
+export function medianOf(values: readonly number[]): number | null {
+	const sorted = values.toSorted((a, b) => a - b);
+	const upper = sorted[Math.floor(sorted.length / 2)];
+	const lower = sorted[Math.ceil(sorted.length / 2) - 1];
+	return upper === undefined || lower === undefined ? null : (upper + lower) / 2;
+}
