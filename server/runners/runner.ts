@@ -17,7 +17,8 @@ export interface Workspace {
 	readonly directory: string;
 	/**
 	 * Runs one command to its end in a process group of its own.
-	 * Rejects only when the command could not be started; a failing command resolves with its exit code.
+	 * Rejects only when the command could not be started (with `code: "ENOENT"` when there is no such program); a failing
+	 * command resolves with its exit code. What it left running in the background ends with it.
 	 * Aborting `signal` kills the whole group (TERM, then KILL after 1 s) and resolves with `killed: "signal"`.
 	 */
 	exec(command: Command, options: ExecOptions): Promise<ExecResult>;
@@ -44,12 +45,13 @@ export interface ExecLimits {
 	seconds: number;
 	/** Bytes of each stream passed to `onOutput`; what follows is read and dropped, and counted in `droppedBytes`. */
 	outputBytes: number;
-	/** Address space of one process, in bytes. */
+	/** Private memory (heap and anonymous mappings) of one process, in bytes; reserved address space is free. */
 	memoryBytes: number;
 	/** CPU seconds of one process. */
 	cpuSeconds: number;
 	/** Bytes of one written file. */
 	fileBytes: number;
+	/** Processes and threads of the command together. The kernel does not hold root to it. */
 	processes: number;
 }
 
@@ -60,5 +62,7 @@ export interface ExecResult {
 	/** What the command appended to the file in `$WEFT_OUTPUT`, at most 1 MB. */
 	outputFile: string;
 	droppedBytes: { stdout: number; stderr: number };
+	/** The end of what was dropped, at most 64 KB of each stream: how a long output ended is worth knowing. */
+	droppedTail: { stdout: string; stderr: string };
 	durationMs: number;
 }

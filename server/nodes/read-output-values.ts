@@ -1,0 +1,45 @@
+import { FatalError } from "../errors";
+import { type JsonObject, jsonObjectSchema } from "../plan/json";
+
+/** What every command puts out by itself, and a name that no plain object can safely have. */
+const RESERVED = new Set(["exitCode", "stdout", "stderr", "__proto__"]);
+const MAX_LENGTH = 1_000_000;
+
+/**
+ * Reads what a command appended to `$WEFT_OUTPUT`: lines of `name=value`, whose values are text, and lines that are
+ * one JSON object each. A later line wins.
+ * @throws FatalError with the line that is neither, or that takes a reserved name.
+ */
+export function readOutputValues(text: string): JsonObject {
+	if (Buffer.byteLength(text) >= MAX_LENGTH)
+		throw new FatalError("$WEFT_OUTPUT holds more than 1 MB. Write large values to a file of the workspace.");
+	const entries = text.split("\n").flatMap((line, index) => readLine(line.replace(/\r$/, ""), index + 1));
+	return Object.fromEntries(entries);
+}
+
+function readLine(line: string, number: number): [string, JsonObject[string]][] {
+	if (line.trim() === "") return [];
+	const entries = line.trimStart().startsWith("{") ? readObject(line, number) : [readPair(line, number)];
+	for (const [name] of entries) checkOutputName(name);
+	return entries;
+}
+
+function readPair(line: string, number: number): [string, string] {
+	const [, name, value] = /^\s*([A-Za-z_][A-Za-z0-9_]*)=(.*)$/s.exec(line) ?? [];
+	if (name !== undefined && value !== undefined) return [name, value];
+	throw new FatalError(`Line ${number} of $WEFT_OUTPUT is neither name=value nor a JSON object: ${line.slice(0, 100)}`);
+}
+
+function readObject(line: string, number: number): [string, JsonObject[string]][] {
+	try {
+		return Object.entries(jsonObjectSchema.parse(JSON.parse(line)));
+	} catch (error) {
+		const reason = error instanceof SyntaxError ? error.message : "It holds more than JSON.";
+		throw new FatalError(`Line ${number} of $WEFT_OUTPUT is no JSON object. ${reason}`);
+	}
+}
+
+function checkOutputName(name: string): void {
+	if (!RESERVED.has(name)) return;
+	throw new FatalError(`An output cannot be named “${name}”: the name is taken. Choose another one.`);
+}

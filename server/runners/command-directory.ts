@@ -1,0 +1,53 @@
+import { constants } from "node:fs";
+import { mkdir, open, writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import { removeTree } from "./remove-tree";
+
+const MAX_OUTPUT_FILE_BYTES = 1_000_000;
+
+/** The private directory of one command: what it is handed, what it hands back, and its temporary files. */
+export interface CommandDirectory {
+	root: string;
+	files: string;
+	output: string;
+	temporary: string;
+}
+
+/** @param files by plain file name. @throws for a name that leads out of the directory. */
+export async function createCommandDirectory(
+	root: string,
+	files: Record<string, string | Uint8Array>,
+): Promise<CommandDirectory> {
+	const directory = { root, files: join(root, "files"), output: join(root, "output"), temporary: join(root, "tmp") };
+	await mkdir(directory.files, { recursive: true, mode: 0o700 });
+	await Promise.all([
+		mkdir(directory.temporary, { mode: 0o700 }),
+		writeFile(directory.output, ""),
+		...Object.entries(files).map(([name, content]) => writeFile(join(directory.files, checkName(name)), content)),
+	]);
+	return directory;
+}
+
+/** What the command wrote to its output file; a link or a pipe that it put there instead reads as nothing. */
+export async function readOutputFile({ output }: CommandDirectory): Promise<string> {
+	const flags = constants.O_RDONLY | constants.O_NOFOLLOW | constants.O_NONBLOCK;
+	const file = await open(output, flags).catch(() => undefined);
+	if (file === undefined) return "";
+	try {
+		if (!(await file.stat()).isFile()) return "";
+		const { buffer, bytesRead } = await file.read(Buffer.alloc(MAX_OUTPUT_FILE_BYTES), 0, MAX_OUTPUT_FILE_BYTES, 0);
+		return buffer.toString("utf8", 0, bytesRead);
+	} finally {
+		await file.close();
+	}
+}
+
+export function removeCommandDirectory({ root }: CommandDirectory): Promise<void> {
+	return removeTree(root);
+}
+
+function checkName(name: string): string {
+	if (name === "" || name === "." || name === ".." || /[/\0]/.test(name))
+		throw new Error(`"${name}" is no plain file name.`);
+	return name;
+}

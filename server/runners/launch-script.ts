@@ -1,0 +1,54 @@
+import { readdir, stat } from "node:fs/promises";
+import type { ExecLimits } from "./runner";
+
+/**
+ * The first program of a command: it lowers its limits, starts the watchdog and becomes the command itself.
+ *
+ * The watchdog reads descriptor 3, which only the worker holds open at the other end: when the worker dies, however
+ * suddenly, the read ends and all that carries the command's mark is killed, its own process group last.
+ * In a sandbox the kernel does the same, so there the watchdog is left out.
+ */
+export async function writeLaunchScript(limits: ExecLimits, isSandboxed: boolean): Promise<string> {
+	const others = isSandboxed ? 0 : await countOwnTasks();
+	const watchdog = isSandboxed ? [] : WATCHDOG;
+	return [...limitLines({ ...limits, processes: limits.processes + others }), ...watchdog, 'exec "$@"'].join("\n");
+}
+
+const WATCHDOG = [
+	"(",
+	"trap '' TERM INT HUP",
+	"exec </dev/null >/dev/null 2>&1",
+	"read -r _ <&3",
+	"read -r self _ </proc/self/stat",
+	'for entry in $(grep -lszFx "WEFT_COMMAND_ID=$WEFT_COMMAND_ID" /proc/[0-9]*/environ); do',
+	`process="\${entry#/proc/}"; process="\${process%/environ}"`,
+	'[ "$process" = "$self" ] || kill -KILL "$process"',
+	"done",
+	"kill -KILL 0",
+	") &",
+	"exec 3<&-",
+];
+
+/** A limit above what the system allows is refused by `ulimit`; the system's own then holds. */
+function limitLines(limits: ExecLimits): string[] {
+	const lines: [value: number, write: (value: number) => string][] = [
+		[limits.memoryBytes, (bytes) => `ulimit -d ${Math.ceil(bytes / 1_024)}`],
+		[limits.cpuSeconds, (seconds) => `ulimit -t ${Math.ceil(seconds)}`],
+		[limits.fileBytes, (bytes) => `ulimit -f ${Math.ceil(bytes / 512)}`],
+		[limits.processes, (count) => `{ ulimit -u ${count} || ulimit -p ${count}; }`],
+	];
+	return lines.filter(([value]) => Number.isFinite(value)).map(([value, write]) => `${write(value)} 2>/dev/null || :`);
+}
+
+/** The kernel counts the processes and threads of a user together, so those that already run have to be allowed for. */
+async function countOwnTasks(): Promise<number> {
+	const pids = (await readdir("/proc").catch(() => [])).filter((name) => /^\d+$/.test(name));
+	const counts = await Promise.all(
+		pids.map(async (pid) => {
+			const owner = await stat(`/proc/${pid}`).catch(() => undefined);
+			if (owner?.uid !== process.getuid?.()) return 0;
+			return (await readdir(`/proc/${pid}/task`).catch(() => [])).length;
+		}),
+	);
+	return counts.reduce((sum, count) => sum + count, 0);
+}

@@ -1,0 +1,76 @@
+import { readdir, readFile } from "node:fs/promises";
+import { setTimeout as wait } from "node:timers/promises";
+
+/**
+ * Every process of a command carries marks in its environment, so that it is found even after it left its process
+ * group. Only Linux shows the environment of a process; elsewhere nothing is found.
+ */
+export const MARKS = { run: "WEFT_RUN_ID", command: "WEFT_COMMAND_ID", worker: "WEFT_WORKER" } as const;
+
+export interface MarkedProcess {
+	pid: number;
+	value: string;
+}
+
+/** The living processes whose environment names `mark`, with its value. */
+export async function findMarked(mark: string): Promise<MarkedProcess[]> {
+	const pids = (await readdir("/proc").catch(() => [])).filter((name) => /^\d+$/.test(name));
+	const found = await Promise.all(
+		pids.map(async (pid) => {
+			const value = await readMark(pid, mark);
+			return value === undefined ? [] : [{ pid: Number(pid), value }];
+		}),
+	);
+	return found.flat();
+}
+
+/** Kills what carries the mark until nothing does: a process may fork while it is looked for. */
+export async function killMarked(mark: string, isDoomed: (value: string) => boolean | Promise<boolean>): Promise<void> {
+	for (let round = 0; round < 20; round++) {
+		const verdicts = await Promise.all(
+			(await findMarked(mark)).map(async ({ pid, value }) => ((await isDoomed(value)) ? [pid] : [])),
+		);
+		const pids = verdicts.flat();
+		if (pids.length === 0) return;
+		for (const pid of pids) sendSignal(pid, "SIGKILL");
+		await wait(5 * round);
+	}
+}
+
+/** Signals a process, or with a negative number a process group, that may be gone already. */
+export function sendSignal(pid: number, signal: NodeJS.Signals): void {
+	try {
+		process.kill(pid, signal);
+	} catch (error) {
+		if (!isGone(error)) throw error;
+	}
+}
+
+/** Names this process for as long as it lives: a number alone is given to another process later. */
+export async function describeWorker(workerId: string): Promise<string> {
+	return `${process.pid}/${await readStartTime(process.pid)}/${workerId}`;
+}
+
+/** Whether the worker of a mark made by `describeWorker` still runs. */
+export async function isWorkerAlive(mark: string): Promise<boolean> {
+	const [pid = "", startTime = ""] = mark.split("/");
+	return (await readStartTime(Number(pid))) === startTime;
+}
+
+async function readMark(pid: string, mark: string): Promise<string | undefined> {
+	const environment = await readFile(`/proc/${pid}/environ`, "utf8").catch(() => "");
+	const entry = environment.split("\0").find((each) => each.startsWith(`${mark}=`));
+	return entry?.slice(mark.length + 1);
+}
+
+/** Clock ticks from the start of the machine to that of the process; "" when there is no such process. */
+async function readStartTime(pid: number): Promise<string> {
+	const stat = await readFile(`/proc/${pid}/stat`, "utf8").catch(() => "");
+	const afterName = stat.slice(stat.lastIndexOf(")") + 2).split(" ");
+	return afterName[19] ?? "";
+}
+
+/** `EPERM` is a process that has just been replaced or has left the users this one may signal. */
+function isGone(error: unknown): boolean {
+	return error instanceof Error && "code" in error && (error.code === "ESRCH" || error.code === "EPERM");
+}

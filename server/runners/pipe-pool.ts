@@ -1,0 +1,57 @@
+import { execFile } from "node:child_process";
+import { closeSync, constants, openSync } from "node:fs";
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { promisify } from "node:util";
+import { PROGRAM_PATH } from "./find-program";
+import { toProcessEnv } from "./process-env";
+
+const POOL_SIZE = 16;
+const run = promisify(execFile);
+
+export interface Pipe {
+	read: number;
+	write: number;
+}
+
+/**
+ * Real pipes for the output of commands. Node.js gives its children sockets, on which `echo > /dev/stderr` and all
+ * else that opens `/dev/stdout` fails. Named pipes are made a few at a time, opened at both ends and unlinked.
+ */
+export class PipePool {
+	private readonly spare: Pipe[] = [];
+	private filling: Promise<void> | undefined;
+
+	async take(): Promise<Pipe> {
+		for (;;) {
+			const pipe = this.spare.pop();
+			if (pipe !== undefined) return pipe;
+			this.filling ??= this.fill().finally(() => {
+				this.filling = undefined;
+			});
+			await this.filling;
+		}
+	}
+
+	private async fill(): Promise<void> {
+		const directory = await mkdtemp(join(tmpdir(), "weft-pipes-"));
+		try {
+			const paths = Array.from({ length: POOL_SIZE }, (_, index) => join(directory, String(index)));
+			await run("mkfifo", ["-m", "600", ...paths], { env: toProcessEnv({ PATH: PROGRAM_PATH }) });
+			for (const path of paths) this.spare.push(openBothEnds(path));
+		} finally {
+			await rm(directory, { recursive: true, force: true });
+		}
+	}
+}
+
+function openBothEnds(path: string): Pipe {
+	const read = openSync(path, constants.O_RDONLY | constants.O_NONBLOCK);
+	try {
+		return { read, write: openSync(path, constants.O_WRONLY) };
+	} catch (error) {
+		closeSync(read);
+		throw error;
+	}
+}
