@@ -2,8 +2,8 @@ import { cookies } from "next/headers";
 import { redirect } from "next/navigation";
 import { Landing } from "@/components/auth/landing";
 import { LAST_TEAM_COOKIE } from "@/components/shell/last-team";
-import { signInAsDemo } from "@/server/auth/actions";
-import { signInOptions } from "@/server/auth/providers";
+import { tryDemo } from "@/server/auth/actions";
+import { signInWays } from "@/server/auth/sign-in-ways";
 import { readMe } from "./[team]/enter-team";
 
 /** Leads to the workflows of the team seen last; tells everybody else what Weft is. */
@@ -12,5 +12,5 @@ export default async function StartPage() {
 	const last = (await cookies()).get(LAST_TEAM_COOKIE)?.value;
 	const team = me?.teams.find(({ slug }) => slug === last) ?? me?.teams[0];
 	if (team) redirect(`/${team.slug}/workflows`);
-	return <Landing tryDemo={signInOptions().demo ? signInAsDemo : undefined} />;
+	return <Landing tryDemo={signInWays().demo ? tryDemo : undefined} />;
 }

@@ -1,6 +1,6 @@
 import type { ReactNode } from "react";
 import { TeamFrame } from "@/components/shell/team-frame";
-import { signOutNow } from "@/server/auth/actions";
+import { signOut } from "@/server/auth/actions";
 import { findTeam } from "./enter-team";
 
 interface TeamLayoutProps {
@@ -13,7 +13,7 @@ export default async function TeamLayout({ params, children }: TeamLayoutProps) 
 	const found = await findTeam(slug);
 	if (!found) return children;
 	return (
-		<TeamFrame {...found} signOut={signOutNow}>
+		<TeamFrame {...found} signOut={signOut}>
 			{children}
 		</TeamFrame>
 	);

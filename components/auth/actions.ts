@@ -2,14 +2,12 @@
 export interface AuthState {
 	/** One sentence: what was wrong and what to do. */
 	error?: string;
-	/** Problems of single fields. */
-	fields?: Partial<Record<"name" | "email" | "password", string>>;
 }
 
 /** A server action of the sign-in page. When it succeeds it leads away and does not return. */
 export type AuthAction = (state: AuthState, form: FormData) => Promise<AuthState>;
 
-/** Each takes `callbackUrl`, the path to go to afterwards. */
+/** Each takes `next`, the path to go to afterwards. */
 export interface AuthActions {
 	/** Takes `email` and `password`. */
 	signIn: AuthAction;
@@ -17,5 +15,5 @@ export interface AuthActions {
 	createAccount: AuthAction;
 	tryDemo: AuthAction;
 	/** Takes `provider` and leaves for its page. */
-	signInWith: (form: FormData) => Promise<void>;
+	signInWith: AuthAction;
 }

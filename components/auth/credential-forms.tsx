@@ -17,14 +17,13 @@ const start: AuthState = {};
 
 export function PasswordForm({ action, returnTo }: FormProps) {
 	const [state, send, busy] = useActionState(action, start);
-	const problems = (!busy && state.fields) || {};
 	const [email, setEmail] = useState("");
 	const [password, setPassword] = useState("");
 	return (
 		<form action={send} className="grid gap-3">
-			<input type="hidden" name="callbackUrl" value={returnTo} />
-			<EmailField value={email} onChange={setEmail} error={problems.email} />
-			<Field label="Password" error={problems.password}>
+			<input type="hidden" name="next" value={returnTo} />
+			<EmailField value={email} onChange={setEmail} />
+			<Field label="Password">
 				{(control) => (
 					<PasswordInput
 						control={control}
@@ -46,13 +45,12 @@ export function PasswordForm({ action, returnTo }: FormProps) {
 export function CreateAccountForm({ action, returnTo }: FormProps) {
 	const [state, send, busy] = useActionState(action, start);
 	const [name, setName] = useState("");
-	const problems = (!busy && state.fields) || {};
 	const [email, setEmail] = useState("");
 	const [password, setPassword] = useState("");
 	return (
 		<form action={send} className="grid gap-3">
-			<input type="hidden" name="callbackUrl" value={returnTo} />
-			<Field label="Name" help="As your team sees it." error={problems.name}>
+			<input type="hidden" name="next" value={returnTo} />
+			<Field label="Name" help="As your team sees it.">
 				{(control) => (
 					<Input
 						{...control}
@@ -66,8 +64,8 @@ export function CreateAccountForm({ action, returnTo }: FormProps) {
 					/>
 				)}
 			</Field>
-			<EmailField value={email} onChange={setEmail} error={problems.email} />
-			<Field label="Password" help="At least 8 characters." error={problems.password}>
+			<EmailField value={email} onChange={setEmail} />
+			<Field label="Password" help="At least 8 characters.">
 				{(control) => (
 					<PasswordInput
 						control={control}
@@ -91,9 +89,9 @@ interface TextProps {
 	onChange: (value: string) => void;
 }
 
-function EmailField({ value, onChange, error }: TextProps & { error?: string }) {
+function EmailField({ value, onChange }: TextProps) {
 	return (
-		<Field label="E-mail" error={error}>
+		<Field label="E-mail">
 			{(control) => (
 				<Input
 					{...control}

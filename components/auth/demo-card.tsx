@@ -38,7 +38,7 @@ export function DemoButton({
 	const [state, send, busy] = useActionState(action, {});
 	return (
 		<form action={send} className="grid gap-1">
-			<input type="hidden" name="callbackUrl" value={returnTo} />
+			<input type="hidden" name="next" value={returnTo} />
 			<Button type="submit" busy={busy} {...button} />
 			{state.error && !busy && (
 				<div role="alert">

@@ -1,6 +1,9 @@
-import type { ReactNode } from "react";
+"use client";
+
+import { type ReactNode, useActionState } from "react";
 import { Button } from "../ui/button";
-import type { AuthActions } from "./actions";
+import { FieldError } from "../ui/field";
+import type { AuthAction } from "./actions";
 
 export type OAuthProvider = "github" | "google";
 
@@ -26,22 +29,24 @@ const BRANDS = {
 
 interface ProviderButtonsProps {
 	providers: readonly OAuthProvider[];
-	action: AuthActions["signInWith"];
+	action: AuthAction;
 	returnTo: string;
 }
 
 export function ProviderButtons({ providers, action, returnTo }: ProviderButtonsProps) {
+	const [state, send, busy] = useActionState(action, {});
 	return (
-		<form action={action} className="grid grid-flow-col gap-2 [grid-auto-columns:1fr]">
-			<input type="hidden" name="callbackUrl" value={returnTo} />
+		<form action={send} className="grid grid-flow-col gap-2 [grid-auto-columns:1fr]">
+			<input type="hidden" name="next" value={returnTo} />
 			{providers.map((provider) => (
-				<Button key={provider} type="submit" name="provider" value={provider} size="auth">
+				<Button key={provider} type="submit" name="provider" value={provider} size="auth" disabled={busy}>
 					<svg viewBox="0 0 24 24" aria-hidden="true" className="fill-current text-ink">
 						{BRANDS[provider].icon}
 					</svg>
 					{BRANDS[provider].name}
 				</Button>
 			))}
+			{state.error && !busy && <FieldError>{state.error}</FieldError>}
 		</form>
 	);
 }

@@ -1,4 +1,4 @@
 /** The sign-in page that leads back to `path`. */
 export function signInPath(path: string): string {
-	return path === "/" ? "/sign-in" : `/sign-in?callbackUrl=${encodeURIComponent(path)}`;
+	return path === "/" ? "/sign-in" : `/sign-in?next=${encodeURIComponent(path)}`;
 }
