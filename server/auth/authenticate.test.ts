@@ -1,0 +1,94 @@
+import { scryptSync } from "node:crypto";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { users } from "@/db/schema/teams";
+import { createTestDatabase, type TestDatabase } from "@/db/test-database";
+import { authenticate } from "./authenticate";
+import { findViewer } from "./find-viewer";
+
+let database: TestDatabase;
+
+beforeAll(async () => {
+	database = await createTestDatabase();
+});
+afterAll(() => database.drop());
+
+describe("signing in with a password", () => {
+	test("lets the right password in, however the e-mail is typed", async () => {
+		const email = await addUser("ada@example.com");
+		const user = await authenticate(
+			database,
+			{ email: "  ADA@example.com".trim(), password: "a long password" },
+			"10.0.0.1",
+		);
+		expect(user).toMatchObject({ email, name: "Ada" });
+	});
+
+	test("says the same about a wrong password, an unknown person and somebody without a password", async () => {
+		await addUser("bea@example.com");
+		await database.db.insert(users).values({ email: "oauth@example.com", name: "O" });
+		for (const email of ["bea@example.com", "nobody@example.com", "oauth@example.com"]) {
+			expect(await authenticate(database, { email, password: "wrong password" }, "10.0.0.2")).toBeNull();
+		}
+	});
+
+	test("refuses what is no e-mail and password without looking", async () => {
+		for (const credentials of [{}, { email: "x", password: "y" }, { email: ["a@b.c"], password: {} }, null]) {
+			expect(await authenticate(database, credentials, "10.0.0.3")).toBeNull();
+		}
+	});
+
+	test("stops guesses at one person from one address, even the right one, and nobody else", async () => {
+		await addUser("cy@example.com");
+		await addUser("dee@example.com");
+		for (let guess = 0; guess < 10; guess += 1) {
+			await authenticate(database, { email: "cy@example.com", password: `guess ${guess}` }, "10.0.0.4");
+		}
+		const right = authenticate(database, { email: "cy@example.com", password: "a long password" }, "10.0.0.4");
+		await expect(right).rejects.toMatchObject({ code: "too_many_requests" });
+		const elsewhere = await authenticate(
+			database,
+			{ email: "cy@example.com", password: "a long password" },
+			"10.0.0.5",
+		);
+		expect(elsewhere).not.toBeNull();
+		const other = await authenticate(database, { email: "dee@example.com", password: "a long password" }, "10.0.0.4");
+		expect(other).not.toBeNull();
+	});
+
+	test("forgets failed tries once somebody got in", async () => {
+		await addUser("eve@example.com");
+		for (let round = 0; round < 3; round += 1) {
+			for (let slip = 0; slip < 6; slip += 1) {
+				await authenticate(database, { email: "eve@example.com", password: "slip" }, "10.0.0.6");
+			}
+			const credentials = { email: "eve@example.com", password: "a long password" };
+			expect(await authenticate(database, credentials, "10.0.0.6")).not.toBeNull();
+		}
+	});
+});
+
+test("a session ends when its person ends all sessions, or is gone", async () => {
+	const [user] = await database.db.insert(users).values({ email: "finn@example.com", name: "Finn" }).returning();
+	const session = { userId: user?.id, epoch: 0 };
+	expect(await findViewer(database, session)).toMatchObject({ name: "Finn", email: "finn@example.com" });
+
+	await database.sql`update users set session_epoch = 1 where id = ${user?.id ?? ""}`;
+	expect(await findViewer(database, session)).toBeNull();
+	expect(await findViewer(database, { ...session, epoch: 1 })).not.toBeNull();
+
+	await database.sql`delete from users where id = ${user?.id ?? ""}`;
+	expect(await findViewer(database, { ...session, epoch: 1 })).toBeNull();
+	expect(await findViewer(database, {})).toBeNull();
+});
+
+async function addUser(email: string): Promise<string> {
+	await database.db.insert(users).values({ email, name: "Ada", passwordHash: cheapHash("a long password") });
+	return email;
+}
+
+/** A hash says what it cost; a cheap one lets a test try many times. */
+function cheapHash(password: string): string {
+	const salt = Buffer.alloc(16, 7);
+	const hash = scryptSync(password, salt, 32, { N: 1024, r: 8, p: 1 });
+	return ["scrypt", 1024, 8, 1, salt.toString("base64url"), hash.toString("base64url")].join("$");
+}
