@@ -142,8 +142,10 @@ export class Dispatcher {
 		} else {
 			book.beginEntry(run);
 		}
+		const since = Date.now();
 		try {
 			const answer = await this.#call(dispatch, planOnly);
+			if (planOnly) rest(run, Date.now() - since);
 			if (answer && !dispatch.stale && !run.ended) this.#apply(run, job, answer);
 		} catch (error) {
 			log.error({ err: error, runId: run.id, keys }, "A call of a function could not be handled");
@@ -204,6 +206,15 @@ export class Dispatcher {
 			book.endEntry(run, run.attempt);
 		}
 	}
+}
+
+/**
+ * A wide fan-out ends step by step, and most of its entries find nothing new; each costs as much as there are steps.
+ * The next one then waits as long as they took. What it finds (`addJob`) or the last step's end lifts that.
+ */
+function rest(run: Run, durationMs: number): void {
+	run.fruitless = Math.min(run.fruitless + 1, 4);
+	run.quietUntil = Date.now() + durationMs * run.fruitless;
 }
 
 function limitsOf(run: Run): { key: string; limit: number }[] {

@@ -100,6 +100,8 @@ function readRun(row: RunRow, jobRows: JobRow[], options: RecoverOptions): Run |
 		memo: undefined,
 		memoSize: row.memo_size,
 		ended: false,
+		fruitless: 0,
+		quietUntil: 0,
 	};
 }
 

@@ -52,6 +52,8 @@ export class RunBook {
 			memo: [],
 			memoSize: 0,
 			ended: false,
+			fruitless: 0,
+			quietUntil: 0,
 		};
 		this.#options.journal.record((changes) => changes.newRuns.add(run));
 		this.adopt(run);
@@ -106,6 +108,8 @@ export class RunBook {
 
 	addJob(run: Run, job: Job): void {
 		run.jobs.set(job.stepId, job);
+		run.fruitless = 0;
+		run.quietUntil = 0;
 		this.changeJob(run, job);
 		this.#watch(run, job);
 	}
@@ -163,8 +167,9 @@ export class RunBook {
 
 	#schedule(run: Run): void {
 		if (run.discoverAt === null || run.running) return;
-		if (run.discoverAt <= Date.now()) this.#options.onDue(run);
-		else this.#options.timers.set(run.id, run.discoverAt, () => this.#options.onDue(run));
+		const at = run.jobs.size > 0 ? Math.max(run.discoverAt, run.quietUntil) : run.discoverAt;
+		if (at <= Date.now()) this.#options.onDue(run);
+		else this.#options.timers.set(run.id, at, () => this.#options.onDue(run));
 	}
 
 	#watch(run: Run, job: Job): void {

@@ -39,6 +39,9 @@ export interface Run extends Tries {
 	memo: StepResult[] | undefined;
 	memoSize: number;
 	ended: boolean;
+	/** Entries beside pending steps that found nothing new, in a row, and until when they have earned the run a rest. */
+	fruitless: number;
+	quietUntil: number;
 }
 
 export function dataResult(data: unknown): string {
