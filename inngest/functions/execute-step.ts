@@ -13,7 +13,7 @@ import { type PreparedStep, prepareStep } from "./prepare-step";
 import { redactJson } from "./redact-secrets";
 import { WorkerStopping } from "./run-signals";
 import type { HeldClaim, StepAnswer, StepCall } from "./with-claim";
-import { isPoisonous, withClaim } from "./with-claim";
+import { isPoisonous, SHORT_WAIT_MS, withClaim } from "./with-claim";
 import type { StepWorld } from "./world";
 
 /** Steps with a longer output are refused: it belongs into a file. */
@@ -183,7 +183,8 @@ export async function recordFailure(
 		}),
 	);
 	if (!accepted) return null;
-	return willRetry ? { status: "retry", at: retryAt } : { status: "failed" };
+	if (!willRetry) return { status: "failed" };
+	return delayMs > SHORT_WAIT_MS ? { status: "retry", at: retryAt } : null;
 }
 
 /** The exit that a finally failed step takes; none when it stops the run. */

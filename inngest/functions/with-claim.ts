@@ -50,11 +50,11 @@ export interface HeldClaim extends StepRef {
 	lost: number;
 }
 
-/** Does the work of a claim and records it; null when the claim was lost meanwhile. */
+/** Does the work of a claim and records it; null when the step is to be claimed again: a retry, or a claim that was lost. */
 export type Work = (claim: HeldClaim) => Promise<StepAnswer | null>;
 
 /** Retries that come sooner than this are waited for on the spot; later ones are the engine's to wake. */
-const SHORT_WAIT_MS = 2_000;
+export const SHORT_WAIT_MS = 2_000;
 const OWNER_POLL_MS = 200;
 
 const inProgress = new Map<string, Promise<StepAnswer>>();

@@ -1,0 +1,155 @@
+import postgres from "postgres";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { createTestDatabase, type TestDatabase } from "@/db/test-database";
+import { appendEvents } from "@/server/runs/append-events";
+import { beginRun } from "@/server/runs/begin-run";
+import { claimStep } from "@/server/runs/claim-step";
+import { endRun } from "@/server/runs/end-run";
+import { recordStep } from "@/server/runs/record-step";
+import { startLiveness } from "@/server/runs/worker-liveness";
+import { executeStep } from "./execute-step";
+import { readEvents, startPlan, startTestWorld, type TestWorker } from "./test-world";
+import type { StepCall } from "./with-claim";
+
+let database: TestDatabase;
+let first: TestWorker;
+let second: TestWorker;
+beforeAll(async () => {
+	database = await createTestDatabase();
+	first = await startTestWorld(database);
+	second = await startTestWorld(database);
+});
+afterAll(async () => {
+	await Promise.all([first.stop(), second.stop()]);
+	await database.drop();
+});
+
+/** A run that no engine drives: the test delivers its steps itself. */
+async function beginShell(command: string, more: object = {}): Promise<StepCall> {
+	const nodes = [{ id: "effect", type: "shell", name: "Effect", config: { command }, ...more }];
+	const runId = await startPlan(database, { version: 1, nodes, edges: [] });
+	await beginRun(database.sql, runId, 60);
+	const facts = await first.world.memory.facts(runId);
+	if (facts === undefined) throw new Error("The run was not stored.");
+	return { facts, nodeId: "effect", iteration: "", skipped: [] };
+}
+
+const claim = (call: StepCall, worker: string) =>
+	claimStep(database.sql, {
+		runId: call.facts.id,
+		nodeId: call.nodeId,
+		iteration: call.iteration,
+		worker,
+		leaseSeconds: 20,
+		maxAttempts: 1,
+		skipped: [],
+	});
+
+describe("a step that the engine delivers twice at once", () => {
+	test("happens once on one worker, and both deliveries get its answer", async () => {
+		const call = await beginShell('sleep 0.2; echo "token=$RANDOM" >> "$WEFT_OUTPUT"');
+		const answers = await Promise.all([executeStep(first.world, call), executeStep(first.world, call)]);
+		expect(answers).toEqual([
+			{ status: "completed", port: "out" },
+			{ status: "completed", port: "out" },
+		]);
+		const events = await readEvents(database, call.facts.id);
+		expect(events.filter((event) => event.type === "step.started")).toHaveLength(1);
+	});
+
+	test("happens once on two workers, and both get its answer", async () => {
+		const call = await beginShell("sleep 0.3");
+		const answers = await Promise.all([executeStep(first.world, call), executeStep(second.world, call)]);
+		expect(answers.map((answer) => answer.status)).toEqual(["completed", "completed"]);
+		const events = await readEvents(database, call.facts.id);
+		expect(events.filter((event) => event.type === "step.started")).toHaveLength(1);
+		expect(events.filter((event) => event.type === "step.completed")).toHaveLength(1);
+	});
+
+	test("is answered from its record when it was done before", async () => {
+		const call = await beginShell("true");
+		await executeStep(first.world, call);
+		expect(await executeStep(second.world, call)).toEqual({ status: "completed", port: "out" });
+		expect((await readEvents(database, call.facts.id)).filter((event) => event.type === "step.started")).toHaveLength(
+			1,
+		);
+	});
+});
+
+describe("a claim", () => {
+	test("of a dead worker is taken over at once, and the lost attempt counts", async () => {
+		const call = await beginShell("true");
+		const dying = await startLiveness(database.url, { id: "dying", engine: "test", onError: () => {} });
+		await claim(call, "dying");
+		await dying.stop();
+		expect(await executeStep(first.world, call)).toEqual({ status: "completed", port: "out" });
+		const events = await readEvents(database, call.facts.id);
+		expect(events.flatMap((event) => (event.type === "step.started" ? [event.data.attempt] : []))).toEqual([1, 2]);
+		expect(events.find((event) => event.type === "step.retrying")?.data).toMatchObject({
+			error: { code: "worker_lost" },
+		});
+	});
+
+	test("that was lost makes its late result worth nothing", async () => {
+		const call = await beginShell("true");
+		const dying = await startLiveness(database.url, { id: "late", engine: "test", onError: () => {} });
+		const held = await claim(call, "late");
+		await dying.stop();
+		await executeStep(first.world, call);
+		const accepted = await recordStep(database.sql, {
+			runId: call.facts.id,
+			nodeId: "effect",
+			iteration: "",
+			from: { status: "running", worker: "late", claim: held.kind === "claimed" ? held.claim : 0 },
+			to: { status: "completed", port: "out", output: "late" },
+			usage: [],
+			events: [],
+		});
+		expect(accepted).toBe(false);
+	});
+
+	test("is refused once the run has ended", async () => {
+		const call = await beginShell("true");
+		await endRun(database.sql, call.facts.id, { end: { status: "failed", error: { message: "Over." } } });
+		expect(await executeStep(first.world, call)).toEqual({ status: "stopped" });
+	});
+
+	test("of a step in which workers keep dying ends the step instead of looping for ever", async () => {
+		const call = await beginShell("true");
+		for (const id of ["one", "two", "three"]) {
+			const dying = await startLiveness(database.url, { id, engine: "test", onError: () => {} });
+			for (let answer = await claim(call, id); answer.kind === "owned"; answer = await claim(call, id)) {
+				await database.sql`
+					update run_steps set owner = null, status = 'retrying', retry_at = now(), lost = lost + 1
+					where run_id = ${call.facts.id}`;
+			}
+			await dying.stop();
+		}
+		expect(await executeStep(first.world, call)).toEqual({ status: "failed" });
+	});
+
+	test("is asked for by many at once and given to one", async () => {
+		const call = await beginShell("true");
+		const answers = await Promise.all(Array.from({ length: 20 }, (_, index) => claim(call, `worker-${index}`)));
+		expect(answers.filter((answer) => answer.kind === "claimed")).toHaveLength(1);
+	});
+});
+
+test("events stay dense while many write to one run at once", async () => {
+	const call = await beginShell("for i in 1 2 3 4 5; do echo line $i; sleep 0.05; done");
+	const writers = Array.from({ length: 8 }, () => postgres(database.url, { max: 1 }));
+	await Promise.all([
+		executeStep(first.world, call),
+		...writers.map(async (sql) => {
+			for (let n = 0; n < 10; n++) {
+				await appendEvents(sql, call.facts.id, [
+					{ type: "step.comment", nodeId: "effect", data: { text: "a" } },
+					{ type: "step.comment", nodeId: "effect", data: { text: "b" } },
+				]);
+			}
+			await sql.end();
+		}),
+	]);
+	const seqs = (await readEvents(database, call.facts.id)).map((event) => event.seq);
+	expect(seqs).toEqual(seqs.map((_, index) => index + 1));
+});

@@ -1,0 +1,221 @@
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { newId } from "@/db/new-id";
+import { createTestDatabase, type TestDatabase } from "@/db/test-database";
+import { planSchema } from "@/server/plan/plan";
+import { cancelRun } from "@/server/runs/cancel-run";
+import { decideApproval } from "@/server/runs/decide-approval";
+import { pauseRun } from "@/server/runs/pause-run";
+import { resumeRun } from "@/server/runs/resume-run";
+import type { Caller } from "@/server/teams/caller";
+import {
+	insertTeam,
+	insertWorkflow,
+	readEvents,
+	readOutput,
+	startPlan,
+	startTestWorker,
+	startWorkflow,
+	type TestWorker,
+	untilRun,
+} from "./test-world";
+
+let database: TestDatabase;
+let worker: TestWorker;
+let teamId: string;
+let owner: Caller;
+let operator: Caller;
+beforeAll(async () => {
+	database = await createTestDatabase();
+	worker = await startTestWorker(database);
+	teamId = await insertTeam(database);
+	owner = await join("owner", "olga@example.com");
+	operator = await join("operator", "otto@example.com");
+});
+afterAll(async () => {
+	await worker.stop();
+	await database.drop();
+});
+
+async function join(role: string, email: string): Promise<Caller> {
+	const id = newId();
+	await database.sql`insert into users (id, name, email) values (${id}, ${email}, ${email})`;
+	await database.sql`insert into memberships (team_id, user_id, role) values (${teamId}, ${id}, ${role})`;
+	return { database, actor: { kind: "user", id, name: email } };
+}
+
+const ship = {
+	version: 1,
+	nodes: [
+		{
+			id: "ship",
+			type: "approval",
+			name: "Ship it?",
+			config: {
+				message: "Ship {{ inputs.tag }}?",
+				fields: [{ name: "reason", type: "text", required: true }],
+				approvers: ["admin"],
+			},
+		},
+		{ id: "yes", type: "transform", name: "Yes", config: { code: "return 'shipped'" } },
+		{ id: "no", type: "transform", name: "No", config: { code: "return 'kept'" } },
+	],
+	edges: [
+		{ from: "ship", port: "approved", to: "yes" },
+		{ from: "ship", port: "declined", to: "no" },
+	],
+};
+
+const isWaiting = (nodeId: string) => (state: { steps: Readonly<Record<string, { phase: { status: string } }>> }) =>
+	state.steps[nodeId]?.phase.status === "waiting";
+
+describe("an approval", () => {
+	const decide = (runId: string, values: Record<string, string>, decision: "approved" | "declined" = "approved") => ({
+		team: teamId,
+		runId,
+		nodeId: "ship",
+		iteration: "",
+		decision,
+		values,
+	});
+
+	test("waits for somebody who may decide, takes the exit and keeps who decided what", async () => {
+		const runId = await startPlan(
+			database,
+			{ ...ship, inputs: [{ name: "tag", type: "text" }] },
+			{ teamId, input: { tag: "v2" } },
+		);
+		const waiting = await untilRun(database, runId, isWaiting("ship"));
+		expect(waiting.steps.ship?.phase).toMatchObject({ wait: { for: "approval", message: "Ship v2?" } });
+		await expect(decideApproval(operator, decide(runId, { reason: "now" }))).rejects.toThrow(
+			"Only admin may decide this.",
+		);
+		await expect(decideApproval(owner, decide(runId, {}))).rejects.toThrow("Some of the answers do not fit.");
+		await decideApproval(owner, decide(runId, { reason: "tests are green" }));
+		const ended = await untilRun(database, runId);
+		expect(ended.phase.status).toBe("completed");
+		expect(ended.steps.no?.phase.status).toBe("skipped");
+		expect(await readOutput(database, runId, "ship")).toMatchObject({
+			decision: "approved",
+			by: "olga@example.com",
+			values: { reason: "tests are green" },
+		});
+	});
+
+	test("is decided once, however often and by however many it is decided", async () => {
+		const runId = await startPlan(
+			database,
+			{ ...ship, inputs: [{ name: "tag", type: "text" }] },
+			{ teamId, input: { tag: "v3" } },
+		);
+		await untilRun(database, runId, isWaiting("ship"));
+		const tries = await Promise.allSettled([
+			decideApproval(owner, decide(runId, { reason: "a" })),
+			decideApproval(owner, decide(runId, { reason: "b" }, "declined")),
+			decideApproval(owner, decide(runId, { reason: "c" })),
+		]);
+		expect(tries.filter((entry) => entry.status === "fulfilled")).toHaveLength(1);
+		await untilRun(database, runId);
+		const events = await readEvents(database, runId);
+		expect(events.filter((event) => event.type === "step.decided")).toHaveLength(1);
+	});
+
+	test("declines by itself when its time is over", async () => {
+		const [question, ...others] = ship.nodes;
+		const nodes = [{ ...question, config: { message: "Now?", timeoutSeconds: 1 } }, ...others];
+		const runId = await startPlan(database, { ...ship, nodes }, { teamId });
+		const ended = await untilRun(database, runId);
+		expect(ended.steps.no?.phase.status).toBe("completed");
+		expect(await readOutput(database, runId, "ship")).toMatchObject({ decision: "declined", by: null });
+	});
+});
+
+describe("a person", () => {
+	const slow = {
+		version: 1,
+		nodes: [
+			{ id: "nap", type: "delay", name: "Nap", config: { seconds: 0.5 } },
+			{ id: "after", type: "transform", name: "After", config: { code: "return 1" } },
+		],
+		edges: [{ from: "nap", to: "after" }],
+	};
+
+	test("pauses a run, and nothing begins until it is resumed", async () => {
+		const runId = await startPlan(database, slow, { teamId });
+		await untilRun(database, runId, isWaiting("nap"));
+		await pauseRun(operator, { team: teamId, runId });
+		const held = await untilRun(database, runId, (state) => state.steps.nap?.phase.status === "completed");
+		expect(held.phase.status).toBe("paused");
+		await resumeRun(operator, { team: teamId, runId });
+		const ended = await untilRun(database, runId);
+		expect(ended.phase.status).toBe("completed");
+	});
+
+	test("cancels a run: its processes end, its steps are cancelled, and the engine forgets it", async () => {
+		const runId = await startPlan(
+			database,
+			{ version: 1, nodes: [{ id: "long", type: "shell", name: "Long", config: { command: "sleep 300" } }], edges: [] },
+			{ teamId },
+		);
+		await untilRun(database, runId, (state) => state.steps.long?.phase.status === "running");
+		await cancelRun(operator, { team: teamId, runId });
+		const ended = await untilRun(database, runId);
+		expect(ended.phase.status).toBe("cancelled");
+		expect(ended.steps.long?.phase.status).toBe("cancelled");
+		await expect(cancelRun(operator, { team: teamId, runId })).rejects.toThrow("This run has ended already.");
+	});
+
+	test("cannot touch a run of another team", async () => {
+		const runId = await startPlan(database, slow);
+		await expect(cancelRun(owner, { team: teamId, runId })).rejects.toThrow("no such run");
+		await expect(pauseRun(owner, { team: teamId, runId })).rejects.toThrow("no such run");
+		await untilRun(database, runId);
+	});
+});
+
+describe("a limit", () => {
+	test("ends a run that takes longer than its plan allows", async () => {
+		const runId = await startPlan(database, {
+			version: 1,
+			settings: { timeoutSeconds: 0.3 },
+			nodes: [{ id: "nap", type: "delay", name: "Nap", config: { seconds: 60 } }],
+			edges: [],
+		});
+		const ended = await untilRun(database, runId);
+		expect(ended.phase.status).toBe("timed_out");
+		expect(ended.steps.nap?.phase.status).toBe("cancelled");
+	});
+
+	test("lets the runs of a workflow wait for each other", async () => {
+		const plan = planSchema.parse({
+			version: 1,
+			settings: { timeoutSeconds: 60, concurrency: { limit: 1, policy: "queue" } },
+			nodes: [{ id: "nap", type: "delay", name: "Nap", config: { seconds: 0.2 } }],
+			edges: [],
+		});
+		const workflowId = await insertWorkflow(database, teamId, plan);
+		const start = () => startWorkflow(database, { teamId, workflowId, plan, concurrencyKey: "" });
+		const started = await Promise.all([start(), start(), start()]);
+		const times: { startedAt: number; endedAt: number }[] = [];
+		for (const { runId } of started) {
+			const { phase } = await untilRun(database, runId);
+			if (phase.status === "completed") times.push(phase);
+		}
+		times.sort((a, b) => a.startedAt - b.startedAt);
+		expect(times).toHaveLength(3);
+		expect(times.slice(1).every((time, index) => time.startedAt >= (times[index]?.endedAt ?? 0))).toBe(true);
+	});
+
+	test("refuses a run where the workflow skips those beside another", async () => {
+		const plan = planSchema.parse({
+			version: 1,
+			settings: { timeoutSeconds: 60, concurrency: { limit: 1, policy: "skip" } },
+			nodes: [{ id: "nap", type: "delay", name: "Nap", config: { seconds: 0.3 } }],
+			edges: [],
+		});
+		const workflowId = await insertWorkflow(database, teamId, plan);
+		const start = () => startWorkflow(database, { teamId, workflowId, plan, concurrencyKey: "" });
+		const { runId } = await start();
+		await expect(start()).rejects.toThrow("one run at a time");
+		await untilRun(database, runId);
+	});
+});

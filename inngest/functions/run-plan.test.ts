@@ -1,0 +1,193 @@
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { createTestDatabase, type TestDatabase } from "@/db/test-database";
+import { readEvents, readOutput, startPlan, startTestWorker, type TestWorker, untilRun } from "./test-world";
+
+let database: TestDatabase;
+let worker: TestWorker;
+beforeAll(async () => {
+	database = await createTestDatabase();
+	worker = await startTestWorker(database, { secrets: { TOKEN: "hunter2-hunter2" } });
+});
+afterAll(async () => {
+	await worker.stop();
+	await database.drop();
+});
+
+const state = (id: string, key: string, value: unknown, more: object = {}) => ({
+	id,
+	type: "state",
+	name: id,
+	config: { action: "set", key, value },
+	...more,
+});
+const transform = (id: string, code: string, input: object = {}, more: object = {}) => ({
+	id,
+	type: "transform",
+	name: id,
+	config: { code, input },
+	...more,
+});
+const condition = (id: string, when: string) => ({ id, type: "condition", name: id, config: { when } });
+
+describe("a run", () => {
+	test("walks a line of steps, and each sees what the ones before put out", async () => {
+		const runId = await startPlan(
+			database,
+			{
+				version: 1,
+				inputs: [{ name: "who", type: "text" }],
+				nodes: [
+					transform("greet", "return 'Hello ' + input.who", { who: "{{ inputs.who }}" }),
+					transform("shout", "return input.text.toUpperCase()", { text: "{{ steps.greet.output }}" }),
+					{ id: "answer", type: "output", name: "Answer", config: { fields: { text: "{{ steps.shout.output }}" } } },
+				],
+				edges: [
+					{ from: "greet", to: "shout" },
+					{ from: "shout", to: "answer" },
+				],
+			},
+			{ input: { who: "Ada" } },
+		);
+		const ended = await untilRun(database, runId);
+		expect(ended.phase).toMatchObject({ status: "completed", output: { text: "HELLO ADA" } });
+		const events = await readEvents(database, runId);
+		expect(events.map((event) => event.seq)).toEqual(events.map((_, index) => index + 1));
+	});
+
+	test("takes one exit of a condition and skips what hangs on the other", async () => {
+		const runId = await startPlan(database, {
+			version: 1,
+			nodes: [
+				condition("big", "1 > 2"),
+				transform("yes", "return 1"),
+				transform("no", "return 2"),
+				transform("after", "return 3"),
+			],
+			edges: [
+				{ from: "big", port: "true", to: "yes" },
+				{ from: "big", port: "false", to: "no" },
+				{ from: "yes", to: "after" },
+				{ from: "no", to: "after" },
+			],
+		});
+		const { steps } = await untilRun(database, runId);
+		expect(Object.values(steps).map((step) => [step.nodeId, step.phase.status])).toEqual(
+			expect.arrayContaining([
+				["yes", "skipped"],
+				["no", "completed"],
+				["after", "completed"],
+			]),
+		);
+	});
+
+	test("fails with the error of the step that stopped it, and a step that continues does not stop it", async () => {
+		const runId = await startPlan(database, {
+			version: 1,
+			nodes: [
+				transform("shrug", "throw new Error('never mind')", {}, { onFailure: "continue" }),
+				transform("stop", "throw new Error('this one counts')"),
+				transform("never", "return 1"),
+			],
+			edges: [
+				{ from: "shrug", to: "stop" },
+				{ from: "stop", to: "never" },
+			],
+		});
+		const ended = await untilRun(database, runId);
+		expect(ended.phase).toMatchObject({ status: "failed", nodeId: "stop" });
+		expect(JSON.stringify(ended.phase)).toContain("this one counts");
+		expect(ended.steps.never).toBeUndefined();
+	});
+
+	test("runs a for-each several items at a time and keeps the results in order", async () => {
+		const runId = await startPlan(database, {
+			version: 1,
+			nodes: [
+				{ id: "each", type: "for-each", name: "Each", config: { items: [3, 1, 2], parallel: 3 } },
+				transform("double", "return input.n * 2", { n: "{{ item }}" }, { parent: "each" }),
+				transform("next", "return input.i", { i: "{{ iteration.index }}" }, { parent: "each" }),
+			],
+			edges: [{ from: "double", to: "next" }],
+		});
+		const ended = await untilRun(database, runId);
+		expect(ended.phase.status).toBe("completed");
+		expect(await readOutput(database, runId, "each")).toMatchObject({ results: [0, 1, 2], failures: [], total: 3 });
+		expect(await readOutput(database, runId, "double", "0")).toBe(6);
+		expect(ended.steps.each?.iterations).toMatchObject({ begun: 3, total: 3, labels: ["3", "1", "2"] });
+	});
+
+	test("repeats a loop until its condition is true, handing variables on", async () => {
+		const runId = await startPlan(database, {
+			version: 1,
+			nodes: [
+				{
+					id: "count",
+					type: "loop",
+					name: "Count",
+					config: {
+						maxIterations: 10,
+						stopWhen: "steps.add.output >= 3",
+						vars: { sum: 0 },
+						next: { sum: "{{ steps.add.output }}" },
+					},
+				},
+				transform("add", "return input.sum + 1", { sum: "{{ vars.sum }}" }, { parent: "count" }),
+			],
+			edges: [],
+		});
+		await untilRun(database, runId);
+		expect(await readOutput(database, runId, "count")).toMatchObject({
+			iterations: 3,
+			exhausted: false,
+			vars: { sum: 2 },
+			last: { add: { output: 3 } },
+		});
+	});
+
+	test("waits for a delay without holding anything", async () => {
+		const runId = await startPlan(database, {
+			version: 1,
+			nodes: [{ id: "nap", type: "delay", name: "Nap", config: { seconds: 0.3 } }, transform("after", "return 1")],
+			edges: [{ from: "nap", to: "after" }],
+		});
+		const { steps, phase } = await untilRun(database, runId);
+		expect(phase.status).toBe("completed");
+		expect(steps.nap?.phase.status).toBe("completed");
+	});
+
+	test("tries a failing step again by its policy, and the attempts are kept", async () => {
+		const retry = { maxAttempts: 3, backoff: "fixed", delaySeconds: 0.05, jitter: false };
+		const runId = await startPlan(database, {
+			version: 1,
+			nodes: [{ id: "flaky", type: "shell", name: "Flaky", config: { command: "exit 3" }, retry }],
+			edges: [],
+		});
+		const { steps, phase } = await untilRun(database, runId);
+		expect(phase.status).toBe("failed");
+		expect(steps.flaky?.attempts.map((attempt) => attempt.number)).toEqual([1, 2, 3]);
+	});
+
+	test("shares variables between its steps", async () => {
+		const runId = await startPlan(database, {
+			version: 1,
+			nodes: [state("keep", "color", "red"), transform("read", "return input.c", { c: "{{ state.color }}" })],
+			edges: [{ from: "keep", to: "read" }],
+		});
+		await untilRun(database, runId);
+		expect(await readOutput(database, runId, "read")).toBe("red");
+	});
+
+	test("keeps secrets out of its events, its records and the engine", async () => {
+		const runId = await startPlan(database, {
+			version: 1,
+			nodes: [transform("use", "console.log('got ' + input.t); return input.t", { t: "{{ secrets.TOKEN }}" })],
+			edges: [],
+		});
+		const ended = await untilRun(database, runId);
+		expect(ended.phase.status).toBe("completed");
+		const stored = await database.sql`
+			select (select json_agg(e)::text from run_events e) as events, (select json_agg(s)::text from run_steps s) as steps`;
+		expect(JSON.stringify(stored)).toContain("got •••");
+		expect(JSON.stringify(stored)).not.toContain("hunter2");
+	});
+});

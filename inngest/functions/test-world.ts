@@ -1,0 +1,190 @@
+import { createHash, randomUUID } from "node:crypto";
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { serve } from "inngest/edge";
+import type { Database } from "@/db/client";
+import { newId } from "@/db/new-id";
+import { createOutboundFetch } from "@/server/http/outbound-fetch";
+import { createProviders } from "@/server/llm/providers";
+import type { JsonObject } from "@/server/plan/json";
+import { type Plan, planSchema } from "@/server/plan/plan";
+import { createLocalRunner } from "@/server/runners/local-runner";
+import { RUN_EVENTS_CHANNEL } from "@/server/runs/append-events";
+import { type EventRow, toRunEvent } from "@/server/runs/event-row";
+import type { RunEvent } from "@/server/runs/events";
+import { insertRun } from "@/server/runs/insert-run";
+import { toJsonText } from "@/server/runs/json-text";
+import { reconcileRuns } from "@/server/runs/reconcile-runs";
+import { foldRun, initialRunState, isEnded, type RunState } from "@/server/runs/state";
+import { startLiveness } from "@/server/runs/worker-liveness";
+import { createInngest } from "../client";
+import { createEmbeddedEngine } from "../embedded/create-embedded-engine";
+import { createRunMemory } from "./run-memory";
+import { createRunPlan } from "./run-plan";
+import { watchRunSignals } from "./run-signals";
+import type { StepWorld } from "./world";
+
+/** A worker inside the test's process: the real engine, runner and database; only its secrets come from the test. */
+export interface TestWorker {
+	world: StepWorld;
+	stop(): Promise<void>;
+}
+
+type Url = Database & { url: string };
+type TestOptions = { secrets?: Record<string, string> };
+
+export async function startTestWorker(database: Url, options: TestOptions = {}): Promise<TestWorker> {
+	const { world, stop } = await startTestWorld(database, options);
+	const log = { info: () => {}, warn: console.warn, error: console.error };
+	const engine = createEmbeddedEngine({ database, maxInFlight: 32, log, backoff: () => 50 });
+	const inngest = createInngest({ fetch: engine.fetch });
+	await engine.start(serve({ client: inngest, functions: [createRunPlan(inngest, world)] }));
+	const onError = (error: unknown) => world.warn("The database did not answer.", error);
+	const reconciling = setInterval(() => void reconcileRuns(database.sql).catch(onError), 200);
+	return {
+		world,
+		async stop() {
+			clearInterval(reconciling);
+			world.signals.abortAll();
+			await engine.stop(2_000);
+			await stop();
+		},
+	};
+}
+
+/** The same without an engine: the test delivers the steps itself. */
+export async function startTestWorld(database: Url, options: TestOptions = {}): Promise<TestWorker> {
+	const id = newId();
+	const directory = await mkdtemp(join(tmpdir(), "weft-test-"));
+	const warn = (message: string, error: unknown) => console.warn(message, error);
+	const onError = (error: unknown) => warn("The database did not answer.", error);
+	const runner = createLocalRunner({ directory, workerId: id });
+	const memory = createRunMemory(database.sql);
+	const signals = await watchRunSignals(database.sql, {
+		runStopped: (runId) => void runner.release(runId).catch(onError),
+		error: onError,
+	});
+	const world: StepWorld = {
+		worker: id,
+		sql: database.sql,
+		runner,
+		llm: createProviders({}),
+		fetch: createOutboundFetch({ allow: ["127.0.0.0/8"] }),
+		openSecrets: async (_team, names) => pick(options.secrets ?? {}, names),
+		memory,
+		signals,
+		warn,
+	};
+	const liveness = await startLiveness(database.url, { id, engine: "test", onError });
+	return {
+		world,
+		async stop() {
+			await signals.stop();
+			await liveness.stop();
+			await rm(directory, { recursive: true, force: true });
+		},
+	};
+}
+
+function pick(values: Record<string, string>, names: readonly string[]): Record<string, string> {
+	return Object.fromEntries(names.flatMap((name) => (Object.hasOwn(values, name) ? [[name, values[name] ?? ""]] : [])));
+}
+
+/** A team with nothing in it; returns its id. */
+export async function insertTeam(database: Database): Promise<string> {
+	const id = newId();
+	await database.sql`insert into teams (id, name, slug, wrapped_key) values (${id}, 'Test', ${id}, '')`;
+	return id;
+}
+
+/** Stores a plan as version 1 of a new workflow and starts a run of it; returns the run's id. */
+export async function startPlan(
+	database: Database,
+	plan: unknown,
+	{ input = {}, teamId }: { input?: JsonObject; teamId?: string } = {},
+): Promise<string> {
+	const parsed = planSchema.parse(plan);
+	const team = teamId ?? (await insertTeam(database));
+	const workflowId = await insertWorkflow(database, team, parsed);
+	return (await startWorkflow(database, { teamId: team, workflowId, plan: parsed, input })).runId;
+}
+
+export async function insertWorkflow(database: Database, teamId: string, plan: Plan): Promise<string> {
+	const workflowId = newId();
+	const planHash = hashOf(plan);
+	const text = toJsonText(plan);
+	await database.sql`
+		insert into plans (team_id, hash, plan) values (${teamId}, ${planHash}, ${text}::text::jsonb) on conflict do nothing`;
+	await database.sql`
+		insert into workflows (id, team_id, slug, name, draft, current_version)
+		values (${workflowId}, ${teamId}, ${workflowId}, 'Test workflow', ${text}::text::jsonb, 1)`;
+	await database.sql`
+		insert into workflow_versions (team_id, workflow_id, version, plan_hash) values (${teamId}, ${workflowId}, 1, ${planHash})`;
+	return workflowId;
+}
+
+export async function startWorkflow(
+	database: Database,
+	start: { teamId: string; workflowId: string; plan: Plan; input?: JsonObject; concurrencyKey?: string },
+) {
+	return await insertRun(database.sql, {
+		teamId: start.teamId,
+		workflowId: start.workflowId,
+		version: 1,
+		planHash: hashOf(start.plan),
+		settings: start.plan.settings,
+		actor: { kind: "system", name: "test" },
+		trigger: "manual",
+		payload: {},
+		input: start.input ?? {},
+		requestId: randomUUID(),
+		concurrencyKey: start.concurrencyKey ?? null,
+	});
+}
+
+function hashOf(plan: Plan): string {
+	return createHash("sha256").update(toJsonText(plan)).digest("hex");
+}
+
+/** The run's log, as it is recorded. */
+export async function readEvents(database: Database, runId: string): Promise<RunEvent[]> {
+	const rows = await database.sql<EventRow[]>`
+		select seq, type, node_id as "nodeId", iteration, data, at from run_events where run_id = ${runId} order by seq`;
+	return rows.map(toRunEvent);
+}
+
+export async function readState(database: Database, runId: string): Promise<RunState> {
+	return foldRun(initialRunState, await readEvents(database, runId));
+}
+
+/** Resolves with the run's state as soon as it is what the test waits for. */
+export async function untilRun(
+	database: Database,
+	runId: string,
+	isReached: (state: RunState) => boolean = (state) => isEnded(state.phase.status),
+): Promise<RunState> {
+	let wake = () => {};
+	const { unlisten } = await database.sql.listen(RUN_EVENTS_CHANNEL, (id) => {
+		if (id === runId) wake();
+	});
+	try {
+		for (;;) {
+			const heard = new Promise<void>((resolve) => {
+				wake = resolve;
+			});
+			const state = await readState(database, runId);
+			if (isReached(state)) return state;
+			await heard;
+		}
+	} finally {
+		await unlisten();
+	}
+}
+
+/** The recorded output of a step. */
+export async function readOutput(database: Database, runId: string, nodeId: string, iteration = "") {
+	const [row] = await database.sql<{ output: unknown }[]>`
+		select output from run_steps where run_id = ${runId} and node_id = ${nodeId} and iteration = ${iteration}`;
+	return row?.output;
+}
