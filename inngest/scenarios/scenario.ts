@@ -1,0 +1,19 @@
+import type { Inngest, InngestFunction } from "inngest";
+import type { Probe } from "./probe";
+
+export interface Stage {
+	client: Inngest;
+	probe: Probe;
+	/** The prefix of the scenario's function ids and event names. */
+	id: string;
+}
+
+/** Functions, and what must be seen of them: the same on the embedded engine and on an Inngest server. */
+export interface Scenario {
+	id: string;
+	/** The behaviour, as a sentence. */
+	name: string;
+	functions: (stage: Stage) => InngestFunction.Any[];
+	/** Sends the events and expects what must follow. */
+	play: (stage: Stage) => Promise<void>;
+}
