@@ -1,0 +1,72 @@
+import type { z } from "zod";
+import { labelAt } from "./schema-tree";
+
+const DEFAULT_MESSAGE = /^(?:Invalid|Too (?:small|big)|Unrecognized)/;
+
+/**
+ * Says in a plain sentence what a schema found wrong. A message that the schema's author wrote is kept.
+ * @param input the value that was checked, to tell a missing field from a wrong one.
+ */
+export function explainProblem(problem: z.core.$ZodIssue, schema: z.core.$ZodType, input: unknown): string {
+	if (!DEFAULT_MESSAGE.test(problem.message)) return endSentence(problem.message);
+	const label = labelAt(schema, problem.path) || "The value";
+	if (problem.code !== "unrecognized_keys" && valueAt(input, problem.path) === undefined) return `${label} is missing.`;
+	return `${label} ${describeProblem(problem)}.`;
+}
+
+/** The value at a path, following own properties only. */
+export function valueAt(input: unknown, path: readonly PropertyKey[]): unknown {
+	let value = input;
+	for (const part of path) {
+		if (typeof value !== "object" || value === null || !Object.hasOwn(value, part)) return undefined;
+		value = Reflect.get(value, part);
+	}
+	return value;
+}
+
+function describeProblem(problem: z.core.$ZodIssue): string {
+	switch (problem.code) {
+		case "invalid_type":
+			return `must be ${TYPES[problem.expected] ?? `a value of type ${problem.expected}`}`;
+		case "invalid_value":
+			return problem.values.length === 1
+				? `must be ${String(problem.values[0])}`
+				: `must be one of: ${problem.values.slice(0, 12).map(String).join(", ")}`;
+		case "too_small":
+			return describeBound(problem.origin, "at least", Number(problem.minimum), problem.inclusive === false);
+		case "too_big":
+			return describeBound(problem.origin, "at most", Number(problem.maximum), problem.inclusive === false);
+		case "unrecognized_keys":
+			return `has no field ${problem.keys.slice(0, 5).join(", ")}`;
+		case "invalid_format":
+			return `does not have the right form${problem.format === "regex" ? "" : ` (${problem.format})`}`;
+		case "not_multiple_of":
+			return `must be a multiple of ${problem.divisor}`;
+		default:
+			return "has a value that does not fit here";
+	}
+}
+
+const TYPES: Partial<Record<string, string>> = {
+	string: "a text",
+	number: "a number",
+	int: "a whole number",
+	boolean: "true or false",
+	array: "a list",
+	object: "an object",
+	record: "an object",
+	null: "null",
+};
+
+function describeBound(origin: string, relation: string, bound: number, exclusive: boolean): string {
+	if (origin === "string")
+		return relation === "at least" && bound === 1 ? "is empty" : `must have ${relation} ${bound} characters`;
+	if (origin === "array" || origin === "set")
+		return `must have ${relation} ${bound} ${bound === 1 ? "entry" : "entries"}`;
+	if (exclusive) return `must be ${relation === "at least" ? "more" : "less"} than ${bound}`;
+	return `must be ${relation} ${bound}`;
+}
+
+function endSentence(message: string): string {
+	return /[.!?…]$/.test(message) ? message : `${message}.`;
+}

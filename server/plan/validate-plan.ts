@@ -1,0 +1,44 @@
+import { checkFormFields } from "./form-values";
+import type { Issue } from "./issue";
+import type { Plan } from "./plan";
+import { orderPlan } from "./plan-order";
+import { type PlanContext, viewPlan } from "./plan-view";
+import { checkConfig } from "./validate-config";
+import { checkCycles, checkReach } from "./validate-flow";
+import { checkReferences } from "./validate-references";
+import { checkEdges, checkNodes } from "./validate-structure";
+
+/**
+ * Everything that is wrong with a plan, each issue at the node and field that causes it. Pure and quick enough to run
+ * on every keystroke, the same in the browser and on the server. A plan with an error can be a draft, but neither
+ * published nor run. Never throws; what comes from outside goes through `parsePlan` first.
+ */
+export function validatePlan(plan: Plan, context: PlanContext): Issue[] {
+	const view = viewPlan(plan, context);
+	const order = orderPlan(view.index);
+	return [
+		...checkInputs(plan),
+		...checkNodes(view),
+		...checkEdges(view),
+		...checkCycles(order),
+		...checkReach(view, order),
+		...[...view.index.nodes.values()].flatMap(({ node }) => {
+			const definition = view.definitionOf(node);
+			if (!definition) return [];
+			const { issues, references } = checkConfig(node.config, definition);
+			return [
+				...issues.map((issue) => ({ ...issue, nodeId: node.id })),
+				...checkReferences(view, order, node, references),
+			];
+		}),
+	];
+}
+
+function checkInputs(plan: Plan): Issue[] {
+	return checkFormFields(plan.inputs).map(({ index, key, message }) => ({
+		severity: "error",
+		field: `inputs.${index}.${key}`,
+		code: "invalid_input",
+		message,
+	}));
+}

@@ -1,0 +1,198 @@
+import type { Issue } from "./issue";
+import type { NodeReference } from "./node-references";
+import type { NodeId, PlanNode } from "./plan";
+import { bodyOf, enclosingContainers } from "./plan-graph";
+import type { PlanOrder } from "./plan-order";
+import { type PlanView, quote } from "./plan-view";
+import { formatPath, REFERENCE_ROOTS, type ReferenceRoot } from "./scope";
+import { suggest } from "./suggest";
+
+/** A node with what its references can see. */
+interface Place {
+	view: PlanView;
+	order: PlanOrder;
+	node: PlanNode;
+	/** The containers around, the innermost first. For texts that a container works out inside, itself included. */
+	containers: readonly PlanNode[];
+	inside: boolean;
+}
+
+interface Problem {
+	code: string;
+	message: string;
+	suggestion?: string | undefined;
+}
+
+/** References to what does not exist, does not come before, or cannot be seen from where they stand. */
+export function checkReferences(
+	view: PlanView,
+	order: PlanOrder,
+	node: PlanNode,
+	references: readonly NodeReference[],
+): Issue[] {
+	const around = enclosingContainers(view.index, node.id);
+	return references.flatMap(({ path, source: { field, inside } }) => {
+		const containers = inside ? [node, ...around] : around;
+		const problem = checkPath({ view, order, node, containers, inside }, path);
+		if (!problem) return [];
+		const { suggestion, ...rest } = problem;
+		return [
+			{ severity: "error" as const, nodeId: node.id, field, ...rest, ...(suggestion !== undefined && { suggestion }) },
+		];
+	});
+}
+
+type PathCheck = (place: Place, path: readonly string[]) => Problem | undefined;
+
+const CHECKS: Readonly<Record<ReferenceRoot, PathCheck>> = {
+	inputs: checkInput,
+	trigger: () => undefined,
+	steps: checkStep,
+	vars: checkVariable,
+	state: () => undefined,
+	item: ({ containers }) =>
+		containers.some(({ type }) => type === "for-each") ? undefined : outside("item", "a for-each"),
+	iteration: checkIteration,
+	run: () => undefined,
+	secrets: checkSecret,
+};
+
+function checkPath(place: Place, path: readonly string[]): Problem | undefined {
+	const root = REFERENCE_ROOTS.find((each) => each === path[0]);
+	if (root) return CHECKS[root](place, path);
+	const [first = ""] = path;
+	const meant = suggest(first, REFERENCE_ROOTS) ?? (place.view.index.nodes.has(first) ? "steps" : undefined);
+	const rest = meant === "steps" && place.view.index.nodes.has(first) ? path : path.slice(1);
+	return unknown(path, `Nothing is called ${first}. A reference begins with one of: ${REFERENCE_ROOTS.join(", ")}.`, [
+		meant,
+		...rest,
+	]);
+}
+
+/** `suggestion` with a part that is missing is none. */
+function unknown(path: readonly string[], message: string, suggestion: readonly (string | undefined)[] = []): Problem {
+	const meant = suggestion.filter((part) => part !== undefined);
+	const isWhole = meant.length > 0 && meant.length === suggestion.length;
+	return {
+		code: "unknown_reference",
+		message: `${formatPath(path)}: ${message}`,
+		suggestion: isWhole ? formatPath(meant) : undefined,
+	};
+}
+
+function outside(root: string, container: string): Problem {
+	return {
+		code: "outside_container",
+		message: `${root} can only be used inside ${container}. Move the step into one, or use another value.`,
+	};
+}
+
+function checkInput({ view }: Place, path: readonly string[]): Problem | undefined {
+	const [, name, ...rest] = path;
+	if (name === undefined || view.plan.inputs.some((input) => input.name === name)) return undefined;
+	const meant = suggest(
+		name,
+		view.plan.inputs.map((input) => input.name),
+	);
+	return unknown(path, `The workflow has no input ${name}. Add it, or use another one.`, ["inputs", meant, ...rest]);
+}
+
+function checkSecret({ view }: Place, path: readonly string[]): Problem | undefined {
+	const [, name, ...rest] = path;
+	if (name === undefined || rest.length > 0) return unknown(path, "Name one credential, as in secrets.github_token.");
+	if (!view.credentials || view.credentials.includes(name)) return undefined;
+	const meant = suggest(name, view.credentials);
+	const message = `The team has no credential ${name}. Add it under Credentials, or use another one.`;
+	return { code: "missing_credential", message, suggestion: meant && formatPath(["secrets", meant]) };
+}
+
+function checkVariable({ containers }: Place, path: readonly string[]): Problem | undefined {
+	const loops = containers.filter(({ type }) => type === "loop");
+	if (loops.length === 0) return outside("vars", "a loop");
+	const [, name, ...rest] = path;
+	const declared = loops.flatMap(({ config: { vars } }) =>
+		typeof vars === "object" && vars !== null ? Object.keys(vars) : [],
+	);
+	if (name === undefined || declared.includes(name)) return undefined;
+	const meant = suggest(name, declared);
+	return unknown(path, `The loop has no variable ${name}. Declare it on the loop, or use another one.`, [
+		"vars",
+		meant,
+		...rest,
+	]);
+}
+
+function checkIteration(place: Place, path: readonly string[]): Problem | undefined {
+	const [nearest] = place.containers;
+	if (!nearest) return outside("iteration", "a loop or a for-each");
+	const [, part, id] = path;
+	if (part !== "previous") return undefined;
+	if (nearest.type !== "loop") return outside("iteration.previous", "a loop");
+	if (id === undefined || bodyOf(place.view.index, nearest.id).some(({ node }) => node.id === id))
+		return checkOutput(path, 2);
+	return unknown(path, `${quote(nearest.name)} has no step ${id} inside.`);
+}
+
+function checkStep(place: Place, path: readonly string[]): Problem | undefined {
+	const [, id, ...rest] = path;
+	if (id === undefined) return unknown(path, "Name the step, as in steps.build.output.");
+	const target = place.view.index.nodes.get(id)?.node;
+	if (!target) {
+		const meant = suggest(id, visibleSteps(place));
+		return unknown(path, `There is no step with the id ${id}.`, ["steps", meant, ...rest]);
+	}
+	return checkVisible(place, target, path) ?? checkDisabled(target, path) ?? checkOutput(path, 1);
+}
+
+function checkVisible(place: Place, target: PlanNode, path: readonly string[]): Problem | undefined {
+	const sight = sightOf(place, target);
+	if (sight === "seen") return undefined;
+	if (sight === "later") {
+		const what = target === place.node ? "is this step itself" : `does not come before ${quote(place.node.name)}`;
+		return {
+			code: "not_before",
+			message: `${formatPath(path)}: ${quote(target.name)} ${what}, so it has no output yet. Connect it before, or use another step.`,
+		};
+	}
+	const container = outermostHidden(place, target);
+	return {
+		code: "inside_container",
+		message: `${formatPath(path)}: ${quote(target.name)} stands inside ${quote(container.name)}. From outside only the output of ${quote(container.name)} can be used.`,
+		suggestion: formatPath(["steps", container.id, "output"]),
+	};
+}
+
+/** Siblings that come before, then siblings of each container around that come before it. */
+function sightOf({ order, node, containers, inside }: Place, target: PlanNode): "seen" | "later" | "hidden" {
+	if (inside && target.parent === node.id) return "seen";
+	for (const anchor of inside ? containers : [node, ...containers]) {
+		if (target === anchor) return "later";
+		if (target.parent === anchor.parent) return order.comesBefore(target.id, anchor.id) ? "seen" : "later";
+	}
+	return "hidden";
+}
+
+function outermostHidden({ view, node, containers }: Place, target: PlanNode): PlanNode {
+	const bodies = new Set<NodeId | undefined>([node.parent, undefined, ...containers.map(({ parent }) => parent)]);
+	return enclosingContainers(view.index, target.id).find(({ parent }) => bodies.has(parent)) ?? target;
+}
+
+function visibleSteps(place: Place): NodeId[] {
+	return [...place.view.index.nodes.values()].flatMap(({ node }) => (sightOf(place, node) === "seen" ? [node.id] : []));
+}
+
+function checkDisabled(target: PlanNode, path: readonly string[]): Problem | undefined {
+	if (!target.disabled) return undefined;
+	return {
+		code: "disabled_step",
+		message: `${formatPath(path)}: ${quote(target.name)} is disabled, so it has no output. Enable it, or use another step.`,
+	};
+}
+
+/** `steps.test.exitCode` where `steps.test.output.exitCode` is meant. */
+function checkOutput(path: readonly string[], idAt: number): Problem | undefined {
+	const next = path[idAt + 1];
+	if (next === undefined || next === "output") return undefined;
+	const suggestion = [...path.slice(0, idAt + 1), "output", ...path.slice(idAt + 1)];
+	return unknown(path, `A step has only output. Write ${formatPath(suggestion)}.`, suggestion);
+}
