@@ -34,8 +34,8 @@ const configSchema = z.strictObject({
 		.int()
 		.min(1)
 		.max(64_000)
-		.default(1_024)
-		.meta({ label: "Max tokens", help: "The longest answer; a token is about four characters." }),
+		.default(4_096)
+		.meta({ label: "Max tokens", help: "The longest answer, thinking included; a token is about four characters." }),
 	jsonSchema: jsonObjectSchema.optional().meta({
 		label: "Answer as",
 		help: "A JSON schema; the answer then arrives as a value with these fields.",

@@ -1,0 +1,122 @@
+/** What the demo provider understood of a prompt. */
+export interface Digest {
+	/** One sentence about the whole. */
+	headline: string;
+	/** The lines that matter most, in their order. */
+	lines: string[];
+	/** How many lines tell of a problem. */
+	problems: number;
+	/** The numbers in those lines, then in the rest. */
+	numbers: number[];
+	/** The whole material in lower case, to look for words in. */
+	words: string;
+}
+
+const MOST_LINES = 6;
+const LONGEST_LINE = 160;
+const MOST_MATERIAL = 200_000;
+
+const PROBLEM =
+	/\b(fail(ed|ure|s|ing)?|errors?|exception|critical|fatal|down|timed? ?out|refused|denied|unhealthy|broken|missing|panic)\b/i;
+const NO_PROBLEM =
+	/\b(no|0|zero|without)\s+(\w+\s+)?(fail\w*|errors?|exceptions?|problems?)\b|\b(fail\w*|errors?)["']?\s*[:=]\s*(0|false|null|none)\b/i;
+const WARNING = /\b(warn(ing|ings)?|slow|retr(y|ied|ies|ying)|skipped|degraded|deprecated)\b/i;
+const SUCCESS = /\b(pass(ed|es)?|ok|success(ful|fully)?|succeeded|healthy|completed?|done|green|deployed)\b/i;
+const INSTRUCTION =
+	/^(please|you are|write|summari[sz]e|explain|describe|list|answer|tell|give|say|draft|review|classify|translate|in (one|two|three|four|five|a few)|keep it|be (brief|short))\b/i;
+
+/** Reads a prompt for what a reader would want to know first: what failed, what was counted, what is named. */
+export function digest(prompt: string): Digest {
+	const lines = materialOf(prompt);
+	const told = lines.map((text, index) => ({ text, index, weight: weigh(text) - index / 1_000 }));
+	const kept = [...told]
+		.sort((a, b) => b.weight - a.weight)
+		.slice(0, MOST_LINES)
+		.sort((a, b) => a.index - b.index)
+		.map(({ text }) => shorten(text));
+	const problems = lines.filter(tellsProblem).length;
+	return {
+		headline: headlineOf(lines.length, problems),
+		lines: kept,
+		problems,
+		numbers: numbersIn([...kept, ...lines].join("\n")),
+		words: lines.join("\n").toLowerCase(),
+	};
+}
+
+function headlineOf(count: number, problems: number): string {
+	if (count === 0) return "There was nothing to read in the prompt.";
+	if (count === 1) return `The one line read tells of ${problems === 0 ? "no" : "a"} problem.`;
+	if (problems === 0) return `None of the ${count} lines read tells of a problem.`;
+	return `${problems} of the ${count} lines read ${problems === 1 ? "tells" : "tell"} of a problem.`;
+}
+
+function materialOf(prompt: string): string[] {
+	const lines = flattenJson(prompt.slice(0, MOST_MATERIAL))
+		.split("\n")
+		.map((line) => line.replace(/^[\s#>*•-]+/, "").trim())
+		.filter((line) => /[\p{L}\p{N}]/u.test(line));
+	const material = lines.filter((line) => !line.endsWith(":")).flatMap(dropInstruction);
+	return material.length > 0 ? material : lines;
+}
+
+/** `Summarise this report: 12 passed` is about `12 passed`. */
+function dropInstruction(line: string): string[] {
+	if (!INSTRUCTION.test(line)) return [line];
+	const after = /:\s*(\S.*)$/.exec(line)?.[1];
+	return after === undefined ? [] : [after];
+}
+
+/** JSON in a prompt becomes lines of `name: value`. */
+function flattenJson(prompt: string): string {
+	return prompt
+		.split("\n")
+		.map((line) => flattenLine(line))
+		.join("\n");
+}
+
+function flattenLine(line: string): string {
+	const start = line.search(/[[{]/);
+	if (start === -1) return line;
+	try {
+		const entries = listLeaves(JSON.parse(line.slice(start)), "");
+		return [line.slice(0, start), ...entries].join("\n");
+	} catch {
+		return line;
+	}
+}
+
+function listLeaves(value: unknown, path: string): string[] {
+	if (typeof value !== "object" || value === null) {
+		return String(value)
+			.split("\n")
+			.map((text) => (path === "" ? text : `${path}: ${text}`));
+	}
+	return Object.entries(value).flatMap(([key, item]) =>
+		listLeaves(item, Array.isArray(value) ? `${path} ${Number(key) + 1}`.trim() : `${path} ${key}`.trim()),
+	);
+}
+
+function weigh(line: string): number {
+	const signals = [
+		tellsProblem(line) ? 6 : 0,
+		WARNING.test(line) ? 4 : 0,
+		SUCCESS.test(line) ? 2 : 0,
+		/\d/.test(line) ? 2 : 0,
+		/^[\w .-]{2,40}[:=]\s*\S/.test(line) ? 1 : 0,
+		line.length < 4 ? -3 : 0,
+	];
+	return signals.reduce((sum, signal) => sum + signal, 0);
+}
+
+function tellsProblem(line: string): boolean {
+	return PROBLEM.test(line) && !NO_PROBLEM.test(line);
+}
+
+function numbersIn(text: string): number[] {
+	return (text.match(/(?<![\w.])-?\d+(\.\d+)?(?![\w.]*[A-Za-z])/g) ?? []).map(Number);
+}
+
+function shorten(line: string): string {
+	return line.length > LONGEST_LINE ? `${line.slice(0, LONGEST_LINE - 1)}…` : line;
+}

@@ -1,0 +1,104 @@
+import fc from "fast-check";
+import { describe, expect, test } from "vitest";
+import type { JsonObject } from "../plan/json";
+import { createDemoProvider } from "./demo";
+import { describeProvider } from "./provider-contract";
+
+const provider = createDemoProvider({ msPerWord: 0 });
+
+describeProvider("demo", () => ({ provider, model: "any" }));
+
+async function ask(prompt: string, jsonSchema?: JsonObject) {
+	const options = { signal: new AbortController().signal, onToken: () => undefined };
+	return await provider.complete({ model: "any", prompt, maxTokens: 4_000, jsonSchema }, options);
+}
+
+describe("a demo answer", () => {
+	test("names what failed and what was counted, not the instruction", async () => {
+		const report = [
+			"Summarise this test report in three lines:",
+			"vitest v4",
+			"✓ plan.test.ts (18 tests)",
+			"✗ run.test.ts: expected 3 to be 4",
+			"Test files: 1 failed, 11 passed",
+			"a line of no interest",
+			"Duration 4.31 s",
+		].join("\n");
+		const { text } = await ask(report);
+		expect(text).toContain("1 of the 6 lines read tells of a problem.");
+		expect(text).toContain("- Test files: 1 failed, 11 passed");
+		expect(text).not.toContain("Summarise this test report");
+	});
+
+	test("reads JSON as names and values", async () => {
+		const { text } = await ask('Explain: {"checks":[{"host":"api","status":"down"},{"host":"web","status":"ok"}]}');
+		expect(text).toContain("checks 1 status: down");
+	});
+
+	test("knows that no error is no problem", async () => {
+		const { text } = await ask("lint: 0 errors\nbuild: done without errors");
+		expect(text).toContain("None of the 2 lines read tells of a problem.");
+	});
+
+	test("says that it is a demo, and costs nothing", async () => {
+		const { text, usage } = await ask("Hello there");
+		expect(text).toContain("Demo answer");
+		expect(usage).toMatchObject({ provider: "demo", model: "demo", costUsd: 0 });
+	});
+
+	test("comes for any prompt", async () => {
+		await fc.assert(
+			fc.asyncProperty(fc.string({ unit: "binary", maxLength: 500 }), async (prompt) => {
+				expect((await ask(prompt)).text.length).toBeGreaterThan(0);
+			}),
+		);
+	});
+});
+
+describe("a demo value", () => {
+	test("takes enums from the prompt, numbers from the report and texts from its lines", async () => {
+		const schema = {
+			type: "object",
+			properties: {
+				summary: { type: "string" },
+				risk: { enum: ["low", "medium", "high"] },
+				failed: { type: "integer", minimum: 0 },
+				healthy: { type: "boolean" },
+				notes: { type: "array", items: { type: "string" } },
+			},
+		};
+		const { json } = await ask("Rate the risk:\n7 checks failed\nrisk is HIGH", schema);
+		expect(json).toEqual({
+			summary: "Demo: 1 of the 2 lines read tells of a problem.",
+			risk: "high",
+			failed: 7,
+			healthy: false,
+			notes: ["7 checks failed", "risk is HIGH"],
+		});
+	});
+
+	test.each<[string, JsonObject, unknown]>([
+		["a constant", { const: 7 }, 7],
+		["the first of several schemas", { anyOf: [{ type: "null" }, { type: "string" }] }, null],
+		[
+			"all of several schemas",
+			{ allOf: [{ properties: { a: { const: 1 } } }, { properties: { b: { const: 2 } } }] },
+			{ a: 1, b: 2 },
+		],
+		["a reference", { $ref: "#/$defs/name", $defs: { name: { type: "string", maxLength: 4 } } }, "Demo"],
+		["a format", { type: "string", format: "email" }, "demo@example.com"],
+		["a bound", { type: "number", minimum: 100, maximum: 101 }, 100],
+		["a number of items", { type: "array", minItems: 2, maxItems: 2, items: { const: "x" } }, ["x", "x"]],
+	])("keeps to %s", async (_, schema, value) => {
+		expect((await ask("3 lines", schema)).json).toEqual(value);
+	});
+
+	test("ends for a schema that contains itself", async () => {
+		const tree = {
+			type: "object",
+			properties: { name: { const: "n" }, children: { type: "array", items: { $ref: "#" } } },
+		};
+		expect((await ask("a\nb\nc", tree)).json).toMatchObject({ name: "n" });
+		expect((await ask("a", { $ref: "#" })).json).toBeDefined();
+	});
+});

@@ -1,0 +1,67 @@
+import { z } from "zod";
+import { FatalError } from "../errors";
+import type { Json } from "../plan/json";
+import type { NodeDefinition } from "../plan/node-definition";
+import { catalog, type StepType } from "./catalog";
+import { executeComment } from "./comment/execute";
+import { executeCondition } from "./condition/execute";
+import type { Execute, ExecuteContext, StepResult } from "./execute-context";
+import { executeHttpRequest } from "./http-request/execute";
+import { executeLlm } from "./llm/execute";
+import { executeOutput } from "./output/execute";
+import { executePython } from "./python/execute";
+import { executeShell } from "./shell/execute";
+import { executeState } from "./state/execute";
+import { executeSwitch } from "./switch/execute";
+import { executeTransform } from "./transform/execute";
+
+/**
+ * Runs a step: parses a config whose references are resolved, then executes it.
+ * Throws `FatalError` naming the fields when the config does not fit, else what the executor throws.
+ */
+export type RunStep = (config: unknown, context: ExecuteContext) => Promise<StepResult<Json>>;
+
+/** What runs each type of step. A type without its executor, or with another's, does not compile. */
+export const executors = {
+	shell: bindExecutor(catalog.shell, executeShell),
+	python: bindExecutor(catalog.python, executePython),
+	"http-request": bindExecutor(catalog["http-request"], executeHttpRequest),
+	transform: bindExecutor(catalog.transform, executeTransform),
+	state: bindExecutor(catalog.state, executeState),
+	output: bindExecutor(catalog.output, executeOutput),
+	condition: bindExecutor(catalog.condition, executeCondition),
+	switch: bindExecutor(catalog.switch, executeSwitch),
+	llm: bindExecutor(catalog.llm, executeLlm),
+	comment: bindExecutor(catalog.comment, executeComment),
+} satisfies { [Type in StepType]: RunStep & { readonly stepType: Type } };
+
+/** The executor of a stored node's type; `undefined` for containers, waits and unknown types. */
+export function executorOf(type: string): RunStep | undefined {
+	return isStepType(type) ? executors[type] : undefined;
+}
+
+function isStepType(type: string): type is StepType {
+	return Object.hasOwn(executors, type);
+}
+
+function bindExecutor<Definition extends NodeDefinition>(definition: Definition, execute: Execute<Definition>) {
+	const stepType: Definition["type"] = definition.type;
+	const runStep: RunStep = async (config, context) => {
+		const { output, port } = await execute(parseConfig<Definition["config"]>(definition.config, config), context);
+		return { output: toJson(output), port };
+	};
+	return Object.assign(runStep, { stepType });
+}
+
+/** The values stay out of the message: they may be secret. */
+function parseConfig<Config extends z.ZodObject>(schema: Config, config: unknown): z.infer<Config> {
+	const parsed = z.safeParse(schema, config);
+	if (parsed.success) return parsed.data;
+	const problems = parsed.error.issues.map(({ path, message }) => `${path.join(".") || "config"}: ${message}`);
+	throw new FatalError(`The settings of this step do not fit its type. ${problems.slice(0, 5).join("; ")}.`);
+}
+
+/** Every output schema describes JSON; this is where an output, known by its schema, becomes any JSON again. */
+function toJson(output: unknown): Json {
+	return output as Json;
+}
