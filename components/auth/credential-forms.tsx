@@ -144,5 +144,10 @@ function PasswordInput({ control, value, onChange, ...rest }: PasswordInputProps
 
 /** Read out when it appears; gone while the next try is under way. */
 function FormProblem({ state, busy }: { state: AuthState; busy: boolean }) {
-	return <div role="alert">{state.error && !busy && <FieldError>{state.error}</FieldError>}</div>;
+	if (!state.error || busy) return null;
+	return (
+		<div role="alert">
+			<FieldError>{state.error}</FieldError>
+		</div>
+	);
 }

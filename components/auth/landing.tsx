@@ -6,10 +6,10 @@ import { Brand } from "../ui/mark";
 import { StatusPill } from "../ui/state-icon";
 import type { AuthAction } from "./actions";
 import { DemoButton } from "./demo-card";
-import { PICTURE_BOUNDS, RunPicture } from "./run-picture";
+import { CANVAS_DOTS, PICTURE_BOUNDS, RunPicture } from "./run-picture";
 
 /** The drawing is this wide on the page. */
-const PICTURE_WIDTH = 784;
+const PICTURE_WIDTH = 780;
 
 /** What Weft is, for somebody who has not signed in; `tryDemo` is left out where there is no demo user. */
 export function Landing({ tryDemo }: { tryDemo?: AuthAction }) {
@@ -95,7 +95,7 @@ function PictureCard() {
 				<StatusPill state="running" />
 				<span className="ml-auto text-12 text-ink-3 tabular-nums">2 m 04 s</span>
 			</div>
-			<div className="weft-canvas grid place-items-center bg-[radial-gradient(circle_at_1px_1px,var(--canvas-dot)_1px,transparent_1.2px)] bg-[size:20px_20px] py-9">
+			<div className="weft-canvas grid place-items-center py-10" style={CANVAS_DOTS}>
 				<RunPicture scale={PICTURE_WIDTH / PICTURE_BOUNDS.width} />
 			</div>
 		</div>

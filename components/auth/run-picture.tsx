@@ -15,6 +15,12 @@ import "../canvas/canvas.css";
 const drawing = drawPlan(PICTURE_PLAN);
 const view = viewRun(drawing, PICTURE_RUN, {});
 
+/** The dots of the canvas, for what stands around the picture. */
+export const CANVAS_DOTS = {
+	background:
+		"radial-gradient(circle at 1px 1px, var(--canvas-dot) 1px, transparent 1.2px) 0 0 / 20px 20px var(--canvas)",
+} as const;
+
 /** How large the drawing is, in canvas units. */
 export const PICTURE_BOUNDS: Rect = drawing.layout.bounds;
 
@@ -75,7 +81,7 @@ function PictureStep({ placed: { rect, look, ports }, view }: PlacedProps) {
 					<span className="tile" style={{ background: "var(--fill)", color: "var(--ink-2)" }}>
 						<NodeIcon name={look.icon} />
 					</span>
-					<span className="body" style={labelled ? { paddingRight: 64 } : undefined}>
+					<span className="body" style={labelled ? { paddingRight: labelRoom(ports) } : undefined}>
 						<span className="title">{look.title}</span>
 						<span className="sub">
 							<span className="text">{view?.text ?? look.summary}</span>
@@ -103,6 +109,11 @@ function PictureStep({ placed: { rect, look, ports }, view }: PlacedProps) {
 			</div>
 		</div>
 	);
+}
+
+/** Mono 11 is 6.6 px a letter; the ring and its gap take the rest. */
+function labelRoom(ports: PlacedNode["ports"]): number {
+	return Math.max(...ports.map(({ name }) => portLabel(name).length)) * 6.6 + 4;
 }
 
 function PictureContainer({ placed: { rect, look }, view }: PlacedProps) {

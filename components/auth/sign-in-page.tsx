@@ -2,7 +2,7 @@ import Link from "next/link";
 import type { ComponentProps } from "react";
 import { Brand } from "../ui/mark";
 import { StateIcon } from "../ui/state-icon";
-import { RunPicture } from "./run-picture";
+import { CANVAS_DOTS, RunPicture } from "./run-picture";
 import { SignInPanel } from "./sign-in-panel";
 
 /** The form at the left; beside it, where there is room, what waits behind it. */
@@ -17,7 +17,7 @@ export function SignInPage(props: ComponentProps<typeof SignInPanel>) {
 					<SignInPanel {...props} />
 				</div>
 			</main>
-			<div className="weft-canvas bg-[radial-gradient(circle_at_1px_1px,var(--canvas-dot)_1px,transparent_1.2px)] bg-[size:20px_20px] max-lg:hidden">
+			<aside aria-label="A run of Weft" className="weft-canvas max-lg:hidden" style={CANVAS_DOTS}>
 				<div className="absolute inset-0 flex items-center pl-11">
 					<RunPicture scale={0.8} />
 				</div>
@@ -25,7 +25,7 @@ export function SignInPage(props: ComponentProps<typeof SignInPanel>) {
 					<StateIcon state="running" label="" />
 					Release to production, while it runs
 				</span>
-			</div>
+			</aside>
 		</div>
 	);
 }

@@ -9,6 +9,8 @@ interface EmptyStateProps {
 	/** A drawing or an icon above the title. */
 	picture?: ReactNode;
 	title: string;
+	/** The title's level, where the page has no other. */
+	heading?: "h1" | "h2";
 	/** What would stand here, and how it gets here. */
 	children?: ReactNode;
 	/** The next action. */
@@ -16,11 +18,11 @@ interface EmptyStateProps {
 	className?: string;
 }
 
-export function EmptyState({ picture, title, children, action, className }: EmptyStateProps) {
+export function EmptyState({ picture, title, heading: Heading = "h2", children, action, className }: EmptyStateProps) {
 	return (
 		<div className={cn("grid justify-items-center gap-2 px-5 py-8 text-center", className)}>
 			{picture}
-			<h2 className="text-15">{title}</h2>
+			<Heading className="text-15">{title}</Heading>
 			{children && <p className="max-w-120 text-ink-2">{children}</p>}
 			{action && <div className="mt-2 flex flex-wrap justify-center gap-2">{action}</div>}
 		</div>

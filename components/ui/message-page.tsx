@@ -17,7 +17,7 @@ export function MessagePage({ title, action, children }: MessagePageProps) {
 				<Brand />
 			</header>
 			<main className="grid place-items-center">
-				<EmptyState title={title} action={action}>
+				<EmptyState heading="h1" title={title} action={action}>
 					{children}
 				</EmptyState>
 			</main>

@@ -26,7 +26,7 @@ interface WorkflowsBodyProps {
 }
 
 /** The workflows that come with Weft and that the first minute leads to. */
-const STARTER = "starter";
+const STARTER = "first-light";
 const APPROVAL = "release-checklist";
 
 /** The list, or what stands in its place. */
