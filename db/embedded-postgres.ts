@@ -15,6 +15,7 @@ import {
 	POSTGRES_ENV,
 	type PostgresCommand,
 	type PostgresProcess,
+	removeDeadPidFile,
 	spawnPostgres,
 	stopPostgres,
 } from "./postgres-process";
@@ -109,8 +110,10 @@ async function startPatiently(command: PostgresCommand): Promise<PostgresProcess
 			return await spawnPostgres(command);
 		} catch (error) {
 			const isHeld = error instanceof Error && /shared memory block|lock file/.test(error.message);
-			if (!isHeld || attempt === START_TRIES) throw error;
-			await wait(250);
+			if (!isHeld || attempt > START_TRIES) throw error;
+			// A dead server that nobody reaps stays a zombie, which PostgreSQL takes for alive.
+			if (attempt === START_TRIES) await removeDeadPidFile(command.data);
+			else await wait(250);
 		}
 	}
 }

@@ -11,6 +11,7 @@ import type { PostgresAccount } from "./postgres-account";
 
 const LOG_LIMIT_BYTES = 5_000_000;
 const READY_LIMIT_MS = 120_000;
+const STOP_LIMIT_MS = 10_000;
 
 /** The environment of PostgreSQL's processes: nothing of ours, least of all secrets. NODE_ENV is there for the types. */
 export const POSTGRES_ENV: NodeJS.ProcessEnv = {
@@ -37,7 +38,7 @@ export interface PostgresCommand {
 	log: string;
 }
 
-/** Starts the server and resolves once it accepts connections. Rejects with the last line that it logged. */
+/** Starts the server and resolves once it accepts connections. Rejects with what it logged last. */
 export async function spawnPostgres(command: PostgresCommand): Promise<PostgresProcess> {
 	const settings = Object.entries(command.settings).flatMap(([name, value]) => ["-c", `${name}=${value}`]);
 	const log = openLog(command.log);
@@ -55,7 +56,7 @@ export async function spawnPostgres(command: PostgresCommand): Promise<PostgresP
 		throw new WeftError("unavailable", `PostgreSQL could not be started from ${command.program}.`);
 	}
 	const isReady = await Promise.race([untilReady(command.data, pid), exited.then(() => false)]);
-	if (!isReady) throw new WeftError("unavailable", `PostgreSQL did not start: ${lastLine(command.log)}`);
+	if (!isReady) throw new WeftError("unavailable", `PostgreSQL did not start: ${lastComplaint(command.log)}`);
 	return { pid, port: command.port, exited };
 }
 
@@ -75,12 +76,23 @@ export async function findRunningPostgres(data: string): Promise<PostgresProcess
 	return isReady ? { pid: file.pid, port: file.port, exited } : undefined;
 }
 
+/** Removes the pid file of a server that is dead, in case it keeps the next one from starting. */
+export async function removeDeadPidFile(data: string): Promise<void> {
+	const file = readPidFile(data);
+	if (file && !isAlive(file.pid)) await rm(join(data, "postmaster.pid"), { force: true });
+}
+
 /** Ends the server: "fast" disconnects clients and writes everything out, "at once" leaves that to the next start. */
 export async function stopPostgres({ pid, exited }: PostgresProcess, mode: "fast" | "at once"): Promise<void> {
 	const signals: NodeJS.Signals[] = mode === "fast" ? ["SIGINT", "SIGQUIT", "SIGKILL"] : ["SIGQUIT", "SIGKILL"];
 	for (const name of signals) {
 		signal(pid, name);
-		const isGone = await Promise.race([exited.then(() => true), wait(10_000, false, { ref: false })]);
+		const patience = new AbortController();
+		const isGone = await Promise.race([
+			exited.then(() => true),
+			wait(STOP_LIMIT_MS, false, { signal: patience.signal }).catch(() => false),
+		]);
+		patience.abort();
 		if (isGone) return;
 	}
 }
@@ -126,6 +138,9 @@ function openLog(path: string): number {
 	return openSync(path, size > LOG_LIMIT_BYTES ? "w" : "a", 0o600);
 }
 
-function lastLine(path: string): string {
-	return readFileSync(path, "utf8").trimEnd().split("\n").at(-1) ?? "it logged nothing";
+/** The last complaint that stops a start; its time and process are of no use to people. */
+function lastComplaint(path: string): string {
+	const lines = readFileSync(path, "utf8").trimEnd().split("\n");
+	const line = lines.findLast((text) => /\b(FATAL|PANIC):/.test(text)) ?? lines.at(-1);
+	return line?.replace(/^.*\b(FATAL|PANIC):\s*/, "") || "it logged nothing";
 }

@@ -16,7 +16,7 @@ await import(pathToFileURL(program).href);
 
 /** Renamed into place: another `weft` may be reading the file at this moment. */
 async function bundle() {
-	const { build } = await import("esbuild");
+	const { build, stop } = await import("esbuild");
 	const { outputFiles } = await build({
 		absWorkingDir: root,
 		entryPoints: ["server/cli/main.ts"],
@@ -32,4 +32,5 @@ async function bundle() {
 	const partial = `${program}.${process.pid}`;
 	for (const file of outputFiles) await writeFile(partial, file.contents);
 	await rename(partial, program);
+	await stop();
 }

@@ -6,8 +6,8 @@ import { printLine } from "./launcher-log";
 /** The database that web and worker are given. */
 export interface LauncherDatabase {
 	readonly url: string;
-	/** What people are told about where it is. */
-	readonly description: string;
+	/** Where it is, as people are told: a folder, or a server without its password. */
+	readonly place: string;
 	/** Rejects when it is lost for good. */
 	readonly lost: Promise<never>;
 	stop(mode: "fast" | "at once"): Promise<void>;
@@ -28,7 +28,7 @@ export async function reachDatabase(url: string): Promise<LauncherDatabase> {
 	} finally {
 		await sql.end({ timeout: 1 });
 	}
-	return { url, description: `${host}${pathname}`, lost: never(), stop: async () => {} };
+	return { url, place: `${host}${pathname}`, lost: never(), stop: async () => {} };
 }
 
 /** Starts the embedded PostgreSQL and starts it again whenever it dies. */
@@ -47,7 +47,7 @@ export async function keepEmbeddedDatabase(directory: string): Promise<LauncherD
 	};
 	return {
 		url,
-		description: data,
+		place: data,
 		lost: keepRunning(),
 		async stop(mode) {
 			isStopping = true;

@@ -38,6 +38,7 @@ export async function startWeft(root: string, mode: Mode): Promise<void> {
 	signals.onForce(() => void endAtOnce(running));
 	try {
 		await checkPort(env.HOST, env.PORT, running.lock.isTakenOver ? TAKE_OVER_MS : 0);
+		if (env.DATABASE_URL) running.database = await reachDatabase(env.DATABASE_URL);
 		if (mode === "start") await ensureBuilt(root, signals.requested);
 		await bringUp(running, { root, mode, env, dataDirectory }, signals);
 	} catch (error) {
@@ -53,8 +54,8 @@ type Place = Pick<PartOptions, "root" | "mode" | "env" | "dataDirectory">;
 async function bringUp(running: Running, place: Place, { requested }: ShutdownSignals): Promise<void> {
 	const { env, dataDirectory } = place;
 	requested.throwIfAborted();
-	const database = env.DATABASE_URL ? await reachDatabase(env.DATABASE_URL) : await keepEmbeddedDatabase(dataDirectory);
-	running.database = database;
+	running.database ??= await keepEmbeddedDatabase(dataDirectory);
+	const { database } = running;
 	const secret = env.WEFT_SECRET ?? readOrCreateSecret(dataDirectory);
 	const options: PartOptions = { ...place, databaseUrl: database.url, secret };
 	await prepareDatabase(database.url, secret, env);
@@ -113,7 +114,7 @@ function printWelcome(env: Env, database: LauncherDatabase, dataDirectory: strin
 			? "Sign in:   press “Continue as demo user”; no account is needed."
 			: "Sign in:   with your account. WEFT_DEMO_LOGIN=on adds a demo user that anybody may sign in as.",
 		`Data:      ${dataDirectory} (delete it to start afresh)`,
-		...(env.DATABASE_URL ? [`Database:  ${database.description}`] : []),
+		...(database.place.startsWith(dataDirectory) ? [] : [`Database:  ${database.place}`]),
 		"Stop:      Ctrl-C",
 	];
 	for (const line of lines) printLine("weft", line);

@@ -3,8 +3,9 @@ import type { BuildOptions } from "esbuild";
 
 /** Bundles the worker into one file, which starts several times faster than its sources. */
 export async function bundleWorker(root: string): Promise<void> {
-	const { build } = await import("esbuild");
+	const { build, stop } = await import("esbuild");
 	await build(workerOptions(root));
+	await stop();
 }
 
 /** Bundles the worker now and after each change of its sources; `onBundled` follows every success. */

@@ -1,0 +1,83 @@
+import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
+import { isAlive } from "@/db/live-process";
+import {
+	findFreePort,
+	findPart,
+	findParts,
+	newDataDirectory,
+	type PartName,
+	startLauncher,
+	type TestLauncher,
+} from "./test-launcher";
+
+/** The first start may build. */
+const START_LIMIT_MS = 240_000;
+
+let data: ReturnType<typeof newDataDirectory>;
+let env: Record<string, string>;
+let launcher: TestLauncher;
+beforeAll(async () => {
+	data = newDataDirectory();
+	env = { WEFT_DATA_DIR: data.directory, PORT: String(await findFreePort()) };
+	launcher = startLauncher(env);
+	await launcher.ready();
+}, START_LIMIT_MS);
+afterAll(async () => {
+	launcher.kill("SIGTERM");
+	await launcher.ended;
+	data.remove();
+});
+
+async function health(): Promise<unknown> {
+	const response = await fetch(`${launcher.origin}/api/health`);
+	return response.json();
+}
+
+async function untilHealthy(): Promise<void> {
+	await vi.waitFor(async () => expect(await health()).toEqual({ status: "ok" }), { timeout: 20_000, interval: 50 });
+}
+
+async function startAgain(): Promise<void> {
+	launcher = startLauncher(env);
+	await launcher.ready();
+	await untilHealthy();
+}
+
+describe("npm start", { timeout: 60_000 }, () => {
+	test("a second start on the same data is refused, the first stays", async () => {
+		const second = startLauncher({ ...env, PORT: String(await findFreePort()) });
+		expect(await second.ended).toBe(1);
+		expect(second.output()).toContain(`weft: Weft already runs on ${data.directory} (process ${launcher.pid}).`);
+		expect(await health()).toEqual({ status: "ok" });
+	});
+
+	test.each<PartName>(["worker", "web", "database"])("a killed %s is started again", async (name) => {
+		const before = findPart(data.directory, name);
+		process.kill(before, "SIGKILL");
+		await vi.waitFor(() => expect(findPart(data.directory, name)).not.toBe(before), { timeout: 20_000 });
+		await untilHealthy();
+	});
+
+	test("after a killed launcher, its web and worker leave and the next start works", async () => {
+		const before = [findPart(data.directory, "web"), findPart(data.directory, "worker")];
+		launcher.kill("SIGKILL");
+		await launcher.ended;
+		await startAgain();
+		expect(before.filter(isAlive)).toEqual([]);
+		expect(findParts(data.directory).filter(({ name }) => name !== "database")).toHaveLength(2);
+	});
+
+	test("after everything was killed at once, the next start works", async () => {
+		for (const { pid } of findParts(data.directory)) process.kill(pid, "SIGKILL");
+		launcher.kill("SIGKILL");
+		await launcher.ended;
+		await startAgain();
+	});
+
+	test("SIGTERM ends every process and exits with 0; what was stored is there at the next start", async () => {
+		launcher.kill("SIGTERM");
+		expect(await launcher.ended).toBe(0);
+		expect(findParts(data.directory)).toEqual([]);
+		await startAgain();
+	});
+});
