@@ -4,7 +4,7 @@ import { workflows } from "@/db/schema/workflows";
 import { oncePerProcess } from "@/server/once-per-process";
 import { planSchema } from "@/server/plan/plan";
 import { validatePlan } from "@/server/plan/validate-plan";
-import { listCredentialNames } from "./check-plan";
+import { readPlanContext } from "./check-plan";
 
 const KEPT = 5_000;
 
@@ -22,12 +22,12 @@ export async function countDraftProblems(
 	teamId: string,
 	drafts: readonly DraftRef[],
 ): Promise<Map<string, number>> {
-	const names = await listCredentialNames(db, teamId);
+	const context = await readPlanContext(db, teamId);
 	const kept = oncePerProcess("draft-problems", () => new Map<string, number>());
-	const keyOf = ({ id, revision }: DraftRef) => `${id} ${revision} ${names.join(" ")}`;
+	const keyOf = ({ id, revision }: DraftRef) => `${id} ${revision} ${context.credentials.join(" ")}`;
 	const unknown = drafts.filter((draft) => !kept.has(keyOf(draft))).map((draft) => draft.id);
 	for (const row of await readDrafts(db, teamId, unknown)) {
-		const issues = validatePlan(planSchema.parse(row.draft), { credentials: names });
+		const issues = validatePlan(planSchema.parse(row.draft), context);
 		kept.set(keyOf(row), issues.filter((issue) => issue.severity === "error").length);
 	}
 	const counts = new Map(drafts.map((draft) => [draft.id, kept.get(keyOf(draft)) ?? 0]));
