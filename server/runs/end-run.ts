@@ -1,11 +1,10 @@
-import type { Sql, TransactionSql } from "postgres";
+import type { Sql } from "@/db/client";
 import type { Json } from "../plan/json";
 import { admitNextRun } from "./admit-runs";
-import { appendEvents, RUN_SIGNALS_CHANNEL } from "./append-events";
+import { eventsText, RUN_EVENTS_CHANNEL, RUN_SIGNALS_CHANNEL } from "./append-events";
 import type { StepRef } from "./claim-step";
 import type { Actor, NewRunEvent, StepError } from "./events";
 import { toJsonText } from "./json-text";
-import { insertSkipped } from "./record-skipped";
 
 export type RunEnd =
 	| { status: "completed"; output?: Json }
@@ -14,42 +13,55 @@ export type RunEnd =
 	| { status: "timed_out"; limitSeconds: number };
 
 /**
- * Ends a run, once: cancels what still runs or waits in it, records how it ended, frees its place for the next run
- * of its workflow, and tells the workers to kill its processes. Returns false when it had ended already.
+ * Ends a run, once: cancels what still runs or waits in it, records how it ended, and tells the workers to kill its
+ * processes, all in one statement; then frees its place for the next run of its workflow (the reconciler does it too).
+ * Returns false when it had ended already.
  */
 export async function endRun(
 	sql: Sql,
 	runId: string,
 	how: { end: RunEnd; skipped?: readonly Pick<StepRef, "nodeId" | "iteration">[] },
 ): Promise<boolean> {
-	return await sql.begin(async (tx) => {
-		const [run] = await tx<{ ended: boolean; workflowId: string }[]>`
-			select ended_at is not null as ended, workflow_id as "workflowId" from runs where id = ${runId} for update`;
-		if (run === undefined || run.ended) return false;
-		const skipped = await insertSkipped(tx, runId, how.skipped ?? []);
-		const cancelled = await cancelLiveSteps(tx, runId);
-		const { end } = how;
-		await tx`
-			update runs set status = ${end.status}, ended_at = now(),
-				output = ${end.status === "completed" && end.output !== undefined ? toJsonText(end.output) : null}::text::jsonb,
-				error = ${end.status === "failed" ? toJsonText(end.error) : null}::text::jsonb
-			where id = ${runId}`;
-		await tx`delete from outbox where run_id = ${runId}`;
-		await appendEvents(tx, runId, [...skipped, ...cancelled, endEvent(end)]);
-		await tx`select pg_notify(${RUN_SIGNALS_CHANNEL}, ${runId})`;
-		await admitNextRun(tx, run.workflowId);
-		return true;
-	});
-}
-
-type Place = Pick<StepRef, "nodeId" | "iteration">;
-
-async function cancelLiveSteps(tx: TransactionSql, runId: string): Promise<NewRunEvent[]> {
-	const rows = await tx<Place[]>`
-		update run_steps set status = 'cancelled', owner = null, claim = claim + 1, ended_at = now()
-		where run_id = ${runId} and status in ('running', 'retrying', 'open', 'waiting')
-		returning node_id as "nodeId", iteration`;
-	return rows.map((row) => ({ type: "step.cancelled", ...row, data: {} }));
+	const { end } = how;
+	const skipped = toJsonText((how.skipped ?? []).map((s) => ({ node_id: s.nodeId, iteration: s.iteration })));
+	const output = end.status === "completed" && end.output !== undefined ? toJsonText(end.output) : null;
+	const error = end.status === "failed" ? toJsonText(end.error) : null;
+	const [ended] = await sql<{ workflowId: string; concurrencyKey: string | null }[]>`
+		with run as materialized (
+			select last_seq, workflow_id, concurrency_key from runs where id = ${runId} and ended_at is null for update
+		), skipped as (
+			insert into run_steps (run_id, node_id, iteration, status, ended_at)
+			select ${runId}, s.node_id, s.iteration, 'skipped', now()
+			from run, jsonb_to_recordset(${skipped}::text::jsonb) as s (node_id text, iteration text)
+			on conflict do nothing returning node_id, iteration
+		), cancelled as (
+			update run_steps s set status = 'cancelled', owner = null, claim = claim + 1, ended_at = now()
+			from run
+			where s.run_id = ${runId} and s.status in ('running', 'retrying', 'open', 'waiting')
+			returning s.node_id, s.iteration
+		), events as (
+			select row_number() over (order by ord) as n, e.* from (
+				select 1 as ord, 'step.skipped' as type, node_id, iteration, '{}'::jsonb as data from skipped
+				union all select 2, 'step.cancelled', node_id, iteration, '{}'::jsonb from cancelled
+				union all select 3, type, null, '', data
+				from run, jsonb_to_recordset(${eventsText([endEvent(end)])}::text::jsonb) as x (type text, data jsonb)
+			) e
+		), closed as (
+			update runs set status = ${end.status}, ended_at = now(), output = ${output}::text::jsonb,
+				error = ${error}::text::jsonb, last_seq = last_seq + (select count(*) from events)
+			where id = ${runId} and exists (select from run)
+		), announced as (
+			delete from outbox where run_id = ${runId} and exists (select from run)
+		), logged as (
+			insert into run_events (run_id, seq, type, node_id, iteration, data)
+			select ${runId}, run.last_seq + e.n, e.type, e.node_id, e.iteration, e.data from events e, run
+		)
+		select workflow_id as "workflowId", concurrency_key as "concurrencyKey",
+			pg_notify(${RUN_EVENTS_CHANNEL}, ${runId}), pg_notify(${RUN_SIGNALS_CHANNEL}, ${runId})
+		from run`;
+	if (ended === undefined) return false;
+	if (ended.concurrencyKey !== null) await admitNextRun(sql, ended.workflowId);
+	return true;
 }
 
 function endEvent(end: RunEnd): NewRunEvent {

@@ -1,12 +1,12 @@
-import type { Sql, TransactionSql } from "postgres";
+import type { Sql, SqlLike } from "@/db/client";
 import { newId } from "@/db/new-id";
 import { WeftError } from "../errors";
 import type { Json, JsonObject } from "../plan/json";
 import type { PlanSettings } from "../plan/plan";
-import { appendEvents } from "./append-events";
+import { eventsText, RUN_EVENTS_CHANNEL } from "./append-events";
 import type { Actor } from "./events";
 import { toJsonText } from "./json-text";
-import { queueEngineEvent, runRequested, sendOutbox } from "./outbox";
+import { runRequested, sendFresh } from "./outbox";
 
 export interface NewRun {
 	teamId: string;
@@ -34,72 +34,96 @@ export interface InsertedRun {
 }
 
 /**
- * Inserts a run, its first event and its outbox row in one transaction, then hands the event to the engine. If that last
- * part fails the reconciler does it again: a run is never stuck in `queued`.
+ * Inserts a run, its first event and its outbox row in one statement, then hands the event to the engine. If that last part
+ * fails the reconciler does it again: a run is never stuck in `queued`.
  */
 export async function insertRun(sql: Sql, run: NewRun): Promise<InsertedRun> {
-	const inserted = await sql
-		.begin(async (tx) => {
-			const [counter] = await tx<{ number: number }[]>`
-			update workflows set next_run_number = next_run_number + 1 where id = ${run.workflowId} and team_id = ${run.teamId}
-			returning next_run_number - 1 as number`;
-			if (counter === undefined) throw new WeftError("not_found", "There is no such workflow.");
-			const known = await findRequest(tx, run);
-			if (known !== undefined) throw new KnownRequest(known);
-			const active = run.concurrencyKey === null ? [] : await findActive(tx, run, run.concurrencyKey);
-			const room = admission(run.settings, active);
-			const runId = newId();
-			await insertRows(tx, { run, runId, number: counter.number });
-			if (room === "now") await queueEngineEvent(tx, runRequested(runId));
-			return { runId, number: counter.number, replaces: room === "now" ? active : [] };
-		})
-		.catch((error: unknown) => {
-			if (error instanceof KnownRequest) return error.run;
-			throw error;
-		});
-	await sendOutbox(sql, { runId: inserted.runId });
-	return inserted;
+	const runId = newId();
+	const inserted = await insertOnce(sql, runId, run);
+	if (inserted === undefined) return await findRequest(sql, run);
+	if (inserted.announced) await sendFresh(sql, runRequested(runId));
+	const { number, active } = inserted;
+	return { runId, number, replaces: inserted.announced ? active : [] };
 }
 
-/** Rolls the transaction back (the run number with it) when the request has made its run already. */
-class KnownRequest extends Error {
-	constructor(readonly run: InsertedRun) {
-		super("This request has started its run already.");
-	}
+interface InsertedRow {
+	number: number;
+	/** Runs of the same concurrency key that have not ended. */
+	active: string[];
+	announced: boolean;
 }
 
-async function findRequest(tx: TransactionSql, run: NewRun): Promise<InsertedRun | undefined> {
-	if (run.requestId === null) return undefined;
-	const [row] = await tx<{ runId: string; number: number }[]>`
-		select id as "runId", number from runs where workflow_id = ${run.workflowId} and request_id = ${run.requestId}`;
-	return row && { ...row, replaces: [] };
+/** Undefined when the request has made its run already, or the workflow is gone. */
+async function insertOnce(sql: Sql, runId: string, run: NewRun): Promise<InsertedRow | undefined> {
+	if (run.concurrencyKey === null) return await insertRows(sql, { run, runId, announced: true }, []);
+	return await sql.begin(async (tx) => {
+		await tx`select 1 from workflows where id = ${run.workflowId} for update`;
+		const rows = await tx<{ id: string }[]>`
+			select id from runs
+			where workflow_id = ${run.workflowId} and concurrency_key = ${run.concurrencyKey} and ended_at is null
+			order by number`;
+		const active = rows.map((row) => row.id);
+		return await insertRows(tx, { run, runId, announced: mayBegin(run.settings, active.length) }, active);
+	});
 }
 
-async function findActive(tx: TransactionSql, run: NewRun, key: string): Promise<string[]> {
-	const rows = await tx<{ id: string }[]>`
-		select id from runs where workflow_id = ${run.workflowId} and concurrency_key = ${key} and ended_at is null
-		order by number`;
-	return rows.map((row) => row.id);
-}
-
-/** Decided under the workflow's row lock, which `insertRun` holds since it took the run number. */
-function admission(settings: PlanSettings, active: readonly string[]): "now" | "later" {
-	const rule = settings.concurrency;
-	if (rule === undefined || active.length < rule.limit || rule.policy === "cancel-previous") return "now";
-	if (rule.policy === "queue") return "later";
+/** Throws when the rule says that a run beside others is not to be. */
+function mayBegin({ concurrency: rule }: PlanSettings, active: number): boolean {
+	if (rule === undefined || active < rule.limit || rule.policy === "cancel-previous") return true;
+	if (rule.policy === "queue") return false;
+	const most = rule.limit === 1 ? "one run" : `${rule.limit} runs`;
 	throw new WeftError(
 		"conflict",
-		`This workflow allows ${rule.limit === 1 ? "one run" : `${rule.limit} runs`} at a time and skips the others. Try again when it has ended.`,
+		`This workflow allows ${most} at a time and skips the others. Try again when it has ended.`,
 	);
 }
 
-async function insertRows(tx: TransactionSql, row: { run: NewRun; runId: string; number: number }): Promise<void> {
-	const { run, runId, number } = row;
-	await tx`
-		insert into runs (id, team_id, workflow_id, number, version, plan_hash, status, actor, trigger, payload, input,
-			budget_usd, concurrency_key, request_id)
-		values (${runId}, ${run.teamId}, ${run.workflowId}, ${number}, ${run.version}, ${run.planHash}, 'queued',
-			${toJsonText(run.actor)}::text::jsonb, ${run.trigger}, ${toJsonText(run.payload)}::text::jsonb,
-			${toJsonText(run.input)}::text::jsonb, ${run.settings.budgetUsd ?? null}, ${run.concurrencyKey}, ${run.requestId})`;
-	await appendEvents(tx, runId, [{ type: "run.queued", data: { actor: run.actor, trigger: run.trigger } }]);
+async function insertRows(
+	sql: SqlLike,
+	row: { run: NewRun; runId: string; announced: boolean },
+	active: string[],
+): Promise<InsertedRow | undefined> {
+	const { run, runId, announced } = row;
+	const { id: outboxId, name, data } = runRequested(runId);
+	const queued = eventsText([{ type: "run.queued", data: { actor: run.actor, trigger: run.trigger } }]);
+	const [inserted] = await sql<{ number: number }[]>`
+		with counter as (
+			update workflows set next_run_number = next_run_number + 1
+			where id = ${run.workflowId} and team_id = ${run.teamId}
+				and not exists (select from runs where workflow_id = ${run.workflowId} and request_id = ${run.requestId})
+			returning next_run_number - 1 as number
+		), made as (
+			insert into runs (id, team_id, workflow_id, number, version, plan_hash, status, actor, trigger, payload, input,
+				budget_usd, concurrency_key, request_id, last_seq)
+			select ${runId}, ${run.teamId}, ${run.workflowId}, counter.number, ${run.version}::int, ${run.planHash}, 'queued',
+				${toJsonText(run.actor)}::text::jsonb, ${run.trigger}, ${toJsonText(run.payload)}::text::jsonb,
+				${toJsonText(run.input)}::text::jsonb, ${run.settings.budgetUsd ?? null}::float8, ${run.concurrencyKey},
+				${run.requestId}, 1
+			from counter
+			returning number
+		), logged as (
+			insert into run_events (run_id, seq, type, iteration, data)
+			select ${runId}, 1, e.type, '', e.data
+			from made, jsonb_to_recordset(${queued}::text::jsonb) as e (type text, data jsonb)
+		), announced as (
+			insert into outbox (id, run_id, name, data, sends, next_at)
+			select ${outboxId}, ${runId}, ${name}, ${toJsonText(data)}::text::jsonb, 1, now() + interval '2 seconds'
+			from made where ${announced}
+		)
+		select number, pg_notify(${RUN_EVENTS_CHANNEL}, ${runId}) from made`.catch(ignoreKnownRequest);
+	return inserted && { number: inserted.number, active, announced };
+}
+
+/** Two starts of the same request at once: the second one finds the first one's run. */
+function ignoreKnownRequest(error: unknown): [] {
+	if (error instanceof Error && "constraint_name" in error && error.constraint_name === "runs_workflow_request")
+		return [];
+	throw error;
+}
+
+async function findRequest(sql: Sql, run: NewRun): Promise<InsertedRun> {
+	const [row] = await sql<{ runId: string; number: number }[]>`
+		select id as "runId", number from runs where workflow_id = ${run.workflowId} and request_id = ${run.requestId}`;
+	if (row === undefined) throw new WeftError("not_found", "There is no such workflow.");
+	return { ...row, replaces: [] };
 }

@@ -32,6 +32,15 @@ export async function queueEngineEvent(sql: SqlLike, event: OutboxEvent): Promis
 		on conflict (id) do nothing`;
 }
 
+/** Sends an event that has just been written into the outbox as sent once, so that nobody else sends it at the same time. */
+export async function sendFresh(sql: SqlLike, { id, runId, name, data }: OutboxEvent): Promise<void> {
+	await sendEngineEvents(sql, [{ id: eventId({ id, runId, name, sends: 1 }), name, data }]);
+}
+
+function eventId(event: Pick<OutboxEvent, "id" | "runId" | "name"> & { sends: number }): string {
+	return event.name === "weft/run.requested" ? event.runId : `${event.id}:${event.sends}`;
+}
+
 /**
  * Sends the outbox's due events, of one run or of all. Each is sent again, later and later, until its row is gone: whoever
  * consumes it deletes the row. A `weft/run.requested` keeps its event id, so the engine starts a run once; the others
@@ -50,11 +59,7 @@ export async function sendOutbox(sql: SqlLike, { runId = null }: { runId?: strin
 	await sql`delete from outbox where name = 'weft/run.resumed' and sends >= 4`;
 	await sendEngineEvents(
 		sql,
-		due.map(({ id, name, data, sends, runId: run }) => ({
-			id: name === "weft/run.requested" ? run : `${id}:${sends}`,
-			name,
-			data,
-		})),
+		due.map((event) => ({ id: eventId(event), name: event.name, data: event.data })),
 	);
 	return due.length;
 }

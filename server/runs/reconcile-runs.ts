@@ -30,10 +30,5 @@ async function admitHeldRuns(sql: Sql): Promise<void> {
 		select distinct workflow_id as "workflowId" from runs r
 		where status = 'queued' and concurrency_key is not null and created_at < now() - interval '5 seconds'
 			and not exists (select from outbox o where o.run_id = r.id)`;
-	for (const { workflowId } of held) {
-		await sql.begin(async (tx) => {
-			await tx`select 1 from workflows where id = ${workflowId} for update`;
-			await admitNextRun(tx, workflowId);
-		});
-	}
+	for (const { workflowId } of held) await admitNextRun(sql, workflowId);
 }

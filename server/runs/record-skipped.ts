@@ -1,35 +1,31 @@
-import type { Sql, TransactionSql } from "postgres";
-import { appendEvents } from "./append-events";
+import type { Sql } from "@/db/client";
+import { RUN_EVENTS_CHANNEL } from "./append-events";
 import type { StepRef } from "./claim-step";
-import type { NewRunEvent } from "./events";
 import { toJsonText } from "./json-text";
 
-type Place = Pick<StepRef, "nodeId" | "iteration">;
-
-/** Records steps as skipped, those that are not yet, under the run's row lock; returns the events to append. */
-export async function insertSkipped(
-	tx: TransactionSql,
-	runId: string,
-	steps: readonly Place[],
-): Promise<NewRunEvent[]> {
-	if (steps.length === 0) return [];
-	const places = steps.map(({ nodeId, iteration }) => ({ nodeId, iteration }));
-	const rows = await tx<Place[]>`
-		insert into run_steps (run_id, node_id, iteration, status, ended_at)
-		select ${runId}, s."nodeId", s.iteration, 'skipped', now()
-		from jsonb_to_recordset(${toJsonText(places)}::text::jsonb) as s ("nodeId" text, iteration text)
-		on conflict do nothing returning node_id as "nodeId", iteration`;
-	return rows.map((row) => ({ type: "step.skipped", ...row, data: {} }));
-}
-
 /** Records steps as skipped when no claim follows that could take them along. Safe to repeat. */
-export async function recordSkipped(sql: Sql, runId: string, steps: readonly Place[]): Promise<void> {
+export async function recordSkipped(
+	sql: Sql,
+	runId: string,
+	steps: readonly Pick<StepRef, "nodeId" | "iteration">[],
+): Promise<void> {
 	if (steps.length === 0) return;
-	await sql.begin(async (tx) => {
-		const [run] = await tx<{ ended: boolean }[]>`
-			select ended_at is not null as ended from runs where id = ${runId} for update`;
-		if (run === undefined || run.ended) return;
-		const events = await insertSkipped(tx, runId, steps);
-		if (events.length > 0) await appendEvents(tx, runId, events);
-	});
+	const places = toJsonText(steps.map((s) => ({ node_id: s.nodeId, iteration: s.iteration })));
+	await sql`
+		with run as materialized (
+			select last_seq from runs where id = ${runId} and ended_at is null for update
+		), skipped as (
+			insert into run_steps (run_id, node_id, iteration, status, ended_at)
+			select ${runId}, s.node_id, s.iteration, 'skipped', now()
+			from run, jsonb_to_recordset(${places}::text::jsonb) as s (node_id text, iteration text)
+			on conflict do nothing returning node_id, iteration
+		), bump as (
+			update runs set last_seq = last_seq + (select count(*) from skipped)
+			where id = ${runId} and exists (select from skipped)
+		), logged as (
+			insert into run_events (run_id, seq, type, node_id, iteration, data)
+			select ${runId}, run.last_seq + row_number() over (), 'step.skipped', s.node_id, s.iteration, '{}'::jsonb
+			from skipped s, run
+		)
+		select pg_notify(${RUN_EVENTS_CHANNEL}, ${runId}) from run`;
 }
