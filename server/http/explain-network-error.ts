@@ -6,9 +6,11 @@ export function explainNetworkError(error: unknown, host: string): FatalError | 
 	const causes = causesOf(error);
 	const blocked = causes.find((cause) => cause instanceof BlockedHostError);
 	if (blocked !== undefined) return refuseHost(host);
+	if (causes.some((cause) => cause instanceof Error && cause.message === "bad port")) {
+		return new FatalError(`The port of the address at ${host} belongs to another protocol; HTTP may not use it.`);
+	}
 	const code = causes.map(codeOf).find((found) => found !== undefined) ?? "";
-	const certificate = CERTIFICATE.test(code);
-	if (certificate) return new FatalError(`The certificate of ${host} is not trusted (${code}).`);
+	if (CERTIFICATE.test(code)) return new FatalError(`The certificate of ${host} is not trusted (${code}).`);
 	const reason = REASONS[code];
 	const message = reason === undefined ? `The request to ${host} failed${code && ` (${code})`}.` : reason(host);
 	return new RetryableError(message);

@@ -46,9 +46,9 @@ export function digest(prompt: string): Digest {
 
 function headlineOf(count: number, problems: number): string {
 	if (count === 0) return "There was nothing to read in the prompt.";
-	if (count === 1) return `The one line read tells of ${problems === 0 ? "no" : "a"} problem.`;
-	if (problems === 0) return `None of the ${count} lines read tells of a problem.`;
-	return `${problems} of the ${count} lines read ${problems === 1 ? "tells" : "tell"} of a problem.`;
+	if (count === 1) return `The one line tells of ${problems === 0 ? "no" : "a"} problem.`;
+	if (problems === 0) return `None of the ${count} lines tells of a problem.`;
+	return `${problems} of the ${count} lines ${problems === 1 ? "tells" : "tell"} of a problem.`;
 }
 
 function materialOf(prompt: string): string[] {
@@ -79,8 +79,8 @@ function flattenLine(line: string): string {
 	const start = line.search(/[[{]/);
 	if (start === -1) return line;
 	try {
-		const entries = listLeaves(JSON.parse(line.slice(start)), "");
-		return [line.slice(0, start), ...entries].join("\n");
+		const title = line.slice(0, start).replace(/[:\s]+$/, "");
+		return listLeaves(JSON.parse(line.slice(start)), INSTRUCTION.test(title) ? "" : title).join("\n");
 	} catch {
 		return line;
 	}

@@ -25,7 +25,7 @@ describe("a demo answer", () => {
 			"Duration 4.31 s",
 		].join("\n");
 		const { text } = await ask(report);
-		expect(text).toContain("1 of the 6 lines read tells of a problem.");
+		expect(text).toContain("1 of the 6 lines tells of a problem.");
 		expect(text).toContain("- Test files: 1 failed, 11 passed");
 		expect(text).not.toContain("Summarise this test report");
 	});
@@ -37,7 +37,7 @@ describe("a demo answer", () => {
 
 	test("knows that no error is no problem", async () => {
 		const { text } = await ask("lint: 0 errors\nbuild: done without errors");
-		expect(text).toContain("None of the 2 lines read tells of a problem.");
+		expect(text).toContain("None of the 2 lines tells of a problem.");
 	});
 
 	test("says that it is a demo, and costs nothing", async () => {
@@ -69,7 +69,7 @@ describe("a demo value", () => {
 		};
 		const { json } = await ask("Rate the risk:\n7 checks failed\nrisk is HIGH", schema);
 		expect(json).toEqual({
-			summary: "Demo: 1 of the 2 lines read tells of a problem.",
+			summary: "Demo: 1 of the 2 lines tells of a problem.",
 			risk: "high",
 			failed: 7,
 			healthy: false,

@@ -4,8 +4,12 @@ import { jsonObjectSchema } from "../../plan/json";
 import { defineNode } from "../../plan/node-definition";
 import { countOf, summarizeText } from "../summary-text";
 
-/** From the least to the most that a member may do. */
-export const APPROVER_ROLES = ["operator", "editor", "admin", "owner"] as const;
+/** The roles that may operate a run. */
+const APPROVER_ROLES = ["operator", "editor", "admin", "owner"];
+
+function isApprover(text: string): boolean {
+	return APPROVER_ROLES.includes(text) || z.email().safeParse(text).success;
+}
 
 const configSchema = z.strictObject({
 	message: z.string().trim().min(1, "Write what is to be decided").max(10_000).meta({
@@ -20,7 +24,7 @@ const configSchema = z.strictObject({
 		.default([])
 		.meta({ label: "Form", help: "Questions that are answered with the decision.", widget: "form-fields" }),
 	approvers: z
-		.array(z.union([z.enum(APPROVER_ROLES), z.email()], "Enter an e-mail address, or a role such as admin"))
+		.array(z.string().refine(isApprover, "Enter an e-mail address, or a role such as admin"))
 		.max(50)
 		.default([])
 		.meta({

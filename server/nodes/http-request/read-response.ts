@@ -57,6 +57,11 @@ const LONGEST_WAIT_SECONDS = 86_400;
 /** Seconds to wait from a `Retry-After` header (RFC 9110, 10.2.3: seconds or a date); at most a day. */
 export function retryAfterSeconds(header: string | null, now: number): number | undefined {
 	if (header === null) return undefined;
-	const seconds = /^\s*\d+\s*$/.test(header) ? Number(header) : (Date.parse(header) - now) / 1_000;
+	const isDate = /[a-z]{3}/i.test(header);
+	const seconds = isDate
+		? (Date.parse(header) - now) / 1_000
+		: /^\d+$/.test(header.trim())
+			? Number(header)
+			: Number.NaN;
 	return Number.isFinite(seconds) ? Math.min(Math.max(seconds, 0), LONGEST_WAIT_SECONDS) : undefined;
 }

@@ -7,7 +7,7 @@ import type { transformDefinition } from "./definition";
 import { runInSandbox, type SandboxError, type SandboxOutcome } from "./sandbox";
 
 const FILE_NAME = "transform.js";
-const LONGEST_RESULT = 4_000_000;
+const LONGEST_RESULT = 2_000_000;
 
 export const executeTransform: Execute<typeof transformDefinition> = async (config, context) => {
 	const outcome = await runInSandbox(

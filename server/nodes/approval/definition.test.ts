@@ -1,0 +1,29 @@
+import { expect, test } from "vitest";
+import { approvalDefinition } from "./definition";
+
+test("an approval needs only its message", () => {
+	expect(approvalDefinition.config.parse({ message: "Ship it?" })).toEqual({
+		message: "Ship it?",
+		fields: [],
+		approvers: [],
+		onTimeout: "decline",
+	});
+});
+
+test("approvers are e-mail addresses and roles that may operate a run", () => {
+	const approvers = ["mara@acme.dev", "admin"];
+	expect(approvalDefinition.config.safeParse({ message: "?", approvers }).success).toBe(true);
+	for (const approver of ["viewer", "Mara", ""]) {
+		const parsed = approvalDefinition.config.safeParse({ message: "?", approvers: [approver] });
+		expect(parsed.error?.issues[0]?.message).toBe("Enter an e-mail address, or a role such as admin");
+	}
+});
+
+test.each([
+	[{}, "anyone who may run this"],
+	[{ approvers: ["admin"] }, "for admin"],
+	[{ approvers: ["admin", "mara@acme.dev"] }, "1 of 2 approvers"],
+	[{ approvers: "{{ inputs.approvers }}" }, "anyone who may run this"],
+])("the node shows %j as %s", (config, summary) => {
+	expect(approvalDefinition.summary(config)).toBe(summary);
+});

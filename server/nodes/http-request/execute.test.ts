@@ -1,0 +1,197 @@
+import { gzipSync } from "node:zlib";
+import { afterAll, describe, expect, test } from "vitest";
+import { FatalError, RetryableError } from "../../errors";
+import { createOutboundFetch } from "../../http/outbound-fetch";
+import { startTestServer } from "../../http/test-server";
+import type { JsonObject } from "../../plan/json";
+import { createTestContext } from "../test-context";
+import { httpRequestDefinition } from "./definition";
+import { executeHttpRequest } from "./execute";
+
+const server = await startTestServer((request, response) => {
+	const path = request.url?.split("?")[0] ?? "";
+	const status = /^\/status\/(\d+)/.exec(path)?.[1];
+	const json = { "content-type": "application/json; charset=utf-8" };
+	if (status !== undefined) response.writeHead(Number(status), { "retry-after": "7" }).end("not today");
+	else if (path === "/json") response.writeHead(200, json).end('{"healthy":true}');
+	else if (path === "/no-json") response.writeHead(200, json).end("<html>");
+	else if (path === "/large") response.writeHead(200, json).end(JSON.stringify("x".repeat(1_000_000)));
+	else if (path === "/bomb")
+		response.writeHead(200, { "content-encoding": "gzip" }).end(gzipSync(Buffer.alloc(50_000_000, "a")));
+	else if (path === "/binary")
+		response.writeHead(200, { "content-type": "image/png" }).end(Buffer.from([137, 80, 0, 1]));
+	else if (path === "/latin")
+		response.writeHead(200, { "content-type": "text/plain; charset=iso-8859-1" }).end(Buffer.from([0xe9]));
+	else if (path === "/hang") response.writeHead(200).flushHeaders();
+	else if (path === "/broken")
+		response.writeHead(200, { "content-length": "9" }).write("half", () => response.destroy());
+	else if (path === "/moved") response.writeHead(302, { location: "/json" }).end();
+	else response.end("hello");
+});
+afterAll(() => server.close());
+
+const fetch = createOutboundFetch({ allow: ["127.0.0.1"] });
+
+async function run(path: string, config: JsonObject = {}, world: Parameters<typeof createTestContext>[0] = {}) {
+	const context = createTestContext({ fetch, ...world });
+	const parsed = httpRequestDefinition.config.parse({ url: `${server.origin}${path}`, ...config });
+	const { output } = await executeHttpRequest(parsed, context);
+	return { output, logs: context.traces.logs.map(({ text }) => text), request: server.requests.at(-1) };
+}
+
+describe("the answer", () => {
+	test("of a server that says JSON is a value", async () => {
+		expect((await run("/json")).output).toMatchObject({
+			status: 200,
+			ok: true,
+			body: { healthy: true },
+			truncated: false,
+		});
+	});
+
+	test("of a server that only says so is text, and refused when JSON is asked for", async () => {
+		expect((await run("/no-json")).output.body).toBe("<html>");
+		await expect(run("/no-json", { parse: "json" })).rejects.toThrow('not JSON: it begins with "<html>"');
+	});
+
+	test("can be kept as text", async () => {
+		expect((await run("/json", { parse: "text" })).output.body).toBe('{"healthy":true}');
+	});
+
+	test("is read in the character set that the server names", async () => {
+		expect((await run("/latin")).output.body).toBe("é");
+	});
+
+	test("that is binary is not kept, and the log says so", async () => {
+		const { output, logs } = await run("/binary");
+		expect(output.body).toBeNull();
+		expect(logs.join()).toContain("binary (image/png)");
+	});
+
+	test("that is too large is cut off, and the log says so", async () => {
+		const { output, logs } = await run("/large", { maxResponseBytes: 1_000 });
+		expect(output).toMatchObject({ truncated: true, body: `"${"x".repeat(999)}` });
+		expect(logs.join()).toContain("cut off after 1000 bytes");
+		await expect(run("/large", { maxResponseBytes: 1_000, parse: "json" })).rejects.toThrow("larger than 1000 bytes");
+	});
+
+	test("that grows when it is unpacked is cut off too", async () => {
+		const { output } = await run("/bomb", { maxResponseBytes: 10_000 });
+		expect(output).toMatchObject({ truncated: true, body: "a".repeat(10_000) });
+	});
+
+	test("comes from where a redirect leads, unless redirects are off", async () => {
+		expect((await run("/moved")).output).toMatchObject({ status: 200, url: `${server.origin}/json` });
+		expect((await run("/moved", { followRedirects: false })).output).toMatchObject({ status: 302 });
+	});
+
+	test("is in the log without the query, where keys hide", async () => {
+		const { logs } = await run("/hi", { query: { token: "s3cret" } });
+		expect(logs[0]).toMatch(/^GET http:\/\/127\.0\.0\.1:\d+\/hi answered 200 OK, 5 bytes in \d+ ms$/);
+	});
+});
+
+describe("the request", () => {
+	test("carries its query escaped and its headers, and leaves out what is nothing", async () => {
+		const { request } = await run("/q?a=1", {
+			query: { b: "x&y=z", c: 2, d: null },
+			headers: { "X-N": 5, "X-None": null },
+		});
+		expect(request?.path).toBe("/q?a=1&b=x%26y%3Dz&c=2");
+		expect(request?.headers).toMatchObject({ "x-n": "5", "user-agent": "Weft" });
+		expect(request?.headers).not.toHaveProperty("x-none");
+	});
+
+	test.each<[string, JsonObject, string, string]>([
+		["a value as JSON", { bodyType: "json", body: { a: [1, "x"] } }, "application/json", '{"a":[1,"x"]}'],
+		["JSON text as it is", { bodyType: "json", body: '{ "a": 1 }' }, "application/json", '{ "a": 1 }'],
+		["text", { bodyType: "text", body: "plain" }, "text/plain;charset=UTF-8", "plain"],
+		[
+			"a form",
+			{ bodyType: "form", body: { a: "1 2", b: [3, 4] } },
+			"application/x-www-form-urlencoded;charset=UTF-8",
+			"a=1+2&b=3&b=4",
+		],
+		[
+			"a type of its own",
+			{ bodyType: "text", body: "a: 1", headers: { "Content-Type": "application/yaml" } },
+			"application/yaml",
+			"a: 1",
+		],
+	])("sends %s", async (_, config, type, body) => {
+		const { request } = await run("/", { method: "POST", ...config });
+		expect([request?.headers["content-type"], request?.body]).toEqual([type, body]);
+	});
+
+	test.each<[string, JsonObject, RegExp]>([
+		["text that is no JSON", { method: "POST", bodyType: "json", body: "{a" }, /not valid JSON/],
+		["a form without fields", { method: "POST", bodyType: "form", body: [1] }, /must be an object/],
+		["a body for GET", { bodyType: "text", body: "x" }, /GET request carries no body/],
+		["a header with a line break", { headers: { "X-A": "1\r\nX-B: 2" } }, /header X-A cannot be sent/],
+	])("%s is refused for good", async (_, config, message) => {
+		await expect(run("/", config)).rejects.toThrow(message);
+		await expect(run("/", config)).rejects.toBeInstanceOf(FatalError);
+	});
+
+	test("repeats with the same idempotency key, and with another one in another iteration", async () => {
+		const keyOf = async (world: Parameters<typeof createTestContext>[0]) => {
+			const { request } = await run("/", { method: "POST", idempotencyHeader: "Idempotency-Key" }, world);
+			return request?.headers["idempotency-key"];
+		};
+		const first = await keyOf({ attempt: 1, iteration: "0" });
+		expect(await keyOf({ attempt: 2, iteration: "0" })).toBe(first);
+		expect(await keyOf({ attempt: 1, iteration: "1" })).not.toBe(first);
+	});
+});
+
+describe("a status that was not expected", () => {
+	test.each([400, 401, 404, 409])("%i fails for good with what the server said", async (status) => {
+		await expect(run(`/status/${status}`)).rejects.toBeInstanceOf(FatalError);
+		await expect(run(`/status/${status}`)).rejects.toThrow(new RegExp(`answered ${status} .*: not today`));
+	});
+
+	test.each([429, 503])("%i waits as long as the server asks", async (status) => {
+		await expect(run(`/status/${status}`)).rejects.toMatchObject({ name: "RetryableError", retryAfterSeconds: 7 });
+	});
+
+	test.each([408, 425, 500, 502])("%i may be tried again", async (status) => {
+		await expect(run(`/status/${status}`)).rejects.toBeInstanceOf(RetryableError);
+	});
+
+	test("completes when the step is told not to fail, or to expect it", async () => {
+		expect((await run("/status/404", { failOnStatus: false })).output).toMatchObject({ status: 404, ok: false });
+		expect((await run("/status/404", { expectedStatus: [404] })).output.status).toBe(404);
+		await expect(run("/json", { expectedStatus: [404] })).rejects.toThrow("answered 200 OK");
+	});
+});
+
+describe("a network that fails", () => {
+	test("an answer that breaks off may be tried again", async () => {
+		await expect(run("/broken")).rejects.toBeInstanceOf(RetryableError);
+	});
+
+	test("an answer that does not end is given up, and may be tried again", async () => {
+		await expect(run("/hang", { timeoutSeconds: 1 })).rejects.toThrow("no complete answer within 1 s");
+		await expect(run("/hang", { timeoutSeconds: 1 })).rejects.toBeInstanceOf(RetryableError);
+	});
+
+	test("a cancelled step ends with the reason", async () => {
+		const reason = new Error("cancelled by Mara");
+		await expect(run("/hang", {}, { signal: AbortSignal.abort(reason) })).rejects.toBe(reason);
+	});
+
+	test("a private address fails for good", async () => {
+		await expect(run("", { url: "http://169.254.169.254/latest" })).rejects.toBeInstanceOf(FatalError);
+	});
+});
+
+test.each([
+	[{ url: "https://acme.dev/health" }, "GET /health"],
+	[{ method: "POST", url: "https://api.acme.dev/charges?x=1" }, "POST /charges"],
+	[{ method: "GET", url: "https://{{ item }}.acme.dev" }, "GET {{item}}.acme.dev"],
+	[{ url: "{{ inputs.url }}" }, "GET {{inputs.url}}"],
+	[{}, "no address yet"],
+	[{ url: 7, method: null }, "no address yet"],
+])("the node shows %j as %s", (config, summary) => {
+	expect(httpRequestDefinition.summary(config)).toBe(summary);
+});
