@@ -6,7 +6,7 @@ import { EVENTS_CHANNEL } from "./insert-events";
 import { openSession } from "./open-session";
 
 /** Session advisory lock of the engine's one owner ("WEFT" and a 1 for the engine, in ASCII). */
-const LOCK_KEY = "375165735985";
+export const ENGINE_LOCK = "375165735985";
 /** How often a standby asks, and how long a failed statement waits. Polling, because a waiting lock would hold back vacuum. */
 const RETRY_MS = 200;
 
@@ -148,7 +148,7 @@ export class Leadership {
 	async #lock(session: Session): Promise<boolean> {
 		const { sql, token } = session;
 		for (;;) {
-			const [row] = await sql<{ held: boolean }[]>`select pg_try_advisory_lock(${LOCK_KEY}::bigint) as held`;
+			const [row] = await sql<{ held: boolean }[]>`select pg_try_advisory_lock(${ENGINE_LOCK}::bigint) as held`;
 			if (row?.held) break;
 			await sleep(RETRY_MS);
 			if (this.#stopped) return false;

@@ -1,5 +1,4 @@
 import { createServer, type Server } from "node:http";
-import type { AddressInfo } from "node:net";
 import { Inngest } from "inngest";
 import { serve } from "inngest/node";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
@@ -30,9 +29,10 @@ describe.skipIf(baseUrl === undefined)("on the Inngest server at INNGEST_BASE_UR
 		const functions = allScenarios.flatMap((scenario) => scenario.functions(stageOf(scenario.id)));
 		server = createServer(serve({ client, functions }));
 		await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
-		const { port } = server.address() as AddressInfo;
+		const address = server.address();
+		const port = typeof address === "object" ? address?.port : undefined;
 		const response = await fetch(`http://127.0.0.1:${port}/api/inngest`, { method: "PUT" });
-		expect(await response.text()).toContain("Successfully registered");
+		expect(response.status).toBe(200);
 	});
 	afterAll(() => {
 		server.close();
