@@ -19,22 +19,32 @@ export function readOutputValues(text: string): JsonObject {
 
 function readLine(line: string, number: number): [string, JsonObject[string]][] {
 	if (line.trim() === "") return [];
-	const entries = line.trimStart().startsWith("{") ? readObject(line, number) : [readPair(line, number)];
-	for (const [name] of entries) checkOutputName(name);
-	return entries;
+	return line.trimStart().startsWith("{") ? readObject(line, number) : [readPair(line, number)];
 }
 
 function readPair(line: string, number: number): [string, string] {
 	const [, name, value] = /^\s*([A-Za-z_][A-Za-z0-9_]*)=(.*)$/s.exec(line) ?? [];
-	if (name !== undefined && value !== undefined) return [name, value];
-	throw new FatalError(`Line ${number} of $WEFT_OUTPUT is neither name=value nor a JSON object: ${line.slice(0, 100)}`);
+	if (name === undefined || value === undefined) throw new FatalError(describeMistake(line, number));
+	checkOutputName(name);
+	return [name, value];
+}
+
+function describeMistake(line: string, number: number): string {
+	return `Line ${number} of $WEFT_OUTPUT is neither name=value nor a JSON object: ${line.slice(0, 100)}`;
 }
 
 function readObject(line: string, number: number): [string, JsonObject[string]][] {
+	const value = parseLine(line, number);
+	// zod leaves a `__proto__` out without a word, so the names are looked at first.
+	for (const name of Object.keys(Object(value))) checkOutputName(name);
+	return Object.entries(jsonObjectSchema.parse(value));
+}
+
+function parseLine(line: string, number: number): unknown {
 	try {
-		return Object.entries(jsonObjectSchema.parse(JSON.parse(line)));
+		return JSON.parse(line);
 	} catch (error) {
-		const reason = error instanceof SyntaxError ? error.message : "It holds more than JSON.";
+		const reason = error instanceof Error ? error.message : "";
 		throw new FatalError(`Line ${number} of $WEFT_OUTPUT is no JSON object. ${reason}`);
 	}
 }

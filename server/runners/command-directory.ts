@@ -34,8 +34,10 @@ export async function readOutputFile({ output }: CommandDirectory): Promise<stri
 	const file = await open(output, flags).catch(() => undefined);
 	if (file === undefined) return "";
 	try {
-		if (!(await file.stat()).isFile()) return "";
-		const { buffer, bytesRead } = await file.read(Buffer.alloc(MAX_OUTPUT_FILE_BYTES), 0, MAX_OUTPUT_FILE_BYTES, 0);
+		const stat = await file.stat();
+		const length = stat.isFile() ? Math.min(stat.size, MAX_OUTPUT_FILE_BYTES) : 0;
+		if (length === 0) return "";
+		const { buffer, bytesRead } = await file.read(Buffer.alloc(length), 0, length, 0);
 		return buffer.toString("utf8", 0, bytesRead);
 	} finally {
 		await file.close();

@@ -9,9 +9,8 @@ import type { ExecLimits } from "./runner";
  * In a sandbox the kernel does the same, so there the watchdog is left out.
  */
 export async function writeLaunchScript(limits: ExecLimits, isSandboxed: boolean): Promise<string> {
-	const others = isSandboxed ? 0 : await countOwnTasks();
-	const watchdog = isSandboxed ? [] : WATCHDOG;
-	return [...limitLines({ ...limits, processes: limits.processes + others }), ...watchdog, 'exec "$@"'].join("\n");
+	const processes = limits.processes + (isSandboxed ? 0 : await countOwnTasks());
+	return [...limitLines({ ...limits, processes }), ...(isSandboxed ? [] : WATCHDOG), 'exec "$@"'].join("\n");
 }
 
 const WATCHDOG = [
@@ -40,13 +39,18 @@ function limitLines(limits: ExecLimits): string[] {
 	return lines.filter(([value]) => Number.isFinite(value)).map(([value, write]) => `${write(value)} 2>/dev/null || :`);
 }
 
-/** The kernel counts the processes and threads of a user together, so those that already run have to be allowed for. */
+/**
+ * The kernel counts the processes and threads of a user together, so those that already run have to be allowed for.
+ * Root has no such limit.
+ */
 async function countOwnTasks(): Promise<number> {
+	const user = process.getuid?.();
+	if (user === undefined || user === 0) return 0;
 	const pids = (await readdir("/proc").catch(() => [])).filter((name) => /^\d+$/.test(name));
 	const counts = await Promise.all(
 		pids.map(async (pid) => {
 			const owner = await stat(`/proc/${pid}`).catch(() => undefined);
-			if (owner?.uid !== process.getuid?.()) return 0;
+			if (owner?.uid !== user) return 0;
 			return (await readdir(`/proc/${pid}/task`).catch(() => [])).length;
 		}),
 	);

@@ -2,7 +2,7 @@ import { Socket } from "node:net";
 import { setTimeout as wait } from "node:timers/promises";
 
 /** Output beyond the limit is read at full speed up to here, and then slowly: endless output must cost next to nothing. */
-const FAST_DROP_BYTES = 256_000_000;
+const FAST_DROP_BYTES = 1_000_000_000;
 const SLOW_DROP_BYTES = 1_000_000;
 const SLOW_DROP_PAUSE_MS = 50;
 const TAIL_BYTES = 65_536;

@@ -47,10 +47,14 @@ const BASE = [
 	"--unshare-all",
 	"--share-net",
 	"--die-with-parent",
+	// Root keeps its capabilities otherwise, and could mount the system anew.
+	...["--cap-drop", "ALL"],
 	...SYSTEM_DIRECTORIES.flatMap((path) => ["--ro-bind-try", path, path]),
 	...SYSTEM_FILES.flatMap((path) => ["--ro-bind-try", path, path]),
 	...nodeDirectories().flatMap((path) => ["--ro-bind-try", path, path]),
 	...["--proc", "/proc", "--dev", "/dev"],
+	// The kernel lets root's user id write its settings without any capability.
+	...["/proc/sys", "/proc/sysrq-trigger", "/proc/irq", "/proc/bus"].flatMap((path) => ["--ro-bind-try", path, path]),
 ];
 
 /** Node.js and the programs installed with it, where they live outside the system's directories. */

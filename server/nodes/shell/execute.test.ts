@@ -1,0 +1,171 @@
+import { mkdtemp, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { z } from "zod";
+import { FatalError, RetryableError } from "../../errors";
+import { replaceShellReferences } from "../../plan/shell-references";
+import { createLocalRunner } from "../../runners/local-runner";
+import type { Runner, Workspace } from "../../runners/runner";
+import { createTestContext } from "../test-context";
+import { shellDefinition } from "./definition";
+import { executeShell } from "./execute";
+
+let root: string;
+let runner: Runner;
+let workspace: Workspace;
+beforeAll(async () => {
+	root = await mkdtemp(join(tmpdir(), "weft-shell-step-"));
+	runner = createLocalRunner({ directory: root, workerId: "test" });
+	workspace = await runner.acquire("run-1");
+});
+afterAll(async () => {
+	await runner.release("run-1");
+	await rm(root, { recursive: true, force: true });
+});
+
+type Config = z.input<typeof shellDefinition.config>;
+
+function start(config: Config, world: { env?: Record<string, string>; signal?: AbortSignal } = {}) {
+	const context = createTestContext({ workspace, ...world });
+	return { context, done: executeShell(z.parse(shellDefinition.config, config), context) };
+}
+
+async function outputOf(config: Config, env: Record<string, string> = {}) {
+	return (await start(config, { env }).done).output;
+}
+
+describe("a shell step", () => {
+	it("puts out its exit code and what it printed, and logs it as it comes", async () => {
+		const { context, done } = start({ command: "echo out; echo err >&2" });
+		expect((await done).output).toEqual({ exitCode: 0, stdout: "out\n", stderr: "err\n" });
+		expect(context.traces.logs).toContainEqual({ level: "stdout", text: "out\n" });
+		expect(context.traces.logs).toContainEqual({ level: "stderr", text: "err\n" });
+	});
+
+	it("puts out what it appends to $WEFT_OUTPUT, as pairs or as JSON", async () => {
+		const command = `echo version=1.2=3 >> $WEFT_OUTPUT; echo '{"tags": ["a", 1], "version": null}' >> "$WEFT_OUTPUT"`;
+		expect(await outputOf({ command })).toMatchObject({ version: null, tags: ["a", 1], exitCode: 0 });
+	});
+
+	it("can be repeated with the same result", async () => {
+		const config = { command: "mkdir -p out; echo a=1 >> $WEFT_OUTPUT; ls" };
+		expect(await outputOf(config)).toEqual(await outputOf(config));
+	});
+
+	it.each([
+		["echo exitCode=0 >> $WEFT_OUTPUT", "“exitCode”"],
+		[`echo '{"__proto__": 1}' >> $WEFT_OUTPUT`, "“__proto__”"],
+		[
+			"printf 'a=1\\nno pair\\n' >> $WEFT_OUTPUT",
+			"Line 2 of $WEFT_OUTPUT is neither name=value nor a JSON object: no pair",
+		],
+		["echo '{nope' >> $WEFT_OUTPUT", "Line 1 of $WEFT_OUTPUT is no JSON object"],
+		["head -c 1500000 /dev/zero > $WEFT_OUTPUT", "more than 1 MB"],
+	])("refuses for good what it cannot put out: %s", async (command, message) => {
+		const failure = outputOf({ command });
+		await expect(failure).rejects.toThrow(FatalError);
+		await expect(failure).rejects.toThrow(message);
+	});
+
+	it("fails with its exit code and the last line of its error output, so that it may be tried again", async () => {
+		const failure = outputOf({ command: "echo working\nno_such_command" });
+		await expect(failure).rejects.toThrow(RetryableError);
+		await expect(failure).rejects.toThrow(/^exit 127: shell: line 2: no_such_command: command not found$/);
+	});
+
+	it("stops at the first command that fails, also inside a pipe", async () => {
+		await expect(outputOf({ command: "false\ntouch reached" })).rejects.toThrow(/^exit 1$/);
+		await expect(outputOf({ command: "exit 4 | cat; touch reached" })).rejects.toThrow(/^exit 4$/);
+		expect(await outputOf({ command: "ls" })).not.toMatchObject({ stdout: expect.stringContaining("reached") });
+	});
+
+	it("succeeds with the exit codes that it is told mean success", async () => {
+		expect(await outputOf({ command: "exit 3", allowedExitCodes: [0, 3] })).toMatchObject({ exitCode: 3 });
+		await expect(outputOf({ command: "exit 0", allowedExitCodes: [3] })).rejects.toThrow(/^exit 0$/);
+	});
+
+	it("sees its variables, as text or as JSON", async () => {
+		const command = 'echo "$NAME $LIST $COUNT"';
+		const env = { NAME: "a\nb", LIST: [1, { a: 2 }], COUNT: 3 };
+		expect(await outputOf({ command, env })).toMatchObject({ stdout: 'a\nb [1,{"a":2}] 3\n' });
+	});
+
+	it("gets values that no environment can hold", async () => {
+		const big = `${"é".repeat(300_000)}\n\n`;
+		const command = `cat <<< "$BIG" | wc -c; printf %s "\${BIG: -3}" | od -c | head -1; echo $LINENO`;
+		const { stdout } = await outputOf({ command, env: { BIG: big } });
+		expect(stdout).toBe("600003\n0000000 303 251  \\n  \\n\n1\n");
+		await expect(outputOf({ command: "true", env: { X: "a\0b" } })).rejects.toThrow("X holds a NUL character");
+	});
+
+	it("runs in a directory of its workspace and in no other", async () => {
+		await outputOf({ command: `mkdir -p "it's here/-x"` });
+		const { stdout } = await outputOf({ command: "pwd", workingDirectory: "it's here/-x" });
+		expect(stdout).toBe(`${workspace.directory}/it's here/-x\n`);
+		for (const workingDirectory of ["/etc", "../x", "a/../../x"])
+			await expect(outputOf({ command: "pwd", workingDirectory })).rejects.toThrow("leads out of the workspace");
+		await expect(outputOf({ command: "pwd", workingDirectory: "missing" })).rejects.toThrow(/^exit 1: .*No such file/);
+	});
+
+	it("ends with the reason of whoever cancels it", async () => {
+		const abort = new AbortController();
+		const { context, done } = start({ command: "echo ready; sleep 1000" }, { signal: abort.signal });
+		const failure = expect(done).rejects.toThrow("cancelled by a person");
+		context.log = () => abort.abort(new Error("cancelled by a person"));
+		await failure;
+	});
+
+	it("is held to its memory limit", async () => {
+		const command = "head -c 300000000 /dev/zero | tail -c 299999999 | wc -c";
+		await expect(outputOf({ command, memoryMb: 64 })).rejects.toThrow(/^exit 1: .*memory exhausted/);
+	});
+});
+
+describe("the output of a shell step", () => {
+	it("is marked where it is no text", async () => {
+		expect(await outputOf({ command: "printf 'a\\0\\xff\\xfeb'" })).toMatchObject({ stdout: "a\0\uFFFD\uFFFDb" });
+	});
+
+	it("keeps its end when it is long, and the log its beginning and how much was left out", async () => {
+		const command = "head -c 100000000 /dev/zero | tr '\\0' x; echo the end";
+		const { context, done } = start({ command });
+		const { stdout } = (await done).output;
+		expect(stdout).toHaveLength(65_536);
+		expect(stdout.endsWith("xxxthe end\n")).toBe(true);
+		const { logs } = context.traces;
+		const logged = logs.filter(({ level }) => level === "stdout").reduce((sum, { text }) => sum + text.length, 0);
+		expect(logged).toBe(8_000_000);
+		expect(logs.at(-1)).toEqual({
+			level: "warn",
+			text: "The log keeps the first 8 MB of stdout; 92,000,008 more bytes were left out.\n",
+		});
+	});
+});
+
+describe("a hostile value in a shell step", () => {
+	const SCRIPT = `printf '[%s]' {{ v }} "{{ v }}" '{{ v }}' "$(echo {{ v }})"
+cat <<EOF
+[{{ v }}]
+EOF`;
+
+	it.each([
+		['"; rm -rf / #'],
+		["'; touch pwned #"],
+		["$(touch pwned)"],
+		["`touch pwned`"],
+		["\ntouch pwned\nEOF\ntouch pwned\n"],
+		["a[$(touch pwned)]"],
+		["* ~ {a,b} $HOME"],
+		["-e"],
+	])("stays a value: %j", async (value) => {
+		await writeFile(join(workspace.directory, "precious"), "");
+		const { command, env } = replaceShellReferences(SCRIPT, () => value);
+		const { stdout } = await outputOf({ command }, env);
+		const inner = value === "-e" ? "" : value.replace(/\n+$/, "");
+		expect(stdout).toBe(`[${value}][${value}][${value}][${inner}][${value}]\n`);
+		const { stdout: files } = await outputOf({ command: "ls" });
+		expect(files).toContain("precious");
+		expect(files).not.toContain("pwned");
+	});
+});
