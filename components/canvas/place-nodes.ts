@@ -34,7 +34,7 @@ export function placeNodes(boxes: readonly Box[], edges: readonly Edge[]): Map<N
 }
 
 /** Column of a box = the longest way to it from a start. A cycle in a draft is cut where it closes. */
-function toColumns(boxes: readonly Box[], edges: readonly Edge[]): Box[][] {
+export function toColumns<B extends { id: NodeId }>(boxes: readonly B[], edges: readonly Edge[]): B[][] {
 	const into = new Map<NodeId, NodeId[]>(boxes.map((box) => [box.id, []]));
 	for (const edge of edges) into.get(edge.to)?.push(edge.from);
 	const depth = new Map<NodeId, number>();
@@ -49,7 +49,7 @@ function toColumns(boxes: readonly Box[], edges: readonly Edge[]): Box[][] {
 		depth.set(id, found);
 		return found;
 	};
-	const columns: Box[][] = [];
+	const columns: B[][] = [];
 	for (const box of boxes) {
 		const at = depthOf(box.id);
 		for (let i = columns.length; i <= at; i++) columns.push([]);

@@ -39,6 +39,7 @@ export class LogReader {
 	#last = 0;
 	#goal = 0;
 	#busy = false;
+	#stopped = false;
 	#timer: ReturnType<typeof setTimeout> | undefined;
 
 	constructor(read: ReadLogs) {
@@ -48,7 +49,7 @@ export class LogReader {
 	/** Reads until the event `seq` is there; cheap to call whenever the log has grown. */
 	growTo(seq: number): void {
 		this.#goal = Math.max(this.#goal, seq);
-		if (this.#busy || this.#timer !== undefined) return;
+		if (this.#stopped || this.#goal === 0 || this.#busy || this.#timer !== undefined) return;
 		if (this.#first !== undefined && this.#last >= this.#goal) return;
 		void this.#run(() => this.#readOn());
 	}
@@ -73,9 +74,16 @@ export class LogReader {
 		this.growTo(this.#goal);
 	}
 
+	/** Undoes `stop`: React runs effects twice while developing. */
+	start(): void {
+		this.#stopped = false;
+		this.growTo(this.#goal);
+	}
+
 	stop(): void {
+		this.#stopped = true;
 		clearTimeout(this.#timer);
-		this.#busy = true;
+		this.#timer = undefined;
 	}
 
 	async #run(work: () => Promise<void>): Promise<void> {
@@ -89,6 +97,7 @@ export class LogReader {
 		} finally {
 			this.#busy = false;
 		}
+		if (this.#stopped) return;
 		this.#timer = setTimeout(() => {
 			this.#timer = undefined;
 			this.growTo(this.#goal);

@@ -1,0 +1,71 @@
+import Link from "next/link";
+import type { ReactNode } from "react";
+import { cn } from "@/components/ui/class-names";
+import { Mark } from "@/components/ui/mark";
+
+interface TopBarProps {
+	team: string;
+	teamName: string;
+	workflow: { slug: string; name: string };
+	tab: "workflow" | "runs";
+	/** After the workflow's name. */
+	trail?: ReactNode;
+	actions?: ReactNode;
+}
+
+/** The bar of the pages without a sidebar; the mark leads back. */
+export function TopBar({ team, teamName, workflow, tab, trail, actions }: TopBarProps) {
+	const base = `/${team}/workflows/${workflow.slug}`;
+	return (
+		<header className="col-span-full grid h-12 min-w-0 grid-cols-[minmax(0,1fr)_auto_minmax(0,1fr)] items-center gap-3 border-line border-b bg-page px-3">
+			<div className="flex min-w-0 items-center gap-2">
+				<Link href={`/${team}/workflows`} aria-label="All workflows" className="rounded-2 p-1">
+					<Mark />
+				</Link>
+				<span aria-hidden="true" className="h-5 w-px flex-none bg-line" />
+				<div className="flex min-w-0 items-center gap-1.5 whitespace-nowrap pl-1 text-ink-2">
+					<Link href={`/${team}/workflows`} className="truncate hover:text-ink">
+						{teamName}
+					</Link>
+					<Slash />
+					<Link href={base} className="min-w-0 truncate font-semibold text-ink">
+						{workflow.name}
+					</Link>
+				</div>
+				{trail}
+			</div>
+			<nav aria-label="Workflow" className="flex gap-1">
+				<Tab href={base} on={tab === "workflow"}>
+					Workflow
+				</Tab>
+				<Tab href={`${base}?tab=runs`} on={tab === "runs"}>
+					Runs
+				</Tab>
+			</nav>
+			<div className="flex items-center justify-end gap-2">{actions}</div>
+		</header>
+	);
+}
+
+export function Slash() {
+	return (
+		<span aria-hidden="true" className="text-line-strong">
+			/
+		</span>
+	);
+}
+
+function Tab({ href, on, children }: { href: string; on: boolean; children: ReactNode }) {
+	return (
+		<Link
+			href={href}
+			aria-current={on ? "page" : undefined}
+			className={cn(
+				"flex h-7 items-center rounded-2 px-2.5 font-medium text-12 transition-colors",
+				on ? "bg-fill-2 text-ink" : "text-ink-2 hover:bg-fill hover:text-ink",
+			)}
+		>
+			{children}
+		</Link>
+	);
+}

@@ -1,0 +1,100 @@
+"use client";
+
+import { ChevronDown, ChevronUp } from "lucide-react";
+import { useState } from "react";
+import { useStore } from "zustand";
+import { Badge } from "@/components/ui/chip";
+import { formatCount } from "@/components/ui/format-number";
+import { IconButton } from "@/components/ui/icon-button";
+import { Tab, TabList, TabPanel, Tabs } from "@/components/ui/tabs";
+import { Checkbox } from "@/components/ui/toggles";
+import { AllLogs } from "./all-logs";
+import { EventsList } from "./events-list";
+import { Timeline } from "./timeline";
+import type { RunScreen } from "./use-run-screen";
+
+interface BottomPanelProps {
+	screen: RunScreen;
+	open: boolean;
+	onOpenChange: (open: boolean) => void;
+}
+
+/** Timeline, logs and events under the canvas. */
+export function BottomPanel({ screen, open, onOpenChange }: BottomPanelProps) {
+	const events = useStore(screen.store, (record) => record.events.length);
+	const [tab, setTab] = useState("timeline");
+	const [hideInstant, setHideInstant] = useState(true);
+	const show = (next: string) => {
+		setTab(next);
+		onOpenChange(true);
+	};
+	return (
+		<Tabs value={tab} onValueChange={show} className="h-full">
+			<TabList
+				size="strip"
+				aria-label="Details of the run"
+				end={
+					<>
+						{tab === "timeline" && open && <TimelineKey hideInstant={hideInstant} onHideInstant={setHideInstant} />}
+						<IconButton
+							label={open ? "Hide the panel" : "Show the panel"}
+							size="panel"
+							className="-mr-2"
+							onClick={() => onOpenChange(!open)}
+						>
+							{open ? <ChevronDown /> : <ChevronUp />}
+						</IconButton>
+					</>
+				}
+			>
+				<Tab value="timeline" onClick={() => onOpenChange(true)}>
+					Timeline
+				</Tab>
+				<Tab value="logs" onClick={() => onOpenChange(true)}>
+					Logs
+				</Tab>
+				<Tab value="events" onClick={() => onOpenChange(true)}>
+					Events
+					<Badge>{formatCount(events)}</Badge>
+				</Tab>
+			</TabList>
+			{open && (
+				<>
+					<TabPanel value="timeline">
+						<Timeline screen={screen} hideInstant={hideInstant} />
+					</TabPanel>
+					<TabPanel value="logs">
+						<AllLogs screen={screen} />
+					</TabPanel>
+					<TabPanel value="events">
+						<EventsList screen={screen} />
+					</TabPanel>
+				</>
+			)}
+		</Tabs>
+	);
+}
+
+interface TimelineKeyProps {
+	hideInstant: boolean;
+	onHideInstant: (hide: boolean) => void;
+}
+
+function TimelineKey({ hideInstant, onHideInstant }: TimelineKeyProps) {
+	return (
+		<div className="flex items-center gap-3 pr-2 text-11 text-ink-3">
+			<span className="flex items-center gap-1">
+				<i className="h-2 w-3.5 rounded-[2px] bg-ink-3" />
+				work
+			</span>
+			<span className="flex items-center gap-1">
+				<i className="h-2 w-3.5 rounded-[2px] bg-[repeating-linear-gradient(135deg,var(--ink-3)_0_2px,var(--fill)_2px_5px)]" />
+				wait
+			</span>
+			<label className="flex cursor-pointer items-center gap-1.5 text-12">
+				<Checkbox checked={hideInstant} onCheckedChange={(checked) => onHideInstant(checked === true)} />
+				Hide instant steps
+			</label>
+		</div>
+	);
+}

@@ -1,0 +1,69 @@
+import { Fragment, memo } from "react";
+import { cn } from "@/components/ui/class-names";
+import { formatClock } from "@/components/ui/format-time";
+import type { LogLevel } from "@/server/runs/events";
+import { type AnsiSpan, parseAnsi } from "./ansi";
+import type { LogRow } from "./log-reader";
+
+const LEVEL_CLASSES = {
+	stdout: "",
+	stderr: "text-retrying",
+	debug: "text-ink-3",
+	info: "text-running",
+	warn: "text-retrying",
+	error: "text-failed",
+} satisfies Record<LogLevel, string>;
+
+const TONE_CLASSES = {
+	red: "text-failed",
+	green: "text-completed",
+	yellow: "text-retrying",
+	blue: "text-running",
+	faint: "text-ink-3",
+} satisfies Record<NonNullable<AnsiSpan["tone"]>, string>;
+
+interface LogLineRowProps {
+	row: LogRow;
+	query?: string;
+	/** In logs of several steps: whose line it is. */
+	step?: string;
+}
+
+export const LogLineRow = memo(function LogLineRow({ row, query = "", step }: LogLineRowProps) {
+	return (
+		<div className={cn("grid gap-2.5 px-4", step ? "grid-cols-[62px_140px_1fr]" : "grid-cols-[62px_1fr]")}>
+			<time className="text-ink-3" dateTime={new Date(row.at).toISOString()}>
+				{formatClock(row.at)}
+			</time>
+			{step && <span className="truncate text-ink-3">{step}</span>}
+			<span
+				className={cn("min-w-0 whitespace-pre-wrap break-words [overflow-wrap:anywhere]", LEVEL_CLASSES[row.level])}
+			>
+				{parseAnsi(row.text).map((span, index) => (
+					// biome-ignore lint/suspicious/noArrayIndexKey: pieces of one line have no other name
+					<span key={index} className={span.tone && TONE_CLASSES[span.tone]}>
+						<Marked text={span.text} query={query.trim()} />
+					</span>
+				))}
+			</span>
+		</div>
+	);
+});
+
+function Marked({ text, query }: { text: string; query: string }) {
+	if (query === "") return text;
+	const parts: { text: string; found: boolean }[] = [];
+	const lower = text.toLowerCase();
+	let from = 0;
+	for (let at = lower.indexOf(query.toLowerCase()); at !== -1; at = lower.indexOf(query.toLowerCase(), from)) {
+		parts.push({ text: text.slice(from, at), found: false }, { text: text.slice(at, at + query.length), found: true });
+		from = at + query.length;
+	}
+	parts.push({ text: text.slice(from), found: false });
+	return parts.map((part, index) => (
+		// biome-ignore lint/suspicious/noArrayIndexKey: pieces of one line have no other name
+		<Fragment key={index}>
+			{part.found ? <mark className="bg-transparent font-bold text-accent underline">{part.text}</mark> : part.text}
+		</Fragment>
+	));
+}

@@ -1,0 +1,45 @@
+import { expect, it } from "vitest";
+import { buildGraph } from "@/components/canvas/plan-graph";
+import { testPlan } from "@/components/canvas/test-plan";
+import type { StepLook } from "@/components/canvas/view-step";
+import { phoneRows } from "./phone-rows";
+
+const graph = buildGraph(
+	testPlan(
+		["install", "lint", "test", "join", { id: "each", type: "for-each" }, { id: "deploy", parent: "each" }, "tell"],
+		["install>lint", "install>test", "lint>join", "test>join", "join>each", "each>tell"],
+	),
+);
+
+function rows(looks: Record<string, StepLook>) {
+	const steps = Object.fromEntries(Object.entries(looks).map(([id, look]) => [id, { look, iteration: "" }]));
+	return phoneRows(graph, { steps, threads: {} });
+}
+
+it("lists a run from top to bottom, parallel steps and a container's steps beside the trunk", () => {
+	expect(rows({}).map((row) => `${row.id} ${row.kind}`)).toEqual([
+		"install main",
+		"lint side",
+		"test side",
+		"join main",
+		"each main",
+		"deploy inner",
+		"tell main",
+	]);
+});
+
+it("colours the thread by how far the run has come", () => {
+	const found = rows({
+		install: "completed",
+		lint: "completed",
+		test: "running",
+		join: "pending",
+		each: "pending",
+		deploy: "pending",
+		tell: "pending",
+	});
+	const tones = Object.fromEntries(found.map((row) => [row.id, [row.up, row.elbow, row.down]]));
+	expect(tones.install).toEqual(["none", "done", "done"]);
+	expect(tones.test).toEqual(["open", "running", "none"]);
+	expect(tones.tell?.[2]).toBe("none");
+});

@@ -1,0 +1,100 @@
+import { toColumns } from "@/components/canvas/place-nodes";
+import type { PlanGraph } from "@/components/canvas/plan-graph";
+import { childrenOf } from "@/components/canvas/plan-graph";
+import type { RunView } from "@/components/canvas/view-run";
+import type { StepLook, StepView } from "@/components/canvas/view-step";
+import type { NodeId, PlanNode } from "@/server/plan/plan";
+
+/** The colour of a piece of the thread down the list. */
+export type ThreadTone = "done" | "running" | "waiting" | "failed" | "open" | "none";
+
+export interface PhoneRow {
+	id: NodeId;
+	name: string;
+	view: StepView;
+	/** `main` hangs on the trunk; `side` steps run side by side and branch off it; `inner` ones are a container's. */
+	kind: "main" | "side" | "inner";
+	/** An inner step after the first: it chains to the one before. */
+	chained: boolean;
+	/** The trunk above and below the bead, and the elbow that leads to a step beside it. */
+	up: ThreadTone;
+	down: ThreadTone;
+	elbow: ThreadTone;
+}
+
+type Draft = Pick<PhoneRow, "id" | "name" | "view" | "kind" | "chained">;
+
+/** A run as a list on one thread, from top to bottom. */
+export function phoneRows(graph: PlanGraph, view: RunView): PhoneRow[] {
+	const drafts = columnsAt(graph, "").flatMap((column) => {
+		const kind = column.length === 1 ? ("main" as const) : ("side" as const);
+		return column.flatMap((node) => [draft(node, view, kind), ...innerRows(graph, view, node)]);
+	});
+	return drafts.map((row, index) => ({ ...row, ...tonesOf(drafts, index) }));
+}
+
+function columnsAt(graph: PlanGraph, level: NodeId): PlanNode[][] {
+	const nodes = childrenOf(graph, level);
+	return toColumns(
+		nodes,
+		nodes.flatMap((node) => graph.outgoing.get(node.id) ?? []),
+	);
+}
+
+/** What a container holds, however deep, as one chain. */
+function innerRows(graph: PlanGraph, view: RunView, container: PlanNode): Draft[] {
+	const inside = (id: NodeId): PlanNode[] =>
+		columnsAt(graph, id)
+			.flat()
+			.flatMap((node) => [node, ...inside(node.id)]);
+	return inside(container.id).map((node, index) => ({ ...draft(node, view, "inner"), chained: index > 0 }));
+}
+
+function draft(node: PlanNode, view: RunView, kind: PhoneRow["kind"]): Draft {
+	const step = view.steps[node.id] ?? { look: "pending" as const, iteration: "" };
+	return { id: node.id, name: node.name, view: step, kind, chained: false };
+}
+
+function tonesOf(rows: readonly Draft[], index: number): Pick<PhoneRow, "up" | "down" | "elbow"> {
+	const row = rows[index];
+	const own = toneOf(row?.view.look ?? "pending");
+	const next = rows.slice(index + 1).find((later) => later.kind === "main");
+	const after = next ? toneOf(next.view.look) : "none";
+	if (row?.kind !== "main") return { up: after, down: "none", elbow: own };
+	const beside = rows[index + 1]?.kind === "side" ? besideTone(rows, index + 1) : after;
+	const hangs = rows[index + 1] !== undefined && rows[index + 1]?.kind !== "main";
+	const down = beside === "none" && hangs ? toneOf(rows[index + 1]?.view.look ?? "pending") : beside;
+	return { up: index === 0 ? "none" : own, down: index === rows.length - 1 ? "none" : down, elbow: own };
+}
+
+/** The trunk beside parallel steps is as far as the furthest of them. */
+function besideTone(rows: readonly Draft[], from: number): ThreadTone {
+	const side: ThreadTone[] = [];
+	for (const row of rows.slice(from)) {
+		if (row.kind === "main") break;
+		side.push(toneOf(row.view.look));
+	}
+	const order: ThreadTone[] = ["done", "running", "waiting", "failed"];
+	return order.find((tone) => side.includes(tone)) ?? "open";
+}
+
+function toneOf(look: StepLook): ThreadTone {
+	switch (look) {
+		case "completed":
+		case "retrying":
+		case "paused":
+		case "cancelled":
+			return "done";
+		case "running":
+			return "running";
+		case "waiting":
+			return "waiting";
+		case "failed":
+		case "timed-out":
+			return "failed";
+		case "pending":
+		case "queued":
+		case "skipped":
+			return "open";
+	}
+}

@@ -1,0 +1,146 @@
+"use client";
+
+import type { CSSProperties } from "react";
+import { describeStep } from "@/components/canvas/describe-step";
+import { LiveDuration } from "@/components/canvas/live-duration";
+import type { StepView } from "@/components/canvas/view-step";
+import { cn } from "@/components/ui/class-names";
+import { firstName } from "@/components/ui/format-name";
+import { formatClock } from "@/components/ui/format-time";
+import { StateIcon } from "@/components/ui/state-icon";
+import { type StepState, stepKey } from "@/server/runs/state";
+import { plainText } from "./ansi";
+import { type PhoneRow, phoneRows, type ThreadTone } from "./phone-rows";
+import type { RunScreen } from "./use-run-screen";
+import { useStepLogs } from "./use-step-logs";
+
+const TONES = {
+	done: "var(--completed)",
+	running: dashes("var(--running)"),
+	waiting: dashes("var(--waiting)"),
+	failed: "var(--failed)",
+	open: "var(--line-strong)",
+	none: "transparent",
+} satisfies Record<ThreadTone, string>;
+
+const ELBOWS = {
+	done: "var(--completed)",
+	running: "var(--running)",
+	waiting: "var(--waiting)",
+	failed: "var(--failed)",
+	open: "var(--line-strong)",
+	none: "transparent",
+} satisfies Record<ThreadTone, string>;
+
+function dashes(colour: string): string {
+	return `repeating-linear-gradient(${colour} 0 6px, transparent 6px 12px)`;
+}
+
+/** A run as a list on one thread: rows of 44, beads of 20. */
+export function PhoneStepList({ screen }: { screen: RunScreen }) {
+	return (
+		<ol className="px-4 py-1">
+			{phoneRows(screen.drawing.graph, screen.view).map((row) => (
+				<li key={row.id}>
+					<PhoneStep screen={screen} row={row} />
+				</li>
+			))}
+		</ol>
+	);
+}
+
+function PhoneStep({ screen, row }: { screen: RunScreen; row: PhoneRow }) {
+	const placed = screen.drawing.layout.nodes.get(row.id);
+	const step = screen.state.steps[stepKey(row.id, row.view.iteration)];
+	const label = placed && screen.view.steps[placed.level]?.pages?.label;
+	const beside = row.kind !== "main";
+	const idle = row.view.look === "pending" || row.view.look === "skipped";
+	return (
+		<div className={cn("relative", beside && "pl-6")}>
+			<Threads row={row} />
+			<button
+				type="button"
+				aria-label={placed && describeStep(placed.look, row.view)}
+				className="relative grid min-h-11 w-full grid-cols-[24px_minmax(0,1fr)_auto] items-center gap-3 text-left"
+				onClick={() => screen.select(row.id, row.view.iteration)}
+			>
+				<span className="z-10 mx-0.5 rounded-full bg-panel">
+					<StateIcon state={row.view.look === "pending" ? "queued" : row.view.look} label="" className="size-5" />
+				</span>
+				<span className="min-w-0">
+					<span className={cn("block truncate font-medium", idle && "text-ink-3")}>{row.name}</span>
+					{label && <span className="block truncate font-mono text-[12px] text-ink-3 leading-4">{label}</span>}
+				</span>
+				<span className="text-12 text-ink-2 tabular-nums">
+					<EndText view={row.view} step={step} />
+				</span>
+			</button>
+			{step?.phase.status === "running" && step.lastLogSeq > 0 && !step.iterations && (
+				<Tail screen={screen} step={step} />
+			)}
+		</div>
+	);
+}
+
+/** The pieces of the thread beside a row. The bead's middle is 22 below the row's top. */
+function Threads({ row }: { row: PhoneRow }) {
+	const piece = (tone: ThreadTone, rest: CSSProperties): CSSProperties => ({ background: TONES[tone], ...rest });
+	const line = "absolute w-0.5";
+	if (row.kind === "main") {
+		return (
+			<>
+				<i className={line} style={piece(row.up, { left: 11, top: 0, height: 22 })} />
+				<i className={line} style={piece(row.down, { left: 11, top: 22, bottom: 0 })} />
+			</>
+		);
+	}
+	return (
+		<>
+			<i className={line} style={piece(row.up, { left: 11, top: 0, bottom: 0 })} />
+			{row.chained ? (
+				<i className={line} style={piece(row.elbow, { left: 35, top: -22, height: 34 })} />
+			) : (
+				<i
+					className="absolute top-2 left-[11px] h-[15px] w-4 rounded-bl-[8px] border-0 border-b-2 border-l-2"
+					style={{ borderColor: ELBOWS[row.elbow] }}
+				/>
+			)}
+		</>
+	);
+}
+
+function EndText({ view, step }: { view: StepView; step: StepState | undefined }) {
+	if (view.pages) return `${view.pages.shown + 1} / ${view.pages.total ?? view.pages.begun}`;
+	if (view.look === "skipped" || view.look === "waiting") return view.text;
+	const lead =
+		step?.decision && "name" in step.decision.actor ? firstName(step.decision.actor.name) : attemptText(step);
+	if (view.startedAt === undefined) return null;
+	return (
+		<>
+			{lead && `${lead} · `}
+			<LiveDuration from={view.startedAt} to={view.endedAt} />
+		</>
+	);
+}
+
+function attemptText(step: StepState | undefined): string | null {
+	const number = step?.attempts.at(-1)?.number ?? 1;
+	return number > 1 ? `attempt ${number}` : null;
+}
+
+/** The last two lines of what runs. */
+function Tail({ screen, step }: { screen: RunScreen; step: StepState }) {
+	const { nodeId, iteration } = step;
+	const log = useStepLogs({ team: screen.team, runId: screen.run.id, nodeId, iteration }, step.lastLogSeq);
+	const rows = log.rows.slice(-2);
+	if (rows.length === 0) return null;
+	return (
+		<div className="mb-2.5 ml-9 overflow-hidden whitespace-nowrap rounded-3 border border-line bg-sunken px-3 py-2 font-mono text-[12px] text-ink-2 leading-[18px]">
+			{rows.map((row) => (
+				<div key={row.key} className="truncate">
+					{formatClock(row.at)} {plainText(row.text)}
+				</div>
+			))}
+		</div>
+	);
+}

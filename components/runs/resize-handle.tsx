@@ -1,0 +1,46 @@
+"use client";
+
+import type { KeyboardEvent, PointerEvent } from "react";
+import { cn } from "@/components/ui/class-names";
+
+interface ResizeHandleProps {
+	label: string;
+	/** `left` sizes a panel at the right of it, `top` one below it. */
+	edge: "left" | "top";
+	size: number;
+	onResize: (size: number) => void;
+}
+
+const STEP = 16;
+
+/** The edge of a panel: dragged, or moved with the arrow keys. */
+export function ResizeHandle({ label, edge, size, onResize }: ResizeHandleProps) {
+	const upright = edge === "left";
+	const drag = (event: PointerEvent<HTMLHRElement>) => {
+		if (!event.currentTarget.hasPointerCapture(event.pointerId)) return;
+		const panel = event.currentTarget.parentElement?.getBoundingClientRect();
+		if (panel) onResize(upright ? panel.right - event.clientX : panel.bottom - event.clientY);
+	};
+	const key = (event: KeyboardEvent) => {
+		const grow = event.key === (upright ? "ArrowLeft" : "ArrowUp");
+		const shrink = event.key === (upright ? "ArrowRight" : "ArrowDown");
+		if (!grow && !shrink) return;
+		event.preventDefault();
+		onResize(size + (grow ? STEP : -STEP));
+	};
+	return (
+		<hr
+			aria-label={label}
+			aria-orientation={upright ? "vertical" : "horizontal"}
+			aria-valuenow={size}
+			tabIndex={0}
+			className={cn(
+				"absolute z-20 m-0 touch-none border-0 bg-transparent transition-colors hover:bg-accent-line focus-visible:bg-accent-line focus-visible:outline-none",
+				upright ? "inset-y-0 -left-[3px] w-[5px] cursor-col-resize" : "inset-x-0 -top-[3px] h-[5px] cursor-row-resize",
+			)}
+			onPointerDown={(event) => event.currentTarget.setPointerCapture(event.pointerId)}
+			onPointerMove={drag}
+			onKeyDown={key}
+		/>
+	);
+}

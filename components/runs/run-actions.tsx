@@ -1,0 +1,58 @@
+"use client";
+
+import { CircleSlash, Pause, Play, RotateCw } from "lucide-react";
+import { useState } from "react";
+import { Button } from "@/components/ui/button";
+import { ConfirmDialog } from "@/components/ui/confirm-dialog";
+import { Tooltip } from "@/components/ui/tooltip";
+import { useRunActions } from "./use-run-actions";
+import type { RunScreen } from "./use-run-screen";
+
+/** Pause, resume, cancel and run again: those that make sense now. */
+export function RunActions({ screen }: { screen: RunScreen }) {
+	const { cancel, pause, resume, again } = useRunActions(screen);
+	const [asking, setAsking] = useState(false);
+	return (
+		<>
+			{pause && (
+				<Button onClick={pause.go} busy={pause.busy}>
+					<Pause />
+					Pause
+				</Button>
+			)}
+			{resume && (
+				<Button onClick={resume.go} busy={resume.busy}>
+					<Play />
+					Resume
+				</Button>
+			)}
+			{cancel && (
+				<Button intent="danger" onClick={() => setAsking(true)} busy={cancel.busy}>
+					<CircleSlash />
+					Cancel
+				</Button>
+			)}
+			{again && (
+				<Tooltip label="Starts a new run with the same input, on the current version">
+					<Button onClick={again.go} busy={again.busy}>
+						<RotateCw />
+						Run again
+					</Button>
+				</Tooltip>
+			)}
+			<ConfirmDialog
+				open={asking && cancel !== null}
+				onOpenChange={setAsking}
+				title={`Cancel run ${screen.run.number}?`}
+				action="Cancel the run"
+				danger
+				onConfirm={() => {
+					setAsking(false);
+					cancel?.go();
+				}}
+			>
+				Its processes are stopped at once. Steps that have ended keep their results.
+			</ConfirmDialog>
+		</>
+	);
+}

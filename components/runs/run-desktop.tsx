@@ -1,0 +1,116 @@
+"use client";
+
+import { PanelRightClose, PanelRightOpen } from "lucide-react";
+import { useState } from "react";
+import { PlanCanvas } from "@/components/canvas/plan-canvas";
+import { Slash, TopBar } from "@/components/canvas/top-bar";
+import { IconButton } from "@/components/ui/icon-button";
+import { StatusPill } from "@/components/ui/state-icon";
+import { isEnded } from "@/server/runs/state";
+import { BottomPanel } from "./bottom-panel";
+import { lookOfRun } from "./describe-run";
+import { ResizeHandle } from "./resize-handle";
+import { RunActions } from "./run-actions";
+import { RunFacts } from "./run-facts";
+import { RunPanel } from "./run-panel";
+import { StepPanel } from "./step-panel";
+import type { RunScreen } from "./use-run-screen";
+import { useStoredSize } from "./use-stored-size";
+
+const STEP_PANEL = { start: 360, min: 320, max: () => 640 };
+const BOTTOM_PANEL = { start: 252, min: 120, max: () => window.innerHeight * 0.6 };
+const CLOSED = 35;
+
+/** A run on a screen with room: the canvas, its timeline below, the chosen step at the right. */
+export function RunDesktop({ screen }: { screen: RunScreen }) {
+	const { team, run, state, selected } = screen;
+	const [side, setSide] = useStoredSize("step", STEP_PANEL);
+	const [bottom, setBottom] = useStoredSize("bottom", BOTTOM_PANEL);
+	const [sideOpen, setSideOpen] = useState(true);
+	const [bottomOpen, setBottomOpen] = useState(true);
+	return (
+		<div
+			className="grid h-dvh overflow-hidden"
+			style={{ grid: `48px 40px minmax(0, 1fr) / minmax(0, 1fr) ${sideOpen ? side : 0}px` }}
+		>
+			<TopBar
+				team={team}
+				teamName={run.teamName}
+				workflow={run.workflow}
+				tab="runs"
+				trail={
+					<>
+						<Slash />
+						<h1 className="font-semibold text-13 tabular-nums">
+							<span className="sr-only">Run </span>
+							{run.number}
+						</h1>
+						<StatusPill state={lookOfRun(state)} />
+					</>
+				}
+				actions={<RunActions screen={screen} />}
+			/>
+			<RunFacts screen={screen} />
+			<main
+				className="grid min-h-0 min-w-0"
+				style={{ gridTemplateRows: `minmax(0, 1fr) ${bottomOpen ? bottom : CLOSED}px` }}
+			>
+				<RunCanvas screen={screen}>
+					{!sideOpen && (
+						<div className="absolute top-3 right-3 z-10 rounded-3 border border-line bg-panel p-[3px] shadow-1">
+							<IconButton label="Show the step" onClick={() => setSideOpen(true)}>
+								<PanelRightOpen />
+							</IconButton>
+						</div>
+					)}
+				</RunCanvas>
+				<section aria-label="Details of the run" className="relative min-h-0 border-line border-t bg-panel">
+					{bottomOpen && <ResizeHandle label="Height of the details" edge="top" size={bottom} onResize={setBottom} />}
+					<BottomPanel screen={screen} open={bottomOpen} onOpenChange={setBottomOpen} />
+				</section>
+			</main>
+			{sideOpen && (
+				<aside aria-label="Step" className="relative min-h-0 min-w-0 border-line border-l bg-panel">
+					<ResizeHandle label="Width of the step" edge="left" size={side} onResize={setSide} />
+					<div className="absolute top-4 -left-9 z-20">
+						<IconButton
+							label="Hide the step"
+							size="panel"
+							className="border border-line bg-panel shadow-1"
+							onClick={() => setSideOpen(false)}
+						>
+							<PanelRightClose />
+						</IconButton>
+					</div>
+					{selected ? <StepPanel screen={screen} selected={selected} /> : <RunPanel screen={screen} />}
+				</aside>
+			)}
+			<span className="sr-only" aria-live="polite">
+				{isEnded(state.phase.status) && `Run ${run.number} ${lookOfRun(state)}`}
+			</span>
+		</div>
+	);
+}
+
+interface RunCanvasProps {
+	screen: RunScreen;
+	children?: React.ReactNode;
+}
+
+export function RunCanvas({ screen, children }: RunCanvasProps) {
+	const { drawing, view, state, selected } = screen;
+	return (
+		<PlanCanvas
+			drawing={drawing}
+			run={view}
+			started={state.phase.status !== "queued"}
+			live={state.seq > 0 && !isEnded(state.phase.status)}
+			selected={selected?.id ?? null}
+			onSelect={(id) => screen.select(id, id === null ? undefined : view.steps[id]?.iteration)}
+			onTurn={screen.turn}
+			label={`Canvas of run ${screen.run.number}`}
+		>
+			{children}
+		</PlanCanvas>
+	);
+}

@@ -1,0 +1,105 @@
+"use client";
+
+import { MousePointerClick } from "lucide-react";
+import type { ReactNode } from "react";
+import { LiveDuration } from "@/components/canvas/live-duration";
+import { Avatar } from "@/components/ui/avatar";
+import { cn } from "@/components/ui/class-names";
+import { formatCost, formatCount } from "@/components/ui/format-number";
+import { formatClock, formatMoment } from "@/components/ui/format-time";
+import { StateIcon } from "@/components/ui/state-icon";
+import { isEnded } from "@/server/runs/state";
+import { countSteps } from "./count-steps";
+import { actorName, endOf, startOf, triggerName } from "./describe-run";
+import { StepsBar } from "./steps-bar";
+import type { RunScreen } from "./use-run-screen";
+
+/** What one wants to know of a run at a glance. */
+export function RunFacts({ screen }: { screen: RunScreen }) {
+	const { run, state } = screen;
+	const steps = countSteps(screen.drawing, screen.view);
+	const started = startOf(state);
+	return (
+		<div className="col-span-full flex min-w-0 items-center gap-5 overflow-hidden whitespace-nowrap border-line border-b bg-panel px-4 text-12">
+			<Fact>
+				<MousePointerClick aria-hidden="true" className="size-3.5 text-ink-3" />
+				{triggerName(run.trigger)}
+			</Fact>
+			<Fact>
+				{run.actor.kind === "user" && <Avatar name={run.actor.name} size="small" />}
+				<span className="text-ink-3">by</span>
+				{actorName(run.actor)}
+			</Fact>
+			{started !== undefined && (
+				<Fact name="Started">
+					<time dateTime={new Date(started).toISOString()} title={formatMoment(started)}>
+						{formatClock(started)}
+					</time>
+				</Fact>
+			)}
+			{started !== undefined && (
+				<Fact name="Duration">
+					<LiveDuration from={started} to={endOf(state)} />
+				</Fact>
+			)}
+			<Fact name="Steps">
+				{steps.done} / {steps.total}
+				<StepsBar looks={steps.looks} />
+			</Fact>
+			{(state.costUsd > 0 || run.budgetUsd !== null) && (
+				<Fact name="Cost">
+					{formatCost(state.costUsd)}
+					{run.budgetUsd !== null && <span className="font-normal text-ink-3">of {formatCost(run.budgetUsd)}</span>}
+				</Fact>
+			)}
+			{state.tokens > 0 && <Fact name="Tokens">{formatCount(state.tokens)}</Fact>}
+			<Fact name="Version">{run.version === null ? "draft" : `v${run.version}`}</Fact>
+			<span className="ml-auto">
+				<ConnectionState screen={screen} />
+			</span>
+		</div>
+	);
+}
+
+function Fact({ name, children }: { name?: string; children: ReactNode }) {
+	return (
+		<span className="inline-flex flex-none items-center gap-1.5 tabular-nums">
+			{name && <span className="text-ink-3">{name}</span>}
+			<span className={cn("inline-flex items-center gap-1.5", name && "font-medium")}>{children}</span>
+		</span>
+	);
+}
+
+/** Whether what is shown is what is: live, catching up, or over. */
+export function ConnectionState({ screen }: { screen: RunScreen }) {
+	const { state, connection } = screen;
+	if (state.phase.status === "failed") return <StoppedAt screen={screen} />;
+	if (isEnded(state.phase.status)) return <Dot text="text-ink-2">Ended</Dot>;
+	if (connection === "live") return <Dot text="text-completed">Live</Dot>;
+	return (
+		<Dot text="text-retrying" pulses>
+			{connection === "connecting" ? "Connecting" : "Reconnecting"}
+		</Dot>
+	);
+}
+
+function Dot({ text, pulses, children }: { text: string; pulses?: boolean; children: ReactNode }) {
+	return (
+		<span role="status" className={cn("inline-flex items-center gap-1.5", text)}>
+			<span aria-hidden="true" className={cn("size-1.5 rounded-full bg-current", pulses && "animate-glow")} />
+			{children}
+		</span>
+	);
+}
+
+function StoppedAt({ screen }: { screen: RunScreen }) {
+	const { phase } = screen.state;
+	const id = phase.status === "failed" ? phase.nodeId : undefined;
+	const name = id === undefined ? undefined : screen.drawing.graph.nodes.get(id)?.name;
+	return (
+		<span className="inline-flex min-w-0 items-center gap-1.5 text-failed">
+			<StateIcon state="failed" label="" className="size-3.5" />
+			<span className="truncate">{name ? `Stopped at ${name}` : "Failed"}</span>
+		</span>
+	);
+}

@@ -1,0 +1,44 @@
+"use client";
+
+import { StatusPill } from "@/components/ui/state-icon";
+import type { Json } from "@/server/plan/json";
+import { isEnded } from "@/server/runs/state";
+import { lookOfRun } from "./describe-run";
+import { countValues, JsonTree } from "./json-tree";
+import { PanelSection } from "./panel-section";
+import { ErrorCard, FailedActions } from "./step-error";
+import type { RunScreen } from "./use-run-screen";
+
+/** The run as a whole: what it was given and what it made. Shown while no step is chosen. */
+export function RunPanel({ screen }: { screen: RunScreen }) {
+	const { run, state } = screen;
+	const ended = isEnded(state.phase.status);
+	const output = run.output ?? undefined;
+	return (
+		<div className="flex h-full flex-col overflow-y-auto">
+			<header className="flex h-14 flex-none items-center gap-2.5 px-4">
+				<h2 className="min-w-0 flex-1 truncate font-semibold">Run {run.number}</h2>
+				<StatusPill state={lookOfRun(state)} />
+			</header>
+			{state.phase.status === "failed" && (
+				<>
+					<ErrorCard error={state.phase.error} />
+					<FailedActions screen={screen} />
+				</>
+			)}
+			<PanelSection title="Input" end={countValues(run.input)}>
+				<Value value={run.input} empty="This run was started without input." />
+			</PanelSection>
+			<PanelSection title="Output" end={ended ? countValues(output) : "not yet"}>
+				<Value value={output} empty={ended ? "This run has no output." : "Stands here when the run has completed."} />
+			</PanelSection>
+			<p className="px-4 py-3 text-12 text-ink-3">Choose a step to see its attempts, input, output and log.</p>
+		</div>
+	);
+}
+
+function Value({ value, empty }: { value: Json | undefined; empty: string }) {
+	if (value === undefined || countValues(value) === "none")
+		return <p className="px-4 pb-3 text-12 text-ink-3">{empty}</p>;
+	return <JsonTree value={value} />;
+}

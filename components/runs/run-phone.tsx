@@ -1,0 +1,144 @@
+"use client";
+
+import { ChevronLeft, Maximize, X } from "lucide-react";
+import Link from "next/link";
+import { type ReactNode, useState } from "react";
+import { LiveDuration } from "@/components/canvas/live-duration";
+import { Miniature } from "@/components/canvas/miniature";
+import { formatCost } from "@/components/ui/format-number";
+import { formatClock } from "@/components/ui/format-time";
+import { IconButton } from "@/components/ui/icon-button";
+import { RUN_LOOK_LABELS } from "@/components/ui/run-look";
+import { StateIcon } from "@/components/ui/state-icon";
+import { isEnded, stepKey } from "@/server/runs/state";
+import { countSteps } from "./count-steps";
+import { endOf, lookOfRun, startOf, triggerName } from "./describe-run";
+import { PhoneApproval } from "./phone-approval";
+import { PhoneStepList } from "./phone-step-list";
+import { RunActions } from "./run-actions";
+import { RunCanvas } from "./run-desktop";
+import { ConnectionState } from "./run-facts";
+import { approvalOf } from "./step-approval";
+import { StepPanel } from "./step-panel";
+import type { RunScreen } from "./use-run-screen";
+
+/** A run on a phone: a list on one thread; the drawing is a strip that opens full screen. */
+export function RunPhone({ screen }: { screen: RunScreen }) {
+	const { selected, state } = screen;
+	const [drawing, setDrawing] = useState(false);
+	const step = selected ? state.steps[stepKey(selected.id, selected.view.iteration)] : undefined;
+	const wait = approvalOf(step);
+	return (
+		<div className="flex h-dvh flex-col">
+			<PhoneHead screen={screen} />
+			<Strip screen={screen} onOpen={() => setDrawing(true)} />
+			<PhoneFacts screen={screen} />
+			<main className="min-h-0 flex-1 overflow-y-auto bg-panel">
+				<PhoneStepList screen={screen} />
+			</main>
+			<div className="grid flex-none auto-cols-fr grid-flow-col gap-2 border-line border-t bg-page px-4 pt-3 pb-5 empty:hidden">
+				<RunActions screen={screen} />
+			</div>
+			{drawing && (
+				<FullScreen>
+					<RunCanvas screen={screen}>
+						<div className="absolute top-3 right-3 z-10 rounded-3 border border-line bg-panel shadow-1">
+							<IconButton label="Close the drawing" onClick={() => setDrawing(false)}>
+								<X />
+							</IconButton>
+						</div>
+					</RunCanvas>
+				</FullScreen>
+			)}
+			{step && wait ? (
+				<PhoneApproval key={stepKey(step.nodeId, step.iteration)} screen={screen} step={step} wait={wait} />
+			) : (
+				selected && (
+					<FullScreen>
+						<StepPanel screen={screen} selected={selected} />
+					</FullScreen>
+				)
+			)}
+		</div>
+	);
+}
+
+function FullScreen({ children }: { children: ReactNode }) {
+	return <div className="fixed inset-0 z-30 bg-panel">{children}</div>;
+}
+
+function PhoneHead({ screen }: { screen: RunScreen }) {
+	const { team, run, state } = screen;
+	const look = lookOfRun(state);
+	const started = startOf(state);
+	return (
+		<header className="flex h-13 flex-none items-center gap-1 border-line border-b bg-page px-1">
+			<IconButton label="All runs" asChild>
+				<Link href={`/${team}/workflows/${run.workflow.slug}?tab=runs`}>
+					<ChevronLeft aria-hidden="true" />
+				</Link>
+			</IconButton>
+			<div className="min-w-0 flex-1">
+				<h1 className="truncate text-[15px]">{run.workflow.name}</h1>
+				<p className="flex items-center gap-1.5 text-12 leading-[18px] tabular-nums">
+					<span className="text-ink-3">{run.number}</span>
+					<span data-state={look} className="inline-flex items-center gap-1.5 font-medium text-(--c)">
+						<StateIcon state={look} label="" />
+						{RUN_LOOK_LABELS[look]}
+						{started !== undefined && (
+							<span>
+								· <LiveDuration from={started} to={endOf(state)} />
+							</span>
+						)}
+					</span>
+				</p>
+			</div>
+			{!isEnded(state.phase.status) && (
+				<span className="pr-3 text-12">
+					<ConnectionState screen={screen} />
+				</span>
+			)}
+		</header>
+	);
+}
+
+function Strip({ screen, onOpen }: { screen: RunScreen; onOpen: () => void }) {
+	const { drawing, view } = screen;
+	const size = { width: window.innerWidth, height: 91 };
+	return (
+		<button
+			type="button"
+			aria-label="Open the drawing"
+			className="relative h-[92px] flex-none border-line border-b bg-canvas"
+			onClick={onOpen}
+		>
+			<Miniature drawing={drawing} frame={drawing.layout.bounds} size={size} run={view} threads />
+			<Maximize aria-hidden="true" className="absolute right-2.5 bottom-2 size-3.5 text-ink-3" />
+		</button>
+	);
+}
+
+function PhoneFacts({ screen }: { screen: RunScreen }) {
+	const { run, state } = screen;
+	const steps = countSteps(screen.drawing, screen.view);
+	const started = startOf(state);
+	return (
+		<dl className="flex flex-none gap-5 overflow-x-auto border-line-soft border-b px-4 py-2.5 text-12 tabular-nums">
+			{started !== undefined && <Fact name="Started">{formatClock(started)}</Fact>}
+			<Fact name="Steps">
+				{steps.done} / {steps.total}
+			</Fact>
+			{state.costUsd > 0 && <Fact name="Cost">{formatCost(state.costUsd)}</Fact>}
+			<Fact name="Trigger">{triggerName(run.trigger)}</Fact>
+		</dl>
+	);
+}
+
+function Fact({ name, children }: { name: string; children: ReactNode }) {
+	return (
+		<div className="whitespace-nowrap">
+			<dt className="text-ink-3">{name}</dt>
+			<dd className="font-medium">{children}</dd>
+		</div>
+	);
+}

@@ -1,0 +1,17 @@
+"use client";
+
+import { RunDesktop } from "./run-desktop";
+import { RunPhone } from "./run-phone";
+import { useIsPhone } from "./use-is-phone";
+import { type RunFactsData, useRunScreen } from "./use-run-screen";
+
+interface RunScreenViewProps {
+	team: string;
+	run: RunFactsData;
+}
+
+/** One run, two layouts; what is known of it survives turning the phone. */
+export function RunScreenView({ team, run }: RunScreenViewProps) {
+	const screen = useRunScreen(team, run);
+	return useIsPhone() ? <RunPhone screen={screen} /> : <RunDesktop screen={screen} />;
+}

@@ -1,0 +1,70 @@
+"use client";
+
+import { useQuery } from "@tanstack/react-query";
+import { useEffect, useRef } from "react";
+import { useTRPC } from "@/components/trpc/client";
+import { errorText } from "@/components/trpc/error-text";
+import { ErrorRow } from "@/components/ui/list-states";
+import { Skeleton } from "@/components/ui/skeleton";
+import type { Json } from "@/server/plan/json";
+import type { StepState } from "@/server/runs/state";
+import { countValues, JsonTree } from "./json-tree";
+import { PanelSection } from "./panel-section";
+
+interface StepValuesProps {
+	team: string;
+	runId: string;
+	step: StepState;
+	/** Folded at first: on a failed step the error and its attempts come before. */
+	folded: boolean;
+}
+
+/** What went into a step and what came out of it. */
+export function StepValues({ team, runId, step, folded }: StepValuesProps) {
+	const { nodeId, iteration } = step;
+	const trpc = useTRPC();
+	const values = useQuery(trpc.runs.step.queryOptions({ team, runId, nodeId, iteration }));
+	useReadAgain(values, `${step.phase.status} ${step.attempts.length}`);
+	const ended = !["running", "retrying", "waiting", "pending"].includes(step.phase.status);
+	return (
+		<>
+			<PanelSection title="Input" startOpen={!folded} end={values.data && countValues(values.data.input)}>
+				<Value query={values} value={values.data?.input} empty="Nothing went into this step." />
+			</PanelSection>
+			<PanelSection
+				title="Output"
+				startOpen={!folded}
+				end={values.data && (ended ? countValues(values.data.output) : "not yet")}
+			>
+				<Value
+					query={values}
+					value={values.data?.output}
+					empty={ended ? "Nothing came out of this step." : "Stands here when the step has ended."}
+				/>
+			</PanelSection>
+		</>
+	);
+}
+
+/** The values of a step change with its state; the first reading is the query's own. */
+function useReadAgain({ refetch }: { refetch: () => unknown }, stage: string): void {
+	const read = useRef(stage);
+	useEffect(() => {
+		if (read.current === stage) return;
+		read.current = stage;
+		void refetch();
+	}, [stage, refetch]);
+}
+
+interface ValueProps {
+	query: { isLoading: boolean; error: unknown; refetch: () => unknown };
+	value: Json | null | undefined;
+	empty: string;
+}
+
+function Value({ query, value, empty }: ValueProps) {
+	if (query.error) return <ErrorRow onRetry={() => query.refetch()}>{errorText(query.error)}</ErrorRow>;
+	if (query.isLoading) return <Skeleton className="mx-4 mb-3 w-40" />;
+	if (value === undefined || value === null) return <p className="px-4 pb-3 text-12 text-ink-3">{empty}</p>;
+	return <JsonTree value={value} />;
+}

@@ -1,0 +1,53 @@
+import { cn } from "@/components/ui/class-names";
+import { formatDuration } from "@/components/ui/format-time";
+import { percent, RowLabel, type TimeScale } from "./timeline";
+import type { TimelineBar, TimelineRow } from "./timeline-rows";
+
+/** A row's bars, and its duration right of the last one, or left of it where there is no room. */
+export function TimelineBars({ row, scale }: { row: TimelineRow; scale: TimeScale }) {
+	const end = row.bars.at(-1)?.to ?? scale.now;
+	const late = (end - scale.zero) / scale.span > 0.82;
+	const begin = row.bars[0]?.from ?? end;
+	return (
+		<div className="pointer-events-none relative h-full flex-1">
+			{row.bars.map((bar) => (
+				<Bar key={`${bar.kind}${bar.from}`} bar={bar} scale={scale} />
+			))}
+			<span
+				className={cn(
+					"absolute top-[3px] whitespace-nowrap px-1.5 font-mono text-11 text-ink-2 tabular-nums [font-variant-ligatures:none]",
+					late && "-translate-x-full",
+				)}
+				style={{ left: percent(scale, late ? begin : end) }}
+			>
+				<RowLabel row={row} />
+			</span>
+		</div>
+	);
+}
+
+function Bar({ bar, scale }: { bar: TimelineBar; scale: TimeScale }) {
+	const to = bar.to ?? scale.now;
+	const width = Math.max(0, ((to - bar.from) / scale.span) * 100);
+	return (
+		<b
+			data-state={bar.look}
+			title={formatDuration(to - bar.from)}
+			className={cn(
+				"pointer-events-auto absolute min-w-[3px] overflow-hidden",
+				bar.kind === "line" ? "top-[9px] h-[3px] rounded-[2px] bg-(--c)" : "top-[5px] h-[11px] rounded-[3px]",
+				bar.kind === "work" &&
+					(bar.look === "completed" ? "bg-[color-mix(in_oklab,var(--c)_72%,var(--panel))]" : "bg-(--c)"),
+				bar.kind === "wait" &&
+					"bg-[repeating-linear-gradient(135deg,color-mix(in_oklab,var(--c)_60%,var(--panel))_0_2px,var(--cs)_2px_5px)]",
+			)}
+			style={{ left: percent(scale, bar.from), width: `${width}%` }}
+		>
+			{bar.failed && (
+				<em className="absolute inset-0 right-[3px] text-right font-semibold text-[11px] text-(--on-state) not-italic leading-[11px]">
+					×
+				</em>
+			)}
+		</b>
+	);
+}

@@ -1,0 +1,155 @@
+"use client";
+
+import { useVirtualizer } from "@tanstack/react-virtual";
+import { ChevronDown, ChevronRight } from "lucide-react";
+import { useMemo, useRef, useState } from "react";
+import { LiveDuration } from "@/components/canvas/live-duration";
+import { cn } from "@/components/ui/class-names";
+import { StateIcon } from "@/components/ui/state-icon";
+import { useNow } from "@/components/ui/use-now";
+import { isEnded } from "@/server/runs/state";
+import { endOf, startOf } from "./describe-run";
+import { TimelineBars } from "./timeline-bars";
+import { axisLabel, axisTicks, type TimelineRow, timelineRows } from "./timeline-rows";
+import type { RunScreen } from "./use-run-screen";
+
+/** Left of the bars. */
+const NAMES = 188;
+const ROW = 21;
+
+/** When each step ran, attempt by attempt. */
+export function Timeline({ screen, hideInstant }: { screen: RunScreen; hideInstant: boolean }) {
+	const { state, drawing } = screen;
+	const [folded, setFolded] = useState<ReadonlySet<string>>(new Set());
+	const rows = useMemo(
+		() => timelineRows(drawing.graph, state, { hideInstant, folded }),
+		[drawing, state, hideInstant, folded],
+	);
+	const scale = useScale(screen);
+	const box = useRef<HTMLDivElement>(null);
+	const list = useVirtualizer({
+		count: rows.length,
+		getScrollElement: () => box.current,
+		estimateSize: () => ROW,
+		overscan: 10,
+	});
+	if (scale === null) return <p className="px-4 py-3 text-12 text-ink-3">Nothing has run yet.</p>;
+	const fold = (key: string) =>
+		setFolded((before) => {
+			const next = new Set(before);
+			if (!next.delete(key)) next.add(key);
+			return next;
+		});
+	return (
+		<div className="relative flex h-full min-h-0 flex-col text-12">
+			<Axis scale={scale} />
+			<div ref={box} className="relative min-h-0 flex-1 overflow-y-auto">
+				<div className="relative" style={{ height: list.getTotalSize() }}>
+					{list.getVirtualItems().map(({ index, start }) => {
+						const row = rows[index];
+						return (
+							row && (
+								<div key={row.key} className="absolute inset-x-0 top-0" style={{ transform: `translateY(${start}px)` }}>
+									<Row row={row} scale={scale} screen={screen} folded={folded.has(row.key)} onFold={fold} />
+								</div>
+							)
+						);
+					})}
+				</div>
+			</div>
+		</div>
+	);
+}
+
+export interface TimeScale {
+	/** The beginning of the run, in ms since the epoch. */
+	zero: number;
+	/** Now, or the end of the run. */
+	now: number;
+	/** The length of the axis. */
+	span: number;
+	live: boolean;
+}
+
+/** While the run lives there is room at the right, so that bars do not jump with every tick. */
+function useScale({ state }: RunScreen): TimeScale | null {
+	const live = !isEnded(state.phase.status);
+	const clock = useNow(live ? 250 : null);
+	const zero = startOf(state);
+	if (zero === undefined) return null;
+	const now = endOf(state) ?? Math.max(clock, zero + 1_000);
+	return { zero, now, span: Math.max(1, (now - zero) * (live ? 1.1 : 1.08)), live };
+}
+
+export function percent(scale: TimeScale, at: number): string {
+	return `${((at - scale.zero) / scale.span) * 100}%`;
+}
+
+function Axis({ scale }: { scale: TimeScale }) {
+	const ticks = axisTicks(scale.span);
+	return (
+		<div aria-hidden="true" className="pointer-events-none absolute top-0 right-4 bottom-0" style={{ left: NAMES }}>
+			{ticks.map((tick) => (
+				<span key={tick} className="absolute inset-y-0" style={{ left: percent(scale, scale.zero + tick) }}>
+					<span className="absolute top-1 -translate-x-1/2 whitespace-nowrap font-mono text-11 text-ink-3">
+						{axisLabel(tick)}
+					</span>
+					<i className="absolute top-6 bottom-0 w-px bg-line-soft" />
+				</span>
+			))}
+			{scale.live && (
+				<i className="absolute top-6 bottom-0 z-10 w-px bg-running" style={{ left: percent(scale, scale.now) }} />
+			)}
+		</div>
+	);
+}
+
+interface RowProps {
+	row: TimelineRow;
+	scale: TimeScale;
+	screen: RunScreen;
+	folded: boolean;
+	onFold: (key: string) => void;
+}
+
+function Row({ row, scale, screen, folded, onFold }: RowProps) {
+	const { selected } = screen;
+	const on = selected?.id === row.nodeId && selected.view.iteration === row.iteration;
+	const Chevron = folded ? ChevronRight : ChevronDown;
+	return (
+		<div className={cn("relative flex h-[21px] items-center pr-4", on && "bg-fill")}>
+			<div
+				className="flex h-full flex-none items-center gap-1.5 pr-3"
+				style={{ width: NAMES, paddingLeft: 16 + row.depth * 18 }}
+			>
+				{row.foldable && (
+					<button
+						type="button"
+						aria-label={folded ? `Unfold ${row.name}` : `Fold ${row.name}`}
+						aria-expanded={!folded}
+						className="relative z-10 text-ink-3"
+						onClick={() => onFold(row.key)}
+					>
+						<Chevron aria-hidden="true" className="size-3" />
+					</button>
+				)}
+				<StateIcon state={row.look === "pending" ? "queued" : row.look} className="size-3.5" />
+				<button
+					type="button"
+					className={cn(
+						"min-w-0 truncate text-left leading-4 after:absolute after:inset-0",
+						row.depth > 0 && "text-ink-2",
+					)}
+					onClick={() => screen.select(row.nodeId, row.iteration)}
+				>
+					{row.name}
+				</button>
+			</div>
+			<TimelineBars row={row} scale={scale} />
+		</div>
+	);
+}
+
+export function RowLabel({ row }: { row: TimelineRow }) {
+	return row.labelFrom === undefined ? row.label : <LiveDuration from={row.labelFrom} />;
+}

@@ -1,0 +1,118 @@
+"use client";
+
+import { useQueryClient } from "@tanstack/react-query";
+import { useSearchParams } from "next/navigation";
+import { useCallback, useEffect, useMemo, useRef, useState } from "react";
+import { useStore } from "zustand";
+import { type Drawing, drawPlan } from "@/components/canvas/draw-plan";
+import { ancestorsOf } from "@/components/canvas/plan-graph";
+import { type PageChoice, type RunView, viewRun } from "@/components/canvas/view-run";
+import type { StepView } from "@/components/canvas/view-step";
+import { useTRPC } from "@/components/trpc/client";
+import type { Outputs } from "@/components/trpc/types";
+import type { NodeId } from "@/server/plan/plan";
+import { isEnded, type RunState } from "@/server/runs/state";
+import { findStepToShow } from "./find-step-to-show";
+import type { RunStore } from "./run-store";
+import { useRun } from "./use-run";
+import type { Connection } from "./watch/run-stream";
+
+export type RunFactsData = Outputs["runs"]["get"];
+
+/** Everything the parts of a run's page share. */
+export interface RunScreen {
+	team: string;
+	run: RunFactsData;
+	drawing: Drawing;
+	store: RunStore;
+	state: RunState;
+	view: RunView;
+	connection: Connection;
+	/** The chosen step in the iteration that is shown; null for the run as a whole. */
+	selected: { id: NodeId; view: StepView } | null;
+	select: (id: NodeId | null, iteration?: string) => void;
+	turn: (container: NodeId, index: number) => void;
+}
+
+export function useRunScreen(team: string, run: RunFactsData): RunScreen {
+	const drawing = useMemo(() => drawPlan(run.plan), [run.plan]);
+	const store = useRun(team, run.id);
+	const state = useStore(store, (record) => record.state);
+	const connection = useStore(store, (record) => record.connection);
+	const selection = useSelection(drawing);
+	const view = useRunView(drawing, state, selection.pages);
+	const { chosen, touched, select, turn } = selection;
+	useEffect(() => {
+		if (touched || state.seq === 0) return;
+		const step = findStepToShow(state, run.permissions.canDecide);
+		if (step) select(step.nodeId, step.iteration);
+	}, [touched, state, select, run.permissions.canDecide]);
+	useFreshEnd(team, run, state);
+	const chosenView = chosen === null ? undefined : view.steps[chosen];
+	const selected = chosen !== null && chosenView ? { id: chosen, view: chosenView } : null;
+	return { team, run, drawing, store, state, view, connection, selected, select, turn };
+}
+
+/** The page read the run when it opened: its output is read again once the run has ended. */
+function useFreshEnd(team: string, run: RunFactsData, state: RunState): void {
+	const trpc = useTRPC();
+	const queries = useQueryClient();
+	const ended = isEnded(state.phase.status) && run.endedAt === null;
+	const { number, workflow } = run;
+	useEffect(() => {
+		if (ended) void queries.invalidateQueries(trpc.runs.get.queryFilter({ team, slug: workflow.slug, number }));
+	}, [ended, queries, trpc, team, workflow.slug, number]);
+}
+
+/** Views of steps that did not change stay the same objects from one event to the next. */
+function useRunView(drawing: Drawing, state: RunState, pages: PageChoice): RunView {
+	const before = useRef<{ drawing: Drawing; view: RunView } | null>(null);
+	return useMemo(() => {
+		const known = before.current?.drawing === drawing ? before.current.view : undefined;
+		const view = viewRun(drawing, state, pages, known);
+		before.current = { drawing, view };
+		return view;
+	}, [drawing, state, pages]);
+}
+
+/** The chosen step lives in the address, so that a link leads to it: `?step=deploy&at=1`. */
+function useSelection(drawing: Drawing) {
+	const params = useSearchParams();
+	const step = params.get("step");
+	const at = params.get("at") ?? "";
+	const [pages, setPages] = useState<PageChoice>(() => (step === null ? {} : pagesOf(drawing, step, at)));
+	const [touched, setTouched] = useState(step !== null);
+	const select = useCallback(
+		(id: NodeId | null, iteration?: string) => {
+			setTouched(true);
+			if (id !== null && iteration) setPages((chosen) => ({ ...chosen, ...pagesOf(drawing, id, iteration) }));
+			writeAddress(id, iteration);
+		},
+		[drawing],
+	);
+	const turn = useCallback((container: NodeId, index: number) => {
+		setPages((chosen) => ({ ...chosen, [container]: index }));
+	}, []);
+	return { chosen: step !== null && drawing.graph.nodes.has(step) ? step : null, pages, touched, select, turn };
+}
+
+/** The iteration of each container around a step, from the step's own: `1.4` in two containers. */
+function pagesOf(drawing: Drawing, id: NodeId, iteration: string): PageChoice {
+	if (!/^\d+(\.\d+)*$/.test(iteration)) return {};
+	const indexes = iteration.split(".").map(Number);
+	const pages: Record<NodeId, number> = {};
+	for (const [depth, container] of ancestorsOf(drawing.graph, id).entries()) {
+		const index = indexes[depth];
+		if (index !== undefined) pages[container] = index;
+	}
+	return pages;
+}
+
+function writeAddress(id: NodeId | null, iteration: string | undefined): void {
+	const url = new URL(location.href);
+	url.searchParams.delete("step");
+	url.searchParams.delete("at");
+	if (id !== null) url.searchParams.set("step", id);
+	if (id !== null && iteration) url.searchParams.set("at", iteration);
+	history.replaceState(null, "", url);
+}
