@@ -55,7 +55,7 @@ function findPackage(): string {
 }
 
 /** npm packages cannot hold symlinks: the package's install script makes them, unless scripts were switched off. */
-async function restoreSymlinks(root: string): Promise<void> {
+export async function restoreSymlinks(root: string): Promise<void> {
 	const list = symlinksSchema.parse(JSON.parse(await readFile(join(root, "native", "pg-symlinks.json"), "utf8")));
 	for (const { source, target } of list) {
 		const link = join(root, target);

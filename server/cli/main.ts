@@ -8,6 +8,7 @@ import { runCommand } from "./run-command";
 const root = dirname(dirname(fileURLToPath(import.meta.url)));
 
 try {
+	process.chdir(root);
 	loadEnvFile(root);
 	getEnv();
 	await runCommand(root, process.argv[2]);
