@@ -1,0 +1,160 @@
+import { TRPCError } from "@trpc/server";
+import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
+import { runSteps } from "@/db/schema/runs";
+import { ROLES } from "@/db/schema/teams";
+import { createTestDatabase, type TestDatabase } from "@/db/test-database";
+import { setCredential } from "@/server/credentials/set-credential";
+import { appendEvents } from "@/server/runs/append-events";
+import { insertTestRun } from "@/server/runs/test-run";
+import type { Role } from "@/server/teams/permissions";
+import { createTestTeam, TEST_SECRET, type TestTeam } from "@/server/teams/test-team";
+import { appRouter, createCaller } from "./router";
+
+type Client = ReturnType<typeof createCaller>;
+interface Target {
+	team: string;
+	slug: string;
+	runId: string;
+	credentialId: string;
+}
+interface Rule {
+	least: Role;
+	call: (client: Client, target: Target) => Promise<unknown>;
+	/** What it acts on belongs to a team: naming one's own team with it must not help. */
+	aimsAt?: "workflow" | "run" | "credential";
+}
+
+const step = { nodeId: "ask", iteration: "" };
+const rules: Record<string, Rule> = {
+	"workflows.list": { least: "viewer", call: (client, { team }) => client.workflows.list({ team }) },
+	"workflows.get": { least: "viewer", aimsAt: "workflow", call: (client, at) => client.workflows.get(at) },
+	"workflows.exportYaml": {
+		least: "viewer",
+		aimsAt: "workflow",
+		call: (client, at) => client.workflows.exportYaml(at),
+	},
+	"workflows.importYaml": {
+		least: "editor",
+		call: (client, { team }) => client.workflows.importYaml({ team, yaml: "name: A\nversion: 1\nnodes: []" }),
+	},
+	"workflows.archive": { least: "editor", aimsAt: "workflow", call: (client, at) => client.workflows.archive(at) },
+	"workflows.unarchive": { least: "editor", aimsAt: "workflow", call: (client, at) => client.workflows.unarchive(at) },
+	"workflows.remove": { least: "editor", aimsAt: "workflow", call: (client, at) => client.workflows.remove(at) },
+	"runs.start": {
+		least: "operator",
+		aimsAt: "workflow",
+		call: (client, at) => client.runs.start({ ...at, input: {}, requestId: crypto.randomUUID() }),
+	},
+	"runs.list": { least: "viewer", aimsAt: "workflow", call: (client, at) => client.runs.list(at) },
+	"runs.get": { least: "viewer", aimsAt: "workflow", call: (client, at) => client.runs.get({ ...at, number: 1 }) },
+	"runs.watch": {
+		least: "viewer",
+		aimsAt: "run",
+		call: async (client, { team, runId }) => {
+			const stream = await client.runs.watch({ team, runs: [{ id: runId, after: 0 }] });
+			for await (const _batch of stream) return;
+		},
+	},
+	"runs.step": { least: "viewer", aimsAt: "run", call: (client, at) => client.runs.step({ ...at, ...step }) },
+	"runs.logs": { least: "viewer", aimsAt: "run", call: (client, at) => client.runs.logs({ ...at, ...step }) },
+	"runs.cancel": { least: "operator", aimsAt: "run", call: (client, at) => client.runs.cancel(at) },
+	"runs.pause": { least: "operator", aimsAt: "run", call: (client, at) => client.runs.pause(at) },
+	"runs.resume": { least: "operator", aimsAt: "run", call: (client, at) => client.runs.resume(at) },
+	"runs.decide": {
+		least: "operator",
+		aimsAt: "run",
+		call: (client, at) => client.runs.decide({ ...at, ...step, decision: "approved", values: {} }),
+	},
+	"credentials.list": { least: "editor", call: (client, { team }) => client.credentials.list({ team }) },
+	"credentials.set": {
+		least: "admin",
+		call: (client, { team }) => client.credentials.set({ team, name: "NEW", value: "value" }),
+	},
+	"credentials.remove": {
+		least: "admin",
+		aimsAt: "credential",
+		call: (client, { team, credentialId }) => client.credentials.remove({ team, id: credentialId }),
+	},
+};
+const names = Object.keys(rules);
+
+let database: TestDatabase;
+let acme: TestTeam;
+let rivals: TestTeam;
+
+beforeAll(async () => {
+	vi.stubEnv("WEFT_SECRET", TEST_SECRET);
+	database = await createTestDatabase();
+	acme = await createTestTeam(database, "acme");
+	rivals = await createTestTeam(database, "rivals");
+});
+afterAll(async () => {
+	vi.unstubAllEnvs();
+	await database.drop();
+});
+
+test("every procedure of a team has a rule here", () => {
+	const procedures = Object.keys(appRouter._def.procedures).filter((name) => name !== "viewer.me");
+	expect(procedures.sort()).toEqual([...names].sort());
+});
+
+describe.each(names)("%s", (name) => {
+	const rule = rules[name] ?? { least: "owner", call: () => Promise.reject(new Error("no rule")) };
+	const enough = ROLES.slice(0, ROLES.indexOf(rule.least) + 1);
+
+	test("asks strangers to sign in", async () => {
+		const anonymous = createCaller({ database, viewer: null });
+		expect(await codeOf(rule.call(anonymous, await makeTarget()))).toBe("UNAUTHORIZED");
+	});
+
+	test("tells another team nothing", async () => {
+		expect(await codeOf(rule.call(clientOf(rivals, "owner"), await makeTarget()))).toBe("NOT_FOUND");
+	});
+
+	test.runIf(rule.aimsAt)("is not fooled by the name of one's own team", async () => {
+		const target = { ...(await makeTarget()), team: "rivals" };
+		expect(await codeOf(rule.call(clientOf(rivals, "owner"), target))).toBe("NOT_FOUND");
+	});
+
+	test.each(ROLES.filter((role) => !enough.includes(role)))("refuses a team’s %s", async (role) => {
+		expect(await codeOf(rule.call(clientOf(acme, role), await makeTarget()))).toBe("FORBIDDEN");
+	});
+
+	test.each(enough)("lets a team’s %s through", async (role) => {
+		expect(["OK", "CONFLICT"]).toContain(await codeOf(rule.call(clientOf(acme, role), await makeTarget())));
+	});
+});
+
+test("viewer.me shows the person and only their own teams", async () => {
+	const me = await clientOf(rivals, "editor").viewer.me();
+	expect(me).toMatchObject({
+		user: { email: "editor@rivals.example" },
+		teams: [{ slug: "rivals", role: "editor" }],
+	});
+});
+
+function clientOf(team: TestTeam, role: Role): Client {
+	const { actor, email } = team.members[role];
+	const userId = actor.kind === "user" ? actor.id : "";
+	return createCaller({ database, viewer: { userId, name: role, email } }, { signal: AbortSignal.timeout(20_000) });
+}
+
+/** A workflow with a run that waits for an approval, and a credential, all of them acme's. */
+async function makeTarget(): Promise<Target> {
+	const { runId, slug } = await insertTestRun(database, acme.id);
+	await database.db.insert(runSteps).values({ runId, nodeId: step.nodeId, status: "waiting" });
+	const data = { for: "approval" as const, message: "Well?", fields: [], approvers: [] };
+	await appendEvents(database.sql, runId, [{ type: "step.waiting", nodeId: step.nodeId, data }]);
+	const { id } = await setCredential(acme.members.owner, { team: "acme", name: "TOKEN", value: "value" });
+	return { team: "acme", slug, runId, credentialId: id };
+}
+
+async function codeOf(call: Promise<unknown>): Promise<string> {
+	try {
+		await call;
+		return "OK";
+	} catch (error) {
+		if (error instanceof TRPCError) return error.code;
+		throw error;
+	}
+}
