@@ -1,0 +1,201 @@
+"use client";
+
+import { useInfiniteQuery, useQueryClient } from "@tanstack/react-query";
+import Link from "next/link";
+import { LiveDuration } from "@/components/canvas/live-duration";
+import { useTRPC } from "@/components/trpc/client";
+import { errorText } from "@/components/trpc/error-text";
+import type { Outputs } from "@/components/trpc/types";
+import { Avatar } from "@/components/ui/avatar";
+import { Button } from "@/components/ui/button";
+import { formatCost } from "@/components/ui/format-number";
+import { EmptyState, ErrorRow } from "@/components/ui/list-states";
+import { RelativeTime } from "@/components/ui/relative-time";
+import { RUN_LOOK_LABELS, runLook } from "@/components/ui/run-look";
+import { SkeletonRows } from "@/components/ui/skeleton";
+import { StateIcon } from "@/components/ui/state-icon";
+import { Cell, HeadCell, Row, Table } from "@/components/ui/table";
+import { actorName, triggerName } from "./describe-run";
+
+type RunItem = Outputs["runs"]["list"]["items"][number];
+
+const PAGE = 50;
+/** How often a list that shows something alive is read again. */
+const REFRESH_MS = 3_000;
+
+interface RunsListProps {
+	team: string;
+	slug: string;
+}
+
+/** The runs of a workflow, newest first. */
+export function RunsList({ team, slug }: RunsListProps) {
+	const runs = useRuns(team, slug);
+	const items = runs.data?.pages.flatMap((page) => page.items) ?? [];
+	const base = `/${team}/workflows/${slug}/runs`;
+	return (
+		<main className="min-h-0 overflow-y-auto bg-panel">
+			{runs.error && (
+				<ErrorRow onRetry={() => void runs.refetch()} busy={runs.isFetching}>
+					{errorText(runs.error)}
+				</ErrorRow>
+			)}
+			{runs.isPending && <SkeletonRows rows={12} label="Loading runs" />}
+			{runs.data && items.length === 0 && (
+				<EmptyState title="No runs yet" className="pt-20">
+					Press Run: every run of this workflow is kept here, with its steps, logs and cost.
+				</EmptyState>
+			)}
+			{items.length > 0 && (
+				<>
+					<RunTable items={items} base={base} />
+					<PhoneRuns items={items} base={base} />
+				</>
+			)}
+			{runs.hasNextPage && (
+				<div className="flex justify-center py-4">
+					<Button onClick={() => void runs.fetchNextPage()} busy={runs.isFetchingNextPage}>
+						Show older runs
+					</Button>
+				</div>
+			)}
+		</main>
+	);
+}
+
+function useRuns(team: string, slug: string) {
+	const trpc = useTRPC();
+	const queries = useQueryClient();
+	const first: number | undefined = undefined;
+	return useInfiniteQuery({
+		queryKey: [...trpc.runs.list.queryKey({ team, slug }), "pages"],
+		queryFn: ({ pageParam }: { pageParam: number | undefined }) =>
+			queries.fetchQuery(
+				trpc.runs.list.queryOptions({ team, slug, before: pageParam, limit: PAGE }, { staleTime: 0, gcTime: 0 }),
+			),
+		initialPageParam: first,
+		getNextPageParam: (page) => page.next,
+		refetchInterval: ({ state }) => (state.data?.pages.some((page) => page.items.some(isAlive)) ? REFRESH_MS : 15_000),
+	});
+}
+
+function isAlive(run: RunItem): boolean {
+	return run.endedAt === null;
+}
+
+interface RunItemsProps {
+	items: readonly RunItem[];
+	base: string;
+}
+
+function RunTable({ items, base }: RunItemsProps) {
+	return (
+		<div className="phone:hidden">
+			<Table className="min-w-[820px]">
+				<colgroup>
+					<col className="w-[150px]" />
+					<col className="w-[72px]" />
+					<col />
+					<col />
+					<col className="w-[84px]" />
+					<col className="w-[130px]" />
+					<col className="w-[110px]" />
+					<col className="w-[84px]" />
+					<col className="w-[100px]" />
+				</colgroup>
+				<thead>
+					<tr>
+						<HeadCell>Status</HeadCell>
+						<HeadCell>Run</HeadCell>
+						<HeadCell>Trigger</HeadCell>
+						<HeadCell>By</HeadCell>
+						<HeadCell>Version</HeadCell>
+						<HeadCell>Started</HeadCell>
+						<HeadCell numeric>Duration</HeadCell>
+						<HeadCell numeric>Steps</HeadCell>
+						<HeadCell numeric>Cost</HeadCell>
+					</tr>
+				</thead>
+				<tbody>
+					{items.map((run) => (
+						<RunRow key={run.id} run={run} base={base} />
+					))}
+				</tbody>
+			</Table>
+		</div>
+	);
+}
+
+function RunRow({ run, base }: { run: RunItem; base: string }) {
+	return (
+		<Row live={run.status === "running"} className="relative">
+			<Cell>
+				<RunState run={run} />
+			</Cell>
+			<Cell className="tabular-nums">
+				<Link href={`${base}/${run.number}`} className="font-medium after:absolute after:inset-0">
+					{run.number}
+				</Link>
+			</Cell>
+			<Cell className="text-ink-2">{triggerName(run.trigger)}</Cell>
+			<Cell>
+				<span className="flex min-w-0 items-center gap-1.5 text-ink-2">
+					{run.actor.kind === "user" && <Avatar name={run.actor.name} size="small" />}
+					<span className="truncate">{actorName(run.actor)}</span>
+				</span>
+			</Cell>
+			<Cell className="text-ink-2 tabular-nums">{run.version === null ? "draft" : `v${run.version}`}</Cell>
+			<Cell className="text-ink-2">
+				<RelativeTime at={run.startedAt ?? run.createdAt} />
+			</Cell>
+			<Cell numeric>
+				<Duration run={run} />
+			</Cell>
+			<Cell numeric className="text-ink-2">
+				{run.steps.done} / {run.steps.total}
+			</Cell>
+			<Cell numeric className="text-ink-2">
+				{formatCost(run.costUsd)}
+			</Cell>
+		</Row>
+	);
+}
+
+function RunState({ run }: { run: RunItem }) {
+	const look = runLook(run.status);
+	return (
+		<span data-state={look} className="flex items-center gap-1.5 font-medium text-(--c) text-12">
+			<StateIcon state={look} label="" />
+			{RUN_LOOK_LABELS[look]}
+		</span>
+	);
+}
+
+function Duration({ run }: { run: RunItem }) {
+	if (run.startedAt === null) return run.endedAt === null ? "in the queue" : "–";
+	return <LiveDuration from={run.startedAt.getTime()} to={run.endedAt?.getTime()} />;
+}
+
+/** Tables become items of two lines. */
+function PhoneRuns({ items, base }: RunItemsProps) {
+	return (
+		<ul className="hidden phone:block">
+			{items.map((run) => (
+				<li key={run.id} className="border-line-soft border-b">
+					<Link href={`${base}/${run.number}`} className="grid h-16 grid-cols-[1fr_auto] content-center gap-x-3 px-4">
+						<RunState run={run} />
+						<span className="text-right text-12 text-ink-2 tabular-nums">
+							<Duration run={run} />
+						</span>
+						<span className="truncate text-12 text-ink-2">
+							Run {run.number} · {actorName(run.actor)}
+						</span>
+						<span className="text-right text-12 text-ink-3">
+							<RelativeTime at={run.startedAt ?? run.createdAt} />
+						</span>
+					</Link>
+				</li>
+			))}
+		</ul>
+	);
+}
