@@ -59,11 +59,13 @@ export function Sidebar() {
 					trigger={
 						<button
 							type="button"
-							aria-label={`${user.name}: account`}
 							className="flex h-8 w-full items-center gap-2.5 rounded-2 px-2 font-medium hover:bg-fill data-[state=open]:bg-fill-2"
 						>
 							<Avatar name={user.name} size="small" />
-							<span className="min-w-0 flex-1 truncate text-left">{user.name}</span>
+							<span className="min-w-0 flex-1 truncate text-left">
+								{user.name}
+								<span className="sr-only">, account</span>
+							</span>
 							<Ellipsis aria-hidden="true" className="size-3.5 flex-none text-ink-3" />
 						</button>
 					}

@@ -63,7 +63,7 @@ export function Dialog({ open, onOpenChange, title, description, head, foot, cla
 						{children}
 					</div>
 					{foot && (
-						<div className="flex flex-none items-center gap-2 border-line border-t bg-page px-5 py-3 phone:px-4 phone:pb-5">
+						<div className="flex flex-none items-center gap-2 border-line border-t bg-page px-5 py-3 phone:flex-wrap phone:px-4 phone:pb-5">
 							{foot}
 						</div>
 					)}

@@ -23,7 +23,7 @@ export function EmptyState({ picture, title, heading: Heading = "h2", children, 
 		<div className={cn("grid justify-items-center gap-2 px-5 py-8 text-center", className)}>
 			{picture}
 			<Heading className="text-15">{title}</Heading>
-			{children && <p className="max-w-120 text-ink-2">{children}</p>}
+			{children && <p className="max-w-140 text-balance text-ink-2">{children}</p>}
 			{action && <div className="mt-2 flex flex-wrap justify-center gap-2">{action}</div>}
 		</div>
 	);

@@ -20,7 +20,7 @@ interface MenuProps extends Pick<ComponentProps<typeof Primitive.Content>, "alig
 
 export function Menu({ trigger, open, onOpenChange, align = "end", side, className, children }: MenuProps) {
 	return (
-		<Primitive.Root open={open} onOpenChange={onOpenChange}>
+		<Primitive.Root open={open} onOpenChange={onOpenChange} modal={false}>
 			<Primitive.Trigger asChild>{trigger}</Primitive.Trigger>
 			<Primitive.Portal>
 				<Primitive.Content

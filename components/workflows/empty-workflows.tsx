@@ -25,11 +25,11 @@ function ThreadsPicture() {
 /** A team without workflows: what one is, and how the first one comes here. */
 export function EmptyWorkflows({ onImport }: { onImport: () => void }) {
 	return (
-		<div className="grid flex-1 place-items-center pb-8">
-			<EmptyState picture={<ThreadsPicture />} title="No workflows yet" className="w-full max-w-[600px]">
+		<div className="flex flex-1 flex-col items-center justify-center pb-8">
+			<EmptyState picture={<ThreadsPicture />} title="No workflows yet" className="max-w-[600px] pb-4">
 				A workflow is a drawing that runs: steps, threads between them, and what starts it.
 			</EmptyState>
-			<div className="-mt-4 w-full max-w-[600px] px-5 text-center">
+			<div className="w-full max-w-[600px] px-5 text-center phone:px-4">
 				<div className="flex items-center gap-3.5 rounded-3 border border-line bg-panel py-3 pr-3 pl-3.5 text-left shadow-1">
 					<IconTile category="data">
 						<FileUp aria-hidden="true" />

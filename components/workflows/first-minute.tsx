@@ -83,7 +83,7 @@ function StarterCard({ team, starter, onRun }: Pick<FirstMinuteProps, "team" | "
 			<div className="mt-3 flex items-center gap-3 phone:mt-0 phone:flex-wrap">
 				<div className="min-w-0 flex-1 phone:flex-none phone:basis-full">
 					<div className="font-semibold">{starter.name}: no key needed</div>
-					<div className="text-12 text-ink-3">Green in under 20 seconds. A step fails once on purpose.</div>
+					<div className="text-12 text-ink-3">Green in under 20 seconds.</div>
 				</div>
 				<Button asChild size="form">
 					<Link href={`/${team}/workflows/${starter.slug}`}>Open</Link>

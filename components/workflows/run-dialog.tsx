@@ -38,12 +38,12 @@ export function RunDialog(props: RunDialogProps) {
 			foot={
 				<>
 					{estimate && (
-						<span className="flex min-w-0 items-center gap-2 text-12 text-ink-2 tabular-nums">
+						<span className="flex min-w-0 items-center gap-2 text-12 text-ink-2 tabular-nums phone:basis-full">
 							<Coins aria-hidden="true" className="size-3.5 flex-none text-ink-3" />
 							<span className="truncate">{formatEstimate(estimate)}</span>
 						</span>
 					)}
-					<span className="ml-auto flex gap-2">
+					<span className="ml-auto flex gap-2 phone:w-full phone:[&>*]:flex-1">
 						<Button intent="ghost" size="form" onClick={() => onOpenChange(false)}>
 							Cancel
 						</Button>

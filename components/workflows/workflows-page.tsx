@@ -51,7 +51,7 @@ export function WorkflowsPage({ team }: { team: string }) {
 				title="Workflows"
 				count={empty ? undefined : list.data?.length}
 				actions={
-					<Button intent={empty ? "ghost" : "primary"} onClick={openImport}>
+					<Button intent="ghost" onClick={openImport}>
 						<FileUp />
 						Import YAML
 					</Button>
