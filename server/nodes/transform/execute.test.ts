@@ -99,23 +99,30 @@ describe("code that goes wrong", () => {
 
 describe("code that means harm ends its step and nothing else", () => {
 	test.each([
-		["a loop without end", "while (true) {}", /within 1 s/],
-		["a loop that catches everything", "while (true) { try { while (true) {} } catch {} }", /within 1 s/],
-		["promises without end", "while (true) await null;", /within 1 s/],
-		["a regular expression without end", 'return /^(a+)+$/.test("a".repeat(60) + "!");', /within 1 s/],
-		["endless recursion", "const f = () => f() + 1;\nreturn f();", /stack|recursion/i],
-		[
-			"a value nested without end",
-			"let a = [];\nfor (let i = 0; i < 1e5; i++) a = [a];\nreturn a;",
-			/stack|within 1 s/i,
-		],
-		["a chain of promises", "const spin = () => Promise.resolve().then(spin);\nawait spin();", /16 MB of memory/],
-		["one long call inside QuickJS", "return [].indexOf.call({ length: 2 ** 53 - 1 }, 1);", /within 1 s/],
-		["a memory bomb", "const a = [];\nwhile (true) a.push(new Uint8Array(1e6));", /16 MB of memory/],
-		["a bomb of small objects", "const a = [];\nwhile (true) a.push({ a });", /16 MB of memory/],
-		["one huge text", 'let s = "x";\nwhile (true) s += s;', /memory|invalid string length|string too long/i],
-	])("%s", async (_, code, message) => {
-		await expect(run(code, { timeoutSeconds: 1, memoryMb: 16 }).result).rejects.toThrow(message);
+		["a loop without end", "while (true) {}"],
+		["a loop that catches everything", "while (true) { try { while (true) {} } catch {} }"],
+		["promises without end", "while (true) await null;"],
+		["a regular expression without end", 'return /^(a+)+$/.test("a".repeat(60) + "!");'],
+		["one long call inside QuickJS", "return [].indexOf.call({ length: 2 ** 53 - 1 }, 1);"],
+	])("%s runs out of time", async (_, code) => {
+		await expect(run(code, { timeoutSeconds: 0.3 }).result).rejects.toThrow("did not finish within 0.3 s");
+		expect(await run("return 1;").result).toEqual({ output: 1 });
+	});
+
+	test.each([
+		["a memory bomb", "const a = [];\nwhile (true) a.push(new Uint8Array(1e6));"],
+		["a bomb of small objects", "const a = [];\nwhile (true) a.push({ a });"],
+		["a chain of promises", "const spin = () => Promise.resolve().then(spin);\nawait spin();"],
+	])("%s runs out of memory", async (_, code) => {
+		await expect(run(code, { timeoutSeconds: 20, memoryMb: 8 }).result).rejects.toThrow("more than its 8 MB of memory");
+		expect(await run("return 1;").result).toEqual({ output: 1 });
+	});
+
+	test.each([
+		["endless recursion", "const f = () => f() + 1;\nreturn f();"],
+		["a value nested without end", "let a = [];\nfor (let i = 0; i < 1e4; i++) a = [a];\nreturn a;"],
+	])("%s runs out of stack", async (_, code) => {
+		await expect(run(code, { timeoutSeconds: 20 }).result).rejects.toThrow(/stack/);
 		expect(await run("return 1;").result).toEqual({ output: 1 });
 	});
 

@@ -9,8 +9,14 @@
  */
 export const SANDBOX_WORKER = `
 "use strict";
+const { readFileSync } = require("node:fs");
+const { createRequire } = require("node:module");
 const { parentPort, workerData } = require("node:worker_threads");
 const { newQuickJSWASMModule, newVariant, RELEASE_SYNC } = require(workerData.quickjs);
+
+// Compiled once a thread; each job makes an instance of its own of it.
+const wasmFile = createRequire(workerData.quickjs).resolve("@jitl/quickjs-wasmfile-release-sync/wasm");
+const wasmModule = new WebAssembly.Module(readFileSync(wasmFile));
 
 const MOST_LOG_CHARACTERS = 1000000;
 const MOST_LOG_LINES = 10000;
@@ -38,7 +44,7 @@ parentPort.on("message", async (job) => {
 
 async function run(job) {
 	const memory = new WebAssembly.Memory({ initial: BASE_PAGES, maximum: BASE_PAGES + job.memoryPages });
-	const quickjs = await newQuickJSWASMModule(newVariant(RELEASE_SYNC, { wasmMemory: memory }));
+	const quickjs = await newQuickJSWASMModule(newVariant(RELEASE_SYNC, { wasmModule, wasmMemory: memory }));
 	parentPort.postMessage({ started: true });
 	const runtime = quickjs.newRuntime();
 	runtime.setMaxStackSize(STACK_BYTES);
