@@ -1,4 +1,4 @@
-import { stringify } from "yaml";
+import { stringifyWorkflow } from "@/server/plan/plan-yaml";
 import type { Caller } from "@/server/teams/caller";
 import { requireMember } from "@/server/teams/require-member";
 import { findShownPlan } from "./find-shown-plan";
@@ -13,5 +13,5 @@ export async function exportWorkflow(
 	const workflow = await findWorkflow(db, team.id, input.slug);
 	const plan = await findShownPlan(db, workflow);
 	const { slug, name, description } = workflow;
-	return { fileName: `${slug}.workflow.yml`, yaml: stringify({ name, description, ...plan }) };
+	return { fileName: `${slug}.workflow.yml`, yaml: stringifyWorkflow({ slug, name, description, plan }) };
 }

@@ -23,7 +23,7 @@ export async function importWorkflow(
 ): Promise<{ slug: string; issues: Issue[] }> {
 	const { team } = await requireMember(db, actor, input.team, "workflow:edit");
 	const file = readWorkflowFile(input.yaml);
-	const name = input.name ?? file.name;
-	const created = await db.transaction((tx) => createWorkflow(tx, { ...file, name, teamId: team.id, actor }));
+	const renamed = input.name === undefined ? file : { ...file, name: input.name, slug: undefined };
+	const created = await db.transaction((tx) => createWorkflow(tx, { ...renamed, teamId: team.id, actor }));
 	return { slug: created.slug, issues: created.issues };
 }

@@ -1,18 +1,23 @@
-import { parse } from "yaml";
-import { z } from "zod";
 import { WeftError } from "@/server/errors";
-import { parsePlan } from "@/server/plan/parse-plan";
-import type { Plan } from "@/server/plan/plan";
+import { parseWorkflowYaml, type WorkflowFile } from "@/server/plan/plan-yaml";
+import type { YamlProblem } from "@/server/plan/yaml-problem";
 
-const headSchema = z.looseObject({
-	name: z.string().max(120).default("Untitled"),
-	description: z.string().max(2_000).default(""),
-});
+const MOST_PROBLEMS = 100;
 
-/** A workflow's file: its name, what it is for, and its plan. Throws `invalid` with the problems of a file that is none. */
-export function readWorkflowFile(text: string): { name: string; description: string; plan: Plan } {
-	const { name, description, ...rest } = headSchema.parse(parse(text, { maxAliasCount: 0 }));
-	const { plan, issues } = parsePlan(rest);
-	if (!plan) throw new WeftError("invalid", "This file is no workflow. See the problems.", { issues });
-	return { name, description, plan };
+/** A workflow's file: its names and its plan. Throws `invalid` with the place of each problem when it is none. */
+export function readWorkflowFile(text: string): WorkflowFile {
+	const { file, problems } = parseWorkflowYaml(text);
+	if (file) return file;
+	const issues = problems.slice(0, MOST_PROBLEMS).map((problem) => ({
+		severity: "error" as const,
+		code: "invalid_file",
+		message: describeProblem(problem),
+	}));
+	const count = problems.length === 1 ? "a mistake" : `${problems.length} mistakes`;
+	throw new WeftError("invalid", `This file has ${count}. Correct it, then import it again.`, { issues });
+}
+
+function describeProblem({ line, column, message, expected }: YamlProblem): string {
+	const wanted = expected === undefined ? "" : ` Expected: ${expected}.`;
+	return `Line ${line}, column ${column}: ${message}${wanted}`;
 }
