@@ -1,0 +1,119 @@
+import { Document, isSeq, LineCounter, parseDocument, visit } from "yaml";
+import { z } from "zod";
+import { explainProblem } from "./explain-problem";
+import type { Issue } from "./issue";
+import { locateIssue, type YamlSource } from "./locate-yaml";
+import { parsePlan } from "./parse-plan";
+import { PLAN_LIMITS, type Plan } from "./plan";
+import { fromReadable, toReadable } from "./readable-plan";
+import { scanYaml } from "./scan-yaml";
+import { explainSyntax, type YamlProblem } from "./yaml-problem";
+
+const headerSchema = z.object({
+	slug: z
+		.string()
+		.regex(/^[a-z0-9][a-z0-9-]{0,63}$/, "A slug has lower-case letters, digits and hyphens, 64 at most.")
+		.optional(),
+	name: z.string().trim().min(1).max(120),
+	description: z.string().max(2_000).default(""),
+});
+
+/** A `{slug}.workflow.yml`: a workflow's names and its plan. */
+export interface WorkflowFile extends z.infer<typeof headerSchema> {
+	plan: Plan;
+}
+
+export type ParsedWorkflow =
+	| {
+			file: WorkflowFile;
+			/** Where in the text an issue of `validatePlan` stands. */
+			locate(issue: Issue): { line: number; column: number };
+			problems?: undefined;
+	  }
+	| { file?: undefined; locate?: undefined; problems: [YamlProblem, ...YamlProblem[]] };
+
+/** Reads a workflow's file. Never throws; each problem has its line and column. Nothing in it is executed. */
+export function parseWorkflowYaml(text: string): ParsedWorkflow {
+	if (text.length > PLAN_LIMITS.bytes)
+		return {
+			problems: [
+				{ line: 1, column: 1, message: `The file is too large: ${PLAN_LIMITS.bytes / 1_000_000} MB at most.` },
+			],
+		};
+	const refused = scanYaml(text);
+	if (refused) return { problems: [refused] };
+	const lines = new LineCounter();
+	const document = parseDocument(text, { ...YAML_OPTIONS, lineCounter: lines });
+	const [first, ...others] = [...document.errors, ...document.warnings].map(({ code, pos }): YamlProblem => {
+		const { line, col } = lines.linePos(pos[0]);
+		return { line, column: col, ...explainSyntax(code) };
+	});
+	return first ? { problems: [first, ...others] } : readFile(document, lines);
+}
+
+/** Writes a workflow's file: fit for people, the same plan when read again. */
+export function stringifyWorkflow({
+	slug,
+	name,
+	description,
+	plan,
+}: Omit<WorkflowFile, "slug"> & { slug?: string | undefined }): string {
+	const { version, ...rest } = toReadable(plan);
+	const header = { version, slug, name, description: description === "" ? undefined : description };
+	const document = new Document(
+		{ ...header, ...rest },
+		{ ...YAML_OPTIONS, aliasDuplicateObjects: false, keepUndefined: false },
+	);
+	visit(document, {
+		Scalar(_, scalar) {
+			if (typeof scalar.value === "string" && !isPlainBlock(scalar.value)) scalar.type = "QUOTE_DOUBLE";
+		},
+		Pair(_, { key, value }) {
+			if (String(key) === "position" && isSeq(value)) value.flow = true;
+		},
+	});
+	return document.toString({ lineWidth: 0, blockQuote: "literal", flowCollectionPadding: false });
+}
+
+/** Block text that begins with white space, or has a line of nothing else, does not come back the same. */
+function isPlainBlock(text: string): boolean {
+	return !text.includes("\n") || (/^\S/.test(text) && !/[\r\u0085\u2028\u2029]|\n[ \t]+(?:\n|$)/.test(text));
+}
+
+const YAML_OPTIONS = {
+	version: "1.2",
+	schema: "core",
+	strict: true,
+	uniqueKeys: true,
+	stringKeys: true,
+	merge: false,
+	prettyErrors: false,
+} as const;
+
+function readFile(document: YamlSource["document"], lines: LineCounter): ParsedWorkflow {
+	const file: unknown = document.toJS({ maxAliasCount: 0 });
+	if (!isRecord(file))
+		return {
+			problems: [{ line: 1, column: 1, message: "The file holds no workflow.", expected: "version, name and nodes" }],
+		};
+	const { slug, name, description, ...readable } = file;
+	const raw = fromReadable(readable);
+	const source: YamlSource = { document, lines, file, plan: raw };
+	const header = headerSchema.safeParse({ slug, name, description });
+	const { plan, issues = [] } = parsePlan(raw);
+	const problems = [
+		...(header.error?.issues ?? []).map((problem): YamlProblem => {
+			const place = { field: problem.path.join("."), code: "" };
+			return { ...locateIssue(source, place), message: explainProblem(problem, headerSchema, file) };
+		}),
+		...issues.map((issue): YamlProblem => ({ ...locateIssue(source, issue), message: issue.message })),
+	];
+	const [first, ...others] = problems;
+	if (first) return { problems: [first, ...others] };
+	if (!plan || !header.success) return { problems: [{ line: 1, column: 1, message: "The file holds no workflow." }] };
+	return { file: { ...header.data, plan }, locate: (issue) => locateIssue(source, issue) };
+}
+
+function isRecord(value: unknown): value is Record<string, unknown> {
+	return typeof value === "object" && value !== null && !Array.isArray(value);
+}
