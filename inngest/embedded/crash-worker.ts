@@ -1,3 +1,4 @@
+import { setTimeout } from "node:timers/promises";
 import { Inngest } from "inngest";
 import { serve } from "inngest/edge";
 import { openDatabase } from "@/db/client";
@@ -45,6 +46,16 @@ const poison = client.createFunction(
 	},
 );
 
-await engine.start(serve({ client, functions: [line, poison] }));
+const bystander = client.createFunction(
+	{ id: "bystander", triggers: [{ event: "bystander" }], retries: 0 },
+	async ({ event, step }) => {
+		await step.run("take a while", async () => {
+			await setTimeout(700);
+			await leaveEffect(event.data.run, "done");
+		});
+	},
+);
+
+await engine.start(serve({ client, functions: [line, poison, bystander] }));
 await engine.leading();
 process.send?.("leading");

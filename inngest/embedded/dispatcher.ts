@@ -7,6 +7,12 @@ import { LeadershipLost } from "./leadership";
 import { type Answer, callFunction, type Handler, type Op } from "./protocol";
 import { isIdle, type Job, type Run, type StepResult } from "./run";
 
+/**
+ * What executed at so many crashes may have caused them. It executes alone among its like, so that the one that kills
+ * its process does not use up the attempts of those that happened to be there.
+ */
+const SUSPECT_CRASHES = 2;
+
 /** One call of a function that is under way. */
 interface Dispatch {
 	id: string;
@@ -36,6 +42,7 @@ export class Dispatcher {
 	#waiting = new Map<string, Waiting>();
 	#live = new Map<string, Dispatch>();
 	#held = new Map<string, number>();
+	#suspects = 0;
 	#inFlight = 0;
 	#paused = false;
 	#draining: (() => void) | undefined;
@@ -52,7 +59,7 @@ export class Dispatcher {
 	offer(run: Run, job?: Job): void {
 		if (run.ended || (job ? job.running : run.running)) return;
 		// Entries beside pending steps execute nothing and take a moment: they need no slot and never wait for one.
-		if (!job && run.jobs.size > 0 && !this.#paused) return void this.#dispatch(run, undefined, []);
+		if (!job && run.jobs.size > 0 && !this.#paused) return void this.#dispatch(run, undefined);
 		this.#waiting.set(job ? `${run.id} ${job.stepId}` : run.id, { run, job });
 		this.#pump();
 	}
@@ -114,11 +121,15 @@ export class Dispatcher {
 			}
 			const keys = limitsOf(run);
 			if (keys.some(({ key, limit }) => (this.#held.get(key) ?? 0) >= limit)) continue;
+			const suspect = (job ?? run).crashes >= SUSPECT_CRASHES ? 1 : 0;
+			if (suspect + this.#suspects > 1) continue;
 			this.#waiting.delete(key);
 			for (const { key } of keys) this.#held.set(key, (this.#held.get(key) ?? 0) + 1);
+			this.#suspects += suspect;
 			this.#inFlight += 1;
-			void this.#dispatch(run, job, keys).then(() => {
+			void this.#dispatch(run, job).then(() => {
 				this.#inFlight -= 1;
+				this.#suspects -= suspect;
 				for (const { key } of keys) this.#release(key);
 				this.#pump();
 			});
@@ -131,7 +142,7 @@ export class Dispatcher {
 		else this.#held.delete(key);
 	}
 
-	async #dispatch(run: Run, job: Job | undefined, keys: readonly { key: string }[]): Promise<void> {
+	async #dispatch(run: Run, job: Job | undefined): Promise<void> {
 		const { book, log } = this.#options;
 		const dispatch: Dispatch = { id: newId(), run, job, stale: false };
 		this.#live.set(dispatch.id, dispatch);
@@ -148,7 +159,7 @@ export class Dispatcher {
 			if (planOnly) rest(run, Date.now() - since);
 			if (answer && !dispatch.stale && !run.ended) this.#apply(run, job, answer);
 		} catch (error) {
-			log.error({ err: error, runId: run.id, keys }, "A call of a function could not be handled");
+			log.error({ err: error, runId: run.id }, "A call of a function could not be handled");
 		} finally {
 			this.#live.delete(dispatch.id);
 			if (!run.ended && isIdle(run)) run.memo = undefined;

@@ -23,67 +23,62 @@ export interface Subscription {
  * thousand waiting runs cost an event no more than one; other expressions are evaluated one by one.
  */
 export class EventIndex {
-	#byValue = new Map<string, Map<string, Set<Subscription>>>();
+	/** By event name, the path in the event, and the value wanted there; the path is empty for other expressions. */
+	#buckets = new Map<string, Set<Subscription>>();
+	/** How many subscriptions there are, by event name and path. */
 	#paths = new Map<string, Map<string, number>>();
-	#others = new Map<string, Set<Subscription>>();
 
+	/** @returns what ends the subscription */
 	add(subscription: Subscription): () => void {
-		const equality = readEquality(subscription);
-		if (!equality) return this.#addOther(subscription);
-		const { path, value } = equality;
-		const paths = getOrAdd(this.#paths, subscription.event, () => new Map<string, number>());
-		const values = getOrAdd(
-			this.#byValue,
-			`${subscription.event}\n${path}`,
-			() => new Map<string, Set<Subscription>>(),
-		);
-		const set = getOrAdd(values, value, () => new Set<Subscription>());
-		set.add(subscription);
-		paths.set(path, (paths.get(path) ?? 0) + 1);
+		const { path, value } = readEquality(subscription) ?? { path: "", value: "" };
+		const key = bucketKey(subscription.event, path, value);
+		const bucket = this.#buckets.get(key) ?? new Set();
+		this.#buckets.set(key, bucket.add(subscription));
+		this.#count(subscription.event, path, 1);
 		return () => {
-			if (!set.delete(subscription)) return;
-			if (set.size === 0) values.delete(value);
-			const left = (paths.get(path) ?? 1) - 1;
-			if (left > 0) paths.set(path, left);
-			else {
-				paths.delete(path);
-				this.#byValue.delete(`${subscription.event}\n${path}`);
-			}
+			if (!bucket.delete(subscription)) return;
+			if (bucket.size === 0) this.#buckets.delete(key);
+			this.#count(subscription.event, path, -1);
 		};
 	}
 
 	match(event: ReceivedEvent): Subscription[] {
-		const found: Subscription[] = [];
-		for (const path of this.#paths.get(event.name)?.keys() ?? []) {
-			const values = this.#byValue.get(`${event.name}\n${path}`);
-			found.push(...(values?.get(readValue(event, path)) ?? []));
-		}
-		for (const subscription of this.#others.get(event.name) ?? []) {
-			if (subscription.if === undefined) found.push(subscription);
-			else if (isTrue(subscription.if, { event: JSON.parse(subscription.origin), async: event }))
-				found.push(subscription);
-		}
-		return found;
+		return [...(this.#paths.get(event.name)?.keys() ?? [])].flatMap((path) => {
+			const bucket = this.#buckets.get(bucketKey(event.name, path, path === "" ? "" : readValue(event, path)));
+			return [...(bucket ?? [])].filter((subscription) => path !== "" || accepts(subscription, event));
+		});
 	}
 
 	has(eventName: string): boolean {
-		return this.#paths.has(eventName) || this.#others.has(eventName);
+		return this.#paths.has(eventName);
 	}
 
-	#addOther(subscription: Subscription): () => void {
-		const set = getOrAdd(this.#others, subscription.event, () => new Set<Subscription>());
-		set.add(subscription);
-		return () => {
-			set.delete(subscription);
-			if (set.size === 0 && this.#others.get(subscription.event) === set) this.#others.delete(subscription.event);
-		};
+	#count(eventName: string, path: string, change: 1 | -1): void {
+		const counts = this.#paths.get(eventName) ?? new Map<string, number>();
+		const count = (counts.get(path) ?? 0) + change;
+		if (count > 0) counts.set(path, count);
+		else counts.delete(path);
+		if (counts.size > 0) this.#paths.set(eventName, counts);
+		else this.#paths.delete(eventName);
 	}
 }
 
-const EQUALITY = /^\s*event((?:\.[A-Za-z_]\w*)+)\s*==\s*async((?:\.[A-Za-z_]\w*)+)\s*$/;
+function bucketKey(eventName: string, path: string, value: string): string {
+	return `${eventName}\n${path}\n${value}`;
+}
+
+function accepts(subscription: Subscription, event: ReceivedEvent): boolean {
+	if (subscription.if === undefined) return true;
+	return isTrue(subscription.if, { event: JSON.parse(subscription.origin), async: event });
+}
+
+const PATH = String.raw`((?:\.[A-Za-z_]\w*)+)`;
+const EQUALITY = new RegExp(`^\\s*(?:event${PATH}\\s*==\\s*async${PATH}|async${PATH}\\s*==\\s*event${PATH})\\s*$`);
 
 function readEquality(subscription: Subscription): { path: string; value: string } | undefined {
-	const [, mine, theirs] = EQUALITY.exec(subscription.if ?? "") ?? [];
+	const match = EQUALITY.exec(subscription.if ?? "");
+	const mine = match?.[1] ?? match?.[4];
+	const theirs = match?.[2] ?? match?.[3];
 	if (mine === undefined || theirs === undefined) return undefined;
 	return { path: theirs, value: readValue(JSON.parse(subscription.origin), mine) };
 }
@@ -95,12 +90,4 @@ function readValue(root: unknown, path: string): string {
 		at = typeof at === "object" && at !== null && Object.hasOwn(at, key) ? (at as Record<string, unknown>)[key] : null;
 	}
 	return JSON.stringify(at ?? null);
-}
-
-function getOrAdd<K, V>(map: Map<K, V>, key: K, make: () => V): V {
-	const known = map.get(key);
-	if (known !== undefined) return known;
-	const made = make();
-	map.set(key, made);
-	return made;
 }

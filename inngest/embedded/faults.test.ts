@@ -1,4 +1,4 @@
-import { afterAll, afterEach, beforeAll, expect, test } from "vitest";
+import { afterAll, afterEach, beforeAll, expect, test, vi } from "vitest";
 import { createTestDatabase, type TestDatabase } from "@/db/test-database";
 import { Probe } from "../scenarios/probe";
 import type { EmbeddedEngine } from "./create-embedded-engine";
@@ -80,7 +80,7 @@ test("an engine whose connections are cut goes on with what it was executing", a
 
 test("an engine survives a database that is away for a while", async () => {
 	const probe = new Probe();
-	const { client, engine } = await start(
+	const { client, engine, warn } = await start(
 		line(() => probe.until("open")),
 		probe,
 	);
@@ -91,7 +91,7 @@ test("an engine survives a database that is away for a while", async () => {
 		probe.note("open");
 		await probe.until("away ends 3");
 		// The result of step 3 cannot be kept yet: step 4 must not begin.
-		await new Promise((resolve) => setTimeout(resolve, 1_000));
+		await vi.waitFor(() => expect(warn.mock.calls.length).toBeGreaterThan(2), 10_000);
 		expect(probe.count("away begins 4")).toBe(0);
 	});
 	await probe.until("away ends 5");

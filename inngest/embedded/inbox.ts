@@ -1,3 +1,4 @@
+import { createHash } from "node:crypto";
 import { newId } from "@/db/new-id";
 import type { EngineLog } from "./engine-log";
 import type { EventIndex, ReceivedEvent } from "./event-index";
@@ -119,8 +120,11 @@ export class Inbox {
 	}
 }
 
+/** Hashed, because a key may be of any length and hold what Postgres cannot store. */
 function idempotencyKey(fn: EngineFunction, expression: string, event: ReceivedEvent): string {
-	return `${fn.id}\n${evaluateKey(expression, event)}`;
+	return createHash("sha256")
+		.update(`${fn.id}\n${evaluateKey(expression, event)}`)
+		.digest("hex");
 }
 
 /** The event that a cron trigger starts its function with. */

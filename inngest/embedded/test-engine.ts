@@ -1,6 +1,6 @@
 import { Inngest, type InngestFunction } from "inngest";
 import { serve } from "inngest/edge";
-import { vi } from "vitest";
+import { type Mock, vi } from "vitest";
 import type { Database } from "@/db/client";
 import { Probe } from "../scenarios/probe";
 import { silentLogger } from "../scenarios/silent-logger";
@@ -11,11 +11,11 @@ export interface TestEngine {
 	engine: EmbeddedEngine;
 	client: Inngest;
 	probe: Probe;
+	/** What the engine warned of. */
+	warn: Mock;
 }
 
 type MakeFunctions = (client: Inngest, probe: Probe) => InngestFunction.Any[];
-
-const log = { info: () => {}, warn: () => {}, error: () => {} };
 
 /** An engine in this process that drives these functions. Not yet leading if another one is. */
 export async function startEngine(
@@ -23,10 +23,12 @@ export async function startEngine(
 	makeFunctions: MakeFunctions,
 	probe = new Probe(),
 ): Promise<TestEngine> {
+	const warn = vi.fn();
+	const log = { info: () => {}, warn, error: () => {} };
 	const engine = createEmbeddedEngine({ database, maxInFlight: 32, backoff: () => 10, log });
 	const client = new Inngest({ id: "test", isDev: true, fetch: engine.fetch, logger: silentLogger });
 	await engine.start(serve({ client, functions: makeFunctions(client, probe) }));
-	return { engine, client, probe };
+	return { engine, client, probe, warn };
 }
 
 /** Resolves when no run is left and no event is waiting. */

@@ -55,12 +55,15 @@ test("a standby takes over from a killed worker", async () => {
 	expect(await effectsOf("after takeover")).toHaveLength(7);
 });
 
-test("a step that kills its process fails its run in the end", async () => {
-	await insertEngineEvents(database.sql, [{ name: "poison" }]);
-	const exits: (string | null)[] = [];
+test("a step that kills its process fails its run in the end, and no other run", async () => {
+	const bystanders = ["bystander 1", "bystander 2", "bystander 3"];
+	const watch = (run: string) => ({ name: "bystander", data: { run } });
+	const [first = "", ...others] = bystanders;
+	await insertEngineEvents(database.sql, [watch(first), { name: "poison" }, ...others.map(watch)]);
+	const signals: (string | null)[] = [];
 	const next = () => {
 		startWorker().once("exit", (_, signal) => {
-			exits.push(signal);
+			signals.push(signal);
 			next();
 		});
 	};
@@ -70,9 +73,10 @@ test("a step that kills its process fails its run in the end", async () => {
 
 	const effects = await effectsOf("poison");
 	expect(effects.filter((step) => step === "before")).toHaveLength(1);
-	expect(effects.filter((step) => step === "kill")).toHaveLength(exits.length);
+	expect(effects.filter((step) => step === "kill")).toHaveLength(5);
 	expect(effects.at(-1)).toBe("failed: The worker died every time it executed this step.");
-	expect(exits).toEqual(Array(5).fill("SIGKILL"));
+	expect(signals).toEqual(Array(5).fill("SIGKILL"));
+	for (const run of bystanders) expect(await effectsOf(run)).toEqual(["done"]);
 }, 90_000);
 
 function startWorker(): ChildProcess {
