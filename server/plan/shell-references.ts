@@ -1,4 +1,5 @@
-import { type Placement, placeReferences, type ShellPlace } from "./shell-scanner";
+import type { Placement, ShellPlace } from "./shell-cursor";
+import { placeReferences } from "./shell-scanner";
 import { readShellTemplate, type ShellReference, type ShellTemplate } from "./shell-template";
 
 export interface UnsafeShellReference extends ShellReference {

@@ -1,42 +1,18 @@
+import { type Placement, ShellCursor, type ShellPlace } from "./shell-cursor";
 import { explainEvaluatedInput, explainEvaluation, findEvaluatingVariables, unquote } from "./shell-evaluators";
 import { findBodyEnd, type HereDocument } from "./shell-here-document";
-import {
-	ARITHMETIC,
-	BACKSLASH,
-	BACKTICKS,
-	COMPARISON,
-	DELIMITER,
-	DOLLAR,
-	EXPANSION,
-	QUOTE_IN_EXPANSION,
-	QUOTED_DOCUMENT,
-	SUBSCRIPT,
-	TOO_DEEP,
-	TOO_MANY,
-} from "./shell-problems";
+import * as refusals from "./shell-refusals";
 import type { ShellTemplate } from "./shell-template";
-
-/** Where a reference stands, which decides how its variable is quoted. */
-export type ShellPlace = "bare" | "double" | "single" | "ansi" | "here-document" | "comment";
-
-export interface Placement {
-	/** The index of its mark in the template's text. */
-	index: number;
-	place: ShellPlace;
-	/** Why a value is not safe here, and what to do instead. */
-	problem?: string;
-}
 
 interface Command {
 	/** The words read so far, without quotes; the targets of redirections are left out. */
 	words: string[];
 	wordStart: number;
-	/** In `[[ … ]]`: where it began and which references it holds. */
-	test?: { start: number; placements: Placement[] };
+	/** In `[[ … ]]`: where it began, in the text and among the references. */
+	test?: { start: number; first: number };
 }
 
 const MAX_DEPTH = 100;
-const MAX_REFERENCES = 1_000;
 
 type Quoting = "bare" | "double" | "here-document";
 
@@ -50,24 +26,11 @@ export function placeReferences(template: ShellTemplate): Placement[] {
 	return scanner.placements;
 }
 
-class ShellScanner {
-	readonly placements: Placement[] = [];
-	private at = 0;
-	private end: number;
-	private command: Command = { words: [], wordStart: 0 };
+class ShellScanner extends ShellCursor {
+	private command: Command = newCommand();
 	private documents: HereDocument[] = [];
-	private forbidden: string | undefined;
-	/** Set once the quoting of all that follows cannot be told for sure. */
-	private unclear: string | undefined;
 	private depth = 0;
-	private readonly text: string;
-	private readonly evaluating: ReadonlySet<string>;
-
-	constructor(private readonly template: ShellTemplate) {
-		this.text = template.text;
-		this.end = this.text.length;
-		this.evaluating = findEvaluatingVariables(this.text);
-	}
+	private readonly evaluating = findEvaluatingVariables(this.text);
 
 	/** Reads commands up to the `)` that ends a substitution, or to the end of the range. */
 	readCommands(stop: ")" | ""): void {
@@ -92,7 +55,7 @@ class ShellScanner {
 	private readParenthesis(char: "(" | ")", nesting: ("(" | "case")[]): void {
 		if (char === "(" && this.text[this.at + 1] === "(" && this.command.test === undefined) {
 			this.at += 2;
-			this.forbid(ARITHMETIC, () => this.skipBalanced("(", ")", 2));
+			this.forbid(refusals.ARITHMETIC, () => this.skipBalanced("(", ")", 2));
 			return;
 		}
 		this.at++;
@@ -115,8 +78,8 @@ class ShellScanner {
 
 	private readComment(): void {
 		while (this.at < this.end && this.text[this.at] !== "\n") {
-			if (this.isReference()) this.placements.push({ index: this.at, place: "comment" });
-			this.at++;
+			if (this.isReference()) this.leaveOut();
+			else this.at++;
 		}
 	}
 
@@ -149,17 +112,17 @@ class ShellScanner {
 		const { words, test } = this.command;
 		if (words.length === 0 && word === "case") nesting.push("case");
 		if (word === "esac" && words.length === 0 && nesting.at(-1) === "case") nesting.pop();
-		if (words.length === 0 && word === "[[") this.command.test = { start, placements: [] };
+		if (words.length === 0 && word === "[[") this.command.test = { start, first: this.placements.length };
 		else if (test !== undefined && word === "]]") this.endTest(test);
 		words.push(unquote(word));
 		if (words[0] === "case" && word === "in") this.endCommand();
 		else if (/^(?:then|do|else|elif|if|while|until|!|\{)$/.test(word) && words.length === 1) this.endCommand();
 	}
 
-	private endTest(test: { start: number; placements: Placement[] }): void {
+	private endTest(test: { start: number; first: number }): void {
 		this.command.test = undefined;
 		if (!/\s-(?:eq|ne|lt|le|gt|ge|v|R)\s/.test(this.text.slice(test.start, this.at))) return;
-		for (const placement of test.placements) placement.problem ??= COMPARISON;
+		for (const placement of this.placements.slice(test.first)) placement.problem ??= refusals.COMPARISON;
 	}
 
 	private readWordParts(start: number): void {
@@ -174,7 +137,7 @@ class ShellScanner {
 		const char = this.text[this.at];
 		if (char === "[" && this.opensSubscript()) {
 			this.at++;
-			this.forbid(SUBSCRIPT, () => this.skipBalanced("[", "]", 1));
+			this.forbid(refusals.SUBSCRIPT, () => this.skipBalanced("[", "]", 1));
 		} else if (char === "'") this.readQuoted("single");
 		else if (char === '"') this.readDouble();
 		else this.readActive("bare");
@@ -192,7 +155,7 @@ class ShellScanner {
 
 	private readBackslash(quoting: Quoting): void {
 		this.at++;
-		if (this.isReference()) this.place(quoting, BACKSLASH);
+		if (this.isReference()) this.place(quoting, refusals.BACKSLASH);
 		else this.at++;
 	}
 
@@ -207,7 +170,7 @@ class ShellScanner {
 		while (this.at < this.end && this.text[this.at] !== "'") {
 			const escaped = place === "ansi" && this.text[this.at] === "\\";
 			if (escaped) this.at++;
-			if (this.isReference()) this.place(place, escaped ? BACKSLASH : undefined);
+			if (this.isReference()) this.place(place, escaped ? refusals.BACKSLASH : undefined);
 			else this.at++;
 		}
 		this.at++;
@@ -216,7 +179,7 @@ class ShellScanner {
 	private readDollar(quoting: Quoting): void {
 		const rest = this.text.slice(this.at + 1, this.at + 3);
 		this.at++;
-		if (this.isReference()) this.place(quoting, DOLLAR);
+		if (this.isReference()) this.place(quoting, refusals.DOLLAR);
 		else if (rest.startsWith("(") || rest.startsWith("[")) this.descend(() => this.readSubstitution(rest));
 		else if (rest.startsWith("{")) this.descend(() => this.readParameter(quoting));
 		else if (rest.startsWith("'") && quoting === "bare") this.readQuoted("ansi");
@@ -227,17 +190,17 @@ class ShellScanner {
 		const isArithmetic = opening !== "((" && opening.startsWith("(");
 		this.at += opening === "((" ? 2 : 1;
 		if (isArithmetic) this.readCommands(")");
-		else if (opening === "((") this.forbid(ARITHMETIC, () => this.skipBalanced("(", ")", 2));
-		else this.forbid(ARITHMETIC, () => this.skipBalanced("[", "]", 1));
+		else if (opening === "((") this.forbid(refusals.ARITHMETIC, () => this.skipBalanced("(", ")", 2));
+		else this.forbid(refusals.ARITHMETIC, () => this.skipBalanced("[", "]", 1));
 	}
 
 	/** `${ … }`. Versions of bash disagree about a `'` in one that is itself in double quotes. */
 	private readParameter(quoting: Quoting): void {
 		const inside = this.text.slice(this.at + 1, Math.min(this.at + 200, this.end));
 		this.at++;
-		this.forbid(/^[!#]?\w*(?:\[|:[^-=+?])/.test(inside) ? ARITHMETIC : EXPANSION, () => {
+		this.forbid(/^[!#]?\w*(?:\[|:[^-=+?])/.test(inside) ? refusals.ARITHMETIC : refusals.EXPANSION, () => {
 			while (this.at < this.end && this.text[this.at] !== "}") {
-				if (quoting !== "bare" && this.text[this.at] === "'") this.unclear ??= QUOTE_IN_EXPANSION;
+				if (quoting !== "bare" && this.text[this.at] === "'") this.unclear ??= refusals.QUOTE_IN_EXPANSION;
 				if (this.text[this.at] === '"') this.readDouble();
 				else if (this.text[this.at] === "'" && quoting === "bare") this.readQuoted("single");
 				else this.readActive(quoting);
@@ -249,8 +212,8 @@ class ShellScanner {
 	/** Reads what nests; past a sane depth the rest is only searched for references, which are refused. */
 	private descend(read: () => void): void {
 		this.depth++;
-		if (this.depth > MAX_DEPTH) this.unclear ??= TOO_DEEP;
-		if (this.unclear === TOO_DEEP) this.readPlain("bare", true);
+		if (this.depth > MAX_DEPTH) this.unclear ??= refusals.TOO_DEEP;
+		if (this.unclear === refusals.TOO_DEEP) this.readPlain("bare", true);
 		else read();
 		this.depth--;
 	}
@@ -261,7 +224,7 @@ class ShellScanner {
 		while (close < this.end && this.text[close] !== "`") close += this.text[close] === "\\" ? 2 : 1;
 		const isEscaped = this.text.slice(start, close).includes("\\");
 		this.at = start;
-		if (isEscaped) this.forbid(BACKTICKS, () => this.readRange(close, () => this.readPlain("bare")));
+		if (isEscaped) this.forbid(refusals.BACKTICKS, () => this.readRange(close, () => this.readPlain("bare")));
 		else this.readRange(close, () => this.readCommands(""));
 		this.at = close + 1;
 	}
@@ -272,7 +235,7 @@ class ShellScanner {
 			if (this.text[this.at] === "#" && /\s/.test(this.text[this.at - 1] ?? "")) this.readComment();
 			else if (this.text[this.at] === "[" && /[\s(]/.test(this.text[this.at - 1] ?? "")) {
 				this.at++;
-				this.forbid(SUBSCRIPT, () => this.skipBalanced("[", "]", 1));
+				this.forbid(refusals.SUBSCRIPT, () => this.skipBalanced("[", "]", 1));
 			} else this.readPart();
 		}
 		this.at++;
@@ -302,7 +265,7 @@ class ShellScanner {
 
 	private readDelimiter(stripTabs: boolean): void {
 		const start = this.at;
-		this.forbid(DELIMITER, () => this.readWordParts(start));
+		this.forbid(refusals.DELIMITER, () => this.readWordParts(start));
 		const word = this.text.slice(start, this.at);
 		const delimiter = word.replace(/["'\\]/g, "");
 		this.documents.push({ delimiter, quoted: delimiter !== word, stripTabs, words: this.command.words });
@@ -311,7 +274,7 @@ class ShellScanner {
 	private readHereDocuments(): void {
 		for (const document of this.documents.splice(0)) {
 			const { bodyEnd, next } = findBodyEnd(this.text.slice(0, this.end), this.at, document);
-			const problem = document.quoted ? QUOTED_DOCUMENT : explainEvaluatedInput(document.words);
+			const problem = document.quoted ? refusals.QUOTED_DOCUMENT : explainEvaluatedInput(document.words);
 			this.forbid(problem, () => this.readRange(bodyEnd, () => this.readPlain("here-document", document.quoted)));
 			this.at = next;
 		}
@@ -324,35 +287,7 @@ class ShellScanner {
 		}
 	}
 
-	private readRange(end: number, read: () => void): void {
-		const outer = this.end;
-		this.end = Math.min(end, outer);
-		read();
-		this.end = outer;
-	}
-
-	/** Reads a part in which every reference is refused with `problem`. */
-	private forbid(problem: string | undefined, read: () => void): void {
-		const outer = this.forbidden;
-		this.forbidden = outer ?? problem;
-		read();
-		this.forbidden = outer;
-	}
-
-	private isReference(): boolean {
-		return this.template.references.has(this.at);
-	}
-
-	private place(place: ShellPlace, problem?: string): void {
-		const tooMany = this.placements.length >= MAX_REFERENCES ? TOO_MANY : undefined;
-		const reason = this.unclear ?? this.forbidden ?? problem ?? tooMany ?? this.explainWord(place);
-		const placement: Placement = { index: this.at, place, problem: reason };
-		this.placements.push(placement);
-		this.command.test?.placements.push(placement);
-		this.at++;
-	}
-
-	private explainWord(place: ShellPlace): string | undefined {
+	protected override explainPlace(place: ShellPlace): string | undefined {
 		if (place === "here-document") return undefined;
 		const { words, wordStart } = this.command;
 		const prefix = this.text.slice(wordStart, Math.min(this.at, wordStart + 200));
