@@ -6,6 +6,8 @@ import { RetryableError } from "../../errors";
 import { LOG_LEVELS, type LogLevel } from "../../runs/events";
 import { SANDBOX_WORKER } from "./sandbox-worker";
 
+const require = createRequire(import.meta.url);
+
 export interface SandboxJob {
 	/** A script whose value is a promise of JSON text; it finds its input as JSON text in `__input`. */
 	code: string;
@@ -126,7 +128,7 @@ function startWorker(): Worker {
 		env: {},
 		// A thread of the sandbox needs none of the loaders that this process was started with.
 		execArgv: [],
-		workerData: { quickjs: createRequire(import.meta.url).resolve("quickjs-emscripten") },
+		workerData: { quickjs: require.resolve("quickjs-emscripten") },
 		// QuickJS checks its own stack (256 kB); the thread's must be large enough that it always gets to check.
 		resourceLimits: { stackSizeMb: 16, maxOldGenerationSizeMb: 128 },
 	});
