@@ -142,7 +142,7 @@ async function initialise(binaries: PostgresBinaries, state: State, account: Pos
 async function reachableBinaries(account: PostgresAccount | undefined): Promise<PostgresBinaries> {
 	const binaries = await findPostgresBinaries();
 	if (!account || (await canReach(binaries.postgres, account))) return binaries;
-	return copyPostgresBinaries(binaries, join(SHARED_HOME, "postgresql"));
+	return copyPostgresBinaries(binaries, SHARED_HOME);
 }
 
 async function readState(directory: string): Promise<State | undefined> {

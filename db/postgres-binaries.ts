@@ -1,8 +1,10 @@
+import { execFile } from "node:child_process";
 import { existsSync } from "node:fs";
 import { chmod, cp, mkdir, readFile, rename, rm, stat, symlink } from "node:fs/promises";
 import { createRequire } from "node:module";
 import { arch, platform } from "node:os";
 import { dirname, join, relative } from "node:path";
+import { promisify } from "node:util";
 import { z } from "zod";
 import { WeftError } from "@/server/errors";
 
@@ -13,6 +15,8 @@ export interface PostgresBinaries {
 	postgres: string;
 }
 
+const run = promisify(execFile);
+const packageSchema = z.object({ version: z.string() });
 const symlinksSchema = z.array(z.object({ source: z.string(), target: z.string() }));
 
 /** Finds the PostgreSQL that npm installed for this platform, and makes good what install scripts may have skipped. */
@@ -24,12 +28,15 @@ export async function findPostgresBinaries(): Promise<PostgresBinaries> {
 	return binaries;
 }
 
-/** Copies the binaries to `target`, for an account that may not read where they were installed. */
-export async function copyPostgresBinaries(from: PostgresBinaries, target: string): Promise<PostgresBinaries> {
+/** Copies the binaries into `folder`, for an account that may not read where they were installed. */
+export async function copyPostgresBinaries(from: PostgresBinaries, folder: string): Promise<PostgresBinaries> {
+	const { version } = packageSchema.parse(JSON.parse(await readFile(join(from.home, "..", "package.json"), "utf8")));
+	const target = join(folder, `postgresql-${version}`);
 	if (!existsSync(target)) {
 		const partial = `${target}.${process.pid}`;
-		await mkdir(dirname(target), { recursive: true });
+		await mkdir(folder, { recursive: true });
 		await cp(from.home, partial, { recursive: true, verbatimSymlinks: true });
+		await run("chmod", ["-R", "a+rX", partial]);
 		await rename(partial, target).catch(() => rm(partial, { recursive: true }));
 	}
 	return binariesIn(target);

@@ -22,7 +22,9 @@ export function webPart(options: PartOptions): Part {
 		cwd: root,
 		env: partEnv(options),
 		graceMs: 8_000,
-		isNoise: (line) => mode === "start" && /^\s*(▲|- (Local|Network)|✓ (Starting|Ready))/.test(line),
+		isNoise: (line) =>
+			mode === "start" &&
+			/^\s*(▲|- (Local|Network|Experiments)|⨯ agentUpgrade|✓ (Starting|Ready|Running next.config))/.test(line),
 	};
 }
 

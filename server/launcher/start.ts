@@ -111,7 +111,7 @@ function printWelcome(env: Env, database: LauncherDatabase, dataDirectory: strin
 	const lines = [
 		`Weft runs at ${env.AUTH_URL ?? localOrigin(env)}`,
 		env.WEFT_DEMO_LOGIN
-			? "Sign in:   press “Continue as demo user”; no account is needed."
+			? "Sign in:   press “Try it” to come in as the demo user; no account is needed."
 			: "Sign in:   with your account. WEFT_DEMO_LOGIN=on adds a demo user that anybody may sign in as.",
 		`Data:      ${dataDirectory} (delete it to start afresh)`,
 		...(database.place.startsWith(dataDirectory) ? [] : [`Database:  ${database.place}`]),
