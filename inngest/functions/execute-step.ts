@@ -1,7 +1,7 @@
 import { FatalError, RetryableError } from "@/server/errors";
 import { definitionOf } from "@/server/nodes/catalog";
 import type { StepResult } from "@/server/nodes/execute-context";
-import { executorOf } from "@/server/nodes/executor-of";
+import { executorOf } from "@/server/nodes/executors";
 import type { Json } from "@/server/plan/json";
 import type { PlanNode } from "@/server/plan/plan";
 import { releaseLostStep } from "@/server/runs/claim-step";

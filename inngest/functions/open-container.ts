@@ -31,13 +31,13 @@ function readOpening(node: PlanNode, scope: StepScope): { recorded: Json; progre
 	if (Object.keys(scope.secrets).length > 0) {
 		throw new FatalError("A secret cannot be an item or a variable: use it in the step that needs it.");
 	}
-	const { config, recorded } = resolveNodeConfig(node, scope);
 	if (node.type === "for-each") {
-		const { items, parallel, onItemFailure } = forEachDefinition.config.parse(config);
+		const { config, recorded } = resolveNodeConfig(node, forEachDefinition.config, scope);
+		const { items, parallel, onItemFailure } = config;
 		return { recorded, progress: { items: listItems(items), parallel, onItemFailure } };
 	}
-	const { vars, maxIterations } = loopDefinition.config.parse(config);
-	return { recorded, progress: { vars, limit: maxIterations } };
+	const { config, recorded } = resolveNodeConfig(node, loopDefinition.config, scope);
+	return { recorded, progress: { vars: config.vars, limit: config.maxIterations } };
 }
 
 async function recordOpen(

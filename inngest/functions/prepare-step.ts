@@ -1,10 +1,11 @@
+import { z } from "zod";
 import { FatalError } from "@/server/errors";
 import { definitionOf } from "@/server/nodes/catalog";
 import type { ExecuteContext } from "@/server/nodes/execute-context";
 import { evaluateCel } from "@/server/plan/cel";
-import type { Json } from "@/server/plan/json";
+import type { Json, JsonObject } from "@/server/plan/json";
 import type { PlanNode } from "@/server/plan/plan";
-import { resolveConfig } from "@/server/plan/references";
+import { type ResolvedConfig, resolveConfig } from "@/server/plan/references";
 import type { NewRunEvent, StepError, Usage } from "@/server/runs/events";
 import { appendStepEvents } from "@/server/runs/record-step";
 import { loadScope, type StepScope } from "./load-scope";
@@ -15,7 +16,8 @@ import type { StepWorld } from "./world";
 
 /** Everything one attempt needs, and everything it leaves behind for its record. */
 export interface PreparedStep {
-	config: Record<string, unknown>;
+	/** Resolved, to be parsed by the executor. */
+	config: JsonObject;
 	/** The resolved config as it is recorded: without secrets. */
 	recorded: Json;
 	context: ExecuteContext;
@@ -58,7 +60,7 @@ export async function prepareStep(world: StepWorld, attempt: Attempt): Promise<P
 		text: node.type === "state" ? `${text} state.` : text,
 	});
 	const redact = createRedact(Object.values(scope.secrets));
-	const { config, env, recorded } = resolveNodeConfig(node, scope);
+	const { config, env, recorded } = resolveRaw(node, scope);
 	const place = { nodeId: claim.nodeId, iteration: claim.iteration };
 	const journal = openJournal(place, redact, async (events) => {
 		await appendStepEvents(world.sql, claim, events).catch((error) => world.warn("A log chunk was not stored.", error));
@@ -99,13 +101,20 @@ export async function prepareStep(world: StepWorld, attempt: Attempt): Promise<P
 	return { config, recorded, context, journal, redact, usage, traces, variables, timeout, dispose: clock.stop };
 }
 
-/** Resolves and parses a node's config. Throws `FatalError` with the place of the first problem. */
-export function resolveNodeConfig(node: PlanNode, scope: StepScope) {
+function resolveRaw(node: PlanNode, scope: StepScope): ResolvedConfig {
 	const definition = definitionOf(node.type);
 	if (definition === undefined) throw new FatalError(`This server has no step type “${node.type}”.`);
-	const resolved = resolveOrFail(() => resolveConfig(node.config, definition.config, scope));
-	const parsed = definition.config.safeParse(resolved.config);
-	if (parsed.success) return { ...resolved, config: parsed.data };
+	return resolveOrFail(() => resolveConfig(node.config, definition.config, scope));
+}
+
+/**
+ * Resolves the config of a wait or a container and parses it with its schema. Throws `FatalError` with the place of the
+ * first problem.
+ */
+export function resolveNodeConfig<Config extends z.ZodObject>(node: PlanNode, schema: Config, scope: StepScope) {
+	const { config, recorded } = resolveRaw(node, scope);
+	const parsed = z.safeParse(schema, config);
+	if (parsed.success) return { config: parsed.data, recorded };
 	const issue = parsed.error.issues[0];
 	throw new FatalError(`${issue?.path.join(".") || "The config"}: ${issue?.message ?? "is not valid"}`);
 }

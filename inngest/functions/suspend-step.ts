@@ -35,12 +35,13 @@ interface Wait {
 }
 
 function readWait(node: PlanNode, scope: StepScope): Wait {
-	const { config, recorded } = resolveNodeConfig(node, scope);
 	if (node.type === "delay") {
-		const until = wakeTime(delayDefinition.config.parse(config), Date.now());
+		const { config, recorded } = resolveNodeConfig(node, delayDefinition.config, scope);
+		const until = wakeTime(config, Date.now());
 		return { recorded, until, data: { for: "delay", until } };
 	}
-	const { message, fields, approvers, timeoutSeconds } = approvalDefinition.config.parse(config);
+	const { config, recorded } = resolveNodeConfig(node, approvalDefinition.config, scope);
+	const { message, fields, approvers, timeoutSeconds } = config;
 	if (Object.keys(scope.secrets).length > 0) {
 		throw new FatalError("An approval is read by people: a secret cannot stand in it.");
 	}
