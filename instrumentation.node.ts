@@ -1,13 +1,32 @@
+import { subscribe, unsubscribe } from "node:diagnostics_channel";
+import { Server } from "node:http";
 import { endAllStreams } from "@/server/runs/open-streams";
 
 const EXIT_LIMIT_MS = 4_000;
+const REQUEST_STARTS = "http.server.request.start";
 
-/** A web server does not exit while streams are open: on a signal, their clients are sent to the next one. */
+/**
+ * A web server exits when its last connection is gone. On a signal, open streams are ended, so that their clients go
+ * to the next server, and connections that browsers keep open without a request are closed.
+ */
 export function prepareShutdown(): void {
+	let server: Server | undefined;
+	const findServer = (message: unknown) => {
+		server = serverOf(message);
+		if (server) unsubscribe(REQUEST_STARTS, findServer);
+	};
+	subscribe(REQUEST_STARTS, findServer);
 	for (const signal of ["SIGTERM", "SIGINT"] as const) {
 		process.once(signal, () => {
 			endAllStreams();
+			setInterval(() => server?.closeIdleConnections(), 50).unref();
 			setTimeout(() => process.exit(0), EXIT_LIMIT_MS).unref();
 		});
 	}
+}
+
+/** Next.js keeps its server to itself; Node tells of it with every request. */
+function serverOf(message: unknown): Server | undefined {
+	if (typeof message !== "object" || message === null || !("server" in message)) return undefined;
+	return message.server instanceof Server ? message.server : undefined;
 }

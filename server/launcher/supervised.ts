@@ -4,7 +4,7 @@ import { setTimeout as wait } from "node:timers/promises";
 import { signal } from "@/db/live-process";
 import { formatLine, printLine, readLines } from "./launcher-log";
 
-const FIRST_DELAY_MS = 100;
+const FIRST_DELAY_MS = 50;
 const LONGEST_DELAY_MS = 5_000;
 /** Having lived this long, a part counts as sound, and its next death starts the delays anew. */
 const SOUND_AFTER_MS = 10_000;
