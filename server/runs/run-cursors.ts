@@ -2,7 +2,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 import type { Sql } from "@/db/client";
 import { Alarm } from "./alarm";
 import { type EventRow, toRunEvent } from "./event-row";
-import type { RunEvent } from "./events";
+import { BULK_EVENTS, type RunEvent } from "./events";
 
 const PAGE = 1_000;
 /** Events that come faster than this arrive together. */
@@ -78,10 +78,8 @@ export class RunCursors {
 /** Bulk text stays where it is: a watcher reads it where it is shown. */
 function readEvents(sql: Sql, runId: string, after: number): Promise<EventRow[]> {
 	return sql<EventRow[]>`
-		select seq, type, node_id as "nodeId", iteration, at, case type
-			when 'step.log' then '{"lines": []}'::jsonb
-			when 'step.token' then '{"text": ""}'::jsonb
-			else data end as data
+		select seq, type, node_id as "nodeId", iteration, at,
+			case when type = any(${[...BULK_EVENTS]}) then '{"lines": [], "text": ""}'::jsonb else data end as data
 		from run_events where run_id = ${runId} and seq > ${after} order by seq limit ${PAGE}`;
 }
 

@@ -7,7 +7,6 @@ import { nodeIdSchema } from "@/server/plan/plan";
 import { iterationSchema } from "./events";
 
 export const runIdInput = z.object({ team: z.string().min(1).max(64), runId: z.string().min(1).max(64) });
-export type RunRef = z.infer<typeof runIdInput>;
 
 /** One execution of one node in a run. */
 export const stepRefInput = runIdInput.extend({ nodeId: nodeIdSchema, iteration: iterationSchema.default("") });
