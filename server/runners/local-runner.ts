@@ -5,7 +5,7 @@ import { createCommandDirectory, readOutputFile, removeCommandDirectory } from "
 import { findProgram, PROGRAM_PATH } from "./find-program";
 import { writeLaunchScript } from "./launch-script";
 import { describeWorker, isWorkerAlive, killMarked, MARKS } from "./marked-processes";
-import { PipePool } from "./pipe-pool";
+import { PipePool, removeStalePipes } from "./pipe-pool";
 import { removeTree } from "./remove-tree";
 import { runCommand } from "./run-command";
 import type { Command, ExecLimits, ExecOptions, ExecResult, Runner, Workspace } from "./runner";
@@ -47,15 +47,16 @@ class LocalRunner implements Runner {
 	readonly name = "local";
 	private readonly directory: string;
 	private readonly limits: ExecLimits;
-	private readonly pipes = new PipePool();
 	private readonly active = new Map<string, Set<ActiveCommand>>();
 	private readonly worker: Promise<string>;
+	private readonly pipes: PipePool;
 	private sandbox: Promise<boolean> | undefined;
 
 	constructor(private readonly options: LocalRunnerOptions) {
 		this.directory = resolve(options.directory);
 		this.limits = { ...DEFAULT_LIMITS, ...options.limits };
 		this.worker = describeWorker(options.workerId);
+		this.pipes = new PipePool(this.directory, this.worker);
 	}
 
 	async acquire(runId: string): Promise<Workspace> {
@@ -76,6 +77,7 @@ class LocalRunner implements Runner {
 
 	async reapOrphans(): Promise<void> {
 		await killMarked(MARKS.worker, async (mark) => !(await isWorkerAlive(mark)));
+		await removeStalePipes(this.directory);
 	}
 
 	private async exec(runId: string, command: Command, options: ExecOptions): Promise<ExecResult> {

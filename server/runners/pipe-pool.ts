@@ -1,13 +1,14 @@
 import { execFile } from "node:child_process";
 import { closeSync, constants, openSync } from "node:fs";
-import { mkdtemp, rm } from "node:fs/promises";
-import { tmpdir } from "node:os";
+import { mkdir, mkdtemp, readdir, rm } from "node:fs/promises";
 import { join } from "node:path";
 import { promisify } from "node:util";
 import { PROGRAM_PATH } from "./find-program";
+import { isWorkerAlive } from "./marked-processes";
 import { toProcessEnv } from "./process-env";
 
 const POOL_SIZE = 16;
+const FOLDER = ".pipes";
 const run = promisify(execFile);
 
 export interface Pipe {
@@ -23,6 +24,12 @@ export class PipePool {
 	private readonly spare: Pipe[] = [];
 	private filling: Promise<void> | undefined;
 
+	/** @param directory where the pipes have names for a moment; `worker` marks them as by `describeWorker`. */
+	constructor(
+		private readonly directory: string,
+		private readonly worker: Promise<string>,
+	) {}
+
 	async take(): Promise<Pipe> {
 		for (;;) {
 			const pipe = this.spare.pop();
@@ -35,7 +42,9 @@ export class PipePool {
 	}
 
 	private async fill(): Promise<void> {
-		const directory = await mkdtemp(join(tmpdir(), "weft-pipes-"));
+		const folder = join(this.directory, FOLDER);
+		await mkdir(folder, { recursive: true, mode: 0o700 });
+		const directory = await mkdtemp(join(folder, encodeURIComponent(await this.worker)));
 		try {
 			const paths = Array.from({ length: POOL_SIZE }, (_, index) => join(directory, String(index)));
 			await run("mkfifo", ["-m", "600", ...paths], { env: toProcessEnv({ PATH: PROGRAM_PATH }) });
@@ -44,6 +53,14 @@ export class PipePool {
 			await rm(directory, { recursive: true, force: true });
 		}
 	}
+}
+
+/** Removes the names that workers left behind when they died in the very moment of making pipes. */
+export async function removeStalePipes(directory: string): Promise<void> {
+	const folder = join(directory, FOLDER);
+	for (const name of await readdir(folder).catch(() => []))
+		if (!(await isWorkerAlive(decodeURIComponent(name))))
+			await rm(join(folder, name), { recursive: true, force: true });
 }
 
 function openBothEnds(path: string): Pipe {
