@@ -71,7 +71,8 @@ class LocalRunner implements Runner {
 		for (const { abort } of commands) abort.abort();
 		await Promise.allSettled(commands.map(({ ended }) => ended));
 		if (!(await exists(this.runDirectory(runId)))) return;
-		await killMarked(MARKS.run, (value) => value === runId);
+		// In a sandbox nothing outlives its command.
+		if (!(await this.isSandboxed())) await killMarked(MARKS.run, (value) => value === runId);
 		await removeTree(this.runDirectory(runId));
 	}
 
