@@ -32,8 +32,8 @@ function toWeftError(error: unknown, path?: string): WeftError {
 	const inner = error instanceof TRPCError ? (error.cause ?? error) : error;
 	if (inner instanceof WeftError) return inner;
 	if (inner instanceof ZodError) return new WeftError("invalid", describeProblems(inner), { cause: inner });
-	if (inner instanceof TRPCError && inner.code !== "INTERNAL_SERVER_ERROR") {
-		return new WeftError(codeOf(inner.code), inner.message);
+	if (error instanceof TRPCError && error.code !== "INTERNAL_SERVER_ERROR") {
+		return new WeftError(codeOf(error.code), error.message, { cause: inner });
 	}
 	const reference = crypto.randomUUID().slice(0, 8);
 	log.error({ err: inner, reference, path }, "A request failed");
