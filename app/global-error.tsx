@@ -1,5 +1,6 @@
 "use client";
 
+import { ThemeKeeper } from "@/components/ui/theme-keeper";
 import "./globals.css";
 
 /** Stands in for the whole page when even its frame fails, so it uses nothing of ours but the styles. */
@@ -12,6 +13,7 @@ export default function GlobalError({ reset }: { reset: () => void }) {
 				<button type="button" onClick={reset} className="h-8 rounded-2 bg-accent px-3 font-medium text-on-accent">
 					Try again
 				</button>
+				<ThemeKeeper />
 			</body>
 		</html>
 	);

@@ -2,6 +2,7 @@ import type { Metadata, Viewport } from "next";
 import { headers } from "next/headers";
 import type { ReactNode } from "react";
 import { themeScript } from "@/components/ui/theme";
+import { ThemeKeeper } from "@/components/ui/theme-keeper";
 import { Toaster } from "@/components/ui/toaster";
 import { TooltipProvider } from "@/components/ui/tooltip";
 import "./globals.css";
@@ -31,6 +32,7 @@ export default async function RootLayout({ children }: { children: ReactNode }) 
 			<body>
 				<TooltipProvider>{children}</TooltipProvider>
 				<Toaster />
+				<ThemeKeeper />
 			</body>
 		</html>
 	);

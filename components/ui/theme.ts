@@ -2,13 +2,28 @@ export const THEMES = ["system", "light", "dark"] as const;
 export type Theme = (typeof THEMES)[number];
 
 const STORAGE_KEY = "weft-theme";
+const CHANGED = "weft-theme";
 
 /** Runs before the first paint, so that a dark page never flashes light. It must stand on its own. */
-export const themeScript = `(()=>{
-const media=matchMedia("(prefers-color-scheme: dark)");
-const apply=()=>{let chosen=null;try{chosen=localStorage.getItem("${STORAGE_KEY}")}catch{}
-document.documentElement.dataset.theme=chosen==="light"||chosen==="dark"?chosen:media.matches?"dark":"light"};
-apply();media.addEventListener("change",apply);addEventListener("storage",apply);addEventListener("weft-theme",apply)})()`;
+export const themeScript = `{let chosen=null;try{chosen=localStorage.getItem("${STORAGE_KEY}")}catch{}
+document.documentElement.dataset.theme=chosen==="light"||chosen==="dark"?chosen:matchMedia("(prefers-color-scheme: dark)").matches?"dark":"light"}`;
+
+/** Keeps the page in the chosen theme, whoever changes it: this page, another tab or the system. Returns its end. */
+export function keepTheme(): () => void {
+	const system = matchMedia("(prefers-color-scheme: dark)");
+	const apply = () => {
+		const chosen = readTheme();
+		const light = chosen === "light" || (chosen === "system" && !system.matches);
+		document.documentElement.dataset.theme = light ? "light" : "dark";
+	};
+	const stop = new AbortController();
+	const { signal } = stop;
+	system.addEventListener("change", apply, { signal });
+	addEventListener("storage", apply, { signal });
+	addEventListener(CHANGED, apply, { signal });
+	apply();
+	return () => stop.abort();
+}
 
 export function readTheme(): Theme {
 	const chosen = localStorage.getItem(STORAGE_KEY);
@@ -19,5 +34,5 @@ export function readTheme(): Theme {
 export function chooseTheme(theme: Theme): void {
 	if (theme === "system") localStorage.removeItem(STORAGE_KEY);
 	else localStorage.setItem(STORAGE_KEY, theme);
-	dispatchEvent(new Event("weft-theme"));
+	dispatchEvent(new Event(CHANGED));
 }

@@ -66,6 +66,7 @@ export function ImportDialog({ team, text: startText, problem, onClose }: Import
 					{(control) => (
 						<Textarea
 							{...control}
+							aria-invalid={fileError || importing.error ? true : undefined}
 							value={text}
 							rows={14}
 							wrap="off"
