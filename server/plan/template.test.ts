@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { parseTemplate, referencesIn } from "./template";
+import { parseTemplate, parseWithGrammar, referencesIn } from "./template";
 
 const paths = (text: string) => referencesIn(text).map(({ path }) => path.join("|"));
 const problem = (text: string) => parseTemplate(text).problem;
@@ -122,5 +122,52 @@ test("no text makes the parser throw", () => {
 			expect(parts === undefined).toBe(problem !== undefined);
 		}),
 		{ numRuns: 2_000 },
+	);
+});
+
+test("the short way to read simple references gives what the grammar gives", () => {
+	const unit = fc.constantFrom(
+		"{{",
+		"}}",
+		"{",
+		"}",
+		"\\",
+		"steps",
+		"inputs",
+		".",
+		"a",
+		"0",
+		"true",
+		"this",
+		"else",
+		" ",
+		"\n",
+		"\r\n",
+		"x",
+		"~",
+		"[",
+		"]",
+		"_",
+		"-",
+		"\t",
+		"é",
+		"\0",
+	);
+	const simple = fc.constantFrom(
+		"{{ steps.a.output.x }}",
+		"{{inputs.a}}",
+		"{{ item }}",
+		"{{ steps.a.0 }}",
+		"{{\n run.id }}",
+		"{{ steps.this.a }}",
+		"{{ state.true.1 }}",
+	);
+	fc.assert(
+		fc.property(fc.array(fc.oneof(unit, simple), { maxLength: 12 }), (pieces) => {
+			const text = pieces.join("");
+			fc.pre(text.includes("{{"));
+			expect(parseTemplate(text)).toEqual(parseWithGrammar(text));
+		}),
+		{ numRuns: 5_000 },
 	);
 });

@@ -72,12 +72,11 @@ function dependsOn(problem: z.core.$ZodIssue, path: readonly string[]): boolean 
 
 function checkText(source: ConfigText, definition: NodeDefinition): Issue[] {
 	const { kind, text, field } = source;
-	const label = labelAt(definition.config, source.path);
 	const toIssue = (code: string, problem: TextProblem): Issue => ({
 		severity: "error",
 		field,
 		code,
-		message: `${label}${placeIn(text, problem)}: ${problem.message}`,
+		message: `${labelAt(definition.config, source.path)}${placeIn(text, problem)}: ${problem.message}`,
 	});
 	if (kind === "code") return [];
 	if (kind === "cel")
