@@ -84,6 +84,7 @@ function Canvas(props: PlanCanvasProps) {
 					disableKeyboardA11y
 					zoomOnDoubleClick={false}
 					deleteKeyCode={null}
+					proOptions={{ hideAttribution: true }}
 					onlyRenderVisibleElements={many > MANY.virtual}
 					onPaneClick={() => props.onSelect(null)}
 					onMoveStart={(event) => event && follow.stop()}

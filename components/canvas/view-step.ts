@@ -88,10 +88,8 @@ function textOf(node: PlanNode, step: StepState, run: RunState): string | undefi
 			return "actor" in run.phase ? `by ${nameOf(run.phase.actor)}` : "cancelled";
 		case "completed":
 			return completedText(node, step, phase.port);
-		case "running": {
-			const tokens = tokensOf(step);
-			return tokens > 0 ? `${tokens.toLocaleString("en-US")} tokens` : undefined;
-		}
+		case "running":
+			return usageText(step);
 		default:
 			return undefined;
 	}
@@ -99,14 +97,18 @@ function textOf(node: PlanNode, step: StepState, run: RunState): string | undefi
 
 function completedText(node: PlanNode, step: StepState, port: string): string | undefined {
 	if (step.decision) return `by ${nameOf(step.decision.actor)}`;
-	const tokens = tokensOf(step);
-	if (tokens > 0) return `${tokens.toLocaleString("en-US")} tokens`;
+	const usage = usageText(step);
+	if (usage) return usage;
 	if (node.type === "condition" || node.type === "switch") return portLabel(port);
 	return undefined;
 }
 
-export function tokensOf(step: StepState): number {
-	return step.usage.reduce((sum, usage) => sum + usage.inputTokens + usage.outputTokens, 0);
+/** Tokens so far; the demo provider is named wherever it speaks. */
+function usageText({ usage }: StepState): string | undefined {
+	const tokens = usage.reduce((sum, { inputTokens, outputTokens }) => sum + inputTokens + outputTokens, 0);
+	if (tokens === 0) return undefined;
+	const demo = usage.some(({ provider }) => provider === "demo");
+	return `${demo ? "demo, " : ""}${tokens.toLocaleString("en-US")} tokens`;
 }
 
 function waitsFor(approvers: readonly string[]): string {

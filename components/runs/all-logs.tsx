@@ -8,15 +8,15 @@ import { type StepState, stepKey } from "@/server/runs/state";
 import { StepLogs } from "./step-logs";
 import type { RunScreen } from "./use-run-screen";
 
-/** The logs of all steps that printed something: the steps at the left, in order, one step's log at the right. */
+/** The steps that printed something, in order, beside the log of one of them. A model's answer is no log. */
 export function AllLogs({ screen }: { screen: RunScreen }) {
-	const { state, selected } = screen;
+	const { state, selected, drawing } = screen;
 	const printed = useMemo(
 		() =>
 			Object.values(state.steps)
-				.filter((step) => step.lastLogSeq > 0)
+				.filter((step) => step.lastLogSeq > 0 && drawing.graph.nodes.get(step.nodeId)?.type !== "llm")
 				.sort((a, b) => (a.startedAt ?? 0) - (b.startedAt ?? 0)),
-		[state],
+		[state, drawing],
 	);
 	const [chosen, setChosen] = useState<string | null>(() => selected && stepKey(selected.id, selected.view.iteration));
 	const step = printed.find((candidate) => keyOf(candidate) === chosen) ?? latest(printed);

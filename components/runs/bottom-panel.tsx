@@ -1,7 +1,7 @@
 "use client";
 
 import { ChevronDown, ChevronUp } from "lucide-react";
-import { useState } from "react";
+import { useId, useState } from "react";
 import { useStore } from "zustand";
 import { Badge } from "@/components/ui/chip";
 import { formatCount } from "@/components/ui/format-number";
@@ -81,6 +81,7 @@ interface TimelineKeyProps {
 }
 
 function TimelineKey({ hideInstant, onHideInstant }: TimelineKeyProps) {
+	const id = useId();
 	return (
 		<div className="flex items-center gap-3 pr-2 text-11 text-ink-3">
 			<span className="flex items-center gap-1">
@@ -91,8 +92,8 @@ function TimelineKey({ hideInstant, onHideInstant }: TimelineKeyProps) {
 				<i className="h-2 w-3.5 rounded-[2px] bg-[repeating-linear-gradient(135deg,var(--ink-3)_0_2px,var(--fill)_2px_5px)]" />
 				wait
 			</span>
-			<label className="flex cursor-pointer items-center gap-1.5 text-12">
-				<Checkbox checked={hideInstant} onCheckedChange={(checked) => onHideInstant(checked === true)} />
+			<label htmlFor={id} className="flex cursor-pointer items-center gap-1.5 text-12">
+				<Checkbox id={id} checked={hideInstant} onCheckedChange={(checked) => onHideInstant(checked === true)} />
 				Hide instant steps
 			</label>
 		</div>

@@ -111,13 +111,14 @@ function Leaf({ value }: { value: Json }) {
 
 function Text({ value }: { value: string }) {
 	const [all, setAll] = useState(false);
-	const shown = all || value.length <= LONG ? value : value.slice(0, LONG);
+	const text = value.replace(/\n+$/, "");
+	const shown = all || text.length <= LONG ? value : value.slice(0, LONG);
 	return (
 		<span className="text-(--code-string)">
 			"<WithChips text={shown} />
-			{shown.length < value.length ? (
+			{shown.length < text.length ? (
 				<button type="button" className="ml-1 text-accent" onClick={() => setAll(true)}>
-					… {value.length - shown.length} more characters
+					… {text.length - shown.length} more characters
 				</button>
 			) : (
 				'"'

@@ -19,7 +19,7 @@ export function PanelSection({ title, end, startOpen = true, fill, children }: P
 	const [open, setOpen] = useState(startOpen);
 	const Chevron = open ? ChevronDown : ChevronRight;
 	return (
-		<section className={cn("flex flex-none flex-col", fill && open && "min-h-70 flex-1")} aria-label={title}>
+		<section className={cn("flex flex-none flex-col", fill && open && "min-h-50 flex-1")} aria-label={title}>
 			<h3 className="flex-none border-line border-t">
 				<button
 					type="button"

@@ -14,6 +14,7 @@ export function RunPanel({ screen }: { screen: RunScreen }) {
 	const { run, state } = screen;
 	const ended = isEnded(state.phase.status);
 	const output = run.output ?? undefined;
+	const reading = ended && run.endedAt === null;
 	return (
 		<div className="flex h-full flex-col overflow-y-auto">
 			<header className="flex h-14 flex-none items-center gap-2.5 px-4">
@@ -29,8 +30,13 @@ export function RunPanel({ screen }: { screen: RunScreen }) {
 			<PanelSection title="Input" end={countValues(run.input)}>
 				<Value value={run.input} empty="This run was started without input." />
 			</PanelSection>
-			<PanelSection title="Output" end={ended ? countValues(output) : "not yet"}>
-				<Value value={output} empty={ended ? "This run has no output." : "Stands here when the run has completed."} />
+			<PanelSection title="Output" end={ended && !reading ? countValues(output) : "not yet"}>
+				<Value
+					value={output}
+					empty={
+						reading ? "Reading it…" : ended ? "This run has no output." : "Stands here when the run has completed."
+					}
+				/>
 			</PanelSection>
 			<p className="px-4 py-3 text-12 text-ink-3">Choose a step to see its attempts, input, output and log.</p>
 		</div>

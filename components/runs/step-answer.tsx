@@ -36,14 +36,13 @@ export function StepAnswer({ team, runId, step }: StepAnswerProps) {
 	);
 }
 
-/** What an answer took; the demo provider is named wherever it spoke. */
+/** What an answer took. */
 export function UsageLine({ step }: { step: StepState }) {
 	const tokens = step.usage.reduce((sum, usage) => sum + usage.inputTokens + usage.outputTokens, 0);
 	const cost = step.usage.reduce((sum, usage) => sum + usage.costUsd, 0);
 	const models = [...new Set(step.usage.map((usage) => usage.model))];
 	return (
 		<span className="flex items-center gap-1.5 tabular-nums">
-			{step.usage.some((usage) => usage.provider === "demo") && <DemoChip />}
 			{models.join(", ")} · {formatCount(tokens)} tokens{cost > 0 && ` · ${formatCost(cost)}`}
 		</span>
 	);

@@ -43,7 +43,7 @@ export function Timeline({ screen, hideInstant }: { screen: RunScreen; hideInsta
 	return (
 		<div className="relative flex h-full min-h-0 flex-col text-12">
 			<Axis scale={scale} />
-			<div ref={box} className="relative min-h-0 flex-1 overflow-y-auto">
+			<div ref={box} className="relative mt-6 min-h-0 flex-1 overflow-y-auto">
 				<div className="relative" style={{ height: list.getTotalSize() }}>
 					{list.getVirtualItems().map(({ index, start }) => {
 						const row = rows[index];
