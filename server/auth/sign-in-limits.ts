@@ -39,16 +39,18 @@ export async function forgetAttempts(db: Db, attempt: Attempt): Promise<void> {
 	}
 }
 
+const limiters = new WeakMap<Db, Map<Window, RateLimiterDrizzle>>();
+
+/** Made once: each limiter also clears old counts away now and then. */
 function limiterOf(db: Db, name: Window): RateLimiterDrizzle {
+	const made = limiters.get(db) ?? new Map<Window, RateLimiterDrizzle>();
+	limiters.set(db, made);
 	const { points, duration } = WINDOWS[name];
-	return new RateLimiterDrizzle({
-		storeClient: db,
-		schema: rateLimits,
-		keyPrefix: name,
-		points,
-		duration,
-		clearExpiredByTimeout: false,
-	});
+	const limiter =
+		made.get(name) ??
+		new RateLimiterDrizzle({ storeClient: db, schema: rateLimits, keyPrefix: name, points, duration });
+	made.set(name, limiter);
+	return limiter;
 }
 
 function tooMany(waitMs: number): WeftError {

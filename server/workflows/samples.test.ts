@@ -62,7 +62,7 @@ test.each([
 	const { state, output } = await runToEnd("release-checklist", { version: "2.0.0" }, async (runId, current) => {
 		if (current.steps.ship_it?.phase.status !== "waiting" || current.steps.ship_it.decision) return;
 		const step = { team: "demo", runId, nodeId: "ship_it", iteration: "" };
-		const values = decision === "approved" ? { audience: "everyone" } : {};
+		const values: JsonObject = decision === "approved" ? { audience: "everyone" } : {};
 		await decideApproval(demo, { ...step, decision, values });
 	});
 	expect(state.phase.status).toBe("completed");
