@@ -86,8 +86,6 @@ function readEquality(subscription: Subscription): { path: string; value: string
 /** The value at `.a.b` as text that is equal for equal values; a missing key is null. */
 function readValue(root: unknown, path: string): string {
 	let at = root;
-	for (const key of path.slice(1).split(".")) {
-		at = typeof at === "object" && at !== null && Object.hasOwn(at, key) ? (at as Record<string, unknown>)[key] : null;
-	}
+	for (const key of path.slice(1).split(".")) at = Object.getOwnPropertyDescriptor(Object(at), key)?.value;
 	return JSON.stringify(at ?? null);
 }

@@ -88,20 +88,13 @@ function isNode(value: unknown): value is ASTNode {
 /** Sets what is missing along the path to null, on copies: the event itself stays as it came. */
 function fillPath(root: Record<string, unknown>, path: string[]): void {
 	let at = root;
-	for (const [index, key] of path.entries()) {
-		const last = index === path.length - 1;
-		const value = Object.hasOwn(at, key) ? at[key] : undefined;
-		if (last) {
-			if (value === undefined) at[key] = null;
-			return;
-		}
-		if (typeof value === "object" && value !== null && !Array.isArray(value)) at[key] = { ...value };
-		else if (value === undefined || value === null) at[key] = {};
-		else return;
-		at = asRecord(at[key]);
+	for (const key of path.slice(0, -1)) {
+		const value = at[key] ?? {};
+		if (typeof value !== "object" || Array.isArray(value)) return;
+		const copy: Record<string, unknown> = { ...value };
+		at[key] = copy;
+		at = copy;
 	}
-}
-
-function asRecord(value: unknown): Record<string, unknown> {
-	return typeof value === "object" && value !== null ? (value as Record<string, unknown>) : {};
+	const last = path.at(-1) ?? "";
+	if (!Object.hasOwn(at, last) || at[last] === undefined) at[last] = null;
 }

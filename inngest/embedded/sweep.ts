@@ -3,14 +3,15 @@ import { type Leadership, LeadershipLost } from "./leadership";
 
 const SWEEP_MS = 3_600_000;
 
-/** Forgets, every hour, the ids of events and the idempotency keys that are older than 24 hours. */
+/** Forgets, now and every hour, the ids of events and the idempotency keys that are older than 24 hours. */
 export function startSweep(leadership: Leadership, log: EngineLog): () => void {
-	const interval = setInterval(() => {
+	const attempt = () => {
 		sweep(leadership).catch((error: unknown) => {
 			if (!(error instanceof LeadershipLost)) log.error({ err: error }, "Old engine rows could not be removed");
 		});
-	}, SWEEP_MS);
-	interval.unref();
+	};
+	attempt();
+	const interval = setInterval(attempt, SWEEP_MS);
 	return () => clearInterval(interval);
 }
 
