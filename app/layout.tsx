@@ -1,8 +1,7 @@
 import type { Metadata, Viewport } from "next";
 import { headers } from "next/headers";
 import type { ReactNode } from "react";
-import { themeScript } from "@/components/ui/theme";
-import { ThemeKeeper } from "@/components/ui/theme-keeper";
+import { ThemeKeeper, ThemeScript } from "@/components/ui/theme-keeper";
 import { Toaster } from "@/components/ui/toaster";
 import { TooltipProvider } from "@/components/ui/tooltip";
 import "./globals.css";
@@ -26,8 +25,7 @@ export default async function RootLayout({ children }: { children: ReactNode }) 
 	return (
 		<html lang="en" suppressHydrationWarning>
 			<head>
-				{/* biome-ignore lint/security/noDangerouslySetInnerHtml: a constant of ours, run before the first paint */}
-				<script nonce={nonce} suppressHydrationWarning dangerouslySetInnerHTML={{ __html: themeScript }} />
+				<ThemeScript nonce={nonce} />
 			</head>
 			<body>
 				<TooltipProvider>{children}</TooltipProvider>

@@ -44,7 +44,7 @@ export function formatClock(at: Date | number): string {
 const dateFormat = new Intl.DateTimeFormat("en-GB", { day: "numeric", month: "short", year: "numeric" });
 
 /** `21 Nov 2026`, in the reader's time zone. */
-export function formatDate(at: Date | number): string {
+function formatDate(at: Date | number): string {
 	return dateFormat.format(at);
 }
 

@@ -50,23 +50,3 @@ export function ErrorRow({ children, onRetry, busy, className }: ErrorRowProps) 
 		</div>
 	);
 }
-
-interface CalloutProps {
-	icon: ReactNode;
-	className?: string;
-	children: ReactNode;
-}
-
-export function Callout({ icon, className, children }: CalloutProps) {
-	return (
-		<div
-			className={cn(
-				"flex gap-2.5 rounded-3 border border-line bg-page px-3 py-2.5 text-12 text-ink-2 leading-[18px] [&>svg]:mt-px [&>svg]:size-4 [&>svg]:flex-none [&>svg]:text-ink-3 [&_b]:font-medium [&_b]:text-ink",
-				className,
-			)}
-		>
-			{icon}
-			<div className="min-w-0 flex-1">{children}</div>
-		</div>
-	);
-}

@@ -2,7 +2,7 @@ import { cn } from "./class-names";
 import { RUN_LOOK_LABELS, type RunLook } from "./run-look";
 
 /** How many runs the row of ticks shows. */
-export const TICK_COUNT = 20;
+const TICK_COUNT = 20;
 
 const HEIGHTS = {
 	queued: "h-4 bg-transparent shadow-[inset_0_0_0_1px_var(--line-strong)]",
