@@ -6,9 +6,7 @@ import type { Issue } from "./issue";
 export interface YamlSource {
 	document: Document.Parsed;
 	lines: LineCounter;
-	/** The file as a value, connections in their readable form. */
-	file: unknown;
-	/** The plan made of it. */
+	/** The plan in the file, not yet checked. */
 	plan: unknown;
 }
 

@@ -1,7 +1,5 @@
 import { celReferences } from "./cel";
-import { type ConfigText, textsOf } from "./field-rules";
-import type { JsonObject } from "./json";
-import type { NodeDefinition } from "./node-definition";
+import type { ConfigText } from "./field-rules";
 import { type Reference, referencesIn } from "./template";
 
 /** A reference in a node's config, from a template or a CEL expression. */
@@ -9,11 +7,9 @@ export interface NodeReference extends Reference {
 	readonly source: ConfigText;
 }
 
-/** Every reference of a config, in the order of its fields. Texts with a mistake have none. */
-export function nodeReferences(config: JsonObject, definition: NodeDefinition): NodeReference[] {
-	return textsOf(config, definition).flatMap((source) =>
-		referencesInText(source).map((reference) => ({ ...reference, source })),
-	);
+/** Every reference in the texts of a config, in their order. Texts with a mistake have none. */
+export function nodeReferences(texts: readonly ConfigText[]): NodeReference[] {
+	return texts.flatMap((source) => referencesInText(source).map((reference) => ({ ...reference, source })));
 }
 
 export function referencesInText({ kind, text }: ConfigText): readonly Reference[] {

@@ -98,7 +98,7 @@ function readFile(document: YamlSource["document"], lines: LineCounter): ParsedW
 		};
 	const { slug, name, description, ...readable } = file;
 	const raw = fromReadable(readable);
-	const source: YamlSource = { document, lines, file, plan: raw };
+	const source: YamlSource = { document, lines, plan: raw };
 	const header = headerSchema.safeParse({ slug, name, description });
 	const { plan, issues = [] } = parsePlan(raw);
 	const problems = [

@@ -7,7 +7,7 @@ import { checkFormFields } from "./form-values";
 import type { Issue } from "./issue";
 import type { JsonObject } from "./json";
 import type { NodeDefinition } from "./node-definition";
-import { type NodeReference, referencesInText } from "./node-references";
+import { type NodeReference, nodeReferences } from "./node-references";
 import { childSchema, labelAt, metadataOf } from "./schema-tree";
 import { findUnsafeShellReferences } from "./shell-references";
 import { parseTemplate } from "./template";
@@ -37,7 +37,7 @@ export function checkConfig(config: JsonObject, definition: NodeDefinition): Che
 			...texts.flatMap((text) => checkText(text, definition)),
 			...checkForms(config, definition),
 		],
-		references: texts.flatMap((source) => referencesInText(source).map((reference) => ({ ...reference, source }))),
+		references: nodeReferences(texts),
 	};
 	checked.set(config, { definition, result });
 	return result;
