@@ -65,6 +65,8 @@ export const noteSchema = z.strictObject({
 	height: z.number().min(40).max(1_200).default(60),
 });
 
+export type Note = z.infer<typeof noteSchema>;
+
 export const settingsSchema = z.strictObject({
 	timeoutSeconds: z.number().positive().max(2_592_000).default(86_400),
 	concurrency: z

@@ -1,0 +1,79 @@
+import type { EdgeKey } from "@/server/plan/edits/edge-key";
+import type { NodeId, Plan } from "@/server/plan/plan";
+
+/** What is selected on the canvas. */
+export interface Selection {
+	readonly nodes: readonly NodeId[];
+	readonly edges: readonly EdgeKey[];
+	readonly notes: readonly string[];
+}
+
+export const NOTHING_SELECTED: Selection = { nodes: [], edges: [], notes: [] };
+
+/** A plan with what was selected in it. */
+export interface Moment {
+	readonly plan: Plan;
+	readonly selection: Selection;
+}
+
+/** One edit as it is undone and redone. */
+export interface HistoryStep {
+	/** What was done, as in “Undo add step”. */
+	readonly label: string;
+	readonly before: Moment;
+	readonly after: Moment;
+	/** Edits that follow with the same key become part of this one; none once it is sealed. */
+	readonly coalesce: string | undefined;
+	/** When it was last added to, in milliseconds. */
+	readonly at: number;
+}
+
+/** Every edit of a session. Plans share what an edit leaves alone, so that a step costs little more than its change. */
+export interface History {
+	readonly past: readonly HistoryStep[];
+	readonly future: readonly HistoryStep[];
+}
+
+export const NO_HISTORY: History = { past: [], future: [] };
+
+/** Older edits than these are forgotten. */
+export const MAX_STEPS = 500;
+
+/** A pause in typing after which undo stops. */
+export const COALESCE_MS = 1_500;
+
+/** Adds an edit. Typing on in a field is one edit with what was typed there before; whatever was undone is forgotten. */
+export function recordStep({ past }: History, step: HistoryStep): History {
+	const last = past.at(-1);
+	const joins = last !== undefined && step.coalesce !== undefined && last.coalesce === step.coalesce;
+	if (!last || !joins || step.at - last.at > COALESCE_MS)
+		return { past: [...past, step].slice(-MAX_STEPS), future: [] };
+	const joined = { ...step, before: last.before };
+	return { past: [...past.slice(0, -1), joined], future: [] };
+}
+
+/** The moment before the last edit, and the history from there. */
+export function undoStep({ past, future }: History): { moment: Moment; history: History; label: string } | undefined {
+	const step = past.at(-1);
+	if (!step) return undefined;
+	const sealed = { ...step, coalesce: undefined };
+	const history = { past: seal(past.slice(0, -1)), future: [sealed, ...future] };
+	return { moment: step.before, history, label: step.label };
+}
+
+/** The moment after the edit that was undone last, and the history from there. */
+export function redoStep({ past, future }: History): { moment: Moment; history: History; label: string } | undefined {
+	const [step, ...rest] = future;
+	if (!step) return undefined;
+	return { moment: step.after, history: { past: [...past, step], future: rest }, label: step.label };
+}
+
+/** Ends the last edit: what is typed next, even in the same field, is undone on its own. */
+export function sealHistory(history: History): History {
+	return history.past.at(-1)?.coalesce === undefined ? history : { ...history, past: seal(history.past) };
+}
+
+function seal(past: readonly HistoryStep[]): readonly HistoryStep[] {
+	const last = past.at(-1);
+	return last?.coalesce === undefined ? past : [...past.slice(0, -1), { ...last, coalesce: undefined }];
+}

@@ -1,0 +1,37 @@
+import type { NodeId } from "../plan";
+
+/**
+ * A free id made of a type, a name or another id: `shell`, then `shell_2`; a copy of `build_2` is `build_3`.
+ * @param taken the ids that cannot be used.
+ */
+export function newId(base: string, taken: ReadonlySet<string>): NodeId {
+	const slug = toSlug(base);
+	if (!taken.has(slug)) return slug;
+	const stem = slug.replace(/_\d+$/, "").slice(0, MAX_STEM);
+	let number = 2;
+	while (taken.has(`${stem}_${number}`)) number += 1;
+	return `${stem}_${number}`;
+}
+
+/** A display name that no other step has: `Shell`, then `Shell 2`. */
+export function newName(base: string, taken: ReadonlySet<string>): string {
+	if (!taken.has(base)) return base;
+	let number = 2;
+	while (taken.has(`${base} ${number}`)) number += 1;
+	return `${base} ${number}`;
+}
+
+/** Leaves room for a number within the 64 characters of an id. */
+const MAX_STEM = 58;
+
+function toSlug(text: string): string {
+	const plain = text
+		.normalize("NFKD")
+		.replace(/\p{Mark}/gu, "")
+		.toLowerCase();
+	const slug = plain
+		.replace(/[^a-z0-9]+/g, "_")
+		.replace(/^[_\d]+|_+$/g, "")
+		.slice(0, 64);
+	return slug === "" ? "step" : slug.replace(/_+$/, "");
+}

@@ -1,0 +1,165 @@
+import { textsOf } from "../field-rules";
+import { nodeReferences } from "../node-references";
+import type { Edge, NodeId, Note, Plan, PlanNode, Position } from "../plan";
+import { PLAN_LIMITS } from "../plan";
+import { renameReferences } from "../rename-node";
+import { roundPosition } from "./change-nodes";
+import { MAX_NOTES } from "./edit-notes";
+import { explainParent } from "./explain-parent";
+import { newId } from "./new-id";
+import { type Definitions, definitionIn, type Refusal } from "./plan-edit";
+import { withDescendants } from "./select-subtree";
+
+/** Some of a plan: steps with the connections among them, notes, and the inputs that the steps refer to. */
+export type PlanPart = Pick<Plan, "nodes" | "edges" | "notes" | "inputs">;
+
+/** What is copied when these are selected. Steps whose container stays behind stand on the canvas itself. */
+export function partOf(
+	plan: Plan,
+	{ nodes = [], notes = [] }: { nodes?: readonly NodeId[]; notes?: readonly string[] },
+	definitions: Definitions,
+): PlanPart {
+	const chosen = withDescendants(plan, nodes);
+	const kept = plan.nodes.filter(({ id }) => chosen.has(id)).map((node) => freeFrom(node, chosen));
+	const named = new Set(kept.flatMap((node) => namesIn(node, "inputs", definitions)));
+	return {
+		nodes: kept,
+		edges: plan.edges.filter(({ from, to }) => chosen.has(from) && chosen.has(to)),
+		notes: plan.notes.filter(({ id }) => notes.includes(id)),
+		inputs: plan.inputs.filter(({ name }) => named.has(name)),
+	};
+}
+
+export interface Pasting {
+	part: PlanPart;
+	/** The container to paste into. */
+	parent?: NodeId | undefined;
+	/** How far from where they were copied the steps come to stand. */
+	offset: Position;
+}
+
+/** Why a part cannot be pasted; nothing when it can. */
+export function explainPaste(plan: Plan, { part, parent }: Pasting, definitions: Definitions): Refusal | undefined {
+	const tooMany =
+		plan.nodes.length + part.nodes.length > PLAN_LIMITS.nodes ||
+		plan.edges.length + part.edges.length > PLAN_LIMITS.edges ||
+		plan.notes.length + part.notes.length > MAX_NOTES;
+	if (tooMany)
+		return {
+			title: "Too much for one workflow",
+			detail: `A workflow holds at most ${PLAN_LIMITS.nodes} steps, ${PLAN_LIMITS.edges} connections and ${MAX_NOTES} notes.`,
+		};
+	if (parent === undefined) return undefined;
+	const { plan: after, ids } = insertPart(plan, { part, offset: { x: 0, y: 0 } }, definitions);
+	return explainParent(after, { ids, parent }, definitions);
+}
+
+/**
+ * Puts a copied part into a plan. An id that is taken gets another one, and references inside the part follow; references
+ * to what is not in the part stay. Inputs that the plan lacks come along.
+ */
+export function pasteNodes(plan: Plan, pasting: Pasting, definitions: Definitions): Plan {
+	const { nodes, notes } = pasting.part;
+	if (nodes.length + notes.length === 0 || explainPaste(plan, pasting, definitions)) return plan;
+	return insertPart(plan, pasting, definitions).plan;
+}
+
+/** Copies steps beside themselves, into the same container, with the connections among them. */
+export function duplicateNodes(
+	plan: Plan,
+	{ nodes, notes, offset }: { nodes?: readonly NodeId[]; notes?: readonly string[]; offset: Position },
+	definitions: Definitions,
+): Plan {
+	const part = partOf(plan, { ...(nodes && { nodes }), ...(notes && { notes }) }, definitions);
+	const [home, ...others] = new Set(plan.nodes.flatMap(({ id, parent }) => (nodes?.includes(id) ? [parent] : [])));
+	return pasteNodes(plan, { part, offset, parent: others.length === 0 ? home : undefined }, definitions);
+}
+
+function insertPart(
+	plan: Plan,
+	{ part, parent, offset }: Pasting,
+	definitions: Definitions,
+): { plan: Plan; ids: NodeId[] } {
+	const names = chooseNames(plan, part);
+	const renamed = (id: NodeId) => names.get(id) ?? id;
+	const inPart = new Set(part.nodes.map(({ id }) => id));
+	const nodes = part.nodes.map((node): PlanNode => {
+		const { config } = renameAll(node, names, definitions);
+		const isRoot = node.parent === undefined || !inPart.has(node.parent);
+		const { parent: old, ...rest } = { ...node, id: renamed(node.id), config };
+		const home = isRoot || old === undefined ? parent : renamed(old);
+		const position = isRoot ? shift(node.position, offset) : node.position;
+		return { ...rest, ...(home !== undefined && { parent: home }), position };
+	});
+	const edges = part.edges
+		.filter(({ from, to }) => inPart.has(from) && inPart.has(to))
+		.map((edge): Edge => ({ ...edge, from: renamed(edge.from), to: renamed(edge.to) }));
+	const known = new Set(plan.inputs.map(({ name }) => name));
+	const after = {
+		...plan,
+		inputs: [...plan.inputs, ...part.inputs.filter(({ name }) => !known.has(name))].slice(0, MAX_INPUTS),
+		nodes: [...plan.nodes, ...nodes],
+		edges: [...plan.edges, ...edges],
+		notes: [...plan.notes, ...copyNotes(plan, part.notes, offset)],
+	};
+	return { plan: after, ids: nodes.map(({ id }) => id) };
+}
+
+const MAX_INPUTS = 100;
+
+/** A new id is neither one of the plan nor one of the part, so that renaming one after the other is safe. */
+function chooseNames(plan: Plan, part: PlanPart): Map<NodeId, NodeId> {
+	const inPlan = new Set(plan.nodes.map(({ id }) => id));
+	const taken = new Set([...inPlan, ...part.nodes.map(({ id }) => id)]);
+	const names = new Map<NodeId, NodeId>();
+	for (const { id } of part.nodes) {
+		if (!inPlan.has(id) || names.has(id)) continue;
+		const name = newId(id, taken);
+		taken.add(name);
+		names.set(id, name);
+	}
+	return names;
+}
+
+/** Only the names that the node's texts hold: a part of hundreds of steps is pasted in one go. */
+function renameAll(node: PlanNode, names: ReadonlyMap<NodeId, NodeId>, definitions: Definitions): PlanNode {
+	if (names.size === 0) return node;
+	const used = new Set([...namesIn(node, "steps", definitions), ...namesIn(node, "iteration", definitions)]);
+	return [...used].reduce((renamed, from) => {
+		const to = names.get(from);
+		if (to === undefined) return renamed;
+		return renameReferences(planOf(renamed), { from, to }, definitions).nodes[0] ?? renamed;
+	}, node);
+}
+
+/** The names behind a root: `build` of `steps.build.output`, and of `iteration.previous.build`. */
+function namesIn(node: PlanNode, root: "steps" | "iteration" | "inputs", definitions: Definitions): string[] {
+	const definition = definitionIn(definitions, node.type);
+	if (!definition) return [];
+	return nodeReferences(textsOf(node.config, definition)).flatMap(({ path }) => {
+		const name = path[root === "iteration" ? 2 : 1];
+		return path[0] === root && name !== undefined ? [name] : [];
+	});
+}
+
+function planOf(node: PlanNode): Plan {
+	return { version: 1, inputs: [], triggers: [], nodes: [node], edges: [], notes: [], settings: { timeoutSeconds: 1 } };
+}
+
+function copyNotes(plan: Plan, notes: readonly Note[], offset: Position): Note[] {
+	const taken = new Set(plan.notes.map(({ id }) => id));
+	return notes.map((note) => {
+		const id = newId(note.id, taken);
+		taken.add(id);
+		return { ...note, id, position: shift(note.position, offset) };
+	});
+}
+
+function shift({ x, y }: Position, by: Position): Position {
+	return roundPosition({ x: x + by.x, y: y + by.y });
+}
+
+function freeFrom(node: PlanNode, chosen: ReadonlySet<NodeId>): PlanNode {
+	const { parent, ...rest } = node;
+	return parent === undefined || chosen.has(parent) ? node : rest;
+}

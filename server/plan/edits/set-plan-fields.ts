@@ -1,0 +1,39 @@
+import { findHostility } from "../find-hostility";
+import { type Plan, planSchema } from "../plan";
+import { isSameJson } from "../same-json";
+
+/** The workflow's declared inputs. */
+export function setInputs(plan: Plan, inputs: Plan["inputs"]): Plan {
+	return setPlanField(plan, { inputs });
+}
+
+/** What starts the workflow. */
+export function setTriggers(plan: Plan, triggers: Plan["triggers"]): Plan {
+	return setPlanField(plan, { triggers });
+}
+
+/** Timeout, concurrency and budget. */
+export function setSettings(plan: Plan, settings: Plan["settings"]): Plan {
+	return setPlanField(plan, { settings });
+}
+
+const shape = planSchema.pick({ inputs: true, triggers: true, settings: true });
+
+/** Why these cannot be written, with the path of each mistake; empty when they can. For the forms that edit them. */
+export function explainPlanFields(
+	fields: Partial<Pick<Plan, "inputs" | "triggers" | "settings">>,
+): { field: string; message: string }[] {
+	const hostility = findHostility(fields);
+	if (hostility) return [{ field: hostility.path.join("."), message: hostility.message }];
+	const { error } = shape.safeParse(fields);
+	return (error?.issues ?? []).map(({ path, message }) => ({ field: path.join("."), message }));
+}
+
+/** What the plan's schema refuses leaves the plan as it is. */
+function setPlanField(plan: Plan, field: Partial<Pick<Plan, "inputs" | "triggers" | "settings">>): Plan {
+	if (explainPlanFields(field).length > 0) return plan;
+	const parsed = shape.parse({ ...plan, ...field });
+	const { inputs, triggers, settings } = parsed;
+	const isSame = isSameJson({ inputs, triggers, settings }, shape.parse(plan));
+	return isSame ? plan : { ...plan, inputs, triggers, settings };
+}
