@@ -14,12 +14,19 @@ import {
 } from "drizzle-orm/pg-core";
 import type { Json, JsonObject } from "@/server/plan/json";
 import type { Actor, RunEventData, RunEventType, StepError } from "@/server/runs/events";
+import type { PinnedScope } from "@/server/runs/pinned-scope";
 import { teams } from "./teams";
 import { plans, workflows } from "./workflows";
 
 const at = (name: string) => timestamp(name, { withTimezone: true, mode: "date" });
 
 export const RUN_STATUSES = ["queued", "running", "paused", "completed", "failed", "cancelled", "timed_out"] as const;
+
+/**
+ * What was started: a published version (or what stands in its place), the draft as a test, or one step alone. Tests say
+ * nothing about the published workflow, so they count in no figure; tries are not even listed.
+ */
+export const RUN_KINDS = ["workflow", "draft", "try"] as const;
 
 export const runs = pgTable(
 	"runs",
@@ -32,8 +39,9 @@ export const runs = pgTable(
 		workflowId: text("workflow_id")
 			.notNull()
 			.references(() => workflows.id, { onDelete: "restrict" }),
-		/** 1, 2, 3 … per workflow. */
+		/** 1, 2, 3 … per workflow; 0 for a try. */
 		number: integer("number").notNull(),
+		kind: text("kind", { enum: RUN_KINDS }).notNull().default("workflow"),
 		/** Null for a run of the draft. */
 		version: integer("version"),
 		planHash: text("plan_hash").notNull(),
@@ -43,6 +51,8 @@ export const runs = pgTable(
 		/** What the trigger brought (`{{ trigger.… }}`). */
 		payload: jsonb("payload").$type<JsonObject>().notNull(),
 		input: jsonb("input").$type<JsonObject>().notNull(),
+		/** A try: what its step reads of steps and containers that do not run. */
+		pinned: jsonb("pinned").$type<PinnedScope>(),
 		output: jsonb("output").$type<Json>(),
 		error: jsonb("error").$type<StepError>(),
 		/** The last event's `seq`. Taken under this row's lock, so the log has no gaps. */
@@ -61,7 +71,8 @@ export const runs = pgTable(
 		endedAt: at("ended_at"),
 	},
 	(t) => [
-		uniqueIndex("runs_workflow_number").on(t.workflowId, t.number),
+		uniqueIndex("runs_workflow_number").on(t.workflowId, t.number).where(sql`kind <> 'try'`),
+		index("runs_tries").on(t.workflowId, t.createdAt).where(sql`kind = 'try'`),
 		uniqueIndex("runs_workflow_request").on(t.workflowId, t.requestId),
 		index("runs_team").on(t.teamId, t.createdAt),
 		index("runs_active").on(t.workflowId).where(sql`ended_at is null`),

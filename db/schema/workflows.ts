@@ -9,6 +9,7 @@ import {
 	timestamp,
 	uniqueIndex,
 } from "drizzle-orm/pg-core";
+import type { Json } from "@/server/plan/json";
 import type { Plan } from "@/server/plan/plan";
 import { teams, users } from "./teams";
 
@@ -44,6 +45,11 @@ export const workflows = pgTable(
 		draft: jsonb("draft").$type<Plan>().notNull(),
 		/** Raised by every save of the draft; a save names the revision it started from. */
 		revision: integer("revision").notNull().default(1),
+		/** Who saved this revision of the draft, and when. */
+		savedBy: text("saved_by").references(() => users.id, { onDelete: "set null" }),
+		savedAt: at("saved_at").notNull().defaultNow(),
+		/** The editor's name for that save: one whose answer was lost is known again. */
+		saveId: text("save_id"),
 		/** The published version, null until the first. */
 		currentVersion: integer("current_version"),
 		/** The number of the next run, shown to people as #1284. */
@@ -73,4 +79,38 @@ export const workflowVersions = pgTable(
 		primaryKey({ columns: [t.workflowId, t.version] }),
 		foreignKey({ columns: [t.teamId, t.planHash], foreignColumns: [plans.teamId, plans.hash] }),
 	],
+);
+
+/** Outputs that stand in for steps when others are tried. They belong to the draft alone: no version has them. */
+export const workflowPins = pgTable(
+	"workflow_pins",
+	{
+		workflowId: text("workflow_id")
+			.notNull()
+			.references(() => workflows.id, { onDelete: "cascade" }),
+		nodeId: text("node_id").notNull(),
+		output: jsonb("output").$type<Json>().notNull(),
+		pinnedBy: text("pinned_by").references(() => users.id, { onDelete: "set null" }),
+		pinnedAt: at("pinned_at").notNull().defaultNow(),
+	},
+	(t) => [primaryKey({ columns: [t.workflowId, t.nodeId] })],
+);
+
+/** Who has a workflow open, tab by tab. Forgotten within seconds, so the table is unlogged: a crash may empty it. */
+export const workflowVisitors = pgTable(
+	"workflow_visitors",
+	{
+		workflowId: text("workflow_id")
+			.notNull()
+			.references(() => workflows.id, { onDelete: "cascade" }),
+		userId: text("user_id")
+			.notNull()
+			.references(() => users.id, { onDelete: "cascade" }),
+		/** The browser tab's name for itself. */
+		tab: text("tab").notNull(),
+		selected: text("selected").array().notNull(),
+		joinedAt: at("joined_at").notNull().defaultNow(),
+		seenAt: at("seen_at").notNull().defaultNow(),
+	},
+	(t) => [primaryKey({ columns: [t.workflowId, t.userId, t.tab] })],
 );

@@ -17,24 +17,28 @@ export interface NewWorkflow {
 	/** What the address should be; the first free one like it is taken. */
 	slug?: string;
 	plan: Plan;
+	/** Not to be published yet, errors or none. */
+	isDraft?: boolean;
 }
 
 export interface CreatedWorkflow {
 	slug: string;
-	/** Null when the plan has errors: it stays a draft. */
+	/** Null when it stays a draft. */
 	version: number | null;
 	issues: Issue[];
 }
 
-/** Adds a workflow to a team: published as version 1 when its plan has no errors, else kept as a draft. */
+/** Adds a workflow to a team: published as version 1 when its plan has no errors, unless it is to be a draft. */
 export async function createWorkflow(tx: DbTransaction, workflow: NewWorkflow): Promise<CreatedWorkflow> {
-	const { teamId, actor, plan } = workflow;
+	const { teamId, actor, plan, isDraft = false } = workflow;
 	const issues = await checkPlan(tx, teamId, plan);
 	const userId = actor.kind === "user" ? actor.id : null;
 	const row = await insertDraft(tx, workflow, userId);
-	const version = hasErrors(issues)
-		? null
-		: await insertVersion(tx, { teamId, workflowId: row.id, plan, publishedBy: userId });
+	const published =
+		isDraft || hasErrors(issues)
+			? null
+			: await insertVersion(tx, { teamId, workflowId: row.id, plan, publishedBy: userId });
+	const version = published?.version ?? null;
 	const target = { type: "workflow", id: row.id };
 	await writeAudit(tx, { teamId, actor, action: "workflow.created", target, detail: { slug: row.slug, version } });
 	return { slug: row.slug, version, issues };
@@ -45,7 +49,7 @@ function insertDraft(tx: DbTransaction, workflow: NewWorkflow, createdBy: string
 	return takeFreeSlug(slugify(workflow.slug ?? name, "workflow"), async (slug) => {
 		const [row] = await tx
 			.insert(workflows)
-			.values({ id: newId(), teamId, slug, name, description, draft: plan, createdBy })
+			.values({ id: newId(), teamId, slug, name, description, draft: plan, createdBy, savedBy: createdBy })
 			.onConflictDoNothing()
 			.returning({ id: workflows.id, slug: workflows.slug });
 		return row ?? null;

@@ -5,12 +5,12 @@ import type { Caller } from "@/server/teams/caller";
 import { requireMember } from "@/server/teams/require-member";
 import { createWorkflow } from "./create-workflow";
 import { readWorkflowFile } from "./read-workflow-file";
-import { teamInput } from "./workflow-ref";
+import { teamInput, workflowNameSchema } from "./workflow-ref";
 
 export const importWorkflowInput = teamInput.extend({
 	yaml: z.string().max(PLAN_LIMITS.bytes, "This file is too large: 2 MB at most."),
 	/** Instead of the name in the file. */
-	name: z.string().trim().min(1).max(120).optional(),
+	name: workflowNameSchema.optional(),
 });
 
 /**

@@ -1,8 +1,9 @@
 import { desc, eq } from "drizzle-orm";
 import type { DbTransaction } from "@/db/client";
-import { plans, workflows, workflowVersions } from "@/db/schema/workflows";
+import { workflows, workflowVersions } from "@/db/schema/workflows";
 import { hashPlan } from "@/server/plan/hash-plan";
 import type { Plan } from "@/server/plan/plan";
+import { storePlan } from "./store-plan";
 
 export interface NewVersion {
 	teamId: string;
@@ -16,22 +17,23 @@ export interface NewVersion {
  * Makes a plan the workflow's published version and returns its number; a plan that the last version has already stays
  * that version. The caller holds the workflow's row lock and has found no errors in the plan.
  */
-export async function insertVersion(tx: DbTransaction, { plan, ...row }: NewVersion): Promise<number> {
-	const planHash = hashPlan(plan);
+export async function insertVersion(
+	tx: DbTransaction,
+	{ plan, ...row }: NewVersion,
+): Promise<{ version: number; isNew: boolean }> {
 	const [last] = await tx
 		.select({ version: workflowVersions.version, planHash: workflowVersions.planHash })
 		.from(workflowVersions)
 		.where(eq(workflowVersions.workflowId, row.workflowId))
 		.orderBy(desc(workflowVersions.version))
 		.limit(1);
-	const version = last?.planHash === planHash ? last.version : (last?.version ?? 0) + 1;
-	if (version !== last?.version) {
-		await tx.insert(plans).values({ teamId: row.teamId, hash: planHash, plan }).onConflictDoNothing();
-		await tx.insert(workflowVersions).values({ ...row, version, planHash });
-	}
+	if (last?.planHash === hashPlan(plan)) return { version: last.version, isNew: false };
+	const planHash = await storePlan(tx, row.teamId, plan);
+	const version = (last?.version ?? 0) + 1;
+	await tx.insert(workflowVersions).values({ ...row, version, planHash });
 	await tx
 		.update(workflows)
 		.set({ currentVersion: version, updatedAt: new Date() })
 		.where(eq(workflows.id, row.workflowId));
-	return version;
+	return { version, isNew: true };
 }

@@ -1,38 +1,52 @@
 import { z } from "zod";
 import { WeftError } from "@/server/errors";
-import { planSchema } from "@/server/plan/plan";
+import { type Plan, planSchema } from "@/server/plan/plan";
 import type { Caller } from "@/server/teams/caller";
 import { requireMember } from "@/server/teams/require-member";
 import { writeAudit } from "@/server/teams/write-audit";
+import { announceWorkflow } from "./announce-workflow";
 import { checkPlan, hasErrors } from "./check-plan";
 import { insertVersion } from "./insert-version";
-import { lockWorkflow, workflowRefInput } from "./workflow-ref";
+import { lockWorkflow, type WorkflowRow, workflowRefInput } from "./workflow-ref";
 
-export const publishWorkflowInput = workflowRefInput.extend({ note: z.string().max(500).optional() });
+export const publishWorkflowInput = workflowRefInput.extend({
+	/** The revision of the draft that the publisher has seen. */
+	revision: z.int().positive(),
+	note: z.string().trim().max(500).optional(),
+});
 
-/** Makes the draft the version that runs. Throws `invalid` with the issues when the draft has errors. */
+/**
+ * Makes the draft the version that runs; one that does the same as the current version stays that version. Throws
+ * `conflict` when somebody has saved since `revision`, and `invalid` with the issues when the draft has errors.
+ */
 export async function publishWorkflow(
 	{ database: { db }, actor }: Caller,
-	input: z.infer<typeof publishWorkflowInput>,
-): Promise<{ version: number }> {
+	{ note, ...input }: z.infer<typeof publishWorkflowInput>,
+): Promise<{ version: number; isNew: boolean }> {
 	const { team } = await requireMember(db, actor, input.team, "workflow:edit");
 	return await db.transaction(async (tx) => {
 		const workflow = await lockWorkflow(tx, team.id, input.slug);
-		const plan = planSchema.parse(workflow.draft);
+		const plan = readSeenDraft(workflow, input.revision);
 		const issues = await checkPlan(tx, team.id, plan);
 		if (hasErrors(issues)) {
 			throw new WeftError("invalid", `“${workflow.name}” has errors. Correct them, then publish it.`, { issues });
 		}
 		const publishedBy = actor.kind === "user" ? actor.id : null;
-		const version = await insertVersion(tx, {
-			teamId: team.id,
-			workflowId: workflow.id,
-			plan,
-			publishedBy,
-			note: input.note,
-		});
+		const published = await insertVersion(tx, { teamId: team.id, workflowId: workflow.id, plan, publishedBy, note });
+		if (!published.isNew) return published;
 		const target = { type: "workflow", id: workflow.id };
-		await writeAudit(tx, { teamId: team.id, actor, action: "workflow.published", target, detail: { version } });
-		return { version };
+		const detail = { version: published.version };
+		await writeAudit(tx, { teamId: team.id, actor, action: "workflow.published", target, detail });
+		await announceWorkflow(tx, workflow.id);
+		return published;
 	});
+}
+
+/** Throws `conflict` unless the draft is the revision that the caller has seen. */
+export function readSeenDraft(workflow: WorkflowRow, revision: number): Plan {
+	if (workflow.revision === revision) return planSchema.parse(workflow.draft);
+	throw new WeftError(
+		"conflict",
+		`“${workflow.name}” has been changed since you looked. Look at what was saved, then try again.`,
+	);
 }

@@ -1,40 +1,47 @@
-import { eq } from "drizzle-orm";
 import { z } from "zod";
-import { workflows } from "@/db/schema/workflows";
 import { WeftError } from "@/server/errors";
 import type { Issue } from "@/server/plan/issue";
 import { parsePlan } from "@/server/plan/parse-plan";
+import type { Plan } from "@/server/plan/plan";
 import type { Caller } from "@/server/teams/caller";
 import { requireMember } from "@/server/teams/require-member";
 import { checkPlan } from "./check-plan";
-import { lockWorkflow, workflowRefInput } from "./workflow-ref";
+import { findWorkflowId, workflowRefInput } from "./workflow-ref";
+import { type DraftConflict, writeDraft } from "./write-draft";
 
 export const saveDraftInput = workflowRefInput.extend({
 	/** A plan as JSON; what keeps it from being one is refused, what is wrong in it is not. */
 	plan: z.unknown(),
-	/** The revision that was edited; a save on top of another one is refused. */
+	/** The revision that was edited. */
 	revision: z.int().positive(),
+	/** Made by the editor for each save, so that one whose answer was lost can be repeated or followed up. */
+	saveId: z.uuid().optional(),
+	/** The editor's saves since `revision` that were never answered. */
+	unanswered: z.array(z.uuid()).max(50).optional(),
 });
 
-/** Saves what is being drawn, errors and all. Throws `conflict` when somebody else saved first. */
+export type SavedDraft = { status: "saved"; revision: number; issues: Issue[] } | DraftConflict;
+
+/**
+ * Saves what is being drawn, errors and all. When somebody else saved first nothing is written, and the answer is what
+ * they saved.
+ */
 export async function saveDraft(
 	{ database: { db }, actor }: Caller,
 	input: z.infer<typeof saveDraftInput>,
-): Promise<{ revision: number; issues: Issue[] }> {
+): Promise<SavedDraft> {
 	const { team } = await requireMember(db, actor, input.team, "workflow:edit");
-	const { plan, issues: refusal } = parsePlan(input.plan);
-	if (!plan) throw new WeftError("invalid", "This is not a plan. See the problems.", { issues: refusal });
-	const issues = await checkPlan(db, team.id, plan);
-	return await db.transaction(async (tx) => {
-		const workflow = await lockWorkflow(tx, team.id, input.slug);
-		if (workflow.revision !== input.revision) {
-			throw new WeftError("conflict", `Somebody else has saved “${workflow.name}” since you opened it. Load it again.`);
-		}
-		const revision = workflow.revision + 1;
-		await tx
-			.update(workflows)
-			.set({ draft: plan, revision, updatedAt: new Date() })
-			.where(eq(workflows.id, workflow.id));
-		return { revision, issues };
-	});
+	const plan = readPlan(input.plan);
+	const workflowId = await findWorkflowId(db, team.id, input.slug);
+	const { revision, saveId, unanswered } = input;
+	const written = await writeDraft(db, { workflowId, plan, revision, actor, saveId, unanswered });
+	if (written.status === "conflict") return written;
+	return { ...written, issues: await checkPlan(db, team.id, plan) };
+}
+
+function readPlan(value: unknown): Plan {
+	const { plan, issues } = parsePlan(value);
+	if (plan) return plan;
+	const isTooLarge = issues.some((issue) => issue.code === "too_large");
+	throw new WeftError(isTooLarge ? "too_large" : "invalid", "This is not a plan. See the problems.", { issues });
 }

@@ -7,6 +7,7 @@ import { WeftError } from "@/server/errors";
 export const teamInput = z.object({ team: z.string().min(1).max(64) });
 /** A workflow as its page's address names it. */
 export const workflowRefInput = teamInput.extend({ slug: z.string().min(1).max(64) });
+export const workflowNameSchema = z.string().trim().min(1, "Give it a name.").max(120);
 export type WorkflowRef = z.infer<typeof workflowRefInput>;
 
 export type WorkflowRow = typeof workflows.$inferSelect;
@@ -21,6 +22,16 @@ export async function findWorkflow(db: DbLike, teamId: string, slug: string): Pr
 	return workflow;
 }
 
+/** As `findWorkflow`, for those who need neither its plan nor anything else of it. */
+export async function findWorkflowId(db: DbLike, teamId: string, slug: string): Promise<string> {
+	const [workflow] = await db
+		.select({ id: workflows.id })
+		.from(workflows)
+		.where(and(eq(workflows.teamId, teamId), eq(workflows.slug, slug)));
+	if (!workflow) throw unknownWorkflow(slug);
+	return workflow.id;
+}
+
 /** As `findWorkflow`, and nobody else changes it until the transaction ends. */
 export async function lockWorkflow(db: DbLike, teamId: string, slug: string): Promise<WorkflowRow> {
 	const [workflow] = await db
@@ -30,6 +41,12 @@ export async function lockWorkflow(db: DbLike, teamId: string, slug: string): Pr
 		.for("update");
 	if (!workflow) throw unknownWorkflow(slug);
 	return workflow;
+}
+
+/** Throws `conflict` for an archived workflow: nothing of it is started. */
+export function refuseArchived(workflow: WorkflowRow): void {
+	if (workflow.archivedAt === null) return;
+	throw new WeftError("conflict", `“${workflow.name}” is archived. Take it out of the archive to run it.`);
 }
 
 function unknownWorkflow(slug: string): WeftError {

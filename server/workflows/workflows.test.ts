@@ -92,24 +92,25 @@ describe("drafts and versions", () => {
 	test("a save on top of somebody else's is refused, and nothing of theirs is lost", async () => {
 		const { slug } = await importYaml(fileOf("Shared", "echo one"));
 		const save = (command: string) => saveDraft(editor(), { team: "acme", slug, plan: planOf(command), revision: 1 });
-		expect(await save("echo two")).toEqual({ revision: 2, issues: [] });
-		await expect(save("echo three")).rejects.toMatchObject({ code: "conflict" });
-		expect(await publishWorkflow(editor(), { team: "acme", slug })).toEqual({ version: 2 });
+		expect(await save("echo two")).toEqual({ status: "saved", revision: 2, issues: [] });
+		expect(await save("echo three")).toMatchObject({ status: "conflict", revision: 2 });
+		expect(await publishWorkflow(editor(), { team: "acme", slug, revision: 2 })).toEqual({ version: 2, isNew: true });
 		const { plan } = await getWorkflow(editor(), { team: "acme", slug });
 		expect(plan.nodes[0]?.config).toEqual({ command: "echo two" });
 	});
 
 	test("publishing the same plan again makes no new version", async () => {
 		const { slug } = await importYaml(fileOf("Same", "echo one"));
-		expect(await publishWorkflow(editor(), { team: "acme", slug })).toEqual({ version: 1 });
+		const again = await publishWorkflow(editor(), { team: "acme", slug, revision: 1 });
+		expect(again).toEqual({ version: 1, isNew: false });
 	});
 
 	test("a draft with errors is saved but not published", async () => {
 		const { slug } = await importYaml(fileOf("Risky", "echo one"));
 		const plan = planOf("echo {{ steps.nowhere.output }}");
 		const saved = await saveDraft(editor(), { team: "acme", slug, plan, revision: 1 });
-		expect(saved.issues).toHaveLength(1);
-		await expect(publishWorkflow(editor(), { team: "acme", slug })).rejects.toMatchObject({
+		expect(saved).toMatchObject({ status: "saved", issues: [{ nodeId: "say" }] });
+		await expect(publishWorkflow(editor(), { team: "acme", slug, revision: 2 })).rejects.toMatchObject({
 			code: "invalid",
 			details: { issues: [{ nodeId: "say" }] },
 		});

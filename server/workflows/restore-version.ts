@@ -1,0 +1,36 @@
+import { z } from "zod";
+import type { Plan } from "@/server/plan/plan";
+import type { Caller } from "@/server/teams/caller";
+import { requireMember } from "@/server/teams/require-member";
+import { writeAudit } from "@/server/teams/write-audit";
+import { findVersion, getVersionInput } from "./get-version";
+import { findWorkflow } from "./workflow-ref";
+import { type DraftConflict, writeDraft } from "./write-draft";
+
+export const restoreVersionInput = getVersionInput.extend({
+	/** The revision of the draft that is given up. */
+	revision: z.int().positive(),
+});
+
+export type RestoredVersion = { status: "saved"; revision: number; plan: Plan } | DraftConflict;
+
+/**
+ * Puts a published version's plan in the place of the draft; nothing runs differently until it is published. When
+ * somebody has saved since `revision` nothing is written, and the answer is what they saved.
+ */
+export async function restoreVersion(
+	{ database: { db }, actor }: Caller,
+	input: z.infer<typeof restoreVersionInput>,
+): Promise<RestoredVersion> {
+	const { team } = await requireMember(db, actor, input.team, "workflow:edit");
+	return await db.transaction(async (tx) => {
+		const workflow = await findWorkflow(tx, team.id, input.slug);
+		const { plan } = await findVersion(tx, workflow, input.version);
+		const written = await writeDraft(tx, { workflowId: workflow.id, plan, revision: input.revision, actor });
+		if (written.status === "conflict") return written;
+		const target = { type: "workflow", id: workflow.id };
+		const detail = { version: input.version };
+		await writeAudit(tx, { teamId: team.id, actor, action: "workflow.restored", target, detail });
+		return { ...written, plan };
+	});
+}
