@@ -55,7 +55,7 @@ async function loadSteps(world: StepWorld, facts: RunFacts, need: StepPlace & { 
 		const depth = enclosingContainers(facts.index, id).length;
 		return [{ nodeId: id, iteration: outerIteration(need.iteration, depth) }];
 	});
-	return await readSteps(world, facts.id, places);
+	return { ...facts.pinned?.steps, ...(await readSteps(world, facts.id, places)) };
 }
 
 async function readSteps(world: StepWorld, runId: string, places: readonly StepPlace[]) {
@@ -74,7 +74,12 @@ export function outerIteration(iteration: Iteration, depth: number): Iteration {
 }
 
 async function loadIteration(world: StepWorld, facts: RunFacts, need: StepPlace & { text: string }) {
-	const around: { vars: JsonObject; item?: Json; iteration?: JsonObject } = { vars: {} };
+	const { vars = {}, item, iteration } = facts.pinned ?? {};
+	const around: { vars: JsonObject; item?: Json; iteration?: JsonObject } = {
+		vars,
+		...(item !== undefined && { item }),
+		...(iteration !== undefined && { iteration }),
+	};
 	const needsAny = ["vars", "item", "iteration"].some((root) => mentions(need.text, root));
 	if (!needsAny) return around;
 	const containers = enclosingContainers(facts.index, need.nodeId).reverse();

@@ -3,6 +3,7 @@ import type { Json, JsonObject } from "@/server/plan/json";
 import type { Plan } from "@/server/plan/plan";
 import { indexPlan, type PlanIndex } from "@/server/plan/plan-graph";
 import type { Actor, Iteration } from "@/server/runs/events";
+import type { PinnedScope } from "@/server/runs/pinned-scope";
 import { stepKey } from "@/server/runs/state";
 import type { ContainerProgress } from "./load-scope";
 
@@ -16,6 +17,8 @@ export interface RunFacts {
 	trigger: string;
 	payload: JsonObject;
 	input: JsonObject;
+	/** A try: what stands in the place of the steps and containers that are not in its plan. */
+	pinned: PinnedScope | null;
 	plan: Plan;
 	index: PlanIndex;
 }
@@ -113,7 +116,7 @@ type FactsRow = Omit<RunFacts, "plan" | "index"> & { planHash: string };
 async function loadFacts(sql: Sql, runId: string, plans: Map<string, PlanIndex>): Promise<RunFacts | undefined> {
 	const [row] = await sql<FactsRow[]>`
 		select r.id, r.number, r.team_id as "teamId", w.name as "workflowName", r.actor, r.trigger, r.payload, r.input,
-			r.plan_hash as "planHash"
+			r.pinned, r.plan_hash as "planHash"
 		from runs r join workflows w on w.id = r.workflow_id where r.id = ${runId}`;
 	if (row === undefined) return undefined;
 	const { planHash, ...facts } = row;

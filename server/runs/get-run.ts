@@ -9,6 +9,7 @@ import type { Caller } from "@/server/teams/caller";
 import { allows } from "@/server/teams/permissions";
 import { requireMember } from "@/server/teams/require-member";
 import { findWorkflow, workflowRefInput } from "@/server/workflows/workflow-ref";
+import { isListed } from "./list-runs";
 
 export const getRunInput = workflowRefInput.extend({ number: z.int().positive() });
 
@@ -33,6 +34,7 @@ async function findRun(db: DbLike, workflowId: string, number: number) {
 			facts: {
 				id: runs.id,
 				number: runs.number,
+				kind: runs.kind,
 				version: runs.version,
 				input: runs.input,
 				output: runs.output,
@@ -51,6 +53,6 @@ async function findRun(db: DbLike, workflowId: string, number: number) {
 		})
 		.from(runs)
 		.innerJoin(plans, and(eq(plans.teamId, runs.teamId), eq(plans.hash, runs.planHash)))
-		.where(and(eq(runs.workflowId, workflowId), eq(runs.number, number)));
+		.where(and(isListed(workflowId), eq(runs.number, number)));
 	return row;
 }

@@ -1,5 +1,6 @@
 import type { Sql, SqlLike } from "@/db/client";
 import { newId } from "@/db/new-id";
+import type { RUN_KINDS } from "@/db/schema/runs";
 import { WeftError } from "../errors";
 import type { Json, JsonObject } from "../plan/json";
 import type { PlanSettings } from "../plan/plan";
@@ -7,10 +8,13 @@ import { eventsText, RUN_EVENTS_CHANNEL } from "./append-events";
 import type { Actor } from "./events";
 import { toJsonText } from "./json-text";
 import { runRequested, sendFresh } from "./outbox";
+import type { PinnedScope } from "./pinned-scope";
 
 export interface NewRun {
 	teamId: string;
 	workflowId: string;
+	/** A run of the workflow when it is left out. */
+	kind?: RunKind;
 	/** Null for a run of the draft. */
 	version: number | null;
 	/** A plan that is stored already. */
@@ -22,12 +26,19 @@ export interface NewRun {
 	input: Record<string, Json>;
 	/** The caller's name for this start: the same one twice is the same run. */
 	requestId: string | null;
-	/** The evaluated key of the concurrency rule; null when the plan has none. */
+	/** The evaluated key of the concurrency rule; null when there is none to obey. */
 	concurrencyKey: string | null;
+	/** A try: what its step reads of steps that do not run. */
+	pinned?: PinnedScope;
+	/** The run's variables before its first step. */
+	variables?: JsonObject;
 }
+
+export type RunKind = (typeof RUN_KINDS)[number];
 
 export interface InsertedRun {
 	runId: string;
+	/** 0 for a try: it takes none of the workflow's numbers. */
 	number: number;
 	/** Runs that the `cancel-previous` rule says must go. */
 	replaces: string[];
@@ -85,22 +96,26 @@ async function insertRows(
 ): Promise<InsertedRow | undefined> {
 	const { run, runId, announced } = row;
 	const { id: outboxId, name, data } = runRequested(runId);
+	const kind = run.kind ?? "workflow";
 	const queued = eventsText([{ type: "run.queued", data: { actor: run.actor, trigger: run.trigger } }]);
 	const [inserted] = await sql<{ number: number }[]>`
 		with counter as (
-			update workflows set next_run_number = next_run_number + 1
+			update workflows set next_run_number = next_run_number + case when ${kind === "try"} then 0 else 1 end
 			where id = ${run.workflowId} and team_id = ${run.teamId}
 				and not exists (select from runs where workflow_id = ${run.workflowId} and request_id = ${run.requestId})
-			returning next_run_number - 1 as number
+			returning case when ${kind === "try"} then 0 else next_run_number - 1 end as number
 		), made as (
-			insert into runs (id, team_id, workflow_id, number, version, plan_hash, status, actor, trigger, payload, input,
-				budget_usd, concurrency_key, request_id, last_seq)
-			select ${runId}, ${run.teamId}, ${run.workflowId}, counter.number, ${run.version}::int, ${run.planHash}, 'queued',
-				${toJsonText(run.actor)}::text::jsonb, ${run.trigger}, ${toJsonText(run.payload)}::text::jsonb,
-				${toJsonText(run.input)}::text::jsonb, ${run.settings.budgetUsd ?? null}::float8, ${run.concurrencyKey},
-				${run.requestId}, 1
+			insert into runs (id, team_id, workflow_id, number, kind, version, plan_hash, status, actor, trigger, payload, input,
+				pinned, budget_usd, concurrency_key, request_id, last_seq)
+			select ${runId}, ${run.teamId}, ${run.workflowId}, counter.number, ${kind}, ${run.version}::int, ${run.planHash},
+				'queued', ${toJsonText(run.actor)}::text::jsonb, ${run.trigger}, ${toJsonText(run.payload)}::text::jsonb,
+				${toJsonText(run.input)}::text::jsonb, ${run.pinned === undefined ? null : toJsonText(run.pinned)}::text::jsonb,
+				${run.settings.budgetUsd ?? null}::float8, ${run.concurrencyKey}, ${run.requestId}, 1
 			from counter
 			returning number
+		), kept as (
+			insert into run_variables (run_id, key, value)
+			select ${runId}, v.key, v.value from made, jsonb_each(${toJsonText(run.variables ?? {})}::text::jsonb) as v
 		), logged as (
 			insert into run_events (run_id, seq, type, iteration, data)
 			select ${runId}, 1, e.type, '', e.data

@@ -14,7 +14,7 @@ export const listRunsInput = workflowRefInput.extend({
 	limit: z.int().min(1).max(100).default(25),
 });
 
-/** A workflow's runs, newest first, a page at a time. */
+/** A workflow's runs and the tests of its draft, newest first, a page at a time. */
 export async function listRuns({ database: { db }, actor }: Caller, input: z.infer<typeof listRunsInput>) {
 	const { team } = await requireMember(db, actor, input.team, "team:view");
 	const workflow = await findWorkflow(db, team.id, input.slug);
@@ -36,6 +36,7 @@ function readPage(db: DbLike, workflowId: string, { before, limit }: { before?: 
 			status: shownStatus,
 			actor: runs.actor,
 			trigger: runs.trigger,
+			kind: runs.kind,
 			version: runs.version,
 			createdAt: runs.createdAt,
 			startedAt: runs.startedAt,
@@ -46,9 +47,14 @@ function readPage(db: DbLike, workflowId: string, { before, limit }: { before?: 
 				and s.status in ('completed', 'failed', 'skipped', 'cancelled'))`,
 		})
 		.from(runs)
-		.where(and(eq(runs.workflowId, workflowId), before === undefined ? undefined : lt(runs.number, before)))
+		.where(and(isListed(workflowId), before === undefined ? undefined : lt(runs.number, before)))
 		.orderBy(desc(runs.number))
 		.limit(limit + 1);
+}
+
+/** Steps that were tried alone are no runs of the workflow. */
+export function isListed(workflowId: string) {
+	return and(eq(runs.workflowId, workflowId), sql`${runs.kind} <> 'try'`);
 }
 
 /** A container counts as one step, however often its body runs. */

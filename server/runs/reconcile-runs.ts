@@ -6,13 +6,14 @@ import { sendOutbox } from "./outbox";
 
 /**
  * What must happen although nobody asks for it: announcements that were lost are made again, runs past their deadline end,
- * held runs begin, and dead workers are forgotten. Safe to run on several workers at once.
+ * held runs begin, and dead workers and old tries are forgotten. Safe to run on several workers at once.
  */
 export async function reconcileRuns(sql: Sql): Promise<void> {
 	await sendOutbox(sql);
 	await endOverdueRuns(sql);
 	await admitHeldRuns(sql);
 	await sql`delete from workers where seen_at < now() - interval '1 hour'`;
+	await forgetTries(sql);
 }
 
 async function endOverdueRuns(sql: Sql): Promise<void> {
@@ -23,6 +24,14 @@ async function endOverdueRuns(sql: Sql): Promise<void> {
 		await endRun(sql, id, { end: { status: "timed_out", limitSeconds: Math.round(limitSeconds) } });
 		await announceRunStopped(sql, id);
 	}
+}
+
+/** Tries are kept as long as their outputs may help to draw the next step. */
+async function forgetTries(sql: Sql): Promise<void> {
+	await sql`
+		delete from runs where id in (
+			select id from runs where kind = 'try' and ended_at < now() - interval '7 days' limit 100 for update skip locked
+		)`;
 }
 
 async function admitHeldRuns(sql: Sql): Promise<void> {

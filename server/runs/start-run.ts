@@ -10,7 +10,7 @@ import type { Scope } from "@/server/plan/scope";
 import type { Caller } from "@/server/teams/caller";
 import { requireMember } from "@/server/teams/require-member";
 import { writeAudit } from "@/server/teams/write-audit";
-import { findWorkflow, type WorkflowRow, workflowRefInput } from "@/server/workflows/workflow-ref";
+import { findWorkflow, refuseArchived, type WorkflowRow, workflowRefInput } from "@/server/workflows/workflow-ref";
 import { announceRunStopped } from "./announce-run-stopped";
 import { endRun } from "./end-run";
 import { formError } from "./form-error";
@@ -52,9 +52,7 @@ export async function startRun(caller: Caller, input: z.infer<typeof startRunInp
 }
 
 async function findPublished({ database: { db } }: Caller, workflow: WorkflowRow) {
-	if (workflow.archivedAt !== null) {
-		throw new WeftError("conflict", `“${workflow.name}” is archived. Take it out of the archive to run it.`);
-	}
+	refuseArchived(workflow);
 	if (workflow.currentVersion === null) {
 		throw new WeftError(
 			"conflict",

@@ -31,12 +31,12 @@ export async function getWorkflow({ database: { db }, actor }: Caller, input: Wo
 	};
 }
 
-/** What a run will take, from the last ones that completed. */
+/** What a run will take, from the last ones that completed. Tests of drafts do other things. */
 async function estimateRun(db: DbLike, workflowId: string) {
 	const completed = await db
 		.select({ startedAt: runs.startedAt, endedAt: runs.endedAt, costUsd: runs.costUsd })
 		.from(runs)
-		.where(and(eq(runs.workflowId, workflowId), eq(runs.status, "completed")))
+		.where(and(eq(runs.workflowId, workflowId), eq(runs.kind, "workflow"), eq(runs.status, "completed")))
 		.orderBy(desc(runs.number))
 		.limit(20);
 	const times = completed.flatMap(({ startedAt, endedAt }) => (startedAt && endedAt ? +endedAt - +startedAt : []));

@@ -1,0 +1,79 @@
+import { WeftError } from "@/server/errors";
+import { definitionOf } from "@/server/nodes/catalog";
+import { textsOf } from "@/server/plan/field-rules";
+import type { Issue } from "@/server/plan/issue";
+import { type NodeReference, nodeReferences } from "@/server/plan/node-references";
+import type { NodeId, PlanNode } from "@/server/plan/plan";
+import { formatPath } from "@/server/plan/scope";
+import type { CollectedScope } from "./collect-scope";
+import { toJsonText } from "./json-text";
+
+/** A reference, with the node in whose config it stands. */
+export interface PlacedReference extends NodeReference {
+	nodeId: NodeId;
+}
+
+/** All that a step reads, in characters of JSON. */
+const MOST_SCOPE = 8_000_000;
+
+/** Every reference in the configs of some nodes. */
+export function referencesOf(nodes: readonly PlanNode[]): PlacedReference[] {
+	return nodes.flatMap((node) => {
+		const definition = definitionOf(node.type);
+		if (!definition) return [];
+		return nodeReferences(textsOf(node.config, definition)).map((reference) => ({ ...reference, nodeId: node.id }));
+	});
+}
+
+/** Throws `invalid` when the step, or one inside it, has errors. How the step itself is connected does not matter. */
+export function requireNoErrors(
+	issues: readonly Issue[],
+	{ tried, running }: { tried: NodeId; running: ReadonlySet<NodeId> },
+): void {
+	const found = issues.filter(({ severity, nodeId, field, code }) => {
+		if (severity !== "error" || nodeId === undefined || !running.has(nodeId)) return false;
+		return nodeId !== tried || field?.startsWith("config") || OWN_ERRORS.has(code);
+	});
+	if (found.length > 0)
+		throw new WeftError("invalid", "This step has errors. Correct them, then try it.", { issues: found });
+}
+
+const OWN_ERRORS = new Set(["unknown_type", "empty_container", "duplicate_id", "cannot_continue"]);
+
+/** Throws `invalid` when a step reads what nobody has given, pinned or recorded, and `too_large` when it is too much. */
+export function requireData(
+	references: readonly PlacedReference[],
+	scope: CollectedScope,
+	running: ReadonlySet<NodeId>,
+): void {
+	const issues = references.flatMap((reference) => {
+		const message = explainMissing(reference.path, scope, running);
+		if (message === undefined) return [];
+		const { nodeId, source } = reference;
+		return [{ severity: "error" as const, nodeId, field: source.field, code: "no_data", message }];
+	});
+	if (issues.length > 0) throw new WeftError("invalid", "There is no data to try this step with yet.", { issues });
+	if (toJsonText(scope).length > MOST_SCOPE) {
+		throw new WeftError("too_large", "This step reads more than 8 MB. Pin a smaller example to the steps before it.");
+	}
+}
+
+/** Inside a container that is tried, `item`, `iteration` and `vars` are its own. */
+function explainMissing(
+	path: readonly string[],
+	{ pinned, inputs }: CollectedScope,
+	running: ReadonlySet<NodeId>,
+): string | undefined {
+	const [root, name = ""] = path;
+	const isInContainer = running.size > 1;
+	if (root === "steps" && !running.has(name) && !Object.hasOwn(pinned.steps, name)) {
+		return `${formatPath(path)}: ${name} has not run yet. Run the workflow once, try that step, or pin data to it.`;
+	}
+	if (root === "inputs" && name !== "" && !Object.hasOwn(inputs, name)) {
+		return `${formatPath(path)}: the input ${name} has no value yet. Give it one.`;
+	}
+	if (root === "item" && pinned.item === undefined && !isInContainer) {
+		return "item: the for-each has not run yet. Run the workflow once, or give an item.";
+	}
+	return undefined;
+}

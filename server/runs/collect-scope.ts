@@ -1,0 +1,80 @@
+import type { Database } from "@/db/client";
+import type { Json, JsonObject } from "@/server/plan/json";
+import type { NodeReference } from "@/server/plan/node-references";
+import type { NodeId, Plan } from "@/server/plan/plan";
+import { enclosingContainers, indexPlan } from "@/server/plan/plan-graph";
+import { readPins } from "@/server/workflows/read-pins";
+import type { PinnedScope, TryScope } from "./pinned-scope";
+import { readLastStart, readRecordedSteps, triggerOf } from "./recorded-steps";
+import { type Records, scopeAround } from "./scope-around";
+
+interface Wanted {
+	workflowId: string;
+	/** The whole draft, in which the step has its place. */
+	plan: Plan;
+	/** The step that is tried. */
+	nodeId: NodeId;
+	/** The references of everything that runs. */
+	references: readonly Pick<NodeReference, "path">[];
+	/** Steps that run themselves. */
+	running: ReadonlySet<NodeId>;
+	/** What the person says; it wins over everything. */
+	given: TryScope;
+}
+
+export interface CollectedScope {
+	pinned: PinnedScope & Required<Pick<PinnedScope, "steps">>;
+	inputs: JsonObject;
+	trigger: JsonObject;
+	state: JsonObject;
+}
+
+/**
+ * The values that a step reads when it runs alone: given by the person, else pinned to the step they come from, else as
+ * they were recorded last.
+ */
+export async function collectScope({ db, sql }: Database, wanted: Wanted): Promise<CollectedScope> {
+	const { workflowId, plan, given } = wanted;
+	const containers = enclosingContainers(indexPlan(plan), wanted.nodeId);
+	const named = namedSteps(wanted);
+	const recorded = await readRecords(sql, workflowId, [...named, ...containers.map(({ id }) => id)]);
+	const pins = await readPins(db, workflowId);
+	const steps: Record<NodeId, { output: Json }> = { ...given.steps };
+	for (const id of named) {
+		const output = Object.hasOwn(pins, id) ? pins[id] : recorded.get(id)?.output;
+		if (output !== undefined) steps[id] ??= { output };
+	}
+	const last = await readLastStart(sql, workflowId);
+	return {
+		pinned: { steps, ...scopeAround({ containers, recorded, given, steps }) },
+		inputs: { ...knownInputs(plan, last?.input ?? {}), ...given.inputs },
+		trigger: given.trigger ?? (last ? triggerOf(last) : { type: "manual" }),
+		state: given.state ?? last?.state ?? {},
+	};
+}
+
+function namedSteps({ references, running }: Wanted): NodeId[] {
+	const named = references.flatMap(({ path: [root, second, third] }) => {
+		if (root === "steps") return second ?? [];
+		return root === "iteration" && second === "previous" ? (third ?? []) : [];
+	});
+	return [...new Set(named)].filter((id) => !running.has(id));
+}
+
+async function readRecords(sql: Database["sql"], workflowId: string, ids: readonly NodeId[]): Promise<Records> {
+	const records = new Map<NodeId, { input: JsonObject | null; output: Json }>();
+	if (ids.length === 0) return records;
+	for await (const { nodeId, input, output } of readRecordedSteps(sql, workflowId, ids)) {
+		records.set(nodeId, { input, output });
+	}
+	return records;
+}
+
+/** Inputs that the draft still has: their defaults, and over them what the last run was started with. */
+function knownInputs(plan: Plan, last: JsonObject): JsonObject {
+	const entries = plan.inputs.flatMap(({ name, default: fallback }) => {
+		const value = Object.hasOwn(last, name) ? last[name] : fallback;
+		return value === undefined ? [] : [[name, value] as const];
+	});
+	return Object.fromEntries(entries);
+}

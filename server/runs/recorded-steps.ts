@@ -1,0 +1,86 @@
+import type { Sql } from "@/db/client";
+import type { Json, JsonObject } from "../plan/json";
+import type { NodeId } from "../plan/plan";
+import type { Iteration } from "./events";
+import type { RunKind } from "./insert-run";
+
+/** What a step read and put out when it ran last. */
+export interface RecordedStep {
+	nodeId: NodeId;
+	iteration: Iteration;
+	status: "completed" | "failed";
+	input: JsonObject | null;
+	output: Json;
+	port: string | null;
+	endedAt: Date;
+	run: { id: string; number: number; kind: RunKind };
+}
+
+/** How far back to look: runs and tests of the draft, and the tries since. */
+const RECENT_RUNS = 10;
+const RECENT_TRIES = 50;
+/** Large values are read some at a time. */
+const BATCH = 8;
+
+/**
+ * The last record of each step in the last runs of a workflow, tests and tries included; of all its steps, or of those
+ * named. A step that ran many times in a run answers with its last iteration; a failure is told only of steps that
+ * have not completed in any of them.
+ */
+export async function* readRecordedSteps(
+	sql: Sql,
+	workflowId: string,
+	nodeIds?: readonly NodeId[],
+): AsyncGenerator<RecordedStep, void> {
+	const rows = sql<Row[]>`
+		with recent as (
+			(select id, number, kind, created_at from runs where workflow_id = ${workflowId} and kind <> 'try'
+				order by number desc limit ${RECENT_RUNS})
+			union all
+			(select id, number, kind, created_at from runs where workflow_id = ${workflowId} and kind = 'try'
+				order by created_at desc limit ${RECENT_TRIES})
+		), latest as (
+			select distinct on (s.node_id) s.run_id, s.node_id, s.iteration, r.number, r.kind
+			from recent r join run_steps s on s.run_id = r.id
+			where s.status in ('completed', 'failed') and s.output is not null
+				and (${nodeIds === undefined} or s.node_id = any(${[...(nodeIds ?? [])]}::text[]))
+			order by s.node_id, s.status, r.created_at desc, s.ended_at desc, s.iteration desc
+		)
+		select s.node_id as "nodeId", s.iteration, s.status, s.input, s.output, s.port, s.ended_at as "endedAt",
+			l.run_id as "runId", l.number, l.kind
+		from latest l join run_steps s on s.run_id = l.run_id and s.node_id = l.node_id and s.iteration = l.iteration`;
+	for await (const batch of rows.cursor(BATCH)) {
+		for (const { runId, number, kind, ...step } of batch) yield { ...step, run: { id: runId, number, kind } };
+	}
+}
+
+interface Row extends Omit<RecordedStep, "run"> {
+	runId: string;
+	number: number;
+	kind: RunKind;
+}
+
+/** What the last run or test of a workflow was started with, and the variables it ended with. */
+export async function readLastStart(sql: Sql, workflowId: string) {
+	const [row] = await sql<LastStart[]>`
+		select r.id, r.number, r.kind, r.trigger, r.payload, r.input, r.created_at as "createdAt",
+			(select coalesce(jsonb_object_agg(v.key, v.value), '{}'::jsonb) from run_variables v where v.run_id = r.id) as state
+		from runs r where r.workflow_id = ${workflowId} and r.kind <> 'try' order by r.number desc limit 1`;
+	return row;
+}
+
+interface LastStart {
+	id: string;
+	number: number;
+	kind: RunKind;
+	trigger: string;
+	payload: JsonObject;
+	input: JsonObject;
+	createdAt: Date;
+	state: JsonObject;
+}
+
+/** What started a run, as `{{ trigger }}` reads it. */
+export function triggerOf({ trigger, payload }: Pick<LastStart, "trigger" | "payload">): JsonObject {
+	return { type: trigger, ...payload };
+}

@@ -1,0 +1,57 @@
+import { z } from "zod";
+import { WeftError } from "@/server/errors";
+import { parseFormValues } from "@/server/plan/form-values";
+import type { Caller } from "@/server/teams/caller";
+import { requireMember } from "@/server/teams/require-member";
+import { writeAudit } from "@/server/teams/write-audit";
+import { checkPlan, hasErrors } from "@/server/workflows/check-plan";
+import { readSeenDraft } from "@/server/workflows/publish-workflow";
+import { storePlan } from "@/server/workflows/store-plan";
+import { findWorkflow, refuseArchived } from "@/server/workflows/workflow-ref";
+import { formError } from "./form-error";
+import { insertRun } from "./insert-run";
+import { startRunInput } from "./start-run";
+
+export const startDraftRunInput = startRunInput.extend({
+	/** The revision of the draft that is to be tested. */
+	revision: z.int().positive(),
+});
+
+/**
+ * Tests the draft without publishing it: a run of its own kind, which neither waits for the workflow's runs nor counts
+ * among them. Throws `conflict` when somebody has saved since `revision`, and `invalid` when the draft has errors.
+ */
+export async function startDraftRun(
+	{ database, actor }: Caller,
+	input: z.infer<typeof startDraftRunInput>,
+): Promise<{ runId: string; number: number }> {
+	const { db, sql } = database;
+	const { team } = await requireMember(db, actor, input.team, "workflow:edit");
+	const workflow = await findWorkflow(db, team.id, input.slug);
+	refuseArchived(workflow);
+	const plan = readSeenDraft(workflow, input.revision);
+	const issues = await checkPlan(db, team.id, plan);
+	if (hasErrors(issues)) {
+		throw new WeftError("invalid", `“${workflow.name}” has errors. Correct them, then test it.`, { issues });
+	}
+	const parsed = parseFormValues(plan.inputs, input.input);
+	if (parsed.issues) throw formError("Some of the values do not fit.", parsed.issues);
+	const { runId, number } = await insertRun(sql, {
+		teamId: team.id,
+		workflowId: workflow.id,
+		kind: "draft",
+		version: null,
+		planHash: await storePlan(db, team.id, plan),
+		settings: plan.settings,
+		actor,
+		trigger: "manual",
+		payload: {},
+		input: parsed.values,
+		requestId: input.requestId,
+		concurrencyKey: null,
+	});
+	const target = { type: "run", id: runId };
+	const detail = { number, revision: input.revision };
+	await writeAudit(db, { teamId: team.id, actor, action: "draft.tested", target, detail });
+	return { runId, number };
+}

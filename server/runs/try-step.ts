@@ -1,0 +1,68 @@
+import { z } from "zod";
+import { WeftError } from "@/server/errors";
+import { isolateNode } from "@/server/plan/isolate-node";
+import { nodeIdSchema, planSchema } from "@/server/plan/plan";
+import type { Caller } from "@/server/teams/caller";
+import { requireMember } from "@/server/teams/require-member";
+import { writeAudit } from "@/server/teams/write-audit";
+import { checkPlan } from "@/server/workflows/check-plan";
+import { readSeenDraft } from "@/server/workflows/publish-workflow";
+import { storePlan } from "@/server/workflows/store-plan";
+import { findWorkflow, refuseArchived, workflowRefInput } from "@/server/workflows/workflow-ref";
+import { referencesOf, requireData, requireNoErrors } from "./check-try";
+import { collectScope } from "./collect-scope";
+import { insertRun } from "./insert-run";
+import { tryScopeSchema } from "./pinned-scope";
+
+export const tryStepInput = workflowRefInput.extend({
+	node: nodeIdSchema,
+	/** The revision of the draft that is meant; the latest when it is left out. */
+	revision: z.int().positive().optional(),
+	/** What the step is to read; what is left out is pinned data, then what was recorded last. */
+	scope: tryScopeSchema.default({}),
+	/** Made by whoever asks: the same one twice is one try. */
+	requestId: z.string().min(8).max(100),
+});
+
+/**
+ * Runs one step of the draft alone (a container with everything inside it), on pinned or recorded data. It is a run of its
+ * own, to be watched like any other, that no list shows. Throws `invalid` with the issues when the step has errors, or when
+ * it reads what nobody has given and no run has recorded (`no_data`).
+ */
+export async function tryStep(
+	{ database, actor }: Caller,
+	input: z.infer<typeof tryStepInput>,
+): Promise<{ runId: string }> {
+	const { team } = await requireMember(database.db, actor, input.team, "workflow:edit");
+	const workflow = await findWorkflow(database.db, team.id, input.slug);
+	refuseArchived(workflow);
+	const draft =
+		input.revision === undefined ? planSchema.parse(workflow.draft) : readSeenDraft(workflow, input.revision);
+	const plan = isolateNode(draft, input.node);
+	if (!plan) throw new WeftError("not_found", `The draft has no step ${input.node}. It may not be saved yet.`);
+	const running = new Set(plan.nodes.map(({ id }) => id));
+	requireNoErrors(await checkPlan(database.db, team.id, draft), { tried: input.node, running });
+	const references = referencesOf(plan.nodes);
+	const at = { workflowId: workflow.id, plan: draft, nodeId: input.node };
+	const scope = await collectScope(database, { ...at, references, running, given: input.scope });
+	requireData(references, scope, running);
+	const { runId } = await insertRun(database.sql, {
+		teamId: team.id,
+		workflowId: workflow.id,
+		kind: "try",
+		version: null,
+		planHash: await storePlan(database.db, team.id, plan),
+		settings: plan.settings,
+		actor,
+		trigger: "try",
+		payload: scope.trigger,
+		input: scope.inputs,
+		pinned: scope.pinned,
+		variables: scope.state,
+		requestId: input.requestId,
+		concurrencyKey: null,
+	});
+	const target = { type: "workflow", id: workflow.id };
+	await writeAudit(database.db, { teamId: team.id, actor, action: "step.tried", target, detail: { node: input.node } });
+	return { runId };
+}
