@@ -5,6 +5,7 @@ import { WeftError } from "@/server/errors";
 import type { Caller } from "@/server/teams/caller";
 import { requireMember } from "@/server/teams/require-member";
 import { watchRunEvents } from "./listen";
+import { onceEvery } from "./once-every";
 import { registerStream } from "./open-streams";
 import { type EventBatch, RunCursors } from "./run-cursors";
 
@@ -44,8 +45,8 @@ export async function* watchRuns(
 	await requireRuns(caller, input);
 	const cursors = new RunCursors(caller.database.sql, startingPoints(input));
 	const line = connect(caller, cursors, signal);
-	const isPollDue = timer(pollMs, { startsDue: true });
-	const isRecheckDue = timer(recheckMs, { startsDue: false });
+	const isPollDue = onceEvery(pollMs, { startsDue: true });
+	const isRecheckDue = onceEvery(recheckMs, { startsDue: false });
 	try {
 		while (cursors.runIds.length > 0 && !signal.aborted) {
 			if (line.serverEnds) throw new WeftError("unavailable", "The server is restarting. Connecting again.");
@@ -91,14 +92,4 @@ function connect({ database }: Caller, cursors: RunCursors, signal: AbortSignal)
 	});
 	signal.addEventListener("abort", cursors.interrupt);
 	return line;
-}
-
-/** True once per interval, when asked after it has passed. */
-function timer(intervalMs: number, { startsDue }: { startsDue: boolean }): () => boolean {
-	let next = startsDue ? 0 : Date.now() + intervalMs;
-	return () => {
-		if (Date.now() < next) return false;
-		next = Date.now() + intervalMs;
-		return true;
-	};
 }

@@ -1,0 +1,130 @@
+import type { z } from "zod";
+import type { Sql } from "@/db/client";
+import { WeftError } from "@/server/errors";
+import { Alarm } from "@/server/runs/alarm";
+import { watchNotices } from "@/server/runs/listen";
+import { onceEvery } from "@/server/runs/once-every";
+import { registerStream } from "@/server/runs/open-streams";
+import type { Caller } from "@/server/teams/caller";
+import { requireMember } from "@/server/teams/require-member";
+import { WORKFLOWS_CHANNEL } from "@/server/workflows/announce-workflow";
+import { findWorkflowId } from "@/server/workflows/workflow-ref";
+import { assignColors } from "./assign-colors";
+import { leaveWorkflowInput, VISIT_SECONDS } from "./visit-workflow";
+
+/** Visitors that nobody announced as gone are noticed this late at most. */
+const POLL_MS = 5_000;
+const RECHECK_MS = 30_000;
+
+export const watchWorkflowInput = leaveWorkflowInput;
+
+/** Somebody who has the workflow open in a tab. */
+export interface Visitor {
+	userId: string;
+	tab: string;
+	name: string;
+	image: string | null;
+	/** From 0 to `VISITOR_COLORS` - 1; the same in all tabs of a person. */
+	color: number;
+	/** The ids of the nodes that are selected there. */
+	selected: string[];
+}
+
+/** What may change about a workflow while it is open. */
+export interface WorkflowNews {
+	/** All tabs but the watcher's own, in the order of their arrival. */
+	visitors: Visitor[];
+	revision: number;
+	savedBy: { id: string; name: string } | null;
+	/** The published version. */
+	version: number | null;
+	name: string;
+}
+
+interface WatchOptions {
+	/** Aborted when the watcher leaves. */
+	signal: AbortSignal;
+	pollMs?: number;
+	recheckMs?: number;
+}
+
+/**
+ * Yields who has the workflow open, and which revision and version it is at: at once, then whenever something of it
+ * changes. Throws `not_found` once the watcher is no member (any more), `unavailable` when the server shuts down.
+ */
+export async function* watchWorkflow(
+	caller: Caller,
+	input: z.infer<typeof watchWorkflowInput>,
+	{ signal, pollMs = POLL_MS, recheckMs = RECHECK_MS }: WatchOptions,
+): AsyncGenerator<WorkflowNews, void> {
+	const { sql } = caller.database;
+	const workflowId = await requireWorkflow(caller, input);
+	const isRecheckDue = onceEvery(recheckMs, { startsDue: false });
+	const line = connect(sql, workflowId, signal);
+	let known = "";
+	try {
+		while (!signal.aborted) {
+			if (line.serverEnds) throw new WeftError("unavailable", "The server is restarting. Connecting again.");
+			if (isRecheckDue()) await requireWorkflow(caller, input);
+			const news = await readNews(caller, workflowId, input.tab);
+			const text = JSON.stringify(news);
+			if (text !== known) yield news;
+			known = text;
+			await line.alarm.wait(pollMs);
+		}
+	} finally {
+		line.close();
+	}
+}
+
+async function requireWorkflow({ database: { db }, actor }: Caller, input: z.infer<typeof watchWorkflowInput>) {
+	const { team } = await requireMember(db, actor, input.team, "team:view");
+	return await findWorkflowId(db, team.id, input.slug);
+}
+
+/** Whatever can wake a sleeping watcher: news, the watcher leaving, the server shutting down. */
+function connect(sql: Sql, workflowId: string, signal: AbortSignal) {
+	const alarm = new Alarm();
+	const ring = () => alarm.ring();
+	const line = {
+		alarm,
+		serverEnds: false,
+		close() {
+			unwatch();
+			unregister();
+			signal.removeEventListener("abort", ring);
+		},
+	};
+	const unwatch = watchNotices(sql, { channel: WORKFLOWS_CHANNEL, ids: [workflowId] }, ring);
+	const unregister = registerStream(() => {
+		line.serverEnds = true;
+		ring();
+	});
+	signal.addEventListener("abort", ring);
+	return line;
+}
+
+async function readNews(
+	{ database: { sql }, actor }: Caller,
+	workflowId: string,
+	ownTab: string,
+): Promise<WorkflowNews> {
+	const [row] = await sql<(Omit<WorkflowNews, "visitors"> & { visitors: Omit<Visitor, "color">[] })[]>`
+		select w.revision, w.current_version as version, w.name,
+			(select jsonb_build_object('id', u.id, 'name', coalesce(u.name, u.email)) from users u where u.id = w.saved_by)
+				as "savedBy",
+			(
+				select coalesce(jsonb_agg(jsonb_build_object('userId', u.id, 'tab', v.tab, 'name', coalesce(u.name, u.email),
+					'image', u.image, 'selected', v.selected) order by v.joined_at, v.tab), '[]'::jsonb)
+				from workflow_visitors v
+					join users u on u.id = v.user_id
+					join memberships m on m.user_id = u.id and m.team_id = w.team_id
+				where v.workflow_id = w.id and v.seen_at > now() - make_interval(secs => ${VISIT_SECONDS})
+			) as visitors
+		from workflows w where w.id = ${workflowId}`;
+	if (!row) throw new WeftError("not_found", "This workflow was removed.");
+	const colors = assignColors(row.visitors.map(({ userId }) => userId));
+	const visitors = row.visitors.map((visitor) => ({ ...visitor, color: colors.get(visitor.userId) ?? 0 }));
+	const ownId = actor.kind === "user" ? actor.id : "";
+	return { ...row, visitors: visitors.filter(({ userId, tab }) => userId !== ownId || tab !== ownTab) };
+}
