@@ -1,6 +1,8 @@
 import { credentialsRouter } from "./credentials-router";
 import { createCallerFactory, router } from "./init";
+import { presenceRouter } from "./presence-router";
 import { runsRouter } from "./runs-router";
+import { stepsRouter } from "./steps-router";
 import { viewerRouter } from "./viewer-router";
 import { workflowsRouter } from "./workflows-router";
 
@@ -8,6 +10,8 @@ export const appRouter = router({
 	viewer: viewerRouter,
 	workflows: workflowsRouter,
 	runs: runsRouter,
+	steps: stepsRouter,
+	presence: presenceRouter,
 	credentials: credentialsRouter,
 });
 

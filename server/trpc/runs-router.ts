@@ -2,18 +2,23 @@ import { tracked } from "@trpc/server";
 import { cancelRun, cancelRunInput } from "@/server/runs/cancel-run";
 import { decideApproval, decideApprovalInput } from "@/server/runs/decide-approval";
 import { getRun, getRunInput } from "@/server/runs/get-run";
+import { listLastOutputs } from "@/server/runs/list-last-outputs";
 import { listRuns, listRunsInput } from "@/server/runs/list-runs";
 import { pauseRun, pauseRunInput } from "@/server/runs/pause-run";
 import { readLogs, readLogsInput } from "@/server/runs/read-logs";
 import { readStep, readStepInput } from "@/server/runs/read-step";
 import { resumeRun, resumeRunInput } from "@/server/runs/resume-run";
+import { startDraftRun, startDraftRunInput } from "@/server/runs/start-draft-run";
 import { startRun, startRunInput } from "@/server/runs/start-run";
 import { watchRuns, watchRunsInput } from "@/server/runs/watch-runs";
+import { workflowRefInput } from "@/server/workflows/workflow-ref";
 import { procedure, router } from "./init";
 import { toTrpcError } from "./to-trpc-error";
 
 export const runsRouter = router({
 	start: procedure.input(startRunInput).mutation(({ ctx, input }) => startRun(ctx.caller, input)),
+	startDraft: procedure.input(startDraftRunInput).mutation(({ ctx, input }) => startDraftRun(ctx.caller, input)),
+	lastOutputs: procedure.input(workflowRefInput).query(({ ctx, input }) => listLastOutputs(ctx.caller, input)),
 	list: procedure.input(listRunsInput).query(({ ctx, input }) => listRuns(ctx.caller, input)),
 	get: procedure.input(getRunInput).query(({ ctx, input }) => getRun(ctx.caller, input)),
 	/** Errors of a stream do not pass the procedure's middleware: they are mapped here. */
