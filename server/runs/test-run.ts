@@ -20,7 +20,9 @@ export async function insertTestRun(
 	const [runId, workflowId] = [newId(), newId()];
 	const planHash = hashPlan(plan);
 	await db.insert(plans).values({ teamId, hash: planHash, plan }).onConflictDoNothing();
-	await db.insert(workflows).values({ id: workflowId, teamId, slug: workflowId, name: "Tested", draft: plan });
+	await db
+		.insert(workflows)
+		.values({ id: workflowId, teamId, slug: workflowId, name: "Tested", draft: plan, nextRunNumber: 2 });
 	await db.insert(runs).values({
 		id: runId,
 		teamId,

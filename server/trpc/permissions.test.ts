@@ -4,10 +4,12 @@ import { runSteps } from "@/db/schema/runs";
 import { ROLES } from "@/db/schema/teams";
 import { createTestDatabase, type TestDatabase } from "@/db/test-database";
 import { setCredential } from "@/server/credentials/set-credential";
+import { planSchema } from "@/server/plan/plan";
 import { appendEvents } from "@/server/runs/append-events";
 import { insertTestRun } from "@/server/runs/test-run";
 import type { Role } from "@/server/teams/permissions";
 import { createTestTeam, TEST_SECRET, type TestTeam } from "@/server/teams/test-team";
+import { publishWorkflow } from "@/server/workflows/publish-workflow";
 import { appRouter, createCaller } from "./router";
 
 type Client = ReturnType<typeof createCaller>;
@@ -25,6 +27,10 @@ interface Rule {
 }
 
 const step = { nodeId: "ask", iteration: "" };
+const plan = planSchema.parse({
+	version: 1,
+	nodes: [{ id: "ask", type: "approval", name: "Ask", config: { message: "Well?" } }],
+});
 const rules: Record<string, Rule> = {
 	"workflows.list": { least: "viewer", call: (client, { team }) => client.workflows.list({ team }) },
 	"workflows.get": { least: "viewer", aimsAt: "workflow", call: (client, at) => client.workflows.get(at) },
@@ -37,6 +43,44 @@ const rules: Record<string, Rule> = {
 		least: "editor",
 		call: (client, { team }) => client.workflows.importYaml({ team, yaml: "name: A\nversion: 1\nnodes: []" }),
 	},
+	"workflows.create": { least: "editor", call: (client, { team }) => client.workflows.create({ team, name: "New" }) },
+	"workflows.rename": {
+		least: "editor",
+		aimsAt: "workflow",
+		call: (client, at) => client.workflows.rename({ ...at, name: "Renamed" }),
+	},
+	"workflows.draft": { least: "viewer", aimsAt: "workflow", call: (client, at) => client.workflows.draft(at) },
+	"workflows.saveDraft": {
+		least: "editor",
+		aimsAt: "workflow",
+		call: (client, at) => client.workflows.saveDraft({ ...at, plan, revision: 1 }),
+	},
+	"workflows.pin": {
+		least: "editor",
+		aimsAt: "workflow",
+		call: (client, at) => client.workflows.pin({ ...at, node: "ask", output: 1 }),
+	},
+	"workflows.unpin": {
+		least: "editor",
+		aimsAt: "workflow",
+		call: (client, at) => client.workflows.unpin({ ...at, node: "ask" }),
+	},
+	"workflows.publish": {
+		least: "editor",
+		aimsAt: "workflow",
+		call: (client, at) => client.workflows.publish({ ...at, revision: 1 }),
+	},
+	"workflows.versions": { least: "viewer", aimsAt: "workflow", call: (client, at) => client.workflows.versions(at) },
+	"workflows.version": {
+		least: "viewer",
+		aimsAt: "workflow",
+		call: (client, at) => client.workflows.version({ ...at, version: 1 }),
+	},
+	"workflows.restore": {
+		least: "editor",
+		aimsAt: "workflow",
+		call: (client, at) => client.workflows.restore({ ...at, version: 1, revision: 1 }),
+	},
 	"workflows.archive": { least: "editor", aimsAt: "workflow", call: (client, at) => client.workflows.archive(at) },
 	"workflows.unarchive": { least: "editor", aimsAt: "workflow", call: (client, at) => client.workflows.unarchive(at) },
 	"workflows.remove": { least: "editor", aimsAt: "workflow", call: (client, at) => client.workflows.remove(at) },
@@ -44,6 +88,35 @@ const rules: Record<string, Rule> = {
 		least: "operator",
 		aimsAt: "workflow",
 		call: (client, at) => client.runs.start({ ...at, input: {}, requestId: crypto.randomUUID() }),
+	},
+	"runs.startDraft": {
+		least: "editor",
+		aimsAt: "workflow",
+		call: (client, at) => client.runs.startDraft({ ...at, revision: 1, input: {}, requestId: crypto.randomUUID() }),
+	},
+	"runs.lastOutputs": { least: "viewer", aimsAt: "workflow", call: (client, at) => client.runs.lastOutputs(at) },
+	"steps.try": {
+		least: "editor",
+		aimsAt: "workflow",
+		call: (client, at) => client.steps.try({ ...at, node: "ask", requestId: crypto.randomUUID() }),
+	},
+	"presence.watch": {
+		least: "viewer",
+		aimsAt: "workflow",
+		call: async (client, at) => {
+			const stream = await client.presence.watch({ ...at, tab: crypto.randomUUID() });
+			for await (const _news of stream) return;
+		},
+	},
+	"presence.update": {
+		least: "viewer",
+		aimsAt: "workflow",
+		call: (client, at) => client.presence.update({ ...at, tab: crypto.randomUUID(), selected: ["ask"] }),
+	},
+	"presence.leave": {
+		least: "viewer",
+		aimsAt: "workflow",
+		call: (client, at) => client.presence.leave({ ...at, tab: crypto.randomUUID() }),
 	},
 	"runs.list": { least: "viewer", aimsAt: "workflow", call: (client, at) => client.runs.list(at) },
 	"runs.get": { least: "viewer", aimsAt: "workflow", call: (client, at) => client.runs.get({ ...at, number: 1 }) },
@@ -139,9 +212,10 @@ function clientOf(team: TestTeam, role: Role): Client {
 	return createCaller({ database, viewer: { userId, name: role, email } }, { signal: AbortSignal.timeout(20_000) });
 }
 
-/** A workflow with a run that waits for an approval, and a credential, all of them acme's. */
+/** A published workflow with a run that waits for an approval, and a credential, all of them acme's. */
 async function makeTarget(): Promise<Target> {
-	const { runId, slug } = await insertTestRun(database, acme.id);
+	const { runId, slug } = await insertTestRun(database, acme.id, { plan });
+	await publishWorkflow(acme.members.owner, { team: "acme", slug, revision: 1 });
 	await database.db.insert(runSteps).values({ runId, nodeId: step.nodeId, status: "waiting" });
 	const data = { for: "approval" as const, message: "Well?", fields: [], approvers: [] };
 	await appendEvents(database.sql, runId, [{ type: "step.waiting", nodeId: step.nodeId, data }]);
