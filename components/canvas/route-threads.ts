@@ -1,27 +1,34 @@
+import { type Crossing, findCrossings, segmentsOf, sharesEnd } from "./find-crossings";
 import { type Point, type Rect, THREAD } from "./geometry";
+import { type Grid, gridOf } from "./rect-grid";
 
 /** A thread to be drawn: from an exit to an entry, around the boxes of its level. */
 export interface ThreadEnds {
 	id: string;
 	from: Point;
 	to: Point;
-	/** Boxes that it must not run through. */
+	/** Boxes that it must not run through; the same list for the threads of one level. */
 	around: readonly Rect[];
 }
 
 export interface RoutedThread {
 	id: string;
 	points: Point[];
-	/** Where it passes over an earlier thread, and whether it runs level there. */
-	crossings: { at: Point; level: boolean }[];
+	crossings: Crossing[];
 }
 
 /** Orthogonal ways for all threads: returns run in the free band, foreign trunks 13 px apart, crossings known. */
 export function routeThreads(ends: readonly ThreadEnds[]): RoutedThread[] {
-	const routes = ends.map((thread) => ({ id: thread.id, points: routeThread(thread) }));
+	const grids = new Map<readonly Rect[], Grid<Rect>>();
+	const routes = ends.map((thread) => {
+		const grid = grids.get(thread.around) ?? gridOf(thread.around);
+		grids.set(thread.around, grid);
+		return { id: thread.id, points: routeThread(thread, grid) };
+	});
 	separate(routes, "x");
 	separate(routes, "y");
-	return routes.map((route, i) => ({ ...route, crossings: crossingsOf(route, routes.slice(0, i)) }));
+	const crossings = findCrossings(routes);
+	return routes.map((route, i) => ({ ...route, crossings: crossings[i] ?? [] }));
 }
 
 interface Route {
@@ -30,15 +37,15 @@ interface Route {
 }
 
 /** The cheapest of a few ways that no box blocks: straight, one trunk, or through a free band. */
-function routeThread({ from, to, around }: ThreadEnds): Point[] {
+function routeThread({ from, to, around }: ThreadEnds, grid: Grid<Rect>): Point[] {
 	const ahead = to.x - from.x >= 2 * THREAD.corner;
 	const ways: Point[][] = [];
 	if (ahead && Math.abs(to.y - from.y) < 1) ways.push([from, to]);
 	else if (ahead) ways.push(...trunkWays(from, to));
-	const clear = ways.find((way) => isClear(way, around));
+	const clear = ways.find((way) => isClear(way, grid));
 	if (clear) return clear;
 	const bands = bandWays(from, to, around);
-	return bands.find((way) => isClear(way, around)) ?? ways[0] ?? bands[0] ?? [from, to];
+	return bands.find((way) => isClear(way, grid)) ?? ways[0] ?? bands[0] ?? [from, to];
 }
 
 /** The trunk stands half-way across a gap: after the source, or before the target when columns lie between. */
@@ -75,8 +82,11 @@ export function freeBands(boxes: readonly Rect[], left: number, right: number): 
 	return bands;
 }
 
-function isClear(points: readonly Point[], boxes: readonly Rect[]): boolean {
-	return segmentsOf(points).every(([a, b]) => !boxes.some((box) => cuts(box, a, b)));
+function isClear(points: readonly Point[], boxes: Grid<Rect>): boolean {
+	return segmentsOf(points).every(([a, b]) => {
+		for (const box of boxes.near(a, b)) if (cuts(box, a, b)) return false;
+		return true;
+	});
 }
 
 /** Whether a level or upright segment runs through the inside of a box; touching its edge does not count. */
@@ -88,13 +98,6 @@ function cuts(box: Rect, a: Point, b: Point): boolean {
 		Math.max(a.y, b.y) > box.y + inset &&
 		Math.min(a.y, b.y) < box.y + box.height - inset
 	);
-}
-
-function segmentsOf(points: readonly Point[]): [Point, Point][] {
-	return points.slice(1).flatMap((point, i) => {
-		const before = points[i];
-		return before ? [[before, point]] : [];
-	});
 }
 
 interface Lane {
@@ -147,46 +150,9 @@ function collides(a: Lane, b: Lane): boolean {
 	return Math.min(a.high, b.high) - Math.max(a.low, b.low) > 1 && !sharesEnd(a.route, b.route);
 }
 
-function sharesEnd(a: Route, b: Route): boolean {
-	return same(a.points[0], b.points[0]) || same(a.points.at(-1), b.points.at(-1));
-}
-
-function same(a: Point | undefined, b: Point | undefined): boolean {
-	return a?.x === b?.x && a?.y === b?.y;
-}
-
 function shift(lane: Lane, axis: "x" | "y", by: number): void {
 	if (by === 0) return;
 	lane.route.points = lane.route.points.map((point, i) =>
 		i === lane.index || i === lane.index + 1 ? { ...point, [axis]: lane.at + by } : point,
 	);
-}
-
-function crossingsOf(route: Route, earlier: readonly Route[]): RoutedThread["crossings"] {
-	const found: RoutedThread["crossings"] = [];
-	for (const other of earlier) {
-		if (sharesEnd(route, other)) continue;
-		for (const mine of segmentsOf(route.points)) {
-			for (const theirs of segmentsOf(other.points)) {
-				const at = crossing(mine, theirs);
-				if (at) found.push({ at, level: mine[0].y === mine[1].y });
-			}
-		}
-	}
-	return found;
-}
-
-function crossing([a, b]: [Point, Point], [c, d]: [Point, Point]): Point | undefined {
-	const level = a.y === b.y;
-	if (level === (c.y === d.y)) return undefined;
-	const at = level ? { x: c.x, y: a.y } : { x: a.x, y: c.y };
-	return within(at, a, b) && within(at, c, d) ? at : undefined;
-}
-
-/** Inside a segment, with room for the under-stroke on both sides. */
-function within(at: Point, a: Point, b: Point): boolean {
-	const room = 4;
-	const inX = a.x === b.x || (at.x > Math.min(a.x, b.x) + room && at.x < Math.max(a.x, b.x) - room);
-	const inY = a.y === b.y || (at.y > Math.min(a.y, b.y) + room && at.y < Math.max(a.y, b.y) - room);
-	return inX && inY;
 }
