@@ -1,3 +1,4 @@
+import { groupBy } from "../group-by";
 import type { NodeId, Plan, PlanNode, Position } from "../plan";
 import { setPositions } from "./move-nodes";
 
@@ -19,7 +20,7 @@ export function alignNodes(
 	sizes: ReadonlyMap<NodeId, NodeSize>,
 ): Plan {
 	const chosen = new Set(ids);
-	const bodies = Map.groupBy(
+	const bodies = groupBy(
 		plan.nodes.filter(({ id }) => chosen.has(id)),
 		({ parent }) => parent,
 	);

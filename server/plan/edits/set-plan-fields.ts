@@ -32,8 +32,8 @@ export function explainPlanFields(
 /** What the plan's schema refuses leaves the plan as it is. */
 function setPlanField(plan: Plan, field: Partial<Pick<Plan, "inputs" | "triggers" | "settings">>): Plan {
 	if (explainPlanFields(field).length > 0) return plan;
-	const parsed = shape.parse({ ...plan, ...field });
-	const { inputs, triggers, settings } = parsed;
-	const isSame = isSameJson({ inputs, triggers, settings }, shape.parse(plan));
-	return isSame ? plan : { ...plan, inputs, triggers, settings };
+	const { inputs, triggers, settings } = plan;
+	const before = { inputs, triggers, settings };
+	const after = shape.parse({ ...before, ...field });
+	return isSameJson(before, after) ? plan : { ...plan, ...after };
 }

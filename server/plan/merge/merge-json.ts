@@ -1,0 +1,36 @@
+import { isSameJson } from "../same-json";
+import type { Side, Versions } from "./merge-conflict";
+
+/** The side that changed a value; nothing when both did, differently. */
+export function pickSide({ base, mine, theirs }: Versions<unknown>): Side | undefined {
+	if (isSameJson(mine, theirs) || isSameJson(base, theirs)) return "mine";
+	return isSameJson(base, mine) ? "theirs" : undefined;
+}
+
+export type DecideField = (field: string, versions: Versions<unknown>) => Side;
+
+/**
+ * Merges objects field by field, as deep as there are objects; a list is one value. `undefined` stands for a field that
+ * is not there, so that removing and changing the same one is a conflict too.
+ */
+export function mergeJson(versions: Versions<unknown>, decide: DecideField, path: readonly string[] = []): unknown {
+	const side = pickSide(versions);
+	if (side) return versions[side];
+	const { base, mine, theirs } = versions;
+	const canMerge = isRecord(mine) && isRecord(theirs) && (base === undefined || isRecord(base));
+	if (!canMerge) return versions[decide(path.join("."), versions)];
+	const keys = new Set([...Object.keys(mine), ...Object.keys(theirs)]);
+	const entries = [...keys].map((key) => {
+		const inner = { base: base && own(base, key), mine: own(mine, key), theirs: own(theirs, key) };
+		return [key, mergeJson(inner, decide, [...path, key])] as const;
+	});
+	return Object.fromEntries(entries.filter(([, value]) => value !== undefined));
+}
+
+function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
+	return typeof value === "object" && value !== null && !Array.isArray(value);
+}
+
+function own(value: Readonly<Record<string, unknown>>, key: string): unknown {
+	return Object.hasOwn(value, key) ? value[key] : undefined;
+}
