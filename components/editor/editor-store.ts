@@ -66,12 +66,16 @@ export function createEditorStore(
 			const { plan: before, selection, history } = get();
 			const after = edit(before);
 			if (after === before) return false;
-			const moment = {
-				plan: after,
-				selection: keepExisting(after, chooseSelection({ before, after }, selection, select)),
+			const chosen = chooseSelection({ before, after }, selection, select);
+			const step = {
+				label,
+				before: { plan: before, selection },
+				after: { plan: after, selection: keepExisting(after, chosen) },
+				coalesce,
+				at: now(),
 			};
-			const step = { label, before: { plan: before, selection }, after: moment, coalesce, at: now() };
-			set({ ...moment, history: recordStep(history, step) });
+			const recorded = recordStep(history, step);
+			set({ ...recorded.moment, history: recorded.history });
 			return true;
 		},
 		undo: () => step(set, undoStep(get().history)),

@@ -1,5 +1,6 @@
 import type { EdgeKey } from "@/server/plan/edits/edge-key";
 import type { NodeId, Plan } from "@/server/plan/plan";
+import { isSameJson } from "@/server/plan/same-json";
 
 /** What is selected on the canvas. */
 export interface Selection {
@@ -42,14 +43,19 @@ export const MAX_STEPS = 500;
 /** A pause in typing after which undo stops. */
 export const COALESCE_MS = 1_500;
 
-/** Adds an edit. Typing on in a field is one edit with what was typed there before; whatever was undone is forgotten. */
-export function recordStep({ past }: History, step: HistoryStep): History {
+/**
+ * Adds an edit. Typing on in a field is one edit with what was typed there before, and none at all once the field is back
+ * to what it was. Whatever was undone is forgotten.
+ */
+export function recordStep({ past }: History, step: HistoryStep): { moment: Moment; history: History } {
 	const last = past.at(-1);
-	const joins = last !== undefined && step.coalesce !== undefined && last.coalesce === step.coalesce;
-	if (!last || !joins || step.at - last.at > COALESCE_MS)
-		return { past: [...past, step].slice(-MAX_STEPS), future: [] };
-	const joined = { ...step, before: last.before };
-	return { past: [...past.slice(0, -1), joined], future: [] };
+	const joins = last?.coalesce !== undefined && last.coalesce === step.coalesce && step.at - last.at <= COALESCE_MS;
+	if (!joins) return { moment: step.after, history: { past: [...past, step].slice(-MAX_STEPS), future: [] } };
+	const earlier = past.slice(0, -1);
+	const { before } = last;
+	if (isSameJson(before.plan, step.after.plan))
+		return { moment: { ...step.after, plan: before.plan }, history: { past: earlier, future: [] } };
+	return { moment: step.after, history: { past: [...earlier, { ...step, before }], future: [] } };
 }
 
 /** The moment before the last edit, and the history from there. */
