@@ -39,8 +39,8 @@ export interface RunSignals {
 const POLL_MS = 1_000;
 
 /**
- * Watches for runs that end while this worker executes their steps: by notification, and by a slow poll for the
- * notifications that are lost with a connection.
+ * Watches for runs that end or are deleted while this worker executes their steps: by notification, and by a slow poll
+ * for the notifications that are lost with a connection.
  */
 export async function watchRunSignals(
 	sql: Sql,
@@ -50,9 +50,10 @@ export async function watchRunSignals(
 
 	async function check(runIds: readonly string[]): Promise<void> {
 		if (runIds.length === 0) return;
-		const ended = await sql<{ id: string }[]>`
-			select id from runs where id = any(${[...runIds]}::text[]) and ended_at is not null`;
-		for (const { id } of ended) {
+		const alive = await sql<{ id: string }[]>`
+			select id from runs where id = any(${[...runIds]}::text[]) and ended_at is null`;
+		const living = new Set(alive.map(({ id }) => id));
+		for (const id of runIds.filter((runId) => !living.has(runId))) {
 			for (const controller of active.get(id) ?? []) controller.abort(new RunStopped());
 			on.runStopped(id);
 		}
