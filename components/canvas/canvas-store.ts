@@ -2,7 +2,9 @@
 
 import { createContext, useContext } from "react";
 import { createStore, type StoreApi, useStore } from "zustand";
-import type { NodeId } from "@/server/plan/plan";
+import type { NodeId, PortName } from "@/server/plan/plan";
+import type { Point } from "./geometry";
+import type { PlacedNode } from "./lay-out-plan";
 import type { RunView } from "./view-run";
 
 export interface NodeProblems {
@@ -20,12 +22,50 @@ export interface CanvasState {
 	problems: Readonly<Record<NodeId, NodeProblems>>;
 	onOpen: (id: NodeId) => void;
 	onTurn: (container: NodeId, index: number) => void;
+	/** Null where a drawing is only looked at. */
+	edit: CanvasEdit | null;
+}
+
+/** What changes on a canvas while somebody draws on it. */
+export interface CanvasEdit {
+	/** Nodes as they are now: typing changes how one looks and draws nothing anew. */
+	placed: ReadonlyMap<NodeId, PlacedNode>;
+	/** The thread that is being drawn. */
+	line: DrawnLine | null;
+	/** The thread that a step let go now would be inserted into. */
+	hot: string | null;
+	/** The container that what is dragged would land in. */
+	into: NodeId | null;
+	/** Threads that hang on nodes being dragged, as they run meanwhile. */
+	paths: ReadonlyMap<string, string>;
+	onToggle: (container: NodeId) => void;
+	/** Somebody asks for a step on a thread, behind an exit, or as the first one inside a container. */
+	onInsert: (place: InsertPlace, at: Point) => void;
+}
+
+export type InsertPlace =
+	| { kind: "thread"; thread: string }
+	| { kind: "after"; from: NodeId; port: PortName }
+	| { kind: "first"; parent: NodeId };
+
+export interface DrawnLine {
+	/** The end that stays. */
+	fixed: { node: NodeId; port: PortName; end: "source" | "target" };
+	/** The nodes that would take the other end. */
+	takers: ReadonlySet<NodeId>;
+	over: NodeId | null;
+	refused: boolean;
 }
 
 export type CanvasStore = StoreApi<CanvasState>;
 
 export function createCanvasStore(state: CanvasState): CanvasStore {
 	return createStore(() => state);
+}
+
+/** A node as it is now: while it is edited the canvas knows better than what it was drawn from. */
+export function usePlaced(drawn: PlacedNode): PlacedNode {
+	return useCanvas((canvas) => canvas.edit?.placed.get(drawn.node.id)) ?? drawn;
 }
 
 export const CanvasContext = createContext<CanvasStore | null>(null);

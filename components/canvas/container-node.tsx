@@ -1,11 +1,12 @@
 "use client";
 
 import { Handle, type NodeProps, Position } from "@xyflow/react";
-import { ChevronLeft, ChevronRight } from "lucide-react";
+import { ChevronLeft, ChevronRight, Minimize2, Plus } from "lucide-react";
 import { memo } from "react";
-import { useCanvas } from "./canvas-store";
+import { useCanvas, usePlaced } from "./canvas-store";
 import { portLabel } from "./describe-node";
 import { describeStep } from "./describe-step";
+import { EntryHandle, ExitHandle, useLineRole } from "./edit-handles";
 import { CONTAINER_LINE } from "./geometry";
 import type { PlacedNode } from "./lay-out-plan";
 import { NodeIcon } from "./node-icon";
@@ -13,11 +14,15 @@ import type { ContainerFlowNode } from "./to-flow";
 import { ENDED_LOOKS, type IterationPages, type StepView } from "./view-step";
 
 /** A loop or a for-each: a frame around its body, with a pager for its iterations on a run. */
-export const ContainerNode = memo(function ContainerNode({ data }: NodeProps<ContainerFlowNode>) {
-	const { node, look } = data.placed;
+export const ContainerNode = memo(function ContainerNode({ data, selected: marked }: NodeProps<ContainerFlowNode>) {
+	const placed = usePlaced(data.placed);
+	const { node, look } = placed;
 	const view = useCanvas((canvas) => canvas.run?.steps[node.id]);
-	const selected = useCanvas((canvas) => canvas.selected === node.id);
+	const selected = useCanvas((canvas) => canvas.selected === node.id) || marked;
 	const onOpen = useCanvas((canvas) => canvas.onOpen);
+	const editing = useCanvas((canvas) => canvas.edit !== null);
+	const into = useCanvas((canvas) => canvas.edit?.into === node.id);
+	const role = useLineRole(node.id);
 	const chip = view?.pages?.label ?? look.summary;
 	return (
 		<div
@@ -25,6 +30,8 @@ export const ContainerNode = memo(function ContainerNode({ data }: NodeProps<Con
 			data-state={view && view.look !== "pending" ? view.look : undefined}
 			data-selected={selected || undefined}
 			data-off={look.disabled || undefined}
+			data-into={into || undefined}
+			data-line={role}
 		>
 			<div className="header">
 				<button
@@ -33,6 +40,7 @@ export const ContainerNode = memo(function ContainerNode({ data }: NodeProps<Con
 					data-node={node.id}
 					aria-pressed={selected}
 					aria-label={describeStep(look, view)}
+					tabIndex={editing ? -1 : undefined}
 					onClick={() => onOpen(node.id)}
 				>
 					<NodeIcon name={look.icon} />
@@ -40,8 +48,10 @@ export const ContainerNode = memo(function ContainerNode({ data }: NodeProps<Con
 					{chip && <span className="chip">{chip}</span>}
 				</button>
 				{view?.pages ? <Pages id={node.id} pages={view.pages} /> : <span className="pace">{look.pace}</span>}
+				{editing && <CloseButton id={node.id} />}
 			</div>
-			<ContainerHandles placed={data.placed} view={view} />
+			{editing && <FirstStep id={node.id} />}
+			<ContainerHandles placed={placed} view={view} />
 		</div>
 	);
 });
@@ -50,7 +60,7 @@ function ContainerHandles({ placed, view }: { placed: PlacedNode; view: StepView
 	const line = { top: CONTAINER_LINE };
 	return (
 		<>
-			<Handle type="target" id="in" position={Position.Left} className="in" style={line} isConnectable={false} />
+			<EntryHandle y={CONTAINER_LINE} />
 			<Handle
 				type="source"
 				id="body"
@@ -69,14 +79,11 @@ function ContainerHandles({ placed, view }: { placed: PlacedNode; view: StepView
 			/>
 			{placed.ports.map((port, index) => (
 				<span key={port.name} data-port={port.name}>
-					<Handle
-						type="source"
-						id={port.name}
-						position={Position.Right}
-						className="out"
-						data-full={view?.port === port.name || undefined}
-						style={{ top: port.y - placed.rect.y }}
-						isConnectable={false}
+					<ExitHandle
+						node={placed.node.id}
+						port={port.name}
+						y={port.y - placed.rect.y}
+						full={view?.port === port.name}
 					/>
 					{index > 0 && (
 						<span className="port-label" style={{ top: port.y - placed.rect.y - 9 }}>
@@ -86,6 +93,39 @@ function ContainerHandles({ placed, view }: { placed: PlacedNode; view: StepView
 				</span>
 			))}
 		</>
+	);
+}
+
+function CloseButton({ id }: { id: string }) {
+	const onToggle = useCanvas((canvas) => canvas.edit?.onToggle);
+	return (
+		<button
+			type="button"
+			className="close nodrag"
+			aria-label="Close the container"
+			tabIndex={-1}
+			onClick={() => onToggle?.(id)}
+		>
+			<Minimize2 aria-hidden="true" />
+		</button>
+	);
+}
+
+/** In an empty container: a place for its first step. */
+function FirstStep({ id }: { id: string }) {
+	const onInsert = useCanvas((canvas) => canvas.edit?.onInsert);
+	const empty = useCanvas((canvas) => ![...(canvas.edit?.placed.values() ?? [])].some(({ level }) => level === id));
+	if (!empty) return null;
+	return (
+		<button
+			type="button"
+			className="first nodrag"
+			tabIndex={-1}
+			onClick={(event) => onInsert?.({ kind: "first", parent: id }, { x: event.clientX, y: event.clientY })}
+		>
+			<Plus aria-hidden="true" />
+			Add a step, or drop one here
+		</button>
 	);
 }
 

@@ -13,13 +13,22 @@ export interface NodeLook {
 	/** The main one first; with `error` when a failure takes a branch of its own. */
 	ports: string[];
 	container: boolean;
+	/** A container that is drawn closed. */
+	closed?: boolean;
 	/** Containers: how their body runs, at the right of the header. */
 	pace?: string;
 	disabled: boolean;
 }
 
 /** A draft may hold a type that this version does not know and a config that its type refuses: both still draw. */
-export function describeNode(node: PlanNode, container = false): NodeLook {
+export function describeNode(node: PlanNode, body: { container?: boolean; hidden?: number } = {}): NodeLook {
+	const look = describeOpen(node, body.container);
+	if (body.hidden === undefined) return look;
+	const steps = `${body.hidden} ${body.hidden === 1 ? "step" : "steps"}`;
+	return { ...look, container: false, closed: true, summary: look.pace ? `${steps}, ${look.pace}` : steps };
+}
+
+function describeOpen(node: PlanNode, container = false): NodeLook {
 	const definition = definitionOf(node.type);
 	const ports = definition ? definition.ports(node.config) : ["out"];
 	return {

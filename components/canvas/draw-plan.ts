@@ -1,4 +1,4 @@
-import type { Plan } from "@/server/plan/plan";
+import type { NodeId, Plan } from "@/server/plan/plan";
 import { layOutPlan, type PlanLayout } from "./lay-out-plan";
 import { linkThreads, type PlanThread } from "./link-threads";
 import { buildGraph, type PlanGraph } from "./plan-graph";
@@ -12,8 +12,9 @@ export interface Drawing {
 	flow: FlowElements;
 }
 
-export function drawPlan(plan: Plan): Drawing {
-	const graph = buildGraph(plan);
+/** @param shut containers to be drawn closed. */
+export function drawPlan(plan: Plan, shut?: ReadonlySet<NodeId>): Drawing {
+	const graph = buildGraph(plan, shut);
 	const layout = layOutPlan(graph);
 	const threads = linkThreads(graph, layout);
 	return { graph, layout, threads, flow: toFlow(layout, threads, plan) };

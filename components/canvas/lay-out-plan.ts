@@ -49,7 +49,7 @@ interface Measured extends Size {
 
 /**
  * Gives every node its place and size. A child's position is counted from its container's corner; a container is as
- * large as its body needs. A level on which no node has a position is laid out automatically.
+ * large as its body needs. A level on which several nodes all stand at (0, 0) is laid out automatically.
  */
 export function layOutPlan(graph: PlanGraph): PlanLayout {
 	const measured = new Map<NodeId, Measured>();
@@ -72,7 +72,7 @@ export function layOutPlan(graph: PlanGraph): PlanLayout {
 function measure(graph: PlanGraph, node: PlanNode, into: Map<NodeId, Measured>): void {
 	const body = childrenOf(graph, node.id);
 	for (const child of body) measure(graph, child, into);
-	const look = describeNode(node, body.length > 0);
+	const look = describeNode(node, { container: body.length > 0, hidden: graph.closed.get(node.id) });
 	if (!look.container) {
 		const height = nodeHeight(look.ports.length);
 		into.set(node.id, { look, width: NODE.width, height, line: NODE.handleY, children: new Map() });
@@ -105,7 +105,7 @@ function containerSize(look: NodeLook, children: Map<NodeId, Point>, sizes: Map<
 
 function positionLevel(graph: PlanGraph, level: NodeId, sizes: Map<NodeId, Measured>): Map<NodeId, Point> {
 	const nodes = childrenOf(graph, level);
-	if (nodes.some(({ position }) => position.x !== 0 || position.y !== 0)) {
+	if (nodes.length === 1 || nodes.some(({ position }) => position.x !== 0 || position.y !== 0)) {
 		return new Map(nodes.map((node) => [node.id, node.position]));
 	}
 	const boxes = nodes.map(({ id }): Box => {

@@ -27,6 +27,7 @@ const NO_CANVAS: CanvasStore = createCanvasStore({
 	problems: {},
 	onOpen: () => {},
 	onTurn: () => {},
+	edit: null,
 });
 
 /** The drawing as small bars in the colours of their states. */

@@ -104,7 +104,7 @@ function Canvas(props: PlanCanvasProps) {
 /** Keeps the store that nodes read in step with the props; one store for the canvas's life. */
 function useStoreOf(props: PlanCanvasProps) {
 	const { run, started = false, selected, problems = NO_PROBLEMS, onSelect, onTurn } = props;
-	const state = { run, started, selected, problems, onOpen: onSelect, onTurn: onTurn ?? ignore };
+	const state = { run, started, selected, problems, onOpen: onSelect, onTurn: onTurn ?? ignore, edit: null };
 	const [store] = useState(() => createCanvasStore(state));
 	useEffect(() => {
 		store.setState({ run, started, selected, problems, onOpen: onSelect, onTurn: onTurn ?? ignore });

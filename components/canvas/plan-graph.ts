@@ -8,13 +8,28 @@ export interface PlanGraph {
 	levels: ReadonlyMap<NodeId, readonly PlanNode[]>;
 	outgoing: ReadonlyMap<NodeId, readonly Edge[]>;
 	incoming: ReadonlyMap<NodeId, readonly Edge[]>;
+	/** Containers that are drawn closed, with how many steps each hides. */
+	closed: ReadonlyMap<NodeId, number>;
 }
 
-/** Drafts may be wrong: edges to nowhere, across a border, or unknown and circular parents are left out. */
-export function buildGraph(plan: Plan): PlanGraph {
-	const nodes = new Map(plan.nodes.map((node) => [node.id, node]));
+const ALL_OPEN: ReadonlySet<NodeId> = new Set();
+
+/**
+ * Drafts may be wrong: edges to nowhere, across a border, or unknown and circular parents are left out. What stands in a
+ * container that is `shut` is left out too.
+ */
+export function buildGraph(plan: Plan, shut: ReadonlySet<NodeId> = ALL_OPEN): PlanGraph {
+	const all = new Map(plan.nodes.map((node) => [node.id, node]));
+	const closed = new Map<NodeId, number>();
+	const nodes = new Map<NodeId, PlanNode>();
 	const levels = new Map<NodeId, PlanNode[]>([["", []]]);
-	for (const node of nodes.values()) push(levels, levelOf(node, nodes), node);
+	for (const node of all.values()) {
+		const hiding = shut.size === 0 ? [] : levelsAround(node, all).filter((id) => shut.has(id));
+		for (const id of hiding) closed.set(id, (closed.get(id) ?? 0) + 1);
+		if (hiding.length > 0) continue;
+		nodes.set(node.id, node);
+		push(levels, levelOf(node, all), node);
+	}
 	const outgoing = new Map<NodeId, Edge[]>();
 	const incoming = new Map<NodeId, Edge[]>();
 	for (const edge of plan.edges) {
@@ -24,7 +39,7 @@ export function buildGraph(plan: Plan): PlanGraph {
 		push(outgoing, edge.from, edge);
 		push(incoming, edge.to, edge);
 	}
-	return { plan, nodes, levels, outgoing, incoming };
+	return { plan, nodes, levels, outgoing, incoming, closed };
 }
 
 export function childrenOf(graph: PlanGraph, parent: NodeId): readonly PlanNode[] {
@@ -43,13 +58,18 @@ export function leavesOf(graph: PlanGraph, parent: NodeId): readonly PlanNode[] 
 
 /** The containers around a node, outermost first. */
 export function ancestorsOf(graph: PlanGraph, id: NodeId): NodeId[] {
+	const node = graph.nodes.get(id);
+	return node ? levelsAround(node, graph.nodes) : [];
+}
+
+function levelsAround(start: PlanNode, nodes: ReadonlyMap<NodeId, PlanNode>): NodeId[] {
 	const found: NodeId[] = [];
-	let node = graph.nodes.get(id);
+	let node: PlanNode | undefined = start;
 	while (node) {
-		const level = levelOf(node, graph.nodes);
+		const level = levelOf(node, nodes);
 		if (level === "") break;
 		found.unshift(level);
-		node = graph.nodes.get(level);
+		node = nodes.get(level);
 	}
 	return found;
 }

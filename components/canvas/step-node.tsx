@@ -1,13 +1,15 @@
 "use client";
 
-import { Handle, type NodeProps, Position } from "@xyflow/react";
-import { CircleAlert, TriangleAlert } from "lucide-react";
+import type { NodeProps } from "@xyflow/react";
+import { CircleAlert, Maximize2, TriangleAlert } from "lucide-react";
 import { memo } from "react";
 import { StateIcon } from "@/components/ui/state-icon";
-import { useCanvas } from "./canvas-store";
+import { useCanvas, usePlaced } from "./canvas-store";
 import { portLabel } from "./describe-node";
 import { describeStep } from "./describe-step";
+import { EntryHandle, ExitHandle, useLineRole } from "./edit-handles";
 import { fillSummary } from "./fill-summary";
+import { NODE } from "./geometry";
 import type { PlacedNode } from "./lay-out-plan";
 import { LiveDuration, RetryCountdown } from "./live-duration";
 import { NodeIcon } from "./node-icon";
@@ -15,13 +17,15 @@ import type { StepFlowNode } from "./to-flow";
 import type { StepView } from "./view-step";
 
 /** A step: tile, name, second line, ports; on a run its state, attempts and duration. */
-export const StepNode = memo(function StepNode({ data }: NodeProps<StepFlowNode>) {
-	const { placed } = data;
+export const StepNode = memo(function StepNode({ data, selected: marked }: NodeProps<StepFlowNode>) {
+	const placed = usePlaced(data.placed);
 	const { node, look } = placed;
 	const view = useCanvas((canvas) => canvas.run?.steps[node.id]);
 	const item = useCanvas((canvas) => canvas.run?.steps[placed.level]?.pages?.label);
-	const selected = useCanvas((canvas) => canvas.selected === node.id);
+	const selected = useCanvas((canvas) => canvas.selected === node.id) || marked;
 	const onOpen = useCanvas((canvas) => canvas.onOpen);
+	const editing = useCanvas((canvas) => canvas.edit !== null);
+	const role = useLineRole(node.id);
 	const labels = look.ports.length > 1;
 	return (
 		<div
@@ -31,6 +35,8 @@ export const StepNode = memo(function StepNode({ data }: NodeProps<StepFlowNode>
 			data-off={look.disabled || undefined}
 			data-selected={selected || undefined}
 			data-category={look.category}
+			data-closed={look.closed || undefined}
+			data-line={role}
 		>
 			<button
 				type="button"
@@ -38,6 +44,7 @@ export const StepNode = memo(function StepNode({ data }: NodeProps<StepFlowNode>
 				data-node={node.id}
 				aria-pressed={selected}
 				aria-label={describeStep(look, view)}
+				tabIndex={editing ? -1 : undefined}
 				onClick={() => onOpen(node.id)}
 			>
 				<span className="tile">
@@ -59,7 +66,8 @@ export const StepNode = memo(function StepNode({ data }: NodeProps<StepFlowNode>
 					</span>
 				</span>
 			</button>
-			<Handle type="target" id="in" position={Position.Left} className="in" style={{ top: 30 }} isConnectable={false} />
+			<EntryHandle y={NODE.handleY} />
+			{look.closed && <OpenButton id={node.id} />}
 			<Ports placed={placed} view={view} labels={labels} />
 			{view ? <StateBead view={view} /> : <ProblemBead id={node.id} />}
 		</div>
@@ -92,15 +100,7 @@ function Ports({ placed, view, labels }: PortsProps) {
 		const y = port.y - placed.rect.y;
 		return (
 			<span key={port.name} data-port={port.name}>
-				<Handle
-					type="source"
-					id={port.name}
-					position={Position.Right}
-					className="out"
-					data-full={view?.port === port.name || undefined}
-					style={{ top: y }}
-					isConnectable={false}
-				/>
+				<ExitHandle node={placed.node.id} port={port.name} y={y} full={view?.port === port.name} />
 				{labels && (
 					<span className="port-label" style={{ top: y - 9 }} title={portLabel(port.name)}>
 						{portLabel(port.name)}
@@ -109,6 +109,23 @@ function Ports({ placed, view, labels }: PortsProps) {
 			</span>
 		);
 	});
+}
+
+/** Opens a container that is drawn closed. */
+function OpenButton({ id }: { id: string }) {
+	const onToggle = useCanvas((canvas) => canvas.edit?.onToggle);
+	if (!onToggle) return <Maximize2 aria-hidden="true" className="open" />;
+	return (
+		<button
+			type="button"
+			className="open nodrag"
+			aria-label="Open the container"
+			tabIndex={-1}
+			onClick={() => onToggle(id)}
+		>
+			<Maximize2 aria-hidden="true" />
+		</button>
+	);
 }
 
 function StateBead({ view }: { view: StepView }) {

@@ -3,6 +3,7 @@
 import type { EdgeProps } from "@xyflow/react";
 import { memo, useState } from "react";
 import { useCanvas } from "./canvas-store";
+import type { Point } from "./geometry";
 import type { ThreadFlowEdge } from "./to-flow";
 
 /** A thread. One that becomes taken while it is watched fills from its source. */
@@ -26,3 +27,48 @@ export const ThreadEdge = memo(function ThreadEdge({ id, data }: EdgeProps<Threa
 		</>
 	);
 });
+
+/** A thread while a plan is edited: it can be pointed at, follows a dragged step, and takes one in at its +. */
+export const EditableThread = memo(function EditableThread({ id, data, selected }: EdgeProps<ThreadFlowEdge>) {
+	const moving = useCanvas((canvas) => canvas.edit?.paths.get(id));
+	const hot = useCanvas((canvas) => canvas.edit?.hot === id);
+	if (!data) return null;
+	const path = moving ?? data.path;
+	return (
+		<>
+			{data.under && moving === undefined && <path className="thread" data-look="under" d={data.under} />}
+			<path className="thread-hit" d={path} />
+			<path className="thread" data-look={hot || selected ? "hot" : "rest"} d={path} />
+			{moving === undefined && <InsertButton thread={id} at={data.middle} hot={hot} selected={selected} />}
+		</>
+	);
+});
+
+interface InsertButtonProps {
+	thread: string;
+	at: Point;
+	hot: boolean;
+	selected: boolean | undefined;
+}
+
+/** The + half-way along a thread. For the mouse; the keyboard has a key for it. */
+function InsertButton({ thread, at, hot, selected }: InsertButtonProps) {
+	const onInsert = useCanvas((canvas) => canvas.edit?.onInsert);
+	return (
+		// biome-ignore lint/a11y/noStaticElementInteractions lint/a11y/useKeyWithClickEvents: the key I does the same on a step
+		<g
+			className="thread-plus nopan"
+			data-hot={hot || undefined}
+			data-on={selected || undefined}
+			transform={`translate(${at.x} ${at.y})`}
+			onClick={(event) => {
+				event.stopPropagation();
+				onInsert?.({ kind: "thread", thread }, { x: event.clientX, y: event.clientY });
+			}}
+		>
+			<title>Insert a step</title>
+			<circle r={hot ? 12 : 9} />
+			<path d="M-3.5 0H3.5M0 -3.5V3.5" />
+		</g>
+	);
+}

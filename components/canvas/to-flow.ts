@@ -1,7 +1,8 @@
-import type { Edge, Node } from "@xyflow/react";
+import { type Edge, type Node, type NodeHandle, Position } from "@xyflow/react";
 import type { Trigger } from "@/server/plan/plan";
 import { drawThread } from "./draw-thread";
-import { contains, type Rect } from "./geometry";
+import { segmentsOf } from "./find-crossings";
+import { CONTAINER_LINE, contains, type Point, type Rect } from "./geometry";
 import type { PlacedNode, PlanLayout } from "./lay-out-plan";
 import { type PlanThread, TRIGGER_ID } from "./link-threads";
 
@@ -10,7 +11,7 @@ export type ContainerFlowNode = Node<{ placed: PlacedNode }, "container">;
 export type TriggerFlowNode = Node<{ triggers: Trigger[]; inputs: number }, "trigger">;
 export type NoteFlowNode = Node<{ text: string }, "note">;
 export type FlowNode = StepFlowNode | ContainerFlowNode | TriggerFlowNode | NoteFlowNode;
-export type ThreadFlowEdge = Edge<{ path: string; under: string }, "thread">;
+export type ThreadFlowEdge = Edge<{ path: string; under: string; middle: Point }, "thread">;
 
 export interface FlowElements {
 	nodes: FlowNode[];
@@ -29,6 +30,11 @@ export function toFlow(
 	const trigger: TriggerFlowNode = {
 		...box(TRIGGER_ID, layout.trigger.rect, LAYER.step),
 		type: "trigger",
+		draggable: false,
+		selectable: false,
+		handles: [
+			handle("out", "source", { x: layout.trigger.rect.width, y: layout.trigger.exit.y - layout.trigger.rect.y }),
+		],
 		data: { triggers: plan.triggers, inputs: plan.inputs.length },
 	};
 	const notes = layout.notes.map(
@@ -42,14 +48,32 @@ export function toFlow(
 
 function toNode(placed: PlacedNode, layout: PlanLayout): StepFlowNode | ContainerFlowNode {
 	const { node, look, rect } = placed;
-	if (!look.container) return { ...box(node.id, rect, LAYER.step), type: "step", data: { placed } };
+	const handles = handlesOf(placed);
+	if (!look.container) return { ...box(node.id, rect, LAYER.step), type: "step", handles, data: { placed } };
 	const depth = [...layout.nodes.values()].filter((other) => other !== placed && contains(other.rect, rect)).length;
-	return { ...box(node.id, rect, LAYER.container + depth), type: "container", data: { placed } };
+	return { ...box(node.id, rect, LAYER.container + depth), type: "container", handles, data: { placed } };
+}
+
+/** Where threads begin and end, told to React Flow so that it need not measure what is out of sight. */
+function handlesOf({ look, rect, entry, ports }: PlacedNode): NodeHandle[] {
+	const exits = ports.map(({ name, x, y }) => handle(name, "source", { x: x - rect.x, y: y - rect.y }));
+	const inner: NodeHandle[] = look.container
+		? [
+				handle("body", "source", { x: 0, y: CONTAINER_LINE }),
+				handle("end", "target", { x: rect.width, y: CONTAINER_LINE }),
+			]
+		: [];
+	return [handle("in", "target", { x: 0, y: entry.y - rect.y }), ...exits, ...inner];
+}
+
+function handle(id: string, type: NodeHandle["type"], { x, y }: Point): NodeHandle {
+	const position = x === 0 ? Position.Left : Position.Right;
+	return { id, type, position, x, y, width: 0, height: 0 };
 }
 
 function box(id: string, rect: Rect, zIndex: number) {
 	const { x, y, width, height } = rect;
-	return { id, position: { x, y }, width, height, zIndex };
+	return { id, position: { x, y }, width, height, measured: { width, height }, zIndex };
 }
 
 function toEdge(thread: PlanThread): ThreadFlowEdge {
@@ -59,8 +83,9 @@ function toEdge(thread: PlanThread): ThreadFlowEdge {
 		...endsOf(thread),
 		zIndex: LAYER.thread,
 		focusable: false,
-		selectable: false,
-		data: { path: drawThread(thread.points), under: underStrokes(thread) },
+		selectable: thread.kind === "edge",
+		reconnectable: thread.kind === "edge",
+		data: { path: drawThread(thread.points), under: underStrokes(thread), middle: middleOf(thread.points) },
 	};
 }
 
@@ -75,6 +100,20 @@ function endsOf(thread: PlanThread) {
 		case "leave":
 			return { source: thread.from, sourceHandle: thread.port, target: thread.container, targetHandle: "end" };
 	}
+}
+
+/** Half-way along a thread, where its + stands. */
+export function middleOf(points: readonly Point[]): Point {
+	const lengths = segmentsOf(points).map(([a, b]) => Math.abs(a.x - b.x) + Math.abs(a.y - b.y));
+	let left = lengths.reduce((sum, length) => sum + length, 0) / 2;
+	for (const [i, [a, b]] of segmentsOf(points).entries()) {
+		const length = lengths[i] ?? 0;
+		if (left <= length && length > 0) {
+			return { x: a.x + ((b.x - a.x) * left) / length, y: a.y + ((b.y - a.y) * left) / length };
+		}
+		left -= length;
+	}
+	return points[0] ?? { x: 0, y: 0 };
 }
 
 /** Short strokes in the canvas's colour that let a later thread pass over the earlier ones. */

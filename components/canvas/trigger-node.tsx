@@ -1,11 +1,14 @@
 "use client";
 
-import { Handle, type NodeProps, Position } from "@xyflow/react";
+import type { NodeProps } from "@xyflow/react";
 import { MousePointerClick } from "lucide-react";
 import { memo } from "react";
 import { StateIcon } from "@/components/ui/state-icon";
 import type { Trigger } from "@/server/plan/plan";
 import { useCanvas } from "./canvas-store";
+import { ExitHandle } from "./edit-handles";
+import { NODE } from "./geometry";
+import { TRIGGER_ID } from "./link-threads";
 import type { NoteFlowNode, TriggerFlowNode } from "./to-flow";
 
 const TRIGGER_LOOKS = {
@@ -38,15 +41,7 @@ export const TriggerNode = memo(function TriggerNode({ data }: NodeProps<Trigger
 					</div>
 				);
 			})}
-			<Handle
-				type="source"
-				id="out"
-				position={Position.Right}
-				className="out"
-				data-full={started || undefined}
-				style={{ top: 30 }}
-				isConnectable={false}
-			/>
+			<ExitHandle node={TRIGGER_ID} port="out" y={NODE.handleY} full={started} />
 			{started && (
 				<span className="bead">
 					<StateIcon state="completed" label="" className="size-3.5" />

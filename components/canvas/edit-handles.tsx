@@ -1,0 +1,57 @@
+"use client";
+
+import { Handle, Position } from "@xyflow/react";
+import type { NodeId, PortName } from "@/server/plan/plan";
+import { useCanvas } from "./canvas-store";
+
+/** What a node is to the thread that is being drawn: where it comes from, what would take it, what refuses it. */
+export function useLineRole(id: NodeId): "source" | "taker" | "over" | "refused" | undefined {
+	return useCanvas(({ edit }) => {
+		const line = edit?.line;
+		if (!line) return undefined;
+		if (line.over === id) return line.refused ? "refused" : "over";
+		if (line.fixed.node === id && line.fixed.end === "source") return "source";
+		return line.takers.has(id) ? "taker" : undefined;
+	});
+}
+
+/** Where threads come in. */
+export function EntryHandle({ y }: { y: number }) {
+	const editing = useCanvas((canvas) => canvas.edit !== null);
+	return (
+		<Handle
+			type="target"
+			id="in"
+			position={Position.Left}
+			className="in"
+			style={{ top: y }}
+			isConnectable={editing}
+			isConnectableStart={false}
+		/>
+	);
+}
+
+interface ExitHandleProps {
+	node: NodeId;
+	port: PortName;
+	y: number;
+	full: boolean;
+}
+
+/** Where threads leave. While editing one is dragged from it, and a click asks for the next step. */
+export function ExitHandle({ node, port, y, full }: ExitHandleProps) {
+	const onInsert = useCanvas((canvas) => canvas.edit?.onInsert);
+	return (
+		<Handle
+			type="source"
+			id={port}
+			position={Position.Right}
+			className="out"
+			data-full={full || undefined}
+			style={{ top: y }}
+			isConnectable={onInsert !== undefined}
+			isConnectableEnd={false}
+			onClick={(event) => onInsert?.({ kind: "after", from: node, port }, { x: event.clientX, y: event.clientY })}
+		/>
+	);
+}
