@@ -1,7 +1,8 @@
-import type { Definitions } from "./edits/plan-edit";
+import { type Definitions, definitionIn } from "./edits/plan-edit";
 import { formFieldSchema } from "./form-field";
 import { decideParents } from "./merge/decide-parents";
 import { decideRemovals } from "./merge/decide-removals";
+import { decideTypes } from "./merge/decide-types";
 import { keepApart } from "./merge/keep-apart";
 import { createReferee, type MergeConflict, type Referee, type Side, type Versions } from "./merge/merge-conflict";
 import { mergeEdges } from "./merge/merge-edges";
@@ -41,8 +42,10 @@ export function mergePlans(
 	const referee = createReferee(choices, prefer);
 	const { gone, restored } = decideRemovals(plans, referee);
 	const alive = new Set([...survivors(plans, gone), ...restored.keys()]);
-	const homes = decideParents(plans, alive, referee);
-	const nodes = mergeNodes(plans, homes, referee);
+	const types = decideTypes(plans, referee);
+	const holds = findContainers(plans, types, definitions);
+	const homes = decideParents(plans, { alive, holds: (id) => alive.has(id) && holds(id) }, referee);
+	const nodes = mergeNodes(plans, { homes, types }, referee);
 	const order = mergeOrder(mapVersions(plans, (plan) => plan.nodes.map(({ id }) => id)));
 	const plan: Plan = {
 		version: 1,
@@ -74,6 +77,17 @@ function survivors({ base, mine, theirs }: Versions<Plan>, gone: ReadonlySet<Nod
 	const old = new Set(base.nodes.map(({ id }) => id));
 	const [a, b] = [new Set(mine.nodes.map(({ id }) => id)), new Set(theirs.nodes.map(({ id }) => id))];
 	return [...new Set([...a, ...b])].filter((id) => !gone.has(id) && ((a.has(id) && b.has(id)) || !old.has(id)));
+}
+
+/** Containers by their type in the merged plan; a type that this version does not know may be one. */
+function findContainers(
+	{ mine, theirs }: Versions<Plan>,
+	types: ReadonlyMap<NodeId, Side>,
+	definitions: Definitions,
+): (id: NodeId) => boolean {
+	const merged = new Map([...theirs.nodes, ...mine.nodes].map(({ id, type }) => [id, type]));
+	for (const { id, type } of theirs.nodes) if (types.get(id) === "theirs") merged.set(id, type);
+	return (id) => (definitionIn(definitions, merged.get(id) ?? "")?.kind ?? "container") === "container";
 }
 
 function mapVersions<Part>({ base, mine, theirs }: Versions<Plan>, part: (plan: Plan) => Part): Versions<Part> {

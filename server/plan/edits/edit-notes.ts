@@ -1,4 +1,4 @@
-import { type Note, noteSchema, type Plan, type Position } from "../plan";
+import type { Note, Plan, Position } from "../plan";
 import { isSameJson } from "../same-json";
 import { roundPosition } from "./change-nodes";
 import { cleanText } from "./clean-json";
@@ -9,9 +9,10 @@ export function addNote(
 	plan: Plan,
 	{ id, text, position }: { id?: string | undefined; text: string; position: Position },
 ): Plan {
+	if (plan.notes.length >= MAX_NOTES) return plan;
 	const taken = new Set(plan.notes.map((note) => note.id));
-	const note = { id: newId(id ?? "note", taken), text: cleanText(text).slice(0, MAX_TEXT), position };
-	return plan.notes.length >= MAX_NOTES ? plan : { ...plan, notes: [...plan.notes, settle(noteSchema.parse(note))] };
+	const note = settle({ id: newId(id ?? "note", taken), text, position, width: 208, height: 60 });
+	return { ...plan, notes: [...plan.notes, note] };
 }
 
 /** Writes, moves or resizes a note. Sizes are kept within what a note may have. */

@@ -10,6 +10,13 @@ export interface Home {
 	parent: NodeId | undefined;
 }
 
+export interface Population {
+	/** The steps of the merged plan. */
+	alive: ReadonlySet<NodeId>;
+	/** Whether one is there and can have others inside. */
+	holds(id: NodeId): boolean;
+}
+
 type Nodes = ReadonlyMap<NodeId, PlanNode>;
 
 /**
@@ -18,11 +25,11 @@ type Nodes = ReadonlyMap<NodeId, PlanNode>;
  */
 export function decideParents(
 	plans: Versions<Plan>,
-	alive: ReadonlySet<NodeId>,
+	{ alive, holds }: Population,
 	referee: Referee,
 ): ReadonlyMap<NodeId, Home> {
 	const nodes = { base: byId(plans.base), mine: byId(plans.mine), theirs: byId(plans.theirs) };
-	const placing: Placing = { plans, nodes, alive, sides: new Map(), disputed: new Set() };
+	const placing: Placing = { plans, nodes, holds, sides: new Map(), disputed: new Set() };
 	for (const id of alive) placing.sides.set(id, sideOf(placing, id, referee));
 	for (;;) {
 		const homes = homesOf(placing);
@@ -38,7 +45,7 @@ export function decideParents(
 interface Placing {
 	plans: Versions<Plan>;
 	nodes: Versions<Nodes>;
-	alive: ReadonlySet<NodeId>;
+	holds: Population["holds"];
 	sides: Map<NodeId, Side>;
 	disputed: Set<NodeId>;
 }
@@ -70,20 +77,20 @@ function homesOf(placing: Placing): Map<NodeId, Home> {
 	return new Map([...placing.sides].map(([id, side]) => [id, homeOf(placing, id, side)]));
 }
 
-/** A container that the other side removed cannot hold anything: then the other side knows where the step stands. */
-function homeOf({ nodes, alive }: Placing, id: NodeId, side: Side): Home {
+/** A container that the other side removed, or made a step, cannot hold anything: then the other side knows where the step stands. */
+function homeOf({ nodes, holds }: Placing, id: NodeId, side: Side): Home {
 	const { parent } = nodes[side].get(id) ?? {};
-	if (parent === undefined || alive.has(parent)) return { side, parent };
+	if (parent === undefined || holds(parent)) return { side, parent };
 	const other = nodes[otherSide(side)].get(id);
-	if (other && (other.parent === undefined || alive.has(other.parent)))
+	if (other && (other.parent === undefined || holds(other.parent)))
 		return { side: otherSide(side), parent: other.parent };
 	const seen = new Set([id]);
 	let at: NodeId | undefined = parent;
-	while (at !== undefined && !alive.has(at) && !seen.has(at)) {
+	while (at !== undefined && !holds(at) && !seen.has(at)) {
 		seen.add(at);
 		at = (nodes[side].get(at) ?? nodes.base.get(at))?.parent;
 	}
-	return { side, parent: at !== undefined && alive.has(at) ? at : undefined };
+	return { side, parent: at !== undefined && holds(at) ? at : undefined };
 }
 
 /** Steps whose move by one side would cut a connection that the other side has drawn since. */

@@ -1,9 +1,7 @@
-import { type EdgeKey, edgeKey } from "../edits/edge-key";
 import { groupBy } from "../group-by";
 import type { NodeId, Plan, PlanNode } from "../plan";
-import { isSameJson } from "../same-json";
-import { meaningOf } from "./keep-apart";
 import { otherSide, type Referee, type Side, type Versions } from "./merge-conflict";
+import { touchedNodes } from "./touched-nodes";
 
 export interface Removals {
 	/** Steps that the merged plan does not have, although one side does. */
@@ -68,23 +66,4 @@ function climb(id: NodeId, nodes: ReadonlyMap<NodeId, PlanNode>, goesOn: (parent
 		at = parent;
 	}
 	return at;
-}
-
-/** Steps that a side changed: what they say, what is connected to them, what stands inside them. Moving does not count. */
-function touchedNodes(base: Plan, side: Plan): Set<NodeId> {
-	const old = new Map(base.nodes.map((node) => [node.id, node]));
-	const known = new Set<EdgeKey>(base.edges.map(edgeKey));
-	const touched = new Set<NodeId>();
-	for (const node of side.nodes) {
-		const before = old.get(node.id);
-		if (before && isSameJson(meaningOf(before), meaningOf(node))) continue;
-		touched.add(node.id);
-		if (node.parent !== undefined && before?.parent !== node.parent) touched.add(node.parent);
-	}
-	for (const edge of side.edges) {
-		if (known.has(edgeKey(edge))) continue;
-		touched.add(edge.from);
-		touched.add(edge.to);
-	}
-	return touched;
 }

@@ -2,13 +2,19 @@ import { samePosition } from "../edits/change-nodes";
 import { type NodeId, type Plan, type PlanNode, planNodeSchema } from "../plan";
 import type { Home } from "./decide-parents";
 import { meaningOf } from "./keep-apart";
-import type { Referee, Versions } from "./merge-conflict";
+import type { Referee, Side, Versions } from "./merge-conflict";
 import { mergeJson, pickSide } from "./merge-json";
+
+/** Where each step stands, and for those whose type was exchanged, whose type they get. */
+export interface Decisions {
+	homes: ReadonlyMap<NodeId, Home>;
+	types: ReadonlyMap<NodeId, Side>;
+}
 
 /** Merges the steps that both sides have field by field; those of one side are taken as they are. */
 export function mergeNodes(
 	plans: Versions<Plan>,
-	homes: ReadonlyMap<NodeId, Home>,
+	{ homes, types }: Decisions,
 	referee: Referee,
 ): Map<NodeId, PlanNode> {
 	const base = new Map(plans.base.nodes.map((node) => [node.id, node]));
@@ -19,7 +25,8 @@ export function mergeNodes(
 		const [a, b] = [mine.get(id), theirs.get(id)];
 		const only = a ?? b;
 		if (!only) continue;
-		merged.set(id, a && b ? mergeNode({ base: base.get(id), mine: a, theirs: b }, home, referee) : settle(only, home));
+		const versions = a && b && { base: base.get(id), mine: a, theirs: b, typeSide: types.get(id) };
+		merged.set(id, versions ? mergeNode(versions, home, referee) : settle(only, home));
 	}
 	return merged;
 }
@@ -28,6 +35,8 @@ interface NodeVersions {
 	base: PlanNode | undefined;
 	mine: PlanNode;
 	theirs: PlanNode;
+	/** Whose type and config count, when the types differ. */
+	typeSide: Side | undefined;
 }
 
 function mergeNode(versions: NodeVersions, home: Home, referee: Referee): PlanNode {
@@ -36,7 +45,7 @@ function mergeNode(versions: NodeVersions, home: Home, referee: Referee): PlanNo
 		mine: fieldsOf(versions.mine),
 		theirs: fieldsOf(versions.theirs),
 	};
-	const side = pickSide(fields);
+	const side = versions.typeSide ? undefined : pickSide(fields);
 	const node = side ? versions[side] : mergeFields(versions, referee);
 	return settle({ ...node, position: positionOf(versions, home) }, home, side && versions[side]);
 }
@@ -46,33 +55,19 @@ function fieldsOf(node: PlanNode): object {
 	return meaningOf({ ...node, parent: undefined });
 }
 
-/**
- * A config means what its type makes of it: when one side changed the type and the other the config, the two belong
- * together.
- */
 function mergeFields(versions: NodeVersions, referee: Referee): PlanNode {
-	const { base, mine, theirs } = versions;
-	const decide = (field: string, values: Versions<unknown>) =>
-		referee.decide({ kind: "field", of: "node", itemId: mine.id, field, ...values });
-	const isSameType = mine.type === theirs.type && (base === undefined || base.type === mine.type);
-	const [from, into] = [base && fieldsOf(base), { mine: fieldsOf(mine), theirs: fieldsOf(theirs) }];
-	if (isSameType) return planNodeSchema.parse(mergeJson({ base: from, ...into }, decide));
-	const types = { base: base?.type, mine: mine.type, theirs: theirs.type };
-	const kinds = { base: kindOf(base), mine: kindOf(mine), theirs: kindOf(theirs) };
-	const { type, config } = versions[pickSide(kinds) ?? decide("type", types)];
-	const rest = mergeJson(
+	const { base, mine, theirs, typeSide } = versions;
+	const { type, config } = versions[typeSide ?? "mine"];
+	const fixed = typeSide && { type, config };
+	const merged = mergeJson(
 		{
-			base: base && { ...from, type, config },
-			mine: { ...into.mine, type, config },
-			theirs: { ...into.theirs, type, config },
+			base: base && { ...fieldsOf(base), ...fixed },
+			mine: { ...fieldsOf(mine), ...fixed },
+			theirs: { ...fieldsOf(theirs), ...fixed },
 		},
-		decide,
+		(field, values) => referee.decide({ kind: "field", of: "node", itemId: mine.id, field, ...values }),
 	);
-	return planNodeSchema.parse(rest);
-}
-
-function kindOf(node: PlanNode | undefined): object | undefined {
-	return node && { type: node.type, config: node.config };
+	return planNodeSchema.parse(merged);
 }
 
 /** A place counts from the corner of the container, so the two come from the same side. Both moved it: mine stays. */
