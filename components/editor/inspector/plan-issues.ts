@@ -1,0 +1,53 @@
+import { catalog } from "@/server/nodes/catalog";
+import type { Issue } from "@/server/plan/issue";
+import type { NodeId, Plan } from "@/server/plan/plan";
+import { isSameJson } from "@/server/plan/same-json";
+import { validatePlan } from "@/server/plan/validate-plan";
+
+/** Everything that is wrong with a plan. Lists that did not change since the last plan are the same lists. */
+export interface PlanIssues {
+	readonly all: readonly Issue[];
+	/** Those of the plan itself are under `undefined`. */
+	readonly byNode: ReadonlyMap<NodeId | undefined, readonly Issue[]>;
+}
+
+const NONE: readonly Issue[] = [];
+const checked = new WeakMap<Plan, { credentials: readonly string[] | undefined; issues: PlanIssues }>();
+let last: PlanIssues = { all: NONE, byNode: new Map() };
+
+/**
+ * The issues of a plan, worked out once however many components ask. A list keeps its identity while it says the same,
+ * so that what shows it is not drawn again by typing elsewhere.
+ */
+export function issuesOf(plan: Plan, credentials?: readonly string[]): PlanIssues {
+	const known = checked.get(plan);
+	if (known && known.credentials === credentials) {
+		last = known.issues;
+		return last;
+	}
+	const all = validatePlan(plan, { definitions: catalog, ...(credentials && { credentials }) });
+	const issues: PlanIssues = isSameJson(all, last.all) ? last : { all, byNode: groupByNode(all) };
+	checked.set(plan, { credentials, issues });
+	last = issues;
+	return issues;
+}
+
+/** The issues of one step, or of the plan itself. */
+export function issuesOfNode(issues: PlanIssues, id?: NodeId): readonly Issue[] {
+	return issues.byNode.get(id) ?? NONE;
+}
+
+function groupByNode(all: readonly Issue[]): Map<NodeId | undefined, readonly Issue[]> {
+	const groups = new Map<NodeId | undefined, Issue[]>();
+	for (const issue of all) {
+		const group = groups.get(issue.nodeId);
+		if (group) group.push(issue);
+		else groups.set(issue.nodeId, [issue]);
+	}
+	return new Map(
+		[...groups].map(([id, group]) => {
+			const before = last.byNode.get(id);
+			return [id, before && isSameJson(before, group) ? before : group];
+		}),
+	);
+}

@@ -1,0 +1,41 @@
+import type { ReferenceStyle } from "./write-reference";
+
+/** The part of a text that a completion replaces, and what has been typed of it. */
+export interface CompletionSpan {
+	readonly from: number;
+	readonly to: number;
+	readonly typed: string;
+}
+
+/**
+ * The reference that is being typed at the caret; none when the caret stands anywhere else.
+ * @param isAsked somebody asked for completion: in CEL it then opens before a letter is typed.
+ */
+export function findCompletion(
+	{ text, caret, style }: { text: string; caret: number; style: ReferenceStyle },
+	isAsked = false,
+): CompletionSpan | undefined {
+	return style === "braces" ? findInBraces(text, caret) : findBare(text, caret, isAsked);
+}
+
+/** From `{{` to the caret, and on to the end of the reference when it is closed already. */
+function findInBraces(text: string, caret: number): CompletionSpan | undefined {
+	const open = /(?<!\\)\{\{\s*([\w.[\]-]*)$/.exec(text.slice(0, caret));
+	if (!open) return undefined;
+	const [rest = ""] = /^[\w.[\]-]*(?:\s*\}\})?/.exec(text.slice(caret)) ?? [];
+	return { from: open.index, to: caret + rest.length, typed: open[1] ?? "" };
+}
+
+function findBare(text: string, caret: number, isAsked: boolean): CompletionSpan | undefined {
+	const before = text.slice(0, caret);
+	if (isInString(before)) return undefined;
+	const [typed = ""] = /[A-Za-z_][\w.]*$/.exec(before) ?? [];
+	if (typed === "" && !(isAsked && /(^|[\s(!&|=<>,+*/-])$/.test(before))) return undefined;
+	const [rest = ""] = /^\w*/.exec(text.slice(caret)) ?? [];
+	return { from: caret - typed.length, to: caret + rest.length, typed };
+}
+
+function isInString(before: string): boolean {
+	const rest = before.replace(/"(?:[^"\\]|\\.)*"|'(?:[^'\\]|\\.)*'/g, "");
+	return /["']/.test(rest);
+}

@@ -1,0 +1,31 @@
+import { celReferences } from "@/server/plan/cel";
+import type { TextKind } from "@/server/plan/field-rules";
+import type { Issue } from "@/server/plan/issue";
+import { formatPath } from "@/server/plan/scope";
+import { type Reference, referencesIn } from "@/server/plan/template";
+
+/** The references of a text, read as the kind of text it is. */
+export function referencesOfText(text: string, kind: TextKind): readonly Reference[] {
+	if (kind === "code") return [];
+	return kind === "cel" ? celReferences(text) : referencesIn(text);
+}
+
+/** Whether an issue is about this reference: its message names the path, or for a credential its name. */
+export function isAbout({ code, message }: Issue, { path }: Pick<Reference, "path">): boolean {
+	if (code === "missing_credential") return path[0] === "secrets" && message.includes(` ${path[1]}.`);
+	const written = formatPath(path);
+	if (code === "outside_container") return message.startsWith(`${path[0]} `) || message.startsWith(`${written} `);
+	return message.startsWith(`${written}: `);
+}
+
+/** The text with the suggestion of an issue in the place of what is wrong; nothing when there is no such place. */
+export function applySuggestion(text: string, kind: TextKind, issue: Issue): string | undefined {
+	const { suggestion } = issue;
+	if (suggestion === undefined) return undefined;
+	const wrong = referencesOfText(text, kind).filter((reference) => isAbout(issue, reference));
+	if (wrong.length === 0) return undefined;
+	return wrong.toReversed().reduce((fixed, { parts }) => {
+		const [first, last] = [parts[0], parts.at(-1)];
+		return first && last ? fixed.slice(0, first.start) + suggestion + fixed.slice(last.end) : fixed;
+	}, text);
+}

@@ -1,0 +1,130 @@
+import { definitionOf } from "@/server/nodes/catalog";
+import type { FormField } from "@/server/plan/form-field";
+import type { Json, JsonObject } from "@/server/plan/json";
+import type { NodeId, Plan, PlanNode } from "@/server/plan/plan";
+import { type ReferencePlace, type Sight, seeFrom } from "./earlier-steps";
+import { partsOf, type ReferenceValue, referenceValue, type ValueType } from "./reference-values";
+
+/** What earlier runs have shown, and the credentials of the team. */
+export interface KnownValues {
+	readonly inputs?: JsonObject;
+	readonly trigger?: Json;
+	readonly state?: JsonObject;
+	/** The last output of each step, and the config it ran with. */
+	readonly steps: Readonly<Record<NodeId, { readonly output: Json; readonly input?: Json }>>;
+	readonly credentials: readonly string[];
+}
+
+export const NOTHING_KNOWN: KnownValues = { steps: {}, credentials: [] };
+
+/** The values under one heading. `step` is the step whose output they are. */
+export interface ReferenceGroup {
+	readonly title: string;
+	readonly step?: PlanNode;
+	/** The step has an output of an earlier run. */
+	readonly isKnown: boolean;
+	readonly values: readonly ReferenceValue[];
+}
+
+/** Everything that a reference at this place can name, in the order of its groups. Groups without values are left out. */
+export function listReferences(place: ReferencePlace, known: KnownValues): ReferenceGroup[] {
+	const sight = seeFrom(place);
+	const groups: ReferenceGroup[] = [
+		{ title: "Inputs", isKnown: true, values: place.plan.inputs.map((field) => inputValue(field, known)) },
+		{ title: "Trigger", isKnown: known.trigger !== undefined, values: triggerValues(known) },
+		...sight.steps.map((step) => stepGroup(step, known)),
+		{ title: "This iteration", isKnown: true, values: iterationValues(sight, known) },
+		{ title: "Vars", isKnown: true, values: variableValues(sight) },
+		{ title: "State", isKnown: true, values: stateValues(place.plan, known) },
+		{ title: "Run", isKnown: true, values: RUN_VALUES },
+		{ title: "Credentials", isKnown: true, values: known.credentials.map(credentialValue) },
+	];
+	return groups.filter(({ step, values }) => step !== undefined || values.length > 0);
+}
+
+const INPUT_TYPES = {
+	text: "string",
+	textarea: "string",
+	select: "string",
+	number: "number",
+	boolean: "boolean",
+	multiselect: "array",
+	json: "any",
+} as const satisfies Record<FormField["type"], ValueType>;
+
+function inputValue(field: FormField, { inputs }: KnownValues): ReferenceValue {
+	const value = inputs && Object.hasOwn(inputs, field.name) ? inputs[field.name] : field.default;
+	return referenceValue(["inputs", field.name], { value, type: INPUT_TYPES[field.type] });
+}
+
+function triggerValues({ trigger }: KnownValues): readonly ReferenceValue[] {
+	if (trigger === undefined) return [referenceValue(["trigger", "type"], { type: "string" })];
+	return partsOf(referenceValue(["trigger"], { value: trigger }));
+}
+
+function stepGroup(step: PlanNode, known: KnownValues): ReferenceGroup {
+	const value = Object.hasOwn(known.steps, step.id) ? known.steps[step.id]?.output : undefined;
+	const output = referenceValue(["steps", step.id, "output"], { value, schema: definitionOf(step.type)?.output });
+	return { title: step.name, step, isKnown: value !== undefined, values: [output] };
+}
+
+/** What the container around gives its steps: its item, its index and, in a loop, the iteration before. */
+function iterationValues({ containers, body }: Sight, known: KnownValues): ReferenceValue[] {
+	const [nearest] = containers;
+	if (!nearest) return [];
+	const forEach = containers.find(({ type }) => type === "for-each");
+	const index = referenceValue(["iteration", "index"], { type: "number" });
+	const item = forEach ? [referenceValue(["item"], { value: firstItem(forEach, known) })] : [];
+	if (nearest.type !== "loop") return [...item, index, referenceValue(["iteration", "total"], { type: "number" })];
+	const previous = body.map(({ id, type }) =>
+		referenceValue(["iteration", "previous", id, "output"], {
+			value: Object.hasOwn(known.steps, id) ? known.steps[id]?.output : undefined,
+			schema: definitionOf(type)?.output,
+		}),
+	);
+	return [...item, index, ...previous];
+}
+
+/** The first of the items that a for-each had last, or that are written in it. */
+function firstItem({ id, config }: PlanNode, { steps }: KnownValues): Json | undefined {
+	const input = Object.hasOwn(steps, id) ? steps[id]?.input : undefined;
+	const items = isObject(input) ? input.items : config.items;
+	return Array.isArray(items) ? items[0] : undefined;
+}
+
+/** Of loops inside one another the inner one's win. */
+function variableValues({ containers }: Sight): ReferenceValue[] {
+	const vars = new Map<string, Json>();
+	for (const { type, config } of containers) {
+		if (type !== "loop" || !isObject(config.vars)) continue;
+		for (const [name, value] of Object.entries(config.vars)) if (!vars.has(name)) vars.set(name, value);
+	}
+	return [...vars].map(([name, value]) => {
+		const isReference = typeof value === "string" && value.includes("{{");
+		return referenceValue(["vars", name], { value: isReference ? undefined : value });
+	});
+}
+
+/** What the last run ended with, and what the plan's steps set. */
+function stateValues(plan: Plan, { state = {} }: KnownValues): ReferenceValue[] {
+	const names = plan.nodes.flatMap(({ type, config: { action = "set", key } }) =>
+		type === "state" && action === "set" && typeof key === "string" && /^[A-Za-z_]\w*$/.test(key) ? [key] : [],
+	);
+	return [...new Set([...Object.keys(state), ...names])].map((name) =>
+		referenceValue(["state", name], { value: Object.hasOwn(state, name) ? state[name] : undefined }),
+	);
+}
+
+const RUN_VALUES: readonly ReferenceValue[] = [
+	referenceValue(["run", "id"], { type: "string" }),
+	referenceValue(["run", "number"], { type: "number" }),
+	referenceValue(["run", "workflow"], { type: "string" }),
+];
+
+function credentialValue(name: string): ReferenceValue {
+	return referenceValue(["secrets", name], { type: "string" });
+}
+
+function isObject(value: Json | undefined): value is JsonObject {
+	return typeof value === "object" && value !== null && !Array.isArray(value);
+}

@@ -1,0 +1,18 @@
+import { formatPath } from "@/server/plan/scope";
+
+/** How references are written at a place: between braces in text, bare in CEL. */
+export type ReferenceStyle = "braces" | "bare";
+
+/** A reference as it stands in a text. */
+export function writeReference(path: readonly string[], style: ReferenceStyle): string {
+	return style === "bare" ? formatCelPath(path) : `{{ ${formatPath(path)} }}`;
+}
+
+/** `steps.test.output["first name"].items[0]` */
+export function formatCelPath(path: readonly string[]): string {
+	return path.reduce((text, part) => {
+		if (text === "") return part;
+		if (/^\d+$/.test(part)) return `${text}[${part}]`;
+		return /^[A-Za-z_]\w*$/.test(part) ? `${text}.${part}` : `${text}[${JSON.stringify(part)}]`;
+	}, "");
+}
