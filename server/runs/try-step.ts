@@ -6,9 +6,14 @@ import type { Caller } from "@/server/teams/caller";
 import { requireMember } from "@/server/teams/require-member";
 import { writeAudit } from "@/server/teams/write-audit";
 import { checkPlan } from "@/server/workflows/check-plan";
-import { readSeenDraft } from "@/server/workflows/publish-workflow";
 import { storePlan } from "@/server/workflows/store-plan";
-import { findWorkflow, refuseArchived, workflowRefInput } from "@/server/workflows/workflow-ref";
+import {
+	findWorkflow,
+	readSeenDraft,
+	refuseArchived,
+	type WorkflowRow,
+	workflowRefInput,
+} from "@/server/workflows/workflow-ref";
 import { referencesOf, requireData, requireNoErrors } from "./check-try";
 import { collectScope } from "./collect-scope";
 import { insertRun } from "./insert-run";
@@ -24,28 +29,19 @@ export const tryStepInput = workflowRefInput.extend({
 	requestId: z.string().min(8).max(100),
 });
 
+type TryStep = z.infer<typeof tryStepInput>;
+
 /**
  * Runs one step of the draft alone (a container with everything inside it), on pinned or recorded data. It is a run of its
  * own, to be watched like any other, that no list shows. Throws `invalid` with the issues when the step has errors, or when
  * it reads what nobody has given and no run has recorded (`no_data`).
  */
-export async function tryStep(
-	{ database, actor }: Caller,
-	input: z.infer<typeof tryStepInput>,
-): Promise<{ runId: string }> {
+export async function tryStep(caller: Caller, input: TryStep): Promise<{ runId: string }> {
+	const { database, actor } = caller;
 	const { team } = await requireMember(database.db, actor, input.team, "workflow:edit");
 	const workflow = await findWorkflow(database.db, team.id, input.slug);
 	refuseArchived(workflow);
-	const draft =
-		input.revision === undefined ? planSchema.parse(workflow.draft) : readSeenDraft(workflow, input.revision);
-	const plan = isolateNode(draft, input.node);
-	if (!plan) throw new WeftError("not_found", `The draft has no step ${input.node}. It may not be saved yet.`);
-	const running = new Set(plan.nodes.map(({ id }) => id));
-	requireNoErrors(await checkPlan(database.db, team.id, draft), { tried: input.node, running });
-	const references = referencesOf(plan.nodes);
-	const at = { workflowId: workflow.id, plan: draft, nodeId: input.node };
-	const scope = await collectScope(database, { ...at, references, running, given: input.scope });
-	requireData(references, scope, running);
+	const { plan, scope } = await prepareTry(caller, workflow, input);
 	const { runId } = await insertRun(database.sql, {
 		teamId: team.id,
 		workflowId: workflow.id,
@@ -65,4 +61,19 @@ export async function tryStep(
 	const target = { type: "workflow", id: workflow.id };
 	await writeAudit(database.db, { teamId: team.id, actor, action: "step.tried", target, detail: { node: input.node } });
 	return { runId };
+}
+
+/** The plan of the step alone, and all that it reads. */
+async function prepareTry({ database }: Caller, workflow: WorkflowRow, input: TryStep) {
+	const { node: nodeId, revision, scope: given } = input;
+	const draft = revision === undefined ? planSchema.parse(workflow.draft) : readSeenDraft(workflow, revision);
+	const plan = isolateNode(draft, nodeId);
+	if (!plan) throw new WeftError("not_found", `The draft has no step ${nodeId}. It may not be saved yet.`);
+	const running = new Set(plan.nodes.map(({ id }) => id));
+	requireNoErrors(await checkPlan(database.db, workflow.teamId, draft), { tried: nodeId, running });
+	const references = referencesOf(plan.nodes);
+	const wanted = { workflowId: workflow.id, plan: draft, nodeId, references, running, given };
+	const scope = await collectScope(database, wanted);
+	requireData(references, scope, running);
+	return { plan, scope };
 }

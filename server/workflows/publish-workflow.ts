@@ -1,13 +1,12 @@
 import { z } from "zod";
 import { WeftError } from "@/server/errors";
-import { type Plan, planSchema } from "@/server/plan/plan";
 import type { Caller } from "@/server/teams/caller";
 import { requireMember } from "@/server/teams/require-member";
 import { writeAudit } from "@/server/teams/write-audit";
 import { announceWorkflow } from "./announce-workflow";
 import { checkPlan, hasErrors } from "./check-plan";
 import { insertVersion } from "./insert-version";
-import { lockWorkflow, type WorkflowRow, workflowRefInput } from "./workflow-ref";
+import { lockWorkflow, readSeenDraft, workflowRefInput } from "./workflow-ref";
 
 export const publishWorkflowInput = workflowRefInput.extend({
 	/** The revision of the draft that the publisher has seen. */
@@ -40,13 +39,4 @@ export async function publishWorkflow(
 		await announceWorkflow(tx, workflow.id);
 		return published;
 	});
-}
-
-/** Throws `conflict` unless the draft is the revision that the caller has seen. */
-export function readSeenDraft(workflow: WorkflowRow, revision: number): Plan {
-	if (workflow.revision === revision) return planSchema.parse(workflow.draft);
-	throw new WeftError(
-		"conflict",
-		`“${workflow.name}” has been changed since you looked. Look at what was saved, then try again.`,
-	);
 }

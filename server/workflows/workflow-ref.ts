@@ -3,6 +3,7 @@ import { z } from "zod";
 import type { DbLike } from "@/db/client";
 import { workflows } from "@/db/schema/workflows";
 import { WeftError } from "@/server/errors";
+import { type Plan, planSchema } from "@/server/plan/plan";
 
 export const teamInput = z.object({ team: z.string().min(1).max(64) });
 /** A workflow as its page's address names it. */
@@ -41,6 +42,15 @@ export async function lockWorkflow(db: DbLike, teamId: string, slug: string): Pr
 		.for("update");
 	if (!workflow) throw unknownWorkflow(slug);
 	return workflow;
+}
+
+/** Throws `conflict` unless the draft is the revision that the caller has seen. */
+export function readSeenDraft(workflow: WorkflowRow, revision: number): Plan {
+	if (workflow.revision === revision) return planSchema.parse(workflow.draft);
+	throw new WeftError(
+		"conflict",
+		`“${workflow.name}” has been changed since you looked. Look at what was saved, then try again.`,
+	);
 }
 
 /** Throws `conflict` for an archived workflow: nothing of it is started. */
