@@ -43,8 +43,8 @@ export class SavingLoop {
 	readonly #listeners = new Set<Listener>();
 	#state: SavingState;
 	#timer: ReturnType<typeof setTimeout> | undefined;
-	#found: UnsavedEdits[] = [];
-	#stopped = false;
+	#found: { edits: UnsavedEdits; onTaken: () => void }[] = [];
+	#stopped = true;
 
 	constructor(draft: SavedDraft, ports: SavingPorts) {
 		this.#ports = ports;
@@ -71,14 +71,20 @@ export class SavingLoop {
 		this.#adoptNext();
 	}
 
+	/** Begins, or goes on after `stop`. */
+	start(): void {
+		this.#stopped = false;
+		if (this.#state.phase.name !== "saving") this.#enter(this.#state);
+	}
+
 	/** Saves at once what waits for a pause, or for the next attempt. */
 	hurry(): void {
 		this.dispatch({ type: "due", saveId: this.#ports.newId() });
 	}
 
-	/** Takes over edits that were kept in the browser, as soon as nothing else is unsaved. */
-	adopt(edits: UnsavedEdits): void {
-		this.#found.push(edits);
+	/** Takes over edits that were kept in the browser, as soon as nothing else is unsaved; then calls back. */
+	adopt(edits: UnsavedEdits, onTaken: () => void): void {
+		this.#found.push({ edits, onTaken });
 		this.#adoptNext();
 	}
 
@@ -145,11 +151,12 @@ export class SavingLoop {
 
 	#adoptNext(): void {
 		if (this.#stopped || this.#state.phase.name !== "saved") return;
-		const [edits, ...rest] = this.#found;
-		if (!edits) return;
+		const [next, ...rest] = this.#found;
+		if (!next) return;
 		this.#found = rest;
-		this.dispatch({ type: "found", edits });
+		this.dispatch({ type: "found", edits: next.edits });
 		this.hurry();
+		next.onTaken();
 	}
 
 	#untilIdle(): Promise<void> {

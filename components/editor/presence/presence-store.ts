@@ -1,0 +1,40 @@
+import { createStore, type StoreApi } from "zustand";
+import type { Outputs } from "@/components/trpc/types";
+
+type Streamed<Stream> = Stream extends AsyncIterable<infer Item> ? Item : never;
+
+/** What the server tells whoever has a workflow open. */
+export type WorkflowNews = Streamed<Outputs["presence"]["watch"]>;
+export type Visitor = WorkflowNews["visitors"][number];
+
+export interface Presence {
+	/** The others who have the workflow open, a row each tab of theirs. */
+	visitors: readonly Visitor[];
+	/** Nothing until the server has spoken. */
+	news: WorkflowNews | undefined;
+}
+
+export type PresenceStore = StoreApi<Presence>;
+
+export function createPresenceStore(): PresenceStore {
+	return createStore<Presence>(() => ({ visitors: [], news: undefined }));
+}
+
+/** Takes in what the server says. The viewer's own other tabs are nobody to look out for. */
+export function receiveNews(store: PresenceStore, news: WorkflowNews, viewerId: string): void {
+	store.setState({ visitors: news.visitors.filter(({ userId }) => userId !== viewerId), news });
+}
+
+/** Without a stream nobody knows who is there. */
+export function forgetVisitors(store: PresenceStore): void {
+	store.setState({ visitors: [] });
+}
+
+/** One row a person, with what they have selected in all their tabs. */
+export function listPeople(visitors: readonly Visitor[]): Visitor[] {
+	return [...Map.groupBy(visitors, ({ userId }) => userId).values()].flatMap(([first, ...others]) => {
+		if (!first) return [];
+		const selected = new Set([first, ...others].flatMap((visitor) => visitor.selected));
+		return [{ ...first, selected: [...selected] }];
+	});
+}
