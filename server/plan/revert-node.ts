@@ -1,7 +1,7 @@
 import { connect } from "./edits/connect";
 import { edgeKey } from "./edits/edge-key";
 import { explainParent } from "./edits/explain-parent";
-import type { Definitions } from "./edits/plan-edit";
+import { type Definitions, definitionIn } from "./edits/plan-edit";
 import { removeNodes } from "./edits/remove-nodes";
 import { withDescendants } from "./edits/select-subtree";
 import { setParent } from "./edits/set-parent";
@@ -29,11 +29,22 @@ interface Reverting {
 function revertFields({ plan, base, definitions }: Reverting, old: PlanNode, now: PlanNode): Plan {
 	const { parent: _, ...fields } = old;
 	const written = { ...fields, ...(now.parent !== undefined && { parent: now.parent }), position: now.position };
-	const after = { ...plan, nodes: plan.nodes.map((node) => (node === now ? written : node)) };
+	const freed = holdsSteps(old, definitions) ? plan : freeBody(plan, now, definitions);
+	const after = { ...freed, nodes: freed.nodes.map((node) => (node === now ? written : node)) };
 	if (old.parent === now.parent) return after;
 	const home = { ids: [old.id], parent: old.parent, positions: new Map([[old.id, old.position]]) };
 	const moved = setParent(after, home, definitions);
 	return moved === after ? after : reconnectAll(moved, edgesAt(base, new Set([old.id])), definitions);
+}
+
+function holdsSteps({ type }: PlanNode, definitions: Definitions): boolean {
+	return (definitionIn(definitions, type)?.kind ?? "container") === "container";
+}
+
+/** What stands inside a step that becomes one without a body comes to stand beside it. */
+function freeBody(plan: Plan, { id, parent }: PlanNode, definitions: Definitions): Plan {
+	const ids = plan.nodes.flatMap((node) => (node.parent === id ? [node.id] : []));
+	return ids.length === 0 ? plan : setParent(plan, { ids, parent }, definitions);
 }
 
 function bringBack({ plan, base, definitions }: Reverting, id: NodeId): Plan {

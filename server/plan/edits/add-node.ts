@@ -46,7 +46,9 @@ export function addConnectedNode(
 	const source = plan.nodes.find(({ id }) => id === from);
 	if (!source) return plan;
 	const { added, after } = addOne(plan, { ...node, parent: source.parent }, definitions);
-	return added ? connect(after, { from, port, to: added.id }, definitions) : plan;
+	if (!added) return plan;
+	const connected = connect(after, { from, port, to: added.id }, definitions);
+	return connected === after ? plan : connected;
 }
 
 /** Puts a new step into the middle of a connection: what came from the first step now passes through the new one. */
