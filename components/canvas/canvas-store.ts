@@ -20,7 +20,8 @@ export interface CanvasState {
 	started: boolean;
 	selected: NodeId | null;
 	problems: Readonly<Record<NodeId, NodeProblems>>;
-	onOpen: (id: NodeId) => void;
+	/** The keys tell whether the node joins those that are selected already. */
+	onOpen: (id: NodeId, keys: { shiftKey: boolean; metaKey: boolean; ctrlKey: boolean }) => void;
 	onTurn: (container: NodeId, index: number) => void;
 	/** Null where a drawing is only looked at. */
 	edit: CanvasEdit | null;

@@ -41,7 +41,7 @@ export const ContainerNode = memo(function ContainerNode({ data, selected: marke
 					aria-pressed={selected}
 					aria-label={describeStep(look, view)}
 					tabIndex={editing ? -1 : undefined}
-					onClick={() => onOpen(node.id)}
+					onClick={(event) => onOpen(node.id, event)}
 				>
 					<NodeIcon name={look.icon} />
 					<span className="title">{look.title}</span>

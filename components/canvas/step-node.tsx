@@ -45,7 +45,7 @@ export const StepNode = memo(function StepNode({ data, selected: marked }: NodeP
 				aria-pressed={selected}
 				aria-label={describeStep(look, view)}
 				tabIndex={editing ? -1 : undefined}
-				onClick={() => onOpen(node.id)}
+				onClick={(event) => onOpen(node.id, event)}
 			>
 				<span className="tile">
 					<NodeIcon name={look.icon} />

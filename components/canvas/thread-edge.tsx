@@ -55,7 +55,7 @@ interface InsertButtonProps {
 function InsertButton({ thread, at, hot, selected }: InsertButtonProps) {
 	const onInsert = useCanvas((canvas) => canvas.edit?.onInsert);
 	return (
-		// biome-ignore lint/a11y/noStaticElementInteractions lint/a11y/useKeyWithClickEvents: the key I does the same on a step
+		// biome-ignore lint/a11y/noStaticElementInteractions: for the mouse; the key I on a step does the same
 		<g
 			className="thread-plus nopan"
 			data-hot={hot || undefined}

@@ -1,0 +1,113 @@
+"use client";
+
+import "@xyflow/react/dist/base.css";
+import "@/components/canvas/canvas.css";
+import "@/components/canvas/canvas-detail.css";
+import "@/components/canvas/canvas-edit.css";
+import { Background, type NodeTypes, ReactFlow, SelectionMode } from "@xyflow/react";
+import { type ReactNode, useRef } from "react";
+import { CanvasControls } from "@/components/canvas/canvas-controls";
+import { CanvasDetail } from "@/components/canvas/canvas-detail";
+import { CanvasMinimap } from "@/components/canvas/canvas-minimap";
+import { CanvasContext } from "@/components/canvas/canvas-store";
+import { ContainerNode } from "@/components/canvas/container-node";
+import { StepNode } from "@/components/canvas/step-node";
+import { EditableThread } from "@/components/canvas/thread-edge";
+import { TriggerNode } from "@/components/canvas/trigger-node";
+import { ConnectLine } from "./connect-line";
+import { EditableNote } from "./editable-note";
+import { FIT } from "./fit";
+import { useCanvasFocus } from "./use-canvas-focus";
+import { useConnecting } from "./use-connecting";
+import { useDrag } from "./use-drag";
+import { useFlowElements, useSelecting } from "./use-flow-elements";
+import { useBench, useWorkbench } from "./workbench";
+
+const NODE_TYPES: NodeTypes = { step: StepNode, container: ContainerNode, trigger: TriggerNode, note: EditableNote };
+const EDGE_TYPES = { thread: EditableThread };
+/** Above these only what is in sight is drawn, and the minimap costs more than it tells. */
+const MANY = { virtual: 300, minimap: 500 };
+/** The middle and the right button pan; the left one draws a marquee on empty canvas. */
+const PAN_BUTTONS = [1, 2];
+const JOIN_KEYS = ["Meta", "Control", "Shift"];
+
+interface EditorCanvasProps {
+	label: string;
+	/** Toolbars and lists that float on the canvas. */
+	children: ReactNode;
+}
+
+/** A plan on its canvas, to be drawn on. */
+export function EditorCanvas({ label, children }: EditorCanvasProps) {
+	const { canvas } = useWorkbench();
+	const frame = useRef<HTMLElement>(null);
+	const onKeyDown = useCanvasFocus(frame);
+	return (
+		<CanvasContext value={canvas}>
+			<section
+				ref={frame}
+				className="weft-canvas h-full w-full"
+				data-editing=""
+				aria-label={label}
+				// biome-ignore lint/a11y/noNoninteractiveTabindex: the canvas is one stop for Tab; arrows lead on from there
+				tabIndex={0}
+				onKeyDown={onKeyDown}
+			>
+				<Surface>{children}</Surface>
+			</section>
+		</CanvasContext>
+	);
+}
+
+function Surface({ children }: { children: ReactNode }) {
+	const { places, handlers } = useDrag();
+	const { nodes, edges } = useFlowElements(places);
+	const selecting = useSelecting();
+	const connecting = useConnecting();
+	return (
+		<ReactFlow
+			nodes={nodes}
+			edges={edges}
+			nodeTypes={NODE_TYPES}
+			edgeTypes={EDGE_TYPES}
+			{...handlers}
+			{...selecting}
+			{...connecting}
+			connectionLineComponent={ConnectLine}
+			connectOnClick={false}
+			reconnectRadius={12}
+			fitView
+			fitViewOptions={FIT}
+			minZoom={0.1}
+			maxZoom={2}
+			panOnScroll
+			panOnDrag={PAN_BUTTONS}
+			selectionOnDrag
+			selectionMode={SelectionMode.Partial}
+			selectionKeyCode={null}
+			multiSelectionKeyCode={JOIN_KEYS}
+			elevateNodesOnSelect={false}
+			nodesFocusable={false}
+			edgesFocusable={false}
+			disableKeyboardA11y
+			zoomOnDoubleClick={false}
+			deleteKeyCode={null}
+			nodeDragThreshold={3}
+			proOptions={HIDE_CREDIT}
+			onlyRenderVisibleElements={nodes.length > MANY.virtual}
+		>
+			<Background gap={20} size={2} color="var(--canvas-dot)" />
+			<CanvasControls upright={false} fit={FIT} />
+			{nodes.length <= MANY.minimap && <Minimap />}
+			<CanvasDetail />
+			{children}
+		</ReactFlow>
+	);
+}
+
+const HIDE_CREDIT = { hideAttribution: true };
+
+function Minimap() {
+	const drawing = useBench((state) => state.drawing);
+	return <CanvasMinimap drawing={drawing} />;
+}

@@ -1,0 +1,86 @@
+import { describeNode } from "@/components/canvas/describe-node";
+import { type Drawing, drawPlan } from "@/components/canvas/draw-plan";
+import type { PlacedNode } from "@/components/canvas/lay-out-plan";
+import { buildGraph, type PlanGraph } from "@/components/canvas/plan-graph";
+import type { FlowElements, FlowNode, ThreadFlowEdge } from "@/components/canvas/to-flow";
+import type { NodeId, Plan } from "@/server/plan/plan";
+import { isSameJson } from "@/server/plan/same-json";
+
+/**
+ * Draws a plan after an edit. What has not moved keeps its identity, so that React Flow leaves it alone; an edit that
+ * moves nothing, such as typing in a field, keeps all of the flow.
+ */
+export function redrawPlan(before: Drawing, plan: Plan, shut: ReadonlySet<NodeId>): Drawing {
+	const graph = buildGraph(plan, shut);
+	const nodes = restyle(before, graph);
+	if (nodes) return { ...before, graph, layout: { ...before.layout, nodes } };
+	const next = drawPlan(plan, shut);
+	return { ...next, flow: keepSame(before.flow, next.flow) };
+}
+
+/** The placed nodes with their new looks, when nothing has changed its place or size. */
+function restyle(before: Drawing, graph: PlanGraph): Map<NodeId, PlacedNode> | undefined {
+	if (!keepsOutline(before.graph, graph)) return undefined;
+	const placed = new Map<NodeId, PlacedNode>();
+	for (const [id, old] of before.layout.nodes) {
+		const node = graph.nodes.get(id);
+		if (!node) return undefined;
+		if (node === old.node) {
+			placed.set(id, old);
+			continue;
+		}
+		const look = describeNode(node, { container: old.look.container, hidden: graph.closed.get(id) });
+		const { position, parent } = old.node;
+		const stays = parent === node.parent && position.x === node.position.x && position.y === node.position.y;
+		if (!stays || look.container !== old.look.container || !isSameJson(look.ports, old.look.ports)) return undefined;
+		placed.set(id, { ...old, node, look });
+	}
+	return placed;
+}
+
+function keepsOutline(before: PlanGraph, after: PlanGraph): boolean {
+	const [a, b] = [before.plan, after.plan];
+	return (
+		before.nodes.size === after.nodes.size &&
+		isSameJson([...before.closed], [...after.closed]) &&
+		a.inputs.length === b.inputs.length &&
+		(a.edges === b.edges || isSameJson(a.edges, b.edges)) &&
+		(a.notes === b.notes || isSameJson(a.notes, b.notes)) &&
+		(a.triggers === b.triggers || isSameJson(a.triggers, b.triggers)) &&
+		a.nodes.length === b.nodes.length &&
+		a.nodes.every(({ id }, i) => id === b.nodes[i]?.id)
+	);
+}
+
+function keepSame(before: FlowElements, after: FlowElements): FlowElements {
+	return {
+		nodes: keepElements(before.nodes, after.nodes, isSameNode),
+		edges: keepElements(before.edges, after.edges, isSameEdge),
+	};
+}
+
+function keepElements<T extends { id: string }>(before: T[], after: T[], isSame: (a: T, b: T) => boolean): T[] {
+	const known = new Map(before.map((element) => [element.id, element]));
+	const kept = after.map((element) => {
+		const old = known.get(element.id);
+		return old && isSame(old, element) ? old : element;
+	});
+	return kept.length === before.length && kept.every((element, i) => element === before[i]) ? before : kept;
+}
+
+function isSameNode(a: FlowNode, b: FlowNode): boolean {
+	return (
+		a.type === b.type &&
+		a.position.x === b.position.x &&
+		a.position.y === b.position.y &&
+		a.width === b.width &&
+		a.height === b.height &&
+		a.zIndex === b.zIndex &&
+		isSameJson(a.handles ?? [], b.handles ?? []) &&
+		("placed" in a.data || isSameJson(a.data, b.data))
+	);
+}
+
+function isSameEdge(a: ThreadFlowEdge, b: ThreadFlowEdge): boolean {
+	return a.data?.path === b.data?.path && a.data?.under === b.data?.under;
+}

@@ -1,0 +1,70 @@
+import { CONTAINER, type Point } from "@/components/canvas/geometry";
+import type { PlanLayout } from "@/components/canvas/lay-out-plan";
+import { setPositions } from "@/server/plan/edits/move-nodes";
+import type { NodeId, Plan, PlanNode } from "@/server/plan/plan";
+
+/**
+ * Writes into the plan where its nodes stand on the canvas: those in `moved` at their new places, what stands inside them
+ * along with them, everything else where it is drawn. A frame grows around what was moved over its left or upper border.
+ * @param moved corners on the canvas, not counted from a container's corner.
+ */
+export function settlePlaces(plan: Plan, layout: PlanLayout, moved: ReadonlyMap<NodeId, Point> = new Map()): Plan {
+	const order = outermostFirst(plan);
+	const corners = new Map<NodeId, Point>();
+	for (const { id, parent } of order) {
+		const corner = moved.get(id) ?? followParent({ id, parent }, layout, corners);
+		if (corner) corners.set(id, corner);
+	}
+	for (const { id, parent } of order.toReversed()) {
+		if (parent === undefined || !(moved.has(id) || grew(id, layout, corners))) continue;
+		growAround(parent, plan, corners);
+	}
+	const places = order.flatMap(({ id, parent }): [NodeId, Point][] => {
+		const corner = corners.get(id);
+		const origin = parent === undefined ? { x: 0, y: 0 } : corners.get(parent);
+		return corner && origin ? [[id, { x: corner.x - origin.x, y: corner.y - origin.y }]] : [];
+	});
+	return setPositions(plan, new Map(places));
+}
+
+/** Hidden in a closed container, a node has no corner and keeps the place it has. */
+function followParent(
+	{ id, parent }: Pick<PlanNode, "id" | "parent">,
+	layout: PlanLayout,
+	corners: ReadonlyMap<NodeId, Point>,
+): Point | undefined {
+	const drawn = layout.nodes.get(id)?.rect;
+	const around = parent === undefined ? undefined : layout.nodes.get(parent)?.rect;
+	const corner = parent === undefined ? undefined : corners.get(parent);
+	if (!drawn || !around || !corner) return drawn;
+	return { x: drawn.x + corner.x - around.x, y: drawn.y + corner.y - around.y };
+}
+
+/** Whether a frame's corner has been pushed out, so that the frame around it may have to follow. */
+function grew(id: NodeId, layout: PlanLayout, corners: ReadonlyMap<NodeId, Point>): boolean {
+	const drawn = layout.nodes.get(id);
+	const corner = corners.get(id);
+	return drawn?.look.container === true && corner !== undefined && (corner.x < drawn.rect.x || corner.y < drawn.rect.y);
+}
+
+function growAround(parent: NodeId, plan: Plan, corners: Map<NodeId, Point>): void {
+	const origin = corners.get(parent);
+	if (!origin) return;
+	const body = plan.nodes.filter((node) => node.parent === parent).flatMap(({ id }) => corners.get(id) ?? []);
+	const left = Math.min(...body.map(({ x }) => x)) - CONTAINER.padX;
+	const top = Math.min(...body.map(({ y }) => y)) - CONTAINER.header - CONTAINER.padY;
+	corners.set(parent, { x: Math.min(origin.x, left), y: Math.min(origin.y, top) });
+}
+
+function outermostFirst(plan: Plan): PlanNode[] {
+	const parents = new Map(plan.nodes.map(({ id, parent }) => [id, parent]));
+	const depth = (id: NodeId): number => {
+		let levels = 0;
+		for (let at = parents.get(id); at !== undefined && levels < parents.size; at = parents.get(at)) levels++;
+		return levels;
+	};
+	return plan.nodes
+		.map((node) => ({ node, depth: depth(node.id) }))
+		.sort((a, b) => a.depth - b.depth)
+		.map(({ node }) => node);
+}

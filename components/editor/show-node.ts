@@ -1,0 +1,72 @@
+"use client";
+
+import { type ReactFlowInstance, useReactFlow, useStoreApi } from "@xyflow/react";
+import { useCallback } from "react";
+import type { Rect } from "@/components/canvas/geometry";
+import type { NodeId } from "@/server/plan/plan";
+import { useWorkbench, type Workbench } from "./workbench";
+
+/** Frames to wait for a node that has just been added, or that comes into sight. */
+const PATIENCE = 30;
+
+/** Brings a step into sight and, unless told otherwise, gives it the focus. */
+export type ShowNode = (id: NodeId, options?: { focus?: boolean }) => void;
+
+export function useShowNode(): ShowNode {
+	const bench = useWorkbench();
+	const flow = useReactFlow();
+	const store = useStoreApi();
+	return useCallback(
+		(id, { focus = true } = {}) => {
+			openAround(bench, id);
+			const rect = bench.state.getState().drawing.layout.nodes.get(id)?.rect;
+			const { width, height } = store.getState();
+			if (rect && !isInSight(rect, flow, { width, height })) {
+				void flow.setCenter(rect.x + rect.width / 2, rect.y + rect.height / 2, { zoom: flow.getZoom(), duration: 140 });
+			}
+			if (focus) focusSoon(store.getState().domNode, id, PATIENCE);
+		},
+		[bench, flow, store],
+	);
+}
+
+/** A step inside a closed container is shown by opening that. */
+function openAround(bench: Workbench, id: NodeId): void {
+	const { plan } = bench.editor.getState();
+	const parents = new Map(plan.nodes.map((node) => [node.id, node.parent]));
+	const seen = new Set([id]);
+	for (let at = parents.get(id); at !== undefined && !seen.has(at); at = parents.get(at)) {
+		seen.add(at);
+		if (bench.state.getState().shut.has(at)) bench.toggle(at);
+	}
+}
+
+function isInSight({ x, y, width, height }: Rect, flow: ReactFlowInstance, frame: { width: number; height: number }) {
+	const view = flow.getViewport();
+	const left = x * view.zoom + view.x;
+	const top = y * view.zoom + view.y;
+	return left >= 0 && top >= 0 && left + width * view.zoom <= frame.width && top + height * view.zoom <= frame.height;
+}
+
+function focusSoon(frame: HTMLElement | null, id: NodeId, frames: number): void {
+	const button = frame?.querySelector<HTMLElement>(`[data-node="${id}"]`);
+	if (button) button.focus({ preventScroll: true });
+	else if (frames > 0) requestAnimationFrame(() => focusSoon(frame, id, frames - 1));
+}
+
+/** The step that a key means: the one with the focus, else the only one that is selected. */
+export function currentNode({ editor }: Workbench): NodeId | undefined {
+	const { nodes } = editor.getState().selection;
+	return focusedNode() ?? (nodes.length === 1 ? nodes[0] : undefined);
+}
+
+export function focusedNode(): NodeId | undefined {
+	return document.activeElement instanceof HTMLElement ? document.activeElement.dataset.node : undefined;
+}
+
+/** The steps that a key means: all that are selected when the focus is among them or elsewhere, else the focused one. */
+export function currentNodes(bench: Workbench): readonly NodeId[] {
+	const focused = focusedNode();
+	const { nodes } = bench.editor.getState().selection;
+	return focused === undefined || nodes.includes(focused) ? nodes : [focused];
+}

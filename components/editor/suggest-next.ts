@@ -1,0 +1,58 @@
+import { z } from "zod";
+import { catalog, definitionOf, type NodeType } from "@/server/nodes/catalog";
+import type { NodeCategory } from "@/server/plan/node-definition";
+
+/** How categories are called and in which order they are listed. */
+export const CATEGORIES: readonly { category: NodeCategory; title: string }[] = [
+	{ category: "code", title: "Run code" },
+	{ category: "data", title: "Data" },
+	{ category: "flow", title: "Control flow" },
+	{ category: "ai", title: "AI" },
+	{ category: "people", title: "People" },
+	{ category: "notify", title: "Notify" },
+];
+
+export function categoryTitle(category: NodeCategory): string {
+	return CATEGORIES.find((known) => known.category === category)?.title ?? category;
+}
+
+/** All types of step, in the order of the palette. */
+export const STEP_TYPES: readonly NodeType[] = CATEGORIES.flatMap(({ category }) =>
+	Object.values(catalog).flatMap((definition) => (definition.category === category ? [definition.type] : [])),
+);
+
+const shapeSchema = z.object({
+	properties: z.record(z.string(), z.object({ type: z.string().optional() })).default({}),
+});
+
+/** What a type of step gives, by name, and which types can begin something with that. */
+export function suggestNext(type: string): { gives: string[]; fits: NodeType[] } {
+	const definition = definitionOf(type);
+	if (!definition) return { gives: [], fits: [] };
+	const { data } = shapeSchema.safeParse(z.toJSONSchema(definition.output, { unrepresentable: "any", io: "output" }));
+	const fields = Object.entries(data?.properties ?? {});
+	const kinds = new Set(fields.map(([, { type: kind = "any" }]) => kind));
+	const fits: NodeType[] = [
+		...(kinds.has("array") ? (["for-each"] as const) : []),
+		...(kinds.has("boolean") || kinds.has("integer") || kinds.has("number") ? (["condition"] as const) : []),
+		...(kinds.has("string") ? (["llm", "approval", "comment"] as const) : []),
+		...(kinds.has("object") || kinds.has("any") || kinds.has("array") ? (["transform"] as const) : []),
+	];
+	return { gives: fields.map(([name]) => name), fits };
+}
+
+/** The types whose title or description holds every word of a search, better matches first. */
+export function findTypes(search: string): NodeType[] {
+	const words = search.trim().toLowerCase().split(/\s+/).filter(Boolean);
+	if (words.length === 0) return [...STEP_TYPES];
+	const ranked = STEP_TYPES.flatMap((type) => {
+		const { title, description } = catalog[type];
+		const name = title.toLowerCase();
+		const text = `${name} ${type} ${description.toLowerCase()}`;
+		if (!words.every((word) => text.includes(word))) return [];
+		const first = words[0] ?? "";
+		const rank = name.startsWith(first) ? 0 : name.includes(first) ? 1 : 2;
+		return [{ type, rank }];
+	});
+	return ranked.sort((a, b) => a.rank - b.rank).map(({ type }) => type);
+}

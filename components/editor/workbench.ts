@@ -1,0 +1,170 @@
+"use client";
+
+import { createContext, useContext } from "react";
+import { createStore, type StoreApi, useStore } from "zustand";
+import { type CanvasStore, createCanvasStore } from "@/components/canvas/canvas-store";
+import { countProblems } from "@/components/canvas/count-problems";
+import { type Drawing, drawPlan } from "@/components/canvas/draw-plan";
+import type { Point } from "@/components/canvas/geometry";
+import type { Refusal } from "@/server/plan/edits/plan-edit";
+import type { NodeId, Plan } from "@/server/plan/plan";
+import type { Line } from "./connect-steps";
+import type { EditorStore } from "./editor-store";
+import type { StepPlace } from "./insert-step";
+import { issuesOf } from "./inspector/plan-issues";
+import { redrawPlan } from "./redraw-plan";
+
+/** What is open and under way on the canvas; nothing of it is part of the plan. */
+export interface BenchState {
+	drawing: Drawing;
+	/** Containers that are drawn closed. */
+	shut: ReadonlySet<NodeId>;
+	/** A step is being chosen for a place; the point is on the screen. */
+	picking: { place: StepPlace; at: Point } | null;
+	/** A thread that is being drawn, and why it cannot end where it is held. */
+	line: Line | null;
+	refusal: { over: NodeId; why: Refusal } | null;
+	/** Connections of this step are being chosen from a list. */
+	joining: NodeId | null;
+	finding: boolean;
+	commanding: boolean;
+	/** Two branches have just met here: all of them or the first? */
+	meeting: NodeId | null;
+	/** The note that is being written. */
+	writing: string | null;
+	/** The latest sentence for those who listen; the number tells two equal ones apart. */
+	said: { text: string; number: number };
+}
+
+export interface Workbench {
+	editor: EditorStore;
+	canvas: CanvasStore;
+	state: StoreApi<BenchState>;
+	/** Says something to those who cannot see the canvas. */
+	say(text: string): void;
+	/** Opens or closes a container's drawing. */
+	toggle(container: NodeId): void;
+	/** Keeps drawing and problems in step with the plan; returns what ends that. */
+	follow(): () => void;
+}
+
+interface WorkbenchOptions {
+	/** Containers that were closed when the workflow was last open here. */
+	shut: ReadonlySet<NodeId>;
+	credentials: readonly string[] | undefined;
+	onShut: (shut: ReadonlySet<NodeId>) => void;
+}
+
+export function createWorkbench(editor: EditorStore, { shut, credentials, onShut }: WorkbenchOptions): Workbench {
+	const { plan } = editor.getState();
+	const state = createStore<BenchState>(() => ({ ...NOTHING_OPEN, drawing: drawPlan(plan, shut), shut }));
+	const bench: Workbench = {
+		editor,
+		state,
+		canvas: createCanvasFor(editor, state),
+		say: (text) => state.setState(({ said }) => ({ said: { text, number: said.number + 1 } })),
+		toggle: (container) => {
+			const before = state.getState().shut;
+			const next = before.has(container)
+				? new Set([...before].filter((id) => id !== container))
+				: new Set([...before, container]);
+			onShut(next);
+			state.setState({ shut: next });
+			redraw(bench, credentials);
+		},
+		follow: () => {
+			redraw(bench, credentials);
+			return editor.subscribe((now, before) => {
+				if (now.plan !== before.plan) redraw(bench, credentials);
+				if (now.selection !== before.selection) bench.canvas.setState({ selected: onlyOne(now.selection.nodes) });
+			});
+		},
+	};
+	bench.canvas.setState(({ edit }) => ({ edit: edit && { ...edit, onToggle: bench.toggle } }));
+	return bench;
+}
+
+const NOTHING_OPEN = {
+	picking: null,
+	line: null,
+	refusal: null,
+	joining: null,
+	finding: false,
+	commanding: false,
+	meeting: null,
+	writing: null,
+	said: { text: "", number: 0 },
+};
+
+function createCanvasFor(editor: EditorStore, state: StoreApi<BenchState>): CanvasStore {
+	const { selection } = editor.getState();
+	return createCanvasStore({
+		run: null,
+		started: false,
+		selected: onlyOne(selection.nodes),
+		problems: {},
+		onOpen: (id, keys) => open(editor, id, keys.shiftKey || keys.metaKey || keys.ctrlKey),
+		onTurn: () => {},
+		edit: {
+			placed: state.getState().drawing.layout.nodes,
+			line: null,
+			hot: null,
+			into: null,
+			paths: new Map(),
+			onToggle: () => {},
+			onInsert: (place, at) => state.setState({ picking: { place, at } }),
+		},
+	});
+}
+
+/** With a modifier a step joins what is selected, or leaves it. */
+function open(editor: EditorStore, id: NodeId, joins: boolean): void {
+	const { selection, select } = editor.getState();
+	if (!joins) select({ nodes: [id] });
+	else if (selection.nodes.includes(id))
+		select({ ...selection, nodes: selection.nodes.filter((other) => other !== id) });
+	else select({ ...selection, nodes: [...selection.nodes, id] });
+}
+
+function redraw({ editor, canvas, state }: Workbench, credentials: readonly string[] | undefined): void {
+	const { plan } = editor.getState();
+	const { drawing: before, shut } = state.getState();
+	const drawing = redrawPlan(before, plan, shut);
+	state.setState({ drawing });
+	canvas.setState(({ edit, problems }) => ({
+		edit: edit && { ...edit, placed: drawing.layout.nodes },
+		problems: keepCounts(problems, plan, credentials),
+	}));
+}
+
+/** A node whose counts stay the same keeps them, so that it is not drawn again. */
+function keepCounts(before: Record<NodeId, Counts>, plan: Plan, credentials: readonly string[] | undefined) {
+	const after = countProblems(issuesOf(plan, credentials).all);
+	for (const [id, counts] of Object.entries(after)) {
+		const old = before[id];
+		if (old && old.errors === counts.errors && old.warnings === counts.warnings) after[id] = old;
+	}
+	return after;
+}
+
+interface Counts {
+	errors: number;
+	warnings: number;
+}
+
+function onlyOne(ids: readonly NodeId[]): NodeId | null {
+	return ids.length === 1 ? (ids[0] ?? null) : null;
+}
+
+export const WorkbenchContext = createContext<Workbench | null>(null);
+
+export function useWorkbench(): Workbench {
+	const bench = useContext(WorkbenchContext);
+	if (!bench) throw new Error("useWorkbench needs an editor around it.");
+	return bench;
+}
+
+/** Reads a narrow slice of what is open and under way. */
+export function useBench<T>(select: (state: BenchState) => T): T {
+	return useStore(useWorkbench().state, select);
+}
