@@ -40,6 +40,9 @@ interface PlanCanvasProps {
 	onSelect: (id: NodeId | null) => void;
 	onTurn?: (container: NodeId, index: number) => void;
 	label: string;
+	/** False where something else stands in its corner. */
+	minimap?: boolean;
+	/** Drawn over the plan, inside React Flow. */
 	children?: ReactNode;
 }
 
@@ -53,7 +56,7 @@ export function PlanCanvas(props: PlanCanvasProps) {
 }
 
 function Canvas(props: PlanCanvasProps) {
-	const { drawing, run, live = false, label, children } = props;
+	const { drawing, run, live = false, label, minimap = true, children } = props;
 	const store = useStoreOf(props);
 	const follow = useFollow({ drawing, run, live, selected: props.selected });
 	const onKeyDown = useCanvasKeys(drawing, () => props.onSelect(null));
@@ -91,7 +94,7 @@ function Canvas(props: PlanCanvasProps) {
 				>
 					<Background gap={20} size={2} color="var(--canvas-dot)" />
 					<CanvasControls upright={run !== null} follow={live ? follow : undefined} fit={FIT} />
-					{many <= MANY.minimap && <CanvasMinimap drawing={drawing} />}
+					{minimap && many <= MANY.minimap && <CanvasMinimap drawing={drawing} />}
 					<CanvasDetail />
 					{children}
 				</ReactFlow>
