@@ -50,11 +50,12 @@ interface Measured extends Size {
 /**
  * Gives every node its place and size. A child's position is counted from its container's corner; a container is as
  * large as its body needs. A level on which several nodes all stand at (0, 0) is laid out automatically.
+ * @param rank lays every level out anew; who has the lower rank stays above, where that makes no threads cross.
  */
-export function layOutPlan(graph: PlanGraph): PlanLayout {
+export function layOutPlan(graph: PlanGraph, rank?: Rank): PlanLayout {
 	const measured = new Map<NodeId, Measured>();
-	for (const node of childrenOf(graph, "")) measure(graph, node, measured);
-	const positions = positionLevel(graph, "", measured);
+	for (const node of childrenOf(graph, "")) measure({ graph, measured, rank }, node);
+	const positions = positionLevel({ graph, measured, rank }, "");
 	const nodes = new Map<NodeId, PlacedNode>();
 	for (const node of childrenOf(graph, "")) {
 		place({ graph, measured, nodes }, node, positions.get(node.id) ?? node.position);
@@ -69,16 +70,25 @@ export function layOutPlan(graph: PlanGraph): PlanLayout {
 	return { nodes, trigger, notes, bounds };
 }
 
-function measure(graph: PlanGraph, node: PlanNode, into: Map<NodeId, Measured>): void {
+type Rank = ReadonlyMap<NodeId, number>;
+
+interface Measuring {
+	graph: PlanGraph;
+	measured: Map<NodeId, Measured>;
+	rank: Rank | undefined;
+}
+
+function measure(measuring: Measuring, node: PlanNode): void {
+	const { graph, measured: into } = measuring;
 	const body = childrenOf(graph, node.id);
-	for (const child of body) measure(graph, child, into);
+	for (const child of body) measure(measuring, child);
 	const look = describeNode(node, { container: body.length > 0, hidden: graph.closed.get(node.id) });
 	if (!look.container) {
 		const height = nodeHeight(look.ports.length);
 		into.set(node.id, { look, width: NODE.width, height, line: NODE.handleY, children: new Map() });
 		return;
 	}
-	const children = insideContainer(positionLevel(graph, node.id, into));
+	const children = insideContainer(positionLevel(measuring, node.id));
 	into.set(node.id, { look, ...containerSize(look, children, into), line: CONTAINER_LINE, children });
 }
 
@@ -103,9 +113,10 @@ function containerSize(look: NodeLook, children: Map<NodeId, Point>, sizes: Map<
 	};
 }
 
-function positionLevel(graph: PlanGraph, level: NodeId, sizes: Map<NodeId, Measured>): Map<NodeId, Point> {
+function positionLevel({ graph, measured: sizes, rank }: Measuring, level: NodeId): Map<NodeId, Point> {
 	const nodes = childrenOf(graph, level);
-	if (nodes.length === 1 || nodes.some(({ position }) => position.x !== 0 || position.y !== 0)) {
+	const isPlaced = nodes.length === 1 || nodes.some(({ position }) => position.x !== 0 || position.y !== 0);
+	if (isPlaced && !rank) {
 		return new Map(nodes.map((node) => [node.id, node.position]));
 	}
 	const boxes = nodes.map(({ id }): Box => {
@@ -113,10 +124,10 @@ function positionLevel(graph: PlanGraph, level: NodeId, sizes: Map<NodeId, Measu
 		return { id, width, height, line };
 	});
 	const edges = nodes.flatMap((node) => graph.outgoing.get(node.id) ?? []);
-	if (level !== "") return placeNodes(boxes, edges);
+	if (level !== "") return placeNodes(boxes, edges, rank);
 	const card: Box = { id: "", width: NODE.width, height: NODE.height, line: NODE.handleY };
 	const starts = rootsOf(graph, "").map((node) => ({ from: "", port: "out", to: node.id }));
-	return placeNodes([card, ...boxes], [...starts, ...edges]);
+	return placeNodes([card, ...boxes], [...starts, ...edges], rank);
 }
 
 interface Placing {

@@ -1,5 +1,6 @@
 import type { Edge, NodeId } from "@/server/plan/plan";
 import { NODE, type Point, THREAD } from "./geometry";
+import { keepOrder } from "./keep-order";
 
 /** A box to be placed: its size, and how far below its top its main thread runs. */
 export interface Box {
@@ -20,10 +21,15 @@ const COLUMNS_PER_BAND = 5;
 /**
  * Lays boxes out from left to right in columns by their distance from a start, keeps the main thread straight, and
  * wraps into bands when there are many columns. The first box comes to lie at or around (0, 0); deterministic.
+ * @param rank who stands above whom so far, the lowest first: kept wherever it makes no threads cross.
  */
-export function placeNodes(boxes: readonly Box[], edges: readonly Edge[]): Map<NodeId, Point> {
+export function placeNodes(
+	boxes: readonly Box[],
+	edges: readonly Edge[],
+	rank?: ReadonlyMap<NodeId, number>,
+): Map<NodeId, Point> {
 	const columns = toColumns(boxes, edges);
-	const cells = assignRows(columns, edges);
+	const cells = assignRows(columns, edges, rank);
 	const placed = new Map<NodeId, Point>();
 	let top = 0;
 	for (const band of toBands(cells, edges)) {
@@ -62,20 +68,26 @@ export function toColumns<B extends { id: NodeId }>(boxes: readonly B[], edges: 
  * Each box wants the row of what leads to it. Where several want the same row they spread around it, the first of
  * a pair staying on the line, so that the main thread runs straight.
  */
-function assignRows(columns: readonly Box[][], edges: readonly Edge[]): Cell[][] {
+function assignRows(
+	columns: readonly Box[][],
+	edges: readonly Edge[],
+	rank: ReadonlyMap<NodeId, number> | undefined,
+): Cell[][] {
 	const rows = new Map<NodeId, number>();
 	const order = new Map(edges.map((edge, i) => [`${edge.from}>${edge.to}`, i]));
+	const columnOf = new Map(columns.flatMap((column, at) => column.map(({ id }) => [id, at] as const)));
 	const into = new Map<NodeId, NodeId[]>();
 	for (const edge of edges) into.set(edge.to, [...(into.get(edge.to) ?? []), edge.from]);
 	return columns.map((column) => {
 		const wishes = column.map((box, index) => {
 			const sources = (into.get(box.id) ?? []).filter((id) => rows.has(id));
 			const wish = Math.floor(median(sources.map((id) => rows.get(id) ?? 0)));
-			const rank = Math.min(...sources.map((id) => order.get(`${id}>${box.id}`) ?? 0), edges.length + index);
-			return { box, wish, rank };
+			const first = Math.min(...sources.map((id) => order.get(`${id}>${box.id}`) ?? 0), edges.length + index);
+			const ends = sources.map((id) => ({ column: columnOf.get(id) ?? 0, row: rows.get(id) ?? 0 }));
+			return { box, wish, first, ends };
 		});
-		wishes.sort((a, b) => a.wish - b.wish || a.rank - b.rank);
-		const cells = spread(wishes);
+		const sorted = rank ? keepOrder(wishes, rank) : wishes.sort((a, b) => a.wish - b.wish || a.first - b.first);
+		const cells = spread(sorted);
 		for (const cell of cells) rows.set(cell.box.id, cell.row);
 		return cells;
 	});

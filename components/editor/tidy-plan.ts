@@ -15,16 +15,9 @@ export interface TidyPlaces {
  * so that a step more or less does not reshuffle the rest. Notes stay beside the step they are nearest to.
  */
 export function tidyPlan(plan: Plan): TidyPlaces {
-	const before = layOutPlan(buildGraph(plan));
-	const rank = rankByPlace(before);
-	const byRank = (a: NodeId, b: NodeId) => (rank.get(a) ?? 0) - (rank.get(b) ?? 0);
-	const unplaced = plan.nodes.map((node) => ({ ...node, position: { x: 0, y: 0 } }));
-	const sorted: Plan = {
-		...plan,
-		nodes: unplaced.sort((a, b) => byRank(a.id, b.id)),
-		edges: [...plan.edges].sort((a, b) => byRank(a.to, b.to)),
-	};
-	const after = layOutPlan(buildGraph(sorted));
+	const graph = buildGraph(plan);
+	const before = layOutPlan(graph);
+	const after = layOutPlan(graph, rankByPlace(before));
 	const settled = settlePlaces(plan, after);
 	return {
 		nodes: settled.nodes.map(({ id, position }) => [id, position]),

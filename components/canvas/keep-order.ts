@@ -1,0 +1,44 @@
+import type { NodeId } from "@/server/plan/plan";
+
+/** A box that wants a row, and where the threads that reach it begin. */
+interface Wish {
+	box: { id: NodeId };
+	wish: number;
+	ends: readonly { column: number; row: number }[];
+}
+
+/**
+ * Orders the boxes of a column as they stand now. Two neighbours change places only where that lets fewer of their threads
+ * cross, so that one step more does not reshuffle the others. Their wishes are evened out to rise with the order.
+ */
+export function keepOrder<W extends Wish>(wishes: readonly W[], rank: ReadonlyMap<NodeId, number>): W[] {
+	const order = wishes.toSorted((a, b) => (rank.get(a.box.id) ?? 0) - (rank.get(b.box.id) ?? 0));
+	for (let isSettled = false; !isSettled; ) {
+		isSettled = true;
+		for (let at = 0; at + 1 < order.length; at++) {
+			const [upper, lower] = [order[at], order[at + 1]];
+			if (!upper || !lower || crossings(upper, lower) <= crossings(lower, upper)) continue;
+			order.splice(at, 2, lower, upper);
+			isSettled = false;
+		}
+	}
+	return risingWishes(order);
+}
+
+/** How many threads cross when one box stands above the other. Ends of different columns tell nothing. */
+function crossings(upper: Wish, lower: Wish): number {
+	let count = 0;
+	for (const a of upper.ends) for (const b of lower.ends) if (a.column === b.column && a.row > b.row) count += 1;
+	return count;
+}
+
+/** Half-way between the highest wish so far and the lowest still to come: the wish itself where they rise already. */
+function risingWishes<W extends Wish>(order: readonly W[]): W[] {
+	const least = order.map(({ wish }) => wish);
+	for (let at = least.length - 2; at >= 0; at--) least[at] = Math.min(least[at] ?? 0, least[at + 1] ?? 0);
+	let most = Number.NEGATIVE_INFINITY;
+	return order.map((each, at) => {
+		most = Math.max(most, each.wish);
+		return { ...each, wish: Math.floor((most + (least[at] ?? most)) / 2) };
+	});
+}
