@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { catalog } from "../nodes/catalog";
+import { anyPlan, runnablePlan } from "./arbitrary-plans";
 import { anyEdits, applyEdits } from "./edits/arbitrary-edits";
 import { hashPlan } from "./hash-plan";
 import type { Side } from "./merge/merge-conflict";
@@ -90,6 +91,17 @@ describe("a merge", () => {
 			}),
 		);
 	});
+});
+
+test("drafts that are wrong already are merged, and the merge is a plan", () => {
+	fc.assert(
+		fc.property(runnablePlan, runnablePlan, runnablePlan, anyPlan, (base, mine, other, odd) => {
+			const theirs = { ...other, nodes: [...other.nodes, ...odd.nodes], edges: [...other.edges, ...odd.edges] };
+			const circular = { ...mine, nodes: mine.nodes.map((node) => ({ ...node, parent: node.parent ?? "n1" })) };
+			const { plan } = mergePlans({ base, mine: circular, theirs }, options);
+			expect(planSchema.parse(plan)).toEqual(plan);
+		}),
+	);
 });
 
 /** The order of new inputs follows the side. */

@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import { catalog } from "../../nodes/catalog";
-import { runnablePlan } from "../arbitrary-plans";
+import { anyPlan, runnablePlan } from "../arbitrary-plans";
 import { hashPlan } from "../hash-plan";
 import { parsePlan } from "../parse-plan";
 import { type Plan, planSchema } from "../plan";
@@ -77,3 +77,22 @@ test("an edit changes no plan but makes a new one, and one without effect gives 
 		}),
 	);
 });
+
+test("drafts that are wrong already, however they came to be, can be edited, and stay plans", () => {
+	fc.assert(
+		fc.property(wrongPlan, anyEdits(15), (plan, edits) => {
+			const after = applyEdits(plan, edits);
+			expect(planSchema.parse(after)).toEqual(after);
+		}),
+	);
+});
+
+/** Ids twice, connections to nowhere and round in circles, containers inside one another. */
+const wrongPlan = fc.oneof(
+	anyPlan,
+	fc.tuple(runnablePlan, runnablePlan).map(([one, other]) => ({
+		...one,
+		nodes: [...one.nodes, ...other.nodes.map((node) => ({ ...node, parent: node.parent ?? "n0" }))],
+		edges: [...one.edges, ...other.edges.map(({ from, port, to }) => ({ from: to, port, to: from }))],
+	})),
+);
