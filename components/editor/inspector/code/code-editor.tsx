@@ -1,0 +1,91 @@
+"use client";
+
+import CodeMirror, { type ReactCodeMirrorRef } from "@uiw/react-codemirror";
+import { useRef, useState } from "react";
+import { cn } from "@/components/ui/class-names";
+import type { FieldControl } from "@/components/ui/field";
+import type { TextKind } from "@/server/plan/field-rules";
+import { useEditorStore } from "../../editor-store";
+import type { CodeLanguage } from "../fields/describe-fields";
+import { useCodeReferences } from "./use-code-references";
+import { useExtensions } from "./use-extensions";
+
+export interface CodeEditorProps {
+	value: string;
+	onChange: (value: string) => void;
+	onBlur?: () => void;
+	/** `words` are prose, in the face of the interface. */
+	language: CodeLanguage | "words" | "cel";
+	kind: TextKind;
+	/** The place sees the steps inside a container. */
+	inside: boolean;
+	/** As the field is called on the form. */
+	label: string;
+	/** The same function until other references are broken. */
+	isBroken: (path: readonly string[]) => boolean;
+	control?: Partial<FieldControl>;
+	placeholder?: string | undefined;
+	isReadOnly?: boolean;
+}
+
+const WORDS = {
+	lineNumbers: false,
+	foldGutter: false,
+	highlightActiveLine: false,
+	highlightActiveLineGutter: false,
+	highlightSelectionMatches: false,
+	autocompletion: false,
+	closeBrackets: false,
+	bracketMatching: false,
+	searchKeymap: false,
+	lintKeymap: false,
+	completionKeymap: false,
+	// Undo is the workflow's: what is typed here is one of its edits.
+	history: false,
+	historyKeymap: false,
+};
+const CODE = { ...WORDS, closeBrackets: true, bracketMatching: true };
+
+/** Edits a text of several lines: its language in colours, its references as chips, completed while they are typed. */
+export function CodeEditor(props: CodeEditorProps) {
+	const { value, language, kind, placeholder, isReadOnly } = props;
+	const editor = useRef<ReactCodeMirrorRef>(null);
+	const { completion, enter, insert } = useCodeReferences(props, editor);
+	const extensions = useExtensions(props, editor, { completion, insert });
+	const store = useEditorStore();
+	const onChange = useLatest(props.onChange);
+	return (
+		<>
+			<CodeMirror
+				ref={editor}
+				value={value}
+				onChange={onChange}
+				theme="none"
+				basicSetup={language === "words" ? WORDS : CODE}
+				indentWithTab={false}
+				extensions={extensions}
+				placeholder={placeholder}
+				readOnly={isReadOnly}
+				className={cn(
+					"max-h-[inherit] phone:text-[16px] [&_.cm-editor]:max-h-[inherit]",
+					language === "words" ? "text-13 leading-[22px]" : "font-mono text-12 leading-5 [font-variant-ligatures:none]",
+				)}
+				onFocus={() => kind !== "code" && !isReadOnly && enter()}
+				onBlur={() => {
+					completion.close();
+					props.onBlur?.();
+					store.getState().seal();
+				}}
+			/>
+			{completion.list}
+		</>
+	);
+}
+
+/** The same function for ever, which calls the latest one: the editor is set up anew for every other function. */
+function useLatest<Argument>(call: (argument: Argument) => void): (argument: Argument) => void {
+	const latest = useRef(call);
+	latest.current = call;
+	const [stable] = useState(() => (argument: Argument) => latest.current(argument));
+	return stable;
+}

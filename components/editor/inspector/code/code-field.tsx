@@ -1,0 +1,41 @@
+"use client";
+
+import dynamic from "next/dynamic";
+import { cn } from "@/components/ui/class-names";
+import { inputBox } from "@/components/ui/input";
+import type { CodeEditorProps } from "./code-editor";
+
+const CodeEditor = dynamic(() => import("./code-editor").then((module) => module.CodeEditor), {
+	ssr: false,
+	loading: () => <span role="status" aria-label="Loading the field" className="block min-h-(--code-height)" />,
+});
+
+/** The room there is before anything is written: one line, a paragraph, or a script. */
+const SIZES = {
+	line: "[--code-height:30px]",
+	paragraph: "[--code-height:80px]",
+	script: "[--code-height:114px]",
+} as const;
+
+interface CodeFieldProps extends CodeEditorProps {
+	size: keyof typeof SIZES;
+	className?: string;
+}
+
+/** A text of several lines. What edits it is loaded when the first one opens; the box keeps its place meanwhile. */
+export function CodeField({ size, className, ...editor }: CodeFieldProps) {
+	return (
+		<div
+			aria-invalid={editor.control?.["aria-invalid"]}
+			className={cn(
+				inputBox,
+				"block max-h-96 w-full overflow-hidden",
+				SIZES[size],
+				editor.isReadOnly && "border-line bg-sunken",
+				className,
+			)}
+		>
+			<CodeEditor {...editor} />
+		</div>
+	);
+}

@@ -1,0 +1,56 @@
+"use client";
+
+import type { EditorView } from "@codemirror/view";
+import type { ReactCodeMirrorRef } from "@uiw/react-codemirror";
+import type { RefObject } from "react";
+import { type Completion, useCompletion } from "../references/use-completion";
+import { useInsertTarget } from "../references/use-insert-target";
+import { writeReference } from "../references/write-reference";
+import type { CodeEditorProps } from "./code-editor";
+
+export interface CodeReferences {
+	completion: Completion;
+	/** Makes this the field that picked references go to. */
+	enter: () => void;
+	/** Writes a reference in the place of what is selected, or at a place. */
+	insert: (path: readonly string[], at?: number) => void;
+}
+
+/** References in a text of several lines: completed as they are typed, picked beside it, or dropped on it. */
+export function useCodeReferences(
+	{ kind, inside, label }: CodeEditorProps,
+	editor: RefObject<ReactCodeMirrorRef | null>,
+): CodeReferences {
+	const style = kind === "cel" ? "bare" : "braces";
+	const completion = useCompletion({
+		style,
+		inside,
+		anchor: () => lineOfCaret(editor.current?.view),
+		onChoose: ({ from, to }, written) => editor.current?.view && write(editor.current.view, { from, to }, written),
+	});
+	const insert = (path: readonly string[], at?: number) => {
+		const view = editor.current?.view;
+		if (!view) return;
+		const { from, to } = at === undefined ? view.state.selection.main : { from: at, to: at };
+		write(view, { from, to }, writeReference(path, style));
+		view.focus();
+	};
+	return { completion, enter: useInsertTarget({ label, inside, insert }), insert };
+}
+
+function write(view: EditorView, { from, to }: { from: number; to: number }, text: string): void {
+	view.dispatch({
+		changes: { from, to, insert: text },
+		selection: { anchor: from + text.length },
+		userEvent: "input.reference",
+		scrollIntoView: true,
+	});
+}
+
+/** As wide as the field, as high as the line that the caret is in. */
+function lineOfCaret(view: EditorView | undefined): DOMRect {
+	if (!view) return new DOMRect();
+	const box = view.dom.getBoundingClientRect();
+	const caret = view.coordsAtPos(view.state.selection.main.head);
+	return caret ? new DOMRect(box.left, caret.top, box.width, caret.bottom - caret.top) : box;
+}

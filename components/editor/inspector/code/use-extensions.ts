@@ -1,0 +1,108 @@
+"use client";
+
+import { Compartment, type Extension, Prec } from "@codemirror/state";
+import { EditorView, type ViewUpdate } from "@codemirror/view";
+import type { ReactCodeMirrorRef } from "@uiw/react-codemirror";
+import { type RefObject, useEffect, useRef, useState } from "react";
+import { droppedReference } from "../references/drag-reference";
+import type { CodeEditorProps } from "./code-editor";
+import { languageSupport } from "./code-languages";
+import { codeTheme } from "./code-theme";
+import { brokenReferences, referenceChips } from "./reference-chips";
+import { textMistake } from "./text-mistake";
+import type { CodeReferences } from "./use-code-references";
+
+type Latest = RefObject<Pick<CodeReferences, "completion" | "insert">>;
+
+/** What the editor is made of. It is made once; what changes while somebody types is exchanged inside it. */
+export function useExtensions(
+	props: CodeEditorProps,
+	editor: RefObject<ReactCodeMirrorRef | null>,
+	references: Pick<CodeReferences, "completion" | "insert">,
+): Extension[] {
+	const latest = useRef(references);
+	latest.current = references;
+	const [situation] = useState(() => new Compartment());
+	const [extensions] = useState(() => makeExtensions(props, latest, situation.of(describeSituation(props))));
+	const { control, isBroken, label } = props;
+	const id = control?.id;
+	const note = control?.["aria-describedby"];
+	const invalid = control?.["aria-invalid"];
+	useEffect(() => {
+		const now = describeSituation({
+			control: { id, "aria-describedby": note, "aria-invalid": invalid },
+			isBroken,
+			label,
+		});
+		editor.current?.view?.dispatch({ effects: situation.reconfigure(now) });
+	}, [editor, situation, id, note, invalid, isBroken, label]);
+	return extensions;
+}
+
+function makeExtensions({ kind, language }: CodeEditorProps, latest: Latest, situation: Extension): Extension[] {
+	const hasReferences = kind === "template" || kind === "shell";
+	return [
+		codeTheme,
+		languageSupport(language),
+		EditorView.lineWrapping,
+		situation,
+		...(hasReferences ? [referenceChips] : []),
+		...(kind === "code"
+			? []
+			: [textMistake(kind), completionKeys(latest), completionFollower(latest), dropTarget(latest)]),
+	];
+}
+
+/** What is read out with the field, and which of its references are broken. */
+function describeSituation({ control, isBroken, label }: Situation): Extension {
+	const attributes = Object.entries({ "aria-label": label, ...control }).flatMap(([name, value]) =>
+		value === undefined ? [] : [[name, String(value)] as const],
+	);
+	return [brokenReferences.of(isBroken), EditorView.contentAttributes.of(Object.fromEntries(attributes))];
+}
+
+interface Situation extends Pick<CodeEditorProps, "isBroken" | "label"> {
+	control?: { id?: string | undefined; "aria-describedby"?: string | undefined; "aria-invalid"?: true | undefined };
+}
+
+function completionKeys(latest: Latest): Extension {
+	return Prec.highest(
+		EditorView.domEventHandlers({
+			keydown(event, view) {
+				const { completion } = latest.current;
+				const isAsked = event.key === " " && event.ctrlKey;
+				if (isAsked)
+					completion.follow({ text: view.state.doc.toString(), caret: view.state.selection.main.head }, true);
+				else if (!completion.press(event.key)) return false;
+				event.preventDefault();
+				event.stopPropagation();
+				return true;
+			},
+		}),
+	);
+}
+
+/** Follows what is typed here; what comes from elsewhere, as by undo, opens nothing. */
+function completionFollower(latest: Latest): Extension {
+	return EditorView.updateListener.of(({ docChanged, selectionSet, transactions, state }: ViewUpdate) => {
+		const { completion } = latest.current;
+		const isTyped = docChanged && transactions.some((each) => each.isUserEvent("input") || each.isUserEvent("delete"));
+		const isPointed = selectionSet && transactions.some((each) => each.isUserEvent("select.reference"));
+		const isWritten = transactions.some((each) => each.isUserEvent("input.reference"));
+		if (isWritten || !(isTyped || isPointed || (completion.isOpen && (docChanged || selectionSet)))) return;
+		completion.follow({ text: state.doc.toString(), caret: state.selection.main.head });
+	});
+}
+
+function dropTarget(latest: Latest): Extension {
+	return EditorView.domEventHandlers({
+		drop(event, view) {
+			const path = event.dataTransfer && droppedReference(event.dataTransfer);
+			if (!path) return false;
+			event.preventDefault();
+			event.stopPropagation();
+			latest.current.insert(path, view.posAtCoords({ x: event.clientX, y: event.clientY }) ?? undefined);
+			return true;
+		},
+	});
+}

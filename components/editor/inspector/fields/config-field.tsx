@@ -1,0 +1,169 @@
+"use client";
+
+import { Braces } from "lucide-react";
+import { type DragEvent, memo, useMemo } from "react";
+import { cn } from "@/components/ui/class-names";
+import type { ConfigPath } from "@/server/plan/edits/set-config";
+import type { TextKind } from "@/server/plan/field-rules";
+import type { Issue } from "@/server/plan/issue";
+import type { Json } from "@/server/plan/json";
+import { useInspectorUi } from "../inspector-context";
+import { isWithin, readPlace, useConfigValue, useDefinition, useFieldIssues, useWriteConfig } from "../node-fields";
+import { droppedReference, isReferenceDrag } from "../references/drag-reference";
+import { applySuggestion, isAbout } from "../references/fix-reference";
+import { writeReference } from "../references/write-reference";
+import { FieldWidget } from "../widgets/field-widget";
+import type { FieldSpec } from "./describe-fields";
+import { FieldFrame } from "./field-frame";
+import { FieldIssues } from "./field-issues";
+
+/** What a widget edits, whatever its kind. */
+export interface FieldValue {
+	spec: FieldSpec;
+	path: ConfigPath;
+	/** As in an issue: `config.headers`. */
+	field: string;
+	value: Json | undefined;
+	onChange: (value: Json | undefined) => void;
+	issues: readonly Issue[];
+	kind: TextKind;
+	/** The place sees the steps inside a container. */
+	inside: boolean;
+	isBroken: (path: readonly string[]) => boolean;
+}
+
+interface ConfigFieldProps {
+	spec: FieldSpec;
+	/** Where the field's object stands in the config; the config itself unless told. */
+	base?: ConfigPath;
+}
+
+const AT_TOP: ConfigPath = [];
+
+/** One field of a step's config with its label, its widget and its problems. */
+export const ConfigField = memo(function ConfigField({ spec, base = AT_TOP }: ConfigFieldProps) {
+	const field = useField(spec, base);
+	const { issues, onFix } = field;
+	if (spec.widget === "switch" && typeof field.value !== "string") {
+		return (
+			<div className="grid gap-1" {...field.drop}>
+				<FieldWidget {...field} control={{}} />
+				<FieldIssues issues={issues} onFix={onFix} />
+			</div>
+		);
+	}
+	// What stands in a part of the field is said there.
+	const own = PARTED.has(spec.widget) ? issues.filter((issue) => issue.field === field.field) : issues;
+	return (
+		<div className="min-w-0" {...field.drop}>
+			<FieldFrame
+				label={spec.label}
+				hint={<Hint spec={spec} kind={field.kind} />}
+				help={spec.help}
+				issues={own}
+				onFix={onFix}
+				required={!spec.optional && spec.fallback === undefined}
+				group={PARTED.has(spec.widget)}
+			>
+				{(control) => <FieldWidget {...field} control={control} />}
+			</FieldFrame>
+		</div>
+	);
+});
+
+const PARTED: ReadonlySet<FieldSpec["widget"]> = new Set([
+	"list",
+	"group-list",
+	"key-value",
+	"json-schema",
+	"form-fields",
+]);
+
+/** Widgets that cannot hold a reference among other text take a dropped one as their whole value. */
+const WHOLE: ReadonlySet<FieldSpec["widget"]> = new Set(["select", "switch"]);
+
+function useField(spec: FieldSpec, base: ConfigPath) {
+	const path = useMemo(() => [...base, spec.key], [base, spec.key]);
+	const field = `config.${path.join(".")}`;
+	const value = useConfigValue(path);
+	const onChange = useWriteConfig(path, spec.label);
+	const issues = useFieldIssues(field);
+	const place = readPlace(useDefinition(), spec.text);
+	const isBroken = useMemo(() => findBroken(issues), [issues]);
+	const onFix = (issue: Issue) => {
+		const fixed = mapText(value, { field, wanted: issue.field }, (text) => applySuggestion(text, place.kind, issue));
+		if (fixed !== undefined) onChange(fixed);
+	};
+	const drop = WHOLE.has(spec.widget) ? dropWhole((path) => onChange(writeReference(path, "braces"))) : {};
+	return { spec, path, field, value, onChange, issues, isBroken, onFix, drop, ...place };
+}
+
+/** The problems of references, by the path that each is about. */
+export function findBroken(issues: readonly Issue[]): (path: readonly string[]) => boolean {
+	return (path) => issues.some((issue) => isAbout(issue, { path }));
+}
+
+/** Changes the one text inside a value that an issue is about. */
+function mapText(
+	value: Json | undefined,
+	{ field, wanted }: { field: string; wanted: string | undefined },
+	change: (text: string) => string | undefined,
+): Json | undefined {
+	if (typeof value === "string") return field === wanted ? change(value) : value;
+	if (typeof value !== "object" || value === null || !isWithin(wanted, field)) return value;
+	const step = (key: string, part: Json) => mapText(part, { field: `${field}.${key}`, wanted }, change) ?? part;
+	if (Array.isArray(value)) return value.map((part, index) => step(String(index), part));
+	return Object.fromEntries(Object.entries(value).map(([key, part]) => [key, step(key, part)]));
+}
+
+function dropWhole(write: (path: readonly string[]) => void) {
+	return {
+		onDragOver: (event: DragEvent) => isReferenceDrag(event.dataTransfer) && event.preventDefault(),
+		onDrop: (event: DragEvent) => {
+			const path = droppedReference(event.dataTransfer);
+			if (!path) return;
+			event.preventDefault();
+			write(path);
+		},
+	};
+}
+
+/** At the right of the label: what language it is, and the way to the references. */
+function Hint({ spec, kind }: { spec: FieldSpec; kind: TextKind }) {
+	const language = LANGUAGE_NAMES[spec.widget];
+	return (
+		<>
+			{kind !== "code" && !WHOLE.has(spec.widget) && <ReferencesLink />}
+			{language && <span>{language}</span>}
+			{spec.optional && !language && <span className="group-focus-within/field:hidden">optional</span>}
+		</>
+	);
+}
+
+const LANGUAGE_NAMES: Partial<Record<FieldSpec["widget"], string>> = {
+	cel: "CEL",
+	"json-schema": "JSON schema",
+	json: "JSON or text",
+};
+
+/** Opens the tree of values beside the form. In sight while its field is being edited. */
+export function ReferencesLink() {
+	const isPicking = useInspectorUi((state) => state.isPicking);
+	const setPicking = useInspectorUi((state) => state.setPicking);
+	return (
+		<button
+			type="button"
+			aria-pressed={isPicking}
+			// The field keeps the focus: a value that is picked goes into it.
+			onMouseDown={(event) => event.preventDefault()}
+			onClick={() => setPicking(!isPicking)}
+			className={cn(
+				"inline-flex items-center gap-1 rounded-1 text-12 text-accent hover:underline phone:hidden",
+				"opacity-0 focus-visible:opacity-100 group-focus-within/field:opacity-100 group-hover/field:opacity-100",
+			)}
+		>
+			<Braces aria-hidden="true" className="size-[13px]" />
+			References
+		</button>
+	);
+}

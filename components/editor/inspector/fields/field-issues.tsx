@@ -1,0 +1,42 @@
+"use client";
+
+import { CircleAlert, TriangleAlert } from "lucide-react";
+import type { Issue } from "@/server/plan/issue";
+
+interface FieldIssuesProps {
+	issues: readonly Issue[];
+	/** Makes the change that an issue suggests; nothing where the field cannot. */
+	onFix?: ((issue: Issue) => void) | undefined;
+}
+
+/** What is wrong with a field, below it, with the likely fix at hand. */
+export function FieldIssues({ issues, onFix }: FieldIssuesProps) {
+	return issues.map((issue) => {
+		const isError = issue.severity === "error";
+		const Icon = isError ? CircleAlert : TriangleAlert;
+		return (
+			<span
+				key={`${issue.field} ${issue.message}`}
+				className={`flex gap-1.5 text-12 ${isError ? "text-failed" : "text-retrying"}`}
+			>
+				<Icon aria-label={isError ? "Error" : "Warning"} className="mt-px size-3.5 flex-none" />
+				<span className="min-w-0 [overflow-wrap:anywhere]">
+					{issue.message}
+					{issue.suggestion !== undefined && onFix && (
+						<>
+							{" Did you mean "}
+							<button
+								type="button"
+								className="font-mono text-11 text-accent hover:underline phone:min-h-11"
+								onClick={() => onFix(issue)}
+							>
+								{issue.suggestion}
+							</button>
+							?
+						</>
+					)}
+				</span>
+			</span>
+		);
+	});
+}

@@ -1,0 +1,36 @@
+"use client";
+
+import { createContext, useContext } from "react";
+import { useStore } from "zustand";
+import type { Outputs } from "@/components/trpc/types";
+import type { InspectorUi, InspectorUiStore } from "./inspector-ui";
+import type { KnownValues } from "./references/list-references";
+
+/** Everything that the fields of the inspector share. */
+export interface InspectorWorld {
+	team: string;
+	slug: string;
+	ui: InspectorUiStore;
+	/** What references would lead to, as far as earlier runs have shown it. */
+	known: KnownValues;
+	/** The last values of each step; nothing until they have been read. */
+	last: Outputs["runs"]["lastOutputs"] | undefined;
+	/** Why the last values could not be read. */
+	lastError: unknown;
+	/** Outputs that stand in for steps when others are tried, by the step's id. */
+	pins: Outputs["workflows"]["draft"]["pins"];
+	/** The team's credentials by name; nothing for those who may not know them. */
+	credentials: readonly string[] | undefined;
+}
+
+export const InspectorContext = createContext<InspectorWorld | null>(null);
+
+export function useInspector(): InspectorWorld {
+	const world = useContext(InspectorContext);
+	if (!world) throw new Error("This needs an inspector around it.");
+	return world;
+}
+
+export function useInspectorUi<T>(select: (state: InspectorUi) => T): T {
+	return useStore(useInspector().ui, select);
+}

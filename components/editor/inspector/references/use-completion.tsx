@@ -1,0 +1,119 @@
+"use client";
+
+import { type ReactNode, useId, useMemo, useRef, useState } from "react";
+import { useEditorStore } from "../../editor-store";
+import { useInspector } from "../inspector-context";
+import { useNodeId } from "../node-fields";
+import { CompletionList } from "./completion-list";
+import { type CompletionSpan, findCompletion } from "./find-completion";
+import { listReferences, type ReferenceGroup } from "./list-references";
+import { type Matches, matchReferences, type Suggestion } from "./match-references";
+import { type ReferenceStyle, writeReference } from "./write-reference";
+
+/** A text that is being typed, with the caret in it. */
+export interface Typing {
+	text: string;
+	caret: number;
+}
+
+/** Where the list hangs: as wide as the field, under the line of the caret. */
+export type Anchor = () => DOMRect;
+
+interface CompletionOptions {
+	style: ReferenceStyle;
+	/** The place sees the steps inside a container. */
+	inside: boolean;
+	anchor: Anchor;
+	/** Puts a reference in the place of what was typed of it. */
+	onChoose: (span: CompletionSpan, written: string) => void;
+}
+
+export interface Completion {
+	isOpen: boolean;
+	/** After each change of the text or of the caret. */
+	follow(typing: Typing, isAsked?: boolean): void;
+	/** Takes the keys of the list; false for keys that are the field's own. */
+	press(key: string): boolean;
+	close(): void;
+	/** For the field, so that the chosen line is read out. */
+	aria: { "aria-autocomplete": "list"; "aria-controls"?: string; "aria-activedescendant"?: string };
+	list: ReactNode;
+}
+
+interface Opened {
+	span: CompletionSpan;
+	groups: readonly ReferenceGroup[];
+	matches: Matches;
+	/** The index of the chosen suggestion, counted through all groups. */
+	chosen: number;
+}
+
+/** Completion of references in a field: open while one is being typed. */
+export function useCompletion({ style, inside, anchor, onChoose }: CompletionOptions): Completion {
+	const [opened, setOpened] = useState<Opened | null>(null);
+	const list = useReferenceList(inside);
+	const id = useId();
+	const suggestions = useMemo(() => flatten(opened?.matches), [opened]);
+	const choose = (suggestion: Suggestion) => {
+		if (opened) onChoose(opened.span, writeReference(suggestion.value.path, style));
+		setOpened(null);
+	};
+	const move = (by: number) =>
+		setOpened((now) => now && { ...now, chosen: (now.chosen + by + suggestions.length) % suggestions.length });
+	const isOpen = opened !== null && suggestions.length > 0;
+	return {
+		isOpen,
+		follow(typing, isAsked) {
+			const span = findCompletion({ ...typing, style }, isAsked);
+			setOpened((before) => (span ? open(span, before?.groups ?? list(), before) : null));
+		},
+		press(key) {
+			if (!isOpen) return false;
+			const chosen = suggestions[opened.chosen];
+			if (key === "ArrowDown") move(1);
+			else if (key === "ArrowUp") move(-1);
+			else if (key === "Escape") setOpened(null);
+			else if ((key === "Enter" || key === "Tab") && chosen) choose(chosen);
+			else return false;
+			return true;
+		},
+		close: () => setOpened(null),
+		aria: {
+			"aria-autocomplete": "list",
+			...(isOpen && { "aria-controls": id, "aria-activedescendant": `${id}-${opened.chosen}` }),
+		},
+		list: isOpen && (
+			<CompletionList
+				id={id}
+				anchor={anchor}
+				matches={opened.matches}
+				chosen={opened.chosen}
+				onChoose={choose}
+				onPoint={(chosen) => setOpened({ ...opened, chosen })}
+				onClose={() => setOpened(null)}
+			/>
+		),
+	};
+}
+
+/** Reads the plan when completion opens, not while it is being edited. */
+function useReferenceList(inside: boolean): () => readonly ReferenceGroup[] {
+	const store = useEditorStore();
+	const nodeId = useNodeId();
+	const { known } = useInspector();
+	const latest = useRef(known);
+	latest.current = known;
+	return () => listReferences({ plan: store.getState().plan, nodeId, inside }, latest.current);
+}
+
+/** A choice made with the arrows stays while the caret does. */
+function open(span: CompletionSpan, groups: readonly ReferenceGroup[], before: Opened | null): Opened {
+	if (before && before.span.typed === span.typed) return { ...before, span };
+	const matches = matchReferences(groups, span.typed);
+	const best = flatten(matches).findIndex(({ value }) => value === matches.best);
+	return { span, groups, matches, chosen: Math.max(best, 0) };
+}
+
+function flatten(matches: Matches | undefined): readonly Suggestion[] {
+	return matches?.groups.flatMap(({ suggestions }) => suggestions) ?? [];
+}

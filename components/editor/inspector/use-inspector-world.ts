@@ -1,0 +1,53 @@
+"use client";
+
+import { useQuery } from "@tanstack/react-query";
+import { useMemo, useState } from "react";
+import { useTRPC } from "@/components/trpc/client";
+import type { Outputs } from "@/components/trpc/types";
+import type { InspectorWorld } from "./inspector-context";
+import { createInspectorUi } from "./inspector-ui";
+import type { KnownValues } from "./references/list-references";
+
+type LastOutputs = Outputs["runs"]["lastOutputs"];
+type Draft = Outputs["workflows"]["draft"];
+
+const NO_PINS: Draft["pins"] = {};
+
+/** What the inspector reads from the server: the last values of the steps, what is pinned, and the credentials. */
+export function useInspectorWorld({ team, slug }: { team: string; slug: string }): InspectorWorld {
+	const trpc = useTRPC();
+	const [ui] = useState(createInspectorUi);
+	const { data: last, error: lastError } = useQuery(trpc.runs.lastOutputs.queryOptions({ team, slug }));
+	const draft = useQuery(trpc.workflows.draft.queryOptions({ team, slug }, { staleTime: Number.POSITIVE_INFINITY }));
+	const pins = draft.data?.pins ?? NO_PINS;
+	const credentials = draft.data?.credentials ?? undefined;
+	const known = useMemo(() => gatherKnown(last, pins, credentials), [last, pins, credentials]);
+	return useMemo(
+		() => ({ team, slug, ui, known, last, lastError, pins, credentials }),
+		[team, slug, ui, known, last, lastError, pins, credentials],
+	);
+}
+
+/** What is pinned to a step stands in for what it put out last. */
+function gatherKnown(
+	last: LastOutputs | undefined,
+	pins: Draft["pins"],
+	credentials: readonly string[] = [],
+): KnownValues {
+	const recorded = Object.entries(last?.steps ?? {}).map(
+		([id, { output, input }]) => [id, { output: output.value, input: input.value }] as const,
+	);
+	const pinned = Object.entries(pins).map(([id, output]) => [id, { output }] as const);
+	const { inputs, trigger, state } = last?.lastRun ?? {};
+	return {
+		...(inputs && isObject(inputs.value) && { inputs: inputs.value }),
+		...(trigger && { trigger: trigger.value }),
+		...(state && isObject(state.value) && { state: state.value }),
+		steps: Object.fromEntries([...recorded, ...pinned]),
+		credentials,
+	};
+}
+
+function isObject(value: KnownValues["trigger"]): value is NonNullable<KnownValues["inputs"]> {
+	return typeof value === "object" && value !== null && !Array.isArray(value);
+}

@@ -1,0 +1,84 @@
+"use client";
+
+import type { Json } from "@/server/plan/json";
+import type { FieldSpec } from "../fields/describe-fields";
+import { FieldIssues } from "../fields/field-issues";
+import { numberText, type TextForm } from "../fields/field-text";
+import { useDraftText } from "../fields/use-draft-text";
+import { isWithin } from "../node-fields";
+import type { WidgetProps } from "./field-widget";
+import { JsonWidget } from "./json-widget";
+import { ReferenceInput } from "./reference-input";
+import { AddRow, RemoveRow, RowBox, useFocusAdded } from "./row-box";
+
+/** A list of single values, one a row. A list that a reference gives is edited as text. */
+export function ListWidget({ item, ...props }: WidgetProps & { item: FieldSpec }) {
+	const { value } = props;
+	if (value !== undefined && !Array.isArray(value)) return <JsonWidget {...props} />;
+	return <Items {...props} item={item} items={value ?? []} />;
+}
+
+function Items({ item, items, ...props }: WidgetProps & { item: FieldSpec; items: readonly Json[] }) {
+	const { spec, onChange } = props;
+	const { box, focusAdded } = useFocusAdded(items.length);
+	const write = (next: Json[]) => onChange(next.length === 0 && spec.optional ? undefined : next);
+	return (
+		<RowBox ref={box}>
+			{items.map((entry, index) => (
+				<ItemRow
+					// biome-ignore lint/suspicious/noArrayIndexKey: the entries of a list have no other name
+					key={index}
+					{...props}
+					item={item}
+					index={index}
+					value={entry}
+					onChange={(changed) => write(items.with(index, changed ?? ""))}
+					onRemove={() => write(items.toSpliced(index, 1))}
+				/>
+			))}
+			<AddRow
+				onClick={() => {
+					focusAdded();
+					write([...items, ""]);
+				}}
+			>
+				Add an entry
+			</AddRow>
+		</RowBox>
+	);
+}
+
+const asTyped: TextForm = {
+	write: (value) => (typeof value === "string" ? value : JSON.stringify(value ?? "")),
+	read: (text) => text,
+};
+
+function ItemRow(props: WidgetProps & { item: FieldSpec; index: number; onRemove: () => void }) {
+	const { spec, item, index, value, onChange, onRemove, kind, inside, isBroken } = props;
+	const draft = useDraftText(value, item.widget === "number" ? numberText : asTyped, onChange);
+	const own = props.issues.filter((issue) => isWithin(issue.field, `${props.field}.${index}`));
+	const label = `${spec.label}, entry ${index + 1}`;
+	return (
+		<div className="grid">
+			<div className="flex items-center">
+				<ReferenceInput
+					bare
+					mono
+					aria-label={label}
+					place={{ label, references: kind !== "code" && kind !== "cel", inside, isBroken }}
+					control={{ ...(own.length > 0 && { "aria-invalid": true }) }}
+					value={draft.text}
+					onChange={draft.onChange}
+					onBlur={draft.onBlur}
+					placeholder={item.placeholder}
+					inputMode={item.widget === "number" ? "decimal" : undefined}
+					className="h-7 phone:h-11"
+				/>
+				<RemoveRow label={`Remove entry ${index + 1}`} onClick={onRemove} />
+			</div>
+			<div className="grid gap-1 px-2.5 pb-1.5 empty:hidden">
+				<FieldIssues issues={own} />
+			</div>
+		</div>
+	);
+}
