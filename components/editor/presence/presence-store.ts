@@ -1,5 +1,6 @@
 import { createStore, type StoreApi } from "zustand";
 import type { Outputs } from "@/components/trpc/types";
+import { groupBy } from "@/server/plan/group-by";
 
 type Streamed<Stream> = Stream extends AsyncIterable<infer Item> ? Item : never;
 
@@ -32,7 +33,7 @@ export function forgetVisitors(store: PresenceStore): void {
 
 /** One row a person, with what they have selected in all their tabs. */
 export function listPeople(visitors: readonly Visitor[]): Visitor[] {
-	return [...Map.groupBy(visitors, ({ userId }) => userId).values()].flatMap(([first, ...others]) => {
+	return [...groupBy(visitors, ({ userId }) => userId).values()].flatMap(([first, ...others]) => {
 		if (!first) return [];
 		const selected = new Set([first, ...others].flatMap((visitor) => visitor.selected));
 		return [{ ...first, selected: [...selected] }];

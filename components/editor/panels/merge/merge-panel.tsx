@@ -1,0 +1,152 @@
+import { ChevronDown, ChevronUp, CircleAlert, CircleCheck, TriangleAlert } from "lucide-react";
+import { type ReactNode, useEffect, useRef } from "react";
+import { Button } from "@/components/ui/button";
+import { Badge } from "@/components/ui/chip";
+import { formatClock } from "@/components/ui/format-time";
+import { IconButton } from "@/components/ui/icon-button";
+import { Kbd } from "@/components/ui/kbd";
+import { useModKey } from "@/components/ui/use-mod-key";
+import { countOf } from "@/server/nodes/summary-text";
+import type { Side, Versions } from "@/server/plan/merge/merge-conflict";
+import type { NodeId, Plan } from "@/server/plan/plan";
+import { ConflictCard } from "./conflict-card";
+import { askAbout, titleOfGroup } from "./explain-conflict";
+import { TakenChanges } from "./taken-changes";
+import type { MergeWork } from "./use-merge";
+
+interface MergePanelProps {
+	work: MergeWork;
+	plans: Versions<Plan>;
+	names: Readonly<Record<Side, string>>;
+	/** `revision 42 → 43 and yours` */
+	revisions: string;
+	savedAt: Date;
+	/** Errors that the merged plan would have. */
+	problems: number;
+	selected: NodeId | null;
+	onSelect: (id: NodeId) => void;
+	onCancel: () => void;
+	onSave: () => void;
+}
+
+/** Beside the canvas of a merge: the conflicts to settle, then each side's changes to take or leave. */
+export function MergePanel(props: MergePanelProps) {
+	const { work, plans, names, revisions, savedAt, problems, selected, onSelect, onCancel, onSave } = props;
+	const { merge, choices, choose, take } = work;
+	const modKey = useModKey();
+	return (
+		<aside aria-label="Merge" className="flex min-h-0 min-w-0 flex-col border-line border-l bg-panel">
+			<Head revisions={revisions} work={work} selected={selected} onSelect={onSelect} />
+			<Scroll selected={selected}>
+				{merge.groups.length > 0 && (
+					<h3 className="flex h-10 items-center gap-1.5 px-4 font-semibold text-12">
+						<TriangleAlert aria-hidden="true" className="size-3.5 text-retrying" />
+						Conflicts
+						<Badge>{merge.groups.reduce((count, { conflicts }) => count + conflicts.length, 0)}</Badge>
+						<span role="status" className="ml-auto font-normal text-ink-3">
+							{merge.open === 0 ? "all chosen" : `${merge.open} to choose`}
+						</span>
+					</h3>
+				)}
+				{merge.groups.map((group) => (
+					<div key={group.key} data-about={group.nodeId}>
+						<ConflictCard
+							title={titleOfGroup(group, plans)}
+							node={plans.mine.nodes.find(({ id }) => id === group.nodeId)}
+							questions={group.conflicts.map((conflict) => askAbout(conflict, plans))}
+							chosen={choices.sides}
+							names={names}
+							selected={group.nodeId !== undefined && group.nodeId === selected}
+							onChoose={choose}
+							onSelect={() => group.nodeId !== undefined && onSelect(group.nodeId)}
+						/>
+					</div>
+				))}
+				{(["mine", "theirs"] as const).map((side) => (
+					<TakenChanges
+						key={side}
+						title={side === "mine" ? "Yours" : names.theirs}
+						name={names[side]}
+						when={side === "theirs" ? `saved ${formatClock(savedAt).slice(0, 5)}` : undefined}
+						changes={merge.changes[side]}
+						left={choices.left[side]}
+						selected={selected}
+						onTake={(key, isTaken) => take(side, key, isTaken)}
+						onSelect={({ of, id }) => of === "node" && onSelect(id)}
+					/>
+				))}
+			</Scroll>
+			<footer className="flex h-12 flex-none items-center gap-2 border-line border-t bg-page px-4 text-12 text-ink-3 phone:h-auto phone:flex-wrap phone:py-3">
+				<Verdict open={merge.open} problems={problems} />
+				<span className="ml-auto flex gap-2">
+					<Button intent="ghost" onClick={onCancel}>
+						Cancel
+					</Button>
+					<Button intent="primary" disabled={merge.open > 0} onClick={onSave}>
+						Save merged
+						<Kbd onAccent className="-mr-1">
+							{modKey}S
+						</Kbd>
+					</Button>
+				</span>
+			</footer>
+		</aside>
+	);
+}
+
+/** Brings what is about the chosen step into sight. */
+function Scroll({ selected, children }: { selected: NodeId | null; children: ReactNode }) {
+	const list = useRef<HTMLDivElement>(null);
+	useEffect(() => {
+		if (selected === null) return;
+		list.current?.querySelector(`[data-about="${CSS.escape(selected)}"]`)?.scrollIntoView({ block: "nearest" });
+	}, [selected]);
+	return (
+		<div ref={list} className="min-h-0 flex-1 overflow-y-auto border-line border-t">
+			{children}
+		</div>
+	);
+}
+
+function Verdict({ open, problems }: { open: number; problems: number }) {
+	if (open > 0) return <span className="min-w-0 truncate">Choose a side of each conflict</span>;
+	const Icon = problems > 0 ? CircleAlert : CircleCheck;
+	return (
+		<span className="flex min-w-0 items-center gap-2">
+			<Icon
+				aria-hidden="true"
+				className={problems > 0 ? "size-3.5 flex-none text-failed" : "size-3.5 flex-none text-completed"}
+			/>
+			<span className="truncate">Merged plan has {problems === 0 ? "no problems" : countOf(problems, "problem")}</span>
+		</span>
+	);
+}
+
+type HeadProps = Pick<MergePanelProps, "revisions" | "work" | "selected" | "onSelect">;
+
+function Head({ revisions, work, selected, onSelect }: HeadProps) {
+	const about = work.merge.groups.flatMap(({ nodeId }) => nodeId ?? []);
+	const go = (by: 1 | -1) => {
+		const at = selected === null ? -1 : about.indexOf(selected);
+		const next = about.at((Math.max(at, by > 0 ? -1 : 0) + by) % about.length);
+		if (next !== undefined) onSelect(next);
+	};
+	return (
+		<header className="flex h-14 flex-none items-center gap-2.5 pr-3 pl-4">
+			<div className="min-w-0 flex-1">
+				<h2 className="font-semibold leading-[18px]">Merge</h2>
+				<div className="truncate font-mono text-11 text-ink-3">{revisions}</div>
+			</div>
+			{about.length > 0 && (
+				<span className="flex gap-1">
+					<IconButton label="Previous conflict" size="panel" onClick={() => go(-1)}>
+						<ChevronUp />
+					</IconButton>
+					<IconButton label="Next conflict" size="panel" onClick={() => go(1)}>
+						<ChevronDown />
+					</IconButton>
+				</span>
+			)}
+		</header>
+	);
+}
