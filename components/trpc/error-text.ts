@@ -9,8 +9,12 @@ export function httpStatus(error: unknown): number | null {
 	return typeof data.httpStatus === "number" ? data.httpStatus : null;
 }
 
+/** A failure before anything was asked of the server; its message is a sentence for people. */
+export class PlainError extends Error {}
+
 /** What to tell a person about a failed call: the server's own sentence, or that there was no answer. */
 export function errorText(error: unknown): string {
+	if (error instanceof PlainError) return error.message;
 	return error instanceof Error && httpStatus(error) !== null ? error.message : NO_ANSWER;
 }
 

@@ -1,3 +1,4 @@
+import { PlainError } from "@/components/trpc/error-text";
 import type { SavedDraft } from "../editor-store";
 import {
 	type OthersDraft,
@@ -93,7 +94,7 @@ export class SavingLoop {
 		this.hurry();
 		await this.#untilIdle();
 		if (this.#state.phase.name === "saved") return this.#state.base;
-		throw new Error(explainUnsaved(this.#state));
+		throw new PlainError(explainUnsaved(this.#state));
 	}
 
 	/** Makes a last attempt to save. What the server does not take stays in the browser for the next editor. */

@@ -1,0 +1,29 @@
+import { cn } from "@/components/ui/class-names";
+import { ChangeMark, MARK_COLOURS } from "./change-mark";
+import { countChanges, lowerFirst, type PlanChange } from "./list-changes";
+
+/** `2 added  1 changed  1 removed`, each in its colour. */
+export function ChangeCounts({ changes }: { changes: readonly PlanChange[] }) {
+	return countChanges(changes).map(({ kind, count }) => (
+		<span key={kind} className={cn("font-normal tabular-nums", MARK_COLOURS[kind])}>
+			{count} {kind}
+		</span>
+	));
+}
+
+/** What changed, a line each: for dialogs. */
+export function ChangeSummary({ changes }: { changes: readonly PlanChange[] }) {
+	return (
+		<ul className="max-h-55 overflow-y-auto rounded-3 border border-line">
+			{changes.map(({ key, kind, title, detail }) => (
+				<li key={key} className="flex h-9 min-w-0 items-center gap-2.5 border-line-soft px-3 [&+li]:border-t">
+					<ChangeMark kind={kind} />
+					<span className="max-w-[60%] flex-none truncate font-medium">{title}</span>
+					<span className="ml-auto min-w-0 truncate text-12 text-ink-3" title={detail}>
+						{lowerFirst(detail)}
+					</span>
+				</li>
+			))}
+		</ul>
+	);
+}
