@@ -8,13 +8,15 @@ interface TopBarProps {
 	teamName: string;
 	workflow: { slug: string; name: string };
 	tab: "workflow" | "runs";
+	/** What the first tab is called: `Editor` where the workflow can be drawn. */
+	home?: string;
 	/** After the workflow's name. */
 	trail?: ReactNode;
 	actions?: ReactNode;
 }
 
 /** The bar of the pages without a sidebar; the mark leads back. */
-export function TopBar({ team, teamName, workflow, tab, trail, actions }: TopBarProps) {
+export function TopBar({ team, teamName, workflow, tab, home = "Workflow", trail, actions }: TopBarProps) {
 	const base = `/${team}/workflows/${workflow.slug}`;
 	return (
 		<header className="col-span-full grid h-12 min-w-0 grid-cols-[minmax(0,1fr)_auto_minmax(0,1fr)] items-center gap-3 border-line border-b bg-page px-3">
@@ -36,7 +38,7 @@ export function TopBar({ team, teamName, workflow, tab, trail, actions }: TopBar
 			</div>
 			<nav aria-label="Workflow" className="flex gap-1">
 				<Tab href={base} on={tab === "workflow"}>
-					Workflow
+					{home}
 				</Tab>
 				<Tab href={`${base}?tab=runs`} on={tab === "runs"}>
 					Runs

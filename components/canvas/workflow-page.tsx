@@ -94,7 +94,7 @@ interface LoadErrorProps {
 	onRetry: () => void;
 }
 
-function LoadError({ team, error, busy, onRetry }: LoadErrorProps) {
+export function LoadError({ team, error, busy, onRetry }: LoadErrorProps) {
 	if (httpStatus(error) !== 404) {
 		return (
 			<div className="mx-auto max-w-140 pt-20">

@@ -33,12 +33,14 @@ const JOIN_KEYS = ["Meta", "Control", "Shift"];
 
 interface EditorCanvasProps {
 	label: string;
+	/** On a phone the drawing is only looked at: steps are opened, not moved. */
+	isFixed: boolean;
 	/** Toolbars and lists that float on the canvas. */
 	children: ReactNode;
 }
 
 /** A plan on its canvas, to be drawn on. */
-export function EditorCanvas({ label, children }: EditorCanvasProps) {
+export function EditorCanvas({ label, isFixed, children }: EditorCanvasProps) {
 	const { canvas } = useWorkbench();
 	const frame = useRef<HTMLElement>(null);
 	const onKeyDown = useCanvasFocus(frame);
@@ -47,19 +49,19 @@ export function EditorCanvas({ label, children }: EditorCanvasProps) {
 			<section
 				ref={frame}
 				className="weft-canvas h-full w-full"
-				data-editing=""
+				data-editing={isFixed ? undefined : ""}
 				aria-label={label}
 				// biome-ignore lint/a11y/noNoninteractiveTabindex: the canvas is one stop for Tab; arrows lead on from there
 				tabIndex={0}
 				onKeyDown={onKeyDown}
 			>
-				<Surface>{children}</Surface>
+				<Surface isFixed={isFixed}>{children}</Surface>
 			</section>
 		</CanvasContext>
 	);
 }
 
-function Surface({ children }: { children: ReactNode }) {
+function Surface({ isFixed, children }: Omit<EditorCanvasProps, "label">) {
 	const { places, handlers } = useDrag();
 	const { nodes, edges } = useFlowElements(places);
 	const selecting = useSelecting();
@@ -81,8 +83,11 @@ function Surface({ children }: { children: ReactNode }) {
 			minZoom={0.1}
 			maxZoom={2}
 			panOnScroll
-			panOnDrag={PAN_BUTTONS}
-			selectionOnDrag
+			panOnDrag={isFixed || PAN_BUTTONS}
+			selectionOnDrag={!isFixed}
+			nodesDraggable={!isFixed}
+			nodesConnectable={!isFixed}
+			edgesReconnectable={!isFixed}
 			selectionMode={SelectionMode.Partial}
 			selectionKeyCode={null}
 			multiSelectionKeyCode={JOIN_KEYS}

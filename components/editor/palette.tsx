@@ -96,7 +96,7 @@ function Category({ title, types, search, open, onToggle }: CategoryProps) {
 
 function PaletteItem({ type, search }: { type: NodeType; search: string }) {
 	const { title, description, icon, category } = catalog[type];
-	const { ghost, dragged, handlersFor } = usePaletteDrag();
+	const { ghost, wasDragged, handlers } = usePaletteDrag(type);
 	const add = useAddFromPalette();
 	return (
 		<>
@@ -106,11 +106,8 @@ function PaletteItem({ type, search }: { type: NodeType; search: string }) {
 					data-palette-item={type}
 					className="group flex h-7 w-full touch-none select-none items-center gap-2 whitespace-nowrap rounded-2 px-1.5 hover:bg-fill data-dragged:opacity-50"
 					data-dragged={ghost ? "" : undefined}
-					{...handlersFor(type, dragged)}
-					onClick={() => {
-						if (!dragged.current) add(type);
-						dragged.current = false;
-					}}
+					{...handlers}
+					onClick={() => !wasDragged() && add(type)}
 				>
 					<IconTile category={category} size="small">
 						<NodeIcon name={icon} />
@@ -131,12 +128,14 @@ function PaletteItem({ type, search }: { type: NodeType; search: string }) {
 
 /** Up and down lead through the steps, and up from the first one back into the search. */
 function moveBy(list: HTMLElement | null, event: KeyboardEvent): void {
-	const items = [...(list?.querySelectorAll<HTMLElement>("[data-palette-item]") ?? [])];
-	const at = items.findIndex((item) => item === document.activeElement);
+	const items = [...(list?.querySelectorAll("[data-palette-item]") ?? [])];
+	const focused = document.activeElement;
+	if (!focused) return;
+	const at = items.indexOf(focused);
 	if (at < 0 || (event.key !== "ArrowDown" && event.key !== "ArrowUp")) return;
 	event.preventDefault();
 	const next = items[at + (event.key === "ArrowDown" ? 1 : -1)];
-	if (next) next.focus();
+	if (next instanceof HTMLElement) next.focus();
 	else if (event.key === "ArrowUp") document.querySelector<HTMLElement>("[data-palette-search]")?.focus();
 }
 

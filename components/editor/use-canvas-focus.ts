@@ -37,7 +37,6 @@ export function useCanvasFocus(frame: RefObject<HTMLElement | null>) {
 			else if (event.key === "Tab" && !event.shiftKey && on !== undefined)
 				askForNext(bench, on, event, flowToScreenPosition);
 			else if (event.key === "Enter" && on !== undefined && !event.shiftKey) openInspector(bench, on, event);
-			else return;
 		},
 		[bench, show, frame, flowToScreenPosition],
 	);
@@ -51,9 +50,13 @@ interface Walk {
 
 function walk({ bench, show, on }: Walk, direction: Direction, event: KeyboardEvent): void {
 	event.preventDefault();
+	if (event.altKey && event.shiftKey) swap({ bench, show, on }, direction);
+	else if (event.altKey) nudge(bench, direction);
+	else step({ bench, show, on }, direction);
+}
+
+function step({ bench, show, on }: Walk, direction: Direction): void {
 	const { drawing } = bench.state.getState();
-	if (event.altKey && event.shiftKey) return swap({ bench, show, on }, direction);
-	if (event.altKey) return nudge(bench, direction);
 	const selected = bench.editor.getState().selection.nodes[0];
 	const first = selected ?? [...drawing.layout.nodes.keys()][0];
 	const next = on === undefined ? first : nextInDirection(drawing, on, direction);

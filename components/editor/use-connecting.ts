@@ -64,14 +64,17 @@ function drop(bench: Workbench, line: Line, { client, flow }: { client: Point; f
 	const over = overAt(bench, line, flow);
 	const home = nodeAt(bench.state.getState().drawing, flow)?.node.id;
 	putDownLine(bench);
-	if (over !== undefined) return landOn(bench, line, line.land(over, flow));
 	const { node, port, end } = line.fixed;
-	if (home !== undefined || line.edge !== undefined || end !== "source") return;
-	bench.state.setState({ picking: { place: { kind: "after", from: node, port, at: flow }, at: client } });
+	if (over !== undefined) landOn(bench, line, line.land(over, flow));
+	else if (home === undefined && line.edge === undefined && end === "source")
+		bench.state.setState({ picking: { place: { kind: "after", from: node, port, at: flow }, at: client } });
 }
 
 function landOn(bench: Workbench, line: Pick<Line, "edge">, landing: ReturnType<Line["land"]>): void {
-	if (landing.refusal) return bench.say(`${landing.refusal.title}. ${landing.refusal.detail}`);
+	if (landing.refusal) {
+		bench.say(`${landing.refusal.title}. ${landing.refusal.detail}`);
+		return;
+	}
 	const { apply, selection } = bench.editor.getState();
 	const { edge } = landing;
 	const select = line.edge === undefined ? selection : { edges: [edgeKey(edge)] };

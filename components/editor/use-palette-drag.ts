@@ -1,10 +1,9 @@
 "use client";
 
-import { useReactFlow } from "@xyflow/react";
+import { type ReactFlowInstance, useReactFlow } from "@xyflow/react";
 import { type PointerEvent, useRef, useState } from "react";
 import type { Point } from "@/components/canvas/geometry";
-import type { NodeType } from "@/server/nodes/catalog";
-import { catalog } from "@/server/nodes/catalog";
+import { catalog, type NodeType } from "@/server/nodes/catalog";
 import { explainAddition } from "@/server/plan/edits/add-node";
 import { addStep } from "./add-step";
 import { containerAt, threadAt } from "./hit-test";
@@ -26,53 +25,51 @@ const THRESHOLD = 4;
 /** How near to a thread, on the screen, a step goes into it. */
 const THREAD_REACH = 24;
 
-/** Dragging a step out of the palette: onto a thread, into a container, or onto the canvas. */
-export function usePaletteDrag() {
+/** Dragging a type of step out of the palette: onto a thread, into a container, or onto the canvas. */
+export function usePaletteDrag(type: NodeType) {
 	const bench = useWorkbench();
 	const show = useShowNode();
 	const flow = useReactFlow();
 	const start = useRef<Point | null>(null);
+	const dragged = useRef(false);
 	const [ghost, setGhost] = useState<Ghost | null>(null);
-	const target = (event: PointerEvent, type: NodeType) => {
-		const at = { x: event.clientX, y: event.clientY };
-		if (!document.elementFromPoint(at.x, at.y)?.closest(".weft-canvas")) return undefined;
-		return findTarget(bench, type, { at: flow.screenToFlowPosition(at), zoom: flow.getZoom() });
-	};
 	const end = () => {
 		start.current = null;
 		setGhost(null);
 		light(bench, undefined);
 	};
-	return {
-		ghost,
-		/** True when a drag has just ended, so that the click that follows it adds nothing. */
-		dragged: useRef(false),
-		handlersFor: (type: NodeType, dragged: { current: boolean }) => ({
-			onPointerDown: (event: PointerEvent<HTMLElement>) => {
-				if (event.button !== 0) return;
-				start.current = { x: event.clientX, y: event.clientY };
-				dragged.current = false;
-			},
-			onPointerMove: (event: PointerEvent<HTMLElement>) => {
-				const from = start.current;
-				if (!from) return;
-				const far = Math.hypot(event.clientX - from.x, event.clientY - from.y);
-				if (!dragged.current && far < THRESHOLD) return;
-				if (!dragged.current) event.currentTarget.setPointerCapture(event.pointerId);
-				dragged.current = true;
-				const found = target(event, type);
-				light(bench, found);
-				const at = { x: event.clientX, y: event.clientY };
-				setGhost({ type, at, zoom: flow.getZoom(), hint: found?.hint ?? "drop it on the canvas" });
-			},
-			onPointerUp: (event: PointerEvent<HTMLElement>) => {
-				const found = dragged.current ? target(event, type) : undefined;
-				end();
-				if (found) drop({ bench, show }, type, found);
-			},
-			onPointerCancel: end,
-		}),
+	const handlers = {
+		onPointerDown: ({ button, clientX, clientY }: PointerEvent) => {
+			dragged.current = false;
+			if (button === 0) start.current = { x: clientX, y: clientY };
+		},
+		onPointerMove: (event: PointerEvent<HTMLElement>) => {
+			const at = { x: event.clientX, y: event.clientY };
+			if (!start.current || !(dragged.current || isFar(start.current, at))) return;
+			if (!dragged.current) event.currentTarget.setPointerCapture(event.pointerId);
+			dragged.current = true;
+			const target = findTarget(bench, type, { flow, at });
+			light(bench, target);
+			setGhost({ type, at, zoom: flow.getZoom(), hint: target?.hint ?? "not here" });
+		},
+		onPointerUp: ({ clientX, clientY }: PointerEvent) => {
+			const at = { x: clientX, y: clientY };
+			const target = dragged.current ? findTarget(bench, type, { flow, at }) : undefined;
+			end();
+			if (target) drop({ bench, show }, type, target);
+		},
+		onPointerCancel: end,
+		onKeyDown: () => {
+			dragged.current = false;
+		},
 	};
+	/** Whether the click that is heard now is the end of a drag, which has added the step already. */
+	const wasDragged = () => dragged.current;
+	return { ghost, handlers, wasDragged };
+}
+
+function isFar(from: Point, to: Point): boolean {
+	return Math.hypot(to.x - from.x, to.y - from.y) >= THRESHOLD;
 }
 
 interface Target {
@@ -82,14 +79,17 @@ interface Target {
 	into?: string | undefined;
 }
 
+/** @param at on the screen. */
 function findTarget(
 	{ state }: Workbench,
 	type: NodeType,
-	{ at, zoom }: { at: Point; zoom: number },
+	{ flow, at: client }: { flow: ReactFlowInstance; at: Point },
 ): Target | undefined {
+	if (!document.elementFromPoint(client.x, client.y)?.closest(".weft-canvas")) return undefined;
+	const at = flow.screenToFlowPosition(client);
 	const { drawing } = state.getState();
 	const { plan } = drawing.graph;
-	const near = threadAt(drawing, at, THREAD_REACH / zoom);
+	const near = threadAt(drawing, at, THREAD_REACH / flow.getZoom());
 	if (near) return { place: { kind: "thread", thread: near.id }, hint: "drop to insert", thread: near.id };
 	const into = containerAt(drawing, at);
 	const refusal = explainAddition(plan, { type, ...(into !== undefined && { parent: into }) }, catalog);

@@ -5,25 +5,38 @@ import { cn } from "@/components/ui/class-names";
 
 interface ResizeHandleProps {
 	label: string;
-	/** `left` sizes a panel at the right of it, `top` one below it. */
-	edge: "left" | "top";
+	/** The edge of the panel that it stands on: `left` sizes a panel at the right of it, `top` one below it. */
+	edge: "left" | "right" | "top";
 	size: number;
 	onResize: (size: number) => void;
 }
 
 const STEP = 16;
+const KEYS = {
+	left: ["ArrowLeft", "ArrowRight"],
+	right: ["ArrowRight", "ArrowLeft"],
+	top: ["ArrowUp", "ArrowDown"],
+} as const;
+const PLACES = {
+	left: "inset-y-0 -left-[3px] w-[5px] cursor-col-resize",
+	right: "inset-y-0 -right-[3px] w-[5px] cursor-col-resize",
+	top: "inset-x-0 -top-[3px] h-[5px] cursor-row-resize",
+} as const;
 
 /** The edge of a panel: dragged, or moved with the arrow keys. */
 export function ResizeHandle({ label, edge, size, onResize }: ResizeHandleProps) {
-	const upright = edge === "left";
+	const upright = edge !== "top";
 	const drag = (event: PointerEvent<HTMLHRElement>) => {
 		if (!event.currentTarget.hasPointerCapture(event.pointerId)) return;
 		const panel = event.currentTarget.parentElement?.getBoundingClientRect();
-		if (panel) onResize(upright ? panel.right - event.clientX : panel.bottom - event.clientY);
+		if (!panel) return;
+		if (edge === "right") onResize(event.clientX - panel.left);
+		else onResize(upright ? panel.right - event.clientX : panel.bottom - event.clientY);
 	};
 	const key = (event: KeyboardEvent) => {
-		const grow = event.key === (upright ? "ArrowLeft" : "ArrowUp");
-		const shrink = event.key === (upright ? "ArrowRight" : "ArrowDown");
+		const [growKey, shrinkKey] = KEYS[edge];
+		const grow = event.key === growKey;
+		const shrink = event.key === shrinkKey;
 		if (!grow && !shrink) return;
 		event.preventDefault();
 		onResize(size + (grow ? STEP : -STEP));
@@ -36,7 +49,7 @@ export function ResizeHandle({ label, edge, size, onResize }: ResizeHandleProps)
 			tabIndex={0}
 			className={cn(
 				"absolute z-20 m-0 touch-none border-0 bg-transparent transition-colors hover:bg-accent-line focus-visible:bg-accent-line focus-visible:outline-none",
-				upright ? "inset-y-0 -left-[3px] w-[5px] cursor-col-resize" : "inset-x-0 -top-[3px] h-[5px] cursor-row-resize",
+				PLACES[edge],
 			)}
 			onPointerDown={(event) => event.currentTarget.setPointerCapture(event.pointerId)}
 			onPointerMove={drag}

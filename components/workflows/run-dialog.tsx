@@ -3,6 +3,7 @@
 import { Coins, Play } from "lucide-react";
 import { type FormEvent, type KeyboardEvent, useId, useState } from "react";
 import type { FormField } from "@/server/plan/form-field";
+import type { JsonObject } from "@/server/plan/json";
 import { errorText } from "../trpc/error-text";
 import { Button } from "../ui/button";
 import { Dialog } from "../ui/dialog";
@@ -24,17 +25,36 @@ interface RunDialogProps {
 	onOpenChange: (open: boolean) => void;
 }
 
+/** What starts the run that a form asks for. */
+export interface RunStarter {
+	start: (input: JsonObject) => void;
+	busy: boolean;
+	error: unknown;
+	/** Forgets the error, once something else was typed. */
+	reset: () => void;
+}
+
 /** Asks for a workflow's inputs and starts it. */
-export function RunDialog(props: RunDialogProps) {
-	const { team, slug, name, inputs, estimate, open, onOpenChange } = props;
-	const formId = useId();
+export function RunDialog({ team, slug, ...rest }: RunDialogProps) {
 	const run = useStartRun({ team, slug, ownError: true });
+	return <StartDialog verb="Run" run={run} {...rest} />;
+}
+
+interface StartDialogProps extends Omit<RunDialogProps, "team" | "slug"> {
+	/** `Run`, or `Test` for what is not published. */
+	verb: string;
+	run: RunStarter;
+}
+
+/** The form of a workflow's inputs, with what it starts. */
+export function StartDialog({ verb, run, name, inputs, estimate, open, onOpenChange }: StartDialogProps) {
+	const formId = useId();
 	const modKey = useModKey();
 	return (
 		<Dialog
 			open={open}
 			onOpenChange={onOpenChange}
-			title={`Run ${name}`}
+			title={`${verb} ${name}`}
 			foot={
 				<>
 					{estimate && (
@@ -49,7 +69,7 @@ export function RunDialog(props: RunDialogProps) {
 						</Button>
 						<Button intent="primary" size="form" type="submit" form={formId} busy={run.busy}>
 							<Play />
-							Run
+							{verb}
 							<Kbd onAccent className="-mr-1">
 								{modKey}↵
 							</Kbd>
@@ -66,7 +86,7 @@ export function RunDialog(props: RunDialogProps) {
 interface RunFormProps {
 	id: string;
 	inputs: readonly FormField[];
-	run: ReturnType<typeof useStartRun>;
+	run: RunStarter;
 }
 
 function RunForm({ id, inputs, run }: RunFormProps) {
@@ -92,7 +112,7 @@ function RunForm({ id, inputs, run }: RunFormProps) {
 		<form id={id} noValidate onSubmit={submit} onKeyDown={submitByKey} className="grid gap-3">
 			{inputs.length === 0 && <p className="text-ink-2">This workflow asks for nothing. It starts at once.</p>}
 			<FormFields fields={inputs} draft={draft} errors={errors} onChange={change} />
-			{run.error && <FieldError>{errorText(run.error)}</FieldError>}
+			{run.error !== null && <FieldError>{errorText(run.error)}</FieldError>}
 		</form>
 	);
 }

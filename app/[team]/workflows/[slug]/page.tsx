@@ -1,5 +1,5 @@
 import type { Metadata } from "next";
-import { WorkflowPage } from "@/components/canvas/workflow-page";
+import { EditorPage } from "@/components/editor/editor-page";
 import { enterTeam } from "../../enter-team";
 
 export const metadata: Metadata = { title: "Workflow" };
@@ -7,5 +7,5 @@ export const metadata: Metadata = { title: "Workflow" };
 export default async function Page({ params }: { params: Promise<{ team: string; slug: string }> }) {
 	const { team, slug } = await params;
 	await enterTeam(team, `/${team}/workflows/${slug}`);
-	return <WorkflowPage team={team} slug={slug} />;
+	return <EditorPage team={team} slug={slug} />;
 }

@@ -1,0 +1,36 @@
+"use client";
+
+import { ReactFlowProvider } from "@xyflow/react";
+import { useEffect, useState } from "react";
+import type { Outputs } from "@/components/trpc/types";
+import { EditorFrame } from "./editor-frame";
+import { createEditorStore, EditorContext } from "./editor-store";
+import { readShut, writeShut } from "./shut-containers";
+import { createWorkbench, WorkbenchContext } from "./workbench";
+
+interface EditorProps {
+	team: string;
+	draft: Outputs["workflows"]["draft"];
+}
+
+/** A draft with its unsaved plan, its history and its canvas, for as long as the page is open. */
+export function Editor({ team, draft }: EditorProps) {
+	const [store] = useState(() => createEditorStore({ saved: { plan: draft.plan, revision: draft.revision } }));
+	const [bench] = useState(() =>
+		createWorkbench(store, {
+			shut: readShut(draft.id),
+			credentials: draft.credentials ?? undefined,
+			onShut: (shut) => writeShut(draft.id, shut),
+		}),
+	);
+	useEffect(() => bench.follow(), [bench]);
+	return (
+		<EditorContext value={store}>
+			<WorkbenchContext value={bench}>
+				<ReactFlowProvider>
+					<EditorFrame team={team} draft={draft} />
+				</ReactFlowProvider>
+			</WorkbenchContext>
+		</EditorContext>
+	);
+}
