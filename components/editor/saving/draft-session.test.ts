@@ -138,7 +138,7 @@ describe("a tab that was closed while the server was away", () => {
 		expect(commands(shown())).toEqual(["ls", "true"]);
 		expect(commands(server.draft.plan)).toEqual(["ls", "true"]);
 		expect(browser.left.size).toBe(0);
-		expect(editor.getState().undo()).toBe("bring back unsaved edits");
+		expect(editor.getState().undo()).toBe("Bring back unsaved edits");
 		expect(commands(shown())).toEqual(["true", "true"]);
 	});
 

@@ -112,12 +112,14 @@ export class DraftSession {
 function labelOf(event: SavingEvent): string {
 	switch (event.type) {
 		case "heard":
-			return event.theirs.savedBy ? `changes by ${event.theirs.savedBy.name}` : "changes by somebody else";
+			return event.theirs.savedBy
+				? `Take over changes by ${event.theirs.savedBy.name}`
+				: "Take over changes by somebody else";
 		case "found":
-			return "bring back unsaved edits";
+			return "Bring back unsaved edits";
 		case "replaced":
-			return "restore version";
+			return "Restore a version";
 		default:
-			return "merge";
+			return "Merge";
 	}
 }

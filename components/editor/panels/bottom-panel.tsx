@@ -1,0 +1,85 @@
+"use client";
+
+import { ChevronDown, ChevronUp } from "lucide-react";
+import { ResizeHandle } from "@/components/runs/resize-handle";
+import { useStoredSize } from "@/components/runs/use-stored-size";
+import { Badge } from "@/components/ui/chip";
+import { IconButton } from "@/components/ui/icon-button";
+import { Tab, TabList, TabPanel, Tabs } from "@/components/ui/tabs";
+import type { Issue } from "@/server/plan/issue";
+import { useEditor } from "../editor-store";
+import { issuesOf } from "../inspector/plan-issues";
+import type { DraftSaving } from "../saving/use-draft-saving";
+import { ProblemList } from "./problems/problem-list";
+import { TestRuns } from "./test-runs";
+import { VersionList } from "./versions/version-list";
+
+export type BottomTab = "problems" | "tests" | "versions";
+
+const HEIGHT = { start: 200, min: 120, max: () => Math.round(innerHeight * 0.6) };
+
+interface BottomPanelProps {
+	team: string;
+	slug: string;
+	/** The team's credentials by name; nothing for those who may not know them. */
+	credentials?: readonly string[];
+	saving: DraftSaving;
+	/** Null while the panel is closed to its row of tabs. */
+	tab: BottomTab | null;
+	onTab: (tab: BottomTab | null) => void;
+	/** Leads to the place of a problem. */
+	onShowProblem: (issue: Issue) => void;
+	/** Shows the difference between a version and the draft. */
+	onCompare: (version: number) => void;
+}
+
+/** Under the canvas: what is wrong, the tests of the draft, and what was published. */
+export function BottomPanel(props: BottomPanelProps) {
+	const { team, slug, credentials, saving, tab, onTab, onShowProblem, onCompare } = props;
+	const issues = useEditor(({ plan }) => issuesOf(plan, credentials).all);
+	const [height, setHeight] = useStoredSize("editor-bottom", HEIGHT);
+	const show = (next: string) => onTab(next === "tests" || next === "versions" ? next : "problems");
+	const isOpen = tab !== null;
+	const hasErrors = issues.some(({ severity }) => severity === "error");
+	return (
+		<section
+			aria-label="Problems, tests and versions"
+			className="relative flex min-h-0 flex-col border-line border-t bg-panel"
+			style={isOpen ? { height } : undefined}
+		>
+			{isOpen && <ResizeHandle label="Height of the panel" edge="top" size={height} onResize={setHeight} />}
+			<Tabs value={tab ?? ""} onValueChange={show} activationMode="manual" className="min-h-0 flex-1">
+				<TabList
+					size="strip"
+					aria-label="Panel"
+					end={
+						<IconButton
+							label={isOpen ? "Hide the panel" : "Show the panel"}
+							size="panel"
+							className="-mr-2"
+							onClick={() => onTab(isOpen ? null : "problems")}
+						>
+							{isOpen ? <ChevronDown /> : <ChevronUp />}
+						</IconButton>
+					}
+				>
+					<Tab value="problems">
+						Problems
+						{issues.length > 0 && <Badge tone={hasErrors ? "bad" : "plain"}>{issues.length}</Badge>}
+					</Tab>
+					<Tab value="tests">Test runs</Tab>
+					<Tab value="versions">Versions</Tab>
+				</TabList>
+				<TabPanel value="problems" className="overflow-y-auto">
+					<ProblemList issues={issues} onShow={onShowProblem} />
+				</TabPanel>
+				<TabPanel value="tests" className="overflow-y-auto">
+					<TestRuns team={team} slug={slug} />
+				</TabPanel>
+				<TabPanel value="versions" className="overflow-y-auto">
+					<VersionList team={team} slug={slug} saving={saving} onCompare={onCompare} />
+				</TabPanel>
+			</Tabs>
+		</section>
+	);
+}

@@ -1,0 +1,52 @@
+import { describe, expect, it } from "vitest";
+import { testPlan } from "@/components/canvas/test-plan";
+import { catalog } from "@/server/nodes/catalog";
+import { validatePlan } from "@/server/plan/validate-plan";
+import { fixIssue } from "./fix-issue";
+
+const issuesOf = (plan: Parameters<typeof validatePlan>[0]) => validatePlan(plan, { definitions: catalog });
+
+/** Applies each suggestion, one after the other. */
+function fixAll(plan: Parameters<typeof validatePlan>[0]) {
+	return issuesOf(plan).reduce((at, issue) => fixIssue(at, issue) ?? at, plan);
+}
+
+describe("the suggestion of a problem", () => {
+	it("takes the place of a reference to a step that does not exist", () => {
+		const plan = testPlan(
+			[
+				"scan",
+				{ id: "tell", config: { command: "echo {{ steps.scn.output.stdout }} {{ steps.scan.output.stdout }}" } },
+			],
+			["scan>tell"],
+		);
+		const fixed = fixAll(plan);
+		expect(fixed.nodes[1]?.config.command).toBe("echo {{ steps.scan.output.stdout }} {{ steps.scan.output.stdout }}");
+		expect(issuesOf(fixed)).toEqual([]);
+	});
+
+	it("reaches texts inside lists", () => {
+		const plan = testPlan(
+			[
+				"scan",
+				{ id: "sort", type: "switch", config: { cases: [{ name: "a", when: "steps.scn.output.exitCode == 0" }] } },
+			],
+			["scan>sort"],
+		);
+		expect(fixAll(plan).nodes[1]?.config).toEqual({ cases: [{ name: "a", when: "steps.scan.output.exitCode == 0" }] });
+	});
+
+	it("exchanges a type that is misspelt", () => {
+		const plan = testPlan([{ id: "a", type: "shel" }], []);
+		expect(fixAll(plan).nodes[0]?.type).toBe("shell");
+	});
+
+	it("is nothing where a problem has none, or its step is gone", () => {
+		const plan = testPlan([{ id: "a", config: {} }], []);
+		const [issue] = issuesOf(plan);
+		expect(issue && fixIssue(plan, issue)).toBeUndefined();
+		expect(
+			fixIssue(plan, { severity: "error", nodeId: "gone", code: "x", message: "", suggestion: "y" }),
+		).toBeUndefined();
+	});
+});
