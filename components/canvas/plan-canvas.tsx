@@ -18,11 +18,14 @@ import { ThreadEdge } from "./thread-edge";
 import { NoteNode, TriggerNode } from "./trigger-node";
 import { useCanvasKeys } from "./use-canvas-keys";
 import { useFollow } from "./use-follow";
+import { useIsPhone } from "./use-is-phone";
 import type { RunView } from "./view-run";
 
 const NODE_TYPES = { step: StepNode, container: ContainerNode, trigger: TriggerNode, note: NoteNode };
 const EDGE_TYPES = { thread: ThreadEdge };
 const FIT = { padding: { top: "28px", right: "28px", bottom: "28px", left: "64px" }, maxZoom: 1 } as const;
+/** On a phone a part that can be read is worth more than all of it. */
+const PHONE_FIT = { padding: 0.1, minZoom: 0.65, maxZoom: 1 } as const;
 /** Above these React Flow draws only what is in sight, and the minimap costs more than it tells. */
 const MANY = { virtual: 300, minimap: 500 };
 const NO_PROBLEMS = {};
@@ -57,10 +60,10 @@ function Canvas(props: PlanCanvasProps) {
 	const store = useStoreOf(props);
 	const follow = useFollow({ drawing, run, live, selected: props.selected });
 	const onKeyDown = useCanvasKeys(drawing, () => props.onSelect(null));
+	const fit = useIsPhone() ? PHONE_FIT : FIT;
 	const many = drawing.flow.nodes.length;
 	return (
 		<CanvasContext value={store}>
-			{/* biome-ignore lint/a11y/noNoninteractiveElementInteractions: arrows move the focus between the buttons inside */}
 			<section
 				className="weft-canvas h-full w-full"
 				data-run={run ? "" : undefined}
@@ -73,7 +76,7 @@ function Canvas(props: PlanCanvasProps) {
 					nodeTypes={NODE_TYPES}
 					edgeTypes={EDGE_TYPES}
 					fitView
-					fitViewOptions={FIT}
+					fitViewOptions={fit}
 					minZoom={0.1}
 					maxZoom={2}
 					nodesDraggable={false}
@@ -84,13 +87,13 @@ function Canvas(props: PlanCanvasProps) {
 					disableKeyboardA11y
 					zoomOnDoubleClick={false}
 					deleteKeyCode={null}
-					proOptions={{ hideAttribution: true }}
+					attributionPosition="bottom-center"
 					onlyRenderVisibleElements={many > MANY.virtual}
 					onPaneClick={() => props.onSelect(null)}
 					onMoveStart={(event) => event && follow.stop()}
 				>
 					<Background gap={20} size={2} color="var(--canvas-dot)" />
-					<CanvasControls upright={run !== null} follow={live ? follow : undefined} fit={FIT} />
+					<CanvasControls upright={run !== null} follow={live ? follow : undefined} fit={fit} />
 					{many <= MANY.minimap && <CanvasMinimap drawing={drawing} />}
 					<CanvasDetail />
 					{children}

@@ -112,7 +112,7 @@ function Leaf({ value }: { value: Json }) {
 function Text({ value }: { value: string }) {
 	const [all, setAll] = useState(false);
 	const text = value.replace(/\n+$/, "");
-	const shown = all || text.length <= LONG ? value : value.slice(0, LONG);
+	const shown = all || text.length <= LONG ? text : text.slice(0, LONG);
 	return (
 		<span className="text-(--code-string)">
 			"<WithChips text={shown} />

@@ -2,6 +2,7 @@
 
 import { useQuery } from "@tanstack/react-query";
 import { useEffect, useRef } from "react";
+import { PanelSection } from "@/components/canvas/panel-section";
 import { useTRPC } from "@/components/trpc/client";
 import { errorText } from "@/components/trpc/error-text";
 import { ErrorRow } from "@/components/ui/list-states";
@@ -9,7 +10,6 @@ import { Skeleton } from "@/components/ui/skeleton";
 import type { Json } from "@/server/plan/json";
 import type { StepState } from "@/server/runs/state";
 import { countValues, JsonTree } from "./json-tree";
-import { PanelSection } from "./panel-section";
 
 interface StepValuesProps {
 	team: string;

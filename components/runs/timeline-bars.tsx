@@ -3,11 +3,11 @@ import { formatDuration } from "@/components/ui/format-time";
 import { percent, RowLabel, type TimeScale } from "./timeline";
 import type { TimelineBar, TimelineRow } from "./timeline-rows";
 
-/** A row's bars, and its duration right of the last one, or left of it where there is no room. */
+/** A row's bars and its duration. */
 export function TimelineBars({ row, scale }: { row: TimelineRow; scale: TimeScale }) {
 	const end = row.bars.at(-1)?.to ?? scale.now;
-	const late = (end - scale.zero) / scale.span > 0.82;
 	const begin = row.bars[0]?.from ?? end;
+	const side = labelSide((begin - scale.zero) / scale.span, (end - scale.zero) / scale.span);
 	return (
 		<div className="pointer-events-none relative h-full flex-1">
 			{row.bars.map((bar) => (
@@ -16,14 +16,21 @@ export function TimelineBars({ row, scale }: { row: TimelineRow; scale: TimeScal
 			<span
 				className={cn(
 					"absolute top-[3px] whitespace-nowrap px-1.5 font-mono text-11 text-ink-2 tabular-nums [font-variant-ligatures:none]",
-					late && "-translate-x-full",
+					side !== "after" && "-translate-x-full",
+					side === "within" && "-ml-1 rounded-1 bg-panel",
 				)}
-				style={{ left: percent(scale, late ? begin : end) }}
+				style={{ left: percent(scale, side === "before" ? begin : end) }}
 			>
 				<RowLabel row={row} />
 			</span>
 		</div>
 	);
+}
+
+/** Right of the last bar; where there is no room, left of the first; else on the bar's end. */
+function labelSide(begin: number, end: number): "after" | "before" | "within" {
+	if (end <= 0.82) return "after";
+	return begin > 0.25 ? "before" : "within";
 }
 
 function Bar({ bar, scale }: { bar: TimelineBar; scale: TimeScale }) {
