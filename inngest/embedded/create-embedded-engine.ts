@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from "node:timers/promises";
 import type { Database } from "@/db/client";
 import { Dispatcher } from "./dispatcher";
 import type { EngineLog } from "./engine-log";
@@ -43,6 +44,8 @@ export interface EmbeddedEngine {
 	/** Resolves once this engine owns the tables and has taken up their runs. */
 	leading(): Promise<void>;
 }
+
+const LAST_WRITE_MS = 2_000;
 
 /** Everything that exists only while this engine owns the tables. */
 interface Tenure {
@@ -173,7 +176,8 @@ class Engine {
 		tenure?.inbox.close();
 		tenure?.timers.clearAll();
 		await tenure?.dispatcher.drain(graceMs);
-		await tenure?.journal.durable().catch(() => undefined);
+		// Without a database there is nothing to wait for: what is recorded there is what the next engine goes on from.
+		await Promise.race([tenure?.journal.durable().catch(() => undefined), sleep(LAST_WRITE_MS)]);
 		await this.#leadership.stop();
 		this.#endTenure();
 		await this.#running?.catch(() => undefined);

@@ -1,5 +1,4 @@
 import { createHash } from "node:crypto";
-import { newId } from "@/db/new-id";
 import type { EngineLog } from "./engine-log";
 import type { EventIndex, ReceivedEvent } from "./event-index";
 import { evaluateKey, isTrue } from "./expression";
@@ -125,9 +124,4 @@ function idempotencyKey(fn: EngineFunction, expression: string, event: ReceivedE
 	return createHash("sha256")
 		.update(`${fn.id}\n${evaluateKey(expression, event)}`)
 		.digest("hex");
-}
-
-/** The event that a cron trigger starts its function with. */
-export function cronEvent(cron: string): ReceivedEvent {
-	return { id: newId(), name: "inngest/scheduled.timer", data: { cron }, ts: Date.now() };
 }

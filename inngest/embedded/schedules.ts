@@ -1,6 +1,6 @@
 import { Cron } from "croner";
+import { newId } from "@/db/new-id";
 import { EngineError } from "./engine-error";
-import { cronEvent } from "./inbox";
 import type { Journal } from "./journal";
 import type { Term } from "./leadership";
 import type { EngineFunction } from "./read-functions";
@@ -63,7 +63,7 @@ function schedule(options: SchedulesOptions, fn: EngineFunction, cron: string, n
 	const key = `${fn.id} ${cron}`;
 	journal.record((changes) => changes.schedules.set(key, { functionId: fn.id, cron, nextAt }));
 	timers.set(`cron ${key}`, nextAt, () => {
-		book.create(fn, cronEvent(cron));
+		book.create(fn, { id: newId(), name: "inngest/scheduled.timer", data: { cron }, ts: Date.now() });
 		const next = nextFire(cron, Date.now());
 		if (next !== null) schedule(options, fn, cron, next);
 	});
