@@ -21,7 +21,11 @@ export function routeThreads(ends: readonly ThreadEnds[]): RoutedThread[] {
 	const routes = ends.map((thread) => ({ id: thread.id, points: routeThread(thread) }));
 	separate(routes, "x");
 	separate(routes, "y");
-	return routes.map((route, i) => ({ ...route, crossings: crossingsOf(route, routes.slice(0, i)) }));
+	const extents = routes.map(({ points }) => extentOf(points));
+	return routes.map((route, i) => {
+		const near = routes.slice(0, i).filter((_, earlier) => overlap(extents[i], extents[earlier]));
+		return { ...route, crossings: crossingsOf(route, near) };
+	});
 }
 
 interface Route {
@@ -58,7 +62,7 @@ function bandWays(from: Point, to: Point, around: readonly Rect[]): Point[][] {
 }
 
 /** The middles of the horizontal bands that no box between `left` and `right` touches. */
-export function freeBands(boxes: readonly Rect[], left: number, right: number): number[] {
+function freeBands(boxes: readonly Rect[], left: number, right: number): number[] {
 	const rows = boxes
 		.filter((box) => box.x < right && box.x + box.width > left)
 		.map((box) => ({ top: box.y, bottom: box.y + box.height }))
@@ -160,6 +164,24 @@ function shift(lane: Lane, axis: "x" | "y", by: number): void {
 	lane.route.points = lane.route.points.map((point, i) =>
 		i === lane.index || i === lane.index + 1 ? { ...point, [axis]: lane.at + by } : point,
 	);
+}
+
+interface Extent {
+	left: number;
+	right: number;
+	top: number;
+	bottom: number;
+}
+
+function extentOf(points: readonly Point[]): Extent {
+	const xs = points.map((point) => point.x);
+	const ys = points.map((point) => point.y);
+	return { left: Math.min(...xs), right: Math.max(...xs), top: Math.min(...ys), bottom: Math.max(...ys) };
+}
+
+function overlap(a: Extent | undefined, b: Extent | undefined): boolean {
+	if (!a || !b) return false;
+	return a.left <= b.right && b.left <= a.right && a.top <= b.bottom && b.top <= a.bottom;
 }
 
 function crossingsOf(route: Route, earlier: readonly Route[]): RoutedThread["crossings"] {

@@ -9,7 +9,7 @@ export type StepFlowNode = Node<{ placed: PlacedNode }, "step">;
 export type ContainerFlowNode = Node<{ placed: PlacedNode }, "container">;
 export type TriggerFlowNode = Node<{ triggers: Trigger[]; inputs: number }, "trigger">;
 export type NoteFlowNode = Node<{ text: string }, "note">;
-export type FlowNode = StepFlowNode | ContainerFlowNode | TriggerFlowNode | NoteFlowNode;
+type FlowNode = StepFlowNode | ContainerFlowNode | TriggerFlowNode | NoteFlowNode;
 export type ThreadFlowEdge = Edge<{ path: string; under: string }, "thread">;
 
 export interface FlowElements {
