@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { expect, type Page, test } from "@playwright/test";
-import { openWorkflow, runState, signInAsDemo, startRun, step } from "./weft";
+import { openWorkflow, runButton, runState, signInAsDemo, startRun, step } from "./weft";
 
 const axe = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
 
@@ -51,7 +51,7 @@ test("the whole way from the list to a step's output goes without a mouse", asyn
 	await signInAsDemo(page);
 	await page.getByRole("link", { name: "First light" }).first().focus();
 	await page.keyboard.press("Enter");
-	await expect(page.getByRole("button", { name: /^Run/ })).toBeVisible();
+	await expect(runButton(page)).toBeVisible();
 	await page.keyboard.press("Control+Enter");
 	await expect(
 		page

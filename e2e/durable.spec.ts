@@ -1,11 +1,11 @@
 import { expect, test } from "@playwright/test";
 import { findPart } from "../server/launcher/test-launcher";
-import { importWorkflow, openWorkflow, runState, signInAsDemo, startRun, step } from "./weft";
+import { importWorkflow, openWorkflow, runButton, runState, signInAsDemo, startRun, step } from "./weft";
 
 test.beforeEach(async ({ page }) => {
 	await signInAsDemo(page);
 	await importWorkflow(page, "patient.workflow.yml");
-	await expect(page.getByRole("button", { name: /^Run/ })).toBeVisible();
+	await expect(runButton(page)).toBeVisible();
 });
 
 test("a run reloaded in the middle looks the same and goes on", async ({ page }) => {
@@ -42,7 +42,7 @@ test("two tabs show the same run over one stream", async ({ page, context }) => 
 
 test("a page that lost its connection catches up when it is back", async ({ page, context }) => {
 	await startRun(page);
-	await expect(step(page, "Step one", "running")).toBeVisible();
+	await expect(step(page, "Step two", "running")).toBeVisible();
 	await context.setOffline(true);
 	await expect(page.getByText("Reconnecting")).toBeVisible({ timeout: 15_000 });
 	await context.setOffline(false);

@@ -1,6 +1,6 @@
 import { expect, test } from "@playwright/test";
 import { parse } from "yaml";
-import { importWorkflow, openWorkflow, readFixture, signInAsDemo } from "./weft";
+import { importWorkflow, openWorkflow, readFixture, runButton, signInAsDemo } from "./weft";
 
 test.beforeEach(({ page }) => signInAsDemo(page));
 
@@ -14,7 +14,7 @@ test("YAML with a mistake is refused with its line, and the text stays", async (
 test("a plan with an error is kept as a draft that says what is wrong and cannot run", async ({ page }) => {
 	await importWorkflow(page, "broken.workflow.yml");
 	await expect(page.getByText(/nobody/).first()).toBeVisible();
-	await expect(page.getByRole("button", { name: /^Run/ })).toBeDisabled();
+	await expect(runButton(page)).toBeDisabled();
 });
 
 test("an exported workflow is the one that was drawn", async ({ page }) => {

@@ -11,12 +11,17 @@ export async function signInAsDemo(page: Page): Promise<void> {
 
 export async function openWorkflow(page: Page, name: string): Promise<void> {
 	await page.getByRole("link", { name }).first().click();
-	await expect(page.getByRole("button", { name: /^Run/ })).toBeVisible();
+	await expect(runButton(page)).toBeVisible();
+}
+
+/** The one in the top bar of a workflow's page. */
+export function runButton(page: Page): Locator {
+	return page.getByRole("banner").getByRole("button", { name: /^Run/ });
 }
 
 /** Presses Run on a workflow's page, leaves its form as it is, and arrives at the run's page. */
 export async function startRun(page: Page): Promise<void> {
-	await page.getByRole("button", { name: /^Run/ }).click();
+	await runButton(page).click();
 	const confirm = page.getByRole("dialog").getByRole("button", { name: /^Run/ });
 	await confirm
 		.or(page.getByRole("button", { name: "Pause" }))
