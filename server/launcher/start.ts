@@ -87,10 +87,13 @@ async function startParts(running: Running, options: PartOptions): Promise<void>
 }
 
 async function end({ watcher, web, worker, database, lock }: Running): Promise<void> {
-	await watcher?.dispose();
-	await Promise.all([web?.stop(), worker?.stop()]);
-	await database?.stop("fast");
-	lock.release();
+	try {
+		await watcher?.dispose();
+		await Promise.all([web?.stop(), worker?.stop()]);
+		await database?.stop("fast");
+	} finally {
+		lock.release();
+	}
 }
 
 async function endAtOnce({ web, worker, database, lock }: Running): Promise<void> {
