@@ -12,13 +12,17 @@ import { NodeIcon } from "./node-icon";
 import type { ContainerFlowNode } from "./to-flow";
 import { ENDED_LOOKS, type IterationPages, type StepView } from "./view-step";
 
+/** The header of a container around a single step has room for its name and the pager. */
+const NARROW = 380;
+
 /** A loop or a for-each: a frame around its body, with a pager for its iterations on a run. */
 export const ContainerNode = memo(function ContainerNode({ data }: NodeProps<ContainerFlowNode>) {
 	const { node, look } = data.placed;
 	const view = useCanvas((canvas) => canvas.run?.steps[node.id]);
 	const selected = useCanvas((canvas) => canvas.selected === node.id);
 	const onOpen = useCanvas((canvas) => canvas.onOpen);
-	const chip = view?.pages?.label ?? look.summary;
+	const narrow = data.placed.rect.width < NARROW;
+	const chip = narrow && view?.pages ? undefined : (view?.pages?.label ?? look.summary);
 	return (
 		<div
 			className="container"
@@ -39,7 +43,11 @@ export const ContainerNode = memo(function ContainerNode({ data }: NodeProps<Con
 					<span className="title">{look.title}</span>
 					{chip && <span className="chip">{chip}</span>}
 				</button>
-				{view?.pages ? <Pages id={node.id} pages={view.pages} /> : <span className="pace">{look.pace}</span>}
+				{view?.pages ? (
+					<Pages id={node.id} pages={view.pages} narrow={narrow} />
+				) : (
+					<span className="pace">{look.pace}</span>
+				)}
 			</div>
 			<ContainerHandles placed={data.placed} view={view} />
 		</div>
@@ -90,12 +98,22 @@ function ContainerHandles({ placed, view }: { placed: PlacedNode; view: StepView
 }
 
 /** Up to eight iterations are segments, more are a bar; the pager turns to one of those that began. */
-function Pages({ id, pages }: { id: string; pages: IterationPages }) {
+interface PagesProps {
+	id: string;
+	pages: IterationPages;
+	narrow: boolean;
+}
+
+function Pages({ id, pages, narrow }: PagesProps) {
 	const onTurn = useCanvas((canvas) => canvas.onTurn);
 	const total = pages.total ?? pages.begun;
 	return (
 		<span className="pages">
-			{total <= 8 ? <Segments pages={pages} total={total} /> : <ProgressBar pages={pages} total={total} />}
+			{total <= (narrow ? 3 : 8) ? (
+				<Segments pages={pages} total={total} />
+			) : (
+				<ProgressBar pages={pages} total={total} />
+			)}
 			<span className="pager">
 				<button
 					type="button"
