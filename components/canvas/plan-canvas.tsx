@@ -91,7 +91,7 @@ function Canvas(props: PlanCanvasProps) {
 					attributionPosition="bottom-center"
 					onlyRenderVisibleElements={many > MANY.virtual}
 					onPaneClick={() => props.onSelect(null)}
-					onMoveStart={(event) => event && follow.stop()}
+					onMove={(event) => event && follow.stop()}
 				>
 					<Background gap={20} size={2} color="var(--canvas-dot)" />
 					<CanvasControls upright={run !== null} follow={live ? follow : undefined} fit={FIT} />

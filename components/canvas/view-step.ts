@@ -122,5 +122,5 @@ export function nameOf(actor: Actor): string {
 	if (!("name" in actor)) return "a link";
 	const [first = "", ...rest] = actor.name.trim().split(/\s+/);
 	const last = rest.at(-1);
-	return last ? `${first} ${last.charAt(0)}.` : first;
+	return last ? `${first} ${last.charAt(0).toUpperCase()}.` : first;
 }
