@@ -8,13 +8,12 @@ import { logger } from "@/server/observability/logger";
 import { reconcileRuns } from "@/server/runs/reconcile-runs";
 import { startLiveness } from "@/server/runs/worker-liveness";
 import { createInngest } from "./client";
-import { createWorld } from "./create-world";
+import { createWorld, DEFAULT_CONCURRENCY } from "./create-world";
 import { createEmbeddedEngine } from "./embedded/create-embedded-engine";
 import { createRunPlan } from "./functions/run-plan";
 import type { StepWorld } from "./functions/world";
 
 const log = logger.child({ part: "worker" });
-const DEFAULT_CONCURRENCY = 64;
 const RECONCILE_MS = 1_000;
 /** How long steps in progress may still take when the worker is asked to stop. */
 const GRACE_MS = 6_000;

@@ -99,6 +99,36 @@ describe("a run", () => {
 		expect(ended.steps.never).toBeUndefined();
 	});
 
+	const shell = (id: string, command: string) => ({ id, type: "shell", name: id, config: { command } });
+	const chain = [
+		{ from: "one", to: "two" },
+		{ from: "two", to: "three" },
+		{ from: "three", to: "join" },
+		{ from: "slow", to: "join" },
+	];
+
+	test("lets no branch wait for another", async () => {
+		const runId = await startPlan(database, {
+			version: 1,
+			nodes: [shell("slow", "sleep 2"), ...["one", "two", "three", "join"].map((id) => shell(id, "true"))],
+			edges: chain,
+		});
+		const { steps, phase } = await untilRun(database, runId);
+		expect(phase.status).toBe("completed");
+		const order = (await readEvents(database, runId)).flatMap((e) => (e.type === "step.completed" ? [e.nodeId] : []));
+		expect(order).toEqual(["one", "two", "three", "slow", "join"]);
+		expect(Object.values(steps).every((step) => step.attempts.length === 1)).toBe(true);
+	});
+
+	test("lets no branch wait for another where a person is waited for beside them", async () => {
+		const slow = { id: "slow", type: "delay", name: "Slow", config: { seconds: 1 } };
+		const nodes = [slow, ...["one", "two", "three", "join"].map((id) => shell(id, "true"))];
+		const runId = await startPlan(database, { version: 1, nodes, edges: chain });
+		await untilRun(database, runId);
+		const order = (await readEvents(database, runId)).flatMap((e) => (e.type === "step.completed" ? [e.nodeId] : []));
+		expect(order).toEqual(["one", "two", "three", "slow", "join"]);
+	});
+
 	test("runs a for-each several items at a time and keeps the results in order", async () => {
 		const runId = await startPlan(database, {
 			version: 1,

@@ -3,6 +3,7 @@ import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { serve } from "inngest/edge";
+import pLimit from "p-limit";
 import type { Database } from "@/db/client";
 import { newId } from "@/db/new-id";
 import { createOutboundFetch } from "@/server/http/outbound-fetch";
@@ -72,6 +73,7 @@ export async function startTestWorld(database: Url, options: TestOptions = {}): 
 		llm: createProviders({}),
 		fetch: createOutboundFetch({ allow: ["127.0.0.0/8"] }),
 		openSecrets: async (_team, names) => pick(options.secrets ?? {}, names),
+		limit: pLimit(32),
 		memory,
 		signals,
 		warn,
