@@ -16,7 +16,6 @@ export const portNameSchema = z.string().min(1).max(80);
 export type PortName = string;
 
 export const positionSchema = z.strictObject({ x: z.number(), y: z.number() });
-export type Position = z.infer<typeof positionSchema>;
 
 /** How often and how patiently a failed step is tried again. The first attempt counts. */
 export const retrySchema = z.strictObject({
