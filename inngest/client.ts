@@ -15,7 +15,7 @@ export interface EngineEvent {
  * The Inngest client. In embedded mode the worker passes the engine's `fetch`; the functions do not know which engine
  * drives them.
  */
-export function createInngest(options: { fetch?: typeof fetch } = {}): Inngest {
+export function createInngest(options: { id?: string; fetch?: typeof fetch } = {}): Inngest {
 	const env = getEnv();
 	return new Inngest({
 		id: "weft",
