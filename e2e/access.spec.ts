@@ -1,5 +1,5 @@
 import { expect, type Page, test } from "@playwright/test";
-import { source as axe } from "axe-core";
+import axe from "axe-core";
 import { openWorkflow, runButton, runState, signInAsDemo, startRun, step } from "./weft";
 
 interface Violation {
@@ -11,7 +11,7 @@ interface Violation {
 
 /** Serious and critical violations of the page as it stands. */
 async function seriousViolations(page: Page): Promise<Violation[]> {
-	const found = await page.evaluate(`${axe}; axe.run(document).then((r) => r.violations.map((v) => ({
+	const found = await page.evaluate(`${axe.source}; axe.run(document).then((r) => r.violations.map((v) => ({
 		id: v.id, impact: v.impact, help: v.help, nodes: v.nodes.map((n) => n.html.slice(0, 200)) })))`);
 	return readViolations(found).filter(({ impact }) => impact === "serious" || impact === "critical");
 }

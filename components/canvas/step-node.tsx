@@ -47,7 +47,7 @@ export const StepNode = memo(function StepNode({ data }: NodeProps<StepFlowNode>
 					<span className="title" title={look.title}>
 						{look.title}
 					</span>
-					<span className="sub">
+					<span className="sub" aria-hidden="true">
 						<span className="text">
 							<Text view={view} summary={fillSummary(look.summary, item)} />
 						</span>
