@@ -36,12 +36,18 @@ export const ContainerNode = memo(function ContainerNode({ data }: NodeProps<Con
 					className="hit"
 					data-node={node.id}
 					aria-pressed={selected}
-					aria-label={describeStep(look, view)}
 					onClick={() => onOpen(node.id)}
 				>
+					<span className="sr-only">{describeStep(look, view)}</span>
 					<NodeIcon name={look.icon} />
-					<span className="title">{look.title}</span>
-					{chip && <span className="chip">{chip}</span>}
+					<span className="title" aria-hidden="true">
+						{look.title}
+					</span>
+					{chip && (
+						<span className="chip" aria-hidden="true">
+							{chip}
+						</span>
+					)}
 				</button>
 				{view?.pages ? (
 					<Pages id={node.id} pages={view.pages} narrow={narrow} />

@@ -32,22 +32,16 @@ export const StepNode = memo(function StepNode({ data }: NodeProps<StepFlowNode>
 			data-selected={selected || undefined}
 			data-category={look.category}
 		>
-			<button
-				type="button"
-				className="hit"
-				data-node={node.id}
-				aria-pressed={selected}
-				aria-label={describeStep(look, view)}
-				onClick={() => onOpen(node.id)}
-			>
+			<button type="button" className="hit" data-node={node.id} aria-pressed={selected} onClick={() => onOpen(node.id)}>
+				<span className="sr-only">{describeStep(look, view)}</span>
 				<span className="tile">
 					<NodeIcon name={look.icon} />
 				</span>
-				<span className="body" style={labels ? { paddingRight: labelRoom(look.ports) } : undefined}>
+				<span className="body" aria-hidden="true" style={labels ? { paddingRight: labelRoom(look.ports) } : undefined}>
 					<span className="title" title={look.title}>
 						{look.title}
 					</span>
-					<span className="sub" aria-hidden="true">
+					<span className="sub">
 						<span className="text">
 							<Text view={view} summary={fillSummary(look.summary, item)} />
 						</span>
