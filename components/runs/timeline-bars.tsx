@@ -1,13 +1,24 @@
 import { cn } from "@/components/ui/class-names";
 import { formatDuration } from "@/components/ui/format-time";
 import { percent, RowLabel, type TimeScale } from "./timeline";
-import type { TimelineBar, TimelineRow } from "./timeline-rows";
+import { labelSide, type TimelineBar, type TimelineRow } from "./timeline-rows";
+
+interface TimelineBarsProps {
+	row: TimelineRow;
+	scale: TimeScale;
+	/** In px. */
+	width: number;
+}
 
 /** A row's bars and its duration. */
-export function TimelineBars({ row, scale }: { row: TimelineRow; scale: TimeScale }) {
+export function TimelineBars({ row, scale, width }: TimelineBarsProps) {
 	const end = row.bars.at(-1)?.to ?? scale.now;
 	const begin = row.bars[0]?.from ?? end;
-	const side = labelSide((begin - scale.zero) / scale.span, (end - scale.zero) / scale.span);
+	const px = width / scale.span;
+	const bars = { begin: (begin - scale.zero) * px, end: (end - scale.zero) * px, width };
+	const text = row.label ?? formatDuration(scale.now - (row.labelFrom ?? scale.now));
+	const covers = labelSide(bars, text) === "within" && row.short !== undefined;
+	const side = labelSide(bars, covers ? (row.short ?? text) : text);
 	return (
 		<div className="pointer-events-none relative h-full flex-1">
 			{row.bars.map((bar) => (
@@ -21,16 +32,10 @@ export function TimelineBars({ row, scale }: { row: TimelineRow; scale: TimeScal
 				)}
 				style={{ left: percent(scale, side === "before" ? begin : end) }}
 			>
-				<RowLabel row={row} />
+				{covers ? row.short : <RowLabel row={row} />}
 			</span>
 		</div>
 	);
-}
-
-/** Right of the last bar; where there is no room, left of the first; else on the bar's end. */
-function labelSide(begin: number, end: number): "after" | "before" | "within" {
-	if (end <= 0.82) return "after";
-	return begin > 0.25 ? "before" : "within";
 }
 
 function Bar({ bar, scale }: { bar: TimelineBar; scale: TimeScale }) {
