@@ -34,7 +34,7 @@ export function RunPanel({ screen }: { screen: RunScreen }) {
 				<Value
 					value={output}
 					empty={
-						reading ? "Reading it…" : ended ? "This run has no output." : "Stands here when the run has completed."
+						reading ? "Reading it…" : ended ? "This run has no output." : "It appears here when the run completes."
 					}
 				/>
 			</PanelSection>
