@@ -88,7 +88,7 @@ function Canvas(props: PlanCanvasProps) {
 					disableKeyboardA11y
 					zoomOnDoubleClick={false}
 					deleteKeyCode={null}
-					attributionPosition="bottom-center"
+					attributionPosition={phone ? "bottom-right" : "bottom-center"}
 					onlyRenderVisibleElements={many > MANY.virtual}
 					onPaneClick={() => props.onSelect(null)}
 					onMove={(event) => event && follow.stop()}

@@ -55,7 +55,7 @@ export function RunFacts({ screen }: { screen: RunScreen }) {
 			)}
 			{state.tokens > 0 && <Fact name="Tokens">{formatCount(state.tokens)}</Fact>}
 			<Fact name="Version">{run.version === null ? "draft" : `v${run.version}`}</Fact>
-			<span className="ml-auto">
+			<span className="ml-auto flex min-w-0">
 				<ConnectionState screen={screen} />
 			</span>
 		</div>
