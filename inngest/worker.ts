@@ -68,11 +68,15 @@ async function driveEmbedded(
 	return { stop: () => engine.stop(GRACE_MS + 2_000) };
 }
 
-/** The Inngest server calls this port; which functions there are it learns by a sync. */
+/**
+ * The Inngest server calls this port; which functions there are it learns by a sync. Without a signing key requests are not
+ * checked: then only this machine may call, as a development server does.
+ */
 function driveByServer(world: StepWorld): Drive {
 	const inngest = createInngest();
 	const server = createServer({ client: inngest, functions: [createRunPlan(inngest, world)] });
-	server.listen(getEnv().WEFT_WORKER_PORT);
+	const { WEFT_WORKER_PORT, INNGEST_SIGNING_KEY } = getEnv();
+	server.listen(WEFT_WORKER_PORT, INNGEST_SIGNING_KEY === undefined ? "127.0.0.1" : undefined);
 	return {
 		stop: () =>
 			new Promise((resolve) => {
