@@ -33,6 +33,8 @@ describe("readEnv", () => {
 	test("the demo login is off by default wherever others can reach the server", () => {
 		expect(readEnv({ HOST: "0.0.0.0" }).WEFT_DEMO_LOGIN).toBe("nobody");
 		expect(readEnv({ WEFT_ENGINE: "inngest" }).WEFT_DEMO_LOGIN).toBe("nobody");
+		expect(readEnv({ AUTH_URL: "https://weft.example.com" }).WEFT_DEMO_LOGIN).toBe("nobody");
+		expect(readEnv({ AUTH_URL: "http://localhost:3000" }).WEFT_DEMO_LOGIN).toBe("this machine");
 		expect(readEnv({ HOST: "0.0.0.0", WEFT_DEMO_LOGIN: "on" }).WEFT_DEMO_LOGIN).toBe("anybody");
 	});
 

@@ -82,9 +82,15 @@ export function readEnv(source: Readonly<Record<string, string | undefined>>): E
 	return Object.freeze({ ...parsed.data, WEFT_DEMO_LOGIN: demoLogin(parsed.data) });
 }
 
-function demoLogin({ WEFT_DEMO_LOGIN, WEFT_ENGINE, HOST }: z.infer<typeof envSchema>): Env["WEFT_DEMO_LOGIN"] {
+function demoLogin({
+	WEFT_DEMO_LOGIN,
+	WEFT_ENGINE,
+	HOST,
+	AUTH_URL,
+}: z.infer<typeof envSchema>): Env["WEFT_DEMO_LOGIN"] {
 	if (WEFT_DEMO_LOGIN !== undefined) return WEFT_DEMO_LOGIN ? "anybody" : "nobody";
-	return WEFT_ENGINE === "embedded" && isLoopback(HOST) ? "this machine" : "nobody";
+	const isPublished = AUTH_URL !== undefined && !isLoopback(new URL(AUTH_URL).hostname);
+	return WEFT_ENGINE === "embedded" && isLoopback(HOST) && !isPublished ? "this machine" : "nobody";
 }
 
 /** Adds the variables of the checkout's `.env` file, if there is one; those already set win. */
