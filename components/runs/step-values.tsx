@@ -11,6 +11,9 @@ import type { Json } from "@/server/plan/json";
 import type { StepState } from "@/server/runs/state";
 import { countValues, JsonTree } from "./json-tree";
 
+/** A step that takes its time records its input soon after it began. */
+const LOOK_FOR_INPUT_MS = 500;
+
 interface StepValuesProps {
 	team: string;
 	runId: string;
@@ -23,7 +26,13 @@ interface StepValuesProps {
 export function StepValues({ team, runId, step, folded }: StepValuesProps) {
 	const { nodeId, iteration } = step;
 	const trpc = useTRPC();
-	const values = useQuery(trpc.runs.step.queryOptions({ team, runId, nodeId, iteration }));
+	const isRunning = step.phase.status === "running";
+	const values = useQuery(
+		trpc.runs.step.queryOptions(
+			{ team, runId, nodeId, iteration },
+			{ refetchInterval: ({ state }) => isRunning && !state.data?.input && LOOK_FOR_INPUT_MS },
+		),
+	);
 	useReadAgain(values, `${step.phase.status} ${step.attempts.length}`);
 	const words = wordsFor(step);
 	return (
@@ -41,8 +50,8 @@ export function StepValues({ team, runId, step, folded }: StepValuesProps) {
 /** What stands in the place of a value that is not there; values are recorded with how the step ended. */
 function wordsFor({ phase: { status } }: StepState) {
 	if (["running", "retrying", "waiting", "pending"].includes(status)) {
-		const later = "It appears here when the step has ended.";
-		return { pending: true, input: later, output: later };
+		const input = "It appears here once the step has begun.";
+		return { pending: true, input, output: "It appears here when the step has ended." };
 	}
 	if (status === "cancelled") {
 		const cut = "The step was stopped before this was recorded.";

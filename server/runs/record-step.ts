@@ -107,3 +107,15 @@ export async function appendStepEvents(
 	if (row?.accepted) notifySoon(sql, RUN_EVENTS_CHANNEL, runId);
 	return row?.accepted ?? false;
 }
+
+/** Shows what goes into a step that takes its time, before its end is recorded. Does nothing once the claim is lost. */
+export async function recordInput(
+	sql: Sql,
+	owned: StepRef & { worker: string; claim: number },
+	input: Json,
+): Promise<void> {
+	await sql`
+		update run_steps set input = ${toJsonText(input)}::text::jsonb
+		where run_id = ${owned.runId} and node_id = ${owned.nodeId} and iteration = ${owned.iteration}
+			and owner = ${owned.worker} and claim = ${owned.claim} and status = 'running'`;
+}
