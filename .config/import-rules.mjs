@@ -18,7 +18,7 @@ export const importRules = [
 		allow: core,
 		deny: [/\/execute[^/]*\.ts$/],
 		allowOwnFolder: true,
-		packages: ["zod", "yaml", "@handlebars/parser", "@marcbachmann/cel-js", "@noble/hashes", "croner"],
+		packages: ["zod", "yaml", "@handlebars/parser", "@marcbachmann/cel-js", "re2js", "@noble/hashes", "croner"],
 	},
 	{
 		name: "Components know the shared core, and of the server only the type of its router",

@@ -14,7 +14,7 @@ export default defineConfig({
 		// Here and not in the suites: one PostgreSQL for all of them.
 		globalSetup: [`${root}/.config/vitest-global-setup.ts`],
 		projects: [
-			suite("unit", ["{server,db,components}/**/*.test.{ts,tsx}"], [processTests]),
+			suite("unit", ["{app,server,db,components}/**/*.test.{ts,tsx}"], [processTests]),
 			suite("engine", ["inngest/**/*.test.ts"], [processTests]),
 			suite("processes", ["{server,db,inngest}/**/*.process.test.ts"]),
 		],

@@ -1,4 +1,4 @@
-import { cookies } from "next/headers";
+import { cookies, headers } from "next/headers";
 import { redirect } from "next/navigation";
 import { Landing } from "@/components/auth/landing";
 import { LAST_TEAM_COOKIE } from "@/components/shell/last-team";
@@ -12,5 +12,5 @@ export default async function StartPage() {
 	const last = (await cookies()).get(LAST_TEAM_COOKIE)?.value;
 	const team = me?.teams.find(({ slug }) => slug === last) ?? me?.teams[0];
 	if (team) redirect(`/${team.slug}/workflows`);
-	return <Landing tryDemo={signInWays().demo ? tryDemo : undefined} />;
+	return <Landing tryDemo={signInWays(await headers()).demo ? tryDemo : undefined} />;
 }

@@ -29,7 +29,8 @@ function openDrizzle(client: postgres.Sql) {
 
 /** Opens both pools; connects on first use. `max` is the number of connections of each. */
 export function openDatabase(url: string, { max = 10 }: { max?: number } = {}): Database {
-	const options = { max, onnotice: () => {}, connect_timeout: 10 };
+	// A database that was restarted is found again at once, not after the driver's growing waits.
+	const options = { max, onnotice: () => {}, connect_timeout: 10, backoff: () => 0.25 };
 	const sql = postgres(url, options);
 	const client = postgres(url, options);
 	return {

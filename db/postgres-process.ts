@@ -4,7 +4,7 @@ import { closeSync, openSync, readFileSync, readlinkSync, statSync } from "node:
 import { rm } from "node:fs/promises";
 import { platform } from "node:os";
 import { join } from "node:path";
-import { setTimeout as wait } from "node:timers/promises";
+import { setImmediate as immediate, setTimeout as wait } from "node:timers/promises";
 import { WeftError } from "@/server/errors";
 import { isAlive, signal } from "./live-process";
 import type { PostgresAccount } from "./postgres-account";
@@ -85,6 +85,8 @@ export async function removeDeadPidFile(data: string): Promise<void> {
 /** Ends the server: "fast" disconnects clients and writes everything out, "at once" leaves that to the next start. */
 export async function stopPostgres({ pid, exited }: PostgresProcess, mode: "fast" | "at once"): Promise<void> {
 	const signals: NodeJS.Signals[] = mode === "fast" ? ["SIGINT", "SIGQUIT", "SIGKILL"] : ["SIGQUIT", "SIGKILL"];
+	// Its number may be another process's by now.
+	if (await Promise.race([exited.then(() => true), immediate(false)])) return;
 	for (const name of signals) {
 		signal(pid, name);
 		const patience = new AbortController();

@@ -1,5 +1,5 @@
 import { Inngest } from "inngest";
-import type { SqlLike } from "@/db/client";
+import type { Sql } from "@/db/client";
 import { getEnv } from "@/server/env";
 import type { JsonObject } from "@/server/plan/json";
 import { insertEngineEvents } from "./embedded/insert-events";
@@ -15,7 +15,7 @@ export interface EngineEvent {
  * The Inngest client. In embedded mode the worker passes the engine's `fetch`; the functions do not know which engine
  * drives them.
  */
-export function createInngest(options: { fetch?: typeof fetch } = {}): Inngest {
+export function createInngest(options: { id?: string; fetch?: typeof fetch } = {}): Inngest {
 	const env = getEnv();
 	return new Inngest({
 		id: "weft",
@@ -30,7 +30,7 @@ export function createInngest(options: { fetch?: typeof fetch } = {}): Inngest {
 let shared: Inngest | undefined;
 
 /** Hands events to the engine: rows in its tables when it is embedded, a request to the Inngest server otherwise. */
-export async function sendEngineEvents(sql: SqlLike, events: EngineEvent[]): Promise<void> {
+export async function sendEngineEvents(sql: Sql, events: EngineEvent[]): Promise<void> {
 	if (getEnv().WEFT_ENGINE === "embedded") {
 		await insertEngineEvents(sql, events);
 		return;

@@ -1,4 +1,5 @@
 import { join } from "node:path";
+import pLimit from "p-limit";
 import type { Database } from "@/db/client";
 import { openCredentials } from "@/server/credentials/open-credentials";
 import { getEnv } from "@/server/env";
@@ -9,6 +10,9 @@ import { createLocalRunner } from "@/server/runners/local-runner";
 import { createRunMemory } from "./functions/run-memory";
 import { watchRunSignals } from "./functions/run-signals";
 import type { StepWorld } from "./functions/world";
+
+/** Steps that execute at once in one worker. */
+export const DEFAULT_CONCURRENCY = 64;
 
 const log = logger.child({ part: "worker" });
 
@@ -33,6 +37,7 @@ export async function createWorld(database: Database, worker: string): Promise<S
 		llm: createProviders({ anthropicApiKey: env.ANTHROPIC_API_KEY, anthropicBaseUrl: env.ANTHROPIC_BASE_URL }),
 		fetch: createOutboundFetch({ allow: env.WEFT_ALLOW_ADDRESSES }),
 		openSecrets: (teamId, names) => openCredentials(database, teamId, names),
+		limit: pLimit(env.WEFT_WORKER_CONCURRENCY ?? DEFAULT_CONCURRENCY),
 		memory,
 		signals,
 		warn,

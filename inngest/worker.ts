@@ -8,13 +8,12 @@ import { logger } from "@/server/observability/logger";
 import { reconcileRuns } from "@/server/runs/reconcile-runs";
 import { startLiveness } from "@/server/runs/worker-liveness";
 import { createInngest } from "./client";
-import { createWorld } from "./create-world";
+import { createWorld, DEFAULT_CONCURRENCY } from "./create-world";
 import { createEmbeddedEngine } from "./embedded/create-embedded-engine";
 import { createRunPlan } from "./functions/run-plan";
 import type { StepWorld } from "./functions/world";
 
 const log = logger.child({ part: "worker" });
-const DEFAULT_CONCURRENCY = 64;
 const RECONCILE_MS = 1_000;
 /** How long steps in progress may still take when the worker is asked to stop. */
 const GRACE_MS = 6_000;
@@ -69,11 +68,15 @@ async function driveEmbedded(
 	return { stop: () => engine.stop(GRACE_MS + 2_000) };
 }
 
-/** The Inngest server calls this port; which functions there are it learns by a sync. */
+/**
+ * The Inngest server calls this port; which functions there are it learns by a sync. Without a signing key requests are not
+ * checked: then only this machine may call, as a development server does.
+ */
 function driveByServer(world: StepWorld): Drive {
 	const inngest = createInngest();
 	const server = createServer({ client: inngest, functions: [createRunPlan(inngest, world)] });
-	server.listen(getEnv().WEFT_WORKER_PORT);
+	const { WEFT_WORKER_PORT, INNGEST_SIGNING_KEY } = getEnv();
+	server.listen(WEFT_WORKER_PORT, INNGEST_SIGNING_KEY === undefined ? "127.0.0.1" : undefined);
 	return {
 		stop: () =>
 			new Promise((resolve) => {

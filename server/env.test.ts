@@ -8,7 +8,7 @@ describe("readEnv", () => {
 			HOST: "127.0.0.1",
 			WEFT_DATA_DIR: ".weft",
 			WEFT_ENGINE: "embedded",
-			WEFT_DEMO_LOGIN: true,
+			WEFT_DEMO_LOGIN: "this machine",
 			WEFT_ALLOW_ADDRESSES: [],
 		});
 	});
@@ -31,9 +31,11 @@ describe("readEnv", () => {
 	});
 
 	test("the demo login is off by default wherever others can reach the server", () => {
-		expect(readEnv({ HOST: "0.0.0.0" }).WEFT_DEMO_LOGIN).toBe(false);
-		expect(readEnv({ WEFT_ENGINE: "inngest" }).WEFT_DEMO_LOGIN).toBe(false);
-		expect(readEnv({ HOST: "0.0.0.0", WEFT_DEMO_LOGIN: "on" }).WEFT_DEMO_LOGIN).toBe(true);
+		expect(readEnv({ HOST: "0.0.0.0" }).WEFT_DEMO_LOGIN).toBe("nobody");
+		expect(readEnv({ WEFT_ENGINE: "inngest" }).WEFT_DEMO_LOGIN).toBe("nobody");
+		expect(readEnv({ AUTH_URL: "https://weft.example.com" }).WEFT_DEMO_LOGIN).toBe("nobody");
+		expect(readEnv({ AUTH_URL: "http://localhost:3000" }).WEFT_DEMO_LOGIN).toBe("this machine");
+		expect(readEnv({ HOST: "0.0.0.0", WEFT_DEMO_LOGIN: "on" }).WEFT_DEMO_LOGIN).toBe("anybody");
 	});
 
 	test("address ranges are separated by commas", () => {

@@ -1,8 +1,7 @@
 import { join } from "node:path";
 import { z } from "zod";
 import { WeftError } from "./errors";
-
-const LOOPBACK = ["127.0.0.1", "::1", "localhost"];
+import { isLoopback } from "./loopback";
 
 const port = z.coerce
 	.number("must be a port number")
@@ -56,8 +55,11 @@ const envSchema = z.object({
 });
 
 export type Env = Readonly<Omit<z.infer<typeof envSchema>, "WEFT_DEMO_LOGIN">> & {
-	/** Defaults to on where only this machine can sign in: the embedded engine behind a loopback address. */
-	readonly WEFT_DEMO_LOGIN: boolean;
+	/**
+	 * Who may sign in as the demo user. Unless it is set: who sits at this machine, where the embedded engine listens on a
+	 * loopback address; nobody elsewhere.
+	 */
+	readonly WEFT_DEMO_LOGIN: "anybody" | "this machine" | "nobody";
 };
 
 let current: Env | undefined;
@@ -77,8 +79,18 @@ export function readEnv(source: Readonly<Record<string, string | undefined>>): E
 		const text = [...problems].map(([name, message]) => `${name} ${message}`).join("; ");
 		throw new WeftError("invalid", `Wrong environment variable: ${text}.`);
 	}
-	const isPrivate = parsed.data.WEFT_ENGINE === "embedded" && LOOPBACK.includes(parsed.data.HOST);
-	return Object.freeze({ ...parsed.data, WEFT_DEMO_LOGIN: parsed.data.WEFT_DEMO_LOGIN ?? isPrivate });
+	return Object.freeze({ ...parsed.data, WEFT_DEMO_LOGIN: demoLogin(parsed.data) });
+}
+
+function demoLogin({
+	WEFT_DEMO_LOGIN,
+	WEFT_ENGINE,
+	HOST,
+	AUTH_URL,
+}: z.infer<typeof envSchema>): Env["WEFT_DEMO_LOGIN"] {
+	if (WEFT_DEMO_LOGIN !== undefined) return WEFT_DEMO_LOGIN ? "anybody" : "nobody";
+	const isPublished = AUTH_URL !== undefined && !isLoopback(new URL(AUTH_URL).hostname);
+	return WEFT_ENGINE === "embedded" && isLoopback(HOST) && !isPublished ? "this machine" : "nobody";
 }
 
 /** Adds the variables of the checkout's `.env` file, if there is one; those already set win. */

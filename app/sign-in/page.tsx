@@ -1,4 +1,5 @@
 import type { Metadata } from "next";
+import { headers } from "next/headers";
 import { redirect } from "next/navigation";
 import { SignInPage } from "@/components/auth/sign-in-page";
 import { createAccount, signIn, signInWith, tryDemo } from "@/server/auth/actions";
@@ -19,5 +20,6 @@ export default async function Page({ searchParams }: SignInProps) {
 	const { next, error } = await searchParams;
 	const returnTo = safePath(next);
 	if (await readMe()) redirect(returnTo);
-	return <SignInPage {...signInWays()} actions={ACTIONS} returnTo={returnTo} error={describeSignInError(error)} />;
+	const ways = signInWays(await headers());
+	return <SignInPage {...ways} actions={ACTIONS} returnTo={returnTo} error={describeSignInError(error)} />;
 }

@@ -50,7 +50,7 @@ function Box({ mono, faint, children }: BoxProps) {
 	);
 }
 
-export function ReferenceText({ text }: { text: string }) {
+function ReferenceText({ text }: { text: string }) {
 	return splitReferences(text).map((piece, index) => (
 		// biome-ignore lint/suspicious/noArrayIndexKey: pieces of one text have no other name
 		<Fragment key={index}>{"text" in piece ? piece.text : <ReferenceChip path={piece.reference} />}</Fragment>

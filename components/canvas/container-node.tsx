@@ -13,6 +13,9 @@ import { NodeIcon } from "./node-icon";
 import type { ContainerFlowNode } from "./to-flow";
 import { ENDED_LOOKS, type IterationPages, type StepView } from "./view-step";
 
+/** The header of a container around a single step has room for its name and the pager. */
+const NARROW = 380;
+
 /** A loop or a for-each: a frame around its body, with a pager for its iterations on a run. */
 export const ContainerNode = memo(function ContainerNode({ data, selected: marked }: NodeProps<ContainerFlowNode>) {
 	const placed = usePlaced(data.placed);
@@ -23,7 +26,8 @@ export const ContainerNode = memo(function ContainerNode({ data, selected: marke
 	const editing = useCanvas((canvas) => canvas.edit !== null);
 	const into = useCanvas((canvas) => canvas.edit?.into === node.id);
 	const role = useLineRole(node.id);
-	const chip = view?.pages?.label ?? look.summary;
+	const narrow = placed.rect.width < NARROW;
+	const chip = narrow && view?.pages ? undefined : (view?.pages?.label ?? look.summary);
 	return (
 		<div
 			className="container"
@@ -39,15 +43,25 @@ export const ContainerNode = memo(function ContainerNode({ data, selected: marke
 					className="hit"
 					data-node={node.id}
 					aria-pressed={selected}
-					aria-label={describeStep(look, view)}
 					tabIndex={editing ? -1 : undefined}
 					onClick={(event) => onOpen(node.id, event)}
 				>
+					<span className="sr-only">{describeStep(look, view)}</span>
 					<NodeIcon name={look.icon} />
-					<span className="title">{look.title}</span>
-					{chip && <span className="chip">{chip}</span>}
+					<span className="title" aria-hidden="true">
+						{look.title}
+					</span>
+					{chip && (
+						<span className="chip" aria-hidden="true">
+							{chip}
+						</span>
+					)}
 				</button>
-				{view?.pages ? <Pages id={node.id} pages={view.pages} /> : <span className="pace">{look.pace}</span>}
+				{view?.pages ? (
+					<Pages id={node.id} pages={view.pages} narrow={narrow} />
+				) : (
+					<span className="pace">{look.pace}</span>
+				)}
 				{editing && <CloseButton id={node.id} />}
 			</div>
 			{editing && <FirstStep id={node.id} />}
@@ -130,12 +144,22 @@ function FirstStep({ id }: { id: string }) {
 }
 
 /** Up to eight iterations are segments, more are a bar; the pager turns to one of those that began. */
-function Pages({ id, pages }: { id: string; pages: IterationPages }) {
+interface PagesProps {
+	id: string;
+	pages: IterationPages;
+	narrow: boolean;
+}
+
+function Pages({ id, pages, narrow }: PagesProps) {
 	const onTurn = useCanvas((canvas) => canvas.onTurn);
 	const total = pages.total ?? pages.begun;
 	return (
 		<span className="pages">
-			{total <= 8 ? <Segments pages={pages} total={total} /> : <ProgressBar pages={pages} total={total} />}
+			{total <= (narrow ? 3 : 8) ? (
+				<Segments pages={pages} total={total} />
+			) : (
+				<ProgressBar pages={pages} total={total} />
+			)}
 			<span className="pager">
 				<button
 					type="button"

@@ -53,3 +53,18 @@ export function contains(outer: Rect, inner: Rect): boolean {
 		inner.y + inner.height <= outer.y + outer.height
 	);
 }
+
+/** How far `inner` has to move to lie within `outer`; its beginning, where it is the larger. */
+export function stepInto(outer: Rect, inner: Rect): { dx: number; dy: number } {
+	return {
+		dx: stepAlong([outer.x, outer.x + outer.width], [inner.x, inner.x + inner.width]),
+		dy: stepAlong([outer.y, outer.y + outer.height], [inner.y, inner.y + inner.height]),
+	};
+}
+
+type Span = [from: number, to: number];
+
+function stepAlong([from, to]: Span, [start, end]: Span): number {
+	if (start < from || end - start > to - from) return from - start;
+	return Math.min(0, to - end);
+}

@@ -2,7 +2,6 @@
 
 import { X } from "lucide-react";
 import type { ReactNode } from "react";
-import { PanelSection } from "@/components/runs/panel-section";
 import { FieldError } from "@/components/ui/field";
 import { IconButton } from "@/components/ui/icon-button";
 import { IconTile } from "@/components/ui/icon-tile";
@@ -12,6 +11,7 @@ import type { PlanNode } from "@/server/plan/plan";
 import { ConfigValue } from "./config-value";
 import type { PlacedNode } from "./lay-out-plan";
 import { NodeIcon } from "./node-icon";
+import { PanelSection } from "./panel-section";
 import { type ConfigEntry, readConfig } from "./read-config";
 
 interface InspectorProps {

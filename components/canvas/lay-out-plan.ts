@@ -17,7 +17,7 @@ import {
 import { type Box, placeNodes } from "./place-nodes";
 import { childrenOf, type PlanGraph, rootsOf } from "./plan-graph";
 
-export interface PlacedPort extends Point {
+interface PlacedPort extends Point {
 	name: string;
 }
 

@@ -8,7 +8,7 @@ import { type RoutedThread, routeThreads } from "./route-threads";
  * What a thread joins. `start`: the triggers to a root. `edge`: a port to a step. `enter` and `leave`: a container's
  * border to the first steps of its body, and from the last ones.
  */
-export type ThreadEnd =
+type ThreadEnd =
 	| { kind: "start"; to: NodeId }
 	| { kind: "edge"; from: NodeId; port: PortName; to: NodeId }
 	| { kind: "enter"; container: NodeId; to: NodeId }
@@ -38,7 +38,7 @@ export function linkThreads(graph: PlanGraph, layout: PlanLayout): PlanThread[] 
 	});
 }
 
-export function threadId(end: ThreadEnd): string {
+function threadId(end: ThreadEnd): string {
 	switch (end.kind) {
 		case "start":
 			return `${TRIGGER_ID}>${end.to}`;

@@ -35,7 +35,7 @@ export function Miniature({ drawing, frame, size, view, run, threads }: Miniatur
 	const store = useContext(CanvasContext) ?? NO_CANVAS;
 	const shown = useStore(store, (canvas) => canvas.run) ?? run;
 	const selected = useStore(store, (canvas) => canvas.selected);
-	const { scale, left, top } = miniatureScale(frame, size, 6);
+	const { scale, left, top } = miniatureScale(frame, size, view ? 6 : 10);
 	return (
 		<svg width={size.width} height={size.height} className="block" aria-hidden="true">
 			<g transform={`translate(${left} ${top}) scale(${scale})`}>
@@ -104,7 +104,7 @@ function Bar({ rect, scale, state, outlined, selected }: BarProps) {
 /** How `frame` is scaled and moved to lie in the middle of `size`, with a margin around. */
 export function miniatureScale(frame: Rect, size: Size, margin: number) {
 	const room = { width: size.width - 2 * margin, height: size.height - 2 * margin };
-	const scale = Math.min(room.width / Math.max(1, frame.width), room.height / Math.max(1, frame.height), 0.3);
+	const scale = Math.min(room.width / Math.max(1, frame.width), room.height / Math.max(1, frame.height), 0.15);
 	return {
 		scale,
 		left: (size.width - frame.width * scale) / 2 - frame.x * scale,

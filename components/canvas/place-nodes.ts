@@ -15,8 +15,13 @@ interface Cell {
 	row: number;
 }
 
-/** Beyond this many columns the drawing continues in a band below. */
+/** Beyond this many columns the drawing continues in a band below; long plans get wider bands, to stay in proportion. */
 const COLUMNS_PER_BAND = 5;
+const LONG_PLAN = 15;
+
+function columnsPerBand(columns: number): number {
+	return columns <= LONG_PLAN ? COLUMNS_PER_BAND : Math.ceil(Math.sqrt(4 * columns));
+}
 
 /**
  * Lays boxes out from left to right in columns by their distance from a start, keeps the main thread straight, and
@@ -107,12 +112,13 @@ function spread(wishes: readonly { box: Box; wish: number }[]): Cell[] {
 	return cells;
 }
 
-/** Cuts the columns into bands of at most five where the fewest threads have to return. */
+/** Cuts the columns into bands where the fewest threads have to return. */
 function toBands(columns: readonly Cell[][], edges: readonly Edge[]): Cell[][][] {
 	const bands: Cell[][][] = [];
+	const most = columnsPerBand(columns.length);
 	let start = 0;
-	while (columns.length - start > COLUMNS_PER_BAND) {
-		const cuts = [COLUMNS_PER_BAND, COLUMNS_PER_BAND - 1].map((size) => start + size);
+	while (columns.length - start > most) {
+		const cuts = [most, most - 1].map((size) => start + size);
 		const best = cuts.reduce((a, b) => (crossings(columns, edges, b) < crossings(columns, edges, a) ? b : a));
 		bands.push(columns.slice(start, best));
 		start = best;

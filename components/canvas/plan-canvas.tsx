@@ -3,7 +3,7 @@
 import "@xyflow/react/dist/base.css";
 import "./canvas.css";
 import "./canvas-detail.css";
-import { Background, ReactFlow, ReactFlowProvider } from "@xyflow/react";
+import { Background, ReactFlow, ReactFlowProvider, type Viewport } from "@xyflow/react";
 import { type ReactNode, useEffect, useState } from "react";
 import type { NodeId } from "@/server/plan/plan";
 import { CanvasAnnouncer } from "./canvas-announcer";
@@ -18,11 +18,14 @@ import { ThreadEdge } from "./thread-edge";
 import { NoteNode, TriggerNode } from "./trigger-node";
 import { useCanvasKeys } from "./use-canvas-keys";
 import { useFollow } from "./use-follow";
+import { useIsPhone } from "./use-is-phone";
 import type { RunView } from "./view-run";
 
 const NODE_TYPES = { step: StepNode, container: ContainerNode, trigger: TriggerNode, note: NoteNode };
 const EDGE_TYPES = { thread: ThreadEdge };
 const FIT = { padding: { top: "28px", right: "28px", bottom: "28px", left: "64px" }, maxZoom: 1 } as const;
+/** On a phone a part that can be read is worth more than all of it: it opens at the beginning. */
+const PHONE = { zoom: 0.75, left: 76, top: 72 } as const;
 /** Above these React Flow draws only what is in sight, and the minimap costs more than it tells. */
 const MANY = { virtual: 300, minimap: 500 };
 const NO_PROBLEMS = {};
@@ -60,10 +63,10 @@ function Canvas(props: PlanCanvasProps) {
 	const store = useStoreOf(props);
 	const follow = useFollow({ drawing, run, live, selected: props.selected });
 	const onKeyDown = useCanvasKeys(drawing, () => props.onSelect(null));
+	const phone = useIsPhone();
 	const many = drawing.flow.nodes.length;
 	return (
 		<CanvasContext value={store}>
-			{/* biome-ignore lint/a11y/noNoninteractiveElementInteractions: arrows move the focus between the buttons inside */}
 			<section
 				className="weft-canvas h-full w-full"
 				data-run={run ? "" : undefined}
@@ -75,8 +78,9 @@ function Canvas(props: PlanCanvasProps) {
 					edges={drawing.flow.edges}
 					nodeTypes={NODE_TYPES}
 					edgeTypes={EDGE_TYPES}
-					fitView
+					fitView={!phone}
 					fitViewOptions={FIT}
+					defaultViewport={startOf(drawing)}
 					minZoom={0.1}
 					maxZoom={2}
 					nodesDraggable={false}
@@ -87,10 +91,10 @@ function Canvas(props: PlanCanvasProps) {
 					disableKeyboardA11y
 					zoomOnDoubleClick={false}
 					deleteKeyCode={null}
-					proOptions={{ hideAttribution: true }}
+					attributionPosition={phone ? "bottom-right" : "bottom-center"}
 					onlyRenderVisibleElements={many > MANY.virtual}
 					onPaneClick={() => props.onSelect(null)}
-					onMoveStart={(event) => event && follow.stop()}
+					onMove={(event) => event && follow.stop()}
 				>
 					<Background gap={20} size={2} color="var(--canvas-dot)" />
 					<CanvasControls upright={run !== null} follow={live ? follow : undefined} fit={FIT} />
@@ -102,6 +106,10 @@ function Canvas(props: PlanCanvasProps) {
 			</section>
 		</CanvasContext>
 	);
+}
+
+function startOf({ layout: { bounds } }: Drawing): Viewport {
+	return { x: PHONE.left - bounds.x * PHONE.zoom, y: PHONE.top - bounds.y * PHONE.zoom, zoom: PHONE.zoom };
 }
 
 /** Keeps the store that nodes read in step with the props; one store for the canvas's life. */

@@ -80,7 +80,7 @@ function Problem({ issue, drawing, on, onSelect }: ProblemProps) {
 				aria-label={severity === "error" ? "Error" : "Warning"}
 				className={cn("size-3.5 flex-none", severity === "error" ? "text-failed" : "text-retrying")}
 			/>
-			<span className="min-w-0 truncate" title={message}>
+			<span className="min-w-0 truncate phone:whitespace-normal phone:py-2" title={message}>
 				{message}
 			</span>
 			{placed && (

@@ -65,7 +65,7 @@ function bandWays(from: Point, to: Point, around: readonly Rect[]): Point[][] {
 }
 
 /** The middles of the horizontal bands that no box between `left` and `right` touches. */
-export function freeBands(boxes: readonly Rect[], left: number, right: number): number[] {
+function freeBands(boxes: readonly Rect[], left: number, right: number): number[] {
 	const rows = boxes
 		.filter((box) => box.x < right && box.x + box.width > left)
 		.map((box) => ({ top: box.y, bottom: box.y + box.height }))

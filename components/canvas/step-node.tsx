@@ -43,14 +43,14 @@ export const StepNode = memo(function StepNode({ data, selected: marked }: NodeP
 				className="hit"
 				data-node={node.id}
 				aria-pressed={selected}
-				aria-label={describeStep(look, view)}
 				tabIndex={editing ? -1 : undefined}
 				onClick={(event) => onOpen(node.id, event)}
 			>
+				<span className="sr-only">{describeStep(look, view)}</span>
 				<span className="tile">
 					<NodeIcon name={look.icon} />
 				</span>
-				<span className="body" style={labels ? { paddingRight: labelRoom(look.ports) } : undefined}>
+				<span className="body" aria-hidden="true" style={labels ? { paddingRight: labelRoom(look.ports) } : undefined}>
 					<span className="title" title={look.title}>
 						{look.title}
 					</span>

@@ -19,24 +19,26 @@ interface TopBarProps {
 export function TopBar({ team, teamName, workflow, tab, home = "Workflow", trail, actions }: TopBarProps) {
 	const base = `/${team}/workflows/${workflow.slug}`;
 	return (
-		<header className="col-span-full grid h-12 min-w-0 grid-cols-[minmax(0,1fr)_auto_minmax(0,1fr)] items-center gap-3 border-line border-b bg-page px-3">
+		<header className="col-span-full grid h-12 min-w-0 grid-cols-[minmax(0,1fr)_auto_minmax(0,1fr)] items-center gap-3 border-line border-b bg-page px-3 phone:h-auto phone:grid-cols-[minmax(0,1fr)_auto] phone:gap-y-0 phone:py-1">
 			<div className="flex min-w-0 items-center gap-2">
-				<Link href={`/${team}/workflows`} aria-label="All workflows" className="rounded-2 p-1">
+				<Link href={`/${team}/workflows`} aria-label="All workflows" className="rounded-2 p-1 phone:p-3">
 					<Mark />
 				</Link>
-				<span aria-hidden="true" className="h-5 w-px flex-none bg-line" />
+				<span aria-hidden="true" className="h-5 w-px flex-none bg-line phone:hidden" />
 				<div className="flex min-w-0 items-center gap-1.5 whitespace-nowrap pl-1 text-ink-2">
-					<Link href={`/${team}/workflows`} className="truncate hover:text-ink">
+					<Link href={`/${team}/workflows`} className="truncate hover:text-ink phone:hidden">
 						{teamName}
 					</Link>
-					<Slash />
+					<span className="phone:hidden">
+						<Slash />
+					</span>
 					<Link href={base} className="min-w-0 truncate font-semibold text-ink">
 						{workflow.name}
 					</Link>
 				</div>
 				{trail}
 			</div>
-			<nav aria-label="Workflow" className="flex gap-1">
+			<nav aria-label="Workflow" className="flex gap-1 phone:order-last phone:col-span-full">
 				<Tab href={base} on={tab === "workflow"}>
 					{home}
 				</Tab>
@@ -63,7 +65,7 @@ function Tab({ href, on, children }: { href: string; on: boolean; children: Reac
 			href={href}
 			aria-current={on ? "page" : undefined}
 			className={cn(
-				"flex h-7 items-center rounded-2 px-2.5 font-medium text-12 transition-colors",
+				"flex h-7 items-center rounded-2 px-2.5 font-medium text-12 transition-colors phone:h-11 phone:flex-1 phone:justify-center",
 				on ? "bg-fill-2 text-ink" : "text-ink-2 hover:bg-fill hover:text-ink",
 			)}
 		>

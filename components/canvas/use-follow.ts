@@ -1,10 +1,10 @@
 "use client";
 
-import { useReactFlow, useStoreApi } from "@xyflow/react";
+import { useReactFlow, useStore, useStoreApi } from "@xyflow/react";
 import { useCallback, useEffect, useMemo, useState } from "react";
 import type { NodeId } from "@/server/plan/plan";
 import type { Drawing } from "./draw-plan";
-import { boundsOf, contains, type Rect } from "./geometry";
+import { boundsOf, contains, type Rect, stepInto } from "./geometry";
 import type { RunView } from "./view-run";
 import { LIVE_LOOKS } from "./view-step";
 
@@ -25,15 +25,21 @@ interface FollowOptions {
 export function useFollow({ drawing, run, live, selected }: FollowOptions): Follow {
 	const [on, setOn] = useState(true);
 	const show = useShow();
+	const width = useStore((store) => store.width);
 	const alive = useMemo(() => (run && live ? aliveIds(run, drawing).join(" ") : ""), [run, live, drawing]);
 	useEffect(() => {
 		if (!on || alive === "") return;
-		show(alive.split(" ").flatMap((id) => drawing.layout.nodes.get(id)?.rect ?? []));
+		show(
+			alive.split(" ").flatMap((id) => drawing.layout.nodes.get(id)?.rect ?? []),
+			"centre",
+		);
 	}, [on, alive, drawing, show]);
+	// The width, too: the panel that a selection opens may cover the step.
 	useEffect(() => {
+		if (width === 0) return;
 		const placed = selected === null ? undefined : drawing.layout.nodes.get(selected);
-		if (placed && !placed.look.container) show([placed.rect]);
-	}, [selected, drawing, show]);
+		if (placed && !placed.look.container) show([placed.rect], "nearest");
+	}, [selected, drawing, show, width]);
 	return useMemo(() => ({ on, toggle: () => setOn((was) => !was), stop: () => setOn(false) }), [on]);
 }
 
@@ -44,12 +50,12 @@ function aliveIds(run: RunView, drawing: Drawing): NodeId[] {
 		.map(([id]) => id);
 }
 
-/** Moves the canvas only when something of `rects` is out of sight. */
-function useShow(): (rects: Rect[]) => void {
+/** Moves the canvas only when something of `rects` is out of sight: to its middle, or just as far as needed. */
+function useShow(): (rects: Rect[], to: "centre" | "nearest") => void {
 	const flow = useReactFlow();
 	const store = useStoreApi();
 	return useCallback(
-		(rects) => {
+		(rects, to) => {
 			const { width, height, transform } = store.getState();
 			const [x, y, zoom] = transform;
 			if (rects.length === 0 || width === 0) return;
@@ -58,7 +64,12 @@ function useShow(): (rects: Rect[]) => void {
 			const target = boundsOf(rects);
 			if (contains(seen, grow(target, margin))) return;
 			const duration = matchMedia("(prefers-reduced-motion: reduce)").matches ? 0 : 200;
-			flow.setCenter(target.x + target.width / 2, target.y + target.height / 2, { zoom, duration });
+			if (to === "nearest") {
+				const { dx, dy } = stepInto(seen, grow(target, margin));
+				void flow.setViewport({ x: x + dx * zoom, y: y + dy * zoom, zoom }, { duration });
+				return;
+			}
+			void flow.setCenter(target.x + target.width / 2, target.y + target.height / 2, { zoom, duration });
 		},
 		[flow, store],
 	);

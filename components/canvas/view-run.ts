@@ -67,7 +67,8 @@ function viewPages(
 		begun: progress.begun,
 		looks,
 		...(progress.total !== undefined && { total: progress.total }),
-		...(label !== undefined && { label }),
+		// A loop's turns are called by their number, which the pager shows.
+		...(label !== undefined && label !== String(shown + 1) && { label }),
 	};
 }
 

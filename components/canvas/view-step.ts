@@ -1,3 +1,4 @@
+import { formatClock } from "@/components/ui/format-time";
 import type { PlanNode } from "@/server/plan/plan";
 import type { Actor } from "@/server/runs/events";
 import type { RunState, StepState, StepStatus } from "@/server/runs/state";
@@ -77,7 +78,7 @@ function textOf(node: PlanNode, step: StepState, run: RunState): string | undefi
 	const { phase } = step;
 	switch (phase.status) {
 		case "waiting":
-			return phase.wait.for === "approval" ? waitsFor(phase.wait.approvers) : `until ${clockTime(phase.wait.until)}`;
+			return phase.wait.for === "approval" ? waitsFor(phase.wait.approvers) : `until ${formatClock(phase.wait.until)}`;
 		case "failed":
 			return phase.error.message;
 		case "timed_out":
@@ -121,9 +122,5 @@ export function nameOf(actor: Actor): string {
 	if (!("name" in actor)) return "a link";
 	const [first = "", ...rest] = actor.name.trim().split(/\s+/);
 	const last = rest.at(-1);
-	return last ? `${first} ${last.charAt(0)}.` : first;
-}
-
-export function clockTime(at: number): string {
-	return new Date(at).toLocaleTimeString("en-GB");
+	return last ? `${first} ${last.charAt(0).toUpperCase()}.` : first;
 }

@@ -1,6 +1,7 @@
 "use client";
 
 import { Download, Play } from "lucide-react";
+import dynamic from "next/dynamic";
 import { useCallback, useEffect, useState } from "react";
 import type { Outputs } from "@/components/trpc/types";
 import { Button } from "@/components/ui/button";
@@ -8,9 +9,11 @@ import { IconButton } from "@/components/ui/icon-button";
 import { Kbd } from "@/components/ui/kbd";
 import { Tooltip } from "@/components/ui/tooltip";
 import { useModKey } from "@/components/ui/use-mod-key";
-import { RunDialog } from "@/components/workflows/run-dialog";
 import { useStartRun } from "@/components/workflows/use-start-run";
 import { useWorkflowActions } from "@/components/workflows/use-workflow-actions";
+
+/** Forms are read only when somebody is asked to fill one in. */
+const RunDialog = dynamic(() => import("@/components/workflows/run-dialog").then((module) => module.RunDialog));
 
 interface WorkflowActionsProps {
 	team: string;

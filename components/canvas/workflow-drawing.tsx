@@ -1,9 +1,6 @@
 "use client";
 
 import { useMemo, useState } from "react";
-import { ResizeHandle } from "@/components/runs/resize-handle";
-import { useIsPhone } from "@/components/runs/use-is-phone";
-import { useStoredSize } from "@/components/runs/use-stored-size";
 import type { Issue } from "@/server/plan/issue";
 import type { NodeId, Plan } from "@/server/plan/plan";
 import { countProblems } from "./count-problems";
@@ -11,6 +8,9 @@ import { drawPlan } from "./draw-plan";
 import { Inspector } from "./inspector";
 import { PlanCanvas } from "./plan-canvas";
 import { ProblemsStrip } from "./problems-strip";
+import { ResizeHandle } from "./resize-handle";
+import { useIsPhone } from "./use-is-phone";
+import { useStoredSize } from "./use-stored-size";
 
 const INSPECTOR = { start: 320, min: 288, max: () => 520 };
 

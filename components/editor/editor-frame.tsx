@@ -2,10 +2,10 @@
 
 import { useSearchParams } from "next/navigation";
 import { useMemo } from "react";
-import { ResizeHandle } from "@/components/runs/resize-handle";
+import { ResizeHandle } from "@/components/canvas/resize-handle";
 import { RunsList } from "@/components/runs/runs-list";
-import { useIsPhone } from "@/components/runs/use-is-phone";
-import { useStoredSize } from "@/components/runs/use-stored-size";
+import { useIsPhone } from "@/components/canvas/use-is-phone";
+import { useStoredSize } from "@/components/canvas/use-stored-size";
 import type { Outputs } from "@/components/trpc/types";
 import { cn } from "@/components/ui/class-names";
 import { CanvasTools } from "./canvas-tools";
@@ -91,8 +91,7 @@ function Workspace({ team, draft, saving, hidden }: WorkspaceProps) {
 					{!isPhone && <DrawingTools />}
 				</EditorCanvas>
 			</main>
-			<div data-inspector="" className="min-h-0">
-			</div>
+			<div data-inspector="" className="min-h-0"></div>
 		</div>
 	);
 }

@@ -49,6 +49,14 @@ export function EventsList({ screen }: { screen: RunScreen }) {
 	);
 }
 
+/** `1.4` counts from zero; people and the pager count from one. */
+function iterationName(iteration: string): string {
+	return iteration
+		.split(".")
+		.map((index) => Number(index) + 1)
+		.join(".");
+}
+
 function EventRow({ event, screen }: { event: RunEvent; screen: RunScreen }) {
 	const { nodeId, iteration } = event;
 	const name = nodeId === null ? "" : (screen.drawing.graph.nodes.get(nodeId)?.name ?? nodeId);
@@ -68,7 +76,7 @@ function EventRow({ event, screen }: { event: RunEvent; screen: RunScreen }) {
 					onClick={() => screen.select(nodeId, iteration)}
 				>
 					{name}
-					{iteration !== "" && <span className="text-ink-3"> {iteration}</span>}
+					{iteration !== "" && <span className="text-ink-3"> {iterationName(iteration)}</span>}
 				</button>
 			)}
 			<span className="truncate text-ink-2">{describeEvent(event)}</span>

@@ -112,7 +112,7 @@ function Leaf({ value }: { value: Json }) {
 function Text({ value }: { value: string }) {
 	const [all, setAll] = useState(false);
 	const text = value.replace(/\n+$/, "");
-	const shown = all || text.length <= LONG ? value : value.slice(0, LONG);
+	const shown = all || text.length <= LONG ? text : text.slice(0, LONG);
 	return (
 		<span className="text-(--code-string)">
 			"<WithChips text={shown} />
@@ -138,7 +138,7 @@ function WithChips({ text }: { text: string }) {
 	));
 }
 
-export function RedactedChip() {
+function RedactedChip() {
 	return (
 		<span className="inline-flex h-4 items-center gap-1 rounded-1 border border-line-strong bg-[repeating-linear-gradient(135deg,var(--fill)_0_3px,var(--panel)_3px_6px)] px-[5px] align-[-3px] font-medium font-sans text-11 text-ink-2">
 			<Lock aria-hidden="true" className="size-2.5" strokeWidth={2.25} />

@@ -3,7 +3,7 @@ import type { LogLevel, RunEvent } from "@/server/runs/events";
 
 export type LogEvent = Extract<RunEvent, { type: "step.log" | "step.token" }>;
 
-export interface LogPage {
+interface LogPage {
 	events: LogEvent[];
 	more: boolean;
 }

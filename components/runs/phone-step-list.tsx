@@ -40,16 +40,22 @@ function dashes(colour: string): string {
 export function PhoneStepList({ screen }: { screen: RunScreen }) {
 	return (
 		<ol className="px-4 py-1">
-			{phoneRows(screen.drawing.graph, screen.view).map((row) => (
+			{phoneRows(screen.drawing.graph, screen.view).map((row, index) => (
 				<li key={row.id}>
-					<PhoneStep screen={screen} row={row} />
+					<PhoneStep screen={screen} row={row} first={index === 0} />
 				</li>
 			))}
 		</ol>
 	);
 }
 
-function PhoneStep({ screen, row }: { screen: RunScreen; row: PhoneRow }) {
+interface PhoneStepProps {
+	screen: RunScreen;
+	row: PhoneRow;
+	first: boolean;
+}
+
+function PhoneStep({ screen, row, first }: PhoneStepProps) {
 	const placed = screen.drawing.layout.nodes.get(row.id);
 	const step = screen.state.steps[stepKey(row.id, row.view.iteration)];
 	const label = placed && screen.view.steps[placed.level]?.pages?.label;
@@ -57,7 +63,7 @@ function PhoneStep({ screen, row }: { screen: RunScreen; row: PhoneRow }) {
 	const idle = row.view.look === "pending" || row.view.look === "skipped";
 	return (
 		<div className={cn("relative", beside && "pl-6")}>
-			<Threads row={row} />
+			<Threads row={row} first={first} />
 			<button
 				type="button"
 				aria-label={placed && describeStep(placed.look, row.view)}
@@ -83,7 +89,7 @@ function PhoneStep({ screen, row }: { screen: RunScreen; row: PhoneRow }) {
 }
 
 /** The pieces of the thread beside a row. The bead's middle is 22 below the row's top. */
-function Threads({ row }: { row: PhoneRow }) {
+function Threads({ row, first }: Pick<PhoneStepProps, "row" | "first">) {
 	const piece = (tone: ThreadTone, rest: CSSProperties): CSSProperties => ({ background: TONES[tone], ...rest });
 	const line = "absolute w-0.5";
 	if (row.kind === "main") {
@@ -96,7 +102,7 @@ function Threads({ row }: { row: PhoneRow }) {
 	}
 	return (
 		<>
-			<i className={line} style={piece(row.up, { left: 11, top: 0, bottom: 0 })} />
+			<i className={line} style={piece(row.up, { left: 11, top: first ? 8 : 0, bottom: 0 })} />
 			{row.chained ? (
 				<i className={line} style={piece(row.elbow, { left: 35, top: -22, height: 34 })} />
 			) : (

@@ -45,6 +45,7 @@ export function RunActions({ screen }: { screen: RunScreen }) {
 				onOpenChange={setAsking}
 				title={`Cancel run ${screen.run.number}?`}
 				action="Cancel the run"
+				dismiss="Keep running"
 				danger
 				onConfirm={() => {
 					setAsking(false);

@@ -3,19 +3,19 @@
 import { PanelRightClose, PanelRightOpen } from "lucide-react";
 import { useState } from "react";
 import { PlanCanvas } from "@/components/canvas/plan-canvas";
+import { ResizeHandle } from "@/components/canvas/resize-handle";
 import { Slash, TopBar } from "@/components/canvas/top-bar";
+import { useStoredSize } from "@/components/canvas/use-stored-size";
 import { IconButton } from "@/components/ui/icon-button";
 import { StatusPill } from "@/components/ui/state-icon";
 import { isEnded } from "@/server/runs/state";
 import { BottomPanel } from "./bottom-panel";
 import { lookOfRun } from "./describe-run";
-import { ResizeHandle } from "./resize-handle";
 import { RunActions } from "./run-actions";
 import { RunFacts } from "./run-facts";
 import { RunPanel } from "./run-panel";
 import { StepPanel } from "./step-panel";
 import type { RunScreen } from "./use-run-screen";
-import { useStoredSize } from "./use-stored-size";
 
 const STEP_PANEL = { start: 360, min: 320, max: () => 640 };
 const BOTTOM_PANEL = { start: 252, min: 120, max: () => window.innerHeight * 0.6 };

@@ -11,13 +11,14 @@ import { StateIcon } from "@/components/ui/state-icon";
 import { isEnded } from "@/server/runs/state";
 import { countSteps } from "./count-steps";
 import { actorName, endOf, startOf, triggerName } from "./describe-run";
+import { findStepToShow } from "./find-step-to-show";
 import { StepsBar } from "./steps-bar";
 import type { RunScreen } from "./use-run-screen";
 
 /** What one wants to know of a run at a glance. */
 export function RunFacts({ screen }: { screen: RunScreen }) {
 	const { run, state } = screen;
-	const steps = countSteps(screen.drawing, screen.view);
+	const steps = countSteps(screen.drawing, screen.view, state);
 	const started = startOf(state);
 	return (
 		<div className="col-span-full flex min-w-0 items-center gap-5 overflow-hidden whitespace-nowrap border-line border-b bg-panel px-4 text-12">
@@ -54,7 +55,7 @@ export function RunFacts({ screen }: { screen: RunScreen }) {
 			)}
 			{state.tokens > 0 && <Fact name="Tokens">{formatCount(state.tokens)}</Fact>}
 			<Fact name="Version">{run.version === null ? "draft" : `v${run.version}`}</Fact>
-			<span className="ml-auto">
+			<span className="ml-auto flex min-w-0">
 				<ConnectionState screen={screen} />
 			</span>
 		</div>
@@ -93,9 +94,10 @@ function Dot({ text, pulses, children }: { text: string; pulses?: boolean; child
 }
 
 function StoppedAt({ screen }: { screen: RunScreen }) {
-	const { phase } = screen.state;
-	const id = phase.status === "failed" ? phase.nodeId : undefined;
-	const name = id === undefined ? undefined : screen.drawing.graph.nodes.get(id)?.name;
+	const step = findStepToShow(screen.state, false);
+	const placed = step && screen.drawing.layout.nodes.get(step.nodeId);
+	const item = placed && screen.view.steps[placed.level]?.pages?.label;
+	const name = [placed?.look.title, item].filter(Boolean).join(", ");
 	return (
 		<span className="inline-flex min-w-0 items-center gap-1.5 text-failed">
 			<StateIcon state="failed" label="" className="size-3.5" />

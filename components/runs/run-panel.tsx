@@ -1,11 +1,11 @@
 "use client";
 
+import { PanelSection } from "@/components/canvas/panel-section";
 import { StatusPill } from "@/components/ui/state-icon";
 import type { Json } from "@/server/plan/json";
 import { isEnded } from "@/server/runs/state";
 import { lookOfRun } from "./describe-run";
 import { countValues, JsonTree } from "./json-tree";
-import { PanelSection } from "./panel-section";
 import { ErrorCard, FailedActions } from "./step-error";
 import type { RunScreen } from "./use-run-screen";
 
@@ -34,7 +34,7 @@ export function RunPanel({ screen }: { screen: RunScreen }) {
 				<Value
 					value={output}
 					empty={
-						reading ? "Reading it…" : ended ? "This run has no output." : "Stands here when the run has completed."
+						reading ? "Reading it…" : ended ? "This run has no output." : "It appears here when the run completes."
 					}
 				/>
 			</PanelSection>

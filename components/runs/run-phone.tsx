@@ -120,7 +120,7 @@ function Strip({ screen, onOpen }: { screen: RunScreen; onOpen: () => void }) {
 
 function PhoneFacts({ screen }: { screen: RunScreen }) {
 	const { run, state } = screen;
-	const steps = countSteps(screen.drawing, screen.view);
+	const steps = countSteps(screen.drawing, screen.view, state);
 	const started = startOf(state);
 	return (
 		<dl className="flex flex-none gap-5 overflow-x-auto border-line-soft border-b px-4 py-2.5 text-12 tabular-nums">

@@ -1,8 +1,8 @@
 "use client";
 
+import { useIsPhone } from "@/components/canvas/use-is-phone";
 import { RunDesktop } from "./run-desktop";
 import { RunPhone } from "./run-phone";
-import { useIsPhone } from "./use-is-phone";
 import { type RunFactsData, useRunScreen } from "./use-run-screen";
 
 interface RunScreenViewProps {

@@ -4,7 +4,7 @@ import { foldRun, initialRunState, type RunState } from "@/server/runs/state";
 import type { Connection } from "./watch/run-stream";
 
 /** A run as this page knows it: all events so far and the state they fold to. */
-export interface RunRecord {
+interface RunRecord {
 	state: RunState;
 	events: readonly RunEvent[];
 	connection: Connection;

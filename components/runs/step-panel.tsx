@@ -4,13 +4,14 @@ import { ChevronLeft, ChevronRight, X } from "lucide-react";
 import type { PlacedNode } from "@/components/canvas/lay-out-plan";
 import { LiveDuration } from "@/components/canvas/live-duration";
 import { NodeIcon } from "@/components/canvas/node-icon";
+import { PanelSection } from "@/components/canvas/panel-section";
 import type { StepView } from "@/components/canvas/view-step";
 import { formatDuration } from "@/components/ui/format-time";
 import { IconButton } from "@/components/ui/icon-button";
 import { StatusPill } from "@/components/ui/state-icon";
+import { definitionOf } from "@/server/nodes/catalog";
 import { type StepState, stepKey } from "@/server/runs/state";
 import { IterationList } from "./iteration-list";
-import { PanelSection } from "./panel-section";
 import { DemoChip, StepAnswer, UsageLine } from "./step-answer";
 import { approvalOf, StepApproval, StepDecision } from "./step-approval";
 import { StepAttempts } from "./step-attempts";
@@ -31,7 +32,7 @@ export function StepPanel({ screen, selected }: StepPanelProps) {
 	if (!placed) return null;
 	return (
 		<div className="flex h-full min-h-0 flex-col overflow-y-auto">
-			<StepHead screen={screen} placed={placed} view={selected.view} />
+			<StepHead screen={screen} placed={placed} />
 			<StepStatus placed={placed} view={selected.view} step={step} />
 			{step ? (
 				<StepBody key={stepKey(step.nodeId, step.iteration)} screen={screen} placed={placed} step={step} />
@@ -47,10 +48,9 @@ export function StepPanel({ screen, selected }: StepPanelProps) {
 interface HeadProps {
 	screen: RunScreen;
 	placed: PlacedNode;
-	view: StepView;
 }
 
-function StepHead({ screen, placed, view }: HeadProps) {
+function StepHead({ screen, placed }: HeadProps) {
 	const pages = screen.view.steps[placed.level]?.pages;
 	const caption = [placed.node.id, placed.look.type, pages?.label].filter(Boolean).join(" · ");
 	return (
@@ -137,6 +137,7 @@ function StepBody({ screen, placed, step }: BodyProps) {
 	const wait = approvalOf(step);
 	const failed = step.phase.status === "failed" || step.phase.status === "timed_out";
 	const isModel = placed.node.type === "llm";
+	const isWait = definitionOf(placed.node.type)?.kind === "wait";
 	const context = { team, runId: run.id, step };
 	return (
 		<>
@@ -169,8 +170,8 @@ function StepBody({ screen, placed, step }: BodyProps) {
 					<IterationList screen={screen} id={placed.node.id} />
 				</PanelSection>
 			) : (
-				(step.lastLogSeq > 0 || step.attempts.length > 0) &&
-				!isModel && (
+				!isModel &&
+				(step.lastLogSeq > 0 || !isWait) && (
 					<PanelSection title="Logs" fill end={step.phase.status === "running" && "following"}>
 						<StepLogs {...context} />
 					</PanelSection>

@@ -2,6 +2,7 @@
 
 import { useQuery } from "@tanstack/react-query";
 import { useEffect, useRef } from "react";
+import { PanelSection } from "@/components/canvas/panel-section";
 import { useTRPC } from "@/components/trpc/client";
 import { errorText } from "@/components/trpc/error-text";
 import { ErrorRow } from "@/components/ui/list-states";
@@ -9,7 +10,9 @@ import { Skeleton } from "@/components/ui/skeleton";
 import type { Json } from "@/server/plan/json";
 import type { StepState } from "@/server/runs/state";
 import { countValues, JsonTree } from "./json-tree";
-import { PanelSection } from "./panel-section";
+
+/** A step that takes its time records its input soon after it began. */
+const LOOK_FOR_INPUT_MS = 500;
 
 interface StepValuesProps {
 	team: string;
@@ -23,27 +26,42 @@ interface StepValuesProps {
 export function StepValues({ team, runId, step, folded }: StepValuesProps) {
 	const { nodeId, iteration } = step;
 	const trpc = useTRPC();
-	const values = useQuery(trpc.runs.step.queryOptions({ team, runId, nodeId, iteration }));
+	const isRunning = step.phase.status === "running";
+	const values = useQuery(
+		trpc.runs.step.queryOptions(
+			{ team, runId, nodeId, iteration },
+			{ refetchInterval: ({ state }) => isRunning && !state.data?.input && LOOK_FOR_INPUT_MS },
+		),
+	);
 	useReadAgain(values, `${step.phase.status} ${step.attempts.length}`);
-	const ended = !["running", "retrying", "waiting", "pending"].includes(step.phase.status);
+	const words = wordsFor(step);
 	return (
 		<>
-			<PanelSection title="Input" startOpen={!folded} end={values.data && countValues(values.data.input)}>
-				<Value query={values} value={values.data?.input} empty="Nothing went into this step." />
+			<PanelSection title="Input" startOpen={!folded} end={values.data && endOf(values.data.input, words.pending)}>
+				<Value query={values} value={values.data?.input} empty={words.input} />
 			</PanelSection>
-			<PanelSection
-				title="Output"
-				startOpen={!folded}
-				end={values.data && (ended ? countValues(values.data.output) : "not yet")}
-			>
-				<Value
-					query={values}
-					value={values.data?.output}
-					empty={ended ? "Nothing came out of this step." : "Stands here when the step has ended."}
-				/>
+			<PanelSection title="Output" startOpen={!folded} end={values.data && endOf(values.data.output, words.pending)}>
+				<Value query={values} value={values.data?.output} empty={words.output} />
 			</PanelSection>
 		</>
 	);
+}
+
+/** What stands in the place of a value that is not there; values are recorded with how the step ended. */
+function wordsFor({ phase: { status } }: StepState) {
+	if (["running", "retrying", "waiting", "pending"].includes(status)) {
+		const input = "It appears here once the step has begun.";
+		return { pending: true, input, output: "It appears here when the step has ended." };
+	}
+	if (status === "cancelled") {
+		const cut = "The step was stopped before this was recorded.";
+		return { pending: false, input: cut, output: cut };
+	}
+	return { pending: false, input: "Nothing went into this step.", output: "Nothing came out of this step." };
+}
+
+function endOf(value: Json | null | undefined, pending: boolean): string {
+	return pending && (value === null || value === undefined) ? "not yet" : countValues(value);
 }
 
 /** The values of a step change with its state; the first reading is the query's own. */

@@ -1,13 +1,24 @@
 import { cn } from "@/components/ui/class-names";
 import { formatDuration } from "@/components/ui/format-time";
 import { percent, RowLabel, type TimeScale } from "./timeline";
-import type { TimelineBar, TimelineRow } from "./timeline-rows";
+import { labelSide, type TimelineBar, type TimelineRow } from "./timeline-rows";
 
-/** A row's bars, and its duration right of the last one, or left of it where there is no room. */
-export function TimelineBars({ row, scale }: { row: TimelineRow; scale: TimeScale }) {
+interface TimelineBarsProps {
+	row: TimelineRow;
+	scale: TimeScale;
+	/** In px. */
+	width: number;
+}
+
+/** A row's bars and its duration. */
+export function TimelineBars({ row, scale, width }: TimelineBarsProps) {
 	const end = row.bars.at(-1)?.to ?? scale.now;
-	const late = (end - scale.zero) / scale.span > 0.82;
 	const begin = row.bars[0]?.from ?? end;
+	const px = width / scale.span;
+	const bars = { begin: (begin - scale.zero) * px, end: (end - scale.zero) * px, width };
+	const text = row.label ?? formatDuration(scale.now - (row.labelFrom ?? scale.now));
+	const covers = labelSide(bars, text) === "within" && row.short !== undefined;
+	const side = labelSide(bars, covers ? (row.short ?? text) : text);
 	return (
 		<div className="pointer-events-none relative h-full flex-1">
 			{row.bars.map((bar) => (
@@ -16,11 +27,12 @@ export function TimelineBars({ row, scale }: { row: TimelineRow; scale: TimeScal
 			<span
 				className={cn(
 					"absolute top-[3px] whitespace-nowrap px-1.5 font-mono text-11 text-ink-2 tabular-nums [font-variant-ligatures:none]",
-					late && "-translate-x-full",
+					side !== "after" && "-translate-x-full",
+					side === "within" && "-ml-1 rounded-1 bg-panel",
 				)}
-				style={{ left: percent(scale, late ? begin : end) }}
+				style={{ left: percent(scale, side === "before" ? begin : end) }}
 			>
-				<RowLabel row={row} />
+				{covers ? row.short : <RowLabel row={row} />}
 			</span>
 		</div>
 	);

@@ -3,7 +3,7 @@ import { buildGraph } from "@/components/canvas/plan-graph";
 import { testPlan } from "@/components/canvas/test-plan";
 import type { RunEvent } from "@/server/runs/events";
 import { foldRun, initialRunState } from "@/server/runs/state";
-import { axisLabel, axisTicks, timelineRows } from "./timeline-rows";
+import { axisLabel, axisTicks, labelSide, timelineRows } from "./timeline-rows";
 
 const all = { hideInstant: false, folded: new Set<string>() };
 type Timed = Omit<RunEvent, "seq">;
@@ -108,5 +108,19 @@ describe("the axis", () => {
 			"2 m",
 			"2 m 20 s",
 		]);
+	});
+});
+
+describe("a row's label", () => {
+	it("stands right of the last bar when it fits there", () => {
+		expect(labelSide({ begin: 20, end: 750, width: 800 }, "4.3 s")).toBe("after");
+	});
+
+	it("stands left of the first bar when only that has room", () => {
+		expect(labelSide({ begin: 300, end: 750, width: 800 }, "0.06 s, attempt 3")).toBe("before");
+	});
+
+	it("stands on the bar when neither side has room", () => {
+		expect(labelSide({ begin: 20, end: 750, width: 800 }, "0.06 s, attempt 3")).toBe("within");
 	});
 });

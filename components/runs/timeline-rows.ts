@@ -27,6 +27,8 @@ export interface TimelineRow {
 	bars: TimelineBar[];
 	/** Beside the end of the bar; its duration ticks when `from` is given instead. */
 	label?: string;
+	/** Instead of `label` where that would cover the bar. */
+	short?: string;
 	labelFrom?: number;
 	/** Rows below it can be folded away. */
 	foldable?: boolean;
@@ -75,6 +77,7 @@ function stepRows(timeline: Timeline, step: StepState): TimelineRow[] {
 	row.foldable = true;
 	row.bars = [{ ...spanOf(step), kind: "line", look: row.look }];
 	row.label = `${iterations.begun} / ${iterations.total ?? iterations.begun}`;
+	row.short = undefined;
 	row.labelFrom = undefined;
 	if (timeline.folded.has(row.key)) return [row];
 	return [
@@ -165,15 +168,15 @@ function workLook(step: StepState): StepLook {
 	return look === "retrying" ? "failed" : look;
 }
 
-function labelOf(step: StepState): Pick<TimelineRow, "label" | "labelFrom"> {
+function labelOf(step: StepState): Pick<TimelineRow, "label" | "short" | "labelFrom"> {
 	const end = endOf(step);
 	const last = step.attempts.at(-1);
 	const from = last?.startedAt ?? step.startedAt ?? 0;
 	if (step.phase.status === "retrying") return { label: `retry ${(last?.number ?? 0) + 1}` };
 	if (end === undefined) return { labelFrom: from };
 	const span = formatDuration(end - from);
-	if (step.decision) return { label: `${span} waiting for ${nameOf(step.decision.actor).split(" ")[0]}` };
-	return { label: last && last.number > 1 ? `${span}, attempt ${last.number}` : span };
+	if (step.decision) return { label: `${span} waiting for ${nameOf(step.decision.actor).split(" ")[0]}`, short: span };
+	return { label: last && last.number > 1 ? `${span}, attempt ${last.number}` : span, short: span };
 }
 
 /** Round steps of an axis over `span` ms: at most eight of them. */
@@ -193,4 +196,20 @@ export function axisLabel(ms: number): string {
 		[seconds % 60, "s"],
 	] as const;
 	return parts.flatMap(([count, unit]) => (count > 0 ? `${count} ${unit}` : [])).join(" ");
+}
+
+/** Mono 11 is 6.6 px a letter; 6 px at both ends. */
+const LETTER = 6.6;
+const ENDS = 12;
+/** Right of the bars there is a margin that a label may reach into. */
+const REACH = 12;
+
+/**
+ * Where a row's label stands, all in px: right of the last bar; where there is no room, left of the first;
+ * else on the bar's end.
+ */
+export function labelSide(bars: { begin: number; end: number; width: number }, label: string) {
+	const needed = label.length * LETTER + ENDS;
+	if (bars.end + needed <= bars.width + REACH) return "after";
+	return bars.begin >= needed ? "before" : "within";
 }

@@ -2,7 +2,7 @@
 
 import { useVirtualizer } from "@tanstack/react-virtual";
 import { ChevronDown, ChevronRight } from "lucide-react";
-import { useMemo, useRef, useState } from "react";
+import { type ReactNode, useMemo, useRef, useState } from "react";
 import { LiveDuration } from "@/components/canvas/live-duration";
 import { cn } from "@/components/ui/class-names";
 import { StateIcon } from "@/components/ui/state-icon";
@@ -15,7 +15,10 @@ import type { RunScreen } from "./use-run-screen";
 
 /** Left of the bars. */
 const NAMES = 188;
+/** Right of them. */
+const RIGHT = 16;
 const ROW = 21;
+const AXIS = 24;
 
 /** When each step ran, attempt by attempt. */
 export function Timeline({ screen, hideInstant }: { screen: RunScreen; hideInstant: boolean }) {
@@ -31,8 +34,10 @@ export function Timeline({ screen, hideInstant }: { screen: RunScreen; hideInsta
 		count: rows.length,
 		getScrollElement: () => box.current,
 		estimateSize: () => ROW,
+		scrollMargin: AXIS,
 		overscan: 10,
 	});
+	const width = (list.scrollRect?.width ?? 0) - NAMES - RIGHT;
 	if (scale === null) return <p className="px-4 py-3 text-12 text-ink-3">Nothing has run yet.</p>;
 	const fold = (key: string) =>
 		setFolded((before) => {
@@ -41,16 +46,27 @@ export function Timeline({ screen, hideInstant }: { screen: RunScreen; hideInsta
 			return next;
 		});
 	return (
-		<div className="relative flex h-full min-h-0 flex-col text-12">
-			<Axis scale={scale} />
-			<div ref={box} className="relative mt-6 min-h-0 flex-1 overflow-y-auto">
+		<div ref={box} className="h-full overflow-y-auto text-12">
+			<div className="relative min-h-full">
+				<Axis scale={scale} />
 				<div className="relative" style={{ height: list.getTotalSize() }}>
 					{list.getVirtualItems().map(({ index, start }) => {
 						const row = rows[index];
 						return (
 							row && (
-								<div key={row.key} className="absolute inset-x-0 top-0" style={{ transform: `translateY(${start}px)` }}>
-									<Row row={row} scale={scale} screen={screen} folded={folded.has(row.key)} onFold={fold} />
+								<div
+									key={row.key}
+									className="absolute inset-x-0 top-0"
+									style={{ transform: `translateY(${start - AXIS}px)` }}
+								>
+									<Row
+										row={row}
+										scale={scale}
+										width={width}
+										screen={screen}
+										folded={folded.has(row.key)}
+										onFold={fold}
+									/>
 								</div>
 							)
 						);
@@ -86,20 +102,41 @@ export function percent(scale: TimeScale, at: number): string {
 }
 
 function Axis({ scale }: { scale: TimeScale }) {
-	const ticks = axisTicks(scale.span);
+	const ticks = axisTicks(scale.span).map((tick) => ({ tick, left: percent(scale, scale.zero + tick) }));
 	return (
-		<div aria-hidden="true" className="pointer-events-none absolute top-0 right-4 bottom-0" style={{ left: NAMES }}>
-			{ticks.map((tick) => (
-				<span key={tick} className="absolute inset-y-0" style={{ left: percent(scale, scale.zero + tick) }}>
-					<span className="absolute top-1 -translate-x-1/2 whitespace-nowrap font-mono text-11 text-ink-3">
-						{axisLabel(tick)}
-					</span>
-					<i className="absolute top-6 bottom-0 w-px bg-line-soft" />
-				</span>
-			))}
-			{scale.live && (
-				<i className="absolute top-6 bottom-0 z-10 w-px bg-running" style={{ left: percent(scale, scale.now) }} />
-			)}
+		<>
+			<div aria-hidden="true" className="sticky top-0 z-20 h-6 bg-panel">
+				<AxisFrame>
+					{ticks.map(({ tick, left }) => (
+						<span
+							key={tick}
+							className="absolute top-1 -translate-x-1/2 whitespace-nowrap font-mono text-11 text-ink-3"
+							style={{ left }}
+						>
+							{axisLabel(tick)}
+						</span>
+					))}
+				</AxisFrame>
+			</div>
+			<div aria-hidden="true" className="pointer-events-none absolute inset-x-0 top-6 bottom-0">
+				<AxisFrame>
+					{ticks.map(({ tick, left }) => (
+						<i key={tick} className="absolute inset-y-0 w-px bg-line-soft" style={{ left }} />
+					))}
+					{scale.live && (
+						<i className="absolute inset-y-0 z-10 w-px bg-running" style={{ left: percent(scale, scale.now) }} />
+					)}
+				</AxisFrame>
+			</div>
+		</>
+	);
+}
+
+/** The part of a row that its bars stand in. */
+function AxisFrame({ children }: { children: ReactNode }) {
+	return (
+		<div className="absolute inset-y-0" style={{ left: NAMES, right: RIGHT }}>
+			{children}
 		</div>
 	);
 }
@@ -107,12 +144,14 @@ function Axis({ scale }: { scale: TimeScale }) {
 interface RowProps {
 	row: TimelineRow;
 	scale: TimeScale;
+	/** Of the bars' part, in px. */
+	width: number;
 	screen: RunScreen;
 	folded: boolean;
 	onFold: (key: string) => void;
 }
 
-function Row({ row, scale, screen, folded, onFold }: RowProps) {
+function Row({ row, scale, width, screen, folded, onFold }: RowProps) {
 	const { selected } = screen;
 	const on = selected?.id === row.nodeId && selected.view.iteration === row.iteration;
 	const Chevron = folded ? ChevronRight : ChevronDown;
@@ -145,7 +184,7 @@ function Row({ row, scale, screen, folded, onFold }: RowProps) {
 					{row.name}
 				</button>
 			</div>
-			<TimelineBars row={row} scale={scale} />
+			<TimelineBars row={row} scale={scale} width={width} />
 		</div>
 	);
 }

@@ -60,6 +60,6 @@ function textLines(event: LogEvent): string[] {
 	return event.type === "step.log" ? event.data.lines.map(textLine) : [];
 }
 
-export function textLine({ at, level, text }: Pick<LogRow, "at" | "level" | "text">): string {
+function textLine({ at, level, text }: Pick<LogRow, "at" | "level" | "text">): string {
 	return `${new Date(at).toISOString()} ${level.padEnd(6)} ${plainText(text)}`;
 }

@@ -12,6 +12,8 @@ interface ConfirmDialogProps {
 	children: ReactNode;
 	/** The verb and its object: `Delete workflow`. */
 	action: string;
+	/** The safe answer, where “Cancel” could be taken for the action. */
+	dismiss?: string;
 	danger?: boolean;
 	busy?: boolean;
 	onConfirm: () => void;
@@ -19,7 +21,7 @@ interface ConfirmDialogProps {
 
 /** Asks before something that cannot be undone; the safe answer has the focus. */
 export function ConfirmDialog(props: ConfirmDialogProps) {
-	const { open, onOpenChange, title, children, action, danger, busy, onConfirm } = props;
+	const { open, onOpenChange, title, children, action, dismiss = "Cancel", danger, busy, onConfirm } = props;
 	return (
 		<AlertDialog.Root open={open} onOpenChange={onOpenChange}>
 			<AlertDialog.Portal>
@@ -32,7 +34,7 @@ export function ConfirmDialog(props: ConfirmDialogProps) {
 					<div className="flex justify-end gap-2 border-line border-t bg-page px-5 py-3">
 						<AlertDialog.Cancel asChild>
 							<Button intent="ghost" size="form">
-								Cancel
+								{dismiss}
 							</Button>
 						</AlertDialog.Cancel>
 						<Button intent={danger ? "danger" : "primary"} size="form" busy={busy} onClick={onConfirm}>

@@ -7,7 +7,7 @@ import type { ReactNode } from "react";
 import { useTRPC } from "../trpc/client";
 import { Button } from "../ui/button";
 import { IconButton } from "../ui/icon-button";
-import { PlanThumbnail } from "./plan-thumbnail";
+import { PlanThumbnail, ThumbnailSkeleton } from "./plan-thumbnail";
 import type { WorkflowItem } from "./workflow-item";
 
 interface FirstMinuteProps {
@@ -77,10 +77,12 @@ function StarterCard({ team, starter, onRun }: Pick<FirstMinuteProps, "team" | "
 	const detail = useQuery(trpc.workflows.get.queryOptions({ team, slug: starter.slug }));
 	return (
 		<div className="border-line-soft p-4 lg:border-r">
-			<div className="h-[178px] overflow-hidden rounded-3 border border-line bg-[radial-gradient(circle_at_1px_1px,var(--canvas-dot)_1px,transparent_1.2px)] bg-[size:20px_20px] bg-canvas phone:hidden">
-				{detail.data && <PlanThumbnail plan={detail.data.plan} />}
-			</div>
-			<div className="mt-3 flex items-center gap-3 phone:mt-0 phone:flex-wrap">
+			{!detail.isError && (
+				<div className="mb-3 h-[178px] overflow-hidden rounded-3 border border-line bg-[radial-gradient(circle_at_1px_1px,var(--canvas-dot)_1px,transparent_1.2px)] bg-[size:20px_20px] bg-canvas phone:hidden">
+					{detail.data ? <PlanThumbnail plan={detail.data.plan} /> : <ThumbnailSkeleton />}
+				</div>
+			)}
+			<div className="flex items-center gap-3 phone:flex-wrap">
 				<div className="min-w-0 flex-1 phone:flex-none phone:basis-full">
 					<div className="font-semibold">{starter.name}: no key needed</div>
 					<div className="text-12 text-ink-3">Green in under 20 seconds.</div>

@@ -71,7 +71,7 @@ export function ImportDialog({ team, text: startText, problem, onClose }: Import
 							rows={14}
 							wrap="off"
 							spellCheck={false}
-							placeholder={"name: Nightly report\nnodes:\n  - id: fetch\n    type: http-request"}
+							placeholder={"version: 1\nname: Nightly report\nnodes:\n  - id: fetch\n    type: http-request"}
 							className="resize-none font-mono text-12 leading-5"
 							onChange={(event) => change(event.target.value)}
 						/>

@@ -34,6 +34,32 @@ export function PlanThumbnail({ plan }: { plan: Plan }) {
 	);
 }
 
+/** Stands in for the picture while the plan is read. */
+export function ThumbnailSkeleton() {
+	return (
+		<svg
+			viewBox={`0 0 ${SIZE.width} ${SIZE.height}`}
+			className="block h-44 w-full animate-glow"
+			role="status"
+			aria-label="Loading the drawing"
+		>
+			<path d="M40 66H438M40 122H240" fill="none" stroke="var(--line)" />
+			{SKELETON_CARDS.map(([x, y]) => (
+				<rect key={`${x} ${y}`} x={x} y={y} width={82} height={24} rx={3} fill="var(--panel)" stroke="var(--line)" />
+			))}
+		</svg>
+	);
+}
+
+const SKELETON_CARDS = [40, 138, 236, 334].flatMap((x, column) =>
+	column < 2
+		? [
+				[x, 54],
+				[x, 110],
+			]
+		: [[x, 54]],
+);
+
 function fitInto({ x, y, width, height }: Rect) {
 	const scale = Math.min((SIZE.width - 2 * MARGIN) / width, (SIZE.height - 2 * MARGIN) / height, 0.45);
 	const left = (SIZE.width - width * scale) / 2 - x * scale;

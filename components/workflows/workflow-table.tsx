@@ -71,7 +71,9 @@ function WorkflowRow({ team, workflow, archived, onRun }: WorkflowRowsProps & { 
 		<Row live={isLive(workflow)} className="relative">
 			<Cell tall>
 				<WorkflowName team={team} workflow={workflow} />
-				<div className="truncate text-12 text-ink-3">{workflow.description}</div>
+				<div className="truncate text-12 text-ink-3" title={workflow.description ?? undefined}>
+					{workflow.description}
+				</div>
 			</Cell>
 			<Cell tall className="hidden lg:table-cell">
 				<TriggerIcons types={workflow.triggers} />

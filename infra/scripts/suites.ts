@@ -18,6 +18,7 @@ export function stepsOf(suite: SuiteName, reports: string): Step[] {
 	const path = join(reports, `${suite}.json`);
 	if (suite === "browser") {
 		return [
+			build,
 			{
 				name: "browser tests",
 				command: ["playwright", "test", "--config", ".config/playwright.ts", "--reporter=list,json"],
@@ -27,14 +28,17 @@ export function stepsOf(suite: SuiteName, reports: string): Step[] {
 		];
 	}
 	const args = ["run", "--config", ".config/vitest.ts", "--project", suite, "--passWithNoTests"];
-	return [
-		{
-			name: `${suite} tests`,
-			command: ["vitest", ...args, "--reporter=default", "--reporter=json", `--outputFile.json=${path}`],
-			report: { path, format: "vitest" },
-		},
-	];
+	const tests: Step = {
+		name: `${suite} tests`,
+		command: ["vitest", ...args, "--reporter=default", "--reporter=json", `--outputFile.json=${path}`],
+		report: { path, format: "vitest" },
+	};
+	if (suite !== "processes") return [tests];
+	return [build, { ...tests, command: [...tests.command, "--no-file-parallelism"] }];
 }
+
+/** Quick when it has been done: what is started must not build several times at once. */
+const build: Step = { name: "build", command: ["node", "server/cli/weft.mjs", "build"] };
 
 const staticSteps: Step[] = [
 	{ name: "format and lint", command: ["biome", "ci", "."] },

@@ -4,7 +4,6 @@ import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
 import { createTestDatabase, type TestDatabase } from "@/db/test-database";
 import { silentLogger } from "../scenarios/silent-logger";
 import { createEmbeddedEngine, type EmbeddedEngine } from "./create-embedded-engine";
-import { insertEngineEvents } from "./insert-events";
 import { sweep } from "./sweep";
 import { startEngine, untilEmpty } from "./test-engine";
 
@@ -83,24 +82,6 @@ test("a step that the engine does not support fails its run, by name", async () 
 		'The step "the signal" uses WaitForSignal, which the embedded engine does not support. Set WEFT_ENGINE=inngest to use it.',
 	);
 	await untilEmpty(database);
-});
-
-test("an event counts when its transaction commits, and never when it does not", async () => {
-	const started = await startEngine(database, (client, probe) => [
-		client.createFunction({ id: "fn", triggers: [{ event: "row" }] }, async ({ event, step }) => {
-			await step.run("note", () => probe.note(`row ${event.data.n}`));
-		}),
-	]);
-	engine = started.engine;
-	const rolledBack = database.sql.begin(async (sql) => {
-		await insertEngineEvents(sql, [{ name: "row", data: { n: 1 } }]);
-		throw new Error("Never mind");
-	});
-	await expect(rolledBack).rejects.toThrow("Never mind");
-	await database.sql.begin((sql) => insertEngineEvents(sql, [{ name: "row", data: { n: 2 } }]));
-	await started.probe.until("row 2");
-	await untilEmpty(database);
-	expect(started.probe.notes).toEqual(["row 2"]);
 });
 
 test("a checkpoint of a call that is over is refused", async () => {

@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from "node:timers/promises";
 import type { Database } from "@/db/client";
 import { Dispatcher } from "./dispatcher";
 import type { EngineLog } from "./engine-log";
@@ -5,7 +6,7 @@ import { EventIndex } from "./event-index";
 import { Inbox } from "./inbox";
 import { insertEngineEvents } from "./insert-events";
 import { Journal } from "./journal";
-import { Leadership, LeadershipLost } from "./leadership";
+import { Leadership, LeadershipLost, type Term } from "./leadership";
 import type { Handler } from "./protocol";
 import { type EngineFunction, readFunctions } from "./read-functions";
 import { readMemo, recoverRuns } from "./recover";
@@ -43,6 +44,8 @@ export interface EmbeddedEngine {
 	/** Resolves once this engine owns the tables and has taken up their runs. */
 	leading(): Promise<void>;
 }
+
+const LAST_WRITE_MS = 2_000;
 
 /** Everything that exists only while this engine owns the tables. */
 interface Tenure {
@@ -104,10 +107,10 @@ class Engine {
 	/** Standby until the lock is free, then the recovery; once more each time another engine took over. */
 	async #lead(): Promise<void> {
 		while (!this.#stopped) {
-			const taken = await this.#leadership.take();
-			if (!taken) return;
+			const term = await this.#leadership.take();
+			if (!term) return;
 			try {
-				await this.#beginTenure(taken.crashed);
+				await this.#beginTenure(term);
 				return;
 			} catch (error) {
 				if (!(error instanceof LeadershipLost)) throw error;
@@ -115,27 +118,25 @@ class Engine {
 		}
 	}
 
-	async #beginTenure(crashed: boolean): Promise<void> {
-		const leadership = this.#leadership;
+	async #beginTenure(term: Term): Promise<void> {
 		const { log } = this.#options;
 		const functions = this.#functions;
-		const tenure = this.#makeTenure();
+		const tenure = this.#makeTenure(term);
 		const { journal, book, timers, inbox } = tenure;
 		this.#tenure = tenure;
-		await recoverRuns({ leadership, journal, book, functions, crashed, log });
-		await startSchedules({ leadership, journal, timers, book, functions });
+		await recoverRuns({ term, journal, book, functions, log });
+		await startSchedules({ term, journal, timers, book, functions });
 		inbox.poke();
 		log.info({ functions: functions.size, runs: book.runs.size }, "The embedded engine is running");
 		for (const resolve of this.#whenLeading.splice(0)) resolve();
 	}
 
-	#makeTenure(): Tenure {
+	#makeTenure(term: Term): Tenure {
 		const { log, maxInFlight, backoff = inngestBackoff } = this.#options;
-		const leadership = this.#leadership;
 		const functions = this.#functions;
 		const handler = this.#handler;
 		if (!handler) throw new Error("The engine was not started.");
-		const journal = new Journal(leadership);
+		const journal = new Journal(term);
 		const timers = new Timers();
 		const index = new EventIndex();
 		const book: RunBook = new RunBook({
@@ -145,10 +146,10 @@ class Engine {
 			onDue: (run, job) => dispatcher.offer(run, job),
 			isHeard: (name) => inbox.isTrigger(name) || index.has(name),
 		});
-		const loadMemo = (run: Parameters<typeof readMemo>[2]) => readMemo(leadership, journal, run);
+		const loadMemo = (run: Parameters<typeof readMemo>[2]) => readMemo(term, journal, run);
 		const dispatcher = new Dispatcher({ book, functions, backoff, handler, journal, maxInFlight, log, loadMemo });
-		const inbox = new Inbox({ leadership, journal, book, index, functions, log });
-		return { journal, timers, book, dispatcher, inbox, stopSweep: startSweep(leadership, log) };
+		const inbox = new Inbox({ term, journal, book, index, functions, log });
+		return { journal, timers, book, dispatcher, inbox, stopSweep: startSweep(term, log) };
 	}
 
 	#loseTenure(): void {
@@ -175,7 +176,8 @@ class Engine {
 		tenure?.inbox.close();
 		tenure?.timers.clearAll();
 		await tenure?.dispatcher.drain(graceMs);
-		await tenure?.journal.durable().catch(() => undefined);
+		// Without a database there is nothing to wait for: what is recorded there is what the next engine goes on from.
+		await Promise.race([tenure?.journal.durable().catch(() => undefined), sleep(LAST_WRITE_MS)]);
 		await this.#leadership.stop();
 		this.#endTenure();
 		await this.#running?.catch(() => undefined);

@@ -115,7 +115,7 @@ export class Dispatcher {
 	#pump(): void {
 		for (const [key, { run, job }] of this.#waiting) {
 			if (this.#paused || this.#inFlight >= this.#options.maxInFlight) return;
-			if (run.ended) {
+			if (run.ended || (job && run.jobs.get(job.stepId) !== job)) {
 				this.#waiting.delete(key);
 				continue;
 			}

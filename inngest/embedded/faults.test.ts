@@ -99,6 +99,21 @@ test("an engine survives a database that is away for a while", async () => {
 	expect(probe.notes.filter((note) => note.startsWith("away begins"))).toEqual(all("away", "begins"));
 });
 
+test("an engine stops while its database is away", async () => {
+	const { client, engine, probe } = await start(line(async () => {}));
+	await engine.leading();
+	await client.send({ name: "line", data: { run: "unfinished" } });
+	await probe.until("unfinished begins 1");
+	await withoutDatabase(() => engine.stop(0));
+	expect(engine.state().role).toBe("stopped");
+	await start(
+		line(async () => {}),
+		probe,
+	);
+	await untilEmpty(database);
+	expect(probe.count("unfinished ends 5")).toBeGreaterThan(0);
+});
+
 test("an engine that lost its tables to another one drops what it was executing and starts from what is recorded", async () => {
 	const probe = new Probe();
 	const { client, engine } = await start(

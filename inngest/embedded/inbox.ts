@@ -1,10 +1,9 @@
 import { createHash } from "node:crypto";
-import { newId } from "@/db/new-id";
 import type { EngineLog } from "./engine-log";
 import type { EventIndex, ReceivedEvent } from "./event-index";
 import { evaluateKey, isTrue } from "./expression";
 import type { Journal } from "./journal";
-import { type Leadership, LeadershipLost } from "./leadership";
+import { LeadershipLost, type Term } from "./leadership";
 import type { EngineFunction } from "./read-functions";
 import type { RunBook } from "./run-book";
 
@@ -13,7 +12,7 @@ const POLL_MS = 1_000;
 const IDEMPOTENCY_MS = 24 * 3_600_000;
 
 interface InboxOptions {
-	leadership: Leadership;
+	term: Term;
 	journal: Journal;
 	book: RunBook;
 	index: EventIndex;
@@ -72,8 +71,8 @@ export class Inbox {
 	}
 
 	async #readBatch(): Promise<number> {
-		const { leadership, journal } = this.#options;
-		const rows = await leadership.query(
+		const { term, journal } = this.#options;
+		const rows = await term.query(
 			(sql) => sql<{ id: string; payload: string }[]>`
 				select id, payload from engine.events where handled_at is null order by position limit ${BATCH}`,
 		);
@@ -112,7 +111,7 @@ export class Inbox {
 			),
 		);
 		if (keys.length === 0) return new Set();
-		const rows = await this.#options.leadership.query(
+		const rows = await this.#options.term.query(
 			(sql) => sql<{ key: string }[]>`
 				select key from engine.idempotency_keys where key = any(${keys}::text[]) and expires_at > now()`,
 		);
@@ -125,9 +124,4 @@ function idempotencyKey(fn: EngineFunction, expression: string, event: ReceivedE
 	return createHash("sha256")
 		.update(`${fn.id}\n${evaluateKey(expression, event)}`)
 		.digest("hex");
-}
-
-/** The event that a cron trigger starts its function with. */
-export function cronEvent(cron: string): ReceivedEvent {
-	return { id: newId(), name: "inngest/scheduled.timer", data: { cron }, ts: Date.now() };
 }

@@ -1,5 +1,6 @@
-import type { SqlLike } from "@/db/client";
+import type { Sql } from "@/db/client";
 import { newId } from "@/db/new-id";
+import { notifySoon } from "@/db/notify";
 
 /** An event as the SDK sends it. `id` is an idempotency key; a `ts` (ms) in the future delays the runs it starts. */
 export interface NewEngineEvent {
@@ -16,12 +17,12 @@ export interface NewEngineEvent {
 export const EVENTS_CHANNEL = "weft_engine_events";
 
 /**
- * Hands events to the embedded engine, from any process; inside a transaction they count once it commits. An event
+ * Hands events to the embedded engine, from any process. An event
  * whose id was seen in the last 24 hours is dropped.
  *
  * @returns the events' ids, in the order given
  */
-export async function insertEngineEvents(sql: SqlLike, events: readonly NewEngineEvent[]): Promise<string[]> {
+export async function insertEngineEvents(sql: Sql, events: readonly NewEngineEvent[]): Promise<string[]> {
 	const now = Date.now();
 	const complete = events.map((event) => ({
 		...event,
@@ -32,12 +33,10 @@ export async function insertEngineEvents(sql: SqlLike, events: readonly NewEngin
 	const ids = complete.map((event) => event.id);
 	const payloads = complete.map((event) => JSON.stringify(event));
 	await sql`
-		with inserted as (
-			insert into engine.events (id, payload)
-			select id, payload from unnest(${ids}::text[], ${payloads}::text[]) with ordinality as new (id, payload, nth)
-			order by nth
-			on conflict (id) do nothing
-		)
-		select pg_notify(${EVENTS_CHANNEL}, '')`;
+		insert into engine.events (id, payload)
+		select id, payload from unnest(${ids}::text[], ${payloads}::text[]) with ordinality as new (id, payload, nth)
+		order by nth
+		on conflict (id) do nothing`;
+	notifySoon(sql, EVENTS_CHANNEL, "");
 	return ids;
 }

@@ -1,5 +1,5 @@
 import { Changes } from "./changes";
-import { type Leadership, LeadershipLost } from "./leadership";
+import { LeadershipLost, type Term } from "./leadership";
 import { writeChanges } from "./write-changes";
 
 class Batch {
@@ -22,13 +22,13 @@ class Batch {
  * gathers, so that a busy engine needs few statements and a quiet one waits for none.
  */
 export class Journal {
-	#leadership: Leadership;
+	#term: Term;
 	#next = new Batch();
 	#current: Batch | undefined;
 	#closed = false;
 
-	constructor(leadership: Leadership) {
-		this.#leadership = leadership;
+	constructor(term: Term) {
+		this.#term = term;
 	}
 
 	/** Notes changes; they are written at once, without being asked for. */
@@ -64,7 +64,7 @@ export class Journal {
 			this.#next = new Batch();
 			const changes = batch.changes.snapshot();
 			try {
-				await this.#leadership.query((sql, token) => writeChanges(sql, token, changes));
+				await this.#term.query((sql, token) => writeChanges(sql, token, changes));
 				batch.resolve();
 			} catch (error) {
 				batch.reject(error);

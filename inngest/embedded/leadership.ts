@@ -15,6 +15,19 @@ export class LeadershipLost extends Error {
 	override name = "LeadershipLost";
 }
 
+/** The time during which this engine owns the tables without a break. */
+export interface Term {
+	/** The last owner left work behind by dying. */
+	crashed: boolean;
+	/**
+	 * Runs a statement on the owner's session, again and again until it succeeds: through restarts of Postgres, as long as
+	 * nobody else took over. The statement must be safe to repeat; one that writes must carry `token` (see `ifOwner`).
+	 *
+	 * @throws LeadershipLost once the term is over, even if another one of this engine has begun
+	 */
+	query<T>(statement: (sql: Sql, token: string) => Promise<T>): Promise<T>;
+}
+
 interface Session {
 	sql: Sql;
 	/** Set in the database session: a statement on any other session (after a silent reconnect) does not find it. */
@@ -43,39 +56,32 @@ export class Leadership {
 	#session: Session | undefined;
 	#regaining: Promise<Session> | undefined;
 	#leading = false;
+	#terms = 0;
 	#stopped = false;
 
 	constructor(options: LeadershipOptions) {
 		this.#options = options;
 	}
 
-	get leading(): boolean {
-		return this.#leading;
-	}
-
-	/**
-	 * Waits for the lock, as a hot standby if need be.
-	 *
-	 * @returns whether the last owner left work behind by dying; undefined once stopped
-	 */
-	async take(): Promise<{ crashed: boolean } | undefined> {
+	/** Waits for the lock, as a hot standby if need be. Undefined once stopped. */
+	async take(): Promise<Term | undefined> {
 		const session = await this.#open();
 		if (!session) return undefined;
 		this.#session = session;
 		this.#leading = true;
+		this.#terms += 1;
+		const term = this.#terms;
 		const previous = session.previousOwner;
-		return { crashed: previous !== null && previous !== "" && previous !== this.ownerId };
+		return {
+			crashed: previous !== null && previous !== "" && previous !== this.ownerId,
+			query: (statement) => this.#query(term, statement),
+		};
 	}
 
-	/**
-	 * Runs a statement on the owner's session, again and again until it succeeds: through restarts of Postgres, as long as
-	 * nobody else took over. The statement must be safe to repeat and must carry `token` (see `ifOwner`).
-	 *
-	 * @throws LeadershipLost
-	 */
-	async query<T>(statement: (sql: Sql, token: string) => Promise<T>): Promise<T> {
+	async #query<T>(term: number, statement: (sql: Sql, token: string) => Promise<T>): Promise<T> {
 		for (let failures = 0; ; failures += 1) {
 			const session = await this.#current();
+			if (term !== this.#terms) throw new LeadershipLost("This engine owned the tables in an earlier term.");
 			try {
 				return await statement(session.sql, session.token);
 			} catch (error) {

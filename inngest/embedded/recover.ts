@@ -1,6 +1,6 @@
 import type { EngineLog } from "./engine-log";
 import type { Journal } from "./journal";
-import type { Leadership } from "./leadership";
+import type { Term } from "./leadership";
 import type { EngineFunction } from "./read-functions";
 import { errorResult, type Job, type Run, type StepResult } from "./run";
 import type { RunBook } from "./run-book";
@@ -36,38 +36,36 @@ interface JobRow {
 }
 
 interface RecoverOptions {
-	leadership: Leadership;
+	term: Term;
 	journal: Journal;
 	book: RunBook;
 	functions: ReadonlyMap<string, EngineFunction>;
-	/** The last owner died: what it was executing counts as tried. */
-	crashed: boolean;
 	log: EngineLog;
 }
 
 /** Takes over what another engine left: everything that was executing is due again, at once. */
 export async function recoverRuns(options: RecoverOptions): Promise<void> {
-	const { leadership, book, log } = options;
-	const runRows = await leadership.query(
+	const { term, book, log } = options;
+	const runRows = await term.query(
 		(sql) => sql<RunRow[]>`
 			select runs.*, (select count(*)::int from engine.steps where run_id = runs.id) as memo_size
 			from engine.runs order by created_at`,
 	);
-	const jobRows = await leadership.query((sql) => sql<JobRow[]>`select * from engine.jobs`);
+	const jobRows = await term.query((sql) => sql<JobRow[]>`select * from engine.jobs`);
 	const jobs = new Map<string, JobRow[]>();
 	for (const row of jobRows) jobs.set(row.run_id, [...(jobs.get(row.run_id) ?? []), row]);
 	const runs = runRows.flatMap((row) => readRun(row, jobs.get(row.id) ?? [], options) ?? []);
 	// Parents first into the book: an ended child tells its parent.
 	for (const run of runs) book.runs.set(run.id, run);
 	for (const run of runs) resume(run, options);
-	if (runs.length > 0) log.info({ runs: runs.length, crashed: options.crashed }, "The engine resumes runs");
+	if (runs.length > 0) log.info({ runs: runs.length, crashed: term.crashed }, "The engine resumes runs");
 }
 
 /** The results of a run's ended steps. */
-export async function readMemo(leadership: Leadership, journal: Journal, run: Run): Promise<StepResult[]> {
+export async function readMemo(term: Term, journal: Journal, run: Run): Promise<StepResult[]> {
 	for (;;) {
 		await journal.durable();
-		const rows = await leadership.query(
+		const rows = await term.query(
 			(sql) => sql<{ step_id: string; result: string }[]>`
 				select step_id, result from engine.steps where run_id = ${run.id} order by position`,
 		);
@@ -95,8 +93,8 @@ function readRun(row: RunRow, jobRows: JobRow[], options: RecoverOptions): Run |
 		discoverAt: row.running ? Date.now() : (row.discover_at?.getTime() ?? null),
 		running: false,
 		attempt: row.attempt,
-		crashes: row.crashes + (row.running && options.crashed ? 1 : 0),
-		jobs: new Map(jobRows.map((job) => [job.step_id, readJob(job, options.crashed)])),
+		crashes: row.crashes + (row.running && options.term.crashed ? 1 : 0),
+		jobs: new Map(jobRows.map((job) => [job.step_id, readJob(job, options.term.crashed)])),
 		memo: undefined,
 		memoSize: row.memo_size,
 		ended: false,

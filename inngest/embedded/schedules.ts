@@ -1,14 +1,14 @@
 import { Cron } from "croner";
+import { newId } from "@/db/new-id";
 import { EngineError } from "./engine-error";
-import { cronEvent } from "./inbox";
 import type { Journal } from "./journal";
-import type { Leadership } from "./leadership";
+import type { Term } from "./leadership";
 import type { EngineFunction } from "./read-functions";
 import type { RunBook } from "./run-book";
 import type { Timers } from "./timers";
 
 interface SchedulesOptions {
-	leadership: Leadership;
+	term: Term;
 	journal: Journal;
 	timers: Timers;
 	book: RunBook;
@@ -38,7 +38,7 @@ export function checkCrons(functions: Iterable<EngineFunction>): void {
 
 /** Sets the timers of all cron triggers. One that was missed while no engine ran fires once, at once. */
 export async function startSchedules(options: SchedulesOptions): Promise<void> {
-	const rows = await options.leadership.query(
+	const rows = await options.term.query(
 		(sql) => sql<{ function_id: string; cron: string; next_at: Date }[]>`
 			select function_id, cron, next_at from engine.schedules`,
 	);
@@ -53,7 +53,7 @@ export async function startSchedules(options: SchedulesOptions): Promise<void> {
 	}
 	const gone = [...known.keys()];
 	if (gone.length === 0) return;
-	await options.leadership.query(
+	await options.term.query(
 		(sql) => sql`delete from engine.schedules where function_id || ' ' || cron = any(${gone}::text[])`,
 	);
 }
@@ -63,7 +63,7 @@ function schedule(options: SchedulesOptions, fn: EngineFunction, cron: string, n
 	const key = `${fn.id} ${cron}`;
 	journal.record((changes) => changes.schedules.set(key, { functionId: fn.id, cron, nextAt }));
 	timers.set(`cron ${key}`, nextAt, () => {
-		book.create(fn, cronEvent(cron));
+		book.create(fn, { id: newId(), name: "inngest/scheduled.timer", data: { cron }, ts: Date.now() });
 		const next = nextFire(cron, Date.now());
 		if (next !== null) schedule(options, fn, cron, next);
 	});

@@ -1,12 +1,12 @@
 import type { EngineLog } from "./engine-log";
-import { type Leadership, LeadershipLost } from "./leadership";
+import { LeadershipLost, type Term } from "./leadership";
 
 const SWEEP_MS = 3_600_000;
 
 /** Forgets, now and every hour, the ids of events and the idempotency keys that are older than 24 hours. */
-export function startSweep(leadership: Leadership, log: EngineLog): () => void {
+export function startSweep(term: Term, log: EngineLog): () => void {
 	const attempt = () => {
-		sweep(leadership).catch((error: unknown) => {
+		sweep(term).catch((error: unknown) => {
 			if (!(error instanceof LeadershipLost)) log.error({ err: error }, "Old engine rows could not be removed");
 		});
 	};
@@ -15,7 +15,7 @@ export function startSweep(leadership: Leadership, log: EngineLog): () => void {
 	return () => clearInterval(interval);
 }
 
-export async function sweep(leadership: Pick<Leadership, "query">): Promise<void> {
-	await leadership.query((sql) => sql`delete from engine.events where handled_at < now() - interval '24 hours'`);
-	await leadership.query((sql) => sql`delete from engine.idempotency_keys where expires_at < now()`);
+export async function sweep(term: Pick<Term, "query">): Promise<void> {
+	await term.query((sql) => sql`delete from engine.events where handled_at < now() - interval '24 hours'`);
+	await term.query((sql) => sql`delete from engine.idempotency_keys where expires_at < now()`);
 }

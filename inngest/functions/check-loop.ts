@@ -1,6 +1,6 @@
 import { FatalError } from "@/server/errors";
 import { loopDefinition } from "@/server/nodes/loop/definition";
-import { evaluateCel } from "@/server/plan/cel";
+import { evaluateCel } from "@/server/plan/evaluate-cel";
 import type { JsonObject } from "@/server/plan/json";
 import { bodyOf } from "@/server/plan/plan-graph";
 import { resolveJson } from "@/server/plan/references";

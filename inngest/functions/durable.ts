@@ -7,6 +7,8 @@ import { RunPaused } from "./run-signals";
  * steps, where a for-each walks its items.
  */
 export interface Durable {
+	/** Whether the walk happens inside a durable step already. */
+	readonly isInStep: boolean;
 	/** Runs an effect once and remembers its answer, which must stay small. */
 	run<Answer extends Json>(id: string, effect: () => Promise<Answer>): Promise<Answer>;
 	/** Walks branches side by side, none waiting for another. */
@@ -30,6 +32,7 @@ export interface EventWait {
 /** Durable by the Inngest SDK: every effect is a step of the function. */
 export function durableByInngest(step: GetStepTools<Inngest>): Durable {
 	const durable: Durable = {
+		isInStep: false,
 		// The SDK types an answer as what JSON makes of it; ours is JSON already.
 		run: async <Answer extends Json>(id: string, effect: () => Promise<Answer>) =>
 			asAnswer<Answer>(await step.run(id, effect)),
@@ -63,6 +66,7 @@ function asAnswer<Answer>(value: unknown): Answer {
  */
 export function durableByRecords(signal: AbortSignal): Durable {
 	const durable: Durable = {
+		isInStep: true,
 		run: (_id, effect) => effect(),
 		sideBySide: (region) => region(),
 		sleepUntil: (_id, at) => sleep(at - Date.now(), signal),

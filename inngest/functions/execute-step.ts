@@ -6,7 +6,7 @@ import type { Json } from "@/server/plan/json";
 import type { PlanNode } from "@/server/plan/plan";
 import { releaseLostStep } from "@/server/runs/claim-step";
 import type { StepError } from "@/server/runs/events";
-import { recordStep } from "@/server/runs/record-step";
+import { recordInput, recordStep } from "@/server/runs/record-step";
 import { NO_RETRY, retryDelayMs } from "@/server/runs/retry-delay";
 import { keepTrying } from "./keep-trying";
 import { type PreparedStep, prepareStep } from "./prepare-step";
@@ -18,12 +18,14 @@ import type { StepWorld } from "./world";
 
 /** Steps with a longer output are refused: it belongs into a file. */
 const MAX_OUTPUT = 2_000_000;
+/** A step that takes longer than this shows its input before it ends. */
+const SHOW_INPUT_AFTER_MS = 300;
 /** How long an executor may take to end after its signal was aborted. */
 const ABORT_GRACE_MS = 5_000;
 
 /** Does one attempt of a step: claim, resolve, execute, record. The attempt's failure is an answer, not an exception. */
 export function executeStep(world: StepWorld, call: StepCall): Promise<StepAnswer> {
-	return withClaim(world, call, (claim) => attemptStep(world, call, claim));
+	return world.limit(() => withClaim(world, call, (claim) => attemptStep(world, call, claim)));
 }
 
 async function attemptStep(world: StepWorld, call: StepCall, claim: HeldClaim): Promise<StepAnswer | null> {
@@ -33,9 +35,14 @@ async function attemptStep(world: StepWorld, call: StepCall, claim: HeldClaim): 
 		return await recordFailure(world, { node, claim }, { error: { message, code: "worker_lost" }, isFinal: true });
 	}
 	const controller = world.signals.enter(claim.runId);
+	let showInput: NodeJS.Timeout | undefined;
 	try {
 		const prepared = await prepareStep(world, { call, node, claim, runSignal: controller.signal });
+		showInput = setTimeout(() => {
+			recordInput(world.sql, claim, prepared.recorded).catch((error) => world.warn("An input was not shown.", error));
+		}, SHOW_INPUT_AFTER_MS);
 		const end = await attempt(() => runExecutor(node, prepared), prepared);
+		clearTimeout(showInput);
 		return "output" in end
 			? await recordSuccess(world, { node, claim, prepared }, end)
 			: await recordFailure(world, { node, claim, prepared }, end);
@@ -44,6 +51,7 @@ async function attemptStep(world: StepWorld, call: StepCall, claim: HeldClaim): 
 		if (!(error instanceof FatalError)) throw error;
 		return await recordFailure(world, { node, claim }, { error: toStepError(error), isFinal: true });
 	} finally {
+		clearTimeout(showInput);
 		world.signals.leave(claim.runId, controller);
 	}
 }

@@ -2,7 +2,7 @@ import { z } from "zod";
 import { FatalError } from "@/server/errors";
 import { definitionOf } from "@/server/nodes/catalog";
 import type { ExecuteContext } from "@/server/nodes/execute-context";
-import { evaluateCel } from "@/server/plan/cel";
+import { evaluateCel } from "@/server/plan/evaluate-cel";
 import type { Json, JsonObject } from "@/server/plan/json";
 import type { PlanNode } from "@/server/plan/plan";
 import { type ResolvedConfig, resolveConfig } from "@/server/plan/references";

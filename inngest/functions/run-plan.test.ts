@@ -1,3 +1,5 @@
+import { writeFile } from "node:fs/promises";
+import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { createTestDatabase, type TestDatabase } from "@/db/test-database";
 import { readEvents, readOutput, startPlan, startTestWorker, type TestWorker, untilRun } from "./test-world";
@@ -99,6 +101,36 @@ describe("a run", () => {
 		expect(ended.steps.never).toBeUndefined();
 	});
 
+	const shell = (id: string, command: string) => ({ id, type: "shell", name: id, config: { command } });
+	const chain = [
+		{ from: "one", to: "two" },
+		{ from: "two", to: "three" },
+		{ from: "three", to: "join" },
+		{ from: "slow", to: "join" },
+	];
+
+	test("lets no branch wait for another", async () => {
+		const runId = await startPlan(database, {
+			version: 1,
+			nodes: [shell("slow", "sleep 2"), ...["one", "two", "three", "join"].map((id) => shell(id, "true"))],
+			edges: chain,
+		});
+		const { steps, phase } = await untilRun(database, runId);
+		expect(phase.status).toBe("completed");
+		const order = (await readEvents(database, runId)).flatMap((e) => (e.type === "step.completed" ? [e.nodeId] : []));
+		expect(order).toEqual(["one", "two", "three", "slow", "join"]);
+		expect(Object.values(steps).every((step) => step.attempts.length === 1)).toBe(true);
+	});
+
+	test("lets no branch wait for another where a person is waited for beside them", async () => {
+		const slow = { id: "slow", type: "delay", name: "Slow", config: { seconds: 1 } };
+		const nodes = [slow, ...["one", "two", "three", "join"].map((id) => shell(id, "true"))];
+		const runId = await startPlan(database, { version: 1, nodes, edges: chain });
+		await untilRun(database, runId);
+		const order = (await readEvents(database, runId)).flatMap((e) => (e.type === "step.completed" ? [e.nodeId] : []));
+		expect(order).toEqual(["one", "two", "three", "slow", "join"]);
+	});
+
 	test("runs a for-each several items at a time and keeps the results in order", async () => {
 		const runId = await startPlan(database, {
 			version: 1,
@@ -165,6 +197,23 @@ describe("a run", () => {
 		const { steps, phase } = await untilRun(database, runId);
 		expect(phase.status).toBe("failed");
 		expect(steps.flaky?.attempts.map((attempt) => attempt.number)).toEqual([1, 2, 3]);
+	});
+
+	test("shows what goes into a step while it still runs", async () => {
+		const command = "echo {{ inputs.who }}; until [ -e go ]; do sleep 0.05; done";
+		const nodes = [{ id: "slow", type: "shell", name: "Slow", config: { command }, timeoutSeconds: 20 }];
+		const inputs = [{ name: "who", type: "text" }];
+		const runId = await startPlan(database, { version: 1, inputs, nodes, edges: [] }, { input: { who: "Ada" } });
+		await expect
+			.poll(async () => {
+				const [row] =
+					await database.sql`select status, input->>'command' as command from run_steps where run_id = ${runId}`;
+				return { ...row };
+			})
+			.toEqual({ status: "running", command: command.replace("{{ inputs.who }}", "Ada") });
+		const { directory } = await worker.world.runner.acquire(runId);
+		await writeFile(join(directory, "go"), "");
+		expect((await untilRun(database, runId)).phase.status).toBe("completed");
 	});
 
 	test("shares variables between its steps", async () => {

@@ -34,17 +34,29 @@ export function openJournal(
 	let isAppending = false;
 	let closed = false;
 
+	/** The words that are whole: one in the making may be the first half of a secret. */
+	function takeAnswer(): string {
+		const end = closed || answer.length > MAX_LINE ? answer.length : answerEnd(answer);
+		const taken = redact(cleanText(answer.slice(0, end)));
+		answer = answer.slice(end);
+		return taken;
+	}
+
 	function takeEvents(): NewRunEvent[] {
 		const events: NewRunEvent[] = [];
 		const chunk = lines.takeChunk();
 		if (chunk.length > 0) events.push({ type: "step.log", ...place, data: { lines: chunk } });
-		if (answer !== "") events.push({ type: "step.token", ...place, data: { text: redact(cleanText(answer)) } });
-		answer = "";
+		const text = takeAnswer();
+		if (text !== "") events.push({ type: "step.token", ...place, data: { text } });
 		return events;
 	}
 
+	function hasWords(): boolean {
+		return answerEnd(answer) > 0 || answer.length > MAX_LINE;
+	}
+
 	function schedule(): void {
-		if (closed || timer !== undefined || isAppending || (lines.pending() === 0 && answer === "")) return;
+		if (closed || timer !== undefined || isAppending || (lines.pending() === 0 && !hasWords())) return;
 		timer = setTimeout(flush, lines.pending() > MAX_CHUNK ? 0 : FLUSH_MS);
 	}
 
@@ -78,6 +90,11 @@ export function openJournal(
 			return takeEvents();
 		},
 	};
+}
+
+/** Where the last word begins. */
+function answerEnd(answer: string): number {
+	return Math.max(answer.lastIndexOf(" "), answer.lastIndexOf("\n")) + 1;
 }
 
 /** Splits text into lines, level by level, and keeps them until they are taken. */

@@ -3,8 +3,11 @@ import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { serve } from "inngest/edge";
+import { createServer } from "inngest/node";
+import pLimit from "p-limit";
 import type { Database } from "@/db/client";
 import { newId } from "@/db/new-id";
+import { getEnv } from "@/server/env";
 import { createOutboundFetch } from "@/server/http/outbound-fetch";
 import { createProviders } from "@/server/llm/providers";
 import type { JsonObject } from "@/server/plan/json";
@@ -34,12 +37,11 @@ export interface TestWorker {
 type Url = Database & { url: string };
 type TestOptions = { secrets?: Record<string, string> };
 
+/** On the embedded engine, or on the server of INNGEST_BASE_URL when WEFT_ENGINE says so. */
 export async function startTestWorker(database: Url, options: TestOptions = {}): Promise<TestWorker> {
 	const { world, stop } = await startTestWorld(database, options);
-	const log = { info: () => {}, warn: console.warn, error: console.error };
-	const engine = createEmbeddedEngine({ database, maxInFlight: 32, log, backoff: () => 50 });
-	const inngest = createInngest({ fetch: engine.fetch });
-	await engine.start(serve({ client: inngest, functions: [createRunPlan(inngest, world)] }));
+	const stopDriving =
+		getEnv().WEFT_ENGINE === "inngest" ? await driveByServer(world) : await driveEmbedded(database, world);
 	const onError = (error: unknown) => world.warn("The database did not answer.", error);
 	const reconciling = setInterval(() => void reconcileRuns(database.sql).catch(onError), 200);
 	return {
@@ -47,10 +49,30 @@ export async function startTestWorker(database: Url, options: TestOptions = {}):
 		async stop() {
 			clearInterval(reconciling);
 			world.signals.abortAll();
-			await engine.stop(2_000);
+			await stopDriving();
 			await stop();
 		},
 	};
+}
+
+async function driveEmbedded(database: Database, world: StepWorld): Promise<() => Promise<void>> {
+	const log = { info: () => {}, warn: console.warn, error: console.error };
+	const engine = createEmbeddedEngine({ database, maxInFlight: 32, log, backoff: () => 50 });
+	const inngest = createInngest({ fetch: engine.fetch });
+	await engine.start(serve({ client: inngest, functions: [createRunPlan(inngest, world)] }));
+	return () => engine.stop(2_000);
+}
+
+/** An app of its own: the events of other tests reach it too, but their runs are not in its database. */
+async function driveByServer(world: StepWorld): Promise<() => Promise<void>> {
+	const inngest = createInngest({ id: `weft-test-${world.worker}` });
+	const server = createServer({ client: inngest, functions: [createRunPlan(inngest, world)] });
+	await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+	const address = server.address();
+	const port = typeof address === "object" ? address?.port : undefined;
+	const response = await fetch(`http://127.0.0.1:${port}/api/inngest`, { method: "PUT" });
+	if (!response.ok) throw new Error(`The Inngest server refused the functions: ${response.status}`);
+	return async () => void server.close();
 }
 
 /** The same without an engine: the test delivers the steps itself. */
@@ -72,6 +94,7 @@ export async function startTestWorld(database: Url, options: TestOptions = {}): 
 		llm: createProviders({}),
 		fetch: createOutboundFetch({ allow: ["127.0.0.0/8"] }),
 		openSecrets: async (_team, names) => pick(options.secrets ?? {}, names),
+		limit: pLimit(32),
 		memory,
 		signals,
 		warn,

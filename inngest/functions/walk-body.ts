@@ -1,10 +1,12 @@
-import { BodyWalk, type Progress } from "@/server/plan/body-walk";
+import { BodyWalk, type Outcome, type Progress } from "@/server/plan/body-walk";
 import type { NodeId } from "@/server/plan/plan";
 import type { Iteration } from "@/server/runs/events";
 import { type Activity, createActivity } from "./activity";
 import type { Durable } from "./durable";
 import type { RunFacts, StepPlace } from "./run-memory";
+import { waitsInside } from "./waits-inside";
 import { walkNode } from "./walk-node";
+import { walkRegionInStep } from "./walk-region";
 import type { StepCall } from "./with-claim";
 import type { StepWorld } from "./world";
 
@@ -26,13 +28,46 @@ export interface Body {
 	around?: Activity;
 }
 
+/** Nodes that ended, in the order in which they did. */
+export type Settled = [NodeId, Outcome][];
+
+/** A body, and how far its walk has come. */
+export interface BodyState {
+	readonly ready: readonly NodeId[];
+	readonly settled: Settled;
+	readonly verdict: BodyWalk["verdict"];
+	takeReady(): NodeId[];
+	settle(nodeId: NodeId, outcome: Outcome): void;
+	/** Walks the one node that is ready. */
+	runAlone(): Promise<void>;
+	/**
+	 * Walks whatever is ready, side by side, until nothing runs: to the end, until a single node is ready that may as well
+	 * run alone, or, after a failure, until whatever still runs only waits.
+	 * @param leave whether to leave at once when a single node is ready
+	 */
+	runSideBySide(leave: "at once" | "after one alone"): Promise<void>;
+	takeBegins(): Body["begins"];
+}
+
 /**
- * Walks a body to its end. A node that is alone runs as a plain step, which costs least; nodes side by side run in a
- * region where none waits for another. Once a node with `onFailure: stop` has failed nothing new starts, what runs may
- * end, and what only waits is not waited for.
+ * Walks a body to its end. A node that is alone runs as a plain step, which costs least. Nodes side by side that wait for
+ * nothing are walked together inside one step, whatever their number; where somebody or some date is waited for, each is
+ * a step of its own, and the engine wakes them. Once a node with `onFailure: stop` has failed nothing new starts.
  */
 export async function walkBody(walk: Walk, body: Body): Promise<"completed" | "failed"> {
-	const steps = new BodyWalk(walk.facts.index, body.parent);
+	const state = openBody(walk, body, []);
+	const inSteps = !walk.durable.isInStep && !waitsInside(walk.facts.index, body.parent);
+	while (state.ready.length > 0) {
+		if (state.ready.length === 1) await state.runAlone();
+		else if (inSteps) await walkRegionInStep(walk, body, state);
+		else await walk.durable.sideBySide(() => state.runSideBySide("after one alone"));
+	}
+	return state.verdict === "failed" ? "failed" : "completed";
+}
+
+export function openBody(walk: Walk, body: Body, before: Settled): BodyState {
+	const steps = new BodyWalk(walk.facts.index, body.parent, new Map(before));
+	const settled: Settled = [...before];
 	let ready: NodeId[] = [];
 	let begins = body.begins;
 	let pump: () => void = () => {};
@@ -43,51 +78,69 @@ export async function walkBody(walk: Walk, body: Body): Promise<"completed" | "f
 		walk.skipped.push(...progress.skipped.map((nodeId) => ({ nodeId, iteration: body.iteration })));
 	}
 
-	async function run(nodeId: NodeId): Promise<void> {
+	function takeBegins(): Body["begins"] {
 		const first = begins;
 		begins = undefined;
+		return first;
+	}
+
+	function settle(nodeId: NodeId, outcome: Outcome): void {
+		settled.push([nodeId, outcome]);
+		absorb(steps.settle(nodeId, outcome));
+	}
+
+	async function run(nodeId: NodeId): Promise<void> {
 		activity.enter();
 		try {
-			absorb(
-				steps.settle(nodeId, await walkNode(walk, { nodeId, iteration: body.iteration, begins: first, activity })),
-			);
+			settle(nodeId, await walkNode(walk, { nodeId, iteration: body.iteration, begins: takeBegins(), activity }));
 		} finally {
 			activity.leave();
 		}
 	}
 
-	/**
-	 * Runs whatever is ready, side by side, until one node has run with no other beside it. Leaving earlier is wrong: two
-	 * branches that end at once both re-enter the function, and both would execute the node after the join.
-	 */
-	function region(): Promise<void> {
+	function takeReady(): NodeId[] {
+		const taken = ready;
+		ready = [];
+		return taken;
+	}
+
+	function runSideBySide(leave: "at once" | "after one alone"): Promise<void> {
 		return new Promise<void>((resolve, reject) => {
 			let peak = 0;
 			pump = () => {
 				if (activity.running === activity.suspended && steps.verdict === "failed") return resolve();
 				if (activity.running === 0) {
-					if (ready.length === 0 || (peak === 1 && ready.length === 1)) return resolve();
+					// Two branches that end at once both re-enter the function: a node after the join must not be found
+					// outside the group by both, so the engine's regions last until one node has run alone.
+					const mayLeave = leave === "at once" ? peak > 0 : peak === 1;
+					if (ready.length === 0 || (mayLeave && ready.length === 1)) return resolve();
 					peak = 0;
 				}
-				const next = ready;
-				ready = [];
+				const next = takeReady();
 				peak = Math.max(peak, activity.running + next.length);
 				for (const nodeId of next) run(nodeId).catch(reject);
 			};
 			pump();
-		}).then(() => {
+		}).finally(() => {
 			pump = () => {};
 		});
 	}
 
 	absorb(steps.takeProgress());
-	for (let [next, ...others] = ready; next !== undefined; [next, ...others] = ready) {
-		if (others.length === 0) {
-			ready = [];
-			await run(next);
-		} else {
-			await walk.durable.sideBySide(region);
-		}
-	}
-	return steps.verdict === "failed" ? "failed" : "completed";
+	return {
+		get ready() {
+			return ready;
+		},
+		get verdict() {
+			return steps.verdict;
+		},
+		settled,
+		takeReady,
+		settle,
+		runAlone: async () => {
+			for (const nodeId of takeReady()) await run(nodeId);
+		},
+		runSideBySide,
+		takeBegins,
+	};
 }

@@ -1,15 +1,12 @@
-import { definitionOf } from "@/server/nodes/catalog";
 import type { Outcome } from "@/server/plan/body-walk";
-import { bodyOf, type PlanIndex } from "@/server/plan/plan-graph";
-import { recordSkipped } from "@/server/runs/record-skipped";
 import { closeContainer } from "./close-container";
-import { durableByRecords } from "./durable";
 import { collectForEach } from "./for-each-results";
 import { openContainer } from "./open-container";
 import type { StepPlace } from "./run-memory";
-import { RunPaused } from "./run-signals";
+import { waitsInside } from "./waits-inside";
 import { type Walk, walkBody } from "./walk-body";
 import { doStep, type NodeVisit, toOutcome } from "./walk-node";
+import { insideStep } from "./walk-region";
 import type { StepAnswer, StepCall } from "./with-claim";
 import type { StepWorld } from "./world";
 
@@ -25,14 +22,6 @@ export async function walkForEach(walk: Walk, visit: NodeVisit): Promise<Outcome
 		closeContainer(walk.world, call, await collectForEach(walk.world, call.facts, visit, opened.onItemFailure)),
 	);
 	return toOutcome(closed);
-}
-
-/** Whether a step somewhere inside waits for a person or a date. */
-function waitsInside(index: PlanIndex, nodeId: string): boolean {
-	return bodyOf(index, nodeId).some(({ node }) => {
-		const kind = node.disabled ? undefined : definitionOf(node.type)?.kind;
-		return kind === "wait" || (kind === "container" && waitsInside(index, node.id));
-	});
 }
 
 /**
@@ -57,29 +46,16 @@ async function walkInChunks(walk: Walk, visit: NodeVisit, opened: Opened): Promi
 	}
 }
 
-async function walkChunk(
+function walkChunk(
 	world: StepWorld,
 	call: StepCall,
 	{ opened, from }: { opened: Opened; from: number },
 ): Promise<StepAnswer> {
-	const controller = world.signals.enter(call.facts.id);
-	const inner: Walk = {
-		world,
-		facts: call.facts,
-		durable: durableByRecords(controller.signal),
-		skipped: [...call.skipped],
-	};
 	const until = Date.now() + CHUNK_MS;
-	try {
+	return insideStep(world, call, async (inner) => {
 		const walked = await walkLanes(inner, call, { opened, from, mayStart: () => Date.now() < until });
-		await recordSkipped(world.sql, call.facts.id, inner.skipped);
 		return { status: "walked", ...walked };
-	} catch (error) {
-		if (error instanceof RunPaused) return { status: "paused" };
-		throw error;
-	} finally {
-		world.signals.leave(call.facts.id, controller);
-	}
+	});
 }
 
 /** Items whose steps wait for people or dates are walked by the engine, which wakes them. */

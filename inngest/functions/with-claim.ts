@@ -12,6 +12,7 @@ import { isClaimAlive, LEASE_SECONDS } from "@/server/runs/worker-liveness";
 import { sleep } from "./durable";
 import { type ContainerProgress, readProgress } from "./load-scope";
 import type { RunFacts, StepPlace } from "./run-memory";
+import type { Settled } from "./walk-body";
 import type { StepWorld } from "./world";
 
 /** What the walk learns of a step; small, free of secrets, and JSON, because the engine remembers it. */
@@ -24,6 +25,8 @@ export type StepAnswer =
 	| { status: "waiting"; until: number | null }
 	/** A container whose body is to be walked: so many items, or at most so many iterations. */
 	| { status: "open"; total: number; parallel: number; onItemFailure: "stop" | "continue" }
+	/** Nodes side by side, walked inside one step. */
+	| { status: "region"; settled: Settled }
 	/** Items of a for-each walked up to `next`. */
 	| { status: "walked"; next: number; failed: boolean }
 	/** A loop looked at its condition; `problem` says why it could not. */

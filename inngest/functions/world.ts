@@ -15,6 +15,8 @@ export interface StepWorld {
 	fetch: ExecuteContext["fetch"];
 	/** The values of a team's secrets by name; the names it does not have are left out. */
 	openSecrets(teamId: string, names: readonly string[]): Promise<Record<string, string>>;
+	/** Lets so many steps execute at once and queues the others. */
+	limit<Answer>(work: () => Promise<Answer>): Promise<Answer>;
 	memory: RunMemory;
 	signals: RunSignals;
 	/** Reports what went wrong without being any step's failure. */

@@ -9,6 +9,7 @@ import { getMasterSecret } from "@/server/derive-key";
 import { WeftError } from "@/server/errors";
 import { signIn as beginSession, signOut as endSession } from "./auth";
 import { clientAddress } from "./client-address";
+import { requireOwnHost } from "./local-request";
 import { SignInRefused } from "./providers";
 import { safePath } from "./safe-path";
 import { signUp, signUpInput } from "./sign-up";
@@ -71,8 +72,9 @@ async function trySignUp(account: Record<"name" | "email" | "password", string>)
 	const parsed = signUpInput.safeParse(account);
 	if (!parsed.success) return parsed.error.issues[0]?.message ?? "Fill in every field.";
 	try {
-		const address = clientAddress(await headers());
-		await signUp(getDatabase(), parsed.data, { address, secret: getMasterSecret() });
+		const sent = await headers();
+		requireOwnHost(sent);
+		await signUp(getDatabase(), parsed.data, { address: clientAddress(sent), secret: getMasterSecret() });
 		return null;
 	} catch (error) {
 		if (error instanceof WeftError) return error.message;

@@ -9,7 +9,8 @@ import { WeftError } from "@/server/errors";
 import { authenticate } from "./authenticate";
 import { clientAddress } from "./client-address";
 import { findDemoUser } from "./demo-user";
-import { signInWays } from "./sign-in-ways";
+import { requireOwnHost } from "./local-request";
+import { oauthProviders, offersDemo } from "./sign-in-ways";
 
 /** Carries the words for the person through Auth.js, which only lets `code` pass. */
 export class SignInRefused extends CredentialsSignin {
@@ -22,13 +23,12 @@ export class SignInRefused extends CredentialsSignin {
 /** Links no accounts by e-mail: whoever made the account first keeps it. */
 export function signInProviders(): Provider[] {
 	const env = getEnv();
-	const ways = signInWays();
-	const providers = ways.providers.map((name) =>
+	const providers = oauthProviders().map((name) =>
 		name === "github"
 			? GitHub({ clientId: env.AUTH_GITHUB_ID, clientSecret: env.AUTH_GITHUB_SECRET })
 			: Google({ clientId: env.AUTH_GOOGLE_ID, clientSecret: env.AUTH_GOOGLE_SECRET }),
 	);
-	return ways.demo ? [passwordProvider(), demoProvider(), ...providers] : [passwordProvider(), ...providers];
+	return [passwordProvider(), demoProvider(), ...providers];
 }
 
 function passwordProvider(): Provider {
@@ -37,6 +37,7 @@ function passwordProvider(): Provider {
 		credentials: { email: {}, password: {} },
 		async authorize(credentials, request) {
 			try {
+				requireOwnHost(request.headers);
 				return await authenticate(getDatabase(), credentials, clientAddress(request.headers));
 			} catch (error) {
 				if (error instanceof WeftError) throw new SignInRefused(error.message);
@@ -47,5 +48,9 @@ function passwordProvider(): Provider {
 }
 
 function demoProvider(): Provider {
-	return Credentials({ id: "demo", credentials: {}, authorize: () => findDemoUser(getDatabase()) });
+	return Credentials({
+		id: "demo",
+		credentials: {},
+		authorize: async (_, request) => (offersDemo(request.headers) ? await findDemoUser(getDatabase()) : null),
+	});
 }

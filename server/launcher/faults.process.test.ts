@@ -9,7 +9,7 @@ import { planSchema } from "@/server/plan/plan";
 import { insertRun } from "@/server/runs/insert-run";
 import {
 	findFreePort,
-	findPart,
+	killPart,
 	newDataDirectory,
 	type PartName,
 	startLauncher,
@@ -114,7 +114,7 @@ test("every run ends right and every effect happens once while worker, web and d
 	);
 	for (const name of KILLS) {
 		await pause(300 + Math.random() * 1_200);
-		process.kill(findPart(data.directory, name), "SIGKILL");
+		await killPart(data.directory, name);
 	}
 	const ids = await Promise.all(starting);
 	await untilAllEnded(ids);

@@ -1,7 +1,12 @@
+import { setTimeout as wait } from "node:timers/promises";
 import postgres from "postgres";
 import { type EmbeddedPostgres, startEmbeddedPostgres } from "@/db/embedded-postgres";
 import { WeftError } from "../errors";
 import { printLine } from "./launcher-log";
+
+const START_TRIES = 10;
+/** Web and worker keep the address that they were started with. */
+const PORT_LOST = "The database's port was taken while it was down. Start Weft again.";
 
 /** The database that web and worker are given. */
 export interface LauncherDatabase {
@@ -33,36 +38,46 @@ export async function reachDatabase(url: string): Promise<LauncherDatabase> {
 
 /** Starts the embedded PostgreSQL and starts it again whenever it dies. */
 export async function keepEmbeddedDatabase(directory: string): Promise<LauncherDatabase> {
-	let current = startEmbeddedPostgres({ directory });
-	const { url, data } = await current;
-	let isStopping = false;
-	const keepRunning = async (): Promise<never> => {
+	let server = await startEmbeddedPostgres({ directory });
+	const { url, data } = server;
+	const stopping = new AbortController();
+	const keepRunning = async (): Promise<void> => {
 		for (;;) {
-			const server = await current;
 			await server.exited;
-			if (isStopping) return never();
+			if (stopping.signal.aborted) return;
 			printLine("database", "stopped; starting it again");
-			current = restart(directory, url);
+			server = await startAgain(directory, stopping.signal);
+			if (server.url !== url) throw new WeftError("unavailable", PORT_LOST);
 		}
 	};
+	const kept = keepRunning();
+	const lost = kept.then(never);
+	// Whoever waits for it may begin to do so after it has happened.
+	lost.catch(() => undefined);
 	return {
 		url,
 		place: data,
-		lost: keepRunning(),
+		lost,
 		async stop(mode) {
-			isStopping = true;
-			const server = await current;
+			stopping.abort();
+			await server.stop(mode);
+			await kept.catch(() => undefined);
 			await server.stop(mode);
 		},
 	};
 }
 
-/** Web and worker keep the address they were started with. */
-async function restart(directory: string, url: string): Promise<EmbeddedPostgres> {
-	const server = await startEmbeddedPostgres({ directory });
-	if (server.url === url) return server;
-	await server.stop();
-	throw new WeftError("unavailable", "The database's port was taken while it was down. Start Weft again.");
+/** It may be killed while it starts, too: only a start that fails again and again is given up. */
+async function startAgain(directory: string, stopping: AbortSignal): Promise<EmbeddedPostgres> {
+	for (let attempt = 1; ; attempt++) {
+		try {
+			return await startEmbeddedPostgres({ directory });
+		} catch (error) {
+			if (attempt === START_TRIES || stopping.aborted) throw error;
+			printLine("database", `${error instanceof Error ? error.message : String(error)}; trying again`);
+			await wait(250 * attempt, undefined, { signal: stopping });
+		}
+	}
 }
 
 function never(): Promise<never> {

@@ -1,6 +1,6 @@
 import { z } from "zod";
 
-const NAME_WIDTH = 8;
+const NAME_WIDTH = 10;
 /** Lines of pino: the launcher shows them to people, so they become text. */
 const entrySchema = z.looseObject({ level: z.string(), time: z.number(), msg: z.string().default("") });
 const HIDDEN = ["level", "time", "msg", "part"];

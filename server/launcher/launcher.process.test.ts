@@ -4,6 +4,7 @@ import {
 	findFreePort,
 	findPart,
 	findParts,
+	killPart,
 	newDataDirectory,
 	type PartName,
 	startLauncher,
@@ -55,6 +56,11 @@ describe("npm start", { timeout: 60_000 }, () => {
 		const before = findPart(data.directory, name);
 		process.kill(before, "SIGKILL");
 		await vi.waitFor(() => expect(findPart(data.directory, name)).not.toBe(before), { timeout: 20_000 });
+		await untilHealthy();
+	});
+
+	test("a database that is killed while it starts is started again, and again", async () => {
+		for (let kill = 0; kill < 5; kill++) await killPart(data.directory, "database");
 		await untilHealthy();
 	});
 

@@ -68,7 +68,7 @@ async function bringUp(running: Running, place: Place, { requested }: ShutdownSi
 
 async function prepareDatabase(url: string, secret: string, env: Env): Promise<void> {
 	await migrateDatabase(url);
-	if (!env.WEFT_DEMO_LOGIN) return;
+	if (env.WEFT_DEMO_LOGIN === "nobody") return;
 	const database = openDatabase(url, { max: 1 });
 	try {
 		await seedDemo(database, secret);
@@ -87,10 +87,13 @@ async function startParts(running: Running, options: PartOptions): Promise<void>
 }
 
 async function end({ watcher, web, worker, database, lock }: Running): Promise<void> {
-	await watcher?.dispose();
-	await Promise.all([web?.stop(), worker?.stop()]);
-	await database?.stop("fast");
-	lock.release();
+	try {
+		await watcher?.dispose();
+		await Promise.all([web?.stop(), worker?.stop()]);
+		await database?.stop("fast");
+	} finally {
+		lock.release();
+	}
 }
 
 async function endAtOnce({ web, worker, database, lock }: Running): Promise<void> {
@@ -110,7 +113,7 @@ function localOrigin(env: Env): string {
 function printWelcome(env: Env, database: LauncherDatabase, dataDirectory: string, missing: string | undefined): void {
 	const lines = [
 		`Weft runs at ${env.AUTH_URL ?? localOrigin(env)}`,
-		env.WEFT_DEMO_LOGIN
+		env.WEFT_DEMO_LOGIN !== "nobody"
 			? "Sign in:   press “Try it” to come in as the demo user; no account is needed."
 			: "Sign in:   with your account. WEFT_DEMO_LOGIN=on adds a demo user that anybody may sign in as.",
 		`Data:      ${dataDirectory} (delete it to start afresh)`,

@@ -1,6 +1,7 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
 import { setTimeout as wait } from "node:timers/promises";
+import { stripVTControlCharacters } from "node:util";
 import { signal } from "@/db/live-process";
 import { formatLine, printLine, readLines } from "./launcher-log";
 
@@ -82,7 +83,7 @@ export class Supervised {
 		for (const stream of [child.stdout, child.stderr]) {
 			if (!stream) continue;
 			readLines(stream, (line) => {
-				if (line.trim() !== "" && !isNoise?.(line)) printLine(name, formatLine(line));
+				if (line.trim() !== "" && !isNoise?.(stripVTControlCharacters(line))) printLine(name, formatLine(line));
 			});
 		}
 		const [code, cause] = await once(child, "exit");

@@ -4,6 +4,8 @@ import { chmodSync, mkdtempSync, readdirSync, readFileSync, rmSync } from "node:
 import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { setTimeout as wait } from "node:timers/promises";
+import { signal } from "@/db/live-process";
 import { childEnv } from "../env";
 
 const root = join(import.meta.dirname, "..", "..");
@@ -73,11 +75,23 @@ export function findPart(directory: string, name: PartName): number {
 	return found.pid;
 }
 
+/** Kills a part as nothing can catch it, once there is one: it may just be starting again. */
+export async function killPart(directory: string, name: PartName): Promise<void> {
+	for (;;) {
+		const found = findParts(directory).find((part) => part.name === name);
+		if (found) {
+			signal(found.pid, "SIGKILL");
+			return;
+		}
+		await wait(20);
+	}
+}
+
 function namePart(pid: number, directory: string): PartName | undefined {
 	const args = readProc(pid, "cmdline");
 	if (args.includes(`${directory}/postgres`)) return "database";
 	if (!readProc(pid, "environ").includes(`WEFT_DATA_DIR=${directory}\0`)) return undefined;
-	if (args.startsWith("next-server")) return "web";
+	if (args.startsWith("next-server") || args.includes("next/dist/bin/next")) return "web";
 	return args.includes("worker.js") ? "worker" : undefined;
 }
 

@@ -1,6 +1,6 @@
 import { FatalError } from "../errors";
 import type { LlmProvider } from "../llm/provider";
-import { evaluateCel } from "../plan/cel";
+import { evaluateCel } from "../plan/evaluate-cel";
 import type { Json } from "../plan/json";
 import type { Scope } from "../plan/scope";
 import type { Workspace } from "../runners/runner";

@@ -70,7 +70,8 @@ function visitMethod([name, object, args]: [string, ASTNode, ASTNode[]], bound: 
 	for (const [index, arg] of rest.entries()) visit(arg, name === "bind" && index === 0 ? bound : inner, found);
 }
 
-function childrenOf(node: ASTNode): readonly ASTNode[] {
+/** The expressions directly inside another one. */
+export function childrenOf(node: ASTNode): readonly ASTNode[] {
 	switch (node.op) {
 		case "value":
 		case "id":

@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { celProblems, celReferences, evaluateCel } from "./cel";
+import { celProblems, celReferences } from "./cel";
+import { evaluateCel } from "./evaluate-cel";
 import type { Scope } from "./scope";
 
 const scope: Scope = {

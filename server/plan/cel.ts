@@ -6,36 +6,20 @@ import {
 	type ParseResult,
 } from "@marcbachmann/cel-js";
 import { celPaths, pathOf } from "./cel-paths";
-import { toCelJson } from "./cel-values";
-import type { Json } from "./json";
-import { ExpressionError, formatPath, REFERENCE_ROOTS, type Scope, UnknownReferenceError } from "./scope";
+import { ExpressionError, formatPath, REFERENCE_ROOTS, UnknownReferenceError } from "./scope";
 import type { Reference } from "./template";
 import { cacheByText } from "./text-cache";
 import { placeOf, type TextProblem } from "./text-problem";
 
 /** The first mistake of a CEL expression, with its place; none when it can be evaluated. */
 export function celProblems(text: string): TextProblem[] {
-	const { problem } = compile(text);
+	const { problem } = compileCel(text);
 	return problem ? [problem] : [];
 }
 
 /** The paths of an expression that begin with a root such as `steps`; variables of macros are no references. */
 export function celReferences(text: string): readonly Reference[] {
-	return compile(text).references;
-}
-
-/**
- * Evaluates an expression to a JSON value. JSON numbers are doubles; arithmetic with integer literals is allowed.
- * @throws UnknownReferenceError when a key is not there, ExpressionError for anything else that goes wrong.
- */
-export function evaluateCel(text: string, scope: Scope): Json {
-	const { program, problem } = compile(text);
-	if (problem) throw new ExpressionError(problem);
-	try {
-		return toCelJson(program({ ...scope }));
-	} catch (error) {
-		throw explainFailure(text, error);
-	}
+	return compileCel(text).references;
 }
 
 type Compiled =
@@ -54,7 +38,10 @@ const ARITHMETIC: Record<string, (left: number, right: number) => number> = {
 
 const environment = createEnvironment();
 
-const compile = cacheByText((text): Compiled => {
+/** An expression ready to be evaluated, or its first mistake. The same text gives the same program as long as it is kept. */
+export const compileCel: (text: string) => Compiled = cacheByText(compile);
+
+function compile(text: string): Compiled {
 	if (text.length > MAX_CHARS)
 		return refuse({ line: 1, column: 1, message: `An expression holds at most ${MAX_CHARS} characters.` });
 	if (text.trim() === "") return refuse({ line: 1, column: 1, message: "Write an expression." });
@@ -66,7 +53,7 @@ const compile = cacheByText((text): Compiled => {
 	} catch (error) {
 		return refuse(describeProblem(text, error));
 	}
-});
+}
 
 function refuse(problem: TextProblem): Compiled & { problem: TextProblem } {
 	return { problem, references: [] };
@@ -83,7 +70,8 @@ function createEnvironment(): Environment {
 	return made.registerOperator("double % double", (left, right) => left % right);
 }
 
-function explainFailure(text: string, error: unknown): Error {
+/** What went wrong while an expression was evaluated, in words for its author. */
+export function explainFailure(text: string, error: unknown): Error {
 	if (
 		error instanceof EvaluationError &&
 		(error.code === "unknown_variable" || error.summary.startsWith("No such key"))

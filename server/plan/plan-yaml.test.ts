@@ -110,6 +110,8 @@ test.each([
 		"matching indentation, a closing quote or bracket, a comma, or a space after a colon",
 	],
 	["a key that is no text", "name: a\n? [x]\n: b\n", 2, 3, "a name, in quotes if it is a number, true, false or null"],
+	["a key twice within brackets", "a: {b: 1, c: 2, b: 3}\n", 1, 17, "each key once"],
+	["lines without end", `a: 1\n${"\n".repeat(100_000)}`, 100_001, 1, "a smaller workflow"],
 	["a second document", "name: a\n---\nname: b\n", 2, 1, "one workflow in a file, without --- inside"],
 	["a tag", "name: !!binary aGk=\nnodes: !x []\n", 2, 8, "a value without a tag"],
 	["an alias", "a: &x [1]\n", 1, 4, "the value without &"],
@@ -119,6 +121,14 @@ test.each([
 	["nothing", "", 1, 1, "version, name and nodes"],
 ])("%s is found with its place and what was expected", (_, yaml, line, column, expected) => {
 	expect(problemsOf(yaml)?.[0]).toMatchObject({ line, column, expected });
+});
+
+test("a map of many keys is read in proportion to them", () => {
+	const keys = Array.from({ length: 20_000 }, (_, index) => `k${index}: 1`);
+	const startedAt = performance.now();
+	expect(problemsOf(keys.join("\n"))).toBeDefined();
+	expect(problemsOf(`a: {${keys.join(", ")}}`)).toBeDefined();
+	expect(performance.now() - startedAt).toBeLessThan(3_000);
 });
 
 test.each([

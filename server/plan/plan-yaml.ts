@@ -6,6 +6,7 @@ import { locateIssue, type YamlSource } from "./locate-yaml";
 import { parsePlan } from "./parse-plan";
 import { PLAN_LIMITS, type Plan } from "./plan";
 import { fromReadable, toReadable } from "./readable-plan";
+import { findRepeatedKeys } from "./repeated-keys";
 import { scanYaml } from "./scan-yaml";
 import { explainSyntax, type YamlProblem } from "./yaml-problem";
 
@@ -44,8 +45,9 @@ export function parseWorkflowYaml(text: string): ParsedWorkflow {
 	if (refused) return { problems: [refused] };
 	const lines = new LineCounter();
 	const document = parseDocument(text, { ...YAML_OPTIONS, lineCounter: lines });
-	const [first, ...others] = [...document.errors, ...document.warnings].map(({ code, pos }): YamlProblem => {
-		const { line, col } = lines.linePos(pos[0]);
+	const mistakes = [...document.errors, ...document.warnings].map(({ code, pos }) => ({ code, offset: pos[0] }));
+	const [first, ...others] = [...mistakes, ...findRepeatedKeys(document)].map(({ code, offset }): YamlProblem => {
+		const { line, col } = lines.linePos(offset);
 		return { line, column: col, ...explainSyntax(code) };
 	});
 	return first ? { problems: [first, ...others] } : readFile(document, lines);
@@ -84,7 +86,8 @@ const YAML_OPTIONS = {
 	version: "1.2",
 	schema: "core",
 	strict: true,
-	uniqueKeys: true,
+	// The parser compares each key with all before it; `findRepeatedKeys` does not.
+	uniqueKeys: false,
 	stringKeys: true,
 	merge: false,
 	prettyErrors: false,

@@ -2,7 +2,7 @@ import { Lexer } from "yaml";
 import { placeOf } from "./text-problem";
 import type { YamlProblem } from "./yaml-problem";
 
-const LIMITS = { brackets: 64, indent: 250, indicators: 20, tokens: 200_000 } as const;
+const LIMITS = { brackets: 64, indent: 250, indicators: 20, tokens: 200_000, lines: 100_000 } as const;
 
 /** Marks of the lexer that stand for no text of the file. */
 const MARKS = new Set(["\u0002", "\u0018", "\u001f"]);
@@ -13,6 +13,9 @@ const MARKS = new Set(["\u0002", "\u0018", "\u001f"]);
  */
 export function scanYaml(text: string): YamlProblem | undefined {
 	const state: Scan = { brackets: 0, lineStart: 0, indent: undefined, indicators: 0, tokens: 0, isScalar: false };
+	const excess = findLine(text, LIMITS.lines);
+	if (excess !== undefined)
+		return { ...placeOf(text, excess), message: "The file holds too many lines.", expected: "a smaller workflow" };
 	let offset = 0;
 	for (const token of new Lexer().lex(text)) {
 		const refused = checkToken(token, offset - state.lineStart, state);
@@ -22,6 +25,16 @@ export function scanYaml(text: string): YamlProblem | undefined {
 		if (token.endsWith("\n")) Object.assign(state, { lineStart: offset, indent: undefined, indicators: 0 });
 	}
 	return undefined;
+}
+
+/** Where the line after so many begins; undefined when there are not as many. */
+function findLine(text: string, after: number): number | undefined {
+	let start = 0;
+	for (let line = 0; line < after; line++) {
+		start = text.indexOf("\n", start) + 1;
+		if (start === 0) return undefined;
+	}
+	return start;
 }
 
 interface Scan {

@@ -1,4 +1,8 @@
+import { TOO_MANY_WORDS } from "./shell-refusals";
 import { REFERENCE_MARK } from "./shell-template";
+
+/** In one simple command: all of them are looked at for each reference and each here-document. */
+const MAX_WORDS = 2_000;
 
 /**
  * Where bash, or a program that it starts, reads a word as code once more: there a quoted value is a command again.
@@ -10,6 +14,7 @@ export function explainEvaluation(
 	prefix: string,
 	evaluating: ReadonlySet<string>,
 ): string | undefined {
+	if (words.length > MAX_WORDS) return TOO_MANY_WORDS;
 	const assigned = /^([A-Za-z_]\w*)\+?=/.exec(prefix)?.[1] ?? (words[0] === "for" ? words[1] : undefined);
 	if (assigned !== undefined && evaluating.has(assigned))
 		return `bash evaluates what is assigned to ${assigned}. Use another variable, declared without -i and -n.`;
@@ -21,6 +26,7 @@ export function explainEvaluation(
 
 /** The same question for the body of a here-document that `words` reads from its standard input. */
 export function explainEvaluatedInput(words: readonly string[]): string | undefined {
+	if (words.length > MAX_WORDS) return TOO_MANY_WORDS;
 	const at = words.findLastIndex((word) => findInterpreter(word) !== undefined || word === "ssh");
 	const name = words[at];
 	if (name === undefined) return undefined;
@@ -35,7 +41,7 @@ export function findEvaluatingVariables(script: string): Set<string> {
 	const names = new Set(["PS4", "SECONDS", "RANDOM", "SRANDOM", "LINENO", "OPTIND", "HISTCMD"]);
 	for (const [, options = "", list = ""] of script.matchAll(DECLARATION)) {
 		if (!/-\w*[in]/.test(options)) continue;
-		for (const [name] of list.matchAll(/[A-Za-z_]\w*(?==|\s|$)/g)) names.add(name);
+		for (const word of list.trim().split(/\s+/)) names.add(word.replace(/=.*$/s, ""));
 	}
 	return names;
 }

@@ -191,5 +191,9 @@ describe("a place where even a quoted value would be evaluated", () => {
 		expect(refused(`echo ${"{{ a }} ".repeat(12_000)}`)).toHaveLength(11_000);
 		expect(refused("sh a[ `<<A ".repeat(10_000))).toEqual([]);
 		expect(refused(`printf '%s' "$x {{ a }}" 'b' # c\n`.repeat(900))).toEqual([]);
+		expect(refused(`export -i a=${"b".repeat(90_000)}- c={{ a }}`)).toHaveLength(1);
+		expect(refused(`${"a".repeat(45_000)}${"[".repeat(45_000)}{{ a }}`)).toEqual([]);
+		expect(refused(`echo ${"-a ".repeat(30_000)}${"{{ a }} ".repeat(500)}`)[0]).toMatch(/too many words/);
+		expect(refused(`bash ${"-a ".repeat(15_000)}${"<<A ".repeat(10_000)}\n{{ a }}`)[0]).toMatch(/too many words/);
 	});
 });

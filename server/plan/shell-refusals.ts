@@ -15,3 +15,5 @@ export const QUOTE_IN_EXPANSION =
 	"An earlier expansion in double quotes holds a ', which versions of bash read differently. Assign it to a variable first.";
 export const TOO_DEEP = "The script nests too deeply to tell how the value is quoted. Assign it to a variable first.";
 export const TOO_MANY = "A script holds at most 1,000 references. Use a Python step, whose input has no such limit.";
+export const TOO_MANY_WORDS =
+	"The command has too many words before it to tell how the value is read. Put the values into a variable or a file first.";

@@ -243,6 +243,7 @@ class ShellScanner extends ShellCursor {
 
 	/** `name[…]=` is an assignment to one element of an array; other brackets are patterns. */
 	private opensSubscript(): boolean {
+		if (this.text.indexOf("[", this.command.wordStart) < this.at) return false;
 		const name = this.text.slice(this.command.wordStart, this.at);
 		return (
 			/^[A-Za-z_]\w*$/.test(name) &&

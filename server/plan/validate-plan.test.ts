@@ -75,6 +75,15 @@ test.each([
 	["an error exit without branching", ["a", "b"], ["a -> b", "a.error -> b"], ["unknown_port a edges.error"]],
 	["a missing container", [{ id: "a", parent: "nope" }], [], ["unknown_parent a parent"]],
 	["a container that is none", ["b", { id: "a", parent: "b" }], [], ["parent_no_container a parent"]],
+	[
+		"a container with a time limit",
+		[
+			{ id: "l", type: "loop", timeoutSeconds: 5 },
+			{ id: "a", parent: "l" },
+		],
+		[],
+		["not_a_step l timeoutSeconds"],
+	],
 	["an empty container", [{ id: "l", type: "loop" }], [], ["empty_container l"]],
 	[
 		"a step that continues without out",

@@ -12,7 +12,12 @@ export function checkNodes(view: PlanView): Issue[] {
 		seen.add(node.id);
 		if (isRepeated)
 			return [nodeIssue(node, "id", "duplicate_id", `Two steps have the id ${node.id}. Give one another id.`)];
-		return [...checkType(view, node), ...checkParent(view, node), ...checkFailure(view, node)];
+		return [
+			...checkType(view, node),
+			...checkParent(view, node),
+			...checkFailure(view, node),
+			...checkPatience(view, node),
+		];
 	});
 }
 
@@ -56,6 +61,20 @@ function checkType(view: PlanView, node: PlanNode): Issue[] {
 	if (definition.kind !== "container" || bodyOf(view.index, node.id).length > 0) return [];
 	const message = `${quote(node.name)} has no steps inside. Add one, or delete it.`;
 	return [{ severity: "error", nodeId: node.id, code: "empty_container", message }];
+}
+
+/** Attempts and a time limit belong to what executes; a wait has a limit in its own settings. */
+function checkPatience(view: PlanView, node: PlanNode): Issue[] {
+	const kind = view.definitionOf(node)?.kind;
+	if (kind === undefined || kind === "step") return [];
+	const advice = kind === "container" ? "Set it on the steps inside." : "Remove it.";
+	const fields = ["retry", "timeoutSeconds"] as const;
+	const names = { retry: "attempts", timeoutSeconds: "time limit" };
+	return fields.flatMap((field) => {
+		if (node[field] === undefined) return [];
+		const message = `${quote(node.name)} does not execute anything itself and has no ${names[field]} of its own. ${advice}`;
+		return [nodeIssue(node, field, "not_a_step", message)];
+	});
 }
 
 function checkParent(view: PlanView, node: PlanNode): Issue[] {

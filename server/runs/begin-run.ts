@@ -1,11 +1,12 @@
-import type { SqlLike } from "@/db/client";
+import type { Sql } from "@/db/client";
+import { notifySoon } from "@/db/notify";
 import { RUN_EVENTS_CHANNEL } from "./append-events";
 
 /**
  * Turns a queued run into a running one, once: sets its deadline and takes its announcement out of the outbox.
  * Returns the status the run has now; a second call changes nothing.
  */
-export async function beginRun(sql: SqlLike, runId: string, timeoutSeconds: number): Promise<string | undefined> {
+export async function beginRun(sql: Sql, runId: string, timeoutSeconds: number): Promise<string | undefined> {
 	const [row] = await sql<{ status: string }[]>`
 		with begun as (
 			update runs set status = 'running', started_at = now(), last_seq = last_seq + 1,
@@ -18,8 +19,8 @@ export async function beginRun(sql: SqlLike, runId: string, timeoutSeconds: numb
 			insert into run_events (run_id, seq, type, iteration, data)
 			select ${runId}, begun.last_seq, 'run.started', '', '{}'::jsonb from begun
 		)
-		select case when exists (select from begun) then 'running' else status end as status,
-			case when exists (select from begun) then pg_notify(${RUN_EVENTS_CHANNEL}, ${runId}) end
+		select case when exists (select from begun) then 'running' else status end as status
 		from runs where id = ${runId}`;
+	notifySoon(sql, RUN_EVENTS_CHANNEL, runId);
 	return row?.status;
 }

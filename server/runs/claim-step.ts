@@ -1,4 +1,5 @@
-import type { Sql, SqlLike } from "@/db/client";
+import type { Sql } from "@/db/client";
+import { notifySoon } from "@/db/notify";
 import { appendEvents, RUN_EVENTS_CHANNEL } from "./append-events";
 import type { Iteration, RunEventData } from "./events";
 import { toJsonText } from "./json-text";
@@ -46,13 +47,15 @@ interface ClaimRow {
 	foundClaim: number | null;
 	port: string | null;
 	retryAt: number | null;
+	/** Events were appended. */
+	announced: boolean;
 }
 
 /**
  * Claims a step for one worker, in one statement: nobody else executes it while the claim stands, and a step that is
  * recorded already is answered with its record. The engine may deliver a step twice, at once; this is why it happens once.
  */
-export async function claimStep(sql: SqlLike, request: ClaimRequest): Promise<ClaimAnswer> {
+export async function claimStep(sql: Sql, request: ClaimRequest): Promise<ClaimAnswer> {
 	const { runId, nodeId, iteration, begins } = request;
 	const skipped = toJsonText(request.skipped.map((s) => ({ node_id: s.nodeId, iteration: s.iteration })));
 	const [row] = await sql<ClaimRow[]>`
@@ -97,10 +100,11 @@ export async function claimStep(sql: SqlLike, request: ClaimRequest): Promise<Cl
 		select run.status as "runStatus", run.budget_usd as "budgetUsd", run.over as "overBudget",
 			claimed.attempt, claimed.claim, claimed.lost, found.status, found.owner, found.claim as "foundClaim", found.port,
 			extract(epoch from found.retry_at)::float8 * 1000 as "retryAt",
-			case when exists (select from events) then pg_notify(${RUN_EVENTS_CHANNEL}, ${runId}) end
+			exists (select from events) as announced
 		from run left join claimed on true
 			left join run_steps found
 				on found.run_id = ${runId} and found.node_id = ${nodeId} and found.iteration = ${iteration}`;
+	if (row?.announced) notifySoon(sql, RUN_EVENTS_CHANNEL, runId);
 	return row === undefined ? { kind: "stopped" } : readAnswer(row);
 }
 

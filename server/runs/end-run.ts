@@ -1,4 +1,5 @@
 import type { Sql } from "@/db/client";
+import { notifySoon } from "@/db/notify";
 import type { Json } from "../plan/json";
 import { admitNextRun } from "./admit-runs";
 import { eventsText, RUN_EVENTS_CHANNEL, RUN_SIGNALS_CHANNEL } from "./append-events";
@@ -56,10 +57,11 @@ export async function endRun(
 			insert into run_events (run_id, seq, type, node_id, iteration, data)
 			select ${runId}, run.last_seq + e.n, e.type, e.node_id, e.iteration, e.data from events e, run
 		)
-		select workflow_id as "workflowId", concurrency_key as "concurrencyKey",
-			pg_notify(${RUN_EVENTS_CHANNEL}, ${runId}), pg_notify(${RUN_SIGNALS_CHANNEL}, ${runId})
+		select workflow_id as "workflowId", concurrency_key as "concurrencyKey"
 		from run`;
 	if (ended === undefined) return false;
+	notifySoon(sql, RUN_EVENTS_CHANNEL, runId);
+	notifySoon(sql, RUN_SIGNALS_CHANNEL, runId);
 	if (ended.concurrencyKey !== null) await admitNextRun(sql, ended.workflowId);
 	return true;
 }

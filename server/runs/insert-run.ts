@@ -1,5 +1,6 @@
 import type { Sql, SqlLike } from "@/db/client";
 import { newId } from "@/db/new-id";
+import { notifySoon } from "@/db/notify";
 import type { RUN_KINDS } from "@/db/schema/runs";
 import { WeftError } from "../errors";
 import type { Json, JsonObject } from "../plan/json";
@@ -52,6 +53,7 @@ export async function insertRun(sql: Sql, run: NewRun): Promise<InsertedRun> {
 	const runId = newId();
 	const inserted = await insertOnce(sql, runId, run);
 	if (inserted === undefined) return await findRequest(sql, run);
+	notifySoon(sql, RUN_EVENTS_CHANNEL, runId);
 	if (inserted.announced) await sendFresh(sql, runRequested(runId));
 	const { number, active } = inserted;
 	return { runId, number, replaces: inserted.announced ? active : [] };
@@ -125,7 +127,7 @@ async function insertRows(
 			select ${outboxId}, ${runId}, ${name}, ${toJsonText(data)}::text::jsonb, 1, now() + interval '2 seconds'
 			from made where ${announced}
 		)
-		select number, pg_notify(${RUN_EVENTS_CHANNEL}, ${runId}) from made`.catch(ignoreKnownRequest);
+		select number from made`.catch(ignoreKnownRequest);
 	return inserted && { number: inserted.number, active, announced };
 }
 

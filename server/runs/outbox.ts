@@ -1,4 +1,4 @@
-import type { SqlLike } from "@/db/client";
+import type { Sql, SqlLike } from "@/db/client";
 import { type EngineEvent, sendEngineEvents } from "@/inngest/client";
 import type { JsonObject } from "../plan/json";
 import type { StepRef } from "./claim-step";
@@ -33,7 +33,7 @@ export async function queueEngineEvent(sql: SqlLike, event: OutboxEvent): Promis
 }
 
 /** Sends an event that has just been written into the outbox as sent once, so that nobody else sends it at the same time. */
-export async function sendFresh(sql: SqlLike, { id, runId, name, data }: OutboxEvent): Promise<void> {
+export async function sendFresh(sql: Sql, { id, runId, name, data }: OutboxEvent): Promise<void> {
 	await sendEngineEvents(sql, [{ id: eventId({ id, runId, name, sends: 1 }), name, data }]);
 }
 
@@ -46,7 +46,7 @@ function eventId(event: Pick<OutboxEvent, "id" | "runId" | "name"> & { sends: nu
  * consumes it deletes the row. A `weft/run.requested` keeps its event id, so the engine starts a run once; the others
  * get a new id each time, because the one before may have arrived when nobody waited for it yet.
  */
-export async function sendOutbox(sql: SqlLike, { runId = null }: { runId?: string | null } = {}): Promise<number> {
+export async function sendOutbox(sql: Sql, { runId = null }: { runId?: string | null } = {}): Promise<number> {
 	const due = await sql<{ id: string; name: EngineEvent["name"]; data: JsonObject; sends: number; runId: string }[]>`
 		update outbox set sends = sends + 1, next_at = now() + make_interval(secs => least(60, power(2, sends)))
 		where id in (

@@ -1,4 +1,5 @@
 import type { Sql } from "@/db/client";
+import { notifySoon } from "@/db/notify";
 import { RUN_EVENTS_CHANNEL } from "./append-events";
 import type { StepRef } from "./claim-step";
 import { toJsonText } from "./json-text";
@@ -27,5 +28,6 @@ export async function recordSkipped(
 			select ${runId}, run.last_seq + row_number() over (), 'step.skipped', s.node_id, s.iteration, '{}'::jsonb
 			from skipped s, run
 		)
-		select pg_notify(${RUN_EVENTS_CHANNEL}, ${runId}) from run`;
+		select from run`;
+	notifySoon(sql, RUN_EVENTS_CHANNEL, runId);
 }

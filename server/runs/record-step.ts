@@ -1,4 +1,5 @@
-import type { SqlLike } from "@/db/client";
+import type { Sql } from "@/db/client";
+import { notifySoon } from "@/db/notify";
 import type { Json } from "../plan/json";
 import { eventsText, RUN_EVENTS_CHANNEL } from "./append-events";
 import type { StepRef } from "./claim-step";
@@ -28,7 +29,7 @@ export interface StepRecord extends StepRef {
  * Records what became of a step, with its events, its cost and its changes to the run's variables, in one statement
  * guarded by the claim. Returns false when the claim was lost meanwhile: then nothing at all was written.
  */
-export async function recordStep(sql: SqlLike, record: StepRecord): Promise<boolean> {
+export async function recordStep(sql: Sql, record: StepRecord): Promise<boolean> {
 	const { runId, nodeId, iteration, from, to } = record;
 	const claim = from.status === "running" ? from.claim : null;
 	const worker = from.status === "running" ? from.worker : null;
@@ -73,8 +74,8 @@ export async function recordStep(sql: SqlLike, record: StepRecord): Promise<bool
 		), dropped as (
 			delete from run_variables where run_id = ${runId} and key = any(${dropped}::text[]) and exists (select from done)
 		)
-		select exists (select from done) as accepted,
-			case when exists (select from done) then pg_notify(${RUN_EVENTS_CHANNEL}, ${runId}) end`;
+		select exists (select from done) as accepted`;
+	if (row?.accepted) notifySoon(sql, RUN_EVENTS_CHANNEL, runId);
 	return row?.accepted ?? false;
 }
 
@@ -82,7 +83,7 @@ export async function recordStep(sql: SqlLike, record: StepRecord): Promise<bool
  * Appends log lines and tokens while a step runs, as long as the claim stands. Returns false when it was lost.
  */
 export async function appendStepEvents(
-	sql: SqlLike,
+	sql: Sql,
 	owned: StepRef & { worker: string; claim: number },
 	events: readonly NewRunEvent[],
 ): Promise<boolean> {
@@ -102,7 +103,19 @@ export async function appendStepEvents(
 			from mine, run, rows from (jsonb_to_recordset(${eventsText(events)}::text::jsonb)
 				as (type text, node_id text, iteration text, data jsonb)) with ordinality as e (type, node_id, iteration, data, ord)
 		)
-		select exists (select from mine) as accepted,
-			case when exists (select from mine) then pg_notify(${RUN_EVENTS_CHANNEL}, ${runId}) end`;
+		select exists (select from mine) as accepted`;
+	if (row?.accepted) notifySoon(sql, RUN_EVENTS_CHANNEL, runId);
 	return row?.accepted ?? false;
+}
+
+/** Shows what goes into a step that takes its time, before its end is recorded. Does nothing once the claim is lost. */
+export async function recordInput(
+	sql: Sql,
+	owned: StepRef & { worker: string; claim: number },
+	input: Json,
+): Promise<void> {
+	await sql`
+		update run_steps set input = ${toJsonText(input)}::text::jsonb
+		where run_id = ${owned.runId} and node_id = ${owned.nodeId} and iteration = ${owned.iteration}
+			and owner = ${owned.worker} and claim = ${owned.claim} and status = 'running'`;
 }

@@ -1,23 +1,38 @@
 import { getEnv } from "@/server/env";
+import { isLoopback } from "@/server/loopback";
 
 export const dynamic = "force-dynamic";
 
+/** An Inngest server hands a function's whole state back: 32 MB at most. */
+const MAX_BODY_BYTES = 40_000_000;
+/** What belongs to one connection, and a session that is no business of the worker. */
+const NOT_HANDED_ON = [
+	...["connection", "keep-alive", "te", "trailer", "transfer-encoding", "upgrade", "expect"],
+	...["proxy-authorization", "proxy-connection", "content-length", "accept-encoding", "cookie"],
+];
+
 /**
- * Where an Inngest server that only knows the web's address calls the functions: handed on as it is to the worker beside
- * this process, which checks the signature and executes the steps. In embedded mode there is nothing here.
+ * Where an Inngest server that only knows the web's address calls the functions: handed on to the worker beside this
+ * process, which checks the signature and executes the steps. In embedded mode there is nothing here, nor where others
+ * reach this server and there is no key to check their signatures with.
  */
 async function handOn(request: Request): Promise<Response> {
-	const { WEFT_ENGINE, WEFT_WORKER_PORT } = getEnv();
-	if (WEFT_ENGINE === "embedded") return new Response("Not found", { status: 404 });
+	const { WEFT_ENGINE, WEFT_WORKER_PORT, INNGEST_SIGNING_KEY, HOST } = getEnv();
+	const isUnguarded = INNGEST_SIGNING_KEY === undefined && !isLoopback(HOST);
+	if (WEFT_ENGINE === "embedded" || isUnguarded) return new Response("Not found", { status: 404 });
+	if (request.headers.has("transfer-encoding"))
+		return new Response("Say how long the request is (Content-Length).", { status: 411 });
+	if (Number(request.headers.get("content-length") ?? 0) > MAX_BODY_BYTES)
+		return new Response("This request is too large.", { status: 413 });
 	const { pathname, search } = new URL(request.url);
 	const headers = new Headers(request.headers);
-	for (const name of ["connection", "content-length", "transfer-encoding", "accept-encoding"]) headers.delete(name);
-	const body = request.method === "GET" ? undefined : await request.arrayBuffer();
+	for (const name of NOT_HANDED_ON) headers.delete(name);
 	try {
 		return await fetch(`http://127.0.0.1:${WEFT_WORKER_PORT}${pathname}${search}`, {
 			method: request.method,
 			headers,
-			body,
+			body: request.method === "GET" ? undefined : await request.arrayBuffer(),
+			redirect: "manual",
 			signal: request.signal,
 		});
 	} catch {

@@ -1,8 +1,8 @@
 "use client";
 
 import { ChevronDown, ChevronUp } from "lucide-react";
-import { ResizeHandle } from "@/components/runs/resize-handle";
-import { useStoredSize } from "@/components/runs/use-stored-size";
+import { ResizeHandle } from "@/components/canvas/resize-handle";
+import { useStoredSize } from "@/components/canvas/use-stored-size";
 import { Badge } from "@/components/ui/chip";
 import { IconButton } from "@/components/ui/icon-button";
 import { Tab, TabList, TabPanel, Tabs } from "@/components/ui/tabs";

@@ -1,0 +1,57 @@
+import { createServer, type IncomingHttpHeaders } from "node:http";
+import { afterEach, expect, onTestFinished, test, vi } from "vitest";
+
+afterEach(() => {
+	vi.unstubAllEnvs();
+	vi.resetModules();
+});
+
+async function loadRoute(env: Record<string, string>) {
+	for (const [name, value] of Object.entries(env)) vi.stubEnv(name, value);
+	return await import("./route");
+}
+
+/** Answers every request with 200 and keeps its headers. */
+async function startWorker(): Promise<{ port: string; received: IncomingHttpHeaders[] }> {
+	const received: IncomingHttpHeaders[] = [];
+	const server = createServer((request, response) => {
+		received.push(request.headers);
+		response.end("done");
+	});
+	await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+	onTestFinished(() => void server.close());
+	const address = server.address();
+	return { port: String(typeof address === "object" ? address?.port : ""), received };
+}
+
+const call = (headers: Record<string, string> = {}) =>
+	new Request("http://weft.example.com/api/inngest?fnId=a", { method: "POST", body: "{}", headers });
+
+test.each([
+	["in embedded mode", { WEFT_ENGINE: "embedded", INNGEST_SIGNING_KEY: "signkey-test-12" }],
+	["without a key where others reach the server", { WEFT_ENGINE: "inngest", HOST: "0.0.0.0", INNGEST_SIGNING_KEY: "" }],
+])("nothing is there %s", async (_, env) => {
+	const { POST } = await loadRoute(env);
+	expect((await POST(call())).status).toBe(404);
+});
+
+test("hands a request on to the worker, but nothing of its connection and no session", async () => {
+	const { port, received } = await startWorker();
+	const { POST } = await loadRoute({
+		WEFT_ENGINE: "inngest",
+		INNGEST_SIGNING_KEY: "signkey-test-12",
+		WEFT_WORKER_PORT: port,
+	});
+	const response = await POST(call({ "x-inngest-signature": "t=1&s=2", cookie: "weft.session=a", te: "trailers" }));
+	expect(await response.text()).toBe("done");
+	expect(received).toHaveLength(1);
+	expect(received[0]).toMatchObject({ "x-inngest-signature": "t=1&s=2" });
+	expect(received[0]).not.toHaveProperty("cookie");
+	expect(received[0]).not.toHaveProperty("te");
+});
+
+test("refuses a body that is too large or of unknown length before it is read", async () => {
+	const { POST } = await loadRoute({ WEFT_ENGINE: "inngest", INNGEST_SIGNING_KEY: "signkey-test-12" });
+	expect((await POST(call({ "content-length": "50000000" }))).status).toBe(413);
+	expect((await POST(call({ "transfer-encoding": "chunked" }))).status).toBe(411);
+});

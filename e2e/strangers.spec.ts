@@ -1,0 +1,36 @@
+import { expect, test } from "@playwright/test";
+import { signInAsDemo } from "./weft";
+
+test("somebody of another team finds nothing of this one", async ({ page, browser }) => {
+	await signInAsDemo(page);
+	const own = page.url();
+	const stranger = await (await browser.newContext()).newPage();
+	await stranger.goto("/sign-in");
+	await stranger
+		.getByRole("link", { name: "Create one" })
+		.or(stranger.getByRole("button", { name: "Create one" }))
+		.click();
+	await stranger.getByLabel("Name").fill("Stella Stranger");
+	await stranger.getByLabel("E-mail").fill(`stella-${Date.now()}@example.com`);
+	await stranger.getByLabel("Password", { exact: true }).fill("correct horse battery");
+	await stranger.getByRole("button", { name: "Create account" }).last().click();
+	await expect(stranger.getByRole("heading", { name: "Workflows" })).toBeVisible();
+	await expect(stranger.getByText("First light").first()).toBeVisible();
+	await stranger.goto(own);
+	await expect(stranger.getByText(/not found|no such|There is no/i).first()).toBeVisible();
+});
+
+test("a page asks for signing in and leads back to it", async ({ page }) => {
+	await page.goto("/demo/workflows/first-light");
+	await expect(page).toHaveURL(/sign-in/);
+	await page.getByRole("button", { name: /Try it/ }).click();
+	await expect(page).toHaveURL(/\/demo\/workflows\/first-light/);
+});
+
+test("a wrong password says so without saying which part was wrong", async ({ page }) => {
+	await page.goto("/sign-in");
+	await page.getByLabel("E-mail").fill("nobody@example.com");
+	await page.getByLabel("Password", { exact: true }).fill("not the password");
+	await page.getByRole("button", { name: "Sign in", exact: true }).click();
+	await expect(page.getByText("This e-mail address and password do not belong together.")).toBeVisible();
+});

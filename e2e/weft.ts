@@ -1,0 +1,54 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { expect, type Locator, type Page } from "@playwright/test";
+
+/** Signs in as the demo user, in one click, as a newcomer does. */
+export async function signInAsDemo(page: Page): Promise<void> {
+	await page.goto("/sign-in");
+	await page.getByRole("button", { name: /Try it/ }).click();
+	await expect(page.getByRole("heading", { name: "Workflows" })).toBeVisible();
+}
+
+export async function openWorkflow(page: Page, name: string): Promise<void> {
+	await page.getByRole("link", { name }).first().click();
+	await expect(runButton(page)).toBeVisible();
+}
+
+/** The one in the top bar of a workflow's page. */
+export function runButton(page: Page): Locator {
+	return page.getByRole("banner").getByRole("button", { name: /^Run/ });
+}
+
+/** Presses Run on a workflow's page, leaves its form as it is, and arrives at the run's page. */
+export async function startRun(page: Page): Promise<void> {
+	await runButton(page).click();
+	const confirm = page.getByRole("dialog").getByRole("button", { name: /^Run/ });
+	await confirm
+		.or(page.getByRole("button", { name: "Pause" }))
+		.first()
+		.waitFor();
+	if (await confirm.isVisible()) await confirm.click();
+	await page.waitForURL(/\/runs\/\d+/);
+}
+
+/** A workflow of `fixtures/plans`, pasted into the import dialog; arrives at its page. */
+export async function importWorkflow(page: Page, fixture: string): Promise<void> {
+	await page.getByRole("button", { name: "Import YAML" }).click();
+	const dialog = page.getByRole("dialog", { name: "Import a workflow" });
+	await dialog.getByLabel("YAML").fill(readFixture(fixture));
+	await dialog.getByRole("button", { name: "Import", exact: true }).click();
+}
+
+/** A step on the canvas, with what is said of it: "Weave red, Shell, completed in 3.4 s, attempt 2 of 3". */
+export function step(page: Page, name: string, said = ""): Locator {
+	return page.getByRole("button", { name: new RegExp(`^${name}, .*${said}`) });
+}
+
+/** The state of the whole run, in the top bar. */
+export function runState(page: Page, state: string): Locator {
+	return page.getByRole("banner").getByText(state, { exact: true });
+}
+
+export function readFixture(name: string): string {
+	return readFileSync(join(import.meta.dirname, "fixtures/plans", name), "utf8");
+}

@@ -1,0 +1,20 @@
+import { compileCel, explainFailure } from "./cel";
+import { meterCel } from "./cel-meter";
+import { toCelJson } from "./cel-values";
+import type { Json } from "./json";
+import { ExpressionError, type Scope } from "./scope";
+
+/**
+ * Evaluates an expression to a JSON value. JSON numbers are doubles; arithmetic with integer literals is allowed. The
+ * work is bounded, so that no expression holds up the process that evaluates it.
+ * @throws UnknownReferenceError when a key is not there, ExpressionError for anything else that goes wrong.
+ */
+export function evaluateCel(text: string, scope: Scope): Json {
+	const { program, problem } = compileCel(text);
+	if (problem) throw new ExpressionError(problem);
+	try {
+		return toCelJson(meterCel(program.ast, () => program({ ...scope })));
+	} catch (error) {
+		throw explainFailure(text, error);
+	}
+}
