@@ -9,6 +9,7 @@ import type { Issue } from "@/server/plan/issue";
 import { CanvasTools } from "./canvas-tools";
 import { RefusalNote, WaitingLine } from "./connect-line";
 import { EditorCanvas } from "./editor-canvas";
+import { FirstStep } from "./first-step";
 import { HoverToolbar } from "./hover-toolbar";
 import { Inspector } from "./inspector/inspector";
 import { MeetingNote } from "./meeting-note";
@@ -92,6 +93,7 @@ function DrawingTools() {
 			<RefusalNote />
 			<WaitingLine />
 			<MeetingNote />
+			<FirstStep />
 		</>
 	);
 }

@@ -63,10 +63,11 @@ function focusSoon(frame: HTMLElement | null, id: NodeId, frames: number): void 
 	else if (frames > 0) requestAnimationFrame(() => focusSoon(frame, id, frames - 1));
 }
 
-/** The step that a key means: the one with the focus, else the only one that is selected. */
-export function currentNode({ editor }: Workbench): NodeId | undefined {
+/** The step that a key means: the one with the focus, else the only one that is selected. Nothing that is not drawn. */
+export function currentNode({ editor, state }: Workbench): NodeId | undefined {
 	const { nodes } = editor.getState().selection;
-	return focusedNode() ?? (nodes.length === 1 ? nodes[0] : undefined);
+	const id = focusedNode() ?? (nodes.length === 1 ? nodes[0] : undefined);
+	return id !== undefined && state.getState().drawing.layout.nodes.has(id) ? id : undefined;
 }
 
 export function focusedNode(): NodeId | undefined {
