@@ -10,6 +10,7 @@ import { EntryHandle, ExitHandle, useLineRole } from "./edit-handles";
 import { CONTAINER_LINE } from "./geometry";
 import type { PlacedNode } from "./lay-out-plan";
 import { NodeIcon } from "./node-icon";
+import { ProblemBead } from "./step-node";
 import type { ContainerFlowNode } from "./to-flow";
 import { ENDED_LOOKS, type IterationPages, type StepView } from "./view-step";
 
@@ -66,6 +67,7 @@ export const ContainerNode = memo(function ContainerNode({ data, selected: marke
 			</div>
 			{editing && <FirstStep id={node.id} />}
 			<ContainerHandles placed={placed} view={view} />
+			{!view && <ProblemBead id={node.id} />}
 		</div>
 	);
 });

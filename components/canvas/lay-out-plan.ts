@@ -26,6 +26,8 @@ export interface PlacedNode {
 	node: PlanNode;
 	look: NodeLook;
 	rect: Rect;
+	/** Where its place in the plan is: its corner, except for a closed container, which lies lower so that its thread runs on. */
+	origin: Point;
 	entry: Point;
 	ports: PlacedPort[];
 	/** The container around it; "" at the top. */
@@ -140,9 +142,10 @@ function place(placing: Placing, node: PlanNode, at: Point, level: NodeId = ""):
 	const size = placing.measured.get(node.id);
 	if (!size) return;
 	const { look, width, height, line, children } = size;
-	const rect = { x: at.x, y: at.y, width, height };
-	const ports = look.ports.map((name, i) => ({ name, x: at.x + width, y: at.y + exitY(look, height, i) }));
-	placing.nodes.set(node.id, { node, look, rect, entry: { x: at.x, y: at.y + line }, ports, level });
+	const top = look.closed ? at.y + CONTAINER_LINE - line : at.y;
+	const rect = { x: at.x, y: top, width, height };
+	const ports = look.ports.map((name, i) => ({ name, x: at.x + width, y: top + exitY(look, height, i) }));
+	placing.nodes.set(node.id, { node, look, rect, origin: at, entry: { x: at.x, y: top + line }, ports, level });
 	for (const child of childrenOf(placing.graph, node.id)) {
 		const offset = children.get(child.id) ?? { x: 0, y: 0 };
 		place(placing, child, { x: at.x + offset.x, y: at.y + offset.y }, node.id);

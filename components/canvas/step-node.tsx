@@ -138,7 +138,8 @@ function StateBead({ view }: { view: StepView }) {
 	);
 }
 
-function ProblemBead({ id }: { id: string }) {
+/** How many problems a step has, while drawing. */
+export function ProblemBead({ id }: { id: string }) {
 	const problems = useCanvas((canvas) => canvas.problems[id]);
 	if (!problems) return null;
 	const severe = problems.errors > 0;

@@ -22,8 +22,18 @@ export function CanvasTools() {
 					<ActionButton id="find-step" />
 					<ActionButton id="tidy" />
 					<ActionButton id="note" />
+					<ActionButton id="inspector" />
 				</div>
 			)}
+		</Panel>
+	);
+}
+
+/** At the top left of the canvas: the steps to add, while their panel is closed. */
+export function PaletteButton() {
+	return (
+		<Panel position="top-left" className="m-3! rounded-3 border border-line bg-panel p-[3px] shadow-1">
+			<ActionButton id="palette" />
 		</Panel>
 	);
 }

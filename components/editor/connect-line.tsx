@@ -3,8 +3,9 @@
 import { type ConnectionLineComponentProps, NodeToolbar, Position, ViewportPortal } from "@xyflow/react";
 import { CircleAlert } from "lucide-react";
 import { useEffect } from "react";
+import type { Drawing } from "@/components/canvas/draw-plan";
 import { drawThread } from "@/components/canvas/draw-thread";
-import type { Point } from "@/components/canvas/geometry";
+import type { Point, Rect } from "@/components/canvas/geometry";
 import { TRIGGER_ID } from "@/components/canvas/link-threads";
 import { routeThreads } from "@/components/canvas/route-threads";
 import { hoverLine } from "./use-connecting";
@@ -15,6 +16,7 @@ export function ConnectLine({ fromX, fromY, toX, toY }: ConnectionLineComponentP
 	const bench = useWorkbench();
 	const line = useBench((state) => state.line);
 	const refused = useBench((state) => state.refusal !== null);
+	const around = useBench((state) => rectOf(state.drawing, state.line?.fixed.node));
 	useEffect(() => {
 		if (line) hoverLine(bench, line, { x: toX, y: toY });
 	}, [bench, line, toX, toY]);
@@ -24,7 +26,11 @@ export function ConnectLine({ fromX, fromY, toX, toY }: ConnectionLineComponentP
 		{ x: fromX, y: fromY },
 	];
 	const [from, to] = line.fixed.end === "source" ? [fixed, held] : [held, fixed];
-	return <LoosePath from={from} to={to} held={held} refused={refused} />;
+	return <LoosePath from={from} to={to} held={held} around={around} refused={refused} />;
+}
+
+function rectOf({ layout }: Drawing, node: string | undefined): Rect | undefined {
+	return node === TRIGGER_ID ? layout.trigger.rect : layout.nodes.get(node ?? "")?.rect;
 }
 
 interface LoosePathProps {
@@ -32,11 +38,14 @@ interface LoosePathProps {
 	to: Point;
 	/** The end in the hand. */
 	held: Point;
+	/** The step at the other end. */
+	around: Rect | undefined;
 	refused: boolean;
 }
 
-function LoosePath({ from, to, held, refused }: LoosePathProps) {
-	const points = routeThreads([{ id: "held", from, to, around: [] }])[0]?.points ?? [from, to];
+function LoosePath({ from, to, held, around, refused }: LoosePathProps) {
+	const boxes = around ? [around] : [];
+	const points = routeThreads([{ id: "held", from, to, around: boxes }])[0]?.points ?? [from, to];
 	return (
 		<g>
 			<path className="thread" data-look={refused ? "refused" : "hot"} d={drawThread(points)} />
@@ -69,7 +78,7 @@ export function WaitingLine() {
 				height="1"
 				aria-hidden="true"
 			>
-				<LoosePath from={from} to={place.at} held={place.at} refused={false} />
+				<LoosePath from={from} to={place.at} held={place.at} around={source?.rect} refused={false} />
 			</svg>
 		</ViewportPortal>
 	);

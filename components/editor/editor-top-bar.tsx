@@ -23,10 +23,12 @@ interface EditorTopBarProps {
 	tab: "workflow" | "runs";
 	busy: boolean;
 	onProblems: () => void;
+	isMerging: boolean;
+	onMerge: () => void;
 }
 
 /** Where the draft stands, undo and redo, problems, Publish and Run. */
-export function EditorTopBar({ team, draft, saving, tab, busy, onProblems }: EditorTopBarProps) {
+export function EditorTopBar({ team, draft, saving, tab, busy, onProblems, isMerging, onMerge }: EditorTopBarProps) {
 	const { teamName, version, name } = draft;
 	return (
 		<TopBar
@@ -41,7 +43,7 @@ export function EditorTopBar({ team, draft, saving, tab, busy, onProblems }: Edi
 					<Chip tone="line" className="phone:hidden">
 						{version === null ? "draft" : `v${version} published`}
 					</Chip>
-					<SaveState saving={saving} />
+					<SaveState saving={saving} isMerging={isMerging} onMerge={onMerge} />
 				</>
 			}
 			actions={

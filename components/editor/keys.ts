@@ -1,9 +1,10 @@
-/** A key with what is held with it, as in `mod+shift+z`; `mod` is ⌘ on Apple's machines and Ctrl elsewhere. */
+/** A key with what is held with it, as in `mod+shift+z`; `mod` is ⌘ on Apple's machines and Ctrl elsewhere, `plus` is +. */
 export type Keys = string;
 
 export function matchesKeys(event: KeyboardEvent, keys: Keys): boolean {
 	const parts = keys.split("+");
-	const key = parts.at(-1) ?? "";
+	const last = parts.at(-1) ?? "";
+	const key = last === "plus" ? "+" : last;
 	const holds = new Set(parts.slice(0, -1));
 	// On many keyboards a character such as ? or / needs Shift, which is then no part of the shortcut.
 	const isLetter = /^[a-z0-9]$/.test(key) || key.length > 1;
@@ -29,5 +30,6 @@ const CAPS: Readonly<Record<string, string>> = {
 	delete: "Del",
 	escape: "Esc",
 	tab: "Tab",
+	plus: "+",
 	arrowup: "↑",
 };

@@ -98,9 +98,10 @@ function PaletteItem({ type, search }: { type: NodeType; search: string }) {
 	const { title, description, icon, category } = catalog[type];
 	const { ghost, wasDragged, handlers } = usePaletteDrag(type);
 	const add = useAddFromPalette();
+	const [isExplained, setExplained] = useState(false);
 	return (
 		<>
-			<Tooltip label={description} side="right">
+			<Tooltip label={description} side="right" open={isExplained && !ghost} onOpenChange={setExplained}>
 				<button
 					type="button"
 					data-palette-item={type}

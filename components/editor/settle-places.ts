@@ -1,5 +1,5 @@
 import { CONTAINER, type Point } from "@/components/canvas/geometry";
-import type { PlanLayout } from "@/components/canvas/lay-out-plan";
+import type { PlacedNode, PlanLayout } from "@/components/canvas/lay-out-plan";
 import { setPositions } from "@/server/plan/edits/move-nodes";
 import type { NodeId, Plan, PlanNode } from "@/server/plan/plan";
 
@@ -12,7 +12,7 @@ export function settlePlaces(plan: Plan, layout: PlanLayout, moved: ReadonlyMap<
 	const order = outermostFirst(plan);
 	const corners = new Map<NodeId, Point>();
 	for (const { id, parent } of order) {
-		const corner = moved.get(id) ?? followParent({ id, parent }, layout, corners);
+		const corner = cornerOf(moved.get(id), layout.nodes.get(id)) ?? followParent({ id, parent }, layout, corners);
 		if (corner) corners.set(id, corner);
 	}
 	for (const { id, parent } of order.toReversed()) {
@@ -27,14 +27,20 @@ export function settlePlaces(plan: Plan, layout: PlanLayout, moved: ReadonlyMap<
 	return setPositions(plan, new Map(places));
 }
 
+/** What was moved is told by where it is drawn. */
+function cornerOf(drawn: Point | undefined, placed: PlacedNode | undefined): Point | undefined {
+	if (!drawn || !placed) return drawn;
+	return { x: drawn.x + placed.origin.x - placed.rect.x, y: drawn.y + placed.origin.y - placed.rect.y };
+}
+
 /** Hidden in a closed container, a node has no corner and keeps the place it has. */
 function followParent(
 	{ id, parent }: Pick<PlanNode, "id" | "parent">,
 	layout: PlanLayout,
 	corners: ReadonlyMap<NodeId, Point>,
 ): Point | undefined {
-	const drawn = layout.nodes.get(id)?.rect;
-	const around = parent === undefined ? undefined : layout.nodes.get(parent)?.rect;
+	const drawn = layout.nodes.get(id)?.origin;
+	const around = parent === undefined ? undefined : layout.nodes.get(parent)?.origin;
 	const corner = parent === undefined ? undefined : corners.get(parent);
 	if (!drawn || !around || !corner) return drawn;
 	return { x: drawn.x + corner.x - around.x, y: drawn.y + corner.y - around.y };

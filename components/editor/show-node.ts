@@ -2,7 +2,7 @@
 
 import { type ReactFlowInstance, useReactFlow, useStoreApi } from "@xyflow/react";
 import { useCallback } from "react";
-import type { Rect } from "@/components/canvas/geometry";
+import type { Rect, Size } from "@/components/canvas/geometry";
 import type { NodeId } from "@/server/plan/plan";
 import { useWorkbench, type Workbench } from "./workbench";
 
@@ -21,9 +21,7 @@ export function useShowNode(): ShowNode {
 			openAround(bench, id);
 			const rect = bench.state.getState().drawing.layout.nodes.get(id)?.rect;
 			const { width, height } = store.getState();
-			if (rect && !isInSight(rect, flow, { width, height })) {
-				void flow.setCenter(rect.x + rect.width / 2, rect.y + rect.height / 2, { zoom: flow.getZoom(), duration: 140 });
-			}
+			if (rect) bringIntoSight(rect, flow, { width, height });
 			if (focus) focusSoon(store.getState().domNode, id, PATIENCE);
 		},
 		[bench, flow, store],
@@ -41,11 +39,22 @@ function openAround(bench: Workbench, id: NodeId): void {
 	}
 }
 
-function isInSight({ x, y, width, height }: Rect, flow: ReactFlowInstance, frame: { width: number; height: number }) {
+/** Moves the view no further than it must. */
+function bringIntoSight(rect: Rect, flow: ReactFlowInstance, frame: Size): void {
 	const view = flow.getViewport();
-	const left = x * view.zoom + view.x;
-	const top = y * view.zoom + view.y;
-	return left >= 0 && top >= 0 && left + width * view.zoom <= frame.width && top + height * view.zoom <= frame.height;
+	const by = {
+		x: pushInto(rect.x * view.zoom + view.x, rect.width * view.zoom, frame.width),
+		y: pushInto(rect.y * view.zoom + view.y, rect.height * view.zoom, frame.height),
+	};
+	if (by.x === 0 && by.y === 0) return;
+	void flow.setViewport({ ...view, x: view.x + by.x, y: view.y + by.y }, { duration: 140 });
+}
+
+const MARGIN = 56;
+
+function pushInto(start: number, size: number, room: number): number {
+	if (start < MARGIN || size > room - 2 * MARGIN) return MARGIN - start;
+	return Math.min(0, room - MARGIN - start - size);
 }
 
 function focusSoon(frame: HTMLElement | null, id: NodeId, frames: number): void {
@@ -54,10 +63,11 @@ function focusSoon(frame: HTMLElement | null, id: NodeId, frames: number): void 
 	else if (frames > 0) requestAnimationFrame(() => focusSoon(frame, id, frames - 1));
 }
 
-/** The step that a key means: the one with the focus, else the only one that is selected. */
-export function currentNode({ editor }: Workbench): NodeId | undefined {
+/** The step that a key means: the one with the focus, else the only one that is selected. Nothing that is not drawn. */
+export function currentNode({ editor, state }: Workbench): NodeId | undefined {
 	const { nodes } = editor.getState().selection;
-	return focusedNode() ?? (nodes.length === 1 ? nodes[0] : undefined);
+	const id = focusedNode() ?? (nodes.length === 1 ? nodes[0] : undefined);
+	return id !== undefined && state.getState().drawing.layout.nodes.has(id) ? id : undefined;
 }
 
 export function focusedNode(): NodeId | undefined {

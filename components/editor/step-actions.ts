@@ -3,7 +3,7 @@ import type { Point } from "@/components/canvas/geometry";
 import { addNote } from "@/server/plan/edits/edit-notes";
 import type { Action } from "./action";
 import { placeBehind, type StepPlace } from "./insert-step";
-import { currentNode } from "./show-node";
+import { currentNode, type ShowNode } from "./show-node";
 import type { Workbench } from "./workbench";
 
 interface CanvasPoints {
@@ -13,7 +13,11 @@ interface CanvasPoints {
 }
 
 /** Adding, inserting and connecting without the mouse. */
-export function stepActions(bench: Workbench, points: CanvasPoints, tidy: () => void): Action[] {
+export function stepActions(
+	bench: Workbench,
+	points: CanvasPoints,
+	{ tidy, show }: { tidy: () => void; show: ShowNode },
+): Action[] {
 	const noStep = () => (currentNode(bench) === undefined ? "no step is selected" : undefined);
 	return [
 		{
@@ -59,7 +63,7 @@ export function stepActions(bench: Workbench, points: CanvasPoints, tidy: () => 
 			Icon: FoldVertical,
 			keys: "e",
 			reason: () => (containerHere(bench) ? undefined : "no container is selected"),
-			run: () => fold(bench),
+			run: () => fold(bench, show),
 		},
 		{
 			id: "note",
@@ -101,11 +105,12 @@ function containerHere(bench: Workbench): string | undefined {
 	return look?.container || look?.closed ? id : undefined;
 }
 
-function fold(bench: Workbench): void {
+function fold(bench: Workbench, show: ShowNode): void {
 	const id = containerHere(bench);
 	if (id === undefined) return;
 	bench.toggle(id);
 	bench.say(bench.state.getState().shut.has(id) ? "Closed." : "Opened.");
+	show(id);
 }
 
 export function writeNote({ editor, state, say }: Workbench, at: Point): void {

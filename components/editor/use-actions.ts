@@ -8,6 +8,7 @@ import type { Action } from "./action";
 import { copySelection, removeSelection } from "./clip-steps";
 import { editActions, pasteOrTell } from "./edit-actions";
 import { matchesKeys } from "./keys";
+import { useShowNode } from "./show-node";
 import { stepActions } from "./step-actions";
 import { useTidy } from "./use-tidy";
 import { viewActions } from "./view-actions";
@@ -19,10 +20,11 @@ export function useCanvasActions(): Action[] {
 	const flow = useReactFlow();
 	const middle = useMiddle();
 	const tidy = useTidy();
+	const show = useShowNode();
 	return useMemo(() => {
 		const points = { middle, toScreen: flow.flowToScreenPosition };
-		return [...stepActions(bench, points, tidy), ...editActions(bench, middle), ...viewActions(bench, flow)];
-	}, [bench, flow, middle, tidy]);
+		return [...stepActions(bench, points, { tidy, show }), ...editActions(bench, middle), ...viewActions(bench, flow)];
+	}, [bench, flow, middle, tidy, show]);
 }
 
 /** The middle of what is in sight, on the canvas. */

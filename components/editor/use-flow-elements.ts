@@ -1,6 +1,6 @@
 "use client";
 
-import type { EdgeChange, NodeChange } from "@xyflow/react";
+import { type EdgeChange, type NodeChange, useStoreApi } from "@xyflow/react";
 import { useCallback, useMemo, useRef } from "react";
 import type { Point } from "@/components/canvas/geometry";
 import type { FlowNode, ThreadFlowEdge } from "@/components/canvas/to-flow";
@@ -56,6 +56,7 @@ function showEdges(edges: ThreadFlowEdge[], selection: Selection): ThreadFlowEdg
 /** Takes over what React Flow selects: by a click, with a modifier, or with the marquee. */
 export function useSelecting() {
 	const { editor } = useWorkbench();
+	const store = useStoreApi();
 	const onNodesChange = useCallback(
 		(changes: NodeChange<FlowNode>[]) => {
 			const { selection, select } = editor.getState();
@@ -77,10 +78,14 @@ export function useSelecting() {
 	const onEdgesChange = useCallback(
 		(changes: EdgeChange<ThreadFlowEdge>[]) => {
 			const { selection, select } = editor.getState();
-			const picks = changes.flatMap((change) => (change.type === "select" ? [change] : []));
+			// A marquee means steps: React Flow would select the threads between them too.
+			const { userSelectionActive } = store.getState();
+			const picks = changes.flatMap((change) =>
+				change.type === "select" && !(change.selected && userSelectionActive) ? [change] : [],
+			);
 			if (picks.length > 0) select({ ...selection, edges: applyPicks(selection.edges, picks) });
 		},
-		[editor],
+		[editor, store],
 	);
 	return { onNodesChange, onEdgesChange };
 }

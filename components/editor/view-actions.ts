@@ -49,7 +49,7 @@ export function viewActions(bench: Workbench, flow: ReactFlowInstance): Action[]
 			title: "Zoom in",
 			group: "View",
 			Icon: ZoomIn,
-			keys: "+",
+			keys: "plus",
 			run: () => void flow.zoomIn({ duration: 140 }),
 		},
 		{

@@ -7,6 +7,7 @@ import { countProblems } from "@/components/canvas/count-problems";
 import { type Drawing, drawPlan } from "@/components/canvas/draw-plan";
 import type { Point } from "@/components/canvas/geometry";
 import type { Refusal } from "@/server/plan/edits/plan-edit";
+import { withDescendants } from "@/server/plan/edits/select-subtree";
 import type { NodeId, Plan } from "@/server/plan/plan";
 import type { Line } from "./connect-steps";
 import type { EditorStore } from "./editor-store";
@@ -71,6 +72,7 @@ export function createWorkbench(editor: EditorStore, { shut, credentials, onShut
 			onShut(next);
 			state.setState({ shut: next });
 			redraw(bench, credentials);
+			if (next.has(container)) selectOutside(editor, container);
 		},
 		follow: () => {
 			redraw(bench, credentials);
@@ -124,6 +126,14 @@ function open(editor: EditorStore, id: NodeId, joins: boolean): void {
 	else if (selection.nodes.includes(id))
 		select({ ...selection, nodes: selection.nodes.filter((other) => other !== id) });
 	else select({ ...selection, nodes: [...selection.nodes, id] });
+}
+
+/** Nothing stays selected that cannot be seen: a closed container stands for what is inside. */
+function selectOutside(editor: EditorStore, container: NodeId): void {
+	const { plan, selection, select } = editor.getState();
+	const inside = withDescendants(plan, [container]);
+	if (!selection.nodes.some((id) => id !== container && inside.has(id))) return;
+	select({ ...selection, nodes: [...selection.nodes.filter((id) => !inside.has(id)), container] });
 }
 
 function redraw({ editor, canvas, state }: Workbench, credentials: readonly string[] | undefined): void {

@@ -7,6 +7,8 @@ interface TooltipProps {
 	label: ReactNode;
 	shortcut?: string;
 	side?: "top" | "bottom" | "left" | "right";
+	open?: boolean;
+	onOpenChange?: (open: boolean) => void;
 	/** One element that can hold a ref. */
 	children: ReactNode;
 }
@@ -19,9 +21,9 @@ export function TooltipProvider({ children }: { children: ReactNode }) {
 	);
 }
 
-export function Tooltip({ label, shortcut, side = "bottom", children }: TooltipProps) {
+export function Tooltip({ label, shortcut, side = "bottom", open, onOpenChange, children }: TooltipProps) {
 	return (
-		<Primitive.Root>
+		<Primitive.Root open={open} onOpenChange={onOpenChange}>
 			<Primitive.Trigger asChild>{children}</Primitive.Trigger>
 			<Primitive.Portal>
 				<Primitive.Content

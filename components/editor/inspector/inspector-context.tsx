@@ -3,6 +3,7 @@
 import { createContext, useContext } from "react";
 import { useStore } from "zustand";
 import type { Outputs } from "@/components/trpc/types";
+import type { SavedDraft } from "../editor-store";
 import type { InspectorUi, InspectorUiStore } from "./inspector-ui";
 import type { KnownValues } from "./references/list-references";
 
@@ -10,6 +11,8 @@ import type { KnownValues } from "./references/list-references";
 export interface InspectorWorld {
 	team: string;
 	slug: string;
+	/** Resolves once the server has every edit. */
+	saveNow: () => Promise<SavedDraft>;
 	ui: InspectorUiStore;
 	/** What references would lead to, as far as earlier runs have shown it. */
 	known: KnownValues;
@@ -17,6 +20,8 @@ export interface InspectorWorld {
 	last: Outputs["runs"]["lastOutputs"] | undefined;
 	/** Why the last values could not be read. */
 	lastError: unknown;
+	/** Reads the last values again, as after a try. */
+	readAgain: () => void;
 	/** Outputs that stand in for steps when others are tried, by the step's id. */
 	pins: Outputs["workflows"]["draft"]["pins"];
 	/** The team's credentials by name; nothing for those who may not know them. */

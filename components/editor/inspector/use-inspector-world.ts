@@ -4,6 +4,7 @@ import { useQuery } from "@tanstack/react-query";
 import { useMemo, useState } from "react";
 import { useTRPC } from "@/components/trpc/client";
 import type { Outputs } from "@/components/trpc/types";
+import type { SavedDraft } from "../editor-store";
 import type { InspectorWorld } from "./inspector-context";
 import { createInspectorUi } from "./inspector-ui";
 import type { KnownValues } from "./references/list-references";
@@ -13,18 +14,24 @@ type Draft = Outputs["workflows"]["draft"];
 
 const NO_PINS: Draft["pins"] = {};
 
+interface WorldOptions {
+	team: string;
+	slug: string;
+	saveNow: () => Promise<SavedDraft>;
+}
+
 /** What the inspector reads from the server: the last values of the steps, what is pinned, and the credentials. */
-export function useInspectorWorld({ team, slug }: { team: string; slug: string }): InspectorWorld {
+export function useInspectorWorld({ team, slug, saveNow }: WorldOptions): InspectorWorld {
 	const trpc = useTRPC();
 	const [ui] = useState(createInspectorUi);
-	const { data: last, error: lastError } = useQuery(trpc.runs.lastOutputs.queryOptions({ team, slug }));
+	const { data: last, error: lastError, refetch } = useQuery(trpc.runs.lastOutputs.queryOptions({ team, slug }));
 	const draft = useQuery(trpc.workflows.draft.queryOptions({ team, slug }, { staleTime: Number.POSITIVE_INFINITY }));
 	const pins = draft.data?.pins ?? NO_PINS;
 	const credentials = draft.data?.credentials ?? undefined;
 	const known = useMemo(() => gatherKnown(last, pins, credentials), [last, pins, credentials]);
 	return useMemo(
-		() => ({ team, slug, ui, known, last, lastError, pins, credentials }),
-		[team, slug, ui, known, last, lastError, pins, credentials],
+		() => ({ team, slug, saveNow, ui, known, last, lastError, readAgain: () => void refetch(), pins, credentials }),
+		[team, slug, saveNow, ui, known, last, lastError, refetch, pins, credentials],
 	);
 }
 

@@ -1,0 +1,31 @@
+import { expect, it } from "vitest";
+import { catalog } from "@/server/nodes/catalog";
+import { arrangeFields, isFieldShown } from "./arrange-fields";
+import { describeFields } from "./describe-fields";
+
+const http = describeFields(catalog["http-request"].config);
+
+function fieldOf(key: string) {
+	const field = http.find((each) => each.key === key);
+	if (!field) throw new Error(`No field ${key}`);
+	return field;
+}
+
+it("shows a body once there is one to send, and always one that is written", () => {
+	expect(isFieldShown("http-request", fieldOf("body"), {})).toBe(false);
+	expect(isFieldShown("http-request", fieldOf("body"), { bodyType: "json" })).toBe(true);
+	expect(isFieldShown("http-request", fieldOf("body"), { body: "left over" })).toBe(true);
+	expect(isFieldShown("http-request", fieldOf("url"), {})).toBe(true);
+});
+
+it("puts two short fields side by side, never three", () => {
+	const short = [fieldOf("method"), fieldOf("bodyType"), fieldOf("method")];
+	expect(arrangeFields(short).map((row) => row.length)).toEqual([2, 1]);
+	expect(arrangeFields([fieldOf("url"), fieldOf("method"), fieldOf("headers")]).map((row) => row.length)).toEqual([
+		1, 1, 1,
+	]);
+});
+
+it("keeps every field, in order", () => {
+	expect(arrangeFields(http).flat()).toEqual(http);
+});

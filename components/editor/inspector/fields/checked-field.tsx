@@ -1,0 +1,50 @@
+"use client";
+
+import { useState } from "react";
+import { Input } from "@/components/ui/input";
+import type { Json } from "@/server/plan/json";
+import { useEditorStore } from "../../editor-store";
+import { FieldFrame } from "./field-frame";
+import type { TextForm } from "./field-text";
+
+interface CheckedFieldProps {
+	label: string;
+	value: Json | undefined;
+	form: TextForm;
+	/** Writes a value; false when the plan cannot hold it. */
+	onWrite: (value: Json | undefined) => boolean;
+	/** Said when what is typed cannot be kept. */
+	expected: string;
+	help?: string;
+	placeholder?: string;
+	disabled?: boolean;
+	className?: string;
+}
+
+/** A value that a plan cannot hold wrong, not even as a draft: what does not fit stays here, with the reason. */
+export function CheckedField(props: CheckedFieldProps) {
+	const { label, value, form, onWrite, expected, help, placeholder, disabled, className } = props;
+	const [typed, setTyped] = useState<{ text: string; isTaken: boolean } | null>(null);
+	const store = useEditorStore();
+	const isRefused = typed !== null && !typed.isTaken;
+	const issues = isRefused ? [{ severity: "error" as const, code: "refused", message: expected }] : [];
+	return (
+		<FieldFrame label={label} help={help} issues={issues} className={isRefused ? "col-span-full" : className}>
+			{(control) => (
+				<Input
+					{...control}
+					className="tabular-nums"
+					value={typed?.text ?? form.write(value)}
+					placeholder={placeholder}
+					disabled={disabled}
+					autoComplete="off"
+					onChange={({ target: { value: text } }) => setTyped({ text, isTaken: onWrite(form.read(text)) })}
+					onBlur={() => {
+						setTyped(null);
+						store.getState().seal();
+					}}
+				/>
+			)}
+		</FieldFrame>
+	);
+}

@@ -1,0 +1,68 @@
+"use client";
+
+import { useEffect } from "react";
+import { ResizeHandle } from "@/components/canvas/resize-handle";
+import { useIsPhone } from "@/components/canvas/use-is-phone";
+import { useStoredSize } from "@/components/canvas/use-stored-size";
+import { cn } from "@/components/ui/class-names";
+import { type SavedDraft, useEditor } from "../editor-store";
+import { InspectorContext, useInspector, useInspectorUi } from "./inspector-context";
+import { ManyPanel } from "./many-panel";
+import { NodeIdContext } from "./node-fields";
+import { NodePanel } from "./node-panel";
+import { ReferencePicker } from "./references/reference-picker";
+import { useInspectorWorld } from "./use-inspector-world";
+import { WorkflowPanel } from "./workflow/workflow-panel";
+
+interface InspectorProps {
+	team: string;
+	slug: string;
+	/** Resolves once the server has every edit: a step is tried as it stands here. */
+	saveNow: () => Promise<SavedDraft>;
+}
+
+/** Beside the canvas: the form of the selected step, or the workflow's own when nothing is selected. */
+export function Inspector(props: InspectorProps) {
+	const world = useInspectorWorld(props);
+	return (
+		<InspectorContext value={world}>
+			<Columns />
+		</InspectorContext>
+	);
+}
+
+const WIDTH = { start: 320, min: 288, max: () => 520 };
+/** What the panel takes at least while values are shown in it, or beside it. */
+const TRY_WIDTH = 520;
+const PICKING_WIDTH = 360;
+
+function Columns() {
+	const nodes = useEditor((state) => state.selection.nodes);
+	const [width, setWidth] = useStoredSize("inspector", WIDTH);
+	const tab = useInspectorUi((state) => state.tab);
+	const isPhone = useIsPhone();
+	const { ui } = useInspector();
+	const [id, ...others] = nodes;
+	const isOne = id !== undefined && others.length === 0;
+	const isPicking = useInspectorUi((state) => state.isPicking) && isOne && tab === "configure" && !isPhone;
+	useEffect(() => {
+		if (!isOne) ui.getState().setPicking(false);
+	}, [ui, isOne]);
+	if (isPhone && id === undefined) return null;
+	const least = isOne && tab === "try" ? TRY_WIDTH : isPicking ? PICKING_WIDTH : 0;
+	return (
+		<NodeIdContext value={isOne ? id : null}>
+			<div className="flex h-full min-h-0 phone:fixed phone:inset-0 phone:z-30 phone:bg-panel">
+				{isPicking && <ReferencePicker />}
+				<aside
+					aria-label={isOne ? "Step" : others.length > 0 ? "Steps" : "Workflow"}
+					className={cn("relative min-h-0 min-w-0 flex-none border-line border-l bg-panel", isPhone && "border-l-0")}
+					style={{ width: isPhone ? "100%" : Math.max(width, least) }}
+				>
+					{!isPhone && <ResizeHandle label="Width of the panel" edge="left" size={width} onResize={setWidth} />}
+					{isOne ? <NodePanel key={id} /> : others.length > 0 ? <ManyPanel /> : <WorkflowPanel />}
+				</aside>
+			</div>
+		</NodeIdContext>
+	);
+}

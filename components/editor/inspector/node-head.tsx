@@ -1,0 +1,174 @@
+"use client";
+
+import { Copy, CopyPlus, Ellipsis, Play, Power, Trash2, X } from "lucide-react";
+import { useState } from "react";
+import { describeNode } from "@/components/canvas/describe-node";
+import { NodeIcon } from "@/components/canvas/node-icon";
+import { FieldError } from "@/components/ui/field";
+import { IconButton } from "@/components/ui/icon-button";
+import { IconTile } from "@/components/ui/icon-tile";
+import { Menu, MenuItem, MenuSeparator } from "@/components/ui/menu";
+import { showDone, showError } from "@/components/ui/toaster";
+import { catalog } from "@/server/nodes/catalog";
+import { explainRename, renameNodeId } from "@/server/plan/edits/rename-node-id";
+import { setNodeFields } from "@/server/plan/edits/set-node-fields";
+import { duplicateSelection, removeSelected, toggleDisabled } from "../edit-actions";
+import { useEditorStore } from "../editor-store";
+import { useWorkbench } from "../workbench";
+import { useInspectorUi } from "./inspector-context";
+import { useNode, useNodeId } from "./node-fields";
+import { writeReference } from "./references/write-reference";
+import { useStable } from "./use-stable";
+
+/** What a step is called, by people and by references, and what can be done with it. */
+export function NodeHead() {
+	const id = useNodeId();
+	const look = useStable(({ plan }) => {
+		const node = plan.nodes.find((each) => each.id === id);
+		const described = node && describeNode(node);
+		return described && { icon: described.icon, category: described.category, type: described.type };
+	});
+	const store = useEditorStore();
+	return (
+		<header className="flex-none">
+			<div className="flex h-14 items-center gap-2.5 pr-3 pl-4">
+				<IconTile category={look?.category ?? "flow"}>
+					<NodeIcon name={look?.icon ?? "box"} />
+				</IconTile>
+				<div className="min-w-0 flex-1">
+					<NameInput />
+					<IdInput type={look?.type ?? ""} />
+				</div>
+				<NodeMenu />
+				<IconButton label="Close" size="panel" onClick={() => store.getState().select({})}>
+					<X />
+				</IconButton>
+			</div>
+		</header>
+	);
+}
+
+const quiet =
+	"-mx-1 block w-full min-w-0 truncate rounded-1 border border-transparent bg-transparent px-[3px] outline-none hover:border-line focus:border-focus focus:bg-panel phone:text-[16px]";
+
+function NameInput() {
+	const id = useNodeId();
+	const store = useEditorStore();
+	const name = useNode((node) => node.name, "");
+	const [typed, setTyped] = useState<string | null>(null);
+	const [isRefused, setRefused] = useState(false);
+	const write = (text: string) => {
+		setTyped(text);
+		setRefused(text.trim() === "" || text.length > MAX_NAME);
+		store.getState().apply("Rename", (plan) => setNodeFields(plan, [id], { name: text }), { coalesce: `${id} name` });
+	};
+	return (
+		<h2>
+			<input
+				aria-label="Name of the step"
+				aria-invalid={isRefused || undefined}
+				value={typed ?? name}
+				autoComplete="off"
+				className={`${quiet} font-semibold leading-[18px] aria-invalid:border-failed`}
+				onChange={(event) => write(event.target.value)}
+				onKeyDown={(event) => event.key === "Enter" && event.currentTarget.blur()}
+				onBlur={() => {
+					setTyped(null);
+					setRefused(false);
+					store.getState().seal();
+				}}
+			/>
+		</h2>
+	);
+}
+
+const MAX_NAME = 120;
+
+/** The id is exchanged when it is whole: every reference to it goes along. */
+function IdInput({ type }: { type: string }) {
+	const id = useNodeId();
+	const store = useEditorStore();
+	const [typed, setTyped] = useState(id);
+	const refusal = explainRename(store.getState().plan, { from: id, to: typed });
+	const commit = () => {
+		const renaming = { from: id, to: typed };
+		const { plan, apply } = store.getState();
+		if (explainRename(plan, renaming)) setTyped(id);
+		else
+			apply(`Change the id to ${typed}`, (before) => renameNodeId(before, renaming, catalog), {
+				select: { nodes: [typed] },
+			});
+	};
+	return (
+		<>
+			<div className="flex items-baseline font-mono text-11 text-ink-3">
+				<input
+					aria-label="Id of the step"
+					aria-invalid={refusal ? true : undefined}
+					value={typed}
+					autoComplete="off"
+					spellCheck={false}
+					size={Math.max(typed.length, 3)}
+					className={`${quiet} w-auto max-w-[60%] flex-none leading-4 aria-invalid:border-failed`}
+					onChange={(event) => setTyped(event.target.value)}
+					onKeyDown={(event) => {
+						if (event.key === "Enter") event.currentTarget.blur();
+						if (event.key !== "Escape") return;
+						event.stopPropagation();
+						setTyped(id);
+					}}
+					onBlur={commit}
+				/>
+				<span className="ml-1 truncate">· {type}</span>
+			</div>
+			{refusal && (
+				<div className="absolute inset-x-3 z-10 rounded-2 border border-line bg-panel px-3 py-2 shadow-2">
+					<FieldError>{refusal.detail}</FieldError>
+				</div>
+			)}
+		</>
+	);
+}
+
+function NodeMenu() {
+	const id = useNodeId();
+	const bench = useWorkbench();
+	const isDisabled = useNode((node) => node.disabled === true, false);
+	const openTab = useInspectorUi((state) => state.openTab);
+	const copyReference = () =>
+		navigator.clipboard.writeText(writeReference(["steps", id, "output"], "braces")).then(
+			() => showDone("Copied the reference to its output"),
+			() => showError("The browser did not let the reference be copied."),
+		);
+	return (
+		<Menu
+			trigger={
+				<IconButton label="More" size="panel">
+					<Ellipsis />
+				</IconButton>
+			}
+		>
+			<MenuItem onSelect={() => openTab("try")}>
+				<Play />
+				Try this step
+			</MenuItem>
+			<MenuItem onSelect={() => void copyReference()}>
+				<Copy />
+				Copy its reference
+			</MenuItem>
+			<MenuItem onSelect={() => duplicateSelection(bench)}>
+				<CopyPlus />
+				Duplicate
+			</MenuItem>
+			<MenuItem onSelect={() => toggleDisabled(bench)}>
+				<Power />
+				{isDisabled ? "Enable" : "Disable"}
+			</MenuItem>
+			<MenuSeparator />
+			<MenuItem danger onSelect={() => removeSelected(bench)}>
+				<Trash2 />
+				Delete
+			</MenuItem>
+		</Menu>
+	);
+}

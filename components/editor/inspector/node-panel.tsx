@@ -1,0 +1,59 @@
+"use client";
+
+import { Badge } from "@/components/ui/chip";
+import { Tab, TabList, TabPanel, Tabs } from "@/components/ui/tabs";
+import { useInspectorUi } from "./inspector-context";
+import { INSPECTOR_TABS } from "./inspector-ui";
+import { useOtherIssues } from "./node-fields";
+import { NodeForm } from "./node-form";
+import { NodeHead } from "./node-head";
+import { LastInput, LastOutput } from "./try/last-values";
+import { TryPanel } from "./try/try-panel";
+
+/** A step: its form, what it read and put out last, and trying it alone. */
+export function NodePanel() {
+	const tab = useInspectorUi((state) => state.tab);
+	const openTab = useInspectorUi((state) => state.openTab);
+	return (
+		<div className="flex h-full flex-col">
+			<NodeHead />
+			<Tabs
+				className="flex-1"
+				value={tab}
+				onValueChange={(value) => {
+					const known = INSPECTOR_TABS.find((each) => each === value);
+					if (known) openTab(known);
+				}}
+			>
+				<TabList aria-label="Step">
+					<Tab value="configure">
+						Configure
+						<ProblemCount />
+					</Tab>
+					<Tab value="input">Input</Tab>
+					<Tab value="output">Output</Tab>
+					<Tab value="try">Try</Tab>
+				</TabList>
+				<TabPanel value="configure" className="overflow-y-auto">
+					<NodeForm />
+				</TabPanel>
+				<TabPanel value="input" className="overflow-y-auto">
+					<LastInput />
+				</TabPanel>
+				<TabPanel value="output" className="overflow-y-auto">
+					<LastOutput />
+				</TabPanel>
+				<TabPanel value="try" className="overflow-y-auto">
+					<TryPanel />
+				</TabPanel>
+			</Tabs>
+		</div>
+	);
+}
+
+const NO_FIELDS: readonly string[] = [];
+
+function ProblemCount() {
+	const count = useOtherIssues(NO_FIELDS).filter(({ severity }) => severity === "error").length;
+	return count > 0 && <Badge tone="bad">{count}</Badge>;
+}

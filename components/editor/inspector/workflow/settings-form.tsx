@@ -1,0 +1,122 @@
+"use client";
+
+import { Select } from "@/components/ui/select";
+import { explainPlanFields, setSettings } from "@/server/plan/edits/set-plan-fields";
+import type { Json } from "@/server/plan/json";
+import type { PlanSettings } from "@/server/plan/plan";
+import { useEditor, useEditorStore } from "../../editor-store";
+import { CheckedField } from "../fields/checked-field";
+import { FieldFrame } from "../fields/field-frame";
+import { durationText, numberText, type TextForm } from "../fields/field-text";
+
+/** How long a run may last, what it may cost, and how many may run at once. */
+export function SettingsForm() {
+	const settings = useEditor(({ plan }) => plan.settings);
+	const write = useWriteSettings();
+	const { timeoutSeconds, budgetUsd, concurrency } = settings;
+	return (
+		<div className="grid gap-3 px-4 pb-4">
+			<div className="grid grid-cols-2 gap-2">
+				<CheckedField
+					label="A run lasts at most"
+					value={timeoutSeconds}
+					form={durationText}
+					onWrite={(value = 86_400) => typeof value === "number" && write({ ...settings, timeoutSeconds: value })}
+					expected="Write a time up to 30 days, such as 2 h."
+				/>
+				<CheckedField
+					label="Budget of a run"
+					value={budgetUsd}
+					form={dollarText}
+					placeholder="none"
+					onWrite={(value) => writeOptional(value, (budget) => write(withBudget(settings, budget)))}
+					expected="Write an amount in dollars, such as 0.50."
+				/>
+			</div>
+			<CheckedField
+				label="Runs at the same time"
+				value={concurrency?.limit}
+				form={numberText}
+				placeholder="any number"
+				onWrite={(value) => writeOptional(value, (limit) => write(withLimit(settings, limit)))}
+				expected="Write a number from 1 to 1,000."
+			/>
+			{concurrency && <Crowding settings={settings} concurrency={concurrency} />}
+		</div>
+	);
+}
+
+type Concurrency = NonNullable<PlanSettings["concurrency"]>;
+
+const POLICIES = [
+	{ value: "queue", label: "Wait their turn" },
+	{ value: "skip", label: "Are not started" },
+	{ value: "cancel-previous", label: "Cancel the one before" },
+] as const satisfies readonly { value: Concurrency["policy"]; label: string }[];
+
+/** What becomes of the runs above the limit, and what they are counted by. */
+function Crowding({ settings, concurrency }: { settings: PlanSettings; concurrency: Concurrency }) {
+	const write = useWriteSettings();
+	const change = (next: Concurrency) => write({ ...settings, concurrency: next });
+	return (
+		<>
+			<FieldFrame label="Further runs" issues={[]}>
+				{(control) => (
+					<Select
+						{...control}
+						value={concurrency.policy}
+						options={POLICIES}
+						onChange={(value) => {
+							const policy = POLICIES.find((each) => each.value === value)?.value;
+							if (policy) change({ ...concurrency, policy });
+						}}
+					/>
+				)}
+			</FieldFrame>
+			<CheckedField
+				label="Counted by"
+				help="Runs with the same value count together. Empty: all of them."
+				value={concurrency.key}
+				form={plainText}
+				placeholder="{{ inputs.branch }}"
+				onWrite={(value) => {
+					const { key: _, ...rest } = concurrency;
+					return change(typeof value === "string" ? { ...rest, key: value } : rest);
+				}}
+				expected="Write at most 500 characters."
+			/>
+		</>
+	);
+}
+
+const plainText: TextForm = {
+	write: (value) => (typeof value === "string" ? value : ""),
+	read: (text) => (text === "" ? undefined : text),
+};
+
+const dollarText: TextForm = {
+	write: (value) => (typeof value === "number" ? `$${value}` : ""),
+	read: (text) => numberText.read(text.replace("$", "")),
+};
+
+function writeOptional(value: Json | undefined, write: (value: number | undefined) => boolean): boolean {
+	return (value === undefined || typeof value === "number") && write(value);
+}
+
+function withBudget({ budgetUsd: _, ...rest }: PlanSettings, budget: number | undefined): PlanSettings {
+	return budget === undefined ? rest : { ...rest, budgetUsd: budget };
+}
+
+function withLimit({ concurrency, ...rest }: PlanSettings, limit: number | undefined): PlanSettings {
+	return limit === undefined ? rest : { ...rest, concurrency: { policy: "queue", ...concurrency, limit } };
+}
+
+/** Writes the settings; false when a plan cannot hold them. */
+function useWriteSettings(): (settings: PlanSettings) => boolean {
+	const store = useEditorStore();
+	return (settings) => {
+		if (explainPlanFields({ settings }).length > 0) return false;
+		store.getState().apply("Change limits", (plan) => setSettings(plan, settings), { coalesce: "settings" });
+		return true;
+	};
+}

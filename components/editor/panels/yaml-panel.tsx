@@ -1,0 +1,37 @@
+"use client";
+
+import dynamic from "next/dynamic";
+import { ResizeHandle } from "@/components/canvas/resize-handle";
+import { useIsPhone } from "@/components/canvas/use-is-phone";
+import { useStoredSize } from "@/components/canvas/use-stored-size";
+import { Skeleton } from "@/components/ui/skeleton";
+import type { YamlWorkbenchProps } from "./yaml/yaml-workbench";
+
+const WIDTH = { start: 600, min: 360, max: () => Math.round(innerWidth * 0.7) };
+
+/** The text editor is large: it is loaded with the first YAML that is looked at. */
+const YamlWorkbench = dynamic(() => import("./yaml/yaml-workbench").then((module) => module.YamlWorkbench), {
+	ssr: false,
+	loading: () => (
+		<div role="status" aria-label="Loading the YAML" className="grid gap-3 p-4">
+			<Skeleton className="w-60" />
+			<Skeleton className="w-40" />
+			<Skeleton className="w-52" />
+		</div>
+	),
+});
+
+/** The YAML beside the canvas, as wide as this browser remembers. */
+export function YamlPanel(props: YamlWorkbenchProps) {
+	const [width, setWidth] = useStoredSize("yaml", WIDTH);
+	const isPhone = useIsPhone();
+	return (
+		<aside
+			className="relative min-h-0 min-w-0 flex-none border-line border-l bg-panel phone:fixed phone:inset-x-0 phone:top-12 phone:bottom-0 phone:z-30"
+			style={isPhone ? undefined : { width }}
+		>
+			{!isPhone && <ResizeHandle label="Width of the YAML" edge="left" size={width} onResize={setWidth} />}
+			<YamlWorkbench {...props} />
+		</aside>
+	);
+}

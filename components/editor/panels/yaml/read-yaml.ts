@@ -1,0 +1,113 @@
+import { catalog } from "@/server/nodes/catalog";
+import type { Issue } from "@/server/plan/issue";
+import type { NodeId, Plan } from "@/server/plan/plan";
+import { parseWorkflowYaml, type WorkflowFile } from "@/server/plan/plan-yaml";
+import { validatePlan } from "@/server/plan/validate-plan";
+import { findNodeLines, type LineRange } from "./node-lines";
+
+/** A problem with its place in the text: from one offset to another, and as people say it. */
+export interface YamlMark {
+	severity: "error" | "warning";
+	from: number;
+	to: number;
+	line: number;
+	column: number;
+	message: string;
+	/** What should stand in the place of the marked text. */
+	fix?: string;
+}
+
+/** What a text says as a workflow. */
+export interface YamlReading {
+	/** Nothing while the text is no workflow. */
+	file: WorkflowFile | undefined;
+	marks: YamlMark[];
+	/** The lines of each step, while the text can be read. */
+	nodes: ReadonlyMap<NodeId, LineRange>;
+}
+
+/** Reads a text: the workflow in it, and each problem at its place. Mistakes of YAML come alone; they hide all others. */
+export function readYaml(text: string, credentials?: readonly string[]): YamlReading {
+	const { file, locate, problems } = parseWorkflowYaml(text);
+	const places = new LinePlaces(text);
+	if (!file) {
+		const marks = problems.map(({ line, column, message, expected }): YamlMark => {
+			const said = expected === undefined ? message : `${message} Expected: ${expected}.`;
+			return { severity: "error", line, column, message: said, ...places.restOfLine(line, column) };
+		});
+		return { file: undefined, marks, nodes: new Map() };
+	}
+	const startOf = ({ id }: Plan["nodes"][number]) =>
+		locate({ severity: "error", code: "", message: "", nodeId: id }).line;
+	const nodes = findNodeLines(text, new Map(file.plan.nodes.map((node) => [node.id, startOf(node)])));
+	const issues = validatePlan(file.plan, { definitions: catalog, ...(credentials && { credentials }) });
+	const marks = issues.map((issue) => {
+		const last = issue.nodeId === undefined ? undefined : nodes.get(issue.nodeId)?.last;
+		return markIssue({ issue, places, plan: file.plan, last }, locate(issue));
+	});
+	return { file, marks: marks.sort((a, b) => a.from - b.from), nodes };
+}
+
+interface Marking {
+	issue: Issue;
+	places: LinePlaces;
+	plan: Plan;
+	/** The last line of the step. */
+	last: number | undefined;
+}
+
+/** The wrong words themselves where they can be found, else the line on which their field begins. */
+function markIssue({ issue, places, plan, last }: Marking, at: { line: number; column: number }): YamlMark {
+	const { severity, message, suggestion } = issue;
+	const wrong = wrongWords(issue, plan);
+	const start = places.offset(at.line, at.column);
+	const from = wrong === undefined ? -1 : places.text.indexOf(wrong, start);
+	if (wrong === undefined || from < 0 || from > places.endOf(last ?? at.line)) {
+		return { severity, message, ...at, ...places.restOfLine(at.line, at.column) };
+	}
+	const fix = suggestion === undefined ? {} : { fix: suggestion };
+	return { severity, message, from, to: from + wrong.length, ...places.place(from), ...fix };
+}
+
+/** The part of the text that an issue complains about, as its message quotes it. */
+function wrongWords({ code, message, nodeId }: Issue, plan: Plan): string | undefined {
+	if (code === "unknown_type") return plan.nodes.find(({ id }) => id === nodeId)?.type;
+	if (code === "missing_credential") {
+		const name = /credential (\S+)\. /.exec(message)?.[1];
+		return name && `secrets.${name}`;
+	}
+	return /^([a-z]\w*(?:\.\w+)*): /i.exec(message)?.[1];
+}
+
+/** Finds offsets by line and column, and the other way round. Both count from 1. */
+class LinePlaces {
+	readonly text: string;
+	readonly #starts: number[];
+
+	constructor(text: string) {
+		this.text = text;
+		this.#starts = [0];
+		for (let at = text.indexOf("\n"); at >= 0; at = text.indexOf("\n", at + 1)) this.#starts.push(at + 1);
+	}
+
+	offset(line: number, column: number): number {
+		return Math.min((this.#starts[line - 1] ?? this.text.length) + column - 1, this.text.length);
+	}
+
+	endOf(line: number): number {
+		const next = this.#starts[line];
+		return next === undefined ? this.text.length : next - 1;
+	}
+
+	place(offset: number): { line: number; column: number } {
+		const line = this.#starts.findLastIndex((start) => start <= offset) + 1;
+		return { line, column: offset - (this.#starts[line - 1] ?? 0) + 1 };
+	}
+
+	/** At least one character, where there is one. */
+	restOfLine(line: number, column: number): { from: number; to: number } {
+		const from = this.offset(line, column);
+		const rest = this.text.slice(from, this.endOf(line)).trimEnd().length;
+		return { from, to: Math.min(from + Math.max(1, rest), this.text.length) };
+	}
+}

@@ -1,0 +1,103 @@
+"use client";
+
+import { defaultKeymap, history, historyKeymap } from "@codemirror/commands";
+import { yaml } from "@codemirror/lang-yaml";
+import { bracketMatching, indentUnit } from "@codemirror/language";
+import { diff } from "@codemirror/merge";
+import { openSearchPanel, search, searchKeymap } from "@codemirror/search";
+import { Compartment, EditorState, type Extension, Transaction } from "@codemirror/state";
+import { drawSelection, EditorView, keymap, lineNumbers } from "@codemirror/view";
+import { type Ref, useEffect, useEffectEvent, useImperativeHandle, useRef, useState } from "react";
+import { setMarking, type YamlMarking, yamlMarks } from "./yaml-marks";
+import { yamlTheme } from "./yaml-theme";
+
+/** What the bar above the text does with it. */
+export interface YamlEditorHandle {
+	find: () => void;
+	/** Brings a line into sight. */
+	showLine: (line: number) => void;
+}
+
+interface YamlEditorProps {
+	/** What is written; another text than what was typed takes its place, with as little change as can be. */
+	text: string;
+	marking: YamlMarking;
+	wraps: boolean;
+	label: string;
+	onChange: (text: string) => void;
+	/** ⌘S or Ctrl+S. */
+	onApply: () => void;
+	handle: Ref<YamlEditorHandle>;
+}
+
+/** The text of a workflow, to be written. */
+export function YamlEditor({ text, marking, wraps, label, onChange, onApply, handle }: YamlEditorProps) {
+	const frame = useRef<HTMLDivElement>(null);
+	const [wrapping] = useState(() => new Compartment());
+	const [view, setView] = useState<EditorView | null>(null);
+	const change = useEffectEvent(onChange);
+	const apply = useEffectEvent(onApply);
+	const open = useEffectEvent(() => {
+		const heard = EditorView.updateListener.of(({ docChanged, transactions, state }) => {
+			const isOwn = transactions.some((each) => each.annotation(Transaction.remote));
+			if (docChanged && !isOwn) change(state.doc.toString());
+		});
+		const save = () => {
+			apply();
+			return true;
+		};
+		const saveKey = keymap.of([{ key: "Mod-s", run: save, preventDefault: true, stopPropagation: true }]);
+		const attributes = EditorView.contentAttributes.of({ "aria-label": label });
+		const extensions = [saveKey, ...EXTENSIONS, attributes, heard, wrapping.of(wraps ? EditorView.lineWrapping : [])];
+		return new EditorView({ state: EditorState.create({ doc: text, extensions }), parent: frame.current ?? undefined });
+	});
+	useEffect(() => {
+		const made = open();
+		setView(made);
+		return () => made.destroy();
+	}, []);
+	useEffect(() => {
+		if (view) replaceText(view, text);
+	}, [view, text]);
+	useEffect(() => view?.dispatch({ effects: setMarking.of(marking) }), [view, marking]);
+	useEffect(() => {
+		view?.dispatch({ effects: wrapping.reconfigure(wraps ? EditorView.lineWrapping : []) });
+	}, [view, wrapping, wraps]);
+	useImperativeHandle(handle, () => ({
+		find: () => view && openSearchPanel(view),
+		showLine: (line) => showLine(view, line),
+	}));
+	return <div ref={frame} className="h-full min-h-0 overflow-hidden" />;
+}
+
+const EXTENSIONS: Extension[] = [
+	lineNumbers(),
+	history(),
+	drawSelection(),
+	bracketMatching(),
+	indentUnit.of("  "),
+	EditorState.tabSize.of(2),
+	yaml(),
+	search({ top: true }),
+	keymap.of([...searchKeymap, ...historyKeymap, ...defaultKeymap]),
+	yamlTheme,
+	yamlMarks,
+];
+
+/** The caret, the scrolling and what is folded stay where they are, since only what differs is exchanged. */
+function replaceText(view: EditorView, text: string): void {
+	const before = view.state.doc.toString();
+	if (before === text) return;
+	const changes = diff(before, text, { scanLimit: 500 }).map(({ fromA, toA, fromB, toB }) => ({
+		from: fromA,
+		to: toA,
+		insert: text.slice(fromB, toB),
+	}));
+	const annotations = [Transaction.remote.of(true), Transaction.addToHistory.of(false)];
+	view.dispatch({ changes, annotations });
+}
+
+function showLine(view: EditorView | null, line: number): void {
+	if (!view || view.hasFocus || line < 1 || line > view.state.doc.lines) return;
+	view.dispatch({ effects: EditorView.scrollIntoView(view.state.doc.line(line).from, { y: "center" }) });
+}
