@@ -2,6 +2,7 @@
 
 import { useEffect, useMemo } from "react";
 import { v4 as newId } from "uuid";
+import { useStore } from "zustand";
 import { useTRPC } from "@/components/trpc/client";
 import { httpStatus } from "@/components/trpc/error-text";
 import { createRunStore, type RunStore } from "./run-store";
@@ -36,6 +37,10 @@ export function useRun(team: string, runId: string): RunStore {
 		};
 	}, [team, runId, store, open]);
 	return store;
+}
+
+export function useRunState(store: RunStore) {
+	return useStore(store, (record) => record.state);
 }
 
 function watchOf(team: string, open: OpenRunStream): SharedWatch {
