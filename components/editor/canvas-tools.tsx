@@ -32,9 +32,9 @@ export function CanvasTools() {
 /** At the top left of the canvas: the steps to add, while their panel is closed. */
 export function PaletteButton() {
 	return (
-		<Panel position="top-left" className="m-3! rounded-3 border border-line bg-panel p-[3px] shadow-1">
+		<div className="rounded-3 border border-line bg-panel p-[3px] shadow-1">
 			<ActionButton id="palette" />
-		</Panel>
+		</div>
 	);
 }
 

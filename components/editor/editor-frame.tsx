@@ -1,7 +1,7 @@
 "use client";
 
 import { useSearchParams } from "next/navigation";
-import { useMemo, useState } from "react";
+import { type ReactNode, useMemo } from "react";
 import { RunsList } from "@/components/runs/runs-list";
 import type { Outputs } from "@/components/trpc/types";
 import { CommandPalette } from "./command-palette";
@@ -13,10 +13,12 @@ import { InsertPicker } from "./insert-picker";
 import { panelActions } from "./panel-actions";
 import { MergeView } from "./panels/merge-view";
 import { PublishDialog } from "./panels/publish-dialog";
+import { YamlDrop } from "./panels/yaml-drop";
 import { usePresence } from "./presence/use-presence";
-import { useDraftSaving, useSaving } from "./saving/use-draft-saving";
+import { type DraftSaving, useDraftSaving, useSaving } from "./saving/use-draft-saving";
 import { ActionsContext, useActionKeys, useCanvasActions, useClipboard } from "./use-actions";
 import { useEditorRuns } from "./use-editor-runs";
+import { type EditorViews, useEditorViews } from "./use-editor-views";
 import { usePanels } from "./use-panels";
 import { useShowProblem } from "./use-show-problem";
 
@@ -27,65 +29,38 @@ interface EditorFrameProps {
 
 /** The top bar, and under it the workspace, the runs, or the merge of two drafts. */
 export function EditorFrame({ team, draft }: EditorFrameProps) {
-	const { slug, id, name, version } = draft;
+	const { slug, id, name } = draft;
 	const presence = usePresence({ team, slug });
 	const saving = useDraftSaving({ team, slug, workflowId: id, presence });
 	const panels = usePanels();
-	const showProblem = useShowProblem();
-	const [isPublishing, setPublishing] = useState(false);
-	const [wantsMerge, setWantsMerge] = useState(false);
-	const isMerging = useSaving(saving, ({ phase }) => phase.name === "conflict") && wantsMerge;
+	const views = useEditorViews();
+	const isMerging = useSaving(saving, ({ phase }) => phase.name === "conflict") && views.wantsMerge;
 	const isRuns = useSearchParams().get("tab") === "runs";
-	const runs = useEditorRuns({ team, draft, saving, onPublish: () => setPublishing(true) });
+	const runs = useEditorRuns({ team, draft, saving, views });
 	const actions = useEditorActions(runs.actions, panels, !isRuns && !isMerging);
-	const credentials = draft.credentials ?? undefined;
+	const place = { team, draft, saving, panels, views };
 	return (
 		<ActionsContext value={actions}>
 			<div className="grid h-dvh grid-rows-[48px_minmax(0,1fr)] overflow-hidden phone:grid-rows-[auto_minmax(0,1fr)] [&>*]:col-start-1">
-				<EditorTopBar
-					team={team}
-					draft={draft}
-					saving={saving}
-					tab={isRuns ? "runs" : "workflow"}
-					busy={runs.busy}
-					onProblems={() => panels[1]({ bottom: "problems" })}
-					isMerging={isMerging}
-					onMerge={() => setWantsMerge(true)}
-				/>
-				<EditorWorkspace
-					team={team}
-					draft={draft}
-					saving={saving}
-					panels={panels}
-					isHidden={isRuns || isMerging}
-					onShowProblem={showProblem}
-				/>
-				{isRuns ? (
+				<EditorTopBar {...place} tab={isRuns ? "runs" : "workflow"} busy={runs.busy} isMerging={isMerging} />
+				<EditorWorkspace {...place} isHidden={isRuns || isMerging} />
+				{isRuns && (
 					<Cover>
 						<RunsList team={team} slug={slug} />
 					</Cover>
-				) : (
-					isMerging && (
-						<Cover>
-							<MergeView saving={saving} credentials={credentials} onClose={() => setWantsMerge(false)} />
-						</Cover>
-					)
+				)}
+				{isMerging && !isRuns && (
+					<Cover>
+						<MergeView
+							saving={saving}
+							credentials={draft.credentials ?? undefined}
+							onClose={() => views.change({ wantsMerge: false })}
+						/>
+					</Cover>
 				)}
 			</div>
-			<PublishDialog
-				team={team}
-				slug={slug}
-				name={name}
-				version={version}
-				credentials={credentials}
-				saving={saving}
-				open={isPublishing}
-				onOpenChange={setPublishing}
-				onShowProblem={(issue) => {
-					setPublishing(false);
-					showProblem(issue);
-				}}
-			/>
+			<Publishing {...place} />
+			<YamlDrop onText={(text) => views.change({ view: "yaml", dropped: { text } })} />
 			<CommandPalette team={team} slug={slug} name={name} />
 			<ConnectMenu />
 			<InsertPicker />
@@ -95,8 +70,34 @@ export function EditorFrame({ team, draft }: EditorFrameProps) {
 	);
 }
 
+interface PublishingProps extends EditorFrameProps {
+	saving: DraftSaving;
+	views: EditorViews;
+}
+
+function Publishing({ team, draft, saving, views }: PublishingProps) {
+	const { slug, name, version, credentials } = draft;
+	const showProblem = useShowProblem();
+	return (
+		<PublishDialog
+			team={team}
+			slug={slug}
+			name={name}
+			version={version}
+			credentials={credentials ?? undefined}
+			saving={saving}
+			open={views.isPublishing}
+			onOpenChange={(isPublishing) => views.change({ isPublishing })}
+			onShowProblem={(issue) => {
+				views.change({ isPublishing: false });
+				showProblem(issue);
+			}}
+		/>
+	);
+}
+
 /** Lies over the workspace, which keeps its canvas and its history underneath. */
-function Cover({ children }: { children: React.ReactNode }) {
+function Cover({ children }: { children: ReactNode }) {
 	return <div className="z-10 row-start-2 grid min-h-0 bg-page">{children}</div>;
 }
 

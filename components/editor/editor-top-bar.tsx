@@ -1,6 +1,7 @@
 "use client";
 
 import { CircleAlert, FlaskConical, Play, Redo2, TriangleAlert, Undo2 } from "lucide-react";
+import type { ReactNode } from "react";
 import { TopBar } from "@/components/canvas/top-bar";
 import type { Outputs } from "@/components/trpc/types";
 import { Button } from "@/components/ui/button";
@@ -15,6 +16,8 @@ import { keyCaps } from "./keys";
 import { SaveState } from "./saving/save-state";
 import type { DraftSaving } from "./saving/use-draft-saving";
 import { useActions } from "./use-actions";
+import type { EditorViews } from "./use-editor-views";
+import type { Panels } from "./use-panels";
 
 interface EditorTopBarProps {
 	team: string;
@@ -22,14 +25,15 @@ interface EditorTopBarProps {
 	saving: DraftSaving;
 	tab: "workflow" | "runs";
 	busy: boolean;
-	onProblems: () => void;
+	panels: [Panels, (change: Partial<Panels>) => void];
+	views: EditorViews;
 	isMerging: boolean;
-	onMerge: () => void;
 }
 
 /** Where the draft stands, undo and redo, problems, Publish and Run. */
-export function EditorTopBar({ team, draft, saving, tab, busy, onProblems, isMerging, onMerge }: EditorTopBarProps) {
+export function EditorTopBar({ team, draft, saving, tab, busy, panels, views, isMerging }: EditorTopBarProps) {
 	const { teamName, version, name } = draft;
+	const [, changePanels] = panels;
 	return (
 		<TopBar
 			team={team}
@@ -43,15 +47,19 @@ export function EditorTopBar({ team, draft, saving, tab, busy, onProblems, isMer
 					<Chip tone="line" className="phone:hidden">
 						{version === null ? "draft" : `v${version} published`}
 					</Chip>
-					<SaveState saving={saving} isMerging={isMerging} onMerge={onMerge} />
+					<SaveState
+						saving={saving}
+						unapplied={views.unapplied}
+						isMerging={isMerging}
+						onMerge={() => views.change({ wantsMerge: true })}
+					/>
 				</>
 			}
 			actions={
 				<>
 					<HistoryButtons />
-					<ProblemsButton credentials={draft.credentials} onOpen={onProblems} />
-					<PublishButton draft={draft} />
-					<RunButtons version={version} busy={busy} />
+					<ProblemsButton credentials={draft.credentials} onOpen={() => changePanels({ bottom: "problems" })} />
+					<StartButtons draft={draft} busy={busy} />
 				</>
 			}
 		/>
@@ -110,51 +118,62 @@ function countIssues(plan: Plan, credentials: readonly string[] | null, severity
 	return issuesOf(plan, credentials ?? undefined).all.filter((issue) => issue.severity === severity).length;
 }
 
-function PublishButton({ draft }: { draft: Outputs["workflows"]["draft"] }) {
-	const publish = useActions().find(({ id }) => id === "publish");
-	const isWrong = useEditor(({ plan }) => countIssues(plan, draft.credentials, "error") > 0);
+interface StartButtonsProps {
+	draft: Outputs["workflows"]["draft"];
+	busy: boolean;
+}
+
+/** Publish; test what is drawn; run what is published. While nothing is published there is only the test. */
+function StartButtons({ draft: { version, credentials }, busy }: StartButtonsProps) {
+	// Its problems decide what can be done: whatever changes their number draws the buttons anew.
+	useEditor(({ plan }) => countIssues(plan, credentials, "error"));
+	const modKey = useModKey();
+	const isNew = version === null;
 	return (
-		<Tooltip label={isWrong ? "Solve the problems first" : "Make this draft the version that runs"}>
-			<span className="phone:hidden">
-				<Button disabled={isWrong} onClick={publish?.run}>
-					Publish
-				</Button>
-			</span>
-		</Tooltip>
+		<>
+			<StartButton id="publish" help="Make this draft the version that runs" busy={false} />
+			{!isNew && (
+				<StartButton id="test" help="Run the draft as it is, without publishing it" busy={busy}>
+					<FlaskConical />
+				</StartButton>
+			)}
+			<StartButton id="run" help={isNew ? "Run the draft as it is" : `Run version ${version}`} busy={busy} isPrimary>
+				<Play />
+				{isNew ? "Test" : "Run"}
+				<Kbd onAccent className="-mr-1">
+					{modKey}↵
+				</Kbd>
+			</StartButton>
+		</>
 	);
 }
 
-/** Run is the published version; while nothing is published it tests the draft. */
-function RunButtons({ version, busy }: { version: number | null; busy: boolean }) {
-	const actions = useActions();
-	const modKey = useModKey();
-	const [run, test] = ["run", "test"].map((id) => actions.find((action) => action.id === id));
-	const hasErrors = useEditor(({ plan }) => countIssues(plan, null, "error") > 0);
-	const cannotTest = test?.reason?.();
-	const cannotRun = run?.reason?.();
+interface StartButtonProps {
+	id: "publish" | "test" | "run";
+	help: string;
+	busy: boolean;
+	isPrimary?: boolean;
+	children?: ReactNode;
+}
+
+const WORDS = { publish: "Publish", test: "Test", run: "" };
+
+function StartButton({ id, help, busy, isPrimary = false, children }: StartButtonProps) {
+	const action = useActions().find((known) => known.id === id);
+	const why = action?.reason?.();
 	return (
-		<>
-			{version !== null && (
-				<Tooltip label={cannotTest ?? "Run the draft as it is, without publishing it"}>
-					<span className="phone:hidden">
-						<Button disabled={cannotTest !== undefined || hasErrors} busy={busy} onClick={test?.run}>
-							<FlaskConical />
-							Test
-						</Button>
-					</span>
-				</Tooltip>
-			)}
-			<Tooltip label={cannotRun ?? (version === null ? "Test the draft" : `Run version ${version}`)}>
-				<span>
-					<Button intent="primary" disabled={cannotRun !== undefined} busy={busy} onClick={run?.run}>
-						<Play />
-						{version === null ? "Test" : "Run"}
-						<Kbd onAccent className="-mr-1">
-							{modKey}↵
-						</Kbd>
-					</Button>
-				</span>
-			</Tooltip>
-		</>
+		<Tooltip label={why === undefined ? help : why.charAt(0).toUpperCase() + why.slice(1)}>
+			<span className={isPrimary ? undefined : "phone:hidden"}>
+				<Button
+					intent={isPrimary ? "primary" : "secondary"}
+					disabled={why !== undefined}
+					busy={busy}
+					onClick={action?.run}
+				>
+					{children}
+					{WORDS[id]}
+				</Button>
+			</span>
+		</Tooltip>
 	);
 }

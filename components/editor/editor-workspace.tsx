@@ -1,12 +1,12 @@
 "use client";
 
+import { Panel } from "@xyflow/react";
 import { ResizeHandle } from "@/components/canvas/resize-handle";
 import { useIsPhone } from "@/components/canvas/use-is-phone";
 import { useStoredSize } from "@/components/canvas/use-stored-size";
 import type { Outputs } from "@/components/trpc/types";
 import { cn } from "@/components/ui/class-names";
-import type { Issue } from "@/server/plan/issue";
-import { CanvasTools } from "./canvas-tools";
+import { CanvasTools, PaletteButton } from "./canvas-tools";
 import { RefusalNote, WaitingLine } from "./connect-line";
 import { EditorCanvas } from "./editor-canvas";
 import { FirstStep } from "./first-step";
@@ -15,8 +15,12 @@ import { Inspector } from "./inspector/inspector";
 import { MeetingNote } from "./meeting-note";
 import { Palette } from "./palette";
 import { BottomPanel } from "./panels/bottom-panel";
+import { ViewSwitch } from "./panels/view-switch";
+import { YamlPanel } from "./panels/yaml-panel";
 import type { DraftSaving } from "./saving/use-draft-saving";
+import type { EditorViews } from "./use-editor-views";
 import type { Panels } from "./use-panels";
+import { useShowProblem } from "./use-show-problem";
 
 const PALETTE = { start: 208, min: 176, max: () => 320 };
 
@@ -25,17 +29,18 @@ interface EditorWorkspaceProps {
 	draft: Outputs["workflows"]["draft"];
 	saving: DraftSaving;
 	panels: [Panels, (change: Partial<Panels>) => void];
+	views: EditorViews;
 	/** Something else is looked at: the draft stays as it is, with its history. */
 	isHidden: boolean;
-	onShowProblem: (issue: Issue) => void;
 }
 
-/** Palette, canvas with the panel below, inspector. On a phone the drawing, and the step that is opened. */
+/** Palette, canvas with the panel below, inspector; or canvas and YAML. On a phone the drawing, and the step that is opened. */
 export function EditorWorkspace(props: EditorWorkspaceProps) {
-	const { team, draft, saving, panels, isHidden, onShowProblem } = props;
-	const [open, change] = panels;
-	const { slug, name, credentials } = draft;
+	const { team, draft, saving, panels, views, isHidden } = props;
+	const [open] = panels;
 	const isPhone = useIsPhone();
+	const isYaml = views.view === "yaml";
+	const isDrawing = !isYaml && !isPhone;
 	return (
 		<div
 			inert={isHidden}
@@ -44,30 +49,54 @@ export function EditorWorkspace(props: EditorWorkspaceProps) {
 				isHidden && "invisible",
 			)}
 		>
-			{!isPhone && open.palette && <PaletteColumn />}
-			<main className="col-start-2 grid min-h-0 min-w-0 grid-rows-[minmax(0,1fr)_auto] phone:col-start-1">
-				<EditorCanvas label={`Canvas of ${name}`} isFixed={isPhone}>
-					{!isPhone && <DrawingTools />}
+			{isDrawing && open.palette && <PaletteColumn />}
+			<main className="col-start-2 grid min-h-0 min-w-0 grid-cols-[minmax(0,1fr)] grid-rows-[minmax(0,1fr)_auto] phone:col-start-1">
+				<EditorCanvas label={`Canvas of ${draft.name}`} isFixed={isPhone}>
+					{!isPhone && <DrawingTools views={views} hasPalette={open.palette && !isYaml} />}
 				</EditorCanvas>
-				{!isPhone && (
-					<BottomPanel
-						team={team}
-						slug={slug}
-						credentials={credentials ?? undefined}
-						saving={saving}
-						tab={open.bottom}
-						onTab={(bottom) => change({ bottom })}
-						onShowProblem={onShowProblem}
-						onCompare={() => {}}
-					/>
-				)}
+				{isDrawing && <Below {...props} />}
 			</main>
-			{(isPhone || open.inspector) && (
+			<Yaml {...props} isShown={isYaml} />
+			{(isPhone || open.inspector) && !isYaml && (
 				<div data-inspector="" className="min-h-0">
-					<Inspector team={team} slug={slug} saveNow={saving.saveNow} />
+					<Inspector team={team} slug={draft.slug} saveNow={saving.saveNow} />
 				</div>
 			)}
 		</div>
+	);
+}
+
+/** Text that is not applied yet stays while the canvas is looked at. */
+function Yaml({ team, draft, views, isShown }: EditorWorkspaceProps & { isShown: boolean }) {
+	const { change, dropped, unapplied } = views;
+	if (!isShown && unapplied === 0) return null;
+	return (
+		<div hidden={!isShown} className="min-h-0 [&:not([hidden])]:grid">
+			<YamlPanel
+				team={team}
+				names={draft}
+				credentials={draft.credentials ?? undefined}
+				dropped={dropped}
+				onUnapplied={(count) => change({ unapplied: count })}
+			/>
+		</div>
+	);
+}
+
+function Below({ team, draft, saving, panels }: EditorWorkspaceProps) {
+	const [open, change] = panels;
+	const showProblem = useShowProblem();
+	return (
+		<BottomPanel
+			team={team}
+			slug={draft.slug}
+			credentials={draft.credentials ?? undefined}
+			saving={saving}
+			tab={open.bottom}
+			onTab={(bottom) => change({ bottom })}
+			onShowProblem={showProblem}
+			onCompare={() => {}}
+		/>
 	);
 }
 
@@ -85,9 +114,13 @@ function PaletteColumn() {
 	);
 }
 
-function DrawingTools() {
+function DrawingTools({ views, hasPalette }: { views: EditorViews; hasPalette: boolean }) {
 	return (
 		<>
+			<Panel position="top-left" className="m-3! flex gap-2">
+				{!hasPalette && views.view === "canvas" && <PaletteButton />}
+				<ViewSwitch value={views.view} onChange={(view) => views.change({ view })} />
+			</Panel>
 			<CanvasTools />
 			<HoverToolbar />
 			<RefusalNote />

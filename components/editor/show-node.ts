@@ -59,8 +59,15 @@ function pushInto(start: number, size: number, room: number): number {
 
 function focusSoon(frame: HTMLElement | null, id: NodeId, frames: number): void {
 	const button = frame?.querySelector<HTMLElement>(`[data-node="${id}"]`);
-	if (button) button.focus({ preventScroll: true });
+	button?.focus({ preventScroll: true });
+	if (button) requestAnimationFrame(() => keepFocus(frame, id));
 	else if (frames > 0) requestAnimationFrame(() => focusSoon(frame, id, frames - 1));
+}
+
+/** A step that is drawn in another way (a container that opens) is another element: the focus goes over to that. */
+function keepFocus(frame: HTMLElement | null, id: NodeId): void {
+	if (document.activeElement !== document.body) return;
+	frame?.querySelector<HTMLElement>(`[data-node="${id}"]`)?.focus({ preventScroll: true });
 }
 
 /** The step that a key means: the one with the focus, else the only one that is selected. Nothing that is not drawn. */

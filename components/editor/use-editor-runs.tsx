@@ -1,17 +1,19 @@
 "use client";
 
 import { FileDown, FlaskConical, Play, Rocket, Save } from "lucide-react";
-import { type ReactNode, useEffect, useMemo, useRef, useState } from "react";
+import { type ReactNode, useState } from "react";
 import { errorText } from "@/components/trpc/error-text";
 import type { Outputs } from "@/components/trpc/types";
 import { showDone, showError } from "@/components/ui/toaster";
 import { RunDialog, StartDialog } from "@/components/workflows/run-dialog";
 import { useStartRun } from "@/components/workflows/use-start-run";
 import { useWorkflowActions } from "@/components/workflows/use-workflow-actions";
+import type { Plan } from "@/server/plan/plan";
 import type { Action } from "./action";
 import { useEditorStore } from "./editor-store";
 import { issuesOf } from "./inspector/plan-issues";
 import type { DraftSaving } from "./saving/use-draft-saving";
+import type { EditorViews } from "./use-editor-views";
 import { useTestRun } from "./use-test-run";
 
 export interface EditorRuns {
@@ -22,89 +24,62 @@ export interface EditorRuns {
 	busy: boolean;
 }
 
+type Draft = Outputs["workflows"]["draft"];
+
 interface EditorRunsOptions {
 	team: string;
-	draft: Outputs["workflows"]["draft"];
+	draft: Draft;
 	saving: DraftSaving;
-	onPublish: () => void;
+	views: EditorViews;
 }
 
 /** Running the published version, testing the draft, and what else is done to the whole workflow. */
-export function useEditorRuns({ team, draft, saving, onPublish }: EditorRunsOptions): EditorRuns {
+export function useEditorRuns({ team, draft, saving, views }: EditorRunsOptions): EditorRuns {
 	const { slug, name } = draft;
 	const editor = useEditorStore();
 	const [asking, setAsking] = useState<"run" | "test" | null>(null);
 	const run = useStartRun({ team, slug });
 	const test = useTestRun({ team, slug, saving });
 	const { exportYaml } = useWorkflowActions({ team, slug, name });
-	const latest = useLatest({ draft, run, test, onPublish, exportYaml });
-	const actions = useMemo((): Action[] => {
-		const problem = () => {
-			const { credentials } = latest.current.draft;
-			const { all } = issuesOf(editor.getState().plan, credentials ?? undefined);
-			return all.some(({ severity }) => severity === "error") ? "solve the problems first" : undefined;
-		};
-		const begin = (kind: "run" | "test") => {
-			if (editor.getState().plan.inputs.length > 0) setAsking(kind);
-			else latest.current[kind].start({});
-		};
-		const isUnpublished = () => latest.current.draft.version === null;
-		const noRight = () => (latest.current.draft.canRun ? undefined : "your role may not start runs");
-		return [
-			{
-				id: "run",
-				title: "Run",
-				group: "On this workflow",
-				Icon: Play,
-				keys: "mod+enter",
-				whileTyping: true,
-				reason: () => noRight() ?? (isUnpublished() ? problem() : undefined),
-				run: () => begin(isUnpublished() ? "test" : "run"),
-			},
-			{
-				id: "test",
-				title: "Test the draft",
-				group: "On this workflow",
-				Icon: FlaskConical,
-				keys: "mod+shift+enter",
-				whileTyping: true,
-				reason: () => noRight() ?? problem(),
-				run: () => begin("test"),
-			},
-			{
-				id: "publish",
-				title: "Publish",
-				group: "On this workflow",
-				Icon: Rocket,
-				keys: "mod+shift+p",
-				whileTyping: true,
-				reason: problem,
-				run: () => latest.current.onPublish(),
-			},
-			{
-				id: "save",
-				title: "Save now",
-				group: "On this workflow",
-				Icon: Save,
-				keys: "mod+s",
-				whileTyping: true,
-				run: () => void saveNow(saving),
-			},
-			{
-				id: "export",
-				title: "Export YAML",
-				group: "On this workflow",
-				Icon: FileDown,
-				run: () => void saving.saveNow().then(latest.current.exportYaml, tell),
-			},
-		];
-	}, [editor, saving, latest]);
+	const begin = (kind: "run" | "test") => {
+		if (editor.getState().plan.inputs.length > 0) setAsking(kind);
+		else if (kind === "run") run.start({});
+		else test.start({});
+	};
+	const noRight = () => (draft.canRun ? undefined : "your role may not start runs");
+	const notReady = () => explainDraft(editor.getState().plan, draft, views);
+	const isNew = draft.version === null;
+	const actions: Action[] = [
+		{
+			...RUN,
+			reason: () => noRight() ?? (isNew ? notReady() : undefined),
+			run: () => begin(isNew ? "test" : "run"),
+		},
+		{ ...TEST, reason: () => noRight() ?? notReady(), run: () => begin("test") },
+		{ ...PUBLISH, reason: notReady, run: () => views.change({ isPublishing: true }) },
+		{ ...SAVE, run: () => void saveNow(saving) },
+		{ ...EXPORT, run: () => void saving.saveNow().then(exportYaml, tell) },
+	];
 	return {
 		actions,
 		busy: run.busy || test.busy,
 		dialog: asking && <Asking kind={asking} team={team} draft={draft} test={test} onClose={() => setAsking(null)} />,
 	};
 }
+
+/** Why a draft can be neither published nor tested; nothing when it can. */
+function explainDraft(plan: Plan, { credentials }: Draft, { unapplied }: EditorViews): string | undefined {
+	if (unapplied > 0) return "apply or discard the YAML first";
+	const isWrong = issuesOf(plan, credentials ?? undefined).all.some(({ severity }) => severity === "error");
+	return isWrong ? "solve the problems first" : undefined;
+}
+
+const ON_WORKFLOW = { group: "On this workflow", whileTyping: true } as const;
+const RUN = { ...ON_WORKFLOW, id: "run", title: "Run", Icon: Play, keys: "mod+enter" };
+const TEST = { ...ON_WORKFLOW, id: "test", title: "Test the draft", Icon: FlaskConical, keys: "mod+shift+enter" };
+const PUBLISH = { ...ON_WORKFLOW, id: "publish", title: "Publish", Icon: Rocket, keys: "mod+shift+p" };
+const SAVE = { ...ON_WORKFLOW, id: "save", title: "Save now", Icon: Save, keys: "mod+s" };
+const EXPORT = { ...ON_WORKFLOW, id: "export", title: "Export YAML", Icon: FileDown };
 
 /** Saving goes on by itself; who asks for it hears how it went. */
 async function saveNow(saving: DraftSaving): Promise<void> {
@@ -123,7 +98,7 @@ function tell(error: unknown): void {
 interface AskingProps {
 	kind: "run" | "test";
 	team: string;
-	draft: Outputs["workflows"]["draft"];
+	draft: Draft;
 	test: ReturnType<typeof useTestRun>;
 	onClose: () => void;
 }
@@ -133,13 +108,4 @@ function Asking({ kind, team, draft: { slug, name }, test, onClose }: AskingProp
 	const form = { name, inputs, open: true, onOpenChange: (open: boolean) => !open && onClose() };
 	if (kind === "run") return <RunDialog team={team} slug={slug} {...form} />;
 	return <StartDialog verb="Test" run={test} {...form} />;
-}
-
-/** Actions are made once and listened to for long; what they use is read when they run. */
-function useLatest<T>(value: T): { current: T } {
-	const ref = useRef(value);
-	useEffect(() => {
-		ref.current = value;
-	});
-	return ref;
 }

@@ -3,6 +3,7 @@ import type { Issue } from "@/server/plan/issue";
 import type { NodeId, Plan } from "@/server/plan/plan";
 import { parseWorkflowYaml, type WorkflowFile } from "@/server/plan/plan-yaml";
 import { validatePlan } from "@/server/plan/validate-plan";
+import type { YamlProblem } from "@/server/plan/yaml-problem";
 import { findNodeLines, type LineRange } from "./node-lines";
 
 /** A problem with its place in the text: from one offset to another, and as people say it. */
@@ -31,7 +32,7 @@ export function readYaml(text: string, credentials?: readonly string[]): YamlRea
 	const { file, locate, problems } = parseWorkflowYaml(text);
 	const places = new LinePlaces(text);
 	if (!file) {
-		const marks = problems.map(({ line, column, message, expected }): YamlMark => {
+		const marks = onePerLine(problems).map(({ line, column, message, expected }): YamlMark => {
 			const said = expected === undefined ? message : `${message} Expected: ${expected}.`;
 			return { severity: "error", line, column, message: said, ...places.restOfLine(line, column) };
 		});
@@ -46,6 +47,11 @@ export function readYaml(text: string, credentials?: readonly string[]): YamlRea
 		return markIssue({ issue, places, plan: file.plan, last }, locate(issue));
 	});
 	return { file, marks: marks.sort((a, b) => a.from - b.from), nodes };
+}
+
+/** One mistake makes the parser stumble more than once: what it says first of a line tells enough. */
+function onePerLine(problems: readonly YamlProblem[]): YamlProblem[] {
+	return problems.filter(({ line }, index) => problems.findIndex((other) => other.line === line) === index);
 }
 
 interface Marking {

@@ -1,0 +1,28 @@
+"use client";
+
+import { useMemo, useState } from "react";
+import type { EditorView } from "./panels/view-switch";
+
+/** What is shown of the workflow, and what waits to be answered. */
+export interface EditorViews {
+	view: EditorView;
+	/** A file that was dropped on the page, to be looked at as YAML. */
+	dropped: { text: string } | undefined;
+	/** Changes in the YAML that are not applied yet. */
+	unapplied: number;
+	isPublishing: boolean;
+	/** Both drafts are to be merged, once there are two. */
+	wantsMerge: boolean;
+	change: (changes: Partial<Omit<EditorViews, "change">>) => void;
+}
+
+export function useEditorViews(): EditorViews {
+	const [views, setViews] = useState<Omit<EditorViews, "change">>({
+		view: "canvas",
+		dropped: undefined,
+		unapplied: 0,
+		isPublishing: false,
+		wantsMerge: false,
+	});
+	return useMemo(() => ({ ...views, change: (changes) => setViews((before) => ({ ...before, ...changes })) }), [views]);
+}
