@@ -1,6 +1,6 @@
 import { expect, test } from "@playwright/test";
 import { parse } from "yaml";
-import { importWorkflow, openWorkflow, readFixture, runButton, signInAsDemo } from "./weft";
+import { chooseCommand, importWorkflow, openWorkflow, readFixture, runButton, signInAsDemo } from "./weft";
 
 test.beforeEach(({ page }) => signInAsDemo(page));
 
@@ -14,15 +14,15 @@ test("YAML with a mistake is refused with its line, and the text stays", async (
 test("a plan with an error is kept as a draft that says what is wrong and cannot run", async ({ page }) => {
 	await importWorkflow(page, "broken.workflow.yml");
 	await expect(page.getByText(/nobody/).first()).toBeVisible();
-	await expect(runButton(page)).toBeDisabled();
+	const bar = page.getByRole("banner");
+	await expect(bar.getByRole("button", { name: "Publish" })).toBeDisabled();
+	await expect(bar.getByRole("button", { name: /^Test/ })).toBeDisabled();
+	await expect(runButton(page)).toHaveCount(0);
 });
 
 test("an exported workflow is the one that was drawn", async ({ page }) => {
 	await openWorkflow(page, "Is everybody up?");
-	const [download] = await Promise.all([
-		page.waitForEvent("download"),
-		page.getByRole("button", { name: /Export YAML/ }).click(),
-	]);
+	const [download] = await Promise.all([page.waitForEvent("download"), chooseCommand(page, "Export YAML")]);
 	expect(download.suggestedFilename()).toBe("health-check.workflow.yml");
 	const stream = await download.createReadStream();
 	let text = "";

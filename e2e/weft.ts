@@ -39,6 +39,13 @@ export async function importWorkflow(page: Page, fixture: string): Promise<void>
 	await dialog.getByRole("button", { name: "Import", exact: true }).click();
 }
 
+/** An action of the editor, from the command palette. */
+export async function chooseCommand(page: Page, name: string): Promise<void> {
+	await page.keyboard.press("ControlOrMeta+k");
+	await page.getByRole("combobox").last().fill(name);
+	await page.keyboard.press("Enter");
+}
+
 /** A step on the canvas, with what is said of it: "Weave red, Shell, completed in 3.4 s, attempt 2 of 3". */
 export function step(page: Page, name: string, said = ""): Locator {
 	return page.getByRole("button", { name: new RegExp(`^${name}, .*${said}`) });
