@@ -4,9 +4,9 @@ import { type ChangeEvent, type DragEvent, type KeyboardEvent, useLayoutEffect, 
 import { cn } from "@/components/ui/class-names";
 import type { FieldControl } from "@/components/ui/field";
 import { inputBox } from "@/components/ui/input";
-import { referencesIn } from "@/server/plan/template";
 import { useEditorStore } from "../../editor-store";
 import { droppedReference, isReferenceDrag } from "../references/drag-reference";
+import { closedReferences } from "../references/fix-reference";
 import { useCompletion } from "../references/use-completion";
 import { useInsertTarget } from "../references/use-insert-target";
 import { writeReference } from "../references/write-reference";
@@ -44,7 +44,7 @@ export function ReferenceInput(props: ReferenceInputProps) {
 	const { place, value, control, placeholder, inputMode, mono, bare, className } = props;
 	const [scroll, setScroll] = useState(0);
 	const { completion, ...handlers } = useReferenceTyping(props);
-	const references = place.references ? referencesIn(value) : [];
+	const references = place.references ? closedReferences(value) : [];
 	const invalid = control?.["aria-invalid"];
 	const padding = bare ? "px-2.5" : "px-2.5 phone:px-3";
 	return (
@@ -53,7 +53,7 @@ export function ReferenceInput(props: ReferenceInputProps) {
 			className={cn(
 				!bare && inputBox,
 				"relative block h-(--h-field) w-full min-w-0 overflow-hidden phone:text-[16px]",
-				mono ? "font-mono text-12 [font-variant-ligatures:none]" : "text-13",
+				mono ? "font-mono text-11 [font-variant-ligatures:none]" : "text-13",
 				className,
 			)}
 		>
