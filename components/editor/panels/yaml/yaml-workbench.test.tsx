@@ -70,6 +70,18 @@ describe("the YAML beside the canvas", () => {
 		await waitFor(() => expect(text()).not.toContain("trivy fs"));
 	});
 
+	it("keeps every letter of somebody who types faster than the page is drawn", () => {
+		const { view, text } = openYaml();
+		act(() => {
+			for (const letter of [..." fs ."]) {
+				const at = text().indexOf("\n", text().indexOf("command: trivy"));
+				view()?.dispatch({ changes: { from: at, insert: letter }, userEvent: "input.type" });
+				fireEvent.focus(document.body);
+			}
+		});
+		expect(text()).toContain("command: trivy fs .\n");
+	});
+
 	it("shows a mistake under its line, with line and column, and applies nothing of it", async () => {
 		const { write, plan } = openYaml();
 		write("    name: scan", "   name: scan");

@@ -46,6 +46,7 @@ export function YamlWorkbench({ team, names, credentials, dropped, onUnapplied }
 			<div className="min-h-0 flex-1">
 				<YamlEditor
 					text={draft.text}
+					version={draft.version}
 					marking={marking}
 					wraps={wraps}
 					label={`${names.name} as YAML`}
@@ -75,8 +76,8 @@ function useMarking({ reading, original }: YamlDraft, editor: RefObject<YamlEdit
 	return useMemo(() => ({ marks: reading.marks, selected, original }), [reading, selected, original]);
 }
 
-function useDropped({ write }: YamlDraft, dropped: { text: string } | undefined): void {
-	const take = useEffectEvent(write);
+function useDropped({ replace }: YamlDraft, dropped: { text: string } | undefined): void {
+	const take = useEffectEvent(replace);
 	useEffect(() => {
 		if (dropped) take(dropped.text);
 	}, [dropped]);
