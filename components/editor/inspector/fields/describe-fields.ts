@@ -23,7 +23,17 @@ interface FieldBase {
 export type FieldSpec = FieldBase &
 	(
 		| {
-				widget: "text" | "textarea" | "number" | "duration" | "switch" | "cel" | "json" | "json-schema" | "form-fields";
+				widget:
+					| "text"
+					| "textarea"
+					| "number"
+					| "duration"
+					| "model"
+					| "switch"
+					| "cel"
+					| "json"
+					| "json-schema"
+					| "form-fields";
 		  }
 		| { widget: "code"; language: CodeLanguage }
 		| { widget: "select"; options: readonly string[] }

@@ -21,6 +21,8 @@ export interface TextPlace {
 	/** The place sees the steps inside a container. */
 	inside: boolean;
 	isBroken: (path: readonly string[]) => boolean;
+	/** A reference that is picked takes the place of everything: a number cannot stand beside one. */
+	whole?: boolean;
 }
 
 export interface ReferenceInputProps {
@@ -104,8 +106,9 @@ function useReferenceTyping({ place, value, onChange, onBlur }: ReferenceInputPr
 		onChoose: ({ from, to }, written) => replace(from, to, written),
 	});
 	const insert = (path: readonly string[]) => {
-		const from = field.current?.selectionStart ?? value.length;
-		replace(from, field.current?.selectionEnd ?? from, writeReference(path, "braces"));
+		const from = place.whole ? 0 : (field.current?.selectionStart ?? value.length);
+		const to = place.whole ? value.length : (field.current?.selectionEnd ?? from);
+		replace(from, to, writeReference(path, "braces"));
 		field.current?.focus();
 	};
 	const enter = useInsertTarget({ label: place.label, inside: place.inside, insert });
