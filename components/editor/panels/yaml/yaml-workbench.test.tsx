@@ -43,6 +43,7 @@ function openYaml(dropped?: { text: string }) {
 	const plan = () => store.getState().plan;
 	const commands = () => plan().nodes.map(({ config }) => config.command);
 	return {
+		view,
 		store,
 		rename,
 		onUnapplied,
