@@ -77,7 +77,7 @@ function Surface({ isFixed, children }: Omit<EditorCanvasProps, "label">) {
 			{...connecting}
 			connectionLineComponent={ConnectLine}
 			connectOnClick={false}
-			reconnectRadius={12}
+			reconnectRadius={6}
 			fitView
 			fitViewOptions={FIT}
 			minZoom={0.1}
