@@ -50,6 +50,7 @@ const PAUSE_MS = 150;
 
 interface YamlDraftOptions {
 	team: string;
+	/** The very same object until one of them is another. */
 	names: YamlNames;
 	credentials: readonly string[] | undefined;
 }
@@ -63,7 +64,7 @@ export function useYamlDraft({ team, names, credentials }: YamlDraftOptions): Ya
 	const plan = useEditor((state) => state.plan);
 	const [written, setWritten] = useState<Written>(() => writeFresh({ plan, names, version: 0 }));
 	const { text, base, version } = written;
-	const isBehind = base.plan !== plan || !isSameJson(base.names, names);
+	const isBehind = base.plan !== plan || base.names !== names;
 	if (text === base.text && isBehind) setWritten(writeFresh({ plan, names, version: version + 1 }));
 	const reading = useReading(text, credentials);
 	const changes = useMemo(() => (reading.file ? listChanges(base.plan, reading.file.plan) : []), [base, reading]);

@@ -27,7 +27,10 @@ export interface YamlWorkbenchProps {
 }
 
 /** The workflow as text beside its canvas: either is edited, the text is applied as one edit. */
-export function YamlWorkbench({ team, names, credentials, dropped, onUnapplied }: YamlWorkbenchProps) {
+export function YamlWorkbench(props: YamlWorkbenchProps) {
+	const { team, credentials, dropped, onUnapplied } = props;
+	const { slug, name, description } = props.names;
+	const names = useMemo(() => ({ slug, name, description }), [slug, name, description]);
 	const draft = useYamlDraft({ team, names, credentials });
 	const editor = useRef<YamlEditorHandle>(null);
 	const [wraps, setWraps] = useState(false);
