@@ -192,8 +192,13 @@ type TextComparisonProps = Pick<ComparisonProps, "before" | "after" | "names">;
 function TextComparison({ before, after, names }: TextComparisonProps) {
 	const { slug, name } = names;
 	const [old, now] = useMemo(
-		() => [before, after].map((plan) => stringifyWorkflow({ slug, name, description: "", plan })),
+		() => [before, after].map((plan) => stringifyWorkflow({ slug, name, description: "", plan: withoutPlaces(plan) })),
 		[before, after, slug, name],
 	);
 	return <YamlDiff before={old ?? ""} after={now ?? ""} label="Both versions as YAML" />;
+}
+
+/** Where things stand is no difference between versions. */
+function withoutPlaces(plan: Plan): Plan {
+	return { ...plan, nodes: plan.nodes.map((node) => ({ ...node, position: { x: 0, y: 0 } })) };
 }

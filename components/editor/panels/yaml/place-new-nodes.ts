@@ -3,6 +3,7 @@ import { layOutPlan } from "@/components/canvas/lay-out-plan";
 import { buildGraph } from "@/components/canvas/plan-graph";
 import { setPositions } from "@/server/plan/edits/move-nodes";
 import type { NodeId, Plan, PlanNode } from "@/server/plan/plan";
+import { findFreePlace } from "../changes/free-place";
 
 /**
  * Finds a place for steps that were written without one: right of the step before them, or below all others. Where no
@@ -46,16 +47,5 @@ function findPlace(node: PlanNode, { plan, taken, places }: Finding): Point {
 	const source = plan.nodes.find(({ id }) => id === from);
 	const start = source && (places.get(source.id) ?? source.position);
 	if (!start) return { x: all.x, y: all.y + all.height + NODE.gapY };
-	let place = { x: start.x + COLUMN, y: start.y };
-	for (let hit = findHit(place, taken); hit; hit = findHit(place, taken)) {
-		place = { x: place.x, y: hit.y + hit.height + NODE.gapY };
-	}
-	return place;
-}
-
-function findHit({ x, y }: Point, taken: readonly Rect[]): Rect | undefined {
-	return taken.find(
-		(rect) =>
-			x < rect.x + rect.width && rect.x < x + NODE.width && y < rect.y + rect.height && rect.y < y + NODE.height,
-	);
+	return findFreePlace({ x: start.x + COLUMN, y: start.y }, taken);
 }

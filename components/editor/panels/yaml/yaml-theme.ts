@@ -77,6 +77,7 @@ const look = EditorView.theme({
 	".cm-changedText": { background: "color-mix(in srgb, var(--added) 22%, transparent) !important" },
 	".cm-deletedChunk": { backgroundColor: "var(--removed-soft) !important", paddingLeft: "10px" },
 	".cm-deletedChunk .cm-deletedText": { background: "color-mix(in srgb, var(--removed) 22%, transparent) !important" },
+	".cm-collapsedLines::before, .cm-collapsedLines::after": { content: '""' },
 	".cm-collapsedLines": {
 		padding: "4px 10px",
 		background: "var(--fill)",
