@@ -30,6 +30,8 @@ export interface FieldValue {
 	/** The place sees the steps inside a container. */
 	inside: boolean;
 	isBroken: (path: readonly string[]) => boolean;
+	/** Makes the change that an issue suggests. */
+	onFix: (issue: Issue) => void;
 }
 
 interface ConfigFieldProps {

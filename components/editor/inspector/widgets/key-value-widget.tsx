@@ -72,7 +72,7 @@ function PairRow(props: PairRowProps) {
 				<RemoveRow label={name === "" ? "Remove this value" : `Remove ${name}`} onClick={onRemove} />
 			</div>
 			<div className="grid gap-1 px-2.5 pb-1.5 empty:hidden">
-				<FieldIssues issues={own} />
+				<FieldIssues issues={own} onFix={props.onFix} />
 			</div>
 		</div>
 	);
