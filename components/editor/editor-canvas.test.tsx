@@ -67,7 +67,7 @@ describe("what is drawn again", () => {
 		const step = screen.getByRole("button", { name: /^n7,/ });
 		fireEvent.mouseDown(step, { clientX: 10, clientY: 10, button: 0, view: window });
 		for (const at of [20, 40, 60]) fireEvent.mouseMove(window, { clientX: at, clientY: at, buttons: 1, view: window });
-		expect(bench.canvas.getState().edit?.paths.size).toBe(2);
+		expect(bench.canvas.getState().edit?.moving.getState().size).toBe(2);
 		fireEvent.mouseUp(window, { clientX: 60, clientY: 60, view: window });
 		expect(drawnAgain()).toEqual(["n7"]);
 		const moved = editor.getState().plan.nodes.find(({ id }) => id === "n7");

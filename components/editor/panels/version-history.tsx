@@ -50,7 +50,7 @@ export function VersionHistory({ team, slug, name, saving, version, onClose }: V
 	const error = before.error ?? published.error;
 	const retry = before.error ? before.retry : published.retry;
 	return (
-		<section aria-label="Compare versions" className="grid min-h-0 grid-rows-[44px_minmax(0,1fr)] bg-page">
+		<div className="grid min-h-0 grid-rows-[44px_minmax(0,1fr)] bg-page">
 			<header className="flex min-w-0 items-center gap-3 border-line border-b px-4">
 				<h2 className="flex-none font-semibold">Compare</h2>
 				<VersionSelect
@@ -97,7 +97,7 @@ export function VersionHistory({ team, slug, name, saving, version, onClose }: V
 					onRestored={onClose}
 				/>
 			)}
-		</section>
+		</div>
 	);
 }
 
