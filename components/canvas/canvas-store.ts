@@ -37,8 +37,8 @@ export interface CanvasEdit {
 	hot: string | null;
 	/** The container that what is dragged would land in. */
 	into: NodeId | null;
-	/** Threads that hang on nodes being dragged, as they run meanwhile. */
-	paths: ReadonlyMap<string, string>;
+	/** Threads that hang on nodes being dragged, as they run meanwhile: a store of its own, since it changes with every frame. */
+	moving: StoreApi<ReadonlyMap<string, string>>;
 	onToggle: (container: NodeId) => void;
 	/** Somebody asks for a step on a thread, behind an exit, or as the first one inside a container. */
 	onInsert: (place: InsertPlace, at: Point) => void;
@@ -67,6 +67,14 @@ export function createCanvasStore(state: CanvasState): CanvasStore {
 /** A node as it is now: while it is edited the canvas knows better than what it was drawn from. */
 export function usePlaced(drawn: PlacedNode): PlacedNode {
 	return useCanvas((canvas) => canvas.edit?.placed.get(drawn.node.id)) ?? drawn;
+}
+
+const STILL = createStore<ReadonlyMap<string, string>>(() => new Map());
+
+/** How a thread runs while what it hangs on is dragged; nothing while it rests. */
+export function useMovingPath(thread: string): string | undefined {
+	const moving = useCanvas((canvas) => canvas.edit?.moving) ?? STILL;
+	return useStore(moving, (paths) => paths.get(thread));
 }
 
 export const CanvasContext = createContext<CanvasStore | null>(null);

@@ -2,7 +2,7 @@
 
 import type { EdgeProps } from "@xyflow/react";
 import { memo, useState } from "react";
-import { useCanvas } from "./canvas-store";
+import { useCanvas, useMovingPath } from "./canvas-store";
 import type { Point } from "./geometry";
 import type { ThreadFlowEdge } from "./to-flow";
 
@@ -30,7 +30,7 @@ export const ThreadEdge = memo(function ThreadEdge({ id, data }: EdgeProps<Threa
 
 /** A thread while a plan is edited: it can be pointed at, follows a dragged step, and takes one in at its +. */
 export const EditableThread = memo(function EditableThread({ id, data, selected }: EdgeProps<ThreadFlowEdge>) {
-	const moving = useCanvas((canvas) => canvas.edit?.paths.get(id));
+	const moving = useMovingPath(id);
 	const hot = useCanvas((canvas) => canvas.edit?.hot === id);
 	if (!data) return null;
 	const path = moving ?? data.path;

@@ -1,6 +1,6 @@
 import type { Drawing } from "@/components/canvas/draw-plan";
 import { boundsOf, type Point, type Rect } from "@/components/canvas/geometry";
-import { layOutPlan } from "@/components/canvas/lay-out-plan";
+import { layOutPlan, type PlanLayout } from "@/components/canvas/lay-out-plan";
 import { buildGraph } from "@/components/canvas/plan-graph";
 import { catalog } from "@/server/nodes/catalog";
 import { fromClipboard, toClipboard } from "@/server/plan/clipboard";
@@ -13,6 +13,7 @@ import type { NodeId, Plan } from "@/server/plan/plan";
 import type { Selection } from "./history";
 import { makeWay } from "./make-way";
 import { settlePlaces } from "./settle-places";
+import { findFree } from "./step-size";
 import type { Workbench } from "./workbench";
 
 /** The selected steps and notes as text for the system clipboard; nothing when none are selected. */
@@ -50,8 +51,19 @@ export function pasteText(bench: Workbench, text: string, middle: Point): { prob
 
 /** Text from elsewhere may bring no places: such a part is laid out first. */
 function placePart(part: PlanPart): PlanPart {
-	const plan: Plan = { version: 1, triggers: [], settings: { timeoutSeconds: 1 }, ...part };
-	return { ...part, nodes: settlePlaces(plan, layOutPlan(buildGraph(plan))).nodes };
+	return { ...part, nodes: settlePlaces(planOf(part), layOutPart(part)).nodes };
+}
+
+function layOutPart(part: PlanPart): PlanLayout {
+	return layOutPlan(buildGraph(planOf(part)));
+}
+
+function planOf(part: PlanPart): Plan {
+	return { version: 1, triggers: [], settings: { timeoutSeconds: 1 }, ...part };
+}
+
+function rectsOf(part: PlanPart): Rect[] {
+	return [...layOutPart(part).nodes.values()].map(({ rect }) => rect);
 }
 
 function containerToPasteInto(drawing: Drawing, { nodes }: Selection): NodeId | undefined {
@@ -61,25 +73,18 @@ function containerToPasteInto(drawing: Drawing, { nodes }: Selection): NodeId | 
 	return placed?.look.container ? id : placed?.level || undefined;
 }
 
-/** In sight: at the middle, a little further down and right for each copy that already stands there. */
+/** At the middle of what is in sight, or below whatever already stands there. */
 function offsetOf(
 	part: PlanPart,
 	{ layout }: Drawing,
 	{ middle, parent }: { middle: Point; parent: NodeId | undefined },
 ): Point {
-	const inside = new Set(part.nodes.map(({ id }) => id));
-	const roots = part.nodes.filter(({ parent: home }) => home === undefined || !inside.has(home));
-	const bounds = boundsOf(
-		[...roots, ...part.notes].map(({ position }): Rect => ({ ...position, width: 208, height: 60 })),
-	);
+	const bounds = boundsOf([...rectsOf(part), ...part.notes.map(({ position, ...size }) => ({ ...position, ...size }))]);
 	const origin = (parent === undefined ? undefined : layout.nodes.get(parent)?.rect) ?? { x: 0, y: 0 };
-	const taken = new Set([...layout.nodes.values()].map(({ rect }) => `${Math.round(rect.x)},${Math.round(rect.y)}`));
-	const corner = { x: Math.round(middle.x - bounds.width / 2), y: Math.round(middle.y - bounds.height / 2) };
-	while (taken.has(`${corner.x},${corner.y}`)) {
-		corner.x += 24;
-		corner.y += 24;
-	}
-	return { x: corner.x - origin.x - bounds.x, y: corner.y - origin.y - bounds.y };
+	const wished = { ...bounds, x: Math.round(middle.x - bounds.width / 2), y: Math.round(middle.y - bounds.height / 2) };
+	const others = [...layout.nodes.values()].filter(({ level }) => level === (parent ?? "")).map(({ rect }) => rect);
+	const { x, y } = findFree(wished, others);
+	return { x: x - origin.x - bounds.x, y: y - origin.y - bounds.y };
 }
 
 export function countOf(steps: number): string {

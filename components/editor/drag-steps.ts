@@ -99,8 +99,8 @@ export function snapBy({ layout }: Drawing, grip: Grip, by: Point): Point {
 	if (!lead) return { x: Math.round(by.x), y: Math.round(by.y) };
 	const others = [...layout.nodes.values()].filter(({ node }) => !grip.carried.has(node.id));
 	return {
-		x: by.x + pull(lead.rect.x + by.x, others, ({ rect }) => rect.x),
-		y: by.y + pull(lead.entry.y + by.y, others, ({ entry }) => entry.y),
+		x: Math.round(by.x + pull(lead.rect.x + by.x, others, ({ rect }) => rect.x)),
+		y: Math.round(by.y + pull(lead.entry.y + by.y, others, ({ entry }) => entry.y)),
 	};
 }
 
@@ -115,7 +115,7 @@ function pull(at: number, others: readonly PlacedNode[], of: (placed: PlacedNode
 		least = Math.abs(far);
 		best = far;
 	}
-	return least === SNAP ? Math.round(at) - at : best;
+	return best;
 }
 
 /** Why what is held cannot land in a container; nothing when it can, or when it stays where it is. */

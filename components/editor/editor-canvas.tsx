@@ -55,12 +55,19 @@ export function EditorCanvas({ label, isFixed, children }: EditorCanvasProps) {
 				tabIndex={0}
 				onKeyDown={onKeyDown}
 			>
-				<Surface isFixed={isFixed}>{children}</Surface>
+				<Surface isFixed={isFixed}>
+					<Background gap={20} size={2} color="var(--canvas-dot)" />
+					<CanvasControls upright={false} fit={FIT} />
+					<Minimap />
+					<CanvasDetail />
+					{children}
+				</Surface>
 			</section>
 		</CanvasContext>
 	);
 }
 
+/** Drawn with every frame of a drag; what stands on it is not. */
 function Surface({ isFixed, children }: Omit<EditorCanvasProps, "label">) {
 	const { places, handlers } = useDrag();
 	const { nodes, edges } = useFlowElements(places);
@@ -77,7 +84,7 @@ function Surface({ isFixed, children }: Omit<EditorCanvasProps, "label">) {
 			{...connecting}
 			connectionLineComponent={ConnectLine}
 			connectOnClick={false}
-			reconnectRadius={12}
+			reconnectRadius={6}
 			fitView
 			fitViewOptions={FIT}
 			minZoom={0.1}
@@ -101,10 +108,6 @@ function Surface({ isFixed, children }: Omit<EditorCanvasProps, "label">) {
 			proOptions={HIDE_CREDIT}
 			onlyRenderVisibleElements={nodes.length > MANY.virtual}
 		>
-			<Background gap={20} size={2} color="var(--canvas-dot)" />
-			<CanvasControls upright={false} fit={FIT} />
-			{nodes.length <= MANY.minimap && <Minimap />}
-			<CanvasDetail />
 			{children}
 		</ReactFlow>
 	);
@@ -114,5 +117,5 @@ const HIDE_CREDIT = { hideAttribution: true };
 
 function Minimap() {
 	const drawing = useBench((state) => state.drawing);
-	return <CanvasMinimap drawing={drawing} />;
+	return drawing.flow.nodes.length <= MANY.minimap && <CanvasMinimap drawing={drawing} />;
 }

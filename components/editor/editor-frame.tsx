@@ -13,6 +13,7 @@ import { InsertPicker } from "./insert-picker";
 import { panelActions } from "./panel-actions";
 import { MergeView } from "./panels/merge-view";
 import { PublishDialog } from "./panels/publish-dialog";
+import { VersionHistory } from "./panels/version-history";
 import { YamlDrop } from "./panels/yaml-drop";
 import { usePresence } from "./presence/use-presence";
 import { type DraftSaving, useDraftSaving, useSaving } from "./saving/use-draft-saving";
@@ -36,14 +37,15 @@ export function EditorFrame({ team, draft }: EditorFrameProps) {
 	const views = useEditorViews();
 	const isMerging = useSaving(saving, ({ phase }) => phase.name === "conflict") && views.wantsMerge;
 	const isRuns = useSearchParams().get("tab") === "runs";
+	const isComparing = views.comparing !== null && !isMerging;
 	const runs = useEditorRuns({ team, draft, saving, views });
-	const actions = useEditorActions(runs.actions, panels, !isRuns && !isMerging);
-	const place = { team, draft, saving, panels, views };
+	const actions = useEditorActions(runs.actions, panels, !isRuns && !isMerging && !isComparing);
+	const place = { team, draft, saving, presence, panels, views };
 	return (
 		<ActionsContext value={actions}>
 			<div className="grid h-dvh grid-rows-[48px_minmax(0,1fr)] overflow-hidden phone:grid-rows-[auto_minmax(0,1fr)] [&>*]:col-start-1">
 				<EditorTopBar {...place} tab={isRuns ? "runs" : "workflow"} busy={runs.busy} isMerging={isMerging} />
-				<EditorWorkspace {...place} isHidden={isRuns || isMerging} />
+				<EditorWorkspace {...place} isHidden={isRuns || isMerging || isComparing} />
 				{isRuns && (
 					<Cover>
 						<RunsList team={team} slug={slug} />
@@ -55,6 +57,18 @@ export function EditorFrame({ team, draft }: EditorFrameProps) {
 							saving={saving}
 							credentials={draft.credentials ?? undefined}
 							onClose={() => views.change({ wantsMerge: false })}
+						/>
+					</Cover>
+				)}
+				{isComparing && !isRuns && views.comparing !== null && (
+					<Cover>
+						<VersionHistory
+							team={team}
+							slug={slug}
+							name={name}
+							saving={saving}
+							version={views.comparing}
+							onClose={() => views.change({ comparing: null })}
 						/>
 					</Cover>
 				)}
@@ -87,6 +101,9 @@ function Publishing({ team, draft, saving, views }: PublishingProps) {
 			credentials={credentials ?? undefined}
 			saving={saving}
 			open={views.isPublishing}
+			{...(version !== null && {
+				onCompare: () => views.change({ isPublishing: false, comparing: version }),
+			})}
 			onOpenChange={(isPublishing) => views.change({ isPublishing })}
 			onShowProblem={(issue) => {
 				views.change({ isPublishing: false });

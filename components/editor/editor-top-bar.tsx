@@ -13,6 +13,8 @@ import { useModKey } from "@/components/ui/use-mod-key";
 import { useEditor } from "./editor-store";
 import { issuesOf } from "./inspector/plan-issues";
 import { keyCaps } from "./keys";
+import { PresenceAvatars } from "./presence/presence-avatars";
+import type { PresenceStore } from "./presence/presence-store";
 import { SaveState } from "./saving/save-state";
 import type { DraftSaving } from "./saving/use-draft-saving";
 import { useActions } from "./use-actions";
@@ -27,11 +29,22 @@ interface EditorTopBarProps {
 	busy: boolean;
 	panels: [Panels, (change: Partial<Panels>) => void];
 	views: EditorViews;
+	presence: PresenceStore;
 	isMerging: boolean;
 }
 
 /** Where the draft stands, undo and redo, problems, Publish and Run. */
-export function EditorTopBar({ team, draft, saving, tab, busy, panels, views, isMerging }: EditorTopBarProps) {
+export function EditorTopBar({
+	team,
+	draft,
+	saving,
+	tab,
+	busy,
+	panels,
+	views,
+	presence,
+	isMerging,
+}: EditorTopBarProps) {
 	const { teamName, version, name } = draft;
 	const [, changePanels] = panels;
 	return (
@@ -57,6 +70,7 @@ export function EditorTopBar({ team, draft, saving, tab, busy, panels, views, is
 			}
 			actions={
 				<>
+					<PresenceAvatars presence={presence} />
 					<HistoryButtons />
 					<ProblemsButton credentials={draft.credentials} onOpen={() => changePanels({ bottom: "problems" })} />
 					<StartButtons draft={draft} busy={busy} />

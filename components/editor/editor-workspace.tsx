@@ -17,6 +17,8 @@ import { Palette } from "./palette";
 import { BottomPanel } from "./panels/bottom-panel";
 import { ViewSwitch } from "./panels/view-switch";
 import { YamlPanel } from "./panels/yaml-panel";
+import type { PresenceStore } from "./presence/presence-store";
+import { VisitorMarks } from "./presence/visitor-marks";
 import type { DraftSaving } from "./saving/use-draft-saving";
 import type { EditorViews } from "./use-editor-views";
 import type { Panels } from "./use-panels";
@@ -29,6 +31,7 @@ interface EditorWorkspaceProps {
 	draft: Outputs["workflows"]["draft"];
 	saving: DraftSaving;
 	panels: [Panels, (change: Partial<Panels>) => void];
+	presence: PresenceStore;
 	views: EditorViews;
 	/** Something else is looked at: the draft stays as it is, with its history. */
 	isHidden: boolean;
@@ -36,7 +39,7 @@ interface EditorWorkspaceProps {
 
 /** Palette, canvas with the panel below, inspector; or canvas and YAML. On a phone the drawing, and the step that is opened. */
 export function EditorWorkspace(props: EditorWorkspaceProps) {
-	const { team, draft, saving, panels, views, isHidden } = props;
+	const { team, draft, saving, presence, views, panels, isHidden } = props;
 	const [open] = panels;
 	const isPhone = useIsPhone();
 	const isYaml = views.view === "yaml";
@@ -53,6 +56,7 @@ export function EditorWorkspace(props: EditorWorkspaceProps) {
 			<main className="col-start-2 grid min-h-0 min-w-0 grid-cols-[minmax(0,1fr)] grid-rows-[minmax(0,1fr)_auto] phone:col-start-1">
 				<EditorCanvas label={`Canvas of ${draft.name}`} isFixed={isPhone}>
 					{!isPhone && <DrawingTools views={views} hasPalette={open.palette && !isYaml} />}
+					<VisitorMarks presence={presence} />
 				</EditorCanvas>
 				{isDrawing && <Below {...props} />}
 			</main>
@@ -83,7 +87,7 @@ function Yaml({ team, draft, views, isShown }: EditorWorkspaceProps & { isShown:
 	);
 }
 
-function Below({ team, draft, saving, panels }: EditorWorkspaceProps) {
+function Below({ team, draft, saving, panels, views }: EditorWorkspaceProps) {
 	const [open, change] = panels;
 	const showProblem = useShowProblem();
 	return (
@@ -95,7 +99,7 @@ function Below({ team, draft, saving, panels }: EditorWorkspaceProps) {
 			tab={open.bottom}
 			onTab={(bottom) => change({ bottom })}
 			onShowProblem={showProblem}
-			onCompare={() => {}}
+			onCompare={(comparing) => views.change({ comparing })}
 		/>
 	);
 }

@@ -15,7 +15,28 @@ export function redrawPlan(before: Drawing, plan: Plan, shut: ReadonlySet<NodeId
 	const nodes = restyle(before, graph);
 	if (nodes) return { ...before, graph, layout: { ...before.layout, nodes } };
 	const next = drawPlan(plan, shut);
-	return { ...next, flow: keepSame(before.flow, next.flow) };
+	const layout = { ...next.layout, nodes: keepPlaced(before, next) };
+	return { ...next, layout, flow: keepSame(before.flow, next.flow) };
+}
+
+/** A node that stands where it stood, and is what it was, is not drawn again. */
+function keepPlaced(before: Drawing, after: Drawing): Map<NodeId, PlacedNode> {
+	const kept = [...after.layout.nodes].map(([id, placed]): [NodeId, PlacedNode] => {
+		const old = before.layout.nodes.get(id);
+		return [id, old && isSamePlace(old, placed) ? old : placed];
+	});
+	return new Map(kept);
+}
+
+function isSamePlace(a: PlacedNode, b: PlacedNode): boolean {
+	return (
+		a.node === b.node &&
+		a.level === b.level &&
+		a.look.closed === b.look.closed &&
+		a.look.summary === b.look.summary &&
+		a.look.container === b.look.container &&
+		isSameJson([a.rect, a.entry, a.ports], [b.rect, b.entry, b.ports])
+	);
 }
 
 /** The placed nodes with their new looks, when nothing has changed its place or size. */

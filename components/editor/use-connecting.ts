@@ -30,9 +30,12 @@ export function useConnecting() {
 			const client = clientPoint(event);
 			drop(bench, line, { client, flow: screenToFlowPosition(client) });
 		};
-		return { onConnectStart, onReconnectStart, onConnectEnd };
+		return { onConnectStart, onReconnectStart, onReconnect: ignore, onConnectEnd };
 	}, [bench, screenToFlowPosition]);
 }
+
+/** React Flow lets ends be taken only where it may report back; what becomes of them is decided when they are let go. */
+function ignore(): void {}
 
 function take(bench: Workbench, start: Pick<Line, "fixed" | "edge">): void {
 	const line = takeLine(bench.state.getState().drawing, start);

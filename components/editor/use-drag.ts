@@ -80,13 +80,17 @@ function moveDrag(
 	drag.by = snapBy(drawing, grip, { x: at.x - drag.start.x, y: at.y - drag.start.y });
 	drag.parent = grip.ids.length === 0 ? undefined : containerAt(drawing, pointer, grip.carried);
 	const { places, paths } = dragBy(drawing, grip, drag.by);
+	const { edit } = canvas.getState();
+	edit?.moving.setState(paths, true);
 	const lands = drag.parent !== undefined && !explainLanding(drawing, grip, drag.parent);
-	canvas.setState(({ edit }) => ({ edit: edit && { ...edit, paths, into: lands ? (drag.parent ?? null) : null } }));
+	const into = lands ? (drag.parent ?? null) : null;
+	if (edit && edit.into !== into) canvas.setState({ edit: { ...edit, into } });
 	return places;
 }
 
 function endDrag(bench: Workbench, { drawing, grip, by, parent }: Dragging): void {
-	bench.canvas.setState(({ edit }) => ({ edit: edit && { ...edit, paths: new Map(), into: null } }));
+	bench.canvas.getState().edit?.moving.setState(new Map(), true);
+	bench.canvas.setState(({ edit }) => ({ edit: edit && { ...edit, into: null } }));
 	const label = grip.ids.length + grip.notes.length > 1 ? "Move steps" : "Move";
 	const refusal = explainLanding(drawing, grip, parent);
 	if (refusal) bench.say(`${refusal.title}. ${refusal.detail}`);

@@ -11,6 +11,8 @@ export interface EditorViews {
 	/** Changes in the YAML that are not applied yet. */
 	unapplied: number;
 	isPublishing: boolean;
+	/** The version that is compared with the draft. */
+	comparing: number | null;
 	/** Both drafts are to be merged, once there are two. */
 	wantsMerge: boolean;
 	change: (changes: Partial<Omit<EditorViews, "change">>) => void;
@@ -22,6 +24,7 @@ export function useEditorViews(): EditorViews {
 		dropped: undefined,
 		unapplied: 0,
 		isPublishing: false,
+		comparing: null,
 		wantsMerge: false,
 	});
 	return useMemo(() => ({ ...views, change: (changes) => setViews((before) => ({ ...before, ...changes })) }), [views]);

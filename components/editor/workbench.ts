@@ -112,7 +112,7 @@ function createCanvasFor(editor: EditorStore, state: StoreApi<BenchState>): Canv
 			line: null,
 			hot: null,
 			into: null,
-			paths: new Map(),
+			moving: createStore<ReadonlyMap<string, string>>(() => new Map()),
 			onToggle: () => {},
 			onInsert: (place, at) => state.setState({ picking: { place, at } }),
 		},

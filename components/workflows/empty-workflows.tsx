@@ -1,4 +1,5 @@
-import { FileUp } from "lucide-react";
+import { FileUp, type LucideIcon, Workflow } from "lucide-react";
+import type { ReactNode } from "react";
 import { Button } from "../ui/button";
 import { IconTile } from "../ui/icon-tile";
 import { EmptyState } from "../ui/list-states";
@@ -22,30 +23,64 @@ function ThreadsPicture() {
 	);
 }
 
+interface EmptyWorkflowsProps {
+	onImport: () => void;
+	onCreate: () => void;
+}
+
 /** A team without workflows: what one is, and how the first one comes here. */
-export function EmptyWorkflows({ onImport }: { onImport: () => void }) {
+export function EmptyWorkflows({ onImport, onCreate }: EmptyWorkflowsProps) {
 	return (
 		<div className="flex flex-1 flex-col items-center justify-center pb-8">
 			<EmptyState picture={<ThreadsPicture />} title="No workflows yet" className="max-w-[600px] pb-4">
 				A workflow is a drawing that runs: steps, threads between them, and what starts it.
 			</EmptyState>
-			<div className="w-full max-w-[600px] px-5 text-center phone:px-4">
-				<div className="flex items-center gap-3.5 rounded-3 border border-line bg-panel py-3 pr-3 pl-3.5 text-left shadow-1">
-					<IconTile category="data">
-						<FileUp aria-hidden="true" />
-					</IconTile>
-					<div className="min-w-0 flex-1">
-						<div className="font-medium">Import a workflow</div>
-						<div className="text-12 text-ink-3">From a file, or from text that you paste.</div>
-					</div>
-					<Button intent="primary" onClick={onImport}>
-						Import YAML
-					</Button>
-				</div>
-				<p className="mt-5 text-12 text-ink-3 phone:hidden">
+			<div className="grid w-full max-w-[600px] gap-2 px-5 text-center phone:px-4">
+				<Way
+					category="flow"
+					Icon={Workflow}
+					title="Draw a workflow"
+					text="From an empty canvas, a step at a time."
+					action={
+						<Button intent="primary" onClick={onCreate}>
+							New workflow
+						</Button>
+					}
+				/>
+				<Way
+					category="data"
+					Icon={FileUp}
+					title="Import a workflow"
+					text="From a file, or from text that you paste."
+					action={<Button onClick={onImport}>Import YAML</Button>}
+				/>
+				<p className="mt-3 text-12 text-ink-3 phone:hidden">
 					Or drop a <code>.workflow.yml</code> anywhere on this page.
 				</p>
 			</div>
+		</div>
+	);
+}
+
+interface WayProps {
+	category: "flow" | "data";
+	Icon: LucideIcon;
+	title: string;
+	text: string;
+	action: ReactNode;
+}
+
+function Way({ category, Icon, title, text, action }: WayProps) {
+	return (
+		<div className="flex items-center gap-3.5 rounded-3 border border-line bg-panel py-3 pr-3 pl-3.5 text-left shadow-1">
+			<IconTile category={category}>
+				<Icon aria-hidden="true" />
+			</IconTile>
+			<div className="min-w-0 flex-1">
+				<div className="font-medium">{title}</div>
+				<div className="text-12 text-ink-3">{text}</div>
+			</div>
+			{action}
 		</div>
 	);
 }

@@ -23,6 +23,7 @@ interface WorkflowsBodyProps {
 	onSearch: (search: string) => void;
 	onRun: (workflow: WorkflowItem) => void;
 	onImport: () => void;
+	onCreate: () => void;
 }
 
 /** The workflows that come with Weft and that the first minute leads to. */
@@ -31,7 +32,7 @@ const APPROVAL = "release-checklist";
 
 /** The list, or what stands in its place. */
 export function WorkflowsBody(props: WorkflowsBodyProps) {
-	const { list, archived, search, onSearch, onImport } = props;
+	const { list, archived, search, onSearch, onImport, onCreate } = props;
 	if (!list.data) {
 		if (!list.error) return <WorkflowSkeleton />;
 		return (
@@ -40,7 +41,8 @@ export function WorkflowsBody(props: WorkflowsBodyProps) {
 			</ErrorRow>
 		);
 	}
-	if (list.data.length === 0) return archived ? <NothingArchived /> : <EmptyWorkflows onImport={onImport} />;
+	if (list.data.length === 0)
+		return archived ? <NothingArchived /> : <EmptyWorkflows onImport={onImport} onCreate={onCreate} />;
 	const found = findWorkflows(list.data, search);
 	return (
 		<div className="min-h-0 flex-1 overflow-y-auto">

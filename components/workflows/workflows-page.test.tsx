@@ -53,6 +53,18 @@ describe("WorkflowsPage", () => {
 		openPage({ "workflows.list": () => [] });
 		await screen.findByText("No workflows yet");
 		expect(screen.getAllByRole("button", { name: "Import YAML" })).toHaveLength(2);
+		expect(screen.getAllByRole("button", { name: "New workflow" })).toHaveLength(2);
+	});
+
+	it("makes one workflow and opens it, however often the button is pressed", async () => {
+		const create = vi.fn(() => ({ slug: "untitled-workflow" }));
+		const router = openPage({ "workflows.list": () => [nightly], "workflows.create": create });
+		await screen.findAllByText("Nightly clean-up");
+		const button = screen.getByRole("button", { name: "New workflow" });
+		fireEvent.click(button);
+		fireEvent.click(button);
+		await waitFor(() => expect(router.push).toHaveBeenCalledWith("/acme/workflows/untitled-workflow"));
+		expect(create).toHaveBeenCalledTimes(1);
 	});
 
 	it("offers to try again when the list cannot be read", async () => {

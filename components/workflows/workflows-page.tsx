@@ -1,7 +1,7 @@
 "use client";
 
 import { useQuery } from "@tanstack/react-query";
-import { Archive, FileUp } from "lucide-react";
+import { Archive, FileUp, Plus } from "lucide-react";
 import { useState } from "react";
 import { PageHead } from "../shell/app-shell";
 import { useTRPC } from "../trpc/client";
@@ -10,6 +10,7 @@ import { cn } from "../ui/class-names";
 import { ImportDialog } from "./import-dialog";
 import { RunFromList } from "./run-from-list";
 import { SearchBox } from "./search-box";
+import { useNewWorkflow } from "./use-new-workflow";
 import { useYamlDrop } from "./use-yaml-drop";
 import { isLive, type WorkflowItem } from "./workflow-item";
 import { WorkflowsBody } from "./workflows-body";
@@ -44,6 +45,7 @@ export function WorkflowsPage({ team }: { team: string }) {
 		},
 	});
 	const openImport = () => setImporting({ text: "" });
+	const blank = useNewWorkflow(team);
 	const empty = !archived && list.data?.length === 0;
 	return (
 		<>
@@ -51,10 +53,16 @@ export function WorkflowsPage({ team }: { team: string }) {
 				title="Workflows"
 				count={empty ? undefined : list.data?.length}
 				actions={
-					<Button intent="ghost" onClick={openImport}>
-						<FileUp />
-						Import YAML
-					</Button>
+					<>
+						<Button intent="ghost" onClick={openImport}>
+							<FileUp />
+							Import YAML
+						</Button>
+						<Button intent="primary" busy={blank.busy} onClick={blank.create}>
+							<Plus />
+							New workflow
+						</Button>
+					</>
 				}
 			/>
 			{!empty && (
@@ -79,6 +87,7 @@ export function WorkflowsPage({ team }: { team: string }) {
 				onSearch={setSearch}
 				onRun={setRunning}
 				onImport={openImport}
+				onCreate={blank.create}
 			/>
 			{hovering && <DropHint />}
 			{running && <RunFromList team={team} workflow={running} onClose={() => setRunning(null)} />}

@@ -11,7 +11,7 @@ let workers: ChildProcess[] = [];
 
 beforeAll(async () => {
 	database = await createTestDatabase();
-	await database.sql`create table effects (run text not null, step text not null)`;
+	await database.sql`create table effects (id bigserial, run text not null, step text not null)`;
 });
 afterEach(async () => {
 	for (const worker of workers) await kill(worker);
@@ -100,6 +100,6 @@ async function countEffects(): Promise<number> {
 }
 
 async function effectsOf(run: string): Promise<string[]> {
-	const rows = await database.sql<{ step: string }[]>`select step from effects where run = ${run}`;
+	const rows = await database.sql<{ step: string }[]>`select step from effects where run = ${run} order by id`;
 	return rows.map((row) => row.step);
 }

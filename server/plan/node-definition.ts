@@ -10,6 +10,7 @@ export type FieldWidget =
 	| "code"
 	| "cel"
 	| "duration"
+	| "model"
 	| "key-value"
 	| "json"
 	| "json-schema"

@@ -1,30 +1,206 @@
 // @vitest-environment happy-dom
-import { act, cleanup, fireEvent, screen } from "@testing-library/react";
-import { afterEach, describe, expect, it } from "vitest";
+import { act, cleanup, fireEvent, screen, within } from "@testing-library/react";
+import { afterEach, describe, expect, it, vi } from "vitest";
 import { testPlan } from "@/components/canvas/test-plan";
-import { openInspector } from "./test-inspector";
+import { openInspector, typeInto, writeCode } from "./test-inspector";
 
 afterEach(cleanup);
 
-const plan = testPlan(
-	[
-		{ id: "call", type: "http-request", config: { url: "https://acme.dev/health" } },
-		{ id: "ask", type: "llm", config: { prompt: "Sum up {{ steps.call.output.body }}" } },
-	],
-	["call>ask"],
-);
+const field = (name: string | RegExp) => screen.getByRole("textbox", { name });
+const button = (name: string | RegExp) => screen.getByRole("button", { name });
 
-const type = (field: HTMLElement, value: string) => fireEvent.change(field, { target: { value } });
+function openStep(type: string, config: Record<string, unknown>, options = {}) {
+	return openInspector(testPlan(["build", { id: "step", type, config }], ["build>step"]), {
+		selected: ["step"],
+		...options,
+	});
+}
 
-describe("the form of a step", () => {
-	it("writes text as it is typed, as one edit that can be undone", async () => {
-		const { store, configOf } = openInspector(plan, { selected: ["call"] });
-		const address = screen.getByRole("textbox", { name: "Address" });
-		type(address, "https://acme.dev/");
-		type(address, "https://acme.dev/up");
-		expect(configOf("call")).toMatchObject({ url: "https://acme.dev/up" });
+describe("fields of one line", () => {
+	it("write text as it is typed, as one edit that can be undone", () => {
+		const { store, configOf } = openStep("http-request", { url: "https://acme.dev/health" });
+		typeInto(field("Address"), "https://acme.dev/");
+		typeInto(field("Address"), "https://acme.dev/up");
+		expect(configOf("step")).toMatchObject({ url: "https://acme.dev/up" });
 		act(() => void store.getState().undo());
-		expect(configOf("call")).toMatchObject({ url: "https://acme.dev/health" });
-		expect(address).toHaveProperty("value", "https://acme.dev/health");
+		expect(field("Address")).toHaveProperty("value", "https://acme.dev/health");
+	});
+
+	it("read numbers, and say at the field when it is none", () => {
+		const { configOf } = openStep("llm", { prompt: "Hi", maxTokens: 1024 });
+		expect(field("Max tokens")).toHaveProperty("value", "1,024");
+		typeInto(field("Max tokens"), "many");
+		expect(screen.getByText("Max tokens must be a number.")).toBeDefined();
+		expect(field("Max tokens").getAttribute("aria-invalid")).toBe("true");
+		typeInto(field("Max tokens"), "2,048");
+		expect(configOf("step")).toMatchObject({ maxTokens: 2_048 });
+		expect(screen.queryByText("Max tokens must be a number.")).toBeNull();
+	});
+
+	it("read durations as seconds, and write them out when the field is left", () => {
+		const { configOf } = openStep("delay", { seconds: 30 });
+		typeInto(field("Wait for"), "90 min");
+		expect(configOf("step")).toEqual({ seconds: 5_400 });
+		fireEvent.blur(field("Wait for"));
+		expect(field("Wait for")).toHaveProperty("value", "1 h 30 min");
+		typeInto(field("Wait for"), "");
+		expect(configOf("step")).toEqual({});
+	});
+
+	it("take a model from the usual ones or any other name", () => {
+		const { configOf } = openStep("llm", { prompt: "Hi", provider: "anthropic" });
+		typeInto(field("Model"), "claude-next");
+		expect(configOf("step")).toMatchObject({ model: "claude-next" });
+		expect(button("Choose a model")).toBeDefined();
+	});
+});
+
+describe("choices", () => {
+	it("write the option, and show the fields that it gives a meaning", () => {
+		const { configOf } = openStep("llm", { prompt: "Hi" });
+		expect(screen.queryByRole("textbox", { name: "Model" })).toBeNull();
+		fireEvent.click(screen.getByRole("radio", { name: "Anthropic" }));
+		expect(configOf("step")).toMatchObject({ provider: "anthropic" });
+		expect(field("Model")).toBeDefined();
+	});
+
+	it("leave what a reference decides as text, with the way back", () => {
+		const { configOf } = openStep("llm", { prompt: "Hi", provider: "{{ inputs.provider }}" });
+		expect(field("Provider")).toHaveProperty("value", "{{ inputs.provider }}");
+		fireEvent.click(button("Choose an option instead"));
+		expect(configOf("step")).toEqual({ prompt: "Hi" });
+	});
+
+	it("switch a yes or no", () => {
+		const { configOf } = openStep("http-request", { url: "https://acme.dev" });
+		fireEvent.click(screen.getByRole("switch", { name: /Fail on an unexpected status/ }));
+		expect(configOf("step")).toMatchObject({ failOnStatus: false });
+	});
+});
+
+describe("lists", () => {
+	it("add, change and remove entries, with problems at the entry", () => {
+		const { configOf } = openStep("approval", { message: "Go?", approvers: ["admin"] });
+		const list = within(screen.getByRole("group", { name: "Who may decide" }));
+		fireEvent.click(list.getByRole("button", { name: "Add an entry" }));
+		typeInto(list.getByRole("textbox", { name: "Who may decide, entry 2" }), "nobody");
+		expect(list.getByText("Enter an e-mail address, or a role such as admin.")).toBeDefined();
+		typeInto(list.getByRole("textbox", { name: "Who may decide, entry 2" }), "ann@acme.dev");
+		expect(configOf("step")).toMatchObject({ approvers: ["admin", "ann@acme.dev"] });
+		fireEvent.click(list.getByRole("button", { name: "Remove entry 1" }));
+		expect(configOf("step")).toMatchObject({ approvers: ["ann@acme.dev"] });
+	});
+
+	it("of objects keep the thread of a case that is renamed", async () => {
+		const cases = [{ name: "bug", when: "true" }];
+		const plan = testPlan(["fix", { id: "step", type: "switch", config: { cases } }], ["step.case:bug>fix"]);
+		const { store, configOf } = openInspector(plan, { selected: ["step"] });
+		typeInto(field("Name"), "defect");
+		expect(store.getState().plan.edges).toMatchObject([{ port: "case:defect" }]);
+		fireEvent.click(button("Add a case"));
+		expect(configOf("step")).toMatchObject({ cases: [{ name: "defect" }, { name: "", when: "" }] });
+	});
+});
+
+describe("names and values", () => {
+	it("keep their order while a name is typed, and never overwrite another entry", () => {
+		const { configOf } = openStep("shell", { command: "ls", env: { A: "1", B: "2" } });
+		const [first] = screen.getAllByRole("textbox", { name: "Name in environment" });
+		if (first) typeInto(first, "B");
+		expect(configOf("step")).toMatchObject({ env: { A: "1", B: "2" } });
+		if (first) typeInto(first, "BC");
+		expect(Object.keys(Object(configOf("step")?.env))).toEqual(["BC", "B"]);
+	});
+
+	it("write text as text and, when asked, as JSON", () => {
+		const { configOf } = openStep("transform", { code: "return 1", input: { n: "3" } });
+		fireEvent.click(button("Write as JSON"));
+		expect(configOf("step")).toMatchObject({ input: { n: 3 } });
+		typeInto(field("Value of n"), "[1,");
+		typeInto(field("Value of n"), "[1, 2]");
+		expect(configOf("step")).toMatchObject({ input: { n: [1, 2] } });
+	});
+
+	it("add and remove entries", () => {
+		const { configOf } = openStep("http-request", { url: "https://acme.dev" });
+		const headers = within(screen.getByRole("group", { name: "Headers" }));
+		fireEvent.click(headers.getByRole("button", { name: "Add a value" }));
+		typeInto(headers.getByRole("textbox", { name: "Name in headers" }), "accept");
+		typeInto(headers.getByRole("textbox", { name: "Value of accept" }), "text/html");
+		expect(configOf("step")).toMatchObject({ headers: { accept: "text/html" } });
+		fireEvent.click(headers.getByRole("button", { name: "Remove accept" }));
+		expect(configOf("step")).toMatchObject({ headers: {} });
+	});
+});
+
+describe("texts of several lines", () => {
+	it("write code as it is typed", async () => {
+		const { configOf } = openStep("shell", { command: "ls" });
+		await writeCode("Command", "npm test");
+		expect(configOf("step")).toMatchObject({ command: "npm test" });
+	});
+
+	it("follow the plan when it changes elsewhere", async () => {
+		const { store } = openStep("shell", { command: "ls" });
+		const editor = await writeCode("Command", "npm test");
+		act(() => void store.getState().undo());
+		await vi.waitFor(() => expect(editor.textContent).toBe("ls"));
+	});
+
+	it("say what is wrong with an expression, at its field", async () => {
+		openStep("condition", { when: "true" });
+		await writeCode("When", "steps.build.output.exitCode = 0");
+		expect(screen.getByText(/^Column 29: /)).toBeDefined();
+	});
+
+	it("read JSON as a value and other text as text", async () => {
+		const { configOf } = openStep("for-each", { items: ["eu"] });
+		await writeCode("Items", '["eu", "us"]');
+		expect(configOf("step")).toMatchObject({ items: ["eu", "us"] });
+		await writeCode("Items", "{{ inputs.regions }}");
+		expect(configOf("step")).toMatchObject({ items: "{{ inputs.regions }}" });
+		await writeCode("Items", "[1,");
+		expect(screen.getByText(/This is no JSON yet/)).toBeDefined();
+	});
+});
+
+describe("schemas and forms", () => {
+	it("build a JSON schema from rows", () => {
+		const { configOf } = openStep("llm", { prompt: "Hi" });
+		fireEvent.click(button("Add a field"));
+		typeInto(field("Name of the field"), "notes");
+		expect(configOf("step")?.jsonSchema).toEqual({
+			type: "object",
+			properties: { notes: { type: "string" } },
+			required: ["notes"],
+			additionalProperties: false,
+		});
+		fireEvent.click(screen.getByRole("checkbox", { name: "notes is required" }));
+		expect(configOf("step")?.jsonSchema).toMatchObject({ required: [] });
+		fireEvent.click(button("Remove notes"));
+		expect(configOf("step")).not.toHaveProperty("jsonSchema");
+	});
+
+	it("build the questions of an approval", () => {
+		const { configOf } = openStep("approval", { message: "Go?" });
+		fireEvent.click(button("Add a question"));
+		const form = within(screen.getByRole("group", { name: "Form" }));
+		typeInto(form.getByRole("textbox", { name: "Name" }), "reason");
+		typeInto(form.getByRole("textbox", { name: "Label" }), "Why?");
+		fireEvent.click(form.getByRole("switch", { name: "Required" }));
+		expect(configOf("step")).toMatchObject({
+			fields: [{ name: "reason", label: "Why?", type: "text", required: true }],
+		});
+		typeInto(form.getByRole("textbox", { name: "Name" }), "Not a name");
+		expect(form.getByText(/Use lower-case letters/)).toBeDefined();
+	});
+});
+
+describe("what a type does not know", () => {
+	it("is shown as it is, with its problem and the way to remove it", () => {
+		const { configOf } = openStep("shell", { command: "ls", colour: "red" });
+		expect(screen.getByText(/has no field colour/)).toBeDefined();
+		fireEvent.click(button("Remove colour"));
+		expect(configOf("step")).toEqual({ command: "ls" });
 	});
 });

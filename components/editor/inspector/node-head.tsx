@@ -4,6 +4,7 @@ import { Copy, CopyPlus, Ellipsis, Play, Power, Trash2, X } from "lucide-react";
 import { useState } from "react";
 import { describeNode } from "@/components/canvas/describe-node";
 import { NodeIcon } from "@/components/canvas/node-icon";
+import { cn } from "@/components/ui/class-names";
 import { FieldError } from "@/components/ui/field";
 import { IconButton } from "@/components/ui/icon-button";
 import { IconTile } from "@/components/ui/icon-tile";
@@ -49,7 +50,7 @@ export function NodeHead() {
 }
 
 const quiet =
-	"-mx-1 block w-full min-w-0 truncate rounded-1 border border-transparent bg-transparent px-[3px] outline-none hover:border-line focus:border-focus focus:bg-panel phone:text-[16px]";
+	"-mx-1 block min-w-0 truncate rounded-1 border border-transparent bg-transparent px-[3px] outline-none hover:border-line focus:border-focus focus:bg-panel phone:text-[16px]";
 
 function NameInput() {
 	const id = useNodeId();
@@ -69,7 +70,7 @@ function NameInput() {
 				aria-invalid={isRefused || undefined}
 				value={typed ?? name}
 				autoComplete="off"
-				className={`${quiet} font-semibold leading-[18px] aria-invalid:border-failed`}
+				className={cn(quiet, "w-full font-semibold leading-[18px] aria-invalid:border-failed")}
 				onChange={(event) => write(event.target.value)}
 				onKeyDown={(event) => event.key === "Enter" && event.currentTarget.blur()}
 				onBlur={() => {
@@ -108,8 +109,8 @@ function IdInput({ type }: { type: string }) {
 					value={typed}
 					autoComplete="off"
 					spellCheck={false}
-					size={Math.max(typed.length, 3)}
-					className={`${quiet} w-auto max-w-[60%] flex-none leading-4 aria-invalid:border-failed`}
+					style={{ width: `calc(${Math.max(typed.length, 2)}ch + 9px)` }}
+					className={cn(quiet, "max-w-[60%] flex-none leading-4 aria-invalid:border-failed")}
 					onChange={(event) => setTyped(event.target.value)}
 					onKeyDown={(event) => {
 						if (event.key === "Enter") event.currentTarget.blur();
@@ -119,7 +120,7 @@ function IdInput({ type }: { type: string }) {
 					}}
 					onBlur={commit}
 				/>
-				<span className="ml-1 truncate">· {type}</span>
+				<span className="ml-0.5 truncate">· {type}</span>
 			</div>
 			{refusal && (
 				<div className="absolute inset-x-3 z-10 rounded-2 border border-line bg-panel px-3 py-2 shadow-2">

@@ -1,5 +1,7 @@
-import { render } from "@testing-library/react";
-import { vi } from "vitest";
+import { EditorView } from "@codemirror/view";
+import { act, fireEvent, render, screen, waitFor } from "@testing-library/react";
+import type { ReactNode } from "react";
+import { expect, vi } from "vitest";
 import { type Answers, createTestFrame } from "@/components/trpc/test-frame";
 import type { NodeId, Plan } from "@/server/plan/plan";
 import { createEditorStore, EditorContext } from "../editor-store";
@@ -15,7 +17,7 @@ interface TestInspectorOptions {
 	pins?: Record<NodeId, unknown>;
 	answers?: Answers;
 	/** Stands beside the inspector, inside the same editor. */
-	beside?: React.ReactNode;
+	beside?: ReactNode;
 }
 
 /** The inspector over a plan, with a server that knows what the test says. */
@@ -26,8 +28,12 @@ export function openInspector(plan: Plan, options: TestInspectorOptions = {}) {
 	store.getState().select({ nodes: selected });
 	const bench = createWorkbench(store, { shut: new Set(), credentials, onShut: () => {} });
 	const saveNow = vi.fn(async () => ({ revision: 7, plan: store.getState().plan }));
+	let isRead = false;
 	const { frame, onError } = createTestFrame({
-		"runs.lastOutputs": () => ({ lastRun: null, steps: recorded(outputs) }),
+		"runs.lastOutputs": () => {
+			isRead = true;
+			return { lastRun: null, steps: recorded(outputs) };
+		},
 		"workflows.draft": () => ({ pins, credentials }),
 		...answers,
 	});
@@ -42,7 +48,12 @@ export function openInspector(plan: Plan, options: TestInspectorOptions = {}) {
 		),
 	);
 	const node = (id: NodeId) => store.getState().plan.nodes.find((each) => each.id === id);
-	return { ...view, store, saveNow, onError, configOf: (id: NodeId) => node(id)?.config, node };
+	/** The values of the last run have come. */
+	const loaded = async () => {
+		await waitFor(() => expect(isRead).toBe(true));
+		await act(async () => {});
+	};
+	return { ...view, loaded, store, saveNow, onError, configOf: (id: NodeId) => node(id)?.config, node };
 }
 
 function recorded(outputs: Record<NodeId, unknown>) {
@@ -54,4 +65,24 @@ function recorded(outputs: Record<NodeId, unknown>) {
 			{ ...facts, input: { value: {}, truncated: false }, output: { value, truncated: false } },
 		]),
 	);
+}
+
+export function typeInto(field: HTMLElement, value: string): void {
+	const caret = { selectionStart: value.length, selectionEnd: value.length };
+	fireEvent.change(field, { target: { value, ...(field instanceof HTMLInputElement && caret) } });
+}
+
+/** Writes the whole text of a field of several lines, as somebody who types it. */
+export async function writeCode(name: string, text: string): Promise<HTMLElement> {
+	const content = await screen.findByRole("textbox", { name });
+	const view = EditorView.findFromDOM(content);
+	if (!view) throw new Error(`${name} is no field of several lines.`);
+	act(() =>
+		view.dispatch({
+			changes: { from: 0, to: view.state.doc.length, insert: text },
+			selection: { anchor: text.length },
+			userEvent: "input.type",
+		}),
+	);
+	return content;
 }

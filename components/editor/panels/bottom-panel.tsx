@@ -45,7 +45,7 @@ export function BottomPanel(props: BottomPanelProps) {
 		<section
 			aria-label="Problems, tests and versions"
 			className="relative flex min-h-0 flex-col border-line border-t bg-panel"
-			style={isOpen ? { height } : undefined}
+			style={tab === "problems" ? { maxHeight: height } : isOpen ? { height } : undefined}
 		>
 			{isOpen && <ResizeHandle label="Height of the panel" edge="top" size={height} onResize={setHeight} />}
 			<Tabs value={tab ?? ""} onValueChange={show} activationMode="manual" className="min-h-0 flex-1">

@@ -4,6 +4,7 @@ import { GitMerge } from "lucide-react";
 import { useEffect, useEffectEvent, useMemo, useState } from "react";
 import { useViewer } from "@/components/shell/viewer-context";
 import { Button } from "@/components/ui/button";
+import { firstName } from "@/components/ui/format-name";
 import { showDone } from "@/components/ui/toaster";
 import { catalog } from "@/server/nodes/catalog";
 import { countOf } from "@/server/nodes/summary-text";
@@ -40,7 +41,7 @@ interface MergingProps extends MergeViewProps {
 
 function Merging({ saving, state, theirs, credentials, onClose }: MergingProps) {
 	const { base, plan: mine } = state;
-	const names = useNames(theirs);
+	const { names, faces } = useNames(theirs);
 	const plans = { base: base.plan, mine, theirs: theirs.plan };
 	const work = useMerge(plans, names.theirs);
 	const { merge } = work;
@@ -76,6 +77,7 @@ function Merging({ saving, state, theirs, credentials, onClose }: MergingProps) 
 					work={work}
 					plans={plans}
 					names={names}
+					faces={faces}
 					revisions={`revision ${base.revision} → ${theirs.revision} and yours`}
 					savedAt={theirs.savedAt}
 					problems={problems}
@@ -154,11 +156,16 @@ function Banner({ name, revision, work, isLooking, onLook, onDrop }: BannerProps
 	);
 }
 
+/** In sentences by their first name, on avatars as everywhere. */
 function useNames({ savedBy }: OthersDraft) {
 	const { user } = useViewer();
 	const own = user.name ?? user.email;
-	if (savedBy?.id === user.id) return { mine: own, theirs: "Another tab" };
-	return { mine: own, theirs: savedBy?.name.split(" ")[0] ?? "Somebody" };
+	const other = savedBy?.name ?? "Somebody";
+	const isOwn = savedBy?.id === user.id;
+	return {
+		names: { mine: own, theirs: isOwn ? "Another tab" : firstName(other) },
+		faces: { mine: own, theirs: other },
+	};
 }
 
 function useProblems(plan: SavingState["plan"], credentials: readonly string[] | undefined): number {

@@ -37,7 +37,12 @@ interface PublishDialogProps {
 
 /** Asks for a note and makes the draft the version that runs; shows what is new in it, and what keeps it back. */
 export function PublishDialog(props: PublishDialogProps) {
-	const { team, slug, name, version, credentials, saving, open, onOpenChange, onCompare, onShowProblem } = props;
+	// Closed, it follows no plan.
+	return props.open ? <Publishing {...props} /> : null;
+}
+
+function Publishing(props: PublishDialogProps) {
+	const { team, slug, name, version, credentials, saving, onOpenChange, onCompare, onShowProblem } = props;
 	const formId = useId();
 	const plan = useEditor((state) => state.plan);
 	const published = useVersionPlan({ team, slug, version });
@@ -51,7 +56,7 @@ export function PublishDialog(props: PublishDialogProps) {
 	const next = (version ?? 0) + 1;
 	return (
 		<Dialog
-			open={open}
+			open
 			onOpenChange={onOpenChange}
 			title={`Publish ${name}`}
 			className="w-[560px]"

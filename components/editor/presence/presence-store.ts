@@ -1,5 +1,6 @@
 import { createStore, type StoreApi } from "zustand";
 import type { Outputs } from "@/components/trpc/types";
+import { groupBy } from "@/server/plan/group-by";
 
 type Streamed<Stream> = Stream extends AsyncIterable<infer Item> ? Item : never;
 
@@ -28,4 +29,13 @@ export function receiveNews(store: PresenceStore, news: WorkflowNews, viewerId: 
 /** Without a stream nobody knows who is there. */
 export function forgetVisitors(store: PresenceStore): void {
 	store.setState({ visitors: [] });
+}
+
+/** One row a person, with what they have selected in all their tabs. */
+export function listPeople(visitors: readonly Visitor[]): Visitor[] {
+	return [...groupBy(visitors, ({ userId }) => userId).values()].flatMap(([first, ...others]) => {
+		if (!first) return [];
+		const selected = new Set([first, ...others].flatMap((visitor) => visitor.selected));
+		return [{ ...first, selected: [...selected] }];
+	});
 }

@@ -18,7 +18,7 @@ const configSchema = z.strictObject({
 		.min(1)
 		.max(100)
 		.default(DEFAULT_MODEL)
-		.meta({ label: "Model", help: "The demo provider ignores it.", placeholder: DEFAULT_MODEL }),
+		.meta({ label: "Model", help: "The demo provider ignores it.", placeholder: DEFAULT_MODEL, widget: "model" }),
 	system: z.string().max(200_000).optional().meta({
 		label: "Instructions",
 		help: "How the model should behave, in every answer.",

@@ -1,7 +1,8 @@
 import { type Extension, Facet, RangeSetBuilder } from "@codemirror/state";
 import { Decoration, type DecorationSet, EditorView, ViewPlugin, type ViewUpdate, WidgetType } from "@codemirror/view";
 import { formatPath } from "@/server/plan/scope";
-import { type Reference, referencesIn } from "@/server/plan/template";
+import type { Reference } from "@/server/plan/template";
+import { closedReferences } from "../references/fix-reference";
 
 type IsBroken = (path: readonly string[]) => boolean;
 
@@ -32,7 +33,7 @@ function drawChips({ state }: EditorView): DecorationSet {
 	const chips = new RangeSetBuilder<Decoration>();
 	const isBroken = state.facet(brokenReferences);
 	const { head } = state.selection.main;
-	for (const { path, start, end } of referencesIn(state.doc.toString())) {
+	for (const { path, start, end } of closedReferences(state.doc.toString())) {
 		if (head > start && head < end) continue;
 		const widget = new Chip(formatPath(path), isBroken(path), start);
 		chips.add(start, end, Decoration.replace({ widget }));
@@ -82,7 +83,7 @@ function openChip(view: EditorView, start: number): void {
 }
 
 function referenceAt({ state }: EditorView, start: number): Reference | undefined {
-	return referencesIn(state.doc.toString()).find((reference) => reference.start === start);
+	return closedReferences(state.doc.toString()).find((reference) => reference.start === start);
 }
 
 const SVG = "http://www.w3.org/2000/svg";

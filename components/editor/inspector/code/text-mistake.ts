@@ -11,8 +11,8 @@ export function textMistake(kind: TextKind): Extension {
 		(view) => {
 			const plugin = {
 				decorations: drawMistake(view, kind),
-				update({ view, docChanged }: ViewUpdate) {
-					if (docChanged) plugin.decorations = drawMistake(view, kind);
+				update({ view, docChanged, selectionSet, focusChanged }: ViewUpdate) {
+					if (docChanged || selectionSet || focusChanged) plugin.decorations = drawMistake(view, kind);
 				},
 			};
 			return plugin;
@@ -21,11 +21,14 @@ export function textMistake(kind: TextKind): Extension {
 	);
 }
 
-function drawMistake({ state: { doc } }: EditorView, kind: TextKind): DecorationSet {
+/** What is being typed right now is no mistake yet. */
+function drawMistake({ state: { doc, selection }, hasFocus }: EditorView, kind: TextKind): DecorationSet {
 	const marks = new RangeSetBuilder<Decoration>();
 	const problem = findProblem(doc.toString(), kind);
 	const place = problem && placeOfProblem(doc, problem);
-	if (place) marks.add(place.from, place.to, Decoration.mark({ class: "cm-mistake" }));
+	const { head } = selection.main;
+	const isTyped = place !== undefined && hasFocus && head >= place.from && head <= place.to;
+	if (place && !isTyped) marks.add(place.from, place.to, Decoration.mark({ class: "cm-mistake" }));
 	return marks.finish();
 }
 

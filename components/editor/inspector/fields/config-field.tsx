@@ -30,6 +30,8 @@ export interface FieldValue {
 	/** The place sees the steps inside a container. */
 	inside: boolean;
 	isBroken: (path: readonly string[]) => boolean;
+	/** Makes the change that an issue suggests. */
+	onFix: (issue: Issue) => void;
 }
 
 interface ConfigFieldProps {
@@ -53,7 +55,9 @@ export const ConfigField = memo(function ConfigField({ spec, base = AT_TOP }: Co
 		);
 	}
 	// What stands in a part of the field is said there.
-	const own = PARTED.has(spec.widget) ? issues.filter((issue) => issue.field === field.field) : issues;
+	const own = (PARTED.has(spec.widget) ? issues.filter((issue) => issue.field === field.field) : issues).map((issue) =>
+		withoutLabel(issue, spec.label),
+	);
 	return (
 		<div className="min-w-0" {...field.drop}>
 			<FieldFrame
@@ -70,6 +74,13 @@ export const ConfigField = memo(function ConfigField({ spec, base = AT_TOP }: Co
 		</div>
 	);
 });
+
+/** `When (column 28): …` stands under When already. */
+function withoutLabel(issue: Issue, label: string): Issue {
+	const [, place, rest] = /^ \(((?:line \d+, )?column \d+)\): (.*)$/s.exec(issue.message.slice(label.length)) ?? [];
+	if (place === undefined || !issue.message.startsWith(label)) return issue;
+	return { ...issue, message: `${place.charAt(0).toUpperCase()}${place.slice(1)}: ${rest}` };
+}
 
 const PARTED: ReadonlySet<FieldSpec["widget"]> = new Set([
 	"list",

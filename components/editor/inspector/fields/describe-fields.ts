@@ -23,7 +23,17 @@ interface FieldBase {
 export type FieldSpec = FieldBase &
 	(
 		| {
-				widget: "text" | "textarea" | "number" | "duration" | "switch" | "cel" | "json" | "json-schema" | "form-fields";
+				widget:
+					| "text"
+					| "textarea"
+					| "number"
+					| "duration"
+					| "model"
+					| "switch"
+					| "cel"
+					| "json"
+					| "json-schema"
+					| "form-fields";
 		  }
 		| { widget: "code"; language: CodeLanguage }
 		| { widget: "select"; options: readonly string[] }
@@ -116,6 +126,7 @@ function unwrap(schema: z.core.$ZodType): z.core.$ZodType {
 
 /** `cancel-previous` reads “Cancel previous”; names that are not plain words stay as they are. */
 export function optionLabel(option: string): string {
+	if (option === "json") return "JSON";
 	if (!/^[a-z]+([-_ ][a-z]+)*$/.test(option)) return option;
 	const words = option.replace(/[-_]/g, " ");
 	return words.charAt(0).toUpperCase() + words.slice(1);

@@ -102,11 +102,14 @@ function Row({ id, suggestion, isChosen, onChoose, onPoint }: RowProps) {
 				isChosen && "bg-accent-soft",
 			)}
 		>
-			<span className="min-w-0 truncate" title={suggestion.text}>
-				<Marked suggestion={suggestion} />
+			{/* What does not fit is left out at the front: paths differ at their end. */}
+			<span className="min-w-0 truncate text-left [direction:rtl]" title={suggestion.text}>
+				<bdi dir="ltr">
+					<Marked suggestion={suggestion} />
+				</bdi>
 			</span>
 			<span className="ml-auto flex-none text-(--code-keyword)">{value.type === "any" ? "" : value.type}</span>
-			<span className="w-18 flex-none truncate text-right">
+			<span className="w-18 flex-none truncate text-right empty:hidden">
 				{value.value !== undefined && <LastValue value={value.value} />}
 			</span>
 		</div>
@@ -129,10 +132,10 @@ function Marked({ suggestion: { text, marks } }: { suggestion: Suggestion }) {
 
 function Foot({ matches: { found, total } }: { matches: Matches }) {
 	return (
-		<div className="flex h-8 items-center gap-3 border-line border-t bg-page px-3 text-11 text-ink-3">
+		<div className="flex h-8 items-center gap-2.5 whitespace-nowrap border-line border-t bg-page px-3 text-11 text-ink-3">
 			<span className="inline-flex items-center gap-1 phone:hidden">
 				<Kbd>↑</Kbd>
-				<Kbd>↓</Kbd>choose
+				<Kbd>↓</Kbd>
 			</span>
 			<span className="inline-flex items-center gap-1 phone:hidden">
 				<Kbd>↵</Kbd>insert

@@ -1,7 +1,7 @@
 import { expect, it } from "vitest";
 import { testPlan } from "@/components/canvas/test-plan";
 import { issuesOf } from "../plan-issues";
-import { applySuggestion, isAbout, referencesOfText } from "./fix-reference";
+import { applySuggestion, closedReferences, isAbout, referencesOfText } from "./fix-reference";
 
 function issuesIn(type: string, config: Record<string, string>, credentials: readonly string[] = ["slack"]) {
 	const plan = testPlan(["scan", "lint", { id: "last", type, config }], ["scan>lint", "lint>last"]);
@@ -33,4 +33,12 @@ it("fixes CEL, and credentials by their name", () => {
 	const prompt = "{{ secrets.slak }}";
 	const [missing] = issuesIn("llm", { prompt });
 	expect(missing && applySuggestion(prompt, "template", missing)).toBe("{{ secrets.slack }}");
+});
+
+it("finds the references of a text in which another one is being typed", () => {
+	const text = "{{ inputs.a }} and \\{{ b }} and {{ steps.x.output }} then {{te";
+	expect(closedReferences(text).map(({ path, start, end }) => [path.join("."), text.slice(start, end)])).toEqual([
+		["inputs.a", "{{ inputs.a }}"],
+		["steps.x.output", "{{ steps.x.output }}"],
+	]);
 });

@@ -10,6 +10,18 @@ export function referencesOfText(text: string, kind: TextKind): readonly Referen
 	return kind === "cel" ? celReferences(text) : referencesIn(text);
 }
 
+/** The references between braces, also while another one in the same text is still being typed. */
+export function closedReferences(text: string): Reference[] {
+	return [...text.matchAll(/(?<!\\)\{\{[^{}]*\}\}/g)].flatMap(({ 0: source, index }) =>
+		referencesIn(source).map(({ path, start, end, parts }) => ({
+			path,
+			start: start + index,
+			end: end + index,
+			parts: parts.map((part) => ({ start: part.start + index, end: part.end + index })),
+		})),
+	);
+}
+
 /** Whether an issue is about this reference: its message names the path, or for a credential its name. */
 export function isAbout({ code, message }: Issue, { path }: Pick<Reference, "path">): boolean {
 	if (code === "missing_credential") return path[0] === "secrets" && message.includes(` ${path[1]}.`);

@@ -81,12 +81,12 @@ function matchValue(value: ReferenceValue, query: readonly string[]) {
 	return { value, text, marks, rank };
 }
 
-/** Where a word begins at a part's beginning, or else anywhere. */
+/** Where a word begins at a part's beginning, or else anywhere but in the root: nobody who types `te` means `steps`. */
 function findWord(text: string, word: string, from: number): number {
 	for (let at = text.indexOf(word, from); at !== -1; at = text.indexOf(word, at + 1)) {
 		if (isWordStart(text, at)) return at;
 	}
-	return text.indexOf(word, from);
+	return text.indexOf(word, Math.max(from, text.indexOf(".")));
 }
 
 function isWordStart(text: string, at: number): boolean {

@@ -4,16 +4,16 @@ import { GripVertical, PanelLeftClose, Search } from "lucide-react";
 import { useMemo, useState } from "react";
 import { IconButton } from "@/components/ui/icon-button";
 import { InputBox } from "@/components/ui/input";
-import { RelativeTime } from "@/components/ui/relative-time";
 import { useEditor } from "../../editor-store";
 import { useInspector, useInspectorUi } from "../inspector-context";
 import { useNodeId } from "../node-fields";
+import { LastRun } from "../try/last-run";
 import { listReferences } from "./list-references";
 import { ReferenceTree } from "./reference-tree";
 
 /** Everything that a reference in this step can name, as a tree with the values of the last run. */
 export function ReferencePicker() {
-	const { known, last } = useInspector();
+	const { known } = useInspector();
 	const nodeId = useNodeId();
 	const plan = useEditor((state) => state.plan);
 	const target = useInspectorUi((state) => state.target);
@@ -27,14 +27,7 @@ export function ReferencePicker() {
 				<div className="min-w-0 flex-1">
 					<h2>References</h2>
 					<p className="truncate text-12 text-ink-3">
-						{last?.lastRun ? (
-							<>
-								Values of {last.lastRun.run.kind === "draft" ? "test" : "run"} {last.lastRun.run.number},{" "}
-								<RelativeTime at={last.lastRun.createdAt} />
-							</>
-						) : (
-							"No run has shown values yet"
-						)}
+						<LastRun before="Values of" />
 					</p>
 				</div>
 				<IconButton label="Close the references" size="panel" onClick={() => setPicking(false)}>

@@ -1,12 +1,12 @@
 "use client";
 
-import { type ReactNode, useId, useMemo, useRef, useState } from "react";
+import { type ReactNode, useId, useMemo, useState } from "react";
 import { useEditorStore } from "../../editor-store";
 import { useInspector } from "../inspector-context";
 import { useNodeId } from "../node-fields";
 import { CompletionList } from "./completion-list";
 import { type CompletionSpan, findCompletion } from "./find-completion";
-import { listReferences, type ReferenceGroup } from "./list-references";
+import { type KnownValues, listReferences, type ReferenceGroup } from "./list-references";
 import { type Matches, matchReferences, type Suggestion } from "./match-references";
 import { type ReferenceStyle, writeReference } from "./write-reference";
 
@@ -42,6 +42,8 @@ export interface Completion {
 
 interface Opened {
 	span: CompletionSpan;
+	/** What was known when the groups were listed. */
+	known: KnownValues;
 	groups: readonly ReferenceGroup[];
 	matches: Matches;
 	/** The index of the chosen suggestion, counted through all groups. */
@@ -52,6 +54,7 @@ interface Opened {
 export function useCompletion({ style, inside, anchor, onChoose }: CompletionOptions): Completion {
 	const [opened, setOpened] = useState<Opened | null>(null);
 	const list = useReferenceList(inside);
+	const { known } = useInspector();
 	const id = useId();
 	const suggestions = useMemo(() => flatten(opened?.matches), [opened]);
 	const choose = (suggestion: Suggestion) => {
@@ -65,7 +68,7 @@ export function useCompletion({ style, inside, anchor, onChoose }: CompletionOpt
 		isOpen,
 		follow(typing, isAsked) {
 			const span = findCompletion({ ...typing, style }, isAsked);
-			setOpened((before) => (span ? open(span, before?.groups ?? list(), before) : null));
+			setOpened((before) => (span ? open(span, { known, list }, before) : null));
 		},
 		press(key) {
 			if (!isOpen) return false;
@@ -101,17 +104,22 @@ function useReferenceList(inside: boolean): () => readonly ReferenceGroup[] {
 	const store = useEditorStore();
 	const nodeId = useNodeId();
 	const { known } = useInspector();
-	const latest = useRef(known);
-	latest.current = known;
-	return () => listReferences({ plan: store.getState().plan, nodeId, inside }, latest.current);
+	return () => listReferences({ plan: store.getState().plan, nodeId, inside }, known);
 }
 
 /** A choice made with the arrows stays while the caret does. */
-function open(span: CompletionSpan, groups: readonly ReferenceGroup[], before: Opened | null): Opened {
-	if (before && before.span.typed === span.typed) return { ...before, span };
+function open(span: CompletionSpan, { known, list }: Source, before: Opened | null): Opened {
+	const isCurrent = before?.known === known;
+	if (before && isCurrent && before.span.typed === span.typed) return { ...before, span };
+	const groups = before && isCurrent ? before.groups : list();
 	const matches = matchReferences(groups, span.typed);
 	const best = flatten(matches).findIndex(({ value }) => value === matches.best);
-	return { span, groups, matches, chosen: Math.max(best, 0) };
+	return { span, known, groups, matches, chosen: Math.max(best, 0) };
+}
+
+interface Source {
+	known: KnownValues;
+	list: () => readonly ReferenceGroup[];
 }
 
 function flatten(matches: Matches | undefined): readonly Suggestion[] {

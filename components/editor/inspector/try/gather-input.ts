@@ -86,10 +86,10 @@ function addRoot(found: JsonObject, path: readonly string[], available: JsonObje
 	const whole = root === "steps" ? path.slice(0, 2) : root === "inputs" || root === "vars" ? path.slice(0, 2) : [root];
 	let value: Json | undefined = available;
 	for (const part of whole) value = isObject(value) && Object.hasOwn(value, part) ? value[part] : undefined;
-	const copy = { ...found };
-	const outer = copy[root];
-	if (isObject(outer)) copy[root] = { ...outer };
-	putAt(copy, whole, value ?? (root === "steps" ? { output: null } : null));
+	const copy = structuredClone(found);
+	// What is not known is left to be written, at the very place that the step reads.
+	if (value === undefined) putAt(copy, path, null);
+	else putAt(copy, whole, value);
 	return copy;
 }
 

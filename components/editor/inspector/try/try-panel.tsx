@@ -13,6 +13,7 @@ import { useInspector } from "../inspector-context";
 import { useDefinition, useNodeId } from "../node-fields";
 import { issuesOf, issuesOfNode } from "../plan-issues";
 import { editedParts, gatherInput, type TryInput } from "./gather-input";
+import { LastRun } from "./last-run";
 import { usePinnedInput } from "./pinned-inputs";
 import { TryResult } from "./try-result";
 import { useTry } from "./use-try";
@@ -64,9 +65,6 @@ interface InputHeadProps {
 }
 
 function InputHead({ input, isPinned, onUnpin }: InputHeadProps) {
-	const { last } = useInspector();
-	const run = last?.lastRun?.run;
-	const origin = run ? `from ${run.kind === "draft" ? "test" : "run"} ${run.number}` : "no run yet";
 	return (
 		<div className="flex h-10 items-center gap-2">
 			<b>Input</b>
@@ -77,7 +75,9 @@ function InputHead({ input, isPinned, onUnpin }: InputHeadProps) {
 				</Chip>
 			)}
 			{input.named.length > 0 && (
-				<span className="ml-auto text-12 text-ink-3">{isPinned ? "edited, in this browser only" : origin}</span>
+				<span className="ml-auto text-12 text-ink-3">
+					{isPinned ? "edited, in this browser only" : <LastRun before="from" />}
+				</span>
 			)}
 			{isPinned && (
 				<Button intent="ghost" className="-mr-2.5" onClick={onUnpin}>
@@ -95,7 +95,7 @@ interface InputNoteProps {
 	isPinned: boolean;
 }
 
-function InputNote({ input: { named, missing }, isReadable, isPinned }: InputNoteProps) {
+function InputNote({ input: { missing }, isReadable, isPinned }: InputNoteProps) {
 	if (!isReadable)
 		return <div className="py-1.5">{<FieldError>This is no JSON object. Correct it, or unpin it.</FieldError>}</div>;
 	const isComplete = missing.length === 0 || isPinned;
@@ -104,8 +104,7 @@ function InputNote({ input: { named, missing }, isReadable, isPinned }: InputNot
 		<p className="flex min-h-7 items-center gap-1.5 text-12 text-ink-3">
 			<Icon aria-hidden="true" className={`size-3.5 flex-none ${isComplete ? "text-completed" : "text-retrying"}`} />
 			<span className="min-w-0 [overflow-wrap:anywhere]">
-				{named.length - missing.length} of {named.length} references found.
-				{!isComplete && ` Write a value for ${missing.join(", ")}.`}
+				{isComplete ? "Every reference has a value." : `Write a value for ${missing.join(", ")}.`}
 			</span>
 		</p>
 	);

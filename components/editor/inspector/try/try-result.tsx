@@ -43,7 +43,7 @@ export function TryResult({ attempt }: { attempt: StepTry }) {
 			{step && (
 				<div className="mx-4 mt-2">
 					<h3 className="flex h-8 items-center font-medium text-12 text-ink-2">Log</h3>
-					<div className="flex h-64 flex-col overflow-hidden rounded-2 border border-line">
+					<div className="flex h-44 flex-col overflow-hidden rounded-2 border border-line">
 						<StepLogs team={team} runId={attempt.runId} step={step} />
 					</div>
 				</div>

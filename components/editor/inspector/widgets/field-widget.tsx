@@ -12,6 +12,7 @@ import { JsonSchemaWidget } from "./json-schema-widget";
 import { JsonWidget } from "./json-widget";
 import { KeyValueWidget } from "./key-value-widget";
 import { ListWidget } from "./list-widget";
+import { ModelWidget } from "./model-widget";
 import { SwitchWidget } from "./switch-widget";
 import { TypedInput } from "./typed-input";
 
@@ -28,6 +29,8 @@ export function FieldWidget(props: WidgetProps) {
 			return <TypedInput {...props} form={numberText} />;
 		case "duration":
 			return <TypedInput {...props} form={durationText} />;
+		case "model":
+			return <ModelWidget {...props} />;
 		case "textarea":
 			return <TextEditor {...props} language="words" size="paragraph" />;
 		case "code":

@@ -2,6 +2,7 @@
 
 import { Braces } from "lucide-react";
 import { useState } from "react";
+import { cn } from "@/components/ui/class-names";
 import { IconButton } from "@/components/ui/icon-button";
 import type { Json, JsonObject } from "@/server/plan/json";
 import { FieldIssues } from "../fields/field-issues";
@@ -65,13 +66,13 @@ function PairRow(props: PairRowProps) {
 	const own = issues.filter((issue) => isWithin(issue.field, `${field}.${name}`));
 	return (
 		<div className="grid">
-			<div className="flex items-center">
+			<div className="group/pair relative flex items-center">
 				<NameInput name={name} field={props.spec.label} onRename={onRename} />
 				<ValueInput {...props} isInvalid={own.length > 0} withToggle={!onlyText} />
 				<RemoveRow label={name === "" ? "Remove this value" : `Remove ${name}`} onClick={onRemove} />
 			</div>
 			<div className="grid gap-1 px-2.5 pb-1.5 empty:hidden">
-				<FieldIssues issues={own} />
+				<FieldIssues issues={own} onFix={props.onFix} />
 			</div>
 		</div>
 	);
@@ -87,7 +88,7 @@ function NameInput({ name, field, onRename }: { name: string; field: string; onR
 			placeholder="name"
 			autoComplete="off"
 			spellCheck={false}
-			className="h-7 w-[36%] flex-none border-line-soft border-r bg-transparent px-2.5 font-mono text-11 text-(--code-key) outline-none phone:h-11 phone:text-[16px]"
+			className="h-7 w-[38%] flex-none border-line-soft border-r bg-transparent px-2.5 font-mono text-11 text-(--code-key) outline-none phone:h-11 phone:text-[16px]"
 			onChange={(event) => {
 				setTyped(event.target.value);
 				onRename(event.target.value);
@@ -131,6 +132,11 @@ function ValueInput(props: PairRowProps & { isInvalid: boolean; withToggle: bool
 					label={isJson ? "Written as JSON" : "Write as JSON"}
 					size="panel"
 					pressed={isJson}
+					tooltipSide="left"
+					className={cn(
+						!isJson &&
+							"absolute right-7 bg-panel opacity-0 focus-visible:opacity-100 group-focus-within/pair:opacity-100 group-hover/pair:opacity-100 phone:static phone:opacity-100",
+					)}
 					onClick={() => {
 						setJson(!isJson);
 						onChange(isJson ? asText.write(value) : readAsJson(value));

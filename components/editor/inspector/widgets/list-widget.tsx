@@ -77,7 +77,7 @@ function ItemRow(props: WidgetProps & { item: FieldSpec; index: number; onRemove
 				<RemoveRow label={`Remove entry ${index + 1}`} onClick={onRemove} />
 			</div>
 			<div className="grid gap-1 px-2.5 pb-1.5 empty:hidden">
-				<FieldIssues issues={own} />
+				<FieldIssues issues={own} onFix={props.onFix} />
 			</div>
 		</div>
 	);

@@ -4,9 +4,9 @@ import { type ChangeEvent, type DragEvent, type KeyboardEvent, useLayoutEffect, 
 import { cn } from "@/components/ui/class-names";
 import type { FieldControl } from "@/components/ui/field";
 import { inputBox } from "@/components/ui/input";
-import { referencesIn } from "@/server/plan/template";
 import { useEditorStore } from "../../editor-store";
 import { droppedReference, isReferenceDrag } from "../references/drag-reference";
+import { closedReferences } from "../references/fix-reference";
 import { useCompletion } from "../references/use-completion";
 import { useInsertTarget } from "../references/use-insert-target";
 import { writeReference } from "../references/write-reference";
@@ -21,6 +21,8 @@ export interface TextPlace {
 	/** The place sees the steps inside a container. */
 	inside: boolean;
 	isBroken: (path: readonly string[]) => boolean;
+	/** A reference that is picked takes the place of everything: a number cannot stand beside one. */
+	whole?: boolean;
 }
 
 export interface ReferenceInputProps {
@@ -44,7 +46,7 @@ export function ReferenceInput(props: ReferenceInputProps) {
 	const { place, value, control, placeholder, inputMode, mono, bare, className } = props;
 	const [scroll, setScroll] = useState(0);
 	const { completion, ...handlers } = useReferenceTyping(props);
-	const references = place.references ? referencesIn(value) : [];
+	const references = place.references ? closedReferences(value) : [];
 	const invalid = control?.["aria-invalid"];
 	const padding = bare ? "px-2.5" : "px-2.5 phone:px-3";
 	return (
@@ -53,7 +55,7 @@ export function ReferenceInput(props: ReferenceInputProps) {
 			className={cn(
 				!bare && inputBox,
 				"relative block h-(--h-field) w-full min-w-0 overflow-hidden phone:text-[16px]",
-				mono ? "font-mono text-12 [font-variant-ligatures:none]" : "text-13",
+				mono ? "font-mono text-11 [font-variant-ligatures:none]" : "text-13",
 				className,
 			)}
 		>
@@ -104,8 +106,9 @@ function useReferenceTyping({ place, value, onChange, onBlur }: ReferenceInputPr
 		onChoose: ({ from, to }, written) => replace(from, to, written),
 	});
 	const insert = (path: readonly string[]) => {
-		const from = field.current?.selectionStart ?? value.length;
-		replace(from, field.current?.selectionEnd ?? from, writeReference(path, "braces"));
+		const from = place.whole ? 0 : (field.current?.selectionStart ?? value.length);
+		const to = place.whole ? value.length : (field.current?.selectionEnd ?? from);
+		replace(from, to, writeReference(path, "braces"));
 		field.current?.focus();
 	};
 	const enter = useInsertTarget({ label: place.label, inside: place.inside, insert });

@@ -19,7 +19,13 @@ export function TypedInput({
 	const draft = useDraftText(value, form, (typed) => onChange(typed === "" && spec.optional ? undefined : typed));
 	return (
 		<ReferenceInput
-			place={{ label: spec.label, references: kind !== "code" && kind !== "cel", inside, isBroken }}
+			place={{
+				label: spec.label,
+				references: kind !== "code" && kind !== "cel",
+				inside,
+				isBroken,
+				whole: spec.widget !== "text",
+			}}
 			value={draft.text}
 			onChange={draft.onChange}
 			onBlur={draft.onBlur}

@@ -74,6 +74,13 @@ describe("a drawing of two plans", () => {
 		expect(joined.edges).toHaveLength(5);
 	});
 
+	it("shows what is gone beside its neighbour, wherever that is by now, and over nothing else", () => {
+		const at = (id: string, x: number, y: number) => ({ id, position: { x, y } });
+		const old = testPlan([at("a", 0, 0), at("b", 248, 0)], ["a>b"]);
+		const now = testPlan([at("a", 1000, 500), at("c", 1248, 500)], ["a>c"]);
+		expect(joinPlans(old, now).nodes.find(({ id }) => id === "b")?.position).toEqual({ x: 1248, y: 584 });
+	});
+
 	it("draws no connection across the border of a container that a step has left", () => {
 		const inside = testPlan(
 			[

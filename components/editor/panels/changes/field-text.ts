@@ -32,6 +32,7 @@ const PLAN_LABELS: Readonly<Record<string, string>> = {
 /** What a field of a step is called: `Command`, `Attempts`, `Environment DEBUG`. */
 export function stepFieldLabel(type: string, field: string): string {
 	const [root = "", ...path] = field.split(".");
+	if (root === "edges") return "Threads";
 	if (root === "retry" && path.length > 0) return labelAt(retrySchema, path);
 	const schema = root === "config" ? definitionOf(type)?.config : undefined;
 	const [first, ...deeper] = path;

@@ -1,12 +1,20 @@
+import { NODE, type Point, type Rect } from "@/components/canvas/geometry";
+import { layOutPlan, type PlanLayout } from "@/components/canvas/lay-out-plan";
+import { buildGraph } from "@/components/canvas/plan-graph";
 import { edgeKey } from "@/server/plan/edits/edge-key";
-import type { Plan, PlanNode } from "@/server/plan/plan";
+import type { NodeId, Plan, PlanNode } from "@/server/plan/plan";
+import { findFreePlace } from "./free-place";
 
 /** The plan as it is, and with it whatever it has lost since `before`: for a drawing that shows both. */
 export function joinPlans(before: Plan, after: Plan): Plan {
 	const now = new Set(after.nodes.map(({ id }) => id));
 	const gone = before.nodes.filter(({ id }) => !now.has(id));
 	const known = new Set([...now, ...gone.map(({ id }) => id)]);
-	const nodes = [...after.nodes, ...gone.map((node) => withKnownParent(node, known))];
+	const places = placeGone(before, after);
+	const nodes = [
+		...after.nodes,
+		...gone.map((node) => ({ ...withKnownParent(node, known), position: places.get(node.id) ?? node.position })),
+	];
 	const parents = new Map(nodes.map(({ id, parent }) => [id, parent]));
 	const edges = new Set(after.edges.map(edgeKey));
 	const cut = before.edges.filter((edge) => {
@@ -19,4 +27,48 @@ export function joinPlans(before: Plan, after: Plan): Plan {
 function withKnownParent(node: PlanNode, known: ReadonlySet<string>): PlanNode {
 	const { parent, ...rest } = node;
 	return parent === undefined || known.has(parent) ? node : rest;
+}
+
+/**
+ * What is gone stands where it stood from its neighbour, wherever that is now, and covers nothing. Inside a container that
+ * is gone too it keeps its place; where no step has a place they are all laid out together.
+ */
+function placeGone(before: Plan, after: Plan): Map<NodeId, Point> {
+	const now = new Set(after.nodes.map(({ id }) => id));
+	const isLaidOut = after.nodes.every(({ position: { x, y } }) => x === 0 && y === 0);
+	const places = new Map<NodeId, Point>();
+	if (isLaidOut) return places;
+	const [old, current] = [before, after].map((plan) => layOutPlan(buildGraph(plan)));
+	if (!old || !current) return places;
+	for (const { id, parent } of before.nodes) {
+		const stood = old.nodes.get(id);
+		if (now.has(id) || !stood || (parent !== undefined && !now.has(parent))) continue;
+		const origin = parent === undefined ? { x: 0, y: 0 } : (current.nodes.get(parent)?.rect ?? { x: 0, y: 0 });
+		const shift = shiftOf(neighbourOf(id, before, now), old, current);
+		const taken = [...takenOn(after, parent, current), ...[...places.values()].map((place) => around(place, origin))];
+		const place = findFreePlace({ x: stood.rect.x + shift.x, y: stood.rect.y + shift.y }, taken);
+		places.set(id, { x: place.x - origin.x, y: place.y - origin.y });
+	}
+	return places;
+}
+
+function neighbourOf(id: NodeId, { edges }: Plan, now: ReadonlySet<NodeId>): NodeId | undefined {
+	const from = edges.find((edge) => edge.to === id && now.has(edge.from))?.from;
+	return from ?? edges.find((edge) => edge.from === id && now.has(edge.to))?.to;
+}
+
+function shiftOf(neighbour: NodeId | undefined, old: PlanLayout, current: PlanLayout): Point {
+	const [was, is] = [old, current].map(({ nodes }) =>
+		neighbour === undefined ? undefined : nodes.get(neighbour)?.rect,
+	);
+	return was && is ? { x: is.x - was.x, y: is.y - was.y } : { x: 0, y: 0 };
+}
+
+function takenOn(plan: Plan, level: NodeId | undefined, { nodes, trigger }: PlanLayout): Rect[] {
+	const rects = plan.nodes.filter(({ parent }) => parent === level).flatMap(({ id }) => nodes.get(id)?.rect ?? []);
+	return level === undefined ? [trigger.rect, ...rects] : rects;
+}
+
+function around({ x, y }: Point, origin: Point): Rect {
+	return { x: x + origin.x, y: y + origin.y, width: NODE.width, height: NODE.height };
 }

@@ -16,6 +16,7 @@ interface ConflictCardProps {
 	questions: readonly Question[];
 	chosen: Readonly<Record<string, Side>>;
 	names: Readonly<Record<Side, string>>;
+	faces: Readonly<Record<Side, string>>;
 	selected: boolean;
 	onChoose: (id: string, side: Side) => void;
 	onSelect: () => void;
@@ -23,7 +24,7 @@ interface ConflictCardProps {
 
 /** What both changed differently about one thing: each field with its two values, to choose one of. */
 export function ConflictCard(props: ConflictCardProps) {
-	const { title, node, questions, chosen, names, selected, onChoose, onSelect } = props;
+	const { title, node, questions, chosen, names, faces, selected, onChoose, onSelect } = props;
 	const look = node && describeNode(node);
 	return (
 		<section
@@ -53,6 +54,7 @@ export function ConflictCard(props: ConflictCardProps) {
 					key={question.id}
 					question={question}
 					names={names}
+					faces={faces}
 					value={chosen[question.id]}
 					onChange={(side) => onChoose(question.id, side)}
 				/>
@@ -68,11 +70,12 @@ const SHORT = 22;
 interface ChoiceProps {
 	question: Question;
 	names: Readonly<Record<Side, string>>;
+	faces: Readonly<Record<Side, string>>;
 	value: Side | undefined;
 	onChange: (side: Side) => void;
 }
 
-function Choice({ question, names, value, onChange }: ChoiceProps) {
+function Choice({ question, names, faces, value, onChange }: ChoiceProps) {
 	const { label, was, answers } = question;
 	const isLong = SIDES.some((side) => answers[side].length > SHORT || answers[side].includes("\n"));
 	return (
@@ -92,7 +95,7 @@ function Choice({ question, names, value, onChange }: ChoiceProps) {
 				className={cn("grid gap-2", !isLong && "grid-cols-2")}
 			>
 				{SIDES.map((side) => (
-					<Answer key={side} side={side} name={names[side]} text={answers[side]} isLong={isLong} />
+					<Answer key={side} side={side} name={names[side]} face={faces[side]} text={answers[side]} isLong={isLong} />
 				))}
 			</RadioGroup.Root>
 		</div>
@@ -102,11 +105,12 @@ function Choice({ question, names, value, onChange }: ChoiceProps) {
 interface AnswerProps {
 	side: Side;
 	name: string;
+	face: string;
 	text: string;
 	isLong: boolean;
 }
 
-function Answer({ side, name, text, isLong }: AnswerProps) {
+function Answer({ side, name, face, text, isLong }: AnswerProps) {
 	return (
 		<RadioGroup.Item
 			value={side}
@@ -118,7 +122,7 @@ function Answer({ side, name, text, isLong }: AnswerProps) {
 			)}
 		>
 			<span className="size-4 flex-none rounded-full border border-field bg-panel group-data-[state=checked]:border-[5px] group-data-[state=checked]:border-accent" />
-			<Avatar name={name} size="small" className={isLong ? "-my-0.5" : undefined} />
+			<Avatar name={face} size="small" className={isLong ? "-my-0.5" : undefined} />
 			<span
 				className={cn(
 					"min-w-0 font-mono text-11 [font-variant-ligatures:none]",

@@ -18,6 +18,8 @@ interface MergePanelProps {
 	work: MergeWork;
 	plans: Versions<Plan>;
 	names: Readonly<Record<Side, string>>;
+	/** Whose avatars stand beside what. */
+	faces: Readonly<Record<Side, string>>;
 	/** `revision 42 → 43 and yours` */
 	revisions: string;
 	savedAt: Date;
@@ -31,7 +33,7 @@ interface MergePanelProps {
 
 /** Beside the canvas of a merge: the conflicts to settle, then each side's changes to take or leave. */
 export function MergePanel(props: MergePanelProps) {
-	const { work, plans, names, revisions, savedAt, problems, selected, onSelect, onCancel, onSave } = props;
+	const { work, plans, names, faces, revisions, savedAt, problems, selected, onSelect, onCancel, onSave } = props;
 	const { merge, choices, choose, take } = work;
 	const modKey = useModKey();
 	return (
@@ -56,6 +58,7 @@ export function MergePanel(props: MergePanelProps) {
 							questions={group.conflicts.map((conflict) => askAbout(conflict, plans))}
 							chosen={choices.sides}
 							names={names}
+							faces={faces}
 							selected={group.nodeId !== undefined && group.nodeId === selected}
 							onChoose={choose}
 							onSelect={() => group.nodeId !== undefined && onSelect(group.nodeId)}
@@ -66,7 +69,7 @@ export function MergePanel(props: MergePanelProps) {
 					<TakenChanges
 						key={side}
 						title={side === "mine" ? "Yours" : names.theirs}
-						name={names[side]}
+						name={faces[side]}
 						when={side === "theirs" ? `saved ${formatClock(savedAt).slice(0, 5)}` : undefined}
 						changes={merge.changes[side]}
 						left={choices.left[side]}

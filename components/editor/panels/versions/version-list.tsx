@@ -89,8 +89,8 @@ function VersionRow({ version, onCompare, onRestore }: VersionRowProps) {
 		<li className="flex h-9 items-center gap-3 border-line-soft border-b px-4 last:border-0 hover:bg-fill phone:h-auto phone:flex-wrap phone:py-2">
 			<span className="w-9 flex-none font-medium tabular-nums">v{number}</span>
 			{isCurrent && <Chip tone="good">published</Chip>}
-			<span className="min-w-0 flex-1 truncate text-ink-2" title={note ?? undefined}>
-				{note ?? <span className="text-ink-3">No note</span>}
+			<span className="min-w-0 flex-1 truncate text-ink-2" title={note || undefined}>
+				{note || <span className="text-ink-3">No note</span>}
 			</span>
 			<span className="flex w-40 flex-none items-center gap-1.5 text-12 text-ink-2">
 				{publishedBy && <Avatar name={publishedBy.name} size="small" />}

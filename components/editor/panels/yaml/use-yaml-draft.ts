@@ -8,6 +8,7 @@ import { stringifyWorkflow, type WorkflowFile } from "@/server/plan/plan-yaml";
 import { isSameJson } from "@/server/plan/same-json";
 import { type EditorStore, useEditor, useEditorStore } from "../../editor-store";
 import { listChanges, type PlanChange } from "../changes/list-changes";
+import { placeNewNodes } from "./place-new-nodes";
 import { readYaml, type YamlReading } from "./read-yaml";
 import { shareNodes } from "./share-nodes";
 
@@ -20,11 +21,14 @@ export interface YamlNames {
 /** A text, and what it was written from. */
 interface Written {
 	text: string;
+	/** Goes up when the text was not typed, and must be put into the editor. */
+	version: number;
 	base: { text: string; plan: Plan; names: YamlNames };
 }
 
 export interface YamlDraft {
 	text: string;
+	version: number;
 	/** The text that stands for the canvas. */
 	original: string;
 	reading: YamlReading;
@@ -32,7 +36,10 @@ export interface YamlDraft {
 	changes: readonly PlanChange[];
 	/** How many changes wait to be applied; at least one for a text that is no workflow. */
 	unapplied: number;
+	/** As it is typed. */
 	write: (text: string) => void;
+	/** As a whole, from elsewhere. */
+	replace: (text: string) => void;
 	/** Makes what is written one edit of the plan. False while it is no workflow. */
 	apply: () => boolean;
 	discard: () => void;
@@ -43,6 +50,7 @@ const PAUSE_MS = 150;
 
 interface YamlDraftOptions {
 	team: string;
+	/** The very same object until one of them is another. */
 	names: YamlNames;
 	credentials: readonly string[] | undefined;
 }
@@ -54,36 +62,39 @@ interface YamlDraftOptions {
 export function useYamlDraft({ team, names, credentials }: YamlDraftOptions): YamlDraft {
 	const editor = useEditorStore();
 	const plan = useEditor((state) => state.plan);
-	const [written, setWritten] = useState<Written>(() => writeFresh(plan, names));
-	const { text, base } = written;
-	const isBehind = base.plan !== plan || !isSameJson(base.names, names);
-	if (text === base.text && isBehind) setWritten(writeFresh(plan, names));
+	const [written, setWritten] = useState<Written>(() => writeFresh({ plan, names, version: 0 }));
+	const { text, base, version } = written;
+	const isBehind = base.plan !== plan || base.names !== names;
+	if (text === base.text && isBehind) setWritten(writeFresh({ plan, names, version: version + 1 }));
 	const reading = useReading(text, credentials);
 	const changes = useMemo(() => (reading.file ? listChanges(base.plan, reading.file.plan) : []), [base, reading]);
 	const rename = useRename(team, names);
 	return {
 		text,
+		version,
 		original: base.text,
 		reading,
 		changes,
 		unapplied: text === base.text ? 0 : countUnapplied({ reading, base, names, changes }),
 		write: (next) => setWritten((before) => ({ ...before, text: next })),
+		replace: (next) => setWritten((before) => ({ ...before, text: next, version: before.version + 1 })),
 		apply: () => {
 			const { file } = readYaml(text);
 			if (!file) return false;
 			const applied = applyFile(editor, base.plan, file);
 			rename(file);
 			const isAsWritten = isSameJson(applied, file.plan);
-			setWritten(isAsWritten ? { text, base: { text, plan: applied, names } } : writeFresh(applied, names));
+			const kept = { text, version, base: { text, plan: applied, names } };
+			setWritten(isAsWritten ? kept : writeFresh({ plan: applied, names, version: version + 1 }));
 			return true;
 		},
-		discard: () => setWritten(writeFresh(editor.getState().plan, names)),
+		discard: () => setWritten(writeFresh({ plan: editor.getState().plan, names, version: version + 1 })),
 	};
 }
 
-function writeFresh(plan: Plan, names: YamlNames): Written {
+function writeFresh({ plan, names, version }: { plan: Plan; names: YamlNames; version: number }): Written {
 	const text = stringifyWorkflow({ ...names, plan });
-	return { text, base: { text, plan, names } };
+	return { text, version, base: { text, plan, names } };
 }
 
 function useReading(text: string, credentials: readonly string[] | undefined): YamlReading {
@@ -120,7 +131,7 @@ function applyFile(editor: EditorStore, base: Plan, { plan }: WorkflowFile): Pla
 	const merged =
 		now === base ? plan : mergePlans({ base, mine: plan, theirs: now }, { definitions: catalog, prefer: "mine" }).plan;
 	if (isSameJson(merged, now)) return now;
-	const applied = shareNodes(now, merged);
+	const applied = shareNodes(now, placeNewNodes(now, merged));
 	editor.getState().apply("Edit the YAML", () => applied);
 	return applied;
 }

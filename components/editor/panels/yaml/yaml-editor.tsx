@@ -19,8 +19,9 @@ export interface YamlEditorHandle {
 }
 
 interface YamlEditorProps {
-	/** What is written; another text than what was typed takes its place, with as little change as can be. */
 	text: string;
+	/** With another version `text` takes the place of what is written; what was only typed is there already. */
+	version: number;
 	marking: YamlMarking;
 	wraps: boolean;
 	label: string;
@@ -31,7 +32,7 @@ interface YamlEditorProps {
 }
 
 /** The text of a workflow, to be written. */
-export function YamlEditor({ text, marking, wraps, label, onChange, onApply, handle }: YamlEditorProps) {
+export function YamlEditor({ text, version, marking, wraps, label, onChange, onApply, handle }: YamlEditorProps) {
 	const frame = useRef<HTMLDivElement>(null);
 	const [wrapping] = useState(() => new Compartment());
 	const [view, setView] = useState<EditorView | null>(null);
@@ -56,9 +57,11 @@ export function YamlEditor({ text, marking, wraps, label, onChange, onApply, han
 		setView(made);
 		return () => made.destroy();
 	}, []);
+	const replace = useEffectEvent(() => view && replaceText(view, text));
+	// biome-ignore lint/correctness/useExhaustiveDependencies: a text that follows the typing would take back what is typed meanwhile
 	useEffect(() => {
-		if (view) replaceText(view, text);
-	}, [view, text]);
+		replace();
+	}, [view, version]);
 	useEffect(() => view?.dispatch({ effects: setMarking.of(marking) }), [view, marking]);
 	useEffect(() => {
 		view?.dispatch({ effects: wrapping.reconfigure(wraps ? EditorView.lineWrapping : []) });

@@ -113,7 +113,7 @@ class ProblemRow extends WidgetType {
 	override toDOM(view: EditorView): HTMLElement {
 		const { severity, message, fix, line, column } = this.#mark;
 		const row = element("div", `cm-problem-row cm-${severity}`);
-		row.append(element("span", "cm-problem-text", message));
+		row.append(drawIcon(), element("span", "cm-problem-text", message));
 		if (fix !== undefined) row.append(this.#fixButton(view, fix));
 		row.append(element("span", "cm-problem-place", `line ${line}, column ${column}`));
 		return row;
@@ -138,3 +138,22 @@ function element(tag: string, className: string, text = ""): HTMLElement {
 	made.textContent = text;
 	return made;
 }
+
+/** As `CircleAlert` is drawn elsewhere: there are no components inside the text. */
+function drawIcon(): SVGElement {
+	const icon = document.createElementNS(SVG, "svg");
+	const path = document.createElementNS(SVG, "path");
+	path.setAttribute("d", "M12 2a10 10 0 1 0 0 20 10 10 0 0 0 0-20M12 8v4M12 16h.01");
+	icon.append(path);
+	const look = {
+		viewBox: "0 0 24 24",
+		fill: "none",
+		stroke: "currentColor",
+		"stroke-width": "1.75",
+		"aria-hidden": "true",
+	};
+	for (const [name, value] of Object.entries(look)) icon.setAttribute(name, value);
+	return icon;
+}
+
+const SVG = "http://www.w3.org/2000/svg";

@@ -3,15 +3,23 @@ import type { Extension } from "@codemirror/state";
 import { Decoration, EditorView, MatchDecorator, ViewPlugin, type ViewUpdate } from "@codemirror/view";
 import { tags } from "@lezer/highlight";
 
+/** The numbers of the lines, left of the text. */
+const GUTTER = "46px";
+
 const look = EditorView.theme({
 	"&": { height: "100%", backgroundColor: "transparent", color: "var(--ink)", fontSize: "12px" },
 	"&.cm-focused": { outline: "none" },
-	".cm-scroller": { fontFamily: "var(--mono)", fontVariantLigatures: "none", lineHeight: "20px" },
+	".cm-scroller": {
+		containerType: "inline-size",
+		fontFamily: "var(--mono)",
+		fontVariantLigatures: "none",
+		lineHeight: "20px",
+	},
 	".cm-content": { padding: "8px 0", caretColor: "var(--ink)" },
 	".cm-line": { position: "relative", padding: "0 16px 0 10px" },
 	".cm-gutters": { border: "none", backgroundColor: "var(--panel)", color: "var(--ink-3)" },
 	".cm-gutters .cm-gutterElement": {
-		minWidth: "46px",
+		minWidth: GUTTER,
 		padding: "0 6px 0 0",
 		fontSize: "11px",
 		fontVariantNumeric: "tabular-nums",
@@ -38,9 +46,12 @@ const look = EditorView.theme({
 	".cm-problem-row": {
 		"--c": "var(--failed)",
 		"--cs": "var(--failed-soft)",
+		position: "sticky",
+		left: GUTTER,
 		display: "flex",
 		alignItems: "center",
 		gap: "6px",
+		width: `calc(100cqw - ${GUTTER})`,
 		minHeight: "24px",
 		padding: "3px 16px 3px 8px",
 		borderLeft: "2px solid var(--c)",
@@ -51,6 +62,7 @@ const look = EditorView.theme({
 	},
 	".cm-problem-row.cm-warning": { "--c": "var(--retrying)", "--cs": "var(--retrying-soft)" },
 	".cm-problem-text": { minWidth: "0" },
+	".cm-problem-row > svg": { flex: "none", width: "14px", height: "14px" },
 	".cm-problem-fix": { flex: "none", maxWidth: "50%", fontWeight: "500", color: "var(--accent)" },
 	".cm-problem-fix:hover": { textDecoration: "underline" },
 	".cm-problem-place": { flex: "none", marginLeft: "auto", color: "var(--ink-3)" },
@@ -74,9 +86,10 @@ const look = EditorView.theme({
 	".cm-searchMatch": { backgroundColor: "var(--retrying-soft)" },
 	".cm-searchMatch-selected": { backgroundColor: "var(--accent-soft)", outline: "1px solid var(--accent)" },
 	".cm-changedLine": { backgroundColor: "var(--added-soft) !important" },
-	".cm-changedText": { background: "color-mix(in srgb, var(--added) 22%, transparent) !important" },
+	".cm-changedText": { background: "color-mix(in srgb, var(--added) 14%, transparent) !important" },
 	".cm-deletedChunk": { backgroundColor: "var(--removed-soft) !important", paddingLeft: "10px" },
-	".cm-deletedChunk .cm-deletedText": { background: "color-mix(in srgb, var(--removed) 22%, transparent) !important" },
+	".cm-deletedChunk .cm-deletedText": { background: "color-mix(in srgb, var(--removed) 14%, transparent) !important" },
+	".cm-collapsedLines::before, .cm-collapsedLines::after": { content: '""' },
 	".cm-collapsedLines": {
 		padding: "4px 10px",
 		background: "var(--fill)",

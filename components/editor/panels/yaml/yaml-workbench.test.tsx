@@ -43,6 +43,7 @@ function openYaml(dropped?: { text: string }) {
 	const plan = () => store.getState().plan;
 	const commands = () => plan().nodes.map(({ config }) => config.command);
 	return {
+		view,
 		store,
 		rename,
 		onUnapplied,
@@ -68,6 +69,18 @@ describe("the YAML beside the canvas", () => {
 		act(() => void store.getState().undo());
 		expect(commands()[0]).toBe("trivy");
 		await waitFor(() => expect(text()).not.toContain("trivy fs"));
+	});
+
+	it("keeps every letter of somebody who types faster than the page is drawn", () => {
+		const { view, text } = openYaml();
+		act(() => {
+			for (const letter of [..." fs ."]) {
+				const at = text().indexOf("\n", text().indexOf("command: trivy"));
+				view()?.dispatch({ changes: { from: at, insert: letter }, userEvent: "input.type" });
+				fireEvent.focus(document.body);
+			}
+		});
+		expect(text()).toContain("command: trivy fs .\n");
 	});
 
 	it("shows a mistake under its line, with line and column, and applies nothing of it", async () => {

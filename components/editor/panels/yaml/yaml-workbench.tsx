@@ -27,7 +27,10 @@ export interface YamlWorkbenchProps {
 }
 
 /** The workflow as text beside its canvas: either is edited, the text is applied as one edit. */
-export function YamlWorkbench({ team, names, credentials, dropped, onUnapplied }: YamlWorkbenchProps) {
+export function YamlWorkbench(props: YamlWorkbenchProps) {
+	const { team, credentials, dropped, onUnapplied } = props;
+	const { slug, name, description } = props.names;
+	const names = useMemo(() => ({ slug, name, description }), [slug, name, description]);
 	const draft = useYamlDraft({ team, names, credentials });
 	const editor = useRef<YamlEditorHandle>(null);
 	const [wraps, setWraps] = useState(false);
@@ -46,6 +49,7 @@ export function YamlWorkbench({ team, names, credentials, dropped, onUnapplied }
 			<div className="min-h-0 flex-1">
 				<YamlEditor
 					text={draft.text}
+					version={draft.version}
 					marking={marking}
 					wraps={wraps}
 					label={`${names.name} as YAML`}
@@ -75,8 +79,8 @@ function useMarking({ reading, original }: YamlDraft, editor: RefObject<YamlEdit
 	return useMemo(() => ({ marks: reading.marks, selected, original }), [reading, selected, original]);
 }
 
-function useDropped({ write }: YamlDraft, dropped: { text: string } | undefined): void {
-	const take = useEffectEvent(write);
+function useDropped({ replace }: YamlDraft, dropped: { text: string } | undefined): void {
+	const take = useEffectEvent(replace);
 	useEffect(() => {
 		if (dropped) take(dropped.text);
 	}, [dropped]);

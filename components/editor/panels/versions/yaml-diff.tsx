@@ -1,0 +1,40 @@
+"use client";
+
+import { yaml } from "@codemirror/lang-yaml";
+import { unifiedMergeView } from "@codemirror/merge";
+import { EditorState } from "@codemirror/state";
+import { EditorView, lineNumbers } from "@codemirror/view";
+import { useEffect, useRef } from "react";
+import { yamlTheme } from "../yaml/yaml-theme";
+
+interface YamlDiffProps {
+	before: string;
+	after: string;
+	label: string;
+}
+
+/** Two texts as one: what is gone in red above what came in green; long stretches that are the same are folded. */
+export function YamlDiff({ before, after, label }: YamlDiffProps) {
+	const frame = useRef<HTMLDivElement>(null);
+	useEffect(() => {
+		const extensions = [
+			lineNumbers(),
+			yaml(),
+			yamlTheme,
+			EditorView.lineWrapping,
+			EditorState.readOnly.of(true),
+			EditorView.editable.of(false),
+			EditorView.contentAttributes.of({ "aria-label": label, tabindex: "0" }),
+			unifiedMergeView({
+				original: before,
+				mergeControls: false,
+				allowInlineDiffs: true,
+				collapseUnchanged: { margin: 3, minSize: 6 },
+			}),
+		];
+		const state = EditorState.create({ doc: after, extensions });
+		const view = new EditorView({ state, parent: frame.current ?? undefined });
+		return () => view.destroy();
+	}, [before, after, label]);
+	return <div ref={frame} className="h-full min-h-0 overflow-hidden bg-panel" />;
+}
