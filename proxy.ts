@@ -16,17 +16,7 @@ export function proxy(request: NextRequest): NextResponse {
 	return response;
 }
 
-export const config = {
-	matcher: [
-		{
-			source: "/((?!api/|_next/static|_next/image|icon.svg).*)",
-			missing: [
-				{ type: "header", key: "next-router-prefetch" },
-				{ type: "header", key: "purpose", value: "prefetch" },
-			],
-		},
-	],
-};
+export const config = { matcher: "/((?!api/|_next/static|_next/image|icon.svg).*)" };
 
 /** React evaluates text in development only; inline styles come from React Flow and Radix, which position with them. */
 function contentSecurityPolicy(nonce: string, isDevelopment: boolean): string {

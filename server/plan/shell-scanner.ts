@@ -13,7 +13,6 @@ interface Command {
 }
 
 const MAX_DEPTH = 100;
-
 type Quoting = "bare" | "double" | "here-document";
 
 /**
