@@ -1,30 +1,10 @@
-import { expect, type Page, test } from "@playwright/test";
-import axe from "axe-core";
-import { openWorkflow, runButton, runState, signInAsDemo, startRun, step } from "./weft";
-
-interface Violation {
-	id: string;
-	impact: string | null;
-	help: string;
-	nodes: string[];
-}
-
-/** Serious and critical violations of the page as it stands. */
-async function seriousViolations(page: Page): Promise<Violation[]> {
-	const found = await page.evaluate(`${axe.source}; axe.run(document).then((r) => r.violations.map((v) => ({
-		id: v.id, impact: v.impact, help: v.help, nodes: v.nodes.map((n) => n.html.slice(0, 200)) })))`);
-	return readViolations(found).filter(({ impact }) => impact === "serious" || impact === "critical");
-}
-
-/** What axe reports, through the browser's JSON. */
-function readViolations(value: unknown): Violation[] {
-	return value as Violation[];
-}
+import { type Browser, expect, type Page, test } from "@playwright/test";
+import { seriousViolations } from "./barriers";
+import { chooseCommand, createWorkflow, openWorkflow, runButton, runState, signInAsDemo, startRun, step } from "./weft";
 
 for (const colorScheme of ["light", "dark"] as const) {
 	test(`no page has a serious barrier, in the ${colorScheme} theme`, async ({ browser }) => {
-		const context = await browser.newContext({ colorScheme, reducedMotion: "reduce" });
-		const page = await context.newPage();
+		const page = await openPage(browser, colorScheme);
 		await page.goto("/");
 		expect(await seriousViolations(page)).toEqual([]);
 		await page.goto("/sign-in");
@@ -40,8 +20,60 @@ for (const colorScheme of ["light", "dark"] as const) {
 		await page.goto("/demo/settings/credentials");
 		await expect(page.getByRole("heading", { name: "Credentials" }).first()).toBeVisible();
 		expect(await seriousViolations(page)).toEqual([]);
-		await context.close();
+		await page.context().close();
 	});
+
+	test(`drawing has no serious barrier from the empty canvas on, in the ${colorScheme} theme`, async ({ browser }) => {
+		const page = await openPage(browser, colorScheme);
+		await signInAsDemo(page);
+		await createWorkflow(page);
+		expect(await seriousViolations(page)).toEqual([]);
+		await page.getByRole("button", { name: "Add the first step" }).click();
+		await expect(page.getByRole("option", { name: /^Shell/ })).toBeVisible();
+		expect(await seriousViolations(page)).toEqual([]);
+		await page.getByRole("option", { name: /^Shell/ }).click();
+		await expect(page.getByRole("tabpanel", { name: /Problems/ })).toContainText("Command is missing");
+		await expect(page.getByRole("complementary", { name: "Step" }).getByText("Command is missing")).toBeVisible();
+		expect(await seriousViolations(page)).toEqual([]);
+		await page.keyboard.press("ControlOrMeta+k");
+		await expect(page.getByRole("option", { name: /^Save now/ })).toBeVisible();
+		expect(await seriousViolations(page)).toEqual([]);
+		await page.keyboard.press("Escape");
+		await page.getByRole("radio", { name: "YAML" }).click();
+		await expect(page.getByRole("textbox", { name: /YAML/ })).toContainText("version");
+		expect(await seriousViolations(page)).toEqual([]);
+		await page.context().close();
+	});
+
+	test(`trying, publishing and comparing have no serious barrier, in the ${colorScheme} theme`, async ({ browser }) => {
+		const page = await openPage(browser, colorScheme);
+		await signInAsDemo(page);
+		await openWorkflow(page, "Release checklist");
+		await page.getByRole("tab", { name: "Test runs" }).click();
+		await expect(page.getByText("No test runs yet")).toBeVisible();
+		expect(await seriousViolations(page)).toEqual([]);
+		await page.locator("[data-node]").last().click();
+		for (const tab of ["Try", "Input", "Output"]) {
+			await page.getByRole("tab", { name: tab, exact: true }).click();
+			expect(await seriousViolations(page)).toEqual([]);
+		}
+		await chooseCommand(page, "Publish");
+		await expect(page.getByText(/nothing to publish/)).toBeVisible();
+		expect(await seriousViolations(page)).toEqual([]);
+		await page.keyboard.press("Escape");
+		await page.getByRole("tab", { name: "Versions" }).click();
+		await page.getByRole("button", { name: /^Compare/ }).click();
+		await expect(page.getByText("Both do the same.")).toBeVisible();
+		expect(await seriousViolations(page)).toEqual([]);
+		await page.getByRole("radio", { name: "YAML" }).last().click();
+		expect(await seriousViolations(page)).toEqual([]);
+		await page.context().close();
+	});
+}
+
+async function openPage(browser: Browser, colorScheme: "light" | "dark"): Promise<Page> {
+	const context = await browser.newContext({ colorScheme, reducedMotion: "reduce" });
+	return await context.newPage();
 }
 
 test("the whole way from the list to a step's output goes without a mouse", async ({ page }) => {

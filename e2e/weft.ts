@@ -14,6 +14,12 @@ export async function openWorkflow(page: Page, name: string): Promise<void> {
 	await expect(runButton(page)).toBeVisible();
 }
 
+/** A new workflow from the list; arrives at its empty canvas. */
+export async function createWorkflow(page: Page): Promise<void> {
+	await page.getByRole("button", { name: "New workflow" }).first().click();
+	await expect(page.getByRole("button", { name: "Add the first step" })).toBeVisible();
+}
+
 /** The one in the top bar of a workflow's page. */
 export function runButton(page: Page): Locator {
 	return page.getByRole("banner").getByRole("button", { name: /^Run/ });

@@ -25,18 +25,25 @@ export function TopBar({ team, teamName, workflow, tab, home = "Workflow", trail
 					<Mark />
 				</Link>
 				<span aria-hidden="true" className="h-5 w-px flex-none bg-line phone:hidden" />
-				<div className="flex min-w-0 items-center gap-1.5 whitespace-nowrap pl-1 text-ink-2">
-					<Link href={`/${team}/workflows`} className="truncate hover:text-ink phone:hidden">
-						{teamName}
-					</Link>
-					<span className="phone:hidden">
-						<Slash />
-					</span>
-					<Link href={base} className="min-w-0 truncate font-semibold text-ink">
-						{workflow.name}
-					</Link>
+				<div className="flex min-w-0 items-center gap-2 phone:relative phone:grid phone:min-h-11 phone:content-center phone:gap-0.5">
+					<div className="flex min-w-0 items-center gap-1.5 whitespace-nowrap pl-1 text-ink-2">
+						<Link href={`/${team}/workflows`} className="truncate hover:text-ink phone:hidden">
+							{teamName}
+						</Link>
+						<span className="phone:hidden">
+							<Slash />
+						</span>
+						<Link
+							href={base}
+							className="min-w-0 truncate font-semibold text-ink phone:after:absolute phone:after:inset-0"
+						>
+							{workflow.name}
+						</Link>
+					</div>
+					<div className="flex min-w-0 items-center gap-2 phone:pointer-events-none phone:pl-1 phone:[&_button]:pointer-events-auto phone:[&_button]:z-10">
+						{trail}
+					</div>
 				</div>
-				{trail}
 			</div>
 			<nav aria-label="Workflow" className="flex gap-1 phone:order-last phone:col-span-full">
 				<Tab href={base} on={tab === "workflow"}>

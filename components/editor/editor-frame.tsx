@@ -45,7 +45,7 @@ export function EditorFrame({ team, draft }: EditorFrameProps) {
 		<ActionsContext value={actions}>
 			<div className="grid h-dvh grid-rows-[48px_minmax(0,1fr)] overflow-hidden phone:grid-rows-[auto_minmax(0,1fr)] [&>*]:col-start-1">
 				<EditorTopBar {...place} tab={isRuns ? "runs" : "workflow"} busy={runs.busy} isMerging={isMerging} />
-				<EditorWorkspace {...place} isHidden={isRuns || isMerging || isComparing} />
+				<EditorWorkspace {...place} busy={runs.busy} isHidden={isRuns || isMerging || isComparing} />
 				{isRuns && (
 					<Cover>
 						<RunsList team={team} slug={slug} />

@@ -6,6 +6,7 @@ import { useIsPhone } from "@/components/canvas/use-is-phone";
 import { useStoredSize } from "@/components/canvas/use-stored-size";
 import type { Outputs } from "@/components/trpc/types";
 import { cn } from "@/components/ui/class-names";
+import type { Issue } from "@/server/plan/issue";
 import { CanvasTools, PaletteButton } from "./canvas-tools";
 import { RefusalNote, WaitingLine } from "./connect-line";
 import { EditorCanvas } from "./editor-canvas";
@@ -17,6 +18,7 @@ import { Palette } from "./palette";
 import { BottomPanel } from "./panels/bottom-panel";
 import { ViewSwitch } from "./panels/view-switch";
 import { YamlPanel } from "./panels/yaml-panel";
+import { PhoneWorkspace } from "./phone/phone-workspace";
 import type { PresenceStore } from "./presence/presence-store";
 import { VisitorMarks } from "./presence/visitor-marks";
 import type { DraftSaving } from "./saving/use-draft-saving";
@@ -33,17 +35,19 @@ interface EditorWorkspaceProps {
 	panels: [Panels, (change: Partial<Panels>) => void];
 	presence: PresenceStore;
 	views: EditorViews;
+	/** A run or a test is being started. */
+	busy: boolean;
 	/** Something else is looked at: the draft stays as it is, with its history. */
 	isHidden: boolean;
 }
 
-/** Palette, canvas with the panel below, inspector; or canvas and YAML. On a phone the drawing, and the step that is opened. */
+/** Palette, canvas with the panel below, inspector; or canvas and YAML. On a phone a list, and the step that is opened. */
 export function EditorWorkspace(props: EditorWorkspaceProps) {
-	const { team, draft, saving, presence, views, panels, isHidden } = props;
+	const { team, draft, saving, views, panels, busy, isHidden } = props;
 	const [open] = panels;
 	const isPhone = useIsPhone();
-	const isYaml = views.view === "yaml";
-	const isDrawing = !isYaml && !isPhone;
+	const isYaml = views.view === "yaml" && !isPhone;
+	const showProblem = useShowProblem();
 	return (
 		<div
 			inert={isHidden}
@@ -52,21 +56,38 @@ export function EditorWorkspace(props: EditorWorkspaceProps) {
 				isHidden && "invisible",
 			)}
 		>
-			{isDrawing && open.palette && <PaletteColumn />}
-			<main className="col-start-2 grid min-h-0 min-w-0 grid-cols-[minmax(0,1fr)] grid-rows-[minmax(0,1fr)_auto] phone:col-start-1">
-				<EditorCanvas label={`Canvas of ${draft.name}`} isFixed={isPhone}>
-					{!isPhone && <DrawingTools views={views} hasPalette={open.palette && !isYaml} />}
-					<VisitorMarks presence={presence} />
-				</EditorCanvas>
-				{isDrawing && <Below {...props} />}
-			</main>
+			{!isYaml && !isPhone && open.palette && <PaletteColumn />}
+			{isPhone ? (
+				<PhoneWorkspace draft={draft} busy={busy} onShowProblem={showProblem} />
+			) : (
+				<Drawing {...props} isYaml={isYaml} onShowProblem={showProblem} />
+			)}
 			<Yaml {...props} isShown={isYaml} />
 			{(isPhone || open.inspector) && !isYaml && (
-				<div data-inspector="" className="min-h-0">
+				<div data-inspector="" className="min-h-0 phone:absolute">
 					<Inspector team={team} slug={draft.slug} saveNow={saving.saveNow} />
 				</div>
 			)}
 		</div>
+	);
+}
+
+interface DrawingProps extends EditorWorkspaceProps {
+	isYaml: boolean;
+	onShowProblem: (issue: Issue) => void;
+}
+
+function Drawing({ isYaml, onShowProblem, ...props }: DrawingProps) {
+	const { draft, presence, views, panels } = props;
+	const [open] = panels;
+	return (
+		<main className="col-start-2 grid min-h-0 min-w-0 grid-cols-[minmax(0,1fr)] grid-rows-[minmax(0,1fr)_auto]">
+			<EditorCanvas label={`Canvas of ${draft.name}`} isFixed={false}>
+				<DrawingTools views={views} hasPalette={open.palette && !isYaml} />
+				<VisitorMarks presence={presence} />
+			</EditorCanvas>
+			{!isYaml && <Below {...props} onShowProblem={onShowProblem} />}
+		</main>
 	);
 }
 
@@ -87,9 +108,8 @@ function Yaml({ team, draft, views, isShown }: EditorWorkspaceProps & { isShown:
 	);
 }
 
-function Below({ team, draft, saving, panels, views }: EditorWorkspaceProps) {
+function Below({ team, draft, saving, panels, views, onShowProblem }: Omit<DrawingProps, "isYaml">) {
 	const [open, change] = panels;
-	const showProblem = useShowProblem();
 	return (
 		<BottomPanel
 			team={team}
@@ -98,7 +118,7 @@ function Below({ team, draft, saving, panels, views }: EditorWorkspaceProps) {
 			saving={saving}
 			tab={open.bottom}
 			onTab={(bottom) => change({ bottom })}
-			onShowProblem={showProblem}
+			onShowProblem={onShowProblem}
 			onCompare={(comparing) => views.change({ comparing })}
 		/>
 	);

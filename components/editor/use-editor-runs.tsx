@@ -70,6 +70,7 @@ export function useEditorRuns({ team, draft, saving, views }: EditorRunsOptions)
 /** Why a draft can be neither published nor tested; nothing when it can. */
 function explainDraft(plan: Plan, { credentials }: Draft, { unapplied }: EditorViews): string | undefined {
 	if (unapplied > 0) return "apply or discard the YAML first";
+	if (plan.nodes.length === 0) return "add a step first";
 	const isWrong = issuesOf(plan, credentials ?? undefined).all.some(({ severity }) => severity === "error");
 	return isWrong ? "solve the problems first" : undefined;
 }

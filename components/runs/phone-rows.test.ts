@@ -13,7 +13,7 @@ const graph = buildGraph(
 
 function rows(looks: Record<string, StepLook>) {
 	const steps = Object.fromEntries(Object.entries(looks).map(([id, look]) => [id, { look, iteration: "" }]));
-	return phoneRows(graph, { steps, threads: {} });
+	return phoneRows(graph, { steps });
 }
 
 it("lists a run from top to bottom, parallel steps and a container's steps beside the trunk", () => {

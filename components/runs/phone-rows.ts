@@ -24,8 +24,8 @@ export interface PhoneRow {
 
 type Draft = Pick<PhoneRow, "id" | "name" | "view" | "kind" | "chained">;
 
-/** A run as a list on one thread, from top to bottom. */
-export function phoneRows(graph: PlanGraph, view: RunView): PhoneRow[] {
+/** A plan, or its run, as a list on one thread, from top to bottom. */
+export function phoneRows(graph: PlanGraph, view: Pick<RunView, "steps">): PhoneRow[] {
 	const drafts = columnsAt(graph, "").flatMap((column) => {
 		const kind = column.length === 1 ? ("main" as const) : ("side" as const);
 		return column.flatMap((node) => [draft(node, view, kind), ...innerRows(graph, view, node)]);
@@ -42,7 +42,7 @@ function columnsAt(graph: PlanGraph, level: NodeId): PlanNode[][] {
 }
 
 /** What a container holds, however deep, as one chain. */
-function innerRows(graph: PlanGraph, view: RunView, container: PlanNode): Draft[] {
+function innerRows(graph: PlanGraph, view: Pick<RunView, "steps">, container: PlanNode): Draft[] {
 	const inside = (id: NodeId): PlanNode[] =>
 		columnsAt(graph, id)
 			.flat()
@@ -50,7 +50,7 @@ function innerRows(graph: PlanGraph, view: RunView, container: PlanNode): Draft[
 	return inside(container.id).map((node, index) => ({ ...draft(node, view, "inner"), chained: index > 0 }));
 }
 
-function draft(node: PlanNode, view: RunView, kind: PhoneRow["kind"]): Draft {
+function draft(node: PlanNode, view: Pick<RunView, "steps">, kind: PhoneRow["kind"]): Draft {
 	const step = view.steps[node.id] ?? { look: "pending" as const, iteration: "" };
 	return { id: node.id, name: node.name, view: step, kind, chained: false };
 }

@@ -1,6 +1,5 @@
 "use client";
 
-import type { CSSProperties } from "react";
 import { describeStep } from "@/components/canvas/describe-step";
 import { LiveDuration } from "@/components/canvas/live-duration";
 import type { StepView } from "@/components/canvas/view-step";
@@ -10,31 +9,10 @@ import { formatClock } from "@/components/ui/format-time";
 import { StateIcon } from "@/components/ui/state-icon";
 import { type StepState, stepKey } from "@/server/runs/state";
 import { plainText } from "./ansi";
-import { type PhoneRow, phoneRows, type ThreadTone } from "./phone-rows";
+import { type PhoneRow, phoneRows } from "./phone-rows";
+import { PhoneThreads } from "./phone-threads";
 import type { RunScreen } from "./use-run-screen";
 import { useStepLogs } from "./use-step-logs";
-
-const TONES = {
-	done: "var(--completed)",
-	running: dashes("var(--running)"),
-	waiting: dashes("var(--waiting)"),
-	failed: "var(--failed)",
-	open: "var(--line-strong)",
-	none: "transparent",
-} satisfies Record<ThreadTone, string>;
-
-const ELBOWS = {
-	done: "var(--completed)",
-	running: "var(--running)",
-	waiting: "var(--waiting)",
-	failed: "var(--failed)",
-	open: "var(--line-strong)",
-	none: "transparent",
-} satisfies Record<ThreadTone, string>;
-
-function dashes(colour: string): string {
-	return `repeating-linear-gradient(${colour} 0 6px, transparent 6px 12px)`;
-}
 
 /** A run as a list on one thread: rows of 44, beads of 20. */
 export function PhoneStepList({ screen }: { screen: RunScreen }) {
@@ -63,21 +41,21 @@ function PhoneStep({ screen, row, first }: PhoneStepProps) {
 	const idle = row.view.look === "pending" || row.view.look === "skipped";
 	return (
 		<div className={cn("relative", beside && "pl-6")}>
-			<Threads row={row} first={first} />
+			<PhoneThreads row={row} first={first} />
 			<button
 				type="button"
-				aria-label={placed && describeStep(placed.look, row.view)}
 				className="relative grid min-h-11 w-full grid-cols-[24px_minmax(0,1fr)_auto] items-center gap-3 text-left"
 				onClick={() => screen.select(row.id, row.view.iteration)}
 			>
-				<span className="z-10 mx-0.5 rounded-full bg-panel">
+				<span className="sr-only">{placed ? describeStep(placed.look, row.view) : row.name}</span>
+				<span aria-hidden="true" className="z-10 mx-0.5 rounded-full bg-panel">
 					<StateIcon state={row.view.look === "pending" ? "queued" : row.view.look} label="" className="size-5" />
 				</span>
-				<span className="min-w-0">
+				<span aria-hidden="true" className="min-w-0">
 					<span className={cn("block truncate font-medium", idle && "text-ink-3")}>{row.name}</span>
 					{label && <span className="block truncate font-mono text-[12px] text-ink-3 leading-4">{label}</span>}
 				</span>
-				<span className="text-12 text-ink-2 tabular-nums">
+				<span aria-hidden="true" className="text-12 text-ink-2 tabular-nums">
 					<EndText view={row.view} step={step} />
 				</span>
 			</button>
@@ -85,33 +63,6 @@ function PhoneStep({ screen, row, first }: PhoneStepProps) {
 				<Tail screen={screen} step={step} />
 			)}
 		</div>
-	);
-}
-
-/** The pieces of the thread beside a row. The bead's middle is 22 below the row's top. */
-function Threads({ row, first }: Pick<PhoneStepProps, "row" | "first">) {
-	const piece = (tone: ThreadTone, rest: CSSProperties): CSSProperties => ({ background: TONES[tone], ...rest });
-	const line = "absolute w-0.5";
-	if (row.kind === "main") {
-		return (
-			<>
-				<i className={line} style={piece(row.up, { left: 11, top: 0, height: 22 })} />
-				<i className={line} style={piece(row.down, { left: 11, top: 22, bottom: 0 })} />
-			</>
-		);
-	}
-	return (
-		<>
-			<i className={line} style={piece(row.up, { left: 11, top: first ? 8 : 0, bottom: 0 })} />
-			{row.chained ? (
-				<i className={line} style={piece(row.elbow, { left: 35, top: -22, height: 34 })} />
-			) : (
-				<i
-					className="absolute top-2 left-[11px] h-[15px] w-4 rounded-bl-[8px] border-0 border-b-2 border-l-2"
-					style={{ borderColor: ELBOWS[row.elbow] }}
-				/>
-			)}
-		</>
 	);
 }
 

@@ -32,9 +32,11 @@ export function RunPhone({ screen }: { screen: RunScreen }) {
 		<div className="flex h-dvh flex-col">
 			<PhoneHead screen={screen} />
 			<Strip screen={screen} onOpen={() => setDrawing(true)} />
-			<PhoneFacts screen={screen} />
-			<main className="min-h-0 flex-1 overflow-y-auto bg-panel">
-				<PhoneStepList screen={screen} />
+			<main className="flex min-h-0 flex-1 flex-col">
+				<PhoneFacts screen={screen} />
+				<div className="min-h-0 flex-1 overflow-y-auto bg-panel">
+					<PhoneStepList screen={screen} />
+				</div>
 			</main>
 			<div className="grid flex-none auto-cols-fr grid-flow-col gap-2 border-line border-t bg-page px-4 pt-3 pb-5 empty:hidden">
 				<RunActions screen={screen} />
@@ -123,7 +125,7 @@ function PhoneFacts({ screen }: { screen: RunScreen }) {
 	const steps = countSteps(screen.drawing, screen.view, state);
 	const started = startOf(state);
 	return (
-		<dl className="flex flex-none gap-5 overflow-x-auto border-line-soft border-b px-4 py-2.5 text-12 tabular-nums">
+		<dl className="flex flex-none gap-5 overflow-x-auto border-line-soft border-b bg-page px-4 py-2.5 text-12 tabular-nums">
 			{started !== undefined && <Fact name="Started">{formatClock(started)}</Fact>}
 			<Fact name="Steps">
 				{steps.done} / {steps.total}

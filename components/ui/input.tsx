@@ -37,7 +37,10 @@ export function InputBox({ icon, end, size = "form", boxClassName, className, ..
 			{icon}
 			<input
 				{...rest}
-				className={cn("h-full w-full min-w-0 flex-1 bg-transparent outline-none phone:text-[16px]", className)}
+				className={cn(
+					"h-full w-full min-w-0 flex-1 bg-transparent outline-none phone:-my-px phone:h-[calc(100%+2px)] phone:text-[16px]",
+					className,
+				)}
 			/>
 			{end}
 		</span>

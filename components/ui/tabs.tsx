@@ -19,12 +19,12 @@ export function TabList({ size = "panel", end, className, children, ...rest }: T
 	return (
 		<div
 			className={cn(
-				"flex flex-none items-center gap-5 border-line border-b px-4 phone:h-11",
+				"flex flex-none items-center gap-5 border-line border-b px-4 phone:h-[45px] phone:gap-2",
 				size === "panel" ? "h-9" : "h-[34px]",
 				className,
 			)}
 		>
-			<Primitive.List className="flex h-full gap-5" {...rest}>
+			<Primitive.List className="flex h-full gap-5 phone:gap-2" {...rest}>
 				{children}
 			</Primitive.List>
 			{end && <div className="ml-auto flex items-center gap-1">{end}</div>}
@@ -36,7 +36,7 @@ export function Tab({ className, ...rest }: ComponentProps<typeof Primitive.Trig
 	return (
 		<Primitive.Trigger
 			className={cn(
-				"relative flex items-center gap-1.5 whitespace-nowrap font-medium text-12 text-ink-2 transition-colors hover:text-ink data-[state=active]:text-ink",
+				"relative flex items-center gap-1.5 whitespace-nowrap font-medium text-12 text-ink-2 transition-colors hover:text-ink phone:min-w-11 phone:justify-center data-[state=active]:text-ink",
 				"data-[state=active]:after:absolute data-[state=active]:after:inset-x-0 data-[state=active]:after:-bottom-px data-[state=active]:after:h-0.5 data-[state=active]:after:rounded-[1px] data-[state=active]:after:bg-accent",
 				className,
 			)}

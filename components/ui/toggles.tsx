@@ -78,6 +78,7 @@ export function Segmented<Value extends string>(props: SegmentedProps<Value>) {
 					value={option.value}
 					className={cn(
 						"flex items-center justify-center gap-1.5 whitespace-nowrap rounded-1 px-2.5 font-medium text-12 text-ink-2 transition-colors [&>svg]:size-3.5",
+						"phone:relative phone:min-w-11 phone:after:absolute phone:after:-inset-y-0.5 phone:after:inset-x-0",
 						"hover:text-ink data-[state=checked]:bg-panel data-[state=checked]:text-ink data-[state=checked]:shadow-1 dark:data-[state=checked]:bg-fill-2",
 						full && "flex-1 px-1",
 					)}

@@ -36,17 +36,19 @@ export function EmptyWorkflows({ onImport, onCreate }: EmptyWorkflowsProps) {
 				A workflow is a drawing that runs: steps, threads between them, and what starts it.
 			</EmptyState>
 			<div className="grid w-full max-w-[600px] gap-2 px-5 text-center phone:px-4">
-				<Way
-					category="flow"
-					Icon={Workflow}
-					title="Draw a workflow"
-					text="From an empty canvas, a step at a time."
-					action={
-						<Button intent="primary" onClick={onCreate}>
-							New workflow
-						</Button>
-					}
-				/>
+				<div className="phone:hidden">
+					<Way
+						category="flow"
+						Icon={Workflow}
+						title="Draw a workflow"
+						text="From an empty canvas, a step at a time."
+						action={
+							<Button intent="primary" onClick={onCreate}>
+								New workflow
+							</Button>
+						}
+					/>
+				</div>
 				<Way
 					category="data"
 					Icon={FileUp}
@@ -54,8 +56,11 @@ export function EmptyWorkflows({ onImport, onCreate }: EmptyWorkflowsProps) {
 					text="From a file, or from text that you paste."
 					action={<Button onClick={onImport}>Import YAML</Button>}
 				/>
-				<p className="mt-3 text-12 text-ink-3 phone:hidden">
-					Or drop a <code>.workflow.yml</code> anywhere on this page.
+				<p className="mt-3 text-12 text-ink-3">
+					<span className="phone:hidden">
+						Or drop a <code>.workflow.yml</code> anywhere on this page.
+					</span>
+					<span className="hidden phone:inline">To draw one, open this page on a wider screen.</span>
 				</p>
 			</div>
 		</div>

@@ -58,7 +58,7 @@ export function WorkflowsPage({ team }: { team: string }) {
 							<FileUp />
 							Import YAML
 						</Button>
-						<Button intent="primary" busy={blank.busy} onClick={blank.create}>
+						<Button intent="primary" className="phone:hidden" busy={blank.busy} onClick={blank.create}>
 							<Plus />
 							New workflow
 						</Button>

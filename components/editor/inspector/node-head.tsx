@@ -4,6 +4,7 @@ import { Copy, CopyPlus, Ellipsis, Play, Power, Trash2, X } from "lucide-react";
 import { useState } from "react";
 import { describeNode } from "@/components/canvas/describe-node";
 import { NodeIcon } from "@/components/canvas/node-icon";
+import { useIsPhone } from "@/components/canvas/use-is-phone";
 import { cn } from "@/components/ui/class-names";
 import { FieldError } from "@/components/ui/field";
 import { IconButton } from "@/components/ui/icon-button";
@@ -30,15 +31,16 @@ export function NodeHead() {
 		return described && { icon: described.icon, category: described.category, type: described.type };
 	});
 	const store = useEditorStore();
+	const isPhone = useIsPhone();
 	return (
 		<header className="flex-none">
-			<div className="flex h-14 items-center gap-2.5 pr-3 pl-4">
+			<div className="flex h-14 items-center gap-2.5 pr-3 pl-4 phone:h-[68px] phone:pr-1">
 				<IconTile category={look?.category ?? "flow"}>
 					<NodeIcon name={look?.icon ?? "box"} />
 				</IconTile>
 				<div className="min-w-0 flex-1">
 					<NameInput />
-					<IdInput type={look?.type ?? ""} />
+					{isPhone ? <TypeLine type={look?.type ?? ""} /> : <IdInput type={look?.type ?? ""} />}
 				</div>
 				<NodeMenu />
 				<IconButton label="Close" size="panel" onClick={() => store.getState().select({})}>
@@ -70,7 +72,7 @@ function NameInput() {
 				aria-invalid={isRefused || undefined}
 				value={typed ?? name}
 				autoComplete="off"
-				className={cn(quiet, "w-full font-semibold leading-[18px] aria-invalid:border-failed")}
+				className={cn(quiet, "w-full font-semibold leading-[18px] aria-invalid:border-failed phone:h-11")}
 				onChange={(event) => write(event.target.value)}
 				onKeyDown={(event) => event.key === "Enter" && event.currentTarget.blur()}
 				onBlur={() => {
@@ -84,6 +86,16 @@ function NameInput() {
 }
 
 const MAX_NAME = 120;
+
+/** On a phone the id is not changed: every field that refers to it would have to be looked at. */
+function TypeLine({ type }: { type: string }) {
+	const id = useNodeId();
+	return (
+		<div className="-mt-1 truncate font-mono text-11 text-ink-3">
+			{id} · {type}
+		</div>
+	);
+}
 
 /** The id is exchanged when it is whole: every reference to it goes along. */
 function IdInput({ type }: { type: string }) {
@@ -157,7 +169,7 @@ function NodeMenu() {
 				<Copy />
 				Copy its reference
 			</MenuItem>
-			<MenuItem onSelect={() => duplicateSelection(bench)}>
+			<MenuItem className="phone:hidden" onSelect={() => duplicateSelection(bench)}>
 				<CopyPlus />
 				Duplicate
 			</MenuItem>
@@ -165,11 +177,13 @@ function NodeMenu() {
 				<Power />
 				{isDisabled ? "Enable" : "Disable"}
 			</MenuItem>
-			<MenuSeparator />
-			<MenuItem danger onSelect={() => removeSelected(bench)}>
-				<Trash2 />
-				Delete
-			</MenuItem>
+			<div className="phone:hidden">
+				<MenuSeparator />
+				<MenuItem danger onSelect={() => removeSelected(bench)}>
+					<Trash2 />
+					Delete
+				</MenuItem>
+			</div>
 		</Menu>
 	);
 }

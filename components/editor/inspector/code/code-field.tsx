@@ -12,7 +12,7 @@ const CodeEditor = dynamic(() => import("./code-editor").then((module) => module
 
 /** The room there is before anything is written: one line, a paragraph, or a script. */
 const SIZES = {
-	line: "[--code-height:30px]",
+	line: "[--code-height:30px] phone:[--code-height:42px] phone:[--code-pad:11px]",
 	paragraph: "[--code-height:80px]",
 	script: "[--code-height:114px]",
 } as const;

@@ -18,7 +18,7 @@ const look = EditorView.theme({
 	"&": { backgroundColor: "transparent", color: "var(--ink)", height: "100%" },
 	"&.cm-focused": { outline: "none" },
 	".cm-scroller": { fontFamily: "inherit", lineHeight: "inherit", overflow: "auto", maxHeight: "inherit" },
-	".cm-content": { padding: "7px 0", caretColor: "var(--ink)", minHeight: "var(--code-height)" },
+	".cm-content": { padding: "var(--code-pad, 7px) 0", caretColor: "var(--ink)", minHeight: "var(--code-height)" },
 	".cm-line": { padding: "0 10px" },
 	".cm-placeholder": { color: "var(--ink-3)" },
 	".cm-cursor, .cm-dropCursor": { borderLeftColor: "var(--ink)" },

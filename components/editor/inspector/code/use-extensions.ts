@@ -55,7 +55,8 @@ function makeExtensions({ kind, language }: CodeEditorProps, latest: Latest, sit
 
 /** What is read out with the field, and which of its references are broken. */
 function describeSituation({ control, isBroken, label }: Situation): Extension {
-	const attributes = Object.entries({ "aria-label": label, ...control }).flatMap(([name, value]) =>
+	// A long text scrolls: what holds it must be reachable by Tab, and checkers look for the attribute.
+	const attributes = Object.entries({ "aria-label": label, tabindex: "0", ...control }).flatMap(([name, value]) =>
 		value === undefined ? [] : [[name, String(value)] as const],
 	);
 	return [brokenReferences.of(isBroken), EditorView.contentAttributes.of(Object.fromEntries(attributes))];

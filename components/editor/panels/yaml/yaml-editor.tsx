@@ -48,7 +48,7 @@ export function YamlEditor({ text, version, marking, wraps, label, onChange, onA
 			return true;
 		};
 		const saveKey = keymap.of([{ key: "Mod-s", run: save, preventDefault: true, stopPropagation: true }]);
-		const attributes = EditorView.contentAttributes.of({ "aria-label": label });
+		const attributes = EditorView.contentAttributes.of({ "aria-label": label, tabindex: "0" });
 		const extensions = [saveKey, ...EXTENSIONS, attributes, heard, wrapping.of(wraps ? EditorView.lineWrapping : [])];
 		return new EditorView({ state: EditorState.create({ doc: text, extensions }), parent: frame.current ?? undefined });
 	});

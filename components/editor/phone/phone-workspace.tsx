@@ -1,0 +1,129 @@
+"use client";
+
+import { Maximize, Monitor, X } from "lucide-react";
+import { type ReactNode, useState } from "react";
+import { CanvasContext } from "@/components/canvas/canvas-store";
+import { Miniature } from "@/components/canvas/miniature";
+import type { Outputs } from "@/components/trpc/types";
+import { IconButton } from "@/components/ui/icon-button";
+import { EmptyState } from "@/components/ui/list-states";
+import type { Issue } from "@/server/plan/issue";
+import { EditorCanvas } from "../editor-canvas";
+import { useEditor } from "../editor-store";
+import { issuesOf } from "../inspector/plan-issues";
+import { ProblemList } from "../panels/problems/problem-list";
+import { StartButtons } from "../start-buttons";
+import { useUnpublished } from "../use-unpublished";
+import { useBench, useWorkbench } from "../workbench";
+import { PhoneSteps } from "./phone-steps";
+
+type Draft = Outputs["workflows"]["draft"];
+
+interface PhoneWorkspaceProps {
+	draft: Draft;
+	/** Something is being started. */
+	busy: boolean;
+	onShowProblem: (issue: Issue) => void;
+}
+
+/** A workflow on a phone: its steps as a list, to be read and filled in. It is drawn on a wider screen. */
+export function PhoneWorkspace({ draft, busy, onShowProblem }: PhoneWorkspaceProps) {
+	const { canvas } = useWorkbench();
+	const [isDrawing, setDrawing] = useState(false);
+	const isEmpty = useEditor(({ plan }) => plan.nodes.length === 0);
+	return (
+		<CanvasContext value={canvas}>
+			<div className="flex min-h-0 min-w-0 flex-col">
+				<Strip onOpen={() => setDrawing(true)} />
+				<main className="flex min-h-0 flex-1 flex-col">
+					<Facts draft={draft} />
+					<div className="min-h-0 flex-1 overflow-y-auto bg-panel">
+						<Problems credentials={draft.credentials} onShow={onShowProblem} />
+						{isEmpty ? <NothingDrawn /> : <PhoneSteps />}
+					</div>
+				</main>
+				<div className="grid flex-none auto-cols-fr grid-flow-col gap-2 border-line border-t bg-page px-4 pt-3 pb-5">
+					<StartButtons draft={draft} busy={busy} />
+				</div>
+			</div>
+			{isDrawing && (
+				<div className="fixed inset-0 z-30 bg-panel">
+					<EditorCanvas label={`Canvas of ${draft.name}`} isFixed>
+						<div className="absolute top-3 right-3 z-10 rounded-3 border border-line bg-panel shadow-1">
+							<IconButton label="Close the drawing" onClick={() => setDrawing(false)}>
+								<X />
+							</IconButton>
+						</div>
+					</EditorCanvas>
+				</div>
+			)}
+		</CanvasContext>
+	);
+}
+
+function Strip({ onOpen }: { onOpen: () => void }) {
+	const drawing = useBench((state) => state.drawing);
+	const size = { width: window.innerWidth, height: 91 };
+	return (
+		<button
+			type="button"
+			aria-label="Open the drawing"
+			className="relative h-[92px] flex-none border-line border-b bg-canvas"
+			onClick={onOpen}
+		>
+			<Miniature drawing={drawing} frame={drawing.layout.bounds} size={size} threads />
+			<Maximize aria-hidden="true" className="absolute right-2.5 bottom-2 size-3.5 text-ink-3" />
+		</button>
+	);
+}
+
+function Facts({ draft }: { draft: Draft }) {
+	const steps = useEditor(({ plan }) => plan.nodes.length);
+	const inputs = useEditor(({ plan }) => plan.inputs.length);
+	return (
+		<dl className="flex flex-none gap-5 overflow-x-auto border-line-soft border-b bg-page px-4 py-2.5 text-12 tabular-nums">
+			<Fact name="Published">
+				<Published draft={draft} />
+			</Fact>
+			<Fact name="Steps">{steps}</Fact>
+			<Fact name="Starts">{inputs > 0 ? "by hand, with a form" : "by hand"}</Fact>
+		</dl>
+	);
+}
+
+function Published({ draft }: { draft: Draft }) {
+	const isChanged = useUnpublished(draft);
+	if (draft.version === null) return "not yet";
+	return isChanged ? `v${draft.version}, changed since` : `v${draft.version}`;
+}
+
+function Fact({ name, children }: { name: string; children: ReactNode }) {
+	return (
+		<div className="whitespace-nowrap">
+			<dt className="text-ink-3">{name}</dt>
+			<dd className="font-medium">{children}</dd>
+		</div>
+	);
+}
+
+function Problems({ credentials, onShow }: { credentials: Draft["credentials"]; onShow: (issue: Issue) => void }) {
+	const issues = useEditor(({ plan }) => issuesOf(plan, credentials ?? undefined).all);
+	if (issues.length === 0) return null;
+	return (
+		<section aria-label="Problems" className="border-line border-b">
+			<ProblemList issues={issues} onShow={onShow} />
+		</section>
+	);
+}
+
+function NothingDrawn() {
+	return (
+		<EmptyState
+			picture={<Monitor aria-hidden="true" className="size-6 text-ink-3" />}
+			title="No steps yet"
+			className="pt-16"
+		>
+			Steps are drawn on a wider screen. Once they are there, they can be read, changed and run from here.
+		</EmptyState>
+	);
+}
