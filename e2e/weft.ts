@@ -65,3 +65,31 @@ export function runState(page: Page, state: string): Locator {
 export function readFixture(name: string): string {
 	return readFileSync(join(import.meta.dirname, "fixtures/plans", name), "utf8");
 }
+
+/** The panel of the selected step: in the editor its form and its tries, on a run what became of it. */
+export function stepPanel(page: Page): Locator {
+	return page.getByRole("complementary", { name: "Step", exact: true });
+}
+
+/** Selects a step of the editor and opens one of its tabs. */
+export async function openStep(page: Page, name: string, tab = "Configure"): Promise<Locator> {
+	await step(page, name).click();
+	const panel = stepPanel(page);
+	await panel.getByRole("tab", { name: tab }).click();
+	return panel;
+}
+
+/** Runs the draft as it is, with its inputs as they are filled in, and arrives at the run's page once it has ended. */
+export async function testDraft(page: Page): Promise<void> {
+	await expect(page.getByRole("banner").getByRole("button", { name: /^Test/ })).toBeEnabled();
+	await chooseCommand(page, "Test the draft");
+	await page.getByRole("dialog").getByRole("button", { name: /^Test/ }).click();
+	await page.waitForURL(/\/runs\/\d+/);
+	await expect(runState(page, "Completed")).toBeVisible({ timeout: 20_000 });
+}
+
+/** From a run's page back to the workflow it is of. */
+export async function backToEditor(page: Page): Promise<void> {
+	await page.goto(page.url().replace(/\/runs\/\d+.*$/, ""));
+	await expect(page.getByRole("banner").getByRole("button", { name: /^Test/ })).toBeEnabled();
+}

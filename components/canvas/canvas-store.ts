@@ -7,6 +7,9 @@ import type { Point } from "./geometry";
 import type { PlacedNode } from "./lay-out-plan";
 import type { RunView } from "./view-run";
 
+/** What a step has been given for tries and tests: an edited input, an output in the place of its own. */
+export type PinnedSide = "input" | "output";
+
 export interface NodeProblems {
 	errors: number;
 	warnings: number;
@@ -20,6 +23,8 @@ export interface CanvasState {
 	started: boolean;
 	selected: NodeId | null;
 	problems: Readonly<Record<NodeId, NodeProblems>>;
+	/** While drawing: steps with pinned data. */
+	pinned: Readonly<Record<NodeId, PinnedSide>>;
 	/** The keys tell whether the node joins those that are selected already. */
 	onOpen: (id: NodeId, keys: { shiftKey: boolean; metaKey: boolean; ctrlKey: boolean }) => void;
 	onTurn: (container: NodeId, index: number) => void;

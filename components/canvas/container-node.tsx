@@ -9,8 +9,8 @@ import { describeStep } from "./describe-step";
 import { EntryHandle, ExitHandle, useLineRole } from "./edit-handles";
 import { CONTAINER_LINE } from "./geometry";
 import type { PlacedNode } from "./lay-out-plan";
+import { BeadWords, DrawingBeads } from "./node-beads";
 import { NodeIcon } from "./node-icon";
-import { ProblemBead } from "./step-node";
 import type { ContainerFlowNode } from "./to-flow";
 import { ENDED_LOOKS, type IterationPages, type StepView } from "./view-step";
 
@@ -47,7 +47,10 @@ export const ContainerNode = memo(function ContainerNode({ data, selected: marke
 					tabIndex={editing ? -1 : undefined}
 					onClick={(event) => onOpen(node.id, event)}
 				>
-					<span className="sr-only">{describeStep(look, view)}</span>
+					<span className="sr-only">
+						{describeStep(look, view)}
+						{!view && <BeadWords id={node.id} />}
+					</span>
 					<NodeIcon name={look.icon} />
 					<span className="title" aria-hidden="true">
 						{look.title}
@@ -67,7 +70,7 @@ export const ContainerNode = memo(function ContainerNode({ data, selected: marke
 			</div>
 			{editing && <FirstStep id={node.id} />}
 			<ContainerHandles placed={placed} view={view} />
-			{!view && <ProblemBead id={node.id} />}
+			{!view && <DrawingBeads id={node.id} />}
 		</div>
 	);
 });

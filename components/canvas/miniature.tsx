@@ -25,6 +25,7 @@ const NO_CANVAS: CanvasStore = createCanvasStore({
 	started: false,
 	selected: null,
 	problems: {},
+	pinned: {},
 	onOpen: () => {},
 	onTurn: () => {},
 	edit: null,

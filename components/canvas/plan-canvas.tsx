@@ -29,6 +29,7 @@ const PHONE = { zoom: 0.75, left: 76, top: 72 } as const;
 /** Above these React Flow draws only what is in sight, and the minimap costs more than it tells. */
 const MANY = { virtual: 300, minimap: 500 };
 const NO_PROBLEMS = {};
+const NO_PINS = {};
 
 interface PlanCanvasProps {
 	drawing: Drawing;
@@ -115,7 +116,16 @@ function startOf({ layout: { bounds } }: Drawing): Viewport {
 /** Keeps the store that nodes read in step with the props; one store for the canvas's life. */
 function useStoreOf(props: PlanCanvasProps) {
 	const { run, started = false, selected, problems = NO_PROBLEMS, onSelect, onTurn } = props;
-	const state = { run, started, selected, problems, onOpen: onSelect, onTurn: onTurn ?? ignore, edit: null };
+	const state = {
+		run,
+		started,
+		selected,
+		problems,
+		pinned: NO_PINS,
+		onOpen: onSelect,
+		onTurn: onTurn ?? ignore,
+		edit: null,
+	};
 	const [store] = useState(() => createCanvasStore(state));
 	useEffect(() => {
 		store.setState({ run, started, selected, problems, onOpen: onSelect, onTurn: onTurn ?? ignore });

@@ -1,7 +1,7 @@
 "use client";
 
 import type { NodeProps } from "@xyflow/react";
-import { CircleAlert, Maximize2, TriangleAlert } from "lucide-react";
+import { Maximize2 } from "lucide-react";
 import { memo } from "react";
 import { StateIcon } from "@/components/ui/state-icon";
 import { useCanvas, usePlaced } from "./canvas-store";
@@ -12,6 +12,7 @@ import { fillSummary } from "./fill-summary";
 import { NODE } from "./geometry";
 import type { PlacedNode } from "./lay-out-plan";
 import { LiveDuration, RetryCountdown } from "./live-duration";
+import { BeadWords, DrawingBeads } from "./node-beads";
 import { NodeIcon } from "./node-icon";
 import type { StepFlowNode } from "./to-flow";
 import type { StepView } from "./view-step";
@@ -46,7 +47,10 @@ export const StepNode = memo(function StepNode({ data, selected: marked }: NodeP
 				tabIndex={editing ? -1 : undefined}
 				onClick={(event) => onOpen(node.id, event)}
 			>
-				<span className="sr-only">{describeStep(look, view)}</span>
+				<span className="sr-only">
+					{describeStep(look, view)}
+					{!view && <BeadWords id={node.id} />}
+				</span>
 				<span className="tile">
 					<NodeIcon name={look.icon} />
 				</span>
@@ -69,7 +73,7 @@ export const StepNode = memo(function StepNode({ data, selected: marked }: NodeP
 			<EntryHandle y={NODE.handleY} />
 			{look.closed && <OpenButton id={node.id} />}
 			<Ports placed={placed} view={view} labels={labels} />
-			{view ? <StateBead view={view} /> : <ProblemBead id={node.id} />}
+			{view ? <StateBead view={view} /> : <DrawingBeads id={node.id} />}
 		</div>
 	);
 });
@@ -134,20 +138,6 @@ function StateBead({ view }: { view: StepView }) {
 		<span className="bead" data-wide={view.attempts ? "" : undefined}>
 			<StateIcon state={view.look} label="" className="size-3.5" />
 			{view.attempts}
-		</span>
-	);
-}
-
-/** How many problems a step has, while drawing. */
-export function ProblemBead({ id }: { id: string }) {
-	const problems = useCanvas((canvas) => canvas.problems[id]);
-	if (!problems) return null;
-	const severe = problems.errors > 0;
-	const Icon = severe ? CircleAlert : TriangleAlert;
-	return (
-		<span className="bead" data-wide="" data-problem={severe ? "error" : "warning"}>
-			<Icon aria-hidden="true" />
-			{severe ? problems.errors : problems.warnings}
 		</span>
 	);
 }

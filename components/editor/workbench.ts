@@ -105,6 +105,7 @@ function createCanvasFor(editor: EditorStore, state: StoreApi<BenchState>): Canv
 		started: false,
 		selected: onlyOne(selection.nodes),
 		problems: {},
+		pinned: {},
 		onOpen: (id, keys) => open(editor, id, keys.shiftKey || keys.metaKey || keys.ctrlKey),
 		onTurn: () => {},
 		edit: {

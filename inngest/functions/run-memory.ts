@@ -17,7 +17,10 @@ export interface RunFacts {
 	trigger: string;
 	payload: JsonObject;
 	input: JsonObject;
-	/** A try: what stands in the place of the steps and containers that are not in its plan. */
+	/**
+	 * A try: what stands in the place of the steps and containers that are not in its plan. A test of the draft: the
+	 * outputs of the steps that do not run because they are pinned.
+	 */
 	pinned: PinnedScope | null;
 	plan: Plan;
 	index: PlanIndex;

@@ -3,6 +3,7 @@ import type { Outcome } from "@/server/plan/body-walk";
 import { stepKey } from "@/server/runs/state";
 import type { Activity } from "./activity";
 import { executeStep } from "./execute-step";
+import { pinnedEnd, replayPinned } from "./replay-pinned";
 import type { StepPlace } from "./run-memory";
 import { RunStopped } from "./run-signals";
 import { suspendStep } from "./suspend-step";
@@ -21,6 +22,8 @@ export interface NodeVisit extends StepPlace {
 /** Walks one node to its end. Throws `RunStopped` when the run has ended from outside. */
 export async function walkNode(walk: Walk, visit: NodeVisit): Promise<Outcome> {
 	const node = walk.facts.index.nodes.get(visit.nodeId)?.node;
+	const pinned = node && pinnedEnd(walk.facts, node);
+	if (pinned) return toOutcome(await doStep(walk, visit, (call) => replayPinned(walk.world, call, pinned)));
 	const kind = definitionOf(node?.type ?? "")?.kind;
 	if (kind === "container") return node?.type === "for-each" ? walkForEach(walk, visit) : walkLoop(walk, visit);
 	return kind === "wait" ? walkWait(walk, visit) : walkStep(walk, visit);

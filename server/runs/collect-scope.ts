@@ -39,7 +39,7 @@ export async function collectScope({ db, sql }: Database, wanted: Wanted): Promi
 	const named = namedSteps(wanted);
 	const recorded = await readRecords(sql, workflowId, [...named, ...containers.map(({ id }) => id)]);
 	const pins = await readPins(db, workflowId);
-	const steps: Record<NodeId, { output: Json }> = { ...given.steps };
+	const steps: Record<NodeId, { output: Json }> = withoutRunning(given.steps, wanted.running);
 	for (const id of named) {
 		const output = Object.hasOwn(pins, id) ? pins[id] : recorded.get(id)?.output;
 		if (output !== undefined) steps[id] ??= { output };
@@ -51,6 +51,11 @@ export async function collectScope({ db, sql }: Database, wanted: Wanted): Promi
 		trigger: given.trigger ?? (last ? triggerOf(last) : { type: "manual" }),
 		state: given.state ?? last?.state ?? {},
 	};
+}
+
+/** An output that is given to a step that runs would keep it from running. */
+function withoutRunning(steps: TryScope["steps"], running: ReadonlySet<NodeId>) {
+	return Object.fromEntries(Object.entries(steps ?? {}).filter(([id]) => !running.has(id)));
 }
 
 function namedSteps({ references, running }: Wanted): NodeId[] {

@@ -3,8 +3,8 @@ import { jsonObjectSchema, jsonSchema } from "../plan/json";
 import { nodeIdSchema } from "../plan/plan";
 
 /**
- * What a step that is tried alone reads in the place of what does not run: outputs of other steps by id, and what the
- * containers around it would give it.
+ * What steps read in the place of what does not run: outputs of other steps by id and, when a step is tried alone, what
+ * the containers around it would give it.
  */
 export const pinnedScopeSchema = z.strictObject({
 	steps: z.record(nodeIdSchema, z.strictObject({ output: jsonSchema })).optional(),

@@ -24,7 +24,7 @@ const BATCH = 8;
 
 /**
  * The last record of each step in the last runs of a workflow, tests and tries included; of all its steps, or of those
- * named. A step that ran many times in a run answers with its last iteration; a failure is told only of steps that
+ * named. What a test took from pinned data was put out by nobody. A step that ran many times in a run answers with its last iteration; a failure is told only of steps that
  * have not completed in any of them.
  */
 export async function* readRecordedSteps(
@@ -34,15 +34,16 @@ export async function* readRecordedSteps(
 ): AsyncGenerator<RecordedStep, void> {
 	const rows = sql<Row[]>`
 		with recent as (
-			(select id, number, kind, created_at from runs where workflow_id = ${workflowId} and kind <> 'try'
-				order by number desc limit ${RECENT_RUNS})
+			(select id, number, kind, created_at,
+					case kind when 'draft' then array(select jsonb_object_keys(pinned->'steps')) else '{}' end as replayed
+				from runs where workflow_id = ${workflowId} and kind <> 'try' order by number desc limit ${RECENT_RUNS})
 			union all
-			(select id, number, kind, created_at from runs where workflow_id = ${workflowId} and kind = 'try'
+			(select id, number, kind, created_at, '{}' from runs where workflow_id = ${workflowId} and kind = 'try'
 				order by created_at desc limit ${RECENT_TRIES})
 		), latest as (
 			select distinct on (s.node_id) s.run_id, s.node_id, s.iteration, r.number, r.kind
 			from recent r join run_steps s on s.run_id = r.id
-			where s.status in ('completed', 'failed') and s.output is not null
+			where s.status in ('completed', 'failed') and s.output is not null and s.node_id <> all(r.replayed)
 				and (${nodeIds === undefined} or s.node_id = any(${[...(nodeIds ?? [])]}::text[]))
 			order by s.node_id, s.status, r.created_at desc, s.ended_at desc, s.iteration desc
 		)

@@ -1,10 +1,13 @@
 import { z } from "zod";
+import type { DbLike } from "@/db/client";
 import { WeftError } from "@/server/errors";
 import { parseFormValues } from "@/server/plan/form-values";
+import type { Plan } from "@/server/plan/plan";
 import type { Caller } from "@/server/teams/caller";
 import { requireMember } from "@/server/teams/require-member";
 import { writeAudit } from "@/server/teams/write-audit";
 import { checkPlan, hasErrors } from "@/server/workflows/check-plan";
+import { readPins } from "@/server/workflows/read-pins";
 import { storePlan } from "@/server/workflows/store-plan";
 import { findWorkflow, readSeenDraft, refuseArchived } from "@/server/workflows/workflow-ref";
 import { formError } from "./form-error";
@@ -18,7 +21,7 @@ export const startDraftRunInput = startRunInput.extend({
 
 /**
  * Tests the draft without publishing it: a run of its own kind, which neither waits for the workflow's runs nor counts
- * among them. Throws `conflict` when somebody has saved since `revision`, and `invalid` when the draft has errors.
+ * among them. Steps with a pinned output do not run: they end with it. Throws `conflict` when somebody has saved since `revision`, and `invalid` when the draft has errors.
  */
 export async function startDraftRun(
 	{ database, actor }: Caller,
@@ -46,6 +49,7 @@ export async function startDraftRun(
 		trigger: "manual",
 		payload: {},
 		input: parsed.values,
+		pinned: { steps: await readPinnedSteps(db, workflow.id, plan) },
 		requestId: input.requestId,
 		concurrencyKey: null,
 	});
@@ -53,4 +57,11 @@ export async function startDraftRun(
 	const detail = { number, revision: input.revision };
 	await writeAudit(db, { teamId: team.id, actor, action: "draft.tested", target, detail });
 	return { runId, number };
+}
+
+/** What is pinned at this moment; what is pinned later does not change a test that is under way. */
+async function readPinnedSteps(db: DbLike, workflowId: string, plan: Plan) {
+	const pins = await readPins(db, workflowId);
+	const pinned = plan.nodes.filter(({ id }) => Object.hasOwn(pins, id));
+	return Object.fromEntries(pinned.map(({ id }) => [id, { output: pins[id] ?? null }]));
 }

@@ -159,6 +159,39 @@ describe("pinned data", () => {
 		expect((await draft(slug)).pins).toEqual({ nothing: null });
 	});
 
+	test("follows its step to another id and back, in the very save that renames it, and stays behind in no copy", async () => {
+		const slug = await create();
+		const say = planOf("echo {{ steps.say.output }}").nodes[0];
+		const drawn = (...nodes: object[]) => ({ version: 1, nodes });
+		await save(slug, { revision: 1, plan: drawn({ ...say }) });
+		await pinOutput(editor(), { team: "acme", slug, node: "say", output: "said" });
+		await pinOutput(editor(), { team: "acme", slug, node: "deleted", output: "long ago" });
+
+		await save(slug, {
+			revision: 2,
+			plan: drawn({ ...say, id: "tell" }, { ...say, id: "copy", position: { x: 9, y: 9 } }),
+		});
+		expect((await draft(slug)).pins).toEqual({ tell: "said", deleted: "long ago" });
+
+		const late = await save(slug, { revision: 2, plan: drawn({ ...say, id: "late" }) });
+		expect(late).toMatchObject({ status: "conflict" });
+		expect((await draft(slug)).pins).toEqual({ tell: "said", deleted: "long ago" });
+
+		await save(slug, { revision: 3, plan: drawn({ ...say, id: "deleted" }) });
+		expect((await draft(slug)).pins).toEqual({ deleted: "said", tell: "long ago" });
+		await save(slug, { revision: 4, plan: drawn({ ...say, id: "tell" }) });
+		expect((await draft(slug)).pins).toEqual({ tell: "said", deleted: "long ago" });
+	});
+
+	test("waits for its step to come back, as when its deletion is undone", async () => {
+		const slug = await create();
+		await save(slug, { revision: 1, plan: planOf("echo") });
+		await pinOutput(editor(), { team: "acme", slug, node: "say", output: 1 });
+		await save(slug, { revision: 2, plan: { version: 1, nodes: [] } });
+		await save(slug, { revision: 3, plan: planOf("echo") });
+		expect((await draft(slug)).pins).toEqual({ say: 1 });
+	});
+
 	test("takes 2 MB at most, whoever pins at the same moment", async () => {
 		const slug = await create();
 		const pins = Array.from({ length: 4 }, (_, n) =>

@@ -1,11 +1,12 @@
 import { and, eq, inArray, or, sql } from "drizzle-orm";
-import type { DbLike } from "@/db/client";
+import type { DbLike, DbTransaction } from "@/db/client";
 import { users } from "@/db/schema/teams";
 import { workflows } from "@/db/schema/workflows";
 import { canonicalJson } from "@/server/plan/hash-plan";
 import { type Plan, planSchema } from "@/server/plan/plan";
 import type { Actor } from "@/server/runs/events";
 import { announceWorkflow } from "./announce-workflow";
+import { movePins } from "./move-pins";
 
 /** What stands in the place of the draft that somebody wanted to save over. */
 export interface DraftConflict {
@@ -31,13 +32,28 @@ export interface NewDraft {
 }
 
 /**
- * Puts a plan in the place of the draft, if the draft is still the one that was edited; looking and writing are one
- * statement. The same save twice is one save.
+ * Puts a plan in the place of the draft, if the draft is still the one that was edited; what is pinned stays with its
+ * steps, whatever their ids are now. The same save twice is one save.
  */
 export async function writeDraft(db: DbLike, draft: NewDraft): Promise<WrittenDraft> {
+	const revision = await db.transaction((tx) => replaceDraft(tx, draft));
+	if (revision === undefined) return await explainConflict(db, draft);
+	await announceWorkflow(db, draft.workflowId);
+	return { status: "saved", revision };
+}
+
+/** The new revision; nothing when somebody else has saved first. */
+async function replaceDraft(tx: DbTransaction, draft: NewDraft): Promise<number | undefined> {
 	const { workflowId, plan, revision, actor, saveId = null, unanswered = [] } = draft;
+	const isStill = and(
+		eq(workflows.id, workflowId),
+		or(eq(workflows.revision, revision), inArray(workflows.saveId, [...unanswered])),
+	);
+	const [edited] = await tx.select({ id: workflows.id }).from(workflows).where(isStill).for("update");
+	if (!edited) return undefined;
+	await movePins(tx, workflowId, plan);
 	const now = new Date();
-	const [saved] = await db
+	const [saved] = await tx
 		.update(workflows)
 		.set({
 			draft: plan,
@@ -47,16 +63,9 @@ export async function writeDraft(db: DbLike, draft: NewDraft): Promise<WrittenDr
 			saveId,
 			updatedAt: now,
 		})
-		.where(
-			and(
-				eq(workflows.id, workflowId),
-				or(eq(workflows.revision, revision), inArray(workflows.saveId, [...unanswered])),
-			),
-		)
+		.where(eq(workflows.id, workflowId))
 		.returning({ revision: workflows.revision });
-	if (saved === undefined) return await explainConflict(db, draft);
-	await announceWorkflow(db, workflowId);
-	return { status: "saved", revision: saved.revision };
+	return saved?.revision;
 }
 
 async function explainConflict(db: DbLike, { workflowId, plan, saveId }: NewDraft): Promise<WrittenDraft> {

@@ -132,7 +132,7 @@ function IdInput({ type }: { type: string }) {
 					}}
 					onBlur={commit}
 				/>
-				<span className="ml-0.5 truncate">· {type}</span>
+				<span className="ml-1 truncate">· {type}</span>
 			</div>
 			{refusal && (
 				<div className="absolute inset-x-3 z-10 rounded-2 border border-line bg-panel px-3 py-2 shadow-2">

@@ -1,5 +1,5 @@
 import { EditorView } from "@codemirror/view";
-import { act, fireEvent, render, screen, waitFor } from "@testing-library/react";
+import { act, configure, fireEvent, render, screen, waitFor } from "@testing-library/react";
 import type { ReactNode } from "react";
 import { expect, vi } from "vitest";
 import { type Answers, createTestFrame } from "@/components/trpc/test-frame";
@@ -7,6 +7,9 @@ import type { NodeId, Plan } from "@/server/plan/plan";
 import { createEditorStore, EditorContext } from "../editor-store";
 import { createWorkbench, WorkbenchContext } from "../workbench";
 import { Inspector } from "./inspector";
+
+// The editor of code is loaded when its field opens, which takes a while on a machine with other work.
+configure({ asyncUtilTimeout: 10_000 });
 
 interface TestInspectorOptions {
 	/** The steps that are selected. */
@@ -34,7 +37,7 @@ export function openInspector(plan: Plan, options: TestInspectorOptions = {}) {
 			isRead = true;
 			return { lastRun: null, steps: recorded(outputs) };
 		},
-		"workflows.draft": () => ({ pins, credentials }),
+		"workflows.draft": () => ({ plan, pins, credentials }),
 		...answers,
 	});
 	const view = render(

@@ -4,10 +4,13 @@ import { useQuery } from "@tanstack/react-query";
 import { useMemo, useState } from "react";
 import { useTRPC } from "@/components/trpc/client";
 import type { Outputs } from "@/components/trpc/types";
+import { followRenames, rekey } from "@/server/plan/follow-renames";
 import type { SavedDraft } from "../editor-store";
 import type { InspectorWorld } from "./inspector-context";
 import { createInspectorUi } from "./inspector-ui";
 import type { KnownValues } from "./references/list-references";
+import { useCanvasPins } from "./try/use-canvas-pins";
+import { useStable } from "./use-stable";
 
 type LastOutputs = Outputs["runs"]["lastOutputs"];
 type Draft = Outputs["workflows"]["draft"];
@@ -26,13 +29,22 @@ export function useInspectorWorld({ team, slug, saveNow }: WorldOptions): Inspec
 	const [ui] = useState(createInspectorUi);
 	const { data: last, error: lastError, refetch } = useQuery(trpc.runs.lastOutputs.queryOptions({ team, slug }));
 	const draft = useQuery(trpc.workflows.draft.queryOptions({ team, slug }, { staleTime: Number.POSITIVE_INFINITY }));
-	const pins = draft.data?.pins ?? NO_PINS;
+	const pins = usePins(draft.data);
+	useCanvasPins({ team, slug, pins });
 	const credentials = draft.data?.credentials ?? undefined;
 	const known = useMemo(() => gatherKnown(last, pins, credentials), [last, pins, credentials]);
 	return useMemo(
 		() => ({ team, slug, saveNow, ui, known, last, lastError, readAgain: () => void refetch(), pins, credentials }),
 		[team, slug, saveNow, ui, known, last, lastError, refetch, pins, credentials],
 	);
+}
+
+/** What is pinned on the server, by the ids that its steps have here. */
+function usePins(draft: Draft | undefined): Draft["pins"] {
+	return useStable(({ plan }) => {
+		if (!draft || Object.keys(draft.pins).length === 0) return NO_PINS;
+		return rekey(draft.pins, followRenames(draft.plan, plan));
+	});
 }
 
 /** What is pinned to a step stands in for what it put out last. */

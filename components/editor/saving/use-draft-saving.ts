@@ -8,6 +8,7 @@ import { useViewer } from "@/components/shell/viewer-context";
 import { useTRPC } from "@/components/trpc/client";
 import { errorText, isWorthRetrying } from "@/components/trpc/error-text";
 import type { Outputs } from "@/components/trpc/types";
+import { followRenames, rekey } from "@/server/plan/follow-renames";
 import { hashPlan } from "@/server/plan/hash-plan";
 import type { Plan } from "@/server/plan/plan";
 import { type SavedDraft, useEditorStore } from "../editor-store";
@@ -174,7 +175,8 @@ function useCachedDraft(session: DraftSession, { team, slug }: Omit<Place, "pres
 			const { revision, plan } = base;
 			queries.setQueryData(trpc.workflows.draft.queryKey({ team, slug }), (draft) => {
 				if (!draft || draft.revision >= revision) return draft;
-				return { ...draft, revision, plan, isChanged: draft.publishedHash !== hashPlan(plan) };
+				const pins = rekey(draft.pins, followRenames(draft.plan, plan));
+				return { ...draft, revision, plan, pins, isChanged: draft.publishedHash !== hashPlan(plan) };
 			});
 			void queries.invalidateQueries({ ...trpc.workflows.list.pathFilter(), refetchType: "none" });
 		});

@@ -40,7 +40,7 @@ export function LastOutput() {
 						<Pin />
 						pinned
 					</Chip>
-					<span className="min-w-0 flex-1">Steps that are tried read this.</span>
+					<span className="min-w-0 flex-1">Tries and tests of the draft read this.</span>
 					<Button intent="ghost" busy={isBusy} onClick={unpin}>
 						<PinOff />
 						Unpin

@@ -9,9 +9,12 @@ import { useNodeId } from "../node-fields";
 
 type Pins = InspectorWorld["pins"];
 
-/** Pins an output to the step: whatever is tried next reads it in the place of what the step put out last. */
+/**
+ * Pins an output to the step: tries and tests of the draft read it in the place of what the step puts out. The server
+ * keeps it by the step's id, so it is told of another id first.
+ */
 export function usePinnedOutput() {
-	const { team, slug } = useInspector();
+	const { team, slug, saveNow } = useInspector();
 	const node = useNodeId();
 	const trpc = useTRPC();
 	const queries = useQueryClient();
@@ -23,12 +26,18 @@ export function usePinnedOutput() {
 	const sendPin = useMutation(trpc.workflows.pin.mutationOptions()).mutateAsync;
 	const sendUnpin = useMutation(trpc.workflows.unpin.mutationOptions()).mutateAsync;
 	const pin = useMutation({
-		mutationFn: (output: Json) => sendPin({ team, slug, node, output }),
+		mutationFn: async (output: Json) => {
+			await saveNow();
+			await sendPin({ team, slug, node, output });
+		},
 		onSuccess: (_, output) => change((before) => ({ ...before, [node]: output })),
 		meta: { ownError: true },
 	});
 	const unpin = useMutation({
-		mutationFn: () => sendUnpin({ team, slug, node }),
+		mutationFn: async () => {
+			await saveNow();
+			await sendUnpin({ team, slug, node });
+		},
 		onSuccess: () => change(({ [node]: _, ...others }) => others),
 		meta: { ownError: true },
 	});

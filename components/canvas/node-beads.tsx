@@ -1,0 +1,51 @@
+"use client";
+
+import { CircleAlert, Pin, TriangleAlert } from "lucide-react";
+import { type NodeProblems, useCanvas } from "./canvas-store";
+
+/** While drawing, on the top edge of a node: how many problems it has, and whether it has pinned data. */
+export function DrawingBeads({ id }: { id: string }) {
+	return (
+		<>
+			<ProblemBead id={id} />
+			<PinBead id={id} />
+		</>
+	);
+}
+
+function ProblemBead({ id }: { id: string }) {
+	const problems = useCanvas((canvas) => canvas.problems[id]);
+	if (!problems) return null;
+	const severe = problems.errors > 0;
+	const Icon = severe ? CircleAlert : TriangleAlert;
+	return (
+		<span aria-hidden="true" className="bead" data-wide="" data-problem={severe ? "error" : "warning"}>
+			<Icon />
+			{severe ? problems.errors : problems.warnings}
+		</span>
+	);
+}
+
+function PinBead({ id }: { id: string }) {
+	const pinned = useCanvas((canvas) => canvas.pinned[id]);
+	if (!pinned) return null;
+	return (
+		<span aria-hidden="true" className="bead" data-wide="" data-pin="">
+			<Pin />
+			{pinned}
+		</span>
+	);
+}
+
+/** The same for those who listen, behind the node's description: ", 1 error, output pinned". */
+export function BeadWords({ id }: { id: string }) {
+	const problems = useCanvas((canvas) => canvas.problems[id]);
+	const pinned = useCanvas((canvas) => canvas.pinned[id]);
+	const words = [...(problems ? [sayProblems(problems)] : []), ...(pinned ? [`${pinned} pinned`] : [])];
+	return words.map((word) => `, ${word}`).join("");
+}
+
+function sayProblems({ errors, warnings }: NodeProblems): string {
+	const [count, noun] = errors > 0 ? [errors, "error"] : [warnings, "warning"];
+	return `${count} ${noun}${count === 1 ? "" : "s"}`;
+}

@@ -1,0 +1,103 @@
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { createTestDatabase, type TestDatabase } from "@/db/test-database";
+import type { Json } from "@/server/plan/json";
+import { listLastOutputs } from "@/server/runs/list-last-outputs";
+import { startDraftRun } from "@/server/runs/start-draft-run";
+import { startRun } from "@/server/runs/start-run";
+import { createTestTeam, type TestTeam } from "@/server/teams/test-team";
+import { createBlankWorkflow } from "@/server/workflows/create-blank-workflow";
+import { pinOutput } from "@/server/workflows/pin-output";
+import { publishWorkflow } from "@/server/workflows/publish-workflow";
+import { saveDraft } from "@/server/workflows/save-draft";
+import { readOutput, startTestWorker, type TestWorker, untilRun } from "./test-world";
+
+let database: TestDatabase;
+let worker: TestWorker;
+let team: TestTeam;
+beforeAll(async () => {
+	database = await createTestDatabase();
+	worker = await startTestWorker(database);
+	team = await createTestTeam(database, "acme");
+});
+afterAll(async () => {
+	await worker.stop();
+	await database.drop();
+});
+
+const step = (id: string, type: string, config: object, more: object = {}) => ({ id, type, name: id, config, ...more });
+
+const plan = {
+	version: 1,
+	nodes: [
+		step("list", "transform", { code: "return ['real']" }),
+		step("each", "for-each", { items: "{{ steps.list.output }}" }),
+		step("inner", "transform", { code: "return input.item", input: { item: "{{ item }}" } }, { parent: "each" }),
+		step("enough", "condition", { when: "size(steps.list.output) > 1" }),
+		step("more", "transform", { code: "return input.list", input: { list: "{{ steps.list.output }}" } }),
+		step("less", "transform", { code: "return 'less'" }),
+	],
+	edges: [
+		{ from: "list", to: "each" },
+		{ from: "each", to: "enough" },
+		{ from: "enough", port: "true", to: "more" },
+		{ from: "enough", port: "false", to: "less" },
+	],
+};
+
+test("a test of the draft takes what is pinned, to the exit that it tells of, and runs the rest", async () => {
+	const slug = await draw({
+		list: ["pinned"],
+		each: { results: [], failures: [], total: 0 },
+		enough: { result: true },
+	});
+	const { steps } = await testDraft(slug);
+	expect(steps).toMatchObject({
+		more: { phase: { status: "completed" } },
+		less: { phase: { status: "skipped" } },
+	});
+	expect(Object.keys(steps).filter((key) => key.startsWith("inner"))).toEqual([]);
+	const { runId } = await startTest(slug);
+	await untilRun(database, runId);
+	expect(await readOutput(database, runId, "more")).toEqual(["pinned"]);
+	expect(await readOutput(database, runId, "each")).toEqual({ results: [], failures: [], total: 0 });
+});
+
+test("what does not tell the exit is no end of a step: it runs", async () => {
+	const slug = await draw({ list: ["a", "b"], enough: "whatever" });
+	const { steps } = await testDraft(slug);
+	expect(steps).toMatchObject({ more: { phase: { status: "completed" } } });
+});
+
+test("a published run knows nothing of it, and nobody takes it for what a step has put out", async () => {
+	const slug = await draw({ list: ["pinned"] });
+	await testDraft(slug);
+	const before = await listLastOutputs(editor(), { team: "acme", slug });
+	expect(Object.keys(before.steps)).not.toContain("list");
+	await publishWorkflow(editor(), { team: "acme", slug, revision: 2 });
+	const requestId = crypto.randomUUID();
+	const { runId } = await startRun(editor(), { team: "acme", slug, input: {}, requestId });
+	expect((await untilRun(database, runId)).phase).toMatchObject({ status: "completed" });
+	expect(await readOutput(database, runId, "list")).toEqual(["real"]);
+});
+
+function editor() {
+	return team.members.editor;
+}
+
+async function draw(pins: Record<string, Json>): Promise<string> {
+	const { slug } = await createBlankWorkflow(editor(), { team: "acme", name: "Pinned" });
+	await saveDraft(editor(), { team: "acme", slug, revision: 1, plan });
+	for (const [node, output] of Object.entries(pins)) await pinOutput(editor(), { team: "acme", slug, node, output });
+	return slug;
+}
+
+function startTest(slug: string) {
+	return startDraftRun(editor(), { team: "acme", slug, revision: 2, input: {}, requestId: crypto.randomUUID() });
+}
+
+async function testDraft(slug: string) {
+	const { runId } = await startTest(slug);
+	const state = await untilRun(database, runId);
+	expect(state.phase).toMatchObject({ status: "completed" });
+	return state;
+}

@@ -1,0 +1,60 @@
+import type { NodeId, Plan, PlanNode } from "./plan";
+import { isSameJson } from "./same-json";
+
+/** Old id → new id. */
+export type Renames = ReadonlyMap<NodeId, NodeId>;
+
+/**
+ * The steps that have another id in `after` than in `before`. Plans do not say so themselves: a step is known again by
+ * its type and by two of its name, its place and its config, of which one edit changes at most one.
+ */
+export function followRenames(before: Plan, after: Plan): Renames {
+	const lost = leavers(before, after);
+	if (lost.length === 0) return new Map();
+	const found = leavers(after, before);
+	const pairs = lost.flatMap((old) => found.map((now) => ({ old, now, likeness: compare(old, now) })));
+	const likely = pairs.filter(({ likeness }) => likeness >= 2).sort((a, b) => b.likeness - a.likeness);
+	const renames = new Map<NodeId, NodeId>();
+	const taken = new Set<NodeId>();
+	for (const { old, now } of likely) {
+		if (renames.has(old.id) || taken.has(now.id)) continue;
+		renames.set(old.id, now.id);
+		taken.add(now.id);
+	}
+	return renames;
+}
+
+/**
+ * Gives what is kept by the ids of steps to their new ids. What was kept under an id that is taken now, as of a step that
+ * was deleted, changes places with it: nothing is lost, and the renaming undone brings everything back.
+ */
+export function rekey<T>(values: Readonly<Record<NodeId, T>>, renames: Renames): Readonly<Record<NodeId, T>> {
+	if (renames.size === 0) return values;
+	const origins = new Map([...renames].map(([from, to]) => [to, from]));
+	return Object.fromEntries(
+		Object.entries(values).map(([id, value]) => [renames.get(id) ?? freePlace(id, origins), value]),
+	);
+}
+
+function freePlace(id: NodeId, origins: ReadonlyMap<NodeId, NodeId>): NodeId {
+	let place = id;
+	for (let from = origins.get(place); from !== undefined; from = origins.get(place)) place = from;
+	return place;
+}
+
+/** The steps of a plan whose id is gone from the other one, or belongs to quite another step there. */
+function leavers(plan: Plan, other: Plan): PlanNode[] {
+	const others = new Map(other.nodes.map((node) => [node.id, node]));
+	return plan.nodes.filter((node) => {
+		const namesake = others.get(node.id);
+		return namesake === undefined || compare(node, namesake) === 0;
+	});
+}
+
+/** How many of name, place and config are the same; none for steps of different types. */
+function compare(a: PlanNode, b: PlanNode): number {
+	if (a === b) return 3;
+	if (a.type !== b.type) return 0;
+	const isSamePlace = a.parent === b.parent && isSameJson(a.position, b.position);
+	return Number(a.name === b.name) + Number(isSamePlace) + Number(isSameJson(a.config, b.config));
+}
