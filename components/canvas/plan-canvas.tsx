@@ -5,6 +5,7 @@ import "./canvas.css";
 import "./canvas-detail.css";
 import { Background, ReactFlow, ReactFlowProvider, type Viewport } from "@xyflow/react";
 import { type ReactNode, useEffect, useState } from "react";
+import { useIsPhone } from "@/components/ui/use-is-phone";
 import type { NodeId } from "@/server/plan/plan";
 import { CanvasAnnouncer } from "./canvas-announcer";
 import { CanvasControls } from "./canvas-controls";
@@ -18,7 +19,6 @@ import { ThreadEdge } from "./thread-edge";
 import { NoteNode, TriggerNode } from "./trigger-node";
 import { useCanvasKeys } from "./use-canvas-keys";
 import { useFollow } from "./use-follow";
-import { useIsPhone } from "./use-is-phone";
 import type { RunView } from "./view-run";
 
 const NODE_TYPES = { step: StepNode, container: ContainerNode, trigger: TriggerNode, note: NoteNode };

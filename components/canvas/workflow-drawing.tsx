@@ -1,6 +1,7 @@
 "use client";
 
 import { useMemo, useState } from "react";
+import { useIsPhone } from "@/components/ui/use-is-phone";
 import type { Issue } from "@/server/plan/issue";
 import type { NodeId, Plan } from "@/server/plan/plan";
 import { countProblems } from "./count-problems";
@@ -9,7 +10,6 @@ import { Inspector } from "./inspector";
 import { PlanCanvas } from "./plan-canvas";
 import { ProblemsStrip } from "./problems-strip";
 import { ResizeHandle } from "./resize-handle";
-import { useIsPhone } from "./use-is-phone";
 import { useStoredSize } from "./use-stored-size";
 
 const INSPECTOR = { start: 320, min: 288, max: () => 520 };

@@ -4,12 +4,14 @@ import { useSearchParams } from "next/navigation";
 import { type ReactNode, useMemo } from "react";
 import { RunsList } from "@/components/runs/runs-list";
 import type { Outputs } from "@/components/trpc/types";
+import { RenameDialog } from "@/components/workflows/rename-dialog";
 import { CommandPalette } from "./command-palette";
 import { ConnectMenu } from "./connect-menu";
 import { EditorAnnouncer } from "./editor-announcer";
 import { EditorTopBar } from "./editor-top-bar";
 import { EditorWorkspace } from "./editor-workspace";
 import { InsertPicker } from "./insert-picker";
+import { NoRunsYet } from "./no-runs-yet";
 import { panelActions } from "./panel-actions";
 import { MergeView } from "./panels/merge-view";
 import { PublishDialog } from "./panels/publish-dialog";
@@ -48,7 +50,11 @@ export function EditorFrame({ team, draft }: EditorFrameProps) {
 				<EditorWorkspace {...place} busy={runs.busy} isHidden={isRuns || isMerging || isComparing} />
 				{isRuns && (
 					<Cover>
-						<RunsList team={team} slug={slug} />
+						<RunsList
+							team={team}
+							slug={slug}
+							empty={<NoRunsYet href={`/${team}/workflows/${slug}`} version={draft.version} />}
+						/>
 					</Cover>
 				)}
 				{isMerging && !isRuns && (
@@ -74,6 +80,9 @@ export function EditorFrame({ team, draft }: EditorFrameProps) {
 				)}
 			</div>
 			<Publishing {...place} />
+			{views.isRenaming && (
+				<RenameDialog team={team} workflow={draft} onClose={() => views.change({ isRenaming: false })} />
+			)}
 			<YamlDrop onText={(text) => views.change({ view: "yaml", dropped: { text } })} />
 			<CommandPalette team={team} slug={slug} name={name} />
 			<ConnectMenu />

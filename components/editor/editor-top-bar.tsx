@@ -1,6 +1,7 @@
 "use client";
 
 import { CircleAlert, Redo2, TriangleAlert, Undo2 } from "lucide-react";
+import { useRouter } from "next/navigation";
 import { TopBar } from "@/components/canvas/top-bar";
 import type { Outputs } from "@/components/trpc/types";
 import { Button } from "@/components/ui/button";
@@ -9,6 +10,7 @@ import { useModKey } from "@/components/ui/use-mod-key";
 import { countIssues } from "./count-issues";
 import { useEditor } from "./editor-store";
 import { keyCaps } from "./keys";
+import { NameMenu } from "./name-menu";
 import { PresenceAvatars } from "./presence/presence-avatars";
 import type { PresenceStore } from "./presence/presence-store";
 import { PublishedChip } from "./published-chip";
@@ -45,6 +47,12 @@ export function EditorTopBar({
 }: EditorTopBarProps) {
 	const { teamName, name } = draft;
 	const [, changePanels] = panels;
+	const router = useRouter();
+	const showProblems = () => {
+		changePanels({ bottom: "problems" });
+		views.change({ view: "canvas", comparing: null });
+		if (tab === "runs") router.push(`/${team}/workflows/${draft.slug}`);
+	};
 	return (
 		<TopBar
 			team={team}
@@ -52,6 +60,7 @@ export function EditorTopBar({
 			workflow={draft}
 			tab={tab}
 			home="Editor"
+			menu={<NameMenu name={name} />}
 			trail={
 				<>
 					<h1 className="sr-only">{name}</h1>
@@ -67,8 +76,8 @@ export function EditorTopBar({
 			actions={
 				<>
 					<PresenceAvatars presence={presence} />
-					<HistoryButtons />
-					<ProblemsButton credentials={draft.credentials} onOpen={() => changePanels({ bottom: "problems" })} />
+					{tab === "workflow" && <HistoryButtons />}
+					<ProblemsButton credentials={draft.credentials} onOpen={showProblems} />
 					<span className="flex gap-2 phone:hidden">
 						<StartButtons draft={draft} busy={busy} />
 					</span>

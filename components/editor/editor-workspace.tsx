@@ -2,10 +2,10 @@
 
 import { Panel } from "@xyflow/react";
 import { ResizeHandle } from "@/components/canvas/resize-handle";
-import { useIsPhone } from "@/components/canvas/use-is-phone";
 import { useStoredSize } from "@/components/canvas/use-stored-size";
 import type { Outputs } from "@/components/trpc/types";
 import { cn } from "@/components/ui/class-names";
+import { useIsPhone } from "@/components/ui/use-is-phone";
 import type { Issue } from "@/server/plan/issue";
 import { CanvasTools, PaletteButton } from "./canvas-tools";
 import { RefusalNote, WaitingLine } from "./connect-line";
@@ -13,6 +13,7 @@ import { EditorCanvas } from "./editor-canvas";
 import { FirstStep } from "./first-step";
 import { HoverToolbar } from "./hover-toolbar";
 import { Inspector } from "./inspector/inspector";
+import { KeepInSight } from "./keep-in-sight";
 import { MeetingNote } from "./meeting-note";
 import { Palette } from "./palette";
 import { BottomPanel } from "./panels/bottom-panel";
@@ -84,6 +85,7 @@ function Drawing({ isYaml, onShowProblem, ...props }: DrawingProps) {
 		<main className="col-start-2 grid min-h-0 min-w-0 grid-cols-[minmax(0,1fr)] grid-rows-[minmax(0,1fr)_auto]">
 			<EditorCanvas label={`Canvas of ${draft.name}`} isFixed={false}>
 				<DrawingTools views={views} hasPalette={open.palette && !isYaml} />
+				<KeepInSight />
 				<VisitorMarks presence={presence} />
 			</EditorCanvas>
 			{!isYaml && <Below {...props} onShowProblem={onShowProblem} />}

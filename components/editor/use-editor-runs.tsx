@@ -1,6 +1,6 @@
 "use client";
 
-import { FileDown, FlaskConical, Play, Rocket, Save } from "lucide-react";
+import { FileDown, FlaskConical, PencilLine, Play, Rocket, Save } from "lucide-react";
 import { type ReactNode, useState } from "react";
 import { errorText } from "@/components/trpc/error-text";
 import type { Outputs } from "@/components/trpc/types";
@@ -57,6 +57,7 @@ export function useEditorRuns({ team, draft, saving, views }: EditorRunsOptions)
 		},
 		{ ...TEST, reason: () => noRight() ?? notReady(), run: () => begin("test") },
 		{ ...PUBLISH, reason: notReady, run: () => views.change({ isPublishing: true }) },
+		{ ...RENAME, run: () => views.change({ isRenaming: true }) },
 		{ ...SAVE, run: () => void saveNow(saving) },
 		{ ...EXPORT, run: () => void saving.saveNow().then(exportYaml, tell) },
 	];
@@ -80,6 +81,7 @@ const RUN = { ...ON_WORKFLOW, id: "run", title: "Run", Icon: Play, keys: "mod+en
 const TEST = { ...ON_WORKFLOW, id: "test", title: "Test the draft", Icon: FlaskConical, keys: "mod+shift+enter" };
 const PUBLISH = { ...ON_WORKFLOW, id: "publish", title: "Publish", Icon: Rocket, keys: "mod+shift+p" };
 const SAVE = { ...ON_WORKFLOW, id: "save", title: "Save now", Icon: Save, keys: "mod+s" };
+const RENAME = { ...ON_WORKFLOW, id: "rename", title: "Rename the workflow", Icon: PencilLine };
 const EXPORT = { ...ON_WORKFLOW, id: "export", title: "Export YAML", Icon: FileDown };
 
 /** Saving goes on by itself; who asks for it hears how it went. */

@@ -11,6 +11,7 @@ export interface EditorViews {
 	/** Changes in the YAML that are not applied yet. */
 	unapplied: number;
 	isPublishing: boolean;
+	isRenaming: boolean;
 	/** The version that is compared with the draft. */
 	comparing: number | null;
 	/** Both drafts are to be merged, once there are two. */
@@ -24,6 +25,7 @@ export function useEditorViews(): EditorViews {
 		dropped: undefined,
 		unapplied: 0,
 		isPublishing: false,
+		isRenaming: false,
 		comparing: null,
 		wantsMerge: false,
 	});

@@ -12,6 +12,7 @@ import type { RunScreen } from "./use-run-screen";
 export function RunActions({ screen }: { screen: RunScreen }) {
 	const { cancel, pause, resume, again } = useRunActions(screen);
 	const [asking, setAsking] = useState(false);
+	const isTest = screen.run.kind === "draft";
 	return (
 		<>
 			{pause && (
@@ -33,12 +34,21 @@ export function RunActions({ screen }: { screen: RunScreen }) {
 				</Button>
 			)}
 			{again && (
-				<Tooltip label="Starts a new run with the same input, on the current version">
-					<Button onClick={again.go} busy={again.busy}>
-						<RotateCw />
-						Run again
-					</Button>
-				</Tooltip>
+				<>
+					<Tooltip
+						label={
+							isTest
+								? "Tests the draft as it is now"
+								: "Starts a new run on the current version, with the same input or another"
+						}
+					>
+						<Button onClick={again.go} busy={again.busy}>
+							<RotateCw />
+							{isTest ? "Test again" : "Run again"}
+						</Button>
+					</Tooltip>
+					{again.dialog}
+				</>
 			)}
 			<ConfirmDialog
 				open={asking && cancel !== null}

@@ -1,6 +1,6 @@
 "use client";
 
-import { useIsPhone } from "@/components/canvas/use-is-phone";
+import { useIsPhone } from "@/components/ui/use-is-phone";
 import { RunDesktop } from "./run-desktop";
 import { RunPhone } from "./run-phone";
 import { type RunFactsData, useRunScreen } from "./use-run-screen";

@@ -2,6 +2,7 @@
 
 import { useInfiniteQuery, useQueryClient } from "@tanstack/react-query";
 import Link from "next/link";
+import type { ReactNode } from "react";
 import { LiveDuration } from "@/components/canvas/live-duration";
 import { useTRPC } from "@/components/trpc/client";
 import { errorText } from "@/components/trpc/error-text";
@@ -26,10 +27,12 @@ const REFRESH_MS = 3_000;
 interface RunsListProps {
 	team: string;
 	slug: string;
+	/** Stands there until the first run. */
+	empty?: ReactNode;
 }
 
 /** The runs of a workflow, newest first. */
-export function RunsList({ team, slug }: RunsListProps) {
+export function RunsList({ team, slug, empty }: RunsListProps) {
 	const runs = useRuns(team, slug);
 	const items = runs.data?.pages.flatMap((page) => page.items) ?? [];
 	const base = `/${team}/workflows/${slug}/runs`;
@@ -41,11 +44,13 @@ export function RunsList({ team, slug }: RunsListProps) {
 				</ErrorRow>
 			)}
 			{runs.isPending && <SkeletonRows rows={12} label="Loading runs" />}
-			{runs.data && items.length === 0 && (
-				<EmptyState title="No runs yet" className="pt-20">
-					Press Run: every run of this workflow is kept here, with its steps, logs and cost.
-				</EmptyState>
-			)}
+			{runs.data &&
+				items.length === 0 &&
+				(empty ?? (
+					<EmptyState title="No runs yet" className="pt-20">
+						Every run of this workflow is kept here, with its steps, logs and cost.
+					</EmptyState>
+				))}
 			{items.length > 0 && (
 				<>
 					<RunTable items={items} base={base} />

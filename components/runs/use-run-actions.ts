@@ -2,8 +2,8 @@
 
 import { useMutation } from "@tanstack/react-query";
 import { useTRPC } from "@/components/trpc/client";
-import { useStartRun } from "@/components/workflows/use-start-run";
 import { isEnded } from "@/server/runs/state";
+import { useRunAgain } from "./use-run-again";
 import type { RunScreen } from "./use-run-screen";
 
 /** What can be done to a run now, by this person. What it changes arrives as events. */
@@ -13,13 +13,13 @@ export function useRunActions({ team, run, state }: RunScreen) {
 	const cancel = useMutation(trpc.runs.cancel.mutationOptions());
 	const pause = useMutation(trpc.runs.pause.mutationOptions());
 	const resume = useMutation(trpc.runs.resume.mutationOptions());
-	const again = useStartRun({ team, slug: run.workflow.slug });
+	const again = useRunAgain(team, run);
 	const { status } = state.phase;
 	const alive = !isEnded(status) && run.permissions.canCancel;
 	return {
 		cancel: alive ? { go: () => cancel.mutate(ref), busy: cancel.isPending } : null,
 		pause: alive && status !== "paused" ? { go: () => pause.mutate(ref), busy: pause.isPending } : null,
 		resume: alive && status === "paused" ? { go: () => resume.mutate(ref), busy: resume.isPending } : null,
-		again: isEnded(status) && run.permissions.canCancel ? { go: () => again.start(run.input), busy: again.busy } : null,
+		again: isEnded(status) && run.permissions.canCancel ? again : null,
 	};
 }

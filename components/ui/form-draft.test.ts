@@ -22,6 +22,19 @@ describe("startDraft", () => {
 	});
 });
 
+describe("startDraft with what was given before", () => {
+	it("opens with that where it still fits, and with the default where it does not", () => {
+		const given = { branch: "dev", count: 2.5, regions: ["us", "gone"], dry_run: "yes", extra: [1], unknown: 1 };
+		expect(startDraft(fields, given)).toEqual({
+			branch: "dev",
+			count: "2.5",
+			regions: ["us"],
+			dry_run: false,
+			extra: "[\n  1\n]",
+		});
+	});
+});
+
 describe("checkDraft", () => {
 	it("reads every control into its own type", () => {
 		const draft = { branch: "dev", count: "2.5", regions: ["eu"], dry_run: true, extra: "[1]" };

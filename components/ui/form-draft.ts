@@ -8,26 +8,31 @@ export type FormDraft = Readonly<Record<string, string | boolean | readonly stri
 /** One sentence per field that cannot be read or accepted. */
 export type FormErrors = Readonly<Record<string, string>>;
 
-/** The form as it opens: each field's default, or nothing. */
-export function startDraft(fields: readonly FormField[]): FormDraft {
-	return Object.fromEntries(fields.map((field) => [field.name, startValue(field)]));
+/** The form as it opens: what was given before where it still fits, else each field's default, or nothing. */
+export function startDraft(fields: readonly FormField[], given: JsonObject = {}): FormDraft {
+	return Object.fromEntries(fields.map((field) => [field.name, startValue(field, given[field.name])]));
 }
 
-function startValue(field: FormField): FormDraft[string] {
+function startValue(field: FormField, given: Json | undefined): FormDraft[string] {
 	switch (field.type) {
 		case "boolean":
-			return field.default ?? false;
+			return typeof given === "boolean" ? given : (field.default ?? false);
 		case "multiselect":
-			return field.default ?? [];
+			return Array.isArray(given) ? field.options.filter((option) => given.includes(option)) : (field.default ?? []);
 		case "number":
-			return field.default === undefined ? "" : String(field.default);
+			return String((typeof given === "number" ? given : field.default) ?? "");
 		case "json":
-			return field.default === undefined ? "" : JSON.stringify(field.default, null, 2);
+			return writeJson(given ?? field.default);
+		case "select":
+			return field.options.find((option) => option === given) ?? field.default ?? "";
 		case "text":
 		case "textarea":
-		case "select":
-			return field.default ?? "";
+			return typeof given === "string" ? given : (field.default ?? "");
 	}
+}
+
+function writeJson(value: Json | undefined): string {
+	return value === undefined ? "" : JSON.stringify(value, null, 2);
 }
 
 /** Reads and checks a filled-in form: `values` may be sent when there are no errors. */

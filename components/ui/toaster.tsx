@@ -2,13 +2,15 @@
 
 import { Toaster as Sonner, toast } from "sonner";
 import { StateIcon } from "./state-icon";
+import { useIsPhone } from "./use-is-phone";
 
 export function Toaster() {
+	const isPhone = useIsPhone();
 	return (
 		<Sonner
-			position="bottom-right"
+			position={isPhone ? "bottom-center" : "top-center"}
 			gap={8}
-			offset={16}
+			offset={{ top: 60 }}
 			mobileOffset={{ bottom: 80, left: 16, right: 16 }}
 			icons={{
 				success: <StateIcon state="completed" label="Done" />,

@@ -7,6 +7,7 @@ import type { ReactNode } from "react";
 import { useTRPC } from "../trpc/client";
 import { Button } from "../ui/button";
 import { IconButton } from "../ui/icon-button";
+import { Skeleton } from "../ui/skeleton";
 import { PlanThumbnail, ThumbnailSkeleton } from "./plan-thumbnail";
 import type { WorkflowItem } from "./workflow-item";
 
@@ -19,6 +20,41 @@ interface FirstMinuteProps {
 	onImport: () => void;
 	onDismiss: () => void;
 }
+
+const FRAME = "mx-5 my-4 flex-none overflow-hidden rounded-4 border border-line bg-panel shadow-1 phone:mx-4";
+const COLUMNS = "grid lg:grid-cols-[512px_1fr]";
+
+/** The card while it is not known yet what it offers, with its height. */
+export function FirstMinuteSkeleton() {
+	return (
+		<div aria-hidden="true" className={FRAME}>
+			<div className="flex h-11 items-center border-line-soft border-b pl-4">
+				<Skeleton className="w-28" />
+			</div>
+			<div className={COLUMNS}>
+				<div className="border-line-soft p-4 lg:border-r">
+					<div className="mb-3 h-[178px] rounded-3 border border-line bg-canvas phone:hidden" />
+					<div className="flex h-9 items-center phone:h-[92px]">
+						<Skeleton className="w-44" />
+					</div>
+				</div>
+				<div className="grid">
+					{NEXT.map((width) => (
+						<div
+							key={width}
+							className="flex min-h-[72px] items-center gap-3 border-line-soft px-4 max-lg:border-t phone:min-h-[77px] [&+div]:border-t"
+						>
+							<Skeleton className="size-5 rounded-full" />
+							<Skeleton className={width} />
+						</div>
+					))}
+				</div>
+			</div>
+		</div>
+	);
+}
+
+const NEXT = ["w-40", "w-32", "w-44"];
 
 /** What to do first: run the starter, then three things that come next. Gone for good once put away. */
 export function FirstMinute({ team, starter, approval, onRun, onImport, onDismiss }: FirstMinuteProps) {
@@ -50,17 +86,14 @@ export function FirstMinute({ team, starter, approval, onRun, onImport, onDismis
 		});
 	}
 	return (
-		<section
-			aria-label="Your first minute"
-			className="mx-5 my-4 flex-none overflow-hidden rounded-4 border border-line bg-panel shadow-1 phone:mx-4"
-		>
+		<section aria-label="Your first minute" className={FRAME}>
 			<div className="flex h-11 items-center gap-2 border-line-soft border-b pr-2 pl-4">
 				<h2 className="font-semibold">Your first minute</h2>
 				<IconButton label="Put away" size="panel" className="ml-auto" onClick={onDismiss}>
 					<X />
 				</IconButton>
 			</div>
-			<div className="grid lg:grid-cols-[512px_1fr]">
+			<div className={COLUMNS}>
 				<StarterCard team={team} starter={starter} onRun={onRun} />
 				<ol className="grid">
 					{steps.map((step, position) => (

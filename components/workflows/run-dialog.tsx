@@ -20,6 +20,8 @@ interface RunDialogProps {
 	slug: string;
 	name: string;
 	inputs: readonly FormField[];
+	/** What was given last time, instead of the defaults. */
+	values?: JsonObject;
 	estimate?: Estimate | null;
 	open: boolean;
 	onOpenChange: (open: boolean) => void;
@@ -47,7 +49,7 @@ interface StartDialogProps extends Omit<RunDialogProps, "team" | "slug"> {
 }
 
 /** The form of a workflow's inputs, with what it starts. */
-export function StartDialog({ verb, run, name, inputs, estimate, open, onOpenChange }: StartDialogProps) {
+export function StartDialog({ verb, run, name, inputs, values, estimate, open, onOpenChange }: StartDialogProps) {
 	const formId = useId();
 	const modKey = useModKey();
 	return (
@@ -78,7 +80,7 @@ export function StartDialog({ verb, run, name, inputs, estimate, open, onOpenCha
 				</>
 			}
 		>
-			<RunForm id={formId} inputs={inputs} run={run} />
+			<RunForm id={formId} inputs={inputs} values={values} run={run} />
 		</Dialog>
 	);
 }
@@ -86,11 +88,12 @@ export function StartDialog({ verb, run, name, inputs, estimate, open, onOpenCha
 interface RunFormProps {
 	id: string;
 	inputs: readonly FormField[];
+	values: JsonObject | undefined;
 	run: RunStarter;
 }
 
-function RunForm({ id, inputs, run }: RunFormProps) {
-	const [draft, setDraft] = useState<FormDraft>(() => startDraft(inputs));
+function RunForm({ id, inputs, values, run }: RunFormProps) {
+	const [draft, setDraft] = useState<FormDraft>(() => startDraft(inputs, values));
 	const [errors, setErrors] = useState<FormErrors>({});
 	const change = (field: string, value: FormDraft[string]) => {
 		setDraft((before) => ({ ...before, [field]: value }));

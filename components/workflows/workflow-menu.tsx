@@ -1,10 +1,11 @@
 "use client";
 
-import { Archive, ArchiveRestore, Ellipsis, FileDown, Play, Trash2 } from "lucide-react";
+import { Archive, ArchiveRestore, Ellipsis, FileDown, PencilLine, Play, Trash2 } from "lucide-react";
 import { useState } from "react";
 import { ConfirmDialog } from "../ui/confirm-dialog";
 import { IconButton } from "../ui/icon-button";
 import { Menu, MenuItem, MenuSeparator } from "../ui/menu";
+import { RenameDialog } from "./rename-dialog";
 import { useWorkflowActions } from "./use-workflow-actions";
 import type { WorkflowItem } from "./workflow-item";
 
@@ -17,6 +18,7 @@ interface WorkflowMenuProps {
 
 export function WorkflowMenu({ team, workflow, archived, onRun }: WorkflowMenuProps) {
 	const [deleting, setDeleting] = useState(false);
+	const [renaming, setRenaming] = useState(false);
 	const actions = useWorkflowActions({ team, slug: workflow.slug, name: workflow.name });
 	return (
 		<>
@@ -33,6 +35,10 @@ export function WorkflowMenu({ team, workflow, archived, onRun }: WorkflowMenuPr
 						Run
 					</MenuItem>
 				)}
+				<MenuItem onSelect={() => setRenaming(true)}>
+					<PencilLine />
+					Rename
+				</MenuItem>
 				<MenuItem onSelect={actions.exportYaml}>
 					<FileDown />
 					Export YAML
@@ -47,6 +53,7 @@ export function WorkflowMenu({ team, workflow, archived, onRun }: WorkflowMenuPr
 					Delete
 				</MenuItem>
 			</Menu>
+			{renaming && <RenameDialog team={team} workflow={workflow} onClose={() => setRenaming(false)} />}
 			<ConfirmDialog
 				open={deleting}
 				onOpenChange={setDeleting}

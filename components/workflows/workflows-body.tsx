@@ -2,11 +2,12 @@
 
 import type { UseQueryResult } from "@tanstack/react-query";
 import { Archive, SearchX } from "lucide-react";
+import { useEffect, useSyncExternalStore } from "react";
 import { errorText } from "../trpc/error-text";
 import { Button } from "../ui/button";
 import { EmptyState, ErrorRow } from "../ui/list-states";
 import { EmptyWorkflows } from "./empty-workflows";
-import { FirstMinute } from "./first-minute";
+import { FirstMinute, FirstMinuteSkeleton } from "./first-minute";
 import { useStoredFlag } from "./use-stored-flag";
 import { findWorkflows, type WorkflowItem } from "./workflow-item";
 import { WorkflowList } from "./workflow-list";
@@ -29,12 +30,14 @@ interface WorkflowsBodyProps {
 /** The workflows that come with Weft and that the first minute leads to. */
 const STARTER = "first-light";
 const APPROVAL = "release-checklist";
+/** Put away in this browser. */
+const FIRST_MINUTE = "first-minute-done";
 
 /** The list, or what stands in its place. */
 export function WorkflowsBody(props: WorkflowsBodyProps) {
 	const { list, archived, search, onSearch, onImport, onCreate } = props;
 	if (!list.data) {
-		if (!list.error) return <WorkflowSkeleton />;
+		if (!list.error) return <Loading archived={archived} />;
 		return (
 			<ErrorRow onRetry={() => void list.refetch()} busy={list.isFetching} className="px-5">
 				{errorText(list.error)}
@@ -59,9 +62,31 @@ export function WorkflowsBody(props: WorkflowsBodyProps) {
 	);
 }
 
+/** With the card of the first minute where it will stand, so that the rows do not move when it comes. */
+function Loading({ archived }: { archived: boolean }) {
+	const [dismissed] = useStoredFlag(FIRST_MINUTE);
+	// Only the browser knows whether the card was put away: until it is asked, neither layout is drawn.
+	const isAlive = useSyncExternalStore(subscribeToNothing, isTrue, isFalse);
+	if (!isAlive) return null;
+	return (
+		<div className="min-h-0 flex-1 overflow-hidden">
+			{!archived && !dismissed && <FirstMinuteSkeleton />}
+			<WorkflowSkeleton />
+		</div>
+	);
+}
+
+const subscribeToNothing = () => () => {};
+const isTrue = () => true;
+const isFalse = () => false;
+
 function Welcome({ workflows, ...props }: WorkflowsBodyProps & { workflows: readonly WorkflowItem[] }) {
-	const [dismissed, dismiss] = useStoredFlag("first-minute-done");
+	const [dismissed, dismiss] = useStoredFlag(FIRST_MINUTE);
 	const starter = workflows.find(({ slug, version }) => slug === STARTER && version !== null);
+	const isOver = !dismissed && !starter;
+	useEffect(() => {
+		if (isOver) dismiss();
+	}, [isOver, dismiss]);
 	if (dismissed || !starter) return null;
 	const approval = workflows.find(({ slug }) => slug === APPROVAL);
 	return <FirstMinute {...props} starter={starter} approval={approval} onDismiss={dismiss} />;

@@ -2,9 +2,9 @@
 
 import { useEffect } from "react";
 import { ResizeHandle } from "@/components/canvas/resize-handle";
-import { useIsPhone } from "@/components/canvas/use-is-phone";
 import { useStoredSize } from "@/components/canvas/use-stored-size";
 import { cn } from "@/components/ui/class-names";
+import { useIsPhone } from "@/components/ui/use-is-phone";
 import { type SavedDraft, useEditor } from "../editor-store";
 import { InspectorContext, useInspector, useInspectorUi } from "./inspector-context";
 import { ManyPanel } from "./many-panel";

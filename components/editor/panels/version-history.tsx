@@ -51,7 +51,7 @@ export function VersionHistory({ team, slug, name, saving, version, onClose }: V
 	const retry = before.error ? before.retry : published.retry;
 	return (
 		<div className="grid min-h-0 grid-rows-[44px_minmax(0,1fr)] bg-page">
-			<header className="flex min-w-0 items-center gap-3 border-line border-b px-4">
+			<div className="flex min-w-0 items-center gap-3 border-line border-b px-4">
 				<h2 className="flex-none font-semibold">Compare</h2>
 				<VersionSelect
 					label="Before"
@@ -77,7 +77,7 @@ export function VersionHistory({ team, slug, name, saving, version, onClose }: V
 						<X />
 					</IconButton>
 				</span>
-			</header>
+			</div>
 			{error ? (
 				<ErrorRow onRetry={retry} busy={before.isFetching || published.isFetching}>
 					{errorText(error)}

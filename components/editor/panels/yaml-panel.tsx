@@ -2,9 +2,9 @@
 
 import dynamic from "next/dynamic";
 import { ResizeHandle } from "@/components/canvas/resize-handle";
-import { useIsPhone } from "@/components/canvas/use-is-phone";
 import { useStoredSize } from "@/components/canvas/use-stored-size";
 import { Skeleton } from "@/components/ui/skeleton";
+import { useIsPhone } from "@/components/ui/use-is-phone";
 import type { YamlWorkbenchProps } from "./yaml/yaml-workbench";
 
 const WIDTH = { start: 600, min: 360, max: () => Math.round(innerWidth * 0.7) };

@@ -1,0 +1,85 @@
+"use client";
+
+import { useMutation, useQueryClient } from "@tanstack/react-query";
+import { useRouter } from "next/navigation";
+import { type ReactNode, useState } from "react";
+import { v4 as newId } from "uuid";
+import { useTRPC } from "@/components/trpc/client";
+import { RunDialog, StartDialog } from "@/components/workflows/run-dialog";
+import { useStartRun } from "@/components/workflows/use-start-run";
+import type { FormField } from "@/server/plan/form-field";
+import type { JsonObject } from "@/server/plan/json";
+import type { RunFactsData } from "./use-run-screen";
+
+interface RunAgain {
+	go: () => void;
+	busy: boolean;
+	/** The form, filled in as it was, while it is asked for. */
+	dialog: ReactNode;
+}
+
+interface Asked {
+	inputs: readonly FormField[];
+	/** Of the draft, when that is what ran. */
+	revision: number;
+}
+
+/** Runs once more what ran here: the published version, or the draft as it is now. Its inputs can be changed first. */
+export function useRunAgain(team: string, run: RunFactsData): RunAgain {
+	const { slug, name } = run.workflow;
+	const isDraft = run.kind === "draft";
+	const [asked, setAsked] = useState<Asked | null>(null);
+	const again = useStartRun({ team, slug });
+	const test = useTestAgain({ team, slug, ownError: asked !== null });
+	const read = useReadInputs({ team, slug, isDraft });
+	const begin = (found: Asked) => {
+		if (found.inputs.length > 0) setAsked(found);
+		else if (isDraft) test.start({}, found.revision);
+		else again.start({});
+	};
+	const form = asked && {
+		name,
+		inputs: asked.inputs,
+		values: run.input,
+		open: true,
+		onOpenChange: (open: boolean) => open || setAsked(null),
+	};
+	return {
+		go: () => read.mutate(undefined, { onSuccess: begin }),
+		busy: read.isPending || again.busy || (test.busy && asked === null),
+		dialog:
+			form && isDraft ? (
+				<StartDialog {...form} verb="Test" run={{ ...test, start: (input) => test.start(input, asked.revision) }} />
+			) : (
+				form && <RunDialog {...form} team={team} slug={slug} />
+			),
+	};
+}
+
+/** What is asked for now, which may differ from what was asked for then. */
+function useReadInputs({ team, slug, isDraft }: { team: string; slug: string; isDraft: boolean }) {
+	const trpc = useTRPC();
+	const queries = useQueryClient();
+	return useMutation({
+		mutationFn: async (): Promise<Asked> => {
+			const place = { team, slug };
+			const options = { staleTime: 0 };
+			const { plan, revision } = isDraft
+				? await queries.fetchQuery(trpc.workflows.draft.queryOptions(place, options))
+				: { ...(await queries.fetchQuery(trpc.workflows.get.queryOptions(place, options))), revision: 0 };
+			return { inputs: plan.inputs, revision };
+		},
+	});
+}
+
+function useTestAgain({ team, slug, ownError }: { team: string; slug: string; ownError: boolean }) {
+	const trpc = useTRPC();
+	const router = useRouter();
+	const { mutate, isPending, error, reset } = useMutation({
+		...trpc.runs.startDraft.mutationOptions(),
+		meta: { ownError },
+		onSuccess: ({ number }) => router.push(`/${team}/workflows/${slug}/runs/${number}`),
+	});
+	const start = (input: JsonObject, revision: number) => mutate({ team, slug, revision, input, requestId: newId() });
+	return { start, busy: isPending, error, reset };
+}

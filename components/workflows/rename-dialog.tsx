@@ -1,0 +1,94 @@
+"use client";
+
+import { useMutation, useQueryClient } from "@tanstack/react-query";
+import { type FormEvent, useId, useState } from "react";
+import { useTRPC } from "../trpc/client";
+import { errorText } from "../trpc/error-text";
+import { Button } from "../ui/button";
+import { Dialog } from "../ui/dialog";
+import { Field, FieldError } from "../ui/field";
+import { Input, Textarea } from "../ui/input";
+
+interface RenameDialogProps {
+	team: string;
+	workflow: { slug: string; name: string; description: string };
+	onClose: () => void;
+}
+
+const MAX = { name: 120, description: 2_000 };
+
+/** Asks how a workflow is called and what it is for. Its address stays, so that no link breaks. */
+export function RenameDialog({ team, workflow, onClose }: RenameDialogProps) {
+	const formId = useId();
+	const [name, setName] = useState(workflow.name);
+	const [description, setDescription] = useState(workflow.description);
+	const rename = useRename(onClose);
+	const submit = (event: FormEvent) => {
+		event.preventDefault();
+		rename.mutate({ team, slug: workflow.slug, name, description });
+	};
+	return (
+		<Dialog
+			open
+			onOpenChange={(open) => open || onClose()}
+			title="Name and description"
+			foot={
+				<span className="ml-auto flex gap-2 phone:w-full phone:[&>*]:flex-1">
+					<Button intent="ghost" size="form" onClick={onClose}>
+						Cancel
+					</Button>
+					<Button
+						intent="primary"
+						size="form"
+						type="submit"
+						form={formId}
+						busy={rename.isPending}
+						disabled={name.trim() === ""}
+					>
+						Save
+					</Button>
+				</span>
+			}
+		>
+			<form id={formId} onSubmit={submit} className="grid gap-3">
+				<Field label="Name">
+					{(control) => (
+						<Input
+							{...control}
+							value={name}
+							maxLength={MAX.name}
+							autoComplete="off"
+							onFocus={(event) => event.currentTarget.select()}
+							onChange={(event) => setName(event.target.value)}
+						/>
+					)}
+				</Field>
+				<Field label="Description" hint="optional" help="Stands under the name in the list.">
+					{(control) => (
+						<Textarea
+							{...control}
+							value={description}
+							rows={2}
+							maxLength={MAX.description}
+							onChange={(event) => setDescription(event.target.value)}
+						/>
+					)}
+				</Field>
+				{rename.error && <FieldError>{errorText(rename.error)}</FieldError>}
+			</form>
+		</Dialog>
+	);
+}
+
+function useRename(onDone: () => void) {
+	const trpc = useTRPC();
+	const queries = useQueryClient();
+	return useMutation({
+		...trpc.workflows.rename.mutationOptions(),
+		meta: { ownError: true },
+		onSuccess: async () => {
+			await queries.invalidateQueries(trpc.workflows.pathFilter());
+			onDone();
+		},
+	});
+}
