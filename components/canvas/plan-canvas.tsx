@@ -20,6 +20,7 @@ import { NoteNode, TriggerNode } from "./trigger-node";
 import { useCanvasKeys } from "./use-canvas-keys";
 import { useFollow } from "./use-follow";
 import type { RunView } from "./view-run";
+import { ZOOM_RANGE } from "./zoom-range";
 
 const NODE_TYPES = { step: StepNode, container: ContainerNode, trigger: TriggerNode, note: NoteNode };
 const EDGE_TYPES = { thread: ThreadEdge };
@@ -82,8 +83,7 @@ function Canvas(props: PlanCanvasProps) {
 					fitView={!phone}
 					fitViewOptions={FIT}
 					defaultViewport={startOf(drawing)}
-					minZoom={0.1}
-					maxZoom={2}
+					{...ZOOM_RANGE}
 					nodesDraggable={false}
 					nodesConnectable={false}
 					nodesFocusable={false}

@@ -14,6 +14,7 @@ import { ContainerNode } from "@/components/canvas/container-node";
 import { StepNode } from "@/components/canvas/step-node";
 import { EditableThread } from "@/components/canvas/thread-edge";
 import { TriggerNode } from "@/components/canvas/trigger-node";
+import { ZOOM_RANGE } from "@/components/canvas/zoom-range";
 import { ConnectLine } from "./connect-line";
 import { EditableNote } from "./editable-note";
 import { FIT } from "./fit";
@@ -87,8 +88,7 @@ function Surface({ isFixed, children }: Omit<EditorCanvasProps, "label">) {
 			reconnectRadius={6}
 			fitView
 			fitViewOptions={FIT}
-			minZoom={0.1}
-			maxZoom={2}
+			{...ZOOM_RANGE}
 			panOnScroll
 			panOnDrag={isFixed || PAN_BUTTONS}
 			selectionOnDrag={!isFixed}
