@@ -4,7 +4,7 @@ import { median, quantile, report, round } from "./support/report";
 import { type EditorWorld, machineLoad, type OpenEditor, withEditor } from "./support/with-editor";
 
 /** Frames in a second while a step with its threads is dragged, and while the canvas is panned and zoomed. */
-const RUNS = 5;
+const RUNS = 3;
 const SECONDS = 3;
 /** As often as a good mouse tells where it is. */
 const MOUSE_MS = 8;
@@ -38,14 +38,15 @@ type Move = (tick: number) => Promise<unknown>;
 async function watchFrames({ page }: OpenEditor, move: Move): Promise<Frames> {
 	await page.evaluate(startWatching);
 	const end = performance.now() + SECONDS * 1_000;
-	let waiting = 0;
+	const waiting = new Set<Promise<unknown>>();
 	for (let tick = 0; performance.now() < end; tick++) {
-		if (waiting < 4) {
-			waiting++;
-			void move(tick).finally(() => waiting--);
+		if (waiting.size < 4) {
+			const sent = move(tick).finally(() => waiting.delete(sent));
+			waiting.add(sent);
 		}
 		await wait(MOUSE_MS);
 	}
+	await Promise.all(waiting);
 	const frames: number[] = await page.evaluate("window.isWatched = false, window.frames");
 	const places: number = await page.evaluate("window.places.size");
 	const gaps = frames.slice(1).map((at, i) => at - (frames[i] ?? at));
