@@ -34,13 +34,13 @@ interface Frames {
 type Point = { x: number; y: number };
 type Move = (tick: number) => Promise<unknown>;
 
-/** Sends input for a few seconds, as a hand does: whether or not the page has answered to the last one. */
+/** Sends input for a few seconds; a move waits for the one before, as a browser joins those that come between two frames. */
 async function watchFrames({ page }: OpenEditor, move: Move): Promise<Frames> {
 	await page.evaluate(startWatching);
 	const end = performance.now() + SECONDS * 1_000;
 	const waiting = new Set<Promise<unknown>>();
 	for (let tick = 0; performance.now() < end; tick++) {
-		if (waiting.size < 4) {
+		if (waiting.size === 0) {
 			const sent = move(tick).finally(() => waiting.delete(sent));
 			waiting.add(sent);
 		}

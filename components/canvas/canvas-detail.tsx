@@ -1,14 +1,28 @@
 "use client";
 
 import { useStore } from "@xyflow/react";
-import { useLayoutEffect } from "react";
+import { useContext, useLayoutEffect } from "react";
+import { CanvasContext } from "./canvas-store";
+import type { Size } from "./geometry";
 
-/** Tells the style sheet how much of a node can be read at this zoom. */
+const FAR = 0.35;
+
+/** Before anything is drawn: whether all of a drawing fits on the screen only from far away. */
+export function isFarAtFirst({ width, height }: Size): boolean {
+	return Math.min(innerWidth / width, innerHeight / height) < FAR;
+}
+
+/** Tells the style sheet, and the nodes, how much of them can be read at this zoom. */
 export function CanvasDetail() {
-	const level = useStore(({ transform: [, , zoom] }) => (zoom < 0.35 ? "3" : zoom < 0.6 ? "2" : "1"));
+	const canvas = useContext(CanvasContext);
+	// Until the drawing has been fitted into its frame the zoom says nothing yet.
+	const isFitting = useStore((state) => state.fitViewQueued);
+	const zoomed = useStore(({ transform: [, , zoom] }) => (zoom < FAR ? "3" : zoom < 0.6 ? "2" : "1"));
+	const level = isFitting && canvas?.getState().far ? "3" : zoomed;
 	const dom = useStore((state) => state.domNode);
 	useLayoutEffect(() => {
 		dom?.closest(".weft-canvas")?.setAttribute("data-detail", level);
-	}, [dom, level]);
+		canvas?.setState({ far: level === "3" });
+	}, [canvas, dom, level]);
 	return null;
 }

@@ -25,6 +25,8 @@ export interface CanvasState {
 	problems: Readonly<Record<NodeId, NodeProblems>>;
 	/** While drawing: steps with pinned data. */
 	pinned: Readonly<Record<NodeId, PinnedSide>>;
+	/** So much is in sight that only icons and states can be told: nothing else is drawn. */
+	far: boolean;
 	/** The keys tell whether the node joins those that are selected already. */
 	onOpen: (id: NodeId, keys: { shiftKey: boolean; metaKey: boolean; ctrlKey: boolean }) => void;
 	onTurn: (container: NodeId, index: number) => void;
@@ -67,6 +69,10 @@ export type CanvasStore = StoreApi<CanvasState>;
 
 export function createCanvasStore(state: CanvasState): CanvasStore {
 	return createStore(() => state);
+}
+
+export function useIsFar(): boolean {
+	return useCanvas((canvas) => canvas.far);
 }
 
 /** A node as it is now: while it is edited the canvas knows better than what it was drawn from. */

@@ -3,7 +3,7 @@
 import { Handle, type NodeProps, Position } from "@xyflow/react";
 import { ChevronLeft, ChevronRight, Minimize2, Plus } from "lucide-react";
 import { memo } from "react";
-import { useCanvas, usePlaced } from "./canvas-store";
+import { useCanvas, useIsFar, usePlaced } from "./canvas-store";
 import { portLabel } from "./describe-node";
 import { describeStep } from "./describe-step";
 import { EntryHandle, ExitHandle, useLineRole } from "./edit-handles";
@@ -27,6 +27,7 @@ export const ContainerNode = memo(function ContainerNode({ data, selected: marke
 	const editing = useCanvas((canvas) => canvas.edit !== null);
 	const into = useCanvas((canvas) => canvas.edit?.into === node.id);
 	const role = useLineRole(node.id);
+	const far = useIsFar();
 	const narrow = placed.rect.width < NARROW;
 	const chip = narrow && view?.pages ? undefined : (view?.pages?.label ?? look.summary);
 	return (
@@ -52,28 +53,39 @@ export const ContainerNode = memo(function ContainerNode({ data, selected: marke
 						{!view && <BeadWords id={node.id} />}
 					</span>
 					<NodeIcon name={look.icon} />
-					<span className="title" aria-hidden="true">
-						{look.title}
-					</span>
-					{chip && (
+					{!far && (
+						<span className="title" aria-hidden="true">
+							{look.title}
+						</span>
+					)}
+					{chip && !far && (
 						<span className="chip" aria-hidden="true">
 							{chip}
 						</span>
 					)}
 				</button>
-				{view?.pages ? (
-					<Pages id={node.id} pages={view.pages} narrow={narrow} />
-				) : (
-					<span className="pace">{look.pace}</span>
-				)}
-				{editing && <CloseButton id={node.id} />}
+				{!far && <Pace id={node.id} pages={view?.pages} pace={look.pace} narrow={narrow} />}
+				{editing && !far && <CloseButton id={node.id} />}
 			</div>
-			{editing && <FirstStep id={node.id} />}
-			<ContainerHandles placed={placed} view={view} />
+			{editing && !far && <FirstStep id={node.id} />}
+			{!far && <ContainerHandles placed={placed} view={view} />}
 			{!view && <DrawingBeads id={node.id} />}
 		</div>
 	);
 });
+
+interface PaceProps {
+	id: string;
+	pages: IterationPages | undefined;
+	pace: string | undefined;
+	narrow: boolean;
+}
+
+/** On a run its iterations, else how many it takes at once. */
+function Pace({ id, pages, pace, narrow }: PaceProps) {
+	if (pages) return <Pages id={id} pages={pages} narrow={narrow} />;
+	return <span className="pace">{pace}</span>;
+}
 
 function ContainerHandles({ placed, view }: { placed: PlacedNode; view: StepView | undefined }) {
 	const line = { top: CONTAINER_LINE };

@@ -26,6 +26,7 @@ const NO_CANVAS: CanvasStore = createCanvasStore({
 	selected: null,
 	problems: {},
 	pinned: {},
+	far: false,
 	onOpen: () => {},
 	onTurn: () => {},
 	edit: null,

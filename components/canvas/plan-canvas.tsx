@@ -9,7 +9,7 @@ import { useIsPhone } from "@/components/ui/use-is-phone";
 import type { NodeId } from "@/server/plan/plan";
 import { CanvasAnnouncer } from "./canvas-announcer";
 import { CanvasControls } from "./canvas-controls";
-import { CanvasDetail } from "./canvas-detail";
+import { CanvasDetail, isFarAtFirst } from "./canvas-detail";
 import { CanvasMinimap } from "./canvas-minimap";
 import { CanvasContext, createCanvasStore, type NodeProblems } from "./canvas-store";
 import { ContainerNode } from "./container-node";
@@ -115,7 +115,7 @@ function startOf({ layout: { bounds } }: Drawing): Viewport {
 
 /** Keeps the store that nodes read in step with the props; one store for the canvas's life. */
 function useStoreOf(props: PlanCanvasProps) {
-	const { run, started = false, selected, problems = NO_PROBLEMS, onSelect, onTurn } = props;
+	const { drawing, run, started = false, selected, problems = NO_PROBLEMS, onSelect, onTurn } = props;
 	const state = {
 		run,
 		started,
@@ -126,7 +126,7 @@ function useStoreOf(props: PlanCanvasProps) {
 		onTurn: onTurn ?? ignore,
 		edit: null,
 	};
-	const [store] = useState(() => createCanvasStore(state));
+	const [store] = useState(() => createCanvasStore({ ...state, far: isFarAtFirst(drawing.layout.bounds) }));
 	useEffect(() => {
 		store.setState({ run, started, selected, problems, onOpen: onSelect, onTurn: onTurn ?? ignore });
 	}, [store, run, started, selected, problems, onSelect, onTurn]);

@@ -4,8 +4,8 @@ import type { NodeProps } from "@xyflow/react";
 import { Maximize2 } from "lucide-react";
 import { memo } from "react";
 import { StateIcon } from "@/components/ui/state-icon";
-import { useCanvas, usePlaced } from "./canvas-store";
-import { portLabel } from "./describe-node";
+import { useCanvas, useIsFar, usePlaced } from "./canvas-store";
+import { type NodeLook, portLabel } from "./describe-node";
 import { describeStep } from "./describe-step";
 import { EntryHandle, ExitHandle, useLineRole } from "./edit-handles";
 import { fillSummary } from "./fill-summary";
@@ -27,6 +27,7 @@ export const StepNode = memo(function StepNode({ data, selected: marked }: NodeP
 	const onOpen = useCanvas((canvas) => canvas.onOpen);
 	const editing = useCanvas((canvas) => canvas.edit !== null);
 	const role = useLineRole(node.id);
+	const far = useIsFar();
 	const labels = look.ports.length > 1;
 	return (
 		<div
@@ -54,29 +55,43 @@ export const StepNode = memo(function StepNode({ data, selected: marked }: NodeP
 				<span className="tile">
 					<NodeIcon name={look.icon} />
 				</span>
-				<span className="body" aria-hidden="true" style={labels ? { paddingRight: labelRoom(look.ports) } : undefined}>
-					<span className="title" title={look.title}>
-						{look.title}
-					</span>
-					<span className="sub">
-						<span className="text">
-							<Text view={view} summary={fillSummary(look.summary, item)} />
-						</span>
-						{!labels && view?.startedAt !== undefined && view.look !== "waiting" && (
-							<span className="duration">
-								<LiveDuration from={view.startedAt} to={endOf(view)} />
-							</span>
-						)}
-					</span>
-				</span>
+				{!far && <Body look={look} view={view} item={item} />}
 			</button>
-			<EntryHandle y={NODE.handleY} />
+			{!far && <EntryHandle y={NODE.handleY} />}
 			{look.closed && <OpenButton id={node.id} />}
-			<Ports placed={placed} view={view} labels={labels} />
+			{!far && <Ports placed={placed} view={view} labels={labels} />}
 			{view ? <StateBead view={view} /> : <DrawingBeads id={node.id} />}
 		</div>
 	);
 });
+
+interface BodyProps {
+	look: NodeLook;
+	view: StepView | undefined;
+	item: string | undefined;
+}
+
+/** Its name, and what it does or did. */
+function Body({ look, view, item }: BodyProps) {
+	const labels = look.ports.length > 1;
+	return (
+		<span className="body" aria-hidden="true" style={labels ? { paddingRight: labelRoom(look.ports) } : undefined}>
+			<span className="title" title={look.title}>
+				{look.title}
+			</span>
+			<span className="sub">
+				<span className="text">
+					<Text view={view} summary={fillSummary(look.summary, item)} />
+				</span>
+				{!labels && view?.startedAt !== undefined && view.look !== "waiting" && (
+					<span className="duration">
+						<LiveDuration from={view.startedAt} to={endOf(view)} />
+					</span>
+				)}
+			</span>
+		</span>
+	);
+}
 
 function Text({ view, summary }: { view: StepView | undefined; summary: string }) {
 	if (view?.retryAt !== undefined) return <RetryCountdown at={view.retryAt} />;

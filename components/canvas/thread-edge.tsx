@@ -2,7 +2,7 @@
 
 import type { EdgeProps } from "@xyflow/react";
 import { memo, useState } from "react";
-import { useCanvas, useMovingPath } from "./canvas-store";
+import { useCanvas, useIsFar, useMovingPath } from "./canvas-store";
 import type { Point } from "./geometry";
 import type { ThreadFlowEdge } from "./to-flow";
 
@@ -32,14 +32,17 @@ export const ThreadEdge = memo(function ThreadEdge({ id, data }: EdgeProps<Threa
 export const EditableThread = memo(function EditableThread({ id, data, selected }: EdgeProps<ThreadFlowEdge>) {
 	const moving = useMovingPath(id);
 	const hot = useCanvas((canvas) => canvas.edit?.hot === id);
+	const far = useIsFar();
 	if (!data) return null;
 	const path = moving ?? data.path;
 	return (
 		<>
-			{data.under && moving === undefined && <path className="thread" data-look="under" d={data.under} />}
+			{data.under && moving === undefined && !far && <path className="thread" data-look="under" d={data.under} />}
 			<path className="thread-hit" d={path} />
 			<path className="thread" data-look={hot || selected ? "hot" : "rest"} d={path} />
-			{moving === undefined && <InsertButton thread={id} at={data.middle} hot={hot} selected={selected} />}
+			{moving === undefined && (!far || hot) && (
+				<InsertButton thread={id} at={data.middle} hot={hot} selected={selected} />
+			)}
 		</>
 	);
 });

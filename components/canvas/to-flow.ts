@@ -84,7 +84,8 @@ function toEdge(thread: PlanThread): ThreadFlowEdge {
 		zIndex: LAYER.thread,
 		focusable: false,
 		selectable: thread.kind === "edge",
-		reconnectable: thread.kind === "edge",
+		// Left open for threads of the plan: the canvas says whether any can be reconnected.
+		...(thread.kind !== "edge" && { reconnectable: false }),
 		data: { path: drawThread(thread.points), under: underStrokes(thread), middle: middleOf(thread.points) },
 	};
 }

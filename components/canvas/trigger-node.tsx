@@ -5,7 +5,7 @@ import { MousePointerClick } from "lucide-react";
 import { memo } from "react";
 import { StateIcon } from "@/components/ui/state-icon";
 import type { Trigger } from "@/server/plan/plan";
-import { useCanvas } from "./canvas-store";
+import { useCanvas, useIsFar } from "./canvas-store";
 import { ExitHandle } from "./edit-handles";
 import { NODE } from "./geometry";
 import { TRIGGER_ID } from "./link-threads";
@@ -18,6 +18,7 @@ const TRIGGER_LOOKS = {
 /** What starts a run: one row a trigger, before the first steps. */
 export const TriggerNode = memo(function TriggerNode({ data }: NodeProps<TriggerFlowNode>) {
 	const started = useCanvas((canvas) => canvas.started);
+	const far = useIsFar();
 	return (
 		<div
 			className="node trigger"
@@ -41,7 +42,7 @@ export const TriggerNode = memo(function TriggerNode({ data }: NodeProps<Trigger
 					</div>
 				);
 			})}
-			<ExitHandle node={TRIGGER_ID} port="out" y={NODE.handleY} full={started} />
+			{!far && <ExitHandle node={TRIGGER_ID} port="out" y={NODE.handleY} full={started} />}
 			{started && (
 				<span className="bead">
 					<StateIcon state="completed" label="" className="size-3.5" />

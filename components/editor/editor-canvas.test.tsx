@@ -16,9 +16,10 @@ import { createWorkbench, type Workbench, WorkbenchContext } from "./workbench";
 // Each step describes itself once whenever it is drawn: that is how drawings are counted.
 vi.mock("@/components/canvas/describe-step", { spy: true });
 
-const ids = Array.from({ length: 60 }, (_, i) => `n${i}`);
+// Few enough that all of them are in sight with their names.
+const ids = Array.from({ length: 36 }, (_, i) => `n${i}`);
 const plan = testPlan(
-	ids.map((id, i) => ({ id, position: { x: 248 * (1 + (i % 10)), y: 84 * Math.floor(i / 10) } })),
+	ids.map((id, i) => ({ id, position: { x: 248 * (1 + (i % 3)), y: 84 * Math.floor(i / 3) } })),
 	ids.slice(1).map((id, i) => `n${i}>${id}`),
 );
 

@@ -9,7 +9,7 @@ import { type ReactNode, useRef } from "react";
 import { CanvasControls } from "@/components/canvas/canvas-controls";
 import { CanvasDetail } from "@/components/canvas/canvas-detail";
 import { CanvasMinimap } from "@/components/canvas/canvas-minimap";
-import { CanvasContext } from "@/components/canvas/canvas-store";
+import { CanvasContext, useIsFar } from "@/components/canvas/canvas-store";
 import { ContainerNode } from "@/components/canvas/container-node";
 import { StepNode } from "@/components/canvas/step-node";
 import { EditableThread } from "@/components/canvas/thread-edge";
@@ -74,6 +74,7 @@ function Surface({ isFixed, children }: Omit<EditorCanvasProps, "label">) {
 	const { nodes, edges } = useFlowElements(places);
 	const selecting = useSelecting();
 	const connecting = useConnecting();
+	const far = useIsFar();
 	return (
 		<ReactFlow
 			nodes={nodes}
@@ -94,7 +95,7 @@ function Surface({ isFixed, children }: Omit<EditorCanvasProps, "label">) {
 			selectionOnDrag={!isFixed}
 			nodesDraggable={!isFixed}
 			nodesConnectable={!isFixed}
-			edgesReconnectable={!isFixed}
+			edgesReconnectable={!isFixed && !far}
 			selectionMode={SelectionMode.Partial}
 			selectionKeyCode={null}
 			multiSelectionKeyCode={JOIN_KEYS}
