@@ -64,6 +64,13 @@ describe("what is drawn again", () => {
 		expect(drawnAgain()).toEqual(["n3", "n4"]);
 	});
 
+	it("from afar a step keeps its name for those who listen, and draws none", () => {
+		expect(screen.getByTitle("n7")).toBeDefined();
+		act(() => bench.canvas.setState({ far: true }));
+		expect(screen.queryByTitle("n7")).toBeNull();
+		expect(screen.getByRole("button", { name: /^n7,/ })).toBeDefined();
+	});
+
 	it("dragging a step draws no other one", () => {
 		const step = screen.getByRole("button", { name: /^n7,/ });
 		fireEvent.mouseDown(step, { clientX: 10, clientY: 10, button: 0, view: window });
