@@ -81,6 +81,10 @@ test("a pinned output is marked, follows its step to another id, and is read by 
 	await id.press("Enter");
 	await expect(step(page, "Build", "output pinned")).toBeVisible();
 	await expect(page.getByText(/^Saved/)).toBeVisible();
+	await page.keyboard.press("ControlOrMeta+z");
+	await expect(step(page, "Build", "output pinned")).toBeVisible();
+	await page.keyboard.press("ControlOrMeta+Shift+z");
+	await expect(page.getByText(/^Saved/)).toBeVisible();
 	await page.reload();
 	await expect(step(page, "Build", "output pinned")).toBeVisible();
 

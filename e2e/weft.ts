@@ -6,7 +6,7 @@ import { expect, type Locator, type Page } from "@playwright/test";
 export async function signInAsDemo(page: Page): Promise<void> {
 	await page.goto("/sign-in");
 	await page.getByRole("button", { name: /Try it/ }).click();
-	await expect(page.getByRole("heading", { name: "Workflows" })).toBeVisible();
+	await expect(page.getByRole("heading", { name: "Workflows" })).toBeVisible({ timeout: 30_000 });
 }
 
 export async function openWorkflow(page: Page, name: string): Promise<void> {

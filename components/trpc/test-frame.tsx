@@ -35,7 +35,7 @@ export function createTestFrame(answers: Answers) {
 			</QueryClientProvider>
 		</AppRouterContext.Provider>
 	);
-	return { frame, router, onError };
+	return { frame, router, onError, queryClient };
 }
 
 function answeringLink(answers: Answers): TRPCLink<AppRouter> {

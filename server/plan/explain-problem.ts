@@ -59,12 +59,13 @@ const TYPES: Partial<Record<string, string>> = {
 };
 
 function describeBound(origin: string, relation: string, bound: number, exclusive: boolean): string {
+	const limit = bound.toLocaleString("en-US");
 	if (origin === "string")
-		return relation === "at least" && bound === 1 ? "is empty" : `must have ${relation} ${bound} characters`;
+		return relation === "at least" && bound === 1 ? "is empty" : `must have ${relation} ${limit} characters`;
 	if (origin === "array" || origin === "set")
-		return `must have ${relation} ${bound} ${bound === 1 ? "entry" : "entries"}`;
-	if (exclusive) return `must be ${relation === "at least" ? "more" : "less"} than ${bound}`;
-	return `must be ${relation} ${bound}`;
+		return `must have ${relation} ${limit} ${bound === 1 ? "entry" : "entries"}`;
+	if (exclusive) return `must be ${relation === "at least" ? "more" : "less"} than ${limit}`;
+	return `must be ${relation} ${limit}`;
 }
 
 function endSentence(message: string): string {

@@ -15,4 +15,6 @@ export interface Issue {
 	message: string;
 	/** A replacement for the text that is wrong, when one is likely (`steps.scan.output`). */
 	suggestion?: string;
+	/** The step that would have to come before this one, when a connection between the two is the likely correction. */
+	needs?: NodeId;
 }

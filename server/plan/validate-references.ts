@@ -21,6 +21,7 @@ interface Problem {
 	code: string;
 	message: string;
 	suggestion?: string | undefined;
+	needs?: NodeId;
 }
 
 /** References to what does not exist, does not come before, or cannot be seen from where they stand. */
@@ -151,6 +152,7 @@ function checkVisible(place: Place, target: PlanNode, path: readonly string[]): 
 		const what = target === place.node ? "is this step itself" : `does not come before ${quote(place.node.name)}`;
 		return {
 			code: "not_before",
+			...(target !== place.node && { needs: target.id }),
 			message: `${formatPath(path)}: ${quote(target.name)} ${what}, so it has no output yet. Connect it before, or use another step.`,
 		};
 	}

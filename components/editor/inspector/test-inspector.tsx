@@ -32,7 +32,7 @@ export function openInspector(plan: Plan, options: TestInspectorOptions = {}) {
 	const bench = createWorkbench(store, { shut: new Set(), credentials, onShut: () => {} });
 	const saveNow = vi.fn(async () => ({ revision: 7, plan: store.getState().plan }));
 	let isRead = false;
-	const { frame, onError } = createTestFrame({
+	const { frame, onError, queryClient } = createTestFrame({
 		"runs.lastOutputs": () => {
 			isRead = true;
 			return { lastRun: null, steps: recorded(outputs) };
@@ -53,7 +53,7 @@ export function openInspector(plan: Plan, options: TestInspectorOptions = {}) {
 	const node = (id: NodeId) => store.getState().plan.nodes.find((each) => each.id === id);
 	/** The values of the last run have come. */
 	const loaded = async () => {
-		await waitFor(() => expect(isRead).toBe(true));
+		await waitFor(() => expect([isRead, queryClient.isFetching()]).toEqual([true, 0]));
 		await act(async () => {});
 	};
 	return { ...view, loaded, store, saveNow, onError, configOf: (id: NodeId) => node(id)?.config, node };

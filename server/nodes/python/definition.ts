@@ -13,7 +13,7 @@ export const pythonDefinition = defineNode({
 	config: z.strictObject({
 		code: z.string().min(1, "Write the code to run").max(500_000, "A script holds at most 500,000 characters").meta({
 			label: "Code",
-			help: "Read values from the dict `input`; set the dict `output` to hand values on. What it prints goes to the log.",
+			help: "Read values from input, a dict; set output, a dict, to hand values on. What it prints goes to the log.",
 			placeholder: 'output = {"total": sum(input["prices"])}',
 			widget: "code",
 			language: "python",
@@ -21,7 +21,7 @@ export const pythonDefinition = defineNode({
 		}),
 		input: z.record(z.string().min(1).max(200), jsonSchema).default({}).meta({
 			label: "Input",
-			help: "What the code sees as `input`. A value that is one reference keeps its type.",
+			help: "What the code reads as input. A value that is one reference keeps its type.",
 			widget: "key-value",
 		}),
 		memoryMb: z

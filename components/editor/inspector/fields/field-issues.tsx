@@ -2,11 +2,32 @@
 
 import { CircleAlert, TriangleAlert } from "lucide-react";
 import type { Issue } from "@/server/plan/issue";
+import { useEditor, useEditorStore } from "../../editor-store";
+import { findFix } from "../../panels/problems/fix-issue";
 
 interface FieldIssuesProps {
 	issues: readonly Issue[];
 	/** Makes the change that an issue suggests; nothing where the field cannot. */
 	onFix?: ((issue: Issue) => void) | undefined;
+}
+
+/** Makes a step that is read too early come before, where it can. */
+function ConnectFix({ issue }: { issue: Issue }) {
+	const store = useEditorStore();
+	const label = useEditor(({ plan }) => findFix(plan, issue)?.label);
+	if (label === undefined) return null;
+	return (
+		<>
+			{" "}
+			<button
+				type="button"
+				className="text-accent hover:underline phone:min-h-11"
+				onClick={() => store.getState().apply(label, (plan) => findFix(plan, issue)?.plan ?? plan)}
+			>
+				{label}
+			</button>
+		</>
+	);
 }
 
 /** What is wrong with a field, below it, with the likely fix at hand. */
@@ -35,6 +56,7 @@ export function FieldIssues({ issues, onFix }: FieldIssuesProps) {
 							?
 						</>
 					)}
+					{issue.needs !== undefined && <ConnectFix issue={issue} />}
 				</span>
 			</span>
 		);

@@ -2,13 +2,13 @@ import { describe, expect, it } from "vitest";
 import { testPlan } from "@/components/canvas/test-plan";
 import { catalog } from "@/server/nodes/catalog";
 import { validatePlan } from "@/server/plan/validate-plan";
-import { fixIssue } from "./fix-issue";
+import { findFix } from "./fix-issue";
 
 const issuesOf = (plan: Parameters<typeof validatePlan>[0]) => validatePlan(plan, { definitions: catalog });
 
 /** Applies each suggestion, one after the other. */
 function fixAll(plan: Parameters<typeof validatePlan>[0]) {
-	return issuesOf(plan).reduce((at, issue) => fixIssue(at, issue) ?? at, plan);
+	return issuesOf(plan).reduce((at, issue) => findFix(at, issue)?.plan ?? at, plan);
 }
 
 describe("the suggestion of a problem", () => {
@@ -41,12 +41,38 @@ describe("the suggestion of a problem", () => {
 		expect(fixAll(plan).nodes[0]?.type).toBe("shell");
 	});
 
+	it("connects a step that is read too early, from the container where the reader stands in one", () => {
+		const plan = testPlan(
+			[
+				"scan",
+				{ id: "each", type: "for-each", config: { items: ["a"] } },
+				{ id: "tell", parent: "each", config: { command: "echo {{ steps.scan.output.stdout }}" } },
+			],
+			[],
+		);
+		const [issue] = issuesOf(plan).filter(({ code }) => code === "not_before");
+		expect(issue && findFix(plan, issue)).toMatchObject({
+			label: "Connect “scan” before",
+			plan: { edges: [{ from: "scan", port: "out", to: "each" }] },
+		});
+	});
+
+	it("offers no connection that would close a circle", () => {
+		const plan = testPlan(
+			[{ id: "tell", config: { command: "echo {{ steps.scan.output.stdout }}" } }, "scan"],
+			["tell>scan"],
+		);
+		const [issue] = issuesOf(plan).filter(({ code }) => code === "not_before");
+		expect(issue).toMatchObject({ needs: "scan" });
+		expect(issue && findFix(plan, issue)).toBeUndefined();
+	});
+
 	it("is nothing where a problem has none, or its step is gone", () => {
 		const plan = testPlan([{ id: "a", config: {} }], []);
 		const [issue] = issuesOf(plan);
-		expect(issue && fixIssue(plan, issue)).toBeUndefined();
+		expect(issue && findFix(plan, issue)).toBeUndefined();
 		expect(
-			fixIssue(plan, { severity: "error", nodeId: "gone", code: "x", message: "", suggestion: "y" }),
+			findFix(plan, { severity: "error", nodeId: "gone", code: "x", message: "", suggestion: "y" }),
 		).toBeUndefined();
 	});
 });

@@ -1,13 +1,39 @@
 import { catalog, definitionOf } from "@/server/nodes/catalog";
+import { connect } from "@/server/plan/edits/connect";
 import { type ConfigPath, setConfigField } from "@/server/plan/edits/set-config";
 import { textsOf } from "@/server/plan/field-rules";
 import type { Issue } from "@/server/plan/issue";
 import type { Json } from "@/server/plan/json";
-import type { Plan, PlanNode } from "@/server/plan/plan";
+import type { NodeId, Plan, PlanNode } from "@/server/plan/plan";
 import { applySuggestion } from "../../inspector/references/fix-reference";
 
-/** The plan with an issue's suggestion in its place; nothing when there is none to be made. */
-export function fixIssue(plan: Plan, issue: Issue): Plan | undefined {
+/** A correction that is likely, and what the button says that makes it. */
+export interface IssueFix {
+	label: string;
+	plan: Plan;
+}
+
+/** The correction of an issue; nothing when there is none to be made. */
+export function findFix(plan: Plan, issue: Issue): IssueFix | undefined {
+	const connected = issue.needs === undefined ? undefined : connectBefore(plan, issue);
+	if (connected) return connected;
+	const fixed = fixIssue(plan, issue);
+	return fixed && { label: `Change to ${issue.suggestion}`, plan: fixed };
+}
+
+/** Connects the step that is read, or the container around the reader, so that it comes before. */
+function connectBefore(plan: Plan, { nodeId, needs }: Issue): IssueFix | undefined {
+	const find = (id: NodeId | undefined) => plan.nodes.find((node) => node.id === id);
+	const source = find(needs);
+	let reader = find(nodeId);
+	while (reader && source && reader.parent !== source.parent) reader = find(reader.parent);
+	if (!source || !reader) return undefined;
+	const [port = "out"] = definitionOf(source.type)?.ports(source.config) ?? [];
+	const connected = connect(plan, { from: source.id, port, to: reader.id }, catalog);
+	return connected === plan ? undefined : { label: `Connect “${source.name}” before`, plan: connected };
+}
+
+function fixIssue(plan: Plan, issue: Issue): Plan | undefined {
 	const node = plan.nodes.find(({ id }) => id === issue.nodeId);
 	if (!node || issue.suggestion === undefined) return undefined;
 	if (issue.code === "unknown_type") return changeType(plan, node, issue.suggestion);

@@ -9,7 +9,7 @@ import type { Issue } from "@/server/plan/issue";
 import type { Plan } from "@/server/plan/plan";
 import { useEditor, useEditorStore } from "../../editor-store";
 import { planFieldLabel, stepFieldLabel } from "../changes/field-text";
-import { fixIssue } from "./fix-issue";
+import { findFix } from "./fix-issue";
 
 interface ProblemListProps {
 	issues: readonly Issue[];
@@ -59,13 +59,13 @@ interface ProblemProps {
 
 function Problem({ issue, plan, isOn, onShow }: ProblemProps) {
 	const editor = useEditorStore();
-	const { severity, message, suggestion, nodeId, field } = issue;
+	const { severity, message, nodeId, field } = issue;
 	const isError = severity === "error";
 	const Icon = isError ? CircleAlert : TriangleAlert;
 	const node = plan.nodes.find(({ id }) => id === nodeId);
 	const look = node && describeNode(node);
 	const label = field && (node ? stepFieldLabel(node.type, field) : planFieldLabel(field));
-	const fix = () => editor.getState().apply(`Change to ${suggestion}`, (before) => fixIssue(before, issue) ?? before);
+	const fix = findFix(plan, issue);
 	return (
 		<li
 			className={cn(
@@ -93,13 +93,13 @@ function Problem({ issue, plan, isOn, onShow }: ProblemProps) {
 				)}
 				{label && <span className="flex-none text-12 text-ink-3 phone:hidden">{label}</span>}
 			</button>
-			{suggestion !== undefined && fixIssue(plan, issue) && (
+			{fix && (
 				<button
 					type="button"
 					className="ml-3 max-w-60 flex-none truncate font-medium text-12 text-accent hover:underline phone:min-h-11"
-					onClick={fix}
+					onClick={() => editor.getState().apply(fix.label, (before) => findFix(before, issue)?.plan ?? before)}
 				>
-					Change to {suggestion}
+					{fix.label}
 				</button>
 			)}
 		</li>
