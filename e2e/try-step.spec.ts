@@ -68,6 +68,8 @@ test("a step that has not run asks for its data, and a shell step shows what it 
 test("a pinned output is marked, follows its step to another id, and is read by tests of the draft alone", async ({
 	page,
 }) => {
+	// A try, a test, a publication and a run in a row.
+	test.slow();
 	await importWorkflow(page, "shop.workflow.yml");
 	const build = await openStep(page, "Build", "Try");
 	await tryIt(build).click();
