@@ -6,6 +6,8 @@ export interface Stage {
 	probe: Probe;
 	/** The prefix of the scenario's function ids and event names. */
 	id: string;
+	/** An Inngest server may deliver a step again that it has seen completed; the embedded engine does not. */
+	mayRepeat?: boolean;
 }
 
 /** Functions, and what must be seen of them: the same on the embedded engine and on an Inngest server. */
