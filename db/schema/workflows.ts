@@ -2,6 +2,7 @@ import {
 	foreignKey,
 	index,
 	integer,
+	json,
 	jsonb,
 	pgTable,
 	primaryKey,
@@ -24,7 +25,7 @@ export const plans = pgTable(
 			.references(() => teams.id, { onDelete: "cascade" }),
 		hash: text("hash").notNull(),
 		/** Stored whole; positions and notes are not part of the hash, so the first drawing of a hash is kept. */
-		plan: jsonb("plan").$type<Plan>().notNull(),
+		plan: json("plan").$type<Plan>().notNull(),
 		createdAt: at("created_at").notNull().defaultNow(),
 	},
 	(t) => [primaryKey({ columns: [t.teamId, t.hash] })],
@@ -41,8 +42,8 @@ export const workflows = pgTable(
 		slug: text("slug").notNull(),
 		name: text("name").notNull(),
 		description: text("description").notNull().default(""),
-		/** What is being drawn; may hold errors. */
-		draft: jsonb("draft").$type<Plan>().notNull(),
+		/** What is being drawn; may hold errors. Kept as text, like a plan: the order of a step's fields is the author's. */
+		draft: json("draft").$type<Plan>().notNull(),
 		/** Raised by every save of the draft; a save names the revision it started from. */
 		revision: integer("revision").notNull().default(1),
 		/** Who saved this revision of the draft, and when. */

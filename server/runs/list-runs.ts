@@ -63,7 +63,7 @@ async function countTopLevelSteps(db: DbLike, teamId: string, hashes: string[]):
 	const rows = await db
 		.select({
 			hash: plans.hash,
-			total: sql<number>`(select count(*)::int from jsonb_array_elements(${plans.plan} -> 'nodes') n
+			total: sql<number>`(select count(*)::int from json_array_elements(${plans.plan} -> 'nodes') n
 				where n ->> 'parent' is null)`,
 		})
 		.from(plans)

@@ -35,6 +35,17 @@ describe("saving a draft", () => {
 		expect(await draft(slug)).toMatchObject({ revision: 2, plan: planOf(annWon ? "echo ann" : "echo bob") });
 	});
 
+	test("a step's fields stay in the order they were written in", async () => {
+		const slug = await create();
+		const plan = planOf("echo one");
+		const env = { zebra: "1", a: "2", middle: "3" };
+		for (const node of plan.nodes) Object.assign(node, { config: { env, command: "env" } });
+		await save(slug, { revision: 1, plan });
+		const [node] = (await draft(slug)).plan.nodes;
+		expect(Object.keys(node?.config ?? {})).toEqual(["env", "command"]);
+		expect(Object.keys(Object(node?.config.env))).toEqual(["zebra", "a", "middle"]);
+	});
+
 	test("of many saves at once exactly one wins", async () => {
 		const slug = await create();
 		const saves = Array.from({ length: 10 }, (_, n) => save(slug, { revision: 1, plan: planOf(`echo ${n}`) }));

@@ -42,7 +42,9 @@ function readWorkflows(db: DbLike, teamId: string, archived: boolean) {
 			slug: workflows.slug,
 			name: workflows.name,
 			description: workflows.description,
-			triggers: sql<string[]>`jsonb_path_query_array(${workflows.draft}, '$.triggers[*].type')`,
+			triggers: sql<
+				string[]
+			>`array(select trigger ->> 'type' from json_array_elements(${workflows.draft} -> 'triggers') trigger)`,
 			version: workflows.currentVersion,
 			revision: workflows.revision,
 			ownerName: sql<string | null>`coalesce(${users.name}, ${users.email})`,
