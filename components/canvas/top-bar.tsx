@@ -29,10 +29,10 @@ export function TopBar({ team, teamName, workflow, tab, home = "Workflow", menu,
 				<span aria-hidden="true" className="h-5 w-px flex-none bg-line phone:hidden" />
 				<div className="flex min-w-0 items-center gap-2 phone:relative phone:grid phone:min-h-11 phone:content-center phone:gap-0.5">
 					<div className="flex min-w-0 items-center gap-1.5 whitespace-nowrap pl-1 text-ink-2">
-						<Link href={`/${team}/workflows`} className="truncate hover:text-ink phone:hidden">
+						<Link href={`/${team}/workflows`} className="truncate hover:text-ink max-xl:hidden">
 							{teamName}
 						</Link>
-						<span className="phone:hidden">
+						<span className="max-xl:hidden">
 							<Slash />
 						</span>
 						<Link

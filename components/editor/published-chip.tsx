@@ -13,11 +13,23 @@ interface PublishedChipProps {
 export function PublishedChip({ draft }: PublishedChipProps) {
 	const { version } = draft;
 	const isChanged = useUnpublished(draft);
-	if (version === null) return <Chip tone="line">draft</Chip>;
-	if (!isChanged) return <Chip tone="line">v{version} published</Chip>;
+	if (version === null)
+		return (
+			<Chip tone="line" className="phone:hidden">
+				draft
+			</Chip>
+		);
+	if (!isChanged)
+		return (
+			<Chip tone="line" className="phone:hidden">
+				v{version} published
+			</Chip>
+		);
 	return (
 		<Tooltip label={`Run starts v${version}. Test runs the draft, Publish makes it the next version.`}>
-			<Chip tone="warn">changed since v{version}</Chip>
+			<Chip tone="warn" className="phone:hidden">
+				changed since v{version}
+			</Chip>
 		</Tooltip>
 	);
 }

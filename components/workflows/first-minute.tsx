@@ -22,7 +22,7 @@ interface FirstMinuteProps {
 }
 
 const FRAME = "mx-5 my-4 flex-none overflow-hidden rounded-4 border border-line bg-panel shadow-1 phone:mx-4";
-const COLUMNS = "grid lg:grid-cols-[512px_1fr]";
+const COLUMNS = "grid xl:grid-cols-[512px_1fr]";
 
 /** The card while it is not known yet what it offers, with its height. */
 export function FirstMinuteSkeleton() {
@@ -32,7 +32,7 @@ export function FirstMinuteSkeleton() {
 				<Skeleton className="w-28" />
 			</div>
 			<div className={COLUMNS}>
-				<div className="border-line-soft p-4 lg:border-r">
+				<div className="border-line-soft p-4 xl:border-r">
 					<div className="mb-3 h-[178px] rounded-3 border border-line bg-canvas phone:hidden" />
 					<div className="flex h-9 items-center phone:h-[92px]">
 						<Skeleton className="w-44" />
@@ -42,7 +42,7 @@ export function FirstMinuteSkeleton() {
 					{NEXT.map((width) => (
 						<div
 							key={width}
-							className="flex min-h-[72px] items-center gap-3 border-line-soft px-4 max-lg:border-t phone:min-h-[77px] [&+div]:border-t"
+							className="flex min-h-[72px] items-center gap-3 border-line-soft px-4 max-xl:border-t phone:min-h-[77px] [&+div]:border-t"
 						>
 							<Skeleton className="size-5 rounded-full" />
 							<Skeleton className={width} />
@@ -109,7 +109,7 @@ function StarterCard({ team, starter, onRun }: Pick<FirstMinuteProps, "team" | "
 	const trpc = useTRPC();
 	const detail = useQuery(trpc.workflows.get.queryOptions({ team, slug: starter.slug }));
 	return (
-		<div className="border-line-soft p-4 lg:border-r">
+		<div className="border-line-soft p-4 xl:border-r">
 			{!detail.isError && (
 				<div className="mb-3 h-[178px] overflow-hidden rounded-3 border border-line bg-[radial-gradient(circle_at_1px_1px,var(--canvas-dot)_1px,transparent_1.2px)] bg-[size:20px_20px] bg-canvas phone:hidden">
 					{detail.data ? <PlanThumbnail plan={detail.data.plan} /> : <ThumbnailSkeleton />}
@@ -140,7 +140,7 @@ interface NextStepProps {
 
 function NextStep({ number, title, text, action }: NextStepProps & { number: number }) {
 	return (
-		<li className="flex min-h-[72px] items-center gap-3 border-line-soft px-4 py-2 max-lg:border-t [&+li]:border-t">
+		<li className="flex min-h-[72px] items-center gap-3 border-line-soft px-4 py-2 max-xl:border-t [&+li]:border-t">
 			<span
 				aria-hidden="true"
 				className="grid size-5 flex-none place-items-center rounded-full border border-field font-semibold text-11 text-ink-2 tabular-nums"

@@ -17,25 +17,25 @@ export function WorkflowSkeleton() {
 								<Cell tall>
 									<Skeleton className={width} />
 								</Cell>
-								<Cell tall className="hidden lg:table-cell">
+								<Cell tall className="hidden xl:table-cell">
 									<Skeleton className="size-4" />
 								</Cell>
-								<Cell tall>
+								<Cell tall className="hidden md:table-cell">
 									<Skeleton className="w-[138px]" />
 								</Cell>
-								<Cell tall className="hidden md:table-cell">
+								<Cell tall className="hidden lg:table-cell">
 									<Skeleton className="ml-auto w-9" />
 								</Cell>
-								<Cell tall className="hidden lg:table-cell">
+								<Cell tall className="hidden xl:table-cell">
 									<Skeleton className="ml-auto w-12" />
 								</Cell>
 								<Cell tall className="pl-7">
 									<Skeleton className="w-20" />
 								</Cell>
-								<Cell tall className="hidden xl:table-cell">
+								<Cell tall className="hidden min-[1400px]:table-cell">
 									<Skeleton className="w-16" />
 								</Cell>
-								<Cell tall className="hidden lg:table-cell">
+								<Cell tall className="hidden xl:table-cell">
 									<Skeleton className="w-5" />
 								</Cell>
 								<Cell tall />

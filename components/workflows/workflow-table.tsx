@@ -46,17 +46,17 @@ export function WorkflowTableHead() {
 		<thead>
 			<tr>
 				<HeadCell>Name</HeadCell>
-				<HeadCell className="hidden w-[88px] lg:table-cell">Triggers</HeadCell>
-				<HeadCell className="w-[168px]">Last 20 runs</HeadCell>
-				<HeadCell numeric className="hidden w-[84px] md:table-cell">
+				<HeadCell className="hidden w-[88px] xl:table-cell">Triggers</HeadCell>
+				<HeadCell className="hidden w-[168px] md:table-cell">Last 20 runs</HeadCell>
+				<HeadCell numeric className="hidden w-[84px] lg:table-cell">
 					Succeeded
 				</HeadCell>
-				<HeadCell numeric className="hidden w-[96px] lg:table-cell">
+				<HeadCell numeric className="hidden w-[96px] xl:table-cell">
 					Median
 				</HeadCell>
 				<HeadCell className="w-[144px] pl-7">Last run</HeadCell>
-				<HeadCell className="hidden w-[108px] xl:table-cell">Owner</HeadCell>
-				<HeadCell className="hidden w-16 lg:table-cell">Version</HeadCell>
+				<HeadCell className="hidden w-[108px] min-[1400px]:table-cell">Owner</HeadCell>
+				<HeadCell className="hidden w-16 xl:table-cell">Version</HeadCell>
 				<HeadCell className="w-[84px]">
 					<span className="sr-only">Actions</span>
 				</HeadCell>
@@ -75,26 +75,26 @@ function WorkflowRow({ team, workflow, archived, onRun }: WorkflowRowsProps & { 
 					{workflow.description}
 				</div>
 			</Cell>
-			<Cell tall className="hidden lg:table-cell">
+			<Cell tall className="hidden xl:table-cell">
 				<TriggerIcons types={workflow.triggers} />
 			</Cell>
-			<Cell tall>
+			<Cell tall className="hidden md:table-cell">
 				<RunTicks ticks={ticksOf(workflow)} />
 			</Cell>
 			<Cell
 				tall
 				numeric
-				className={cn("hidden md:table-cell", (succeeded ?? 1) < LOW_SHARE ? "text-retrying" : "text-ink-2")}
+				className={cn("hidden lg:table-cell", (succeeded ?? 1) < LOW_SHARE ? "text-retrying" : "text-ink-2")}
 			>
 				{succeeded === null ? "–" : formatShare(succeeded)}
 			</Cell>
-			<Cell tall numeric className="hidden text-ink-2 lg:table-cell">
+			<Cell tall numeric className="hidden text-ink-2 xl:table-cell">
 				{medianMs === null ? "–" : formatDuration(medianMs)}
 			</Cell>
 			<Cell tall className="pl-7">
 				<LastRun team={team} workflow={workflow} />
 			</Cell>
-			<Cell tall className="hidden xl:table-cell">
+			<Cell tall className="hidden min-[1400px]:table-cell">
 				{workflow.owner ? (
 					<span className="flex items-center gap-1.5">
 						<Avatar name={workflow.owner.name} size="small" />
@@ -104,7 +104,7 @@ function WorkflowRow({ team, workflow, archived, onRun }: WorkflowRowsProps & { 
 					<span className="text-ink-3">–</span>
 				)}
 			</Cell>
-			<Cell tall className="hidden text-ink-2 tabular-nums lg:table-cell">
+			<Cell tall className="hidden text-ink-2 tabular-nums xl:table-cell">
 				{workflow.version === null ? "–" : `v${workflow.version}`}
 			</Cell>
 			<Cell tall className="overflow-visible">

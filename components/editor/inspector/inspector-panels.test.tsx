@@ -133,7 +133,7 @@ describe("what a step read and put out last", () => {
 		const { loaded } = openInspector(plan, { selected: ["build"] });
 		await loaded();
 		tab("Input");
-		fireEvent.click(button("try this step"));
+		fireEvent.click(await screen.findByRole("button", { name: "try this step" }));
 		expect(button("Try this step")).toBeDefined();
 	});
 

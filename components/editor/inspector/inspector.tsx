@@ -34,6 +34,8 @@ export function Inspector(props: InspectorProps) {
 const WIDTH = { start: 320, min: 288, max: () => 520 };
 /** What the panel takes at least while values are shown in it, or beside it. */
 const TRY_WIDTH = 520;
+/** What palette and canvas keep of a narrow screen. */
+const REST_WIDTH = 640;
 const PICKING_WIDTH = 360;
 
 function Columns() {
@@ -49,7 +51,8 @@ function Columns() {
 		if (!isOne) ui.getState().setPicking(false);
 	}, [ui, isOne]);
 	if (isPhone && id === undefined) return null;
-	const least = isOne && tab === "try" ? TRY_WIDTH : isPicking ? PICKING_WIDTH : 0;
+	const least =
+		isOne && tab === "try" ? Math.min(TRY_WIDTH, window.innerWidth - REST_WIDTH) : isPicking ? PICKING_WIDTH : 0;
 	return (
 		<NodeIdContext value={isOne ? id : null}>
 			<div className="flex h-full min-h-0 phone:fixed phone:inset-0 phone:z-30 phone:bg-panel">
