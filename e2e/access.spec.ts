@@ -2,6 +2,9 @@ import { type Browser, expect, type Page, test } from "@playwright/test";
 import { seriousViolations } from "./barriers";
 import { chooseCommand, createWorkflow, openWorkflow, runButton, runState, signInAsDemo, startRun, step } from "./weft";
 
+// Each check reads the whole page: a busy machine needs more than the usual minute for a row of them.
+test.slow();
+
 for (const colorScheme of ["light", "dark"] as const) {
 	test(`no page has a serious barrier, in the ${colorScheme} theme`, async ({ browser }) => {
 		const page = await openPage(browser, colorScheme);

@@ -1,6 +1,9 @@
 import { expect, type Page, test } from "@playwright/test";
 import { createWorkflow, importWorkflow, runState, signInAsDemo, step } from "./weft";
 
+// Long ways with several runs in them: a busy machine needs more than the usual minute.
+test.slow();
+
 test("a newcomer draws a first step, is told what it lacks, publishes, runs, changes it and knows what runs", async ({
 	page,
 }) => {
