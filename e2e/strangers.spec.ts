@@ -1,20 +1,11 @@
 import { expect, test } from "@playwright/test";
-import { signInAsDemo } from "./weft";
+import { signInAsDemo, signUp } from "./weft";
 
 test("somebody of another team finds nothing of this one", async ({ page, browser }) => {
 	await signInAsDemo(page);
 	const own = page.url();
 	const stranger = await (await browser.newContext()).newPage();
-	await stranger.goto("/sign-in");
-	await stranger
-		.getByRole("link", { name: "Create one" })
-		.or(stranger.getByRole("button", { name: "Create one" }))
-		.click();
-	await stranger.getByLabel("Name").fill("Stella Stranger");
-	await stranger.getByLabel("E-mail").fill(`stella-${Date.now()}@example.com`);
-	await stranger.getByLabel("Password", { exact: true }).fill("correct horse battery");
-	await stranger.getByRole("button", { name: "Create account" }).last().click();
-	await expect(stranger.getByRole("heading", { name: "Workflows" })).toBeVisible();
+	await signUp(stranger, "Stella Stranger");
 	await expect(stranger.getByText("First light").first()).toBeVisible();
 	await stranger.goto(own);
 	await expect(stranger.getByText(/not found|no such|There is no/i).first()).toBeVisible();

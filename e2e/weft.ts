@@ -9,6 +9,22 @@ export async function signInAsDemo(page: Page): Promise<void> {
 	await expect(page.getByRole("heading", { name: "Workflows" })).toBeVisible({ timeout: 30_000 });
 }
 
+/** Makes an account, which comes with a team of its own; returns its address. */
+export async function signUp(page: Page, name: string): Promise<string> {
+	const email = `${name.toLowerCase().replaceAll(" ", ".")}-${Date.now()}@example.com`;
+	await page.goto("/sign-in");
+	await page
+		.getByRole("link", { name: "Create one" })
+		.or(page.getByRole("button", { name: "Create one" }))
+		.click();
+	await page.getByLabel("Name").fill(name);
+	await page.getByLabel("E-mail").fill(email);
+	await page.getByLabel("Password", { exact: true }).fill("correct horse battery");
+	await page.getByRole("button", { name: "Create account" }).last().click();
+	await expect(page.getByRole("heading", { name: "Workflows" })).toBeVisible();
+	return email;
+}
+
 export async function openWorkflow(page: Page, name: string): Promise<void> {
 	await page.getByRole("link", { name }).first().click();
 	await expect(runButton(page)).toBeVisible();

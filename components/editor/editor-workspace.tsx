@@ -22,6 +22,7 @@ import { YamlPanel } from "./panels/yaml-panel";
 import { PhoneWorkspace } from "./phone/phone-workspace";
 import type { PresenceStore } from "./presence/presence-store";
 import { VisitorMarks } from "./presence/visitor-marks";
+import { ConflictNote } from "./saving/conflict-note";
 import type { DraftSaving } from "./saving/use-draft-saving";
 import type { EditorViews } from "./use-editor-views";
 import type { Panels } from "./use-panels";
@@ -79,7 +80,7 @@ interface DrawingProps extends EditorWorkspaceProps {
 }
 
 function Drawing({ isYaml, onShowProblem, ...props }: DrawingProps) {
-	const { draft, presence, views, panels } = props;
+	const { draft, saving, presence, views, panels } = props;
 	const [open] = panels;
 	return (
 		<main className="col-start-2 grid min-h-0 min-w-0 grid-cols-[minmax(0,1fr)] grid-rows-[minmax(0,1fr)_auto]">
@@ -87,6 +88,7 @@ function Drawing({ isYaml, onShowProblem, ...props }: DrawingProps) {
 				<DrawingTools views={views} hasPalette={open.palette && !isYaml} />
 				<KeepInSight />
 				<VisitorMarks presence={presence} />
+				<ConflictNote saving={saving} onMerge={() => views.change({ wantsMerge: true })} />
 			</EditorCanvas>
 			{!isYaml && <Below {...props} onShowProblem={onShowProblem} />}
 		</main>

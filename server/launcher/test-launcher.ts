@@ -75,6 +75,14 @@ export function findPart(directory: string, name: PartName): number {
 	return found.pid;
 }
 
+/** The address of the database that this data directory's web server works on. */
+export function findDatabaseUrl(directory: string): string {
+	const variables = readProc(findPart(directory, "web"), "environ").split("\0");
+	const found = variables.find((variable) => variable.startsWith("DATABASE_URL="));
+	if (!found) throw new Error("The web server was given no database.");
+	return found.slice("DATABASE_URL=".length);
+}
+
 /** Kills a part as nothing can catch it, once there is one: it may just be starting again. */
 export async function killPart(directory: string, name: PartName): Promise<void> {
 	for (;;) {

@@ -145,6 +145,22 @@ describe("an open workflow", () => {
 		expect(await last).toEqual({ done: true, value: undefined });
 	});
 
+	test("is left by a tab that was closed without a word", async () => {
+		const slug = await create();
+		const watch = tabOf(team.members.viewer, slug).watch({ pollMs: 60_000 });
+		await next(watch);
+		const leaving = new AbortController();
+		const closed = tabOf(team.members.editor, slug);
+		await closed.visit([]);
+		expect((await next(watch)).visitors).toHaveLength(1);
+		const theirs = closed.watch({ signal: leaving.signal });
+		await next(theirs);
+		leaving.abort();
+		await theirs.next();
+		expect((await next(watch)).visitors).toEqual([]);
+		await watch.return();
+	});
+
 	test("is left when it was removed", async () => {
 		const slug = await create();
 		const watch = tabOf(team.members.viewer, slug).watch({ pollMs: 20 });

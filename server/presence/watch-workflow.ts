@@ -10,7 +10,7 @@ import { requireMember } from "@/server/teams/require-member";
 import { WORKFLOWS_CHANNEL } from "@/server/workflows/announce-workflow";
 import { findWorkflowId } from "@/server/workflows/workflow-ref";
 import { assignColors } from "./assign-colors";
-import { leaveWorkflowInput, VISIT_SECONDS } from "./visit-workflow";
+import { leaveWorkflow, leaveWorkflowInput, VISIT_SECONDS } from "./visit-workflow";
 
 /** Visitors that nobody announced as gone are noticed this late at most. */
 const POLL_MS = 5_000;
@@ -50,7 +50,7 @@ interface WatchOptions {
 
 /**
  * Yields who has the workflow open, and which revision and version it is at: at once, then whenever something of it
- * changes. Throws `not_found` once the watcher is no member (any more), `unavailable` when the server shuts down.
+ * changes. Whoever stops watching has left. Throws `not_found` once the watcher is no member (any more), `unavailable` when the server shuts down.
  */
 export async function* watchWorkflow(
 	caller: Caller,
@@ -72,6 +72,8 @@ export async function* watchWorkflow(
 			known = text;
 			await line.alarm.wait(pollMs);
 		}
+		// A tab that is closed has no time to say goodbye.
+		await leaveWorkflow(caller, input);
 	} finally {
 		line.close();
 	}

@@ -4,12 +4,12 @@ import { GitMerge } from "lucide-react";
 import { useEffect, useEffectEvent, useMemo, useState } from "react";
 import { useViewer } from "@/components/shell/viewer-context";
 import { Button } from "@/components/ui/button";
-import { firstName } from "@/components/ui/format-name";
 import { showDone } from "@/components/ui/toaster";
 import { catalog } from "@/server/nodes/catalog";
 import { countOf } from "@/server/nodes/summary-text";
 import type { NodeId } from "@/server/plan/plan";
 import { validatePlan } from "@/server/plan/validate-plan";
+import { nameSaver } from "../saving/name-saver";
 import type { OthersDraft, SavingState } from "../saving/saving-state";
 import { type DraftSaving, useSaving } from "../saving/use-draft-saving";
 import { markChanges } from "./changes/draw-marks";
@@ -157,14 +157,12 @@ function Banner({ name, revision, work, isLooking, onLook, onDrop }: BannerProps
 }
 
 /** In sentences by their first name, on avatars as everywhere. */
-function useNames({ savedBy }: OthersDraft) {
+function useNames(theirs: OthersDraft) {
 	const { user } = useViewer();
 	const own = user.name ?? user.email;
-	const other = savedBy?.name ?? "Somebody";
-	const isOwn = savedBy?.id === user.id;
 	return {
-		names: { mine: own, theirs: isOwn ? "Another tab" : firstName(other) },
-		faces: { mine: own, theirs: other },
+		names: { mine: own, theirs: nameSaver(theirs, user.id) },
+		faces: { mine: own, theirs: theirs.savedBy?.name ?? "Somebody" },
 	};
 }
 

@@ -1,7 +1,6 @@
 "use client";
 
 import { History, X } from "lucide-react";
-import dynamic from "next/dynamic";
 import { useMemo, useState } from "react";
 import { errorText } from "@/components/trpc/error-text";
 import { Button } from "@/components/ui/button";
@@ -10,6 +9,7 @@ import { IconButton } from "@/components/ui/icon-button";
 import { ErrorRow } from "@/components/ui/list-states";
 import { Select } from "@/components/ui/select";
 import { SkeletonRows } from "@/components/ui/skeleton";
+import { type LargePart, usePart } from "@/components/ui/use-part";
 import type { Plan } from "@/server/plan/plan";
 import { stringifyWorkflow } from "@/server/plan/plan-yaml";
 import { useEditor, useEditorStore } from "../editor-store";
@@ -22,9 +22,12 @@ import { useComparison } from "./versions/use-comparison";
 import { useVersionPlan } from "./versions/use-version-plan";
 import { useVersions, type Version } from "./versions/use-versions";
 import { RestoreDialog } from "./versions/version-list";
+import type { YamlDiffProps } from "./versions/yaml-diff";
 import { type EditorView, ViewSwitch } from "./view-switch";
 
-const YamlDiff = dynamic(() => import("./versions/yaml-diff").then((module) => module.YamlDiff), { ssr: false });
+const yamlDiff: LargePart<YamlDiffProps> = {
+	load: () => import("./versions/yaml-diff").then((module) => module.YamlDiff),
+};
 
 interface VersionHistoryProps {
 	team: string;
@@ -195,7 +198,15 @@ function TextComparison({ before, after, names }: TextComparisonProps) {
 		() => [before, after].map((plan) => stringifyWorkflow({ slug, name, description: "", plan: withoutPlaces(plan) })),
 		[before, after, slug, name],
 	);
-	return <YamlDiff before={old ?? ""} after={now ?? ""} label="Both versions as YAML" />;
+	const diff = usePart(yamlDiff);
+	switch (diff.status) {
+		case "loaded":
+			return <diff.Part before={old ?? ""} after={now ?? ""} label="Both versions as YAML" />;
+		case "failed":
+			return <ErrorRow onRetry={diff.retry}>The text editor could not be loaded. Are you offline?</ErrorRow>;
+		case "loading":
+			return <SkeletonRows rows={8} label="Loading the YAML" />;
+	}
 }
 
 /** Where things stand is no difference between versions. */

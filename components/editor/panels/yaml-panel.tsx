@@ -1,25 +1,19 @@
 "use client";
 
-import dynamic from "next/dynamic";
 import { ResizeHandle } from "@/components/canvas/resize-handle";
 import { useStoredSize } from "@/components/canvas/use-stored-size";
+import { ErrorRow } from "@/components/ui/list-states";
 import { Skeleton } from "@/components/ui/skeleton";
 import { useIsPhone } from "@/components/ui/use-is-phone";
+import { type LargePart, usePart } from "@/components/ui/use-part";
 import type { YamlWorkbenchProps } from "./yaml/yaml-workbench";
 
 const WIDTH = { start: 600, min: 360, max: () => Math.round(innerWidth * 0.7) };
 
 /** The text editor is large: it is loaded with the first YAML that is looked at. */
-const YamlWorkbench = dynamic(() => import("./yaml/yaml-workbench").then((module) => module.YamlWorkbench), {
-	ssr: false,
-	loading: () => (
-		<div role="status" aria-label="Loading the YAML" className="grid gap-3 p-4">
-			<Skeleton className="w-60" />
-			<Skeleton className="w-40" />
-			<Skeleton className="w-52" />
-		</div>
-	),
-});
+const yamlWorkbench: LargePart<YamlWorkbenchProps> = {
+	load: () => import("./yaml/yaml-workbench").then((module) => module.YamlWorkbench),
+};
 
 /** The YAML beside the canvas, as wide as this browser remembers. */
 export function YamlPanel(props: YamlWorkbenchProps) {
@@ -31,7 +25,25 @@ export function YamlPanel(props: YamlWorkbenchProps) {
 			style={isPhone ? undefined : { width }}
 		>
 			{!isPhone && <ResizeHandle label="Width of the YAML" edge="left" size={width} onResize={setWidth} />}
-			<YamlWorkbench {...props} />
+			<Workbench {...props} />
 		</aside>
 	);
+}
+
+function Workbench(props: YamlWorkbenchProps) {
+	const workbench = usePart(yamlWorkbench);
+	switch (workbench.status) {
+		case "loaded":
+			return <workbench.Part {...props} />;
+		case "failed":
+			return <ErrorRow onRetry={workbench.retry}>The text editor could not be loaded. Are you offline?</ErrorRow>;
+		case "loading":
+			return (
+				<div role="status" aria-label="Loading the YAML" className="grid gap-3 p-4">
+					<Skeleton className="w-60" />
+					<Skeleton className="w-40" />
+					<Skeleton className="w-52" />
+				</div>
+			);
+	}
 }

@@ -1,14 +1,14 @@
 "use client";
 
-import dynamic from "next/dynamic";
 import { cn } from "@/components/ui/class-names";
 import { inputBox } from "@/components/ui/input";
+import { type LargePart, usePart } from "@/components/ui/use-part";
 import type { CodeEditorProps } from "./code-editor";
+import { PlainText } from "./plain-text";
 
-const CodeEditor = dynamic(() => import("./code-editor").then((module) => module.CodeEditor), {
-	ssr: false,
-	loading: () => <span role="status" aria-label="Loading the field" className="block min-h-(--code-height)" />,
-});
+const codeEditor: LargePart<CodeEditorProps> = {
+	load: () => import("./code-editor").then((module) => module.CodeEditor),
+};
 
 /** The room there is before anything is written: one line, a paragraph, or a script. */
 const SIZES = {
@@ -35,7 +35,19 @@ export function CodeField({ size, className, ...editor }: CodeFieldProps) {
 				className,
 			)}
 		>
-			<CodeEditor {...editor} />
+			<Text {...editor} />
 		</div>
 	);
+}
+
+function Text(props: CodeEditorProps) {
+	const editor = usePart(codeEditor);
+	switch (editor.status) {
+		case "loaded":
+			return <editor.Part {...props} />;
+		case "loading":
+			return <span role="status" aria-label="Loading the field" className="block min-h-(--code-height)" />;
+		case "failed":
+			return <PlainText {...props} />;
+	}
 }

@@ -7,7 +7,7 @@ import { EditorView, lineNumbers } from "@codemirror/view";
 import { useEffect, useRef } from "react";
 import { yamlTheme } from "../yaml/yaml-theme";
 
-interface YamlDiffProps {
+export interface YamlDiffProps {
 	before: string;
 	after: string;
 	label: string;

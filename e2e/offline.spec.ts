@@ -1,0 +1,119 @@
+import { expect, type Page, test } from "@playwright/test";
+import { cutOff, expectComment, expectSaved, holdSaves, savingState, selectStep, writeComment } from "./drawing";
+import { importWorkflow, signInAsDemo, step } from "./weft";
+
+test.beforeEach(async ({ page }) => {
+	await signInAsDemo(page);
+	await importWorkflow(page, "shared.workflow.yml");
+	await expectSaved(page);
+});
+
+test("edits made offline survive the closed tab and are saved when the workflow is opened again", async ({
+	page,
+	context,
+}) => {
+	const address = page.url();
+	await context.setOffline(true);
+	await writeComment(page, "Weave", "Weaving without a net");
+	await expect(savingState(page, "Offline, kept in this browser")).toBeVisible();
+	await writeComment(page, "Part", "Good night from the train");
+	await page.close({ runBeforeUnload: true });
+
+	await context.setOffline(false);
+	const again = await context.newPage();
+	await again.goto(address);
+	await expect(step(again, "Weave")).toContainText("Weaving without a net");
+	await expectSaved(again);
+	await expectAnywhere(again, { Weave: "Weaving without a net", Part: "Good night from the train" });
+});
+
+test("a tab that stays open saves by itself when the network is back", async ({ page, context }) => {
+	await context.setOffline(true);
+	await writeComment(page, "Weave", "Weaving in a tunnel");
+	await expect(savingState(page, "Offline, kept in this browser")).toBeVisible();
+	await page.keyboard.press("Escape");
+	await page.keyboard.press("ControlOrMeta+z");
+	await page.keyboard.press("ControlOrMeta+Shift+z");
+	await context.setOffline(false);
+	await expectSaved(page);
+	await expectAnywhere(page, { Weave: "Weaving in a tunnel" });
+});
+
+test("while the server does not answer the edits go on, and a reload keeps them", async ({ page }) => {
+	const answerAgain = await cutOff(page);
+	await writeComment(page, "Weave", "Weaving for nobody");
+	await expect(savingState(page, "Offline, kept in this browser")).toBeVisible();
+	await page.reload();
+	await expect(step(page, "Weave")).toContainText("Weaving for nobody");
+	await expect(savingState(page, "Offline, kept in this browser")).toBeVisible();
+	await answerAgain();
+	await writeComment(page, "Part", "Good night all the same");
+	await expectSaved(page);
+	await expectAnywhere(page, { Weave: "Weaving for nobody", Part: "Good night all the same" });
+});
+
+test("a save whose answer is lost is made once, and meets no conflict with itself", async ({ page }) => {
+	await page.route(/workflows\.saveDraft/, async (route) => {
+		await route.fetch();
+		await route.abort();
+	});
+	await writeComment(page, "Weave", "Weaving twice?");
+	await expect(savingState(page, "Offline, kept in this browser")).toBeVisible();
+	await page.unroute(/workflows\.saveDraft/);
+	await writeComment(page, "Part", "Good night, once");
+	await page.keyboard.press("ControlOrMeta+s");
+	await expectSaved(page);
+	await expectAnywhere(page, { Weave: "Weaving twice?", Part: "Good night, once" });
+});
+
+test("a reload in the middle of typing loses no letter", async ({ page }) => {
+	await selectStep(page, "Weave");
+	const text = "Weaving and weaving and weaving until the very last letter";
+	await page.getByLabel("Comment", { exact: true }).fill("");
+	await page.getByLabel("Comment", { exact: true }).pressSequentially(text);
+	await page.reload();
+	await expect(step(page, "Weave")).toBeVisible();
+	await expectComment(page, "Weave", text);
+	await expectSaved(page);
+});
+
+test("two tabs of the same person edit different steps at once and both stay", async ({ page, context }) => {
+	const other = await context.newPage();
+	await other.goto(page.url());
+	await expectSaved(other);
+	await Promise.all([
+		writeComment(page, "Greet", "Good morning from the first tab"),
+		writeComment(other, "Part", "Good night from the second tab"),
+	]);
+	for (const tab of [page, other]) {
+		await expect(step(tab, "Greet")).toContainText("Good morning from the first tab");
+		await expect(step(tab, "Part")).toContainText("Good night from the second tab");
+		await expectSaved(tab);
+	}
+});
+
+test("a tab is asked when another one of the same person changed the same field", async ({ page, context }) => {
+	const other = await context.newPage();
+	await other.goto(page.url());
+	await expectSaved(other);
+	const release = await holdSaves(other);
+	await writeComment(other, "Weave", "From the second tab");
+	await writeComment(page, "Weave", "From the first tab");
+	await expectSaved(page);
+	release();
+	await other.getByRole("button", { name: "Merge", exact: true }).click();
+	const merge = other.getByRole("complementary", { name: "Merge" });
+	await merge.getByRole("radio", { name: "Another tab: From the first tab" }).click();
+	await merge.getByRole("button", { name: "Save merged" }).click();
+	await expectSaved(other);
+	await expectAnywhere(other, { Weave: "From the first tab" });
+});
+
+/** On the canvas of this tab, and of one that is opened anew. */
+async function expectAnywhere(page: Page, comments: Readonly<Record<string, string>>): Promise<void> {
+	const fresh = await page.context().newPage();
+	await fresh.goto(page.url());
+	for (const tab of [page, fresh]) {
+		for (const [name, text] of Object.entries(comments)) await expect(step(tab, name)).toContainText(text);
+	}
+}
