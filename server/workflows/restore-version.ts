@@ -4,7 +4,7 @@ import type { Caller } from "@/server/teams/caller";
 import { requireMember } from "@/server/teams/require-member";
 import { writeAudit } from "@/server/teams/write-audit";
 import { findVersion, getVersionInput } from "./get-version";
-import { findWorkflow } from "./workflow-ref";
+import { lockWorkflow } from "./workflow-ref";
 import { type DraftConflict, writeDraft } from "./write-draft";
 
 export const restoreVersionInput = getVersionInput.extend({
@@ -24,10 +24,12 @@ export async function restoreVersion(
 ): Promise<RestoredVersion> {
 	const { team } = await requireMember(db, actor, input.team, "workflow:edit");
 	return await db.transaction(async (tx) => {
-		const workflow = await findWorkflow(tx, team.id, input.slug);
+		const workflow = await lockWorkflow(tx, team.id, input.slug);
 		const { plan } = await findVersion(tx, workflow, input.version);
 		const written = await writeDraft(tx, { workflowId: workflow.id, plan, revision: input.revision, actor });
 		if (written.status === "conflict") return written;
+		const isRestoredAlready = written.revision === workflow.revision;
+		if (isRestoredAlready) return { ...written, plan };
 		const target = { type: "workflow", id: workflow.id };
 		const detail = { version: input.version };
 		await writeAudit(tx, { teamId: team.id, actor, action: "workflow.restored", target, detail });

@@ -54,6 +54,22 @@ describe("publishing", () => {
 		expect(twice.filter(({ isNew }) => isNew)).toHaveLength(1);
 	});
 
+	test("at the moment of a save publishes what was seen, or nothing", async () => {
+		const slug = await publishCommands([]);
+		await save(slug, { revision: 1, command: "echo seen" });
+		const [published] = await Promise.all([
+			publishWorkflow(editor(), { team: "acme", slug, revision: 2 }).then(
+				() => "published",
+				(error) => error.code,
+			),
+			save(slug, { revision: 2, command: "echo unseen" }),
+		]);
+		const { items } = await listVersions(editor(), { team: "acme", slug, limit: 10 });
+		const versions = await Promise.all(items.map((item) => getVersion(editor(), { team: "acme", slug, ...item })));
+		const seen = versions.map(({ plan }) => plan.nodes[0]?.config.command);
+		expect([["published", "echo seen"], ["conflict"]]).toContainEqual([published, ...seen]);
+	});
+
 	test("refuses a draft that was saved since it was looked at", async () => {
 		const slug = await publishCommands(["echo one"]);
 		await save(slug, { revision: 2, command: "echo two" });
@@ -112,6 +128,32 @@ describe("restoring", () => {
 			plan: { nodes: [{ config: { command: "echo one" } }] },
 		});
 		expect((await audited(slug)).at(-1)).toBe("workflow.restored");
+	});
+
+	test("of two restored at once one wins, and the other is told which", async () => {
+		const slug = await publishCommands(["echo one", "echo two", "echo three"]);
+		const restore = (version: number) => restoreVersion(editor(), { team: "acme", slug, version, revision: 4 });
+		const answers = await Promise.all([restore(1), restore(2)]);
+		expect(answers.map(({ status }) => status).sort()).toEqual(["conflict", "saved"]);
+		const [first] = answers;
+		const command = first?.status === "saved" ? "echo one" : "echo two";
+		for (const { revision, plan } of answers) {
+			expect(revision).toBe(5);
+			expect(plan.nodes[0]?.config).toEqual({ command });
+		}
+		expect(await getDraft(editor(), { team: "acme", slug })).toMatchObject({ revision: 5, version: 3 });
+		expect((await audited(slug)).filter((action) => action === "workflow.restored")).toHaveLength(1);
+	});
+
+	test("twice at once is one change of the draft", async () => {
+		const slug = await publishCommands(["echo one", "echo two"]);
+		const restore = () => restoreVersion(editor(), { team: "acme", slug, version: 1, revision: 3 });
+		const answers = await Promise.all([restore(), restore()]);
+		expect(answers).toMatchObject([
+			{ status: "saved", revision: 4 },
+			{ status: "saved", revision: 4 },
+		]);
+		expect((await audited(slug)).filter((action) => action === "workflow.restored")).toHaveLength(1);
 	});
 
 	test("overwrites nobody’s work", async () => {
