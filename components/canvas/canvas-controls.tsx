@@ -4,6 +4,7 @@ import { type FitViewOptions, Panel, useReactFlow, useStore } from "@xyflow/reac
 import { Crosshair, Maximize, Minus, Plus } from "lucide-react";
 import { cn } from "@/components/ui/class-names";
 import { IconButton } from "@/components/ui/icon-button";
+import { motion } from "./motion";
 import type { Follow } from "./use-follow";
 
 interface CanvasControlsProps {
@@ -19,12 +20,12 @@ export function CanvasControls({ upright, follow, fit }: CanvasControlsProps) {
 	const side = upright ? "right" : "top";
 	const button = "size-[26px] phone:size-11";
 	const zoomIn = (
-		<IconButton label="Zoom in" tooltipSide={side} className={button} onClick={() => flow.zoomIn({ duration: 140 })}>
+		<IconButton label="Zoom in" tooltipSide={side} className={button} onClick={() => flow.zoomIn(motion(140))}>
 			<Plus />
 		</IconButton>
 	);
 	const zoomOut = (
-		<IconButton label="Zoom out" tooltipSide={side} className={button} onClick={() => flow.zoomOut({ duration: 140 })}>
+		<IconButton label="Zoom out" tooltipSide={side} className={button} onClick={() => flow.zoomOut(motion(140))}>
 			<Minus />
 		</IconButton>
 	);
@@ -43,7 +44,7 @@ export function CanvasControls({ upright, follow, fit }: CanvasControlsProps) {
 					label="Fit"
 					tooltipSide={side}
 					className={button}
-					onClick={() => flow.fitView({ ...fit, duration: 200 })}
+					onClick={() => flow.fitView({ ...fit, ...motion(200) })}
 				>
 					<Maximize />
 				</IconButton>

@@ -84,7 +84,7 @@ interface PaceProps {
 /** On a run its iterations, else how many it takes at once. */
 function Pace({ id, pages, pace, narrow }: PaceProps) {
 	if (pages) return <Pages id={id} pages={pages} narrow={narrow} />;
-	return <span className="pace">{pace}</span>;
+	return narrow ? null : <span className="pace">{pace}</span>;
 }
 
 function ContainerHandles({ placed, view }: { placed: PlacedNode; view: StepView | undefined }) {

@@ -3,6 +3,7 @@
 import { useReactFlow } from "@xyflow/react";
 import type { KeyboardEvent } from "react";
 import type { Drawing } from "./draw-plan";
+import { motion } from "./motion";
 import { nextInDirection } from "./walk-threads";
 
 const DIRECTIONS = { ArrowRight: "right", ArrowLeft: "left", ArrowDown: "down", ArrowUp: "up" } as const;
@@ -21,7 +22,7 @@ export function useCanvasKeys(drawing: Drawing, onClear: () => void): (event: Ke
 		button?.focus({ preventScroll: true });
 		const rect = drawing.layout.nodes.get(next)?.rect;
 		if (rect && button && !isInSight(button, event.currentTarget)) {
-			flow.setCenter(rect.x + rect.width / 2, rect.y + rect.height / 2, { zoom: flow.getZoom(), duration: 140 });
+			flow.setCenter(rect.x + rect.width / 2, rect.y + rect.height / 2, { zoom: flow.getZoom(), ...motion(140) });
 		}
 	};
 }

@@ -5,6 +5,7 @@ import { useCallback, useEffect, useMemo, useState } from "react";
 import type { NodeId } from "@/server/plan/plan";
 import type { Drawing } from "./draw-plan";
 import { boundsOf, contains, type Rect, stepInto } from "./geometry";
+import { motion } from "./motion";
 import type { RunView } from "./view-run";
 import { LIVE_LOOKS } from "./view-step";
 
@@ -63,13 +64,12 @@ function useShow(): (rects: Rect[], to: "centre" | "nearest") => void {
 			const seen = { x: -x / zoom, y: -y / zoom, width: width / zoom, height: height / zoom };
 			const target = boundsOf(rects);
 			if (contains(seen, grow(target, margin))) return;
-			const duration = matchMedia("(prefers-reduced-motion: reduce)").matches ? 0 : 200;
 			if (to === "nearest") {
 				const { dx, dy } = stepInto(seen, grow(target, margin));
-				void flow.setViewport({ x: x + dx * zoom, y: y + dy * zoom, zoom }, { duration });
+				void flow.setViewport({ x: x + dx * zoom, y: y + dy * zoom, zoom }, motion(200));
 				return;
 			}
-			void flow.setCenter(target.x + target.width / 2, target.y + target.height / 2, { zoom, duration });
+			void flow.setCenter(target.x + target.width / 2, target.y + target.height / 2, { zoom, ...motion(200) });
 		},
 		[flow, store],
 	);

@@ -2,6 +2,7 @@
 
 import { NodeToolbar, Position } from "@xyflow/react";
 import { CircleHelp } from "lucide-react";
+import { useEffect } from "react";
 import { Button } from "@/components/ui/button";
 import { setNodeFields } from "@/server/plan/edits/set-node-fields";
 import { useEditor } from "./editor-store";
@@ -12,6 +13,13 @@ export function MeetingNote() {
 	const id = useBench((state) => state.meeting);
 	const { editor, state, say } = useWorkbench();
 	const node = useEditor(({ plan }) => plan.nodes.find((known) => known.id === id));
+	useEffect(() => {
+		if (id === null) return;
+		// Whoever goes on drawing has decided: all of them, as it is.
+		return editor.subscribe((now, before) => {
+			if (now.plan !== before.plan) state.setState({ meeting: null });
+		});
+	}, [id, editor, state]);
 	if (!node) return null;
 	const choose = (join: "all" | "any") => {
 		editor.getState().apply("Choose how branches meet", (plan) => setNodeFields(plan, [node.id], { join }));

@@ -3,6 +3,7 @@
 import { type ReactFlowInstance, useReactFlow, useStoreApi } from "@xyflow/react";
 import { useCallback } from "react";
 import type { Rect, Size } from "@/components/canvas/geometry";
+import { motion } from "@/components/canvas/motion";
 import type { NodeId } from "@/server/plan/plan";
 import { useWorkbench, type Workbench } from "./workbench";
 
@@ -47,7 +48,7 @@ function bringIntoSight(rect: Rect, flow: ReactFlowInstance, frame: Size): void 
 		y: pushInto(rect.y * view.zoom + view.y, rect.height * view.zoom, frame.height),
 	};
 	if (by.x === 0 && by.y === 0) return;
-	void flow.setViewport({ ...view, x: view.x + by.x, y: view.y + by.y }, { duration: 140 });
+	void flow.setViewport({ ...view, x: view.x + by.x, y: view.y + by.y }, motion(140));
 }
 
 const MARGIN = 56;

@@ -8,6 +8,7 @@ import type { FlowNode } from "@/components/canvas/to-flow";
 import type { NodeId } from "@/server/plan/plan";
 import { dragBy, explainLanding, type Grip, letGo, snapBy, takeHold } from "./drag-steps";
 import { containerAt } from "./hit-test";
+import { sayRelocation } from "./say-relocation";
 import { NOTE_PREFIX } from "./use-flow-elements";
 import { useWorkbench, type Workbench } from "./workbench";
 
@@ -95,7 +96,9 @@ function endDrag(bench: Workbench, { drawing, grip, by, parent }: Dragging): voi
 	const refusal = explainLanding(drawing, grip, parent);
 	if (refusal) bench.say(`${refusal.title}. ${refusal.detail}`);
 	if (by.x === 0 && by.y === 0) return;
-	bench.editor.getState().apply(label, letGo(drawing, grip, { by, parent }));
+	const { plan: before, apply } = bench.editor.getState();
+	if (!apply(label, letGo(drawing, grip, { by, parent })) || refusal || (parent ?? "") === grip.home) return;
+	bench.say(sayRelocation(before, bench.editor.getState().plan, { ids: grip.ids, parent }));
 }
 
 function pointOf(event: MouseEvent | TouchEvent | { clientX: number; clientY: number }): Point {

@@ -3,6 +3,7 @@
 import { type ReactFlowInstance, useReactFlow } from "@xyflow/react";
 import { type PointerEvent, useRef, useState } from "react";
 import type { Point } from "@/components/canvas/geometry";
+import { childrenOf } from "@/components/canvas/plan-graph";
 import { catalog, type NodeType } from "@/server/nodes/catalog";
 import { explainAddition } from "@/server/plan/edits/add-node";
 import { addStep } from "./add-step";
@@ -39,14 +40,16 @@ export function usePaletteDrag(type: NodeType) {
 		light(bench, undefined);
 	};
 	const handlers = {
-		onPointerDown: ({ button, clientX, clientY }: PointerEvent) => {
+		onPointerDown: ({ button, clientX, clientY, currentTarget, pointerId }: PointerEvent<HTMLElement>) => {
 			dragged.current = false;
-			if (button === 0) start.current = { x: clientX, y: clientY };
+			if (button !== 0) return;
+			start.current = { x: clientX, y: clientY };
+			// At once: a quick hand has left the row before it is heard moving.
+			currentTarget.setPointerCapture(pointerId);
 		},
 		onPointerMove: (event: PointerEvent<HTMLElement>) => {
 			const at = { x: event.clientX, y: event.clientY };
 			if (!start.current || !(dragged.current || isFar(start.current, at))) return;
-			if (!dragged.current) event.currentTarget.setPointerCapture(event.pointerId);
 			dragged.current = true;
 			const target = findTarget(bench, type, { flow, at });
 			light(bench, target);
@@ -95,8 +98,10 @@ function findTarget(
 	const refusal = explainAddition(plan, { type, ...(into !== undefined && { parent: into }) }, catalog);
 	if (refusal) return undefined;
 	const corner = { x: at.x + GHOST_OFFSET, y: at.y + GHOST_OFFSET };
-	const name = into === undefined ? undefined : drawing.graph.nodes.get(into)?.name;
-	return { place: { kind: "at", at: corner, parent: into }, hint: name ? `into ${name}` : "drop to add", into };
+	if (into === undefined) return { place: { kind: "at", at: corner }, hint: "drop to add" };
+	const isEmpty = childrenOf(drawing.graph, into).length === 0;
+	const place: StepPlace = isEmpty ? { kind: "first", parent: into } : { kind: "at", at: corner, parent: into };
+	return { place, hint: `into ${drawing.graph.nodes.get(into)?.name ?? into}`, into };
 }
 
 /** The ghost hangs a little below the pointer, so that the thread under it stays in sight. */

@@ -2,6 +2,7 @@
 
 import { useReactFlow } from "@xyflow/react";
 import { useCallback } from "react";
+import { motion } from "@/components/canvas/motion";
 import { updateNote } from "@/server/plan/edits/edit-notes";
 import { setPositions } from "@/server/plan/edits/move-nodes";
 import type { Plan } from "@/server/plan/plan";
@@ -19,7 +20,7 @@ export function useTidy(): () => void {
 			worker.terminate();
 			const isChanged = bench.editor.getState().apply("Tidy up", (plan) => placeAll(plan, data));
 			bench.say(isChanged ? "The steps are laid out anew." : "Everything is tidy already.");
-			requestAnimationFrame(() => void flow.fitView({ ...FIT, duration: 200 }));
+			requestAnimationFrame(() => void flow.fitView({ ...FIT, ...motion(200) }));
 		};
 		worker.onerror = ({ message }) => {
 			worker.terminate();

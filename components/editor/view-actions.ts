@@ -1,6 +1,7 @@
 import type { ReactFlowInstance } from "@xyflow/react";
 import { Expand, Keyboard, Maximize, Search, ZoomIn, ZoomOut } from "lucide-react";
 import { boundsOf } from "@/components/canvas/geometry";
+import { motion } from "@/components/canvas/motion";
 import type { Action } from "./action";
 import { FIT } from "./fit";
 import type { Workbench } from "./workbench";
@@ -33,7 +34,7 @@ export function viewActions(bench: Workbench, flow: ReactFlowInstance): Action[]
 			group: "View",
 			Icon: Maximize,
 			keys: "shift+1",
-			run: () => void flow.fitView({ ...FIT, duration: 200 }),
+			run: () => void flow.fitView({ ...FIT, ...motion(200) }),
 		},
 		{
 			id: "zoom-selection",
@@ -50,7 +51,7 @@ export function viewActions(bench: Workbench, flow: ReactFlowInstance): Action[]
 			group: "View",
 			Icon: ZoomIn,
 			keys: "plus",
-			run: () => void flow.zoomIn({ duration: 140 }),
+			run: () => void flow.zoomIn(motion(140)),
 		},
 		{
 			id: "zoom-out",
@@ -58,7 +59,7 @@ export function viewActions(bench: Workbench, flow: ReactFlowInstance): Action[]
 			group: "View",
 			Icon: ZoomOut,
 			keys: "-",
-			run: () => void flow.zoomOut({ duration: 140 }),
+			run: () => void flow.zoomOut(motion(140)),
 		},
 		{
 			id: "zoom-100",
@@ -66,7 +67,7 @@ export function viewActions(bench: Workbench, flow: ReactFlowInstance): Action[]
 			group: "View",
 			Icon: ZoomIn,
 			keys: "0",
-			run: () => void flow.zoomTo(1, { duration: 140 }),
+			run: () => void flow.zoomTo(1, motion(140)),
 		},
 	];
 }
@@ -74,7 +75,7 @@ export function viewActions(bench: Workbench, flow: ReactFlowInstance): Action[]
 function zoomToSelection({ editor, state }: Workbench, flow: ReactFlowInstance): void {
 	const { layout } = state.getState().drawing;
 	const rects = editor.getState().selection.nodes.flatMap((id) => layout.nodes.get(id)?.rect ?? []);
-	if (rects.length > 0) void flow.fitBounds(boundsOf(rects), { padding: 0.3, duration: 200 });
+	if (rects.length > 0) void flow.fitBounds(boundsOf(rects), { padding: 0.3, ...motion(200) });
 }
 
 function focusPalette(): void {

@@ -1,0 +1,179 @@
+import { expect, type Locator, type Page, test } from "@playwright/test";
+import { hashPlan } from "@/server/plan/hash-plan";
+import { Mouse, middleOf, savedPlan, startEmpty, threadsOf } from "./mouse";
+import { importWorkflow, runState, signInAsDemo, startRun, step } from "./weft";
+
+// A large screen, so that all of it stays in sight.
+test.use({ viewport: { width: 2200, height: 1200 } });
+
+const DRAWN = [
+	"Comment > For each",
+	"Condition.false > Comment",
+	"Condition.true > For each",
+	"Shell > Transform",
+	"Transform > Condition",
+];
+
+/** Six steps with a branch and a loop over a list, each added in another way. */
+async function drawSix(page: Page): Promise<void> {
+	const mouse = new Mouse(page);
+	const picker = page.getByRole("dialog", { name: "Add a step" });
+
+	// From the palette onto the empty canvas.
+	await mouse.drag(await middleOf(mouse.item("Shell")), { x: 560, y: 300 });
+	await expect(step(page, "Shell")).toBeFocused();
+
+	// Clicked in the palette: behind the selected step.
+	await mouse.item("Condition").click();
+	await expect(step(page, "Condition")).toBeFocused();
+
+	// From the palette onto a thread: in between.
+	await mouse.hold(await middleOf(mouse.item("Transform")), await mouse.threadFrom("Shell"));
+	await expect(page.getByText("drop to insert")).toBeVisible();
+	await page.mouse.up();
+	await expect(step(page, "Transform")).toBeFocused();
+
+	// From an exit into the empty canvas: the list of steps opens there.
+	const yes = await mouse.exit("Condition", "true");
+	await mouse.drag(yes, { x: yes.x + 60, y: yes.y + 160 });
+	await picker.getByRole("option", { name: /^For each/ }).click();
+	await expect(step(page, "For each")).toBeFocused();
+
+	// At the + of a thread: in between.
+	await mouse.plus(await mouse.threadFrom("Condition", "true"));
+	await picker.getByRole("option", { name: /^Comment/ }).click();
+	await expect(step(page, "Comment")).toBeFocused();
+
+	// The end of a thread taken elsewhere, and one drawn from handle to handle.
+	await mouse.drag(await mouse.endOf("Comment"), await mouse.entry("For each"));
+	await mouse.drag(await mouse.exit("Condition", "false"), await mouse.entry("Comment"));
+
+	// From the palette into the container.
+	await mouse.drag(
+		await middleOf(mouse.item("Python")),
+		await middleOf(page.getByText("Add a step, or drop one here")),
+	);
+	await expect(step(page, "Python")).toBeVisible();
+}
+
+function settingsOf(page: Page, field: string): Locator {
+	return page.getByRole("complementary", { name: "Step" }).getByRole("textbox", { name: field, exact: true });
+}
+
+/** Writes into a field of the step's settings. */
+async function fillIn(page: Page, name: string, [field, text]: [string, string]): Promise<void> {
+	await step(page, name).click();
+	await settingsOf(page, field).fill(text);
+}
+
+test("a workflow with a branch and a loop over a list is drawn with the mouse, corrected, published and run", async ({
+	page,
+}) => {
+	await signInAsDemo(page);
+	await startEmpty(page);
+	await drawSix(page);
+	expect(threadsOf(await savedPlan(page))).toEqual(DRAWN);
+
+	await fillIn(page, "Shell", ["Command", "echo north south"]);
+	await fillIn(page, "Transform", ["Code", 'return ["north", "south"];']);
+	await fillIn(page, "Condition", ["When", "size(steps.transform.output) == 2"]);
+	await fillIn(page, "Comment", ["Comment", "Nothing to do."]);
+	await fillIn(page, "Python", ["Code", 'print("hello")']);
+	await fillIn(page, "For each", ["Items", "{{ steps.transfrom.output }}"]);
+
+	// The mistake is seen on the step, in the list and on its field, and corrected from there.
+	await expect(page.getByRole("banner").getByRole("button", { name: "1 problem" })).toBeVisible();
+	await expect(step(page, "For each", "1 problem")).toBeVisible();
+	await step(page, "Shell").click();
+	const row = page.getByRole("tabpanel", { name: /^Problems/ }).getByRole("listitem");
+	await row.getByRole("button", { name: /For each.*Items/ }).click();
+	await expect(settingsOf(page, "Items")).toBeFocused();
+	await expect(settingsOf(page, "Items")).toHaveAttribute("aria-invalid", "true");
+	await row.getByRole("button", { name: "Change to" }).click();
+	await expect(settingsOf(page, "Items")).toHaveText("steps.transform.output");
+	await expect(page.getByText("No problems. This draft can be published.")).toBeVisible();
+
+	await page.getByRole("banner").getByRole("button", { name: "Publish" }).click();
+	const dialog = page.getByRole("dialog", { name: /^Publish/ });
+	await dialog.getByRole("textbox", { name: "What changed" }).fill("Drawn by hand");
+	await dialog.getByRole("button", { name: /^Publish v1/ }).click();
+	await expect(page.getByRole("banner").getByText("v1 published")).toBeVisible();
+	await startRun(page);
+	await expect(runState(page, "Completed")).toBeVisible({ timeout: 30_000 });
+});
+
+test("everything drawn is undone back to the empty canvas and redone to the same plan", async ({ page }) => {
+	await signInAsDemo(page);
+	await startEmpty(page);
+	const empty = await savedPlan(page);
+	await drawSix(page);
+	await fillIn(page, "Shell", ["Command", "echo north south"]);
+	await step(page, "Comment").click();
+	await page.keyboard.press("d");
+	const drawn = await savedPlan(page);
+
+	await pressAll(page, /^Undo/);
+	await expect(page.getByRole("button", { name: "Add the first step" })).toBeVisible();
+	expect(await savedPlan(page)).toEqual(empty);
+
+	await pressAll(page, /^Redo/);
+	await expect(step(page, "Comment", "disabled")).toBeVisible();
+	const redone = await savedPlan(page);
+	expect(redone).toEqual(drawn);
+	expect(hashPlan(redone)).toBe(hashPlan(drawn));
+});
+
+test("a thread that cannot be is refused while it is dragged, with the reason", async ({ page }) => {
+	await signInAsDemo(page);
+	await importWorkflow(page, "branch-and-loop.workflow.yml");
+	await openDrawing(page);
+	const mouse = new Mouse(page);
+	const before = await savedPlan(page);
+	const refuse = async (from: [string, string?], to: string, reason: string) => {
+		await mouse.hold(await mouse.exit(...from), await mouse.entry(to));
+		await expect(page.getByText(reason, { exact: true })).toBeVisible();
+		await page.mouse.up();
+		await expect(page.getByRole("status").filter({ hasText: reason })).toBeAttached();
+	};
+	await refuse(["For each region"], "List regions", "This would close a circle");
+	await refuse(["Any regions?", "true"], "For each region", "These two are already joined");
+	await refuse(["List regions"], "Deploy", "Goes into “For each region”");
+	await refuse(["Deploy"], "Nothing to do", "Goes out of “For each region”");
+	await expect(page.getByRole("button", { name: "Undo", exact: true })).toBeDisabled();
+	expect(await savedPlan(page)).toEqual(before);
+});
+
+test("a step is dragged into a container, whose frame grows around it, and out again", async ({ page }) => {
+	await signInAsDemo(page);
+	await importWorkflow(page, "branch-and-loop.workflow.yml");
+	await openDrawing(page);
+	const mouse = new Mouse(page);
+	const frame = mouse.box("For each region");
+	const narrow = await widthOf(frame);
+	const home = await middleOf(step(page, "Report"));
+
+	await mouse.drag(home, await mouse.besides("Deploy"));
+	await expect(page.getByRole("status").filter({ hasText: "Report now stands in For each region." })).toBeAttached();
+	await expect.poll(() => widthOf(frame)).toBeGreaterThan(narrow + 100);
+	const inside = await savedPlan(page);
+	expect(inside.nodes.find(({ name }) => name === "Report")?.parent).toBe("each");
+	expect(threadsOf(inside)).not.toContain("For each region > Report");
+
+	await mouse.drag(await middleOf(step(page, "Report")), home);
+	await expect(page.getByRole("status").filter({ hasText: "Report now stands outside." })).toBeAttached();
+	expect((await savedPlan(page)).nodes.find(({ name }) => name === "Report")?.parent).toBeUndefined();
+});
+
+async function openDrawing(page: Page): Promise<void> {
+	await page.emulateMedia({ reducedMotion: "reduce" });
+	await expect(step(page, "List regions")).toBeVisible();
+}
+
+async function widthOf(place: Locator): Promise<number> {
+	return (await place.boundingBox())?.width ?? 0;
+}
+
+async function pressAll(page: Page, name: RegExp): Promise<void> {
+	const button = page.getByRole("banner").getByRole("button", { name });
+	while (await button.isEnabled()) await button.click();
+}

@@ -1,0 +1,102 @@
+import { expect, type Locator, type Page } from "@playwright/test";
+import { type Plan, planSchema } from "@/server/plan/plan";
+import { step } from "./weft";
+
+export interface Point {
+	x: number;
+	y: number;
+}
+
+/** A workflow that nothing has been drawn in, made from the list. */
+export async function startEmpty(page: Page): Promise<void> {
+	// The view then stands where it belongs at once.
+	await page.emulateMedia({ reducedMotion: "reduce" });
+	await page.getByRole("button", { name: "New workflow" }).first().click();
+	await page.waitForURL(/\/workflows\/untitled-workflow/);
+	await expect(page.getByRole("button", { name: "Add the first step" })).toBeVisible();
+}
+
+/** Draws with the mouse: handles, frames and threads are no buttons, so they are found where they are seen. */
+export class Mouse {
+	constructor(private readonly page: Page) {}
+
+	/** The palette's row for a type of step. */
+	item(title: string): Locator {
+		return this.page.getByRole("navigation", { name: "Steps" }).getByRole("button", { name: title });
+	}
+
+	/** Everything drawn of a step; of a container the whole frame. */
+	box(name: string): Locator {
+		return this.page.locator(".react-flow__node").filter({ has: step(this.page, name) });
+	}
+
+	async entry(name: string): Promise<Point> {
+		return middleOf(this.box(name).locator(".react-flow__handle.in"));
+	}
+
+	/** Of the triggers when no name is given. */
+	async exit(name: string | null, port = "out"): Promise<Point> {
+		const box = name === null ? this.page.locator(".react-flow__node-trigger") : this.box(name);
+		return middleOf(box.locator(`.react-flow__handle.out[data-handleid="${port}"]`));
+	}
+
+	/** A point on the thread that leaves there, a little behind the handle. */
+	async threadFrom(name: string, port = "out"): Promise<Point> {
+		const { x, y } = await this.exit(name, port);
+		return { x: x + 16, y };
+	}
+
+	/** Where a thread's end can be taken: just before the step that it leads to. */
+	async endOf(name: string): Promise<Point> {
+		const { x, y } = await this.entry(name);
+		return { x: x - 7, y };
+	}
+
+	/** A place at the right of a step, wide enough for another one. */
+	async besides(name: string): Promise<Point> {
+		const { x, y } = await this.exit(name);
+		return { x: x + 144, y };
+	}
+
+	/** The + of the thread under a point. */
+	async plus(on: Point): Promise<void> {
+		await this.page.mouse.move(on.x, on.y);
+		await this.page.locator(".react-flow__edge:hover .thread-plus").click();
+	}
+
+	/** Takes hold of something and moves it, without letting go. */
+	async hold(from: Point, to: Point): Promise<void> {
+		const { mouse } = this.page;
+		await mouse.move(from.x, from.y);
+		await mouse.down();
+		await mouse.move((from.x + to.x) / 2, (from.y + to.y) / 2, { steps: 4 });
+		await mouse.move(to.x, to.y, { steps: 6 });
+	}
+
+	async drag(from: Point, to: Point): Promise<void> {
+		await this.hold(from, to);
+		await this.page.mouse.up();
+	}
+}
+
+export async function middleOf(place: Locator): Promise<Point> {
+	await expect(place).toBeVisible();
+	const box = await place.boundingBox();
+	if (!box) throw new Error("What should be on the canvas is not there.");
+	return { x: box.x + box.width / 2, y: box.y + box.height / 2 };
+}
+
+/** The draft as the server has it, once all edits have arrived there. */
+export async function savedPlan(page: Page): Promise<Plan> {
+	await expect(page.getByText(/^Saved/)).toBeVisible();
+	const [, team, slug] = /\/([^/]+)\/workflows\/([^/?]+)/.exec(page.url()) ?? [];
+	const input = encodeURIComponent(JSON.stringify({ json: { team, slug } }));
+	const answer = await page.request.get(`/api/trpc/workflows.draft?input=${input}`);
+	return planSchema.parse((await answer.json()).result.data.json.plan);
+}
+
+/** Who leads to whom, by name: "Check.true > Report". */
+export function threadsOf({ nodes, edges }: Plan): string[] {
+	const nameOf = (id: string) => nodes.find((node) => node.id === id)?.name ?? id;
+	return edges.map(({ from, port, to }) => `${nameOf(from)}${port === "out" ? "" : `.${port}`} > ${nameOf(to)}`).sort();
+}
