@@ -3,6 +3,7 @@ import { hashPlan } from "@/server/plan/hash-plan";
 import { Mouse, middleOf, savedPlan, startEmpty, threadsOf } from "./mouse";
 import { importWorkflow, runState, signInAsDemo, startRun, step } from "./weft";
 
+test.setTimeout(120_000);
 // A large screen, so that all of it stays in sight.
 test.use({ viewport: { width: 2200, height: 1200 } });
 
@@ -83,7 +84,7 @@ test("a workflow with a branch and a loop over a list is drawn with the mouse, c
 
 	// The mistake is seen on the step, in the list and on its field, and corrected from there.
 	await expect(page.getByRole("banner").getByRole("button", { name: "1 problem" })).toBeVisible();
-	await expect(step(page, "For each", "1 problem")).toBeVisible();
+	await expect(step(page, "For each", "1 error")).toBeVisible();
 	await step(page, "Shell").click();
 	const row = page.getByRole("tabpanel", { name: /^Problems/ }).getByRole("listitem");
 	await row.getByRole("button", { name: /For each.*Items/ }).click();
@@ -136,11 +137,21 @@ test("a thread that cannot be is refused while it is dragged, with the reason", 
 		await expect(page.getByRole("status").filter({ hasText: reason })).toBeAttached();
 	};
 	await refuse(["For each region"], "List regions", "This would close a circle");
-	await refuse(["Any regions?", "true"], "For each region", "These two are already joined");
+	await refuse(["Any regions", "true"], "For each region", "These two are already joined");
 	await refuse(["List regions"], "Deploy", "Goes into “For each region”");
 	await refuse(["Deploy"], "Nothing to do", "Goes out of “For each region”");
 	await expect(page.getByRole("button", { name: "Undo", exact: true })).toBeDisabled();
 	expect(await savedPlan(page)).toEqual(before);
+
+	// A thread that is selected can be taken at its start too, and removed.
+	const start = await mouse.threadFrom("Any regions", "false");
+	await page.mouse.click(start.x, start.y);
+	await mouse.drag({ x: start.x - 10, y: start.y }, await mouse.exit("List regions"));
+	await expect(page.getByRole("status").filter({ hasText: "List regions now leads to Nothing to do." })).toBeAttached();
+	await page.getByRole("toolbar", { name: "Selected connections" }).getByRole("button", { name: "Remove" }).click();
+	expect(threadsOf(await savedPlan(page))).toEqual(
+		threadsOf(before).filter((thread) => !thread.endsWith("Nothing to do")),
+	);
 });
 
 test("a step is dragged into a container, whose frame grows around it, and out again", async ({ page }) => {
@@ -150,16 +161,16 @@ test("a step is dragged into a container, whose frame grows around it, and out a
 	const mouse = new Mouse(page);
 	const frame = mouse.box("For each region");
 	const narrow = await widthOf(frame);
-	const home = await middleOf(step(page, "Report"));
+	const home = await mouse.leftOf("Report");
 
-	await mouse.drag(home, await mouse.besides("Deploy"));
+	await mouse.drag(home, await mouse.rightIn("For each region"));
 	await expect(page.getByRole("status").filter({ hasText: "Report now stands in For each region." })).toBeAttached();
 	await expect.poll(() => widthOf(frame)).toBeGreaterThan(narrow + 100);
 	const inside = await savedPlan(page);
 	expect(inside.nodes.find(({ name }) => name === "Report")?.parent).toBe("each");
 	expect(threadsOf(inside)).not.toContain("For each region > Report");
 
-	await mouse.drag(await middleOf(step(page, "Report")), home);
+	await mouse.drag(await mouse.leftOf("Report"), home);
 	await expect(page.getByRole("status").filter({ hasText: "Report now stands outside." })).toBeAttached();
 	expect((await savedPlan(page)).nodes.find(({ name }) => name === "Report")?.parent).toBeUndefined();
 });
@@ -167,6 +178,7 @@ test("a step is dragged into a container, whose frame grows around it, and out a
 async function openDrawing(page: Page): Promise<void> {
 	await page.emulateMedia({ reducedMotion: "reduce" });
 	await expect(step(page, "List regions")).toBeVisible();
+	await expect(page.getByText("100 %")).toBeVisible();
 }
 
 async function widthOf(place: Locator): Promise<number> {

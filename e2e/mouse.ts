@@ -52,10 +52,16 @@ export class Mouse {
 		return { x: x - 7, y };
 	}
 
-	/** A place at the right of a step, wide enough for another one. */
-	async besides(name: string): Promise<Point> {
-		const { x, y } = await this.exit(name);
-		return { x: x + 144, y };
+	/** A place inside a container, at its right border. */
+	async rightIn(container: string): Promise<Point> {
+		const { x, y } = await this.exit(container);
+		return { x: x - 4, y };
+	}
+
+	/** The left end of a step, to take it by. */
+	async leftOf(name: string): Promise<Point> {
+		const { x, y } = await this.entry(name);
+		return { x: x + 6, y };
 	}
 
 	/** The + of the thread under a point. */

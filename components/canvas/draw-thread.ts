@@ -15,6 +15,17 @@ export function drawThread(points: readonly Point[]): string {
 	return parts.join(" ");
 }
 
+/** The same line without its ends, where handles want the pointer. A short segment keeps half of its length. */
+export function trimThread(points: readonly Point[], by: number): Point[] {
+	const [first, second] = points;
+	const [beforeLast, last] = points.slice(-2);
+	if (!first || !second || !beforeLast || !last) return [...points];
+	const ends = points.length === 2 ? 4 : 2;
+	const start = towards(first, second, Math.min(by, distance(first, second) / ends));
+	const end = towards(last, beforeLast, Math.min(by, distance(beforeLast, last) / ends));
+	return [start, ...points.slice(1, -1), end];
+}
+
 function drawCorner(before: Point, corner: Point, after: Point): string {
 	const radius = Math.min(THREAD.corner, distance(before, corner) / 2, distance(corner, after) / 2);
 	const start = towards(corner, before, radius);

@@ -38,7 +38,7 @@ export const EditableThread = memo(function EditableThread({ id, data, selected 
 	return (
 		<>
 			{data.under && moving === undefined && !far && <path className="thread" data-look="under" d={data.under} />}
-			<path className="thread-hit" d={path} />
+			{moving === undefined && <path className="thread-hit" d={data.hit} />}
 			<path className="thread" data-look={hot || selected ? "hot" : "rest"} d={path} />
 			{moving === undefined && (!far || hot) && (
 				<InsertButton thread={id} at={data.middle} hot={hot} selected={selected} />

@@ -1,6 +1,6 @@
 import { type Edge, type Node, type NodeHandle, Position } from "@xyflow/react";
 import type { Trigger } from "@/server/plan/plan";
-import { drawThread } from "./draw-thread";
+import { drawThread, trimThread } from "./draw-thread";
 import { segmentsOf } from "./find-crossings";
 import { CONTAINER_LINE, contains, type Point, type Rect } from "./geometry";
 import type { PlacedNode, PlanLayout } from "./lay-out-plan";
@@ -11,7 +11,16 @@ export type ContainerFlowNode = Node<{ placed: PlacedNode }, "container">;
 export type TriggerFlowNode = Node<{ triggers: Trigger[]; inputs: number }, "trigger">;
 export type NoteFlowNode = Node<{ text: string }, "note">;
 export type FlowNode = StepFlowNode | ContainerFlowNode | TriggerFlowNode | NoteFlowNode;
-export type ThreadFlowEdge = Edge<{ path: string; under: string; middle: Point }, "thread">;
+export type ThreadFlowEdge = Edge<ThreadData, "thread">;
+
+/** A type and no interface, since React Flow wants to index it. */
+type ThreadData = {
+	path: string;
+	under: string;
+	/** Where the pointer takes it: not on the handles at its ends, which lie below it on a container. */
+	hit: string;
+	middle: Point;
+};
 
 export interface FlowElements {
 	nodes: FlowNode[];
@@ -76,6 +85,9 @@ function box(id: string, rect: Rect, zIndex: number) {
 	return { id, position: { x, y }, width, height, measured: { width, height }, zIndex };
 }
 
+/** Half of the square in which a handle takes the pointer. */
+const HANDLE_REACH = 12;
+
 function toEdge(thread: PlanThread): ThreadFlowEdge {
 	return {
 		id: thread.id,
@@ -86,7 +98,12 @@ function toEdge(thread: PlanThread): ThreadFlowEdge {
 		selectable: thread.kind === "edge",
 		// Left open for threads of the plan: the canvas says whether any can be reconnected.
 		...(thread.kind !== "edge" && { reconnectable: false }),
-		data: { path: drawThread(thread.points), under: underStrokes(thread), middle: middleOf(thread.points) },
+		data: {
+			path: drawThread(thread.points),
+			under: underStrokes(thread),
+			hit: drawThread(trimThread(thread.points, HANDLE_REACH)),
+			middle: middleOf(thread.points),
+		},
 	};
 }
 

@@ -187,7 +187,10 @@ export function removeSelected(bench: Workbench): void {
 	const nodes = currentNodes(bench);
 	if (!apply("Remove", removeSelection({ ...selection, nodes }))) return;
 	const names = plan.nodes.filter(({ id }) => nodes.includes(id)).map(({ name }) => name);
-	bench.say(names.length === 1 ? `Removed ${names[0]}.` : `Removed ${countOf(names.length)}.`);
+	const { edges } = selection;
+	if (names.length === 0 && edges.length > 0)
+		bench.say(edges.length === 1 ? "Removed a connection." : `Removed ${edges.length} connections.`);
+	else bench.say(names.length === 1 ? `Removed ${names[0]}.` : `Removed ${countOf(names.length)}.`);
 }
 
 export function toggleDisabled(bench: Workbench): void {

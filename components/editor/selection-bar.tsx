@@ -9,10 +9,28 @@ import { countOf } from "./clip-steps";
 import { useEditor } from "./editor-store";
 import { useWorkbench } from "./workbench";
 
+/** The same for threads: they can only be taken away. */
+function ThreadBar({ count }: { count: number }) {
+	return (
+		<div
+			role="toolbar"
+			aria-label="Selected connections"
+			className="flex items-center gap-0.5 rounded-3 border border-line bg-panel p-[3px] shadow-1"
+		>
+			<span className="px-2 text-12 text-ink-2 tabular-nums">
+				{count === 1 ? "one connection" : `${count} connections`}
+			</span>
+			<ActionButton id="remove" />
+		</div>
+	);
+}
+
 /** What can be done with several selected steps at once. */
 export function SelectionBar() {
 	const bench = useWorkbench();
 	const count = useEditor(({ selection }) => selection.nodes.length + selection.notes.length);
+	const threads = useEditor(({ selection }) => selection.edges.length);
+	if (count === 0 && threads > 0) return <ThreadBar count={threads} />;
 	if (count < 2) return null;
 	return (
 		<div

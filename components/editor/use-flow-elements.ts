@@ -47,10 +47,13 @@ function showNodes(
 	});
 }
 
+/** Above the steps, so that both ends of a selected thread can be taken. */
+const ON_TOP = 30;
+
 function showEdges(edges: ThreadFlowEdge[], selection: Selection): ThreadFlowEdge[] {
 	if (selection.edges.length === 0) return edges;
 	const selected = new Set(selection.edges);
-	return edges.map((edge) => (selected.has(edge.id) ? { ...edge, selected: true } : edge));
+	return edges.map((edge) => (selected.has(edge.id) ? { ...edge, selected: true, zIndex: ON_TOP } : edge));
 }
 
 /** Takes over what React Flow selects: by a click, with a modifier, or with the marquee. */
