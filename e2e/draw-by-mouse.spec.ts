@@ -33,6 +33,7 @@ async function drawSix(page: Page): Promise<void> {
 	await expect(page.getByText("drop to insert")).toBeVisible();
 	await page.mouse.up();
 	await expect(step(page, "Transform")).toBeFocused();
+	await mouse.expectBehind("Condition", "Transform");
 
 	// From an exit into the empty canvas: the list of steps opens there.
 	const yes = await mouse.exit("Condition", "true");
@@ -44,6 +45,7 @@ async function drawSix(page: Page): Promise<void> {
 	await mouse.plus(await mouse.threadFrom("Condition", "true"));
 	await picker.getByRole("option", { name: /^Comment/ }).click();
 	await expect(step(page, "Comment")).toBeFocused();
+	await mouse.expectBehind("For each", "Comment");
 
 	// The end of a thread taken elsewhere, and one drawn from handle to handle.
 	await mouse.drag(await mouse.endOf("Comment"), await mouse.entry("For each"));

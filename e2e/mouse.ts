@@ -16,6 +16,25 @@ export async function startEmpty(page: Page): Promise<void> {
 	await expect(page.getByRole("button", { name: "Add the first step" })).toBeVisible();
 }
 
+/** The same without a mouse. */
+export async function startEmptyByKey(page: Page): Promise<void> {
+	await page.emulateMedia({ reducedMotion: "reduce" });
+	const create = page.getByRole("button", { name: "New workflow" }).first();
+	await expect(create).toBeEnabled();
+	await tabTo(page, create);
+	await page.keyboard.press("Enter");
+	await page.waitForURL(/\/workflows\/untitled-workflow/);
+	await expect(page.getByRole("button", { name: "Add the first step" })).toBeVisible();
+}
+
+/** Presses Tab until something has the focus. */
+async function tabTo(page: Page, target: Locator): Promise<void> {
+	await expect(async () => {
+		await page.keyboard.press("Tab");
+		await expect(target).toBeFocused({ timeout: 100 });
+	}).toPass({ intervals: [0], timeout: 20_000 });
+}
+
 /** Draws with the mouse: handles, frames and threads are no buttons, so they are found where they are seen. */
 export class Mouse {
 	constructor(private readonly page: Page) {}
@@ -68,6 +87,11 @@ export class Mouse {
 	async plus(on: Point): Promise<void> {
 		await this.page.mouse.move(on.x, on.y);
 		await this.page.locator(".react-flow__edge:hover .thread-plus").click();
+	}
+
+	/** What follows has made way: it stands at the right of a step that was put before it. */
+	async expectBehind(name: string, before: string): Promise<void> {
+		await expect.poll(async () => (await this.entry(name)).x).toBeGreaterThan((await this.exit(before)).x);
 	}
 
 	/** Takes hold of something and moves it, without letting go. */

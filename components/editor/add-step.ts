@@ -24,6 +24,8 @@ export function addStep(
 	if (!added) return undefined;
 	const from = plan.edges.find(({ to }) => to === added.id)?.from;
 	const source = plan.nodes.find(({ id }) => id === from);
-	say(source ? `Added ${added.name} after ${source.name}.` : `Added ${added.name}.`);
+	const around = plan.nodes.find(({ id }) => id === added.parent);
+	const where = source ? ` after ${source.name}` : around ? ` in ${around.name}` : "";
+	say(`Added ${added.name}${where}.`);
 	return added.id;
 }

@@ -10,15 +10,17 @@ import {
 	Undo2,
 } from "lucide-react";
 import type { Point } from "@/components/canvas/geometry";
+import { nextInDirection } from "@/components/canvas/walk-threads";
 import { showError } from "@/components/ui/toaster";
 import { catalog } from "@/server/nodes/catalog";
 import { duplicateNodes } from "@/server/plan/edits/paste-nodes";
 import { setNodeFields } from "@/server/plan/edits/set-node-fields";
+import type { NodeId } from "@/server/plan/plan";
 import type { Action } from "./action";
 import { ALIGNMENTS, alignSelection } from "./align-actions";
 import { copySelection, countOf, pasteText, removeSelection } from "./clip-steps";
 import { settlePlaces } from "./settle-places";
-import { currentNodes } from "./show-node";
+import { currentNodes, focusedNode } from "./show-node";
 import type { Workbench } from "./workbench";
 
 /** Undo, the clipboard, and what is done to the selected steps together. */
@@ -185,12 +187,23 @@ export function duplicateSelection(bench: Workbench): void {
 export function removeSelected(bench: Workbench): void {
 	const { selection, apply, plan } = bench.editor.getState();
 	const nodes = currentNodes(bench);
-	if (!apply("Remove", removeSelection({ ...selection, nodes }))) return;
+	const neighbour = neighbourOf(bench, nodes);
+	const next = neighbour === undefined ? {} : { select: { nodes: [neighbour] } };
+	if (!apply("Remove", removeSelection({ ...selection, nodes }), next)) return;
 	const names = plan.nodes.filter(({ id }) => nodes.includes(id)).map(({ name }) => name);
 	const { edges } = selection;
 	if (names.length === 0 && edges.length > 0)
 		bench.say(edges.length === 1 ? "Removed a connection." : `Removed ${edges.length} connections.`);
 	else bench.say(names.length === 1 ? `Removed ${names[0]}.` : `Removed ${countOf(names.length)}.`);
+}
+
+/** Whoever removes the step that has the focus goes on from the one before it, or after it. */
+function neighbourOf({ state }: Workbench, gone: readonly NodeId[]): NodeId | undefined {
+	const focused = focusedNode();
+	if (focused === undefined || !gone.includes(focused)) return undefined;
+	const { drawing } = state.getState();
+	const around = [nextInDirection(drawing, focused, "left"), nextInDirection(drawing, focused, "right")];
+	return around.find((id) => id !== undefined && !gone.includes(id));
 }
 
 export function toggleDisabled(bench: Workbench): void {

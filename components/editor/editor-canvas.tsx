@@ -22,6 +22,7 @@ import { useCanvasFocus } from "./use-canvas-focus";
 import { useConnecting } from "./use-connecting";
 import { useDrag } from "./use-drag";
 import { useFlowElements, useSelecting } from "./use-flow-elements";
+import { useKeptFocus } from "./use-kept-focus";
 import { useBench, useWorkbench } from "./workbench";
 
 const NODE_TYPES: NodeTypes = { step: StepNode, container: ContainerNode, trigger: TriggerNode, note: EditableNote };
@@ -45,6 +46,7 @@ export function EditorCanvas({ label, isFixed, children }: EditorCanvasProps) {
 	const { canvas } = useWorkbench();
 	const frame = useRef<HTMLElement>(null);
 	const onKeyDown = useCanvasFocus(frame);
+	useKeptFocus(frame);
 	return (
 		<CanvasContext value={canvas}>
 			<section

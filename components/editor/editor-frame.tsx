@@ -11,6 +11,7 @@ import { EditorAnnouncer } from "./editor-announcer";
 import { EditorTopBar } from "./editor-top-bar";
 import { EditorWorkspace } from "./editor-workspace";
 import { InsertPicker } from "./insert-picker";
+import { MoveMenu } from "./move-menu";
 import { NoRunsYet } from "./no-runs-yet";
 import { panelActions } from "./panel-actions";
 import { MergeView } from "./panels/merge-view";
@@ -86,6 +87,7 @@ export function EditorFrame({ team, draft }: EditorFrameProps) {
 			<YamlDrop onText={(text) => views.change({ view: "yaml", dropped: { text } })} />
 			<CommandPalette team={team} slug={slug} name={name} />
 			<ConnectMenu />
+			<MoveMenu />
 			<InsertPicker />
 			<EditorAnnouncer />
 			{runs.dialog}

@@ -13,6 +13,7 @@ import { EditorCanvas } from "./editor-canvas";
 import { FirstStep } from "./first-step";
 import { HoverToolbar } from "./hover-toolbar";
 import { Inspector } from "./inspector/inspector";
+import { InspectorColumn } from "./inspector-column";
 import { KeepInSight } from "./keep-in-sight";
 import { MeetingNote } from "./meeting-note";
 import { Palette } from "./palette";
@@ -66,9 +67,9 @@ export function EditorWorkspace(props: EditorWorkspaceProps) {
 			)}
 			<Yaml {...props} isShown={isYaml} />
 			{(isPhone || open.inspector) && !isYaml && (
-				<div data-inspector="" className="min-h-0 phone:absolute">
+				<InspectorColumn>
 					<Inspector team={team} slug={draft.slug} saveNow={saving.saveNow} />
-				</div>
+				</InspectorColumn>
 			)}
 		</div>
 	);

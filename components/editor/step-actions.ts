@@ -1,9 +1,20 @@
-import { ArrowRightToLine, FoldVertical, LayoutList, Link2, ListPlus, Plus, StickyNote } from "lucide-react";
+import {
+	ArrowRightToLine,
+	BetweenHorizontalStart,
+	BoxSelect,
+	FoldVertical,
+	LayoutList,
+	Link2,
+	ListPlus,
+	Plus,
+	StickyNote,
+} from "lucide-react";
 import type { Point } from "@/components/canvas/geometry";
+import { leavesOf } from "@/components/canvas/plan-graph";
 import { addNote } from "@/server/plan/edits/edit-notes";
 import type { Action } from "./action";
 import { placeBehind, type StepPlace } from "./insert-step";
-import { currentNode, type ShowNode } from "./show-node";
+import { currentNode, currentNodes, type ShowNode } from "./show-node";
 import type { Workbench } from "./workbench";
 
 interface CanvasPoints {
@@ -57,6 +68,24 @@ export function stepActions(
 			run: () => bench.state.setState({ joining: currentNode(bench) ?? null }),
 		},
 		{
+			id: "inside",
+			title: "Add a step inside the container",
+			group: "Steps",
+			Icon: BetweenHorizontalStart,
+			keys: "shift+a",
+			reason: () => (insidePlace(bench) ? undefined : "no open container is selected"),
+			run: () => pick(bench, points, insidePlace(bench)),
+		},
+		{
+			id: "relocate",
+			title: "Move into or out of a container",
+			group: "Steps",
+			Icon: BoxSelect,
+			keys: "m",
+			reason: () => (currentNodes(bench).length > 0 ? undefined : "no step is selected"),
+			run: () => bench.state.setState({ relocating: currentNodes(bench) }),
+		},
+		{
 			id: "fold",
 			title: "Close or open the container",
 			group: "Steps",
@@ -97,6 +126,15 @@ function threadBehind(bench: Workbench): StepPlace | undefined {
 	const { threads } = bench.state.getState().drawing;
 	const thread = threads.find((known) => known.kind === "edge" && known.from === id);
 	return thread && { kind: "thread", thread: thread.id };
+}
+
+/** Behind the last step of a container's body, or as its first one. */
+function insidePlace(bench: Workbench): StepPlace | undefined {
+	const { drawing } = bench.state.getState();
+	const id = currentNode(bench);
+	if (id === undefined || !drawing.layout.nodes.get(id)?.look.container) return undefined;
+	const last = leavesOf(drawing.graph, id).at(-1);
+	return last ? placeBehind(drawing, last.id) : { kind: "first", parent: id };
 }
 
 function containerHere(bench: Workbench): string | undefined {

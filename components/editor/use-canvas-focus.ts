@@ -66,21 +66,25 @@ function step({ bench, show, on }: Walk, direction: Direction): void {
 function nudge(bench: Workbench, direction: Direction): void {
 	const { drawing } = bench.state.getState();
 	const ids = currentNodes(bench);
-	bench.editor
+	const isMoved = bench.editor
 		.getState()
 		.apply("Move", (plan) => moveNodes(settlePlaces(plan, drawing.layout), ids, STEPS[direction]), {
 			coalesce: `nudge ${ids.join()}`,
 		});
+	if (isMoved) bench.say(`Moved ${direction}.`);
 }
 
 function swap({ bench, show, on }: Walk, direction: Direction): void {
 	const { drawing } = bench.state.getState();
 	const other = on === undefined ? undefined : nextInDirection(drawing, on, direction);
 	if (on === undefined || other === undefined) return;
-	const edit = bench.editor
+	const isSwapped = bench.editor
 		.getState()
 		.apply("Swap steps", (plan) => swapNodes(settlePlaces(plan, drawing.layout), [on, other]));
-	if (!edit) return;
+	if (!isSwapped) {
+		bench.say("These two do not stand in the same container.");
+		return;
+	}
 	bench.say(`Changed places with ${drawing.graph.nodes.get(other)?.name ?? other}.`);
 	show(on);
 }
@@ -112,12 +116,22 @@ function askForNext(
 function openInspector({ editor }: Workbench, on: NodeId, event: KeyboardEvent): void {
 	const { nodes } = editor.getState().selection;
 	if (nodes.length !== 1 || nodes[0] !== on) return;
-	const field = document.querySelector<HTMLElement>(INSPECTOR_FIELD);
-	if (!field) return;
+	const settings = document.querySelector("[data-inspector] [role=tabpanel]");
+	if (!settings) return;
 	event.preventDefault();
-	field.focus();
+	focusFirstField(settings, PATIENCE);
 }
 
-/** The first thing to fill in beside the canvas. */
-const INSPECTOR_FIELD =
-	"[data-inspector] :is(input, textarea, [contenteditable=true], [role=combobox], [role=switch]):not([disabled])";
+/** What edits code is loaded when it is first needed: its field is waited for, so that the focus does not pass it by. */
+function focusFirstField(settings: Element, frames: number): void {
+	const field = settings.querySelector<HTMLElement>(FIRST_FIELD);
+	if (field?.role !== "status" || frames === 0) field?.focus();
+	else requestAnimationFrame(() => focusFirstField(settings, frames - 1));
+}
+
+/** Frames: some three seconds. */
+const PATIENCE = 180;
+
+/** The first thing to fill in beside the canvas, or its place while it is loaded. */
+const FIRST_FIELD =
+	":is(input, textarea, [contenteditable=true], [role=combobox], [role=switch], [role=status][aria-label]):not([disabled])";

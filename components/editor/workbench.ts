@@ -28,6 +28,8 @@ export interface BenchState {
 	refusal: { over: NodeId; why: Refusal } | null;
 	/** Connections of this step are being chosen from a list. */
 	joining: NodeId | null;
+	/** A container is being chosen from a list for these steps. */
+	relocating: readonly NodeId[] | null;
 	finding: boolean;
 	commanding: boolean;
 	/** Two branches have just met here: all of them or the first? */
@@ -92,6 +94,7 @@ const NOTHING_OPEN = {
 	line: null,
 	refusal: null,
 	joining: null,
+	relocating: null,
 	finding: false,
 	commanding: false,
 	meeting: null,

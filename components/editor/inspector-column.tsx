@@ -1,0 +1,23 @@
+"use client";
+
+import type { KeyboardEvent, ReactNode } from "react";
+import { useShowNode } from "./show-node";
+import { useWorkbench } from "./workbench";
+
+/** Beside the canvas. Escape leads from the settings back to the step that they are of. */
+export function InspectorColumn({ children }: { children: ReactNode }) {
+	const { editor } = useWorkbench();
+	const show = useShowNode();
+	const leave = (event: KeyboardEvent<HTMLElement>) => {
+		const { target, currentTarget, key, defaultPrevented } = event;
+		const isOwn = target instanceof Node && currentTarget.contains(target);
+		const [id] = editor.getState().selection.nodes;
+		if (key === "Escape" && isOwn && !defaultPrevented && id !== undefined) show(id);
+	};
+	return (
+		// biome-ignore lint/a11y/noStaticElementInteractions: hears the fields inside once they have used the key themselves
+		<div data-inspector="" className="min-h-0 phone:absolute" onKeyDown={leave}>
+			{children}
+		</div>
+	);
+}

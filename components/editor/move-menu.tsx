@@ -1,0 +1,88 @@
+"use client";
+
+import { Command } from "cmdk";
+import { Search } from "lucide-react";
+import { Dialog } from "radix-ui";
+import { useRef, useState } from "react";
+import { NodeIcon } from "@/components/canvas/node-icon";
+import type { NodeId } from "@/server/plan/plan";
+import { MarkedText } from "./marked-text";
+import { listHomes, moveTo } from "./move-steps";
+import { useShowNode } from "./show-node";
+import { useBench, useWorkbench } from "./workbench";
+
+/** The containers that the selected steps can be moved into, and the canvas around them: what the mouse does by dragging. */
+export function MoveMenu() {
+	const relocating = useBench((state) => state.relocating);
+	const { state } = useWorkbench();
+	const show = useShowNode();
+	const moved = useRef<readonly NodeId[]>([]);
+	if (relocating !== null) moved.current = relocating;
+	return (
+		<Dialog.Root open={relocating !== null} onOpenChange={(open) => !open && state.setState({ relocating: null })}>
+			<Dialog.Portal>
+				<Dialog.Overlay className="fixed inset-0 z-40 animate-fade bg-(--scrim)" />
+				<Dialog.Content
+					aria-describedby={undefined}
+					className="fixed top-28 left-1/2 z-40 w-[min(440px,calc(100vw-16px))] -translate-x-1/2 animate-fade overflow-hidden rounded-4 border border-line bg-panel shadow-3 outline-none"
+					onCloseAutoFocus={(event) => {
+						event.preventDefault();
+						const [first] = moved.current;
+						if (first !== undefined) show(first);
+					}}
+				>
+					{relocating !== null && <Homes ids={relocating} />}
+				</Dialog.Content>
+			</Dialog.Portal>
+		</Dialog.Root>
+	);
+}
+
+function Homes({ ids }: { ids: readonly NodeId[] }) {
+	const bench = useWorkbench();
+	const drawing = useBench((state) => state.drawing);
+	const [search, setSearch] = useState("");
+	const wanted = search.trim().toLowerCase();
+	const homes = listHomes(drawing, ids).filter(({ name }) => name.toLowerCase().includes(wanted));
+	const [first = ""] = ids;
+	const what = ids.length === 1 ? (drawing.graph.nodes.get(first)?.name ?? first) : `${ids.length} steps`;
+	const choose = (parent: NodeId | undefined) => {
+		bench.state.setState({ relocating: null });
+		moveTo(bench, ids, parent);
+	};
+	return (
+		<Command label={`Move ${what}`} shouldFilter={false} loop>
+			<Dialog.Title className="px-4 pt-3 font-semibold">Move {what} into</Dialog.Title>
+			<div className="flex h-11 items-center gap-2.5 border-line border-b px-4">
+				<Search aria-hidden="true" className="size-4 flex-none text-ink-3" />
+				<Command.Input
+					autoFocus
+					value={search}
+					onValueChange={setSearch}
+					placeholder="Find a container"
+					className="min-w-0 flex-1 bg-transparent outline-none"
+				/>
+			</div>
+			<Command.List className="max-h-[min(360px,60vh)] overflow-y-auto p-1.5">
+				<Command.Empty className="px-2 py-3 text-ink-3">
+					{wanted === "" ? "There is no loop and no for each to move into." : "No other container matches."}
+				</Command.Empty>
+				{homes.map(({ id, name, icon, refusal }) => (
+					<Command.Item
+						key={id ?? ""}
+						value={id ?? "~outside"}
+						disabled={refusal !== undefined}
+						onSelect={() => choose(id)}
+						className="flex min-h-8 cursor-pointer items-center gap-2.5 rounded-2 px-2 py-1 aria-disabled:cursor-default aria-disabled:text-ink-3 aria-selected:bg-fill [&>svg]:size-4 [&>svg]:flex-none [&>svg]:text-ink-2"
+					>
+						<NodeIcon name={icon} />
+						<span className="min-w-0 flex-1 truncate">
+							<MarkedText text={name} search={search} />
+						</span>
+						{refusal && <span className="max-w-[220px] truncate text-12">{refusal}</span>}
+					</Command.Item>
+				))}
+			</Command.List>
+		</Command>
+	);
+}

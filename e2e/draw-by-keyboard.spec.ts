@@ -1,0 +1,135 @@
+import { expect, type Locator, type Page, test } from "@playwright/test";
+import { savedPlan, startEmptyByKey, threadsOf } from "./mouse";
+import { signInAsDemo, step } from "./weft";
+
+test.setTimeout(120_000);
+
+/** Says the words, and shows where the focus is. */
+async function expectSaid(page: Page, words: string): Promise<void> {
+	await expect(page.getByRole("status").filter({ hasText: words })).toBeAttached();
+}
+
+async function expectFocus(page: Page, name: string): Promise<void> {
+	const button = step(page, name);
+	await expect(button).toBeFocused();
+	const ring = page.locator(".node, .container").filter({ has: button }).last();
+	await expect(ring).toHaveCSS("outline-style", "solid");
+	await expect(ring).toHaveCSS("outline-width", "2px");
+}
+
+/** Chooses from the list of steps that is open. */
+async function choose(page: Page, type: string): Promise<void> {
+	await expect(page.getByRole("dialog", { name: "Add a step" }).getByRole("combobox")).toBeFocused();
+	await page.keyboard.type(type);
+	await page.keyboard.press("Enter");
+}
+
+/** Opens the settings of the focused step, writes into their first field and comes back. */
+async function fillIn(page: Page, name: string, [field, text]: [string, string]): Promise<void> {
+	await expectFocus(page, name);
+	await page.keyboard.press("Enter");
+	await expect(settingsOf(page, field)).toBeFocused();
+	await page.keyboard.insertText(text);
+	await page.keyboard.press("Escape");
+	await expectFocus(page, name);
+}
+
+function settingsOf(page: Page, field: string): Locator {
+	return page.getByRole("complementary", { name: "Step" }).getByRole("textbox", { name: field, exact: true });
+}
+
+test("the same six steps are drawn, wired, moved and taken back with the keyboard alone", async ({ page }) => {
+	await signInAsDemo(page);
+	await startEmptyByKey(page);
+
+	// Added: the first one, and each next one behind the focused one.
+	await page.keyboard.press("a");
+	await choose(page, "shell");
+	await expectSaid(page, "Added Shell.");
+	await fillIn(page, "Shell", ["Command", "echo north south"]);
+	await page.keyboard.press("Tab");
+	await choose(page, "transform");
+	await expectSaid(page, "Added Transform after Shell.");
+	await fillIn(page, "Transform", ["Code", "return 2;"]);
+	await page.keyboard.press("Tab");
+	await choose(page, "condition");
+	await expectFocus(page, "Condition");
+	await page.keyboard.press("Tab");
+	await choose(page, "for each");
+	await expectSaid(page, "Added For each after Condition.");
+	await expectFocus(page, "For each");
+
+	// Into the container, and back along the threads to the other exit of the condition.
+	await page.keyboard.press("Shift+A");
+	await choose(page, "python");
+	await expectSaid(page, "Added Python in For each.");
+	await expectFocus(page, "Python");
+	await page.keyboard.press("ArrowLeft");
+	await expectFocus(page, "For each");
+	await page.keyboard.press("ArrowLeft");
+	await expectFocus(page, "Condition");
+	await page.keyboard.press("Enter");
+	await expect(step(page, "Condition")).toHaveAttribute("aria-pressed", "true");
+	await page.keyboard.press("Tab");
+	await choose(page, "comment");
+	await expectSaid(page, "Added Comment after Condition.");
+
+	// Connected with a step that exists; what cannot be is listed with the reason.
+	await page.keyboard.press("c");
+	const list = page.getByRole("dialog", { name: "Connect Comment with" });
+	await expect(list.getByRole("option", { name: /^Shell/ })).toContainText("This would close a circle");
+	await page.keyboard.type("for each");
+	await page.keyboard.press("Enter");
+	await expectSaid(page, "Comment now leads to For each.");
+	await expectFocus(page, "Comment");
+	expect(threadsOf(await savedPlan(page))).toEqual([
+		"Comment > For each",
+		"Condition.false > Comment",
+		"Condition.true > For each",
+		"Shell > Transform",
+		"Transform > Condition",
+	]);
+
+	// Moved: a little, in exchange with a neighbour, into a container and out of it.
+	await page.keyboard.press("Alt+ArrowDown");
+	await expectSaid(page, "Moved down.");
+	await page.keyboard.press("Alt+Shift+ArrowLeft");
+	await expectSaid(page, "Changed places with Condition.");
+	await page.keyboard.press("ControlOrMeta+z");
+	await expectSaid(page, "Undone: Swap steps.");
+	await page.keyboard.press("m");
+	await expect(page.getByRole("dialog", { name: "Move Comment" }).getByRole("combobox")).toBeFocused();
+	await page.keyboard.type("for each");
+	await page.keyboard.press("Enter");
+	await expectSaid(page, "Comment now stands in For each. 2 connections across the border removed.");
+	await expectFocus(page, "Comment");
+	await page.keyboard.press("m");
+	await page.keyboard.type("outside");
+	await page.keyboard.press("Enter");
+	await expectSaid(page, "Comment now stands outside.");
+	await page.keyboard.press("ControlOrMeta+z");
+	await page.keyboard.press("ControlOrMeta+z");
+	await expectSaid(page, "Undone: Move into another container.");
+
+	// Removed and taken back; the focus stays on the canvas.
+	await page.keyboard.press("Delete");
+	await expectSaid(page, "Removed Comment.");
+	await expect(step(page, "Comment")).toHaveCount(0);
+	await expectFocus(page, "Condition");
+	await page.keyboard.press("ControlOrMeta+z");
+	await expectSaid(page, "Undone: Remove.");
+	await expect(step(page, "Comment")).toHaveAttribute("aria-pressed", "true");
+	await expectFocus(page, "Condition");
+	const drawn = await savedPlan(page);
+	expect(threadsOf(drawn)).toHaveLength(5);
+
+	// All the way back and forth.
+	const undo = page.getByRole("banner").getByRole("button", { name: /^Undo/ });
+	while (await undo.isEnabled()) await page.keyboard.press("ControlOrMeta+z");
+	await expect(page.getByRole("region", { name: /^Canvas of/ })).toBeFocused();
+	const redo = page.getByRole("banner").getByRole("button", { name: /^Redo/ });
+	while (await redo.isEnabled()) await page.keyboard.press("ControlOrMeta+Shift+z");
+	await expectSaid(page, "Redone: Remove.");
+	await page.keyboard.press("ControlOrMeta+z");
+	expect(await savedPlan(page)).toEqual(drawn);
+});
