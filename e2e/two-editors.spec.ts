@@ -86,6 +86,7 @@ test("a merge that is put off stays in sight, also after a reload, and takes in 
 	await expectSaved(page);
 	release();
 	await expect(savingState(mara, "Somebody saved first")).toBeVisible();
+	await expect(mara.getByRole("banner").getByRole("button", { name: "Publish" })).toBeDisabled();
 	await mara.getByRole("button", { name: "Merge", exact: true }).click();
 	const merge = mara.getByRole("complementary", { name: "Merge" });
 	await merge.getByRole("button", { name: "Cancel" }).click();

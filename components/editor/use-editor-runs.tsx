@@ -12,7 +12,7 @@ import type { Plan } from "@/server/plan/plan";
 import type { Action } from "./action";
 import { useEditorStore } from "./editor-store";
 import { issuesOf } from "./inspector/plan-issues";
-import type { DraftSaving } from "./saving/use-draft-saving";
+import { type DraftSaving, useSaving } from "./saving/use-draft-saving";
 import type { EditorViews } from "./use-editor-views";
 import { useTestRun } from "./use-test-run";
 
@@ -47,7 +47,8 @@ export function useEditorRuns({ team, draft, saving, views }: EditorRunsOptions)
 		else test.start({});
 	};
 	const noRight = () => (draft.canRun ? undefined : "your role may not start runs");
-	const notReady = () => explainDraft(editor.getState().plan, draft, views);
+	const isConflict = useSaving(saving, ({ phase }) => phase.name === "conflict");
+	const notReady = () => (isConflict ? "merge both drafts first" : explainDraft(editor.getState().plan, draft, views));
 	const isNew = draft.version === null;
 	const actions: Action[] = [
 		{

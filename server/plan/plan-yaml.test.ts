@@ -142,7 +142,7 @@ test.each([
 		"join must be one of: all, any.",
 	],
 	["version: 1\nname: a\nnodes:\n  - id: a\n    name: A\n", 4, 5, "type is missing."],
-	["version: 1\nname: a\nnodes: []\nedges:\n  - a to b\n", 5, 5, "edges must be an object."],
+	["version: 1\nname: a\nnodes: []\nedges:\n  - a to b\n", 5, 5, "Write a connection as “from -> to”"],
 	["version: 1\nname: a\ncolour: red\nnodes: []\n", 3, 9, "The value has no field colour."],
 	["version: 1\nname: a\nslug: A B\nnodes: []\n", 3, 7, /^A slug has/],
 	["version: 1\nname: a\nnodes: []\nsettings:\n  budgetUsd: .nan\n", 5, 14, /budgetUsd/],

@@ -47,11 +47,18 @@ export const planNodeSchema = z.strictObject({
 });
 export type PlanNode = z.infer<typeof planNodeSchema>;
 
-export const edgeSchema = z.strictObject({
-	from: nodeIdSchema,
-	port: portNameSchema.default("out"),
-	to: nodeIdSchema,
-});
+export const edgeSchema = z.strictObject(
+	{
+		from: nodeIdSchema,
+		port: portNameSchema.default("out"),
+		to: nodeIdSchema,
+	},
+	{
+		// In a file a connection is a text; one that cannot be read arrives here as it is.
+		error: ({ code }) =>
+			code === "invalid_type" ? "Write a connection as “from -> to”, or as “from.port -> to”" : undefined,
+	},
+);
 export type Edge = z.infer<typeof edgeSchema>;
 
 export const triggerSchema = z.discriminatedUnion("type", [z.strictObject({ type: z.literal("manual") })]);

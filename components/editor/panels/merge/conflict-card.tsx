@@ -65,7 +65,7 @@ export function ConflictCard(props: ConflictCardProps) {
 
 const SIDES = ["mine", "theirs"] as const;
 /** Longer answers stand one below the other and show all of their lines. */
-const SHORT = 22;
+const SHORT = 16;
 
 interface ChoiceProps {
 	question: Question;

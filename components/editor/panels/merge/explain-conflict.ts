@@ -37,7 +37,7 @@ export function askAbout(conflict: MergeConflict, plans: Plans): Question {
 			return { id, label: labelOf(conflict, plans), was: `was ${say(base)}`, answers };
 		}
 		case "removal": {
-			const [kept, removed] = ["Keep it, as changed", "Remove it"];
+			const [kept, removed] = ["Keep it", "Remove it"];
 			const isMine = conflict.removedBy === "mine";
 			const answers = { mine: isMine ? removed : kept, theirs: isMine ? kept : removed };
 			return { id, label: "One removed it, one changed it", was: undefined, answers };
