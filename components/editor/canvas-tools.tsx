@@ -3,10 +3,10 @@
 import { Panel } from "@xyflow/react";
 import { IconButton } from "@/components/ui/icon-button";
 import { useModKey } from "@/components/ui/use-mod-key";
+import { useActions } from "./actions-context";
 import { FindOnCanvas } from "./find-on-canvas";
 import { keyCaps } from "./keys";
 import { SelectionBar } from "./selection-bar";
-import { useActions } from "./use-actions";
 import { useBench } from "./workbench";
 
 /** At the top right of the canvas: find, tidy up, note. */

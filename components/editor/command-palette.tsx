@@ -13,11 +13,11 @@ import { Kbd } from "@/components/ui/kbd";
 import { useModKey } from "@/components/ui/use-mod-key";
 import { catalog, definitionOf } from "@/server/nodes/catalog";
 import type { Action } from "./action";
+import { useActions } from "./actions-context";
 import { keyCaps } from "./keys";
 import { MarkedText } from "./marked-text";
 import { useShowNode } from "./show-node";
 import { categoryTitle, findTypes } from "./suggest-next";
-import { useActions } from "./use-actions";
 import { useAddFromPalette } from "./use-add-from-palette";
 import { useBench, useWorkbench } from "./workbench";
 

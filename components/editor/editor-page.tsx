@@ -6,7 +6,9 @@ import { LoadError, WorkflowPage } from "@/components/canvas/workflow-page";
 import { useTRPC } from "@/components/trpc/client";
 import { Skeleton } from "@/components/ui/skeleton";
 
-const Editor = dynamic(() => import("./editor").then((module) => module.Editor), {
+/** Asked for at once: it comes while the draft does. */
+const editor = typeof window === "undefined" ? undefined : import("./editor");
+const Editor = dynamic(async () => (await (editor ?? import("./editor"))).Editor, {
 	ssr: false,
 	loading: () => <Loading />,
 });

@@ -7,7 +7,7 @@ import type { Outputs } from "@/components/trpc/types";
 import { Button } from "@/components/ui/button";
 import { IconButton } from "@/components/ui/icon-button";
 import { useModKey } from "@/components/ui/use-mod-key";
-import { countIssues } from "./count-issues";
+import { useActions } from "./actions-context";
 import { useEditor } from "./editor-store";
 import { keyCaps } from "./keys";
 import { NameMenu } from "./name-menu";
@@ -17,8 +17,8 @@ import { PublishedChip } from "./published-chip";
 import { SaveState } from "./saving/save-state";
 import type { DraftSaving } from "./saving/use-draft-saving";
 import { StartButtons } from "./start-buttons";
-import { useActions } from "./use-actions";
 import type { EditorViews } from "./use-editor-views";
+import { useIssueCount } from "./use-issue-count";
 import type { Panels } from "./use-panels";
 
 interface EditorTopBarProps {
@@ -77,7 +77,7 @@ export function EditorTopBar({
 				<>
 					<PresenceAvatars presence={presence} />
 					{tab === "workflow" && <HistoryButtons />}
-					<ProblemsButton credentials={draft.credentials} onOpen={showProblems} />
+					<ProblemsButton onOpen={showProblems} />
 					<span className="flex gap-2 phone:hidden">
 						<StartButtons draft={draft} busy={busy} />
 					</span>
@@ -116,13 +116,12 @@ function HistoryButtons() {
 }
 
 interface ProblemsButtonProps {
-	credentials: readonly string[] | null;
 	onOpen: () => void;
 }
 
-function ProblemsButton({ credentials, onOpen }: ProblemsButtonProps) {
-	const errors = useEditor(({ plan }) => countIssues(plan, credentials, "error"));
-	const warnings = useEditor(({ plan }) => countIssues(plan, credentials, "warning"));
+function ProblemsButton({ onOpen }: ProblemsButtonProps) {
+	const errors = useIssueCount("error");
+	const warnings = useIssueCount("warning");
 	if (errors + warnings === 0) return null;
 	const [count, word] = errors > 0 ? [errors, "problem"] : [warnings, "warning"];
 	return (

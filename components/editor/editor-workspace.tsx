@@ -1,26 +1,24 @@
 "use client";
 
 import { Panel } from "@xyflow/react";
+import dynamic from "next/dynamic";
 import { ResizeHandle } from "@/components/canvas/resize-handle";
 import { useStoredSize } from "@/components/canvas/use-stored-size";
 import type { Outputs } from "@/components/trpc/types";
 import { cn } from "@/components/ui/class-names";
 import { useIsPhone } from "@/components/ui/use-is-phone";
 import type { Issue } from "@/server/plan/issue";
-import { CanvasTools, PaletteButton } from "./canvas-tools";
+import { useIsDrawn } from "./after-drawing";
 import { RefusalNote, WaitingLine } from "./connect-line";
 import { EditorCanvas } from "./editor-canvas";
 import { FirstStep } from "./first-step";
-import { HoverToolbar } from "./hover-toolbar";
-import { Inspector } from "./inspector/inspector";
+import { INSPECTOR_WIDTH } from "./inspector/inspector-width";
 import { InspectorColumn } from "./inspector-column";
 import { KeepInSight } from "./keep-in-sight";
 import { MeetingNote } from "./meeting-note";
 import { Palette } from "./palette";
 import { BottomPanel } from "./panels/bottom-panel";
 import { ViewSwitch } from "./panels/view-switch";
-import { YamlPanel } from "./panels/yaml-panel";
-import { PhoneWorkspace } from "./phone/phone-workspace";
 import type { PresenceStore } from "./presence/presence-store";
 import { VisitorMarks } from "./presence/visitor-marks";
 import { ConflictNote } from "./saving/conflict-note";
@@ -28,6 +26,18 @@ import type { DraftSaving } from "./saving/use-draft-saving";
 import type { EditorViews } from "./use-editor-views";
 import type { Panels } from "./use-panels";
 import { useShowProblem } from "./use-show-problem";
+
+const CanvasTools = dynamic(() => import("./canvas-tools").then((module) => module.CanvasTools), { ssr: false });
+const PaletteButton = dynamic(() => import("./canvas-tools").then((module) => module.PaletteButton), { ssr: false });
+const HoverToolbar = dynamic(() => import("./hover-toolbar").then((module) => module.HoverToolbar), { ssr: false });
+const Inspector = dynamic(() => import("./inspector/inspector").then((module) => module.Inspector), {
+	ssr: false,
+	loading: () => <InspectorPlace />,
+});
+const YamlPanel = dynamic(() => import("./panels/yaml-panel").then((module) => module.YamlPanel), { ssr: false });
+const PhoneWorkspace = dynamic(() => import("./phone/phone-workspace").then((module) => module.PhoneWorkspace), {
+	ssr: false,
+});
 
 const PALETTE = { start: 208, min: 176, max: () => 320 };
 
@@ -50,6 +60,7 @@ export function EditorWorkspace(props: EditorWorkspaceProps) {
 	const [open] = panels;
 	const isPhone = useIsPhone();
 	const isYaml = views.view === "yaml" && !isPhone;
+	const isDrawn = useIsDrawn();
 	const showProblem = useShowProblem();
 	return (
 		<div
@@ -68,7 +79,7 @@ export function EditorWorkspace(props: EditorWorkspaceProps) {
 			<Yaml {...props} isShown={isYaml} />
 			{(isPhone || open.inspector) && !isYaml && (
 				<InspectorColumn>
-					<Inspector team={team} slug={draft.slug} saveNow={saving.saveNow} />
+					{isDrawn ? <Inspector team={team} slug={draft.slug} saveNow={saving.saveNow} /> : <InspectorPlace />}
 				</InspectorColumn>
 			)}
 		</div>
@@ -96,6 +107,12 @@ function Drawing({ isYaml, onShowProblem, ...props }: DrawingProps) {
 	);
 }
 
+/** The room of the inspector, until it is there. */
+function InspectorPlace() {
+	const [width] = useStoredSize("inspector", INSPECTOR_WIDTH);
+	return <div className="h-full border-line border-l bg-panel phone:hidden" style={{ width }} />;
+}
+
 /** Text that is not applied yet stays while the canvas is looked at. */
 function Yaml({ team, draft, views, isShown }: EditorWorkspaceProps & { isShown: boolean }) {
 	const { change, dropped, unapplied } = views;
@@ -119,7 +136,6 @@ function Below({ team, draft, saving, panels, views, onShowProblem }: Omit<Drawi
 		<BottomPanel
 			team={team}
 			slug={draft.slug}
-			credentials={draft.credentials ?? undefined}
 			saving={saving}
 			tab={open.bottom}
 			onTab={(bottom) => change({ bottom })}
@@ -144,14 +160,19 @@ function PaletteColumn() {
 }
 
 function DrawingTools({ views, hasPalette }: { views: EditorViews; hasPalette: boolean }) {
+	const isDrawn = useIsDrawn();
 	return (
 		<>
 			<Panel position="top-left" className="m-3! flex gap-2">
-				{!hasPalette && views.view === "canvas" && <PaletteButton />}
+				{isDrawn && !hasPalette && views.view === "canvas" && <PaletteButton />}
 				<ViewSwitch value={views.view} onChange={(view) => views.change({ view })} />
 			</Panel>
-			<CanvasTools />
-			<HoverToolbar />
+			{isDrawn && (
+				<>
+					<CanvasTools />
+					<HoverToolbar />
+				</>
+			)}
 			<RefusalNote />
 			<WaitingLine />
 			<MeetingNote />

@@ -20,6 +20,7 @@ export function Editor({ team, draft }: EditorProps) {
 		createWorkbench(store, {
 			shut: readShut(draft.id),
 			credentials: draft.credentials ?? undefined,
+			issues: draft.issues,
 			onShut: (shut) => writeShut(draft.id, shut),
 		}),
 	);

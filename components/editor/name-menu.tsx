@@ -4,7 +4,7 @@ import { ChevronDown, FileDown, PencilLine } from "lucide-react";
 import { IconButton } from "@/components/ui/icon-button";
 import { Menu, MenuItem, MenuSeparator } from "@/components/ui/menu";
 import { ThemeChoices } from "@/components/ui/theme-choices";
-import { useActions } from "./use-actions";
+import { useActions } from "./actions-context";
 
 /** Beside the workflow's name: what is done with the whole of it, and how the page looks. */
 export function NameMenu({ name }: { name: string }) {

@@ -3,7 +3,7 @@
 import Link from "next/link";
 import { Button } from "@/components/ui/button";
 import { EmptyState } from "@/components/ui/list-states";
-import { useActions } from "./use-actions";
+import { useActions } from "./actions-context";
 
 interface NoRunsYetProps {
 	/** The editor's own page. */

@@ -7,19 +7,19 @@ import { Button } from "@/components/ui/button";
 import { Kbd } from "@/components/ui/kbd";
 import { Tooltip } from "@/components/ui/tooltip";
 import { useModKey } from "@/components/ui/use-mod-key";
-import { countIssues } from "./count-issues";
+import { useActions } from "./actions-context";
 import { useEditor } from "./editor-store";
-import { useActions } from "./use-actions";
+import { useIssueCount } from "./use-issue-count";
 
 interface StartButtonsProps {
-	draft: Pick<Outputs["workflows"]["draft"], "version" | "credentials">;
+	draft: Pick<Outputs["workflows"]["draft"], "version">;
 	busy: boolean;
 }
 
 /** Publish; test what is drawn; run what is published. While nothing is published there is only the test. */
-export function StartButtons({ draft: { version, credentials }, busy }: StartButtonsProps) {
+export function StartButtons({ draft: { version }, busy }: StartButtonsProps) {
 	// Its problems and whether it is empty decide what can be done: whatever changes them draws the buttons anew.
-	useEditor(({ plan }) => countIssues(plan, credentials, "error"));
+	useIssueCount("error");
 	useEditor(({ plan }) => plan.nodes.length === 0);
 	const modKey = useModKey();
 	const isNew = version === null;
@@ -66,7 +66,7 @@ function StartButton({ id, help, busy = false, isPrimary = false, children }: St
 			<span className="grid">
 				<Button
 					intent={isPrimary ? "primary" : "secondary"}
-					disabled={why !== undefined}
+					disabled={!action || why !== undefined}
 					busy={busy}
 					onClick={action?.run}
 				>

@@ -1,7 +1,7 @@
 "use client";
 
 import { useReactFlow, useStoreApi } from "@xyflow/react";
-import { createContext, useCallback, useContext, useEffect, useMemo } from "react";
+import { useCallback, useEffect, useMemo } from "react";
 import type { Point } from "@/components/canvas/geometry";
 import { isTyping } from "@/components/workflows/use-yaml-drop";
 import type { Action } from "./action";
@@ -35,12 +35,6 @@ function useMiddle(): () => Point {
 		const [x, y, zoom] = transform;
 		return { x: Math.round((width / 2 - x) / zoom), y: Math.round((height / 2 - y) / zoom) };
 	}, [store]);
-}
-
-export const ActionsContext = createContext<readonly Action[]>([]);
-
-export function useActions(): readonly Action[] {
-	return useContext(ActionsContext);
 }
 
 /** Hears the keys of all actions, wherever the focus is; letters are left to fields, and everything to open dialogs. */

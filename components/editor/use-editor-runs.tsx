@@ -8,13 +8,12 @@ import { showDone, showError } from "@/components/ui/toaster";
 import { RunDialog, StartDialog } from "@/components/workflows/run-dialog";
 import { useStartRun } from "@/components/workflows/use-start-run";
 import { useWorkflowActions } from "@/components/workflows/use-workflow-actions";
-import type { Plan } from "@/server/plan/plan";
 import type { Action } from "./action";
 import { useEditorStore } from "./editor-store";
-import { issuesOf } from "./inspector/plan-issues";
 import { type DraftSaving, useSaving } from "./saving/use-draft-saving";
 import type { EditorViews } from "./use-editor-views";
 import { useTestRun } from "./use-test-run";
+import { type BenchState, useWorkbench } from "./workbench";
 
 export interface EditorRuns {
 	/** Run, test, publish, save, export: with their keys. */
@@ -36,7 +35,8 @@ interface EditorRunsOptions {
 /** Running the published version, testing the draft, and what else is done to the whole workflow. */
 export function useEditorRuns({ team, draft, saving, views }: EditorRunsOptions): EditorRuns {
 	const { slug, name } = draft;
-	const editor = useEditorStore();
+	const bench = useWorkbench();
+	const { editor } = bench;
 	const [asking, setAsking] = useState<"run" | "test" | null>(null);
 	const run = useStartRun({ team, slug });
 	const test = useTestRun({ team, slug, saving });
@@ -48,7 +48,7 @@ export function useEditorRuns({ team, draft, saving, views }: EditorRunsOptions)
 	};
 	const noRight = () => (draft.canRun ? undefined : "your role may not start runs");
 	const isConflict = useSaving(saving, ({ phase }) => phase.name === "conflict");
-	const notReady = () => (isConflict ? "merge both drafts first" : explainDraft(editor.getState().plan, draft, views));
+	const notReady = () => (isConflict ? "merge both drafts first" : explainDraft(bench.state.getState(), views));
 	const isNew = draft.version === null;
 	const actions: Action[] = [
 		{
@@ -70,10 +70,10 @@ export function useEditorRuns({ team, draft, saving, views }: EditorRunsOptions)
 }
 
 /** Why a draft can be neither published nor tested; nothing when it can. */
-function explainDraft(plan: Plan, { credentials }: Draft, { unapplied }: EditorViews): string | undefined {
+function explainDraft({ drawing, issues }: BenchState, { unapplied }: EditorViews): string | undefined {
 	if (unapplied > 0) return "apply or discard the YAML first";
-	if (plan.nodes.length === 0) return "add a step first";
-	const isWrong = issuesOf(plan, credentials ?? undefined).all.some(({ severity }) => severity === "error");
+	if (drawing.graph.plan.nodes.length === 0) return "add a step first";
+	const isWrong = issues.some(({ severity }) => severity === "error");
 	return isWrong ? "solve the problems first" : undefined;
 }
 

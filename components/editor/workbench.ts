@@ -9,16 +9,20 @@ import { type Drawing, drawPlan } from "@/components/canvas/draw-plan";
 import type { Point } from "@/components/canvas/geometry";
 import type { Refusal } from "@/server/plan/edits/plan-edit";
 import { withDescendants } from "@/server/plan/edits/select-subtree";
+import type { Issue } from "@/server/plan/issue";
 import type { NodeId, Plan } from "@/server/plan/plan";
+import { afterDrawing } from "./after-drawing";
 import type { Line } from "./connect-steps";
 import type { EditorStore } from "./editor-store";
 import type { StepPlace } from "./insert-step";
-import { issuesOf } from "./inspector/plan-issues";
+import type { issuesOf } from "./inspector/plan-issues";
 import { redrawPlan } from "./redraw-plan";
 
 /** What is open and under way on the canvas; nothing of it is part of the plan. */
 export interface BenchState {
 	drawing: Drawing;
+	/** Everything that is wrong with the plan. */
+	issues: readonly Issue[];
 	/** Containers that are drawn closed. */
 	shut: ReadonlySet<NodeId>;
 	/** A step is being chosen for a place; the point is on the screen. */
@@ -56,12 +60,16 @@ interface WorkbenchOptions {
 	/** Containers that were closed when the workflow was last open here. */
 	shut: ReadonlySet<NodeId>;
 	credentials: readonly string[] | undefined;
+	/** What the server found wrong with the plan: the browser checks it once that part of the program has come. */
+	issues?: readonly Issue[];
 	onShut: (shut: ReadonlySet<NodeId>) => void;
 }
 
-export function createWorkbench(editor: EditorStore, { shut, credentials, onShut }: WorkbenchOptions): Workbench {
+export function createWorkbench(editor: EditorStore, options: WorkbenchOptions): Workbench {
+	const { shut, credentials, issues = [], onShut } = options;
 	const { plan } = editor.getState();
-	const state = createStore<BenchState>(() => ({ ...NOTHING_OPEN, drawing: drawPlan(plan, shut), shut }));
+	const state = createStore<BenchState>(() => ({ ...NOTHING_OPEN, drawing: drawPlan(plan, shut), issues, shut }));
+	let check: CheckPlan = (_plan) => state.getState().issues;
 	const bench: Workbench = {
 		editor,
 		state,
@@ -74,19 +82,38 @@ export function createWorkbench(editor: EditorStore, { shut, credentials, onShut
 				: new Set([...before, container]);
 			onShut(next);
 			state.setState({ shut: next });
-			redraw(bench, credentials);
+			redraw(bench, check);
 			if (next.has(container)) selectOutside(editor, container);
 		},
 		follow: () => {
-			redraw(bench, credentials);
-			return editor.subscribe((now, before) => {
-				if (now.plan !== before.plan) redraw(bench, credentials);
+			redraw(bench, check);
+			const stop = editor.subscribe((now, before) => {
+				if (now.plan !== before.plan) redraw(bench, check);
 				if (now.selection !== before.selection) bench.canvas.setState({ selected: onlyOne(now.selection.nodes) });
 			});
+			const checking = startChecking((issuesOf) => {
+				check = (plan) => issuesOf(plan, credentials).all;
+				redraw(bench, check);
+			});
+			return () => {
+				stop();
+				checking.abort();
+			};
 		},
 	};
 	bench.canvas.setState(({ edit }) => ({ edit: edit && { ...edit, onToggle: bench.toggle } }));
 	return bench;
+}
+
+type CheckPlan = (plan: Plan) => readonly Issue[];
+
+/** What finds problems is large: it comes once the drawing is there. */
+function startChecking(onReady: (check: typeof issuesOf) => void): AbortController {
+	const stop = new AbortController();
+	void afterDrawing()
+		.then(() => import("./inspector/plan-issues"))
+		.then(({ issuesOf }) => stop.signal.aborted || onReady(issuesOf));
+	return stop;
 }
 
 const NOTHING_OPEN = {
@@ -142,20 +169,21 @@ function selectOutside(editor: EditorStore, container: NodeId): void {
 	select({ ...selection, nodes: [...selection.nodes.filter((id) => !inside.has(id)), container] });
 }
 
-function redraw({ editor, canvas, state }: Workbench, credentials: readonly string[] | undefined): void {
+function redraw({ editor, canvas, state }: Workbench, check: CheckPlan): void {
 	const { plan } = editor.getState();
 	const { drawing: before, shut } = state.getState();
 	const drawing = redrawPlan(before, plan, shut);
-	state.setState({ drawing });
+	const issues = check(plan);
+	state.setState({ drawing, issues });
 	canvas.setState(({ edit, problems }) => ({
 		edit: edit && { ...edit, placed: drawing.layout.nodes },
-		problems: keepCounts(problems, plan, credentials),
+		problems: keepCounts(problems, issues),
 	}));
 }
 
 /** A node whose counts stay the same keeps them, so that it is not drawn again. */
-function keepCounts(before: Record<NodeId, Counts>, plan: Plan, credentials: readonly string[] | undefined) {
-	const after = countProblems(issuesOf(plan, credentials).all);
+function keepCounts(before: Record<NodeId, Counts>, issues: readonly Issue[]) {
+	const after = countProblems(issues);
 	for (const [id, counts] of Object.entries(after)) {
 		const old = before[id];
 		if (old && old.errors === counts.errors && old.warnings === counts.warnings) after[id] = old;

@@ -7,6 +7,7 @@ import { cn } from "@/components/ui/class-names";
 import { useIsPhone } from "@/components/ui/use-is-phone";
 import { type SavedDraft, useEditor } from "../editor-store";
 import { InspectorContext, useInspector, useInspectorUi } from "./inspector-context";
+import { INSPECTOR_WIDTH } from "./inspector-width";
 import { ManyPanel } from "./many-panel";
 import { NodeIdContext } from "./node-fields";
 import { NodePanel } from "./node-panel";
@@ -31,7 +32,6 @@ export function Inspector(props: InspectorProps) {
 	);
 }
 
-const WIDTH = { start: 320, min: 288, max: () => 520 };
 /** What the panel takes at least while values are shown in it, or beside it. */
 const TRY_WIDTH = 520;
 /** What palette and canvas keep of a narrow screen. */
@@ -40,7 +40,7 @@ const PICKING_WIDTH = 360;
 
 function Columns() {
 	const nodes = useEditor((state) => state.selection.nodes);
-	const [width, setWidth] = useStoredSize("inspector", WIDTH);
+	const [width, setWidth] = useStoredSize("inspector", INSPECTOR_WIDTH);
 	const tab = useInspectorUi((state) => state.tab);
 	const isPhone = useIsPhone();
 	const { ui } = useInspector();

@@ -1,28 +1,34 @@
 "use client";
 
 import { ChevronDown, ChevronUp } from "lucide-react";
+import dynamic from "next/dynamic";
 import { ResizeHandle } from "@/components/canvas/resize-handle";
 import { useStoredSize } from "@/components/canvas/use-stored-size";
 import { Badge } from "@/components/ui/chip";
 import { IconButton } from "@/components/ui/icon-button";
 import { Tab, TabList, TabPanel, Tabs } from "@/components/ui/tabs";
 import type { Issue } from "@/server/plan/issue";
-import { useEditor } from "../editor-store";
-import { issuesOf } from "../inspector/plan-issues";
+import { useIsDrawn } from "../after-drawing";
 import type { DraftSaving } from "../saving/use-draft-saving";
-import { ProblemList } from "./problems/problem-list";
-import { TestRuns } from "./test-runs";
-import { VersionList } from "./versions/version-list";
+import { useBench } from "../workbench";
+
+const ProblemList = dynamic(() => import("./problems/problem-list").then((module) => module.ProblemList), {
+	ssr: false,
+});
+const TestRuns = dynamic(() => import("./test-runs").then((module) => module.TestRuns), { ssr: false });
+const VersionList = dynamic(() => import("./versions/version-list").then((module) => module.VersionList), {
+	ssr: false,
+});
 
 export type BottomTab = "problems" | "tests" | "versions";
 
+/** Of a problem in its list, in pixels: the list has its room before it is there. */
+const ROW = 32;
 const HEIGHT = { start: 200, min: 120, max: () => Math.round(innerHeight * 0.6) };
 
 interface BottomPanelProps {
 	team: string;
 	slug: string;
-	/** The team's credentials by name; nothing for those who may not know them. */
-	credentials?: readonly string[];
 	saving: DraftSaving;
 	/** Null while the panel is closed to its row of tabs. */
 	tab: BottomTab | null;
@@ -35,8 +41,9 @@ interface BottomPanelProps {
 
 /** Under the canvas: what is wrong, the tests of the draft, and what was published. */
 export function BottomPanel(props: BottomPanelProps) {
-	const { team, slug, credentials, saving, tab, onTab, onShowProblem, onCompare } = props;
-	const issues = useEditor(({ plan }) => issuesOf(plan, credentials).all);
+	const { team, slug, saving, tab, onTab, onShowProblem, onCompare } = props;
+	const issues = useBench((state) => state.issues);
+	const isDrawn = useIsDrawn();
 	const [height, setHeight] = useStoredSize("editor-bottom", HEIGHT);
 	const show = (next: string) => onTab(next === "tests" || next === "versions" ? next : "problems");
 	const isOpen = tab !== null;
@@ -71,7 +78,9 @@ export function BottomPanel(props: BottomPanelProps) {
 					<Tab value="versions">Versions</Tab>
 				</TabList>
 				<TabPanel value="problems" className="overflow-y-auto">
-					<ProblemList issues={issues} onShow={onShowProblem} />
+					<div style={{ minHeight: Math.max(1, issues.length) * ROW }}>
+						{isDrawn && <ProblemList issues={issues} onShow={onShowProblem} />}
+					</div>
 				</TabPanel>
 				<TabPanel value="tests" className="overflow-y-auto">
 					<TestRuns team={team} slug={slug} />

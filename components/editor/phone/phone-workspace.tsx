@@ -10,7 +10,6 @@ import { EmptyState } from "@/components/ui/list-states";
 import type { Issue } from "@/server/plan/issue";
 import { EditorCanvas } from "../editor-canvas";
 import { useEditor } from "../editor-store";
-import { issuesOf } from "../inspector/plan-issues";
 import { ProblemList } from "../panels/problems/problem-list";
 import { StartButtons } from "../start-buttons";
 import { useUnpublished } from "../use-unpublished";
@@ -38,7 +37,7 @@ export function PhoneWorkspace({ draft, busy, onShowProblem }: PhoneWorkspacePro
 				<main className="flex min-h-0 flex-1 flex-col">
 					<Facts draft={draft} />
 					<div className="min-h-0 flex-1 overflow-y-auto bg-panel">
-						<Problems credentials={draft.credentials} onShow={onShowProblem} />
+						<Problems onShow={onShowProblem} />
 						{isEmpty ? <NothingDrawn /> : <PhoneSteps />}
 					</div>
 				</main>
@@ -106,8 +105,8 @@ function Fact({ name, children }: { name: string; children: ReactNode }) {
 	);
 }
 
-function Problems({ credentials, onShow }: { credentials: Draft["credentials"]; onShow: (issue: Issue) => void }) {
-	const issues = useEditor(({ plan }) => issuesOf(plan, credentials ?? undefined).all);
+function Problems({ onShow }: { onShow: (issue: Issue) => void }) {
+	const issues = useBench((state) => state.issues);
 	if (issues.length === 0) return null;
 	return (
 		<section aria-label="Problems" className="border-line border-b">

@@ -17,7 +17,7 @@ import { DraftSession, type SavingView } from "./draft-session";
 import { openDraftShelf } from "./draft-shelf";
 import type { SaveAnswer } from "./saving-loop";
 import type { OthersDraft, SavingState } from "./saving-state";
-import { settleAlone } from "./settle-alone";
+import { loadSettling, settleLoaded } from "./settle-loaded";
 import { openTabLocks } from "./tab-lock";
 
 /** The saving of the draft that is open, for what shows it and for what needs a saved draft. */
@@ -85,7 +85,7 @@ function useSession({ team, slug, workflowId }: Omit<DraftSavingOptions, "presen
 				locks: openTabLocks(),
 				place: { userId, workflowId },
 				newId: () => newId(),
-				settle: (state, theirs) => settleAlone(state, theirs, userId),
+				settle: (state, theirs) => settleLoaded(state, theirs, userId),
 				send: async (request) => {
 					const { base, plan, saveId, unanswered } = request;
 					const input = { team, slug, plan, revision: base.revision, saveId, unanswered: [...unanswered] };
@@ -102,6 +102,7 @@ async function toAnswer(answering: Promise<SavedOrConflict>): Promise<SaveAnswer
 		const answer = await answering;
 		if (answer.status === "saved") return { status: "saved", revision: answer.revision };
 		const { plan, revision, savedBy, savedAt } = answer;
+		await loadSettling();
 		return { status: "conflict", theirs: { plan, revision, savedBy, savedAt } };
 	} catch (error) {
 		if (isWorthRetrying(error)) throw error;
@@ -148,6 +149,7 @@ function useOthersSaves(session: DraftSession, { team, slug, presence }: Place):
 		const readDraft = async (): Promise<OthersDraft> => {
 			const options = trpc.workflows.draft.queryOptions({ team, slug }, { staleTime: 0 });
 			const { plan, revision, savedBy, savedAt } = await queries.fetchQuery(options);
+			await loadSettling();
 			return { plan, revision, savedBy, savedAt };
 		};
 		const stops = [presence.subscribe(() => void look()), session.loop.onChange(() => void look())];

@@ -1,0 +1,24 @@
+"use client";
+
+import { createContext, useContext } from "react";
+import { createStore, type StoreApi, useStore } from "zustand";
+import type { Action } from "./action";
+
+interface Doable {
+	/** Everything that can be done in this editor; nothing until that part of the program has come. */
+	actions: readonly Action[];
+	/** A run or a test is being started. */
+	busy: boolean;
+}
+
+export type DoableStore = StoreApi<Doable>;
+
+export function createDoableStore(): DoableStore {
+	return createStore<Doable>(() => ({ actions: [], busy: false }));
+}
+
+export const ActionsContext = createContext<DoableStore>(createDoableStore());
+
+export function useActions(): readonly Action[] {
+	return useStore(useContext(ActionsContext), ({ actions }) => actions);
+}

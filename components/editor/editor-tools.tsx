@@ -1,0 +1,93 @@
+"use client";
+
+import { useEffect, useMemo } from "react";
+import type { Outputs } from "@/components/trpc/types";
+import { RenameDialog } from "@/components/workflows/rename-dialog";
+import type { DoableStore } from "./actions-context";
+import { CommandPalette } from "./command-palette";
+import { ConnectMenu } from "./connect-menu";
+import { InsertPicker } from "./insert-picker";
+import { MoveMenu } from "./move-menu";
+import { panelActions } from "./panel-actions";
+import { PublishDialog } from "./panels/publish-dialog";
+import { YamlDrop } from "./panels/yaml-drop";
+import type { DraftSaving } from "./saving/use-draft-saving";
+import { useActionKeys, useCanvasActions, useClipboard } from "./use-actions";
+import { useEditorRuns } from "./use-editor-runs";
+import type { EditorViews } from "./use-editor-views";
+import type { Panels } from "./use-panels";
+import { useShowProblem } from "./use-show-problem";
+
+interface EditorToolsProps {
+	team: string;
+	draft: Outputs["workflows"]["draft"];
+	saving: DraftSaving;
+	panels: [Panels, (change: Partial<Panels>) => void];
+	views: EditorViews;
+	/** Takes what can be done here. */
+	doable: DoableStore;
+	/** The canvas is in sight: keys and the clipboard are about its steps. */
+	isDrawing: boolean;
+}
+
+/** Everything that can be done, with its keys, and the lists and dialogs that open for it. Comes after the drawing. */
+export function EditorTools(props: EditorToolsProps) {
+	const { team, draft, saving, panels, views, doable, isDrawing } = props;
+	const { slug, name } = draft;
+	const runs = useEditorRuns({ team, draft, saving, views });
+	const actions = useEditorActions(runs.actions, panels, isDrawing);
+	useEffect(() => doable.setState({ actions, busy: runs.busy }), [doable, actions, runs.busy]);
+	return (
+		<>
+			<Publishing {...props} />
+			{views.isRenaming && (
+				<RenameDialog team={team} workflow={draft} onClose={() => views.change({ isRenaming: false })} />
+			)}
+			<YamlDrop onText={(text) => views.change({ view: "yaml", dropped: { text } })} />
+			<CommandPalette team={team} slug={slug} name={name} />
+			<ConnectMenu />
+			<MoveMenu />
+			<InsertPicker />
+			{runs.dialog}
+		</>
+	);
+}
+
+function Publishing({ team, draft, saving, views }: Pick<EditorToolsProps, "team" | "draft" | "saving" | "views">) {
+	const { slug, name, version, credentials } = draft;
+	const showProblem = useShowProblem();
+	return (
+		<PublishDialog
+			team={team}
+			slug={slug}
+			name={name}
+			version={version}
+			credentials={credentials ?? undefined}
+			saving={saving}
+			open={views.isPublishing}
+			{...(version !== null && {
+				onCompare: () => views.change({ isPublishing: false, comparing: version }),
+			})}
+			onOpenChange={(isPublishing) => views.change({ isPublishing })}
+			onShowProblem={(issue) => {
+				views.change({ isPublishing: false });
+				showProblem(issue);
+			}}
+		/>
+	);
+}
+
+function useEditorActions(
+	ofRuns: ReturnType<typeof useEditorRuns>["actions"],
+	[panels, changePanels]: EditorToolsProps["panels"],
+	isDrawing: boolean,
+) {
+	const ofCanvas = useCanvasActions();
+	const ofPanels = useMemo(() => panelActions(panels, changePanels), [panels, changePanels]);
+	const actions = useMemo(() => [...ofRuns, ...ofCanvas, ...ofPanels], [ofRuns, ofCanvas, ofPanels]);
+	useActionKeys(isDrawing ? actions : NO_ACTIONS);
+	useClipboard(isDrawing);
+	return actions;
+}
+
+const NO_ACTIONS = [] as const;
