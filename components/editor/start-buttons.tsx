@@ -4,6 +4,7 @@ import { FlaskConical, Play } from "lucide-react";
 import type { ReactNode } from "react";
 import type { Outputs } from "@/components/trpc/types";
 import { Button } from "@/components/ui/button";
+import { cn } from "@/components/ui/class-names";
 import { Kbd } from "@/components/ui/kbd";
 import { Tooltip } from "@/components/ui/tooltip";
 import { useModKey } from "@/components/ui/use-mod-key";
@@ -63,7 +64,7 @@ function StartButton({ id, help, busy = false, isPrimary = false, children }: St
 	const why = action?.reason?.();
 	return (
 		<Tooltip label={why === undefined ? help : why.charAt(0).toUpperCase() + why.slice(1)}>
-			<span className="grid">
+			<span className={cn("grid", !action && "invisible")}>
 				<Button
 					intent={isPrimary ? "primary" : "secondary"}
 					disabled={!action || why !== undefined}
