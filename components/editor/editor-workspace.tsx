@@ -8,13 +8,13 @@ import type { Outputs } from "@/components/trpc/types";
 import { cn } from "@/components/ui/class-names";
 import { useIsPhone } from "@/components/ui/use-is-phone";
 import type { Issue } from "@/server/plan/issue";
-import { useIsDrawn } from "./after-drawing";
 import { RefusalNote, WaitingLine } from "./connect-line";
 import { EditorCanvas } from "./editor-canvas";
 import { FirstStep } from "./first-step";
 import { INSPECTOR_WIDTH } from "./inspector/inspector-width";
 import { InspectorColumn } from "./inspector-column";
 import { KeepInSight } from "./keep-in-sight";
+import { useLateParts } from "./load-late";
 import { MeetingNote } from "./meeting-note";
 import { Palette } from "./palette";
 import { BottomPanel } from "./panels/bottom-panel";
@@ -27,14 +27,6 @@ import type { EditorViews } from "./use-editor-views";
 import type { Panels } from "./use-panels";
 import { useShowProblem } from "./use-show-problem";
 
-const CanvasTools = dynamic(() => import("./canvas-tools").then((module) => module.CanvasTools), { ssr: false });
-const PaletteButton = dynamic(() => import("./canvas-tools").then((module) => module.PaletteButton), { ssr: false });
-const HoverToolbar = dynamic(() => import("./hover-toolbar").then((module) => module.HoverToolbar), { ssr: false });
-const Inspector = dynamic(() => import("./inspector/inspector").then((module) => module.Inspector), {
-	ssr: false,
-	loading: () => <InspectorPlace />,
-});
-const YamlPanel = dynamic(() => import("./panels/yaml-panel").then((module) => module.YamlPanel), { ssr: false });
 const PhoneWorkspace = dynamic(() => import("./phone/phone-workspace").then((module) => module.PhoneWorkspace), {
 	ssr: false,
 });
@@ -60,7 +52,7 @@ export function EditorWorkspace(props: EditorWorkspaceProps) {
 	const [open] = panels;
 	const isPhone = useIsPhone();
 	const isYaml = views.view === "yaml" && !isPhone;
-	const isDrawn = useIsDrawn();
+	const late = useLateParts();
 	const showProblem = useShowProblem();
 	return (
 		<div
@@ -79,7 +71,7 @@ export function EditorWorkspace(props: EditorWorkspaceProps) {
 			<Yaml {...props} isShown={isYaml} />
 			{(isPhone || open.inspector) && !isYaml && (
 				<InspectorColumn>
-					{isDrawn ? <Inspector team={team} slug={draft.slug} saveNow={saving.saveNow} /> : <InspectorPlace />}
+					{late ? <late.Inspector team={team} slug={draft.slug} saveNow={saving.saveNow} /> : <InspectorPlace />}
 				</InspectorColumn>
 			)}
 		</div>
@@ -116,10 +108,11 @@ function InspectorPlace() {
 /** Text that is not applied yet stays while the canvas is looked at. */
 function Yaml({ team, draft, views, isShown }: EditorWorkspaceProps & { isShown: boolean }) {
 	const { change, dropped, unapplied } = views;
-	if (!isShown && unapplied === 0) return null;
+	const late = useLateParts();
+	if (!late || (!isShown && unapplied === 0)) return null;
 	return (
 		<div hidden={!isShown} className="min-h-0 [&:not([hidden])]:grid">
-			<YamlPanel
+			<late.YamlPanel
 				team={team}
 				names={draft}
 				credentials={draft.credentials ?? undefined}
@@ -160,17 +153,17 @@ function PaletteColumn() {
 }
 
 function DrawingTools({ views, hasPalette }: { views: EditorViews; hasPalette: boolean }) {
-	const isDrawn = useIsDrawn();
+	const late = useLateParts();
 	return (
 		<>
 			<Panel position="top-left" className="m-3! flex gap-2">
-				{isDrawn && !hasPalette && views.view === "canvas" && <PaletteButton />}
+				{late && !hasPalette && views.view === "canvas" && <late.PaletteButton />}
 				<ViewSwitch value={views.view} onChange={(view) => views.change({ view })} />
 			</Panel>
-			{isDrawn && (
+			{late && (
 				<>
-					<CanvasTools />
-					<HoverToolbar />
+					<late.CanvasTools />
+					<late.HoverToolbar />
 				</>
 			)}
 			<RefusalNote />

@@ -11,11 +11,11 @@ import type { Refusal } from "@/server/plan/edits/plan-edit";
 import { withDescendants } from "@/server/plan/edits/select-subtree";
 import type { Issue } from "@/server/plan/issue";
 import type { NodeId, Plan } from "@/server/plan/plan";
-import { afterDrawing } from "./after-drawing";
 import type { Line } from "./connect-steps";
 import type { EditorStore } from "./editor-store";
 import type { StepPlace } from "./insert-step";
-import type { issuesOf } from "./inspector/plan-issues";
+import type { LateParts } from "./late-parts";
+import { loadLateParts } from "./load-late";
 import { redrawPlan } from "./redraw-plan";
 
 /** What is open and under way on the canvas; nothing of it is part of the plan. */
@@ -108,11 +108,9 @@ export function createWorkbench(editor: EditorStore, options: WorkbenchOptions):
 type CheckPlan = (plan: Plan) => readonly Issue[];
 
 /** What finds problems is large: it comes once the drawing is there. */
-function startChecking(onReady: (check: typeof issuesOf) => void): AbortController {
+function startChecking(onReady: (check: LateParts["issuesOf"]) => void): AbortController {
 	const stop = new AbortController();
-	void afterDrawing()
-		.then(() => import("./inspector/plan-issues"))
-		.then(({ issuesOf }) => stop.signal.aborted || onReady(issuesOf));
+	void loadLateParts().then(({ issuesOf }) => stop.signal.aborted || onReady(issuesOf));
 	return stop;
 }
 

@@ -1,24 +1,15 @@
 "use client";
 
 import { ChevronDown, ChevronUp } from "lucide-react";
-import dynamic from "next/dynamic";
 import { ResizeHandle } from "@/components/canvas/resize-handle";
 import { useStoredSize } from "@/components/canvas/use-stored-size";
 import { Badge } from "@/components/ui/chip";
 import { IconButton } from "@/components/ui/icon-button";
 import { Tab, TabList, TabPanel, Tabs } from "@/components/ui/tabs";
 import type { Issue } from "@/server/plan/issue";
-import { useIsDrawn } from "../after-drawing";
+import { useLateParts } from "../load-late";
 import type { DraftSaving } from "../saving/use-draft-saving";
 import { useBench } from "../workbench";
-
-const ProblemList = dynamic(() => import("./problems/problem-list").then((module) => module.ProblemList), {
-	ssr: false,
-});
-const TestRuns = dynamic(() => import("./test-runs").then((module) => module.TestRuns), { ssr: false });
-const VersionList = dynamic(() => import("./versions/version-list").then((module) => module.VersionList), {
-	ssr: false,
-});
 
 export type BottomTab = "problems" | "tests" | "versions";
 
@@ -43,7 +34,7 @@ interface BottomPanelProps {
 export function BottomPanel(props: BottomPanelProps) {
 	const { team, slug, saving, tab, onTab, onShowProblem, onCompare } = props;
 	const issues = useBench((state) => state.issues);
-	const isDrawn = useIsDrawn();
+	const late = useLateParts();
 	const [height, setHeight] = useStoredSize("editor-bottom", HEIGHT);
 	const show = (next: string) => onTab(next === "tests" || next === "versions" ? next : "problems");
 	const isOpen = tab !== null;
@@ -79,14 +70,14 @@ export function BottomPanel(props: BottomPanelProps) {
 				</TabList>
 				<TabPanel value="problems" className="overflow-y-auto">
 					<div style={{ minHeight: Math.max(1, issues.length) * ROW }}>
-						{isDrawn && <ProblemList issues={issues} onShow={onShowProblem} />}
+						{late && <late.ProblemList issues={issues} onShow={onShowProblem} />}
 					</div>
 				</TabPanel>
 				<TabPanel value="tests" className="overflow-y-auto">
-					<TestRuns team={team} slug={slug} />
+					{late && <late.TestRuns team={team} slug={slug} />}
 				</TabPanel>
 				<TabPanel value="versions" className="overflow-y-auto">
-					<VersionList team={team} slug={slug} saving={saving} onCompare={onCompare} />
+					{late && <late.VersionList team={team} slug={slug} saving={saving} onCompare={onCompare} />}
 				</TabPanel>
 			</Tabs>
 		</section>

@@ -1,0 +1,33 @@
+import { RunsList } from "@/components/runs/runs-list";
+import { CanvasTools, PaletteButton } from "./canvas-tools";
+import { EditorTools } from "./editor-tools";
+import { HoverToolbar } from "./hover-toolbar";
+import { Inspector } from "./inspector/inspector";
+import { issuesOf } from "./inspector/plan-issues";
+import { NoRunsYet } from "./no-runs-yet";
+import { MergeView } from "./panels/merge-view";
+import { ProblemList } from "./panels/problems/problem-list";
+import { TestRuns } from "./panels/test-runs";
+import { VersionHistory } from "./panels/version-history";
+import { VersionList } from "./panels/versions/version-list";
+import { YamlPanel } from "./panels/yaml-panel";
+
+/** What a workflow can be seen and dragged without. It comes in one, so that all of it is there or nothing. */
+export const lateParts = {
+	CanvasTools,
+	EditorTools,
+	HoverToolbar,
+	Inspector,
+	MergeView,
+	NoRunsYet,
+	PaletteButton,
+	ProblemList,
+	RunsList,
+	TestRuns,
+	VersionHistory,
+	VersionList,
+	YamlPanel,
+	issuesOf,
+};
+
+export type LateParts = typeof lateParts;
