@@ -1,11 +1,13 @@
 import { expect, type Page, test } from "@playwright/test";
 import { cutOff, expectComment, expectSaved, holdSaves, savingState, selectStep, writeComment } from "./drawing";
-import { importWorkflow, signInAsDemo, step } from "./weft";
+import { importWorkflow, runButton, signInAsDemo, step } from "./weft";
 
 test.beforeEach(async ({ page }) => {
 	await signInAsDemo(page);
 	await importWorkflow(page, "shared.workflow.yml");
 	await expectSaved(page);
+	// What comes after the drawing is there as well: nothing more is needed of the network.
+	await expect(runButton(page)).toBeVisible();
 });
 
 test("edits made offline survive the closed tab and are saved when the workflow is opened again", async ({
