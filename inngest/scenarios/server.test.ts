@@ -23,7 +23,12 @@ describe.skipIf(baseUrl === undefined)("on the Inngest server at INNGEST_BASE_UR
 		checkpointing: { maxRuntime: "5m" },
 		logger: silentLogger,
 	});
-	const stageOf = (id: string) => ({ client, id: `${prefix}-${id}`, probe: probes.get(id) ?? new Probe(), mayRepeat: true });
+	const stageOf = (id: string) => ({
+		client,
+		id: `${prefix}-${id}`,
+		probe: probes.get(id) ?? new Probe(),
+		mayRepeat: true,
+	});
 
 	beforeAll(async () => {
 		const functions = allScenarios.flatMap((scenario) => scenario.functions(stageOf(scenario.id)));
