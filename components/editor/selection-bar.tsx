@@ -3,8 +3,8 @@
 import { AlignStartVertical } from "lucide-react";
 import { IconButton } from "@/components/ui/icon-button";
 import { Menu, MenuItem } from "@/components/ui/menu";
+import { ActionButton } from "./action-button";
 import { ALIGNMENTS, alignSelection } from "./align-actions";
-import { ActionButton } from "./canvas-tools";
 import { countOf } from "./clip-steps";
 import { useEditor } from "./editor-store";
 import { useWorkbench } from "./workbench";

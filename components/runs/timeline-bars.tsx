@@ -1,6 +1,7 @@
+import { LiveDuration } from "@/components/canvas/live-duration";
 import { cn } from "@/components/ui/class-names";
 import { formatDuration } from "@/components/ui/format-time";
-import { percent, RowLabel, type TimeScale } from "./timeline";
+import { percent, type TimeScale } from "./time-scale";
 import { labelSide, type TimelineBar, type TimelineRow } from "./timeline-rows";
 
 interface TimelineBarsProps {
@@ -62,4 +63,8 @@ function Bar({ bar, scale }: { bar: TimelineBar; scale: TimeScale }) {
 			)}
 		</b>
 	);
+}
+
+function RowLabel({ row }: { row: TimelineRow }) {
+	return row.labelFrom === undefined ? row.label : <LiveDuration from={row.labelFrom} />;
 }

@@ -3,12 +3,12 @@
 import { useVirtualizer } from "@tanstack/react-virtual";
 import { ChevronDown, ChevronRight } from "lucide-react";
 import { type ReactNode, useMemo, useRef, useState } from "react";
-import { LiveDuration } from "@/components/canvas/live-duration";
 import { cn } from "@/components/ui/class-names";
 import { StateIcon } from "@/components/ui/state-icon";
 import { useNow } from "@/components/ui/use-now";
 import { isEnded } from "@/server/runs/state";
 import { endOf, startOf } from "./describe-run";
+import { percent, type TimeScale } from "./time-scale";
 import { TimelineBars } from "./timeline-bars";
 import { axisLabel, axisTicks, type TimelineRow, timelineRows } from "./timeline-rows";
 import type { RunScreen } from "./use-run-screen";
@@ -77,16 +77,6 @@ export function Timeline({ screen, hideInstant }: { screen: RunScreen; hideInsta
 	);
 }
 
-export interface TimeScale {
-	/** The beginning of the run, in ms since the epoch. */
-	zero: number;
-	/** Now, or the end of the run. */
-	now: number;
-	/** The length of the axis. */
-	span: number;
-	live: boolean;
-}
-
 /** While the run lives there is room at the right, so that bars do not jump with every tick. */
 function useScale({ state }: RunScreen): TimeScale | null {
 	const live = !isEnded(state.phase.status);
@@ -95,10 +85,6 @@ function useScale({ state }: RunScreen): TimeScale | null {
 	if (zero === undefined) return null;
 	const now = endOf(state) ?? Math.max(clock, zero + 1_000);
 	return { zero, now, span: Math.max(1, (now - zero) * (live ? 1.1 : 1.08)), live };
-}
-
-export function percent(scale: TimeScale, at: number): string {
-	return `${((at - scale.zero) / scale.span) * 100}%`;
 }
 
 function Axis({ scale }: { scale: TimeScale }) {
@@ -187,8 +173,4 @@ function Row({ row, scale, width, screen, folded, onFold }: RowProps) {
 			<TimelineBars row={row} scale={scale} width={width} />
 		</div>
 	);
-}
-
-export function RowLabel({ row }: { row: TimelineRow }) {
-	return row.labelFrom === undefined ? row.label : <LiveDuration from={row.labelFrom} />;
 }
