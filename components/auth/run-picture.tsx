@@ -13,7 +13,7 @@ import { PICTURE_NOW, PICTURE_PLAN, PICTURE_RUN } from "./picture-run";
 import "../canvas/canvas.css";
 
 const drawing = drawPlan(PICTURE_PLAN);
-const view = viewRun(drawing, PICTURE_RUN, {});
+const view = viewRun(drawing, PICTURE_RUN);
 
 /** The dots of the canvas, for what stands around the picture. */
 export const CANVAS_DOTS = {

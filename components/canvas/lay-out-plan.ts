@@ -60,7 +60,7 @@ export function layOutPlan(graph: PlanGraph, rank?: Rank): PlanLayout {
 	const positions = positionLevel({ graph, measured, rank }, "");
 	const nodes = new Map<NodeId, PlacedNode>();
 	for (const node of childrenOf(graph, "")) {
-		place({ graph, measured, nodes }, node, positions.get(node.id) ?? node.position);
+		place({ graph, measured, nodes }, node, { at: positions.get(node.id) ?? node.position, level: "" });
 	}
 	const trigger = placeTrigger(graph, nodes);
 	const notes = graph.plan.notes.map(({ id, text, position, width, height }) => ({
@@ -138,7 +138,7 @@ interface Placing {
 	nodes: Map<NodeId, PlacedNode>;
 }
 
-function place(placing: Placing, node: PlanNode, at: Point, level: NodeId = ""): void {
+function place(placing: Placing, node: PlanNode, { at, level }: { at: Point; level: NodeId }): void {
 	const size = placing.measured.get(node.id);
 	if (!size) return;
 	const { look, width, height, line, children } = size;
@@ -148,7 +148,7 @@ function place(placing: Placing, node: PlanNode, at: Point, level: NodeId = ""):
 	placing.nodes.set(node.id, { node, look, rect, origin: at, entry: { x: at.x, y: top + line }, ports, level });
 	for (const child of childrenOf(placing.graph, node.id)) {
 		const offset = children.get(child.id) ?? { x: 0, y: 0 };
-		place(placing, child, { x: at.x + offset.x, y: at.y + offset.y }, node.id);
+		place(placing, child, { at: { x: at.x + offset.x, y: at.y + offset.y }, level: node.id });
 	}
 }
 

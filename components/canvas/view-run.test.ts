@@ -34,7 +34,7 @@ const run: NewRunEvent[] = [
 ];
 
 function view(plan: ReturnType<typeof testPlan>, events: NewRunEvent[], pages: PageChoice = {}) {
-	return viewRun(drawPlan(plan), fold(...run, ...events), pages);
+	return viewRun(drawPlan(plan), fold(...run, ...events), { pages });
 }
 
 describe("threads of a run", () => {
@@ -122,8 +122,8 @@ describe("steps of a run", () => {
 
 	it("that did not change keep their view, so they do not draw again", () => {
 		const drawing = drawPlan(plan);
-		const before = viewRun(drawing, fold(...run, started("a"), completed("a")), {});
-		const after = viewRun(drawing, fold(...run, started("a"), completed("a"), started("b")), {}, before);
+		const before = viewRun(drawing, fold(...run, started("a"), completed("a")));
+		const after = viewRun(drawing, fold(...run, started("a"), completed("a"), started("b")), { before });
 		expect(after.steps.a).toBe(before.steps.a);
 		expect(after.steps.b).not.toBe(before.steps.b);
 	});

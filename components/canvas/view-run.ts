@@ -1,4 +1,4 @@
-import type { NodeId, PlanNode } from "@/server/plan/plan";
+import type { NodeId } from "@/server/plan/plan";
 import { isEnded, type RunState, type StepState, stepKey } from "@/server/runs/state";
 import type { PlanThread } from "./link-threads";
 import { childrenOf, type PlanGraph } from "./plan-graph";
@@ -18,14 +18,13 @@ export type PageChoice = Readonly<Record<NodeId, number>>;
 export function viewRun(
 	source: { graph: PlanGraph; threads: readonly PlanThread[] },
 	run: RunState,
-	pages: PageChoice,
-	before?: RunView,
+	{ pages = {}, before }: { pages?: PageChoice; before?: RunView | undefined } = {},
 ): RunView {
-	const steps: Record<NodeId, StepView> = {};
-	viewLevel({ graph: source.graph, run, pages, steps }, "", "");
-	const threads = viewThreads(source, steps, run);
-	if (isEnded(run.phase.status) || run.phase.status === "paused") settle(source.graph, steps, threads, run);
-	return { steps: reuse(steps, before?.steps), threads };
+	const viewing: Viewing = { graph: source.graph, run, pages, steps: {} };
+	viewLevel(viewing, "", "");
+	const threads = viewThreads(source, viewing.steps, run);
+	if (isEnded(run.phase.status) || run.phase.status === "paused") settle(viewing, threads);
+	return { steps: reuse(viewing.steps, before?.steps), threads };
 }
 
 interface Viewing {
@@ -44,22 +43,17 @@ function viewLevel(viewing: Viewing, level: NodeId, iteration: string): void {
 			viewing.steps[node.id] = view;
 			continue;
 		}
-		const shown = viewPages(viewing, node, step, iteration);
+		const shown = viewPages(viewing, step, iteration);
 		viewing.steps[node.id] = shown ? { ...view, pages: shown } : view;
 		viewLevel(viewing, node.id, join(iteration, shown?.shown ?? 0));
 	}
 }
 
-function viewPages(
-	viewing: Viewing,
-	node: PlanNode,
-	step: StepState | undefined,
-	at: string,
-): IterationPages | undefined {
-	const progress = step?.iterations;
-	if (!progress) return undefined;
-	const looks = Array.from({ length: progress.begun }, (_, index) => iterationLook(viewing, node.id, join(at, index)));
-	const chosen = viewing.pages[node.id];
+function viewPages(viewing: Viewing, step: StepState | undefined, at: string): IterationPages | undefined {
+	if (!step?.iterations) return undefined;
+	const { nodeId, iterations: progress } = step;
+	const looks = Array.from({ length: progress.begun }, (_, index) => iterationLook(viewing, nodeId, join(at, index)));
+	const chosen = viewing.pages[nodeId];
 	const shown = chosen === undefined ? liveIndex(looks) : Math.min(chosen, Math.max(0, progress.begun - 1));
 	const label = progress.labels[shown];
 	return {
@@ -99,12 +93,7 @@ export function join(iteration: string, index: number): string {
 }
 
 /** A run that stands still says so on the steps it has not come to. */
-function settle(
-	graph: PlanGraph,
-	steps: Record<NodeId, StepView>,
-	threads: Record<string, ThreadLook>,
-	run: RunState,
-): void {
+function settle({ graph, run, steps }: Viewing, threads: Record<string, ThreadLook>): void {
 	const reached = new Set(
 		[...graph.nodes.keys()].filter((id) => (graph.incoming.get(id) ?? []).some((e) => isTaken(threads, e))),
 	);

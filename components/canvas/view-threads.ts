@@ -15,20 +15,18 @@ export function viewThreads(
 	steps: Readonly<Record<NodeId, StepView>>,
 	run: RunState,
 ): Record<string, ThreadLook> {
-	const looks: Record<string, ThreadLook> = {};
-	const taken = (from: NodeId, port: string) => isTaken({ ...source, steps, run }, from, port, new Set());
-	for (const thread of source.threads) looks[thread.id] = lookOfThread(thread, steps, run, taken);
-	return looks;
+	const at = { graph: source.graph, steps, run };
+	return Object.fromEntries(source.threads.map((thread) => [thread.id, lookOfThread(at, thread)]));
 }
 
-type Taken = (from: NodeId, port: string) => boolean | undefined;
+interface Deciding {
+	graph: PlanGraph;
+	steps: Readonly<Record<NodeId, StepView>>;
+	run: RunState;
+}
 
-function lookOfThread(
-	thread: PlanThread,
-	steps: Readonly<Record<NodeId, StepView>>,
-	run: RunState,
-	taken: Taken,
-): ThreadLook {
+function lookOfThread(at: Deciding, thread: PlanThread): ThreadLook {
+	const { steps, run } = at;
 	switch (thread.kind) {
 		case "start":
 			return run.phase.status === "queued" ? "pending" : intoStep(steps[thread.to], "completed");
@@ -38,9 +36,9 @@ function lookOfThread(
 			return container.look === "skipped" ? "skipped" : intoStep(steps[thread.to], "completed");
 		}
 		case "leave":
-			return afterStep(taken(thread.from, thread.port), () => takenLook(steps[thread.from], thread.port));
+			return afterStep(isTaken(at, thread), () => takenLook(steps[thread.from], thread.port));
 		case "edge":
-			return afterStep(taken(thread.from, thread.port), () =>
+			return afterStep(isTaken(at, thread), () =>
 				intoStep(steps[thread.to], takenLook(steps[thread.from], thread.port)),
 			);
 	}
@@ -71,14 +69,13 @@ function intoStep(target: StepView | undefined, otherwise: ThreadLook): ThreadLo
 	}
 }
 
-interface Deciding {
-	graph: PlanGraph;
-	steps: Readonly<Record<NodeId, StepView>>;
-	run: RunState;
+interface Exit {
+	from: NodeId;
+	port: string;
 }
 
 /** Whether a step was left by a port; `undefined` while that is open. */
-function isTaken(at: Deciding, from: NodeId, port: string, seen: Set<NodeId>): boolean | undefined {
+function isTaken(at: Deciding, { from, port }: Exit, seen: ReadonlySet<NodeId> = new Set()): boolean | undefined {
 	const view = at.steps[from];
 	const node = at.graph.nodes.get(from);
 	if (!view || !node || seen.has(from)) return undefined;
@@ -91,10 +88,10 @@ function isTaken(at: Deciding, from: NodeId, port: string, seen: Set<NodeId>): b
 	return undefined;
 }
 
-function passesOn(at: Deciding, id: NodeId, seen: Set<NodeId>): boolean | undefined {
+function passesOn(at: Deciding, id: NodeId, seen: ReadonlySet<NodeId>): boolean | undefined {
 	const incoming = at.graph.incoming.get(id) ?? [];
 	if (incoming.length === 0) return at.run.phase.status === "queued" ? undefined : true;
-	const states = incoming.map((edge) => isTaken(at, edge.from, edge.port, seen));
+	const states = incoming.map((edge) => isTaken(at, edge, seen));
 	if (states.includes(true)) return true;
 	return states.every((state) => state === false) ? false : undefined;
 }

@@ -69,7 +69,7 @@ function useRunView(drawing: Drawing, state: RunState, pages: PageChoice): RunVi
 	const before = useRef<{ drawing: Drawing; view: RunView } | null>(null);
 	return useMemo(() => {
 		const known = before.current?.drawing === drawing ? before.current.view : undefined;
-		const view = viewRun(drawing, state, pages, known);
+		const view = viewRun(drawing, state, { pages, before: known });
 		before.current = { drawing, view };
 		return view;
 	}, [drawing, state, pages]);

@@ -33,9 +33,9 @@ function describeProblem(problem: z.core.$ZodIssue): string {
 				? `must be ${String(problem.values[0])}`
 				: `must be one of: ${problem.values.slice(0, 12).map(String).join(", ")}`;
 		case "too_small":
-			return describeBound(problem.origin, "at least", Number(problem.minimum), problem.inclusive === false);
+			return describeBound(problem.origin, "at least", { limit: problem.minimum, within: problem.inclusive });
 		case "too_big":
-			return describeBound(problem.origin, "at most", Number(problem.maximum), problem.inclusive === false);
+			return describeBound(problem.origin, "at most", { limit: problem.maximum, within: problem.inclusive });
 		case "unrecognized_keys":
 			return `has no field ${problem.keys.slice(0, 5).join(", ")}`;
 		case "invalid_format":
@@ -58,13 +58,23 @@ const TYPES: Partial<Record<string, string>> = {
 	null: "null",
 };
 
-function describeBound(origin: string, relation: string, bound: number, exclusive: boolean): string {
+interface Bound {
+	limit: number | bigint;
+	/** False when the limit itself is not allowed. */
+	within: boolean | undefined;
+}
+
+function describeBound(
+	origin: string,
+	relation: "at least" | "at most",
+	{ limit: bound, within = true }: Bound,
+): string {
 	const limit = bound.toLocaleString("en-US");
+	const isOne = Number(bound) === 1;
 	if (origin === "string")
-		return relation === "at least" && bound === 1 ? "is empty" : `must have ${relation} ${limit} characters`;
-	if (origin === "array" || origin === "set")
-		return `must have ${relation} ${limit} ${bound === 1 ? "entry" : "entries"}`;
-	if (exclusive) return `must be ${relation === "at least" ? "more" : "less"} than ${limit}`;
+		return relation === "at least" && isOne ? "is empty" : `must have ${relation} ${limit} characters`;
+	if (origin === "array" || origin === "set") return `must have ${relation} ${limit} ${isOne ? "entry" : "entries"}`;
+	if (!within) return `must be ${relation === "at least" ? "more" : "less"} than ${limit}`;
 	return `must be ${relation} ${limit}`;
 }
 

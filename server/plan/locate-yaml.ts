@@ -27,17 +27,16 @@ function pathOfIssue(
 	const parts = field === "" ? [] : field.split(".");
 	if (nodeId === undefined) return parts;
 	if (parts[0] === "edges") {
+		const edges = valueAt(plan, ["edges"]);
 		const port = parts.slice(1).join(".");
-		const edge =
-			indexIn(plan, "edges", { from: nodeId, ...(port !== "" && { port }) }) ?? indexIn(plan, "edges", { to: nodeId });
+		const edge = indexOf(edges, { from: nodeId, ...(port !== "" && { port }) }) ?? indexOf(edges, { to: nodeId });
 		if (edge !== undefined) return ["edges", String(edge)];
 	}
-	const index = indexIn(plan, "nodes", { id: nodeId }, code === "duplicate_id");
+	const index = indexOf(valueAt(plan, ["nodes"]), { id: nodeId }, code === "duplicate_id");
 	return index === undefined ? [] : ["nodes", String(index), ...parts];
 }
 
-function indexIn(plan: unknown, list: string, wanted: Record<string, string>, last = false): number | undefined {
-	const items = valueAt(plan, [list]);
+function indexOf(items: unknown, wanted: Record<string, string>, last = false): number | undefined {
 	if (!Array.isArray(items)) return undefined;
 	const matches = (item: unknown) => Object.entries(wanted).every(([key, value]) => valueAt(item, [key]) === value);
 	const index = last ? items.findLastIndex(matches) : items.findIndex(matches);

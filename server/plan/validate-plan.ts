@@ -28,7 +28,7 @@ export function validatePlan(plan: Plan, context: PlanContext): Issue[] {
 			const { issues, references } = checkConfig(node.config, definition);
 			return [
 				...issues.map((issue) => ({ ...issue, nodeId: node.id })),
-				...checkReferences(view, order, node, references),
+				...checkReferences({ view, order, node }, references),
 			];
 		}),
 	];

@@ -26,9 +26,7 @@ interface Problem {
 
 /** References to what does not exist, does not come before, or cannot be seen from where they stand. */
 export function checkReferences(
-	view: PlanView,
-	order: PlanOrder,
-	node: PlanNode,
+	{ view, order, node }: Pick<Place, "view" | "order" | "node">,
 	references: readonly NodeReference[],
 ): Issue[] {
 	const around = enclosingContainers(view.index, node.id);

@@ -11,7 +11,7 @@ export function checkNodes(view: PlanView): Issue[] {
 		const isRepeated = seen.has(node.id);
 		seen.add(node.id);
 		if (isRepeated)
-			return [nodeIssue(node, "id", "duplicate_id", `Two steps have the id ${node.id}. Give one another id.`)];
+			return [nodeIssue(node, "id", ["duplicate_id", `Two steps have the id ${node.id}. Give one another id.`])];
 		return [
 			...checkType(view, node),
 			...checkParent(view, node),
@@ -31,18 +31,18 @@ export function checkEdges(view: PlanView): Issue[] {
 		if (isRepeated) {
 			const names = `${nameOf(view, edge.from)} and ${nameOf(view, edge.to)}`;
 			return [
-				edgeIssue(view, edge, index, [
+				edgeIssue(view, { edge, index }, [
 					"duplicate_edge",
 					`${names} are connected twice from ${edge.port}. Remove one connection.`,
 				]),
 			];
 		}
 		const problem = edgeProblem(view, edge);
-		return problem ? [edgeIssue(view, edge, index, problem)] : [];
+		return problem ? [edgeIssue(view, { edge, index }, problem)] : [];
 	});
 }
 
-function nodeIssue(node: PlanNode, field: string, code: string, message: string): Issue {
+function nodeIssue(node: PlanNode, field: string, [code, message]: Problem): Issue {
 	return { severity: "error", nodeId: node.id, field, code, message };
 }
 
@@ -50,12 +50,8 @@ function checkType(view: PlanView, node: PlanNode): Issue[] {
 	const definition = view.definitionOf(node);
 	if (!definition) {
 		const suggestion = suggest(node.type, Object.keys(view.definitions));
-		const issue = nodeIssue(
-			node,
-			"type",
-			"unknown_type",
-			`There is no type of step called ${node.type}. Choose another one.`,
-		);
+		const message = `There is no type of step called ${node.type}. Choose another one.`;
+		const issue = nodeIssue(node, "type", ["unknown_type", message]);
 		return [suggestion === undefined ? issue : { ...issue, suggestion }];
 	}
 	if (definition.kind !== "container" || bodyOf(view.index, node.id).length > 0) return [];
@@ -73,13 +69,13 @@ function checkPatience(view: PlanView, node: PlanNode): Issue[] {
 	return fields.flatMap((field) => {
 		if (node[field] === undefined) return [];
 		const message = `${quote(node.name)} does not execute anything itself and has no ${names[field]} of its own. ${advice}`;
-		return [nodeIssue(node, field, "not_a_step", message)];
+		return [nodeIssue(node, field, ["not_a_step", message])];
 	});
 }
 
 function checkParent(view: PlanView, node: PlanNode): Issue[] {
 	if (node.parent === undefined) return [];
-	const issue = (code: string, message: string) => [nodeIssue(node, "parent", code, message)];
+	const issue = (code: string, message: string) => [nodeIssue(node, "parent", [code, message])];
 	const parent = view.index.nodes.get(node.parent)?.node;
 	if (!parent)
 		return issue("unknown_parent", `${quote(node.name)} stands in ${node.parent}, which does not exist. Move it out.`);
@@ -104,7 +100,7 @@ function checkParent(view: PlanView, node: PlanNode): Issue[] {
 function checkFailure(view: PlanView, node: PlanNode): Issue[] {
 	if (node.onFailure !== "continue" || !view.definitionOf(node) || view.portsOf(node).includes("out")) return [];
 	const message = `${quote(node.name)} has no exit “out” to continue on after a failure. Let it stop or branch instead.`;
-	return [nodeIssue(node, "onFailure", "cannot_continue", message)];
+	return [nodeIssue(node, "onFailure", ["cannot_continue", message])];
 }
 
 type Problem = readonly [code: string, message: string];
@@ -132,7 +128,7 @@ function edgeProblem(view: PlanView, edge: Edge): Problem | undefined {
 }
 
 /** At the node where the connection begins, or else where it ends, or else at the connection itself. */
-function edgeIssue(view: PlanView, edge: Edge, index: number, [code, message]: Problem): Issue {
+function edgeIssue(view: PlanView, { edge, index }: { edge: Edge; index: number }, [code, message]: Problem): Issue {
 	const nodeId = [edge.from, edge.to].find((id) => view.index.nodes.has(id));
 	const field = nodeId === undefined ? `edges.${index}` : `edges.${edge.port}`;
 	return { severity: "error", ...(nodeId !== undefined && { nodeId }), field, code, message };

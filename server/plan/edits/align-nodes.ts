@@ -60,14 +60,15 @@ function alignBody(boxes: readonly Box[], to: Alignment): Box[] {
 		case "bottom":
 			return boxes.map((box) => ({ ...box, y: bottom - box.height }));
 		case "across":
-			return spread(boxes, "x", "width", right - left);
+			return spread(boxes, "x", right - left);
 		case "down":
-			return spread(boxes, "y", "height", bottom - top);
+			return spread(boxes, "y", bottom - top);
 	}
 }
 
 /** The first and the last stay; the gaps between become equal. */
-function spread(boxes: readonly Box[], axis: "x" | "y", size: "width" | "height", extent: number): Box[] {
+function spread(boxes: readonly Box[], axis: "x" | "y", extent: number): Box[] {
+	const size = axis === "x" ? "width" : "height";
 	const sorted = boxes.toSorted((a, b) => a[axis] - b[axis]);
 	const filled = sorted.reduce((sum, box) => sum + box[size], 0);
 	const gap = (extent - filled) / Math.max(1, sorted.length - 1);
