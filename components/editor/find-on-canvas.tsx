@@ -25,7 +25,7 @@ function FindBar() {
 	const found = findSteps(plan, search);
 	useEffect(() => input.current?.focus(), []);
 	const go = (index: number) => {
-		const next = (index + found.length) % Math.max(1, found.length);
+		const next = index % Math.max(1, found.length);
 		const id = found[next];
 		setAt(next);
 		if (id === undefined) return;
@@ -33,6 +33,7 @@ function FindBar() {
 		show(id, { focus: false });
 		say(`${next + 1} of ${found.length}: ${plan.nodes.find((node) => node.id === id)?.name ?? id}`);
 	};
+	const goBack = () => go(at > 0 ? at - 1 : found.length - 1);
 	const close = () => {
 		state.setState({ finding: false });
 		const id = found[at];
@@ -60,11 +61,11 @@ function FindBar() {
 					setAt(-1);
 				}}
 				onKeyDown={(event) => {
-					if (event.key === "Enter") go(event.shiftKey ? at - 1 : at + 1);
+					if (event.key === "Enter") event.shiftKey ? goBack() : go(at + 1);
 					else if (event.key === "Escape") close();
 				}}
 			/>
-			<IconButton label="Previous" shortcut="⇧↵" size="panel" disabled={found.length === 0} onClick={() => go(at - 1)}>
+			<IconButton label="Previous" shortcut="⇧↵" size="panel" disabled={found.length === 0} onClick={goBack}>
 				<ChevronUp />
 			</IconButton>
 			<IconButton label="Next" shortcut="↵" size="panel" disabled={found.length === 0} onClick={() => go(at + 1)}>
