@@ -17,7 +17,7 @@ interface PhoneApprovalProps {
 /** A decision on a phone: what is asked, the form, and the two answers fixed at the bottom. */
 export function PhoneApproval({ screen, step, wait }: PhoneApprovalProps) {
 	const { run } = screen;
-	const decision = useDecision(screen, step, wait);
+	const decision = useDecision({ team: screen.team, runId: screen.run.id }, step, wait);
 	const name = screen.drawing.graph.nodes.get(step.nodeId)?.name ?? step.nodeId;
 	const may = run.permissions.canDecide;
 	return (

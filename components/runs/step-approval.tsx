@@ -27,7 +27,7 @@ export function approvalOf(step: StepState | undefined): Wait | null {
 }
 
 /** The form of a decision and what sends it. */
-export function useDecision(screen: RunScreen, step: StepState, wait: Wait) {
+export function useDecision({ team, runId }: { team: string; runId: string }, step: StepState, wait: Wait) {
 	const trpc = useTRPC();
 	const [draft, setDraft] = useState<FormDraft>(() => startDraft(wait.fields));
 	const [errors, setErrors] = useState<FormErrors>({});
@@ -39,7 +39,7 @@ export function useDecision(screen: RunScreen, step: StepState, wait: Wait) {
 		setErrors(read.errors);
 		if (Object.keys(read.errors).length > 0) return;
 		const { nodeId, iteration } = step;
-		decide.mutate({ team: screen.team, runId: screen.run.id, nodeId, iteration, decision, values: read.values });
+		decide.mutate({ team, runId, nodeId, iteration, decision, values: read.values });
 	};
 	const change = (name: string, value: FormDraft[string]) => {
 		setDraft((before) => ({ ...before, [name]: value }));
@@ -133,7 +133,7 @@ interface StepApprovalProps {
 }
 
 export function StepApproval({ screen, step, wait }: StepApprovalProps) {
-	const decision = useDecision(screen, step, wait);
+	const decision = useDecision({ team: screen.team, runId: screen.run.id }, step, wait);
 	return (
 		<div className="grid gap-3 px-4 pb-4">
 			<ApprovalQuestion step={step} wait={wait} decision={decision} />

@@ -8,10 +8,13 @@ import { ErrorCard } from "@/components/runs/step-error";
 import { StepLogs } from "@/components/runs/step-logs";
 import { useRun, useRunState } from "@/components/runs/use-run";
 import { useTRPC } from "@/components/trpc/client";
+import { errorText } from "@/components/trpc/error-text";
 import { Button } from "@/components/ui/button";
 import { formatCost, formatCount } from "@/components/ui/format-number";
 import { formatClock, formatDuration } from "@/components/ui/format-time";
+import { ErrorRow } from "@/components/ui/list-states";
 import { runLook } from "@/components/ui/run-look";
+import { Skeleton } from "@/components/ui/skeleton";
 import { StatusPill } from "@/components/ui/state-icon";
 import { useNow } from "@/components/ui/use-now";
 import { isEnded, type RunState, type StepState, stepKey } from "@/server/runs/state";
@@ -99,10 +102,16 @@ function Output({ runId }: { runId: string }) {
 	const { team } = useInspector();
 	const nodeId = useNodeId();
 	const trpc = useTRPC();
-	const { data } = useQuery(trpc.runs.step.queryOptions({ team, runId, nodeId, iteration: "" }));
+	const read = useQuery(trpc.runs.step.queryOptions({ team, runId, nodeId, iteration: "" }));
 	const { pin, isBusy } = usePinnedOutput();
-	const output = data?.output ?? null;
-	if (!data) return null;
+	if (read.error && !read.data)
+		return (
+			<ErrorRow onRetry={() => void read.refetch()} busy={read.isFetching}>
+				{errorText(read.error)}
+			</ErrorRow>
+		);
+	if (!read.data) return <Skeleton className="mx-4 my-2 w-40" />;
+	const output = read.data.output ?? null;
 	return (
 		<div className="mx-4">
 			<h3 className="flex h-8 items-center font-medium text-12 text-ink-2">
