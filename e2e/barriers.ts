@@ -1,23 +1,16 @@
 import type { Page } from "@playwright/test";
 import axe from "axe-core";
+import { z } from "zod";
 
-export interface Violation {
-	id: string;
-	impact: string | null;
-	help: string;
-	nodes: string[];
-}
+const violationsSchema = z.array(
+	z.object({ id: z.string(), impact: z.string().nullable(), help: z.string(), nodes: z.array(z.string()) }),
+);
 
 /** Serious and critical violations of the page as it stands. */
-export async function seriousViolations(page: Page): Promise<Violation[]> {
+export async function seriousViolations(page: Page): Promise<z.infer<typeof violationsSchema>> {
 	const found = await page.evaluate(`${axe.source}; axe.run(document).then((r) => r.violations.map((v) => ({
 		id: v.id, impact: v.impact, help: v.help, nodes: v.nodes.map((n) => n.html.slice(0, 200)) })))`);
-	return readViolations(found).filter(({ impact }) => impact === "serious" || impact === "critical");
-}
-
-/** What axe reports, through the browser's JSON. */
-function readViolations(value: unknown): Violation[] {
-	return value as Violation[];
+	return violationsSchema.parse(found).filter(({ impact }) => impact === "serious" || impact === "critical");
 }
 
 /**
@@ -25,11 +18,7 @@ function readViolations(value: unknown): Violation[] {
  * edge. A target counts with what `::after` adds to it.
  */
 export async function thumbTroubles(page: Page): Promise<string[]> {
-	return readStrings(await page.evaluate(FIND_THUMB_TROUBLES));
-}
-
-function readStrings(value: unknown): string[] {
-	return value as string[];
+	return z.array(z.string()).parse(await page.evaluate(FIND_THUMB_TROUBLES));
 }
 
 const FIND_THUMB_TROUBLES = `(() => {
