@@ -27,6 +27,7 @@ export async function findVersion(db: DbLike, workflow: WorkflowRow, version: nu
 		.innerJoin(plans, and(eq(plans.teamId, workflowVersions.teamId), eq(plans.hash, workflowVersions.planHash)))
 		.leftJoin(users, eq(users.id, workflowVersions.publishedBy))
 		.where(and(eq(workflowVersions.workflowId, workflow.id), eq(workflowVersions.version, version)));
-	if (!row) throw new WeftError("not_found", `“${workflow.name}” has no version ${version}.`);
+	if (!row)
+		throw new WeftError("not_found", `“${workflow.name}” has no version ${version}. Choose one of its versions.`);
 	return { ...row, plan: planSchema.parse(row.plan) };
 }
