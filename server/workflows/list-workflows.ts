@@ -4,6 +4,7 @@ import type { DbLike } from "@/db/client";
 import { runs } from "@/db/schema/runs";
 import { users } from "@/db/schema/teams";
 import { workflows } from "@/db/schema/workflows";
+import { groupBy } from "@/server/plan/group-by";
 import { shownStatus } from "@/server/runs/shown-status";
 import type { Caller } from "@/server/teams/caller";
 import { requireMember } from "@/server/teams/require-member";
@@ -60,11 +61,7 @@ type LastRun = Awaited<ReturnType<typeof selectLastRuns>>[number];
 
 /** The last runs of every workflow in one query, oldest first; tests of drafts say nothing about it. */
 async function readLastRuns(db: DbLike, teamId: string, archived: boolean): Promise<Map<string, LastRun[]>> {
-	const byWorkflow = new Map<string, LastRun[]>();
-	for (const run of await selectLastRuns(db, teamId, archived)) {
-		byWorkflow.set(run.workflowId, [...(byWorkflow.get(run.workflowId) ?? []), run]);
-	}
-	return byWorkflow;
+	return groupBy(await selectLastRuns(db, teamId, archived), (run) => run.workflowId);
 }
 
 function selectLastRuns(db: DbLike, teamId: string, archived: boolean) {
