@@ -11,6 +11,7 @@ import { Tooltip } from "@/components/ui/tooltip";
 import { useModKey } from "@/components/ui/use-mod-key";
 import { useStartRun } from "@/components/workflows/use-start-run";
 import { useWorkflowActions } from "@/components/workflows/use-workflow-actions";
+import { isError } from "@/server/plan/issue";
 
 /** Forms are read only when somebody is asked to fill one in. */
 const RunDialog = dynamic(() => import("@/components/workflows/run-dialog").then((module) => module.RunDialog));
@@ -66,7 +67,7 @@ export function WorkflowActions({ team, workflow }: WorkflowActionsProps) {
 
 function reasonNotToRun({ version, archivedAt, issues }: Outputs["workflows"]["get"]): string {
 	if (archivedAt !== null) return "Archived: bring it back to run it";
-	if (issues.some((issue) => issue.severity === "error")) return "Solve the problems first";
+	if (issues.some(isError)) return "Solve the problems first";
 	return version === null ? "A draft cannot run" : "Your role may not start runs";
 }
 

@@ -2,6 +2,7 @@
 
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { useRouter } from "next/navigation";
+import { isError } from "@/server/plan/issue";
 import { useTRPC } from "../trpc/client";
 import { showDone } from "../ui/toaster";
 
@@ -14,7 +15,7 @@ export function useImportYaml(team: string) {
 		...trpc.workflows.importYaml.mutationOptions(),
 		meta: { ownError: true },
 		onSuccess: ({ slug, issues }) => {
-			const problems = issues.filter((issue) => issue.severity === "error").length;
+			const problems = issues.filter(isError).length;
 			showDone("The workflow is imported", problems > 0 ? `It is a draft: ${countProblems(problems)}.` : undefined);
 			router.push(`/${team}/workflows/${slug}`);
 			return queries.invalidateQueries(trpc.workflows.list.pathFilter());

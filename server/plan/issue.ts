@@ -18,3 +18,8 @@ export interface Issue {
 	/** The step that would have to come before this one, when a connection between the two is the likely correction. */
 	needs?: NodeId;
 }
+
+/** Whether it keeps a plan from being published or run. */
+export function isError({ severity }: Pick<Issue, "severity">): boolean {
+	return severity === "error";
+}

@@ -2,11 +2,12 @@ import { z } from "zod";
 import type { DbLike } from "@/db/client";
 import { WeftError } from "@/server/errors";
 import { parseFormValues } from "@/server/plan/form-values";
+import { isError } from "@/server/plan/issue";
 import type { Plan } from "@/server/plan/plan";
 import type { Caller } from "@/server/teams/caller";
 import { requireMember } from "@/server/teams/require-member";
 import { writeAudit } from "@/server/teams/write-audit";
-import { checkPlan, hasErrors } from "@/server/workflows/check-plan";
+import { checkPlan } from "@/server/workflows/check-plan";
 import { readPins } from "@/server/workflows/read-pins";
 import { storePlan } from "@/server/workflows/store-plan";
 import { findWorkflow, readSeenDraft, refuseArchived } from "@/server/workflows/workflow-ref";
@@ -33,7 +34,7 @@ export async function startDraftRun(
 	refuseArchived(workflow);
 	const plan = readSeenDraft(workflow, input.revision);
 	const issues = await checkPlan(db, team.id, plan);
-	if (hasErrors(issues)) {
+	if (issues.some(isError)) {
 		throw new WeftError("invalid", `“${workflow.name}” has errors. Correct them, then test it.`, { issues });
 	}
 	const parsed = parseFormValues(plan.inputs, input.input);

@@ -21,7 +21,3 @@ export async function readPlanContext(db: DbLike, teamId: string): Promise<Requi
 export async function checkPlan(db: DbLike, teamId: string, plan: Plan): Promise<Issue[]> {
 	return validatePlan(plan, await readPlanContext(db, teamId));
 }
-
-export function hasErrors(issues: readonly Issue[]): boolean {
-	return issues.some((issue) => issue.severity === "error");
-}

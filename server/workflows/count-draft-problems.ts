@@ -2,6 +2,7 @@ import { and, eq, inArray } from "drizzle-orm";
 import type { DbLike } from "@/db/client";
 import { workflows } from "@/db/schema/workflows";
 import { oncePerProcess } from "@/server/once-per-process";
+import { isError } from "@/server/plan/issue";
 import { planSchema } from "@/server/plan/plan";
 import { validatePlan } from "@/server/plan/validate-plan";
 import { readPlanContext } from "./check-plan";
@@ -28,7 +29,7 @@ export async function countDraftProblems(
 	const unknown = drafts.filter((draft) => !kept.has(keyOf(draft))).map((draft) => draft.id);
 	for (const row of await readDrafts(db, teamId, unknown)) {
 		const issues = validatePlan(planSchema.parse(row.draft), context);
-		kept.set(keyOf(row), issues.filter((issue) => issue.severity === "error").length);
+		kept.set(keyOf(row), issues.filter(isError).length);
 	}
 	const counts = new Map(drafts.map((draft) => [draft.id, kept.get(keyOf(draft)) ?? 0]));
 	for (const key of [...kept.keys()].slice(0, Math.max(0, kept.size - KEPT))) kept.delete(key);

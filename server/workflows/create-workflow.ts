@@ -1,12 +1,12 @@
 import type { DbTransaction } from "@/db/client";
 import { newId } from "@/db/new-id";
 import { workflows } from "@/db/schema/workflows";
-import type { Issue } from "@/server/plan/issue";
+import { type Issue, isError } from "@/server/plan/issue";
 import type { Plan } from "@/server/plan/plan";
 import type { Actor } from "@/server/runs/events";
 import { slugify, takeFreeSlug } from "@/server/teams/take-free-slug";
 import { writeAudit } from "@/server/teams/write-audit";
-import { checkPlan, hasErrors } from "./check-plan";
+import { checkPlan } from "./check-plan";
 import { insertVersion } from "./insert-version";
 
 export interface NewWorkflow {
@@ -35,7 +35,7 @@ export async function createWorkflow(tx: DbTransaction, workflow: NewWorkflow): 
 	const userId = actor.kind === "user" ? actor.id : null;
 	const row = await insertDraft(tx, workflow, userId);
 	const published =
-		isDraft || hasErrors(issues)
+		isDraft || issues.some(isError)
 			? null
 			: await insertVersion(tx, { teamId, workflowId: row.id, plan, publishedBy: userId });
 	const version = published?.version ?? null;

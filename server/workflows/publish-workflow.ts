@@ -1,10 +1,11 @@
 import { z } from "zod";
 import { WeftError } from "@/server/errors";
+import { isError } from "@/server/plan/issue";
 import type { Caller } from "@/server/teams/caller";
 import { requireMember } from "@/server/teams/require-member";
 import { writeAudit } from "@/server/teams/write-audit";
 import { announceWorkflow } from "./announce-workflow";
-import { checkPlan, hasErrors } from "./check-plan";
+import { checkPlan } from "./check-plan";
 import { insertVersion } from "./insert-version";
 import { lockWorkflow, readSeenDraft, workflowRefInput } from "./workflow-ref";
 
@@ -27,7 +28,7 @@ export async function publishWorkflow(
 		const workflow = await lockWorkflow(tx, team.id, input.slug);
 		const plan = readSeenDraft(workflow, input.revision);
 		const issues = await checkPlan(tx, team.id, plan);
-		if (hasErrors(issues)) {
+		if (issues.some(isError)) {
 			throw new WeftError("invalid", `“${workflow.name}” has errors. Correct them, then publish it.`, { issues });
 		}
 		const publishedBy = actor.kind === "user" ? actor.id : null;

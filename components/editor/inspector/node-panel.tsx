@@ -2,6 +2,7 @@
 
 import { Badge } from "@/components/ui/chip";
 import { Tab, TabList, TabPanel, Tabs } from "@/components/ui/tabs";
+import { isError } from "@/server/plan/issue";
 import { useInspectorUi } from "./inspector-context";
 import { INSPECTOR_TABS } from "./inspector-ui";
 import { useOtherIssues } from "./node-fields";
@@ -54,6 +55,6 @@ export function NodePanel() {
 const NO_FIELDS: readonly string[] = [];
 
 function ProblemCount() {
-	const count = useOtherIssues(NO_FIELDS).filter(({ severity }) => severity === "error").length;
+	const count = useOtherIssues(NO_FIELDS).filter(isError).length;
 	return count > 0 && <Badge tone="bad">{count}</Badge>;
 }

@@ -6,7 +6,7 @@ import { useStoredSize } from "@/components/canvas/use-stored-size";
 import { Badge } from "@/components/ui/chip";
 import { IconButton } from "@/components/ui/icon-button";
 import { Tab, TabList, TabPanel, Tabs } from "@/components/ui/tabs";
-import type { Issue } from "@/server/plan/issue";
+import { type Issue, isError } from "@/server/plan/issue";
 import { useLateParts } from "../load-late";
 import type { DraftSaving } from "../saving/use-draft-saving";
 import { useBench } from "../workbench";
@@ -38,7 +38,7 @@ export function BottomPanel(props: BottomPanelProps) {
 	const [height, setHeight] = useStoredSize("editor-bottom", HEIGHT);
 	const show = (next: string) => onTab(next === "tests" || next === "versions" ? next : "problems");
 	const isOpen = tab !== null;
-	const hasErrors = issues.some(({ severity }) => severity === "error");
+	const hasErrors = issues.some(isError);
 	return (
 		<section
 			aria-label="Problems, tests and versions"

@@ -7,6 +7,7 @@ import { Button } from "@/components/ui/button";
 import { showDone } from "@/components/ui/toaster";
 import { catalog } from "@/server/nodes/catalog";
 import { countOf } from "@/server/nodes/summary-text";
+import { isError } from "@/server/plan/issue";
 import type { NodeId } from "@/server/plan/plan";
 import { validatePlan } from "@/server/plan/validate-plan";
 import { nameSaver } from "../saving/name-saver";
@@ -169,7 +170,7 @@ function useNames(theirs: OthersDraft) {
 function useProblems(plan: SavingState["plan"], credentials: readonly string[] | undefined): number {
 	return useMemo(() => {
 		const issues = validatePlan(plan, { definitions: catalog, ...(credentials && { credentials }) });
-		return issues.filter(({ severity }) => severity === "error").length;
+		return issues.filter(isError).length;
 	}, [plan, credentials]);
 }
 

@@ -8,7 +8,7 @@ import { Textarea } from "@/components/ui/input";
 import { Kbd } from "@/components/ui/kbd";
 import { useModKey } from "@/components/ui/use-mod-key";
 import { countOf } from "@/server/nodes/summary-text";
-import type { Issue } from "@/server/plan/issue";
+import { type Issue, isError } from "@/server/plan/issue";
 import type { Plan } from "@/server/plan/plan";
 import { useEditor } from "../editor-store";
 import { issuesOf } from "../inspector/plan-issues";
@@ -51,7 +51,7 @@ function Publishing(props: PublishDialogProps) {
 		() => (published.plan ? listChanges(published.plan, plan).filter(({ of }) => of !== "note") : undefined),
 		[published.plan, plan],
 	);
-	const problems = errorsIn(issuesOf(plan, credentials).all);
+	const problems = issuesOf(plan, credentials).all.filter(isError);
 	const isSame = changes?.length === 0;
 	const next = (version ?? 0) + 1;
 	return (
@@ -90,10 +90,6 @@ function Publishing(props: PublishDialogProps) {
 			</PublishForm>
 		</Dialog>
 	);
-}
-
-function errorsIn(issues: readonly Issue[]): Issue[] {
-	return issues.filter(({ severity }) => severity === "error");
 }
 
 function describePlan({ nodes, inputs }: Plan): string {

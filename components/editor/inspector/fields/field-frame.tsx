@@ -3,7 +3,7 @@
 import { type ReactNode, useId } from "react";
 import { cn } from "@/components/ui/class-names";
 import type { FieldControl } from "@/components/ui/field";
-import type { Issue } from "@/server/plan/issue";
+import { type Issue, isError } from "@/server/plan/issue";
 import { FieldIssues } from "./field-issues";
 
 interface FieldFrameProps {
@@ -28,7 +28,7 @@ export function FieldFrame(props: FieldFrameProps) {
 	const control: FieldControl = {
 		id,
 		...((help || issues.length > 0) && { "aria-describedby": noteId }),
-		...(issues.some(({ severity }) => severity === "error") && { "aria-invalid": true }),
+		...(issues.some(isError) && { "aria-invalid": true }),
 		...(required && { "aria-required": true }),
 	};
 	return (

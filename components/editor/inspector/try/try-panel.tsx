@@ -7,6 +7,7 @@ import { errorText } from "@/components/trpc/error-text";
 import { Button } from "@/components/ui/button";
 import { Chip } from "@/components/ui/chip";
 import { FieldError } from "@/components/ui/field";
+import { isError } from "@/server/plan/issue";
 import { useEditor } from "../../editor-store";
 import { CodeField } from "../code/code-field";
 import { useInspector } from "../inspector-context";
@@ -114,9 +115,7 @@ function InputNote({ input: { missing }, isReadable, isPinned }: InputNoteProps)
 function TryButton({ busy, disabled, onTry }: { busy: boolean; disabled: boolean; onTry: () => void }) {
 	const { credentials } = useInspector();
 	const nodeId = useNodeId();
-	const isWrong = useEditor(({ plan }) =>
-		issuesOfNode(issuesOf(plan, credentials), nodeId).some(({ severity }) => severity === "error"),
-	);
+	const isWrong = useEditor(({ plan }) => issuesOfNode(issuesOf(plan, credentials), nodeId).some(isError));
 	return (
 		<div className="flex min-h-10 items-center gap-3">
 			<Button intent="tonal" size="form" busy={busy} disabled={disabled || isWrong} onClick={onTry}>
