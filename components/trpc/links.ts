@@ -1,6 +1,6 @@
 import { createTRPCClient, httpBatchLink, httpSubscriptionLink, splitLink } from "@trpc/client";
-import superjson from "superjson";
 import type { AppRouter } from "@/server/trpc/router";
+import { transformer } from "@/server/trpc/transformer";
 
 const URL = "/api/trpc";
 
@@ -10,8 +10,8 @@ export function createClient() {
 		links: [
 			splitLink({
 				condition: (operation) => operation.type === "subscription",
-				true: httpSubscriptionLink({ url: URL, transformer: superjson }),
-				false: httpBatchLink({ url: URL, transformer: superjson, maxURLLength: 4_000 }),
+				true: httpSubscriptionLink({ url: URL, transformer }),
+				false: httpBatchLink({ url: URL, transformer, maxURLLength: 4_000, maxItems: 50 }),
 			}),
 		],
 	});

@@ -42,6 +42,13 @@ test("what is kept of a deleted step makes way, and comes back when the renaming
 	expect(rekey(after, followRenames(renamed, plan))).toEqual(kept);
 });
 
+test("two thousand steps that all have other ids are followed one by one, in their order", () => {
+	const ids = Array.from({ length: 2_000 }, (_, index) => index);
+	const alike = (prefix: string) => planOf(...ids.map((index) => ({ id: `${prefix}${index}`, name: "Same" })));
+	const renames = followRenames(alike("a"), alike("b"));
+	expect([...renames]).toEqual(ids.map((index) => [`a${index}`, `b${index}`]));
+});
+
 test("whatever the plan, one renaming is found, and nothing else", () => {
 	fc.assert(
 		fc.property(anyPlan, fc.nat(), (some, pick) => {

@@ -1,3 +1,4 @@
+import { canonicalJson } from "./hash-plan";
 import type { NodeId, Plan, PlanNode } from "./plan";
 import { isSameJson } from "./same-json";
 
@@ -11,17 +12,63 @@ export type Renames = ReadonlyMap<NodeId, NodeId>;
 export function followRenames(before: Plan, after: Plan): Renames {
 	const lost = leavers(before, after);
 	if (lost.length === 0) return new Map();
-	const found = leavers(after, before);
-	const pairs = lost.flatMap((old) => found.map((now) => ({ old, now, likeness: compare(old, now) })));
-	const likely = pairs.filter(({ likeness }) => likeness >= 2).sort((a, b) => b.likeness - a.likeness);
+	const found = leavers(after, before).map((node) => ({ node, isTaken: false }));
 	const renames = new Map<NodeId, NodeId>();
-	const taken = new Set<NodeId>();
-	for (const { old, now } of likely) {
-		if (renames.has(old.id) || taken.has(now.id)) continue;
-		renames.set(old.id, now.id);
-		taken.add(now.id);
+	for (const traitsOf of [allTraits, pairsOfTraits]) {
+		const byTrait = groupByTrait(found, traitsOf);
+		for (const old of lost) {
+			const now = renames.has(old.id) ? undefined : firstFree(traitsOf(old).map((trait) => byTrait.get(trait) ?? []));
+			if (!now) continue;
+			now.isTaken = true;
+			renames.set(old.id, now.node.id);
+		}
 	}
 	return renames;
+}
+
+interface Found {
+	node: PlanNode;
+	isTaken: boolean;
+}
+
+/** Steps that share a trait, the last one first. Looking each step up takes no longer the more of them there are. */
+function groupByTrait(found: readonly Found[], traitsOf: (node: PlanNode) => string[]): Map<string, Found[]> {
+	const groups = new Map<string, Found[]>();
+	for (const one of found.toReversed()) {
+		for (const trait of traitsOf(one.node)) {
+			const group = groups.get(trait) ?? [];
+			groups.set(trait, group);
+			group.push(one);
+		}
+	}
+	return groups;
+}
+
+function firstFree(groups: readonly Found[][]): Found | undefined {
+	for (const group of groups) {
+		while (group.at(-1)?.isTaken) group.pop();
+		const first = group.at(-1);
+		if (first) return first;
+	}
+	return undefined;
+}
+
+function allTraits(node: PlanNode): string[] {
+	return [canonicalJson([node.type, node.name, placeOf(node), node.config])];
+}
+
+function pairsOfTraits(node: PlanNode): string[] {
+	const { type, name, config } = node;
+	const place = placeOf(node);
+	return [
+		canonicalJson([type, { name, place }]),
+		canonicalJson([type, { name, config }]),
+		canonicalJson([type, { place, config }]),
+	];
+}
+
+function placeOf({ parent, position: { x, y } }: PlanNode) {
+	return { parent, x, y };
 }
 
 /**

@@ -1,6 +1,7 @@
 import type { NodeDefinition } from "./node-definition";
 import type { NodeId, Plan, PlanNode, PortName } from "./plan";
 import { indexPlan, type PlanIndex } from "./plan-graph";
+import { createSuggest, type Suggest } from "./suggest";
 
 /** What a plan is checked against. */
 export interface PlanContext {
@@ -16,6 +17,8 @@ export interface PlanView extends PlanContext {
 	readonly index: PlanIndex;
 	definitionOf(node: PlanNode): NodeDefinition | undefined;
 	portsOf(node: PlanNode): readonly PortName[];
+	/** What a wrong word was meant to be. */
+	readonly suggest: Suggest;
 }
 
 export function viewPlan(plan: Plan, context: PlanContext): PlanView {
@@ -27,6 +30,7 @@ export function viewPlan(plan: Plan, context: PlanContext): PlanView {
 		plan,
 		index: indexPlan(plan),
 		definitionOf,
+		suggest: createSuggest(),
 		portsOf(node) {
 			const known = ports.get(node) ?? portsOfNode(node, definitionOf(node));
 			ports.set(node, known);

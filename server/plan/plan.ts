@@ -8,7 +8,9 @@ export const PLAN_LIMITS = { bytes: 2_000_000, nodes: 2_000, edges: 6_000, depth
 /** A node's id: a slug that reads the same in `{{ steps.<id>.output }}`, in CEL, in a URL and in a file name. */
 export const nodeIdSchema = z
 	.string()
-	.regex(/^[a-z][a-z0-9_]{0,63}$/, "Use lower-case letters, digits and _, starting with a letter");
+	.regex(/^[a-z][a-z0-9_]{0,63}$/, "Use lower-case letters, digits and _, starting with a letter")
+	// What is kept by the ids of steps finds JavaScript's own under this one.
+	.refine((id) => id !== "constructor", "The id constructor cannot be used. Choose another one");
 export type NodeId = string;
 
 /** A port is an exit of a node: `out`, `error`, `true`, `false`, `case:<name>`, … */

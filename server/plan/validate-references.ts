@@ -5,7 +5,6 @@ import { bodyOf, enclosingContainers } from "./plan-graph";
 import type { PlanOrder } from "./plan-order";
 import { type PlanView, quote } from "./plan-view";
 import { formatPath, REFERENCE_ROOTS, type ReferenceRoot } from "./scope";
-import { suggest } from "./suggest";
 
 /** A node with what its references can see. */
 interface Place {
@@ -60,7 +59,7 @@ function checkPath(place: Place, path: readonly string[]): Problem | undefined {
 	const root = REFERENCE_ROOTS.find((each) => each === path[0]);
 	if (root) return CHECKS[root](place, path);
 	const [first = ""] = path;
-	const meant = suggest(first, REFERENCE_ROOTS) ?? (place.view.index.nodes.has(first) ? "steps" : undefined);
+	const meant = place.view.suggest(first, REFERENCE_ROOTS) ?? (place.view.index.nodes.has(first) ? "steps" : undefined);
 	const rest = meant === "steps" && place.view.index.nodes.has(first) ? path : path.slice(1);
 	return unknown(path, `Nothing is called ${first}. A reference begins with one of: ${REFERENCE_ROOTS.join(", ")}.`, [
 		meant,
@@ -89,7 +88,7 @@ function outside(root: string, container: string): Problem {
 function checkInput({ view }: Place, path: readonly string[]): Problem | undefined {
 	const [, name, ...rest] = path;
 	if (name === undefined || view.plan.inputs.some((input) => input.name === name)) return undefined;
-	const meant = suggest(
+	const meant = view.suggest(
 		name,
 		view.plan.inputs.map((input) => input.name),
 	);
@@ -100,25 +99,27 @@ function checkSecret({ view }: Place, path: readonly string[]): Problem | undefi
 	const [, name, ...rest] = path;
 	if (name === undefined || rest.length > 0) return unknown(path, "Name one credential, as in secrets.github_token.");
 	if (!view.credentials || view.credentials.includes(name)) return undefined;
-	const meant = suggest(name, view.credentials);
+	const meant = view.suggest(name, view.credentials);
 	const message = `The team has no credential ${name}. Add it under Credentials, or use another one.`;
 	return { code: "missing_credential", message, suggestion: meant && formatPath(["secrets", meant]) };
 }
 
-function checkVariable({ containers }: Place, path: readonly string[]): Problem | undefined {
+function checkVariable({ view, containers }: Place, path: readonly string[]): Problem | undefined {
 	const loops = containers.filter(({ type }) => type === "loop");
 	if (loops.length === 0) return outside("vars", "a loop");
 	const [, name, ...rest] = path;
-	const declared = loops.flatMap(({ config: { vars } }) =>
-		typeof vars === "object" && vars !== null ? Object.keys(vars) : [],
-	);
-	if (name === undefined || declared.includes(name)) return undefined;
-	const meant = suggest(name, declared);
+	const declared = loops.flatMap(({ config: { vars } }) => (typeof vars === "object" && vars !== null ? [vars] : []));
+	if (name === undefined || declared.some((vars) => Object.hasOwn(vars, name))) return undefined;
+	const meant = view.suggest(name, namesIn(declared));
 	return unknown(path, `The loop has no variable ${name}. Declare it on the loop, or use another one.`, [
 		"vars",
 		meant,
 		...rest,
 	]);
+}
+
+function* namesIn(declared: readonly object[]): Generator<string, void> {
+	for (const vars of declared) for (const name in vars) yield name;
 }
 
 function checkIteration(place: Place, path: readonly string[]): Problem | undefined {
@@ -137,7 +138,7 @@ function checkStep(place: Place, path: readonly string[]): Problem | undefined {
 	if (id === undefined) return unknown(path, "Name the step, as in steps.build.output.");
 	const target = place.view.index.nodes.get(id)?.node;
 	if (!target) {
-		const meant = suggest(id, visibleSteps(place));
+		const meant = place.view.suggest(id, visibleSteps(place));
 		return unknown(path, `There is no step with the id ${id}.`, ["steps", meant, ...rest]);
 	}
 	return checkVisible(place, target, path) ?? checkDisabled(target, path) ?? checkOutput(path, 1);
@@ -177,8 +178,8 @@ function outermostHidden({ view, node, containers }: Place, target: PlanNode): P
 	return enclosingContainers(view.index, target.id).find(({ parent }) => bodies.has(parent)) ?? target;
 }
 
-function visibleSteps(place: Place): NodeId[] {
-	return [...place.view.index.nodes.values()].flatMap(({ node }) => (sightOf(place, node) === "seen" ? [node.id] : []));
+function* visibleSteps(place: Place): Generator<NodeId, void> {
+	for (const { node } of place.view.index.nodes.values()) if (sightOf(place, node) === "seen") yield node.id;
 }
 
 function checkDisabled(target: PlanNode, path: readonly string[]): Problem | undefined {

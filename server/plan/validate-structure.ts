@@ -2,7 +2,6 @@ import type { Issue } from "./issue";
 import { type Edge, PLAN_LIMITS, type PlanNode } from "./plan";
 import { bodyOf, enclosingContainers } from "./plan-graph";
 import { nameOf, type PlanView, quote } from "./plan-view";
-import { suggest } from "./suggest";
 
 /** Ids, types and containers of the nodes. */
 export function checkNodes(view: PlanView): Issue[] {
@@ -49,7 +48,7 @@ function nodeIssue(node: PlanNode, field: string, [code, message]: Problem): Iss
 function checkType(view: PlanView, node: PlanNode): Issue[] {
 	const definition = view.definitionOf(node);
 	if (!definition) {
-		const suggestion = suggest(node.type, Object.keys(view.definitions));
+		const suggestion = view.suggest(node.type, Object.keys(view.definitions));
 		const message = `There is no type of step called ${node.type}. Choose another one.`;
 		const issue = nodeIssue(node, "type", ["unknown_type", message]);
 		return [suggestion === undefined ? issue : { ...issue, suggestion }];

@@ -1,10 +1,10 @@
 import { initTRPC } from "@trpc/server";
-import superjson from "superjson";
 import type { Database } from "@/db/client";
 import { type Viewer, viewerActor } from "@/server/auth/viewer";
 import { WeftError } from "@/server/errors";
 import type { Caller } from "@/server/teams/caller";
 import { toTrpcError } from "./to-trpc-error";
+import { transformer } from "./transformer";
 
 /** What a request brings along: the database, and who is signed in. */
 export interface Context {
@@ -13,7 +13,7 @@ export interface Context {
 }
 
 const t = initTRPC.context<Context>().create({
-	transformer: superjson,
+	transformer,
 	isDev: false,
 	sse: {
 		/** A stream is begun anew now and then, so that whoever lost their session loses their streams. */

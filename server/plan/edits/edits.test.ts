@@ -26,6 +26,7 @@ describe("a new id", () => {
 		["Prüfe & sende 2×!", [], "prufe_sende_2"],
 		["2 fast", [], "fast"],
 		["—", [], "step"],
+		["Constructor", [], "constructor_2"],
 		["x".repeat(80), ["x".repeat(64)], `${"x".repeat(58)}_2`],
 	])("made of %s beside %j is %s", (base, taken, id) => {
 		expect(newId(base, new Set(taken))).toBe(id);

@@ -1,4 +1,4 @@
-import type { NodeId } from "../plan";
+import { type NodeId, nodeIdSchema } from "../plan";
 
 /**
  * A free id made of a type, a name or another id: `shell`, then `shell_2`; a copy of `build_2` is `build_3`.
@@ -6,7 +6,7 @@ import type { NodeId } from "../plan";
  */
 export function newId(base: string, taken: ReadonlySet<string>): NodeId {
 	const slug = toSlug(base);
-	if (!taken.has(slug)) return slug;
+	if (!taken.has(slug) && nodeIdSchema.safeParse(slug).success) return slug;
 	const stem = slug.replace(/_\d+$/, "").slice(0, MAX_STEM);
 	let number = 2;
 	while (taken.has(`${stem}_${number}`)) number += 1;

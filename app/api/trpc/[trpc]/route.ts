@@ -3,10 +3,19 @@ import { createContext } from "@/server/trpc/context";
 import { refuseRequest } from "@/server/trpc/refuse-request";
 import { appRouter } from "@/server/trpc/router";
 
+/** In one request; our own pages send 50 at most. */
+const MOST_CALLS = 50;
+
 async function handle(request: Request): Promise<Response> {
 	const refusal = refuseRequest(request);
 	if (refusal) return refusal;
-	return await fetchRequestHandler({ endpoint: "/api/trpc", req: request, router: appRouter, createContext });
+	return await fetchRequestHandler({
+		endpoint: "/api/trpc",
+		req: request,
+		router: appRouter,
+		createContext,
+		maxBatchSize: MOST_CALLS,
+	});
 }
 
 export { handle as GET, handle as POST };
