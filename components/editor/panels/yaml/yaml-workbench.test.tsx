@@ -62,7 +62,7 @@ describe("the YAML beside the canvas", () => {
 		const { store, write, commands, onUnapplied, text } = openYaml();
 		write("trivy", "trivy fs .");
 		await screen.findByText("scan, command: trivy → trivy fs .");
-		expect(onUnapplied).toHaveBeenLastCalledWith(1);
+		await waitFor(() => expect(onUnapplied).toHaveBeenLastCalledWith(1));
 		fireEvent.click(await applyButton());
 		expect(commands()[0]).toBe("trivy fs .");
 		await screen.findByText("Says what the canvas shows");
