@@ -13,7 +13,7 @@ export async function startEmpty(page: Page): Promise<void> {
 	await page.emulateMedia({ reducedMotion: "reduce" });
 	await page.getByRole("button", { name: "New workflow" }).first().click();
 	await page.waitForURL(/\/workflows\/untitled-workflow/);
-	await expect(page.getByRole("button", { name: "Add the first step" })).toBeVisible();
+	await expectEditor(page);
 }
 
 /** The same without a mouse. */
@@ -24,7 +24,13 @@ export async function startEmptyByKey(page: Page): Promise<void> {
 	await tabTo(page, create);
 	await page.keyboard.press("Enter");
 	await page.waitForURL(/\/workflows\/untitled-workflow/);
+	await expectEditor(page);
+}
+
+/** The empty canvas, and everything that can be done there: its keys come after the drawing. */
+async function expectEditor(page: Page): Promise<void> {
 	await expect(page.getByRole("button", { name: "Add the first step" })).toBeVisible();
+	await expect(page.getByRole("button", { name: "Publish" })).toBeVisible();
 }
 
 /** Presses Tab until something has the focus. */

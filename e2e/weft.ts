@@ -34,11 +34,12 @@ export async function openWorkflow(page: Page, name: string): Promise<void> {
 export async function createWorkflow(page: Page): Promise<void> {
 	await page.getByRole("button", { name: "New workflow" }).first().click();
 	await expect(page.getByRole("button", { name: "Add the first step" })).toBeVisible();
+	await expect(page.getByRole("button", { name: "Publish" })).toBeVisible();
 }
 
-/** The one in the top bar of a workflow's page. */
+/** The one of a workflow's page that runs what is published: in the top bar, on a phone at the bottom. */
 export function runButton(page: Page): Locator {
-	return page.getByRole("banner").getByRole("button", { name: /^Run/ });
+	return page.getByRole("button", { name: /^Run v\d/ });
 }
 
 /** Presses Run on a workflow's page, leaves its form as it is, and arrives at the run's page. */
