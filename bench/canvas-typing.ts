@@ -20,7 +20,9 @@ const FIELDS: Record<string, Field> = {
 	text: {
 		node: "knock_5",
 		focus: async ({ page }) => {
-			await page.getByRole("textbox", { name: "Address" }).fill("https://example.com/{{ steps.fetch_5.output.stdout }}");
+			await page
+				.getByRole("textbox", { name: "Address" })
+				.fill("https://example.com/{{ steps.fetch_5.output.stdout }}");
 		},
 	},
 	code: {
