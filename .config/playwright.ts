@@ -19,8 +19,8 @@ export default defineConfig({
 	forbidOnly: true,
 	// A machine that is busy with other things can be slow once. What needed it is listed as flaky.
 	retries: 1,
-	timeout: 60_000,
-	expect: { timeout: 10_000 },
+	timeout: 90_000,
+	expect: { timeout: 20_000 },
 	reporter: [["list"]],
 	use: {
 		baseURL: origin,
