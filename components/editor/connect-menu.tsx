@@ -1,8 +1,7 @@
 "use client";
 
 import { Command } from "cmdk";
-import { Check, Search } from "lucide-react";
-import { Dialog } from "radix-ui";
+import { Check } from "lucide-react";
 import { useRef, useState } from "react";
 import { portLabel } from "@/components/canvas/describe-node";
 import type { PlacedNode } from "@/components/canvas/lay-out-plan";
@@ -12,6 +11,7 @@ import { edgeKey } from "@/server/plan/edits/edge-key";
 import type { NodeId, PortName } from "@/server/plan/plan";
 import { type Landing, takeLine } from "./connect-steps";
 import { MarkedText } from "./marked-text";
+import { SearchMenu, SearchMenuHead } from "./search-menu";
 import { useShowNode } from "./show-node";
 import { joinSteps } from "./use-connecting";
 import { useBench, useWorkbench } from "./workbench";
@@ -24,21 +24,15 @@ export function ConnectMenu() {
 	const from = useRef<NodeId | null>(null);
 	if (joining !== null) from.current = joining;
 	return (
-		<Dialog.Root open={joining !== null} onOpenChange={(open) => !open && state.setState({ joining: null })}>
-			<Dialog.Portal>
-				<Dialog.Overlay className="fixed inset-0 z-40 animate-fade bg-(--scrim)" />
-				<Dialog.Content
-					aria-describedby={undefined}
-					className="fixed top-28 left-1/2 z-40 w-[min(440px,calc(100vw-16px))] -translate-x-1/2 animate-fade overflow-hidden rounded-4 border border-line bg-panel shadow-3 outline-none"
-					onCloseAutoFocus={(event) => {
-						event.preventDefault();
-						if (from.current !== null) show(from.current);
-					}}
-				>
-					{joining !== null && <Targets from={joining} />}
-				</Dialog.Content>
-			</Dialog.Portal>
-		</Dialog.Root>
+		<SearchMenu
+			isOpen={joining !== null}
+			onClose={() => state.setState({ joining: null })}
+			onReturn={() => {
+				if (from.current !== null) show(from.current);
+			}}
+		>
+			{joining !== null && <Targets from={joining} />}
+		</SearchMenu>
 	);
 }
 
@@ -53,17 +47,12 @@ function Targets({ from }: { from: NodeId }) {
 	);
 	return (
 		<Command label={`Connect ${source.node.name}`} shouldFilter={false} loop>
-			<Dialog.Title className="px-4 pt-3 font-semibold">Connect {source.node.name} with</Dialog.Title>
-			<div className="flex h-11 items-center gap-2.5 border-line border-b px-4">
-				<Search aria-hidden="true" className="size-4 flex-none text-ink-3" />
-				<Command.Input
-					autoFocus
-					value={search}
-					onValueChange={setSearch}
-					placeholder="Find a step of this workflow"
-					className="min-w-0 flex-1 bg-transparent outline-none"
-				/>
-			</div>
+			<SearchMenuHead
+				title={`Connect ${source.node.name} with`}
+				placeholder="Find a step of this workflow"
+				search={search}
+				onSearch={setSearch}
+			/>
 			<Command.List className="max-h-[min(360px,60vh)] overflow-y-auto p-1.5">
 				<Command.Empty className="px-2 py-3 text-ink-3">No other step matches.</Command.Empty>
 				{source.ports.map(({ name }) => (

@@ -1,13 +1,12 @@
 "use client";
 
 import { Command } from "cmdk";
-import { Search } from "lucide-react";
-import { Dialog } from "radix-ui";
 import { useRef, useState } from "react";
 import { NodeIcon } from "@/components/canvas/node-icon";
 import type { NodeId } from "@/server/plan/plan";
 import { MarkedText } from "./marked-text";
 import { listHomes, moveTo } from "./move-steps";
+import { SearchMenu, SearchMenuHead } from "./search-menu";
 import { useShowNode } from "./show-node";
 import { useBench, useWorkbench } from "./workbench";
 
@@ -19,22 +18,16 @@ export function MoveMenu() {
 	const moved = useRef<readonly NodeId[]>([]);
 	if (relocating !== null) moved.current = relocating;
 	return (
-		<Dialog.Root open={relocating !== null} onOpenChange={(open) => !open && state.setState({ relocating: null })}>
-			<Dialog.Portal>
-				<Dialog.Overlay className="fixed inset-0 z-40 animate-fade bg-(--scrim)" />
-				<Dialog.Content
-					aria-describedby={undefined}
-					className="fixed top-28 left-1/2 z-40 w-[min(440px,calc(100vw-16px))] -translate-x-1/2 animate-fade overflow-hidden rounded-4 border border-line bg-panel shadow-3 outline-none"
-					onCloseAutoFocus={(event) => {
-						event.preventDefault();
-						const [first] = moved.current;
-						if (first !== undefined) show(first);
-					}}
-				>
-					{relocating !== null && <Homes ids={relocating} />}
-				</Dialog.Content>
-			</Dialog.Portal>
-		</Dialog.Root>
+		<SearchMenu
+			isOpen={relocating !== null}
+			onClose={() => state.setState({ relocating: null })}
+			onReturn={() => {
+				const [first] = moved.current;
+				if (first !== undefined) show(first);
+			}}
+		>
+			{relocating !== null && <Homes ids={relocating} />}
+		</SearchMenu>
 	);
 }
 
@@ -52,17 +45,7 @@ function Homes({ ids }: { ids: readonly NodeId[] }) {
 	};
 	return (
 		<Command label={`Move ${what}`} shouldFilter={false} loop>
-			<Dialog.Title className="px-4 pt-3 font-semibold">Move {what} into</Dialog.Title>
-			<div className="flex h-11 items-center gap-2.5 border-line border-b px-4">
-				<Search aria-hidden="true" className="size-4 flex-none text-ink-3" />
-				<Command.Input
-					autoFocus
-					value={search}
-					onValueChange={setSearch}
-					placeholder="Find a container"
-					className="min-w-0 flex-1 bg-transparent outline-none"
-				/>
-			</div>
+			<SearchMenuHead title={`Move ${what} into`} placeholder="Find a container" search={search} onSearch={setSearch} />
 			<Command.List className="max-h-[min(360px,60vh)] overflow-y-auto p-1.5">
 				<Command.Empty className="px-2 py-3 text-ink-3">
 					{wanted === "" ? "There is no loop and no for each to move into." : "No other container matches."}
