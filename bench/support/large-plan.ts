@@ -1,4 +1,4 @@
-import { tidyPlan } from "../../components/editor/tidy-plan";
+import { tidyPlan } from "@/components/editor/tidying/tidy-plan";
 import { catalog } from "../../server/nodes/catalog";
 import { type Plan, planSchema } from "../../server/plan/plan";
 import { validatePlan } from "../../server/plan/validate-plan";

@@ -4,13 +4,13 @@ import { useSearchParams } from "next/navigation";
 import { type ReactNode, useState } from "react";
 import { useStore } from "zustand";
 import type { Outputs } from "@/components/trpc/types";
-import { ActionsContext, createDoableStore } from "./actions-context";
+import { ActionsContext, createDoableStore } from "./actions/actions-context";
 import { EditorAnnouncer } from "./editor-announcer";
-import { EditorTopBar } from "./editor-top-bar";
 import { EditorWorkspace } from "./editor-workspace";
 import { useLateParts } from "./load-late";
 import { usePresence } from "./presence/use-presence";
 import { useDraftSaving, useSaving } from "./saving/use-draft-saving";
+import { EditorTopBar } from "./top-bar/editor-top-bar";
 import { useEditorViews } from "./use-editor-views";
 import { usePanels } from "./use-panels";
 

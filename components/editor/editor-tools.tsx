@@ -3,20 +3,20 @@
 import { useEffect, useMemo } from "react";
 import type { Outputs } from "@/components/trpc/types";
 import { RenameDialog } from "@/components/workflows/rename-dialog";
-import type { DoableStore } from "./actions-context";
-import { CommandPalette } from "./command-palette";
-import { ConnectMenu } from "./connect-menu";
-import { InsertPicker } from "./insert-picker";
-import { MoveMenu } from "./move-menu";
-import { panelActions } from "./panel-actions";
+import type { DoableStore } from "./actions/actions-context";
+import { CommandPalette } from "./actions/command-palette";
+import { panelActions } from "./actions/panel-actions";
+import { useActionKeys, useCanvasActions, useClipboard } from "./actions/use-actions";
+import { useShowProblem } from "./canvas/use-show-problem";
+import { ConnectMenu } from "./connecting/connect-menu";
+import { InsertPicker } from "./insert/insert-picker";
+import { MoveMenu } from "./moving/move-menu";
 import { PublishDialog } from "./panels/publish-dialog";
 import { YamlDrop } from "./panels/yaml-drop";
 import type { DraftSaving } from "./saving/use-draft-saving";
-import { useActionKeys, useCanvasActions, useClipboard } from "./use-actions";
 import { useEditorRuns } from "./use-editor-runs";
 import type { EditorViews } from "./use-editor-views";
 import type { Panels } from "./use-panels";
-import { useShowProblem } from "./use-show-problem";
 
 interface EditorToolsProps {
 	team: string;

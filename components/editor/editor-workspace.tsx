@@ -8,15 +8,16 @@ import type { Outputs } from "@/components/trpc/types";
 import { cn } from "@/components/ui/class-names";
 import { useIsPhone } from "@/components/ui/use-is-phone";
 import type { Issue } from "@/server/plan/issue";
-import { RefusalNote, WaitingLine } from "./connect-line";
-import { EditorCanvas } from "./editor-canvas";
-import { FirstStep } from "./first-step";
+import { EditorCanvas } from "./canvas/editor-canvas";
+import { KeepInSight } from "./canvas/keep-in-sight";
+import { MeetingNote } from "./canvas/meeting-note";
+import { useShowProblem } from "./canvas/use-show-problem";
+import { RefusalNote, WaitingLine } from "./connecting/connect-line";
+import { FirstStep } from "./insert/first-step";
+import { Palette } from "./insert/palette";
 import { INSPECTOR_WIDTH } from "./inspector/inspector-width";
 import { InspectorColumn } from "./inspector-column";
-import { KeepInSight } from "./keep-in-sight";
 import { useLateParts } from "./load-late";
-import { MeetingNote } from "./meeting-note";
-import { Palette } from "./palette";
 import { BottomPanel } from "./panels/bottom-panel";
 import { ViewSwitch } from "./panels/view-switch";
 import type { PresenceStore } from "./presence/presence-store";
@@ -25,7 +26,6 @@ import { ConflictNote } from "./saving/conflict-note";
 import type { DraftSaving } from "./saving/use-draft-saving";
 import type { EditorViews } from "./use-editor-views";
 import type { Panels } from "./use-panels";
-import { useShowProblem } from "./use-show-problem";
 
 const PhoneWorkspace = dynamic(() => import("./phone/phone-workspace").then((module) => module.PhoneWorkspace), {
 	ssr: false,

@@ -3,9 +3,9 @@
 import { ReactFlowProvider } from "@xyflow/react";
 import { useEffect, useState } from "react";
 import type { Outputs } from "@/components/trpc/types";
+import { readShut, writeShut } from "./canvas/shut-containers";
 import { EditorFrame } from "./editor-frame";
 import { createEditorStore, EditorContext } from "./editor-store";
-import { readShut, writeShut } from "./shut-containers";
 import { createWorkbench, WorkbenchContext } from "./workbench";
 
 interface EditorProps {

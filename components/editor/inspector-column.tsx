@@ -1,7 +1,7 @@
 "use client";
 
 import type { KeyboardEvent, ReactNode } from "react";
-import { useShowNode } from "./show-node";
+import { useShowNode } from "./canvas/show-node";
 import { useWorkbench } from "./workbench";
 
 /** Beside the canvas. Escape leads from the settings back to the step that they are of. */

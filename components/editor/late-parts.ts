@@ -1,11 +1,11 @@
 import { RunsList } from "@/components/runs/runs-list";
-import { CanvasTools, PaletteButton } from "./canvas-tools";
+import { CanvasTools, PaletteButton } from "./canvas/canvas-tools";
+import { HoverToolbar } from "./canvas/hover-toolbar";
 import { EditorTools } from "./editor-tools";
-import { HoverToolbar } from "./hover-toolbar";
 import { Inspector } from "./inspector/inspector";
 import { issuesOf } from "./inspector/plan-issues";
-import { NoRunsYet } from "./no-runs-yet";
 import { MergeView } from "./panels/merge-view";
+import { NoRunsYet } from "./panels/no-runs-yet";
 import { ProblemList } from "./panels/problems/problem-list";
 import { TestRuns } from "./panels/test-runs";
 import { VersionHistory } from "./panels/version-history";

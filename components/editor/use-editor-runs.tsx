@@ -8,11 +8,11 @@ import { showDone, showError } from "@/components/ui/toaster";
 import { RunDialog, StartDialog } from "@/components/workflows/run-dialog";
 import { useStartRun } from "@/components/workflows/use-start-run";
 import { useWorkflowActions } from "@/components/workflows/use-workflow-actions";
-import type { Action } from "./action";
+import type { Action } from "./actions/action";
+import { useTestRun } from "./actions/use-test-run";
 import { useEditorStore } from "./editor-store";
 import { type DraftSaving, useSaving } from "./saving/use-draft-saving";
 import type { EditorViews } from "./use-editor-views";
-import { useTestRun } from "./use-test-run";
 import { type BenchState, useWorkbench } from "./workbench";
 
 export interface EditorRuns {

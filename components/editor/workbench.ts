@@ -11,12 +11,12 @@ import type { Refusal } from "@/server/plan/edits/plan-edit";
 import { withDescendants } from "@/server/plan/edits/select-subtree";
 import type { Issue } from "@/server/plan/issue";
 import type { NodeId, Plan } from "@/server/plan/plan";
-import type { Line } from "./connect-steps";
+import type { Line } from "./connecting/connect-steps";
 import type { EditorStore } from "./editor-store";
-import type { StepPlace } from "./insert-step";
+import type { StepPlace } from "./insert/insert-step";
 import type { LateParts } from "./late-parts";
 import { loadLateParts } from "./load-late";
-import { redrawPlan } from "./redraw-plan";
+import { redrawPlan } from "./tidying/redraw-plan";
 
 /** What is open and under way on the canvas; nothing of it is part of the plan. */
 export interface BenchState {

@@ -8,11 +8,11 @@ import type { Outputs } from "@/components/trpc/types";
 import { IconButton } from "@/components/ui/icon-button";
 import { EmptyState } from "@/components/ui/list-states";
 import type { Issue } from "@/server/plan/issue";
-import { EditorCanvas } from "../editor-canvas";
+import { EditorCanvas } from "../canvas/editor-canvas";
 import { useEditor } from "../editor-store";
 import { ProblemList } from "../panels/problems/problem-list";
-import { StartButtons } from "../start-buttons";
-import { useUnpublished } from "../use-unpublished";
+import { StartButtons } from "../top-bar/start-buttons";
+import { useUnpublished } from "../top-bar/use-unpublished";
 import { useBench, useWorkbench } from "../workbench";
 import { PhoneSteps } from "./phone-steps";
 

@@ -1,0 +1,35 @@
+import {
+	AlignCenterHorizontal,
+	AlignCenterVertical,
+	AlignEndHorizontal,
+	AlignEndVertical,
+	AlignHorizontalDistributeCenter,
+	AlignStartHorizontal,
+	AlignStartVertical,
+	AlignVerticalDistributeCenter,
+	type LucideIcon,
+} from "lucide-react";
+import { type Alignment, alignNodes } from "@/server/plan/edits/align-nodes";
+import { settlePlaces } from "../moving/settle-places";
+import type { Workbench } from "../workbench";
+
+export const ALIGNMENTS: readonly { to: Alignment; title: string; Icon: LucideIcon }[] = [
+	{ to: "left", title: "Align left", Icon: AlignStartVertical },
+	{ to: "center", title: "Align centres in a column", Icon: AlignCenterVertical },
+	{ to: "right", title: "Align right", Icon: AlignEndVertical },
+	{ to: "top", title: "Align top", Icon: AlignStartHorizontal },
+	{ to: "middle", title: "Align middles in a row", Icon: AlignCenterHorizontal },
+	{ to: "bottom", title: "Align bottom", Icon: AlignEndHorizontal },
+	{ to: "across", title: "Spread out across", Icon: AlignHorizontalDistributeCenter },
+	{ to: "down", title: "Spread out downwards", Icon: AlignVerticalDistributeCenter },
+];
+
+export function alignSelection({ editor, state, say }: Workbench, to: Alignment, title: string): void {
+	const { drawing } = state.getState();
+	const sizes = new Map([...drawing.layout.nodes].map(([id, { rect }]) => [id, rect]));
+	const ids = editor.getState().selection.nodes;
+	const isChanged = editor
+		.getState()
+		.apply(title, (plan) => alignNodes(settlePlaces(plan, drawing.layout), { ids, to }, sizes));
+	say(isChanged ? `${title}: done.` : "They are aligned already.");
+}

@@ -1,0 +1,118 @@
+"use client";
+
+import { useReactFlow, useStoreApi } from "@xyflow/react";
+import { useCallback, useEffect, useMemo } from "react";
+import type { Point } from "@/components/canvas/geometry";
+import { isTyping } from "@/components/workflows/use-yaml-drop";
+import { copySelection, removeSelection } from "../canvas/clip-steps";
+import { useShowNode } from "../canvas/show-node";
+import { useTidy } from "../tidying/use-tidy";
+import { useWorkbench, type Workbench } from "../workbench";
+import type { Action } from "./action";
+import { editActions, pasteOrTell } from "./edit-actions";
+import { matchesKeys } from "./keys";
+import { stepActions } from "./step-actions";
+import { viewActions } from "./view-actions";
+
+/** Everything that can be done on this canvas. */
+export function useCanvasActions(): Action[] {
+	const bench = useWorkbench();
+	const flow = useReactFlow();
+	const middle = useMiddle();
+	const tidy = useTidy();
+	const show = useShowNode();
+	return useMemo(() => {
+		const points = { middle, toScreen: flow.flowToScreenPosition };
+		return [...stepActions(bench, points, { tidy, show }), ...editActions(bench, middle), ...viewActions(bench, flow)];
+	}, [bench, flow, middle, tidy, show]);
+}
+
+/** The middle of what is in sight, on the canvas. */
+function useMiddle(): () => Point {
+	const store = useStoreApi();
+	return useCallback(() => {
+		const { transform, width, height } = store.getState();
+		const [x, y, zoom] = transform;
+		return { x: Math.round((width / 2 - x) / zoom), y: Math.round((height / 2 - y) / zoom) };
+	}, [store]);
+}
+
+/** Hears the keys of all actions, wherever the focus is; letters are left to fields, and everything to open dialogs. */
+export function useActionKeys(actions: readonly Action[]): void {
+	useEffect(() => {
+		const press = (event: KeyboardEvent) => {
+			if (event.defaultPrevented || document.querySelector("[role=dialog], [role=alertdialog], [role=menu]")) return;
+			const typing = isTyping(event.target);
+			const action = actions.find(
+				({ keys, heardElsewhere, whileTyping }) =>
+					keys !== undefined && !heardElsewhere && (whileTyping || !typing) && matchesKeys(event, keys),
+			);
+			const also = action ?? (typing ? undefined : alsoMeant(actions, event));
+			if (!also || also.reason?.() !== undefined) return;
+			event.preventDefault();
+			also.run();
+		};
+		addEventListener("keydown", press);
+		return () => removeEventListener("keydown", press);
+	}, [actions]);
+}
+
+/** Keys that many know from elsewhere. */
+function alsoMeant(actions: readonly Action[], event: KeyboardEvent): Action | undefined {
+	const id = Object.entries(ALSO).find(([keys]) => matchesKeys(event, keys))?.[1];
+	return actions.find((action) => action.id === id);
+}
+
+const ALSO: Readonly<Record<string, string>> = {
+	backspace: "remove",
+	"mod+y": "redo",
+	"=": "zoom-in",
+	"mod+=": "zoom-in",
+	"mod+-": "zoom-out",
+	"!": "fit",
+	"@": "zoom-selection",
+	'"': "zoom-selection",
+	"?": "commands",
+};
+
+/** Copying, cutting and pasting steps with the browser's own keys and menus. */
+export function useClipboard(isOn: boolean): void {
+	const bench = useWorkbench();
+	const middle = useMiddle();
+	useEffect(() => {
+		if (!isOn) return;
+		const stop = new AbortController();
+		const { signal } = stop;
+		addEventListener("copy", (event) => takeSelection(bench, event), { signal });
+		addEventListener(
+			"cut",
+			(event) => {
+				if (!takeSelection(bench, event)) return;
+				const { apply, selection } = bench.editor.getState();
+				apply("Cut", removeSelection(selection));
+			},
+			{ signal },
+		);
+		addEventListener(
+			"paste",
+			(event) => {
+				const text = event.clipboardData?.getData("text/plain") ?? "";
+				if (isTyping(event.target) || text.trim() === "") return;
+				event.preventDefault();
+				pasteOrTell(bench, text, middle());
+			},
+			{ signal },
+		);
+		return () => stop.abort();
+	}, [bench, middle, isOn]);
+}
+
+/** Text that somebody has marked on the page is copied as text. */
+function takeSelection(bench: Workbench, event: ClipboardEvent): boolean {
+	if (isTyping(event.target) || getSelection()?.toString()) return false;
+	const text = copySelection(bench);
+	if (text === undefined) return false;
+	event.preventDefault();
+	event.clipboardData?.setData("text/plain", text);
+	return true;
+}

@@ -1,0 +1,83 @@
+import type { ReactFlowInstance } from "@xyflow/react";
+import { Expand, Keyboard, Maximize, Search, ZoomIn, ZoomOut } from "lucide-react";
+import { boundsOf } from "@/components/canvas/geometry";
+import { motion } from "@/components/canvas/motion";
+import { FIT } from "../canvas/fit";
+import type { Workbench } from "../workbench";
+import type { Action } from "./action";
+
+/** What is in sight. */
+export function viewActions(bench: Workbench, flow: ReactFlowInstance): Action[] {
+	const { state } = bench;
+	return [
+		{
+			id: "commands",
+			title: "All commands and keys",
+			group: "View",
+			Icon: Keyboard,
+			keys: "mod+k",
+			whileTyping: true,
+			run: () => state.setState({ commanding: true }),
+		},
+		{
+			id: "find-step",
+			title: "Find on the canvas",
+			group: "View",
+			Icon: Search,
+			keys: "mod+f",
+			run: () => state.setState({ finding: true }),
+		},
+		{ id: "search-palette", title: "Find a type of step", group: "View", Icon: Search, keys: "/", run: focusPalette },
+		{
+			id: "fit",
+			title: "Fit everything",
+			group: "View",
+			Icon: Maximize,
+			keys: "shift+1",
+			run: () => void flow.fitView({ ...FIT, ...motion(200) }),
+		},
+		{
+			id: "zoom-selection",
+			title: "Zoom to the selection",
+			group: "View",
+			Icon: Expand,
+			keys: "shift+2",
+			reason: () => (bench.editor.getState().selection.nodes.length > 0 ? undefined : "no step is selected"),
+			run: () => zoomToSelection(bench, flow),
+		},
+		{
+			id: "zoom-in",
+			title: "Zoom in",
+			group: "View",
+			Icon: ZoomIn,
+			keys: "plus",
+			run: () => void flow.zoomIn(motion(140)),
+		},
+		{
+			id: "zoom-out",
+			title: "Zoom out",
+			group: "View",
+			Icon: ZoomOut,
+			keys: "-",
+			run: () => void flow.zoomOut(motion(140)),
+		},
+		{
+			id: "zoom-100",
+			title: "Zoom to 100 %",
+			group: "View",
+			Icon: ZoomIn,
+			keys: "0",
+			run: () => void flow.zoomTo(1, motion(140)),
+		},
+	];
+}
+
+function zoomToSelection({ editor, state }: Workbench, flow: ReactFlowInstance): void {
+	const { layout } = state.getState().drawing;
+	const rects = editor.getState().selection.nodes.flatMap((id) => layout.nodes.get(id)?.rect ?? []);
+	if (rects.length > 0) void flow.fitBounds(boundsOf(rects), { padding: 0.3, ...motion(200) });
+}
+
+function focusPalette(): void {
+	document.querySelector<HTMLElement>("[data-palette-search]")?.focus();
+}

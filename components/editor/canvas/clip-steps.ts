@@ -1,0 +1,92 @@
+import type { Drawing } from "@/components/canvas/draw-plan";
+import { boundsOf, type Point, type Rect } from "@/components/canvas/geometry";
+import { layOutPlan, type PlanLayout } from "@/components/canvas/lay-out-plan";
+import { buildGraph } from "@/components/canvas/plan-graph";
+import { catalog } from "@/server/nodes/catalog";
+import { fromClipboard, toClipboard } from "@/server/plan/clipboard";
+import { disconnect } from "@/server/plan/edits/connect";
+import { removeNotes } from "@/server/plan/edits/edit-notes";
+import { explainPaste, type PlanPart, partOf, pasteNodes } from "@/server/plan/edits/paste-nodes";
+import type { PlanEdit } from "@/server/plan/edits/plan-edit";
+import { removeNodes } from "@/server/plan/edits/remove-nodes";
+import type { NodeId, Plan } from "@/server/plan/plan";
+import type { Selection } from "../history";
+import { makeWay } from "../insert/make-way";
+import { findFree } from "../insert/step-size";
+import { settlePlaces } from "../moving/settle-places";
+import type { Workbench } from "../workbench";
+
+/** The selected steps and notes as text for the system clipboard; nothing when none are selected. */
+export function copySelection({ editor, state, say }: Workbench): string | undefined {
+	const { plan, selection } = editor.getState();
+	const { nodes, notes } = selection;
+	if (nodes.length + notes.length === 0) return undefined;
+	const settled = settlePlaces(plan, state.getState().drawing.layout);
+	say(`Copied ${countOf(nodes.length + notes.length)}.`);
+	return toClipboard(partOf(settled, { nodes, notes }, catalog));
+}
+
+/** Removes what is selected: steps with all that stands inside them, notes, connections. */
+export function removeSelection({ nodes, notes, edges }: Selection): PlanEdit {
+	return (plan) => disconnect(removeNotes(removeNodes(plan, nodes), notes), edges);
+}
+
+/** Pastes copied steps around a point of the canvas. What went wrong is said and returned. */
+export function pasteText(bench: Workbench, text: string, middle: Point): { problem?: string } {
+	const { part, problem } = fromClipboard(text, catalog);
+	if (problem) return { problem: problem.message };
+	const { editor, state, say } = bench;
+	const { drawing } = state.getState();
+	const placed = placePart(part);
+	const parent = containerToPasteInto(drawing, editor.getState().selection);
+	const pasting = { part: placed, parent, offset: offsetOf(placed, drawing, { middle, parent }) };
+	const refusal = explainPaste(editor.getState().plan, pasting, catalog);
+	if (refusal) return { problem: `${refusal.title}. ${refusal.detail}` };
+	const edit: PlanEdit = (plan) =>
+		makeWay(pasteNodes(settlePlaces(plan, drawing.layout), pasting, catalog), drawing.layout);
+	editor.getState().apply("Paste", edit, { select: "added" });
+	say(`Pasted ${countOf(part.nodes.length + part.notes.length)}.`);
+	return {};
+}
+
+/** Text from elsewhere may bring no places: such a part is laid out first. */
+function placePart(part: PlanPart): PlanPart {
+	return { ...part, nodes: settlePlaces(planOf(part), layOutPart(part)).nodes };
+}
+
+function layOutPart(part: PlanPart): PlanLayout {
+	return layOutPlan(buildGraph(planOf(part)));
+}
+
+function planOf(part: PlanPart): Plan {
+	return { version: 1, triggers: [], settings: { timeoutSeconds: 1 }, ...part };
+}
+
+function rectsOf(part: PlanPart): Rect[] {
+	return [...layOutPart(part).nodes.values()].map(({ rect }) => rect);
+}
+
+function containerToPasteInto(drawing: Drawing, { nodes }: Selection): NodeId | undefined {
+	const [id, ...others] = nodes;
+	if (id === undefined || others.length > 0) return undefined;
+	const placed = drawing.layout.nodes.get(id);
+	return placed?.look.container ? id : placed?.level || undefined;
+}
+
+/** At the middle of what is in sight, or below whatever already stands there. */
+function offsetOf(
+	part: PlanPart,
+	{ layout }: Drawing,
+	{ middle, parent }: { middle: Point; parent: NodeId | undefined },
+): Point {
+	const bounds = boundsOf([...rectsOf(part), ...part.notes.map(({ position, ...size }) => ({ ...position, ...size }))]);
+	const origin = (parent === undefined ? undefined : layout.nodes.get(parent)?.rect) ?? { x: 0, y: 0 };
+	const wished = { ...bounds, x: Math.round(middle.x - bounds.width / 2), y: Math.round(middle.y - bounds.height / 2) };
+	const others = [...layout.nodes.values()].filter(({ level }) => level === (parent ?? "")).map(({ rect }) => rect);
+	const { x, y } = findFree(wished, others);
+	return { x: x - origin.x - bounds.x, y: y - origin.y - bounds.y };
+}
+
+export function countOf(steps: number): string {
+	return steps === 1 ? "one step" : `${steps} steps`;
+}

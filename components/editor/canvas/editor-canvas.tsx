@@ -1,0 +1,124 @@
+"use client";
+
+import "@xyflow/react/dist/base.css";
+import "@/components/canvas/canvas.css";
+import "@/components/canvas/canvas-detail.css";
+import "@/components/canvas/canvas-edit.css";
+import { Background, type NodeTypes, ReactFlow, SelectionMode } from "@xyflow/react";
+import { type ReactNode, useRef } from "react";
+import { CanvasControls } from "@/components/canvas/canvas-controls";
+import { CanvasDetail } from "@/components/canvas/canvas-detail";
+import { CanvasMinimap } from "@/components/canvas/canvas-minimap";
+import { CanvasContext, useIsFar } from "@/components/canvas/canvas-store";
+import { ContainerNode } from "@/components/canvas/container-node";
+import { StepNode } from "@/components/canvas/step-node";
+import { EditableThread } from "@/components/canvas/thread-edge";
+import { TriggerNode } from "@/components/canvas/trigger-node";
+import { ZOOM_RANGE } from "@/components/canvas/zoom-range";
+import { ConnectLine } from "../connecting/connect-line";
+import { useConnecting } from "../connecting/use-connecting";
+import { useDrag } from "../moving/use-drag";
+import { useBench, useWorkbench } from "../workbench";
+import { EditableNote } from "./editable-note";
+import { FIT } from "./fit";
+import { useCanvasFocus } from "./use-canvas-focus";
+import { useFlowElements, useSelecting } from "./use-flow-elements";
+import { useKeptFocus } from "./use-kept-focus";
+
+const NODE_TYPES: NodeTypes = { step: StepNode, container: ContainerNode, trigger: TriggerNode, note: EditableNote };
+const EDGE_TYPES = { thread: EditableThread };
+/** Above these only what is in sight is drawn, and the minimap costs more than it tells. */
+const MANY = { virtual: 300, minimap: 500 };
+/** The middle and the right button pan; the left one draws a marquee on empty canvas. */
+const PAN_BUTTONS = [1, 2];
+const JOIN_KEYS = ["Meta", "Control", "Shift"];
+
+interface EditorCanvasProps {
+	label: string;
+	/** On a phone the drawing is only looked at: steps are opened, not moved. */
+	isFixed: boolean;
+	/** Toolbars and lists that float on the canvas. */
+	children: ReactNode;
+}
+
+/** A plan on its canvas, to be drawn on. */
+export function EditorCanvas({ label, isFixed, children }: EditorCanvasProps) {
+	const { canvas } = useWorkbench();
+	const frame = useRef<HTMLElement>(null);
+	const onKeyDown = useCanvasFocus(frame);
+	useKeptFocus(frame);
+	return (
+		<CanvasContext value={canvas}>
+			<section
+				ref={frame}
+				className="weft-canvas h-full w-full"
+				data-editing={isFixed ? undefined : ""}
+				aria-label={label}
+				// biome-ignore lint/a11y/noNoninteractiveTabindex: the canvas is one stop for Tab; arrows lead on from there
+				tabIndex={0}
+				onKeyDown={onKeyDown}
+			>
+				<Surface isFixed={isFixed}>
+					<Background gap={20} size={2} color="var(--canvas-dot)" />
+					<CanvasControls upright={false} fit={FIT} />
+					<Minimap />
+					<CanvasDetail />
+					{children}
+				</Surface>
+			</section>
+		</CanvasContext>
+	);
+}
+
+/** Drawn with every frame of a drag; what stands on it is not. */
+function Surface({ isFixed, children }: Omit<EditorCanvasProps, "label">) {
+	const { places, handlers } = useDrag();
+	const { nodes, edges } = useFlowElements(places);
+	const selecting = useSelecting();
+	const connecting = useConnecting();
+	const far = useIsFar();
+	return (
+		<ReactFlow
+			nodes={nodes}
+			edges={edges}
+			nodeTypes={NODE_TYPES}
+			edgeTypes={EDGE_TYPES}
+			{...handlers}
+			{...selecting}
+			{...connecting}
+			connectionLineComponent={ConnectLine}
+			connectOnClick={false}
+			reconnectRadius={6}
+			fitView
+			fitViewOptions={FIT}
+			{...ZOOM_RANGE}
+			panOnScroll
+			panOnDrag={isFixed || PAN_BUTTONS}
+			selectionOnDrag={!isFixed}
+			nodesDraggable={!isFixed}
+			nodesConnectable={!isFixed}
+			edgesReconnectable={!isFixed && !far}
+			selectionMode={SelectionMode.Partial}
+			selectionKeyCode={null}
+			multiSelectionKeyCode={JOIN_KEYS}
+			elevateNodesOnSelect={false}
+			nodesFocusable={false}
+			edgesFocusable={false}
+			disableKeyboardA11y
+			zoomOnDoubleClick={false}
+			deleteKeyCode={null}
+			nodeDragThreshold={3}
+			proOptions={HIDE_CREDIT}
+			onlyRenderVisibleElements={nodes.length > MANY.virtual}
+		>
+			{children}
+		</ReactFlow>
+	);
+}
+
+const HIDE_CREDIT = { hideAttribution: true };
+
+function Minimap() {
+	const drawing = useBench((state) => state.drawing);
+	return drawing.flow.nodes.length <= MANY.minimap && <CanvasMinimap drawing={drawing} />;
+}

@@ -1,0 +1,91 @@
+"use client";
+
+import { ChevronDown, ChevronUp, Search, X } from "lucide-react";
+import { useEffect, useRef, useState } from "react";
+import { IconButton } from "@/components/ui/icon-button";
+import { InputBox } from "@/components/ui/input";
+import type { NodeId, Plan } from "@/server/plan/plan";
+import { useEditor } from "../editor-store";
+import { useBench, useWorkbench } from "../workbench";
+import { useShowNode } from "./show-node";
+
+/** Finds steps by name, id, type or anything written in their settings, and goes through them one by one. */
+export function FindOnCanvas() {
+	const open = useBench((state) => state.finding);
+	return open && <FindBar />;
+}
+
+function FindBar() {
+	const { editor, state, say } = useWorkbench();
+	const show = useShowNode();
+	const plan = useEditor((current) => current.plan);
+	const [search, setSearch] = useState("");
+	const [at, setAt] = useState(0);
+	const input = useRef<HTMLInputElement>(null);
+	const found = findSteps(plan, search);
+	useEffect(() => input.current?.focus(), []);
+	const go = (index: number) => {
+		const next = index % Math.max(1, found.length);
+		const id = found[next];
+		setAt(next);
+		if (id === undefined) return;
+		editor.getState().select({ nodes: [id] });
+		show(id, { focus: false });
+		say(`${next + 1} of ${found.length}: ${plan.nodes.find((node) => node.id === id)?.name ?? id}`);
+	};
+	const goBack = () => go(at > 0 ? at - 1 : found.length - 1);
+	const close = () => {
+		state.setState({ finding: false });
+		const id = found[at];
+		if (id !== undefined) show(id);
+	};
+	return (
+		<search className="flex items-center gap-0.5 rounded-3 border border-line bg-panel p-[3px] shadow-1">
+			<InputBox
+				ref={input}
+				type="search"
+				size="bar"
+				aria-label="Find on the canvas"
+				placeholder="Name, id or setting"
+				icon={<Search aria-hidden="true" />}
+				end={
+					<span aria-hidden="true" className="whitespace-nowrap text-11 text-ink-3 tabular-nums">
+						{search === "" ? "" : `${found.length === 0 ? 0 : at + 1} / ${found.length}`}
+					</span>
+				}
+				boxClassName="w-60"
+				className="[&::-webkit-search-cancel-button]:hidden"
+				value={search}
+				onChange={(event) => {
+					setSearch(event.target.value);
+					setAt(-1);
+				}}
+				onKeyDown={(event) => {
+					if (event.key === "Enter") event.shiftKey ? goBack() : go(at + 1);
+					else if (event.key === "Escape") close();
+				}}
+			/>
+			<IconButton label="Previous" shortcut="⇧↵" size="panel" disabled={found.length === 0} onClick={goBack}>
+				<ChevronUp />
+			</IconButton>
+			<IconButton label="Next" shortcut="↵" size="panel" disabled={found.length === 0} onClick={() => go(at + 1)}>
+				<ChevronDown />
+			</IconButton>
+			<IconButton label="Close the search" size="panel" onClick={close}>
+				<X />
+			</IconButton>
+		</search>
+	);
+}
+
+/** In the order of the plan; names first. */
+export function findSteps({ nodes }: Plan, search: string): NodeId[] {
+	const wanted = search.trim().toLowerCase();
+	if (wanted === "") return [];
+	const ranked = nodes.flatMap(({ id, name, type, config }) => {
+		if (name.toLowerCase().includes(wanted)) return [{ id, rank: 0 }];
+		const text = `${id} ${type} ${JSON.stringify(config)}`.toLowerCase();
+		return text.includes(wanted) ? [{ id, rank: 1 }] : [];
+	});
+	return ranked.sort((a, b) => a.rank - b.rank).map(({ id }) => id);
+}

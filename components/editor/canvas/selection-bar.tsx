@@ -1,0 +1,61 @@
+"use client";
+
+import { AlignStartVertical } from "lucide-react";
+import { IconButton } from "@/components/ui/icon-button";
+import { Menu, MenuItem } from "@/components/ui/menu";
+import { ActionButton } from "../actions/action-button";
+import { ALIGNMENTS, alignSelection } from "../actions/align-actions";
+import { useEditor } from "../editor-store";
+import { useWorkbench } from "../workbench";
+import { countOf } from "./clip-steps";
+
+/** The same for threads: they can only be taken away. */
+function ThreadBar({ count }: { count: number }) {
+	return (
+		<div
+			role="toolbar"
+			aria-label="Selected connections"
+			className="flex items-center gap-0.5 rounded-3 border border-line bg-panel p-[3px] shadow-1"
+		>
+			<span className="px-2 text-12 text-ink-2 tabular-nums">
+				{count === 1 ? "one connection" : `${count} connections`}
+			</span>
+			<ActionButton id="remove" />
+		</div>
+	);
+}
+
+/** What can be done with several selected steps at once. */
+export function SelectionBar() {
+	const bench = useWorkbench();
+	const count = useEditor(({ selection }) => selection.nodes.length + selection.notes.length);
+	const threads = useEditor(({ selection }) => selection.edges.length);
+	if (count === 0 && threads > 0) return <ThreadBar count={threads} />;
+	if (count < 2) return null;
+	return (
+		<div
+			role="toolbar"
+			aria-label="Selected steps"
+			className="flex items-center gap-0.5 rounded-3 border border-line bg-panel p-[3px] shadow-1"
+		>
+			<span className="px-2 text-12 text-ink-2 tabular-nums">{countOf(count)}</span>
+			<Menu
+				trigger={
+					<IconButton label="Align" className="size-[26px]">
+						<AlignStartVertical />
+					</IconButton>
+				}
+			>
+				{ALIGNMENTS.map(({ to, title, Icon }) => (
+					<MenuItem key={to} onSelect={() => alignSelection(bench, to, title)}>
+						<Icon />
+						{title}
+					</MenuItem>
+				))}
+			</Menu>
+			<ActionButton id="duplicate" />
+			<ActionButton id="disable" />
+			<ActionButton id="remove" />
+		</div>
+	);
+}

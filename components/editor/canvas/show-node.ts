@@ -1,0 +1,90 @@
+"use client";
+
+import { type ReactFlowInstance, useReactFlow, useStoreApi } from "@xyflow/react";
+import { useCallback } from "react";
+import type { Rect, Size } from "@/components/canvas/geometry";
+import { motion } from "@/components/canvas/motion";
+import type { NodeId } from "@/server/plan/plan";
+import { useWorkbench, type Workbench } from "../workbench";
+
+/** Frames to wait for a node that has just been added, or that comes into sight. */
+const PATIENCE = 30;
+
+/** Brings a step into sight and, unless told otherwise, gives it the focus. */
+export type ShowNode = (id: NodeId, options?: { focus?: boolean }) => void;
+
+export function useShowNode(): ShowNode {
+	const bench = useWorkbench();
+	const flow = useReactFlow();
+	const store = useStoreApi();
+	return useCallback(
+		(id, { focus = true } = {}) => {
+			openAround(bench, id);
+			const rect = bench.state.getState().drawing.layout.nodes.get(id)?.rect;
+			const { width, height } = store.getState();
+			if (rect) bringIntoSight(rect, flow, { width, height });
+			if (focus) focusSoon(store.getState().domNode, id, PATIENCE);
+		},
+		[bench, flow, store],
+	);
+}
+
+/** A step inside a closed container is shown by opening that. */
+function openAround(bench: Workbench, id: NodeId): void {
+	const { plan } = bench.editor.getState();
+	const parents = new Map(plan.nodes.map((node) => [node.id, node.parent]));
+	const seen = new Set([id]);
+	for (let at = parents.get(id); at !== undefined && !seen.has(at); at = parents.get(at)) {
+		seen.add(at);
+		if (bench.state.getState().shut.has(at)) bench.toggle(at);
+	}
+}
+
+/** Moves the view no further than it must. */
+function bringIntoSight(rect: Rect, flow: ReactFlowInstance, frame: Size): void {
+	const view = flow.getViewport();
+	const by = {
+		x: pushInto(rect.x * view.zoom + view.x, rect.width * view.zoom, frame.width),
+		y: pushInto(rect.y * view.zoom + view.y, rect.height * view.zoom, frame.height),
+	};
+	if (by.x === 0 && by.y === 0) return;
+	void flow.setViewport({ ...view, x: view.x + by.x, y: view.y + by.y }, motion(140));
+}
+
+const MARGIN = 56;
+
+function pushInto(start: number, size: number, room: number): number {
+	if (start < MARGIN || size > room - 2 * MARGIN) return MARGIN - start;
+	return Math.min(0, room - MARGIN - start - size);
+}
+
+function focusSoon(frame: HTMLElement | null, id: NodeId, frames: number): void {
+	const button = frame?.querySelector<HTMLElement>(`[data-node="${id}"]`);
+	button?.focus({ preventScroll: true });
+	if (button) requestAnimationFrame(() => keepFocus(frame, id));
+	else if (frames > 0) requestAnimationFrame(() => focusSoon(frame, id, frames - 1));
+}
+
+/** A step that is drawn in another way (a container that opens) is another element: the focus goes over to that. */
+function keepFocus(frame: HTMLElement | null, id: NodeId): void {
+	if (document.activeElement !== document.body) return;
+	frame?.querySelector<HTMLElement>(`[data-node="${id}"]`)?.focus({ preventScroll: true });
+}
+
+/** The step that a key means: the one with the focus, else the only one that is selected. Nothing that is not drawn. */
+export function currentNode({ editor, state }: Workbench): NodeId | undefined {
+	const { nodes } = editor.getState().selection;
+	const id = focusedNode() ?? (nodes.length === 1 ? nodes[0] : undefined);
+	return id !== undefined && state.getState().drawing.layout.nodes.has(id) ? id : undefined;
+}
+
+export function focusedNode(): NodeId | undefined {
+	return document.activeElement instanceof HTMLElement ? document.activeElement.dataset.node : undefined;
+}
+
+/** The steps that a key means: all that are selected when the focus is among them or elsewhere, else the focused one. */
+export function currentNodes(bench: Workbench): readonly NodeId[] {
+	const focused = focusedNode();
+	const { nodes } = bench.editor.getState().selection;
+	return focused === undefined || nodes.includes(focused) ? nodes : [focused];
+}

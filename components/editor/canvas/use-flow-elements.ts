@@ -1,0 +1,103 @@
+"use client";
+
+import { type EdgeChange, type NodeChange, useStoreApi } from "@xyflow/react";
+import { useCallback, useMemo, useRef } from "react";
+import type { Point } from "@/components/canvas/geometry";
+import type { FlowNode, ThreadFlowEdge } from "@/components/canvas/to-flow";
+import { useEditor } from "../editor-store";
+import type { Selection } from "../history";
+import { useBench, useWorkbench } from "../workbench";
+
+/** React Flow's name for a note. */
+export const NOTE_PREFIX = "~note-";
+
+/** What React Flow draws: the drawing, what is selected, and where a drag has taken things. The rest keeps its identity. */
+export function useFlowElements(places: ReadonlyMap<string, Point>): { nodes: FlowNode[]; edges: ThreadFlowEdge[] } {
+	const flow = useBench(({ drawing }) => drawing.flow);
+	const selection = useEditor((state) => state.selection);
+	const cache = useRef(new Map<string, Shown>());
+	const nodes = useMemo(
+		() => showNodes(flow.nodes, { selection, places }, cache.current),
+		[flow.nodes, selection, places],
+	);
+	const edges = useMemo(() => showEdges(flow.edges, selection), [flow.edges, selection]);
+	return { nodes, edges };
+}
+
+interface Shown {
+	base: FlowNode;
+	at: Point | undefined;
+	node: FlowNode;
+}
+
+function showNodes(
+	nodes: readonly FlowNode[],
+	{ selection, places }: { selection: Selection; places: ReadonlyMap<string, Point> },
+	cache: Map<string, Shown>,
+): FlowNode[] {
+	const selected = new Set([...selection.nodes, ...selection.notes.map((id) => NOTE_PREFIX + id)]);
+	return nodes.map((base) => {
+		const at = places.get(base.id);
+		const isSelected = selected.has(base.id);
+		const known = cache.get(base.id);
+		if (known?.base === base && known.at === at && known.node.selected === isSelected) return known.node;
+		const node: FlowNode = { ...base, selected: isSelected, ...(at && { position: at }) };
+		cache.set(base.id, { base, at, node });
+		return node;
+	});
+}
+
+/** Above the steps, so that both ends of a selected thread can be taken. */
+const ON_TOP = 30;
+
+function showEdges(edges: ThreadFlowEdge[], selection: Selection): ThreadFlowEdge[] {
+	if (selection.edges.length === 0) return edges;
+	const selected = new Set(selection.edges);
+	return edges.map((edge) => (selected.has(edge.id) ? { ...edge, selected: true, zIndex: ON_TOP } : edge));
+}
+
+/** Takes over what React Flow selects: by a click, with a modifier, or with the marquee. */
+export function useSelecting() {
+	const { editor } = useWorkbench();
+	const store = useStoreApi();
+	const onNodesChange = useCallback(
+		(changes: NodeChange<FlowNode>[]) => {
+			const { selection, select } = editor.getState();
+			const picks = changes.flatMap((change) => (change.type === "select" ? [change] : []));
+			if (picks.length === 0) return;
+			const isNote = ({ id }: { id: string }) => id.startsWith(NOTE_PREFIX);
+			const nodes = applyPicks(
+				selection.nodes,
+				picks.filter((pick) => !isNote(pick)),
+			);
+			const notes = applyPicks(
+				selection.notes,
+				picks.filter(isNote).map(({ id, selected }) => ({ id: id.slice(NOTE_PREFIX.length), selected })),
+			);
+			select({ ...selection, nodes, notes });
+		},
+		[editor],
+	);
+	const onEdgesChange = useCallback(
+		(changes: EdgeChange<ThreadFlowEdge>[]) => {
+			const { selection, select } = editor.getState();
+			// A marquee means steps: React Flow would select the threads between them too.
+			const { userSelectionActive } = store.getState();
+			const picks = changes.flatMap((change) =>
+				change.type === "select" && !(change.selected && userSelectionActive) ? [change] : [],
+			);
+			if (picks.length > 0) select({ ...selection, edges: applyPicks(selection.edges, picks) });
+		},
+		[editor, store],
+	);
+	return { onNodesChange, onEdgesChange };
+}
+
+function applyPicks(ids: readonly string[], picks: readonly { id: string; selected: boolean }[]): string[] {
+	const chosen = new Set(ids);
+	for (const { id, selected } of picks) {
+		if (selected) chosen.add(id);
+		else chosen.delete(id);
+	}
+	return [...chosen];
+}

@@ -1,0 +1,30 @@
+"use client";
+
+import { useCallback } from "react";
+import type { Issue } from "@/server/plan/issue";
+import { useWorkbench } from "../workbench";
+import { useShowNode } from "./show-node";
+
+/** Leads to a problem: its step is selected and in sight, and the field that is wrong has the focus. */
+export function useShowProblem(): (issue: Issue) => void {
+	const { editor } = useWorkbench();
+	const show = useShowNode();
+	return useCallback(
+		({ nodeId }) => {
+			editor.getState().select(nodeId === undefined ? {} : { nodes: [nodeId] });
+			if (nodeId !== undefined) show(nodeId, { focus: false });
+			requestAnimationFrame(() => requestAnimationFrame(() => focusWrongField()));
+		},
+		[editor, show],
+	);
+}
+
+function focusWrongField(): void {
+	const panel = document.querySelector("[data-inspector]");
+	const field = panel?.querySelector<HTMLElement>(
+		`:is(${FIELDS})[aria-invalid=true], [aria-invalid=true] :is(${FIELDS})`,
+	);
+	field?.focus();
+}
+
+const FIELDS = "input, textarea, button, [contenteditable=true]";

@@ -1,0 +1,31 @@
+import { catalog, type NodeType } from "@/server/nodes/catalog";
+import { explainAddition } from "@/server/plan/edits/add-node";
+import type { NodeId } from "@/server/plan/plan";
+import type { Workbench } from "../workbench";
+import { insertStep, type StepPlace } from "./insert-step";
+
+/** Adds a step, selects it and says so; nothing when it cannot be added, which is said too. */
+export function addStep(
+	{ editor, state, say }: Workbench,
+	place: StepPlace,
+	{ type }: { type: NodeType },
+): NodeId | undefined {
+	const { drawing } = state.getState();
+	const before = editor.getState().plan;
+	const { title } = catalog[type];
+	if (!editor.getState().apply(`Add ${title}`, insertStep(drawing, place, { type }), { select: "added" })) {
+		const refusal = explainAddition(before, { type }, catalog);
+		say(refusal ? `${refusal.title}. ${refusal.detail}` : `${title} cannot stand here.`);
+		return undefined;
+	}
+	const { plan } = editor.getState();
+	const known = new Set(before.nodes.map(({ id }) => id));
+	const added = plan.nodes.find(({ id }) => !known.has(id));
+	if (!added) return undefined;
+	const from = plan.edges.find(({ to }) => to === added.id)?.from;
+	const source = plan.nodes.find(({ id }) => id === from);
+	const around = plan.nodes.find(({ id }) => id === added.parent);
+	const where = source ? ` after ${source.name}` : around ? ` in ${around.name}` : "";
+	say(`Added ${added.name}${where}.`);
+	return added.id;
+}

@@ -1,0 +1,35 @@
+"use client";
+
+import { useReactFlow, ViewportPortal } from "@xyflow/react";
+import { Plus } from "lucide-react";
+import { COLUMN, NODE } from "@/components/canvas/geometry";
+import { Kbd } from "@/components/ui/kbd";
+import { useBench, useWorkbench } from "../workbench";
+
+/** On an empty canvas: where the first step goes, and how it comes there. */
+export function FirstStep() {
+	const isEmpty = useBench(({ drawing }) => drawing.layout.nodes.size === 0);
+	const trigger = useBench(({ drawing }) => drawing.layout.trigger.rect);
+	const { state } = useWorkbench();
+	const { flowToScreenPosition } = useReactFlow();
+	if (!isEmpty) return null;
+	const place = { x: trigger.x + COLUMN, y: trigger.y };
+	const pick = () => {
+		const at = flowToScreenPosition({ x: place.x + NODE.width + 12, y: place.y });
+		state.setState({ picking: { place: { kind: "at", at: place }, at } });
+	};
+	return (
+		<ViewportPortal>
+			<button
+				type="button"
+				className="pointer-events-auto absolute flex items-center justify-center gap-2 rounded-3 border border-line-strong border-dashed text-12 text-ink-3 hover:border-accent hover:text-accent"
+				style={{ left: place.x, top: place.y, width: NODE.width, height: NODE.height }}
+				onClick={pick}
+			>
+				<Plus aria-hidden="true" className="size-3.5" />
+				Add the first step
+				<Kbd>A</Kbd>
+			</button>
+		</ViewportPortal>
+	);
+}

@@ -1,0 +1,177 @@
+"use client";
+
+import { Command } from "cmdk";
+import { Search } from "lucide-react";
+import { Popover } from "radix-ui";
+import { type KeyboardEvent, useRef, useState } from "react";
+import { TRIGGER_ID } from "@/components/canvas/link-threads";
+import { NodeIcon } from "@/components/canvas/node-icon";
+import { IconTile } from "@/components/ui/icon-tile";
+import { Kbd } from "@/components/ui/kbd";
+import { catalog, type NodeType } from "@/server/nodes/catalog";
+import type { Plan } from "@/server/plan/plan";
+import { useShowNode } from "../canvas/show-node";
+import { MarkedText } from "../marked-text";
+import { type BenchState, useBench, useWorkbench } from "../workbench";
+import { addStep } from "./add-step";
+import type { StepPlace } from "./insert-step";
+import { categoryTitle, findTypes, suggestNext } from "./suggest-next";
+
+/** The list of steps that opens where a thread was let go, at a +, or by Tab; what fits comes first. */
+export function InsertPicker() {
+	const picking = useBench((state) => state.picking);
+	return picking && <Picker key={`${picking.at.x} ${picking.at.y}`} picking={picking} />;
+}
+
+function Picker({ picking }: { picking: NonNullable<BenchState["picking"]> }) {
+	const bench = useWorkbench();
+	const show = useShowNode();
+	const [search, setSearch] = useState("");
+	const goesTo = useRef<string | undefined>(undefined);
+	const { plan } = bench.editor.getState();
+	const { caption, source } = describePlace(bench.state.getState(), picking.place, plan);
+	const close = () => bench.state.setState({ picking: null });
+	const choose = (type: NodeType, stay: boolean) => {
+		const added = addStep(bench, picking.place, { type });
+		if (added === undefined) return;
+		if (stay) return setSearch("");
+		goesTo.current = added;
+		close();
+	};
+	const anchor = { current: { getBoundingClientRect: () => new DOMRect(picking.at.x, picking.at.y, 0, 0) } };
+	return (
+		<Popover.Root open onOpenChange={(open) => !open && close()}>
+			<Popover.Anchor virtualRef={anchor} />
+			<Popover.Portal>
+				<Popover.Content
+					side="right"
+					align="start"
+					sideOffset={20}
+					alignOffset={-24}
+					collisionPadding={8}
+					aria-label="Add a step"
+					className="z-40 w-[312px] animate-fade overflow-hidden rounded-3 border border-line bg-panel shadow-2 outline-none"
+					onCloseAutoFocus={(event) => {
+						event.preventDefault();
+						const back = goesTo.current ?? ("from" in picking.place ? picking.place.from : undefined);
+						if (back !== undefined && back !== TRIGGER_ID) show(back);
+					}}
+				>
+					<TypeList search={search} onSearch={setSearch} caption={caption} source={source} onChoose={choose} />
+				</Popover.Content>
+			</Popover.Portal>
+		</Popover.Root>
+	);
+}
+
+interface TypeListProps {
+	search: string;
+	onSearch: (search: string) => void;
+	caption: string;
+	/** The type of the step before, for what fits. */
+	source: string | undefined;
+	onChoose: (type: NodeType, stay: boolean) => void;
+}
+
+function TypeList({ search, onSearch, caption, source, onChoose }: TypeListProps) {
+	const [value, setValue] = useState("");
+	const found = findTypes(search);
+	const { gives, fits } = source === undefined ? { gives: [], fits: [] } : suggestNext(source);
+	const first = fits.filter((type) => found.includes(type));
+	const others = found.filter((type) => !first.includes(type));
+	const addAnother = (event: KeyboardEvent) => {
+		const type = found.find((known) => known === value);
+		if (event.key !== "Enter" || !event.shiftKey || type === undefined) return;
+		event.preventDefault();
+		onChoose(type, true);
+	};
+	const rows = (types: readonly NodeType[]) =>
+		types.map((type) => <TypeRow key={type} type={type} search={search} onSelect={() => onChoose(type, false)} />);
+	return (
+		<Command label="Steps" shouldFilter={false} loop value={value} onValueChange={setValue} onKeyDown={addAnother}>
+			<div className="m-2 mb-1 flex h-8 items-center gap-2 rounded-2 border border-focus px-2.5 shadow-[0_0_0_1px_var(--focus)]">
+				<Search aria-hidden="true" className="size-3.5 flex-none text-ink-3" />
+				<Command.Input
+					autoFocus
+					value={search}
+					onValueChange={onSearch}
+					placeholder="Find a step"
+					className="min-w-0 flex-1 bg-transparent outline-none"
+				/>
+				<span className="max-w-[150px] flex-none truncate text-12 text-ink-3">{caption}</span>
+			</div>
+			<Command.List className="max-h-[min(320px,50vh)] overflow-y-auto px-1 pb-1">
+				<Command.Empty className="px-2 py-3 text-12 text-ink-3">No step is called “{search}”.</Command.Empty>
+				{first.length > 0 && (
+					<Command.Group heading={`Fits what it gives: ${gives.slice(0, 3).join(", ")}`} className={GROUP}>
+						{rows(first)}
+					</Command.Group>
+				)}
+				{others.length > 0 && (
+					<Command.Group heading={first.length > 0 ? "All steps" : "Steps"} className={GROUP}>
+						{rows(others)}
+					</Command.Group>
+				)}
+			</Command.List>
+			<div className="flex h-8 items-center gap-3 border-line border-t bg-page px-3 text-11 text-ink-3">
+				<span className="flex items-center gap-1">
+					<Kbd>↵</Kbd>add
+				</span>
+				<span className="flex items-center gap-1">
+					<Kbd>⇧↵</Kbd>add another
+				</span>
+				<span className="flex items-center gap-1">
+					<Kbd>esc</Kbd>cancel
+				</span>
+			</div>
+		</Command>
+	);
+}
+
+const GROUP =
+	"[&>[cmdk-group-heading]]:px-2 [&>[cmdk-group-heading]]:pt-2 [&>[cmdk-group-heading]]:pb-1 [&>[cmdk-group-heading]]:font-medium [&>[cmdk-group-heading]]:text-11 [&>[cmdk-group-heading]]:text-ink-3 [&>[cmdk-group-heading]]:truncate";
+
+interface TypeRowProps {
+	type: NodeType;
+	search: string;
+	onSelect: () => void;
+}
+
+function TypeRow({ type, search, onSelect }: TypeRowProps) {
+	const { title, icon, category } = catalog[type];
+	return (
+		<Command.Item
+			value={type}
+			onSelect={onSelect}
+			className="flex h-8 cursor-pointer items-center gap-2.5 rounded-2 px-2 aria-selected:bg-fill"
+		>
+			<IconTile category={category} size="small">
+				<NodeIcon name={icon} />
+			</IconTile>
+			<span className="min-w-0 flex-1 truncate">
+				<MarkedText text={title} search={search} />
+			</span>
+			<span className="text-12 text-ink-3">{categoryTitle(category)}</span>
+		</Command.Item>
+	);
+}
+
+/** “after Install”, and the type of the step whose output the new one sees first. */
+function describePlace(
+	{ drawing }: BenchState,
+	place: StepPlace,
+	plan: Plan,
+): { caption: string; source: string | undefined } {
+	const node = (id: string) => plan.nodes.find((known) => known.id === id);
+	if (place.kind === "after" && place.from !== TRIGGER_ID) {
+		const source = node(place.from);
+		const port = place.port === "out" ? "" : `${place.port.replace(/^case:/, "")} of `;
+		return { caption: `after ${port}${source?.name ?? place.from}`, source: source?.type };
+	}
+	if (place.kind === "first") return { caption: `in ${node(place.parent)?.name ?? place.parent}`, source: undefined };
+	if (place.kind !== "thread") return { caption: "", source: undefined };
+	const thread = drawing.threads.find(({ id }) => id === place.thread);
+	if (thread?.kind !== "edge") return { caption: "", source: undefined };
+	const source = node(thread.from);
+	return { caption: `before ${node(thread.to)?.name ?? thread.to}`, source: source?.type };
+}

@@ -1,0 +1,178 @@
+import type { InsertPlace } from "@/components/canvas/canvas-store";
+import type { Drawing } from "@/components/canvas/draw-plan";
+import { CONTAINER, NODE, type Point, type Rect } from "@/components/canvas/geometry";
+import { type PlanThread, TRIGGER_ID } from "@/components/canvas/link-threads";
+import { catalog, definitionOf } from "@/server/nodes/catalog";
+import { addConnectedNode, addNode, insertNodeOnEdge, type NewNode } from "@/server/plan/edits/add-node";
+import { connect } from "@/server/plan/edits/connect";
+import { edgeKey } from "@/server/plan/edits/edge-key";
+import type { PlanEdit } from "@/server/plan/edits/plan-edit";
+import type { NodeId, Plan } from "@/server/plan/plan";
+import { portsOfNode } from "@/server/plan/plan-view";
+import { settlePlaces } from "../moving/settle-places";
+import { makeWay } from "./make-way";
+import { findFree, sizeOfNew } from "./step-size";
+
+/** Where a new step comes to stand, and what it is connected with. */
+export type StepPlace =
+	| (InsertPlace & {
+			/** Where a thread was let go: the new step's entry. */
+			at?: Point;
+	  })
+	/** On the canvas or in a container; the point is its corner. */
+	| { kind: "at"; at: Point; parent?: NodeId | undefined };
+
+interface Spot {
+	/** Where the step would like its entry to be. */
+	entry: Point;
+	/** The container around it; "" at the top. */
+	level: NodeId;
+	/** What moves right to make room, and how far. */
+	shifted?: { ids: readonly NodeId[]; by: number };
+	add(plan: Plan, node: Omit<NewNode, "parent">): Plan;
+}
+
+/** Adds a step at a place of the drawing, connected as the place says. Later steps and frames make room. */
+export function insertStep(drawing: Drawing, place: StepPlace, node: Omit<NewNode, "position" | "parent">): PlanEdit {
+	return (plan) => {
+		const size = sizeOfNew(node.type);
+		const spot = findSpot(drawing, place, node.type);
+		if (!spot) return plan;
+		const settled = settlePlaces(plan, drawing.layout);
+		const added = spot.add(settled, { ...node, position: { x: 0, y: 0 } });
+		const id = added === settled ? undefined : added.nodes.at(-1)?.id;
+		if (id === undefined) return plan;
+		const moved = shift(drawing, spot.shifted);
+		const others = [...drawing.layout.nodes.values()]
+			.filter(({ level, node: { id: other } }) => level === spot.level && !moved.has(other))
+			.map(({ rect }) => rect);
+		const wished: Rect = { x: spot.entry.x, y: spot.entry.y - size.line, width: size.width, height: size.height };
+		moved.set(id, findFree(wished, others));
+		return makeWay(settlePlaces(added, drawing.layout, moved), drawing.layout);
+	};
+}
+
+function findSpot(drawing: Drawing, place: StepPlace, type: string): Spot | undefined {
+	switch (place.kind) {
+		case "at": {
+			const { at, parent } = place;
+			const entry = { x: at.x, y: at.y + sizeOfNew(type).line };
+			return { entry, level: parent ?? "", add: (plan, node) => addNode(plan, { ...node, parent }, catalog) };
+		}
+		case "first":
+			return firstInside(drawing, place.parent);
+		case "after":
+			return after(drawing, place);
+		case "thread": {
+			const thread = drawing.threads.find(({ id }) => id === place.thread);
+			return thread && onThread(drawing, thread, type);
+		}
+	}
+}
+
+function firstInside({ layout }: Drawing, parent: NodeId): Spot | undefined {
+	const frame = layout.nodes.get(parent);
+	if (!frame) return undefined;
+	return {
+		entry: { x: frame.rect.x + CONTAINER.padX, y: frame.entry.y },
+		level: parent,
+		add: (plan, node) => addNode(plan, { ...node, parent }, catalog),
+	};
+}
+
+function after({ layout }: Drawing, { from, port, at }: Extract<StepPlace, { kind: "after" }>): Spot | undefined {
+	if (from === TRIGGER_ID) {
+		const { exit } = layout.trigger;
+		const entry = at ?? { x: exit.x + NODE.gapX, y: exit.y };
+		return { entry, level: "", add: (plan, node) => addNode(plan, node, catalog) };
+	}
+	const source = layout.nodes.get(from);
+	if (!source) return undefined;
+	const exit = source.ports.find(({ name }) => name === port) ?? source.ports[0] ?? source.entry;
+	return {
+		entry: at ?? {
+			x: source.rect.x + source.rect.width + NODE.gapX,
+			y: source.look.container ? source.entry.y : exit.y,
+		},
+		level: source.level,
+		add: (plan, node) => addConnectedNode(plan, { from, port, node }, catalog),
+	};
+}
+
+/** On the line of what follows, which moves right by a column with all that comes after it in its band. */
+function onThread(drawing: Drawing, thread: PlanThread, type: string): Spot {
+	const [from = { x: 0, y: 0 }] = thread.points;
+	const to = thread.points.at(-1) ?? from;
+	const { width } = sizeOfNew(type);
+	const gap = thread.kind === "enter" ? CONTAINER.padX : NODE.gapX;
+	const goesOn = to.x > from.x;
+	const entry = { x: from.x + gap, y: goesOn && thread.kind !== "leave" ? to.y : from.y };
+	const missing = entry.x + width + NODE.gapX - to.x;
+	const follows = thread.kind !== "leave" && goesOn && missing > 0;
+	return {
+		entry,
+		level: levelOf(drawing, thread),
+		...(follows && { shifted: { ids: followersOf(drawing, thread.to), by: missing } }),
+		add: (plan, node) => addOnThread(plan, thread, node),
+	};
+}
+
+function levelOf({ layout }: Drawing, thread: PlanThread): NodeId {
+	switch (thread.kind) {
+		case "start":
+			return "";
+		case "enter":
+		case "leave":
+			return thread.container;
+		case "edge":
+			return layout.nodes.get(thread.from)?.level ?? "";
+	}
+}
+
+function addOnThread(plan: Plan, thread: PlanThread, node: Omit<NewNode, "parent">): Plan {
+	switch (thread.kind) {
+		case "edge":
+			return insertNodeOnEdge(plan, { edge: edgeKey(thread), node }, catalog);
+		case "leave":
+			return addConnectedNode(plan, { from: thread.from, port: thread.port, node }, catalog);
+		case "start":
+		case "enter": {
+			const parent = thread.kind === "enter" ? thread.container : undefined;
+			const after = addNode(plan, { ...node, parent }, catalog);
+			const added = after === plan ? undefined : after.nodes.at(-1);
+			if (!added) return plan;
+			const [port = "out"] = portsOfNode(added, definitionOf(added.type));
+			return connect(after, { from: added.id, port, to: thread.to }, catalog);
+		}
+	}
+}
+
+/** A step and what follows it to its right: a thread that returns to the left ends the band. */
+function followersOf({ graph, layout }: Drawing, first: NodeId): NodeId[] {
+	const found = new Set([first]);
+	for (const id of found) {
+		const x = layout.nodes.get(id)?.rect.x ?? 0;
+		for (const { to } of graph.outgoing.get(id) ?? []) {
+			if ((layout.nodes.get(to)?.rect.x ?? x) > x) found.add(to);
+		}
+	}
+	return [...found];
+}
+
+function shift({ layout }: Drawing, shifted: Spot["shifted"]): Map<NodeId, Point> {
+	const by = shifted ? Math.max(shifted.by, 0) : 0;
+	const places = (shifted?.ids ?? []).flatMap((id): [NodeId, Point][] => {
+		const rect = layout.nodes.get(id)?.rect;
+		return rect ? [[id, { x: rect.x + by, y: rect.y }]] : [];
+	});
+	return new Map(places);
+}
+
+/** Where a step goes that is added without pointing anywhere: behind the chosen one, or one column on from the last. */
+export function placeBehind(drawing: Drawing, chosen: NodeId | undefined): StepPlace | undefined {
+	const source = chosen === undefined ? undefined : drawing.layout.nodes.get(chosen);
+	if (!source) return undefined;
+	const taken = new Set((drawing.graph.outgoing.get(source.node.id) ?? []).map(({ port }) => port));
+	const port = source.ports.find(({ name }) => !taken.has(name)) ?? source.ports[0];
+	return { kind: "after", from: source.node.id, port: port?.name ?? "out" };
+}

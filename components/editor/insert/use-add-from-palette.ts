@@ -1,0 +1,35 @@
+"use client";
+
+import { useStoreApi } from "@xyflow/react";
+import { useCallback } from "react";
+import { NODE } from "@/components/canvas/geometry";
+import type { NodeType } from "@/server/nodes/catalog";
+import { useShowNode } from "../canvas/show-node";
+import { useWorkbench, type Workbench } from "../workbench";
+import { addStep } from "./add-step";
+import { placeBehind, type StepPlace } from "./insert-step";
+
+/** Adds a step without pointing anywhere: behind the selected one, else in the middle of what is in sight. */
+export function useAddFromPalette(): (type: NodeType) => void {
+	const bench = useWorkbench();
+	const show = useShowNode();
+	const store = useStoreApi();
+	return useCallback(
+		(type) => {
+			const { transform, width, height } = store.getState();
+			const [x, y, zoom] = transform;
+			const middle = { x: (width / 2 - x) / zoom - NODE.width / 2, y: (height / 2 - y) / zoom - NODE.height / 2 };
+			const added = addStep(bench, findPlace(bench) ?? { kind: "at", at: middle }, { type });
+			if (added !== undefined) show(added);
+		},
+		[bench, show, store],
+	);
+}
+
+/** On an empty canvas the first step goes behind the triggers. */
+function findPlace({ editor, state }: Workbench): StepPlace | undefined {
+	const { nodes } = editor.getState().selection;
+	const { drawing } = state.getState();
+	if (drawing.layout.nodes.size === 0) return { kind: "at", at: { x: 0, y: 0 } };
+	return placeBehind(drawing, nodes.length === 1 ? nodes[0] : undefined);
+}

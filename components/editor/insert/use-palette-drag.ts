@@ -1,0 +1,121 @@
+"use client";
+
+import { type ReactFlowInstance, useReactFlow } from "@xyflow/react";
+import { type PointerEvent, useRef, useState } from "react";
+import type { Point } from "@/components/canvas/geometry";
+import { childrenOf } from "@/components/canvas/plan-graph";
+import { catalog, type NodeType } from "@/server/nodes/catalog";
+import { explainAddition } from "@/server/plan/edits/add-node";
+import { containerAt, threadAt } from "../canvas/hit-test";
+import { type ShowNode, useShowNode } from "../canvas/show-node";
+import { useWorkbench, type Workbench } from "../workbench";
+import { addStep } from "./add-step";
+import type { StepPlace } from "./insert-step";
+
+/** A step on its way from the palette to the canvas. */
+export interface Ghost {
+	type: NodeType;
+	/** On the screen. */
+	at: Point;
+	zoom: number;
+	/** What letting go here would do. */
+	hint: string;
+}
+
+const THRESHOLD = 4;
+/** How near to a thread, on the screen, a step goes into it. */
+const THREAD_REACH = 24;
+
+/** Dragging a type of step out of the palette: onto a thread, into a container, or onto the canvas. */
+export function usePaletteDrag(type: NodeType) {
+	const bench = useWorkbench();
+	const show = useShowNode();
+	const flow = useReactFlow();
+	const start = useRef<Point | null>(null);
+	const dragged = useRef(false);
+	const [ghost, setGhost] = useState<Ghost | null>(null);
+	const end = () => {
+		start.current = null;
+		setGhost(null);
+		light(bench, undefined);
+	};
+	const handlers = {
+		onPointerDown: ({ button, clientX, clientY, currentTarget, pointerId }: PointerEvent<HTMLElement>) => {
+			dragged.current = false;
+			if (button !== 0) return;
+			start.current = { x: clientX, y: clientY };
+			// At once: a quick hand has left the row before it is heard moving.
+			currentTarget.setPointerCapture(pointerId);
+		},
+		onPointerMove: (event: PointerEvent<HTMLElement>) => {
+			const at = { x: event.clientX, y: event.clientY };
+			if (!start.current || !(dragged.current || isFar(start.current, at))) return;
+			dragged.current = true;
+			const target = findTarget(bench, type, { flow, at });
+			light(bench, target);
+			setGhost({ type, at, zoom: flow.getZoom(), hint: target?.hint ?? "not here" });
+		},
+		onPointerUp: ({ clientX, clientY }: PointerEvent) => {
+			const at = { x: clientX, y: clientY };
+			const target = dragged.current ? findTarget(bench, type, { flow, at }) : undefined;
+			end();
+			if (target) drop({ bench, show }, type, target);
+		},
+		onPointerCancel: end,
+		onKeyDown: () => {
+			dragged.current = false;
+		},
+	};
+	/** Whether the click that is heard now is the end of a drag, which has added the step already. */
+	const wasDragged = () => dragged.current;
+	return { ghost, handlers, wasDragged };
+}
+
+function isFar(from: Point, to: Point): boolean {
+	return Math.hypot(to.x - from.x, to.y - from.y) >= THRESHOLD;
+}
+
+interface Target {
+	place: StepPlace;
+	hint: string;
+	thread?: string | undefined;
+	into?: string | undefined;
+}
+
+/** @param at on the screen. */
+function findTarget(
+	{ state }: Workbench,
+	type: NodeType,
+	{ flow, at: client }: { flow: ReactFlowInstance; at: Point },
+): Target | undefined {
+	if (!document.elementFromPoint(client.x, client.y)?.closest(".weft-canvas")) return undefined;
+	const at = flow.screenToFlowPosition(client);
+	const { drawing } = state.getState();
+	const { plan } = drawing.graph;
+	const near = threadAt(drawing, at, THREAD_REACH / flow.getZoom());
+	if (near) return { place: { kind: "thread", thread: near.id }, hint: "drop to insert", thread: near.id };
+	const into = containerAt(drawing, at);
+	const refusal = explainAddition(plan, { type, ...(into !== undefined && { parent: into }) }, catalog);
+	if (refusal) return undefined;
+	const corner = { x: at.x + GHOST_OFFSET, y: at.y + GHOST_OFFSET };
+	if (into === undefined) return { place: { kind: "at", at: corner }, hint: "drop to add" };
+	const isEmpty = childrenOf(drawing.graph, into).length === 0;
+	const place: StepPlace = isEmpty ? { kind: "first", parent: into } : { kind: "at", at: corner, parent: into };
+	return { place, hint: `into ${drawing.graph.nodes.get(into)?.name ?? into}`, into };
+}
+
+/** The ghost hangs a little below the pointer, so that the thread under it stays in sight. */
+export const GHOST_OFFSET = 10;
+
+function light({ canvas }: Workbench, target: Target | undefined): void {
+	const hot = target?.thread ?? null;
+	const into = target?.into ?? null;
+	const { edit } = canvas.getState();
+	if (!edit || (edit.hot === hot && edit.into === into)) return;
+	canvas.setState({ edit: { ...edit, hot, into } });
+}
+
+function drop({ bench, show }: { bench: Workbench; show: ShowNode }, type: NodeType, { place }: Target): void {
+	const added = addStep(bench, place, { type });
+	if (added !== undefined) show(added);
+}

@@ -1,0 +1,108 @@
+"use client";
+
+import { type OnNodeDrag, useReactFlow } from "@xyflow/react";
+import { useCallback, useMemo, useRef, useState } from "react";
+import type { Drawing } from "@/components/canvas/draw-plan";
+import type { Point } from "@/components/canvas/geometry";
+import type { FlowNode } from "@/components/canvas/to-flow";
+import type { NodeId } from "@/server/plan/plan";
+import { containerAt } from "../canvas/hit-test";
+import { NOTE_PREFIX } from "../canvas/use-flow-elements";
+import { useWorkbench, type Workbench } from "../workbench";
+import { dragBy, explainLanding, type Grip, letGo, snapBy, takeHold } from "./drag-steps";
+import { sayRelocation } from "./say-relocation";
+
+const STILL: ReadonlyMap<string, Point> = new Map();
+
+interface Dragging {
+	drawing: Drawing;
+	grip: Grip;
+	lead: string;
+	start: Point;
+	by: Point;
+	parent: NodeId | undefined;
+}
+
+/** Dragging steps and notes: what hangs on them follows, a frame lights up that they would land in, one edit at the end. */
+export function useDrag() {
+	const bench = useWorkbench();
+	const { screenToFlowPosition } = useReactFlow();
+	const [places, setPlaces] = useState(STILL);
+	const held = useRef<Dragging | null>(null);
+	const onNodeDragStart = useCallback<OnNodeDrag<FlowNode>>(
+		(_event, lead, nodes) => {
+			held.current = startDrag(bench, lead, nodes);
+		},
+		[bench],
+	);
+	const onNodeDrag = useCallback<OnNodeDrag<FlowNode>>(
+		(event, lead, nodes) => {
+			const drag = held.current;
+			if (!drag) return;
+			const at = nodes.find(({ id }) => id === drag.lead) ?? lead;
+			const pointer = screenToFlowPosition(pointOf(event));
+			setPlaces(moveDrag(bench, drag, { at: at.position, pointer }));
+		},
+		[bench, screenToFlowPosition],
+	);
+	const onNodeDragStop = useCallback<OnNodeDrag<FlowNode>>(() => {
+		if (held.current) endDrag(bench, held.current);
+		held.current = null;
+		setPlaces(STILL);
+	}, [bench]);
+	return useMemo(
+		() => ({ places, handlers: { onNodeDragStart, onNodeDrag, onNodeDragStop } }),
+		[places, onNodeDragStart, onNodeDrag, onNodeDragStop],
+	);
+}
+
+function startDrag({ state }: Workbench, lead: FlowNode, nodes: readonly FlowNode[]): Dragging {
+	const { drawing } = state.getState();
+	const ids = nodes.map(({ id }) => id);
+	const steps = ids.filter((id) => drawing.layout.nodes.has(id));
+	const notes = ids.flatMap((id) => (id.startsWith(NOTE_PREFIX) ? [id.slice(NOTE_PREFIX.length)] : []));
+	const [first = lead.id] = steps.includes(lead.id) ? [lead.id] : ids;
+	const grip = takeHold(
+		drawing,
+		[...steps].sort((a) => (a === first ? -1 : 1)),
+		notes,
+	);
+	const placed = drawing.flow.nodes.find(({ id }) => id === first);
+	const start = placed?.position ?? lead.position;
+	return { drawing, grip, lead: first, start, by: { x: 0, y: 0 }, parent: grip.home || undefined };
+}
+
+function moveDrag(
+	{ canvas }: Workbench,
+	drag: Dragging,
+	{ at, pointer }: { at: Point; pointer: Point },
+): ReadonlyMap<string, Point> {
+	const { drawing, grip } = drag;
+	drag.by = snapBy(drawing, grip, { x: at.x - drag.start.x, y: at.y - drag.start.y });
+	drag.parent = grip.ids.length === 0 ? undefined : containerAt(drawing, pointer, grip.carried);
+	const { places, paths } = dragBy(drawing, grip, drag.by);
+	const { edit } = canvas.getState();
+	edit?.moving.setState(paths, true);
+	const lands = drag.parent !== undefined && !explainLanding(drawing, grip, drag.parent);
+	const into = lands ? (drag.parent ?? null) : null;
+	if (edit && edit.into !== into) canvas.setState({ edit: { ...edit, into } });
+	return places;
+}
+
+function endDrag(bench: Workbench, { drawing, grip, by, parent }: Dragging): void {
+	bench.canvas.getState().edit?.moving.setState(new Map(), true);
+	bench.canvas.setState(({ edit }) => ({ edit: edit && { ...edit, into: null } }));
+	const label = grip.ids.length + grip.notes.length > 1 ? "Move steps" : "Move";
+	const refusal = explainLanding(drawing, grip, parent);
+	if (refusal) bench.say(`${refusal.title}. ${refusal.detail}`);
+	if (by.x === 0 && by.y === 0) return;
+	const { plan: before, apply } = bench.editor.getState();
+	if (!apply(label, letGo(drawing, grip, { by, parent })) || refusal || (parent ?? "") === grip.home) return;
+	bench.say(sayRelocation(before, bench.editor.getState().plan, { ids: grip.ids, parent }));
+}
+
+function pointOf(event: MouseEvent | TouchEvent | { clientX: number; clientY: number }): Point {
+	if ("clientX" in event) return { x: event.clientX, y: event.clientY };
+	const touch = event.touches[0] ?? event.changedTouches[0];
+	return { x: touch?.clientX ?? 0, y: touch?.clientY ?? 0 };
+}

@@ -1,0 +1,36 @@
+"use client";
+
+import { useReactFlow } from "@xyflow/react";
+import { useCallback } from "react";
+import { motion } from "@/components/canvas/motion";
+import { updateNote } from "@/server/plan/edits/edit-notes";
+import { setPositions } from "@/server/plan/edits/move-nodes";
+import type { Plan } from "@/server/plan/plan";
+import { FIT } from "../canvas/fit";
+import { useWorkbench } from "../workbench";
+import type { TidyPlaces } from "./tidy-plan";
+
+/** Tidy up, as one edit. Steps that were removed meanwhile are left out. */
+export function useTidy(): () => void {
+	const bench = useWorkbench();
+	const flow = useReactFlow();
+	return useCallback(() => {
+		const worker = new Worker(new URL("./tidy-worker.ts", import.meta.url), { type: "module" });
+		worker.onmessage = ({ data }: MessageEvent<TidyPlaces>) => {
+			worker.terminate();
+			const isChanged = bench.editor.getState().apply("Tidy up", (plan) => placeAll(plan, data));
+			bench.say(isChanged ? "The steps are laid out anew." : "Everything is tidy already.");
+			requestAnimationFrame(() => void flow.fitView({ ...FIT, ...motion(200) }));
+		};
+		worker.onerror = ({ message }) => {
+			worker.terminate();
+			bench.say(`The layout could not be worked out: ${message}`);
+		};
+		worker.postMessage(bench.editor.getState().plan);
+	}, [bench, flow]);
+}
+
+function placeAll(plan: Plan, { nodes, notes }: TidyPlaces): Plan {
+	const placed = setPositions(plan, new Map(nodes));
+	return notes.reduce((after, [id, position]) => updateNote(after, id, { position }), placed);
+}

@@ -1,0 +1,79 @@
+"use client";
+
+import { FlaskConical, Play } from "lucide-react";
+import type { ReactNode } from "react";
+import type { Outputs } from "@/components/trpc/types";
+import { Button } from "@/components/ui/button";
+import { cn } from "@/components/ui/class-names";
+import { Kbd } from "@/components/ui/kbd";
+import { Tooltip } from "@/components/ui/tooltip";
+import { useModKey } from "@/components/ui/use-mod-key";
+import { useActions } from "../actions/actions-context";
+import { useEditor } from "../editor-store";
+import { useIssueCount } from "./use-issue-count";
+
+interface StartButtonsProps {
+	draft: Pick<Outputs["workflows"]["draft"], "version">;
+	busy: boolean;
+}
+
+/** Publish; test what is drawn; run what is published. While nothing is published there is only the test. */
+export function StartButtons({ draft: { version }, busy }: StartButtonsProps) {
+	// Its problems and whether it is empty decide what can be done: whatever changes them draws the buttons anew.
+	useIssueCount("error");
+	useEditor(({ plan }) => plan.nodes.length === 0);
+	const modKey = useModKey();
+	const isNew = version === null;
+	return (
+		<>
+			<StartButton id="publish" help="Make this draft the version that runs">
+				Publish
+			</StartButton>
+			{!isNew && (
+				<StartButton id="test" help="Run the draft as it is, without publishing it" busy={busy}>
+					<FlaskConical />
+					Test
+				</StartButton>
+			)}
+			<StartButton
+				id="run"
+				help={isNew ? "Run the draft as it is" : `Run version ${version}, the published one`}
+				busy={busy}
+				isPrimary
+			>
+				<Play />
+				{isNew ? "Test" : `Run v${version}`}
+				<Kbd onAccent className="-mr-1">
+					{modKey}↵
+				</Kbd>
+			</StartButton>
+		</>
+	);
+}
+
+interface StartButtonProps {
+	id: "publish" | "test" | "run";
+	help: string;
+	busy?: boolean;
+	isPrimary?: boolean;
+	children: ReactNode;
+}
+
+function StartButton({ id, help, busy = false, isPrimary = false, children }: StartButtonProps) {
+	const action = useActions().find((known) => known.id === id);
+	const why = action?.reason?.();
+	return (
+		<Tooltip label={why === undefined ? help : why.charAt(0).toUpperCase() + why.slice(1)}>
+			<span className={cn("grid", !action && "invisible")}>
+				<Button
+					intent={isPrimary ? "primary" : "secondary"}
+					disabled={!action || why !== undefined}
+					busy={busy}
+					onClick={action?.run}
+				>
+					{children}
+				</Button>
+			</span>
+		</Tooltip>
+	);
+}
