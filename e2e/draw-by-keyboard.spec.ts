@@ -133,3 +133,30 @@ test("the same six steps are drawn, wired, moved and taken back with the keyboar
 	await page.keyboard.press("ControlOrMeta+z");
 	expect(await savedPlan(page)).toEqual(drawn);
 });
+
+test("a key that is pressed while the editor is still arriving is heard once it is there", async ({ page }) => {
+	await signInAsDemo(page);
+	const release = await holdScript(page, "All commands and keys");
+	await page.getByRole("button", { name: "New workflow" }).first().click();
+	await expect(page.getByRole("button", { name: "Add the first step" })).toBeVisible();
+	await page.keyboard.press("a");
+	await page.keyboard.press("n");
+	await expect(page.getByRole("dialog")).toHaveCount(0);
+	release();
+	await choose(page, "shell");
+	await expectFocus(page, "Shell");
+});
+
+/** Keeps back the script that has these words in it, until it is released. */
+async function holdScript(page: Page, words: string): Promise<() => void> {
+	let release = () => {};
+	const released = new Promise<void>((resolve) => {
+		release = resolve;
+	});
+	await page.route("**/*.js*", async (route) => {
+		const response = await route.fetch();
+		if ((await response.text()).includes(words)) await released;
+		await route.fulfill({ response });
+	});
+	return release;
+}

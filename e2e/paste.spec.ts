@@ -64,7 +64,7 @@ test("steps are copied as text, and pasted into another workflow and from a chat
 	await step(page, "The cloth").click();
 	await page.context().grantPermissions(["clipboard-read", "clipboard-write"]);
 	await page.keyboard.press("ControlOrMeta+c");
-	await expect(page.getByRole("status").filter({ hasText: "Copied one step." })).toBeAttached();
+	await expect(page.getByRole("status").filter({ hasText: "Copied 1 step." })).toBeAttached();
 	const text = await page.evaluate(() => navigator.clipboard.readText());
 	expect(text).toContain("name: The cloth");
 

@@ -11,6 +11,7 @@ import { CanvasAnnouncer } from "./canvas-announcer";
 import { CanvasControls } from "./canvas-controls";
 import { CanvasDetail, isFarAtFirst } from "./canvas-detail";
 import { CanvasMinimap } from "./canvas-minimap";
+import { CANVAS_OPTIONS } from "./canvas-options";
 import { CanvasContext, createCanvasStore, type NodeProblems } from "./canvas-store";
 import { ContainerNode } from "./container-node";
 import type { Drawing } from "./draw-plan";
@@ -20,7 +21,6 @@ import { NoteNode, TriggerNode } from "./trigger-node";
 import { useCanvasKeys } from "./use-canvas-keys";
 import { useFollow } from "./use-follow";
 import type { RunView } from "./view-run";
-import { ZOOM_RANGE } from "./zoom-range";
 
 const NODE_TYPES = { step: StepNode, container: ContainerNode, trigger: TriggerNode, note: NoteNode };
 const EDGE_TYPES = { thread: ThreadEdge };
@@ -83,7 +83,7 @@ function Canvas(props: PlanCanvasProps) {
 					fitView={!phone}
 					fitViewOptions={FIT}
 					defaultViewport={startOf(drawing)}
-					{...ZOOM_RANGE}
+					{...CANVAS_OPTIONS}
 					nodesDraggable={false}
 					nodesConnectable={false}
 					nodesFocusable={false}

@@ -5,6 +5,7 @@ import { type ReactNode, useState } from "react";
 import { useStore } from "zustand";
 import type { Outputs } from "@/components/trpc/types";
 import { ActionsContext, createDoableStore } from "./actions/actions-context";
+import { useFirstKey } from "./actions/keep-first-key";
 import { EditorAnnouncer } from "./editor-announcer";
 import { EditorWorkspace } from "./editor-workspace";
 import { useLateParts } from "./load-late";
@@ -32,6 +33,7 @@ export function EditorFrame({ team, draft }: EditorFrameProps) {
 	const late = useLateParts();
 	const [doable] = useState(createDoableStore);
 	const busy = useStore(doable, (state) => state.busy);
+	useFirstKey(doable, late === undefined);
 	const place = { team, draft, saving, presence, panels, views };
 	return (
 		<ActionsContext value={doable}>

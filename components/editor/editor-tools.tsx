@@ -6,7 +6,7 @@ import { RenameDialog } from "@/components/workflows/rename-dialog";
 import type { DoableStore } from "./actions/actions-context";
 import { CommandPalette } from "./actions/command-palette";
 import { panelActions } from "./actions/panel-actions";
-import { useActionKeys, useCanvasActions, useClipboard } from "./actions/use-actions";
+import { useActionKeys, useCanvasActions, useClipboard, useEarlyInput } from "./actions/use-actions";
 import { useShowProblem } from "./canvas/use-show-problem";
 import { ConnectMenu } from "./connecting/connect-menu";
 import { InsertPicker } from "./insert/insert-picker";
@@ -36,6 +36,7 @@ export function EditorTools(props: EditorToolsProps) {
 	const { slug, name } = draft;
 	const runs = useEditorRuns({ team, draft, saving, views });
 	const actions = useEditorActions(runs.actions, panels, isDrawing);
+	useEarlyInput(doable, actions);
 	useEffect(() => doable.setState({ actions, busy: runs.busy }), [doable, actions, runs.busy]);
 	return (
 		<>

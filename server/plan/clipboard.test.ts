@@ -186,6 +186,14 @@ edges:
 It runs the tests and leaves a comment.
 `;
 
+	it("is found in the block that holds them, however many fences there are", () => {
+		const part = partOf(release, { nodes: ["deploy"] }, catalog);
+		const fences = "```\n".repeat(10_001);
+		expect(fromClipboard(`${fences}${"\n".repeat(50_000)}`, catalog).problem).toMatchObject({ line: 1 });
+		const quoted = `\`\`\`sh\nnpm test\n\`\`\`\r\n\`\`\`\`yaml\r\n${toClipboard(part)}\`\`\`\`\n`;
+		expect(fromClipboard(quoted, catalog)).toEqual({ part });
+	});
+
 	it("may be a whole workflow between the lines of a chat", () => {
 		const { part } = fromClipboard(chat, catalog);
 		expect(part?.nodes.map(({ id }) => id)).toEqual(["test", "tell"]);

@@ -25,7 +25,7 @@ export function fromClipboard(text: string, definitions: Definitions): Clipping 
 	if (text.length > PLAN_LIMITS.bytes)
 		return { problem: { line: 1, column: 1, message: "This text is too large to paste." } };
 	const block = findBlock(text);
-	if (!/^\s*(?:nodes|notes)\s*:/m.test(block.text)) return { problem: NO_STEPS };
+	if (!HAS_STEPS.test(block.text)) return { problem: NO_STEPS };
 	const { text: whole, added } = completeHead(block.text);
 	const { file, locate, problems } = parseWorkflowYaml(whole);
 	const shift = block.line - added;
@@ -67,18 +67,29 @@ interface Block {
 
 /** The first code block that holds steps; the whole text when there is none. */
 function findBlock(text: string): Block {
-	for (const match of text.matchAll(/^[ \t]*(`{3,}|~{3,})[^\n]*\n([\s\S]*?)^[ \t]*\1[ \t]*$/gm)) {
-		const [, , body = ""] = match;
-		if (!/^\s*(?:nodes|notes)\s*:/m.test(body)) continue;
-		const start = match.index + match[0].indexOf("\n") + 1;
-		return { text: body, line: text.slice(0, start).split("\n").length - 1 };
+	const lines = text.split("\n");
+	let open: { fence: string; line: number } | undefined;
+	for (const [index, line] of lines.entries()) {
+		const [, fence, info = ""] = FENCE.exec(line) ?? [];
+		if (fence === undefined) continue;
+		if (open === undefined) open = { fence, line: index + 1 };
+		else if (fence.startsWith(open.fence) && info.trim() === "") {
+			const body = `${lines.slice(open.line, index).join("\n")}\n`;
+			if (HAS_STEPS.test(body)) return { text: body, line: open.line };
+			open = undefined;
+		}
 	}
 	return { text, line: 0 };
 }
 
+/** As Markdown has it: three or more of one character, and the language behind the opening ones. */
+const FENCE = /^[ \t]*(`{3,}|~{3,})([^\n]*)$/;
+const HAS_STEPS = /^[ \t]*(?:nodes|notes)[ \t]*:/m;
+
 /** Only some lines of a workflow are posted often: its version and name say nothing about the steps. */
 function completeHead(text: string): { text: string; added: number } {
-	const [, indent = ""] = /^()(?:nodes|notes)\s*:/m.exec(text) ?? /^([ \t]*)(?:nodes|notes)\s*:/m.exec(text) ?? [];
+	const [, indent = ""] =
+		/^()(?:nodes|notes)[ \t]*:/m.exec(text) ?? /^([ \t]*)(?:nodes|notes)[ \t]*:/m.exec(text) ?? [];
 	const missing = [
 		...(hasKey(text, indent, "version") ? [] : ["version: 1"]),
 		...(hasKey(text, indent, "name") ? [] : [`name: ${CLIPBOARD_NAME}`]),
@@ -88,7 +99,7 @@ function completeHead(text: string): { text: string; added: number } {
 }
 
 function hasKey(text: string, indent: string, key: string): boolean {
-	return new RegExp(`^${indent}${key}\\s*:`, "m").test(text);
+	return new RegExp(`^${indent}${key}[ \\t]*:`, "m").test(text);
 }
 
 function moveProblem(problem: YamlProblem, lines: number): YamlProblem {

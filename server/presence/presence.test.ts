@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { memberships } from "@/db/schema/teams";
 import { createTestDatabase, type TestDatabase } from "@/db/test-database";
-import { endAllStreams } from "@/server/runs/open-streams";
+import { endAllStreams, MOST_STREAMS } from "@/server/runs/open-streams";
 import type { Caller } from "@/server/teams/caller";
 import { createTestTeam, type TestTeam } from "@/server/teams/test-team";
 import { createBlankWorkflow } from "@/server/workflows/create-blank-workflow";
@@ -96,6 +96,14 @@ describe("who has a workflow open", () => {
 		await watch.return();
 	});
 
+	test("is refused when it is said without end", async () => {
+		const slug = await create();
+		const tab = tabOf(await addMember("flood"), slug);
+		const visits = await Promise.allSettled(Array.from({ length: 120 }, () => tab.visit([])));
+		const reasons = visits.flatMap((visit) => (visit.status === "rejected" ? [visit.reason] : []));
+		expect(reasons.filter(({ code }) => code === "too_many_requests")).toHaveLength(20);
+	});
+
 	test("is nobody’s business outside the team", async () => {
 		const slug = await create();
 		await tabOf(team.members.editor, slug).visit([]);
@@ -107,9 +115,8 @@ describe("who has a workflow open", () => {
 
 	test("is shown no longer to, nor as, somebody who is taken out of the team", async () => {
 		const slug = await create();
-		const guest = await createTestTeam(database, "guests").then((guests) => guests.members.viewer);
-		const userId = guest.actor.kind === "user" ? guest.actor.id : "";
-		await database.db.insert(memberships).values({ teamId: team.id, userId, role: "viewer" });
+		const guest = await addMember("guests");
+		const userId = userIdOf(guest);
 		const [ann, visitor] = [tabOf(team.members.editor, slug), tabOf(guest, slug)];
 		await visitor.visit([]);
 		const [seen, theirs] = [ann.watch({ pollMs: 20 }), visitor.watch({ pollMs: 20, recheckMs: 20 })];
@@ -143,6 +150,20 @@ describe("an open workflow", () => {
 		const last = watch.next();
 		leaving.abort();
 		expect(await last).toEqual({ done: true, value: undefined });
+	});
+
+	test("is not watched without end by one person", async () => {
+		const slug = await create();
+		const open = Array.from({ length: MOST_STREAMS + 1 }, () =>
+			tabOf(team.members.owner, slug).watch({ pollMs: 60_000 }),
+		);
+		const answers = await Promise.allSettled(open.map((watch) => watch.next()));
+		const refused = answers.filter(({ status }) => status === "rejected");
+		expect(refused).toMatchObject([{ reason: { code: "too_many_requests" } }]);
+		await Promise.all(open.map((watch) => watch.return()));
+		const again = tabOf(team.members.owner, slug).watch();
+		expect((await again.next()).done).toBe(false);
+		await again.return();
 	});
 
 	test("is left by a tab that was closed without a word", async () => {
@@ -187,6 +208,17 @@ test("a watcher is told to come back when the server shuts down", async () => {
 	endAllStreams();
 	await expect(last).rejects.toMatchObject({ code: "unavailable" });
 });
+
+/** Somebody of another team who is let into this one. */
+async function addMember(from: string): Promise<Caller> {
+	const { viewer } = (await createTestTeam(database, from)).members;
+	await database.db.insert(memberships).values({ teamId: team.id, userId: userIdOf(viewer), role: "viewer" });
+	return viewer;
+}
+
+function userIdOf({ actor }: Caller): string {
+	return actor.kind === "user" ? actor.id : "";
+}
 
 async function create(): Promise<string> {
 	return (await createBlankWorkflow(team.members.editor, { team: "acme", name: "Open" })).slug;

@@ -1,3 +1,4 @@
+import { RateLimiterMemory } from "rate-limiter-flexible";
 import { z } from "zod";
 import { WeftError } from "@/server/errors";
 import { nodeIdSchema } from "@/server/plan/plan";
@@ -11,6 +12,8 @@ export const VISIT_SECONDS = 15;
 /** Tabs of one person in one workflow; more are somebody playing. */
 const MOST_TABS = 20;
 const FORGET_SECONDS = 60;
+/** Per person: twenty tabs repeat themselves 40 times in ten seconds, and selecting says so too. */
+const visits = new RateLimiterMemory({ points: 100, duration: 10 });
 
 export const leaveWorkflowInput = workflowRefInput.extend({
 	/** The browser tab's name for itself. */
@@ -27,8 +30,9 @@ export async function visitWorkflow(
 	input: z.infer<typeof visitWorkflowInput>,
 ): Promise<void> {
 	const { team } = await requireMember(db, actor, input.team, "team:view");
-	const workflowId = await findWorkflowId(db, team.id, input.slug);
 	const userId = requirePerson(actor);
+	await countVisit(userId);
+	const workflowId = await findWorkflowId(db, team.id, input.slug);
 	const { tab, selected } = input;
 	await sql`
 		with before as materialized (
@@ -71,6 +75,14 @@ export async function leaveWorkflow(
 			returning 1
 		)
 		select pg_notify(${WORKFLOWS_CHANNEL}, ${workflowId}) from gone`;
+}
+
+async function countVisit(userId: string): Promise<void> {
+	await visits.consume(userId).catch(() => {
+		throw new WeftError("too_many_requests", "Too much is selected at once. Wait a few seconds.", {
+			retryAfterSeconds: 10,
+		});
+	});
 }
 
 function requirePerson(actor: Caller["actor"]): string {

@@ -1,5 +1,4 @@
 import type { z } from "zod";
-import type { Sql } from "@/db/client";
 import { WeftError } from "@/server/errors";
 import { Alarm } from "@/server/runs/alarm";
 import { watchNotices } from "@/server/runs/listen";
@@ -57,10 +56,9 @@ export async function* watchWorkflow(
 	input: z.infer<typeof watchWorkflowInput>,
 	{ signal, pollMs = POLL_MS, recheckMs = RECHECK_MS }: WatchOptions,
 ): AsyncGenerator<WorkflowNews, void> {
-	const { sql } = caller.database;
 	const workflowId = await requireWorkflow(caller, input);
 	const isRecheckDue = onceEvery(recheckMs, { startsDue: false });
-	const line = connect(sql, workflowId, signal);
+	const line = connect(caller, workflowId, signal);
 	let known = "";
 	try {
 		while (!signal.aborted) {
@@ -85,7 +83,7 @@ async function requireWorkflow({ database: { db }, actor }: Caller, input: z.inf
 }
 
 /** Whatever can wake a sleeping watcher: news, the watcher leaving, the server shutting down. */
-function connect(sql: Sql, workflowId: string, signal: AbortSignal) {
+function connect({ database, actor }: Caller, workflowId: string, signal: AbortSignal) {
 	const alarm = new Alarm();
 	const ring = () => alarm.ring();
 	const line = {
@@ -97,11 +95,11 @@ function connect(sql: Sql, workflowId: string, signal: AbortSignal) {
 			signal.removeEventListener("abort", ring);
 		},
 	};
-	const unwatch = watchNotices(sql, { channel: WORKFLOWS_CHANNEL, ids: [workflowId] }, ring);
-	const unregister = registerStream(() => {
+	const unregister = registerStream(actor, () => {
 		line.serverEnds = true;
 		ring();
 	});
+	const unwatch = watchNotices(database.sql, { channel: WORKFLOWS_CHANNEL, ids: [workflowId] }, ring);
 	signal.addEventListener("abort", ring);
 	return line;
 }

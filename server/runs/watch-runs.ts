@@ -19,7 +19,11 @@ export const watchRunsInput = z.object({
 		.min(1)
 		.max(50),
 	/** `<run id>:<seq>` of the last batch that arrived: sent by a client that connects again. */
-	lastEventId: z.string().max(100).nullish(),
+	lastEventId: z
+		.string()
+		.max(100)
+		.regex(/^[^:]+:\d{1,15}$/)
+		.nullish(),
 });
 type WatchRuns = z.infer<typeof watchRunsInput>;
 
@@ -71,12 +75,12 @@ function startingPoints({ runs, lastEventId }: WatchRuns): Map<string, number> {
 	const points = new Map(runs.map((run) => [run.id, run.after]));
 	const [runId, seq] = lastEventId?.split(":") ?? [];
 	const before = runId === undefined ? undefined : points.get(runId);
-	if (runId !== undefined && before !== undefined) points.set(runId, Math.max(before, Number(seq) || 0));
+	if (runId !== undefined && before !== undefined) points.set(runId, Math.max(before, Number(seq)));
 	return points;
 }
 
 /** Whatever can wake a sleeping watcher: news, the watcher leaving, the server shutting down. */
-function connect({ database }: Caller, cursors: RunCursors, signal: AbortSignal) {
+function connect({ database, actor }: Caller, cursors: RunCursors, signal: AbortSignal) {
 	const line = {
 		serverEnds: false,
 		close() {
@@ -85,11 +89,11 @@ function connect({ database }: Caller, cursors: RunCursors, signal: AbortSignal)
 			signal.removeEventListener("abort", cursors.interrupt);
 		},
 	};
-	const unwatch = watchRunEvents(database.sql, cursors.runIds, cursors.wake);
-	const unregister = registerStream(() => {
+	const unregister = registerStream(actor, () => {
 		line.serverEnds = true;
 		cursors.interrupt();
 	});
+	const unwatch = watchRunEvents(database.sql, cursors.runIds, cursors.wake);
 	signal.addEventListener("abort", cursors.interrupt);
 	return line;
 }

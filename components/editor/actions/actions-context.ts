@@ -3,12 +3,15 @@
 import { createContext, useContext } from "react";
 import { createStore, type StoreApi, useStore } from "zustand";
 import type { Action } from "./action";
+import type { EarlyInput } from "./keep-first-key";
 
 interface Doable {
 	/** Everything that can be done in this editor; nothing until that part of the program has come. */
 	actions: readonly Action[];
 	/** A run or a test is being started. */
 	busy: boolean;
+	/** What was pressed while there was nothing that could be done yet. */
+	early?: EarlyInput | undefined;
 }
 
 export type DoableStore = StoreApi<Doable>;

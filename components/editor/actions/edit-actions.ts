@@ -13,10 +13,11 @@ import type { Point } from "@/components/canvas/geometry";
 import { nextInDirection } from "@/components/canvas/walk-threads";
 import { showError } from "@/components/ui/toaster";
 import { catalog } from "@/server/nodes/catalog";
+import { countOf } from "@/server/nodes/summary-text";
 import { duplicateNodes } from "@/server/plan/edits/paste-nodes";
 import { setNodeFields } from "@/server/plan/edits/set-node-fields";
 import type { NodeId } from "@/server/plan/plan";
-import { copySelection, countOf, pasteText, removeSelection } from "../canvas/clip-steps";
+import { copySelection, pasteText, removeSelection } from "../canvas/clip-steps";
 import { currentNodes, focusedNode } from "../canvas/show-node";
 import { settlePlaces } from "../moving/settle-places";
 import type { Workbench } from "../workbench";
@@ -88,7 +89,7 @@ export function editActions(bench: Workbench, middle: () => Point): Action[] {
 			run: () => {
 				const { plan, select } = editor.getState();
 				select({ nodes: plan.nodes.map(({ id }) => id), notes: plan.notes.map(({ id }) => id) });
-				bench.say(`Selected ${countOf(plan.nodes.length)}.`);
+				bench.say(`Selected ${countOf(plan.nodes.length, "step")}.`);
 			},
 		},
 		{
@@ -180,7 +181,7 @@ export function duplicateSelection(bench: Workbench): void {
 	const edit = (plan: Parameters<typeof settlePlaces>[0]) =>
 		duplicateNodes(settlePlaces(plan, drawing.layout), { nodes, notes, offset: { x: 40, y: 84 } }, catalog);
 	if (bench.editor.getState().apply("Duplicate", edit, { select: "added" })) {
-		bench.say(`Duplicated ${countOf(nodes.length + notes.length)}.`);
+		bench.say(`Duplicated ${countOf(nodes.length + notes.length, "step")}.`);
 	}
 }
 
@@ -194,7 +195,7 @@ export function removeSelected(bench: Workbench): void {
 	const { edges } = selection;
 	if (names.length === 0 && edges.length > 0)
 		bench.say(edges.length === 1 ? "Removed a connection." : `Removed ${edges.length} connections.`);
-	else bench.say(names.length === 1 ? `Removed ${names[0]}.` : `Removed ${countOf(names.length)}.`);
+	else bench.say(names.length === 1 ? `Removed ${names[0]}.` : `Removed ${countOf(names.length, "step")}.`);
 }
 
 /** Whoever removes the step that has the focus goes on from the one before it, or after it. */

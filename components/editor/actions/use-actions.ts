@@ -9,6 +9,7 @@ import { useShowNode } from "../canvas/show-node";
 import { useTidy } from "../tidying/use-tidy";
 import { useWorkbench, type Workbench } from "../workbench";
 import type { Action } from "./action";
+import type { DoableStore } from "./actions-context";
 import { editActions, pasteOrTell } from "./edit-actions";
 import { matchesKeys } from "./keys";
 import { stepActions } from "./step-actions";
@@ -40,21 +41,42 @@ function useMiddle(): () => Point {
 /** Hears the keys of all actions, wherever the focus is; letters are left to fields, and everything to open dialogs. */
 export function useActionKeys(actions: readonly Action[]): void {
 	useEffect(() => {
-		const press = (event: KeyboardEvent) => {
-			if (event.defaultPrevented || document.querySelector("[role=dialog], [role=alertdialog], [role=menu]")) return;
-			const typing = isTyping(event.target);
-			const action = actions.find(
-				({ keys, heardElsewhere, whileTyping }) =>
-					keys !== undefined && !heardElsewhere && (whileTyping || !typing) && matchesKeys(event, keys),
-			);
-			const also = action ?? (typing ? undefined : alsoMeant(actions, event));
-			if (!also || also.reason?.() !== undefined) return;
-			event.preventDefault();
-			also.run();
-		};
+		const press = (event: KeyboardEvent) => hearKey(actions, event);
 		addEventListener("keydown", press);
 		return () => removeEventListener("keydown", press);
 	}, [actions]);
+}
+
+function hearKey(actions: readonly Action[], event: KeyboardEvent): void {
+	if (event.defaultPrevented || document.querySelector("[role=dialog], [role=alertdialog], [role=menu]")) return;
+	const action = actionOf(actions, event);
+	if (!action) return;
+	event.preventDefault();
+	action.run();
+}
+
+/** What the key does, when that can be done now. */
+function actionOf(actions: readonly Action[], event: KeyboardEvent): Action | undefined {
+	const typing = isTyping(event.target);
+	const action = actions.find(
+		({ keys, heardElsewhere, whileTyping }) =>
+			keys !== undefined && !heardElsewhere && (whileTyping || !typing) && matchesKeys(event, keys),
+	);
+	const meant = action ?? (typing ? undefined : alsoMeant(actions, event));
+	return meant?.reason?.() === undefined ? meant : undefined;
+}
+
+/** Does what was asked for before all this had come. */
+export function useEarlyInput(doable: DoableStore, actions: readonly Action[]): void {
+	const bench = useWorkbench();
+	const middle = useMiddle();
+	useEffect(() => {
+		const { early } = doable.getState();
+		if (!early) return;
+		doable.setState({ early: undefined });
+		if ("text" in early) pasteOrTell(bench, early.text, middle());
+		else actionOf(actions, early.event)?.run();
+	}, [doable, actions, bench, middle]);
 }
 
 /** Keys that many know from elsewhere. */

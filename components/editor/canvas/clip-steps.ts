@@ -3,6 +3,7 @@ import { boundsOf, type Point, type Rect } from "@/components/canvas/geometry";
 import { layOutPlan, type PlanLayout } from "@/components/canvas/lay-out-plan";
 import { buildGraph } from "@/components/canvas/plan-graph";
 import { catalog } from "@/server/nodes/catalog";
+import { countOf } from "@/server/nodes/summary-text";
 import { fromClipboard, toClipboard } from "@/server/plan/clipboard";
 import { disconnect } from "@/server/plan/edits/connect";
 import { removeNotes } from "@/server/plan/edits/edit-notes";
@@ -22,7 +23,7 @@ export function copySelection({ editor, state, say }: Workbench): string | undef
 	const { nodes, notes } = selection;
 	if (nodes.length + notes.length === 0) return undefined;
 	const settled = settlePlaces(plan, state.getState().drawing.layout);
-	say(`Copied ${countOf(nodes.length + notes.length)}.`);
+	say(`Copied ${countOf(nodes.length + notes.length, "step")}.`);
 	return toClipboard(partOf(settled, { nodes, notes }, catalog));
 }
 
@@ -45,7 +46,7 @@ export function pasteText(bench: Workbench, text: string, middle: Point): { prob
 	const edit: PlanEdit = (plan) =>
 		makeWay(pasteNodes(settlePlaces(plan, drawing.layout), pasting, catalog), drawing.layout);
 	editor.getState().apply("Paste", edit, { select: "added" });
-	say(`Pasted ${countOf(part.nodes.length + part.notes.length)}.`);
+	say(`Pasted ${countOf(part.nodes.length + part.notes.length, "step")}.`);
 	return {};
 }
 
@@ -85,8 +86,4 @@ function offsetOf(
 	const others = [...layout.nodes.values()].filter(({ level }) => level === (parent ?? "")).map(({ rect }) => rect);
 	const { x, y } = findFree(wished, others);
 	return { x: x - origin.x - bounds.x, y: y - origin.y - bounds.y };
-}
-
-export function countOf(steps: number): string {
-	return steps === 1 ? "one step" : `${steps} steps`;
 }

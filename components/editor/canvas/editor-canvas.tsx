@@ -9,12 +9,12 @@ import { type ReactNode, useRef } from "react";
 import { CanvasControls } from "@/components/canvas/canvas-controls";
 import { CanvasDetail } from "@/components/canvas/canvas-detail";
 import { CanvasMinimap } from "@/components/canvas/canvas-minimap";
+import { CANVAS_OPTIONS } from "@/components/canvas/canvas-options";
 import { CanvasContext, useIsFar } from "@/components/canvas/canvas-store";
 import { ContainerNode } from "@/components/canvas/container-node";
 import { StepNode } from "@/components/canvas/step-node";
 import { EditableThread } from "@/components/canvas/thread-edge";
 import { TriggerNode } from "@/components/canvas/trigger-node";
-import { ZOOM_RANGE } from "@/components/canvas/zoom-range";
 import { ConnectLine } from "../connecting/connect-line";
 import { useConnecting } from "../connecting/use-connecting";
 import { useDrag } from "../moving/use-drag";
@@ -91,7 +91,7 @@ function Surface({ isFixed, children }: Omit<EditorCanvasProps, "label">) {
 			reconnectRadius={6}
 			fitView
 			fitViewOptions={FIT}
-			{...ZOOM_RANGE}
+			{...CANVAS_OPTIONS}
 			panOnScroll
 			panOnDrag={isFixed || PAN_BUTTONS}
 			selectionOnDrag={!isFixed}
@@ -108,15 +108,12 @@ function Surface({ isFixed, children }: Omit<EditorCanvasProps, "label">) {
 			zoomOnDoubleClick={false}
 			deleteKeyCode={null}
 			nodeDragThreshold={3}
-			proOptions={HIDE_CREDIT}
 			onlyRenderVisibleElements={nodes.length > MANY.virtual}
 		>
 			{children}
 		</ReactFlow>
 	);
 }
-
-const HIDE_CREDIT = { hideAttribution: true };
 
 function Minimap() {
 	const drawing = useBench((state) => state.drawing);

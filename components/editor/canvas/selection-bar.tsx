@@ -3,11 +3,11 @@
 import { AlignStartVertical } from "lucide-react";
 import { IconButton } from "@/components/ui/icon-button";
 import { Menu, MenuItem } from "@/components/ui/menu";
+import { countOf } from "@/server/nodes/summary-text";
 import { ActionButton } from "../actions/action-button";
 import { ALIGNMENTS, alignSelection } from "../actions/align-actions";
 import { useEditor } from "../editor-store";
 import { useWorkbench } from "../workbench";
-import { countOf } from "./clip-steps";
 
 /** The same for threads: they can only be taken away. */
 function ThreadBar({ count }: { count: number }) {
@@ -38,7 +38,7 @@ export function SelectionBar() {
 			aria-label="Selected steps"
 			className="flex items-center gap-0.5 rounded-3 border border-line bg-panel p-[3px] shadow-1"
 		>
-			<span className="px-2 text-12 text-ink-2 tabular-nums">{countOf(count)}</span>
+			<span className="px-2 text-12 text-ink-2 tabular-nums">{countOf(count, "step")}</span>
 			<Menu
 				trigger={
 					<IconButton label="Align" className="size-[26px]">

@@ -4,6 +4,7 @@ import { Ban, TriangleAlert } from "lucide-react";
 import { useMemo } from "react";
 import { PanelSection } from "@/components/canvas/panel-section";
 import { Button } from "@/components/ui/button";
+import { countOf } from "@/server/nodes/summary-text";
 import { setNodeFields } from "@/server/plan/edits/set-node-fields";
 import { useEditorStore } from "../editor-store";
 import { FailureSection } from "./failure-section";
@@ -32,7 +33,7 @@ export function NodeForm() {
 				<UnknownFields />
 			</div>
 			{more.length > 0 && (
-				<PanelSection title="More" startOpen={false} end={countOf(more.length)}>
+				<PanelSection title="More" startOpen={false} end={countOf(more.length, "setting")}>
 					<div className="grid gap-3 px-4 pb-4">
 						<FieldRows fields={more} />
 					</div>
@@ -105,8 +106,4 @@ function UnknownType() {
 			This version of Weft does not know this type of step. What was written in it is kept.
 		</p>
 	);
-}
-
-function countOf(count: number): string {
-	return count === 1 ? "1 setting" : `${count} settings`;
 }
