@@ -19,7 +19,7 @@ test("edits made offline survive the closed tab and are saved when the workflow 
 	await writeComment(page, "Weave", "Weaving without a net");
 	await expect(savingState(page, "Offline, kept in this browser")).toBeVisible();
 	await writeComment(page, "Part", "Good night from the train");
-	await page.close({ runBeforeUnload: true });
+	await Promise.all([page.waitForEvent("close"), page.close({ runBeforeUnload: true })]);
 
 	await context.setOffline(false);
 	const again = await context.newPage();
