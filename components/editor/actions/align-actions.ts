@@ -12,6 +12,7 @@ import {
 import { type Alignment, alignNodes } from "@/server/plan/edits/align-nodes";
 import { settlePlaces } from "../moving/settle-places";
 import type { Workbench } from "../workbench";
+import type { Action } from "./action";
 
 export const ALIGNMENTS: readonly { to: Alignment; title: string; Icon: LucideIcon }[] = [
 	{ to: "left", title: "Align left", Icon: AlignStartVertical },
@@ -23,6 +24,18 @@ export const ALIGNMENTS: readonly { to: Alignment; title: string; Icon: LucideIc
 	{ to: "across", title: "Spread out across", Icon: AlignHorizontalDistributeCenter },
 	{ to: "down", title: "Spread out downwards", Icon: AlignVerticalDistributeCenter },
 ];
+
+export function alignActions(bench: Workbench): Action[] {
+	const { editor } = bench;
+	return ALIGNMENTS.map(({ to, title, Icon }) => ({
+		id: `align-${to}`,
+		title,
+		group: "Edit",
+		Icon,
+		reason: () => (editor.getState().selection.nodes.length > 1 ? undefined : "select two or more steps"),
+		run: () => alignSelection(bench, to, title),
+	}));
+}
 
 export function alignSelection({ editor, state, say }: Workbench, to: Alignment, title: string): void {
 	const { drawing } = state.getState();

@@ -16,6 +16,7 @@ import { currentNode, currentNodes, type ShowNode } from "../canvas/show-node";
 import { placeBehind, type StepPlace } from "../insert/insert-step";
 import type { Workbench } from "../workbench";
 import type { Action } from "./action";
+import { whyNoSteps } from "./reasons";
 
 interface CanvasPoints {
 	/** The middle of what is in sight, on the canvas. */
@@ -29,6 +30,23 @@ export function stepActions(
 	points: CanvasPoints,
 	{ tidy, show }: { tidy: () => void; show: ShowNode },
 ): Action[] {
+	return [
+		...threadActions(bench, points),
+		...containerActions(bench, points, show),
+		{
+			id: "note",
+			title: "Add a note",
+			group: "Steps",
+			Icon: StickyNote,
+			keys: "n",
+			run: () => writeNote(bench, points.middle()),
+		},
+		{ id: "tidy", title: "Tidy up", group: "Steps", Icon: LayoutList, keys: "shift+l", run: tidy },
+	];
+}
+
+/** Steps along the threads: at the end of one, on it, or joined by a new one. */
+function threadActions(bench: Workbench, points: CanvasPoints): Action[] {
 	const noStep = () => (currentNode(bench) === undefined ? "no step is selected" : undefined);
 	return [
 		{
@@ -67,6 +85,11 @@ export function stepActions(
 			reason: noStep,
 			run: () => bench.state.setState({ joining: currentNode(bench) ?? null }),
 		},
+	];
+}
+
+function containerActions(bench: Workbench, points: CanvasPoints, show: ShowNode): Action[] {
+	return [
 		{
 			id: "inside",
 			title: "Add a step inside the container",
@@ -82,7 +105,7 @@ export function stepActions(
 			group: "Steps",
 			Icon: BoxSelect,
 			keys: "m",
-			reason: () => (currentNodes(bench).length > 0 ? undefined : "no step is selected"),
+			reason: () => whyNoSteps(bench),
 			run: () => bench.state.setState({ relocating: currentNodes(bench) }),
 		},
 		{
@@ -94,15 +117,6 @@ export function stepActions(
 			reason: () => (containerHere(bench) ? undefined : "no container is selected"),
 			run: () => fold(bench, show),
 		},
-		{
-			id: "note",
-			title: "Add a note",
-			group: "Steps",
-			Icon: StickyNote,
-			keys: "n",
-			run: () => writeNote(bench, points.middle()),
-		},
-		{ id: "tidy", title: "Tidy up", group: "Steps", Icon: LayoutList, keys: "shift+l", run: tidy },
 	];
 }
 

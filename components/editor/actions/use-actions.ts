@@ -10,8 +10,11 @@ import { useTidy } from "../tidying/use-tidy";
 import { useWorkbench, type Workbench } from "../workbench";
 import type { Action } from "./action";
 import type { DoableStore } from "./actions-context";
-import { editActions, pasteOrTell } from "./edit-actions";
+import { alignActions } from "./align-actions";
+import { clipboardActions, pasteOrTell } from "./clipboard-actions";
+import { historyActions } from "./history-actions";
 import { matchesKeys } from "./keys";
+import { selectionActions } from "./selection-actions";
 import { stepActions } from "./step-actions";
 import { viewActions } from "./view-actions";
 
@@ -24,7 +27,14 @@ export function useCanvasActions(): Action[] {
 	const show = useShowNode();
 	return useMemo(() => {
 		const points = { middle, toScreen: flow.flowToScreenPosition };
-		return [...stepActions(bench, points, { tidy, show }), ...editActions(bench, middle), ...viewActions(bench, flow)];
+		return [
+			...stepActions(bench, points, { tidy, show }),
+			...historyActions(bench),
+			...clipboardActions(bench, middle),
+			...selectionActions(bench),
+			...alignActions(bench),
+			...viewActions(bench, flow),
+		];
 	}, [bench, flow, middle, tidy, show]);
 }
 

@@ -28,6 +28,12 @@ export function viewActions(bench: Workbench, flow: ReactFlowInstance): Action[]
 			run: () => state.setState({ finding: true }),
 		},
 		{ id: "search-palette", title: "Find a type of step", group: "View", Icon: Search, keys: "/", run: focusPalette },
+		...zoomActions(bench, flow),
+	];
+}
+
+function zoomActions(bench: Workbench, flow: ReactFlowInstance): Action[] {
+	return [
 		{
 			id: "fit",
 			title: "Fit everything",

@@ -6,7 +6,7 @@ import { NodeIcon } from "@/components/canvas/node-icon";
 import { Button } from "@/components/ui/button";
 import { IconButton } from "@/components/ui/icon-button";
 import { IconTile } from "@/components/ui/icon-tile";
-import { duplicateSelection, removeSelected, toggleDisabled } from "../actions/edit-actions";
+import { duplicateSelection, removeSelected, toggleDisabled } from "../actions/selection-actions";
 import { useEditorStore } from "../editor-store";
 import { useWorkbench } from "../workbench";
 import { useStable } from "./use-stable";

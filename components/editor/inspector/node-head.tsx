@@ -14,7 +14,7 @@ import { useIsPhone } from "@/components/ui/use-is-phone";
 import { catalog } from "@/server/nodes/catalog";
 import { explainRename, renameNodeId } from "@/server/plan/edits/rename-node-id";
 import { setNodeFields } from "@/server/plan/edits/set-node-fields";
-import { duplicateSelection, removeSelected, toggleDisabled } from "../actions/edit-actions";
+import { duplicateSelection, removeSelected, toggleDisabled } from "../actions/selection-actions";
 import { useEditorStore } from "../editor-store";
 import { useWorkbench } from "../workbench";
 import { useInspectorUi } from "./inspector-context";
