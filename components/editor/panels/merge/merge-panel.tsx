@@ -11,6 +11,7 @@ import type { Side, Versions } from "@/server/plan/merge/merge-conflict";
 import type { NodeId, Plan } from "@/server/plan/plan";
 import { ConflictCard } from "./conflict-card";
 import { askAbout, titleOfGroup } from "./explain-conflict";
+import type { ConflictGroup } from "./merge-drafts";
 import { TakenChanges } from "./taken-changes";
 import type { MergeWork } from "./use-merge";
 
@@ -33,67 +34,92 @@ interface MergePanelProps {
 
 /** Beside the canvas of a merge: the conflicts to settle, then each side's changes to take or leave. */
 export function MergePanel(props: MergePanelProps) {
-	const { work, plans, names, faces, revisions, savedAt, problems, selected, onSelect, onCancel, onSave } = props;
-	const { merge, choices, choose, take } = work;
-	const modKey = useModKey();
+	const { work, revisions, problems, selected, onSelect, onCancel, onSave } = props;
+	const { merge } = work;
 	return (
 		<aside aria-label="Merge" className="flex min-h-0 min-w-0 flex-col border-line border-l bg-panel">
 			<Head revisions={revisions} work={work} selected={selected} onSelect={onSelect} />
 			<Scroll selected={selected}>
-				{merge.groups.length > 0 && (
-					<h3 className="flex h-10 items-center gap-1.5 px-4 font-semibold text-12">
-						<TriangleAlert aria-hidden="true" className="size-3.5 text-retrying" />
-						Conflicts
-						<Badge>{merge.groups.reduce((count, { conflicts }) => count + conflicts.length, 0)}</Badge>
-						<span role="status" className="ml-auto font-normal text-ink-3">
-							{merge.open === 0 ? "all chosen" : `${merge.open} to choose`}
-						</span>
-					</h3>
-				)}
+				{merge.groups.length > 0 && <ConflictsHeading work={work} />}
 				{merge.groups.map((group) => (
 					<div key={group.key} data-about={group.nodeId}>
-						<ConflictCard
-							title={titleOfGroup(group, plans)}
-							node={plans.mine.nodes.find(({ id }) => id === group.nodeId)}
-							questions={group.conflicts.map((conflict) => askAbout(conflict, plans))}
-							chosen={choices.sides}
-							names={names}
-							faces={faces}
-							selected={group.nodeId !== undefined && group.nodeId === selected}
-							onChoose={choose}
-							onSelect={() => group.nodeId !== undefined && onSelect(group.nodeId)}
-						/>
+						<Conflicts {...props} group={group} />
 					</div>
 				))}
-				{(["mine", "theirs"] as const).map((side) => (
-					<TakenChanges
-						key={side}
-						title={side === "mine" ? "Yours" : names.theirs}
-						name={faces[side]}
-						when={side === "theirs" ? `saved ${formatClock(savedAt).slice(0, 5)}` : undefined}
-						changes={merge.changes[side]}
-						left={choices.left[side]}
-						selected={selected}
-						onTake={(key, isTaken) => take(side, key, isTaken)}
-						onSelect={({ of, id }) => of === "node" && onSelect(id)}
-					/>
-				))}
+				<SideChanges {...props} side="mine" />
+				<SideChanges {...props} side="theirs" />
 			</Scroll>
-			<footer className="flex h-12 flex-none items-center gap-2 border-line border-t bg-page px-4 text-12 text-ink-3 phone:h-auto phone:flex-wrap phone:py-3">
-				<Verdict open={merge.open} problems={problems} />
-				<span className="ml-auto flex gap-2">
-					<Button intent="ghost" onClick={onCancel}>
-						Cancel
-					</Button>
-					<Button intent="primary" disabled={merge.open > 0} onClick={onSave}>
-						Save merged
-						<Kbd onAccent className="-mr-1">
-							{modKey}S
-						</Kbd>
-					</Button>
-				</span>
-			</footer>
+			<Footer open={merge.open} problems={problems} onCancel={onCancel} onSave={onSave} />
 		</aside>
+	);
+}
+
+function ConflictsHeading({ work: { merge } }: Pick<MergePanelProps, "work">) {
+	return (
+		<h3 className="flex h-10 items-center gap-1.5 px-4 font-semibold text-12">
+			<TriangleAlert aria-hidden="true" className="size-3.5 text-retrying" />
+			Conflicts
+			<Badge>{merge.groups.reduce((count, { conflicts }) => count + conflicts.length, 0)}</Badge>
+			<span role="status" className="ml-auto font-normal text-ink-3">
+				{merge.open === 0 ? "all chosen" : `${merge.open} to choose`}
+			</span>
+		</h3>
+	);
+}
+
+type ConflictsProps = MergePanelProps & { group: ConflictGroup };
+
+function Conflicts({ group, work, plans, names, faces, selected, onSelect }: ConflictsProps) {
+	const { nodeId } = group;
+	return (
+		<ConflictCard
+			title={titleOfGroup(group, plans)}
+			node={plans.mine.nodes.find(({ id }) => id === nodeId)}
+			questions={group.conflicts.map((conflict) => askAbout(conflict, plans))}
+			chosen={work.choices.sides}
+			names={names}
+			faces={faces}
+			selected={nodeId !== undefined && nodeId === selected}
+			onChoose={work.choose}
+			onSelect={() => nodeId !== undefined && onSelect(nodeId)}
+		/>
+	);
+}
+
+function SideChanges({ side, work, names, faces, savedAt, selected, onSelect }: MergePanelProps & { side: Side }) {
+	return (
+		<TakenChanges
+			title={side === "mine" ? "Yours" : names.theirs}
+			name={faces[side]}
+			when={side === "theirs" ? `saved ${formatClock(savedAt).slice(0, 5)}` : undefined}
+			changes={work.merge.changes[side]}
+			left={work.choices.left[side]}
+			selected={selected}
+			onTake={(key, isTaken) => work.take(side, key, isTaken)}
+			onSelect={({ of, id }) => of === "node" && onSelect(id)}
+		/>
+	);
+}
+
+type FooterProps = Pick<MergePanelProps, "problems" | "onCancel" | "onSave"> & { open: number };
+
+function Footer({ open, problems, onCancel, onSave }: FooterProps) {
+	const modKey = useModKey();
+	return (
+		<footer className="flex h-12 flex-none items-center gap-2 border-line border-t bg-page px-4 text-12 text-ink-3 phone:h-auto phone:flex-wrap phone:py-3">
+			<Verdict open={open} problems={problems} />
+			<span className="ml-auto flex gap-2">
+				<Button intent="ghost" onClick={onCancel}>
+					Cancel
+				</Button>
+				<Button intent="primary" disabled={open > 0} onClick={onSave}>
+					Save merged
+					<Kbd onAccent className="-mr-1">
+						{modKey}S
+					</Kbd>
+				</Button>
+			</span>
+		</footer>
 	);
 }
 
