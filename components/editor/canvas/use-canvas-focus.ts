@@ -2,6 +2,7 @@
 
 import { useReactFlow } from "@xyflow/react";
 import { type KeyboardEvent, type RefObject, useCallback } from "react";
+import type { Point } from "@/components/canvas/geometry";
 import { type Direction, nextInDirection } from "@/components/canvas/walk-threads";
 import { moveNodes, swapNodes } from "@/server/plan/edits/move-nodes";
 import type { NodeId } from "@/server/plan/plan";
@@ -35,7 +36,7 @@ export function useCanvasFocus(frame: RefObject<HTMLElement | null>) {
 			if (direction !== undefined) walk({ bench, show, on }, direction, event);
 			else if (event.key === "Escape") letGo(bench, frame.current);
 			else if (event.key === "Tab" && !event.shiftKey && on !== undefined)
-				askForNext(bench, on, event, flowToScreenPosition);
+				askForNext({ bench, on, toScreen: flowToScreenPosition }, event);
 			else if (event.key === "Enter" && on !== undefined && !event.shiftKey) openInspector(bench, on, event);
 		},
 		[bench, show, frame, flowToScreenPosition],
@@ -97,12 +98,13 @@ function letGo({ editor, state }: Workbench, frame: HTMLElement | null): void {
 	state.setState({ meeting: null });
 }
 
-function askForNext(
-	{ editor, state }: Workbench,
-	on: NodeId,
-	event: KeyboardEvent,
-	toScreen: (point: { x: number; y: number }) => { x: number; y: number },
-): void {
+interface Asking {
+	bench: Workbench;
+	on: NodeId;
+	toScreen: (point: Point) => Point;
+}
+
+function askForNext({ bench: { editor, state }, on, toScreen }: Asking, event: KeyboardEvent): void {
 	if (!editor.getState().selection.nodes.includes(on)) return;
 	const { drawing } = state.getState();
 	const rect = drawing.layout.nodes.get(on)?.rect;

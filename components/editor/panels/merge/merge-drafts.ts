@@ -48,8 +48,8 @@ export function mergeDrafts(versions: Versions<Plan>, choices: MergeChoices, the
 	const merge = mergePlans(
 		{
 			base,
-			mine: takeBack(versions.mine, base, all.mine, choices.left.mine),
-			theirs: takeBack(versions.theirs, base, all.theirs, choices.left.theirs),
+			mine: takeBack(versions.mine, base, leaving(all.mine, choices.left.mine)),
+			theirs: takeBack(versions.theirs, base, leaving(all.theirs, choices.left.theirs)),
 		},
 		{ definitions: catalog, choices: choices.sides },
 	);
@@ -65,9 +65,12 @@ export function mergeDrafts(versions: Versions<Plan>, choices: MergeChoices, the
 	};
 }
 
-function takeBack(plan: Plan, base: Plan, changes: readonly PlanChange[], left: ReadonlySet<string>): Plan {
-	const unwanted = changes.filter(({ key }) => left.has(key));
+function takeBack(plan: Plan, base: Plan, unwanted: readonly PlanChange[]): Plan {
 	return unwanted.reduce((after, change) => revertChange(after, base, change), plan);
+}
+
+function leaving(changes: readonly PlanChange[], left: ReadonlySet<string>): PlanChange[] {
+	return changes.filter(({ key }) => left.has(key));
 }
 
 function taking(changes: readonly PlanChange[], left: ReadonlySet<string>): PlanChange[] {
