@@ -1,0 +1,98 @@
+"use client";
+
+import { useMemo } from "react";
+import { ErrorRow } from "@/components/ui/list-states";
+import { SkeletonRows } from "@/components/ui/skeleton";
+import { type LargePart, usePart } from "@/components/ui/use-part";
+import type { Plan } from "@/server/plan/plan";
+import { stringifyWorkflow } from "@/server/plan/plan-yaml";
+import { useEditorStore } from "../../editor-store";
+import { MarkedCanvas } from "../changes/marked-canvas";
+import { revertChange } from "../changes/revert-change";
+import type { EditorView } from "../view-switch";
+import { ChangeDetails } from "./change-details";
+import { ChangeList } from "./change-list";
+import { useComparison } from "./use-comparison";
+import type { YamlDiffProps } from "./yaml-diff";
+
+const yamlDiff: LargePart<YamlDiffProps> = {
+	load: () => import("./yaml-diff").then((module) => module.YamlDiff),
+};
+
+interface ComparisonProps {
+	before: Plan;
+	after: Plan;
+	/** What is compared with can still be changed. */
+	isDraft: boolean;
+	view: EditorView;
+	names: { slug: string; name: string };
+}
+
+/** What changed between two plans: a list, both on one canvas or as YAML, and the chosen change in full. */
+export function Comparison({ before, after, isDraft, view, names }: ComparisonProps) {
+	const editor = useEditorStore();
+	const { changes, marks, moved, current, select, selectNode, step } = useComparison(before, after);
+	const undo = () => {
+		if (current)
+			editor.getState().apply(`Undo the change of ${current.title}`, (plan) => revertChange(plan, before, current));
+	};
+	return (
+		<div className="grid min-h-0 grid-cols-[240px_minmax(0,1fr)_auto] phone:grid-cols-1 phone:grid-rows-[160px_minmax(0,1fr)_auto]">
+			<aside
+				aria-label="Changes"
+				className="flex min-h-0 flex-col border-line border-r bg-panel phone:order-last phone:max-h-60"
+			>
+				<ChangeList changes={changes} moved={moved} selected={current?.key} onSelect={select} />
+			</aside>
+			<main className="min-h-0 min-w-0">
+				{view === "canvas" ? (
+					<MarkedCanvas
+						before={before}
+						after={after}
+						marks={marks}
+						selected={current?.of === "node" ? current.id : null}
+						onSelect={selectNode}
+						label="Both versions"
+					/>
+				) : (
+					<TextComparison before={before} after={after} names={names} />
+				)}
+			</main>
+			{current ? (
+				<div className="grid w-80 min-w-0 phone:w-auto">
+					<ChangeDetails
+						change={current}
+						before={before}
+						after={after}
+						onStep={step}
+						{...(isDraft && { onUndo: undo })}
+					/>
+				</div>
+			) : null}
+		</div>
+	);
+}
+
+type TextComparisonProps = Pick<ComparisonProps, "before" | "after" | "names">;
+
+function TextComparison({ before, after, names }: TextComparisonProps) {
+	const { slug, name } = names;
+	const [old, now] = useMemo(
+		() => [before, after].map((plan) => stringifyWorkflow({ slug, name, description: "", plan: withoutPlaces(plan) })),
+		[before, after, slug, name],
+	);
+	const diff = usePart(yamlDiff);
+	switch (diff.status) {
+		case "loaded":
+			return <diff.Part before={old ?? ""} after={now ?? ""} label="Both versions as YAML" />;
+		case "failed":
+			return <ErrorRow onRetry={diff.retry}>The text editor could not be loaded. Are you offline?</ErrorRow>;
+		case "loading":
+			return <SkeletonRows rows={8} label="Loading the YAML" />;
+	}
+}
+
+/** Where things stand is no difference between versions. */
+function withoutPlaces(plan: Plan): Plan {
+	return { ...plan, nodes: plan.nodes.map((node) => ({ ...node, position: { x: 0, y: 0 } })) };
+}
