@@ -16,29 +16,11 @@ export function FindOnCanvas() {
 }
 
 function FindBar() {
-	const { editor, state, say } = useWorkbench();
-	const show = useShowNode();
-	const plan = useEditor((current) => current.plan);
-	const [search, setSearch] = useState("");
-	const [at, setAt] = useState(0);
-	const input = useRef<HTMLInputElement>(null);
-	const found = findSteps(plan, search);
-	useEffect(() => input.current?.focus(), []);
-	const go = (index: number) => {
-		const next = index % Math.max(1, found.length);
-		const id = found[next];
-		setAt(next);
-		if (id === undefined) return;
-		editor.getState().select({ nodes: [id] });
-		show(id, { focus: false });
-		say(`${next + 1} of ${found.length}: ${plan.nodes.find((node) => node.id === id)?.name ?? id}`);
-	};
+	const { search, setSearch, at, found, go, close } = useFinding();
+	const goOn = () => go(at + 1);
 	const goBack = () => go(at > 0 ? at - 1 : found.length - 1);
-	const close = () => {
-		state.setState({ finding: false });
-		const id = found[at];
-		if (id !== undefined) show(id);
-	};
+	const input = useRef<HTMLInputElement>(null);
+	useEffect(() => input.current?.focus(), []);
 	return (
 		<search className="flex items-center gap-0.5 rounded-3 border border-line bg-panel p-[3px] shadow-1">
 			<InputBox
@@ -56,19 +38,16 @@ function FindBar() {
 				boxClassName="w-60"
 				className="[&::-webkit-search-cancel-button]:hidden"
 				value={search}
-				onChange={(event) => {
-					setSearch(event.target.value);
-					setAt(-1);
-				}}
+				onChange={(event) => setSearch(event.target.value)}
 				onKeyDown={(event) => {
-					if (event.key === "Enter") event.shiftKey ? goBack() : go(at + 1);
+					if (event.key === "Enter") event.shiftKey ? goBack() : goOn();
 					else if (event.key === "Escape") close();
 				}}
 			/>
 			<IconButton label="Previous" shortcut="⇧↵" size="panel" disabled={found.length === 0} onClick={goBack}>
 				<ChevronUp />
 			</IconButton>
-			<IconButton label="Next" shortcut="↵" size="panel" disabled={found.length === 0} onClick={() => go(at + 1)}>
+			<IconButton label="Next" shortcut="↵" size="panel" disabled={found.length === 0} onClick={goOn}>
 				<ChevronDown />
 			</IconButton>
 			<IconButton label="Close the search" size="panel" onClick={close}>
@@ -76,6 +55,35 @@ function FindBar() {
 			</IconButton>
 		</search>
 	);
+}
+
+/** What is looked for, the steps that were found, and which of them is shown. */
+function useFinding() {
+	const { editor, state, say } = useWorkbench();
+	const show = useShowNode();
+	const plan = useEditor((current) => current.plan);
+	const [search, setSearch] = useState("");
+	const [at, setAt] = useState(0);
+	const found = findSteps(plan, search);
+	const go = (index: number) => {
+		const next = index % Math.max(1, found.length);
+		const id = found[next];
+		setAt(next);
+		if (id === undefined) return;
+		editor.getState().select({ nodes: [id] });
+		show(id, { focus: false });
+		say(`${next + 1} of ${found.length}: ${plan.nodes.find((node) => node.id === id)?.name ?? id}`);
+	};
+	const close = () => {
+		state.setState({ finding: false });
+		const id = found[at];
+		if (id !== undefined) show(id);
+	};
+	const searchFor = (text: string) => {
+		setSearch(text);
+		setAt(-1);
+	};
+	return { search, setSearch: searchFor, at, found, go, close };
 }
 
 /** In the order of the plan; names first. */
