@@ -27,69 +27,79 @@ interface FieldEditorProps {
 	onChange: (field: FieldDraft) => void;
 }
 
+/** What the parts of this form say themselves; all else is said below it. */
+const SAID_ABOVE = ["name", "options", "default", "min", "max"];
+
 /** Everything about one field of a form. */
-export function FieldEditor({ field, issues, onChange }: FieldEditorProps) {
+export function FieldEditor(props: FieldEditorProps) {
+	const { field, issues, onChange } = props;
 	const type = typeOf(field);
-	const about = (key: string) => issues.filter((issue) => issue.field?.split(".").includes(key));
-	const shown = ["name", "options", "default", "min", "max"];
 	const put = (key: string, value: Json | undefined) => onChange(withValue(field, key, value));
 	return (
 		<>
-			<div className="grid grid-cols-2 gap-2">
-				<FieldFrame label="Name" issues={about("name")} required>
-					{(control) => (
-						<Input
-							{...control}
-							className="font-mono text-12"
-							value={textOf(field, "name")}
-							autoComplete="off"
-							spellCheck={false}
-							onChange={({ target: { value } }) => onChange({ ...field, name: value })}
-						/>
-					)}
-				</FieldFrame>
-				<FieldFrame label="Type" issues={[]}>
-					{(control) => (
-						<Select
-							{...control}
-							value={type}
-							options={Object.entries(FIELD_TYPES).map(([value, label]) => ({ value, label }))}
-							onChange={(chosen) => isFieldType(chosen) && onChange(retypeField(field, chosen))}
-						/>
-					)}
-				</FieldFrame>
-			</div>
+			<NameAndType {...props} />
 			<TextLine label="Label" value={textOf(field, "label")} onChange={(value) => put("label", value)} />
 			<TextLine label="Help" value={textOf(field, "help")} onChange={(value) => put("help", value)} />
-			{(type === "select" || type === "multiselect") && (
-				<Options field={field} issues={about("options")} onChange={onChange} />
-			)}
-			{type === "number" && (
-				<div className="grid grid-cols-2 gap-2">
-					<TypedLine
-						label="At least"
-						value={field.min}
-						form={numberText}
-						issues={about("min")}
-						onChange={(value) => put("min", value)}
-					/>
-					<TypedLine
-						label="At most"
-						value={field.max}
-						form={numberText}
-						issues={about("max")}
-						onChange={(value) => put("max", value)}
-					/>
-				</div>
-			)}
-			<Default field={field} issues={about("default")} onChange={(value) => put("default", value)} />
+			{(type === "select" || type === "multiselect") && <Options {...props} />}
+			{type === "number" && <Bounds {...props} />}
+			<Default field={field} issues={issuesAbout(issues, "default")} onChange={(value) => put("default", value)} />
 			<SwitchLine
 				label="Required"
 				checked={field.required === true}
 				onChange={(checked) => onChange({ ...field, required: checked })}
 			/>
-			<FieldIssues issues={issues.filter((issue) => !shown.some((key) => about(key).includes(issue)))} />
+			<FieldIssues
+				issues={issues.filter((issue) => !SAID_ABOVE.some((key) => issuesAbout(issues, key).includes(issue)))}
+			/>
 		</>
+	);
+}
+
+function issuesAbout(issues: readonly Issue[], key: string): Issue[] {
+	return issues.filter((issue) => issue.field?.split(".").includes(key));
+}
+
+function NameAndType({ field, issues, onChange }: FieldEditorProps) {
+	return (
+		<div className="grid grid-cols-2 gap-2">
+			<FieldFrame label="Name" issues={issuesAbout(issues, "name")} required>
+				{(control) => (
+					<Input
+						{...control}
+						className="font-mono text-12"
+						value={textOf(field, "name")}
+						autoComplete="off"
+						spellCheck={false}
+						onChange={({ target: { value } }) => onChange({ ...field, name: value })}
+					/>
+				)}
+			</FieldFrame>
+			<FieldFrame label="Type" issues={[]}>
+				{(control) => (
+					<Select
+						{...control}
+						value={typeOf(field)}
+						options={Object.entries(FIELD_TYPES).map(([value, label]) => ({ value, label }))}
+						onChange={(chosen) => isFieldType(chosen) && onChange(retypeField(field, chosen))}
+					/>
+				)}
+			</FieldFrame>
+		</div>
+	);
+}
+
+function Bounds({ field, issues, onChange }: FieldEditorProps) {
+	const bound = (key: "min" | "max") => ({
+		value: field[key],
+		form: numberText,
+		issues: issuesAbout(issues, key),
+		onChange: (value: Json | undefined) => onChange(withValue(field, key, value)),
+	});
+	return (
+		<div className="grid grid-cols-2 gap-2">
+			<TypedLine label="At least" {...bound("min")} />
+			<TypedLine label="At most" {...bound("max")} />
+		</div>
 	);
 }
 
@@ -137,7 +147,7 @@ function Options({ field, issues, onChange }: FieldEditorProps) {
 			help="One a line."
 			value={optionsOf(field)}
 			form={linesText}
-			issues={issues}
+			issues={issuesAbout(issues, "options")}
 			onChange={(value) => onChange({ ...field, options: value ?? [] })}
 			isLong
 		/>

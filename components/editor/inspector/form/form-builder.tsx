@@ -1,7 +1,7 @@
 "use client";
 
 import { ChevronDown, ChevronRight, ChevronUp, Plus, Trash2 } from "lucide-react";
-import { useState } from "react";
+import { type ReactNode, useState } from "react";
 import { Button } from "@/components/ui/button";
 import { cn } from "@/components/ui/class-names";
 import { IconButton } from "@/components/ui/icon-button";
@@ -28,58 +28,73 @@ export function FormBuilder({ fields, onChange, noun, issuesOf }: FormBuilderPro
 		onChange(fields.toSpliced(from, 1).toSpliced(to, 0, field));
 		setOpen(to);
 	};
+	const remove = (index: number) => {
+		setOpen(null);
+		onChange(fields.toSpliced(index, 1));
+	};
+	const add = () => {
+		setOpen(fields.length);
+		onChange([...fields, newField(fields, noun)]);
+	};
 	return (
 		<div className="grid gap-2">
 			{fields.length > 0 && (
 				<ul className="overflow-hidden rounded-2 border border-line-strong [&>li+li]:border-line-soft [&>li+li]:border-t">
 					{fields.map((field, index) => (
-						// biome-ignore lint/suspicious/noArrayIndexKey: a name changes while it is typed
-						<li key={index}>
-							<FieldHead
-								field={field}
-								isOpen={open === index}
-								isWrong={issuesOf(index).length > 0}
-								onToggle={() => setOpen(open === index ? null : index)}
-							/>
-							{open === index && (
-								<div className="grid gap-3 border-line-soft border-t bg-page p-2.5">
-									<FieldEditor
-										field={field}
-										issues={issuesOf(index)}
-										onChange={(changed) => onChange(fields.with(index, changed))}
-									/>
-									<FieldActions
-										isFirst={index === 0}
-										isLast={index === fields.length - 1}
-										noun={noun}
-										onMove={(by) => move(index, index + by)}
-										onRemove={() => {
-											setOpen(null);
-											onChange(fields.toSpliced(index, 1));
-										}}
-									/>
-								</div>
-							)}
-							{open !== index && (
-								<div className="grid gap-1 px-2.5 pb-1.5 empty:hidden">
-									<FieldIssues issues={issuesOf(index)} />
-								</div>
-							)}
-						</li>
+						<FieldRow
+							// biome-ignore lint/suspicious/noArrayIndexKey: a name changes while it is typed
+							key={index}
+							field={field}
+							issues={issuesOf(index)}
+							isOpen={open === index}
+							onToggle={() => setOpen(open === index ? null : index)}
+							onChange={(changed) => onChange(fields.with(index, changed))}
+							actions={
+								<FieldActions
+									isFirst={index === 0}
+									isLast={index === fields.length - 1}
+									noun={noun}
+									onMove={(by) => move(index, index + by)}
+									onRemove={() => remove(index)}
+								/>
+							}
+						/>
 					))}
 				</ul>
 			)}
-			<Button
-				className="justify-self-start"
-				onClick={() => {
-					setOpen(fields.length);
-					onChange([...fields, newField(fields, noun)]);
-				}}
-			>
+			<Button className="justify-self-start" onClick={add}>
 				<Plus />
 				Add {/^[aeiou]/.test(noun) ? "an" : "a"} {noun}
 			</Button>
 		</div>
+	);
+}
+
+interface FieldRowProps {
+	field: FieldDraft;
+	issues: readonly Issue[];
+	isOpen: boolean;
+	onToggle: () => void;
+	onChange: (field: FieldDraft) => void;
+	/** Below what is edited. */
+	actions: ReactNode;
+}
+
+function FieldRow({ field, issues, isOpen, onToggle, onChange, actions }: FieldRowProps) {
+	return (
+		<li>
+			<FieldHead field={field} isOpen={isOpen} isWrong={issues.length > 0} onToggle={onToggle} />
+			{isOpen ? (
+				<div className="grid gap-3 border-line-soft border-t bg-page p-2.5">
+					<FieldEditor field={field} issues={issues} onChange={onChange} />
+					{actions}
+				</div>
+			) : (
+				<div className="grid gap-1 px-2.5 pb-1.5 empty:hidden">
+					<FieldIssues issues={issues} />
+				</div>
+			)}
+		</li>
 	);
 }
 
