@@ -1,18 +1,19 @@
 "use client";
 
 import { useSearchParams } from "next/navigation";
-import { type ReactNode, useState } from "react";
+import { useState } from "react";
 import { useStore } from "zustand";
 import type { Outputs } from "@/components/trpc/types";
 import { ActionsContext, createDoableStore } from "./actions/actions-context";
 import { useFirstKey } from "./actions/keep-first-key";
 import { EditorAnnouncer } from "./editor-announcer";
 import { EditorWorkspace } from "./editor-workspace";
+import type { LateParts } from "./late-parts";
 import { useLateParts } from "./load-late";
 import { usePresence } from "./presence/use-presence";
-import { useDraftSaving, useSaving } from "./saving/use-draft-saving";
+import { type DraftSaving, useDraftSaving, useSaving } from "./saving/use-draft-saving";
 import { EditorTopBar } from "./top-bar/editor-top-bar";
-import { useEditorViews } from "./use-editor-views";
+import { type EditorViews, useEditorViews } from "./use-editor-views";
 import { usePanels } from "./use-panels";
 
 interface EditorFrameProps {
@@ -22,14 +23,14 @@ interface EditorFrameProps {
 
 /** The top bar, and under it the workspace, the runs, or the merge of two drafts. */
 export function EditorFrame({ team, draft }: EditorFrameProps) {
-	const { slug, id, name } = draft;
+	const { slug, id } = draft;
 	const presence = usePresence({ team, slug });
 	const saving = useDraftSaving({ team, slug, workflowId: id, presence });
 	const panels = usePanels();
 	const views = useEditorViews();
 	const isMerging = useSaving(saving, ({ phase }) => phase.name === "conflict") && views.wantsMerge;
 	const isRuns = useSearchParams().get("tab") === "runs";
-	const isComparing = views.comparing !== null && !isMerging;
+	const cover = coverOf({ isRuns, isMerging, comparing: views.comparing });
 	const late = useLateParts();
 	const [doable] = useState(createDoableStore);
 	const busy = useStore(doable, (state) => state.busy);
@@ -39,45 +40,66 @@ export function EditorFrame({ team, draft }: EditorFrameProps) {
 		<ActionsContext value={doable}>
 			<div className="grid h-dvh grid-rows-[48px_minmax(0,1fr)] overflow-hidden phone:grid-rows-[auto_minmax(0,1fr)] [&>*]:col-start-1">
 				<EditorTopBar {...place} tab={isRuns ? "runs" : "workflow"} busy={busy} isMerging={isMerging} />
-				<EditorWorkspace {...place} busy={busy} isHidden={isRuns || isMerging || isComparing} />
-				{late && isRuns && (
-					<Cover>
-						<late.RunsList
-							team={team}
-							slug={slug}
-							empty={<late.NoRunsYet href={`/${team}/workflows/${slug}`} version={draft.version} />}
-						/>
-					</Cover>
-				)}
-				{late && isMerging && !isRuns && (
-					<Cover>
-						<late.MergeView
-							saving={saving}
-							credentials={draft.credentials ?? undefined}
-							onClose={() => views.change({ wantsMerge: false })}
-						/>
-					</Cover>
-				)}
-				{late && isComparing && !isRuns && views.comparing !== null && (
-					<Cover>
-						<late.VersionHistory
-							team={team}
-							slug={slug}
-							name={name}
-							saving={saving}
-							version={views.comparing}
-							onClose={() => views.change({ comparing: null })}
-						/>
-					</Cover>
+				<EditorWorkspace {...place} busy={busy} isHidden={cover !== undefined} />
+				{late && cover && (
+					<div className="z-10 row-start-2 grid min-h-0 bg-page">
+						<Covering {...place} late={late} cover={cover} />
+					</div>
 				)}
 			</div>
-			{late && <late.EditorTools {...place} doable={doable} isDrawing={!isRuns && !isMerging && !isComparing} />}
+			{late && <late.EditorTools {...place} doable={doable} isDrawing={cover === undefined} />}
 			<EditorAnnouncer />
 		</ActionsContext>
 	);
 }
 
-/** Lies over the workspace, which keeps its canvas and its history underneath. */
-function Cover({ children }: { children: ReactNode }) {
-	return <div className="z-10 row-start-2 grid min-h-0 bg-page">{children}</div>;
+/** What lies over the workspace, which keeps its canvas and its history underneath. */
+type Cover = { of: "runs" } | { of: "merge" } | { of: "comparison"; version: number };
+
+interface Wanted {
+	isRuns: boolean;
+	isMerging: boolean;
+	comparing: number | null;
+}
+
+function coverOf({ isRuns, isMerging, comparing }: Wanted): Cover | undefined {
+	if (isRuns) return { of: "runs" };
+	if (isMerging) return { of: "merge" };
+	return comparing === null ? undefined : { of: "comparison", version: comparing };
+}
+
+interface CoveringProps extends EditorFrameProps {
+	saving: DraftSaving;
+	views: EditorViews;
+	late: LateParts;
+	cover: Cover;
+}
+
+function Covering({ team, draft, saving, views, late, cover }: CoveringProps) {
+	const { slug, name } = draft;
+	switch (cover.of) {
+		case "runs": {
+			const empty = <late.NoRunsYet href={`/${team}/workflows/${slug}`} version={draft.version} />;
+			return <late.RunsList team={team} slug={slug} empty={empty} />;
+		}
+		case "merge":
+			return (
+				<late.MergeView
+					saving={saving}
+					credentials={draft.credentials ?? undefined}
+					onClose={() => views.change({ wantsMerge: false })}
+				/>
+			);
+		case "comparison":
+			return (
+				<late.VersionHistory
+					team={team}
+					slug={slug}
+					name={name}
+					saving={saving}
+					version={cover.version}
+					onClose={() => views.change({ comparing: null })}
+				/>
+			);
+	}
 }
