@@ -3,15 +3,15 @@ import { cleanup, screen } from "@testing-library/react";
 import { afterEach, beforeEach, expect, it, vi } from "vitest";
 import { testPlan } from "@/components/canvas/test-plan";
 import { useEditor } from "../editor-store";
+import type { NestingProps } from "./fields/field-props";
 import { openInspector, typeInto, writeCode } from "./test-inspector";
-import type { WidgetProps } from "./widgets/field-widget";
 
 const drawn: Record<string, number> = {};
 
 vi.mock("./widgets/field-widget", async (load) => {
 	const { FieldWidget } = await load<typeof import("./widgets/field-widget")>();
 	return {
-		FieldWidget: (props: WidgetProps) => {
+		FieldWidget: (props: NestingProps) => {
 			count(props.spec.key);
 			return FieldWidget(props);
 		},

@@ -16,29 +16,7 @@ import { FieldWidget } from "../widgets/field-widget";
 import type { FieldSpec } from "./describe-fields";
 import { FieldFrame } from "./field-frame";
 import { FieldIssues } from "./field-issues";
-
-/** What a widget edits, whatever its kind. */
-export interface FieldValue {
-	spec: FieldSpec;
-	path: ConfigPath;
-	/** As in an issue: `config.headers`. */
-	field: string;
-	value: Json | undefined;
-	onChange: (value: Json | undefined) => void;
-	issues: readonly Issue[];
-	kind: TextKind;
-	/** The place sees the steps inside a container. */
-	inside: boolean;
-	isBroken: (path: readonly string[]) => boolean;
-	/** Makes the change that an issue suggests. */
-	onFix: (issue: Issue) => void;
-}
-
-interface ConfigFieldProps {
-	spec: FieldSpec;
-	/** Where the field's object stands in the config; the config itself unless told. */
-	base?: ConfigPath;
-}
+import type { ConfigFieldProps } from "./field-props";
 
 const AT_TOP: ConfigPath = [];
 
@@ -49,7 +27,7 @@ export const ConfigField = memo(function ConfigField({ spec, base = AT_TOP }: Co
 	if (spec.widget === "switch" && typeof field.value !== "string") {
 		return (
 			<div className="grid gap-1" {...field.drop}>
-				<FieldWidget {...field} control={{}} />
+				<FieldWidget {...field} control={{}} Field={ConfigField} />
 				<FieldIssues issues={issues} onFix={onFix} />
 			</div>
 		);
@@ -69,7 +47,7 @@ export const ConfigField = memo(function ConfigField({ spec, base = AT_TOP }: Co
 				required={!spec.optional && spec.fallback === undefined}
 				group={PARTED.has(spec.widget)}
 			>
-				{(control) => <FieldWidget {...field} control={control} />}
+				{(control) => <FieldWidget {...field} control={control} Field={ConfigField} />}
 			</FieldFrame>
 		</div>
 	);

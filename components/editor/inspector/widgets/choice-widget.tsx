@@ -5,7 +5,7 @@ import { IconButton } from "@/components/ui/icon-button";
 import { Select } from "@/components/ui/select";
 import { Segmented } from "@/components/ui/toggles";
 import { optionLabel } from "../fields/describe-fields";
-import type { WidgetProps } from "./field-widget";
+import type { WidgetProps } from "../fields/field-props";
 import { ReferenceInput } from "./reference-input";
 
 /** Takes a choice back; Radix reserves the empty string. */

@@ -1,9 +1,8 @@
 "use client";
 
-import type { FieldControl } from "@/components/ui/field";
 import { CodeField } from "../code/code-field";
-import type { FieldValue } from "../fields/config-field";
 import type { CodeLanguage } from "../fields/describe-fields";
+import type { NestingProps, WidgetProps } from "../fields/field-props";
 import { durationText, numberText } from "../fields/field-text";
 import { ChoiceWidget } from "./choice-widget";
 import { FormFieldsWidget } from "./form-fields-widget";
@@ -16,12 +15,8 @@ import { ModelWidget } from "./model-widget";
 import { SwitchWidget } from "./switch-widget";
 import { TypedInput } from "./typed-input";
 
-export interface WidgetProps extends FieldValue {
-	control: Partial<FieldControl>;
-}
-
 /** The control of a field, as its schema asks for. */
-export function FieldWidget(props: WidgetProps) {
+export function FieldWidget({ Field, ...props }: NestingProps) {
 	switch (props.spec.widget) {
 		case "text":
 			return <TypedInput {...props} form={plainText} />;
@@ -50,14 +45,14 @@ export function FieldWidget(props: WidgetProps) {
 		case "list":
 			return <ListWidget {...props} item={props.spec.item} />;
 		case "group-list":
-			return <GroupListWidget {...props} fields={props.spec.fields} />;
+			return <GroupListWidget {...props} fields={props.spec.fields} Field={Field} />;
 		case "key-value":
 			return <KeyValueWidget {...props} onlyText={props.spec.onlyText} />;
 	}
 }
 
 const plainText = {
-	write: (value: FieldValue["value"]) =>
+	write: (value: WidgetProps["value"]) =>
 		value === undefined ? "" : typeof value === "string" ? value : JSON.stringify(value),
 	read: (text: string) => text,
 };

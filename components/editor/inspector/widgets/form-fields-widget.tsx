@@ -2,8 +2,8 @@
 
 import { z } from "zod";
 import { jsonObjectSchema } from "@/server/plan/json";
+import type { WidgetProps } from "../fields/field-props";
 import { FormBuilder } from "../form/form-builder";
-import type { WidgetProps } from "./field-widget";
 import { JsonWidget } from "./json-widget";
 
 const draftsSchema = z.array(jsonObjectSchema);

@@ -4,15 +4,13 @@ import { ChevronDown, ChevronUp, Plus, Trash2 } from "lucide-react";
 import { memo, useMemo } from "react";
 import { Button } from "@/components/ui/button";
 import { IconButton } from "@/components/ui/icon-button";
-import type { ConfigPath } from "@/server/plan/edits/set-config";
 import type { Json } from "@/server/plan/json";
-import { ConfigField } from "../fields/config-field";
 import type { FieldSpec } from "../fields/describe-fields";
-import type { WidgetProps } from "./field-widget";
+import type { NestingProps } from "../fields/field-props";
 import { JsonWidget } from "./json-widget";
 
 /** A list of objects, each a small form: the cases of a switch. */
-export function GroupListWidget({ fields, ...props }: WidgetProps & { fields: readonly FieldSpec[] }) {
+export function GroupListWidget({ fields, Field, ...props }: NestingProps & { fields: readonly FieldSpec[] }) {
 	const { spec, value, onChange, path } = props;
 	if (value !== undefined && !Array.isArray(value)) return <JsonWidget {...props} />;
 	const groups = value ?? [];
@@ -30,6 +28,7 @@ export function GroupListWidget({ fields, ...props }: WidgetProps & { fields: re
 					path={path}
 					index={index}
 					fields={fields}
+					Field={Field}
 					isLast={index === groups.length - 1}
 					onMove={move}
 					onRemove={() => onChange(groups.toSpliced(index, 1))}
@@ -43,9 +42,8 @@ export function GroupListWidget({ fields, ...props }: WidgetProps & { fields: re
 	);
 }
 
-interface GroupProps {
+interface GroupProps extends Pick<NestingProps, "path" | "Field"> {
 	title: string;
-	path: ConfigPath;
 	index: number;
 	fields: readonly FieldSpec[];
 	isLast: boolean;
@@ -53,7 +51,7 @@ interface GroupProps {
 	onRemove: () => void;
 }
 
-const Group = memo(function Group({ title, path, index, fields, isLast, onMove, onRemove }: GroupProps) {
+const Group = memo(function Group({ title, path, index, fields, Field, isLast, onMove, onRemove }: GroupProps) {
 	const base = useMemo(() => [...path, index], [path, index]);
 	return (
 		<section aria-label={title} className="grid gap-2 rounded-2 border border-line p-2.5">
@@ -70,7 +68,7 @@ const Group = memo(function Group({ title, path, index, fields, isLast, onMove, 
 				</IconButton>
 			</div>
 			{fields.map((field) => (
-				<ConfigField key={field.key} spec={field} base={base} />
+				<Field key={field.key} spec={field} base={base} />
 			))}
 		</section>
 	);

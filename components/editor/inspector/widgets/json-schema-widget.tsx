@@ -6,7 +6,7 @@ import { IconButton } from "@/components/ui/icon-button";
 import { Select } from "@/components/ui/select";
 import { Checkbox } from "@/components/ui/toggles";
 import { Tooltip } from "@/components/ui/tooltip";
-import type { WidgetProps } from "./field-widget";
+import type { WidgetProps } from "../fields/field-props";
 import { JsonWidget } from "./json-widget";
 import { AddRow, RemoveRow, RowBox, useFocusAdded } from "./row-box";
 import {

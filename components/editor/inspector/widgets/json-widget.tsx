@@ -1,9 +1,9 @@
 "use client";
 
 import { CodeField } from "../code/code-field";
+import type { WidgetProps } from "../fields/field-props";
 import { explainJson, jsonText } from "../fields/field-text";
 import { useDraftText } from "../fields/use-draft-text";
-import type { WidgetProps } from "./field-widget";
 
 /** Any value as JSON, or as plain text where it is no JSON: often it is one reference. */
 export function JsonWidget({ spec, value, onChange, kind, inside, isBroken, control }: WidgetProps) {

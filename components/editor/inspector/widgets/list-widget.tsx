@@ -3,10 +3,10 @@
 import type { Json } from "@/server/plan/json";
 import type { FieldSpec } from "../fields/describe-fields";
 import { FieldIssues } from "../fields/field-issues";
+import type { WidgetProps } from "../fields/field-props";
 import { numberText, type TextForm } from "../fields/field-text";
 import { useDraftText } from "../fields/use-draft-text";
 import { isWithin } from "../node-fields";
-import type { WidgetProps } from "./field-widget";
 import { JsonWidget } from "./json-widget";
 import { ReferenceInput } from "./reference-input";
 import { AddRow, RemoveRow, RowBox, useFocusAdded } from "./row-box";

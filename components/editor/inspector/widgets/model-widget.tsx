@@ -3,7 +3,7 @@
 import { ChevronsUpDown } from "lucide-react";
 import { IconButton } from "@/components/ui/icon-button";
 import { Menu, MenuChoices } from "@/components/ui/menu";
-import type { WidgetProps } from "./field-widget";
+import type { WidgetProps } from "../fields/field-props";
 import { ReferenceInput } from "./reference-input";
 
 /** The usual ones, the most capable first; any other name can be typed. */

@@ -2,8 +2,8 @@
 
 import { useId } from "react";
 import { Switch } from "@/components/ui/toggles";
+import type { WidgetProps } from "../fields/field-props";
 import { ChoiceWidget } from "./choice-widget";
-import type { WidgetProps } from "./field-widget";
 
 /** A yes or no: its words at the left, the switch at the right. */
 export function SwitchWidget(props: WidgetProps) {

@@ -1,8 +1,8 @@
 "use client";
 
+import type { WidgetProps } from "../fields/field-props";
 import type { TextForm } from "../fields/field-text";
 import { useDraftText } from "../fields/use-draft-text";
-import type { WidgetProps } from "./field-widget";
 import { ReferenceInput } from "./reference-input";
 
 /** A value on one line: text, or what is typed as text. An empty optional field has no value. */
