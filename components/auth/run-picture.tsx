@@ -11,6 +11,9 @@ import { formatDuration } from "../ui/format-time";
 import { StateIcon } from "../ui/state-icon";
 import { PICTURE_NOW, PICTURE_PLAN, PICTURE_RUN } from "./picture-run";
 import "../canvas/canvas.css";
+import "../canvas/canvas-containers.css";
+import "../canvas/canvas-run.css";
+import "../canvas/canvas-threads.css";
 
 const drawing = drawPlan(PICTURE_PLAN);
 const view = viewRun(drawing, PICTURE_RUN);

@@ -2,6 +2,9 @@
 
 import "@xyflow/react/dist/base.css";
 import "./canvas.css";
+import "./canvas-containers.css";
+import "./canvas-run.css";
+import "./canvas-threads.css";
 import "./canvas-detail.css";
 import { Background, ReactFlow, ReactFlowProvider, type Viewport } from "@xyflow/react";
 import { type ReactNode, useEffect, useState } from "react";

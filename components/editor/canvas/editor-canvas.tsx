@@ -2,6 +2,9 @@
 
 import "@xyflow/react/dist/base.css";
 import "@/components/canvas/canvas.css";
+import "@/components/canvas/canvas-containers.css";
+import "@/components/canvas/canvas-run.css";
+import "@/components/canvas/canvas-threads.css";
 import "@/components/canvas/canvas-detail.css";
 import "@/components/canvas/canvas-edit.css";
 import { Background, type NodeTypes, ReactFlow, SelectionMode } from "@xyflow/react";
