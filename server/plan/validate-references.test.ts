@@ -1,0 +1,102 @@
+import { expect, test } from "vitest";
+import { brief, checkPlan, shellNode } from "./test-check";
+
+function referenceIssues(command: string) {
+	const nodes = [
+		"first",
+		shellNode("here", command),
+		"later",
+		{ id: "off", disabled: true },
+		{ id: "each", type: "for-each" },
+		{ id: "inside", parent: "each" },
+	];
+	const edges = ["first -> off", "off -> each", "each -> here", "here -> later"];
+	const issues = checkPlan(nodes, edges, { inputs: [{ name: "version", type: "text" }] });
+	return issues.map(({ code, suggestion }) => (suggestion === undefined ? code : `${code}: ${suggestion}`));
+}
+
+test.each([
+	["{{ steps.first.output.x }}", []],
+	["{{ steps.frist.output.x }}", ["unknown_reference: steps.first.output.x"]],
+	["{{ steps.nothing_like_it.output }}", ["unknown_reference"]],
+	["{{ steps.first.exitCode }}", ["unknown_reference: steps.first.output.exitCode"]],
+	["{{ steps.later.output }}", ["not_before"]],
+	["{{ steps.here.output }}", ["not_before"]],
+	["{{ steps.inside.output }}", ["inside_container: steps.each.output"]],
+	["{{ steps.off.output }}", ["disabled_step"]],
+	["{{ steps }}", ["unknown_reference"]],
+	["{{ step.first.output }}", ["unknown_reference: steps.first.output"]],
+	["{{ first.output }}", ["unknown_reference: steps.first.output"]],
+	["{{ inputs.verison }}", ["unknown_reference: inputs.version"]],
+	["{{ inputs }} {{ trigger.x.y }} {{ state.z }} {{ run.number }}", []],
+	["{{ item.x }}", ["outside_container"]],
+	["{{ iteration.index }}", ["outside_container"]],
+	["{{ vars.x }}", ["outside_container"]],
+	["{{ secrets.github_tokn }}", ["missing_credential: secrets.github_token"]],
+	["{{ secrets }}", ["unknown_reference"]],
+	["{{ toString }} {{ __proto__ }}", ["unknown_reference", "unknown_reference"]],
+	["{{ if x }}", ["invalid_reference"]],
+	["\\{{ not.a.reference }}", []],
+])("%s gives %j", (command, expected) => {
+	expect(referenceIssues(command)).toEqual(expected);
+});
+
+test("inside containers item, iteration, vars and earlier siblings are seen, later ones are not", () => {
+	const nodes = [
+		{ id: "each", type: "for-each" },
+		{ id: "repeat", type: "loop", parent: "each", config: { vars: { count: 0 } } },
+		shellNode(
+			"a",
+			"{{ item }} {{ vars.count }} {{ vars.cuont }} {{ iteration.previous.b.output }} {{ steps.b.output }}",
+			{
+				parent: "repeat",
+			},
+		),
+		shellNode("b", "{{ steps.a.output }} {{ steps.repeat.output }} {{ iteration.previous.each.output }}", {
+			parent: "repeat",
+		}),
+		shellNode("c", "{{ vars.count }} {{ iteration.previous.c.output }} {{ steps.repeat.output }}", { parent: "each" }),
+	];
+	expect(
+		checkPlan(nodes, ["a -> b", "repeat -> c"]).map(({ nodeId, code, suggestion }) => [nodeId, code, suggestion]),
+	).toEqual([
+		["a", "unknown_reference", "vars.count"],
+		["a", "not_before", undefined],
+		["b", "not_before", undefined],
+		["b", "unknown_reference", undefined],
+		["c", "outside_container", undefined],
+		["c", "outside_container", undefined],
+	]);
+});
+
+test("what a container works out after an iteration sees the steps inside; what it starts with does not", () => {
+	const loop = (config: object) =>
+		checkPlan([
+			{ id: "l", type: "loop", config: { vars: { n: 0 }, ...config } },
+			{ id: "x", parent: "l" },
+		]);
+	expect(
+		loop({ stopWhen: "steps.x.output.ok && vars.n > 1 && iteration.index > 2", next: { n: "{{ steps.x.output.n }}" } }),
+	).toEqual([]);
+	expect(brief(loop({ vars: { n: "{{ steps.x.output.n }}" } }))).toEqual(["inside_container l config.vars.n"]);
+	expect(brief(loop({ next: { n: "{{ steps.y.output.n }}" }, stopWhen: "steps.l.output" }))).toEqual([
+		"unknown_reference l config.next.n",
+		"not_before l config.stopWhen",
+	]);
+});
+
+test("expressions are checked with their place, and their references like any other", () => {
+	const when = (text: string) => checkPlan([{ id: "a", type: "condition", config: { when: text } }]);
+	expect(when("inputs.x ==\n ")).toMatchObject([{ code: "invalid_expression", field: "config.when" }]);
+	expect(when("a b\n")[0]?.message).toMatch(/^When \(line 1, column 3\): /);
+	expect(brief(when("steps.nope.output == 1"))).toEqual(["unknown_reference a config.when"]);
+	expect(when("")).toMatchObject([{ message: "Write the condition." }]);
+});
+
+test("a reference where a shell would evaluate its value is refused", () => {
+	const issues = checkPlan([shellNode("a", "x=1\necho $(( {{ inputs.n }} + 1 ))")], [], {
+		inputs: [{ name: "n", type: "number" }],
+	});
+	expect(brief(issues)).toEqual(["unsafe_shell_reference a config.command"]);
+	expect(issues[0]?.message).toMatch(/^Command \(line 2, column 10\): \{\{ inputs\.n \}\} cannot stand here\. /);
+});
