@@ -1,10 +1,11 @@
 "use client";
 
-import { ChevronLeft, Maximize, X } from "lucide-react";
+import { ChevronLeft } from "lucide-react";
 import Link from "next/link";
-import { type ReactNode, useState } from "react";
+import { useState } from "react";
 import { LiveDuration } from "@/components/canvas/live-duration";
-import { Miniature } from "@/components/canvas/miniature";
+import { CloseDrawing, DrawingStrip, FullScreen } from "@/components/canvas/phone-drawing";
+import { PhoneFact, PhoneFacts } from "@/components/canvas/phone-facts";
 import { formatCost } from "@/components/ui/format-number";
 import { formatClock } from "@/components/ui/format-time";
 import { IconButton } from "@/components/ui/icon-button";
@@ -31,9 +32,9 @@ export function RunPhone({ screen }: { screen: RunScreen }) {
 	return (
 		<div className="flex h-dvh flex-col">
 			<PhoneHead screen={screen} />
-			<Strip screen={screen} onOpen={() => setDrawing(true)} />
+			<DrawingStrip drawing={screen.drawing} run={screen.view} onOpen={() => setDrawing(true)} />
 			<main className="flex min-h-0 flex-1 flex-col">
-				<PhoneFacts screen={screen} />
+				<Facts screen={screen} />
 				<div className="min-h-0 flex-1 overflow-y-auto bg-panel">
 					<PhoneStepList screen={screen} />
 				</div>
@@ -44,11 +45,7 @@ export function RunPhone({ screen }: { screen: RunScreen }) {
 			{drawing && (
 				<FullScreen>
 					<RunCanvas screen={screen}>
-						<div className="absolute top-3 right-3 z-10 rounded-3 border border-line bg-panel shadow-1">
-							<IconButton label="Close the drawing" onClick={() => setDrawing(false)}>
-								<X />
-							</IconButton>
-						</div>
+						<CloseDrawing onClose={() => setDrawing(false)} />
 					</RunCanvas>
 				</FullScreen>
 			)}
@@ -63,10 +60,6 @@ export function RunPhone({ screen }: { screen: RunScreen }) {
 			)}
 		</div>
 	);
-}
-
-function FullScreen({ children }: { children: ReactNode }) {
-	return <div className="fixed inset-0 z-30 bg-panel">{children}</div>;
 }
 
 function PhoneHead({ screen }: { screen: RunScreen }) {
@@ -104,43 +97,18 @@ function PhoneHead({ screen }: { screen: RunScreen }) {
 	);
 }
 
-function Strip({ screen, onOpen }: { screen: RunScreen; onOpen: () => void }) {
-	const { drawing, view } = screen;
-	const size = { width: window.innerWidth, height: 91 };
-	return (
-		<button
-			type="button"
-			aria-label="Open the drawing"
-			className="relative h-[92px] flex-none border-line border-b bg-canvas"
-			onClick={onOpen}
-		>
-			<Miniature drawing={drawing} frame={drawing.layout.bounds} size={size} run={view} threads />
-			<Maximize aria-hidden="true" className="absolute right-2.5 bottom-2 size-3.5 text-ink-3" />
-		</button>
-	);
-}
-
-function PhoneFacts({ screen }: { screen: RunScreen }) {
+function Facts({ screen }: { screen: RunScreen }) {
 	const { run, state } = screen;
 	const steps = countSteps(screen.drawing, screen.view, state);
 	const started = startOf(state);
 	return (
-		<dl className="flex flex-none gap-5 overflow-x-auto border-line-soft border-b bg-page px-4 py-2.5 text-12 tabular-nums">
-			{started !== undefined && <Fact name="Started">{formatClock(started)}</Fact>}
-			<Fact name="Steps">
+		<PhoneFacts>
+			{started !== undefined && <PhoneFact name="Started">{formatClock(started)}</PhoneFact>}
+			<PhoneFact name="Steps">
 				{steps.done} / {steps.total}
-			</Fact>
-			{state.costUsd > 0 && <Fact name="Cost">{formatCost(state.costUsd)}</Fact>}
-			<Fact name="Trigger">{triggerName(run.trigger)}</Fact>
-		</dl>
-	);
-}
-
-function Fact({ name, children }: { name: string; children: ReactNode }) {
-	return (
-		<div className="whitespace-nowrap">
-			<dt className="text-ink-3">{name}</dt>
-			<dd className="font-medium">{children}</dd>
-		</div>
+			</PhoneFact>
+			{state.costUsd > 0 && <PhoneFact name="Cost">{formatCost(state.costUsd)}</PhoneFact>}
+			<PhoneFact name="Trigger">{triggerName(run.trigger)}</PhoneFact>
+		</PhoneFacts>
 	);
 }

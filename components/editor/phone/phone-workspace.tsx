@@ -1,11 +1,11 @@
 "use client";
 
-import { Maximize, Monitor, X } from "lucide-react";
-import { type ReactNode, useState } from "react";
+import { Monitor } from "lucide-react";
+import { useState } from "react";
 import { CanvasContext } from "@/components/canvas/canvas-store";
-import { Miniature } from "@/components/canvas/miniature";
+import { CloseDrawing, DrawingStrip, FullScreen } from "@/components/canvas/phone-drawing";
+import { PhoneFact, PhoneFacts } from "@/components/canvas/phone-facts";
 import type { Outputs } from "@/components/trpc/types";
-import { IconButton } from "@/components/ui/icon-button";
 import { EmptyState } from "@/components/ui/list-states";
 import type { Issue } from "@/server/plan/issue";
 import { EditorCanvas } from "../canvas/editor-canvas";
@@ -46,15 +46,11 @@ export function PhoneWorkspace({ draft, busy, onShowProblem }: PhoneWorkspacePro
 				</div>
 			</div>
 			{isDrawing && (
-				<div className="fixed inset-0 z-30 bg-panel">
+				<FullScreen>
 					<EditorCanvas label={`Canvas of ${draft.name}`} isFixed>
-						<div className="absolute top-3 right-3 z-10 rounded-3 border border-line bg-panel shadow-1">
-							<IconButton label="Close the drawing" onClick={() => setDrawing(false)}>
-								<X />
-							</IconButton>
-						</div>
+						<CloseDrawing onClose={() => setDrawing(false)} />
 					</EditorCanvas>
-				</div>
+				</FullScreen>
 			)}
 		</CanvasContext>
 	);
@@ -62,31 +58,20 @@ export function PhoneWorkspace({ draft, busy, onShowProblem }: PhoneWorkspacePro
 
 function Strip({ onOpen }: { onOpen: () => void }) {
 	const drawing = useBench((state) => state.drawing);
-	const size = { width: window.innerWidth, height: 91 };
-	return (
-		<button
-			type="button"
-			aria-label="Open the drawing"
-			className="relative h-[92px] flex-none border-line border-b bg-canvas"
-			onClick={onOpen}
-		>
-			<Miniature drawing={drawing} frame={drawing.layout.bounds} size={size} threads />
-			<Maximize aria-hidden="true" className="absolute right-2.5 bottom-2 size-3.5 text-ink-3" />
-		</button>
-	);
+	return <DrawingStrip drawing={drawing} onOpen={onOpen} />;
 }
 
 function Facts({ draft }: { draft: Draft }) {
 	const steps = useEditor(({ plan }) => plan.nodes.length);
 	const inputs = useEditor(({ plan }) => plan.inputs.length);
 	return (
-		<dl className="flex flex-none gap-5 overflow-x-auto border-line-soft border-b bg-page px-4 py-2.5 text-12 tabular-nums">
-			<Fact name="Published">
+		<PhoneFacts>
+			<PhoneFact name="Published">
 				<Published draft={draft} />
-			</Fact>
-			<Fact name="Steps">{steps}</Fact>
-			<Fact name="Starts">{inputs > 0 ? "by hand, with a form" : "by hand"}</Fact>
-		</dl>
+			</PhoneFact>
+			<PhoneFact name="Steps">{steps}</PhoneFact>
+			<PhoneFact name="Starts">{inputs > 0 ? "by hand, with a form" : "by hand"}</PhoneFact>
+		</PhoneFacts>
 	);
 }
 
@@ -94,15 +79,6 @@ function Published({ draft }: { draft: Draft }) {
 	const isChanged = useUnpublished(draft);
 	if (draft.version === null) return "not yet";
 	return isChanged ? `v${draft.version}, changed since` : `v${draft.version}`;
-}
-
-function Fact({ name, children }: { name: string; children: ReactNode }) {
-	return (
-		<div className="whitespace-nowrap">
-			<dt className="text-ink-3">{name}</dt>
-			<dd className="font-medium">{children}</dd>
-		</div>
-	);
 }
 
 function Problems({ onShow }: { onShow: (issue: Issue) => void }) {
