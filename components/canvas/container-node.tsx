@@ -5,11 +5,11 @@ import { ChevronLeft, ChevronRight, Minimize2, Plus } from "lucide-react";
 import { memo } from "react";
 import { useCanvas, useIsFar, usePlaced } from "./canvas-store";
 import { portLabel } from "./describe-node";
-import { describeStep } from "./describe-step";
 import { EntryHandle, ExitHandle, useLineRole } from "./edit-handles";
 import { CONTAINER_LINE } from "./geometry";
 import type { PlacedNode } from "./lay-out-plan";
-import { BeadWords, DrawingBeads } from "./node-beads";
+import { DrawingBeads } from "./node-beads";
+import { NodeButton } from "./node-button";
 import { NodeIcon } from "./node-icon";
 import type { ContainerFlowNode } from "./to-flow";
 import { ENDED_LOOKS, type IterationPages, type StepView } from "./view-step";
@@ -23,7 +23,6 @@ export const ContainerNode = memo(function ContainerNode({ data, selected: marke
 	const { node, look } = placed;
 	const view = useCanvas((canvas) => canvas.run?.steps[node.id]);
 	const selected = useCanvas((canvas) => canvas.selected === node.id) || marked;
-	const onOpen = useCanvas((canvas) => canvas.onOpen);
 	const editing = useCanvas((canvas) => canvas.edit !== null);
 	const into = useCanvas((canvas) => canvas.edit?.into === node.id);
 	const role = useLineRole(node.id);
@@ -40,18 +39,7 @@ export const ContainerNode = memo(function ContainerNode({ data, selected: marke
 			data-line={role}
 		>
 			<div className="header">
-				<button
-					type="button"
-					className="hit"
-					data-node={node.id}
-					aria-pressed={selected}
-					tabIndex={editing ? -1 : undefined}
-					onClick={(event) => onOpen(node.id, event)}
-				>
-					<span className="sr-only">
-						{describeStep(look, view)}
-						{!view && <BeadWords id={node.id} />}
-					</span>
+				<NodeButton placed={placed} view={view} selected={selected}>
 					<NodeIcon name={look.icon} />
 					{!far && (
 						<span className="title" aria-hidden="true">
@@ -63,7 +51,7 @@ export const ContainerNode = memo(function ContainerNode({ data, selected: marke
 							{chip}
 						</span>
 					)}
-				</button>
+				</NodeButton>
 				{!far && <Pace id={node.id} pages={view?.pages} pace={look.pace} narrow={narrow} />}
 				{editing && !far && <CloseButton id={node.id} />}
 			</div>

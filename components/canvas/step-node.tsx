@@ -6,13 +6,13 @@ import { memo } from "react";
 import { StateIcon } from "@/components/ui/state-icon";
 import { useCanvas, useIsFar, usePlaced } from "./canvas-store";
 import { type NodeLook, portLabel } from "./describe-node";
-import { describeStep } from "./describe-step";
 import { EntryHandle, ExitHandle, useLineRole } from "./edit-handles";
 import { fillSummary } from "./fill-summary";
 import { NODE } from "./geometry";
 import type { PlacedNode } from "./lay-out-plan";
 import { LiveDuration, RetryCountdown } from "./live-duration";
-import { BeadWords, DrawingBeads } from "./node-beads";
+import { DrawingBeads } from "./node-beads";
+import { NodeButton } from "./node-button";
 import { NodeIcon } from "./node-icon";
 import type { StepFlowNode } from "./to-flow";
 import type { StepView } from "./view-step";
@@ -24,8 +24,6 @@ export const StepNode = memo(function StepNode({ data, selected: marked }: NodeP
 	const view = useCanvas((canvas) => canvas.run?.steps[node.id]);
 	const item = useCanvas((canvas) => canvas.run?.steps[placed.level]?.pages?.label);
 	const selected = useCanvas((canvas) => canvas.selected === node.id) || marked;
-	const onOpen = useCanvas((canvas) => canvas.onOpen);
-	const editing = useCanvas((canvas) => canvas.edit !== null);
 	const role = useLineRole(node.id);
 	const far = useIsFar();
 	const labels = look.ports.length > 1;
@@ -40,23 +38,12 @@ export const StepNode = memo(function StepNode({ data, selected: marked }: NodeP
 			data-closed={look.closed || undefined}
 			data-line={role}
 		>
-			<button
-				type="button"
-				className="hit"
-				data-node={node.id}
-				aria-pressed={selected}
-				tabIndex={editing ? -1 : undefined}
-				onClick={(event) => onOpen(node.id, event)}
-			>
-				<span className="sr-only">
-					{describeStep(look, view)}
-					{!view && <BeadWords id={node.id} />}
-				</span>
+			<NodeButton placed={placed} view={view} selected={selected}>
 				<span className="tile">
 					<NodeIcon name={look.icon} />
 				</span>
 				{!far && <Body look={look} view={view} item={item} />}
-			</button>
+			</NodeButton>
 			{!far && <EntryHandle y={NODE.handleY} />}
 			{look.closed && <OpenButton id={node.id} />}
 			{!far && <Ports placed={placed} view={view} labels={labels} />}
