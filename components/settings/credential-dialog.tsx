@@ -4,10 +4,10 @@ import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { type FormEvent, useId, useState } from "react";
 import { useTRPC } from "../trpc/client";
 import { errorText } from "../trpc/error-text";
-import { Button } from "../ui/button";
 import { Dialog } from "../ui/dialog";
 import { Field, FieldError } from "../ui/field";
 import { Input, Textarea } from "../ui/input";
+import { SubmitButtons } from "../ui/submit-buttons";
 import { showDone } from "../ui/toaster";
 import { type CredentialErrors, checkCredential } from "./check-credential";
 
@@ -39,38 +39,13 @@ export function CredentialDialog({ team, name: replaced, taken, onClose }: Crede
 			title={replaced ? `Replace the value of ${replaced}` : "Add a credential"}
 			description="It is encrypted before it is stored, and nobody can read it back, you included."
 			foot={
-				<span className="ml-auto flex gap-2">
-					<Button intent="ghost" size="form" onClick={onClose}>
-						Cancel
-					</Button>
-					<Button intent="primary" size="form" type="submit" form={formId} busy={saving.isPending}>
-						{replaced ? "Replace" : "Add"}
-					</Button>
-				</span>
+				<SubmitButtons form={formId} busy={saving.isPending} onCancel={onClose}>
+					{replaced ? "Replace" : "Add"}
+				</SubmitButtons>
 			}
 		>
 			<form id={formId} noValidate onSubmit={submit} className="grid gap-3">
-				{!replaced && (
-					<Field
-						label="Name"
-						help={`A step reads it as {{ secrets.${name.trim() || "NAME"} }}.`}
-						error={errors.name}
-						required
-					>
-						{(control) => (
-							<Input
-								{...control}
-								value={name}
-								maxLength={64}
-								autoComplete="off"
-								spellCheck={false}
-								placeholder="DEPLOY_TOKEN"
-								className="font-mono"
-								onChange={(event) => setName(event.target.value)}
-							/>
-						)}
-					</Field>
-				)}
+				{!replaced && <NameField name={name} error={errors.name} onChange={setName} />}
 				<Field label="Value" error={errors.value} required>
 					{(control) => (
 						<Textarea
@@ -86,6 +61,31 @@ export function CredentialDialog({ team, name: replaced, taken, onClose }: Crede
 				{saving.error && <FieldError>{errorText(saving.error)}</FieldError>}
 			</form>
 		</Dialog>
+	);
+}
+
+interface NameFieldProps {
+	name: string;
+	error: string | undefined;
+	onChange: (name: string) => void;
+}
+
+function NameField({ name, error, onChange }: NameFieldProps) {
+	return (
+		<Field label="Name" help={`A step reads it as {{ secrets.${name.trim() || "NAME"} }}.`} error={error} required>
+			{(control) => (
+				<Input
+					{...control}
+					value={name}
+					maxLength={64}
+					autoComplete="off"
+					spellCheck={false}
+					placeholder="DEPLOY_TOKEN"
+					className="font-mono"
+					onChange={(event) => onChange(event.target.value)}
+				/>
+			)}
+		</Field>
 	);
 }
 

@@ -9,6 +9,7 @@ import { Button } from "../ui/button";
 import { Dialog } from "../ui/dialog";
 import { Field, FieldError } from "../ui/field";
 import { Textarea } from "../ui/input";
+import { SubmitButtons } from "../ui/submit-buttons";
 import { useImportYaml } from "./use-import-yaml";
 import { readYamlFile } from "./yaml-file";
 
@@ -50,14 +51,9 @@ export function ImportDialog({ team, text: startText, problem, onClose }: Import
 			foot={
 				<>
 					<FileButton onChoose={choose} />
-					<span className="ml-auto flex gap-2">
-						<Button intent="ghost" size="form" onClick={onClose}>
-							Cancel
-						</Button>
-						<Button intent="primary" size="form" type="submit" form={formId} busy={busy} disabled={text.trim() === ""}>
-							Import
-						</Button>
-					</span>
+					<SubmitButtons form={formId} busy={busy} disabled={text.trim() === ""} onCancel={onClose}>
+						Import
+					</SubmitButtons>
 				</>
 			}
 		>

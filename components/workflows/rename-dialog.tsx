@@ -4,10 +4,10 @@ import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { type FormEvent, useId, useState } from "react";
 import { useTRPC } from "../trpc/client";
 import { errorText } from "../trpc/error-text";
-import { Button } from "../ui/button";
 import { Dialog } from "../ui/dialog";
 import { Field, FieldError } from "../ui/field";
 import { Input, Textarea } from "../ui/input";
+import { SubmitButtons } from "../ui/submit-buttons";
 
 interface RenameDialogProps {
 	team: string;
@@ -33,21 +33,9 @@ export function RenameDialog({ team, workflow, onClose }: RenameDialogProps) {
 			onOpenChange={(open) => open || onClose()}
 			title="Name and description"
 			foot={
-				<span className="ml-auto flex gap-2 phone:w-full phone:[&>*]:flex-1">
-					<Button intent="ghost" size="form" onClick={onClose}>
-						Cancel
-					</Button>
-					<Button
-						intent="primary"
-						size="form"
-						type="submit"
-						form={formId}
-						busy={rename.isPending}
-						disabled={name.trim() === ""}
-					>
-						Save
-					</Button>
-				</span>
+				<SubmitButtons form={formId} busy={rename.isPending} disabled={name.trim() === ""} wide onCancel={onClose}>
+					Save
+				</SubmitButtons>
 			}
 		>
 			<form id={formId} onSubmit={submit} className="grid gap-3">

@@ -5,12 +5,12 @@ import { type FormEvent, type KeyboardEvent, useId, useState } from "react";
 import type { FormField } from "@/server/plan/form-field";
 import type { JsonObject } from "@/server/plan/json";
 import { errorText } from "../trpc/error-text";
-import { Button } from "../ui/button";
 import { Dialog } from "../ui/dialog";
 import { FieldError } from "../ui/field";
 import { checkDraft, type FormDraft, type FormErrors, startDraft } from "../ui/form-draft";
 import { FormFields } from "../ui/form-fields";
 import { Kbd } from "../ui/kbd";
+import { SubmitButtons } from "../ui/submit-buttons";
 import { useModKey } from "../ui/use-mod-key";
 import { type Estimate, formatEstimate } from "./format-estimate";
 import { useStartRun } from "./use-start-run";
@@ -65,18 +65,13 @@ export function StartDialog({ verb, run, name, inputs, values, estimate, open, o
 							<span className="truncate">{formatEstimate(estimate)}</span>
 						</span>
 					)}
-					<span className="ml-auto flex gap-2 phone:w-full phone:[&>*]:flex-1">
-						<Button intent="ghost" size="form" onClick={() => onOpenChange(false)}>
-							Cancel
-						</Button>
-						<Button intent="primary" size="form" type="submit" form={formId} busy={run.busy}>
-							<Play />
-							{verb}
-							<Kbd onAccent className="-mr-1">
-								{modKey}↵
-							</Kbd>
-						</Button>
-					</span>
+					<SubmitButtons form={formId} busy={run.busy} wide onCancel={() => onOpenChange(false)}>
+						<Play />
+						{verb}
+						<Kbd onAccent className="-mr-1">
+							{modKey}↵
+						</Kbd>
+					</SubmitButtons>
 				</>
 			}
 		>
