@@ -201,12 +201,8 @@ function stepAfter(step: StepState, event: RunEvent): StepState {
 				phase: { status: "cancelled", endedAt },
 				attempts: step.attempts.map((a) => (a.endedAt === undefined ? { ...a, endedAt } : a)),
 			};
-		case "step.iterated": {
-			const labels = [...(step.iterations?.labels ?? [])];
-			labels[event.data.index] = event.data.label ?? String(event.data.index + 1);
-			const begun = Math.max(step.iterations?.begun ?? 0, event.data.index + 1);
-			return { ...step, iterations: { begun, total: event.data.total ?? step.iterations?.total, labels } };
-		}
+		case "step.iterated":
+			return { ...step, iterations: addIteration(step.iterations, event.data) };
 		case "step.log":
 		case "step.token":
 			return { ...step, lastLogSeq: event.seq };
@@ -217,6 +213,15 @@ function stepAfter(step: StepState, event: RunEvent): StepState {
 		default:
 			return step;
 	}
+}
+
+function addIteration(
+	before: StepState["iterations"],
+	{ index, label, total }: Extract<RunEvent, { type: "step.iterated" }>["data"],
+): StepState["iterations"] {
+	const labels = [...(before?.labels ?? [])];
+	labels[index] = label ?? String(index + 1);
+	return { begun: Math.max(before?.begun ?? 0, index + 1), total: total ?? before?.total, labels };
 }
 
 function endAttempt(attempts: Attempt[], number: number, end: Pick<Attempt, "endedAt" | "error">): Attempt[] {
