@@ -23,7 +23,7 @@ const CLOSED = 35;
 
 /** A run on a screen with room: the canvas, its timeline below, the chosen step at the right. */
 export function RunDesktop({ screen }: { screen: RunScreen }) {
-	const { team, run, state, selected } = screen;
+	const { run, state } = screen;
 	const [side, setSide] = useStoredSize("step", STEP_PANEL);
 	const [bottom, setBottom] = useStoredSize("bottom", BOTTOM_PANEL);
 	const [sideOpen, setSideOpen] = useState(true);
@@ -33,62 +33,84 @@ export function RunDesktop({ screen }: { screen: RunScreen }) {
 			className="grid h-dvh overflow-hidden"
 			style={{ grid: `48px 40px minmax(0, 1fr) / minmax(0, 1fr) ${sideOpen ? side : 0}px` }}
 		>
-			<TopBar
-				team={team}
-				teamName={run.teamName}
-				workflow={run.workflow}
-				tab="runs"
-				trail={
-					<>
-						<Slash />
-						<h1 className="font-semibold text-13 tabular-nums">
-							<span className="sr-only">Run </span>
-							{run.number}
-						</h1>
-						<StatusPill state={lookOfRun(state)} />
-					</>
-				}
-				actions={<RunActions screen={screen} />}
-			/>
+			<RunTopBar screen={screen} />
 			<RunFacts screen={screen} />
 			<main
 				className="grid min-h-0 min-w-0"
 				style={{ gridTemplateRows: `minmax(0, 1fr) ${bottomOpen ? bottom : CLOSED}px` }}
 			>
-				<RunCanvas screen={screen}>
-					{!sideOpen && (
-						<div className="absolute top-3 right-3 z-10 rounded-3 border border-line bg-panel p-[3px] shadow-1">
-							<IconButton label="Show the step" onClick={() => setSideOpen(true)}>
-								<PanelRightOpen />
-							</IconButton>
-						</div>
-					)}
-				</RunCanvas>
+				<RunCanvas screen={screen}>{!sideOpen && <ShowStep onShow={() => setSideOpen(true)} />}</RunCanvas>
 				<section aria-label="Details of the run" className="relative min-h-0 border-line border-t bg-panel">
 					{bottomOpen && <ResizeHandle label="Height of the details" edge="top" size={bottom} onResize={setBottom} />}
 					<BottomPanel screen={screen} open={bottomOpen} onOpenChange={setBottomOpen} />
 				</section>
 			</main>
-			{sideOpen && (
-				<aside aria-label="Step" className="relative min-h-0 min-w-0 border-line border-l bg-panel">
-					<ResizeHandle label="Width of the step" edge="left" size={side} onResize={setSide} />
-					<div className="absolute top-4 -left-9 z-20">
-						<IconButton
-							label="Hide the step"
-							size="panel"
-							className="border border-line bg-panel shadow-1"
-							onClick={() => setSideOpen(false)}
-						>
-							<PanelRightClose />
-						</IconButton>
-					</div>
-					{selected ? <StepPanel screen={screen} selected={selected} /> : <RunPanel screen={screen} />}
-				</aside>
-			)}
+			{sideOpen && <Side screen={screen} width={side} onResize={setSide} onHide={() => setSideOpen(false)} />}
 			<span className="sr-only" aria-live="polite">
 				{isEnded(state.phase.status) && `Run ${run.number} ${lookOfRun(state)}`}
 			</span>
 		</div>
+	);
+}
+
+function RunTopBar({ screen }: { screen: RunScreen }) {
+	const { team, run, state } = screen;
+	return (
+		<TopBar
+			team={team}
+			teamName={run.teamName}
+			workflow={run.workflow}
+			tab="runs"
+			trail={
+				<>
+					<Slash />
+					<h1 className="font-semibold text-13 tabular-nums">
+						<span className="sr-only">Run </span>
+						{run.number}
+					</h1>
+					<StatusPill state={lookOfRun(state)} />
+				</>
+			}
+			actions={<RunActions screen={screen} />}
+		/>
+	);
+}
+
+function ShowStep({ onShow }: { onShow: () => void }) {
+	return (
+		<div className="absolute top-3 right-3 z-10 rounded-3 border border-line bg-panel p-[3px] shadow-1">
+			<IconButton label="Show the step" onClick={onShow}>
+				<PanelRightOpen />
+			</IconButton>
+		</div>
+	);
+}
+
+interface SideProps {
+	screen: RunScreen;
+	width: number;
+	onResize: (width: number) => void;
+	onHide: () => void;
+}
+
+/** The chosen step, or the run itself. */
+function Side({ screen, width, onResize, onHide }: SideProps) {
+	const { selected } = screen;
+	return (
+		<aside aria-label="Step" className="relative min-h-0 min-w-0 border-line border-l bg-panel">
+			<ResizeHandle label="Width of the step" edge="left" size={width} onResize={onResize} />
+			<div className="absolute top-4 -left-9 z-20">
+				<IconButton
+					label="Hide the step"
+					size="panel"
+					className="border border-line bg-panel shadow-1"
+					onClick={onHide}
+				>
+					<PanelRightClose />
+				</IconButton>
+			</div>
+			{selected ? <StepPanel screen={screen} selected={selected} /> : <RunPanel screen={screen} />}
+		</aside>
 	);
 }
 

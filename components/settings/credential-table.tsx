@@ -38,40 +38,12 @@ export function CredentialTable({ team, credentials, onReplace }: CredentialTabl
 				</thead>
 				<tbody className="[&>tr:last-child>td]:border-b-0">
 					{credentials.map((credential) => (
-						<Row key={credential.id} className="hover:bg-transparent">
-							<Cell className="h-11 first:pl-4 phone:h-16">
-								<span className="flex items-center gap-2.5">
-									<KeyRound aria-hidden="true" className="size-4 flex-none text-ink-3" />
-									<code className="min-w-0 truncate font-medium text-12" title={credential.name}>
-										{credential.name}
-									</code>
-								</span>
-							</Cell>
-							<Cell className="max-xl:hidden">
-								<code className="text-11 text-ink-3">{`{{ secrets.${credential.name} }}`}</code>
-							</Cell>
-							<Cell className="text-ink-2">
-								<RelativeTime at={credential.updatedAt} />
-							</Cell>
-							<Cell className="text-right last:pr-3">
-								<Menu
-									trigger={
-										<IconButton label={`More about ${credential.name}`} size="panel">
-											<Ellipsis />
-										</IconButton>
-									}
-								>
-									<MenuItem onSelect={() => onReplace(credential)}>
-										<RotateCw />
-										Replace the value
-									</MenuItem>
-									<MenuItem danger onSelect={() => setRemoving(credential)}>
-										<Trash2 />
-										Remove
-									</MenuItem>
-								</Menu>
-							</Cell>
-						</Row>
+						<CredentialRow
+							key={credential.id}
+							credential={credential}
+							onReplace={() => onReplace(credential)}
+							onRemove={() => setRemoving(credential)}
+						/>
 					))}
 				</tbody>
 			</Table>
@@ -87,6 +59,51 @@ export function CredentialTable({ team, credentials, onReplace }: CredentialTabl
 				Steps that read it fail from now on. The value cannot be brought back.
 			</ConfirmDialog>
 		</>
+	);
+}
+
+interface CredentialRowProps {
+	credential: Credential;
+	onReplace: () => void;
+	onRemove: () => void;
+}
+
+function CredentialRow({ credential: { name, updatedAt }, onReplace, onRemove }: CredentialRowProps) {
+	return (
+		<Row className="hover:bg-transparent">
+			<Cell className="h-11 first:pl-4 phone:h-16">
+				<span className="flex items-center gap-2.5">
+					<KeyRound aria-hidden="true" className="size-4 flex-none text-ink-3" />
+					<code className="min-w-0 truncate font-medium text-12" title={name}>
+						{name}
+					</code>
+				</span>
+			</Cell>
+			<Cell className="max-xl:hidden">
+				<code className="text-11 text-ink-3">{`{{ secrets.${name} }}`}</code>
+			</Cell>
+			<Cell className="text-ink-2">
+				<RelativeTime at={updatedAt} />
+			</Cell>
+			<Cell className="text-right last:pr-3">
+				<Menu
+					trigger={
+						<IconButton label={`More about ${name}`} size="panel">
+							<Ellipsis />
+						</IconButton>
+					}
+				>
+					<MenuItem onSelect={onReplace}>
+						<RotateCw />
+						Replace the value
+					</MenuItem>
+					<MenuItem danger onSelect={onRemove}>
+						<Trash2 />
+						Remove
+					</MenuItem>
+				</Menu>
+			</Cell>
+		</Row>
 	);
 }
 

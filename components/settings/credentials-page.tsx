@@ -41,19 +41,7 @@ export function CredentialsPage({ team }: { team: string }) {
 			<div className="overflow-hidden rounded-3 border border-line bg-panel shadow-1">
 				{list.data ? (
 					list.data.length === 0 ? (
-						<EmptyState
-							picture={<KeyRound aria-hidden="true" className="size-6 text-ink-3" />}
-							title="No credentials yet"
-							action={
-								<Button onClick={() => setEditing("new")}>
-									<Plus />
-									Add the first
-								</Button>
-							}
-						>
-							A step reads one as <code className="text-12">{"{{ secrets.NAME }}"}</code>, so that no key stands in a
-							workflow.
-						</EmptyState>
+						<NoCredentials onAdd={() => setEditing("new")} />
 					) : (
 						<CredentialTable team={team} credentials={list.data} onReplace={setEditing} />
 					)
@@ -74,5 +62,22 @@ export function CredentialsPage({ team }: { team: string }) {
 				/>
 			)}
 		</SettingsFrame>
+	);
+}
+
+function NoCredentials({ onAdd }: { onAdd: () => void }) {
+	return (
+		<EmptyState
+			picture={<KeyRound aria-hidden="true" className="size-6 text-ink-3" />}
+			title="No credentials yet"
+			action={
+				<Button onClick={onAdd}>
+					<Plus />
+					Add the first
+				</Button>
+			}
+		>
+			A step reads one as <code className="text-12">{"{{ secrets.NAME }}"}</code>, so that no key stands in a workflow.
+		</EmptyState>
 	);
 }

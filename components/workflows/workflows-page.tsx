@@ -35,15 +35,7 @@ export function WorkflowsPage({ team }: { team: string }) {
 		...trpc.workflows.list.queryOptions({ team, archived }),
 		refetchInterval: ({ state }) => (state.data?.some(isLive) ? REFRESH_MS.live : REFRESH_MS.idle),
 	});
-	const hovering = useYamlDrop({
-		onText: (text) => setImporting({ text }),
-		onFile: (file) => {
-			readYamlFile(file).then(
-				(text) => setImporting({ text }),
-				(error: Error) => setImporting({ text: "", problem: error.message }),
-			);
-		},
-	});
+	const hovering = useImportDrop(setImporting);
 	const openImport = () => setImporting({ text: "" });
 	const blank = useNewWorkflow(team);
 	const empty = !archived && list.data?.length === 0;
@@ -65,20 +57,7 @@ export function WorkflowsPage({ team }: { team: string }) {
 					</>
 				}
 			/>
-			{!empty && (
-				<div className="flex h-11 flex-none items-center gap-2 border-line-soft border-b px-5 phone:h-[60px] phone:px-4">
-					<SearchBox value={search} onChange={setSearch} />
-					<Button
-						intent="ghost"
-						className={cn("ml-auto", archived && "bg-fill-2 text-ink")}
-						aria-pressed={archived}
-						onClick={() => setArchived(!archived)}
-					>
-						<Archive />
-						Archived
-					</Button>
-				</div>
-			)}
+			{!empty && <ListFilter search={search} onSearch={setSearch} archived={archived} onArchived={setArchived} />}
 			<WorkflowsBody
 				team={team}
 				list={list}
@@ -93,6 +72,43 @@ export function WorkflowsPage({ team }: { team: string }) {
 			{running && <RunFromList team={team} workflow={running} onClose={() => setRunning(null)} />}
 			{importing && <ImportDialog key={importing.text} team={team} {...importing} onClose={() => setImporting(null)} />}
 		</>
+	);
+}
+
+/** Whether a file is held over the page; once it is dropped it is imported. */
+function useImportDrop(onImport: (dropped: Import) => void): boolean {
+	return useYamlDrop({
+		onText: (text) => onImport({ text }),
+		onFile: (file) => {
+			readYamlFile(file).then(
+				(text) => onImport({ text }),
+				(error: Error) => onImport({ text: "", problem: error.message }),
+			);
+		},
+	});
+}
+
+interface ListFilterProps {
+	search: string;
+	onSearch: (search: string) => void;
+	archived: boolean;
+	onArchived: (archived: boolean) => void;
+}
+
+function ListFilter({ search, onSearch, archived, onArchived }: ListFilterProps) {
+	return (
+		<div className="flex h-11 flex-none items-center gap-2 border-line-soft border-b px-5 phone:h-[60px] phone:px-4">
+			<SearchBox value={search} onChange={onSearch} />
+			<Button
+				intent="ghost"
+				className={cn("ml-auto", archived && "bg-fill-2 text-ink")}
+				aria-pressed={archived}
+				onClick={() => onArchived(!archived)}
+			>
+				<Archive />
+				Archived
+			</Button>
+		</div>
 	);
 }
 
