@@ -23,21 +23,27 @@ export function applyEntryAnswer(context: AnswerContext, run: Run, answer: Answe
 		attempt = run.attempt + 1;
 		return true;
 	};
-	applyAnswer(context, run, answer, retry);
+	applyAnswer(context, run, { answer, retry });
 	if (!run.ended) book.endEntry(run, attempt);
 }
 
 /** What the answer of a planned step's execution means for its run. */
-export function applyStepAnswer(context: AnswerContext, run: Run, job: Job, answer: Answer): void {
+export function applyStepAnswer(context: AnswerContext, { run, job }: { run: Run; job: Job }, answer: Answer): void {
 	const retry = (): boolean => {
 		if (answer.kind === "returned" || answer.final || job.attempt + job.crashes + 1 >= run.fn.maxAttempts) return false;
 		context.book.retryJob(run, job, answer.retryAt ?? Date.now() + context.backoff(job.attempt));
 		return true;
 	};
-	applyAnswer(context, run, answer, retry);
+	applyAnswer(context, run, { answer, retry });
 }
 
-function applyAnswer(context: AnswerContext, run: Run, answer: Answer, retry: () => boolean): void {
+interface Answered {
+	answer: Answer;
+	/** Plans another attempt; false when there is none left. */
+	retry: () => boolean;
+}
+
+function applyAnswer(context: AnswerContext, run: Run, { answer, retry }: Answered): void {
 	const { book } = context;
 	switch (answer.kind) {
 		case "returned":

@@ -200,7 +200,7 @@ export class Dispatcher {
 	}
 
 	#apply(run: Run, job: Job | undefined, answer: Answer): void {
-		if (job) applyStepAnswer(this.#options, run, job, answer);
+		if (job) applyStepAnswer(this.#options, { run, job }, answer);
 		else applyEntryAnswer(this.#options, run, answer);
 	}
 

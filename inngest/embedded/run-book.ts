@@ -2,7 +2,7 @@ import { newId } from "@/db/new-id";
 import { clampMoment } from "./duration";
 import { buildEndEvents } from "./end-events";
 import { toWireError, type WireError } from "./engine-error";
-import type { EventIndex, ReceivedEvent } from "./event-index";
+import type { EventIndex, ReceivedEvent, Subscription } from "./event-index";
 import { evaluateKey } from "./expression";
 import type { Journal } from "./journal";
 import type { EngineFunction } from "./read-functions";
@@ -64,10 +64,11 @@ export class RunBook {
 	adopt(run: Run): void {
 		this.runs.set(run.id, run);
 		for (const [index, cancel] of run.fn.cancel.entries()) {
-			this.#subscribe(`${run.id} cancel ${index}`, run, cancel, () => {
+			const onMatch = () => {
 				const late = cancel.timeoutMs !== undefined && Date.now() > run.createdAt + cancel.timeoutMs;
 				if (!late) this.end(run, { status: "cancelled" });
-			});
+			};
+			this.#subscribe(`${run.id} cancel ${index}`, run, { ...cancel, onMatch });
 		}
 		for (const job of run.jobs.values()) this.#watch(run, job);
 		this.#schedule(run);
@@ -175,7 +176,8 @@ export class RunBook {
 	#watch(run: Run, job: Job): void {
 		const key = `${run.id} ${job.stepId}`;
 		if (job.wait) {
-			this.#subscribe(key, run, job.wait, (event) => this.resolve(run, job.stepId, dataResult(event)));
+			const onMatch = (event: ReceivedEvent) => this.resolve(run, job.stepId, dataResult(event));
+			this.#subscribe(key, run, { ...job.wait, onMatch });
 		}
 		if (job.dueAt === null) return;
 		if (job.kind === "step" && job.dueAt <= Date.now()) this.#options.onDue(run, job);
@@ -196,10 +198,10 @@ export class RunBook {
 		}
 	}
 
-	#subscribe(key: string, run: Run, to: { event: string; if?: string }, onMatch: (event: ReceivedEvent) => void): void {
+	#subscribe(key: string, run: Run, to: Omit<Subscription, "origin">): void {
 		this.#release(key);
 		const origin = run.events.slice(1, -1);
-		this.#unsubscribe.set(key, this.#options.index.add({ ...to, origin, onMatch }));
+		this.#unsubscribe.set(key, this.#options.index.add({ ...to, origin }));
 	}
 
 	#dropJob(run: Run, stepId: string): void {

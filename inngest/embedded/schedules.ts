@@ -48,7 +48,7 @@ export async function startSchedules(options: SchedulesOptions): Promise<void> {
 			const key = `${fn.id} ${cron}`;
 			const nextAt = known.get(key) ?? nextFire(cron, Date.now());
 			known.delete(key);
-			if (nextAt !== null) schedule(options, fn, cron, nextAt);
+			if (nextAt !== null) schedule(options, fn, { cron, nextAt });
 		}
 	}
 	const gone = [...known.keys()];
@@ -58,13 +58,17 @@ export async function startSchedules(options: SchedulesOptions): Promise<void> {
 	);
 }
 
-function schedule(options: SchedulesOptions, fn: EngineFunction, cron: string, nextAt: number): void {
+function schedule(
+	options: SchedulesOptions,
+	fn: EngineFunction,
+	{ cron, nextAt }: { cron: string; nextAt: number },
+): void {
 	const { journal, timers, book } = options;
 	const key = `${fn.id} ${cron}`;
 	journal.record((changes) => changes.schedules.set(key, { functionId: fn.id, cron, nextAt }));
 	timers.set(`cron ${key}`, nextAt, () => {
 		book.create(fn, { id: newId(), name: "inngest/scheduled.timer", data: { cron }, ts: Date.now() });
 		const next = nextFire(cron, Date.now());
-		if (next !== null) schedule(options, fn, cron, next);
+		if (next !== null) schedule(options, fn, { cron, nextAt: next });
 	});
 }

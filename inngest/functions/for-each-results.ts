@@ -16,8 +16,7 @@ const MAX_OUTPUT = 2_000_000;
 export async function collectForEach(
 	world: StepWorld,
 	facts: RunFacts,
-	place: StepPlace,
-	rule: "stop" | "continue",
+	{ place, rule }: { place: StepPlace; rule: "stop" | "continue" },
 ): Promise<ContainerEnd> {
 	const { items = [] } = await readProgress(world, facts.id, place);
 	const rows = await readBody(world, facts, place);

@@ -18,9 +18,10 @@ export async function walkForEach(walk: Walk, visit: NodeVisit): Promise<Outcome
 	if (opened.status !== "open") return toOutcome(opened);
 	if (waitsInside(walk.facts.index, visit.nodeId)) await walkSuspendable(walk, visit, opened);
 	else await walkInChunks(walk, visit, opened);
-	const closed = await doStep(walk, { ...visit, suffix: ":done" }, async (call) =>
-		closeContainer(walk.world, call, await collectForEach(walk.world, call.facts, visit, opened.onItemFailure)),
-	);
+	const closed = await doStep(walk, { ...visit, suffix: ":done" }, async (call) => {
+		const end = await collectForEach(walk.world, call.facts, { place: visit, rule: opened.onItemFailure });
+		return closeContainer(walk.world, call, end);
+	});
 	return toOutcome(closed);
 }
 

@@ -62,7 +62,7 @@ async function bringUp(running: Running, place: Place, { requested }: ShutdownSi
 	requested.throwIfAborted();
 	await startParts(running, options);
 	const { missing } = await awaitReady(localOrigin(env), running, requested);
-	printWelcome(env, database, dataDirectory, missing);
+	printWelcome(place, database, missing);
 	await Promise.race([untilAborted(requested), database.lost]);
 }
 
@@ -110,7 +110,7 @@ function localOrigin(env: Env): string {
 	return `http://${host.includes(":") ? `[${host}]` : host}:${env.PORT}`;
 }
 
-function printWelcome(env: Env, database: LauncherDatabase, dataDirectory: string, missing: string | undefined): void {
+function printWelcome({ env, dataDirectory }: Place, database: LauncherDatabase, missing: string | undefined): void {
 	const lines = [
 		`Weft runs at ${env.AUTH_URL ?? localOrigin(env)}`,
 		env.WEFT_DEMO_LOGIN !== "nobody"
