@@ -35,6 +35,11 @@ export function LogView(props: LogViewProps) {
 	const [level, setLevel] = useState<LevelFilter>("all");
 	const [following, setFollowing] = useState(true);
 	const shown = useMemo(() => filterLog(rows, query, level), [rows, query, level]);
+	const toggleSearch = () => {
+		setSearching(!searching);
+		setQuery("");
+		setLevel("all");
+	};
 	return (
 		<div className="flex min-h-0 flex-1 flex-col">
 			{searching && (
@@ -54,15 +59,7 @@ export function LogView(props: LogViewProps) {
 				/>
 			)}
 			<div className="flex h-9 flex-none items-center gap-2 border-line border-t bg-page px-4 text-12 text-ink-3 phone:h-12">
-				<IconButton
-					label={following ? "Following the end" : "Follow the end"}
-					size="panel"
-					className="-ml-1.5"
-					pressed={following}
-					onClick={() => setFollowing(!following)}
-				>
-					<ArrowDownToLine />
-				</IconButton>
+				<FollowButton following={following} onFollow={setFollowing} />
 				<span className="tabular-nums">
 					{earlier && "last "}
 					{formatCount(rows.length)} {rows.length === 1 ? "line" : "lines"}
@@ -72,11 +69,7 @@ export function LogView(props: LogViewProps) {
 						label={searching ? "Close search" : "Search and filter"}
 						size="panel"
 						pressed={searching}
-						onClick={() => {
-							setSearching(!searching);
-							setQuery("");
-							setLevel("all");
-						}}
+						onClick={toggleSearch}
 					>
 						{searching ? <X /> : <Search />}
 					</IconButton>
@@ -86,6 +79,20 @@ export function LogView(props: LogViewProps) {
 				</span>
 			</div>
 		</div>
+	);
+}
+
+function FollowButton({ following, onFollow }: Pick<LogListProps, "following" | "onFollow">) {
+	return (
+		<IconButton
+			label={following ? "Following the end" : "Follow the end"}
+			size="panel"
+			className="-ml-1.5"
+			pressed={following}
+			onClick={() => onFollow(!following)}
+		>
+			<ArrowDownToLine />
+		</IconButton>
 	);
 }
 
