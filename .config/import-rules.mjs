@@ -5,7 +5,7 @@
 const core = [
 	/^server\/plan\//,
 	/^server\/nodes\/[^/]+\/definition\.ts$/,
-	/^server\/nodes\/(catalog|summary-text)\.ts$/,
+	/^server\/nodes\/(catalog|program-fields|summary-text)\.ts$/,
 	/^server\/runs\/(events|state)\.ts$/,
 ];
 const everything = [/^/];

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { jsonSchema } from "../../plan/json";
 import { defineNode } from "../../plan/node-definition";
+import { memoryLimitField, programOutput } from "../program-fields";
 
 export const pythonDefinition = defineNode({
 	type: "python",
@@ -24,20 +25,9 @@ export const pythonDefinition = defineNode({
 			help: "What the code reads as input. A value that is one reference keeps its type.",
 			widget: "key-value",
 		}),
-		memoryMb: z
-			.int()
-			.min(64)
-			.max(1_048_576)
-			.default(4_096)
-			.meta({ label: "Memory limit (MB)", help: "For each process of the script.", advanced: true }),
+		memoryMb: memoryLimitField("For each process of the script."),
 	}),
-	output: z
-		.object({
-			exitCode: z.int().meta({ label: "Exit code" }),
-			stdout: z.string().meta({ label: "Output", help: "The last 64 KB; the whole text is in the log." }),
-			stderr: z.string().meta({ label: "Error output", help: "The last 64 KB; the whole text is in the log." }),
-		})
-		.catchall(jsonSchema),
+	output: programOutput,
 	summary: ({ code }) => summarizeCode(typeof code === "string" ? code : ""),
 });
 

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { jsonSchema } from "../../plan/json";
 import { defineNode } from "../../plan/node-definition";
+import { memoryLimitField, programOutput } from "../program-fields";
 
 const environmentName = z
 	.string()
@@ -44,20 +45,9 @@ export const shellDefinition = defineNode({
 			.max(256)
 			.default([0])
 			.meta({ label: "Exit codes that mean success", widget: "json", advanced: true }),
-		memoryMb: z
-			.int()
-			.min(64)
-			.max(1_048_576)
-			.default(4_096)
-			.meta({ label: "Memory limit (MB)", help: "For each process of the command.", advanced: true }),
+		memoryMb: memoryLimitField("For each process of the command."),
 	}),
-	output: z
-		.object({
-			exitCode: z.int().meta({ label: "Exit code" }),
-			stdout: z.string().meta({ label: "Output", help: "The last 64 KB; the whole text is in the log." }),
-			stderr: z.string().meta({ label: "Error output", help: "The last 64 KB; the whole text is in the log." }),
-		})
-		.catchall(jsonSchema),
+	output: programOutput,
 	summary: ({ command }) => summarizeCommand(typeof command === "string" ? command : ""),
 });
 
