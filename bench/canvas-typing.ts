@@ -20,9 +20,7 @@ const FIELDS: Record<string, Field> = {
 	text: {
 		node: "knock_5",
 		focus: async ({ page }) => {
-			await page
-				.getByRole("textbox", { name: "Address" })
-				.fill("https://example.com/{{ steps.fetch_5.output.stdout }}");
+			await page.getByRole("textbox", { name: "Address" }).fill("https://example.com/{{ steps.ask_5.output.status }}");
 		},
 	},
 	code: {
@@ -30,7 +28,7 @@ const FIELDS: Record<string, Field> = {
 		focus: async ({ page }) => {
 			await page.locator(".cm-content").first().click();
 			await page.keyboard.press("ControlOrMeta+a");
-			await page.keyboard.insertText("echo {{ steps.fetch_5.output.stdout }}");
+			await page.keyboard.insertText("echo {{ steps.ask_5.output.status }}");
 		},
 	},
 };

@@ -2,17 +2,13 @@
 
 import { useQuery } from "@tanstack/react-query";
 import dynamic from "next/dynamic";
-import Link from "next/link";
 import { useSearchParams } from "next/navigation";
 import { RunsList } from "@/components/runs/runs-list";
 import { useTRPC } from "@/components/trpc/client";
-import { errorText, httpStatus } from "@/components/trpc/error-text";
 import type { Outputs } from "@/components/trpc/types";
-import { Button } from "@/components/ui/button";
 import { Chip } from "@/components/ui/chip";
-import { ErrorRow } from "@/components/ui/list-states";
-import { MessagePage } from "@/components/ui/message-page";
 import { Skeleton } from "@/components/ui/skeleton";
+import { LoadError } from "./load-error";
 import { TopBar } from "./top-bar";
 import { WorkflowActions } from "./workflow-actions";
 
@@ -84,36 +80,5 @@ function Head({ team, workflow, tab }: HeadProps) {
 			}
 			actions={<WorkflowActions team={team} workflow={workflow} />}
 		/>
-	);
-}
-
-interface LoadErrorProps {
-	team: string;
-	error: unknown;
-	busy: boolean;
-	onRetry: () => void;
-}
-
-export function LoadError({ team, error, busy, onRetry }: LoadErrorProps) {
-	if (httpStatus(error) !== 404) {
-		return (
-			<div className="mx-auto max-w-140 pt-20">
-				<ErrorRow onRetry={onRetry} busy={busy}>
-					{errorText(error)}
-				</ErrorRow>
-			</div>
-		);
-	}
-	return (
-		<MessagePage
-			title="No such workflow"
-			action={
-				<Button asChild>
-					<Link href={`/${team}/workflows`}>All workflows</Link>
-				</Button>
-			}
-		>
-			{errorText(error)}
-		</MessagePage>
 	);
 }

@@ -2,7 +2,7 @@
 
 import { useQuery } from "@tanstack/react-query";
 import dynamic from "next/dynamic";
-import { LoadError, WorkflowPage } from "@/components/canvas/workflow-page";
+import { LoadError } from "@/components/canvas/load-error";
 import { useTRPC } from "@/components/trpc/client";
 import { Skeleton } from "@/components/ui/skeleton";
 
@@ -10,6 +10,10 @@ import { Skeleton } from "@/components/ui/skeleton";
 const editor = typeof window === "undefined" ? undefined : import("./editor");
 const Editor = dynamic(async () => (await (editor ?? import("./editor"))).Editor, {
 	ssr: false,
+	loading: () => <Loading />,
+});
+
+const WorkflowPage = dynamic(() => import("@/components/canvas/workflow-page").then((page) => page.WorkflowPage), {
 	loading: () => <Loading />,
 });
 
