@@ -2,29 +2,37 @@
 
 import type { HandleType, OnConnectEnd, OnConnectStart } from "@xyflow/react";
 import { useReactFlow } from "@xyflow/react";
-import { type MouseEvent as ReactMouseEvent, useMemo } from "react";
+import { type MouseEvent as ReactMouseEvent, useMemo, useRef } from "react";
 import type { Point } from "@/components/canvas/geometry";
 import type { ThreadFlowEdge } from "@/components/canvas/to-flow";
 import { edgeKey } from "@/server/plan/edits/edge-key";
 import type { NodeId } from "@/server/plan/plan";
+import { cancelOnEscape } from "../canvas/cancel-on-escape";
 import { nodeAt } from "../canvas/hit-test";
 import { useWorkbench, type Workbench } from "../workbench";
 import { type Line, landLine, meetsAnother, takeLine } from "./connect-steps";
 
-/** Drawing threads, and taking their ends elsewhere. Where one may end is ours to say: React Flow only moves the pointer. */
+/** Drawing threads, and taking their ends elsewhere. Where one may end is ours to say: React Flow only moves the pointer. Escape drops it. */
 export function useConnecting() {
 	const bench = useWorkbench();
 	const { screenToFlowPosition } = useReactFlow();
+	const unlisten = useRef(() => {});
 	return useMemo(() => {
+		const take = (start: Pick<Line, "fixed" | "edge">) => {
+			takeUpLine(bench, start);
+			unlisten.current();
+			unlisten.current = cancelOnEscape(() => putDownLine(bench));
+		};
 		const onConnectStart: OnConnectStart = (_event, { nodeId, handleId, handleType }) => {
 			if (bench.state.getState().line || nodeId === null || handleType === null) return;
-			take(bench, { fixed: { node: nodeId, port: handleId ?? "out", end: handleType } });
+			take({ fixed: { node: nodeId, port: handleId ?? "out", end: handleType } });
 		};
 		const onReconnectStart = (_event: ReactMouseEvent, edge: ThreadFlowEdge, stays: HandleType) => {
 			const node = stays === "source" ? edge.source : edge.target;
-			take(bench, { fixed: { node, port: edge.sourceHandle ?? "out", end: stays }, edge: edge.id });
+			take({ fixed: { node, port: edge.sourceHandle ?? "out", end: stays }, edge: edge.id });
 		};
 		const onConnectEnd: OnConnectEnd = (event) => {
+			unlisten.current();
 			const { line } = bench.state.getState();
 			if (!line) return;
 			const client = clientPoint(event);
@@ -37,7 +45,7 @@ export function useConnecting() {
 /** React Flow lets ends be taken only where it may report back; what becomes of them is decided when they are let go. */
 function ignore(): void {}
 
-function take(bench: Workbench, start: Pick<Line, "fixed" | "edge">): void {
+function takeUpLine(bench: Workbench, start: Pick<Line, "fixed" | "edge">): void {
 	const line = takeLine(bench.state.getState().drawing, start);
 	bench.state.setState({ line, refusal: null, picking: null });
 	const drawn = { fixed: line.fixed, takers: line.takers, over: null, refused: false };

@@ -6,6 +6,7 @@ import type { Point } from "@/components/canvas/geometry";
 import { childrenOf } from "@/components/canvas/plan-graph";
 import { catalog, type NodeType } from "@/server/nodes/catalog";
 import { explainAddition } from "@/server/plan/edits/add-node";
+import { cancelOnEscape } from "../canvas/cancel-on-escape";
 import { containerAt, threadAt } from "../canvas/hit-test";
 import { type ShowNode, useShowNode } from "../canvas/show-node";
 import { useWorkbench, type Workbench } from "../workbench";
@@ -34,7 +35,9 @@ export function usePaletteDrag(type: NodeType) {
 	const start = useRef<Point | null>(null);
 	const dragged = useRef(false);
 	const [ghost, setGhost] = useState<Ghost | null>(null);
+	const unlisten = useRef(() => {});
 	const end = () => {
+		unlisten.current();
 		start.current = null;
 		setGhost(null);
 		light(bench, undefined);
@@ -50,6 +53,7 @@ export function usePaletteDrag(type: NodeType) {
 		onPointerMove: (event: PointerEvent<HTMLElement>) => {
 			const at = { x: event.clientX, y: event.clientY };
 			if (!start.current || !(dragged.current || isFar(start.current, at))) return;
+			if (!dragged.current) unlisten.current = cancelOnEscape(end);
 			dragged.current = true;
 			const target = findTarget(bench, type, { flow, at });
 			light(bench, target);
@@ -57,7 +61,8 @@ export function usePaletteDrag(type: NodeType) {
 		},
 		onPointerUp: ({ clientX, clientY }: PointerEvent) => {
 			const at = { x: clientX, y: clientY };
-			const target = dragged.current ? findTarget(bench, type, { flow, at }) : undefined;
+			const isDrop = start.current !== null && dragged.current;
+			const target = isDrop ? findTarget(bench, type, { flow, at }) : undefined;
 			end();
 			if (target) drop({ bench, show }, type, target);
 		},

@@ -6,6 +6,7 @@ import type { Drawing } from "@/components/canvas/draw-plan";
 import type { Point } from "@/components/canvas/geometry";
 import type { FlowNode } from "@/components/canvas/to-flow";
 import type { NodeId } from "@/server/plan/plan";
+import { cancelOnEscape } from "../canvas/cancel-on-escape";
 import { containerAt } from "../canvas/hit-test";
 import { NOTE_PREFIX } from "../canvas/use-flow-elements";
 import { useWorkbench, type Workbench } from "../workbench";
@@ -21,9 +22,10 @@ interface Dragging {
 	start: Point;
 	by: Point;
 	parent: NodeId | undefined;
+	unlisten: () => void;
 }
 
-/** Dragging steps and notes: what hangs on them follows, a frame lights up that they would land in, one edit at the end. */
+/** Dragging steps and notes: what hangs on them follows, a frame lights up that they would land in, one edit at the end; Escape puts them back. */
 export function useDrag() {
 	const bench = useWorkbench();
 	const { screenToFlowPosition } = useReactFlow();
@@ -31,7 +33,12 @@ export function useDrag() {
 	const held = useRef<Dragging | null>(null);
 	const onNodeDragStart = useCallback<OnNodeDrag<FlowNode>>(
 		(_event, lead, nodes) => {
-			held.current = startDrag(bench, lead, nodes);
+			const unlisten = cancelOnEscape(() => {
+				held.current = null;
+				setPlaces(STILL);
+				putOut(bench);
+			});
+			held.current = { ...startDrag(bench, lead, nodes), unlisten };
 		},
 		[bench],
 	);
@@ -46,6 +53,7 @@ export function useDrag() {
 		[bench, screenToFlowPosition],
 	);
 	const onNodeDragStop = useCallback<OnNodeDrag<FlowNode>>(() => {
+		held.current?.unlisten();
 		if (held.current) endDrag(bench, held.current);
 		held.current = null;
 		setPlaces(STILL);
@@ -56,7 +64,7 @@ export function useDrag() {
 	);
 }
 
-function startDrag({ state }: Workbench, lead: FlowNode, nodes: readonly FlowNode[]): Dragging {
+function startDrag({ state }: Workbench, lead: FlowNode, nodes: readonly FlowNode[]): Omit<Dragging, "unlisten"> {
 	const { drawing } = state.getState();
 	const ids = nodes.map(({ id }) => id);
 	const steps = ids.filter((id) => drawing.layout.nodes.has(id));
@@ -90,8 +98,7 @@ function moveDrag(
 }
 
 function endDrag(bench: Workbench, { drawing, grip, by, parent }: Dragging): void {
-	bench.canvas.getState().edit?.moving.setState(new Map(), true);
-	bench.canvas.setState(({ edit }) => ({ edit: edit && { ...edit, into: null } }));
+	putOut(bench);
 	const label = grip.ids.length + grip.notes.length > 1 ? "Move steps" : "Move";
 	const refusal = explainLanding(drawing, grip, parent);
 	if (refusal) bench.say(`${refusal.title}. ${refusal.detail}`);
@@ -99,6 +106,12 @@ function endDrag(bench: Workbench, { drawing, grip, by, parent }: Dragging): voi
 	const { plan: before, apply } = bench.editor.getState();
 	if (!apply(label, letGo(drawing, grip, { by, parent })) || refusal || (parent ?? "") === grip.home) return;
 	bench.say(sayRelocation(before, bench.editor.getState().plan, { ids: grip.ids, parent }));
+}
+
+/** Nothing is drawn on the move any more. */
+function putOut({ canvas }: Workbench): void {
+	canvas.getState().edit?.moving.setState(new Map(), true);
+	canvas.setState(({ edit }) => ({ edit: edit && { ...edit, into: null } }));
 }
 
 function pointOf(event: MouseEvent | TouchEvent | { clientX: number; clientY: number }): Point {
