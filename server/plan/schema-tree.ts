@@ -10,6 +10,14 @@ export function childSchema(schema: z.core.$ZodType, key: string): z.core.$ZodTy
 	return undefined;
 }
 
+/** The keys of a schema that has these and no other; none for a single value, nothing where it cannot be told. */
+export function onlyKeysOf(schema: z.core.$ZodType): string[] | undefined {
+	const inner = unwrap(schema);
+	if (inner instanceof z.ZodObject) return inner.def.catchall ? undefined : Object.keys(inner.shape);
+	const isSingle = inner instanceof z.ZodString || inner instanceof z.ZodNumber || inner instanceof z.ZodBoolean;
+	return isSingle ? [] : undefined;
+}
+
 /** A schema's metadata. `.optional()`, `.default()` and the like carry none of their own: what they wrap counts. */
 export function metadataOf(schema: z.core.$ZodType): z.core.GlobalMeta {
 	const wrapped = unwrapOnce(schema);

@@ -39,6 +39,7 @@ export const testDefinitions = {
 		title: "Condition",
 		category: "flow",
 		kind: "step",
+		output: z.object({ result: z.boolean() }),
 		ports: () => ["true", "false"],
 		config: z.strictObject({
 			when: z.string().min(1, "Write the condition").meta({ label: "When", widget: "cel", references: "none" }),

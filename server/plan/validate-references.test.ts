@@ -1,4 +1,5 @@
 import { expect, test } from "vitest";
+import type { PlanNode } from "./plan";
 import { brief, checkPlan, shellNode } from "./test-check";
 
 function referenceIssues(command: string) {
@@ -99,4 +100,25 @@ test("a reference where a shell would evaluate its value is refused", () => {
 	});
 	expect(brief(issues)).toEqual(["unsafe_shell_reference a config.command"]);
 	expect(issues[0]?.message).toMatch(/^Command \(line 2, column 10\): \{\{ inputs\.n \}\} cannot stand here\. /);
+});
+
+test("parts that an output never has are told, with what was meant", () => {
+	const issues = (command: string, rest: Partial<PlanNode> = {}) =>
+		checkPlan([{ id: "gate", type: "condition", ...rest }, shellNode("a", command)], ["gate.true -> a"]).map(
+			({ severity, code, suggestion }) => `${severity} ${code} ${suggestion}`,
+		);
+	expect(issues("{{ steps.gate.output }} {{ steps.gate.output.result }}")).toEqual([]);
+	expect(issues("{{ steps.gate.output.reslut }}")).toEqual(["error unknown_output steps.gate.output.result"]);
+	expect(issues("{{ steps.gate.output.result.deep }}")).toEqual(["error unknown_output steps.gate.output.result"]);
+	expect(issues("{{ steps.gate.output.error.message }}")).toEqual(["error unknown_output undefined"]);
+	expect(issues("{{ steps.gate.output.error.message }}", { onFailure: "branch" })).toEqual([]);
+	expect(issues("{{ steps.gate.output.constructor }}")).toEqual(["error unknown_output undefined"]);
+});
+
+test("an expression may ask for a part that may not be there", () => {
+	const nodes = [
+		{ id: "gate", type: "condition" },
+		{ id: "next", type: "condition", config: { when: "has(steps.gate.output.reslut)" } },
+	];
+	expect(checkPlan(nodes, ["gate.true -> next"])).toMatchObject([{ severity: "warning", code: "unknown_output" }]);
 });

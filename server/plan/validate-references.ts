@@ -1,9 +1,11 @@
+import type { z } from "zod";
 import type { Issue } from "./issue";
 import type { NodeReference } from "./node-references";
 import type { NodeId, PlanNode } from "./plan";
 import { bodyOf, enclosingContainers } from "./plan-graph";
 import type { PlanOrder } from "./plan-order";
 import { type PlanView, quote } from "./plan-view";
+import { childSchema, onlyKeysOf } from "./schema-tree";
 import { formatPath, REFERENCE_ROOTS, type ReferenceRoot } from "./scope";
 
 /** A node with what its references can see. */
@@ -29,14 +31,14 @@ export function checkReferences(
 	references: readonly NodeReference[],
 ): Issue[] {
 	const around = enclosingContainers(view.index, node.id);
-	return references.flatMap(({ path, source: { field, inside } }) => {
+	return references.flatMap(({ path, source: { field, inside, kind } }) => {
 		const containers = inside ? [node, ...around] : around;
 		const problem = checkPath({ view, order, node, containers, inside }, path);
 		if (!problem) return [];
 		const { suggestion, ...rest } = problem;
-		return [
-			{ severity: "error" as const, nodeId: node.id, field, ...rest, ...(suggestion !== undefined && { suggestion }) },
-		];
+		// An expression may ask whether there is such a part, as in has(…).
+		const severity = kind === "cel" && problem.code === "unknown_output" ? ("warning" as const) : ("error" as const);
+		return [{ severity, nodeId: node.id, field, ...rest, ...(suggestion !== undefined && { suggestion }) }];
 	});
 }
 
@@ -128,9 +130,10 @@ function checkIteration(place: Place, path: readonly string[]): Problem | undefi
 	const [, part, id] = path;
 	if (part !== "previous") return undefined;
 	if (nearest.type !== "loop") return outside("iteration.previous", "a loop");
-	if (id === undefined || bodyOf(place.view.index, nearest.id).some(({ node }) => node.id === id))
-		return checkOutput(path, 2);
-	return unknown(path, `${quote(nearest.name)} has no step ${id} inside.`);
+	if (id === undefined) return undefined;
+	const target = bodyOf(place.view.index, nearest.id).find(({ node }) => node.id === id)?.node;
+	if (!target) return unknown(path, `${quote(nearest.name)} has no step ${id} inside.`);
+	return checkOutput(place, target, { path, idAt: 2 });
 }
 
 function checkStep(place: Place, path: readonly string[]): Problem | undefined {
@@ -141,7 +144,9 @@ function checkStep(place: Place, path: readonly string[]): Problem | undefined {
 		const meant = place.view.suggest(id, visibleSteps(place));
 		return unknown(path, `There is no step with the id ${id}.`, ["steps", meant, ...rest]);
 	}
-	return checkVisible(place, target, path) ?? checkDisabled(target, path) ?? checkOutput(path, 1);
+	return (
+		checkVisible(place, target, path) ?? checkDisabled(target, path) ?? checkOutput(place, target, { path, idAt: 1 })
+	);
 }
 
 function checkVisible(place: Place, target: PlanNode, path: readonly string[]): Problem | undefined {
@@ -190,10 +195,46 @@ function checkDisabled(target: PlanNode, path: readonly string[]): Problem | und
 	};
 }
 
-/** `steps.test.exitCode` where `steps.test.output.exitCode` is meant. */
-function checkOutput(path: readonly string[], idAt: number): Problem | undefined {
+interface OutputPath {
+	path: readonly string[];
+	/** Where in it the step's id stands. */
+	idAt: number;
+}
+
+function checkOutput(place: Place, target: PlanNode, { path, idAt }: OutputPath): Problem | undefined {
 	const next = path[idAt + 1];
-	if (next === undefined || next === "output") return undefined;
+	if (next === undefined) return undefined;
+	if (next === "output") return checkParts(place, target, { path, idAt });
+	// `steps.test.exitCode` where `steps.test.output.exitCode` is meant.
 	const suggestion = [...path.slice(0, idAt + 1), "output", ...path.slice(idAt + 1)];
 	return unknown(path, `A step has only output. Write ${formatPath(suggestion)}.`, suggestion);
+}
+
+/** Parts of an output that its type of step never has. */
+function checkParts({ view }: Place, target: PlanNode, { path, idAt }: OutputPath): Problem | undefined {
+	let schema: z.core.$ZodType | undefined = view.definitionOf(target)?.output;
+	for (let at = idAt + 2; at < path.length && schema; at += 1) {
+		const part = path[at] ?? "";
+		if (at === idAt + 2 && part === "error" && target.onFailure !== "stop") return undefined;
+		const keys = onlyKeysOf(schema);
+		if (keys && !keys.includes(part)) return missingPart(view, target, { path, at, keys });
+		schema = childSchema(schema, part);
+	}
+	return undefined;
+}
+
+function missingPart(
+	view: PlanView,
+	target: PlanNode,
+	{ path, at, keys }: { path: readonly string[]; at: number; keys: readonly string[] },
+): Problem {
+	const whole = path.slice(0, at);
+	const parts = keys.length === 0 ? "It is a single value." : `It has ${keys.join(", ")}.`;
+	return {
+		...unknown(path, `${formatPath(whole)} of ${quote(target.name)} has no ${path[at]}. ${parts}`, [
+			...whole,
+			...(keys.length === 0 ? [] : [view.suggest(path[at] ?? "", keys), ...path.slice(at + 1)]),
+		]),
+		code: "unknown_output",
+	};
 }
