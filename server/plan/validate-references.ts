@@ -229,12 +229,10 @@ function missingPart(
 	{ path, at, keys }: { path: readonly string[]; at: number; keys: readonly string[] },
 ): Problem {
 	const whole = path.slice(0, at);
-	const parts = keys.length === 0 ? "It is a single value." : `It has ${keys.join(", ")}.`;
-	return {
-		...unknown(path, `${formatPath(whole)} of ${quote(target.name)} has no ${path[at]}. ${parts}`, [
-			...whole,
-			...(keys.length === 0 ? [] : [view.suggest(path[at] ?? "", keys), ...path.slice(at + 1)]),
-		]),
-		code: "unknown_output",
-	};
+	const last = whole.at(-1) ?? "";
+	const holder = last === "output" ? `The output of ${quote(target.name)}` : last;
+	const message =
+		keys.length === 0 ? `${holder} is a single value.` : `${holder} has no ${path[at]}, only ${keys.join(", ")}.`;
+	const rest = keys.length === 0 ? [] : [view.suggest(path[at] ?? "", keys), ...path.slice(at + 1)];
+	return { ...unknown(path, message, [...whole, ...rest]), code: "unknown_output" };
 }

@@ -1,6 +1,5 @@
 import type { ReactFlowInstance } from "@xyflow/react";
 import { Expand, Keyboard, Maximize, Search, ZoomIn, ZoomOut } from "lucide-react";
-import { boundsOf } from "@/components/canvas/geometry";
 import { motion } from "@/components/canvas/motion";
 import { FIT } from "../canvas/fit";
 import type { Workbench } from "../workbench";
@@ -78,10 +77,9 @@ function zoomActions(bench: Workbench, flow: ReactFlowInstance): Action[] {
 	];
 }
 
-function zoomToSelection({ editor, state }: Workbench, flow: ReactFlowInstance): void {
-	const { layout } = state.getState().drawing;
-	const rects = editor.getState().selection.nodes.flatMap((id) => layout.nodes.get(id)?.rect ?? []);
-	if (rects.length > 0) void flow.fitBounds(boundsOf(rects), { padding: 0.3, ...motion(200) });
+function zoomToSelection({ editor }: Workbench, flow: ReactFlowInstance): void {
+	const nodes = editor.getState().selection.nodes.map((id) => ({ id }));
+	void flow.fitView({ nodes, padding: 0.3, maxZoom: 1, ...motion(200) });
 }
 
 function focusPalette(): void {
