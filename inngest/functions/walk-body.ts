@@ -62,7 +62,8 @@ export async function walkBody(walk: Walk, body: Body): Promise<"completed" | "f
 		else if (inSteps) await walkRegionInStep(walk, body, state);
 		else await walk.durable.sideBySide(() => state.runSideBySide("after one alone"));
 	}
-	return state.verdict === "failed" ? "failed" : "completed";
+	if (state.verdict === "running") throw new Error("The walk has come to its end before all of its steps did.");
+	return state.verdict;
 }
 
 export function openBody(walk: Walk, body: Body, before: Settled): BodyState {
@@ -71,6 +72,7 @@ export function openBody(walk: Walk, body: Body, before: Settled): BodyState {
 	let ready: NodeId[] = [];
 	let begins = body.begins;
 	let pump: () => void = () => {};
+	let giveUp: (error: unknown) => void = () => {};
 	const activity = createActivity({ around: body.around, onChange: () => pump() });
 
 	function absorb(progress: Progress): void {
@@ -93,6 +95,10 @@ export function openBody(walk: Walk, body: Body, before: Settled): BodyState {
 		activity.enter();
 		try {
 			settle(nodeId, await walkNode(walk, { nodeId, iteration: body.iteration, begins: takeBegins(), activity }));
+		} catch (error) {
+			// Before it counts as left: a node that could not be walked must not look like one that has ended.
+			giveUp(error);
+			throw error;
 		} finally {
 			activity.leave();
 		}
@@ -107,6 +113,7 @@ export function openBody(walk: Walk, body: Body, before: Settled): BodyState {
 	function runSideBySide(leave: "at once" | "after one alone"): Promise<void> {
 		return new Promise<void>((resolve, reject) => {
 			let peak = 0;
+			giveUp = reject;
 			pump = () => {
 				if (activity.running === activity.suspended && steps.verdict === "failed") return resolve();
 				if (activity.running === 0) {
@@ -123,6 +130,7 @@ export function openBody(walk: Walk, body: Body, before: Settled): BodyState {
 			pump();
 		}).finally(() => {
 			pump = () => {};
+			giveUp = () => {};
 		});
 	}
 
