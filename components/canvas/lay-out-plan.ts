@@ -125,7 +125,23 @@ function positionLevel({ graph, measured: sizes, rank }: Measuring, level: NodeI
 		const { width, height, line } = sizes.get(id) ?? { ...NODE, line: NODE.handleY };
 		return { id, width, height, line };
 	});
-	const edges = nodes.flatMap((node) => graph.outgoing.get(node.id) ?? []);
+	const places = placeLevel(graph, { level, boxes, rank });
+	return new Map([...places].map(([id, { x, y }]) => [id, { x, y: y - closedOffset(sizes.get(id)) }]));
+}
+
+/** How much lower than its place in the plan a closed container lies, so that its thread runs on when it opens. */
+function closedOffset(size: Measured | undefined): number {
+	return size?.look.closed ? CONTAINER_LINE - size.line : 0;
+}
+
+interface Level {
+	level: NodeId;
+	boxes: readonly Box[];
+	rank: Rank | undefined;
+}
+
+function placeLevel(graph: PlanGraph, { level, boxes, rank }: Level): Map<NodeId, Point> {
+	const edges = boxes.flatMap(({ id }) => graph.outgoing.get(id) ?? []);
 	if (level !== "") return placeNodes(boxes, edges, rank);
 	const card: Box = { id: "", width: NODE.width, height: NODE.height, line: NODE.handleY };
 	const starts = rootsOf(graph, "").map((node) => ({ from: "", port: "out", to: node.id }));
@@ -142,7 +158,7 @@ function place(placing: Placing, node: PlanNode, { at, level }: { at: Point; lev
 	const size = placing.measured.get(node.id);
 	if (!size) return;
 	const { look, width, height, line, children } = size;
-	const top = look.closed ? at.y + CONTAINER_LINE - line : at.y;
+	const top = at.y + closedOffset(size);
 	const rect = { x: at.x, y: top, width, height };
 	const ports = look.ports.map((name, i) => ({ name, x: at.x + width, y: top + exitY(look, height, i) }));
 	placing.nodes.set(node.id, { node, look, rect, origin: at, entry: { x: at.x, y: top + line }, ports, level });

@@ -53,4 +53,12 @@ describe("drawing again", () => {
 		expect(after.layout.nodes.get("each")?.look.summary).toBe("1 step, one at a time");
 		expect(after.layout.nodes.get("each")?.entry).toEqual(before.layout.nodes.get("each")?.entry);
 	});
+
+	it("closes a container on the line of its neighbours where nothing was placed by hand", () => {
+		const nodes = ["a", { id: "each", type: "for-each" }, { id: "in", parent: "each" }, "z"];
+		const unplaced = testPlan(nodes, ["a>each", "each>z"]);
+		const { layout } = drawPlan(unplaced, new Set(["each"]));
+		const lines = ["a", "each", "z"].map((id) => layout.nodes.get(id)?.entry.y);
+		expect(new Set(lines).size).toBe(1);
+	});
 });
