@@ -5,13 +5,7 @@ import dynamic from "next/dynamic";
 import { LoadError } from "@/components/canvas/load-error";
 import { useTRPC } from "@/components/trpc/client";
 import { Skeleton } from "@/components/ui/skeleton";
-
-/** Asked for at once: it comes while the draft does. */
-const editor = typeof window === "undefined" ? undefined : import("./editor");
-const Editor = dynamic(async () => (await (editor ?? import("./editor"))).Editor, {
-	ssr: false,
-	loading: () => <Loading />,
-});
+import { Editor } from "./editor";
 
 const WorkflowPage = dynamic(() => import("@/components/canvas/workflow-page").then((page) => page.WorkflowPage), {
 	loading: () => <Loading />,

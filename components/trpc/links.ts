@@ -4,6 +4,12 @@ import { transformer } from "@/server/trpc/transformer";
 
 const URL = "/api/trpc";
 
+/** Where the client asks for one query alone: a page that names it in its head has the answer sooner. */
+export function urlOfQuery(path: string, input: object): string {
+	const batch = JSON.stringify({ 0: transformer.input.serialize(input) });
+	return `${URL}/${path}?batch=1&input=${encodeURIComponent(batch)}`;
+}
+
 /** Calls travel in batches, subscriptions as server-sent events that resume after the last one seen. */
 export function createClient() {
 	return createTRPCClient<AppRouter>({

@@ -1,5 +1,6 @@
 import type { Metadata } from "next";
 import { EditorPage } from "@/components/editor/editor-page";
+import { urlOfQuery } from "@/components/trpc/links";
 import { enterTeam } from "../../enter-team";
 
 export const metadata: Metadata = { title: "Workflow" };
@@ -7,5 +8,10 @@ export const metadata: Metadata = { title: "Workflow" };
 export default async function Page({ params }: { params: Promise<{ team: string; slug: string }> }) {
 	const { team, slug } = await params;
 	await enterTeam(team, `/${team}/workflows/${slug}`);
-	return <EditorPage team={team} slug={slug} />;
+	return (
+		<>
+			<link rel="preload" as="fetch" crossOrigin="anonymous" href={urlOfQuery("workflows.draft", { team, slug })} />
+			<EditorPage team={team} slug={slug} />
+		</>
+	);
 }
