@@ -177,6 +177,26 @@ test("a step is dragged into a container, whose frame grows around it, and out a
 	expect((await savedPlan(page)).nodes.find(({ name }) => name === "Report")?.parent).toBeUndefined();
 });
 
+test("Escape in the middle of a drag leaves everything as it was", async ({ page }) => {
+	await signInAsDemo(page);
+	await importWorkflow(page, "branch-and-loop.workflow.yml");
+	await openDrawing(page);
+	const mouse = new Mouse(page);
+	const before = await savedPlan(page);
+	const home = await mouse.leftOf("Report");
+	const away = { x: home.x, y: home.y + 160 };
+	const starts = [await middleOf(mouse.item("Transform")), home, await mouse.exit("Report")];
+	for (const from of starts) {
+		await mouse.hold(from, away);
+		await page.keyboard.press("Escape");
+		await page.mouse.up();
+		await expect(page.getByRole("dialog")).toHaveCount(0);
+	}
+	expect(await mouse.leftOf("Report")).toEqual(home);
+	await expect(page.getByRole("button", { name: "Undo", exact: true })).toBeDisabled();
+	expect(await savedPlan(page)).toEqual(before);
+});
+
 async function openDrawing(page: Page): Promise<void> {
 	await page.emulateMedia({ reducedMotion: "reduce" });
 	await expect(step(page, "List regions")).toBeVisible();
