@@ -65,14 +65,14 @@ export function CreateAccountForm({ action, returnTo }: FormProps) {
 				)}
 			</Field>
 			<EmailField value={email} onChange={setEmail} />
-			<Field label="Password" help="At least 8 characters.">
+			<Field label="Password" help="At least 10 characters.">
 				{(control) => (
 					<PasswordInput
 						control={control}
 						value={password}
 						onChange={setPassword}
 						autoComplete="new-password"
-						minLength={8}
+						minLength={10}
 					/>
 				)}
 			</Field>

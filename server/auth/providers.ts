@@ -4,8 +4,10 @@ import Credentials from "next-auth/providers/credentials";
 import GitHub from "next-auth/providers/github";
 import Google from "next-auth/providers/google";
 import { getDatabase } from "@/server/database";
+import { getMasterSecret } from "@/server/derive-key";
 import { getEnv } from "@/server/env";
 import { WeftError } from "@/server/errors";
+import { seedDemo } from "@/server/workflows/seed-demo";
 import { authenticate } from "./authenticate";
 import { clientAddress } from "./client-address";
 import { findDemoUser } from "./demo-user";
@@ -51,6 +53,15 @@ function demoProvider(): Provider {
 	return Credentials({
 		id: "demo",
 		credentials: {},
-		authorize: async (_, request) => (offersDemo(request.headers) ? await findDemoUser(getDatabase()) : null),
+		authorize: async (_, request) => (offersDemo(request.headers) ? await demoUser() : null),
 	});
+}
+
+/** A web server that was started by itself makes it when somebody first asks for it. */
+async function demoUser() {
+	const database = getDatabase();
+	const known = await findDemoUser(database);
+	if (known) return known;
+	await seedDemo(database, getMasterSecret());
+	return await findDemoUser(database);
 }

@@ -40,11 +40,10 @@ async function buildWeb(root: string, signal: AbortSignal | undefined): Promise<
 		stdio: ["ignore", "pipe", "pipe"],
 		signal,
 	});
-	for (const stream of [child.stdout, child.stderr]) {
-		readLines(stream, (line) => {
-			if (line.trim() !== "") printLine("build", line);
-		});
-	}
+	const lines: string[] = [];
+	for (const stream of [child.stdout, child.stderr]) readLines(stream, (line) => lines.push(line));
 	const [code] = await once(child, "close");
-	if (code !== 0) throw new WeftError("internal", "The build failed: the lines above say why.");
+	if (code === 0) return;
+	for (const line of lines) if (line.trim() !== "") printLine("build", line);
+	throw new WeftError("internal", "The build failed: the lines above say why.");
 }

@@ -114,9 +114,9 @@ function printWelcome({ env, dataDirectory }: Place, database: LauncherDatabase,
 	const lines = [
 		`Weft runs at ${env.AUTH_URL ?? localOrigin(env)}`,
 		env.WEFT_DEMO_LOGIN !== "nobody"
-			? "Sign in:   press “Try it” to come in as the demo user; no account is needed."
+			? "Sign in:   press “Try the demo” there; no account is needed."
 			: "Sign in:   with your account. WEFT_DEMO_LOGIN=on adds a demo user that anybody may sign in as.",
-		`Data:      ${dataDirectory} (delete it to start afresh)`,
+		`Data:      ${dataDirectory} (delete it while Weft is stopped to start afresh)`,
 		...(database.place.startsWith(dataDirectory) ? [] : [`Database:  ${database.place}`]),
 		"Stop:      Ctrl-C",
 	];

@@ -36,9 +36,9 @@ export function useFirstKey(doable: DoableStore, isWaiting: boolean): void {
 	}, [doable, isWaiting]);
 }
 
-/** The clipboard's own keys come as events of their own; Enter, Tab and the arrows are heard by the canvas. */
+/** The clipboard's own keys come as events of their own; Enter alone, Tab and the arrows are heard by the canvas. */
 function mayBeAction(event: KeyboardEvent): boolean {
-	if (isModified(event) && /^[cvx]$/i.test(event.key)) return false;
+	if (isModified(event)) return event.key === "Enter" || /^[^cvx]$/i.test(event.key);
 	return event.key !== " " && (event.key.length === 1 || event.key === "Delete" || event.key === "Backspace");
 }
 
