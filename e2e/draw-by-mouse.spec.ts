@@ -22,29 +22,29 @@ async function drawSix(page: Page): Promise<void> {
 
 	// From the palette onto the empty canvas.
 	await mouse.drag(await middleOf(mouse.item("Shell")), { x: 560, y: 300 });
-	await expect(step(page, "Shell")).toBeFocused();
+	await expect(settingsOf(page, "Command")).toBeFocused();
 
 	// Clicked in the palette: behind the selected step.
 	await mouse.item("Condition").click();
-	await expect(step(page, "Condition")).toBeFocused();
+	await expect(settingsOf(page, "When")).toBeFocused();
 
 	// From the palette onto a thread: in between.
 	await mouse.hold(await middleOf(mouse.item("Transform")), await mouse.threadFrom("Shell"));
 	await expect(page.getByText("drop to insert")).toBeVisible();
 	await page.mouse.up();
-	await expect(step(page, "Transform")).toBeFocused();
+	await expect(settingsOf(page, "Code")).toBeFocused();
 	await mouse.expectBehind("Condition", "Transform");
 
 	// From an exit into the empty canvas: the list of steps opens there.
 	const yes = await mouse.exit("Condition", "true");
 	await mouse.drag(yes, { x: yes.x + 60, y: yes.y + 160 });
 	await picker.getByRole("option", { name: /^For each/ }).click();
-	await expect(step(page, "For each")).toBeFocused();
+	await expect(settingsOf(page, "Items")).toBeFocused();
 
 	// At the + of a thread: in between.
 	await mouse.plus(await mouse.threadFrom("Condition", "true"));
 	await picker.getByRole("option", { name: /^Comment/ }).click();
-	await expect(step(page, "Comment")).toBeFocused();
+	await expect(settingsOf(page, "Comment")).toBeFocused();
 	await mouse.expectBehind("For each", "Comment");
 
 	// The end of a thread taken elsewhere, and one drawn from handle to handle.
@@ -194,6 +194,52 @@ test("Escape in the middle of a drag leaves everything as it was", async ({ page
 	}
 	expect(await mouse.leftOf("Report")).toEqual(home);
 	await expect(page.getByRole("button", { name: "Undo", exact: true })).toBeDisabled();
+	expect(await savedPlan(page)).toEqual(before);
+});
+
+test("the right button opens what can be done with what is under it", async ({ page }) => {
+	await signInAsDemo(page);
+	await importWorkflow(page, "branch-and-loop.workflow.yml");
+	await openDrawing(page);
+	const mouse = new Mouse(page);
+	const home = await mouse.leftOf("Report");
+	const choose = async (at: { x: number; y: number }, item: string) => {
+		await page.mouse.click(at.x, at.y, { button: "right" });
+		await page.getByRole("menuitem", { name: item }).click();
+	};
+	await choose(home, "Rename the step");
+	await page.keyboard.type("Tell");
+	await page.keyboard.press("Enter");
+	await expect(step(page, "Tell")).toBeVisible();
+
+	await choose({ x: home.x, y: home.y + 200 }, "Add a step");
+	await page.getByRole("option", { name: "HTTP request" }).click();
+	// Whoever points goes on with what the new step lacks.
+	await expect(page.getByRole("textbox", { name: "Address" })).toBeFocused();
+	await page.keyboard.type("https://example.com");
+	await expect.poll(async () => (await mouse.leftOf("HTTP request")).x).toBeCloseTo(home.x, -2);
+
+	await choose(await mouse.leftOf("HTTP request"), "Remove");
+	await expect(step(page, "HTTP request")).toHaveCount(0);
+});
+
+test("whoever looks at a run and comes back can still undo, and sees the same place", async ({ page }) => {
+	await signInAsDemo(page);
+	await importWorkflow(page, "branch-and-loop.workflow.yml");
+	await openDrawing(page);
+	const mouse = new Mouse(page);
+	const before = await savedPlan(page);
+	const home = await mouse.leftOf("Report");
+	await mouse.drag(home, { x: home.x + 40, y: home.y + 120 });
+	const dropped = await mouse.leftOf("Report");
+	await page.mouse.wheel(0, 60);
+	await expect.poll(async () => (await mouse.leftOf("Report")).y).toBeLessThan(dropped.y);
+	const moved = await mouse.leftOf("Report");
+	await startRun(page);
+	await page.goBack();
+	await expect(page.getByRole("button", { name: "Undo: Move" })).toBeEnabled();
+	expect(await mouse.leftOf("Report")).toEqual(moved);
+	await page.getByRole("button", { name: "Undo: Move" }).click();
 	expect(await savedPlan(page)).toEqual(before);
 });
 

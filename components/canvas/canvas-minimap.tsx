@@ -1,7 +1,7 @@
 "use client";
 
 import { Panel, useReactFlow, useStore } from "@xyflow/react";
-import type { PointerEvent } from "react";
+import { type PointerEvent, useState } from "react";
 import { shallow } from "zustand/shallow";
 import type { Drawing } from "./draw-plan";
 import { boundsOf, type Rect } from "./geometry";
@@ -16,7 +16,9 @@ export function CanvasMinimap({ drawing }: { drawing: Drawing }) {
 		return [-tx / zoom, -ty / zoom, width / zoom, height / zoom] as const;
 	}, shallow);
 	const view: Rect = { x, y, width, height };
-	const frame = boundsOf([drawing.layout.bounds, view]);
+	// While it is dragged the map stands still: it would run away from under the pointer.
+	const [held, setHeld] = useState<Rect | null>(null);
+	const frame = held ?? boundsOf([drawing.layout.bounds, view]);
 	const go = (event: PointerEvent<HTMLElement>) => {
 		if (event.buttons !== 1) return;
 		const { scale, left, top } = miniatureScale(frame, SIZE, 6);
@@ -29,8 +31,13 @@ export function CanvasMinimap({ drawing }: { drawing: Drawing }) {
 			<div
 				aria-hidden="true"
 				className="nopan nowheel cursor-pointer overflow-hidden rounded-3 border border-line bg-panel shadow-1"
-				onPointerDown={go}
+				onPointerDown={(event) => {
+					setHeld(frame);
+					event.currentTarget.setPointerCapture(event.pointerId);
+					go(event);
+				}}
 				onPointerMove={go}
+				onLostPointerCapture={() => setHeld(null)}
 			>
 				<Miniature drawing={drawing} frame={frame} size={SIZE} view={view} />
 			</div>

@@ -164,6 +164,7 @@ function DrawingTools({ views, hasPalette }: { views: EditorViews; hasPalette: b
 				<>
 					<late.CanvasTools />
 					<late.HoverToolbar />
+					<late.ContextMenu />
 				</>
 			)}
 			<RefusalNote />

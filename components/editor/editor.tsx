@@ -5,7 +5,8 @@ import { useEffect, useState } from "react";
 import type { Outputs } from "@/components/trpc/types";
 import { readShut, writeShut } from "./canvas/shut-containers";
 import { EditorFrame } from "./editor-frame";
-import { createEditorStore, EditorContext } from "./editor-store";
+import { EditorContext } from "./editor-store";
+import { openEditor } from "./kept-editors";
 import { createWorkbench, WorkbenchContext } from "./workbench";
 
 interface EditorProps {
@@ -15,9 +16,10 @@ interface EditorProps {
 
 /** A draft with its unsaved plan, its history and its canvas, for as long as the page is open. */
 export function Editor({ team, draft }: EditorProps) {
-	const [store] = useState(() => createEditorStore({ saved: { plan: draft.plan, revision: draft.revision } }));
+	const [{ store, view }] = useState(() => openEditor(draft));
 	const [bench] = useState(() =>
 		createWorkbench(store, {
+			view,
 			shut: readShut(draft.id),
 			credentials: draft.credentials ?? undefined,
 			issues: draft.issues,

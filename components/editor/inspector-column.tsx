@@ -2,11 +2,13 @@
 
 import type { KeyboardEvent, ReactNode } from "react";
 import { useShowNode } from "./canvas/show-node";
+import { useEditor } from "./editor-store";
 import { useWorkbench } from "./workbench";
 
 /** Beside the canvas. Escape leads from the settings back to the step that they are of. */
 export function InspectorColumn({ children }: { children: ReactNode }) {
 	const { editor } = useWorkbench();
+	const open = useEditor(({ selection: { nodes } }) => (nodes.length === 1 ? nodes[0] : undefined));
 	const show = useShowNode();
 	const leave = (event: KeyboardEvent<HTMLElement>) => {
 		const { target, currentTarget, key, defaultPrevented } = event;
@@ -16,7 +18,7 @@ export function InspectorColumn({ children }: { children: ReactNode }) {
 	};
 	return (
 		// biome-ignore lint/a11y/noStaticElementInteractions: hears the fields inside once they have used the key themselves
-		<div data-inspector="" className="min-h-0 phone:absolute" onKeyDown={leave}>
+		<div data-inspector={open ?? ""} className="min-h-0 phone:absolute" onKeyDown={leave}>
 			{children}
 		</div>
 	);

@@ -1,5 +1,6 @@
 import { RunsList } from "@/components/runs/runs-list";
 import { CanvasTools, PaletteButton } from "./canvas/canvas-tools";
+import { ContextMenu } from "./canvas/context-menu";
 import { HoverToolbar } from "./canvas/hover-toolbar";
 import { EditorTools } from "./editor-tools";
 import { Inspector } from "./inspector/inspector";
@@ -15,6 +16,7 @@ import { YamlPanel } from "./panels/yaml-panel";
 /** What a workflow can be seen and dragged without. It comes in one, so that all of it is there or nothing. */
 export const lateParts = {
 	CanvasTools,
+	ContextMenu,
 	EditorTools,
 	HoverToolbar,
 	Inspector,

@@ -14,6 +14,7 @@ import type { NodeId, Plan } from "@/server/plan/plan";
 import type { Line } from "./connecting/connect-steps";
 import type { EditorStore } from "./editor-store";
 import type { StepPlace } from "./insert/insert-step";
+import type { LastView } from "./kept-editors";
 import type { LateParts } from "./late-parts";
 import { loadLateParts } from "./load-late";
 import { redrawPlan } from "./tidying/redraw-plan";
@@ -48,6 +49,7 @@ export interface Workbench {
 	editor: EditorStore;
 	canvas: CanvasStore;
 	state: StoreApi<BenchState>;
+	view: LastView;
 	/** Says something to those who cannot see the canvas. */
 	say(text: string): void;
 	/** Opens or closes a container's drawing. */
@@ -57,6 +59,7 @@ export interface Workbench {
 }
 
 interface WorkbenchOptions {
+	view?: LastView;
 	/** Containers that were closed when the workflow was last open here. */
 	shut: ReadonlySet<NodeId>;
 	credentials: readonly string[] | undefined;
@@ -66,13 +69,14 @@ interface WorkbenchOptions {
 }
 
 export function createWorkbench(editor: EditorStore, options: WorkbenchOptions): Workbench {
-	const { shut, credentials, issues = [], onShut } = options;
+	const { view = {}, shut, credentials, issues = [], onShut } = options;
 	const { plan } = editor.getState();
 	const state = createStore<BenchState>(() => ({ ...NOTHING_OPEN, drawing: drawPlan(plan, shut), issues, shut }));
 	let check: CheckPlan = (_plan) => state.getState().issues;
 	const bench: Workbench = {
 		editor,
 		state,
+		view,
 		canvas: createCanvasFor(editor, state),
 		say: (text) => state.setState(({ said }) => ({ said: { text, number: said.number + 1 } })),
 		toggle: (container) => {

@@ -9,7 +9,7 @@ import { Kbd } from "./kbd";
 const itemClasses =
 	"flex h-8 cursor-pointer select-none items-center gap-2.5 rounded-2 px-2 outline-none data-disabled:cursor-not-allowed data-disabled:text-(--ink-off) data-highlighted:bg-fill phone:h-11 [&>svg]:size-4 [&>svg]:flex-none [&>svg]:text-ink-2";
 
-interface MenuProps extends Pick<ComponentProps<typeof Primitive.Content>, "align" | "side"> {
+interface MenuProps extends Pick<ComponentProps<typeof Primitive.Content>, "align" | "side" | "onCloseAutoFocus"> {
 	/** One element that can hold a ref. */
 	trigger: ReactNode;
 	open?: boolean;
@@ -18,14 +18,14 @@ interface MenuProps extends Pick<ComponentProps<typeof Primitive.Content>, "alig
 	children: ReactNode;
 }
 
-export function Menu({ trigger, open, onOpenChange, align = "end", side, className, children }: MenuProps) {
+export function Menu({ trigger, open, onOpenChange, align = "end", className, children, ...rest }: MenuProps) {
 	return (
 		<Primitive.Root open={open} onOpenChange={onOpenChange} modal={false}>
 			<Primitive.Trigger asChild>{trigger}</Primitive.Trigger>
 			<Primitive.Portal>
 				<Primitive.Content
+					{...rest}
 					align={align}
-					side={side}
 					sideOffset={4}
 					collisionPadding={8}
 					className={cn(

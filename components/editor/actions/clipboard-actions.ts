@@ -54,7 +54,7 @@ function copyToClipboard(bench: Workbench): void {
 		.catch(() => showError("The browser keeps the clipboard closed. Press the key instead."));
 }
 
-function pasteFromClipboard(bench: Workbench, middle: Point): void {
+export function pasteFromClipboard(bench: Workbench, middle: Point): void {
 	navigator.clipboard.readText().then(
 		(text) => pasteOrTell(bench, text, middle),
 		() => showError("The browser keeps the clipboard closed. Press the key instead."),

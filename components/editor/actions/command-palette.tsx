@@ -156,7 +156,7 @@ function AddGroup({ search, onChoose }: SearchedProps) {
 	return (
 		<Group title="Add a step">
 			{types.map((type) => (
-				<Row key={type} value={`add ${type}`} onSelect={() => onChoose(() => add(type))}>
+				<Row key={type} value={`add ${type}`} onSelect={() => onChoose(() => add(type, "key"))}>
 					<NodeIcon name={catalog[type].icon} />
 					<MarkedText text={catalog[type].title} search={search} />
 					<span className="text-12 text-ink-3">{categoryTitle(catalog[type].category)}</span>

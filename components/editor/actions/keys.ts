@@ -29,6 +29,7 @@ const CAPS: Readonly<Record<string, string>> = {
 	enter: "↵",
 	delete: "Del",
 	escape: "Esc",
+	f2: "F2",
 	tab: "Tab",
 	plus: "+",
 	arrowup: "↑",

@@ -6,6 +6,7 @@ import {
 	LayoutList,
 	Link2,
 	ListPlus,
+	PencilLine,
 	Plus,
 	StickyNote,
 } from "lucide-react";
@@ -14,6 +15,7 @@ import { leavesOf } from "@/components/canvas/plan-graph";
 import { addNote } from "@/server/plan/edits/edit-notes";
 import { currentNode, currentNodes, type ShowNode } from "../canvas/show-node";
 import { placeBehind, type StepPlace } from "../insert/insert-step";
+import { focusName } from "../inspector/focus-field";
 import type { Workbench } from "../workbench";
 import type { Action } from "./action";
 import { whyNoSteps } from "./reasons";
@@ -56,6 +58,15 @@ function threadActions(bench: Workbench, points: CanvasPoints): Action[] {
 			Icon: Plus,
 			keys: "a",
 			run: () => pick(bench, points, addPlace(bench, points)),
+		},
+		{
+			id: "rename-step",
+			title: "Rename the step",
+			group: "Steps",
+			Icon: PencilLine,
+			keys: "f2",
+			reason: noStep,
+			run: () => renameStep(bench),
 		},
 		{
 			id: "next",
@@ -171,4 +182,12 @@ export function writeNote({ editor, state, say }: Workbench, at: Point): void {
 	const [note] = editor.getState().selection.notes;
 	state.setState({ writing: note ?? null });
 	say("Added a note.");
+}
+
+/** Its name stands beside the canvas, ready to be written over. */
+function renameStep(bench: Workbench): void {
+	const id = currentNode(bench);
+	if (id === undefined) return;
+	bench.editor.getState().select({ nodes: [id] });
+	focusName(id);
 }

@@ -7,8 +7,8 @@ import "@/components/canvas/canvas-run.css";
 import "@/components/canvas/canvas-threads.css";
 import "@/components/canvas/canvas-detail.css";
 import "@/components/canvas/canvas-edit.css";
-import { Background, type NodeTypes, ReactFlow, SelectionMode } from "@xyflow/react";
-import { type ReactNode, useRef } from "react";
+import { Background, type NodeTypes, ReactFlow, SelectionMode, type Viewport } from "@xyflow/react";
+import { type ReactNode, useCallback, useRef } from "react";
 import { CanvasControls } from "@/components/canvas/canvas-controls";
 import { CanvasDetail } from "@/components/canvas/canvas-detail";
 import { CanvasMinimap } from "@/components/canvas/canvas-minimap";
@@ -32,8 +32,10 @@ const NODE_TYPES: NodeTypes = { step: StepNode, container: ContainerNode, trigge
 const EDGE_TYPES = { thread: EditableThread };
 /** Above these only what is in sight is drawn, and the minimap costs more than it tells. */
 const MANY = { virtual: 300, minimap: 500 };
-/** The middle and the right button pan; the left one draws a marquee on empty canvas. */
-const PAN_BUTTONS = [1, 2];
+/** The middle button pans; the left one draws a marquee on empty canvas, the right one opens the menu. */
+const PAN_BUTTONS = [1];
+/** Pixels a frame at the edge of the canvas, at most. */
+const EDGE_SPEED = 5;
 const JOIN_KEYS = ["Meta", "Control", "Shift"];
 
 interface EditorCanvasProps {
@@ -80,6 +82,13 @@ function Surface({ isFixed, children }: Omit<EditorCanvasProps, "label">) {
 	const selecting = useSelecting();
 	const connecting = useConnecting();
 	const far = useIsFar();
+	const { view } = useWorkbench();
+	const keepView = useCallback(
+		(viewport: Viewport) => {
+			view.current = viewport;
+		},
+		[view],
+	);
 	return (
 		<ReactFlow
 			nodes={nodes}
@@ -92,8 +101,11 @@ function Surface({ isFixed, children }: Omit<EditorCanvasProps, "label">) {
 			connectionLineComponent={ConnectLine}
 			connectOnClick={false}
 			reconnectRadius={6}
-			fitView
+			fitView={view.current === undefined}
 			fitViewOptions={FIT}
+			defaultViewport={view.current}
+			onViewportChange={keepView}
+			autoPanSpeed={EDGE_SPEED}
 			{...CANVAS_OPTIONS}
 			panOnScroll
 			panOnDrag={isFixed || PAN_BUTTONS}

@@ -7,6 +7,7 @@ import { type Direction, nextInDirection } from "@/components/canvas/walk-thread
 import { moveNodes, swapNodes } from "@/server/plan/edits/move-nodes";
 import type { NodeId } from "@/server/plan/plan";
 import { placeBehind } from "../insert/insert-step";
+import { focusFirstField } from "../inspector/focus-field";
 import { settlePlaces } from "../moving/settle-places";
 import { useWorkbench, type Workbench } from "../workbench";
 import { currentNodes, type ShowNode, useShowNode } from "./show-node";
@@ -118,22 +119,6 @@ function askForNext({ bench: { editor, state }, on, toScreen }: Asking, event: K
 function openInspector({ editor }: Workbench, on: NodeId, event: KeyboardEvent): void {
 	const { nodes } = editor.getState().selection;
 	if (nodes.length !== 1 || nodes[0] !== on) return;
-	const settings = document.querySelector("[data-inspector] [role=tabpanel]");
-	if (!settings) return;
+	if (!focusFirstField()) return;
 	event.preventDefault();
-	focusFirstField(settings, PATIENCE);
 }
-
-/** What edits code is loaded when it is first needed: its field is waited for, so that the focus does not pass it by. */
-function focusFirstField(settings: Element, frames: number): void {
-	const field = settings.querySelector<HTMLElement>(FIRST_FIELD);
-	if (field?.role !== "status" || frames === 0) field?.focus();
-	else requestAnimationFrame(() => focusFirstField(settings, frames - 1));
-}
-
-/** Frames: some three seconds. */
-const PATIENCE = 180;
-
-/** The first thing to fill in beside the canvas, or its place while it is loaded. */
-const FIRST_FIELD =
-	":is(input, textarea, [contenteditable=true], [role=combobox], [role=switch], [role=status][aria-label]):not([disabled])";

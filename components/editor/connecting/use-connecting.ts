@@ -77,8 +77,13 @@ function drop(bench: Workbench, line: Line, { client, flow }: { client: Point; f
 	putDownLine(bench);
 	const { node, port, end } = line.fixed;
 	if (over !== undefined) landOn(bench, line, line.land(over, flow));
-	else if (home === undefined && line.edge === undefined && end === "source")
+	else if (home === undefined && line.edge === undefined && end === "source" && isOnCanvas(client))
 		bench.state.setState({ picking: { place: { kind: "after", from: node, port, at: flow }, at: client } });
+}
+
+/** Let go beside the canvas or outside the window, a thread is dropped. */
+function isOnCanvas({ x, y }: Point): boolean {
+	return document.elementFromPoint(x, y)?.closest(".weft-canvas") != null;
 }
 
 function landOn(bench: Workbench, line: Pick<Line, "edge">, landing: ReturnType<Line["land"]>): void {

@@ -16,6 +16,7 @@ import { type BenchState, useBench, useWorkbench } from "../workbench";
 import { addStep } from "./add-step";
 import type { StepPlace } from "./insert-step";
 import { categoryTitle, findTypes, suggestNext } from "./suggest-next";
+import { useShowAdded } from "./use-show-added";
 
 /** The list of steps that opens where a thread was let go, at a +, or by Tab; what fits comes first. */
 export function InsertPicker() {
@@ -28,6 +29,8 @@ function Picker({ picking }: { picking: NonNullable<BenchState["picking"]> }) {
 	const show = useShowNode();
 	const [search, setSearch] = useState("");
 	const goesTo = useRef<string | undefined>(undefined);
+	const by = useRef<"pointer" | "key">("key");
+	const showAdded = useShowAdded();
 	const { plan } = bench.editor.getState();
 	const { caption, source } = describePlace(bench.state.getState(), picking.place, plan);
 	const close = () => bench.state.setState({ picking: null });
@@ -51,9 +54,16 @@ function Picker({ picking }: { picking: NonNullable<BenchState["picking"]> }) {
 					collisionPadding={8}
 					aria-label="Add a step"
 					className="z-40 w-[312px] animate-fade overflow-hidden rounded-3 border border-line bg-panel shadow-2 outline-none"
+					onPointerDownCapture={() => {
+						by.current = "pointer";
+					}}
+					onKeyDownCapture={() => {
+						by.current = "key";
+					}}
 					onCloseAutoFocus={(event) => {
 						event.preventDefault();
-						const back = goesTo.current ?? ("from" in picking.place ? picking.place.from : undefined);
+						if (goesTo.current !== undefined) return showAdded(goesTo.current, by.current);
+						const back = "from" in picking.place ? picking.place.from : undefined;
 						if (back !== undefined && back !== TRIGGER_ID) show(back);
 					}}
 				>

@@ -108,7 +108,7 @@ function PaletteItem({ type, search }: { type: NodeType; search: string }) {
 					className="group flex h-7 w-full touch-none select-none items-center gap-2 whitespace-nowrap rounded-2 px-1.5 hover:bg-fill data-dragged:opacity-50"
 					data-dragged={ghost ? "" : undefined}
 					{...handlers}
-					onClick={() => !wasDragged() && add(type)}
+					onClick={({ detail }) => !wasDragged() && add(type, detail === 0 ? "key" : "pointer")}
 				>
 					<IconTile category={category} size="small">
 						<NodeIcon name={icon} />

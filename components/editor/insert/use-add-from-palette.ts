@@ -4,23 +4,23 @@ import { useStoreApi } from "@xyflow/react";
 import { useCallback } from "react";
 import { NODE } from "@/components/canvas/geometry";
 import type { NodeType } from "@/server/nodes/catalog";
-import { useShowNode } from "../canvas/show-node";
 import { useWorkbench, type Workbench } from "../workbench";
 import { addStep } from "./add-step";
 import { placeBehind, type StepPlace } from "./insert-step";
+import { useShowAdded } from "./use-show-added";
 
 /** Adds a step without pointing anywhere: behind the selected one, else in the middle of what is in sight. */
-export function useAddFromPalette(): (type: NodeType) => void {
+export function useAddFromPalette(): (type: NodeType, by: "pointer" | "key") => void {
 	const bench = useWorkbench();
-	const show = useShowNode();
+	const show = useShowAdded();
 	const store = useStoreApi();
 	return useCallback(
-		(type) => {
+		(type, by) => {
 			const { transform, width, height } = store.getState();
 			const [x, y, zoom] = transform;
 			const middle = { x: (width / 2 - x) / zoom - NODE.width / 2, y: (height / 2 - y) / zoom - NODE.height / 2 };
 			const added = addStep(bench, findPlace(bench) ?? { kind: "at", at: middle }, { type });
-			if (added !== undefined) show(added);
+			if (added !== undefined) show(added, by);
 		},
 		[bench, show, store],
 	);

@@ -8,10 +8,10 @@ import { catalog, type NodeType } from "@/server/nodes/catalog";
 import { explainAddition } from "@/server/plan/edits/add-node";
 import { cancelOnEscape } from "../canvas/cancel-on-escape";
 import { containerAt, threadAt } from "../canvas/hit-test";
-import { type ShowNode, useShowNode } from "../canvas/show-node";
 import { useWorkbench, type Workbench } from "../workbench";
 import { addStep } from "./add-step";
 import type { StepPlace } from "./insert-step";
+import { useShowAdded } from "./use-show-added";
 
 /** A step on its way from the palette to the canvas. */
 export interface Ghost {
@@ -30,7 +30,7 @@ const THREAD_REACH = 24;
 /** Dragging a type of step out of the palette: onto a thread, into a container, or onto the canvas. */
 export function usePaletteDrag(type: NodeType) {
 	const bench = useWorkbench();
-	const show = useShowNode();
+	const show = useShowAdded();
 	const flow = useReactFlow();
 	const start = useRef<Point | null>(null);
 	const dragged = useRef(false);
@@ -120,7 +120,11 @@ function light({ canvas }: Workbench, target: Target | undefined): void {
 	canvas.setState({ edit: { ...edit, hot, into } });
 }
 
-function drop({ bench, show }: { bench: Workbench; show: ShowNode }, type: NodeType, { place }: Target): void {
+function drop(
+	{ bench, show }: { bench: Workbench; show: ReturnType<typeof useShowAdded> },
+	type: NodeType,
+	{ place }: Target,
+): void {
 	const added = addStep(bench, place, { type });
-	if (added !== undefined) show(added);
+	if (added !== undefined) show(added, "pointer");
 }

@@ -5,6 +5,8 @@ import { useCallback, useMemo, useRef, useState } from "react";
 import type { Drawing } from "@/components/canvas/draw-plan";
 import type { Point } from "@/components/canvas/geometry";
 import type { FlowNode } from "@/components/canvas/to-flow";
+import { showDone } from "@/components/ui/toaster";
+import { countOf } from "@/server/nodes/summary-text";
 import type { NodeId } from "@/server/plan/plan";
 import { cancelOnEscape } from "../canvas/cancel-on-escape";
 import { containerAt } from "../canvas/hit-test";
@@ -105,7 +107,10 @@ function endDrag(bench: Workbench, { drawing, grip, by, parent }: Dragging): voi
 	if (by.x === 0 && by.y === 0) return;
 	const { plan: before, apply } = bench.editor.getState();
 	if (!apply(label, letGo(drawing, grip, { by, parent })) || refusal || (parent ?? "") === grip.home) return;
-	bench.say(sayRelocation(before, bench.editor.getState().plan, { ids: grip.ids, parent }));
+	const after = bench.editor.getState().plan;
+	bench.say(sayRelocation(before, after, { ids: grip.ids, parent }));
+	const lost = before.edges.length - after.edges.length;
+	if (lost > 0) showDone(`Removed ${countOf(lost, "connection")} across the border`, "Undo brings back what was.");
 }
 
 /** Nothing is drawn on the move any more. */

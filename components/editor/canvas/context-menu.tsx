@@ -1,0 +1,145 @@
+"use client";
+
+import { useReactFlow, useStore } from "@xyflow/react";
+import { useEffect, useState } from "react";
+import type { Point } from "@/components/canvas/geometry";
+import { Menu, MenuItem, MenuSeparator } from "@/components/ui/menu";
+import { useModKey } from "@/components/ui/use-mod-key";
+import { isTyping } from "@/components/workflows/use-yaml-drop";
+import { useActions } from "../actions/actions-context";
+import { pasteFromClipboard } from "../actions/clipboard-actions";
+import { keyCaps } from "../actions/keys";
+import { useWorkbench, type Workbench } from "../workbench";
+import { useShowNode } from "./show-node";
+import { NOTE_PREFIX } from "./use-flow-elements";
+
+type About = "step" | "thread" | "note" | "canvas";
+
+/** The actions of each menu, in its order, in groups. Those that are about containers are left out elsewhere. */
+const MENUS: Readonly<Record<About, readonly (readonly string[])[]>> = {
+	step: [
+		["rename-step", "next", "inside", "fold", "connect", "relocate"],
+		["copy", "cut", "duplicate", "disable"],
+		["remove"],
+	],
+	thread: [["remove"]],
+	note: [["copy", "cut", "duplicate"], ["remove"]],
+	canvas: [
+		["add", "note", "paste", "select-all"],
+		["tidy", "fit"],
+	],
+};
+const ONLY_WHERE_POSSIBLE = new Set(["inside", "fold"]);
+
+interface Opened {
+	about: About;
+	/** On the screen. */
+	at: Point;
+}
+
+/** The menu of the right button, and of the keyboard's menu key: what can be done with what it is about. */
+export function ContextMenu() {
+	const bench = useWorkbench();
+	const show = useShowNode();
+	const [opened, setOpened] = useOpening(bench);
+	if (!opened) return null;
+	const { about, at } = opened;
+	const goBack = () => {
+		const [id] = bench.editor.getState().selection.nodes;
+		if (about === "step" && id !== undefined) show(id);
+	};
+	return (
+		<Menu
+			key={`${at.x} ${at.y}`}
+			open
+			align="start"
+			onOpenChange={(open) => !open && setOpened(null)}
+			onCloseAutoFocus={(event) => {
+				event.preventDefault();
+				if (document.activeElement === document.body) goBack();
+			}}
+			trigger={<span aria-hidden="true" className="fixed size-0" style={{ left: at.x, top: at.y }} />}
+		>
+			<Items {...opened} />
+		</Menu>
+	);
+}
+
+function Items({ about, at }: Opened) {
+	const groups = MENUS[about];
+	return groups.map((ids, index) => (
+		<div key={ids.join(" ")}>
+			{index > 0 && <MenuSeparator />}
+			{ids.map((id) => (
+				<Item key={id} id={id} at={at} />
+			))}
+		</div>
+	));
+}
+
+function Item({ id, at }: { id: string; at: Point }) {
+	const modKey = useModKey();
+	const here = useActionsHere(at);
+	const action = useActions().find((known) => known.id === id);
+	const reason = action?.reason?.();
+	if (!action || (reason !== undefined && ONLY_WHERE_POSSIBLE.has(id))) return null;
+	const { title, keys, Icon } = action;
+	const run = here[id] ?? action.run;
+	return (
+		<MenuItem
+			disabled={reason !== undefined}
+			danger={id === "remove"}
+			{...(keys !== undefined && { shortcut: keyCaps(keys, modKey).join(" ") })}
+			// What it opens must not be closed along with the menu.
+			onSelect={() => setTimeout(run)}
+		>
+			<Icon />
+			{title}
+		</MenuItem>
+	);
+}
+
+/** What the mouse means where it is, and a key in the middle of the canvas. */
+function useActionsHere(at: Point): Readonly<Record<string, () => void>> {
+	const bench = useWorkbench();
+	const { screenToFlowPosition } = useReactFlow();
+	const place = screenToFlowPosition(at);
+	return {
+		add: () => bench.state.setState({ picking: { place: { kind: "at", at: place }, at } }),
+		paste: () => pasteFromClipboard(bench, place),
+	};
+}
+
+function useOpening(bench: Workbench) {
+	const canvas = useStore((flow) => flow.domNode);
+	const [opened, setOpened] = useState<Opened | null>(null);
+	useEffect(() => {
+		const open = (event: MouseEvent) => {
+			if (!(event.target instanceof Element) || isTyping(event.target)) return;
+			event.preventDefault();
+			setOpened({ about: take(bench, event.target), at: { x: event.clientX, y: event.clientY } });
+		};
+		canvas?.addEventListener("contextmenu", open);
+		return () => canvas?.removeEventListener("contextmenu", open);
+	}, [bench, canvas]);
+	return [opened, setOpened] as const;
+}
+
+/** Selects what is under the pointer, unless it belongs to what is selected. */
+function take({ editor, state }: Workbench, target: Element): About {
+	const { selection, select } = editor.getState();
+	const node = target.closest<HTMLElement>(".react-flow__node")?.dataset.id;
+	const edge = target.closest<HTMLElement>(".react-flow__edge")?.dataset.id;
+	if (node?.startsWith(NOTE_PREFIX)) {
+		const note = node.slice(NOTE_PREFIX.length);
+		if (!selection.notes.includes(note)) select({ notes: [note] });
+		return "note";
+	}
+	if (node !== undefined && state.getState().drawing.layout.nodes.has(node)) {
+		if (!selection.nodes.includes(node)) select({ nodes: [node] });
+		return "step";
+	}
+	if (edge === undefined) return "canvas";
+	if (!selection.edges.includes(edge)) select({ edges: [edge] });
+	return "thread";
+}
