@@ -31,3 +31,14 @@ export async function migrateDatabase(url: string): Promise<void> {
 		await sql.end({ timeout: 2 });
 	}
 }
+
+/** Throws a `WeftError` unless the database at `url` has this version's tables. */
+export async function requireMigrated(url: string): Promise<void> {
+	const sql = postgres(url, { max: 1, onnotice: () => {}, connect_timeout: 10 });
+	try {
+		const { missing } = await readMigrationState(sql);
+		if (missing > 0) throw new WeftError("conflict", "The database is not up to date. Run weft migrate first.");
+	} finally {
+		await sql.end({ timeout: 2 });
+	}
+}

@@ -1,6 +1,6 @@
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
-import { migrateDatabase } from "@/db/migrate";
+import { migrateDatabase, requireMigrated } from "@/db/migrate";
 import { getEnv } from "../env";
 import { WeftError } from "../errors";
 import { ensureBuilt, requireBuild } from "../launcher/build";
@@ -37,6 +37,7 @@ const commands: Readonly<Record<string, (root: string) => Promise<void>>> = {
 	},
 	async worker(root) {
 		requireProduction(root);
+		await requireMigrated(required("DATABASE_URL"));
 		process.chdir(root);
 		await import(pathToFileURL(join(root, ".weft-build", "worker.js")).href);
 	},
