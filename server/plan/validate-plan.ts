@@ -1,3 +1,4 @@
+import { collectGuards } from "./branch-guards";
 import { checkFormFields } from "./form-values";
 import type { Issue } from "./issue";
 import type { Plan } from "./plan";
@@ -16,6 +17,7 @@ import { checkEdges, checkNodes } from "./validate-structure";
 export function validatePlan(plan: Plan, context: PlanContext): Issue[] {
 	const view = viewPlan(plan, context);
 	const order = orderPlan(view.index);
+	const guards = collectGuards(view, order);
 	return [
 		...checkInputs(plan),
 		...checkNodes(view),
@@ -28,7 +30,7 @@ export function validatePlan(plan: Plan, context: PlanContext): Issue[] {
 			const { issues, references } = checkConfig(node.config, definition);
 			return [
 				...issues.map((issue) => ({ ...issue, nodeId: node.id })),
-				...checkReferences({ view, order, node }, references),
+				...checkReferences({ view, order, guards, node }, references),
 			];
 		}),
 	];

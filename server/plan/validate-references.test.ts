@@ -122,3 +122,28 @@ test("an expression may ask for a part that may not be there", () => {
 	];
 	expect(checkPlan(nodes, ["gate.true -> next"])).toMatchObject([{ severity: "warning", code: "unknown_output" }]);
 });
+
+test("a step of a branch that need not be taken is told", () => {
+	const nodes = (meets: string) => [
+		{ id: "gate", type: "condition" },
+		"yes",
+		"no",
+		{ id: "each", type: "for-each", config: { items: "{{ steps.yes.output }}" } },
+		shellNode("inside", "{{ steps.yes.output }}", { parent: "each" }),
+		shellNode("meets", meets),
+	];
+	const edges = ["gate.true -> yes", "gate.false -> no", "yes -> each", "each -> meets", "no -> meets"];
+	expect(checkPlan(nodes("{{ steps.gate.output.result }}"), edges)).toEqual([]);
+	expect(checkPlan(nodes("{{ steps.no.output.stdout }}"), edges)).toMatchObject([
+		{
+			severity: "warning",
+			code: "may_not_run",
+			nodeId: "meets",
+			message:
+				"steps.no.output.stdout: “NO” runs only when “GATE” leaves by “false”. Where it does not, this value is missing and the step fails.",
+		},
+	]);
+	expect(brief(checkPlan(nodes("{{ steps.inside.output }}"), edges))).toEqual([
+		"inside_container meets config.command",
+	]);
+});

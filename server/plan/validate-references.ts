@@ -1,4 +1,5 @@
 import type { z } from "zod";
+import type { Guards } from "./branch-guards";
 import type { Issue } from "./issue";
 import type { NodeReference } from "./node-references";
 import type { NodeId, PlanNode } from "./plan";
@@ -12,6 +13,7 @@ import { formatPath, REFERENCE_ROOTS, type ReferenceRoot } from "./scope";
 interface Place {
 	view: PlanView;
 	order: PlanOrder;
+	guards: ReadonlyMap<NodeId, Guards>;
 	node: PlanNode;
 	/** The containers around, the innermost first. For texts that a container works out inside, itself included. */
 	containers: readonly PlanNode[];
@@ -27,17 +29,18 @@ interface Problem {
 
 /** References to what does not exist, does not come before, or cannot be seen from where they stand. */
 export function checkReferences(
-	{ view, order, node }: Pick<Place, "view" | "order" | "node">,
+	{ view, order, guards, node }: Pick<Place, "view" | "order" | "guards" | "node">,
 	references: readonly NodeReference[],
 ): Issue[] {
 	const around = enclosingContainers(view.index, node.id);
 	return references.flatMap(({ path, source: { field, inside, kind } }) => {
 		const containers = inside ? [node, ...around] : around;
-		const problem = checkPath({ view, order, node, containers, inside }, path);
+		const problem = checkPath({ view, order, guards, node, containers, inside }, path);
 		if (!problem) return [];
 		const { suggestion, ...rest } = problem;
 		// An expression may ask whether there is such a part, as in has(…).
-		const severity = kind === "cel" && problem.code === "unknown_output" ? ("warning" as const) : ("error" as const);
+		const mayBeMeant = problem.code === "may_not_run" || (kind === "cel" && problem.code === "unknown_output");
+		const severity = mayBeMeant ? ("warning" as const) : ("error" as const);
 		return [{ severity, nodeId: node.id, field, ...rest, ...(suggestion !== undefined && { suggestion }) }];
 	});
 }
@@ -145,7 +148,10 @@ function checkStep(place: Place, path: readonly string[]): Problem | undefined {
 		return unknown(path, `There is no step with the id ${id}.`, ["steps", meant, ...rest]);
 	}
 	return (
-		checkVisible(place, target, path) ?? checkDisabled(target, path) ?? checkOutput(place, target, { path, idAt: 1 })
+		checkVisible(place, target, path) ??
+		checkDisabled(target, path) ??
+		checkOutput(place, target, { path, idAt: 1 }) ??
+		checkBranch(place, target, path)
 	);
 }
 
@@ -176,6 +182,22 @@ function sightOf({ order, node, containers, inside }: Place, target: PlanNode): 
 		if (target.parent === anchor.parent) return order.comesBefore(target.id, anchor.id) ? "seen" : "later";
 	}
 	return "hidden";
+}
+
+/** A step of a branch that need not be taken when the reference is read. */
+function checkBranch(
+	{ guards, node, containers }: Place,
+	target: PlanNode,
+	path: readonly string[],
+): Problem | undefined {
+	const here = [node, ...containers].flatMap(({ id }) => guards.get(id) ?? []);
+	const missing = [...(guards.get(target.id) ?? [])].find(([key]) => !here.some((known) => known.has(key)));
+	if (!missing) return undefined;
+	const [, { node: branch, port }] = missing;
+	return {
+		code: "may_not_run",
+		message: `${formatPath(path)}: ${quote(target.name)} runs only when ${quote(branch.name)} leaves by “${port}”. Where it does not, this value is missing and the step fails.`,
+	};
 }
 
 function outermostHidden({ view, node, containers }: Place, target: PlanNode): PlanNode {
