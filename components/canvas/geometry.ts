@@ -54,6 +54,11 @@ export function contains(outer: Rect, inner: Rect): boolean {
 	);
 }
 
+/** Whether two rectangles share some of the canvas; touching edges do not count. */
+export function overlaps(a: Rect, b: Rect): boolean {
+	return a.x < b.x + b.width && b.x < a.x + a.width && a.y < b.y + b.height && b.y < a.y + a.height;
+}
+
 /** How far `inner` has to move to lie within `outer`; its beginning, where it is the larger. */
 export function stepInto(outer: Rect, inner: Rect): { dx: number; dy: number } {
 	return {

@@ -7,6 +7,7 @@ import {
 	CONTAINER_LINE,
 	NODE,
 	nodeHeight,
+	overlaps,
 	type Point,
 	portY,
 	type Rect,
@@ -62,13 +63,18 @@ export function layOutPlan(graph: PlanGraph, rank?: Rank): PlanLayout {
 	for (const node of childrenOf(graph, "")) {
 		place({ graph, measured, nodes }, node, { at: positions.get(node.id) ?? node.position, level: "" });
 	}
-	const trigger = placeTrigger(graph, nodes);
 	const notes = graph.plan.notes.map(({ id, text, position, width, height }) => ({
 		id,
 		text,
 		rect: { ...position, width, height },
 	}));
-	const bounds = boundsOf([trigger.rect, ...[...nodes.values()].map((n) => n.rect), ...notes.map((n) => n.rect)]);
+	const card = placeTrigger(
+		graph,
+		nodes,
+		notes.map((note) => note.rect),
+	);
+	const trigger = { rect: card, exit: { x: card.x + NODE.width, y: card.y + NODE.handleY } };
+	const bounds = boundsOf([card, ...[...nodes.values()].map((n) => n.rect), ...notes.map((n) => n.rect)]);
 	return { nodes, trigger, notes, bounds };
 }
 
@@ -175,13 +181,27 @@ function exitY(look: NodeLook, height: number, index: number): number {
 	return height - THREAD.corner - (look.ports.length - 1 - index) * NODE.portStep;
 }
 
-/** One column before the leftmost root, on the line of the root in the middle. */
-function placeTrigger(graph: PlanGraph, nodes: ReadonlyMap<NodeId, PlacedNode>): PlanLayout["trigger"] {
+/**
+ * One column before the first root, on the line of the middle one of those that stand in its column: a root elsewhere
+ * does not take the card along. Further left where something stands in its way.
+ */
+function placeTrigger(graph: PlanGraph, nodes: ReadonlyMap<NodeId, PlacedNode>, notes: readonly Rect[]): Rect {
 	const roots = rootsOf(graph, "").flatMap((node) => nodes.get(node.id) ?? []);
-	const lines = roots.map((root) => root.entry.y).sort((a, b) => a - b);
+	const column = roots.filter(({ rect }) => Math.abs(rect.x - (roots[0]?.rect.x ?? 0)) <= COLUMN / 2);
+	const lines = column.map((root) => root.entry.y).sort((a, b) => a - b);
 	const line = lines[Math.floor((lines.length - 1) / 2)] ?? NODE.handleY;
-	const left = roots.length === 0 ? COLUMN : Math.min(...roots.map((root) => root.rect.x));
+	const left = column.length === 0 ? COLUMN : Math.min(...column.map((root) => root.rect.x));
 	const height = triggerHeight(graph.plan.triggers.length);
-	const rect = { x: left - COLUMN, y: line - NODE.handleY, width: NODE.width, height };
-	return { rect, exit: { x: rect.x + NODE.width, y: line } };
+	const wished = { x: left - COLUMN, y: line - NODE.handleY, width: NODE.width, height };
+	const top = [...nodes.values()].filter(({ level }) => level === "").map(({ rect }) => rect);
+	return moveLeft(wished, [...top, ...notes]);
+}
+
+/** To the nearest place at the left where a rectangle covers nothing. */
+function moveLeft(wished: Rect, taken: readonly Rect[]): Rect {
+	let { x } = wished;
+	for (const other of taken.toSorted((a, b) => b.x - a.x)) {
+		if (overlaps({ ...wished, x }, other)) x = other.x - NODE.gapX - wished.width;
+	}
+	return { ...wished, x };
 }
