@@ -9,6 +9,7 @@ import { edgeKey } from "@/server/plan/edits/edge-key";
 import type { PlanEdit } from "@/server/plan/edits/plan-edit";
 import type { NodeId, Plan } from "@/server/plan/plan";
 import { portsOfNode } from "@/server/plan/plan-view";
+import { findFollowers, findPushed, pushableOf } from "../moving/find-pushed";
 import { settlePlaces } from "../moving/settle-places";
 import { makeWay } from "./make-way";
 import { findFree, sizeOfNew } from "./step-size";
@@ -28,7 +29,7 @@ interface Spot {
 	/** The container around it; "" at the top. */
 	level: NodeId;
 	/** What moves right to make room, and how far. */
-	shifted?: { ids: readonly NodeId[]; by: number };
+	shifted?: { ids: Iterable<NodeId>; by: number };
 	add(plan: Plan, node: Omit<NewNode, "parent">): Plan;
 }
 
@@ -99,7 +100,7 @@ function after({ layout }: Drawing, { from, port, at }: Extract<StepPlace, { kin
 	};
 }
 
-/** On the line of what follows, which moves right by a column with all that comes after it in its band. */
+/** On the line of what follows, which moves right by a column with all that comes after it there. */
 function onThread(drawing: Drawing, thread: PlanThread, type: string): Spot {
 	const [from = { x: 0, y: 0 }] = thread.points;
 	const to = thread.points.at(-1) ?? from;
@@ -109,10 +110,11 @@ function onThread(drawing: Drawing, thread: PlanThread, type: string): Spot {
 	const entry = { x: from.x + gap, y: goesOn && thread.kind !== "leave" ? to.y : from.y };
 	const missing = entry.x + width + NODE.gapX - to.x;
 	const follows = thread.kind !== "leave" && goesOn && missing > 0;
+	const level = levelOf(drawing, thread);
 	return {
 		entry,
-		level: levelOf(drawing, thread),
-		...(follows && { shifted: { ids: followersOf(drawing, thread.to), by: missing } }),
+		level,
+		...(follows && { shifted: { ids: findShifted(drawing, { level, first: thread.to, by: missing }), by: missing } }),
 		add: (plan, node) => addOnThread(plan, thread, node),
 	};
 }
@@ -147,21 +149,22 @@ function addOnThread(plan: Plan, thread: PlanThread, node: Omit<NewNode, "parent
 	}
 }
 
-/** A step and what follows it to its right: a thread that returns to the left ends the band. */
-function followersOf({ graph, layout }: Drawing, first: NodeId): NodeId[] {
-	const found = new Set([first]);
-	for (const id of found) {
-		const x = layout.nodes.get(id)?.rect.x ?? 0;
-		for (const { to } of graph.outgoing.get(id) ?? []) {
-			if ((layout.nodes.get(to)?.rect.x ?? x) > x) found.add(to);
-		}
-	}
-	return [...found];
+/** A step, what follows it to its right, and what they would come to cover. */
+function findShifted(
+	{ graph, layout }: Drawing,
+	{ level, first, by }: { level: NodeId; first: NodeId; by: number },
+): Iterable<NodeId> {
+	const pushable = pushableOf(
+		graph,
+		[...layout.nodes.values()].filter((placed) => placed.level === level),
+	);
+	const edge = layout.nodes.get(first)?.rect.x ?? 0;
+	return findPushed(pushable, findFollowers(pushable, { first: [first], edge }), by);
 }
 
 function shift({ layout }: Drawing, shifted: Spot["shifted"]): Map<NodeId, Point> {
 	const by = shifted ? Math.max(shifted.by, 0) : 0;
-	const places = (shifted?.ids ?? []).flatMap((id): [NodeId, Point][] => {
+	const places = [...(shifted?.ids ?? [])].flatMap((id): [NodeId, Point][] => {
 		const rect = layout.nodes.get(id)?.rect;
 		return rect ? [[id, { x: rect.x + by, y: rect.y }]] : [];
 	});

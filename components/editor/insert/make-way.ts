@@ -1,13 +1,14 @@
 import { NODE, type Point, type Rect } from "@/components/canvas/geometry";
 import { layOutPlan, type PlacedNode, type PlanLayout } from "@/components/canvas/lay-out-plan";
-import { buildGraph } from "@/components/canvas/plan-graph";
+import { buildGraph, type PlanGraph } from "@/components/canvas/plan-graph";
 import { moveNodes } from "@/server/plan/edits/move-nodes";
 import { type NodeId, PLAN_LIMITS, type Plan } from "@/server/plan/plan";
+import { findFollowers, findPushed, pushableOf } from "../moving/find-pushed";
 
-/** Moves what stands at the right of a frame or below it out of the way when the frame has grown over it. */
+/** Moves what follows a frame, stands at its right or below it out of the way when the frame has grown. */
 export function makeWay(plan: Plan, before: PlanLayout): Plan {
 	let after = plan;
-	for (let round = 0; round <= PLAN_LIMITS.depth; round++) {
+	for (let round = 0; round < MOST_PUSHES; round++) {
 		const next = pushAside(after, before);
 		if (next === after) return after;
 		after = next;
@@ -15,33 +16,54 @@ export function makeWay(plan: Plan, before: PlanLayout): Plan {
 	return after;
 }
 
+/** To the right and down, for a frame and each one around it. */
+const MOST_PUSHES = 2 * (PLAN_LIMITS.depth + 1);
+
+/** Inner frames come first: the ones around them grow with what they push. */
 function pushAside(plan: Plan, before: PlanLayout): Plan {
-	const layout = layOutPlan(buildGraph(plan));
-	for (const frame of layout.nodes.values()) {
+	const graph = buildGraph(plan);
+	const layout = layOutPlan(graph);
+	for (const frame of [...layout.nodes.values()].reverse()) {
 		const old = before.nodes.get(frame.node.id);
 		if (!frame.look.container || !old?.look.container) continue;
-		const push = pushOf(frame, old.rect, layout);
+		const others = [...layout.nodes.values()].filter(({ level, node }) => level === frame.level && node !== frame.node);
+		const push = pushRight(graph, others, { frame, old: old.rect }) ?? pushDown(others, { frame, old: old.rect });
 		if (push) return moveNodes(plan, push.ids, push.by);
 	}
 	return plan;
 }
 
-/** Whom a grown frame pushes, and how far: its neighbours at the right, then those below. */
-function pushOf(frame: PlacedNode, old: Rect, layout: PlanLayout): { ids: NodeId[]; by: Point } | undefined {
-	const others = [...layout.nodes.values()].filter(({ level, node }) => level === frame.level && node !== frame.node);
-	const { rect } = frame;
-	if (rect.width > old.width) {
-		const beside = others.filter((other) => isRightOf(other.rect, old) && overlaps(other.rect, rect, "y"));
-		const by = rect.x + rect.width + NODE.gapX - Math.min(...beside.map((other) => other.rect.x));
-		if (beside.length > 0 && by > 0) return { ids: idsOf(beside), by: { x: by, y: 0 } };
-	}
-	if (rect.height > old.height) {
-		const below = others.filter((other) => isBelow(other.rect, old));
-		const near = below.filter((other) => overlaps(other.rect, rect, "x"));
-		const by = rect.y + rect.height + NODE.gapY - Math.min(...near.map((other) => other.rect.y));
-		if (near.length > 0 && by > 0) return { ids: idsOf(below), by: { x: 0, y: by } };
-	}
-	return undefined;
+interface Grown {
+	frame: PlacedNode;
+	old: Rect;
+}
+
+interface Push {
+	ids: Iterable<NodeId>;
+	by: Point;
+}
+
+/** Its neighbours at the right and all that follows it there, so that no thread has to run backwards. */
+function pushRight(graph: PlanGraph, others: readonly PlacedNode[], { frame, old }: Grown): Push | undefined {
+	const { node, rect } = frame;
+	const right = rect.x + rect.width;
+	const edge = old.x + old.width;
+	if (rect.width <= old.width || right <= edge) return undefined;
+	const pushable = pushableOf(graph, others);
+	const beside = others.filter((other) => isRightOf(other.rect, old) && overlapsOn("y", other.rect, rect));
+	const first = [node.id, ...beside.map((other) => other.node.id)];
+	const follow = findFollowers(pushable, { first, edge });
+	const next = Math.min(...[...follow].map((id) => pushable.rects.get(id)?.x ?? Number.POSITIVE_INFINITY));
+	const by = right + NODE.gapX - next;
+	return follow.size > 0 && by > 0 ? { ids: findPushed(pushable, follow, by), by: { x: by, y: 0 } } : undefined;
+}
+
+function pushDown(others: readonly PlacedNode[], { frame: { rect }, old }: Grown): Push | undefined {
+	if (rect.height <= old.height) return undefined;
+	const below = others.filter((other) => isBelow(other.rect, old));
+	const near = below.filter((other) => overlapsOn("x", other.rect, rect));
+	const by = rect.y + rect.height + NODE.gapY - Math.min(...near.map((other) => other.rect.y));
+	return near.length > 0 && by > 0 ? { ids: below.map(({ node }) => node.id), by: { x: 0, y: by } } : undefined;
 }
 
 function isRightOf(rect: Rect, of: Rect): boolean {
@@ -52,11 +74,7 @@ function isBelow(rect: Rect, of: Rect): boolean {
 	return rect.y >= of.y + of.height;
 }
 
-function overlaps(a: Rect, b: Rect, axis: "x" | "y"): boolean {
+function overlapsOn(axis: "x" | "y", a: Rect, b: Rect): boolean {
 	const size = axis === "x" ? "width" : "height";
 	return a[axis] < b[axis] + b[size] && b[axis] < a[axis] + a[size];
-}
-
-function idsOf(placed: readonly PlacedNode[]): NodeId[] {
-	return placed.map(({ node }) => node.id);
 }

@@ -22,7 +22,8 @@ export function findFree(box: Rect, others: readonly Rect[]): Rect {
 	return free;
 }
 
-function isNear(a: Rect, b: Rect): boolean {
+/** Whether two boxes cover one another, or stand so close that they seem to. */
+export function isNear(a: Rect, b: Rect): boolean {
 	const gap = 12;
 	return (
 		a.x < b.x + b.width + gap && b.x < a.x + a.width + gap && a.y < b.y + b.height + gap && b.y < a.y + a.height + gap

@@ -1,0 +1,61 @@
+import type { Rect } from "@/components/canvas/geometry";
+import type { PlacedNode } from "@/components/canvas/lay-out-plan";
+import type { PlanGraph } from "@/components/canvas/plan-graph";
+import type { NodeId } from "@/server/plan/plan";
+import { isNear } from "../insert/step-size";
+
+/** Steps of one level that can be pushed to the right, and the threads that they hang on. */
+interface Pushable {
+	graph: PlanGraph;
+	rects: ReadonlyMap<NodeId, Rect>;
+}
+
+export function pushableOf(graph: PlanGraph, placed: readonly PlacedNode[]): Pushable {
+	return { graph, rects: new Map(placed.map(({ node, rect }) => [node.id, rect])) };
+}
+
+/** What stands at or right of an edge, of some steps and all that follows them. Bands below that begin left of the edge stay. */
+export function findFollowers(
+	{ graph, rects }: Pushable,
+	{ first, edge }: { first: readonly NodeId[]; edge: number },
+): Set<NodeId> {
+	const reached = findReached(graph, first);
+	const starts: NodeId[] = [];
+	let floor = Number.POSITIVE_INFINITY;
+	for (const id of reached) {
+		const from = rects.get(id);
+		for (const { to } of from ? (graph.outgoing.get(id) ?? []) : []) {
+			const rect = rects.get(to);
+			if (!from || !rect || rect.x >= edge || rect.y < from.y + from.height) continue;
+			starts.push(to);
+			floor = Math.min(floor, from.y + from.height);
+		}
+	}
+	const below = findReached(graph, starts);
+	const follows = (id: NodeId, rect: Rect) => rect.x >= edge && !(below.has(id) && rect.y >= floor);
+	return new Set([...reached].filter((id) => follows(id, rects.get(id) ?? NOWHERE)));
+}
+
+const NOWHERE: Rect = { x: Number.NEGATIVE_INFINITY, y: 0, width: 0, height: 0 };
+
+/** Whom a push to the right takes along: the pushed, what they would come to cover, and what follows that. */
+export function findPushed(pushable: Pushable, pushed: ReadonlySet<NodeId>, by: number): Set<NodeId> {
+	const { rects } = pushable;
+	const found = new Set(pushed);
+	for (const id of found) {
+		const from = rects.get(id);
+		if (!from) continue;
+		const to = { ...from, x: from.x + by };
+		for (const [other, rect] of rects) {
+			if (found.has(other) || !isNear(to, rect) || isNear(from, rect)) continue;
+			for (const each of findFollowers(pushable, { first: [other], edge: rect.x })) found.add(each);
+		}
+	}
+	return found;
+}
+
+function findReached({ outgoing }: PlanGraph, first: readonly NodeId[]): Set<NodeId> {
+	const reached = new Set(first);
+	for (const id of reached) for (const { to } of outgoing.get(id) ?? []) reached.add(to);
+	return reached;
+}
