@@ -118,6 +118,21 @@ describe("pasted steps", () => {
 		expect(after.edges.map(edgeKey)).toEqual(["a.out>a_2", "a_3.out>a_4"]);
 	});
 
+	it("are called by the next number where their name is taken", () => {
+		const named = (names: string[]) => sketchPlan(names.map((name, i) => ({ id: `s${i}`, name })));
+		const copy = ({ nodes }: typeof EMPTY) => ({ nodes, edges: [], notes: [], inputs: [] });
+		const paste = (into: string[], names: string[]) =>
+			pasteNodes(named(into), { part: copy(named(names)), offset }, catalog)
+				.nodes.slice(into.length)
+				.map(({ name }) => name);
+		expect(paste(["Build", "Shell"], ["Shell"])).toEqual(["Shell 2"]);
+		expect(paste(["Shell", "Shell 2"], ["Shell", "Shell 2"])).toEqual(["Shell 3", "Shell 4"]);
+		expect(paste(["Shell"], ["Shell", "Shell 2", "Shell"])).toEqual(["Shell 3", "Shell 2", "Shell 4"]);
+		expect(paste(["Build"], ["Shell", "Shell"])).toEqual(["Shell", "Shell"]);
+		expect(paste(["Plans of 2024"], ["Plans of 2024"])).toEqual(["Plans of 2024 2"]);
+		expect(paste(["x".repeat(120)], ["x".repeat(120)])).toEqual([`${"x".repeat(114)} 2`]);
+	});
+
 	it("bring the inputs that the plan lacks, and keep those that it has", () => {
 		const plan = sketchPlan([], [], { inputs: [{ type: "json", name: "regions" }] });
 		expect(pasteNodes(plan, { part, offset }, catalog).inputs).toEqual(plan.inputs);

@@ -13,13 +13,18 @@ export function newId(base: string, taken: ReadonlySet<string>): NodeId {
 	return `${stem}_${number}`;
 }
 
-/** A display name that no other step has: `Shell`, then `Shell 2`. */
+/** A display name that no other step has: `Shell`, then `Shell 2`; a copy of `Shell 2` is `Shell 3`. */
 export function newName(base: string, taken: ReadonlySet<string>): string {
 	if (!taken.has(base)) return base;
-	let number = 2;
-	while (taken.has(`${base} ${number}`)) number += 1;
-	return `${base} ${number}`;
+	const [, stem = base, last = "1"] = /^(.*\S) ([1-9]\d?)$/s.exec(base) ?? [];
+	const short = stem.slice(0, MAX_NAME_STEM).replace(/[\ud800-\udbff]$/, "");
+	let number = Number(last) + 1;
+	while (taken.has(`${short} ${number}`)) number += 1;
+	return `${short} ${number}`;
 }
+
+/** Leaves room for a number within the 120 characters of a name. */
+const MAX_NAME_STEM = 114;
 
 /** Leaves room for a number within the 64 characters of an id. */
 const MAX_STEM = 58;

@@ -6,7 +6,7 @@ import { renameReferences } from "../rename-node";
 import { roundPosition } from "./change-nodes";
 import { MAX_NOTES } from "./edit-notes";
 import { explainParent } from "./explain-parent";
-import { newId } from "./new-id";
+import { newId, newName } from "./new-id";
 import { type Definitions, definitionIn, type Refusal } from "./plan-edit";
 import { withDescendants } from "./select-subtree";
 
@@ -55,8 +55,8 @@ export function explainPaste(plan: Plan, { part, parent }: Pasting, definitions:
 }
 
 /**
- * Puts a copied part into a plan. An id that is taken gets another one, and references inside the part follow; references
- * to what is not in the part stay. Inputs that the plan lacks come along.
+ * Puts a copied part into a plan. An id or a name that is taken gets another one, and references inside the part follow;
+ * references to what is not in the part stay. Inputs that the plan lacks come along.
  */
 export function pasteNodes(plan: Plan, pasting: Pasting, definitions: Definitions): Plan {
 	const { nodes, notes } = pasting.part;
@@ -83,10 +83,11 @@ function insertPart(
 	const names = chooseNames(plan, part);
 	const renamed = (id: NodeId) => names.get(id) ?? id;
 	const inPart = new Set(part.nodes.map(({ id }) => id));
-	const nodes = part.nodes.map((node): PlanNode => {
+	const titles = chooseTitles(plan, part);
+	const nodes = part.nodes.map((node, at): PlanNode => {
 		const { config } = renameAll(node, names, definitions);
 		const isRoot = node.parent === undefined || !inPart.has(node.parent);
-		const { parent: old, ...rest } = { ...node, id: renamed(node.id), config };
+		const { parent: old, ...rest } = { ...node, id: renamed(node.id), name: titles[at] ?? node.name, config };
 		const home = isRoot || old === undefined ? parent : renamed(old);
 		const position = isRoot ? shift(node.position, offset) : node.position;
 		return { ...rest, ...(home !== undefined && { parent: home }), position };
@@ -119,6 +120,18 @@ function chooseNames(plan: Plan, part: PlanPart): Map<NodeId, NodeId> {
 		names.set(id, name);
 	}
 	return names;
+}
+
+/** Names by which people tell steps apart, in the order of the part. Those that its own steps share stay as they are. */
+function chooseTitles(plan: Plan, part: PlanPart): string[] {
+	const inPlan = new Set(plan.nodes.map(({ name }) => name));
+	const taken = new Set([...inPlan, ...part.nodes.map(({ name }) => name)]);
+	return part.nodes.map(({ name }) => {
+		if (!inPlan.has(name)) return name;
+		const title = newName(name, taken);
+		taken.add(title);
+		return title;
+	});
 }
 
 /** Only the names that the node's texts hold: a part of hundreds of steps is pasted in one go. */
