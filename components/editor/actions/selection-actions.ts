@@ -1,13 +1,10 @@
 import { CopyPlus, MousePointer2, Power, Trash2 } from "lucide-react";
 import { nextInDirection } from "@/components/canvas/walk-threads";
-import { catalog } from "@/server/nodes/catalog";
 import { countOf } from "@/server/nodes/summary-text";
-import { duplicateNodes } from "@/server/plan/edits/paste-nodes";
 import { setNodeFields } from "@/server/plan/edits/set-node-fields";
 import type { NodeId } from "@/server/plan/plan";
-import { removeSelection } from "../canvas/clip-steps";
+import { duplicateBeside, removeSelection } from "../canvas/clip-steps";
 import { currentNodes, focusedNode } from "../canvas/show-node";
-import { settlePlaces } from "../moving/settle-places";
 import type { Workbench } from "../workbench";
 import type { Action } from "./action";
 import { whyNoSteps, whyNothingSelected } from "./reasons";
@@ -64,8 +61,7 @@ export function duplicateSelection(bench: Workbench): void {
 	const { drawing } = bench.state.getState();
 	const { notes } = bench.editor.getState().selection;
 	const nodes = currentNodes(bench);
-	const edit = (plan: Parameters<typeof settlePlaces>[0]) =>
-		duplicateNodes(settlePlaces(plan, drawing.layout), { nodes, notes, offset: { x: 40, y: 84 } }, catalog);
+	const edit = duplicateBeside(drawing, { nodes, notes });
 	if (bench.editor.getState().apply("Duplicate", edit, { select: "added" })) {
 		bench.say(`Duplicated ${countOf(nodes.length + notes.length, "step")}.`);
 	}

@@ -7,13 +7,13 @@ import { countOf } from "@/server/nodes/summary-text";
 import { fromClipboard, toClipboard } from "@/server/plan/clipboard";
 import { disconnect } from "@/server/plan/edits/connect";
 import { removeNotes } from "@/server/plan/edits/edit-notes";
-import { explainPaste, type PlanPart, partOf, pasteNodes } from "@/server/plan/edits/paste-nodes";
+import { duplicateNodes, explainPaste, type PlanPart, partOf, pasteNodes } from "@/server/plan/edits/paste-nodes";
 import type { PlanEdit } from "@/server/plan/edits/plan-edit";
 import { removeNodes } from "@/server/plan/edits/remove-nodes";
 import type { NodeId, Plan } from "@/server/plan/plan";
 import type { Selection } from "../history";
 import { makeWay } from "../insert/make-way";
-import { findFree } from "../insert/step-size";
+import { findFree, takenOn } from "../insert/step-size";
 import { settlePlaces } from "../moving/settle-places";
 import type { Workbench } from "../workbench";
 
@@ -30,6 +30,32 @@ export function copySelection({ editor, state, say }: Workbench): string | undef
 /** Removes what is selected: steps with all that stands inside them, notes, connections. */
 export function removeSelection({ nodes, notes, edges }: Selection): PlanEdit {
 	return (plan) => disconnect(removeNotes(removeNodes(plan, nodes), notes), edges);
+}
+
+/** Copies steps and notes to the next free place below, in the container that they stand in. */
+export function duplicateBeside(
+	{ layout }: Drawing,
+	chosen: { nodes: readonly NodeId[]; notes?: readonly string[] },
+): PlanEdit {
+	return (plan) => {
+		const settled = settlePlaces(plan, layout);
+		const offset = offsetBeside(layout, placePart(partOf(settled, chosen, catalog)), homeOf(layout, chosen.nodes));
+		return makeWay(duplicateNodes(settled, { ...chosen, offset }, catalog), layout);
+	};
+}
+
+/** Steps of several containers are copied to the canvas itself. */
+function homeOf({ nodes }: PlanLayout, ids: readonly NodeId[]): NodeId {
+	const [home = "", ...others] = new Set(ids.map((id) => nodes.get(id)?.level ?? ""));
+	return others.length === 0 ? home : "";
+}
+
+function offsetBeside(layout: PlanLayout, part: PlanPart, home: NodeId): Point {
+	const origin = layout.nodes.get(home)?.rect ?? { x: 0, y: 0 };
+	const steps = rectsOf(part).map((rect) => ({ ...rect, x: rect.x + origin.x, y: rect.y + origin.y }));
+	const bounds = boundsOf([...steps, ...noteRectsOf(part)]);
+	const { x, y } = findFree({ ...bounds, x: bounds.x + 40, y: bounds.y + 84 }, takenOn(layout, home));
+	return { x: x - bounds.x, y: y - bounds.y };
 }
 
 /** Pastes copied steps around a point of the canvas. What went wrong is said and returned. */
@@ -67,6 +93,10 @@ function rectsOf(part: PlanPart): Rect[] {
 	return [...layOutPart(part).nodes.values()].map(({ rect }) => rect);
 }
 
+function noteRectsOf({ notes }: PlanPart): Rect[] {
+	return notes.map(({ position, ...size }) => ({ ...position, ...size }));
+}
+
 function containerToPasteInto(drawing: Drawing, { nodes }: Selection): NodeId | undefined {
 	const [id, ...others] = nodes;
 	if (id === undefined || others.length > 0) return undefined;
@@ -80,10 +110,9 @@ function offsetOf(
 	{ layout }: Drawing,
 	{ middle, parent }: { middle: Point; parent: NodeId | undefined },
 ): Point {
-	const bounds = boundsOf([...rectsOf(part), ...part.notes.map(({ position, ...size }) => ({ ...position, ...size }))]);
+	const bounds = boundsOf([...rectsOf(part), ...noteRectsOf(part)]);
 	const origin = (parent === undefined ? undefined : layout.nodes.get(parent)?.rect) ?? { x: 0, y: 0 };
 	const wished = { ...bounds, x: Math.round(middle.x - bounds.width / 2), y: Math.round(middle.y - bounds.height / 2) };
-	const others = [...layout.nodes.values()].filter(({ level }) => level === (parent ?? "")).map(({ rect }) => rect);
-	const { x, y } = findFree(wished, others);
+	const { x, y } = findFree(wished, takenOn(layout, parent ?? ""));
 	return { x: x - origin.x - bounds.x, y: y - origin.y - bounds.y };
 }

@@ -4,14 +4,12 @@ import { NodeToolbar, Position } from "@xyflow/react";
 import { CopyPlus, Link2, Power, Trash2 } from "lucide-react";
 import { useEffect, useRef, useState } from "react";
 import { IconButton } from "@/components/ui/icon-button";
-import { catalog } from "@/server/nodes/catalog";
-import { duplicateNodes } from "@/server/plan/edits/paste-nodes";
 import { removeNodes } from "@/server/plan/edits/remove-nodes";
 import { setNodeFields } from "@/server/plan/edits/set-node-fields";
 import type { NodeId } from "@/server/plan/plan";
 import { useEditor } from "../editor-store";
-import { settlePlaces } from "../moving/settle-places";
 import { useWorkbench } from "../workbench";
+import { duplicateBeside } from "./clip-steps";
 
 /** Long enough to move from a step onto its toolbar. */
 const LINGER_MS = 160;
@@ -23,11 +21,8 @@ export function HoverToolbar() {
 	const node = useEditor(({ plan }) => plan.nodes.find((known) => known.id === id));
 	if (!node || id === undefined) return null;
 	const { apply } = editor.getState();
-	const duplicate = () => {
-		const { layout } = state.getState().drawing;
-		const copy = { nodes: [id], offset: { x: 40, y: 84 } };
-		apply("Duplicate", (plan) => duplicateNodes(settlePlaces(plan, layout), copy, catalog), { select: "added" });
-	};
+	const duplicate = () =>
+		apply("Duplicate", duplicateBeside(state.getState().drawing, { nodes: [id] }), { select: "added" });
 	const remove = () => {
 		apply("Remove", (plan) => removeNodes(plan, [id]));
 		say(`Removed ${node.name}.`);

@@ -12,7 +12,7 @@ import { portsOfNode } from "@/server/plan/plan-view";
 import { findFollowers, findPushed, pushableOf } from "../moving/find-pushed";
 import { settlePlaces } from "../moving/settle-places";
 import { makeWay } from "./make-way";
-import { findFree, sizeOfNew } from "./step-size";
+import { findFree, sizeOfNew, takenOn } from "./step-size";
 
 /** Where a new step comes to stand, and what it is connected with. */
 export type StepPlace =
@@ -44,9 +44,7 @@ export function insertStep(drawing: Drawing, place: StepPlace, node: Omit<NewNod
 		const id = added === settled ? undefined : added.nodes.at(-1)?.id;
 		if (id === undefined) return plan;
 		const moved = shift(drawing, spot.shifted);
-		const others = [...drawing.layout.nodes.values()]
-			.filter(({ level, node: { id: other } }) => level === spot.level && !moved.has(other))
-			.map(({ rect }) => rect);
+		const others = takenOn(drawing.layout, spot.level, moved);
 		const wished: Rect = { x: spot.entry.x, y: spot.entry.y - size.line, width: size.width, height: size.height };
 		moved.set(id, findFree(wished, others));
 		return makeWay(settlePlaces(added, drawing.layout, moved), drawing.layout);

@@ -1,5 +1,15 @@
-import { CONTAINER, CONTAINER_LINE, NODE, nodeHeight, type Rect, type Size } from "@/components/canvas/geometry";
+import {
+	CONTAINER,
+	CONTAINER_LINE,
+	NODE,
+	nodeHeight,
+	overlaps,
+	type Rect,
+	type Size,
+} from "@/components/canvas/geometry";
+import type { PlanLayout } from "@/components/canvas/lay-out-plan";
 import { definitionOf } from "@/server/nodes/catalog";
+import type { NodeId } from "@/server/plan/plan";
 
 /** How large a new step of a type is drawn, and how far below its top its main thread runs. */
 export function sizeOfNew(type: string): Size & { line: number } {
@@ -10,6 +20,24 @@ export function sizeOfNew(type: string): Size & { line: number } {
 	}
 	return { width: NODE.width, height: nodeHeight(definition?.ports({}).length ?? 1), line: NODE.handleY };
 }
+
+/** What must not be covered on a level: the steps there, notes, and at the top the card of triggers once it leads to a step. */
+export function takenOn(
+	{ nodes, notes, trigger }: PlanLayout,
+	level: NodeId,
+	except: Pick<ReadonlySet<NodeId>, "has"> = new Set(),
+): Rect[] {
+	const steps = [...nodes.values()].filter((placed) => placed.level === level && !except.has(placed.node.id));
+	const card = level === "" && nodes.size > 0 ? [trigger.rect] : [];
+	return [...steps.map(({ rect }) => rect), ...card, ...notes.map(({ rect }) => letClose(rect))];
+}
+
+/** A note may stand right beside a step that it is about. */
+function letClose({ x, y, width, height }: Rect): Rect {
+	return { x: x + GAP, y: y + GAP, width: width - 2 * GAP, height: height - 2 * GAP };
+}
+
+const GAP = 12;
 
 /** The place nearest below at which a box keeps its distance from all others. */
 export function findFree(box: Rect, others: readonly Rect[]): Rect {
@@ -24,8 +52,5 @@ export function findFree(box: Rect, others: readonly Rect[]): Rect {
 
 /** Whether two boxes cover one another, or stand so close that they seem to. */
 export function isNear(a: Rect, b: Rect): boolean {
-	const gap = 12;
-	return (
-		a.x < b.x + b.width + gap && b.x < a.x + a.width + gap && a.y < b.y + b.height + gap && b.y < a.y + a.height + gap
-	);
+	return overlaps(a, { x: b.x - GAP, y: b.y - GAP, width: b.width + 2 * GAP, height: b.height + 2 * GAP });
 }

@@ -1,7 +1,7 @@
 import type { Drawing } from "@/components/canvas/draw-plan";
 import { boundsOf, CONTAINER, NODE, type Point, type Rect } from "@/components/canvas/geometry";
 import type { NodeId } from "@/server/plan/plan";
-import { findFree } from "../insert/step-size";
+import { findFree, takenOn } from "../insert/step-size";
 import type { Workbench } from "../workbench";
 import { explainLanding, type Grip, letGo, takeHold } from "./drag-steps";
 import { sayRelocation } from "./say-relocation";
@@ -42,9 +42,10 @@ function wayTo({ layout }: Drawing, grip: Grip, parent: NodeId | undefined): Poi
 	const there = [...layout.nodes.values()]
 		.filter(({ level, node }) => level === (parent ?? "") && !grip.carried.has(node.id))
 		.map(({ rect }) => rect);
+	const taken = takenOn(layout, parent ?? "", grip.carried);
 	const frame = layout.nodes.get(parent ?? grip.home ?? "");
 	const wished = frame ? { ...from, ...cornerAt(frame, there, parent === undefined) } : from;
-	const free = findFree(wished, there);
+	const free = findFree(wished, taken);
 	return { x: free.x - from.x, y: free.y - from.y };
 }
 
