@@ -8,7 +8,7 @@ import type { Plan } from "@/server/plan/plan";
 import { createEditorStore } from "../editor-store";
 import { insertStep } from "../insert/insert-step";
 import { createWorkbench } from "../workbench";
-import { copySelection, duplicateBeside, pasteText } from "./clip-steps";
+import { copySelection, duplicateBeside, pasteText, removeSelection } from "./clip-steps";
 
 const at = (id: string, x: number, y: number) => ({ id, position: { x, y } });
 const withNote = (plan: Plan, position: Point): Plan => ({
@@ -81,4 +81,21 @@ it("a step that is added anywhere does not come to lie under a note", () => {
 	const place = { kind: "at" as const, at: { x: 520, y: 310 } };
 	const added = insertStep(drawPlan(plan), place, { type: "python" })(plan);
 	expect(rectOf(added, "python")).toMatchObject({ x: 520, y: 412 });
+});
+
+describe("removing what is selected", () => {
+	const chain = testPlan([at("a", 248, 0), at("b", 496, 0), at("c", 744, 0)], ["a>b", "b>c"]);
+
+	it("keeps what followed a step connected, and undo brings back exactly what was", () => {
+		const { getState } = createEditorStore({ saved: { plan: chain, revision: 1 } });
+		getState().apply("Remove", removeSelection({ nodes: ["b"], notes: [], edges: [] }));
+		expect(getState().plan.edges).toEqual([{ from: "a", port: "out", to: "c" }]);
+		getState().undo();
+		expect(getState().plan).toBe(chain);
+	});
+
+	it("connects nothing in place of a connection that is selected too", () => {
+		const after = removeSelection({ nodes: ["b"], notes: [], edges: ["a.out>b"] })(chain);
+		expect(after.edges).toEqual([]);
+	});
 });

@@ -9,7 +9,7 @@ import { disconnect } from "@/server/plan/edits/connect";
 import { removeNotes } from "@/server/plan/edits/edit-notes";
 import { duplicateNodes, explainPaste, type PlanPart, partOf, pasteNodes } from "@/server/plan/edits/paste-nodes";
 import type { PlanEdit } from "@/server/plan/edits/plan-edit";
-import { removeNodes } from "@/server/plan/edits/remove-nodes";
+import { takeOutNodes } from "@/server/plan/edits/take-out-nodes";
 import type { NodeId, Plan } from "@/server/plan/plan";
 import type { Selection } from "../history";
 import { makeWay } from "../insert/make-way";
@@ -27,9 +27,9 @@ export function copySelection({ editor, state, say }: Workbench): string | undef
 	return toClipboard(partOf(settled, { nodes, notes }, catalog));
 }
 
-/** Removes what is selected: steps with all that stands inside them, notes, connections. */
+/** Removes what is selected: connections, notes, and steps with all that stands inside them. What a chain led to stays connected. */
 export function removeSelection({ nodes, notes, edges }: Selection): PlanEdit {
-	return (plan) => disconnect(removeNotes(removeNodes(plan, nodes), notes), edges);
+	return (plan) => takeOutNodes(removeNotes(disconnect(plan, edges), notes), nodes, catalog);
 }
 
 /** Copies steps and notes to the next free place below, in the container that they stand in. */

@@ -4,8 +4,9 @@ import { NodeToolbar, Position } from "@xyflow/react";
 import { CopyPlus, Link2, Power, Trash2 } from "lucide-react";
 import { useEffect, useRef, useState } from "react";
 import { IconButton } from "@/components/ui/icon-button";
-import { removeNodes } from "@/server/plan/edits/remove-nodes";
+import { catalog } from "@/server/nodes/catalog";
 import { setNodeFields } from "@/server/plan/edits/set-node-fields";
+import { takeOutNodes } from "@/server/plan/edits/take-out-nodes";
 import type { NodeId } from "@/server/plan/plan";
 import { useEditor } from "../editor-store";
 import { useWorkbench } from "../workbench";
@@ -24,7 +25,7 @@ export function HoverToolbar() {
 	const duplicate = () =>
 		apply("Duplicate", duplicateBeside(state.getState().drawing, { nodes: [id] }), { select: "added" });
 	const remove = () => {
-		apply("Remove", (plan) => removeNodes(plan, [id]));
+		apply("Remove", (plan) => takeOutNodes(plan, [id], catalog));
 		say(`Removed ${node.name}.`);
 		setHovered(undefined);
 	};

@@ -11,12 +11,12 @@ import { addNote, moveNotes, removeNotes, updateNote } from "./edit-notes";
 import { moveNodes, setPositions, swapNodes } from "./move-nodes";
 import { duplicateNodes, partOf, pasteNodes } from "./paste-nodes";
 import { definitionIn, type PlanEdit } from "./plan-edit";
-import { removeNodes } from "./remove-nodes";
 import { renameNodeId } from "./rename-node-id";
 import { setConfig, setConfigField } from "./set-config";
 import { setNodeFields } from "./set-node-fields";
 import { setParent } from "./set-parent";
 import { setInputs, setSettings } from "./set-plan-fields";
+import { takeOutNodes } from "./take-out-nodes";
 
 /** Edits for property tests: whatever a person can do, to whatever the plan holds by then. */
 
@@ -70,7 +70,7 @@ const changes: readonly fc.Arbitrary<PlanEdit>[] = [
 	}),
 	pick.map((edge) => (plan) => disconnect(plan, [edgeAt(plan, edge)])),
 	fc.tuple(pick, pick).map(([one, other]) => (plan) => {
-		return one % 3 === 0 ? removeNodes(plan, [idAt(plan, one), idAt(plan, other)]) : plan;
+		return one % 3 === 0 ? takeOutNodes(plan, [idAt(plan, one), idAt(plan, other)], catalog) : plan;
 	}),
 	fc.tuple(pick, pick, position).map(([one, other, by]) => (plan) => {
 		return moveNodes(plan, [idAt(plan, one), idAt(plan, other)], by);
