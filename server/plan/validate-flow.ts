@@ -31,7 +31,7 @@ export function checkReach(view: PlanView, order: PlanOrder): Issue[] {
 				warn(
 					entry.node,
 					"unconnected",
-					`is not connected. It starts at once${entry.node.parent === undefined ? "" : " in each iteration"}; connect it if it should wait.`,
+					`waits for no step: it starts with ${entry.node.parent === undefined ? "the run" : "each iteration"}. Connect it if it should wait.`,
 				),
 			);
 	}

@@ -142,6 +142,21 @@ test("steps behind an exit that is never taken, and steps without a connection, 
 	]);
 });
 
+test("a step without a connection is said to start with the run, or with each iteration", () => {
+	const loop = { id: "loop", type: "loop" };
+	const inside = [
+		{ id: "b", parent: "loop" },
+		{ id: "c", parent: "loop" },
+	];
+	expect(checkPlan(["a", loop, ...inside], ["loop -> a"]).map(({ message }) => message)).toEqual([
+		"“B” waits for no step: it starts with each iteration. Connect it if it should wait.",
+		"“C” waits for no step: it starts with each iteration. Connect it if it should wait.",
+	]);
+	expect(checkPlan(["a", "b", "c"], ["a -> b"]).map(({ message }) => message)).toEqual([
+		"“C” waits for no step: it starts with the run. Connect it if it should wait.",
+	]);
+});
+
 test("a config is checked against its type, in plain words", () => {
 	const config = { input: 3, seconds: 60, mode: "medium", typo: 1 };
 	expect(
