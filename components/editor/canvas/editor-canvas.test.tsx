@@ -83,6 +83,19 @@ describe("what is drawn again", () => {
 	});
 });
 
+describe("what is dragged", () => {
+	it("lies above everything else until it is let go", () => {
+		const layerOf = (id: string) => Number(screen.getByTestId(`rf__node-${id}`).style.zIndex);
+		const before = layerOf("n7");
+		const step = screen.getByRole("button", { name: /^n7,/ });
+		fireEvent.mouseDown(step, { clientX: 10, clientY: 10, button: 0, view: window });
+		for (const at of [20, 40]) fireEvent.mouseMove(window, { clientX: at, clientY: at, buttons: 1, view: window });
+		expect(layerOf("n7")).toBeGreaterThan(Math.max(...ids.filter((id) => id !== "n7").map(layerOf)));
+		fireEvent.mouseUp(window, { clientX: 40, clientY: 40, view: window });
+		expect(layerOf("n7")).toBe(before);
+	});
+});
+
 function drawnAgain(): string[] {
 	return [...new Set(vi.mocked(describeStep).mock.calls.map(([look]) => look.title))].sort();
 }

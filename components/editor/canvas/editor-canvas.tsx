@@ -77,8 +77,8 @@ export function EditorCanvas({ label, isFixed, children }: EditorCanvasProps) {
 
 /** Drawn with every frame of a drag; what stands on it is not. */
 function Surface({ isFixed, children }: Omit<EditorCanvasProps, "label">) {
-	const { places, handlers } = useDrag();
-	const { nodes, edges } = useFlowElements(places);
+	const { moving, handlers } = useDrag();
+	const { nodes, edges } = useFlowElements(moving);
 	const selecting = useSelecting();
 	const connecting = useConnecting();
 	const far = useIsFar();

@@ -4,6 +4,7 @@ import { type EdgeChange, type NodeChange, useStoreApi } from "@xyflow/react";
 import { useCallback, useMemo, useRef } from "react";
 import type { Point } from "@/components/canvas/geometry";
 import type { FlowNode, ThreadFlowEdge } from "@/components/canvas/to-flow";
+import type { NodeId } from "@/server/plan/plan";
 import { useEditor } from "../editor-store";
 import type { Selection } from "../history";
 import { useBench, useWorkbench } from "../workbench";
@@ -11,8 +12,19 @@ import { useBench, useWorkbench } from "../workbench";
 /** React Flow's name for a note. */
 export const NOTE_PREFIX = "~note-";
 
+/** A drag under way. */
+export interface Moving {
+	/** Where it has taken steps and notes, by their names on the canvas. */
+	places: ReadonlyMap<string, Point>;
+	/** The steps that it moves; the same value until they are let go. */
+	carried: ReadonlySet<NodeId>;
+}
+
+/** Raises what is dragged above all that stands still, in its own order. */
+const LIFT = 100;
+
 /** What React Flow draws: the drawing, what is selected, and where a drag has taken things. The rest keeps its identity. */
-export function useFlowElements(places: ReadonlyMap<string, Point>): { nodes: FlowNode[]; edges: ThreadFlowEdge[] } {
+export function useFlowElements({ places, carried }: Moving): { nodes: FlowNode[]; edges: ThreadFlowEdge[] } {
 	const flow = useBench(({ drawing }) => drawing.flow);
 	const selection = useEditor((state) => state.selection);
 	const cache = useRef(new Map<string, Shown>());
@@ -20,7 +32,8 @@ export function useFlowElements(places: ReadonlyMap<string, Point>): { nodes: Fl
 		() => showNodes(flow.nodes, { selection, places }, cache.current),
 		[flow.nodes, selection, places],
 	);
-	const edges = useMemo(() => showEdges(flow.edges, selection), [flow.edges, selection]);
+	const shown = useMemo(() => showEdges(flow.edges, selection), [flow.edges, selection]);
+	const edges = useMemo(() => liftEdges(shown, carried), [shown, carried]);
 	return { nodes, edges };
 }
 
@@ -41,7 +54,8 @@ function showNodes(
 		const isSelected = selected.has(base.id);
 		const known = cache.get(base.id);
 		if (known?.base === base && known.at === at && known.node.selected === isSelected) return known.node;
-		const node: FlowNode = { ...base, selected: isSelected, ...(at && { position: at }) };
+		const moved = at && { position: at, zIndex: (base.zIndex ?? 0) + LIFT };
+		const node: FlowNode = { ...base, selected: isSelected, ...moved };
 		cache.set(base.id, { base, at, node });
 		return node;
 	});
@@ -54,6 +68,14 @@ function showEdges(edges: ThreadFlowEdge[], selection: Selection): ThreadFlowEdg
 	if (selection.edges.length === 0) return edges;
 	const selected = new Set(selection.edges);
 	return edges.map((edge) => (selected.has(edge.id) ? { ...edge, selected: true, zIndex: ON_TOP } : edge));
+}
+
+/** Threads among what is dragged go along, above a container that holds them. */
+function liftEdges(edges: ThreadFlowEdge[], carried: ReadonlySet<NodeId>): ThreadFlowEdge[] {
+	if (carried.size === 0) return edges;
+	return edges.map((edge) =>
+		carried.has(edge.source) && carried.has(edge.target) ? { ...edge, zIndex: (edge.zIndex ?? 0) + LIFT } : edge,
+	);
 }
 
 /** Takes over what React Flow selects: by a click, with a modifier, or with the marquee. */

@@ -10,12 +10,12 @@ import { countOf } from "@/server/nodes/summary-text";
 import type { NodeId } from "@/server/plan/plan";
 import { cancelOnEscape } from "../canvas/cancel-on-escape";
 import { containerAt } from "../canvas/hit-test";
-import { NOTE_PREFIX } from "../canvas/use-flow-elements";
+import { type Moving, NOTE_PREFIX } from "../canvas/use-flow-elements";
 import { useWorkbench, type Workbench } from "../workbench";
 import { dragBy, explainLanding, type Grip, letGo, snapBy, takeHold } from "./drag-steps";
 import { sayRelocation } from "./say-relocation";
 
-const STILL: ReadonlyMap<string, Point> = new Map();
+const STILL: Moving = { places: new Map(), carried: new Set() };
 
 interface Dragging {
 	drawing: Drawing;
@@ -31,13 +31,13 @@ interface Dragging {
 export function useDrag() {
 	const bench = useWorkbench();
 	const { screenToFlowPosition } = useReactFlow();
-	const [places, setPlaces] = useState(STILL);
+	const [moving, setMoving] = useState(STILL);
 	const held = useRef<Dragging | null>(null);
 	const onNodeDragStart = useCallback<OnNodeDrag<FlowNode>>(
 		(_event, lead, nodes) => {
 			const unlisten = cancelOnEscape(() => {
 				held.current = null;
-				setPlaces(STILL);
+				setMoving(STILL);
 				putOut(bench);
 			});
 			held.current = { ...startDrag(bench, lead, nodes), unlisten };
@@ -50,7 +50,8 @@ export function useDrag() {
 			if (!drag) return;
 			const at = nodes.find(({ id }) => id === drag.lead) ?? lead;
 			const pointer = screenToFlowPosition(pointOf(event));
-			setPlaces(moveDrag(bench, drag, { at: at.position, pointer }));
+			const places = moveDrag(bench, drag, { at: at.position, pointer });
+			setMoving({ places, carried: drag.grip.carried });
 		},
 		[bench, screenToFlowPosition],
 	);
@@ -58,11 +59,11 @@ export function useDrag() {
 		held.current?.unlisten();
 		if (held.current) endDrag(bench, held.current);
 		held.current = null;
-		setPlaces(STILL);
+		setMoving(STILL);
 	}, [bench]);
 	return useMemo(
-		() => ({ places, handlers: { onNodeDragStart, onNodeDrag, onNodeDragStop } }),
-		[places, onNodeDragStart, onNodeDrag, onNodeDragStop],
+		() => ({ moving, handlers: { onNodeDragStart, onNodeDrag, onNodeDragStop } }),
+		[moving, onNodeDragStart, onNodeDrag, onNodeDragStop],
 	);
 }
 
