@@ -1,8 +1,11 @@
-import { describe, expect, it } from "vitest";
+import fc from "fast-check";
+import { describe, expect, it, test } from "vitest";
 import { drawPlan } from "@/components/canvas/draw-plan";
-import type { Point } from "@/components/canvas/geometry";
+import { overlaps, type Point } from "@/components/canvas/geometry";
 import { testPlan } from "@/components/canvas/test-plan";
+import { runnablePlan } from "@/server/plan/arbitrary-plans";
 import type { Plan } from "@/server/plan/plan";
+import { settlePlaces } from "../moving/settle-places";
 import { insertStep } from "./insert-step";
 
 const each = { id: "each", type: "for-each", position: { x: 248, y: 0 } };
@@ -94,6 +97,43 @@ describe("a container that grows to the right", () => {
 		expect(movesOf(plan, growEach(plan))).toMatchObject({ beside: right, upper: right, lower: right });
 	});
 });
+
+it("a container that grows upwards pushes what stands above it", () => {
+	const plan = testPlan([at("above", 248, -84), each, inner], []);
+	const taller = insertStep(drawPlan(plan), { kind: "thread", thread: "each>>inner" }, { type: "loop" })(plan);
+	expect(movesOf(plan, taller)).toMatchObject({ above: { x: 0, y: -52 } });
+});
+
+test("a step that is added anywhere to a plan laid out anew makes nothing cover anything", () => {
+	const type = fc.constantFrom("shell", "loop");
+	fc.assert(
+		fc.property(runnablePlan, fc.nat(), type, (drawn, pick, type) => {
+			const nodes = drawn.nodes.map((node) => ({ ...node, position: { x: 0, y: 0 } }));
+			const loose = { ...drawn, nodes, notes: [] };
+			const plan = settlePlaces(loose, drawPlan(loose).layout);
+			const { threads } = drawPlan(plan);
+			const thread = threads[pick % threads.length]?.id ?? "";
+			const from = nodes[pick % nodes.length]?.id ?? "";
+			for (const place of [
+				{ kind: "thread" as const, thread },
+				{ kind: "after" as const, from, port: "out" },
+			]) {
+				expect(coveredIn(insertStep(drawPlan(plan), place, { type })(plan))).toEqual([]);
+			}
+		}),
+	);
+});
+
+function coveredIn(plan: Plan): string[] {
+	const { layout } = drawPlan(plan);
+	const boxes = [
+		{ id: "the triggers", level: "", rect: layout.trigger.rect },
+		...[...layout.nodes.values()].map(({ node, level, rect }) => ({ id: node.id, level, rect })),
+	];
+	return boxes.flatMap((a, i) =>
+		boxes.slice(i + 1).flatMap((b) => (a.level === b.level && overlaps(a.rect, b.rect) ? [`${a.id} and ${b.id}`] : [])),
+	);
+}
 
 describe("a step that is put on a thread", () => {
 	it("takes along what those that follow would come to cover", () => {

@@ -5,7 +5,7 @@ import { moveNodes } from "@/server/plan/edits/move-nodes";
 import { type NodeId, PLAN_LIMITS, type Plan } from "@/server/plan/plan";
 import { findFollowers, findPushed, pushableOf } from "../moving/find-pushed";
 
-/** Moves what follows a frame, stands at its right or below it out of the way when the frame has grown. */
+/** Moves what follows a frame, stands at its right, below or above it out of the way when the frame has grown. */
 export function makeWay(plan: Plan, before: PlanLayout): Plan {
 	let after = plan;
 	for (let round = 0; round < MOST_PUSHES; round++) {
@@ -16,8 +16,8 @@ export function makeWay(plan: Plan, before: PlanLayout): Plan {
 	return after;
 }
 
-/** To the right and down, for a frame and each one around it. */
-const MOST_PUSHES = 2 * (PLAN_LIMITS.depth + 1);
+/** To the right, down and up, for a frame and each one around it. */
+const MOST_PUSHES = 3 * (PLAN_LIMITS.depth + 1);
 
 /** Inner frames come first: the ones around them grow with what they push. */
 function pushAside(plan: Plan, before: PlanLayout): Plan {
@@ -27,7 +27,8 @@ function pushAside(plan: Plan, before: PlanLayout): Plan {
 		const old = before.nodes.get(frame.node.id);
 		if (!frame.look.container || !old?.look.container) continue;
 		const others = [...layout.nodes.values()].filter(({ level, node }) => level === frame.level && node !== frame.node);
-		const push = pushRight(graph, others, { frame, old: old.rect }) ?? pushDown(others, { frame, old: old.rect });
+		const grown = { frame, old: old.rect };
+		const push = pushRight(graph, others, grown) ?? pushDown(others, grown) ?? pushUp(others, grown);
 		if (push) return moveNodes(plan, push.ids, push.by);
 	}
 	return plan;
@@ -64,6 +65,15 @@ function pushDown(others: readonly PlacedNode[], { frame: { rect }, old }: Grown
 	const near = below.filter((other) => overlapsOn("x", other.rect, rect));
 	const by = rect.y + rect.height + NODE.gapY - Math.min(...near.map((other) => other.rect.y));
 	return near.length > 0 && by > 0 ? { ids: below.map(({ node }) => node.id), by: { x: 0, y: by } } : undefined;
+}
+
+/** Over its upper border a frame grows around a step that was moved there, or a container that is taller than its row. */
+function pushUp(others: readonly PlacedNode[], { frame: { rect }, old }: Grown): Push | undefined {
+	if (rect.height <= old.height || rect.y >= old.y) return undefined;
+	const above = others.filter((other) => isBelow(old, other.rect));
+	const near = above.filter((other) => overlapsOn("x", other.rect, rect));
+	const by = Math.max(...near.map((other) => other.rect.y + other.rect.height)) + NODE.gapY - rect.y;
+	return near.length > 0 && by > 0 ? { ids: above.map(({ node }) => node.id), by: { x: 0, y: -by } } : undefined;
 }
 
 function isRightOf(rect: Rect, of: Rect): boolean {
