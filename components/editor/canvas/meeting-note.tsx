@@ -1,12 +1,12 @@
 "use client";
 
-import { NodeToolbar, Position } from "@xyflow/react";
 import { CircleHelp } from "lucide-react";
 import { useEffect } from "react";
 import { Button } from "@/components/ui/button";
 import { setNodeFields } from "@/server/plan/edits/set-node-fields";
 import { useEditor } from "../editor-store";
 import { useBench, useWorkbench } from "../workbench";
+import { NodeNote } from "./node-note";
 
 /** Asked once where branches have just met: does the step wait for all of them, or run on the first? */
 export function MeetingNote() {
@@ -27,7 +27,7 @@ export function MeetingNote() {
 		state.setState({ meeting: null });
 	};
 	return (
-		<NodeToolbar nodeId={node.id} isVisible position={Position.Bottom} align="start" offset={8}>
+		<NodeNote nodeId={node.id}>
 			<div className="w-[280px] rounded-3 border border-line bg-panel p-2.5 text-12 shadow-2">
 				<div className="flex gap-2">
 					<CircleHelp aria-hidden="true" className="mt-px size-3.5 flex-none text-ink-3" />
@@ -43,6 +43,6 @@ export function MeetingNote() {
 					</Button>
 				</div>
 			</div>
-		</NodeToolbar>
+		</NodeNote>
 	);
 }

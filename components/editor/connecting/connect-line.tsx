@@ -1,6 +1,6 @@
 "use client";
 
-import { type ConnectionLineComponentProps, NodeToolbar, Position, ViewportPortal } from "@xyflow/react";
+import { type ConnectionLineComponentProps, ViewportPortal } from "@xyflow/react";
 import { CircleAlert } from "lucide-react";
 import { useEffect } from "react";
 import type { Drawing } from "@/components/canvas/draw-plan";
@@ -8,6 +8,7 @@ import { drawThread } from "@/components/canvas/draw-thread";
 import type { Point, Rect } from "@/components/canvas/geometry";
 import { TRIGGER_ID } from "@/components/canvas/link-threads";
 import { routeThreads } from "@/components/canvas/route-threads";
+import { NodeNote } from "../canvas/node-note";
 import { useBench, useWorkbench } from "../workbench";
 import { hoverLine } from "./use-connecting";
 
@@ -89,12 +90,12 @@ export function RefusalNote() {
 	const refusal = useBench((state) => state.refusal);
 	if (!refusal) return null;
 	return (
-		<NodeToolbar nodeId={refusal.over} isVisible position={Position.Bottom} align="start" offset={8}>
+		<NodeNote nodeId={refusal.over}>
 			<div className="grid max-w-[308px] grid-cols-[14px_1fr] gap-x-2 gap-y-0.5 rounded-3 border border-failed bg-panel py-2 pr-3 pl-2.5 text-12 shadow-2">
 				<CircleAlert aria-hidden="true" className="mt-px size-3.5 text-failed" />
 				<b className="font-medium text-failed">{refusal.why.title}</b>
 				<span className="col-start-2 text-ink-2">{refusal.why.detail}</span>
 			</div>
-		</NodeToolbar>
+		</NodeNote>
 	);
 }
