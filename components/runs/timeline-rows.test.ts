@@ -90,6 +90,51 @@ describe("a container", () => {
 		]);
 	});
 
+	it("keeps its iterations whole while their instant steps are hidden", () => {
+		const pair = buildGraph(
+			testPlan(
+				[
+					{ id: "each", type: "for-each" },
+					{ id: "one", parent: "each" },
+					{ id: "two", parent: "each" },
+				],
+				["one>two"],
+			),
+		);
+		const both = (at: number, index: number, long: number) => [
+			iterate(at, index, `item ${index}`),
+			start(at, "one", 1, String(index)),
+			end(at + 0.02, "one", 1, String(index)),
+			start(at + 0.02, "two", 1, String(index)),
+			end(at + 0.02 + long, "two", 1, String(index)),
+		];
+		const run = fold(start(0, "each"), ...both(0, 0, 1), ...both(2, 1, 0.02));
+		const rows = timelineRows(pair, run, { ...all, hideInstant: true });
+		expect(rows.map(({ name, bars: [bar], foldable }) => [name, bar?.from, bar?.to, foldable ?? false])).toEqual([
+			["each", 0, undefined, true],
+			["item 0", 0, 1_020, true],
+			["two", 20, 1_020, false],
+			["item 1", 2_000, 2_040, false],
+		]);
+	});
+
+	it("of single instant steps shows each of its iterations", () => {
+		const run = fold(
+			start(0, "each"),
+			iterate(0, 0, "eu"),
+			start(0, "one", 1, "0"),
+			end(0.01, "one", 1, "0"),
+			iterate(1, 1, "us"),
+			start(1, "one", 1, "1"),
+			end(1.01, "one", 1, "1"),
+		);
+		expect(timelineRows(graph, run, { ...all, hideInstant: true }).map(({ name }) => name)).toEqual([
+			"each",
+			"eu",
+			"us",
+		]);
+	});
+
 	it("folds", () => {
 		expect(timelineRows(graph, run, { ...all, folded: new Set(["each"]) })).toHaveLength(1);
 	});

@@ -52,26 +52,15 @@ interface Timeline extends TimelineOptions {
 	run: RunState;
 }
 
+/** Of the steps of a level; only those that hold no others can be hidden for being short. */
 function levelRows(timeline: Timeline, level: NodeId, iteration: string): TimelineRow[] {
-	return childrenOf(timeline.graph, level)
-		.flatMap((node) => timeline.run.steps[stepKey(node.id, iteration)] ?? [])
-		.filter((step) => step.startedAt !== undefined && !(timeline.hideInstant && isInstant(step)))
-		.sort((a, b) => (a.startedAt ?? 0) - (b.startedAt ?? 0))
+	return stepsWithin(timeline, level, iteration)
+		.filter((step) => !(timeline.hideInstant && isInstant(step)))
 		.flatMap((step) => stepRows(timeline, step));
 }
 
 function stepRows(timeline: Timeline, step: StepState): TimelineRow[] {
-	const depth = 2 * ancestorsOf(timeline.graph, step.nodeId).length;
-	const row: TimelineRow = {
-		key: stepKey(step.nodeId, step.iteration),
-		nodeId: step.nodeId,
-		iteration: step.iteration,
-		depth,
-		name: timeline.graph.nodes.get(step.nodeId)?.name ?? step.nodeId,
-		look: lookOf(step.phase.status),
-		bars: barsOf(step),
-		...labelOf(step),
-	};
+	const row = stepRow(timeline, step);
 	const { iterations } = step;
 	if (!iterations) return [row];
 	row.foldable = true;
@@ -86,38 +75,65 @@ function stepRows(timeline: Timeline, step: StepState): TimelineRow[] {
 	];
 }
 
-/** An iteration with a single step is that step, under the iteration's name. */
+function stepRow({ graph }: Timeline, step: StepState): TimelineRow {
+	return {
+		key: stepKey(step.nodeId, step.iteration),
+		nodeId: step.nodeId,
+		iteration: step.iteration,
+		depth: 2 * ancestorsOf(graph, step.nodeId).length,
+		name: graph.nodes.get(step.nodeId)?.name ?? step.nodeId,
+		look: lookOf(step.phase.status),
+		bars: barsOf(step),
+		...labelOf(step),
+	};
+}
+
+/** An iteration with a single step is that step, under the iteration's name. It stays where its steps are hidden. */
 function iterationRows(timeline: Timeline, container: StepState, index: number): TimelineRow[] {
 	const at = join(container.iteration, index);
-	const name = container.iterations?.labels[index] ?? String(index + 1);
-	const rows = levelRows(timeline, container.nodeId, at);
-	const depth = 2 * ancestorsOf(timeline.graph, container.nodeId).length + 1;
-	const [only] = rows;
-	if (only && rows.length === 1) return [{ ...only, name, depth }];
-	if (!only) return [];
 	const steps = stepsWithin(timeline, container.nodeId, at);
-	const from = Math.min(...steps.map((step) => step.startedAt ?? Number.POSITIVE_INFINITY));
-	const ends = steps.map(endOf);
-	const to = ends.includes(undefined) ? undefined : Math.max(...ends.map((end) => end ?? 0));
-	const look = iterationLook(timeline, container.nodeId, at);
+	const [only] = steps;
+	if (!only) return [];
+	const name = container.iterations?.labels[index] ?? String(index + 1);
+	const depth = 2 * ancestorsOf(timeline.graph, container.nodeId).length + 1;
+	if (steps.length === 1 && !only.iterations) return [{ ...stepRow(timeline, only), name, depth }];
+	const rows = levelRows(timeline, container.nodeId, at);
 	const row: TimelineRow = {
 		key: `${stepKey(container.nodeId, at)}/`,
 		nodeId: container.nodeId,
 		iteration: at,
 		depth,
 		name,
-		look,
-		bars: [{ kind: "line", look, from, to }],
-		foldable: true,
-		...(to === undefined ? { labelFrom: from } : { label: formatDuration(to - from) }),
+		foldable: rows.length > 0,
+		...iterationSpan(timeline, container.nodeId, at),
 	};
 	return timeline.folded.has(row.key) ? [row] : [row, ...rows];
 }
 
-function stepsWithin({ graph, run }: Timeline, container: NodeId, at: string): StepState[] {
-	return childrenOf(graph, container)
-		.flatMap((node) => run.steps[stepKey(node.id, at)] ?? [])
-		.filter((step) => step.startedAt !== undefined);
+/** From the start of the first of its steps to the end of the last, however short each of them was. */
+function iterationSpan(
+	timeline: Timeline,
+	container: NodeId,
+	at: string,
+): Pick<TimelineRow, "look" | "bars" | "label" | "labelFrom"> {
+	const steps = stepsWithin(timeline, container, at);
+	const from = Math.min(...steps.map((step) => step.startedAt ?? Number.POSITIVE_INFINITY));
+	const ends = steps.map(endOf);
+	const to = ends.includes(undefined) ? undefined : Math.max(...ends.map((end) => end ?? 0));
+	const look = iterationLook(timeline, container, at);
+	return {
+		look,
+		bars: [{ kind: "line", look, from, to }],
+		...(to === undefined ? { labelFrom: from } : { label: formatDuration(to - from) }),
+	};
+}
+
+/** Those that began, by their start. */
+function stepsWithin({ graph, run }: Timeline, level: NodeId, iteration: string): StepState[] {
+	return childrenOf(graph, level)
+		.flatMap((node) => run.steps[stepKey(node.id, iteration)] ?? [])
+		.filter((step) => step.startedAt !== undefined)
+		.sort((a, b) => (a.startedAt ?? 0) - (b.startedAt ?? 0));
 }
 
 function isInstant(step: StepState): boolean {
