@@ -13,9 +13,8 @@ import { useBench } from "../workbench";
 
 export type BottomTab = "problems" | "tests" | "versions";
 
-/** Of a problem in its list, in pixels: the list has its room before it is there. */
-const ROW = 32;
-const HEIGHT = { start: 200, min: 120, max: () => Math.round(innerHeight * 0.6) };
+/** Room for the tabs and three rows. What stands in it never changes it, so that the canvas above keeps its place. */
+const HEIGHT = { start: 132, min: 120, max: () => Math.round(innerHeight * 0.6) };
 
 interface BottomPanelProps {
 	team: string;
@@ -43,7 +42,7 @@ export function BottomPanel(props: BottomPanelProps) {
 		<section
 			aria-label="Problems, tests and versions"
 			className="relative flex min-h-0 flex-col border-line border-t bg-panel"
-			style={tab === "problems" ? { maxHeight: height } : isOpen ? { height } : undefined}
+			style={isOpen ? { height } : undefined}
 		>
 			{isOpen && <ResizeHandle label="Height of the panel" edge="top" size={height} onResize={setHeight} />}
 			<Tabs value={tab ?? ""} onValueChange={show} activationMode="manual" className="min-h-0 flex-1">
@@ -69,9 +68,7 @@ export function BottomPanel(props: BottomPanelProps) {
 					<Tab value="versions">Versions</Tab>
 				</TabList>
 				<TabPanel value="problems" className="overflow-y-auto">
-					<div style={{ minHeight: Math.max(1, issues.length) * ROW }}>
-						{late && <late.ProblemList issues={issues} onShow={onShowProblem} />}
-					</div>
+					{late && <late.ProblemList issues={issues} onShow={onShowProblem} />}
 				</TabPanel>
 				<TabPanel value="tests" className="overflow-y-auto">
 					{late && <late.TestRuns team={team} slug={slug} />}

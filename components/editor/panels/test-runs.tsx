@@ -44,7 +44,7 @@ export function TestRuns({ team, slug }: TestRunsProps) {
 	const tests = list.data.items.filter(({ kind }) => kind === "draft");
 	if (tests.length === 0) {
 		return (
-			<EmptyState title="No test runs yet">
+			<EmptyState title="No test runs yet" className="py-4">
 				Test runs the draft as it is, without publishing it. Its runs are kept here.
 			</EmptyState>
 		);

@@ -39,7 +39,7 @@ export function VersionList({ team, slug, saving, onCompare }: VersionListProps)
 	if (!versions) return <SkeletonRows rows={4} label="Loading versions" />;
 	if (versions.length === 0) {
 		return (
-			<EmptyState title="No versions yet">
+			<EmptyState title="No versions yet" className="py-4">
 				Press Publish: each version is kept here with its note, to be compared and restored.
 			</EmptyState>
 		);
