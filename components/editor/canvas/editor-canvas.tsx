@@ -27,6 +27,7 @@ import { FIT } from "./fit";
 import { useCanvasFocus } from "./use-canvas-focus";
 import { useFlowElements, useSelecting } from "./use-flow-elements";
 import { useKeptFocus } from "./use-kept-focus";
+import { usePointed } from "./use-pointed";
 
 const NODE_TYPES: NodeTypes = { step: StepNode, container: ContainerNode, trigger: TriggerNode, note: EditableNote };
 const EDGE_TYPES = { thread: EditableThread };
@@ -52,6 +53,7 @@ export function EditorCanvas({ label, isFixed, children }: EditorCanvasProps) {
 	const frame = useRef<HTMLElement>(null);
 	const onKeyDown = useCanvasFocus(frame);
 	useKeptFocus(frame);
+	usePointed(frame);
 	return (
 		<CanvasContext value={canvas}>
 			<section
