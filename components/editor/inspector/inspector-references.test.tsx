@@ -163,6 +163,21 @@ describe("the reference picker", () => {
 		expect(configOf("ask")).toMatchObject({ maxTokens: "{{ steps.test.output.passed }}" });
 		expect(screen.queryByText(/Max tokens must be/)).toBeNull();
 	});
+
+	it("marks the field that would take what is dragged over it, until it leaves or is let go", () => {
+		openInspector(plan, { selected: ["ask"], outputs });
+		const value = { types: ["application/x-weft-reference"], getData: () => JSON.stringify(["run", "id"]) };
+		const box = () => field("Max tokens").closest("[data-drop]");
+		fireEvent.dragOver(field("Max tokens"), { dataTransfer: { types: ["Files"] } });
+		expect(box()).toBeNull();
+		fireEvent.dragOver(field("Max tokens"), { dataTransfer: value });
+		expect(box()).not.toBeNull();
+		fireEvent.dragLeave(field("Max tokens"), { relatedTarget: document.body });
+		expect(box()).toBeNull();
+		fireEvent.dragOver(field("Max tokens"), { dataTransfer: value });
+		fireEvent.drop(field("Max tokens"), { dataTransfer: value });
+		expect(box()).toBeNull();
+	});
 });
 
 describe("the id of a step", () => {

@@ -3,6 +3,7 @@
 import { cn } from "@/components/ui/class-names";
 import { inputBox } from "@/components/ui/input";
 import { type LargePart, usePart } from "@/components/ui/use-part";
+import { DROP_RING, useDropMark } from "../references/use-drop-mark";
 import type { CodeEditorProps } from "./code-editor";
 import { PlainText } from "./plain-text";
 
@@ -24,12 +25,15 @@ interface CodeFieldProps extends CodeEditorProps {
 
 /** A text of several lines. What edits it is loaded when the first one opens; the box keeps its place meanwhile. */
 export function CodeField({ size, className, ...editor }: CodeFieldProps) {
+	const drop = useDropMark(editor.kind !== "code" && !editor.isReadOnly);
 	return (
 		<div
+			{...drop}
 			aria-invalid={editor.control?.["aria-invalid"]}
 			className={cn(
 				inputBox,
 				"block max-h-96 w-full overflow-hidden",
+				DROP_RING,
 				SIZES[size],
 				editor.isReadOnly && "border-line bg-sunken",
 				className,

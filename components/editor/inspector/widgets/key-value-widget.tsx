@@ -66,7 +66,7 @@ function PairRow(props: PairRowProps) {
 	const own = issues.filter((issue) => isWithin(issue.field, `${field}.${name}`));
 	return (
 		<div className="grid">
-			<div className="group/pair relative flex items-center">
+			<div className="group/pair flex items-center">
 				<NameInput name={name} field={props.spec.label} onRename={onRename} />
 				<ValueInput {...props} isInvalid={own.length > 0} withToggle={!onlyText} />
 				<RemoveRow label={name === "" ? "Remove this value" : `Remove ${name}`} onClick={onRemove} />
@@ -88,7 +88,7 @@ function NameInput({ name, field, onRename }: { name: string; field: string; onR
 			placeholder="name"
 			autoComplete="off"
 			spellCheck={false}
-			className="h-7 w-[38%] flex-none border-line-soft border-r bg-transparent px-2.5 font-mono text-11 text-(--code-key) outline-none phone:h-11 phone:text-[16px]"
+			className="h-7 w-[38%] flex-none border-line-soft border-r bg-transparent px-2.5 font-mono text-11 text-(--code-key) outline-none focus:shadow-[inset_0_0_0_2px_var(--focus)] phone:h-11 phone:text-[16px]"
 			onChange={(event) => {
 				setTyped(event.target.value);
 				onRename(event.target.value);
@@ -135,7 +135,7 @@ function ValueInput(props: PairRowProps & { isInvalid: boolean; withToggle: bool
 					tooltipSide="left"
 					className={cn(
 						!isJson &&
-							"absolute right-7 bg-panel opacity-0 focus-visible:opacity-100 group-focus-within/pair:opacity-100 group-hover/pair:opacity-100 phone:static phone:opacity-100",
+							"opacity-0 focus-visible:opacity-100 group-focus-within/pair:opacity-100 group-hover/pair:opacity-100 phone:opacity-100",
 					)}
 					onClick={() => {
 						setJson(!isJson);

@@ -5,9 +5,10 @@ import { cn } from "@/components/ui/class-names";
 import type { FieldControl } from "@/components/ui/field";
 import { inputBox } from "@/components/ui/input";
 import { useEditorStore } from "../../editor-store";
-import { droppedReference, isReferenceDrag } from "../references/drag-reference";
+import { droppedReference } from "../references/drag-reference";
 import { closedReferences } from "../references/fix-reference";
 import { useCompletion } from "../references/use-completion";
+import { DROP_RING, DROP_RING_INSIDE, useDropMark } from "../references/use-drop-mark";
 import { useInsertTarget } from "../references/use-insert-target";
 import { writeReference } from "../references/write-reference";
 import { ReferenceBackdrop } from "./reference-backdrop";
@@ -46,14 +47,17 @@ export function ReferenceInput(props: ReferenceInputProps) {
 	const { place, value, control, placeholder, inputMode, mono, bare, className } = props;
 	const [scroll, setScroll] = useState(0);
 	const { completion, ...handlers } = useReferenceTyping(props);
+	const drop = useDropMark(place.references);
 	const references = place.references ? closedReferences(value) : [];
 	const invalid = control?.["aria-invalid"];
 	const padding = bare ? "px-2.5" : "px-2.5 phone:px-3";
 	return (
 		<span
+			{...drop}
 			aria-invalid={invalid}
 			className={cn(
-				!bare && inputBox,
+				bare ? "focus-within:shadow-[inset_0_0_0_2px_var(--focus)]" : inputBox,
+				bare ? DROP_RING_INSIDE : DROP_RING,
 				"relative block h-(--h-field) w-full min-w-0 overflow-hidden phone:text-[16px]",
 				mono ? "font-mono text-11 [font-variant-ligatures:none]" : "text-13",
 				className,
@@ -135,7 +139,6 @@ function useReferenceTyping({ place, value, onChange, onBlur }: ReferenceInputPr
 			onBlur?.();
 			editor.getState().seal();
 		},
-		onDragOver: (event: DragEvent) => isReferenceDrag(event.dataTransfer) && event.preventDefault(),
 		onDrop(event: DragEvent) {
 			const path = place.references ? droppedReference(event.dataTransfer) : undefined;
 			if (!path) return;
