@@ -73,6 +73,18 @@ test.each([
 	expect(celProblems(text)).toHaveLength(1);
 });
 
+test.each([
+	["inputs.", "The expression ends too early."],
+	["inputs.n == 3 && ", "The expression ends too early."],
+	["(inputs.n", "The expression ends too early."],
+	["inputs.n == == 3", "== cannot stand here."],
+	["inputs.n inputs.m", "inputs cannot stand here."],
+	["[1, 2)", ") cannot stand here."],
+	["inputs.n == 'a", "A text has no closing quote."],
+])("what is wrong with %j is said in plain words", (text, message) => {
+	expect(celProblems(text)).toMatchObject([{ message }]);
+});
+
 test("braces in an expression are explained", () => {
 	expect(celProblems("{{ steps.a.output.ok }} == true")[0]?.message).toBe(
 		"Write references without {{ }} here, as in steps.test.output.exitCode == 0.",

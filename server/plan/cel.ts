@@ -9,7 +9,7 @@ import { celPaths, pathOf } from "./cel-paths";
 import { ExpressionError, formatPath, REFERENCE_ROOTS, UnknownReferenceError } from "./scope";
 import type { Reference } from "./template";
 import { cacheByText } from "./text-cache";
-import { placeOf, type TextProblem } from "./text-problem";
+import { placeOf, shorten, type TextProblem } from "./text-problem";
 
 /** The first mistake of a CEL expression, with its place; none when it can be evaluated. */
 export function celProblems(text: string): TextProblem[] {
@@ -89,7 +89,19 @@ function describeProblem(text: string, error: unknown): TextProblem {
 	const place = placeOf(text, error.range?.start ?? 0);
 	if (text.includes("{{") && error instanceof ParseError)
 		return { ...place, message: "Write references without {{ }} here, as in steps.test.output.exitCode == 0." };
+	if (error instanceof ParseError) return { ...place, message: explainParse(text, error) };
 	return { ...place, message: `${error.summary}.` };
+}
+
+const MISPLACED = new Set(["unexpected_token", "expected_token", "unexpected_character"]);
+const UNCLOSED = new Set(["unterminated_string", "unterminated_triple_quoted_string", "newline_in_string"]);
+
+/** The parser names its tokens; an author knows what is written there. */
+function explainParse(text: string, { code, summary, range }: ParseError): string {
+	if (UNCLOSED.has(code)) return "A text has no closing quote.";
+	if (!MISPLACED.has(code)) return `${summary}.`;
+	const written = text.slice(range?.start, range?.end).trim();
+	return written === "" ? "The expression ends too early." : `${shorten(written)} cannot stand here.`;
 }
 
 function isCelError(error: unknown): error is ParseError | EvaluationError | CelTypeError {

@@ -65,6 +65,33 @@ describe("a workflow's text", () => {
 		});
 	});
 
+	it("tells one place of a mistake inside an expression: that in the file", () => {
+		const source = text(
+			"version: 1",
+			"slug: x",
+			"name: X",
+			"nodes:",
+			"  - id: a",
+			"    type: condition",
+			"    name: A",
+			"    config:",
+			"      when: inputs.n == 3 &&",
+			"  - id: b",
+			"    type: condition",
+			"    name: B",
+			"    config:",
+			"      when: |",
+			"        true",
+			"        && == 3",
+		);
+		expect(readYaml(source).marks.map(({ line, column, message }) => [line, column, message])).toEqual(
+			expect.arrayContaining([
+				[9, 29, "When: The expression ends too early."],
+				[16, 12, "When: == cannot stand here."],
+			]),
+		);
+	});
+
 	it("marks a credential that the team does not have", () => {
 		const source = valid.replace("trivy", "echo {{ secrets.slak }}");
 		expect(marksOf(source, ["slack"])).toContainEqual({ at: "8:24", words: "secrets.slak", fix: "secrets.slack" });

@@ -64,7 +64,10 @@ interface Marking {
 
 /** The wrong words themselves where they can be found, else the line on which their field begins. */
 function markIssue({ issue, places, plan, last }: Marking, at: { line: number; column: number }): YamlMark {
-	const { severity, message, suggestion } = issue;
+	const { severity, suggestion } = issue;
+	const within = INSIDE.exec(issue.message);
+	if (within) return { severity, ...markWithin({ places, at }, within) };
+	const { message } = issue;
 	const wrong = wrongWords(issue, plan);
 	const start = places.offset(at.line, at.column);
 	const from = wrong === undefined ? -1 : places.text.indexOf(wrong, start);
@@ -73,6 +76,28 @@ function markIssue({ issue, places, plan, last }: Marking, at: { line: number; c
 	}
 	const fix = suggestion === undefined ? {} : { fix: suggestion };
 	return { severity, message, from, to: from + wrong.length, ...places.place(from), ...fix };
+}
+
+/** How an issue tells the place of a mistake inside a value: "When (column 33): ", "Command (line 2, column 10): ". */
+const INSIDE = /^(.+?) \((?:line (\d+), )?column (\d+)\)(: .*)$/s;
+
+/** In the file the mistake has one place, which the mark tells: the place inside the value is not said beside it. */
+function markWithin(
+	{ places, at }: { places: LinePlaces; at: { line: number; column: number } },
+	[, label = "", line = "1", column = "1", said = ""]: readonly string[],
+): Omit<YamlMark, "severity"> {
+	const message = label + said;
+	const value = places.text.slice(places.offset(at.line, at.column), places.endOf(at.line));
+	if (value.startsWith("|")) {
+		const first = places.text.slice(places.offset(at.line + 1, 1), places.endOf(at.line + 1));
+		const indent = first.length - first.trimStart().length;
+		const place = { line: at.line + Number(line), column: indent + Number(column) };
+		return { message, ...place, ...places.restOfLine(place.line, indent + 1) };
+	}
+	const isFolded = value.startsWith(">") || line !== "1";
+	const quote = /^["']/.test(value) ? 1 : 0;
+	const place = isFolded ? at : { line: at.line, column: at.column + quote + Number(column) - 1 };
+	return { message, ...place, ...places.restOfLine(at.line, at.column) };
 }
 
 /** The part of the text that an issue complains about, as its message quotes it. */
