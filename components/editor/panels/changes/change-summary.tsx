@@ -16,10 +16,13 @@ export function ChangeSummary({ changes }: { changes: readonly PlanChange[] }) {
 	return (
 		<ul className="max-h-55 overflow-y-auto rounded-3 border border-line">
 			{changes.map(({ key, kind, title, detail }) => (
-				<li key={key} className="flex h-9 min-w-0 items-center gap-2.5 border-line-soft px-3 [&+li]:border-t">
+				<li
+					key={key}
+					className="flex min-h-9 min-w-0 items-center gap-2.5 py-0.5 border-line-soft px-3 [&+li]:border-t"
+				>
 					<ChangeMark kind={kind} />
 					<span className="max-w-[60%] flex-none truncate font-medium">{title}</span>
-					<span className="ml-auto min-w-0 truncate text-12 text-ink-3" title={detail}>
+					<span className="ml-auto line-clamp-3 min-w-0 text-12 text-ink-3 [overflow-wrap:anywhere]" title={detail}>
 						{lowerFirst(detail)}
 					</span>
 				</li>

@@ -82,7 +82,7 @@ function Problem({ issue, plan, isOn, onShow }: ProblemProps) {
 					aria-label={isError ? "Error" : "Warning"}
 					className={cn("size-3.5 flex-none", isError ? "text-failed" : "text-retrying")}
 				/>
-				<span className="min-w-0 truncate" title={message}>
+				<span className="my-1 line-clamp-2 min-w-0" title={message}>
 					{message}
 				</span>
 				{look && (
