@@ -75,6 +75,7 @@ test("a pinned output is marked, follows its step to another id, and is read by 
 	await tryIt(build).click();
 	await lastTry(build).getByRole("button", { name: "Pin as output" }).click();
 	await expect(step(page, "Build", "output pinned")).toBeVisible();
+	await expect(lastTry(build).getByRole("button", { name: "Unpin" })).toBeVisible();
 	await build.getByRole("tab", { name: "Output" }).click();
 	await expect(build.getByText("Tries and tests of the draft read this.")).toBeVisible();
 

@@ -1,7 +1,7 @@
 "use client";
 
 import { useMutation, useQuery } from "@tanstack/react-query";
-import { Pin, Square } from "lucide-react";
+import { Pin, PinOff, Square } from "lucide-react";
 import { useEffect } from "react";
 import { DemoChip } from "@/components/runs/step-answer";
 import { ErrorCard } from "@/components/runs/step-error";
@@ -10,6 +10,7 @@ import { useRun, useRunState } from "@/components/runs/use-run";
 import { useTRPC } from "@/components/trpc/client";
 import { errorText } from "@/components/trpc/error-text";
 import { Button } from "@/components/ui/button";
+import { Chip } from "@/components/ui/chip";
 import { formatCost, formatCount } from "@/components/ui/format-number";
 import { formatClock, formatDuration } from "@/components/ui/format-time";
 import { ErrorRow } from "@/components/ui/list-states";
@@ -17,6 +18,8 @@ import { runLook } from "@/components/ui/run-look";
 import { Skeleton } from "@/components/ui/skeleton";
 import { StatusPill } from "@/components/ui/state-icon";
 import { useNow } from "@/components/ui/use-now";
+import type { Json } from "@/server/plan/json";
+import { isSameJson } from "@/server/plan/same-json";
 import { isEnded, type RunState, type StepState, stepKey } from "@/server/runs/state";
 import { useInspector } from "../inspector-context";
 import type { StepTry } from "../inspector-ui";
@@ -103,7 +106,6 @@ function Output({ runId }: { runId: string }) {
 	const nodeId = useNodeId();
 	const trpc = useTRPC();
 	const read = useQuery(trpc.runs.step.queryOptions({ team, runId, nodeId, iteration: "" }));
-	const { pin, isBusy } = usePinnedOutput();
 	if (read.error && !read.data)
 		return (
 			<ErrorRow onRetry={() => void read.refetch()} busy={read.isFetching}>
@@ -116,12 +118,36 @@ function Output({ runId }: { runId: string }) {
 		<div className="mx-4">
 			<h3 className="flex h-8 items-center font-medium text-12 text-ink-2">
 				Output
-				<Button intent="ghost" className="-mr-2.5 ml-auto" busy={isBusy} onClick={() => pin(output)}>
-					<Pin />
-					Pin as output
-				</Button>
+				<PinButton output={output} />
 			</h3>
 			<ValueBox value={output} truncated={false} />
 		</div>
+	);
+}
+
+/** Whether this output is the one that is pinned to the step; pins it, or lets it go. */
+function PinButton({ output }: { output: Json }) {
+	const { pins } = useInspector();
+	const { pin, unpin, isBusy } = usePinnedOutput();
+	const nodeId = useNodeId();
+	if (!Object.hasOwn(pins, nodeId) || !isSameJson(pins[nodeId], output)) {
+		return (
+			<Button intent="ghost" className="-mr-2.5 ml-auto" busy={isBusy} onClick={() => pin(output)}>
+				<Pin />
+				Pin as output
+			</Button>
+		);
+	}
+	return (
+		<>
+			<Chip className="ml-2">
+				<Pin />
+				pinned
+			</Chip>
+			<Button intent="ghost" className="-mr-2.5 ml-auto" busy={isBusy} onClick={unpin}>
+				<PinOff />
+				Unpin
+			</Button>
+		</>
 	);
 }
