@@ -95,10 +95,9 @@ const BRACES = [
 /** Lucide's braces: a widget of the editor is drawn without React. */
 function drawBraces(): SVGElement {
 	const icon = document.createElementNS(SVG, "svg");
-	const looks = { viewBox: "0 0 24 24", width: "11", height: "11", fill: "none", stroke: "currentColor" };
+	const looks = { viewBox: "0 0 24 24", fill: "none", stroke: "currentColor" };
 	const attributes = { ...looks, "stroke-width": "2.25", "stroke-linecap": "round", "aria-hidden": "true" };
 	for (const [name, value] of Object.entries(attributes)) icon.setAttribute(name, value);
-	icon.style.flex = "none";
 	for (const line of BRACES) {
 		const path = document.createElementNS(SVG, "path");
 		path.setAttribute("d", line);
