@@ -1,6 +1,6 @@
 "use client";
 
-import { NodeToolbar, Position } from "@xyflow/react";
+import { NodeToolbar, Position, useStore } from "@xyflow/react";
 import { CopyPlus, Link2, Power, Trash2 } from "lucide-react";
 import { useEffect, useRef, useState } from "react";
 import { IconButton } from "@/components/ui/icon-button";
@@ -9,17 +9,19 @@ import { setNodeFields } from "@/server/plan/edits/set-node-fields";
 import { takeOutNodes } from "@/server/plan/edits/take-out-nodes";
 import type { NodeId } from "@/server/plan/plan";
 import { useEditor } from "../editor-store";
-import { useWorkbench } from "../workbench";
+import { useBench, useWorkbench } from "../workbench";
 import { duplicateBeside } from "./clip-steps";
+import { toolbarSide } from "./place-toolbar";
 
 /** Long enough to move from a step onto its toolbar. */
 const LINGER_MS = 160;
 
-/** Above the step under the pointer: duplicate, connect, disable, remove. */
+/** Beside the step under the pointer: duplicate, connect, disable, remove. */
 export function HoverToolbar() {
 	const { editor, state, say } = useWorkbench();
 	const [id, setHovered] = useHovered();
 	const node = useEditor(({ plan }) => plan.nodes.find((known) => known.id === id));
+	const side = useSide(id);
 	if (!node || id === undefined) return null;
 	const { apply } = editor.getState();
 	const duplicate = () =>
@@ -30,7 +32,7 @@ export function HoverToolbar() {
 		setHovered(undefined);
 	};
 	return (
-		<NodeToolbar nodeId={id} isVisible position={Position.Top} align="center" offset={8}>
+		<NodeToolbar nodeId={id} isVisible position={side} align="center" offset={8}>
 			<div
 				role="toolbar"
 				aria-label={node.name}
@@ -64,7 +66,14 @@ export function HoverToolbar() {
 	);
 }
 
-/** The step under the pointer, or under the toolbar above it; nothing while a button is held. */
+function useSide(id: NodeId | undefined): Position {
+	const layout = useBench(({ drawing }) => drawing.layout);
+	const zoom = useStore(({ transform }) => transform[2]);
+	const placed = id === undefined ? undefined : layout.nodes.get(id);
+	return placed && toolbarSide(layout, placed, zoom) === "bottom" ? Position.Bottom : Position.Top;
+}
+
+/** The step under the pointer, or under the toolbar beside it; nothing while a button is held. */
 function useHovered(): [NodeId | undefined, (id: NodeId | undefined) => void] {
 	const [hovered, setHovered] = useState<NodeId>();
 	const leaving = useRef<ReturnType<typeof setTimeout>>(undefined);
