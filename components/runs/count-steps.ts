@@ -1,29 +1,40 @@
 import type { Drawing } from "@/components/canvas/draw-plan";
+import { toColumns } from "@/components/canvas/place-nodes";
 import { childrenOf } from "@/components/canvas/plan-graph";
 import type { RunView } from "@/components/canvas/view-run";
 import { ENDED_LOOKS, lookOf, type StepLook } from "@/components/canvas/view-step";
 import { type RunState, type StepState, stepKey } from "@/server/runs/state";
 
 export interface StepCount {
+	/** Those that are over; those on branches that were not taken are over too. */
 	done: number;
+	notTaken: number;
 	total: number;
-	/** One each, ended ones first: the little bar beside the number. */
+	/** One each, in the order of the plan: the little bar beside the number. */
 	looks: StepLook[];
 }
 
 /** Steps of the top level, as lists of runs count them: a container is one, however often its body runs. */
-export function countSteps(drawing: Drawing, view: RunView, run: RunState): StepCount {
+export function countSteps(drawing: Pick<Drawing, "graph">, view: Pick<RunView, "steps">, run: RunState): StepCount {
 	const nodes = childrenOf(drawing.graph, "");
-	const looks = nodes.map((node) => view.steps[node.id]?.look ?? "pending");
-	const rank = (look: StepLook) => (look === "pending" ? 2 : ENDED_LOOKS.includes(look) ? 0 : 1);
+	const stepOf = (id: string) => run.steps[stepKey(id, "")];
+	const inOrder = toColumns(
+		nodes,
+		nodes.flatMap(({ id }) => drawing.graph.outgoing.get(id) ?? []),
+	).flat();
 	return {
-		done: nodes.filter((node) => isOver(run.steps[stepKey(node.id, "")])).length,
-		total: looks.length,
-		looks: [...looks].sort((a, b) => rank(a) - rank(b)),
+		done: nodes.filter(({ id }) => isOver(stepOf(id))).length,
+		notTaken: nodes.filter(({ id }) => stepOf(id)?.phase.status === "skipped").length,
+		total: nodes.length,
+		looks: inOrder.map(({ id }) => lookInBar(view.steps[id]?.look, stepOf(id))),
 	};
 }
 
 /** A step that the run never came to looks skipped in the end, but it was not done. */
+function lookInBar(look: StepLook = "pending", step: StepState | undefined): StepLook {
+	return look === "skipped" && !isOver(step) ? "pending" : look;
+}
+
 function isOver(step: StepState | undefined): boolean {
 	return step !== undefined && ENDED_LOOKS.includes(lookOf(step.phase.status));
 }

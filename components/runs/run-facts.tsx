@@ -44,8 +44,11 @@ export function RunFacts({ screen }: { screen: RunScreen }) {
 				</Fact>
 			)}
 			<Fact name="Steps">
-				{steps.done} / {steps.total}
+				<span title="A container counts as one step, with all that is inside it.">
+					{steps.done} / {steps.total}
+				</span>
 				<StepsBar looks={steps.looks} />
+				{steps.notTaken > 0 && <span className="font-normal text-ink-3">{steps.notTaken} not taken</span>}
 			</Fact>
 			{(state.costUsd > 0 || run.budgetUsd !== null) && (
 				<Fact name="Cost">

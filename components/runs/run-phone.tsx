@@ -106,6 +106,7 @@ function Facts({ screen }: { screen: RunScreen }) {
 			{started !== undefined && <PhoneFact name="Started">{formatClock(started)}</PhoneFact>}
 			<PhoneFact name="Steps">
 				{steps.done} / {steps.total}
+				{steps.notTaken > 0 && <span className="font-normal text-ink-3">, {steps.notTaken} not taken</span>}
 			</PhoneFact>
 			{state.costUsd > 0 && <PhoneFact name="Cost">{formatCost(state.costUsd)}</PhoneFact>}
 			<PhoneFact name="Trigger">{triggerName(run.trigger)}</PhoneFact>

@@ -1,0 +1,47 @@
+import { expect, it } from "vitest";
+import { drawPlan } from "@/components/canvas/draw-plan";
+import { testPlan } from "@/components/canvas/test-plan";
+import { viewRun } from "@/components/canvas/view-run";
+import type { RunEvent } from "@/server/runs/events";
+import { foldRun, initialRunState } from "@/server/runs/state";
+import { countSteps } from "./count-steps";
+
+type Told = Pick<RunEvent, "type" | "data"> & { nodeId?: string };
+
+const started = (nodeId: string): Told => ({ nodeId, type: "step.started", data: { attempt: 1, maxAttempts: 1 } });
+const completed = (nodeId: string, port = "out"): Told => ({
+	nodeId,
+	type: "step.completed",
+	data: { attempt: 1, port },
+});
+const error = { message: "exit 1" };
+
+it("counts what is over, says what was not taken, and shows steps in the plan's order", () => {
+	const drawing = drawPlan(
+		testPlan(
+			[{ id: "output" }, { id: "no" }, { id: "yes" }, { id: "if", type: "condition" }, { id: "first" }],
+			["first>if", "if.true>yes", "if.false>no", "yes>output", "no>output"],
+		),
+	);
+	const events: Told[] = [
+		{ type: "run.started", data: {} },
+		started("first"),
+		completed("first"),
+		started("if"),
+		completed("if", "true"),
+		{ nodeId: "no", type: "step.skipped", data: {} },
+		started("yes"),
+		{ nodeId: "yes", type: "step.failed", data: { attempt: 1, error } },
+		{ type: "run.failed", data: { error, nodeId: "yes" } },
+	];
+	const run = foldRun(
+		initialRunState,
+		events.map((event, i) => ({ at: i, iteration: "", ...event, seq: i + 1 }) as RunEvent),
+	);
+	expect(countSteps(drawing, viewRun(drawing, run), run)).toEqual({
+		done: 4,
+		notTaken: 1,
+		total: 5,
+		looks: ["completed", "completed", "skipped", "failed", "pending"],
+	});
+});
