@@ -8,7 +8,7 @@ import { portLabel } from "./describe-node";
 import { EntryHandle, ExitHandle, useLineRole } from "./edit-handles";
 import { CONTAINER_LINE } from "./geometry";
 import type { PlacedNode } from "./lay-out-plan";
-import { DrawingBeads } from "./node-beads";
+import { DisabledBead, DrawingBeads } from "./node-beads";
 import { NodeButton } from "./node-button";
 import { NodeIcon } from "./node-icon";
 import type { ContainerFlowNode } from "./to-flow";
@@ -57,6 +57,7 @@ export const ContainerNode = memo(function ContainerNode({ data, selected: marke
 			</div>
 			{editing && !far && <FirstStep id={node.id} />}
 			{!far && <ContainerHandles placed={placed} view={view} />}
+			<DisabledBead disabled={look.disabled} />
 			{!view && <DrawingBeads id={node.id} />}
 		</div>
 	);

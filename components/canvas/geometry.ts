@@ -1,6 +1,8 @@
 /** Sizes of everything drawn on the canvas, in canvas units (CSS pixels at 100 %). */
 export const NODE = { width: 208, height: 60, handleY: 30, portStep: 18, gapX: 40, gapY: 24 } as const;
 export const CONTAINER = { header: 32, padX: 24, padY: 20, minWidth: NODE.width + 48, minBody: NODE.height } as const;
+/** The text of a note: its lines, and the room above and below them. */
+export const NOTE = { line: 18, padding: 9 } as const;
 /** From the top of a container to the line on which its first row, and its own handles, lie. */
 export const CONTAINER_LINE = CONTAINER.header + CONTAINER.padY + NODE.handleY;
 export const COLUMN = NODE.width + NODE.gapX;

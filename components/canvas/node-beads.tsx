@@ -37,6 +37,17 @@ function PinBead({ id }: { id: string }) {
 	);
 }
 
+/** On a step that runs pass by, while drawing and on a run; its description says so as well. */
+export function DisabledBead({ disabled }: { disabled: boolean }) {
+	return (
+		disabled && (
+			<span aria-hidden="true" className="bead" data-disabled="">
+				off
+			</span>
+		)
+	);
+}
+
 /** The same for those who listen, behind the node's description: ", 1 error, output pinned". */
 export function BeadWords({ id }: { id: string }) {
 	const problems = useCanvas((canvas) => canvas.problems[id]);

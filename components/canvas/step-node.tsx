@@ -11,7 +11,7 @@ import { fillSummary } from "./fill-summary";
 import { NODE } from "./geometry";
 import type { PlacedNode } from "./lay-out-plan";
 import { LiveDuration, RetryCountdown } from "./live-duration";
-import { DrawingBeads } from "./node-beads";
+import { DisabledBead, DrawingBeads } from "./node-beads";
 import { NodeButton } from "./node-button";
 import { NodeIcon } from "./node-icon";
 import type { StepFlowNode } from "./to-flow";
@@ -47,6 +47,7 @@ export const StepNode = memo(function StepNode({ data, selected: marked }: NodeP
 			{!far && <EntryHandle y={NODE.handleY} />}
 			{look.closed && <OpenButton id={node.id} />}
 			{!far && <Ports placed={placed} view={view} labels={labels} />}
+			<DisabledBead disabled={look.disabled} />
 			{view ? <StateBead view={view} /> : <DrawingBeads id={node.id} />}
 		</div>
 	);

@@ -2,12 +2,12 @@
 
 import type { NodeProps } from "@xyflow/react";
 import { MousePointerClick } from "lucide-react";
-import { memo } from "react";
+import { memo, type ReactNode } from "react";
 import { StateIcon } from "@/components/ui/state-icon";
 import type { Trigger } from "@/server/plan/plan";
 import { useCanvas, useIsFar } from "./canvas-store";
 import { ExitHandle } from "./edit-handles";
-import { NODE } from "./geometry";
+import { NODE, NOTE } from "./geometry";
 import { TRIGGER_ID } from "./link-threads";
 import type { NoteFlowNode, TriggerFlowNode } from "./to-flow";
 
@@ -57,6 +57,20 @@ function formSummary(inputs: number): string {
 	return `form, ${inputs} ${inputs === 1 ? "field" : "fields"}`;
 }
 
-export const NoteNode = memo(function NoteNode({ data }: NodeProps<NoteFlowNode>) {
-	return <div className="note">{data.text}</div>;
+export const NoteNode = memo(function NoteNode({ data, height }: NodeProps<NoteFlowNode>) {
+	return (
+		<div className="note" title={data.text}>
+			<NoteText height={height}>{data.text}</NoteText>
+		</div>
+	);
 });
+
+/** As many whole lines as a note has room for, with an ellipsis where there is more. */
+export function NoteText({ height = 0, children }: { height?: number | undefined; children: ReactNode }) {
+	const lines = Math.floor((height - 2 * NOTE.padding) / NOTE.line);
+	return (
+		<span className="text" style={{ WebkitLineClamp: Math.max(1, lines) }}>
+			{children}
+		</span>
+	);
+}

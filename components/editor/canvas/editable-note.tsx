@@ -3,19 +3,20 @@
 import { type NodeProps, NodeResizeControl, ResizeControlVariant } from "@xyflow/react";
 import { memo } from "react";
 import type { NoteFlowNode } from "@/components/canvas/to-flow";
+import { NoteText } from "@/components/canvas/trigger-node";
 import { updateNote } from "@/server/plan/edits/edit-notes";
 import { useBench, useWorkbench } from "../workbench";
 import { NOTE_PREFIX } from "./use-flow-elements";
 
 /** A note: dragged and resized like a step, written in after a double click. */
-export const EditableNote = memo(function EditableNote({ id, data, selected }: NodeProps<NoteFlowNode>) {
+export const EditableNote = memo(function EditableNote({ id, data, selected, height }: NodeProps<NoteFlowNode>) {
 	const bench = useWorkbench();
 	const note = id.slice(NOTE_PREFIX.length);
 	const isWriting = useBench((state) => state.writing === note);
 	return (
 		<>
 			{isWriting ? (
-				<NoteText note={note} text={data.text} />
+				<NoteInput note={note} text={data.text} />
 			) : (
 				<button
 					type="button"
@@ -31,7 +32,11 @@ export const EditableNote = memo(function EditableNote({ id, data, selected }: N
 						bench.state.setState({ writing: note });
 					}}
 				>
-					{data.text || <span className="text-ink-3">Write a note</span>}
+					{data.text ? (
+						<NoteText height={height}>{data.text}</NoteText>
+					) : (
+						<span className="text-ink-3">Write a note</span>
+					)}
 				</button>
 			)}
 			{selected && <Corner note={note} />}
@@ -39,7 +44,7 @@ export const EditableNote = memo(function EditableNote({ id, data, selected }: N
 	);
 });
 
-function NoteText({ note, text }: { note: string; text: string }) {
+function NoteInput({ note, text }: { note: string; text: string }) {
 	const { editor, state } = useWorkbench();
 	return (
 		<textarea
