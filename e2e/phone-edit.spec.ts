@@ -28,6 +28,11 @@ test("on a phone a workflow is read, a step filled in, another put aside, and th
 	await expect(row(page, "Carry", "echo carried")).toBeVisible();
 	await expect(page.getByRole("region", { name: "Problems" })).toHaveCount(0);
 
+	// The way back closes the step, not the workflow.
+	await row(page, "Rest", "").tap();
+	await expect(panel).toBeVisible();
+	await page.goBack();
+	await expect(panel).toHaveCount(0);
 	await row(page, "Rest", "").tap();
 	await panel.getByRole("button", { name: "More", exact: true }).tap();
 	await expectThumbFriendly(page);

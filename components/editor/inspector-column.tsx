@@ -1,6 +1,8 @@
 "use client";
 
 import type { KeyboardEvent, ReactNode } from "react";
+import { useBackCloses } from "@/components/ui/use-back-closes";
+import { useIsPhone } from "@/components/ui/use-is-phone";
 import { useShowNode } from "./canvas/show-node";
 import { useEditor } from "./editor-store";
 import { useWorkbench } from "./workbench";
@@ -10,6 +12,8 @@ export function InspectorColumn({ children }: { children: ReactNode }) {
 	const { editor } = useWorkbench();
 	const open = useEditor(({ selection: { nodes } }) => (nodes.length === 1 ? nodes[0] : undefined));
 	const show = useShowNode();
+	const isPhone = useIsPhone();
+	useBackCloses(isPhone && open !== undefined, () => editor.getState().select({}));
 	const leave = (event: KeyboardEvent<HTMLElement>) => {
 		const { target, currentTarget, key, defaultPrevented } = event;
 		const isOwn = target instanceof Node && currentTarget.contains(target);

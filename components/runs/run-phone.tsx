@@ -11,6 +11,7 @@ import { formatClock } from "@/components/ui/format-time";
 import { IconButton } from "@/components/ui/icon-button";
 import { RUN_LOOK_LABELS } from "@/components/ui/run-look";
 import { StateIcon } from "@/components/ui/state-icon";
+import { useBackCloses } from "@/components/ui/use-back-closes";
 import { isEnded, stepKey } from "@/server/runs/state";
 import { countSteps } from "./count-steps";
 import { endOf, lookOfRun, startOf, triggerName } from "./describe-run";
@@ -27,6 +28,7 @@ import type { RunScreen } from "./use-run-screen";
 export function RunPhone({ screen }: { screen: RunScreen }) {
 	const { selected, state } = screen;
 	const [drawing, setDrawing] = useState(false);
+	useBackCloses(drawing, () => setDrawing(false));
 	const step = selected ? state.steps[stepKey(selected.id, selected.view.iteration)] : undefined;
 	const wait = approvalOf(step);
 	return (

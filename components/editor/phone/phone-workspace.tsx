@@ -7,6 +7,7 @@ import { CloseDrawing, DrawingStrip, FullScreen } from "@/components/canvas/phon
 import { PhoneFact, PhoneFacts } from "@/components/canvas/phone-facts";
 import type { Outputs } from "@/components/trpc/types";
 import { EmptyState } from "@/components/ui/list-states";
+import { useBackCloses } from "@/components/ui/use-back-closes";
 import type { Issue } from "@/server/plan/issue";
 import { EditorCanvas } from "../canvas/editor-canvas";
 import { useEditor } from "../editor-store";
@@ -29,6 +30,7 @@ interface PhoneWorkspaceProps {
 export function PhoneWorkspace({ draft, busy, onShowProblem }: PhoneWorkspaceProps) {
 	const { canvas } = useWorkbench();
 	const [isDrawing, setDrawing] = useState(false);
+	useBackCloses(isDrawing, () => setDrawing(false));
 	const isEmpty = useEditor(({ plan }) => plan.nodes.length === 0);
 	return (
 		<CanvasContext value={canvas}>
