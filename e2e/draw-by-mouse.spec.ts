@@ -127,10 +127,7 @@ test("everything drawn is undone back to the empty canvas and redone to the same
 });
 
 test("a thread that cannot be is refused while it is dragged, with the reason", async ({ page }) => {
-	await signInAsDemo(page);
-	await importWorkflow(page, "branch-and-loop.workflow.yml");
-	await openDrawing(page);
-	const mouse = new Mouse(page);
+	const mouse = await openDrawing(page);
 	const before = await savedPlan(page);
 	const refuse = async (from: [string, string?], to: string, reason: string) => {
 		await mouse.hold(await mouse.exit(...from), await mouse.entry(to));
@@ -157,10 +154,7 @@ test("a thread that cannot be is refused while it is dragged, with the reason", 
 });
 
 test("a step is dragged into a container, whose frame grows around it, and out again", async ({ page }) => {
-	await signInAsDemo(page);
-	await importWorkflow(page, "branch-and-loop.workflow.yml");
-	await openDrawing(page);
-	const mouse = new Mouse(page);
+	const mouse = await openDrawing(page);
 	const frame = mouse.box("For each region");
 	const narrow = await widthOf(frame);
 	const home = await mouse.leftOf("Report");
@@ -178,10 +172,7 @@ test("a step is dragged into a container, whose frame grows around it, and out a
 });
 
 test("Escape in the middle of a drag leaves everything as it was", async ({ page }) => {
-	await signInAsDemo(page);
-	await importWorkflow(page, "branch-and-loop.workflow.yml");
-	await openDrawing(page);
-	const mouse = new Mouse(page);
+	const mouse = await openDrawing(page);
 	const before = await savedPlan(page);
 	const home = await mouse.leftOf("Report");
 	const away = { x: home.x, y: home.y + 160 };
@@ -198,10 +189,7 @@ test("Escape in the middle of a drag leaves everything as it was", async ({ page
 });
 
 test("the right button opens what can be done with what is under it", async ({ page }) => {
-	await signInAsDemo(page);
-	await importWorkflow(page, "branch-and-loop.workflow.yml");
-	await openDrawing(page);
-	const mouse = new Mouse(page);
+	const mouse = await openDrawing(page);
 	const home = await mouse.leftOf("Report");
 	const choose = async (at: { x: number; y: number }, item: string) => {
 		await page.mouse.click(at.x, at.y, { button: "right" });
@@ -224,10 +212,7 @@ test("the right button opens what can be done with what is under it", async ({ p
 });
 
 test("whoever looks at a run and comes back can still undo, and sees the same place", async ({ page }) => {
-	await signInAsDemo(page);
-	await importWorkflow(page, "branch-and-loop.workflow.yml");
-	await openDrawing(page);
-	const mouse = new Mouse(page);
+	const mouse = await openDrawing(page);
 	const before = await savedPlan(page);
 	const home = await mouse.leftOf("Report");
 	await mouse.drag(home, { x: home.x + 40, y: home.y + 120 });
@@ -243,10 +228,14 @@ test("whoever looks at a run and comes back can still undo, and sees the same pl
 	expect(await savedPlan(page)).toEqual(before);
 });
 
-async function openDrawing(page: Page): Promise<void> {
+/** A workflow with a branch and a for-each, all of it in sight. */
+async function openDrawing(page: Page): Promise<Mouse> {
+	await signInAsDemo(page);
+	await importWorkflow(page, "branch-and-loop.workflow.yml");
 	await page.emulateMedia({ reducedMotion: "reduce" });
 	await expect(step(page, "List regions")).toBeVisible();
 	await expect(page.getByText("100 %")).toBeVisible();
+	return new Mouse(page);
 }
 
 async function widthOf(place: Locator): Promise<number> {

@@ -89,12 +89,7 @@ function Canvas(props: PlanCanvasProps) {
 					{...CANVAS_OPTIONS}
 					nodesDraggable={false}
 					nodesConnectable={false}
-					nodesFocusable={false}
-					edgesFocusable={false}
 					elementsSelectable={false}
-					disableKeyboardA11y
-					zoomOnDoubleClick={false}
-					deleteKeyCode={null}
 					attributionPosition={phone ? "bottom-right" : "bottom-center"}
 					onlyRenderVisibleElements={many > MANY.virtual}
 					onPaneClick={() => props.onSelect(null)}

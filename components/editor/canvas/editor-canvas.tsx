@@ -119,11 +119,6 @@ function Surface({ isFixed, children }: Omit<EditorCanvasProps, "label">) {
 			selectionKeyCode={null}
 			multiSelectionKeyCode={JOIN_KEYS}
 			elevateNodesOnSelect={false}
-			nodesFocusable={false}
-			edgesFocusable={false}
-			disableKeyboardA11y
-			zoomOnDoubleClick={false}
-			deleteKeyCode={null}
 			nodeDragThreshold={3}
 			onlyRenderVisibleElements={nodes.length > MANY.virtual}
 		>
