@@ -49,6 +49,17 @@ test("two thousand steps that all have other ids are followed one by one, in the
 	expect([...renames]).toEqual(ids.map((index) => [`a${index}`, `b${index}`]));
 });
 
+test("of two steps with one id in a draft none has gone", () => {
+	const twins = planOf(
+		{ id: "r", name: "One" },
+		{ id: "a", name: "Two" },
+		{ id: "r", name: "Three", config: { command: "ls" } },
+	);
+	const renamed = changeNode(twins, "a", { id: "b" });
+	expect([...followRenames(twins, renamed)]).toEqual([["a", "b"]]);
+	expect([...followRenames(renamed, twins)]).toEqual([["b", "a"]]);
+});
+
 test("whatever the plan, one renaming is found, and nothing else", () => {
 	fc.assert(
 		fc.property(anyPlan, fc.nat(), (some, pick) => {

@@ -1,3 +1,4 @@
+import { groupBy } from "./group-by";
 import { canonicalJson } from "./hash-plan";
 import type { NodeId, Plan, PlanNode } from "./plan";
 import { isSameJson } from "./same-json";
@@ -91,10 +92,10 @@ function freePlace(id: NodeId, origins: ReadonlyMap<NodeId, NodeId>): NodeId {
 
 /** The steps of a plan whose id is gone from the other one, or belongs to quite another step there. */
 function leavers(plan: Plan, other: Plan): PlanNode[] {
-	const others = new Map(other.nodes.map((node) => [node.id, node]));
+	const others = groupBy(other.nodes, ({ id }) => id);
 	return plan.nodes.filter((node) => {
-		const namesake = others.get(node.id);
-		return namesake === undefined || compare(node, namesake) === 0;
+		const namesakes = others.get(node.id) ?? [];
+		return namesakes.every((namesake) => compare(node, namesake) === 0);
 	});
 }
 

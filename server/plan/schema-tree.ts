@@ -11,12 +11,12 @@ export function childSchema(schema: z.core.$ZodType, key: string): z.core.$ZodTy
 }
 
 /** The keys of a schema that has these and no other; none for a single value, nothing where it cannot be told. */
-export function onlyKeysOf(schema: z.core.$ZodType): string[] | undefined {
+export const onlyKeysOf = onceEach((schema): readonly string[] | undefined => {
 	const inner = unwrap(schema);
 	if (inner instanceof z.ZodObject) return inner.def.catchall ? undefined : Object.keys(inner.shape);
 	const isSingle = inner instanceof z.ZodString || inner instanceof z.ZodNumber || inner instanceof z.ZodBoolean;
 	return isSingle ? [] : undefined;
-}
+});
 
 /** A schema's metadata. `.optional()`, `.default()` and the like carry none of their own: what they wrap counts. */
 export function metadataOf(schema: z.core.$ZodType): z.core.GlobalMeta {
@@ -36,9 +36,19 @@ export function labelAt(schema: z.core.$ZodType, path: readonly PropertyKey[]): 
 	return label;
 }
 
-function unwrap(schema: z.core.$ZodType): z.core.$ZodType {
+const unwrap = onceEach((schema): z.core.$ZodType => {
 	const wrapped = unwrapOnce(schema);
 	return wrapped ? unwrap(wrapped) : schema;
+});
+
+/** Asking a schema what it is takes long for what is asked with every keystroke: it is asked once. */
+function onceEach<Value>(compute: (schema: z.core.$ZodType) => Value): (schema: z.core.$ZodType) => Value {
+	const known = new WeakMap<z.core.$ZodType, { value: Value }>();
+	return (schema) => {
+		const kept = known.get(schema) ?? { value: compute(schema) };
+		known.set(schema, kept);
+		return kept.value;
+	};
 }
 
 function unwrapOnce(schema: z.core.$ZodType): z.core.$ZodType | undefined {

@@ -190,8 +190,10 @@ function checkBranch(
 	target: PlanNode,
 	path: readonly string[],
 ): Problem | undefined {
+	const there = guards.get(target.id);
+	if (!there || there.size === 0) return undefined;
 	const here = [node, ...containers].flatMap(({ id }) => guards.get(id) ?? []);
-	const missing = [...(guards.get(target.id) ?? [])].find(([key]) => !here.some((known) => known.has(key)));
+	const missing = [...there].find(([key]) => !here.some((known) => known.has(key)));
 	if (!missing) return undefined;
 	const [, { node: branch, port }] = missing;
 	return {
