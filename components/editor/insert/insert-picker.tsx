@@ -16,7 +16,7 @@ import { type BenchState, useBench, useWorkbench } from "../workbench";
 import { addStep } from "./add-step";
 import type { StepPlace } from "./insert-step";
 import { categoryTitle, findTypes, suggestNext } from "./suggest-next";
-import { useShowAdded } from "./use-show-added";
+import { type AddedBy, useShowAdded } from "./use-show-added";
 
 /** The list of steps that opens where a thread was let go, at a +, or by Tab; what fits comes first. */
 export function InsertPicker() {
@@ -29,7 +29,7 @@ function Picker({ picking }: { picking: NonNullable<BenchState["picking"]> }) {
 	const show = useShowNode();
 	const [search, setSearch] = useState("");
 	const goesTo = useRef<string | undefined>(undefined);
-	const by = useRef<"pointer" | "key">("key");
+	const by = useRef<AddedBy>("key");
 	const showAdded = useShowAdded();
 	const { plan } = bench.editor.getState();
 	const { caption, source } = describePlace(bench.state.getState(), picking.place, plan);

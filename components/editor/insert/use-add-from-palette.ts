@@ -7,10 +7,10 @@ import type { NodeType } from "@/server/nodes/catalog";
 import { useWorkbench, type Workbench } from "../workbench";
 import { addStep } from "./add-step";
 import { placeBehind, type StepPlace } from "./insert-step";
-import { useShowAdded } from "./use-show-added";
+import { type AddedBy, useShowAdded } from "./use-show-added";
 
 /** Adds a step without pointing anywhere: behind the selected one, else in the middle of what is in sight. */
-export function useAddFromPalette(): (type: NodeType, by: "pointer" | "key") => void {
+export function useAddFromPalette(): (type: NodeType, by: AddedBy) => void {
 	const bench = useWorkbench();
 	const show = useShowAdded();
 	const store = useStoreApi();

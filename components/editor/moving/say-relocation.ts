@@ -8,6 +8,11 @@ export function sayRelocation(before: Plan, after: Plan, { ids, parent }: Reloca
 	const [first = "", ...others] = ids;
 	const who = others.length === 0 ? `${nameOf(first)} now stands` : `${ids.length} steps now stand`;
 	const where = parent === undefined ? "outside" : `in ${nameOf(parent)}`;
-	const lost = before.edges.length - after.edges.length;
+	const lost = lostConnections(before, after);
 	return `${who} ${where}.${lost > 0 ? ` ${countOf(lost, "connection")} across the border removed.` : ""}`;
+}
+
+/** How many connections were removed with a border that they would cross. */
+export function lostConnections(before: Plan, after: Plan): number {
+	return before.edges.length - after.edges.length;
 }

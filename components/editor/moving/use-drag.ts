@@ -13,7 +13,7 @@ import { containerAt } from "../canvas/hit-test";
 import { type Moving, NOTE_PREFIX } from "../canvas/use-flow-elements";
 import { useWorkbench, type Workbench } from "../workbench";
 import { dragBy, explainLanding, type Grip, letGo, snapBy, takeHold } from "./drag-steps";
-import { sayRelocation } from "./say-relocation";
+import { lostConnections, sayRelocation } from "./say-relocation";
 
 const STILL: Moving = { places: new Map(), carried: new Set() };
 
@@ -110,7 +110,7 @@ function endDrag(bench: Workbench, { drawing, grip, by, parent }: Dragging): voi
 	if (!apply(label, letGo(drawing, grip, { by, parent })) || refusal || (parent ?? "") === grip.home) return;
 	const after = bench.editor.getState().plan;
 	bench.say(sayRelocation(before, after, { ids: grip.ids, parent }));
-	const lost = before.edges.length - after.edges.length;
+	const lost = lostConnections(before, after);
 	if (lost > 0) showDone(`Removed ${countOf(lost, "connection")} across the border`, "Undo brings back what was.");
 }
 
