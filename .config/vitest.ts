@@ -4,8 +4,14 @@ import { defineConfig } from "vitest/config";
 const root = fileURLToPath(new URL("..", import.meta.url)).replace(/\/$/, "");
 const resolve = { alias: { "@": root } };
 
-/** Tests that start whole programs and kill them: minutes, not seconds. */
-const processTests = "**/*.process.test.ts";
+/** Suites of their own: whole programs started and killed, ways out of the sandbox, cut-off runs, the worst requests. */
+const own = {
+	processes: "{server,db,inngest}/**/*.process.test.ts",
+	escapes: "{server,inngest}/**/*.escapes.test.ts",
+	interruptions: "inngest/**/*.interruptions.test.ts",
+	requests: "{app,server}/**/*.requests.test.ts",
+};
+const elsewhere = Object.values(own);
 
 export default defineConfig({
 	root,
@@ -14,9 +20,9 @@ export default defineConfig({
 		// Here and not in the suites: one PostgreSQL for all of them.
 		globalSetup: [`${root}/.config/vitest-global-setup.ts`],
 		projects: [
-			suite("unit", ["{app,server,db,components}/**/*.test.{ts,tsx}"], [processTests]),
-			suite("engine", ["inngest/**/*.test.ts"], [processTests]),
-			suite("processes", ["{server,db,inngest}/**/*.process.test.ts"]),
+			suite("unit", ["{app,server,db,components}/**/*.test.{ts,tsx}"], elsewhere),
+			suite("engine", ["inngest/**/*.test.ts"], elsewhere),
+			...Object.entries(own).map(([name, files]) => suite(name, [files])),
 		],
 	},
 });

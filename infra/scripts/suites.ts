@@ -9,7 +9,16 @@ export interface Step {
 	env?: Record<string, string>;
 }
 
-export const SUITE_NAMES = ["static", "unit", "engine", "processes", "browser"] as const;
+export const SUITE_NAMES = [
+	"static",
+	"unit",
+	"engine",
+	"escapes",
+	"interruptions",
+	"requests",
+	"processes",
+	"browser",
+] as const;
 export type SuiteName = (typeof SUITE_NAMES)[number];
 
 /** The steps of one suite; reports go into `reports`. */
