@@ -5,6 +5,7 @@ import { viewRun } from "@/components/canvas/view-run";
 import type { RunEvent } from "@/server/runs/events";
 import { foldRun, initialRunState } from "@/server/runs/state";
 import { countSteps } from "./count-steps";
+import { sayStepCount } from "./say-step-count";
 
 type Told = Pick<RunEvent, "type" | "data"> & { nodeId?: string };
 
@@ -16,7 +17,15 @@ const completed = (nodeId: string, port = "out"): Told => ({
 });
 const error = { message: "exit 1" };
 
-it("counts what is over, says what was not taken, and shows steps in the plan's order", () => {
+it("says how many steps are over while the run is alive, and what became of each in the end", () => {
+	const count = { ran: 2, skipped: 1, total: 5 };
+	expect(sayStepCount(count, false)).toBe("3 / 5");
+	expect(sayStepCount(count, true)).toBe("2 ran, 1 skipped, 2 not reached");
+	expect(sayStepCount({ ran: 5, skipped: 0, total: 5 }, true)).toBe("5 ran");
+	expect(sayStepCount({ ran: 0, skipped: 0, total: 2 }, true)).toBe("0 ran, 2 not reached");
+});
+
+it("counts what ran and what was skipped apart, and shows steps in the plan's order", () => {
 	const drawing = drawPlan(
 		testPlan(
 			[{ id: "output" }, { id: "no" }, { id: "yes" }, { id: "if", type: "condition" }, { id: "first" }],
@@ -39,8 +48,8 @@ it("counts what is over, says what was not taken, and shows steps in the plan's 
 		events.map((event, i) => ({ at: i, iteration: "", ...event, seq: i + 1 }) as RunEvent),
 	);
 	expect(countSteps(drawing, viewRun(drawing, run), run)).toEqual({
-		done: 4,
-		notTaken: 1,
+		ran: 3,
+		skipped: 1,
 		total: 5,
 		looks: ["completed", "completed", "skipped", "failed", "pending"],
 	});

@@ -6,9 +6,10 @@ import { ENDED_LOOKS, lookOf, type StepLook } from "@/components/canvas/view-ste
 import { type RunState, type StepState, stepKey } from "@/server/runs/state";
 
 export interface StepCount {
-	/** Those that are over; those on branches that were not taken are over too. */
-	done: number;
-	notTaken: number;
+	/** Those that were begun and are over. */
+	ran: number;
+	/** Those on branches that were not taken. */
+	skipped: number;
 	total: number;
 	/** One each, in the order of the plan: the little bar beside the number. */
 	looks: StepLook[];
@@ -23,8 +24,8 @@ export function countSteps(drawing: Pick<Drawing, "graph">, view: Pick<RunView, 
 		nodes.flatMap(({ id }) => drawing.graph.outgoing.get(id) ?? []),
 	).flat();
 	return {
-		done: nodes.filter(({ id }) => isOver(stepOf(id))).length,
-		notTaken: nodes.filter(({ id }) => stepOf(id)?.phase.status === "skipped").length,
+		ran: nodes.filter(({ id }) => isOver(stepOf(id)) && !isSkipped(stepOf(id))).length,
+		skipped: nodes.filter(({ id }) => isSkipped(stepOf(id))).length,
 		total: nodes.length,
 		looks: inOrder.map(({ id }) => lookInBar(view.steps[id]?.look, stepOf(id))),
 	};
@@ -33,6 +34,10 @@ export function countSteps(drawing: Pick<Drawing, "graph">, view: Pick<RunView, 
 /** A step that the run never came to looks skipped in the end, but it was not done. */
 function lookInBar(look: StepLook = "pending", step: StepState | undefined): StepLook {
 	return look === "skipped" && !isOver(step) ? "pending" : look;
+}
+
+function isSkipped(step: StepState | undefined): boolean {
+	return step?.phase.status === "skipped";
 }
 
 function isOver(step: StepState | undefined): boolean {

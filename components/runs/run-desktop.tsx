@@ -2,6 +2,7 @@
 
 import { PanelRightClose, PanelRightOpen } from "lucide-react";
 import { useState } from "react";
+import { sayLook } from "@/components/canvas/describe-step";
 import { PlanCanvas } from "@/components/canvas/plan-canvas";
 import { ResizeHandle } from "@/components/canvas/resize-handle";
 import { Slash, TopBar } from "@/components/canvas/top-bar";
@@ -10,7 +11,6 @@ import { IconButton } from "@/components/ui/icon-button";
 import { StatusPill } from "@/components/ui/state-icon";
 import { isEnded } from "@/server/runs/state";
 import { BottomPanel } from "./bottom-panel";
-import { lookOfRun } from "./describe-run";
 import { RunActions } from "./run-actions";
 import { RunFacts } from "./run-facts";
 import { RunPanel } from "./run-panel";
@@ -23,7 +23,7 @@ const CLOSED = 35;
 
 /** A run on a screen with room: the canvas, its timeline below, the chosen step at the right. */
 export function RunDesktop({ screen }: { screen: RunScreen }) {
-	const { run, state } = screen;
+	const { run, state, look } = screen;
 	const [side, setSide] = useStoredSize("step", STEP_PANEL);
 	const [bottom, setBottom] = useStoredSize("bottom", BOTTOM_PANEL);
 	const [sideOpen, setSideOpen] = useState(true);
@@ -47,14 +47,14 @@ export function RunDesktop({ screen }: { screen: RunScreen }) {
 			</main>
 			{sideOpen && <Side screen={screen} width={side} onResize={setSide} onHide={() => setSideOpen(false)} />}
 			<span className="sr-only" aria-live="polite">
-				{isEnded(state.phase.status) && `Run ${run.number} ${lookOfRun(state)}`}
+				{isEnded(state.phase.status) && `Run ${run.number} ${sayLook(look)}`}
 			</span>
 		</div>
 	);
 }
 
 function RunTopBar({ screen }: { screen: RunScreen }) {
-	const { team, run, state } = screen;
+	const { team, run, look } = screen;
 	return (
 		<TopBar
 			team={team}
@@ -68,7 +68,7 @@ function RunTopBar({ screen }: { screen: RunScreen }) {
 						<span className="sr-only">Run </span>
 						{run.number}
 					</h1>
-					<StatusPill state={lookOfRun(state)} />
+					<StatusPill state={look} />
 				</>
 			}
 			actions={<RunActions screen={screen} />}

@@ -7,11 +7,13 @@ import { Avatar } from "@/components/ui/avatar";
 import { cn } from "@/components/ui/class-names";
 import { formatCost, formatCount } from "@/components/ui/format-number";
 import { formatClock, formatMoment } from "@/components/ui/format-time";
+import { Skeleton } from "@/components/ui/skeleton";
 import { StateIcon } from "@/components/ui/state-icon";
 import { isEnded } from "@/server/runs/state";
 import { countSteps } from "./count-steps";
 import { actorName, endOf, startOf, triggerName } from "./describe-run";
 import { findStepToShow } from "./find-step-to-show";
+import { sayStepCount } from "./say-step-count";
 import { StepsBar } from "./steps-bar";
 import type { RunScreen } from "./use-run-screen";
 
@@ -44,11 +46,16 @@ export function RunFacts({ screen }: { screen: RunScreen }) {
 				</Fact>
 			)}
 			<Fact name="Steps">
-				<span title="A container counts as one step, with all that is inside it.">
-					{steps.done} / {steps.total}
-				</span>
-				<StepsBar looks={steps.looks} />
-				{steps.notTaken > 0 && <span className="font-normal text-ink-3">{steps.notTaken} not taken</span>}
+				{screen.isCatchingUp ? (
+					<Skeleton className="w-16" />
+				) : (
+					<>
+						<span title="A container counts as one step, with all that is inside it.">
+							{sayStepCount(steps, isEnded(state.phase.status))}
+						</span>
+						<StepsBar looks={steps.looks} />
+					</>
+				)}
 			</Fact>
 			{(state.costUsd > 0 || run.budgetUsd !== null) && (
 				<Fact name="Cost">
@@ -76,13 +83,23 @@ function Fact({ name, children }: { name?: string; children: ReactNode }) {
 
 /** Whether what is shown is what is: live, catching up, or over. */
 export function ConnectionState({ screen }: { screen: RunScreen }) {
-	const { state, connection } = screen;
+	const { state, connection, isCatchingUp } = screen;
+	if (isCatchingUp && isEnded(state.phase.status)) return <CatchingUp connection={connection} />;
 	if (state.phase.status === "failed") return <StoppedAt screen={screen} />;
 	if (isEnded(state.phase.status)) return <Dot text="text-ink-2">Ended</Dot>;
 	if (connection === "live") return <Dot text="text-completed">Live</Dot>;
 	return (
 		<Dot text="text-retrying" pulses>
 			{connection === "connecting" ? "Connecting" : "Reconnecting"}
+		</Dot>
+	);
+}
+
+/** The run is over, and its steps are still on their way. */
+function CatchingUp({ connection }: Pick<RunScreen, "connection">) {
+	return (
+		<Dot text="text-ink-2" pulses>
+			{connection === "reconnecting" ? "Reconnecting" : "Loading steps"}
 		</Dot>
 	);
 }

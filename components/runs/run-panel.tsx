@@ -4,7 +4,6 @@ import { PanelSection } from "@/components/canvas/panel-section";
 import { StatusPill } from "@/components/ui/state-icon";
 import type { Json } from "@/server/plan/json";
 import { isEnded } from "@/server/runs/state";
-import { lookOfRun } from "./describe-run";
 import { countValues, JsonTree } from "./json-tree";
 import { ErrorCard, FailedActions } from "./step-error";
 import type { RunScreen } from "./use-run-screen";
@@ -19,7 +18,7 @@ export function RunPanel({ screen }: { screen: RunScreen }) {
 		<div className="flex h-full flex-col overflow-y-auto">
 			<header className="flex h-14 flex-none items-center gap-2.5 px-4">
 				<h2 className="min-w-0 flex-1 truncate font-semibold">Run {run.number}</h2>
-				<StatusPill state={lookOfRun(state)} />
+				<StatusPill state={screen.look} />
 			</header>
 			{state.phase.status === "failed" && (
 				<>

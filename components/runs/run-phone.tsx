@@ -10,16 +10,18 @@ import { formatCost } from "@/components/ui/format-number";
 import { formatClock } from "@/components/ui/format-time";
 import { IconButton } from "@/components/ui/icon-button";
 import { RUN_LOOK_LABELS } from "@/components/ui/run-look";
+import { Skeleton } from "@/components/ui/skeleton";
 import { StateIcon } from "@/components/ui/state-icon";
 import { useBackCloses } from "@/components/ui/use-back-closes";
 import { isEnded, stepKey } from "@/server/runs/state";
 import { countSteps } from "./count-steps";
-import { endOf, lookOfRun, startOf, triggerName } from "./describe-run";
+import { endOf, startOf, triggerName } from "./describe-run";
 import { PhoneApproval } from "./phone-approval";
 import { PhoneStepList } from "./phone-step-list";
 import { RunActions } from "./run-actions";
 import { RunCanvas } from "./run-desktop";
 import { ConnectionState } from "./run-facts";
+import { sayStepCount } from "./say-step-count";
 import { approvalOf } from "./step-approval";
 import { StepPanel } from "./step-panel";
 import type { RunScreen } from "./use-run-screen";
@@ -65,8 +67,7 @@ export function RunPhone({ screen }: { screen: RunScreen }) {
 }
 
 function PhoneHead({ screen }: { screen: RunScreen }) {
-	const { team, run, state } = screen;
-	const look = lookOfRun(state);
+	const { team, run, state, look } = screen;
 	const started = startOf(state);
 	return (
 		<header className="flex h-13 flex-none items-center gap-1 border-line border-b bg-page px-1">
@@ -90,7 +91,7 @@ function PhoneHead({ screen }: { screen: RunScreen }) {
 					</span>
 				</p>
 			</div>
-			{!isEnded(state.phase.status) && (
+			{(screen.isCatchingUp || !isEnded(state.phase.status)) && (
 				<span className="pr-3 text-12">
 					<ConnectionState screen={screen} />
 				</span>
@@ -107,8 +108,7 @@ function Facts({ screen }: { screen: RunScreen }) {
 		<PhoneFacts>
 			{started !== undefined && <PhoneFact name="Started">{formatClock(started)}</PhoneFact>}
 			<PhoneFact name="Steps">
-				{steps.done} / {steps.total}
-				{steps.notTaken > 0 && <span className="font-normal text-ink-3">, {steps.notTaken} not taken</span>}
+				{screen.isCatchingUp ? <Skeleton className="my-1 w-16" /> : sayStepCount(steps, isEnded(state.phase.status))}
 			</PhoneFact>
 			{state.costUsd > 0 && <PhoneFact name="Cost">{formatCost(state.costUsd)}</PhoneFact>}
 			<PhoneFact name="Trigger">{triggerName(run.trigger)}</PhoneFact>

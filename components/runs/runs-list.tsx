@@ -17,6 +17,7 @@ import { SkeletonRows } from "@/components/ui/skeleton";
 import { StateIcon } from "@/components/ui/state-icon";
 import { Cell, HeadCell, Row, Table } from "@/components/ui/table";
 import { actorName, triggerName } from "./describe-run";
+import { sayStepCount } from "./say-step-count";
 
 type RunItem = Outputs["runs"]["list"]["items"][number];
 
@@ -96,7 +97,7 @@ interface RunItemsProps {
 function RunTable({ items, base }: RunItemsProps) {
 	return (
 		<div className="phone:hidden">
-			<Table className="min-w-[820px]">
+			<Table className="min-w-[920px]">
 				<colgroup>
 					<col className="w-[150px]" />
 					<col className="w-[72px]" />
@@ -105,8 +106,8 @@ function RunTable({ items, base }: RunItemsProps) {
 					<col className="w-[84px]" />
 					<col className="w-[130px]" />
 					<col className="w-[110px]" />
+					<col className="w-[200px]" />
 					<col className="w-[84px]" />
-					<col className="w-[100px]" />
 				</colgroup>
 				<thead>
 					<tr>
@@ -157,7 +158,7 @@ function RunRow({ run, base }: { run: RunItem; base: string }) {
 				<Duration run={run} />
 			</Cell>
 			<Cell numeric className="text-ink-2">
-				{run.steps.done} / {run.steps.total}
+				{sayStepCount(run.steps, !isAlive(run))}
 			</Cell>
 			<Cell numeric className="text-ink-2">
 				{formatCost(run.costUsd)}

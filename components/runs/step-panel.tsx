@@ -37,12 +37,15 @@ export function StepPanel({ screen, selected }: StepPanelProps) {
 			{step ? (
 				<StepBody key={stepKey(step.nodeId, step.iteration)} screen={screen} placed={placed} step={step} />
 			) : (
-				<p className="px-4 text-12 text-ink-3">
-					{selected.view.look === "skipped" ? "The run did not come here." : "This step has not begun."}
-				</p>
+				<p className="px-4 text-12 text-ink-3">{sayNoStep(screen, selected.view)}</p>
 			)}
 		</div>
 	);
+}
+
+function sayNoStep({ isCatchingUp }: RunScreen, { look }: StepView): string {
+	if (isCatchingUp) return "Loading this step…";
+	return look === "skipped" ? "The run ended before this step." : "This step has not started.";
 }
 
 interface HeadProps {

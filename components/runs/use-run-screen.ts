@@ -10,12 +10,15 @@ import { type PageChoice, type RunView, viewRun } from "@/components/canvas/view
 import type { StepView } from "@/components/canvas/view-step";
 import { useTRPC } from "@/components/trpc/client";
 import type { Outputs } from "@/components/trpc/types";
+import { type RunLook, runLook } from "@/components/ui/run-look";
 import type { NodeId } from "@/server/plan/plan";
 import { isEnded, type RunState } from "@/server/runs/state";
+import { lookOfRun } from "./describe-run";
 import { findStepToShow } from "./find-step-to-show";
 import type { RunStore } from "./run-store";
 import { useRun } from "./use-run";
 import type { Connection } from "./watch/run-stream";
+import { withRecord } from "./with-record";
 
 export type RunFactsData = Outputs["runs"]["get"];
 
@@ -25,7 +28,11 @@ export interface RunScreen {
 	run: RunFactsData;
 	drawing: Drawing;
 	store: RunStore;
+	/** What the events fold to; until they have caught up, the phase and the figures that the server knows. */
 	state: RunState;
+	look: RunLook;
+	/** The steps are not all known yet. */
+	isCatchingUp: boolean;
 	view: RunView;
 	connection: Connection;
 	/** The chosen step in the iteration that is shown; null for the run as a whole. */
@@ -37,20 +44,23 @@ export interface RunScreen {
 export function useRunScreen(team: string, run: RunFactsData): RunScreen {
 	const drawing = useMemo(() => drawPlan(run.plan), [run.plan]);
 	const store = useRun(team, run.id);
-	const state = useStore(store, (record) => record.state);
+	const folded = useStore(store, (record) => record.state);
+	const isCatchingUp = folded.seq < run.lastSeq;
+	const state = useMemo(() => (isCatchingUp ? withRecord(folded, run) : folded), [isCatchingUp, folded, run]);
 	const connection = useStore(store, (record) => record.connection);
 	const selection = useSelection(drawing);
-	const view = useRunView(drawing, state, selection.pages);
+	const view = useRunView(drawing, folded, selection.pages);
 	const { chosen, touched, select, turn } = selection;
 	useEffect(() => {
-		if (touched || state.seq === 0) return;
+		if (touched || isCatchingUp) return;
 		const step = findStepToShow(state, run.permissions.canDecide);
 		if (step) select(step.nodeId, step.iteration);
-	}, [touched, state, select, run.permissions.canDecide]);
+	}, [touched, isCatchingUp, state, select, run.permissions.canDecide]);
 	useFreshEnd(team, run, state);
 	const chosenView = chosen === null ? undefined : view.steps[chosen];
 	const selected = chosen !== null && chosenView ? { id: chosen, view: chosenView } : null;
-	return { team, run, drawing, store, state, view, connection, selected, select, turn };
+	const look = isCatchingUp ? runLook(run.shownStatus) : lookOfRun(state);
+	return { team, run, drawing, store, state, look, isCatchingUp, view, connection, selected, select, turn };
 }
 
 /** The page read the run when it opened: its output is read again once the run has ended. */

@@ -10,17 +10,24 @@ import { allows } from "@/server/teams/permissions";
 import { requireMember } from "@/server/teams/require-member";
 import { findWorkflow, workflowRefInput } from "@/server/workflows/workflow-ref";
 import { isListed } from "./list-runs";
+import { readPhase } from "./read-phase";
+import { shownStatus } from "./shown-status";
 
 export const getRunInput = workflowRefInput.extend({ number: z.int().positive() });
 
 /** A run's facts and the exact plan it executes. What happens in it comes from `watchRuns`. */
-export async function getRun({ database: { db }, actor }: Caller, input: z.infer<typeof getRunInput>) {
+export async function getRun({ database: { db, sql }, actor }: Caller, input: z.infer<typeof getRunInput>) {
 	const { team, role } = await requireMember(db, actor, input.team, "team:view");
 	const workflow = await findWorkflow(db, team.id, input.slug);
 	const found = await findRun(db, workflow.id, input.number);
 	if (!found) throw new WeftError("not_found", `“${workflow.name}” has no run ${input.number}.`);
+	const { pinned, ...facts } = found.facts;
 	return {
-		...found.facts,
+		...facts,
+		/** How it stood after the event `lastSeq`: known at once, while its events come one by one. */
+		phase: await readPhase(sql, facts),
+		/** The steps of a test that ended with their pinned output instead of running. */
+		pinned: facts.kind === "draft" ? Object.keys(pinned?.steps ?? {}) : [],
 		plan: planSchema.parse(found.plan),
 		workflow: { id: workflow.id, slug: workflow.slug, name: workflow.name },
 		teamName: team.name,
@@ -40,6 +47,9 @@ async function findRun(db: DbLike, workflowId: string, number: number) {
 				output: runs.output,
 				error: runs.error,
 				status: runs.status,
+				shownStatus,
+				lastSeq: runs.lastSeq,
+				pinned: runs.pinned,
 				actor: runs.actor,
 				trigger: runs.trigger,
 				createdAt: runs.createdAt,

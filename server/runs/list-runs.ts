@@ -1,4 +1,4 @@
-import { and, desc, eq, inArray, lt, sql } from "drizzle-orm";
+import { and, desc, eq, inArray, lt, type SQL, sql } from "drizzle-orm";
 import { z } from "zod";
 import type { DbLike } from "@/db/client";
 import { runs } from "@/db/schema/runs";
@@ -21,9 +21,9 @@ export async function listRuns({ database: { db }, actor }: Caller, input: z.inf
 	const rows = await readPage(db, workflow.id, input);
 	const page = rows.slice(0, input.limit);
 	const totals = await countTopLevelSteps(db, team.id, [...new Set(page.map((run) => run.planHash))]);
-	const items = page.map(({ planHash, done, ...run }) => ({
+	const items = page.map(({ planHash, ran, skipped, ...run }) => ({
 		...run,
-		steps: { done, total: totals.get(planHash) ?? done },
+		steps: { ran, skipped, total: totals.get(planHash) ?? ran + skipped },
 	}));
 	return { items, next: rows.length > input.limit ? items.at(-1)?.number : undefined };
 }
@@ -43,13 +43,18 @@ function readPage(db: DbLike, workflowId: string, { before, limit }: { before?: 
 			endedAt: runs.endedAt,
 			costUsd: runs.costUsd,
 			planHash: runs.planHash,
-			done: sql<number>`(select count(*)::int from run_steps s where s.run_id = ${runs.id} and s.iteration = ''
-				and s.status in ('completed', 'failed', 'skipped', 'cancelled'))`,
+			ran: countTopSteps(sql`s.status in ('completed', 'failed', 'cancelled')`),
+			skipped: countTopSteps(sql`s.status = 'skipped'`),
 		})
 		.from(runs)
 		.where(and(isListed(workflowId), before === undefined ? undefined : lt(runs.number, before)))
 		.orderBy(desc(runs.number))
 		.limit(limit + 1);
+}
+
+function countTopSteps(condition: SQL) {
+	return sql<number>`(select count(*)::int from run_steps s
+		where s.run_id = ${runs.id} and s.iteration = '' and ${condition})`;
 }
 
 /** Steps that were tried alone are no runs of the workflow. */

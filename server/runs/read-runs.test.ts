@@ -43,13 +43,45 @@ test("a run comes with the plan it executes and what its viewer may do", async (
 	await expect(getRun(team.members.viewer, { team: "acme", slug, number: 2 })).rejects.toThrow("no run 2");
 });
 
+test("a run comes with how it stands, before any of its events is asked for", async () => {
+	const mara = { kind: "user", id: "m", name: "Mara" } as const;
+	const error = { message: "exit 7" };
+	const ends = [
+		["paused", { type: "run.paused", data: { actor: mara } }, { actor: mara }],
+		["failed", { type: "run.failed", data: { error, nodeId: "last" } }, { error, nodeId: "last" }],
+		["cancelled", { type: "run.cancelled", data: { actor: mara } }, { actor: mara }],
+		["timed_out", { type: "run.timed_out", data: { limitSeconds: 60 } }, { limitSeconds: 60 }],
+		["completed", { type: "run.completed", data: {} }, {}],
+	] as const;
+	for (const [status, event, said] of ends) {
+		const { runId, slug } = await insertTestRun(database, team.id, { plan, ended: status !== "paused" });
+		await appendEvents(database.sql, runId, [event, { type: "step.cancelled", nodeId: "last", data: {} }]);
+		await database.sql`update runs set status = ${status} where id = ${runId}`;
+		const run = await getRun(team.members.viewer, { team: "acme", slug, number: 1 });
+		expect(run.phase).toMatchObject({ status, startedAt: run.startedAt?.getTime(), ...said });
+		expect(run.lastSeq).toBe(2);
+	}
+});
+
+test("a run waits when all that is alive in it waits", async () => {
+	const { runId, slug } = await insertTestRun(database, team.id, { plan });
+	const shown = async () => (await getRun(team.members.viewer, { team: "acme", slug, number: 1 })).shownStatus;
+	await addStep(runId, { nodeId: "each", iteration: "", status: "open" });
+	await addStep(runId, { nodeId: "say", iteration: "0", status: "waiting" });
+	await addStep(runId, { nodeId: "last", iteration: "", status: "running" });
+	expect(await shown()).toBe("running");
+	await database.sql`update run_steps set status = 'completed' where run_id = ${runId} and node_id = 'last'`;
+	expect(await shown()).toBe("waiting");
+});
+
 test("a container counts as one step of a run, however often its body ran", async () => {
 	const { runId, slug } = await insertTestRun(database, team.id, { plan });
 	await addStep(runId, { nodeId: "say", iteration: "0", status: "completed" });
 	await addStep(runId, { nodeId: "say", iteration: "1", status: "completed" });
 	await addStep(runId, { nodeId: "each", iteration: "", status: "completed" });
+	await addStep(runId, { nodeId: "last", iteration: "", status: "skipped" });
 	const { items } = await listRuns(team.members.viewer, { team: "acme", slug, limit: 25 });
-	expect(items).toMatchObject([{ number: 1, status: "running", steps: { done: 1, total: 2 } }]);
+	expect(items).toMatchObject([{ number: 1, status: "running", steps: { ran: 1, skipped: 1, total: 2 } }]);
 });
 
 test("runs are read page by page, newest first, each once", async () => {

@@ -2,9 +2,11 @@ import { type SQL, sql } from "drizzle-orm";
 import { runs } from "@/db/schema/runs";
 import type { RunStatus } from "./state";
 
-/** A run as lists show it: `waiting` is a running one that waits for a person or a time. */
+/** A run as people see it: `waiting` is a running one in which all that is alive waits for a person or a time. */
 export type ShownRunStatus = RunStatus | "waiting";
 
 export const shownStatus: SQL<ShownRunStatus> = sql`case when ${runs.status} = 'running' and exists (
 	select 1 from run_steps s where s.run_id = ${runs.id} and s.status = 'waiting'
+) and not exists (
+	select 1 from run_steps s where s.run_id = ${runs.id} and s.status in ('running', 'retrying')
 ) then 'waiting' else ${runs.status} end`;

@@ -72,6 +72,7 @@ function ResultHead({ state, step, attempt }: ResultProps & { attempt: StepTry }
 	const now = useNow(ended ? 60_000 : 200);
 	const startedAt = step?.startedAt;
 	const endedAt = "endedAt" in phase ? phase.endedAt : now;
+	if (state.seq === 0) return <Skeleton className="mx-4 my-3 w-40" />;
 	const look = step && !ended ? runLook(step.phase.status) : runLook(phase.status);
 	return (
 		<div className="flex h-10 items-center gap-2.5 px-4 text-12 text-ink-2 tabular-nums">
