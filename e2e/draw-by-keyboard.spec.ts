@@ -24,12 +24,19 @@ async function choose(page: Page, type: string): Promise<void> {
 	await page.keyboard.press("Enter");
 }
 
-/** Opens the settings of the focused step, writes into their first field and comes back. */
+/** Writes into the field of the new step that has the caret, and comes back to the canvas. */
 async function fillIn(page: Page, name: string, [field, text]: [string, string]): Promise<void> {
-	await expectFocus(page, name);
-	await page.keyboard.press("Enter");
 	await expect(settingsOf(page, field)).toBeFocused();
 	await page.keyboard.insertText(text);
+	await leaveForm(page, name);
+}
+
+/** The first Escape leaves the field of a new step, the second one its form. */
+async function leaveForm(page: Page, name: string): Promise<void> {
+	const form = page.getByRole("complementary", { name: "Step" });
+	await expect(form.locator(":focus")).toBeVisible();
+	await page.keyboard.press("Escape");
+	await expect(form.locator(":focus")).toHaveCount(0);
 	await page.keyboard.press("Escape");
 	await expectFocus(page, name);
 }
@@ -53,17 +60,17 @@ test("the same six steps are drawn, wired, moved and taken back with the keyboar
 	await fillIn(page, "Transform", ["Code", "return 2;"]);
 	await page.keyboard.press("Tab");
 	await choose(page, "condition");
-	await expectFocus(page, "Condition");
+	await leaveForm(page, "Condition");
 	await page.keyboard.press("Tab");
 	await choose(page, "for each");
 	await expectSaid(page, "Added For each after Condition.");
-	await expectFocus(page, "For each");
+	await leaveForm(page, "For each");
 
 	// Into the container, and back along the threads to the other exit of the condition.
 	await page.keyboard.press("Shift+A");
 	await choose(page, "python");
 	await expectSaid(page, "Added Python in For each.");
-	await expectFocus(page, "Python");
+	await leaveForm(page, "Python");
 	await page.keyboard.press("ArrowLeft");
 	await expectFocus(page, "For each");
 	await page.keyboard.press("ArrowLeft");
@@ -73,6 +80,7 @@ test("the same six steps are drawn, wired, moved and taken back with the keyboar
 	await page.keyboard.press("Tab");
 	await choose(page, "comment");
 	await expectSaid(page, "Added Comment after Condition.");
+	await leaveForm(page, "Comment");
 
 	// Connected with a step that exists; what cannot be is listed with the reason.
 	await page.keyboard.press("c");
@@ -144,7 +152,7 @@ test("a key that is pressed while the editor is still arriving is heard once it 
 	await expect(page.getByRole("dialog")).toHaveCount(0);
 	release();
 	await choose(page, "shell");
-	await expectFocus(page, "Shell");
+	await expect(settingsOf(page, "Command")).toBeFocused();
 });
 
 /** Keeps back the script that has these words in it, until it is released. */

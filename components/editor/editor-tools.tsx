@@ -10,6 +10,7 @@ import { useActionKeys, useCanvasActions, useClipboard, useEarlyInput } from "./
 import { useShowProblem } from "./canvas/use-show-problem";
 import { ConnectMenu } from "./connecting/connect-menu";
 import { InsertPicker } from "./insert/insert-picker";
+import { ReplaceMenu } from "./insert/replace-menu";
 import { MoveMenu } from "./moving/move-menu";
 import { PublishDialog } from "./panels/publish-dialog";
 import { YamlDrop } from "./panels/yaml-drop";
@@ -48,6 +49,7 @@ export function EditorTools(props: EditorToolsProps) {
 			<CommandPalette team={team} slug={slug} name={name} />
 			<ConnectMenu />
 			<MoveMenu />
+			<ReplaceMenu />
 			<InsertPicker />
 			{runs.dialog}
 		</>

@@ -2,6 +2,7 @@
 
 import { Panel } from "@xyflow/react";
 import dynamic from "next/dynamic";
+import { useEffect } from "react";
 import { ResizeHandle } from "@/components/canvas/resize-handle";
 import { useStoredSize } from "@/components/canvas/use-stored-size";
 import type { Outputs } from "@/components/trpc/types";
@@ -26,6 +27,7 @@ import { ConflictNote } from "./saving/conflict-note";
 import type { DraftSaving } from "./saving/use-draft-saving";
 import type { EditorViews } from "./use-editor-views";
 import type { Panels } from "./use-panels";
+import { useBench } from "./workbench";
 
 const PhoneWorkspace = dynamic(() => import("./phone/phone-workspace").then((module) => module.PhoneWorkspace), {
 	ssr: false,
@@ -53,6 +55,7 @@ export function EditorWorkspace(props: EditorWorkspaceProps) {
 	const isPhone = useIsPhone();
 	const isYaml = views.view === "yaml" && !isPhone;
 	const late = useLateParts();
+	useRoomForForm(panels);
 	const showProblem = useShowProblem();
 	return (
 		<div
@@ -76,6 +79,15 @@ export function EditorWorkspace(props: EditorWorkspaceProps) {
 			)}
 		</div>
 	);
+}
+
+/** The form of a step that has just been added is shown, also where the settings were hidden. */
+function useRoomForForm([open, change]: EditorWorkspaceProps["panels"]): void {
+	const isOpening = useBench(({ opening }) => opening !== null);
+	const isMissing = isOpening && !open.inspector;
+	useEffect(() => {
+		if (isMissing) change({ inspector: true });
+	}, [isMissing, change]);
 }
 
 interface DrawingProps extends EditorWorkspaceProps {

@@ -31,6 +31,10 @@ export interface BenchState {
 	/** A thread that is being drawn, and why it cannot end where it is held. */
 	line: Line | null;
 	refusal: { over: NodeId; why: Refusal } | null;
+	/** A step that has just been added: its form is to be opened. */
+	opening: NodeId | null;
+	/** Another type is being chosen for this step. */
+	replacing: NodeId | null;
 	/** Connections of this step are being chosen from a list. */
 	joining: NodeId | null;
 	/** A container is being chosen from a list for these steps. */
@@ -122,6 +126,8 @@ const NOTHING_OPEN = {
 	picking: null,
 	line: null,
 	refusal: null,
+	opening: null,
+	replacing: null,
 	joining: null,
 	relocating: null,
 	finding: false,

@@ -53,9 +53,13 @@ export interface NodeDefinition<
 	description: string;
 	/** A lucide icon name, as in `circle-check`. */
 	icon: string;
+	/** Everyday words by which people look for it, the likeliest first; in lower case. */
+	keywords: readonly string[];
 	category: NodeCategory;
 	/** `step` runs an executor; `container` owns a body; `wait` is suspended by the engine (a delay, an approval). */
 	kind: "step" | "container" | "wait";
+	/** Whether its own work can fail, beyond a reference without a value: then its form asks what follows a failure. */
+	canFail(config: Readonly<Record<string, unknown>>): boolean;
 	/** The config as stored, references and all; it may be invalid. The first port is the main one. */
 	ports(config: Readonly<Record<string, unknown>>): PortName[];
 	config: Config;

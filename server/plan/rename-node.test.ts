@@ -10,8 +10,10 @@ const step = defineNode({
 	title: "Step",
 	description: "A step for these tests.",
 	icon: "box",
+	keywords: [],
 	category: "data",
 	kind: "step",
+	canFail: () => true,
 	ports: () => ["out"],
 	config: z.strictObject({
 		text: z.string().optional(),

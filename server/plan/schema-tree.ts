@@ -18,6 +18,12 @@ export const onlyKeysOf = onceEach((schema): readonly string[] | undefined => {
 	return isSingle ? [] : undefined;
 });
 
+/** What two fields have in common whose values mean the same: the shape, and the language that a text is in. */
+export function kindOfSchema(schema: z.core.$ZodType): string {
+	const { widget, language, references } = metadataOf(schema);
+	return JSON.stringify([unwrap(schema)._zod.def.type, widget, language, references]);
+}
+
 /** A schema's metadata. `.optional()`, `.default()` and the like carry none of their own: what they wrap counts. */
 export function metadataOf(schema: z.core.$ZodType): z.core.GlobalMeta {
 	const wrapped = unwrapOnce(schema);

@@ -3,7 +3,14 @@ import { formFieldSchema } from "./form-field";
 import { jsonSchema } from "./json";
 import { defineNode, type NodeDefinition } from "./node-definition";
 
-const shared = { description: "For tests.", icon: "box", output: z.unknown(), summary: () => "" } as const;
+const shared = {
+	description: "For tests.",
+	icon: "box",
+	keywords: [],
+	canFail: () => true,
+	output: z.unknown(),
+	summary: () => "",
+} as const;
 
 /** A small catalog that has one of everything that the core of plans tells apart. */
 export const testDefinitions = {

@@ -13,7 +13,8 @@ import { Kbd } from "@/components/ui/kbd";
 import { useModKey } from "@/components/ui/use-mod-key";
 import { catalog, definitionOf } from "@/server/nodes/catalog";
 import { useShowNode } from "../canvas/show-node";
-import { categoryTitle, findTypes } from "../insert/suggest-next";
+import { findTypes } from "../insert/find-types";
+import { categoryTitle } from "../insert/suggest-next";
 import { useAddFromPalette } from "../insert/use-add-from-palette";
 import { MarkedText } from "../marked-text";
 import { useBench, useWorkbench } from "../workbench";
@@ -156,7 +157,7 @@ function AddGroup({ search, onChoose }: SearchedProps) {
 	return (
 		<Group title="Add a step">
 			{types.map((type) => (
-				<Row key={type} value={`add ${type}`} onSelect={() => onChoose(() => add(type, "key"))}>
+				<Row key={type} value={`add ${type}`} onSelect={() => onChoose(() => add(type))}>
 					<NodeIcon name={catalog[type].icon} />
 					<MarkedText text={catalog[type].title} search={search} />
 					<span className="text-12 text-ink-3">{categoryTitle(catalog[type].category)}</span>

@@ -8,6 +8,7 @@ import {
 	ListPlus,
 	PencilLine,
 	Plus,
+	Replace,
 	StickyNote,
 } from "lucide-react";
 import type { Point } from "@/components/canvas/geometry";
@@ -67,6 +68,14 @@ function threadActions(bench: Workbench, points: CanvasPoints): Action[] {
 			keys: "f2",
 			reason: noStep,
 			run: () => renameStep(bench),
+		},
+		{
+			id: "replace",
+			title: "Replace with another type",
+			group: "Steps",
+			Icon: Replace,
+			reason: noStep,
+			run: () => bench.state.setState({ replacing: currentNode(bench) ?? null }),
 		},
 		{
 			id: "next",

@@ -67,13 +67,18 @@ function hearKey(actions: readonly Action[], event: KeyboardEvent): void {
 
 /** What the key does, when that can be done now. */
 function actionOf(actions: readonly Action[], event: KeyboardEvent): Action | undefined {
-	const typing = isTyping(event.target);
+	const typing = keepsKeys(event.target);
 	const action = actions.find(
 		({ keys, heardElsewhere, whileTyping }) =>
 			keys !== undefined && !heardElsewhere && (whileTyping || !typing) && matchesKeys(event, keys),
 	);
 	const meant = action ?? (typing ? undefined : alsoMeant(actions, event));
 	return meant?.reason?.() === undefined ? meant : undefined;
+}
+
+/** A field has its letters for itself, and so has what stands around it: nobody means the canvas there. */
+function keepsKeys(target: EventTarget | null): boolean {
+	return isTyping(target) || (target instanceof Element && target.closest("[data-inspector]") !== null);
 }
 
 /** Does what was asked for before all this had come. */
@@ -129,7 +134,7 @@ export function useClipboard(isOn: boolean): void {
 			"paste",
 			(event) => {
 				const text = event.clipboardData?.getData("text/plain") ?? "";
-				if (isTyping(event.target) || text.trim() === "") return;
+				if (keepsKeys(event.target) || text.trim() === "") return;
 				event.preventDefault();
 				pasteOrTell(bench, text, middle());
 			},
@@ -141,7 +146,7 @@ export function useClipboard(isOn: boolean): void {
 
 /** Text that somebody has marked on the page is copied as text. */
 function takeSelection(bench: Workbench, event: ClipboardEvent): boolean {
-	if (isTyping(event.target) || getSelection()?.toString()) return false;
+	if (keepsKeys(event.target) || getSelection()?.toString()) return false;
 	const text = copySelection(bench);
 	if (text === undefined) return false;
 	event.preventDefault();

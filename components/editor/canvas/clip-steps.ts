@@ -72,6 +72,8 @@ export function pasteText(bench: Workbench, text: string, middle: Point): { prob
 	const edit: PlanEdit = (plan) =>
 		makeWay(pasteNodes(settlePlaces(plan, drawing.layout), pasting, catalog), drawing.layout);
 	editor.getState().apply("Paste", edit, { select: "added" });
+	const [pasted, ...others] = editor.getState().selection.nodes;
+	if (pasted !== undefined && others.length + part.notes.length === 0) state.setState({ opening: pasted });
 	say(`Pasted ${countOf(part.nodes.length + part.notes.length, "step")}.`);
 	return {};
 }

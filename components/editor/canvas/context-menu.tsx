@@ -18,7 +18,7 @@ type About = "step" | "thread" | "note" | "canvas";
 /** The actions of each menu, in its order, in groups. Those that are about containers are left out elsewhere. */
 const MENUS: Readonly<Record<About, readonly (readonly string[])[]>> = {
 	step: [
-		["rename-step", "next", "inside", "fold", "connect", "relocate"],
+		["rename-step", "replace", "next", "inside", "fold", "connect", "relocate"],
 		["copy", "cut", "duplicate", "disable"],
 		["remove"],
 	],

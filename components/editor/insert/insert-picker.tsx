@@ -14,9 +14,10 @@ import { useShowNode } from "../canvas/show-node";
 import { MarkedText } from "../marked-text";
 import { type BenchState, useBench, useWorkbench } from "../workbench";
 import { addStep } from "./add-step";
+import { findTypes } from "./find-types";
 import type { StepPlace } from "./insert-step";
-import { categoryTitle, findTypes, suggestNext } from "./suggest-next";
-import { type AddedBy, useShowAdded } from "./use-show-added";
+import { categoryTitle, suggestNext } from "./suggest-next";
+import { useShowAdded } from "./use-show-added";
 
 /** The list of steps that opens where a thread was let go, at a +, or by Tab; what fits comes first. */
 export function InsertPicker() {
@@ -29,7 +30,6 @@ function Picker({ picking }: { picking: NonNullable<BenchState["picking"]> }) {
 	const show = useShowNode();
 	const [search, setSearch] = useState("");
 	const goesTo = useRef<string | undefined>(undefined);
-	const by = useRef<AddedBy>("key");
 	const showAdded = useShowAdded();
 	const { plan } = bench.editor.getState();
 	const { caption, source } = describePlace(bench.state.getState(), picking.place, plan);
@@ -54,15 +54,9 @@ function Picker({ picking }: { picking: NonNullable<BenchState["picking"]> }) {
 					collisionPadding={8}
 					aria-label="Add a step"
 					className="z-40 w-[312px] animate-fade overflow-hidden rounded-3 border border-line bg-panel shadow-2 outline-none"
-					onPointerDownCapture={() => {
-						by.current = "pointer";
-					}}
-					onKeyDownCapture={() => {
-						by.current = "key";
-					}}
 					onCloseAutoFocus={(event) => {
 						event.preventDefault();
-						if (goesTo.current !== undefined) return showAdded(goesTo.current, by.current);
+						if (goesTo.current !== undefined) return showAdded(goesTo.current);
 						const back = "from" in picking.place ? picking.place.from : undefined;
 						if (back !== undefined && back !== TRIGGER_ID) show(back);
 					}}
@@ -87,7 +81,9 @@ function TypeList({ search, onSearch, caption, source, onChoose }: TypeListProps
 	const [value, setValue] = useState("");
 	const found = findTypes(search);
 	const { gives, fits } = source === undefined ? { gives: [], fits: [] } : suggestNext(source);
-	const first = fits.filter((type) => found.includes(type));
+	// A search is answered in its own order: what fits stands apart only while the likeliest type is one of it.
+	const isApart = search.trim() === "" || fits.some((type) => type === found[0]);
+	const first = isApart ? found.filter((type) => fits.includes(type)) : [];
 	const others = found.filter((type) => !first.includes(type));
 	const addAnother = (event: KeyboardEvent) => {
 		const type = found.find((known) => known === value);
@@ -111,7 +107,7 @@ function TypeList({ search, onSearch, caption, source, onChoose }: TypeListProps
 				<span className="max-w-[150px] flex-none truncate text-12 text-ink-3">{caption}</span>
 			</div>
 			<Command.List className="max-h-[min(320px,50vh)] overflow-y-auto px-1 pb-1">
-				<Command.Empty className="px-2 py-3 text-12 text-ink-3">No step is called “{search}”.</Command.Empty>
+				<Command.Empty className="px-2 py-3 text-12 text-ink-3">No step matches “{search}”.</Command.Empty>
 				{first.length > 0 && (
 					<Command.Group heading={`Fits what it gives: ${gives.slice(0, 3).join(", ")}`} className={GROUP}>
 						{rows(first)}

@@ -10,24 +10,18 @@ import { Tooltip } from "@/components/ui/tooltip";
 import { catalog, type NodeType } from "@/server/nodes/catalog";
 import type { NodeCategory } from "@/server/plan/node-definition";
 import { MarkedText } from "../marked-text";
+import { findTypes } from "./find-types";
 import { PaletteGhost } from "./palette-ghost";
-import { CATEGORIES, findTypes } from "./suggest-next";
+import { CATEGORIES, STEP_TYPES } from "./suggest-next";
 import { useAddFromPalette } from "./use-add-from-palette";
 import { usePaletteDrag } from "./use-palette-drag";
 
 /** Every type of step by category: dragged onto the canvas, clicked, or chosen with the keyboard. */
 export function Palette() {
 	const [search, setSearch] = useState("");
-	const [closed, setClosed] = useState<readonly NodeCategory[]>([]);
+	const [closed, setClosed] = useState<readonly Section["category"][]>([]);
 	const list = useRef<HTMLDivElement>(null);
-	const found = new Set(findTypes(search));
-	const shown = CATEGORIES.map(({ category, title }) => ({
-		category,
-		title,
-		types: Object.values(catalog).flatMap((step) =>
-			step.category === category && found.has(step.type) ? step.type : [],
-		),
-	})).filter(({ types }) => types.length > 0);
+	const shown = sectionsFor(search);
 	return (
 		<nav aria-label="Steps" className="flex h-full min-h-0 flex-col px-2 py-2.5">
 			<InputBox
@@ -61,10 +55,28 @@ export function Palette() {
 						}
 					/>
 				))}
-				{shown.length === 0 && <p className="px-2 py-3 text-12 text-ink-3">No step is called “{search}”.</p>}
+				{shown.length === 0 && <p className="px-2 py-3 text-12 text-ink-3">No step matches “{search}”.</p>}
 			</div>
 		</nav>
 	);
+}
+
+interface Section {
+	/** The same for ever, so that a section that was closed stays so. */
+	category: NodeCategory | "found";
+	title: string;
+	types: readonly NodeType[];
+}
+
+/** By category; of a search all in one, the likeliest first. */
+function sectionsFor(search: string): Section[] {
+	const found = findTypes(search);
+	if (search.trim() !== "") return found.length === 0 ? [] : [{ category: "found", title: "Matches", types: found }];
+	return CATEGORIES.map(({ category, title }) => ({
+		category,
+		title,
+		types: STEP_TYPES.filter((type) => catalog[type].category === category),
+	})).filter(({ types }) => types.length > 0);
 }
 
 interface CategoryProps {
@@ -108,7 +120,7 @@ function PaletteItem({ type, search }: { type: NodeType; search: string }) {
 					className="group flex h-7 w-full touch-none select-none items-center gap-2 whitespace-nowrap rounded-2 px-1.5 hover:bg-fill data-dragged:opacity-50"
 					data-dragged={ghost ? "" : undefined}
 					{...handlers}
-					onClick={({ detail }) => !wasDragged() && add(type, detail === 0 ? "key" : "pointer")}
+					onClick={() => !wasDragged() && add(type)}
 				>
 					<IconTile category={category} size="small">
 						<NodeIcon name={icon} />

@@ -40,19 +40,3 @@ export function suggestNext(type: string): { gives: string[]; fits: NodeType[] }
 	];
 	return { gives: fields.map(([name]) => name), fits };
 }
-
-/** The types whose title or description holds every word of a search, better matches first. */
-export function findTypes(search: string): NodeType[] {
-	const words = search.trim().toLowerCase().split(/\s+/).filter(Boolean);
-	if (words.length === 0) return [...STEP_TYPES];
-	const ranked = STEP_TYPES.flatMap((type) => {
-		const { title, description } = catalog[type];
-		const name = title.toLowerCase();
-		const text = `${name} ${type} ${description.toLowerCase()}`;
-		if (!words.every((word) => text.includes(word))) return [];
-		const first = words[0] ?? "";
-		const rank = name.startsWith(first) ? 0 : name.includes(first) ? 1 : 2;
-		return [{ type, rank }];
-	});
-	return ranked.sort((a, b) => a.rank - b.rank).map(({ type }) => type);
-}

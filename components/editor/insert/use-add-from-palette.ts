@@ -7,20 +7,20 @@ import type { NodeType } from "@/server/nodes/catalog";
 import { useWorkbench, type Workbench } from "../workbench";
 import { addStep } from "./add-step";
 import { placeBehind, type StepPlace } from "./insert-step";
-import { type AddedBy, useShowAdded } from "./use-show-added";
+import { useShowAdded } from "./use-show-added";
 
 /** Adds a step without pointing anywhere: behind the selected one, else in the middle of what is in sight. */
-export function useAddFromPalette(): (type: NodeType, by: AddedBy) => void {
+export function useAddFromPalette(): (type: NodeType) => void {
 	const bench = useWorkbench();
 	const show = useShowAdded();
 	const store = useStoreApi();
 	return useCallback(
-		(type, by) => {
+		(type) => {
 			const { transform, width, height } = store.getState();
 			const [x, y, zoom] = transform;
 			const middle = { x: (width / 2 - x) / zoom - NODE.width / 2, y: (height / 2 - y) / zoom - NODE.height / 2 };
 			const added = addStep(bench, findPlace(bench) ?? { kind: "at", at: middle }, { type });
-			if (added !== undefined) show(added, by);
+			if (added !== undefined) show(added);
 		},
 		[bench, show, store],
 	);

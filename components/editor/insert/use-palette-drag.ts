@@ -126,5 +126,5 @@ function drop(
 	{ place }: Target,
 ): void {
 	const added = addStep(bench, place, { type });
-	if (added !== undefined) show(added, "pointer");
+	if (added !== undefined) show(added);
 }

@@ -3,19 +3,17 @@
 import { useCallback } from "react";
 import type { NodeId } from "@/server/plan/plan";
 import { useShowNode } from "../canvas/show-node";
-import { focusMissingField } from "../inspector/focus-field";
+import { useWorkbench } from "../workbench";
 
-/** How somebody chose what is added. */
-export type AddedBy = "pointer" | "key";
-
-/** Shows a step that was just added. Who pointed goes on in what it lacks; who pressed keys stays on the canvas. */
-export function useShowAdded(): (id: NodeId, by: AddedBy) => void {
+/** Shows a step that was just added, and opens its form with the caret in the first field that is empty. */
+export function useShowAdded(): (id: NodeId) => void {
+	const { state } = useWorkbench();
 	const show = useShowNode();
 	return useCallback(
-		(id, by) => {
-			show(id);
-			if (by === "pointer") focusMissingField(id);
+		(id) => {
+			show(id, { focus: false });
+			state.setState({ opening: id });
 		},
-		[show],
+		[show, state],
 	);
 }

@@ -12,10 +12,36 @@ import { CheckedField } from "./fields/checked-field";
 import { FieldFrame } from "./fields/field-frame";
 import { FieldIssues } from "./fields/field-issues";
 import { durationText, numberText } from "./fields/field-text";
-import { useFieldIssues, useNode, useNodeId } from "./node-fields";
+import { ItemFailure, isItemFailure } from "./item-failure";
+import { useDefinition, useFieldIssues, useNode, useNodeId } from "./node-fields";
+
+/** What follows a failure, where there can be one; also where there cannot, while something is set. */
+export function FailureSection() {
+	const definition = useDefinition();
+	const canFail = useNode(({ config }) => definition?.canFail(config) ?? true, false);
+	const isSet = useNode(
+		({ retry, timeoutSeconds, onFailure }) => Boolean(retry) || timeoutSeconds !== undefined || onFailure !== "stop",
+		false,
+	);
+	if (!canFail && !isSet) return null;
+	return definition === undefined || definition.kind === "step" ? <AttemptsSection /> : <OutcomeSection />;
+}
+
+/** Containers and waits are not tried again: their one question is what comes after. */
+function OutcomeSection() {
+	const hasItems = useNode(({ type, config }) => type === "for-each" && isItemFailure(config.onItemFailure), false);
+	return (
+		<PanelSection title="When it fails">
+			<div className="grid gap-3 px-4 pb-4">
+				{hasItems ? <ItemFailure /> : <Then />}
+				<FieldIssues issues={useFieldIssues("onFailure")} />
+			</div>
+		</PanelSection>
+	);
+}
 
 /** How often a step is tried, how long it may take, and what happens when it has failed for good. */
-export function FailureSection() {
+function AttemptsSection() {
 	const retry = useNode((node) => node.retry, undefined);
 	const attempts = retry?.maxAttempts ?? 1;
 	return (

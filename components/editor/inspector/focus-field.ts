@@ -6,33 +6,49 @@ const PATIENCE = 180;
 const WRITABLE = "input, textarea, [contenteditable=true]";
 /** What can be filled in beside the canvas, or its place while what edits it is loaded. */
 const FIELD = `:is(${WRITABLE}, [role=combobox], [role=switch], [role=status][aria-label]):not([disabled])`;
+/** A list without entries is filled in by its last row, which adds one. */
+const EMPTY_LIST = "[data-add-row]:only-child";
 
 /** Leads into the settings of the step that is open; false when none is. */
 export function focusFirstField(): boolean {
-	const settings = settingsOf();
+	const settings = document.querySelector("[data-inspector] [role=tabpanel]");
 	if (settings) focusSoon(() => settings.querySelector<HTMLElement>(FIELD), PATIENCE);
 	return settings !== null;
 }
 
-/** Leads to the first field of a new step that must be filled in, once its settings are there and nobody has gone elsewhere. */
-export function focusMissingField(id: NodeId): void {
-	const missing = `[aria-invalid=true]${FIELD}, [aria-invalid=true] ${FIELD}`;
-	const isElsewhere = () => {
+/**
+ * Leads to the first field of a new step that is to be filled in, once its form is there and nobody has gone elsewhere.
+ * To the step itself when nothing is empty.
+ */
+export function focusEmptyField(id: NodeId): void {
+	const start = document.activeElement;
+	const find = () => {
 		const { activeElement } = document;
-		return activeElement !== document.body && activeElement?.getAttribute("data-node") !== id;
+		const isElsewhere = activeElement !== start && activeElement !== document.body;
+		const form = isElsewhere ? null : document.querySelector(`[data-inspector="${CSS.escape(id)}"] [data-form]`);
+		if (!form) return undefined;
+		return emptyFieldOf(form) ?? document.querySelector<HTMLElement>(`[data-node="${CSS.escape(id)}"]`);
 	};
-	focusSoon(() => (isElsewhere() ? null : settingsOf(id)?.querySelector<HTMLElement>(missing)), PATIENCE);
+	focusSoon(find, PATIENCE);
+}
+
+/** What must be filled in comes before what may be. */
+function emptyFieldOf(form: Element): HTMLElement | undefined {
+	const missing = form.querySelector<HTMLElement>(`[aria-invalid=true]${FIELD}, [aria-invalid=true] ${FIELD}`);
+	const fields = [...form.querySelectorAll<HTMLElement>(`${FIELD}, ${EMPTY_LIST}`)];
+	return missing ?? fields.find(isEmpty);
+}
+
+function isEmpty(field: HTMLElement): boolean {
+	if (field instanceof HTMLInputElement || field instanceof HTMLTextAreaElement) return field.value === "";
+	if (field.role === "status" || field.matches(EMPTY_LIST)) return true;
+	return field.isContentEditable && (field.querySelector(".cm-placeholder") !== null || field.textContent === "");
 }
 
 /** Marks the name of the step that has just been selected, to be written over. */
 export function focusName(id: NodeId): void {
 	const name = () => document.querySelector<HTMLInputElement>(`[data-inspector="${CSS.escape(id)}"] h2 input`);
 	focusSoon(name, PATIENCE, () => name()?.select());
-}
-
-function settingsOf(id?: NodeId): Element | null {
-	const step = id === undefined ? "" : `="${CSS.escape(id)}"`;
-	return document.querySelector(`[data-inspector${step}] [role=tabpanel]`);
 }
 
 function focusSoon(find: () => HTMLElement | null | undefined, frames: number, then = () => {}): void {

@@ -26,7 +26,7 @@ export function NodeForm() {
 	const shown = useMemo(() => [...fields.map(({ key }) => `config.${key}`), ...FAILURE_FIELDS], [fields]);
 	return (
 		<>
-			<div className="grid gap-3 px-4 pt-3 pb-4">
+			<div data-form="" className="grid gap-3 px-4 pt-3 pb-4">
 				<DisabledNote />
 				<OtherIssues shown={shown} />
 				{definition ? <FieldRows fields={main} /> : <UnknownType />}

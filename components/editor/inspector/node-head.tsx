@@ -1,6 +1,6 @@
 "use client";
 
-import { Copy, CopyPlus, Ellipsis, Play, Power, Trash2, X } from "lucide-react";
+import { Copy, CopyPlus, Ellipsis, Play, Power, Replace, Trash2, X } from "lucide-react";
 import { useState } from "react";
 import { describeNode } from "@/components/canvas/describe-node";
 import { NodeIcon } from "@/components/canvas/node-icon";
@@ -172,6 +172,10 @@ function NodeMenu() {
 			<MenuItem className="phone:hidden" onSelect={() => duplicateSelection(bench)}>
 				<CopyPlus />
 				Duplicate
+			</MenuItem>
+			<MenuItem className="phone:hidden" onSelect={() => setTimeout(() => bench.state.setState({ replacing: id }))}>
+				<Replace />
+				Replace with another type
 			</MenuItem>
 			<MenuItem onSelect={() => toggleDisabled(bench)}>
 				<Power />

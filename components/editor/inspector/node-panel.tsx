@@ -1,11 +1,14 @@
 "use client";
 
+import { useEffect } from "react";
 import { Badge } from "@/components/ui/chip";
 import { Tab, TabList, TabPanel, Tabs } from "@/components/ui/tabs";
 import { isError } from "@/server/plan/issue";
+import { useBench, useWorkbench } from "../workbench";
+import { focusEmptyField } from "./focus-field";
 import { useInspectorUi } from "./inspector-context";
 import { INSPECTOR_TABS } from "./inspector-ui";
-import { useOtherIssues } from "./node-fields";
+import { useNodeId, useOtherIssues } from "./node-fields";
 import { NodeForm } from "./node-form";
 import { NodeHead } from "./node-head";
 import { LastInput, LastOutput } from "./try/last-values";
@@ -15,6 +18,7 @@ import { TryPanel } from "./try/try-panel";
 export function NodePanel() {
 	const tab = useInspectorUi((state) => state.tab);
 	const openTab = useInspectorUi((state) => state.openTab);
+	useOpenedForm();
 	return (
 		<div className="flex h-full flex-col">
 			<NodeHead />
@@ -50,6 +54,20 @@ export function NodePanel() {
 			</Tabs>
 		</div>
 	);
+}
+
+/** A step that has just been added opens on its form, whatever was looked at before. */
+function useOpenedForm(): void {
+	const id = useNodeId();
+	const { state } = useWorkbench();
+	const isOpening = useBench(({ opening }) => opening === id);
+	const openTab = useInspectorUi((ui) => ui.openTab);
+	useEffect(() => {
+		if (!isOpening) return;
+		openTab("configure");
+		state.setState({ opening: null });
+		focusEmptyField(id);
+	}, [isOpening, id, state, openTab]);
 }
 
 const NO_FIELDS: readonly string[] = [];

@@ -7,8 +7,10 @@ export const commentDefinition = defineNode({
 	title: "Comment",
 	description: "Writes a remark into the run, where everybody who opens it sees it.",
 	icon: "message-square-text",
+	keywords: ["note", "remark", "message", "annotate", "log", "print"],
 	category: "people",
 	kind: "step",
+	canFail: () => false,
 	ports: () => ["out"],
 	config: z.strictObject({
 		text: z.string().trim().min(1, "Write the comment").max(20_000).meta({

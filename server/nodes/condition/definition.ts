@@ -7,8 +7,10 @@ export const conditionDefinition = defineNode({
 	title: "Condition",
 	description: "Goes one way when something is true and another way when it is not.",
 	icon: "split",
+	keywords: ["if", "else", "branch", "check", "test", "compare", "when", "decision"],
 	category: "flow",
 	kind: "step",
+	canFail: () => true,
 	ports: () => ["true", "false"],
 	config: z.strictObject({
 		when: z.string().trim().min(1, "Write the condition").max(4_000).meta({

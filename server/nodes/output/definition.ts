@@ -28,8 +28,10 @@ export const outputDefinition = defineNode({
 	title: "Output",
 	description: "Says what the run answers with when it is done.",
 	icon: "flag",
+	keywords: ["result", "return", "respond", "response", "answer", "end", "finish"],
 	category: "data",
 	kind: "step",
+	canFail: () => false,
 	ports: () => ["out"],
 	config: configSchema,
 	/** The fields as one object, or the value. */

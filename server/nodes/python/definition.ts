@@ -8,8 +8,10 @@ export const pythonDefinition = defineNode({
 	title: "Python",
 	description: "Runs a Python 3 script in the run's workspace.",
 	icon: "file-code-2",
+	keywords: ["py", "script", "code", "pandas", "notebook"],
 	category: "code",
 	kind: "step",
+	canFail: () => true,
 	ports: () => ["out"],
 	config: z.strictObject({
 		code: z.string().min(1, "Write the code to run").max(500_000, "A script holds at most 500,000 characters").meta({

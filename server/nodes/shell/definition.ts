@@ -12,8 +12,10 @@ export const shellDefinition = defineNode({
 	title: "Shell",
 	description: "Runs a command or a script with bash in the run's workspace.",
 	icon: "square-terminal",
+	keywords: ["bash", "command", "terminal", "cli", "script", "sh", "exec", "git", "npm", "docker"],
 	category: "code",
 	kind: "step",
+	canFail: () => true,
 	ports: () => ["out"],
 	config: z.strictObject({
 		command: z

@@ -25,8 +25,10 @@ export const stateDefinition = defineNode({
 	title: "State",
 	description: "Remembers a value for the rest of the run, or reads one that an earlier step remembered.",
 	icon: "database",
+	keywords: ["set", "variable", "var", "store", "remember", "memory", "save", "counter"],
 	category: "data",
 	kind: "step",
+	canFail: () => false,
 	ports: () => ["out"],
 	config: configSchema,
 	output: z.object({

@@ -12,6 +12,7 @@ import { moveNodes, setPositions, swapNodes } from "./move-nodes";
 import { duplicateNodes, partOf, pasteNodes } from "./paste-nodes";
 import { definitionIn, type PlanEdit } from "./plan-edit";
 import { renameNodeId } from "./rename-node-id";
+import { replaceNodeType } from "./replace-node-type";
 import { setConfig, setConfigField } from "./set-config";
 import { setNodeFields } from "./set-node-fields";
 import { setParent } from "./set-parent";
@@ -120,6 +121,11 @@ const changes: readonly fc.Arbitrary<PlanEdit>[] = [
 	fc.tuple(pick, fc.constantFrom("build", "shell", "shell_2", "Not an id")).map(([one, to]) => (plan) => {
 		return renameNodeId(plan, { from: idAt(plan, one), to }, catalog);
 	}),
+	fc.tuple(pick, type).map(
+		([one, type]) =>
+			(plan) =>
+				replaceNodeType(plan, { id: idAt(plan, one), type }, catalog),
+	),
 	fc.tuple(pick, pick, position).map(([one, other, offset]) => (plan) => {
 		return duplicateNodes(plan, { nodes: [idAt(plan, one), idAt(plan, other)], offset }, catalog);
 	}),

@@ -40,6 +40,8 @@ const WORDS = {
 	searchKeymap: false,
 	lintKeymap: false,
 	completionKeymap: false,
+	// The editor brings its own, which leaves some keys to the workflow.
+	defaultKeymap: false,
 	// Undo is the workflow's: what is typed here is one of its edits.
 	history: false,
 	historyKeymap: false,

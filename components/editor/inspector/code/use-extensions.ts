@@ -4,6 +4,7 @@ import { Compartment, type Extension, Prec } from "@codemirror/state";
 import { EditorView, type ViewUpdate } from "@codemirror/view";
 import type { ReactCodeMirrorRef } from "@uiw/react-codemirror";
 import { type RefObject, useEffect, useRef, useState } from "react";
+import { codeKeys } from "../../code-keymap";
 import { droppedReference } from "../references/drag-reference";
 import type { CodeEditorProps } from "./code-editor";
 import { languageSupport } from "./code-languages";
@@ -43,6 +44,7 @@ function makeExtensions({ kind, language }: CodeEditorProps, latest: Latest, sit
 	const hasReferences = kind === "template" || kind === "shell";
 	return [
 		codeTheme,
+		codeKeys,
 		languageSupport(language),
 		EditorView.lineWrapping,
 		situation,
@@ -74,7 +76,7 @@ function completionKeys(latest: Latest): Extension {
 				const isAsked = event.key === " " && event.ctrlKey;
 				if (isAsked)
 					completion.follow({ text: view.state.doc.toString(), caret: view.state.selection.main.head }, true);
-				else if (!completion.press(event.key)) return false;
+				else if (!completion.press(event)) return false;
 				event.preventDefault();
 				event.stopPropagation();
 				return true;

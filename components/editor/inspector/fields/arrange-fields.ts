@@ -13,8 +13,12 @@ const WAITS_FOR: Readonly<Record<string, (config: JsonObject) => boolean>> = {
 	"llm.model": ({ provider }) => provider !== undefined && provider !== "demo",
 };
 
+/** Fields that stand under “When it fails”, unless a reference decides them. */
+const ELSEWHERE: ReadonlySet<string> = new Set(["for-each.onItemFailure"]);
+
 /** Whether a field has a meaning as the config stands. */
 export function isFieldShown(type: string, { key }: FieldSpec, config: JsonObject): boolean {
+	if (ELSEWHERE.has(`${type}.${key}`)) return String(config[key]).includes("{{");
 	const waits = WAITS_FOR[`${type}.${key}`];
 	return waits === undefined || config[key] !== undefined || waits(config);
 }

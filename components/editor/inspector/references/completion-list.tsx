@@ -34,7 +34,8 @@ export function CompletionList({ id, anchor, matches, chosen, onChoose, onPoint,
 					onOpenAutoFocus={(event) => event.preventDefault()}
 					onCloseAutoFocus={(event) => event.preventDefault()}
 					onMouseDown={(event) => event.preventDefault()}
-					aria-label="References"
+					// The list inside has a role of its own, and the keys of the workflow are heard while it is open.
+					role="presentation"
 					className="z-50 w-(--radix-popper-anchor-width) min-w-72 max-w-120 animate-fade overflow-hidden rounded-3 border border-line bg-panel shadow-2"
 				>
 					<div

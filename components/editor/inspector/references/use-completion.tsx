@@ -32,8 +32,8 @@ export interface Completion {
 	isOpen: boolean;
 	/** After each change of the text or of the caret. */
 	follow(typing: Typing, isAsked?: boolean): void;
-	/** Takes the keys of the list; false for keys that are the field's own. */
-	press(key: string): boolean;
+	/** Takes the keys of the list; false for keys that are the field's own, or the workflow's. */
+	press(event: Pick<KeyboardEvent, "key" | "ctrlKey" | "metaKey">): boolean;
 	close(): void;
 	/** For the field, so that the chosen line is read out. */
 	aria: { "aria-autocomplete": "list"; "aria-controls"?: string; "aria-activedescendant"?: string };
@@ -70,8 +70,8 @@ export function useCompletion({ style, inside, anchor, onChoose }: CompletionOpt
 			const span = findCompletion({ ...typing, style }, isAsked);
 			setOpened((before) => (span ? open(span, { known, list }, before) : null));
 		},
-		press(key) {
-			if (!isOpen) return false;
+		press({ key, ctrlKey, metaKey }) {
+			if (!isOpen || ctrlKey || metaKey) return false;
 			const chosen = suggestions[opened.chosen];
 			if (key === "ArrowDown") move(1);
 			else if (key === "ArrowUp") move(-1);

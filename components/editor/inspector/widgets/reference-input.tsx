@@ -129,7 +129,7 @@ function useReferenceTyping({ place, value, onChange, onBlur }: ReferenceInputPr
 		onSelect: (event: { currentTarget: HTMLInputElement }) => completion.isOpen && follow(event.currentTarget),
 		onKeyDown(event: KeyboardEvent<HTMLInputElement>) {
 			if (event.key === " " && event.ctrlKey) return follow(event.currentTarget);
-			if (!completion.press(event.key)) return;
+			if (!completion.press(event)) return;
 			event.preventDefault();
 			event.stopPropagation();
 		},

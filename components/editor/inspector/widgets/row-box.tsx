@@ -21,6 +21,7 @@ export function AddRow({ onClick, children }: { onClick: () => void; children: R
 	return (
 		<button
 			type="button"
+			data-add-row=""
 			className="flex h-7 w-full items-center gap-2 px-2.5 text-left font-mono text-11 text-ink-3 -outline-offset-2 hover:bg-fill hover:text-ink phone:h-11"
 			onClick={onClick}
 		>

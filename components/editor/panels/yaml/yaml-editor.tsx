@@ -1,6 +1,6 @@
 "use client";
 
-import { defaultKeymap, history, historyKeymap } from "@codemirror/commands";
+import { history, historyKeymap } from "@codemirror/commands";
 import { yaml } from "@codemirror/lang-yaml";
 import { bracketMatching, indentUnit } from "@codemirror/language";
 import { diff } from "@codemirror/merge";
@@ -8,6 +8,7 @@ import { openSearchPanel, search, searchKeymap } from "@codemirror/search";
 import { Compartment, EditorState, type Extension, Transaction } from "@codemirror/state";
 import { drawSelection, EditorView, keymap, lineNumbers } from "@codemirror/view";
 import { type Ref, useEffect, useEffectEvent, useImperativeHandle, useRef, useState } from "react";
+import { codeKeymap } from "../../code-keymap";
 import { setMarking, type YamlMarking, yamlMarks } from "./yaml-marks";
 import { yamlTheme } from "./yaml-theme";
 
@@ -82,7 +83,7 @@ const EXTENSIONS: Extension[] = [
 	EditorState.tabSize.of(2),
 	yaml(),
 	search({ top: true }),
-	keymap.of([...searchKeymap, ...historyKeymap, ...defaultKeymap]),
+	keymap.of([...searchKeymap, ...historyKeymap, ...codeKeymap]),
 	yamlTheme,
 	yamlMarks,
 ];

@@ -1,0 +1,47 @@
+"use client";
+
+import { Select } from "@/components/ui/select";
+import { catalog } from "@/server/nodes/catalog";
+import { setConfigField } from "@/server/plan/edits/set-config";
+import { setNodeFields } from "@/server/plan/edits/set-node-fields";
+import type { Json } from "@/server/plan/json";
+import type { PlanNode } from "@/server/plan/plan";
+import { useEditorStore } from "../editor-store";
+import { FieldFrame } from "./fields/field-frame";
+import { useNode, useNodeId } from "./node-fields";
+
+/** What is set in the for-each about its items, and in the step about the for-each, is one choice to people. */
+const CHOICES = [
+	{ value: "stop", label: "Stop the run", help: "No further item is started." },
+	{ value: "items", label: "Go on with the other items", help: "The output lists the items that failed." },
+	{ value: "continue", label: "Skip the rest and go on after it", help: "No further item is started." },
+	{ value: "branch", label: "Skip the rest and take the error exit", help: "No further item is started." },
+] as const;
+
+/** Whether a value of `onItemFailure` is one of its options; a reference is none. */
+export function isItemFailure(value: Json | undefined): boolean {
+	return value === undefined || value === "stop" || value === "continue";
+}
+
+export function ItemFailure() {
+	const id = useNodeId();
+	const store = useEditorStore();
+	const chosen = useNode<(typeof CHOICES)[number]["value"]>(
+		({ config, onFailure }) => (config.onItemFailure === "continue" ? "items" : onFailure),
+		"stop",
+	);
+	const write = (value: string) => {
+		const onFailure: PlanNode["onFailure"] = value === "continue" || value === "branch" ? value : "stop";
+		const onItem = value === "items" ? "continue" : undefined;
+		store.getState().apply("Change what follows a failure", (plan) =>
+			setNodeFields(setConfigField(plan, { id, path: ["onItemFailure"], value: onItem }, catalog), [id], {
+				onFailure,
+			}),
+		);
+	};
+	return (
+		<FieldFrame label="When an item fails" help={CHOICES.find(({ value }) => value === chosen)?.help} issues={[]}>
+			{(control) => <Select {...control} value={chosen} options={CHOICES} onChange={write} />}
+		</FieldFrame>
+	);
+}
