@@ -5,6 +5,7 @@ import {
 	foreignKey,
 	index,
 	integer,
+	json,
 	jsonb,
 	pgTable,
 	primaryKey,
@@ -49,11 +50,11 @@ export const runs = pgTable(
 		actor: jsonb("actor").$type<Actor>().notNull(),
 		trigger: text("trigger").notNull(),
 		/** What the trigger brought (`{{ trigger.… }}`). */
-		payload: jsonb("payload").$type<JsonObject>().notNull(),
-		input: jsonb("input").$type<JsonObject>().notNull(),
+		payload: json("payload").$type<JsonObject>().notNull(),
+		input: json("input").$type<JsonObject>().notNull(),
 		/** A try: what its step reads of steps and containers that do not run. */
-		pinned: jsonb("pinned").$type<PinnedScope>(),
-		output: jsonb("output").$type<Json>(),
+		pinned: json("pinned").$type<PinnedScope>(),
+		output: json("output").$type<Json>(),
 		error: jsonb("error").$type<StepError>(),
 		/** The last event's `seq`. Taken under this row's lock, so the log has no gaps. */
 		lastSeq: integer("last_seq").notNull().default(0),
@@ -109,9 +110,9 @@ export const runSteps = pgTable(
 		/** Raised by every claim: a result that carries an older one is dropped. */
 		claim: integer("claim").notNull().default(0),
 		leaseUntil: at("lease_until"),
-		/** The resolved config, secrets redacted. */
-		input: jsonb("input").$type<JsonObject>(),
-		output: jsonb("output").$type<Json>(),
+		/** The resolved config, secrets redacted. Kept as text, like the output: the order of the keys is the step's. */
+		input: json("input").$type<JsonObject>(),
+		output: json("output").$type<Json>(),
 		port: text("port"),
 		error: jsonb("error").$type<StepError>(),
 		/** Attempts that ended because their worker died. */

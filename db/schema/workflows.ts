@@ -3,7 +3,6 @@ import {
 	index,
 	integer,
 	json,
-	jsonb,
 	pgTable,
 	primaryKey,
 	text,
@@ -90,7 +89,7 @@ export const workflowPins = pgTable(
 			.notNull()
 			.references(() => workflows.id, { onDelete: "cascade" }),
 		nodeId: text("node_id").notNull(),
-		output: jsonb("output").$type<Json>().notNull(),
+		output: json("output").$type<Json>().notNull(),
 		pinnedBy: text("pinned_by").references(() => users.id, { onDelete: "set null" }),
 		pinnedAt: at("pinned_at").notNull().defaultNow(),
 	},

@@ -63,7 +63,7 @@ async function keepVariables(
 	kept: { index: number; vars: JsonObject },
 ): Promise<void> {
 	await world.sql`
-		update run_steps set output = output || ${toJsonText(kept)}::text::jsonb
+		update run_steps set output = output::jsonb || ${toJsonText(kept)}::text::jsonb
 		where run_id = ${call.facts.id} and node_id = ${call.nodeId} and iteration = ${call.iteration}
 			and status = 'open' and coalesce((output->>'index')::int, 0) < ${kept.index}`;
 }

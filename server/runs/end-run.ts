@@ -48,7 +48,7 @@ export async function endRun(
 				from run, jsonb_to_recordset(${eventsText([endEvent(end)])}::text::jsonb) as x (type text, data jsonb)
 			) e
 		), closed as (
-			update runs set status = ${end.status}, ended_at = now(), output = ${output}::text::jsonb,
+			update runs set status = ${end.status}, ended_at = now(), output = ${output}::text::json,
 				error = ${error}::text::jsonb, last_seq = last_seq + (select count(*) from events)
 			where id = ${runId} and exists (select from run)
 		), announced as (

@@ -110,8 +110,8 @@ async function insertRows(
 			insert into runs (id, team_id, workflow_id, number, kind, version, plan_hash, status, actor, trigger, payload, input,
 				pinned, budget_usd, concurrency_key, request_id, last_seq)
 			select ${runId}, ${run.teamId}, ${run.workflowId}, counter.number, ${kind}, ${run.version}::int, ${run.planHash},
-				'queued', ${toJsonText(run.actor)}::text::jsonb, ${run.trigger}, ${toJsonText(run.payload)}::text::jsonb,
-				${toJsonText(run.input)}::text::jsonb, ${run.pinned === undefined ? null : toJsonText(run.pinned)}::text::jsonb,
+				'queued', ${toJsonText(run.actor)}::text::jsonb, ${run.trigger}, ${toJsonText(run.payload)}::text::json,
+				${toJsonText(run.input)}::text::json, ${run.pinned === undefined ? null : toJsonText(run.pinned)}::text::json,
 				${run.settings.budgetUsd ?? null}::float8, ${run.concurrencyKey}, ${run.requestId}, 1
 			from counter
 			returning number

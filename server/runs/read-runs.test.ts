@@ -7,6 +7,7 @@ import { getRun } from "./get-run";
 import { listRuns } from "./list-runs";
 import { readLogs, readLogsInput } from "./read-logs";
 import { readStep } from "./read-step";
+import { recordStep } from "./record-step";
 import { insertTestRun } from "./test-run";
 
 let database: TestDatabase;
@@ -104,6 +105,25 @@ test("a step's input and output can be read for each iteration, and null before 
 	const read = (iteration: string) => readStep(team.members.viewer, { team: "acme", runId, nodeId: "say", iteration });
 	expect(await read("1")).toEqual({ input: null, output: { stdout: "two" }, port: null });
 	expect(await read("0")).toBeNull();
+});
+
+test("what a step put out keeps the order of its keys", async () => {
+	const { runId } = await insertTestRun(database, team.id, { plan });
+	await addStep(runId, { nodeId: "last", iteration: "", status: "open" });
+	const output = { zone: "eu", id: 7, nested: { longer: 1, b: 2, a: 3 } };
+	await recordStep(database.sql, {
+		runId,
+		nodeId: "last",
+		iteration: "",
+		from: { status: "open" },
+		to: { status: "completed", port: "out", output },
+		input: { text: "x", at: "y" },
+		events: [],
+		usage: [],
+	});
+	const step = await readStep(team.members.viewer, { team: "acme", runId, nodeId: "last", iteration: "" });
+	expect(JSON.stringify(step?.output)).toBe(JSON.stringify(output));
+	expect(JSON.stringify(step?.input)).toBe('{"text":"x","at":"y"}');
 });
 
 test("a step's log is read from its end, back and on, without other steps' lines", async () => {

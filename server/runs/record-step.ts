@@ -47,8 +47,8 @@ export async function recordStep(sql: Sql, record: StepRecord): Promise<boolean>
 		), done as (
 			update run_steps s set
 				status = ${to.status}, owner = null,
-				port = ${"port" in to ? to.port : null}, output = ${output}::text::jsonb, error = ${error}::text::jsonb,
-				input = coalesce(${record.input === undefined ? null : toJsonText(record.input)}::text::jsonb, s.input),
+				port = ${"port" in to ? to.port : null}, output = ${output}::text::json, error = ${error}::text::jsonb,
+				input = coalesce(${record.input === undefined ? null : toJsonText(record.input)}::text::json, s.input),
 				retry_at = case when ${to.status === "retrying"} then now() + make_interval(secs => ${to.status === "retrying" ? to.delayMs / 1000 : 0})
 					else to_timestamp(${to.status === "waiting" && to.until !== null ? to.until / 1000 : null}::float8) end,
 				ended_at = case when ${ended} then now() end
@@ -115,7 +115,7 @@ export async function recordInput(
 	input: Json,
 ): Promise<void> {
 	await sql`
-		update run_steps set input = ${toJsonText(input)}::text::jsonb
+		update run_steps set input = ${toJsonText(input)}::text::json
 		where run_id = ${owned.runId} and node_id = ${owned.nodeId} and iteration = ${owned.iteration}
 			and owner = ${owned.worker} and claim = ${owned.claim} and status = 'running'`;
 }

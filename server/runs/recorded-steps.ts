@@ -35,7 +35,7 @@ export async function* readRecordedSteps(
 	const rows = sql<Row[]>`
 		with recent as (
 			(select id, number, kind, created_at,
-					case kind when 'draft' then array(select jsonb_object_keys(pinned->'steps')) else '{}' end as replayed
+					case kind when 'draft' then array(select json_object_keys(pinned->'steps')) else '{}' end as replayed
 				from runs where workflow_id = ${workflowId} and kind <> 'try' order by number desc limit ${RECENT_RUNS})
 			union all
 			(select id, number, kind, created_at, '{}' from runs where workflow_id = ${workflowId} and kind = 'try'

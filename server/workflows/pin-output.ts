@@ -31,7 +31,7 @@ export async function pinOutput(
 			throw new WeftError("too_large", "Pinned data takes 2 MB at most, all steps together. Pin less of it.");
 		}
 		const pinnedBy = actor.kind === "user" ? actor.id : null;
-		const row = { output: sql`${text}::text::jsonb`, pinnedBy, pinnedAt: new Date() };
+		const row = { output: sql`${text}::text::json`, pinnedBy, pinnedAt: new Date() };
 		await tx
 			.insert(workflowPins)
 			.values({ workflowId: workflow.id, nodeId: input.node, ...row })
