@@ -1,3 +1,7 @@
+import type { Json } from "../plan/json";
+import { RULE_OPERATORS, type Rule } from "../plan/rules";
+import { toText } from "../plan/value-text";
+
 const LONGEST = 80;
 
 /** The first line of a text as a node's second line shows it; `fallback` when there is none. */
@@ -13,6 +17,19 @@ export function summarizeText(value: unknown, fallback: string): string {
 /** A CEL expression without the `steps.<id>.output.` that repeats what its thread already shows. */
 export function summarizeExpression(value: unknown, fallback: string): string {
 	return summarizeText(value, fallback).replace(/\bsteps\.\w+\.output\./g, "");
+}
+
+/** A rule as a person reads it: `exitCode equals 0`. */
+export function summarizeRule({ left, operator, right }: Rule): string {
+	const { label, hasRight } = RULE_OPERATORS[operator];
+	const subject = summarizeReference(left);
+	return hasRight && right !== undefined ? `${subject} ${label} ${summarizeReference(right)}` : `${subject} ${label}`;
+}
+
+/** A value as a node shows it: of a whole reference only what differs from others. */
+export function summarizeReference(value: Json): string {
+	const whole = typeof value === "string" ? /^\s*\{\{([^{}]*)\}\}\s*$/.exec(value)?.[1] : undefined;
+	return summarizeExpression(whole ?? toText(value), "…");
 }
 
 export function countOf(count: number, noun: string): string {

@@ -1,7 +1,7 @@
 import type { z } from "zod";
 import type { Json, JsonObject } from "./json";
 import type { NodeDefinition } from "./node-definition";
-import { childSchema, metadataOf } from "./schema-tree";
+import { childSchema, leavesOutNull, metadataOf, type ValueKind, valueKindOf } from "./schema-tree";
 
 /**
  * What a text in a config is: a `template` with references, a `shell` script with references, a `cel` expression,
@@ -9,9 +9,15 @@ import { childSchema, metadataOf } from "./schema-tree";
  */
 export type TextKind = "template" | "shell" | "cel" | "code";
 
-/** How the texts at one place of a config are read, and the places below it. */
+/** How the texts at one place of a config are read, what becomes of their values, and the places below it. */
 export interface FieldRules {
 	readonly kind: TextKind;
+	/** What the values of references turn into. */
+	readonly value: ValueKind;
+	/** A reference that leads nowhere is null here, rather than a failure. */
+	readonly missingIsNull: boolean;
+	/** A reference whose value is null leaves the field out. */
+	readonly nullIsLeftOut: boolean;
 	child(key: string): FieldRules;
 }
 
@@ -22,6 +28,8 @@ export interface ConfigText {
 	readonly path: readonly string[];
 	readonly text: string;
 	readonly kind: TextKind;
+	/** A reference in it may lead nowhere. */
+	readonly mayMiss: boolean;
 	/** Worked out after each iteration of a container, so that it sees the steps inside. */
 	readonly inside: boolean;
 }
@@ -38,20 +46,34 @@ export function fieldRules(schema: z.core.$ZodType, inherited: TextKind = "templ
 }
 
 function makeRules(schema: z.core.$ZodType, inherited: TextKind): FieldRules {
-	const { widget, references } = metadataOf(schema);
+	const { widget, references, missing } = metadataOf(schema);
 	const kind = widget === "cel" ? "cel" : references === undefined ? inherited : KINDS[references];
 	return {
 		kind,
+		value: valueKindOf(schema),
+		missingIsNull: missing === "null",
+		nullIsLeftOut: leavesOutNull(schema),
 		child(key) {
 			const below = childSchema(schema, key);
-			return below ? fieldRules(below, kind) : same(kind);
+			return below ? fieldRules(below, kind) : SAME[kind];
 		},
 	};
 }
 
-function same(kind: TextKind): FieldRules {
-	return { kind, child: () => same(kind) };
+/** The rules of what has no schema of its own, such as the inside of a JSON value. */
+const SAME: Readonly<Record<TextKind, FieldRules>> = {
+	template: sameBelow("template"),
+	shell: sameBelow("shell"),
+	cel: sameBelow("cel"),
+	code: sameBelow("code"),
+};
+
+function sameBelow(kind: TextKind): FieldRules {
+	const rules: FieldRules = { kind, value: "any", missingIsNull: false, nullIsLeftOut: false, child: () => rules };
+	return rules;
 }
+
+export const TEMPLATE_RULES = SAME.template;
 
 /** Every text of a config with its kind, in the order of the config. */
 export function textsOf(config: JsonObject, definition: NodeDefinition): ConfigText[] {
@@ -86,5 +108,6 @@ function collectTexts(value: Json, place: Place, texts: ConfigText[]): void {
 function describeText(text: string, { path, rules, definition }: Place): ConfigText {
 	const field = ["config", ...path].join(".");
 	const inside = definition.kind === "container" && (rules.kind === "code" || rules.kind === "cel");
-	return { field, path, text, kind: inside && rules.kind === "code" ? "template" : rules.kind, inside };
+	const kind = inside && rules.kind === "code" ? "template" : rules.kind;
+	return { field, path, text, kind, mayMiss: rules.missingIsNull, inside };
 }

@@ -15,6 +15,7 @@ export type FieldWidget =
 	| "json"
 	| "json-schema"
 	| "form-fields"
+	| "rules"
 	| "select";
 
 /**
@@ -33,6 +34,8 @@ declare module "zod" {
 		/** The language of a `code` field. */
 		language?: "shell" | "python" | "javascript" | "json" | "markdown";
 		references?: ReferenceMode;
+		/** `null`: a reference that leads nowhere is null here, rather than a failure of the step. */
+		missing?: "null";
 		/** Shown under "More" in the inspector. */
 		advanced?: boolean;
 	}

@@ -24,7 +24,7 @@ test("a text that is exactly one reference keeps the value's type", () => {
 
 test("inside other text values become text, objects and lists JSON", () => {
 	expect(resolve("{{ inputs.name }}: {{ inputs.count }} {{ inputs.tags }} {{ inputs.nothing }}")).toBe(
-		'Ada: 3 ["a","b"] null',
+		'Ada: 3 ["a","b"] ',
 	);
 	expect(resolve(" {{ inputs.count }}")).toBe(" 3");
 });
@@ -102,6 +102,62 @@ test("each field of a config is resolved in its own mode", () => {
 	expect(recorded.command).toBe("echo Ada '{{ secrets.token }}'");
 	expect(JSON.stringify(recorded)).not.toContain("s3cret");
 	expect([...secrets]).toEqual(["s3cret"]);
+});
+
+const kinds = z.strictObject({
+	text: z.string().min(1),
+	count: z.int().min(0).optional(),
+	ratio: z.number().default(1),
+	on: z.boolean().default(false),
+	mode: z.enum(["1", "2"]).default("1"),
+	list: z.array(z.string()).default([]),
+	value: jsonSchema.optional(),
+	seen: jsonSchema.optional().meta({ missing: "null" }),
+});
+const resolveKinds = (config: JsonObject, inputs: JsonObject) => resolveConfig(config, kinds, { inputs }).config;
+
+test("a field of text takes any value as text", () => {
+	const inputs = { count: 3, yes: true, list: [1, "a"], object: { a: 1 }, nothing: null };
+	for (const [name, text] of [
+		["count", "3"],
+		["yes", "true"],
+		["list", '[1,"a"]'],
+		["object", '{"a":1}'],
+		["nothing", ""],
+	])
+		expect(resolveKinds({ text: `{{ inputs.${name} }}` }, inputs)).toEqual({ text });
+	expect(resolveKinds({ list: ["{{ inputs.count }}"], mode: "{{ inputs.count }}" }, inputs)).toEqual({
+		list: ["3"],
+		mode: "3",
+	});
+});
+
+test("a field of any value keeps the type", () => {
+	for (const value of [3, true, null, [1], { a: 1 }, "2"])
+		expect(resolveKinds({ value: "{{ inputs.x }}" }, { x: value })).toEqual({ value });
+});
+
+test("texts that spell out a number or true count as one where one is asked for", () => {
+	const inputs = { two: "2", half: " 0.5\n", yes: "true", word: "two" };
+	const config = { count: "{{ inputs.two }}0", ratio: "{{ inputs.half }}", on: "{{ inputs.yes }}" };
+	expect(resolveKinds(config, inputs)).toEqual({ count: 20, ratio: 0.5, on: true });
+	expect(resolveKinds({ count: "{{ inputs.word }}", on: "{{ inputs.two }}" }, inputs)).toEqual({
+		count: "two",
+		on: "2",
+	});
+	expect(resolveKinds({ value: "{{ inputs.two }}" }, inputs)).toEqual({ value: "2" });
+});
+
+test("null leaves a field out that may be left out and cannot be null", () => {
+	const config = { text: "a", count: "{{ inputs.x }}", ratio: "{{ inputs.x }}", value: "{{ inputs.x }}" };
+	expect(resolveKinds(config, { x: null })).toEqual({ text: "a", value: null });
+	expect(resolveKinds({ count: null }, {})).toEqual({ count: null });
+});
+
+test("a reference that leads nowhere is null only where its field says so", () => {
+	expect(resolveKinds({ seen: "{{ inputs.gone.deep }}" }, {})).toEqual({ seen: null });
+	expect(resolveKinds({ seen: "a{{ steps.x.output }}" }, {})).toEqual({ seen: "a" });
+	expect(() => resolveKinds({ value: "{{ inputs.gone }}" }, {})).toThrow("inputs.gone");
 });
 
 test("keys such as __proto__ stay plain keys", () => {

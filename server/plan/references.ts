@@ -1,9 +1,10 @@
 import type { z } from "zod";
-import { type FieldRules, fieldRules } from "./field-rules";
+import { type FieldRules, fieldRules, TEMPLATE_RULES } from "./field-rules";
 import type { Json, JsonObject } from "./json";
-import { ExpressionError, formatPath, lookUp, type Scope } from "./scope";
+import { ExpressionError, formatPath, lookUp, type Scope, UnknownReferenceError } from "./scope";
 import { replaceShellReferences } from "./shell-references";
 import { parseTemplate, type Reference } from "./template";
+import { fitValue, toText } from "./value-text";
 
 /** A value with its references replaced. */
 export interface Resolved<Value extends Json = Json> {
@@ -31,46 +32,32 @@ export interface ResolvedConfig {
  * @throws UnknownReferenceError when a path leads to no value, ExpressionError when the text has a mistake.
  */
 export function resolveTemplate(text: string, scope: Scope): Resolved {
-	const secrets = new Set<string>();
-	return { ...insertValues(text, scope, secrets), secrets };
+	const resolver = new Resolver(scope);
+	return { ...resolver.insertValues(text), secrets: resolver.secrets };
 }
 
 /** The same for every string inside a value; keys are left as they are. */
 export function resolveJson(value: Json, scope: Scope): Resolved {
 	const resolver = new Resolver(scope);
-	return { ...resolver.resolve(value, TEMPLATES), secrets: resolver.secrets };
+	return { ...resolver.resolve(value, TEMPLATE_RULES), secrets: resolver.secrets };
 }
 
 /**
  * Resolves the config of a step, each field in the reference mode that its schema asks for: code and CEL stay as
- * written, shell fields get environment variables.
+ * written, shell fields get environment variables. Values become what their fields hold: text in a field of text,
+ * numbers where digits stand for one, and nothing where null means that the field is left out.
  * @throws UnknownReferenceError, ExpressionError, and ShellReferenceError for a place where no value is safe.
  */
 export function resolveConfig(config: JsonObject, schema: z.core.$ZodType, scope: Scope): ResolvedConfig {
 	const resolver = new Resolver(scope);
-	const rules = fieldRules(schema);
-	const entries = Object.entries(config).map(
-		([key, value]) => [key, resolver.resolve(value, rules.child(key))] as const,
-	);
-	return {
-		config: Object.fromEntries(entries.map(([key, { value }]) => [key, value])),
-		recorded: Object.fromEntries(entries.map(([key, { recorded }]) => [key, recorded])),
-		env: resolver.env,
-		secrets: resolver.secrets,
-	};
+	const { value, recorded } = resolver.resolveFields(config, fieldRules(schema));
+	return { config: value, recorded, env: resolver.env, secrets: resolver.secrets };
 }
 
-/** The text that a value becomes inside other text. */
-export function toText(value: Json): string {
-	return typeof value === "string" ? value : JSON.stringify(value);
+interface Pair<Value extends Json = Json> {
+	value: Value;
+	recorded: Value;
 }
-
-interface Pair {
-	value: Json;
-	recorded: Json;
-}
-
-const TEMPLATES: FieldRules = { kind: "template", child: () => TEMPLATES };
 
 class Resolver {
 	readonly env: Record<string, string> = {};
@@ -84,22 +71,48 @@ class Resolver {
 			return { value: items.map((item) => item.value), recorded: items.map((item) => item.recorded) };
 		}
 		if (typeof value !== "object" || value === null) return { value, recorded: value };
-		const fields = Object.entries(value).map(([key, item]) => [key, this.resolve(item, rules.child(key))] as const);
+		return this.resolveFields(value, rules);
+	}
+
+	resolveFields(value: JsonObject, rules: FieldRules): Pair<JsonObject> {
+		const fields = Object.entries(value).flatMap(([key, item]) => {
+			const below = rules.child(key);
+			const pair = this.resolve(item, below);
+			const isLeftOut = pair.value === null && item !== null && below.nullIsLeftOut;
+			return isLeftOut ? [] : [[key, pair] as const];
+		});
 		return {
 			value: Object.fromEntries(fields.map(([key, field]) => [key, field.value])),
 			recorded: Object.fromEntries(fields.map(([key, field]) => [key, field.recorded])),
 		};
 	}
 
-	#resolveText(text: string, { kind }: FieldRules): Pair {
-		if (kind === "template") return insertValues(text, this.scope, this.secrets);
-		if (kind === "shell") return this.#resolveShell(text);
-		return { value: text, recorded: text };
+	/** A text with its references replaced; one that is exactly one reference becomes the value itself. */
+	insertValues(text: string, missingIsNull = false): Pair {
+		const { parts, problem } = parseTemplate(text);
+		if (problem) throw new ExpressionError(problem);
+		const pairs = parts.map((part) =>
+			typeof part === "string" ? { value: part, recorded: part } : this.#valueBehind(part, missingIsNull),
+		);
+		const [only] = pairs;
+		if (only && pairs.length === 1) return only;
+		return {
+			value: pairs.map((pair) => toText(pair.value)).join(""),
+			recorded: pairs.map((pair) => toText(pair.recorded)).join(""),
+		};
+	}
+
+	#resolveText(text: string, rules: FieldRules): Pair {
+		if (rules.kind === "shell") return this.#resolveShell(text);
+		if (rules.kind !== "template") return { value: text, recorded: text };
+		const { value, recorded } = this.insertValues(text, rules.missingIsNull);
+		if (value === null && rules.nullIsLeftOut) return { value, recorded };
+		return { value: fitValue(value, rules.value), recorded: fitValue(recorded, rules.value) };
 	}
 
 	#resolveShell(text: string): Pair {
-		const { recorded } = insertValues(text, this.scope, this.secrets);
-		const { command, env } = replaceShellReferences(text, (path) => toText(this.#valueAt(path)));
+		const { recorded } = this.insertValues(text);
+		const { command, env } = replaceShellReferences(text, (path) => toText(this.insertValues(`{{ ${path} }}`).value));
 		for (const [name, value] of Object.entries(env)) {
 			if (Object.hasOwn(this.env, name)) throw new Error("Only one field of a step can pass values to a shell.");
 			this.env[name] = value;
@@ -107,28 +120,20 @@ class Resolver {
 		return { value: command, recorded: toText(recorded) };
 	}
 
-	#valueAt(path: string): Json {
-		return insertValues(`{{ ${path} }}`, this.scope, this.secrets).value;
+	#valueBehind({ path }: Reference, missingIsNull: boolean): Pair {
+		const value = this.#lookUp(path, missingIsNull);
+		if (path[0] !== "secrets") return { value, recorded: value };
+		for (const secret of typeof value === "string" ? [value] : Object.values(this.scope.secrets ?? {}))
+			this.secrets.add(secret);
+		return { value, recorded: `{{ ${formatPath(path)} }}` };
 	}
-}
 
-function insertValues(text: string, scope: Scope, secrets: Set<string>): Pair {
-	const { parts, problem } = parseTemplate(text);
-	if (problem) throw new ExpressionError(problem);
-	const pairs = parts.map((part) =>
-		typeof part === "string" ? { value: part, recorded: part } : valueBehind(part, scope, secrets),
-	);
-	const [only] = pairs;
-	if (only && pairs.length === 1) return only;
-	return {
-		value: pairs.map((pair) => toText(pair.value)).join(""),
-		recorded: pairs.map((pair) => toText(pair.recorded)).join(""),
-	};
-}
-
-function valueBehind({ path }: Reference, scope: Scope, secrets: Set<string>): Pair {
-	const value = lookUp(path, scope);
-	if (path[0] !== "secrets") return { value, recorded: value };
-	for (const secret of typeof value === "string" ? [value] : Object.values(scope.secrets ?? {})) secrets.add(secret);
-	return { value, recorded: `{{ ${formatPath(path)} }}` };
+	#lookUp(path: readonly string[], missingIsNull: boolean): Json {
+		try {
+			return lookUp(path, this.scope);
+		} catch (error) {
+			if (missingIsNull && error instanceof UnknownReferenceError) return null;
+			throw error;
+		}
+	}
 }

@@ -24,6 +24,25 @@ export function kindOfSchema(schema: z.core.$ZodType): string {
 	return JSON.stringify([unwrap(schema)._zod.def.type, widget, language, references]);
 }
 
+/** What a field holds: its text, number or boolean, or any other value. */
+export type ValueKind = "text" | "number" | "boolean" | "any";
+
+export const valueKindOf = onceEach((schema): ValueKind => VALUE_KINDS[unwrap(schema)._zod.def.type] ?? "any");
+
+const VALUE_KINDS: Partial<Record<string, ValueKind>> = {
+	string: "text",
+	enum: "text",
+	number: "number",
+	boolean: "boolean",
+};
+
+/** Whether a field may be left out and null cannot stand in it: null then means that it is left out. */
+export const leavesOutNull = onceEach((schema) => accepts(schema, undefined) && !accepts(schema, null));
+
+function accepts(schema: z.core.$ZodType, value: unknown): boolean {
+	return z.safeParse(schema, value).success;
+}
+
 /** A schema's metadata. `.optional()`, `.default()` and the like carry none of their own: what they wrap counts. */
 export function metadataOf(schema: z.core.$ZodType): z.core.GlobalMeta {
 	const wrapped = unwrapOnce(schema);

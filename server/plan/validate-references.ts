@@ -33,10 +33,10 @@ export function checkReferences(
 	references: readonly NodeReference[],
 ): Issue[] {
 	const around = enclosingContainers(view.index, node.id);
-	return references.flatMap(({ path, source: { field, inside, kind } }) => {
+	return references.flatMap(({ path, source: { field, inside, kind, mayMiss } }) => {
 		const containers = inside ? [node, ...around] : around;
 		const problem = checkPath({ view, order, guards, node, containers, inside }, path);
-		if (!problem) return [];
+		if (!problem || (mayMiss && problem.code === "may_not_run")) return [];
 		const { suggestion, ...rest } = problem;
 		// An expression may ask whether there is such a part, as in has(…).
 		const mayBeMeant = problem.code === "may_not_run" || (kind === "cel" && problem.code === "unknown_output");

@@ -1,6 +1,28 @@
 import { z } from "zod";
 import { defineNode } from "../../plan/node-definition";
-import { summarizeExpression } from "../summary-text";
+import { ruleSchema } from "../../plan/rules";
+import { summarizeExpression, summarizeRule } from "../summary-text";
+
+const configSchema = z
+	.strictObject({
+		match: z
+			.enum(["all", "any"])
+			.optional()
+			.meta({ label: "True when", help: "Whether all of the rules have to hold, or any one.", widget: "select" }),
+		rules: z.array(ruleSchema).max(20).optional().meta({ label: "Rules", widget: "rules" }),
+		when: z.string().trim().min(1, "Write the condition").max(4_000).optional().meta({
+			label: "When",
+			help: "A CEL expression that is true or false, instead of rules.",
+			placeholder: "steps.test.output.exitCode == 0",
+			widget: "cel",
+			references: "none",
+		}),
+	})
+	.superRefine(({ rules = [], when }, context) => {
+		if (rules.length > 0 !== (when !== undefined)) return;
+		const message = when === undefined ? "Add a rule, or write an expression" : "Use rules or an expression, not both";
+		context.addIssue({ code: "custom", path: ["rules"], message });
+	});
 
 export const conditionDefinition = defineNode({
 	type: "condition",
@@ -12,15 +34,14 @@ export const conditionDefinition = defineNode({
 	kind: "step",
 	canFail: () => true,
 	ports: () => ["true", "false"],
-	config: z.strictObject({
-		when: z.string().trim().min(1, "Write the condition").max(4_000).meta({
-			label: "When",
-			help: "A CEL expression that is true or false.",
-			placeholder: "steps.test.output.exitCode == 0",
-			widget: "cel",
-			references: "none",
-		}),
-	}),
+	config: configSchema,
 	output: z.object({ result: z.boolean().meta({ label: "Result" }) }),
-	summary: ({ when }) => summarizeExpression(when, "no condition yet"),
+	summary: ({ match, rules, when }) => summarizeRules(rules, match) ?? summarizeExpression(when, "no condition yet"),
 });
+
+function summarizeRules(rules: unknown, match: unknown): string | undefined {
+	const [first, ...others] = ruleSchema.array().safeParse(rules).data ?? [];
+	if (first === undefined) return undefined;
+	if (others.length === 0) return summarizeRule(first);
+	return `${summarizeRule(first)} ${match === "any" ? "or" : "and"} ${others.length} more`;
+}

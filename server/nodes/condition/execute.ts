@@ -1,8 +1,20 @@
+import { FatalError } from "../../errors";
+import { evaluateRules, RuleError } from "../../plan/rules";
 import { evaluateBoolean } from "../evaluate-boolean";
 import type { Execute } from "../execute-context";
 import type { conditionDefinition } from "./definition";
 
-export const executeCondition: Execute<typeof conditionDefinition> = async ({ when }, context) => {
-	const result = evaluateBoolean(when, context);
+type Config = Parameters<typeof executeCondition>[0];
+
+export const executeCondition: Execute<typeof conditionDefinition> = async (config, context) => {
+	const result = config.when === undefined ? compare(config) : evaluateBoolean(config.when, context);
 	return { output: { result }, port: result ? "true" : "false" };
 };
+
+function compare({ match = "all", rules = [] }: Config): boolean {
+	try {
+		return evaluateRules({ match, rules });
+	} catch (error) {
+		throw error instanceof RuleError ? new FatalError(error.message) : error;
+	}
+}

@@ -1,7 +1,7 @@
 import { z } from "zod";
+import { parseInstant } from "../../plan/instant";
 import { defineNode } from "../../plan/node-definition";
 import { summarizeSeconds, summarizeText } from "../summary-text";
-import { parseInstant } from "./wake-time";
 
 const YEAR = 31_536_000;
 

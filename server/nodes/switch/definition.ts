@@ -1,41 +1,67 @@
 import { z } from "zod";
+import { jsonSchema } from "../../plan/json";
 import { defineNode } from "../../plan/node-definition";
-import { countOf, summarizeExpression } from "../summary-text";
+import { countOf, summarizeExpression, summarizeReference } from "../summary-text";
 
-const caseSchema = z.strictObject({
-	name: z
-		.string()
-		.regex(/^[\p{L}\p{N}][\p{L}\p{N} _.-]{0,59}$/u, "Use letters, digits, spaces and . _ -, at most 60")
-		.meta({ label: "Name", placeholder: "bug" }),
-	when: z.string().trim().min(1, "Write the condition of this case").max(4_000).meta({
-		label: "When",
-		help: "A CEL expression that is true or false.",
-		placeholder: 'inputs.kind == "bug"',
-		widget: "cel",
-		references: "none",
-	}),
-});
+const caseSchema = z
+	.strictObject({
+		name: z
+			.string()
+			.regex(/^[\p{L}\p{N}][\p{L}\p{N} _.-]{0,59}$/u, "Use letters, digits, spaces and . _ -, at most 60")
+			.meta({ label: "Name", placeholder: "bug" }),
+		equals: jsonSchema.optional().meta({
+			label: "Equals",
+			help: "What the value has to be; a list means one of these.",
+			placeholder: "bug",
+		}),
+		when: z.string().trim().min(1, "Write the condition of this case").max(4_000).optional().meta({
+			label: "When",
+			help: "A CEL expression that is true or false, instead of comparing the value.",
+			placeholder: 'inputs.kind == "bug"',
+			widget: "cel",
+			references: "none",
+		}),
+	})
+	.superRefine(({ equals, when }, context) => {
+		if ((equals === undefined) !== (when === undefined)) return;
+		const message =
+			when === undefined
+				? "Enter what the value equals, or write a condition"
+				: "Use a value or a condition in this case, not both";
+		context.addIssue({ code: "custom", path: [when === undefined ? "equals" : "when"], message });
+	});
 
-const configSchema = z.strictObject({
-	cases: z
-		.array(caseSchema)
-		.min(1, "Add at least one case")
-		.max(50)
-		.superRefine((cases, context) => {
-			const names = new Set<string>();
-			for (const [index, { name }] of cases.entries()) {
-				if (names.has(name)) {
-					context.addIssue({
-						code: "custom",
-						path: [index, "name"],
-						message: `Two cases are called ${name}; give one another name`,
-					});
+const configSchema = z
+	.strictObject({
+		value: jsonSchema.optional().meta({
+			label: "Value",
+			help: "What the cases compare. A value that is missing leaves by else.",
+			placeholder: "{{ inputs.kind }}",
+			missing: "null",
+		}),
+		cases: z
+			.array(caseSchema)
+			.min(1, "Add at least one case")
+			.max(50)
+			.superRefine((cases, context) => {
+				const names = new Set<string>();
+				for (const [index, { name }] of cases.entries()) {
+					if (names.has(name)) {
+						context.addIssue({
+							code: "custom",
+							path: [index, "name"],
+							message: `Two cases are called ${name}; give one another name`,
+						});
+					}
+					names.add(name);
 				}
-				names.add(name);
-			}
-		})
-		.meta({ label: "Cases", help: "Tried from the top; the first true one is taken, else the exit called else." }),
-});
+			})
+			.meta({ label: "Cases", help: "Tried from the top; the first true one is taken, else the exit called else." }),
+	})
+	.refine(({ value, cases }) => value !== undefined || cases.every(({ equals }) => equals === undefined), {
+		path: ["value"],
+		message: "Choose the value that the cases compare",
+	});
 
 export const switchDefinition = defineNode({
 	type: "switch",
@@ -49,7 +75,9 @@ export const switchDefinition = defineNode({
 	ports: ({ cases }) => [...new Set([...caseNames(cases).map((name) => `case:${name}`), "else"])],
 	config: configSchema,
 	output: z.object({ case: z.string().nullable().meta({ label: "Name of the case taken; nothing for else" }) }),
-	summary: ({ cases }) => sharedSubject(cases) ?? countOf(caseNames(cases).length, "case"),
+	summary: ({ value, cases }) =>
+		(typeof value === "string" && value.trim() !== "" ? summarizeReference(value) : sharedSubject(cases)) ??
+		countOf(caseNames(cases).length, "case"),
 });
 
 function caseNames(cases: unknown): string[] {

@@ -1,4 +1,6 @@
 import { describe, expect, test } from "vitest";
+import type { JsonObject } from "../../plan/json";
+import { resolveConfig } from "../../plan/references";
 import { createTestContext } from "../test-context";
 import { switchDefinition } from "./definition";
 import { executeSwitch } from "./execute";
@@ -24,6 +26,50 @@ describe("switch", () => {
 
 	test("repeating a switch gives the same answer", async () => {
 		expect(await run("docs")).toEqual(await run("docs"));
+	});
+});
+
+describe("a switch on one value", () => {
+	const config: JsonObject = {
+		value: "{{ inputs.kind }}",
+		cases: [
+			{ name: "bug", equals: "bug" },
+			{ name: "number", equals: [1, "two"] },
+			{ name: "late", when: "inputs.late" },
+		],
+	};
+	const take = async (inputs: JsonObject) => {
+		const { config: resolved } = resolveConfig(config, switchDefinition.config, { inputs });
+		const parsed = switchDefinition.config.parse(resolved);
+		return (await executeSwitch(parsed, createTestContext({ roots: { inputs } }))).port;
+	};
+
+	test("takes the case that it equals, or one of whose values it equals", async () => {
+		expect(await take({ kind: "bug" })).toBe("case:bug");
+		expect(await take({ kind: "1" })).toBe("case:number");
+		expect(await take({ kind: "two\n", late: false })).toBe("case:number");
+		expect(await take({ kind: "three", late: true })).toBe("case:late");
+	});
+
+	test("leaves by else without the value", async () => {
+		expect(await take({ late: false })).toBe("else");
+	});
+
+	test("needs the value, and one way to decide each case", () => {
+		const problems = (candidate: object) =>
+			switchDefinition.config.safeParse(candidate).error?.issues.map(({ path, message }) => [path.join("."), message]);
+		expect(problems(config)).toBeUndefined();
+		expect(problems({ cases: config.cases })).toEqual([["value", "Choose the value that the cases compare"]]);
+		expect(problems({ ...config, cases: [{ name: "a" }] })).toEqual([
+			["cases.0.equals", "Enter what the value equals, or write a condition"],
+		]);
+		expect(problems({ ...config, cases: [{ name: "a", equals: 1, when: "true" }] })).toEqual([
+			["cases.0.when", "Use a value or a condition in this case, not both"],
+		]);
+	});
+
+	test("shows the value on its node", () => {
+		expect(switchDefinition.summary(config)).toBe("inputs.kind");
 	});
 });
 

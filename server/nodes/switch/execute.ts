@@ -1,9 +1,18 @@
+import type { Json } from "../../plan/json";
+import { isSameValue } from "../../plan/rules";
 import { evaluateBoolean } from "../evaluate-boolean";
 import type { Execute } from "../execute-context";
 import type { switchDefinition } from "./definition";
 
-export const executeSwitch: Execute<typeof switchDefinition> = async ({ cases }, context) => {
-	const taken = cases.find(({ when }) => evaluateBoolean(when, context));
+export const executeSwitch: Execute<typeof switchDefinition> = async ({ value = null, cases }, context) => {
+	const taken = cases.find(({ when, equals = null }) =>
+		when === undefined ? isMeant(value, equals) : evaluateBoolean(when, context),
+	);
 	if (taken === undefined) return { output: { case: null }, port: "else" };
 	return { output: { case: taken.name }, port: `case:${taken.name}` };
 };
+
+/** A list stands for each of its items, and for itself where the value is a list. */
+function isMeant(value: Json, equals: Json): boolean {
+	return isSameValue(value, equals) || (Array.isArray(equals) && equals.some((item) => isSameValue(value, item)));
+}

@@ -27,15 +27,17 @@ describe("describeFields", () => {
 		expect(command).toMatchObject({ widget: "code", language: "shell", text: "shell", optional: false });
 		expect(env).toMatchObject({ fallback: {}, text: "template" });
 		expect(directory).toMatchObject({ optional: true, advanced: true });
-		expect(describeFields(catalog.condition.config)[0]).toMatchObject({ widget: "cel", text: "cel" });
+		const when = describeFields(catalog.condition.config).find(({ key }) => key === "when");
+		expect(when).toMatchObject({ widget: "cel", text: "cel" });
 	});
 
 	it("describes the entries of a list of objects", () => {
-		const [cases] = describeFields(catalog.switch.config);
+		const cases = describeFields(catalog.switch.config).find(({ key }) => key === "cases");
 		expect(cases).toMatchObject({
 			widget: "group-list",
 			fields: [
 				{ key: "name", widget: "text" },
+				{ key: "equals", widget: "json" },
 				{ key: "when", widget: "cel", text: "cel" },
 			],
 		});

@@ -81,6 +81,7 @@ function chooseWidget(base: FieldBase, schema: z.core.$ZodType): Widget {
 	const inner = unwrap(schema);
 	switch (widget) {
 		case undefined:
+		case "rules":
 			return widgetOfType(base, inner);
 		case "select":
 			return inner instanceof z.ZodEnum ? { widget, options: inner.options.map(String) } : { widget: "text" };
