@@ -1,15 +1,26 @@
 import { subscribe, unsubscribe } from "node:diagnostics_channel";
 import { Server } from "node:http";
+import { getEnv } from "@/server/env";
+import { noteClientAddresses } from "@/server/http/client-address";
+import { sendConsoleToLog } from "@/server/observability/log-console";
 import { endAllStreams } from "@/server/runs/open-streams";
 
 const EXIT_LIMIT_MS = 4_000;
 const REQUEST_STARTS = "http.server.request.start";
 
+/** What has to be in place before the first request comes. */
+export function prepareServer(): void {
+	const { NODE_ENV, WEFT_TRUSTED_PROXIES } = getEnv();
+	if (NODE_ENV === "production") sendConsoleToLog();
+	noteClientAddresses(WEFT_TRUSTED_PROXIES);
+	prepareShutdown();
+}
+
 /**
  * A web server exits when its last connection is gone. On a signal, open streams are ended, so that their clients go
  * to the next server, and connections that browsers keep open without a request are closed.
  */
-export function prepareShutdown(): void {
+function prepareShutdown(): void {
 	let server: Server | undefined;
 	const findServer = (message: unknown) => {
 		server = serverOf(message);

@@ -11,6 +11,16 @@ test("somebody of another team finds nothing of this one", async ({ page, browse
 	await expect(stranger.getByText(/not found|no such|There is no/i).first()).toBeVisible();
 });
 
+test("a browser is known to have signed somebody in, and an address of another site is no way out", async ({
+	page,
+	context,
+}) => {
+	await signUp(page, "Dora Device");
+	expect((await context.cookies()).find(({ name }) => name === "weft.device")).toMatchObject({ httpOnly: true });
+	await page.goto("/sign-in?next=/.//evil.example");
+	await expect(page).toHaveURL(/127\.0\.0\.1:\d+\/[^/]+\/workflows$/);
+});
+
 test("a page asks for signing in and leads back to it", async ({ page }) => {
 	await page.goto("/demo/workflows/first-light");
 	await expect(page).toHaveURL(/sign-in/);
@@ -23,5 +33,5 @@ test("a wrong password says so without saying which part was wrong", async ({ pa
 	await page.getByLabel("E-mail").fill("nobody@example.com");
 	await page.getByLabel("Password", { exact: true }).fill("not the password");
 	await page.getByRole("button", { name: "Sign in", exact: true }).click();
-	await expect(page.getByText("This e-mail address and password do not belong together.")).toBeVisible();
+	await expect(page.getByText("Wrong e-mail or password.")).toBeVisible();
 });

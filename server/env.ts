@@ -1,6 +1,7 @@
 import { join } from "node:path";
 import { z } from "zod";
 import { WeftError } from "./errors";
+import { isRange } from "./http/address-range";
 import { isLoopback } from "./loopback";
 
 const port = z.coerce
@@ -14,7 +15,11 @@ const webUrl = url(/^https?$/, "https://weft.example.com");
 const onOff = z
 	.enum(["on", "off", "true", "false", "1", "0"], "must be on or off")
 	.transform((value) => value === "on" || value === "true" || value === "1");
-const addressRange = /^[0-9a-fA-F.:]+(\/\d{1,3})?$/;
+const addressRanges = z
+	.string()
+	.default("")
+	.transform((value) => value.split(",").flatMap((part) => part.trim() || []))
+	.pipe(z.array(z.string().refine(isRange, "must be CIDR ranges with commas between, such as 10.0.0.0/8")));
 
 const envSchema = z.object({
 	NODE_ENV: z.enum(["development", "production", "test"], "must be development, production or test").optional(),
@@ -37,11 +42,9 @@ const envSchema = z.object({
 		.max(10_000, "must be at most 10000")
 		.optional(),
 	/** Private addresses that outbound HTTP may reach all the same, as CIDR ranges. */
-	WEFT_ALLOW_ADDRESSES: z
-		.string()
-		.default("")
-		.transform((value) => value.split(",").flatMap((part) => part.trim() || []))
-		.pipe(z.array(z.string().regex(addressRange, "must be CIDR ranges with commas between, such as 10.0.0.0/8"))),
+	WEFT_ALLOW_ADDRESSES: addressRanges,
+	/** The reverse proxies in front of the web server, whose X-Forwarded-For is believed, as CIDR ranges. */
+	WEFT_TRUSTED_PROXIES: addressRanges,
 	AUTH_URL: webUrl,
 	AUTH_GITHUB_ID: z.string().optional(),
 	AUTH_GITHUB_SECRET: z.string().optional(),

@@ -28,13 +28,13 @@ describe("SignInPanel", () => {
 		const sent: Record<string, FormDataEntryValue>[] = [];
 		const signIn: AuthActions["signIn"] = async (_state, form) => {
 			sent.push(Object.fromEntries(form));
-			return { error: "This e-mail address and password do not belong together." };
+			return { error: "Wrong e-mail or password." };
 		};
 		openPanel({ actions: { signIn } });
 		fireEvent.change(screen.getByLabelText("E-mail"), { target: { value: "mara@acme.dev" } });
 		fireEvent.change(screen.getByLabelText("Password"), { target: { value: "wrong" } });
 		fireEvent.click(screen.getByRole("button", { name: "Sign in" }));
-		await screen.findByText("This e-mail address and password do not belong together.");
+		await screen.findByText("Wrong e-mail or password.");
 		expect(sent).toEqual([{ email: "mara@acme.dev", password: "wrong", next: "/acme/workflows" }]);
 		expect(screen.getByDisplayValue("mara@acme.dev")).toBeDefined();
 	});

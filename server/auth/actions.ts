@@ -2,13 +2,13 @@
 
 import { headers } from "next/headers";
 import { redirect } from "next/navigation";
-import { AuthError } from "next-auth";
+import { CredentialsSignin } from "next-auth";
 import { z } from "zod";
 import { getDatabase } from "@/server/database";
 import { getMasterSecret } from "@/server/derive-key";
 import { WeftError } from "@/server/errors";
+import { clientAddress } from "@/server/http/client-address";
 import { signIn as beginSession, signOut as endSession } from "./auth";
-import { clientAddress } from "./client-address";
 import { requireOwnHost } from "./local-request";
 import { SignInRefused } from "./providers";
 import { safePath } from "./safe-path";
@@ -63,7 +63,7 @@ async function trySignIn(provider: string, credentials: Record<string, string>):
 		return null;
 	} catch (error) {
 		if (error instanceof SignInRefused) return error.code;
-		if (error instanceof AuthError) return "This e-mail address and password do not belong together.";
+		if (error instanceof CredentialsSignin) return "Wrong e-mail or password.";
 		throw error;
 	}
 }

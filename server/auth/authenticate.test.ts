@@ -2,8 +2,9 @@ import { scryptSync } from "node:crypto";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { users } from "@/db/schema/teams";
 import { createTestDatabase, type TestDatabase } from "@/db/test-database";
-import { authenticate } from "./authenticate";
+import { authenticate, type SignInPlace } from "./authenticate";
 import { findViewer } from "./find-viewer";
+import { rememberDevice } from "./known-device";
 
 let database: TestDatabase;
 
@@ -18,7 +19,7 @@ describe("signing in with a password", () => {
 		const user = await authenticate(
 			database,
 			{ email: "  ADA@example.com".trim(), password: "a long password" },
-			"10.0.0.1",
+			from("10.0.0.1"),
 		);
 		expect(user).toMatchObject({ email, name: "Ada" });
 	});
@@ -27,13 +28,13 @@ describe("signing in with a password", () => {
 		await addUser("bea@example.com");
 		await database.db.insert(users).values({ email: "oauth@example.com", name: "O" });
 		for (const email of ["bea@example.com", "nobody@example.com", "oauth@example.com"]) {
-			expect(await authenticate(database, { email, password: "wrong password" }, "10.0.0.2")).toBeNull();
+			expect(await authenticate(database, { email, password: "wrong password" }, from("10.0.0.2"))).toBeNull();
 		}
 	});
 
 	test("refuses what is no e-mail and password without looking", async () => {
 		for (const credentials of [{}, { email: "x", password: "y" }, { email: ["a@b.c"], password: {} }, null]) {
-			expect(await authenticate(database, credentials, "10.0.0.3")).toBeNull();
+			expect(await authenticate(database, credentials, from("10.0.0.3"))).toBeNull();
 		}
 	});
 
@@ -41,28 +42,65 @@ describe("signing in with a password", () => {
 		await addUser("cy@example.com");
 		await addUser("dee@example.com");
 		for (let guess = 0; guess < 10; guess += 1) {
-			await authenticate(database, { email: "cy@example.com", password: `guess ${guess}` }, "10.0.0.4");
+			await authenticate(database, { email: "cy@example.com", password: `guess ${guess}` }, from("10.0.0.4"));
 		}
-		const right = authenticate(database, { email: "cy@example.com", password: "a long password" }, "10.0.0.4");
+		const right = authenticate(database, { email: "cy@example.com", password: "a long password" }, from("10.0.0.4"));
 		await expect(right).rejects.toMatchObject({ code: "too_many_requests" });
 		const elsewhere = await authenticate(
 			database,
 			{ email: "cy@example.com", password: "a long password" },
-			"10.0.0.5",
+			from("10.0.0.5"),
 		);
 		expect(elsewhere).not.toBeNull();
-		const other = await authenticate(database, { email: "dee@example.com", password: "a long password" }, "10.0.0.4");
+		const other = await authenticate(
+			database,
+			{ email: "dee@example.com", password: "a long password" },
+			from("10.0.0.4"),
+		);
 		expect(other).not.toBeNull();
+	});
+
+	test("guesses from everywhere lock nobody out of a device on which they have signed in before", async () => {
+		const email = await addUser("gus@example.com");
+		const right = { email, password: "a long password" };
+		const user = await authenticate(database, right, from("10.0.1.1"));
+		const device = rememberDevice(SECRET, undefined, { userId: user?.id ?? "", epoch: user?.epoch ?? 0 });
+		for (let guess = 0; guess < 50; guess += 1) {
+			await authenticate(database, { email, password: `guess ${guess}` }, from(`10.1.0.${guess}`));
+		}
+		await expect(authenticate(database, right, from("10.0.1.1"))).rejects.toMatchObject({ code: "too_many_requests" });
+		expect(await authenticate(database, right, from("10.0.1.1", device))).not.toBeNull();
+		await database.sql`update users set session_epoch = 1 where email = ${email}`;
+		await expect(authenticate(database, right, from("10.0.1.1", device))).rejects.toThrow("Too many attempts");
+	});
+
+	test("guesses from a device that its owner has used are counted, too", async () => {
+		const email = await addUser("hal@example.com");
+		const right = { email, password: "a long password" };
+		const user = await authenticate(database, right, from("10.0.2.1"));
+		const device = rememberDevice(SECRET, undefined, { userId: user?.id ?? "", epoch: user?.epoch ?? 0 });
+		for (let guess = 0; guess < 10; guess += 1) {
+			await authenticate(database, { email, password: `guess ${guess}` }, from(`10.2.0.${guess}`, device));
+		}
+		await expect(authenticate(database, right, from("10.0.2.1", device))).rejects.toThrow("Too many attempts");
+		expect(await authenticate(database, right, from("10.0.2.1"))).not.toBeNull();
+	});
+
+	test("people who share an address and get in do not use it up", async () => {
+		const email = await addUser("ida@example.com");
+		for (let round = 0; round < 210; round += 1) {
+			expect(await authenticate(database, { email, password: "a long password" }, from("10.0.3.1"))).not.toBeNull();
+		}
 	});
 
 	test("forgets failed tries once somebody got in", async () => {
 		await addUser("eve@example.com");
 		for (let round = 0; round < 3; round += 1) {
 			for (let slip = 0; slip < 6; slip += 1) {
-				await authenticate(database, { email: "eve@example.com", password: "slip" }, "10.0.0.6");
+				await authenticate(database, { email: "eve@example.com", password: "slip" }, from("10.0.0.6"));
 			}
 			const credentials = { email: "eve@example.com", password: "a long password" };
-			expect(await authenticate(database, credentials, "10.0.0.6")).not.toBeNull();
+			expect(await authenticate(database, credentials, from("10.0.0.6"))).not.toBeNull();
 		}
 	});
 });
@@ -80,6 +118,12 @@ test("a session ends when its person ends all sessions, or is gone", async () =>
 	expect(await findViewer(database, { ...session, epoch: 1 })).toBeNull();
 	expect(await findViewer(database, {})).toBeNull();
 });
+
+const SECRET = "a secret of at least thirty-two characters";
+
+function from(address: string, device?: string): SignInPlace {
+	return { address, device, secret: SECRET };
+}
 
 async function addUser(email: string): Promise<string> {
 	await database.db.insert(users).values({ email, name: "Ada", passwordHash: cheapHash("a long password") });

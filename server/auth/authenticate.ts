@@ -2,8 +2,9 @@ import { eq } from "drizzle-orm";
 import { z } from "zod";
 import type { Database } from "@/db/client";
 import { users } from "@/db/schema/teams";
+import { recognizeDevice } from "./known-device";
 import { verifyPassword } from "./password";
-import { countAttempt, forgetAttempts } from "./sign-in-limits";
+import { countSignIn, forgetAttempts } from "./sign-in-limits";
 
 export const emailSchema = z
 	.email("Enter an e-mail address, such as ada@example.com.")
@@ -17,6 +18,17 @@ export interface SignedIn {
 	name: string | null;
 	email: string;
 	image: string | null;
+	/** The person's session epoch; see `known-device.ts`. */
+	epoch: number;
+}
+
+/** Where somebody signs in. */
+export interface SignInPlace {
+	address: string;
+	/** The cookie in which the browser keeps who has signed in on it before. */
+	device: string | undefined;
+	/** The master secret, with which that cookie is signed. */
+	secret: string;
 }
 
 /**
@@ -26,14 +38,16 @@ export interface SignedIn {
 export async function authenticate(
 	{ db }: Pick<Database, "db">,
 	credentials: unknown,
-	address: string,
+	from: SignInPlace,
 ): Promise<SignedIn | null> {
 	const parsed = credentialsSchema.safeParse(credentials);
 	if (!parsed.success) return null;
 	const { email, password } = parsed.data;
-	await countAttempt(db, { address, email }, ["sign-in-address", "sign-in-email", "sign-in"]);
 	const [user] = await db.select().from(users).where(eq(users.email, email));
+	const owner = user && { userId: user.id, epoch: user.sessionEpoch };
+	const attempt = { email, address: from.address, device: owner && recognizeDevice(from.secret, from.device, owner) };
+	await countSignIn(db, attempt);
 	if (!(await verifyPassword(password, user?.passwordHash ?? null)) || !user) return null;
-	await forgetAttempts(db, { address, email });
-	return { id: user.id, name: user.name, email: user.email, image: user.image };
+	await forgetAttempts(db, attempt);
+	return { id: user.id, name: user.name, email: user.email, image: user.image, epoch: user.sessionEpoch };
 }

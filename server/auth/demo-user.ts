@@ -8,7 +8,7 @@ export const DEMO_EMAIL = "demo@weft.local";
 /** The user that the seed makes; null when it was removed. */
 export async function findDemoUser({ db }: Pick<Database, "db">): Promise<SignedIn | null> {
 	const [user] = await db
-		.select({ id: users.id, name: users.name, email: users.email, image: users.image })
+		.select({ id: users.id, name: users.name, email: users.email, image: users.image, epoch: users.sessionEpoch })
 		.from(users)
 		.where(eq(users.email, DEMO_EMAIL));
 	return user ?? null;

@@ -1,3 +1,4 @@
+import { cookies } from "next/headers";
 import { CredentialsSignin } from "next-auth";
 import type { Provider } from "next-auth/providers";
 import Credentials from "next-auth/providers/credentials";
@@ -7,10 +8,11 @@ import { getDatabase } from "@/server/database";
 import { getMasterSecret } from "@/server/derive-key";
 import { getEnv } from "@/server/env";
 import { WeftError } from "@/server/errors";
+import { clientAddress } from "@/server/http/client-address";
 import { seedDemo } from "@/server/workflows/seed-demo";
 import { authenticate } from "./authenticate";
-import { clientAddress } from "./client-address";
 import { findDemoUser } from "./demo-user";
+import { DEVICE_COOKIE, DEVICE_COOKIE_DAYS, rememberDevice } from "./known-device";
 import { requireOwnHost } from "./local-request";
 import { oauthProviders, offersDemo } from "./sign-in-ways";
 
@@ -40,7 +42,7 @@ function passwordProvider(): Provider {
 		async authorize(credentials, request) {
 			try {
 				requireOwnHost(request.headers);
-				return await authenticate(getDatabase(), credentials, clientAddress(request.headers));
+				return await signInHere(credentials, clientAddress(request.headers));
 			} catch (error) {
 				if (error instanceof WeftError) throw new SignInRefused(error.message);
 				throw error;
@@ -55,6 +57,23 @@ function demoProvider(): Provider {
 		credentials: {},
 		authorize: async (_, request) => (offersDemo(request.headers) ? await demoUser() : null),
 	});
+}
+
+/** Whoever gets in is known on this device from then on. */
+async function signInHere(credentials: unknown, address: string) {
+	const secret = getMasterSecret();
+	const jar = await cookies();
+	const device = jar.get(DEVICE_COOKIE)?.value;
+	const user = await authenticate(getDatabase(), credentials, { address, device, secret });
+	if (user) {
+		jar.set(DEVICE_COOKIE, rememberDevice(secret, device, { userId: user.id, epoch: user.epoch }), {
+			httpOnly: true,
+			sameSite: "lax",
+			secure: getEnv().AUTH_URL?.startsWith("https:") ?? false,
+			maxAge: DEVICE_COOKIE_DAYS * 86_400,
+		});
+	}
+	return user;
 }
 
 /** A web server that was started by itself makes it when somebody first asks for it. */

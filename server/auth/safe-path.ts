@@ -5,5 +5,7 @@ const HERE = "http://weft.invalid";
 export function safePath(value: unknown): string {
 	if (typeof value !== "string" || !value.startsWith("/") || !URL.canParse(value, HERE)) return "/";
 	const url = new URL(value, HERE);
-	return url.origin === HERE ? `${url.pathname}${url.search}${url.hash}` : "/";
+	const path = `${url.pathname}${url.search}${url.hash}`;
+	// Read again as a browser reads it: the path of "/.//evil.example" is "//evil.example", another site's address.
+	return url.origin === HERE && URL.canParse(path, HERE) && new URL(path, HERE).href === url.href ? path : "/";
 }

@@ -9,10 +9,16 @@ const MINUTES = 60;
 export interface Attempt {
 	address: string;
 	email: string;
+	/** A device on which this person has signed in before. */
+	device?: string | undefined;
 }
 
-/** What each window allows. The address can be forged where no proxy sets it, so the e-mail has a limit of its own. */
+/**
+ * What each window allows. An attacker may have many addresses, so an e-mail has a limit of its own; on a device that its
+ * owner has used before, only the tries from that device count, so that nobody else can lock the owner out.
+ */
 const WINDOWS = {
+	"sign-in-device": { key: ({ device, email }: Attempt) => `${device} ${email}`, points: 10, duration: 15 * MINUTES },
 	"sign-in": { key: ({ address, email }: Attempt) => `${address} ${email}`, points: 10, duration: 15 * MINUTES },
 	"sign-in-email": { key: ({ email }: Attempt) => email, points: 50, duration: 60 * MINUTES },
 	"sign-in-address": { key: ({ address }: Attempt) => address, points: 200, duration: 15 * MINUTES },
@@ -20,8 +26,21 @@ const WINDOWS = {
 } as const;
 type Window = keyof typeof WINDOWS;
 
-/** Counts one attempt. Throws `too_many_requests` with the seconds to wait when one of the windows is full. */
-export async function countAttempt(db: Db, attempt: Attempt, windows: readonly Window[]): Promise<void> {
+/** Counts an attempt to sign in. Throws `too_many_requests` with the seconds to wait when there were too many. */
+export async function countSignIn(db: Db, attempt: Attempt): Promise<void> {
+	await countAttempt(db, attempt, signInWindows(attempt));
+}
+
+/** Counts an attempt to make an account; throws as `countSignIn` does. */
+export async function countSignUp(db: Db, attempt: Attempt): Promise<void> {
+	await countAttempt(db, attempt, ["sign-up-address"]);
+}
+
+function signInWindows({ device }: Attempt): readonly Window[] {
+	return device === undefined ? ["sign-in-address", "sign-in-email", "sign-in"] : ["sign-in-device"];
+}
+
+async function countAttempt(db: Db, attempt: Attempt, windows: readonly Window[]): Promise<void> {
 	for (const name of windows) {
 		try {
 			await limiterOf(db, name).consume(WINDOWS[name].key(attempt));
@@ -32,10 +51,13 @@ export async function countAttempt(db: Db, attempt: Attempt, windows: readonly W
 	}
 }
 
-/** Whoever got in starts anew. */
+/** Whoever got in starts anew; many people may share an address, where only this attempt is taken back. */
 export async function forgetAttempts(db: Db, attempt: Attempt): Promise<void> {
-	for (const name of ["sign-in", "sign-in-email"] as const) {
-		await limiterOf(db, name).delete(WINDOWS[name].key(attempt));
+	for (const name of signInWindows(attempt)) {
+		const limiter = limiterOf(db, name);
+		const key = WINDOWS[name].key(attempt);
+		if (name === "sign-in-address") await limiter.reward(key, 1);
+		else await limiter.delete(key);
 	}
 }
 

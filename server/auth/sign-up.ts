@@ -5,7 +5,7 @@ import { WeftError } from "@/server/errors";
 import { createPersonalTeam } from "@/server/teams/create-personal-team";
 import { emailSchema } from "./authenticate";
 import { hashPassword } from "./password";
-import { countAttempt } from "./sign-in-limits";
+import { countSignUp } from "./sign-in-limits";
 
 export const signUpInput = z.object({
 	name: z.string().trim().min(1, "Enter your name.").max(100, "Use 100 characters at most for your name."),
@@ -22,7 +22,7 @@ export async function signUp(
 	input: z.infer<typeof signUpInput>,
 	{ address, secret }: { address: string; secret: string },
 ): Promise<{ userId: string }> {
-	await countAttempt(db, { address, email: input.email }, ["sign-up-address"]);
+	await countSignUp(db, { address, email: input.email });
 	const passwordHash = await hashPassword(input.password);
 	return await db.transaction(async (tx) => {
 		const [user] = await tx

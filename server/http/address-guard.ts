@@ -1,4 +1,4 @@
-import ipaddr from "ipaddr.js";
+import { type Address, type AddressRange, contains, parseAddress, parseRange } from "./address-range";
 
 export type AddressGuard = (address: string) => boolean;
 
@@ -13,15 +13,10 @@ const REFUSED_PUBLIC = new Set(["168.63.129.16"]);
 export function createAddressGuard(allow: readonly string[]): AddressGuard {
 	const ranges = allow.map(parseRange);
 	return (text) => {
-		if (!ipaddr.isValid(text)) return false;
-		// `process` turns ::ffff:127.0.0.1 into the IPv4 address that it reaches.
-		const address = ipaddr.process(text);
-		return isPublic(address) || ranges.some((range) => contains(range, address));
+		const address = parseAddress(text);
+		return address !== undefined && (isPublic(address) || ranges.some((range) => contains(range, address)));
 	};
 }
-
-type Address = ReturnType<typeof ipaddr.process>;
-type Range = readonly [Address, number];
 
 /** Anything that is not plainly public counts as private: tunnels such as 6to4 and NAT64 can lead back inside. */
 function isPublic(address: Address): boolean {
@@ -29,16 +24,5 @@ function isPublic(address: Address): boolean {
 	return address.kind() === "ipv4" || GLOBAL_UNICAST.some((range) => contains(range, address));
 }
 
-function parseRange(text: string): Range {
-	if (ipaddr.isValidCIDR(text)) return ipaddr.parseCIDR(text);
-	if (!ipaddr.isValid(text)) throw new Error(`${text} is no address range; write it like 10.0.0.0/8`);
-	const address = ipaddr.parse(text);
-	return [address, address.kind() === "ipv4" ? 32 : 128];
-}
-
 /** RFC 4291, 2.4: the only IPv6 block that is handed out for the internet. */
-const GLOBAL_UNICAST: Range[] = [parseRange("2000::/3")];
-
-function contains([network, bits]: Range, address: Address): boolean {
-	return network.kind() === address.kind() && address.match(network, bits);
-}
+const GLOBAL_UNICAST: AddressRange[] = [parseRange("2000::/3")];

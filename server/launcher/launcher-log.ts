@@ -38,7 +38,10 @@ export function formatLine(line: string): string {
 }
 
 function formatValue(value: unknown): string {
-	if (typeof value === "object" && value !== null && "stack" in value) return String(value.stack);
+	if (typeof value === "object" && value !== null && "stack" in value) {
+		const cause = "cause" in value ? `\ncaused by: ${formatValue(value.cause)}` : "";
+		return `${value.stack}${cause}`;
+	}
 	return typeof value === "string" ? value : JSON.stringify(value);
 }
 

@@ -1,6 +1,8 @@
+import postgres from "postgres";
 import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
 import { isAlive } from "@/db/live-process";
 import {
+	findDatabaseUrl,
 	findFreePort,
 	findPart,
 	findParts,
@@ -38,6 +40,16 @@ async function untilHealthy(): Promise<void> {
 	await vi.waitFor(async () => expect(await health()).toEqual({ status: "ok" }), { timeout: 20_000, interval: 50 });
 }
 
+/** What a browser without JavaScript does: the form's hidden fields go along. */
+async function submitFirstForm(url: string, values: Record<string, string>): Promise<void> {
+	const [form = ""] = /<form.*?<\/form>/s.exec(await (await fetch(url)).text()) ?? [];
+	const body = new FormData();
+	for (const [, name = "", value = ""] of form.matchAll(/<input type="hidden" name="([^"]*)"(?: value="([^"]*)")?/g))
+		body.set(name, value.replaceAll("&quot;", '"'));
+	for (const [name, value] of Object.entries(values)) body.set(name, value);
+	await fetch(url, { method: "POST", body, headers: { origin: new URL(url).origin } });
+}
+
 async function startAgain(): Promise<void> {
 	launcher = startLauncher(env);
 	await launcher.ready();
@@ -57,6 +69,19 @@ describe("npm start", { timeout: 60_000 }, () => {
 		process.kill(before, "SIGKILL");
 		await vi.waitFor(() => expect(findPart(data.directory, name)).not.toBe(before), { timeout: 20_000 });
 		await untilHealthy();
+	});
+
+	test("a sign-in that fails on the server is told in the log with its cause and without what was sent", async () => {
+		const sql = postgres(findDatabaseUrl(data.directory), { max: 1 });
+		await sql`alter table users rename column password_hash to gone`;
+		await submitFirstForm(`${launcher.origin}/sign-in`, {
+			email: "ada@example.com",
+			password: "a password",
+		});
+		await sql`alter table users rename column gone to password_hash`;
+		await sql.end();
+		await vi.waitFor(() => expect(launcher.output()).toContain('caused by: PostgresError: column "password_hash"'));
+		expect(launcher.output()).not.toMatch(/ada@example|a password/);
 	});
 
 	test("a database that is killed while it starts is started again, and again", async () => {

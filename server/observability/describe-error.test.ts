@@ -1,4 +1,5 @@
 import { DrizzleQueryError } from "drizzle-orm";
+import postgres from "postgres";
 import { expect, test } from "vitest";
 import { describeError } from "./describe-error";
 
@@ -20,4 +21,22 @@ test("any other error is told with its stack", () => {
 		stack: expect.stringContaining("describe-error.test"),
 	});
 	expect(describeError("a text")).toBe("a text");
+});
+
+test("what PostgreSQL answered is told without the row that it repeats, however deep it stands", () => {
+	const failed = Object.assign(new postgres.PostgresError('null value in column "email"'), {
+		code: "23502",
+		table_name: "users",
+		detail: "Failing row contains (u1, a password's hash).",
+	});
+	for (const error of [
+		failed,
+		new DrizzleQueryError("insert into users values ($1)", ["a password's hash"], failed),
+		new Error("The sign-up failed", { cause: new DrizzleQueryError("insert …", ["a password's hash"], failed) }),
+		new Error("Read more", { cause: { err: new DrizzleQueryError("insert …", ["a password's hash"], failed) } }),
+	]) {
+		const said = JSON.stringify(describeError(error));
+		expect(said).not.toContain("hash");
+		expect(said).toContain('"table_name":"users"');
+	}
 });
