@@ -11,6 +11,8 @@ export interface CommandDirectory {
 	files: string;
 	output: string;
 	temporary: string;
+	/** Read by the launch script: `writeEnvironment`. */
+	environment: string;
 }
 
 /** @param files by plain file name. @throws for a name that leads out of the directory. */
@@ -18,7 +20,13 @@ export async function createCommandDirectory(
 	root: string,
 	files: Record<string, string | Uint8Array>,
 ): Promise<CommandDirectory> {
-	const directory = { root, files: join(root, "files"), output: join(root, "output"), temporary: join(root, "tmp") };
+	const directory = {
+		root,
+		files: join(root, "files"),
+		output: join(root, "output"),
+		temporary: join(root, "tmp"),
+		environment: join(root, "environment"),
+	};
 	await mkdir(directory.files, { recursive: true, mode: 0o700 });
 	await Promise.all([
 		mkdir(directory.temporary, { mode: 0o700 }),

@@ -2,15 +2,44 @@ import { readdir, stat } from "node:fs/promises";
 import type { ExecLimits } from "./runner";
 
 /**
- * The first program of a command: it lowers its limits, starts the watchdog and becomes the command itself.
+ * The first program of a command: it lowers its limits, starts the watchdog, takes on the command's environment and
+ * becomes the command itself. Until then it has the runner's environment alone, so that no `LD_PRELOAD`, `PATH` or
+ * `BASH_ENV` of the command changes what holds it to its limits.
  *
  * The watchdog reads descriptor 3, which only the worker holds open at the other end: when the worker dies, however
  * suddenly, the read ends and all that carries the command's mark is killed, its own process group last.
  * In a sandbox the kernel does the same, so there the watchdog is left out.
  */
-export async function writeLaunchScript(limits: ExecLimits, isSandboxed: boolean): Promise<string> {
+export async function writeLaunchScript(
+	limits: ExecLimits,
+	launch: { isSandboxed: boolean; environment: string },
+): Promise<string> {
+	const { isSandboxed, environment } = launch;
 	const processes = limits.processes + (isSandboxed ? 0 : await countOwnTasks());
-	return [...limitLines({ ...limits, processes }), ...(isSandboxed ? [] : WATCHDOG), 'exec "$@"'].join("\n");
+	return [
+		...limitLines({ ...limits, processes }),
+		...(isSandboxed ? [] : WATCHDOG),
+		`. ${quote(environment)}`,
+		'exec "$@"',
+	].join("\n");
+}
+
+/**
+ * The lines that a shell takes an environment from. In a file of the command, since everybody on the machine may read a
+ * command line. `command` keeps a name that the shell itself holds read-only from ending it.
+ */
+export function writeEnvironment(env: Readonly<Record<string, string>>): string {
+	return Object.entries(env)
+		.map(([name, value]) => {
+			if (!/^[A-Za-z_][A-Za-z0-9_]*$/.test(name)) throw new Error(`"${name}" is no name of a variable.`);
+			if (value.includes("\0")) throw new Error(`The variable ${name} holds a NUL character, which none can.`);
+			return `command export ${name}=${quote(value)}\n`;
+		})
+		.join("");
+}
+
+function quote(text: string): string {
+	return `'${text.replaceAll("'", "'\\''")}'`;
 }
 
 const WATCHDOG = [

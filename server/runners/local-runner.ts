@@ -1,15 +1,16 @@
 import { randomUUID } from "node:crypto";
-import { access, mkdir } from "node:fs/promises";
+import { access, mkdir, writeFile } from "node:fs/promises";
 import { join, resolve } from "node:path";
 import { createCommandDirectory, readOutputFile, removeCommandDirectory } from "./command-directory";
-import { findProgram, PROGRAM_PATH } from "./find-program";
-import { writeLaunchScript } from "./launch-script";
+import { findProgram, findShell, PROGRAM_PATH } from "./find-program";
+import { checkLaunchSize, ProgramNotFoundError, refuseWithoutSandbox } from "./launch-refusals";
+import { writeEnvironment, writeLaunchScript } from "./launch-script";
 import { describeWorker, isWorkerAlive, killMarked, MARKS } from "./marked-processes";
 import { PipePool, removeStalePipes } from "./pipe-pool";
 import { removeTree } from "./remove-tree";
 import { runCommand } from "./run-command";
-import type { Command, ExecLimits, ExecOptions, ExecResult, Runner, Workspace } from "./runner";
-import { probeSandbox, wrapInSandbox } from "./sandbox";
+import type { Command, ExecLimits, ExecOptions, ExecResult, Isolation, Runner, Workspace } from "./runner";
+import { probeSandbox, type Sandbox, type SandboxProbe } from "./sandbox";
 
 export interface LocalRunnerOptions {
 	/** Holds one directory per run. */
@@ -17,8 +18,10 @@ export interface LocalRunnerOptions {
 	/** Names this worker in the environment of its commands, beside its process id. */
 	workerId: string;
 	limits?: Partial<ExecLimits>;
-	/** `auto` (the default) uses bubblewrap where it works; `off` never does. */
-	sandbox?: "auto" | "off";
+	/** `auto` (the default) uses bubblewrap where it works, `require` runs nothing without it, `off` never uses it. */
+	sandbox?: "auto" | "require" | "off";
+	/** Absolute paths of which no command in a sandbox sees anything, beside `directory`. */
+	hidden?: readonly string[];
 }
 
 const DEFAULT_LIMITS: ExecLimits = {
@@ -50,7 +53,7 @@ class LocalRunner implements Runner {
 	private readonly active = new Map<string, Set<ActiveCommand>>();
 	private readonly worker: Promise<string>;
 	private readonly pipes: PipePool;
-	private sandbox: Promise<boolean> | undefined;
+	private probe: Promise<SandboxProbe | { state: "off" }> | undefined;
 
 	constructor(private readonly options: LocalRunnerOptions) {
 		this.directory = resolve(options.directory);
@@ -72,7 +75,7 @@ class LocalRunner implements Runner {
 		await Promise.allSettled(commands.map(({ ended }) => ended));
 		if (!(await exists(this.runDirectory(runId)))) return;
 		// In a sandbox nothing outlives its command.
-		if (!(await this.isSandboxed())) await killMarked(MARKS.run, (value) => value === runId);
+		if ((await this.probed()).state !== "on") await killMarked(MARKS.run, (value) => value === runId);
 		await removeTree(this.runDirectory(runId));
 	}
 
@@ -98,29 +101,28 @@ class LocalRunner implements Runner {
 
 	private async execUntil(runId: string, command: Command, options: ExecOptions): Promise<ExecResult> {
 		const startedAt = performance.now();
+		const sandbox = await this.sandboxFor(options);
 		const id = randomUUID();
 		const workspace = join(this.runDirectory(runId), "workspace");
 		const home = join(this.runDirectory(runId), "home");
-		const env = { PATH: PROGRAM_PATH, HOME: home, LANG: "C.UTF-8", ...options.env };
-		if ((await findProgram(command[0], workspace, env.PATH)) === undefined) throw new ProgramNotFoundError(command[0]);
+		const argv = await resolveProgram(command, workspace);
 		const directory = await createCommandDirectory(join(this.runDirectory(runId), "commands", id), options.files ?? {});
+		const marks = { [MARKS.run]: runId, [MARKS.command]: id, [MARKS.worker]: await this.worker };
+		const limits = { ...this.limits, ...options.limits };
+		const env = {
+			...{ PATH: PROGRAM_PATH, HOME: home, LANG: "C.UTF-8", TMPDIR: sandbox ? "/tmp" : directory.temporary },
+			...{ ...options.env, WEFT_OUTPUT: directory.output, WEFT_FILES: directory.files, ...marks },
+		};
 		try {
-			const isSandboxed = await this.isSandboxed();
-			const limits = { ...this.limits, ...options.limits };
-			const script = ["sh", "-c", await writeLaunchScript(limits, isSandboxed), "sh", ...command];
-			const [program = "", ...args] = isSandboxed
-				? [...wrapInSandbox({ home, workspace, command: directory }), ...script]
-				: script;
+			checkLaunchSize(argv, env);
+			await writeFile(directory.environment, writeEnvironment(env), { mode: 0o600 });
+			const script = await writeLaunchScript(limits, { isSandboxed: !!sandbox, environment: directory.environment });
+			const launched: Command = [await findShell(), "-c", script, "sh", ...argv];
 			const ending = await runCommand({
-				id,
-				argv: [program, ...args],
-				cwd: workspace,
-				env: {
-					...{ TMPDIR: isSandboxed ? "/tmp" : directory.temporary, ...env },
-					...{ WEFT_OUTPUT: directory.output, WEFT_FILES: directory.files },
-					...{ [MARKS.run]: runId, [MARKS.command]: id, [MARKS.worker]: await this.worker },
-				},
-				...{ isSandboxed, limits, directory, options, pipes: this.pipes },
+				argv: sandbox ? [sandbox.program, "--args", "3", "--", ...launched] : launched,
+				env: sandbox ? {} : { PATH: PROGRAM_PATH, ...marks },
+				sandboxOptions: sandbox?.optionsFor({ home, workspace, command: directory, network: options.network ?? true }),
+				...{ id, cwd: workspace, limits, directory, options, pipes: this.pipes },
 			});
 			const outputFile = await readOutputFile(directory);
 			return { ...ending, outputFile, durationMs: performance.now() - startedAt };
@@ -129,9 +131,33 @@ class LocalRunner implements Runner {
 		}
 	}
 
-	private isSandboxed(): Promise<boolean> {
-		this.sandbox ??= this.options.sandbox === "off" ? Promise.resolve(false) : probeSandbox();
-		return this.sandbox;
+	async isolation(): Promise<Isolation> {
+		const probe = await this.probed();
+		return {
+			state: probe.state,
+			isRequired: this.options.sandbox === "require",
+			...("reason" in probe && { reason: probe.reason }),
+		};
+	}
+
+	private async sandboxFor({ network = true }: ExecOptions): Promise<Sandbox | undefined> {
+		const probe = await this.probed();
+		if (probe.state === "on") return probe.sandbox;
+		if (this.options.sandbox === "require") throw refuseWithoutSandbox(probe.state, "required");
+		if (!network) throw refuseWithoutSandbox(probe.state, "network off");
+		return undefined;
+	}
+
+	private probed(): Promise<SandboxProbe | { state: "off" }> {
+		this.probe ??= this.tryOut();
+		return this.probe;
+	}
+
+	private async tryOut(): Promise<SandboxProbe | { state: "off" }> {
+		if (this.options.sandbox === "off") return { state: "off" };
+		// Only what exists can be covered.
+		await mkdir(this.directory, { recursive: true, mode: 0o700 });
+		return await probeSandbox([this.directory, ...(this.options.hidden ?? [])]);
 	}
 
 	private runDirectory(runId: string): string {
@@ -140,12 +166,11 @@ class LocalRunner implements Runner {
 	}
 }
 
-class ProgramNotFoundError extends Error {
-	override readonly name = "ProgramNotFoundError";
-	readonly code = "ENOENT";
-	constructor(program: string) {
-		super(`${program} is not installed where commands look for programs (${PROGRAM_PATH}).`);
-	}
+/** Names are looked for among the programs of the system only, whatever `PATH` the command has. */
+async function resolveProgram([name, ...args]: Command, workspace: string): Promise<Command> {
+	const program = await findProgram(name, workspace);
+	if (program === undefined) throw new ProgramNotFoundError(name);
+	return [name.includes("/") ? name : program, ...args];
 }
 
 function exists(path: string): Promise<boolean> {

@@ -3,7 +3,7 @@ import { closeSync, constants, openSync } from "node:fs";
 import { mkdir, mkdtemp, readdir, rm } from "node:fs/promises";
 import { join } from "node:path";
 import { promisify } from "node:util";
-import { PROGRAM_PATH } from "./find-program";
+import { findHostProgram } from "./find-program";
 import { isWorkerAlive } from "./marked-processes";
 import { toProcessEnv } from "./process-env";
 
@@ -47,7 +47,9 @@ export class PipePool {
 		const directory = await mkdtemp(join(folder, encodeURIComponent(await this.worker)));
 		try {
 			const paths = Array.from({ length: POOL_SIZE }, (_, index) => join(directory, String(index)));
-			await run("mkfifo", ["-m", "600", ...paths], { env: toProcessEnv({ PATH: PROGRAM_PATH }) });
+			await run((await findHostProgram("mkfifo")) ?? "/usr/bin/mkfifo", ["-m", "600", ...paths], {
+				env: toProcessEnv({}),
+			});
 			for (const path of paths) this.spare.push(openBothEnds(path));
 		} finally {
 			await rm(directory, { recursive: true, force: true });

@@ -1,6 +1,7 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { closeSync } from "node:fs";
 import { constants } from "node:os";
+import { Writable } from "node:stream";
 import { setTimeout as wait } from "node:timers/promises";
 import type { CommandDirectory } from "./command-directory";
 import { findMarked, killMarked, MARKS, sendSignal } from "./marked-processes";
@@ -18,11 +19,14 @@ const MAX_TIMER_SECONDS = 2 ** 31 / 1_000;
 
 export interface CommandLaunch {
 	id: string;
+	/** The first program by its absolute path: the sandbox, or the shell of the launch script. */
 	argv: readonly [program: string, ...args: string[]];
 	/** The working directory, unless the sandbox sets it. */
 	cwd: string;
+	/** The environment of the first program, in which the command has no say. */
 	env: Record<string, string>;
-	isSandboxed: boolean;
+	/** What bubblewrap reads from descriptor 3; undefined without a sandbox. */
+	sandboxOptions: string[] | undefined;
 	pipes: PipePool;
 	directory: CommandDirectory;
 	limits: ExecLimits;
@@ -49,7 +53,7 @@ export async function runCommand(launch: CommandLaunch): Promise<Ending> {
 	const exitCode = await waitForExit(child);
 	const killed = killer.stop();
 	child.stdio[3]?.destroy();
-	if (!launch.isSandboxed) sendSignal(-(child.pid ?? 0), "SIGKILL");
+	if (!launch.sandboxOptions) sendSignal(-(child.pid ?? 0), "SIGKILL");
 	await drain(launch, [out, err]);
 	return {
 		exitCode: killed === undefined ? exitCode : null,
@@ -74,26 +78,27 @@ async function startProcess(launch: CommandLaunch): Promise<{ child: ChildProces
 }
 
 function spawnDetached(
-	{ argv, cwd, env, options, isSandboxed }: CommandLaunch,
+	{ argv, cwd, env, options, sandboxOptions }: CommandLaunch,
 	out: Pipe,
 	err: Pipe,
 ): Promise<ChildProcess> {
 	const [program, ...args] = argv;
 	const input = options.stdin === undefined ? "ignore" : "pipe";
-	const watched = isSandboxed ? "ignore" : "pipe";
 	return new Promise((resolve, reject) => {
 		const child = spawn(program, args, {
 			cwd,
 			env: toProcessEnv(env),
 			detached: true,
-			stdio: [input, out.write, err.write, watched],
+			stdio: [input, out.write, err.write, "pipe"],
 		});
 		child.once("error", reject);
 		child.once("spawn", () => resolve(child));
 		// A command may end without reading what it was given; that is no failure.
 		child.stdin?.once("error", () => child.stdin?.destroy());
 		child.stdin?.end(options.stdin);
-		child.stdio[3]?.once("error", () => child.stdio[3]?.destroy());
+		const control = child.stdio[3];
+		control?.once("error", () => control.destroy());
+		if (sandboxOptions && control instanceof Writable) control.end(sandboxOptions.map((each) => `${each}\0`).join(""));
 	});
 }
 
@@ -149,7 +154,7 @@ class CommandKiller {
 
 	/** In a sandbox the group's first process is bubblewrap, whose end would be everybody's: it is not asked. */
 	private async ask(): Promise<void> {
-		if (!this.launch.isSandboxed) sendSignal(-this.pid, "SIGTERM");
+		if (!this.launch.sandboxOptions) sendSignal(-this.pid, "SIGTERM");
 		for (const { pid, value } of await findMarked(MARKS.command))
 			if (value === this.launch.id && pid !== this.pid) sendSignal(pid, "SIGTERM");
 	}

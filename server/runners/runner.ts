@@ -10,6 +10,19 @@ export interface Runner {
 	release(runId: string): Promise<void>;
 	/** Kills every process that an earlier, dead worker left behind. Called once, at start. */
 	reapOrphans(): Promise<void>;
+	/** Whether what runs here is kept apart from the host, and if not, why. */
+	isolation(): Promise<Isolation>;
+}
+
+/** `missing`: the sandbox is not installed; `forbidden`: it is, but not allowed to work here; `off`: it is not wanted. */
+export const ISOLATION_STATES = ["on", "off", "missing", "forbidden"] as const;
+
+export interface Isolation {
+	state: (typeof ISOLATION_STATES)[number];
+	/** Commands are refused as long as the state is not `on`. */
+	isRequired: boolean;
+	/** What the sandbox said when it was tried. */
+	reason?: string;
 }
 
 export interface Workspace {
@@ -32,6 +45,8 @@ export interface ExecOptions {
 	env: Record<string, string>;
 	/** Files written into a private directory before the start; its path is in `$WEFT_FILES`. Names are plain file names. */
 	files?: Record<string, string | Uint8Array>;
+	/** False cuts the command off from every network, the machine's own included. Refused where there is no sandbox. */
+	network?: boolean;
 	/** Written to standard input, then closed. */
 	stdin?: string;
 	signal: AbortSignal;

@@ -1,8 +1,27 @@
 import { execFile } from "node:child_process";
-import { dirname, join } from "node:path";
+import { existsSync, realpathSync } from "node:fs";
+import { homedir } from "node:os";
+import { dirname, join, relative } from "node:path";
 import type { CommandDirectory } from "./command-directory";
-import { PROGRAM_PATH } from "./find-program";
+import { findHostProgram, findShell } from "./find-program";
 import { toProcessEnv } from "./process-env";
+
+/** Builds the options of bubblewrap for one command. They travel through a descriptor, never a command line. */
+export interface Sandbox {
+	/** bubblewrap's absolute path. */
+	readonly program: string;
+	optionsFor(place: SandboxPlace): string[];
+}
+
+export interface SandboxPlace {
+	home: string;
+	workspace: string;
+	command: CommandDirectory;
+	/** False leaves the command a loopback of its own and nothing else. */
+	network: boolean;
+}
+
+export type SandboxProbe = { state: "on"; sandbox: Sandbox } | { state: "missing" | "forbidden"; reason?: string };
 
 const SYSTEM_DIRECTORIES = ["/usr", "/bin", "/sbin", "/lib", "/lib32", "/lib64", "/libx32", "/opt", "/nix/store"];
 const SYSTEM_FILES = [
@@ -27,52 +46,78 @@ const SYSTEM_FILES = [
 	"ssl",
 	"timezone",
 ].map((name) => `/etc/${name}`);
+/** Root may read the private keys beside the certificates. */
+const PRIVATE_DIRECTORIES = ["/etc/ssl/private", "/etc/pki/tls/private"];
+/** A home directory is covered below these only: some system accounts live in `/bin` or `/usr/sbin`. */
+const HOMES_AMONG_PROGRAMS = /^\/(?:opt|nix|usr\/local)\//;
 
 /**
- * The bubblewrap command line in front of a command: namespaces of its own (the network is shared), the system
- * read-only, nothing else of the host but the run's directories. Everything inside dies with the worker.
+ * Finds bubblewrap and asks whether it may make namespaces here, which containers often forbid.
+ * @param hidden absolute paths of which nothing may be visible inside, wherever they lie.
  */
-export function wrapInSandbox(place: { home: string; workspace: string; command: CommandDirectory }): string[] {
-	const { root, temporary } = place.command;
+export async function probeSandbox(hidden: readonly string[]): Promise<SandboxProbe> {
+	const program = await findHostProgram("bwrap");
+	if (program === undefined) return { state: "missing" };
+	const base = baseOptions(hidden.filter(existsSync).map((path) => realpathSync(path)));
+	const shell = await findShell();
+	return new Promise((resolve) => {
+		const options = { env: toProcessEnv({}), timeout: 5_000 };
+		execFile(program, [...base, "--share-net", "--", shell, "-c", ":"], options, (error, _, stderr) => {
+			if (error) return resolve({ state: "forbidden", reason: stderr.trim().split("\n").at(-1) || error.message });
+			resolve({ state: "on", sandbox: { program, optionsFor: (place) => [...base, ...placeOptions(place)] } });
+		});
+	});
+}
+
+/** Namespaces of its own, the system read-only, nothing else of the host. Everything inside dies with the worker. */
+function baseOptions(hidden: readonly string[]): string[] {
+	const covered = [...hidden, ...PRIVATE_DIRECTORIES.filter(existsSync), ...homeAmongPrograms()];
+	const bind = (path: string) => [...["--ro-bind-try", path, path], ...coversIn(path, covered)];
 	return [
-		...BASE,
-		...["--bind", temporary, "/tmp"],
-		...[place.home, place.workspace, root].flatMap((directory) => ["--bind", directory, directory]),
-		...["--chdir", place.workspace, "--"],
+		"--unshare-all",
+		"--die-with-parent",
+		"--clearenv",
+		// Root keeps its capabilities otherwise, and could mount the system anew.
+		...["--cap-drop", "ALL"],
+		...[...SYSTEM_DIRECTORIES, ...SYSTEM_FILES, ...nodeDirectories(covered)].flatMap(bind),
+		...["--proc", "/proc", "--dev", "/dev"],
+		// The kernel lets root's user id write its settings without any capability.
+		...["/proc/sys", "/proc/sysrq-trigger", "/proc/irq", "/proc/bus"].flatMap((path) => ["--ro-bind-try", path, path]),
 	];
 }
 
-const BASE = [
-	"bwrap",
-	"--unshare-all",
-	"--share-net",
-	"--die-with-parent",
-	// Root keeps its capabilities otherwise, and could mount the system anew.
-	...["--cap-drop", "ALL"],
-	...SYSTEM_DIRECTORIES.flatMap((path) => ["--ro-bind-try", path, path]),
-	...SYSTEM_FILES.flatMap((path) => ["--ro-bind-try", path, path]),
-	...nodeDirectories().flatMap((path) => ["--ro-bind-try", path, path]),
-	...["--proc", "/proc", "--dev", "/dev"],
-	// The kernel lets root's user id write its settings without any capability.
-	...["/proc/sys", "/proc/sysrq-trigger", "/proc/irq", "/proc/bus"].flatMap((path) => ["--ro-bind-try", path, path]),
-];
+function placeOptions({ home, workspace, command, network }: SandboxPlace): string[] {
+	return [
+		...(network ? ["--share-net"] : []),
+		...["--bind", command.temporary, "/tmp"],
+		...[home, workspace, command.root].flatMap((directory) => ["--bind", directory, directory]),
+		...["--remount-ro", "/"],
+		...["--chdir", workspace],
+	];
+}
 
-/** Node.js and the programs installed with it, where they live outside the system's directories. */
-function nodeDirectories(): string[] {
+/** Puts an empty directory over each path that a bound directory would show, by the name under which it would. */
+function coversIn(bound: string, covered: readonly string[]): string[] {
+	if (!existsSync(bound)) return [];
+	const real = realpathSync(bound);
+	return covered
+		.filter((path) => isWithin(path, real))
+		.flatMap((path) => ["--tmpfs", join(bound, relative(real, path))]);
+}
+
+/** Node.js and the programs installed with it, where they are not among the system's directories or are covered. */
+function nodeDirectories(covered: readonly string[]): string[] {
 	const bin = dirname(process.execPath);
-	if (SYSTEM_DIRECTORIES.some((directory) => bin.startsWith(`${directory}/`))) return [];
+	const isVisible = SYSTEM_DIRECTORIES.some((directory) => isWithin(bin, directory));
+	if (isVisible && !covered.some((path) => isWithin(bin, path))) return [];
 	return [bin, join(dirname(bin), "lib", "node_modules")];
 }
 
-/** Whether bubblewrap is installed and allowed to make namespaces here (containers often forbid it). */
-export function probeSandbox(): Promise<boolean> {
-	const [program = "", ...options] = BASE;
-	return new Promise((resolve) => {
-		const child = execFile(program, [...options, "--", "true"], {
-			env: toProcessEnv({ PATH: PROGRAM_PATH }),
-			timeout: 5_000,
-		});
-		child.once("error", () => resolve(false));
-		child.once("exit", (code) => resolve(code === 0));
-	});
+function homeAmongPrograms(): string[] {
+	const home = homedir();
+	return HOMES_AMONG_PROGRAMS.test(home) && existsSync(home) ? [realpathSync(home)] : [];
+}
+
+function isWithin(path: string, directory: string): boolean {
+	return path === directory || path.startsWith(directory === "/" ? "/" : `${directory}/`);
 }
