@@ -23,7 +23,7 @@ export interface CanvasState {
 	started: boolean;
 	selected: NodeId | null;
 	problems: Readonly<Record<NodeId, NodeProblems>>;
-	/** While drawing: steps with pinned data. */
+	/** While drawing steps with pinned data, on a test those that ended with it. */
 	pinned: Readonly<Record<NodeId, PinnedSide>>;
 	/** So much is in sight that only icons and states can be told: nothing else is drawn. */
 	far: boolean;

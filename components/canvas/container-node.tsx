@@ -12,7 +12,7 @@ import { DisabledBead, DrawingBeads } from "./node-beads";
 import { NodeButton } from "./node-button";
 import { NodeIcon } from "./node-icon";
 import type { ContainerFlowNode } from "./to-flow";
-import { ENDED_LOOKS, type IterationPages, type StepView } from "./view-step";
+import { ENDED_LOOKS, type IterationPages, type StepLook, type StepView } from "./view-step";
 
 /** The header of a container around a single step has room for its name and the pager. */
 const NARROW = 380;
@@ -52,7 +52,7 @@ export const ContainerNode = memo(function ContainerNode({ data, selected: marke
 						</span>
 					)}
 				</NodeButton>
-				{!far && <Pace id={node.id} pages={view?.pages} pace={look.pace} narrow={narrow} />}
+				{!far && <Pace id={node.id} view={view} pace={look.pace} narrow={narrow} />}
 				{editing && !far && <CloseButton id={node.id} />}
 			</div>
 			{editing && !far && <FirstStep id={node.id} />}
@@ -65,14 +65,14 @@ export const ContainerNode = memo(function ContainerNode({ data, selected: marke
 
 interface PaceProps {
 	id: string;
-	pages: IterationPages | undefined;
+	view: StepView | undefined;
 	pace: string | undefined;
 	narrow: boolean;
 }
 
 /** On a run its iterations, else how many it takes at once. */
-function Pace({ id, pages, pace, narrow }: PaceProps) {
-	if (pages) return <Pages id={id} pages={pages} narrow={narrow} />;
+function Pace({ id, view, pace, narrow }: PaceProps) {
+	if (view?.pages) return <Pages id={id} look={view.look} pages={view.pages} narrow={narrow} />;
 	return narrow ? null : <span className="pace">{pace}</span>;
 }
 
@@ -152,11 +152,12 @@ function FirstStep({ id }: { id: string }) {
 /** Up to eight iterations are segments, more are a bar; the pager turns to one of those that began. */
 interface PagesProps {
 	id: string;
+	look: StepLook;
 	pages: IterationPages;
 	narrow: boolean;
 }
 
-function Pages({ id, pages, narrow }: PagesProps) {
+function Pages({ id, look, pages, narrow }: PagesProps) {
 	const onTurn = useCanvas((canvas) => canvas.onTurn);
 	const total = pages.total ?? pages.begun;
 	return (
@@ -164,8 +165,9 @@ function Pages({ id, pages, narrow }: PagesProps) {
 			{total <= (narrow ? 3 : 8) ? (
 				<Segments pages={pages} total={total} />
 			) : (
-				<ProgressBar pages={pages} total={total} />
+				<ProgressBar look={look} pages={pages} total={total} />
 			)}
+			{pages.failed > 0 && !narrow && <span className="failed">{pages.failed} failed</span>}
 			<span className="pager">
 				<button
 					type="button"
@@ -199,10 +201,9 @@ function Segments({ pages, total }: { pages: IterationPages; total: number }) {
 	);
 }
 
-function ProgressBar({ pages, total }: { pages: IterationPages; total: number }) {
-	const done = pages.looks.filter((look) => ENDED_LOOKS.includes(look)).length;
-	const failed = pages.looks.includes("failed") || pages.looks.includes("timed-out");
-	const state = failed ? "failed" : done === total ? "completed" : "running";
+function ProgressBar({ look, pages, total }: Pick<PagesProps, "look" | "pages"> & { total: number }) {
+	const done = pages.looks.filter((each) => ENDED_LOOKS.includes(each)).length;
+	const state = pages.failed > 0 ? "failed" : look;
 	return (
 		<span className="bar" data-state={state} aria-hidden="true">
 			<i style={{ width: `${(done / Math.max(1, total)) * 100}%` }} />

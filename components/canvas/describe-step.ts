@@ -17,6 +17,7 @@ export function describeStep(look: NodeLook, view: StepView | undefined): string
 	parts.push(ended ? `${sayLook(view.look)} in ${spanOf(view)}` : sayLook(view.look));
 	if (view.attempts) parts.push(`attempt ${view.attempts.replace("/", " of ")}`);
 	if (view.pages) parts.push(`iteration ${view.pages.shown + 1} of ${view.pages.total ?? view.pages.begun}`);
+	if (view.pages && view.pages.failed > 0) parts.push(`${view.pages.failed} failed`);
 	if (view.text && view.look !== "completed") parts.push(view.text);
 	return parts.join(", ");
 }

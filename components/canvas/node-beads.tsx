@@ -26,7 +26,7 @@ function ProblemBead({ id }: { id: string }) {
 	);
 }
 
-function PinBead({ id }: { id: string }) {
+export function PinBead({ id }: { id: string }) {
 	const pinned = useCanvas((canvas) => canvas.pinned[id]);
 	if (!pinned) return null;
 	return (
@@ -50,7 +50,7 @@ export function DisabledBead({ disabled }: { disabled: boolean }) {
 
 /** The same for those who listen, behind the node's description: ", 1 error, output pinned". */
 export function BeadWords({ id }: { id: string }) {
-	const problems = useCanvas((canvas) => canvas.problems[id]);
+	const problems = useCanvas((canvas) => (canvas.run ? undefined : canvas.problems[id]));
 	const pinned = useCanvas((canvas) => canvas.pinned[id]);
 	const words = [...(problems ? [sayProblems(problems)] : []), ...(pinned ? [`${pinned} pinned`] : [])];
 	return words.map((word) => `, ${word}`).join("");

@@ -30,7 +30,7 @@ export function NodeButton({ placed: { node, look }, view, selected, children }:
 		>
 			<span className="sr-only">
 				{describeStep(look, view)}
-				{!view && <BeadWords id={node.id} />}
+				<BeadWords id={node.id} />
 			</span>
 			{children}
 		</button>

@@ -15,7 +15,7 @@ import { CanvasControls } from "./canvas-controls";
 import { CanvasDetail, isFarAtFirst } from "./canvas-detail";
 import { CanvasMinimap } from "./canvas-minimap";
 import { CANVAS_OPTIONS } from "./canvas-options";
-import { CanvasContext, createCanvasStore, type NodeProblems } from "./canvas-store";
+import { CanvasContext, createCanvasStore, type NodeProblems, type PinnedSide } from "./canvas-store";
 import { ContainerNode } from "./container-node";
 import type { Drawing } from "./draw-plan";
 import { StepNode } from "./step-node";
@@ -44,6 +44,8 @@ interface PlanCanvasProps {
 	live?: boolean;
 	selected: NodeId | null;
 	problems?: Readonly<Record<NodeId, NodeProblems>>;
+	/** On a test: the steps that ended with a pinned output. */
+	pinned?: Readonly<Record<NodeId, PinnedSide>>;
 	/** Null when the selection is cleared. */
 	onSelect: (id: NodeId | null) => void;
 	onTurn?: (container: NodeId, index: number) => void;
@@ -113,21 +115,21 @@ function startOf({ layout: { bounds } }: Drawing): Viewport {
 
 /** Keeps the store that nodes read in step with the props; one store for the canvas's life. */
 function useStoreOf(props: PlanCanvasProps) {
-	const { drawing, run, started = false, selected, problems = NO_PROBLEMS, onSelect, onTurn } = props;
+	const { drawing, run, started = false, selected, problems = NO_PROBLEMS, pinned = NO_PINS, onSelect, onTurn } = props;
 	const state = {
 		run,
 		started,
 		selected,
 		problems,
-		pinned: NO_PINS,
+		pinned,
 		onOpen: onSelect,
 		onTurn: onTurn ?? ignore,
 		edit: null,
 	};
 	const [store] = useState(() => createCanvasStore({ ...state, far: isFarAtFirst(drawing.layout.bounds) }));
 	useEffect(() => {
-		store.setState({ run, started, selected, problems, onOpen: onSelect, onTurn: onTurn ?? ignore });
-	}, [store, run, started, selected, problems, onSelect, onTurn]);
+		store.setState({ run, started, selected, problems, pinned, onOpen: onSelect, onTurn: onTurn ?? ignore });
+	}, [store, run, started, selected, problems, pinned, onSelect, onTurn]);
 	return store;
 }
 

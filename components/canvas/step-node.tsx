@@ -11,7 +11,7 @@ import { fillSummary } from "./fill-summary";
 import { NODE } from "./geometry";
 import type { PlacedNode } from "./lay-out-plan";
 import { LiveDuration, RetryCountdown } from "./live-duration";
-import { DisabledBead, DrawingBeads } from "./node-beads";
+import { DisabledBead, DrawingBeads, PinBead } from "./node-beads";
 import { NodeButton } from "./node-button";
 import { NodeIcon } from "./node-icon";
 import type { StepFlowNode } from "./to-flow";
@@ -48,7 +48,7 @@ export const StepNode = memo(function StepNode({ data, selected: marked }: NodeP
 			{look.closed && <OpenButton id={node.id} />}
 			{!far && <Ports placed={placed} view={view} labels={labels} />}
 			<DisabledBead disabled={look.disabled} />
-			{view ? <StateBead view={view} /> : <DrawingBeads id={node.id} />}
+			{view ? <RunBeads id={node.id} view={view} /> : <DrawingBeads id={node.id} />}
 		</div>
 	);
 });
@@ -132,6 +132,16 @@ function OpenButton({ id }: { id: string }) {
 		>
 			<Maximize2 aria-hidden="true" />
 		</button>
+	);
+}
+
+/** Its state; on a test also whether it ended with a pinned output instead of running. */
+function RunBeads({ id, view }: { id: string; view: StepView }) {
+	return (
+		<>
+			<StateBead view={view} />
+			<PinBead id={id} />
+		</>
 	);
 }
 

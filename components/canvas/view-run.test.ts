@@ -6,6 +6,7 @@ import { describeStep } from "./describe-step";
 import { drawPlan } from "./draw-plan";
 import { testPlan } from "./test-plan";
 import { type PageChoice, viewRun } from "./view-run";
+import { sayIterations } from "./view-step";
 
 const actor = { kind: "user", id: "u1", name: "Mara Lindqvist" } as const;
 
@@ -160,6 +161,48 @@ describe("iterations", () => {
 	it("stay on the one that a person turned to", () => {
 		const { steps } = view(plan, events, { each: 0 });
 		expect(steps.deploy).toMatchObject({ look: "completed", iteration: "0" });
+	});
+});
+
+describe("counts of iterations", () => {
+	const plan = testPlan(
+		[
+			{ id: "each", type: "for-each" },
+			{ id: "deploy", parent: "each" },
+			{ id: "tell", parent: "each" },
+		],
+		["deploy>tell", "deploy.error>tell"],
+	);
+	const iterated = (index: number): NewRunEvent => ({
+		type: "step.iterated",
+		nodeId: "each",
+		data: { index, total: 3 },
+	});
+	const failed = (iteration: string, port?: string): NewRunEvent => ({
+		type: "step.failed",
+		nodeId: "deploy",
+		iteration,
+		data: { attempt: 1, error: { message: "exit 1" }, timedOut: false, port },
+	});
+
+	it("say how many failed, and take a failure that was handled for none", () => {
+		const handled = [iterated(2), failed("2", "error"), started("tell", "2"), completed("tell", "out", "2")];
+		const { steps } = view(plan, [started("each"), iterated(0), failed("0"), iterated(1), failed("1"), ...handled]);
+		const pages = steps.each?.pages;
+		expect(pages?.looks).toEqual(["failed", "failed", "completed"]);
+		expect(pages && sayIterations(pages)).toBe("3 / 3, 2 failed");
+	});
+
+	it("leave nothing running in a container that was ended", () => {
+		const ended: NewRunEvent = { type: "step.completed", nodeId: "each", data: { attempt: 1, port: "out" } };
+		const { steps } = view(plan, [
+			started("each"),
+			iterated(0),
+			started("deploy", "0"),
+			completed("deploy", "out", "0"),
+			ended,
+		]);
+		expect(steps.each?.pages?.looks).toEqual(["completed"]);
 	});
 });
 

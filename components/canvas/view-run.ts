@@ -2,7 +2,17 @@ import type { NodeId } from "@/server/plan/plan";
 import { isEnded, type RunState, type StepState, stepKey } from "@/server/runs/state";
 import type { PlanThread } from "./link-threads";
 import { childrenOf, type PlanGraph } from "./plan-graph";
-import { type IterationPages, LIVE_LOOKS, lookOf, nameOf, type StepLook, type StepView, viewStep } from "./view-step";
+import {
+	ENDED_LOOKS,
+	FAILED_LOOKS,
+	type IterationPages,
+	LIVE_LOOKS,
+	lookOf,
+	nameOf,
+	type StepLook,
+	type StepView,
+	viewStep,
+} from "./view-step";
 import { type ThreadLook, viewThreads } from "./view-threads";
 
 /** A run laid over its plan: what each node and thread shows. Empty while drawing. */
@@ -60,31 +70,44 @@ function viewPages(viewing: Viewing, step: StepState | undefined, at: string): I
 		shown,
 		begun: progress.begun,
 		looks,
+		failed: looks.filter((look) => FAILED_LOOKS.includes(look)).length,
 		...(progress.total !== undefined && { total: progress.total }),
 		// A loop's turns are called by their number, which the pager shows.
 		...(label !== undefined && label !== String(shown + 1) && { label }),
 	};
 }
 
-/** How one iteration stands: the liveliest of its steps decides, then the worst. */
+/** How one iteration stands: the liveliest of its steps decides, then the worst. A failure that was handled is none. */
 export function iterationLook(source: Pick<Viewing, "graph" | "run">, container: NodeId, at: string): StepLook {
-	const looks = childrenOf(source.graph, container).map((child) => {
-		const step = source.run.steps[stepKey(child.id, at)];
-		return step ? lookOf(step.phase.status) : "pending";
-	});
+	const looks = childrenOf(source.graph, container).map((child) => lookWithin(source.run.steps[stepKey(child.id, at)]));
+	const isOver = isEnded(source.run.phase.status) || hasEnded(source.run.steps[stepKey(container, outOf(at))]);
 	const order: StepLook[] = ["waiting", "retrying", "running", "failed", "timed-out", "cancelled"];
 	const first = order.find((look) => looks.includes(look));
 	if (first) return first;
-	if (looks.every((look) => look === "pending")) return isEnded(source.run.phase.status) ? "skipped" : "running";
-	if (looks.some((look) => look === "pending") && !isEnded(source.run.phase.status)) return "running";
-	return looks.some((look) => look === "completed") ? "completed" : "skipped";
+	if (!isOver && looks.includes("pending")) return "running";
+	return looks.includes("completed") ? "completed" : "skipped";
+}
+
+function lookWithin(step: StepState | undefined): StepLook {
+	if (!step) return "pending";
+	const isHandled = "error" in step.phase && "port" in step.phase && step.phase.port !== undefined;
+	return isHandled ? "completed" : lookOf(step.phase.status);
+}
+
+function hasEnded(step: StepState | undefined): boolean {
+	return step !== undefined && ENDED_LOOKS.includes(lookOf(step.phase.status));
+}
+
+/** `1.4` is the fifth iteration of a container that stands in `1`. */
+function outOf(at: string): string {
+	return at.slice(0, Math.max(0, at.lastIndexOf(".")));
 }
 
 /** The iteration to follow: the first that is alive, else the first that failed, else the last. */
 function liveIndex(looks: readonly StepLook[]): number {
 	const alive = looks.findIndex((look) => LIVE_LOOKS.includes(look));
 	if (alive !== -1) return alive;
-	const failed = looks.findIndex((look) => look === "failed" || look === "timed-out");
+	const failed = looks.findIndex((look) => FAILED_LOOKS.includes(look));
 	return failed !== -1 ? failed : Math.max(0, looks.length - 1);
 }
 

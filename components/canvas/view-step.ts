@@ -44,9 +44,18 @@ export interface IterationPages {
 	total?: number;
 	label?: string;
 	looks: StepLook[];
+	/** How many of them failed. */
+	failed: number;
+}
+
+/** `2 / 3`, `3 / 3, 1 failed`: how many iterations began, and how many went wrong. */
+export function sayIterations({ begun, total, failed }: Omit<IterationPages, "shown" | "looks">): string {
+	const count = `${begun} / ${total ?? begun}`;
+	return failed > 0 ? `${count}, ${failed} failed` : count;
 }
 
 export const LIVE_LOOKS: readonly StepLook[] = ["running", "retrying", "waiting"];
+export const FAILED_LOOKS: readonly StepLook[] = ["failed", "timed-out"];
 export const ENDED_LOOKS: readonly StepLook[] = ["completed", "failed", "timed-out", "cancelled", "skipped"];
 
 export function lookOf(status: StepStatus): StepLook {

@@ -1,12 +1,13 @@
 "use client";
 
-import { useEffect, useMemo } from "react";
+import { useCallback, useEffect, useMemo } from "react";
 import type { Outputs } from "@/components/trpc/types";
 import { RenameDialog } from "@/components/workflows/rename-dialog";
 import type { DoableStore } from "./actions/actions-context";
 import { CommandPalette } from "./actions/command-palette";
 import { panelActions } from "./actions/panel-actions";
 import { useActionKeys, useCanvasActions, useClipboard, useEarlyInput } from "./actions/use-actions";
+import { useNamedStep } from "./canvas/use-named-step";
 import { useShowProblem } from "./canvas/use-show-problem";
 import { ConnectMenu } from "./connecting/connect-menu";
 import { InsertPicker } from "./insert/insert-picker";
@@ -38,6 +39,8 @@ export function EditorTools(props: EditorToolsProps) {
 	const runs = useEditorRuns({ team, draft, saving, views });
 	const actions = useEditorActions(runs.actions, panels, isDrawing);
 	useEarlyInput(doable, actions);
+	const [, changePanels] = panels;
+	useNamedStep(useCallback(() => changePanels({ inspector: true }), [changePanels]));
 	useEffect(() => doable.setState({ actions, busy: runs.busy }), [doable, actions, runs.busy]);
 	return (
 		<>

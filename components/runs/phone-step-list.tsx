@@ -2,7 +2,7 @@
 
 import { describeStep } from "@/components/canvas/describe-step";
 import { LiveDuration } from "@/components/canvas/live-duration";
-import type { StepView } from "@/components/canvas/view-step";
+import { type StepView, sayIterations } from "@/components/canvas/view-step";
 import { cn } from "@/components/ui/class-names";
 import { firstName } from "@/components/ui/format-name";
 import { formatClock } from "@/components/ui/format-time";
@@ -67,7 +67,7 @@ function PhoneStep({ screen, row, first }: PhoneStepProps) {
 }
 
 function EndText({ view, step }: { view: StepView; step: StepState | undefined }) {
-	if (view.pages) return `${view.pages.shown + 1} / ${view.pages.total ?? view.pages.begun}`;
+	if (view.pages) return sayIterations(view.pages);
 	if (view.look === "skipped" || view.look === "waiting") return view.text;
 	const lead =
 		step?.decision && "name" in step.decision.actor ? firstName(step.decision.actor.name) : attemptText(step);

@@ -16,10 +16,12 @@ export function RunActions({ screen }: { screen: RunScreen }) {
 	return (
 		<>
 			{pause && (
-				<Button onClick={pause.go} busy={pause.busy}>
-					<Pause />
-					Pause
-				</Button>
+				<Tooltip label="Running steps finish; nothing new starts until you resume">
+					<Button onClick={pause.go} busy={pause.busy}>
+						<Pause />
+						Pause
+					</Button>
+				</Tooltip>
 			)}
 			{resume && (
 				<Button onClick={resume.go} busy={resume.busy}>

@@ -1,7 +1,7 @@
 "use client";
 
 import { PanelRightClose, PanelRightOpen } from "lucide-react";
-import { useState } from "react";
+import { useMemo, useState } from "react";
 import { sayLook } from "@/components/canvas/describe-step";
 import { PlanCanvas } from "@/components/canvas/plan-canvas";
 import { ResizeHandle } from "@/components/canvas/resize-handle";
@@ -120,7 +120,8 @@ interface RunCanvasProps {
 }
 
 export function RunCanvas({ screen, children }: RunCanvasProps) {
-	const { drawing, view, state, selected } = screen;
+	const { drawing, view, state, selected, run } = screen;
+	const pinned = useMemo(() => Object.fromEntries(run.pinned.map((id) => [id, "output" as const])), [run.pinned]);
 	return (
 		<PlanCanvas
 			drawing={drawing}
@@ -128,6 +129,7 @@ export function RunCanvas({ screen, children }: RunCanvasProps) {
 			started={state.phase.status !== "queued"}
 			live={state.seq > 0 && !isEnded(state.phase.status)}
 			selected={selected?.id ?? null}
+			pinned={pinned}
 			onSelect={(id) => screen.select(id, id === null ? undefined : view.steps[id]?.iteration)}
 			onTurn={screen.turn}
 			label={`Canvas of run ${screen.run.number}`}

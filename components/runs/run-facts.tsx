@@ -11,7 +11,7 @@ import { Skeleton } from "@/components/ui/skeleton";
 import { StateIcon } from "@/components/ui/state-icon";
 import { isEnded } from "@/server/runs/state";
 import { countSteps } from "./count-steps";
-import { actorName, endOf, startOf, triggerName } from "./describe-run";
+import { actorName, endOf, sayPaused, startOf, triggerName } from "./describe-run";
 import { findStepToShow } from "./find-step-to-show";
 import { sayStepCount } from "./say-step-count";
 import { StepsBar } from "./steps-bar";
@@ -87,6 +87,7 @@ export function ConnectionState({ screen }: { screen: RunScreen }) {
 	if (isCatchingUp && isEnded(state.phase.status)) return <CatchingUp connection={connection} />;
 	if (state.phase.status === "failed") return <StoppedAt screen={screen} />;
 	if (isEnded(state.phase.status)) return <Dot text="text-ink-2">Ended</Dot>;
+	if (state.phase.status === "paused") return <Dot text="text-paused">{sayPaused(state)}</Dot>;
 	if (connection === "live") return <Dot text="text-completed">Live</Dot>;
 	return (
 		<Dot text="text-retrying" pulses>

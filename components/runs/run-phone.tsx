@@ -43,6 +43,11 @@ export function RunPhone({ screen }: { screen: RunScreen }) {
 					<PhoneStepList screen={screen} />
 				</div>
 			</main>
+			{state.phase.status === "paused" && (
+				<p className="flex-none border-line border-t bg-page px-4 pt-3 text-12">
+					<ConnectionState screen={screen} />
+				</p>
+			)}
 			<div className="grid flex-none auto-cols-fr grid-flow-col gap-2 border-line border-t bg-page px-4 pt-3 pb-5 empty:hidden">
 				<RunActions screen={screen} />
 			</div>
@@ -91,7 +96,7 @@ function PhoneHead({ screen }: { screen: RunScreen }) {
 					</span>
 				</p>
 			</div>
-			{(screen.isCatchingUp || !isEnded(state.phase.status)) && (
+			{state.phase.status !== "paused" && (screen.isCatchingUp || !isEnded(state.phase.status)) && (
 				<span className="pr-3 text-12">
 					<ConnectionState screen={screen} />
 				</span>

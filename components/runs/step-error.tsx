@@ -1,9 +1,11 @@
 "use client";
 
-import { CircleAlert, RotateCw, Workflow } from "lucide-react";
+import { CircleAlert, PencilLine, RotateCw, Workflow } from "lucide-react";
 import Link from "next/link";
 import { Button } from "@/components/ui/button";
+import type { NodeId } from "@/server/plan/plan";
 import type { StepError } from "@/server/runs/events";
+import { editorOf } from "./editor-of";
 import { useRunActions } from "./use-run-actions";
 import type { RunScreen } from "./use-run-screen";
 
@@ -25,22 +27,30 @@ export function ErrorCard({ error }: { error: StepError }) {
 	);
 }
 
-/** What to do about a failed run. */
-export function FailedActions({ screen }: { screen: RunScreen }) {
+/** What to do about a failed run; beside a step of it, that step is the one to edit. */
+export function FailedActions({ screen, step }: { screen: RunScreen; step?: NodeId }) {
 	const { again } = useRunActions(screen);
+	const edits = step !== undefined && screen.run.permissions.canEdit;
 	return (
 		<div className="grid grid-cols-2 gap-2 px-4 pb-3">
 			{again && (
 				<Button intent="primary" size="form" onClick={again.go} busy={again.busy}>
 					<RotateCw />
-					Run again
+					{screen.run.kind === "draft" ? "Test again" : "Run again"}
 				</Button>
 			)}
 			<Button size="form" asChild>
-				<Link href={`/${screen.team}/workflows/${screen.run.workflow.slug}`}>
-					<Workflow aria-hidden="true" />
-					Open workflow
-				</Link>
+				{edits ? (
+					<Link href={editorOf(screen, step)}>
+						<PencilLine aria-hidden="true" />
+						Edit this step
+					</Link>
+				) : (
+					<Link href={editorOf(screen)}>
+						<Workflow aria-hidden="true" />
+						Open workflow
+					</Link>
+				)}
 			</Button>
 		</div>
 	);

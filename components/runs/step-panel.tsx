@@ -1,16 +1,19 @@
 "use client";
 
-import { ChevronLeft, ChevronRight, X } from "lucide-react";
+import { ChevronLeft, ChevronRight, PencilLine, Pin, X } from "lucide-react";
+import Link from "next/link";
 import type { PlacedNode } from "@/components/canvas/lay-out-plan";
 import { LiveDuration } from "@/components/canvas/live-duration";
 import { NodeIcon } from "@/components/canvas/node-icon";
 import { PanelSection } from "@/components/canvas/panel-section";
-import type { StepView } from "@/components/canvas/view-step";
+import { type StepView, sayIterations } from "@/components/canvas/view-step";
+import { Chip } from "@/components/ui/chip";
 import { formatDuration } from "@/components/ui/format-time";
 import { IconButton } from "@/components/ui/icon-button";
 import { StatusPill } from "@/components/ui/state-icon";
 import { definitionOf } from "@/server/nodes/catalog";
 import { type StepState, stepKey } from "@/server/runs/state";
+import { editorOf } from "./editor-of";
 import { IterationList } from "./iteration-list";
 import { DemoChip, StepAnswer, UsageLine } from "./step-answer";
 import { approvalOf, StepApproval, StepDecision } from "./step-approval";
@@ -33,7 +36,7 @@ export function StepPanel({ screen, selected }: StepPanelProps) {
 	return (
 		<div className="flex h-full min-h-0 flex-col overflow-y-auto">
 			<StepHead screen={screen} placed={placed} />
-			<StepStatus placed={placed} view={selected.view} step={step} />
+			<StepStatus placed={placed} view={selected.view} step={step} pinned={screen.run.pinned.includes(selected.id)} />
 			{step ? (
 				<StepBody key={stepKey(step.nodeId, step.iteration)} screen={screen} placed={placed} step={step} />
 			) : (
@@ -90,6 +93,13 @@ function StepHead({ screen, placed }: HeadProps) {
 					</IconButton>
 				</span>
 			)}
+			{screen.run.permissions.canEdit && (
+				<IconButton label="Edit this step" size="panel" asChild>
+					<Link href={editorOf(screen, placed.node.id)}>
+						<PencilLine aria-hidden="true" />
+					</Link>
+				</IconButton>
+			)}
 			<IconButton label="Show the run" size="panel" onClick={() => screen.select(null)}>
 				<X />
 			</IconButton>
@@ -101,9 +111,11 @@ interface StatusProps {
 	placed: PlacedNode;
 	view: StepView;
 	step: StepState | undefined;
+	/** It ended with a pinned output. */
+	pinned: boolean;
 }
 
-function StepStatus({ placed, view, step }: StatusProps) {
+function StepStatus({ placed, view, step, pinned }: StatusProps) {
 	const limit = placed.node.timeoutSeconds;
 	const demo = step?.usage.some((usage) => usage.provider === "demo") || placed.node.config.provider === "demo";
 	return (
@@ -113,6 +125,12 @@ function StepStatus({ placed, view, step }: StatusProps) {
 			</StatusPill>
 			{step && step.attempts.length > 1 && <span className="text-ink-2 tabular-nums">{attemptText(step)}</span>}
 			{placed.node.type === "llm" && demo && <DemoChip />}
+			{pinned && (
+				<Chip title="The step did not run: it ended with the output that is pinned to it in the editor">
+					<Pin aria-hidden="true" />
+					output pinned
+				</Chip>
+			)}
 			{view.startedAt !== undefined && (
 				<span className="ml-auto text-ink-3 tabular-nums">
 					<LiveDuration from={view.startedAt} to={view.endedAt} />
@@ -137,6 +155,7 @@ interface BodyProps {
 /** Error, next actions, question, attempts, answer, input, output, log: in this order. */
 function StepBody({ screen, placed, step }: BodyProps) {
 	const { team, run, state } = screen;
+	const pages = screen.view.steps[placed.node.id]?.pages;
 	const wait = approvalOf(step);
 	const failed = step.phase.status === "failed" || step.phase.status === "timed_out";
 	const isModel = placed.node.type === "llm";
@@ -145,7 +164,7 @@ function StepBody({ screen, placed, step }: BodyProps) {
 	return (
 		<>
 			{"error" in step.phase && step.phase.status !== "retrying" && <ErrorCard error={step.phase.error} />}
-			{failed && state.phase.status === "failed" && <FailedActions screen={screen} />}
+			{failed && state.phase.status === "failed" && <FailedActions screen={screen} step={placed.node.id} />}
 			{wait && <StepApproval screen={screen} step={step} wait={wait} />}
 			{step.decision && <StepDecision decided={step.decision} />}
 			{(step.attempts.length > 1 || failed) && step.attempts.length > 0 && (
@@ -169,7 +188,7 @@ function StepBody({ screen, placed, step }: BodyProps) {
 			)}
 			<StepValues {...context} folded={failed} />
 			{placed.look.container ? (
-				<PanelSection title="Iterations" fill>
+				<PanelSection title="Iterations" fill end={pages && sayIterations(pages)}>
 					<IterationList screen={screen} id={placed.node.id} />
 				</PanelSection>
 			) : (

@@ -1,7 +1,7 @@
 import type { PlanGraph } from "@/components/canvas/plan-graph";
 import { ancestorsOf, childrenOf } from "@/components/canvas/plan-graph";
 import { iterationLook, join } from "@/components/canvas/view-run";
-import { lookOf, nameOf, type StepLook } from "@/components/canvas/view-step";
+import { FAILED_LOOKS, lookOf, nameOf, type StepLook, sayIterations } from "@/components/canvas/view-step";
 import { formatDuration } from "@/components/ui/format-time";
 import type { NodeId } from "@/server/plan/plan";
 import { type RunState, type StepState, stepKey } from "@/server/runs/state";
@@ -64,8 +64,9 @@ function stepRows(timeline: Timeline, step: StepState): TimelineRow[] {
 	const { iterations } = step;
 	if (!iterations) return [row];
 	row.foldable = true;
-	row.bars = [{ ...spanOf(step), kind: "line", look: row.look }];
-	row.label = `${iterations.begun} / ${iterations.total ?? iterations.begun}`;
+	const failed = countFailed(timeline, step, iterations.begun);
+	row.bars = [{ ...spanOf(step), kind: "line", look: failed > 0 && row.look === "completed" ? "failed" : row.look }];
+	row.label = sayIterations({ ...iterations, failed });
 	row.short = undefined;
 	row.labelFrom = undefined;
 	if (timeline.folded.has(row.key)) return [row];
@@ -73,6 +74,11 @@ function stepRows(timeline: Timeline, step: StepState): TimelineRow[] {
 		row,
 		...Array.from({ length: iterations.begun }, (_, i) => i).flatMap((i) => iterationRows(timeline, step, i)),
 	];
+}
+
+function countFailed(timeline: Timeline, { nodeId, iteration }: StepState, begun: number): number {
+	const looks = Array.from({ length: begun }, (_, i) => iterationLook(timeline, nodeId, join(iteration, i)));
+	return looks.filter((look) => FAILED_LOOKS.includes(look)).length;
 }
 
 function stepRow({ graph }: Timeline, step: StepState): TimelineRow {

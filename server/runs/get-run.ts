@@ -31,7 +31,11 @@ export async function getRun({ database: { db, sql }, actor }: Caller, input: z.
 		plan: planSchema.parse(found.plan),
 		workflow: { id: workflow.id, slug: workflow.slug, name: workflow.name },
 		teamName: team.name,
-		permissions: { canCancel: allows(role, "run:control"), canDecide: allows(role, "run:decide") },
+		permissions: {
+			canCancel: allows(role, "run:control"),
+			canDecide: allows(role, "run:decide"),
+			canEdit: workflow.archivedAt === null && allows(role, "workflow:edit"),
+		},
 	};
 }
 

@@ -37,10 +37,10 @@ test("a run comes with the plan it executes and what its viewer may do", async (
 		plan,
 		workflow: { id: workflowId, slug, name: "Tested" },
 		teamName: "Team acme",
-		permissions: { canCancel: false, canDecide: false },
+		permissions: { canCancel: false, canDecide: false, canEdit: false },
 	});
 	const asked = await getRun(team.members.operator, { team: "acme", slug, number: 1 });
-	expect(asked.permissions).toEqual({ canCancel: true, canDecide: true });
+	expect(asked.permissions).toEqual({ canCancel: true, canDecide: true, canEdit: false });
 	await expect(getRun(team.members.viewer, { team: "acme", slug, number: 2 })).rejects.toThrow("no run 2");
 });
 
