@@ -1,6 +1,7 @@
 import type { FormField } from "@/server/plan/form-field";
 import { parseFormValues } from "@/server/plan/form-values";
 import type { Json, JsonObject } from "@/server/plan/json";
+import { isRoundedInteger, readJson as readJsonText } from "@/server/plan/read-json";
 
 /** What stands in the controls of a form while it is filled in: numbers and JSON are still text. */
 export type FormDraft = Readonly<Record<string, string | boolean | readonly string[]>>;
@@ -64,6 +65,8 @@ function readValue(field: FormField, raw: FormDraft[string] | undefined): { valu
 
 function readNumber(raw: string): { value: number } | { error: string } {
 	const number = Number(raw.trim());
+	if (isRoundedInteger(number))
+		return { error: "A number has at most 15 digits here. Ask for text to keep longer ones." };
 	return raw.trim() !== "" && Number.isFinite(number)
 		? { value: number }
 		: { error: "Write a number, such as 12 or 0.5." };
@@ -71,8 +74,7 @@ function readNumber(raw: string): { value: number } | { error: string } {
 
 function readJson(raw: string): { value: Json } | { error: string } {
 	try {
-		const value: Json = JSON.parse(raw);
-		return { value };
+		return { value: readJsonText(raw) };
 	} catch (error) {
 		const reason = error instanceof Error ? error.message : "";
 		return { error: `This is not JSON: ${reason}.` };

@@ -2,6 +2,7 @@ import Anthropic from "@anthropic-ai/sdk";
 import { transformJSONSchema } from "@anthropic-ai/sdk/lib/transform-json-schema";
 import { FatalError } from "../errors";
 import type { JsonObject } from "../plan/json";
+import { tryReadJson } from "../plan/read-json";
 import { explainAnthropicError } from "./explain-anthropic-error";
 import { costOf } from "./prices";
 import type { LlmAnswer, LlmOptions, LlmProvider, LlmRequest } from "./provider";
@@ -60,7 +61,7 @@ function toAnswer(message: Anthropic.Message, request: LlmRequest): LlmAnswer {
 	const text = message.content.flatMap((block) => (block.type === "text" ? [block.text] : [])).join("");
 	const stopReason = toStopReason(message.stop_reason);
 	const tokens = { input: message.usage.input_tokens, output: message.usage.output_tokens };
-	const json = request.jsonSchema !== undefined && stopReason === "end" ? parseJson(text) : undefined;
+	const json = request.jsonSchema !== undefined && stopReason === "end" ? tryReadJson(text) : undefined;
 	return {
 		text,
 		...(json !== undefined && { json }),
@@ -92,13 +93,5 @@ function toStopReason(reason: Anthropic.StopReason | null): LlmAnswer["stopReaso
 		case "stop_sequence":
 		case null:
 			return "end";
-	}
-}
-
-function parseJson(text: string): unknown {
-	try {
-		return JSON.parse(text);
-	} catch {
-		return undefined;
 	}
 }

@@ -1,5 +1,6 @@
 import { FatalError } from "../errors";
 import { type JsonObject, jsonObjectSchema } from "../plan/json";
+import { readJson } from "../plan/read-json";
 
 /** What every command puts out by itself, and a name that no plain object can safely have. */
 const RESERVED = new Set(["exitCode", "stdout", "stderr", "__proto__"]);
@@ -42,7 +43,7 @@ function readObject(line: string, number: number): [string, JsonObject[string]][
 
 function parseLine(line: string, number: number): unknown {
 	try {
-		return JSON.parse(line);
+		return readJson(line);
 	} catch (error) {
 		const reason = error instanceof Error ? error.message : "";
 		throw new FatalError(`Line ${number} of $WEFT_OUTPUT is no JSON object. ${reason}`);

@@ -30,6 +30,12 @@ test.each([
 	[count, 0, "count must be at least 1."],
 	[count, 6, "count must be at most 5."],
 	[count, Number.NaN, "count must be a number."],
+	[
+		field({ name: "id", type: "number" }),
+		2 ** 53,
+		"id must be a number of at most 15 digits; send longer ones to a text field.",
+	],
+	[data, { ids: [12345678901234567000] }, "data must be JSON whose integers of more than 15 digits are in quotes."],
 	[region, "asia", "region must be one of: eu, us."],
 	[tags, ["a", "z"], "tags must be one of: a, b, c."],
 	[tags, [], "tags: choose at least one."],

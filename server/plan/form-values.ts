@@ -1,6 +1,7 @@
 import type { FormField } from "./form-field";
 import type { Json, JsonObject } from "./json";
 import { jsonSchema } from "./json";
+import { holdsRoundedInteger, isRoundedInteger } from "./read-json";
 
 /** What is wrong with the value of one field. */
 export interface FormIssue {
@@ -92,6 +93,7 @@ function checkValue(field: FormField, given: unknown): Read {
 
 function checkNumber(field: Extract<FormField, { type: "number" }>, given: unknown): Read {
 	if (typeof given !== "number" || !Number.isFinite(given)) return mustBe(field, "a number");
+	if (isRoundedInteger(given)) return mustBe(field, "a number of at most 15 digits; send longer ones to a text field");
 	if (field.min !== undefined && given < field.min) return mustBe(field, `at least ${field.min}`);
 	if (field.max !== undefined && given > field.max) return mustBe(field, `at most ${field.max}`);
 	return { value: given };
@@ -107,7 +109,10 @@ function checkChoices(field: Extract<FormField, { type: "multiselect" }>, given:
 
 function checkJson(field: FormField, given: unknown): Read {
 	const parsed = jsonSchema.safeParse(given);
-	return parsed.success ? { value: parsed.data } : mustBe(field, "JSON");
+	if (!parsed.success) return mustBe(field, "JSON");
+	if (holdsRoundedInteger(parsed.data))
+		return mustBe(field, "JSON whose integers of more than 15 digits are in quotes");
+	return { value: parsed.data };
 }
 
 function mustBe(field: FormField, what: string): Read {

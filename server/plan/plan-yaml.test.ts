@@ -165,6 +165,16 @@ test("dates and yes stay text", () => {
 	expect(file?.plan.nodes[0]).toMatchObject({ name: "yes", config: { on: "no", at: "2026-05-01" } });
 });
 
+test("an integer that JavaScript cannot hold is the text of its digits, and a number stays a number", () => {
+	const text =
+		"version: 1\nname: A\nnodes:\n  - { id: a, type: transform, name: A, config: { input: { id: 12345678901234567890, n: 7, f: 1e20 }, code: return 1 } }\nedges: []";
+	const plan = planSchema.parse(parseWorkflowYaml(text).file?.plan);
+	const input = { id: "12345678901234567890", n: 7, f: 1e20 };
+	expect(plan.nodes[0]?.config.input).toEqual(input);
+	const again = parseWorkflowYaml(stringifyWorkflow({ name: "A", description: "", plan }));
+	expect(again.file?.plan.nodes[0]?.config.input).toEqual(input);
+});
+
 test("issues of validation have their place in the file", () => {
 	const yaml = RELEASE.replace("inputs.target", "inputs.tarket")
 		.replace("check.true -> deploy", "check.maybe -> deploy")

@@ -5,6 +5,7 @@ import type { Issue } from "./issue";
 import { locateIssue, type YamlSource } from "./locate-yaml";
 import { parsePlan } from "./parse-plan";
 import { PLAN_LIMITS, type Plan } from "./plan";
+import { isRoundedInteger } from "./read-json";
 import { fromReadable, toReadable } from "./readable-plan";
 import { findRepeatedKeys } from "./repeated-keys";
 import { scanYaml } from "./scan-yaml";
@@ -44,7 +45,7 @@ export function parseWorkflowYaml(text: string): ParsedWorkflow {
 	const refused = scanYaml(text);
 	if (refused) return { problems: [refused] };
 	const lines = new LineCounter();
-	const document = parseDocument(text, { ...YAML_OPTIONS, lineCounter: lines });
+	const document = parseDocument(text, { ...YAML_OPTIONS, intAsBigInt: true, lineCounter: lines });
 	const mistakes = [...document.errors, ...document.warnings].map(({ code, pos }) => ({ code, offset: pos[0] }));
 	const [first, ...others] = [...mistakes, ...findRepeatedKeys(document)].map(({ code, offset }): YamlProblem => {
 		const { line, col } = lines.linePos(offset);
@@ -69,6 +70,8 @@ export function stringifyWorkflow({
 	visit(document, {
 		Scalar(_, scalar) {
 			if (typeof scalar.value === "string" && !isPlainBlock(scalar.value)) scalar.type = "QUOTE_DOUBLE";
+			// Digits that JavaScript cannot hold are read as text; this number is to be one again.
+			if (typeof scalar.value === "number" && isRoundedInteger(scalar.value)) scalar.format = "EXP";
 		},
 		Pair(_, { key, value }) {
 			if (String(key) === "position" && isSeq(value)) value.flow = true;
@@ -94,7 +97,7 @@ const YAML_OPTIONS = {
 } as const;
 
 function readFile(document: YamlSource["document"], lines: LineCounter): ParsedWorkflow {
-	const file: unknown = document.toJS({ maxAliasCount: 0 });
+	const file: unknown = document.toJS({ maxAliasCount: 0, reviver: toExactNumber });
 	if (!isRecord(file))
 		return {
 			problems: [{ line: 1, column: 1, message: "The file holds no workflow.", expected: "version, name and nodes" }],
@@ -115,6 +118,13 @@ function readFile(document: YamlSource["document"], lines: LineCounter): ParsedW
 	if (first) return { problems: [first, ...others] };
 	if (!plan || !header.success) return { problems: [{ line: 1, column: 1, message: "The file holds no workflow." }] };
 	return { file: { ...header.data, plan }, locate: (issue) => locateIssue(source, issue) };
+}
+
+/** An integer that JavaScript cannot hold is the text of its digits, as in other JSON that comes from outside. */
+function toExactNumber(_key: unknown, value: unknown): unknown {
+	if (typeof value !== "bigint") return value;
+	const number = Number(value);
+	return Number.isSafeInteger(number) ? number : String(value);
 }
 
 function isRecord(value: unknown): value is Record<string, unknown> {

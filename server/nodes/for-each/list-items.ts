@@ -1,4 +1,5 @@
 import type { Json } from "../../plan/json";
+import { tryReadJson } from "../../plan/read-json";
 
 export const MOST_ITEMS = 10_000;
 
@@ -41,12 +42,8 @@ function toItems(value: string | Json[]): Json[] {
 
 function parseList(text: string): Json[] | undefined {
 	if (!text.trimStart().startsWith("[")) return undefined;
-	try {
-		const value: unknown = JSON.parse(text);
-		return Array.isArray(value) ? value : undefined;
-	} catch {
-		return undefined;
-	}
+	const value = tryReadJson(text);
+	return Array.isArray(value) ? value : undefined;
 }
 
 function nameKind(value: number | boolean | null | object): string {

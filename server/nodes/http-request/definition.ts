@@ -45,7 +45,7 @@ const configSchema = z.strictObject({
 	}),
 	parse: z.enum(["auto", "json", "text"]).default("auto").meta({
 		label: "Read the answer as",
-		help: "Auto reads JSON when the server says that it is JSON.",
+		help: "Auto reads JSON when the server says that it is JSON. Integers of more than 15 digits arrive as text, digit for digit.",
 		widget: "select",
 		advanced: true,
 	}),

@@ -14,6 +14,8 @@ const server = await startTestServer((request, response) => {
 	const json = { "content-type": "application/json; charset=utf-8" };
 	if (status !== undefined) response.writeHead(Number(status), { "retry-after": "7" }).end("not today");
 	else if (path === "/json") response.writeHead(200, json).end('{"healthy":true}');
+	else if (path === "/ids") response.writeHead(200, json).end('{"id":12345678901234567890,"small":7}');
+	else if (path === "/infinite") response.writeHead(200, json).end('{"n":1e400}');
 	else if (path === "/no-json") response.writeHead(200, json).end("<html>");
 	else if (path === "/large") response.writeHead(200, json).end(JSON.stringify("x".repeat(1_000_000)));
 	else if (path === "/bomb")
@@ -52,6 +54,12 @@ describe("the answer", () => {
 	test("of a server that only says so is text, and refused when JSON is asked for", async () => {
 		expect((await run("/no-json")).output.body).toBe("<html>");
 		await expect(run("/no-json", { parse: "json" })).rejects.toThrow('not JSON: it begins with "<html>"');
+	});
+
+	test("keeps long integers digit for digit, and refuses numbers that nothing can hold", async () => {
+		expect((await run("/ids")).output.body).toEqual({ id: "12345678901234567890", small: 7 });
+		await expect(run("/infinite")).rejects.toThrow("1e400 is too large for a number");
+		expect((await run("/infinite", { parse: "text" })).output.body).toBe('{"n":1e400}');
 	});
 
 	test("can be kept as text", async () => {

@@ -1,5 +1,6 @@
 import { FatalError } from "../../errors";
-import { type Json, jsonSchema } from "../../plan/json";
+import type { Json } from "../../plan/json";
+import { JsonValueError, readJson } from "../../plan/read-json";
 
 /**
  * Reads at most `limit` bytes of a body, whatever the server sends: memory stays bounded, and so does a decompressed
@@ -34,7 +35,7 @@ export function decodeText(bytes: Uint8Array, contentType: string): string | nul
 	}
 }
 
-/** @throws FatalError when JSON was asked for and did not come */
+/** @throws FatalError when JSON was asked for and did not come, or holds what no value can keep */
 export function parseBody(text: string, how: { parse: "auto" | "json" | "text"; contentType: string }): Json {
 	const saysJson = /^application\/([\w.+-]+\+)?json\b/i.test(how.contentType);
 	if (how.parse === "text" || (how.parse === "auto" && !saysJson)) return text;
@@ -46,9 +47,10 @@ export function parseBody(text: string, how: { parse: "auto" | "json" | "text"; 
 
 function tryParse(text: string): Json | undefined {
 	try {
-		return jsonSchema.parse(JSON.parse(text));
-	} catch {
-		return undefined;
+		return readJson(text);
+	} catch (error) {
+		if (!(error instanceof JsonValueError)) return undefined;
+		throw new FatalError(`The answer cannot be kept as JSON: ${error.message} Read the answer as text instead.`);
 	}
 }
 

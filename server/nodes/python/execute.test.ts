@@ -46,6 +46,12 @@ describe("a Python step", () => {
 		expect((await done).output).toEqual({ ...values, exitCode: 0, stdout: "", stderr: "" });
 	});
 
+	it("hands long integers on digit for digit", async () => {
+		const { done } = start("output = {'id': 12345678901234567890, 'n': [2 ** 53 - 1, 2 ** 53 + 1]}");
+		const values = { id: "12345678901234567890", n: [2 ** 53 - 1, "9007199254740993"] };
+		expect((await done).output).toMatchObject(values);
+	});
+
 	it("takes an input of any size", async () => {
 		const { done } = start("output = {'length': len(input['text'])}", { text: "x".repeat(1_000_000) });
 		expect((await done).output).toMatchObject({ length: 1_000_000 });

@@ -1,5 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import { holdsRoundedInteger } from "@/server/plan/read-json";
 import { durationText, explainJson, jsonText, numberText } from "./field-text";
 
 describe("durationText", () => {
@@ -40,6 +41,7 @@ describe("jsonText", () => {
 		fc.assert(
 			fc.property(fc.jsonValue({ maxDepth: 3 }), (value) => {
 				const plain = JSON.parse(JSON.stringify(value));
+				fc.pre(!holdsRoundedInteger(plain));
 				expect(jsonText.read(jsonText.write(plain))).toEqual(plain);
 			}),
 		);
@@ -50,6 +52,7 @@ describe("jsonText", () => {
 		expect(jsonText.read("eu\nus")).toBe("eu\nus");
 		expect(jsonText.read("[1, 2]")).toEqual([1, 2]);
 		expect(jsonText.write("5")).toBe('"5"');
+		expect(jsonText.read("[12345678901234567890]")).toEqual(["12345678901234567890"]);
 	});
 
 	it("explains JSON that is broken, and nothing about plain text", () => {

@@ -1,4 +1,5 @@
 import type { Json } from "@/server/plan/json";
+import { isRoundedInteger, readJson, tryReadJson } from "@/server/plan/read-json";
 
 /**
  * How a value that is no text is typed: `read` gives `undefined` for an empty field. What cannot be understood is kept
@@ -11,7 +12,7 @@ export interface TextForm {
 
 export const numberText: TextForm = {
 	write: (value) => (Number.isSafeInteger(value) ? Number(value).toLocaleString("en-US") : plainText(value)),
-	read: (text) => readOr(text, Number),
+	read: (text) => readOr(text, readExactNumber),
 };
 
 /** `90` or `90 s`, `5 min`, `1 h 30 min`, `2 d`: kept in seconds. */
@@ -27,34 +28,26 @@ export const durationText: TextForm = {
 export const jsonText: TextForm = {
 	write(value) {
 		if (value === undefined) return "";
-		const isPlain = typeof value === "string" && value.trim() !== "" && parseJson(value) === undefined;
+		const isPlain = typeof value === "string" && value.trim() !== "" && tryReadJson(value) === undefined;
 		return isPlain ? value : JSON.stringify(value, null, 2);
 	},
 	read(text) {
 		if (text.trim() === "") return undefined;
-		const value = parseJson(text);
+		const value = tryReadJson(text);
 		return value === undefined ? text : value;
 	},
 };
 
 /** Why a text that looks like JSON is none; nothing for plain text, which is allowed. */
 export function explainJson(text: string): string | undefined {
-	if (!/^\s*[[{"]/.test(text) || /^\s*\{\{[^{}]*\}\}\s*$/.test(text) || parseJson(text) !== undefined) return undefined;
+	if (!/^\s*[[{"]/.test(text) || /^\s*\{\{[^{}]*\}\}\s*$/.test(text) || tryReadJson(text) !== undefined)
+		return undefined;
 	try {
-		JSON.parse(text);
+		readJson(text);
 	} catch (error) {
 		return error instanceof Error ? error.message : String(error);
 	}
 	return undefined;
-}
-
-export function parseJson(text: string): Json | undefined {
-	try {
-		const value: Json = JSON.parse(text);
-		return value;
-	} catch {
-		return undefined;
-	}
 }
 
 function plainText(value: Json | undefined): string {
@@ -67,6 +60,12 @@ function readOr(text: string, parse: (trimmed: string) => number): Json | undefi
 	if (trimmed === "") return undefined;
 	const number = parse(trimmed.replace(/(?<=\d),(?=\d{3}\b)/g, ""));
 	return Number.isFinite(number) ? number : text;
+}
+
+/** No number where one with fewer digits would take its place. */
+function readExactNumber(text: string): number {
+	const number = Number(text);
+	return isRoundedInteger(number) ? Number.NaN : number;
 }
 
 const UNITS = [

@@ -4,9 +4,9 @@ import { textsOf } from "@/server/plan/field-rules";
 import { type Json, type JsonObject, jsonObjectSchema } from "@/server/plan/json";
 import { nodeReferences } from "@/server/plan/node-references";
 import type { NodeId, Plan } from "@/server/plan/plan";
+import { tryReadJson } from "@/server/plan/read-json";
 import { isSameJson } from "@/server/plan/same-json";
 import { formatPath } from "@/server/plan/scope";
-import { parseJson } from "../fields/field-text";
 import { seeFrom } from "../references/earlier-steps";
 import { type KnownValues, listReferences } from "../references/list-references";
 
@@ -98,7 +98,7 @@ function addRoot(found: JsonObject, path: readonly string[], available: JsonObje
  * itself, whole where it was shortened for being shown.
  */
 export function editedParts(text: string, known: JsonObject): JsonObject | undefined {
-	const parsed = jsonObjectSchema.safeParse(parseJson(text));
+	const parsed = jsonObjectSchema.safeParse(tryReadJson(text));
 	if (!parsed.success) return undefined;
 	return differingParts(parsed.data, known, 2);
 }

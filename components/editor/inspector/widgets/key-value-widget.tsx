@@ -5,9 +5,10 @@ import { useState } from "react";
 import { cn } from "@/components/ui/class-names";
 import { IconButton } from "@/components/ui/icon-button";
 import type { Json, JsonObject } from "@/server/plan/json";
+import { tryReadJson } from "@/server/plan/read-json";
 import { FieldIssues } from "../fields/field-issues";
 import type { WidgetProps } from "../fields/field-props";
-import { jsonText, parseJson, type TextForm } from "../fields/field-text";
+import { jsonText, type TextForm } from "../fields/field-text";
 import { useDraftText } from "../fields/use-draft-text";
 import { isWithin } from "../node-fields";
 import { addKey, removeKey, renameKey } from "./edit-keys";
@@ -151,6 +152,6 @@ function ValueInput(props: PairRowProps & { isInvalid: boolean; withToggle: bool
 
 /** Text that reads as JSON becomes that value, as `3` or `true`; other text stays. */
 function readAsJson(value: Json | undefined): Json {
-	const read = typeof value === "string" ? parseJson(value) : value;
+	const read = typeof value === "string" ? tryReadJson(value) : value;
 	return read === undefined ? (value ?? "") : read;
 }
