@@ -1,6 +1,7 @@
 import { sql } from "drizzle-orm";
 import {
 	bigint,
+	boolean,
 	doublePrecision,
 	foreignKey,
 	index,
@@ -146,6 +147,26 @@ export const runEvents = pgTable(
 		primaryKey({ columns: [t.runId, t.seq] }),
 		index("run_events_logs").on(t.runId, t.nodeId, t.iteration, t.seq).where(sql`type in ('step.log', 'step.token')`),
 	],
+);
+
+/**
+ * What a loop decided after each of its iterations, once: whether it stops, and the variables of the next. `iteration` is
+ * the path of the iteration that ended.
+ */
+export const loopIterations = pgTable(
+	"loop_iterations",
+	{
+		runId: text("run_id")
+			.notNull()
+			.references(() => runs.id, { onDelete: "cascade" }),
+		nodeId: text("node_id").notNull(),
+		iteration: text("iteration").notNull(),
+		stop: boolean("stop").notNull(),
+		/** Why it could not be decided: the loop fails. */
+		problem: text("problem"),
+		vars: json("vars").$type<JsonObject>().notNull(),
+	},
+	(t) => [primaryKey({ columns: [t.runId, t.nodeId, t.iteration] })],
 );
 
 /** What the steps of a run share: `state` nodes and `{{ state.x }}`. */

@@ -1,32 +1,77 @@
 import { FatalError } from "@/server/errors";
 import { loopDefinition } from "@/server/nodes/loop/definition";
 import { evaluateCel } from "@/server/plan/evaluate-cel";
-import type { JsonObject } from "@/server/plan/json";
+import type { Json, JsonObject } from "@/server/plan/json";
 import { bodyOf } from "@/server/plan/plan-graph";
 import { resolveJson } from "@/server/plan/references";
-import { toJsonText } from "@/server/runs/json-text";
+import { type LoopDecision, recordLoopDecision } from "@/server/runs/loop-iterations";
+import { stepKey } from "@/server/runs/state";
 import type { ContainerEnd } from "./close-container";
+import { readDecision, readVariables } from "./container-progress";
 import { nodeOf, toStepError } from "./execute-step";
-import { loadScope, readProgress, type StepScope } from "./load-scope";
+import { innerIteration } from "./iteration-path";
+import { keepTrying } from "./keep-trying";
+import { loadScope, type StepScope, stepsNamedIn } from "./load-scope";
 import { resolveOrFail } from "./prepare-step";
+import { recordSkips } from "./skips";
 import type { StepAnswer, StepCall } from "./with-claim";
 import type { StepWorld } from "./world";
 
 /**
- * After an iteration of a loop: looks whether it is the last one, else works out the variables of the next.
- * Repeating it gives the same answer: the variables say which iteration they are for.
+ * After an iteration of a loop: decides whether it was the last one, and works out the variables that hold from then on.
+ * The decision is recorded under the iteration, and read when the check is repeated.
  */
 export async function checkLoop(world: StepWorld, call: StepCall, index: number): Promise<StepAnswer> {
+	await recordSkips(world, call);
+	const iteration = innerIteration(call.iteration, index);
+	const decided =
+		(await readDecision(world, call.facts.id, { nodeId: call.nodeId, iteration })) ??
+		(await decide(world, call, { index, iteration }));
+	if (decided === undefined) return { status: "stopped" };
+	return { status: "checked", stop: decided.stop, ...(decided.problem !== null && { problem: decided.problem }) };
+}
+
+interface Round {
+	index: number;
+	/** Its path. */
+	iteration: string;
+}
+
+async function decide(world: StepWorld, call: StepCall, round: Round): Promise<LoopDecision | undefined> {
+	const vars = await readVariables(world, call.facts.id, { ...call, index: round.index });
+	const at = { runId: call.facts.id, nodeId: call.nodeId, iteration: round.iteration };
 	try {
-		const { stopWhen, next } = readConfig(call);
-		const scope = await loadInside(world, call, index);
-		const stop = stopWhen === undefined ? false : resolveOrFail(() => evaluateCel(stopWhen, scope));
-		if (typeof stop !== "boolean") throw new FatalError(`Stop when: “${stopWhen}” is neither true nor false.`);
-		if (!stop) await keepVariables(world, call, { index: index + 1, vars: nextVariables(scope, next) });
-		return { status: "checked", stop };
+		const decision = await evaluate(world, call, { ...round, vars });
+		return await keepTrying(() => recordLoopDecision(world.sql, at, decision));
 	} catch (error) {
 		if (!(error instanceof FatalError)) throw error;
-		return { status: "checked", stop: false, problem: toStepError(error).message };
+		const problem = toStepError(error).message;
+		return await keepTrying(() => recordLoopDecision(world.sql, at, { stop: false, problem, vars }));
+	}
+}
+
+/** The condition sees the variables of the iteration that ended; what `next` makes of them holds afterwards. */
+async function evaluate(world: StepWorld, call: StepCall, round: Round & { vars: JsonObject }): Promise<LoopDecision> {
+	const { stopWhen, next } = readConfig(call);
+	const scope = await loadInside(world, call, round.iteration);
+	const stop = stopWhen === undefined ? false : resolveOrFail(() => evaluateCel(stopWhen, scope));
+	if (typeof stop !== "boolean") throw new FatalError(`Stop when: “${stopWhen}” is neither true nor false.`);
+	const changes = Object.entries(next).flatMap(([name, value]) => {
+		const changed = nextValue(call, scope, value);
+		return changed === undefined ? [] : [[name, changed] as const];
+	});
+	return { stop, problem: null, vars: { ...round.vars, ...Object.fromEntries(changes) } };
+}
+
+/** The new value of a variable; undefined when it comes from a step that this iteration skipped. */
+function nextValue(call: StepCall, scope: StepScope, value: Json): Json | undefined {
+	try {
+		return resolveOrFail(() => resolveJson(value, scope)).value;
+	} catch (error) {
+		const inside = new Set(bodyOf(call.facts.index, call.nodeId).map(({ node }) => node.id));
+		const named = stepsNamedIn(JSON.stringify(value));
+		if (named.some((id) => inside.has(id) && !Object.hasOwn(scope.steps ?? {}, id))) return undefined;
+		throw error;
 	}
 }
 
@@ -37,35 +82,11 @@ function readConfig(call: StepCall) {
 }
 
 /** The scope as a step inside the iteration sees it. */
-async function loadInside(world: StepWorld, call: StepCall, index: number): Promise<StepScope> {
+async function loadInside(world: StepWorld, call: StepCall, iteration: string): Promise<StepScope> {
 	const [inside] = bodyOf(call.facts.index, call.nodeId);
 	const text = JSON.stringify({ ...nodeOf(call).config, needed: "vars iteration" });
 	if (inside === undefined) return await loadScope(world, call.facts, { ...call, text });
-	const iteration = iterationOf(call, index);
 	return await loadScope(world, call.facts, { nodeId: inside.node.id, iteration, text });
-}
-
-function iterationOf(call: StepCall, index: number): string {
-	return call.iteration === "" ? String(index) : `${call.iteration}.${index}`;
-}
-
-function nextVariables(scope: StepScope, next: JsonObject): JsonObject {
-	const entries = Object.entries(next).map(([name, value]) => [
-		name,
-		resolveOrFail(() => resolveJson(value, scope)).value,
-	]);
-	return { ...scope.vars, ...Object.fromEntries(entries) };
-}
-
-async function keepVariables(
-	world: StepWorld,
-	call: StepCall,
-	kept: { index: number; vars: JsonObject },
-): Promise<void> {
-	await world.sql`
-		update run_steps set output = output::jsonb || ${toJsonText(kept)}::text::jsonb
-		where run_id = ${call.facts.id} and node_id = ${call.nodeId} and iteration = ${call.iteration}
-			and status = 'open' and coalesce((output->>'index')::int, 0) < ${kept.index}`;
 }
 
 /** What a loop hands on, and by which exit. */
@@ -74,21 +95,21 @@ export async function finishLoop(
 	call: StepCall,
 	end: { ran: number; reached: boolean; problem?: string },
 ): Promise<ContainerEnd> {
-	const progress = await readProgress(world, call.facts.id, call);
-	const places = bodyOf(call.facts.index, call.nodeId).map(({ node }) => ({
-		nodeId: node.id,
-		iteration: iterationOf(call, end.ran - 1),
-	}));
-	const outputs = await world.memory.outputs(call.facts.id, places);
+	const runId = call.facts.id;
+	const iteration = innerIteration(call.iteration, end.ran - 1);
+	const places = bodyOf(call.facts.index, call.nodeId).map(({ node }) => ({ nodeId: node.id, iteration }));
+	const outputs = await world.memory.outputs(runId, places);
 	const last = Object.fromEntries(
-		places.flatMap(({ nodeId, iteration }) => {
-			const output = outputs.get(`${nodeId}#${iteration}`);
-			return output === undefined ? [] : [[nodeId, { output }]];
+		places.flatMap((place) => {
+			const output = outputs.get(stepKey(place.nodeId, place.iteration));
+			return output === undefined ? [] : [[place.nodeId, { output }]];
 		}),
 	);
+	const decided = await readDecision(world, runId, { nodeId: call.nodeId, iteration });
+	const vars = decided?.vars ?? (await readVariables(world, runId, { ...call, index: end.ran - 1 }));
 	const { stopWhen } = readConfig(call);
 	const exhausted = stopWhen !== undefined && !end.reached && end.problem === undefined;
-	const output = { iterations: end.ran, exhausted, vars: progress.vars ?? {}, last };
+	const output = { iterations: end.ran, exhausted, vars, last };
 	if (end.problem !== undefined) return { error: { message: end.problem }, output };
 	return { port: exhausted ? "exhausted" : "out", output };
 }

@@ -1,8 +1,9 @@
 import type { Json, JsonObject } from "@/server/plan/json";
 import { enclosingContainers } from "@/server/plan/plan-graph";
 import type { Scope } from "@/server/plan/scope";
-import type { Iteration } from "@/server/runs/events";
 import { stepKey } from "@/server/runs/state";
+import { readProgress, readVariables } from "./container-progress";
+import { innerIteration, outerIteration } from "./iteration-path";
 import type { RunFacts, StepPlace } from "./run-memory";
 import type { StepWorld } from "./world";
 
@@ -48,9 +49,14 @@ function namesAfter(text: string, root: string): string[] {
 	return [...new Set([...text.matchAll(pattern)].flatMap((match) => match[1] ?? []))];
 }
 
+/** The ids of the steps that a text names. */
+export function stepsNamedIn(text: string): string[] {
+	return namesAfter(text, "steps");
+}
+
 /** A name means the nearest step: one of the same iteration, or of an iteration around it. */
 async function loadSteps(world: StepWorld, facts: RunFacts, need: StepPlace & { text: string }) {
-	const places = namesAfter(need.text, "steps").flatMap((id) => {
+	const places = stepsNamedIn(need.text).flatMap((id) => {
 		if (!facts.index.nodes.has(id)) return [];
 		const depth = enclosingContainers(facts.index, id).length;
 		return [{ nodeId: id, iteration: outerIteration(need.iteration, depth) }];
@@ -68,11 +74,6 @@ async function readSteps(world: StepWorld, runId: string, places: readonly StepP
 	return steps;
 }
 
-/** The first `depth` indexes of an iteration path. */
-export function outerIteration(iteration: Iteration, depth: number): Iteration {
-	return iteration.split(".").slice(0, depth).join(".");
-}
-
 async function loadIteration(world: StepWorld, facts: RunFacts, need: StepPlace & { text: string }) {
 	const { vars = {}, item, iteration } = facts.pinned ?? {};
 	const around: { vars: JsonObject; item?: Json; iteration?: JsonObject } = {
@@ -86,40 +87,16 @@ async function loadIteration(world: StepWorld, facts: RunFacts, need: StepPlace 
 	for (const [depth, container] of containers.entries()) {
 		const index = Number(need.iteration.split(".")[depth]);
 		const place = { nodeId: container.id, iteration: outerIteration(need.iteration, depth) };
-		const progress = await readProgress(world, facts.id, place);
 		if (container.type === "for-each") {
-			around.item = progress.items?.[index];
-			around.iteration = { index, total: progress.items?.length ?? 0 };
+			const { items = [] } = await readProgress(world, facts.id, place);
+			around.item = items[index];
+			around.iteration = { index, total: items.length };
 		} else {
-			around.vars = { ...around.vars, ...progress.vars };
+			around.vars = { ...around.vars, ...(await readVariables(world, facts.id, { ...place, index })) };
 			around.iteration = { index, previous: await readPrevious(world, facts, { ...need, depth, index }) };
 		}
 	}
 	return around;
-}
-
-/** What an open container keeps while its body is walked. */
-export interface ContainerProgress {
-	/** For-each: its items. They never change, so they are read once. */
-	items?: Json[];
-	parallel?: number;
-	onItemFailure?: "stop" | "continue";
-	/** Loop: its variables in the iteration `index`. */
-	vars?: JsonObject;
-	index?: number;
-	/** Loop: iterations at most. */
-	limit?: number;
-}
-
-export async function readProgress(world: StepWorld, runId: string, place: StepPlace): Promise<ContainerProgress> {
-	const known = world.memory.items(runId, place);
-	if (known !== undefined) return known;
-	const [row] = await world.sql<{ progress: ContainerProgress | null }[]>`
-		select output as progress from run_steps
-		where run_id = ${runId} and node_id = ${place.nodeId} and iteration = ${place.iteration} and status = 'open'`;
-	const progress = row?.progress ?? {};
-	if (progress.items) world.memory.rememberItems(runId, place, progress);
-	return progress;
 }
 
 /** The steps of the iteration before, as `iteration.previous.<id>.output`. */
@@ -129,8 +106,7 @@ async function readPrevious(
 	need: StepPlace & { text: string; depth: number; index: number },
 ): Promise<JsonObject> {
 	if (need.index === 0 || !need.text.includes("previous")) return {};
-	const outer = outerIteration(need.iteration, need.depth);
-	const iteration = outer === "" ? String(need.index - 1) : `${outer}.${need.index - 1}`;
+	const iteration = innerIteration(outerIteration(need.iteration, need.depth), need.index - 1);
 	const places = namesAfter(need.text, "previous").map((nodeId) => ({ nodeId, iteration }));
 	return await readSteps(world, facts.id, places);
 }

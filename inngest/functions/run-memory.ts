@@ -3,9 +3,10 @@ import type { Json, JsonObject } from "@/server/plan/json";
 import type { Plan } from "@/server/plan/plan";
 import { indexPlan, type PlanIndex } from "@/server/plan/plan-graph";
 import type { Actor, Iteration } from "@/server/runs/events";
+import type { LoopDecision } from "@/server/runs/loop-iterations";
 import type { PinnedScope } from "@/server/runs/pinned-scope";
 import { stepKey } from "@/server/runs/state";
-import type { ContainerProgress } from "./load-scope";
+import type { ContainerProgress } from "./container-progress";
 
 /** What never changes about a run: its plan, who started it, and with what. */
 export interface RunFacts {
@@ -40,22 +41,31 @@ export interface RunMemory {
 	/** Outputs of recorded steps, by step key. */
 	outputs(runId: string, places: readonly StepPlace[]): Promise<ReadonlyMap<string, Json>>;
 	remember(runId: string, place: StepPlace, output: Json): void;
-	/** What an open for-each keeps. */
-	items(runId: string, place: StepPlace): ContainerProgress | undefined;
-	rememberItems(runId: string, place: StepPlace, progress: ContainerProgress): void;
+	/** What a container was opened with. */
+	progress(runId: string, place: StepPlace): ContainerProgress | undefined;
+	rememberProgress(runId: string, place: StepPlace, progress: ContainerProgress): void;
+	/** What a loop decided after an iteration, by the iteration's path. */
+	decision(runId: string, at: StepPlace): LoopDecision | undefined;
+	rememberDecision(runId: string, at: StepPlace, decision: LoopDecision): void;
+	/** Whether a step is recorded as skipped, by its key. */
+	isSkipped(runId: string, key: string): boolean;
+	rememberSkipped(runId: string, keys: readonly string[]): void;
 	forget(runId: string): void;
 }
 
 const MAX_RUNS = 1_000;
 const MAX_OUTPUTS_PER_RUN = 300;
-const MAX_FOR_EACHS_PER_RUN = 10;
+const MAX_CONTAINERS_PER_RUN = 10;
+const MAX_SKIPS_PER_RUN = 5_000;
 /** Outputs longer than this are read again when they are needed. */
 const MAX_OUTPUT_LENGTH = 16_384;
 
 interface Remembered {
 	facts: Promise<RunFacts | undefined>;
 	outputs: Map<string, Json>;
-	items: Map<string, ContainerProgress>;
+	progress: Map<string, ContainerProgress>;
+	decisions: Map<string, LoopDecision>;
+	skipped: Set<string>;
 }
 
 export function createRunMemory(sql: Sql): RunMemory {
@@ -65,7 +75,13 @@ export function createRunMemory(sql: Sql): RunMemory {
 	function entry(runId: string): Remembered {
 		const known = runs.get(runId);
 		if (known !== undefined) return known;
-		const fresh: Remembered = { facts: loadFacts(sql, runId, plans), outputs: new Map(), items: new Map() };
+		const fresh: Remembered = {
+			facts: loadFacts(sql, runId, plans),
+			outputs: new Map(),
+			progress: new Map(),
+			decisions: new Map(),
+			skipped: new Set(),
+		};
 		fresh.facts.then(
 			(facts) => facts ?? runs.delete(runId),
 			() => runs.delete(runId),
@@ -96,11 +112,24 @@ export function createRunMemory(sql: Sql): RunMemory {
 			known.set(stepKey(place.nodeId, place.iteration), output);
 			forgetOldest(known, MAX_OUTPUTS_PER_RUN);
 		},
-		items: (runId, place) => entry(runId).items.get(stepKey(place.nodeId, place.iteration)),
-		rememberItems(runId, place, progress) {
-			const known = entry(runId).items;
+		progress: (runId, place) => entry(runId).progress.get(stepKey(place.nodeId, place.iteration)),
+		rememberProgress(runId, place, progress) {
+			const known = entry(runId).progress;
 			known.set(stepKey(place.nodeId, place.iteration), progress);
-			forgetOldest(known, MAX_FOR_EACHS_PER_RUN);
+			forgetOldest(known, MAX_CONTAINERS_PER_RUN);
+		},
+		decision: (runId, at) => entry(runId).decisions.get(stepKey(at.nodeId, at.iteration)),
+		rememberDecision(runId, at, decision) {
+			const known = entry(runId).decisions;
+			known.set(stepKey(at.nodeId, at.iteration), decision);
+			forgetOldest(known, MAX_CONTAINERS_PER_RUN);
+		},
+		isSkipped: (runId, key) => runs.get(runId)?.skipped.has(key) ?? false,
+		rememberSkipped(runId, keys) {
+			const known = runs.get(runId)?.skipped;
+			if (known === undefined) return;
+			if (known.size > MAX_SKIPS_PER_RUN) known.clear();
+			for (const key of keys) known.add(key);
 		},
 		forget: (runId) => void runs.delete(runId),
 	};

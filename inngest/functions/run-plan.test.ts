@@ -171,7 +171,7 @@ describe("a run", () => {
 		expect(await readOutput(database, runId, "count")).toMatchObject({
 			iterations: 3,
 			exhausted: false,
-			vars: { sum: 2 },
+			vars: { sum: 3 },
 			last: { add: { output: 3 } },
 		});
 	});

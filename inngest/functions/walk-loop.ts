@@ -1,6 +1,7 @@
 import type { Outcome } from "@/server/plan/body-walk";
 import { checkLoop, finishLoop } from "./check-loop";
 import { closeContainer } from "./close-container";
+import { innerIteration } from "./iteration-path";
 import { openContainer } from "./open-container";
 import { type Walk, walkBody } from "./walk-body";
 import { doStep, type NodeVisit, toOutcome } from "./walk-node";
@@ -17,7 +18,7 @@ export async function walkLoop(walk: Walk, visit: NodeVisit): Promise<Outcome> {
 		const index = ran++;
 		const end = await walkBody(walk, {
 			parent: visit.nodeId,
-			iteration: visit.iteration === "" ? String(index) : `${visit.iteration}.${index}`,
+			iteration: innerIteration(visit.iteration, index),
 			begins: { container, index },
 			around: visit.activity,
 		});

@@ -1,0 +1,42 @@
+import type { Sql } from "@/db/client";
+import type { JsonObject } from "../plan/json";
+import type { StepRef } from "./claim-step";
+import { toJsonText } from "./json-text";
+
+/** What a loop decided after one of its iterations. */
+export interface LoopDecision {
+	stop: boolean;
+	/** Why it could not decide: the loop fails. */
+	problem: string | null;
+	/** Its variables after the iteration. */
+	vars: JsonObject;
+}
+
+/** @param at the loop, and the path of the iteration that ended */
+export async function readLoopDecision(sql: Sql, at: StepRef): Promise<LoopDecision | undefined> {
+	const [row] = await sql<LoopDecision[]>`
+		select stop, problem, vars from loop_iterations
+		where run_id = ${at.runId} and node_id = ${at.nodeId} and iteration = ${at.iteration}`;
+	return row;
+}
+
+/**
+ * Records what a loop decided after an iteration, once: a decision that stands already is answered instead, so that
+ * whoever repeats the check goes the same way. Undefined when the run has ended.
+ */
+export async function recordLoopDecision(
+	sql: Sql,
+	at: StepRef,
+	decision: LoopDecision,
+): Promise<LoopDecision | undefined> {
+	const [made] = await sql<LoopDecision[]>`
+		with run as materialized (
+			select 1 from runs where id = ${at.runId} and ended_at is null for update
+		)
+		insert into loop_iterations (run_id, node_id, iteration, stop, problem, vars)
+		select ${at.runId}, ${at.nodeId}, ${at.iteration}, ${decision.stop}, ${decision.problem},
+			${toJsonText(decision.vars)}::text::json
+		from run
+		on conflict do nothing returning stop, problem, vars`;
+	return made ?? (await readLoopDecision(sql, at));
+}
