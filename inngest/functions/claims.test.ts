@@ -8,6 +8,7 @@ import { endRun } from "@/server/runs/end-run";
 import { recordStep } from "@/server/runs/record-step";
 import { startLiveness } from "@/server/runs/worker-liveness";
 import { executeStep } from "./execute-step";
+import { createSkips } from "./skips";
 import { readEvents, startPlan, startTestWorld, type TestWorker } from "./test-world";
 import type { StepCall } from "./with-claim";
 
@@ -31,7 +32,7 @@ async function beginShell(command: string, more: object = {}): Promise<StepCall>
 	await beginRun(database.sql, runId, 60);
 	const facts = await first.world.memory.facts(runId);
 	if (facts === undefined) throw new Error("The run was not stored.");
-	return { facts, nodeId: "effect", iteration: "", skipped: [] };
+	return { facts, nodeId: "effect", iteration: "", skips: createSkips(first.world, runId) };
 }
 
 const claim = (call: StepCall, worker: string) =>

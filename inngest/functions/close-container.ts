@@ -1,8 +1,10 @@
+import { FatalError } from "@/server/errors";
 import type { Json } from "@/server/plan/json";
 import type { StepError } from "@/server/runs/events";
 import { recordStep } from "@/server/runs/record-step";
-import { nodeOf, portOfFailure } from "./execute-step";
+import { nodeOf, portOfFailure, toStepError } from "./execute-step";
 import { keepTrying } from "./keep-trying";
+import { recordSkips } from "./skips";
 import type { StepAnswer, StepCall } from "./with-claim";
 import { withClaim } from "./with-claim";
 import type { StepWorld } from "./world";
@@ -11,6 +13,16 @@ export type ContainerEnd = { port: string; output: Json } | { error: StepError; 
 
 /** Records the end of a container whose body has been walked. */
 export async function closeContainer(world: StepWorld, call: StepCall, end: ContainerEnd): Promise<StepAnswer> {
+	await recordSkips(world, call);
+	try {
+		return await recordEnd(world, call, end);
+	} catch (error) {
+		if (!(error instanceof FatalError)) throw error;
+		return await recordEnd(world, call, { error: toStepError(error), output: null });
+	}
+}
+
+async function recordEnd(world: StepWorld, call: StepCall, end: ContainerEnd): Promise<StepAnswer> {
 	const place = { nodeId: call.nodeId, iteration: call.iteration };
 	const failedPort = portOfFailure(nodeOf(call));
 	const accepted = await keepTrying(() =>

@@ -60,18 +60,33 @@ function asAnswer<Answer>(value: unknown): Answer {
 	return value as Answer;
 }
 
+export interface DurableByRecords extends Durable {
+	/** When the first of those that sleep wakes, in milliseconds since the epoch; undefined when none does. */
+	nextWake(): number | undefined;
+}
+
 /**
  * Durable by the records of the steps alone, inside one step of the engine: an effect is repeated after a crash, and
- * finds its record. For walks that wait for nothing but a retry; a paused run makes them throw `RunPaused`.
+ * finds its record. For walks that wait for nothing but a retry; a paused run makes them throw `RunPaused`. Once the
+ * signal is aborted nothing more begins, and what sleeps rejects with its reason.
  */
-export function durableByRecords(signal: AbortSignal): Durable {
-	const durable: Durable = {
+export function durableByRecords(signal: AbortSignal): DurableByRecords {
+	const wakes = new Map<object, number>();
+	const durable: DurableByRecords = {
 		isInStep: true,
-		run: (_id, effect) => effect(),
+		async run(_id, effect) {
+			signal.throwIfAborted();
+			return await effect();
+		},
 		sideBySide: (region) => region(),
-		sleepUntil: (_id, at) => sleep(at - Date.now(), signal),
+		async sleepUntil(_id, at) {
+			const sleeper = {};
+			wakes.set(sleeper, at);
+			await sleep(at - Date.now(), signal).finally(() => wakes.delete(sleeper));
+		},
 		waitForEvent: () => Promise.reject(new RunPaused()),
 		nested: () => durable,
+		nextWake: () => (wakes.size === 0 ? undefined : Math.min(...wakes.values())),
 	};
 	return durable;
 }

@@ -3,12 +3,13 @@ import { definitionOf } from "@/server/nodes/catalog";
 import type { StepResult } from "@/server/nodes/execute-context";
 import { executorOf } from "@/server/nodes/executors";
 import type { Json } from "@/server/plan/json";
+import { isDeeperThan } from "@/server/plan/json-depth";
 import type { PlanNode } from "@/server/plan/plan";
 import { releaseLostStep } from "@/server/runs/claim-step";
 import type { StepError } from "@/server/runs/events";
 import { recordInput, recordStep } from "@/server/runs/record-step";
 import { NO_RETRY, retryDelayMs } from "@/server/runs/retry-delay";
-import { keepTrying } from "./keep-trying";
+import { isPassing, keepTrying } from "./keep-trying";
 import { type PreparedStep, prepareStep } from "./prepare-step";
 import { redactJson } from "./redact-secrets";
 import { WorkerStopping } from "./run-signals";
@@ -18,6 +19,9 @@ import type { StepWorld } from "./world";
 
 /** Steps with a longer output are refused: it belongs into a file. */
 const MAX_OUTPUT = 2_000_000;
+/** More would be refused by PostgreSQL, or by whoever reads it. */
+const MAX_DEPTH = 500;
+const TOO_DEEP = `The output is nested deeper than ${MAX_DEPTH} levels. Hand on a flatter value, or write it to a file.`;
 /** A step that takes longer than this shows its input before it ends. */
 const SHOW_INPUT_AFTER_MS = 300;
 /** How long an executor may take to end after its signal was aborted. */
@@ -25,7 +29,7 @@ const ABORT_GRACE_MS = 5_000;
 
 /** Does one attempt of a step: claim, resolve, execute, record. The attempt's failure is an answer, not an exception. */
 export function executeStep(world: StepWorld, call: StepCall): Promise<StepAnswer> {
-	return world.limit(() => withClaim(world, call, (claim) => attemptStep(world, call, claim)));
+	return withClaim(world, { ...call, slot: world.limit }, (claim) => attemptStep(world, call, claim));
 }
 
 async function attemptStep(world: StepWorld, call: StepCall, claim: HeldClaim): Promise<StepAnswer | null> {
@@ -37,7 +41,7 @@ async function attemptStep(world: StepWorld, call: StepCall, claim: HeldClaim): 
 	const controller = world.signals.enter(claim.runId);
 	let showInput: NodeJS.Timeout | undefined;
 	try {
-		const prepared = await prepareStep(world, { call, node, claim, runSignal: controller.signal });
+		const prepared = await prepareStep(world, { call, node, claim, controller });
 		showInput = setTimeout(() => {
 			recordInput(world.sql, claim, prepared.recorded).catch((error) => world.warn("An input was not shown.", error));
 		}, SHOW_INPUT_AFTER_MS);
@@ -48,7 +52,8 @@ async function attemptStep(world: StepWorld, call: StepCall, claim: HeldClaim): 
 			: await recordFailure(world, { node, claim, prepared }, end);
 	} catch (error) {
 		if (error instanceof WorkerStopping) await releaseLostStep(world.sql, claim, claim.claim);
-		if (!(error instanceof FatalError)) throw error;
+		if (error instanceof WorkerStopping || isPassing(error)) throw error;
+		if (!(error instanceof FatalError)) world.warn("A step could not be done.", error);
 		return await recordFailure(world, { node, claim }, { error: toStepError(error), isFinal: true });
 	} finally {
 		clearTimeout(showInput);
@@ -82,25 +87,41 @@ async function attempt(
 	prepared: PreparedStep,
 ): Promise<StepResult<Json> | Failure> {
 	const { signal } = prepared.context;
+	let giveUp: (reason: unknown) => void = () => {};
+	let grace: NodeJS.Timeout | undefined;
+	const onAbort = () => {
+		grace = setTimeout(() => giveUp(signal.reason), ABORT_GRACE_MS).unref();
+	};
 	const abandoned = new Promise<never>((_resolve, reject) => {
-		signal.addEventListener("abort", () => setTimeout(() => reject(signal.reason), ABORT_GRACE_MS).unref(), {
-			once: true,
-		});
+		giveUp = reject;
 	});
+	signal.addEventListener("abort", onAbort, { once: true });
 	try {
 		const result = await Promise.race([run(), abandoned]);
-		if (JSON.stringify(result.output).length <= MAX_OUTPUT) return result;
-		throw new FatalError("The output is longer than 2 MB. Write it to a file and hand on the file's name.");
+		checkOutput(result.output);
+		return result;
 	} catch (error) {
 		if (signal.reason instanceof WorkerStopping) throw signal.reason;
 		if (signal.aborted && signal.reason === prepared.timeout) return { ...prepared.timeout.failure, isFinal: false };
 		return failureOf(error);
 	} finally {
+		signal.removeEventListener("abort", onAbort);
+		clearTimeout(grace);
 		prepared.dispose();
 	}
 }
 
+function checkOutput(output: Json): void {
+	if (isDeeperThan(output, MAX_DEPTH)) {
+		throw new FatalError(TOO_DEEP);
+	}
+	if (JSON.stringify(output).length <= MAX_OUTPUT) return;
+	throw new FatalError("The output is longer than 2 MB. Write it to a file and hand on the file's name.");
+}
+
 function failureOf(error: unknown): Failure {
+	// Whoever read the value went down into it, and had no stack left.
+	if (error instanceof RangeError) return { error: { message: TOO_DEEP }, isFinal: true };
 	if (error instanceof RetryableError) {
 		return { error: toStepError(error), isFinal: false, retryAfterSeconds: error.retryAfterSeconds };
 	}
@@ -155,6 +176,21 @@ async function recordSuccess(
 
 /** Records a failed attempt: with another one to follow, or as the end of the step. */
 export async function recordFailure(
+	world: StepWorld,
+	attempted: Attempted,
+	failure: Failure,
+): Promise<StepAnswer | null> {
+	try {
+		return await writeFailure(world, attempted, failure);
+	} catch (error) {
+		// What the attempt has left behind is refused too: the failure alone is not.
+		if (!(error instanceof FatalError) || attempted.prepared === undefined) throw error;
+		const { node, claim } = attempted;
+		return await writeFailure(world, { node, claim }, { error: toStepError(error), isFinal: true });
+	}
+}
+
+async function writeFailure(
 	world: StepWorld,
 	{ node, claim, prepared }: Attempted,
 	failure: Failure,

@@ -2,7 +2,7 @@ import { labelItem } from "@/server/nodes/for-each/list-items";
 import type { Json } from "@/server/plan/json";
 import { bodyOf } from "@/server/plan/plan-graph";
 import type { ContainerEnd } from "./close-container";
-import { readProgress } from "./load-scope";
+import { readProgress } from "./container-progress";
 import type { RunFacts, StepPlace } from "./run-memory";
 import type { StepWorld } from "./world";
 
@@ -47,6 +47,21 @@ export async function collectForEach(
 	return { error: { message }, output };
 }
 
+/** The last item of which a step has begun; -1 when none has. */
+export async function lastBegunItem(world: StepWorld, facts: RunFacts, place: StepPlace): Promise<number> {
+	const ids = bodyOf(facts.index, place.nodeId).map(({ node }) => node.id);
+	const prefix = place.iteration === "" ? "" : `${place.iteration}.`;
+	const [row] = await world.sql<{ index: number | null }[]>`
+		select max(substr(iteration, ${prefix.length + 1})::int) as index from run_steps
+		where run_id = ${facts.id} and node_id = any(${ids}::text[]) and iteration ~ ${patternOf(prefix)}`;
+	return row?.index ?? -1;
+}
+
+/** The paths of a container's iterations; a dot stands for itself. */
+function patternOf(prefix: string): string {
+	return `^${prefix.replaceAll(".", "\\.")}\\d+$`;
+}
+
 interface BodyRow {
 	nodeId: string;
 	index: number;
@@ -62,7 +77,7 @@ async function readBody(world: StepWorld, facts: RunFacts, place: StepPlace): Pr
 		select node_id as "nodeId", substr(iteration, ${prefix.length + 1})::int as index, status, output,
 			error->>'message' as error
 		from run_steps
-		where run_id = ${facts.id} and node_id = any(${ids}::text[]) and iteration ~ ${`^${prefix.replaceAll(".", "\\.")}\\d+$`}`;
+		where run_id = ${facts.id} and node_id = any(${ids}::text[]) and iteration ~ ${patternOf(prefix)}`;
 	return groupByIndex(rows);
 }
 

@@ -8,6 +8,7 @@ import type { PlanNode } from "@/server/plan/plan";
 import { type ResolvedConfig, resolveConfig } from "@/server/plan/references";
 import type { NewRunEvent, StepError, Usage } from "@/server/runs/events";
 import { appendStepEvents } from "@/server/runs/record-step";
+import { keepTrying } from "./keep-trying";
 import { loadScope, type StepScope } from "./load-scope";
 import { createRedact, type Redact, redactJson } from "./redact-secrets";
 import { openJournal, type StepJournal } from "./step-journal";
@@ -47,18 +48,16 @@ interface Attempt {
 	call: StepCall;
 	node: PlanNode;
 	claim: HeldClaim;
-	runSignal: AbortSignal;
+	/** Ends the attempt: aborted with the run, and when the attempt's time is over. */
+	controller: AbortController;
 }
 
 /** Resolves a step's config and builds its context. Throws `FatalError` when the config cannot be resolved. */
 export async function prepareStep(world: StepWorld, attempt: Attempt): Promise<PreparedStep> {
 	const { call, node, claim } = attempt;
 	const text = JSON.stringify(node.config);
-	const scope = await loadScope(world, call.facts, {
-		nodeId: node.id,
-		iteration: call.iteration,
-		text: node.type === "state" ? `${text} state.` : text,
-	});
+	const need = { nodeId: node.id, iteration: call.iteration, text: node.type === "state" ? `${text} state.` : text };
+	const scope = await keepTrying(() => loadScope(world, call.facts, need));
 	const redact = createRedact(Object.values(scope.secrets));
 	const { config, env, recorded } = resolveRaw(node, scope);
 	const place = { nodeId: claim.nodeId, iteration: claim.iteration };
@@ -69,13 +68,13 @@ export async function prepareStep(world: StepWorld, attempt: Attempt): Promise<P
 	const traces: NewRunEvent[] = [];
 	const variables = new Map<string, Json | undefined>();
 	const timeout = new TimeoutReason(node.timeoutSeconds ?? 0);
-	const clock = startClock(node.timeoutSeconds, timeout);
+	const stopClock = startClock(node.timeoutSeconds, () => attempt.controller.abort(timeout));
 	const context: ExecuteContext = {
 		run: { id: call.facts.id, number: call.facts.number, workflowName: call.facts.workflowName },
 		node: { id: node.id, name: node.name },
 		iteration: call.iteration,
 		attempt: claim.attempt,
-		signal: AbortSignal.any([attempt.runSignal, clock.signal]),
+		signal: attempt.controller.signal,
 		env,
 		log: journal.log,
 		token: journal.token,
@@ -98,7 +97,7 @@ export async function prepareStep(world: StepWorld, attempt: Attempt): Promise<P
 			},
 		},
 	};
-	return { config, recorded, context, journal, redact, usage, traces, variables, timeout, dispose: clock.stop };
+	return { config, recorded, context, journal, redact, usage, traces, variables, timeout, dispose: stopClock };
 }
 
 function resolveRaw(node: PlanNode, scope: StepScope): ResolvedConfig {
@@ -127,11 +126,7 @@ export function resolveOrFail<Answer>(resolve: () => Answer): Answer {
 	}
 }
 
-function startClock(seconds: number | undefined, reason: TimeoutReason) {
-	const controller = new AbortController();
-	const timer =
-		seconds === undefined
-			? undefined
-			: setTimeout(() => controller.abort(reason), Math.min(seconds * 1000, 2 ** 31 - 1));
-	return { signal: controller.signal, stop: () => clearTimeout(timer) };
+function startClock(seconds: number | undefined, onEnd: () => void): () => void {
+	const timer = seconds === undefined ? undefined : setTimeout(onEnd, Math.min(seconds * 1000, 2 ** 31 - 1));
+	return () => clearTimeout(timer);
 }

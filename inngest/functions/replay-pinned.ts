@@ -1,11 +1,13 @@
+import { FatalError } from "@/server/errors";
 import { portOfOutput } from "@/server/nodes/port-of-output";
 import type { Json } from "@/server/plan/json";
 import type { PlanNode } from "@/server/plan/plan";
 import type { LogLine } from "@/server/runs/events";
 import { recordStep } from "@/server/runs/record-step";
+import { nodeOf, recordFailure, toStepError } from "./execute-step";
 import { keepTrying } from "./keep-trying";
 import type { RunFacts } from "./run-memory";
-import type { StepAnswer, StepCall } from "./with-claim";
+import type { HeldClaim, StepAnswer, StepCall } from "./with-claim";
 import { withClaim } from "./with-claim";
 import type { StepWorld } from "./world";
 
@@ -24,22 +26,35 @@ export function pinnedEnd({ pinned }: RunFacts, node: PlanNode): PinnedEnd | und
 /** Ends a step with its pinned output; nothing of it, nor of what is inside it, runs. */
 export function replayPinned(world: StepWorld, call: StepCall, { port, output }: PinnedEnd): Promise<StepAnswer> {
 	return withClaim(world, call, async (claim) => {
-		const place = { nodeId: claim.nodeId, iteration: claim.iteration };
-		const line: LogLine = { level: "info", text: "Not run: its output is pinned.", at: Date.now() };
-		const accepted = await keepTrying(() =>
-			recordStep(world.sql, {
-				...claim,
-				from: { status: "running", worker: claim.worker, claim: claim.claim },
-				to: { status: "completed", port, output },
-				usage: [],
-				events: [
-					{ type: "step.log", ...place, data: { lines: [line] } },
-					{ type: "step.completed", ...place, data: { attempt: claim.attempt, port } },
-				],
-			}),
-		);
-		if (!accepted) return null;
-		world.memory.remember(claim.runId, claim, output);
-		return { status: "completed", port };
+		try {
+			return await recordPinned(world, claim, { port, output });
+		} catch (error) {
+			if (!(error instanceof FatalError)) throw error;
+			return await recordFailure(world, { node: nodeOf(call), claim }, { error: toStepError(error), isFinal: true });
+		}
 	});
+}
+
+async function recordPinned(
+	world: StepWorld,
+	claim: HeldClaim,
+	{ port, output }: PinnedEnd,
+): Promise<StepAnswer | null> {
+	const place = { nodeId: claim.nodeId, iteration: claim.iteration };
+	const line: LogLine = { level: "info", text: "Not run: its output is pinned.", at: Date.now() };
+	const accepted = await keepTrying(() =>
+		recordStep(world.sql, {
+			...claim,
+			from: { status: "running", worker: claim.worker, claim: claim.claim },
+			to: { status: "completed", port, output },
+			usage: [],
+			events: [
+				{ type: "step.log", ...place, data: { lines: [line] } },
+				{ type: "step.completed", ...place, data: { attempt: claim.attempt, port } },
+			],
+		}),
+	);
+	if (!accepted) return null;
+	world.memory.remember(claim.runId, claim, output);
+	return { status: "completed", port };
 }

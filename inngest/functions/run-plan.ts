@@ -5,6 +5,7 @@ import { endRun } from "@/server/runs/end-run";
 import { durableByInngest } from "./durable";
 import { finishRun } from "./finish-run";
 import { RunStopped } from "./run-signals";
+import { createSkips } from "./skips";
 import { type Walk, walkBody } from "./walk-body";
 import type { StepWorld } from "./world";
 
@@ -45,10 +46,11 @@ export function createRunPlan(inngest: Inngest, world: StepWorld) {
 				async () => (await beginRun(world.sql, runId, timeoutSeconds)) ?? null,
 			);
 			if (status !== "running" && status !== "paused") return;
-			const walk: Walk = { world, facts, durable: durableByInngest(step), skipped: [] };
+			const skips = createSkips(world, runId);
+			const walk: Walk = { world, facts, durable: durableByInngest(step), skips };
 			try {
 				const verdict = await walkBody(walk, { iteration: "" });
-				await step.run("run:end", () => finishRun(world, facts, { verdict, skipped: walk.skipped }));
+				await step.run("run:end", () => finishRun(world, facts, { verdict, skips }));
 			} catch (error) {
 				if (!(error instanceof RunStopped)) throw error;
 			}

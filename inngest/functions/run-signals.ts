@@ -17,6 +17,14 @@ export class RunPaused extends Error {
 	}
 }
 
+/** Thrown out of what is left of a body that has ended without it. */
+export class BodyEnded extends Error {
+	override readonly name = "BodyEnded";
+	constructor() {
+		super("The body that this stands in has ended.");
+	}
+}
+
 /** Why a step's signal was aborted: the worker goes down, and another one does the step again. */
 export class WorkerStopping extends Error {
 	override readonly name = "WorkerStopping";

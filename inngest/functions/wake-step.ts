@@ -1,10 +1,12 @@
+import { FatalError } from "@/server/errors";
 import { approvalDefinition } from "@/server/nodes/approval/definition";
 import type { Json } from "@/server/plan/json";
 import type { RunEventData, StepError } from "@/server/runs/events";
 import { decisionAnnouncement } from "@/server/runs/outbox";
 import { recordStep } from "@/server/runs/record-step";
-import { nodeOf, portOfFailure } from "./execute-step";
+import { nodeOf, portOfFailure, toStepError } from "./execute-step";
 import { keepTrying } from "./keep-trying";
+import { recordSkips } from "./skips";
 import type { StepAnswer, StepCall } from "./with-claim";
 import { withClaim } from "./with-claim";
 import type { StepWorld } from "./world";
@@ -16,19 +18,36 @@ type WakeEnd = { port: string; output: Json } | { error: StepError };
  * event that woke the walk was about something else.
  */
 export async function wakeStep(world: StepWorld, call: StepCall): Promise<StepAnswer> {
+	await recordSkips(world, call);
 	const [row] = await world.sql<WaitingRow[]>`
 		select status, attempt, decision, extract(epoch from retry_at)::float8 * 1000 as until from run_steps
 		where run_id = ${call.facts.id} and node_id = ${call.nodeId} and iteration = ${call.iteration}`;
 	if (row?.status === "waiting") {
 		const end = endOfWait(call, row);
 		if (end === undefined) return { status: "waiting", until: row.until };
-		if (await recordWake(world, call, { ...row, end })) {
-			if (!("output" in end)) return { status: "failed" };
-			world.memory.remember(call.facts.id, call, end.output);
-			return { status: "completed", port: end.port };
-		}
+		const answer = await endWait(world, call, { ...row, end });
+		if (answer !== null) return answer;
 	}
 	return await withClaim(world, call, () => Promise.reject(new Error("A step that waits cannot be claimed.")));
+}
+
+/** Null when somebody else has ended it. */
+async function endWait(world: StepWorld, call: StepCall, woken: Woken): Promise<StepAnswer | null> {
+	const { attempt, end } = woken;
+	try {
+		if (!(await recordWake(world, call, woken))) return null;
+	} catch (error) {
+		if (!(error instanceof FatalError)) throw error;
+		return await endWait(world, call, { attempt, end: { error: toStepError(error) } });
+	}
+	if (!("output" in end)) return { status: "failed" };
+	world.memory.remember(call.facts.id, call, end.output);
+	return { status: "completed", port: end.port };
+}
+
+interface Woken {
+	attempt: number;
+	end: WakeEnd;
 }
 
 interface WaitingRow {
@@ -58,11 +77,7 @@ function endOfWait(call: StepCall, row: { decision: Decision | null; until: numb
 	return { port: "declined", output: { decision: "declined", by: null, at: now.toISOString(), values: {} } };
 }
 
-async function recordWake(
-	world: StepWorld,
-	call: StepCall,
-	{ attempt, end }: { attempt: number; end: WakeEnd },
-): Promise<boolean> {
+async function recordWake(world: StepWorld, call: StepCall, { attempt, end }: Woken): Promise<boolean> {
 	const place = { nodeId: call.nodeId, iteration: call.iteration };
 	const port = "port" in end ? end.port : portOfFailure(nodeOf(call));
 	const accepted = await keepTrying(() =>
@@ -79,7 +94,7 @@ async function recordWake(
 					: {
 							type: "step.failed",
 							...place,
-							data: { attempt, error: end.error, timedOut: true, ...(port && { port }) },
+							data: { attempt, error: end.error, timedOut: end.error.code === "timeout", ...(port && { port }) },
 						},
 			],
 		}),

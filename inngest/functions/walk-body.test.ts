@@ -4,6 +4,7 @@ import { createTestDatabase, type TestDatabase } from "@/db/test-database";
 import { beginRun } from "@/server/runs/begin-run";
 import { type Durable, durableByRecords } from "./durable";
 import type { RunFacts } from "./run-memory";
+import { createSkips } from "./skips";
 import { readEvents, startPlan, startTestWorld, type TestWorker } from "./test-world";
 import { walkBody } from "./walk-body";
 
@@ -46,7 +47,10 @@ function losing(ids: readonly string[]): Durable {
 }
 
 async function walk(facts: RunFacts, durable: Durable) {
-	return await walkBody({ world: worker.world, facts, durable, skipped: [] }, { iteration: "" });
+	return await walkBody(
+		{ world: worker.world, facts, durable, skips: createSkips(worker.world, facts.id) },
+		{ iteration: "" },
+	);
 }
 
 async function completedSteps(facts: RunFacts): Promise<string[]> {

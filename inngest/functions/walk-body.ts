@@ -1,9 +1,12 @@
 import { BodyWalk, type Outcome, type Progress } from "@/server/plan/body-walk";
 import type { NodeId } from "@/server/plan/plan";
+import { bodyOf } from "@/server/plan/plan-graph";
 import type { Iteration } from "@/server/runs/events";
+import { readBegun } from "@/server/runs/read-begun";
 import { type Activity, createActivity } from "./activity";
 import type { Durable } from "./durable";
-import type { RunFacts, StepPlace } from "./run-memory";
+import type { RunFacts } from "./run-memory";
+import type { Skips } from "./skips";
 import { waitsInside } from "./waits-inside";
 import { walkNode } from "./walk-node";
 import { walkRegionInStep } from "./walk-region";
@@ -15,8 +18,7 @@ export interface Walk {
 	world: StepWorld;
 	facts: RunFacts;
 	durable: Durable;
-	/** Steps found skipped and not yet recorded: the next step that is claimed takes them along. */
-	skipped: StepPlace[];
+	skips: Skips;
 }
 
 /** A body to walk: the plan's own, or one iteration of a container. */
@@ -36,6 +38,7 @@ export interface BodyState {
 	readonly ready: readonly NodeId[];
 	readonly settled: Settled;
 	readonly verdict: BodyWalk["verdict"];
+	readonly activity: Activity;
 	takeReady(): NodeId[];
 	settle(nodeId: NodeId, outcome: Outcome): void;
 	/** Walks the one node that is ready. */
@@ -43,10 +46,12 @@ export interface BodyState {
 	/**
 	 * Walks whatever is ready, side by side, until nothing runs: to the end, until a single node is ready that may as well
 	 * run alone, or, after a failure, until whatever still runs only waits.
-	 * @param leave whether to leave at once when a single node is ready
+	 * @param leave whether to leave at once when a single node is ready, or when whatever still runs only waits
 	 */
 	runSideBySide(leave: "at once" | "after one alone"): Promise<void>;
 	takeBegins(): Body["begins"];
+	/** Makes nodes ready that the failure of another kept from running. */
+	makeReady(nodeIds: readonly NodeId[]): void;
 }
 
 /**
@@ -63,12 +68,27 @@ export async function walkBody(walk: Walk, body: Body): Promise<"completed" | "f
 		else await walk.durable.sideBySide(() => state.runSideBySide("after one alone"));
 	}
 	if (state.verdict === "running") throw new Error("The walk has come to its end before all of its steps did.");
+	if (state.verdict === "failed" && walk.durable.isInStep) await finishBegun(walk, body, state);
+	state.activity.close();
 	return state.verdict;
+}
+
+/**
+ * Walks on what had begun before a failure was known: a walk inside a step that is repeated finds the failure first, and
+ * must end like the one that was cut off.
+ */
+export async function finishBegun(walk: Walk, body: Body, state: BodyState): Promise<void> {
+	const settled = new Set(state.settled.map(([nodeId]) => nodeId));
+	const open = bodyOf(walk.facts.index, body.parent).flatMap(({ node }) => (settled.has(node.id) ? [] : node.id));
+	const begun = await readBegun(walk.world.sql, { runId: walk.facts.id, nodeIds: open, iteration: body.iteration });
+	state.makeReady(begun);
+	if (state.ready.length > 0) await state.runSideBySide("at once");
 }
 
 export function openBody(walk: Walk, body: Body, before: Settled): BodyState {
 	const steps = new BodyWalk(walk.facts.index, body.parent, new Map(before));
 	const settled: Settled = [...before];
+	const started = new Set<NodeId>();
 	let ready: NodeId[] = [];
 	let begins = body.begins;
 	let pump: () => void = () => {};
@@ -77,7 +97,7 @@ export function openBody(walk: Walk, body: Body, before: Settled): BodyState {
 
 	function absorb(progress: Progress): void {
 		ready = progress.verdict === "failed" ? [] : [...ready, ...progress.ready];
-		walk.skipped.push(...progress.skipped.map((nodeId) => ({ nodeId, iteration: body.iteration })));
+		walk.skips.found(progress.skipped.map((nodeId) => ({ nodeId, iteration: body.iteration })));
 	}
 
 	function takeBegins(): Body["begins"] {
@@ -88,10 +108,12 @@ export function openBody(walk: Walk, body: Body, before: Settled): BodyState {
 
 	function settle(nodeId: NodeId, outcome: Outcome): void {
 		settled.push([nodeId, outcome]);
+		ready = ready.filter((id) => id !== nodeId);
 		absorb(steps.settle(nodeId, outcome));
 	}
 
 	async function run(nodeId: NodeId): Promise<void> {
+		started.add(nodeId);
 		activity.enter();
 		try {
 			settle(nodeId, await walkNode(walk, { nodeId, iteration: body.iteration, begins: takeBegins(), activity }));
@@ -115,7 +137,8 @@ export function openBody(walk: Walk, body: Body, before: Settled): BodyState {
 			let peak = 0;
 			giveUp = reject;
 			pump = () => {
-				if (activity.running === activity.suspended && steps.verdict === "failed") return resolve();
+				const isIdle = activity.running === activity.suspended && ready.length === 0;
+				if (isIdle && (leave === "at once" || steps.verdict === "failed")) return resolve();
 				if (activity.running === 0) {
 					// Two branches that end at once both re-enter the function: a node after the join must not be found
 					// outside the group by both, so the engine's regions last until one node has run alone.
@@ -143,6 +166,7 @@ export function openBody(walk: Walk, body: Body, before: Settled): BodyState {
 			return steps.verdict;
 		},
 		settled,
+		activity,
 		takeReady,
 		settle,
 		runAlone: async () => {
@@ -150,5 +174,8 @@ export function openBody(walk: Walk, body: Body, before: Settled): BodyState {
 		},
 		runSideBySide,
 		takeBegins,
+		makeReady(nodeIds) {
+			ready = nodeIds.filter((id) => !started.has(id));
+		},
 	};
 }

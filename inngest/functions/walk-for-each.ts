@@ -1,22 +1,26 @@
 import type { Outcome } from "@/server/plan/body-walk";
+import { stepKey } from "@/server/runs/state";
+import { type Activity, createActivity } from "./activity";
 import { closeContainer } from "./close-container";
-import { collectForEach } from "./for-each-results";
+import { collectForEach, lastBegunItem } from "./for-each-results";
+import { innerIteration } from "./iteration-path";
 import { openContainer } from "./open-container";
 import type { StepPlace } from "./run-memory";
 import { waitsInside } from "./waits-inside";
 import { type Walk, walkBody } from "./walk-body";
-import { doStep, type NodeVisit, toOutcome } from "./walk-node";
-import { insideStep } from "./walk-region";
-import type { StepAnswer, StepCall } from "./with-claim";
-import type { StepWorld } from "./world";
+import { doStep, type NodeVisit, suspended, toOutcome } from "./walk-node";
+import { type InnerWalk, insideStep } from "./walk-region";
+import type { StepAnswer } from "./with-claim";
 
 type Opened = Extract<StepAnswer, { status: "open" }>;
+type Walked = Extract<StepAnswer, { status: "walked" }>;
 
 /** Walks the items of a for-each, in order of their start, so many at a time. */
 export async function walkForEach(walk: Walk, visit: NodeVisit): Promise<Outcome> {
 	const opened = await doStep(walk, visit, (call) => openContainer(walk.world, call));
 	if (opened.status !== "open") return toOutcome(opened);
-	if (waitsInside(walk.facts.index, visit.nodeId)) await walkSuspendable(walk, visit, opened);
+	if (walk.durable.isInStep) await walkItems(walk, visit, { opened });
+	else if (waitsInside(walk.facts.index, visit.nodeId)) await walkSuspendable(walk, visit, opened);
 	else await walkInChunks(walk, visit, opened);
 	const closed = await doStep(walk, { ...visit, suffix: ":done" }, async (call) => {
 		const end = await collectForEach(walk.world, call.facts, { place: visit, rule: opened.onItemFailure });
@@ -33,69 +37,107 @@ export async function walkForEach(walk: Walk, visit: NodeVisit): Promise<Outcome
 const CHUNK_MS = 20_000;
 
 async function walkInChunks(walk: Walk, visit: NodeVisit, opened: Opened): Promise<void> {
-	let next = 0;
-	let failed = false;
-	for (let n = 0; next < opened.total && !(failed && opened.onItemFailure === "stop"); n++) {
-		const from = next;
-		const suffix = `:items:${n}`;
-		const answer = await doStep(walk, { ...visit, begins: undefined, suffix }, (call) =>
-			walkChunk(walk.world, call, { opened, from }),
+	let walked: Omit<Walked, "status"> = { next: 0, failed: false, pending: [] };
+	for (let n = 0; hasMore(opened, walked); n++) {
+		const { next, failed, pending } = walked;
+		const chunk = { ...visit, begins: undefined, suffix: `:items:${n}` };
+		const answer = await doStep(walk, chunk, (call) =>
+			insideStep(walk.world, call, (inner) =>
+				walkChunk(inner, { nodeId: visit.nodeId, iteration: visit.iteration }, { opened, next, failed, pending }),
+			),
 		);
 		if (answer.status !== "walked") return;
-		next = answer.next;
-		failed ||= answer.failed;
+		walked = answer;
+		const { until } = answer;
+		if (until === undefined) continue;
+		const id = `${stepKey(visit.nodeId, visit.iteration)}:items:${n}:until`;
+		await suspended(visit.activity, () => walk.durable.sleepUntil(id, until));
 	}
 }
 
-function walkChunk(
-	world: StepWorld,
-	call: StepCall,
-	{ opened, from }: { opened: Opened; from: number },
-): Promise<StepAnswer> {
+function hasMore({ total, onItemFailure }: Opened, { next, failed, pending }: Omit<Walked, "status">): boolean {
+	return pending.length > 0 || (next < total && !(failed && onItemFailure === "stop"));
+}
+
+/** Ends when its time is over and the items begun have ended, or as soon as all of them wait. */
+async function walkChunk(inner: InnerWalk, place: StepPlace, from: Omit<Lanes, "mayStart">): Promise<StepAnswer> {
 	const until = Date.now() + CHUNK_MS;
-	return insideStep(world, call, async (inner) => {
-		const walked = await walkLanes(inner, call, { opened, from, mayStart: () => Date.now() < until });
-		return { status: "walked", ...walked };
+	return await new Promise((resolve, reject) => {
+		const lanes = createActivity({
+			onChange() {
+				if (lanes.running === 0 || lanes.running > lanes.suspended) return;
+				const wake = inner.durable.nextWake();
+				resolve({ status: "walked", ...progress(), ...(wake !== undefined && { until: wake }) });
+			},
+		});
+		const { progress, ended } = startLanes(inner, { ...place, lanes }, { ...from, mayStart: () => Date.now() < until });
+		ended.then(() => resolve({ status: "walked", ...progress() }), reject);
 	});
 }
 
 /** Items whose steps wait for people or dates are walked by the engine, which wakes them. */
 async function walkSuspendable(walk: Walk, visit: NodeVisit, opened: Opened): Promise<void> {
 	const inner: Walk = { ...walk, durable: walk.durable.nested() };
-	const lanes = { opened, from: 0, mayStart: () => true };
-	if (opened.parallel === 1) await walkLanes(walk, visit, lanes);
-	else await walk.durable.sideBySide(async () => void (await walkLanes(inner, visit, lanes)));
+	if (opened.parallel === 1) await walkItems(walk, visit, { opened });
+	else await walk.durable.sideBySide(() => walkItems(inner, visit, { opened }));
+}
+
+/** Walks all items, inside whatever makes the walk durable. */
+async function walkItems(walk: Walk, visit: NodeVisit, { opened }: { opened: Opened }): Promise<void> {
+	const lanes = createActivity({ around: visit.activity, onChange: () => {} });
+	const from = { opened, next: 0, failed: false, pending: [], mayStart: () => true };
+	await startLanes(walk, { nodeId: visit.nodeId, iteration: visit.iteration, lanes }, from).ended;
 }
 
 interface Lanes {
 	opened: Opened;
-	from: number;
+	/** The first item that has not begun. */
+	next: number;
+	failed: boolean;
+	/** Items before `next` that have not ended. */
+	pending: readonly number[];
 	mayStart(): boolean;
 }
 
 /** Each lane takes the next item when it is done with one. Ends when all that were started have ended. */
-async function walkLanes(
-	walk: Walk,
-	place: StepPlace & Partial<Pick<NodeVisit, "activity">>,
-	{ opened, from, mayStart }: Lanes,
-): Promise<{ next: number; failed: boolean }> {
-	const { total, parallel, onItemFailure } = opened;
+function startLanes(walk: Walk, place: StepPlace & { lanes: Activity }, from: Lanes) {
+	const { total, parallel, onItemFailure } = from.opened;
 	const container = { nodeId: place.nodeId, iteration: place.iteration };
-	let next = from;
-	let failed = false;
-	async function lane(): Promise<void> {
-		while (next < total && mayStart() && !(failed && onItemFailure === "stop")) {
-			const index = next++;
+	const again = [...from.pending];
+	const open = new Set<number>(again);
+	let { next, failed } = from;
+
+	function takeItem(begun: number): number | undefined {
+		const waited = again.shift();
+		if (waited !== undefined) return waited;
+		// What has begun is walked to its end even when another item has failed meanwhile.
+		const goesOn = from.mayStart() && !(failed && onItemFailure === "stop");
+		return next < total && (next <= begun || goesOn) ? next++ : undefined;
+	}
+
+	async function lane(begun: number): Promise<void> {
+		place.lanes.enter();
+		for (let index = takeItem(begun); index !== undefined; index = takeItem(begun)) {
+			open.add(index);
 			const end = await walkBody(walk, {
 				parent: place.nodeId,
-				iteration: place.iteration === "" ? String(index) : `${place.iteration}.${index}`,
+				iteration: innerIteration(place.iteration, index),
 				begins: { container, index, total },
-				around: place.activity,
+				around: place.lanes,
 			});
+			open.delete(index);
 			if (end === "failed") failed = true;
 		}
+		place.lanes.leave();
 	}
-	const lanes = await Promise.allSettled(Array.from({ length: Math.min(parallel, total - from) }, lane));
-	for (const ended of lanes) if (ended.status === "rejected") throw ended.reason;
-	return { next, failed };
+
+	async function run(): Promise<void> {
+		const count = Math.min(parallel, again.length + total - next);
+		const isRepeatable = walk.durable.isInStep && parallel > 1 && onItemFailure === "stop";
+		const begun = isRepeatable ? await lastBegunItem(walk.world, walk.facts, container) : -1;
+		const lanes = await Promise.allSettled(Array.from({ length: count }, () => lane(begun)));
+		for (const ended of lanes) if (ended.status === "rejected") throw ended.reason;
+	}
+
+	return { ended: run(), progress: () => ({ next, failed, pending: [...open].sort((a, b) => a - b) }) };
 }

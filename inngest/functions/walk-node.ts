@@ -5,7 +5,7 @@ import type { Activity } from "./activity";
 import { executeStep } from "./execute-step";
 import { pinnedEnd, replayPinned } from "./replay-pinned";
 import type { StepPlace } from "./run-memory";
-import { RunStopped } from "./run-signals";
+import { BodyEnded, RunStopped } from "./run-signals";
 import { suspendStep } from "./suspend-step";
 import { wakeStep } from "./wake-step";
 import type { Walk } from "./walk-body";
@@ -41,16 +41,16 @@ async function walkWait(walk: Walk, visit: NodeVisit): Promise<Outcome> {
 	let answer = await doStep(walk, visit, (call) => suspendStep(walk.world, call));
 	const isApproval = walk.facts.index.nodes.get(visit.nodeId)?.node.type === "approval";
 	for (let n = 0; answer.status === "waiting"; n++) {
-		visit.activity.suspend();
-		await (isApproval
-			? walk.durable.waitForEvent(`${id}:decision:${n}`, {
-					name: "weft/approval.decided",
-					runId: walk.facts.id,
-					step: id,
-					timeoutMs: answer.until === null ? LONG_WAIT_MS : Math.max(0, answer.until - Date.now()),
-				})
-			: walk.durable.sleepUntil(`${id}:until:${n}`, answer.until ?? 0));
-		visit.activity.resume();
+		const { until } = answer;
+		await suspended(visit.activity, async () => {
+			if (!isApproval) return await walk.durable.sleepUntil(`${id}:until:${n}`, until ?? 0);
+			await walk.durable.waitForEvent(`${id}:decision:${n}`, {
+				name: "weft/approval.decided",
+				runId: walk.facts.id,
+				step: id,
+				timeoutMs: until === null ? LONG_WAIT_MS : Math.max(0, until - Date.now()),
+			});
+		});
 		const again = { ...visit, suffix: `:wake:${n}` };
 		answer = await doStep(walk, again, (call) => wakeStep(walk.world, call));
 	}
@@ -66,12 +66,11 @@ const PAUSE_LOOKS_MS = [60_000, 600_000, 3_600_000, 86_400_000] as const;
  */
 export async function doStep(
 	walk: Walk,
-	visit: Pick<NodeVisit, "nodeId" | "iteration" | "begins"> & { suffix?: string },
+	visit: StepPlace & Partial<Pick<NodeVisit, "begins" | "activity">> & { suffix?: string },
 	effect: (call: StepCall) => Promise<StepAnswer>,
 ): Promise<StepAnswer> {
 	const id = `${stepKey(visit.nodeId, visit.iteration)}${visit.suffix ?? ""}`;
-	const skipped = walk.skipped.splice(0);
-	const call: StepCall = { ...visit, facts: walk.facts, skipped };
+	const call: StepCall = { ...visit, facts: walk.facts, skips: walk.skips };
 	for (let n = 0; ; n++) {
 		const stepId = n === 0 ? id : `${id}:again:${n}`;
 		const answer = await walk.durable.run(stepId, () => effect(call));
@@ -79,7 +78,7 @@ export async function doStep(
 			case "stopped":
 				throw new RunStopped();
 			case "retry":
-				await walk.durable.sleepUntil(`${id}:retry:${n}`, answer.at);
+				await suspended(visit.activity, () => walk.durable.sleepUntil(`${id}:retry:${n}`, answer.at));
 				break;
 			case "paused":
 				await walk.durable.waitForEvent(`${id}:resumed:${n}`, {
@@ -92,6 +91,14 @@ export async function doStep(
 				return answer;
 		}
 	}
+}
+
+/** Waits for something that is nobody's work. What waited in a body that has ended meanwhile does not go on. */
+export async function suspended(activity: Activity | undefined, wait: () => Promise<unknown>): Promise<void> {
+	activity?.suspend();
+	await wait();
+	if (activity?.isClosed) throw new BodyEnded();
+	activity?.resume();
 }
 
 export function toOutcome(answer: StepAnswer): Outcome {

@@ -6,12 +6,14 @@ import {
 	releaseLostStep,
 	type StepRef,
 } from "@/server/runs/claim-step";
-import { endRun } from "@/server/runs/end-run";
+import { endRun, type RunEnd } from "@/server/runs/end-run";
 import { stepKey } from "@/server/runs/state";
 import { isClaimAlive, LEASE_SECONDS } from "@/server/runs/worker-liveness";
+import { type ContainerProgress, readProgress } from "./container-progress";
 import { sleep } from "./durable";
-import { type ContainerProgress, readProgress } from "./load-scope";
+import { keepTrying } from "./keep-trying";
 import type { RunFacts, StepPlace } from "./run-memory";
+import type { Skips } from "./skips";
 import type { Settled } from "./walk-body";
 import type { StepWorld } from "./world";
 
@@ -25,10 +27,10 @@ export type StepAnswer =
 	| { status: "waiting"; until: number | null }
 	/** A container whose body is to be walked: so many items, or at most so many iterations. */
 	| { status: "open"; total: number; parallel: number; onItemFailure: "stop" | "continue" }
-	/** Nodes side by side, walked inside one step. */
-	| { status: "region"; settled: Settled }
-	/** Items of a for-each walked up to `next`. */
-	| { status: "walked"; next: number; failed: boolean }
+	/** Nodes side by side, walked inside one step: as far as they go, or until `until` when those left wait for so long. */
+	| { status: "region"; settled: Settled; until?: number }
+	/** Items of a for-each walked up to `next`, but for those in `pending`, which wait until `until`. */
+	| { status: "walked"; next: number; failed: boolean; pending: number[]; until?: number }
 	/** A loop looked at its condition; `problem` says why it could not. */
 	| { status: "checked"; stop: boolean; problem?: string }
 	| { status: "paused" }
@@ -38,10 +40,12 @@ export type StepAnswer =
 /** A step that the walk wants done. */
 export interface StepCall extends StepPlace {
 	facts: RunFacts;
-	/** Found skipped since the last call; recorded along with this one. */
-	skipped: readonly StepPlace[];
+	/** What the walk found skipped: recorded along with this call. */
+	skips: Skips;
 	/** The iteration of a container that begins with this step. */
 	begins?: { container: StepPlace; index: number; total?: number };
+	/** Queues each attempt, not the waits between them. */
+	slot?: StepWorld["limit"];
 }
 
 /** The right to do a step, and to record what became of it. */
@@ -57,7 +61,7 @@ export interface HeldClaim extends StepRef {
 export type Work = (claim: HeldClaim) => Promise<StepAnswer | null>;
 
 /** Retries that come sooner than this are waited for on the spot; later ones are the engine's to wake. */
-export const SHORT_WAIT_MS = 2_000;
+export const SHORT_WAIT_MS = 1_000;
 const OWNER_POLL_MS = 200;
 
 const inProgress = new Map<string, Promise<StepAnswer>>();
@@ -67,7 +71,7 @@ const inProgress = new Map<string, Promise<StepAnswer>>();
  * (waits for its record), paused, over budget. A claim whose owner died is taken over.
  */
 export function withClaim(world: StepWorld, call: StepCall, work: Work): Promise<StepAnswer> {
-	const key = `${call.facts.id}:${stepKey(call.nodeId, call.iteration)}`;
+	const key = `${world.worker}:${call.facts.id}:${stepKey(call.nodeId, call.iteration)}`;
 	const known = inProgress.get(key);
 	if (known !== undefined) return known;
 	const answer = claimAndWork(world, call, work).finally(() => inProgress.delete(key));
@@ -78,22 +82,24 @@ export function withClaim(world: StepWorld, call: StepCall, work: Work): Promise
 async function claimAndWork(world: StepWorld, call: StepCall, work: Work): Promise<StepAnswer> {
 	const step: StepRef = { runId: call.facts.id, nodeId: call.nodeId, iteration: call.iteration };
 	const maxAttempts = call.facts.index.nodes.get(call.nodeId)?.node.retry?.maxAttempts ?? 1;
-	const request: ClaimRequest = {
+	const request: Omit<ClaimRequest, "skipped"> = {
 		...step,
 		worker: world.worker,
 		leaseSeconds: LEASE_SECONDS,
 		maxAttempts,
-		skipped: call.skipped,
 		begins: call.begins && (await describeIteration(world, call.facts.id, call.begins)),
 	};
+	const claimAndTry = async () => {
+		const answer = await keepTrying(() => call.skips.carry((skipped) => claimStep(world.sql, { ...request, skipped })));
+		if (answer.kind !== "claimed") return answer;
+		return { kind: "tried" as const, done: await work({ ...step, ...answer, worker: world.worker, maxAttempts }) };
+	};
 	for (;;) {
-		const answer = await claimStep(world.sql, request);
+		const answer = await (call.slot === undefined ? claimAndTry() : call.slot(claimAndTry));
 		switch (answer.kind) {
-			case "claimed": {
-				const done = await work({ ...step, ...answer, worker: world.worker, maxAttempts });
-				if (done !== null) return done;
+			case "tried":
+				if (answer.done !== null) return answer.done;
 				break;
-			}
 			case "ended":
 				if (answer.status === "completed") return { status: "completed", port: answer.port ?? "out" };
 				return { status: answer.status === "cancelled" ? "stopped" : "failed" };
@@ -155,10 +161,8 @@ async function waitFor(world: StepWorld, runId: string, ms: number): Promise<voi
 
 async function stopOverBudget(world: StepWorld, call: StepCall, budgetUsd: number): Promise<StepAnswer> {
 	const message = `The run has spent its budget of $${budgetUsd}. Raise the budget in the workflow's settings, or use a cheaper model.`;
-	await endRun(world.sql, call.facts.id, {
-		end: { status: "failed", error: { message, code: "budget" }, nodeId: call.nodeId },
-		skipped: call.skipped,
-	});
+	const end: RunEnd = { status: "failed", error: { message, code: "budget" }, nodeId: call.nodeId };
+	await call.skips.carry((skipped) => endRun(world.sql, call.facts.id, { end, skipped }));
 	return { status: "stopped" };
 }
 

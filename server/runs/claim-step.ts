@@ -66,7 +66,7 @@ export async function claimStep(sql: Sql, request: ClaimRequest): Promise<ClaimA
 			insert into run_steps (run_id, node_id, iteration, status, ended_at)
 			select ${runId}, s.node_id, s.iteration, 'skipped', now()
 			from run, jsonb_to_recordset(${skipped}::text::jsonb) as s (node_id text, iteration text)
-			where run.status = 'running'
+			where run.status in ('running', 'paused')
 			on conflict do nothing returning node_id, iteration
 		), claimed as (
 			insert into run_steps as s (run_id, node_id, iteration, status, attempt, owner, claim, lease_until, started_at)

@@ -21,7 +21,7 @@ export interface StepRecord extends StepRef {
 	input?: Json;
 	events: readonly NewRunEvent[];
 	usage: readonly Usage[];
-	/** Changes to the run's variables; null deletes. */
+	/** Changes to the run's variables; undefined deletes. */
 	variables?: ReadonlyMap<string, Json | undefined>;
 }
 
@@ -68,8 +68,8 @@ export async function recordStep(sql: Sql, record: StepRecord): Promise<boolean>
 				as (type text, node_id text, iteration text, data jsonb)) with ordinality as e (type, node_id, iteration, data, ord)
 		), kept as (
 			insert into run_variables (run_id, key, value)
-			select ${runId}, v.key, v.value
-			from done, jsonb_to_recordset(${set}::text::jsonb) as v (key text, value jsonb)
+			select ${runId}, v->>'key', v->'value'
+			from done, jsonb_array_elements(${set}::text::jsonb) as v
 			on conflict (run_id, key) do update set value = excluded.value
 		), dropped as (
 			delete from run_variables where run_id = ${runId} and key = any(${dropped}::text[]) and exists (select from done)
