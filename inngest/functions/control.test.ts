@@ -121,11 +121,15 @@ describe("an approval", () => {
 
 	test("declines by itself when its time is over", async () => {
 		const [question, ...others] = ship.nodes;
-		const nodes = [{ ...question, config: { message: "Now?", timeoutSeconds: 1 } }, ...others];
+		const nodes = [{ ...question, config: { ...question?.config, message: "Now?", timeoutSeconds: 1 } }, ...others];
 		const runId = await startPlan(database, { ...ship, nodes }, { teamId });
 		const ended = await untilRun(database, runId);
 		expect(ended.steps.no?.phase.status).toBe("completed");
-		expect(await readOutput(database, runId, "ship")).toMatchObject({ decision: "declined", by: null });
+		expect(await readOutput(database, runId, "ship")).toMatchObject({
+			decision: "declined",
+			by: null,
+			values: { reason: null },
+		});
 	});
 });
 

@@ -1,3 +1,4 @@
+import { completeValues } from "@/server/plan/form-values";
 import type { Json, JsonObject } from "@/server/plan/json";
 import { enclosingContainers } from "@/server/plan/plan-graph";
 import type { Scope } from "@/server/plan/scope";
@@ -30,7 +31,7 @@ export async function loadScope(
 		loadSecrets(world, facts.teamId, text),
 	]);
 	return {
-		inputs: facts.input,
+		inputs: completeValues(facts.plan.inputs, facts.input),
 		trigger: { type: facts.trigger, ...facts.payload },
 		steps,
 		state,

@@ -1,7 +1,8 @@
-import { z } from "zod";
+import type { z } from "zod";
 import { FatalError } from "@/server/errors";
 import { definitionOf } from "@/server/nodes/catalog";
 import type { ExecuteContext } from "@/server/nodes/execute-context";
+import { parseConfig } from "@/server/nodes/parse-config";
 import { evaluateCel } from "@/server/plan/evaluate-cel";
 import type { Json, JsonObject } from "@/server/plan/json";
 import type { PlanNode } from "@/server/plan/plan";
@@ -107,15 +108,12 @@ function resolveRaw(node: PlanNode, scope: StepScope): ResolvedConfig {
 }
 
 /**
- * Resolves the config of a wait or a container and parses it with its schema. Throws `FatalError` with the place of the
- * first problem.
+ * Resolves the config of a wait or a container and parses it with its schema. Throws `FatalError` with what
+ * does not fit.
  */
 export function resolveNodeConfig<Config extends z.ZodObject>(node: PlanNode, schema: Config, scope: StepScope) {
 	const { config, recorded } = resolveRaw(node, scope);
-	const parsed = z.safeParse(schema, config);
-	if (parsed.success) return { config: parsed.data, recorded };
-	const issue = parsed.error.issues[0];
-	throw new FatalError(`${issue?.path.join(".") || "The config"}: ${issue?.message ?? "is not valid"}`);
+	return { config: parseConfig(schema, config), recorded };
 }
 
 export function resolveOrFail<Answer>(resolve: () => Answer): Answer {

@@ -1,6 +1,8 @@
 import { FatalError } from "@/server/errors";
 import { approvalDefinition } from "@/server/nodes/approval/definition";
-import type { Json } from "@/server/plan/json";
+import { completeValues } from "@/server/plan/form-values";
+import type { Json, JsonObject } from "@/server/plan/json";
+import type { PlanNode } from "@/server/plan/plan";
 import type { RunEventData, StepError } from "@/server/runs/events";
 import { decisionAnnouncement } from "@/server/runs/outbox";
 import { recordStep } from "@/server/runs/record-step";
@@ -68,13 +70,19 @@ function endOfWait(call: StepCall, row: { decision: Decision | null; until: numb
 	if (row.decision !== null) {
 		const { decision, actor, values, at } = row.decision;
 		const by = actor.kind === "user" || actor.kind === "api-key" ? actor.name : actor.kind;
-		return { port: decision, output: { decision, by, at, values } };
+		return { port: decision, output: { decision, by, at, values: answersOf(node, values) } };
 	}
 	if (!isOver) return undefined;
 	if (approvalDefinition.config.shape.onTimeout.catch("decline").parse(node.config.onTimeout) === "fail") {
 		return { error: { message: "Nobody decided in time.", code: "timeout" } };
 	}
-	return { port: "declined", output: { decision: "declined", by: null, at: now.toISOString(), values: {} } };
+	const output = { decision: "declined", by: null, at: now.toISOString(), values: answersOf(node, {}) };
+	return { port: "declined", output };
+}
+
+/** Null stands for what was not answered, so that later steps can ask for it. */
+function answersOf(node: PlanNode, values: JsonObject): JsonObject {
+	return completeValues(approvalDefinition.config.shape.fields.catch([]).parse(node.config.fields), values);
 }
 
 async function recordWake(world: StepWorld, call: StepCall, { attempt, end }: Woken): Promise<boolean> {

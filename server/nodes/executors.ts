@@ -1,5 +1,3 @@
-import { z } from "zod";
-import { FatalError } from "../errors";
 import type { Json } from "../plan/json";
 import type { NodeDefinition } from "../plan/node-definition";
 import { catalog, type StepType } from "./catalog";
@@ -9,6 +7,7 @@ import type { Execute, ExecuteContext, StepResult } from "./execute-context";
 import { executeHttpRequest } from "./http-request/execute";
 import { executeLlm } from "./llm/execute";
 import { executeOutput } from "./output/execute";
+import { parseConfig } from "./parse-config";
 import { executePython } from "./python/execute";
 import { executeShell } from "./shell/execute";
 import { executeState } from "./state/execute";
@@ -51,14 +50,6 @@ function bindExecutor<Definition extends NodeDefinition>(definition: Definition,
 		return { output: toJson(output), port };
 	};
 	return Object.assign(runStep, { stepType });
-}
-
-/** The values stay out of the message: they may be secret. */
-function parseConfig<Config extends z.ZodObject>(schema: Config, config: unknown): z.infer<Config> {
-	const parsed = z.safeParse(schema, config);
-	if (parsed.success) return parsed.data;
-	const problems = parsed.error.issues.map(({ path, message }) => `${path.join(".") || "config"}: ${message}`);
-	throw new FatalError(`The settings of this step do not fit its type. ${problems.slice(0, 5).join("; ")}.`);
 }
 
 /** Every output schema describes JSON; this is where an output, known by its schema, becomes any JSON again. */

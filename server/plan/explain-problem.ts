@@ -74,6 +74,7 @@ function describeBound(
 	if (origin === "string")
 		return relation === "at least" && isOne ? "is empty" : `must have ${relation} ${limit} characters`;
 	if (origin === "array" || origin === "set") return `must have ${relation} ${limit} ${isOne ? "entry" : "entries"}`;
+	if (origin !== "string" && Number(bound) === 0 && relation === "at least" && within) return "must be 0 or more";
 	if (!within) return `must be ${relation === "at least" ? "more" : "less"} than ${limit}`;
 	return `must be ${relation} ${limit}`;
 }

@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import { type FormField, formFieldSchema } from "./form-field";
-import { checkFormFields, parseFormValues } from "./form-values";
+import { checkFormFields, completeValues, parseFormValues } from "./form-values";
 
 const field = (value: object): FormField => formFieldSchema.parse(value);
 const version = field({ name: "version", type: "text", label: "Version", required: true });
@@ -18,6 +18,15 @@ test("values that fit are taken over, defaults filled in, the rest left out", ()
 	});
 	expect(parseFormValues([tags, data], { tags: ["c", "a"], data: { x: [1] } })).toEqual({
 		values: { tags: ["a", "c"], data: { x: [1] } },
+	});
+});
+
+test("what was left empty is null when the values are complete, also under names that objects have of their own", () => {
+	const constructorField = field({ name: "constructor", type: "text" });
+	expect(completeValues([version, notes, constructorField], { version: "1.2" })).toEqual({
+		version: "1.2",
+		notes: null,
+		constructor: null,
 	});
 });
 

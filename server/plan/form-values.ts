@@ -37,6 +37,11 @@ export function parseFormValues(
 	return { values: Object.fromEntries(entries) };
 }
 
+/** The values of a form with null for each field that was left empty: what is asked for is always there to be read. */
+export function completeValues(fields: readonly FormField[], values: JsonObject): JsonObject {
+	return { ...Object.fromEntries(fields.map(({ name }) => [name, null])), ...values };
+}
+
 /** What is wrong with a form itself: two fields of one name, a default that its own field refuses. */
 export function checkFormFields(fields: readonly FormField[]): { index: number; key: string; message: string }[] {
 	const names = new Set<string>();

@@ -1,11 +1,11 @@
 import type { z } from "zod";
 import { celProblems } from "./cel";
 import { explainProblem } from "./explain-problem";
-import { type ConfigText, textsOf } from "./field-rules";
+import { type ConfigText, type FieldRules, fieldRules, textsOf } from "./field-rules";
 import { formFieldSchema } from "./form-field";
 import { checkFormFields } from "./form-values";
 import type { Issue } from "./issue";
-import type { JsonObject } from "./json";
+import type { Json, JsonObject } from "./json";
 import type { NodeDefinition } from "./node-definition";
 import { type NodeReference, nodeReferences } from "./node-references";
 import { childSchema, labelAt, metadataOf } from "./schema-tree";
@@ -13,6 +13,7 @@ import { findUnsafeShellReferences } from "./shell-references";
 import { parseTemplate } from "./template";
 import { cacheByText } from "./text-cache";
 import type { TextProblem } from "./text-problem";
+import { fitValue } from "./value-text";
 
 /** What a config says about itself, without the plan around it. */
 export interface CheckedConfig {
@@ -45,10 +46,10 @@ export function checkConfig(config: JsonObject, definition: NodeDefinition): Che
 
 /** What stands in for a value that only a run knows is not checked: a reference may become anything. */
 function checkSchema(config: JsonObject, definition: NodeDefinition, texts: readonly ConfigText[]): Issue[] {
-	const parsed = definition.config.safeParse(config);
-	if (parsed.success) return [];
+	const problems = schemaProblems(config, definition);
+	if (problems.length === 0) return [];
 	const unknown = texts.filter(({ kind, text }) => (kind === "template" || kind === "shell") && text.includes("{{"));
-	return parsed.error.issues.flatMap((problem) => {
+	return problems.flatMap((problem) => {
 		if (unknown.some(({ path }) => dependsOn(problem, path))) return [];
 		const path = problem.code === "unrecognized_keys" ? [...problem.path, problem.keys[0] ?? ""] : problem.path;
 		return [
@@ -60,6 +61,20 @@ function checkSchema(config: JsonObject, definition: NodeDefinition, texts: read
 			},
 		];
 	});
+}
+
+/** Texts that spell out a number or true count as one where one is asked for, as they do in a run. */
+function schemaProblems(config: JsonObject, { config: schema }: NodeDefinition): readonly z.core.$ZodIssue[] {
+	const parsed = schema.safeParse(config);
+	if (parsed.success) return [];
+	return schema.safeParse(fitTexts(config, fieldRules(schema))).error?.issues ?? [];
+}
+
+function fitTexts(value: Json, rules: FieldRules): Json {
+	if (typeof value === "string") return fitValue(value, rules.value);
+	if (Array.isArray(value)) return value.map((item, index) => fitTexts(item, rules.child(String(index))));
+	if (typeof value !== "object" || value === null) return value;
+	return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, fitTexts(item, rules.child(key))]));
 }
 
 /** A problem at a reference, below one, or about a whole that contains one. */

@@ -75,10 +75,10 @@ async function readRecords(sql: Database["sql"], workflowId: string, ids: readon
 	return records;
 }
 
-/** Inputs that the draft still has: their defaults, and over them what the last run was started with. */
+/** Inputs that the draft still has: what the last run was started with, else their defaults, else null if not needed. */
 function knownInputs(plan: Plan, last: JsonObject): JsonObject {
-	const entries = plan.inputs.flatMap(({ name, default: fallback }) => {
-		const value = Object.hasOwn(last, name) ? last[name] : fallback;
+	const entries = plan.inputs.flatMap(({ name, default: fallback, required }) => {
+		const value = Object.hasOwn(last, name) ? last[name] : (fallback ?? (required ? undefined : null));
 		return value === undefined ? [] : [[name, value] as const];
 	});
 	return Object.fromEntries(entries);

@@ -2,7 +2,7 @@ import { and, eq } from "drizzle-orm";
 import { z } from "zod";
 import { plans, workflowVersions } from "@/db/schema/workflows";
 import { WeftError } from "@/server/errors";
-import { parseFormValues } from "@/server/plan/form-values";
+import { completeValues, parseFormValues } from "@/server/plan/form-values";
 import { jsonObjectSchema } from "@/server/plan/json";
 import { type Plan, planSchema } from "@/server/plan/plan";
 import { resolveTemplate } from "@/server/plan/references";
@@ -31,7 +31,7 @@ export async function startRun(caller: Caller, input: z.infer<typeof startRunInp
 	const published = await findPublished(caller, workflow);
 	const parsed = parseFormValues(published.plan.inputs, input.input);
 	if (parsed.issues) throw formError("Some of the values do not fit.", parsed.issues);
-	const scope: Scope = { inputs: parsed.values, trigger: { type: "manual" } };
+	const scope: Scope = { inputs: completeValues(published.plan.inputs, parsed.values), trigger: { type: "manual" } };
 	const run = await insertRun(database.sql, {
 		teamId: team.id,
 		workflowId: workflow.id,

@@ -1,5 +1,6 @@
 import { FatalError } from "../../errors";
 import type { Json } from "../../plan/json";
+import { toText } from "../../plan/value-text";
 import type { ExecuteContext } from "../execute-context";
 import type { HttpRequestConfig } from "./definition";
 
@@ -53,7 +54,7 @@ function buildBody({ method, bodyType, body = null }: HttpRequestConfig, headers
 
 const BODIES = {
 	json: (body: Json) => ["application/json", toJsonText(body)],
-	text: (body: Json) => ["text/plain;charset=UTF-8", typeof body === "string" ? body : JSON.stringify(body)],
+	text: (body: Json) => ["text/plain;charset=UTF-8", toText(body)],
 	form: (body: Json) => ["application/x-www-form-urlencoded;charset=UTF-8", toForm(body)],
 } as const satisfies Record<string, (body: Json) => readonly [string, string]>;
 

@@ -1,5 +1,6 @@
 import { FatalError } from "../../errors";
 import type { Json } from "../../plan/json";
+import { toText } from "../../plan/value-text";
 import type { Execute } from "../execute-context";
 import { runProgram } from "../run-program";
 import type { shellDefinition } from "./definition";
@@ -25,9 +26,7 @@ export const executeShell: Execute<typeof shellDefinition> = async (config, cont
 };
 
 function mapValues(env: Record<string, Json>): Record<string, string> {
-	return Object.fromEntries(
-		Object.entries(env).map(([name, value]) => [name, typeof value === "string" ? value : JSON.stringify(value)]),
-	);
+	return Object.fromEntries(Object.entries(env).map(([name, value]) => [name, toText(value)]));
 }
 
 /**

@@ -52,6 +52,9 @@ function gatherKnown(plan: Plan, nodeId: NodeId, known: KnownValues): JsonObject
 	for (const { values } of listReferences({ plan, nodeId, inside: false }, known)) {
 		for (const { path, value } of values) if (value !== undefined) putAt(found, path, value);
 	}
+	const inputs = isObject(found.inputs) ? found.inputs : {};
+	for (const { name, required } of plan.inputs)
+		if (!required && !Object.hasOwn(inputs, name)) putAt(found, ["inputs", name], null);
 	const { containers } = seeFrom({ plan, nodeId, inside: false });
 	if (containers.length > 0) putAt(found, ["iteration", "index"], 0);
 	if (known.trigger !== undefined) found.trigger = known.trigger;
