@@ -1,4 +1,6 @@
-import { join } from "node:path";
+import { existsSync } from "node:fs";
+import { dirname, join, resolve } from "node:path";
+import { fileURLToPath } from "node:url";
 import pLimit from "p-limit";
 import type { Database } from "@/db/client";
 import { openCredentials } from "@/server/credentials/open-credentials";
@@ -6,6 +8,7 @@ import { getEnv } from "@/server/env";
 import { createOutboundFetch } from "@/server/http/outbound-fetch";
 import { createProviders } from "@/server/llm/providers";
 import { logger } from "@/server/observability/logger";
+import { closeInheritedDescriptors } from "@/server/runners/inherited-descriptors";
 import { createLocalRunner } from "@/server/runners/local-runner";
 import { createRunMemory } from "./functions/run-memory";
 import { watchRunSignals } from "./functions/run-signals";
@@ -16,11 +19,29 @@ export const DEFAULT_CONCURRENCY = 64;
 
 const log = logger.child({ part: "worker" });
 
+/** Where Weft and its data lie: the directory it was started in, the one its program is in, and their packages. */
+function placesOfWeft(dataDirectory: string): string[] {
+	const program = dirname(fileURLToPath(import.meta.url));
+	const roots = [process.cwd(), findUp(program, "package.json") ?? program];
+	return [resolve(dataDirectory), ...roots, ...roots.map((root) => join(root, "node_modules"))];
+}
+
+function findUp(directory: string, name: string): string | undefined {
+	if (existsSync(join(directory, name))) return directory;
+	return directory === dirname(directory) ? undefined : findUp(dirname(directory), name);
+}
+
 /** Puts together what a worker brings to its steps, from the environment. */
 export async function createWorld(database: Database, worker: string): Promise<StepWorld> {
 	const env = getEnv();
 	const warn = (message: string, error: unknown) => log.warn({ err: error }, message);
-	const runner = createLocalRunner({ directory: join(env.WEFT_DATA_DIR, "workspaces"), workerId: worker });
+	const runner = createLocalRunner({
+		directory: join(env.WEFT_DATA_DIR, "workspaces"),
+		workerId: worker,
+		sandbox: env.WEFT_SANDBOX,
+		hidden: placesOfWeft(env.WEFT_DATA_DIR),
+	});
+	await closeInheritedDescriptors();
 	await runner.reapOrphans();
 	const memory = createRunMemory(database.sql);
 	const signals = await watchRunSignals(database.sql, {

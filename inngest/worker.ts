@@ -5,6 +5,8 @@ import { newId } from "@/db/new-id";
 import { getEnv } from "@/server/env";
 import { WeftError } from "@/server/errors";
 import { logger } from "@/server/observability/logger";
+import { warnOfIsolation } from "@/server/runners/warn-of-isolation";
+import { publishIsolation } from "@/server/runs/publish-isolation";
 import { reconcileRuns } from "@/server/runs/reconcile-runs";
 import { startLiveness } from "@/server/runs/worker-liveness";
 import { createInngest } from "./client";
@@ -32,6 +34,7 @@ async function main(): Promise<void> {
 	const onError = (error: unknown) => log.warn({ err: error }, "The database did not answer.");
 	const liveness = await startLiveness(env.DATABASE_URL, { id, engine: env.WEFT_ENGINE, onError });
 	const world = await createWorld(database, id);
+	await reportIsolation(world);
 	const drive =
 		env.WEFT_ENGINE === "embedded" ? await driveEmbedded(database, world, concurrency) : driveByServer(world);
 	const stopReconciling = repeat(RECONCILE_MS, () => reconcileRuns(database.sql).catch(onError));
@@ -49,6 +52,14 @@ async function main(): Promise<void> {
 		process.exit(0);
 	}
 	for (const signal of ["SIGTERM", "SIGINT"] as const) process.once(signal, () => void stop(signal));
+}
+
+/** Says at start, and in the settings, whether steps can reach this machine. */
+async function reportIsolation({ sql, runner, worker }: StepWorld): Promise<void> {
+	const isolation = await runner.isolation();
+	const warning = warnOfIsolation(isolation);
+	if (warning !== undefined) log.warn(warning);
+	await publishIsolation(sql, worker, isolation);
 }
 
 async function driveEmbedded(

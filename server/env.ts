@@ -34,6 +34,7 @@ const envSchema = z.object({
 	WEFT_LOG_LEVEL: z
 		.enum(["debug", "info", "warn", "error", "silent"], "must be debug, info, warn, error or silent")
 		.default("info"),
+	WEFT_SANDBOX: z.enum(["auto", "require", "off"], "must be auto, require or off").default("auto"),
 	WEFT_WORKER_PORT: port.default(3010),
 	WEFT_WORKER_CONCURRENCY: z.coerce
 		.number("must be a whole number")

@@ -1,5 +1,6 @@
 import { bigint, bigserial, index, integer, jsonb, pgTable, text, timestamp } from "drizzle-orm/pg-core";
 import type { JsonObject } from "@/server/plan/json";
+import type { Isolation } from "@/server/runners/runner";
 import type { Actor } from "@/server/runs/events";
 import { teams } from "./teams";
 
@@ -10,6 +11,8 @@ export const workers = pgTable("workers", {
 	id: text("id").primaryKey(),
 	lockKey: bigint("lock_key", { mode: "bigint" }).notNull(),
 	engine: text("engine").notNull(),
+	/** Null until the worker has tried its sandbox. */
+	isolation: jsonb("isolation").$type<Isolation>(),
 	startedAt: at("started_at").notNull().defaultNow(),
 	seenAt: at("seen_at").notNull().defaultNow(),
 });

@@ -1,7 +1,7 @@
-import { execFileSync } from "node:child_process";
-import { accessSync, constants, existsSync } from "node:fs";
+import { accessSync, constants } from "node:fs";
 import { delimiter, join } from "node:path";
 import { chromium } from "@playwright/test";
+import { installOnDebian } from "./install-on-debian";
 
 const NAMES = ["chromium", "chromium-browser", "google-chrome", "google-chrome-stable"];
 const APPLICATIONS = [
@@ -19,7 +19,7 @@ export function findChromium(): string {
 		if (isExecutable(explicit)) return explicit;
 		throw new Error(`WEFT_CHROMIUM names ${explicit}, which is no program.`);
 	}
-	const found = findInstalled() ?? installOnDebian();
+	const found = findInstalled() ?? (installOnDebian("chromium", "the browser tests") ? findInstalled() : undefined);
 	if (found) return found;
 	throw new Error(
 		"No Chromium was found. Install one (npx playwright install chromium, or apt-get install chromium), or set WEFT_CHROMIUM to its path.",
@@ -29,19 +29,6 @@ export function findChromium(): string {
 function findInstalled(): string | undefined {
 	const onPath = (process.env.PATH ?? "").split(delimiter).flatMap((folder) => NAMES.map((name) => join(folder, name)));
 	return [chromium.executablePath(), ...onPath, ...APPLICATIONS].find(isExecutable);
-}
-
-function installOnDebian(): string | undefined {
-	if (process.getuid?.() !== 0 || !existsSync("/etc/debian_version")) return undefined;
-	console.log("Installing Chromium for the browser tests (apt-get) …");
-	const options = { stdio: "inherit", env: { ...process.env, DEBIAN_FRONTEND: "noninteractive" } } as const;
-	try {
-		execFileSync("apt-get", ["update"], options);
-		execFileSync("apt-get", ["install", "-y", "--no-install-recommends", "chromium"], options);
-	} catch {
-		return undefined;
-	}
-	return findInstalled();
 }
 
 function isExecutable(path: string): boolean {

@@ -42,12 +42,15 @@ export function stepsOf(suite: SuiteName, reports: string): Step[] {
 		command: ["vitest", ...args, "--reporter=default", "--reporter=json", `--outputFile.json=${path}`],
 		report: { path, format: "vitest" },
 	};
+	if (suite === "escapes") return [sandbox, tests];
 	if (suite !== "processes") return [tests];
 	return [build, { ...tests, command: [...tests.command, "--no-file-parallelism"] }];
 }
 
 /** Quick when it has been done: what is started must not build several times at once. */
 const build: Step = { name: "build", command: ["node", "server/cli/weft.mjs", "build"] };
+
+const sandbox: Step = { name: "sandbox", command: ["tsx", "infra/scripts/provide-bubblewrap.ts"] };
 
 const staticSteps: Step[] = [
 	{ name: "format and lint", command: ["biome", "ci", "."] },

@@ -1,3 +1,5 @@
+import { z } from "zod";
+
 /** Where commands execute. One contract suite (`runner-contract.ts`) runs against every implementation. */
 export interface Runner {
 	readonly name: string;
@@ -14,16 +16,16 @@ export interface Runner {
 	isolation(): Promise<Isolation>;
 }
 
-/** `missing`: the sandbox is not installed; `forbidden`: it is, but not allowed to work here; `off`: it is not wanted. */
-export const ISOLATION_STATES = ["on", "off", "missing", "forbidden"] as const;
-
-export interface Isolation {
-	state: (typeof ISOLATION_STATES)[number];
+/** What keeps commands apart from the host, as a worker publishes it. */
+export const isolationSchema = z.object({
+	/** `missing`: the sandbox is not installed; `forbidden`: it is, but not allowed to work here; `off`: it is not wanted. */
+	state: z.enum(["on", "off", "missing", "forbidden"]),
 	/** Commands are refused as long as the state is not `on`. */
-	isRequired: boolean;
+	isRequired: z.boolean(),
 	/** What the sandbox said when it was tried. */
-	reason?: string;
-}
+	reason: z.string().optional(),
+});
+export type Isolation = z.infer<typeof isolationSchema>;
 
 export interface Workspace {
 	/** The absolute path that commands see as their working directory. */

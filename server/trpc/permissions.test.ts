@@ -138,6 +138,7 @@ const rules: Record<string, Rule> = {
 		aimsAt: "run",
 		call: (client, at) => client.runs.decide({ ...at, ...step, decision: "approved", values: {} }),
 	},
+	"workers.list": { least: "viewer", call: (client, { team }) => client.workers.list({ team }) },
 	"credentials.list": { least: "editor", call: (client, { team }) => client.credentials.list({ team }) },
 	"credentials.set": {
 		least: "admin",

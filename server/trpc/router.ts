@@ -4,6 +4,7 @@ import { presenceRouter } from "./presence-router";
 import { runsRouter } from "./runs-router";
 import { stepsRouter } from "./steps-router";
 import { viewerRouter } from "./viewer-router";
+import { workersRouter } from "./workers-router";
 import { workflowsRouter } from "./workflows-router";
 
 export const appRouter = router({
@@ -13,6 +14,7 @@ export const appRouter = router({
 	steps: stepsRouter,
 	presence: presenceRouter,
 	credentials: credentialsRouter,
+	workers: workersRouter,
 });
 
 /** The only thing of the server that the browser's code knows. */

@@ -1,0 +1,6 @@
+import { listWorkers, listWorkersInput } from "@/server/runs/list-workers";
+import { procedure, router } from "./init";
+
+export const workersRouter = router({
+	list: procedure.input(listWorkersInput).query(({ ctx, input }) => listWorkers(ctx.caller, input)),
+});
