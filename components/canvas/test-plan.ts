@@ -4,10 +4,12 @@ type PlanInput = Parameters<typeof planSchema.parse>[0];
 
 interface NodeInput {
 	id: string;
+	name?: string;
 	type?: string;
 	parent?: string;
 	onFailure?: "stop" | "continue" | "branch";
 	disabled?: boolean;
+	timeoutSeconds?: number;
 	position?: { x: number; y: number };
 	config?: Record<string, unknown>;
 }

@@ -25,6 +25,8 @@ export interface SavedDraft {
 export interface ApplyOptions {
 	/** Edits in a row with the same key (one field being typed in) are undone together. */
 	coalesce?: string;
+	/** It belongs to the edit before with that key, however long ago that was: what was typed is settled. */
+	isEnd?: boolean;
 	/** What is selected afterwards: these, or what the edit `added`. Otherwise the selection stays, less what is gone. */
 	select?: Partial<Selection> | "added";
 }
@@ -62,7 +64,7 @@ export function createEditorStore(
 		selection: NOTHING_SELECTED,
 		history: NO_HISTORY,
 		saved,
-		apply(label, edit, { coalesce, select } = {}) {
+		apply(label, edit, { coalesce, isEnd, select } = {}) {
 			const { plan: before, selection, history } = get();
 			const after = edit(before);
 			if (after === before) return false;
@@ -72,6 +74,7 @@ export function createEditorStore(
 				before: { plan: before, selection },
 				after: { plan: after, selection: keepExisting(after, chosen) },
 				coalesce,
+				isEnd,
 				at: now(),
 			};
 			const recorded = recordStep(history, step);

@@ -27,6 +27,8 @@ export interface HistoryStep {
 	readonly coalesce: string | undefined;
 	/** When it was last added to, in milliseconds. */
 	readonly at: number;
+	/** It ends what was begun under the same key, however long ago. */
+	readonly isEnd?: boolean | undefined;
 }
 
 /** Every edit of a session. Plans share what an edit leaves alone, so that a step costs little more than its change. */
@@ -49,7 +51,8 @@ export const COALESCE_MS = 1_500;
  */
 export function recordStep({ past }: History, step: HistoryStep): { moment: Moment; history: History } {
 	const last = past.at(-1);
-	const joins = last?.coalesce !== undefined && last.coalesce === step.coalesce && step.at - last.at <= COALESCE_MS;
+	const isSoon = step.isEnd === true || step.at - (last?.at ?? 0) <= COALESCE_MS;
+	const joins = last?.coalesce !== undefined && last.coalesce === step.coalesce && isSoon;
 	if (!joins) return { moment: step.after, history: { past: [...past, step].slice(-MAX_STEPS), future: [] } };
 	const earlier = past.slice(0, -1);
 	const { before } = last;

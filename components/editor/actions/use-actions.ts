@@ -58,11 +58,17 @@ export function useActionKeys(actions: readonly Action[]): void {
 }
 
 function hearKey(actions: readonly Action[], event: KeyboardEvent): void {
-	if (event.defaultPrevented || document.querySelector("[role=dialog], [role=alertdialog], [role=menu]")) return;
+	if (event.defaultPrevented || isElsewhere(event.target)) return;
 	const action = actionOf(actions, event);
 	if (!action) return;
 	event.preventDefault();
 	action.run();
+}
+
+/** In a dialog, unless it only gives a field of the workflow more room. */
+function isElsewhere(target: EventTarget | null): boolean {
+	if (target instanceof Element && target.closest("[data-writing]")) return false;
+	return document.querySelector("[role=dialog], [role=alertdialog], [role=menu]") !== null;
 }
 
 /** What the key does, when that can be done now. */

@@ -51,6 +51,11 @@ export function focusName(id: NodeId): void {
 	focusSoon(name, PATIENCE, () => name()?.select());
 }
 
+/** Leads to a step on the canvas, also to one that is only now drawn under its id. */
+export function focusStep(id: NodeId): void {
+	focusSoon(() => document.querySelector<HTMLElement>(`[data-node="${CSS.escape(id)}"]`), PATIENCE);
+}
+
 function focusSoon(find: () => HTMLElement | null | undefined, frames: number, then = () => {}): void {
 	const field = find();
 	const isThere = field && field.role !== "status";

@@ -51,6 +51,72 @@ describe("the step itself", () => {
 		expect(node("build")?.name).toBe("Build it");
 	});
 
+	it("takes its id along once its name is whole, as one edit that leaves the panel as it is", () => {
+		const { node, store, configOf } = openInspector(
+			testPlan(
+				[
+					{ id: "shell", name: "Shell" },
+					{ id: "after", config: { command: "{{ steps.shell.output.stdout }}" } },
+				],
+				["shell>after"],
+			),
+			{ selected: ["shell"] },
+		);
+		const name = field("Name of the step");
+		typeInto(name, "Dump");
+		typeInto(name, "Dump database");
+		expect(node("shell")?.name).toBe("Dump database");
+		fireEvent.blur(name);
+		expect(node("dump_database")?.name).toBe("Dump database");
+		expect(configOf("after")).toEqual({ command: "{{ steps.dump_database.output.stdout }}" });
+		expect(store.getState().selection.nodes).toEqual(["dump_database"]);
+		expect(field("Id of the step")).toHaveProperty("value", "dump_database");
+		expect(name.isConnected).toBe(true);
+		act(() => void store.getState().undo());
+		expect(node("shell")?.name).toBe("Shell");
+		expect(store.getState().selection.nodes).toEqual(["shell"]);
+	});
+
+	it("keeps an id that somebody edited, whatever its name becomes", () => {
+		const { node } = openInspector(testPlan([{ id: "db", name: "Dump database" }], []), { selected: ["db"] });
+		typeInto(field("Name of the step"), "Fetch users");
+		fireEvent.blur(field("Name of the step"));
+		expect(node("db")?.name).toBe("Fetch users");
+	});
+
+	it("has its id follow also when another step is opened without leaving the field", () => {
+		const { node, store } = openInspector(testPlan([{ id: "shell", name: "Shell" }, "other"], []), {
+			selected: ["shell"],
+		});
+		typeInto(field("Name of the step"), "Dump database");
+		act(() => store.getState().select({ nodes: ["other"] }));
+		expect(node("dump_database")).toBeDefined();
+		expect(store.getState().selection.nodes).toEqual(["other"]);
+	});
+
+	it("asks what follows a failure only where it can fail, and once for a container", () => {
+		const section = () => screen.queryByRole("region", { name: "When it fails" });
+		const plan = testPlan(
+			[
+				{ id: "say", type: "comment", config: { text: "Hi" } },
+				{ id: "each", type: "for-each", config: { items: [1], onItemFailure: "continue" } },
+				{ id: "old", type: "comment", config: { text: "Hi" }, timeoutSeconds: 5 },
+			],
+			[],
+		);
+		const { store } = openInspector(plan, { selected: ["say"] });
+		expect(section()).toBeNull();
+		act(() => store.getState().select({ nodes: ["old"] }));
+		expect(section()).not.toBeNull();
+		act(() => store.getState().select({ nodes: ["each"] }));
+		expect(screen.getAllByText(/fails$/).map((label) => label.textContent)).toEqual([
+			"When it fails",
+			"When an item fails",
+		]);
+		expect(screen.getByRole("combobox", { name: "When an item fails" }).textContent).toBe("Go on with the other items");
+		expect(screen.queryByRole("textbox", { name: "Attempts" })).toBeNull();
+	});
+
 	it("can be enabled again where it is disabled", () => {
 		const { node } = openInspector(testPlan([{ id: "build", disabled: true }], []), { selected: ["build"] });
 		fireEvent.click(button("Enable"));

@@ -1,11 +1,13 @@
 "use client";
 
-import { useEffect } from "react";
+import { useEffect, useRef } from "react";
 import { ResizeHandle } from "@/components/canvas/resize-handle";
 import { useStoredSize } from "@/components/canvas/use-stored-size";
 import { cn } from "@/components/ui/class-names";
 import { useIsPhone } from "@/components/ui/use-is-phone";
-import { type SavedDraft, useEditor } from "../editor-store";
+import { followRenames } from "@/server/plan/follow-renames";
+import type { NodeId } from "@/server/plan/plan";
+import { type SavedDraft, useEditor, useEditorStore } from "../editor-store";
 import { InspectorContext, useInspector, useInspectorUi } from "./inspector-context";
 import { INSPECTOR_WIDTH } from "./inspector-width";
 import { ManyPanel } from "./many-panel";
@@ -46,6 +48,7 @@ function Columns() {
 	const { ui } = useInspector();
 	const [id, ...others] = nodes;
 	const isOne = id !== undefined && others.length === 0;
+	const panel = useStepKey(id);
 	const isPicking = useInspectorUi((state) => state.isPicking) && isOne && tab === "configure" && !isPhone;
 	useEffect(() => {
 		if (!isOne) ui.getState().setPicking(false);
@@ -63,9 +66,27 @@ function Columns() {
 					style={{ width: isPhone ? "100%" : Math.max(width, least) }}
 				>
 					{!isPhone && <ResizeHandle label="Width of the panel" edge="left" size={width} onResize={setWidth} />}
-					{isOne ? <NodePanel key={id} /> : others.length > 0 ? <ManyPanel /> : <WorkflowPanel />}
+					{isOne ? <NodePanel key={panel} /> : others.length > 0 ? <ManyPanel /> : <WorkflowPanel />}
 				</aside>
 			</div>
 		</NodeIdContext>
 	);
+}
+
+/** Another key for every step that is opened, and the same one for a step that gets another id meanwhile. */
+function useStepKey(id: NodeId | undefined): number {
+	const store = useEditorStore();
+	const opened = useRef({ id, key: 0 });
+	useEffect(
+		() =>
+			store.subscribe((now, before) => {
+				const [from] = before.selection.nodes;
+				const [to] = now.selection.nodes;
+				if (from === to || from === undefined || to === undefined || now.plan === before.plan) return;
+				if (followRenames(before.plan, now.plan).get(from) === to) opened.current = { ...opened.current, id: to };
+			}),
+		[store],
+	);
+	if (opened.current.id !== id) opened.current = { id, key: opened.current.key + 1 };
+	return opened.current.key;
 }

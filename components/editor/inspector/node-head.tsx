@@ -13,13 +13,14 @@ import { showDone, showError } from "@/components/ui/toaster";
 import { useIsPhone } from "@/components/ui/use-is-phone";
 import { catalog } from "@/server/nodes/catalog";
 import { explainRename, renameNodeId } from "@/server/plan/edits/rename-node-id";
-import { setNodeFields } from "@/server/plan/edits/set-node-fields";
 import { duplicateSelection, removeSelected, toggleDisabled } from "../actions/selection-actions";
 import { useEditorStore } from "../editor-store";
 import { useWorkbench } from "../workbench";
+import { focusStep } from "./focus-field";
 import { useInspectorUi } from "./inspector-context";
 import { useNode, useNodeId } from "./node-fields";
 import { writeReference } from "./references/write-reference";
+import { selectRenamed, useNaming } from "./use-naming";
 import { useStable } from "./use-stable";
 
 /** What a step is called, by people and by references, and what can be done with it. */
@@ -56,38 +57,28 @@ const quiet =
 
 function NameInput() {
 	const id = useNodeId();
-	const store = useEditorStore();
 	const name = useNode((node) => node.name, "");
-	const [typed, setTyped] = useState<string | null>(null);
-	const [isRefused, setRefused] = useState(false);
-	const write = (text: string) => {
-		setTyped(text);
-		setRefused(text.trim() === "" || text.length > MAX_NAME);
-		store.getState().apply("Rename", (plan) => setNodeFields(plan, [id], { name: text }), { coalesce: `${id} name` });
-	};
+	const naming = useNaming();
 	return (
 		<h2>
 			<input
 				aria-label="Name of the step"
-				aria-invalid={isRefused || undefined}
-				value={typed ?? name}
+				aria-invalid={naming.isRefused || undefined}
+				value={naming.typed ?? name}
 				autoComplete="off"
 				className={cn(quiet, "w-full font-semibold leading-[18px] aria-invalid:border-failed phone:h-11")}
-				onChange={(event) => write(event.target.value)}
-				onKeyDown={(event) => event.key === "Enter" && event.currentTarget.blur()}
-				onBlur={() => {
-					setTyped(null);
-					setRefused(false);
-					store.getState().seal();
+				onChange={(event) => naming.write(event.target.value)}
+				onKeyDown={(event) => {
+					if (event.key !== "Enter" || event.nativeEvent.isComposing) return;
+					focusStep(naming.settle() ?? id);
 				}}
+				onBlur={naming.settle}
 			/>
 		</h2>
 	);
 }
 
-const MAX_NAME = 120;
-
-/** On a phone the id is not changed: every field that refers to it would have to be looked at. */
+/** On a phone the id follows the name, and is not edited itself. */
 function TypeLine({ type }: { type: string }) {
 	const id = useNodeId();
 	return (
@@ -101,16 +92,16 @@ function TypeLine({ type }: { type: string }) {
 function IdInput({ type }: { type: string }) {
 	const id = useNodeId();
 	const store = useEditorStore();
-	const [typed, setTyped] = useState(id);
+	const [draft, setDraft] = useState<string | null>(null);
+	const typed = draft ?? id;
 	const refusal = explainRename(store.getState().plan, { from: id, to: typed });
 	const commit = () => {
-		const renaming = { from: id, to: typed };
-		const { plan, apply } = store.getState();
-		if (explainRename(plan, renaming)) setTyped(id);
-		else
-			apply(`Change the id to ${typed}`, (before) => renameNodeId(before, renaming, catalog), {
-				select: { nodes: [typed] },
-			});
+		setDraft(null);
+		const { plan, selection, apply } = store.getState();
+		if (explainRename(plan, { from: id, to: typed })) return;
+		apply(`Change the id to ${typed}`, (before) => renameNodeId(before, { from: id, to: typed }, catalog), {
+			select: selectRenamed(selection, id, typed),
+		});
 	};
 	return (
 		<>
@@ -123,12 +114,12 @@ function IdInput({ type }: { type: string }) {
 					spellCheck={false}
 					style={{ width: `calc(${Math.max(typed.length, 2)}ch + 9px)` }}
 					className={cn(quiet, "max-w-[60%] flex-none leading-4 aria-invalid:border-failed")}
-					onChange={(event) => setTyped(event.target.value)}
+					onChange={(event) => setDraft(event.target.value)}
 					onKeyDown={(event) => {
 						if (event.key === "Enter") event.currentTarget.blur();
 						if (event.key !== "Escape") return;
 						event.stopPropagation();
-						setTyped(id);
+						setDraft(null);
 					}}
 					onBlur={commit}
 				/>

@@ -8,7 +8,7 @@ import { explainParent } from "./explain-parent";
 import { newId, newName } from "./new-id";
 import { type Definitions, definitionIn, type Refusal } from "./plan-edit";
 
-/** A step to add. Its id and name are made from its type unless they are given. */
+/** A step to add. Its name is made from its type, and its id from its name or type, unless they are given. */
 export interface NewNode {
 	type: string;
 	/** Counted from the corner of its container when it has one. */
@@ -80,7 +80,7 @@ function makeNode(plan: Plan, node: NewNode, definitions: Definitions): PlanNode
 	const { type, parent, id, name, config = {}, position } = node;
 	const title = name ?? newName(definitionIn(definitions, type)?.title ?? type, new Set(plan.nodes.map((n) => n.name)));
 	return {
-		id: newId(id ?? type, new Set(plan.nodes.map((n) => n.id))),
+		id: newId(id ?? name ?? type, new Set(plan.nodes.map((n) => n.id))),
 		type,
 		name: title.slice(0, 120),
 		config,

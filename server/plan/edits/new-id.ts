@@ -5,9 +5,9 @@ import { type NodeId, nodeIdSchema } from "../plan";
  * @param taken the ids that cannot be used.
  */
 export function newId(base: string, taken: ReadonlySet<string>): NodeId {
-	const slug = toSlug(base);
-	if (!taken.has(slug) && nodeIdSchema.safeParse(slug).success) return slug;
-	const stem = slug.replace(/_\d+$/, "").slice(0, MAX_STEM);
+	const slug = slugOf(base) || "step";
+	if (!taken.has(slug) && !CEL_WORDS.has(slug) && nodeIdSchema.safeParse(slug).success) return slug;
+	const stem = stemOf(slug);
 	let number = 2;
 	while (taken.has(`${stem}_${number}`)) number += 1;
 	return `${stem}_${number}`;
@@ -29,14 +29,27 @@ const MAX_NAME_STEM = 114;
 /** Leaves room for a number within the 64 characters of an id. */
 const MAX_STEM = 58;
 
-function toSlug(text: string): string {
+/** These mean something of their own in an expression: `steps.true.output` cannot be read there. */
+const CEL_WORDS: ReadonlySet<string> = new Set(["in", "true", "false", "null"]);
+
+/** An id less the number that tells it from its namesakes. */
+export function stemOf(id: NodeId): string {
+	return id.replace(/_\d+$/, "").slice(0, MAX_STEM);
+}
+
+/** Letters that are no others with a mark on them. */
+const SPELLED: Readonly<Record<string, string>> = { ß: "ss", æ: "ae", œ: "oe", ø: "o", ł: "l", đ: "d", þ: "th" };
+
+/** The letters of a text that an id can hold; empty when there are none. */
+export function slugOf(text: string): string {
 	const plain = text
 		.normalize("NFKD")
 		.replace(/\p{Mark}/gu, "")
-		.toLowerCase();
+		.toLowerCase()
+		.replace(/[ßæœøłđþ]/g, (letter) => SPELLED[letter] ?? letter);
 	const slug = plain
 		.replace(/[^a-z0-9]+/g, "_")
 		.replace(/^[_\d]+|_+$/g, "")
 		.slice(0, 64);
-	return slug === "" ? "step" : slug.replace(/_+$/, "");
+	return slug.replace(/_+$/, "");
 }

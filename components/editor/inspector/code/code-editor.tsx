@@ -26,6 +26,8 @@ export interface CodeEditorProps {
 	control?: Partial<FieldControl>;
 	placeholder?: string | undefined;
 	isReadOnly?: boolean;
+	/** Takes the caret when it opens. */
+	autoFocus?: boolean;
 }
 
 const WORDS = {
@@ -50,7 +52,7 @@ const CODE = { ...WORDS, closeBrackets: true, bracketMatching: true };
 
 /** Edits a text of several lines: its language in colours, its references as chips, completed while they are typed. */
 export function CodeEditor(props: CodeEditorProps) {
-	const { value, language, kind, placeholder, isReadOnly } = props;
+	const { value, language, kind, placeholder, isReadOnly, autoFocus = false } = props;
 	const editor = useRef<ReactCodeMirrorRef>(null);
 	const { completion, enter, insert } = useCodeReferences(props, editor);
 	const extensions = useExtensions(props, editor, { completion, insert });
@@ -68,8 +70,9 @@ export function CodeEditor(props: CodeEditorProps) {
 				extensions={extensions}
 				placeholder={placeholder}
 				readOnly={isReadOnly}
+				autoFocus={autoFocus}
 				className={cn(
-					"max-h-[inherit] phone:text-[16px] [&_.cm-editor]:max-h-[inherit]",
+					"h-full max-h-[inherit] phone:text-[16px] [&_.cm-editor]:max-h-[inherit]",
 					language === "words" ? "text-13 leading-[22px]" : "font-mono text-12 leading-5 [font-variant-ligatures:none]",
 				)}
 				onFocus={() => kind !== "code" && !isReadOnly && enter()}

@@ -1,6 +1,10 @@
 "use client";
 
+import { Maximize2 } from "lucide-react";
+import { useState } from "react";
 import { cn } from "@/components/ui/class-names";
+import { Dialog } from "@/components/ui/dialog";
+import { IconButton } from "@/components/ui/icon-button";
 import { inputBox } from "@/components/ui/input";
 import { type LargePart, usePart } from "@/components/ui/use-part";
 import { DROP_RING, useDropMark } from "../references/use-drop-mark";
@@ -23,7 +27,10 @@ interface CodeFieldProps extends CodeEditorProps {
 	className?: string;
 }
 
-/** A text of several lines. What edits it is loaded when the first one opens; the box keeps its place meanwhile. */
+/**
+ * A text of several lines, which opens to full size. What edits it is loaded when the first one opens; the box keeps its
+ * place meanwhile.
+ */
 export function CodeField({ size, className, ...editor }: CodeFieldProps) {
 	const drop = useDropMark(editor.kind !== "code" && !editor.isReadOnly);
 	return (
@@ -32,7 +39,7 @@ export function CodeField({ size, className, ...editor }: CodeFieldProps) {
 			aria-invalid={editor.control?.["aria-invalid"]}
 			className={cn(
 				inputBox,
-				"block max-h-96 w-full overflow-hidden",
+				"group/code relative block max-h-96 w-full overflow-hidden [--code-end:32px]",
 				DROP_RING,
 				SIZES[size],
 				editor.isReadOnly && "border-line bg-sunken",
@@ -40,7 +47,43 @@ export function CodeField({ size, className, ...editor }: CodeFieldProps) {
 			)}
 		>
 			<Text {...editor} />
+			<FullSize {...editor} />
 		</div>
+	);
+}
+
+/** The same text in a window of its own. What is written there is in the field at once; closing keeps it. */
+function FullSize({ control: _, ...editor }: CodeEditorProps) {
+	const [isOpen, setOpen] = useState(false);
+	return (
+		<>
+			<IconButton
+				label={`Open ${editor.label} in full size`}
+				size="panel"
+				tooltipSide="left"
+				className="absolute top-[3px] right-[3px] bg-panel opacity-0 focus-visible:opacity-100 group-focus-within/code:opacity-100 group-hover/code:opacity-100 phone:hidden"
+				onClick={() => setOpen(true)}
+			>
+				<Maximize2 />
+			</IconButton>
+			<Dialog
+				open={isOpen}
+				onOpenChange={setOpen}
+				title={editor.label}
+				className="h-[min(820px,calc(100dvh-48px))] max-h-none w-[min(1040px,calc(100vw-48px))]"
+			>
+				<div
+					data-writing=""
+					className={cn(
+						inputBox,
+						"h-full max-h-full overflow-hidden [--code-height:100%]",
+						editor.isReadOnly && "border-line bg-sunken",
+					)}
+				>
+					<Text {...editor} autoFocus />
+				</div>
+			</Dialog>
+		</>
 	);
 }
 

@@ -19,7 +19,7 @@ const look = EditorView.theme({
 	"&.cm-focused": { outline: "none" },
 	".cm-scroller": { fontFamily: "inherit", lineHeight: "inherit", overflow: "auto", maxHeight: "inherit" },
 	".cm-content": { padding: "var(--code-pad, 7px) 0", caretColor: "var(--ink)", minHeight: "var(--code-height)" },
-	".cm-line": { padding: "0 10px" },
+	".cm-line": { padding: "0 var(--code-end, 10px) 0 10px" },
 	".cm-placeholder": { color: "var(--ink-3)" },
 	".cm-cursor, .cm-dropCursor": { borderLeftColor: "var(--ink)" },
 	"&.cm-focused .cm-matchingBracket": { backgroundColor: "var(--fill-2)" },
