@@ -1,4 +1,5 @@
 import { PLAN_LIMITS } from "./plan";
+import { walkJson } from "./walk-json";
 
 /** What no plan holds, found before a schema looks at it. `path` leads to the place. */
 export interface Hostility {
@@ -10,6 +11,8 @@ export interface Hostility {
 const LIMITS = { depth: 64, values: 200_000, references: 10_000 } as const;
 const FORBIDDEN_KEYS = new Set(["__proto__", "constructor", "prototype"]);
 
+type Problem = Omit<Hostility, "path">;
+
 /**
  * Looks over any value in one pass without recursion and stops at the first thing that no plan may hold: too much
  * of anything, keys that reach into JavaScript's objects, text that a database cannot store.
@@ -18,24 +21,10 @@ export function findHostility(input: unknown): Hostility | undefined {
 	const oversized = findTooMany(input);
 	if (oversized) return oversized;
 	const counts = { chars: 0, values: 0, references: 0 };
-	const open: Place[] = [{ value: input, depth: 0 }];
-	for (let place = open.pop(); place; place = open.pop()) {
-		const found = checkValue(place, counts);
-		if (found) return { ...found, path: pathOf(place) };
-		for (const [key, value] of entriesOf(place.value)) {
-			if (FORBIDDEN_KEYS.has(key)) return refuseKey(pathOf(place), key);
-			counts.chars += key.length;
-			open.push({ value, depth: place.depth + 1, key, parent: place });
-		}
-	}
-	return undefined;
-}
-
-interface Place {
-	value: unknown;
-	depth: number;
-	key?: string;
-	parent?: Place;
+	const found = walkJson<Problem>(input, (value, key, depth) => {
+		return checkValue(value, depth, counts) ?? (typeof key === "string" ? checkKey(key, counts) : undefined);
+	});
+	return found && { ...found.found, path: found.path.map(String) };
 }
 
 interface Counts {
@@ -56,15 +45,22 @@ function findTooMany(input: unknown): Hostility | undefined {
 	return undefined;
 }
 
-function checkValue({ value, depth }: Place, counts: Counts): Omit<Hostility, "path"> | undefined {
+function checkValue(value: unknown, depth: number, counts: Counts): Problem | undefined {
 	counts.values += Array.isArray(value) ? 1 + value.length : 1;
 	if (depth > LIMITS.depth)
 		return { code: "too_deep", message: `Values are nested at most ${LIMITS.depth} deep. Flatten this one.` };
 	if (counts.values > LIMITS.values)
 		return { code: "too_large", message: `A plan holds at most ${LIMITS.values} values.` };
-	if (typeof value === "string") return checkText(value, counts);
+	return typeof value === "string" ? checkText(value, counts) : undefined;
+}
+
+function checkKey(key: string, counts: Counts): Problem | undefined {
+	counts.chars += key.length;
 	if (counts.chars > PLAN_LIMITS.bytes) return TOO_MUCH_TEXT;
-	return undefined;
+	if (FORBIDDEN_KEYS.has(key))
+		return { code: "forbidden_key", message: `The name ${key} cannot be used. Choose another one.` };
+	const problem = findTextProblem(key);
+	return problem === undefined ? undefined : { code: "invalid_text", message: `A name ${problem}` };
 }
 
 const TOO_MUCH_TEXT = {
@@ -72,31 +68,18 @@ const TOO_MUCH_TEXT = {
 	message: `A plan holds at most ${PLAN_LIMITS.bytes / 1_000_000} MB of text. Keep large content in files or in a repository.`,
 };
 
-function checkText(text: string, counts: Counts): Omit<Hostility, "path"> | undefined {
+function checkText(text: string, counts: Counts): Problem | undefined {
 	counts.chars += text.length;
 	if (counts.chars > PLAN_LIMITS.bytes) return TOO_MUCH_TEXT;
-	if (text.includes("\0")) return { code: "invalid_text", message: "A text holds a NUL character. Remove it." };
-	if (!text.isWellFormed())
-		return { code: "invalid_text", message: "A text holds half a character. Remove it or type it again." };
+	const problem = findTextProblem(text);
+	if (problem !== undefined) return { code: "invalid_text", message: `A text ${problem}` };
 	for (let at = text.indexOf("{{"); at >= 0; at = text.indexOf("{{", at + 2)) counts.references += 1;
 	if (counts.references <= LIMITS.references) return undefined;
 	return { code: "too_large", message: `A plan holds at most ${LIMITS.references} references.` };
 }
 
-function refuseKey(path: readonly string[], key: string): Hostility {
-	return {
-		path: [...path, key],
-		code: "forbidden_key",
-		message: `The name ${key} cannot be used. Choose another one.`,
-	};
-}
-
-function entriesOf(value: unknown): [string, unknown][] {
-	return typeof value === "object" && value !== null ? Object.entries(value) : [];
-}
-
-function pathOf(place: Place): string[] {
-	const path: string[] = [];
-	for (let at: Place | undefined = place; at?.key !== undefined; at = at.parent) path.unshift(at.key);
-	return path;
+/** What keeps a text, or a name, from being stored: neither PostgreSQL nor UTF-8 has these. */
+export function findTextProblem(text: string): string | undefined {
+	if (text.includes("\0")) return "holds a NUL character. Remove it.";
+	return text.isWellFormed() ? undefined : "holds half a character. Remove it or type it again.";
 }

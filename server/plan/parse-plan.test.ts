@@ -75,6 +75,8 @@ test.each([
 	["__proto__ at the top", () => '{"version":1,"nodes":[],"__proto__":{}}', "forbidden_key"],
 	["a NUL character", () => withConfig('{"command":"a\\u0000b"}'), "invalid_text"],
 	["half a surrogate pair", () => withConfig('{"command":"\\ud800"}'), "invalid_text"],
+	["a NUL character in a name", () => withConfig('{"env":{"a\\u0000b":1}}'), "invalid_text"],
+	["half a surrogate pair in a name", () => withConfig('{"env":{"\\ud800":1}}'), "invalid_text"],
 	["no JSON", () => "{nodes:", "invalid_json"],
 	["a list", () => "[]", "invalid_shape"],
 	["null", () => "null", "invalid_shape"],

@@ -3,7 +3,10 @@ import { formFieldSchema } from "../plan/form-field";
 import { jsonObjectSchema, jsonSchema } from "../plan/json";
 
 /** Where in its containers a step ran: the indexes of the iterations from the outermost in, joined by dots; "" at the top. */
-export const iterationSchema = z.string().regex(/^(\d+(\.\d+)*)?$/);
+export const iterationSchema = z
+	.string()
+	.max(100)
+	.regex(/^(\d+(\.\d+)*)?$/);
 export type Iteration = string;
 
 export const actorSchema = z.discriminatedUnion("kind", [

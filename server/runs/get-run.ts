@@ -1,6 +1,7 @@
 import { and, eq } from "drizzle-orm";
-import { z } from "zod";
+import type { z } from "zod";
 import type { DbLike } from "@/db/client";
+import { rowNumberSchema } from "@/db/integer";
 import { runs } from "@/db/schema/runs";
 import { plans } from "@/db/schema/workflows";
 import { WeftError } from "@/server/errors";
@@ -13,7 +14,7 @@ import { isListed } from "./list-runs";
 import { readPhase } from "./read-phase";
 import { shownStatus } from "./shown-status";
 
-export const getRunInput = workflowRefInput.extend({ number: z.int().positive() });
+export const getRunInput = workflowRefInput.extend({ number: rowNumberSchema });
 
 /** A run's facts and the exact plan it executes. What happens in it comes from `watchRuns`. */
 export async function getRun({ database: { db, sql }, actor }: Caller, input: z.infer<typeof getRunInput>) {

@@ -1,6 +1,7 @@
 import { and, desc, eq, inArray, lt, type SQL, sql } from "drizzle-orm";
 import { z } from "zod";
 import type { DbLike } from "@/db/client";
+import { rowNumberSchema } from "@/db/integer";
 import { runs } from "@/db/schema/runs";
 import { plans } from "@/db/schema/workflows";
 import type { Caller } from "@/server/teams/caller";
@@ -10,7 +11,7 @@ import { shownStatus } from "./shown-status";
 
 export const listRunsInput = workflowRefInput.extend({
 	/** Only runs with a smaller number: the `next` of the page before. */
-	before: z.int().positive().optional(),
+	before: rowNumberSchema.optional(),
 	limit: z.int().min(1).max(100).default(25),
 });
 

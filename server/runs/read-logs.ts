@@ -1,5 +1,6 @@
 import { z } from "zod";
 import type { Sql } from "@/db/client";
+import { MOST_INTEGER, rowNumberSchema } from "@/db/integer";
 import type { Caller } from "@/server/teams/caller";
 import { requireMember } from "@/server/teams/require-member";
 import { type EventRow, toRunEvent } from "./event-row";
@@ -8,9 +9,9 @@ import { requireRun, stepRefInput } from "./run-ref";
 
 export const readLogsInput = stepRefInput.extend({
 	/** Reads on: the events after this `seq`. */
-	after: z.int().min(0).optional(),
+	after: z.int().min(0).max(MOST_INTEGER).optional(),
 	/** Reads back: the last events before this `seq`. With neither, the end of the log. */
-	before: z.int().positive().optional(),
+	before: rowNumberSchema.optional(),
 	limit: z.int().min(1).max(1_000).default(200),
 });
 type ReadLogs = z.infer<typeof readLogsInput>;

@@ -1,5 +1,6 @@
-import { z } from "zod";
+import type { z } from "zod";
 import type { DbLike } from "@/db/client";
+import { rowNumberSchema } from "@/db/integer";
 import { WeftError } from "@/server/errors";
 import { parseFormValues } from "@/server/plan/form-values";
 import { isError } from "@/server/plan/issue";
@@ -17,7 +18,7 @@ import { startRunInput } from "./start-run";
 
 export const startDraftRunInput = startRunInput.extend({
 	/** The revision of the draft that is to be tested. */
-	revision: z.int().positive(),
+	revision: rowNumberSchema,
 });
 
 /**

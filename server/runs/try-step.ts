@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { rowNumberSchema } from "@/db/integer";
 import { WeftError } from "@/server/errors";
 import { isolateNode } from "@/server/plan/isolate-node";
 import { nodeIdSchema, planSchema } from "@/server/plan/plan";
@@ -22,7 +23,7 @@ import { tryScopeSchema } from "./pinned-scope";
 export const tryStepInput = workflowRefInput.extend({
 	node: nodeIdSchema,
 	/** The revision of the draft that is meant; the latest when it is left out. */
-	revision: z.int().positive().optional(),
+	revision: rowNumberSchema.optional(),
 	/** What the step is to read; what is left out is pinned data, then what was recorded last. */
 	scope: tryScopeSchema.default({}),
 	/** Made by whoever asks: the same one twice is one try. */

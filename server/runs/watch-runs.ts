@@ -1,5 +1,6 @@
 import { and, eq, inArray } from "drizzle-orm";
 import { z } from "zod";
+import { MOST_INTEGER } from "@/db/integer";
 import { runs } from "@/db/schema/runs";
 import { WeftError } from "@/server/errors";
 import type { Caller } from "@/server/teams/caller";
@@ -15,14 +16,15 @@ const RECHECK_MS = 30_000;
 export const watchRunsInput = z.object({
 	team: z.string().min(1).max(64),
 	runs: z
-		.array(z.object({ id: z.string().min(1).max(64), after: z.int().min(0).default(0) }))
+		.array(z.object({ id: z.string().min(1).max(64), after: z.int().min(0).max(MOST_INTEGER).default(0) }))
 		.min(1)
 		.max(50),
 	/** `<run id>:<seq>` of the last batch that arrived: sent by a client that connects again. */
 	lastEventId: z
 		.string()
 		.max(100)
-		.regex(/^[^:]+:\d{1,15}$/)
+		.regex(/^[^:]+:\d{1,10}$/)
+		.refine((id) => Number(id.split(":")[1]) <= MOST_INTEGER)
 		.nullish(),
 });
 type WatchRuns = z.infer<typeof watchRunsInput>;

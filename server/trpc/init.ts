@@ -3,6 +3,7 @@ import type { Database } from "@/db/client";
 import { type Viewer, viewerActor } from "@/server/auth/viewer";
 import { WeftError } from "@/server/errors";
 import type { Caller } from "@/server/teams/caller";
+import { checkRequest } from "./check-request";
 import { toTrpcError } from "./to-trpc-error";
 import { transformer } from "./transformer";
 
@@ -41,9 +42,17 @@ const mapErrors = t.middleware(async ({ next, path }) => {
 export const router = t.router;
 export const createCallerFactory = t.createCallerFactory;
 
-/** For people who are signed in. What they may do is decided by the verbs. */
-export const procedure = t.procedure.use(mapErrors).use(({ ctx, next }) => {
-	if (!ctx.viewer) throw new WeftError("unauthenticated", "Sign in to continue.");
-	const caller: Caller = { database: ctx.database, actor: viewerActor(ctx.viewer) };
-	return next({ ctx: { viewer: ctx.viewer, caller } });
+const checkInput = t.middleware(async ({ next, getRawInput }) => {
+	checkRequest(await getRawInput());
+	return await next();
 });
+
+/** For people who are signed in. What they may do is decided by the verbs. */
+export const procedure = t.procedure
+	.use(mapErrors)
+	.use(({ ctx, next }) => {
+		if (!ctx.viewer) throw new WeftError("unauthenticated", "Sign in to continue.");
+		const caller: Caller = { database: ctx.database, actor: viewerActor(ctx.viewer) };
+		return next({ ctx: { viewer: ctx.viewer, caller } });
+	})
+	.use(checkInput);

@@ -1,6 +1,7 @@
 import { and, eq } from "drizzle-orm";
-import { z } from "zod";
+import type { z } from "zod";
 import type { DbLike } from "@/db/client";
+import { rowNumberSchema } from "@/db/integer";
 import { users } from "@/db/schema/teams";
 import { plans, workflowVersions } from "@/db/schema/workflows";
 import { WeftError } from "@/server/errors";
@@ -10,7 +11,7 @@ import { requireMember } from "@/server/teams/require-member";
 import { versionFacts } from "./list-versions";
 import { findWorkflow, type WorkflowRow, workflowRefInput } from "./workflow-ref";
 
-export const getVersionInput = workflowRefInput.extend({ version: z.int().positive() });
+export const getVersionInput = workflowRefInput.extend({ version: rowNumberSchema });
 
 /** A published version with its plan. */
 export async function getVersion({ database: { db }, actor }: Caller, input: z.infer<typeof getVersionInput>) {

@@ -1,5 +1,6 @@
 import { and, desc, eq, lt, sql } from "drizzle-orm";
 import { z } from "zod";
+import { rowNumberSchema } from "@/db/integer";
 import { users } from "@/db/schema/teams";
 import { workflowVersions } from "@/db/schema/workflows";
 import type { Caller } from "@/server/teams/caller";
@@ -8,7 +9,7 @@ import { findWorkflow, workflowRefInput } from "./workflow-ref";
 
 export const listVersionsInput = workflowRefInput.extend({
 	/** Only versions before this one: the `next` of the page before. */
-	before: z.int().positive().optional(),
+	before: rowNumberSchema.optional(),
 	limit: z.int().min(1).max(100).default(50),
 });
 

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { rowNumberSchema } from "@/db/integer";
 import { WeftError } from "@/server/errors";
 import { isError } from "@/server/plan/issue";
 import type { Caller } from "@/server/teams/caller";
@@ -11,7 +12,7 @@ import { lockWorkflow, readSeenDraft, workflowRefInput } from "./workflow-ref";
 
 export const publishWorkflowInput = workflowRefInput.extend({
 	/** The revision of the draft that the publisher has seen. */
-	revision: z.int().positive(),
+	revision: rowNumberSchema,
 	note: z.string().trim().max(500).optional(),
 });
 

@@ -1,4 +1,5 @@
-import { z } from "zod";
+import type { z } from "zod";
+import { rowNumberSchema } from "@/db/integer";
 import type { Plan } from "@/server/plan/plan";
 import type { Caller } from "@/server/teams/caller";
 import { requireMember } from "@/server/teams/require-member";
@@ -9,7 +10,7 @@ import { type DraftConflict, writeDraft } from "./write-draft";
 
 export const restoreVersionInput = getVersionInput.extend({
 	/** The revision of the draft that is given up. */
-	revision: z.int().positive(),
+	revision: rowNumberSchema,
 });
 
 export type RestoredVersion = { status: "saved"; revision: number; plan: Plan } | DraftConflict;

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { rowNumberSchema } from "@/db/integer";
 import { WeftError } from "@/server/errors";
 import type { Issue } from "@/server/plan/issue";
 import { parsePlan } from "@/server/plan/parse-plan";
@@ -13,7 +14,7 @@ export const saveDraftInput = workflowRefInput.extend({
 	/** A plan as JSON; what keeps it from being one is refused, what is wrong in it is not. */
 	plan: z.unknown(),
 	/** The revision that was edited. */
-	revision: z.int().positive(),
+	revision: rowNumberSchema,
 	/** Made by the editor for each save, so that one whose answer was lost can be repeated or followed up. */
 	saveId: z.uuid().optional(),
 	/** The editor's saves since `revision` that were never answered. */

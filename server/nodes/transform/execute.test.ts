@@ -119,10 +119,19 @@ describe("code that means harm ends its step and nothing else", () => {
 	});
 
 	test.each([
-		["endless recursion", "const f = () => f() + 1;\nreturn f();"],
-		["a value nested without end", "let a = [];\nfor (let i = 0; i < 1e4; i++) a = [a];\nreturn a;"],
-	])("%s runs out of stack", async (_, code) => {
-		await expect(run(code, { timeoutSeconds: 20 }).result).rejects.toThrow(/stack/);
+		["endless recursion", "const f = () => f() + 1;\nreturn f();", /stack/],
+		[
+			"a value nested without end",
+			"let a = [];\nfor (let i = 0; i < 1e4; i++) a = [a];\nreturn a;",
+			/stack|nested at most/,
+		],
+		[
+			"a value nested deeply",
+			"let a = [];\nfor (let i = 0; i < 300; i++) a = [a];\nreturn a;",
+			/nested at most 200 deep/,
+		],
+	])("%s is told so", async (_, code, message) => {
+		await expect(run(code, { timeoutSeconds: 20 }).result).rejects.toThrow(message);
 		expect(await run("return 1;").result).toEqual({ output: 1 });
 	});
 

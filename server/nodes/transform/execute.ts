@@ -65,7 +65,9 @@ function parseResult(text: string): Json {
 			`The result has ${text.length} characters of JSON; ${LONGEST_RESULT} are allowed. Return less of it.`,
 		);
 	}
-	return jsonSchema.parse(JSON.parse(text));
+	const { data, error } = jsonSchema.safeParse(JSON.parse(text));
+	if (data === undefined) throw new FatalError(`The result cannot be handed on. ${error?.issues[0]?.message ?? ""}`);
+	return data;
 }
 
 function describeError({ name, message, stack }: SandboxError): string {

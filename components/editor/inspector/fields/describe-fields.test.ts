@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { z } from "zod";
 import { catalog } from "@/server/nodes/catalog";
+import { jsonSchema } from "@/server/plan/json";
 import { describeFields, optionLabel } from "./describe-fields";
 
 function widgetsOf(schema: z.ZodObject) {
@@ -52,7 +53,7 @@ describe("describeFields", () => {
 	});
 
 	it("edits what it has no better way for as JSON", () => {
-		expect(widgetsOf(z.object({ anything: z.json(), pair: z.tuple([z.string()]) }))).toEqual({
+		expect(widgetsOf(z.object({ anything: jsonSchema, pair: z.tuple([z.string()]) }))).toEqual({
 			anything: "json",
 			pair: "json",
 		});

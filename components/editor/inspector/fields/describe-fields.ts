@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { fieldRules, type TextKind } from "@/server/plan/field-rules";
-import type { Json } from "@/server/plan/json";
+import { type Json, jsonSchema } from "@/server/plan/json";
 import { metadataOf } from "@/server/plan/schema-tree";
 
 export type CodeLanguage = NonNullable<z.core.GlobalMeta["language"]>;
@@ -115,7 +115,7 @@ function isScalarUnion(union: z.ZodUnion): boolean {
 
 function defaultOf(schema: z.core.$ZodType): Json | undefined {
 	if (!(schema instanceof z.ZodDefault)) return undefined;
-	const parsed = z.json().safeParse(schema.def.defaultValue);
+	const parsed = jsonSchema.safeParse(schema.def.defaultValue);
 	return parsed.success ? parsed.data : undefined;
 }
 

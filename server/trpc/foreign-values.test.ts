@@ -1,0 +1,116 @@
+import { TRPCError } from "@trpc/server";
+import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
+import { z } from "zod";
+import { createTestDatabase, type TestDatabase } from "@/db/test-database";
+import { setCredential } from "@/server/credentials/set-credential";
+import { insertTestRun } from "@/server/runs/test-run";
+import { createTestTeam, TEST_SECRET, type TestTeam } from "@/server/teams/test-team";
+import { appRouter } from "./router";
+import { callByName, procedureOf, requestsFor, type Target } from "./test-requests";
+
+let database: TestDatabase;
+let team: TestTeam;
+
+beforeAll(async () => {
+	vi.stubEnv("WEFT_SECRET", TEST_SECRET);
+	database = await createTestDatabase();
+	team = await createTestTeam(database, "acme");
+});
+afterAll(async () => {
+	vi.unstubAllEnvs();
+	await database.drop();
+});
+
+const nobody = { team: "acme", slug: "a", runId: "a", credentialId: "a" };
+const names = Object.keys(requestsFor(nobody));
+
+test("every procedure is here, with all that its request can say", () => {
+	expect([...names].sort()).toEqual(Object.keys(appRouter._def.procedures).sort());
+	for (const [name, request] of Object.entries(requestsFor(nobody))) {
+		const [schema] = inputsOf(name);
+		if (schema instanceof z.ZodObject) {
+			expect([name, ...Object.keys(request).sort()]).toEqual([name, ...Object.keys(schema.shape).sort()]);
+		}
+	}
+});
+
+describe.each(names)("%s", (name) => {
+	const hasInput = inputsOf(name).length > 0;
+
+	test.runIf(hasInput)("refuses text and names that the database cannot store", async () => {
+		const target = await makeTarget();
+		const wrong = variants(requestsFor(target)[name], (value) =>
+			typeof value === "string" ? [`${value}\0`, `${value}\ud800`] : [],
+		);
+		for (const input of [...wrong, ...withWrongNames(requestsFor(target)[name])]) {
+			expect([input, await codeOf(name, input)]).toEqual([input, "BAD_REQUEST"]);
+		}
+	});
+
+	test("answers no number with a fault of the server", async () => {
+		const target = await makeTarget();
+		const numbers = [2 ** 31, 2 ** 53, -1, 1.5, 1e300, Number.NaN, null];
+		const wrong = variants(requestsFor(target)[name], (value) => (typeof value === "number" ? numbers : []));
+		for (const input of wrong) expect([input, await codeOf(name, input)]).not.toContain("INTERNAL_SERVER_ERROR");
+	});
+
+	test.runIf(hasInput)("refuses the numbers that no column holds", async () => {
+		const target = await makeTarget();
+		const top = Object.entries(requestsFor(target)[name] ?? {}).filter(([, value]) => typeof value === "number");
+		for (const [key] of top) {
+			for (const value of [2 ** 31, 2 ** 53, -1, 1.5, null]) {
+				const input = { ...requestsFor(target)[name], [key]: value };
+				expect([input, await codeOf(name, input)]).toEqual([input, "BAD_REQUEST"]);
+			}
+		}
+	});
+
+	test.runIf(hasInput)("takes no value that cannot be walked", async () => {
+		let deep: unknown = 1;
+		for (let level = 0; level < 50_000; level++) deep = [deep];
+		expect(await codeOf(name, { ...requestsFor(nobody)[name], deep })).toBe("BAD_REQUEST");
+		const many = Array.from({ length: 300_000 }, () => ({}));
+		expect(await codeOf(name, { ...requestsFor(nobody)[name], many })).toBe("PAYLOAD_TOO_LARGE");
+	});
+});
+
+async function makeTarget(): Promise<Target> {
+	const { runId, slug } = await insertTestRun(database, team.id);
+	const { id } = await setCredential(team.members.owner, { team: "acme", name: "TOKEN", value: "value" });
+	return { team: "acme", slug, runId, credentialId: id };
+}
+
+async function codeOf(name: string, input: unknown): Promise<string> {
+	try {
+		await callByName(team.members.owner, name, input);
+		return "OK";
+	} catch (error) {
+		if (error instanceof TRPCError) return error.code;
+		throw error;
+	}
+}
+
+function inputsOf(name: string): unknown[] {
+	return procedureOf(name).inputs ?? [];
+}
+
+/** A value with one thing in it replaced, once for each thing and each of its replacements. */
+function variants(value: unknown, replace: (value: unknown) => unknown[]): unknown[] {
+	if (typeof value !== "object" || value === null) return replace(value);
+	return Object.entries(value).flatMap(([key, inner]) =>
+		variants(inner, replace).map((other) =>
+			Array.isArray(value) ? value.with(Number(key), other) : { ...value, [key]: other },
+		),
+	);
+}
+
+/** A value with a name too many, once in each of its objects. */
+function withWrongNames(value: unknown): unknown[] {
+	if (typeof value !== "object" || value === null) return [];
+	const inside = Object.entries(value).flatMap(([key, inner]) =>
+		withWrongNames(inner).map((other) =>
+			Array.isArray(value) ? value.with(Number(key), other) : { ...value, [key]: other },
+		),
+	);
+	return Array.isArray(value) ? inside : [{ ...value, "a\0b": 1 }, { ...value, "\ud800": 1 }, ...inside];
+}

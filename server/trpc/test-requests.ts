@@ -1,0 +1,105 @@
+import { callTRPCProcedure } from "@trpc/server";
+import type { Viewer } from "@/server/auth/viewer";
+import type { Caller } from "@/server/teams/caller";
+import type { Context } from "./init";
+import { appRouter } from "./router";
+
+/** What a test's requests act on. */
+export interface Target {
+	team: string;
+	slug: string;
+	runId: string;
+	credentialId: string;
+}
+
+/** For tests over all procedures: to each a request that is right, with everything filled in that it can say. */
+export function requestsFor({ team, slug, runId, credentialId }: Target): Record<string, object> {
+	const at = { team, slug };
+	const run = { team, runId };
+	const step = { ...run, nodeId: "ask", iteration: "0.1" };
+	const requestId = crypto.randomUUID();
+	const plan = { version: 1, nodes: [{ id: "ask", type: "comment", name: "Ask", config: { text: "a" } }] };
+	const scope = {
+		steps: { ask: { output: { a: 1 } } },
+		vars: { a: 1 },
+		item: { a: 1 },
+		iteration: { index: 1 },
+		inputs: { a: 1 },
+		trigger: { a: "b" },
+		state: { a: "b" },
+	};
+	return {
+		"workflows.list": { team, archived: false },
+		"workflows.get": at,
+		"workflows.create": { team, name: "New" },
+		"workflows.rename": { ...at, name: "Renamed", description: "a" },
+		"workflows.draft": at,
+		"workflows.saveDraft": { ...at, plan, revision: 1, saveId: crypto.randomUUID(), unanswered: [crypto.randomUUID()] },
+		"workflows.pin": { ...at, node: "ask", output: { a: ["b", 1] } },
+		"workflows.unpin": { ...at, node: "ask" },
+		"workflows.publish": { ...at, revision: 1, note: "a" },
+		"workflows.versions": { ...at, before: 2, limit: 10 },
+		"workflows.version": { ...at, version: 1 },
+		"workflows.restore": { ...at, version: 1, revision: 1 },
+		"workflows.importYaml": { team, yaml: "name: A\nversion: 1\nnodes: []", name: "A" },
+		"workflows.exportYaml": at,
+		"workflows.archive": at,
+		"workflows.unarchive": at,
+		"workflows.remove": at,
+		"runs.start": { ...at, input: { a: { b: ["c", 1] } }, requestId },
+		"runs.startDraft": { ...at, revision: 1, input: { a: { b: ["c", 1] } }, requestId },
+		"runs.lastOutputs": at,
+		"runs.list": { ...at, before: 2, limit: 10 },
+		"runs.get": { ...at, number: 1 },
+		"runs.watch": { team, runs: [{ id: runId, after: 1 }], lastEventId: `${runId}:1` },
+		"runs.step": step,
+		"runs.logs": { ...step, after: 1, before: 2, limit: 10 },
+		"runs.cancel": run,
+		"runs.pause": run,
+		"runs.resume": run,
+		"runs.decide": { ...step, decision: "approved", values: { a: { b: "c" } } },
+		"steps.try": { ...at, node: "ask", revision: 1, scope, requestId },
+		"presence.watch": { ...at, tab: crypto.randomUUID() },
+		"presence.update": { ...at, tab: crypto.randomUUID(), selected: ["ask"] },
+		"presence.leave": { ...at, tab: crypto.randomUUID() },
+		"credentials.list": { team },
+		"credentials.set": { team, name: "NEW", value: "a" },
+		"credentials.remove": { team, id: credentialId },
+		"viewer.me": {},
+	};
+}
+
+/** Calls a procedure by its name with whatever stands for its input, as a request would. A stream is begun and left. */
+export async function callByName(caller: Caller & { email: string }, path: string, input: unknown): Promise<unknown> {
+	const ctx: Context = { database: caller.database, viewer: viewerOf(caller) };
+	const answer: unknown = await callTRPCProcedure({
+		router: appRouter,
+		path,
+		getRawInput: async () => input,
+		ctx,
+		type: procedureOf(path).type,
+		signal: AbortSignal.timeout(20_000),
+		batchIndex: 0,
+	});
+	return isStream(answer) ? (await answer.next()).value : answer;
+}
+
+interface ProcedureFacts {
+	type: "query" | "mutation" | "subscription";
+	/** The schemas of its input. */
+	inputs?: unknown[];
+}
+
+/** What a procedure is; tRPC keeps them by their whole name, and types them as a tree. */
+export function procedureOf(path: string): ProcedureFacts {
+	const procedures: Partial<Record<string, unknown>> = appRouter._def.procedures;
+	return (procedures[path] as { _def: ProcedureFacts })._def;
+}
+
+function viewerOf({ actor, email }: Caller & { email: string }): Viewer {
+	return { userId: actor.kind === "user" ? actor.id : "", name: email, email };
+}
+
+function isStream(answer: unknown): answer is AsyncIterator<unknown> {
+	return typeof answer === "object" && answer !== null && "next" in answer;
+}
