@@ -2,11 +2,12 @@ import { FatalError, RetryableError } from "@/server/errors";
 import { definitionOf } from "@/server/nodes/catalog";
 import type { StepResult } from "@/server/nodes/execute-context";
 import { executorOf } from "@/server/nodes/executors";
-import type { Json } from "@/server/plan/json";
+import { JSON_LIMITS, type Json } from "@/server/plan/json";
 import { isDeeperThan } from "@/server/plan/json-depth";
 import type { PlanNode } from "@/server/plan/plan";
 import { releaseLostStep } from "@/server/runs/claim-step";
 import type { StepError } from "@/server/runs/events";
+import { toJsonText } from "@/server/runs/json-text";
 import { recordInput, recordStep } from "@/server/runs/record-step";
 import { NO_RETRY, retryDelayMs } from "@/server/runs/retry-delay";
 import { isPassing, keepTrying } from "./keep-trying";
@@ -19,9 +20,7 @@ import type { StepWorld } from "./world";
 
 /** Steps with a longer output are refused: it belongs into a file. */
 const MAX_OUTPUT = 2_000_000;
-/** More would be refused by PostgreSQL, or by whoever reads it. */
-const MAX_DEPTH = 500;
-const TOO_DEEP = `The output is nested deeper than ${MAX_DEPTH} levels. Hand on a flatter value, or write it to a file.`;
+const TOO_DEEP = `The output is nested deeper than ${JSON_LIMITS.depth} levels. Hand on a flatter value, or write it to a file.`;
 /** A step that takes longer than this shows its input before it ends. */
 const SHOW_INPUT_AFTER_MS = 300;
 /** How long an executor may take to end after its signal was aborted. */
@@ -98,8 +97,7 @@ async function attempt(
 	signal.addEventListener("abort", onAbort, { once: true });
 	try {
 		const result = await Promise.race([run(), abandoned]);
-		checkOutput(result.output);
-		return result;
+		return { ...result, output: storable(result.output) };
 	} catch (error) {
 		if (signal.reason instanceof WorkerStopping) throw signal.reason;
 		if (signal.aborted && signal.reason === prepared.timeout) return { ...prepared.timeout.failure, isFinal: false };
@@ -111,11 +109,11 @@ async function attempt(
 	}
 }
 
-function checkOutput(output: Json): void {
-	if (isDeeperThan(output, MAX_DEPTH)) {
-		throw new FatalError(TOO_DEEP);
-	}
-	if (JSON.stringify(output).length <= MAX_OUTPUT) return;
+/** What is handed on is what is recorded: an output with its texts and names as the database keeps them. */
+function storable(output: Json): Json {
+	if (isDeeperThan(output, JSON_LIMITS.depth)) throw new FatalError(TOO_DEEP);
+	const text = toJsonText(output);
+	if (text.length <= MAX_OUTPUT) return JSON.parse(text);
 	throw new FatalError("The output is longer than 2 MB. Write it to a file and hand on the file's name.");
 }
 

@@ -64,7 +64,7 @@ describe("a step's result", () => {
 			const retry = { maxAttempts: 3, delaySeconds: 0 };
 			const { ended } = await run([transform("deep", code, { retry })]);
 			expect(ended.phase).toMatchObject({ status: "failed" });
-			expect(JSON.stringify(ended.phase)).toContain("nested deeper than 500 levels");
+			expect(JSON.stringify(ended.phase)).toContain("nested at most 500 deep");
 			expect(ended.steps.deep?.attempts).toHaveLength(1);
 		},
 	);

@@ -56,6 +56,20 @@ describe("a run", () => {
 		expect(events.map((event) => event.seq)).toEqual(events.map((_, index) => index + 1));
 	});
 
+	test("hands on texts and names that no database keeps as they are recorded", async () => {
+		const runId = await startPlan(database, {
+			version: 1,
+			nodes: [
+				transform("strange", "return { ['a' + String.fromCharCode(0)]: ['b' + String.fromCharCode(0xd800)] }"),
+				transform("read", "return Object.entries(input.value)", { value: "{{ steps.strange.output }}" }),
+			],
+			edges: [{ from: "strange", to: "read" }],
+		});
+		expect((await untilRun(database, runId)).phase).toMatchObject({ status: "completed" });
+		expect(await readOutput(database, runId, "strange")).toEqual({ "a\uFFFD": ["b\uFFFD"] });
+		expect(await readOutput(database, runId, "read")).toEqual([["a\uFFFD", ["b\uFFFD"]]]);
+	});
+
 	test("takes one exit of a condition and skips what hangs on the other", async () => {
 		const runId = await startPlan(database, {
 			version: 1,

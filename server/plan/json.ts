@@ -6,7 +6,7 @@ export type Json = string | number | boolean | null | Json[] | { [key: string]: 
 export type JsonObject = { [key: string]: Json };
 
 /** What one value may hold at most: everything that works on values recurses, and takes its time for each. */
-export const JSON_LIMITS = { depth: 200, values: 1_000_000 } as const;
+export const JSON_LIMITS = { depth: 500, values: 1_000_000 } as const;
 
 /** Checks a value in one pass, however it is made: `z.json()` tries six schemas on everything in it, recursively. */
 export const jsonSchema: z.ZodType<Json> = z.custom<Json>().check((payload) => checkJson(payload));

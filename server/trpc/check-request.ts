@@ -3,7 +3,7 @@ import { findTextProblem } from "@/server/plan/find-hostility";
 import { walkJson } from "@/server/plan/walk-json";
 
 /** Room for a whole plan and what stands around it. */
-const LIMITS = { depth: 220, values: 250_000 } as const;
+const LIMITS = { depth: 520, values: 250_000 } as const;
 
 interface Refusal {
 	code: "invalid" | "too_large";

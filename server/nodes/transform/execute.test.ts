@@ -127,8 +127,8 @@ describe("code that means harm ends its step and nothing else", () => {
 		],
 		[
 			"a value nested deeply",
-			"let a = [];\nfor (let i = 0; i < 300; i++) a = [a];\nreturn a;",
-			/nested at most 200 deep/,
+			"let a = [];\nfor (let i = 0; i < 600; i++) a = [a];\nreturn a;",
+			/nested at most 500 deep/,
 		],
 	])("%s is told so", async (_, code, message) => {
 		await expect(run(code, { timeoutSeconds: 20 }).result).rejects.toThrow(message);
