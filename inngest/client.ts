@@ -35,6 +35,13 @@ export async function sendEngineEvents(sql: Sql, events: EngineEvent[]): Promise
 		await insertEngineEvents(sql, events);
 		return;
 	}
-	shared ??= createInngest();
+	shared ??= createInngest({ fetch: impatientFetch });
 	await shared.send(events);
+}
+
+const SEND_TIMEOUT_MS = 5_000;
+
+/** A server that accepts a request and never answers must not keep the events that wait behind it. */
+function impatientFetch(...[input, init]: Parameters<typeof fetch>): Promise<Response> {
+	return fetch(input, { ...init, signal: AbortSignal.timeout(SEND_TIMEOUT_MS) });
 }

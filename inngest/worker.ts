@@ -6,17 +6,17 @@ import { getEnv } from "@/server/env";
 import { WeftError } from "@/server/errors";
 import { logger } from "@/server/observability/logger";
 import { warnOfIsolation } from "@/server/runners/warn-of-isolation";
+import { listChores } from "@/server/runs/chores/list-chores";
 import { publishIsolation } from "@/server/runs/publish-isolation";
-import { reconcileRuns } from "@/server/runs/reconcile-runs";
 import { startLiveness } from "@/server/runs/worker-liveness";
 import { createInngest } from "./client";
 import { createWorld, DEFAULT_CONCURRENCY } from "./create-world";
 import { createEmbeddedEngine } from "./embedded/create-embedded-engine";
 import { createRunPlan } from "./functions/run-plan";
 import type { StepWorld } from "./functions/world";
+import { type RunningChores, runChores } from "./run-chores";
 
 const log = logger.child({ part: "worker" });
-const RECONCILE_MS = 1_000;
 /** How long steps in progress may still take when the worker is asked to stop. */
 const GRACE_MS = 6_000;
 
@@ -32,17 +32,19 @@ async function main(): Promise<void> {
 	const concurrency = env.WEFT_WORKER_CONCURRENCY ?? DEFAULT_CONCURRENCY;
 	const database = openDatabase(env.DATABASE_URL, { max: 16 });
 	const onError = (error: unknown) => log.warn({ err: error }, "The database did not answer.");
-	const liveness = await startLiveness(env.DATABASE_URL, { id, engine: env.WEFT_ENGINE, onError });
+	let chores: RunningChores | undefined;
+	const failing = () => chores?.failing() ?? {};
+	const liveness = await startLiveness(env.DATABASE_URL, { id, engine: env.WEFT_ENGINE, failing, onError });
 	const world = await createWorld(database, id);
 	await reportIsolation(world);
 	const drive =
 		env.WEFT_ENGINE === "embedded" ? await driveEmbedded(database, world, concurrency) : driveByServer(world);
-	const stopReconciling = repeat(RECONCILE_MS, () => reconcileRuns(database.sql).catch(onError));
+	chores = runChores(listChores(database.sql), logger.child({ part: "chores" }));
 	log.info({ worker: id, engine: env.WEFT_ENGINE }, "The worker is ready");
 
 	async function stop(signal: string): Promise<void> {
 		log.info({ signal }, "The worker is stopping");
-		stopReconciling();
+		chores?.stop();
 		const grace = setTimeout(() => world.signals.abortAll(), GRACE_MS);
 		await drive.stop();
 		clearTimeout(grace);
@@ -94,19 +96,6 @@ function driveByServer(world: StepWorld): Drive {
 				server.close(() => resolve());
 			}),
 	};
-}
-
-/** Runs a task again and again, each time so long after the last one has ended. */
-function repeat(ms: number, task: () => Promise<void>): () => void {
-	let timer: NodeJS.Timeout;
-	const next = () => {
-		timer = setTimeout(async () => {
-			await task();
-			next();
-		}, ms);
-	};
-	next();
-	return () => clearTimeout(timer);
 }
 
 main().catch((error: unknown) => {

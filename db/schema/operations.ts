@@ -15,6 +15,8 @@ export const workers = pgTable("workers", {
 	isolation: jsonb("isolation").$type<Isolation>(),
 	startedAt: at("started_at").notNull().defaultNow(),
 	seenAt: at("seen_at").notNull().defaultNow(),
+	/** Chores that fail at present, and how often in a row. */
+	failing: jsonb("failing").$type<Record<string, number>>().notNull().default({}),
 });
 
 export const auditLog = pgTable(

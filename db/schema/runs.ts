@@ -64,8 +64,11 @@ export const runs = pgTable(
 		budgetUsd: doublePrecision("budget_usd"),
 		/** When the run is over, whatever it is doing. */
 		deadline: at("deadline"),
-		/** The evaluated key of the plan's concurrency rule. */
+		/** The evaluated key of the plan's concurrency rule, and how many runs of that key it lets run at once. */
 		concurrencyKey: text("concurrency_key"),
+		concurrencyLimit: integer("concurrency_limit"),
+		/** Queued and not yet announced to the engine: the concurrency rule holds it back until there is room. */
+		held: boolean("held").notNull().default(false),
 		/** The caller's name for this start: the same one twice is the same run. */
 		requestId: text("request_id"),
 		createdAt: at("created_at").notNull().defaultNow(),
@@ -79,6 +82,12 @@ export const runs = pgTable(
 		index("runs_team").on(t.teamId, t.createdAt),
 		index("runs_active").on(t.workflowId).where(sql`ended_at is null`),
 		index("runs_deadline").on(t.deadline).where(sql`ended_at is null`),
+		index("runs_held").on(t.workflowId, t.concurrencyKey, t.number).where(sql`held`),
+		index("runs_admitted")
+			.on(t.workflowId, t.concurrencyKey)
+			.where(sql`concurrency_key is not null and ended_at is null and not held`),
+		index("runs_tries_ended").on(t.endedAt).where(sql`kind = 'try'`),
+		index("runs_plan").on(t.teamId, t.planHash),
 		foreignKey({ columns: [t.teamId, t.planHash], foreignColumns: [plans.teamId, plans.hash] }),
 	],
 );
@@ -110,7 +119,6 @@ export const runSteps = pgTable(
 		owner: text("owner"),
 		/** Raised by every claim: a result that carries an older one is dropped. */
 		claim: integer("claim").notNull().default(0),
-		leaseUntil: at("lease_until"),
 		/** The resolved config, secrets redacted. Kept as text, like the output: the order of the keys is the step's. */
 		input: json("input").$type<JsonObject>(),
 		output: json("output").$type<Json>(),

@@ -26,6 +26,8 @@ export const plans = pgTable(
 		/** Stored whole; positions and notes are not part of the hash, so the first drawing of a hash is kept. */
 		plan: json("plan").$type<Plan>().notNull(),
 		createdAt: at("created_at").notNull().defaultNow(),
+		/** When it was stored last: whoever stored it is about to point at it. */
+		storedAt: at("stored_at").notNull().defaultNow(),
 	},
 	(t) => [primaryKey({ columns: [t.teamId, t.hash] })],
 );
@@ -77,6 +79,7 @@ export const workflowVersions = pgTable(
 	},
 	(t) => [
 		primaryKey({ columns: [t.workflowId, t.version] }),
+		index("workflow_versions_plan").on(t.teamId, t.planHash),
 		foreignKey({ columns: [t.teamId, t.planHash], foreignColumns: [plans.teamId, plans.hash] }),
 	],
 );

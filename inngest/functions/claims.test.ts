@@ -41,7 +41,6 @@ const claim = (call: StepCall, worker: string) =>
 		nodeId: call.nodeId,
 		iteration: call.iteration,
 		worker,
-		leaseSeconds: 20,
 		maxAttempts: 1,
 		skipped: [],
 	});

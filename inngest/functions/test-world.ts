@@ -14,15 +14,16 @@ import type { JsonObject } from "@/server/plan/json";
 import { type Plan, planSchema } from "@/server/plan/plan";
 import { createLocalRunner } from "@/server/runners/local-runner";
 import { RUN_EVENTS_CHANNEL } from "@/server/runs/append-events";
+import { listChores } from "@/server/runs/chores/list-chores";
 import { type EventRow, toRunEvent } from "@/server/runs/event-row";
 import type { RunEvent } from "@/server/runs/events";
 import { insertRun } from "@/server/runs/insert-run";
 import { toJsonText } from "@/server/runs/json-text";
-import { reconcileRuns } from "@/server/runs/reconcile-runs";
 import { foldRun, initialRunState, isEnded, type RunState } from "@/server/runs/state";
 import { startLiveness } from "@/server/runs/worker-liveness";
 import { createInngest } from "../client";
 import { createEmbeddedEngine } from "../embedded/create-embedded-engine";
+import { runChores } from "../run-chores";
 import { createRunMemory } from "./run-memory";
 import { createRunPlan } from "./run-plan";
 import { watchRunSignals } from "./run-signals";
@@ -42,12 +43,12 @@ export async function startTestWorker(database: Url, options: TestOptions = {}):
 	const { world, stop } = await startTestWorld(database, options);
 	const stopDriving =
 		getEnv().WEFT_ENGINE === "inngest" ? await driveByServer(world) : await driveEmbedded(database, world);
-	const onError = (error: unknown) => world.warn("The database did not answer.", error);
-	const reconciling = setInterval(() => void reconcileRuns(database.sql).catch(onError), 200);
+	const hurried = listChores(database.sql).map((chore) => ({ ...chore, everyMs: Math.min(chore.everyMs, 200) }));
+	const chores = runChores(hurried, { info: () => {}, warn: console.warn });
 	return {
 		world,
 		async stop() {
-			clearInterval(reconciling);
+			chores.stop();
 			world.signals.abortAll();
 			await stopDriving();
 			await stop();

@@ -21,10 +21,7 @@ type WakeEnd = { port: string; output: Json } | { error: StepError };
  */
 export async function wakeStep(world: StepWorld, call: StepCall): Promise<StepAnswer> {
 	await recordSkips(world, call);
-	const [row] = await world.sql<WaitingRow[]>`
-		select status, attempt, decision, extract(epoch from retry_at)::float8 * 1000 as until from run_steps
-		where run_id = ${call.facts.id} and node_id = ${call.nodeId} and iteration = ${call.iteration}`;
-	if (row?.status === "waiting") {
+	for (let row = await readWait(world, call); row?.status === "waiting"; row = await readWait(world, call)) {
 		const end = endOfWait(call, row);
 		if (end === undefined) return { status: "waiting", until: row.until };
 		const answer = await endWait(world, call, { ...row, end });
@@ -33,22 +30,28 @@ export async function wakeStep(world: StepWorld, call: StepCall): Promise<StepAn
 	return await withClaim(world, call, () => Promise.reject(new Error("A step that waits cannot be claimed.")));
 }
 
-/** Null when somebody else has ended it. */
+async function readWait(world: StepWorld, call: StepCall): Promise<WaitingRow | undefined> {
+	const [row] = await world.sql<WaitingRow[]>`
+		select status, attempt, decision, extract(epoch from retry_at)::float8 * 1000 as until from run_steps
+		where run_id = ${call.facts.id} and node_id = ${call.nodeId} and iteration = ${call.iteration}`;
+	return row;
+}
+
+/** Null when somebody decided, or the run ended, since the wait was read: another look tells which. */
 async function endWait(world: StepWorld, call: StepCall, woken: Woken): Promise<StepAnswer | null> {
-	const { attempt, end } = woken;
+	const { end } = woken;
 	try {
 		if (!(await recordWake(world, call, woken))) return null;
 	} catch (error) {
 		if (!(error instanceof FatalError)) throw error;
-		return await endWait(world, call, { attempt, end: { error: toStepError(error) } });
+		return await endWait(world, call, { ...woken, end: { error: toStepError(error) } });
 	}
 	if (!("output" in end)) return { status: "failed" };
 	world.memory.remember(call.facts.id, call, end.output);
 	return { status: "completed", port: end.port };
 }
 
-interface Woken {
-	attempt: number;
+interface Woken extends Pick<WaitingRow, "attempt" | "decision"> {
 	end: WakeEnd;
 }
 
@@ -85,14 +88,14 @@ function answersOf(node: PlanNode, values: JsonObject): JsonObject {
 	return completeValues(approvalDefinition.config.shape.fields.catch([]).parse(node.config.fields), values);
 }
 
-async function recordWake(world: StepWorld, call: StepCall, { attempt, end }: Woken): Promise<boolean> {
+async function recordWake(world: StepWorld, call: StepCall, { attempt, decision, end }: Woken): Promise<boolean> {
 	const place = { nodeId: call.nodeId, iteration: call.iteration };
 	const port = "port" in end ? end.port : portOfFailure(nodeOf(call));
 	const accepted = await keepTrying(() =>
 		recordStep(world.sql, {
 			...place,
 			runId: call.facts.id,
-			from: { status: "waiting" },
+			from: { status: "waiting", decided: decision !== null },
 			to:
 				"port" in end ? { status: "completed", ...end } : { status: "failed", port: port ?? null, ...end, output: end },
 			usage: [],

@@ -8,7 +8,7 @@ import {
 } from "@/server/runs/claim-step";
 import { endRun, type RunEnd } from "@/server/runs/end-run";
 import { stepKey } from "@/server/runs/state";
-import { isClaimAlive, LEASE_SECONDS } from "@/server/runs/worker-liveness";
+import { OwnerWatch, readOwner } from "@/server/runs/worker-liveness";
 import { type ContainerProgress, readProgress } from "./container-progress";
 import { sleep } from "./durable";
 import { keepTrying } from "./keep-trying";
@@ -85,7 +85,6 @@ async function claimAndWork(world: StepWorld, call: StepCall, work: Work): Promi
 	const request: Omit<ClaimRequest, "skipped"> = {
 		...step,
 		worker: world.worker,
-		leaseSeconds: LEASE_SECONDS,
 		maxAttempts,
 		begins: call.begins && (await describeIteration(world, call.facts.id, call.begins)),
 	};
@@ -94,6 +93,7 @@ async function claimAndWork(world: StepWorld, call: StepCall, work: Work): Promi
 		if (answer.kind !== "claimed") return answer;
 		return { kind: "tried" as const, done: await work({ ...step, ...answer, worker: world.worker, maxAttempts }) };
 	};
+	const watch = new OwnerWatch();
 	for (;;) {
 		const answer = await (call.slot === undefined ? claimAndTry() : call.slot(claimAndTry));
 		switch (answer.kind) {
@@ -117,7 +117,7 @@ async function claimAndWork(world: StepWorld, call: StepCall, work: Work): Promi
 				await waitFor(world, step.runId, answer.at - Date.now());
 				break;
 			case "owned":
-				await waitForOwner(world, step, answer);
+				await waitForOwner(world, step, { ...answer, watch });
 				break;
 			case "raced":
 		}
@@ -139,11 +139,15 @@ async function describeIteration(
 }
 
 /** Waits a little for a living owner's record; frees the claim of one that is gone. */
-async function waitForOwner(world: StepWorld, step: StepRef, found: { owner: string; claim: number }): Promise<void> {
+async function waitForOwner(
+	world: StepWorld,
+	step: StepRef,
+	{ owner, claim, watch }: { owner: string; claim: number; watch: OwnerWatch },
+): Promise<void> {
 	// This process does nothing for the step, so a claim in its own name is left from a record that failed.
-	const isOurs = found.owner === world.worker;
-	if (isOurs || !(await isClaimAlive(world.sql, { ...step, owner: found.owner }))) {
-		await releaseLostStep(world.sql, step, found.claim);
+	const isOurs = owner === world.worker;
+	if (isOurs || watch.isDead(owner, await readOwner(world.sql, owner), Date.now())) {
+		await releaseLostStep(world.sql, step, claim);
 		return;
 	}
 	await waitFor(world, step.runId, OWNER_POLL_MS);

@@ -25,6 +25,12 @@ describe("checkHealth", () => {
 		expect(await checkHealth(database.sql)).toEqual({ status: "ok" });
 	});
 
+	test("tells which chores of living workers fail, and stays well", async () => {
+		await addWorker(1);
+		await database.sql`update workers set failing = '{"send-events": 12}'`;
+		expect(await checkHealth(database.sql)).toEqual({ status: "ok", failing: { "send-events": 12 } });
+	});
+
 	test("names the worker when none was alive in the last 15 seconds", async () => {
 		expect(await checkHealth(database.sql)).toMatchObject({ status: "unavailable", part: "worker" });
 		await addWorker(16);

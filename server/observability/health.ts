@@ -6,7 +6,8 @@ const WORKER_SILENCE_SECONDS = 15;
 const DATABASE_PATIENCE_MS = 3_000;
 
 export type Health =
-	| { status: "ok" }
+	/** `failing`: chores of living workers that fail at present, and how often in a row. */
+	| { status: "ok"; failing?: Record<string, number> }
 	| { status: "unavailable"; part: "database" | "migrations" | "worker"; message: string };
 
 /** Whether this installation can do its work: else the first part that keeps it from doing so. Never throws. */
@@ -22,12 +23,13 @@ async function inspect(sql: SqlLike): Promise<Health> {
 	const { missing, unknown } = await readMigrationState(sql);
 	if (unknown > 0) return unavailable("migrations", "The database was migrated by a newer version of Weft.");
 	if (missing > 0) return unavailable("migrations", "The database is not up to date. Run weft migrate.");
-	const [worker] = await sql<{ alive: boolean }[]>`
-		select exists (
-			select from workers where seen_at > now() - make_interval(secs => ${WORKER_SILENCE_SECONDS})
-		) as alive`;
-	if (worker?.alive) return { status: "ok" };
-	return unavailable("worker", `No worker was alive in the last ${WORKER_SILENCE_SECONDS} seconds.`);
+	const workers = await sql<{ failing: Record<string, number> }[]>`
+		select failing from workers where seen_at > now() - make_interval(secs => ${WORKER_SILENCE_SECONDS})`;
+	if (workers.length === 0) {
+		return unavailable("worker", `No worker was alive in the last ${WORKER_SILENCE_SECONDS} seconds.`);
+	}
+	const failing = Object.assign({}, ...workers.map((worker) => worker.failing));
+	return { status: "ok", ...(Object.keys(failing).length > 0 && { failing }) };
 }
 
 function unavailable(part: "database" | "migrations" | "worker", message: string): Health {

@@ -1,26 +1,37 @@
 import type { Sql } from "@/db/client";
-import { queueEngineEvent, runRequested, sendOutbox } from "./outbox";
+import { queueEngineEvent, runRequested, sendSoon } from "./outbox";
+
+/** The runs of a workflow that share a concurrency key: they wait for each other. */
+export interface RunQueue {
+	workflowId: string;
+	concurrencyKey: string;
+}
 
 /**
- * Lets the oldest run that its workflow's concurrency rule holds back begin, when there is room for it. A held run is a
- * queued one without an outbox row. Call it when a run has ended, or at any time: it is safe to repeat.
+ * Lets the oldest held run of a queue begin when there is room for it; false when there is none, or nobody waits. Call it
+ * when a run has ended, or at any time: it is safe to repeat.
  */
-export async function admitNextRun(sql: Sql, workflowId: string): Promise<void> {
+export async function admitNextRun(sql: Sql, { workflowId, concurrencyKey }: RunQueue): Promise<boolean> {
 	const admitted = await sql.begin(async (tx) => {
 		await tx`select 1 from workflows where id = ${workflowId} for update`;
-		const held = await tx<{ id: string }[]>`
-			select r.id from runs r
-				join plans p on p.team_id = r.team_id and p.hash = r.plan_hash
-			where r.workflow_id = ${workflowId} and r.status = 'queued' and r.concurrency_key is not null
-				and not exists (select from outbox o where o.run_id = r.id)
-				and (
+		const runs = await tx<{ id: string }[]>`
+			with oldest as (
+				select id, concurrency_limit from runs
+				where workflow_id = ${workflowId} and concurrency_key = ${concurrencyKey} and held
+				order by number limit 1
+			)
+			update runs set held = false where ended_at is null and id in (
+				select id from oldest
+				where concurrency_limit > (
 					select count(*) from runs a
-					where a.workflow_id = r.workflow_id and a.concurrency_key = r.concurrency_key and a.ended_at is null
-						and (a.status <> 'queued' or exists (select from outbox o where o.run_id = a.id))
-				) < (p.plan->'settings'->'concurrency'->>'limit')::int
-			order by r.number limit 1`;
-		for (const run of held) await queueEngineEvent(tx, runRequested(run.id));
-		return held;
+					where a.workflow_id = ${workflowId} and a.concurrency_key = ${concurrencyKey} and a.ended_at is null
+						and not a.held
+				)
+			)
+			returning id`;
+		for (const run of runs) await queueEngineEvent(tx, runRequested(run.id));
+		return runs;
 	});
-	for (const run of admitted) await sendOutbox(sql, { runId: run.id });
+	for (const run of admitted) sendSoon(sql, run.id);
+	return admitted.length > 0;
 }

@@ -9,12 +9,12 @@ export const RUN_SIGNALS_CHANNEL = "weft_run_signals";
 
 /**
  * Appends events to a run's log, in order, under the run's row lock: `seq` stays dense, and a reader that has seen
- * seq n misses nothing below it. Returns the last `seq`.
+ * seq n misses nothing below it. Returns the last `seq`; 0, and nothing is written, when the run has ended.
  */
 export async function appendEvents(sql: SqlLike, runId: string, events: readonly NewRunEvent[]): Promise<number> {
 	const [row] = await sql<{ last: number }[]>`
 		with run as (
-			update runs set last_seq = last_seq + ${events.length} where id = ${runId}
+			update runs set last_seq = last_seq + ${events.length} where id = ${runId} and ended_at is null
 			returning last_seq as last
 		), logged as (
 			insert into run_events (run_id, seq, type, node_id, iteration, data)

@@ -2,8 +2,6 @@ import type { z } from "zod";
 import { WeftError } from "@/server/errors";
 import type { Caller } from "@/server/teams/caller";
 import { requireMember } from "@/server/teams/require-member";
-import { writeAudit } from "@/server/teams/write-audit";
-import { announceRunStopped } from "./announce-run-stopped";
 import { endRun } from "./end-run";
 import { requireRun, runIdInput } from "./run-ref";
 
@@ -13,9 +11,8 @@ export const cancelRunInput = runIdInput;
 export async function cancelRun({ database, actor }: Caller, input: z.infer<typeof cancelRunInput>): Promise<void> {
 	const { team } = await requireMember(database.db, actor, input.team, "run:control");
 	await requireRun(database.db, team.id, input.runId);
-	const cancelled = await endRun(database.sql, input.runId, { end: { status: "cancelled", actor } });
-	if (!cancelled) throw new WeftError("conflict", "This run has ended already.");
-	await announceRunStopped(database.sql, input.runId);
 	const target = { type: "run", id: input.runId };
-	await writeAudit(database.db, { teamId: team.id, actor, action: "run.cancelled", target });
+	const audit = { teamId: team.id, actor, action: "run.cancelled", target };
+	const cancelled = await endRun(database.sql, input.runId, { end: { status: "cancelled", actor }, audit });
+	if (!cancelled) throw new WeftError("conflict", "This run has ended already.");
 }

@@ -13,7 +13,6 @@ export interface StepRef {
 export interface ClaimRequest extends StepRef {
 	/** The worker that asks. */
 	worker: string;
-	leaseSeconds: number;
 	/** From the node's retry policy; shown beside the attempt. */
 	maxAttempts: number;
 	/** Steps that the walk found skipped since the last claim: recorded along with it. */
@@ -69,13 +68,11 @@ export async function claimStep(sql: Sql, request: ClaimRequest): Promise<ClaimA
 			where run.status in ('running', 'paused')
 			on conflict do nothing returning node_id, iteration
 		), claimed as (
-			insert into run_steps as s (run_id, node_id, iteration, status, attempt, owner, claim, lease_until, started_at)
-			select ${runId}, ${nodeId}, ${iteration}, 'running', 1, ${request.worker}, 1,
-				now() + make_interval(secs => ${request.leaseSeconds}), now()
+			insert into run_steps as s (run_id, node_id, iteration, status, attempt, owner, claim, started_at)
+			select ${runId}, ${nodeId}, ${iteration}, 'running', 1, ${request.worker}, 1, now()
 			from run where run.status = 'running' and not run.over
 			on conflict (run_id, node_id, iteration) do update
-				set status = 'running', attempt = s.attempt + 1, owner = excluded.owner, claim = s.claim + 1,
-					lease_until = excluded.lease_until, retry_at = null
+				set status = 'running', attempt = s.attempt + 1, owner = excluded.owner, claim = s.claim + 1, retry_at = null
 				where s.status = 'retrying' and s.owner is null and s.retry_at <= now() + interval '2 milliseconds'
 			returning attempt, claim, lost
 		), events as (
@@ -140,7 +137,8 @@ export const MAX_LOST_ATTEMPTS = 3;
  */
 export async function releaseLostStep(sql: Sql, step: StepRef, lostClaim: number): Promise<void> {
 	await sql.begin(async (tx) => {
-		await tx`select 1 from runs where id = ${step.runId} for update`;
+		const living = await tx`select 1 from runs where id = ${step.runId} and ended_at is null for update`;
+		if (living.length === 0) return;
 		const [row] = await tx<{ attempt: number }[]>`
 			update run_steps set owner = null, status = 'retrying', retry_at = now(), lost = lost + 1
 			where run_id = ${step.runId} and node_id = ${step.nodeId} and iteration = ${step.iteration}

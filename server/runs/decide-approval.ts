@@ -8,12 +8,12 @@ import { type JsonObject, jsonObjectSchema } from "@/server/plan/json";
 import type { Caller } from "@/server/teams/caller";
 import type { Role } from "@/server/teams/permissions";
 import { requireMember } from "@/server/teams/require-member";
-import { writeAudit } from "@/server/teams/write-audit";
+import { writeAuditIn } from "@/server/teams/write-audit";
 import { appendEvents } from "./append-events";
 import type { RunEventData } from "./events";
 import { formError } from "./form-error";
 import { toJsonText } from "./json-text";
-import { decisionAnnouncement, queueEngineEvent, sendOutbox } from "./outbox";
+import { decisionAnnouncement, queueEngineEvent, sendSoon } from "./outbox";
 import { stepRefInput } from "./run-ref";
 
 export const decideApprovalInput = stepRefInput.extend({
@@ -37,11 +37,10 @@ export async function decideApproval({ database, actor }: Caller, input: Decisio
 		const place = { nodeId: input.nodeId, iteration: input.iteration };
 		await appendEvents(tx, input.runId, [{ type: "step.decided", ...place, data: decided }]);
 		await queueEngineEvent(tx, decisionAnnouncement(input.runId, place));
+		const target = { type: "run", id: input.runId };
+		await writeAuditIn(tx, { teamId: team.id, actor, action: `approval.${input.decision}`, target, detail: place });
 	});
-	await sendOutbox(database.sql, { runId: input.runId });
-	const detail = { nodeId: input.nodeId, iteration: input.iteration };
-	const target = { type: "run", id: input.runId };
-	await writeAudit(database.db, { teamId: team.id, actor, action: `approval.${input.decision}`, target, detail });
+	sendSoon(database.sql, input.runId);
 }
 
 async function findEmail(db: Caller["database"]["db"], userId: string): Promise<string | undefined> {

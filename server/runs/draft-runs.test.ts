@@ -7,9 +7,9 @@ import { importWorkflow } from "@/server/workflows/import-workflow";
 import { listWorkflows } from "@/server/workflows/list-workflows";
 import { removeWorkflow } from "@/server/workflows/remove-workflow";
 import { saveDraft } from "@/server/workflows/save-draft";
+import { forgetTries } from "./chores/forget-tries";
 import { getRun } from "./get-run";
 import { listRuns } from "./list-runs";
-import { reconcileRuns } from "./reconcile-runs";
 import { startDraftRun } from "./start-draft-run";
 import { startRun } from "./start-run";
 import { tryStep } from "./try-step";
@@ -117,7 +117,7 @@ test("tries are forgotten after a week, runs and tests never", async () => {
 	const { runId: draft } = await testDraft(slug, 1);
 	await endAll(slug, { after: 1 });
 	await database.sql`update runs set ended_at = now() - interval '8 days' where id = any(${[old, run, draft]})`;
-	await reconcileRuns(database.sql);
+	await forgetTries(database.sql);
 	const left = await database.sql<{ id: string }[]>`
 		select r.id from runs r join workflows w on w.id = r.workflow_id where w.slug = ${slug}`;
 	expect(left.map(({ id }) => id).sort()).toEqual([recent, run, draft].sort());

@@ -1,11 +1,17 @@
+import type { TransactionSql } from "postgres";
 import type { Sql } from "@/db/client";
 import { notifySoon } from "@/db/notify";
+import { logger } from "@/server/observability/logger";
+import { type AuditEntry, writeAuditIn } from "@/server/teams/write-audit";
 import type { Json } from "../plan/json";
-import { admitNextRun } from "./admit-runs";
+import { admitNextRun, type RunQueue } from "./admit-runs";
 import { eventsText, RUN_EVENTS_CHANNEL, RUN_SIGNALS_CHANNEL } from "./append-events";
 import type { StepRef } from "./claim-step";
 import type { Actor, NewRunEvent, StepError } from "./events";
 import { toJsonText } from "./json-text";
+import { runStopped, sendSoon } from "./outbox";
+
+const log = logger.child({ part: "runs" });
 
 export type RunEnd =
 	| { status: "completed"; output?: Json }
@@ -13,57 +19,101 @@ export type RunEnd =
 	| { status: "cancelled"; actor: Actor; reason?: string }
 	| { status: "timed_out"; limitSeconds: number };
 
+export interface RunEnding {
+	end: RunEnd;
+	/** Found skipped since the last claim. */
+	skipped?: readonly Pick<StepRef, "nodeId" | "iteration">[];
+	/** Written only when this ends the run. */
+	audit?: AuditEntry;
+}
+
+/** A run that a transaction has ended: what is left to do once it is committed. */
+export interface EndedRun {
+	runId: string;
+	queue: RunQueue | null;
+	/** The engine is to be told: it knows nothing of an end from outside. */
+	isStopped: boolean;
+}
+
 /**
  * Ends a run, once: cancels what still runs or waits in it, records how it ended, and tells the workers to kill its
- * processes, all in one statement; then frees its place for the next run of its workflow (the reconciler does it too).
- * Returns false when it had ended already.
+ * processes; then frees its place for the next run of its queue. Returns false when it had ended already.
  */
-export async function endRun(
-	sql: Sql,
-	runId: string,
-	how: { end: RunEnd; skipped?: readonly Pick<StepRef, "nodeId" | "iteration">[] },
-): Promise<boolean> {
-	const { end } = how;
-	const skipped = toJsonText((how.skipped ?? []).map((s) => ({ node_id: s.nodeId, iteration: s.iteration })));
-	const output = end.status === "completed" && end.output !== undefined ? toJsonText(end.output) : null;
-	const error = end.status === "failed" ? toJsonText(end.error) : null;
-	const [ended] = await sql<{ workflowId: string; concurrencyKey: string | null }[]>`
-		with run as materialized (
-			select last_seq, workflow_id, concurrency_key from runs where id = ${runId} and ended_at is null for update
-		), skipped as (
-			insert into run_steps (run_id, node_id, iteration, status, ended_at)
-			select ${runId}, s.node_id, s.iteration, 'skipped', now()
-			from run, jsonb_to_recordset(${skipped}::text::jsonb) as s (node_id text, iteration text)
-			on conflict do nothing returning node_id, iteration
-		), cancelled as (
-			update run_steps s set status = 'cancelled', owner = null, claim = claim + 1, ended_at = now()
-			from run
-			where s.run_id = ${runId} and s.status in ('running', 'retrying', 'open', 'waiting')
-			returning s.node_id, s.iteration
-		), events as (
-			select row_number() over (order by ord) as n, e.* from (
-				select 1 as ord, 'step.skipped' as type, node_id, iteration, '{}'::jsonb as data from skipped
-				union all select 2, 'step.cancelled', node_id, iteration, '{}'::jsonb from cancelled
-				union all select 3, type, null, '', data
-				from run, jsonb_to_recordset(${eventsText([endEvent(end)])}::text::jsonb) as x (type text, data jsonb)
-			) e
-		), closed as (
-			update runs set status = ${end.status}, ended_at = now(), output = ${output}::text::json,
-				error = ${error}::text::jsonb, last_seq = last_seq + (select count(*) from events)
-			where id = ${runId} and exists (select from run)
-		), announced as (
-			delete from outbox where run_id = ${runId} and exists (select from run)
-		), logged as (
-			insert into run_events (run_id, seq, type, node_id, iteration, data)
-			select ${runId}, run.last_seq + e.n, e.type, e.node_id, e.iteration, e.data from events e, run
-		)
-		select workflow_id as "workflowId", concurrency_key as "concurrencyKey"
-		from run`;
+export async function endRun(sql: Sql, runId: string, ending: RunEnding): Promise<boolean> {
+	const ended = await sql.begin((tx) => endRunIn(tx, runId, ending));
 	if (ended === undefined) return false;
+	await followEnd(sql, ended);
+	return true;
+}
+
+/** Tells everybody of a committed end. What fails here is done again by the chores. */
+export async function followEnd(sql: Sql, { runId, queue, isStopped }: EndedRun): Promise<void> {
 	notifySoon(sql, RUN_EVENTS_CHANNEL, runId);
 	notifySoon(sql, RUN_SIGNALS_CHANNEL, runId);
-	if (ended.concurrencyKey !== null) await admitNextRun(sql, ended.workflowId);
-	return true;
+	if (isStopped) sendSoon(sql, runId);
+	if (queue === null) return;
+	await admitNextRun(sql, queue).catch((error: unknown) =>
+		log.warn({ err: error, runId }, "The next run of the queue could not begin at once; it will be tried again"),
+	);
+}
+
+/**
+ * Ends a run in a transaction; undefined when it had ended already. The run is locked before the statement begins: what
+ * that finds is what the claim before it has left behind.
+ */
+export async function endRunIn(
+	tx: TransactionSql,
+	runId: string,
+	{ end, skipped = [], audit }: RunEnding,
+): Promise<EndedRun | undefined> {
+	const places = toJsonText(skipped.map((s) => ({ node_id: s.nodeId, iteration: s.iteration })));
+	const output = end.status === "completed" && end.output !== undefined ? toJsonText(end.output) : null;
+	const error = end.status === "failed" ? toJsonText(end.error) : null;
+	const isStopped = end.status === "cancelled" || end.status === "timed_out";
+	const stopped = runStopped(runId);
+	const [, [ended]] = await Promise.all([
+		tx`select 1 from runs where id = ${runId} for update`,
+		tx<{ workflowId: string; concurrencyKey: string | null }[]>`
+			with run as materialized (
+				select last_seq, workflow_id, concurrency_key from runs where id = ${runId} and ended_at is null
+			), skipped as (
+				insert into run_steps (run_id, node_id, iteration, status, ended_at)
+				select ${runId}, s.node_id, s.iteration, 'skipped', now()
+				from run, jsonb_to_recordset(${places}::text::jsonb) as s (node_id text, iteration text)
+				on conflict do nothing returning node_id, iteration
+			), cancelled as (
+				update run_steps s set status = 'cancelled', owner = null, claim = claim + 1, ended_at = now()
+				from run
+				where s.run_id = ${runId} and s.status in ('running', 'retrying', 'open', 'waiting')
+				returning s.node_id, s.iteration
+			), events as (
+				select row_number() over (order by ord) as n, e.* from (
+					select 1 as ord, 'step.skipped' as type, node_id, iteration, '{}'::jsonb as data from skipped
+					union all select 2, 'step.cancelled', node_id, iteration, '{}'::jsonb from cancelled
+					union all select 3, type, null, '', data
+					from run, jsonb_to_recordset(${eventsText([endEvent(end)])}::text::jsonb) as x (type text, data jsonb)
+				) e
+			), closed as (
+				update runs set status = ${end.status}, ended_at = now(), held = false, output = ${output}::text::json,
+					error = ${error}::text::jsonb, last_seq = last_seq + (select count(*) from events)
+				where id = ${runId} and exists (select from run)
+			), withdrawn as (
+				delete from outbox where run_id = ${runId} and exists (select from run)
+			), announced as (
+				insert into outbox (id, run_id, name, data)
+				select ${stopped.id}, ${runId}, ${stopped.name}, ${toJsonText(stopped.data)}::text::jsonb
+				from run where ${isStopped}
+			), logged as (
+				insert into run_events (run_id, seq, type, node_id, iteration, data)
+				select ${runId}, run.last_seq + e.n, e.type, e.node_id, e.iteration, e.data from events e, run
+			)
+			select workflow_id as "workflowId", concurrency_key as "concurrencyKey"
+			from run`,
+	]);
+	if (ended === undefined) return undefined;
+	if (audit) await writeAuditIn(tx, audit);
+	const { workflowId, concurrencyKey } = ended;
+	return { runId, queue: concurrencyKey === null ? null : { workflowId, concurrencyKey }, isStopped };
 }
 
 function endEvent(end: RunEnd): NewRunEvent {

@@ -2,10 +2,13 @@ import type { Sql, SqlLike } from "@/db/client";
 import { newId } from "@/db/new-id";
 import { notifySoon } from "@/db/notify";
 import type { RUN_KINDS } from "@/db/schema/runs";
+import type { AuditEntry } from "@/server/teams/write-audit";
 import { WeftError } from "../errors";
 import type { Json, JsonObject } from "../plan/json";
 import type { PlanSettings } from "../plan/plan";
 import { eventsText, RUN_EVENTS_CHANNEL } from "./append-events";
+import { applyRule } from "./concurrency-rule";
+import { type EndedRun, endRunIn, followEnd, type RunEnding } from "./end-run";
 import type { Actor } from "./events";
 import { toJsonText } from "./json-text";
 import { runRequested, sendFresh } from "./outbox";
@@ -29,6 +32,8 @@ export interface NewRun {
 	requestId: string | null;
 	/** The evaluated key of the concurrency rule; null when there is none to obey. */
 	concurrencyKey: string | null;
+	/** Written with the run: about the run, with its number, when no target is given. */
+	audit?: Pick<AuditEntry, "action" | "detail"> & { target?: AuditEntry["target"] };
 	/** A try: what its step reads of steps that do not run. */
 	pinned?: PinnedScope;
 	/** The run's variables before its first step. */
@@ -41,63 +46,65 @@ export interface InsertedRun {
 	runId: string;
 	/** 0 for a try: it takes none of the workflow's numbers. */
 	number: number;
-	/** Runs that the `cancel-previous` rule says must go. */
-	replaces: string[];
 }
 
 /**
- * Inserts a run, its first event and its outbox row in one statement, then hands the event to the engine. If that last part
- * fails the reconciler does it again: a run is never stuck in `queued`.
+ * Inserts a run with its first event, its outbox row and its audit entry, and ends the runs that it replaces, all or
+ * nothing; then hands the event to the engine. If that last part fails the outbox does it again: a run is never stuck in
+ * `queued`. Throws `conflict` when the workflow's concurrency rule refuses a run beside others.
  */
 export async function insertRun(sql: Sql, run: NewRun): Promise<InsertedRun> {
 	const runId = newId();
-	const inserted = await insertOnce(sql, runId, run);
-	if (inserted === undefined) return await findRequest(sql, run);
+	const { number, held, replaced } = await insertOnce(sql, runId, run);
+	if (number === undefined) return await findRequest(sql, run);
 	notifySoon(sql, RUN_EVENTS_CHANNEL, runId);
-	if (inserted.announced) await sendFresh(sql, runRequested(runId));
-	const { number, active } = inserted;
-	return { runId, number, replaces: inserted.announced ? active : [] };
+	if (!held) sendFresh(sql, runRequested(runId));
+	for (const ended of replaced) await followEnd(sql, ended);
+	return { runId, number };
 }
 
-interface InsertedRow {
-	number: number;
-	/** Runs of the same concurrency key that have not ended. */
-	active: string[];
-	announced: boolean;
+interface Inserted {
+	/** Undefined when the request has made its run already, or the workflow is gone. */
+	number: number | undefined;
+	held: boolean;
+	replaced: EndedRun[];
 }
 
-/** Undefined when the request has made its run already, or the workflow is gone. */
-async function insertOnce(sql: Sql, runId: string, run: NewRun): Promise<InsertedRow | undefined> {
-	if (run.concurrencyKey === null) return await insertRows(sql, { run, runId, announced: true }, []);
+async function insertOnce(sql: Sql, runId: string, run: NewRun): Promise<Inserted> {
+	const { concurrencyKey, workflowId, settings } = run;
+	const rule = settings.concurrency;
+	if (concurrencyKey === null || rule === undefined) {
+		return { number: await insertRows(sql, { run, runId, held: false }), held: false, replaced: [] };
+	}
 	return await sql.begin(async (tx) => {
-		await tx`select 1 from workflows where id = ${run.workflowId} for update`;
-		const rows = await tx<{ id: string }[]>`
-			select id from runs
-			where workflow_id = ${run.workflowId} and concurrency_key = ${run.concurrencyKey} and ended_at is null
-			order by number`;
-		const active = rows.map((row) => row.id);
-		return await insertRows(tx, { run, runId, announced: mayBegin(run.settings, active.length) }, active);
+		await tx`select 1 from workflows where id = ${workflowId} for update`;
+		const known = await tx`select 1 from runs where workflow_id = ${workflowId} and request_id = ${run.requestId}`;
+		if (known.length > 0) return { number: undefined, held: false, replaced: [] };
+		const { held, replaces } = await applyRule(tx, { workflowId, concurrencyKey }, rule);
+		const number = await insertRows(tx, { run, runId, held });
+		const replaced: EndedRun[] = [];
+		for (const id of number === undefined ? [] : replaces) {
+			const ended = await endRunIn(tx, id, replacement(run, { id, number }));
+			if (ended) replaced.push(ended);
+		}
+		return { number, held, replaced };
 	});
 }
 
-/** Throws when the rule says that a run beside others is not to be. */
-function mayBegin({ concurrency: rule }: PlanSettings, active: number): boolean {
-	if (rule === undefined || active < rule.limit || rule.policy === "cancel-previous") return true;
-	if (rule.policy === "queue") return false;
-	const most = rule.limit === 1 ? "one run" : `${rule.limit} runs`;
-	throw new WeftError(
-		"conflict",
-		`This workflow allows ${most} at a time and skips the others. Try again when it has ended.`,
-	);
+function replacement({ teamId, actor }: NewRun, replaced: { id: string; number: number | undefined }): RunEnding {
+	const reason = `Replaced by run ${replaced.number}.`;
+	return {
+		end: { status: "cancelled", actor, reason },
+		audit: { teamId, actor, action: "run.cancelled", target: { type: "run", id: replaced.id }, detail: { reason } },
+	};
 }
 
 async function insertRows(
 	sql: SqlLike,
-	row: { run: NewRun; runId: string; announced: boolean },
-	active: string[],
-): Promise<InsertedRow | undefined> {
-	const { run, runId, announced } = row;
+	{ run, runId, held }: { run: NewRun; runId: string; held: boolean },
+): Promise<number | undefined> {
 	const { id: outboxId, name, data } = runRequested(runId);
+	const { audit } = run;
 	const kind = run.kind ?? "workflow";
 	const queued = eventsText([{ type: "run.queued", data: { actor: run.actor, trigger: run.trigger } }]);
 	const [inserted] = await sql<{ number: number }[]>`
@@ -108,11 +115,12 @@ async function insertRows(
 			returning case when ${kind === "try"} then 0 else next_run_number - 1 end as number
 		), made as (
 			insert into runs (id, team_id, workflow_id, number, kind, version, plan_hash, status, actor, trigger, payload, input,
-				pinned, budget_usd, concurrency_key, request_id, last_seq)
+				pinned, budget_usd, concurrency_key, concurrency_limit, held, request_id, last_seq)
 			select ${runId}, ${run.teamId}, ${run.workflowId}, counter.number, ${kind}, ${run.version}::int, ${run.planHash},
 				'queued', ${toJsonText(run.actor)}::text::jsonb, ${run.trigger}, ${toJsonText(run.payload)}::text::json,
 				${toJsonText(run.input)}::text::json, ${run.pinned === undefined ? null : toJsonText(run.pinned)}::text::json,
-				${run.settings.budgetUsd ?? null}::float8, ${run.concurrencyKey}, ${run.requestId}, 1
+				${run.settings.budgetUsd ?? null}::float8, ${run.concurrencyKey}, ${run.settings.concurrency?.limit ?? null}::int,
+				${held}, ${run.requestId}, 1
 			from counter
 			returning number
 		), kept as (
@@ -125,10 +133,17 @@ async function insertRows(
 		), announced as (
 			insert into outbox (id, run_id, name, data, sends, next_at)
 			select ${outboxId}, ${runId}, ${name}, ${toJsonText(data)}::text::jsonb, 1, now() + interval '2 seconds'
-			from made where ${announced}
+			from made where ${!held}
+		), audited as (
+			insert into audit_log (team_id, actor, action, target_type, target_id, detail)
+			select ${run.teamId}, ${toJsonText(run.actor)}::text::jsonb, ${audit?.action ?? ""},
+				${audit?.target?.type ?? "run"}, ${audit?.target?.id ?? runId},
+				case when ${audit?.target === undefined} then jsonb_build_object('number', number) else '{}' end
+					|| ${toJsonText(audit?.detail ?? {})}::text::jsonb
+			from made where ${audit !== undefined}
 		)
 		select number from made`.catch(ignoreKnownRequest);
-	return inserted && { number: inserted.number, active, announced };
+	return inserted?.number;
 }
 
 /** Two starts of the same request at once: the second one finds the first one's run. */
@@ -142,5 +157,5 @@ async function findRequest(sql: Sql, run: NewRun): Promise<InsertedRun> {
 	const [row] = await sql<{ runId: string; number: number }[]>`
 		select id as "runId", number from runs where workflow_id = ${run.workflowId} and request_id = ${run.requestId}`;
 	if (row === undefined) throw new WeftError("not_found", "There is no such workflow.");
-	return { ...row, replaces: [] };
+	return row;
 }

@@ -2,7 +2,7 @@ import type { z } from "zod";
 import { WeftError } from "@/server/errors";
 import type { Caller } from "@/server/teams/caller";
 import { requireMember } from "@/server/teams/require-member";
-import { writeAudit } from "@/server/teams/write-audit";
+import { writeAuditIn } from "@/server/teams/write-audit";
 import { appendEvents } from "./append-events";
 import { requireRun, runIdInput } from "./run-ref";
 
@@ -17,11 +17,7 @@ export async function pauseRun({ database, actor }: Caller, input: z.infer<typeo
 			update runs set status = 'paused' where id = ${input.runId} and status = 'running' returning 1`;
 		if (paused.length === 0) throw new WeftError("conflict", "Only a running run can be paused.");
 		await appendEvents(tx, input.runId, [{ type: "run.paused", data: { actor } }]);
-	});
-	await writeAudit(database.db, {
-		teamId: team.id,
-		actor,
-		action: "run.paused",
-		target: { type: "run", id: input.runId },
+		const target = { type: "run", id: input.runId };
+		await writeAuditIn(tx, { teamId: team.id, actor, action: "run.paused", target });
 	});
 }

@@ -8,7 +8,11 @@ import { toJsonText } from "./json-text";
 
 export interface StepRecord extends StepRef {
 	/** What the step is now, by whose claim: null for a step that is open or waiting, which nobody owns. */
-	from: { status: "running"; worker: string; claim: number } | { status: "open" | "waiting" };
+	from:
+		| { status: "running"; worker: string; claim: number }
+		| { status: "open" }
+		/** `decided`: whether a decision was there when the end of the wait was made up; one that came since counts. */
+		| { status: "waiting"; decided: boolean };
 	to:
 		| { status: "completed"; port: string; output: Json }
 		| { status: "failed"; port: string | null; error: StepError; output?: Json }
@@ -27,12 +31,13 @@ export interface StepRecord extends StepRef {
 
 /**
  * Records what became of a step, with its events, its cost and its changes to the run's variables, in one statement
- * guarded by the claim. Returns false when the claim was lost meanwhile: then nothing at all was written.
+ * guarded by the claim. Returns false when the claim was lost or the run ended meanwhile: then nothing at all was written.
  */
 export async function recordStep(sql: Sql, record: StepRecord): Promise<boolean> {
 	const { runId, nodeId, iteration, from, to } = record;
 	const claim = from.status === "running" ? from.claim : null;
 	const worker = from.status === "running" ? from.worker : null;
+	const decided = from.status === "waiting" ? from.decided : null;
 	const ended = to.status === "completed" || to.status === "failed" || to.status === "cancelled";
 	const output = "output" in to && to.output !== undefined ? toJsonText(to.output) : null;
 	const error = "error" in to ? toJsonText(to.error) : null;
@@ -43,7 +48,7 @@ export async function recordStep(sql: Sql, record: StepRecord): Promise<boolean>
 	const tokens = record.usage.reduce((sum, usage) => sum + usage.inputTokens + usage.outputTokens, 0);
 	const [row] = await sql<{ accepted: boolean }[]>`
 		with run as materialized (
-			select last_seq from runs where id = ${runId} for update
+			select last_seq from runs where id = ${runId} and ended_at is null for update
 		), done as (
 			update run_steps s set
 				status = ${to.status}, owner = null,
@@ -56,6 +61,7 @@ export async function recordStep(sql: Sql, record: StepRecord): Promise<boolean>
 			where s.run_id = ${runId} and s.node_id = ${nodeId} and s.iteration = ${iteration}
 				and s.status = ${from.status} and s.owner is not distinct from ${worker}
 				and (${claim}::int is null or s.claim = ${claim})
+				and (${decided}::boolean is null or (s.decision is not null) = ${decided})
 			returning 1
 		), bump as (
 			update runs set last_seq = last_seq + ${record.events.length},
@@ -90,7 +96,7 @@ export async function appendStepEvents(
 	const { runId, nodeId, iteration } = owned;
 	const [row] = await sql<{ accepted: boolean }[]>`
 		with run as materialized (
-			select last_seq from runs where id = ${runId} for update
+			select last_seq from runs where id = ${runId} and ended_at is null for update
 		), mine as (
 			select 1 from run_steps, run
 			where run_id = ${runId} and node_id = ${nodeId} and iteration = ${iteration}
@@ -117,5 +123,6 @@ export async function recordInput(
 	await sql`
 		update run_steps set input = ${toJsonText(input)}::text::json
 		where run_id = ${owned.runId} and node_id = ${owned.nodeId} and iteration = ${owned.iteration}
-			and owner = ${owned.worker} and claim = ${owned.claim} and status = 'running'`;
+			and owner = ${owned.worker} and claim = ${owned.claim} and status = 'running'
+			and exists (select from runs where id = ${owned.runId} and ended_at is null)`;
 }

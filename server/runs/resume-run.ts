@@ -3,9 +3,9 @@ import { newId } from "@/db/new-id";
 import { WeftError } from "@/server/errors";
 import type { Caller } from "@/server/teams/caller";
 import { requireMember } from "@/server/teams/require-member";
-import { writeAudit } from "@/server/teams/write-audit";
+import { writeAuditIn } from "@/server/teams/write-audit";
 import { appendEvents } from "./append-events";
-import { queueEngineEvent, sendOutbox } from "./outbox";
+import { queueEngineEvent, sendSoon } from "./outbox";
 import { requireRun, runIdInput } from "./run-ref";
 
 export const resumeRunInput = runIdInput;
@@ -21,7 +21,7 @@ export async function resumeRun({ database, actor }: Caller, input: z.infer<type
 		if (resumed.length === 0) throw new WeftError("conflict", "Only a paused run can be resumed.");
 		await appendEvents(tx, runId, [{ type: "run.resumed", data: { actor } }]);
 		await queueEngineEvent(tx, { id: `resumed:${newId()}`, runId, name: "weft/run.resumed", data: { runId } });
+		await writeAuditIn(tx, { teamId: team.id, actor, action: "run.resumed", target: { type: "run", id: runId } });
 	});
-	await sendOutbox(database.sql, { runId });
-	await writeAudit(database.db, { teamId: team.id, actor, action: "run.resumed", target: { type: "run", id: runId } });
+	sendSoon(database.sql, runId);
 }

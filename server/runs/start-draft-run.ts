@@ -7,7 +7,6 @@ import { isError } from "@/server/plan/issue";
 import type { Plan } from "@/server/plan/plan";
 import type { Caller } from "@/server/teams/caller";
 import { requireMember } from "@/server/teams/require-member";
-import { writeAudit } from "@/server/teams/write-audit";
 import { checkPlan } from "@/server/workflows/check-plan";
 import { readPins } from "@/server/workflows/read-pins";
 import { storePlan } from "@/server/workflows/store-plan";
@@ -40,7 +39,7 @@ export async function startDraftRun(
 	}
 	const parsed = parseFormValues(plan.inputs, input.input);
 	if (parsed.issues) throw formError("Some of the values do not fit.", parsed.issues);
-	const { runId, number } = await insertRun(sql, {
+	return await insertRun(sql, {
 		teamId: team.id,
 		workflowId: workflow.id,
 		kind: "draft",
@@ -54,11 +53,8 @@ export async function startDraftRun(
 		pinned: { steps: await readPinnedSteps(db, workflow.id, plan) },
 		requestId: input.requestId,
 		concurrencyKey: null,
+		audit: { action: "draft.tested", detail: { revision: input.revision } },
 	});
-	const target = { type: "run", id: runId };
-	const detail = { number, revision: input.revision };
-	await writeAudit(db, { teamId: team.id, actor, action: "draft.tested", target, detail });
-	return { runId, number };
 }
 
 /** What is pinned at this moment; what is pinned later does not change a test that is under way. */

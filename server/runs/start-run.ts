@@ -10,10 +10,7 @@ import type { Scope } from "@/server/plan/scope";
 import { toText } from "@/server/plan/value-text";
 import type { Caller } from "@/server/teams/caller";
 import { requireMember } from "@/server/teams/require-member";
-import { writeAudit } from "@/server/teams/write-audit";
 import { findWorkflow, refuseArchived, type WorkflowRow, workflowRefInput } from "@/server/workflows/workflow-ref";
-import { announceRunStopped } from "./announce-run-stopped";
-import { endRun } from "./end-run";
 import { formError } from "./form-error";
 import { insertRun } from "./insert-run";
 
@@ -32,7 +29,7 @@ export async function startRun(caller: Caller, input: z.infer<typeof startRunInp
 	const parsed = parseFormValues(published.plan.inputs, input.input);
 	if (parsed.issues) throw formError("Some of the values do not fit.", parsed.issues);
 	const scope: Scope = { inputs: completeValues(published.plan.inputs, parsed.values), trigger: { type: "manual" } };
-	const run = await insertRun(database.sql, {
+	return await insertRun(database.sql, {
 		teamId: team.id,
 		workflowId: workflow.id,
 		version: published.version,
@@ -44,12 +41,8 @@ export async function startRun(caller: Caller, input: z.infer<typeof startRunInp
 		input: parsed.values,
 		requestId: input.requestId,
 		concurrencyKey: concurrencyKey(published.plan, scope),
+		audit: { action: "run.started" },
 	});
-	for (const runId of run.replaces) await replaceRun(caller, { runId, number: run.number });
-	const { runId, number } = run;
-	const target = { type: "run", id: runId };
-	await writeAudit(database.db, { teamId: team.id, actor, action: "run.started", target, detail: { number } });
-	return { runId, number };
 }
 
 async function findPublished({ database: { db } }: Caller, workflow: WorkflowRow) {
@@ -74,11 +67,4 @@ function concurrencyKey(plan: Plan, scope: Scope): string | null {
 	const rule = plan.settings.concurrency;
 	if (rule === undefined) return null;
 	return rule.key === undefined ? "" : toText(resolveTemplate(rule.key, scope).value).slice(0, 500);
-}
-
-async function replaceRun({ database, actor }: Caller, replaced: { runId: string; number: number }): Promise<void> {
-	const reason = `Replaced by run ${replaced.number}.`;
-	if (await endRun(database.sql, replaced.runId, { end: { status: "cancelled", actor, reason } })) {
-		await announceRunStopped(database.sql, replaced.runId);
-	}
 }

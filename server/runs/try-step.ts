@@ -5,7 +5,6 @@ import { isolateNode } from "@/server/plan/isolate-node";
 import { nodeIdSchema, planSchema } from "@/server/plan/plan";
 import type { Caller } from "@/server/teams/caller";
 import { requireMember } from "@/server/teams/require-member";
-import { writeAudit } from "@/server/teams/write-audit";
 import { checkPlan } from "@/server/workflows/check-plan";
 import { storePlan } from "@/server/workflows/store-plan";
 import {
@@ -58,9 +57,8 @@ export async function tryStep(caller: Caller, input: TryStep): Promise<{ runId: 
 		variables: scope.state,
 		requestId: input.requestId,
 		concurrencyKey: null,
+		audit: { action: "step.tried", target: { type: "workflow", id: workflow.id }, detail: { node: input.node } },
 	});
-	const target = { type: "workflow", id: workflow.id };
-	await writeAudit(database.db, { teamId: team.id, actor, action: "step.tried", target, detail: { node: input.node } });
 	return { runId };
 }
 

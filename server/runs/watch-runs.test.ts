@@ -80,9 +80,10 @@ describe("watching runs", () => {
 	});
 
 	test("watches several runs and ends by itself when all have ended and were delivered", async () => {
-		const [one, two] = [await insertRun({ ended: true }), await insertRun({ ended: true })];
+		const [one, two] = [await insertRun(), await insertRun()];
 		await say(one, 2);
 		await say(two, 1);
+		await database.sql`update runs set status = 'completed', ended_at = now() where id = any(${[one, two]})`;
 		const batches: EventBatch[] = [];
 		for await (const batch of open([
 			{ id: one, after: 0 },
@@ -110,11 +111,11 @@ describe("watching runs", () => {
 		await database.db.insert(memberships).values({ teamId: team.id, userId, role: "viewer" });
 		const options = { signal: new AbortController().signal, pollMs: 10, recheckMs: 10 };
 		const watch = watchRuns(guest, { team: "acme", runs: [{ id: runId, after: 0 }] }, options);
-		const next = watch.next();
+		const refused = expect(watch.next()).rejects.toMatchObject({ code: "not_found" });
 
 		await database.sql`delete from memberships where user_id = ${userId} and team_id = ${team.id}`;
 
-		await expect(next).rejects.toMatchObject({ code: "not_found" });
+		await refused;
 	});
 
 	test("ends without an error when the watcher leaves", async () => {

@@ -1,7 +1,8 @@
-import type { DbLike } from "@/db/client";
+import type { DbLike, SqlLike } from "@/db/client";
 import { auditLog } from "@/db/schema/operations";
 import type { JsonObject } from "@/server/plan/json";
 import type { Actor } from "@/server/runs/events";
+import { toJsonText } from "@/server/runs/json-text";
 
 export interface AuditEntry {
 	teamId: string;
@@ -23,4 +24,12 @@ export async function writeAudit(db: DbLike, entry: AuditEntry): Promise<void> {
 		targetId: entry.target.id,
 		detail: entry.detail ?? {},
 	});
+}
+
+/** The same in a transaction of the pool that runs are written with. */
+export async function writeAuditIn(tx: SqlLike, entry: AuditEntry): Promise<void> {
+	await tx`
+		insert into audit_log (team_id, actor, action, target_type, target_id, detail)
+		values (${entry.teamId}, ${toJsonText(entry.actor)}::text::jsonb, ${entry.action}, ${entry.target.type},
+			${entry.target.id}, ${toJsonText(entry.detail ?? {})}::text::jsonb)`;
 }

@@ -1,0 +1,59 @@
+import type { Logger } from "pino";
+import type { Chore } from "@/server/runs/chores/chore";
+
+/** A chore that keeps failing is tried this much later at most. */
+const LONGEST_WAIT_MS = 60_000;
+
+export interface RunningChores {
+	/** The chores that fail at present, and how often in a row. */
+	failing(): Record<string, number>;
+	stop(): void;
+}
+
+/**
+ * Does each chore by itself, again and again: one that fails, or hangs, keeps no other from its turn. A failure is logged
+ * when it begins, each time its count has doubled, and when it is over.
+ */
+export function runChores(chores: readonly Chore[], log: Pick<Logger, "warn" | "info">): RunningChores {
+	const failures = new Map<string, number>();
+	const timers = new Map<string, NodeJS.Timeout>();
+	let isStopped = false;
+
+	async function turn(chore: Chore): Promise<void> {
+		const { name } = chore;
+		const before = failures.get(name) ?? 0;
+		try {
+			await chore.run();
+			failures.delete(name);
+			if (before > 0) log.info({ chore: name, failures: before }, "A chore works again");
+		} catch (error) {
+			failures.set(name, before + 1);
+			if (!isStopped && isPowerOfTwo(before + 1)) {
+				log.warn({ err: error, chore: name, failures: before + 1 }, "A chore failed; it will be tried again");
+			}
+		}
+		if (!isStopped)
+			timers.set(
+				name,
+				setTimeout(() => void turn(chore), waitOf(chore, failures.get(name) ?? 0)),
+			);
+	}
+
+	for (const chore of chores) void turn(chore);
+	return {
+		failing: () => Object.fromEntries(failures),
+		stop() {
+			isStopped = true;
+			for (const timer of timers.values()) clearTimeout(timer);
+		},
+	};
+}
+
+/** Milliseconds until a chore's next turn: its own period, doubled by each failure in a row. */
+export function waitOf({ everyMs }: Pick<Chore, "everyMs">, failures: number): number {
+	return Math.max(everyMs, failures === 0 ? 0 : Math.min(LONGEST_WAIT_MS, everyMs * 2 ** Math.min(failures, 16)));
+}
+
+function isPowerOfTwo(count: number): boolean {
+	return Number.isInteger(Math.log2(count));
+}

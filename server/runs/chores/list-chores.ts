@@ -1,0 +1,23 @@
+import type { Sql } from "@/db/client";
+import { sendOutbox } from "../outbox";
+import { admitHeldRuns } from "./admit-held-runs";
+import type { Chore } from "./chore";
+import { endOverdueRuns } from "./end-overdue-runs";
+import { forgetPlans } from "./forget-plans";
+import { forgetTries } from "./forget-tries";
+import { forgetWorkers } from "./forget-workers";
+
+const SECOND = 1_000;
+const MINUTE = 60 * SECOND;
+
+/** The chores that need nothing but the database and the engine's address. */
+export function listChores(sql: Sql): Chore[] {
+	return [
+		{ name: "send-events", everyMs: SECOND, run: () => sendOutbox(sql) },
+		{ name: "end-overdue-runs", everyMs: SECOND, run: () => endOverdueRuns(sql) },
+		{ name: "admit-held-runs", everyMs: 5 * SECOND, run: () => admitHeldRuns(sql) },
+		{ name: "forget-workers", everyMs: 10 * MINUTE, run: () => forgetWorkers(sql) },
+		{ name: "forget-tries", everyMs: 10 * MINUTE, run: () => forgetTries(sql) },
+		{ name: "forget-plans", everyMs: 60 * MINUTE, run: () => forgetPlans(sql) },
+	];
+}
