@@ -1,5 +1,5 @@
 import { DrizzleAdapter } from "@auth/drizzle-adapter";
-import NextAuth, { type NextAuthConfig } from "next-auth";
+import NextAuth, { CredentialsSignin, type NextAuthConfig } from "next-auth";
 import { accounts, users } from "@/db/schema/teams";
 import { getDatabase } from "@/server/database";
 import { deriveKey, getMasterSecret } from "@/server/derive-key";
@@ -38,7 +38,7 @@ function readConfig(): NextAuthConfig {
 		},
 		logger: {
 			error: (error) => {
-				if (error.name === "CredentialsSignin") log.info("A sign-in was refused");
+				if (error instanceof CredentialsSignin) log.info("A sign-in was refused");
 				else log.error({ err: error }, "Signing in failed");
 			},
 			warn: (code) => log.debug({ code }, "Auth.js warns"),

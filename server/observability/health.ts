@@ -20,8 +20,8 @@ export async function checkHealth(sql: SqlLike): Promise<Health> {
 }
 
 async function inspect(sql: SqlLike): Promise<Health> {
-	const { missing, unknown } = await readMigrationState(sql);
-	if (unknown > 0) return unavailable("migrations", "The database was migrated by a newer version of Weft.");
+	const { missing, foreign } = await readMigrationState(sql);
+	if (foreign > 0) return unavailable("migrations", "The database was migrated by a newer version of Weft.");
 	if (missing > 0) return unavailable("migrations", "The database is not up to date. Run weft migrate.");
 	const workers = await sql<{ failing: Record<string, number> }[]>`
 		select failing from workers where seen_at > now() - make_interval(secs => ${WORKER_SILENCE_SECONDS})`;
