@@ -2,7 +2,7 @@
 
 import { useCallback, useEffect, useMemo } from "react";
 import type { Outputs } from "@/components/trpc/types";
-import type { Action } from "./actions/action";
+import { RenameDialog } from "@/components/workflows/rename-dialog";
 import type { DoableStore } from "./actions/actions-context";
 import { CommandPalette } from "./actions/command-palette";
 import { panelActions } from "./actions/panel-actions";
@@ -19,7 +19,6 @@ import type { DraftSaving } from "./saving/use-draft-saving";
 import { useEditorRuns } from "./use-editor-runs";
 import type { EditorViews } from "./use-editor-views";
 import type { Panels } from "./use-panels";
-import { useWholeWorkflow } from "./use-whole-workflow";
 
 interface EditorToolsProps {
 	team: string;
@@ -38,8 +37,7 @@ export function EditorTools(props: EditorToolsProps) {
 	const { team, draft, saving, panels, views, doable, isDrawing } = props;
 	const { slug, name } = draft;
 	const runs = useEditorRuns({ team, draft, saving, views });
-	const whole = useWholeWorkflow({ team, draft, saving, views });
-	const actions = useEditorActions([runs.actions, whole.actions], panels, isDrawing);
+	const actions = useEditorActions(runs.actions, panels, isDrawing);
 	useEarlyInput(doable, actions);
 	const [, changePanels] = panels;
 	useNamedStep(useCallback(() => changePanels({ inspector: true }), [changePanels]));
@@ -47,7 +45,9 @@ export function EditorTools(props: EditorToolsProps) {
 	return (
 		<>
 			<Publishing {...props} />
-			{whole.dialog}
+			{views.isRenaming && (
+				<RenameDialog team={team} workflow={draft} onClose={() => views.change({ isRenaming: false })} />
+			)}
 			<YamlDrop onText={(text) => views.change({ view: "yaml", dropped: { text } })} />
 			<CommandPalette team={team} slug={slug} name={name} />
 			<ConnectMenu />
@@ -84,16 +84,13 @@ function Publishing({ team, draft, saving, views }: Pick<EditorToolsProps, "team
 }
 
 function useEditorActions(
-	[ofRuns, ofWhole]: readonly [Action[], Action[]],
+	ofRuns: ReturnType<typeof useEditorRuns>["actions"],
 	[panels, changePanels]: EditorToolsProps["panels"],
 	isDrawing: boolean,
 ) {
 	const ofCanvas = useCanvasActions();
 	const ofPanels = useMemo(() => panelActions(panels, changePanels), [panels, changePanels]);
-	const actions = useMemo(
-		() => [...ofRuns, ...ofWhole, ...ofCanvas, ...ofPanels],
-		[ofRuns, ofWhole, ofCanvas, ofPanels],
-	);
+	const actions = useMemo(() => [...ofRuns, ...ofCanvas, ...ofPanels], [ofRuns, ofCanvas, ofPanels]);
 	useActionKeys(isDrawing ? actions : NO_ACTIONS);
 	useClipboard(isDrawing);
 	return actions;

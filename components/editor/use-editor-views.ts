@@ -11,8 +11,7 @@ export interface EditorViews {
 	/** Changes in the YAML that are not applied yet. */
 	unapplied: number;
 	isPublishing: boolean;
-	/** What is asked about the workflow as a whole. */
-	asking: "rename" | "delete" | { exported: "draft" | number } | null;
+	isRenaming: boolean;
 	/** The version that is compared with the draft. */
 	comparing: number | null;
 	/** Both drafts are to be merged, once there are two. */
@@ -26,7 +25,7 @@ export function useEditorViews(): EditorViews {
 		dropped: undefined,
 		unapplied: 0,
 		isPublishing: false,
-		asking: null,
+		isRenaming: false,
 		comparing: null,
 		wantsMerge: false,
 	});

@@ -8,10 +8,11 @@ import { runCommand } from "./run-command";
 const root = dirname(dirname(fileURLToPath(import.meta.url)));
 
 try {
+	const from = process.cwd();
 	process.chdir(root);
 	loadEnvFile(root);
 	getEnv();
-	await runCommand(root, process.argv[2]);
+	await runCommand({ root, from, args: process.argv.slice(2) });
 } catch (error) {
 	process.stderr.write(`weft: ${explain(error)}\n`);
 	process.exit(1);

@@ -1,10 +1,11 @@
-import { join } from "node:path";
+import { join, resolve } from "node:path";
 import { pathToFileURL } from "node:url";
 import { migrateDatabase, requireMigrated } from "@/db/migrate";
 import { getEnv } from "../env";
 import { WeftError } from "../errors";
 import { ensureBuilt, requireBuild } from "../launcher/build";
 import { startWeft } from "../launcher/start";
+import { backUp, defaultBackupName, restore } from "./backup-commands";
 
 const USAGE = `Usage: weft <command>
 
@@ -14,20 +15,31 @@ const USAGE = `Usage: weft <command>
   migrate   bring the database of DATABASE_URL up to date
   web       the web server alone    (needs DATABASE_URL and WEFT_SECRET)
   worker    one worker alone        (needs DATABASE_URL and WEFT_SECRET)
+
+  backup [file]    everything that Weft knows, in one archive, while it runs
+  restore <file>   what a backup holds, into an empty data directory
 `;
 
-const commands: Readonly<Record<string, (root: string) => Promise<void>>> = {
-	async start(root) {
+/** How the program was called. */
+export interface CommandLine {
+	root: string;
+	/** The directory it was called in, which names of files start from. */
+	from: string;
+	args: readonly string[];
+}
+
+const commands: Readonly<Record<string, (call: CommandLine) => Promise<void>>> = {
+	async start({ root }) {
 		await startWeft(root, "start");
 		process.exit(0);
 	},
-	async dev(root) {
+	async dev({ root }) {
 		await startWeft(root, "dev");
 		process.exit(0);
 	},
-	build: (root) => ensureBuilt(root),
+	build: ({ root }) => ensureBuilt(root),
 	migrate: () => migrateDatabase(required("DATABASE_URL")),
-	async web(root) {
+	async web({ root }) {
 		requireProduction(root);
 		const { PORT, HOST } = getEnv();
 		const next = join(root, "node_modules/next/dist/bin/next");
@@ -35,7 +47,12 @@ const commands: Readonly<Record<string, (root: string) => Promise<void>>> = {
 		process.argv = [process.execPath, next, "start", "--port", String(PORT), "--hostname", HOST];
 		await import(pathToFileURL(next).href);
 	},
-	async worker(root) {
+	backup: ({ from, args: [, file] }) => backUp(resolve(from, file ?? defaultBackupName(new Date()))),
+	async restore({ from, args: [, file] }) {
+		if (file === undefined) throw new WeftError("invalid", "Name the backup: weft restore <file>.");
+		await restore(resolve(from, file));
+	},
+	async worker({ root }) {
 		requireProduction(root);
 		await requireMigrated(required("DATABASE_URL"));
 		process.chdir(root);
@@ -44,14 +61,15 @@ const commands: Readonly<Record<string, (root: string) => Promise<void>>> = {
 };
 
 /** Runs one command of the command line. Throws a `WeftError` for an unknown one. */
-export async function runCommand(root: string, name: string | undefined): Promise<void> {
+export async function runCommand(call: CommandLine): Promise<void> {
+	const [name] = call.args;
 	if (name === undefined || name === "help" || name === "--help") {
 		process.stdout.write(USAGE);
 		return;
 	}
 	const command = Object.hasOwn(commands, name) ? commands[name] : undefined;
 	if (!command) throw new WeftError("invalid", `There is no command ${name}.\n\n${USAGE}`);
-	await command(root);
+	await command(call);
 }
 
 function requireProduction(root: string): void {

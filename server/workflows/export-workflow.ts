@@ -1,25 +1,17 @@
-import { z } from "zod";
 import { stringifyWorkflow } from "@/server/plan/plan-yaml";
 import type { Caller } from "@/server/teams/caller";
 import { requireMember } from "@/server/teams/require-member";
-import { findVersion } from "./get-version";
-import { findWorkflow, workflowRefInput } from "./workflow-ref";
-import { readDraft } from "./write-draft";
+import { findShownPlan } from "./find-shown-plan";
+import { findWorkflow, type WorkflowRef } from "./workflow-ref";
 
-export const exportWorkflowInput = workflowRefInput.extend({
-	/** The published version of this number; the draft when it is left out. */
-	version: z.int().positive().max(1_000_000).optional(),
-});
-
-/** A workflow's draft, or one of its versions, as the text of its file. */
+/** A workflow as the text of its file. */
 export async function exportWorkflow(
 	{ database: { db }, actor }: Caller,
-	input: z.infer<typeof exportWorkflowInput>,
-): Promise<{ yaml: string }> {
+	input: WorkflowRef,
+): Promise<{ fileName: string; yaml: string }> {
 	const { team } = await requireMember(db, actor, input.team, "team:view");
 	const workflow = await findWorkflow(db, team.id, input.slug);
-	const { plan } =
-		input.version === undefined ? await readDraft(db, workflow.id) : await findVersion(db, workflow, input.version);
+	const plan = await findShownPlan(db, workflow);
 	const { slug, name, description } = workflow;
-	return { yaml: stringifyWorkflow({ slug, name, description, plan }) };
+	return { fileName: `${slug}.workflow.yml`, yaml: stringifyWorkflow({ slug, name, description, plan }) };
 }

@@ -1,0 +1,92 @@
+import { createWriteStream } from "node:fs";
+import { copyFile, cp, lstat, mkdir, mkdtemp, rename, rm, writeFile } from "node:fs/promises";
+import { basename, dirname, join } from "node:path";
+import { pipeline } from "node:stream/promises";
+import postgres from "postgres";
+import { create } from "tar";
+import type { SqlLike } from "@/db/client";
+import { readAppliedMigrations } from "@/db/migration-state";
+import { WeftError } from "../errors";
+import { copyTarget, MANIFEST, type Manifest } from "./backup-manifest";
+import { listSequences, listTables } from "./list-tables";
+
+export interface BackupSource {
+	url: string;
+	/** An existing data directory: its secret and the workspaces of runs go along. */
+	dataDirectory: string;
+}
+
+/**
+ * Writes everything that a Weft knows into one archive, while it runs: the database as it is at one moment, then the files of
+ * its runs. Returns what the archive holds.
+ * @param file the archive; it appears when it is complete, and one that exists is not replaced
+ */
+export async function writeBackup(source: BackupSource, file: string): Promise<Manifest> {
+	if (await exists(file)) throw new WeftError("conflict", `${file} exists already. Choose another name.`);
+	await mkdir(dirname(file), { recursive: true });
+	const folder = await mkdtemp(join(dirname(file), `.${basename(file)}-`));
+	try {
+		const manifest = await dumpDatabase(source, folder);
+		await copyFiles(source.dataDirectory, folder);
+		await writeFile(join(folder, MANIFEST), JSON.stringify(manifest, null, "\t"));
+		const archive = join(folder, "archive.tar.gz");
+		const entries = [MANIFEST, "database", ...(manifest.hasSecret ? ["secret"] : []), "workspaces"];
+		await create({ gzip: { level: 6 }, file: archive, cwd: folder, mode: 0o600 }, entries);
+		await rename(archive, file);
+		return manifest;
+	} finally {
+		await rm(folder, { recursive: true, force: true });
+	}
+}
+
+async function dumpDatabase({ url, dataDirectory }: BackupSource, folder: string): Promise<Manifest> {
+	await mkdir(join(folder, "database"));
+	const sql = postgres(url, { max: 1, onnotice: () => {}, connect_timeout: 10 });
+	try {
+		return await sql.begin("isolation level repeatable read read only", async (tx) => {
+			const tables = await listTables(tx);
+			if (tables.length === 0) throw new WeftError("not_found", "There is nothing to back up: this database is empty.");
+			for (const table of tables) {
+				const rows = await tx.unsafe(`copy ${copyTarget(table)} to stdout`).readable();
+				await pipeline(rows, createWriteStream(join(folder, table.file), { mode: 0o600 }));
+			}
+			return await writeManifest(tx, tables, dataDirectory);
+		});
+	} finally {
+		await sql.end({ timeout: 2 });
+	}
+}
+
+async function writeManifest(tx: SqlLike, tables: Manifest["tables"], dataDirectory: string): Promise<Manifest> {
+	return {
+		format: 1,
+		takenAt: new Date().toISOString(),
+		migrations: await readAppliedMigrations(tx),
+		tables,
+		sequences: await listSequences(tx),
+		hasSecret: await exists(join(dataDirectory, "secret")),
+	};
+}
+
+/** Pipes and sockets of running commands are left out, and so is a file that goes away meanwhile. */
+async function copyFiles(dataDirectory: string, folder: string): Promise<void> {
+	const secret = join(dataDirectory, "secret");
+	if (await exists(secret)) await copyFile(secret, join(folder, "secret"));
+	const from = join(dataDirectory, "workspaces");
+	const to = join(folder, "workspaces");
+	await mkdir(to);
+	if (!(await exists(from))) return;
+	await cp(from, to, {
+		recursive: true,
+		force: true,
+		verbatimSymlinks: true,
+		filter: async (path) => {
+			const found = await lstat(path).catch(() => undefined);
+			return found !== undefined && (found.isFile() || found.isDirectory() || found.isSymbolicLink());
+		},
+	});
+}
+
+async function exists(path: string): Promise<boolean> {
+	return (await lstat(path).catch(() => undefined)) !== undefined;
+}

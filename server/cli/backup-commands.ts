@@ -1,0 +1,111 @@
+import { existsSync } from "node:fs";
+import { readdir, rm, stat } from "node:fs/promises";
+import { join, resolve } from "node:path";
+import { startEmbeddedPostgres } from "@/db/embedded-postgres";
+import { type OpenBackup, openBackup, restoreDatabase, restoreFiles } from "../backup/restore-backup";
+import { writeBackup } from "../backup/write-backup";
+import { getEnv } from "../env";
+import { WeftError } from "../errors";
+import { prepareDataDirectory } from "../launcher/data-directory";
+import { lockDataDirectory } from "../launcher/data-lock";
+import { printLine } from "../launcher/launcher-log";
+
+export function defaultBackupName(now: Date): string {
+	return `weft-${now.toISOString().slice(0, 19).replaceAll(":", "-")}.backup.tar.gz`;
+}
+
+/** `weft backup`: writes the archive, whether or not Weft runs at the moment. */
+export async function backUp(file: string): Promise<void> {
+	const { DATABASE_URL, WEFT_DATA_DIR, WEFT_SECRET } = getEnv();
+	const dataDirectory = resolve(WEFT_DATA_DIR);
+	const write = (url: string) => writeBackup({ url, dataDirectory }, file);
+	const manifest = DATABASE_URL ? await write(DATABASE_URL) : await withEmbeddedDatabase(dataDirectory, write);
+	const { size } = await stat(file);
+	printLine("backup", `${file} (${(size / 1_000_000).toFixed(1)} MB, ${manifest.tables.length} tables)`);
+	const secret =
+		manifest.hasSecret && !WEFT_SECRET
+			? "It holds the master secret: keep it where nobody else can read it."
+			: "It does not hold WEFT_SECRET, which its credentials are sealed with: keep that, too.";
+	printLine("backup", secret);
+}
+
+/** The database of a data directory: the one that runs there, or one started for as long as `work` takes. */
+async function withEmbeddedDatabase<Result>(
+	dataDirectory: string,
+	work: (url: string) => Promise<Result>,
+): Promise<Result> {
+	if (!existsSync(join(dataDirectory, "postgres.json")))
+		throw new WeftError(
+			"not_found",
+			`There is no data in ${dataDirectory}. Set WEFT_DATA_DIR to the data directory of Weft.`,
+		);
+	const lock = tryLock(dataDirectory);
+	try {
+		const database = await startEmbeddedPostgres({ directory: dataDirectory });
+		try {
+			return await work(database.url);
+		} finally {
+			if (lock) await database.stop();
+		}
+	} finally {
+		lock?.release();
+	}
+}
+
+/** Undefined when Weft runs on the directory: its database is there to be asked. */
+function tryLock(dataDirectory: string) {
+	try {
+		return lockDataDirectory(dataDirectory);
+	} catch (error) {
+		if (error instanceof WeftError && error.code === "conflict") return undefined;
+		throw error;
+	}
+}
+
+/** `weft restore`: a data directory, or the database of DATABASE_URL, as it was when the backup was taken. */
+export async function restore(file: string): Promise<void> {
+	const { DATABASE_URL, WEFT_DATA_DIR } = getEnv();
+	if (!existsSync(file)) throw new WeftError("not_found", `There is no file ${file}.`);
+	const dataDirectory = resolve(WEFT_DATA_DIR);
+	const before = await readdir(dataDirectory).catch(() => []);
+	if (before.length > 0)
+		throw new WeftError(
+			"conflict",
+			`${dataDirectory} is not empty. Move it away, or set WEFT_DATA_DIR to a new directory.`,
+		);
+	prepareDataDirectory(dataDirectory);
+	const lock = lockDataDirectory(dataDirectory);
+	try {
+		const backup = await openBackup(file, dataDirectory);
+		await fill(dataDirectory, DATABASE_URL, backup).finally(backup.close);
+		printLine("restore", `${dataDirectory} is as it was at ${backup.manifest.takenAt}. Start Weft with npm start.`);
+	} catch (error) {
+		await emptyDirectory(dataDirectory);
+		throw error;
+	} finally {
+		lock.release();
+	}
+}
+
+/** What a restore that failed has begun is of no use: the next try starts afresh. */
+async function emptyDirectory(directory: string): Promise<void> {
+	for (const name of await readdir(directory)) await rm(join(directory, name), { recursive: true, force: true });
+}
+
+async function fill(dataDirectory: string, url: string | undefined, backup: OpenBackup): Promise<void> {
+	if (url === undefined) await fillEmbedded(dataDirectory, backup);
+	else await restoreDatabase(url, backup);
+	await restoreFiles(dataDirectory, backup);
+}
+
+async function fillEmbedded(dataDirectory: string, backup: OpenBackup): Promise<void> {
+	const database = await startEmbeddedPostgres({ directory: dataDirectory });
+	try {
+		await restoreDatabase(database.url, backup);
+		await database.stop();
+	} catch (error) {
+		await database.stop("at once");
+		await rm(database.data, { recursive: true, force: true });
+		throw error;
+	}
+}
