@@ -1,6 +1,6 @@
 import type { ASTNode } from "@marcbachmann/cel-js";
+import type { Reference, Span } from "./reference";
 import { isReferenceRoot } from "./scope";
-import type { Reference, Span } from "./template";
 
 interface Path {
 	readonly path: readonly string[];

@@ -6,8 +6,8 @@ import {
 	type ParseResult,
 } from "@marcbachmann/cel-js";
 import { celPaths, pathOf } from "./cel-paths";
+import type { Reference } from "./reference";
 import { ExpressionError, formatPath, REFERENCE_ROOTS, UnknownReferenceError } from "./scope";
-import type { Reference } from "./template";
 import { cacheByText } from "./text-cache";
 import { placeOf, shorten, type TextProblem } from "./text-problem";
 

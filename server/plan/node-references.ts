@@ -1,6 +1,7 @@
 import { celReferences } from "./cel";
 import type { ConfigText } from "./field-rules";
-import { type Reference, referencesIn } from "./template";
+import type { Reference } from "./reference";
+import { referencesIn } from "./template";
 
 /** A reference in a node's config, from a template or a CEL expression. */
 export interface NodeReference extends Reference {

@@ -48,6 +48,28 @@ test.each([
 	expect(() => resolve(text)).toThrow(expect.objectContaining({ name: "UnknownReferenceError", path, missing }));
 });
 
+test("a default takes the place of what is missing and of null, and of nothing else", () => {
+	expect(resolve('{{ inputs.gone ?? "none" }}')).toBe("none");
+	expect(resolve('a {{ steps.gone.output.x ?? "none" }}')).toBe("a none");
+	expect(resolve("{{ inputs.nothing ?? 5 }}")).toBe(5);
+	expect(resolve("{{ inputs.gone ?? inputs.nothing ?? inputs.tags }}")).toEqual(["a", "b"]);
+	expect(resolve("{{ inputs.gone ?? null }}")).toBeNull();
+	expect(resolve("{{ inputs.name ?? 1 }}{{ inputs.yes ?? 1 }}{{ iteration.previous.test.output.ok ?? 1 }}")).toBe(
+		"Adatruefalse",
+	);
+	expect(() => resolve("{{ inputs.gone ?? inputs.missing }}")).toThrow("inputs.missing");
+});
+
+test("a default of a secret is no secret, and a secret that is one is", () => {
+	const byDefault = resolveTemplate('{{ secrets.gone ?? "anonymous" }}', scope);
+	expect(byDefault).toEqual({ value: "anonymous", recorded: "anonymous", secrets: new Set() });
+	expect(resolveTemplate("{{ inputs.gone ?? secrets.token }}", scope)).toEqual({
+		value: "s3cret",
+		recorded: "{{ secrets.token }}",
+		secrets: new Set(["s3cret"]),
+	});
+});
+
 test("a mistake in a text is an error with its place", () => {
 	expect(() => resolve("a\n{{ b c }}")).toThrow(/^Line 2, column 1: /);
 });
@@ -80,7 +102,7 @@ const schema = z.strictObject({
 
 test("each field of a config is resolved in its own mode", () => {
 	const config: JsonObject = {
-		command: "echo {{ inputs.name }} '{{ secrets.token }}'",
+		command: "echo {{ inputs.name }} '{{ secrets.token }}' {{ inputs.gone ?? \"no ne\" }}",
 		code: "print('{{ inputs.name }}')",
 		when: "inputs.count > 2",
 		env: { NAME: "{{ inputs.name }}", LIST: "{{ inputs.tags }}" },
@@ -90,7 +112,7 @@ test("each field of a config is resolved in its own mode", () => {
 	};
 	const { config: resolved, env, recorded, secrets } = resolveConfig(config, schema, scope);
 	expect(resolved).toEqual({
-		command: `echo "\${WEFT_REF_1}" ''"\${WEFT_REF_2}"''`,
+		command: `echo "\${WEFT_REF_1}" ''"\${WEFT_REF_2}"'' "\${WEFT_REF_3}"`,
 		code: config.code,
 		when: config.when,
 		env: { NAME: "Ada", LIST: ["a", "b"] },
@@ -98,8 +120,8 @@ test("each field of a config is resolved in its own mode", () => {
 		body: { deep: [{ count: 3 }] },
 		unknown: 3,
 	});
-	expect(env).toEqual({ WEFT_REF_1: "Ada", WEFT_REF_2: "s3cret" });
-	expect(recorded.command).toBe("echo Ada '{{ secrets.token }}'");
+	expect(env).toEqual({ WEFT_REF_1: "Ada", WEFT_REF_2: "s3cret", WEFT_REF_3: "no ne" });
+	expect(recorded.command).toBe("echo Ada '{{ secrets.token }}' no ne");
 	expect(JSON.stringify(recorded)).not.toContain("s3cret");
 	expect([...secrets]).toEqual(["s3cret"]);
 });

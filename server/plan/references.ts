@@ -1,9 +1,10 @@
 import type { z } from "zod";
 import { type FieldRules, fieldRules, TEMPLATE_RULES } from "./field-rules";
 import type { Json, JsonObject } from "./json";
+import type { Literal, Reference } from "./reference";
 import { ExpressionError, formatPath, lookUp, type Scope, UnknownReferenceError } from "./scope";
 import { replaceShellReferences } from "./shell-references";
-import { parseTemplate, type Reference } from "./template";
+import { parseTemplate } from "./template";
 import { fitValue, toText } from "./value-text";
 
 /** A value with its references replaced. */
@@ -92,7 +93,7 @@ class Resolver {
 		const { parts, problem } = parseTemplate(text);
 		if (problem) throw new ExpressionError(problem);
 		const pairs = parts.map((part) =>
-			typeof part === "string" ? { value: part, recorded: part } : this.#valueBehind(part, missingIsNull),
+			typeof part === "string" ? { value: part, recorded: part } : this.#insert(part, missingIsNull),
 		);
 		const [only] = pairs;
 		if (only && pairs.length === 1) return only;
@@ -120,9 +121,17 @@ class Resolver {
 		return { value: command, recorded: toText(recorded) };
 	}
 
-	#valueBehind({ path }: Reference, missingIsNull: boolean): Pair {
+	/** The first of the choices that has a value. */
+	#insert(choice: Reference | Literal, missingIsNull: boolean): Pair {
+		if (!("path" in choice)) return { value: choice.value, recorded: choice.value };
+		const { path, otherwise } = choice;
+		const pair = this.#valueBehind(path, missingIsNull || otherwise !== undefined);
+		return pair.value === null && otherwise ? this.#insert(otherwise, missingIsNull) : pair;
+	}
+
+	#valueBehind(path: readonly string[], missingIsNull: boolean): Pair {
 		const value = this.#lookUp(path, missingIsNull);
-		if (path[0] !== "secrets") return { value, recorded: value };
+		if (path[0] !== "secrets" || value === null) return { value, recorded: value };
 		for (const secret of typeof value === "string" ? [value] : Object.values(this.scope.secrets ?? {}))
 			this.secrets.add(secret);
 		return { value, recorded: `{{ ${formatPath(path)} }}` };

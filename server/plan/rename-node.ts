@@ -3,7 +3,7 @@ import type { Json, JsonObject } from "./json";
 import type { NodeDefinition } from "./node-definition";
 import { referencesInText } from "./node-references";
 import type { NodeId, Plan } from "./plan";
-import type { Reference, Span } from "./template";
+import type { Reference, Span } from "./reference";
 
 export type Definitions = Readonly<Record<string, NodeDefinition>>;
 

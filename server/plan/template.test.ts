@@ -1,6 +1,8 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { parseTemplate, parseWithGrammar, referencesIn } from "./template";
+import { mayMiss, writeChoices } from "./reference";
+import { insertionsIn, parseTemplate, referencesIn } from "./template";
+import { parseWithGrammar } from "./template-grammar";
 
 const paths = (text: string) => referencesIn(text).map(({ path }) => path.join("|"));
 const problem = (text: string) => parseTemplate(text).problem;
@@ -33,6 +35,88 @@ test("a closing brace may follow a reference", () => {
 test("a text without references is itself", () => {
 	expect(parseTemplate("a }} { {b} } \\ c")).toEqual({ parts: ["a }} { {b} } \\ c"] });
 	expect(parseTemplate("")).toEqual({ parts: [""] });
+});
+
+const chains = (text: string) => insertionsIn(text).map(writeChoices);
+
+test("a default stands behind ??: a text, a number, true, false, null, or another path", () => {
+	for (const choice of ['"none"', "'it is'", "0", "-2.5", "true", "false", "null", "inputs.b", "b.0.[x y]", '""'])
+		expect(chains(`x {{ a.b ?? ${choice} }} y`)).toEqual([`a.b ?? ${choice}`]);
+	expect(chains('{{a.0??b.true ?? "c ?? d"}}{{ [a ?? "x"].b }}')).toEqual([
+		'a.0 ?? b.true ?? "c ?? d"',
+		'[a ?? "x"].b',
+	]);
+	expect(insertionsIn('{{ a ?? \n "\\" }}')[0]).toMatchObject({
+		path: ["a"],
+		otherwise: { value: "\\", text: '"\\"' },
+	});
+});
+
+test("the references of a text are those in the place of others too, each where it stands", () => {
+	const text = 'x {{ inputs.a ?? steps.b.output ?? "c" }}';
+	const found = referencesIn(text);
+	expect(found.map(({ path }) => path.join("."))).toEqual(["inputs.a", "steps.b.output"]);
+	expect(found.flatMap(({ parts }) => parts.map(({ start, end }) => text.slice(start, end)))).toEqual([
+		"inputs",
+		"a",
+		"steps",
+		"b",
+		"output",
+	]);
+	for (const { start, end } of found) expect(text.slice(start, end)).toBe(text.slice(2));
+	expect(found.map(mayMiss)).toEqual([true, true]);
+	expect(referencesIn("{{ inputs.a ?? inputs.b }}").map(mayMiss)).toEqual([true, false]);
+});
+
+test.each([
+	"{{ a ?? }}",
+	"{{ ?? a }}",
+	'{{ "a" ?? b }}',
+	'{{ a ?? "b" ?? c }}',
+	"{{ a ?? b c }}",
+	"{{ a ?? ?? b }}",
+	"{{ a ?? undefined }}",
+	"{{ a ?? (b c) }}",
+	"{{ a ?? b=c }}",
+	'{{ a ?? "b }}',
+	"{{ a ? ? b }}",
+	"{{ a ??? b }}",
+	"{{ a ?? this.b }}",
+	"{{ a ?? ../b }}",
+	"{{~ a ?? b }}",
+	'{{ a ?? "{b}" }}',
+	'{{ a ?? "}}" }}',
+])("%s is no default", (text) => {
+	expect(problem(`x\n${text}`)).toMatchObject({ line: 2, column: 1 });
+});
+
+test.each([
+	[
+		"{{ a ?? }}",
+		'Behind ?? stands a text in quotes, a number, true, false, null or another path, as in {{ inputs.name ?? "none" }}.',
+	],
+	['{{ a ?? "{}" }}', "A default cannot hold braces. Set the value in a step before."],
+	['{{ inputs.a || "x" }}', 'Write ?? for a default, as in {{ inputs.name ?? "none" }}.'],
+	["{{ steps.a.output.items[0].n }}", "Write {{ steps.a.output.items.0.n }}: each part stands behind a dot."],
+	["{{ steps['my step'][\"b\"] }}", "Write {{ steps.[my step].b }}: each part stands behind a dot."],
+	['{{ $node["Fetch"].json.x }}', "Name the step that has the value, as in {{ steps.test.output }}."],
+	["{{ $('Fetch').item.json }}", "Name the step that has the value, as in {{ steps.test.output }}."],
+	[
+		"{{ inputs.name | upper }}",
+		"A value cannot be changed between the braces. Change it in a Transform step and use its output.",
+	],
+	[
+		"{{ len(inputs.name) }}",
+		"Functions cannot be called between the braces. Call them in a Transform step and use its output.",
+	],
+	["{{ inputs.a + 1 }}", "Nothing is worked out between the braces. Do it in a Transform step and use its output."],
+	[
+		"{{ inputs.a inputs.b }}",
+		"Only paths such as {{ inputs.name }} can stand between the braces. For a literal {{ write \\{{.",
+	],
+])("%s is answered with the form to write", (text, message) => {
+	expect(problem(text)?.message).toMatch(/^\{\{.*: /);
+	expect(problem(text)?.message.endsWith(message)).toBe(true);
 });
 
 test.each([
@@ -115,6 +199,8 @@ test("no text makes the parser throw", () => {
 		"\u2028",
 		'"',
 		"true",
+		"??",
+		"'",
 	);
 	fc.assert(
 		fc.property(fc.string({ unit, maxLength: 30 }), (text) => {
@@ -152,6 +238,8 @@ test("the short way to read simple references gives what the grammar gives", () 
 		"\t",
 		"é",
 		"\0",
+		"??",
+		'"',
 	);
 	const simple = fc.constantFrom(
 		"{{ steps.a.output.x }}",

@@ -6,6 +6,7 @@ import type { NodeId, PlanNode } from "./plan";
 import { bodyOf, enclosingContainers } from "./plan-graph";
 import type { PlanOrder } from "./plan-order";
 import { type PlanView, quote } from "./plan-view";
+import { mayMiss } from "./reference";
 import { childSchema, onlyKeysOf } from "./schema-tree";
 import { formatPath, REFERENCE_ROOTS, type ReferenceRoot } from "./scope";
 
@@ -33,10 +34,12 @@ export function checkReferences(
 	references: readonly NodeReference[],
 ): Issue[] {
 	const around = enclosingContainers(view.index, node.id);
-	return references.flatMap(({ path, source: { field, inside, kind, mayMiss } }) => {
+	return references.flatMap((reference) => {
+		const { path, source } = reference;
+		const { field, inside, kind } = source;
 		const containers = inside ? [node, ...around] : around;
 		const problem = checkPath({ view, order, guards, node, containers, inside }, path);
-		if (!problem || (mayMiss && problem.code === "may_not_run")) return [];
+		if (!problem || (MISSING.has(problem.code) && (source.mayMiss || mayMiss(reference)))) return [];
 		const { suggestion, ...rest } = problem;
 		// An expression may ask whether there is such a part, as in has(…).
 		const mayBeMeant = problem.code === "may_not_run" || (kind === "cel" && problem.code === "unknown_output");
@@ -44,6 +47,9 @@ export function checkReferences(
 		return [{ severity, nodeId: node.id, field, ...rest, ...(suggestion !== undefined && { suggestion }) }];
 	});
 }
+
+/** What leaves a reference without a value, which does no harm where a default is given. */
+const MISSING = new Set(["may_not_run", "disabled_step"]);
 
 type PathCheck = (place: Place, path: readonly string[]) => Problem | undefined;
 

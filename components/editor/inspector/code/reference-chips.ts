@@ -1,7 +1,6 @@
 import { type Extension, Facet, RangeSetBuilder } from "@codemirror/state";
 import { Decoration, type DecorationSet, EditorView, ViewPlugin, type ViewUpdate, WidgetType } from "@codemirror/view";
-import { formatPath } from "@/server/plan/scope";
-import type { Reference } from "@/server/plan/template";
+import { choicesOf, type Reference, writeChoices } from "@/server/plan/reference";
 import { closedReferences } from "../references/fix-reference";
 
 type IsBroken = (path: readonly string[]) => boolean;
@@ -33,9 +32,11 @@ function drawChips({ state }: EditorView): DecorationSet {
 	const chips = new RangeSetBuilder<Decoration>();
 	const isBroken = state.facet(brokenReferences);
 	const { head } = state.selection.main;
-	for (const { path, start, end } of closedReferences(state.doc.toString())) {
+	for (const reference of closedReferences(state.doc.toString())) {
+		const { start, end } = reference;
 		if (head > start && head < end) continue;
-		const widget = new Chip(formatPath(path), isBroken(path), start);
+		const isWrong = choicesOf(reference).some(({ path }) => isBroken(path));
+		const widget = new Chip(writeChoices(reference), isWrong, start);
 		chips.add(start, end, Decoration.replace({ widget }));
 	}
 	return chips.finish();

@@ -19,6 +19,13 @@ describe("findCompletion", () => {
 		expect(find("{{|}}", "braces")).toEqual({ from: 0, to: 4, typed: "" });
 	});
 
+	it("replaces only the path where a default stands behind it, and completes the default", () => {
+		expect(find('{{ inputs.na|me ?? "x" }}', "braces")).toEqual({ from: 3, to: 14, typed: "inputs.na", isInner: true });
+		expect(find("{{ inputs.name ?? ste| }}", "braces")).toEqual({ from: 18, to: 21, typed: "ste", isInner: true });
+		expect(find("{{ a ?? b.c ?? |", "braces")).toEqual({ from: 15, to: 15, typed: "", isInner: true });
+		expect(find('{{ inputs.name ?? "no|ne" }}', "braces")).toBeUndefined();
+	});
+
 	it("stays closed in text, after a reference and behind an escaped brace", () => {
 		expect(find("plain te|", "braces")).toBeUndefined();
 		expect(find("{{ inputs.a }} te|", "braces")).toBeUndefined();
@@ -41,6 +48,7 @@ describe("writeReference", () => {
 	it("writes a path as the place reads it", () => {
 		const path = ["steps", "a", "output", "first name", "0"];
 		expect(writeReference(path, "braces")).toBe("{{ steps.a.output.[first name].0 }}");
+		expect(writeReference(path, "inner")).toBe("steps.a.output.[first name].0");
 		expect(writeReference(path, "bare")).toBe('steps.a.output["first name"][0]');
 	});
 });

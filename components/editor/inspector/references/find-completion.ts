@@ -5,6 +5,8 @@ export interface CompletionSpan {
 	readonly from: number;
 	readonly to: number;
 	readonly typed: string;
+	/** The braces stay: only a path between them is replaced, as beside a `??`. */
+	readonly isInner?: true;
 }
 
 /**
@@ -20,10 +22,13 @@ export function findCompletion(
 
 /** From `{{` to the caret, and on to the end of the reference when it is closed already. */
 function findInBraces(text: string, caret: number): CompletionSpan | undefined {
-	const open = /(?<!\\)\{\{\s*([\w.[\]-]*)$/.exec(text.slice(0, caret));
+	const open = /(?<!\\)\{\{([^{}]*\?\?)?\s*([\w.[\]-]*)$/.exec(text.slice(0, caret));
 	if (!open) return undefined;
-	const [rest = ""] = /^[\w.[\]-]*(?:\s*\}\})?/.exec(text.slice(caret)) ?? [];
-	return { from: open.index, to: caret + rest.length, typed: open[1] ?? "" };
+	const [, before, typed = ""] = open;
+	const [rest = "", path = "", behind = ""] = /^([\w.[\]-]*)(\s*(?:\}\}|\?\?))?/.exec(text.slice(caret)) ?? [];
+	if (before !== undefined || behind.endsWith("?"))
+		return { from: caret - typed.length, to: caret + path.length, typed, isInner: true };
+	return { from: open.index, to: caret + rest.length, typed };
 }
 
 function findBare(text: string, caret: number, isAsked: boolean): CompletionSpan | undefined {

@@ -1,8 +1,9 @@
 import { celReferences } from "@/server/plan/cel";
 import type { TextKind } from "@/server/plan/field-rules";
 import type { Issue } from "@/server/plan/issue";
+import type { Reference } from "@/server/plan/reference";
 import { formatPath } from "@/server/plan/scope";
-import { type Reference, referencesIn } from "@/server/plan/template";
+import { insertionsIn, referencesIn } from "@/server/plan/template";
 
 /** The references of a text, read as the kind of text it is. */
 export function referencesOfText(text: string, kind: TextKind): readonly Reference[] {
@@ -10,16 +11,22 @@ export function referencesOfText(text: string, kind: TextKind): readonly Referen
 	return kind === "cel" ? celReferences(text) : referencesIn(text);
 }
 
-/** The references between braces, also while another one in the same text is still being typed. */
+/** What stands between each pair of braces, also while another one in the same text is still being typed. */
 export function closedReferences(text: string): Reference[] {
 	return [...text.matchAll(/(?<!\\)\{\{[^{}]*\}\}/g)].flatMap(({ 0: source, index }) =>
-		referencesIn(source).map(({ path, start, end, parts }) => ({
-			path,
-			start: start + index,
-			end: end + index,
-			parts: parts.map((part) => ({ start: part.start + index, end: part.end + index })),
-		})),
+		insertionsIn(source).map((reference) => shiftReference(reference, index)),
 	);
+}
+
+function shiftReference(reference: Reference, by: number): Reference {
+	const { start, end, parts, otherwise } = reference;
+	return {
+		...reference,
+		start: start + by,
+		end: end + by,
+		parts: parts.map((part) => ({ start: part.start + by, end: part.end + by })),
+		...(otherwise && { otherwise: "path" in otherwise ? shiftReference(otherwise, by) : otherwise }),
+	};
 }
 
 /** Whether an issue is about this reference: its message names the path, or for a credential its name. */

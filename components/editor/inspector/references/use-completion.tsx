@@ -58,7 +58,7 @@ export function useCompletion({ style, inside, anchor, onChoose }: CompletionOpt
 	const id = useId();
 	const suggestions = useMemo(() => flatten(opened?.matches), [opened]);
 	const choose = (suggestion: Suggestion) => {
-		if (opened) onChoose(opened.span, writeReference(suggestion.value.path, style));
+		if (opened) onChoose(opened.span, writeReference(suggestion.value.path, opened.span.isInner ? "inner" : style));
 		setOpened(null);
 	};
 	const move = (by: number) =>

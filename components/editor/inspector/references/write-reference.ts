@@ -1,11 +1,12 @@
 import { formatPath } from "@/server/plan/scope";
 
-/** How references are written at a place: between braces in text, bare in CEL. */
-export type ReferenceStyle = "braces" | "bare";
+/** How references are written at a place: between braces in text, bare in CEL; `inner` where the braces stand already. */
+export type ReferenceStyle = "braces" | "bare" | "inner";
 
 /** A reference as it stands in a text. */
 export function writeReference(path: readonly string[], style: ReferenceStyle): string {
-	return style === "bare" ? formatCelPath(path) : `{{ ${formatPath(path)} }}`;
+	if (style === "bare") return formatCelPath(path);
+	return style === "inner" ? formatPath(path) : `{{ ${formatPath(path)} }}`;
 }
 
 /** `steps.test.output["first name"].items[0]` */

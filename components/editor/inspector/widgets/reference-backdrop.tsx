@@ -1,5 +1,5 @@
 import { cn } from "@/components/ui/class-names";
-import type { Reference } from "@/server/plan/template";
+import { choicesOf, type Reference } from "@/server/plan/reference";
 
 interface ReferenceBackdropProps {
 	text: string;
@@ -19,17 +19,17 @@ export function ReferenceBackdrop({ text, references, isBroken, scroll, classNam
 			style={{ transform: `translateX(${-scroll}px)` }}
 		>
 			<span>
-				{references.map(({ path, start, end }, index) => (
-					<span key={start}>
-						{text.slice(references[index - 1]?.end ?? 0, start)}
+				{references.map((reference, index) => (
+					<span key={reference.start}>
+						{text.slice(references[index - 1]?.end ?? 0, reference.start)}
 						<span
-							data-broken={isBroken(path) || undefined}
+							data-broken={choicesOf(reference).some(({ path }) => isBroken(path)) || undefined}
 							className={cn(
 								"rounded-1 bg-accent-soft py-0.5 text-accent",
 								"data-broken:bg-failed-soft data-broken:text-failed data-broken:underline data-broken:decoration-1 data-broken:decoration-wavy data-broken:underline-offset-2",
 							)}
 						>
-							{text.slice(start, end)}
+							{text.slice(reference.start, reference.end)}
 						</span>
 					</span>
 				))}
