@@ -6,6 +6,7 @@ import type { Database } from "@/db/client";
 import { openCredentials } from "@/server/credentials/open-credentials";
 import { getEnv } from "@/server/env";
 import { createOutboundFetch } from "@/server/http/outbound-fetch";
+import { readAuthorities } from "@/server/http/read-authorities";
 import { createProviders } from "@/server/llm/providers";
 import { logger } from "@/server/observability/logger";
 import { closeInheritedDescriptors } from "@/server/runners/inherited-descriptors";
@@ -56,7 +57,10 @@ export async function createWorld(database: Database, worker: string): Promise<S
 		sql: database.sql,
 		runner,
 		llm: createProviders({ anthropicApiKey: env.ANTHROPIC_API_KEY, anthropicBaseUrl: env.ANTHROPIC_BASE_URL }),
-		fetch: createOutboundFetch({ allow: env.WEFT_ALLOW_ADDRESSES }),
+		fetch: createOutboundFetch({
+			allow: env.WEFT_ALLOW_ADDRESSES,
+			...(env.WEFT_CA_FILE !== undefined && { authorities: readAuthorities(env.WEFT_CA_FILE) }),
+		}),
 		openSecrets: (teamId, names) => openCredentials(database, teamId, names),
 		limit: pLimit(env.WEFT_WORKER_CONCURRENCY ?? DEFAULT_CONCURRENCY),
 		memory,

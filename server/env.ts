@@ -46,6 +46,8 @@ const envSchema = z.object({
 	WEFT_ALLOW_ADDRESSES: addressRanges,
 	/** The reverse proxies in front of the web server, whose X-Forwarded-For is believed, as CIDR ranges. */
 	WEFT_TRUSTED_PROXIES: addressRanges,
+	/** A PEM file: authorities that outbound HTTP trusts beside the public ones. */
+	WEFT_CA_FILE: z.string().optional(),
 	AUTH_URL: webUrl,
 	AUTH_GITHUB_ID: z.string().optional(),
 	AUTH_GITHUB_SECRET: z.string().optional(),

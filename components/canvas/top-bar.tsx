@@ -10,6 +10,8 @@ interface TopBarProps {
 	tab: "workflow" | "runs";
 	/** What the first tab is called: `Editor` where the workflow can be drawn. */
 	home?: string;
+	/** In the place of its name, which leads to its page. */
+	title?: ReactNode;
 	/** What is done with the workflow, beside its name. */
 	menu?: ReactNode;
 	/** After the workflow's name. */
@@ -18,7 +20,7 @@ interface TopBarProps {
 }
 
 /** The bar of the pages without a sidebar; the mark leads back. */
-export function TopBar({ team, teamName, workflow, tab, home = "Workflow", menu, trail, actions }: TopBarProps) {
+export function TopBar({ team, teamName, workflow, tab, home = "Workflow", title, menu, trail, actions }: TopBarProps) {
 	const base = `/${team}/workflows/${workflow.slug}`;
 	return (
 		<header className="col-span-full grid h-12 min-w-0 grid-cols-[minmax(0,1fr)_auto_minmax(0,1fr)] items-center gap-3 border-line border-b bg-page px-3 phone:h-auto phone:grid-cols-[minmax(0,1fr)_auto] phone:gap-y-0 phone:py-1">
@@ -35,12 +37,14 @@ export function TopBar({ team, teamName, workflow, tab, home = "Workflow", menu,
 						<span className="max-xl:hidden">
 							<Slash />
 						</span>
-						<Link
-							href={base}
-							className="min-w-0 truncate font-semibold text-ink phone:after:absolute phone:after:inset-0"
-						>
-							{workflow.name}
-						</Link>
+						{title ?? (
+							<Link
+								href={base}
+								className="min-w-0 truncate font-semibold text-ink phone:after:absolute phone:after:inset-0"
+							>
+								{workflow.name}
+							</Link>
+						)}
 						{menu}
 					</div>
 					<div className="flex min-w-0 items-center gap-2 phone:pointer-events-none phone:pl-1 phone:[&_button]:pointer-events-auto phone:[&_button]:z-10">

@@ -10,10 +10,12 @@ import { Kbd } from "@/components/ui/kbd";
 import { Tooltip } from "@/components/ui/tooltip";
 import { useModKey } from "@/components/ui/use-mod-key";
 import { useStartRun } from "@/components/workflows/use-start-run";
-import { useWorkflowActions } from "@/components/workflows/use-workflow-actions";
 import { isError } from "@/server/plan/issue";
 
 /** Forms are read only when somebody is asked to fill one in. */
+const ExportDialog = dynamic(() =>
+	import("@/components/workflows/export-dialog").then((module) => module.ExportDialog),
+);
 const RunDialog = dynamic(() => import("@/components/workflows/run-dialog").then((module) => module.RunDialog));
 
 interface WorkflowActionsProps {
@@ -23,9 +25,9 @@ interface WorkflowActionsProps {
 
 /** Export and run. A workflow that asks for nothing starts at once. */
 export function WorkflowActions({ team, workflow }: WorkflowActionsProps) {
-	const { slug, name, plan, canRun, estimate } = workflow;
+	const { slug, name, plan, canRun, estimate, version } = workflow;
 	const [asking, setAsking] = useState(false);
-	const { exportYaml } = useWorkflowActions({ team, slug, name });
+	const [exporting, setExporting] = useState(false);
 	const { start, busy } = useStartRun({ team, slug });
 	const modKey = useModKey();
 	const asks = plan.inputs.length > 0;
@@ -36,7 +38,7 @@ export function WorkflowActions({ team, workflow }: WorkflowActionsProps) {
 	useRunKey(canRun && !busy && !asking, run);
 	return (
 		<>
-			<IconButton label="Export YAML" onClick={() => void exportYaml()}>
+			<IconButton label="Export YAML" onClick={() => setExporting(true)}>
 				<Download />
 			</IconButton>
 			<Tooltip label={canRun ? "Start a run" : reasonNotToRun(workflow)}>
@@ -50,6 +52,9 @@ export function WorkflowActions({ team, workflow }: WorkflowActionsProps) {
 					</Button>
 				</span>
 			</Tooltip>
+			{exporting && (
+				<ExportDialog team={team} workflow={workflow} shown={version ?? "draft"} onClose={() => setExporting(false)} />
+			)}
 			{asking && (
 				<RunDialog
 					team={team}

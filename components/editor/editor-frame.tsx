@@ -98,6 +98,7 @@ function Covering({ team, draft, saving, views, late, cover }: CoveringProps) {
 					name={name}
 					saving={saving}
 					version={cover.version}
+					onExport={(exported) => views.change({ asking: { exported } })}
 					onClose={() => views.change({ comparing: null })}
 				/>
 			);

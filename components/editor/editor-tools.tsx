@@ -2,7 +2,7 @@
 
 import { useCallback, useEffect, useMemo } from "react";
 import type { Outputs } from "@/components/trpc/types";
-import { RenameDialog } from "@/components/workflows/rename-dialog";
+import type { Action } from "./actions/action";
 import type { DoableStore } from "./actions/actions-context";
 import { CommandPalette } from "./actions/command-palette";
 import { panelActions } from "./actions/panel-actions";
@@ -19,6 +19,7 @@ import type { DraftSaving } from "./saving/use-draft-saving";
 import { useEditorRuns } from "./use-editor-runs";
 import type { EditorViews } from "./use-editor-views";
 import type { Panels } from "./use-panels";
+import { useWholeWorkflow } from "./use-whole-workflow";
 
 interface EditorToolsProps {
 	team: string;
@@ -37,7 +38,8 @@ export function EditorTools(props: EditorToolsProps) {
 	const { team, draft, saving, panels, views, doable, isDrawing } = props;
 	const { slug, name } = draft;
 	const runs = useEditorRuns({ team, draft, saving, views });
-	const actions = useEditorActions(runs.actions, panels, isDrawing);
+	const whole = useWholeWorkflow({ team, draft, saving, views });
+	const actions = useEditorActions([runs.actions, whole.actions], panels, isDrawing);
 	useEarlyInput(doable, actions);
 	const [, changePanels] = panels;
 	useNamedStep(useCallback(() => changePanels({ inspector: true }), [changePanels]));
@@ -45,9 +47,7 @@ export function EditorTools(props: EditorToolsProps) {
 	return (
 		<>
 			<Publishing {...props} />
-			{views.isRenaming && (
-				<RenameDialog team={team} workflow={draft} onClose={() => views.change({ isRenaming: false })} />
-			)}
+			{whole.dialog}
 			<YamlDrop onText={(text) => views.change({ view: "yaml", dropped: { text } })} />
 			<CommandPalette team={team} slug={slug} name={name} />
 			<ConnectMenu />
@@ -84,13 +84,16 @@ function Publishing({ team, draft, saving, views }: Pick<EditorToolsProps, "team
 }
 
 function useEditorActions(
-	ofRuns: ReturnType<typeof useEditorRuns>["actions"],
+	[ofRuns, ofWhole]: readonly [Action[], Action[]],
 	[panels, changePanels]: EditorToolsProps["panels"],
 	isDrawing: boolean,
 ) {
 	const ofCanvas = useCanvasActions();
 	const ofPanels = useMemo(() => panelActions(panels, changePanels), [panels, changePanels]);
-	const actions = useMemo(() => [...ofRuns, ...ofCanvas, ...ofPanels], [ofRuns, ofCanvas, ofPanels]);
+	const actions = useMemo(
+		() => [...ofRuns, ...ofWhole, ...ofCanvas, ...ofPanels],
+		[ofRuns, ofWhole, ofCanvas, ofPanels],
+	);
 	useActionKeys(isDrawing ? actions : NO_ACTIONS);
 	useClipboard(isDrawing);
 	return actions;

@@ -146,6 +146,7 @@ function Below({ team, draft, saving, panels, views, onShowProblem }: Omit<Drawi
 			onTab={(bottom) => change({ bottom })}
 			onShowProblem={onShowProblem}
 			onCompare={(comparing) => views.change({ comparing })}
+			onExport={(exported) => views.change({ asking: { exported } })}
 		/>
 	);
 }

@@ -1,13 +1,12 @@
 "use client";
 
-import { FileDown, FlaskConical, PencilLine, Play, Rocket, Save } from "lucide-react";
+import { FlaskConical, Play, Rocket, Save } from "lucide-react";
 import { type ReactNode, useState } from "react";
 import { errorText } from "@/components/trpc/error-text";
 import type { Outputs } from "@/components/trpc/types";
 import { showDone, showError } from "@/components/ui/toaster";
 import { RunDialog, StartDialog } from "@/components/workflows/run-dialog";
 import { useStartRun } from "@/components/workflows/use-start-run";
-import { useWorkflowActions } from "@/components/workflows/use-workflow-actions";
 import type { Action } from "./actions/action";
 import { useTestRun } from "./actions/use-test-run";
 import { useEditorStore } from "./editor-store";
@@ -16,7 +15,7 @@ import type { EditorViews } from "./use-editor-views";
 import { type BenchState, useWorkbench } from "./workbench";
 
 export interface EditorRuns {
-	/** Run, test, publish, save, export: with their keys. */
+	/** Run, test, publish, save: with their keys. */
 	actions: Action[];
 	/** The form of the inputs, while one is asked for. */
 	dialog: ReactNode;
@@ -32,15 +31,14 @@ interface EditorRunsOptions {
 	views: EditorViews;
 }
 
-/** Running the published version, testing the draft, and what else is done to the whole workflow. */
+/** Running the published version, testing the draft, publishing and saving it. */
 export function useEditorRuns({ team, draft, saving, views }: EditorRunsOptions): EditorRuns {
-	const { slug, name } = draft;
+	const { slug } = draft;
 	const bench = useWorkbench();
 	const { editor } = bench;
 	const [asking, setAsking] = useState<"run" | "test" | null>(null);
 	const run = useStartRun({ team, slug });
 	const test = useTestRun({ team, slug, saving });
-	const { exportYaml } = useWorkflowActions({ team, slug, name });
 	const begin = (kind: "run" | "test") => {
 		if (editor.getState().plan.inputs.length > 0) setAsking(kind);
 		else if (kind === "run") run.start({});
@@ -58,9 +56,7 @@ export function useEditorRuns({ team, draft, saving, views }: EditorRunsOptions)
 		},
 		{ ...TEST, reason: () => noRight() ?? notReady(), run: () => begin("test") },
 		{ ...PUBLISH, reason: notReady, run: () => views.change({ isPublishing: true }) },
-		{ ...RENAME, run: () => views.change({ isRenaming: true }) },
 		{ ...SAVE, run: () => void saveNow(saving) },
-		{ ...EXPORT, run: () => void saving.saveNow().then(exportYaml, tell) },
 	];
 	return {
 		actions,
@@ -82,8 +78,6 @@ const RUN = { ...ON_WORKFLOW, id: "run", title: "Run", Icon: Play, keys: "mod+en
 const TEST = { ...ON_WORKFLOW, id: "test", title: "Test the draft", Icon: FlaskConical, keys: "mod+shift+enter" };
 const PUBLISH = { ...ON_WORKFLOW, id: "publish", title: "Publish", Icon: Rocket, keys: "mod+shift+p" };
 const SAVE = { ...ON_WORKFLOW, id: "save", title: "Save now", Icon: Save, keys: "mod+s" };
-const RENAME = { ...ON_WORKFLOW, id: "rename", title: "Rename the workflow", Icon: PencilLine };
-const EXPORT = { ...ON_WORKFLOW, id: "export", title: "Export YAML", Icon: FileDown };
 
 /** Saving goes on by itself; who asks for it hears how it went. */
 async function saveNow(saving: DraftSaving): Promise<void> {

@@ -11,7 +11,8 @@ export interface EditorViews {
 	/** Changes in the YAML that are not applied yet. */
 	unapplied: number;
 	isPublishing: boolean;
-	isRenaming: boolean;
+	/** What is asked about the workflow as a whole. */
+	asking: "rename" | "delete" | { exported: "draft" | number } | null;
 	/** The version that is compared with the draft. */
 	comparing: number | null;
 	/** Both drafts are to be merged, once there are two. */
@@ -25,7 +26,7 @@ export function useEditorViews(): EditorViews {
 		dropped: undefined,
 		unapplied: 0,
 		isPublishing: false,
-		isRenaming: false,
+		asking: null,
 		comparing: null,
 		wantsMerge: false,
 	});

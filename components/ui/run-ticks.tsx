@@ -20,6 +20,8 @@ const HEIGHTS = {
 export interface Tick {
 	number: number;
 	state: RunLook;
+	/** Of the draft, as it was then. */
+	isTest?: boolean;
 }
 
 /** The last 20 runs, oldest first: height and colour say how each ended; hollow ticks are runs that never were. */
@@ -45,7 +47,7 @@ export function RunTicks({ ticks, className }: { ticks: readonly Tick[]; classNa
 				<i
 					key={tick.number}
 					data-state={tick.state}
-					title={`Run ${tick.number}: ${RUN_LOOK_LABELS[tick.state].toLowerCase()}`}
+					title={`${tick.isTest ? "Test" : "Run"} ${tick.number}: ${RUN_LOOK_LABELS[tick.state].toLowerCase()}`}
 					className={cn("w-[5px] rounded-[1.5px] bg-(--c)", HEIGHTS[tick.state])}
 				/>
 			))}

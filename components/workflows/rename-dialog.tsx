@@ -1,13 +1,12 @@
 "use client";
 
-import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { type FormEvent, useId, useState } from "react";
-import { useTRPC } from "../trpc/client";
 import { errorText } from "../trpc/error-text";
 import { Dialog } from "../ui/dialog";
 import { Field, FieldError } from "../ui/field";
 import { Input, Textarea } from "../ui/input";
 import { SubmitButtons } from "../ui/submit-buttons";
+import { useRename } from "./use-rename";
 
 interface RenameDialogProps {
 	team: string;
@@ -22,7 +21,7 @@ export function RenameDialog({ team, workflow, onClose }: RenameDialogProps) {
 	const formId = useId();
 	const [name, setName] = useState(workflow.name);
 	const [description, setDescription] = useState(workflow.description);
-	const rename = useRename(onClose);
+	const rename = useRename({ onDone: onClose, ownError: true });
 	const submit = (event: FormEvent) => {
 		event.preventDefault();
 		rename.mutate({ team, slug: workflow.slug, name, description });
@@ -66,17 +65,4 @@ export function RenameDialog({ team, workflow, onClose }: RenameDialogProps) {
 			</form>
 		</Dialog>
 	);
-}
-
-function useRename(onDone: () => void) {
-	const trpc = useTRPC();
-	const queries = useQueryClient();
-	return useMutation({
-		...trpc.workflows.rename.mutationOptions(),
-		meta: { ownError: true },
-		onSuccess: async () => {
-			await queries.invalidateQueries(trpc.workflows.pathFilter());
-			onDone();
-		},
-	});
 }

@@ -1,44 +1,56 @@
 "use client";
 
 import { useMutation, useQueryClient } from "@tanstack/react-query";
+import { useRouter } from "next/navigation";
 import { useTRPC } from "../trpc/client";
-import { errorText } from "../trpc/error-text";
-import { showDone, showError } from "../ui/toaster";
-import { downloadText } from "./download-text";
+import { showDone } from "../ui/toaster";
 
-interface WorkflowActionsOptions {
+export interface WorkflowActionsOptions {
 	team: string;
 	slug: string;
 	name: string;
+	/** It has left the list that it was chosen from. */
+	onGone?: () => void;
 }
 
-/** What can be done to a workflow besides running it. Failures are told by the data provider. */
-export function useWorkflowActions({ team, slug, name }: WorkflowActionsOptions) {
+/** What can be done to a whole workflow besides running it. Failures are told by the data provider. */
+export function useWorkflowActions({ team, slug, name, onGone }: WorkflowActionsOptions) {
 	const trpc = useTRPC();
 	const queries = useQueryClient();
+	const router = useRouter();
 	// The toast comes first: once the list is fresh, the row that asked for it may be gone.
-	const finish = (message: string) => () => {
-		showDone(message);
+	const finish = (message: string, hint?: string) => () => {
+		showDone(message, hint);
 		return queries.invalidateQueries(trpc.workflows.list.pathFilter());
 	};
-	const archive = useMutation(trpc.workflows.archive.mutationOptions({ onSuccess: finish(`${name} is archived`) }));
-	const unarchive = useMutation(
-		trpc.workflows.unarchive.mutationOptions({ onSuccess: finish(`${name} is back in the list`) }),
-	);
-	const remove = useMutation(trpc.workflows.remove.mutationOptions({ onSuccess: finish(`${name} is deleted`) }));
-	const exportYaml = async () => {
-		try {
-			const file = await queries.fetchQuery(trpc.workflows.exportYaml.queryOptions({ team, slug }, { staleTime: 0 }));
-			downloadText(file.fileName, file.yaml, "application/yaml");
-		} catch (error) {
-			showError(errorText(error));
-		}
+	const leave = (message: string, hint?: string) => () => {
+		onGone?.();
+		return finish(message, hint)();
 	};
+	const { archive: archiving, unarchive: unarchiving, remove: removing, duplicate: duplicating } = trpc.workflows;
+	const hint = "Press Archived above the list to find it.";
+	const archive = useMutation(archiving.mutationOptions({ onSuccess: leave(`${name} is archived`, hint) }));
+	const unarchive = useMutation(unarchiving.mutationOptions({ onSuccess: finish(`${name} is back in the list`) }));
+	const remove = useMutation(
+		removing.mutationOptions({ meta: { ownError: true }, onSuccess: leave(`${name} is deleted`) }),
+	);
+	const duplicate = useMutation(
+		duplicating.mutationOptions({
+			onSuccess: (copy) => {
+				router.push(`/${team}/workflows/${copy.slug}`);
+				return finish(`${copy.name} is a draft`)();
+			},
+		}),
+	);
+	const place = { team, slug };
 	return {
-		archive: () => archive.mutate({ team, slug }),
-		unarchive: () => unarchive.mutate({ team, slug }),
-		remove: (onSettled: () => void) => remove.mutate({ team, slug }, { onSettled }),
+		archive: () => archive.mutate(place),
+		archiving: archive.isPending,
+		unarchive: () => unarchive.mutate(place),
+		remove: () => remove.mutate(place),
 		removing: remove.isPending,
-		exportYaml,
+		removeError: remove.error,
+		duplicate: () => duplicate.mutate(place),
+		duplicating: duplicate.isPending,
 	};
 }

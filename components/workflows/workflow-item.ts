@@ -13,7 +13,7 @@ export function isLive(workflow: WorkflowItem): boolean {
 }
 
 export function ticksOf(workflow: WorkflowItem): Tick[] {
-	return workflow.runs.map(({ number, status }) => ({ number, state: runLook(status) }));
+	return workflow.runs.map(({ number, isTest, status }) => ({ number, isTest, state: runLook(status) }));
 }
 
 /** The workflows whose name, slug or description hold every word of the search. */

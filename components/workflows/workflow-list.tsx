@@ -52,14 +52,23 @@ function WorkflowListItem({ team, workflow, archived, onRun }: WorkflowRowsProps
 	);
 }
 
-function WorkflowState({ workflow: { lastRun, version, draftProblems } }: { workflow: WorkflowItem }) {
+function WorkflowState({ workflow: { lastRun, version, draftProblems, editedAt } }: { workflow: WorkflowItem }) {
 	if (lastRun) {
 		return (
 			<>
-				{RUN_LOOK_LABELS[runLook(lastRun.status)]} · <RelativeTime at={lastRun.at} />
+				{RUN_LOOK_LABELS[runLook(lastRun.status)]} · {lastRun.isTest && "test, "}
+				<RelativeTime at={lastRun.at} />
 			</>
 		);
 	}
-	if (version === null) return draftProblems > 0 ? `Draft · ${draftProblems} to fix` : "Draft";
-	return "Ready to run";
+	return (
+		<>
+			{sayState(version, draftProblems)} · edited <RelativeTime at={editedAt} />
+		</>
+	);
+}
+
+function sayState(version: number | null, draftProblems: number): string {
+	if (version !== null) return "Ready to run";
+	return draftProblems > 0 ? `Draft, ${draftProblems} to fix` : "Draft";
 }

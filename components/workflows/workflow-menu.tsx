@@ -1,10 +1,11 @@
 "use client";
 
-import { Archive, ArchiveRestore, Ellipsis, FileDown, PencilLine, Play, Trash2 } from "lucide-react";
+import { Archive, ArchiveRestore, Copy, Ellipsis, FileDown, PencilLine, Play, Trash2 } from "lucide-react";
 import { useState } from "react";
-import { ConfirmDialog } from "../ui/confirm-dialog";
 import { IconButton } from "../ui/icon-button";
 import { Menu, MenuItem, MenuSeparator } from "../ui/menu";
+import { DeleteDialog } from "./delete-dialog";
+import { ExportDialog } from "./export-dialog";
 import { RenameDialog } from "./rename-dialog";
 import { useWorkflowActions } from "./use-workflow-actions";
 import type { WorkflowItem } from "./workflow-item";
@@ -17,9 +18,11 @@ interface WorkflowMenuProps {
 }
 
 export function WorkflowMenu({ team, workflow, archived, onRun }: WorkflowMenuProps) {
-	const [deleting, setDeleting] = useState(false);
-	const [renaming, setRenaming] = useState(false);
-	const actions = useWorkflowActions({ team, slug: workflow.slug, name: workflow.name });
+	const [asking, setAsking] = useState<"rename" | "export" | "delete" | null>(null);
+	const { slug, name } = workflow;
+	const actions = useWorkflowActions({ team, slug, name });
+	const hasRuns = workflow.lastRun !== null;
+	const close = () => setAsking(null);
 	return (
 		<>
 			<Menu
@@ -35,11 +38,15 @@ export function WorkflowMenu({ team, workflow, archived, onRun }: WorkflowMenuPr
 						Run
 					</MenuItem>
 				)}
-				<MenuItem onSelect={() => setRenaming(true)}>
+				<MenuItem onSelect={() => setAsking("rename")}>
 					<PencilLine />
 					Rename
 				</MenuItem>
-				<MenuItem onSelect={actions.exportYaml}>
+				<MenuItem onSelect={actions.duplicate}>
+					<Copy />
+					Duplicate
+				</MenuItem>
+				<MenuItem onSelect={() => setAsking("export")}>
 					<FileDown />
 					Export YAML
 				</MenuItem>
@@ -48,23 +55,23 @@ export function WorkflowMenu({ team, workflow, archived, onRun }: WorkflowMenuPr
 					{archived ? <ArchiveRestore /> : <Archive />}
 					{archived ? "Put back" : "Archive"}
 				</MenuItem>
-				<MenuItem danger onSelect={() => setDeleting(true)}>
-					<Trash2 />
-					Delete
-				</MenuItem>
+				{archived && hasRuns ? (
+					<MenuItem disabled>
+						<Trash2 />
+						Kept with its runs
+					</MenuItem>
+				) : (
+					<MenuItem danger onSelect={() => setAsking("delete")}>
+						<Trash2 />
+						Delete
+					</MenuItem>
+				)}
 			</Menu>
-			{renaming && <RenameDialog team={team} workflow={workflow} onClose={() => setRenaming(false)} />}
-			<ConfirmDialog
-				open={deleting}
-				onOpenChange={setDeleting}
-				title={`Delete ${workflow.name}?`}
-				action="Delete workflow"
-				danger
-				busy={actions.removing}
-				onConfirm={() => actions.remove(() => setDeleting(false))}
-			>
-				Its draft and versions are gone for good. A workflow that has runs is kept: archive it instead.
-			</ConfirmDialog>
+			{asking === "rename" && <RenameDialog team={team} workflow={workflow} onClose={close} />}
+			{asking === "export" && <ExportDialog team={team} workflow={workflow} shown="draft" onClose={close} />}
+			{asking === "delete" && (
+				<DeleteDialog team={team} slug={slug} name={name} hasRuns={hasRuns} onGone={close} onClose={close} />
+			)}
 		</>
 	);
 }

@@ -32,7 +32,7 @@ export function WorkflowSkeleton() {
 								<Cell tall className="pl-7">
 									<Skeleton className="w-20" />
 								</Cell>
-								<Cell tall className="hidden min-[1400px]:table-cell">
+								<Cell tall className="hidden lg:table-cell">
 									<Skeleton className="w-16" />
 								</Cell>
 								<Cell tall className="hidden xl:table-cell">

@@ -5,7 +5,6 @@ import Link from "next/link";
 import { Avatar } from "../ui/avatar";
 import { Chip } from "../ui/chip";
 import { cn } from "../ui/class-names";
-import { firstName } from "../ui/format-name";
 import { formatShare } from "../ui/format-number";
 import { formatDuration } from "../ui/format-time";
 import { IconButton } from "../ui/icon-button";
@@ -55,7 +54,7 @@ export function WorkflowTableHead() {
 					Median
 				</HeadCell>
 				<HeadCell className="w-[144px] pl-7">Last run</HeadCell>
-				<HeadCell className="hidden w-[108px] min-[1400px]:table-cell">Owner</HeadCell>
+				<HeadCell className="hidden w-[132px] lg:table-cell">Edited</HeadCell>
 				<HeadCell className="hidden w-16 xl:table-cell">Version</HeadCell>
 				<HeadCell className="w-[84px]">
 					<span className="sr-only">Actions</span>
@@ -94,15 +93,8 @@ function WorkflowRow({ team, workflow, archived, onRun }: WorkflowRowsProps & { 
 			<Cell tall className="pl-7">
 				<LastRun team={team} workflow={workflow} />
 			</Cell>
-			<Cell tall className="hidden min-[1400px]:table-cell">
-				{workflow.owner ? (
-					<span className="flex items-center gap-1.5">
-						<Avatar name={workflow.owner.name} size="small" />
-						<span className="min-w-0 truncate text-ink-2">{firstName(workflow.owner.name)}</span>
-					</span>
-				) : (
-					<span className="text-ink-3">–</span>
-				)}
+			<Cell tall className="hidden lg:table-cell">
+				<Edited workflow={workflow} />
 			</Cell>
 			<Cell tall className="hidden text-ink-2 tabular-nums xl:table-cell">
 				{workflow.version === null ? "–" : `v${workflow.version}`}
@@ -154,16 +146,31 @@ export function WorkflowName({ team, workflow }: { team: string; workflow: Workf
 	);
 }
 
+/** When the draft was last changed, and by whom. */
+function Edited({ workflow: { editedAt, editedBy } }: { workflow: WorkflowItem }) {
+	return (
+		<span
+			className="relative flex items-center gap-1.5 text-ink-2"
+			title={editedBy ? `by ${editedBy.name}` : undefined}
+		>
+			{editedBy && <Avatar name={editedBy.name} size="small" />}
+			<RelativeTime at={editedAt} className="truncate" />
+			{editedBy && <span className="sr-only">by {editedBy.name}</span>}
+		</span>
+	);
+}
+
 function LastRun({ team, workflow }: { team: string; workflow: WorkflowItem }) {
 	const { lastRun, slug } = workflow;
 	if (!lastRun) return <span className="text-ink-2">never</span>;
 	return (
 		<Link
 			href={`/${team}/workflows/${slug}/runs/${lastRun.number}`}
-			title={`Run ${lastRun.number}`}
+			title={lastRun.isTest ? `Run ${lastRun.number}, a test of the draft` : `Run ${lastRun.number}`}
 			className="relative inline-flex max-w-full items-center gap-1.5 rounded-1 align-middle text-ink-2 hover:text-ink hover:underline"
 		>
 			<StateIcon state={runLook(lastRun.status)} />
+			{lastRun.isTest && <span className="text-ink-3">test</span>}
 			<RelativeTime at={lastRun.at} className="truncate" />
 		</Link>
 	);

@@ -15,12 +15,12 @@ const nightly = {
 	triggers: ["manual"],
 	version: 3,
 	draftProblems: 0,
-	owner: { name: "Mara Lindqvist" },
-	updatedAt: new Date(),
-	runs: [{ number: 1, status: "completed", at: new Date() }],
+	editedBy: { name: "Mara Lindqvist" },
+	editedAt: new Date(),
+	runs: [{ number: 1, isTest: false, status: "completed", at: new Date() }],
 	succeeded: 1,
 	medianMs: 8_100,
-	lastRun: { number: 1, status: "completed", at: new Date() },
+	lastRun: { number: 1, isTest: false, status: "completed", at: new Date() },
 };
 const draft = { ...nightly, id: "2", slug: "notes", name: "Release notes", version: null, draftProblems: 2, runs: [] };
 
@@ -28,6 +28,12 @@ function openPage(answers: Answers) {
 	const { frame, router } = createTestFrame(answers);
 	render(frame(<WorkflowsPage team="acme" />));
 	return router;
+}
+
+/** The table and the list of phones each have a menu; the first is the table's. */
+function chooseFromMenu([trigger]: HTMLElement[], item: string): void {
+	fireEvent.keyDown(trigger ?? document.body, { key: "Enter" });
+	fireEvent.click(screen.getByRole("menuitem", { name: item }));
 }
 
 describe("WorkflowsPage", () => {
@@ -88,6 +94,65 @@ describe("WorkflowsPage", () => {
 		await screen.findAllByText("Nightly clean-up");
 		fireEvent.click(screen.getByRole("button", { name: "Archived" }));
 		await screen.findByText("Nothing is archived");
+	});
+
+	it("offers to archive a workflow that has runs instead of deleting it", async () => {
+		const archive = vi.fn();
+		openPage({ "workflows.list": () => [nightly], "workflows.archive": archive });
+		chooseFromMenu(await screen.findAllByRole("button", { name: "More about Nightly clean-up" }), "Delete");
+		await screen.findByText("Nightly clean-up has runs, so it cannot be deleted");
+		fireEvent.click(screen.getByRole("button", { name: "Archive workflow" }));
+		await waitFor(() => expect(archive).toHaveBeenCalledWith({ team: "acme", slug: "nightly" }));
+	});
+
+	it("offers the same when the first run was started meanwhile", async () => {
+		const fresh = { ...draft, lastRun: null };
+		openPage({
+			"workflows.list": () => [fresh],
+			"workflows.remove": () => {
+				throw new Refusal(409, "“Release notes” has runs.");
+			},
+		});
+		chooseFromMenu(await screen.findAllByRole("button", { name: "More about Release notes" }), "Delete");
+		fireEvent.click(await screen.findByRole("button", { name: "Delete workflow" }));
+		await screen.findByRole("button", { name: "Archive workflow" });
+	});
+
+	it("duplicates a workflow and opens the copy", async () => {
+		const router = openPage({
+			"workflows.list": () => [nightly],
+			"workflows.duplicate": () => ({ slug: "copy-of-nightly", name: "Copy of Nightly clean-up" }),
+		});
+		chooseFromMenu(await screen.findAllByRole("button", { name: "More about Nightly clean-up" }), "Duplicate");
+		await waitFor(() => expect(router.push).toHaveBeenCalledWith("/acme/workflows/copy-of-nightly"));
+	});
+
+	it("exports the draft unless the published version is chosen, and says which", async () => {
+		const exported = vi.fn((_input: unknown) => ({ yaml: "version: 1\n" }));
+		const writeText = vi.fn(async (_text: string) => {});
+		vi.stubGlobal("navigator", { ...navigator, clipboard: { writeText } });
+		openPage({ "workflows.list": () => [nightly], "workflows.exportYaml": exported });
+		chooseFromMenu(await screen.findAllByRole("button", { name: "More about Nightly clean-up" }), "Export YAML");
+		await screen.findByText("The draft as it was last saved, with changes that are not published yet.");
+		fireEvent.click(screen.getByRole("button", { name: "Copy" }));
+		await waitFor(() =>
+			expect(exported).toHaveBeenLastCalledWith({ team: "acme", slug: "nightly", version: undefined }),
+		);
+		fireEvent.click(screen.getByRole("radio", { name: "v3, published" }));
+		await screen.findByText("Version 3 as it was published. It is what Run starts.");
+		await waitFor(() => expect(screen.getByRole("button", { name: "Copy" }).hasAttribute("disabled")).toBe(false));
+		fireEvent.click(screen.getByRole("button", { name: "Copy" }));
+		await waitFor(() => expect(exported).toHaveBeenLastCalledWith({ team: "acme", slug: "nightly", version: 3 }));
+		await waitFor(() => expect(writeText).toHaveBeenCalledTimes(2));
+		vi.unstubAllGlobals();
+	});
+
+	it("says who edited a workflow, and which of its runs are tests", async () => {
+		const last = { number: 2, isTest: true, status: "failed", at: new Date() };
+		openPage({ "workflows.list": () => [{ ...nightly, runs: [...nightly.runs, last], lastRun: last }] });
+		await screen.findByText("by Mara Lindqvist");
+		expect(screen.getByTitle("Test 2: failed")).toBeDefined();
+		expect(screen.getByTitle("Run 2, a test of the draft")).toBeDefined();
 	});
 
 	it("opens the import with a workflow that is pasted anywhere", async () => {

@@ -2,6 +2,7 @@ import { FatalError, RetryableError } from "@/server/errors";
 import { definitionOf } from "@/server/nodes/catalog";
 import type { StepResult } from "@/server/nodes/execute-context";
 import { executorOf } from "@/server/nodes/executors";
+import { MOST_OUTPUT } from "@/server/nodes/output-limit";
 import { JSON_LIMITS, type Json } from "@/server/plan/json";
 import { isDeeperThan } from "@/server/plan/json-depth";
 import type { PlanNode } from "@/server/plan/plan";
@@ -18,8 +19,6 @@ import type { HeldClaim, StepAnswer, StepCall } from "./with-claim";
 import { isPoisonous, SHORT_WAIT_MS, withClaim } from "./with-claim";
 import type { StepWorld } from "./world";
 
-/** Steps with a longer output are refused: it belongs into a file. */
-const MAX_OUTPUT = 2_000_000;
 const TOO_DEEP = `The output is nested deeper than ${JSON_LIMITS.depth} levels. Hand on a flatter value, or write it to a file.`;
 /** A step that takes longer than this shows its input before it ends. */
 const SHOW_INPUT_AFTER_MS = 300;
@@ -113,7 +112,7 @@ async function attempt(
 function storable(output: Json): Json {
 	if (isDeeperThan(output, JSON_LIMITS.depth)) throw new FatalError(TOO_DEEP);
 	const text = toJsonText(output);
-	if (text.length <= MAX_OUTPUT) return JSON.parse(text);
+	if (text.length <= MOST_OUTPUT) return JSON.parse(text);
 	throw new FatalError("The output is longer than 2 MB. Write it to a file and hand on the file's name.");
 }
 

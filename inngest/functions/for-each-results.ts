@@ -1,13 +1,11 @@
 import { labelItem } from "@/server/nodes/for-each/list-items";
+import { MOST_OUTPUT } from "@/server/nodes/output-limit";
 import type { Json } from "@/server/plan/json";
 import { bodyOf } from "@/server/plan/plan-graph";
 import type { ContainerEnd } from "./close-container";
 import { readProgress } from "./container-progress";
 import type { RunFacts, StepPlace } from "./run-memory";
 import type { StepWorld } from "./world";
-
-/** What a for-each hands on is at most so long; longer results belong into files. */
-const MAX_OUTPUT = 2_000_000;
 
 /**
  * Puts the results of a for-each together, in the items' order: an item's result is the output of the last step of the
@@ -37,7 +35,7 @@ export async function collectForEach(
 		);
 	}
 	const output = { results, failures, total: items.length };
-	if (JSON.stringify(output).length > MAX_OUTPUT) {
+	if (JSON.stringify(output).length > MOST_OUTPUT) {
 		const message = "The results are longer than 2 MB together. Let the steps write files and return their names.";
 		return { error: { message }, output: { results: [], failures, total: items.length } };
 	}

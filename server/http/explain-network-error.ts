@@ -10,7 +10,15 @@ export function explainNetworkError(error: unknown, host: string): FatalError | 
 		return new FatalError(`The port of the address at ${host} belongs to another protocol; HTTP may not use it.`);
 	}
 	const code = causes.map(codeOf).find((found) => found !== undefined) ?? "";
-	if (CERTIFICATE.test(code)) return new FatalError(`The certificate of ${host} is not trusted (${code}).`);
+	if (CERTIFICATE.test(code)) {
+		const advice = "If it was issued by an authority of your own, name that in WEFT_CA_FILE.";
+		return new FatalError(`The certificate of ${host} is not trusted (${code}). ${advice}`);
+	}
+	if (REFUSED_BEFORE_SENDING.has(code)) {
+		const reason = causes.find((cause) => codeOf(cause) === code);
+		const why = reason instanceof Error ? reason.message : code;
+		return new FatalError(`The request to ${host} cannot be sent: ${why}. Look at its headers.`);
+	}
 	const reason = REASONS[code];
 	const message = reason === undefined ? `The request to ${host} failed${code && ` (${code})`}.` : reason(host);
 	return new RetryableError(message);
@@ -22,6 +30,9 @@ export function refuseHost(host: string): FatalError {
 			"An administrator can allow it in WEFT_ALLOW_ADDRESSES.",
 	);
 }
+
+/** The client's own verdict on a request: another try gives the same one. */
+const REFUSED_BEFORE_SENDING = new Set(["UND_ERR_INVALID_ARG", "UND_ERR_NOT_SUPPORTED"]);
 
 const CERTIFICATE = /CERT|SELF_SIGNED|UNABLE_TO_VERIFY/;
 

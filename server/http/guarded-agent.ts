@@ -1,4 +1,5 @@
 import { isIP, type LookupFunction } from "node:net";
+import { rootCertificates } from "node:tls";
 import { Agent, buildConnector } from "undici";
 import type { AddressGuard } from "./address-guard";
 
@@ -20,6 +21,8 @@ interface AgentOptions {
 	isAllowed: AddressGuard;
 	resolve: Resolve;
 	maxResponseBytes: number;
+	/** Certificates of authorities that are trusted beside the public ones, in PEM. */
+	authorities?: string | undefined;
 }
 
 const CONNECT_MS = 10_000;
@@ -32,10 +35,11 @@ const MOST_CONNECTIONS_PER_ORIGIN = 256;
  * An HTTP agent that checks the address in the moment it connects, and connects to just the address it checked: a name
  * that changes its mind between check and connection (DNS rebinding) gains nothing. Connections are kept and reused.
  */
-export function createGuardedAgent({ isAllowed, resolve, maxResponseBytes }: AgentOptions): Agent {
+export function createGuardedAgent({ isAllowed, resolve, maxResponseBytes, authorities }: AgentOptions): Agent {
 	const connect = buildConnector({
 		timeout: CONNECT_MS,
 		lookup: createGuardedLookup(isAllowed, resolve),
+		...(authorities !== undefined && { ca: [...rootCertificates, authorities] }),
 	});
 	return new Agent({
 		connect(options, callback) {

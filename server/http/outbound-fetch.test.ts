@@ -1,13 +1,25 @@
-import { afterAll, describe, expect, test } from "vitest";
+import { createServer } from "node:https";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { z } from "zod";
 import { FatalError, RetryableError } from "../errors";
 import type { ResolvedAddress } from "./guarded-agent";
 import { createOutboundFetch } from "./outbound-fetch";
+import { TEST_CERTIFICATE, TEST_KEY } from "./test-certificate";
 import { startTestServer } from "./test-server";
 
 const server = await startTestServer((request, response) => {
 	const [path = "", target = ""] = (request.url ?? "").split("?to=");
 	const status = /^\/redirect\/(\d+)$/.exec(path)?.[1];
 	if (status !== undefined) response.writeHead(Number(status), { location: decodeURIComponent(target) }).end();
+	else if (path === "/sign-in")
+		response
+			.writeHead(302, {
+				location: "/home",
+				"set-cookie": ["session=s1; Path=/", "other=x; Domain=example.com", "a=new"],
+			})
+			.end();
+	else if (path === "/sign-out-elsewhere")
+		response.writeHead(302, { location: decodeURIComponent(target), "set-cookie": "session=s1; Path=/" }).end();
 	else if (path === "/round") response.writeHead(302, { location: "/round" }).end();
 	else if (path === "/large") response.end("x".repeat(100_000));
 	else if (path === "/broken")
@@ -236,4 +248,44 @@ describe("a network that fails", () => {
 	test("a header that HTTP forbids is refused for good", async () => {
 		await expect(fetchAllowed(server.origin, { headers: { "x-a": "1\r\nx-b: 2" } })).rejects.toBeInstanceOf(FatalError);
 	});
+});
+
+describe("cookies that a server sets with a redirect", () => {
+	test("are sent on to the same site, over those of the caller, and forgotten after the call", async () => {
+		await fetchAllowed(`${server.origin}/sign-in`, { headers: { cookie: "a=old; b=1" } });
+		expect(server.requests.at(-1)?.headers.cookie).toBe("b=1; session=s1; a=new");
+		await fetchAllowed(`${server.origin}/hi`);
+		expect(server.requests.at(-1)?.headers).not.toHaveProperty("cookie");
+	});
+
+	test("stay away from other sites", async () => {
+		const elsewhere = await startTestServer((_request, response) => response.end("ok"));
+		const { resolve } = resolving(["127.0.0.1"]);
+		const to = encodeURIComponent(`http://elsewhere.example.com:${elsewhere.port}/`);
+		await createOutboundFetch({ allow, resolve })(`${server.origin}/sign-out-elsewhere?to=${to}`);
+		expect(elsewhere.requests.at(-1)?.headers).not.toHaveProperty("cookie");
+		await elsewhere.close();
+	});
+});
+
+describe("a server whose certificate an authority of one's own has signed", () => {
+	const secure = createServer({ cert: TEST_CERTIFICATE, key: TEST_KEY }, (_request, response) => response.end("safe"));
+	beforeAll(() => new Promise<void>((resolve) => secure.listen(0, "127.0.0.1", resolve)));
+	afterAll(() => secure.close());
+	const origin = () => `https://127.0.0.1:${z.object({ port: z.number() }).parse(secure.address()).port}`;
+
+	test("is refused for good, with what to do about it", async () => {
+		await expect(fetchAllowed(origin())).rejects.toThrow(/is not trusted .*WEFT_CA_FILE/);
+		await expect(fetchAllowed(origin())).rejects.toBeInstanceOf(FatalError);
+	});
+
+	test("is called when that authority is trusted", async () => {
+		const response = await createOutboundFetch({ allow, authorities: TEST_CERTIFICATE })(origin());
+		expect(await response.text()).toBe("safe");
+	});
+});
+
+test.each(["transfer-encoding", "upgrade", "expect"])("a request with %s is refused for good", async (name) => {
+	const value = name === "expect" ? "100-continue" : "x";
+	await expect(fetchAllowed(server.origin, { headers: { [name]: value } })).rejects.toBeInstanceOf(FatalError);
 });

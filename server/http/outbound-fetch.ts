@@ -1,5 +1,6 @@
 import { lookup } from "node:dns/promises";
 import { isIP } from "node:net";
+import { CookieJar } from "tough-cookie";
 import { type Agent, type Response as UndiciResponse, fetch as undiciFetch } from "undici";
 import { FatalError } from "../errors";
 import { type AddressGuard, createAddressGuard } from "./address-guard";
@@ -12,6 +13,8 @@ interface OutboundOptions {
 	/** Bytes on the wire, after which an answer is broken off. */
 	maxResponseBytes?: number;
 	resolve?: Resolve;
+	/** Certificates of authorities that are trusted beside the public ones, in PEM. */
+	authorities?: string;
 }
 
 export type OutboundFetch = (url: string, init?: RequestInit) => Promise<Response>;
@@ -24,7 +27,7 @@ const HARMLESS_HEADERS = new Set(["accept", "accept-language", "content-type", "
 /**
  * A `fetch` for addresses that people and other servers choose. It speaks http and https, refuses private, loopback,
  * link-local and metadata addresses, connects to the very address it checked, and follows at most five redirects, each
- * checked anew. The body must be text or bytes. Connections are kept alive and shared between calls.
+ * checked anew, with the cookies that were set on the way. The body must be text or bytes. Connections are kept alive and shared between calls.
  *
  * Throws `FatalError` for an address that is refused, `RetryableError` for a network that fails, and the signal's
  * reason when it aborts. Statuses are the caller's business.
@@ -35,9 +38,11 @@ export function createOutboundFetch(options: OutboundOptions): OutboundFetch {
 		isAllowed,
 		resolve: options.resolve ?? ((hostname) => lookup(hostname, { all: true })),
 		maxResponseBytes: options.maxResponseBytes ?? MAX_RESPONSE_BYTES,
+		authorities: options.authorities,
 	});
 	return async (url, init = {}) => {
 		let request = readRequest(url, init);
+		const cookies = new CookieJar();
 		for (let redirects = 0; ; redirects += 1) {
 			const response = await sendOnce(request, { agent, isAllowed, signal: init.signal ?? undefined });
 			const location = init.redirect === "manual" ? null : locationOf(response);
@@ -47,7 +52,9 @@ export function createOutboundFetch(options: OutboundOptions): OutboundFetch {
 				throw new FatalError(`${request.url.host} redirected more than ${MOST_REDIRECTS} times.`);
 			}
 			await response.body?.cancel();
+			keepCookies(cookies, request.url, response);
 			request = followRedirect(request, response.status, location);
+			addCookies(cookies, request);
 		}
 	};
 }
@@ -144,6 +151,26 @@ function followRedirect(request: OutboundRequest, status: number, location: stri
 	if (!becomesGet) return { ...request, url, headers };
 	headers.delete("content-type");
 	return { url, method: "GET", headers, body: undefined };
+}
+
+/** Cookies live as long as one call and its redirects. One that its own rules forbid here is left out. */
+function keepCookies(jar: CookieJar, url: URL, response: UndiciResponse): void {
+	for (const line of response.headers.getSetCookie().slice(0, MOST_COOKIES)) {
+		jar.setCookieSync(line, url.href, { ignoreError: true });
+	}
+}
+
+const MOST_COOKIES = 100;
+
+/** Those that are set for the address, over those of the same name that the caller sent to this origin. */
+function addCookies(jar: CookieJar, { url, headers }: OutboundRequest): void {
+	const known = jar.getCookiesSync(url.href);
+	if (known.length === 0) return;
+	const names = new Set(known.map(({ key }) => key));
+	const sent = (headers.get("cookie") ?? "")
+		.split(/;\s*/)
+		.filter((pair) => pair !== "" && !names.has(pair.split("=")[0] ?? ""));
+	headers.set("cookie", [...sent, ...known.map((cookie) => cookie.cookieString())].join("; "));
 }
 
 function shorten(text: string): string {

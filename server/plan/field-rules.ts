@@ -12,6 +12,8 @@ export type TextKind = "template" | "shell" | "cel" | "code";
 /** How the texts at one place of a config are read, what becomes of their values, and the places below it. */
 export interface FieldRules {
 	readonly kind: TextKind;
+	/** The text is an address: values are escaped for their place in it. */
+	readonly isUrl: boolean;
 	/** What the values of references turn into. */
 	readonly value: ValueKind;
 	/** A reference that leads nowhere is null here, rather than a failure. */
@@ -50,6 +52,7 @@ function makeRules(schema: z.core.$ZodType, inherited: TextKind): FieldRules {
 	const kind = widget === "cel" ? "cel" : references === undefined ? inherited : KINDS[references];
 	return {
 		kind,
+		isUrl: references === "url",
 		value: valueKindOf(schema),
 		missingIsNull: missing === "null",
 		nullIsLeftOut: leavesOutNull(schema),
@@ -69,7 +72,14 @@ const SAME: Readonly<Record<TextKind, FieldRules>> = {
 };
 
 function sameBelow(kind: TextKind): FieldRules {
-	const rules: FieldRules = { kind, value: "any", missingIsNull: false, nullIsLeftOut: false, child: () => rules };
+	const rules: FieldRules = {
+		kind,
+		isUrl: false,
+		value: "any",
+		missingIsNull: false,
+		nullIsLeftOut: false,
+		child: () => rules,
+	};
 	return rules;
 }
 
@@ -85,7 +95,7 @@ export function textsOf(config: JsonObject, definition: NodeDefinition): ConfigT
 	return texts;
 }
 
-const KINDS = { text: "template", shell: "shell", none: "code" } as const;
+const KINDS = { text: "template", shell: "shell", url: "template", none: "code" } as const;
 
 interface Place {
 	path: readonly string[];

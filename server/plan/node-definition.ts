@@ -21,9 +21,10 @@ export type FieldWidget =
 /**
  * How `{{ references }}` in a field reach the step.
  * `text` (the default): replaced by their values. `shell`: passed as environment variables, quoted for the place
- * they stand in, so that a value can never become a command. `none`: the field is code and is left as written.
+ * they stand in, so that a value can never become a command. `url`: escaped, so that a value stays one part of the
+ * address. `none`: the field is code and is left as written.
  */
-export type ReferenceMode = "text" | "shell" | "none";
+export type ReferenceMode = "text" | "shell" | "url" | "none";
 
 declare module "zod" {
 	interface GlobalMeta {

@@ -31,9 +31,9 @@ describe("foreign JSON", () => {
 		expect(() => readJson('{"n": 1e400}')).toThrow(JsonValueError);
 	});
 
-	test("refuses nesting without end, and takes a thousand levels", () => {
-		expect(() => readJson("[".repeat(100_000) + "]".repeat(100_000))).toThrow("more than 1,000 levels");
-		expect(readJson("[".repeat(1_000) + "]".repeat(1_000))).toBeInstanceOf(Array);
+	test("refuses nesting without end, and takes five hundred levels", () => {
+		expect(() => readJson("[".repeat(100_000) + "]".repeat(100_000))).toThrow("more than 500 levels");
+		expect(readJson("[".repeat(500) + "]".repeat(500))).toBeInstanceOf(Array);
 	});
 
 	test("is refused when it is no JSON", () => {

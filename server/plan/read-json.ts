@@ -1,7 +1,5 @@
-import type { Json } from "./json";
+import { JSON_LIMITS, type Json } from "./json";
 
-/** Deeper values overflow the stack of what walks them. */
-const MOST_LEVELS = 1_000;
 const LONGEST_EXCERPT = 40;
 
 /** JSON that is well formed and yet cannot be taken over as it is. */
@@ -67,8 +65,7 @@ function quoteLongIntegers(text: string): string {
 const [QUOTE, BACKSLASH, BRACKET, BRACE, MINUS, ZERO, NINE] = [0x22, 0x5c, 0x5b, 0x7b, 0x2d, 0x30, 0x39];
 
 function deeper(level: number): number {
-	if (level === MOST_LEVELS)
-		throw new JsonValueError(`It is nested more than ${MOST_LEVELS.toLocaleString("en-US")} levels deep.`);
+	if (level === JSON_LIMITS.depth) throw new JsonValueError(`It is nested more than ${JSON_LIMITS.depth} levels deep.`);
 	return level + 1;
 }
 

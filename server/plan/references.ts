@@ -5,6 +5,7 @@ import type { Literal, Reference } from "./reference";
 import { ExpressionError, formatPath, lookUp, type Scope, UnknownReferenceError } from "./scope";
 import { replaceShellReferences } from "./shell-references";
 import { parseTemplate } from "./template";
+import { insertIntoUrl } from "./url-template";
 import { fitValue, toText } from "./value-text";
 
 /** A value with its references replaced. */
@@ -103,7 +104,23 @@ class Resolver {
 		};
 	}
 
+	#insertIntoUrl(text: string): Pair {
+		const { parts, problem } = parseTemplate(text);
+		if (problem) throw new ExpressionError(problem);
+		const url = { value: "", recorded: "" };
+		for (const [index, part] of parts.entries()) {
+			const pair = typeof part === "string" ? undefined : this.#insert(part, false);
+			const around = { before: url.value, isLast: index === parts.length - 1 };
+			const insert = (value: Json) => insertIntoUrl(toText(value), around);
+			const isHidden = pair !== undefined && pair.recorded !== pair.value;
+			url.value += pair ? insert(pair.value) : part;
+			url.recorded += pair ? (isHidden ? toText(pair.recorded) : insert(pair.value)) : part;
+		}
+		return url;
+	}
+
 	#resolveText(text: string, rules: FieldRules): Pair {
+		if (rules.isUrl) return this.#insertIntoUrl(text);
 		if (rules.kind === "shell") return this.#resolveShell(text);
 		if (rules.kind !== "template") return { value: text, recorded: text };
 		const { value, recorded } = this.insertValues(text, rules.missingIsNull);

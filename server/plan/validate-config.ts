@@ -79,6 +79,8 @@ function fitTexts(value: Json, rules: FieldRules): Json {
 
 /** A problem at a reference, below one, or about a whole that contains one. */
 function dependsOn(problem: z.core.$ZodIssue, path: readonly string[]): boolean {
+	// No reference stands in the name of an entry.
+	if (problem.code === "custom" && problem.params?.about === "name") return false;
 	const place = problem.path.map(String);
 	const shared = Math.min(place.length, path.length);
 	if (place.slice(0, shared).some((part, index) => part !== path[index])) return false;

@@ -81,6 +81,7 @@ const rules: Record<string, Rule> = {
 		aimsAt: "workflow",
 		call: (client, at) => client.workflows.restore({ ...at, version: 1, revision: 1 }),
 	},
+	"workflows.duplicate": { least: "editor", aimsAt: "workflow", call: (client, at) => client.workflows.duplicate(at) },
 	"workflows.archive": { least: "editor", aimsAt: "workflow", call: (client, at) => client.workflows.archive(at) },
 	"workflows.unarchive": { least: "editor", aimsAt: "workflow", call: (client, at) => client.workflows.unarchive(at) },
 	"workflows.remove": { least: "editor", aimsAt: "workflow", call: (client, at) => client.workflows.remove(at) },

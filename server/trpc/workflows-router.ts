@@ -1,6 +1,7 @@
 import { archiveWorkflow, unarchiveWorkflow } from "@/server/workflows/archive-workflow";
 import { createBlankWorkflow, createBlankWorkflowInput } from "@/server/workflows/create-blank-workflow";
-import { exportWorkflow } from "@/server/workflows/export-workflow";
+import { duplicateWorkflow } from "@/server/workflows/duplicate-workflow";
+import { exportWorkflow, exportWorkflowInput } from "@/server/workflows/export-workflow";
 import { getDraft } from "@/server/workflows/get-draft";
 import { getVersion, getVersionInput } from "@/server/workflows/get-version";
 import { getWorkflow } from "@/server/workflows/get-workflow";
@@ -32,7 +33,8 @@ export const workflowsRouter = router({
 	version: procedure.input(getVersionInput).query(({ ctx, input }) => getVersion(ctx.caller, input)),
 	restore: procedure.input(restoreVersionInput).mutation(({ ctx, input }) => restoreVersion(ctx.caller, input)),
 	importYaml: procedure.input(importWorkflowInput).mutation(({ ctx, input }) => importWorkflow(ctx.caller, input)),
-	exportYaml: procedure.input(workflowRefInput).query(({ ctx, input }) => exportWorkflow(ctx.caller, input)),
+	exportYaml: procedure.input(exportWorkflowInput).query(({ ctx, input }) => exportWorkflow(ctx.caller, input)),
+	duplicate: procedure.input(workflowRefInput).mutation(({ ctx, input }) => duplicateWorkflow(ctx.caller, input)),
 	archive: procedure.input(workflowRefInput).mutation(({ ctx, input }) => archiveWorkflow(ctx.caller, input)),
 	unarchive: procedure.input(workflowRefInput).mutation(({ ctx, input }) => unarchiveWorkflow(ctx.caller, input)),
 	remove: procedure.input(workflowRefInput).mutation(({ ctx, input }) => removeWorkflow(ctx.caller, input)),

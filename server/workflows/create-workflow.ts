@@ -22,6 +22,7 @@ export interface NewWorkflow {
 }
 
 export interface CreatedWorkflow {
+	id: string;
 	slug: string;
 	/** Null when it stays a draft. */
 	version: number | null;
@@ -41,7 +42,7 @@ export async function createWorkflow(tx: DbTransaction, workflow: NewWorkflow): 
 	const version = published?.version ?? null;
 	const target = { type: "workflow", id: row.id };
 	await writeAudit(tx, { teamId, actor, action: "workflow.created", target, detail: { slug: row.slug, version } });
-	return { slug: row.slug, version, issues };
+	return { id: row.id, slug: row.slug, version, issues };
 }
 
 function insertDraft(tx: DbTransaction, workflow: NewWorkflow, createdBy: string | null) {

@@ -1,17 +1,25 @@
+import { z } from "zod";
 import { stringifyWorkflow } from "@/server/plan/plan-yaml";
 import type { Caller } from "@/server/teams/caller";
 import { requireMember } from "@/server/teams/require-member";
-import { findShownPlan } from "./find-shown-plan";
-import { findWorkflow, type WorkflowRef } from "./workflow-ref";
+import { findVersion } from "./get-version";
+import { findWorkflow, workflowRefInput } from "./workflow-ref";
+import { readDraft } from "./write-draft";
 
-/** A workflow as the text of its file. */
+export const exportWorkflowInput = workflowRefInput.extend({
+	/** The published version of this number; the draft when it is left out. */
+	version: z.int().positive().max(1_000_000).optional(),
+});
+
+/** A workflow's draft, or one of its versions, as the text of its file. */
 export async function exportWorkflow(
 	{ database: { db }, actor }: Caller,
-	input: WorkflowRef,
-): Promise<{ fileName: string; yaml: string }> {
+	input: z.infer<typeof exportWorkflowInput>,
+): Promise<{ yaml: string }> {
 	const { team } = await requireMember(db, actor, input.team, "team:view");
 	const workflow = await findWorkflow(db, team.id, input.slug);
-	const plan = await findShownPlan(db, workflow);
+	const { plan } =
+		input.version === undefined ? await readDraft(db, workflow.id) : await findVersion(db, workflow, input.version);
 	const { slug, name, description } = workflow;
-	return { fileName: `${slug}.workflow.yml`, yaml: stringifyWorkflow({ slug, name, description, plan }) };
+	return { yaml: stringifyWorkflow({ slug, name, description, plan }) };
 }

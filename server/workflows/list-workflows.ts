@@ -1,4 +1,4 @@
-import { and, asc, desc, eq, isNotNull, isNull, sql } from "drizzle-orm";
+import { and, asc, desc, eq, isNotNull, isNull, ne, sql } from "drizzle-orm";
 import { z } from "zod";
 import type { DbLike } from "@/db/client";
 import { runs } from "@/db/schema/runs";
@@ -16,7 +16,7 @@ const LAST_RUNS = 20;
 
 export const listWorkflowsInput = teamInput.extend({ archived: z.boolean().default(false) });
 
-/** A team's workflows by name, each with how its last runs went. */
+/** A team's workflows, the one edited last first, each with how its last runs went. */
 export async function listWorkflows({ database: { db }, actor }: Caller, input: z.infer<typeof listWorkflowsInput>) {
 	const { team } = await requireMember(db, actor, input.team, "team:view");
 	const rows = await readWorkflows(db, team.id, input.archived);
@@ -24,9 +24,10 @@ export async function listWorkflows({ database: { db }, actor }: Caller, input: 
 		readLastRuns(db, team.id, input.archived),
 		countDraftProblems(db, team.id, rows),
 	]);
-	return rows.map(({ revision, ownerName, ...workflow }) => ({
+	return rows.map(({ revision, editorName, ...workflow }) => ({
 		...workflow,
-		owner: ownerName === null ? null : { name: ownerName },
+		/** Null for what came with Weft, and where that person is gone. */
+		editedBy: editorName === null ? null : { name: editorName },
 		draftProblems: problems.get(workflow.id) ?? 0,
 		...summarizeRuns(lastRuns.get(workflow.id) ?? []),
 	}));
@@ -48,18 +49,18 @@ function readWorkflows(db: DbLike, teamId: string, archived: boolean) {
 			>`array(select trigger ->> 'type' from json_array_elements(${workflows.draft} -> 'triggers') trigger)`,
 			version: workflows.currentVersion,
 			revision: workflows.revision,
-			ownerName: sql<string | null>`coalesce(${users.name}, ${users.email})`,
-			updatedAt: workflows.updatedAt,
+			editorName: sql<string | null>`coalesce(${users.name}, ${users.email})`,
+			editedAt: workflows.savedAt,
 		})
 		.from(workflows)
-		.leftJoin(users, eq(users.id, workflows.createdBy))
+		.leftJoin(users, eq(users.id, workflows.savedBy))
 		.where(isListed(teamId, archived))
-		.orderBy(asc(sql`lower(${workflows.name})`), asc(workflows.slug));
+		.orderBy(desc(workflows.savedAt), asc(sql`lower(${workflows.name})`), asc(workflows.slug));
 }
 
 type LastRun = Awaited<ReturnType<typeof selectLastRuns>>[number];
 
-/** The last runs of every workflow in one query, oldest first; tests of drafts say nothing about it. */
+/** The last runs of every workflow and the tests of its draft in one query, oldest first. */
 async function readLastRuns(db: DbLike, teamId: string, archived: boolean): Promise<Map<string, LastRun[]>> {
 	return groupBy(await selectLastRuns(db, teamId, archived), (run) => run.workflowId);
 }
@@ -68,13 +69,14 @@ function selectLastRuns(db: DbLike, teamId: string, archived: boolean) {
 	const last = db
 		.select({
 			number: runs.number,
+			kind: runs.kind,
 			status: shownStatus.as("shown_status"),
 			at: runs.createdAt,
 			startedAt: runs.startedAt,
 			endedAt: runs.endedAt,
 		})
 		.from(runs)
-		.where(and(eq(runs.workflowId, workflows.id), eq(runs.kind, "workflow")))
+		.where(and(eq(runs.workflowId, workflows.id), ne(runs.kind, "try")))
 		.orderBy(desc(runs.number))
 		.limit(LAST_RUNS)
 		.as("last");
@@ -82,6 +84,7 @@ function selectLastRuns(db: DbLike, teamId: string, archived: boolean) {
 		.select({
 			workflowId: workflows.id,
 			number: last.number,
+			kind: last.kind,
 			status: last.status,
 			at: last.at,
 			startedAt: last.startedAt,
@@ -93,12 +96,14 @@ function selectLastRuns(db: DbLike, teamId: string, archived: boolean) {
 		.orderBy(asc(last.number));
 }
 
-/** A cancelled run says nothing about a workflow, so it counts neither as success nor as failure. */
+/** A cancelled run and a test say nothing about what is published: they count neither as success nor as failure. */
 function summarizeRuns(lastRuns: readonly LastRun[]) {
-	const judged = lastRuns.filter(({ status }) => ["completed", "failed", "timed_out"].includes(status));
+	const judged = lastRuns.filter(
+		({ kind, status }) => kind === "workflow" && ["completed", "failed", "timed_out"].includes(status),
+	);
 	const completed = judged.filter(({ status }) => status === "completed");
 	const times = completed.flatMap(({ startedAt, endedAt }) => (startedAt && endedAt ? +endedAt - +startedAt : []));
-	const shown = lastRuns.map(({ number, status, at }) => ({ number, status, at }));
+	const shown = lastRuns.map(({ number, kind, status, at }) => ({ number, isTest: kind === "draft", status, at }));
 	return {
 		runs: shown,
 		succeeded: judged.length === 0 ? null : completed.length / judged.length,

@@ -8,7 +8,8 @@ import { type Plan, planSchema } from "@/server/plan/plan";
 export const teamInput = z.object({ team: z.string().min(1).max(64) });
 /** A workflow as its page's address names it. */
 export const workflowRefInput = teamInput.extend({ slug: z.string().min(1).max(64) });
-export const workflowNameSchema = z.string().trim().min(1, "Give it a name.").max(120);
+export const MOST_NAME = 120;
+export const workflowNameSchema = z.string().trim().min(1, "Enter a name.").max(MOST_NAME);
 export type WorkflowRef = z.infer<typeof workflowRefInput>;
 
 export type WorkflowRow = typeof workflows.$inferSelect;

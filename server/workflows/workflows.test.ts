@@ -3,10 +3,13 @@ import { createTestDatabase, type TestDatabase } from "@/db/test-database";
 import { insertTestRun } from "@/server/runs/test-run";
 import { createTestTeam, type TestTeam } from "@/server/teams/test-team";
 import { archiveWorkflow, unarchiveWorkflow } from "./archive-workflow";
+import { duplicateWorkflow } from "./duplicate-workflow";
 import { exportWorkflow } from "./export-workflow";
+import { getDraft } from "./get-draft";
 import { getWorkflow } from "./get-workflow";
 import { importWorkflow, importWorkflowInput } from "./import-workflow";
 import { listWorkflows } from "./list-workflows";
+import { pinOutput } from "./pin-output";
 import { publishWorkflow } from "./publish-workflow";
 import { removeWorkflow } from "./remove-workflow";
 import { saveDraft } from "./save-draft";
@@ -73,8 +76,7 @@ describe("importing", () => {
 
 	test("what is exported can be imported and means the same", async () => {
 		const { slug } = await importYaml(fileOf("Round trip", "echo hello"));
-		const { fileName, yaml } = await exportWorkflow(team.members.viewer, { team: "acme", slug });
-		expect(fileName).toBe("round-trip.workflow.yml");
+		const { yaml } = await exportWorkflow(team.members.viewer, { team: "acme", slug });
 		const again = await importYaml(yaml);
 		const [one, two] = await Promise.all(
 			[slug, again.slug].map((name) => getWorkflow(editor(), { team: "acme", slug: name })),
@@ -86,6 +88,31 @@ describe("importing", () => {
 			where w.slug in (${slug}, ${again.slug})`;
 		expect(stored?.plans).toBe(1);
 	});
+});
+
+test("an export holds the draft, or the version that is asked for", async () => {
+	const { slug } = await importYaml(fileOf("Two texts", "echo one"));
+	await saveDraft(editor(), { team: "acme", slug, plan: planOf("echo two"), revision: 1 });
+	const yamlOf = async (version?: number) => (await exportWorkflow(editor(), { team: "acme", slug, version })).yaml;
+	expect(await yamlOf()).toContain("echo two");
+	expect(await yamlOf(1)).toContain("echo one");
+	await expect(yamlOf(2)).rejects.toMatchObject({ code: "not_found" });
+});
+
+test("a copy is a draft with the same steps and pins, under a name and an address of its own", async () => {
+	const { slug } = await importYaml(fileOf("Original", "echo one"));
+	await saveDraft(editor(), { team: "acme", slug, plan: planOf("echo two"), revision: 1 });
+	await pinOutput(editor(), { team: "acme", slug, node: "say", output: { stdout: "two" } });
+	const copy = await duplicateWorkflow(editor(), { team: "acme", slug });
+	expect(copy).toEqual({ slug: "copy-of-original", name: "Copy of Original" });
+	const draft = await getDraft(editor(), { team: "acme", slug: copy.slug });
+	expect(draft).toMatchObject({ version: null, pins: { say: { stdout: "two" } } });
+	expect(draft.plan.nodes).toMatchObject([{ config: { command: "echo two" } }]);
+	await expect(duplicateWorkflow(team.members.operator, { team: "acme", slug })).rejects.toMatchObject({
+		code: "forbidden",
+	});
+	const long = await importYaml(fileOf("x".repeat(120), "echo one"));
+	expect((await duplicateWorkflow(editor(), { team: "acme", slug: long.slug })).name).toHaveLength(120);
 });
 
 describe("drafts and versions", () => {
@@ -146,6 +173,30 @@ test("the list sums up the last twenty runs, oldest first", async () => {
 	expect(busy).toMatchObject({ succeeded: 17 / 18, medianMs: 4_000, lastRun: { number: 25, status: "waiting" } });
 	const { estimate } = await getWorkflow(editor(), { team: "acme", slug });
 	expect(estimate).toEqual({ medianMs: 4_000, costUsd: 0.5, runs: 20 });
+});
+
+test("the list begins with what was edited last, and says by whom", async () => {
+	const { slug } = await importYaml(fileOf("Zebra", "echo one"));
+	await importYaml(fileOf("Aardvark", "echo one"));
+	await saveDraft(team.members.owner, { team: "acme", slug, plan: planOf("echo two"), revision: 1 });
+	const [first] = await listWorkflows(editor(), { team: "acme", archived: false });
+	expect(first).toMatchObject({
+		slug,
+		editedBy: { name: team.members.owner.actor.kind === "user" ? team.members.owner.actor.name : "" },
+	});
+	expect(first?.editedAt.getTime()).toBeGreaterThan(Date.now() - 60_000);
+});
+
+test("a test of the draft counts as a run and says nothing about what is published", async () => {
+	const { slug } = await importYaml(fileOf("Tested", "echo one"));
+	await addRuns(slug, ["completed", "failed"]);
+	await database.sql`update runs set kind = 'draft', version = null where id = ${`${slug}-2`}`;
+	const tested = (await listWorkflows(editor(), { team: "acme", archived: false })).find((one) => one.slug === slug);
+	expect(tested?.runs.map(({ number, isTest }) => ({ number, isTest }))).toEqual([
+		{ number: 1, isTest: false },
+		{ number: 2, isTest: true },
+	]);
+	expect(tested).toMatchObject({ succeeded: 1, lastRun: { number: 2, isTest: true, status: "failed" } });
 });
 
 function editor() {

@@ -27,11 +27,13 @@ interface BottomPanelProps {
 	onShowProblem: (issue: Issue) => void;
 	/** Shows the difference between a version and the draft. */
 	onCompare: (version: number) => void;
+	/** Hands out the YAML of a version. */
+	onExport: (version: number) => void;
 }
 
 /** Under the canvas: what is wrong, the tests of the draft, and what was published. */
 export function BottomPanel(props: BottomPanelProps) {
-	const { team, slug, saving, tab, onTab, onShowProblem, onCompare } = props;
+	const { team, slug, saving, tab, onTab, onShowProblem, onCompare, onExport } = props;
 	const issues = useBench((state) => state.issues);
 	const late = useLateParts();
 	const [height, setHeight] = useStoredSize("editor-bottom", HEIGHT);
@@ -74,7 +76,9 @@ export function BottomPanel(props: BottomPanelProps) {
 					{late && <late.TestRuns team={team} slug={slug} />}
 				</TabPanel>
 				<TabPanel value="versions" className="overflow-y-auto">
-					{late && <late.VersionList team={team} slug={slug} saving={saving} onCompare={onCompare} />}
+					{late && (
+						<late.VersionList team={team} slug={slug} saving={saving} onCompare={onCompare} onExport={onExport} />
+					)}
 				</TabPanel>
 			</Tabs>
 		</section>

@@ -1,6 +1,6 @@
 "use client";
 
-import { History, X } from "lucide-react";
+import { FileDown, History, X } from "lucide-react";
 import { useState } from "react";
 import { errorText } from "@/components/trpc/error-text";
 import { Button } from "@/components/ui/button";
@@ -24,11 +24,13 @@ interface VersionHistoryProps {
 	saving: DraftSaving;
 	/** The version that is compared with the draft at first. */
 	version: number;
+	/** Hands out a version's YAML. */
+	onExport: (version: number) => void;
 	onClose: () => void;
 }
 
 /** Versions and the draft compared: on the canvas, field by field, or as YAML. Fills what is below the top bar. */
-export function VersionHistory({ team, slug, name, saving, version, onClose }: VersionHistoryProps) {
+export function VersionHistory({ team, slug, name, saving, version, onExport, onClose }: VersionHistoryProps) {
 	const { versions = [] } = useVersions(team, slug);
 	const [pair, setPair] = useState<Pair>({ from: version, to: null });
 	const plans = usePlans({ team, slug }, pair);
@@ -45,6 +47,9 @@ export function VersionHistory({ team, slug, name, saving, version, onClose }: V
 						<History />
 						Restore v{pair.from}
 					</Button>
+					<IconButton label={`Export v${pair.from}`} className="phone:hidden" onClick={() => onExport(pair.from)}>
+						<FileDown />
+					</IconButton>
 					<IconButton label="Close the comparison" onClick={onClose}>
 						<X />
 					</IconButton>

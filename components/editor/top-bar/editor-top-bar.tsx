@@ -16,6 +16,7 @@ import { SaveState } from "../saving/save-state";
 import type { DraftSaving } from "../saving/use-draft-saving";
 import type { EditorViews } from "../use-editor-views";
 import type { Panels } from "../use-panels";
+import { EditableTitle } from "./editable-title";
 import { NameMenu } from "./name-menu";
 import { PublishedChip } from "./published-chip";
 import { StartButtons } from "./start-buttons";
@@ -60,6 +61,7 @@ export function EditorTopBar({
 			workflow={draft}
 			tab={tab}
 			home="Editor"
+			title={<EditableTitle team={team} slug={draft.slug} name={name} />}
 			menu={<NameMenu name={name} />}
 			trail={
 				<>

@@ -2,54 +2,100 @@ import { FatalError } from "../../errors";
 import type { Json } from "../../plan/json";
 import { toText } from "../../plan/value-text";
 import type { ExecuteContext } from "../execute-context";
+import { readWorkspaceFile } from "../workspace-files";
 import type { HttpRequestConfig } from "./definition";
 
-type Scalars = HttpRequestConfig["headers"];
+type Values = HttpRequestConfig["query"];
+type Body = string | Uint8Array<ArrayBuffer>;
+type Context = Pick<ExecuteContext, "run" | "node" | "iteration" | "workspace" | "signal">;
 
 interface BuiltRequest {
 	url: URL;
-	init: { method: string; headers: Headers; body: string | undefined; redirect: RequestRedirect };
+	init: { method: string; headers: Headers; body: Body | undefined; redirect: RequestRedirect };
 }
 
 /** The request as it is sent: address with its query, headers, body. Throws `FatalError` for what cannot be sent. */
-export function buildRequest(
-	config: HttpRequestConfig,
-	context: Pick<ExecuteContext, "run" | "node" | "iteration">,
-): BuiltRequest {
-	const url = new URL(config.url);
+export async function buildRequest(config: HttpRequestConfig, context: Context): Promise<BuiltRequest> {
+	const url = parseAddress(config.url);
 	for (const [name, value] of presentEntries(config.query)) url.searchParams.append(name, value);
 	const headers = buildHeaders(config.headers);
 	if (!headers.has("user-agent")) headers.set("user-agent", "Weft");
+	authenticate(headers, config);
 	if (config.idempotencyHeader !== undefined) {
 		headers.set(config.idempotencyHeader, [context.run.id, context.node.id, context.iteration].join(":"));
 	}
-	const body = buildBody(config, headers);
+	const body = await buildBody(config, headers, context);
 	const redirect = config.followRedirects ? "follow" : "manual";
 	return { url, init: { method: config.method, headers, body, redirect } };
 }
 
-function buildHeaders(values: Scalars): Headers {
+function parseAddress(url: string): URL {
+	if (URL.canParse(url)) return new URL(url);
+	throw new FatalError("The address is no web address. Write it like https://example.com/path.");
+}
+
+/** RFC 7617 and RFC 6750. The values stay out of every message. */
+function authenticate(headers: Headers, config: HttpRequestConfig): void {
+	const { auth, authUser = "", authSecret = "", authHeader } = config;
+	if (auth === "none") return;
+	if (auth === "basic" && authUser.includes(":")) throw new FatalError("A user name cannot hold a colon.");
+	const basic = Buffer.from(`${authUser}:${authSecret}`).toString("base64");
+	const value = { basic: `Basic ${basic}`, bearer: `Bearer ${authSecret}`, header: authSecret }[auth];
+	setHeader(headers, auth === "header" ? (authHeader ?? "Authorization") : "Authorization", value);
+}
+
+function buildHeaders(values: Values): Headers {
 	const headers = new Headers();
-	for (const [name, value] of presentEntries(values)) {
-		try {
-			headers.set(name, value);
-		} catch {
-			throw new FatalError(
-				`The header ${name} cannot be sent: its name or its value holds a character that HTTP forbids.`,
-			);
-		}
-	}
+	for (const [name, value] of presentEntries(values)) setHeader(headers, name, value);
 	return headers;
 }
 
-function buildBody({ method, bodyType, body = null }: HttpRequestConfig, headers: Headers): string | undefined {
+function setHeader(headers: Headers, name: string, value: string): void {
+	try {
+		headers.set(name, value);
+	} catch {
+		throw new FatalError(
+			`The header ${name} cannot be sent: its name or its value holds a character that HTTP forbids.`,
+		);
+	}
+}
+
+async function buildBody(config: HttpRequestConfig, headers: Headers, context: Context): Promise<Body | undefined> {
+	const { method, bodyType, body = null } = config;
 	if (bodyType === "none") return undefined;
 	if (method === "GET" || method === "HEAD") {
 		throw new FatalError(`A ${method} request carries no body. Choose POST, PUT or PATCH, or no body.`);
 	}
-	const [type, text] = BODIES[bodyType](body);
-	if (!headers.has("content-type")) headers.set("content-type", type);
-	return text;
+	const [type, content] =
+		bodyType === "multipart"
+			? await encodeForm(body, config.files, context)
+			: bodyType === "file"
+				? ["application/octet-stream", await readFile(body, context)]
+				: BODIES[bodyType](body);
+	// The boundary of a form's parts is made here, and its type must name it.
+	if (bodyType === "multipart" || !headers.has("content-type")) headers.set("content-type", type);
+	return content;
+}
+
+/** Text fields and files as `multipart/form-data` (RFC 7578). */
+async function encodeForm(
+	body: Json,
+	files: HttpRequestConfig["files"],
+	context: Context,
+): Promise<readonly [string, Body]> {
+	const form = new FormData();
+	for (const [name, value] of formEntries(body ?? {})) form.append(name, value);
+	for (const [name, path] of Object.entries(files)) {
+		const bytes = new Uint8Array(await readWorkspaceFile(context, path));
+		form.append(name, new Blob([bytes]), path.split("/").at(-1));
+	}
+	const encoded = new Response(form);
+	return [encoded.headers.get("content-type") ?? "", new Uint8Array(await encoded.arrayBuffer())];
+}
+
+async function readFile(path: Json, context: Context): Promise<Body> {
+	if (typeof path !== "string") throw new FatalError("The content must be the path of a file in the workspace.");
+	return new Uint8Array(await readWorkspaceFile(context, path));
 }
 
 const BODIES = {
@@ -71,15 +117,21 @@ function toJsonText(body: Json): string {
 }
 
 function toForm(body: Json): string {
+	return new URLSearchParams(formEntries(body)).toString();
+}
+
+function formEntries(body: Json): [string, string][] {
 	if (typeof body !== "object" || body === null || Array.isArray(body)) {
 		throw new FatalError("The content of a form must be an object with a value for each field.");
 	}
-	const fields = Object.entries(body).flatMap(([name, value]) =>
-		(Array.isArray(value) ? value : [value]).map((one) => [name, typeof one === "string" ? one : JSON.stringify(one)]),
-	);
-	return new URLSearchParams(fields).toString();
+	return presentEntries(body);
 }
 
-function presentEntries(values: Scalars): [string, string][] {
-	return Object.entries(values).flatMap(([name, value]) => (value === null ? [] : [[name, String(value)]]));
+/** A list repeats its name; null leaves an entry out. */
+function presentEntries(values: Readonly<Record<string, Json>>): [string, string][] {
+	return Object.entries(values).flatMap(([name, value]) =>
+		(Array.isArray(value) ? value : [value]).flatMap((one): [string, string][] =>
+			one === null ? [] : [[name, typeof one === "string" ? one : JSON.stringify(one)]],
+		),
+	);
 }

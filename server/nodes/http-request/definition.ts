@@ -2,13 +2,28 @@ import { z } from "zod";
 import { jsonSchema } from "../../plan/json";
 import { defineNode } from "../../plan/node-definition";
 import { summarizeText } from "../summary-text";
+import { problemOfHeaderName, problemOfPort } from "./sendable";
 
 const MEGABYTE = 1_000_000;
 
-/** A value of a header, a query or a form; `null` leaves the entry out. */
+/** A value of a header or a query; `null` leaves the entry out. */
 const scalarSchema = z.union([z.string(), z.number(), z.boolean(), z.null()]);
 
-const configSchema = z.strictObject({
+/** Reports a problem of an entry's name: whatever its value becomes, the name stays. */
+function refuseName(context: z.RefinementCtx, name: string, message: string): void {
+	context.addIssue({ code: "custom", path: [name], message, params: { about: "name" } });
+}
+
+const headersSchema = z.record(z.string(), scalarSchema).superRefine((headers, context) => {
+	for (const name of Object.keys(headers)) {
+		const problem = problemOfHeaderName(name);
+		if (problem !== undefined) refuseName(context, name, problem);
+	}
+});
+
+const headerName = z.string().regex(/^[A-Za-z0-9-]{1,64}$/, "Enter the name of a header, such as X-API-Key");
+
+const fieldsSchema = z.strictObject({
 	method: z
 		.enum(["GET", "POST", "PUT", "PATCH", "DELETE", "HEAD", "OPTIONS"])
 		.default("GET")
@@ -19,29 +34,60 @@ const configSchema = z.strictObject({
 		.min(1, "Enter the address to call")
 		.max(8_192)
 		.refine((url) => /^https?:\/\/[^/\s]/i.test(url), "Enter an address that starts with https:// or http://")
+		.superRefine((url, context) => {
+			const message = problemOfPort(url);
+			if (message !== undefined) context.addIssue({ code: "custom", message });
+		})
 		.meta({
 			label: "Address",
-			help: "Public addresses only, unless an administrator allows a private one.",
+			help: "Public addresses only, unless an administrator allows a private one. A value inside the path or the query is escaped; one at the beginning stays as it is.",
+			references: "url",
 			placeholder: "https://api.example.com/health",
 		}),
 	query: z
-		.record(z.string(), scalarSchema)
+		.record(z.string(), z.union([scalarSchema, z.array(scalarSchema).max(1_000)]))
 		.default({})
-		.meta({ label: "Query", help: "Added to the address, escaped.", widget: "key-value" }),
-	headers: z.record(z.string(), scalarSchema).default({}).meta({
+		.meta({
+			label: "Query",
+			help: "Added to the address, escaped. A list repeats its name: a=1&a=2.",
+			widget: "key-value",
+		}),
+	headers: headersSchema.default({}).meta({
 		label: "Headers",
-		help: "For a key or a token, use a credential: Bearer {{ secrets.my_token }}.",
+		help: "For a key or a token, use Authentication with a credential.",
 		widget: "key-value",
 	}),
+	auth: z
+		.enum(["none", "basic", "bearer", "header"])
+		.default("none")
+		.meta({ label: "Authentication", help: "How the credential is sent.", widget: "select" }),
+	authUser: z.string().max(1_000).optional().meta({ label: "User name" }),
+	authSecret: z.string().min(1).max(64_000).optional().meta({
+		label: "Password, token or key",
+		help: "Refer to a credential; never write the value itself.",
+		placeholder: "{{ secrets.my_token }}",
+	}),
+	authHeader: headerName.optional().meta({ label: "Header", help: "Carries the key.", placeholder: "X-API-Key" }),
 	bodyType: z
-		.enum(["none", "json", "text", "form"])
+		.enum(["none", "json", "text", "form", "multipart", "file"])
 		.default("none")
 		.meta({ label: "Body", help: "What is sent along with the request.", widget: "select" }),
 	body: jsonSchema.optional().meta({
 		label: "Content",
-		help: "JSON, plain text, or an object of form fields. References inside JSON keep their type.",
+		help: "JSON, plain text, an object of form fields, or the path of a file in the workspace. References inside JSON keep their type.",
 		placeholder: '{ "name": "{{ inputs.name }}" }',
 		widget: "json",
+	}),
+	files: z.record(z.string().min(1).max(200), z.string().min(1).max(4_096)).default({}).meta({
+		label: "Files",
+		help: "Fields of the form that are files: name and path in the workspace.",
+		widget: "key-value",
+	}),
+	saveAs: z.string().min(1).max(4_096).optional().meta({
+		label: "Save answer to file",
+		help: "A path in the workspace. For answers of up to 50 MB, and for binary ones.",
+		placeholder: "downloads/report.pdf",
+		advanced: true,
 	}),
 	parse: z.enum(["auto", "json", "text"]).default("auto").meta({
 		label: "Read the answer as",
@@ -72,22 +118,29 @@ const configSchema = z.strictObject({
 		.int()
 		.min(1)
 		.max(50 * MEGABYTE)
-		.default(5 * MEGABYTE)
-		.meta({
-			label: "Largest answer",
-			help: "Bytes that are kept; what follows is cut off and the log says so.",
-			advanced: true,
-		}),
-	idempotencyHeader: z
-		.string()
-		.regex(/^[A-Za-z0-9-]{1,64}$/, "Enter the name of a header, such as Idempotency-Key")
 		.optional()
 		.meta({
-			label: "Idempotency header",
-			help: "Sends a key that stays the same when this step is tried again, so that the server acts once.",
-			placeholder: "Idempotency-Key",
+			label: "Keep at most",
+			help: "Bytes of the answer; what follows is cut off. When empty, an answer of more than 2 MB (50 MB into a file) fails the step.",
 			advanced: true,
 		}),
+	idempotencyHeader: headerName.optional().meta({
+		label: "Idempotency header",
+		help: "Sends a key that stays the same when this step is tried again, so that the server acts once.",
+		placeholder: "Idempotency-Key",
+		advanced: true,
+	}),
+});
+
+const configSchema = fieldsSchema.superRefine(({ auth, authSecret, authHeader, headers }, context) => {
+	if (auth === "none") return;
+	const refuse = (field: string, message: string) => context.addIssue({ code: "custom", path: [field], message });
+	if (authSecret === undefined) refuse("authSecret", "Enter a credential, such as {{ secrets.my_token }}");
+	const target = auth === "header" ? authHeader : "Authorization";
+	if (target === undefined) refuse("authHeader", "Enter the name of the header that carries the key");
+	else if (auth === "header" && problemOfHeaderName(target)) refuse("authHeader", problemOfHeaderName(target) ?? "");
+	else if (Object.keys(headers).some((name) => name.toLowerCase() === target.toLowerCase()))
+		refuse("auth", `${target} is set twice: here and under Headers. Remove one of them`);
 });
 
 export type HttpRequestConfig = z.infer<typeof configSchema>;
@@ -96,7 +149,9 @@ const outputSchema = z.object({
 	status: z.int().meta({ label: "Status" }),
 	ok: z.boolean().meta({ label: "Status was 200 to 299" }),
 	headers: z.record(z.string(), z.string()).meta({ label: "Headers, in lower case" }),
-	body: jsonSchema.meta({ label: "Body: a value when it is JSON, else text" }),
+	body: jsonSchema.meta({ label: "Body: a value when it is JSON, else text; null when it is in a file" }),
+	file: z.string().nullable().meta({ label: "File that holds the body" }),
+	bytes: z.int().meta({ label: "Bytes of the body" }),
 	url: z.string().meta({ label: "Address after redirects" }),
 	truncated: z.boolean().meta({ label: "Body was cut off" }),
 	durationMs: z.number().meta({ label: "Milliseconds it took" }),

@@ -1,9 +1,14 @@
+import { mkdtemp, readFile, rm, stat, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { gzipSync } from "node:zlib";
-import { afterAll, describe, expect, test } from "vitest";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { FatalError, RetryableError } from "../../errors";
 import { createOutboundFetch } from "../../http/outbound-fetch";
 import { startTestServer } from "../../http/test-server";
 import type { JsonObject } from "../../plan/json";
+import { createLocalRunner } from "../../runners/local-runner";
+import type { Workspace } from "../../runners/runner";
 import { createTestContext } from "../test-context";
 import { httpRequestDefinition } from "./definition";
 import { executeHttpRequest } from "./execute";
@@ -14,6 +19,8 @@ const server = await startTestServer((request, response) => {
 	const json = { "content-type": "application/json; charset=utf-8" };
 	if (status !== undefined) response.writeHead(Number(status), { "retry-after": "7" }).end("not today");
 	else if (path === "/json") response.writeHead(200, json).end('{"healthy":true}');
+	else if (path === "/3mb") response.writeHead(200, { "content-type": "text/plain" }).end("x".repeat(3_000_000));
+	else if (path === "/quotes") response.writeHead(200, json).end(JSON.stringify('"'.repeat(900_000)));
 	else if (path === "/ids") response.writeHead(200, json).end('{"id":12345678901234567890,"small":7}');
 	else if (path === "/infinite") response.writeHead(200, json).end('{"n":1e400}');
 	else if (path === "/no-json") response.writeHead(200, json).end("<html>");
@@ -30,7 +37,16 @@ const server = await startTestServer((request, response) => {
 	else if (path === "/moved") response.writeHead(302, { location: "/json" }).end();
 	else response.end("hello");
 });
-afterAll(() => server.close());
+let workspace: Workspace;
+let directory: string;
+beforeAll(async () => {
+	directory = await mkdtemp(join(tmpdir(), "weft-http-step-"));
+	workspace = await createLocalRunner({ directory, workerId: "test" }).acquire("run-1");
+});
+afterAll(async () => {
+	await server.close();
+	await rm(directory, { recursive: true, force: true });
+});
 
 const fetch = createOutboundFetch({ allow: ["127.0.0.1"] });
 
@@ -93,6 +109,27 @@ describe("the answer", () => {
 		expect((await run("/moved", { followRedirects: false })).output).toMatchObject({ status: 302 });
 	});
 
+	test("that does not fit into an output fails with what to do, however it is written", async () => {
+		await expect(run("/3mb")).rejects.toThrow("larger than 2 MB. Save it to a file of the workspace");
+		await expect(run("/3mb")).rejects.toBeInstanceOf(FatalError);
+		expect((await run("/3mb", { maxResponseBytes: 100 })).output).toMatchObject({ truncated: true, bytes: 100 });
+		await expect(run("/quotes", { parse: "text" })).rejects.toThrow("larger than 2 MB");
+	});
+
+	test("can be saved to a file of the workspace, of any size and kind", async () => {
+		const { output } = await run("/3mb", { saveAs: "out/large.txt" }, { workspace });
+		expect(output).toMatchObject({ body: null, file: "out/large.txt", bytes: 3_000_000, truncated: false });
+		expect((await stat(join(workspace.directory, "out/large.txt"))).size).toBe(3_000_000);
+		await run("/binary", { saveAs: "a $(touch evil) 'b'.png" }, { workspace });
+		expect(await readFile(join(workspace.directory, "a $(touch evil) 'b'.png"))).toEqual(Buffer.from([137, 80, 0, 1]));
+	});
+
+	test.each(["/etc/answer", "../answer", "a/../../answer", ""])("cannot be saved to %j", async (saveAs) => {
+		await expect(run("/json", { saveAs: saveAs || "\0" }, { workspace })).rejects.toThrow(
+			"is no file of the workspace",
+		);
+	});
+
 	test("is in the log without the query, where keys hide", async () => {
 		const { logs } = await run("/hi", { query: { token: "s3cret" } });
 		expect(logs[0]).toMatch(/^GET http:\/\/127\.0\.0\.1:\d+\/hi answered 200 OK, 5 bytes in \d+ ms$/);
@@ -102,10 +139,10 @@ describe("the answer", () => {
 describe("the request", () => {
 	test("carries its query escaped and its headers, and leaves out what is nothing", async () => {
 		const { request } = await run("/q?a=1", {
-			query: { b: "x&y=z", c: 2, d: null },
+			query: { b: "x&y=z", c: 2, d: null, e: [1, null, "2"] },
 			headers: { "X-N": 5, "X-None": null },
 		});
-		expect(request?.path).toBe("/q?a=1&b=x%26y%3Dz&c=2");
+		expect(request?.path).toBe("/q?a=1&b=x%26y%3Dz&c=2&e=1&e=2");
 		expect(request?.headers).toMatchObject({ "x-n": "5", "user-agent": "Weft" });
 		expect(request?.headers).not.toHaveProperty("x-none");
 	});
@@ -116,7 +153,7 @@ describe("the request", () => {
 		["text", { bodyType: "text", body: "plain" }, "text/plain;charset=UTF-8", "plain"],
 		[
 			"a form",
-			{ bodyType: "form", body: { a: "1 2", b: [3, 4] } },
+			{ bodyType: "form", body: { a: "1 2", b: [3, 4], c: null } },
 			"application/x-www-form-urlencoded;charset=UTF-8",
 			"a=1+2&b=3&b=4",
 		],
@@ -139,6 +176,40 @@ describe("the request", () => {
 	])("%s is refused for good", async (_, config, message) => {
 		await expect(run("/", config)).rejects.toThrow(message);
 		await expect(run("/", config)).rejects.toBeInstanceOf(FatalError);
+	});
+
+	test.each<[string, JsonObject, string, string]>([
+		[
+			"basic",
+			{ authUser: "mära", authSecret: "s:3" },
+			"authorization",
+			`Basic ${Buffer.from("mära:s:3").toString("base64")}`,
+		],
+		["bearer", { authSecret: "t0ken" }, "authorization", "Bearer t0ken"],
+		["header", { authSecret: "k", authHeader: "X-Api-Key" }, "x-api-key", "k"],
+	])("authenticates by %s", async (auth, config, header, value) => {
+		const { request } = await run("/", { auth, ...config });
+		expect(request?.headers[header]).toBe(value);
+	});
+
+	test("sends the parts of a form with the files of the workspace", async () => {
+		await writeFile(join(workspace.directory, "report.txt"), "numbers\n");
+		const body = { note: "a b", tag: ["x", "y"] };
+		const config = { method: "POST", bodyType: "multipart", body, files: { report: "report.txt" } };
+		const { request } = await run("/", config, { workspace });
+		const type = request?.headers["content-type"] ?? "";
+		const form = await new Response(request?.body, { headers: { "content-type": type } }).formData();
+		expect([form.get("note"), form.getAll("tag")]).toEqual(["a b", ["x", "y"]]);
+		const file = form.get("report");
+		expect(file instanceof File && [file.name, await file.text()]).toEqual(["report.txt", "numbers\n"]);
+	});
+
+	test("sends a file of the workspace as it is, and refuses one that is not there", async () => {
+		await writeFile(join(workspace.directory, "report.txt"), "numbers\n");
+		const { request } = await run("/", { method: "PUT", bodyType: "file", body: "report.txt" }, { workspace });
+		expect([request?.headers["content-type"], request?.body]).toEqual(["application/octet-stream", "numbers\n"]);
+		const missing = run("/", { method: "PUT", bodyType: "file", body: "none.txt" }, { workspace });
+		await expect(missing).rejects.toThrow("The file none.txt could not be read from the workspace.");
 	});
 
 	test("repeats with the same idempotency key, and with another one in another iteration", async () => {

@@ -1,36 +1,69 @@
 import { FatalError, RetryableError } from "../../errors";
 import type { Json } from "../../plan/json";
 import type { Execute, ExecuteContext } from "../execute-context";
+import { MOST_OUTPUT } from "../output-limit";
+import { MOST_FILE_BYTES, writeWorkspaceFile } from "../workspace-files";
 import { buildRequest } from "./build-request";
 import type { HttpRequestConfig, httpRequestDefinition } from "./definition";
 import { decodeText, parseBody, readBytes, retryAfterSeconds } from "./read-response";
 
 export const executeHttpRequest: Execute<typeof httpRequestDefinition> = async (config, context) => {
-	const { url, init } = buildRequest(config, context);
+	const { url, init } = await buildRequest(config, context);
 	// Without its query: that is where keys hide.
 	const title = `${config.method} ${url.origin}${url.pathname}`;
 	const startedAt = performance.now();
 	const { response, bytes, truncated } = await withTimeout(config.timeoutSeconds, context.signal, async (signal) => {
 		const answer = await context.fetch(url.href, { ...init, signal });
-		return { response: answer, ...(await readBytes(answer, config.maxResponseBytes)) };
+		return { response: answer, ...(await readBytes(answer, limitOf(config))) };
 	});
 	const durationMs = Math.round(performance.now() - startedAt);
 	context.log("info", `${title} answered ${statusOf(response)}, ${bytes.length} bytes in ${durationMs} ms`);
-	if (truncated) context.log("warn", `The answer was cut off after ${bytes.length} bytes, the step's limit.`);
-	const text = decodeText(bytes, contentTypeOf(response));
-	if (!isExpected(response.status, config)) throw explainStatus(title, response, text ?? "");
+	if (!isExpected(response.status, config)) {
+		throw explainStatus(title, response, decodeText(bytes.subarray(0, 4_096), contentTypeOf(response)) ?? "");
+	}
+	if (truncated) reportCut(config, bytes.length, context);
+	const { saveAs = null } = config;
+	if (saveAs !== null) await writeWorkspaceFile(context, saveAs, bytes);
 	return {
 		output: {
 			status: response.status,
 			ok: response.ok,
-			headers: Object.fromEntries(response.headers),
-			body: readBody(text, { truncated, response, config, context }),
+			headers: readHeaders(response.headers),
+			body: saveAs === null ? readBody(bytes, { truncated, response, config, context }) : null,
+			file: saveAs,
+			bytes: bytes.length,
 			url: response.url,
 			truncated,
 			durationMs,
 		},
 	};
 };
+
+/** One limit for the answer and for what the step hands on: what does not fit goes into a file. */
+function limitOf({ maxResponseBytes = MOST_FILE_BYTES, saveAs }: HttpRequestConfig): number {
+	return Math.min(maxResponseBytes, saveAs === undefined ? MOST_OUTPUT : MOST_FILE_BYTES);
+}
+
+/** A cut answer passes only where somebody asked for its beginning. */
+function reportCut(config: HttpRequestConfig, kept: number, context: ExecuteContext): void {
+	if (config.maxResponseBytes === kept) {
+		context.log("warn", `The answer was cut off after ${kept} bytes, the step's limit.`);
+		return;
+	}
+	throw new FatalError(
+		config.saveAs === undefined
+			? TOO_LARGE
+			: "The answer is larger than 50 MB. Fetch it in a shell step, for example with curl.",
+	);
+}
+
+const TOO_LARGE =
+	"The answer is larger than 2 MB. Save it to a file of the workspace (Save answer to file), or ask for less.";
+
+/** Several `set-cookie` lines are joined as `Headers.get` joins them; any other header has one value already. */
+function readHeaders(headers: Headers): Record<string, string> {
+	return Object.fromEntries([...headers.keys()].map((name) => [name, headers.get(name) ?? ""]));
+}
 
 /** Turns the step's own time limit into an error that may be tried again; other aborts keep their reason. */
 async function withTimeout<T>(
@@ -71,19 +104,28 @@ interface Received {
 	context: ExecuteContext;
 }
 
-function readBody(text: string | null, { truncated, response, config, context }: Received): Json {
+function readBody(bytes: Uint8Array, { truncated, response, config, context }: Received): Json {
 	const contentType = contentTypeOf(response);
+	const text = decodeText(bytes, contentType);
 	if (text === null) {
-		context.log("warn", `The answer is binary (${contentType || "of no named type"}); its content is not kept.`);
+		const type = contentType || "of no named type";
+		context.log("warn", `The answer is binary (${type}); its content is not kept. Save it to a file to keep it.`);
 		return null;
 	}
 	if (truncated && config.parse === "json") {
-		throw new FatalError(
-			`The answer is larger than ${config.maxResponseBytes} bytes. Raise the largest answer, or ask for less.`,
-		);
+		throw new FatalError(`The answer is larger than ${bytes.length} bytes. Raise what is kept of it, or ask for less.`);
 	}
-	return truncated || text === "" ? text : parseBody(text, { parse: config.parse, contentType });
+	const body = truncated || text === "" ? text : parseBody(text, { parse: config.parse, contentType });
+	if (bytes.length * LONGEST_ESCAPE > MOST_OUTPUT && JSON.stringify(body).length > MOST_OUTPUT - ROOM_FOR_THE_REST) {
+		throw new FatalError(TOO_LARGE);
+	}
+	return body;
 }
+
+/** `\u0001`: what one byte of an answer becomes at most in JSON. */
+const LONGEST_ESCAPE = 6;
+/** What the rest of the output takes: servers send headers of 16 kB at most that a client accepts. */
+const ROOM_FOR_THE_REST = 100_000;
 
 function contentTypeOf(response: Response): string {
 	return response.headers.get("content-type") ?? "";

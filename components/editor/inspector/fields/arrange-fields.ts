@@ -7,6 +7,10 @@ export type FieldRow = readonly FieldSpec[];
 /** Which fields mean nothing until another one says so. One that holds a value is shown in any case. */
 const WAITS_FOR: Readonly<Record<string, (config: JsonObject) => boolean>> = {
 	"http-request.body": ({ bodyType }) => bodyType !== undefined && bodyType !== "none",
+	"http-request.files": ({ bodyType }) => bodyType === "multipart",
+	"http-request.authUser": ({ auth }) => auth === "basic",
+	"http-request.authSecret": ({ auth = "none" }) => auth !== "none",
+	"http-request.authHeader": ({ auth }) => auth === "header",
 	"http-request.expectedStatus": ({ failOnStatus }) => failOnStatus !== false,
 	"state.value": ({ action = "set" }) => action === "set",
 	"approval.onTimeout": ({ timeoutSeconds }) => timeoutSeconds !== undefined,

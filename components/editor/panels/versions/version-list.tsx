@@ -1,6 +1,6 @@
 "use client";
 
-import { GitCompareArrows, History } from "lucide-react";
+import { FileDown, GitCompareArrows, History } from "lucide-react";
 import { useState } from "react";
 import { errorText } from "@/components/trpc/error-text";
 import { Avatar } from "@/components/ui/avatar";
@@ -20,10 +20,12 @@ interface VersionListProps {
 	saving: DraftSaving;
 	/** Shows the difference between a version and the draft. */
 	onCompare: (version: number) => void;
+	/** Hands out its YAML. */
+	onExport: (version: number) => void;
 }
 
 /** What was published, by whom, when and why; each to be compared with the draft, or restored into it. */
-export function VersionList({ team, slug, saving, onCompare }: VersionListProps) {
+export function VersionList({ team, slug, saving, onCompare, onExport }: VersionListProps) {
 	const { versions, error, isFetching, refetch, hasNextPage, isFetchingNextPage, fetchNextPage } = useVersions(
 		team,
 		slug,
@@ -53,6 +55,7 @@ export function VersionList({ team, slug, saving, onCompare }: VersionListProps)
 						version={version}
 						onCompare={() => onCompare(version.version)}
 						onRestore={() => setRestoring(version.version)}
+						onExport={() => onExport(version.version)}
 					/>
 				))}
 			</ul>
@@ -81,9 +84,10 @@ interface VersionRowProps {
 	version: Version;
 	onCompare: () => void;
 	onRestore: () => void;
+	onExport: () => void;
 }
 
-function VersionRow({ version, onCompare, onRestore }: VersionRowProps) {
+function VersionRow({ version, onCompare, onRestore, onExport }: VersionRowProps) {
 	const { version: number, note, publishedAt, publishedBy, isCurrent } = version;
 	return (
 		<li className="flex h-9 items-center gap-3 border-line-soft border-b px-4 last:border-0 hover:bg-fill phone:h-auto phone:flex-wrap phone:py-2">
@@ -105,6 +109,10 @@ function VersionRow({ version, onCompare, onRestore }: VersionRowProps) {
 				<Button intent="ghost" aria-label={`Restore v${number}`} onClick={onRestore}>
 					<History />
 					Restore
+				</Button>
+				<Button intent="ghost" aria-label={`Export v${number}`} onClick={onExport}>
+					<FileDown />
+					Export
 				</Button>
 			</span>
 		</li>

@@ -1,0 +1,81 @@
+"use client";
+
+import { Archive, Copy, FileDown, PencilLine, Trash2 } from "lucide-react";
+import { useRouter } from "next/navigation";
+import type { ReactNode } from "react";
+import { errorText } from "@/components/trpc/error-text";
+import type { Outputs } from "@/components/trpc/types";
+import { showError } from "@/components/ui/toaster";
+import { DeleteDialog } from "@/components/workflows/delete-dialog";
+import { ExportDialog } from "@/components/workflows/export-dialog";
+import { RenameDialog } from "@/components/workflows/rename-dialog";
+import { useWorkflowActions } from "@/components/workflows/use-workflow-actions";
+import { stringifyWorkflow } from "@/server/plan/plan-yaml";
+import type { Action } from "./actions/action";
+import { useEditorStore } from "./editor-store";
+import type { DraftSaving } from "./saving/use-draft-saving";
+import type { EditorViews } from "./use-editor-views";
+
+interface WholeWorkflowOptions {
+	team: string;
+	draft: Outputs["workflows"]["draft"];
+	saving: DraftSaving;
+	views: EditorViews;
+}
+
+export interface WholeWorkflow {
+	/** Rename, duplicate, export, archive, delete. */
+	actions: Action[];
+	/** What one of them asks, while it does. */
+	dialog: ReactNode;
+}
+
+/** What is done with the whole workflow besides running and publishing it. */
+export function useWholeWorkflow({ team, draft, saving, views }: WholeWorkflowOptions): WholeWorkflow {
+	const { slug, name, description, version } = draft;
+	const editor = useEditorStore();
+	const router = useRouter();
+	const options = { team, slug, name, onGone: () => router.push(`/${team}/workflows`) };
+	const { duplicate, archive } = useWorkflowActions(options);
+	/** What was typed last belongs to what is copied, kept or deleted. */
+	const saved = (go: () => void) => () => void saving.saveNow().then(go, tellWhy);
+	const { asking } = views;
+	const ask = (what: EditorViews["asking"]) => () => views.change({ asking: what });
+	const close = ask(null);
+	const readDraft = () => stringifyWorkflow({ slug, name, description, plan: editor.getState().plan });
+	return {
+		actions: [
+			{ ...RENAME, run: ask("rename") },
+			{ ...DUPLICATE, run: saved(duplicate) },
+			{ ...EXPORT, run: ask({ exported: "draft" }) },
+			{ ...ARCHIVE, run: saved(archive) },
+			{ ...DELETE, run: saved(ask("delete")) },
+		],
+		dialog: (
+			<>
+				{asking === "rename" && <RenameDialog team={team} workflow={draft} onClose={close} />}
+				{asking === "delete" && <DeleteDialog {...options} hasRuns={false} onClose={close} />}
+				{asking !== null && typeof asking === "object" && (
+					<ExportDialog
+						team={team}
+						workflow={{ slug, name, version }}
+						shown={asking.exported}
+						readDraft={readDraft}
+						onClose={close}
+					/>
+				)}
+			</>
+		),
+	};
+}
+
+const ON_WORKFLOW = { group: "On this workflow", whileTyping: true } as const;
+const RENAME = { ...ON_WORKFLOW, id: "rename", title: "Rename the workflow", Icon: PencilLine };
+const DUPLICATE = { ...ON_WORKFLOW, id: "duplicate", title: "Duplicate the workflow", Icon: Copy };
+const EXPORT = { ...ON_WORKFLOW, id: "export", title: "Export YAML", Icon: FileDown };
+const ARCHIVE = { ...ON_WORKFLOW, id: "archive", title: "Archive the workflow", Icon: Archive };
+const DELETE = { ...ON_WORKFLOW, id: "delete", title: "Delete the workflow", Icon: Trash2 };
+
+function tellWhy(error: unknown): void {
+	showError(error instanceof Error ? error.message : errorText(error));
+}

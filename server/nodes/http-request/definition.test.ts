@@ -1,0 +1,39 @@
+import { expect, test } from "vitest";
+import type { JsonObject } from "../../plan/json";
+import { checkConfig } from "../../plan/validate-config";
+import { httpRequestDefinition } from "./definition";
+
+function problemsOf(config: JsonObject) {
+	const { issues } = checkConfig({ url: "https://acme.dev/x", ...config }, httpRequestDefinition);
+	return issues.map(({ field, message }) => `${field}: ${message}`);
+}
+
+test.each<[JsonObject, string]>([
+	[{ url: "https://acme.dev:22/x" }, "config.url: HTTP may not use port 22, which belongs to another protocol."],
+	[{ url: "http://acme.dev:99999" }, "config.url: There is no port 99999: ports end at 65535."],
+	[
+		{ headers: { Host: "{{ inputs.host }}" } },
+		"config.headers.Host: The header Host cannot be set: it follows from the address and the body. Remove it.",
+	],
+	[{ headers: { "X A": "1" } }, "config.headers.X A: “X A” is no name of a header. Use letters, digits and hyphens."],
+	[{ auth: "basic", authUser: "mara" }, "config.authSecret: Enter a credential, such as {{ secrets.my_token }}."],
+	[
+		{ auth: "header", authSecret: "{{ secrets.KEY }}" },
+		"config.authHeader: Enter the name of the header that carries the key.",
+	],
+	[
+		{ auth: "bearer", authSecret: "t", headers: { authorization: "x" } },
+		"config.auth: Authorization is set twice: here and under Headers. Remove one of them.",
+	],
+])("%j is a problem before it is sent", (config, problem) => {
+	expect(problemsOf(config)).toEqual([problem]);
+});
+
+test.each<JsonObject>([
+	{ url: "https://acme.dev:8443/x", headers: { "X-A": "{{ inputs.a }}" } },
+	{ url: "http://[::1]:8080/x?time=10:22" },
+	{ auth: "basic", authUser: "mara", authSecret: "{{ secrets.PASSWORD }}" },
+	{ query: { a: ["1", "{{ inputs.b }}"] }, bodyType: "multipart", method: "POST", files: { f: "a/b.txt" } },
+])("%j is no problem", (config) => {
+	expect(problemsOf(config)).toEqual([]);
+});

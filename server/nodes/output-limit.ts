@@ -1,0 +1,2 @@
+/** Characters of JSON that one step hands on at most. Larger values belong into a file of the workspace. */
+export const MOST_OUTPUT = 2_000_000;
