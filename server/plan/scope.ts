@@ -67,6 +67,15 @@ export function formatPath(path: readonly string[]): string {
 	return path.map((part) => (/^[\p{L}_][\p{L}\p{N}_-]*$|^\d+$/u.test(part) ? part : `[${part}]`)).join(".");
 }
 
+/** `steps.test.output["first name"].items[0]` */
+export function formatCelPath(path: readonly string[]): string {
+	return path.reduce((text, part) => {
+		if (text === "") return part;
+		if (/^\d+$/.test(part)) return `${text}[${part}]`;
+		return /^[A-Za-z_]\w*$/.test(part) ? `${text}.${part}` : `${text}[${JSON.stringify(part)}]`;
+	}, "");
+}
+
 /** Follows own properties only, so that `constructor` and `__proto__` lead nowhere. @throws UnknownReferenceError */
 export function lookUp(path: readonly string[], scope: Scope): Json {
 	let value: unknown = scope;

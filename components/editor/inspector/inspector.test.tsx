@@ -102,6 +102,53 @@ describe("lists", () => {
 	});
 });
 
+describe("a condition", () => {
+	it("is built from fields, and says as an expression what it says in fields", async () => {
+		const { configOf, store } = openStep("condition", {});
+		typeInto(field("Rule 1, value"), "{{ steps.build.output.exitCode }}");
+		typeInto(field("Rule 1, compare with"), "0");
+		expect(configOf("step")).toEqual({
+			rules: [{ left: "{{ steps.build.output.exitCode }}", operator: "equals", right: "0" }],
+		});
+		expect(screen.queryByRole("radiogroup", { name: "True when" })).toBeNull();
+		fireEvent.click(button("Add a rule"));
+		typeInto(field("Rule 2, value"), "{{ steps.build.output.stdout }}");
+		typeInto(field("Rule 2, compare with"), "ok");
+		fireEvent.click(screen.getByRole("radio", { name: "Any of them" }));
+		fireEvent.click(button("Write as expression"));
+		expect(configOf("step")).toEqual({
+			when: 'steps.build.output.exitCode == 0 || steps.build.output.stdout == "ok"',
+		});
+		expect(await screen.findByRole("textbox", { name: "When" })).toBeDefined();
+		await writeCode("When", "size(steps.build.output.stdout) > 2");
+		expect(screen.queryByRole("button", { name: "Build from fields" })).toBeNull();
+		await writeCode("When", "");
+		expect(configOf("step")).toEqual({ when: "" });
+		act(() => void store.getState().undo());
+		fireEvent.click(button("Build from fields"));
+		expect(configOf("step")).toMatchObject({ match: "any", rules: [{ right: 0 }, { right: "ok" }] });
+		fireEvent.click(button("Remove rule 1"));
+		expect(configOf("step")).toMatchObject({ rules: [{ right: "ok" }] });
+	});
+});
+
+describe("a switch", () => {
+	it("compares one value with each case, or has an expression in each", () => {
+		const { configOf } = openStep("switch", { value: "{{ inputs.kind }}", cases: [{ name: "bug", equals: "bug" }] });
+		expect(field("Equals")).toBeDefined();
+		expect(screen.queryByRole("textbox", { name: "When" })).toBeNull();
+		fireEvent.click(button("Write expressions instead"));
+		expect(configOf("step")).toEqual({ cases: [{ name: "bug", when: 'inputs.kind == "bug"' }] });
+		fireEvent.click(button("Add a case"));
+		expect(configOf("step")).toMatchObject({ cases: [{ name: "bug" }, { name: "", when: "" }] });
+		fireEvent.click(button("Compare one value instead"));
+		expect(configOf("step")).toEqual({
+			value: "{{ inputs.kind }}",
+			cases: [{ name: "bug", equals: "bug" }, { name: "" }],
+		});
+	});
+});
+
 describe("names and values", () => {
 	it("keep their order while a name is typed, and never overwrite another entry", () => {
 		const { configOf } = openStep("shell", { command: "ls", env: { A: "1", B: "2" } });

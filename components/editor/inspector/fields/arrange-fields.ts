@@ -1,4 +1,5 @@
-import type { JsonObject } from "@/server/plan/json";
+import type { Json, JsonObject } from "@/server/plan/json";
+import { hasExpressions } from "../rules/rule-forms";
 import type { FieldSpec } from "./describe-fields";
 
 /** Fields that stand side by side. */
@@ -14,17 +15,28 @@ const WAITS_FOR: Readonly<Record<string, (config: JsonObject) => boolean>> = {
 	"http-request.expectedStatus": ({ failOnStatus }) => failOnStatus !== false,
 	"state.value": ({ action = "set" }) => action === "set",
 	"approval.onTimeout": ({ timeoutSeconds }) => timeoutSeconds !== undefined,
+	"condition.rules": ({ when }) => when === undefined,
+	// Written in the place of rules, by choice.
+	"condition.when": () => false,
+	"switch.value": (config) => !hasExpressions(config),
 	"llm.model": ({ provider }) => provider !== undefined && provider !== "demo",
 };
 
-/** Fields that stand under “When it fails”, unless a reference decides them. */
-const ELSEWHERE: ReadonlySet<string> = new Set(["for-each.onItemFailure"]);
+/** Fields that are chosen beside others, unless a reference decides them. */
+const ELSEWHERE: ReadonlySet<string> = new Set(["for-each.onItemFailure", "condition.match"]);
 
 /** Whether a field has a meaning as the config stands. */
 export function isFieldShown(type: string, { key }: FieldSpec, config: JsonObject): boolean {
 	if (ELSEWHERE.has(`${type}.${key}`)) return String(config[key]).includes("{{");
 	const waits = WAITS_FOR[`${type}.${key}`];
 	return waits === undefined || config[key] !== undefined || waits(config);
+}
+
+/** The fields of one entry of a list: a case compares a value, or it is an expression. */
+export function fieldsOfEntry(fields: readonly FieldSpec[], entry: Json | undefined): FieldSpec[] {
+	const has = (key: string) => typeof entry === "object" && entry !== null && key in entry;
+	const waits = (key: string) => key === "when" || (key === "equals" && has("when"));
+	return fields.filter(({ key, optional }) => !optional || has(key) || !waits(key));
 }
 
 /** Two short fields in a row share a line. */

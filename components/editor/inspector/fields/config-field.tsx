@@ -12,6 +12,7 @@ import { isWithin, readPlace, useConfigValue, useDefinition, useFieldIssues, use
 import { droppedReference, isReferenceDrag } from "../references/drag-reference";
 import { applySuggestion, isAbout } from "../references/fix-reference";
 import { writeReference } from "../references/write-reference";
+import { FormSwitch } from "../rules/form-switch";
 import { FieldWidget } from "../widgets/field-widget";
 import type { FieldSpec } from "./describe-fields";
 import { FieldFrame } from "./field-frame";
@@ -49,6 +50,7 @@ export const ConfigField = memo(function ConfigField({ spec, base = AT_TOP }: Co
 			>
 				{(control) => <FieldWidget {...field} control={control} Field={ConfigField} />}
 			</FieldFrame>
+			{base.length === 0 && <FormSwitch name={spec.key} />}
 		</div>
 	);
 });
@@ -64,6 +66,7 @@ const PARTED: ReadonlySet<FieldSpec["widget"]> = new Set([
 	"list",
 	"group-list",
 	"key-value",
+	"rules",
 	"json-schema",
 	"form-fields",
 ]);

@@ -33,7 +33,8 @@ export type FieldSpec = FieldBase &
 					| "cel"
 					| "json"
 					| "json-schema"
-					| "form-fields";
+					| "form-fields"
+					| "rules";
 		  }
 		| { widget: "code"; language: CodeLanguage }
 		| { widget: "select"; options: readonly string[] }
@@ -81,7 +82,6 @@ function chooseWidget(base: FieldBase, schema: z.core.$ZodType): Widget {
 	const inner = unwrap(schema);
 	switch (widget) {
 		case undefined:
-		case "rules":
 			return widgetOfType(base, inner);
 		case "select":
 			return inner instanceof z.ZodEnum ? { widget, options: inner.options.map(String) } : { widget: "text" };

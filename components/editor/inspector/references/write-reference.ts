@@ -1,4 +1,4 @@
-import { formatPath } from "@/server/plan/scope";
+import { formatCelPath, formatPath } from "@/server/plan/scope";
 
 /** How references are written at a place: between braces in text, bare in CEL; `inner` where the braces stand already. */
 export type ReferenceStyle = "braces" | "bare" | "inner";
@@ -7,13 +7,4 @@ export type ReferenceStyle = "braces" | "bare" | "inner";
 export function writeReference(path: readonly string[], style: ReferenceStyle): string {
 	if (style === "bare") return formatCelPath(path);
 	return style === "inner" ? formatPath(path) : `{{ ${formatPath(path)} }}`;
-}
-
-/** `steps.test.output["first name"].items[0]` */
-export function formatCelPath(path: readonly string[]): string {
-	return path.reduce((text, part) => {
-		if (text === "") return part;
-		if (/^\d+$/.test(part)) return `${text}[${part}]`;
-		return /^[A-Za-z_]\w*$/.test(part) ? `${text}.${part}` : `${text}[${JSON.stringify(part)}]`;
-	}, "");
 }

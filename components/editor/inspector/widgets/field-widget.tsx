@@ -4,6 +4,7 @@ import { CodeField } from "../code/code-field";
 import type { CodeLanguage } from "../fields/describe-fields";
 import type { NestingProps, WidgetProps } from "../fields/field-props";
 import { durationText, numberText } from "../fields/field-text";
+import { RulesWidget } from "../rules/rules-widget";
 import { ChoiceWidget } from "./choice-widget";
 import { FormFieldsWidget } from "./form-fields-widget";
 import { GroupListWidget } from "./group-list-widget";
@@ -42,6 +43,8 @@ export function FieldWidget({ Field, ...props }: NestingProps) {
 			return <JsonSchemaWidget {...props} />;
 		case "form-fields":
 			return <FormFieldsWidget {...props} />;
+		case "rules":
+			return <RulesWidget {...props} />;
 		case "list":
 			return <ListWidget {...props} item={props.spec.item} />;
 		case "group-list":
@@ -66,8 +69,9 @@ function TextEditor({ spec, value, onChange, kind, inside, isBroken, control, la
 	return (
 		<CodeField
 			value={plainText.write(value)}
-			// An optional text that is emptied is not there, rather than an empty one.
-			onChange={(text) => onChange(text === "" && spec.optional ? undefined : text)}
+			// An optional text that is emptied is not there, rather than an empty one. An expression in the place of
+			// rules stays one while it is being rewritten.
+			onChange={(text) => onChange(text === "" && spec.optional && spec.key !== "when" ? undefined : text)}
 			language={language}
 			size={size}
 			kind={kind}

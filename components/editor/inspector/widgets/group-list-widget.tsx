@@ -5,8 +5,10 @@ import { memo, useMemo } from "react";
 import { Button } from "@/components/ui/button";
 import { IconButton } from "@/components/ui/icon-button";
 import type { Json } from "@/server/plan/json";
+import { fieldsOfEntry } from "../fields/arrange-fields";
 import type { FieldSpec } from "../fields/describe-fields";
 import type { NestingProps } from "../fields/field-props";
+import { useConfigValue } from "../node-fields";
 import { JsonWidget } from "./json-widget";
 
 /** A list of objects, each a small form: the cases of a switch. */
@@ -34,7 +36,7 @@ export function GroupListWidget({ fields, Field, ...props }: NestingProps & { fi
 					onRemove={() => onChange(groups.toSpliced(index, 1))}
 				/>
 			))}
-			<Button className="justify-self-start" onClick={() => onChange([...groups, emptyGroup(fields)])}>
+			<Button className="justify-self-start" onClick={() => onChange([...groups, emptyGroup(fields, groups.at(-1))])}>
 				<Plus />
 				Add a {singular(spec.label).toLowerCase()}
 			</Button>
@@ -53,6 +55,7 @@ interface GroupProps extends Pick<NestingProps, "path" | "Field"> {
 
 const Group = memo(function Group({ title, path, index, fields, Field, isLast, onMove, onRemove }: GroupProps) {
 	const base = useMemo(() => [...path, index], [path, index]);
+	const entry = useConfigValue(base);
 	return (
 		<section aria-label={title} className="grid gap-2 rounded-2 border border-line p-2.5">
 			<div className="-my-1 -mr-1 flex items-center gap-0.5">
@@ -67,15 +70,21 @@ const Group = memo(function Group({ title, path, index, fields, Field, isLast, o
 					<Trash2 />
 				</IconButton>
 			</div>
-			{fields.map((field) => (
+			{fieldsOfEntry(fields, entry).map((field) => (
 				<Field key={field.key} spec={field} base={base} />
 			))}
 		</section>
 	);
 });
 
-function emptyGroup(fields: readonly FieldSpec[]): Json {
-	return Object.fromEntries(fields.flatMap(({ key, optional, fallback }) => (optional ? [] : [[key, fallback ?? ""]])));
+/** What must be filled in, and an expression where the entry before has one. */
+function emptyGroup(fields: readonly FieldSpec[], last: Json | undefined): Json {
+	const isWritten = (key: string) => typeof last === "object" && last !== null && key in last;
+	return Object.fromEntries(
+		fields.flatMap(({ key, widget, optional, fallback }) =>
+			optional && !(widget === "cel" && isWritten(key)) ? [] : [[key, fallback ?? ""]],
+		),
+	);
 }
 
 function singular(label: string): string {

@@ -1,0 +1,158 @@
+"use client";
+
+import { Plus } from "lucide-react";
+import { memo } from "react";
+import { Button } from "@/components/ui/button";
+import { Select } from "@/components/ui/select";
+import { Segmented } from "@/components/ui/toggles";
+import type { Json, JsonObject } from "@/server/plan/json";
+import { RULE_OPERATORS } from "@/server/plan/rules";
+import { FieldIssues } from "../fields/field-issues";
+import type { WidgetProps } from "../fields/field-props";
+import { useDraftText } from "../fields/use-draft-text";
+import { isWithin, useConfigValue, useWriteConfig } from "../node-fields";
+import { JsonWidget } from "../widgets/json-widget";
+import { ReferenceInput } from "../widgets/reference-input";
+import { RemoveRow } from "../widgets/row-box";
+import { operatorOf, readDrafts, withOperator } from "./rule-forms";
+
+/** The comparisons of a condition, one a row, without an expression to be written. */
+export function RulesWidget(props: WidgetProps) {
+	const { value, onChange } = props;
+	const rules = readDrafts(value);
+	if (!rules) return <JsonWidget {...props} />;
+	// A condition that says nothing yet shows the rule that is to be filled in.
+	const rows = rules.length === 0 ? [NEW_RULE] : rules;
+	return (
+		<div className="grid gap-2">
+			{rows.length > 1 && <MatchChoice {...props} />}
+			{rows.map((rule, index) => (
+				<RuleRow
+					// biome-ignore lint/suspicious/noArrayIndexKey: the entries of a list have no other name
+					key={index}
+					{...props}
+					rule={rule}
+					index={index}
+					isOnly={rules.length <= 1}
+					onWrite={(changed) => onChange(rows.with(index, changed))}
+					onRemove={() => onChange(rows.toSpliced(index, 1))}
+				/>
+			))}
+			<Button className="justify-self-start" onClick={() => onChange([...rows, NEW_RULE])}>
+				<Plus />
+				Add a rule
+			</Button>
+		</div>
+	);
+}
+
+const NEW_RULE: JsonObject = { left: "", operator: "equals" };
+
+const MATCHES = [
+	{ value: "all", label: "All of them" },
+	{ value: "any", label: "Any of them" },
+] as const;
+
+function MatchChoice({ path }: WidgetProps) {
+	const at = [...path.slice(0, -1), "match"];
+	const match = useConfigValue(at);
+	const write = useWriteConfig(at, "True when");
+	return (
+		<Segmented
+			aria-label="True when"
+			full
+			className="h-(--h-field)"
+			value={match === "any" ? "any" : "all"}
+			options={MATCHES}
+			onChange={(chosen) => write(chosen === "any" ? "any" : undefined)}
+		/>
+	);
+}
+
+interface RuleRowProps extends WidgetProps {
+	rule: JsonObject;
+	index: number;
+	isOnly: boolean;
+	onWrite: (rule: JsonObject) => void;
+	onRemove: () => void;
+}
+
+const OPERATORS = Object.entries(RULE_OPERATORS).map(([value, { label }]) => ({ value, label }));
+
+const RuleRow = memo(function RuleRow(props: RuleRowProps) {
+	const { rule, index, isOnly, field, issues, onFix, onWrite, onRemove } = props;
+	const operator = operatorOf(rule);
+	const title = `Rule ${index + 1}`;
+	const own = issues.filter((issue) => isWithin(issue.field, `${field}.${index}`));
+	const side = (key: "left" | "right") => ({
+		value: rule[key],
+		isInvalid: own.some((issue) => isWithin(issue.field, `${field}.${index}.${key}`)),
+		onWrite: (value: Json) => onWrite({ ...rule, [key]: value }),
+	});
+	const isBlank = rule.left === "" || rule.left === undefined;
+	return (
+		<section aria-label={title} className="grid gap-1.5 rounded-2 border border-line p-2">
+			<div className="flex items-center gap-1">
+				<ValueInput
+					{...props}
+					{...side("left")}
+					isInvalid={side("left").isInvalid || (isBlank && issues.length > 0)}
+					label={`${title}, value`}
+					placeholder="{{ steps.test.output.exitCode }}"
+				/>
+				{!isOnly && <RemoveRow label={`Remove ${title.toLowerCase()}`} onClick={onRemove} className="mr-0" />}
+			</div>
+			<div className="grid grid-cols-[minmax(0,1fr)_minmax(0,1fr)] gap-1.5">
+				<Select
+					aria-label={`${title}, comparison`}
+					value={operator}
+					options={OPERATORS}
+					onChange={(chosen) => onWrite(withOperator(rule, chosen))}
+				/>
+				{RULE_OPERATORS[operator].hasRight && (
+					<ValueInput
+						{...props}
+						{...side("right")}
+						label={`${title}, compare with`}
+						placeholder={operator.includes("one-of") ? "eu, us" : "0"}
+					/>
+				)}
+			</div>
+			<FieldIssues issues={own} onFix={onFix} />
+		</section>
+	);
+});
+
+interface ValueInputProps extends Pick<WidgetProps, "inside" | "isBroken"> {
+	label: string;
+	value: Json | undefined;
+	isInvalid: boolean;
+	placeholder: string;
+	onWrite: (value: Json) => void;
+}
+
+function ValueInput({ label, value, isInvalid, placeholder, onWrite, inside, isBroken }: ValueInputProps) {
+	const draft = useDraftText(value, asTyped, (typed) => onWrite(typed ?? ""));
+	return (
+		<ReferenceInput
+			aria-label={label}
+			place={{ label, references: true, inside, isBroken }}
+			control={{ ...(isInvalid && { "aria-invalid": true }) }}
+			value={draft.text}
+			onChange={draft.onChange}
+			onBlur={draft.onBlur}
+			placeholder={placeholder}
+		/>
+	);
+}
+
+/** Text as it is, a list with commas; what else a file may bring as JSON. */
+const asTyped = {
+	write(value: Json | undefined): string {
+		if (value === undefined) return "";
+		if (typeof value === "string") return value;
+		const isPlain = Array.isArray(value) && value.every((item) => typeof item === "string" && !/[,\n]/.test(item));
+		return isPlain ? value.join(", ") : JSON.stringify(value);
+	},
+	read: (text: string) => text,
+};
