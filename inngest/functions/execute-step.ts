@@ -36,7 +36,7 @@ async function attemptStep(world: StepWorld, call: StepCall, claim: HeldClaim): 
 		const message = `The worker stopped ${claim.lost} times while it ran this step. See whether the step needs more memory than there is.`;
 		return await recordFailure(world, { node, claim }, { error: { message, code: "worker_lost" }, isFinal: true });
 	}
-	const controller = world.signals.enter(claim.runId);
+	const controller = world.signals.enter(claim.runId, claim);
 	let showInput: NodeJS.Timeout | undefined;
 	try {
 		const prepared = await prepareStep(world, { call, node, claim, controller });

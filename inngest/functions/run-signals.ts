@@ -1,5 +1,6 @@
 import type { Sql } from "@/db/client";
 import { RUN_SIGNALS_CHANNEL } from "@/server/runs/append-events";
+import type { StepRef } from "@/server/runs/claim-step";
 
 /** Why a step's signal was aborted: its run ended from outside, and whatever it still does is of no use. */
 export class RunStopped extends Error {
@@ -33,10 +34,24 @@ export class WorkerStopping extends Error {
 	}
 }
 
+/** Why a step's signal was aborted: this worker was taken for dead, and another one may be doing the step. */
+export class ClaimLost extends Error {
+	override readonly name = "ClaimLost";
+	constructor() {
+		super("Another worker has taken this step over.");
+	}
+}
+
+/** The claim under which something is done. */
+export interface Held extends StepRef {
+	worker: string;
+	claim: number;
+}
+
 /** Abort signals for the steps in progress, by run. */
 export interface RunSignals {
-	/** A controller that is aborted when the run ends from outside, or when the worker must go. */
-	enter(runId: string): AbortController;
+	/** A controller that is aborted when the run ends from outside, the claim is lost, or the worker must go. */
+	enter(runId: string, held?: Held): AbortController;
 	leave(runId: string, controller: AbortController): void;
 	/** Aborts everything: the worker is shutting down and its grace is over. */
 	abortAll(): void;
@@ -47,14 +62,14 @@ export interface RunSignals {
 const POLL_MS = 1_000;
 
 /**
- * Watches for runs that end or are deleted while this worker executes their steps: by notification, and by a slow poll
- * for the notifications that are lost with a connection.
+ * Watches for runs that end or are deleted, and for claims that are lost, while this worker executes their steps: by
+ * notification, and by a slow poll for the notifications that are lost with a connection.
  */
 export async function watchRunSignals(
 	sql: Sql,
 	on: { runStopped(runId: string): void; error(error: unknown): void },
 ): Promise<RunSignals> {
-	const active = new Map<string, Set<AbortController>>();
+	const active = new Map<string, Map<AbortController, Held | undefined>>();
 
 	async function check(runIds: readonly string[]): Promise<void> {
 		if (runIds.length === 0) return;
@@ -62,9 +77,21 @@ export async function watchRunSignals(
 			select id from runs where id = any(${[...runIds]}::text[]) and ended_at is null`;
 		const living = new Set(alive.map(({ id }) => id));
 		for (const id of runIds.filter((runId) => !living.has(runId))) {
-			for (const controller of active.get(id) ?? []) controller.abort(new RunStopped());
+			for (const controller of active.get(id)?.keys() ?? []) controller.abort(new RunStopped());
 			on.runStopped(id);
 		}
+		await checkClaims(runIds);
+	}
+
+	async function checkClaims(runIds: readonly string[]): Promise<void> {
+		const held = runIds.flatMap((runId) =>
+			[...(active.get(runId) ?? [])].flatMap(([controller, claim]) => (claim ? [{ controller, claim }] : [])),
+		);
+		const lost = await findLostClaims(
+			sql,
+			held.map(({ claim }) => claim),
+		);
+		for (const index of lost) held[index]?.controller.abort(new ClaimLost());
 	}
 
 	const hear = (runId: string) => {
@@ -74,23 +101,42 @@ export async function watchRunSignals(
 	const timer = setInterval(() => check([...active.keys()]).catch(on.error), POLL_MS);
 
 	return {
-		enter(runId) {
+		enter(runId, held) {
 			const controller = new AbortController();
-			const set = active.get(runId) ?? new Set();
-			active.set(runId, set.add(controller));
+			const entered = active.get(runId) ?? new Map<AbortController, Held | undefined>();
+			active.set(runId, entered.set(controller, held));
 			return controller;
 		},
 		leave(runId, controller) {
-			const set = active.get(runId);
-			set?.delete(controller);
-			if (set?.size === 0) active.delete(runId);
+			const entered = active.get(runId);
+			entered?.delete(controller);
+			if (entered?.size === 0) active.delete(runId);
 		},
 		abortAll() {
-			for (const set of active.values()) for (const controller of set) controller.abort(new WorkerStopping());
+			for (const entered of active.values()) {
+				for (const controller of entered.keys()) controller.abort(new WorkerStopping());
+			}
 		},
 		async stop() {
 			clearInterval(timer);
 			await subscription.unlisten();
 		},
 	};
+}
+
+/** The positions of claims that somebody else holds by now, or nobody. */
+async function findLostClaims(sql: Sql, held: readonly Held[]): Promise<number[]> {
+	if (held.length === 0) return [];
+	const rows = await sql<{ index: number }[]>`
+		select h.nth::int - 1 as index
+		from unnest(
+			${held.map((h) => h.runId)}::text[], ${held.map((h) => h.nodeId)}::text[], ${held.map((h) => h.iteration)}::text[],
+			${held.map((h) => h.worker)}::text[], ${held.map((h) => h.claim)}::int[]
+		) with ordinality as h (run_id, node_id, iteration, worker, claim, nth)
+		where not exists (
+			select from run_steps s
+			where s.run_id = h.run_id and s.node_id = h.node_id and s.iteration = h.iteration
+				and s.owner = h.worker and s.claim = h.claim
+		)`;
+	return rows.map((row) => row.index);
 }

@@ -1,6 +1,6 @@
 import type { Sql } from "@/db/client";
 import { notifySoon } from "@/db/notify";
-import { appendEvents, RUN_EVENTS_CHANNEL } from "./append-events";
+import { appendEvents, RUN_EVENTS_CHANNEL, RUN_SIGNALS_CHANNEL } from "./append-events";
 import type { Iteration, RunEventData } from "./events";
 import { toJsonText } from "./json-text";
 
@@ -155,4 +155,6 @@ export async function releaseLostStep(sql: Sql, step: StepRef, lostClaim: number
 			},
 		]);
 	});
+	// A worker that only seemed to be dead stops what it still does.
+	notifySoon(sql, RUN_SIGNALS_CHANNEL, step.runId);
 }

@@ -55,9 +55,11 @@ test("a run comes with how it stands, before any of its events is asked for", as
 		["completed", { type: "run.completed", data: {} }, {}],
 	] as const;
 	for (const [status, event, said] of ends) {
-		const { runId, slug } = await insertTestRun(database, team.id, { plan, ended: status !== "paused" });
+		const { runId, slug } = await insertTestRun(database, team.id, { plan });
 		await appendEvents(database.sql, runId, [event, { type: "step.cancelled", nodeId: "last", data: {} }]);
-		await database.sql`update runs set status = ${status} where id = ${runId}`;
+		const isEnded = status !== "paused";
+		await database.sql`
+			update runs set status = ${status}, ended_at = case when ${isEnded} then now() end where id = ${runId}`;
 		const run = await getRun(team.members.viewer, { team: "acme", slug, number: 1 });
 		expect(run.phase).toMatchObject({ status, startedAt: run.startedAt?.getTime(), ...said });
 		expect(run.lastSeq).toBe(2);

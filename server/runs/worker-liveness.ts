@@ -96,8 +96,8 @@ type OwnerSign = "alive" | "gone" | "silent" | "cut-off" | "restarted";
  * How long a sign must last before its worker counts as dead, in milliseconds. A missing lock is no death: a worker that
  * lost its connection, with PostgreSQL or without, needs a moment to take the lock again.
  */
-const PATIENCE_MS = { gone: 0, silent: 1_000, "cut-off": 1_000, restarted: 5_000 } as const satisfies Record<
-	Exclude<OwnerSign, "alive">,
+const PATIENCE_MS = { silent: 1_000, "cut-off": 1_000, restarted: 5_000 } as const satisfies Record<
+	Exclude<OwnerSign, "alive" | "gone">,
 	number
 >;
 
@@ -120,17 +120,26 @@ export async function readOwner(sql: Sql, owner: string): Promise<OwnerSign> {
 	return row?.sign ?? "gone";
 }
 
+/** So many looks in a row must agree: a gap in them, while PostgreSQL is away, is nobody's silence. */
+const LEAST_LOOKS = 4;
+
 /** Judges the owner of one claim by what is seen of it, look after look. */
 export class OwnerWatch {
 	#owner = "";
-	#doubtedAt: number | undefined;
+	#sign: OwnerSign = "alive";
+	#since = 0;
+	#looks = 0;
 
 	/** @param now milliseconds since the epoch */
 	isDead(owner: string, sign: OwnerSign, now: number): boolean {
-		if (owner !== this.#owner || sign === "alive") this.#doubtedAt = undefined;
-		this.#owner = owner;
-		if (sign === "alive") return false;
-		this.#doubtedAt ??= now;
-		return now - this.#doubtedAt >= PATIENCE_MS[sign];
+		if (owner !== this.#owner || sign !== this.#sign) {
+			this.#owner = owner;
+			this.#sign = sign;
+			this.#since = now;
+			this.#looks = 0;
+		}
+		this.#looks += 1;
+		if (sign === "alive" || sign === "gone") return sign === "gone";
+		return this.#looks >= LEAST_LOOKS && now - this.#since >= PATIENCE_MS[sign];
 	}
 }
