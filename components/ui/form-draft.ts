@@ -11,7 +11,12 @@ export type FormErrors = Readonly<Record<string, string>>;
 
 /** The form as it opens: what was given before where it still fits, else each field's default, or nothing. */
 export function startDraft(fields: readonly FormField[], given: JsonObject = {}): FormDraft {
-	return Object.fromEntries(fields.map((field) => [field.name, startValue(field, given[field.name])]));
+	return Object.fromEntries(
+		fields.map((field) => [
+			field.name,
+			startValue(field, Object.hasOwn(given, field.name) ? given[field.name] : undefined),
+		]),
+	);
 }
 
 function startValue(field: FormField, given: Json | undefined): FormDraft[string] {

@@ -89,7 +89,10 @@ export async function prepareStep(world: StepWorld, attempt: Attempt): Promise<P
 		fetch: world.fetch,
 		evaluate: (expression) => evaluateCel(expression, scope),
 		state: {
-			get: (key) => (variables.has(key) ? variables.get(key) : scope.state[key]),
+			get: (key) => {
+				if (variables.has(key)) return variables.get(key);
+				return Object.hasOwn(scope.state, key) ? scope.state[key] : undefined;
+			},
 			set: (key, value) => void variables.set(key, redactJson(value, redact)),
 			delete: (key) => {
 				const existed = variables.has(key) ? variables.get(key) !== undefined : Object.hasOwn(scope.state, key);

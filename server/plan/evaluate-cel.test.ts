@@ -78,3 +78,28 @@ function doubling(start: string): string {
 	});
 	return `${opening.join("")}size(v39) > 0${")".repeat(names.length)}`;
 }
+
+describe("names that JavaScript's objects have of their own", () => {
+	const names = ["constructor", "toString", "hasOwnProperty", "valueOf", "__proto__", "prototype"];
+	const hostile = (value: Json): Record<string, Json> =>
+		JSON.parse(`{${names.map((name) => `"${name}":${JSON.stringify(value)}`).join(",")}}`);
+
+	test.each(names)("%s is a key like any other", (name) => {
+		const scope = { inputs: hostile("x"), steps: { a: { output: { list: [hostile({ b: 1 })], ok: true } } } };
+		const of = (text: string) => evaluateCel(text, scope);
+		expect(of(`inputs.${name}`)).toBe("x");
+		expect(of(`inputs["${name}"] == "x" && has(inputs.${name}) && "${name}" in inputs`)).toBe(true);
+		expect(of(`steps.a.output.list[0].${name}.b == 1 && steps.a.output.ok`)).toBe(true);
+		expect(of(`steps.a.output.list.exists(item, item.${name}.b == 1)`)).toBe(true);
+		expect(of(`[steps.a.output.list[0].${name}, inputs.${name}]`)).toEqual([{ b: 1 }, "x"]);
+		expect(of("steps.a.output.ok")).toBe(true);
+		expect(of("size(inputs)")).toBe(names.length);
+		expect(of("steps.a.output")).toEqual({ list: [hostile({ b: 1 })], ok: true });
+		expect(of("inputs == inputs")).toBe(true);
+	});
+
+	test.each(names)("%s leads nowhere where it is not", (name) => {
+		expect(evaluate(`has(inputs.a.${name}) || "${name}" in inputs`, { a: {} })).toBe(false);
+		expect(() => evaluate(`inputs.${name}`, { a: 1 })).toThrow(`inputs.${name}`);
+	});
+});

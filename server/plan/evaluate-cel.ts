@@ -1,5 +1,6 @@
 import { compileCel, explainFailure } from "./cel";
 import { meterCel } from "./cel-meter";
+import { celScope } from "./cel-scope";
 import { toCelJson } from "./cel-values";
 import type { Json } from "./json";
 import { ExpressionError, type Scope } from "./scope";
@@ -10,10 +11,10 @@ import { ExpressionError, type Scope } from "./scope";
  * @throws UnknownReferenceError when a key is not there, ExpressionError for anything else that goes wrong.
  */
 export function evaluateCel(text: string, scope: Scope): Json {
-	const { program, problem } = compileCel(text);
+	const { program, references, problem } = compileCel(text);
 	if (problem) throw new ExpressionError(problem);
 	try {
-		return toCelJson(meterCel(program.ast, () => program({ ...scope })));
+		return toCelJson(meterCel(program.ast, () => program(celScope(references, scope))));
 	} catch (error) {
 		throw explainFailure(text, error);
 	}

@@ -98,7 +98,7 @@ describe("lists", () => {
 		typeInto(field("Name"), "defect");
 		expect(store.getState().plan.edges).toMatchObject([{ port: "case:defect" }]);
 		fireEvent.click(button("Add a case"));
-		expect(configOf("step")).toMatchObject({ cases: [{ name: "defect" }, { name: "", when: "" }] });
+		expect(configOf("step")).toMatchObject({ cases: [{ name: "defect" }, { name: "" }] });
 	});
 });
 
