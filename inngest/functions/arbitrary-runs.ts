@@ -157,7 +157,9 @@ function withVariables<Node extends { id: NodeId; type: string; parent?: NodeId;
 		if (counter === undefined) return node;
 		const vars = { n: 0, previous: -1 };
 		const next = { previous: "{{ vars.n }}", n: `{{ steps.${counter.id}.output }}` };
-		return { ...node, config: { ...node.config, maxIterations: 4, vars, next, stopWhen: "vars.n == vars.previous" } };
+		// Never ahead of the iteration, unless the variables of a later one are read.
+		const stopWhen = "vars.n == vars.previous || vars.n > iteration.index";
+		return { ...node, config: { ...node.config, maxIterations: 4, vars, next, stopWhen } };
 	}
 	const home = nodes.find(({ id }) => id === node.parent);
 	if (home?.type !== "loop" || node.type !== "transform" || !reads(node.config)) return node;
