@@ -50,10 +50,19 @@ interface RunOptions {
 
 export function arbitraryRun({ without = [], isOrdered = false }: RunOptions = {}): fc.Arbitrary<Plan> {
 	const kinds = draft.filter(({ kind }) => !without.includes(kind));
-	return fc
-		.array(kinds, { minLength: 2, maxLength: 8 })
-		.map((drafts) => buildPlan(isOrdered ? drafts.map(inOrder) : drafts));
+	const drafts = fc.oneof(
+		fc.array(kinds, { minLength: 2, maxLength: 8 }),
+		fc.array(kinds, { maxLength: 6 }).map((more) => [...COUNTING_LOOP, ...more]),
+	);
+	return drafts.map((all) => buildPlan(isOrdered ? all.map(inOrder) : all));
 }
+
+const plain = { home: 9, from: [], roll: 3, onFailure: "continue", join: "all", disabled: false } as const;
+/** Rare by chance alone, and what has most to lose. */
+const COUNTING_LOOP: readonly Draft[] = [
+	{ ...plain, kind: "loop" },
+	{ ...plain, kind: "step", home: 0 },
+];
 
 function inOrder(node: Draft, index: number, drafts: readonly Draft[]): Draft {
 	const containers = drafts.slice(0, index).filter(({ kind }) => isContainer(kind)).length;
