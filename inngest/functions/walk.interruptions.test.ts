@@ -162,7 +162,7 @@ async function readWay(runId: string) {
 }
 
 const death: fc.Arbitrary<Death> = fc.record({
-	moment: fc.double({ min: 0, max: 1, noNaN: true }),
+	moment: fc.nat({ max: 99 }).map((percent) => percent / 100),
 	when: fc.constantFrom("before" as const, "after" as const),
 	forgotten: fc.nat({ max: 5 }),
 });
