@@ -1,158 +1,208 @@
 "use client";
 
-import { ChevronDown, ChevronRight, Lock } from "lucide-react";
-import { Fragment, useState } from "react";
+import { useVirtualizer } from "@tanstack/react-virtual";
+import { type KeyboardEvent, useId, useMemo, useRef, useState } from "react";
+import { cn } from "@/components/ui/class-names";
+import { showDone, showError } from "@/components/ui/toaster";
 import type { Json } from "@/server/plan/json";
+import { JsonRowLine, type RowActions } from "./json-row-line";
+import {
+	copyTextOf,
+	FIRST_SHOWN,
+	isBranch,
+	isTable,
+	type JsonRow,
+	jsonRows,
+	keyOfMore,
+	type TreeChoices,
+} from "./json-rows";
+import { JsonTable } from "./json-table";
 
-/** What the server puts in the place of a secret. */
-const REDACTED = "•••";
-const OPEN_DEPTH = 2;
-const MANY = 100;
-const LONG = 400;
+/** Up to here a tree is as high as its rows; beyond it scrolls in a box and draws only what is in sight. */
+const MANY_ROWS = 200;
+const LINE = 18;
 
-/** A JSON value as a tree that folds; secrets are chips. */
-export function JsonTree({ value }: { value: Json }) {
-	if (!isBranch(value)) return <Frame>{<Leaf value={value} />}</Frame>;
-	return (
-		<Frame>
-			<Entries value={value} depth={0} />
-		</Frame>
-	);
+interface JsonTreeProps {
+	value: Json;
+	/** What a reference to the value begins with, such as `steps`, `deploy`, `output`; left out where none leads to it. */
+	base?: readonly string[];
 }
 
-function Frame({ children }: { children: React.ReactNode }) {
+/** A JSON value as a tree that folds, in the order of its keys; each value can be copied, and a list read as a table. */
+export function JsonTree({ value, base }: JsonTreeProps) {
+	const [choices, setChoices] = useState<TreeChoices>({ open: new Map(), shown: new Map() });
+	const [table, setTable] = useState<readonly Json[] | null>(null);
+	const rows = useMemo(() => jsonRows(value, choices), [value, choices]);
+	const actions: RowActions = {
+		onToggle: ({ key, kind }) =>
+			setChoices((before) => ({ ...before, open: put(before.open, key, kind === "closed") })),
+		onMore: ({ key, hidden = 0 }) => {
+			const parent = keyOfMore(key);
+			setChoices((before) => {
+				const most = before.shown.get(parent) ?? FIRST_SHOWN;
+				return { ...before, shown: put(before.shown, parent, most + Math.min(hidden, most * 9)) };
+			});
+		},
+		onTable: ({ value: list }) => isTable(list) && setTable(list),
+		onCopy: copyText,
+	};
 	return (
-		<div className="overflow-x-auto px-4 pb-2.5 font-mono text-[11px] leading-[18px] [font-variant-ligatures:none]">
-			{children}
+		<div className="min-w-0 px-4 pb-2.5">
+			<Rows rows={rows} base={base} actions={actions} />
+			{isBranch(value) && (
+				<div className="flex gap-3 pt-1 pl-3 text-11 text-ink-3">
+					<FootButton onPress={() => copyText(copyTextOf(value), "The JSON")}>Copy JSON</FootButton>
+					{isTable(value) && <FootButton onPress={() => setTable(value)}>Show as a table</FootButton>}
+				</div>
+			)}
+			{table !== null && <JsonTable rows={table} onClose={() => setTable(null)} />}
 		</div>
 	);
 }
 
-type Branch = Json[] | { [key: string]: Json };
-
-function isBranch(value: Json): value is Branch {
-	return typeof value === "object" && value !== null && Object.keys(value).length > 0;
-}
-
-function Entries({ value, depth }: { value: Branch; depth: number }) {
-	const [all, setAll] = useState(false);
-	const entries = Object.entries(value);
-	const shown = all ? entries : entries.slice(0, MANY);
+function FootButton({ onPress, children }: { onPress: () => void; children: string }) {
 	return (
-		<>
-			{shown.map(([key, child]) => (
-				<Entry key={key} name={Array.isArray(value) ? undefined : key} value={child} depth={depth} />
-			))}
-			{shown.length < entries.length && (
-				<button type="button" className="text-accent" style={indent(depth)} onClick={() => setAll(true)}>
-					{entries.length - shown.length} more
-				</button>
-			)}
-		</>
+		<button type="button" className="rounded-1 hover:text-ink hover:underline phone:py-2" onClick={onPress}>
+			{children}
+		</button>
 	);
 }
 
-interface EntryProps {
-	name: string | undefined;
-	value: Json;
-	depth: number;
+function put<V>(map: ReadonlyMap<string, V>, key: string, value: V): ReadonlyMap<string, V> {
+	return new Map(map).set(key, value);
 }
 
-function Entry({ name, value, depth }: EntryProps) {
-	const [open, setOpen] = useState(depth < OPEN_DEPTH - 1);
-	const key = name === undefined ? null : <span className="text-(--code-key)">{name}</span>;
-	if (!isBranch(value)) {
-		return (
-			<div style={indent(depth)} className="whitespace-pre-wrap break-words">
-				{key}
-				{key && ": "}
-				<Leaf value={value} />
-			</div>
-		);
+async function copyText(text: string, what: string): Promise<void> {
+	try {
+		await navigator.clipboard.writeText(text);
+		showDone(`${what} is copied`);
+	} catch {
+		showError("The browser refused to copy. Allow it to use the clipboard, then try again.");
 	}
-	const [left, right] = Array.isArray(value) ? ["[", "]"] : ["{", "}"];
-	const Chevron = open ? ChevronDown : ChevronRight;
+}
+
+interface RowsProps {
+	rows: readonly JsonRow[];
+	base: readonly string[] | undefined;
+	actions: RowActions;
+}
+
+function Rows({ rows, base, actions }: RowsProps) {
+	const id = useId();
+	const box = useRef<HTMLDivElement>(null);
+	const [activeKey, setActiveKey] = useState<string | undefined>(rows[0]?.key);
+	const isLong = rows.length > MANY_ROWS;
+	const list = useVirtualizer({
+		count: rows.length,
+		enabled: isLong,
+		getScrollElement: () => box.current,
+		estimateSize: () => LINE,
+		overscan: 20,
+		getItemKey: (index) => rows[index]?.key ?? index,
+	});
+	const active = Math.max(
+		0,
+		rows.findIndex(({ key }) => key === activeKey),
+	);
+	const press = (event: KeyboardEvent) => {
+		const row = rows[active];
+		const to = row && moveBy(event, { rows, active, row, onToggle: actions.onToggle });
+		if (to === undefined) return;
+		event.preventDefault();
+		event.stopPropagation();
+		setActiveKey(rows[to]?.key);
+		if (isLong) list.scrollToIndex(to);
+	};
+	const line = (row: JsonRow) => (
+		<JsonRowLine
+			key={row.key}
+			id={`${id}${row.key}`}
+			row={row}
+			base={base}
+			active={row.key === rows[active]?.key}
+			onActivate={({ key }) => setActiveKey(key)}
+			{...actions}
+		/>
+	);
 	return (
-		<>
-			<button
-				type="button"
-				aria-expanded={open}
-				style={indent(depth)}
-				className="relative flex w-full items-center text-left hover:bg-fill"
-				onClick={() => setOpen(!open)}
-			>
-				<Chevron aria-hidden="true" className="-ml-3 mr-0.5 size-2.5 flex-none text-ink-3" strokeWidth={2.5} />
-				{key}
-				{key && ": "}
-				{open ? left : `${left} ${Object.keys(value).length} ${right}`}
-			</button>
-			{open && (
-				<>
-					<Entries value={value} depth={depth + 1} />
-					<div style={indent(depth)}>{right}</div>
-				</>
+		<div
+			ref={box}
+			role="tree"
+			aria-label="Value"
+			aria-activedescendant={rows[active] && `${id}${rows[active].key}`}
+			tabIndex={0}
+			onKeyDown={press}
+			className={cn(
+				"group/tree rounded-1 font-mono text-[11px] leading-[18px] outline-none [font-variant-ligatures:none] [overflow-wrap:anywhere] focus-visible:outline-2 focus-visible:outline-focus",
+				isLong && "max-h-100 overflow-y-auto overscroll-contain",
 			)}
-		</>
-	);
-}
-
-function indent(depth: number) {
-	return { paddingLeft: 12 + depth * 14 };
-}
-
-function Leaf({ value }: { value: Json }) {
-	if (typeof value === "string") return <Text value={value} />;
-	if (typeof value === "number") return <span className="text-(--code-number)">{value}</span>;
-	if (typeof value === "boolean") return <span className="text-(--code-keyword)">{String(value)}</span>;
-	return (
-		<span className="text-(--code-comment)">{value === null ? "null" : Array.isArray(value) ? "[ ]" : "{ }"}</span>
-	);
-}
-
-function Text({ value }: { value: string }) {
-	const [all, setAll] = useState(false);
-	const text = value.replace(/\n+$/, "");
-	const shown = all || text.length <= LONG ? text : text.slice(0, LONG);
-	return (
-		<span className="text-(--code-string)">
-			"<WithChips text={shown} />
-			{shown.length < text.length ? (
-				<button type="button" className="ml-1 text-accent" onClick={() => setAll(true)}>
-					… {text.length - shown.length} more characters
-				</button>
+		>
+			{isLong ? (
+				<div className="relative" style={{ height: list.getTotalSize() }}>
+					{list.getVirtualItems().map(({ index, key, start }) => {
+						const row = rows[index];
+						return (
+							row && (
+								<div
+									key={key}
+									ref={list.measureElement}
+									data-index={index}
+									className="absolute inset-x-0 top-0"
+									style={{ transform: `translateY(${start}px)` }}
+								>
+									{line(row)}
+								</div>
+							)
+						);
+					})}
+				</div>
 			) : (
-				'"'
+				rows.map(line)
 			)}
-		</span>
+		</div>
 	);
 }
 
-function WithChips({ text }: { text: string }) {
-	const parts = text.split(REDACTED);
-	return parts.map((part, index) => (
-		// biome-ignore lint/suspicious/noArrayIndexKey: pieces of one text have no other name
-		<Fragment key={index}>
-			{part}
-			{index < parts.length - 1 && <RedactedChip />}
-		</Fragment>
-	));
+interface Standing {
+	rows: readonly JsonRow[];
+	active: number;
+	row: JsonRow;
+	onToggle: (row: JsonRow) => void;
 }
 
-function RedactedChip() {
-	return (
-		<span className="inline-flex h-4 items-center gap-1 rounded-1 border border-line-strong bg-[repeating-linear-gradient(135deg,var(--fill)_0_3px,var(--panel)_3px_6px)] px-[5px] align-[-3px] font-medium font-sans text-11 text-ink-2">
-			<Lock aria-hidden="true" className="size-2.5" strokeWidth={2.25} />
-			secret
-		</span>
-	);
+/** The row that a key leads to: up, down, to the ends, in and out. Opens and closes on the way. */
+function moveBy(
+	{ key, target, currentTarget }: KeyboardEvent,
+	{ rows, active, row, onToggle }: Standing,
+): number | undefined {
+	if (target !== currentTarget && (key === "Enter" || key === " ")) return undefined;
+	const isClosed = row.kind === "closed";
+	switch (key) {
+		case "ArrowDown":
+			return Math.min(rows.length - 1, active + 1);
+		case "ArrowUp":
+			return Math.max(0, active - 1);
+		case "Home":
+			return 0;
+		case "End":
+			return rows.length - 1;
+		case "ArrowRight":
+			if (isClosed) onToggle(row);
+			return isClosed ? active : Math.min(rows.length - 1, active + 1);
+		case "ArrowLeft":
+			if (row.kind === "open") onToggle(row);
+			return row.kind === "open" ? active : parentOf(rows, active);
+		case "Enter":
+		case " ":
+			if (isClosed || row.kind === "open") onToggle(row);
+			return active;
+		default:
+			return undefined;
+	}
 }
 
-/** `3 values`, `7 items`, `none`: what stands at the right of a section that holds a value. */
-export function countValues(value: Json | undefined | null): string {
-	if (value === undefined || value === null) return "none";
-	if (Array.isArray(value)) return `${value.length} ${value.length === 1 ? "item" : "items"}`;
-	if (typeof value !== "object") return typeof value;
-	const count = Object.keys(value).length;
-	if (count === 0) return "none";
-	return `${count} ${count === 1 ? "value" : "values"}`;
+function parentOf(rows: readonly JsonRow[], active: number): number {
+	const depth = rows[active]?.depth ?? 0;
+	const above = rows.slice(0, active).findLastIndex((row) => row.depth < depth);
+	return above === -1 ? active : above;
 }

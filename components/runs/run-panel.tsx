@@ -4,7 +4,8 @@ import { PanelSection } from "@/components/canvas/panel-section";
 import { StatusPill } from "@/components/ui/state-icon";
 import type { Json } from "@/server/plan/json";
 import { isEnded } from "@/server/runs/state";
-import { countValues, JsonTree } from "./json-tree";
+import { countValues } from "./json-rows";
+import { JsonTree } from "./json-tree";
 import { ErrorCard, FailedActions } from "./step-error";
 import type { RunScreen } from "./use-run-screen";
 
@@ -27,7 +28,7 @@ export function RunPanel({ screen }: { screen: RunScreen }) {
 				</>
 			)}
 			<PanelSection title="Input" end={countValues(run.input)}>
-				<Value value={run.input} empty="This run was started without input." />
+				<Value value={run.input} base={INPUTS} empty="This run was started without input." />
 			</PanelSection>
 			<PanelSection title="Output" end={ended && !reading ? countValues(output) : "not yet"}>
 				<Value
@@ -42,8 +43,16 @@ export function RunPanel({ screen }: { screen: RunScreen }) {
 	);
 }
 
-function Value({ value, empty }: { value: Json | undefined; empty: string }) {
+const INPUTS = ["inputs"];
+
+interface ValueProps {
+	value: Json | undefined;
+	base?: readonly string[];
+	empty: string;
+}
+
+function Value({ value, base, empty }: ValueProps) {
 	if (value === undefined || countValues(value) === "none")
 		return <p className="px-4 pb-3 text-12 text-ink-3">{empty}</p>;
-	return <JsonTree value={value} />;
+	return <JsonTree value={value} base={base} />;
 }

@@ -9,7 +9,8 @@ import { ErrorRow } from "@/components/ui/list-states";
 import { Skeleton } from "@/components/ui/skeleton";
 import type { Json } from "@/server/plan/json";
 import type { StepState } from "@/server/runs/state";
-import { countValues, JsonTree } from "./json-tree";
+import { countValues } from "./json-rows";
+import { JsonTree } from "./json-tree";
 
 /** A step that takes its time records its input soon after it began. */
 const LOOK_FOR_INPUT_MS = 500;
@@ -41,7 +42,7 @@ export function StepValues({ team, runId, step, folded }: StepValuesProps) {
 				<Value query={values} value={values.data?.input} empty={words.input} />
 			</PanelSection>
 			<PanelSection title="Output" startOpen={!folded} end={values.data && endOf(values.data.output, words.pending)}>
-				<Value query={values} value={values.data?.output} empty={words.output} />
+				<Value query={values} value={values.data?.output} base={["steps", nodeId, "output"]} empty={words.output} />
 			</PanelSection>
 		</>
 	);
@@ -77,12 +78,13 @@ function useReadAgain({ refetch }: { refetch: () => unknown }, stage: string): v
 interface ValueProps {
 	query: { isLoading: boolean; error: unknown; refetch: () => unknown };
 	value: Json | null | undefined;
+	base?: readonly string[];
 	empty: string;
 }
 
-function Value({ query, value, empty }: ValueProps) {
+function Value({ query, value, base, empty }: ValueProps) {
 	if (query.error) return <ErrorRow onRetry={() => query.refetch()}>{errorText(query.error)}</ErrorRow>;
 	if (query.isLoading) return <Skeleton className="mx-4 mb-3 w-40" />;
 	if (value === undefined || value === null) return <p className="px-4 pb-3 text-12 text-ink-3">{empty}</p>;
-	return <JsonTree value={value} />;
+	return <JsonTree value={value} base={base} />;
 }
