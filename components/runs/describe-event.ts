@@ -38,6 +38,8 @@ export function describeEvent(event: RunEvent): string {
 			return `${event.data.model}, ${event.data.inputTokens} + ${event.data.outputTokens} tokens, ${formatCost(event.data.costUsd)}`;
 		case "step.comment":
 			return event.data.text;
+		case "run.unreadable":
+			return `${event.data.type}: cannot be read. Update Weft to see it.`;
 		case "run.started":
 		case "run.completed":
 		case "step.skipped":

@@ -52,7 +52,12 @@ function WorkflowListItem({ team, workflow, archived, onRun }: WorkflowRowsProps
 	);
 }
 
-function WorkflowState({ workflow: { lastRun, version, draftProblems, editedAt } }: { workflow: WorkflowItem }) {
+function WorkflowState({
+	workflow: { lastRun, version, draftProblems, unreadable, editedAt },
+}: {
+	workflow: WorkflowItem;
+}) {
+	if (unreadable !== null) return <span className="text-failed">{unreadable}</span>;
 	if (lastRun) {
 		return (
 			<>

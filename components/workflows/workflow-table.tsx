@@ -70,9 +70,7 @@ function WorkflowRow({ team, workflow, archived, onRun }: WorkflowRowsProps & { 
 		<Row live={isLive(workflow)} className="relative">
 			<Cell tall>
 				<WorkflowName team={team} workflow={workflow} />
-				<div className="truncate text-12 text-ink-3" title={workflow.description ?? undefined}>
-					{workflow.description}
-				</div>
+				<WorkflowLine workflow={workflow} />
 			</Cell>
 			<Cell tall className="hidden xl:table-cell">
 				<TriggerIcons types={workflow.triggers} />
@@ -110,6 +108,18 @@ function WorkflowRow({ team, workflow, archived, onRun }: WorkflowRowsProps & { 
 				</span>
 			</Cell>
 		</Row>
+	);
+}
+
+/** What stands under the name: its description, or why it cannot be read and what to do. */
+function WorkflowLine({ workflow: { description, unreadable } }: { workflow: WorkflowItem }) {
+	return (
+		<div
+			className={cn("truncate text-12", unreadable === null ? "text-ink-3" : "text-failed")}
+			title={unreadable ?? description ?? undefined}
+		>
+			{unreadable ?? description}
+		</div>
 	);
 }
 

@@ -15,6 +15,7 @@ const nightly = {
 	triggers: ["manual"],
 	version: 3,
 	draftProblems: 0,
+	unreadable: null,
 	editedBy: { name: "Mara Lindqvist" },
 	editedAt: new Date(),
 	runs: [{ number: 1, isTest: false, status: "completed", at: new Date() }],
@@ -43,6 +44,13 @@ describe("WorkflowsPage", () => {
 		expect(link?.getAttribute("href")).toBe("/acme/workflows/nightly");
 		expect(screen.getByText("100 %")).toBeDefined();
 		expect(screen.getByTitle("The draft has 2 problems")).toBeDefined();
+	});
+
+	it("says of a workflow that cannot be read why, and what to do", async () => {
+		const unreadable = "This workflow cannot be read. Update Weft to open it.";
+		openPage({ "workflows.list": () => [nightly, { ...draft, unreadable }] });
+		expect(await screen.findAllByText(unreadable)).toHaveLength(2);
+		expect(screen.getAllByText("Nightly clean-up")).not.toHaveLength(0);
 	});
 
 	it("finds a workflow by every word that is typed", async () => {

@@ -10,8 +10,10 @@ import {
 	uniqueIndex,
 } from "drizzle-orm/pg-core";
 import type { Json } from "@/server/plan/json";
-import type { Plan } from "@/server/plan/plan";
 import { teams, users } from "./teams";
+
+/** Any plan is written; what is read may be of an earlier version, and is nothing before `readStoredPlan` has seen it. */
+type StoredPlan = unknown;
 
 const at = (name: string) => timestamp(name, { withTimezone: true, mode: "date" });
 
@@ -24,7 +26,7 @@ export const plans = pgTable(
 			.references(() => teams.id, { onDelete: "cascade" }),
 		hash: text("hash").notNull(),
 		/** Stored whole; positions and notes are not part of the hash, so the first drawing of a hash is kept. */
-		plan: json("plan").$type<Plan>().notNull(),
+		plan: json("plan").$type<StoredPlan>().notNull(),
 		createdAt: at("created_at").notNull().defaultNow(),
 		/** When it was stored last: whoever stored it is about to point at it. */
 		storedAt: at("stored_at").notNull().defaultNow(),
@@ -44,7 +46,7 @@ export const workflows = pgTable(
 		name: text("name").notNull(),
 		description: text("description").notNull().default(""),
 		/** What is being drawn; may hold errors. Kept as text, like a plan: the order of a step's fields is the author's. */
-		draft: json("draft").$type<Plan>().notNull(),
+		draft: json("draft").$type<StoredPlan>().notNull(),
 		/** Raised by every save of the draft; a save names the revision it started from. */
 		revision: integer("revision").notNull().default(1),
 		/** Who saved this revision of the draft, and when. */

@@ -1,7 +1,9 @@
 import type { Sql } from "@/db/client";
+import { FatalError } from "@/server/errors";
 import type { Json, JsonObject } from "@/server/plan/json";
 import type { Plan } from "@/server/plan/plan";
 import { indexPlan, type PlanIndex } from "@/server/plan/plan-graph";
+import { readStoredPlan } from "@/server/plan/read-stored-plan";
 import type { Actor, Iteration } from "@/server/runs/events";
 import type { LoopDecision } from "@/server/runs/loop-iterations";
 import type { PinnedScope } from "@/server/runs/pinned-scope";
@@ -160,9 +162,11 @@ async function loadFacts(sql: Sql, runId: string, plans: Map<string, PlanIndex>)
 }
 
 async function loadPlan(sql: Sql, teamId: string, hash: string): Promise<PlanIndex> {
-	const [row] = await sql<{ plan: Plan }[]>`select plan from plans where team_id = ${teamId} and hash = ${hash}`;
+	const [row] = await sql<{ plan: unknown }[]>`select plan from plans where team_id = ${teamId} and hash = ${hash}`;
 	if (row === undefined) throw new Error(`Plan ${hash} is gone from the database.`);
-	return indexPlan(row.plan);
+	const { plan, problem } = readStoredPlan(row.plan);
+	if (!plan) throw new FatalError(`The workflow of this run cannot be read. ${problem}`);
+	return indexPlan(plan);
 }
 
 async function readOutputs(sql: Sql, runId: string, places: readonly StepPlace[]) {

@@ -1,9 +1,11 @@
 import type { Inngest } from "inngest";
 import { z } from "zod";
+import { FatalError } from "@/server/errors";
 import { beginRun } from "@/server/runs/begin-run";
 import { endRun } from "@/server/runs/end-run";
 import { durableByInngest } from "./durable";
 import { finishRun } from "./finish-run";
+import type { RunFacts } from "./run-memory";
 import { RunStopped } from "./run-signals";
 import { createSkips } from "./skips";
 import { type Walk, walkBody } from "./walk-body";
@@ -38,7 +40,7 @@ export function createRunPlan(inngest: Inngest, world: StepWorld) {
 		},
 		async ({ event, step }) => {
 			const { runId } = runEventSchema.parse(event.data);
-			const facts = await world.memory.facts(runId);
+			const facts = await readFacts(world, runId);
 			if (facts === undefined) return;
 			const { timeoutSeconds } = facts.plan.settings;
 			const status = await step.run(
@@ -56,4 +58,16 @@ export function createRunPlan(inngest: Inngest, world: StepWorld) {
 			}
 		},
 	);
+}
+
+/** A run whose plan cannot be read ends at once, with what to do about it. */
+async function readFacts(world: StepWorld, runId: string): Promise<RunFacts | undefined> {
+	try {
+		return await world.memory.facts(runId);
+	} catch (error) {
+		if (!(error instanceof FatalError)) throw error;
+		const end = { status: "failed" as const, error: { message: error.message, code: "unreadable_plan" } };
+		await endRun(world.sql, runId, { end });
+		return undefined;
+	}
 }

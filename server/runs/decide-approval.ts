@@ -10,6 +10,7 @@ import type { Role } from "@/server/teams/permissions";
 import { requireMember } from "@/server/teams/require-member";
 import { writeAuditIn } from "@/server/teams/write-audit";
 import { appendEvents } from "./append-events";
+import { type EventRow, toRunEvent } from "./event-row";
 import type { RunEventData } from "./events";
 import { formError } from "./form-error";
 import { toJsonText } from "./json-text";
@@ -54,19 +55,27 @@ type Question = Extract<RunEventData<"step.waiting">, { for: "approval" }>;
 async function lockQuestion(tx: TransactionSql, teamId: string, input: Decision): Promise<Question> {
 	const [run] = await tx`select 1 from runs where id = ${input.runId} and team_id = ${teamId} for update`;
 	if (run === undefined) throw new WeftError("not_found", "There is no such run in this team.");
-	const [step] = await tx<{ status: string; decided: boolean; asked: RunEventData<"step.waiting"> | null }[]>`
-		select s.status, s.decision is not null as decided, (
-			select e.data from run_events e
-			where e.run_id = s.run_id and e.node_id = s.node_id and e.iteration = s.iteration and e.type = 'step.waiting'
-			order by e.seq desc limit 1
-		) as asked
-		from run_steps s
-		where s.run_id = ${input.runId} and s.node_id = ${input.nodeId} and s.iteration = ${input.iteration}`;
-	if (step?.asked?.for !== "approval") throw new WeftError("not_found", "This step does not ask for a decision.");
+	const [step] = await tx<{ status: string; decided: boolean }[]>`
+		select status, decision is not null as decided from run_steps
+		where run_id = ${input.runId} and node_id = ${input.nodeId} and iteration = ${input.iteration}`;
+	const asked = await readQuestion(tx, input);
+	if (step === undefined || asked === undefined) {
+		throw new WeftError("not_found", "This step does not ask for a decision.");
+	}
 	if (step.decided || step.status !== "waiting") {
 		throw new WeftError("conflict", "This has been decided already. Look at the step to see by whom.");
 	}
-	return step.asked;
+	return asked;
+}
+
+async function readQuestion(tx: TransactionSql, input: Decision): Promise<Question | undefined> {
+	const [row] = await tx<EventRow[]>`
+		select seq, type, node_id as "nodeId", iteration, data, at from run_events
+		where run_id = ${input.runId} and node_id = ${input.nodeId} and iteration = ${input.iteration}
+			and type = 'step.waiting'
+		order by seq desc limit 1`;
+	const event = row && toRunEvent(row);
+	return event?.type === "step.waiting" && event.data.for === "approval" ? event.data : undefined;
 }
 
 /** Admins and owners are no exception: who is named may decide, or whoever has a named role or a higher one. */

@@ -87,6 +87,8 @@ export const eventData = {
 	"step.token": z.object({ text: z.string() }),
 	"step.usage": usageSchema,
 	"step.comment": z.object({ text: z.string() }),
+	/** Never recorded: stands in the place of an event, of the type told, that this program cannot read. */
+	"run.unreadable": z.object({ type: z.string() }),
 } as const satisfies Record<string, z.ZodType>;
 
 export type RunEventType = keyof typeof eventData;

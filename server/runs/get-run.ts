@@ -5,10 +5,10 @@ import { rowNumberSchema } from "@/db/integer";
 import { runs } from "@/db/schema/runs";
 import { plans } from "@/db/schema/workflows";
 import { WeftError } from "@/server/errors";
-import { planSchema } from "@/server/plan/plan";
 import type { Caller } from "@/server/teams/caller";
 import { allows } from "@/server/teams/permissions";
 import { requireMember } from "@/server/teams/require-member";
+import { requirePlan } from "@/server/workflows/stored-plan";
 import { findWorkflow, workflowRefInput } from "@/server/workflows/workflow-ref";
 import { isListed } from "./list-runs";
 import { readPhase } from "./read-phase";
@@ -29,7 +29,7 @@ export async function getRun({ database: { db, sql }, actor }: Caller, input: z.
 		phase: await readPhase(sql, facts),
 		/** The steps of a test that ended with their pinned output instead of running. */
 		pinned: facts.kind === "draft" ? Object.keys(pinned?.steps ?? {}) : [],
-		plan: planSchema.parse(found.plan),
+		plan: requirePlan(found.plan, "This run"),
 		workflow: { id: workflow.id, slug: workflow.slug, name: workflow.name },
 		teamName: team.name,
 		permissions: {

@@ -1,12 +1,12 @@
-import { and, desc, eq, inArray, lt, type SQL, sql } from "drizzle-orm";
+import { and, desc, eq, lt, type SQL, sql } from "drizzle-orm";
 import { z } from "zod";
 import type { DbLike } from "@/db/client";
 import { rowNumberSchema } from "@/db/integer";
 import { runs } from "@/db/schema/runs";
-import { plans } from "@/db/schema/workflows";
 import type { Caller } from "@/server/teams/caller";
 import { requireMember } from "@/server/teams/require-member";
 import { findWorkflow, workflowRefInput } from "@/server/workflows/workflow-ref";
+import { countPlanSteps } from "./count-plan-steps";
 import { shownStatus } from "./shown-status";
 
 export const listRunsInput = workflowRefInput.extend({
@@ -21,7 +21,7 @@ export async function listRuns({ database: { db }, actor }: Caller, input: z.inf
 	const workflow = await findWorkflow(db, team.id, input.slug);
 	const rows = await readPage(db, workflow.id, input);
 	const page = rows.slice(0, input.limit);
-	const totals = await countTopLevelSteps(db, team.id, [...new Set(page.map((run) => run.planHash))]);
+	const totals = await countPlanSteps(db, team.id, [...new Set(page.map((run) => run.planHash))]);
 	const items = page.map(({ planHash, ran, skipped, ...run }) => ({
 		...run,
 		steps: { ran, skipped, total: totals.get(planHash) ?? ran + skipped },
@@ -61,18 +61,4 @@ function countTopSteps(condition: SQL) {
 /** Steps that were tried alone are no runs of the workflow. */
 export function isListed(workflowId: string) {
 	return and(eq(runs.workflowId, workflowId), sql`${runs.kind} <> 'try'`);
-}
-
-/** A container counts as one step, however often its body runs. */
-async function countTopLevelSteps(db: DbLike, teamId: string, hashes: string[]): Promise<Map<string, number>> {
-	if (hashes.length === 0) return new Map();
-	const rows = await db
-		.select({
-			hash: plans.hash,
-			total: sql<number>`(select count(*)::int from json_array_elements(${plans.plan} -> 'nodes') n
-				where n ->> 'parent' is null)`,
-		})
-		.from(plans)
-		.where(and(eq(plans.teamId, teamId), inArray(plans.hash, hashes)));
-	return new Map(rows.map((row) => [row.hash, row.total]));
 }

@@ -1,3 +1,4 @@
+import type { PendingQuery } from "postgres";
 import { z } from "zod";
 import type { Sql } from "@/db/client";
 import { MOST_INTEGER, rowNumberSchema } from "@/db/integer";
@@ -17,19 +18,52 @@ export const readLogsInput = stepRefInput.extend({
 type ReadLogs = z.infer<typeof readLogsInput>;
 export type LogEvent = Extract<RunEvent, { type: "step.log" | "step.token" }>;
 
+/** A page holds this many characters of text, and one event in any case. */
+const MOST_TEXT = 1_000_000;
+/** Events that are read at once: the largest have half a megabyte each. */
+const BATCH = 16;
+
 /** A page of a step's log lines and tokens, oldest first; `more` says whether there is more in the same direction. */
 export async function readLogs({ database: { db, sql }, actor }: Caller, input: ReadLogs) {
 	const { team } = await requireMember(db, actor, input.team, "team:view");
 	await requireRun(db, team.id, input.runId);
-	const rows = input.after === undefined ? await readBack(sql, input) : await readOn(sql, input, input.after);
-	const events = rows.slice(0, input.limit).map(toRunEvent).filter(isLogEvent);
-	return {
-		events: input.after === undefined ? events.reverse() : events,
-		more: rows.length > input.limit,
-	};
+	const isForward = input.after !== undefined;
+	const page = await readPage(isForward ? readOn(sql, input, input.after) : readBack(sql, input), input.limit);
+	return { events: isForward ? page.events : page.events.reverse(), more: page.more };
 }
 
-function readOn(sql: Sql, { runId, nodeId, iteration, limit }: ReadLogs, after: number) {
+/** Reads on until there is enough of the page, in events or in text. */
+async function readPage(rows: PendingQuery<EventRow[]>, limit: number) {
+	const events: LogEvent[] = [];
+	let text = 0;
+	for await (const batch of rows.cursor(BATCH)) {
+		for (const row of batch) {
+			const event = toLogEvent(row);
+			text += textLength(event);
+			if (events.length === limit || (events.length > 0 && text > MOST_TEXT)) return { events, more: true };
+			events.push(event);
+		}
+	}
+	return { events, more: false };
+}
+
+function toLogEvent(row: EventRow): LogEvent {
+	const event = toRunEvent(row);
+	if (event.type === "step.log" || event.type === "step.token") return event;
+	const { seq, at, nodeId, iteration } = event;
+	const text = "This part of the log cannot be read. Update Weft to see it.";
+	return { seq, at, nodeId, iteration, type: "step.log", data: { lines: [{ at, level: "error", text }] } };
+}
+
+function textLength(event: LogEvent): number {
+	if (event.type === "step.token") return event.data.text.length;
+	return event.data.lines.reduce((length, line) => length + line.text.length + LINE_COST, 0);
+}
+
+/** What a line costs beside its text, in characters of JSON. */
+const LINE_COST = 50;
+
+function readOn(sql: Sql, { runId, nodeId, iteration, limit }: ReadLogs, after = 0) {
 	return sql<EventRow[]>`
 		select seq, type, node_id as "nodeId", iteration, data, at from run_events
 		where run_id = ${runId} and node_id = ${nodeId} and iteration = ${iteration} and seq > ${after}
@@ -43,8 +77,4 @@ function readBack(sql: Sql, { runId, nodeId, iteration, before, limit }: ReadLog
 		where run_id = ${runId} and node_id = ${nodeId} and iteration = ${iteration}
 			and seq < ${before ?? 2_147_483_647} and type in ('step.log', 'step.token')
 		order by seq desc limit ${limit + 1}`;
-}
-
-function isLogEvent(event: RunEvent): event is LogEvent {
-	return event.type === "step.log" || event.type === "step.token";
 }

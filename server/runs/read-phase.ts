@@ -21,5 +21,8 @@ export async function readPhase(sql: Sql, run: RunTimes): Promise<RunPhase> {
 	const rows = await sql<EventRow[]>`
 		select seq, type, node_id as "nodeId", iteration, data, at from run_events
 		where run_id = ${run.id} and type = ${`run.${run.status}`} order by seq desc limit 1`;
-	return foldRun({ ...initialRunState, phase: begun }, rows.map(toRunEvent)).phase;
+	const { phase } = foldRun({ ...initialRunState, phase: begun }, rows.map(toRunEvent));
+	if (phase.status === run.status || run.endedAt === null) return phase;
+	const error = { message: "How this run ended cannot be read. Look at its steps." };
+	return { status: "failed", startedAt, endedAt: run.endedAt.getTime(), error };
 }

@@ -4,12 +4,13 @@ import { plans, workflowVersions } from "@/db/schema/workflows";
 import { WeftError } from "@/server/errors";
 import { completeValues, parseFormValues } from "@/server/plan/form-values";
 import { jsonObjectSchema } from "@/server/plan/json";
-import { type Plan, planSchema } from "@/server/plan/plan";
+import type { Plan } from "@/server/plan/plan";
 import { resolveTemplate } from "@/server/plan/references";
 import type { Scope } from "@/server/plan/scope";
 import { toText } from "@/server/plan/value-text";
 import type { Caller } from "@/server/teams/caller";
 import { requireMember } from "@/server/teams/require-member";
+import { requirePlan } from "@/server/workflows/stored-plan";
 import { findWorkflow, refuseArchived, type WorkflowRow, workflowRefInput } from "@/server/workflows/workflow-ref";
 import { formError } from "./form-error";
 import { insertRun } from "./insert-run";
@@ -59,7 +60,7 @@ async function findPublished({ database: { db } }: Caller, workflow: WorkflowRow
 		.innerJoin(plans, and(eq(plans.teamId, workflowVersions.teamId), eq(plans.hash, workflowVersions.planHash)))
 		.where(and(eq(workflowVersions.workflowId, workflow.id), eq(workflowVersions.version, workflow.currentVersion)));
 	if (row === undefined) throw new Error(`Version ${workflow.currentVersion} of workflow ${workflow.id} is gone.`);
-	return { ...row, plan: planSchema.parse(row.plan) };
+	return { ...row, plan: requirePlan(row.plan) };
 }
 
 /** The runs of a workflow that share a key count together; without a key of its own, all of them do. */

@@ -2,11 +2,12 @@ import { z } from "zod";
 import { rowNumberSchema } from "@/db/integer";
 import { WeftError } from "@/server/errors";
 import { isolateNode } from "@/server/plan/isolate-node";
-import { nodeIdSchema, planSchema } from "@/server/plan/plan";
+import { nodeIdSchema } from "@/server/plan/plan";
 import type { Caller } from "@/server/teams/caller";
 import { requireMember } from "@/server/teams/require-member";
 import { checkPlan } from "@/server/workflows/check-plan";
 import { storePlan } from "@/server/workflows/store-plan";
+import { requirePlan } from "@/server/workflows/stored-plan";
 import {
 	findWorkflow,
 	readSeenDraft,
@@ -65,7 +66,7 @@ export async function tryStep(caller: Caller, input: TryStep): Promise<{ runId: 
 /** The plan of the step alone, and all that it reads. */
 async function prepareTry({ database }: Caller, workflow: WorkflowRow, input: TryStep) {
 	const { node: nodeId, revision, scope: given } = input;
-	const draft = revision === undefined ? planSchema.parse(workflow.draft) : readSeenDraft(workflow, revision);
+	const draft = revision === undefined ? requirePlan(workflow.draft) : readSeenDraft(workflow, revision);
 	const plan = isolateNode(draft, nodeId);
 	if (!plan) throw new WeftError("not_found", `The draft has no step ${nodeId}. It may not be saved yet.`);
 	const running = new Set(plan.nodes.map(({ id }) => id));

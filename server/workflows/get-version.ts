@@ -5,10 +5,10 @@ import { rowNumberSchema } from "@/db/integer";
 import { users } from "@/db/schema/teams";
 import { plans, workflowVersions } from "@/db/schema/workflows";
 import { WeftError } from "@/server/errors";
-import { planSchema } from "@/server/plan/plan";
 import type { Caller } from "@/server/teams/caller";
 import { requireMember } from "@/server/teams/require-member";
 import { versionFacts } from "./list-versions";
+import { requirePlan } from "./stored-plan";
 import { findWorkflow, type WorkflowRow, workflowRefInput } from "./workflow-ref";
 
 export const getVersionInput = workflowRefInput.extend({ version: rowNumberSchema });
@@ -30,5 +30,5 @@ export async function findVersion(db: DbLike, workflow: WorkflowRow, version: nu
 		.where(and(eq(workflowVersions.workflowId, workflow.id), eq(workflowVersions.version, version)));
 	if (!row)
 		throw new WeftError("not_found", `“${workflow.name}” has no version ${version}. Choose one of its versions.`);
-	return { ...row, plan: planSchema.parse(row.plan) };
+	return { ...row, plan: requirePlan(row.plan, `Version ${version}`) };
 }

@@ -8,8 +8,8 @@ import { groupBy } from "@/server/plan/group-by";
 import { shownStatus } from "@/server/runs/shown-status";
 import type { Caller } from "@/server/teams/caller";
 import { requireMember } from "@/server/teams/require-member";
-import { countDraftProblems } from "./count-draft-problems";
 import { medianOf } from "./median-of";
+import { summarizeDrafts } from "./summarize-drafts";
 import { teamInput } from "./workflow-ref";
 
 const LAST_RUNS = 20;
@@ -20,15 +20,17 @@ export const listWorkflowsInput = teamInput.extend({ archived: z.boolean().defau
 export async function listWorkflows({ database: { db }, actor }: Caller, input: z.infer<typeof listWorkflowsInput>) {
 	const { team } = await requireMember(db, actor, input.team, "team:view");
 	const rows = await readWorkflows(db, team.id, input.archived);
-	const [lastRuns, problems] = await Promise.all([
+	const [lastRuns, drafts] = await Promise.all([
 		readLastRuns(db, team.id, input.archived),
-		countDraftProblems(db, team.id, rows),
+		summarizeDrafts(db, team.id, rows),
 	]);
 	return rows.map(({ revision, editorName, ...workflow }) => ({
 		...workflow,
 		/** Null for what came with Weft, and where that person is gone. */
 		editedBy: editorName === null ? null : { name: editorName },
-		draftProblems: problems.get(workflow.id) ?? 0,
+		triggers: drafts.get(workflow.id)?.triggers ?? [],
+		draftProblems: drafts.get(workflow.id)?.errors ?? 0,
+		unreadable: drafts.get(workflow.id)?.unreadable ?? null,
 		...summarizeRuns(lastRuns.get(workflow.id) ?? []),
 	}));
 }
@@ -44,9 +46,6 @@ function readWorkflows(db: DbLike, teamId: string, archived: boolean) {
 			slug: workflows.slug,
 			name: workflows.name,
 			description: workflows.description,
-			triggers: sql<
-				string[]
-			>`array(select trigger ->> 'type' from json_array_elements(${workflows.draft} -> 'triggers') trigger)`,
 			version: workflows.currentVersion,
 			revision: workflows.revision,
 			editorName: sql<string | null>`coalesce(${users.name}, ${users.email})`,

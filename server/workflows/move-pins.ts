@@ -2,7 +2,8 @@ import { and, eq, inArray, sql } from "drizzle-orm";
 import type { DbTransaction } from "@/db/client";
 import { workflowPins, workflows } from "@/db/schema/workflows";
 import { followRenames, rekey } from "@/server/plan/follow-renames";
-import { type Plan, planSchema } from "@/server/plan/plan";
+import type { Plan } from "@/server/plan/plan";
+import { readStoredPlan } from "@/server/plan/read-stored-plan";
 
 /**
  * Keeps what is pinned with the steps it is pinned to, when a draft is about to be replaced in which some have other ids.
@@ -15,10 +16,11 @@ export async function movePins(tx: DbTransaction, workflowId: string, plan: Plan
 		.where(eq(workflowPins.workflowId, workflowId));
 	if (pinned.length === 0) return;
 	const [row] = await tx.select({ draft: workflows.draft }).from(workflows).where(eq(workflows.id, workflowId));
+	const { plan: before } = readStoredPlan(row?.draft);
+	// What a draft was called whose plan cannot be read is not known: everything keeps its id.
+	if (!before) return;
 	const own = Object.fromEntries(pinned.map(({ nodeId }) => [nodeId, nodeId]));
-	const moved = Object.entries(rekey(own, followRenames(planSchema.parse(row?.draft), plan))).filter(
-		([to, from]) => to !== from,
-	);
+	const moved = Object.entries(rekey(own, followRenames(before, plan))).filter(([to, from]) => to !== from);
 	await exchangeIds(tx, workflowId, moved);
 }
 

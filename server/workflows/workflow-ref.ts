@@ -3,7 +3,8 @@ import { z } from "zod";
 import type { DbLike } from "@/db/client";
 import { workflows } from "@/db/schema/workflows";
 import { WeftError } from "@/server/errors";
-import { type Plan, planSchema } from "@/server/plan/plan";
+import type { Plan } from "@/server/plan/plan";
+import { requirePlan } from "./stored-plan";
 
 export const teamInput = z.object({ team: z.string().min(1).max(64) });
 /** A workflow as its page's address names it. */
@@ -47,7 +48,7 @@ export async function lockWorkflow(db: DbLike, teamId: string, slug: string): Pr
 
 /** Throws `conflict` unless the draft is the revision that the caller has seen. */
 export function readSeenDraft(workflow: WorkflowRow, revision: number): Plan {
-	if (workflow.revision === revision) return planSchema.parse(workflow.draft);
+	if (workflow.revision === revision) return requirePlan(workflow.draft);
 	throw new WeftError(
 		"conflict",
 		`“${workflow.name}” has been changed since you looked. Look at what was saved, then try again.`,

@@ -3,10 +3,11 @@ import type { DbLike, DbTransaction } from "@/db/client";
 import { users } from "@/db/schema/teams";
 import { workflows } from "@/db/schema/workflows";
 import { canonicalJson } from "@/server/plan/hash-plan";
-import { type Plan, planSchema } from "@/server/plan/plan";
+import type { Plan } from "@/server/plan/plan";
 import type { Actor } from "@/server/runs/events";
 import { announceWorkflow } from "./announce-workflow";
 import { movePins } from "./move-pins";
+import { requirePlan } from "./stored-plan";
 
 /** What stands in the place of the draft that somebody wanted to save over. */
 export interface DraftConflict {
@@ -92,5 +93,5 @@ export async function readDraft(db: DbLike, workflowId: string) {
 		.leftJoin(users, eq(users.id, workflows.savedBy))
 		.where(eq(workflows.id, workflowId));
 	if (!row) throw new Error(`Workflow ${workflowId} is gone.`);
-	return { ...row, plan: planSchema.parse(row.plan) };
+	return { ...row, plan: requirePlan(row.plan) };
 }
