@@ -7,6 +7,7 @@ import { type PlanContext, viewPlan } from "./plan-view";
 import { checkConfig } from "./validate-config";
 import { checkCycles, checkReach } from "./validate-flow";
 import { checkReferences } from "./validate-references";
+import { checkSettings } from "./validate-settings";
 import { checkEdges, checkNodes } from "./validate-structure";
 
 /**
@@ -20,6 +21,7 @@ export function validatePlan(plan: Plan, context: PlanContext): Issue[] {
 	const guards = collectGuards(view, order);
 	return [
 		...checkInputs(plan),
+		...checkSettings(view),
 		...checkNodes(view),
 		...checkEdges(view),
 		...checkCycles(order),

@@ -21,7 +21,7 @@ interface Place {
 	inside: boolean;
 }
 
-interface Problem {
+export interface Problem {
 	code: string;
 	message: string;
 	suggestion?: string | undefined;
@@ -40,12 +40,16 @@ export function checkReferences(
 		const containers = inside ? [node, ...around] : around;
 		const problem = checkPath({ view, order, guards, node, containers, inside }, path);
 		if (!problem || (MISSING.has(problem.code) && (source.mayMiss || mayMiss(reference)))) return [];
-		const { suggestion, ...rest } = problem;
 		// An expression may ask whether there is such a part, as in has(…).
 		const mayBeMeant = problem.code === "may_not_run" || (kind === "cel" && problem.code === "unknown_output");
 		const severity = mayBeMeant ? ("warning" as const) : ("error" as const);
-		return [{ severity, nodeId: node.id, field, ...rest, ...(suggestion !== undefined && { suggestion }) }];
+		return [toIssue(problem, { severity, nodeId: node.id, field })];
 	});
+}
+
+export function toIssue(problem: Problem, place: Pick<Issue, "severity" | "nodeId" | "field">): Issue {
+	const { suggestion, ...rest } = problem;
+	return { ...place, ...rest, ...(suggestion !== undefined && { suggestion }) };
 }
 
 /** What leaves a reference without a value, which does no harm where a default is given. */
@@ -96,7 +100,7 @@ function outside(root: string, container: string): Problem {
 	};
 }
 
-function checkInput({ view }: Place, path: readonly string[]): Problem | undefined {
+export function checkInput({ view }: Pick<Place, "view">, path: readonly string[]): Problem | undefined {
 	const [, name, ...rest] = path;
 	if (name === undefined || view.plan.inputs.some((input) => input.name === name)) return undefined;
 	const meant = view.suggest(

@@ -72,6 +72,15 @@ describe("a test of the draft", () => {
 	});
 });
 
+test("a run whose key cannot be worked out is refused in words, and none is there", async () => {
+	const slug = await publish('settings: { concurrency: { limit: 1, key: "{{ trigger.body.id }}" } }\n');
+	await expect(start(slug)).rejects.toMatchObject({
+		code: "conflict",
+		message: expect.stringContaining("There is no value at trigger.body (in trigger.body.id)."),
+	});
+	expect((await listRuns(editor(), { team: "acme", slug, limit: 10 })).items).toEqual([]);
+});
+
 describe("what is counted", () => {
 	test("are runs of the workflow: a failed test of the draft changes no figure", async () => {
 		const slug = await publish();

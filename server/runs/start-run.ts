@@ -6,7 +6,7 @@ import { completeValues, parseFormValues } from "@/server/plan/form-values";
 import { jsonObjectSchema } from "@/server/plan/json";
 import type { Plan } from "@/server/plan/plan";
 import { resolveTemplate } from "@/server/plan/references";
-import type { Scope } from "@/server/plan/scope";
+import { ExpressionError, type Scope, UnknownReferenceError } from "@/server/plan/scope";
 import { toText } from "@/server/plan/value-text";
 import type { Caller } from "@/server/teams/caller";
 import { requireMember } from "@/server/teams/require-member";
@@ -67,5 +67,18 @@ async function findPublished({ database: { db } }: Caller, workflow: WorkflowRow
 function concurrencyKey(plan: Plan, scope: Scope): string | null {
 	const rule = plan.settings.concurrency;
 	if (rule === undefined) return null;
-	return rule.key === undefined ? "" : toText(resolveTemplate(rule.key, scope).value).slice(0, 500);
+	return rule.key === undefined ? "" : resolveKey(rule.key, scope).slice(0, 500);
+}
+
+/** Throws `conflict` for a key that names what this start does not bring, as of a version published before this was checked. */
+function resolveKey(key: string, scope: Scope): string {
+	try {
+		return toText(resolveTemplate(key, scope).value);
+	} catch (error) {
+		if (!(error instanceof UnknownReferenceError) && !(error instanceof ExpressionError)) throw error;
+		throw new WeftError(
+			"conflict",
+			`The run cannot start: what its runs are counted by cannot be worked out. ${error.message} Correct “Counted by” in the workflow's settings and publish it.`,
+		);
+	}
 }

@@ -2,6 +2,7 @@
 
 import { useState } from "react";
 import { Input } from "@/components/ui/input";
+import type { Issue } from "@/server/plan/issue";
 import type { Json } from "@/server/plan/json";
 import { useEditorStore } from "../../editor-store";
 import { FieldFrame } from "./field-frame";
@@ -15,6 +16,8 @@ interface CheckedFieldProps {
 	onWrite: (value: Json | undefined) => boolean;
 	/** Said when what is typed cannot be kept. */
 	expected: string;
+	/** What is wrong with the value that the plan holds. */
+	issues?: readonly Issue[];
 	help?: string;
 	placeholder?: string;
 	disabled?: boolean;
@@ -23,11 +26,11 @@ interface CheckedFieldProps {
 
 /** A value that a plan cannot hold wrong, not even as a draft: what does not fit stays here, with the reason. */
 export function CheckedField(props: CheckedFieldProps) {
-	const { label, value, form, onWrite, expected, help, placeholder, disabled, className } = props;
+	const { issues: found = [], label, value, form, onWrite, expected, help, placeholder, disabled, className } = props;
 	const [typed, setTyped] = useState<{ text: string; isTaken: boolean } | null>(null);
 	const store = useEditorStore();
 	const isRefused = typed !== null && !typed.isTaken;
-	const issues = isRefused ? [{ severity: "error" as const, code: "refused", message: expected }] : [];
+	const issues = isRefused ? [{ severity: "error" as const, code: "refused", message: expected }] : found;
 	return (
 		<FieldFrame label={label} help={help} issues={issues} className={isRefused ? "col-span-full" : className}>
 			{(control) => (

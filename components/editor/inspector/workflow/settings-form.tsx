@@ -8,6 +8,9 @@ import { useEditor, useEditorStore } from "../../editor-store";
 import { CheckedField } from "../fields/checked-field";
 import { FieldFrame } from "../fields/field-frame";
 import { durationText, numberText, type TextForm } from "../fields/field-text";
+import { useInspector } from "../inspector-context";
+import { issuesOf, issuesOfNode } from "../plan-issues";
+import { useStable } from "../use-stable";
 
 /** How long a run may last, what it may cost, and how many may run at once. */
 export function SettingsForm() {
@@ -57,6 +60,10 @@ const POLICIES = [
 /** What becomes of the runs above the limit, and what they are counted by. */
 function Crowding({ settings, concurrency }: { settings: PlanSettings; concurrency: Concurrency }) {
 	const write = useWriteSettings();
+	const { credentials } = useInspector();
+	const issues = useStable(({ plan }) =>
+		issuesOfNode(issuesOf(plan, credentials)).filter(({ field }) => field === "settings.concurrency.key"),
+	);
 	const change = (next: Concurrency) => write({ ...settings, concurrency: next });
 	return (
 		<>
@@ -75,6 +82,7 @@ function Crowding({ settings, concurrency }: { settings: PlanSettings; concurren
 			</FieldFrame>
 			<CheckedField
 				label="Counted by"
+				issues={issues}
 				help="Runs with the same value count together. Empty: all of them."
 				value={concurrency.key}
 				form={plainText}

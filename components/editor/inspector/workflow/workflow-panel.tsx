@@ -47,7 +47,9 @@ export function WorkflowPanel() {
 function PlanIssues() {
 	const { credentials } = useInspector();
 	const issues = useStable(({ plan }) =>
-		issuesOfNode(issuesOf(plan, credentials)).filter(({ field }) => !field?.startsWith("inputs.")),
+		issuesOfNode(issuesOf(plan, credentials)).filter(
+			({ field }) => !field?.startsWith("inputs.") && !field?.startsWith("settings."),
+		),
 	);
 	return issues.length > 0 && <div className="grid gap-1.5 px-4 pb-3">{<FieldIssues issues={issues} />}</div>;
 }
