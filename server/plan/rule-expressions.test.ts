@@ -16,6 +16,10 @@ test.each<[Rule, string]>([
 	[{ left, operator: "is-one-of", right: "eu, us" }, 'steps.test.output.exitCode in ["eu", "us"]'],
 	[{ left, operator: "is-not-one-of", right: [1, 2] }, "!(steps.test.output.exitCode in [1, 2])"],
 	[{ left: "{{ inputs.items.[0] }}", operator: "equals", right: "x" }, 'inputs.items[0] == "x"'],
+	[
+		{ left: '{{ inputs.a ?? inputs.b ?? "x" }}', operator: "equals", right: "y" },
+		'(has(inputs.a) ? inputs.a : (has(inputs.b) ? inputs.b : "x")) == "y"',
+	],
 	[{ left: "v{{ inputs.n }}", operator: "equals", right: "v1" }, '"v" + string(inputs.n) == "v1"'],
 ])("the rule %j is written %s", (rule, expression) => {
 	expect(writeRules({ match: "all", rules: [rule] })).toBe(expression);

@@ -2,6 +2,7 @@ import type { ASTNode } from "@marcbachmann/cel-js";
 import { compileCel } from "./cel";
 import { pathOf } from "./cel-paths";
 import type { Json } from "./json";
+import type { Literal, Reference } from "./reference";
 import type { Rule, RuleOperator } from "./rules";
 import { formatCelPath, formatPath, isReferenceRoot } from "./scope";
 import { parseTemplate } from "./template";
@@ -65,7 +66,7 @@ function writeRule({ left, operator, right = "" }: Rule): Written {
 
 /** A list, or a text with commas or lines between its items. */
 function writeList(value: Json): string {
-	if (typeof value === "string" && wholePath(value)) return writeValue(value);
+	if (typeof value === "string" && wholeReference(value)) return writeValue(value);
 	const items = Array.isArray(value)
 		? value
 		: toText(value)
@@ -89,19 +90,26 @@ function writeValue(value: Json): string {
 
 /** References bare, and between texts as texts. */
 function writeText(text: string): string {
-	const path = wholePath(text);
-	if (path) return formatCelPath(path);
+	const whole = wholeReference(text);
+	if (whole) return writeReference(whole);
 	const { parts = [text] } = parseTemplate(text);
 	const written = parts.map((part) =>
-		typeof part === "string" ? JSON.stringify(part) : `string(${formatCelPath(part.path)})`,
+		typeof part === "string" ? JSON.stringify(part) : `string(${writeReference(part)})`,
 	);
 	return written.length === 0 ? '""' : written.join(" + ");
 }
 
-function wholePath(text: string): readonly string[] | undefined {
+/** CEL has no `??`: what may be missing is asked for first. */
+function writeReference(reference: Reference | Literal): string {
+	if (!("path" in reference)) return JSON.stringify(reference.value);
+	const path = formatCelPath(reference.path);
+	return reference.otherwise ? `(has(${path}) ? ${path} : ${writeReference(reference.otherwise)})` : path;
+}
+
+function wholeReference(text: string): Reference | undefined {
 	const { parts = [] } = parseTemplate(text.trim());
 	const [only, ...others] = parts;
-	return typeof only === "object" && others.length === 0 ? only.path : undefined;
+	return typeof only === "object" && others.length === 0 ? only : undefined;
 }
 
 /** The rules that an expression consists of; nothing for one that says more than rules can. */

@@ -1,6 +1,6 @@
 // @vitest-environment happy-dom
-import { act, cleanup, fireEvent, screen, within } from "@testing-library/react";
-import { afterEach, describe, expect, it, vi } from "vitest";
+import { act, cleanup, fireEvent, screen, waitFor, within } from "@testing-library/react";
+import { afterEach, describe, expect, it } from "vitest";
 import { testPlan } from "@/components/canvas/test-plan";
 import { openInspector, typeInto, writeCode } from "./test-inspector";
 
@@ -191,7 +191,7 @@ describe("texts of several lines", () => {
 		const { store } = openStep("shell", { command: "ls" });
 		const editor = await writeCode("Command", "npm test");
 		act(() => void store.getState().undo());
-		await vi.waitFor(() => expect(editor.textContent).toBe("ls"));
+		await waitFor(() => expect(editor.textContent).toBe("ls"));
 	});
 
 	it("say what is wrong with an expression, at its field", async () => {

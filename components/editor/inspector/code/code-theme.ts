@@ -39,6 +39,7 @@ const look = EditorView.theme({
 		whiteSpace: "nowrap",
 		overflow: "hidden",
 	},
+	".cm-reference > span": { minWidth: "0", overflow: "hidden", textOverflow: "ellipsis", direction: "rtl" },
 	".cm-reference > svg": { flex: "none", alignSelf: "center", width: "1em", height: "1em" },
 	".cm-reference[data-broken]": {
 		background: "var(--failed-soft)",

@@ -58,7 +58,7 @@ class Chip extends WidgetType {
 	override toDOM(view: EditorView): HTMLElement {
 		const chip = document.createElement("span");
 		chip.className = "cm-reference";
-		chip.textContent = this.path;
+		chip.append(drawPath(this.path));
 		chip.title = this.path;
 		chip.prepend(drawBraces());
 		if (this.isBroken) chip.dataset.broken = "";
@@ -85,6 +85,16 @@ function openChip(view: EditorView, start: number): void {
 
 function referenceAt({ state }: EditorView, start: number): Reference | undefined {
 	return closedReferences(state.doc.toString()).find((reference) => reference.start === start);
+}
+
+/** What does not fit is left out at the front: paths differ at their end. */
+function drawPath(path: string): HTMLElement {
+	const line = document.createElement("span");
+	const text = document.createElement("bdi");
+	text.dir = "ltr";
+	text.textContent = path;
+	line.append(text);
+	return line;
 }
 
 const SVG = "http://www.w3.org/2000/svg";

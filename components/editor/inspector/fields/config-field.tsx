@@ -11,6 +11,7 @@ import { useInspectorUi } from "../inspector-context";
 import { isWithin, readPlace, useConfigValue, useDefinition, useFieldIssues, useWriteConfig } from "../node-fields";
 import { droppedReference, isReferenceDrag } from "../references/drag-reference";
 import { applySuggestion, isAbout } from "../references/fix-reference";
+import { LastResultLine } from "../references/last-result-line";
 import { writeReference } from "../references/write-reference";
 import { FormSwitch } from "../rules/form-switch";
 import { FieldWidget } from "../widgets/field-widget";
@@ -50,6 +51,9 @@ export const ConfigField = memo(function ConfigField({ spec, base = AT_TOP }: Co
 			>
 				{(control) => <FieldWidget {...field} control={control} Field={ConfigField} />}
 			</FieldFrame>
+			{!PARTED.has(spec.widget) && (
+				<LastResultLine value={field.value} kind={field.kind} inside={field.inside} className="mt-1" />
+			)}
 			{base.length === 0 && <FormSwitch name={spec.key} />}
 		</div>
 	);

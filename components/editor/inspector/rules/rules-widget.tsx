@@ -11,6 +11,7 @@ import { FieldIssues } from "../fields/field-issues";
 import type { WidgetProps } from "../fields/field-props";
 import { useDraftText } from "../fields/use-draft-text";
 import { isWithin, useConfigValue, useWriteConfig } from "../node-fields";
+import { LastResultLine } from "../references/last-result-line";
 import { JsonWidget } from "../widgets/json-widget";
 import { ReferenceInput } from "../widgets/reference-input";
 import { RemoveRow } from "../widgets/row-box";
@@ -80,7 +81,7 @@ interface RuleRowProps extends WidgetProps {
 const OPERATORS = Object.entries(RULE_OPERATORS).map(([value, { label }]) => ({ value, label }));
 
 const RuleRow = memo(function RuleRow(props: RuleRowProps) {
-	const { rule, index, isOnly, field, issues, onFix, onWrite, onRemove } = props;
+	const { rule, index, isOnly, field, kind, inside, issues, onFix, onWrite, onRemove } = props;
 	const operator = operatorOf(rule);
 	const title = `Rule ${index + 1}`;
 	const own = issues.filter((issue) => isWithin(issue.field, `${field}.${index}`));
@@ -102,6 +103,7 @@ const RuleRow = memo(function RuleRow(props: RuleRowProps) {
 				/>
 				{!isOnly && <RemoveRow label={`Remove ${title.toLowerCase()}`} onClick={onRemove} className="mr-0" />}
 			</div>
+			<LastResultLine value={rule.left} kind={kind} inside={inside} />
 			<div className="grid grid-cols-[minmax(0,1fr)_minmax(0,1fr)] gap-1.5">
 				<Select
 					aria-label={`${title}, comparison`}
@@ -118,6 +120,7 @@ const RuleRow = memo(function RuleRow(props: RuleRowProps) {
 					/>
 				)}
 			</div>
+			<LastResultLine value={rule.right} kind={kind} inside={inside} />
 			<FieldIssues issues={own} onFix={onFix} />
 		</section>
 	);

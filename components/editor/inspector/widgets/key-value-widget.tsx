@@ -11,6 +11,7 @@ import type { WidgetProps } from "../fields/field-props";
 import { jsonText, type TextForm } from "../fields/field-text";
 import { useDraftText } from "../fields/use-draft-text";
 import { isWithin } from "../node-fields";
+import { LastResultLine } from "../references/last-result-line";
 import { addKey, removeKey, renameKey } from "./edit-keys";
 import { JsonWidget } from "./json-widget";
 import { ReferenceInput } from "./reference-input";
@@ -73,6 +74,7 @@ function PairRow(props: PairRowProps) {
 				<RemoveRow label={name === "" ? "Remove this value" : `Remove ${name}`} onClick={onRemove} />
 			</div>
 			<div className="grid gap-1 px-2.5 pb-1.5 empty:hidden">
+				<LastResultLine value={props.value} kind={props.kind} inside={props.inside} />
 				<FieldIssues issues={own} onFix={props.onFix} />
 			</div>
 		</div>

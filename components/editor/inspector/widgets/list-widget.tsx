@@ -7,6 +7,7 @@ import type { WidgetProps } from "../fields/field-props";
 import { numberText, type TextForm } from "../fields/field-text";
 import { useDraftText } from "../fields/use-draft-text";
 import { isWithin } from "../node-fields";
+import { LastResultLine } from "../references/last-result-line";
 import { JsonWidget } from "./json-widget";
 import { ReferenceInput } from "./reference-input";
 import { AddRow, RemoveRow, RowBox, useFocusAdded } from "./row-box";
@@ -77,6 +78,7 @@ function ItemRow(props: WidgetProps & { item: FieldSpec; index: number; onRemove
 				<RemoveRow label={`Remove entry ${index + 1}`} onClick={onRemove} />
 			</div>
 			<div className="grid gap-1 px-2.5 pb-1.5 empty:hidden">
+				<LastResultLine value={value} kind={kind} inside={inside} />
 				<FieldIssues issues={own} onFix={props.onFix} />
 			</div>
 		</div>

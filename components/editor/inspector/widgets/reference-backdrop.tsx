@@ -1,5 +1,7 @@
+import { Braces } from "lucide-react";
+import { Fragment } from "react";
 import { cn } from "@/components/ui/class-names";
-import { choicesOf, type Reference } from "@/server/plan/reference";
+import { choicesOf, type Reference, writeChoices } from "@/server/plan/reference";
 
 interface ReferenceBackdropProps {
 	text: string;
@@ -10,12 +12,15 @@ interface ReferenceBackdropProps {
 	className?: string;
 }
 
-/** The text of an input behind it, letter under letter, with its references on a tint. */
+/** While it is typed in: the text of an input behind it, letter under letter, with its references on a tint. */
 export function ReferenceBackdrop({ text, references, isBroken, scroll, className }: ReferenceBackdropProps) {
 	return (
 		<span
 			aria-hidden="true"
-			className={cn("pointer-events-none absolute inset-y-0 left-0 flex items-center whitespace-pre", className)}
+			className={cn(
+				"pointer-events-none absolute inset-y-0 left-0 hidden items-center whitespace-pre group-focus-within/reference:flex",
+				className,
+			)}
 			style={{ transform: `translateX(${-scroll}px)` }}
 		>
 			<span>
@@ -37,4 +42,45 @@ export function ReferenceBackdrop({ text, references, isBroken, scroll, classNam
 			</span>
 		</span>
 	);
+}
+
+type ReferenceLineProps = Omit<ReferenceBackdropProps, "scroll">;
+
+/** While nobody types in it: the same text with its references as chips. What is too long keeps its end in sight. */
+export function ReferenceLine({ text, references, isBroken, className }: ReferenceLineProps) {
+	return (
+		<span
+			aria-hidden="true"
+			className={cn(
+				"pointer-events-none absolute inset-0 flex items-center overflow-hidden group-focus-within/reference:hidden",
+				className,
+			)}
+		>
+			{references.map((reference, index) => (
+				<Fragment key={reference.start}>
+					<Words text={text.slice(references[index - 1]?.end ?? 0, reference.start)} />
+					<Chip reference={reference} isBroken={choicesOf(reference).some(({ path }) => isBroken(path))} />
+				</Fragment>
+			))}
+			<Words text={text.slice(references.at(-1)?.end ?? 0)} />
+		</span>
+	);
+}
+
+function Chip({ reference, isBroken }: { reference: Reference; isBroken: boolean }) {
+	return (
+		<span
+			data-broken={isBroken || undefined}
+			className="group/chip inline-flex h-[18px] min-w-8 items-center gap-1 rounded-1 bg-accent-soft px-[5px] font-mono text-11 text-accent data-broken:bg-failed-soft data-broken:text-failed"
+		>
+			<Braces className="size-2.5 flex-none" strokeWidth={2.25} />
+			<span className="min-w-0 truncate [direction:rtl] group-data-broken/chip:underline group-data-broken/chip:decoration-1 group-data-broken/chip:decoration-wavy group-data-broken/chip:underline-offset-2">
+				<bdi dir="ltr">{writeChoices(reference)}</bdi>
+			</span>
+		</span>
+	);
+}
+
+function Words({ text }: { text: string }) {
+	return text !== "" && <span className="min-w-0 truncate whitespace-pre">{text}</span>;
 }

@@ -11,7 +11,7 @@ import { useCompletion } from "../references/use-completion";
 import { DROP_RING, DROP_RING_INSIDE, useDropMark } from "../references/use-drop-mark";
 import { useInsertTarget } from "../references/use-insert-target";
 import { writeReference } from "../references/write-reference";
-import { ReferenceBackdrop } from "./reference-backdrop";
+import { ReferenceBackdrop, ReferenceLine } from "./reference-backdrop";
 
 /** How a text is read: shared by everything that one can write references in. */
 export interface TextPlace {
@@ -58,19 +58,22 @@ export function ReferenceInput(props: ReferenceInputProps) {
 			className={cn(
 				bare ? "focus-within:shadow-[inset_0_0_0_2px_var(--focus)]" : inputBox,
 				bare ? DROP_RING_INSIDE : DROP_RING,
-				"relative block h-(--h-field) w-full min-w-0 overflow-hidden phone:text-[16px]",
+				"group/reference relative block h-(--h-field) w-full min-w-0 overflow-hidden phone:text-[16px]",
 				mono ? "font-mono text-11 [font-variant-ligatures:none]" : "text-13",
 				className,
 			)}
 		>
 			{references.length > 0 && (
-				<ReferenceBackdrop
-					text={value}
-					references={references}
-					isBroken={place.isBroken}
-					scroll={scroll}
-					className={padding}
-				/>
+				<>
+					<ReferenceBackdrop
+						text={value}
+						references={references}
+						isBroken={place.isBroken}
+						scroll={scroll}
+						className={padding}
+					/>
+					<ReferenceLine text={value} references={references} isBroken={place.isBroken} className={padding} />
+				</>
 			)}
 			<input
 				{...control}
