@@ -1,7 +1,6 @@
 import { existsSync } from "node:fs";
 import { dirname, join, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
-import pLimit from "p-limit";
 import type { Database } from "@/db/client";
 import { openCredentials } from "@/server/credentials/open-credentials";
 import { getEnv } from "@/server/env";
@@ -11,6 +10,7 @@ import { createProviders } from "@/server/llm/providers";
 import { logger } from "@/server/observability/logger";
 import { closeInheritedDescriptors } from "@/server/runners/inherited-descriptors";
 import { createLocalRunner } from "@/server/runners/local-runner";
+import { createFairSlots } from "./fair-slots";
 import { createRunMemory } from "./functions/run-memory";
 import { watchRunSignals } from "./functions/run-signals";
 import type { StepWorld } from "./functions/world";
@@ -62,7 +62,7 @@ export async function createWorld(database: Database, worker: string): Promise<S
 			...(env.WEFT_CA_FILE !== undefined && { authorities: readAuthorities(env.WEFT_CA_FILE) }),
 		}),
 		openSecrets: (teamId, names) => openCredentials(database, teamId, names),
-		limit: pLimit(env.WEFT_WORKER_CONCURRENCY ?? DEFAULT_CONCURRENCY),
+		slots: createFairSlots(env.WEFT_WORKER_CONCURRENCY ?? DEFAULT_CONCURRENCY),
 		memory,
 		signals,
 		warn,

@@ -12,7 +12,7 @@ import { startLiveness } from "@/server/runs/worker-liveness";
 import { createInngest } from "./client";
 import { createWorld, DEFAULT_CONCURRENCY } from "./create-world";
 import { createEmbeddedEngine } from "./embedded/create-embedded-engine";
-import { createRunPlan } from "./functions/run-plan";
+import { createRunPlan, shareByTeam } from "./functions/run-plan";
 import type { StepWorld } from "./functions/world";
 import { type RunningChores, runChores } from "./run-chores";
 
@@ -72,6 +72,7 @@ async function driveEmbedded(
 	const engine = createEmbeddedEngine({
 		database,
 		maxInFlight,
+		shareOf: shareByTeam,
 		log: logger.child({ part: "engine" }),
 		// Only the engine's own troubles are retried by it, and PostgreSQL is back within seconds.
 		backoff: (attempt) => Math.min(30_000, 500 * 2 ** attempt),

@@ -11,7 +11,7 @@ import type { Handler } from "./protocol";
 import { type EngineFunction, readFunctions } from "./read-functions";
 import { readMemo, recoverRuns } from "./recover";
 import { respond } from "./respond";
-import { RunBook } from "./run-book";
+import { RunBook, type ShareOf } from "./run-book";
 import { checkCrons, startSchedules } from "./schedules";
 import { startSweep } from "./sweep";
 import { Timers } from "./timers";
@@ -20,6 +20,8 @@ export interface EmbeddedEngineOptions {
 	database: Database;
 	/** How many steps execute at once. */
 	maxInFlight: number;
+	/** Among whom slots are shared fairly; among nobody in particular when left out. */
+	shareOf?: ShareOf;
 	/** Milliseconds before the next attempt, after the failed attempt of this number, from 0. Default: Inngest's. */
 	backoff?: (attempt: number) => number;
 	log: EngineLog;
@@ -119,12 +121,12 @@ class Engine {
 	}
 
 	async #beginTenure(term: Term): Promise<void> {
-		const { log } = this.#options;
+		const { log, shareOf = shareAlike } = this.#options;
 		const functions = this.#functions;
 		const tenure = this.#makeTenure(term);
 		const { journal, book, timers, inbox } = tenure;
 		this.#tenure = tenure;
-		await recoverRuns({ term, journal, book, functions, log });
+		await recoverRuns({ term, journal, book, functions, log, shareOf });
 		await startSchedules({ term, journal, timers, book, functions });
 		inbox.poke();
 		log.info({ functions: functions.size, runs: book.runs.size }, "The embedded engine is running");
@@ -132,7 +134,7 @@ class Engine {
 	}
 
 	#makeTenure(term: Term): Tenure {
-		const { log, maxInFlight, backoff = inngestBackoff } = this.#options;
+		const { log, maxInFlight, backoff = inngestBackoff, shareOf = shareAlike } = this.#options;
 		const functions = this.#functions;
 		const handler = this.#handler;
 		if (!handler) throw new Error("The engine was not started.");
@@ -143,6 +145,7 @@ class Engine {
 			journal,
 			timers,
 			index,
+			shareOf,
 			onDue: (run, job) => dispatcher.offer(run, job),
 			isHeard: (name) => inbox.isTrigger(name) || index.has(name),
 		});
@@ -194,6 +197,8 @@ class Engine {
 		await new Promise<void>((resolve) => this.#whenLeading.push(resolve));
 	}
 }
+
+const shareAlike: ShareOf = () => ["everybody"];
 
 const INNGEST_BACKOFF_S = [15, 30, 60, 120, 300, 600, 1_200, 2_400, 3_600, 7_200];
 

@@ -1,4 +1,5 @@
 import { newId } from "@/db/new-id";
+import { FairQueue, type Taken } from "../fair-queue";
 import { type AnswerContext, applyEntryAnswer, applyOp, applyStepAnswer } from "./apply-answer";
 import { toWireError } from "./engine-error";
 import type { EngineLog } from "./engine-log";
@@ -23,9 +24,13 @@ interface Dispatch {
 }
 
 interface Waiting {
+	key: string;
 	run: Run;
 	job: Job | undefined;
 }
+
+/** So many times the limit may execute where each of many groups has little more than one slot. */
+const MOST_OVERDRAFT = 2;
 
 interface DispatcherOptions extends AnswerContext {
 	handler: Handler;
@@ -36,10 +41,11 @@ interface DispatcherOptions extends AnswerContext {
 	loadMemo: (run: Run) => Promise<StepResult[]>;
 }
 
-/** Calls functions: within the limits, each run entered once at a time, its planned steps side by side. */
+/** Calls functions: within the limits, fairly, each run entered once at a time, its planned steps side by side. */
 export class Dispatcher {
 	#options: DispatcherOptions;
 	#waiting = new Map<string, Waiting>();
+	#queue = new FairQueue<Waiting>();
 	#live = new Map<string, Dispatch>();
 	#held = new Map<string, number>();
 	#suspects = 0;
@@ -60,7 +66,14 @@ export class Dispatcher {
 		if (run.ended || (job ? job.running : run.running)) return;
 		// Entries beside pending steps execute nothing and take a moment: they need no slot and never wait for one.
 		if (!job && run.jobs.size > 0 && !this.#paused) return void this.#dispatch(run, undefined);
-		this.#waiting.set(job ? `${run.id} ${job.stepId}` : run.id, { run, job });
+		const key = job ? `${run.id} ${job.stepId}` : run.id;
+		const known = this.#waiting.get(key);
+		if (known) known.job = job;
+		else {
+			const fresh: Waiting = { key, run, job };
+			this.#waiting.set(key, fresh);
+			this.#queue.add(run.share, fresh);
+		}
 		this.#pump();
 	}
 
@@ -89,6 +102,7 @@ export class Dispatcher {
 		for (const dispatch of this.#live.values()) dispatch.stale = true;
 		this.#live.clear();
 		this.#waiting.clear();
+		this.#queue.clear();
 	}
 
 	/** Results that a function reports while it goes on. False: it must stop, what it does does not count. */
@@ -113,27 +127,45 @@ export class Dispatcher {
 	}
 
 	#pump(): void {
-		for (const [key, { run, job }] of this.#waiting) {
-			if (this.#paused || this.#inFlight >= this.#options.maxInFlight) return;
-			if (run.ended || (job && run.jobs.get(job.stepId) !== job)) {
-				this.#waiting.delete(key);
-				continue;
-			}
-			const keys = limitsOf(run);
-			if (keys.some(({ key, limit }) => (this.#held.get(key) ?? 0) >= limit)) continue;
-			const suspect = (job ?? run).crashes >= SUSPECT_CRASHES ? 1 : 0;
-			if (suspect + this.#suspects > 1) continue;
-			this.#waiting.delete(key);
-			for (const { key } of keys) this.#held.set(key, (this.#held.get(key) ?? 0) + 1);
-			this.#suspects += suspect;
-			this.#inFlight += 1;
-			void this.#dispatch(run, job).then(() => {
-				this.#inFlight -= 1;
-				this.#suspects -= suspect;
-				for (const { key } of keys) this.#release(key);
-				this.#pump();
-			});
+		while (!this.#paused) {
+			const accept = (waiting: Waiting) => isOver(waiting) || this.#mayBegin(waiting);
+			const next = this.#queue.take({ accept, mostRunning: this.#mostRunning() });
+			if (next === undefined) return;
+			this.#waiting.delete(next.item.key);
+			if (isOver(next.item)) next.release();
+			else this.#begin(next);
 		}
+	}
+
+	/**
+	 * How many slots a group may have to get one more. An entry keeps its slot for as long as its function goes on, which may
+	 * be minutes: where others have taken all, a group still gets up to its share.
+	 */
+	#mostRunning(): number {
+		const { maxInFlight } = this.#options;
+		if (this.#inFlight < maxInFlight) return Number.POSITIVE_INFINITY;
+		if (this.#inFlight >= MOST_OVERDRAFT * maxInFlight) return 0;
+		return Math.max(1, Math.floor(maxInFlight / this.#queue.groups));
+	}
+
+	#mayBegin({ run, job }: Waiting): boolean {
+		if (suspicionOf(run, job) + this.#suspects > 1) return false;
+		return !limitsOf(run).some(({ key, limit }) => (this.#held.get(key) ?? 0) >= limit);
+	}
+
+	#begin({ item: { run, job }, release }: Taken<Waiting>): void {
+		const keys = limitsOf(run);
+		const suspicion = suspicionOf(run, job);
+		for (const { key } of keys) this.#held.set(key, (this.#held.get(key) ?? 0) + 1);
+		this.#suspects += suspicion;
+		this.#inFlight += 1;
+		void this.#dispatch(run, job).then(() => {
+			this.#inFlight -= 1;
+			this.#suspects -= suspicion;
+			for (const { key } of keys) this.#release(key);
+			release();
+			this.#pump();
+		});
 	}
 
 	#release(key: string): void {
@@ -226,6 +258,15 @@ export class Dispatcher {
 function rest(run: Run, durationMs: number): void {
 	run.fruitless = Math.min(run.fruitless + 1, 4);
 	run.quietUntil = Date.now() + durationMs * run.fruitless;
+}
+
+/** Nothing is to be done any more: the run has ended, or the step was planned anew. */
+function isOver({ run, job }: Waiting): boolean {
+	return run.ended || (job !== undefined && run.jobs.get(job.stepId) !== job);
+}
+
+function suspicionOf(run: Run, job: Job | undefined): 0 | 1 {
+	return (job ?? run).crashes >= SUSPECT_CRASHES ? 1 : 0;
 }
 
 function limitsOf(run: Run): { key: string; limit: number }[] {

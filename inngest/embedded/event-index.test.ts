@@ -32,6 +32,32 @@ test.each([
 	expect(matches(index, "went", { key: "a" })).toBe(0);
 });
 
+test.each([
+	['async.data.key == "a"', { key: "a" }, 1],
+	['async.data.key == "a"', { key: "b" }, 0],
+	['async.data.key == "a" && async.data.step == "s#1"', { key: "a", step: "s#1" }, 1],
+	['async.data.key == "a" && async.data.step == "s#1"', { key: "a", step: "s#2" }, 0],
+	['async.data.key == "a" && async.data.n > 1', { key: "b", n: 2 }, 0],
+	['async.data.key == "a" && false || async.data.n > 1', { key: "b", n: 2 }, 1],
+	['async.data.key == "a" && async.data.n > 1 ? false : true', { key: "b", n: 2 }, 1],
+	['async.data.key == "say \\"a\\""', { key: 'say "a"' }, 1],
+])("%s is met by %j %i times", (condition, data, times) => {
+	const index = new EventIndex();
+	index.add(subscription(condition));
+	expect(matches(index, "go", data)).toBe(times);
+});
+
+test("an event looks at no expression of the ten thousand that wait for another value", () => {
+	const index = new EventIndex();
+	for (let n = 0; n < 10_000; n += 1) {
+		// Whoever evaluated it would fail to read its origin.
+		const condition = `async.data.runId == "run ${n}" && async.data.step == "ask"`;
+		index.add({ ...subscription(condition), origin: "unreadable" });
+	}
+	index.add(subscription('async.data.runId == "run" && async.data.step == "ask"'));
+	expect(matches(index, "go", { runId: "run", step: "ask" })).toBe(1);
+});
+
 test("a key that is missing on both sides is null on both", () => {
 	const index = new EventIndex();
 	index.add(subscription("event.data.other == async.data.other"));

@@ -18,25 +18,33 @@ export interface Subscription {
 	onMatch: (event: ReceivedEvent) => void;
 }
 
+interface Entry {
+	subscription: Subscription;
+	/** The value at the path is all that its expression asks for. */
+	isCertain: boolean;
+}
+
 /**
- * Finds the subscriptions that an event matches. The usual `event.a.b == async.c.d` is looked up by value, so that ten
- * thousand waiting runs cost an event no more than one; other expressions are evaluated one by one.
+ * Finds the subscriptions that an event matches. The usual `event.a.b == async.c.d` and `async.c.d == "text" && …` are
+ * looked up by value, so that ten thousand waiting runs cost an event no more than one; other expressions are evaluated
+ * one by one.
  */
 export class EventIndex {
 	/** By event name, the path in the event, and the value wanted there; the path is empty for other expressions. */
-	#buckets = new Map<string, Set<Subscription>>();
+	#buckets = new Map<string, Set<Entry>>();
 	/** How many subscriptions there are, by event name and path. */
 	#paths = new Map<string, Map<string, number>>();
 
 	/** @returns what ends the subscription */
 	add(subscription: Subscription): () => void {
-		const { path, value } = readEquality(subscription) ?? { path: "", value: "" };
+		const { path, value, isCertain } = readEquality(subscription) ?? readFirstEquality(subscription) ?? ANY;
+		const entry = { subscription, isCertain };
 		const key = bucketKey(subscription.event, path, value);
 		const bucket = this.#buckets.get(key) ?? new Set();
-		this.#buckets.set(key, bucket.add(subscription));
+		this.#buckets.set(key, bucket.add(entry));
 		this.#count(subscription.event, path, 1);
 		return () => {
-			if (!bucket.delete(subscription)) return;
+			if (!bucket.delete(entry)) return;
 			if (bucket.size === 0) this.#buckets.delete(key);
 			this.#count(subscription.event, path, -1);
 		};
@@ -45,7 +53,9 @@ export class EventIndex {
 	match(event: ReceivedEvent): Subscription[] {
 		return [...(this.#paths.get(event.name)?.keys() ?? [])].flatMap((path) => {
 			const bucket = this.#buckets.get(bucketKey(event.name, path, path === "" ? "" : readValue(event, path)));
-			return [...(bucket ?? [])].filter((subscription) => path !== "" || accepts(subscription, event));
+			return [...(bucket ?? [])].flatMap(({ subscription, isCertain }) =>
+				isCertain || accepts(subscription, event) ? [subscription] : [],
+			);
 		});
 	}
 
@@ -75,12 +85,30 @@ function accepts(subscription: Subscription, event: ReceivedEvent): boolean {
 const PATH = String.raw`((?:\.[A-Za-z_]\w*)+)`;
 const EQUALITY = new RegExp(`^\\s*(?:event${PATH}\\s*==\\s*async${PATH}|async${PATH}\\s*==\\s*event${PATH})\\s*$`);
 
-function readEquality(subscription: Subscription): { path: string; value: string } | undefined {
+/** What must be true of an event, in part or in whole. */
+interface Equality {
+	path: string;
+	value: string;
+	isCertain: boolean;
+}
+
+const ANY: Equality = { path: "", value: "", isCertain: false };
+
+const FIRST_EQUALITY = new RegExp(String.raw`^\s*async${PATH}\s*==\s*("(?:[^"\\]|\\["\\/bfnrt])*")\s*(&&.*)?$`, "s");
+
+/** The first of several conditions that must all be true, where it compares with a text. */
+function readFirstEquality(subscription: Subscription): Equality | undefined {
+	const [, path, literal, rest = ""] = FIRST_EQUALITY.exec(subscription.if ?? "") ?? [];
+	if (path === undefined || literal === undefined || /\|\||\?/.test(rest)) return undefined;
+	return { path, value: JSON.stringify(JSON.parse(literal)), isCertain: rest === "" };
+}
+
+function readEquality(subscription: Subscription): Equality | undefined {
 	const match = EQUALITY.exec(subscription.if ?? "");
 	const mine = match?.[1] ?? match?.[4];
 	const theirs = match?.[2] ?? match?.[3];
 	if (mine === undefined || theirs === undefined) return undefined;
-	return { path: theirs, value: readValue(JSON.parse(subscription.origin), mine) };
+	return { path: theirs, value: readValue(JSON.parse(subscription.origin), mine), isCertain: true };
 }
 
 /** The value at `.a.b` as text that is equal for equal values; a missing key is null. */

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { evaluateExpression, evaluateKey, isTrue } from "./expression";
+import { compileExpression, evaluateExpression, evaluateKey, isTrue } from "./expression";
 
 const event = { name: "e", data: { n: 1, text: "a", nested: { deep: true }, list: [1, 2] } };
 
@@ -32,4 +32,11 @@ test("a key is text, the same for the same value", () => {
 	expect(evaluateKey("event.data.n", event)).toBe("1");
 	expect(evaluateKey("event.data.missing", event)).toBe("null");
 	expect(evaluateKey("1 + 1", event)).toBe('"2"');
+});
+
+test("expressions are kept for a while and not for ever", () => {
+	const first = compileExpression('event.data.n == "run 0"');
+	expect(compileExpression('event.data.n == "run 0"')).toBe(first);
+	for (let n = 1; n < 5_000; n += 1) compileExpression(`event.data.n == "run ${n}"`);
+	expect(compileExpression('event.data.n == "run 0"')).not.toBe(first);
 });

@@ -1,4 +1,5 @@
 import { type ASTNode, parse } from "@marcbachmann/cel-js";
+import { cacheByText } from "@/server/plan/text-cache";
 
 /** What an expression sees: `event` started the run; `async` is the event being matched against it. */
 export interface ExpressionContext {
@@ -12,19 +13,16 @@ interface Compiled {
 	paths: string[][];
 }
 
-const compiled = new Map<string, Compiled>();
+/** Some hundred expressions: every wait may bring one of its own. */
+const KEPT_CHARS = 200_000;
 
 /** Parses a CEL expression; throws on a syntax error. */
-export function compileExpression(expression: string): Compiled {
-	const known = compiled.get(expression);
-	if (known) return known;
+export const compileExpression = cacheByText((expression): Compiled => {
 	const run = parse(expression);
 	const paths: string[][] = [];
 	collectPaths(run.ast, paths);
-	const made = { run: (context: Record<string, unknown>) => run(context), paths };
-	compiled.set(expression, made);
-	return made;
-}
+	return { run: (context) => run(context), paths };
+}, KEPT_CHARS);
 
 /** The value of an expression; null where it cannot be evaluated (a comparison of unlike types, for one). */
 export function evaluateExpression(expression: string, context: ExpressionContext): unknown {

@@ -3,7 +3,7 @@ import type { Journal } from "./journal";
 import type { Term } from "./leadership";
 import type { EngineFunction } from "./read-functions";
 import { errorResult, type Job, type Run, type StepResult } from "./run";
-import type { RunBook } from "./run-book";
+import type { RunBook, ShareOf } from "./run-book";
 
 /** A process may die over somebody else's step: so many deaths are forgiven even to functions without retries. */
 const FORGIVEN_CRASHES = 5;
@@ -40,6 +40,7 @@ interface RecoverOptions {
 	journal: Journal;
 	book: RunBook;
 	functions: ReadonlyMap<string, EngineFunction>;
+	shareOf: ShareOf;
 	log: EngineLog;
 }
 
@@ -89,6 +90,7 @@ function readRun(row: RunRow, jobRows: JobRow[], options: RecoverOptions): Run |
 				? { runId: row.parent_run_id, stepId: row.parent_step_id }
 				: undefined,
 		concurrencyKeys: JSON.parse(row.concurrency_keys),
+		share: options.shareOf(JSON.parse(row.events)[0]),
 		createdAt: row.created_at.getTime(),
 		discoverAt: row.running ? Date.now() : (row.discover_at?.getTime() ?? null),
 		running: false,

@@ -14,12 +14,16 @@ export type RunEnd =
 	| { status: "failed"; error: WireError }
 	| { status: "cancelled" };
 
+/** The groups in which the runs that an event starts share slots with others: at least one, the outermost first. */
+export type ShareOf = (event: ReceivedEvent) => readonly [string, ...string[]];
+
 interface RunBookOptions {
 	journal: Journal;
 	timers: Timers;
 	index: EventIndex;
 	/** A run's function, or one of its planned steps, is due. */
 	onDue: (run: Run, job?: Job) => void;
+	shareOf: ShareOf;
 	/** Whether a function or a waiting run listens to events of this name. */
 	isHeard: (eventName: string) => boolean;
 }
@@ -43,6 +47,7 @@ export class RunBook {
 			events: JSON.stringify([event]),
 			parent,
 			concurrencyKeys: fn.concurrency.map((c) => (c.key === undefined ? "" : evaluateKey(c.key, event))),
+			share: this.#options.shareOf(event),
 			createdAt: now,
 			discoverAt: Math.max(now, clampMoment(event.ts)),
 			running: false,

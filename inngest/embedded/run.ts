@@ -30,6 +30,8 @@ export interface Run extends Tries {
 	readonly events: string;
 	readonly parent?: { runId: string; stepId: string };
 	readonly concurrencyKeys: string[];
+	/** The groups in which it shares slots with others, the outermost first. */
+	readonly share: readonly string[];
 	readonly createdAt: number;
 	/** When to enter the function again; null while only pending jobs can move the run on. */
 	discoverAt: number | null;

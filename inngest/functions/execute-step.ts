@@ -27,7 +27,9 @@ const ABORT_GRACE_MS = 5_000;
 
 /** Does one attempt of a step: claim, resolve, execute, record. The attempt's failure is an answer, not an exception. */
 export function executeStep(world: StepWorld, call: StepCall): Promise<StepAnswer> {
-	return withClaim(world, { ...call, slot: world.limit }, (claim) => attemptStep(world, call, claim));
+	return withClaim(world, { ...call, slot: (work) => world.slots(call.facts, work) }, (claim) =>
+		attemptStep(world, call, claim),
+	);
 }
 
 async function attemptStep(world: StepWorld, call: StepCall, claim: HeldClaim): Promise<StepAnswer | null> {

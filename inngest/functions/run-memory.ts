@@ -15,6 +15,7 @@ export interface RunFacts {
 	id: string;
 	number: number;
 	teamId: string;
+	workflowId: string;
 	workflowName: string;
 	actor: Actor;
 	trigger: string;
@@ -149,7 +150,7 @@ type FactsRow = Omit<RunFacts, "plan" | "index"> & { planHash: string };
 
 async function loadFacts(sql: Sql, runId: string, plans: Map<string, PlanIndex>): Promise<RunFacts | undefined> {
 	const [row] = await sql<FactsRow[]>`
-		select r.id, r.number, r.team_id as "teamId", w.name as "workflowName", r.actor, r.trigger, r.payload, r.input,
+		select r.id, r.number, r.team_id as "teamId", r.workflow_id as "workflowId", w.name as "workflowName", r.actor, r.trigger, r.payload, r.input,
 			r.pinned, r.plan_hash as "planHash"
 		from runs r join workflows w on w.id = r.workflow_id where r.id = ${runId}`;
 	if (row === undefined) return undefined;

@@ -3,6 +3,7 @@ import { z } from "zod";
 import { FatalError } from "@/server/errors";
 import { beginRun } from "@/server/runs/begin-run";
 import { endRun } from "@/server/runs/end-run";
+import type { ShareOf } from "../embedded/run-book";
 import { durableByInngest } from "./durable";
 import { finishRun } from "./finish-run";
 import type { RunFacts } from "./run-memory";
@@ -12,6 +13,16 @@ import { type Walk, walkBody } from "./walk-body";
 import type { StepWorld } from "./world";
 
 const runEventSchema = z.object({ runId: z.string() });
+const ownerSchema = z.object({ teamId: z.string().catch(""), workflowId: z.string().catch("") }).catch({
+	teamId: "",
+	workflowId: "",
+});
+
+/** Teams share the embedded engine fairly, and a team's workflows what their team gets. */
+export const shareByTeam: ShareOf = ({ data }) => {
+	const { teamId, workflowId } = ownerSchema.parse(data);
+	return [teamId, workflowId];
+};
 
 /** A failure of the engine or the database, not of a step: those are answers. */
 const ENGINE_RETRIES = 10;

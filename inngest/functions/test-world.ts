@@ -4,7 +4,6 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { serve } from "inngest/edge";
 import { createServer } from "inngest/node";
-import pLimit from "p-limit";
 import type { Database } from "@/db/client";
 import { newId } from "@/db/new-id";
 import { getEnv } from "@/server/env";
@@ -23,9 +22,10 @@ import { foldRun, initialRunState, isEnded, type RunState } from "@/server/runs/
 import { startLiveness } from "@/server/runs/worker-liveness";
 import { createInngest } from "../client";
 import { createEmbeddedEngine } from "../embedded/create-embedded-engine";
+import { createFairSlots } from "../fair-slots";
 import { runChores } from "../run-chores";
 import { createRunMemory } from "./run-memory";
-import { createRunPlan } from "./run-plan";
+import { createRunPlan, shareByTeam } from "./run-plan";
 import { watchRunSignals } from "./run-signals";
 import type { StepWorld } from "./world";
 
@@ -58,7 +58,7 @@ export async function startTestWorker(database: Url, options: TestOptions = {}):
 
 async function driveEmbedded(database: Database, world: StepWorld): Promise<() => Promise<void>> {
 	const log = { info: () => {}, warn: console.warn, error: console.error };
-	const engine = createEmbeddedEngine({ database, maxInFlight: 32, log, backoff: () => 50 });
+	const engine = createEmbeddedEngine({ database, maxInFlight: 32, shareOf: shareByTeam, log, backoff: () => 50 });
 	const inngest = createInngest({ fetch: engine.fetch });
 	await engine.start(serve({ client: inngest, functions: [createRunPlan(inngest, world)] }));
 	return () => engine.stop(2_000);
@@ -95,7 +95,7 @@ export async function startTestWorld(database: Url, options: TestOptions = {}): 
 		llm: createProviders({}),
 		fetch: createOutboundFetch({ allow: ["127.0.0.0/8"] }),
 		openSecrets: async (_team, names) => pick(options.secrets ?? {}, names),
-		limit: pLimit(32),
+		slots: createFairSlots(32),
 		memory,
 		signals,
 		warn,

@@ -45,7 +45,7 @@ export interface StepCall extends StepPlace {
 	/** The iteration of a container that begins with this step. */
 	begins?: { container: StepPlace; index: number; total?: number };
 	/** Queues each attempt, not the waits between them. */
-	slot?: StepWorld["limit"];
+	slot?: <Answer>(work: () => Promise<Answer>) => Promise<Answer>;
 }
 
 /** The right to do a step, and to record what became of it. */

@@ -2,6 +2,7 @@ import type { Sql } from "@/db/client";
 import type { LlmProvider } from "@/server/llm/provider";
 import type { ExecuteContext } from "@/server/nodes/execute-context";
 import type { Runner } from "@/server/runners/runner";
+import type { Slots } from "../fair-slots";
 import type { RunMemory } from "./run-memory";
 import type { RunSignals } from "./run-signals";
 
@@ -15,8 +16,8 @@ export interface StepWorld {
 	fetch: ExecuteContext["fetch"];
 	/** The values of a team's secrets by name; the names it does not have are left out. */
 	openSecrets(teamId: string, names: readonly string[]): Promise<Record<string, string>>;
-	/** Lets so many steps execute at once and queues the others. */
-	limit<Answer>(work: () => Promise<Answer>): Promise<Answer>;
+	/** Lets so many steps execute at once, shared fairly between teams and workflows, and queues the others. */
+	slots: Slots;
 	memory: RunMemory;
 	signals: RunSignals;
 	/** Reports what went wrong without being any step's failure. */

@@ -14,7 +14,7 @@ export interface RunQueue {
 export async function admitNextRun(sql: Sql, { workflowId, concurrencyKey }: RunQueue): Promise<boolean> {
 	const admitted = await sql.begin(async (tx) => {
 		await tx`select 1 from workflows where id = ${workflowId} for update`;
-		const runs = await tx<{ id: string }[]>`
+		const runs = await tx<{ runId: string; teamId: string }[]>`
 			with oldest as (
 				select id, concurrency_limit from runs
 				where workflow_id = ${workflowId} and concurrency_key = ${concurrencyKey} and held
@@ -28,10 +28,10 @@ export async function admitNextRun(sql: Sql, { workflowId, concurrencyKey }: Run
 						and not a.held
 				)
 			)
-			returning id`;
-		for (const run of runs) await queueEngineEvent(tx, runRequested(run.id));
+			returning id as "runId", team_id as "teamId"`;
+		for (const run of runs) await queueEngineEvent(tx, runRequested({ ...run, workflowId }));
 		return runs;
 	});
-	for (const run of admitted) sendSoon(sql, run.id);
+	for (const run of admitted) sendSoon(sql, run.runId);
 	return admitted.length > 0;
 }

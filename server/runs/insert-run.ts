@@ -58,7 +58,7 @@ export async function insertRun(sql: Sql, run: NewRun): Promise<InsertedRun> {
 	const { number, held, replaced } = await insertOnce(sql, runId, run);
 	if (number === undefined) return await findRequest(sql, run);
 	notifySoon(sql, RUN_EVENTS_CHANNEL, runId);
-	if (!held) sendFresh(sql, runRequested(runId));
+	if (!held) sendFresh(sql, runRequested({ ...run, runId }));
 	for (const ended of replaced) await followEnd(sql, ended);
 	return { runId, number };
 }
@@ -103,7 +103,7 @@ async function insertRows(
 	sql: SqlLike,
 	{ run, runId, held }: { run: NewRun; runId: string; held: boolean },
 ): Promise<number | undefined> {
-	const { id: outboxId, name, data } = runRequested(runId);
+	const { id: outboxId, name, data } = runRequested({ ...run, runId });
 	const { audit } = run;
 	const kind = run.kind ?? "workflow";
 	const queued = eventsText([{ type: "run.queued", data: { actor: run.actor, trigger: run.trigger } }]);

@@ -17,8 +17,10 @@ export interface OutboxEvent {
 	data: JsonObject;
 }
 
-export function runRequested(runId: string): OutboxEvent {
-	return { id: `requested:${runId}`, runId, name: "weft/run.requested", data: { runId } };
+/** Names the team and the workflow, among which an engine shares its slots fairly. */
+export function runRequested(run: { runId: string; teamId: string; workflowId: string }): OutboxEvent {
+	const { runId, teamId, workflowId } = run;
+	return { id: `requested:${runId}`, runId, name: "weft/run.requested", data: { runId, teamId, workflowId } };
 }
 
 /** A decision is announced until the step that waits for it has ended: it may have been made before the wait began. */
