@@ -1,5 +1,4 @@
 import fc from "fast-check";
-import pLimit from "p-limit";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { newId } from "@/db/new-id";
 import { createTestDatabase, type TestDatabase } from "@/db/test-database";
@@ -7,6 +6,7 @@ import type { Json } from "@/server/plan/json";
 import type { Plan } from "@/server/plan/plan";
 import { beginRun } from "@/server/runs/begin-run";
 import { toJsonText } from "@/server/runs/json-text";
+import { createFairSlots } from "../fair-slots";
 import { arbitraryRun } from "./arbitrary-runs";
 import { type Durable, sleep } from "./durable";
 import { finishRun } from "./finish-run";
@@ -107,7 +107,13 @@ interface Death {
 /** Walks a run with a worker of its own until it ends, or until the worker dies; returns how many statements that took. */
 async function walkOnce(runId: string, journal: Journal, fate?: Fate) {
 	const { sql, died, settled, count } = createMortalSql(database.sql, fate);
-	const world: StepWorld = { ...base.world, worker: newId(), sql, memory: createRunMemory(sql), limit: pLimit(4) };
+	const world: StepWorld = {
+		...base.world,
+		worker: newId(),
+		sql,
+		memory: createRunMemory(sql),
+		slots: createFairSlots(4),
+	};
 	const end = await Promise.race([walkToEnd(world, runId, journal), died.then(() => "died" as const)]);
 	await settled();
 	return { end, statements: count() };
