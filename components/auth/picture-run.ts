@@ -148,7 +148,7 @@ function toStepState(step: PictureStep): StepState {
 		iteration,
 		phase: toPhase(step),
 		...(!step.skipped && { startedAt }),
-		attempts: [{ number: attempt, startedAt }],
+		attempts: [{ number: attempt, seq: 0, startedAt }],
 		maxAttempts: 3,
 		...(id === "regions" && { iterations: { begun: 2, total: 3, labels: ["eu-west-1", "us-east-1"] } }),
 		...(id === "ship" && { decision: { decision: "approved", actor: MARA, values: {} } }),

@@ -6,6 +6,7 @@ import { useStore } from "zustand";
 import { formatClock } from "@/components/ui/format-time";
 import type { RunEvent } from "@/server/runs/events";
 import { describeEvent } from "./describe-event";
+import { iterationName } from "./iteration-name";
 import type { RunScreen } from "./use-run-screen";
 
 /** The run's log of events, as it is recorded. */
@@ -47,14 +48,6 @@ export function EventsList({ screen }: { screen: RunScreen }) {
 			</div>
 		</section>
 	);
-}
-
-/** `1.4` counts from zero; people and the pager count from one. */
-function iterationName(iteration: string): string {
-	return iteration
-		.split(".")
-		.map((index) => Number(index) + 1)
-		.join(".");
 }
 
 function EventRow({ event, screen }: { event: RunEvent; screen: RunScreen }) {

@@ -3,6 +3,7 @@ import { cn } from "@/components/ui/class-names";
 import { formatClock } from "@/components/ui/format-time";
 import type { LogLevel } from "@/server/runs/events";
 import { type AnsiSpan, parseAnsi } from "./ansi";
+import type { LogMark } from "./log-marks";
 import type { LogRow } from "./log-reader";
 
 const LEVEL_CLASSES = {
@@ -22,20 +23,62 @@ const TONE_CLASSES = {
 	faint: "text-ink-3",
 } satisfies Record<NonNullable<AnsiSpan["tone"]>, string>;
 
-interface LogLineRowProps {
-	row: LogRow;
-	query?: string;
+type Place = Pick<LogRow, "nodeId" | "iteration">;
+
+interface StepColumn {
 	/** In logs of several steps: whose line it is. */
-	step?: string;
+	step?: string | undefined;
+	onStep?: ((place: Place) => void) | undefined;
 }
 
-export const LogLineRow = memo(function LogLineRow({ row, query = "", step }: LogLineRowProps) {
+function StepName({ place, step, onStep }: StepColumn & { place: Place }) {
+	return (
+		<button
+			type="button"
+			tabIndex={-1}
+			title={step}
+			className="truncate text-left text-ink-3 hover:text-ink hover:underline"
+			onClick={() => onStep?.(place)}
+		>
+			{step}
+		</button>
+	);
+}
+
+const MARK_CLASSES = {
+	attempt: "text-running",
+	command: "text-ink",
+	ended: "text-ink-3",
+	failed: "text-failed",
+} satisfies Record<LogMark["tone"], string>;
+
+/** Between the lines: the beginning of an attempt, its command, its end. */
+export function LogMarkRow({ mark, step, onStep }: { mark: LogMark } & StepColumn) {
+	return (
+		<div className={cn("grid gap-2.5 px-4", step ? "grid-cols-[62px_140px_1fr]" : "grid-cols-[62px_1fr]")}>
+			<time className="text-ink-3" dateTime={new Date(mark.at).toISOString()}>
+				{formatClock(mark.at)}
+			</time>
+			{step && <StepName place={mark} step={step} onStep={onStep} />}
+			<span className={cn("min-w-0 whitespace-pre-wrap font-medium [overflow-wrap:anywhere]", MARK_CLASSES[mark.tone])}>
+				{mark.text}
+			</span>
+		</div>
+	);
+}
+
+interface LogLineRowProps extends StepColumn {
+	row: LogRow;
+	query?: string;
+}
+
+export const LogLineRow = memo(function LogLineRow({ row, query = "", step, onStep }: LogLineRowProps) {
 	return (
 		<div className={cn("grid gap-2.5 px-4", step ? "grid-cols-[62px_140px_1fr]" : "grid-cols-[62px_1fr]")}>
 			<time className="text-ink-3" dateTime={new Date(row.at).toISOString()}>
 				{formatClock(row.at)}
 			</time>
-			{step && <span className="truncate text-ink-3">{step}</span>}
+			{step && <StepName place={row} step={step} onStep={onStep} />}
 			<span
 				className={cn("min-w-0 whitespace-pre-wrap break-words [overflow-wrap:anywhere]", LEVEL_CLASSES[row.level])}
 			>

@@ -44,6 +44,18 @@ it("shows the end first, reads on when the log grows, and back when asked", asyn
 	vi.useRealTimers();
 });
 
+it("reads back to the beginning for a search", async () => {
+	vi.useFakeTimers();
+	const source = log(Array.from({ length: 10 }, (_, index) => line(index + 1)));
+	const reader = new LogReader(source.read);
+	reader.loadAll();
+	reader.growTo(10);
+	await vi.runAllTimersAsync();
+	expect(texts(reader)).toHaveLength(10);
+	expect(reader.store.getState().earlier).toBe(false);
+	vi.useRealTimers();
+});
+
 it("asks once for everything that came while it was reading", async () => {
 	vi.useFakeTimers();
 	const source = log([line(1)]);

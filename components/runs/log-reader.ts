@@ -1,5 +1,6 @@
 import { createStore, type StoreApi } from "zustand";
-import type { LogLevel, RunEvent } from "@/server/runs/events";
+import type { NodeId } from "@/server/plan/plan";
+import type { Iteration, LogLevel, RunEvent } from "@/server/runs/events";
 
 export type LogEvent = Extract<RunEvent, { type: "step.log" | "step.token" }>;
 
@@ -12,6 +13,10 @@ export type ReadLogs = (range: { after?: number; before?: number; limit: number 
 
 export interface LogRow {
 	key: string;
+	/** Of the event that brought the line. */
+	seq: number;
+	nodeId: NodeId;
+	iteration: Iteration;
 	at: number;
 	level: LogLevel;
 	text: string;
@@ -28,6 +33,9 @@ export interface LogRecord {
 }
 
 const PAGE = 500;
+/** For a search: a page larger, and no further back than so many lines. */
+const SEARCH_PAGE = 1_000;
+const MOST_ROWS = 200_000;
 const PAUSE_MS = 250;
 const EMPTY: LogRecord = { rows: [], tokens: "", earlier: false, loading: true, error: null };
 
@@ -39,6 +47,7 @@ export class LogReader {
 	#last = 0;
 	#goal = 0;
 	#busy = false;
+	#wantsAll = false;
 	#stopped = false;
 	#timer: ReturnType<typeof setTimeout> | undefined;
 
@@ -55,17 +64,14 @@ export class LogReader {
 	}
 
 	loadEarlier(): void {
-		const before = this.#first;
-		if (this.#busy || before === undefined || !this.store.getState().earlier) return;
-		void this.#run(async () => {
-			const page = await this.#read({ before, limit: PAGE });
-			this.#first = page.events[0]?.seq ?? before;
-			this.store.setState(({ rows, tokens }) => ({
-				rows: [...rowsOf(page.events), ...rows],
-				tokens: tokensOf(page.events) + tokens,
-				earlier: page.more,
-			}));
-		});
+		if (this.#busy || !this.store.getState().earlier) return;
+		void this.#run(() => this.#readBack(PAGE));
+	}
+
+	/** Reads back to the beginning, so that a search finds everything. */
+	loadAll(): void {
+		this.#wantsAll = true;
+		if (!this.#busy && this.#hasMoreToSearch()) void this.#run(() => this.#readBack(SEARCH_PAGE));
 	}
 
 	/** Tries again what failed. */
@@ -98,10 +104,31 @@ export class LogReader {
 			this.#busy = false;
 		}
 		if (this.#stopped) return;
+		if (this.#hasMoreToSearch()) {
+			void this.#run(() => this.#readBack(SEARCH_PAGE));
+			return;
+		}
 		this.#timer = setTimeout(() => {
 			this.#timer = undefined;
 			this.growTo(this.#goal);
 		}, PAUSE_MS);
+	}
+
+	#hasMoreToSearch(): boolean {
+		const { earlier, rows } = this.store.getState();
+		return this.#wantsAll && earlier && rows.length < MOST_ROWS;
+	}
+
+	async #readBack(limit: number): Promise<void> {
+		const before = this.#first;
+		if (before === undefined) return;
+		const page = await this.#read({ before, limit });
+		this.#first = page.events[0]?.seq ?? before;
+		this.store.setState(({ rows, tokens }) => ({
+			rows: [...rowsOf(page.events), ...rows],
+			tokens: tokensOf(page.events) + tokens,
+			earlier: page.more && page.events.length > 0,
+		}));
 	}
 
 	async #readOn(): Promise<void> {
@@ -120,8 +147,14 @@ export class LogReader {
 
 function rowsOf(events: readonly LogEvent[]): LogRow[] {
 	return events.flatMap((event) =>
-		event.type === "step.log" ? event.data.lines.map((line, i) => ({ key: `${event.seq}.${i}`, ...line })) : [],
+		event.type === "step.log"
+			? event.data.lines.map((line, i) => rowOf(event, { ...line, key: `${event.seq}.${i}` }))
+			: [],
 	);
+}
+
+function rowOf({ seq, nodeId, iteration }: LogEvent, line: Pick<LogRow, "key" | "at" | "level" | "text">): LogRow {
+	return { seq, nodeId: nodeId ?? "", iteration, ...line };
 }
 
 function tokensOf(events: readonly LogEvent[]): string {

@@ -9,50 +9,56 @@ import { cn } from "@/components/ui/class-names";
 import { formatCount } from "@/components/ui/format-number";
 import { IconButton } from "@/components/ui/icon-button";
 import { ErrorRow } from "@/components/ui/list-states";
-import { Select } from "@/components/ui/select";
-import { filterLog, LEVEL_FILTERS, type LevelFilter } from "./filter-log";
-import { LogLineRow } from "./log-line";
-import type { LogRow } from "./log-reader";
+import { Select, type SelectOption } from "@/components/ui/select";
+import { EVERY_STEP, isNarrow, itemsOf, LEVEL_FILTERS, type LogFilter, NO_FILTER } from "./filter-log";
+import { LogLineRow, LogMarkRow } from "./log-line";
+import type { LogItem, LogMark } from "./log-marks";
+import type { LogReader, LogRecord, LogRow } from "./log-reader";
+
+/** Whose line it is. */
+type Place = Pick<LogRow, "nodeId" | "iteration">;
 
 interface LogViewProps {
-	rows: readonly LogRow[];
-	/** There is more before the first row. */
-	earlier: boolean;
-	onEarlier: () => void;
-	loading: boolean;
-	error: unknown;
-	onRetry: () => void;
+	log: LogRecord & { reader: LogReader };
+	/** What stands between the lines. */
+	marks: readonly LogMark[];
+	/** In a log of several steps: those that have printed, how each is called, and what a press on its name does. */
+	steps?: readonly SelectOption[];
+	nameOf?: (place: Place) => string;
+	onStep?: (place: Place) => void;
 	onDownload: () => void;
 	/** Said when there are no lines. */
 	empty: string;
 }
 
-/** Log lines in a virtual list that follows the end, with search, a level filter and download. */
-export function LogView(props: LogViewProps) {
-	const { rows, earlier, onEarlier, loading, error, onRetry, onDownload, empty } = props;
-	const [query, setQuery] = useState("");
+/** Log lines in a virtual list that follows the end, with search, filters and download. */
+export function LogView({ log, marks, steps, nameOf, onStep, onDownload, empty }: LogViewProps) {
+	const { rows, earlier, loading, error, reader } = log;
 	const [searching, setSearching] = useState(false);
-	const [level, setLevel] = useState<LevelFilter>("all");
+	const [filter, setFilter] = useState<LogFilter>(NO_FILTER);
 	const [following, setFollowing] = useState(true);
-	const shown = useMemo(() => filterLog(rows, query, level), [rows, query, level]);
+	const isFiltering = filter !== NO_FILTER && isNarrow(filter);
+	const items = useMemo(() => itemsOf({ rows, marks, earlier }, filter), [rows, marks, earlier, filter]);
+	useEffect(() => {
+		if (isFiltering && earlier) reader.loadAll();
+	}, [isFiltering, earlier, reader]);
 	const toggleSearch = () => {
 		setSearching(!searching);
-		setQuery("");
-		setLevel("all");
+		setFilter(NO_FILTER);
 	};
 	return (
 		<div className="flex min-h-0 flex-1 flex-col">
-			{searching && (
-				<SearchRow query={query} onChange={setQuery} level={level} onLevel={setLevel} found={shown.length} />
-			)}
+			{searching && <SearchRow filter={filter} onChange={setFilter} steps={steps} found={items.length} />}
 			{error ? (
-				<ErrorRow onRetry={onRetry}>{errorText(error)}</ErrorRow>
+				<ErrorRow onRetry={() => reader.retry()}>{errorText(error)}</ErrorRow>
 			) : (
 				<LogList
-					rows={shown}
-					query={query}
+					items={items}
+					query={filter.query}
+					nameOf={nameOf}
+					onStep={onStep}
 					earlier={earlier}
-					onEarlier={onEarlier}
+					onEarlier={() => reader.loadEarlier()}
 					following={following}
 					onFollow={setFollowing}
 					empty={loading ? "Reading the log…" : rows.length > 0 ? "No line matches." : empty}
@@ -61,7 +67,7 @@ export function LogView(props: LogViewProps) {
 			<div className="flex h-9 flex-none items-center gap-2 border-line border-t bg-page px-4 text-12 text-ink-3 phone:h-12">
 				<FollowButton following={following} onFollow={setFollowing} />
 				<span className="tabular-nums">
-					{earlier && "last "}
+					{earlier && (isFiltering ? "reading, " : "last ")}
 					{formatCount(rows.length)} {rows.length === 1 ? "line" : "lines"}
 				</span>
 				<span className="-mr-1.5 ml-auto flex gap-1">
@@ -97,45 +103,58 @@ function FollowButton({ following, onFollow }: Pick<LogListProps, "following" | 
 }
 
 interface SearchRowProps {
-	query: string;
-	onChange: (query: string) => void;
-	level: LevelFilter;
-	onLevel: (level: LevelFilter) => void;
+	filter: LogFilter;
+	onChange: (filter: LogFilter) => void;
+	steps: readonly SelectOption[] | undefined;
 	found: number;
 }
 
-function SearchRow({ query, onChange, level, onLevel, found }: SearchRowProps) {
+function SearchRow({ filter, onChange, steps, found }: SearchRowProps) {
 	const input = useRef<HTMLInputElement>(null);
 	useEffect(() => input.current?.focus(), []);
 	return (
-		<div className="flex flex-none items-center gap-2 border-line-soft border-b px-4 py-1.5">
+		<div className="flex flex-none items-center gap-2 border-line-soft border-b px-4 py-1.5 phone:flex-wrap">
 			<input
 				ref={input}
 				type="search"
 				aria-label="Search the log"
 				placeholder="Search the log"
-				value={query}
-				onChange={(event) => onChange(event.target.value)}
+				value={filter.query}
+				onChange={(event) => onChange({ ...filter, query: event.target.value })}
 				className="h-(--h-control) min-w-0 flex-1 rounded-2 border border-line-strong bg-panel px-2 text-12 outline-none focus:border-focus phone:text-[16px]"
 			/>
 			<span aria-live="polite" className="text-11 text-ink-3 tabular-nums">
-				{query && `${formatCount(found)} found`}
+				{isNarrow(filter) && `${formatCount(found)} found`}
 			</span>
+			{steps && (
+				<Select
+					size="bar"
+					className="w-44 flex-none"
+					aria-label="Step"
+					value={filter.step}
+					options={[{ value: EVERY_STEP, label: "All steps" }, ...steps]}
+					onChange={(step) => onChange({ ...filter, step })}
+				/>
+			)}
 			<Select
 				size="bar"
 				className="w-30 flex-none"
 				aria-label="Level"
-				value={level}
+				value={filter.level}
 				options={LEVEL_FILTERS}
-				onChange={(value) => onLevel(LEVEL_FILTERS.find((filter) => filter.value === value)?.value ?? "all")}
+				onChange={(value) =>
+					onChange({ ...filter, level: LEVEL_FILTERS.find((level) => level.value === value)?.value ?? "all" })
+				}
 			/>
 		</div>
 	);
 }
 
 interface LogListProps {
-	rows: readonly LogRow[];
+	items: readonly LogItem[];
 	query: string;
+	nameOf: LogViewProps["nameOf"];
+	onStep: LogViewProps["onStep"];
 	earlier: boolean;
 	onEarlier: () => void;
 	following: boolean;
@@ -143,20 +162,20 @@ interface LogListProps {
 	empty: string;
 }
 
-function LogList({ rows, query, earlier, onEarlier, following, onFollow, empty }: LogListProps) {
+function LogList({ items, query, nameOf, onStep, earlier, onEarlier, following, onFollow, empty }: LogListProps) {
 	const box = useRef<HTMLDivElement>(null);
 	const list = useVirtualizer({
-		count: rows.length,
+		count: items.length,
 		getScrollElement: () => box.current,
 		estimateSize: () => 18,
 		overscan: 24,
-		getItemKey: (index) => rows[index]?.key ?? index,
+		getItemKey: (index) => items[index]?.key ?? index,
 	});
-	const last = rows.at(-1)?.key;
+	const last = items.at(-1)?.key;
 	useEffect(() => {
-		if (following && last !== undefined) list.scrollToIndex(rows.length - 1, { align: "end" });
-	}, [following, last, rows.length, list]);
-	if (rows.length === 0) return <p className="flex-1 bg-sunken px-4 py-3 text-12 text-ink-3">{empty}</p>;
+		if (following && last !== undefined) list.scrollToIndex(items.length - 1, { align: "end" });
+	}, [following, last, items.length, list]);
+	if (items.length === 0) return <p className="flex-1 bg-sunken px-4 py-3 text-12 text-ink-3">{empty}</p>;
 	return (
 		<section
 			ref={box}
@@ -179,17 +198,17 @@ function LogList({ rows, query, earlier, onEarlier, following, onFollow, empty }
 			)}
 			<div className="relative" style={{ height: list.getTotalSize() }}>
 				{list.getVirtualItems().map(({ index, key, start }) => {
-					const row = rows[index];
+					const item = items[index];
 					return (
-						row && (
+						item && (
 							<div
 								key={key}
 								ref={list.measureElement}
 								data-index={index}
-								className={cn("absolute inset-x-0 top-0", index === rows.length - 1 && "bg-fill")}
+								className={cn("absolute inset-x-0 top-0", index === items.length - 1 && "bg-fill")}
 								style={{ transform: `translateY(${start}px)` }}
 							>
-								<LogLineRow row={row} query={query} />
+								<LogItemRow item={item} query={query} nameOf={nameOf} onStep={onStep} />
 							</div>
 						)
 					);
@@ -197,4 +216,11 @@ function LogList({ rows, query, earlier, onEarlier, following, onFollow, empty }
 			</div>
 		</section>
 	);
+}
+
+type LogItemRowProps = Pick<LogListProps, "query" | "nameOf" | "onStep"> & { item: LogItem };
+
+function LogItemRow({ item, query, nameOf, onStep }: LogItemRowProps) {
+	if ("mark" in item) return <LogMarkRow mark={item.mark} step={nameOf?.(item.mark)} onStep={onStep} />;
+	return <LogLineRow row={item.row} query={query} step={nameOf?.(item.row)} onStep={onStep} />;
 }

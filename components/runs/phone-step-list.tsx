@@ -11,8 +11,8 @@ import { type StepState, stepKey } from "@/server/runs/state";
 import { plainText } from "./ansi";
 import { type PhoneRow, phoneRows } from "./phone-rows";
 import { PhoneThreads } from "./phone-threads";
+import { useLog } from "./use-log";
 import type { RunScreen } from "./use-run-screen";
-import { useStepLogs } from "./use-step-logs";
 
 /** A run as a list on one thread: rows of 44, beads of 20. */
 export function PhoneStepList({ screen }: { screen: RunScreen }) {
@@ -88,7 +88,7 @@ function attemptText(step: StepState | undefined): string | null {
 /** The last two lines of what runs. */
 function Tail({ screen, step }: { screen: RunScreen; step: StepState }) {
 	const { nodeId, iteration } = step;
-	const log = useStepLogs({ team: screen.team, runId: screen.run.id, nodeId, iteration }, step.lastLogSeq);
+	const log = useLog({ team: screen.team, runId: screen.run.id, nodeId, iteration }, step.lastLogSeq);
 	const rows = log.rows.slice(-2);
 	if (rows.length === 0) return null;
 	return (

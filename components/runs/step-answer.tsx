@@ -4,7 +4,7 @@ import { useEffect, useRef } from "react";
 import { Chip } from "@/components/ui/chip";
 import { formatCost, formatCount } from "@/components/ui/format-number";
 import type { StepState } from "@/server/runs/state";
-import { useStepLogs } from "./use-step-logs";
+import { useLog } from "./use-log";
 
 interface StepAnswerProps {
 	team: string;
@@ -14,7 +14,7 @@ interface StepAnswerProps {
 
 /** A model's answer as it streams. */
 export function StepAnswer({ team, runId, step }: StepAnswerProps) {
-	const log = useStepLogs({ team, runId, nodeId: step.nodeId, iteration: step.iteration }, step.lastLogSeq);
+	const log = useLog({ team, runId, nodeId: step.nodeId, iteration: step.iteration }, step.lastLogSeq);
 	const end = useRef<HTMLDivElement>(null);
 	const running = step.phase.status === "running";
 	const { earlier, loading, reader, tokens } = log;

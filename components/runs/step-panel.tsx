@@ -195,7 +195,7 @@ function StepBody({ screen, placed, step }: BodyProps) {
 				!isModel &&
 				(step.lastLogSeq > 0 || !isWait) && (
 					<PanelSection title="Logs" fill end={step.phase.status === "running" && "following"}>
-						<StepLogs {...context} />
+						<StepLogs {...context} type={placed.node.type} />
 					</PanelSection>
 				)
 			)}

@@ -2,13 +2,17 @@ import type { PendingQuery } from "postgres";
 import { z } from "zod";
 import type { Sql } from "@/db/client";
 import { MOST_INTEGER, rowNumberSchema } from "@/db/integer";
+import { nodeIdSchema } from "@/server/plan/plan";
 import type { Caller } from "@/server/teams/caller";
 import { requireMember } from "@/server/teams/require-member";
 import { type EventRow, toRunEvent } from "./event-row";
-import type { RunEvent } from "./events";
-import { requireRun, stepRefInput } from "./run-ref";
+import { iterationSchema, type RunEvent } from "./events";
+import { requireRun, runIdInput } from "./run-ref";
 
-export const readLogsInput = stepRefInput.extend({
+export const readLogsInput = runIdInput.extend({
+	/** Left out: the lines of every step of the run, in the order in which they were recorded; tokens are no lines. */
+	nodeId: nodeIdSchema.optional(),
+	iteration: iterationSchema.default(""),
 	/** Reads on: the events after this `seq`. */
 	after: z.int().min(0).max(MOST_INTEGER).optional(),
 	/** Reads back: the last events before this `seq`. With neither, the end of the log. */
@@ -23,7 +27,7 @@ const MOST_TEXT = 1_000_000;
 /** Events that are read at once: the largest have half a megabyte each. */
 const BATCH = 16;
 
-/** A page of a step's log lines and tokens, oldest first; `more` says whether there is more in the same direction. */
+/** A page of the log lines and tokens of a step, or of the lines of a run, oldest first; `more` says whether there is more in the same direction. */
 export async function readLogs({ database: { db, sql }, actor }: Caller, input: ReadLogs) {
 	const { team } = await requireMember(db, actor, input.team, "team:view");
 	await requireRun(db, team.id, input.runId);
@@ -63,18 +67,21 @@ function textLength(event: LogEvent): number {
 /** What a line costs beside its text, in characters of JSON. */
 const LINE_COST = 50;
 
-function readOn(sql: Sql, { runId, nodeId, iteration, limit }: ReadLogs, after = 0) {
+function readOn(sql: Sql, input: ReadLogs, after = 0) {
 	return sql<EventRow[]>`
 		select seq, type, node_id as "nodeId", iteration, data, at from run_events
-		where run_id = ${runId} and node_id = ${nodeId} and iteration = ${iteration} and seq > ${after}
-			and type in ('step.log', 'step.token')
-		order by seq limit ${limit + 1}`;
+		where run_id = ${input.runId} and seq > ${after} and ${isAsked(sql, input)}
+		order by seq limit ${input.limit + 1}`;
 }
 
-function readBack(sql: Sql, { runId, nodeId, iteration, before, limit }: ReadLogs) {
+function readBack(sql: Sql, input: ReadLogs) {
 	return sql<EventRow[]>`
 		select seq, type, node_id as "nodeId", iteration, data, at from run_events
-		where run_id = ${runId} and node_id = ${nodeId} and iteration = ${iteration}
-			and seq < ${before ?? 2_147_483_647} and type in ('step.log', 'step.token')
-		order by seq desc limit ${limit + 1}`;
+		where run_id = ${input.runId} and seq < ${input.before ?? MOST_INTEGER} and ${isAsked(sql, input)}
+		order by seq desc limit ${input.limit + 1}`;
+}
+
+function isAsked(sql: Sql, { nodeId, iteration }: ReadLogs) {
+	if (nodeId === undefined) return sql`type = 'step.log'`;
+	return sql`node_id = ${nodeId} and iteration = ${iteration} and type in ('step.log', 'step.token')`;
 }

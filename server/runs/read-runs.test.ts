@@ -156,6 +156,12 @@ test("a step's log is read from its end, back and on, without other steps' lines
 	expect(await read({ limit: 3, before: 3 })).toEqual({ seqs: [1], more: false });
 	expect(await read({ limit: 4, after: 5 })).toEqual({ seqs: [7, 9, 11], more: false });
 	expect(await read({ limit: 2, after: 0 })).toEqual({ seqs: [1, 3], more: true });
+	const all = await readLogs(team.members.viewer, readLogsInput.parse({ team: "acme", runId, limit: 3 }));
+	expect(all.events.map(({ seq, iteration }) => ({ seq, iteration }))).toEqual([
+		{ seq: 10, iteration: "1" },
+		{ seq: 11, iteration: "0" },
+		{ seq: 12, iteration: "1" },
+	]);
 });
 
 interface Step {

@@ -37,6 +37,8 @@ export type StepPhase =
 
 export interface Attempt {
 	number: number;
+	/** The event that began it: what the log holds after it is its own. */
+	seq: number;
 	startedAt: number;
 	endedAt?: number;
 	error?: StepError;
@@ -166,7 +168,7 @@ function stepAfter(step: StepState, event: RunEvent): StepState {
 				maxAttempts: event.data.maxAttempts,
 				attempts: [
 					...step.attempts.filter((a) => a.number !== event.data.attempt),
-					{ number: event.data.attempt, startedAt: event.at },
+					{ number: event.data.attempt, seq: event.seq, startedAt: event.at },
 				],
 			};
 		case "step.retrying":

@@ -5,17 +5,18 @@ import { useEffect, useMemo } from "react";
 import { useStore } from "zustand";
 import { useTRPC } from "@/components/trpc/client";
 import { plainText } from "./ansi";
-import { type LogEvent, LogReader, type LogRow } from "./log-reader";
+import { type LogEvent, LogReader } from "./log-reader";
 
-interface StepRef {
+interface LogRef {
 	team: string;
 	runId: string;
-	nodeId: string;
-	iteration: string;
+	/** Left out for the log of all steps. */
+	nodeId?: string;
+	iteration?: string;
 }
 
-/** A step's log, read on whenever `lastLogSeq` grows. */
-export function useStepLogs(ref: StepRef, lastLogSeq: number) {
+/** The log of a step, or of the whole run, read on whenever `lastLogSeq` grows. */
+export function useLog(ref: LogRef, lastLogSeq: number) {
 	const { team, runId, nodeId, iteration } = ref;
 	const trpc = useTRPC();
 	const queries = useQueryClient();
@@ -39,8 +40,8 @@ export function useStepLogs(ref: StepRef, lastLogSeq: number) {
 	return { reader, ...record, loading: record.loading && lastLogSeq > 0 };
 }
 
-/** Reads a step's whole log, a page at a time: for downloads. */
-export function useWholeLog(ref: StepRef): () => Promise<string> {
+/** Reads a whole log, a page at a time: for downloads. `nameOf` names the step of a line in logs of several. */
+export function useWholeLog(ref: LogRef, nameOf?: (event: LogEvent) => string): () => Promise<string> {
 	const trpc = useTRPC();
 	const queries = useQueryClient();
 	return async () => {
@@ -48,7 +49,7 @@ export function useWholeLog(ref: StepRef): () => Promise<string> {
 		for (let after = 0, more = true; more; ) {
 			const options = { ...ref, after, limit: 1_000 };
 			const page = await queries.fetchQuery(trpc.runs.logs.queryOptions(options, { staleTime: 0, gcTime: 0 }));
-			lines.push(...page.events.flatMap(textLines));
+			lines.push(...page.events.flatMap((event) => textLines(event, nameOf?.(event))));
 			after = page.events.at(-1)?.seq ?? after;
 			more = page.more && page.events.length > 0;
 		}
@@ -56,10 +57,10 @@ export function useWholeLog(ref: StepRef): () => Promise<string> {
 	};
 }
 
-function textLines(event: LogEvent): string[] {
-	return event.type === "step.log" ? event.data.lines.map(textLine) : [];
-}
-
-function textLine({ at, level, text }: Pick<LogRow, "at" | "level" | "text">): string {
-	return `${new Date(at).toISOString()} ${level.padEnd(6)} ${plainText(text)}`;
+function textLines(event: LogEvent, name: string | undefined): string[] {
+	if (event.type !== "step.log") return [];
+	const lead = name === undefined ? "" : `[${name}] `;
+	return event.data.lines.map(
+		({ at, level, text }) => `${new Date(at).toISOString()} ${level.padEnd(6)} ${lead}${plainText(text)}`,
+	);
 }
