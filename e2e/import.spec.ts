@@ -22,7 +22,11 @@ test("a plan with an error is kept as a draft that says what is wrong and cannot
 
 test("an exported workflow is the one that was drawn", async ({ page }) => {
 	await openWorkflow(page, "Is everybody up?");
-	const [download] = await Promise.all([page.waitForEvent("download"), chooseCommand(page, "Export YAML")]);
+	await chooseCommand(page, "Export YAML");
+	const [download] = await Promise.all([
+		page.waitForEvent("download"),
+		page.getByRole("dialog").getByRole("button", { name: "Download" }).click(),
+	]);
 	expect(download.suggestedFilename()).toBe("health-check.workflow.yml");
 	const stream = await download.createReadStream();
 	let text = "";

@@ -25,11 +25,11 @@ test("a newcomer draws a first step, is told what it lacks, publishes, runs, cha
 	await expect(page.getByText("No problems. This draft can be published.")).toBeVisible();
 
 	await bar.getByRole("button", { name: "More about Untitled workflow" }).click();
-	await page.getByRole("menuitem", { name: "Rename" }).click();
+	await page.getByRole("menuitem", { name: "Name and description" }).click();
 	await page.getByRole("dialog").getByLabel("Name").fill("My own");
 	await page.getByRole("dialog").getByRole("button", { name: "Save" }).click();
 	await expect(page.getByRole("dialog")).toHaveCount(0);
-	await expect(bar.getByRole("link", { name: "My own" })).toBeVisible();
+	await expect(bar.getByRole("button", { name: "My own", exact: true })).toBeVisible();
 
 	await bar.getByRole("button", { name: "Publish" }).click();
 	await page.getByRole("dialog").getByRole("button", { name: "Publish v1" }).click();

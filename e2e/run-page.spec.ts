@@ -1,0 +1,72 @@
+import { expect, test } from "@playwright/test";
+import { importWorkflow, runButton, runState, signInAsDemo, startRun, step, stepPanel } from "./weft";
+
+test.beforeEach(async ({ page }) => {
+	await signInAsDemo(page);
+});
+
+test("a run that has ended says so before any of its events has come, and offers nothing that is over", async ({
+	page,
+}) => {
+	await importWorkflow(page, "greeting.workflow.yml");
+	await expect(runButton(page)).toBeVisible();
+	await startRun(page);
+	await expect(runState(page, "Completed")).toBeVisible();
+	await page.route(/runs\.watch/, () => {});
+	await page.reload();
+	await expect(runState(page, "Completed")).toBeVisible();
+	await expect(page.getByText("Loading steps")).toBeVisible();
+	await expect(page.getByRole("button", { name: "Run again" })).toBeVisible();
+	await expect(page.getByRole("button", { name: "Pause" })).toHaveCount(0);
+	await expect(page.getByRole("button", { name: "Cancel" })).toHaveCount(0);
+});
+
+test("a failed step shows its attempts in the log, and opens in the editor", async ({ page }) => {
+	await importWorkflow(page, "stumble.workflow.yml");
+	await expect(runButton(page)).toBeVisible();
+	await step(page, "Prepare").click();
+	await startRun(page);
+	await expect(runState(page, "Failed")).toBeVisible();
+	await expect(page.getByText("2 ran, 1 not reached")).toBeVisible();
+
+	const log = stepPanel(page).getByRole("region", { name: "Log lines" });
+	await expect(log).toContainText("attempt 1 of 2");
+	await expect(log).toContainText("$ echo trying; exit 7");
+	await expect(log).toContainText("attempt 2 of 2");
+
+	await page.getByRole("tab", { name: "Logs" }).click();
+	const all = page.getByRole("tabpanel", { name: "Logs" });
+	await expect(all.getByRole("region", { name: "Log lines" })).toContainText(
+		/preparing.*trying.*attempt 2 of 2.*trying/s,
+	);
+	await all.getByRole("button", { name: "Search and filter" }).click();
+	await all.getByRole("searchbox", { name: "Search the log" }).fill("prep");
+	await expect(all.getByText("1 found")).toBeVisible();
+
+	await stepPanel(page).getByRole("link", { name: "Edit this step" }).last().click();
+	await expect(page.getByLabel("Name of the step")).toHaveValue("Stumble");
+	await expect(page).toHaveURL(/\/workflows\/stumble$/);
+});
+
+test("an output is copied as a value and as the reference to it, and a list is read as a table", async ({
+	page,
+	context,
+}) => {
+	await context.grantPermissions(["clipboard-read", "clipboard-write"]);
+	await importWorkflow(page, "people.workflow.yml");
+	await expect(runButton(page)).toBeVisible();
+	await startRun(page);
+	await expect(runState(page, "Completed")).toBeVisible();
+	await step(page, "List people").click();
+	const output = stepPanel(page).getByRole("region", { name: "Output" });
+	const first = output.getByRole("treeitem", { name: /^zone/ });
+	await first.hover();
+	await first.getByRole("button", { name: "Copy {{ steps.list.output.zone }}" }).click();
+	expect(await page.evaluate("navigator.clipboard.readText()")).toBe("{{ steps.list.output.zone }}");
+	const people = output.getByRole("treeitem", { name: /^people/ });
+	await people.hover();
+	await people.getByRole("button", { name: "Show as a table" }).click();
+	const table = page.getByRole("dialog", { name: "2 rows" });
+	await expect(table.getByRole("columnheader")).toHaveText(["Row", "name", "age"]);
+	await expect(table.getByRole("row").nth(2)).toContainText("Grace");
+});
