@@ -5,6 +5,7 @@ import dynamic from "next/dynamic";
 import { LoadError } from "@/components/canvas/load-error";
 import { useTRPC } from "@/components/trpc/client";
 import { Skeleton } from "@/components/ui/skeleton";
+import { useCurrentAddress } from "@/components/workflows/use-current-address";
 import { Editor } from "./editor";
 
 const WorkflowPage = dynamic(() => import("@/components/canvas/workflow-page").then((page) => page.WorkflowPage), {
@@ -25,6 +26,7 @@ export function EditorPage({ team, slug }: EditorPageProps) {
 			{ staleTime: Number.POSITIVE_INFINITY, refetchOnMount: "always" },
 		),
 	);
+	useCurrentAddress(team, { asked: slug, current: draft.data?.slug });
 	if (draft.data) {
 		const { canEdit, archivedAt, id } = draft.data;
 		if (!canEdit || archivedAt !== null) return <WorkflowPage team={team} slug={slug} />;

@@ -14,25 +14,32 @@ interface RenameDialogProps {
 	onClose: () => void;
 }
 
-const MAX = { name: 120, description: 2_000 };
+const MAX = { name: 120, description: 2_000, address: 64 };
 
-/** Asks how a workflow is called and what it is for. Its address stays, so that no link breaks. */
+/** Asks how a workflow is called, what it is for, and under which address. Links with the old address keep working. */
 export function RenameDialog({ team, workflow, onClose }: RenameDialogProps) {
 	const formId = useId();
 	const [name, setName] = useState(workflow.name);
 	const [description, setDescription] = useState(workflow.description);
+	const [address, setAddress] = useState(workflow.slug);
 	const rename = useRename({ onDone: onClose, ownError: true });
 	const submit = (event: FormEvent) => {
 		event.preventDefault();
-		rename.mutate({ team, slug: workflow.slug, name, description });
+		rename.mutate({ team, slug: workflow.slug, name, description, newSlug: address.replace(/-$/, "") });
 	};
 	return (
 		<Dialog
 			open
 			onOpenChange={(open) => open || onClose()}
-			title="Name and description"
+			title="Name, description and address"
 			foot={
-				<SubmitButtons form={formId} busy={rename.isPending} disabled={name.trim() === ""} wide onCancel={onClose}>
+				<SubmitButtons
+					form={formId}
+					busy={rename.isPending}
+					disabled={name.trim() === "" || address === ""}
+					wide
+					onCancel={onClose}
+				>
 					Save
 				</SubmitButtons>
 			}
@@ -61,8 +68,29 @@ export function RenameDialog({ team, workflow, onClose }: RenameDialogProps) {
 						/>
 					)}
 				</Field>
+				<Field label="Address" help={`…/${team}/workflows/${address}. Links with the old address keep working.`}>
+					{(control) => (
+						<Input
+							{...control}
+							value={address}
+							maxLength={MAX.address}
+							autoComplete="off"
+							autoCapitalize="none"
+							spellCheck={false}
+							onChange={(event) => setAddress(toAddress(event.target.value))}
+						/>
+					)}
+				</Field>
 				{rename.error && <FieldError>{errorText(rename.error)}</FieldError>}
 			</form>
 		</Dialog>
 	);
+}
+
+/** What is typed becomes an address as it is typed: `Nightly backup` is `nightly-backup`. */
+function toAddress(typed: string): string {
+	return typed
+		.toLowerCase()
+		.replace(/[^a-z0-9]+/g, "-")
+		.replace(/^-/, "");
 }

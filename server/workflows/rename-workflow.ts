@@ -1,33 +1,58 @@
-import { eq } from "drizzle-orm";
+import { and, eq, ne } from "drizzle-orm";
 import { z } from "zod";
+import type { DbTransaction } from "@/db/client";
 import { workflows } from "@/db/schema/workflows";
+import { WeftError } from "@/server/errors";
 import type { Caller } from "@/server/teams/caller";
 import { requireMember } from "@/server/teams/require-member";
 import { writeAudit } from "@/server/teams/write-audit";
 import { announceWorkflow } from "./announce-workflow";
-import { lockWorkflow, workflowNameSchema, workflowRefInput } from "./workflow-ref";
+import { lockWorkflow, slugSchema, type WorkflowRow, workflowNameSchema, workflowRefInput } from "./workflow-ref";
 
 export const renameWorkflowInput = workflowRefInput.extend({
 	name: workflowNameSchema,
 	/** Left as it is when it is left out. */
 	description: z.string().trim().max(2_000).optional(),
+	/** The address; left as it is when it is left out. */
+	newSlug: slugSchema.optional(),
 });
 
-/** Gives a workflow another name or description. Its address stays, so that no link breaks. */
+type Names = Pick<WorkflowRow, "name" | "description" | "slug">;
+
+/** Gives a workflow another name, description or slug. Links with a slug that it had before still lead to it. */
 export async function renameWorkflow(
 	{ database: { db }, actor }: Caller,
 	input: z.infer<typeof renameWorkflowInput>,
-): Promise<{ name: string; description: string }> {
+): Promise<Names> {
 	const { team } = await requireMember(db, actor, input.team, "workflow:edit");
 	return await db.transaction(async (tx) => {
 		const workflow = await lockWorkflow(tx, team.id, input.slug);
-		const { name, description = workflow.description } = input;
-		if (name === workflow.name && description === workflow.description) return { name, description };
-		await tx.update(workflows).set({ name, description, updatedAt: new Date() }).where(eq(workflows.id, workflow.id));
+		const { name, description = workflow.description, newSlug: slug = workflow.slug } = input;
+		const names = { name, description, slug };
+		if (name === workflow.name && description === workflow.description && slug === workflow.slug) return names;
+		const formerSlugs = await changeSlug(tx, workflow, slug);
+		await tx
+			.update(workflows)
+			.set({ ...names, formerSlugs, updatedAt: new Date() })
+			.where(eq(workflows.id, workflow.id));
 		const target = { type: "workflow", id: workflow.id };
-		const detail = { from: workflow.name, to: name };
+		const detail = { from: workflow.name, to: name, ...(slug !== workflow.slug && { slug }) };
 		await writeAudit(tx, { teamId: team.id, actor, action: "workflow.renamed", target, detail });
 		await announceWorkflow(tx, workflow.id);
-		return { name, description };
+		return names;
 	});
 }
+
+/** The slugs that lead to it from now on beside its own. Throws `conflict` when another workflow has the new one. */
+async function changeSlug(tx: DbTransaction, workflow: WorkflowRow, slug: string): Promise<string[]> {
+	if (slug === workflow.slug) return workflow.formerSlugs;
+	const [other] = await tx
+		.select({ name: workflows.name })
+		.from(workflows)
+		.where(and(eq(workflows.teamId, workflow.teamId), eq(workflows.slug, slug), ne(workflows.id, workflow.id)));
+	if (other) throw new WeftError("conflict", `“${other.name}” has the address ${slug}. Choose another one.`);
+	return [...new Set([...workflow.formerSlugs, workflow.slug])].filter((former) => former !== slug).slice(-MOST_FORMER);
+}
+
+/** Older links lead nowhere. */
+const MOST_FORMER = 20;

@@ -1,4 +1,4 @@
-import { and, eq } from "drizzle-orm";
+import { and, eq, sql } from "drizzle-orm";
 import { z } from "zod";
 import type { DbLike } from "@/db/client";
 import { workflows } from "@/db/schema/workflows";
@@ -9,41 +9,49 @@ import { requirePlan } from "./stored-plan";
 export const teamInput = z.object({ team: z.string().min(1).max(64) });
 /** A workflow as its page's address names it. */
 export const workflowRefInput = teamInput.extend({ slug: z.string().min(1).max(64) });
+/** What a slug may be that somebody chooses. */
+export const slugSchema = z
+	.string()
+	.min(1, "Enter an address.")
+	.max(64, "An address holds at most 64 characters.")
+	.regex(/^[a-z0-9]+(?:-[a-z0-9]+)*$/, "Use lower-case letters, digits and single hyphens between them.");
 export const MOST_NAME = 120;
 export const workflowNameSchema = z.string().trim().min(1, "Enter a name.").max(MOST_NAME);
 export type WorkflowRef = z.infer<typeof workflowRefInput>;
 
 export type WorkflowRow = typeof workflows.$inferSelect;
 
-/** The team's workflow of this slug. Another team's is as unknown as one that never was. */
+/** The team's workflow of this slug, or of one that it had before. Another team's is as unknown as one that never was. */
 export async function findWorkflow(db: DbLike, teamId: string, slug: string): Promise<WorkflowRow> {
-	const [workflow] = await db
-		.select()
-		.from(workflows)
-		.where(and(eq(workflows.teamId, teamId), eq(workflows.slug, slug)));
-	if (!workflow) throw unknownWorkflow(slug);
-	return workflow;
+	for (const named of waysToName(teamId, slug)) {
+		const [workflow] = await db.select().from(workflows).where(named).limit(1);
+		if (workflow) return workflow;
+	}
+	throw unknownWorkflow(slug);
 }
 
 /** As `findWorkflow`, for those who need neither its plan nor anything else of it. */
 export async function findWorkflowId(db: DbLike, teamId: string, slug: string): Promise<string> {
-	const [workflow] = await db
-		.select({ id: workflows.id })
-		.from(workflows)
-		.where(and(eq(workflows.teamId, teamId), eq(workflows.slug, slug)));
-	if (!workflow) throw unknownWorkflow(slug);
-	return workflow.id;
+	for (const named of waysToName(teamId, slug)) {
+		const [workflow] = await db.select({ id: workflows.id }).from(workflows).where(named).limit(1);
+		if (workflow) return workflow.id;
+	}
+	throw unknownWorkflow(slug);
 }
 
 /** As `findWorkflow`, and nobody else changes it until the transaction ends. */
 export async function lockWorkflow(db: DbLike, teamId: string, slug: string): Promise<WorkflowRow> {
-	const [workflow] = await db
-		.select()
-		.from(workflows)
-		.where(and(eq(workflows.teamId, teamId), eq(workflows.slug, slug)))
-		.for("update");
-	if (!workflow) throw unknownWorkflow(slug);
-	return workflow;
+	for (const named of waysToName(teamId, slug)) {
+		const [workflow] = await db.select().from(workflows).where(named).limit(1).for("update");
+		if (workflow) return workflow;
+	}
+	throw unknownWorkflow(slug);
+}
+
+/** One query nearly always does: the second one looks among the slugs that were given up. */
+function waysToName(teamId: string, slug: string) {
+	const ofTeam = eq(workflows.teamId, teamId);
+	return [and(ofTeam, eq(workflows.slug, slug)), and(ofTeam, sql`${slug} = any(${workflows.formerSlugs})`)];
 }
 
 /** Throws `conflict` unless the draft is the revision that the caller has seen. */

@@ -21,7 +21,7 @@ export function NameMenu({ name }: { name: string }) {
 		>
 			<MenuItem onSelect={run("rename")}>
 				<PencilLine />
-				Name and description
+				Name, description, address
 			</MenuItem>
 			<MenuItem onSelect={run("duplicate")}>
 				<Copy />
