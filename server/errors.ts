@@ -1,4 +1,5 @@
 import type { Issue } from "./plan/issue";
+import type { JsonObject } from "./plan/json";
 
 export type ErrorCode =
 	| "unauthenticated"
@@ -33,12 +34,24 @@ export class FatalError extends Error {
 
 /** Thrown by an executor when trying again may help. `retryAfterSeconds` overrides the policy's wait. */
 export class RetryableError extends Error {
-	override readonly name = "RetryableError";
+	override readonly name: string = "RetryableError";
 	constructor(
 		message: string,
 		readonly retryAfterSeconds?: number,
 		options?: ErrorOptions,
 	) {
 		super(message, options);
+	}
+}
+
+/** A program that failed. What it left stands beside the error for the steps after an error port. */
+export class ProgramError extends RetryableError {
+	override readonly name = "ProgramError";
+	constructor(
+		message: string,
+		readonly output: JsonObject,
+		options?: ErrorOptions,
+	) {
+		super(message, undefined, options);
 	}
 }

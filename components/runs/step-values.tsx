@@ -1,6 +1,7 @@
 "use client";
 
 import { useQuery } from "@tanstack/react-query";
+import { Scissors } from "lucide-react";
 import { useEffect, useRef } from "react";
 import { PanelSection } from "@/components/canvas/panel-section";
 import { useTRPC } from "@/components/trpc/client";
@@ -9,6 +10,7 @@ import { ErrorRow } from "@/components/ui/list-states";
 import { Skeleton } from "@/components/ui/skeleton";
 import type { Json } from "@/server/plan/json";
 import type { StepState } from "@/server/runs/state";
+import { describeTruncation } from "./describe-truncation";
 import { countValues } from "./json-rows";
 import { JsonTree } from "./json-tree";
 
@@ -42,10 +44,20 @@ export function StepValues({ team, runId, step, folded }: StepValuesProps) {
 				<Value query={values} value={values.data?.input} empty={words.input} />
 			</PanelSection>
 			<PanelSection title="Output" startOpen={!folded} end={values.data && endOf(values.data.output, words.pending)}>
+				<Truncation output={values.data?.output} />
 				<Value query={values} value={values.data?.output} base={["steps", nodeId, "output"]} empty={words.output} />
 			</PanelSection>
 		</>
 	);
+}
+
+function Truncation({ output }: { output: Json | null | undefined }) {
+	return describeTruncation(output ?? undefined).map((sentence) => (
+		<p key={sentence} className="flex gap-2 px-4 pb-2 text-12 text-ink-2">
+			<Scissors aria-hidden="true" className="mt-0.5 size-3.5 flex-none" />
+			<span className="min-w-0 break-words">{sentence}</span>
+		</p>
+	));
 }
 
 /** What stands in the place of a value that is not there; values are recorded with how the step ended. */

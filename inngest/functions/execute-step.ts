@@ -1,9 +1,9 @@
-import { FatalError, RetryableError } from "@/server/errors";
+import { FatalError, ProgramError, RetryableError } from "@/server/errors";
 import { definitionOf } from "@/server/nodes/catalog";
 import type { StepResult } from "@/server/nodes/execute-context";
 import { executorOf } from "@/server/nodes/executors";
 import { MOST_OUTPUT } from "@/server/nodes/output-limit";
-import { JSON_LIMITS, type Json } from "@/server/plan/json";
+import { JSON_LIMITS, type Json, type JsonObject } from "@/server/plan/json";
 import { isDeeperThan } from "@/server/plan/json-depth";
 import type { PlanNode } from "@/server/plan/plan";
 import { releaseLostStep } from "@/server/runs/claim-step";
@@ -73,6 +73,8 @@ interface Failure {
 	isFinal: boolean;
 	retryAfterSeconds?: number;
 	timedOut?: boolean;
+	/** What a failed program left, for the steps after an error port. */
+	left?: JsonObject;
 }
 
 async function runExecutor(node: PlanNode, prepared: PreparedStep): Promise<StepResult<Json>> {
@@ -122,7 +124,8 @@ function failureOf(error: unknown): Failure {
 	// Whoever read the value went down into it, and had no stack left.
 	if (error instanceof RangeError) return { error: { message: TOO_DEEP }, isFinal: true };
 	if (error instanceof RetryableError) {
-		return { error: toStepError(error), isFinal: false, retryAfterSeconds: error.retryAfterSeconds };
+		const left = error instanceof ProgramError ? error.output : undefined;
+		return { error: toStepError(error), isFinal: false, retryAfterSeconds: error.retryAfterSeconds, left };
 	}
 	return { error: toStepError(error), isFinal: error instanceof FatalError };
 }
@@ -210,7 +213,12 @@ async function writeFailure(
 			from: { status: "running", worker: claim.worker, claim: claim.claim },
 			to: willRetry
 				? { status: "retrying", delayMs, error }
-				: { status: "failed", port: port ?? null, error, output: { error } },
+				: {
+						status: "failed",
+						port: port ?? null,
+						error,
+						output: { ...redactJson(failure.left ?? {}, redact), error },
+					},
 			input: prepared?.recorded,
 			usage: prepared?.usage ?? [],
 			events: [

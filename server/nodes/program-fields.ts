@@ -1,16 +1,26 @@
 import { z } from "zod";
 import { jsonSchema } from "../plan/json";
+import { truncationSchema } from "../plan/truncated-value";
 
 /** How much memory a program may take. @param help whose processes it counts for */
 export function memoryLimitField(help: string) {
 	return z.int().min(64).max(1_048_576).default(4_096).meta({ label: "Memory limit (MB)", help, advanced: true });
 }
 
+const streams = {
+	stdout: z.string().optional().meta({ label: "Output", help: "Up to 1 MB. More is left in a file: see truncated." }),
+	stderr: z.string().optional().meta({ label: "Error output", help: "Up to 1 MB. More is left in a file." }),
+	/** Stands for the streams that are too long to be handed on: they are left out, so that no part passes as whole. */
+	truncated: z
+		.object({ stdout: truncationSchema.optional(), stderr: truncationSchema.optional() })
+		.optional()
+		.meta({ label: "Too long to hand on" }),
+};
+
+const programStreams = z.object(streams);
+export type ProgramStreams = z.infer<typeof programStreams>;
+
 /** What a program leaves: how it ended, what it printed, and the values that it handed on. */
 export const programOutput = z
-	.object({
-		exitCode: z.int().meta({ label: "Exit code" }),
-		stdout: z.string().meta({ label: "Output", help: "The last 64 KB; the whole text is in the log." }),
-		stderr: z.string().meta({ label: "Error output", help: "The last 64 KB; the whole text is in the log." }),
-	})
+	.object({ exitCode: z.int().meta({ label: "Exit code" }), ...streams })
 	.catchall(jsonSchema);

@@ -1,13 +1,18 @@
-import { FatalError, RetryableError } from "../errors";
+import { FatalError, ProgramError, RetryableError } from "../errors";
 import type { JsonObject } from "../plan/json";
 import type { Command, ExecOptions, ExecResult } from "../runners/runner";
 import type { ExecuteContext } from "./execute-context";
+import { explainExit, type FailedExit } from "./explain-exit";
+import { KEPT_BYTES, OutputKeeper } from "./output-keeper";
+import type { ProgramStreams } from "./program-fields";
 import { readOutputValues } from "./read-output-values";
-import { TextTail } from "./text-tail";
 
-const TAIL_LENGTH = 65_536;
 const LOG_BYTES = 8_000_000;
 const DETAIL_LINES = 20;
+const LONGEST_SOURCE_LINE = 200;
+
+/** The file in which a program may leave word of where it failed: the line's number and the codes of its pipe. */
+export const FAILURE_FILE = "failure";
 
 export interface Program {
 	command: Command;
@@ -18,46 +23,52 @@ export interface Program {
 	exitCodes: readonly number[];
 	/** What to do when the program is not there. */
 	installHint: string;
+	/** What the lines of `FAILURE_FILE` are lines of. */
+	source?: string;
 }
 
-export interface ProgramOutput {
+export type ProgramOutput = ProgramStreams & {
 	exitCode: number;
-	stdout: string;
-	stderr: string;
 	/** What the program appended to `$WEFT_OUTPUT`. */
 	values: JsonObject;
-}
+};
 
 /**
- * Runs a program in the run's workspace: its output goes to the step's log, the end of it into the result.
- * @throws RetryableError when it fails, FatalError when it cannot run or hands back what cannot be read.
+ * Runs a program in the run's workspace: its output goes to the step's log and, whole or not at all, into the result.
+ * @throws ProgramError when it fails, FatalError when it cannot run or hands back what cannot be read.
  */
 export async function runProgram(context: ExecuteContext, program: Program): Promise<ProgramOutput> {
-	const tails = { stdout: new TextTail(TAIL_LENGTH), stderr: new TextTail(TAIL_LENGTH) };
+	const keeper = new OutputKeeper();
 	const result = await exec(context, program, (stream, text) => {
-		tails[stream].append(text);
+		keeper.append(stream, text);
 		context.log(stream, text);
 	});
-	for (const stream of ["stdout", "stderr"] as const) {
-		tails[stream].append(result.droppedTail[stream]);
-		logTruncation(context, stream, result.droppedBytes[stream]);
-	}
-	const output = { stdout: tails.stdout.toString(), stderr: tails.stderr.toString() };
+	for (const stream of ["stdout", "stderr"] as const) logTruncation(context, stream, result.droppedBytes[stream]);
 	context.signal.throwIfAborted();
-	const exitCode = checkExit(
-		result.exitCode,
-		program.exitCodes,
-		output.stderr.trim() === "" ? output.stdout : output.stderr,
-	);
-	return { exitCode, ...output, values: readOutputValues(result.outputFile) };
+	const streams = keeper.finish(result);
+	const { exitCode } = result;
+	if (exitCode === null) throw new RetryableError("The command was killed because its run's workspace was removed.");
+	if (!program.exitCodes.includes(exitCode))
+		throw toError({ exitCode, ...keeper.ends() }, streams, { program, result });
+	const values = readOutputValues(result.outputFile);
+	if (streams.truncated && Object.hasOwn(values, "truncated"))
+		throw new FatalError(
+			"An output cannot be named “truncated” when the program prints more than 1 MB: the name is taken.",
+		);
+	return { exitCode, ...streams, values };
 }
 
 async function exec(context: ExecuteContext, program: Program, onOutput: ExecOptions["onOutput"]): Promise<ExecResult> {
 	const workspace = await context.workspace();
 	const { command, env, files, memoryMb } = program;
-	const limits = { outputBytes: LOG_BYTES, memoryBytes: memoryMb * 1_048_576 };
+	const place = context.iteration === "" ? context.node.id : `${context.node.id}.${context.iteration}`;
 	try {
-		return await workspace.exec(command, { env, files, limits, onOutput, signal: context.signal });
+		return await workspace.exec(command, {
+			...{ env, files, onOutput, signal: context.signal },
+			limits: { outputBytes: LOG_BYTES, memoryBytes: memoryMb * 1_048_576 },
+			overflow: { name: place, afterBytes: KEPT_BYTES },
+			handBack: [FAILURE_FILE],
+		});
 	} catch (error) {
 		const code = error instanceof Error && "code" in error ? error.code : undefined;
 		if (code === "ENOENT") throw new FatalError(`${command[0]} was not found. ${program.installHint}`);
@@ -73,11 +84,23 @@ function logTruncation(context: ExecuteContext, stream: "stdout" | "stderr", byt
 	context.log("warn", `The log keeps the first 8 MB of ${stream}; ${left} more bytes were left out.\n`);
 }
 
-function checkExit(exitCode: number | null, accepted: readonly number[], text: string): number {
-	if (exitCode === null) throw new RetryableError("The command was killed because its run's workspace was removed.");
-	if (accepted.includes(exitCode)) return exitCode;
+function toError(
+	exit: Pick<FailedExit, "exitCode" | "stdout" | "stderr">,
+	streams: ProgramStreams,
+	{ program, result }: { program: Program; result: ExecResult },
+): ProgramError {
+	const failure = readFailure(result.handedBack[FAILURE_FILE] ?? "", program.source ?? "");
+	const text = exit.stderr.trim() === "" ? exit.stdout : exit.stderr;
 	const lines = text.trimEnd().split("\n").slice(-DETAIL_LINES);
-	const last = lines.at(-1)?.trim() ?? "";
 	const cause = lines.length > 1 ? new Error(lines.join("\n")) : undefined;
-	throw new RetryableError(`exit ${exitCode}${last === "" ? "" : `: ${last.slice(0, 1_000)}`}`, undefined, { cause });
+	const output: JsonObject = { exitCode: exit.exitCode, ...streams };
+	return new ProgramError(explainExit({ ...exit, failure }), output, { cause });
+}
+
+function readFailure(note: string, source: string): FailedExit["failure"] {
+	const [line = 0, ...codes] = note.split(" ").map(Number);
+	const text = source.split("\n")[line - 1]?.trim();
+	if (text === undefined || text === "" || codes.some(Number.isNaN)) return undefined;
+	const shown = text.length > LONGEST_SOURCE_LINE ? `${text.slice(0, LONGEST_SOURCE_LINE)}…` : text;
+	return { line, text: shown, codes };
 }

@@ -1,5 +1,6 @@
 import type { Json, JsonObject } from "./json";
 import type { NodeId } from "./plan";
+import { TruncatedValueError, truncationOf } from "./truncated-value";
 
 /** What a reference can begin with, in `{{ }}` and in CEL alike. */
 export const REFERENCE_ROOTS = [
@@ -76,16 +77,29 @@ export function formatCelPath(path: readonly string[]): string {
 	}, "");
 }
 
-/** Follows own properties only, so that `constructor` and `__proto__` lead nowhere. @throws UnknownReferenceError */
+/** Follows own properties only, so that `constructor` and `__proto__` lead nowhere. @throws UnknownReferenceError, TruncatedValueError */
 export function lookUp(path: readonly string[], scope: Scope): Json {
 	let value: unknown = scope;
 	for (const [depth, part] of path.entries()) {
+		const truncation = truncationOf(value, part);
+		if (truncation) throw new TruncatedValueError(formatPath(path.slice(0, depth + 1)), truncation);
 		if (typeof value !== "object" || value === null || !Object.hasOwn(value, part))
 			throw new UnknownReferenceError(formatPath(path), formatPath(path.slice(0, depth + 1)));
 		value = Reflect.get(value, part);
 	}
 	if (value === undefined) throw new UnknownReferenceError(formatPath(path), formatPath(path));
 	return toJson(value);
+}
+
+/** @throws TruncatedValueError where one of the paths leads to a text that was left out for its length. */
+export function refuseTruncated(paths: Iterable<readonly string[]>, scope: Scope): void {
+	for (const path of paths) {
+		try {
+			lookUp(path, scope);
+		} catch (error) {
+			if (error instanceof TruncatedValueError) throw error;
+		}
+	}
 }
 
 /** Everything in a scope is JSON; this is where the walk over it gets its type back. */

@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { removeTree } from "./remove-tree";
 
 const MAX_OUTPUT_FILE_BYTES = 1_000_000;
+const MAX_HANDED_BACK_BYTES = 4_096;
 
 /** The private directory of one command: what it is handed, what it hands back, and its temporary files. */
 export interface CommandDirectory {
@@ -36,14 +37,27 @@ export async function createCommandDirectory(
 	return directory;
 }
 
-/** What the command wrote to its output file; a link or a pipe that it put there instead reads as nothing. */
-export async function readOutputFile({ output }: CommandDirectory): Promise<string> {
+/** What the command wrote to its output file. */
+export function readOutputFile({ output }: CommandDirectory): Promise<string> {
+	return readBeginning(output, MAX_OUTPUT_FILE_BYTES);
+}
+
+/** The beginnings of the files of these names; those that are not there, or hold nothing, are left out. */
+export async function readHandedBack({ files }: CommandDirectory, names: readonly string[]) {
+	const texts = await Promise.all(
+		names.map((name) => readBeginning(join(files, checkName(name)), MAX_HANDED_BACK_BYTES)),
+	);
+	return Object.fromEntries(names.flatMap((name, index) => (texts[index] ? [[name, texts[index]]] : [])));
+}
+
+/** A link or a pipe that the command put in a file's place reads as nothing. */
+async function readBeginning(path: string, limit: number): Promise<string> {
 	const flags = constants.O_RDONLY | constants.O_NOFOLLOW | constants.O_NONBLOCK;
-	const file = await open(output, flags).catch(() => undefined);
+	const file = await open(path, flags).catch(() => undefined);
 	if (file === undefined) return "";
 	try {
 		const stat = await file.stat();
-		const length = stat.isFile() ? Math.min(stat.size, MAX_OUTPUT_FILE_BYTES) : 0;
+		const length = stat.isFile() ? Math.min(stat.size, limit) : 0;
 		if (length === 0) return "";
 		const { buffer, bytesRead } = await file.read(Buffer.alloc(length), 0, length, 0);
 		return buffer.toString("utf8", 0, bytesRead);
@@ -56,7 +70,7 @@ export function removeCommandDirectory({ root }: CommandDirectory): Promise<void
 	return removeTree(root);
 }
 
-function checkName(name: string): string {
+export function checkName(name: string): string {
 	if (name === "" || name === "." || name === ".." || /[/\0]/.test(name))
 		throw new Error(`"${name}" is no plain file name.`);
 	return name;

@@ -1,7 +1,13 @@
 import { randomUUID } from "node:crypto";
 import { access, mkdir, writeFile } from "node:fs/promises";
 import { join, resolve } from "node:path";
-import { createCommandDirectory, readOutputFile, removeCommandDirectory } from "./command-directory";
+import {
+	checkName,
+	createCommandDirectory,
+	readHandedBack,
+	readOutputFile,
+	removeCommandDirectory,
+} from "./command-directory";
 import { findProgram, findShell, PROGRAM_PATH } from "./find-program";
 import { checkLaunchSize, ProgramNotFoundError, refuseWithoutSandbox } from "./launch-refusals";
 import { writeEnvironment, writeLaunchScript } from "./launch-script";
@@ -65,7 +71,8 @@ class LocalRunner implements Runner {
 	async acquire(runId: string): Promise<Workspace> {
 		const directory = join(this.runDirectory(runId), "workspace");
 		await mkdir(directory, { recursive: true, mode: 0o700 });
-		await mkdir(join(this.runDirectory(runId), "home"), { recursive: true, mode: 0o700 });
+		for (const name of ["home", "output"])
+			await mkdir(join(this.runDirectory(runId), name), { recursive: true, mode: 0o700 });
 		return { directory, exec: (command, options) => this.exec(runId, command, options) };
 	}
 
@@ -105,6 +112,8 @@ class LocalRunner implements Runner {
 		const id = randomUUID();
 		const workspace = join(this.runDirectory(runId), "workspace");
 		const home = join(this.runDirectory(runId), "home");
+		const output = join(this.runDirectory(runId), "output");
+		if (options.overflow) checkName(options.overflow.name);
 		const argv = await resolveProgram(command, workspace);
 		const directory = await createCommandDirectory(join(this.runDirectory(runId), "commands", id), options.files ?? {});
 		const marks = { [MARKS.run]: runId, [MARKS.command]: id, [MARKS.worker]: await this.worker };
@@ -121,11 +130,14 @@ class LocalRunner implements Runner {
 			const ending = await runCommand({
 				argv: sandbox ? [sandbox.program, "--args", "3", "--", ...launched] : launched,
 				env: sandbox ? {} : { PATH: PROGRAM_PATH, ...marks },
-				sandboxOptions: sandbox?.optionsFor({ home, workspace, command: directory, network: options.network ?? true }),
-				...{ id, cwd: workspace, limits, directory, options, pipes: this.pipes },
+				sandboxOptions: sandbox?.optionsFor({
+					...{ home, workspace, output, command: directory, network: options.network ?? true },
+				}),
+				...{ id, cwd: workspace, limits, directory, overflowDirectory: output, options, pipes: this.pipes },
 			});
 			const outputFile = await readOutputFile(directory);
-			return { ...ending, outputFile, durationMs: performance.now() - startedAt };
+			const handedBack = await readHandedBack(directory, options.handBack ?? []);
+			return { ...ending, outputFile, handedBack, durationMs: performance.now() - startedAt };
 		} finally {
 			await removeCommandDirectory(directory);
 		}

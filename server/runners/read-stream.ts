@@ -1,5 +1,6 @@
 import { Socket } from "node:net";
 import { setTimeout as wait } from "node:timers/promises";
+import type { OverflowFile } from "./overflow-file";
 
 /** Output beyond the limit is read at full speed up to here, and then slowly: endless output must cost next to nothing. */
 const FAST_DROP_BYTES = 1_000_000_000;
@@ -16,8 +17,16 @@ export interface OutputReader {
 	close(): void;
 }
 
+export interface ReadOptions {
+	/** Bytes that reach `onText`. */
+	limit: number;
+	onText(text: string): void;
+	/** Gets everything, however much it is. */
+	overflow: OverflowFile | undefined;
+}
+
 /** Decodes the text that arrives on a pipe, in whole characters; what exceeds `limit` bytes is read and dropped. */
-export function readStream(descriptor: number, limit: number, onText: (text: string) => void): OutputReader {
+export function readStream(descriptor: number, { limit, onText, overflow }: ReadOptions): OutputReader {
 	const socket = new Socket({ fd: descriptor, readable: true, writable: false });
 	const decoder = new TextDecoder("utf-8", { ignoreBOM: true });
 	let kept = 0;
@@ -25,12 +34,15 @@ export function readStream(descriptor: number, limit: number, onText: (text: str
 	let tail: Buffer[] = [];
 	socket.on("data", (chunk: Buffer) => {
 		const part = chunk.subarray(0, limit - kept);
+		const written = overflow?.take(chunk);
+		if (written !== undefined) void pauseUntil(socket, written);
 		kept += part.length;
 		dropped += chunk.length - part.length;
 		if (part.length < chunk.length) tail = keepTail([...tail, chunk.subarray(part.length)]);
 		const text = part.length > 0 ? decoder.decode(part, { stream: true }) : "";
 		if (text !== "") onText(text);
-		if (dropped > FAST_DROP_BYTES && dropped % SLOW_DROP_BYTES < chunk.length) void pause(socket);
+		if (dropped > FAST_DROP_BYTES && dropped % SLOW_DROP_BYTES < chunk.length)
+			void pauseUntil(socket, wait(SLOW_DROP_PAUSE_MS));
 	});
 	const ended = new Promise<void>((resolve) => {
 		socket.once("error", () => socket.destroy());
@@ -71,8 +83,8 @@ function isContinuation(byte: number | undefined): boolean {
 	return byte !== undefined && (byte & 0xc0) === 0x80;
 }
 
-async function pause(socket: Socket): Promise<void> {
+async function pauseUntil(socket: Socket, ready: Promise<void>): Promise<void> {
 	socket.pause();
-	await wait(SLOW_DROP_PAUSE_MS);
+	await ready;
 	socket.resume();
 }

@@ -1,10 +1,12 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { closeSync } from "node:fs";
 import { constants } from "node:os";
+import { join } from "node:path";
 import { Writable } from "node:stream";
 import { setTimeout as wait } from "node:timers/promises";
 import type { CommandDirectory } from "./command-directory";
 import { findMarked, killMarked, MARKS, sendSignal } from "./marked-processes";
+import { OverflowFile } from "./overflow-file";
 import type { Pipe, PipePool } from "./pipe-pool";
 import { toProcessEnv } from "./process-env";
 import { type OutputReader, readStream } from "./read-stream";
@@ -29,17 +31,20 @@ export interface CommandLaunch {
 	sandboxOptions: string[] | undefined;
 	pipes: PipePool;
 	directory: CommandDirectory;
+	/** Holds the outputs that became too long to be values. */
+	overflowDirectory: string;
 	limits: ExecLimits;
-	options: Pick<ExecOptions, "stdin" | "signal" | "onOutput">;
+	options: Pick<ExecOptions, "stdin" | "signal" | "onOutput" | "overflow">;
 }
 
-type Ending = Omit<ExecResult, "outputFile" | "durationMs">;
+type Ending = Omit<ExecResult, "outputFile" | "handedBack" | "durationMs">;
 
 const NEVER_STARTED: Ending = {
 	exitCode: null,
 	killed: "signal",
 	droppedBytes: { stdout: 0, stderr: 0 },
 	droppedTail: { stdout: "", stderr: "" },
+	overflow: {},
 };
 
 /** Starts a command and sees it to its end; nothing that it started in its group or namespace outlives it. */
@@ -47,8 +52,10 @@ export async function runCommand(launch: CommandLaunch): Promise<Ending> {
 	const { signal, onOutput } = launch.options;
 	if (signal.aborted) return NEVER_STARTED;
 	const { child, stdout, stderr } = await startProcess(launch);
-	const out = readStream(stdout, launch.limits.outputBytes, (text) => onOutput("stdout", text));
-	const err = readStream(stderr, launch.limits.outputBytes, (text) => onOutput("stderr", text));
+	const overflow = { stdout: overflowOf(launch, "stdout"), stderr: overflowOf(launch, "stderr") };
+	const limit = launch.limits.outputBytes;
+	const out = readStream(stdout, { limit, overflow: overflow.stdout, onText: (text) => onOutput("stdout", text) });
+	const err = readStream(stderr, { limit, overflow: overflow.stderr, onText: (text) => onOutput("stderr", text) });
 	const killer = new CommandKiller(launch, child.pid ?? 0);
 	const exitCode = await waitForExit(child);
 	const killed = killer.stop();
@@ -60,7 +67,12 @@ export async function runCommand(launch: CommandLaunch): Promise<Ending> {
 		...(killed && { killed }),
 		droppedBytes: { stdout: out.droppedBytes(), stderr: err.droppedBytes() },
 		droppedTail: { stdout: out.droppedTail(), stderr: err.droppedTail() },
+		overflow: { stdout: await overflow.stdout?.close(), stderr: await overflow.stderr?.close() },
 	};
+}
+
+function overflowOf({ overflowDirectory, options: { overflow } }: CommandLaunch, stream: "stdout" | "stderr") {
+	return overflow && new OverflowFile(join(overflowDirectory, `${overflow.name}.${stream}`), overflow.afterBytes);
 }
 
 async function startProcess(launch: CommandLaunch): Promise<{ child: ChildProcess; stdout: number; stderr: number }> {

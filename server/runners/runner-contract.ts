@@ -102,6 +102,12 @@ function describeCommand(run: Run, workspace: () => Workspace): void {
 		expect(outputFile).toHaveLength(1_000_000);
 	});
 
+	it("hands back the beginnings of files it was asked for", async () => {
+		const script = 'head -c 9000 /dev/zero | tr "\\0" x > "$WEFT_FILES/long"; ln -s /etc/passwd "$WEFT_FILES/link"';
+		const { handedBack } = await run(script, { handBack: ["long", "link", "missing"] });
+		expect(handedBack).toEqual({ long: "x".repeat(4_096) });
+	});
+
 	it("hands back nothing from a link or a pipe in the place of its output file", async () => {
 		expect(await run('ln -sf /etc/passwd "$WEFT_OUTPUT"')).toMatchObject({ outputFile: "" });
 		expect(await run('rm "$WEFT_OUTPUT"; mkfifo "$WEFT_OUTPUT"')).toMatchObject({ outputFile: "" });
@@ -141,6 +147,17 @@ function describeOutput(run: Run): void {
 	it("does not lose a character that the cut would split", async () => {
 		const result = await run("printf 'aéb'", { limits: { outputBytes: 2 } });
 		expect(result).toMatchObject({ stdout: "a", droppedBytes: { stdout: 2 }, droppedTail: { stdout: "b" } });
+	});
+
+	it("is written whole to a file that the run can read, once it is too long", async () => {
+		const overflow = { name: "step", afterBytes: 10 };
+		expect((await run("printf 0123456789; printf short >&2", { overflow })).overflow).toEqual({});
+		const script = "for i in {1..20000}; do echo 0123456789; done";
+		const long = await run(script, { overflow, limits: { outputBytes: 5 } });
+		expect(long.overflow).toMatchObject({ stdout: { bytes: 220_000, isWhole: true } });
+		const { stdout } = await run(`wc -c < '${long.overflow.stdout?.file}'; tail -1 '${long.overflow.stdout?.file}'`);
+		expect(stdout).toBe("220000\n0123456789\n");
+		await expect(run("true", { overflow: { name: "../x", afterBytes: 1 } })).rejects.toThrow("no plain file name");
 	});
 
 	it("costs bounded memory, however much there is", async () => {

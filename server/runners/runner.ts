@@ -52,6 +52,13 @@ export interface ExecOptions {
 	/** Written to standard input, then closed. */
 	stdin?: string;
 	signal: AbortSignal;
+	/**
+	 * Writes a stream that becomes longer than `afterBytes` (as JSON) whole to a file that all commands of the run can read.
+	 * `name` is a plain file name; the stream's is added to it.
+	 */
+	overflow?: { name: string; afterBytes: number };
+	/** Files in `$WEFT_FILES` whose first 4 KB are handed back after the end. */
+	handBack?: readonly string[];
 	/** Decoded text, whole UTF-8 characters only; bytes that are no UTF-8 arrive as U+FFFD. Called in order. */
 	onOutput(stream: "stdout" | "stderr", text: string): void;
 	limits?: Partial<ExecLimits>;
@@ -81,5 +88,18 @@ export interface ExecResult {
 	droppedBytes: { stdout: number; stderr: number };
 	/** The end of what was dropped, at most 64 KB of each stream: how a long output ended is worth knowing. */
 	droppedTail: { stdout: string; stderr: string };
+	/** The streams that became too long, and where their whole is. */
+	overflow: { stdout?: Overflow; stderr?: Overflow };
+	/** By file name; what is not there is left out. */
+	handedBack: Record<string, string>;
 	durationMs: number;
+}
+
+export interface Overflow {
+	/** Its absolute path. */
+	file: string;
+	/** How long the stream was. */
+	bytes: number;
+	/** False when the file ends earlier: at 1 GB, or where the disk was full. */
+	isWhole: boolean;
 }

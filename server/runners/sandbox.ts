@@ -16,6 +16,8 @@ export interface Sandbox {
 export interface SandboxPlace {
 	home: string;
 	workspace: string;
+	/** Read only: the worker writes there, and follows no link that a command could make. */
+	output: string;
 	command: CommandDirectory;
 	/** False leaves the command a loopback of its own and nothing else. */
 	network: boolean;
@@ -86,11 +88,12 @@ function baseOptions(hidden: readonly string[]): string[] {
 	];
 }
 
-function placeOptions({ home, workspace, command, network }: SandboxPlace): string[] {
+function placeOptions({ home, workspace, output, command, network }: SandboxPlace): string[] {
 	return [
 		...(network ? ["--share-net"] : []),
 		...["--bind", command.temporary, "/tmp"],
 		...[home, workspace, command.root].flatMap((directory) => ["--bind", directory, directory]),
+		...["--ro-bind", output, output],
 		...["--remount-ro", "/"],
 		...["--chdir", workspace],
 	];

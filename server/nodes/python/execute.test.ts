@@ -108,6 +108,7 @@ output = {'answer': helper_module.answer, 'main': __name__, 'x': again.x, 'cwd':
 		["output = {'a': {1}}", /^exit 1: output cannot be handed on: .*set is not JSON serializable$/],
 		["output = {'a': float('nan')}", /^exit 1: output cannot be handed on: /],
 		["raise KeyboardInterrupt", /^exit 1: KeyboardInterrupt$/],
+		["raise ValueError('first\\nsecond')", /^exit 1: ValueError: first\nsecond$/],
 	])("says what is wrong: %s", async (code, message) => {
 		expect(await failureOf(code)).toMatchObject({ message: expect.stringMatching(message) });
 	});

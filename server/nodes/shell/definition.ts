@@ -24,7 +24,7 @@ export const shellDefinition = defineNode({
 			.max(100_000, "A command holds at most 100,000 characters")
 			.meta({
 				label: "Command",
-				help: "Run by bash; it stops at the first command that fails. Append name=value lines to $WEFT_OUTPUT to hand values on.",
+				help: "Run by bash, or by what a first line such as #!/usr/bin/env python3 names; it stops at the first command that fails. Append name=value lines or JSON to $WEFT_OUTPUT to hand values on.",
 				placeholder: "npm test",
 				widget: "code",
 				language: "shell",

@@ -56,11 +56,8 @@ describe("a shell step", () => {
 	it.each([
 		["echo exitCode=0 >> $WEFT_OUTPUT", "“exitCode”"],
 		[`echo '{"__proto__": 1}' >> $WEFT_OUTPUT`, "“__proto__”"],
-		[
-			"printf 'a=1\\nno pair\\n' >> $WEFT_OUTPUT",
-			"Line 2 of $WEFT_OUTPUT is neither name=value nor a JSON object: no pair",
-		],
-		["echo '{nope' >> $WEFT_OUTPUT", "Line 1 of $WEFT_OUTPUT is no JSON object"],
+		["printf 'a=1\\nno pair\\n' >> $WEFT_OUTPUT", "Line 2 of $WEFT_OUTPUT is neither name=value"],
+		["echo '{nope' >> $WEFT_OUTPUT", "Line 1 of $WEFT_OUTPUT begins a JSON object that is never closed"],
 		["head -c 1500000 /dev/zero > $WEFT_OUTPUT", "more than 1 MB"],
 	])("refuses for good what it cannot put out: %s", async (command, message) => {
 		const failure = outputOf({ command });
@@ -75,9 +72,52 @@ describe("a shell step", () => {
 	});
 
 	it("stops at the first command that fails, also inside a pipe", async () => {
-		await expect(outputOf({ command: "false\ntouch reached" })).rejects.toThrow(/^exit 1$/);
-		await expect(outputOf({ command: "exit 4 | cat; touch reached" })).rejects.toThrow(/^exit 4$/);
+		await expect(outputOf({ command: "false\ntouch reached" })).rejects.toThrow(
+			/^exit 1: line 1 failed without a message: false$/,
+		);
+		await expect(outputOf({ command: "exit 4 | cat\ntouch reached" })).rejects.toThrow(
+			/^exit 4: line 1 failed without a message: exit 4 \| cat \(the parts of the pipe ended with 4, 0\)\.$/,
+		);
 		expect(await outputOf({ command: "ls" })).not.toMatchObject({ stdout: expect.stringContaining("reached") });
+	});
+
+	it("says what happened when a part of a pipe fails without a word", async () => {
+		await expect(outputOf({ command: "echo start\necho abc |\n  grep x |\n  wc -l" })).rejects.toThrow(
+			/^exit 1: line 4 failed without a message: .*the parts of the pipe ended with 0, 1, 0/,
+		);
+		await expect(outputOf({ command: "echo abc | grep x | wc -l" })).rejects.toThrow(
+			"grep ends with 1 when it finds nothing",
+		);
+		await expect(outputOf({ command: "yes | head -1" })).rejects.toThrow(/^exit 141 \(SIGPIPE: .*pipefail/);
+	});
+
+	it("leaves what it printed and its exit code to whoever handles its failure", async () => {
+		const failure = outputOf({ command: "echo out; echo err >&2; exit 9" });
+		await expect(failure).rejects.toMatchObject({ output: { exitCode: 9, stdout: "out\n", stderr: "err\n" } });
+	});
+
+	it.each([
+		["#!/usr/bin/env python3\nimport sys\nprint(sys.version_info[0])", /^3\n$/],
+		["#!/usr/bin/python3 -E\nprint('direct')", /^direct\n$/],
+		["#!/bin/sh\necho $0", /\/command\n$/],
+		["#!/usr/bin/env -S python3 -u\nprint('split')", /^split\n$/],
+		["#!/bin/bash\necho $0; false | true || echo pipefail", /^shell\npipefail\n$/],
+		["#!/usr/bin/env bash\r\necho a\r\necho b\r\n", /^a\nb\n$/],
+		["#!/bin/bash -eu\necho $-", /^[a-z]*e[a-z]*u[a-zA-Z]*\n$/],
+		["if true; then\r\n  cat <<END\r\nx\r\nEND\r\nfi\r\n", /^x\n$/],
+	])("does what its first line and its line ends say: %j", async (command, stdout) => {
+		expect(await outputOf({ command })).toMatchObject({ stdout: expect.stringMatching(stdout) });
+	});
+
+	it("run by another program gets its environment and its directory, and no references", async () => {
+		await outputOf({ command: "mkdir -p sub" });
+		const command = "#!/usr/bin/env python3\nimport os\nprint(os.environ['NAME'], os.path.basename(os.getcwd()))";
+		expect(await outputOf({ command, env: { NAME: "ada" }, workingDirectory: "sub" })).toMatchObject({
+			stdout: "ada sub\n",
+		});
+		await expect(outputOf({ command }, { WEFT_REF_1: "x" })).rejects.toThrow("python3 reads no {{ references }}");
+		await expect(outputOf({ command: "#!/bin/sh\nfalse\necho reached" })).rejects.toThrow(/^exit 1$/);
+		await expect(outputOf({ command: "#!/usr/bin/env nope\n1" })).rejects.toThrow(/^exit 127: .*nope/);
 	});
 
 	it("succeeds with the exit codes that it is told mean success", async () => {
@@ -127,12 +167,23 @@ describe("the output of a shell step", () => {
 		expect(await outputOf({ command: "printf 'a\\0\\xff\\xfeb'" })).toMatchObject({ stdout: "a\0\uFFFD\uFFFDb" });
 	});
 
-	it("keeps its end when it is long, and the log its beginning and how much was left out", async () => {
-		const command = "head -c 100000000 /dev/zero | tr '\\0' x; echo the end";
+	it("is whole up to 1 MB", async () => {
+		const { stdout } = await outputOf({ command: 'seq -f "item-%06g-abcdefghijklm" 1 30000' });
+		expect(stdout?.split("\n").slice(0, -1)).toHaveLength(30_000);
+		expect(stdout?.startsWith("item-000001-")).toBe(true);
+	});
+
+	it("is left out when it is longer, with its end and the file of the whole in its place", async () => {
+		const command = "head -c 100000000 /dev/zero | tr '\\0' x; echo the end; echo short >&2";
 		const { context, done } = start({ command });
-		const { stdout } = (await done).output;
-		expect(stdout).toHaveLength(65_536);
-		expect(stdout.endsWith("xxxthe end\n")).toBe(true);
+		const { output } = await done;
+		const { truncated, ...rest } = output;
+		expect(rest).toEqual({ exitCode: 0, stderr: "short\n" });
+		expect(truncated?.stdout).toMatchObject({ bytes: 100_000_008, isWhole: true });
+		expect(truncated?.stdout?.end).toHaveLength(65_536);
+		expect(truncated?.stdout?.end.endsWith("xxxthe end\n")).toBe(true);
+		const reading = await outputOf({ command: `wc -c < '${truncated?.stdout?.file}'` });
+		expect(reading).toMatchObject({ stdout: "100000008\n" });
 		const { logs } = context.traces;
 		const logged = logs.filter(({ level }) => level === "stdout").reduce((sum, { text }) => sum + text.length, 0);
 		expect(logged).toBe(8_000_000);
@@ -140,6 +191,17 @@ describe("the output of a shell step", () => {
 			level: "warn",
 			text: "The log keeps the first 8 MB of stdout; 92,000,008 more bytes were left out.\n",
 		});
+	});
+
+	it("is handed on on both streams at once", async () => {
+		const command = "head -c 900000 /dev/zero | tr '\\0' x | tee /dev/stderr";
+		const { stdout, stderr, truncated } = await outputOf({ command });
+		expect([stdout?.length, stderr?.length, truncated]).toEqual([900_000, 900_000, undefined]);
+	});
+
+	it("of control characters is left out where JSON would make it too long", async () => {
+		const { truncated } = await outputOf({ command: "head -c 300000 /dev/zero" });
+		expect(truncated?.stdout).toMatchObject({ bytes: 300_000 });
 	});
 });
 
