@@ -1,3 +1,4 @@
+import { z } from "zod";
 import { newId } from "@/db/new-id";
 import { clampMoment, parseMoment } from "./duration";
 import { toWireError } from "./engine-error";
@@ -120,9 +121,23 @@ function invoke({ book, functions }: AnswerContext, run: Run, op: Op): void {
 		return;
 	}
 	book.addJob(run, planJob(run, op));
-	const payload = typeof op.opts?.payload === "object" ? op.opts.payload : {};
-	const event = { data: {}, ...payload, id: newId(), name: "inngest/function.invoked", ts: Date.now() };
-	book.create(target, event, { runId: run.id, stepId: op.id });
+	book.create(target, invocation(run, op, functionId), { runId: run.id, stepId: op.id });
+}
+
+const payloadSchema = z.looseObject({ data: z.record(z.string(), z.unknown()).nullish() }).catch({});
+
+/** The event that an invoked function receives; who invoked it stands where an Inngest server writes it. */
+function invocation(run: Run, op: Op, functionId: string) {
+	const payload = payloadSchema.parse(op.opts?.payload ?? {});
+	const _inngest = {
+		type: "step",
+		source_fn_id: run.fn.id,
+		fn_id: functionId,
+		correlation_id: `${run.id}.${op.id}`,
+		name: op.displayName ?? op.name ?? op.id,
+	};
+	const data = { ...payload.data, _inngest };
+	return { user: {}, ...payload, data, id: newId(), name: "inngest/function.invoked", ts: Date.now() };
 }
 
 function unsupported(op: Op) {

@@ -28,6 +28,7 @@ export async function insertEngineEvents(sql: Sql, events: readonly NewEngineEve
 		...event,
 		id: event.id || newId(),
 		data: event.data ?? {},
+		user: event.user ?? {},
 		ts: event.ts ?? now,
 	}));
 	const ids = complete.map((event) => event.id);

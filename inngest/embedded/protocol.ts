@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { newId } from "@/db/new-id";
 import { toWireError, type WireError } from "./engine-error";
 
 /** The fetch-style handler that `serve()` of `inngest/edge` makes. */
@@ -57,7 +58,12 @@ export async function callFunction(handler: Handler, call: Call): Promise<Answer
 	const response = await handler(
 		new Request(`${ENDPOINT}?${query}`, {
 			method: "POST",
-			headers: { ...HEADERS, "x-inngest-run-id": call.runId, "x-inngest-job-id": call.id },
+			headers: {
+				...HEADERS,
+				"x-request-id": newId(),
+				"x-inngest-run-id": call.runId,
+				"x-inngest-job-id": call.id,
+			},
 			body: writeBody(call),
 		}),
 	);

@@ -29,6 +29,28 @@ export const callScenarios: Scenario[] = [
 		},
 	},
 	{
+		id: "invoked-event",
+		name: "an invoked function is told who invoked it, and every event has a user",
+		functions: ({ client, probe, id }) => {
+			const child = client.createFunction({ id: `${id}-child`, triggers: [{ event: `${id}/child` }] }, ({ event }) => ({
+				given: event.data.n,
+				source: String(event.data._inngest?.source_fn_id ?? "").length > 0,
+				user: "user" in event ? typeof event.user : "none",
+			}));
+			const parent = client.createFunction({ id, triggers: [{ event: id }] }, async ({ event, step }) => {
+				const told = await step.invoke("call", { function: child, data: { n: 1 } });
+				await step.run("end", () =>
+					probe.note(`end ${JSON.stringify({ ...told, own: "user" in event ? typeof event.user : "none" })}`),
+				);
+			});
+			return [child, parent];
+		},
+		async play({ client, probe, id }) {
+			await client.send({ name: id });
+			await probe.until('end {"given":1,"source":true,"user":"object","own":"object"}');
+		},
+	},
+	{
 		id: "invoke-failure",
 		name: "the failure of an invoked function is an error in the caller",
 		functions: ({ client, probe, id }) => {
