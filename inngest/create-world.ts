@@ -3,6 +3,8 @@ import { dirname, join, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 import type { Database } from "@/db/client";
 import { openCredentials } from "@/server/credentials/open-credentials";
+import { openTeamKey } from "@/server/credentials/team-key";
+import { getMasterSecret } from "@/server/derive-key";
 import { getEnv } from "@/server/env";
 import { createOutboundFetch } from "@/server/http/outbound-fetch";
 import { readAuthorities } from "@/server/http/read-authorities";
@@ -12,6 +14,7 @@ import { closeInheritedDescriptors } from "@/server/runners/inherited-descriptor
 import { createLocalRunner } from "@/server/runners/local-runner";
 import { createFairSlots } from "./fair-slots";
 import { createRunMemory } from "./functions/run-memory";
+import { createRunSecrets, type OpenSecrets, type OpenTeamKey } from "./functions/run-secrets";
 import { watchRunSignals } from "./functions/run-signals";
 import type { StepWorld } from "./functions/world";
 
@@ -44,7 +47,9 @@ export async function createWorld(database: Database, worker: string): Promise<S
 	});
 	await closeInheritedDescriptors();
 	await runner.reapOrphans();
-	const memory = createRunMemory(database.sql);
+	const openSecrets: OpenSecrets = (teamId, names) => openCredentials(database, teamId, names);
+	const openKey: OpenTeamKey = (teamId) => openTeamKey(database.db, getMasterSecret(), teamId);
+	const memory = createRunMemory(database.sql, openKey);
 	const signals = await watchRunSignals(database.sql, {
 		runStopped(runId) {
 			memory.forget(runId);
@@ -61,7 +66,8 @@ export async function createWorld(database: Database, worker: string): Promise<S
 			allow: env.WEFT_ALLOW_ADDRESSES,
 			...(env.WEFT_CA_FILE !== undefined && { authorities: readAuthorities(env.WEFT_CA_FILE) }),
 		}),
-		openSecrets: (teamId, names) => openCredentials(database, teamId, names),
+		openSecrets,
+		secretsOf: createRunSecrets(openSecrets, openKey),
 		slots: createFairSlots(env.WEFT_WORKER_CONCURRENCY ?? DEFAULT_CONCURRENCY),
 		memory,
 		signals,

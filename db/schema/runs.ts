@@ -122,6 +122,8 @@ export const runSteps = pgTable(
 		/** The resolved config, secrets redacted. Kept as text, like the output: the order of the keys is the step's. */
 		input: json("input").$type<JsonObject>(),
 		output: json("output").$type<Json>(),
+		/** The output as it flows on, sealed under the team's key, where `output` has secrets hidden; else null. */
+		sealed: text("sealed"),
 		port: text("port"),
 		error: jsonb("error").$type<StepError>(),
 		/** Attempts that ended because their worker died. */
@@ -173,6 +175,8 @@ export const loopIterations = pgTable(
 		/** Why it could not be decided: the loop fails. */
 		problem: text("problem"),
 		vars: json("vars").$type<JsonObject>().notNull(),
+		/** The variables as they flow on, where `vars` has secrets hidden. */
+		sealed: text("sealed"),
 	},
 	(t) => [primaryKey({ columns: [t.runId, t.nodeId, t.iteration] })],
 );
@@ -186,6 +190,8 @@ export const runVariables = pgTable(
 			.references(() => runs.id, { onDelete: "cascade" }),
 		key: text("key").notNull(),
 		value: jsonb("value").$type<Json>().notNull(),
+		/** The value as it flows on, where `value` has secrets hidden. */
+		sealed: text("sealed"),
 	},
 	(t) => [primaryKey({ columns: [t.runId, t.key] })],
 );

@@ -4,14 +4,15 @@ import { evaluateCel } from "@/server/plan/evaluate-cel";
 import type { Json, JsonObject } from "@/server/plan/json";
 import { bodyOf } from "@/server/plan/plan-graph";
 import { resolveJson } from "@/server/plan/references";
-import { type LoopDecision, recordLoopDecision } from "@/server/runs/loop-iterations";
+import type { LoopDecision } from "@/server/runs/loop-iterations";
 import { stepKey } from "@/server/runs/state";
 import type { ContainerEnd } from "./close-container";
-import { readDecision, readVariables } from "./container-progress";
+import { keepDecision, readDecision, readVariables } from "./container-progress";
 import { nodeOf, toStepError } from "./execute-step";
 import { innerIteration } from "./iteration-path";
 import { keepTrying } from "./keep-trying";
-import { loadScope, type StepScope, stepsNamedIn } from "./load-scope";
+import { loadScope, type StepScope } from "./load-scope";
+import { stepsNamedIn } from "./names-in-text";
 import { resolveOrFail } from "./prepare-step";
 import { recordSkips } from "./skips";
 import type { StepAnswer, StepCall } from "./with-claim";
@@ -39,14 +40,14 @@ interface Round {
 
 async function decide(world: StepWorld, call: StepCall, round: Round): Promise<LoopDecision | undefined> {
 	const vars = await readVariables(world, call.facts.id, { ...call, index: round.index });
-	const at = { runId: call.facts.id, nodeId: call.nodeId, iteration: round.iteration };
+	const loop = { facts: call.facts, at: { nodeId: call.nodeId, iteration: round.iteration } };
 	try {
 		const decision = await evaluate(world, call, { ...round, vars });
-		return await keepTrying(() => recordLoopDecision(world.sql, at, decision));
+		return await keepTrying(() => keepDecision(world, loop, decision));
 	} catch (error) {
 		if (!(error instanceof FatalError)) throw error;
 		const problem = toStepError(error).message;
-		return await keepTrying(() => recordLoopDecision(world.sql, at, { stop: false, problem, vars }));
+		return await keepTrying(() => keepDecision(world, loop, { stop: false, problem, vars }));
 	}
 }
 

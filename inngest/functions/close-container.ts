@@ -1,9 +1,9 @@
 import { FatalError } from "@/server/errors";
 import type { Json } from "@/server/plan/json";
 import type { StepError } from "@/server/runs/events";
-import { recordStep } from "@/server/runs/record-step";
 import { nodeOf, portOfFailure, toStepError } from "./execute-step";
 import { keepTrying } from "./keep-trying";
+import { recordGuarded } from "./record-guarded";
 import { recordSkips } from "./skips";
 import type { StepAnswer, StepCall } from "./with-claim";
 import { withClaim } from "./with-claim";
@@ -26,7 +26,7 @@ async function recordEnd(world: StepWorld, call: StepCall, end: ContainerEnd): P
 	const place = { nodeId: call.nodeId, iteration: call.iteration };
 	const failedPort = portOfFailure(nodeOf(call));
 	const accepted = await keepTrying(() =>
-		recordStep(world.sql, {
+		recordGuarded(world, {
 			...place,
 			runId: call.facts.id,
 			from: { status: "open" },

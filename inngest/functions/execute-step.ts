@@ -9,11 +9,11 @@ import type { PlanNode } from "@/server/plan/plan";
 import { releaseLostStep } from "@/server/runs/claim-step";
 import type { StepError } from "@/server/runs/events";
 import { toJsonText } from "@/server/runs/json-text";
-import { recordInput, recordStep } from "@/server/runs/record-step";
+import { recordInput } from "@/server/runs/record-step";
 import { NO_RETRY, retryDelayMs } from "@/server/runs/retry-delay";
 import { isPassing, keepTrying } from "./keep-trying";
 import { type PreparedStep, prepareStep } from "./prepare-step";
-import { redactJson } from "./redact-secrets";
+import { recordGuarded } from "./record-guarded";
 import { WorkerStopping } from "./run-signals";
 import type { HeldClaim, StepAnswer, StepCall } from "./with-claim";
 import { isPoisonous, SHORT_WAIT_MS, withClaim } from "./with-claim";
@@ -150,9 +150,9 @@ async function recordSuccess(
 ): Promise<StepAnswer | null> {
 	const port = result.port ?? definitionOf(node.type)?.ports(node.config)[0] ?? "out";
 	const events = await prepared.journal.close();
-	const output = redactJson(result.output, prepared.redact);
+	const { output } = result;
 	const accepted = await keepTrying(() =>
-		recordStep(world.sql, {
+		recordGuarded(world, {
 			...claim,
 			from: { status: "running", worker: claim.worker, claim: claim.claim },
 			to: { status: "completed", port, output },
@@ -198,8 +198,7 @@ async function writeFailure(
 	failure: Failure,
 ): Promise<StepAnswer | null> {
 	const policy = node.retry ?? NO_RETRY;
-	const redact = prepared?.redact ?? ((text: string) => text);
-	const error = redactJson({ ...failure.error }, redact);
+	const { error } = failure;
 	const willRetry = !failure.isFinal && claim.attempt < policy.maxAttempts;
 	const wait = failure.retryAfterSeconds;
 	const delayMs = wait === undefined ? retryDelayMs(policy, claim.attempt, Math.random()) : wait * 1000;
@@ -208,7 +207,7 @@ async function writeFailure(
 	const port = portOfFailure(node);
 	const events = [...((await prepared?.journal.close()) ?? []), ...(prepared?.traces ?? [])];
 	const accepted = await keepTrying(() =>
-		recordStep(world.sql, {
+		recordGuarded(world, {
 			...claim,
 			from: { status: "running", worker: claim.worker, claim: claim.claim },
 			to: willRetry
@@ -217,7 +216,7 @@ async function writeFailure(
 						status: "failed",
 						port: port ?? null,
 						error,
-						output: { ...redactJson(failure.left ?? {}, redact), error },
+						output: { ...failure.left, error: { ...error } },
 					},
 			input: prepared?.recorded,
 			usage: prepared?.usage ?? [],

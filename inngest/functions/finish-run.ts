@@ -4,6 +4,7 @@ import { endRun, type RunEnd } from "@/server/runs/end-run";
 import type { StepError } from "@/server/runs/events";
 import { toStepError } from "./execute-step";
 import { keepTrying } from "./keep-trying";
+import { redactJson } from "./redact-secrets";
 import type { RunFacts } from "./run-memory";
 import type { Skips } from "./skips";
 import type { StepWorld } from "./world";
@@ -36,7 +37,8 @@ async function completed(world: StepWorld, facts: RunFacts): Promise<RunEnd> {
 	const [first] = outputs;
 	if (first === undefined) return { status: "completed" };
 	const output: Json = outputs.length === 1 ? first[1] : Object.fromEntries(outputs);
-	return { status: "completed", output };
+	const secrets = await world.secretsOf(facts);
+	return { status: "completed", output: redactJson(output, secrets.redact) };
 }
 
 /** The failure that came first is what a person looks for first. */

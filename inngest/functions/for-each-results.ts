@@ -5,6 +5,7 @@ import { bodyOf } from "@/server/plan/plan-graph";
 import type { ContainerEnd } from "./close-container";
 import { readProgress } from "./container-progress";
 import type { RunFacts, StepPlace } from "./run-memory";
+import { sealedIn } from "./sealed-values";
 import type { StepWorld } from "./world";
 
 /**
@@ -71,12 +72,17 @@ interface BodyRow {
 async function readBody(world: StepWorld, facts: RunFacts, place: StepPlace): Promise<Map<number, BodyRow[]>> {
 	const ids = bodyOf(facts.index, place.nodeId).map(({ node }) => node.id);
 	const prefix = place.iteration === "" ? "" : `${place.iteration}.`;
-	const rows = await world.sql<BodyRow[]>`
-		select node_id as "nodeId", substr(iteration, ${prefix.length + 1})::int as index, status, output,
+	const rows = await world.sql<(BodyRow & StepPlace & { sealed: string | null })[]>`
+		select node_id as "nodeId", iteration, substr(iteration, ${prefix.length + 1})::int as index, status, output, sealed,
 			error->>'message' as error
 		from run_steps
 		where run_id = ${facts.id} and node_id = any(${ids}::text[]) and iteration ~ ${patternOf(prefix)}`;
-	return groupByIndex(rows);
+	const secrets = await world.secretsOf(facts);
+	const opened = rows.map(async ({ sealed, ...row }): Promise<BodyRow> => {
+		if (sealed === null) return row;
+		return { ...row, output: await secrets.open(sealed, sealedIn.output(facts.id, row)) };
+	});
+	return groupByIndex(await Promise.all(opened));
 }
 
 function isStop(facts: RunFacts, nodeId: string): boolean {

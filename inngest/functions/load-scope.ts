@@ -5,7 +5,9 @@ import type { Scope } from "@/server/plan/scope";
 import { stepKey } from "@/server/runs/state";
 import { readProgress, readVariables } from "./container-progress";
 import { innerIteration, outerIteration } from "./iteration-path";
+import { namesAfter, secretsNamedIn, stepsNamedIn } from "./names-in-text";
 import type { RunFacts, StepPlace } from "./run-memory";
+import { sealedIn } from "./sealed-values";
 import type { StepWorld } from "./world";
 
 /** A scope with the roots that a walk always has. */
@@ -27,7 +29,7 @@ export async function loadScope(
 	const [steps, around, state, secrets] = await Promise.all([
 		loadSteps(world, facts, need),
 		loadIteration(world, facts, need),
-		mentions(text, "state") ? loadVariables(world, facts.id) : {},
+		mentions(text, "state") ? loadVariables(world, facts) : {},
 		loadSecrets(world, facts.teamId, text),
 	]);
 	return {
@@ -43,16 +45,6 @@ export async function loadScope(
 
 function mentions(text: string, root: string): boolean {
 	return text.includes(`${root}.`) || text.includes(`${root}[`) || new RegExp(`\\b${root}\\b`).test(text);
-}
-
-function namesAfter(text: string, root: string): string[] {
-	const pattern = new RegExp(`\\b${root}\\s*(?:\\.\\s*\\[?|\\[\\s*\\\\?["'])([A-Za-z_][A-Za-z0-9_]*)`, "g");
-	return [...new Set([...text.matchAll(pattern)].flatMap((match) => match[1] ?? []))];
-}
-
-/** The ids of the steps that a text names. */
-export function stepsNamedIn(text: string): string[] {
-	return namesAfter(text, "steps");
 }
 
 /** A name means the nearest step: one of the same iteration, or of an iteration around it. */
@@ -112,13 +104,17 @@ async function readPrevious(
 	return await readSteps(world, facts.id, places);
 }
 
-async function loadVariables(world: StepWorld, runId: string): Promise<JsonObject> {
-	const rows = await world.sql<{ key: string; value: Json }[]>`
-		select key, value from run_variables where run_id = ${runId}`;
-	return Object.fromEntries(rows.map(({ key, value }) => [key, value]));
+async function loadVariables(world: StepWorld, facts: RunFacts): Promise<JsonObject> {
+	const rows = await world.sql<{ key: string; value: Json; sealed: string | null }[]>`
+		select key, value, sealed from run_variables where run_id = ${facts.id}`;
+	const secrets = await world.secretsOf(facts);
+	const entries = rows.map(async ({ key, value, sealed }) => {
+		return [key, sealed === null ? value : await secrets.open(sealed, sealedIn.variable(facts.id, key))] as const;
+	});
+	return Object.fromEntries(await Promise.all(entries));
 }
 
 async function loadSecrets(world: StepWorld, teamId: string, text: string): Promise<Record<string, string>> {
-	const names = namesAfter(text, "secrets");
+	const names = secretsNamedIn(text);
 	return names.length === 0 ? {} : await world.openSecrets(teamId, names);
 }

@@ -4,12 +4,12 @@ import { listItems } from "@/server/nodes/for-each/list-items";
 import { loopDefinition } from "@/server/nodes/loop/definition";
 import type { Json } from "@/server/plan/json";
 import type { PlanNode } from "@/server/plan/plan";
-import { recordStep } from "@/server/runs/record-step";
 import type { ContainerProgress } from "./container-progress";
 import { nodeOf, recordFailure, toStepError } from "./execute-step";
 import { keepTrying } from "./keep-trying";
 import { loadScope, type StepScope } from "./load-scope";
 import { resolveNodeConfig } from "./prepare-step";
+import { recordGuarded } from "./record-guarded";
 import type { HeldClaim, StepAnswer, StepCall } from "./with-claim";
 import { openAnswer, withClaim } from "./with-claim";
 import type { StepWorld } from "./world";
@@ -47,7 +47,7 @@ async function recordOpen(
 	open: { recorded: Json; progress: ContainerProgress },
 ): Promise<StepAnswer | null> {
 	const accepted = await keepTrying(() =>
-		recordStep(world.sql, {
+		recordGuarded(world, {
 			...claim,
 			from: { status: "running", worker: claim.worker, claim: claim.claim },
 			to: { status: "open", output: { ...open.progress } },

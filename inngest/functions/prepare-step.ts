@@ -11,7 +11,7 @@ import type { NewRunEvent, StepError, Usage } from "@/server/runs/events";
 import { appendStepEvents } from "@/server/runs/record-step";
 import { keepTrying } from "./keep-trying";
 import { loadScope, type StepScope } from "./load-scope";
-import { createRedact, type Redact, redactJson } from "./redact-secrets";
+import { redactJson } from "./redact-secrets";
 import { openJournal, type StepJournal } from "./step-journal";
 import type { HeldClaim, StepCall } from "./with-claim";
 import type { StepWorld } from "./world";
@@ -24,7 +24,6 @@ export interface PreparedStep {
 	recorded: Json;
 	context: ExecuteContext;
 	journal: StepJournal;
-	redact: Redact;
 	usage: Usage[];
 	/** Events of the attempt that are recorded with its end: usage and comments. */
 	traces: NewRunEvent[];
@@ -59,8 +58,11 @@ export async function prepareStep(world: StepWorld, attempt: Attempt): Promise<P
 	const text = JSON.stringify(node.config);
 	const need = { nodeId: node.id, iteration: call.iteration, text: node.type === "state" ? `${text} state.` : text };
 	const scope = await keepTrying(() => loadScope(world, call.facts, need));
-	const redact = createRedact(Object.values(scope.secrets));
-	const { config, env, recorded } = resolveRaw(node, scope);
+	const secrets = await world.secretsOf(call.facts);
+	secrets.learn(Object.values(scope.secrets));
+	const { redact } = secrets;
+	const { config, env, recorded: resolved } = resolveRaw(node, scope);
+	const recorded = redactJson(resolved, redact);
 	const place = { nodeId: claim.nodeId, iteration: claim.iteration };
 	const journal = openJournal(place, redact, async (events) => {
 		await appendStepEvents(world.sql, claim, events).catch((error) => world.warn("A log chunk was not stored.", error));
@@ -93,7 +95,7 @@ export async function prepareStep(world: StepWorld, attempt: Attempt): Promise<P
 				if (variables.has(key)) return variables.get(key);
 				return Object.hasOwn(scope.state, key) ? scope.state[key] : undefined;
 			},
-			set: (key, value) => void variables.set(key, redactJson(value, redact)),
+			set: (key, value) => void variables.set(key, value),
 			delete: (key) => {
 				const existed = variables.has(key) ? variables.get(key) !== undefined : Object.hasOwn(scope.state, key);
 				variables.set(key, undefined);
@@ -101,7 +103,7 @@ export async function prepareStep(world: StepWorld, attempt: Attempt): Promise<P
 			},
 		},
 	};
-	return { config, recorded, context, journal, redact, usage, traces, variables, timeout, dispose: stopClock };
+	return { config, recorded, context, journal, usage, traces, variables, timeout, dispose: stopClock };
 }
 
 function resolveRaw(node: PlanNode, scope: StepScope): ResolvedConfig {

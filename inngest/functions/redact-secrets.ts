@@ -1,37 +1,91 @@
 import type { Json } from "@/server/plan/json";
+import { formsOf } from "./secret-forms";
+import { createTextMatcher, type Span, type TextMatcher } from "./text-matcher";
 
 /** What stands in the place of a secret's value. */
 export const REDACTED = "•••";
-/** Values shorter than this are left alone: hiding every "a" would hide nothing and spoil the log. */
-const MIN_LENGTH = 4;
 
-export type Redact = (text: string) => string;
-
-/**
- * Makes a function that hides the values of secrets in text: as they are, line by line when they have several, and in the
- * encodings in which they leak most (base64, URL, JSON).
- */
-export function createRedact(secrets: Iterable<string>): Redact {
-	const forms = new Set<string>();
-	for (const secret of secrets) {
-		for (const part of [secret, ...secret.split(/\r?\n/)]) {
-			if (part.trim().length < MIN_LENGTH) continue;
-			forms.add(part);
-			forms.add(Buffer.from(part).toString("base64").replace(/=+$/, ""));
-			forms.add(encodeURIComponent(part));
-			forms.add(JSON.stringify(part).slice(1, -1));
-		}
-	}
-	if (forms.size === 0) return (text) => text;
-	const longestFirst = [...forms].sort((a, b) => b.length - a.length);
-	return (text) => longestFirst.reduce((rest, form) => rest.replaceAll(form, REDACTED), text);
+export interface Redact {
+	(text: string): string;
+	/** The same for a text that comes in pieces. */
+	stream(): RedactStream;
 }
 
-/** The same for every text inside a JSON value, keys included. */
+export interface RedactStream {
+	/** What is certain by now; the beginning of what may become a secret is held back. */
+	push(text: string): string;
+	/** What was held back. */
+	end(): string;
+}
+
+/** Makes a function that hides the values of secrets in text, in one pass, in the forms in which they travel. */
+export function createRedact(secrets: Iterable<string>): Redact {
+	const forms = new Set([...secrets].flatMap((secret) => [...formsOf(secret)]));
+	if (forms.size === 0) return REDACT_NOTHING;
+	const matcher = createTextMatcher(forms);
+	const redact = (text: string) => hide(text, matcher.match(text).spans);
+	return Object.assign(redact, { stream: () => createStream(matcher) });
+}
+
+export const REDACT_NOTHING: Redact = Object.assign((text: string) => text, {
+	stream: () => ({ push: (text: string) => text, end: () => "" }),
+});
+
+function hide(text: string, spans: readonly Span[]): string {
+	if (spans.length === 0) return text;
+	const kept = spans.map(([start], index) => text.slice(spans[index - 1]?.[1] ?? 0, start) + REDACTED);
+	return kept.join("") + text.slice(spans.at(-1)?.[1]);
+}
+
+function createStream(matcher: TextMatcher): RedactStream {
+	let rest = "";
+	/** So many characters of `rest` belong to a secret that was hidden already. */
+	let hidden = 0;
+
+	function take(length: number, spans: readonly Span[]): string {
+		const before = rest.slice(hidden, length);
+		const reach = spans.filter(([start, end]) => start < length && end > hidden);
+		const inside = reach.map(([start, end]): Span => [Math.max(0, start - hidden), Math.min(end, length) - hidden]);
+		const taken =
+			length <= hidden
+				? ""
+				: hide(
+						before,
+						inside.filter(([start, end]) => end > start),
+					);
+		hidden = Math.max(0, hidden - length, ...reach.map(([, end]) => end - length));
+		rest = rest.slice(length);
+		return taken;
+	}
+
+	return {
+		push(text) {
+			rest += text;
+			const { spans, pending } = matcher.match(rest);
+			return take(rest.length - pending, spans);
+		},
+		end: () => take(rest.length, matcher.match(rest).spans),
+	};
+}
+
+/** Hides secrets in every text inside a JSON value, keys and numbers included. The value itself where it holds none. */
 export function redactJson<Value extends Json>(value: Value, redact: Redact): Value;
 export function redactJson(value: Json, redact: Redact): Json {
 	if (typeof value === "string") return redact(value);
-	if (Array.isArray(value)) return value.map((item) => redactJson(item, redact));
+	if (typeof value === "number") return redactNumber(value, redact);
+	if (Array.isArray(value)) {
+		const items = value.map((item) => redactJson(item, redact));
+		return items.some((item, index) => item !== value[index]) ? items : value;
+	}
 	if (typeof value !== "object" || value === null) return value;
-	return Object.fromEntries(Object.entries(value).map(([key, inner]) => [redact(key), redactJson(inner, redact)]));
+	const entries = Object.entries(value).map(([key, inner]) => [redact(key), redactJson(inner, redact)] as const);
+	const isSame = entries.every(([key, inner]) => Object.hasOwn(value, key) && value[key] === inner);
+	return isSame ? value : Object.fromEntries(entries);
+}
+
+/** A secret of digits may well have become a number. */
+function redactNumber(value: number, redact: Redact): Json {
+	const text = String(value);
+	const shown = redact(text);
+	return shown === text ? value : shown;
 }

@@ -3,9 +3,9 @@ import { portOfOutput } from "@/server/nodes/port-of-output";
 import type { Json } from "@/server/plan/json";
 import type { PlanNode } from "@/server/plan/plan";
 import type { LogLine } from "@/server/runs/events";
-import { recordStep } from "@/server/runs/record-step";
 import { nodeOf, recordFailure, toStepError } from "./execute-step";
 import { keepTrying } from "./keep-trying";
+import { recordGuarded } from "./record-guarded";
 import type { RunFacts } from "./run-memory";
 import type { HeldClaim, StepAnswer, StepCall } from "./with-claim";
 import { withClaim } from "./with-claim";
@@ -43,7 +43,7 @@ async function recordPinned(
 	const place = { nodeId: claim.nodeId, iteration: claim.iteration };
 	const line: LogLine = { level: "info", text: "Not run: its output is pinned.", at: Date.now() };
 	const accepted = await keepTrying(() =>
-		recordStep(world.sql, {
+		recordGuarded(world, {
 			...claim,
 			from: { status: "running", worker: claim.worker, claim: claim.claim },
 			to: { status: "completed", port, output },

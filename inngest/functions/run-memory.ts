@@ -9,6 +9,8 @@ import type { LoopDecision } from "@/server/runs/loop-iterations";
 import type { PinnedScope } from "@/server/runs/pinned-scope";
 import { stepKey } from "@/server/runs/state";
 import type { ContainerProgress } from "./container-progress";
+import type { OpenTeamKey } from "./run-secrets";
+import { openValue, sealedIn } from "./sealed-values";
 
 /** What never changes about a run: its plan, who started it, and with what. */
 export interface RunFacts {
@@ -26,6 +28,8 @@ export interface RunFacts {
 	 * outputs of the steps that do not run because they are pinned.
 	 */
 	pinned: PinnedScope | null;
+	/** Secrets whose values may stand in what is pinned. */
+	pinnedSecrets: readonly string[];
 	plan: Plan;
 	index: PlanIndex;
 }
@@ -71,7 +75,8 @@ interface Remembered {
 	skipped: Set<string>;
 }
 
-export function createRunMemory(sql: Sql): RunMemory {
+/** @param openTeamKey for values that are kept sealed */
+export function createRunMemory(sql: Sql, openTeamKey: OpenTeamKey): RunMemory {
 	const runs = new Map<string, Remembered>();
 	const plans = new Map<string, PlanIndex>();
 
@@ -79,7 +84,7 @@ export function createRunMemory(sql: Sql): RunMemory {
 		const known = runs.get(runId);
 		if (known !== undefined) return known;
 		const fresh: Remembered = {
-			facts: loadFacts(sql, runId, plans),
+			facts: loadFacts({ sql, openTeamKey, plans }, runId),
 			outputs: new Map(),
 			progress: new Map(),
 			decisions: new Map(),
@@ -99,7 +104,8 @@ export function createRunMemory(sql: Sql): RunMemory {
 		async outputs(runId, places) {
 			const known = entry(runId).outputs;
 			const missing = places.filter((place) => !known.has(stepKey(place.nodeId, place.iteration)));
-			const read = missing.length === 0 ? [] : await readOutputs(sql, runId, missing);
+			const facts = missing.length === 0 ? undefined : await entry(runId).facts;
+			const read = facts === undefined ? [] : await readOutputs({ sql, openTeamKey }, facts, missing);
 			const found = new Map<string, Json>();
 			for (const place of places) {
 				const key = stepKey(place.nodeId, place.iteration);
@@ -146,9 +152,17 @@ function forgetOldest(map: Map<string, unknown>, limit: number): void {
 	}
 }
 
-type FactsRow = Omit<RunFacts, "plan" | "index"> & { planHash: string };
+type FactsRow = Omit<RunFacts, "plan" | "index" | "pinnedSecrets"> & { planHash: string };
 
-async function loadFacts(sql: Sql, runId: string, plans: Map<string, PlanIndex>): Promise<RunFacts | undefined> {
+interface Sources {
+	sql: Sql;
+	openTeamKey: OpenTeamKey;
+}
+
+async function loadFacts(
+	{ sql, openTeamKey, plans }: Sources & { plans: Map<string, PlanIndex> },
+	runId: string,
+): Promise<RunFacts | undefined> {
 	const [row] = await sql<FactsRow[]>`
 		select r.id, r.number, r.team_id as "teamId", r.workflow_id as "workflowId", w.name as "workflowName", r.actor, r.trigger, r.payload, r.input,
 			r.pinned, r.plan_hash as "planHash"
@@ -159,7 +173,7 @@ async function loadFacts(sql: Sql, runId: string, plans: Map<string, PlanIndex>)
 	const index = plans.get(key) ?? (await loadPlan(sql, row.teamId, planHash));
 	plans.set(key, index);
 	forgetOldest(plans, 100);
-	return { ...facts, plan: index.plan, index };
+	return { ...facts, ...(await openPinned(facts, openTeamKey)), plan: index.plan, index };
 }
 
 async function loadPlan(sql: Sql, teamId: string, hash: string): Promise<PlanIndex> {
@@ -170,11 +184,35 @@ async function loadPlan(sql: Sql, teamId: string, hash: string): Promise<PlanInd
 	return indexPlan(plan);
 }
 
-async function readOutputs(sql: Sql, runId: string, places: readonly StepPlace[]) {
-	return await sql<(StepPlace & { output: Json })[]>`
-		select s.node_id as "nodeId", s.iteration, s.output
+/** What a try reads of recorded steps, as it flowed on. */
+async function openPinned(
+	{ pinned, teamId }: Pick<FactsRow, "pinned" | "teamId">,
+	openTeamKey: OpenTeamKey,
+): Promise<Pick<RunFacts, "pinned" | "pinnedSecrets">> {
+	const steps: NonNullable<PinnedScope["steps"]> = {};
+	const names = new Set<string>();
+	for (const [nodeId, { output, sealed }] of Object.entries(pinned?.steps ?? {})) {
+		steps[nodeId] = { output };
+		if (sealed === undefined) continue;
+		const place = sealedIn.output(sealed.runId, { nodeId, iteration: sealed.iteration });
+		const opened = openValue(await openTeamKey(teamId), sealed.text, place);
+		steps[nodeId] = { output: opened.value };
+		for (const name of opened.secrets) names.add(name);
+	}
+	return { pinned: pinned && { ...pinned, ...(pinned.steps && { steps }) }, pinnedSecrets: [...names] };
+}
+
+async function readOutputs({ sql, openTeamKey }: Sources, facts: RunFacts, places: readonly StepPlace[]) {
+	const rows = await sql<(StepPlace & { output: Json; sealed: string | null })[]>`
+		select s.node_id as "nodeId", s.iteration, s.output, s.sealed
 		from run_steps s
 			join unnest(${places.map((p) => p.nodeId)}::text[], ${places.map((p) => p.iteration)}::text[]) as p (node_id, iteration)
 				on s.node_id = p.node_id and s.iteration = p.iteration
-		where s.run_id = ${runId} and s.output is not null and s.status in ('completed', 'failed')`;
+		where s.run_id = ${facts.id} and s.output is not null and s.status in ('completed', 'failed')`;
+	const opened = rows.map(async ({ sealed, ...row }) => {
+		if (sealed === null) return row;
+		const key = await openTeamKey(facts.teamId);
+		return { ...row, output: openValue(key, sealed, sealedIn.output(facts.id, row)).value };
+	});
+	return await Promise.all(opened);
 }

@@ -1,6 +1,6 @@
 import type { LogLevel, LogLine, NewRunEvent } from "@/server/runs/events";
 import { cleanText } from "@/server/runs/json-text";
-import type { Redact } from "./redact-secrets";
+import type { Redact, RedactStream } from "./redact-secrets";
 
 /** At most ten events a second and node, unless a backlog has to be stored. */
 const FLUSH_MS = 100;
@@ -18,8 +18,8 @@ export interface StepJournal {
 }
 
 /**
- * A journal that appends its chunks through `append`, one at a time. Lines are held until they are whole, so that a secret
- * is not cut in two before it is redacted; text beyond the limits is dropped, and the log says so.
+ * A journal that appends its chunks through `append`, one at a time. No secret is cut in two before it is redacted, be it
+ * by the pieces in which text comes or by those in which long lines are stored; text beyond the limits is dropped, and the log says so.
  */
 export function openJournal(
 	place: { nodeId: string; iteration: string },
@@ -27,6 +27,7 @@ export function openJournal(
 	append: (events: NewRunEvent[]) => Promise<void>,
 ): StepJournal {
 	const lines = collectLines(redact);
+	const answers = redact.stream();
 	let answer = "";
 	let answered = 0;
 	let timer: NodeJS.Timeout | undefined;
@@ -34,12 +35,12 @@ export function openJournal(
 	let isAppending = false;
 	let closed = false;
 
-	/** The words that are whole: one in the making may be the first half of a secret. */
+	/** What may become a secret is held back, and so is half a character. */
 	function takeAnswer(): string {
-		const end = closed || answer.length > MAX_LINE ? answer.length : answerEnd(answer);
-		const taken = redact(cleanText(answer.slice(0, end)));
+		const end = !closed && /[\uD800-\uDBFF]$/.test(answer) ? answer.length - 1 : answer.length;
+		const taken = answers.push(cleanText(answer.slice(0, end)));
 		answer = answer.slice(end);
-		return taken;
+		return closed ? taken + answers.end() : taken;
 	}
 
 	function takeEvents(): NewRunEvent[] {
@@ -51,19 +52,20 @@ export function openJournal(
 		return events;
 	}
 
-	function hasWords(): boolean {
-		return answerEnd(answer) > 0 || answer.length > MAX_LINE;
-	}
-
 	function schedule(): void {
-		if (closed || timer !== undefined || isAppending || (lines.pending() === 0 && !hasWords())) return;
+		if (closed || timer !== undefined || isAppending || (lines.pending() === 0 && answer === "")) return;
 		timer = setTimeout(flush, lines.pending() > MAX_CHUNK ? 0 : FLUSH_MS);
 	}
 
 	function flush(): void {
 		timer = undefined;
+		const events = takeEvents();
+		if (events.length === 0) {
+			schedule();
+			return;
+		}
 		isAppending = true;
-		appending = append(takeEvents()).finally(() => {
+		appending = append(events).finally(() => {
 			isAppending = false;
 			schedule();
 		});
@@ -92,14 +94,17 @@ export function openJournal(
 	};
 }
 
-/** Where the last word begins. */
-function answerEnd(answer: string): number {
-	return Math.max(answer.lastIndexOf(" "), answer.lastIndexOf("\n")) + 1;
+/** A line without its end yet; once it is long, what is left of it is shown in pieces. */
+interface OpenLine {
+	/** Not looked at yet. */
+	text: string;
+	shown: string;
+	stream?: RedactStream;
 }
 
 /** Splits text into lines, level by level, and keeps them until they are taken. */
 function collectLines(redact: Redact) {
-	const open = new Map<LogLevel, string>();
+	const open = new Map<LogLevel, OpenLine>();
 	let lines: LogLine[] = [];
 	let size = 0;
 	let total = 0;
@@ -108,22 +113,45 @@ function collectLines(redact: Redact) {
 		if (total > MAX_LOG) return;
 		total += text.length;
 		const full = total > MAX_LOG;
-		const kept = full ? "… the rest of this log was left out: it is longer than 16 MB." : redact(cleanText(text));
+		const kept = full ? "… the rest of this log was left out: it is longer than 16 MB." : text;
 		lines.push({ at: Date.now(), level: full ? "warn" : level, text: kept });
 		size += kept.length;
+	}
+
+	/** A line that is long already goes on in pieces of one size, whose secrets are hidden by now. */
+	function addPieces(level: LogLevel, line: OpenLine): void {
+		line.stream ??= redact.stream();
+		line.shown += line.stream.push(cleanText(line.text));
+		line.text = "";
+		for (; line.shown.length > MAX_LINE; line.shown = line.shown.slice(MAX_LINE))
+			addLine(level, line.shown.slice(0, MAX_LINE));
+	}
+
+	function endLine(level: LogLevel, line: OpenLine): void {
+		if (line.text.endsWith("\r")) line.text = line.text.slice(0, -1);
+		if (line.stream !== undefined || line.text.length > MAX_LINE) addPieces(level, line);
+		addLine(level, line.stream === undefined ? redact(cleanText(line.text)) : line.shown + line.stream.end());
+		open.delete(level);
+	}
+
+	function openLine(level: LogLevel): OpenLine {
+		const line = open.get(level) ?? { text: "", shown: "" };
+		open.set(level, line);
+		return line;
 	}
 
 	return {
 		pending: () => size + lines.length,
 		add(level: LogLevel, text: string) {
-			const parts = ((open.get(level) ?? "") + text).split("\n");
-			let rest = parts.pop() ?? "";
-			for (const part of parts) addLine(level, part.endsWith("\r") ? part.slice(0, -1) : part);
-			for (; rest.length > MAX_LINE; rest = rest.slice(MAX_LINE)) addLine(level, rest.slice(0, MAX_LINE));
-			open.set(level, rest);
+			for (const [index, part] of text.split("\n").entries()) {
+				if (index > 0) endLine(level, openLine(level));
+				openLine(level).text += part;
+			}
+			const line = openLine(level);
+			if (line.text.length > MAX_LINE) addPieces(level, line);
 		},
 		end() {
-			for (const [level, rest] of open) if (rest !== "") addLine(level, rest);
+			for (const [level, line] of [...open]) if (line.text !== "" || line.stream !== undefined) endLine(level, line);
 			open.clear();
 		},
 		takeChunk(): LogLine[] {

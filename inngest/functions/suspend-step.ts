@@ -5,11 +5,11 @@ import { wakeTime } from "@/server/nodes/delay/wake-time";
 import type { Json } from "@/server/plan/json";
 import type { PlanNode } from "@/server/plan/plan";
 import type { RunEventData } from "@/server/runs/events";
-import { recordStep } from "@/server/runs/record-step";
 import { nodeOf, recordFailure, toStepError } from "./execute-step";
 import { keepTrying } from "./keep-trying";
 import { loadScope, type StepScope } from "./load-scope";
 import { resolveNodeConfig } from "./prepare-step";
+import { recordGuarded } from "./record-guarded";
 import type { HeldClaim, StepAnswer, StepCall } from "./with-claim";
 import { withClaim } from "./with-claim";
 import type { StepWorld } from "./world";
@@ -51,7 +51,7 @@ function readWait(node: PlanNode, scope: StepScope): Wait {
 
 async function recordWait(world: StepWorld, claim: HeldClaim, wait: Wait): Promise<StepAnswer | null> {
 	const accepted = await keepTrying(() =>
-		recordStep(world.sql, {
+		recordGuarded(world, {
 			...claim,
 			from: { status: "running", worker: claim.worker, claim: claim.claim },
 			to: { status: "waiting", until: wait.until },

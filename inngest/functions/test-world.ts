@@ -26,6 +26,7 @@ import { createFairSlots } from "../fair-slots";
 import { runChores } from "../run-chores";
 import { createRunMemory } from "./run-memory";
 import { createRunPlan, shareByTeam } from "./run-plan";
+import { createRunSecrets, type OpenSecrets } from "./run-secrets";
 import { watchRunSignals } from "./run-signals";
 import type { StepWorld } from "./world";
 
@@ -36,6 +37,11 @@ export interface TestWorker {
 }
 
 type Url = Database & { url: string };
+/** The key of every team whose key is not the test's business. */
+export async function openTestTeamKey(): Promise<Buffer> {
+	return Buffer.alloc(32, 7);
+}
+
 type TestOptions = { secrets?: Record<string, string> };
 
 /** On the embedded engine, or on the server of INNGEST_BASE_URL when WEFT_ENGINE says so. */
@@ -83,7 +89,8 @@ export async function startTestWorld(database: Url, options: TestOptions = {}): 
 	const warn = (message: string, error: unknown) => console.warn(message, error);
 	const onError = (error: unknown) => warn("The database did not answer.", error);
 	const runner = createLocalRunner({ directory, workerId: id });
-	const memory = createRunMemory(database.sql);
+	const openSecrets: OpenSecrets = async (_team, names) => pick(options.secrets ?? {}, names);
+	const memory = createRunMemory(database.sql, openTestTeamKey);
 	const signals = await watchRunSignals(database.sql, {
 		runStopped: (runId) => void runner.release(runId).catch(onError),
 		error: onError,
@@ -94,7 +101,8 @@ export async function startTestWorld(database: Url, options: TestOptions = {}): 
 		runner,
 		llm: createProviders({}),
 		fetch: createOutboundFetch({ allow: ["127.0.0.0/8"] }),
-		openSecrets: async (_team, names) => pick(options.secrets ?? {}, names),
+		openSecrets,
+		secretsOf: createRunSecrets(openSecrets, openTestTeamKey),
 		slots: createFairSlots(32),
 		memory,
 		signals,

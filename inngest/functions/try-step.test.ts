@@ -85,6 +85,19 @@ describe("a step that is tried alone", () => {
 		expect(await outputOf(runId, "shout")).toBe("{{ SECRETS.TOKEN }}");
 	});
 
+	test("reads what was recorded as it flowed on, and hides the secrets in it again", async () => {
+		await database.sql`insert into credentials (id, team_id, name, sealed) values ('token', ${team.id}, 'TOKEN', '')`;
+		const slug = await draw({
+			nodes: [
+				transform("sign", "return 'key ' + input.t", { t: "{{ secrets.TOKEN }}" }),
+				transform("measure", "return [input.text.length, input.text]", { text: "{{ steps.sign.output }}" }),
+			],
+			edges: [{ from: "sign", port: "out", to: "measure" }],
+		});
+		await outputOf(await attempt(slug, "sign"), "sign");
+		expect(await outputOf(await attempt(slug, "measure"), "measure")).toEqual([19, "key •••"]);
+	});
+
 	test("reads the trigger and the variables, and changes variables of its own only", async () => {
 		const node = (action: string) => ({ id: "note", type: "state", name: "Note", config: { action, key: "seen" } });
 		const slug = await draw({ nodes: [node("get"), transform("who", "return input.by", { by: "{{ trigger.by }}" })] });

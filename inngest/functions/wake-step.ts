@@ -5,9 +5,9 @@ import type { Json, JsonObject } from "@/server/plan/json";
 import type { PlanNode } from "@/server/plan/plan";
 import type { RunEventData, StepError } from "@/server/runs/events";
 import { decisionAnnouncement } from "@/server/runs/outbox";
-import { recordStep } from "@/server/runs/record-step";
 import { nodeOf, portOfFailure, toStepError } from "./execute-step";
 import { keepTrying } from "./keep-trying";
+import { recordGuarded } from "./record-guarded";
 import { recordSkips } from "./skips";
 import type { StepAnswer, StepCall } from "./with-claim";
 import { withClaim } from "./with-claim";
@@ -92,7 +92,7 @@ async function recordWake(world: StepWorld, call: StepCall, { attempt, decision,
 	const place = { nodeId: call.nodeId, iteration: call.iteration };
 	const port = "port" in end ? end.port : portOfFailure(nodeOf(call));
 	const accepted = await keepTrying(() =>
-		recordStep(world.sql, {
+		recordGuarded(world, {
 			...place,
 			runId: call.facts.id,
 			from: { status: "waiting", decided: decision !== null },

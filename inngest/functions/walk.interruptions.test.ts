@@ -13,7 +13,7 @@ import { finishRun } from "./finish-run";
 import { createMortalSql, type Fate } from "./mortal-sql";
 import { createRunMemory } from "./run-memory";
 import { createSkips } from "./skips";
-import { startPlan, startTestWorld, type TestWorker } from "./test-world";
+import { openTestTeamKey, startPlan, startTestWorld, type TestWorker } from "./test-world";
 import { walkBody } from "./walk-body";
 import type { StepWorld } from "./world";
 
@@ -111,7 +111,7 @@ async function walkOnce(runId: string, journal: Journal, fate?: Fate) {
 		...base.world,
 		worker: newId(),
 		sql,
-		memory: createRunMemory(sql),
+		memory: createRunMemory(sql, openTestTeamKey),
 		slots: createFairSlots(4),
 	};
 	const end = await Promise.race([walkToEnd(world, runId, journal), died.then(() => "died" as const)]);

@@ -86,7 +86,7 @@ async function claimAndWork(world: StepWorld, call: StepCall, work: Work): Promi
 		...step,
 		worker: world.worker,
 		maxAttempts,
-		begins: call.begins && (await describeIteration(world, call.facts.id, call.begins)),
+		begins: call.begins && (await describeIteration(world, call.facts, call.begins)),
 	};
 	const claimAndTry = async () => {
 		const answer = await keepTrying(() => call.skips.carry((skipped) => claimStep(world.sql, { ...request, skipped })));
@@ -130,11 +130,12 @@ export function openAnswer({ items, limit = 0, parallel = 1, onItemFailure = "st
 
 async function describeIteration(
 	world: StepWorld,
-	runId: string,
+	facts: RunFacts,
 	{ container, index, total }: NonNullable<StepCall["begins"]>,
 ): Promise<NonNullable<ClaimRequest["begins"]>> {
-	const { items } = await readProgress(world, runId, container);
-	const label = items && index in items ? labelItem(items[index] ?? null, index) : undefined;
+	const { items } = await readProgress(world, facts.id, container);
+	const { redact } = await world.secretsOf(facts);
+	const label = items && index in items ? redact(labelItem(items[index] ?? null, index)) : undefined;
 	return { container, data: { index, ...(total !== undefined && { total }), ...(label !== undefined && { label }) } };
 }
 

@@ -3,7 +3,8 @@ import type { LlmProvider } from "@/server/llm/provider";
 import type { ExecuteContext } from "@/server/nodes/execute-context";
 import type { Runner } from "@/server/runners/runner";
 import type { Slots } from "../fair-slots";
-import type { RunMemory } from "./run-memory";
+import type { RunFacts, RunMemory } from "./run-memory";
+import type { OpenSecrets, RunSecrets } from "./run-secrets";
 import type { RunSignals } from "./run-signals";
 
 /** What a worker brings to the steps that it executes. */
@@ -15,7 +16,9 @@ export interface StepWorld {
 	llm(provider: string): LlmProvider;
 	fetch: ExecuteContext["fetch"];
 	/** The values of a team's secrets by name; the names it does not have are left out. */
-	openSecrets(teamId: string, names: readonly string[]): Promise<Record<string, string>>;
+	openSecrets: OpenSecrets;
+	/** What must be hidden of a run, and what is kept of it sealed. */
+	secretsOf(facts: RunFacts): Promise<RunSecrets>;
 	/** Lets so many steps execute at once, shared fairly between teams and workflows, and queues the others. */
 	slots: Slots;
 	memory: RunMemory;

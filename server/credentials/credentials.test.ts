@@ -39,6 +39,11 @@ describe("credentials", () => {
 		expect(JSON.stringify(stored)).not.toContain("hunter2");
 	});
 
+	test("a value that is too short to be hidden is saved with a warning", async () => {
+		expect((await set("PIN", "1234567 ")).warning).toContain("fewer than 8 characters are not hidden");
+		expect((await set("PIN", "12345678")).warning).toBeNull();
+	});
+
 	test("a sealed value that was changed does not open", async () => {
 		await set("API_TOKEN", "value");
 		await database.sql`update credentials set sealed = overlay(sealed placing 'AAAA' from 40 for 4)`;

@@ -9,6 +9,7 @@ import { requireMember } from "@/server/teams/require-member";
 import { writeAudit } from "@/server/teams/write-audit";
 import { credentialBinding } from "./credential-binding";
 import { seal } from "./seal";
+import { SHORTEST_HIDDEN } from "./shortest-hidden";
 import { openTeamKey } from "./team-key";
 
 export const setCredentialInput = z.object({
@@ -19,11 +20,17 @@ export const setCredentialInput = z.object({
 	value: z.string().min(1, "Enter the value.").max(64_000, "A credential holds at most 64,000 characters."),
 });
 
+interface SavedCredential {
+	id: string;
+	/** What the person should know about the value; null when there is nothing. */
+	warning: string | null;
+}
+
 /** Saves a credential under its name, a new one or a new value of an old one. */
 export async function setCredential(
 	{ database: { db }, actor }: Caller,
 	input: z.infer<typeof setCredentialInput>,
-): Promise<{ id: string }> {
+): Promise<SavedCredential> {
 	const { team } = await requireMember(db, actor, input.team, "credential:manage");
 	const key = await openTeamKey(db, getMasterSecret(), team.id);
 	return await db.transaction(async (tx) => {
@@ -36,8 +43,13 @@ export async function setCredential(
 		await tx.update(credentials).set({ sealed, updatedAt: new Date() }).where(eq(credentials.id, id));
 		const target = { type: "credential", id };
 		await writeAudit(tx, { teamId: team.id, actor, action: "credential.set", target, detail: { name: input.name } });
-		return { id };
+		return { id, warning: warningAbout(input.value) };
 	});
+}
+
+function warningAbout(value: string): string | null {
+	if (value.trim().length >= SHORTEST_HIDDEN) return null;
+	return `Values of fewer than ${SHORTEST_HIDDEN} characters are not hidden in logs and outputs. Use a longer one where you can.`;
 }
 
 /** The id of the name's row, made if need be: a value is sealed for one id, so the id must be known first. */

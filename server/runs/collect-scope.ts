@@ -4,9 +4,9 @@ import type { NodeReference } from "@/server/plan/node-references";
 import type { NodeId, Plan } from "@/server/plan/plan";
 import { enclosingContainers, indexPlan } from "@/server/plan/plan-graph";
 import { readPins } from "@/server/workflows/read-pins";
-import type { PinnedScope, TryScope } from "./pinned-scope";
+import type { PinnedOutput, PinnedScope, TryScope } from "./pinned-scope";
 import { readLastStart, readRecordedSteps, triggerOf } from "./recorded-steps";
-import { type Records, scopeAround } from "./scope-around";
+import { scopeAround } from "./scope-around";
 
 interface Wanted {
 	workflowId: string;
@@ -39,18 +39,24 @@ export async function collectScope({ db, sql }: Database, wanted: Wanted): Promi
 	const named = namedSteps(wanted);
 	const recorded = await readRecords(sql, workflowId, [...named, ...containers.map(({ id }) => id)]);
 	const pins = await readPins(db, workflowId);
-	const steps: Record<NodeId, { output: Json }> = withoutRunning(given.steps, wanted.running);
+	const steps: Record<NodeId, PinnedOutput> = withoutRunning(given.steps, wanted.running);
 	for (const id of named) {
-		const output = Object.hasOwn(pins, id) ? pins[id] : recorded.get(id)?.output;
-		if (output !== undefined) steps[id] ??= { output };
+		const output = Object.hasOwn(pins, id) ? pins[id] : undefined;
+		const found = output === undefined ? recorded.get(id)?.pinned : { output };
+		if (found !== undefined) steps[id] ??= found;
 	}
 	const last = await readLastStart(sql, workflowId);
 	return {
-		pinned: { steps, ...scopeAround({ containers, recorded, given, steps }) },
+		pinned: { steps, ...scopeAround({ containers, recorded, given, steps: outputsOf(steps) }) },
 		inputs: { ...knownInputs(plan, last?.input ?? {}), ...given.inputs },
 		trigger: given.trigger ?? (last ? triggerOf(last) : { type: "manual" }),
 		state: given.state ?? last?.state ?? {},
 	};
+}
+
+/** As people may see them. */
+function outputsOf(steps: Record<NodeId, PinnedOutput>): JsonObject {
+	return Object.fromEntries(Object.entries(steps).map(([id, { output }]) => [id, { output }]));
 }
 
 /** An output that is given to a step that runs would keep it from running. */
@@ -66,11 +72,15 @@ function namedSteps({ references, running }: Wanted): NodeId[] {
 	return [...new Set(named)].filter((id) => !running.has(id));
 }
 
-async function readRecords(sql: Database["sql"], workflowId: string, ids: readonly NodeId[]): Promise<Records> {
-	const records = new Map<NodeId, { input: JsonObject | null; output: Json }>();
+/** `pinned`: the output as a try reads it. */
+type KnownRecords = Map<NodeId, { input: JsonObject | null; output: Json; pinned: PinnedOutput }>;
+
+async function readRecords(sql: Database["sql"], workflowId: string, ids: readonly NodeId[]): Promise<KnownRecords> {
+	const records: KnownRecords = new Map();
 	if (ids.length === 0) return records;
-	for await (const { nodeId, input, output } of readRecordedSteps(sql, workflowId, ids)) {
-		records.set(nodeId, { input, output });
+	for await (const { nodeId, iteration, input, output, sealed, run } of readRecordedSteps(sql, workflowId, ids)) {
+		const pinned = { output, ...(sealed !== null && { sealed: { runId: run.id, iteration, text: sealed } }) };
+		records.set(nodeId, { input, output, pinned });
 	}
 	return records;
 }

@@ -10,7 +10,7 @@ const MOST_VALUES = 2_000_000;
 /** What a value may take once the others have used up what there is: its outline. */
 const LEAST_VALUE = 400;
 
-interface LastOutput extends Omit<RecordedStep, "input" | "output" | "nodeId"> {
+interface LastOutput extends Omit<RecordedStep, "input" | "output" | "sealed" | "nodeId"> {
 	/** The resolved config, secrets left out. */
 	input: Shortened;
 	output: Shortened;
@@ -26,7 +26,7 @@ export async function listLastOutputs({ database: { db, sql }, actor }: Caller, 
 	const shorten = shortenWithin(MOST_VALUES);
 	const last = await readLastStart(sql, workflowId);
 	const steps: Record<string, LastOutput> = {};
-	for await (const { nodeId, ...step } of readRecordedSteps(sql, workflowId)) {
+	for await (const { nodeId, sealed: _, ...step } of readRecordedSteps(sql, workflowId)) {
 		steps[nodeId] = { ...step, input: shorten(step.input ?? {}), output: shorten(step.output) };
 	}
 	return {

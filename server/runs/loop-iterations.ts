@@ -12,10 +12,15 @@ export interface LoopDecision {
 	vars: JsonObject;
 }
 
+/** As it is recorded: with secrets hidden, and the variables as they flow on, sealed, where that changed them. */
+export interface RecordedDecision extends LoopDecision {
+	sealed: string | null;
+}
+
 /** @param at the loop, and the path of the iteration that ended */
-export async function readLoopDecision(sql: Sql, at: StepRef): Promise<LoopDecision | undefined> {
-	const [row] = await sql<LoopDecision[]>`
-		select stop, problem, vars from loop_iterations
+export async function readLoopDecision(sql: Sql, at: StepRef): Promise<RecordedDecision | undefined> {
+	const [row] = await sql<RecordedDecision[]>`
+		select stop, problem, vars, sealed from loop_iterations
 		where run_id = ${at.runId} and node_id = ${at.nodeId} and iteration = ${at.iteration}`;
 	return row;
 }
@@ -27,16 +32,16 @@ export async function readLoopDecision(sql: Sql, at: StepRef): Promise<LoopDecis
 export async function recordLoopDecision(
 	sql: Sql,
 	at: StepRef,
-	decision: LoopDecision,
-): Promise<LoopDecision | undefined> {
-	const [made] = await sql<LoopDecision[]>`
+	decision: RecordedDecision,
+): Promise<RecordedDecision | undefined> {
+	const [made] = await sql<RecordedDecision[]>`
 		with run as materialized (
 			select 1 from runs where id = ${at.runId} and ended_at is null for update
 		)
-		insert into loop_iterations (run_id, node_id, iteration, stop, problem, vars)
+		insert into loop_iterations (run_id, node_id, iteration, stop, problem, vars, sealed)
 		select ${at.runId}, ${at.nodeId}, ${at.iteration}, ${decision.stop}, ${decision.problem},
-			${toJsonText(decision.vars)}::text::json
+			${toJsonText(decision.vars)}::text::json, ${decision.sealed}
 		from run
-		on conflict do nothing returning stop, problem, vars`;
+		on conflict do nothing returning stop, problem, vars, sealed`;
 	return made ?? (await readLoopDecision(sql, at));
 }

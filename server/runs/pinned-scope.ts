@@ -1,22 +1,32 @@
 import { z } from "zod";
-import { jsonObjectSchema, jsonSchema } from "../plan/json";
-import { nodeIdSchema } from "../plan/plan";
+import { type Json, jsonObjectSchema, jsonSchema } from "../plan/json";
+import { type NodeId, nodeIdSchema } from "../plan/plan";
+import type { Iteration } from "./events";
 
 /**
  * What steps read in the place of what does not run: outputs of other steps by id and, when a step is tried alone, what
  * the containers around it would give it.
  */
-export const pinnedScopeSchema = z.strictObject({
+const scopeSchema = z.strictObject({
 	steps: z.record(nodeIdSchema, z.strictObject({ output: jsonSchema })).optional(),
 	vars: jsonObjectSchema.optional(),
 	item: jsonSchema.optional(),
 	/** `index`, `total` and, in a loop, `previous`: the steps of the iteration before. */
 	iteration: jsonObjectSchema.optional(),
 });
-export type PinnedScope = z.infer<typeof pinnedScopeSchema>;
+
+export interface PinnedScope extends Omit<z.infer<typeof scopeSchema>, "steps"> {
+	steps?: Record<NodeId, PinnedOutput>;
+}
+
+export interface PinnedOutput {
+	output: Json;
+	/** Where it was recorded, and as what, when secrets are hidden in `output`. */
+	sealed?: { runId: string; iteration: Iteration; text: string };
+}
 
 /** What somebody says that a step is to read when it is tried; what is left out is looked up. */
-export const tryScopeSchema = pinnedScopeSchema.extend({
+export const tryScopeSchema = scopeSchema.extend({
 	inputs: jsonObjectSchema.optional(),
 	trigger: jsonObjectSchema.optional(),
 	state: jsonObjectSchema.optional(),

@@ -27,6 +27,10 @@ export interface StepRecord extends StepRef {
 	usage: readonly Usage[];
 	/** Changes to the run's variables; undefined deletes. */
 	variables?: ReadonlyMap<string, Json | undefined>;
+	/** The output as it flows on, sealed, where `to.output` has secrets hidden. */
+	sealed?: string | null;
+	/** The same for variables, by key. */
+	sealedVariables?: ReadonlyMap<string, string | null>;
 }
 
 /**
@@ -42,7 +46,11 @@ export async function recordStep(sql: Sql, record: StepRecord): Promise<boolean>
 	const output = "output" in to && to.output !== undefined ? toJsonText(to.output) : null;
 	const error = "error" in to ? toJsonText(to.error) : null;
 	const changes = [...(record.variables ?? [])];
-	const set = toJsonText(changes.flatMap(([key, value]) => (value === undefined ? [] : [{ key, value }])));
+	const set = toJsonText(
+		changes.flatMap(([key, value]) =>
+			value === undefined ? [] : [{ key, value, sealed: record.sealedVariables?.get(key) ?? null }],
+		),
+	);
 	const dropped = changes.flatMap(([key, value]) => (value === undefined ? [key] : []));
 	const cost = record.usage.reduce((sum, usage) => sum + usage.costUsd, 0);
 	const tokens = record.usage.reduce((sum, usage) => sum + usage.inputTokens + usage.outputTokens, 0);
@@ -52,7 +60,7 @@ export async function recordStep(sql: Sql, record: StepRecord): Promise<boolean>
 		), done as (
 			update run_steps s set
 				status = ${to.status}, owner = null,
-				port = ${"port" in to ? to.port : null}, output = ${output}::text::json, error = ${error}::text::jsonb,
+				port = ${"port" in to ? to.port : null}, output = ${output}::text::json, sealed = ${record.sealed ?? null}, error = ${error}::text::jsonb,
 				input = coalesce(${record.input === undefined ? null : toJsonText(record.input)}::text::json, s.input),
 				retry_at = case when ${to.status === "retrying"} then now() + make_interval(secs => ${to.status === "retrying" ? to.delayMs / 1000 : 0})
 					else to_timestamp(${to.status === "waiting" && to.until !== null ? to.until / 1000 : null}::float8) end,
@@ -73,10 +81,10 @@ export async function recordStep(sql: Sql, record: StepRecord): Promise<boolean>
 			from done, run, rows from (jsonb_to_recordset(${eventsText(record.events)}::text::jsonb)
 				as (type text, node_id text, iteration text, data jsonb)) with ordinality as e (type, node_id, iteration, data, ord)
 		), kept as (
-			insert into run_variables (run_id, key, value)
-			select ${runId}, v->>'key', v->'value'
+			insert into run_variables (run_id, key, value, sealed)
+			select ${runId}, v->>'key', v->'value', v->>'sealed'
 			from done, jsonb_array_elements(${set}::text::jsonb) as v
-			on conflict (run_id, key) do update set value = excluded.value
+			on conflict (run_id, key) do update set value = excluded.value, sealed = excluded.sealed
 		), dropped as (
 			delete from run_variables where run_id = ${runId} and key = any(${dropped}::text[]) and exists (select from done)
 		)

@@ -11,6 +11,8 @@ export interface RecordedStep {
 	status: "completed" | "failed";
 	input: JsonObject | null;
 	output: Json;
+	/** The output as it flowed on, where `output` has secrets hidden; not for people's eyes. */
+	sealed: string | null;
 	port: string | null;
 	endedAt: Date;
 	run: { id: string; number: number; kind: RunKind };
@@ -47,7 +49,7 @@ export async function* readRecordedSteps(
 				and (${nodeIds === undefined} or s.node_id = any(${[...(nodeIds ?? [])]}::text[]))
 			order by s.node_id, s.status, r.created_at desc, s.ended_at desc, s.iteration desc
 		)
-		select s.node_id as "nodeId", s.iteration, s.status, s.input, s.output, s.port, s.ended_at as "endedAt",
+		select s.node_id as "nodeId", s.iteration, s.status, s.input, s.output, s.sealed, s.port, s.ended_at as "endedAt",
 			l.run_id as "runId", l.number, l.kind
 		from latest l join run_steps s on s.run_id = l.run_id and s.node_id = l.node_id and s.iteration = l.iteration`;
 	for await (const batch of rows.cursor(BATCH)) {

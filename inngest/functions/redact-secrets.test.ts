@@ -1,0 +1,103 @@
+import fc from "fast-check";
+import { describe, expect, test } from "vitest";
+import { createRedact, redactJson } from "./redact-secrets";
+
+const SECRET = "pa55-wörd/+&?";
+const redact = createRedact([SECRET]);
+
+describe("a secret is hidden", () => {
+	const bytes = Buffer.from(SECRET);
+	test.each([
+		["as it is", SECRET],
+		["in hexadecimal digits", bytes.toString("hex")],
+		["in capital hexadecimal digits", bytes.toString("hex").toUpperCase()],
+		["in a URL", encodeURIComponent(SECRET)],
+		["in a URL of small letters", encodeURIComponent(SECRET).toLowerCase()],
+		["in a form", new URLSearchParams({ a: SECRET }).toString().slice(2)],
+		["in JSON of Python", "pa55-w\\u00f6rd/+&?"],
+	])("%s", (_, text) => {
+		expect(redact(`<${text}>`)).toBe("<•••>");
+	});
+
+	test.each(["", "u", "us", "use", "mara:"])("in base64 behind %j, with what follows it", (before) => {
+		for (const after of ["", "!", "!!", "!!!"]) {
+			for (const encoding of ["base64", "base64url"] as const) {
+				const shown = redact(Buffer.from(before + SECRET + after).toString(encoding));
+				expect(shown).toContain("•••");
+				expect(Buffer.from(shown.replace("•••", ""), "base64").toString()).not.toMatch(/pa5|55-|w.rd/);
+			}
+		}
+	});
+
+	test("in a Basic header whose length does not matter", () => {
+		for (const user of ["a", "ab", "abc"]) {
+			expect(redact(`Authorization: Basic ${Buffer.from(`${user}:hunter2-hunter2`).toString("base64")}`)).not.toBe("");
+			const hidden = createRedact(["hunter2-hunter2"])(Buffer.from(`${user}:hunter2-hunter2`).toString("base64"));
+			expect(hidden).toMatch(/^.{2,6}•••.{0,2}$/);
+		}
+	});
+
+	test("line by line, and in lines of base64", () => {
+		const key = `-----BEGIN KEY-----\n${"abcdefgh12345678".repeat(4)}\nshort\n${"ZYXWVUTS87654321".repeat(4)}\n`;
+		const lines = createRedact([key]);
+		expect(lines(`got ${"ZYXWVUTS87654321".repeat(4)}`)).toBe("got •••");
+		expect(lines("short of time")).toBe("short of time");
+		const encoded = Buffer.from(key).toString("base64");
+		expect(encoded.match(/.{1,76}/g)?.map((line) => lines(line))).toEqual(["•••", "•••", "•••"]);
+	});
+
+	test("by the values of a JSON credential", () => {
+		const account = JSON.stringify({ type: "key", private_key: "line-one-1\nline-two-2", ids: [123456789] });
+		const values = createRedact([account]);
+		expect(values("line-two-2")).toBe("•••");
+		expect(redactJson({ id: 123456789, other: 12345, text: "type key" }, values)).toEqual({
+			id: "•••",
+			other: 12345,
+			text: "type key",
+		});
+	});
+
+	test("as a number, in a list, in a name", () => {
+		const digits = createRedact(["12345678"]);
+		expect(redactJson({ a: [12345678, 1234567], "k-12345678": 0.12345678 }, digits)).toEqual({
+			a: ["•••", 1234567],
+			"k-•••": "0.•••",
+		});
+	});
+});
+
+test("a short value is not hidden inside of words", () => {
+	expect(createRedact(["prod", "1234567"])("product 1234567")).toBe("product 1234567");
+});
+
+test("a value without secrets is the same value", () => {
+	const value = { a: [1, { b: "text" }], c: null };
+	expect(redactJson(value, redact)).toBe(value);
+});
+
+test("a secret is hidden wherever the text is cut into pieces", () => {
+	const secrets = ["aaaaaaaa", "aaaabbbbcccc", "bcccc-dddd", "hunter2-hunter2"];
+	const hidden = createRedact(secrets);
+	const piece = fc.oneof(fc.constantFrom(...secrets, "a", "aaaab", "bcccc", "-"), fc.string({ maxLength: 5 }));
+	fc.assert(
+		fc.property(fc.array(piece, { maxLength: 12 }), fc.array(fc.nat(40), { maxLength: 8 }), (pieces, lengths) => {
+			const text = pieces.join("");
+			const stream = hidden.stream();
+			let at = 0;
+			let shown = "";
+			for (const length of lengths) {
+				shown += stream.push(text.slice(at, at + length));
+				at += length;
+			}
+			shown += stream.push(text.slice(at)) + stream.end();
+			expect(shown.replace(/(•••)+/g, "•••")).toBe(hidden(text).replace(/(•••)+/g, "•••"));
+		}),
+	);
+});
+
+test("the work grows with the text, whatever the secrets have in common", () => {
+	const similar = Array.from({ length: 200 }, (_, i) => `${"a".repeat(300)}${i}`);
+	const hidden = createRedact(similar);
+	expect(hidden("a".repeat(1_000_000))).toHaveLength(1_000_000);
+	expect(createRedact(["a".repeat(60_000)])("a".repeat(1_000_000))).toBe("•••");
+});

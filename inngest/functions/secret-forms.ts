@@ -1,0 +1,89 @@
+import { SHORTEST_HIDDEN } from "@/server/credentials/shortest-hidden";
+import type { Json } from "@/server/plan/json";
+import { tryReadJson } from "@/server/plan/read-json";
+
+/** Characters of all forms of one secret: beyond them the rarer forms are left out. */
+const MOST_CHARACTERS = 200_000;
+/** Columns at which `base64` and OpenSSL break their lines. */
+const COLUMNS = [76, 64];
+
+/**
+ * The texts by which a secret can be told: as it is, line by line when it has several, by the values inside it when it is
+ * JSON, and each of them in the encodings in which secrets travel.
+ */
+export function formsOf(secret: string): Set<string> {
+	const parts = [...new Set(partsOf(secret))];
+	const forms = new Set<string>();
+	let characters = 0;
+	// By encoding, not by part: what is left out of an enormous secret is what is least likely to be met.
+	for (const encode of ENCODINGS) {
+		for (const form of parts.flatMap(encode)) {
+			if (form.length < SHORTEST_HIDDEN || forms.has(form)) continue;
+			characters += form.length;
+			if (characters > MOST_CHARACTERS) return forms;
+			forms.add(form);
+		}
+	}
+	return forms;
+}
+
+function partsOf(secret: string): string[] {
+	const lines = secret.split(/\r\n?|\n/).map((line) => line.trim());
+	const whole = [secret, secret.trim()];
+	return [...whole, ...lines, ...leavesOf(tryReadJson(secret) ?? null)].filter(
+		(part) => part.trim().length >= SHORTEST_HIDDEN,
+	);
+}
+
+/** The texts and numbers of a JSON credential, and the lines of those (keys in PEM). */
+function leavesOf(value: Json): string[] {
+	if (typeof value === "string") return [value, ...value.split(/\r\n?|\n/).map((line) => line.trim())];
+	if (typeof value === "number") return [String(value)];
+	return typeof value === "object" && value !== null ? Object.values(value).flatMap(leavesOf) : [];
+}
+
+const ENCODINGS: ((part: string) => string[])[] = [
+	(part) => [part],
+	(part) => base64Of(Buffer.from(part)),
+	(part) => [escapeJson(part), escapeToAscii(part)],
+	(part) => urlForms(part),
+	(part) => COLUMNS.flatMap((width) => inLines(Buffer.from(part).toString("base64"), width)),
+	(part) => [Buffer.from(part).toString("hex"), Buffer.from(part).toString("hex").toUpperCase()],
+];
+
+/**
+ * Base64 as it stands in a longer text: the secret may begin at any byte of three, as a password does after its user's
+ * name in a `Basic` header. Characters that hold bits of what stands around are left out.
+ */
+function base64Of(bytes: Buffer): string[] {
+	const aligned = [0, 1, 2].flatMap((offset) => {
+		const text = Buffer.concat([Buffer.alloc(offset), bytes])
+			.toString("base64")
+			.replace(/=+$/, "");
+		const start = text.slice(Math.ceil((offset * 4) / 3));
+		return (offset + bytes.length) % 3 === 0 ? [start] : [start, start.slice(0, -1)];
+	});
+	return aligned.flatMap((text) => [text, text.replaceAll("+", "-").replaceAll("/", "_")]);
+}
+
+function escapeJson(text: string): string {
+	return JSON.stringify(text).slice(1, -1);
+}
+
+/** As Python writes JSON. */
+function escapeToAscii(text: string): string {
+	return escapeJson(text).replace(/[^ -~]/g, (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, "0")}`);
+}
+
+function urlForms(text: string): string[] {
+	const component = encodeURIComponent(text.toWellFormed());
+	const form = new URLSearchParams([["", text]]).toString().slice(1);
+	const lower = (escaped: string) => escaped.replace(/%[0-9A-F]{2}/g, (byte) => byte.toLowerCase());
+	return [component, form, lower(component), lower(form)];
+}
+
+function inLines(text: string, width: number): string[] {
+	return text.length <= width
+		? []
+		: Array.from({ length: Math.ceil(text.length / width) }, (_, line) => text.slice(line * width, (line + 1) * width));
+}
