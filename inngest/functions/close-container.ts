@@ -15,11 +15,16 @@ export type ContainerEnd = { port: string; output: Json } | { error: StepError; 
 export async function closeContainer(world: StepWorld, call: StepCall, end: ContainerEnd): Promise<StepAnswer> {
 	await recordSkips(world, call);
 	try {
-		return await recordEnd(world, call, end);
+		return await recordEnd(world, call, withError(end));
 	} catch (error) {
 		if (!(error instanceof FatalError)) throw error;
-		return await recordEnd(world, call, { error: toStepError(error), output: null });
+		return await recordEnd(world, call, withError({ error: toStepError(error), output: null }));
 	}
+}
+
+/** Behind its error exit the output of a container has the error, like that of any step. */
+function withError(end: ContainerEnd): ContainerEnd {
+	return "port" in end ? end : { ...end, output: { ...Object(end.output), error: { ...end.error } } };
 }
 
 async function recordEnd(world: StepWorld, call: StepCall, end: ContainerEnd): Promise<StepAnswer> {

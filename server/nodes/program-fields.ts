@@ -20,7 +20,8 @@ const streams = {
 const programStreams = z.object(streams);
 export type ProgramStreams = z.infer<typeof programStreams>;
 
-/** What a program leaves: how it ended, what it printed, and the values that it handed on. */
-export const programOutput = z
-	.object({ exitCode: z.int().meta({ label: "Exit code" }), ...streams })
-	.catchall(jsonSchema);
+/** What a program leaves even when it fails: how it ended, and what it printed. */
+export const programTraces = z.object({ exitCode: z.int().meta({ label: "Exit code" }), ...streams });
+
+/** The same, with the values that a program handed on. */
+export const programOutput = programTraces.catchall(jsonSchema);

@@ -68,6 +68,10 @@ export interface NodeDefinition<
 	ports(config: Readonly<Record<string, unknown>>): PortName[];
 	config: Config;
 	output: Output;
+	/** The schema of the output of a node with this config, where the config says more than its type. */
+	outputOf?(config: Readonly<Record<string, unknown>>): z.ZodType;
+	/** What a node that failed leaves beside its error. */
+	leftByFailure?: z.ZodObject;
 	/** The node's second line on the canvas, from the config as stored. */
 	summary(config: Readonly<Record<string, unknown>>): string;
 }

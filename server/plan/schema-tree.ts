@@ -14,8 +14,21 @@ export function childSchema(schema: z.core.$ZodType, key: string): z.core.$ZodTy
 export const onlyKeysOf = onceEach((schema): readonly string[] | undefined => {
 	const inner = unwrap(schema);
 	if (inner instanceof z.ZodObject) return inner.def.catchall ? undefined : Object.keys(inner.shape);
+	if (inner instanceof z.ZodUnion) return allKeysOf(inner.options);
 	const isSingle = inner instanceof z.ZodString || inner instanceof z.ZodNumber || inner instanceof z.ZodBoolean;
 	return isSingle ? [] : undefined;
+});
+
+function allKeysOf(options: readonly z.core.$ZodType[]): readonly string[] | undefined {
+	const keys = options.map(onlyKeysOf);
+	return keys.every((each) => each !== undefined) ? [...new Set(keys.flat())] : undefined;
+}
+
+/** The keys that a schema names, whether or not a value may have others. */
+export const namedKeysOf = onceEach((schema): readonly string[] => {
+	const inner = unwrap(schema);
+	if (inner instanceof z.ZodObject) return Object.keys(inner.shape);
+	return inner instanceof z.ZodUnion ? [...new Set(inner.options.flatMap(namedKeysOf))] : [];
 });
 
 /** What two fields have in common whose values mean the same: the shape, and the language that a text is in. */

@@ -111,7 +111,9 @@ test("parts that an output never has are told, with what was meant", () => {
 	expect(issues("{{ steps.gate.output.reslut }}")).toEqual(["error unknown_output steps.gate.output.result"]);
 	expect(issues("{{ steps.gate.output.result.deep }}")).toEqual(["error unknown_output steps.gate.output.result"]);
 	expect(issues("{{ steps.gate.output.error.message }}")).toEqual(["error unknown_output undefined"]);
-	expect(issues("{{ steps.gate.output.error.message }}", { onFailure: "branch" })).toEqual([]);
+	expect(issues("{{ steps.gate.output.error.message }}", { onFailure: "continue" })).toEqual([
+		"error cannot_continue undefined",
+	]);
 	expect(issues("{{ steps.gate.output.constructor }}")).toEqual(["error unknown_output undefined"]);
 });
 

@@ -2,6 +2,7 @@ import type { z } from "zod";
 import type { Guards } from "./branch-guards";
 import type { Issue } from "./issue";
 import type { NodeReference } from "./node-references";
+import { endOf, outputShape, type StepEnd } from "./output-shape";
 import type { NodeId, PlanNode } from "./plan";
 import { bodyOf, enclosingContainers } from "./plan-graph";
 import type { PlanOrder } from "./plan-order";
@@ -245,13 +246,15 @@ function checkOutput(place: Place, target: PlanNode, { path, idAt }: OutputPath)
 }
 
 /** Parts of an output that its type of step never has. */
-function checkParts({ view }: Place, target: PlanNode, { path, idAt }: OutputPath): Problem | undefined {
-	let schema: z.core.$ZodType | undefined = view.definitionOf(target)?.output;
+function checkParts(place: Place, target: PlanNode, { path, idAt }: OutputPath): Problem | undefined {
+	const { view, guards, node, containers } = place;
+	const definition = view.definitionOf(target);
+	const end = endOf(target, guards, [node, ...containers]);
+	let schema: z.core.$ZodType | undefined = definition && outputShape(target, definition, end);
 	for (let at = idAt + 2; at < path.length && schema; at += 1) {
 		const part = path[at] ?? "";
-		if (at === idAt + 2 && part === "error" && target.onFailure !== "stop") return undefined;
 		const keys = onlyKeysOf(schema);
-		if (keys && !keys.includes(part)) return missingPart(view, target, { path, at, keys });
+		if (keys && !keys.includes(part)) return missingPart(view, target, { path, at, keys, end });
 		schema = childSchema(schema, part);
 	}
 	return undefined;
@@ -260,13 +263,19 @@ function checkParts({ view }: Place, target: PlanNode, { path, idAt }: OutputPat
 function missingPart(
 	view: PlanView,
 	target: PlanNode,
-	{ path, at, keys }: { path: readonly string[]; at: number; keys: readonly string[] },
+	{ path, at, keys, end }: { path: readonly string[]; at: number; keys: readonly string[]; end: StepEnd },
 ): Problem {
 	const whole = path.slice(0, at);
 	const last = whole.at(-1) ?? "";
-	const holder = last === "output" ? `The output of ${quote(target.name)}` : last;
+	const when = end === "failed" ? ", which failed here," : "";
+	const holder = last === "output" ? `The output of ${quote(target.name)}${when}` : last;
 	const message =
-		keys.length === 0 ? `${holder} is a single value.` : `${holder} has no ${path[at]}, only ${keys.join(", ")}.`;
+		keys.length === 0 ? `${holder} is a single value.` : `${holder} has no ${path[at]}, only ${list(keys)}.`;
 	const rest = keys.length === 0 ? [] : [view.suggest(path[at] ?? "", keys), ...path.slice(at + 1)];
 	return { ...unknown(path, message, [...whole, ...rest]), code: "unknown_output" };
+}
+
+function list(keys: readonly string[]): string {
+	const shown = keys.slice(0, 20).join(", ");
+	return keys.length > 20 ? `${shown}, …` : shown;
 }

@@ -2,6 +2,7 @@ import { z } from "zod";
 import { formFieldSchema } from "../../plan/form-field";
 import { jsonObjectSchema } from "../../plan/json";
 import { defineNode } from "../../plan/node-definition";
+import { shapeOfForm } from "../../plan/value-shapes";
 import { countOf, summarizeText } from "../summary-text";
 
 /** The roles that may operate a run. */
@@ -63,6 +64,7 @@ export const approvalDefinition = defineNode({
 	ports: () => ["approved", "declined"],
 	config: configSchema,
 	output: outputSchema,
+	outputOf: ({ fields }) => outputSchema.extend({ values: shapeOfForm(fields).meta({ label: "Answers of the form" }) }),
 	summary: ({ approvers }) => {
 		const people = Array.isArray(approvers) ? approvers : [];
 		if (people.length === 0) return "anyone who may run this";

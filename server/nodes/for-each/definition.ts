@@ -53,6 +53,7 @@ export const forEachDefinition = defineNode({
 	ports: () => ["out"],
 	config: configSchema,
 	output: outputSchema,
+	leftByFailure: outputSchema,
 	summary: ({ items }) => {
 		if (Array.isArray(items)) return countOf(items.length, "item");
 		return summarizeText(items, "no items yet").replace(/^\{\{(.*)\}\}$/, "$1");

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { jsonObjectSchema, jsonSchema } from "../../plan/json";
 import { defineNode } from "../../plan/node-definition";
+import { shapeOfJsonSchema } from "../../plan/value-shapes";
 import { usageSchema } from "../../runs/events";
 import { countOf, countReferences, summarizeText } from "../summary-text";
 
@@ -78,6 +79,11 @@ export const llmDefinition = defineNode({
 	ports: () => ["out"],
 	config: configSchema,
 	output: outputSchema,
+	outputOf: ({ jsonSchema: asked }) => {
+		if (asked === undefined) return outputSchema.omit({ json: true });
+		const json = shapeOfJsonSchema(asked).meta({ label: "Answer as a value" });
+		return outputSchema.extend({ json });
+	},
 	summary: ({ provider, model, prompt }) => {
 		if (summarizeText(prompt, "") === "") return "no prompt yet";
 		const name = provider === "anthropic" ? summarizeText(model, DEFAULT_MODEL) : "demo";

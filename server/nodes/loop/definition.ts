@@ -50,6 +50,7 @@ export const loopDefinition = defineNode({
 	ports: () => ["out", "exhausted"],
 	config: configSchema,
 	output: outputSchema,
+	leftByFailure: outputSchema,
 	summary: ({ stopWhen, maxIterations }) => {
 		const condition = summarizeExpression(stopWhen, "");
 		if (condition !== "") return `until ${condition}`;

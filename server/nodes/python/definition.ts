@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { jsonSchema } from "../../plan/json";
 import { defineNode } from "../../plan/node-definition";
-import { memoryLimitField, programOutput } from "../program-fields";
+import { memoryLimitField, programOutput, programTraces } from "../program-fields";
 
 export const pythonDefinition = defineNode({
 	type: "python",
@@ -30,6 +30,7 @@ export const pythonDefinition = defineNode({
 		memoryMb: memoryLimitField("For each process of the script."),
 	}),
 	output: programOutput,
+	leftByFailure: programTraces,
 	summary: ({ code }) => summarizeCode(typeof code === "string" ? code : ""),
 });
 

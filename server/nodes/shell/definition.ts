@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { jsonSchema } from "../../plan/json";
 import { defineNode } from "../../plan/node-definition";
-import { memoryLimitField, programOutput } from "../program-fields";
+import { memoryLimitField, programOutput, programTraces } from "../program-fields";
 
 const environmentName = z
 	.string()
@@ -50,6 +50,7 @@ export const shellDefinition = defineNode({
 		memoryMb: memoryLimitField("For each process of the command."),
 	}),
 	output: programOutput,
+	leftByFailure: programTraces,
 	summary: ({ command }) => summarizeCommand(typeof command === "string" ? command : ""),
 });
 

@@ -1,6 +1,10 @@
+import { catalog } from "@/server/nodes/catalog";
+import { collectGuards } from "@/server/plan/branch-guards";
+import { endOf, type StepEnd } from "@/server/plan/output-shape";
 import type { NodeId, Plan, PlanNode } from "@/server/plan/plan";
-import { enclosingContainers, indexPlan } from "@/server/plan/plan-graph";
+import { enclosingContainers } from "@/server/plan/plan-graph";
 import { orderPlan } from "@/server/plan/plan-order";
+import { viewPlan } from "@/server/plan/plan-view";
 
 /** Where a reference is written. */
 export interface ReferencePlace {
@@ -18,14 +22,17 @@ export interface Sight {
 	readonly containers: readonly PlanNode[];
 	/** The steps in the body of the nearest container. */
 	readonly body: readonly PlanNode[];
+	/** How a step has ended here, as far as the branches taken tell. */
+	endOf(step: PlanNode): StepEnd;
 }
 
 /** The steps that come before a place, in its own body and in the bodies around it. Disabled ones put nothing out. */
 export function seeFrom({ plan, nodeId, inside }: ReferencePlace): Sight {
-	const index = indexPlan(plan);
+	const view = viewPlan(plan, { definitions: catalog });
+	const { index } = view;
 	const order = orderPlan(index);
 	const node = index.nodes.get(nodeId)?.node;
-	if (!node) return { steps: [], containers: [], body: [] };
+	if (!node) return { steps: [], containers: [], body: [], endOf: () => "either" };
 	const around = enclosingContainers(index, nodeId);
 	const anchors = [node, ...around];
 	const comesBefore = (target: PlanNode) =>
@@ -35,9 +42,11 @@ export function seeFrom({ plan, nodeId, inside }: ReferencePlace): Sight {
 	const isSeen = (target: PlanNode) => comesBefore(target) || (inside && target.parent === nodeId);
 	const containers = inside ? anchors : around;
 	const [nearest] = containers;
+	const guards = collectGuards(view, order);
 	return {
 		steps: order.sorted.flatMap(({ node: target }) => (!target.disabled && isSeen(target) ? [target] : [])),
 		containers,
 		body: nearest ? plan.nodes.filter(({ parent }) => parent === nearest.id) : [],
+		endOf: (step) => endOf(step, guards, anchors),
 	};
 }

@@ -1,6 +1,7 @@
 import { definitionOf } from "@/server/nodes/catalog";
 import type { FormField } from "@/server/plan/form-field";
 import type { Json, JsonObject } from "@/server/plan/json";
+import { outputShape, type StepEnd } from "@/server/plan/output-shape";
 import type { NodeId, Plan, PlanNode } from "@/server/plan/plan";
 import { type ReferencePlace, type Sight, seeFrom } from "./earlier-steps";
 import { partsOf, type ReferenceValue, referenceValue, type ValueType } from "./reference-values";
@@ -32,7 +33,7 @@ export function listReferences(place: ReferencePlace, known: KnownValues): Refer
 	const groups: ReferenceGroup[] = [
 		{ title: "Inputs", isKnown: true, values: place.plan.inputs.map((field) => inputValue(field, known)) },
 		{ title: "Trigger", isKnown: known.trigger !== undefined, values: triggerValues(known) },
-		...sight.steps.map((step) => stepGroup(step, known)),
+		...sight.steps.map((step) => stepGroup(step, known, sight.endOf(step))),
 		{ title: "This iteration", isKnown: true, values: iterationValues(sight, known) },
 		{ title: "Vars", isKnown: true, values: variableValues(sight) },
 		{ title: "State", isKnown: true, values: stateValues(place.plan, known) },
@@ -62,10 +63,17 @@ function triggerValues({ trigger }: KnownValues): readonly ReferenceValue[] {
 	return partsOf(referenceValue(["trigger"], { value: trigger }));
 }
 
-function stepGroup(step: PlanNode, known: KnownValues): ReferenceGroup {
-	const value = Object.hasOwn(known.steps, step.id) ? known.steps[step.id]?.output : undefined;
-	const output = referenceValue(["steps", step.id, "output"], { value, schema: definitionOf(step.type)?.output });
+function stepGroup(step: PlanNode, known: KnownValues, end: StepEnd): ReferenceGroup {
+	const last = Object.hasOwn(known.steps, step.id) ? known.steps[step.id]?.output : undefined;
+	const isOfEnd = end !== "failed" || (isObject(last) && Object.hasOwn(last, "error"));
+	const value = isOfEnd ? last : undefined;
+	const output = referenceValue(["steps", step.id, "output"], { value, schema: shapeOf(step, end) });
 	return { title: step.name, step, isKnown: value !== undefined, values: [output] };
+}
+
+function shapeOf(step: PlanNode, end: StepEnd) {
+	const definition = definitionOf(step.type);
+	return definition && outputShape(step, definition, end);
 }
 
 /** What the container around gives its steps: its item, its index and, in a loop, the iteration before. */
@@ -76,10 +84,10 @@ function iterationValues({ containers, body }: Sight, known: KnownValues): Refer
 	const index = referenceValue(["iteration", "index"], { type: "number" });
 	const item = forEach ? [referenceValue(["item"], { value: firstItem(forEach, known) })] : [];
 	if (nearest.type !== "loop") return [...item, index, referenceValue(["iteration", "total"], { type: "number" })];
-	const previous = body.map(({ id, type }) =>
-		referenceValue(["iteration", "previous", id, "output"], {
-			value: Object.hasOwn(known.steps, id) ? known.steps[id]?.output : undefined,
-			schema: definitionOf(type)?.output,
+	const previous = body.map((step) =>
+		referenceValue(["iteration", "previous", step.id, "output"], {
+			value: Object.hasOwn(known.steps, step.id) ? known.steps[step.id]?.output : undefined,
+			schema: shapeOf(step, "either"),
 		}),
 	);
 	return [...item, index, ...previous];

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import type { Json } from "@/server/plan/json";
-import { childSchema, metadataOf } from "@/server/plan/schema-tree";
+import { childSchema, metadataOf, namedKeysOf } from "@/server/plan/schema-tree";
 
 export type ValueType = "string" | "number" | "boolean" | "array" | "object" | "null" | "any";
 
@@ -36,26 +36,24 @@ export function referenceValue(
 	return { path, name: path.at(-1) ?? "", type, value, schema, ...(label !== undefined && { label }) };
 }
 
-/** The parts of a list or an object: those of the last value, or else those that the schema names. */
+/** The parts of a list or an object: those of the last value, and those that the schema names beside them. */
 export function partsOf({ path, value, schema }: ReferenceValue): ReferenceValue[] {
-	if (value === undefined) {
-		return keysOfSchema(schema).map((key) =>
-			referenceValue([...path, key], { schema: schema && childSchema(schema, key) }),
-		);
-	}
-	if (typeof value !== "object" || value === null) return [];
-	return Object.entries(value).map(([key, part]) =>
+	const promised = keysOfSchema(schema).map((key) => [key, undefined] as const);
+	if (value !== undefined && (typeof value !== "object" || value === null)) return [];
+	const known = Object.entries(value ?? {});
+	const others = Array.isArray(value) ? [] : promised.filter(([key]) => !Object.hasOwn(value ?? {}, key));
+	return [...known, ...others].map(([key, part]) =>
 		referenceValue([...path, key], { value: part, schema: schema && childSchema(schema, key) }),
 	);
 }
 
 export function hasParts({ value, schema }: ReferenceValue): boolean {
-	if (value === undefined) return keysOfSchema(schema).length > 0;
-	return typeof value === "object" && value !== null && Object.keys(value).length > 0;
+	if (value !== undefined && (typeof value !== "object" || value === null)) return false;
+	return Object.keys(value ?? {}).length > 0 || keysOfSchema(schema).length > 0;
 }
 
-function keysOfSchema(schema: z.core.$ZodType | undefined): string[] {
-	return schema instanceof z.ZodObject ? Object.keys(schema.shape) : [];
+function keysOfSchema(schema: z.core.$ZodType | undefined): readonly string[] {
+	return schema ? namedKeysOf(schema) : [];
 }
 
 function typeOfSchema(schema: z.core.$ZodType): ValueType {
@@ -64,6 +62,7 @@ function typeOfSchema(schema: z.core.$ZodType): ValueType {
 	if (schema instanceof z.ZodBoolean) return "boolean";
 	if (schema instanceof z.ZodArray) return "array";
 	if (schema instanceof z.ZodObject || schema instanceof z.ZodRecord) return "object";
+	if (schema instanceof z.ZodUnion && namedKeysOf(schema).length > 0) return "object";
 	if (schema instanceof z.ZodNullable || schema instanceof z.ZodOptional) return typeOfSchema(schema.unwrap());
 	return "any";
 }
