@@ -7,6 +7,7 @@ import { WeftError } from "@/server/errors";
 import { logger } from "@/server/observability/logger";
 import { warnOfIsolation } from "@/server/runners/warn-of-isolation";
 import { listChores } from "@/server/runs/chores/list-chores";
+import { removeWorkspaces } from "@/server/runs/chores/remove-workspaces";
 import { publishIsolation } from "@/server/runs/publish-isolation";
 import { startLiveness } from "@/server/runs/worker-liveness";
 import { createInngest } from "./client";
@@ -19,6 +20,7 @@ import { type RunningChores, runChores } from "./run-chores";
 const log = logger.child({ part: "worker" });
 /** How long steps in progress may still take when the worker is asked to stop. */
 const GRACE_MS = 6_000;
+const SWEEP_MS = 5 * 60_000;
 
 /** What drives the functions: an engine in this process, or an Inngest server that calls this one. */
 interface Drive {
@@ -39,7 +41,11 @@ async function main(): Promise<void> {
 	await reportIsolation(world);
 	const drive =
 		env.WEFT_ENGINE === "embedded" ? await driveEmbedded(database, world, concurrency) : driveByServer(world);
-	chores = runChores(listChores(database.sql), logger.child({ part: "chores" }));
+	const sweep = () => removeWorkspaces(database.sql, world.runner);
+	chores = runChores(
+		[...listChores(database.sql), { name: "remove-workspaces", everyMs: SWEEP_MS, run: sweep }],
+		logger.child({ part: "chores" }),
+	);
 	log.info({ worker: id, engine: env.WEFT_ENGINE }, "The worker is ready");
 
 	async function stop(signal: string): Promise<void> {

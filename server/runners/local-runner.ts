@@ -1,5 +1,5 @@
 import { randomUUID } from "node:crypto";
-import { access, mkdir, writeFile } from "node:fs/promises";
+import { access, mkdir, readdir, stat, writeFile } from "node:fs/promises";
 import { join, resolve } from "node:path";
 import {
 	checkName,
@@ -46,6 +46,8 @@ const DEFAULT_LIMITS: ExecLimits = {
 export function createLocalRunner(options: LocalRunnerOptions): Runner {
 	return new LocalRunner(options);
 }
+
+const RUN_ID = /^[A-Za-z0-9_-]{1,100}$/;
 
 interface ActiveCommand {
 	abort: AbortController;
@@ -143,6 +145,12 @@ class LocalRunner implements Runner {
 		}
 	}
 
+	async listRuns(olderThanMs: number): Promise<string[]> {
+		const names = (await readdir(this.directory).catch(() => [])).filter((name) => RUN_ID.test(name));
+		const ages = await Promise.all(names.map((name) => ageOf(join(this.directory, name))));
+		return names.filter((_, index) => (ages[index] ?? 0) > olderThanMs);
+	}
+
 	async isolation(): Promise<Isolation> {
 		const probe = await this.probed();
 		return {
@@ -173,7 +181,7 @@ class LocalRunner implements Runner {
 	}
 
 	private runDirectory(runId: string): string {
-		if (!/^[A-Za-z0-9_-]{1,100}$/.test(runId)) throw new Error(`"${runId}" is no id of a run.`);
+		if (!RUN_ID.test(runId)) throw new Error(`"${runId}" is no id of a run.`);
 		return join(this.directory, runId);
 	}
 }
@@ -183,6 +191,12 @@ async function resolveProgram([name, ...args]: Command, workspace: string): Prom
 	const program = await findProgram(name, workspace);
 	if (program === undefined) throw new ProgramNotFoundError(name);
 	return [name.includes("/") ? name : program, ...args];
+}
+
+/** Milliseconds since a directory was last changed; undefined when it is gone. */
+async function ageOf(directory: string): Promise<number | undefined> {
+	const found = await stat(directory).catch(() => undefined);
+	return found && Date.now() - found.mtimeMs;
 }
 
 function exists(path: string): Promise<boolean> {

@@ -12,6 +12,8 @@ export interface Runner {
 	release(runId: string): Promise<void>;
 	/** Kills every process that an earlier, dead worker left behind. Called once, at start. */
 	reapOrphans(): Promise<void>;
+	/** The runs that have had a workspace for longer than so many milliseconds, whatever became of them. */
+	listRuns(olderThanMs: number): Promise<string[]>;
 	/** Whether what runs here is kept apart from the host, and if not, why. */
 	isolation(): Promise<Isolation>;
 }
