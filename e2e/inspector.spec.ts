@@ -133,3 +133,20 @@ test("a condition is built from fields, and each value stands under its field af
 	const report = await openStep(page, "Report");
 	await expect(report.getByRole("button", { name: "In the last run: Tests passed 418" })).toBeVisible();
 });
+
+test("the address of a workflow is changed where its name is, and the old one leads to it", async ({ page }) => {
+	await openShop(page);
+	const old = page.url();
+	await page.getByRole("button", { name: /^More about/ }).click();
+	await page.getByRole("menuitem", { name: "Name, description, address" }).click();
+	const address = `shop-${Date.now()}`;
+	await page.getByRole("dialog").getByRole("textbox", { name: "Address" }).fill(address);
+	await page.getByRole("dialog").getByRole("button", { name: "Save" }).click();
+	await page.waitForURL((url) => url.pathname.endsWith(`/workflows/${address}`));
+	await openStep(page, "Build");
+	await stepPanel(page).getByLabel("Name of the step").fill("Make");
+	await expect(page.getByText(/^Saved/)).toBeVisible();
+	await page.goto(old);
+	await page.waitForURL((url) => url.pathname.endsWith(`/workflows/${address}`));
+	await expect(step(page, "Make")).toBeVisible();
+});

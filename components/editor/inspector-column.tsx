@@ -1,9 +1,8 @@
 "use client";
 
-import { type KeyboardEvent, type ReactNode, useRef } from "react";
+import type { KeyboardEvent, ReactNode } from "react";
 import { useBackCloses } from "@/components/ui/use-back-closes";
 import { useIsPhone } from "@/components/ui/use-is-phone";
-import { isTyping } from "@/components/workflows/use-yaml-drop";
 import { useShowNode } from "./canvas/show-node";
 import { useEditor } from "./editor-store";
 import { useWorkbench } from "./workbench";
@@ -18,19 +17,17 @@ export function InspectorColumn({ children }: { children: ReactNode }) {
 	const show = useShowNode();
 	const isPhone = useIsPhone();
 	useBackCloses(isPhone && open !== undefined, () => editor.getState().select({}));
-	const frame = useRef<HTMLDivElement>(null);
 	const leave = (event: KeyboardEvent<HTMLElement>) => {
 		const { target, currentTarget, key, defaultPrevented } = event;
 		const isOwn = target instanceof Node && currentTarget.contains(target);
 		const [id] = editor.getState().selection.nodes;
 		if (key !== "Escape" || !isOwn || defaultPrevented) return;
-		if (isTyping(target)) frame.current?.focus({ preventScroll: true });
+		if (target !== currentTarget) currentTarget.focus({ preventScroll: true });
 		else if (id !== undefined) show(id);
 	};
 	return (
 		// biome-ignore lint/a11y/noStaticElementInteractions: hears the fields inside once they have used the key themselves
 		<div
-			ref={frame}
 			tabIndex={-1}
 			data-inspector={open ?? ""}
 			className="min-h-0 -outline-offset-2 phone:absolute"

@@ -131,7 +131,9 @@ function Hint({ spec, kind }: { spec: FieldSpec; kind: TextKind }) {
 		<>
 			{kind !== "code" && !WHOLE.has(spec.widget) && <ReferencesLink />}
 			{language && <span>{language}</span>}
-			{spec.optional && !language && <span className="group-focus-within/field:hidden">optional</span>}
+			{spec.optional && !language && spec.widget !== "rules" && (
+				<span className="group-focus-within/field:hidden">optional</span>
+			)}
 		</>
 	);
 }
