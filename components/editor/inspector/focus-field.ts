@@ -4,15 +4,15 @@ import type { NodeId } from "@/server/plan/plan";
 const PATIENCE = 180;
 
 const WRITABLE = "input, textarea, [contenteditable=true]";
-/** What can be filled in beside the canvas, or its place while what edits it is loaded. */
-const FIELD = `:is(${WRITABLE}, [role=combobox], [role=switch], [role=status][aria-label]):not([disabled])`;
+/** What can be filled in beside the canvas. */
+const FIELD = `:is(${WRITABLE}, [role=combobox], [role=switch]):not([disabled])`;
 /** A list without entries is filled in by its last row, which adds one. */
 const EMPTY_LIST = "[data-add-row]:only-child";
 
 /** Leads into the settings of the step that is open; false when none is. */
 export function focusFirstField(): boolean {
 	const settings = document.querySelector("[data-inspector] [role=tabpanel]");
-	if (settings) focusSoon(() => settings.querySelector<HTMLElement>(FIELD), PATIENCE);
+	if (settings) focusSoon(() => isReady(settings) && settings.querySelector<HTMLElement>(FIELD), PATIENCE);
 	return settings !== null;
 }
 
@@ -26,10 +26,15 @@ export function focusEmptyField(id: NodeId): void {
 		const { activeElement } = document;
 		const isElsewhere = activeElement !== start && activeElement !== document.body;
 		const form = isElsewhere ? null : document.querySelector(`[data-inspector="${CSS.escape(id)}"] [data-form]`);
-		if (!form) return undefined;
+		if (!form || !isReady(form)) return undefined;
 		return emptyFieldOf(form) ?? document.querySelector<HTMLElement>(`[data-node="${CSS.escape(id)}"]`);
 	};
 	focusSoon(find, PATIENCE);
+}
+
+/** Every text of several lines has what edits it: that is loaded when the first one opens. */
+function isReady(form: Element): boolean {
+	return [...form.querySelectorAll("[data-code]")].every((box) => box.querySelector("[contenteditable], textarea"));
 }
 
 /** What must be filled in comes before what may be. */
@@ -41,7 +46,7 @@ function emptyFieldOf(form: Element): HTMLElement | undefined {
 
 function isEmpty(field: HTMLElement): boolean {
 	if (field instanceof HTMLInputElement || field instanceof HTMLTextAreaElement) return field.value === "";
-	if (field.role === "status" || field.matches(EMPTY_LIST)) return true;
+	if (field.matches(EMPTY_LIST)) return true;
 	return field.isContentEditable && (field.querySelector(".cm-placeholder") !== null || field.textContent === "");
 }
 
@@ -56,13 +61,12 @@ export function focusStep(id: NodeId): void {
 	focusSoon(() => document.querySelector<HTMLElement>(`[data-node="${CSS.escape(id)}"]`), PATIENCE);
 }
 
-function focusSoon(find: () => HTMLElement | null | undefined, frames: number, then = () => {}): void {
+function focusSoon(find: () => HTMLElement | null | undefined | false, frames: number, then = () => {}): void {
 	const field = find();
-	const isThere = field && field.role !== "status";
-	if (!isThere && frames > 0) {
+	if (!field && frames > 0) {
 		requestAnimationFrame(() => focusSoon(find, frames - 1, then));
 		return;
 	}
-	field?.focus();
+	if (field) field.focus();
 	then();
 }

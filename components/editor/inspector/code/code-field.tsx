@@ -36,6 +36,7 @@ export function CodeField({ size, className, ...editor }: CodeFieldProps) {
 	return (
 		<div
 			{...drop}
+			data-code=""
 			aria-invalid={editor.control?.["aria-invalid"]}
 			className={cn(
 				inputBox,

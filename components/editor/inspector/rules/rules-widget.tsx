@@ -104,7 +104,7 @@ const RuleRow = memo(function RuleRow(props: RuleRowProps) {
 				{!isOnly && <RemoveRow label={`Remove ${title.toLowerCase()}`} onClick={onRemove} className="mr-0" />}
 			</div>
 			<LastResultLine value={rule.left} kind={kind} inside={inside} />
-			<div className="grid grid-cols-[minmax(0,1fr)_minmax(0,1fr)] gap-1.5">
+			<div className="grid grid-cols-[minmax(0,3fr)_minmax(0,2fr)] gap-1.5">
 				<Select
 					aria-label={`${title}, comparison`}
 					value={operator}

@@ -81,6 +81,10 @@ function Chip({ reference, isBroken }: { reference: Reference; isBroken: boolean
 	);
 }
 
+const SHORT = 4;
+
 function Words({ text }: { text: string }) {
-	return text !== "" && <span className="min-w-0 truncate whitespace-pre">{text}</span>;
+	if (text === "") return null;
+	// A few letters take no more room than the dots in their place.
+	return <span className={cn("whitespace-pre", text.length > SHORT && "min-w-0 truncate")}>{text}</span>;
 }
