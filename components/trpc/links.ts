@@ -17,7 +17,7 @@ export function createClient() {
 			splitLink({
 				condition: (operation) => operation.type === "subscription",
 				true: httpSubscriptionLink({ url: URL, transformer }),
-				false: httpBatchLink({ url: URL, transformer, maxURLLength: 4_000, maxItems: 50 }),
+				false: httpBatchLink({ url: URL, transformer, maxURLLength: 4_000, maxItems: 10 }),
 			}),
 		],
 	});

@@ -21,7 +21,7 @@ export function findHostility(input: unknown): Hostility | undefined {
 	const oversized = findTooMany(input);
 	if (oversized) return oversized;
 	const counts = { chars: 0, values: 0, references: 0 };
-	const found = walkJson<Problem>(input, (value, key, depth) => {
+	const found = walkJson<Problem>(input, (value, key, { depth }) => {
 		return checkValue(value, depth, counts) ?? (typeof key === "string" ? checkKey(key, counts) : undefined);
 	});
 	return found && { ...found.found, path: found.path.map(String) };

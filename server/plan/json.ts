@@ -19,7 +19,7 @@ function checkJson(payload: z.core.ParsePayload<Json>): void {
 	const { value } = payload;
 	let values = 0;
 	let hasPrototype = false;
-	const problem = walkJson(value, (item, key, depth) => {
+	const problem = walkJson(value, (item, key, { depth }) => {
 		values += 1;
 		if (values > JSON_LIMITS.values) return `A value holds at most ${JSON_LIMITS.values} values. Send less of it.`;
 		if (depth > JSON_LIMITS.depth) return `Values are nested at most ${JSON_LIMITS.depth} deep. Flatten this one.`;

@@ -6,15 +6,21 @@ export interface FoundInJson<Found> {
 	path: Key[];
 }
 
-/** Looks at one value, at its key in what holds it (undefined for the root), so many levels down. */
-export type Visit<Found> = (value: unknown, key: Key | undefined, depth: number) => Found | undefined;
+/** Where a value stands: so many levels down, at the end of these keys. */
+export interface Place {
+	depth: number;
+	path(): Key[];
+}
+
+/** Looks at one value and at its key in what holds it (undefined for the root). */
+export type Visit<Found> = (value: unknown, key: Key | undefined, place: Place) => Found | undefined;
 
 /**
  * Looks at everything in a value once, without recursion, until `visit` answers: the one way to look over what came from
  * outside, since no depth ends the process and the work grows with what is there and with nothing else.
  */
 export function walkJson<Found>(root: unknown, visit: Visit<Found>): FoundInJson<Found> | undefined {
-	const found = visit(root, undefined, 0);
+	const found = visit(root, undefined, { depth: 0, path: () => [] });
 	if (found !== undefined) return { found, path: [] };
 	const open: Branch[] = isObject(root) ? [{ value: root, depth: 0 }] : [];
 	for (let branch = open.pop(); branch; branch = open.pop()) {
@@ -37,11 +43,13 @@ function visitEntries<Found>(branch: Branch, visit: Visit<Found>, open: Branch[]
 	const keys = Array.isArray(value) ? undefined : Object.keys(value);
 	const items: unknown[] = Array.isArray(value) ? value : Object.values(value);
 	const depth = branch.depth + 1;
+	let key: Key = 0;
+	const place = { depth, path: () => [...pathOf(branch), key] };
 	for (let index = 0; index < items.length; index++) {
 		const item = items[index];
-		const key = keys?.[index] ?? index;
-		const found = visit(item, key, depth);
-		if (found !== undefined) return { found, path: [...pathOf(branch), key] };
+		key = keys?.[index] ?? index;
+		const found = visit(item, key, place);
+		if (found !== undefined) return { found, path: place.path() };
 		if (isObject(item)) open.push({ value: item, depth, key, parent: branch });
 	}
 	return undefined;

@@ -1,11 +1,15 @@
 import { and, eq } from "drizzle-orm";
 import type { z } from "zod";
 import { runSteps, runs } from "@/db/schema/runs";
+import { shortenJson } from "@/server/plan/shorten-json";
 import type { Caller } from "@/server/teams/caller";
 import { requireMember } from "@/server/teams/require-member";
 import { requireRun, stepRefInput } from "./run-ref";
 
 export const readStepInput = stepRefInput;
+
+/** Characters of JSON that are shown of a value: outputs are never longer, but what a step reads of several may be. */
+const MOST_VALUE = 2_000_000;
 
 /** What went into a step (secrets redacted) and what came out; null while it has not begun. */
 export async function readStep({ database: { db }, actor }: Caller, input: z.infer<typeof readStepInput>) {
@@ -23,5 +27,7 @@ export async function readStep({ database: { db }, actor }: Caller, input: z.inf
 				eq(runSteps.iteration, input.iteration),
 			),
 		);
-	return step ?? null;
+	if (!step) return null;
+	const { input: read, output, port } = step;
+	return { input: read && shortenJson(read, MOST_VALUE).value, output: shortenJson(output, MOST_VALUE).value, port };
 }

@@ -1,10 +1,15 @@
 import { setTimeout as sleep } from "node:timers/promises";
+import type { PendingQuery } from "postgres";
 import type { Sql } from "@/db/client";
 import { Alarm } from "./alarm";
 import { type EventRow, toRunEvent } from "./event-row";
 import { BULK_EVENTS, type RunEvent } from "./events";
 
 const PAGE = 1_000;
+/** A batch ends with the event that goes beyond so many characters. */
+const MOST_TEXT = 1_000_000;
+/** The largest events (a question with a long form) have two megabytes each. */
+const READ_AT_ONCE = 32;
 /** Events that come faster than this arrive together. */
 const MIN_GAP_MS = 25;
 
@@ -54,12 +59,12 @@ export class RunCursors {
 			this.#stale.delete(runId);
 			const after = this.#seqs.get(runId);
 			if (after === undefined) continue;
-			const rows = await readEvents(this.#sql, runId, after);
-			const last = rows.at(-1);
+			const { events, more } = await readPage(readEvents(this.#sql, runId, after));
+			const last = events.at(-1);
 			if (!last) continue;
 			this.#seqs.set(runId, last.seq);
-			if (rows.length === PAGE) this.#stale.add(runId);
-			yield { runId, events: rows.map(toRunEvent) };
+			if (more) this.#stale.add(runId);
+			yield { runId, events };
 		}
 		this.#lastRead = Date.now();
 	}
@@ -75,8 +80,22 @@ export class RunCursors {
 	}
 }
 
+/** Reads on until there is enough of a batch, in events or in characters of JSON. */
+async function readPage(rows: PendingQuery<EventRow[]>): Promise<{ events: RunEvent[]; more: boolean }> {
+	const events: RunEvent[] = [];
+	let text = 0;
+	for await (const batch of rows.cursor(READ_AT_ONCE)) {
+		for (const row of batch) {
+			events.push(toRunEvent(row));
+			text += JSON.stringify(row.data).length;
+			if (text > MOST_TEXT) return { events, more: true };
+		}
+	}
+	return { events, more: events.length === PAGE };
+}
+
 /** Bulk text stays where it is: a watcher reads it where it is shown. */
-function readEvents(sql: Sql, runId: string, after: number): Promise<EventRow[]> {
+function readEvents(sql: Sql, runId: string, after: number) {
 	return sql<EventRow[]>`
 		select seq, type, node_id as "nodeId", iteration, at,
 			case when type = any(${[...BULK_EVENTS]}) then '{"lines": [], "text": ""}'::jsonb else data end as data

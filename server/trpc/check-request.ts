@@ -16,7 +16,7 @@ interface Refusal {
  */
 export function checkRequest(input: unknown): void {
 	let values = 0;
-	const refused = walkJson<Refusal>(input, (value, key, depth) => {
+	const refused = walkJson<Refusal>(input, (value, key, { depth }) => {
 		values += 1;
 		if (values > LIMITS.values)
 			return { code: "too_large", message: `A request holds at most ${LIMITS.values} values. Send less at once.` };

@@ -2,8 +2,10 @@ import { initTRPC } from "@trpc/server";
 import type { Database } from "@/db/client";
 import { type Viewer, viewerActor } from "@/server/auth/viewer";
 import { WeftError } from "@/server/errors";
+import { tellIssues } from "@/server/plan/issue";
 import type { Caller } from "@/server/teams/caller";
 import { checkRequest } from "./check-request";
+import { type RequestBudget, takeTurns } from "./request-budget";
 import { toTrpcError } from "./to-trpc-error";
 import { transformer } from "./transformer";
 
@@ -11,27 +13,42 @@ import { transformer } from "./transformer";
 export interface Context {
 	database: Database;
 	viewer: Viewer | null;
+	/** Of a request by HTTP, which may hold many calls. */
+	budget?: RequestBudget;
 }
 
-const t = initTRPC.context<Context>().create({
-	transformer,
-	isDev: false,
-	sse: {
-		/** A stream is begun anew now and then, so that whoever lost their session loses their streams. */
-		maxDurationMs: 15 * 60_000,
-		ping: { enabled: true, intervalMs: 15_000 },
-		client: { reconnectAfterInactivityMs: 40_000 },
-	},
-	errorFormatter({ shape, error, path }) {
-		const cause = error.cause instanceof WeftError ? error.cause : toTrpcError(error, path).cause;
-		const weft = cause instanceof WeftError ? { code: cause.code, issues: cause.details.issues } : undefined;
-		return {
-			message: cause?.message ?? "Something went wrong on our side.",
-			code: shape.code,
-			data: { code: shape.data.code, httpStatus: shape.data.httpStatus, path: shape.data.path, weft },
-		};
-	},
-});
+/** What is told of a procedure beside what it does. */
+interface ProcedureMeta {
+	/** What its answer may take at most, in megabytes of JSON. */
+	megabytes: number;
+}
+
+const t = initTRPC
+	.context<Context>()
+	.meta<ProcedureMeta>()
+	.create({
+		defaultMeta: { megabytes: 1 },
+		transformer,
+		isDev: false,
+		sse: {
+			/** A stream is begun anew now and then, so that whoever lost their session loses their streams. */
+			maxDurationMs: 15 * 60_000,
+			ping: { enabled: true, intervalMs: 15_000 },
+			client: { reconnectAfterInactivityMs: 40_000 },
+		},
+		errorFormatter({ shape, error, path }) {
+			const cause = error.cause instanceof WeftError ? error.cause : toTrpcError(error, path).cause;
+			const weft =
+				cause instanceof WeftError
+					? { code: cause.code, issues: cause.details.issues && tellIssues(cause.details.issues) }
+					: undefined;
+			return {
+				message: cause?.message ?? "Something went wrong on our side.",
+				code: shape.code,
+				data: { code: shape.data.code, httpStatus: shape.data.httpStatus, path: shape.data.path, weft },
+			};
+		},
+	});
 
 const mapErrors = t.middleware(async ({ next, path }) => {
 	const result = await next();
@@ -56,3 +73,11 @@ export const procedure = t.procedure
 		return next({ ctx: { viewer: ctx.viewer, caller } });
 	})
 	.use(checkInput);
+
+/** One whose answer, or whose work, is that of a value of so many megabytes. */
+export function largeProcedure(megabytes: number) {
+	return procedure.meta({ megabytes }).use(({ ctx, next }) => {
+		ctx.budget?.take(megabytes);
+		return takeTurns(() => next());
+	});
+}

@@ -12,29 +12,48 @@ import { startDraftRun, startDraftRunInput } from "@/server/runs/start-draft-run
 import { startRun, startRunInput } from "@/server/runs/start-run";
 import { watchRuns, watchRunsInput } from "@/server/runs/watch-runs";
 import { workflowRefInput } from "@/server/workflows/workflow-ref";
-import { procedure, router } from "./init";
+import { largeProcedure, procedure, router } from "./init";
 import { toTrpcError } from "./to-trpc-error";
 
 export const runsRouter = router({
-	start: procedure.input(startRunInput).mutation(({ ctx, input }) => startRun(ctx.caller, input)),
-	startDraft: procedure.input(startDraftRunInput).mutation(({ ctx, input }) => startDraftRun(ctx.caller, input)),
-	lastOutputs: procedure.input(workflowRefInput).query(({ ctx, input }) => listLastOutputs(ctx.caller, input)),
-	list: procedure.input(listRunsInput).query(({ ctx, input }) => listRuns(ctx.caller, input)),
-	get: procedure.input(getRunInput).query(({ ctx, input }) => getRun(ctx.caller, input)),
+	start: largeProcedure(3)
+		.input(startRunInput)
+		.mutation(({ ctx, input }) => startRun(ctx.caller, input)),
+	startDraft: largeProcedure(3)
+		.input(startDraftRunInput)
+		.mutation(({ ctx, input }) => startDraftRun(ctx.caller, input)),
+	lastOutputs: largeProcedure(3)
+		.input(workflowRefInput)
+		.query(({ ctx, input }) => listLastOutputs(ctx.caller, input)),
+	list: largeProcedure(3)
+		.input(listRunsInput)
+		.query(({ ctx, input }) => listRuns(ctx.caller, input)),
+	get: largeProcedure(8)
+		.input(getRunInput)
+		.query(({ ctx, input }) => getRun(ctx.caller, input)),
 	/** Errors of a stream do not pass the procedure's middleware: they are mapped here. */
-	watch: procedure.input(watchRunsInput).subscription(async function* ({ ctx, input, signal, path }) {
-		try {
-			for await (const batch of watchRuns(ctx.caller, input, { signal: signal ?? new AbortController().signal })) {
-				yield tracked(`${batch.runId}:${batch.events.at(-1)?.seq ?? 0}`, batch);
+	watch: procedure
+		.meta({ megabytes: 4 })
+		.input(watchRunsInput)
+		.subscription(async function* ({ ctx, input, signal, path }) {
+			try {
+				for await (const batch of watchRuns(ctx.caller, input, { signal: signal ?? new AbortController().signal })) {
+					yield tracked(`${batch.runId}:${batch.events.at(-1)?.seq ?? 0}`, batch);
+				}
+			} catch (error) {
+				throw toTrpcError(error, path);
 			}
-		} catch (error) {
-			throw toTrpcError(error, path);
-		}
-	}),
-	step: procedure.input(readStepInput).query(({ ctx, input }) => readStep(ctx.caller, input)),
-	logs: procedure.input(readLogsInput).query(({ ctx, input }) => readLogs(ctx.caller, input)),
+		}),
+	step: largeProcedure(4)
+		.input(readStepInput)
+		.query(({ ctx, input }) => readStep(ctx.caller, input)),
+	logs: largeProcedure(2)
+		.input(readLogsInput)
+		.query(({ ctx, input }) => readLogs(ctx.caller, input)),
 	cancel: procedure.input(cancelRunInput).mutation(({ ctx, input }) => cancelRun(ctx.caller, input)),
 	pause: procedure.input(pauseRunInput).mutation(({ ctx, input }) => pauseRun(ctx.caller, input)),
 	resume: procedure.input(resumeRunInput).mutation(({ ctx, input }) => resumeRun(ctx.caller, input)),
-	decide: procedure.input(decideApprovalInput).mutation(({ ctx, input }) => decideApproval(ctx.caller, input)),
+	decide: largeProcedure(2)
+		.input(decideApprovalInput)
+		.mutation(({ ctx, input }) => decideApproval(ctx.caller, input)),
 });

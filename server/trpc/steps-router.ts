@@ -1,6 +1,8 @@
 import { tryStep, tryStepInput } from "@/server/runs/try-step";
-import { procedure, router } from "./init";
+import { largeProcedure, router } from "./init";
 
 export const stepsRouter = router({
-	try: procedure.input(tryStepInput).mutation(({ ctx, input }) => tryStep(ctx.caller, input)),
+	try: largeProcedure(6)
+		.input(tryStepInput)
+		.mutation(({ ctx, input }) => tryStep(ctx.caller, input)),
 });

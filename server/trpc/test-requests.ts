@@ -42,7 +42,8 @@ export function requestsFor({ team, slug, runId, credentialId }: Target): Record
 		"workflows.version": { ...at, version: 1 },
 		"workflows.restore": { ...at, version: 1, revision: 1 },
 		"workflows.importYaml": { team, yaml: "name: A\nversion: 1\nnodes: []", name: "A" },
-		"workflows.exportYaml": at,
+		"workflows.exportYaml": { ...at, version: 1 },
+		"workflows.duplicate": at,
 		"workflows.archive": at,
 		"workflows.unarchive": at,
 		"workflows.remove": at,
@@ -65,6 +66,7 @@ export function requestsFor({ team, slug, runId, credentialId }: Target): Record
 		"credentials.list": { team },
 		"credentials.set": { team, name: "NEW", value: "a" },
 		"credentials.remove": { team, id: credentialId },
+		"workers.list": { team },
 		"viewer.me": {},
 	};
 }
@@ -88,6 +90,7 @@ interface ProcedureFacts {
 	type: "query" | "mutation" | "subscription";
 	/** The schemas of its input. */
 	inputs?: unknown[];
+	meta?: { megabytes: number };
 }
 
 /** What a procedure is; tRPC keeps them by their whole name, and types them as a tree. */
@@ -101,5 +104,5 @@ function viewerOf({ actor, email }: Caller & { email: string }): Viewer {
 }
 
 function isStream(answer: unknown): answer is AsyncIterator<unknown> {
-	return typeof answer === "object" && answer !== null && "next" in answer;
+	return typeof answer === "object" && answer !== null && Symbol.asyncIterator in answer;
 }

@@ -1,29 +1,51 @@
-import { SuperJSON } from "superjson";
-import type { Json } from "@/server/plan/json";
+import { walkJson } from "@/server/plan/walk-json";
 
-/** Keys that superjson refuses to write, and that a web page's JSON may well hold. */
-const RESERVED = ["__proto__", "constructor", "prototype"];
-
-const answers = new SuperJSON();
-answers.registerCustom<object, [string, Json][]>(
-	{
-		isApplicable: (value): value is object =>
-			typeof value === "object" && value !== null && RESERVED.some((key) => Object.hasOwn(value, key)),
-		serialize: (value) => Object.entries(value),
-		deserialize: (entries) => Object.fromEntries(entries),
-	},
-	"entries",
-);
+/** An answer as it travels: as JSON writes it, and where its dates are. */
+interface Sent {
+	json: unknown;
+	dates?: Path[];
+}
+type Path = (string | number)[];
 
 /**
- * How values travel, the same on both sides. Answers keep their dates and can hold any key. Requests are plain JSON: in
- * superjson's notation a few hundred bytes can stand for a value that takes hours to walk, or gigabytes to keep.
+ * How values travel, the same on both sides. Answers keep their dates and can hold any key; to write one takes one look at
+ * everything in it. Requests are plain JSON: nothing in them stands for more than it says.
  */
 export const transformer = {
 	input: {
 		serialize: (json: unknown) => ({ json }),
-		deserialize: (sent: unknown): unknown =>
-			typeof sent === "object" && sent !== null && "json" in sent ? sent.json : undefined,
+		deserialize: (sent: unknown): unknown => (isSent(sent) ? sent.json : undefined),
 	},
-	output: answers,
+	output: {
+		serialize(json: unknown): Sent {
+			const dates = findDates(json);
+			return dates.length === 0 ? { json } : { json, dates };
+		},
+		deserialize(sent: unknown): unknown {
+			if (!isSent(sent)) return undefined;
+			for (const path of sent.dates ?? []) reviveDate(sent, ["json", ...path]);
+			return sent.json;
+		},
+	},
 };
+
+function findDates(value: unknown): Path[] {
+	const dates: Path[] = [];
+	walkJson(value, (item, _key, place) => {
+		if (item instanceof Date) dates.push(place.path());
+		return undefined;
+	});
+	return dates;
+}
+
+function reviveDate(root: object, path: Path): void {
+	const last = path.at(-1) ?? "json";
+	const holder = path.slice(0, -1).reduce<unknown>((value, key) => Reflect.get(Object(value), key), root);
+	if (typeof holder !== "object" || holder === null) return;
+	const text: unknown = Reflect.get(holder, last);
+	if (typeof text === "string") Reflect.set(holder, last, new Date(text));
+}
+
+function isSent(sent: unknown): sent is Sent {
+	return typeof sent === "object" && sent !== null && "json" in sent;
+}

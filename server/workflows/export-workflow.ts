@@ -1,4 +1,5 @@
-import { z } from "zod";
+import type { z } from "zod";
+import { rowNumberSchema } from "@/db/integer";
 import { stringifyWorkflow } from "@/server/plan/plan-yaml";
 import type { Caller } from "@/server/teams/caller";
 import { requireMember } from "@/server/teams/require-member";
@@ -8,7 +9,7 @@ import { readDraft } from "./write-draft";
 
 export const exportWorkflowInput = workflowRefInput.extend({
 	/** The published version of this number; the draft when it is left out. */
-	version: z.int().positive().max(1_000_000).optional(),
+	version: rowNumberSchema.optional(),
 });
 
 /** A workflow's draft, or one of its versions, as the text of its file. */

@@ -2,6 +2,7 @@ import { and, eq } from "drizzle-orm";
 import type { DbLike } from "@/db/client";
 import { workflowVersions } from "@/db/schema/workflows";
 import { hashPlan } from "@/server/plan/hash-plan";
+import { tellIssues } from "@/server/plan/issue";
 import { validatePlan } from "@/server/plan/validate-plan";
 import type { Caller } from "@/server/teams/caller";
 import { allows } from "@/server/teams/permissions";
@@ -34,7 +35,7 @@ export async function getDraft({ database: { db }, actor }: Caller, input: Workf
 		/** Its plan's hash: a draft of the same hash has nothing to publish. */
 		publishedHash,
 		isChanged: publishedHash !== hashPlan(plan),
-		issues: validatePlan(plan, context),
+		issues: tellIssues(validatePlan(plan, context)),
 		/** Outputs pinned to steps, by the step's id. */
 		pins: await readPins(db, workflow.id),
 		/** The names that references to secrets may use; only for those who may know them. */

@@ -1,6 +1,7 @@
 import { and, desc, eq } from "drizzle-orm";
 import type { DbLike } from "@/db/client";
 import { runs } from "@/db/schema/runs";
+import { tellIssues } from "@/server/plan/issue";
 import type { Caller } from "@/server/teams/caller";
 import { allows } from "@/server/teams/permissions";
 import { requireMember } from "@/server/teams/require-member";
@@ -23,7 +24,7 @@ export async function getWorkflow({ database: { db }, actor }: Caller, input: Wo
 		plan,
 		version: workflow.currentVersion,
 		archivedAt: workflow.archivedAt,
-		issues: await checkPlan(db, team.id, plan),
+		issues: tellIssues(await checkPlan(db, team.id, plan)),
 		teamName: team.name,
 		canRun: isRunnable && allows(role, "run:start"),
 		canEdit: allows(role, "workflow:edit"),

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import type { Issue } from "@/server/plan/issue";
+import { type Issue, tellIssues } from "@/server/plan/issue";
 import { PLAN_LIMITS } from "@/server/plan/plan";
 import type { Caller } from "@/server/teams/caller";
 import { requireMember } from "@/server/teams/require-member";
@@ -25,5 +25,5 @@ export async function importWorkflow(
 	const file = readWorkflowFile(input.yaml);
 	const renamed = input.name === undefined ? file : { ...file, name: input.name, slug: undefined };
 	const created = await db.transaction((tx) => createWorkflow(tx, { ...renamed, teamId: team.id, actor }));
-	return { slug: created.slug, issues: created.issues };
+	return { slug: created.slug, issues: tellIssues(created.issues) };
 }

@@ -3,8 +3,8 @@ import { createContext } from "@/server/trpc/context";
 import { refuseRequest } from "@/server/trpc/refuse-request";
 import { appRouter } from "@/server/trpc/router";
 
-/** In one request; our own pages send 50 at most. */
-const MOST_CALLS = 50;
+/** In one request; our own pages send as many at most. */
+const MOST_CALLS = 10;
 
 async function handle(request: Request): Promise<Response> {
 	const refusal = refuseRequest(request);

@@ -1,0 +1,226 @@
+import { TRPCError } from "@trpc/server";
+import { fetchRequestHandler } from "@trpc/server/adapters/fetch";
+import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
+import { createTestDatabase, type TestDatabase } from "@/db/test-database";
+import { setCredential } from "@/server/credentials/set-credential";
+import { type Plan, planSchema } from "@/server/plan/plan";
+import { toJsonText } from "@/server/runs/json-text";
+import { insertTestRun } from "@/server/runs/test-run";
+import { createTestTeam, TEST_SECRET, type TestTeam } from "@/server/teams/test-team";
+import { publishWorkflow } from "@/server/workflows/publish-workflow";
+import { RequestBudget } from "./request-budget";
+import { appRouter } from "./router";
+import { callByName, procedureOf, requestsFor, type Target } from "./test-requests";
+import { transformer } from "./transformer";
+
+let database: TestDatabase;
+let team: TestTeam;
+let target: Target;
+
+const TEXT = "x".repeat(1_990_000);
+const EMPTY = planSchema.parse({ version: 1, nodes: [] });
+const MANY = { length: 1_300_000 };
+const step = { nodeId: "ask", iteration: "0.1" };
+
+/** As large as a plan may be, in what is drawn, read, pinned and logged. */
+beforeAll(async () => {
+	vi.stubEnv("WEFT_SECRET", TEST_SECRET);
+	database = await createTestDatabase();
+	team = await createTestTeam(database, "acme");
+	target = await makeTarget();
+});
+afterAll(async () => {
+	vi.unstubAllEnvs();
+	await database.drop();
+});
+
+/** What makes a request the worst that is allowed, beside all that it acts on; "refused" where it is not allowed. */
+interface Worst {
+	input?: (at: Target) => object | Promise<object>;
+	answers: "within its share" | "too large" | "refused";
+}
+
+const fits = { answers: "within its share" } as const;
+const worst: Record<string, Worst> = {
+	"viewer.me": fits,
+	"workers.list": fits,
+	"workflows.list": fits,
+	"workflows.get": fits,
+	"workflows.create": { input: () => ({ name: "n".repeat(120) }), ...fits },
+	"workflows.rename": { input: () => ({ name: "n".repeat(120), description: "d".repeat(2_000) }), ...fits },
+	"workflows.draft": fits,
+	"workflows.saveDraft": {
+		input: async () => ({ ...(await makeWorkflow(EMPTY)), plan: manyIssues(), revision: 1 }),
+		...fits,
+	},
+	"workflows.pin": { input: () => ({ output: Array.from(MANY, () => ({})) }), answers: "too large" },
+	"workflows.unpin": fits,
+	"workflows.publish": { input: () => ({ revision: 1, note: "n".repeat(500) }), ...fits },
+	"workflows.versions": { input: () => ({ before: undefined, limit: 100 }), ...fits },
+	"workflows.version": fits,
+	"workflows.restore": fits,
+	"workflows.importYaml": { input: () => ({ yaml: `version: 1\nname: a\nnodes:${manyKeys()}` }), ...fits },
+	"workflows.exportYaml": fits,
+	"workflows.duplicate": fits,
+	"workflows.archive": fits,
+	"workflows.unarchive": fits,
+	"workflows.remove": { answers: "refused" },
+	"runs.start": { input: () => ({ input: { big: Array.from(MANY, () => ({})) } }), answers: "too large" },
+	"runs.startDraft": { input: () => ({ input: { big: Array.from(MANY, () => ({})) } }), answers: "too large" },
+	"runs.lastOutputs": fits,
+	"runs.list": { input: () => ({ before: undefined, limit: 100 }), ...fits },
+	"runs.get": fits,
+	"runs.watch": { input: ({ runId }) => ({ runs: [{ id: runId, after: 0 }], lastEventId: null }), ...fits },
+	"runs.step": fits,
+	"runs.logs": { input: () => ({ after: 0, before: undefined, limit: 1_000 }), ...fits },
+	"runs.cancel": fits,
+	"runs.pause": { answers: "refused" },
+	"runs.resume": { answers: "refused" },
+	"runs.decide": { input: () => ({ values: { big: Array.from(MANY, () => ({})) } }), answers: "too large" },
+	"steps.try": { input: () => ({ scope: { item: Array.from(MANY, () => ({})) } }), answers: "too large" },
+	"presence.watch": fits,
+	"presence.update": { input: () => ({ selected: Array(50).fill("a".repeat(64)) }), ...fits },
+	"presence.leave": fits,
+	"credentials.list": fits,
+	"credentials.set": { input: () => ({ value: "v".repeat(64_000) }), ...fits },
+	"credentials.remove": fits,
+};
+
+test("every procedure has its worst request here", () => {
+	expect(Object.keys(worst).sort()).toEqual(Object.keys(appRouter._def.procedures).sort());
+});
+
+describe("the worst request", () => {
+	test.each(Object.entries(worst))("to %s is bounded", async (name, { input, answers }) => {
+		const request = { ...requestsFor(target)[name], ...(await input?.(target)) };
+		const share = (procedureOf(name).meta?.megabytes ?? 1) * 1_000_000;
+		const { code, length } = await answerTo(name, request);
+		if (answers === "too large") expect(code).toBe("PAYLOAD_TOO_LARGE");
+		else if (answers === "refused") expect(["CONFLICT", "NOT_FOUND"]).toContain(code);
+		else expect([code, length < share]).toEqual(["OK", true]);
+	});
+});
+
+test("a plan with ten thousand mistakes tells a thousand, errors first", async () => {
+	const at = await makeWorkflow(EMPTY);
+	const saved = await callByName(team.members.owner, "workflows.saveDraft", { ...at, plan: manyIssues(), revision: 1 });
+	expect(saved).toMatchObject({ status: "saved", issues: { length: 1_000 } });
+});
+
+test("a page of a log holds a megabyte, and the pages that follow hold the rest", async () => {
+	const seqs: number[] = [];
+	for (let after = 0, more = true; more; after = seqs.at(-1) ?? 0) {
+		const request = { team: "acme", runId: target.runId, ...step, after, limit: 1_000 };
+		const page = await callByName(team.members.viewer, "runs.logs", request);
+		const { events } = page as { events: { seq: number }[] };
+		expect(JSON.stringify(events).length).toBeLessThan(1_500_000);
+		seqs.push(...events.map(({ seq }) => seq));
+		more = (page as { more: boolean }).more;
+	}
+	expect(seqs).toEqual(Array.from({ length: LOG_EVENTS }, (_, index) => index + 2));
+});
+
+test("the calls of one request share what an answer may take", async () => {
+	const calls = Array.from({ length: 10 }, () => "workflows.draft");
+	const inputs = Object.fromEntries(calls.map((_, index) => [index, { json: { team: "acme", slug: target.slug } }]));
+	const url = `http://weft.test/${calls.join(",")}?batch=1&input=${encodeURIComponent(JSON.stringify(inputs))}`;
+	const { actor } = team.members.editor;
+	const viewer = { userId: actor.kind === "user" ? actor.id : "", name: "Ed", email: "ed@acme.example" };
+	const response = await fetchRequestHandler({
+		endpoint: "",
+		req: new Request(url),
+		router: appRouter,
+		createContext: () => ({ database, viewer, budget: new RequestBudget() }),
+	});
+	const text = await response.text();
+	const answers: { error?: { json: { data: { code: string } } } }[] = JSON.parse(text);
+	expect(text.length).toBeLessThan(20_000_000);
+	expect(answers.map(({ error }) => error?.json.data.code ?? "OK")).toEqual([
+		...Array(4).fill("OK"),
+		...Array(6).fill("PAYLOAD_TOO_LARGE"),
+	]);
+});
+
+test("an answer is looked at once, however many values it has", () => {
+	let looks = 0;
+	const counted = Array.from({ length: 10_000 }, () =>
+		Object.defineProperty({}, "a", {
+			enumerable: true,
+			get: () => {
+				looks += 1;
+				return new Date(0);
+			},
+		}),
+	);
+	expect(transformer.output.serialize(counted).dates).toHaveLength(10_000);
+	expect(looks).toBe(10_000);
+});
+
+async function answerTo(name: string, request: object): Promise<{ code: string; length: number }> {
+	try {
+		const answer = await callByName(team.members.owner, name, request);
+		return { code: "OK", length: JSON.stringify(transformer.output.serialize(answer)).length };
+	} catch (error) {
+		if (error instanceof TRPCError) return { code: error.code, length: error.message.length };
+		throw error;
+	}
+}
+
+/** Ten thousand unknown references. */
+function manyIssues(): object {
+	const references = "{{ steps.nowhere.output }} ".repeat(5);
+	const nodes = Array.from({ length: 1_999 }, (_, n) => ({
+		id: `n${n}`,
+		type: "comment",
+		name: "N",
+		config: { text: references },
+	}));
+	return { version: 1, nodes };
+}
+
+/** As many tokens as a file may have, all of them mistakes. */
+function manyKeys(): string {
+	const config = Array.from({ length: 20 }, (_, n) => `wrong${n}: 1`).join(", ");
+	return Array.from(
+		{ length: 1_900 },
+		(_, n) => `\n  - { id: n${n}, type: comment, name: N, config: { ${config} } }`,
+	).join("");
+}
+
+const LOG_EVENTS = 40;
+
+/** A run whose plan, input, output, step, pin and log are as large as they come. */
+async function makeTarget(): Promise<Target> {
+	const plan = planSchema.parse({
+		version: 1,
+		nodes: [{ id: "ask", type: "transform", name: "Ask", config: { code: "return 1", input: { text: TEXT } } }],
+	});
+	const { team: slugOfTeam, slug } = await makeWorkflow(plan);
+	await publishWorkflow(team.members.owner, { team: slugOfTeam, slug, revision: 1 });
+	const [run] = await database.sql<{ id: string }[]>`select id from runs where workflow_id = ${slug}`;
+	const runId = run?.id ?? "";
+	const big = toJsonText({ text: TEXT });
+	const line = toJsonText({ lines: [{ at: 1, level: "info", text: "l".repeat(450_000) }] });
+	const sql = database.sql;
+	await sql`update runs set input = ${big}::text::json, output = ${big}::text::json where id = ${runId}`;
+	await sql`
+		insert into run_steps (run_id, node_id, iteration, status, input, output, ended_at)
+		values (${runId}, ${step.nodeId}, ${step.iteration}, 'completed', ${big}::text::json, ${big}::text::json, now())`;
+	await sql`
+		insert into run_events (run_id, seq, type, node_id, iteration, data)
+		select ${runId}, n + 1, 'step.log', ${step.nodeId}, ${step.iteration}, ${line}::text::jsonb
+		from generate_series(1, ${LOG_EVENTS}) n`;
+	await sql`
+		insert into run_events (run_id, seq, type, data)
+		select ${runId}, n, 'run.completed', jsonb_build_object('output', ${TEXT}::text)
+		from generate_series(${LOG_EVENTS + 2}::int, ${LOG_EVENTS + 42}::int) n`;
+	await sql`update runs set last_seq = ${LOG_EVENTS + 42} where id = ${runId}`;
+	await sql`insert into workflow_pins (workflow_id, node_id, output, pinned_at) values (${slug}, 'ask', ${big}::text::json, now())`;
+	const { id } = await setCredential(team.members.owner, { team: "acme", name: "TOKEN", value: "v".repeat(64_000) });
+	return { team: "acme", slug, runId, credentialId: id };
+}
+
+async function makeWorkflow(plan: Plan): Promise<{ team: string; slug: string }> {
+	const { slug } = await insertTestRun(database, team.id, { plan });
+	return { team: "acme", slug };
+}
