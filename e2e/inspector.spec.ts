@@ -83,7 +83,8 @@ test("a step becomes one of another type under its id and name, in one edit", as
 	const panel = await openStep(page, "Shape");
 	await panel.getByRole("button", { name: "More", exact: true }).click();
 	await page.getByRole("menuitem", { name: "Replace with another type" }).click();
-	await page.keyboard.type("script");
+	await expect(page.getByRole("dialog", { name: "Replace Shape with" }).getByRole("combobox")).toBeFocused();
+	await page.keyboard.type("pandas");
 	await expect(page.getByRole("option").first()).toContainText("Python");
 	await page.keyboard.press("Enter");
 	await expect(step(page, "Shape", "Python")).toBeVisible();
@@ -107,14 +108,16 @@ test("a code field opens to full size, with completion, and closing keeps what w
 	const large = page.getByRole("dialog", { name: "Prompt" });
 	await expect(large.getByRole("textbox", { name: "Prompt" })).toBeFocused();
 	await page.keyboard.press("ControlOrMeta+End");
-	await page.keyboard.type(" of {{half");
-	await expect(page.getByRole("option").first()).toContainText("steps.shape.output.half");
+	await page.keyboard.type(" of {{shap");
+	await expect(page.getByRole("option").first()).toContainText("steps.shape.output");
+	await page.keyboard.press("Enter");
+	await page.keyboard.type(" and {{vers");
+	await expect(page.getByRole("option").first()).toContainText("inputs.version");
 	await page.keyboard.press("Escape");
 	await expect(page.getByRole("option")).toHaveCount(0);
-	await page.keyboard.type("way }}");
 	await page.keyboard.press("Escape");
 	await expect(large).toHaveCount(0);
-	await expect(report.getByRole("textbox", { name: "Prompt" })).toContainText("of {{halfway }}");
+	await expect(report.getByRole("textbox", { name: "Prompt" })).toContainText("of steps.shape.output and {{vers");
 });
 
 test("a condition is built from fields, and each value stands under its field after a test", async ({ page }) => {
