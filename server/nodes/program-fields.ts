@@ -7,6 +7,13 @@ export function memoryLimitField(help: string) {
 	return z.int().min(64).max(1_048_576).default(4_096).meta({ label: "Memory limit (MB)", help, advanced: true });
 }
 
+/** Whether a program may reach others. */
+export const networkField = z.enum(["on", "off"]).default("on").meta({
+	label: "Network",
+	help: "Off cuts the step off from every network, the services of this machine included. That needs a sandbox: see Settings, Workers.",
+	advanced: true,
+});
+
 const streams = {
 	stdout: z.string().optional().meta({ label: "Output", help: "Up to 1 MB. More is left in a file: see truncated." }),
 	stderr: z.string().optional().meta({ label: "Error output", help: "Up to 1 MB. More is left in a file." }),

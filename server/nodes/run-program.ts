@@ -19,6 +19,7 @@ export interface Program {
 	env: Record<string, string>;
 	files?: ExecOptions["files"];
 	memoryMb: number;
+	network: "on" | "off";
 	/** The exit codes that mean success; any other fails the step. */
 	exitCodes: readonly number[];
 	/** What to do when the program is not there. */
@@ -66,6 +67,7 @@ async function exec(context: ExecuteContext, program: Program, onOutput: ExecOpt
 		return await workspace.exec(command, {
 			...{ env, files, onOutput, signal: context.signal },
 			limits: { outputBytes: LOG_BYTES, memoryBytes: memoryMb * 1_048_576 },
+			network: program.network === "on",
 			overflow: { name: place, afterBytes: KEPT_BYTES },
 			handBack: [FAILURE_FILE],
 		});

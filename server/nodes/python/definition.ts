@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { jsonSchema } from "../../plan/json";
 import { defineNode } from "../../plan/node-definition";
-import { memoryLimitField, programOutput, programTraces } from "../program-fields";
+import { memoryLimitField, networkField, programOutput, programTraces } from "../program-fields";
 
 export const pythonDefinition = defineNode({
 	type: "python",
@@ -28,6 +28,7 @@ export const pythonDefinition = defineNode({
 			widget: "key-value",
 		}),
 		memoryMb: memoryLimitField("For each process of the script."),
+		network: networkField,
 	}),
 	output: programOutput,
 	leftByFailure: programTraces,

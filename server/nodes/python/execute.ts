@@ -9,6 +9,7 @@ export const executePython: Execute<typeof pythonDefinition> = async (config, co
 		env: { ...context.env, PYTHONUNBUFFERED: "1", PYTHONIOENCODING: "utf-8:backslashreplace" },
 		files: { "code.py": config.code, "input.json": JSON.stringify(config.input) },
 		memoryMb: config.memoryMb,
+		network: config.network,
 		exitCodes: [0],
 		installHint: "Install Python 3 on the machine that runs the worker, for example with: apt-get install python3",
 	});

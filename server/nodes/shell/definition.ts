@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { jsonSchema } from "../../plan/json";
 import { defineNode } from "../../plan/node-definition";
-import { memoryLimitField, programOutput, programTraces } from "../program-fields";
+import { memoryLimitField, networkField, programOutput, programTraces } from "../program-fields";
 
 const environmentName = z
 	.string()
@@ -48,6 +48,7 @@ export const shellDefinition = defineNode({
 			.default([0])
 			.meta({ label: "Exit codes that mean success", widget: "json", advanced: true }),
 		memoryMb: memoryLimitField("For each process of the command."),
+		network: networkField,
 	}),
 	output: programOutput,
 	leftByFailure: programTraces,

@@ -26,6 +26,7 @@ export const executeShell: Execute<typeof shellDefinition> = async (config, cont
 	const { values, ...output } = await runProgram(context, {
 		...launch,
 		memoryMb: config.memoryMb,
+		network: config.network,
 		exitCodes: config.allowedExitCodes,
 		installHint: "Install bash on the machine that runs the worker, for example with: apt-get install bash",
 	});
