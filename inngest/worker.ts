@@ -1,5 +1,6 @@
+import { createServer } from "node:http";
 import { serve } from "inngest/edge";
-import { createServer } from "inngest/node";
+import { serve as serveNode } from "inngest/node";
 import { openDatabase } from "@/db/client";
 import { newId } from "@/db/new-id";
 import { getEnv } from "@/server/env";
@@ -10,6 +11,8 @@ import { listChores } from "@/server/runs/chores/list-chores";
 import { removeWorkspaces } from "@/server/runs/chores/remove-workspaces";
 import { publishIsolation } from "@/server/runs/publish-isolation";
 import { startLiveness } from "@/server/runs/worker-liveness";
+import { getWorkerKey, WORKER_KEY } from "@/server/worker-key";
+import { askForKey } from "./ask-for-key";
 import { createInngest } from "./client";
 import { createWorld, DEFAULT_CONCURRENCY } from "./create-world";
 import { createEmbeddedEngine } from "./embedded/create-embedded-engine";
@@ -90,13 +93,18 @@ async function driveEmbedded(
 
 /**
  * The Inngest server calls this port; which functions there are it learns by a sync. Without a signing key requests are not
- * checked: then only this machine may call, as a development server does.
+ * checked: then only this machine may call, as a development server does, and under an address that carries a key.
  */
 function driveByServer(world: StepWorld): Drive {
 	const inngest = createInngest();
-	const server = createServer({ client: inngest, functions: [createRunPlan(inngest, world)] });
 	const { WEFT_WORKER_PORT, INNGEST_SIGNING_KEY } = getEnv();
+	const handler = serveNode({ client: inngest, functions: [createRunPlan(inngest, world)] });
+	const server = createServer(INNGEST_SIGNING_KEY === undefined ? askForKey(handler) : handler);
 	server.listen(WEFT_WORKER_PORT, INNGEST_SIGNING_KEY === undefined ? "127.0.0.1" : undefined);
+	if (INNGEST_SIGNING_KEY === undefined) {
+		const address = `http://127.0.0.1:${WEFT_WORKER_PORT}/api/inngest?${WORKER_KEY}=${getWorkerKey()}`;
+		log.info(`A development server calls this worker at ${address}`);
+	}
 	return {
 		stop: () =>
 			new Promise((resolve) => {

@@ -50,6 +50,20 @@ test("hands a request on to the worker, but nothing of its connection and no ses
 	expect(received[0]).not.toHaveProperty("te");
 });
 
+test("without a signing key it hands on only what carries the worker's key", async () => {
+	const { port, received } = await startWorker();
+	const { POST } = await loadRoute({
+		...{ WEFT_ENGINE: "inngest", INNGEST_SIGNING_KEY: "", WEFT_WORKER_PORT: port },
+		WEFT_SECRET: "a secret of at least 32 characters",
+	});
+	const { getWorkerKey } = await import("@/server/worker-key");
+	expect((await POST(call())).status).toBe(401);
+	expect(received).toEqual([]);
+	const address = `http://localhost:3000/api/inngest?fnId=a&key=${getWorkerKey()}`;
+	const response = await POST(new Request(address, { method: "POST", body: "{}" }));
+	expect(await response.text()).toBe("done");
+});
+
 test("refuses a body that is too large or of unknown length before it is read", async () => {
 	const { POST } = await loadRoute({ WEFT_ENGINE: "inngest", INNGEST_SIGNING_KEY: "signkey-test-12" });
 	expect((await POST(call({ "content-length": "50000000" }))).status).toBe(413);

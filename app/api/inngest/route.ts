@@ -1,5 +1,6 @@
 import { getEnv } from "@/server/env";
 import { isLoopback } from "@/server/loopback";
+import { hasWorkerKey } from "@/server/worker-key";
 
 export const dynamic = "force-dynamic";
 
@@ -14,12 +15,14 @@ const NOT_HANDED_ON = [
 /**
  * Where an Inngest server that only knows the web's address calls the functions: handed on to the worker beside this
  * process, which checks the signature and executes the steps. In embedded mode there is nothing here, nor where others
- * reach this server and there is no key to check their signatures with.
+ * reach this server and there is no key to check their signatures with. Without a signing key the address has to carry the worker's own key.
  */
 async function handOn(request: Request): Promise<Response> {
 	const { WEFT_ENGINE, WEFT_WORKER_PORT, INNGEST_SIGNING_KEY, HOST } = getEnv();
 	const isUnguarded = INNGEST_SIGNING_KEY === undefined && !isLoopback(HOST);
 	if (WEFT_ENGINE === "embedded" || isUnguarded) return new Response("Not found", { status: 404 });
+	if (INNGEST_SIGNING_KEY === undefined && !hasWorkerKey(new URL(request.url)))
+		return new Response("Call the address that the worker logs when it starts: it carries a key.", { status: 401 });
 	if (request.headers.has("transfer-encoding"))
 		return new Response("Say how long the request is (Content-Length).", { status: 411 });
 	if (Number(request.headers.get("content-length") ?? 0) > MAX_BODY_BYTES)

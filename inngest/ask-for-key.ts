@@ -1,0 +1,13 @@
+import type { RequestListener } from "node:http";
+import { hasWorkerKey } from "@/server/worker-key";
+
+const BASE = "http://127.0.0.1";
+
+/** Lets nobody through to a handler whose address does not carry the worker's key. */
+export function askForKey(handler: RequestListener): RequestListener {
+	return (request, response) => {
+		const address = request.url ?? "";
+		if (URL.canParse(address, BASE) && hasWorkerKey(new URL(address, BASE))) return handler(request, response);
+		response.writeHead(401).end("Call the address that the worker logs when it starts: it carries a key.");
+	};
+}

@@ -1,0 +1,20 @@
+import { timingSafeEqual } from "node:crypto";
+import { deriveKey, getMasterSecret } from "./derive-key";
+
+/** The parameter of the worker's address that carries the key. */
+export const WORKER_KEY = "key";
+
+/**
+ * What a caller of the worker has to know where no signing key is set: others on this machine, the commands of steps among
+ * them, reach its port too. An Inngest server keeps the parameters of the address that it is given.
+ */
+export function getWorkerKey(): string {
+	return deriveKey(getMasterSecret(), "worker port").toString("base64url");
+}
+
+/** Whether an address carries the key, told in the same time for every wrong one. */
+export function hasWorkerKey(address: URL): boolean {
+	const given = Buffer.from(address.searchParams.get(WORKER_KEY) ?? "");
+	const wanted = Buffer.from(getWorkerKey());
+	return given.length === wanted.length && timingSafeEqual(given, wanted);
+}
