@@ -55,7 +55,7 @@ export type TextPiece = { text: string } | { reference: string };
 /** Splits a text into words and `{{ references }}`. */
 export function splitReferences(text: string): TextPiece[] {
 	return text
-		.split(/(\{\{.*?\}\})/s)
+		.split(/(\{\{[^{}]*\}\})/)
 		.filter((piece) => piece !== "")
 		.map((piece) => (/^\{\{.*\}\}$/s.test(piece) ? { reference: piece.slice(2, -2).trim() } : { text: piece }));
 }

@@ -16,9 +16,15 @@ export function JsonLeaf({ value }: { value: Json }) {
 	);
 }
 
+function withoutLastLineEnds(text: string): string {
+	let end = text.length;
+	while (text[end - 1] === "\n") end -= 1;
+	return text.slice(0, end);
+}
+
 function Text({ value }: { value: string }) {
 	const [all, setAll] = useState(false);
-	const text = value.replace(/\n+$/, "");
+	const text = withoutLastLineEnds(value);
 	const shown = all || text.length <= LONG ? text : text.slice(0, LONG);
 	return (
 		<span className="text-(--code-string)">

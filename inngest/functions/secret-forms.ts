@@ -59,7 +59,7 @@ function base64Of(bytes: Buffer): string[] {
 	const aligned = [0, 1, 2].flatMap((offset) => {
 		const text = Buffer.concat([Buffer.alloc(offset), bytes])
 			.toString("base64")
-			.replace(/=+$/, "");
+			.replace(/={1,2}$/, "");
 		const start = text.slice(Math.ceil((offset * 4) / 3));
 		return (offset + bytes.length) % 3 === 0 ? [start] : [start, start.slice(0, -1)];
 	});

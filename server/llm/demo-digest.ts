@@ -1,3 +1,6 @@
+import type { Json } from "../plan/json";
+import { isDeeperThan } from "../plan/json-depth";
+
 /** What the demo provider understood of a prompt. */
 export interface Digest {
 	/** One sentence about the whole. */
@@ -15,6 +18,9 @@ export interface Digest {
 const MOST_LINES = 6;
 const LONGEST_LINE = 160;
 const MOST_MATERIAL = 200_000;
+/** More of a line is not looked at. */
+const MOST_OF_LINE = 2_000;
+const MOST_DEPTH = 50;
 
 const PROBLEM =
 	/\b(fail(ed|ure|s|ing)?|errors?|exception|critical|fatal|down|timed? ?out|refused|denied|unhealthy|broken|missing|panic)\b/i;
@@ -54,7 +60,12 @@ function headlineOf(count: number, problems: number): string {
 function materialOf(prompt: string): string[] {
 	const lines = flattenJson(prompt.slice(0, MOST_MATERIAL))
 		.split("\n")
-		.map((line) => line.replace(/^[\s#>*•-]+/, "").trim())
+		.map((line) =>
+			line
+				.replace(/^[\s#>*•-]+/, "")
+				.trim()
+				.slice(0, MOST_OF_LINE),
+		)
 		.filter((line) => /[\p{L}\p{N}]/u.test(line));
 	const material = lines.filter((line) => !line.endsWith(":")).flatMap(dropInstruction);
 	return material.length > 0 ? material : lines;
@@ -79,14 +90,16 @@ function flattenLine(line: string): string {
 	const start = line.search(/[[{]/);
 	if (start === -1) return line;
 	try {
-		const title = line.slice(0, start).replace(/[:\s]+$/, "");
-		return listLeaves(JSON.parse(line.slice(start)), INSTRUCTION.test(title) ? "" : title).join("\n");
+		const value: Json = JSON.parse(line.slice(start));
+		if (isDeeperThan(value, MOST_DEPTH)) return line;
+		const title = line.slice(0, Math.min(start, MOST_OF_LINE)).replace(/[:\s]+$/, "");
+		return listLeaves(value, INSTRUCTION.test(title) ? "" : title).join("\n");
 	} catch {
 		return line;
 	}
 }
 
-function listLeaves(value: unknown, path: string): string[] {
+function listLeaves(value: Json, path: string): string[] {
 	if (typeof value !== "object" || value === null) {
 		return String(value)
 			.split("\n")
@@ -113,8 +126,14 @@ function tellsProblem(line: string): boolean {
 	return PROBLEM.test(line) && !NO_PROBLEM.test(line);
 }
 
+/** Numbers that stand for themselves: no part of a name, a version or a time. */
 function numbersIn(text: string): number[] {
-	return (text.match(/(?<![\w.])-?\d+(\.\d+)?(?![\w.]*[A-Za-z])/g) ?? []).map(Number);
+	return [...text.matchAll(/[\w.]+/g)].flatMap(({ 0: word, index }) => {
+		const [digits] = /^\d+(?:\.\d+)?/.exec(word) ?? [];
+		if (digits === undefined || /[A-Za-z]/.test(word)) return [];
+		const isNegative = text[index - 1] === "-" && !/[\w.]/.test(text[index - 2] ?? " ");
+		return [Number(digits) * (isNegative ? -1 : 1)];
+	});
 }
 
 function shorten(line: string): string {

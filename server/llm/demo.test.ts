@@ -102,3 +102,10 @@ describe("a demo value", () => {
 		expect((await ask("a", { $ref: "#" })).json).toBeDefined();
 	});
 });
+
+test("tells the numbers that stand for themselves, of however many digits", async () => {
+	const answer = await ask(`passed: 12, failed: -3, release 1.2.3, build 7a, took 4.5 s\n${"9".repeat(90_000)}\n`);
+	expect(answer.text).toContain("passed: 12");
+	const deep = await ask(`${'{"a":'.repeat(30_000)}1${"}".repeat(30_000)}`);
+	expect(deep.text).not.toBe("");
+});

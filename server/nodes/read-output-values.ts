@@ -7,7 +7,7 @@ const RESERVED = new Set(["exitCode", "stdout", "stderr", "__proto__"]);
 const MAX_LENGTH = 1_000_000;
 const NAME = "[A-Za-z_][A-Za-z0-9_-]*";
 const PAIR = new RegExp(`^\\s*(${NAME})=(.*)$`, "s");
-const BLOCK = new RegExp(`^\\s*(${NAME})<<\\s*(\\S.*?)\\s*$`, "s");
+const BLOCK = new RegExp(`^\\s*(${NAME})<<(.*)$`, "s");
 
 type Entry = [name: string, value: Json];
 
@@ -40,8 +40,9 @@ function readAt(lines: readonly string[], at: number): Reading {
 	const line = lines[at] ?? "";
 	if (line.trim() === "") return { entries: [], next: at + 1 };
 	if (line.trimStart().startsWith("{")) return readObjects(lines, at);
-	const [, blockName, end] = BLOCK.exec(line) ?? [];
-	if (blockName !== undefined && end !== undefined) return readBlock(lines, at, { name: blockName, end });
+	const [, blockName, behind = ""] = BLOCK.exec(line) ?? [];
+	const end = behind.trim();
+	if (blockName !== undefined && end !== "") return readBlock(lines, at, { name: blockName, end });
 	const [, name, value] = PAIR.exec(line) ?? [];
 	if (name === undefined || value === undefined) throw mistake(at, explainLine(line));
 	return { entries: [[name, value]], next: at + 1 };

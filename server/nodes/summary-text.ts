@@ -54,7 +54,8 @@ const UNITS = [
 ];
 
 function tightenReferences(text: string): string {
-	return text.replace(/\{\{\s*/g, "{{").replace(/\s*\}\}/g, "}}");
+	const pieces = text.replace(/\{\{\s*/g, "{{").split("}}");
+	return pieces.map((piece, index) => (index < pieces.length - 1 ? piece.trimEnd() : piece)).join("}}");
 }
 
 function shorten(text: string): string {

@@ -83,7 +83,7 @@ function findBlock(text: string): Block {
 }
 
 /** As Markdown has it: three or more of one character, and the language behind the opening ones. */
-const FENCE = /^[ \t]*(`{3,}|~{3,})([^\n]*)$/;
+const FENCE = /^[ \t]*(`{3,}|~{3,})(.*)$/s;
 const HAS_STEPS = /^[ \t]*(?:nodes|notes)[ \t]*:/m;
 
 /** Only some lines of a workflow are posted often: its version and name say nothing about the steps. */

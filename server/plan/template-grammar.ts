@@ -42,7 +42,7 @@ function cover(text: string): string {
 }
 
 const COVERED =
-	/\[[^\]]*\]|"[^"]*"|'[^']*'|\?\?|(?<![\w.\]-])-?\d+(?:\.\d+)?|(?<=[\w\]]\.)(?:\d+|true|false|null|undefined)(?=[\s}.?])/g;
+	/\[[^[\]]*\]|"[^"]*"|'[^']*'|\?\?|(?<![\w.\]-])-?\d+(?:\.\d+)?|(?<=[\w\]]\.)(?:\d+|true|false|null|undefined)(?=[\s}.?])/g;
 
 /** Names in brackets and numbers of their own are left as they are; of a text in quotes the quotes stay. */
 function coverToken(token: string, offset: number, mustache: string): string {

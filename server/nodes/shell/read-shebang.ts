@@ -9,10 +9,11 @@ export interface Shebang {
 
 /** Undefined where the first line names none. */
 export function readShebang(command: string): Shebang | undefined {
-	const [, interpreter, argument] = /^#![ \t]*(\S+)(?:[ \t]+([^\n]*?))?[ \t]*(?:\n|$)/.exec(command) ?? [];
+	const [, interpreter, behind = ""] = /^#![ \t]*(\S+)(.*)/.exec(command) ?? [];
 	if (interpreter === undefined) return undefined;
+	const argument = behind.trim();
 	const base = baseName(interpreter);
-	const words = argument?.split(/[ \t]+/).filter((word) => !word.startsWith("-") && !word.includes("=")) ?? [];
+	const words = argument.split(/[ \t]+/).filter((word) => !word.startsWith("-") && !word.includes("="));
 	return { interpreter, argument: argument || undefined, name: base === "env" ? baseName(words[0] ?? "") : base };
 }
 

@@ -78,6 +78,7 @@ function describeError({ name, message, stack }: SandboxError): string {
 
 /** Sucrase ends its messages with `(line:column)`. */
 function describeSyntaxError(message: string): string {
-	const [, text = message, line] = /^(.*?)\s*\((\d+):\d+\)$/s.exec(message) ?? [];
-	return line === undefined ? `SyntaxError: ${text}` : `Line ${line}: SyntaxError: ${text}`;
+	const place = /\((\d+):\d+\)$/.exec(message);
+	if (!place) return `SyntaxError: ${message}`;
+	return `Line ${place[1]}: SyntaxError: ${message.slice(0, place.index).trimEnd()}`;
 }

@@ -32,13 +32,16 @@ function findInBraces(text: string, caret: number): CompletionSpan | undefined {
 }
 
 function findBare(text: string, caret: number, isAsked: boolean): CompletionSpan | undefined {
-	const before = text.slice(0, caret);
+	const before = text.slice(Math.max(0, caret - MOST_BEFORE), caret);
 	if (isInString(before)) return undefined;
 	const [typed = ""] = /[A-Za-z_][\w.]*$/.exec(before) ?? [];
 	if (typed === "" && !(isAsked && /(^|[\s(!&|=<>,+*/-])$/.test(before))) return undefined;
 	const [rest = ""] = /^\w*/.exec(text.slice(caret)) ?? [];
 	return { from: caret - typed.length, to: caret + rest.length, typed };
 }
+
+/** As far as is looked back: an expression is never that long. */
+const MOST_BEFORE = 5_000;
 
 function isInString(before: string): boolean {
 	const rest = before.replace(/"(?:[^"\\]|\\.)*"|'(?:[^'\\]|\\.)*'/g, "");
