@@ -72,6 +72,8 @@ export interface NodeDefinition<
 	outputOf?(config: Readonly<Record<string, unknown>>): z.ZodType;
 	/** What a node that failed leaves beside its error. */
 	leftByFailure?: z.ZodObject;
+	/** What is likely a mistake, although it is allowed, at the field where it stands. */
+	warnings?(config: Readonly<Record<string, unknown>>): { field: string; message: string }[];
 	/** The node's second line on the canvas, from the config as stored. */
 	summary(config: Readonly<Record<string, unknown>>): string;
 }

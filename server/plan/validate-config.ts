@@ -37,11 +37,16 @@ export function checkConfig(config: JsonObject, definition: NodeDefinition): Che
 			...checkSchema(config, definition, texts),
 			...texts.flatMap((text) => checkText(text, definition)),
 			...checkForms(config, definition),
+			...(definition.warnings?.(config) ?? []).map(toWarning),
 		],
 		references: nodeReferences(texts),
 	};
 	checked.set(config, { definition, result });
 	return result;
+}
+
+function toWarning({ field, message }: { field: string; message: string }): Issue {
+	return { severity: "warning", field: `config.${field}`, code: "likely_mistake", message };
 }
 
 /** What stands in for a value that only a run knows is not checked: a reference may become anything. */

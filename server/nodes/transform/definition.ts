@@ -11,7 +11,7 @@ const configSchema = z.strictObject({
 	}),
 	code: z.string().min(1, "Write the code that returns a value").max(200_000).meta({
 		label: "Code",
-		help: "JavaScript or TypeScript. What it returns is the output. It has no network and no files.",
+		help: "JavaScript or TypeScript. What it returns is the output; integers of more than 15 digits as BigInt, which become text. It has no network and no files.",
 		placeholder: "return input.rows.filter((row) => row.active);",
 		widget: "code",
 		language: "javascript",
@@ -53,5 +53,9 @@ export const transformDefinition = defineNode({
 	config: configSchema,
 	/** Whatever the code returns. */
 	output: jsonSchema,
+	warnings: ({ code }) =>
+		typeof code === "string" && code.trim() !== "" && !/\b(return|throw)\b/.test(code)
+			? [{ field: "code", message: "The code returns nothing, so its output is null. Write return before the value." }]
+			: [],
 	summary: ({ code }) => summarizeText(code, "no code yet"),
 });

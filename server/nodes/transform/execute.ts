@@ -29,7 +29,11 @@ export const executeTransform: Execute<typeof transformDefinition> = async (conf
  */
 function toScript(code: string): string {
 	const encode =
-		'(value) => { if (value === undefined) return "null"; const text = JSON.stringify(value); ' +
+		'(value) => { if (value === undefined) return "null"; const text = JSON.stringify(value, (key, item) => { ' +
+		'if (typeof item === "bigint") return Number.isSafeInteger(Number(item)) ? Number(item) : String(item); ' +
+		'if (typeof item === "number" && !Number.isFinite(item)) ' +
+		'throw new TypeError("The code returned " + item + (key && " at " + key) + ", which is no JSON value"); ' +
+		"return item; }); " +
 		'if (typeof text !== "string") throw new TypeError("The code returned a " + typeof value + ", which is no JSON value"); ' +
 		"return text; }";
 	const script = `(async (input) => {${code}\n})(JSON.parse(__input)).then(${encode})`;

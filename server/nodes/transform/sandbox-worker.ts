@@ -1,9 +1,13 @@
+import { SANDBOX_GLOBALS } from "./sandbox-globals";
+import { SANDBOX_HOST } from "./sandbox-host";
+
 /**
  * The program of a sandbox's worker thread. It is kept as text because a thread needs an entry of its own, and this
  * one is the same whether the code around it runs from source, from a bundle or in a test.
  *
  * Each job gets a WebAssembly instance of its own, so that nothing is left of one job for the next. What the code
- * sees: `input` and `console`. It has no clock but Date, no network, no files and no module loader.
+ * sees: `input`, `console`, and what `sandbox-globals.ts` adds. It has no clock but Date, no network, no files and no
+ * module loader.
  *
  * Receives a `SandboxJob`; posts `{started}`, `{log: [level, text]}` any number of times, then `{done: SandboxOutcome}`.
  */
@@ -17,6 +21,9 @@ const { newQuickJSWASMModule, newVariant, RELEASE_SYNC } = require(workerData.qu
 // Compiled once a thread; each job makes an instance of its own of it.
 const wasmFile = createRequire(workerData.quickjs).resolve("@jitl/quickjs-wasmfile-release-sync/wasm");
 const wasmModule = new WebAssembly.Module(readFileSync(wasmFile));
+
+${SANDBOX_HOST}
+const GLOBALS = ${JSON.stringify(SANDBOX_GLOBALS)};
 
 const MOST_LOG_CHARACTERS = 1000000;
 const MOST_LOG_LINES = 10000;
@@ -64,6 +71,7 @@ function tryEvaluate(runtime, job, late) {
 	try {
 		const context = runtime.newContext();
 		provideConsole(context);
+		provideGlobals(context);
 		return evaluate(runtime, context, job, late);
 	} catch (error) {
 		return { error: { name: "", message: String(error), stack: "" } };
@@ -93,6 +101,14 @@ function describe(context, handle) {
 	const type = context.typeof(handle);
 	if (type === "object") return { name: read("name"), message: read("message"), stack: read("stack") };
 	return { name: "", message: type === "string" ? context.getString(handle).slice(0, 4000) : type, stack: "" };
+}
+
+function provideGlobals(context) {
+	const host = context.newFunction("host", (name, values) =>
+		context.newString(callHost(context.getString(name), context.getString(values))),
+	);
+	const provide = context.unwrapResult(context.evalCode(GLOBALS, "globals.js"));
+	context.unwrapResult(context.callFunction(provide, context.undefined, host));
 }
 
 function provideConsole(context) {
