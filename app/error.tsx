@@ -11,7 +11,7 @@ interface ErrorPageProps {
 export default function ErrorPage({ error, reset }: ErrorPageProps) {
 	return (
 		<MessagePage
-			title="This page could not be shown"
+			title="This page could not be loaded"
 			action={
 				<>
 					<Button intent="primary" size="form" onClick={reset}>

@@ -58,7 +58,7 @@ test("the values of the last run are a tree to click and to drag from", async ({
 		.dragTo(call.getByRole("textbox", { name: "Give up after" }));
 	await expect(call.getByRole("textbox", { name: "Give up after" })).toHaveValue(braced("steps.build.output.passed"));
 	await picker.getByRole("searchbox", { name: "Find a value" }).fill("nothing like this");
-	await expect(picker.getByText("Nothing is called that.")).toBeVisible();
+	await expect(picker.getByText("Nothing found.")).toBeVisible();
 });
 
 test("an unknown reference and one that comes too late are problems on their field, with a fix", async ({ page }) => {

@@ -85,7 +85,7 @@ test("the same six steps are drawn, wired, moved and taken back with the keyboar
 	// Connected with a step that exists; what cannot be is listed with the reason.
 	await page.keyboard.press("c");
 	const list = page.getByRole("dialog", { name: "Connect Comment with" });
-	await expect(list.getByRole("option", { name: /^Shell/ })).toContainText("This would close a circle");
+	await expect(list.getByRole("option", { name: /^Shell/ })).toContainText("This would create a cycle");
 	await page.keyboard.type("for each");
 	await page.keyboard.press("Enter");
 	await expectSaid(page, "Comment now leads to For each.");

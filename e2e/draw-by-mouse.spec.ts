@@ -135,8 +135,8 @@ test("a thread that cannot be is refused while it is dragged, with the reason", 
 		await page.mouse.up();
 		await expect(page.getByRole("status").filter({ hasText: reason })).toBeAttached();
 	};
-	await refuse(["For each region"], "List regions", "This would close a circle");
-	await refuse(["Any regions", "true"], "For each region", "These two are already joined");
+	await refuse(["For each region"], "List regions", "This would create a cycle");
+	await refuse(["Any regions", "true"], "For each region", "These two are already connected");
 	await refuse(["List regions"], "Deploy", "Goes into “For each region”");
 	await refuse(["Deploy"], "Nothing to do", "Goes out of “For each region”");
 	await expect(page.getByRole("button", { name: "Undo", exact: true })).toBeDisabled();

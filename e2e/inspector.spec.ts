@@ -37,7 +37,7 @@ test("a new step opens on its form, whatever was looked at, and Escape leaves th
 	await page.keyboard.press("Delete");
 	await expect(address).toHaveValue("https://acme.dev");
 	await expect(step(page, "HTTP request")).toBeVisible();
-	await expect(stepPanel(page).getByText("Disabled: runs pass it by.")).toHaveCount(0);
+	await expect(stepPanel(page).getByText("Disabled: runs skip it.")).toHaveCount(0);
 	await page.keyboard.press("Escape");
 	await expect(step(page, "HTTP request")).toBeFocused();
 	await page.keyboard.press("ControlOrMeta+c");

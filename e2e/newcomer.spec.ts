@@ -15,12 +15,12 @@ test("a newcomer draws a first step, is told what it lacks, publishes, runs, cha
 	await page.getByRole("button", { name: "Add the first step" }).click();
 	await page.getByRole("option", { name: /^Shell/ }).click();
 	const panel = page.getByRole("complementary", { name: "Step" });
-	await expect(panel.getByText("Command is missing.")).toBeVisible();
+	await expect(panel.getByText("Enter the command.")).toBeVisible();
 
 	await page.getByRole("link", { name: "Runs" }).click();
 	await expect(page.getByText("It cannot run yet: solve the problems first.")).toBeVisible();
 	await bar.getByRole("button", { name: "1 problem" }).click();
-	await expect(page.getByRole("tabpanel", { name: /Problems/ })).toContainText("Command is missing.");
+	await expect(page.getByRole("tabpanel", { name: /Problems/ })).toContainText("Enter the command.");
 	await fillCommand(page, "echo first");
 	await expect(page.getByText("No problems. This draft can be published.")).toBeVisible();
 

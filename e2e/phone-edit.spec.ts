@@ -37,7 +37,7 @@ test("on a phone a workflow is read, a step filled in, another put aside, and th
 	await panel.getByRole("button", { name: "More", exact: true }).tap();
 	await expectThumbFriendly(page);
 	await page.getByRole("menuitem", { name: "Disable" }).tap();
-	await expect(panel.getByText("Disabled: runs pass it by.")).toBeVisible();
+	await expect(panel.getByText("Disabled: runs skip it.")).toBeVisible();
 	await panel.getByRole("button", { name: "Close" }).tap();
 	await expect(row(page, "Rest", "disabled")).toBeVisible();
 	await expect(page.getByRole("banner").getByText(/^Saved/)).toBeVisible();

@@ -45,7 +45,7 @@ test("a step is tried alone: with the last run's input, with another one, and it
 	await tryIt(shape).click();
 	await expect(lastTry(shape)).toContainText("half: 5");
 	await rewrite(page, input, "{ nothing");
-	await expect(shape.getByText("This is no JSON object. Correct it, or unpin it.")).toBeVisible();
+	await expect(shape.getByText("This is not a JSON object. Fix it, or unpin it.")).toBeVisible();
 	await expect(tryIt(shape)).toBeDisabled();
 	await shape.getByRole("button", { name: "Unpin" }).click();
 	await expect(input).toContainText('"passed": 418');

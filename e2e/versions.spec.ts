@@ -78,7 +78,7 @@ test("a draft with a problem is saved, and Publish and Run say why they wait", a
 		const button = bar.getByRole("button", { name, exact: true });
 		await expect(button).toBeDisabled();
 		await button.locator("..").hover();
-		await expect(page.getByRole("tooltip")).toHaveText("Solve the problems first");
+		await expect(page.getByRole("tooltip")).toHaveText("Fix the problems first");
 		await page.mouse.move(700, 600, { steps: 10 });
 	}
 	await expect(runButton(page)).toBeEnabled();

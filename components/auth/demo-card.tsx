@@ -21,7 +21,7 @@ export function DemoCard({ action, returnTo }: DemoProps) {
 			</IconTile>
 			<div className="min-w-0 flex-1">
 				<div className="font-medium">Try the demo, no account needed</div>
-				<div className="text-12 text-ink-3">A green run in under a minute</div>
+				<div className="text-12 text-ink-3">Your first run in under a minute</div>
 			</div>
 			<DemoButton action={action} returnTo={returnTo}>
 				Try it

@@ -51,7 +51,7 @@ function Pitch({ tryDemo }: { tryDemo?: AuthAction }) {
 						<span className="text-12 text-ink-3">
 							No account, no key.
 							<br />
-							First green run in under a minute.
+							Your first run in under a minute.
 						</span>
 					</>
 				) : (
@@ -61,13 +61,13 @@ function Pitch({ tryDemo }: { tryDemo?: AuthAction }) {
 				)}
 			</div>
 			<div className="grid gap-3.5 border-line border-t pt-5">
-				<Claim icon={<ShieldCheck />} title="Proven before it runs">
+				<Claim icon={<ShieldCheck />} title="Checked before it runs">
 					Types, references and cycles are checked before a workflow may start.
 				</Claim>
-				<Claim icon={<History />} title="Nothing done twice">
+				<Claim icon={<History />} title="No step runs twice">
 					Kill the worker in the middle: the run goes on from the last recorded step.
 				</Claim>
-				<Claim icon={<ScrollText />} title="Every step can be read">
+				<Claim icon={<ScrollText />} title="Every step is on record">
 					Attempts, input, output and logs, while it runs and afterwards.
 				</Claim>
 			</div>

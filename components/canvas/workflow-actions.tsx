@@ -72,7 +72,7 @@ export function WorkflowActions({ team, workflow }: WorkflowActionsProps) {
 
 function reasonNotToRun({ version, archivedAt, issues }: Outputs["workflows"]["get"]): string {
 	if (archivedAt !== null) return "Archived: bring it back to run it";
-	if (issues.some(isError)) return "Solve the problems first";
+	if (issues.some(isError)) return "Fix the problems first";
 	return version === null ? "A draft cannot run" : "Your role may not start runs";
 }
 

@@ -70,7 +70,7 @@ function explainDraft({ drawing, issues }: BenchState, { unapplied }: EditorView
 	if (unapplied > 0) return "apply or discard the YAML first";
 	if (drawing.graph.plan.nodes.length === 0) return "add a step first";
 	const isWrong = issues.some(({ severity }) => severity === "error");
-	return isWrong ? "solve the problems first" : undefined;
+	return isWrong ? "fix the problems first" : undefined;
 }
 
 const ON_WORKFLOW = { group: "On this workflow", whileTyping: true } as const;

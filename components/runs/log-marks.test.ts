@@ -35,7 +35,7 @@ it("groups a step's lines by attempt, each with its command and how it ended", (
 		"attempt 1 of 3",
 		"$ ./deploy.sh",
 		"pulling",
-		"exit 7 after 2.0 s",
+		"exit 7 (after 2.0 s)",
 		"attempt 2 of 3",
 		"$ ./deploy.sh",
 		"verified",

@@ -62,7 +62,7 @@ function endOf({ phase, attempts }: StepState, attempt: Attempt, exitCode: numbe
 	const isLast = attempt === attempts.at(-1);
 	if (error) {
 		const again = isLast && phase.status === "retrying" ? `, again at ${formatClock(phase.retryAt)}` : "";
-		return { at, tone: "failed" as const, text: `${firstLine(error.message)} after ${span}${again}` };
+		return { at, tone: "failed" as const, text: `${firstLine(error.message)} (after ${span}${again})` };
 	}
 	if (phase.status === "cancelled") return { at, tone: "failed" as const, text: `cancelled after ${span}` };
 	const how = exitCode === undefined ? "completed" : `exit ${exitCode}`;

@@ -50,9 +50,7 @@ export function RunFacts({ screen }: { screen: RunScreen }) {
 					<Skeleton className="w-16" />
 				) : (
 					<>
-						<span title="A container counts as one step, with all that is inside it.">
-							{sayStepCount(steps, isEnded(state.phase.status))}
-						</span>
+						<span title="A container counts as one step.">{sayStepCount(steps, isEnded(state.phase.status))}</span>
 						<StepsBar looks={steps.looks} />
 					</>
 				)}

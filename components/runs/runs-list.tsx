@@ -178,7 +178,7 @@ function RunState({ run }: { run: RunItem }) {
 }
 
 function Duration({ run }: { run: RunItem }) {
-	if (run.startedAt === null) return run.endedAt === null ? "in the queue" : "–";
+	if (run.startedAt === null) return run.endedAt === null ? "queued" : "–";
 	return <LiveDuration from={run.startedAt.getTime()} to={run.endedAt?.getTime()} />;
 }
 

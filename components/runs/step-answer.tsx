@@ -30,7 +30,7 @@ export function StepAnswer({ team, runId, step }: StepAnswerProps) {
 				{tokens}
 				{running && <span aria-hidden="true" className="ml-0.5 inline-block h-3.5 w-1.5 animate-glow bg-ink-3" />}
 			</p>
-			{tokens === "" && !running && <p className="text-12 text-ink-3">The answer stands in the output.</p>}
+			{tokens === "" && !running && <p className="text-12 text-ink-3">The answer is in the output.</p>}
 			<div ref={end} />
 		</div>
 	);

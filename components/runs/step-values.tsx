@@ -70,7 +70,7 @@ function wordsFor({ phase: { status } }: StepState) {
 		const cut = "The step was stopped before this was recorded.";
 		return { pending: false, input: cut, output: cut };
 	}
-	return { pending: false, input: "Nothing went into this step.", output: "Nothing came out of this step." };
+	return { pending: false, input: "This step has no input.", output: "This step has no output." };
 }
 
 function endOf(value: Json | null | undefined, pending: boolean): string {

@@ -29,7 +29,7 @@ export function CredentialTable({ team, credentials, onReplace }: CredentialTabl
 				<thead>
 					<tr className="[&>th]:bg-sunken">
 						<HeadCell className="first:pl-4">Name</HeadCell>
-						<HeadCell className="w-[280px] max-xl:hidden">Written in a step as</HeadCell>
+						<HeadCell className="w-[280px] max-xl:hidden">Use it in a step as</HeadCell>
 						<HeadCell className="w-[140px]">Last set</HeadCell>
 						<HeadCell className="w-16">
 							<span className="sr-only">Actions</span>

@@ -47,7 +47,7 @@ describe("checkDraft", () => {
 	it("names what cannot be read, beside what the field refuses", () => {
 		expect(checkDraft(fields, { count: "12345678901234567" }).errors.count).toContain("at most 15 digits");
 		const { errors } = checkDraft(fields, { branch: "x", count: "many", regions: [], dry_run: false, extra: "{" });
-		expect(errors.count).toBe("Write a number, such as 12 or 0.5.");
+		expect(errors.count).toBe("Enter a number, such as 12 or 0.5.");
 		expect(errors.extra).toMatch(/^This is not JSON/);
 		expect(errors.regions).toContain("choose at least one");
 	});

@@ -74,7 +74,7 @@ function readNumber(raw: string): { value: number } | { error: string } {
 		return { error: "A number has at most 15 digits here. Ask for text to keep longer ones." };
 	return raw.trim() !== "" && Number.isFinite(number)
 		? { value: number }
-		: { error: "Write a number, such as 12 or 0.5." };
+		: { error: "Enter a number, such as 12 or 0.5." };
 }
 
 function readJson(raw: string): { value: Json } | { error: string } {

@@ -6,7 +6,7 @@ import { MenuChoices, MenuLabel } from "./menu";
 import { chooseTheme, readTheme, THEMES, type Theme } from "./theme";
 
 const THEME_LABELS = {
-	system: { label: "Like the system", icon: <Monitor /> },
+	system: { label: "System", icon: <Monitor /> },
 	light: { label: "Light", icon: <Sun /> },
 	dark: { label: "Dark", icon: <Moon /> },
 } satisfies Record<Theme, { label: string; icon: ReactNode }>;

@@ -33,7 +33,7 @@ export function EmptyWorkflows({ onImport, onCreate }: EmptyWorkflowsProps) {
 	return (
 		<div className="flex flex-1 flex-col items-center justify-center pb-8">
 			<EmptyState picture={<ThreadsPicture />} title="No workflows yet" className="max-w-[600px] pb-4">
-				A workflow is a drawing that runs: steps, threads between them, and what starts it.
+				A workflow is a set of connected steps, and what starts them.
 			</EmptyState>
 			<div className="grid w-full max-w-[600px] gap-2 px-5 text-center phone:px-4">
 				<div className="phone:hidden">

@@ -76,7 +76,7 @@ export function FirstMinute({ team, starter, approval, onRun, onImport, onDismis
 	];
 	if (approval) {
 		steps.unshift({
-			title: "Run one that asks you",
+			title: "Run one with an approval",
 			text: `${approval.name} waits until you approve or decline.`,
 			action: (
 				<Button asChild>
@@ -86,10 +86,10 @@ export function FirstMinute({ team, starter, approval, onRun, onImport, onDismis
 		});
 	}
 	return (
-		<section aria-label="Your first minute" className={FRAME}>
+		<section aria-label="Get started" className={FRAME}>
 			<div className="flex h-11 items-center gap-2 border-line-soft border-b pr-2 pl-4">
-				<h2 className="font-semibold">Your first minute</h2>
-				<IconButton label="Put away" size="panel" className="ml-auto" onClick={onDismiss}>
+				<h2 className="font-semibold">Get started</h2>
+				<IconButton label="Dismiss" size="panel" className="ml-auto" onClick={onDismiss}>
 					<X />
 				</IconButton>
 			</div>
@@ -118,7 +118,7 @@ function StarterCard({ team, starter, onRun }: Pick<FirstMinuteProps, "team" | "
 			<div className="flex items-center gap-3 phone:flex-wrap">
 				<div className="min-w-0 flex-1 phone:flex-none phone:basis-full">
 					<div className="font-semibold">{starter.name}: no key needed</div>
-					<div className="text-12 text-ink-3">Green in under 20 seconds.</div>
+					<div className="text-12 text-ink-3">Takes less than 20 seconds.</div>
 				</div>
 				<Button asChild size="form">
 					<Link href={`/${team}/workflows/${starter.slug}`}>Open</Link>

@@ -57,7 +57,7 @@ export function RenameDialog({ team, workflow, onClose }: RenameDialogProps) {
 						/>
 					)}
 				</Field>
-				<Field label="Description" hint="optional" help="Stands under the name in the list.">
+				<Field label="Description" hint="optional" help="Shown under the name in the list.">
 					{(control) => (
 						<Textarea
 							{...control}

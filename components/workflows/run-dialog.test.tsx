@@ -79,7 +79,7 @@ describe("RunDialog", () => {
 		const start = vi.fn();
 		openDialog({ "runs.start": start });
 		fireEvent.click(runButton());
-		await screen.findByText("Branch is required.");
+		await screen.findByText("Enter a value.");
 		expect(screen.getByLabelText("Branch").getAttribute("aria-invalid")).toBe("true");
 		expect(start).not.toHaveBeenCalled();
 	});

@@ -108,7 +108,7 @@ function RunForm({ id, inputs, values, run }: RunFormProps) {
 	};
 	return (
 		<form id={id} noValidate onSubmit={submit} onKeyDown={submitByKey} className="grid gap-3">
-			{inputs.length === 0 && <p className="text-ink-2">This workflow asks for nothing. It starts at once.</p>}
+			{inputs.length === 0 && <p className="text-ink-2">This workflow has no inputs. It starts at once.</p>}
 			<FormFields fields={inputs} draft={draft} errors={errors} onChange={change} />
 			{run.error !== null && <FieldError>{errorText(run.error)}</FieldError>}
 		</form>

@@ -19,7 +19,7 @@ import type { HeldClaim, StepAnswer, StepCall } from "./with-claim";
 import { isPoisonous, SHORT_WAIT_MS, withClaim } from "./with-claim";
 import type { StepWorld } from "./world";
 
-const TOO_DEEP = `The output is nested deeper than ${JSON_LIMITS.depth} levels. Hand on a flatter value, or write it to a file.`;
+const TOO_DEEP = `The output is nested deeper than ${JSON_LIMITS.depth} levels. Return a flatter value, or write it to a file.`;
 /** A step that takes longer than this shows its input before it ends. */
 const SHOW_INPUT_AFTER_MS = 300;
 /** How long an executor may take to end after its signal was aborted. */
@@ -117,7 +117,7 @@ function storable(output: Json): Json {
 	if (isDeeperThan(output, JSON_LIMITS.depth)) throw new FatalError(TOO_DEEP);
 	const text = toJsonText(output);
 	if (text.length <= MOST_OUTPUT) return JSON.parse(text);
-	throw new FatalError("The output is longer than 2 MB. Write it to a file and hand on the file's name.");
+	throw new FatalError("The output is longer than 2 MB. Write it to a file and return the file's name.");
 }
 
 function failureOf(error: unknown): Failure {

@@ -45,8 +45,8 @@ function isRefused(error: unknown): error is Error {
 function explainRefusal(error: Error): string {
 	const isTooMuch = error instanceof RangeError || codeOf(error).startsWith("54");
 	return isTooMuch
-		? "What this step hands on is too large or nested too deeply to be kept. Hand on a smaller value, or write it to a file."
-		: "What this step hands on could not be stored. Look at the detail, and hand on a simpler value.";
+		? "The output of this step is too large or nested too deeply. Return a smaller value, or write it to a file."
+		: "The output of this step could not be stored. See the detail, and return a simpler value.";
 }
 
 function codeOf(error: unknown): string {

@@ -30,7 +30,7 @@ export function openContainer(world: StepWorld, call: StepCall): Promise<StepAns
 
 function readOpening(node: PlanNode, scope: StepScope): { recorded: Json; progress: ContainerProgress } {
 	if (Object.keys(scope.secrets).length > 0) {
-		throw new FatalError("A secret cannot be an item or a variable: use it in the step that needs it.");
+		throw new FatalError("A secret cannot be an item or a variable. Use it in the step that needs it.");
 	}
 	if (node.type === "for-each") {
 		const { config, recorded } = resolveNodeConfig(node, forEachDefinition.config, scope);

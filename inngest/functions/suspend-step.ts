@@ -43,7 +43,7 @@ function readWait(node: PlanNode, scope: StepScope): Wait {
 	const { config, recorded } = resolveNodeConfig(node, approvalDefinition.config, scope);
 	const { message, fields, approvers, timeoutSeconds } = config;
 	if (Object.keys(scope.secrets).length > 0) {
-		throw new FatalError("An approval is read by people: a secret cannot stand in it.");
+		throw new FatalError("A secret cannot be used in an approval, which people read.");
 	}
 	const until = timeoutSeconds === undefined ? null : Date.now() + timeoutSeconds * 1000;
 	return { recorded, until, data: { for: "approval", message, fields, approvers, ...(until !== null && { until }) } };

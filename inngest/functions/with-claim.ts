@@ -165,7 +165,7 @@ async function waitFor(world: StepWorld, runId: string, ms: number): Promise<voi
 }
 
 async function stopOverBudget(world: StepWorld, call: StepCall, budgetUsd: number): Promise<StepAnswer> {
-	const message = `The run has spent its budget of $${budgetUsd}. Raise the budget in the workflow's settings, or use a cheaper model.`;
+	const message = `The run has reached its spending limit of $${budgetUsd}. Raise the limit in the workflow's settings, or use a cheaper model.`;
 	const end: RunEnd = { status: "failed", error: { message, code: "budget" }, nodeId: call.nodeId };
 	await call.skips.carry((skipped) => endRun(world.sql, call.facts.id, { end, skipped }));
 	return { status: "stopped" };

@@ -105,7 +105,7 @@ function readRequest(address: string, init: RequestInit): OutboundRequest {
 function parseAddress(address: string, base?: URL): URL {
 	const url = URL.canParse(address, base) ? new URL(address, base) : undefined;
 	if (url === undefined)
-		throw new FatalError(`${shorten(address)} is no web address. Write it like https://example.com/path.`);
+		throw new FatalError(`${shorten(address)} is not a URL. Enter one such as https://example.com/path.`);
 	if (url.protocol !== "http:" && url.protocol !== "https:") {
 		throw new FatalError(`Only http and https addresses can be called, not ${url.protocol.slice(0, -1)} ones.`);
 	}

@@ -14,7 +14,7 @@ export function explainAnthropicError(error: unknown, model: string): FatalError
 	}
 	if (error instanceof APIError) return explainAnswer(error, model);
 	if (error instanceof AnthropicError) {
-		return new RetryableError("The answer of Anthropic broke off in the middle.", undefined, { cause: error });
+		return new RetryableError("The answer of Anthropic ended in the middle.", undefined, { cause: error });
 	}
 	return new RetryableError("The request to Anthropic failed.", undefined, { cause: error });
 }
@@ -28,7 +28,7 @@ function explainAnswer(error: APIError, model: string): FatalError | RetryableEr
 		case "permission_error":
 			return new FatalError(`The key may not use ${model}. Choose another model, or another key.${said}`);
 		case "billing_error":
-			return new FatalError(`Anthropic refused for reasons of billing. See to the account of the key.${said}`);
+			return new FatalError(`Anthropic refused for reasons of billing. Check the account of the key.${said}`);
 		case "not_found_error":
 			return new FatalError(`Anthropic has no model called ${model}. Check the model of this step.`);
 		case "invalid_request_error":

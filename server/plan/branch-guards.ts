@@ -15,7 +15,7 @@ const NONE: Guards = new Map();
 
 /**
  * What must have been decided for each node to run, whichever way leads to it: where branches meet again, only what all
- * of them have in common. Nodes that go round in a circle are left out.
+ * of them have in common. Nodes that form a cycle are left out.
  */
 export function collectGuards(view: PlanView, { sorted }: PlanOrder): ReadonlyMap<NodeId, Guards> {
 	const guards = new Map<NodeId, Guards>();

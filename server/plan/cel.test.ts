@@ -74,12 +74,14 @@ test.each([
 });
 
 test.each([
-	["inputs.", "The expression ends too early."],
-	["inputs.n == 3 && ", "The expression ends too early."],
-	["(inputs.n", "The expression ends too early."],
-	["inputs.n == == 3", "== cannot stand here."],
-	["inputs.n inputs.m", "inputs cannot stand here."],
-	["[1, 2)", ") cannot stand here."],
+	["inputs.", "The expression is not finished."],
+	["inputs.n == 3 && ", "The expression is not finished."],
+	["(inputs.n", "The expression is not finished."],
+	["inputs.n == == 3", "Unexpected ==."],
+	["inputs.n inputs.m", "Unexpected inputs."],
+	["[1, 2)", "Unexpected )."],
+	["inputs.n === 3", "Use ==, not ===."],
+	["inputs.n !== 3", "Use !=, not !==."],
 	["inputs.n == 'a", "A text has no closing quote."],
 ])("what is wrong with %j is said in plain words", (text, message) => {
 	expect(celProblems(text)).toMatchObject([{ message }]);

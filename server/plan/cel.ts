@@ -44,7 +44,7 @@ export const compileCel: (text: string) => Compiled = cacheByText(compile);
 function compile(text: string): Compiled {
 	if (text.length > MAX_CHARS)
 		return refuse({ line: 1, column: 1, message: `An expression holds at most ${MAX_CHARS} characters.` });
-	if (text.trim() === "") return refuse({ line: 1, column: 1, message: "Write an expression." });
+	if (text.trim() === "") return refuse({ line: 1, column: 1, message: "Enter an expression." });
 	try {
 		const program = environment.parse(text);
 		const references = celPaths(program.ast);
@@ -94,6 +94,12 @@ function describeProblem(text: string, error: unknown): TextProblem {
 }
 
 const MISPLACED = new Set(["unexpected_token", "expected_token", "unexpected_character"]);
+/** Operators of other languages, the longest first. */
+const KNOWN_ELSEWHERE = [
+	["===", "Use ==, not ===."],
+	["!==", "Use !=, not !==."],
+	["=>", "Functions cannot be written here."],
+] as const;
 const UNCLOSED = new Set(["unterminated_string", "unterminated_triple_quoted_string", "newline_in_string"]);
 
 /** The parser names its tokens; an author knows what is written there. */
@@ -101,7 +107,10 @@ function explainParse(text: string, { code, summary, range }: ParseError): strin
 	if (UNCLOSED.has(code)) return "A text has no closing quote.";
 	if (!MISPLACED.has(code)) return `${summary}.`;
 	const written = text.slice(range?.start, range?.end).trim();
-	return written === "" ? "The expression ends too early." : `${shorten(written)} cannot stand here.`;
+	if (written === "") return "The expression is not finished.";
+	const around = text.slice(Math.max(0, (range?.start ?? 0) - 2), (range?.end ?? 0) + 1);
+	const [, rule] = KNOWN_ELSEWHERE.find(([operator]) => around.includes(operator)) ?? [];
+	return rule ?? `Unexpected ${shorten(written)}.`;
 }
 
 function isCelError(error: unknown): error is ParseError | EvaluationError | CelTypeError {

@@ -10,8 +10,27 @@ const DEFAULT_MESSAGE = /^(?:Invalid|Too (?:small|big)|Unrecognized)/;
 export function explainProblem(problem: z.core.$ZodIssue, schema: z.core.$ZodType, input: unknown): string {
 	if (!DEFAULT_MESSAGE.test(problem.message)) return endSentence(problem.message);
 	const label = labelAt(schema, problem.path) || "The value";
-	if (problem.code !== "unrecognized_keys" && valueAt(input, problem.path) === undefined) return `${label} is missing.`;
+	if (problem.code !== "unrecognized_keys" && valueAt(input, problem.path) === undefined) return askFor(problem, label);
 	return `${label} ${describeProblem(problem)}.`;
+}
+
+/** What to do about a field that is not there: `Enter the command.`, `Choose the method.`, `Enter the name of case 1.` */
+function askFor({ code }: z.core.$ZodIssue, label: string): string {
+	// A key of a file, which no form has a label for.
+	if (/^[a-z]/.test(label)) return `Add “${label}”.`;
+	const parts = label.split(", ").map(lowerFirst);
+	const [field = "", ...around] = parts.toReversed();
+	const place = around.length === 0 ? "" : ` of ${around.join(" of ")}`;
+	if (CLAUSE.test(field)) return `Fill in “${label}”.`;
+	return `${code === "invalid_value" ? "Choose" : "Enter"} the ${field}${place}.`;
+}
+
+/** Labels that are no nouns: “Enter the when” says nothing. */
+const CLAUSE = /^(?:answer as|at |do |equals|give |keep |or |read |save |stop |true |wait |when|who )/;
+
+/** `URL` stays as it is. */
+function lowerFirst(label: string): string {
+	return /^[A-Z][a-z]/.test(label) ? label.charAt(0).toLowerCase() + label.slice(1) : label;
 }
 
 /** The value at a path, following own properties only. */

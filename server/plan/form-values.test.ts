@@ -31,8 +31,8 @@ test("what was left empty is null when the values are complete, also under names
 });
 
 test.each([
-	[version, undefined, "Version is required."],
-	[version, "", "Version is required."],
+	[version, undefined, "Enter a value."],
+	[version, "", "Enter a value."],
 	[version, 3, "Version must be one line of text."],
 	[version, "a\nb", "Version must be one line of text."],
 	[count, "2", "count must be a number."],

@@ -72,9 +72,16 @@ function readField(field: FormField, given: unknown): Read {
 	const isLeftOut = given === undefined || given === null || given === "";
 	if (!isLeftOut) return checkValue(field, given);
 	if (field.default !== undefined) return { value: field.default };
-	if (field.required) return { message: `${labelOf(field)} is required.` };
+	if (field.required) return { message: askFor(field) };
 	if (given === null && field.type === "json") return { value: null };
 	return {};
+}
+
+/** What to say beside a field that was left empty, though it must be filled in. */
+function askFor(field: FormField): string {
+	if (labelOf(field).trim().endsWith("?")) return "Please answer this.";
+	if (field.type === "select") return "Choose one.";
+	return field.type === "multiselect" ? "Choose at least one." : "Enter a value.";
 }
 
 function checkValue(field: FormField, given: unknown): Read {

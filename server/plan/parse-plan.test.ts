@@ -32,16 +32,16 @@ test.each([
 		{ nodes: [{ ...node, id: "Not An Id" }] },
 		{ field: "nodes.0.id", message: "Use lower-case letters, digits and _, starting with a letter." },
 	],
-	[{ nodes: [{ id: "a", name: "A" }] }, { nodeId: "a", field: "type", message: "type is missing." }],
+	[{ nodes: [{ id: "a", name: "A" }] }, { nodeId: "a", field: "type", message: "Add “type”." }],
 	[
 		{ edges: [{ from: "a" }], nodes: [] },
-		{ field: "edges.0.to", message: "to is missing." },
+		{ field: "edges.0.to", message: "Add “to”." },
 	],
 	[
 		{ nodes: [], settings: { budgetUsd: -1 } },
 		{ field: "settings.budgetUsd", message: "budgetUsd must be more than 0." },
 	],
-	[{}, { field: "nodes", message: "nodes is missing." }],
+	[{}, { field: "nodes", message: "Add “nodes”." }],
 	[
 		{ version: 2, nodes: [] },
 		{ field: "version", code: "unknown_version" },

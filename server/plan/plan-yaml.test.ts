@@ -130,7 +130,7 @@ test("a map of many keys is read", () => {
 });
 
 test.each([
-	["version: 1\nnodes: []\n", 1, 1, "name is missing."],
+	["version: 1\nnodes: []\n", 1, 1, "Add “name”."],
 	["version: 2\nname: a\nnodes: []\n", 1, 10, /knows versions up to 1/],
 	["name: a\nnodes: []\n", 1, 1, "A plan begins with its version, as in version: 1."],
 	[
@@ -139,7 +139,7 @@ test.each([
 		11,
 		"join must be one of: all, any.",
 	],
-	["version: 1\nname: a\nnodes:\n  - id: a\n    name: A\n", 4, 5, "type is missing."],
+	["version: 1\nname: a\nnodes:\n  - id: a\n    name: A\n", 4, 5, "Add “type”."],
 	["version: 1\nname: a\nnodes: []\nedges:\n  - a to b\n", 5, 5, "Write a connection as “from -> to”"],
 	["version: 1\nname: a\ncolour: red\nnodes: []\n", 3, 9, "The value has no field colour."],
 	["version: 1\nname: a\nslug: A B\nnodes: []\n", 3, 7, /^A slug has/],

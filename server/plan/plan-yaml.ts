@@ -100,7 +100,9 @@ function readFile(document: YamlSource["document"], lines: LineCounter): ParsedW
 	const file: unknown = document.toJS({ maxAliasCount: 0, reviver: toExactNumber });
 	if (!isRecord(file))
 		return {
-			problems: [{ line: 1, column: 1, message: "The file holds no workflow.", expected: "version, name and nodes" }],
+			problems: [
+				{ line: 1, column: 1, message: "The file contains no workflow.", expected: "version, name and nodes" },
+			],
 		};
 	const { slug, name, description, ...readable } = file;
 	const raw = fromReadable(readable);
@@ -116,7 +118,8 @@ function readFile(document: YamlSource["document"], lines: LineCounter): ParsedW
 	];
 	const [first, ...others] = problems;
 	if (first) return { problems: [first, ...others] };
-	if (!plan || !header.success) return { problems: [{ line: 1, column: 1, message: "The file holds no workflow." }] };
+	if (!plan || !header.success)
+		return { problems: [{ line: 1, column: 1, message: "The file contains no workflow." }] };
 	return { file: { ...header.data, plan }, locate: (issue) => locateIssue(source, issue) };
 }
 

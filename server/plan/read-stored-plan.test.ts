@@ -39,10 +39,7 @@ test.each([
 		{ ...FIRST, version: 2 },
 		"This plan has version 2, and this program knows versions up to 1. Update Weft to open it.",
 	],
-	[
-		{ version: 1 },
-		"What is stored of it is damaged: nodes is missing. Restore it from a backup, or import its file again.",
-	],
+	[{ version: 1 }, "What is stored of it is damaged: Add “nodes”. Restore it from a backup, or import its file again."],
 	[null, "What is stored of it is damaged: It is no object. Restore it from a backup, or import its file again."],
 ])("%j is no plan, and it is said what to do", (stored, problem) => {
 	expect(readStoredPlan(stored)).toEqual({ problem });

@@ -62,16 +62,30 @@ export function metadataOf(schema: z.core.$ZodType): z.core.GlobalMeta {
 	return { ...(wrapped && metadataOf(wrapped)), ...z.globalRegistry.get(schema) };
 }
 
-/** The label of the field at a path, or else its name. */
+/** What a form calls the field at a path: `Command`, `Case 1, name`, `Environment DEBUG`; its key where it has no label. */
 export function labelAt(schema: z.core.$ZodType, path: readonly PropertyKey[]): string {
 	let current: z.core.$ZodType | undefined = schema;
 	let label = "";
+	let isItem = false;
 	for (const part of path.map(String)) {
+		const around: z.core.$ZodType | undefined = current && unwrap(current);
+		const list = current && metadataOf(current).label;
 		current = current && childSchema(current, part);
 		const own = current && metadataOf(current).label;
-		if (own !== undefined || !/^\d+$/.test(part)) label = own ?? part;
+		if (around instanceof z.ZodArray && /^\d+$/.test(part)) {
+			if (list === undefined) continue;
+			label = `${singular(label)} ${Number(part) + 1}`;
+			isItem = true;
+		} else if (around instanceof z.ZodRecord && own === undefined) label = `${label} ${part}`.trim();
+		else if (isItem) label = `${label}, ${(own ?? part).toLowerCase()}`;
+		else label = own ?? part;
 	}
 	return label;
+}
+
+/** What one entry of a list is called: `Cases` holds a `Case`. */
+export function singular(label: string): string {
+	return label.replace(/(?<=ss|us)es$|s$/, "");
 }
 
 const unwrap = onceEach((schema): z.core.$ZodType => {

@@ -114,7 +114,7 @@ describe("a reference in a script", () => {
 	it("is refused with a NUL in its value, which the message does not repeat", () => {
 		const replace = () => replaceShellReferences("echo\necho {{ v }}", () => "secret\0");
 		expect(replace).toThrow(ShellReferenceError);
-		expect(replace).toThrow(/^Line 2, column 6: \{\{ v \}\} cannot stand here. Its value holds a NUL character/);
+		expect(replace).toThrow(/^Line 2, column 6: \{\{ v \}\} cannot be used here. Its value holds a NUL character/);
 	});
 });
 

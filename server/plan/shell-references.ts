@@ -12,7 +12,7 @@ export class ShellReferenceError extends Error {
 	override readonly name = "ShellReferenceError";
 	constructor(readonly problems: readonly [UnsafeShellReference, ...UnsafeShellReference[]]) {
 		const [{ line, column, path, message }] = problems;
-		super(`Line ${line}, column ${column}: {{ ${path} }} cannot stand here. ${message}`);
+		super(`Line ${line}, column ${column}: {{ ${path} }} cannot be used here. ${message}`);
 	}
 }
 

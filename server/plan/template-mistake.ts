@@ -11,7 +11,7 @@ export class TemplateMistake extends Error {
 }
 
 export const PATHS_ONLY =
-	"Only paths such as {{ inputs.name }} can stand between the braces. For a literal {{ write \\{{.";
+	"Only paths such as {{ inputs.name }} can be used between braces. For a literal {{ write \\{{.";
 
 export const NEVER_CLOSED = "This {{ is never closed with }}. For a literal {{ write \\{{.";
 
@@ -36,7 +36,7 @@ const HABITS: readonly (readonly [RegExp, string])[] = [
 	[/\|\|/, 'Write ?? for a default, as in {{ inputs.name ?? "none" }}.'],
 	[/\|\s*[A-Za-z]/, "A value cannot be changed between the braces. Change it in a Transform step and use its output."],
 	[/[\w\]]\s*\(/, "Functions cannot be called between the braces. Call them in a Transform step and use its output."],
-	[/[-+*/%<>=!&?]/, "Nothing is worked out between the braces. Do it in a Transform step and use its output."],
+	[/[-+*/%<>=!&?]/, "Braces hold paths only. Compute the value in a Transform step and use its output."],
 ];
 
 /** What to write in the place of what stands between braces and cannot be read. */

@@ -109,10 +109,10 @@ test.each([
 		"{{ len(inputs.name) }}",
 		"Functions cannot be called between the braces. Call them in a Transform step and use its output.",
 	],
-	["{{ inputs.a + 1 }}", "Nothing is worked out between the braces. Do it in a Transform step and use its output."],
+	["{{ inputs.a + 1 }}", "Braces hold paths only. Compute the value in a Transform step and use its output."],
 	[
 		"{{ inputs.a inputs.b }}",
-		"Only paths such as {{ inputs.name }} can stand between the braces. For a literal {{ write \\{{.",
+		"Only paths such as {{ inputs.name }} can be used between braces. For a literal {{ write \\{{.",
 	],
 ])("%s is answered with the form to write", (text, message) => {
 	expect(problem(text)?.message).toMatch(/^\{\{.*: /);
@@ -148,7 +148,7 @@ test.each([
 
 test("the message quotes the text and says what to write", () => {
 	expect(problem("{{ a b }}")?.message).toBe(
-		"{{ a b }}: Only paths such as {{ inputs.name }} can stand between the braces. For a literal {{ write \\{{.",
+		"{{ a b }}: Only paths such as {{ inputs.name }} can be used between braces. For a literal {{ write \\{{.",
 	);
 	expect(problem("see {{ a")?.message).toBe("{{ a: This {{ is never closed with }}. For a literal {{ write \\{{.");
 });

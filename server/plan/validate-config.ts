@@ -109,7 +109,7 @@ function checkText(source: ConfigText, definition: NodeDefinition): Issue[] {
 	return unsafeReferences(text).map((unsafe) =>
 		toIssue("unsafe_shell_reference", {
 			...unsafe,
-			message: `{{ ${unsafe.path} }} cannot stand here. ${unsafe.message}`,
+			message: `{{ ${unsafe.path} }} cannot be used here. ${unsafe.message}`,
 		}),
 	);
 }

@@ -9,7 +9,7 @@ export function checkCycles({ cycles }: PlanOrder): Issue[] {
 	return cycles.map((cycle) => {
 		const names = cycle.slice(0, MAX_NAMED).map(({ node }) => quote(node.name));
 		const chain = [...names, ...(cycle.length > MAX_NAMED ? ["…"] : []), names[0]].join(" → ");
-		const message = `${chain} go round in a circle. Remove one of these connections, or use a loop.`;
+		const message = `${chain} form a cycle. Remove one of these connections, or use a loop.`;
 		return { severity: "error", nodeId: cycle[0]?.node.id, field: "edges", code: "cycle", message };
 	});
 }

@@ -93,9 +93,7 @@ test("a cycle is named by its steps, in their order", () => {
 		["start -> a", "a -> b", "b -> c", "c -> a", "c -> behind"],
 	);
 	expect(issues).toMatchObject([{ code: "cycle", field: "edges" }]);
-	expect(issues[0]?.message).toMatch(
-		/^“(A” → “B” → “C” → “A|B” → “C” → “A” → “B|C” → “A” → “B” → “C)” go round in a circle/,
-	);
+	expect(issues[0]?.message).toMatch(/^“(A” → “B” → “C” → “A|B” → “C” → “A” → “B|C” → “A” → “B” → “C)” form a cycle/);
 });
 
 test("each of two cycles is found, also inside a container", () => {
@@ -169,7 +167,7 @@ test("a config is checked against its type, in plain words", () => {
 		{ nodeId: "a", field: "config.seconds", message: "Seconds must be at most 10." },
 		{ nodeId: "a", field: "config.mode", message: "Mode must be one of: fast, slow." },
 		{ nodeId: "a", field: "config.typo", code: "unknown_field" },
-		{ nodeId: "b", field: "config.command", message: "Command is missing." },
+		{ nodeId: "b", field: "config.command", message: "Enter the command." },
 		{ nodeId: "c", field: "config.command", message: "Write the command to run." },
 	]);
 });

@@ -99,7 +99,7 @@ test("a reference where a shell would evaluate its value is refused", () => {
 		inputs: [{ name: "n", type: "number" }],
 	});
 	expect(brief(issues)).toEqual(["unsafe_shell_reference a config.command"]);
-	expect(issues[0]?.message).toMatch(/^Command \(line 2, column 10\): \{\{ inputs\.n \}\} cannot stand here\. /);
+	expect(issues[0]?.message).toMatch(/^Command \(line 2, column 10\): \{\{ inputs\.n \}\} cannot be used here\. /);
 });
 
 test("parts that an output never has are told, with what was meant", () => {

@@ -180,7 +180,7 @@ function checkVisible(place: Place, target: PlanNode, path: readonly string[]): 
 	const container = outermostHidden(place, target);
 	return {
 		code: "inside_container",
-		message: `${formatPath(path)}: ${quote(target.name)} stands inside ${quote(container.name)}. From outside only the output of ${quote(container.name)} can be used.`,
+		message: `${formatPath(path)}: ${quote(target.name)} is inside ${quote(container.name)}. From outside only the output of ${quote(container.name)} can be used.`,
 		suggestion: formatPath(["steps", container.id, "output"]),
 	};
 }

@@ -15,7 +15,7 @@ export function checkSettings(view: PlanView): Issue[] {
 function checkKey(view: PlanView): Issue[] {
 	const key = view.plan.settings.concurrency?.key ?? "";
 	const { problem } = parseTemplate(key);
-	if (problem) return [toKeyIssue({ code: "invalid_reference", message: `Counted by: ${problem.message}` })];
+	if (problem) return [toKeyIssue({ code: "invalid_reference", message: `Count by: ${problem.message}` })];
 	return referencesIn(key).flatMap(({ path }) => {
 		const found = checkStartPath(view, path);
 		return found ? [toKeyIssue(found)] : [];

@@ -77,28 +77,28 @@ function checkParent(view: PlanView, node: PlanNode): Issue[] {
 	const issue = (code: string, message: string) => [nodeIssue(node, "parent", [code, message])];
 	const parent = view.index.nodes.get(node.parent)?.node;
 	if (!parent)
-		return issue("unknown_parent", `${quote(node.name)} stands in ${node.parent}, which does not exist. Move it out.`);
+		return issue("unknown_parent", `${quote(node.name)} is in ${node.parent}, which does not exist. Move it out.`);
 	const definition = view.definitionOf(parent);
 	if (definition && definition.kind !== "container")
 		return issue(
 			"parent_no_container",
-			`${quote(node.name)} stands in ${quote(parent.name)}, which cannot hold steps. Move it out.`,
+			`${quote(node.name)} is in ${quote(parent.name)}, which cannot hold steps. Move it out.`,
 		);
 	const containers = enclosingContainers(view.index, node.id);
 	const outermost = containers.at(-1) ?? node;
 	if (outermost.parent !== undefined && view.index.nodes.has(outermost.parent))
-		return issue("parent_cycle", `${quote(node.name)} stands inside itself. Move it, or ${quote(parent.name)}, out.`);
+		return issue("parent_cycle", `${quote(node.name)} is inside itself. Move it, or ${quote(parent.name)}, out.`);
 	if (containers.length > PLAN_LIMITS.depth)
 		return issue(
 			"too_deep",
-			`${quote(node.name)} stands inside ${containers.length} containers; ${PLAN_LIMITS.depth} are allowed. Move it out.`,
+			`${quote(node.name)} is inside ${containers.length} containers; ${PLAN_LIMITS.depth} are allowed. Move it out.`,
 		);
 	return [];
 }
 
 function checkFailure(view: PlanView, node: PlanNode): Issue[] {
 	if (node.onFailure !== "continue" || !view.definitionOf(node) || view.portsOf(node).includes("out")) return [];
-	const message = `${quote(node.name)} has no exit “out” to continue on after a failure. Let it stop or branch instead.`;
+	const message = `${quote(node.name)} has no port “out” to continue on after a failure. Let it stop or branch instead.`;
 	return [nodeIssue(node, "onFailure", ["cannot_continue", message])];
 }
 
@@ -115,7 +115,7 @@ function edgeProblem(view: PlanView, edge: Edge): Problem | undefined {
 		];
 	}
 	if (from === to)
-		return ["self_edge", `${quote(from.name)} is connected with itself. Remove the connection, or use a loop.`];
+		return ["self_edge", `${quote(from.name)} is connected to itself. Remove the connection, or use a loop.`];
 	if (from.parent !== to.parent)
 		return [
 			"crosses_container",
@@ -123,7 +123,7 @@ function edgeProblem(view: PlanView, edge: Edge): Problem | undefined {
 		];
 	if (!view.definitionOf(from) || view.portsOf(from).includes(edge.port)) return undefined;
 	const advice = edge.port === "error" ? "Let it branch on failure" : `It has ${view.portsOf(from).join(", ")}`;
-	return ["unknown_port", `${quote(from.name)} has no exit “${edge.port}”. ${advice}, or remove the connection.`];
+	return ["unknown_port", `${quote(from.name)} has no port “${edge.port}”. ${advice}, or remove the connection.`];
 }
 
 /** At the node where the connection begins, or else where it ends, or else at the connection itself. */

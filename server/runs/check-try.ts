@@ -35,7 +35,7 @@ export function requireNoErrors(
 		return nodeId !== tried || field?.startsWith("config") || OWN_ERRORS.has(code);
 	});
 	if (found.length > 0)
-		throw new WeftError("invalid", "This step has errors. Correct them, then try it.", { issues: found });
+		throw new WeftError("invalid", "This step has errors. Fix them, then try it.", { issues: found });
 }
 
 const OWN_ERRORS = new Set(["unknown_type", "empty_container", "duplicate_id", "cannot_continue"]);

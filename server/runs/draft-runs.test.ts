@@ -91,8 +91,12 @@ describe("what is counted", () => {
 		await testDraft(slug, 1);
 		await endAll(slug, { after: 100 });
 		const listed = (await listWorkflows(editor(), { team: "acme", archived: false })).find((one) => one.slug === slug);
-		expect(listed).toMatchObject({ runs: [{ number: 1 }], succeeded: 1, medianMs: 4_000, lastRun: { number: 1 } });
-		expect(listed?.runs).toHaveLength(1);
+		expect(listed).toMatchObject({ succeeded: 1, medianMs: 4_000, lastRun: { number: 3, isTest: true } });
+		expect(listed?.runs.map(({ number, isTest }) => ({ number, isTest }))).toEqual([
+			{ number: 1, isTest: false },
+			{ number: 2, isTest: true },
+			{ number: 3, isTest: true },
+		]);
 		const { estimate } = await getWorkflow(editor(), { team: "acme", slug });
 		expect(estimate).toMatchObject({ medianMs: 4_000, runs: 1 });
 	});

@@ -49,10 +49,7 @@ export async function startRun(caller: Caller, input: z.infer<typeof startRunInp
 async function findPublished({ database: { db } }: Caller, workflow: WorkflowRow) {
 	refuseArchived(workflow);
 	if (workflow.currentVersion === null) {
-		throw new WeftError(
-			"conflict",
-			`“${workflow.name}” has problems and is not published yet. Mend them, then run it.`,
-		);
+		throw new WeftError("conflict", `“${workflow.name}” has problems and is not published yet. Fix them, then run it.`);
 	}
 	const [row] = await db
 		.select({ version: workflowVersions.version, planHash: workflowVersions.planHash, plan: plans.plan })
@@ -78,7 +75,7 @@ function resolveKey(key: string, scope: Scope): string {
 		if (!(error instanceof UnknownReferenceError) && !(error instanceof ExpressionError)) throw error;
 		throw new WeftError(
 			"conflict",
-			`The run cannot start: what its runs are counted by cannot be worked out. ${error.message} Correct “Counted by” in the workflow's settings and publish it.`,
+			`The run cannot start: “Count by” cannot be evaluated. ${error.message} Fix “Count by” in the workflow's settings and publish it.`,
 		);
 	}
 }

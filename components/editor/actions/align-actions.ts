@@ -16,13 +16,13 @@ import type { Action } from "./action";
 
 export const ALIGNMENTS: readonly { to: Alignment; title: string; Icon: LucideIcon }[] = [
 	{ to: "left", title: "Align left", Icon: AlignStartVertical },
-	{ to: "center", title: "Align centres in a column", Icon: AlignCenterVertical },
+	{ to: "center", title: "Align centers", Icon: AlignCenterVertical },
 	{ to: "right", title: "Align right", Icon: AlignEndVertical },
 	{ to: "top", title: "Align top", Icon: AlignStartHorizontal },
-	{ to: "middle", title: "Align middles in a row", Icon: AlignCenterHorizontal },
+	{ to: "middle", title: "Align middles", Icon: AlignCenterHorizontal },
 	{ to: "bottom", title: "Align bottom", Icon: AlignEndHorizontal },
-	{ to: "across", title: "Spread out across", Icon: AlignHorizontalDistributeCenter },
-	{ to: "down", title: "Spread out downwards", Icon: AlignVerticalDistributeCenter },
+	{ to: "across", title: "Distribute horizontally", Icon: AlignHorizontalDistributeCenter },
+	{ to: "down", title: "Distribute vertically", Icon: AlignVerticalDistributeCenter },
 ];
 
 export function alignActions(bench: Workbench): Action[] {
@@ -44,5 +44,5 @@ export function alignSelection({ editor, state, say }: Workbench, to: Alignment,
 	const isChanged = editor
 		.getState()
 		.apply(title, (plan) => alignNodes(settlePlaces(plan, drawing.layout), { ids, to }, sizes));
-	say(isChanged ? `${title}: done.` : "They are aligned already.");
+	say(isChanged ? `${title}: done.` : "They are already aligned.");
 }

@@ -51,13 +51,13 @@ function copyToClipboard(bench: Workbench): void {
 	if (text === undefined) return;
 	navigator.clipboard
 		.writeText(text)
-		.catch(() => showError("The browser keeps the clipboard closed. Press the key instead."));
+		.catch(() => showError("The browser blocks pasting from a menu. Use the keyboard shortcut."));
 }
 
 export function pasteFromClipboard(bench: Workbench, middle: Point): void {
 	navigator.clipboard.readText().then(
 		(text) => pasteOrTell(bench, text, middle),
-		() => showError("The browser keeps the clipboard closed. Press the key instead."),
+		() => showError("The browser blocks pasting from a menu. Use the keyboard shortcut."),
 	);
 }
 

@@ -94,5 +94,5 @@ export function toggleDisabled(bench: Workbench): void {
 	const ids = currentNodes(bench);
 	const disabled = plan.nodes.some((node) => ids.includes(node.id) && !node.disabled);
 	apply(disabled ? "Disable" : "Enable", (before) => setNodeFields(before, ids, { disabled }));
-	bench.say(disabled ? "Disabled: runs pass it by." : "Enabled.");
+	bench.say(disabled ? "Disabled: runs skip it." : "Enabled.");
 }

@@ -89,7 +89,7 @@ function threadActions(bench: Workbench, points: CanvasPoints): Action[] {
 		},
 		{
 			id: "insert",
-			title: "Insert a step on the thread behind",
+			title: "Insert a step on the connection after it",
 			group: "Steps",
 			Icon: ListPlus,
 			keys: "i",

@@ -22,7 +22,7 @@ export function MeetingNote() {
 	}, [id, editor, state]);
 	if (!node) return null;
 	const choose = (join: "all" | "any") => {
-		editor.getState().apply("Choose how branches meet", (plan) => setNodeFields(plan, [node.id], { join }));
+		editor.getState().apply("Choose which branches to wait for", (plan) => setNodeFields(plan, [node.id], { join }));
 		say(join === "all" ? `${node.name} waits for all branches.` : `${node.name} runs on the first branch.`);
 		state.setState({ meeting: null });
 	};
@@ -32,7 +32,7 @@ export function MeetingNote() {
 				<div className="flex gap-2">
 					<CircleHelp aria-hidden="true" className="mt-px size-3.5 flex-none text-ink-3" />
 					<div>
-						<b className="font-medium">Branches meet: all or first?</b>
+						<b className="font-medium">When branches meet: all or first</b>
 						<p className="text-ink-2">All waits for each branch that is taken; first runs as soon as one arrives.</p>
 					</div>
 				</div>

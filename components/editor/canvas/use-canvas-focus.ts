@@ -84,7 +84,7 @@ function swap({ bench, show, on }: Walk, direction: Direction): void {
 		.getState()
 		.apply("Swap steps", (plan) => swapNodes(settlePlaces(plan, drawing.layout), [on, other]));
 	if (!isSwapped) {
-		bench.say("These two do not stand in the same container.");
+		bench.say("These two are not in the same container.");
 		return;
 	}
 	bench.say(`Changed places with ${drawing.graph.nodes.get(other)?.name ?? other}.`);

@@ -20,16 +20,16 @@ describe("a thread in the hand", () => {
 
 	it("says why a step does not take it", () => {
 		const line = takeLine(drawing, from("c"));
-		expect(line.land("a", anywhere).refusal?.title).toBe("This would close a circle");
+		expect(line.land("a", anywhere).refusal?.title).toBe("This would create a cycle");
 		expect(line.land("c", anywhere).refusal?.title).toBe("A step cannot follow itself");
 		expect(line.land("in", anywhere).refusal?.title).toBe("Goes into “each”");
-		expect(takeLine(drawing, from("a")).land("b", anywhere).refusal?.title).toBe("These two are already joined");
+		expect(takeLine(drawing, from("a")).land("b", anywhere).refusal?.title).toBe("These two are already connected");
 	});
 
 	it("from the triggers says what starts the step instead", () => {
 		const line = takeLine(drawing, from(TRIGGER_ID));
-		expect(line.land("a", anywhere).refusal?.title).toBe("These two are already joined");
-		expect(line.land("b", anywhere).refusal?.title).toBe("It starts later");
+		expect(line.land("a", anywhere).refusal?.title).toBe("These two are already connected");
+		expect(line.land("b", anywhere).refusal?.title).toBe("It comes after the first step");
 	});
 });
 

@@ -53,9 +53,13 @@ function landAt(plan: Plan, { layout }: Drawing, { node: to }: Line["fixed"]): L
 function explainStart({ graph }: Drawing, to: NodeId): Refusal {
 	const name = quote(graph.nodes.get(to)?.name ?? to);
 	const before = graph.incoming.get(to)?.[0];
-	if (!before) return { title: "These two are already joined", detail: `Nothing leads to ${name}: a run starts it.` };
+	if (!before)
+		return { title: "These two are already connected", detail: `Nothing leads to ${name}: a run starts it.` };
 	const first = quote(graph.nodes.get(before.from)?.name ?? before.from);
-	return { title: "It starts later", detail: `${name} comes after ${first}. Remove that thread and a run starts it.` };
+	return {
+		title: "It comes after the first step",
+		detail: `${name} comes after ${first}. Remove that connection to make it a first step.`,
+	};
 }
 
 /** The edit that letting go makes. */

@@ -15,7 +15,7 @@ export function addStep(
 	const { title } = catalog[type];
 	if (!editor.getState().apply(`Add ${title}`, insertStep(drawing, place, { type }), { select: "added" })) {
 		const refusal = explainAddition(before, { type }, catalog);
-		say(refusal ? `${refusal.title}. ${refusal.detail}` : `${title} cannot stand here.`);
+		say(refusal ? `${refusal.title}. ${refusal.detail}` : `${title} cannot be added here.`);
 		return undefined;
 	}
 	const { plan } = editor.getState();

@@ -88,7 +88,7 @@ function Attempts({ retry }: RetryProps) {
 			value={retry?.maxAttempts ?? 1}
 			form={numberText}
 			onWrite={writeAttempts}
-			expected="Write how often, from 1 to 20."
+			expected="Enter a number from 1 to 20."
 		/>
 	);
 }
@@ -119,7 +119,7 @@ function Backoff({ retry }: RetryProps) {
 	);
 }
 
-const WAIT_EXPECTED = "Write a time up to a day, such as 5 s.";
+const WAIT_EXPECTED = "Enter a time up to a day, such as 5 s.";
 
 function FirstWait({ retry }: RetryProps) {
 	const write = useWriteFields();
@@ -151,7 +151,7 @@ function LongestWait({ retry }: { retry: RetryPolicy }) {
 	};
 	return (
 		<CheckedField
-			label="At most"
+			label="Longest wait"
 			value={maxDelaySeconds}
 			form={durationText}
 			placeholder="no limit"
@@ -167,7 +167,7 @@ function Jitter({ retry }: { retry: RetryPolicy }) {
 	return (
 		<span className="flex h-(--h-field) items-center gap-2">
 			<label htmlFor={id} className="flex-1 text-12 text-ink-2">
-				Spread the waits at random
+				Random jitter
 			</label>
 			<Switch
 				id={id}
@@ -191,7 +191,7 @@ function Timeout() {
 				(seconds === undefined || typeof seconds === "number") &&
 				write("Change the timeout", { timeoutSeconds: seconds })
 			}
-			expected="Write a time up to a week, such as 60 s."
+			expected="Enter a time up to a week, such as 60 s."
 		/>
 	);
 }
@@ -214,7 +214,7 @@ function Then() {
 					className="h-(--h-field)"
 					value={value}
 					options={THEN}
-					onChange={(onFailure) => write("Change what follows a failure", { onFailure })}
+					onChange={(onFailure) => write("Change what happens when it fails", { onFailure })}
 				/>
 			)}
 		</FieldFrame>

@@ -28,9 +28,9 @@ describe("when a step fails", () => {
 	it("keeps what a plan cannot hold out of it, and says what would fit", () => {
 		const { node } = openInspector(plan, { selected: ["build"] });
 		typeInto(field("Attempts"), "99");
-		expect(screen.getByText("Write how often, from 1 to 20.")).toBeDefined();
+		expect(screen.getByText("Enter a number from 1 to 20.")).toBeDefined();
 		typeInto(field("Timeout"), "soon");
-		expect(screen.getByText("Write a time up to a week, such as 60 s.")).toBeDefined();
+		expect(screen.getByText("Enter a time up to a week, such as 60 s.")).toBeDefined();
 		expect(node("build")).toEqual(plan.nodes[0]);
 	});
 
@@ -113,7 +113,7 @@ describe("the step itself", () => {
 			"When it fails",
 			"When an item fails",
 		]);
-		expect(screen.getByRole("combobox", { name: "When an item fails" }).textContent).toBe("Go on with the other items");
+		expect(screen.getByRole("combobox", { name: "When an item fails" }).textContent).toBe("Continue with the other items");
 		expect(screen.queryByRole("textbox", { name: "Attempts" })).toBeNull();
 	});
 
@@ -160,17 +160,17 @@ describe("the workflow, while no step is selected", () => {
 
 	it("has limits", () => {
 		const { store } = openInspector(testPlan(["build"], []));
-		typeInto(field("A run lasts at most"), "2 h");
-		typeInto(field("Budget of a run"), "$0.5");
+		typeInto(field("Run timeout"), "2 h");
+		typeInto(field("Spending limit per run ($)"), "$0.5");
 		typeInto(field("Runs at the same time"), "2");
-		typeInto(field("Counted by"), "{{ inputs.branch }}");
+		typeInto(field("Count by"), "{{ inputs.branch }}");
 		expect(store.getState().plan.settings).toEqual({
 			timeoutSeconds: 7_200,
 			budgetUsd: 0.5,
 			concurrency: { limit: 2, policy: "queue", key: "{{ inputs.branch }}" },
 		});
 		typeInto(field("Runs at the same time"), "0");
-		expect(screen.getByText("Write a number from 1 to 1,000.")).toBeDefined();
+		expect(screen.getByText("Enter a number from 1 to 1,000.")).toBeDefined();
 		typeInto(field("Runs at the same time"), "");
 		expect(store.getState().plan.settings).not.toHaveProperty("concurrency");
 	});
@@ -214,7 +214,7 @@ describe("what a step read and put out last", () => {
 		await screen.findByText("Not now.");
 		isUp = true;
 		fireEvent.click(button("Try again"));
-		await screen.findByText(/Nothing came out of this step yet/);
+		await screen.findByText(/This step has no output yet/);
 	});
 });
 
@@ -274,7 +274,7 @@ describe("trying a step", () => {
 		const { loaded } = openInspector(plan, { selected: ["ask"] });
 		await loaded();
 		tab("Try");
-		expect(screen.getByText("Write a value for steps.build.output.log.")).toBeDefined();
+		expect(screen.getByText("Enter a value for steps.build.output.log.")).toBeDefined();
 	});
 
 	it("waits until the step's own problems are corrected", async () => {
@@ -282,7 +282,7 @@ describe("trying a step", () => {
 		openInspector(wrong, { selected: ["ask"] });
 		tab("Try");
 		expect(button("Try this step")).toHaveProperty("disabled", true);
-		expect(within(screen.getByRole("tabpanel")).getByText("Correct its problems first.")).toBeDefined();
+		expect(within(screen.getByRole("tabpanel")).getByText("Fix its problems first.")).toBeDefined();
 	});
 
 	it("is not started with an input that cannot be read", async () => {
@@ -290,7 +290,7 @@ describe("trying a step", () => {
 		await loaded();
 		tab("Try");
 		await writeCode("Input", "{ note: ");
-		expect(screen.getByText("This is no JSON object. Correct it, or unpin it.")).toBeDefined();
+		expect(screen.getByText("This is not a JSON object. Fix it, or unpin it.")).toBeDefined();
 		expect(button("Try this step")).toHaveProperty("disabled", true);
 	});
 });

@@ -12,10 +12,10 @@ import { useNode, useNodeId } from "./node-fields";
 
 /** What is set in the for-each about its items, and in the step about the for-each, is one choice to people. */
 const CHOICES = [
-	{ value: "stop", label: "Stop the run", help: "No further item is started." },
-	{ value: "items", label: "Go on with the other items", help: "The output lists the items that failed." },
-	{ value: "continue", label: "Skip the rest and go on after it", help: "No further item is started." },
-	{ value: "branch", label: "Skip the rest and take the error exit", help: "No further item is started." },
+	{ value: "stop", label: "Stop the run", help: "No more items are started." },
+	{ value: "items", label: "Continue with the other items", help: "The output lists the failed items." },
+	{ value: "continue", label: "Skip the rest and go on after it", help: "No more items are started." },
+	{ value: "branch", label: "Skip the rest and take the error exit", help: "No more items are started." },
 ] as const;
 
 /** Whether a value of `onItemFailure` is one of its options; a reference is none. */
@@ -33,7 +33,7 @@ export function ItemFailure() {
 	const write = (value: string) => {
 		const onFailure: PlanNode["onFailure"] = value === "continue" || value === "branch" ? value : "stop";
 		const onItem = value === "items" ? "continue" : undefined;
-		store.getState().apply("Change what follows a failure", (plan) =>
+		store.getState().apply("Change what happens when it fails", (plan) =>
 			setNodeFields(setConfigField(plan, { id, path: ["onItemFailure"], value: onItem }, catalog), [id], {
 				onFailure,
 			}),

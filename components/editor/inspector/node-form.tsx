@@ -89,7 +89,7 @@ function DisabledNote() {
 	return (
 		<div className="flex items-center gap-2 rounded-2 border border-line bg-page py-1.5 pr-1.5 pl-2.5 text-12 text-ink-2">
 			<Ban aria-hidden="true" className="size-3.5 flex-none" />
-			<span className="flex-1">Disabled: runs pass it by.</span>
+			<span className="flex-1">Disabled: runs skip it.</span>
 			<Button
 				onClick={() => store.getState().apply("Enable", (plan) => setNodeFields(plan, [id], { disabled: false }))}
 			>

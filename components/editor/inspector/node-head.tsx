@@ -142,7 +142,7 @@ function NodeMenu() {
 	const copyReference = () =>
 		navigator.clipboard.writeText(writeReference(["steps", id, "output"], "braces")).then(
 			() => showDone("Copied the reference to its output"),
-			() => showError("The browser did not let the reference be copied."),
+			() => showError("The browser refused to copy the reference."),
 		);
 	return (
 		<Menu

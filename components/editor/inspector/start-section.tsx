@@ -34,8 +34,8 @@ export function StartSection() {
 				/>
 				<span className="text-12 text-ink-3">
 					{join === "all"
-						? "Waits for every branch that is still under way."
-						: "Starts with the first branch that arrives; the others do not start it again."}
+						? "Waits for every branch that is still running."
+						: "Starts with the first branch that finishes; later ones do not start it again."}
 				</span>
 			</div>
 		</PanelSection>

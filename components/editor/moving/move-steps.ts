@@ -23,7 +23,7 @@ export function listHomes(drawing: Drawing, ids: readonly NodeId[]): Home[] {
 		return [{ id, name, icon: look.icon, refusal: explainLanding(drawing, grip, id)?.title }];
 	});
 	if (grip.home === "") return containers;
-	return [...containers, { id: undefined, name: "Outside of every container", icon: "box", refusal: undefined }];
+	return [...containers, { id: undefined, name: "Outside all containers", icon: "box", refusal: undefined }];
 }
 
 /** Moves steps into a container, behind what stands there, or out of it to a free place below. */

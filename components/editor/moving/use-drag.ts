@@ -111,7 +111,7 @@ function endDrag(bench: Workbench, { drawing, grip, by, parent }: Dragging): voi
 	const after = bench.editor.getState().plan;
 	bench.say(sayRelocation(before, after, { ids: grip.ids, parent }));
 	const lost = lostConnections(before, after);
-	if (lost > 0) showDone(`Removed ${countOf(lost, "connection")} across the border`, "Undo brings back what was.");
+	if (lost > 0) showDone(`Removed ${countOf(lost, "connection")} across the border`, "Undo brings it back.");
 }
 
 /** Nothing is drawn on the move any more. */

@@ -27,7 +27,7 @@ export function NoRunsYet({ href, version }: NoRunsYetProps) {
 					</Button>
 				) : (
 					<Button asChild size="form">
-						<Link href={href}>Back to the drawing</Link>
+						<Link href={href}>Back to the editor</Link>
 					</Button>
 				)
 			}

@@ -77,7 +77,7 @@ function TestRun({ run, href }: { run: Run; href: string }) {
 					{run.startedAt ? (
 						<LiveDuration from={run.startedAt.getTime()} to={run.endedAt?.getTime()} />
 					) : run.endedAt === null ? (
-						"in the queue"
+						"queued"
 					) : (
 						"–"
 					)}

@@ -76,14 +76,14 @@ function explainView({ saving, isKept }: SavingView, { unapplied, isMerging }: S
 	if (!isKept && phase.name !== "saved" && phase.name !== "saving") return NOT_KEPT;
 	if (phase.name === "saved" && unapplied > 0) {
 		const text = unapplied === 1 ? "1 change not applied" : `${unapplied} changes not applied`;
-		return { Icon: PencilLine, text, help: "Apply or discard what is written in the YAML.", tone: "quiet" };
+		return { Icon: PencilLine, text, help: "Apply or discard your changes in the YAML.", tone: "quiet" };
 	}
 	switch (phase.name) {
 		case "saved":
 			return {
 				Icon: CloudCheck,
 				text: `Saved · revision ${base.revision}`,
-				help: "Every edit is on the server. Runs change when you publish.",
+				help: "Every edit is saved. Runs use it once you publish.",
 				tone: "quiet",
 			};
 		case "edited":
@@ -109,6 +109,6 @@ const OFFLINE = "The server does not answer. Your edits are saved when it is bac
 const NOT_KEPT: Description = {
 	Icon: CircleAlert,
 	text: "Not saved, keep this tab open",
-	help: "The server does not have your last edits, and this browser refuses to keep them.",
+	help: "Your last edits are not saved, and this browser cannot keep them.",
 	tone: "bad",
 };

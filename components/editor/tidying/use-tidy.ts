@@ -19,12 +19,12 @@ export function useTidy(): () => void {
 		worker.onmessage = ({ data }: MessageEvent<TidyPlaces>) => {
 			worker.terminate();
 			const isChanged = bench.editor.getState().apply("Tidy up", (plan) => placeAll(plan, data));
-			bench.say(isChanged ? "The steps are laid out anew." : "Everything is tidy already.");
+			bench.say(isChanged ? "The steps are arranged." : "Everything is already tidy.");
 			requestAnimationFrame(() => void flow.fitView({ ...FIT, ...motion(200) }));
 		};
 		worker.onerror = ({ message }) => {
 			worker.terminate();
-			bench.say(`The layout could not be worked out: ${message}`);
+			bench.say(`The layout could not be computed: ${message}`);
 		};
 		worker.postMessage(bench.editor.getState().plan);
 	}, [bench, flow]);

@@ -13,7 +13,7 @@ function isApprover(text: string): boolean {
 }
 
 const configSchema = z.strictObject({
-	message: z.string().trim().min(1, "Write what is to be decided").max(10_000).meta({
+	message: z.string().trim().min(1, "Enter what is to be decided").max(10_000).meta({
 		label: "Message",
 		help: "What the person who decides reads.",
 		placeholder: "Release {{ inputs.version }} to production?",
@@ -23,14 +23,14 @@ const configSchema = z.strictObject({
 		.array(formFieldSchema)
 		.max(50)
 		.default([])
-		.meta({ label: "Form", help: "Questions that are answered with the decision.", widget: "form-fields" }),
+		.meta({ label: "Form", help: "Questions to answer with the decision.", widget: "form-fields" }),
 	approvers: z
 		.array(z.string().refine(isApprover, "Enter an e-mail address, or a role such as admin"))
 		.max(50)
 		.default([])
 		.meta({
 			label: "Who may decide",
-			help: "E-mail addresses or roles (operator, editor, admin, owner). Empty: anyone who may run this workflow.",
+			help: "E-mail addresses or roles (operator, editor, admin, owner). Empty: everyone who may run this workflow.",
 			placeholder: "admin",
 		}),
 	timeoutSeconds: z
@@ -38,7 +38,7 @@ const configSchema = z.strictObject({
 		.min(1)
 		.max(31_536_000)
 		.optional()
-		.meta({ label: "Wait at most", help: "Empty: as long as the run may last.", widget: "duration" }),
+		.meta({ label: "Wait at most", help: "Empty: until the run times out.", widget: "duration" }),
 	onTimeout: z
 		.enum(["decline", "fail"])
 		.default("decline")
@@ -47,7 +47,7 @@ const configSchema = z.strictObject({
 
 const outputSchema = z.object({
 	decision: z.enum(["approved", "declined"]).meta({ label: "Decision" }),
-	by: z.string().nullable().meta({ label: "Who decided; nothing when the time ran out" }),
+	by: z.string().nullable().meta({ label: "Who decided; null when the time ran out" }),
 	at: z.string().meta({ label: "When" }),
 	values: jsonObjectSchema.meta({ label: "Answers of the form" }),
 });

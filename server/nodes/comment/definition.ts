@@ -13,7 +13,7 @@ export const commentDefinition = defineNode({
 	canFail: () => false,
 	ports: () => ["out"],
 	config: z.strictObject({
-		text: z.string().trim().min(1, "Write the comment").max(20_000).meta({
+		text: z.string().trim().min(1, "Enter the comment").max(20_000).meta({
 			label: "Comment",
 			placeholder: "Deployed {{ inputs.version }} to staging.",
 			widget: "textarea",

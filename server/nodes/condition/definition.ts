@@ -10,7 +10,7 @@ const configSchema = z
 			.optional()
 			.meta({ label: "True when", help: "Whether all of the rules have to hold, or any one.", widget: "select" }),
 		rules: z.array(ruleSchema).max(20).optional().meta({ label: "Rules", widget: "rules" }),
-		when: z.string().trim().min(1, "Write the condition").max(4_000).optional().meta({
+		when: z.string().trim().min(1, "Enter the condition").max(4_000).optional().meta({
 			label: "When",
 			help: "A CEL expression that is true or false, instead of rules.",
 			placeholder: "steps.test.output.exitCode == 0",
@@ -27,7 +27,7 @@ const configSchema = z
 export const conditionDefinition = defineNode({
 	type: "condition",
 	title: "Condition",
-	description: "Goes one way when something is true and another way when it is not.",
+	description: "Takes the true branch or the false branch.",
 	icon: "split",
 	keywords: ["if", "else", "branch", "check", "test", "compare", "when", "decision"],
 	category: "flow",

@@ -12,7 +12,7 @@ const configSchema = z
 			.min(0)
 			.max(YEAR)
 			.optional()
-			.meta({ label: "Wait for", help: "At most a year.", widget: "duration" }),
+			.meta({ label: "Wait for", help: "Up to a year.", widget: "duration" }),
 		until: z
 			.union([z.string(), z.number()])
 			.refine(
@@ -21,20 +21,20 @@ const configSchema = z
 			)
 			.optional()
 			.meta({
-				label: "Or until",
+				label: "Wait until",
 				help: "A date and time with its zone. One that has passed does not wait.",
 				placeholder: "2026-05-01T09:00:00Z",
 			}),
 	})
 	.refine(({ seconds, until }) => (seconds === undefined) !== (until === undefined), {
 		path: ["seconds"],
-		message: "Say either how long to wait or until when",
+		message: "Enter either how long to wait or until when, not both",
 	});
 
 export const delayDefinition = defineNode({
 	type: "delay",
 	title: "Delay",
-	description: "Waits for a while, or until a date, without keeping anything busy.",
+	description: "Waits for a time, or until a date.",
 	icon: "hourglass",
 	keywords: ["wait", "sleep", "timer", "pause", "schedule", "later", "until"],
 	category: "flow",

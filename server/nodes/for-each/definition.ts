@@ -16,15 +16,10 @@ const configSchema = z.strictObject({
 			placeholder: "{{ inputs.regions }}",
 			widget: "json",
 		}),
-	parallel: z
-		.int()
-		.min(1)
-		.max(50)
-		.default(1)
-		.meta({ label: "At the same time", help: "How many items may be worked on at once." }),
+	parallel: z.int().min(1).max(50).default(1).meta({ label: "Parallel items", help: "How many items run at once." }),
 	onItemFailure: z.enum(["stop", "continue"]).default("stop").meta({
 		label: "When an item fails",
-		help: "Stop starts no further item and fails; continue goes on and lists the failed ones in the output.",
+		help: "Stop: no more items start and the step fails. Continue: the output lists the failed items.",
 		widget: "select",
 	}),
 });
@@ -36,7 +31,7 @@ const failureSchema = z.object({
 });
 
 const outputSchema = z.object({
-	results: z.array(jsonSchema).meta({ label: "One result an item, in the items' order; nothing for a failed one" }),
+	results: z.array(jsonSchema).meta({ label: "One result per item, in their order; null for a failed one" }),
 	failures: z.array(failureSchema).meta({ label: "Items that failed" }),
 	total: z.int().meta({ label: "Items" }),
 });
@@ -44,7 +39,7 @@ const outputSchema = z.object({
 export const forEachDefinition = defineNode({
 	type: "for-each",
 	title: "For each",
-	description: "Runs the steps inside it once for every item of a list, several at a time if you wish.",
+	description: "Runs its steps once for every item of a list, several at a time if you like.",
 	icon: "repeat",
 	keywords: ["iterate", "each", "list", "items", "array", "loop", "map", "batch", "parallel", "every"],
 	category: "flow",

@@ -31,7 +31,7 @@ export async function buildRequest(config: HttpRequestConfig, context: Context):
 
 function parseAddress(url: string): URL {
 	if (URL.canParse(url)) return new URL(url);
-	throw new FatalError("The address is no web address. Write it like https://example.com/path.");
+	throw new FatalError("The address is not a URL. Enter one such as https://example.com/path.");
 }
 
 /** RFC 7617 and RFC 6750. The values stay out of every message. */

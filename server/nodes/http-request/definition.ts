@@ -107,26 +107,26 @@ const fieldsSchema = z.strictObject({
 	followRedirects: z
 		.boolean()
 		.default(true)
-		.meta({ label: "Follow redirects", help: "At most five, each checked like the first address.", advanced: true }),
+		.meta({ label: "Follow redirects", help: "Up to five, each checked like the first address.", advanced: true }),
 	timeoutSeconds: z
 		.number()
 		.min(1)
 		.max(600)
 		.default(30)
-		.meta({ label: "Give up after", help: "Seconds until the whole answer is there.", widget: "duration" }),
+		.meta({ label: "Response timeout", help: "Seconds until the whole response has arrived.", widget: "duration" }),
 	maxResponseBytes: z
 		.int()
 		.min(1)
 		.max(50 * MEGABYTE)
 		.optional()
 		.meta({
-			label: "Keep at most",
-			help: "Bytes of the answer; what follows is cut off. When empty, an answer of more than 2 MB (50 MB into a file) fails the step.",
+			label: "Size limit",
+			help: "In bytes; the rest is cut off. Empty: a response over 2 MB (50 MB into a file) fails the step.",
 			advanced: true,
 		}),
 	idempotencyHeader: headerName.optional().meta({
 		label: "Idempotency header",
-		help: "Sends a key that stays the same when this step is tried again, so that the server acts once.",
+		help: "Sends the same key with every attempt, so that the server acts once.",
 		placeholder: "Idempotency-Key",
 		advanced: true,
 	}),
@@ -160,7 +160,7 @@ const outputSchema = z.object({
 export const httpRequestDefinition = defineNode({
 	type: "http-request",
 	title: "HTTP request",
-	description: "Calls a web address and gives its answer to the next steps.",
+	description: "Sends an HTTP request and outputs the response.",
 	icon: "globe",
 	keywords: [
 		"api",

@@ -78,7 +78,7 @@ async function withTimeout<T>(
 		outer.throwIfAborted();
 		if (timeout.aborted) throw new RetryableError(`There was no complete answer within ${seconds} s.`);
 		if (error instanceof FatalError || error instanceof RetryableError) throw error;
-		throw new RetryableError("The connection broke off in the middle of the answer.", undefined, { cause: error });
+		throw new RetryableError("The connection closed in the middle of the response.", undefined, { cause: error });
 	}
 }
 

@@ -10,7 +10,7 @@ export const DEFAULT_MODEL = "claude-sonnet-5-5";
 const configSchema = z.strictObject({
 	provider: z.enum(["demo", "anthropic"]).default("demo").meta({
 		label: "Provider",
-		help: "Demo needs no key and no network: it picks key lines out of the prompt and is labelled a demo.",
+		help: "Demo needs no key and no network: it quotes key lines of the prompt.",
 		widget: "select",
 	}),
 	model: z
@@ -26,7 +26,7 @@ const configSchema = z.strictObject({
 		widget: "textarea",
 		advanced: true,
 	}),
-	prompt: z.string().min(1, "Write the prompt").max(2_000_000).meta({
+	prompt: z.string().min(1, "Enter the prompt").max(2_000_000).meta({
 		label: "Prompt",
 		placeholder: "Summarise the test report in five lines: {{ steps.test.output.stdout }}",
 		widget: "textarea",
@@ -36,7 +36,7 @@ const configSchema = z.strictObject({
 		.min(1)
 		.max(64_000)
 		.default(4_096)
-		.meta({ label: "Max tokens", help: "The longest answer, thinking included; a token is about four characters." }),
+		.meta({ label: "Max tokens", help: "Limit of the answer, thinking included. A token is about four characters." }),
 	jsonSchema: jsonObjectSchema.optional().meta({
 		label: "Answer as",
 		help: "A JSON schema; the answer then arrives as a value with these fields.",
@@ -58,7 +58,7 @@ const outputSchema = z.object({
 export const llmDefinition = defineNode({
 	type: "llm",
 	title: "LLM prompt",
-	description: "Asks a language model and gives its answer to the next steps.",
+	description: "Sends a prompt to a language model and outputs the answer.",
 	icon: "sparkles",
 	keywords: [
 		"ai",

@@ -9,7 +9,7 @@ const configSchema = z.strictObject({
 		.min(1)
 		.max(10_000)
 		.default(10)
-		.meta({ label: "At most", help: "How often the steps inside may run." }),
+		.meta({ label: "Iteration limit", help: "The loop ends after so many iterations." }),
 	stopWhen: z.string().trim().min(1).max(4_000).optional().meta({
 		label: "Stop when",
 		help: "A CEL expression, checked after each iteration. It sees the steps inside, iteration and vars.",
@@ -19,12 +19,12 @@ const configSchema = z.strictObject({
 	}),
 	vars: z.record(z.string(), jsonSchema).default({}).meta({
 		label: "Variables",
-		help: "Their values in the first iteration; the steps inside read them as vars.name.",
+		help: "Values in the first iteration. Steps inside read them as vars.name.",
 		widget: "key-value",
 	}),
 	next: z.record(z.string(), jsonSchema).default({}).meta({
-		label: "For the next iteration",
-		help: "New values of variables, worked out after each iteration from its steps. The others stay.",
+		label: "Next values",
+		help: "New values of the variables after each iteration. The others stay.",
 		widget: "key-value",
 		// Worked out after each iteration, not when the loop starts: its references see the steps inside.
 		references: "none",
@@ -41,7 +41,7 @@ const outputSchema = z.object({
 export const loopDefinition = defineNode({
 	type: "loop",
 	title: "Loop",
-	description: "Repeats the steps inside it until a condition is true or a limit is reached.",
+	description: "Repeats its steps until a condition is true or a limit is reached.",
 	icon: "refresh-cw",
 	keywords: ["repeat", "while", "until", "iterate", "again", "poll", "retry", "times"],
 	category: "flow",

@@ -7,7 +7,7 @@ const configSchema = z
 	.strictObject({
 		fields: z.record(z.string(), jsonSchema).default({}).meta({
 			label: "Fields",
-			help: "Names and values that the run answers with.",
+			help: "Names and values of the run’s output.",
 			widget: "key-value",
 		}),
 		value: jsonSchema.optional().meta({
@@ -26,7 +26,7 @@ const configSchema = z
 export const outputDefinition = defineNode({
 	type: "output",
 	title: "Output",
-	description: "Says what the run answers with when it is done.",
+	description: "Sets the output of the run.",
 	icon: "flag",
 	keywords: ["result", "return", "respond", "response", "answer", "end", "finish"],
 	category: "data",

@@ -14,7 +14,7 @@ export const pythonDefinition = defineNode({
 	canFail: () => true,
 	ports: () => ["out"],
 	config: z.strictObject({
-		code: z.string().min(1, "Write the code to run").max(500_000, "A script holds at most 500,000 characters").meta({
+		code: z.string().min(1, "Enter the code to run").max(500_000, "A script holds at most 500,000 characters").meta({
 			label: "Code",
 			help: "Read values from input, a dict; set output, a dict, to hand values on (integers of more than 15 digits as text). What it prints goes to the log.",
 			placeholder: 'output = {"total": sum(input["prices"])}',

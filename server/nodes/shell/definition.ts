@@ -20,7 +20,7 @@ export const shellDefinition = defineNode({
 	config: z.strictObject({
 		command: z
 			.string()
-			.min(1, "Write the command to run")
+			.min(1, "Enter the command to run")
 			.max(100_000, "A command holds at most 100,000 characters")
 			.meta({
 				label: "Command",
@@ -46,7 +46,7 @@ export const shellDefinition = defineNode({
 			.min(1)
 			.max(256)
 			.default([0])
-			.meta({ label: "Exit codes that mean success", widget: "json", advanced: true }),
+			.meta({ label: "Success exit codes", help: "Other codes fail the step.", placeholder: "0, 2", advanced: true }),
 		memoryMb: memoryLimitField("For each process of the command."),
 		network: networkField,
 	}),

@@ -8,7 +8,7 @@ const configSchema = z
 		action: z
 			.enum(["set", "get", "has", "delete"])
 			.default("set")
-			.meta({ label: "Do what", help: "Set, get, look whether it is there, or delete.", widget: "select" }),
+			.meta({ label: "Action", help: "Set, get, check whether it exists, or delete.", widget: "select" }),
 		key: z
 			.string()
 			.regex(/^[A-Za-z_][A-Za-z0-9_]{0,63}$/, "Use letters, digits and _, not starting with a digit")
@@ -23,7 +23,7 @@ const configSchema = z
 export const stateDefinition = defineNode({
 	type: "state",
 	title: "State",
-	description: "Remembers a value for the rest of the run, or reads one that an earlier step remembered.",
+	description: "Stores a value for the rest of the run, or reads one stored earlier.",
 	icon: "database",
 	keywords: ["set", "variable", "var", "store", "remember", "memory", "save", "counter"],
 	category: "data",
@@ -33,7 +33,7 @@ export const stateDefinition = defineNode({
 	config: configSchema,
 	output: z.object({
 		key: z.string().meta({ label: "Name" }),
-		value: jsonSchema.meta({ label: "Value; nothing when there is none" }),
+		value: jsonSchema.meta({ label: "Value; null when there is none" }),
 		exists: z.boolean().meta({ label: "Has a value (delete: had one)" }),
 	}),
 	summary: ({ action, key }) => {

@@ -14,7 +14,7 @@ const caseSchema = z
 			help: "What the value has to be; a list means one of these.",
 			placeholder: "bug",
 		}),
-		when: z.string().trim().min(1, "Write the condition of this case").max(4_000).optional().meta({
+		when: z.string().trim().min(1, "Enter the condition of this case").max(4_000).optional().meta({
 			label: "When",
 			help: "A CEL expression that is true or false, instead of comparing the value.",
 			placeholder: 'inputs.kind == "bug"',
@@ -56,7 +56,10 @@ const configSchema = z
 					names.add(name);
 				}
 			})
-			.meta({ label: "Cases", help: "Tried from the top; the first true one is taken, else the exit called else." }),
+			.meta({
+				label: "Cases",
+				help: "Checked from the top. The first that matches is taken; if none does, the port “else”.",
+			}),
 	})
 	.refine(({ value, cases }) => value !== undefined || cases.every(({ equals }) => equals === undefined), {
 		path: ["value"],
@@ -66,7 +69,7 @@ const configSchema = z
 export const switchDefinition = defineNode({
 	type: "switch",
 	title: "Switch",
-	description: "Takes the first of several ways whose condition is true.",
+	description: "Takes the first case that matches.",
 	icon: "route",
 	keywords: ["route", "router", "case", "branch", "choose", "match", "paths"],
 	category: "flow",
@@ -74,7 +77,7 @@ export const switchDefinition = defineNode({
 	canFail: () => true,
 	ports: ({ cases }) => [...new Set([...caseNames(cases).map((name) => `case:${name}`), "else"])],
 	config: configSchema,
-	output: z.object({ case: z.string().nullable().meta({ label: "Name of the case taken; nothing for else" }) }),
+	output: z.object({ case: z.string().nullable().meta({ label: "Name of the case taken; null for else" }) }),
 	summary: ({ value, cases }) =>
 		(typeof value === "string" && value.trim() !== "" ? summarizeReference(value) : sharedSubject(cases)) ??
 		countOf(caseNames(cases).length, "case"),

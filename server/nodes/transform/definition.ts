@@ -9,7 +9,7 @@ const configSchema = z.strictObject({
 		help: "Values from earlier steps; the code reads them as input.name.",
 		widget: "key-value",
 	}),
-	code: z.string().min(1, "Write the code that returns a value").max(200_000).meta({
+	code: z.string().min(1, "Enter code that returns a value").max(200_000).meta({
 		label: "Code",
 		help: "JavaScript or TypeScript. What it returns is the output; integers of more than 15 digits as BigInt, which become text. It has no network and no files.",
 		placeholder: "return input.rows.filter((row) => row.active);",
@@ -22,14 +22,14 @@ const configSchema = z.strictObject({
 		.min(0.1)
 		.max(60)
 		.default(5)
-		.meta({ label: "Give up after", help: "Seconds.", widget: "duration", advanced: true }),
+		.meta({ label: "Time limit", help: "Seconds.", widget: "duration", advanced: true }),
 	memoryMb: z.int().min(4).max(256).default(64).meta({ label: "Memory", help: "Megabytes.", advanced: true }),
 });
 
 export const transformDefinition = defineNode({
 	type: "transform",
 	title: "Transform",
-	description: "Turns values of earlier steps into new ones with a few lines of JavaScript.",
+	description: "Transforms values of earlier steps with JavaScript.",
 	icon: "braces",
 	keywords: [
 		"code",

@@ -52,10 +52,10 @@ function readOutcome(outcome: SandboxOutcome, limits: { timeoutSeconds: number; 
 		);
 	}
 	if ("unsettled" in outcome) {
-		throw new FatalError("The code waits for a promise that never settles. There are no timers and no network here.");
+		throw new FatalError("The code awaits a promise that never settles. Timers and network are not available here.");
 	}
 	if ("crashed" in outcome) {
-		throw new FatalError("The code brought its sandbox down. It probably needs less memory or less recursion.");
+		throw new FatalError("The code crashed its sandbox. Use less memory or less recursion.");
 	}
 	if ("outOfMemory" in outcome || outcome.error.message === "out of memory") {
 		throw new FatalError(`The code needs more than its ${limits.memoryMb} MB of memory.`);

@@ -24,20 +24,20 @@ const refusal = (from: string, port: string, to: string) => explainRefusal(plan,
 describe("a connection is refused", () => {
 	it("when it closes a circle, however long", () => {
 		expect(refusal("test", "out", "checkout")).toEqual({
-			title: "This would close a circle",
+			title: "This would create a cycle",
 			detail: "“checkout” already comes before “test”. To repeat steps, put them in a loop.",
 		});
 	});
 
 	it.each([
 		["from a step to itself", "test", "out", "test", "A step cannot follow itself"],
-		["when it is there already", "checkout", "out", "install", "These two are already joined"],
+		["when it is there already", "checkout", "out", "install", "These two are already connected"],
 		["out of a container", "probe", "out", "test", "Goes out of “For each region”"],
 		["into a container", "test", "out", "deploy", "Goes into “For each region”"],
 		["from a container to what is inside it", "each", "out", "deploy", "Goes into “For each region”"],
 		["from inside to the container itself", "probe", "out", "each", "Goes out of “For each region”"],
-		["from an exit that the step does not have", "check", "out", "test", "This exit is gone"],
-		["when the step is gone", "check", "true", "nobody", "This step is gone"],
+		["from an exit that the step does not have", "check", "out", "test", "This port no longer exists"],
+		["when the step is gone", "check", "true", "nobody", "This step no longer exists"],
 	])("%s", (_, from, port, to, title) => {
 		expect(refusal(from, port, to)?.title).toBe(title);
 		expect(connect(plan, { from, port, to }, catalog)).toBe(plan);

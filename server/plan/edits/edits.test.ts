@@ -132,7 +132,7 @@ describe("dragging into a container", () => {
 		["a step that is none", ["a"], "b", "This step holds no others"],
 		["itself", ["loop"], "loop", "A container cannot hold itself"],
 		["one inside it", ["loop"], "inner", "A container cannot hold itself"],
-		["one that is gone", ["a"], "nobody", "This container is gone"],
+		["one that is gone", ["a"], "nobody", "This container no longer exists"],
 	])("is refused for %s", (_, ids, parent, title) => {
 		expect(explainParent(plan, { ids, parent }, catalog)?.title).toBe(title);
 		expect(setParent(plan, { ids, parent }, catalog)).toBe(plan);

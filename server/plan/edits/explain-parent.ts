@@ -13,7 +13,8 @@ export function explainParent(
 	if (parent === undefined) return undefined;
 	const index = indexPlan(plan);
 	const container = index.nodes.get(parent)?.node;
-	if (!container) return { title: "This container is gone", detail: `There is no step with the id ${parent}.` };
+	if (!container)
+		return { title: "This container no longer exists", detail: `There is no step with the id ${parent}.` };
 	if (definitionIn(definitions, container.type)?.kind !== "container")
 		return { title: "This step holds no others", detail: "Only a loop or a for each can have steps inside." };
 	const moved = withDescendants(plan, ids);

@@ -67,7 +67,7 @@ function explainBorder(index: PlanIndex, source: PlanNode, target: PlanNode): Re
 
 function explainCircle(source: PlanNode, target: PlanNode): Refusal {
 	return {
-		title: "This would close a circle",
+		title: "This would create a cycle",
 		detail: `${quote(target.name)} already comes before ${quote(source.name)}. To repeat steps, put them in a loop.`,
 	};
 }
@@ -76,15 +76,15 @@ function explainPort(source: PlanNode, port: PortName, definitions: Definitions)
 	const definition = definitionIn(definitions, source.type);
 	const ports = portsOfNode(source, definition);
 	if (!definition || ports.includes(port)) return undefined;
-	return { title: "This exit is gone", detail: `${quote(source.name)} has ${ports.join(", ")}.` };
+	return { title: "This port no longer exists", detail: `${quote(source.name)} has ${ports.join(", ")}.` };
 }
 
-const GONE: Refusal = { title: "This step is gone", detail: "Choose another one." };
+const GONE: Refusal = { title: "This step no longer exists", detail: "Choose another one." };
 const ITSELF: Refusal = {
 	title: "A step cannot follow itself",
 	detail: "To repeat it, put it in a loop.",
 };
-const JOINED: Refusal = { title: "These two are already joined", detail: "One thread is enough." };
+const JOINED: Refusal = { title: "These two are already connected", detail: "One connection is enough." };
 const TOO_MANY: Refusal = {
 	title: "Too many connections",
 	detail: `A workflow holds at most ${PLAN_LIMITS.edges} connections. Split it into several.`,

@@ -16,7 +16,7 @@ interface Replacing {
 export function explainReplacement(plan: Plan, { id, type }: Replacing, definitions: Definitions): Refusal | undefined {
 	const node = plan.nodes.find((each) => each.id === id);
 	const definition = definitionIn(definitions, type);
-	if (!node) return { title: "This step is gone", detail: `There is no step with the id ${id}.` };
+	if (!node) return { title: "This step no longer exists", detail: `There is no step with the id ${id}.` };
 	if (!definition) return { title: "Unknown type", detail: `There is no type of step called ${type}.` };
 	const inside = plan.nodes.filter(({ parent }) => parent === id);
 	if (definition.kind === "container" || inside.length === 0) return undefined;

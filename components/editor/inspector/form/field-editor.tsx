@@ -97,8 +97,8 @@ function Bounds({ field, issues, onChange }: FieldEditorProps) {
 	});
 	return (
 		<div className="grid grid-cols-2 gap-2">
-			<TypedLine label="At least" {...bound("min")} />
-			<TypedLine label="At most" {...bound("max")} />
+			<TypedLine label="Minimum" {...bound("min")} />
+			<TypedLine label="Maximum" {...bound("max")} />
 		</div>
 	);
 }
@@ -112,11 +112,15 @@ function Default({
 	issues: readonly Issue[];
 	onChange: (value: Json | undefined) => void;
 }) {
-	const label = "Filled in at first";
+	const label = "Default value";
 	switch (typeOf(field)) {
 		case "boolean":
 			return (
-				<SwitchLine label="On at first" checked={field.default === true} onChange={(on) => onChange(on || undefined)} />
+				<SwitchLine
+					label="On by default"
+					checked={field.default === true}
+					onChange={(on) => onChange(on || undefined)}
+				/>
 			);
 		case "number":
 			return <TypedLine label={label} value={field.default} form={numberText} issues={issues} onChange={onChange} />;

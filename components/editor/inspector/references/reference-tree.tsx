@@ -30,7 +30,7 @@ export function ReferenceTree({ groups, query }: ReferenceTreeProps) {
 	const firstStep = found.findIndex(({ step }) => step);
 	const before = firstStep === -1 ? found.filter(isBeforeSteps) : found.slice(0, firstStep);
 	const after = found.filter((group) => !group.step && !before.includes(group));
-	if (found.length === 0) return <p className="flex-1 px-3 py-3 text-12 text-ink-3">Nothing is called that.</p>;
+	if (found.length === 0) return <p className="flex-1 px-3 py-3 text-12 text-ink-3">Nothing found.</p>;
 	return (
 		<div className="min-h-0 flex-1 overflow-y-auto px-1 pt-1 pb-3">
 			{before.map((group) => (

@@ -19,7 +19,7 @@ import { usePinnedOutput } from "./use-pinned-output";
 export function LastInput() {
 	const recorded = useRecorded();
 	return (
-		<LastValue empty="Nothing went into this step yet.">
+		<LastValue empty="This step has no input yet.">
 			{recorded && <ValueBox value={recorded.input.value} truncated={recorded.input.truncated} />}
 		</LastValue>
 	);
@@ -57,7 +57,7 @@ export function LastOutput() {
 		</Button>
 	);
 	return (
-		<LastValue empty="Nothing came out of this step yet." action={action}>
+		<LastValue empty="This step has no output yet." action={action}>
 			{recorded && <ValueBox value={recorded.output.value} truncated={recorded.output.truncated} />}
 		</LastValue>
 	);

@@ -55,6 +55,6 @@ function keep(key: string, inputs: PinnedInputs): void {
 		if (Object.keys(inputs).length === 0) localStorage.removeItem(key);
 		else localStorage.setItem(key, JSON.stringify(inputs));
 	} catch {
-		showError("The browser has no room to keep this input. It lasts until the page is closed.");
+		showError("This browser has no space left for this input. It is kept until you close the page.");
 	}
 }

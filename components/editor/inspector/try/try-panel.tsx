@@ -98,14 +98,14 @@ interface InputNoteProps {
 
 function InputNote({ input: { missing }, isReadable, isPinned }: InputNoteProps) {
 	if (!isReadable)
-		return <div className="py-1.5">{<FieldError>This is no JSON object. Correct it, or unpin it.</FieldError>}</div>;
+		return <div className="py-1.5">{<FieldError>This is not a JSON object. Fix it, or unpin it.</FieldError>}</div>;
 	const isComplete = missing.length === 0 || isPinned;
 	const Icon = isComplete ? Check : CircleAlert;
 	return (
 		<p className="flex min-h-7 items-center gap-1.5 text-12 text-ink-3">
 			<Icon aria-hidden="true" className={`size-3.5 flex-none ${isComplete ? "text-completed" : "text-retrying"}`} />
 			<span className="min-w-0 [overflow-wrap:anywhere]">
-				{isComplete ? "Every reference has a value." : `Write a value for ${missing.join(", ")}.`}
+				{isComplete ? "Every reference has a value." : `Enter a value for ${missing.join(", ")}.`}
 			</span>
 		</p>
 	);
@@ -122,7 +122,7 @@ function TryButton({ busy, disabled, onTry }: { busy: boolean; disabled: boolean
 				<Play />
 				Try this step
 			</Button>
-			{isWrong && <span className="text-12 text-ink-3">Correct its problems first.</span>}
+			{isWrong && <span className="text-12 text-ink-3">Fix its problems first.</span>}
 		</div>
 	);
 }

@@ -5,6 +5,7 @@ import { memo, useMemo } from "react";
 import { Button } from "@/components/ui/button";
 import { IconButton } from "@/components/ui/icon-button";
 import type { Json } from "@/server/plan/json";
+import { singular } from "@/server/plan/schema-tree";
 import { fieldsOfEntry } from "../fields/arrange-fields";
 import type { FieldSpec } from "../fields/describe-fields";
 import type { NestingProps } from "../fields/field-props";
@@ -85,8 +86,4 @@ function emptyGroup(fields: readonly FieldSpec[], last: Json | undefined): Json 
 			optional && !(widget === "cel" && isWritten(key)) ? [] : [[key, fallback ?? ""]],
 		),
 	);
-}
-
-function singular(label: string): string {
-	return label.replace(/s$/, "");
 }

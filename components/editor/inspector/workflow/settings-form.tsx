@@ -21,19 +21,19 @@ export function SettingsForm() {
 		<div className="grid gap-3 px-4 pb-4">
 			<div className="grid grid-cols-2 gap-2">
 				<CheckedField
-					label="A run lasts at most"
+					label="Run timeout"
 					value={timeoutSeconds}
 					form={durationText}
 					onWrite={(value = 86_400) => typeof value === "number" && write({ ...settings, timeoutSeconds: value })}
-					expected="Write a time up to 30 days, such as 2 h."
+					expected="Enter a time up to 30 days, such as 2 h."
 				/>
 				<CheckedField
-					label="Budget of a run"
+					label="Spending limit per run ($)"
 					value={budgetUsd}
 					form={dollarText}
 					placeholder="none"
 					onWrite={(value) => writeOptional(value, (budget) => write(withBudget(settings, budget)))}
-					expected="Write an amount in dollars, such as 0.50."
+					expected="Enter an amount in dollars, such as 0.50."
 				/>
 			</div>
 			<CheckedField
@@ -42,7 +42,7 @@ export function SettingsForm() {
 				form={numberText}
 				placeholder="any number"
 				onWrite={(value) => writeOptional(value, (limit) => write(withLimit(settings, limit)))}
-				expected="Write a number from 1 to 1,000."
+				expected="Enter a number from 1 to 1,000."
 			/>
 			{concurrency && <Crowding settings={settings} concurrency={concurrency} />}
 		</div>
@@ -52,9 +52,9 @@ export function SettingsForm() {
 type Concurrency = NonNullable<PlanSettings["concurrency"]>;
 
 const POLICIES = [
-	{ value: "queue", label: "Wait their turn" },
-	{ value: "skip", label: "Are not started" },
-	{ value: "cancel-previous", label: "Cancel the one before" },
+	{ value: "queue", label: "Wait in the queue" },
+	{ value: "skip", label: "Skip new runs" },
+	{ value: "cancel-previous", label: "Cancel the previous run" },
 ] as const satisfies readonly { value: Concurrency["policy"]; label: string }[];
 
 /** What becomes of the runs above the limit, and what they are counted by. */
@@ -67,7 +67,7 @@ function Crowding({ settings, concurrency }: { settings: PlanSettings; concurren
 	const change = (next: Concurrency) => write({ ...settings, concurrency: next });
 	return (
 		<>
-			<FieldFrame label="Further runs" issues={[]}>
+			<FieldFrame label="Above the limit" issues={[]}>
 				{(control) => (
 					<Select
 						{...control}
@@ -81,9 +81,9 @@ function Crowding({ settings, concurrency }: { settings: PlanSettings; concurren
 				)}
 			</FieldFrame>
 			<CheckedField
-				label="Counted by"
+				label="Count by"
 				issues={issues}
-				help="Runs with the same value count together. Empty: all of them."
+				help="Runs with the same value share the limit. Empty: all runs share it."
 				value={concurrency.key}
 				form={plainText}
 				placeholder="{{ inputs.branch }}"
@@ -91,7 +91,7 @@ function Crowding({ settings, concurrency }: { settings: PlanSettings; concurren
 					const { key: _, ...rest } = concurrency;
 					return change(typeof value === "string" ? { ...rest, key: value } : rest);
 				}}
-				expected="Write at most 500 characters."
+				expected="Enter at most 500 characters."
 			/>
 		</>
 	);

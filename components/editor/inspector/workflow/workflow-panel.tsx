@@ -66,7 +66,7 @@ function Triggers({ triggers }: { triggers: readonly Trigger[] }) {
 			<div className="px-4 pb-4">
 				<Button onClick={allow}>
 					<MousePointerClick />
-					Let it be started by hand
+					Allow starting by hand
 				</Button>
 			</div>
 		);

@@ -19,11 +19,11 @@ const STEP_LABELS: Readonly<Record<string, string>> = {
 
 const PLAN_LABELS: Readonly<Record<string, string>> = {
 	timeoutSeconds: "Run timeout",
-	budgetUsd: "Budget",
+	budgetUsd: "Spending limit",
 	concurrency: "Runs at once",
 	"concurrency.limit": "Runs at once",
-	"concurrency.key": "Counted by",
-	"concurrency.policy": "Further runs",
+	"concurrency.key": "Count by",
+	"concurrency.policy": "Above the limit",
 	triggers: "Triggers",
 	inputs: "Inputs",
 	text: "Text",
@@ -32,12 +32,12 @@ const PLAN_LABELS: Readonly<Record<string, string>> = {
 /** What a field of a step is called: `Command`, `Attempts`, `Environment DEBUG`. */
 export function stepFieldLabel(type: string, field: string): string {
 	const [root = "", ...path] = field.split(".");
-	if (root === "edges") return "Threads";
+	if (root === "edges") return "Connections";
 	if (root === "retry" && path.length > 0) return labelAt(retrySchema, path);
 	const schema = root === "config" ? definitionOf(type)?.config : undefined;
 	const [first, ...deeper] = path;
 	if (first === undefined) return STEP_LABELS[root] ?? root;
-	return [schema ? labelAt(schema, [first]) : first, ...deeper].join(" ");
+	return schema ? labelAt(schema, path) : [first, ...deeper].join(" ");
 }
 
 /** What a field outside the steps is called: of the plan's settings, of an input, of a note. */

@@ -73,7 +73,7 @@ function placeOf(plan: Plan, id: NodeId): string {
 
 function lostThreads(count: number): string {
 	if (count === 0) return "Removed";
-	return count === 1 ? "And its thread" : `And its ${countOf(count, "thread")}`;
+	return count === 1 ? "And its thread" : `And its ${countOf(count, "connection")}`;
 }
 
 /** Connections of steps that came or went are told with the step. */

@@ -22,7 +22,7 @@ interface Plans {
 export function titleOfGroup({ nodeId, conflicts }: ConflictGroup, plans: Plans): string {
 	if (nodeId !== undefined) return stepNamed(nodeId, plans)?.name ?? nodeId;
 	const [first] = conflicts;
-	if (!first || first.kind === "circle") return "Threads in a circle";
+	if (!first || first.kind === "circle") return "Connections in a cycle";
 	if (first.of === "input") return `Input ${first.itemId}`;
 	return first.of === "note" ? "Note" : "Workflow";
 }
@@ -45,7 +45,7 @@ export function askAbout(conflict: MergeConflict, plans: Plans): Question {
 		case "circle": {
 			const say = (edges: readonly Edge[]) => edges.map((edge) => sayEdge(edge, plans)).join(", ");
 			const answers = { mine: say(conflict.mine), theirs: say(conflict.theirs) };
-			return { id, label: "Together they lead back to where they start", was: undefined, answers };
+			return { id, label: "Together they form a cycle", was: undefined, answers };
 		}
 	}
 }

@@ -25,7 +25,7 @@ export function ProblemList({ issues, onShow }: ProblemListProps) {
 			<p className="flex h-8 items-center gap-2 px-4 text-ink-2">
 				<CircleCheck aria-hidden="true" className="size-3.5 text-completed" />
 				{plan.nodes.length === 0
-					? "Nothing is drawn yet. Add a step, then what it lacks is told here."
+					? "No steps yet. Problems will appear here."
 					: "No problems. This draft can be published."}
 			</p>
 		);

@@ -23,7 +23,7 @@ export function usePublish({ team, slug, saving, onPublished }: PublishOptions) 
 		},
 		onSuccess: async ({ version, isNew }) => {
 			if (isNew) showDone(`Version ${version} is published`, "New runs use it from now on.");
-			else showDone(`The draft does what version ${version} does`, "There was nothing to publish.");
+			else showDone(`The draft is the same as version ${version}`, "There was nothing to publish.");
 			onPublished();
 			await queries.invalidateQueries(trpc.workflows.pathFilter());
 		},

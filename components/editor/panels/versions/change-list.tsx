@@ -48,7 +48,7 @@ export function ChangeList({ changes, moved, selected, onSelect }: ChangeListPro
 			)}
 			{moved > 0 && (
 				<section className="px-4 pt-3 pb-4 text-12 text-ink-3">
-					<h3 className="flex h-8 items-center font-semibold text-ink">Only moved</h3>
+					<h3 className="flex h-8 items-center font-semibold text-ink">Moved only</h3>
 					{countOf(moved, "step")} {moved === 1 ? "stands" : "stand"} elsewhere. Moving is no new version: the canvas
 					shows where {moved === 1 ? "it is" : "they are"} now.
 				</section>

@@ -26,7 +26,7 @@ export function useRestore({ team, slug, saving, onRestored }: RestoreOptions) {
 		},
 		onSuccess: ({ plan, revision }, version) => {
 			saving.replace({ plan, revision });
-			showDone(`The draft is version ${version} again`, "Undo brings your edits back. Runs change when you publish.");
+			showDone(`The draft is version ${version} again`, "Undo brings your edits back. Published runs do not change.");
 			onRestored();
 			void queries.invalidateQueries(trpc.workflows.draft.queryFilter({ team, slug }));
 		},

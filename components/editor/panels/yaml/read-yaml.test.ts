@@ -86,8 +86,8 @@ describe("a workflow's text", () => {
 		);
 		expect(readYaml(source).marks.map(({ line, column, message }) => [line, column, message])).toEqual(
 			expect.arrayContaining([
-				[9, 29, "When: The expression ends too early."],
-				[16, 12, "When: == cannot stand here."],
+				[9, 29, "When: The expression is not finished."],
+				[16, 12, "When: Unexpected ==."],
 			]),
 		);
 	});

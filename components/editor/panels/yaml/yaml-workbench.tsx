@@ -106,7 +106,7 @@ function Head({ names, text, wraps, onFind, onWrap }: HeadProps) {
 	const copy = () =>
 		navigator.clipboard.writeText(text).then(
 			() => showDone("The YAML is copied"),
-			() => showError("The browser did not let it be copied. Select the text and copy it."),
+			() => showError("The browser refused to copy. Select the text and copy it."),
 		);
 	return (
 		<header className="flex h-11 flex-none items-center gap-2 border-line border-b pr-3 pl-4">
