@@ -113,7 +113,9 @@ describe("the step itself", () => {
 			"When it fails",
 			"When an item fails",
 		]);
-		expect(screen.getByRole("combobox", { name: "When an item fails" }).textContent).toBe("Continue with the other items");
+		expect(screen.getByRole("combobox", { name: "When an item fails" }).textContent).toBe(
+			"Continue with the other items",
+		);
 		expect(screen.queryByRole("textbox", { name: "Attempts" })).toBeNull();
 	});
 
