@@ -101,7 +101,7 @@ function isContainer(kind: Kind): boolean {
 
 const TYPES = {
 	step: "transform",
-	fail: "transform",
+	fail: "shell",
 	condition: "condition",
 	switch: "switch",
 	delay: "delay",
@@ -123,7 +123,7 @@ function configOf(kind: Kind, roll: number): { config: JsonObject; retry?: PlanN
 			return { config: { code: `return Math.min(input.n + 1, ${roll + 1})`, input: { n: 0 } } };
 		case "fail":
 			return {
-				config: { code: "throw new Error('It fails.')", input: {} },
+				config: { command: "exit 3" },
 				retry: { maxAttempts: 1 + (roll % 2), backoff: "fixed", delaySeconds: 0, jitter: false },
 			};
 		case "condition":

@@ -42,13 +42,19 @@ export async function openTestTeamKey(): Promise<Buffer> {
 	return Buffer.alloc(32, 7);
 }
 
-type TestOptions = { secrets?: Record<string, string> };
+interface TestOptions {
+	secrets?: Record<string, string>;
+	/** Steps that execute at once, and steps of the engine in flight. */
+	concurrency?: number;
+}
 
 /** On the embedded engine, or on the server of INNGEST_BASE_URL when WEFT_ENGINE says so. */
 export async function startTestWorker(database: Url, options: TestOptions = {}): Promise<TestWorker> {
 	const { world, stop } = await startTestWorld(database, options);
 	const stopDriving =
-		getEnv().WEFT_ENGINE === "inngest" ? await driveByServer(world) : await driveEmbedded(database, world);
+		getEnv().WEFT_ENGINE === "inngest"
+			? await driveByServer(world)
+			: await driveEmbedded(database, world, options.concurrency);
 	const hurried = listChores(database.sql).map((chore) => ({ ...chore, everyMs: Math.min(chore.everyMs, 200) }));
 	const chores = runChores(hurried, { info: () => {}, warn: console.warn });
 	return {
@@ -62,9 +68,9 @@ export async function startTestWorker(database: Url, options: TestOptions = {}):
 	};
 }
 
-async function driveEmbedded(database: Database, world: StepWorld): Promise<() => Promise<void>> {
+async function driveEmbedded(database: Database, world: StepWorld, maxInFlight = 32): Promise<() => Promise<void>> {
 	const log = { info: () => {}, warn: console.warn, error: console.error };
-	const engine = createEmbeddedEngine({ database, maxInFlight: 32, shareOf: shareByTeam, log, backoff: () => 50 });
+	const engine = createEmbeddedEngine({ database, maxInFlight, shareOf: shareByTeam, log, backoff: () => 50 });
 	const inngest = createInngest({ fetch: engine.fetch });
 	await engine.start(serve({ client: inngest, functions: [createRunPlan(inngest, world)] }));
 	return () => engine.stop(2_000);
@@ -103,7 +109,7 @@ export async function startTestWorld(database: Url, options: TestOptions = {}): 
 		fetch: createOutboundFetch({ allow: ["127.0.0.0/8"] }),
 		openSecrets,
 		secretsOf: createRunSecrets(openSecrets, openTestTeamKey),
-		slots: createFairSlots(32),
+		slots: createFairSlots(options.concurrency ?? 32),
 		memory,
 		signals,
 		warn,
