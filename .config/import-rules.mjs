@@ -31,7 +31,7 @@ export const importRules = [
 		from: (file) => nodeFiles.test(file) && !/\/definition\.ts$/.test(file),
 		allow: [
 			/^server\/nodes\/[^/]+\.ts$/,
-			/^server\/errors\.ts$/,
+			/^server\/(errors|linked-abort)\.ts$/,
 			...core.filter((pattern) => !pattern.test("server/nodes/x/definition.ts")),
 		],
 		allowOwnFolder: true,

@@ -1,6 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { access, mkdir, readdir, stat, writeFile } from "node:fs/promises";
 import { join, resolve } from "node:path";
+import { withLinkedAbort } from "../linked-abort";
 import {
 	checkName,
 	createCommandDirectory,
@@ -93,19 +94,19 @@ class LocalRunner implements Runner {
 		await removeStalePipes(this.directory);
 	}
 
-	private async exec(runId: string, command: Command, options: ExecOptions): Promise<ExecResult> {
-		const abort = new AbortController();
-		const signal = AbortSignal.any([options.signal, abort.signal]);
-		const ended = this.execUntil(runId, command, { ...options, signal });
-		const entry = { abort, ended };
-		const commands = this.active.get(runId) ?? new Set();
-		this.active.set(runId, commands.add(entry));
-		try {
-			return await ended;
-		} finally {
-			commands.delete(entry);
-			if (commands.size === 0) this.active.delete(runId);
-		}
+	private exec(runId: string, command: Command, options: ExecOptions): Promise<ExecResult> {
+		return withLinkedAbort(options.signal, async (abort) => {
+			const ended = this.execUntil(runId, command, { ...options, signal: abort.signal });
+			const entry = { abort, ended };
+			const commands = this.active.get(runId) ?? new Set();
+			this.active.set(runId, commands.add(entry));
+			try {
+				return await ended;
+			} finally {
+				commands.delete(entry);
+				if (commands.size === 0) this.active.delete(runId);
+			}
+		});
 	}
 
 	private async execUntil(runId: string, command: Command, options: ExecOptions): Promise<ExecResult> {

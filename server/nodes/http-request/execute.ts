@@ -1,4 +1,5 @@
 import { FatalError, RetryableError } from "../../errors";
+import { withLinkedAbort } from "../../linked-abort";
 import type { Json } from "../../plan/json";
 import type { Execute, ExecuteContext } from "../execute-context";
 import { MOST_OUTPUT } from "../output-limit";
@@ -71,12 +72,18 @@ async function withTimeout<T>(
 	outer: AbortSignal,
 	work: (signal: AbortSignal) => Promise<T>,
 ): Promise<T> {
-	const timeout = AbortSignal.timeout(seconds * 1_000);
+	let isTimedOut = false;
 	try {
-		return await work(AbortSignal.any([outer, timeout]));
+		return await withLinkedAbort(outer, async (controller) => {
+			const timer = setTimeout(() => {
+				isTimedOut = true;
+				controller.abort();
+			}, seconds * 1_000);
+			return await work(controller.signal).finally(() => clearTimeout(timer));
+		});
 	} catch (error) {
 		outer.throwIfAborted();
-		if (timeout.aborted) throw new RetryableError(`There was no complete answer within ${seconds} s.`);
+		if (isTimedOut) throw new RetryableError(`There was no complete answer within ${seconds} s.`);
 		if (error instanceof FatalError || error instanceof RetryableError) throw error;
 		throw new RetryableError("The connection closed in the middle of the response.", undefined, { cause: error });
 	}
