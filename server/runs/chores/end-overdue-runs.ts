@@ -1,16 +1,13 @@
 import type { Sql } from "@/db/client";
 import { endRun } from "../end-run";
+import { eachByItself } from "./each-by-itself";
 
-/** Ends the runs that are past their deadline. */
+/** Ends the runs that are past their deadline, in any order: those that cannot be ended stand before nobody. */
 export async function endOverdueRuns(sql: Sql): Promise<void> {
 	const overdue = await sql<{ id: string; limitSeconds: number }[]>`
 		select id, extract(epoch from deadline - started_at)::float8 as "limitSeconds" from runs
-		where ended_at is null and deadline < now() order by deadline limit 100`;
-	const ends = await Promise.allSettled(
-		overdue.map(({ id, limitSeconds }) =>
-			endRun(sql, id, { end: { status: "timed_out", limitSeconds: Math.round(limitSeconds) } }),
-		),
+		where ended_at is null and deadline < now() order by random() limit 100`;
+	await eachByItself(overdue, ({ id, limitSeconds }) =>
+		endRun(sql, id, { end: { status: "timed_out", limitSeconds: Math.round(limitSeconds) } }),
 	);
-	// One run that cannot be ended keeps no other one from its end.
-	for (const end of ends) if (end.status === "rejected") throw end.reason;
 }
