@@ -55,8 +55,8 @@ test("the values of the last run are a tree to click and to drag from", async ({
 
 	await picker
 		.getByRole("button", { name: /passed: 418/ })
-		.dragTo(call.getByRole("textbox", { name: "Give up after" }));
-	await expect(call.getByRole("textbox", { name: "Give up after" })).toHaveValue(braced("steps.build.output.passed"));
+		.dragTo(call.getByRole("textbox", { name: "Response timeout" }));
+	await expect(call.getByRole("textbox", { name: "Response timeout" })).toHaveValue(braced("steps.build.output.passed"));
 	await picker.getByRole("searchbox", { name: "Find a value" }).fill("nothing like this");
 	await expect(picker.getByText("Nothing found.")).toBeVisible();
 });
@@ -109,7 +109,7 @@ test("names and values, a duration, a choice, a switch, a model and a schema are
 	await page.keyboard.type("x-trace");
 	await headers.getByRole("textbox", { name: "Value of x-trace" }).fill("7");
 	await call.getByRole("switch", { name: /Fail on an unexpected status/ }).click();
-	const wait = call.getByRole("textbox", { name: "Give up after" });
+	const wait = call.getByRole("textbox", { name: "Response timeout" });
 	await wait.fill("90 s");
 	await wait.blur();
 	await expect(wait).toHaveValue("1 min 30 s");

@@ -54,7 +54,7 @@ test("a step is tried alone: with the last run's input, with another one, and it
 test("a step that has not run asks for its data, and a shell step shows what it printed", async ({ page }) => {
 	await importWorkflow(page, "shop.workflow.yml");
 	const shape = await openStep(page, "Shape", "Try");
-	await expect(shape.getByText("Write a value for steps.build.output.passed.")).toBeVisible();
+	await expect(shape.getByText("Enter a value for steps.build.output.passed.")).toBeVisible();
 	const build = await openStep(page, "Build");
 	await build.getByRole("tab", { name: "Try" }).click();
 	await tryIt(build).click();

@@ -77,7 +77,7 @@ function NoCredentials({ onAdd }: { onAdd: () => void }) {
 				</Button>
 			}
 		>
-			A step reads one as <code className="text-12">{"{{ secrets.NAME }}"}</code>, so that no key stands in a workflow.
+			A step reads one as <code className="text-12">{"{{ secrets.NAME }}"}</code>, so that no key is part of a workflow.
 		</EmptyState>
 	);
 }

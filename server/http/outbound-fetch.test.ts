@@ -140,8 +140,8 @@ describe("an address that may not be reached", () => {
 		["javascript:alert(1)", /Only http and https/],
 		["http://user:secret@example.com/", /holds a user name or password/],
 		["http://example.com@127.0.0.1/", /holds a user name or password/],
-		["example.com", /no web address/],
-		["http://", /no web address/],
+		["example.com", /is not a URL/],
+		["http://", /is not a URL/],
 	])("%s is refused", async (url, message) => {
 		await expect(fetchPublic(url)).rejects.toThrow(message);
 		await expect(fetchPublic(url)).rejects.toBeInstanceOf(FatalError);

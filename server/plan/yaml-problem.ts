@@ -23,7 +23,7 @@ const SYNTAX: Partial<Record<ErrorCode, Explanation>> = {
 		"A second key stands on this line.",
 		"one key on a line, or quotes around a text with a colon",
 	],
-	BLOCK_IN_FLOW: ["A list or map by indentation stands inside brackets.", "brackets inside brackets"],
+	BLOCK_IN_FLOW: ["A list or map by indentation is inside brackets.", "brackets inside brackets"],
 	DUPLICATE_KEY: ["This key is used twice.", "each key once"],
 	KEY_OVER_1024_CHARS: ["This key is too long.", "a key of at most 1,024 characters"],
 	MISSING_CHAR: [

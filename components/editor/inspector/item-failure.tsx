@@ -15,7 +15,7 @@ const CHOICES = [
 	{ value: "stop", label: "Stop the run", help: "No more items are started." },
 	{ value: "items", label: "Continue with the other items", help: "The output lists the failed items." },
 	{ value: "continue", label: "Skip the rest and go on after it", help: "No more items are started." },
-	{ value: "branch", label: "Skip the rest and take the error exit", help: "No more items are started." },
+	{ value: "branch", label: "Skip the rest and take the error branch", help: "No more items are started." },
 ] as const;
 
 /** Whether a value of `onItemFailure` is one of its options; a reference is none. */
