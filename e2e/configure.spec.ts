@@ -56,7 +56,9 @@ test("the values of the last run are a tree to click and to drag from", async ({
 	await picker
 		.getByRole("button", { name: /passed: 418/ })
 		.dragTo(call.getByRole("textbox", { name: "Response timeout" }));
-	await expect(call.getByRole("textbox", { name: "Response timeout" })).toHaveValue(braced("steps.build.output.passed"));
+	await expect(call.getByRole("textbox", { name: "Response timeout" })).toHaveValue(
+		braced("steps.build.output.passed"),
+	);
 	await picker.getByRole("searchbox", { name: "Find a value" }).fill("nothing like this");
 	await expect(picker.getByText("Nothing found.")).toBeVisible();
 });
