@@ -61,6 +61,7 @@ test("steps are found by everyday words, in the palette and in the list at the c
 test("an id follows the name until it is edited, and the focus stays on the step", async ({ page }) => {
 	await openShop(page);
 	await palette(page).getByRole("button", { name: "Shell" }).click();
+	await expect(stepPanel(page).getByRole("textbox", { name: "Command" })).toBeFocused();
 	await page.keyboard.press("Escape");
 	await page.keyboard.press("Escape");
 	await expect(step(page, "Shell")).toBeFocused();

@@ -43,7 +43,7 @@ export const workflows = pgTable(
 			.references(() => teams.id, { onDelete: "cascade" }),
 		/** URL-safe and unique in the team; the name of its file: `{slug}.workflow.yml`. */
 		slug: text("slug").notNull(),
-		/** Slugs that it had before: links to them still lead here, until another workflow takes one. */
+		/** Slugs that it had before: links to them still lead here, and no other workflow gets one. */
 		formerSlugs: text("former_slugs").array().notNull().default([]),
 		name: text("name").notNull(),
 		description: text("description").notNull().default(""),

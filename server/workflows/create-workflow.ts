@@ -8,6 +8,7 @@ import { slugify, takeFreeSlug } from "@/server/teams/take-free-slug";
 import { writeAudit } from "@/server/teams/write-audit";
 import { checkPlan } from "./check-plan";
 import { insertVersion } from "./insert-version";
+import { hadSlug } from "./workflow-ref";
 
 export interface NewWorkflow {
 	teamId: string;
@@ -48,6 +49,8 @@ export async function createWorkflow(tx: DbTransaction, workflow: NewWorkflow): 
 function insertDraft(tx: DbTransaction, workflow: NewWorkflow, createdBy: string | null) {
 	const { teamId, name, description, plan } = workflow;
 	return takeFreeSlug(slugify(workflow.slug ?? name, "workflow"), async (slug) => {
+		const [former] = await tx.select({ id: workflows.id }).from(workflows).where(hadSlug(teamId, slug)).limit(1);
+		if (former) return null;
 		const [row] = await tx
 			.insert(workflows)
 			.values({ id: newId(), teamId, slug, name, description, draft: plan, createdBy, savedBy: createdBy })

@@ -23,10 +23,10 @@ const slugAt = async (slug: string) => (await getDraft(caller(), { team: "acme",
 
 test("a slug that is changed leads to the workflow, and so does every one that it had before", async () => {
 	const first = await create();
-	await rename(first, "night-job");
-	await rename("night-job", "nightly");
+	await rename(first, "late-job");
+	await rename("late-job", "nightly");
 	expect(await slugAt("nightly")).toBe("nightly");
-	expect(await slugAt("night-job")).toBe("nightly");
+	expect(await slugAt("late-job")).toBe("nightly");
 	expect(await slugAt(first)).toBe("nightly");
 	await rename(first, first);
 	expect(await slugAt("nightly")).toBe(first);
@@ -40,14 +40,22 @@ test("a tab that is open under the old slug goes on saving", async () => {
 	expect(saved).toMatchObject({ status: "saved" });
 });
 
-test("a slug that another workflow has is refused with its name; one that it gave up is free", async () => {
+test("a slug that leads to another workflow is refused with its name, also one that it gave up", async () => {
 	const [one, other] = [await create(), await create()];
 	await rename(one, "first", "First");
-	await expect(rename(other, "first")).rejects.toThrow("“First” has the address first. Choose another one.");
-	await rename("first", "second");
-	await rename(other, "first");
-	expect(await slugAt("first")).toBe("first");
-	expect(await slugAt("second")).toBe("second");
+	await rename("first", "second", "Second");
+	for (const taken of ["first", "second"]) {
+		await expect(rename(other, taken)).rejects.toThrow(`The address ${taken} leads to “Second”. Choose another one.`);
+	}
+	expect(await slugAt(other)).toBe(other);
+});
+
+test("a new workflow never gets a slug that another one gave up", async () => {
+	const { slug } = await createBlankWorkflow(caller(), { team: "acme", name: "Night job" });
+	await rename(slug, "day-job");
+	expect(await createBlankWorkflow(caller(), { team: "acme", name: "Night job" })).toMatchObject({
+		slug: "night-job-2",
+	});
 });
 
 test.each(["", "Two words", "-a", "a-", "a--b", "ä", "a".repeat(65)])("the slug “%s” is refused", (newSlug) => {

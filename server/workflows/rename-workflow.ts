@@ -1,4 +1,4 @@
-import { and, eq, ne } from "drizzle-orm";
+import { and, eq, ne, or } from "drizzle-orm";
 import { z } from "zod";
 import type { DbTransaction } from "@/db/client";
 import { workflows } from "@/db/schema/workflows";
@@ -7,7 +7,14 @@ import type { Caller } from "@/server/teams/caller";
 import { requireMember } from "@/server/teams/require-member";
 import { writeAudit } from "@/server/teams/write-audit";
 import { announceWorkflow } from "./announce-workflow";
-import { lockWorkflow, slugSchema, type WorkflowRow, workflowNameSchema, workflowRefInput } from "./workflow-ref";
+import {
+	hadSlug,
+	lockWorkflow,
+	slugSchema,
+	type WorkflowRow,
+	workflowNameSchema,
+	workflowRefInput,
+} from "./workflow-ref";
 
 export const renameWorkflowInput = workflowRefInput.extend({
 	name: workflowNameSchema,
@@ -49,8 +56,14 @@ async function changeSlug(tx: DbTransaction, workflow: WorkflowRow, slug: string
 	const [other] = await tx
 		.select({ name: workflows.name })
 		.from(workflows)
-		.where(and(eq(workflows.teamId, workflow.teamId), eq(workflows.slug, slug), ne(workflows.id, workflow.id)));
-	if (other) throw new WeftError("conflict", `“${other.name}” has the address ${slug}. Choose another one.`);
+		.where(
+			and(
+				eq(workflows.teamId, workflow.teamId),
+				ne(workflows.id, workflow.id),
+				or(eq(workflows.slug, slug), hadSlug(workflow.teamId, slug)),
+			),
+		);
+	if (other) throw new WeftError("conflict", `The address ${slug} leads to “${other.name}”. Choose another one.`);
 	return [...new Set([...workflow.formerSlugs, workflow.slug])].filter((former) => former !== slug).slice(-MOST_FORMER);
 }
 

@@ -50,8 +50,12 @@ export async function lockWorkflow(db: DbLike, teamId: string, slug: string): Pr
 
 /** One query nearly always does: the second one looks among the slugs that were given up. */
 function waysToName(teamId: string, slug: string) {
-	const ofTeam = eq(workflows.teamId, teamId);
-	return [and(ofTeam, eq(workflows.slug, slug)), and(ofTeam, sql`${slug} = any(${workflows.formerSlugs})`)];
+	return [and(eq(workflows.teamId, teamId), eq(workflows.slug, slug)), hadSlug(teamId, slug)];
+}
+
+/** For a query: the workflow that gave up a slug. It keeps it, so that a page that is open under it never means another. */
+export function hadSlug(teamId: string, slug: string) {
+	return and(eq(workflows.teamId, teamId), sql`${slug} = any(${workflows.formerSlugs})`);
 }
 
 /** Throws `conflict` unless the draft is the revision that the caller has seen. */

@@ -1,7 +1,7 @@
 "use client";
 
 import { Copy, CopyPlus, Ellipsis, Play, Power, Replace, Trash2, X } from "lucide-react";
-import { useState } from "react";
+import { useRef, useState } from "react";
 import { describeNode } from "@/components/canvas/describe-node";
 import { NodeIcon } from "@/components/canvas/node-icon";
 import { cn } from "@/components/ui/class-names";
@@ -139,6 +139,14 @@ function NodeMenu() {
 	const bench = useWorkbench();
 	const isDisabled = useNode((node) => node.disabled === true, false);
 	const openTab = useInspectorUi((state) => state.openTab);
+	const isReplacing = useRef(false);
+	/** The list opens once the menu has gone, which would take the focus from it. */
+	const openReplacing = (event: Event) => {
+		if (!isReplacing.current) return;
+		event.preventDefault();
+		isReplacing.current = false;
+		bench.state.setState({ replacing: id });
+	};
 	const copyReference = () =>
 		navigator.clipboard.writeText(writeReference(["steps", id, "output"], "braces")).then(
 			() => showDone("Copied the reference to its output"),
@@ -146,6 +154,7 @@ function NodeMenu() {
 		);
 	return (
 		<Menu
+			onCloseAutoFocus={openReplacing}
 			trigger={
 				<IconButton label="More" size="panel">
 					<Ellipsis />
@@ -164,7 +173,12 @@ function NodeMenu() {
 				<CopyPlus />
 				Duplicate
 			</MenuItem>
-			<MenuItem className="phone:hidden" onSelect={() => setTimeout(() => bench.state.setState({ replacing: id }))}>
+			<MenuItem
+				className="phone:hidden"
+				onSelect={() => {
+					isReplacing.current = true;
+				}}
+			>
 				<Replace />
 				Replace with another type
 			</MenuItem>

@@ -26,7 +26,9 @@ const SHORT = 36;
 export function LastResultLine({ value, kind, inside, className }: LastResultLineProps) {
 	const { known } = useInspector();
 	const nodeId = useNodeId();
-	const result = useStable(({ plan }) => lastResult(value, kind, lastScope({ plan, nodeId, inside }, known)) ?? null);
+	const result = useStable(
+		({ plan }) => lastResult(value, kind, () => lastScope({ plan, nodeId, inside }, known)) ?? null,
+	);
 	if (result === null) return null;
 	const line = result.replace(/\s+/g, " ");
 	const isLong = line.length > SHORT;

@@ -9,9 +9,9 @@ import { referencesOfText } from "./fix-reference";
 import { type KnownValues, listReferences } from "./list-references";
 
 /** What an expression was in the last run, as far as everything in it is known; nothing without references. */
-export function lastResult(value: Json | undefined, kind: TextKind, scope: Scope): string | undefined {
+export function lastResult(value: Json | undefined, kind: TextKind, scopeOf: () => Scope): string | undefined {
 	if (value === undefined || kind === "code" || !hasReferences(value, kind)) return undefined;
-	const result = tryResolve(value, kind, scope);
+	const result = tryResolve(value, kind, scopeOf());
 	return result === undefined || result === value ? undefined : writeResult(result);
 }
 

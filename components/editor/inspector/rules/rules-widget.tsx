@@ -39,13 +39,20 @@ export function RulesWidget(props: WidgetProps) {
 					onRemove={() => onChange(rows.toSpliced(index, 1))}
 				/>
 			))}
-			<Button className="justify-self-start" onClick={() => onChange([...rows, NEW_RULE])}>
+			<Button
+				className="justify-self-start"
+				disabled={rows.length >= MOST}
+				onClick={() => onChange([...rows, NEW_RULE])}
+			>
 				<Plus />
 				Add a rule
 			</Button>
 		</div>
 	);
 }
+
+/** As many as a condition takes. */
+const MOST = 20;
 
 const NEW_RULE: JsonObject = { left: "", operator: "equals" };
 
