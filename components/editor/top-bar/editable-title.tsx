@@ -33,7 +33,7 @@ export function EditableTitle({ team, slug, name }: EditableTitleProps) {
 				<button
 					ref={button}
 					type="button"
-					className="-mx-1 min-w-0 truncate rounded-1 px-1 font-semibold text-ink hover:bg-fill"
+					className="-mx-1 min-w-0 truncate rounded-1 px-1 font-semibold text-ink hover:bg-fill phone:min-h-11"
 					onClick={() => setTyped(name)}
 				>
 					{name}
@@ -67,7 +67,7 @@ export function EditableTitle({ team, slug, name }: EditableTitleProps) {
 			onChange={(event) => setTyped(event.target.value)}
 			onKeyDown={press}
 			onBlur={keep}
-			className="-mx-1 h-7 min-w-24 max-w-full rounded-1 border border-line-strong bg-panel px-1 font-semibold text-ink outline-none [field-sizing:content] focus:border-focus"
+			className="-mx-1 h-7 min-w-24 phone:h-11 phone:text-[16px] max-w-full rounded-1 border border-line-strong bg-panel px-1 font-semibold text-ink outline-none [field-sizing:content] focus:border-focus"
 		/>
 	);
 }
