@@ -2,7 +2,7 @@ import { Lexer } from "yaml";
 import { placeOf } from "./text-problem";
 import type { YamlProblem } from "./yaml-problem";
 
-const LIMITS = { brackets: 64, indent: 250, indicators: 20, tokens: 200_000, lines: 100_000 } as const;
+const LIMITS = { brackets: 64, indent: 250, indicators: 20, tokens: 60_000, lines: 100_000 } as const;
 
 /** Marks of the lexer that stand for no text of the file. */
 const MARKS = new Set(["\u0002", "\u0018", "\u001f"]);

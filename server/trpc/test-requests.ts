@@ -32,7 +32,7 @@ export function requestsFor({ team, slug, runId, credentialId }: Target): Record
 		"workflows.list": { team, archived: false },
 		"workflows.get": at,
 		"workflows.create": { team, name: "New" },
-		"workflows.rename": { ...at, name: "Renamed", description: "a" },
+		"workflows.rename": { ...at, name: "Renamed", description: "a", newSlug: slug },
 		"workflows.draft": at,
 		"workflows.saveDraft": { ...at, plan, revision: 1, saveId: crypto.randomUUID(), unanswered: [crypto.randomUUID()] },
 		"workflows.pin": { ...at, node: "ask", output: { a: ["b", 1] } },

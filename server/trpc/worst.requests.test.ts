@@ -180,9 +180,9 @@ function manyIssues(): object {
 
 /** As many tokens as a file may have, all of them mistakes. */
 function manyKeys(): string {
-	const config = Array.from({ length: 20 }, (_, n) => `wrong${n}: 1`).join(", ");
+	const config = Array.from({ length: 12 }, (_, n) => `wrong${n}: 1`).join(", ");
 	return Array.from(
-		{ length: 1_900 },
+		{ length: 1_500 },
 		(_, n) => `\n  - { id: n${n}, type: comment, name: N, config: { ${config} } }`,
 	).join("");
 }
