@@ -80,7 +80,7 @@ describe("a worker that is killed at once", () => {
 		const runId = `run-${process.pid}-${sandbox}`;
 		const worker = spawnWorker([directory, runId, sandbox]);
 		await untilReady(worker);
-		expect(await countRun(runId)).toBeGreaterThan(2);
+		expect(await countRun(runId)).toBeGreaterThan(0);
 		worker.kill("SIGKILL");
 		await vi.waitFor(async () => expect(await countRun(runId)).toBe(0), { timeout: 10_000, interval: 20 });
 		await rm(directory, { recursive: true, force: true });
