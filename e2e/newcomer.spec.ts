@@ -11,14 +11,14 @@ test("a newcomer draws a first step, is told what it lacks, publishes, runs, cha
 	await createWorkflow(page);
 	const bar = page.getByRole("banner");
 	await expect(bar.getByRole("button", { name: "Publish" })).toBeDisabled();
-	await expect(page.getByText("Nothing is drawn yet.", { exact: false })).toBeVisible();
+	await expect(page.getByText("No steps yet. Problems will appear here.", { exact: false })).toBeVisible();
 	await page.getByRole("button", { name: "Add the first step" }).click();
 	await page.getByRole("option", { name: /^Shell/ }).click();
 	const panel = page.getByRole("complementary", { name: "Step" });
 	await expect(panel.getByText("Enter the command.")).toBeVisible();
 
 	await page.getByRole("link", { name: "Runs" }).click();
-	await expect(page.getByText("It cannot run yet: solve the problems first.")).toBeVisible();
+	await expect(page.getByText("It cannot run yet: fix the problems first.")).toBeVisible();
 	await bar.getByRole("button", { name: "1 problem" }).click();
 	await expect(page.getByRole("tabpanel", { name: /Problems/ })).toContainText("Enter the command.");
 	await fillCommand(page, "echo first");
