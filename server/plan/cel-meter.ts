@@ -1,4 +1,4 @@
-import type { ASTNode } from "@marcbachmann/cel-js";
+import { type ASTNode, EvaluationError } from "@marcbachmann/cel-js";
 import { childrenOf } from "./cel-paths";
 import { findMatch } from "./find-match";
 
@@ -50,10 +50,12 @@ function wrapNode(node: ASTNode, meter: Meter, weighsValue: boolean): void {
 	let inner = evaluateOf(node);
 	const metered: Evaluate = (evaluator, self, context) => {
 		spend(meter, 1);
-		const value = evaluateMatches(meter, node, { evaluator, context }) ?? run(inner, [evaluator, self, context]);
+		const value = evaluateMatches(meter, node, { evaluator, context }) ?? evaluate([evaluator, self, context]);
 		if (weighsValue) spend(meter, weigh(value, meter.left));
 		return value;
 	};
+	const evaluate = (args: Parameters<Evaluate>): unknown =>
+		isHas(node) ? askFor(() => run(inner, args)) : run(inner, args);
 	const run = (evaluate: Evaluate, args: Parameters<Evaluate>): unknown => {
 		try {
 			return Reflect.apply(evaluate, node, args);
@@ -70,6 +72,20 @@ function wrapNode(node: ASTNode, meter: Meter, weighsValue: boolean): void {
 		},
 	});
 	for (const child of childrenOf(node)) wrapNode(child, meter, isThorough(node));
+}
+
+function isHas(node: ASTNode): boolean {
+	return node.op === "call" && node.args[0] === "has";
+}
+
+/** A value is not there either where something on the way to it is not: a step that did not run has no output. */
+function askFor(evaluate: () => unknown): unknown {
+	try {
+		return evaluate();
+	} catch (error) {
+		if (error instanceof EvaluationError && error.summary.startsWith("No such key")) return false;
+		throw error;
+	}
 }
 
 function isThorough(node: ASTNode): boolean {

@@ -16,7 +16,20 @@ export function pathOf(node: { op?: unknown; args?: unknown }): Path | undefined
 export function celPaths(ast: ASTNode): Reference[] {
 	const found: Reference[] = [];
 	visit(ast, new Set(), found);
-	return found;
+	const asked = new Set(askedPaths(ast).map(stepOf));
+	return found.map((reference) => (asked.has(stepOf(reference.path)) ? { ...reference, isAskedFor: true } : reference));
+}
+
+/** The paths that an expression asks for with `has()`. */
+function askedPaths(node: ASTNode): (readonly string[])[] {
+	const [argument] = node.op === "call" && node.args[0] === "has" ? node.args[1] : [];
+	const path = argument && readPath(argument)?.path;
+	return path ? [path] : childrenOf(node).flatMap(askedPaths);
+}
+
+/** `steps.build`: a step has its whole output or none. */
+function stepOf(path: readonly string[]): string {
+	return path.slice(0, 2).join(".");
 }
 
 function isNode(node: object): node is ASTNode {

@@ -90,27 +90,60 @@ function describeProblem(text: string, error: unknown): TextProblem {
 	if (text.includes("{{") && error instanceof ParseError)
 		return { ...place, message: "Write references without {{ }} here, as in steps.test.output.exitCode == 0." };
 	if (error instanceof ParseError) return { ...place, message: explainParse(text, error) };
-	return { ...place, message: `${error.summary}.` };
+	return { ...place, message: explainName(error.summary) ?? `${error.summary}.` };
+}
+
+/** What people call values and functions out of habit, with what they are called in CEL. */
+const HABITS: ReadonlyMap<string, string> = new Map([
+	...["undefined", "None", "nil", "NULL"].map((name) => [name, `Write null, not ${name}.`] as const),
+	["True", "Write true, not True."],
+	["False", "Write false, not False."],
+	...["len", "length", "count"].map((name) => [name, `Write size(…), not ${name}(…).`] as const),
+	["includes", "Write contains(…), not includes(…)."],
+	["lower", "Write lowerAscii(), not lower()."],
+]);
+
+function explainName(summary: string): string | undefined {
+	const [, variable, method] =
+		/^(?:Unknown variable: ([^\s.]+)|found no matching overload for '(?:\w+\.)?(\w+)\()/.exec(summary) ?? [];
+	if (variable === undefined) return method === undefined ? undefined : HABITS.get(method);
+	const advice = `${variable} is not known. A text stands in quotes, as in "${variable}"; a value begins with its root, as in inputs.${variable}.`;
+	return HABITS.get(variable) ?? advice;
 }
 
 const MISPLACED = new Set(["unexpected_token", "expected_token", "unexpected_character"]);
-/** Operators of other languages, the longest first. */
-const KNOWN_ELSEWHERE = [
-	["===", "Use ==, not ===."],
-	["!==", "Use !=, not !==."],
-	["=>", "Functions cannot be written here."],
-] as const;
 const UNCLOSED = new Set(["unterminated_string", "unterminated_triple_quoted_string", "newline_in_string"]);
+
+/** Operators of other languages. */
+const OPERATORS: readonly (readonly [RegExp, string])[] = [
+	[/!==/, "Use !=, not !==."],
+	[/===/, "Use ==, not ===."],
+	[/\?\?/, 'Ask with has(), as in has(inputs.name) ? inputs.name : "none".'],
+	[/=>/, "Functions cannot be written here."],
+	[/(?:^|[^=!<>])=(?:[^=]|$)/, "Use == to compare."],
+	[/\band\b/i, "Use &&, not and."],
+	[/\bor\b/i, "Use ||, not or."],
+	[/\bnot\b/i, "Use !, not not."],
+	[/\bis\b/i, "Use == to compare, as in inputs.name == null."],
+	[/\btypeof\b/, "Use type(), as in type(inputs.name) == string."],
+];
+
+/** What stands where the parser stopped: the word or the sign there, and what is just before it. */
+function writtenAround(text: string, at: number): string {
+	const [before = ""] = /(?:\b\w+\s+|[=!?]+\s*)?$/.exec(text.slice(Math.max(0, at - 20), at)) ?? [];
+	const [behind = ""] = /^(?:\w+|[=!?>]+)?/.exec(text.slice(at, at + 20)) ?? [];
+	return before + behind;
+}
 
 /** The parser names its tokens; an author knows what is written there. */
 function explainParse(text: string, { code, summary, range }: ParseError): string {
 	if (UNCLOSED.has(code)) return "A text has no closing quote.";
 	if (!MISPLACED.has(code)) return `${summary}.`;
+	const habit = OPERATORS.find(([pattern]) => pattern.test(writtenAround(text, range?.start ?? 0)))?.[1];
+	if (habit !== undefined) return habit;
 	const written = text.slice(range?.start, range?.end).trim();
 	if (written === "") return "The expression is not finished.";
-	const around = text.slice(Math.max(0, (range?.start ?? 0) - 2), (range?.end ?? 0) + 1);
-	const [, rule] = KNOWN_ELSEWHERE.find(([operator]) => around.includes(operator)) ?? [];
-	return rule ?? `Unexpected ${shorten(written)}.`;
+	return `Unexpected ${shorten(written)}.`;
 }
 
 function isCelError(error: unknown): error is ParseError | EvaluationError | CelTypeError {

@@ -1,5 +1,5 @@
 import type { z } from "zod";
-import { labelAt } from "./schema-tree";
+import { kindsAt, labelAt } from "./schema-tree";
 
 const DEFAULT_MESSAGE = /^(?:Invalid|Too (?:small|big)|Unrecognized)/;
 
@@ -11,6 +11,10 @@ export function explainProblem(problem: z.core.$ZodIssue, schema: z.core.$ZodTyp
 	if (!DEFAULT_MESSAGE.test(problem.message)) return endSentence(problem.message);
 	const label = labelAt(schema, problem.path) || "The value";
 	if (problem.code !== "unrecognized_keys" && valueAt(input, problem.path) === undefined) return askFor(problem, label);
+	if (problem.code === "invalid_union") {
+		const kinds = kindsAt(schema, problem.path);
+		if (kinds.length > 0) return explainKind(label, valueAt(input, problem.path), kinds);
+	}
 	return `${label} ${describeProblem(problem)}.`;
 }
 
@@ -31,6 +35,21 @@ const CLAUSE = /^(?:answer as|at |do |equals|give |keep |or |read |save |stop |t
 /** `URL` stays as it is. */
 function lowerFirst(label: string): string {
 	return /^[A-Z][a-z]/.test(label) ? label.charAt(0).toLowerCase() + label.slice(1) : label;
+}
+
+/** What other forms and schemas call the kinds of a field. */
+const KIND_HABITS: ReadonlyMap<unknown, string> = new Map([
+	...["string", "str"].map((name) => [name, "text"] as const),
+	...["integer", "int", "float"].map((name) => [name, "number"] as const),
+	...["bool", "checkbox"].map((name) => [name, "boolean"] as const),
+	...["choice", "enum", "dropdown"].map((name) => [name, "select"] as const),
+	...["object", "array", "list"].map((name) => [name, "json"] as const),
+]);
+
+function explainKind(label: string, value: unknown, kinds: readonly string[]): string {
+	const meant = KIND_HABITS.get(value);
+	const advice = meant !== undefined && kinds.includes(meant) ? ` Write ${meant}, not ${String(value)}.` : "";
+	return `${label} must be one of: ${kinds.slice(0, 12).join(", ")}.${advice}`;
 }
 
 /** The value at a path, following own properties only. */

@@ -1,4 +1,4 @@
-import { Document, isSeq, LineCounter, parseDocument, visit } from "yaml";
+import { Document, type ErrorCode, isSeq, LineCounter, parseDocument, visit } from "yaml";
 import { z } from "zod";
 import { explainProblem } from "./explain-problem";
 import type { Issue } from "./issue";
@@ -9,7 +9,7 @@ import { isRoundedInteger } from "./read-json";
 import { fromReadable, toReadable } from "./readable-plan";
 import { findRepeatedKeys } from "./repeated-keys";
 import { scanYaml } from "./scan-yaml";
-import { explainSyntax, type YamlProblem } from "./yaml-problem";
+import { explainBraces, explainSyntax, type YamlProblem } from "./yaml-problem";
 
 const headerSchema = z.object({
 	slug: z
@@ -47,11 +47,27 @@ export function parseWorkflowYaml(text: string): ParsedWorkflow {
 	const lines = new LineCounter();
 	const document = parseDocument(text, { ...YAML_OPTIONS, intAsBigInt: true, lineCounter: lines });
 	const mistakes = [...document.errors, ...document.warnings].map(({ code, pos }) => ({ code, offset: pos[0] }));
-	const [first, ...others] = [...mistakes, ...findRepeatedKeys(document)].map(({ code, offset }): YamlProblem => {
-		const { line, col } = lines.linePos(offset);
-		return { line, column: col, ...explainSyntax(code) };
-	});
+	const [first, ...others] = explainMistakes(text, [...mistakes, ...findRepeatedKeys(document)], lines);
 	return first ? { problems: [first, ...others] } : readFile(document, lines);
+}
+
+interface Mistake {
+	code: ErrorCode;
+	offset: number;
+}
+
+/** Whatever else is wrong in a line with a reference that lacks its quotes comes from there. */
+function explainMistakes(text: string, mistakes: readonly Mistake[], lines: LineCounter): YamlProblem[] {
+	const placed = mistakes.map(({ code, offset }) => {
+		const { line, col } = lines.linePos(offset);
+		const braces = explainBraces(text, offset);
+		return { isOfBraces: braces !== undefined, problem: { line, column: col, ...(braces ?? explainSyntax(code)) } };
+	});
+	const ofBraces = placed.filter(({ isOfBraces }) => isOfBraces);
+	const blamed = new Set(ofBraces.map(({ problem }) => problem.line));
+	return placed
+		.filter(({ isOfBraces, problem }) => isOfBraces || !blamed.has(problem.line))
+		.map(({ problem }) => problem);
 }
 
 /** Writes a workflow's file: fit for people, the same plan when read again. */

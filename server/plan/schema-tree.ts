@@ -62,6 +62,18 @@ export function metadataOf(schema: z.core.$ZodType): z.core.GlobalMeta {
 	return { ...(wrapped && metadataOf(wrapped)), ...z.globalRegistry.get(schema) };
 }
 
+/** What may stand at a path that tells the kinds of an object apart, as `type` does; none at any other. */
+export function kindsAt(schema: z.core.$ZodType, path: readonly PropertyKey[]): string[] {
+	const parents = path.slice(0, -1).map(String);
+	const holder = parents.reduce<z.core.$ZodType | undefined>((at, part) => at && childSchema(at, part), schema);
+	const union = holder && unwrap(holder);
+	if (!(union instanceof z.ZodUnion)) return [];
+	return union.options.flatMap((option) => {
+		const kind = childSchema(option, String(path.at(-1)));
+		return kind instanceof z.ZodLiteral ? [...kind.values].map(String) : [];
+	});
+}
+
 /** What a form calls the field at a path: `Command`, `Case 1, name`, `Environment DEBUG`; its key where it has no label. */
 export function labelAt(schema: z.core.$ZodType, path: readonly PropertyKey[]): string {
 	let current: z.core.$ZodType | undefined = schema;

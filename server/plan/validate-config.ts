@@ -6,6 +6,7 @@ import { formFieldSchema } from "./form-field";
 import { checkFormFields } from "./form-values";
 import type { Issue } from "./issue";
 import type { Json, JsonObject } from "./json";
+import { findLiteralReferences } from "./literal-references";
 import type { NodeDefinition } from "./node-definition";
 import { type NodeReference, nodeReferences } from "./node-references";
 import { childSchema, labelAt, metadataOf } from "./schema-tree";
@@ -38,6 +39,7 @@ export function checkConfig(config: JsonObject, definition: NodeDefinition): Che
 			...texts.flatMap((text) => checkText(text, definition)),
 			...checkForms(config, definition),
 			...(definition.warnings?.(config) ?? []).map(toWarning),
+			...texts.flatMap((text) => findLiteralReferences(text, definition)),
 		],
 		references: nodeReferences(texts),
 	};

@@ -2,8 +2,9 @@ import { collectGuards } from "./branch-guards";
 import { checkFormFields } from "./form-values";
 import type { Issue } from "./issue";
 import type { Plan } from "./plan";
+import { enclosingContainers } from "./plan-graph";
 import { orderPlan } from "./plan-order";
-import { type PlanContext, viewPlan } from "./plan-view";
+import { type PlanContext, type PlanView, viewPlan } from "./plan-view";
 import { checkConfig } from "./validate-config";
 import { checkCycles, checkReach } from "./validate-flow";
 import { checkReferences } from "./validate-references";
@@ -19,7 +20,7 @@ export function validatePlan(plan: Plan, context: PlanContext): Issue[] {
 	const view = viewPlan(plan, context);
 	const order = orderPlan(view.index);
 	const guards = collectGuards(view, order);
-	return [
+	const issues = [
 		...checkInputs(plan),
 		...checkSettings(view),
 		...checkNodes(view),
@@ -36,7 +37,20 @@ export function validatePlan(plan: Plan, context: PlanContext): Issue[] {
 			];
 		}),
 	];
+	return issues.map((issue) => (blocks(view, issue) ? issue : { ...issue, severity: "warning" }));
 }
+
+/** Problems of a step that is passed by keep nothing from running, unless the plan does not hold together with them. */
+function blocks({ index }: PlanView, { nodeId, code }: Issue): boolean {
+	if (nodeId === undefined || OF_THE_WHOLE.has(code)) return true;
+	const node = index.nodes.get(nodeId)?.node;
+	return !node?.disabled && !enclosingContainers(index, nodeId).some(({ disabled }) => disabled);
+}
+
+const OF_THE_WHOLE = new Set([
+	...["duplicate_id", "unknown_parent", "parent_no_container", "parent_cycle", "too_deep"],
+	...["cycle", "unknown_node", "self_edge", "crosses_container", "duplicate_edge"],
+]);
 
 function checkInputs(plan: Plan): Issue[] {
 	return checkFormFields(plan.inputs).map(({ index, key, message }) => ({

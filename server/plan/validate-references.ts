@@ -77,11 +77,19 @@ function checkPath(place: Place, path: readonly string[]): Problem | undefined {
 	const [first = ""] = path;
 	const meant = place.view.suggest(first, REFERENCE_ROOTS) ?? (place.view.index.nodes.has(first) ? "steps" : undefined);
 	const rest = meant === "steps" && place.view.index.nodes.has(first) ? path : path.slice(1);
-	return unknown(path, `Nothing is called ${first}. A reference begins with one of: ${REFERENCE_ROOTS.join(", ")}.`, [
-		meant,
-		...rest,
-	]);
+	const advice = FOREIGN_ROOTS.get(first) ?? `A reference begins with one of: ${REFERENCE_ROOTS.join(", ")}.`;
+	return unknown(path, `Nothing is called ${first}. ${advice}`, [meant, ...rest]);
 }
+
+const NAME_THE_STEP = "Name the step that has the value, as in steps.test.output.";
+
+/** What other products call their values. */
+const FOREIGN_ROOTS: ReadonlyMap<string, string> = new Map([
+	...["$json", "$node", "$input", "$item", "$items", "needs", "jobs"].map((root) => [root, NAME_THE_STEP] as const),
+	["github", "What started the run is in trigger and inputs, as in inputs.branch."],
+	["env", "Use an input, as in inputs.branch, or a credential, as in secrets.github_token."],
+	["matrix", "Put the step into a for-each and read its item."],
+]);
 
 /** `suggestion` with a part that is missing is none. */
 function unknown(path: readonly string[], message: string, suggestion: readonly (string | undefined)[] = []): Problem {
@@ -147,7 +155,7 @@ function checkIteration(place: Place, path: readonly string[]): Problem | undefi
 	if (id === undefined) return undefined;
 	const target = bodyOf(place.view.index, nearest.id).find(({ node }) => node.id === id)?.node;
 	if (!target) return unknown(path, `${quote(nearest.name)} has no step ${id} inside.`);
-	return checkOutput(place, target, { path, idAt: 2 });
+	return checkDisabled(target, path) ?? checkOutput(place, target, { path, idAt: 2 });
 }
 
 function checkStep(place: Place, path: readonly string[]): Problem | undefined {
@@ -240,6 +248,10 @@ function checkOutput(place: Place, target: PlanNode, { path, idAt }: OutputPath)
 	const next = path[idAt + 1];
 	if (next === undefined) return undefined;
 	if (next === "output") return checkParts(place, target, { path, idAt });
+	if (next === "outputs") {
+		const meant = path.with(idAt + 1, "output");
+		return unknown(path, `A step has one output. Write ${formatPath(meant)}.`, meant);
+	}
 	// `steps.test.exitCode` where `steps.test.output.exitCode` is meant.
 	const suggestion = [...path.slice(0, idAt + 1), "output", ...path.slice(idAt + 1)];
 	return unknown(path, `A step has only output. Write ${formatPath(suggestion)}.`, suggestion);

@@ -1,4 +1,5 @@
 import type { ErrorCode } from "yaml";
+import { shorten } from "./text-problem";
 
 /** A mistake in a YAML file, with its place. Lines and columns count from 1. */
 export interface YamlProblem {
@@ -38,6 +39,22 @@ const SYNTAX: Partial<Record<ErrorCode, Explanation>> = {
 	UNEXPECTED_TOKEN: ["This is not expected here.", "a key followed by a colon, or an entry that begins with -"],
 	RESOURCE_EXHAUSTION: ["This is nested too deeply.", "at most 64 levels"],
 };
+
+/** A reference without quotes: YAML reads its braces as a map inside a map. */
+export function explainBraces(text: string, offset: number): Omit<YamlProblem, "line" | "column"> | undefined {
+	if (!text.startsWith("{{", offset - 1)) return undefined;
+	const written = takeReferences(text.slice(offset - 1, offset + 199).split("\n", 1)[0] ?? "");
+	const quote = written.includes('"') ? "'" : '"';
+	return { message: "A text with {{ }} stands in quotes.", expected: `${quote}${shorten(written)}${quote}` };
+}
+
+/** Without the brackets around it in a line such as `config: { value: {{ inputs.x }} }`. */
+function takeReferences(line: string): string {
+	let end = line.length;
+	while (end > 0 && " \t\r]},".includes(line[end - 1] ?? "")) end -= 1;
+	const taken = line.slice(0, end);
+	return taken.lastIndexOf("{{") > taken.lastIndexOf("}}") ? `${taken} }}` : taken;
+}
 
 export function explainSyntax(code: ErrorCode): Omit<YamlProblem, "line" | "column"> {
 	const [message, expected] = SYNTAX[code] ?? ["This is not valid YAML.", "a key followed by a colon"];

@@ -2,6 +2,7 @@ import { z } from "zod";
 import { jsonSchema } from "../../plan/json";
 import { defineNode } from "../../plan/node-definition";
 import { summarizeText } from "../summary-text";
+import { allowExample, privateHost } from "./private-address";
 import { problemOfHeaderName, problemOfPort } from "./sendable";
 
 const MEGABYTE = 1_000_000;
@@ -183,6 +184,12 @@ export const httpRequestDefinition = defineNode({
 	ports: () => ["out"],
 	config: configSchema,
 	output: outputSchema,
+	warnings: ({ url }) => {
+		const host = typeof url === "string" ? privateHost(url) : undefined;
+		if (host === undefined) return [];
+		const message = `${host} is a private address, which steps reach only where an administrator allows it: WEFT_ALLOW_ADDRESSES=${allowExample(host)}.`;
+		return [{ field: "url", message }];
+	},
 	summary: ({ method, url }) => {
 		const address = summarizeText(url, "");
 		if (address === "") return "no address yet";
