@@ -15,7 +15,9 @@ export interface EngineEvent {
  * The Inngest client. In embedded mode the worker passes the engine's `fetch`; the functions do not know which engine
  * drives them.
  */
-export function createInngest(options: { id?: string; fetch?: typeof fetch } = {}): Inngest {
+export function createInngest(
+	options: Pick<Partial<ConstructorParameters<typeof Inngest>[0]>, "id" | "fetch" | "logger"> = {},
+): Inngest {
 	const env = getEnv();
 	return new Inngest({
 		id: "weft",

@@ -1,6 +1,4 @@
-import { createServer } from "node:http";
 import { serve } from "inngest/edge";
-import { serve as serveNode } from "inngest/node";
 import { openDatabase } from "@/db/client";
 import { newId } from "@/db/new-id";
 import { getEnv } from "@/server/env";
@@ -11,24 +9,21 @@ import { listChores } from "@/server/runs/chores/list-chores";
 import { removeWorkspaces } from "@/server/runs/chores/remove-workspaces";
 import { publishIsolation } from "@/server/runs/publish-isolation";
 import { startLiveness } from "@/server/runs/worker-liveness";
-import { getWorkerKey, WORKER_KEY } from "@/server/worker-key";
-import { askForKey } from "./ask-for-key";
+import { getWorkerKey } from "@/server/worker-key";
 import { createInngest } from "./client";
 import { createWorld, DEFAULT_CONCURRENCY } from "./create-world";
+import type { Drive } from "./drive";
 import { createEmbeddedEngine } from "./embedded/create-embedded-engine";
 import { createRunPlan, shareByTeam } from "./functions/run-plan";
 import type { StepWorld } from "./functions/world";
 import { type RunningChores, runChores } from "./run-chores";
+import { joinByConnect } from "./server/join-by-connect";
+import { serveFunctions } from "./server/serve-functions";
 
 const log = logger.child({ part: "worker" });
 /** How long steps in progress may still take when the worker is asked to stop. */
 const GRACE_MS = 6_000;
 const SWEEP_MS = 5 * 60_000;
-
-/** What drives the functions: an engine in this process, or an Inngest server that calls this one. */
-interface Drive {
-	stop(): Promise<void>;
-}
 
 async function main(): Promise<void> {
 	const env = getEnv();
@@ -43,12 +38,12 @@ async function main(): Promise<void> {
 	const world = await createWorld(database, id);
 	await reportIsolation(world);
 	const drive =
-		env.WEFT_ENGINE === "embedded" ? await driveEmbedded(database, world, concurrency) : driveByServer(world);
+		env.WEFT_ENGINE === "embedded"
+			? await driveEmbedded(database, world, concurrency)
+			: driveByServer(world, concurrency);
 	const sweep = () => removeWorkspaces(database.sql, world.runner);
-	chores = runChores(
-		[...listChores(database.sql), { name: "remove-workspaces", everyMs: SWEEP_MS, run: sweep }],
-		logger.child({ part: "chores" }),
-	);
+	const list = [...listChores(database.sql), { name: "remove-workspaces", everyMs: SWEEP_MS, run: sweep }];
+	chores = runChores([...list, ...(drive.chore ? [drive.chore] : [])], logger.child({ part: "chores" }));
 	log.info({ worker: id, engine: env.WEFT_ENGINE }, "The worker is ready");
 
 	async function stop(signal: string): Promise<void> {
@@ -91,26 +86,17 @@ async function driveEmbedded(
 	return { stop: () => engine.stop(GRACE_MS + 2_000) };
 }
 
-/**
- * The Inngest server calls this port; which functions there are it learns by a sync. Without a signing key requests are not
- * checked: then only this machine may call, as a development server does, and under an address that carries a key.
- */
-function driveByServer(world: StepWorld): Drive {
+/** On an Inngest server of whatever kind. Without a signing key only a development server on this machine may call. */
+function driveByServer(world: StepWorld, concurrency: number): Drive {
+	const env = getEnv();
 	const inngest = createInngest();
-	const { WEFT_WORKER_PORT, INNGEST_SIGNING_KEY } = getEnv();
-	const handler = serveNode({ client: inngest, functions: [createRunPlan(inngest, world)] });
-	const server = createServer(INNGEST_SIGNING_KEY === undefined ? askForKey(handler) : handler);
-	server.listen(WEFT_WORKER_PORT, INNGEST_SIGNING_KEY === undefined ? "127.0.0.1" : undefined);
-	if (INNGEST_SIGNING_KEY === undefined) {
-		const address = `http://127.0.0.1:${WEFT_WORKER_PORT}/api/inngest?${WORKER_KEY}=${getWorkerKey()}`;
-		log.info(`A development server calls this worker at ${address}`);
+	const functions = [createRunPlan(inngest, world)];
+	if (env.WEFT_WORKER_MODE === "connect") {
+		return joinByConnect({ inngest, functions, id: world.worker, concurrency });
 	}
-	return {
-		stop: () =>
-			new Promise((resolve) => {
-				server.close(() => resolve());
-			}),
-	};
+	const key = env.INNGEST_SIGNING_KEY === undefined ? getWorkerKey() : undefined;
+	const canRegister = key !== undefined || env.INNGEST_SERVE_ORIGIN !== undefined;
+	return serveFunctions({ inngest, functions, port: env.WEFT_WORKER_PORT, key, canRegister });
 }
 
 main().catch((error: unknown) => {

@@ -35,6 +35,8 @@ const envSchema = z.object({
 		.enum(["debug", "info", "warn", "error", "silent"], "must be debug, info, warn, error or silent")
 		.default("info"),
 	WEFT_SANDBOX: z.enum(["auto", "require", "off"], "must be auto, require or off").default("auto"),
+	/** How workers meet an Inngest server: they connect to it, or it calls them. */
+	WEFT_WORKER_MODE: z.enum(["connect", "serve"], "must be connect or serve").default("connect"),
 	WEFT_WORKER_PORT: port.default(3010),
 	WEFT_WORKER_CONCURRENCY: z.coerce
 		.number("must be a whole number")
@@ -58,6 +60,8 @@ const envSchema = z.object({
 	INNGEST_BASE_URL: webUrl,
 	INNGEST_EVENT_KEY: z.string().optional(),
 	INNGEST_SIGNING_KEY: z.string().optional(),
+	/** Read by the Inngest SDK: the address at which the server calls the functions. */
+	INNGEST_SERVE_ORIGIN: webUrl,
 });
 
 export type Env = Readonly<Omit<z.infer<typeof envSchema>, "WEFT_DEMO_LOGIN">> & {

@@ -69,6 +69,9 @@ export const runs = pgTable(
 		concurrencyLimit: integer("concurrency_limit"),
 		/** Queued and not yet announced to the engine: the concurrency rule holds it back until there is room. */
 		held: boolean("held").notNull().default(false),
+		/** How often the engine was asked to walk this run, and when last: one that it has lost is asked for again. */
+		requests: integer("requests").notNull().default(1),
+		requestedAt: at("requested_at").notNull().defaultNow(),
 		/** The caller's name for this start: the same one twice is the same run. */
 		requestId: text("request_id"),
 		createdAt: at("created_at").notNull().defaultNow(),

@@ -3,7 +3,6 @@ import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { serve } from "inngest/edge";
-import { createServer } from "inngest/node";
 import type { Database } from "@/db/client";
 import { newId } from "@/db/new-id";
 import { getEnv } from "@/server/env";
@@ -24,6 +23,8 @@ import { createInngest } from "../client";
 import { createEmbeddedEngine } from "../embedded/create-embedded-engine";
 import { createFairSlots } from "../fair-slots";
 import { runChores } from "../run-chores";
+import { silentLogger } from "../scenarios/silent-logger";
+import { joinByConnect } from "../server/join-by-connect";
 import { createRunMemory } from "./run-memory";
 import { createRunPlan, shareByTeam } from "./run-plan";
 import { createRunSecrets, type OpenSecrets } from "./run-secrets";
@@ -78,14 +79,11 @@ async function driveEmbedded(database: Database, world: StepWorld, maxInFlight =
 
 /** An app of its own: the events of other tests reach it too, but their runs are not in its database. */
 async function driveByServer(world: StepWorld): Promise<() => Promise<void>> {
-	const inngest = createInngest({ id: `weft-test-${world.worker}` });
-	const server = createServer({ client: inngest, functions: [createRunPlan(inngest, world)] });
-	await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
-	const address = server.address();
-	const port = typeof address === "object" ? address?.port : undefined;
-	const response = await fetch(`http://127.0.0.1:${port}/api/inngest`, { method: "PUT" });
-	if (!response.ok) throw new Error(`The Inngest server refused the functions: ${response.status}`);
-	return async () => void server.close();
+	const inngest = createInngest({ id: `weft-test-${world.worker}`, logger: silentLogger });
+	const functions = [createRunPlan(inngest, world)];
+	const { chore, stop } = joinByConnect({ inngest, functions, id: world.worker, concurrency: 64 });
+	await chore?.run();
+	return stop;
 }
 
 /** The same without an engine: the test delivers the steps itself. */

@@ -5,10 +5,14 @@ import { readMigrationState } from "@/db/migration-state";
 const WORKER_SILENCE_SECONDS = 15;
 const DATABASE_PATIENCE_MS = 3_000;
 
+/** The chore of a worker that keeps the engine knowing its functions. */
+export const JOIN_ENGINE = "join-engine";
+
 export type Health =
 	/** `failing`: chores of living workers that fail at present, and how often in a row. */
-	| { status: "ok"; failing?: Record<string, number> }
-	| { status: "unavailable"; part: "database" | "migrations" | "worker"; message: string };
+	{ status: "ok"; failing?: Record<string, number> } | { status: "unavailable"; part: Part; message: string };
+
+type Part = "database" | "migrations" | "worker" | "engine";
 
 /** Whether this installation can do its work: else the first part that keeps it from doing so. Never throws. */
 export async function checkHealth(sql: SqlLike): Promise<Health> {
@@ -28,11 +32,14 @@ async function inspect(sql: SqlLike): Promise<Health> {
 	if (workers.length === 0) {
 		return unavailable("worker", `No worker was alive in the last ${WORKER_SILENCE_SECONDS} seconds.`);
 	}
+	if (workers.every((worker) => JOIN_ENGINE in worker.failing)) {
+		return unavailable("engine", "The Inngest server does not know Weft's functions. Look at the worker's log.");
+	}
 	const failing = Object.assign({}, ...workers.map((worker) => worker.failing));
 	return { status: "ok", ...(Object.keys(failing).length > 0 && { failing }) };
 }
 
-function unavailable(part: "database" | "migrations" | "worker", message: string): Health {
+function unavailable(part: Part, message: string): Health {
 	return { status: "unavailable", part, message };
 }
 

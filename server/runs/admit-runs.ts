@@ -20,7 +20,7 @@ export async function admitNextRun(sql: Sql, { workflowId, concurrencyKey }: Run
 				where workflow_id = ${workflowId} and concurrency_key = ${concurrencyKey} and held
 				order by number limit 1
 			)
-			update runs set held = false where ended_at is null and id in (
+			update runs set held = false, requested_at = now() where ended_at is null and id in (
 				select id from oldest
 				where concurrency_limit > (
 					select count(*) from runs a

@@ -14,7 +14,7 @@ export async function beginRun(sql: Sql, runId: string, timeoutSeconds: number):
 			where id = ${runId} and status = 'queued'
 			returning last_seq
 		), announced as (
-			delete from outbox where id = ${`requested:${runId}`} and exists (select from begun)
+			delete from outbox where run_id = ${runId} and name = 'weft/run.requested'
 		), logged as (
 			insert into run_events (run_id, seq, type, iteration, data)
 			select ${runId}, begun.last_seq, 'run.started', '', '{}'::jsonb from begun

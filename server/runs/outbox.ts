@@ -18,10 +18,21 @@ export interface OutboxEvent {
 }
 
 /** Names the team and the workflow, among which an engine shares its slots fairly. */
-export function runRequested(run: { runId: string; teamId: string; workflowId: string }): OutboxEvent {
-	const { runId, teamId, workflowId } = run;
-	return { id: `requested:${runId}`, runId, name: "weft/run.requested", data: { runId, teamId, workflowId } };
+export function runRequested(run: RequestedRun): OutboxEvent {
+	const { runId, teamId, workflowId, requests = 1 } = run;
+	const id = requests === 1 ? `${REQUESTED}${runId}` : `${REQUESTED}${runId}:${requests}`;
+	return { id, runId, name: "weft/run.requested", data: { runId, teamId, workflowId } };
 }
+
+interface RequestedRun {
+	runId: string;
+	teamId: string;
+	workflowId: string;
+	/** The how-manieth request this is: an engine takes each as a new one. */
+	requests?: number;
+}
+
+const REQUESTED = "requested:";
 
 /** A decision is announced until the step that waits for it has ended: it may have been made before the wait began. */
 export function decisionAnnouncement(runId: string, step: Pick<StepRef, "nodeId" | "iteration">): OutboxEvent {
@@ -61,7 +72,7 @@ function reportUnsent(runId: string, error: unknown): void {
 }
 
 function eventId(event: Pick<OutboxEvent, "id" | "runId" | "name"> & { sends: number }): string {
-	return event.name === "weft/run.requested" ? event.runId : `${event.id}:${event.sends}`;
+	return event.name === "weft/run.requested" ? event.id.slice(REQUESTED.length) : `${event.id}:${event.sends}`;
 }
 
 /** Waits between sends double up to a minute; a bounded exponent cannot overflow, however long the engine is away. */

@@ -14,13 +14,15 @@ const NOT_HANDED_ON = [
 
 /**
  * Where an Inngest server that only knows the web's address calls the functions: handed on to the worker beside this
- * process, which checks the signature and executes the steps. In embedded mode there is nothing here, nor where others
- * reach this server and there is no key to check their signatures with. Without a signing key the address has to carry the worker's own key.
+ * process, which checks the signature and executes the steps. In embedded mode, and where workers connect to the server, there is nothing
+ * here, nor where others reach this server and there is no key to check their signatures with. Without a signing key the
+ * address has to carry the worker's own key.
  */
 async function handOn(request: Request): Promise<Response> {
-	const { WEFT_ENGINE, WEFT_WORKER_PORT, INNGEST_SIGNING_KEY, HOST } = getEnv();
+	const { WEFT_ENGINE, WEFT_WORKER_MODE, WEFT_WORKER_PORT, INNGEST_SIGNING_KEY, HOST } = getEnv();
 	const isUnguarded = INNGEST_SIGNING_KEY === undefined && !isLoopback(HOST);
-	if (WEFT_ENGINE === "embedded" || isUnguarded) return new Response("Not found", { status: 404 });
+	if (WEFT_ENGINE === "embedded" || WEFT_WORKER_MODE === "connect" || isUnguarded)
+		return new Response("Not found", { status: 404 });
 	if (INNGEST_SIGNING_KEY === undefined && !hasWorkerKey(new URL(request.url)))
 		return new Response("Call the address that the worker logs when it starts: it carries a key.", { status: 401 });
 	if (request.headers.has("transfer-encoding"))

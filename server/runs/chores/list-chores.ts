@@ -6,6 +6,7 @@ import { endOverdueRuns } from "./end-overdue-runs";
 import { forgetPlans } from "./forget-plans";
 import { forgetTries } from "./forget-tries";
 import { forgetWorkers } from "./forget-workers";
+import { requestLostRuns } from "./request-lost-runs";
 
 const SECOND = 1_000;
 const MINUTE = 60 * SECOND;
@@ -16,6 +17,7 @@ export function listChores(sql: Sql): Chore[] {
 		{ name: "send-events", everyMs: SECOND, run: () => sendOutbox(sql) },
 		{ name: "end-overdue-runs", everyMs: SECOND, run: () => endOverdueRuns(sql) },
 		{ name: "admit-held-runs", everyMs: 5 * SECOND, run: () => admitHeldRuns(sql) },
+		{ name: "request-lost-runs", everyMs: 10 * SECOND, run: () => requestLostRuns(sql) },
 		{ name: "forget-workers", everyMs: 10 * MINUTE, run: () => forgetWorkers(sql) },
 		{ name: "forget-tries", everyMs: 10 * MINUTE, run: () => forgetTries(sql) },
 		{ name: "forget-plans", everyMs: 60 * MINUTE, run: () => forgetPlans(sql) },
