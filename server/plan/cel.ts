@@ -130,9 +130,15 @@ const OPERATORS: readonly (readonly [RegExp, string])[] = [
 
 /** What stands where the parser stopped: the word or the sign there, and what is just before it. */
 function writtenAround(text: string, at: number): string {
-	const [before = ""] = /(?:\b\w+\s+|[=!?]+\s*)?$/.exec(text.slice(Math.max(0, at - 20), at)) ?? [];
+	const before = text.slice(Math.max(0, at - 20), at);
+	const last =
+		before
+			.trimEnd()
+			.split(/[\s"']/)
+			.at(-1) ?? "";
 	const [behind = ""] = /^(?:\w+|[=!?>]+)?/.exec(text.slice(at, at + 20)) ?? [];
-	return before + behind;
+	const gap = /\s$/.test(before) ? " " : "";
+	return /^(?:[A-Za-z]+|[=!?>]+)$/.test(last) ? last + gap + behind : behind;
 }
 
 /** The parser names its tokens; an author knows what is written there. */

@@ -31,7 +31,7 @@ test.each<[JsonObject, string]>([
 
 test.each<JsonObject>([
 	{ url: "https://acme.dev:8443/x", headers: { "X-A": "{{ inputs.a }}" } },
-	{ url: "http://[::1]:8080/x?time=10:22" },
+	{ url: "http://[2606:4700::1111]:8080/x?time=10:22" },
 	{ auth: "basic", authUser: "mara", authSecret: "{{ secrets.PASSWORD }}" },
 	{ query: { a: ["1", "{{ inputs.b }}"] }, bodyType: "multipart", method: "POST", files: { f: "a/b.txt" } },
 ])("%j is no problem", (config) => {
