@@ -1,19 +1,21 @@
 import { FatalError, ProgramError, RetryableError } from "@/server/errors";
 import { definitionOf } from "@/server/nodes/catalog";
-import type { StepResult } from "@/server/nodes/execute-context";
+import type { StepResult, StepUpdate } from "@/server/nodes/execute-context";
 import { executorOf } from "@/server/nodes/executors";
 import { MOST_OUTPUT } from "@/server/nodes/output-limit";
 import { JSON_LIMITS, type Json, type JsonObject } from "@/server/plan/json";
 import { isDeeperThan } from "@/server/plan/json-depth";
 import type { PlanNode } from "@/server/plan/plan";
 import { releaseLostStep } from "@/server/runs/claim-step";
-import type { StepError } from "@/server/runs/events";
+import type { NewRunEvent, StepError } from "@/server/runs/events";
 import { toJsonText } from "@/server/runs/json-text";
-import { recordInput } from "@/server/runs/record-step";
+import { recordInput, type StepRecord } from "@/server/runs/record-step";
 import { NO_RETRY, retryDelayMs } from "@/server/runs/retry-delay";
 import { isPassing, keepTrying } from "./keep-trying";
 import { type PreparedStep, prepareStep } from "./prepare-step";
 import { recordGuarded } from "./record-guarded";
+import { recordUpdate } from "./record-update";
+import type { RunFacts } from "./run-memory";
 import { WorkerStopping } from "./run-signals";
 import type { HeldClaim, StepAnswer, StepCall } from "./with-claim";
 import { isPoisonous, SHORT_WAIT_MS, withClaim } from "./with-claim";
@@ -47,9 +49,10 @@ async function attemptStep(world: StepWorld, call: StepCall, claim: HeldClaim): 
 		}, SHOW_INPUT_AFTER_MS);
 		const end = await attempt(() => runExecutor(node, prepared), prepared);
 		clearTimeout(showInput);
+		if ("error" in end) return await recordFailure(world, { node, claim, prepared }, end);
 		return "output" in end
 			? await recordSuccess(world, { node, claim, prepared }, end)
-			: await recordFailure(world, { node, claim, prepared }, end);
+			: await recordChange(world, { node, claim, prepared }, { facts: call.facts, update: end });
 	} catch (error) {
 		if (error instanceof WorkerStopping) await releaseLostStep(world.sql, claim, claim.claim);
 		if (error instanceof WorkerStopping || isPassing(error)) throw error;
@@ -77,17 +80,17 @@ interface Failure {
 	left?: JsonObject;
 }
 
-async function runExecutor(node: PlanNode, prepared: PreparedStep): Promise<StepResult<Json>> {
+/** What an executor hands back: its output, or a change that the output comes from. */
+type Done = StepResult<Json> | StepUpdate<Json>;
+
+async function runExecutor(node: PlanNode, prepared: PreparedStep): Promise<Done> {
 	const execute = executorOf(node.type);
 	if (execute === undefined) throw new FatalError(`This server has no step type “${node.type}”.`);
 	return await execute(prepared.config, prepared.context);
 }
 
 /** Runs an executor until it ends or, some time after its signal was aborted, without waiting for it any longer. */
-async function attempt(
-	run: () => Promise<StepResult<Json>>,
-	prepared: PreparedStep,
-): Promise<StepResult<Json> | Failure> {
+async function attempt(run: () => Promise<Done>, prepared: PreparedStep): Promise<Done | Failure> {
 	const { signal } = prepared.context;
 	let giveUp: (reason: unknown) => void = () => {};
 	let grace: NodeJS.Timeout | undefined;
@@ -100,7 +103,7 @@ async function attempt(
 	signal.addEventListener("abort", onAbort, { once: true });
 	try {
 		const result = await Promise.race([run(), abandoned]);
-		return { ...result, output: storable(result.output) };
+		return "output" in result ? { ...result, output: storable(result.output) } : result;
 	} catch (error) {
 		if (signal.reason instanceof WorkerStopping) throw signal.reason;
 		if (signal.aborted && signal.reason === prepared.timeout) return { ...prepared.timeout.failure, isFinal: false };
@@ -148,32 +151,45 @@ async function recordSuccess(
 	{ node, claim, prepared }: Required<Attempted>,
 	result: StepResult<Json>,
 ): Promise<StepAnswer | null> {
-	const port = result.port ?? definitionOf(node.type)?.ports(node.config)[0] ?? "out";
-	const events = await prepared.journal.close();
-	const { output } = result;
-	const accepted = await keepTrying(() =>
-		recordGuarded(world, {
-			...claim,
-			from: { status: "running", worker: claim.worker, claim: claim.claim },
-			to: { status: "completed", port, output },
-			input: prepared.recorded,
-			variables: prepared.variables,
-			usage: prepared.usage,
-			events: [
-				...events,
-				...prepared.traces,
-				{
-					type: "step.completed",
-					nodeId: claim.nodeId,
-					iteration: claim.iteration,
-					data: { attempt: claim.attempt, port },
-				},
-			],
-		}),
-	);
+	const record = await recordOfSuccess({ node, claim, prepared }, result);
+	const accepted = await keepTrying(() => recordGuarded(world, { ...record, variables: prepared.variables }));
 	if (!accepted) return null;
-	world.memory.remember(claim.runId, claim, output);
-	return { status: "completed", port };
+	world.memory.remember(claim.runId, claim, result.output);
+	return { status: "completed", port: record.to.port };
+}
+
+/** A change that cannot be made is the failure of its step, and another attempt would meet the same value. */
+async function recordChange(
+	world: StepWorld,
+	attempted: Required<Attempted>,
+	{ facts, update }: { facts: RunFacts; update: StepUpdate<Json> },
+): Promise<StepAnswer | null> {
+	const { claim } = attempted;
+	const record = await recordOfSuccess(attempted, { output: null });
+	const recordOf = (output: Json) => ({ ...record, to: { ...record.to, output: storable(output) } });
+	try {
+		const recorded = await keepTrying(() => recordUpdate(world, { facts, update, recordOf }));
+		if (!recorded) return null;
+		world.memory.remember(claim.runId, claim, recorded.output);
+		return { status: "completed", port: record.to.port };
+	} catch (error) {
+		if (!(error instanceof FatalError)) throw error;
+		return await recordFailure(world, attempted, failureOf(error));
+	}
+}
+
+async function recordOfSuccess({ node, claim, prepared }: Required<Attempted>, result: StepResult<Json>) {
+	const port = result.port ?? definitionOf(node.type)?.ports(node.config)[0] ?? "out";
+	const { nodeId, iteration, attempt } = claim;
+	const end: NewRunEvent = { type: "step.completed", nodeId, iteration, data: { attempt, port } };
+	return {
+		...claim,
+		from: { status: "running", worker: claim.worker, claim: claim.claim },
+		to: { status: "completed", port, output: result.output },
+		input: prepared.recorded,
+		usage: prepared.usage,
+		events: [...(await prepared.journal.close()), ...prepared.traces, end],
+	} as const satisfies StepRecord;
 }
 
 /** Records a failed attempt: with another one to follow, or as the end of the step. */

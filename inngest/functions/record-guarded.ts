@@ -12,20 +12,25 @@ import type { StepWorld } from "./world";
  * An output or a variable that is changed by that is kept as it is beside it, sealed: it is what flows on.
  */
 export async function recordGuarded(world: StepWorld, record: StepRecord): Promise<boolean> {
+	return await recordStep(world.sql, await hideSecrets(world, record));
+}
+
+/** The record as it is stored. */
+export async function hideSecrets(world: StepWorld, record: StepRecord): Promise<StepRecord> {
 	const facts = await world.memory.facts(record.runId);
 	const secrets = facts && (await world.secretsOf(facts));
-	if (secrets === undefined || secrets.isEmpty) return await recordStep(world.sql, record);
+	if (secrets === undefined || secrets.isEmpty) return record;
 	const { redact } = secrets;
 	const output = "output" in record.to ? record.to.output : undefined;
 	const kept = output === undefined ? undefined : await secrets.seal(output, sealedIn.output(record.runId, record));
-	return await recordStep(world.sql, {
+	return {
 		...record,
 		to: hideIn(record.to, { output: kept?.shown, redact }),
 		sealed: kept?.sealed ?? null,
 		...(record.input !== undefined && { input: redactJson(record.input, redact) }),
 		...(record.variables && (await sealVariables(secrets, { ...record, variables: record.variables }))),
 		events: record.events.map((event) => hideInEvent(event, redact)),
-	});
+	};
 }
 
 async function sealVariables(

@@ -49,11 +49,24 @@ export interface StepResult<Output> {
 	port?: PortName;
 }
 
+/** A change of a variable that depends on its value: made with the step's record, so that it is made once. */
+export interface StepUpdate<Output> {
+	/** The variable. */
+	key: string;
+	/** Called with the newest value, which no other step changes meanwhile. Throws `FatalError` for one of the wrong type. */
+	apply(before: Json | undefined): { value: Json; output: Output };
+}
+
 /**
  * Runs a step with its resolved, parsed config. Safe to repeat: a crash may run it again.
  * Throws `FatalError` or `RetryableError`; any other error counts as retryable.
  */
-export type Execute<Definition extends NodeDefinition> = (
+export type Execute<Definition extends NodeDefinition, Update = never> = (
 	config: z.infer<Definition["config"]>,
 	context: ExecuteContext,
-) => Promise<StepResult<z.infer<Definition["output"]>>>;
+) => Promise<StepResult<z.infer<Definition["output"]>> | Update>;
+
+export type ExecuteOrUpdate<Definition extends NodeDefinition> = Execute<
+	Definition,
+	StepUpdate<z.infer<Definition["output"]>>
+>;

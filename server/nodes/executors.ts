@@ -3,7 +3,7 @@ import type { NodeDefinition } from "../plan/node-definition";
 import { catalog, type StepType } from "./catalog";
 import { executeComment } from "./comment/execute";
 import { executeCondition } from "./condition/execute";
-import type { Execute, ExecuteContext, StepResult } from "./execute-context";
+import type { ExecuteContext, ExecuteOrUpdate, StepResult, StepUpdate } from "./execute-context";
 import { executeHttpRequest } from "./http-request/execute";
 import { executeLlm } from "./llm/execute";
 import { executeOutput } from "./output/execute";
@@ -18,7 +18,7 @@ import { executeTransform } from "./transform/execute";
  * Runs a step: parses a config whose references are resolved, then executes it.
  * Throws `FatalError` naming the fields when the config does not fit, else what the executor throws.
  */
-export type RunStep = (config: unknown, context: ExecuteContext) => Promise<StepResult<Json>>;
+export type RunStep = (config: unknown, context: ExecuteContext) => Promise<StepResult<Json> | StepUpdate<Json>>;
 
 /** What runs each type of step. A type without its executor, or with another's, does not compile. */
 export const executors = {
@@ -43,11 +43,19 @@ function isStepType(type: string): type is StepType {
 	return Object.hasOwn(executors, type);
 }
 
-function bindExecutor<Definition extends NodeDefinition>(definition: Definition, execute: Execute<Definition>) {
+function bindExecutor<Definition extends NodeDefinition>(definition: Definition, execute: ExecuteOrUpdate<Definition>) {
 	const stepType: Definition["type"] = definition.type;
 	const runStep: RunStep = async (config, context) => {
-		const { output, port } = await execute(parseConfig<Definition["config"]>(definition.config, config), context);
-		return { output: toJson(output), port };
+		const result = await execute(parseConfig<Definition["config"]>(definition.config, config), context);
+		if ("output" in result) return { output: toJson(result.output), port: result.port };
+		const { key, apply } = result;
+		return {
+			key,
+			apply(before) {
+				const { value, output } = apply(before);
+				return { value, output: toJson(output) };
+			},
+		};
 	};
 	return Object.assign(runStep, { stepType });
 }

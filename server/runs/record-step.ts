@@ -1,4 +1,4 @@
-import type { Sql } from "@/db/client";
+import type { Sql, SqlLike } from "@/db/client";
 import { notifySoon } from "@/db/notify";
 import type { Json } from "../plan/json";
 import { eventsText, RUN_EVENTS_CHANNEL } from "./append-events";
@@ -38,6 +38,13 @@ export interface StepRecord extends StepRef {
  * guarded by the claim. Returns false when the claim was lost or the run ended meanwhile: then nothing at all was written.
  */
 export async function recordStep(sql: Sql, record: StepRecord): Promise<boolean> {
+	const isAccepted = await recordStepIn(sql, record);
+	if (isAccepted) notifySoon(sql, RUN_EVENTS_CHANNEL, record.runId);
+	return isAccepted;
+}
+
+/** The same as a part of a transaction, after which the caller tells whoever watches. */
+export async function recordStepIn(sql: SqlLike, record: StepRecord): Promise<boolean> {
 	const { runId, nodeId, iteration, from, to } = record;
 	const claim = from.status === "running" ? from.claim : null;
 	const worker = from.status === "running" ? from.worker : null;
@@ -89,7 +96,6 @@ export async function recordStep(sql: Sql, record: StepRecord): Promise<boolean>
 			delete from run_variables where run_id = ${runId} and key = any(${dropped}::text[]) and exists (select from done)
 		)
 		select exists (select from done) as accepted`;
-	if (row?.accepted) notifySoon(sql, RUN_EVENTS_CHANNEL, runId);
 	return row?.accepted ?? false;
 }
 

@@ -5,19 +5,25 @@ import { summarizeText } from "../summary-text";
 
 const configSchema = z
 	.strictObject({
-		action: z
-			.enum(["set", "get", "has", "delete"])
-			.default("set")
-			.meta({ label: "Action", help: "Set, get, check whether it exists, or delete.", widget: "select" }),
+		action: z.enum(["set", "get", "has", "delete", "increment", "append"]).default("set").meta({
+			label: "Action",
+			help: "Set, get, check whether it exists, or delete. Increment adds to a number and append to a list: steps that run at the same time lose none of each other's changes.",
+			widget: "select",
+		}),
 		key: z
 			.string()
 			.regex(/^[A-Za-z_][A-Za-z0-9_]{0,63}$/, "Use letters, digits and _, not starting with a digit")
 			.meta({ label: "Name", help: "Later steps read it as state.name.", placeholder: "release_tag" }),
-		value: jsonSchema.optional().meta({ label: "Value", help: "Only for set.", widget: "json" }),
+		value: jsonSchema.optional().meta({ label: "Value", help: "What to set, or to append.", widget: "json" }),
+		by: z.number().default(1).meta({ label: "Add", help: "A negative number subtracts. A missing value counts as 0." }),
 	})
 	.refine(({ action, value }) => action !== "set" || value !== undefined, {
 		path: ["value"],
 		message: "Enter the value to set",
+	})
+	.refine(({ action, value }) => action !== "append" || value !== undefined, {
+		path: ["value"],
+		message: "Enter the value to append",
 	});
 
 export const stateDefinition = defineNode({
@@ -25,10 +31,22 @@ export const stateDefinition = defineNode({
 	title: "State",
 	description: "Stores a value for the rest of the run, or reads one stored earlier.",
 	icon: "database",
-	keywords: ["set", "variable", "var", "store", "remember", "memory", "save", "counter"],
+	keywords: [
+		"set",
+		"variable",
+		"var",
+		"store",
+		"remember",
+		"memory",
+		"save",
+		"counter",
+		"increment",
+		"count",
+		"append",
+	],
 	category: "data",
 	kind: "step",
-	canFail: () => false,
+	canFail: ({ action }) => action === "increment" || action === "append",
 	ports: () => ["out"],
 	config: configSchema,
 	output: z.object({

@@ -1,15 +1,29 @@
 import { FatalError } from "../../errors";
 import type { Json } from "../../plan/json";
-import type { Execute, RunVariables } from "../execute-context";
+import { readNumber } from "../../plan/value-text";
+import type { ExecuteOrUpdate, RunVariables } from "../execute-context";
 import type { stateDefinition } from "./definition";
 
 type Config = Parameters<typeof executeState>[0];
 
-export const executeState: Execute<typeof stateDefinition> = async (config, { state }) => ({
-	output: { key: config.key, ...act(config, state) },
-});
+export const executeState: ExecuteOrUpdate<typeof stateDefinition> = async (config, { state }) => {
+	const { action, key } = config;
+	if (action !== "increment" && action !== "append") return { output: { key, ...act({ ...config, action }, state) } };
+	return {
+		key,
+		apply(before) {
+			const value = action === "increment" ? increment(config, before) : append(config, before);
+			return { value, output: { key, value, exists: true } };
+		},
+	};
+};
 
-function act({ action, key, value }: Config, state: RunVariables): { value: Json; exists: boolean } {
+type PlainAction = Exclude<Config["action"], "increment" | "append">;
+
+function act(
+	{ action, key, value }: Pick<Config, "key" | "value"> & { action: PlainAction },
+	state: RunVariables,
+): { value: Json; exists: boolean } {
 	const before = state.get(key);
 	switch (action) {
 		case "set":
@@ -22,4 +36,31 @@ function act({ action, key, value }: Config, state: RunVariables): { value: Json
 		case "has":
 			return { value: before ?? null, exists: before !== undefined };
 	}
+}
+
+function increment({ key, by }: Config, before: Json | undefined): number {
+	const number = before === undefined || before === null ? 0 : typeof before === "string" ? readNumber(before) : before;
+	if (typeof number !== "number") {
+		throw new FatalError(
+			`state.${key} is ${kindOf(before)}, and only a number can be incremented. Set it to a number.`,
+		);
+	}
+	const sum = number + by;
+	const isExact = Number.isSafeInteger(sum) || !(Number.isInteger(number) && Number.isInteger(by));
+	if (Number.isFinite(sum) && isExact) return sum;
+	throw new FatalError(`state.${key} would become too large to be exact. Set it to a smaller number.`);
+}
+
+function append({ key, value }: Config, before: Json | undefined): Json[] {
+	if (value === undefined) throw new FatalError(`There is no value to append to ${key}. Enter one.`);
+	const list = before ?? [];
+	if (Array.isArray(list)) return [...list, value];
+	throw new FatalError(`state.${key} is ${kindOf(before)}, and values are appended to lists only. Set it to a list.`);
+}
+
+function kindOf(value: Json | undefined): string {
+	if (Array.isArray(value)) return "a list";
+	if (typeof value === "object") return "an object";
+	if (typeof value === "boolean") return "true or false";
+	return typeof value === "number" ? "a number" : "text";
 }

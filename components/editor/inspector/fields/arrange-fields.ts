@@ -13,7 +13,8 @@ const WAITS_FOR: Readonly<Record<string, (config: JsonObject) => boolean>> = {
 	"http-request.authSecret": ({ auth = "none" }) => auth !== "none",
 	"http-request.authHeader": ({ auth }) => auth === "header",
 	"http-request.expectedStatus": ({ failOnStatus }) => failOnStatus !== false,
-	"state.value": ({ action = "set" }) => action === "set",
+	"state.value": ({ action = "set" }) => action === "set" || action === "append",
+	"state.by": ({ action }) => action === "increment",
 	"approval.onTimeout": ({ timeoutSeconds }) => timeoutSeconds !== undefined,
 	"condition.rules": ({ when }) => when === undefined,
 	// Written in the place of rules, by choice.

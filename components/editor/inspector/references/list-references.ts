@@ -113,10 +113,14 @@ function variableValues({ containers }: Sight): ReferenceValue[] {
 	});
 }
 
+const WRITING_ACTIONS = new Set<Json>(["set", "increment", "append"]);
+
 /** What the last run ended with, and what the plan's steps set. */
 function stateValues(plan: Plan, { state = {} }: KnownValues): ReferenceValue[] {
 	const names = plan.nodes.flatMap(({ type, config: { action = "set", key } }) =>
-		type === "state" && action === "set" && typeof key === "string" && /^[A-Za-z_]\w*$/.test(key) ? [key] : [],
+		type === "state" && WRITING_ACTIONS.has(action) && typeof key === "string" && /^[A-Za-z_]\w*$/.test(key)
+			? [key]
+			: [],
 	);
 	return [...new Set([...Object.keys(state), ...names])].map((name) =>
 		referenceValue(["state", name], { value: Object.hasOwn(state, name) ? state[name] : undefined }),
