@@ -25,7 +25,7 @@ test("a newcomer draws a first step, is told what it lacks, publishes, runs, cha
 	await expect(page.getByText("No problems. This draft can be published.")).toBeVisible();
 
 	await bar.getByRole("button", { name: "More about Untitled workflow" }).click();
-	await page.getByRole("menuitem", { name: "Name and description" }).click();
+	await page.getByRole("menuitem", { name: "Name, description, address" }).click();
 	await page.getByRole("dialog").getByLabel("Name").fill("My own");
 	await page.getByRole("dialog").getByRole("button", { name: "Save" }).click();
 	await expect(page.getByRole("dialog")).toHaveCount(0);

@@ -95,7 +95,7 @@ function explain(chosen: string, { isOnScreen, version }: Shown): string {
 			: `Version ${chosen} as it was published.`;
 	}
 	const drawn = isOnScreen ? "The draft as it is on the screen" : "The draft as it was last saved";
-	return version === null ? `${drawn}.` : `${drawn}, with changes that are not published yet.`;
+	return version === null ? `${drawn}.` : `${drawn}, whether it is published or not.`;
 }
 
 interface ExportSource {

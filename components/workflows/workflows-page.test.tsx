@@ -141,7 +141,7 @@ describe("WorkflowsPage", () => {
 		vi.stubGlobal("navigator", { ...navigator, clipboard: { writeText } });
 		openPage({ "workflows.list": () => [nightly], "workflows.exportYaml": exported });
 		chooseFromMenu(await screen.findAllByRole("button", { name: "More about Nightly clean-up" }), "Export YAML");
-		await screen.findByText("The draft as it was last saved, with changes that are not published yet.");
+		await screen.findByText("The draft as it was last saved, whether it is published or not.");
 		fireEvent.click(screen.getByRole("button", { name: "Copy" }));
 		await waitFor(() =>
 			expect(exported).toHaveBeenLastCalledWith({ team: "acme", slug: "nightly", version: undefined }),

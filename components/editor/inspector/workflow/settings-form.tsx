@@ -19,7 +19,7 @@ export function SettingsForm() {
 	const { timeoutSeconds, budgetUsd, concurrency } = settings;
 	return (
 		<div className="grid gap-3 px-4 pb-4">
-			<div className="grid grid-cols-2 gap-2">
+			<div className="grid grid-cols-2 items-end gap-2">
 				<CheckedField
 					label="Run timeout"
 					value={timeoutSeconds}
