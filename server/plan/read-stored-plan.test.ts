@@ -63,6 +63,7 @@ const MAKERS = [
 	"server/plan/read-stored-plan.ts",
 	"server/plan/edits/sketch-plan.ts",
 	"server/plan/arbitrary-plans.ts",
+	"inngest/functions/arbitrary-runs.ts",
 	"server/workflows/create-blank-workflow.ts",
 ];
 

