@@ -68,13 +68,14 @@ async function readSteps(world: StepWorld, runId: string, places: readonly StepP
 }
 
 async function loadIteration(world: StepWorld, facts: RunFacts, need: StepPlace & { text: string }) {
-	const { vars = {}, item, iteration } = facts.pinned ?? {};
-	const around: { vars: JsonObject; item?: Json; iteration?: JsonObject } = {
+	const { vars = {}, item, iteration, outer } = facts.pinned ?? {};
+	let around: JsonObject & { vars: JsonObject } = {
 		vars,
 		...(item !== undefined && { item }),
 		...(iteration !== undefined && { iteration }),
+		...(outer !== undefined && { outer }),
 	};
-	const needsAny = ["vars", "item", "iteration"].some((root) => mentions(need.text, root));
+	const needsAny = ["vars", "item", "iteration", "outer"].some((root) => mentions(need.text, root));
 	if (!needsAny) return around;
 	const containers = enclosingContainers(facts.index, need.nodeId).reverse();
 	for (const [depth, container] of containers.entries()) {
@@ -82,11 +83,11 @@ async function loadIteration(world: StepWorld, facts: RunFacts, need: StepPlace 
 		const place = { nodeId: container.id, iteration: outerIteration(need.iteration, depth) };
 		if (container.type === "for-each") {
 			const { items = [] } = await readProgress(world, facts.id, place);
-			around.item = items[index];
-			around.iteration = { index, total: items.length };
+			around = { ...around, outer: around, item: items[index] ?? null, iteration: { index, total: items.length } };
 		} else {
-			around.vars = { ...around.vars, ...(await readVariables(world, facts.id, { ...place, index })) };
-			around.iteration = { index, previous: await readPrevious(world, facts, { ...need, depth, index }) };
+			const vars = { ...around.vars, ...(await readVariables(world, facts.id, { ...place, index })) };
+			const previous = await readPrevious(world, facts, { ...need, depth, index });
+			around = { ...around, outer: around, vars, iteration: { index, previous } };
 		}
 	}
 	return around;

@@ -211,6 +211,23 @@ describe("a step inside a container", () => {
 	});
 });
 
+test("a step alone reads the items of all the containers around it", async () => {
+	const slug = await draw({
+		nodes: [
+			{ id: "orders", type: "for-each", name: "Orders", config: { items: ["A", "B"] } },
+			{ id: "lines", type: "for-each", name: "Lines", parent: "orders", config: { items: [1] } },
+			transform("read", "return input", { of: "{{ outer.item }}", n: "{{ item }}" }, { parent: "lines" }),
+		],
+		edges: [],
+	});
+	await expect(attempt(slug, "read", { item: 7 })).rejects.toMatchObject({
+		details: { issues: [{ code: "no_data" }] },
+	});
+	const runId = await attempt(slug, "read", { item: 7, outer: { item: "C" } });
+	await untilRun(database, runId);
+	expect(await readOutput(database, runId, "read")).toEqual({ of: "C", n: 7 });
+});
+
 describe("what cannot be tried", () => {
 	test("is a step with errors of its own; errors elsewhere do not matter", async () => {
 		const slug = await draw(line);
@@ -221,7 +238,7 @@ describe("what cannot be tried", () => {
 	});
 
 	test("is a step that reads what nobody has given and no run has recorded", async () => {
-		const slug = await draw(line);
+		const slug = await draw({ ...line, inputs: [{ name: "who", type: "text", required: true }] });
 		await expect(attempt(slug, "shout")).rejects.toMatchObject({
 			code: "invalid",
 			details: { issues: [{ nodeId: "shout", field: "config.input.text", code: "no_data" }] },

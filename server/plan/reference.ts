@@ -38,6 +38,13 @@ export function mayMiss({ otherwise, isAskedFor }: Reference): boolean {
 	return otherwise !== undefined || isAskedFor === true;
 }
 
+/** Where in a path a step's id stands: in `steps.<id>` and in `iteration.previous.<id>`, of an outer one, too. */
+export function stepIdAt(path: readonly string[]): number | undefined {
+	if (path[0] === "steps") return 1;
+	const at = path.findIndex((part) => part !== "outer");
+	return path[at] === "iteration" && path[at + 1] === "previous" ? at + 2 : undefined;
+}
+
 /** What stands between the braces: `inputs.name ?? "none"`. */
 export function writeChoices(reference: Reference | Literal): string {
 	if (!("path" in reference)) return reference.text;

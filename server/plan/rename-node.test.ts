@@ -47,13 +47,13 @@ test("references are renamed in templates, shell scripts and CEL", () => {
 			text: '{{ steps.a.output.a }} {{steps.[a].output}} {{ inputs.a ?? steps.a.output ?? "steps.a" }}',
 			command: "echo {{ steps.a.output.x ?? steps.a.output.y }} # steps.a",
 			when: 'steps.a.output.a == 1 && steps["a"].output.ok && iteration.previous.a.output',
-			body: { deep: ["{{ iteration.previous.a.output }}"] },
+			body: { deep: ["{{ iteration.previous.a.output }} {{ outer.outer.iteration.previous.a.output }}"] },
 		}),
 	).toEqual({
 		text: '{{ steps.build.output.a }} {{steps.[build].output}} {{ inputs.a ?? steps.build.output ?? "steps.a" }}',
 		command: "echo {{ steps.build.output.x ?? steps.build.output.y }} # steps.a",
 		when: 'steps.build.output.a == 1 && steps["build"].output.ok && iteration.previous.build.output',
-		body: { deep: ["{{ iteration.previous.build.output }}"] },
+		body: { deep: ["{{ iteration.previous.build.output }} {{ outer.outer.iteration.previous.build.output }}"] },
 	});
 });
 

@@ -3,7 +3,7 @@ import type { Json, JsonObject } from "./json";
 import type { NodeDefinition } from "./node-definition";
 import { referencesInText } from "./node-references";
 import type { NodeId, Plan } from "./plan";
-import type { Reference, Span } from "./reference";
+import { type Reference, type Span, stepIdAt } from "./reference";
 
 export type Definitions = Readonly<Record<string, NodeDefinition>>;
 
@@ -52,7 +52,7 @@ function renameInConfig(config: JsonObject, definition: NodeDefinition, renaming
 
 /** Where a reference names the step: `steps.<id>` or `iteration.previous.<id>`. */
 function idSpan({ path, parts }: Reference, id: NodeId): Span[] {
-	const at = path[0] === "steps" ? 1 : path[0] === "iteration" && path[1] === "previous" ? 2 : undefined;
+	const at = stepIdAt(path);
 	const span = at === undefined || path[at] !== id ? undefined : parts[at];
 	return span ? [span] : [];
 }

@@ -11,6 +11,7 @@ export const REFERENCE_ROOTS = [
 	"state",
 	"item",
 	"iteration",
+	"outer",
 	"run",
 	"secrets",
 ] as const;
@@ -29,6 +30,8 @@ export interface Scope {
 	readonly item?: Json;
 	/** Of the nearest container: `index` from 0, `total` in a for-each, `previous` the steps of a loop's last iteration. */
 	readonly iteration?: JsonObject;
+	/** What the nearest container sees itself: the values of the containers around it. */
+	readonly outer?: JsonObject;
 	readonly run?: JsonObject;
 	/** Credentials by name; only those that the step names need to be here. */
 	readonly secrets?: { readonly [name: string]: string };

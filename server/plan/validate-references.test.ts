@@ -70,6 +70,45 @@ test("inside containers item, iteration, vars and earlier siblings are seen, lat
 	]);
 });
 
+test("an outer item and iteration are those that the container around sees itself", () => {
+	const nested = (command: string) =>
+		checkPlan([
+			{ id: "orders", type: "for-each" },
+			{ id: "tries", type: "loop", parent: "orders", config: { vars: { n: 0 } } },
+			{ id: "lines", type: "for-each", parent: "tries" },
+			shellNode("x", command, { parent: "lines" }),
+		]).filter(({ nodeId }) => nodeId === "x");
+	const fine = [
+		...["outer.item", "outer.outer.item", "outer.iteration.index", "outer.vars.n", "outer"],
+		"outer.iteration.previous.lines.output",
+	];
+	expect(nested(fine.map((path) => `{{ ${path} }}`).join(" "))).toEqual([]);
+	const problems = (path: string) =>
+		nested(`{{ ${path} }}`).map(({ code, message, suggestion }) => [code, message.split(". ")[0], suggestion]);
+	expect(problems("outer.outer.outer.item")).toEqual([
+		[
+			"outside_container",
+			"outer.outer.outer can only be used inside a container that stands in another one",
+			undefined,
+		],
+	]);
+	expect(problems("outer.itm.name")).toEqual([
+		["unknown_reference", "outer.itm.name: outer has only item, iteration, vars, outer.", "outer.item.name"],
+	]);
+	expect(problems("outer.vars.m")).toEqual([
+		["unknown_reference", "outer.vars.m: The loop has no variable m", "outer.vars.n"],
+	]);
+	expect(problems("outer.outer.vars.n")).toEqual([
+		["outside_container", "outer.outer.vars can only be used inside a loop", undefined],
+	]);
+	expect(problems("outer.iteration.previous.nope.output").map(([code]) => code)).toEqual(["unknown_reference"]);
+});
+
+test("outer names nothing where no container stands around the own one", () => {
+	const issues = checkPlan([{ id: "each", type: "for-each" }, shellNode("x", "{{ outer.item }}", { parent: "each" })]);
+	expect(brief(issues).filter((text) => text.includes(" x "))).toEqual(["outside_container x config.command"]);
+});
+
 test("what a container works out after an iteration sees the steps inside; what it starts with does not", () => {
 	const loop = (config: object) =>
 		checkPlan([

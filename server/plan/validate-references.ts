@@ -1,33 +1,12 @@
-import type { z } from "zod";
-import type { Guards } from "./branch-guards";
 import type { Issue } from "./issue";
 import type { NodeReference } from "./node-references";
-import { endOf, outputShape, type StepEnd } from "./output-shape";
 import type { NodeId, PlanNode } from "./plan";
 import { bodyOf, enclosingContainers } from "./plan-graph";
-import type { PlanOrder } from "./plan-order";
-import { type PlanView, quote } from "./plan-view";
+import { quote } from "./plan-view";
 import { mayMiss } from "./reference";
-import { childSchema, onlyKeysOf } from "./schema-tree";
+import { type Place, type Problem, unknown } from "./reference-problem";
 import { formatPath, REFERENCE_ROOTS, type ReferenceRoot } from "./scope";
-
-/** A node with what its references can see. */
-interface Place {
-	view: PlanView;
-	order: PlanOrder;
-	guards: ReadonlyMap<NodeId, Guards>;
-	node: PlanNode;
-	/** The containers around, the innermost first. For texts that a container works out inside, itself included. */
-	containers: readonly PlanNode[];
-	inside: boolean;
-}
-
-export interface Problem {
-	code: string;
-	message: string;
-	suggestion?: string | undefined;
-	needs?: NodeId;
-}
+import { checkOutput, list } from "./validate-outputs";
 
 /** References to what does not exist, does not come before, or cannot be seen from where they stand. */
 export function checkReferences(
@@ -67,6 +46,7 @@ const CHECKS: Readonly<Record<ReferenceRoot, PathCheck>> = {
 	item: ({ containers }) =>
 		containers.some(({ type }) => type === "for-each") ? undefined : outside("item", "a for-each"),
 	iteration: checkIteration,
+	outer: checkOuter,
 	run: () => undefined,
 	secrets: checkSecret,
 };
@@ -90,17 +70,6 @@ const FOREIGN_ROOTS: ReadonlyMap<string, string> = new Map([
 	["env", "Use an input, as in inputs.branch, or a credential, as in secrets.github_token."],
 	["matrix", "Put the step into a for-each and read its item."],
 ]);
-
-/** `suggestion` with a part that is missing is none. */
-function unknown(path: readonly string[], message: string, suggestion: readonly (string | undefined)[] = []): Problem {
-	const meant = suggestion.filter((part) => part !== undefined);
-	const isWhole = meant.length > 0 && meant.length === suggestion.length;
-	return {
-		code: "unknown_reference",
-		message: `${formatPath(path)}: ${message}`,
-		suggestion: isWhole ? formatPath(meant) : undefined,
-	};
-}
 
 function outside(root: string, container: string): Problem {
 	return {
@@ -157,6 +126,26 @@ function checkIteration(place: Place, path: readonly string[]): Problem | undefi
 	if (!target) return unknown(path, `${quote(nearest.name)} has no step ${id} inside.`);
 	return checkDisabled(target, path) ?? checkOutput(place, target, { path, idAt: 2 });
 }
+
+/** What the nearest container sees itself. */
+function checkOuter({ containers, ...place }: Place, path: readonly string[]): Problem | undefined {
+	if (containers.length < 2) return outside("outer", "a container that stands in another one");
+	const [, name, ...rest] = path;
+	const root = OUTER_ROOTS.find((each) => each === name);
+	if (name === undefined) return undefined;
+	if (!root)
+		return unknown(path, `outer has only ${list(OUTER_ROOTS)}.`, [
+			"outer",
+			place.view.suggest(name, OUTER_ROOTS),
+			...rest,
+		]);
+	const problem = CHECKS[root]({ ...place, containers: containers.slice(1) }, path.slice(1));
+	if (!problem) return undefined;
+	const { message, suggestion } = problem;
+	return { ...problem, message: `outer.${message}`, suggestion: suggestion && `outer.${suggestion}` };
+}
+
+const OUTER_ROOTS = ["item", "iteration", "vars", "outer"] as const;
 
 function checkStep(place: Place, path: readonly string[]): Problem | undefined {
 	const [, id, ...rest] = path;
@@ -236,58 +225,4 @@ function checkDisabled(target: PlanNode, path: readonly string[]): Problem | und
 		code: "disabled_step",
 		message: `${formatPath(path)}: ${quote(target.name)} is disabled, so it has no output. Enable it, or use another step.`,
 	};
-}
-
-interface OutputPath {
-	path: readonly string[];
-	/** Where in it the step's id stands. */
-	idAt: number;
-}
-
-function checkOutput(place: Place, target: PlanNode, { path, idAt }: OutputPath): Problem | undefined {
-	const next = path[idAt + 1];
-	if (next === undefined) return undefined;
-	if (next === "output") return checkParts(place, target, { path, idAt });
-	if (next === "outputs") {
-		const meant = path.with(idAt + 1, "output");
-		return unknown(path, `A step has one output. Write ${formatPath(meant)}.`, meant);
-	}
-	// `steps.test.exitCode` where `steps.test.output.exitCode` is meant.
-	const suggestion = [...path.slice(0, idAt + 1), "output", ...path.slice(idAt + 1)];
-	return unknown(path, `A step has only output. Write ${formatPath(suggestion)}.`, suggestion);
-}
-
-/** Parts of an output that its type of step never has. */
-function checkParts(place: Place, target: PlanNode, { path, idAt }: OutputPath): Problem | undefined {
-	const { view, guards, node, containers } = place;
-	const definition = view.definitionOf(target);
-	const end = endOf(target, guards, [node, ...containers]);
-	let schema: z.core.$ZodType | undefined = definition && outputShape(target, definition, end);
-	for (let at = idAt + 2; at < path.length && schema; at += 1) {
-		const part = path[at] ?? "";
-		const keys = onlyKeysOf(schema);
-		if (keys && !keys.includes(part)) return missingPart(view, target, { path, at, keys, end });
-		schema = childSchema(schema, part);
-	}
-	return undefined;
-}
-
-function missingPart(
-	view: PlanView,
-	target: PlanNode,
-	{ path, at, keys, end }: { path: readonly string[]; at: number; keys: readonly string[]; end: StepEnd },
-): Problem {
-	const whole = path.slice(0, at);
-	const last = whole.at(-1) ?? "";
-	const when = end === "failed" ? ", which failed here," : "";
-	const holder = last === "output" ? `The output of ${quote(target.name)}${when}` : last;
-	const message =
-		keys.length === 0 ? `${holder} is a single value.` : `${holder} has no ${path[at]}, only ${list(keys)}.`;
-	const rest = keys.length === 0 ? [] : [view.suggest(path[at] ?? "", keys), ...path.slice(at + 1)];
-	return { ...unknown(path, message, [...whole, ...rest]), code: "unknown_output" };
-}
-
-function list(keys: readonly string[]): string {
-	const shown = keys.slice(0, 20).join(", ");
-	return keys.length > 20 ? `${shown}, …` : shown;
 }

@@ -1,7 +1,8 @@
 import type { Issue } from "./issue";
 import type { PlanView } from "./plan-view";
+import type { Problem } from "./reference-problem";
 import { parseTemplate, referencesIn } from "./template";
-import { checkInput, type Problem, toIssue } from "./validate-references";
+import { checkInput, toIssue } from "./validate-references";
 
 const KEY_FIELD = "settings.concurrency.key";
 /** What there is before a run has started. */

@@ -2,6 +2,7 @@ import { WeftError } from "@/server/errors";
 import { definitionOf } from "@/server/nodes/catalog";
 import { textsOf } from "@/server/plan/field-rules";
 import type { Issue } from "@/server/plan/issue";
+import type { Json, JsonObject } from "@/server/plan/json";
 import { type NodeReference, nodeReferences } from "@/server/plan/node-references";
 import type { NodeId, PlanNode } from "@/server/plan/plan";
 import { formatPath } from "@/server/plan/scope";
@@ -75,5 +76,19 @@ function explainMissing(
 	if (root === "item" && pinned.item === undefined && !isInContainer) {
 		return "item: the for-each has not run yet. Run the workflow once, or give an item.";
 	}
+	if (root === "outer" && !isInContainer && !hasOuter(pinned.outer, path)) {
+		return `${formatPath(path)}: the containers around have not run yet. Run the workflow once, or give a value.`;
+	}
 	return undefined;
+}
+
+/** Whether there is what a path names of a container further out: `item` of `outer.outer.item.name`. */
+function hasOuter(outer: JsonObject | undefined, path: readonly string[]): boolean {
+	const at = path.findIndex((part) => part !== "outer");
+	let value: Json | undefined = outer;
+	for (const part of path.slice(1, at + 1)) {
+		if (typeof value !== "object" || value === null || Array.isArray(value)) return false;
+		value = Object.hasOwn(value, part) ? value[part] : undefined;
+	}
+	return value !== undefined;
 }

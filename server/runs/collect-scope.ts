@@ -3,6 +3,7 @@ import type { Json, JsonObject } from "@/server/plan/json";
 import type { NodeReference } from "@/server/plan/node-references";
 import type { NodeId, Plan } from "@/server/plan/plan";
 import { enclosingContainers, indexPlan } from "@/server/plan/plan-graph";
+import { stepIdAt } from "@/server/plan/reference";
 import { readPins } from "@/server/workflows/read-pins";
 import type { PinnedOutput, PinnedScope, TryScope } from "./pinned-scope";
 import { readLastStart, readRecordedSteps, triggerOf } from "./recorded-steps";
@@ -65,10 +66,7 @@ function withoutRunning(steps: TryScope["steps"], running: ReadonlySet<NodeId>) 
 }
 
 function namedSteps({ references, running }: Wanted): NodeId[] {
-	const named = references.flatMap(({ path: [root, second, third] }) => {
-		if (root === "steps") return second ?? [];
-		return root === "iteration" && second === "previous" ? (third ?? []) : [];
-	});
+	const named = references.flatMap(({ path }) => path[stepIdAt(path) ?? path.length] ?? []);
 	return [...new Set(named)].filter((id) => !running.has(id));
 }
 

@@ -13,6 +13,8 @@ const scopeSchema = z.strictObject({
 	item: jsonSchema.optional(),
 	/** `index`, `total` and, in a loop, `previous`: the steps of the iteration before. */
 	iteration: jsonObjectSchema.optional(),
+	/** The same of the containers further out. */
+	outer: jsonObjectSchema.optional(),
 });
 
 export interface PinnedScope extends Omit<z.infer<typeof scopeSchema>, "steps"> {

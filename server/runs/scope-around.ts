@@ -10,7 +10,7 @@ interface Around {
 	containers: readonly PlanNode[];
 	/** How they ran last. */
 	recorded: Records;
-	given: TryScope;
+	given: Omit<TryScope, "steps">;
 	/** The outputs that the step may read. */
 	steps: JsonObject;
 }
@@ -20,9 +20,16 @@ interface Around {
  * index is given.
  */
 export function scopeAround({ containers, recorded, given, steps }: Around): Omit<PinnedScope, "steps"> {
-	const { item, vars, iteration } = given;
-	const [nearest] = containers;
-	if (!nearest) return { ...(item !== undefined && { item }), ...(vars && { vars }), ...(iteration && { iteration }) };
+	const { item, vars, iteration, outer } = given;
+	const [nearest, ...others] = containers;
+	if (!nearest) {
+		return {
+			...(item !== undefined && { item }),
+			...(vars && { vars }),
+			...(iteration && { iteration }),
+			...(outer && { outer }),
+		};
+	}
 	const index = typeof iteration?.index === "number" ? iteration.index : 0;
 	const items = recordedItems(containers, recorded);
 	const found = item === undefined ? items[index] : item;
@@ -31,6 +38,7 @@ export function scopeAround({ containers, recorded, given, steps }: Around): Omi
 		...(found !== undefined && { item: found }),
 		vars: vars ?? recordedVariables(containers, recorded),
 		iteration: iteration ?? own,
+		outer: outer ?? { ...scopeAround({ containers: others, recorded, given: {}, steps }) },
 	};
 }
 

@@ -2,6 +2,7 @@ import { textsOf } from "../field-rules";
 import { nodeReferences } from "../node-references";
 import type { Edge, NodeId, Note, Plan, PlanNode, Position } from "../plan";
 import { PLAN_LIMITS } from "../plan";
+import { stepIdAt } from "../reference";
 import { renameReferences } from "../rename-node";
 import { roundPosition } from "./change-nodes";
 import { MAX_NOTES } from "./edit-notes";
@@ -21,7 +22,11 @@ export function partOf(
 ): PlanPart {
 	const chosen = withDescendants(plan, nodes);
 	const kept = plan.nodes.filter(({ id }) => chosen.has(id)).map((node) => freeFrom(node, chosen));
-	const named = new Set(kept.flatMap((node) => namesIn(node, "inputs", definitions)));
+	const named = new Set(
+		kept.flatMap((node) =>
+			pathsIn(node, definitions).flatMap(([root, name]) => (root === "inputs" && name !== undefined ? [name] : [])),
+		),
+	);
 	return {
 		nodes: kept,
 		edges: plan.edges.filter(({ from, to }) => chosen.has(from) && chosen.has(to)),
@@ -137,7 +142,7 @@ function chooseTitles(plan: Plan, part: PlanPart): string[] {
 /** Only the names that the node's texts hold: a part of hundreds of steps is pasted in one go. */
 function renameAll(node: PlanNode, names: ReadonlyMap<NodeId, NodeId>, definitions: Definitions): PlanNode {
 	if (names.size === 0) return node;
-	const used = new Set([...namesIn(node, "steps", definitions), ...namesIn(node, "iteration", definitions)]);
+	const used = new Set(pathsIn(node, definitions).flatMap((path) => path[stepIdAt(path) ?? path.length] ?? []));
 	return [...used].reduce((renamed, from) => {
 		const to = names.get(from);
 		if (to === undefined) return renamed;
@@ -145,14 +150,9 @@ function renameAll(node: PlanNode, names: ReadonlyMap<NodeId, NodeId>, definitio
 	}, node);
 }
 
-/** The names behind a root: `build` of `steps.build.output`, and of `iteration.previous.build`. */
-function namesIn(node: PlanNode, root: "steps" | "iteration" | "inputs", definitions: Definitions): string[] {
+function pathsIn(node: PlanNode, definitions: Definitions): (readonly string[])[] {
 	const definition = definitionIn(definitions, node.type);
-	if (!definition) return [];
-	return nodeReferences(textsOf(node.config, definition)).flatMap(({ path }) => {
-		const name = path[root === "iteration" ? 2 : 1];
-		return path[0] === root && name !== undefined ? [name] : [];
-	});
+	return definition ? nodeReferences(textsOf(node.config, definition)).map(({ path }) => path) : [];
 }
 
 function planOf(node: PlanNode): Plan {

@@ -20,8 +20,6 @@ export interface Sight {
 	readonly steps: readonly PlanNode[];
 	/** The containers around, the innermost first; itself included where a container looks inside. */
 	readonly containers: readonly PlanNode[];
-	/** The steps in the body of the nearest container. */
-	readonly body: readonly PlanNode[];
 	/** How a step has ended here, as far as the branches taken tell. */
 	endOf(step: PlanNode): StepEnd;
 }
@@ -32,7 +30,7 @@ export function seeFrom({ plan, nodeId, inside }: ReferencePlace): Sight {
 	const { index } = view;
 	const order = orderPlan(index);
 	const node = index.nodes.get(nodeId)?.node;
-	if (!node) return { steps: [], containers: [], body: [], endOf: () => "either" };
+	if (!node) return { steps: [], containers: [], endOf: () => "either" };
 	const around = enclosingContainers(index, nodeId);
 	const anchors = [node, ...around];
 	const comesBefore = (target: PlanNode) =>
@@ -41,12 +39,10 @@ export function seeFrom({ plan, nodeId, inside }: ReferencePlace): Sight {
 		);
 	const isSeen = (target: PlanNode) => comesBefore(target) || (inside && target.parent === nodeId);
 	const containers = inside ? anchors : around;
-	const [nearest] = containers;
 	const guards = collectGuards(view, order);
 	return {
 		steps: order.sorted.flatMap(({ node: target }) => (!target.disabled && isSeen(target) ? [target] : [])),
 		containers,
-		body: nearest ? plan.nodes.filter(({ parent }) => parent === nearest.id) : [],
 		endOf: (step) => endOf(step, guards, anchors),
 	};
 }

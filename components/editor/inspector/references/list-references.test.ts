@@ -63,6 +63,28 @@ describe("listReferences", () => {
 		expect(pathsAt("probe", "This iteration")).toEqual(["iteration.index", "iteration.previous.probe.output"]);
 	});
 
+	it("gives the steps inside a container in another one what that one sees", () => {
+		const nested = testPlan(
+			[
+				{ id: "orders", type: "for-each", config: { items: [{ name: "A1" }] } },
+				{ id: "lines", type: "for-each", parent: "orders", config: { items: [1] } },
+				{ id: "note", parent: "lines" },
+			],
+			[],
+		);
+		const groups = listReferences({ plan: nested, nodeId: "note", inside: false }, NOTHING_KNOWN);
+		expect(groups.find(({ title }) => title === "Outer iterations")?.values).toMatchObject([
+			{ path: ["outer", "item"], name: "outer.item", value: { name: "A1" } },
+			{ path: ["outer", "iteration", "index"], name: "outer.iteration.index" },
+			{ path: ["outer", "iteration", "total"] },
+		]);
+		expect(groups.find(({ title }) => title === "This iteration")?.values).toMatchObject([
+			{ name: "item", value: 1 },
+			{ name: "index" },
+			{ name: "total" },
+		]);
+	});
+
 	it("lets a loop's stop condition see the steps inside it", () => {
 		const steps = (inside: boolean) =>
 			listReferences({ plan, nodeId: "again", inside }, known).flatMap(({ step }) => step?.id ?? []);

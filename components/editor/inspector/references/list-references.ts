@@ -34,7 +34,8 @@ export function listReferences(place: ReferencePlace, known: KnownValues): Refer
 		{ title: "Inputs", isKnown: true, values: place.plan.inputs.map((field) => inputValue(field, known)) },
 		{ title: "Trigger", isKnown: known.trigger !== undefined, values: triggerValues(known) },
 		...sight.steps.map((step) => stepGroup(step, known, sight.endOf(step))),
-		{ title: "This iteration", isKnown: true, values: iterationValues(sight, known) },
+		{ title: "This iteration", isKnown: true, values: iterationValues(sight.containers, place.plan, known) },
+		{ title: "Outer iterations", isKnown: true, values: outerValues(sight.containers, place.plan, known) },
 		{ title: "Vars", isKnown: true, values: variableValues(sight) },
 		{ title: "State", isKnown: true, values: stateValues(place.plan, known) },
 		{ title: "Run", isKnown: true, values: RUN_VALUES },
@@ -77,20 +78,37 @@ function shapeOf(step: PlanNode, end: StepEnd) {
 }
 
 /** What the container around gives its steps: its item, its index and, in a loop, the iteration before. */
-function iterationValues({ containers, body }: Sight, known: KnownValues): ReferenceValue[] {
+function iterationValues(containers: readonly PlanNode[], plan: Plan, known: KnownValues): ReferenceValue[] {
 	const [nearest] = containers;
 	if (!nearest) return [];
 	const forEach = containers.find(({ type }) => type === "for-each");
-	const index = referenceValue(["iteration", "index"], { type: "number" });
 	const item = forEach ? [referenceValue(["item"], { value: firstItem(forEach, known) })] : [];
-	if (nearest.type !== "loop") return [...item, index, referenceValue(["iteration", "total"], { type: "number" })];
+	const ofIteration = (path: readonly string[], more: Parameters<typeof referenceValue>[1]) => ({
+		...referenceValue(["iteration", ...path], more),
+		name: path.join("."),
+	});
+	const index = ofIteration(["index"], { type: "number" });
+	if (nearest.type !== "loop") return [...item, index, ofIteration(["total"], { type: "number" })];
+	const body = plan.nodes.filter(({ parent }) => parent === nearest.id);
 	const previous = body.map((step) =>
-		referenceValue(["iteration", "previous", step.id, "output"], {
+		ofIteration(["previous", step.id, "output"], {
 			value: Object.hasOwn(known.steps, step.id) ? known.steps[step.id]?.output : undefined,
 			schema: shapeOf(step, "either"),
 		}),
 	);
 	return [...item, index, ...previous];
+}
+
+/** The same of the containers further out: `outer.item`, `outer.outer.item`. */
+function outerValues(containers: readonly PlanNode[], plan: Plan, known: KnownValues): ReferenceValue[] {
+	return containers.flatMap((_, depth) => {
+		if (depth === 0) return [];
+		const outer = Array.from({ length: depth }, () => "outer");
+		return iterationValues(containers.slice(depth), plan, known).map((value) => {
+			const path = [...outer, ...value.path];
+			return { ...value, path, name: path.join(".") };
+		});
+	});
 }
 
 /** The first of the items that a for-each had last, or that are written in it. */

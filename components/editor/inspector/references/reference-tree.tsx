@@ -196,7 +196,7 @@ function Value({ value, query, depth }: { value: ReferenceValue; query: string; 
 				>
 					<Chevron aria-hidden="true" className={cn("-ml-4 size-3 flex-none text-ink-3", !opens && "invisible")} />
 					<span className="min-w-0 truncate">
-						<span className="text-(--code-key)">{nameOf(value)}</span>
+						<span className="text-(--code-key)">{value.name}</span>
 						<span className="text-ink-3">: </span>
 						{value.value === undefined ? (
 							<span className="text-(--code-keyword)">{value.type === "any" ? "any value" : value.type}</span>
@@ -210,11 +210,6 @@ function Value({ value, query, depth }: { value: ReferenceValue; query: string; 
 			{shown && <Values values={partsOf(value)} query={query} depth={depth + 1} />}
 		</>
 	);
-}
-
-/** Of a value in a list of roots the whole path is its name: `iteration.index`. */
-function nameOf({ path, name }: ReferenceValue): string {
-	return path[0] === "iteration" ? path.slice(1).join(".") : name;
 }
 
 function InsertButton({ path }: { path: readonly string[] }) {

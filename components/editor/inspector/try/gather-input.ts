@@ -44,7 +44,7 @@ function namedPaths(plan: Plan, inside: ReadonlySet<NodeId>): (readonly string[]
 /** What the step's own body puts out, and what it gives its body, arises while it runs. */
 function isOwn([root, id = ""]: readonly string[], inside: ReadonlySet<NodeId>): boolean {
 	if (root === "steps") return inside.has(id);
-	return inside.size > 1 && (root === "item" || root === "iteration" || root === "vars");
+	return inside.size > 1 && (root === "item" || root === "iteration" || root === "vars" || root === "outer");
 }
 
 function gatherKnown(plan: Plan, nodeId: NodeId, known: KnownValues): JsonObject {
