@@ -149,6 +149,8 @@ function configOf(kind: Kind, roll: number): { config: JsonObject; retry?: PlanN
 					items: Array.from({ length: roll }, (_, n) => n),
 					parallel: 1 + (roll % 2),
 					onItemFailure: roll % 2 === 0 ? "stop" : "continue",
+					// One after the other, so that the items that begin are always the same.
+					...(roll === 2 && { stopWhen: "item == 0" }),
 				},
 			};
 	}

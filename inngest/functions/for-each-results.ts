@@ -2,6 +2,7 @@ import { labelItem } from "@/server/nodes/for-each/list-items";
 import { MOST_OUTPUT } from "@/server/nodes/output-limit";
 import type { Json } from "@/server/plan/json";
 import { bodyOf } from "@/server/plan/plan-graph";
+import { readLastDecisions } from "@/server/runs/loop-iterations";
 import type { ContainerEnd } from "./close-container";
 import { readProgress } from "./container-progress";
 import type { RunFacts, StepPlace } from "./run-memory";
@@ -19,41 +20,62 @@ export async function collectForEach(
 ): Promise<ContainerEnd> {
 	const { items = [] } = await readProgress(world, facts.id, place);
 	const rows = await readBody(world, facts, place);
+	const decisions = await readLastDecisions(world.sql, {
+		...{ runId: facts.id, nodeId: place.nodeId, iterations: patternOf(prefixOf(place)) },
+	});
 	const lastSteps = bodyOf(facts.index, place.nodeId).filter(({ outgoing }) => outgoing.length === 0);
+	const lastIds = lastSteps.map(({ node }) => node.id);
+	const begun = items.slice(0, Math.max(-1, ...rows.keys()) + 1);
 	const results: Json[] = [];
-	const failures: { index: number; item: Json; error: string }[] = [];
-	for (const [index, item] of items.entries()) {
+	const failures: ItemFailure[] = [];
+	for (const [index, item] of begun.entries()) {
 		const steps = rows.get(index) ?? [];
 		const failed = steps.find(({ status, nodeId }) => status === "failed" && isStop(facts, nodeId));
 		if (failed) failures.push({ index, item, error: failed.error ?? "It failed." });
-		results.push(
-			failed
-				? null
-				: resultOf(
-						steps,
-						lastSteps.map(({ node }) => node.id),
-					),
-		);
+		results.push(failed ? null : resultOf(steps, lastIds));
 	}
-	const output = { results, failures, total: items.length };
+	const stopped = decisions.some(({ problem }) => problem === null);
+	const output = { results, failures, total: items.length, ran: begun.length, stopped };
 	if (JSON.stringify(output).length > MOST_OUTPUT) {
 		const message = "The results are longer than 2 MB together. Let the steps write files and return their names.";
-		return { error: { message }, output: { results: [], failures, total: items.length } };
+		return { error: { message }, output: { ...output, results: [] } };
 	}
-	const [first] = failures;
-	if (first === undefined || rule === "continue") return { port: "out", output };
-	const message = `Item ${first.index + 1} of ${items.length} (${labelItem(first.item, first.index)}) failed: ${first.error}`;
+	const failure = findUndecided(decisions, items) ?? (rule === "stop" ? failures[0] : undefined);
+	if (failure === undefined) return { port: "out", output };
+	const { index, item, error } = failure;
+	const message = `Item ${index + 1} of ${items.length} (${labelItem(item, index)}) failed: ${error}`;
 	return { error: { message }, output };
+}
+
+type ItemFailure = {
+	index: number;
+	item: Json;
+	error: string;
+};
+
+/** The first item after which the stop condition could not be worked out. */
+function findUndecided(
+	decisions: readonly { iteration: string; problem: string | null }[],
+	items: readonly Json[],
+): ItemFailure | undefined {
+	const undecided = decisions.find(({ problem }) => problem !== null);
+	if (undecided === undefined || undecided.problem === null) return undefined;
+	const index = Number(undecided.iteration.split(".").at(-1));
+	return { index, item: items[index] ?? null, error: undecided.problem };
 }
 
 /** The last item of which a step has begun; -1 when none has. */
 export async function lastBegunItem(world: StepWorld, facts: RunFacts, place: StepPlace): Promise<number> {
 	const ids = bodyOf(facts.index, place.nodeId).map(({ node }) => node.id);
-	const prefix = place.iteration === "" ? "" : `${place.iteration}.`;
+	const prefix = prefixOf(place);
 	const [row] = await world.sql<{ index: number | null }[]>`
 		select max(substr(iteration, ${prefix.length + 1})::int) as index from run_steps
 		where run_id = ${facts.id} and node_id = any(${ids}::text[]) and iteration ~ ${patternOf(prefix)}`;
 	return row?.index ?? -1;
+}
+
+function prefixOf({ iteration }: StepPlace): string {
+	return iteration === "" ? "" : `${iteration}.`;
 }
 
 /** The paths of a container's iterations; a dot stands for itself. */
@@ -71,7 +93,7 @@ interface BodyRow {
 
 async function readBody(world: StepWorld, facts: RunFacts, place: StepPlace): Promise<Map<number, BodyRow[]>> {
 	const ids = bodyOf(facts.index, place.nodeId).map(({ node }) => node.id);
-	const prefix = place.iteration === "" ? "" : `${place.iteration}.`;
+	const prefix = prefixOf(place);
 	const rows = await world.sql<(BodyRow & StepPlace & { sealed: string | null })[]>`
 		select node_id as "nodeId", iteration, substr(iteration, ${prefix.length + 1})::int as index, status, output, sealed,
 			error->>'message' as error

@@ -1,11 +1,13 @@
 import type { Outcome } from "@/server/plan/body-walk";
 import { stepKey } from "@/server/runs/state";
 import { type Activity, createActivity } from "./activity";
+import { checkItem } from "./check-item";
 import { closeContainer } from "./close-container";
 import { collectForEach, lastBegunItem } from "./for-each-results";
 import { innerIteration } from "./iteration-path";
 import { openContainer } from "./open-container";
 import type { StepPlace } from "./run-memory";
+import { recordSkips } from "./skips";
 import { waitsInside } from "./waits-inside";
 import { type Walk, walkBody } from "./walk-body";
 import { doStep, type NodeVisit, suspended, toOutcome } from "./walk-node";
@@ -23,6 +25,8 @@ export async function walkForEach(walk: Walk, visit: NodeVisit): Promise<Outcome
 	else if (waitsInside(walk.facts.index, visit.nodeId)) await walkSuspendable(walk, visit, opened);
 	else await walkInChunks(walk, visit, opened);
 	const closed = await doStep(walk, { ...visit, suffix: ":done" }, async (call) => {
+		// An item of which every step was skipped has run, too.
+		await recordSkips(walk.world, call);
 		const end = await collectForEach(walk.world, call.facts, { place: visit, rule: opened.onItemFailure });
 		return closeContainer(walk.world, call, end);
 	});
@@ -37,13 +41,13 @@ export async function walkForEach(walk: Walk, visit: NodeVisit): Promise<Outcome
 const CHUNK_MS = 20_000;
 
 async function walkInChunks(walk: Walk, visit: NodeVisit, opened: Opened): Promise<void> {
-	let walked: Omit<Walked, "status"> = { next: 0, failed: false, pending: [] };
+	let walked: Omit<Walked, "status"> = { next: 0, failed: false, stopped: false, pending: [] };
 	for (let n = 0; hasMore(opened, walked); n++) {
-		const { next, failed, pending } = walked;
+		const { until: _, ...from } = walked;
 		const chunk = { ...visit, begins: undefined, suffix: `:items:${n}` };
 		const answer = await doStep(walk, chunk, (call) =>
 			insideStep(walk.world, call, (inner) =>
-				walkChunk(inner, { nodeId: visit.nodeId, iteration: visit.iteration }, { opened, next, failed, pending }),
+				walkChunk(inner, { nodeId: visit.nodeId, iteration: visit.iteration }, { opened, ...from }),
 			),
 		);
 		if (answer.status !== "walked") return;
@@ -55,8 +59,11 @@ async function walkInChunks(walk: Walk, visit: NodeVisit, opened: Opened): Promi
 	}
 }
 
-function hasMore({ total, onItemFailure }: Opened, { next, failed, pending }: Omit<Walked, "status">): boolean {
-	return pending.length > 0 || (next < total && !(failed && onItemFailure === "stop"));
+function hasMore(
+	{ total, onItemFailure }: Opened,
+	{ next, failed, stopped, pending }: Omit<Walked, "status">,
+): boolean {
+	return pending.length > 0 || (next < total && !stopped && !(failed && onItemFailure === "stop"));
 }
 
 /** Ends when its time is over and the items begun have ended, or as soon as all of them wait. */
@@ -85,7 +92,7 @@ async function walkSuspendable(walk: Walk, visit: NodeVisit, opened: Opened): Pr
 /** Walks all items, inside whatever makes the walk durable. */
 async function walkItems(walk: Walk, visit: NodeVisit, { opened }: { opened: Opened }): Promise<void> {
 	const lanes = createActivity({ around: visit.activity, onChange: () => {} });
-	const from = { opened, next: 0, failed: false, pending: [], mayStart: () => true };
+	const from = { opened, next: 0, failed: false, stopped: false, pending: [], mayStart: () => true };
 	await startLanes(walk, { nodeId: visit.nodeId, iteration: visit.iteration, lanes }, from).ended;
 }
 
@@ -94,6 +101,8 @@ interface Lanes {
 	/** The first item that has not begun. */
 	next: number;
 	failed: boolean;
+	/** The stop condition was true, or could not be worked out. */
+	stopped: boolean;
 	/** Items before `next` that have not ended. */
 	pending: readonly number[];
 	mayStart(): boolean;
@@ -105,13 +114,14 @@ function startLanes(walk: Walk, place: StepPlace & { lanes: Activity }, from: La
 	const container = { nodeId: place.nodeId, iteration: place.iteration };
 	const again = [...from.pending];
 	const open = new Set<number>(again);
-	let { next, failed } = from;
+	let { next, failed, stopped } = from;
+	const mayStop = walk.facts.index.nodes.get(place.nodeId)?.node.config.stopWhen !== undefined;
 
 	function takeItem(begun: number): number | undefined {
 		const waited = again.shift();
 		if (waited !== undefined) return waited;
-		// What has begun is walked to its end even when another item has failed meanwhile.
-		const goesOn = from.mayStart() && !(failed && onItemFailure === "stop");
+		// What has begun is walked to its end even when another item has failed or stopped the others meanwhile.
+		const goesOn = from.mayStart() && !stopped && !(failed && onItemFailure === "stop");
 		return next < total && (next <= begun || goesOn) ? next++ : undefined;
 	}
 
@@ -125,19 +135,26 @@ function startLanes(walk: Walk, place: StepPlace & { lanes: Activity }, from: La
 				begins: { container, index, total },
 				around: place.lanes,
 			});
-			open.delete(index);
 			if (end === "failed") failed = true;
+			else if (mayStop && (await asksToStop(walk, container, index))) stopped = true;
+			open.delete(index);
 		}
 		place.lanes.leave();
 	}
 
 	async function run(): Promise<void> {
 		const count = Math.min(parallel, again.length + total - next);
-		const isRepeatable = walk.durable.isInStep && parallel > 1 && onItemFailure === "stop";
+		const isRepeatable = walk.durable.isInStep && parallel > 1 && (mayStop || onItemFailure === "stop");
 		const begun = isRepeatable ? await lastBegunItem(walk.world, walk.facts, container) : -1;
 		const lanes = await Promise.allSettled(Array.from({ length: count }, () => lane(begun)));
 		for (const ended of lanes) if (ended.status === "rejected") throw ended.reason;
 	}
 
-	return { ended: run(), progress: () => ({ next, failed, pending: [...open].sort((a, b) => a - b) }) };
+	return { ended: run(), progress: () => ({ next, failed, stopped, pending: [...open].sort((a, b) => a - b) }) };
+}
+
+async function asksToStop(walk: Walk, container: StepPlace, index: number): Promise<boolean> {
+	const suffix = `:check:${index}`;
+	const checked = await doStep(walk, { ...container, suffix }, (call) => checkItem(walk.world, call, index));
+	return checked.status === "checked" && (checked.stop || checked.problem !== undefined);
 }

@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { newId } from "@/db/new-id";
 import { createTestDatabase, type TestDatabase } from "@/db/test-database";
 import type { Json } from "@/server/plan/json";
-import type { Plan } from "@/server/plan/plan";
+import { type Plan, planSchema } from "@/server/plan/plan";
 import { beginRun } from "@/server/runs/begin-run";
 import { toJsonText } from "@/server/runs/json-text";
 import { createFairSlots } from "../fair-slots";
@@ -174,7 +174,35 @@ const death: fc.Arbitrary<Death> = fc.record({
 });
 const interruption = fc.tuple(arbitraryRun({ isOrdered: true }), fc.array(death, { minLength: 1, maxLength: 2 }));
 
+const eachUntilThree: Plan = planSchema.parse({
+	version: 1,
+	nodes: [
+		{ id: "each", type: "for-each", name: "Each", config: { items: [1, 2, 3, 4, 5], stopWhen: "state.n >= 3" } },
+		{ id: "count", type: "state", name: "Count", parent: "each", config: { action: "increment", key: "n" } },
+	],
+	edges: [],
+});
+
 describe("a run whose worker dies anywhere", () => {
+	test("counts each item once, and stops after the same one", async () => {
+		const { way, statements } = await leaveAlone(eachUntilThree);
+		expect(way.steps.find(({ node_id }: { node_id: string }) => node_id === "each").output).toMatchObject({
+			results: [{ value: 1 }, { value: 2 }, { value: 3 }],
+			...{ total: 5, ran: 3, stopped: true },
+		});
+		const deaths = Array.from({ length: statements }, (_, index) => index + 1).flatMap((statement) => [
+			{ statement, when: "before" as const },
+			{ statement, when: "after" as const },
+		]);
+		const ways = deaths.map(async (fate) => {
+			const runId = await begin(eachUntilThree);
+			const journal = new Journal();
+			if ((await walkOnce(runId, journal, fate)).end === "died") await walkOnce(runId, journal);
+			return await readWay(runId);
+		});
+		expect(await Promise.all(ways)).toEqual(deaths.map(() => way));
+	});
+
 	test("goes the way of one that is left alone", async () => {
 		const several = fc.array(interruption, { minLength: 6, maxLength: 6 });
 		const property = fc.asyncProperty(several, async (all) => {

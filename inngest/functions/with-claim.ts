@@ -30,7 +30,7 @@ export type StepAnswer =
 	/** Nodes side by side, walked inside one step: as far as they go, or until `until` when those left wait for so long. */
 	| { status: "region"; settled: Settled; until?: number }
 	/** Items of a for-each walked up to `next`, but for those in `pending`, which wait until `until`. */
-	| { status: "walked"; next: number; failed: boolean; pending: number[]; until?: number }
+	| { status: "walked"; next: number; failed: boolean; stopped: boolean; pending: number[]; until?: number }
 	/** A loop looked at its condition; `problem` says why it could not. */
 	| { status: "checked"; stop: boolean; problem?: string }
 	| { status: "paused" }

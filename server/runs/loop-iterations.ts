@@ -25,6 +25,18 @@ export async function readLoopDecision(sql: Sql, at: StepRef): Promise<RecordedD
 	return row;
 }
 
+/** What ended a container: the iterations after which it stopped or could not decide, in their order. */
+export async function readLastDecisions(
+	sql: Sql,
+	container: Pick<StepRef, "runId" | "nodeId"> & { iterations: string },
+): Promise<{ iteration: string; problem: string | null }[]> {
+	const { runId, nodeId, iterations } = container;
+	return await sql<{ iteration: string; problem: string | null }[]>`
+		select iteration, problem from loop_iterations
+		where run_id = ${runId} and node_id = ${nodeId} and iteration ~ ${iterations} and (stop or problem is not null)
+		order by string_to_array(iteration, '.')::int[]`;
+}
+
 /**
  * Records what a loop decided after an iteration, once: a decision that stands already is answered instead, so that
  * whoever repeats the check goes the same way. Undefined when the run has ended.

@@ -12,7 +12,7 @@ const configSchema = z.strictObject({
 		})
 		.meta({
 			label: "Items",
-			help: "A list, or text with one item a line. The steps inside read the current one as item.",
+			help: "A list, or text with one item a line. The steps inside read the current one as item, and inside another container as outer.item.",
 			placeholder: "{{ inputs.regions }}",
 			widget: "json",
 		}),
@@ -21,6 +21,13 @@ const configSchema = z.strictObject({
 		label: "When an item fails",
 		help: "Stop: no more items start and the step fails. Continue: the output lists the failed items.",
 		widget: "select",
+	}),
+	stopWhen: z.string().trim().min(1).max(4_000).optional().meta({
+		label: "Stop when",
+		help: "A CEL expression, checked after each item that did not fail. It sees the steps inside, item, iteration and vars. Once it is true no more items begin.",
+		placeholder: "steps.check.output.found == true",
+		widget: "cel",
+		references: "none",
 	}),
 });
 
@@ -31,9 +38,11 @@ const failureSchema = z.object({
 });
 
 const outputSchema = z.object({
-	results: z.array(jsonSchema).meta({ label: "One result per item, in their order; null for a failed one" }),
+	results: z.array(jsonSchema).meta({ label: "One result per item that ran, in their order; null for a failed one" }),
 	failures: z.array(failureSchema).meta({ label: "Items that failed" }),
 	total: z.int().meta({ label: "Items" }),
+	ran: z.int().meta({ label: "Items that ran" }),
+	stopped: z.boolean().meta({ label: "Ended by its stop condition" }),
 });
 
 export const forEachDefinition = defineNode({
