@@ -16,6 +16,7 @@ export interface ContainerProgress {
 	items?: Json[];
 	parallel?: number;
 	onItemFailure?: "stop" | "continue";
+	workspace?: "shared" | "own";
 	/** Loop: its variables in the first iteration. */
 	vars?: JsonObject;
 	/** Loop: iterations at most. */

@@ -127,3 +127,48 @@ describe("the stop condition of a for-each", () => {
 		expect(output.failures).toMatchObject([{ index: 0 }]);
 	});
 });
+
+describe("a workspace for each item", () => {
+	const write = "ls; echo {{ item }} > file; ls | wc -l; cp file $WEFT_SHARED/{{ item }}";
+	const shell = (id: string, command: string, parent?: string) => ({
+		...{ id, type: "shell", name: id, config: { command } },
+		...(parent && { parent }),
+	});
+
+	test("is empty at the item's beginning, shared by its steps, and leaves the run's to all", async () => {
+		const { runId, phase, output } = await run(
+			[
+				forEach("each", { items: ["a", "b", "c"], parallel: 3, workspace: "own" }),
+				shell("write", write, "each"),
+				shell("read", "cat file", "each"),
+				shell("after", "ls"),
+			],
+			[
+				{ from: "write", port: "out", to: "read" },
+				{ from: "each", port: "out", to: "after" },
+			],
+		);
+		expect(phase.status).toBe("completed");
+		expect(output.results.map(({ stdout }: { stdout: string }) => stdout)).toEqual(["a\n", "b\n", "c\n"]);
+		expect(await readOutput(database, runId, "write", "2")).toMatchObject({ stdout: "1\n" });
+		expect(await readOutput(database, runId, "after")).toMatchObject({ stdout: "a\nb\nc\n" });
+	});
+
+	test("holds for steps of containers inside the item, each under its own item", async () => {
+		const { runId } = await run([
+			forEach("each", { items: [1, 2], workspace: "own" }),
+			{ id: "again", type: "loop", name: "Again", parent: "each", config: { maxIterations: 2 } },
+			shell("note", "echo x >> notes; wc -l < notes", "again"),
+		]);
+		expect(await readOutput(database, runId, "note", "0.1")).toMatchObject({ stdout: "2\n" });
+		expect(await readOutput(database, runId, "note", "1.0")).toMatchObject({ stdout: "1\n" });
+	});
+
+	test("is the run's own one unless somebody asks for more", async () => {
+		const { runId } = await run([
+			forEach("each", { items: [1, 2] }),
+			shell("note", "echo x >> notes; wc -l < notes", "each"),
+		]);
+		expect(await readOutput(database, runId, "note", "1")).toMatchObject({ stdout: "2\n" });
+	});
+});

@@ -34,8 +34,8 @@ function readOpening(node: PlanNode, scope: StepScope): { recorded: Json; progre
 	}
 	if (node.type === "for-each") {
 		const { config, recorded } = resolveNodeConfig(node, forEachDefinition.config, scope);
-		const { items, parallel, onItemFailure } = config;
-		return { recorded, progress: { items: listItems(items), parallel, onItemFailure } };
+		const { items, parallel, onItemFailure, workspace } = config;
+		return { recorded, progress: { items: listItems(items), parallel, onItemFailure, workspace } };
 	}
 	const { config, recorded } = resolveNodeConfig(node, loopDefinition.config, scope);
 	return { recorded, progress: { vars: config.vars, limit: config.maxIterations } };

@@ -9,6 +9,7 @@ import type { PlanNode } from "@/server/plan/plan";
 import { type ResolvedConfig, resolveConfig } from "@/server/plan/references";
 import type { NewRunEvent, StepError, Usage } from "@/server/runs/events";
 import { appendStepEvents } from "@/server/runs/record-step";
+import { itemWorkspace } from "./item-workspace";
 import { keepTrying } from "./keep-trying";
 import { loadScope, type StepScope } from "./load-scope";
 import { redactJson } from "./redact-secrets";
@@ -86,7 +87,7 @@ export async function prepareStep(world: StepWorld, attempt: Attempt): Promise<P
 			traces.push({ type: "step.usage", ...place, data: spent });
 		},
 		comment: (comment) => void traces.push({ type: "step.comment", ...place, data: { text: redact(comment) } }),
-		workspace: () => world.runner.acquire(call.facts.id),
+		workspace: async () => world.runner.acquire(call.facts.id, await itemWorkspace(world, call.facts, call)),
 		llm: world.llm,
 		fetch: world.fetch,
 		evaluate: (expression) => evaluateCel(expression, scope),

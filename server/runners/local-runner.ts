@@ -50,6 +50,12 @@ export function createLocalRunner(options: LocalRunnerOptions): Runner {
 
 const RUN_ID = /^[A-Za-z0-9_-]{1,100}$/;
 
+interface CommandPlace {
+	runId: string;
+	/** The workspace of the run, or of one of its items. */
+	directory: string;
+}
+
 interface ActiveCommand {
 	abort: AbortController;
 	ended: Promise<unknown>;
@@ -71,12 +77,13 @@ class LocalRunner implements Runner {
 		this.pipes = new PipePool(this.directory, this.worker);
 	}
 
-	async acquire(runId: string): Promise<Workspace> {
-		const directory = join(this.runDirectory(runId), "workspace");
-		await mkdir(directory, { recursive: true, mode: 0o700 });
-		for (const name of ["home", "output"])
+	async acquire(runId: string, item?: string): Promise<Workspace> {
+		if (item !== undefined) checkName(item);
+		const own = item === undefined ? "workspace" : join("items", item);
+		for (const name of ["workspace", "home", "output", own])
 			await mkdir(join(this.runDirectory(runId), name), { recursive: true, mode: 0o700 });
-		return { directory, exec: (command, options) => this.exec(runId, command, options) };
+		const directory = join(this.runDirectory(runId), own);
+		return { directory, exec: (command, options) => this.exec({ runId, directory }, command, options) };
 	}
 
 	async release(runId: string): Promise<void> {
@@ -94,10 +101,11 @@ class LocalRunner implements Runner {
 		await removeStalePipes(this.directory);
 	}
 
-	private exec(runId: string, command: Command, options: ExecOptions): Promise<ExecResult> {
+	private exec(place: CommandPlace, command: Command, options: ExecOptions): Promise<ExecResult> {
 		return withLinkedAbort(options.signal, async (abort) => {
-			const ended = this.execUntil(runId, command, { ...options, signal: abort.signal });
+			const ended = this.execUntil(place, command, { ...options, signal: abort.signal });
 			const entry = { abort, ended };
+			const { runId } = place;
 			const commands = this.active.get(runId) ?? new Set();
 			this.active.set(runId, commands.add(entry));
 			try {
@@ -109,11 +117,12 @@ class LocalRunner implements Runner {
 		});
 	}
 
-	private async execUntil(runId: string, command: Command, options: ExecOptions): Promise<ExecResult> {
+	private async execUntil(place: CommandPlace, command: Command, options: ExecOptions): Promise<ExecResult> {
 		const startedAt = performance.now();
 		const sandbox = await this.sandboxFor(options);
 		const id = randomUUID();
-		const workspace = join(this.runDirectory(runId), "workspace");
+		const { runId, directory: workspace } = place;
+		const shared = join(this.runDirectory(runId), "workspace");
 		const home = join(this.runDirectory(runId), "home");
 		const output = join(this.runDirectory(runId), "output");
 		if (options.overflow) checkName(options.overflow.name);
@@ -123,7 +132,7 @@ class LocalRunner implements Runner {
 		const limits = { ...this.limits, ...options.limits };
 		const env = {
 			...{ PATH: PROGRAM_PATH, HOME: home, LANG: "C.UTF-8", TMPDIR: sandbox ? "/tmp" : directory.temporary },
-			...{ ...options.env, WEFT_OUTPUT: directory.output, WEFT_FILES: directory.files, ...marks },
+			...{ ...options.env, WEFT_OUTPUT: directory.output, WEFT_FILES: directory.files, WEFT_SHARED: shared, ...marks },
 		};
 		try {
 			checkLaunchSize(argv, env);
@@ -134,7 +143,7 @@ class LocalRunner implements Runner {
 				argv: sandbox ? [sandbox.program, "--args", "3", "--", ...launched] : launched,
 				env: sandbox ? {} : { PATH: PROGRAM_PATH, ...marks },
 				sandboxOptions: sandbox?.optionsFor({
-					...{ home, workspace, output, command: directory, network: options.network ?? true },
+					...{ home, workspace, shared, output, command: directory, network: options.network ?? true },
 				}),
 				...{ id, cwd: workspace, limits, directory, overflowDirectory: output, options, pipes: this.pipes },
 			});

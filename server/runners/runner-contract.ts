@@ -260,6 +260,19 @@ function describeWorkspace(run: Run, world: () => RunnerUnderTest): void {
 		expect(await execIn(other, ["ls"])).toMatchObject({ stdout: "" });
 	});
 
+	it("of an item is its own, finds that of the run, and is removed with it", async () => {
+		const { runner } = world();
+		await run("echo shared > note");
+		const first = await runner.acquire("run-1", "each-0");
+		const { stdout } = await execIn(first, ["sh", "-c", 'ls; cat "$WEFT_SHARED/note"; echo mine > file']);
+		expect(stdout).toBe("shared\n");
+		expect(await execIn(await runner.acquire("run-1", "each-1"), ["ls"])).toMatchObject({ stdout: "" });
+		expect(await execIn(await runner.acquire("run-1", "each-0"), ["cat", "file"])).toMatchObject({ stdout: "mine\n" });
+		await expect(runner.acquire("run-1", "../workspace")).rejects.toThrow();
+		await runner.release("run-1");
+		await expect(stat(first.directory)).rejects.toMatchObject({ code: "ENOENT" });
+	});
+
 	it("is removed with its release, and so is whatever still runs in it", async () => {
 		const { directory } = await world().runner.acquire("run-1");
 		const output = new EventEmitter();

@@ -5,9 +5,11 @@ export interface Runner {
 	readonly name: string;
 	/**
 	 * The workspace of a run: the same directory for every step of the run, made on the first call and found again
-	 * after a restart of the worker.
+	 * after a restart of the worker. Its path is in `$WEFT_SHARED`.
+	 * @param item a plain name: a directory of its own beside that one, for the steps that ask for the same name. In a
+	 *   sandbox those of other names cannot be seen from it.
 	 */
-	acquire(runId: string): Promise<Workspace>;
+	acquire(runId: string, item?: string): Promise<Workspace>;
 	/** Kills every process of the run and removes its workspace. Safe to call twice, or for a run it never saw. */
 	release(runId: string): Promise<void>;
 	/** Kills every process that an earlier, dead worker left behind. Called once, at start. */

@@ -57,6 +57,15 @@ describe.skipIf(probe.state !== "on")(`${title}${probe.state === "on" ? "" : mis
 		expect(await everythingIn(world.workspace.directory)).not.toContain(world.secret);
 	});
 
+	it("sees nothing of another item's workspace", async () => {
+		const item = await world.runner.acquire("mine", "each-0");
+		await writeFile(join(item.directory, "note"), world.secret);
+		const script = 'cat "$ITEM/note"; cat ../items/*/note; ls ..; ls "$ITEM"';
+		const ofRun = await world.bash(script, { env: { ITEM: item.directory } });
+		expect(ofRun.said).not.toContain(world.secret);
+		expect(ofRun.said).not.toContain("items\n");
+	});
+
 	it("chooses no program that runs outside, by PATH or by name", async () => {
 		const fakes = ["bwrap", "sh", "bash", "mkfifo", "grep", "env", "environment"];
 		const { directory } = world.workspace;

@@ -16,6 +16,8 @@ export interface Sandbox {
 export interface SandboxPlace {
 	home: string;
 	workspace: string;
+	/** The run's workspace, where the command works in that of an item. */
+	shared: string;
 	/** Read only: the worker writes there, and follows no link that a command could make. */
 	output: string;
 	command: CommandDirectory;
@@ -88,11 +90,11 @@ function baseOptions(hidden: readonly string[]): string[] {
 	];
 }
 
-function placeOptions({ home, workspace, output, command, network }: SandboxPlace): string[] {
+function placeOptions({ home, workspace, shared, output, command, network }: SandboxPlace): string[] {
 	return [
 		...(network ? ["--share-net"] : []),
 		...["--bind", command.temporary, "/tmp"],
-		...[home, workspace, command.root].flatMap((directory) => ["--bind", directory, directory]),
+		...[home, shared, workspace, command.root].flatMap((directory) => ["--bind", directory, directory]),
 		...["--ro-bind", output, output],
 		...["--remount-ro", "/"],
 		...["--chdir", workspace],

@@ -22,6 +22,11 @@ const configSchema = z.strictObject({
 		help: "Stop: no more items start and the step fails. Continue: the output lists the failed items.",
 		widget: "select",
 	}),
+	workspace: z.enum(["shared", "own"]).default("shared").meta({
+		label: "Workspace",
+		help: "Shared: all items work in the workspace of the run. Own: each item works in an empty directory of its own, and finds that of the run at $WEFT_SHARED.",
+		widget: "select",
+	}),
 	stopWhen: z.string().trim().min(1).max(4_000).optional().meta({
 		label: "Stop when",
 		help: "A CEL expression, checked after each item that did not fail. It sees the steps inside, item, iteration and vars. Once it is true no more items begin.",
