@@ -8,9 +8,16 @@ import { boundsOf, type Rect } from "./geometry";
 import { Miniature, miniatureScale } from "./miniature";
 
 const SIZE = { width: 168, height: 108 };
+/** A smaller canvas needs its corner for the drawing itself. */
+const LEAST = { width: 480, height: 320 };
 
 /** The whole drawing in a corner, with a frame around what is in sight. Click or drag to go there. */
 export function CanvasMinimap({ drawing }: { drawing: Drawing }) {
+	const hasRoom = useStore(({ width, height }) => width >= LEAST.width && height >= LEAST.height);
+	return hasRoom && <Minimap drawing={drawing} />;
+}
+
+function Minimap({ drawing }: { drawing: Drawing }) {
 	const flow = useReactFlow();
 	const [x, y, width, height] = useStore(({ transform: [tx, ty, zoom], width, height }) => {
 		return [-tx / zoom, -ty / zoom, width / zoom, height / zoom] as const;

@@ -18,6 +18,7 @@ import { CANVAS_OPTIONS } from "./canvas-options";
 import { CanvasContext, createCanvasStore, type NodeProblems, type PinnedSide } from "./canvas-store";
 import { ContainerNode } from "./container-node";
 import type { Drawing } from "./draw-plan";
+import { KeepMiddle } from "./keep-middle";
 import { StepNode } from "./step-node";
 import { ThreadEdge } from "./thread-edge";
 import { NoteNode, TriggerNode } from "./trigger-node";
@@ -101,6 +102,7 @@ function Canvas(props: PlanCanvasProps) {
 					<CanvasControls upright={run !== null} follow={live ? follow : undefined} fit={FIT} />
 					{minimap && many <= MANY.minimap && <CanvasMinimap drawing={drawing} />}
 					<CanvasDetail />
+					<KeepMiddle />
 					{children}
 				</ReactFlow>
 				{run && <CanvasAnnouncer drawing={drawing} run={run} />}

@@ -23,7 +23,7 @@ interface TopBarProps {
 export function TopBar({ team, teamName, workflow, tab, home = "Workflow", title, menu, trail, actions }: TopBarProps) {
 	const base = `/${team}/workflows/${workflow.slug}`;
 	return (
-		<header className="col-span-full grid h-12 min-w-0 grid-cols-[minmax(0,1fr)_auto_minmax(0,1fr)] items-center gap-3 border-line border-b bg-page px-3 phone:h-auto phone:grid-cols-[minmax(0,1fr)_auto] phone:gap-y-0 phone:py-1">
+		<header className="col-span-full grid h-12 min-w-0 grid-cols-[minmax(0,1fr)_auto_minmax(0,1fr)] items-center gap-3 border-line border-b bg-page px-3 max-lg:grid-cols-[minmax(0,1fr)_auto_auto] phone:h-auto phone:grid-cols-[minmax(0,1fr)_auto] phone:gap-y-0 phone:py-1">
 			<div className="flex min-w-0 items-center gap-2">
 				<Link href={`/${team}/workflows`} aria-label="All workflows" className="rounded-2 p-1 phone:p-3">
 					<Mark />

@@ -26,7 +26,7 @@ interface FollowOptions {
 export function useFollow({ drawing, run, live, selected }: FollowOptions): Follow {
 	const [on, setOn] = useState(true);
 	const show = useShow();
-	const width = useStore((store) => store.width);
+	const room = useStore(({ width, height }) => width * height);
 	const alive = useMemo(() => (run && live ? aliveIds(run, drawing).join(" ") : ""), [run, live, drawing]);
 	useEffect(() => {
 		if (!on || alive === "") return;
@@ -35,12 +35,12 @@ export function useFollow({ drawing, run, live, selected }: FollowOptions): Foll
 			"centre",
 		);
 	}, [on, alive, drawing, show]);
-	// The width, too: the panel that a selection opens may cover the step.
+	// The room, too: a panel that opens may cover the step.
 	useEffect(() => {
-		if (width === 0) return;
+		if (room === 0) return;
 		const placed = selected === null ? undefined : drawing.layout.nodes.get(selected);
 		if (placed && !placed.look.container) show([placed.rect], "nearest");
-	}, [selected, drawing, show, width]);
+	}, [selected, drawing, show, room]);
 	return useMemo(() => ({ on, toggle: () => setOn((was) => !was), stop: () => setOn(false) }), [on]);
 }
 

@@ -12,7 +12,7 @@ import { ProblemsStrip } from "./problems-strip";
 import { ResizeHandle } from "./resize-handle";
 import { useStoredSize } from "./use-stored-size";
 
-const INSPECTOR = { start: 320, min: 288, max: () => 520 };
+const INSPECTOR = { start: 320, min: 288, max: () => Math.min(520, Math.floor(innerWidth / 2)) };
 
 interface WorkflowDrawingProps {
 	plan: Plan;
@@ -31,7 +31,7 @@ export function WorkflowDrawing({ plan, issues, name }: WorkflowDrawingProps) {
 	return (
 		<div
 			className="grid min-h-0"
-			style={{ gridTemplateColumns: placed && !phone ? `minmax(0, 1fr) ${width}px` : "minmax(0, 1fr)" }}
+			style={{ gridTemplateColumns: placed && !phone ? `minmax(0, 1fr) min(${width}px, 50%)` : "minmax(0, 1fr)" }}
 		>
 			<main className="grid min-h-0 min-w-0 grid-rows-[minmax(0,1fr)_auto]">
 				<PlanCanvas

@@ -3,6 +3,7 @@
 import { Panel } from "@xyflow/react";
 import dynamic from "next/dynamic";
 import { useEffect } from "react";
+import { KeepMiddle } from "@/components/canvas/keep-middle";
 import { ResizeHandle } from "@/components/canvas/resize-handle";
 import { useStoredSize } from "@/components/canvas/use-stored-size";
 import type { Outputs } from "@/components/trpc/types";
@@ -16,9 +17,9 @@ import { useShowProblem } from "./canvas/use-show-problem";
 import { RefusalNote, WaitingLine } from "./connecting/connect-line";
 import { FirstStep } from "./insert/first-step";
 import { Palette } from "./insert/palette";
-import { INSPECTOR_WIDTH } from "./inspector/inspector-width";
 import { InspectorColumn } from "./inspector-column";
 import { useLateParts } from "./load-late";
+import { INSPECTOR_WIDTH, inspectorWidth, PALETTE_WIDTH, paletteRoom, paletteWidth } from "./panel-widths";
 import { BottomPanel } from "./panels/bottom-panel";
 import { ViewSwitch } from "./panels/view-switch";
 import type { PresenceStore } from "./presence/presence-store";
@@ -32,8 +33,6 @@ import { useBench } from "./workbench";
 const PhoneWorkspace = dynamic(() => import("./phone/phone-workspace").then((module) => module.PhoneWorkspace), {
 	ssr: false,
 });
-
-const PALETTE = { start: 208, min: 176, max: () => 320 };
 
 interface EditorWorkspaceProps {
 	team: string;
@@ -55,17 +54,20 @@ export function EditorWorkspace(props: EditorWorkspaceProps) {
 	const isPhone = useIsPhone();
 	const isYaml = views.view === "yaml" && !isPhone;
 	const late = useLateParts();
+	const [palette, setPalette] = useStoredSize("palette", PALETTE_WIDTH);
 	useRoomForForm(panels);
 	const showProblem = useShowProblem();
+	const hasPalette = !isYaml && !isPhone && open.palette;
 	return (
 		<div
 			inert={isHidden}
+			style={hasPalette ? paletteRoom(palette, open.inspector) : undefined}
 			className={cn(
 				"row-start-2 grid min-h-0 grid-cols-[auto_minmax(0,1fr)_auto] phone:grid-cols-[minmax(0,1fr)]",
 				isHidden && "invisible",
 			)}
 		>
-			{!isYaml && !isPhone && open.palette && <PaletteColumn />}
+			{hasPalette && <PaletteColumn width={palette} onResize={setPalette} />}
 			{isPhone ? (
 				<PhoneWorkspace draft={draft} busy={busy} onShowProblem={showProblem} />
 			) : (
@@ -102,6 +104,7 @@ function Drawing({ isYaml, onShowProblem, ...props }: DrawingProps) {
 		<main className="col-start-2 grid min-h-0 min-w-0 grid-cols-[minmax(0,1fr)] grid-rows-[minmax(0,1fr)_auto]">
 			<EditorCanvas label={`Canvas of ${draft.name}`} isFixed={false}>
 				<DrawingTools views={views} hasPalette={open.palette && !isYaml} />
+				<KeepMiddle />
 				<KeepInSight />
 				<VisitorMarks presence={presence} />
 				<ConflictNote saving={saving} onMerge={() => views.change({ wantsMerge: true })} />
@@ -114,7 +117,7 @@ function Drawing({ isYaml, onShowProblem, ...props }: DrawingProps) {
 /** The room of the inspector, until it is there. */
 function InspectorPlace() {
 	const [width] = useStoredSize("inspector", INSPECTOR_WIDTH);
-	return <div className="h-full border-line border-l bg-panel phone:hidden" style={{ width }} />;
+	return <div className="h-full border-line border-l bg-panel phone:hidden" style={{ width: inspectorWidth(width) }} />;
 }
 
 /** Text that is not applied yet stays while the canvas is looked at. */
@@ -151,16 +154,15 @@ function Below({ team, draft, saving, panels, views, onShowProblem }: Omit<Drawi
 	);
 }
 
-function PaletteColumn() {
-	const [width, setWidth] = useStoredSize("palette", PALETTE);
+function PaletteColumn({ width, onResize }: { width: number; onResize: (width: number) => void }) {
 	return (
 		<aside
 			aria-label="Steps to add"
 			className="relative col-start-1 min-h-0 border-line border-r bg-page"
-			style={{ width }}
+			style={{ width: paletteWidth }}
 		>
 			<Palette />
-			<ResizeHandle label="Width of the palette" edge="right" size={width} onResize={setWidth} />
+			<ResizeHandle label="Width of the palette" edge="right" size={width} onResize={onResize} />
 		</aside>
 	);
 }

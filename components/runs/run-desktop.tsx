@@ -17,8 +17,8 @@ import { RunPanel } from "./run-panel";
 import { StepPanel } from "./step-panel";
 import type { RunScreen } from "./use-run-screen";
 
-const STEP_PANEL = { start: 360, min: 320, max: () => 640 };
-const BOTTOM_PANEL = { start: 252, min: 120, max: () => window.innerHeight * 0.6 };
+const STEP_PANEL = { start: 360, min: 320, max: () => Math.min(640, Math.floor(innerWidth / 2)) };
+const BOTTOM_PANEL = { start: 252, min: 120, max: () => innerHeight / 2 };
 const CLOSED = 35;
 
 /** A run on a screen with room: the canvas, its timeline below, the chosen step at the right. */
@@ -31,13 +31,13 @@ export function RunDesktop({ screen }: { screen: RunScreen }) {
 	return (
 		<div
 			className="grid h-dvh overflow-hidden"
-			style={{ grid: `48px 40px minmax(0, 1fr) / minmax(0, 1fr) ${sideOpen ? side : 0}px` }}
+			style={{ grid: `48px 40px minmax(0, 1fr) / minmax(0, 1fr) ${sideOpen ? `min(${side}px, 50%)` : "0px"}` }}
 		>
 			<RunTopBar screen={screen} />
 			<RunFacts screen={screen} />
 			<main
-				className="grid min-h-0 min-w-0"
-				style={{ gridTemplateRows: `minmax(0, 1fr) ${bottomOpen ? bottom : CLOSED}px` }}
+				className="grid min-h-0 min-w-0 grid-cols-[minmax(0,1fr)]"
+				style={{ gridTemplateRows: `minmax(0, 1fr) ${bottomOpen ? `min(${bottom}px, 50%)` : `${CLOSED}px`}` }}
 			>
 				<RunCanvas screen={screen}>{!sideOpen && <ShowStep onShow={() => setSideOpen(true)} />}</RunCanvas>
 				<section aria-label="Details of the run" className="relative min-h-0 border-line border-t bg-panel">

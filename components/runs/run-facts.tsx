@@ -23,10 +23,10 @@ export function RunFacts({ screen }: { screen: RunScreen }) {
 	const steps = countSteps(screen.drawing, screen.view, state);
 	const started = startOf(state);
 	return (
-		<div className="col-span-full flex min-w-0 items-center gap-5 overflow-hidden whitespace-nowrap border-line border-b bg-panel px-4 text-12">
+		<div className="col-span-full flex min-w-0 items-center gap-5 overflow-hidden whitespace-nowrap max-lg:gap-3.5 max-lg:overflow-x-auto border-line border-b bg-panel px-4 text-12">
 			<Fact>
 				<MousePointerClick aria-hidden="true" className="size-3.5 text-ink-3" />
-				{triggerName(run.trigger)}
+				<span className="max-lg:sr-only">{triggerName(run.trigger)}</span>
 			</Fact>
 			<Fact>
 				{run.actor.kind === "user" && <Avatar name={run.actor.name} size="small" />}
@@ -51,7 +51,9 @@ export function RunFacts({ screen }: { screen: RunScreen }) {
 				) : (
 					<>
 						<span title="A container counts as one step.">{sayStepCount(steps, isEnded(state.phase.status))}</span>
-						<StepsBar looks={steps.looks} />
+						<span className="max-lg:hidden">
+							<StepsBar looks={steps.looks} />
+						</span>
 					</>
 				)}
 			</Fact>

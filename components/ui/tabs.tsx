@@ -27,7 +27,7 @@ export function TabList({ size = "panel", end, className, children, ...rest }: T
 			<Primitive.List className="flex h-full gap-5 phone:gap-2" {...rest}>
 				{children}
 			</Primitive.List>
-			{end && <div className="ml-auto flex items-center gap-1">{end}</div>}
+			{end && <div className="ml-auto flex min-w-0 items-center gap-1">{end}</div>}
 		</div>
 	);
 }

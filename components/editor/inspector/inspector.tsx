@@ -8,8 +8,8 @@ import { useIsPhone } from "@/components/ui/use-is-phone";
 import { followRenames } from "@/server/plan/follow-renames";
 import type { NodeId } from "@/server/plan/plan";
 import { type SavedDraft, useEditor, useEditorStore } from "../editor-store";
+import { INSPECTOR_WIDTH, inspectorWidth } from "../panel-widths";
 import { InspectorContext, useInspector, useInspectorUi } from "./inspector-context";
-import { INSPECTOR_WIDTH } from "./inspector-width";
 import { ManyPanel } from "./many-panel";
 import { NodeIdContext } from "./node-fields";
 import { NodePanel } from "./node-panel";
@@ -36,8 +36,6 @@ export function Inspector(props: InspectorProps) {
 
 /** What the panel takes at least while values are shown in it, or beside it. */
 const TRY_WIDTH = 520;
-/** What palette and canvas keep of a narrow screen. */
-const REST_WIDTH = 640;
 const PICKING_WIDTH = 360;
 
 function Columns() {
@@ -54,16 +52,15 @@ function Columns() {
 		if (!isOne) ui.getState().setPicking(false);
 	}, [ui, isOne]);
 	if (isPhone && id === undefined) return null;
-	const least =
-		isOne && tab === "try" ? Math.min(TRY_WIDTH, window.innerWidth - REST_WIDTH) : isPicking ? PICKING_WIDTH : 0;
+	const least = isOne && tab === "try" ? TRY_WIDTH : isPicking ? PICKING_WIDTH : 0;
 	return (
 		<NodeIdContext value={isOne ? id : null}>
-			<div className="flex h-full min-h-0 phone:fixed phone:inset-0 phone:z-30 phone:bg-panel">
+			<div className="relative flex h-full min-h-0 phone:fixed phone:inset-0 phone:z-30 phone:bg-panel">
 				{isPicking && <ReferencePicker />}
 				<aside
 					aria-label={isOne ? "Step" : others.length > 0 ? "Steps" : "Workflow"}
 					className={cn("relative min-h-0 min-w-0 flex-none border-line border-l bg-panel", isPhone && "border-l-0")}
-					style={{ width: isPhone ? "100%" : Math.max(width, least) }}
+					style={{ width: isPhone ? "100%" : inspectorWidth(Math.max(width, least)) }}
 				>
 					{!isPhone && <ResizeHandle label="Width of the panel" edge="left" size={width} onResize={setWidth} />}
 					{isOne ? <NodePanel key={panel} /> : others.length > 0 ? <ManyPanel /> : <WorkflowPanel />}

@@ -14,7 +14,7 @@ import { useBench } from "../workbench";
 export type BottomTab = "problems" | "tests" | "versions";
 
 /** Room for the tabs and three rows. What stands in it never changes it, so that the canvas above keeps its place. */
-const HEIGHT = { start: 132, min: 120, max: () => Math.round(innerHeight * 0.6) };
+const HEIGHT = { start: 132, min: 120, max: () => Math.floor(innerHeight / 2) };
 
 interface BottomPanelProps {
 	team: string;
@@ -44,7 +44,7 @@ export function BottomPanel(props: BottomPanelProps) {
 		<section
 			aria-label="Problems, tests and versions"
 			className="relative flex min-h-0 flex-col border-line border-t bg-panel"
-			style={isOpen ? { height } : undefined}
+			style={isOpen ? { height: `min(${height}px, 45vh)` } : undefined}
 		>
 			{isOpen && <ResizeHandle label="Height of the panel" edge="top" size={height} onResize={setHeight} />}
 			<Tabs value={tab ?? ""} onValueChange={show} activationMode="manual" className="min-h-0 flex-1">

@@ -8,7 +8,7 @@ import { useIsPhone } from "@/components/ui/use-is-phone";
 import { type LargePart, usePart } from "@/components/ui/use-part";
 import type { YamlWorkbenchProps } from "./yaml/yaml-workbench";
 
-const WIDTH = { start: 600, min: 360, max: () => Math.round(innerWidth * 0.7) };
+const WIDTH = { start: 600, min: 360, max: () => Math.floor(innerWidth / 2) };
 
 /** The text editor is large: it is loaded with the first YAML that is looked at. */
 const yamlWorkbench: LargePart<YamlWorkbenchProps> = {
@@ -22,7 +22,7 @@ export function YamlPanel(props: YamlWorkbenchProps) {
 	return (
 		<aside
 			className="relative min-h-0 min-w-0 flex-none border-line border-l bg-panel phone:fixed phone:inset-x-0 phone:top-12 phone:bottom-0 phone:z-30"
-			style={isPhone ? undefined : { width }}
+			style={isPhone ? undefined : { width: `min(${width}px, 50vw)` }}
 		>
 			{!isPhone && <ResizeHandle label="Width of the YAML" edge="left" size={width} onResize={setWidth} />}
 			<Workbench {...props} />

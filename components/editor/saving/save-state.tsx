@@ -25,7 +25,7 @@ export function SaveState({ saving, unapplied = 0, onMerge, isMerging = false }:
 	const content = (
 		<>
 			<Icon aria-hidden="true" className="size-3.5 flex-none" />
-			<span className="truncate">{text}</span>
+			<span className={cn("truncate", tone === "quiet" && "sm:max-lg:sr-only")}>{text}</span>
 		</>
 	);
 	return (

@@ -129,7 +129,10 @@ function ProblemsButton({ onOpen }: ProblemsButtonProps) {
 	return (
 		<Button className="phone:hidden" onClick={onOpen}>
 			{errors > 0 ? <CircleAlert className="text-failed!" /> : <TriangleAlert className="text-retrying!" />}
-			{count} {count === 1 ? word : `${word}s`}
+			<span>
+				{count}
+				<span className="max-lg:sr-only"> {count === 1 ? word : `${word}s`}</span>
+			</span>
 		</Button>
 	);
 }

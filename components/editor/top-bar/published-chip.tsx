@@ -15,19 +15,19 @@ export function PublishedChip({ draft }: PublishedChipProps) {
 	const isChanged = useUnpublished(draft);
 	if (version === null)
 		return (
-			<Chip tone="line" className="phone:hidden">
+			<Chip tone="line" className="max-lg:hidden">
 				draft
 			</Chip>
 		);
 	if (!isChanged)
 		return (
-			<Chip tone="line" className="phone:hidden">
+			<Chip tone="line" className="max-lg:hidden">
 				v{version} published
 			</Chip>
 		);
 	return (
 		<Tooltip label={`Run starts v${version}. Test runs the draft, Publish makes it the next version.`}>
-			<Chip tone="warn" className="phone:hidden">
+			<Chip tone="warn" className="max-lg:hidden">
 				changed since v{version}
 			</Chip>
 		</Tooltip>

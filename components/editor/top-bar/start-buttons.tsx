@@ -43,7 +43,7 @@ export function StartButtons({ draft: { version }, busy }: StartButtonsProps) {
 			>
 				<Play />
 				{isNew ? "Test" : `Run v${version}`}
-				<Kbd onAccent className="-mr-1">
+				<Kbd onAccent className="-mr-1 max-lg:hidden">
 					{modKey}↵
 				</Kbd>
 			</StartButton>

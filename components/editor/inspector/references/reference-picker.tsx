@@ -11,7 +11,7 @@ import { LastRun } from "../try/last-run";
 import { listReferences } from "./list-references";
 import { ReferenceTree } from "./reference-tree";
 
-/** Everything that a reference in this step can name, as a tree with the values of the last run. */
+/** Everything that a reference in this step can name, with the values of the last run. Lies over a canvas that has no room. */
 export function ReferencePicker() {
 	const { known } = useInspector();
 	const nodeId = useNodeId();
@@ -22,7 +22,10 @@ export function ReferencePicker() {
 	const inside = target?.inside ?? false;
 	const groups = useMemo(() => listReferences({ plan, nodeId, inside }, known), [plan, nodeId, inside, known]);
 	return (
-		<aside aria-label="References" className="flex min-h-0 w-68 flex-none flex-col border-line border-l bg-page">
+		<aside
+			aria-label="References"
+			className="flex min-h-0 w-68 flex-none flex-col border-line border-l bg-page max-[1680px]:absolute max-[1680px]:inset-y-0 max-[1680px]:right-full max-[1680px]:z-20 max-[1680px]:shadow-2"
+		>
 			<header className="flex h-14 flex-none items-center gap-2 pr-2 pl-3">
 				<div className="min-w-0 flex-1">
 					<h2>References</h2>
