@@ -21,9 +21,9 @@ export const importRules = [
 		packages: ["zod", "yaml", "@handlebars/parser", "@marcbachmann/cel-js", "re2js", "@noble/hashes", "croner"],
 	},
 	{
-		name: "Components know the shared core, and of the server only the type of its router and how values travel",
+		name: "Components know the shared core, and of the server only the type of its router, how values travel and one cookie",
 		from: (file) => file.startsWith("components/"),
-		allow: [/^components\//, /^server\/trpc\/transformer\.ts$/, ...core],
+		allow: [/^components\//, /^server\/trpc\/transformer\.ts$/, /^server\/teams\/last-team-cookie\.ts$/, ...core],
 		allowTypes: [/^server\/trpc\/router\.ts$/],
 	},
 	{

@@ -1,9 +1,9 @@
 import { cookies, headers } from "next/headers";
 import { redirect } from "next/navigation";
 import { Landing } from "@/components/auth/landing";
-import { LAST_TEAM_COOKIE } from "@/components/shell/last-team";
 import { tryDemo } from "@/server/auth/actions";
 import { signInWays } from "@/server/auth/sign-in-ways";
+import { LAST_TEAM_COOKIE } from "@/server/teams/last-team-cookie";
 import { readMe } from "./[team]/enter-team";
 
 /** Leads to the workflows of the team seen last; tells everybody else what Weft is. */

@@ -105,10 +105,47 @@ test("a tab is asked when another one of the same person changed the same field"
 	release();
 	await other.getByRole("button", { name: "Merge", exact: true }).click();
 	const merge = other.getByRole("complementary", { name: "Merge" });
-	await merge.getByRole("radio", { name: "Another tab: From the first tab" }).click();
+	await expect(merge.getByRole("radio", { name: "This tab: From the second tab" })).toBeVisible();
+	await merge.getByRole("radio", { name: "Your other tab: From the first tab" }).click();
 	await merge.getByRole("button", { name: "Save merged" }).click();
 	await expectSaved(other);
 	await expectAnywhere(other, { Weave: "From the first tab" });
+});
+
+test("offline a page that is open stays, and what is asked for says why it waits and is done later", async ({
+	page,
+	context,
+}) => {
+	await page.getByRole("link", { name: "All workflows" }).click();
+	await expect(page.getByRole("heading", { name: "Workflows" })).toBeVisible();
+	const address = page.url();
+	await context.setOffline(true);
+	await page.getByRole("link", { name: "First light" }).first().click();
+	await expect(
+		page.getByText("You are offline. This page stays open. Go on when the connection is back."),
+	).toBeVisible();
+	expect(page.url()).toBe(address);
+	await page.getByRole("button", { name: "New workflow" }).first().click();
+	await expect(page.getByText("You are offline. This will be done when the connection is back.")).toBeVisible();
+	await expect(page.getByRole("link", { name: "First light" }).first()).toBeVisible();
+	await context.setOffline(false);
+	await expect(page.getByRole("button", { name: "Add the first step" })).toBeVisible();
+});
+
+test("when the session has ended one signs in again in place, and the edit is kept and saved", async ({
+	page,
+	context,
+}) => {
+	const address = page.url();
+	await context.clearCookies({ name: /^weft\.session/ });
+	await writeComment(page, "Weave", "Weaving after hours");
+	const dialog = page.getByRole("dialog", { name: "Your session has ended" });
+	await expect(dialog).toContainText("your edits are kept in this browser");
+	await dialog.getByRole("button", { name: "Sign in as Demo again" }).click();
+	await expect(dialog).toHaveCount(0);
+	await expectSaved(page);
+	expect(page.url()).toBe(address);
+	await expectAnywhere(page, { Weave: "Weaving after hours" });
 });
 
 /** On the canvas of this tab, and of one that is opened anew. */

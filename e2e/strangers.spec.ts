@@ -1,4 +1,4 @@
-import { expect, test } from "@playwright/test";
+import { expect, type Page, test } from "@playwright/test";
 import { signInAsDemo, signUp } from "./weft";
 
 test("somebody of another team finds nothing of this one", async ({ page, browser }) => {
@@ -35,3 +35,54 @@ test("a wrong password says so without saying which part was wrong", async ({ pa
 	await page.getByRole("button", { name: "Sign in", exact: true }).click();
 	await expect(page.getByText("Wrong e-mail or password.")).toBeVisible();
 });
+
+test("the form for a new account opens from the landing page and says in words what is missing", async ({ page }) => {
+	await page.goto("/");
+	await page.getByRole("link", { name: "Create account" }).first().click();
+	await expect(page.getByRole("heading", { name: "Create your account" })).toBeVisible();
+	const create = page.getByRole("button", { name: "Create account" });
+	await create.click();
+	await expect(page.getByText("Enter your name.")).toBeVisible();
+	await expect(page.getByText("Enter an e-mail address, such as ada@example.com.")).toBeVisible();
+	await expect(page.getByText("Use at least ten characters for the password.")).toBeVisible();
+	await expect(page.getByLabel("Name")).toBeFocused();
+
+	await page.getByLabel("Name").fill("Lena Landing");
+	await expect(page.getByText("Enter your name.")).toHaveCount(0);
+	await page.getByLabel("E-mail").fill("lena.landing@");
+	await page.getByLabel("Password", { exact: true }).fill("correct horse battery");
+	await create.click();
+	await expect(page.getByLabel("E-mail")).toBeFocused();
+	await page.getByLabel("E-mail").fill("lena.landing@example.com");
+	const blanks = await countBlanks(page);
+	await create.click();
+	await expect(page.getByRole("heading", { name: "Workflows" })).toBeVisible();
+	expect(await blanks()).toBe(0);
+});
+
+test("signed in again with a password, a page goes on where it was", async ({ page, context }) => {
+	await signUp(page, "Selma Session");
+	await context.clearCookies({ name: /^weft\.session/ });
+	await page.getByRole("button", { name: "New workflow" }).first().click();
+	const dialog = page.getByRole("dialog", { name: "Your session has ended" });
+	await dialog.getByLabel("Password", { exact: true }).fill("not the password");
+	await dialog.getByRole("button", { name: "Sign in again" }).click();
+	await expect(dialog.getByText("Wrong e-mail or password.")).toBeVisible();
+	await dialog.getByLabel("Password", { exact: true }).fill("correct horse battery");
+	await dialog.getByRole("button", { name: "Sign in again" }).click();
+	await expect(dialog).toHaveCount(0);
+	await page.getByRole("button", { name: "New workflow" }).first().click();
+	await expect(page.getByRole("button", { name: "Add the first step" })).toBeVisible();
+});
+
+/** Watches whether a page is ever without a word; answers how often, up to now. */
+async function countBlanks(page: Page): Promise<() => Promise<number>> {
+	const counter = await page.evaluateHandle(() => {
+		const seen = { blanks: 0 };
+		new MutationObserver(() => {
+			if (!document.body.checkVisibility() || !document.querySelector("h1, form")) seen.blanks++;
+		}).observe(document.body, { childList: true, subtree: true });
+		return seen;
+	});
+	return async () => await counter.evaluate(({ blanks }) => blanks);
+}

@@ -1,6 +1,7 @@
 import type { ReactNode } from "react";
 import { TeamFrame } from "@/components/shell/team-frame";
-import { signOut } from "@/server/auth/actions";
+import { signInAgain, signOut } from "@/server/auth/actions";
+import { DEMO_EMAIL } from "@/server/auth/demo-user";
 import { findTeam } from "./enter-team";
 
 interface TeamLayoutProps {
@@ -13,7 +14,7 @@ export default async function TeamLayout({ params, children }: TeamLayoutProps) 
 	const found = await findTeam(slug);
 	if (!found) return children;
 	return (
-		<TeamFrame {...found} signOut={signOut}>
+		<TeamFrame {...found} signOut={signOut} signInAgain={signInAgain} isDemo={found.me.user.email === DEMO_EMAIL}>
 			{children}
 		</TeamFrame>
 	);

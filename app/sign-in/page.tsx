@@ -13,13 +13,21 @@ export const metadata: Metadata = { title: "Sign in" };
 const ACTIONS = { signIn, createAccount, tryDemo, signInWith };
 
 interface SignInProps {
-	searchParams: Promise<{ next?: string | string[]; error?: string | string[] }>;
+	searchParams: Promise<{ next?: string | string[]; error?: string | string[]; new?: string | string[] }>;
 }
 
 export default async function Page({ searchParams }: SignInProps) {
-	const { next, error } = await searchParams;
+	const { next, error, new: isNew } = await searchParams;
 	const returnTo = safePath(next);
 	if (await readMe()) redirect(returnTo);
 	const ways = signInWays(await headers());
-	return <SignInPage {...ways} actions={ACTIONS} returnTo={returnTo} error={describeSignInError(error)} />;
+	return (
+		<SignInPage
+			{...ways}
+			actions={ACTIONS}
+			returnTo={returnTo}
+			isNew={isNew !== undefined}
+			error={describeSignInError(error)}
+		/>
+	);
 }

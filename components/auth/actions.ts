@@ -2,9 +2,11 @@
 export interface AuthState {
 	/** One sentence: what was wrong and what to do. */
 	error?: string;
+	/** Signed in, and still on the page that asked. */
+	done?: true;
 }
 
-/** A server action of the sign-in page. When it succeeds it leads away and does not return. */
+/** A server action that signs somebody in. On the sign-in page it then leads away and does not return. */
 export type AuthAction = (state: AuthState, form: FormData) => Promise<AuthState>;
 
 /** Each takes `next`, the path to go to afterwards. */

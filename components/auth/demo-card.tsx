@@ -1,11 +1,11 @@
 "use client";
 
 import { Play } from "lucide-react";
-import { useActionState } from "react";
 import { Button, type ButtonProps } from "../ui/button";
-import { FieldError } from "../ui/field";
 import { IconTile } from "../ui/icon-tile";
 import type { AuthAction } from "./actions";
+import { FormProblem } from "./credential-fields";
+import { useAuthAction } from "./use-auth-action";
 
 interface DemoProps {
 	action: AuthAction;
@@ -35,16 +35,12 @@ export function DemoButton({
 	returnTo,
 	...button
 }: DemoProps & Pick<ButtonProps, "intent" | "size" | "children">) {
-	const [state, send, busy] = useActionState(action, {});
+	const { error, send, busy } = useAuthAction(action);
 	return (
 		<form action={send} className="grid gap-1">
 			<input type="hidden" name="next" value={returnTo} />
 			<Button type="submit" busy={busy} {...button} />
-			{state.error && !busy && (
-				<div role="alert">
-					<FieldError>{state.error}</FieldError>
-				</div>
-			)}
+			<FormProblem error={error} />
 		</form>
 	);
 }

@@ -8,6 +8,7 @@ import type { AuthAction } from "./actions";
 import { DemoButton } from "./demo-card";
 import { CANVAS_DOTS, PICTURE_BOUNDS, RunPicture } from "./run-picture";
 
+const CREATE_ACCOUNT = "/sign-in?new=1";
 /** The drawing is this wide on the page. */
 const PICTURE_WIDTH = 780;
 
@@ -17,8 +18,11 @@ export function Landing({ tryDemo }: { tryDemo?: AuthAction }) {
 		<div className="grid min-h-dvh grid-rows-[64px_1fr]">
 			<header className="flex items-center px-16 max-lg:px-8 phone:px-4">
 				<Brand />
-				<Button asChild size="form" className="ml-auto">
+				<Button asChild intent="ghost" size="form" className="ml-auto">
 					<Link href="/sign-in">Sign in</Link>
+				</Button>
+				<Button asChild size="form" className="ml-1">
+					<Link href={CREATE_ACCOUNT}>Create account</Link>
 				</Button>
 			</header>
 			<main className="mx-auto grid w-full max-w-[1440px] grid-cols-[424px_minmax(0,1fr)] items-center gap-12 px-16 pb-11 max-xl:grid-cols-1 max-xl:justify-items-center max-lg:px-8 phone:gap-8 phone:px-4 phone:pb-8">
@@ -56,7 +60,7 @@ function Pitch({ tryDemo }: { tryDemo?: AuthAction }) {
 					</>
 				) : (
 					<Button asChild intent="primary" size="large">
-						<Link href="/sign-in">Sign in</Link>
+						<Link href={CREATE_ACCOUNT}>Create account</Link>
 					</Button>
 				)}
 			</div>

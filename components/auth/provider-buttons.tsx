@@ -1,9 +1,10 @@
 "use client";
 
-import { type ReactNode, useActionState } from "react";
+import type { ReactNode } from "react";
 import { Button } from "../ui/button";
-import { FieldError } from "../ui/field";
 import type { AuthAction } from "./actions";
+import { FormProblem } from "./credential-fields";
+import { useAuthAction } from "./use-auth-action";
 
 export type OAuthProvider = "github" | "google";
 
@@ -34,7 +35,7 @@ interface ProviderButtonsProps {
 }
 
 export function ProviderButtons({ providers, action, returnTo }: ProviderButtonsProps) {
-	const [state, send, busy] = useActionState(action, {});
+	const { error, send, busy } = useAuthAction(action);
 	return (
 		<form action={send} className="grid grid-flow-col gap-2 [grid-auto-columns:1fr]">
 			<input type="hidden" name="next" value={returnTo} />
@@ -46,7 +47,7 @@ export function ProviderButtons({ providers, action, returnTo }: ProviderButtons
 					{BRANDS[provider].name}
 				</Button>
 			))}
-			{state.error && !busy && <FieldError>{state.error}</FieldError>}
+			<FormProblem error={error} />
 		</form>
 	);
 }

@@ -14,12 +14,14 @@ interface SignInPanelProps {
 	demo: boolean;
 	/** Where to go afterwards; a path of this site. */
 	returnTo: string;
+	/** Opens with the form for a new account. */
+	isNew?: boolean;
 	/** Why a service sent the person back here. */
 	error?: string;
 }
 
-export function SignInPanel({ actions, providers, demo, returnTo, error }: SignInPanelProps) {
-	const [creating, setCreating] = useState(false);
+export function SignInPanel({ actions, providers, demo, returnTo, isNew = false, error }: SignInPanelProps) {
+	const [creating, setCreating] = useState(isNew);
 	return (
 		<div>
 			<h1 className="text-20 tracking-[-0.012em]">{creating ? "Create your account" : "Sign in to Weft"}</h1>

@@ -95,7 +95,8 @@ interface ValueProps {
 }
 
 function Value({ query, value, base, empty }: ValueProps) {
-	if (query.error) return <ErrorRow onRetry={() => query.refetch()}>{errorText(query.error)}</ErrorRow>;
+	if (query.error && value === undefined)
+		return <ErrorRow onRetry={() => query.refetch()}>{errorText(query.error)}</ErrorRow>;
 	if (query.isLoading) return <Skeleton className="mx-4 mb-3 w-40" />;
 	if (value === undefined || value === null) return <p className="px-4 pb-3 text-12 text-ink-3">{empty}</p>;
 	return <JsonTree value={value} base={base} />;

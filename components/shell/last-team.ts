@@ -1,5 +1,4 @@
-/** The cookie that holds the slug of the team seen last, so that the start page leads back to it. */
-export const LAST_TEAM_COOKIE = "weft-team";
+import { LAST_TEAM_COOKIE } from "@/server/teams/last-team-cookie";
 
 export function rememberTeam(slug: string): void {
 	// biome-ignore lint/suspicious/noDocumentCookie: the Cookie Store API is missing in Firefox and Safari

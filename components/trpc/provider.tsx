@@ -1,17 +1,23 @@
 "use client";
 
 import { QueryClientProvider } from "@tanstack/react-query";
-import { type ReactNode, useState } from "react";
-import { signInPath } from "../auth/return-path";
-import { showError } from "../ui/toaster";
+import { type ReactNode, useEffect, useState } from "react";
+import { noteSessionEnd } from "../auth/session";
+import { showError, showWaiting } from "../ui/toaster";
 import { TRPCProvider } from "./client";
+import { keepPageOpen } from "./keep-page-open";
 import { createClient } from "./links";
 import { createQueryClient } from "./query-client";
+import { watchConnection } from "./watch-connection";
 
-/** Server data for the pages of a team. A session that ended leads to signing in and back to this page. */
+const REACTIONS = { onSessionEnded: noteSessionEnd, onWaiting: showWaiting, onError: showError };
+
+/** Server data for the pages of a team. */
 export function DataProvider({ children }: { children: ReactNode }) {
-	const [queryClient] = useState(() => createQueryClient({ onSessionEnded: leaveToSignIn, onError: showError }));
+	const [queryClient] = useState(() => createQueryClient(REACTIONS));
 	const [client] = useState(createClient);
+	useEffect(watchConnection, []);
+	useEffect(keepPageOpen, []);
 	return (
 		<QueryClientProvider client={queryClient}>
 			<TRPCProvider trpcClient={client} queryClient={queryClient}>
@@ -19,9 +25,4 @@ export function DataProvider({ children }: { children: ReactNode }) {
 			</TRPCProvider>
 		</QueryClientProvider>
 	);
-}
-
-/** A whole page load, so that nothing of the ended session stays in memory. */
-function leaveToSignIn(): void {
-	location.assign(signInPath(location.pathname + location.search));
 }

@@ -24,7 +24,7 @@ export function createTestFrame(answers: Answers) {
 		bfcacheId: "test",
 	};
 	const onError = vi.fn();
-	const queryClient = createQueryClient({ onSessionEnded: vi.fn(), onError });
+	const queryClient = createQueryClient({ onSessionEnded: vi.fn(), onWaiting: vi.fn(), onError });
 	const client = createTRPCClient<AppRouter>({ links: [answeringLink(answers)] });
 	const frame = (children: ReactNode) => (
 		<AppRouterContext.Provider value={router}>

@@ -4,7 +4,7 @@ import { type ComponentType, useEffect, useState } from "react";
 import { createStore } from "zustand";
 
 interface WaitingToast {
-	kind: "error" | "done";
+	kind: "error" | "done" | "waiting";
 	message: string;
 	description?: string | undefined;
 }
@@ -46,6 +46,11 @@ export function showError(message: string): void {
 
 export function showDone(message: string, description?: string): void {
 	show({ kind: "done", message, description });
+}
+
+/** Tells why something that was asked for has not begun. */
+export function showWaiting(message: string): void {
+	show({ kind: "waiting", message });
 }
 
 function show(toast: WaitingToast): void {

@@ -45,6 +45,7 @@ function useShowing(): void {
 		waitingToasts.setState([], true);
 		for (const { kind, message, description } of waiting) {
 			if (kind === "error") toast.error(message, { id: message });
+			else if (kind === "waiting") toast.info(message, { id: message });
 			else toast.success(message, { description });
 		}
 	}, [waiting]);

@@ -1,6 +1,6 @@
 "use server";
 
-import { headers } from "next/headers";
+import { cookies, headers } from "next/headers";
 import { redirect } from "next/navigation";
 import { CredentialsSignin } from "next-auth";
 import { z } from "zod";
@@ -8,15 +8,20 @@ import { getDatabase } from "@/server/database";
 import { getMasterSecret } from "@/server/derive-key";
 import { WeftError } from "@/server/errors";
 import { clientAddress } from "@/server/http/client-address";
+import { LAST_TEAM_COOKIE } from "@/server/teams/last-team-cookie";
 import { signIn as beginSession, signOut as endSession } from "./auth";
+import { DEMO_EMAIL } from "./demo-user";
+import { findStartPath } from "./find-start-path";
 import { requireOwnHost } from "./local-request";
 import { SignInRefused } from "./providers";
 import { safePath } from "./safe-path";
 import { signUp, signUpInput } from "./sign-up";
 
-/** What a form shows after it was refused: one sentence. */
 export interface AuthState {
+	/** What a form shows after it was refused: one sentence. */
 	error?: string;
+	/** Signed in, on the page that asked. */
+	done?: true;
 }
 
 /** Takes `email`, `password` and `next`. */
@@ -24,7 +29,7 @@ export async function signIn(_before: AuthState, form: FormData): Promise<AuthSt
 	const credentials = { email: text(form, "email"), password: text(form, "password") };
 	const error = await trySignIn("password", credentials);
 	if (error !== null) return { error };
-	redirect(safePath(form.get("next")));
+	return await leaveFor(form, credentials.email);
 }
 
 /** Takes `name`, `email`, `password` and `next`. */
@@ -32,15 +37,21 @@ export async function createAccount(_before: AuthState, form: FormData): Promise
 	const account = { name: text(form, "name"), email: text(form, "email"), password: text(form, "password") };
 	const error = (await trySignUp(account)) ?? (await trySignIn("password", account));
 	if (error !== null) return { error };
-	redirect(safePath(form.get("next")));
+	return await leaveFor(form, account.email);
 }
 
 /** Takes `next`. */
 export async function tryDemo(_before: AuthState, form: FormData): Promise<AuthState> {
-	if ((await trySignIn("demo", {})) !== null) {
-		return { error: "The demo is not set up on this server. Sign in with an account." };
-	}
-	redirect(safePath(form.get("next")));
+	const error = await tryDemoSession();
+	if (error !== null) return { error };
+	return await leaveFor(form, DEMO_EMAIL);
+}
+
+/** Takes `email` and `password`, or `demo`. Leads nowhere: the page whose session ended is still open. */
+export async function signInAgain(_before: AuthState, form: FormData): Promise<AuthState> {
+	const credentials = { email: text(form, "email"), password: text(form, "password") };
+	const error = form.has("demo") ? await tryDemoSession() : await trySignIn("password", credentials);
+	return error === null ? { done: true } : { error };
 }
 
 /** Takes `provider` and `next`, and leaves for the provider's page. */
@@ -54,6 +65,18 @@ export async function signInWith(_before: AuthState, form: FormData): Promise<Au
 export async function signOut(): Promise<void> {
 	await endSession({ redirect: false });
 	redirect("/sign-in");
+}
+
+/** Straight to the workflows: the start page only leads on, and shows nothing while it does. */
+async function leaveFor(form: FormData, email: string): Promise<never> {
+	const path = safePath(form.get("next"));
+	const lastTeam = (await cookies()).get(LAST_TEAM_COOKIE)?.value;
+	redirect(path === "/" ? await findStartPath(getDatabase(), { email, lastTeam }) : path);
+}
+
+async function tryDemoSession(): Promise<string | null> {
+	const error = await trySignIn("demo", {});
+	return error === null ? null : "The demo is not set up on this server. Sign in with an account.";
 }
 
 /** Null when it worked, else what to say. */

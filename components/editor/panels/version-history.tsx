@@ -55,7 +55,7 @@ export function VersionHistory({ team, slug, name, saving, version, onExport, on
 					</IconButton>
 				</span>
 			</div>
-			{plans.error ? (
+			{plans.error && !(plans.before && plans.after) ? (
 				<ErrorRow onRetry={plans.retry} busy={plans.isFetching}>
 					{errorText(plans.error)}
 				</ErrorRow>

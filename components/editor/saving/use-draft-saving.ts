@@ -4,6 +4,7 @@ import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { useEffect, useMemo, useState } from "react";
 import { v4 as newId } from "uuid";
 import { type StoreApi, useStore } from "zustand";
+import { onSignedInAgain } from "@/components/auth/session";
 import { useViewer } from "@/components/shell/viewer-context";
 import { useTRPC } from "@/components/trpc/client";
 import { errorText, isWorthRetrying } from "@/components/trpc/error-text";
@@ -126,7 +127,11 @@ function usePageEvents(session: DraftSession): void {
 		document.addEventListener("visibilitychange", leave, { signal });
 		addEventListener("pagehide", () => void session.keepNow(), { signal });
 		addEventListener("beforeunload", (event) => session.isAtRisk && event.preventDefault(), { signal });
-		return () => stop.abort();
+		const stopWaiting = onSignedInAgain(hurry);
+		return () => {
+			stop.abort();
+			stopWaiting();
+		};
 	}, [session]);
 }
 

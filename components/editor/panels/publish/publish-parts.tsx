@@ -37,7 +37,7 @@ interface DifferenceProps {
 
 /** What the draft does differently from the published version. */
 export function Difference({ version, published, changes, onCompare }: DifferenceProps) {
-	if (published.error) {
+	if (published.error && !changes) {
 		return (
 			<ErrorRow onRetry={published.retry} busy={published.isFetching} className="rounded-3 border border-line">
 				{errorText(published.error)}

@@ -1,0 +1,85 @@
+"use client";
+
+import { Eye, EyeOff } from "lucide-react";
+import { useState } from "react";
+import { Field, FieldError } from "../ui/field";
+import { IconButton } from "../ui/icon-button";
+import { Input, InputBox } from "../ui/input";
+
+interface TextProps<Name extends string> {
+	value: string;
+	onChange: (value: string) => void;
+	/** What was said of it is over. */
+	onEdit: (name: Name) => void;
+	error: string | undefined;
+}
+
+export function EmailField({ value, onChange, onEdit, error }: TextProps<"email">) {
+	return (
+		<Field label="E-mail" error={error} required>
+			{(control) => (
+				<Input
+					{...control}
+					type="email"
+					name="email"
+					autoComplete="username"
+					placeholder="you@example.com"
+					className="h-9 phone:h-11"
+					value={value}
+					onChange={(event) => {
+						onChange(event.target.value);
+						onEdit("email");
+					}}
+				/>
+			)}
+		</Field>
+	);
+}
+
+interface PasswordFieldProps extends TextProps<"password"> {
+	autoComplete: "current-password" | "new-password";
+	placeholder?: string;
+	help?: string;
+}
+
+export function PasswordField({ value, onChange, onEdit, error, help, ...rest }: PasswordFieldProps) {
+	const [shown, setShown] = useState(false);
+	return (
+		<Field label="Password" help={help} error={error} required>
+			{(control) => (
+				<InputBox
+					{...control}
+					{...rest}
+					size="auth"
+					type={shown ? "text" : "password"}
+					name="password"
+					value={value}
+					onChange={(event) => {
+						onChange(event.target.value);
+						onEdit("password");
+					}}
+					end={
+						<IconButton
+							label={shown ? "Hide password" : "Show password"}
+							size="panel"
+							className="-mr-1 phone:-mr-2"
+							onClick={() => setShown(!shown)}
+						>
+							{shown ? <EyeOff /> : <Eye />}
+						</IconButton>
+					}
+				/>
+			)}
+		</Field>
+	);
+}
+
+/** Read out when it appears. */
+export function FormProblem({ error }: { error: string | undefined }) {
+	if (error === undefined) return null;
+	return (
+		<div role="alert">
+			<FieldError>{error}</FieldError>
+		</div>
+	);
+}
