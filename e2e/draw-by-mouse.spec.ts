@@ -105,6 +105,19 @@ test("a workflow with a branch and a loop over a list is drawn with the mouse, c
 	await expect(runState(page, "Completed")).toBeVisible({ timeout: 30_000 });
 });
 
+test("a connection held over its own step is drawn as refused, and says why", async ({ page }) => {
+	await signInAsDemo(page);
+	await startEmpty(page);
+	const mouse = new Mouse(page);
+	await mouse.drag(await middleOf(mouse.item("Shell")), { x: 560, y: 300 });
+	await expect(settingsOf(page, "Command")).toBeFocused();
+	await mouse.hold(await mouse.exit("Shell"), await middleOf(mouse.box("Shell")));
+	await expect(page.getByText("A step cannot follow itself")).toBeVisible();
+	await expect(page.locator(".thread[data-look=refused]")).toBeVisible();
+	await page.mouse.up();
+	expect(threadsOf(await savedPlan(page))).toEqual([]);
+});
+
 test("everything drawn is undone back to the empty canvas and redone to the same plan", async ({ page }) => {
 	await signInAsDemo(page);
 	await startEmpty(page);

@@ -75,6 +75,26 @@ test("on a phone the drawing opens full screen to be looked at, and a step on it
 	await expect(drawing).toHaveCount(0);
 });
 
+test("on a phone a new workflow gets its first steps", async ({ page }) => {
+	await signInAsDemo(page);
+	await page.getByRole("button", { name: "New workflow" }).tap();
+	await page.getByRole("button", { name: "Add the first step" }).tap();
+	const picker = page.getByRole("dialog", { name: "Add a step" });
+	await picker.getByRole("option", { name: /^Shell/ }).tap();
+	const panel = page.getByRole("complementary", { name: "Step" });
+	await panel.getByRole("textbox", { name: "Command" }).fill("echo one");
+	await panel.getByRole("button", { name: "Close" }).tap();
+	await page.getByRole("button", { name: "Add a step" }).tap();
+	await picker.getByRole("option", { name: /^Condition/ }).tap();
+	await panel.getByRole("button", { name: "Close" }).tap();
+	await page.getByRole("button", { name: "Add a step" }).tap();
+	await picker.getByRole("option", { name: /^Comment/ }).tap();
+	await panel.getByRole("button", { name: "Close" }).tap();
+	await expect(row(page, "Shell", "echo one")).toBeVisible();
+	await expect(page.getByRole("listitem").getByRole("button", { name: /^Comment, .*on branch true/ })).toBeVisible();
+	await expectThumbFriendly(page);
+});
+
 /** A step in the list, with what is said of it. */
 function row(page: Page, name: string, said: string) {
 	return page.getByRole("listitem").getByRole("button", { name: new RegExp(`^${name}, Shell, .*${said}`) });

@@ -28,6 +28,15 @@ it("lists a run from top to bottom, parallel steps and a container's steps besid
 	]);
 });
 
+it("names the branch that leads to a step", () => {
+	const plan = testPlan(
+		[{ id: "which", type: "condition" }, "yes", "no", "after"],
+		["which.true>yes", "which.false>no", "yes>after", "which.false>after"],
+	);
+	const branches = phoneRows(buildGraph(plan), { steps: {} }).map(({ id, branch }) => [id, branch]);
+	expect(Object.fromEntries(branches)).toEqual({ which: undefined, yes: "true", no: "false", after: "false" });
+});
+
 it("colours the thread by how far the run has come", () => {
 	const found = rows({
 		install: "completed",

@@ -1,3 +1,4 @@
+import { portLabel } from "@/components/canvas/describe-node";
 import { toColumns } from "@/components/canvas/place-nodes";
 import type { PlanGraph } from "@/components/canvas/plan-graph";
 import { childrenOf } from "@/components/canvas/plan-graph";
@@ -11,6 +12,8 @@ export type ThreadTone = "done" | "running" | "waiting" | "failed" | "open" | "n
 export interface PhoneRow {
 	id: NodeId;
 	name: string;
+	/** The branches that lead to it, by name: `true`, `bug or docs`. */
+	branch: string | undefined;
 	view: StepView;
 	/** `main` hangs on the trunk; `side` steps run side by side and branch off it; `inner` ones are a container's. */
 	kind: "main" | "side" | "inner";
@@ -22,13 +25,13 @@ export interface PhoneRow {
 	elbow: ThreadTone;
 }
 
-type Draft = Pick<PhoneRow, "id" | "name" | "view" | "kind" | "chained">;
+type Draft = Pick<PhoneRow, "id" | "name" | "branch" | "view" | "kind" | "chained">;
 
 /** A plan, or its run, as a list on one thread, from top to bottom. */
 export function phoneRows(graph: PlanGraph, view: Pick<RunView, "steps">): PhoneRow[] {
 	const drafts = columnsAt(graph, "").flatMap((column) => {
 		const kind = column.length === 1 ? ("main" as const) : ("side" as const);
-		return column.flatMap((node) => [draft(node, view, kind), ...innerRows(graph, view, node)]);
+		return column.flatMap((node) => [draft({ graph, view }, node, kind), ...innerRows(graph, view, node)]);
 	});
 	return drafts.map((row, index) => ({ ...row, ...tonesOf(drafts, index) }));
 }
@@ -47,12 +50,22 @@ function innerRows(graph: PlanGraph, view: Pick<RunView, "steps">, container: Pl
 		columnsAt(graph, id)
 			.flat()
 			.flatMap((node) => [node, ...inside(node.id)]);
-	return inside(container.id).map((node, index) => ({ ...draft(node, view, "inner"), chained: index > 0 }));
+	return inside(container.id).map((node, index) => ({ ...draft({ graph, view }, node, "inner"), chained: index > 0 }));
 }
 
-function draft(node: PlanNode, view: Pick<RunView, "steps">, kind: PhoneRow["kind"]): Draft {
+interface Shown {
+	graph: PlanGraph;
+	view: Pick<RunView, "steps">;
+}
+
+function draft({ graph, view }: Shown, node: PlanNode, kind: PhoneRow["kind"]): Draft {
 	const step = view.steps[node.id] ?? { look: "pending" as const, iteration: "" };
-	return { id: node.id, name: node.name, view: step, kind, chained: false };
+	return { id: node.id, name: node.name, branch: branchOf(graph, node.id), view: step, kind, chained: false };
+}
+
+function branchOf(graph: PlanGraph, id: NodeId): string | undefined {
+	const ports = (graph.incoming.get(id) ?? []).map(({ port }) => port).filter((port) => port !== "out");
+	return ports.length === 0 ? undefined : [...new Set(ports.map(portLabel))].join(" or ");
 }
 
 function tonesOf(rows: readonly Draft[], index: number): Pick<PhoneRow, "up" | "down" | "elbow"> {

@@ -9,6 +9,7 @@ import { formatClock } from "@/components/ui/format-time";
 import { StateIcon } from "@/components/ui/state-icon";
 import { type StepState, stepKey } from "@/server/runs/state";
 import { plainText } from "./ansi";
+import { BranchName, sayBranch } from "./branch-name";
 import { type PhoneRow, phoneRows } from "./phone-rows";
 import { PhoneThreads } from "./phone-threads";
 import { useLog } from "./use-log";
@@ -47,12 +48,18 @@ function PhoneStep({ screen, row, first }: PhoneStepProps) {
 				className="relative grid min-h-11 w-full grid-cols-[24px_minmax(0,1fr)_auto] items-center gap-3 text-left"
 				onClick={() => screen.select(row.id, row.view.iteration)}
 			>
-				<span className="sr-only">{placed ? describeStep(placed.look, row.view) : row.name}</span>
+				<span className="sr-only">
+					{placed ? describeStep(placed.look, row.view) : row.name}
+					{sayBranch(row.branch)}
+				</span>
 				<span aria-hidden="true" className="z-10 mx-0.5 rounded-full bg-panel">
 					<StateIcon state={row.view.look === "pending" ? "queued" : row.view.look} label="" className="size-5" />
 				</span>
 				<span aria-hidden="true" className="min-w-0">
-					<span className={cn("block truncate font-medium", idle && "text-ink-3")}>{row.name}</span>
+					<span className="flex min-w-0 items-center gap-1.5">
+						<BranchName name={row.branch} />
+						<span className={cn("truncate font-medium", idle && "text-ink-3")}>{row.name}</span>
+					</span>
 					{label && <span className="block truncate font-mono text-[12px] text-ink-3 leading-4">{label}</span>}
 				</span>
 				<span aria-hidden="true" className="text-12 text-ink-2 tabular-nums">

@@ -36,19 +36,17 @@ export function EmptyWorkflows({ onImport, onCreate }: EmptyWorkflowsProps) {
 				A workflow is a set of connected steps, and what starts them.
 			</EmptyState>
 			<div className="grid w-full max-w-[600px] gap-2 px-5 text-center phone:px-4">
-				<div className="phone:hidden">
-					<Way
-						category="flow"
-						Icon={Workflow}
-						title="Draw a workflow"
-						text="From an empty canvas, a step at a time."
-						action={
-							<Button intent="primary" onClick={onCreate}>
-								New workflow
-							</Button>
-						}
-					/>
-				</div>
+				<Way
+					category="flow"
+					Icon={Workflow}
+					title="Draw a workflow"
+					text="From an empty canvas, a step at a time."
+					action={
+						<Button intent="primary" onClick={onCreate}>
+							New workflow
+						</Button>
+					}
+				/>
 				<Way
 					category="data"
 					Icon={FileUp}

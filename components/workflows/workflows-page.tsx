@@ -46,11 +46,11 @@ export function WorkflowsPage({ team }: { team: string }) {
 				count={empty ? undefined : list.data?.length}
 				actions={
 					<>
-						<Button intent="ghost" onClick={openImport}>
+						<Button intent="ghost" className="phone:w-11 phone:px-0" onClick={openImport}>
 							<FileUp />
-							Import YAML
+							<span className="phone:sr-only">Import YAML</span>
 						</Button>
-						<Button intent="primary" className="phone:hidden" busy={blank.busy} onClick={blank.create}>
+						<Button intent="primary" busy={blank.busy} onClick={blank.create}>
 							<Plus />
 							New workflow
 						</Button>

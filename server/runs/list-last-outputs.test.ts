@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { createTestDatabase, type TestDatabase } from "@/db/test-database";
+import { planSchema } from "@/server/plan/plan";
 import { createTestTeam, type TestTeam } from "@/server/teams/test-team";
 import { toJsonText } from "./json-text";
 import { listLastOutputs } from "./list-last-outputs";
@@ -82,6 +83,29 @@ test("hundreds of long values stay small together", async () => {
 	const answer = await read(slug);
 	expect(Object.keys(answer.steps)).toHaveLength(400);
 	expect(JSON.stringify(answer).length).toBeLessThan(2_300_000);
+});
+
+test("a step that got another id since the last run keeps its values until the next one", async () => {
+	const plan = (id: string) =>
+		planSchema.parse({
+			version: 1,
+			nodes: [
+				{ id, type: "shell", name: id, config: { command: "make" }, position: { x: 0, y: 0 } },
+				{ id: "test", type: "shell", name: "Test", config: { command: "make test" }, position: { x: 248, y: 0 } },
+			],
+		});
+	const { slug, runId } = await insertTestRun(database, team.id, { plan: plan("build") });
+	await record(runId, { nodeId: "build", output: "built" });
+	await record(runId, { nodeId: "test", output: "tested" });
+	await database.sql`update workflows set draft = ${toJsonText(plan("compile"))}::text::json where slug = ${slug}`;
+	expect((await read(slug)).steps).toMatchObject({
+		compile: { output: { value: "built" } },
+		test: { output: { value: "tested" } },
+	});
+	const tried = await addRun(runId, { number: 0, kind: "try" });
+	await record(tried, { nodeId: "compile", output: "tried" });
+	expect(Object.keys((await read(slug)).steps).toSorted()).toEqual(["compile", "test"]);
+	expect((await read(slug)).steps.compile?.output.value).toBe("tried");
 });
 
 test("runs of other workflows tell nothing", async () => {

@@ -3,6 +3,7 @@ import type { Json, JsonObject } from "../plan/json";
 import type { NodeId } from "../plan/plan";
 import type { Iteration } from "./events";
 import type { RunKind } from "./insert-run";
+import { readRenames } from "./read-renames";
 
 /** What a step read and put out when it ran last. */
 export interface RecordedStep {
@@ -26,14 +27,15 @@ const BATCH = 8;
 
 /**
  * The last record of each step in the last runs of a workflow, tests and tries included; of all its steps, or of those
- * named. What a test took from pinned data was put out by nobody. A step that ran many times in a run answers with its last iteration; a failure is told only of steps that
- * have not completed in any of them.
+ * named, by the ids of the draft. What a test took from pinned data was put out by nobody. A step that ran many times in
+ * a run answers with its last iteration; a failure is told only of steps that have not completed in any of them.
  */
 export async function* readRecordedSteps(
 	sql: Sql,
 	workflowId: string,
 	nodeIds?: readonly NodeId[],
 ): AsyncGenerator<RecordedStep, void> {
+	const { renames, until, current } = await readRenames(sql, workflowId);
 	const rows = sql<Row[]>`
 		with recent as (
 			(select id, number, kind, created_at,
@@ -42,14 +44,19 @@ export async function* readRecordedSteps(
 			union all
 			(select id, number, kind, created_at, '{}' from runs where workflow_id = ${workflowId} and kind = 'try'
 				order by created_at desc limit ${RECENT_TRIES})
-		), latest as (
-			select distinct on (s.node_id) s.run_id, s.node_id, s.iteration, r.number, r.kind
+		), named as (
+			select s.run_id, s.node_id, s.iteration, s.status, s.ended_at, r.number, r.kind, r.created_at,
+				case when r.created_at <= ${until} or s.node_id <> all(${[...current]}::text[])
+					then coalesce(${JSON.stringify(Object.fromEntries(renames))}::text::jsonb ->> s.node_id, s.node_id)
+					else s.node_id end as id
 			from recent r join run_steps s on s.run_id = r.id
 			where s.status in ('completed', 'failed') and s.output is not null and s.node_id <> all(r.replayed)
-				and (${nodeIds === undefined} or s.node_id = any(${[...(nodeIds ?? [])]}::text[]))
-			order by s.node_id, s.status, r.created_at desc, s.ended_at desc, s.iteration desc
+		), latest as (
+			select distinct on (id) run_id, node_id, iteration, number, kind, id
+			from named where ${nodeIds === undefined} or id = any(${[...(nodeIds ?? [])]}::text[])
+			order by id, status, created_at desc, ended_at desc, iteration desc
 		)
-		select s.node_id as "nodeId", s.iteration, s.status, s.input, s.output, s.sealed, s.port, s.ended_at as "endedAt",
+		select l.id as "nodeId", s.iteration, s.status, s.input, s.output, s.sealed, s.port, s.ended_at as "endedAt",
 			l.run_id as "runId", l.number, l.kind
 		from latest l join run_steps s on s.run_id = l.run_id and s.node_id = l.node_id and s.iteration = l.iteration`;
 	for await (const batch of rows.cursor(BATCH)) {

@@ -3,7 +3,7 @@ import { drawPlan } from "@/components/canvas/draw-plan";
 import { TRIGGER_ID } from "@/components/canvas/link-threads";
 import { testPlan } from "@/components/canvas/test-plan";
 import { edgeKey } from "@/server/plan/edits/edge-key";
-import { type Line, landLine, meetsAnother, takeLine } from "./connect-steps";
+import { type Line, landLine, meetsAnother, stepUnder, takeLine } from "./connect-steps";
 
 const plan = testPlan(
 	["a", "b", "c", { id: "which", type: "condition" }, { id: "each", type: "for-each" }, { id: "in", parent: "each" }],
@@ -24,6 +24,15 @@ describe("a thread in the hand", () => {
 		expect(line.land("c", anywhere).refusal?.title).toBe("A step cannot follow itself");
 		expect(line.land("in", anywhere).refusal?.title).toBe("Goes into “each”");
 		expect(takeLine(drawing, from("a")).land("b", anywhere).refusal?.title).toBe("These two are already connected");
+	});
+
+	it("is about the step that it comes from as well, except beside its own exit", () => {
+		const { fixed } = from("a");
+		const a = drawing.layout.nodes.get("a");
+		const exit = a?.ports[0] ?? anywhere;
+		expect(stepUnder(drawing, fixed, { x: exit.x + 8, y: exit.y })).toBeUndefined();
+		expect(stepUnder(drawing, fixed, { x: exit.x - 60, y: exit.y })).toBe("a");
+		expect(stepUnder(drawing, fixed, { x: exit.x + 200, y: exit.y + 400 })).toBeUndefined();
 	});
 
 	it("from the triggers says what starts the step instead", () => {

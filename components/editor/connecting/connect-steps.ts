@@ -8,6 +8,7 @@ import { explainRefusal, refusalsFrom } from "@/server/plan/edits/explain-refusa
 import type { PlanEdit, Refusal } from "@/server/plan/edits/plan-edit";
 import type { Edge, NodeId, Plan, PortName } from "@/server/plan/plan";
 import { quote } from "@/server/plan/plan-view";
+import { nodeAt } from "../canvas/hit-test";
 
 /** A thread in somebody's hand: the end that stays, and the connection that it was until now. */
 export interface Line {
@@ -19,6 +20,17 @@ export interface Line {
 }
 
 export type Landing = { edge: Edge; refusal?: undefined } | { edge?: undefined; refusal: Refusal };
+
+/** Around the exit that a thread comes from, the pointer asks for nothing yet. */
+const QUIET = 20;
+
+/** The step that letting go at a point would be about: its own one too, away from the handle that the thread hangs on. */
+export function stepUnder(drawing: Drawing, { node, port, end }: Line["fixed"], at: Point): NodeId | undefined {
+	const over = nodeAt(drawing, at);
+	if (over?.node.id !== node) return over?.node.id;
+	const exit = end === "source" ? over.ports.find(({ name }) => name === port) : over.entry;
+	return exit && Math.hypot(exit.x - at.x, exit.y - at.y) <= QUIET ? undefined : node;
+}
 
 /** Takes a new thread out of an exit, or the end of an existing one off its step. */
 export function takeLine(drawing: Drawing, { fixed, edge }: Pick<Line, "fixed" | "edge">): Line {

@@ -10,7 +10,7 @@ import type { NodeId } from "@/server/plan/plan";
 import { cancelOnEscape } from "../canvas/cancel-on-escape";
 import { nodeAt } from "../canvas/hit-test";
 import { useWorkbench, type Workbench } from "../workbench";
-import { type Line, landLine, meetsAnother, takeLine } from "./connect-steps";
+import { type Line, landLine, meetsAnother, stepUnder, takeLine } from "./connect-steps";
 
 /** Drawing threads, and taking their ends elsewhere. Where one may end is ours to say: React Flow only moves the pointer. Escape drops it. */
 export function useConnecting() {
@@ -54,7 +54,7 @@ function takeUpLine(bench: Workbench, start: Pick<Line, "fixed" | "edge">): void
 
 /** Shows what the step under the end of the thread would make of it. */
 export function hoverLine(bench: Workbench, line: Line, at: Point): void {
-	const over = overAt(bench, line, at);
+	const over = stepUnder(bench.state.getState().drawing, line.fixed, at);
 	const landing = over === undefined ? undefined : line.land(over, at);
 	const refusal = over !== undefined && landing?.refusal ? { over, why: landing.refusal } : null;
 	const before = bench.canvas.getState().edit?.line;
@@ -65,15 +65,10 @@ export function hoverLine(bench: Workbench, line: Line, at: Point): void {
 	}));
 }
 
-/** Held over the step that it comes from, a thread asks for nothing yet. */
-function overAt({ state }: Workbench, { fixed }: Line, at: Point): NodeId | undefined {
-	const over = nodeAt(state.getState().drawing, at)?.node.id;
-	return over === fixed.node ? undefined : over;
-}
-
 function drop(bench: Workbench, line: Line, { client, flow }: { client: Point; flow: Point }): void {
-	const over = overAt(bench, line, flow);
-	const home = nodeAt(bench.state.getState().drawing, flow)?.node.id;
+	const { drawing } = bench.state.getState();
+	const over = stepUnder(drawing, line.fixed, flow);
+	const home = nodeAt(drawing, flow)?.node.id;
 	putDownLine(bench);
 	const { node, port, end } = line.fixed;
 	if (over !== undefined) landOn(bench, line, line.land(over, flow));

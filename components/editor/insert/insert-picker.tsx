@@ -95,14 +95,14 @@ function TypeList({ search, onSearch, caption, source, onChoose }: TypeListProps
 		types.map((type) => <TypeRow key={type} type={type} search={search} onSelect={() => onChoose(type, false)} />);
 	return (
 		<Command label="Steps" shouldFilter={false} loop value={value} onValueChange={setValue} onKeyDown={addAnother}>
-			<div className="m-2 mb-1 flex h-8 items-center gap-2 rounded-2 border border-focus px-2.5 shadow-[0_0_0_1px_var(--focus)]">
+			<div className="m-2 mb-1 flex h-8 items-center gap-2 rounded-2 border border-focus phone:h-11 px-2.5 shadow-[0_0_0_1px_var(--focus)]">
 				<Search aria-hidden="true" className="size-3.5 flex-none text-ink-3" />
 				<Command.Input
 					autoFocus
 					value={search}
 					onValueChange={onSearch}
 					placeholder="Find a step"
-					className="min-w-0 flex-1 bg-transparent outline-none"
+					className="min-w-0 flex-1 bg-transparent outline-none phone:text-[16px]"
 				/>
 				<span className="max-w-[150px] flex-none truncate text-12 text-ink-3">{caption}</span>
 			</div>
@@ -119,7 +119,7 @@ function TypeList({ search, onSearch, caption, source, onChoose }: TypeListProps
 					</Command.Group>
 				)}
 			</Command.List>
-			<div className="flex h-8 items-center gap-3 border-line border-t bg-page px-3 text-11 text-ink-3">
+			<div className="flex h-8 items-center gap-3 border-line border-t bg-page px-3 text-11 text-ink-3 phone:hidden">
 				<span className="flex items-center gap-1">
 					<Kbd>↵</Kbd>add
 				</span>
@@ -149,7 +149,7 @@ function TypeRow({ type, search, onSelect }: TypeRowProps) {
 		<Command.Item
 			value={type}
 			onSelect={onSelect}
-			className="flex h-8 cursor-pointer items-center gap-2.5 rounded-2 px-2 aria-selected:bg-fill"
+			className="flex h-8 cursor-pointer items-center phone:h-11 gap-2.5 rounded-2 px-2 aria-selected:bg-fill"
 		>
 			<IconTile category={category} size="small">
 				<NodeIcon name={icon} />

@@ -7,6 +7,7 @@ import { runnablePlan } from "@/server/plan/arbitrary-plans";
 import type { Plan } from "@/server/plan/plan";
 import { settlePlaces } from "../moving/settle-places";
 import { insertStep } from "./insert-step";
+import { makeWay } from "./make-way";
 
 const each = { id: "each", type: "for-each", position: { x: 248, y: 0 } };
 const inner = { id: "inner", parent: "each", position: { x: 24, y: 52 } };
@@ -102,6 +103,18 @@ it("a container that grows upwards pushes what stands above it", () => {
 	const plan = testPlan([at("above", 248, -84), each, inner], []);
 	const taller = insertStep(drawPlan(plan), { kind: "thread", thread: "each>>inner" }, { type: "loop" })(plan);
 	expect(movesOf(plan, taller)).toMatchObject({ above: { x: 0, y: -52 } });
+});
+
+it("a container that grows to the left pushes what stands before it", () => {
+	const plan = testPlan(
+		[at("before", 0, 52), each, inner, { ...inner, id: "wide", position: { x: 272, y: 52 } }],
+		["before>each"],
+	);
+	const drawing = drawPlan(plan);
+	const inside = drawing.layout.nodes.get("inner")?.rect ?? still;
+	const moved = settlePlaces(plan, drawing.layout, new Map([["inner", { x: inside.x - 100, y: inside.y }]]));
+	const moves = movesOf(plan, makeWay(moved, drawing.layout));
+	expect(moves).toMatchObject({ inner: { x: -100, y: 0 }, before: { x: -100, y: 0 } });
 });
 
 test("a step that is added anywhere to a plan laid out anew makes nothing cover anything", () => {

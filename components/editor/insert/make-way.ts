@@ -5,7 +5,7 @@ import { moveNodes } from "@/server/plan/edits/move-nodes";
 import { type NodeId, PLAN_LIMITS, type Plan } from "@/server/plan/plan";
 import { findFollowers, findPushed, pushableOf } from "../moving/find-pushed";
 
-/** Moves what follows a frame, stands at its right, below or above it out of the way when the frame has grown. */
+/** Moves what follows a frame, or stands at one of its sides, out of the way when the frame has grown. */
 export function makeWay(plan: Plan, before: PlanLayout): Plan {
 	let after = plan;
 	for (let round = 0; round < MOST_PUSHES; round++) {
@@ -16,8 +16,8 @@ export function makeWay(plan: Plan, before: PlanLayout): Plan {
 	return after;
 }
 
-/** To the right, down and up, for a frame and each one around it. */
-const MOST_PUSHES = 3 * (PLAN_LIMITS.depth + 1);
+/** To each side, for a frame and each one around it. */
+const MOST_PUSHES = 4 * (PLAN_LIMITS.depth + 1);
 
 /** Inner frames come first: the ones around them grow with what they push. */
 function pushAside(plan: Plan, before: PlanLayout): Plan {
@@ -28,7 +28,8 @@ function pushAside(plan: Plan, before: PlanLayout): Plan {
 		if (!frame.look.container || !old?.look.container) continue;
 		const others = [...layout.nodes.values()].filter(({ level, node }) => level === frame.level && node !== frame.node);
 		const grown = { frame, old: old.rect };
-		const push = pushRight(graph, others, grown) ?? pushDown(others, grown) ?? pushUp(others, grown);
+		const push =
+			pushRight(graph, others, grown) ?? pushDown(others, grown) ?? pushUp(others, grown) ?? pushLeft(others, grown);
 		if (push) return moveNodes(plan, push.ids, push.by);
 	}
 	return plan;
@@ -74,6 +75,15 @@ function pushUp(others: readonly PlacedNode[], { frame: { rect }, old }: Grown):
 	const near = above.filter((other) => overlapsOn("x", other.rect, rect));
 	const by = Math.max(...near.map((other) => other.rect.y + other.rect.height)) + NODE.gapY - rect.y;
 	return near.length > 0 && by > 0 ? { ids: above.map(({ node }) => node.id), by: { x: 0, y: -by } } : undefined;
+}
+
+/** Over its left border a frame grows around a step that was moved there. What comes before it keeps its order. */
+function pushLeft(others: readonly PlacedNode[], { frame: { rect }, old }: Grown): Push | undefined {
+	if (rect.width <= old.width || rect.x >= old.x) return undefined;
+	const before = others.filter((other) => isRightOf(old, other.rect));
+	const near = before.filter((other) => overlapsOn("y", other.rect, rect));
+	const by = Math.max(...near.map((other) => other.rect.x + other.rect.width)) + NODE.gapX - rect.x;
+	return near.length > 0 && by > 0 ? { ids: before.map(({ node }) => node.id), by: { x: -by, y: 0 } } : undefined;
 }
 
 function isRightOf(rect: Rect, of: Rect): boolean {

@@ -10,6 +10,7 @@ import type { InspectorWorld } from "./inspector-context";
 import { createInspectorUi } from "./inspector-ui";
 import type { KnownValues } from "./references/list-references";
 import { useCanvasPins } from "./try/use-canvas-pins";
+import { useLastOutputs } from "./use-last-outputs";
 import { useStable } from "./use-stable";
 
 type LastOutputs = Outputs["runs"]["lastOutputs"];
@@ -27,7 +28,7 @@ interface WorldOptions {
 export function useInspectorWorld({ team, slug, saveNow }: WorldOptions): InspectorWorld {
 	const trpc = useTRPC();
 	const [ui] = useState(createInspectorUi);
-	const { data: last, error: lastError, refetch } = useQuery(trpc.runs.lastOutputs.queryOptions({ team, slug }));
+	const { last, error: lastError, refetch } = useLastOutputs(team, slug);
 	const draft = useQuery(trpc.workflows.draft.queryOptions({ team, slug }, { staleTime: Number.POSITIVE_INFINITY }));
 	const pins = usePins(draft.data);
 	useCanvasPins({ team, slug, pins });

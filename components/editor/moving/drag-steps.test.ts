@@ -57,10 +57,11 @@ describe("let go", () => {
 		expect(rectOf(moved, "after").x).toBe(each.x + each.width + 40);
 	});
 
-	it("over the left border, the frame grows there and nothing else moves", () => {
+	it("over the left border, the frame grows there and pushes only what stands before it", () => {
 		const moved = drag(["one"], { x: -60, y: 0 }, "each");
 		expect(rectOf(moved, "one").x).toBe(rectOf(plan, "one").x - 60);
 		expect(rectOf(moved, "two")).toEqual(rectOf(plan, "two"));
+		expect(rectOf(moved, "before").x).toBe(rectOf(plan, "before").x - 60);
 	});
 
 	it("outside, it leaves the container and its connections there", () => {

@@ -10,7 +10,7 @@ import { countOf } from "@/server/nodes/summary-text";
 import { isError } from "@/server/plan/issue";
 import type { NodeId } from "@/server/plan/plan";
 import { validatePlan } from "@/server/plan/validate-plan";
-import { nameSaver } from "../saving/name-saver";
+import { isOwn, nameSaver } from "../saving/name-saver";
 import type { OthersDraft, SavingState } from "../saving/saving-state";
 import { type DraftSaving, useSaving } from "../saving/use-draft-saving";
 import { markChanges } from "./changes/draw-marks";
@@ -157,13 +157,14 @@ function Banner({ name, revision, work, isLooking, onLook, onDrop }: BannerProps
 	);
 }
 
-/** In sentences by their first name, on avatars as everywhere. */
+/** In sentences by their first name, on avatars as everywhere. Two tabs of one person have no faces. */
 function useNames(theirs: OthersDraft) {
 	const { user } = useViewer();
-	const own = user.name ?? user.email;
+	if (isOwn(theirs, user.id))
+		return { names: { mine: "This tab", theirs: nameSaver(theirs, user.id) }, faces: undefined };
 	return {
-		names: { mine: own, theirs: nameSaver(theirs, user.id) },
-		faces: { mine: own, theirs: theirs.savedBy?.name ?? "Somebody" },
+		names: { mine: "Yours", theirs: nameSaver(theirs, user.id) },
+		faces: { mine: user.name ?? user.email, theirs: theirs.savedBy?.name ?? "Somebody" },
 	};
 }
 

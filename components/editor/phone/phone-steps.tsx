@@ -7,6 +7,7 @@ import { describeNode } from "@/components/canvas/describe-node";
 import { describeStep } from "@/components/canvas/describe-step";
 import { NodeIcon } from "@/components/canvas/node-icon";
 import { buildGraph } from "@/components/canvas/plan-graph";
+import { BranchName, sayBranch } from "@/components/runs/branch-name";
 import { type PhoneRow, phoneRows } from "@/components/runs/phone-rows";
 import { PhoneThreads } from "@/components/runs/phone-threads";
 import { cn } from "@/components/ui/class-names";
@@ -14,6 +15,7 @@ import { IconTile } from "@/components/ui/icon-tile";
 import { countOf } from "@/server/nodes/summary-text";
 import type { PlanNode } from "@/server/plan/plan";
 import { useEditor, useEditorStore } from "../editor-store";
+import { AddStepButton } from "./add-step-button";
 
 const NOTHING_RAN = { steps: {} };
 
@@ -23,17 +25,22 @@ export function PhoneSteps() {
 	const rows = useMemo(() => phoneRows(buildGraph(plan), NOTHING_RAN), [plan]);
 	const nodes = useMemo(() => new Map(plan.nodes.map((node) => [node.id, node])), [plan]);
 	return (
-		<ol className="px-4 py-1">
-			{rows.map((row, index) => {
-				const node = nodes.get(row.id);
-				return (
-					<li key={row.id} className={cn("relative", row.kind !== "main" && "pl-6")}>
-						<PhoneThreads row={row} first={index === 0} />
-						{node && <PhoneStep row={row} node={node} />}
-					</li>
-				);
-			})}
-		</ol>
+		<>
+			<ol className="px-4 py-1">
+				{rows.map((row, index) => {
+					const node = nodes.get(row.id);
+					return (
+						<li key={row.id} className={cn("relative", row.kind !== "main" && "pl-6")}>
+							<PhoneThreads row={row} first={index === 0} />
+							{node && <PhoneStep row={row} node={node} />}
+						</li>
+					);
+				})}
+			</ol>
+			<div className="px-4 pb-4">
+				<AddStepButton after={rows.findLast(({ kind }) => kind === "main")?.id} />
+			</div>
+		</>
 	);
 }
 
@@ -50,6 +57,7 @@ function PhoneStep({ row, node }: { row: PhoneRow; node: PlanNode }) {
 			<span className="sr-only">
 				{describeStep(look, undefined)}
 				{problems && `, ${describeProblems(problems)}`}
+				{sayBranch(row.branch)}
 			</span>
 			<span aria-hidden="true" className="z-10 mx-0.5 rounded-[5px] bg-panel">
 				<IconTile category={look.category} size="small">
@@ -57,8 +65,9 @@ function PhoneStep({ row, node }: { row: PhoneRow; node: PlanNode }) {
 				</IconTile>
 			</span>
 			<span aria-hidden="true" className="min-w-0">
-				<span className={cn("block truncate font-medium", look.disabled && "text-ink-3 line-through")}>
-					{look.title}
+				<span className="flex min-w-0 items-center gap-1.5">
+					<BranchName name={row.branch} />
+					<span className={cn("truncate font-medium", look.disabled && "text-ink-3 line-through")}>{look.title}</span>
 				</span>
 				<span className="block truncate font-mono text-[12px] text-ink-3 leading-4">{look.summary}</span>
 			</span>

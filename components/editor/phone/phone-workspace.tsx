@@ -15,6 +15,7 @@ import { ProblemList } from "../panels/problems/problem-list";
 import { StartButtons } from "../top-bar/start-buttons";
 import { useUnpublished } from "../top-bar/use-unpublished";
 import { useBench, useWorkbench } from "../workbench";
+import { AddStepButton } from "./add-step-button";
 import { PhoneSteps } from "./phone-steps";
 
 type Draft = Outputs["workflows"]["draft"];
@@ -26,7 +27,7 @@ interface PhoneWorkspaceProps {
 	onShowProblem: (issue: Issue) => void;
 }
 
-/** A workflow on a phone: its steps as a list, to be read and filled in. It is drawn on a wider screen. */
+/** A workflow on a phone: its steps as a list, to be read, filled in and added to. Branches are drawn on a wider screen. */
 export function PhoneWorkspace({ draft, busy, onShowProblem }: PhoneWorkspaceProps) {
 	const { canvas } = useWorkbench();
 	const [isDrawing, setDrawing] = useState(false);
@@ -99,8 +100,9 @@ function NothingDrawn() {
 			picture={<Monitor aria-hidden="true" className="size-6 text-ink-3" />}
 			title="No steps yet"
 			className="pt-16"
+			action={<AddStepButton after={undefined} />}
 		>
-			Steps are drawn on a wider screen. Once they are there, they can be read, changed and run from here.
+			Add one after the other here. Branches are drawn on a wider screen.
 		</EmptyState>
 	);
 }

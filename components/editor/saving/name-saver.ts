@@ -2,7 +2,12 @@ import { firstName } from "@/components/ui/format-name";
 import type { OthersDraft } from "./saving-state";
 
 /** Who saved a draft, as sentences name them. */
-export function nameSaver({ savedBy }: OthersDraft, viewerId: string): string {
-	if (!savedBy) return "Somebody";
-	return savedBy.id === viewerId ? "Another tab" : firstName(savedBy.name);
+export function nameSaver(theirs: OthersDraft, viewerId: string): string {
+	if (isOwn(theirs, viewerId)) return "Your other tab";
+	return theirs.savedBy ? firstName(theirs.savedBy.name) : "Somebody";
+}
+
+/** One person in two tabs is told apart by the tab alone. */
+export function isOwn({ savedBy }: OthersDraft, viewerId: string): boolean {
+	return savedBy?.id === viewerId;
 }

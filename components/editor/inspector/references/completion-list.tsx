@@ -103,12 +103,7 @@ function Row({ id, suggestion, isChosen, onChoose, onPoint }: RowProps) {
 				isChosen && "bg-accent-soft",
 			)}
 		>
-			{/* What does not fit is left out at the front: paths differ at their end. */}
-			<span className="min-w-0 truncate text-left [direction:rtl]" title={suggestion.text}>
-				<bdi dir="ltr">
-					<Marked suggestion={suggestion} />
-				</bdi>
-			</span>
+			<Path suggestion={suggestion} />
 			<span className="ml-auto flex-none text-(--code-keyword)">{value.type === "any" ? "" : value.type}</span>
 			<span className="w-18 flex-none truncate text-right empty:hidden">
 				{value.value !== undefined && <LastValue value={value.value} />}
@@ -117,18 +112,40 @@ function Row({ id, suggestion, isChosen, onChoose, onPoint }: RowProps) {
 	);
 }
 
-function Marked({ suggestion: { text, marks } }: { suggestion: Suggestion }) {
-	return marks
-		.map(([from, to], index) => (
-			<span key={from}>
-				{text.slice(marks[index - 1]?.[1] ?? 0, from)}
-				<mark className="bg-transparent font-bold text-accent underline decoration-[1.5px] underline-offset-3">
-					{text.slice(from, to)}
-				</mark>
-				{index === marks.length - 1 && text.slice(to)}
+/** What does not fit is left out before the last name: paths begin with the step and differ at their end. */
+function Path({ suggestion }: { suggestion: Suggestion }) {
+	const { text } = suggestion;
+	const last = Math.max(0, text.lastIndexOf("."));
+	return (
+		<span className="flex min-w-0 whitespace-pre" title={text}>
+			<span className="min-w-0 truncate empty:hidden">
+				<Marked suggestion={suggestion} from={0} to={last} />
 			</span>
-		))
-		.concat(marks.length === 0 ? [<span key="all">{text}</span>] : []);
+			<span className="max-w-[60%] flex-none truncate">
+				<Marked suggestion={suggestion} from={last} to={text.length} />
+			</span>
+		</span>
+	);
+}
+
+interface MarkedProps {
+	suggestion: Suggestion;
+	/** The part of its text that is shown. */
+	from: number;
+	to: number;
+}
+
+function Marked({ suggestion: { text, marks }, from, to }: MarkedProps) {
+	const within = (at: number) => Math.min(Math.max(at, from), to);
+	const parts = marks.map(([start, end], index) => (
+		<span key={start}>
+			{text.slice(within(marks[index - 1]?.[1] ?? from), within(start))}
+			<mark className="bg-transparent font-bold text-accent underline decoration-[1.5px] underline-offset-3">
+				{text.slice(within(start), within(end))}
+			</mark>
+		</span>
+	));
+	return [...parts, text.slice(within(marks.at(-1)?.[1] ?? from), to)];
 }
 
 function Foot({ matches: { found, total } }: { matches: Matches }) {

@@ -1,3 +1,4 @@
+import { AppWindow, Copy } from "lucide-react";
 import { RadioGroup } from "radix-ui";
 import { describeNode } from "@/components/canvas/describe-node";
 import { NodeIcon } from "@/components/canvas/node-icon";
@@ -9,6 +10,8 @@ import type { Side } from "@/server/plan/merge/merge-conflict";
 import type { PlanNode } from "@/server/plan/plan";
 import type { Question } from "./explain-conflict";
 
+type Faces = Readonly<Record<Side, string>> | undefined;
+
 interface ConflictCardProps {
 	title: string;
 	/** The step that it is about. */
@@ -16,7 +19,7 @@ interface ConflictCardProps {
 	questions: readonly Question[];
 	chosen: Readonly<Record<string, Side>>;
 	names: Readonly<Record<Side, string>>;
-	faces: Readonly<Record<Side, string>>;
+	faces: Faces;
 	selected: boolean;
 	onChoose: (id: string, side: Side) => void;
 	onSelect: () => void;
@@ -70,7 +73,7 @@ const SHORT = 16;
 interface ChoiceProps {
 	question: Question;
 	names: Readonly<Record<Side, string>>;
-	faces: Readonly<Record<Side, string>>;
+	faces: Faces;
 	value: Side | undefined;
 	onChange: (side: Side) => void;
 }
@@ -95,26 +98,33 @@ function Choice({ question, names, faces, value, onChange }: ChoiceProps) {
 				className={cn("grid gap-2", !isLong && "grid-cols-2")}
 			>
 				{SIDES.map((side) => (
-					<Answer key={side} side={side} name={names[side]} face={faces[side]} text={answers[side]} isLong={isLong} />
+					<Answer key={side} side={side} name={names[side]} faces={faces} text={answers[side]} isLong={isLong} />
 				))}
 			</RadioGroup.Root>
 		</div>
 	);
 }
 
+/** Whose side it is: a person, or one of two tabs of the same one. */
+export function SideMark({ side, faces }: { side: Side; faces: Faces }) {
+	if (faces) return <Avatar name={faces[side]} size="small" />;
+	const Icon = side === "mine" ? AppWindow : Copy;
+	return <Icon aria-hidden="true" className={cn("size-4 flex-none", side === "mine" ? "text-accent" : "text-ink-3")} />;
+}
+
 interface AnswerProps {
 	side: Side;
 	name: string;
-	face: string;
+	faces: Faces;
 	text: string;
 	isLong: boolean;
 }
 
-function Answer({ side, name, face, text, isLong }: AnswerProps) {
+function Answer({ side, name, faces, text, isLong }: AnswerProps) {
 	return (
 		<RadioGroup.Item
 			value={side}
-			aria-label={`${side === "mine" ? "Yours" : name}: ${text}`}
+			aria-label={`${name}: ${text}`}
 			className={cn(
 				"group flex min-h-8 min-w-0 items-center gap-2 rounded-2 border border-line-strong bg-panel pr-2.5 pl-2 text-left transition-colors phone:min-h-11",
 				"data-[state=checked]:border-accent data-[state=checked]:bg-accent-soft data-[state=checked]:shadow-[inset_0_0_0_1px_var(--accent)]",
@@ -122,7 +132,10 @@ function Answer({ side, name, face, text, isLong }: AnswerProps) {
 			)}
 		>
 			<span className="size-4 flex-none rounded-full border border-field bg-panel group-data-[state=checked]:border-[5px] group-data-[state=checked]:border-accent" />
-			<Avatar name={face} size="small" className={isLong ? "-my-0.5" : undefined} />
+			<span className={cn("flex flex-none items-center gap-1.5 text-12", isLong && "-my-0.5 min-h-5")}>
+				<SideMark side={side} faces={faces} />
+				{!faces && name}
+			</span>
 			<span
 				className={cn(
 					"min-w-0 font-mono text-11 [font-variant-ligatures:none]",

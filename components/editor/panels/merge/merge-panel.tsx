@@ -9,7 +9,7 @@ import { useModKey } from "@/components/ui/use-mod-key";
 import { countOf } from "@/server/nodes/summary-text";
 import type { Side, Versions } from "@/server/plan/merge/merge-conflict";
 import type { NodeId, Plan } from "@/server/plan/plan";
-import { ConflictCard } from "./conflict-card";
+import { ConflictCard, SideMark } from "./conflict-card";
 import { askAbout, titleOfGroup } from "./explain-conflict";
 import type { ConflictGroup } from "./merge-drafts";
 import { TakenChanges } from "./taken-changes";
@@ -19,8 +19,8 @@ interface MergePanelProps {
 	work: MergeWork;
 	plans: Versions<Plan>;
 	names: Readonly<Record<Side, string>>;
-	/** Whose avatars stand beside what. */
-	faces: Readonly<Record<Side, string>>;
+	/** Whose avatars stand beside what; nothing where both sides are one person. */
+	faces: Readonly<Record<Side, string>> | undefined;
 	/** `revision 42 → 43 and yours` */
 	revisions: string;
 	savedAt: Date;
@@ -89,8 +89,8 @@ function Conflicts({ group, work, plans, names, faces, selected, onSelect }: Con
 function SideChanges({ side, work, names, faces, savedAt, selected, onSelect }: MergePanelProps & { side: Side }) {
 	return (
 		<TakenChanges
-			title={side === "mine" ? "Yours" : names.theirs}
-			name={faces[side]}
+			title={names[side]}
+			face={<SideMark side={side} faces={faces} />}
 			when={side === "theirs" ? `saved ${formatClock(savedAt).slice(0, 5)}` : undefined}
 			changes={work.merge.changes[side]}
 			left={work.choices.left[side]}

@@ -1,5 +1,4 @@
-import { useId } from "react";
-import { Avatar } from "@/components/ui/avatar";
+import { type ReactNode, useId } from "react";
 import { Badge } from "@/components/ui/chip";
 import { cn } from "@/components/ui/class-names";
 import { Checkbox } from "@/components/ui/toggles";
@@ -9,7 +8,7 @@ import type { PlanChange } from "../changes/list-changes";
 interface TakenChangesProps {
 	title: string;
 	/** Whose changes these are. */
-	name: string;
+	face: ReactNode;
 	/** Since when, or when they were saved. */
 	when?: string;
 	changes: readonly PlanChange[];
@@ -21,12 +20,12 @@ interface TakenChangesProps {
 }
 
 /** One side's changes that fit, each to be taken or not. */
-export function TakenChanges({ title, name, when, changes, left, selected, onTake, onSelect }: TakenChangesProps) {
+export function TakenChanges({ title, face, when, changes, left, selected, onTake, onSelect }: TakenChangesProps) {
 	if (changes.length === 0) return null;
 	return (
 		<section aria-label={title} className="border-line border-t">
 			<h3 className="flex h-10 items-center gap-1.5 px-4 font-semibold text-12">
-				<Avatar name={name} size="small" />
+				{face}
 				{title}
 				<Badge>{changes.length}</Badge>
 				{when && <span className="ml-auto font-normal text-ink-3">{when}</span>}
