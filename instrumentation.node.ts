@@ -1,12 +1,11 @@
 import { subscribe, unsubscribe } from "node:diagnostics_channel";
 import { Server } from "node:http";
 import { getEnv } from "@/server/env";
-import { noteClientAddresses } from "@/server/http/client-address";
+import { noteClientAddresses, REQUEST_STARTS } from "@/server/http/client-address";
 import { sendConsoleToLog } from "@/server/observability/log-console";
 import { endAllStreams } from "@/server/runs/open-streams";
 
 const EXIT_LIMIT_MS = 4_000;
-const REQUEST_STARTS = "http.server.request.start";
 
 /** What has to be in place before the first request comes. */
 export function prepareServer(): void {

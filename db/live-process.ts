@@ -1,13 +1,14 @@
 import { execFileSync } from "node:child_process";
 import { readFileSync } from "node:fs";
 import { platform } from "node:os";
+import { errorCode } from "@/server/errors";
 
 /** Whether the process exists and still runs: a zombie that nobody has reaped does not. */
 export function isAlive(pid: number): boolean {
 	try {
 		process.kill(pid, 0);
 	} catch (error) {
-		return error instanceof Error && "code" in error && error.code === "EPERM";
+		return errorCode(error) === "EPERM";
 	}
 	return readProcStat(pid)?.state !== "Z";
 }
@@ -27,7 +28,7 @@ export function signal(pid: number, name: NodeJS.Signals): void {
 	try {
 		process.kill(pid, name);
 	} catch (error) {
-		if (!(error instanceof Error && "code" in error && error.code === "ESRCH")) throw error;
+		if (errorCode(error) !== "ESRCH") throw error;
 	}
 }
 

@@ -1,6 +1,6 @@
 import { join } from "node:path";
 import { z } from "zod";
-import { WeftError } from "./errors";
+import { errorCode, WeftError } from "./errors";
 import { isRange } from "./http/address-range";
 import { isLoopback } from "./loopback";
 
@@ -108,7 +108,7 @@ export function loadEnvFile(root: string): void {
 	try {
 		process.loadEnvFile(join(root, ".env"));
 	} catch (error) {
-		if (!isMissingFile(error)) throw error;
+		if (errorCode(error) !== "ENOENT") throw error;
 	}
 }
 
@@ -120,8 +120,4 @@ export function childEnv(changes: Readonly<Record<string, string | undefined>>):
 /** The level alone, never throwing: loggers exist before the environment has been judged. */
 export function readLogLevel(): Env["WEFT_LOG_LEVEL"] {
 	return envSchema.shape.WEFT_LOG_LEVEL.catch("info").parse(process.env.WEFT_LOG_LEVEL || undefined);
-}
-
-function isMissingFile(error: unknown): boolean {
-	return error instanceof Error && "code" in error && error.code === "ENOENT";
 }

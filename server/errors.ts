@@ -55,3 +55,8 @@ export class ProgramError extends RetryableError {
 		super(message, undefined, options);
 	}
 }
+
+/** The code of an error of Node.js (`ENOENT`), PostgreSQL (`23505`) or undici; undefined for any other. */
+export function errorCode(error: unknown): string | undefined {
+	return error instanceof Error && "code" in error && typeof error.code === "string" ? error.code : undefined;
+}

@@ -2,7 +2,7 @@ import type { Issue } from "@/server/plan/issue";
 import type { NodeId } from "@/server/plan/plan";
 import type { NodeProblems } from "./canvas-store";
 
-/** Problems by node, for the beads. */
+/** Problems by node, for the badges. */
 export function countProblems(issues: readonly Issue[]): Record<NodeId, NodeProblems> {
 	const counts: Record<NodeId, NodeProblems> = {};
 	for (const { nodeId, severity } of issues) {

@@ -7,7 +7,7 @@ import type { Outputs } from "@/components/trpc/types";
 import { showDone, showError } from "@/components/ui/toaster";
 import { RunDialog, StartDialog } from "@/components/workflows/run-dialog";
 import { useStartRun } from "@/components/workflows/use-start-run";
-import type { Action } from "./actions/action";
+import { type Action, ON_WORKFLOW } from "./actions/action";
 import { useTestRun } from "./actions/use-test-run";
 import { useEditorStore } from "./editor-store";
 import { type DraftSaving, useSaving } from "./saving/use-draft-saving";
@@ -73,7 +73,6 @@ function explainDraft({ drawing, issues }: BenchState, { unapplied }: EditorView
 	return isWrong ? "fix the problems first" : undefined;
 }
 
-const ON_WORKFLOW = { group: "On this workflow", whileTyping: true } as const;
 const RUN = { ...ON_WORKFLOW, id: "run", title: "Run", Icon: Play, keys: "mod+enter" };
 const TEST = { ...ON_WORKFLOW, id: "test", title: "Test the draft", Icon: FlaskConical, keys: "mod+shift+enter" };
 const PUBLISH = { ...ON_WORKFLOW, id: "publish", title: "Publish", Icon: Rocket, keys: "mod+shift+p" };

@@ -11,7 +11,7 @@ import { ExportDialog } from "@/components/workflows/export-dialog";
 import { RenameDialog } from "@/components/workflows/rename-dialog";
 import { useWorkflowActions } from "@/components/workflows/use-workflow-actions";
 import { stringifyWorkflow } from "@/server/plan/plan-yaml";
-import type { Action } from "./actions/action";
+import { type Action, ON_WORKFLOW } from "./actions/action";
 import { useEditorStore } from "./editor-store";
 import type { DraftSaving } from "./saving/use-draft-saving";
 import type { EditorViews } from "./use-editor-views";
@@ -69,7 +69,6 @@ export function useWholeWorkflow({ team, draft, saving, views }: WholeWorkflowOp
 	};
 }
 
-const ON_WORKFLOW = { group: "On this workflow", whileTyping: true } as const;
 const RENAME = { ...ON_WORKFLOW, id: "rename", title: "Rename the workflow", Icon: PencilLine };
 const DUPLICATE = { ...ON_WORKFLOW, id: "duplicate", title: "Duplicate the workflow", Icon: Copy };
 const EXPORT = { ...ON_WORKFLOW, id: "export", title: "Export YAML", Icon: FileDown };

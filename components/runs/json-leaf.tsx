@@ -1,9 +1,8 @@
 import { Lock } from "lucide-react";
 import { Fragment, useState } from "react";
 import type { Json } from "@/server/plan/json";
+import { REDACTED } from "@/server/plan/redacted";
 
-/** What the server puts in the place of a secret. */
-const REDACTED = "•••";
 const LONG = 400;
 
 /** A value that holds no others; secrets are chips. */

@@ -1,4 +1,4 @@
-import type { Json } from "@/server/plan/json";
+import { isObject, type Json } from "@/server/plan/json";
 
 export type Branch = Json[] | { [key: string]: Json };
 
@@ -128,7 +128,7 @@ const LOOKED_AT = 200;
 
 /** A list of objects can be read as a table. Only its beginning is looked at: it may be long. */
 export function isTable(value: Json): value is Json[] {
-	return Array.isArray(value) && value.length > 1 && value.slice(0, LOOKED_AT).every(isObject);
+	return Array.isArray(value) && value.length > 1 && value.slice(0, LOOKED_AT).every((row) => isObject(row));
 }
 
 /** The columns of a list of objects, in the order in which their keys first come. */
@@ -139,10 +139,6 @@ export function columnsOf(list: readonly Json[]): string[] {
 
 export function cellOf(row: Json | undefined, column: string): Json | undefined {
 	return row !== undefined && isObject(row) && Object.hasOwn(row, column) ? row[column] : undefined;
-}
-
-function isObject(value: Json): value is { [key: string]: Json } {
-	return typeof value === "object" && value !== null && !Array.isArray(value);
 }
 
 /** A value as it is copied: a text as it is, everything else as JSON. */

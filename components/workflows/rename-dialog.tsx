@@ -1,6 +1,7 @@
 "use client";
 
 import { type FormEvent, useId, useState } from "react";
+import { WORKFLOW_LIMITS } from "@/server/plan/workflow-limits";
 import { errorText } from "../trpc/error-text";
 import { Dialog } from "../ui/dialog";
 import { Field, FieldError } from "../ui/field";
@@ -13,8 +14,6 @@ interface RenameDialogProps {
 	workflow: { slug: string; name: string; description: string };
 	onClose: () => void;
 }
-
-const MAX = { name: 120, description: 2_000, address: 64 };
 
 /** Asks how a workflow is called, what it is for, and under which address. Links with the old address keep working. */
 export function RenameDialog({ team, workflow, onClose }: RenameDialogProps) {
@@ -50,7 +49,7 @@ export function RenameDialog({ team, workflow, onClose }: RenameDialogProps) {
 						<Input
 							{...control}
 							value={name}
-							maxLength={MAX.name}
+							maxLength={WORKFLOW_LIMITS.name}
 							autoComplete="off"
 							onFocus={(event) => event.currentTarget.select()}
 							onChange={(event) => setName(event.target.value)}
@@ -63,7 +62,7 @@ export function RenameDialog({ team, workflow, onClose }: RenameDialogProps) {
 							{...control}
 							value={description}
 							rows={2}
-							maxLength={MAX.description}
+							maxLength={WORKFLOW_LIMITS.description}
 							onChange={(event) => setDescription(event.target.value)}
 						/>
 					)}
@@ -73,7 +72,7 @@ export function RenameDialog({ team, workflow, onClose }: RenameDialogProps) {
 						<Input
 							{...control}
 							value={address}
-							maxLength={MAX.address}
+							maxLength={WORKFLOW_LIMITS.slug}
 							autoComplete="off"
 							autoCapitalize="none"
 							spellCheck={false}

@@ -1,5 +1,5 @@
 import { setTimeout as pause } from "node:timers/promises";
-import { FatalError } from "@/server/errors";
+import { errorCode, FatalError } from "@/server/errors";
 
 /** How long a result is held on to while the database is away. A claim that was taken over meanwhile refuses it. */
 const PATIENCE_MS = 600_000;
@@ -29,26 +29,22 @@ const BUSY = /^(40001|40P01|53\w{3}|55P03|57014|25006)$/;
 const REFUSED = /^(22|23|54)\w{3}$/;
 
 function isConnectionLost(error: unknown): boolean {
-	return LOST.test(codeOf(error));
+	return LOST.test(errorCode(error) ?? "");
 }
 
 /** Whether the same query may succeed later. */
 export function isPassing(error: unknown): boolean {
-	return isConnectionLost(error) || BUSY.test(codeOf(error));
+	return isConnectionLost(error) || BUSY.test(errorCode(error) ?? "");
 }
 
 /** By PostgreSQL, or because it cannot be written as JSON: too deep, too long, not JSON. */
 function isRefused(error: unknown): error is Error {
-	return error instanceof RangeError || error instanceof TypeError || REFUSED.test(codeOf(error));
+	return error instanceof RangeError || error instanceof TypeError || REFUSED.test(errorCode(error) ?? "");
 }
 
 function explainRefusal(error: Error): string {
-	const isTooMuch = error instanceof RangeError || codeOf(error).startsWith("54");
+	const isTooMuch = error instanceof RangeError || errorCode(error)?.startsWith("54") === true;
 	return isTooMuch
 		? "The output of this step is too large or nested too deeply. Return a smaller value, or write it to a file."
 		: "The output of this step could not be stored. See the detail, and return a simpler value.";
-}
-
-function codeOf(error: unknown): string {
-	return error instanceof Error && "code" in error && typeof error.code === "string" ? error.code : "";
 }

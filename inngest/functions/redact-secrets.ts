@@ -1,9 +1,7 @@
 import type { Json } from "@/server/plan/json";
+import { REDACTED } from "@/server/plan/redacted";
 import { formsOf } from "./secret-forms";
 import { createTextMatcher, type Span, type TextMatcher } from "./text-matcher";
-
-/** What stands in the place of a secret's value. */
-export const REDACTED = "•••";
 
 export interface Redact {
 	(text: string): string;

@@ -4,7 +4,8 @@ import { type AddressRange, contains, parseAddress, parseRange } from "./address
 
 /** Set by this server on every request, whatever the client sent under this name. */
 const HEADER = "x-weft-client-address";
-const REQUEST_STARTS = "http.server.request.start";
+/** Node.js tells of each request of an HTTP server on this diagnostics channel. */
+export const REQUEST_STARTS = "http.server.request.start";
 
 /** The address a request comes from, as far as this server can know it; see `findClient`. */
 export function clientAddress(headers: Headers): string {

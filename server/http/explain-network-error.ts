@@ -1,4 +1,4 @@
-import { FatalError, RetryableError } from "../errors";
+import { errorCode, FatalError, RetryableError } from "../errors";
 import { BlockedHostError } from "./guarded-agent";
 
 /** What a failed request means for the person and for the retry policy. Nothing of the inside is in the message. */
@@ -9,13 +9,13 @@ export function explainNetworkError(error: unknown, host: string): FatalError | 
 	if (causes.some((cause) => cause instanceof Error && cause.message === "bad port")) {
 		return new FatalError(`The port of the address at ${host} belongs to another protocol; HTTP may not use it.`);
 	}
-	const code = causes.map(codeOf).find((found) => found !== undefined) ?? "";
+	const code = causes.map(errorCode).find((found) => found !== undefined) ?? "";
 	if (CERTIFICATE.test(code)) {
 		const advice = "If it was issued by an authority of your own, name that in WEFT_CA_FILE.";
 		return new FatalError(`The certificate of ${host} is not trusted (${code}). ${advice}`);
 	}
 	if (REFUSED_BEFORE_SENDING.has(code)) {
-		const reason = causes.find((cause) => codeOf(cause) === code);
+		const reason = causes.find((cause) => errorCode(cause) === code);
 		const why = reason instanceof Error ? reason.message : code;
 		return new FatalError(`The request to ${host} cannot be sent: ${why}. Look at its headers.`);
 	}
@@ -54,8 +54,4 @@ function causesOf(error: unknown, depth = 0): unknown[] {
 	if (!(error instanceof Error) || depth > 5) return [];
 	const below = error instanceof AggregateError ? error.errors : [];
 	return [error, ...[error.cause, ...below].flatMap((cause) => causesOf(cause, depth + 1))];
-}
-
-function codeOf(error: unknown): string | undefined {
-	return error instanceof Error && "code" in error && typeof error.code === "string" ? error.code : undefined;
 }

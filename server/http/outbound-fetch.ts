@@ -3,6 +3,7 @@ import { isIP } from "node:net";
 import { CookieJar } from "tough-cookie";
 import { type Agent, type Response as UndiciResponse, fetch as undiciFetch } from "undici";
 import { FatalError } from "../errors";
+import { shorten } from "../plan/text-problem";
 import { type AddressGuard, createAddressGuard } from "./address-guard";
 import { explainNetworkError, refuseHost } from "./explain-network-error";
 import { createGuardedAgent, type Resolve } from "./guarded-agent";
@@ -105,7 +106,7 @@ function readRequest(address: string, init: RequestInit): OutboundRequest {
 function parseAddress(address: string, base?: URL): URL {
 	const url = URL.canParse(address, base) ? new URL(address, base) : undefined;
 	if (url === undefined)
-		throw new FatalError(`${shorten(address)} is not a URL. Enter one such as https://example.com/path.`);
+		throw new FatalError(`${shorten(address, 80)} is not a URL. Enter one such as https://example.com/path.`);
 	if (url.protocol !== "http:" && url.protocol !== "https:") {
 		throw new FatalError(`Only http and https addresses can be called, not ${url.protocol.slice(0, -1)} ones.`);
 	}
@@ -171,10 +172,6 @@ function addCookies(jar: CookieJar, { url, headers }: OutboundRequest): void {
 		.split(/;\s*/)
 		.filter((pair) => pair !== "" && !names.has(pair.split("=")[0] ?? ""));
 	headers.set("cookie", [...sent, ...known.map((cookie) => cookie.cookieString())].join("; "));
-}
-
-function shorten(text: string): string {
-	return text.length > 80 ? `${text.slice(0, 79)}…` : text;
 }
 
 /** undici's Response is the web's in all but its declared type. */

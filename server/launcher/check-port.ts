@@ -1,7 +1,7 @@
 import { once } from "node:events";
 import { createServer } from "node:net";
 import { setTimeout as wait } from "node:timers/promises";
-import { WeftError } from "../errors";
+import { errorCode, WeftError } from "../errors";
 
 /** Throws a `WeftError` unless the address can be listened on. `patienceMs`: how long its last user may take to leave. */
 export async function checkPort(host: string, port: number, patienceMs: number): Promise<void> {
@@ -19,7 +19,7 @@ async function tryListen(host: string, port: number): Promise<string | undefined
 	try {
 		await once(server, "listening");
 	} catch (error) {
-		return error instanceof Error && "code" in error ? String(error.code) : String(error);
+		return errorCode(error) ?? String(error);
 	}
 	server.close();
 	await once(server, "close");

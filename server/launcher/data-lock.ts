@@ -2,7 +2,7 @@ import { linkSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:
 import { join } from "node:path";
 import { z } from "zod";
 import { readStartMark } from "@/db/live-process";
-import { WeftError } from "../errors";
+import { errorCode, WeftError } from "../errors";
 
 const holderSchema = z.object({ pid: z.number(), started: z.string() });
 
@@ -52,7 +52,7 @@ function tryLink(from: string, to: string): boolean {
 		linkSync(from, to);
 		return true;
 	} catch (error) {
-		if (error instanceof Error && "code" in error && error.code === "EEXIST") return false;
+		if (errorCode(error) === "EEXIST") return false;
 		throw error;
 	}
 }

@@ -1,5 +1,6 @@
 import type { Json } from "../plan/json";
 import { isDeeperThan } from "../plan/json-depth";
+import { shorten } from "../plan/text-problem";
 
 /** What the demo provider understood of a prompt. */
 export interface Digest {
@@ -39,7 +40,7 @@ export function digest(prompt: string): Digest {
 		.sort((a, b) => b.weight - a.weight)
 		.slice(0, MOST_LINES)
 		.sort((a, b) => a.index - b.index)
-		.map(({ text }) => shorten(text));
+		.map(({ text }) => shorten(text, LONGEST_LINE));
 	const problems = lines.filter(tellsProblem).length;
 	return {
 		headline: headlineOf(lines.length, problems),
@@ -134,8 +135,4 @@ function numbersIn(text: string): number[] {
 		const isNegative = text[index - 1] === "-" && !/[\w.]/.test(text[index - 2] ?? " ");
 		return [Number(digits) * (isNegative ? -1 : 1)];
 	});
-}
-
-function shorten(line: string): string {
-	return line.length > LONGEST_LINE ? `${line.slice(0, LONGEST_LINE - 1)}…` : line;
 }

@@ -1,4 +1,4 @@
-import type { Json } from "../plan/json";
+import { asJson, type Json } from "../plan/json";
 import type { NodeDefinition } from "../plan/node-definition";
 import { catalog, type StepType } from "./catalog";
 import { executeComment } from "./comment/execute";
@@ -47,20 +47,15 @@ function bindExecutor<Definition extends NodeDefinition>(definition: Definition,
 	const stepType: Definition["type"] = definition.type;
 	const runStep: RunStep = async (config, context) => {
 		const result = await execute(parseConfig<Definition["config"]>(definition.config, config), context);
-		if ("output" in result) return { output: toJson(result.output), port: result.port };
+		if ("output" in result) return { output: asJson(result.output), port: result.port };
 		const { key, apply } = result;
 		return {
 			key,
 			apply(before) {
 				const { value, output } = apply(before);
-				return { value, output: toJson(output) };
+				return { value, output: asJson(output) };
 			},
 		};
 	};
 	return Object.assign(runStep, { stepType });
-}
-
-/** Every output schema describes JSON; this is where an output, known by its schema, becomes any JSON again. */
-function toJson(output: unknown): Json {
-	return output as Json;
 }

@@ -1,4 +1,4 @@
-import { FatalError, ProgramError, RetryableError } from "../errors";
+import { errorCode, FatalError, ProgramError, RetryableError } from "../errors";
 import type { JsonObject } from "../plan/json";
 import type { Command, ExecOptions, ExecResult } from "../runners/runner";
 import type { ExecuteContext } from "./execute-context";
@@ -72,7 +72,7 @@ async function exec(context: ExecuteContext, program: Program, onOutput: ExecOpt
 			handBack: [FAILURE_FILE],
 		});
 	} catch (error) {
-		const code = error instanceof Error && "code" in error ? error.code : undefined;
+		const code = errorCode(error);
 		if (code === "ENOENT") throw new FatalError(`${command[0]} was not found. ${program.installHint}`);
 		if (code === "E2BIG")
 			throw new FatalError("The command and its environment are too long together. Hand large values on in files.");

@@ -1,5 +1,6 @@
 import type { Json } from "../plan/json";
 import { RULE_OPERATORS, type Rule } from "../plan/rules";
+import { shorten } from "../plan/text-problem";
 import { toText } from "../plan/value-text";
 
 const LONGEST = 80;
@@ -11,7 +12,7 @@ export function summarizeText(value: unknown, fallback: string): string {
 		.split("\n")
 		.map((text) => text.trim())
 		.find((text) => text !== "");
-	return line === undefined ? fallback : shorten(tightenReferences(line));
+	return line === undefined ? fallback : shorten(tightenReferences(line), LONGEST);
 }
 
 /** A CEL expression without the `steps.<id>.output.` that repeats what its thread already shows. */
@@ -56,8 +57,4 @@ const UNITS = [
 function tightenReferences(text: string): string {
 	const pieces = text.replace(/\{\{\s*/g, "{{").split("}}");
 	return pieces.map((piece, index) => (index < pieces.length - 1 ? piece.trimEnd() : piece)).join("}}");
-}
-
-function shorten(text: string): string {
-	return text.length > LONGEST ? `${text.slice(0, LONGEST - 1)}…` : text;
 }

@@ -1,8 +1,8 @@
 import type { SqlLike } from "@/db/client";
 import { readMigrationState } from "@/db/migration-state";
 
-/** A worker that has not been heard of for so long counts as dead. */
-const WORKER_SILENCE_SECONDS = 15;
+/** A worker that has not been heard of for so long is not counted: nobody sees it work. */
+export const WORKER_SILENCE_SECONDS = 15;
 const DATABASE_PATIENCE_MS = 3_000;
 
 /** The chore of a worker that keeps the engine knowing its functions. */

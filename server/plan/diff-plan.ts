@@ -1,7 +1,8 @@
 import { samePosition } from "./edits/change-nodes";
 import { edgeKey } from "./edits/edge-key";
+import { isObject } from "./json";
 import type { Edge, Plan } from "./plan";
-import { isSameJson } from "./same-json";
+import { isSameJson, ownValue } from "./same-json";
 
 /** A field that two plans have differently; `undefined` where one has none. */
 export interface FieldChange {
@@ -95,20 +96,12 @@ function diffItems<Item extends object>(
 export function diffFields(before: object, after: object, path: readonly string[] = []): FieldChange[] {
 	const keys = new Set([...Object.keys(before), ...Object.keys(after)]);
 	return [...keys].flatMap((key) => {
-		const [old, now] = [own(before, key), own(after, key)];
+		const [old, now] = [ownValue(before, key), ownValue(after, key)];
 		if (isSameJson(old, now)) return [];
 		const inner = [...path, key];
-		if (isRecord(old) && isRecord(now)) return diffFields(old, now, inner);
+		if (isObject(old) && isObject(now)) return diffFields(old, now, inner);
 		return [{ field: inner.join("."), before: old, after: now }];
 	});
-}
-
-function own(value: object, key: string): unknown {
-	return Object.hasOwn(value, key) ? Reflect.get(value, key) : undefined;
-}
-
-function isRecord(value: unknown): value is object {
-	return typeof value === "object" && value !== null && !Array.isArray(value);
 }
 
 function edgesOnlyIn(plan: Plan, other: Plan): Edge[] {

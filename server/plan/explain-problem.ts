@@ -1,4 +1,5 @@
 import type { z } from "zod";
+import { lowerFirst } from "./lower-first";
 import { kindsAt, labelAt } from "./schema-tree";
 
 const DEFAULT_MESSAGE = /^(?:Invalid|Too (?:small|big)|Unrecognized)/;
@@ -31,11 +32,6 @@ function askFor({ code }: z.core.$ZodIssue, label: string): string {
 
 /** Labels that are no nouns: “Enter the when” says nothing. */
 const CLAUSE = /^(?:answer as|at |do |equals|give |keep |or |read |save |stop |true |wait |when|who )/;
-
-/** `URL` stays as it is. */
-function lowerFirst(label: string): string {
-	return /^[A-Z][a-z]/.test(label) ? label.charAt(0).toLowerCase() + label.slice(1) : label;
-}
 
 /** What other forms and schemas call the kinds of a field. */
 const KIND_HABITS: ReadonlyMap<unknown, string> = new Map([

@@ -9,7 +9,8 @@ export interface Hostility {
 }
 
 const LIMITS = { depth: 64, values: 200_000, references: 10_000 } as const;
-const FORBIDDEN_KEYS = new Set(["__proto__", "constructor", "prototype"]);
+/** Keys that reach into JavaScript's objects. */
+export const FORBIDDEN_KEYS = new Set(["__proto__", "constructor", "prototype"]);
 
 type Problem = Omit<Hostility, "path">;
 

@@ -15,6 +15,18 @@ export const jsonObjectSchema: z.ZodType<JsonObject> = z.custom<JsonObject>().ch
 	payload.issues.push({ code: "invalid_type", expected: "record", input: payload.value, continue: false });
 });
 
+/** Whether a value is an object: neither null nor a list. */
+export function isObject(value: Json | undefined): value is JsonObject;
+export function isObject(value: unknown): value is Readonly<Record<string, unknown>>;
+export function isObject(value: unknown): boolean {
+	return typeof value === "object" && value !== null && !Array.isArray(value);
+}
+
+/** The type of what is JSON by where it comes from: `JSON.parse`, a column of type json, a walk that has seen all of it. */
+export function asJson(value: unknown): Json {
+	return value as Json;
+}
+
 function checkJson(payload: z.core.ParsePayload<Json>): void {
 	const { value } = payload;
 	let values = 0;

@@ -2,7 +2,7 @@ import type { z } from "zod";
 import { explainProblem, valueAt } from "./explain-problem";
 import { findHostility } from "./find-hostility";
 import type { Issue } from "./issue";
-import type { JsonObject } from "./json";
+import { asJson, isObject } from "./json";
 import { nodeIdSchema, PLAN_LIMITS, type Plan, planSchema } from "./plan";
 import { upgradePlan } from "./upgrade-plan";
 
@@ -22,8 +22,9 @@ export function parsePlan(input: unknown): ParsedPlan {
 		const { path, code, message } = hostility;
 		return { issues: [{ severity: "error", code, message, ...placeIssue(input, path) }] };
 	}
-	if (!isObject(input)) return refuse("invalid_shape", "A plan is an object with version, nodes and edges.");
-	const upgraded = upgradePlan(input);
+	const plan = asJson(input);
+	if (!isObject(plan)) return refuse("invalid_shape", "A plan is an object with version, nodes and edges.");
+	const upgraded = upgradePlan(plan);
 	if (!upgraded.plan)
 		return { issues: [{ severity: "error", code: "unknown_version", field: "version", message: upgraded.message }] };
 	const parsed = planSchema.safeParse(upgraded.plan);
@@ -62,9 +63,4 @@ function toIssue(problem: z.core.$ZodIssue, input: unknown): Issue {
 
 function refuse(code: string, message: string): ParsedPlan {
 	return { issues: [{ severity: "error", code, message }] };
-}
-
-/** Everything that reaches a plan is JSON by now: `findHostility` walked all of it. */
-function isObject(input: unknown): input is JsonObject {
-	return typeof input === "object" && input !== null && !Array.isArray(input);
 }

@@ -2,6 +2,7 @@ import { Document, type ErrorCode, isSeq, LineCounter, parseDocument, visit } fr
 import { z } from "zod";
 import { explainProblem } from "./explain-problem";
 import type { Issue } from "./issue";
+import { isObject } from "./json";
 import { locateIssue, type YamlSource } from "./locate-yaml";
 import { parsePlan } from "./parse-plan";
 import { PLAN_LIMITS, type Plan } from "./plan";
@@ -9,6 +10,7 @@ import { isRoundedInteger } from "./read-json";
 import { fromReadable, toReadable } from "./readable-plan";
 import { findRepeatedKeys } from "./repeated-keys";
 import { scanYaml } from "./scan-yaml";
+import { WORKFLOW_LIMITS } from "./workflow-limits";
 import { explainBraces, explainSyntax, type YamlProblem } from "./yaml-problem";
 
 const headerSchema = z.object({
@@ -16,8 +18,8 @@ const headerSchema = z.object({
 		.string()
 		.regex(/^[a-z0-9][a-z0-9-]{0,63}$/, "A slug has lower-case letters, digits and hyphens, 64 at most.")
 		.optional(),
-	name: z.string().trim().min(1).max(120),
-	description: z.string().max(2_000).default(""),
+	name: z.string().trim().min(1).max(WORKFLOW_LIMITS.name),
+	description: z.string().max(WORKFLOW_LIMITS.description).default(""),
 });
 
 /** A `{slug}.workflow.yml`: a workflow's names and its plan. */
@@ -114,7 +116,7 @@ const YAML_OPTIONS = {
 
 function readFile(document: YamlSource["document"], lines: LineCounter): ParsedWorkflow {
 	const file: unknown = document.toJS({ maxAliasCount: 0, reviver: toExactNumber });
-	if (!isRecord(file))
+	if (!isObject(file))
 		return {
 			problems: [
 				{ line: 1, column: 1, message: "The file contains no workflow.", expected: "version, name and nodes" },
@@ -144,8 +146,4 @@ function toExactNumber(_key: unknown, value: unknown): unknown {
 	if (typeof value !== "bigint") return value;
 	const number = Number(value);
 	return Number.isSafeInteger(number) ? number : String(value);
-}
-
-function isRecord(value: unknown): value is Record<string, unknown> {
-	return typeof value === "object" && value !== null && !Array.isArray(value);
 }

@@ -3,7 +3,7 @@ import { formFieldSchema } from "./form-field";
 import { jsonObjectSchema } from "./json";
 
 /** What a plan may hold at most; anything above is refused before it is looked at closely. */
-export const PLAN_LIMITS = { bytes: 2_000_000, nodes: 2_000, edges: 6_000, depth: 4 } as const;
+export const PLAN_LIMITS = { bytes: 2_000_000, nodes: 2_000, edges: 6_000, depth: 4, name: 120 } as const;
 
 /** A node's id: a slug that reads the same in `{{ steps.<id>.output }}`, in CEL, in a URL and in a file name. */
 export const nodeIdSchema = z
@@ -37,7 +37,7 @@ export type RetryPolicy = z.infer<typeof retrySchema>;
 export const planNodeSchema = z.strictObject({
 	id: nodeIdSchema,
 	type: z.string().min(1).max(64),
-	name: z.string().min(1).max(120),
+	name: z.string().min(1).max(PLAN_LIMITS.name),
 	config: jsonObjectSchema.default({}),
 	retry: retrySchema.optional(),
 	timeoutSeconds: z.number().positive().max(604_800).optional(),

@@ -1,4 +1,5 @@
-import { JSON_LIMITS, type Json } from "./json";
+import { asJson, JSON_LIMITS, type Json } from "./json";
+import { shorten } from "./text-problem";
 
 const LONGEST_EXCERPT = 40;
 
@@ -13,9 +14,9 @@ export class JsonValueError extends Error {
  * @throws SyntaxError for what is no JSON, JsonValueError for a number beyond every double and for nesting without end
  */
 export function readJson(text: string): Json {
-	const value = toJson(JSON.parse(text));
+	const value = asJson(JSON.parse(text));
 	const quoted = quoteLongIntegers(text);
-	return quoted === text ? value : toJson(JSON.parse(quoted));
+	return quoted === text ? value : asJson(JSON.parse(quoted));
 }
 
 /** Undefined when the text is no JSON, or none that can be taken over. */
@@ -88,15 +89,6 @@ function checkNumber(digits: string): boolean {
 	const value = Number(digits);
 	if (/^-?\d+$/.test(digits)) return !Number.isSafeInteger(value);
 	if (!Number.isFinite(value))
-		throw new JsonValueError(`${shorten(digits)} is too large for a number. Send it as text.`);
+		throw new JsonValueError(`${shorten(digits, LONGEST_EXCERPT)} is too large for a number. Send it as text.`);
 	return false;
-}
-
-function shorten(digits: string): string {
-	return digits.length > LONGEST_EXCERPT ? `${digits.slice(0, LONGEST_EXCERPT)}…` : digits;
-}
-
-/** What `JSON.parse` gives is JSON. */
-function toJson(value: unknown): Json {
-	return value as Json;
 }

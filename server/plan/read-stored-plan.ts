@@ -1,5 +1,5 @@
 import { explainProblem } from "./explain-problem";
-import type { JsonObject } from "./json";
+import { asJson, isObject, type JsonObject } from "./json";
 import { type Plan, planSchema } from "./plan";
 import { type Upgraded, upgradePlan } from "./upgrade-plan";
 
@@ -11,8 +11,9 @@ export type ReadPlan = { plan: Plan; problem?: undefined } | { plan?: undefined;
  * read takes nothing else along.
  */
 export function readStoredPlan(stored: unknown, upgrade: (plan: JsonObject) => Upgraded = upgradePlan): ReadPlan {
-	if (!isObject(stored)) return { problem: damaged("It is no object.") };
-	const upgraded = upgrade(stored);
+	const json = asJson(stored);
+	if (!isObject(json)) return { problem: damaged("It is no object.") };
+	const upgraded = upgrade(json);
 	if (!upgraded.plan) return { problem: upgraded.message };
 	const { data, error } = planSchema.safeParse(upgraded.plan);
 	if (data) return { plan: data };
@@ -22,9 +23,4 @@ export function readStoredPlan(stored: unknown, upgrade: (plan: JsonObject) => U
 
 function damaged(what: string): string {
 	return `What is stored of it is damaged: ${what} Restore it from a backup, or import its file again.`;
-}
-
-/** It comes out of a column of type json. */
-function isObject(stored: unknown): stored is JsonObject {
-	return typeof stored === "object" && stored !== null && !Array.isArray(stored);
 }

@@ -1,3 +1,5 @@
+import { isObject } from "./json";
+
 /** Whether two JSON values mean the same: the order of keys does not count, nor a key whose value is `undefined`. */
 export function isSameJson(a: unknown, b: unknown): boolean {
 	if (Object.is(a, b)) return true;
@@ -8,10 +10,7 @@ export function isSameJson(a: unknown, b: unknown): boolean {
 	return [...keys].every((key) => isSameJson(ownValue(a, key), ownValue(b, key)));
 }
 
-function isObject(value: unknown): value is object {
-	return typeof value === "object" && value !== null && !Array.isArray(value);
-}
-
-function ownValue(value: object, key: string): unknown {
+/** What an object has under a key itself; undefined for what it inherits. */
+export function ownValue(value: object, key: string): unknown {
 	return Object.hasOwn(value, key) ? Reflect.get(value, key) : undefined;
 }

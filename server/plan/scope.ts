@@ -1,4 +1,4 @@
-import type { Json, JsonObject } from "./json";
+import { asJson, type Json, type JsonObject } from "./json";
 import type { NodeId } from "./plan";
 import { TruncatedValueError, truncationOf } from "./truncated-value";
 
@@ -91,7 +91,7 @@ export function lookUp(path: readonly string[], scope: Scope): Json {
 		value = Reflect.get(value, part);
 	}
 	if (value === undefined) throw new UnknownReferenceError(formatPath(path), formatPath(path));
-	return toJson(value);
+	return asJson(value);
 }
 
 /** @throws TruncatedValueError where one of the paths leads to a text that was left out for its length. */
@@ -103,9 +103,4 @@ export function refuseTruncated(paths: Iterable<readonly string[]>, scope: Scope
 			if (error instanceof TruncatedValueError) throw error;
 		}
 	}
-}
-
-/** Everything in a scope is JSON; this is where the walk over it gets its type back. */
-function toJson(value: unknown): Json {
-	return value as Json;
 }

@@ -1,5 +1,6 @@
 import { readdir, readFile } from "node:fs/promises";
 import { setTimeout as wait } from "node:timers/promises";
+import { errorCode } from "../errors";
 
 /**
  * Every process of a command carries marks in its environment, so that it is found even after it left its process
@@ -72,5 +73,5 @@ async function readStartTime(pid: number): Promise<string> {
 
 /** `EPERM` is a process that has just been replaced or has left the users this one may signal. */
 function isGone(error: unknown): boolean {
-	return error instanceof Error && "code" in error && (error.code === "ESRCH" || error.code === "EPERM");
+	return ["ESRCH", "EPERM"].includes(errorCode(error) ?? "");
 }

@@ -1,5 +1,6 @@
 import { chmod, readdir, rm } from "node:fs/promises";
 import { join } from "node:path";
+import { errorCode } from "../errors";
 
 /** Removes a directory and all in it, also what a command has made read-only; links are never followed. */
 export async function removeTree(directory: string): Promise<void> {
@@ -13,7 +14,7 @@ export async function removeTree(directory: string): Promise<void> {
 }
 
 function isProtected(error: unknown): boolean {
-	return error instanceof Error && "code" in error && (error.code === "EACCES" || error.code === "EPERM");
+	return ["EACCES", "EPERM"].includes(errorCode(error) ?? "");
 }
 
 async function openDirectories(directory: string): Promise<void> {

@@ -1,14 +1,13 @@
 import { desc, sql } from "drizzle-orm";
 import { z } from "zod";
 import { workers } from "@/db/schema/operations";
+import { WORKER_SILENCE_SECONDS } from "../observability/health";
 import { isolationSchema } from "../runners/runner";
 import type { Caller } from "../teams/caller";
 import { requireMember } from "../teams/require-member";
 
 export const listWorkersInput = z.object({ team: z.string().min(1).max(64) });
 
-/** As `/api/health`: a worker that has not been heard of for so long counts as dead. */
-const SILENCE = sql`now() - interval '15 seconds'`;
 const MOST = 100;
 
 /** The living workers and whether each keeps what it runs apart from its machine. Null: not known (yet). */
@@ -17,7 +16,7 @@ export async function listWorkers({ database: { db }, actor }: Caller, input: z.
 	const rows = await db
 		.select({ id: workers.id, startedAt: workers.startedAt, isolation: workers.isolation })
 		.from(workers)
-		.where(sql`${workers.seenAt} > ${SILENCE}`)
+		.where(sql`${workers.seenAt} > now() - make_interval(secs => ${WORKER_SILENCE_SECONDS})`)
 		.orderBy(desc(workers.startedAt))
 		.limit(MOST);
 	return rows.map((row) => ({ ...row, isolation: isolationSchema.nullable().catch(null).parse(row.isolation) }));

@@ -9,7 +9,7 @@ const HEARTBEAT_MS = 5_000;
 /** How soon a worker that lost its connection tries to be heard again. */
 const RECONNECT_MS = 250;
 /** A worker that has not been heard of for so long is stopped, whatever it holds. */
-const LEASE_SECONDS = 20;
+export const LEASE_SECONDS = 20;
 
 export interface WorkerLiveness {
 	readonly id: string;

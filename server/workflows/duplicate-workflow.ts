@@ -1,9 +1,10 @@
 import { sql } from "drizzle-orm";
 import type { DbTransaction } from "@/db/client";
+import { WORKFLOW_LIMITS } from "@/server/plan/workflow-limits";
 import type { Caller } from "@/server/teams/caller";
 import { requireMember } from "@/server/teams/require-member";
 import { createWorkflow } from "./create-workflow";
-import { findWorkflow, MOST_NAME, type WorkflowRef } from "./workflow-ref";
+import { findWorkflow, type WorkflowRef } from "./workflow-ref";
 import { readDraft } from "./write-draft";
 
 const PREFIX = "Copy of ";
@@ -17,7 +18,7 @@ export async function duplicateWorkflow(
 	return await db.transaction(async (tx) => {
 		const original = await findWorkflow(tx, team.id, input.slug);
 		const { plan } = await readDraft(tx, original.id);
-		const name = `${PREFIX}${original.name}`.slice(0, MOST_NAME).trim();
+		const name = `${PREFIX}${original.name}`.slice(0, WORKFLOW_LIMITS.name).trim();
 		const { description } = original;
 		const { id, slug } = await createWorkflow(tx, { teamId: team.id, actor, name, description, plan, isDraft: true });
 		await copyPins(tx, original.id, id);

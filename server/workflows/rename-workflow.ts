@@ -3,6 +3,7 @@ import { z } from "zod";
 import type { DbTransaction } from "@/db/client";
 import { workflows } from "@/db/schema/workflows";
 import { WeftError } from "@/server/errors";
+import { WORKFLOW_LIMITS } from "@/server/plan/workflow-limits";
 import type { Caller } from "@/server/teams/caller";
 import { requireMember } from "@/server/teams/require-member";
 import { writeAudit } from "@/server/teams/write-audit";
@@ -19,7 +20,7 @@ import {
 export const renameWorkflowInput = workflowRefInput.extend({
 	name: workflowNameSchema,
 	/** Left as it is when it is left out. */
-	description: z.string().trim().max(2_000).optional(),
+	description: z.string().trim().max(WORKFLOW_LIMITS.description).optional(),
 	/** The address; left as it is when it is left out. */
 	newSlug: slugSchema.optional(),
 });

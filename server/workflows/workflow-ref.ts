@@ -4,6 +4,7 @@ import type { DbLike } from "@/db/client";
 import { workflows } from "@/db/schema/workflows";
 import { WeftError } from "@/server/errors";
 import type { Plan } from "@/server/plan/plan";
+import { WORKFLOW_LIMITS } from "@/server/plan/workflow-limits";
 import { requirePlan } from "./stored-plan";
 
 export const teamInput = z.object({ team: z.string().min(1).max(64) });
@@ -13,10 +14,9 @@ export const workflowRefInput = teamInput.extend({ slug: z.string().min(1).max(6
 export const slugSchema = z
 	.string()
 	.min(1, "Enter an address.")
-	.max(64, "An address holds at most 64 characters.")
+	.max(WORKFLOW_LIMITS.slug, `An address holds at most ${WORKFLOW_LIMITS.slug} characters.`)
 	.regex(/^[a-z0-9]+(?:-[a-z0-9]+)*$/, "Use lower-case letters, digits and single hyphens between them.");
-export const MOST_NAME = 120;
-export const workflowNameSchema = z.string().trim().min(1, "Enter a name.").max(MOST_NAME);
+export const workflowNameSchema = z.string().trim().min(1, "Enter a name.").max(WORKFLOW_LIMITS.name);
 export type WorkflowRef = z.infer<typeof workflowRefInput>;
 
 export type WorkflowRow = typeof workflows.$inferSelect;

@@ -16,3 +16,6 @@ export interface Action {
 	reason?: () => string | undefined;
 	run: () => void;
 }
+
+/** What is done with the workflow as a whole has its key everywhere, in fields too. */
+export const ON_WORKFLOW = { group: "On this workflow", whileTyping: true } as const;

@@ -5,6 +5,7 @@ import { useMemo, useState } from "react";
 import { useTRPC } from "@/components/trpc/client";
 import type { Outputs } from "@/components/trpc/types";
 import { followRenames, rekey } from "@/server/plan/follow-renames";
+import { isObject } from "@/server/plan/json";
 import type { SavedDraft } from "../editor-store";
 import type { InspectorWorld } from "./inspector-context";
 import { createInspectorUi } from "./inspector-ui";
@@ -66,8 +67,4 @@ function gatherKnown(
 		steps: Object.fromEntries([...recorded, ...pinned]),
 		credentials,
 	};
-}
-
-function isObject(value: KnownValues["trigger"]): value is NonNullable<KnownValues["inputs"]> {
-	return typeof value === "object" && value !== null && !Array.isArray(value);
 }

@@ -4,7 +4,7 @@ import { useEffect, useRef, useState } from "react";
 import { catalog } from "@/server/nodes/catalog";
 import { followName, idOfName } from "@/server/plan/edits/follow-name";
 import { setNodeFields } from "@/server/plan/edits/set-node-fields";
-import type { NodeId } from "@/server/plan/plan";
+import { type NodeId, PLAN_LIMITS } from "@/server/plan/plan";
 import { type EditorStore, useEditorStore } from "../editor-store";
 import type { Selection } from "../history";
 import { useNodeId } from "./node-fields";
@@ -34,7 +34,7 @@ export function useNaming(): Naming {
 	useEffect(() => () => void end.current(), []);
 	return {
 		typed,
-		isRefused: typed !== null && (typed.trim() === "" || typed.length > MAX_NAME),
+		isRefused: typed !== null && (typed.trim() === "" || typed.length > PLAN_LIMITS.name),
 		write(text) {
 			setTyped(text);
 			const { plan, apply } = store.getState();
@@ -49,8 +49,6 @@ export function useNaming(): Naming {
 		},
 	};
 }
-
-const MAX_NAME = 120;
 
 function keyOf(id: NodeId): string {
 	return `${id} name`;

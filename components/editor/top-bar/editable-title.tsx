@@ -3,14 +3,13 @@
 import { type KeyboardEvent, useEffect, useRef, useState } from "react";
 import { Tooltip } from "@/components/ui/tooltip";
 import { useRename } from "@/components/workflows/use-rename";
+import { WORKFLOW_LIMITS } from "@/server/plan/workflow-limits";
 
 interface EditableTitleProps {
 	team: string;
 	slug: string;
 	name: string;
 }
-
-const MOST = 120;
 
 /** The workflow's name; pressed, it can be typed over. Enter and leaving the field keep it, Escape gives it up. */
 export function EditableTitle({ team, slug, name }: EditableTitleProps) {
@@ -59,7 +58,7 @@ export function EditableTitle({ team, slug, name }: EditableTitleProps) {
 			// biome-ignore lint/a11y/noAutofocus: the name was pressed to be typed over
 			autoFocus
 			value={typed}
-			maxLength={MOST}
+			maxLength={WORKFLOW_LIMITS.name}
 			readOnly={rename.isPending}
 			autoComplete="off"
 			spellCheck={false}

@@ -1,5 +1,6 @@
-import type { Json } from "../../plan/json";
+import { isObject, type Json } from "../../plan/json";
 import { tryReadJson } from "../../plan/read-json";
+import { shorten } from "../../plan/text-problem";
 
 export const MOST_ITEMS = 10_000;
 
@@ -28,11 +29,9 @@ const LABEL_LENGTH = 40;
 
 /** What the canvas calls an iteration: the item itself when it is short text, else its name, else its place. */
 export function labelItem(item: Json, index: number): string {
-	const name = typeof item === "object" && item !== null && !Array.isArray(item) ? (item.name ?? item.id) : item;
+	const name = isObject(item) ? (item.name ?? item.id) : item;
 	if (typeof name !== "string" && typeof name !== "number") return String(index + 1);
-	const text = String(name).replace(/\s+/g, " ").trim();
-	if (text === "") return String(index + 1);
-	return text.length > LABEL_LENGTH ? `${text.slice(0, LABEL_LENGTH - 1)}…` : text;
+	return shorten(String(name), LABEL_LENGTH) || String(index + 1);
 }
 
 function toItems(value: string | Json[]): Json[] {

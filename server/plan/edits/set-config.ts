@@ -1,4 +1,5 @@
-import type { Json, JsonObject } from "../json";
+import { FORBIDDEN_KEYS } from "../find-hostility";
+import { isObject, type Json, type JsonObject } from "../json";
 import type { NodeId, Plan, PlanNode } from "../plan";
 import { isSameJson } from "../same-json";
 import { carryPorts } from "./carry-ports";
@@ -55,7 +56,7 @@ function writeAt(value: Json | undefined, [part, ...rest]: ConfigPath, next: Jso
 	if (part === undefined) return next;
 	if (typeof part === "number") return writeItem(value ?? [], { index: part, rest, next });
 	const name = cleanText(part);
-	if (FORBIDDEN.has(name) || !(value === undefined || isObject(value))) return undefined;
+	if (FORBIDDEN_KEYS.has(name) || !(value === undefined || isObject(value))) return undefined;
 	const { [name]: old, ...others } = value ?? {};
 	if (rest.length === 0 && next === undefined) return others;
 	const written = writeAt(old, rest, next);
@@ -75,9 +76,3 @@ function writeItem(value: Json, { index, rest, next }: ItemWrite): Json | undefi
 	const written = writeAt(value[index], rest, next);
 	return written === undefined ? undefined : value.toSpliced(index, 1, written);
 }
-
-function isObject(value: Json): value is JsonObject {
-	return typeof value === "object" && value !== null && !Array.isArray(value);
-}
-
-const FORBIDDEN = new Set(["__proto__", "constructor", "prototype"]);

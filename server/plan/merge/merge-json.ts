@@ -1,4 +1,5 @@
-import { isSameJson } from "../same-json";
+import { isObject } from "../json";
+import { isSameJson, ownValue } from "../same-json";
 import type { Side, Versions } from "./merge-conflict";
 
 /** The side that changed a value; nothing when both did, differently. */
@@ -17,20 +18,12 @@ export function mergeJson(versions: Versions<unknown>, decide: DecideField, path
 	const side = pickSide(versions);
 	if (side) return versions[side];
 	const { base, mine, theirs } = versions;
-	const canMerge = isRecord(mine) && isRecord(theirs) && (base === undefined || isRecord(base));
+	const canMerge = isObject(mine) && isObject(theirs) && (base === undefined || isObject(base));
 	if (!canMerge) return versions[decide(path.join("."), versions)];
 	const keys = new Set([...Object.keys(mine), ...Object.keys(theirs)]);
 	const entries = [...keys].map((key) => {
-		const inner = { base: base && own(base, key), mine: own(mine, key), theirs: own(theirs, key) };
+		const inner = { base: base && ownValue(base, key), mine: ownValue(mine, key), theirs: ownValue(theirs, key) };
 		return [key, mergeJson(inner, decide, [...path, key])] as const;
 	});
 	return Object.fromEntries(entries.filter(([, value]) => value !== undefined));
-}
-
-function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
-	return typeof value === "object" && value !== null && !Array.isArray(value);
-}
-
-function own(value: Readonly<Record<string, unknown>>, key: string): unknown {
-	return Object.hasOwn(value, key) ? value[key] : undefined;
 }

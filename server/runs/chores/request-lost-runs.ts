@@ -1,8 +1,7 @@
 import type { Sql } from "@/db/client";
 import { queueEngineEvent, runRequested } from "../outbox";
+import { LEASE_SECONDS } from "../worker-liveness";
 
-/** A worker that has not been heard of for so long is dead, and a step that it was executing is due. */
-const WORKER_SILENCE_SECONDS = 20;
 /** So long nothing was recorded of a run in which something is due. */
 const SILENCE_SECONDS = 60;
 /** A run that has not begun may stand in a long queue. */
@@ -24,11 +23,11 @@ export async function requestLostRuns(sql: Sql): Promise<void> {
 				select r.id from runs r, lateral (
 					select make_interval(secs => case
 						when r.status = 'queued' then ${QUEUE_SECONDS}::int
-						when bool_or(s.status = 'running') then ${WORKER_SILENCE_SECONDS}::int
+						when bool_or(s.status = 'running') then ${LEASE_SECONDS}::int
 						else ${SILENCE_SECONDS}::int
 					end) as silence,
 					coalesce(bool_or(
-						(s.status = 'running' and w.seen_at > now() - make_interval(secs => ${WORKER_SILENCE_SECONDS}))
+						(s.status = 'running' and w.seen_at > now() - make_interval(secs => ${LEASE_SECONDS}))
 						or (s.status in ('waiting', 'retrying') and s.decision is null
 							and coalesce(s.retry_at, 'infinity') > now() - make_interval(secs => ${SILENCE_SECONDS}))
 					), false) as is_carried

@@ -7,6 +7,7 @@ import { ExpressionError, type Scope, UnknownReferenceError } from "@/server/pla
 import type { ReferencePlace } from "./earlier-steps";
 import { referencesOfText } from "./fix-reference";
 import { type KnownValues, listReferences } from "./list-references";
+import { putAt } from "./put-at";
 
 /** What an expression was in the last run, as far as everything in it is known; nothing without references. */
 export function lastResult(value: Json | undefined, kind: TextKind, scopeOf: () => Scope): string | undefined {
@@ -61,16 +62,4 @@ function gatherScope(place: ReferencePlace, known: KnownValues): Scope {
 	}
 	const secrets = Object.fromEntries(known.credentials.map((name) => [name, name]));
 	return { ...scope, secrets };
-}
-
-function putAt(into: JsonObject, [name, ...rest]: readonly string[], value: Json): void {
-	if (name === undefined || name === "__proto__") return;
-	if (rest.length === 0) {
-		into[name] = value;
-		return;
-	}
-	const inner = into[name];
-	const next: JsonObject = typeof inner === "object" && inner !== null && !Array.isArray(inner) ? inner : {};
-	into[name] = next;
-	putAt(next, rest, value);
 }

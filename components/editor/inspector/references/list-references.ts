@@ -1,6 +1,6 @@
 import { definitionOf } from "@/server/nodes/catalog";
 import type { FormField } from "@/server/plan/form-field";
-import type { Json, JsonObject } from "@/server/plan/json";
+import { isObject, type Json, type JsonObject } from "@/server/plan/json";
 import { outputShape, type StepEnd } from "@/server/plan/output-shape";
 import type { NodeId, Plan, PlanNode } from "@/server/plan/plan";
 import { type ReferencePlace, type Sight, seeFrom } from "./earlier-steps";
@@ -153,8 +153,4 @@ const RUN_VALUES: readonly ReferenceValue[] = [
 
 function credentialValue(name: string): ReferenceValue {
 	return referenceValue(["secrets", name], { type: "string" });
-}
-
-function isObject(value: Json | undefined): value is JsonObject {
-	return typeof value === "object" && value !== null && !Array.isArray(value);
 }

@@ -1,7 +1,7 @@
 import { definitionOf } from "@/server/nodes/catalog";
 import { withDescendants } from "@/server/plan/edits/select-subtree";
 import { textsOf } from "@/server/plan/field-rules";
-import { type Json, type JsonObject, jsonObjectSchema } from "@/server/plan/json";
+import { isObject, type Json, type JsonObject, jsonObjectSchema } from "@/server/plan/json";
 import { nodeReferences } from "@/server/plan/node-references";
 import type { NodeId, Plan } from "@/server/plan/plan";
 import { tryReadJson } from "@/server/plan/read-json";
@@ -9,6 +9,7 @@ import { isSameJson } from "@/server/plan/same-json";
 import { formatPath } from "@/server/plan/scope";
 import { seeFrom } from "../references/earlier-steps";
 import { type KnownValues, listReferences } from "../references/list-references";
+import { putAt } from "../references/put-at";
 
 /** What a step reads when it is tried, as far as it is known here. */
 export interface TryInput {
@@ -61,19 +62,6 @@ function gatherKnown(plan: Plan, nodeId: NodeId, known: KnownValues): JsonObject
 	return found;
 }
 
-/** Objects on the way are made; they belong to the value that is being built. */
-function putAt(target: JsonObject, [part, ...rest]: readonly string[], value: Json): void {
-	if (part === undefined) return;
-	const inner = Object.hasOwn(target, part) ? target[part] : undefined;
-	if (rest.length === 0) target[part] = value;
-	else if (isObject(inner)) putAt(inner, rest, value);
-	else {
-		const made: JsonObject = {};
-		target[part] = made;
-		putAt(made, rest, value);
-	}
-}
-
 function isThere(values: JsonObject, path: readonly string[]): boolean {
 	let at: Json | undefined = values;
 	for (const part of path) {
@@ -115,8 +103,4 @@ function differingParts(edited: JsonObject, known: JsonObject, depth: number): J
 			return [[key, isSplit ? differingParts(value, before, depth - 1) : value] as const];
 		}),
 	);
-}
-
-function isObject(value: Json | undefined): value is JsonObject {
-	return typeof value === "object" && value !== null && !Array.isArray(value);
 }

@@ -1,4 +1,4 @@
-import type { Json, JsonObject } from "@/server/plan/json";
+import { isObject, type Json, type JsonObject } from "@/server/plan/json";
 
 export const ROW_TYPES = ["string", "number", "integer", "boolean", "choice", "list", "other"] as const;
 export type RowType = (typeof ROW_TYPES)[number];
@@ -70,8 +70,4 @@ export function newRow(rows: readonly SchemaRow[]): SchemaRow {
 	let name = "field";
 	for (let count = 2; taken.has(name); count++) name = `field_${count}`;
 	return { name, type: "string", required: true, options: [], schema: { type: "string" } };
-}
-
-function isObject(value: Json | undefined): value is JsonObject {
-	return typeof value === "object" && value !== null && !Array.isArray(value);
 }

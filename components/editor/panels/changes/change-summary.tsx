@@ -1,6 +1,7 @@
 import { cn } from "@/components/ui/class-names";
+import { lowerFirst } from "@/server/plan/lower-first";
 import { ChangeMark, MARK_COLOURS } from "./change-mark";
-import { countChanges, lowerFirst, type PlanChange } from "./list-changes";
+import { countChanges, type PlanChange } from "./list-changes";
 
 /** `2 added  1 changed  1 removed`, each in its colour. */
 export function ChangeCounts({ changes }: { changes: readonly PlanChange[] }) {

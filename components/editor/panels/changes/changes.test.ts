@@ -27,8 +27,8 @@ describe("a list of changes", () => {
 		expect(rows).toEqual([
 			"changed install: Command, environment",
 			"added scan: New step after install",
-			"removed mail: And its thread",
-			"removed lint → test: Thread cut",
+			"removed mail: And its connection",
+			"removed lint → test: Connection removed",
 			"removed Input branch: Removed",
 			"changed Settings: Run timeout: 1 d → 1 h",
 		]);

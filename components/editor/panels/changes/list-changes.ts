@@ -1,6 +1,7 @@
 import { countOf } from "@/server/nodes/summary-text";
 import { diffPlans, type FieldChange, type ItemsDiff } from "@/server/plan/diff-plan";
 import { edgeKey } from "@/server/plan/edits/edge-key";
+import { lowerFirst } from "@/server/plan/lower-first";
 import type { Edge, NodeId, Plan } from "@/server/plan/plan";
 import { formatValue, planFieldLabel, stepFieldLabel } from "./field-text";
 
@@ -73,7 +74,7 @@ function placeOf(plan: Plan, id: NodeId): string {
 
 function lostThreads(count: number): string {
 	if (count === 0) return "Removed";
-	return count === 1 ? "And its thread" : `And its ${countOf(count, "connection")}`;
+	return count === 1 ? "And its connection" : `And its ${countOf(count, "connection")}`;
 }
 
 /** Connections of steps that came or went are told with the step. */
@@ -87,7 +88,7 @@ function listEdges(
 		of.flatMap((edge): PlanChange[] => {
 			if (told.has(edge.from) || told.has(edge.to)) return [];
 			const id = edgeKey(edge);
-			const detail = kind === "added" ? "New thread" : "Thread cut";
+			const detail = kind === "added" ? "New connection" : "Connection removed";
 			return [{ key: `edge:${id}`, of: "edge", id, kind, title: titleOfEdge(plan, edge), detail, fields: [], edge }];
 		});
 	return [...list(after, edges.added, "added"), ...list(before, edges.removed, "removed")];
@@ -125,11 +126,6 @@ function nameFields(fields: readonly FieldChange[], labelOf: (field: string) => 
 	return [...new Set(fields.map(({ field }) => labelOf(field)))]
 		.map((label, index) => (index === 0 ? label : lowerFirst(label)))
 		.join(", ");
-}
-
-/** As a sentence goes on: `New step` becomes `new step`, while `HTTP` stays. */
-export function lowerFirst(text: string): string {
-	return /^[A-Z][a-z]/.test(text) ? text.charAt(0).toLowerCase() + text.slice(1) : text;
 }
 
 /** `2 added`, `1 changed`; kinds that do not occur are left out. */

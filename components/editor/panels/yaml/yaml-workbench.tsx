@@ -10,8 +10,8 @@ import { showDone, showError } from "@/components/ui/toaster";
 import { useModKey } from "@/components/ui/use-mod-key";
 import { downloadText } from "@/components/workflows/download-text";
 import { countOf } from "@/server/nodes/summary-text";
+import { lowerFirst } from "@/server/plan/lower-first";
 import { useEditor } from "../../editor-store";
-import { lowerFirst } from "../changes/list-changes";
 import { useYamlDraft, type YamlDraft, type YamlNames } from "./use-yaml-draft";
 import { YamlEditor, type YamlEditorHandle } from "./yaml-editor";
 
