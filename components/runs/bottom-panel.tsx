@@ -39,7 +39,7 @@ export function BottomPanel({ screen, open, onOpenChange }: BottomPanelProps) {
 						<IconButton
 							label={open ? "Hide the panel" : "Show the panel"}
 							size="panel"
-							className="-mr-2"
+							className="-mr-2 flex-none"
 							onClick={() => onOpenChange(!open)}
 						>
 							{open ? <ChevronDown /> : <ChevronUp />}
@@ -83,7 +83,7 @@ interface TimelineKeyProps {
 function TimelineKey({ hideInstant, onHideInstant }: TimelineKeyProps) {
 	const id = useId();
 	return (
-		<div className="flex items-center gap-3 pr-2 text-11 text-ink-3">
+		<div className="flex min-w-0 items-center gap-3 pr-2 text-11 text-ink-3">
 			<span className="flex items-center gap-1 max-lg:hidden">
 				<i className="h-2 w-3.5 rounded-[2px] bg-ink-3" />
 				work

@@ -23,49 +23,56 @@ export function RunFacts({ screen }: { screen: RunScreen }) {
 	const steps = countSteps(screen.drawing, screen.view, state);
 	const started = startOf(state);
 	return (
-		<div className="col-span-full flex min-w-0 items-center gap-5 overflow-hidden whitespace-nowrap max-lg:gap-3.5 max-lg:overflow-x-auto border-line border-b bg-panel px-4 text-12">
-			<Fact>
-				<MousePointerClick aria-hidden="true" className="size-3.5 text-ink-3" />
-				<span className="max-lg:sr-only">{triggerName(run.trigger)}</span>
-			</Fact>
-			<Fact>
-				{run.actor.kind === "user" && <Avatar name={run.actor.name} size="small" />}
-				<span className="text-ink-3">by</span>
-				{actorName(run.actor)}
-			</Fact>
-			{started !== undefined && (
-				<Fact name="Started">
-					<time dateTime={new Date(started).toISOString()} title={formatMoment(started)}>
-						{formatClock(started)}
-					</time>
+		<div className="col-span-full flex min-w-0 items-center gap-4 whitespace-nowrap border-line border-b bg-panel px-4 text-12">
+			<section
+				aria-label="Facts of the run"
+				// biome-ignore lint/a11y/noNoninteractiveTabindex: what does not fit a narrow screen is scrolled to by key as well
+				tabIndex={0}
+				className="flex h-full min-w-0 flex-1 items-center gap-5 overflow-x-auto -outline-offset-2 [scrollbar-width:none] max-lg:gap-3.5"
+			>
+				<Fact>
+					<MousePointerClick aria-hidden="true" className="size-3.5 text-ink-3" />
+					<span className="max-lg:sr-only">{triggerName(run.trigger)}</span>
 				</Fact>
-			)}
-			{started !== undefined && (
-				<Fact name="Duration">
-					<LiveDuration from={started} to={endOf(state)} />
+				<Fact>
+					{run.actor.kind === "user" && <Avatar name={run.actor.name} size="small" />}
+					<span className="text-ink-3">by</span>
+					{actorName(run.actor)}
 				</Fact>
-			)}
-			<Fact name="Steps">
-				{screen.isCatchingUp ? (
-					<Skeleton className="w-16" />
-				) : (
-					<>
-						<span title="A container counts as one step.">{sayStepCount(steps, isEnded(state.phase.status))}</span>
-						<span className="max-lg:hidden">
-							<StepsBar looks={steps.looks} />
-						</span>
-					</>
+				{started !== undefined && (
+					<Fact name="Started">
+						<time dateTime={new Date(started).toISOString()} title={formatMoment(started)}>
+							{formatClock(started)}
+						</time>
+					</Fact>
 				)}
-			</Fact>
-			{(state.costUsd > 0 || run.budgetUsd !== null) && (
-				<Fact name="Cost">
-					{formatCost(state.costUsd)}
-					{run.budgetUsd !== null && <span className="font-normal text-ink-3">of {formatCost(run.budgetUsd)}</span>}
+				{started !== undefined && (
+					<Fact name="Duration">
+						<LiveDuration from={started} to={endOf(state)} />
+					</Fact>
+				)}
+				<Fact name="Steps">
+					{screen.isCatchingUp ? (
+						<Skeleton className="w-16" />
+					) : (
+						<>
+							<span title="A container counts as one step.">{sayStepCount(steps, isEnded(state.phase.status))}</span>
+							<span className="max-lg:hidden">
+								<StepsBar looks={steps.looks} />
+							</span>
+						</>
+					)}
 				</Fact>
-			)}
-			{state.tokens > 0 && <Fact name="Tokens">{formatCount(state.tokens)}</Fact>}
-			<Fact name="Version">{run.version === null ? "draft" : `v${run.version}`}</Fact>
-			<span className="ml-auto flex min-w-0">
+				{(state.costUsd > 0 || run.budgetUsd !== null) && (
+					<Fact name="Cost">
+						{formatCost(state.costUsd)}
+						{run.budgetUsd !== null && <span className="font-normal text-ink-3">of {formatCost(run.budgetUsd)}</span>}
+					</Fact>
+				)}
+				{state.tokens > 0 && <Fact name="Tokens">{formatCount(state.tokens)}</Fact>}
+				<Fact name="Version">{run.version === null ? "draft" : `v${run.version}`}</Fact>
+			</section>
+			<span className="flex min-w-0 max-w-1/2 flex-none">
 				<ConnectionState screen={screen} />
 			</span>
 		</div>

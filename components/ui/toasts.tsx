@@ -26,7 +26,7 @@ export function Toasts() {
 				unstyled: true,
 				classNames: {
 					toast:
-						"inset-x-0 mx-auto flex w-fit min-w-60 max-w-90 phone:w-full phone:max-w-none items-start gap-2.5 rounded-3 border border-line bg-panel px-3 py-2.5 font-sans text-13 text-ink shadow-2",
+						"inset-x-0 mx-auto flex w-fit min-w-60 max-w-90 phone:mx-0 phone:w-full phone:max-w-none items-start gap-2.5 rounded-3 border border-line bg-panel px-3 py-2.5 font-sans text-13 text-ink shadow-2",
 					icon: "mt-0.5 flex-none",
 					content: "min-w-0 flex-1",
 					title: "font-medium break-words",
