@@ -92,7 +92,7 @@ const fieldsSchema = z.strictObject({
 	}),
 	parse: z.enum(["auto", "json", "text"]).default("auto").meta({
 		label: "Read the answer as",
-		help: "Auto reads JSON when the server says that it is JSON. Integers of more than 15 digits arrive as text, digit for digit.",
+		help: "Auto reads JSON when the server says that it is JSON. Integers beyond 2^53 arrive as text, digit for digit.",
 		widget: "select",
 		advanced: true,
 	}),
