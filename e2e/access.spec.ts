@@ -35,8 +35,8 @@ for (const colorScheme of ["light", "dark"] as const) {
 		await expect(page.getByRole("option", { name: /^Shell/ })).toBeVisible();
 		expect(await seriousViolations(page)).toEqual([]);
 		await page.getByRole("option", { name: /^Shell/ }).click();
-		await expect(page.getByRole("tabpanel", { name: /Problems/ })).toContainText("Command is missing");
-		await expect(page.getByRole("complementary", { name: "Step" }).getByText("Command is missing")).toBeVisible();
+		await expect(page.getByRole("tabpanel", { name: /Problems/ })).toContainText("Enter the command.");
+		await expect(page.getByRole("complementary", { name: "Step" }).getByText("Enter the command.")).toBeVisible();
 		expect(await seriousViolations(page)).toEqual([]);
 		await page.keyboard.press("ControlOrMeta+k");
 		await expect(page.getByRole("option", { name: /^Save now/ })).toBeVisible();

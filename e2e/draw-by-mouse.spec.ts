@@ -26,7 +26,7 @@ async function drawSix(page: Page): Promise<void> {
 
 	// Clicked in the palette: behind the selected step.
 	await mouse.item("Condition").click();
-	await expect(settingsOf(page, "When")).toBeFocused();
+	await expect(settingsOf(page, "Rule 1, value")).toBeFocused();
 
 	// From the palette onto a thread: in between.
 	await mouse.hold(await middleOf(mouse.item("Transform")), await mouse.threadFrom("Shell"));
@@ -79,6 +79,8 @@ test("a workflow with a branch and a loop over a list is drawn with the mouse, c
 
 	await fillIn(page, "Shell", ["Command", "echo north south"]);
 	await fillIn(page, "Transform", ["Code", 'return ["north", "south"];']);
+	await step(page, "Condition").click();
+	await page.getByRole("button", { name: "Write as expression" }).click();
 	await fillIn(page, "Condition", ["When", "size(steps.transform.output) == 2"]);
 	await fillIn(page, "Comment", ["Comment", "Nothing to do."]);
 	await fillIn(page, "Python", ["Code", 'print("hello")']);
