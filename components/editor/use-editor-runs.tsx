@@ -2,15 +2,15 @@
 
 import { FlaskConical, Play, Rocket, Save } from "lucide-react";
 import { type ReactNode, useState } from "react";
-import { errorText } from "@/components/trpc/error-text";
 import type { Outputs } from "@/components/trpc/types";
-import { showDone, showError } from "@/components/ui/toaster";
+import { showDone } from "@/components/ui/toaster";
 import { RunDialog, StartDialog } from "@/components/workflows/run-dialog";
 import { useStartRun } from "@/components/workflows/use-start-run";
 import { type Action, ON_WORKFLOW } from "./actions/action";
 import { useTestRun } from "./actions/use-test-run";
 import { useEditorStore } from "./editor-store";
 import { type DraftSaving, useSaving } from "./saving/use-draft-saving";
+import { showFailure } from "./show-failure";
 import type { EditorViews } from "./use-editor-views";
 import { type BenchState, useWorkbench } from "./workbench";
 
@@ -84,12 +84,8 @@ async function saveNow(saving: DraftSaving): Promise<void> {
 		const { revision } = await saving.saveNow();
 		showDone(`Saved as revision ${revision}`);
 	} catch (error) {
-		tell(error);
+		showFailure(error);
 	}
-}
-
-function tell(error: unknown): void {
-	showError(error instanceof Error ? error.message : errorText(error));
 }
 
 interface AskingProps {

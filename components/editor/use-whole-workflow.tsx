@@ -3,9 +3,7 @@
 import { Archive, Copy, FileDown, PencilLine, Trash2 } from "lucide-react";
 import { useRouter } from "next/navigation";
 import type { ReactNode } from "react";
-import { errorText } from "@/components/trpc/error-text";
 import type { Outputs } from "@/components/trpc/types";
-import { showError } from "@/components/ui/toaster";
 import { DeleteDialog } from "@/components/workflows/delete-dialog";
 import { ExportDialog } from "@/components/workflows/export-dialog";
 import { RenameDialog } from "@/components/workflows/rename-dialog";
@@ -14,6 +12,7 @@ import { stringifyWorkflow } from "@/server/plan/plan-yaml";
 import { type Action, ON_WORKFLOW } from "./actions/action";
 import { useEditorStore } from "./editor-store";
 import type { DraftSaving } from "./saving/use-draft-saving";
+import { showFailure } from "./show-failure";
 import type { EditorViews } from "./use-editor-views";
 
 interface WholeWorkflowOptions {
@@ -38,7 +37,7 @@ export function useWholeWorkflow({ team, draft, saving, views }: WholeWorkflowOp
 	const options = { team, slug, name, onGone: () => router.push(`/${team}/workflows`) };
 	const { duplicate, archive } = useWorkflowActions(options);
 	/** What was typed last belongs to what is copied, kept or deleted. */
-	const saved = (go: () => void) => () => void saving.saveNow().then(go, tellWhy);
+	const saved = (go: () => void) => () => void saving.saveNow().then(go, showFailure);
 	const { asking } = views;
 	const ask = (what: EditorViews["asking"]) => () => views.change({ asking: what });
 	const close = ask(null);
@@ -74,7 +73,3 @@ const DUPLICATE = { ...ON_WORKFLOW, id: "duplicate", title: "Duplicate the workf
 const EXPORT = { ...ON_WORKFLOW, id: "export", title: "Export YAML", Icon: FileDown };
 const ARCHIVE = { ...ON_WORKFLOW, id: "archive", title: "Archive the workflow", Icon: Archive };
 const DELETE = { ...ON_WORKFLOW, id: "delete", title: "Delete the workflow", Icon: Trash2 };
-
-function tellWhy(error: unknown): void {
-	showError(error instanceof Error ? error.message : errorText(error));
-}

@@ -1,7 +1,7 @@
 "use client";
 
-import { useVirtualizer } from "@tanstack/react-virtual";
-import { type KeyboardEvent, useId, useMemo, useRef, useState } from "react";
+import { useVirtualizer, type Virtualizer } from "@tanstack/react-virtual";
+import { type KeyboardEvent, type ReactNode, useId, useMemo, useRef, useState } from "react";
 import { cn } from "@/components/ui/class-names";
 import { showDone, showError } from "@/components/ui/toaster";
 import type { Json } from "@/server/plan/json";
@@ -137,28 +137,7 @@ function Rows({ rows, base, actions }: RowsProps) {
 				isLong && "max-h-100 overflow-y-auto overscroll-contain",
 			)}
 		>
-			{isLong ? (
-				<div className="relative" style={{ height: list.getTotalSize() }}>
-					{list.getVirtualItems().map(({ index, key, start }) => {
-						const row = rows[index];
-						return (
-							row && (
-								<div
-									key={key}
-									ref={list.measureElement}
-									data-index={index}
-									className="absolute inset-x-0 top-0"
-									style={{ transform: `translateY(${start}px)` }}
-								>
-									{line(row)}
-								</div>
-							)
-						);
-					})}
-				</div>
-			) : (
-				rows.map(line)
-			)}
+			{isLong ? <RowsInSight list={list} rows={rows} line={line} /> : rows.map(line)}
 		</div>
 	);
 }
@@ -168,6 +147,36 @@ interface Standing {
 	active: number;
 	row: JsonRow;
 	onToggle: (row: JsonRow) => void;
+}
+
+interface RowsInSightProps {
+	list: Virtualizer<HTMLDivElement, Element>;
+	rows: readonly JsonRow[];
+	line: (row: JsonRow) => ReactNode;
+}
+
+/** Draws those rows of a long tree that are in sight, each at its place. */
+function RowsInSight({ list, rows, line }: RowsInSightProps) {
+	return (
+		<div className="relative" style={{ height: list.getTotalSize() }}>
+			{list.getVirtualItems().map(({ index, key, start }) => {
+				const row = rows[index];
+				return (
+					row && (
+						<div
+							key={key}
+							ref={list.measureElement}
+							data-index={index}
+							className="absolute inset-x-0 top-0"
+							style={{ transform: `translateY(${start}px)` }}
+						>
+							{line(row)}
+						</div>
+					)
+				);
+			})}
+		</div>
+	);
 }
 
 /** The row that a key leads to: up, down, to the ends, in and out. Opens and closes on the way. */

@@ -8,9 +8,9 @@ import { beginRun } from "@/server/runs/begin-run";
 import { toJsonText } from "@/server/runs/json-text";
 import { createFairSlots } from "../fair-slots";
 import { arbitraryRun } from "./arbitrary-runs";
+import { type Crash, createCrashingSql } from "./crashing-sql";
 import { type Durable, sleep } from "./durable";
 import { finishRun } from "./finish-run";
-import { createMortalSql, type Fate } from "./mortal-sql";
 import { createRunMemory } from "./run-memory";
 import { createSkips } from "./skips";
 import { openTestTeamKey, startPlan, startTestWorld, type TestWorker } from "./test-world";
@@ -99,14 +99,14 @@ async function decide(runId: string, step: string): Promise<boolean> {
 interface Death {
 	/** Where in the undisturbed run's statements: from 0 to 1. */
 	moment: number;
-	when: Fate["when"];
+	when: Crash["when"];
 	/** Answers that the engine was not told of. */
 	forgotten: number;
 }
 
 /** Walks a run with a worker of its own until it ends, or until the worker dies; returns how many statements that took. */
-async function walkOnce(runId: string, journal: Journal, fate?: Fate) {
-	const { sql, died, settled, count } = createMortalSql(database.sql, fate);
+async function walkOnce(runId: string, journal: Journal, crash?: Crash) {
+	const { sql, crashed, settled, count } = createCrashingSql(database.sql, crash);
 	const world: StepWorld = {
 		...base.world,
 		worker: newId(),
@@ -114,7 +114,7 @@ async function walkOnce(runId: string, journal: Journal, fate?: Fate) {
 		memory: createRunMemory(sql, openTestTeamKey),
 		slots: createFairSlots(4),
 	};
-	const end = await Promise.race([walkToEnd(world, runId, journal), died.then(() => "died" as const)]);
+	const end = await Promise.race([walkToEnd(world, runId, journal), crashed.then(() => "crashed" as const)]);
 	await settled();
 	return { end, statements: count() };
 }
@@ -194,10 +194,10 @@ describe("a run whose worker dies anywhere", () => {
 			{ statement, when: "before" as const },
 			{ statement, when: "after" as const },
 		]);
-		const ways = deaths.map(async (fate) => {
+		const ways = deaths.map(async (crash) => {
 			const runId = await begin(eachUntilThree);
 			const journal = new Journal();
-			if ((await walkOnce(runId, journal, fate)).end === "died") await walkOnce(runId, journal);
+			if ((await walkOnce(runId, journal, crash)).end === "crashed") await walkOnce(runId, journal);
 			return await readWay(runId);
 		});
 		expect(await Promise.all(ways)).toEqual(deaths.map(() => way));
