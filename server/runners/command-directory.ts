@@ -1,5 +1,5 @@
 import { constants } from "node:fs";
-import { mkdir, open, writeFile } from "node:fs/promises";
+import { lstat, mkdir, open, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { removeTree } from "./remove-tree";
 
@@ -44,6 +44,8 @@ export function readOutputFile({ output }: CommandDirectory): Promise<string> {
 
 /** The beginnings of the files of these names; those that are not there, or hold nothing, are left out. */
 export async function readHandedBack({ files }: CommandDirectory, names: readonly string[]) {
+	// A command may have put a link in the place of the directory itself.
+	if (!(await lstat(files).catch(() => undefined))?.isDirectory()) return {};
 	const texts = await Promise.all(
 		names.map((name) => readBeginning(join(files, checkName(name)), MAX_HANDED_BACK_BYTES)),
 	);

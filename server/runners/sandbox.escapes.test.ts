@@ -66,6 +66,17 @@ describe.skipIf(probe.state !== "on")(`${title}${probe.state === "on" ? "" : mis
 		expect(ofRun.said).not.toContain("items\n");
 	});
 
+	it("hands nothing back through a link in the place of its files", async () => {
+		const script = 'rm -rf "$WEFT_FILES"; ln -s "$DATA" "$WEFT_FILES"';
+		const { handedBack } = await world.workspace.exec(["sh", "-c", script], {
+			env: { DATA: world.data },
+			signal: new AbortController().signal,
+			onOutput: () => {},
+			handBack: ["secret"],
+		});
+		expect(handedBack).toEqual({});
+	});
+
 	it("chooses no program that runs outside, by PATH or by name", async () => {
 		const fakes = ["bwrap", "sh", "bash", "mkfifo", "grep", "env", "environment"];
 		const { directory } = world.workspace;

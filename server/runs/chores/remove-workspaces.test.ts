@@ -69,3 +69,16 @@ test("several workers may sweep the same place at once, and a place that is not 
 	await rm(directory, { recursive: true });
 	await removeWorkspaces(database.sql, createRunner());
 });
+
+test("a workspace that cannot be removed keeps no other one", async () => {
+	const released: string[] = [];
+	const stubborn = {
+		listRuns: async () => ["stubborn", "other"],
+		release: async (runId: string) => {
+			if (runId === "stubborn") throw new Error("It cannot be removed.");
+			released.push(runId);
+		},
+	};
+	await expect(removeWorkspaces(database.sql, stubborn)).rejects.toThrow("It cannot be removed.");
+	expect(released).toEqual(["other"]);
+});

@@ -1,5 +1,6 @@
 import type { Sql } from "@/db/client";
 import type { Runner } from "@/server/runners/runner";
+import { eachByItself } from "./each-by-itself";
 
 /** So long a run's own worker has to remove its workspace: it may still be ending the run's commands. */
 const GRACE_SECONDS = 300;
@@ -8,16 +9,18 @@ const BATCH = 1_000;
 
 /**
  * Removes the workspaces that no living run owns: of runs that ended while nobody executed their steps, whose worker died,
- * or that were deleted. Several workers may share the place, and do this at once.
+ * or that were deleted. One that cannot be removed keeps no other. Several workers may share the place, and do this at once.
  */
 export async function removeWorkspaces(sql: Sql, runner: Pick<Runner, "listRuns" | "release">): Promise<void> {
 	const found = await runner.listRuns(GRACE_SECONDS * 1_000);
+	const left: string[] = [];
 	for (let at = 0; at < found.length; at += BATCH) {
 		const batch = found.slice(at, at + BATCH);
 		const owned = await sql<{ id: string }[]>`
 			select id from runs where id = any(${batch}::text[])
 				and (ended_at is null or ended_at > now() - make_interval(secs => ${GRACE_SECONDS}))`;
 		const living = new Set(owned.map(({ id }) => id));
-		for (const runId of batch) if (!living.has(runId)) await runner.release(runId);
+		left.push(...batch.filter((runId) => !living.has(runId)));
 	}
+	await eachByItself(left, (runId) => runner.release(runId));
 }

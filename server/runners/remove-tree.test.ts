@@ -1,0 +1,38 @@
+import { execFileSync } from "node:child_process";
+import { existsSync } from "node:fs";
+import { mkdir, mkdtemp, rm, symlink, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterEach, beforeEach, expect, test } from "vitest";
+import { removeTree } from "./remove-tree";
+
+let directory: string;
+beforeEach(async () => {
+	directory = await mkdtemp(join(tmpdir(), "weft-remove-"));
+});
+afterEach(() => rm(directory, { recursive: true, force: true }));
+
+/** As a command does: step by step, each time from within. */
+const NEST = 'my $name = "d" x 200; for (1 .. 40) { mkdir $name; chdir $name or die }';
+
+test("a tree that is deeper than a path can be long is removed whole", async () => {
+	const tree = join(directory, "tree");
+	await mkdir(tree);
+	execFileSync("perl", ["-e", NEST], { cwd: tree });
+	await removeTree(tree);
+	expect(existsSync(tree)).toBe(false);
+});
+
+test("links in a tree are removed, and what they lead to stays", async () => {
+	const tree = join(directory, "tree");
+	await mkdir(tree);
+	await writeFile(join(directory, "kept"), "kept");
+	await symlink(directory, join(tree, "up"));
+	execFileSync("perl", ["-e", NEST], { cwd: tree });
+	await removeTree(tree);
+	expect([existsSync(tree), existsSync(join(directory, "kept"))]).toEqual([false, true]);
+});
+
+test("a tree that is not there is no failure", async () => {
+	await expect(removeTree(join(directory, "none"))).resolves.toBeUndefined();
+});
