@@ -13,7 +13,7 @@ export const MOST_FILE_BYTES = 50_000_000;
  */
 export async function readWorkspaceFile(context: Place, path: string): Promise<Buffer> {
 	const pieces: string[] = [];
-	const result = await runInWorkspace(context, ['base64 < "$1"', checkPath(path)], {
+	const result = await runInWorkspace(context, [READ_FILE, checkPath(path)], {
 		onText: (text) => pieces.push(text),
 	});
 	if (result.exitCode !== 0) throw new FatalError(`The file ${path} could not be read from the workspace.`);
@@ -23,6 +23,9 @@ export async function readWorkspaceFile(context: Place, path: string): Promise<B
 	}
 	return bytes;
 }
+
+/** A pipe has no end of its own, and a device such as /dev/zero none at all. */
+const READ_FILE = `[ -f "$1" ] && [ -r "$1" ] && head -c ${MOST_FILE_BYTES + 1} -- "$1" | base64`;
 
 /** Writes a file of the run's workspace, folders included; what was there is replaced. */
 export async function writeWorkspaceFile(context: Place, path: string, bytes: Uint8Array): Promise<void> {
