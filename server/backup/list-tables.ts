@@ -1,12 +1,12 @@
 import type { SqlLike } from "@/db/client";
-import type { BackupTable, Manifest } from "./backup-manifest";
+import { type BackupTable, fileOf, type Manifest } from "./backup-manifest";
 
 /** What is true of this moment only: who is alive, and who has tried to sign in. */
 const PASSING = ["public.workers", "public.rate_limits"];
 
 /** Weft's tables with their stored columns, those that others refer to first. Unlogged ones are left out. */
 export async function listTables(sql: SqlLike): Promise<BackupTable[]> {
-	const tables = await sql<{ schema: string; name: string; columns: string[]; needs: string[] }[]>`
+	const tables = await sql<(Omit<BackupTable, "file"> & { needs: string[] })[]>`
 		select n.nspname as schema, c.relname as name,
 			(select array_agg(a.attname::text order by a.attnum) from pg_attribute a
 				where a.attrelid = c.oid and a.attnum > 0 and not a.attisdropped and a.attgenerated = '') as columns,
@@ -26,7 +26,7 @@ export async function listTables(sql: SqlLike): Promise<BackupTable[]> {
 		for (const table of next) waiting.delete(table);
 		ordered.push(...next);
 	}
-	return ordered.map(({ needs: _, ...table }) => ({ ...table, file: `database/${fullName(table)}.copy` }));
+	return ordered.map(({ needs: _, ...table }) => ({ ...table, file: fileOf(table) }));
 }
 
 export async function listSequences(sql: SqlLike): Promise<Manifest["sequences"]> {

@@ -1,12 +1,13 @@
 import { createReadStream } from "node:fs";
-import { cp, mkdtemp, readFile, rm } from "node:fs/promises";
+import { mkdtemp, readFile, rename } from "node:fs/promises";
 import { join } from "node:path";
 import { pipeline } from "node:stream/promises";
 import postgres from "postgres";
-import { extract } from "tar";
 import { migrateDatabase } from "@/db/migrate";
 import { WeftError } from "../errors";
+import { removeTree } from "../runners/remove-tree";
 import { copyTarget, MANIFEST, type Manifest, manifestSchema, quoteName } from "./backup-manifest";
+import { unpackArchive } from "./unpack-archive";
 
 /** An unpacked backup. */
 export interface OpenBackup {
@@ -21,9 +22,9 @@ export interface OpenBackup {
  */
 export async function openBackup(file: string, parent: string): Promise<OpenBackup> {
 	const folder = await mkdtemp(join(parent, ".restore-"));
-	const close = () => rm(folder, { recursive: true, force: true });
+	const close = () => removeTree(folder);
 	try {
-		await extract({ file, cwd: folder, strict: true });
+		await unpackArchive(file, folder);
 		const manifest = manifestSchema.parse(JSON.parse(await readFile(join(folder, MANIFEST), "utf8")));
 		return { manifest, folder, close };
 	} catch (cause) {
@@ -58,9 +59,8 @@ export async function restoreDatabase(url: string, { manifest, folder }: OpenBac
 	await migrateDatabase(url);
 }
 
-/** Puts the files of a backup into a data directory that has none of them. */
+/** Moves the files of a backup into a data directory that has none of them. */
 export async function restoreFiles(dataDirectory: string, { manifest, folder }: OpenBackup): Promise<void> {
-	const options = { recursive: true, verbatimSymlinks: true, errorOnExist: true, force: false };
-	if (manifest.hasSecret) await cp(join(folder, "secret"), join(dataDirectory, "secret"), options);
-	await cp(join(folder, "workspaces"), join(dataDirectory, "workspaces"), options);
+	for (const name of [...(manifest.hasSecret ? ["secret"] : []), "workspaces"])
+		await rename(join(folder, name), join(dataDirectory, name));
 }

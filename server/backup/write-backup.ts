@@ -1,5 +1,5 @@
 import { createWriteStream } from "node:fs";
-import { copyFile, cp, lstat, mkdir, mkdtemp, rename, rm, writeFile } from "node:fs/promises";
+import { copyFile, lstat, mkdir, mkdtemp, rename, writeFile } from "node:fs/promises";
 import { basename, dirname, join } from "node:path";
 import { pipeline } from "node:stream/promises";
 import postgres from "postgres";
@@ -7,7 +7,9 @@ import { create } from "tar";
 import type { SqlLike } from "@/db/client";
 import { readAppliedMigrations } from "@/db/migration-state";
 import { WeftError } from "../errors";
+import { removeTree } from "../runners/remove-tree";
 import { copyTarget, MANIFEST, type Manifest } from "./backup-manifest";
+import { copyWorkspaces } from "./copy-workspaces";
 import { listSequences, listTables } from "./list-tables";
 
 export interface BackupSource {
@@ -35,7 +37,7 @@ export async function writeBackup(source: BackupSource, file: string): Promise<M
 		await rename(archive, file);
 		return manifest;
 	} finally {
-		await rm(folder, { recursive: true, force: true });
+		await removeTree(folder);
 	}
 }
 
@@ -68,23 +70,12 @@ async function writeManifest(tx: SqlLike, tables: Manifest["tables"], dataDirect
 	};
 }
 
-/** Pipes and sockets of running commands are left out, and so is a file that goes away meanwhile. */
 async function copyFiles(dataDirectory: string, folder: string): Promise<void> {
 	const secret = join(dataDirectory, "secret");
 	if (await exists(secret)) await copyFile(secret, join(folder, "secret"));
-	const from = join(dataDirectory, "workspaces");
-	const to = join(folder, "workspaces");
-	await mkdir(to);
-	if (!(await exists(from))) return;
-	await cp(from, to, {
-		recursive: true,
-		force: true,
-		verbatimSymlinks: true,
-		filter: async (path) => {
-			const found = await lstat(path).catch(() => undefined);
-			return found !== undefined && (found.isFile() || found.isDirectory() || found.isSymbolicLink());
-		},
-	});
+	const workspaces = join(dataDirectory, "workspaces");
+	if (await exists(workspaces)) await copyWorkspaces(workspaces, join(folder, "workspaces"));
+	else await mkdir(join(folder, "workspaces"));
 }
 
 async function exists(path: string): Promise<boolean> {

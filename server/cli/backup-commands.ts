@@ -9,6 +9,7 @@ import { WeftError } from "../errors";
 import { prepareDataDirectory } from "../launcher/data-directory";
 import { lockDataDirectory } from "../launcher/data-lock";
 import { printLine } from "../launcher/launcher-log";
+import { removeTree } from "../runners/remove-tree";
 
 export function defaultBackupName(now: Date): string {
 	return `weft-${now.toISOString().slice(0, 19).replaceAll(":", "-")}.backup.tar.gz`;
@@ -89,7 +90,7 @@ export async function restore(file: string): Promise<void> {
 
 /** What a restore that failed has begun is of no use: the next try starts afresh. */
 async function emptyDirectory(directory: string): Promise<void> {
-	for (const name of await readdir(directory)) await rm(join(directory, name), { recursive: true, force: true });
+	for (const name of await readdir(directory)) await removeTree(join(directory, name));
 }
 
 async function fill(dataDirectory: string, url: string | undefined, backup: OpenBackup): Promise<void> {
