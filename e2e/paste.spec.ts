@@ -72,8 +72,16 @@ test("steps are copied as text, and pasted into another workflow and from a chat
 	await startEmpty(page);
 	await page.keyboard.press("ControlOrMeta+v");
 	await expect(step(page, "The cloth")).toBeVisible();
+	await backToCanvas(page);
 	await paste(page, `Try this:\n\`\`\`yaml\n${text}\`\`\`\n`);
 	await expect(step(page, "The cloth 2")).toBeVisible();
+	await backToCanvas(page);
 	await paste(page, "See you tomorrow");
 	await expect(page.getByText("The clipboard holds no steps")).toBeVisible();
 });
+
+/** A pasted step opens on its form: once out of the field, and once more out of the form. */
+async function backToCanvas(page: Page): Promise<void> {
+	await page.keyboard.press("Escape");
+	await page.keyboard.press("Escape");
+}

@@ -46,6 +46,7 @@ test("a copy is deleted, and one that was tested is archived instead and put bac
 	const original = page.url();
 	await chooseCommand(page, "Duplicate the workflow");
 	await page.waitForURL(/copy-of/);
+	await expect(page.getByRole("heading", { name: /^Copy of/ })).toBeVisible();
 	await chooseCommand(page, "Delete the workflow");
 	await page.getByRole("alertdialog").getByRole("button", { name: "Delete workflow" }).click();
 	await expect(page.getByRole("heading", { name: "Workflows" })).toBeVisible();
