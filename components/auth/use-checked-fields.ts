@@ -35,7 +35,7 @@ function findErrors<Name extends string>(checks: Readonly<Partial<Record<Name, F
 export const checkName: FieldCheck = (text) => (text.trim() === "" ? "Enter your name." : undefined);
 
 export const checkEmail: FieldCheck = (text) =>
-	/^\S+@\S+\.\S+$/.test(text.trim()) ? undefined : "Enter an e-mail address, such as ada@example.com.";
+	/^[^\s@]+@[^\s@.]+\.\S+$/.test(text.trim()) ? undefined : "Enter an e-mail address, such as ada@example.com.";
 
 export const checkPassword: FieldCheck = (text) => (text === "" ? "Enter your password." : undefined);
 
