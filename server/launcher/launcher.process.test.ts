@@ -1,5 +1,6 @@
 import postgres from "postgres";
 import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
+import { z } from "zod";
 import { isAlive } from "@/db/live-process";
 import {
 	findDatabaseUrl,
@@ -40,14 +41,16 @@ async function untilHealthy(): Promise<void> {
 	await vi.waitFor(async () => expect(await health()).toEqual({ status: "ok" }), { timeout: 20_000, interval: 50 });
 }
 
-/** What a browser without JavaScript does: the form's hidden fields go along. */
-async function submitFirstForm(url: string, values: Record<string, string>): Promise<void> {
-	const [form = ""] = /<form.*?<\/form>/s.exec(await (await fetch(url)).text()) ?? [];
-	const body = new FormData();
-	for (const [, name = "", value = ""] of form.matchAll(/<input type="hidden" name="([^"]*)"(?: value="([^"]*)")?/g))
-		body.set(name, value.replaceAll("&quot;", '"'));
-	for (const [name, value] of Object.entries(values)) body.set(name, value);
-	await fetch(url, { method: "POST", body, headers: { origin: new URL(url).origin } });
+/** What any program can send: Auth.js asks for its token and its cookie. */
+async function signInByPost(credentials: { email: string; password: string }): Promise<void> {
+	const asked = await fetch(`${launcher.origin}/api/auth/csrf`);
+	const { csrfToken } = z.object({ csrfToken: z.string() }).parse(await asked.json());
+	await fetch(`${launcher.origin}/api/auth/callback/password`, {
+		method: "POST",
+		body: new URLSearchParams({ ...credentials, csrfToken }),
+		headers: { cookie: asked.headers.getSetCookie().join("; ") },
+		redirect: "manual",
+	});
 }
 
 async function startAgain(): Promise<void> {
@@ -74,10 +77,7 @@ describe("npm start", { timeout: 60_000 }, () => {
 	test("a sign-in that fails on the server is told in the log with its cause and without what was sent", async () => {
 		const sql = postgres(findDatabaseUrl(data.directory), { max: 1 });
 		await sql`alter table users rename column password_hash to gone`;
-		await submitFirstForm(`${launcher.origin}/sign-in`, {
-			email: "ada@example.com",
-			password: "a password",
-		});
+		await signInByPost({ email: "ada@example.com", password: "a password" });
 		await sql`alter table users rename column gone to password_hash`;
 		await sql.end();
 		await vi.waitFor(() => expect(launcher.output()).toContain('caused by: PostgresError: column "password_hash"'));

@@ -15,7 +15,10 @@ export function sendConsoleToLog(): void {
 		if (errors.length === 0) log.error(text);
 		for (const error of errors) logError(error, text || "A request failed", { part: "web" });
 	};
-	console.warn = (...said: unknown[]) => log.warn(wordsOf(said));
+	console.warn = (...said: unknown[]) => {
+		const err = said.find((part) => part instanceof Error);
+		log.warn({ ...(err && { err }) }, wordsOf(said) || "Next.js warns");
+	};
 }
 
 /** The texts alone, without the mark and the colours that Next.js puts in front. */
