@@ -23,7 +23,7 @@ test("a person declines on a phone", async ({ page }) => {
 	await openWorkflow(page, "Release checklist");
 	await startRun(page);
 	await expect(page.getByRole("heading", { name: "Ship it?" })).toBeVisible();
-	await page.getByRole("button", { name: "Decline" }).click();
+	await page.getByRole("button", { name: "Decline", exact: true }).click();
 	await page.getByRole("alertdialog").getByRole("button", { name: "Decline" }).click();
 	await expect(page.getByText("Completed").first()).toBeVisible({ timeout: 20_000 });
 });
