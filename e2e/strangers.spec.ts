@@ -63,7 +63,8 @@ test("the form for a new account opens from the landing page and says in words w
 test("signed in again with a password, a page goes on where it was", async ({ page, context }) => {
 	await signUp(page, "Selma Session");
 	await context.clearCookies({ name: /^weft\.session/ });
-	await page.getByRole("button", { name: "New workflow" }).first().click();
+	// Something else on the page may have been refused already, and the dialog stand in front.
+	await page.locator("button", { hasText: "New workflow" }).first().dispatchEvent("click");
 	const dialog = page.getByRole("dialog", { name: "Your session has ended" });
 	await dialog.getByLabel("Password", { exact: true }).fill("not the password");
 	await dialog.getByRole("button", { name: "Sign in again" }).click();
