@@ -88,7 +88,10 @@ async function dropFile(page: Page, name: string, text: string): Promise<void> {
 		data.items.add(new File([${JSON.stringify(text)}], ${JSON.stringify(name)}, { type: "application/yaml" }));
 		return data;
 	})()`);
-	await page.dispatchEvent("body", "dragenter", { dataTransfer: data });
-	await expect(page.getByText("Drop the file to open it as YAML")).toBeVisible();
+	// A file that is moved over a page which is still arriving enters it again and again.
+	await expect(async () => {
+		await page.dispatchEvent("body", "dragenter", { dataTransfer: data });
+		await expect(page.getByText("Drop the file to open it as YAML")).toBeVisible({ timeout: 500 });
+	}).toPass();
 	await page.dispatchEvent("body", "drop", { dataTransfer: data });
 }
