@@ -17,6 +17,12 @@ export const users = pgTable("users", {
 	createdAt: at("created_at").notNull().defaultNow(),
 });
 
+/** Sessions that were signed out of: their tokens are refused for as long as a copy of one could be valid. */
+export const endedSessions = pgTable("ended_sessions", {
+	id: text("id").primaryKey(),
+	endedAt: at("ended_at").notNull().defaultNow(),
+});
+
 export const accounts = pgTable(
 	"accounts",
 	{

@@ -1,10 +1,11 @@
 import { DrizzleAdapter } from "@auth/drizzle-adapter";
-import NextAuth, { CredentialsSignin, type NextAuthConfig } from "next-auth";
+import NextAuth, { AuthError, type NextAuthConfig } from "next-auth";
 import { accounts, users } from "@/db/schema/teams";
 import { getDatabase } from "@/server/database";
 import { deriveKey, getMasterSecret } from "@/server/derive-key";
 import { logger } from "@/server/observability/logger";
 import { completeToken } from "./complete-token";
+import { endSession, SESSION_DAYS } from "./ended-sessions";
 import { signInProviders } from "./providers";
 
 declare module "next-auth" {
@@ -16,6 +17,15 @@ declare module "next-auth" {
 
 const log = logger.child({ part: "auth" });
 
+/** What whoever sent a request did wrong, by Auth.js's names: nobody may fill the log with errors by it. */
+const MISTAKES: ReadonlySet<AuthError["type"]> = new Set([
+	"CredentialsSignin",
+	"MissingCSRF",
+	"UnknownAction",
+	"JWTSessionError",
+	"InvalidCallbackUrl",
+]);
+
 /** Read at the first request rather than at import, so that a build needs neither a database nor secrets. */
 function readConfig(): NextAuthConfig {
 	const { db } = getDatabase();
@@ -24,21 +34,27 @@ function readConfig(): NextAuthConfig {
 		providers: signInProviders(),
 		secret: deriveKey(getMasterSecret(), "sessions").toString("base64url"),
 		trustHost: true,
-		session: { strategy: "jwt", maxAge: 30 * 86_400 },
+		session: { strategy: "jwt", maxAge: SESSION_DAYS * 86_400 },
 		/** A name of our own: other programs on localhost use Auth.js too, and cookies do not know ports. */
 		cookies: { sessionToken: { name: "weft.session" } },
 		pages: { signIn: "/sign-in", error: "/sign-in" },
 		callbacks: {
-			jwt: completeToken,
+			jwt: (sent) => completeToken(getDatabase(), sent),
 			session: ({ session, token }) => ({
 				...session,
 				epoch: typeof token.epoch === "number" ? token.epoch : undefined,
 				user: { ...session.user, id: token.sub ?? "" },
 			}),
 		},
+		events: {
+			async signOut(ended) {
+				if ("token" in ended) await endSession(db, ended.token?.session);
+			},
+		},
 		logger: {
 			error: (error) => {
-				if (error instanceof CredentialsSignin) log.info("A sign-in was refused");
+				if (error instanceof AuthError && MISTAKES.has(error.type))
+					log.info({ reason: error.type }, "A sign-in was refused");
 				else log.error({ err: error }, "Signing in failed");
 			},
 			warn: (code) => log.debug({ code }, "Auth.js warns"),

@@ -60,6 +60,15 @@ describe("signing in with a password", () => {
 		expect(other).not.toBeNull();
 	});
 
+	test("one address, however often it tries, locks nobody out of another", async () => {
+		const email = await addUser("jo@example.com");
+		for (let guess = 0; guess < 100; guess += 1) {
+			const tried = authenticate(database, { email, password: `guess ${guess}` }, from("10.0.4.1"));
+			await tried.catch((error) => expect(error).toMatchObject({ code: "too_many_requests" }));
+		}
+		expect(await authenticate(database, { email, password: "a long password" }, from("10.0.4.2"))).not.toBeNull();
+	});
+
 	test("guesses from everywhere lock nobody out of a device on which they have signed in before", async () => {
 		const email = await addUser("gus@example.com");
 		const right = { email, password: "a long password" };

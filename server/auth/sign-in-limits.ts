@@ -37,7 +37,8 @@ export async function countSignUp(db: Db, attempt: Attempt): Promise<void> {
 }
 
 function signInWindows({ device }: Attempt): readonly Window[] {
-	return device === undefined ? ["sign-in-address", "sign-in-email", "sign-in"] : ["sign-in-device"];
+	// The narrowest first: what it refuses counts in no other, so one address cannot use up what an e-mail has for all.
+	return device === undefined ? ["sign-in", "sign-in-address", "sign-in-email"] : ["sign-in-device"];
 }
 
 async function countAttempt(db: Db, attempt: Attempt, windows: readonly Window[]): Promise<void> {

@@ -84,6 +84,15 @@ describe("npm start", { timeout: 60_000 }, () => {
 		expect(launcher.output()).not.toMatch(/ada@example|a password/);
 	});
 
+	test("whoever is not signed in cannot make the server read more than a form", async () => {
+		const address = `${launcher.origin}/api/auth/callback/password`;
+		const long = await fetch(address, { method: "POST", body: "a".repeat(200_000) });
+		// Node.js asks for `duplex`, which the type of the web's fetch does not know.
+		const stream = { body: new Blob(["a"]).stream(), duplex: "half" };
+		const open = await fetch(address, { method: "POST", ...stream });
+		expect([long.status, open.status]).toEqual([413, 411]);
+	});
+
 	test("a database that is killed while it starts is started again, and again", async () => {
 		for (let kill = 0; kill < 5; kill++) await killPart(data.directory, "database");
 		await untilHealthy();

@@ -1,4 +1,5 @@
 import { getEnv } from "@/server/env";
+import { refuseBody } from "@/server/http/refuse-body";
 import { isLoopback } from "@/server/loopback";
 import { hasWorkerKey } from "@/server/worker-key";
 
@@ -25,10 +26,8 @@ async function handOn(request: Request): Promise<Response> {
 		return new Response("Not found", { status: 404 });
 	if (INNGEST_SIGNING_KEY === undefined && !hasWorkerKey(new URL(request.url)))
 		return new Response("Call the address that the worker logs when it starts: it carries a key.", { status: 401 });
-	if (request.headers.has("transfer-encoding"))
-		return new Response("Say how long the request is (Content-Length).", { status: 411 });
-	if (Number(request.headers.get("content-length") ?? 0) > MAX_BODY_BYTES)
-		return new Response("This request is too large.", { status: 413 });
+	const refusal = refuseBody(request, MAX_BODY_BYTES);
+	if (refusal) return refusal;
 	const { pathname, search } = new URL(request.url);
 	const headers = new Headers(request.headers);
 	for (const name of NOT_HANDED_ON) headers.delete(name);

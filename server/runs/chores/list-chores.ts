@@ -1,4 +1,5 @@
 import type { Sql } from "@/db/client";
+import { forgetEndedSessions } from "@/server/auth/ended-sessions";
 import { sendOutbox } from "../outbox";
 import { admitHeldRuns } from "./admit-held-runs";
 import type { Chore } from "./chore";
@@ -20,6 +21,7 @@ export function listChores(sql: Sql): Chore[] {
 		{ name: "request-lost-runs", everyMs: 10 * SECOND, run: () => requestLostRuns(sql) },
 		{ name: "forget-workers", everyMs: 10 * MINUTE, run: () => forgetWorkers(sql) },
 		{ name: "forget-tries", everyMs: 10 * MINUTE, run: () => forgetTries(sql) },
+		{ name: "forget-sessions", everyMs: 60 * MINUTE, run: () => forgetEndedSessions(sql) },
 		{ name: "forget-plans", everyMs: 60 * MINUTE, run: () => forgetPlans(sql) },
 	];
 }
