@@ -20,6 +20,8 @@ import type { StepWorld } from "./functions/world";
 
 /** Steps that execute at once in one worker. */
 export const DEFAULT_CONCURRENCY = 64;
+/** Runs that are walked at once, for each step that executes: they share the steps fairly, and none keeps another from its turn. */
+export const WALKS_PER_STEP = 8;
 
 const log = logger.child({ part: "worker" });
 

@@ -11,7 +11,7 @@ import { publishIsolation } from "@/server/runs/publish-isolation";
 import { startLiveness } from "@/server/runs/worker-liveness";
 import { getWorkerKey } from "@/server/worker-key";
 import { createInngest } from "./client";
-import { createWorld, DEFAULT_CONCURRENCY } from "./create-world";
+import { createWorld, DEFAULT_CONCURRENCY, WALKS_PER_STEP } from "./create-world";
 import type { Drive } from "./drive";
 import { createEmbeddedEngine } from "./embedded/create-embedded-engine";
 import { createRunPlan, shareByTeam } from "./functions/run-plan";
@@ -29,7 +29,7 @@ async function main(): Promise<void> {
 	const env = getEnv();
 	if (env.DATABASE_URL === undefined) throw new WeftError("invalid", "DATABASE_URL is not set: the worker needs it.");
 	const id = newId();
-	const concurrency = env.WEFT_WORKER_CONCURRENCY ?? DEFAULT_CONCURRENCY;
+	const walks = WALKS_PER_STEP * (env.WEFT_WORKER_CONCURRENCY ?? DEFAULT_CONCURRENCY);
 	const database = openDatabase(env.DATABASE_URL, { max: 16 });
 	const onError = (error: unknown) => log.warn({ err: error }, "The database did not answer.");
 	let chores: RunningChores | undefined;
@@ -38,9 +38,7 @@ async function main(): Promise<void> {
 	const world = await createWorld(database, id);
 	await reportIsolation(world);
 	const drive =
-		env.WEFT_ENGINE === "embedded"
-			? await driveEmbedded(database, world, concurrency)
-			: driveByServer(world, concurrency);
+		env.WEFT_ENGINE === "embedded" ? await driveEmbedded(database, world, walks) : driveByServer(world, walks);
 	const sweep = () => removeWorkspaces(database.sql, world.runner);
 	const list = [...listChores(database.sql), { name: "remove-workspaces", everyMs: SWEEP_MS, run: sweep }];
 	chores = runChores([...list, ...(drive.chore ? [drive.chore] : [])], logger.child({ part: "chores" }));
@@ -49,6 +47,7 @@ async function main(): Promise<void> {
 	async function stop(signal: string): Promise<void> {
 		log.info({ signal }, "The worker is stopping");
 		chores?.stop();
+		world.signals.drain();
 		const grace = setTimeout(() => world.signals.abortAll(), GRACE_MS);
 		await drive.stop();
 		clearTimeout(grace);

@@ -8,8 +8,7 @@ import { endRun } from "@/server/runs/end-run";
 import { recordStep } from "@/server/runs/record-step";
 import { startLiveness } from "@/server/runs/worker-liveness";
 import { executeStep } from "./execute-step";
-import { createSkips } from "./skips";
-import { readEvents, startPlan, startTestWorld, type TestWorker } from "./test-world";
+import { readEvents, startPlan, startTestWorld, stepCall, type TestWorker } from "./test-world";
 import type { StepCall } from "./with-claim";
 
 let database: TestDatabase;
@@ -32,7 +31,7 @@ async function beginShell(command: string, more: object = {}): Promise<StepCall>
 	await beginRun(database.sql, runId, 60);
 	const facts = await first.world.memory.facts(runId);
 	if (facts === undefined) throw new Error("The run was not stored.");
-	return { facts, nodeId: "effect", iteration: "", skips: createSkips(first.world, runId) };
+	return stepCall(first.world, facts, "effect");
 }
 
 const claim = (call: StepCall, worker: string) =>
@@ -42,7 +41,7 @@ const claim = (call: StepCall, worker: string) =>
 		iteration: call.iteration,
 		worker,
 		maxAttempts: 1,
-		skipped: [],
+		pending: [],
 	});
 
 describe("a step that the engine delivers twice at once", () => {

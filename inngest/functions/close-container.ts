@@ -1,10 +1,10 @@
 import { FatalError } from "@/server/errors";
 import type { Json } from "@/server/plan/json";
 import type { StepError } from "@/server/runs/events";
-import { nodeOf, portOfFailure, toStepError } from "./execute-step";
+import { nodeOf, portOfFailure } from "./execute-step";
 import { keepTrying } from "./keep-trying";
 import { recordGuarded } from "./record-guarded";
-import { recordSkips } from "./skips";
+import { toStepError } from "./run-attempt";
 import type { StepAnswer, StepCall } from "./with-claim";
 import { withClaim } from "./with-claim";
 import type { StepWorld } from "./world";
@@ -13,7 +13,7 @@ export type ContainerEnd = { port: string; output: Json } | { error: StepError; 
 
 /** Records the end of a container whose body has been walked. */
 export async function closeContainer(world: StepWorld, call: StepCall, end: ContainerEnd): Promise<StepAnswer> {
-	await recordSkips(world, call);
+	await call.buffer.flush();
 	try {
 		return await recordEnd(world, call, withError(end));
 	} catch (error) {

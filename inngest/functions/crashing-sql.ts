@@ -48,11 +48,19 @@ export function createCrashingSql(sql: Sql, crash?: Crash): CrashingSql {
 	}
 
 	const crashing = new Proxy(sql, {
-		apply: (target, self, args) => live(async () => await Reflect.apply(target, self, args)),
+		apply: (target, self, args) =>
+			isFragment(args[0])
+				? Reflect.apply(target, self, args)
+				: live(async () => await Reflect.apply(target, self, args)),
 		get(target, key) {
 			if (key !== "begin") return Reflect.get(target, key);
 			return (work: Parameters<Sql["begin"]>[1]) => live(() => target.begin("", work));
 		},
 	});
 	return { sql: crashing, crashed, settled: async () => void (await Promise.all(underWay)), count: () => count };
+}
+
+/** Whether a template is a part of a statement: those begin with a verb. */
+export function isFragment(template: readonly string[]): boolean {
+	return !/^\s*(with|select|insert|update|delete)\b/.test(template[0] ?? "");
 }

@@ -4,12 +4,12 @@ import type { JsonObject } from "@/server/plan/json";
 import { bodyOf } from "@/server/plan/plan-graph";
 import type { LoopDecision } from "@/server/runs/loop-iterations";
 import { keepDecision, readDecision } from "./container-progress";
-import { nodeOf, toStepError } from "./execute-step";
+import { nodeOf } from "./execute-step";
 import { innerIteration } from "./iteration-path";
 import { keepTrying } from "./keep-trying";
 import { loadScope, type StepScope } from "./load-scope";
 import { resolveOrFail } from "./prepare-step";
-import { recordSkips } from "./skips";
+import { toStepError } from "./run-attempt";
 import type { StepAnswer, StepCall } from "./with-claim";
 import type { StepWorld } from "./world";
 
@@ -27,7 +27,7 @@ interface Decider {
  * the check is repeated.
  */
 export async function decideOnce(world: StepWorld, call: StepCall, decider: Decider): Promise<StepAnswer> {
-	await recordSkips(world, call);
+	await call.buffer.flush();
 	const at = { nodeId: call.nodeId, iteration: innerIteration(call.iteration, decider.index) };
 	const decided = (await readDecision(world, call.facts.id, at)) ?? (await keep(world, call, { at, decider }));
 	if (decided === undefined) return { status: "stopped" };

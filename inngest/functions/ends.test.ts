@@ -5,8 +5,7 @@ import { beginRun } from "@/server/runs/begin-run";
 import { type ClaimAnswer, claimStep, releaseLostStep } from "@/server/runs/claim-step";
 import { endRun } from "@/server/runs/end-run";
 import { appendStepEvents, recordInput, recordStep } from "@/server/runs/record-step";
-import { createSkips } from "./skips";
-import { readEvents, startPlan, startTestWorld, type TestWorker } from "./test-world";
+import { readEvents, startPlan, startTestWorld, stepCall, type TestWorker } from "./test-world";
 import { wakeStep } from "./wake-step";
 
 let database: TestDatabase;
@@ -31,7 +30,7 @@ async function begin(type = "comment", config: object = { text: "Hello" }): Prom
 }
 
 const claim = (runId: string, nodeId: string, sql = database.sql) =>
-	claimStep(sql, { runId, nodeId, iteration: "", worker: "w", maxAttempts: 1, skipped: [] });
+	claimStep(sql, { runId, nodeId, iteration: "", worker: "w", maxAttempts: 1, pending: [] });
 
 const cancel = (runId: string) =>
 	endRun(database.sql, runId, { end: { status: "cancelled", actor: { kind: "system", name: "test" } } });
@@ -133,7 +132,7 @@ test("an approval that is decided in the moment of its timeout keeps the decisio
 	let waking: ReturnType<typeof wakeStep> | undefined;
 	await database.sql.begin(async (tx) => {
 		await tx`select 1 from runs where id = ${runId} for update`;
-		waking = wakeStep(worker.world, { facts, nodeId: "a", iteration: "", skips: createSkips(worker.world, runId) });
+		waking = wakeStep(worker.world, stepCall(worker.world, facts, "a"));
 		await untilSomebodyWaits();
 		const decision = { decision: "approved", actor: { kind: "user", id: "u", name: "Una" }, values: {}, at: "now" };
 		await tx`

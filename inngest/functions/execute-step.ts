@@ -1,40 +1,64 @@
-import { FatalError, ProgramError, RetryableError } from "@/server/errors";
+import { FatalError } from "@/server/errors";
 import { definitionOf } from "@/server/nodes/catalog";
 import type { StepResult, StepUpdate } from "@/server/nodes/execute-context";
-import { executorOf } from "@/server/nodes/executors";
-import { MOST_OUTPUT } from "@/server/nodes/output-limit";
-import { JSON_LIMITS, type Json, type JsonObject } from "@/server/plan/json";
-import { isDeeperThan } from "@/server/plan/json-depth";
+import type { Json } from "@/server/plan/json";
 import type { PlanNode } from "@/server/plan/plan";
 import { releaseLostStep } from "@/server/runs/claim-step";
-import type { NewRunEvent, StepError } from "@/server/runs/events";
-import { toJsonText } from "@/server/runs/json-text";
-import { recordInput, type StepRecord } from "@/server/runs/record-step";
+import type { NewRunEvent } from "@/server/runs/events";
+import type { Completed } from "@/server/runs/pending-records";
+import { appendStepEvents, recordInput, recordStep, type StepRecord } from "@/server/runs/record-step";
 import { NO_RETRY, retryDelayMs } from "@/server/runs/retry-delay";
+import { executeUnclaimed } from "./execute-unclaimed";
 import { isPassing, keepTrying } from "./keep-trying";
 import { type PreparedStep, prepareStep } from "./prepare-step";
-import { recordGuarded } from "./record-guarded";
+import { hideSecrets, recordGuarded } from "./record-guarded";
 import { recordUpdate } from "./record-update";
-import type { RunFacts } from "./run-memory";
+import { type Failure, failureOf, runAttempt, storable, toStepError } from "./run-attempt";
+import { isRemembered, type RunFacts } from "./run-memory";
 import { WorkerStopping } from "./run-signals";
 import type { HeldClaim, StepAnswer, StepCall } from "./with-claim";
 import { isPoisonous, SHORT_WAIT_MS, withClaim } from "./with-claim";
 import type { StepWorld } from "./world";
 
-const TOO_DEEP = `The output is nested deeper than ${JSON_LIMITS.depth} levels. Return a flatter value, or write it to a file.`;
 /** A step that takes longer than this shows its input before it ends. */
 const SHOW_INPUT_AFTER_MS = 300;
-/** How long an executor may take to end after its signal was aborted. */
-const ABORT_GRACE_MS = 5_000;
 
 /** Does one attempt of a step: claim, resolve, execute, record. The attempt's failure is an answer, not an exception. */
 export function executeStep(world: StepWorld, call: StepCall): Promise<StepAnswer> {
+	if (call.buffer.isLazy && isRepeatable(nodeOf(call)) && !call.records.has(call)) {
+		return world.slots(call.facts, () => executeUnclaimed(world, call));
+	}
 	return withClaim(world, { ...call, slot: (work) => world.slots(call.facts, work) }, (claim) =>
-		attemptStep(world, call, claim),
+		attemptStep(world, call, { claim }),
 	);
 }
 
-async function attemptStep(world: StepWorld, call: StepCall, claim: HeldClaim): Promise<StepAnswer | null> {
+/** An attempt that goes on; its end is an answer. Rejects only when the worker goes. */
+export interface BegunAttempt {
+	prepared: PreparedStep;
+	end: ReturnType<typeof runAttempt>;
+}
+
+/** Throws `FatalError` when the step cannot be prepared. */
+export async function beginAttempt(
+	world: StepWorld,
+	call: StepCall,
+	how: Pick<Parameters<typeof prepareStep>[1], "attempt" | "controller" | "append">,
+): Promise<BegunAttempt> {
+	const node = nodeOf(call);
+	const prepared = await prepareStep(world, { call, node, ...how });
+	const end = runAttempt(node, prepared);
+	// Whoever waits for it meets this, too.
+	end.catch(() => {});
+	return { prepared, end };
+}
+
+/** @param begun an attempt that goes on already */
+export async function attemptStep(
+	world: StepWorld,
+	call: StepCall,
+	{ claim, begun }: { claim: HeldClaim; begun?: BegunAttempt },
+): Promise<StepAnswer | null> {
 	const node = nodeOf(call);
 	if (isPoisonous(claim)) {
 		const message = `The worker stopped ${claim.lost} times while it ran this step. See whether the step needs more memory than there is.`;
@@ -43,16 +67,15 @@ async function attemptStep(world: StepWorld, call: StepCall, claim: HeldClaim): 
 	const controller = world.signals.enter(claim.runId, claim);
 	let showInput: NodeJS.Timeout | undefined;
 	try {
-		const prepared = await prepareStep(world, { call, node, claim, controller });
+		const append = (events: readonly NewRunEvent[]) => appendEvents(world, claim, events);
+		const { prepared, end } =
+			begun ?? (await beginAttempt(world, call, { attempt: claim.attempt, controller, append }));
 		showInput = setTimeout(() => {
 			recordInput(world.sql, claim, prepared.recorded).catch((error) => world.warn("An input was not shown.", error));
 		}, SHOW_INPUT_AFTER_MS);
-		const end = await attempt(() => runExecutor(node, prepared), prepared);
+		const ended = await end;
 		clearTimeout(showInput);
-		if ("error" in end) return await recordFailure(world, { node, claim, prepared }, end);
-		return "output" in end
-			? await recordSuccess(world, { node, claim, prepared }, end)
-			: await recordChange(world, { node, claim, prepared }, { facts: call.facts, update: end });
+		return await recordEnd(world, call, { node, claim, prepared, end: ended });
 	} catch (error) {
 		if (error instanceof WorkerStopping) await releaseLostStep(world.sql, claim, claim.claim);
 		if (error instanceof WorkerStopping || isPassing(error)) throw error;
@@ -64,82 +87,34 @@ async function attemptStep(world: StepWorld, call: StepCall, claim: HeldClaim): 
 	}
 }
 
+/** What a step prints while it runs. */
+export async function appendEvents(world: StepWorld, claim: HeldClaim, events: readonly NewRunEvent[]): Promise<void> {
+	await appendStepEvents(world.sql, claim, events).catch((error) => world.warn("A log chunk was not stored.", error));
+}
+
+/** Records how an attempt ended. */
+async function recordEnd(
+	world: StepWorld,
+	call: StepCall,
+	{ end, ...attempted }: Required<Attempted> & { end: Awaited<ReturnType<typeof runAttempt>> },
+): Promise<StepAnswer | null> {
+	if ("error" in end) return await recordFailure(world, attempted, end);
+	return "output" in end
+		? await recordSuccess(world, call, { ...attempted, result: end })
+		: await recordChange(world, attempted, { facts: call.facts, update: end });
+}
+
+function isRepeatable(node: PlanNode): boolean {
+	return definitionOf(node.type)?.hasEffect === false;
+}
+
 export function nodeOf(call: StepCall): PlanNode {
 	const node = call.facts.index.nodes.get(call.nodeId)?.node;
 	if (node === undefined) throw new Error(`The plan of run ${call.facts.id} has no node ${call.nodeId}.`);
 	return node;
 }
 
-interface Failure {
-	error: StepError;
-	/** No retry policy applies: another attempt cannot help. */
-	isFinal: boolean;
-	retryAfterSeconds?: number;
-	timedOut?: boolean;
-	/** What a failed program left, for the steps after an error port. */
-	left?: JsonObject;
-}
-
-/** What an executor hands back: its output, or a change that the output comes from. */
-type Done = StepResult<Json> | StepUpdate<Json>;
-
-async function runExecutor(node: PlanNode, prepared: PreparedStep): Promise<Done> {
-	const execute = executorOf(node.type);
-	if (execute === undefined) throw new FatalError(`This server has no step type “${node.type}”.`);
-	return await execute(prepared.config, prepared.context);
-}
-
-/** Runs an executor until it ends or, some time after its signal was aborted, without waiting for it any longer. */
-async function attempt(run: () => Promise<Done>, prepared: PreparedStep): Promise<Done | Failure> {
-	const { signal } = prepared.context;
-	let giveUp: (reason: unknown) => void = () => {};
-	let grace: NodeJS.Timeout | undefined;
-	const onAbort = () => {
-		grace = setTimeout(() => giveUp(signal.reason), ABORT_GRACE_MS).unref();
-	};
-	const abandoned = new Promise<never>((_resolve, reject) => {
-		giveUp = reject;
-	});
-	signal.addEventListener("abort", onAbort, { once: true });
-	try {
-		const result = await Promise.race([run(), abandoned]);
-		return "output" in result ? { ...result, output: storable(result.output) } : result;
-	} catch (error) {
-		if (signal.reason instanceof WorkerStopping) throw signal.reason;
-		if (signal.aborted && signal.reason === prepared.timeout) return { ...prepared.timeout.failure, isFinal: false };
-		return failureOf(error);
-	} finally {
-		signal.removeEventListener("abort", onAbort);
-		clearTimeout(grace);
-		prepared.dispose();
-	}
-}
-
-/** What is handed on is what is recorded: an output with its texts and names as the database keeps them. */
-function storable(output: Json): Json {
-	if (isDeeperThan(output, JSON_LIMITS.depth)) throw new FatalError(TOO_DEEP);
-	const text = toJsonText(output);
-	if (text.length <= MOST_OUTPUT) return JSON.parse(text);
-	throw new FatalError("The output is longer than 2 MB. Write it to a file and return the file's name.");
-}
-
-function failureOf(error: unknown): Failure {
-	// Whoever read the value went down into it, and had no stack left.
-	if (error instanceof RangeError) return { error: { message: TOO_DEEP }, isFinal: true };
-	if (error instanceof RetryableError) {
-		const left = error instanceof ProgramError ? error.output : undefined;
-		return { error: toStepError(error), isFinal: false, retryAfterSeconds: error.retryAfterSeconds, left };
-	}
-	return { error: toStepError(error), isFinal: error instanceof FatalError };
-}
-
-export function toStepError(error: unknown): StepError {
-	if (!(error instanceof Error)) return { message: "The step failed without saying why." };
-	const cause = error.cause instanceof Error ? error.cause.message : undefined;
-	return { message: error.message || "The step failed without saying why.", ...(cause && { detail: cause }) };
-}
-
-interface Attempted {
+export interface Attempted {
 	node: PlanNode;
 	claim: HeldClaim;
 	/** Missing when the attempt failed before it could be prepared. */
@@ -148,14 +123,48 @@ interface Attempted {
 
 async function recordSuccess(
 	world: StepWorld,
-	{ node, claim, prepared }: Required<Attempted>,
-	result: StepResult<Json>,
+	call: StepCall,
+	{ result, ...attempted }: Required<Attempted> & { result: StepResult<Json> },
 ): Promise<StepAnswer | null> {
-	const record = await recordOfSuccess({ node, claim, prepared }, result);
-	const accepted = await keepTrying(() => recordGuarded(world, { ...record, variables: prepared.variables }));
-	if (!accepted) return null;
+	const { node, claim, prepared } = attempted;
+	const record = await recordOfSuccess(attempted, result);
+	const { port } = record.to;
+	const hidden = await hideSecrets(world, { ...record, variables: prepared.variables });
+	const isPlain = prepared.usage.length === 0 && prepared.variables.size === 0;
+	if (isPlain && isRemembered(result.output) && addClaimed(world, call, { node, claim, hidden })) {
+		world.memory.remember(claim.runId, claim, result.output);
+		await call.buffer.pace();
+		return { status: "completed", port };
+	}
+	if (!(await keepTrying(() => recordStep(world.sql, hidden)))) return null;
 	world.memory.remember(claim.runId, claim, result.output);
-	return { status: "completed", port: record.to.port };
+	return { status: "completed", port };
+}
+
+/** Leaves the record to the walk's next statement; false when the walk takes none. */
+function addClaimed(
+	world: StepWorld,
+	{ buffer }: StepCall,
+	{ node, claim, hidden }: Omit<Attempted, "prepared"> & { hidden: StepRecord },
+): boolean {
+	const completed = completedOf(hidden);
+	if (!buffer.isLazy || completed === undefined) return false;
+	const recordAlone = async () => {
+		try {
+			await keepTrying(() => recordStep(world.sql, hidden));
+		} catch (error) {
+			if (!(error instanceof FatalError)) throw error;
+			await recordFailure(world, { node, claim }, { error: toStepError(error), isFinal: true });
+		}
+	};
+	return buffer.add({ kind: "claimed", worker: claim.worker, claim: claim.claim, ...completed, recordAlone });
+}
+
+/** The parts of a record that a walk may leave to its next statement. */
+export function completedOf({ to, ...record }: StepRecord): Completed | undefined {
+	if (to.status !== "completed") return undefined;
+	const { nodeId, iteration, events, input = {}, sealed = null } = record;
+	return { nodeId, iteration, port: to.port, output: to.output, input, sealed, events };
 }
 
 /** A change that cannot be made is the failure of its step, and another attempt would meet the same value. */
@@ -178,7 +187,7 @@ async function recordChange(
 	}
 }
 
-async function recordOfSuccess({ node, claim, prepared }: Required<Attempted>, result: StepResult<Json>) {
+export async function recordOfSuccess({ node, claim, prepared }: Required<Attempted>, result: StepResult<Json>) {
 	const port = result.port ?? definitionOf(node.type)?.ports(node.config)[0] ?? "out";
 	const { nodeId, iteration, attempt } = claim;
 	const end: NewRunEvent = { type: "step.completed", nodeId, iteration, data: { attempt, port } };

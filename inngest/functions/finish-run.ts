@@ -2,27 +2,20 @@ import { FatalError } from "@/server/errors";
 import type { Json } from "@/server/plan/json";
 import { endRun, type RunEnd } from "@/server/runs/end-run";
 import type { StepError } from "@/server/runs/events";
-import { toStepError } from "./execute-step";
 import { keepTrying } from "./keep-trying";
 import { redactJson } from "./redact-secrets";
+import { toStepError } from "./run-attempt";
 import type { RunFacts } from "./run-memory";
-import type { Skips } from "./skips";
 import type { StepWorld } from "./world";
 
 /** Records how a run ended whose plan has been walked, and removes its workspace. */
-export async function finishRun(
-	world: StepWorld,
-	facts: RunFacts,
-	walked: { verdict: "completed" | "failed"; skips: Skips },
-): Promise<void> {
-	const end = walked.verdict === "completed" ? await completed(world, facts) : await failed(world, facts);
-	await walked.skips.carry((skipped) =>
-		keepTrying(() => endRun(world.sql, facts.id, { end, skipped })).catch((error) => {
-			if (!(error instanceof FatalError)) throw error;
-			const refused: RunEnd = { status: "failed", error: toStepError(error) };
-			return keepTrying(() => endRun(world.sql, facts.id, { end: refused, skipped }));
-		}),
-	);
+export async function finishRun(world: StepWorld, facts: RunFacts, verdict: "completed" | "failed"): Promise<void> {
+	const end = verdict === "completed" ? await completed(world, facts) : await failed(world, facts);
+	await keepTrying(() => endRun(world.sql, facts.id, { end })).catch((error) => {
+		if (!(error instanceof FatalError)) throw error;
+		const refused: RunEnd = { status: "failed", error: toStepError(error) };
+		return keepTrying(() => endRun(world.sql, facts.id, { end: refused }));
+	});
 	world.memory.forget(facts.id);
 	await world.runner.release(facts.id).catch((error) => world.warn("A workspace was not removed.", error));
 }

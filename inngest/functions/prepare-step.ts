@@ -8,13 +8,12 @@ import type { Json, JsonObject } from "@/server/plan/json";
 import type { PlanNode } from "@/server/plan/plan";
 import { type ResolvedConfig, resolveConfig } from "@/server/plan/references";
 import type { NewRunEvent, StepError, Usage } from "@/server/runs/events";
-import { appendStepEvents } from "@/server/runs/record-step";
 import { itemWorkspace } from "./item-workspace";
 import { keepTrying } from "./keep-trying";
 import { loadScope, type StepScope } from "./load-scope";
 import { redactJson } from "./redact-secrets";
 import { openJournal, type StepJournal } from "./step-journal";
-import type { HeldClaim, StepCall } from "./with-claim";
+import type { StepCall } from "./with-claim";
 import type { StepWorld } from "./world";
 
 /** Everything one attempt needs, and everything it leaves behind for its record. */
@@ -48,14 +47,17 @@ class TimeoutReason extends Error {
 interface Attempt {
 	call: StepCall;
 	node: PlanNode;
-	claim: HeldClaim;
+	/** From 1. */
+	attempt: number;
+	/** Stores what the step prints while it runs. */
+	append(events: readonly NewRunEvent[]): Promise<void>;
 	/** Ends the attempt: aborted with the run, and when the attempt's time is over. */
 	controller: AbortController;
 }
 
 /** Resolves a step's config and builds its context. Throws `FatalError` when the config cannot be resolved. */
 export async function prepareStep(world: StepWorld, attempt: Attempt): Promise<PreparedStep> {
-	const { call, node, claim } = attempt;
+	const { call, node } = attempt;
 	const text = JSON.stringify(node.config);
 	const need = { nodeId: node.id, iteration: call.iteration, text: node.type === "state" ? `${text} state.` : text };
 	const scope = await keepTrying(() => loadScope(world, call.facts, need));
@@ -64,10 +66,8 @@ export async function prepareStep(world: StepWorld, attempt: Attempt): Promise<P
 	const { redact } = secrets;
 	const { config, env, recorded: resolved } = resolveRaw(node, scope);
 	const recorded = redactJson(resolved, redact);
-	const place = { nodeId: claim.nodeId, iteration: claim.iteration };
-	const journal = openJournal(place, redact, async (events) => {
-		await appendStepEvents(world.sql, claim, events).catch((error) => world.warn("A log chunk was not stored.", error));
-	});
+	const place = { nodeId: call.nodeId, iteration: call.iteration };
+	const journal = openJournal(place, redact, attempt.append);
 	const usage: Usage[] = [];
 	const traces: NewRunEvent[] = [];
 	const variables = new Map<string, Json | undefined>();
@@ -77,7 +77,7 @@ export async function prepareStep(world: StepWorld, attempt: Attempt): Promise<P
 		run: { id: call.facts.id, number: call.facts.number, workflowName: call.facts.workflowName },
 		node: { id: node.id, name: node.name },
 		iteration: call.iteration,
-		attempt: claim.attempt,
+		attempt: attempt.attempt,
 		signal: attempt.controller.signal,
 		env,
 		log: journal.log,

@@ -48,22 +48,20 @@ export interface RunMemory {
 	/** Outputs of recorded steps, by step key. */
 	outputs(runId: string, places: readonly StepPlace[]): Promise<ReadonlyMap<string, Json>>;
 	remember(runId: string, place: StepPlace, output: Json): void;
+	/** When the records may be others than were thought. */
+	forgetOutputs(runId: string): void;
 	/** What a container was opened with. */
 	progress(runId: string, place: StepPlace): ContainerProgress | undefined;
 	rememberProgress(runId: string, place: StepPlace, progress: ContainerProgress): void;
 	/** What a loop decided after an iteration, by the iteration's path. */
 	decision(runId: string, at: StepPlace): LoopDecision | undefined;
 	rememberDecision(runId: string, at: StepPlace, decision: LoopDecision): void;
-	/** Whether a step is recorded as skipped, by its key. */
-	isSkipped(runId: string, key: string): boolean;
-	rememberSkipped(runId: string, keys: readonly string[]): void;
 	forget(runId: string): void;
 }
 
 const MAX_RUNS = 1_000;
 const MAX_OUTPUTS_PER_RUN = 300;
 const MAX_CONTAINERS_PER_RUN = 10;
-const MAX_SKIPS_PER_RUN = 5_000;
 /** Outputs longer than this are read again when they are needed. */
 const MAX_OUTPUT_LENGTH = 16_384;
 
@@ -72,7 +70,6 @@ interface Remembered {
 	outputs: Map<string, Json>;
 	progress: Map<string, ContainerProgress>;
 	decisions: Map<string, LoopDecision>;
-	skipped: Set<string>;
 }
 
 /** @param openTeamKey for values that are kept sealed */
@@ -88,7 +85,6 @@ export function createRunMemory(sql: Sql, openTeamKey: OpenTeamKey): RunMemory {
 			outputs: new Map(),
 			progress: new Map(),
 			decisions: new Map(),
-			skipped: new Set(),
 		};
 		fresh.facts.then(
 			(facts) => facts ?? runs.delete(runId),
@@ -117,10 +113,11 @@ export function createRunMemory(sql: Sql, openTeamKey: OpenTeamKey): RunMemory {
 		},
 		remember(runId, place, output) {
 			const known = entry(runId).outputs;
-			if (JSON.stringify(output).length > MAX_OUTPUT_LENGTH) return;
+			if (!isRemembered(output)) return;
 			known.set(stepKey(place.nodeId, place.iteration), output);
 			forgetOldest(known, MAX_OUTPUTS_PER_RUN);
 		},
+		forgetOutputs: (runId) => runs.get(runId)?.outputs.clear(),
 		progress: (runId, place) => entry(runId).progress.get(stepKey(place.nodeId, place.iteration)),
 		rememberProgress(runId, place, progress) {
 			const known = entry(runId).progress;
@@ -133,15 +130,13 @@ export function createRunMemory(sql: Sql, openTeamKey: OpenTeamKey): RunMemory {
 			known.set(stepKey(at.nodeId, at.iteration), decision);
 			forgetOldest(known, MAX_CONTAINERS_PER_RUN);
 		},
-		isSkipped: (runId, key) => runs.get(runId)?.skipped.has(key) ?? false,
-		rememberSkipped(runId, keys) {
-			const known = runs.get(runId)?.skipped;
-			if (known === undefined) return;
-			if (known.size > MAX_SKIPS_PER_RUN) known.clear();
-			for (const key of keys) known.add(key);
-		},
 		forget: (runId) => void runs.delete(runId),
 	};
+}
+
+/** Whether an output is short enough to be remembered. */
+export function isRemembered(output: Json): boolean {
+	return JSON.stringify(output).length <= MAX_OUTPUT_LENGTH;
 }
 
 function forgetOldest(map: Map<string, unknown>, limit: number): void {

@@ -1,15 +1,8 @@
-import type { Inngest } from "inngest";
+import type { GetStepTools, Inngest } from "inngest";
 import { z } from "zod";
-import { FatalError } from "@/server/errors";
-import { beginRun } from "@/server/runs/begin-run";
 import { endRun } from "@/server/runs/end-run";
 import type { ShareOf } from "../embedded/run-book";
-import { durableByInngest } from "./durable";
-import { finishRun } from "./finish-run";
-import type { RunFacts } from "./run-memory";
-import { RunStopped } from "./run-signals";
-import { createSkips } from "./skips";
-import { type Walk, walkBody } from "./walk-body";
+import { type WalkAnswer, walkRun } from "./walk-run";
 import type { StepWorld } from "./world";
 
 const runEventSchema = z.object({ runId: z.string() });
@@ -28,8 +21,8 @@ export const shareByTeam: ShareOf = ({ data }) => {
 const ENGINE_RETRIES = 10;
 
 /**
- * The durable function behind every run: it walks the run's plan, each node one durable step. What a step did is recorded
- * by the step itself, so checkpoints may be buffered: a step that is repeated finds its record.
+ * The durable function behind every run. Its steps are those walks that end because all that is left waits; what happened
+ * in a walk is recorded by the walk itself, so one that is repeated goes on at its records.
  */
 export function createRunPlan(inngest: Inngest, world: StepWorld) {
 	return inngest.createFunction(
@@ -51,34 +44,34 @@ export function createRunPlan(inngest: Inngest, world: StepWorld) {
 		},
 		async ({ event, step }) => {
 			const { runId } = runEventSchema.parse(event.data);
-			const facts = await readFacts(world, runId);
-			if (facts === undefined) return;
-			const { timeoutSeconds } = facts.plan.settings;
-			const status = await step.run(
-				"run:begin",
-				async () => (await beginRun(world.sql, runId, timeoutSeconds)) ?? null,
-			);
-			if (status !== "running" && status !== "paused") return;
-			const skips = createSkips(world, runId);
-			const walk: Walk = { world, facts, durable: durableByInngest(step), skips };
-			try {
-				const verdict = await walkBody(walk, { iteration: "" });
-				await step.run("run:end", () => finishRun(world, facts, { verdict, skips }));
-			} catch (error) {
-				if (!(error instanceof RunStopped)) throw error;
+			for (let n = 0; ; n++) {
+				const answer = await step.run(`walk:${n}`, () => walkRun(world, runId));
+				if (answer.status === "ended") return;
+				await waitFor(step, `wait:${n}`, { runId, answer, pauses: n });
 			}
 		},
 	);
 }
 
-/** A run whose plan cannot be read ends at once, with what to do about it. */
-async function readFacts(world: StepWorld, runId: string): Promise<RunFacts | undefined> {
-	try {
-		return await world.memory.facts(runId);
-	} catch (error) {
-		if (!(error instanceof FatalError)) throw error;
-		const end = { status: "failed" as const, error: { message: error.message, code: "unreadable_plan" } };
-		await endRun(world.sql, runId, { end });
-		return undefined;
+/** A run that was paused looks again after so long, in case its resuming was missed. */
+const PAUSE_LOOKS_MS = [60_000, 600_000, 3_600_000, 86_400_000] as const;
+/** How long a wait without an end is registered with the engine at a time. */
+const LONG_WAIT_MS = 7 * 86_400_000;
+
+async function waitFor(
+	step: GetStepTools<Inngest>,
+	id: string,
+	{ runId, answer, pauses }: { runId: string; answer: Exclude<WalkAnswer, { status: "ended" }>; pauses: number },
+): Promise<void> {
+	const condition = `async.data.runId == ${JSON.stringify(runId)}`;
+	if (answer.status === "paused") {
+		const timeout = new Date(Date.now() + (PAUSE_LOOKS_MS[Math.min(pauses, 3)] ?? 86_400_000));
+		await step.waitForEvent(id, { event: "weft/run.resumed", if: condition, timeout });
+		return;
 	}
+	const { until = Date.now() + LONG_WAIT_MS, decision } = answer;
+	if (decision) {
+		const timeout = new Date(Math.max(until, Date.now()));
+		await step.waitForEvent(id, { event: "weft/approval.decided", if: condition, timeout });
+	} else await step.sleepUntil(id, new Date(until));
 }

@@ -18,6 +18,14 @@ export class RunPaused extends Error {
 	}
 }
 
+/** The records are not those that the walk goes by: it begins again with them. */
+export class WalkOutdated extends Error {
+	override readonly name = "WalkOutdated";
+	constructor() {
+		super("The run's records have changed.");
+	}
+}
+
 /** Thrown out of what is left of a body that has ended without it. */
 export class BodyEnded extends Error {
 	override readonly name = "BodyEnded";
@@ -53,6 +61,13 @@ export interface RunSignals {
 	/** A controller that is aborted when the run ends from outside, the claim is lost, or the worker must go. */
 	enter(runId: string, held?: Held): AbortController;
 	leave(runId: string, controller: AbortController): void;
+	/** Calls back when something may have been decided in a run; returns how to stop that. */
+	onSignal(runId: string, listener: () => void): () => void;
+	/** Calls them back. */
+	tell(runId: string): void;
+	/** The worker is shutting down: steps in progress may end, further ones are left to another worker. */
+	drain(): void;
+	readonly isDraining: boolean;
 	/** Aborts everything: the worker is shutting down and its grace is over. */
 	abortAll(): void;
 	stop(): Promise<void>;
@@ -70,6 +85,8 @@ export async function watchRunSignals(
 	on: { runStopped(runId: string): void; error(error: unknown): void },
 ): Promise<RunSignals> {
 	const active = new Map<string, Map<AbortController, Held | undefined>>();
+	const listeners = new Map<string, Set<() => void>>();
+	let isDraining = false;
 
 	async function check(runIds: readonly string[]): Promise<void> {
 		if (runIds.length === 0) return;
@@ -94,11 +111,18 @@ export async function watchRunSignals(
 		for (const index of lost) held[index]?.controller.abort(new ClaimLost());
 	}
 
+	const tell = (runId: string) => {
+		for (const listener of listeners.get(runId) ?? []) listener();
+	};
 	const hear = (runId: string) => {
+		tell(runId);
 		if (active.has(runId)) check([runId]).catch(on.error);
 	};
 	const subscription = await sql.listen(RUN_SIGNALS_CHANNEL, hear);
-	const timer = setInterval(() => check([...active.keys()]).catch(on.error), POLL_MS);
+	const timer = setInterval(() => {
+		for (const runId of listeners.keys()) tell(runId);
+		check([...active.keys()]).catch(on.error);
+	}, POLL_MS);
 
 	return {
 		enter(runId, held) {
@@ -111,6 +135,21 @@ export async function watchRunSignals(
 			const entered = active.get(runId);
 			entered?.delete(controller);
 			if (entered?.size === 0) active.delete(runId);
+		},
+		onSignal(runId, listener) {
+			const known = listeners.get(runId) ?? new Set();
+			listeners.set(runId, known.add(listener));
+			return () => {
+				known.delete(listener);
+				if (known.size === 0) listeners.delete(runId);
+			};
+		},
+		tell,
+		drain() {
+			isDraining = true;
+		},
+		get isDraining() {
+			return isDraining;
 		},
 		abortAll() {
 			for (const entered of active.values()) {

@@ -25,10 +25,13 @@ import { createFairSlots } from "../fair-slots";
 import { runChores } from "../run-chores";
 import { silentLogger } from "../scenarios/silent-logger";
 import { joinByConnect } from "../server/join-by-connect";
-import { createRunMemory } from "./run-memory";
+import { createRecordBuffer } from "./record-buffer";
+import { createRunMemory, type RunFacts } from "./run-memory";
 import { createRunPlan, shareByTeam } from "./run-plan";
+import { NO_RECORDS } from "./run-records";
 import { createRunSecrets, type OpenSecrets } from "./run-secrets";
 import { watchRunSignals } from "./run-signals";
+import type { StepCall } from "./with-claim";
 import type { StepWorld } from "./world";
 
 /** A worker inside the test's process: the real engine, runner and database; only its secrets come from the test. */
@@ -121,6 +124,12 @@ export async function startTestWorld(database: Url, options: TestOptions = {}): 
 			await rm(directory, { recursive: true, force: true });
 		},
 	};
+}
+
+/** A step that the test delivers itself, outside of any walk. */
+export function stepCall(world: StepWorld, facts: RunFacts, nodeId: string): StepCall {
+	const buffer = createRecordBuffer(world, facts.id, { isLazy: false });
+	return { facts, nodeId, iteration: "", records: NO_RECORDS, buffer };
 }
 
 function pick(values: Record<string, string>, names: readonly string[]): Record<string, string> {

@@ -5,10 +5,10 @@ import type { Json, JsonObject } from "@/server/plan/json";
 import type { PlanNode } from "@/server/plan/plan";
 import type { RunEventData, StepError } from "@/server/runs/events";
 import { decisionAnnouncement } from "@/server/runs/outbox";
-import { nodeOf, portOfFailure, toStepError } from "./execute-step";
+import { nodeOf, portOfFailure } from "./execute-step";
 import { keepTrying } from "./keep-trying";
 import { recordGuarded } from "./record-guarded";
-import { recordSkips } from "./skips";
+import { toStepError } from "./run-attempt";
 import type { StepAnswer, StepCall } from "./with-claim";
 import { withClaim } from "./with-claim";
 import type { StepWorld } from "./world";
@@ -20,7 +20,7 @@ type WakeEnd = { port: string; output: Json } | { error: StepError };
  * event that woke the walk was about something else.
  */
 export async function wakeStep(world: StepWorld, call: StepCall): Promise<StepAnswer> {
-	await recordSkips(world, call);
+	await call.buffer.flush();
 	for (let row = await readWait(world, call); row?.status === "waiting"; row = await readWait(world, call)) {
 		const end = endOfWait(call, row);
 		if (end === undefined) return { status: "waiting", until: row.until };

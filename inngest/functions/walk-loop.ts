@@ -26,13 +26,12 @@ export async function walkLoop(walk: Walk, visit: NodeVisit): Promise<Outcome> {
 			problem = `Iteration ${ran} failed.`;
 			break;
 		}
-		const suffix = `:check:${index}`;
-		const checked = await doStep(walk, { ...container, suffix }, (call) => checkLoop(walk.world, call, index));
+		const checked = await doStep(walk, container, (call) => checkLoop(walk.world, call, index));
 		if (checked.status !== "checked") return toOutcome(checked);
 		reached = checked.stop;
 		problem = checked.problem;
 	}
-	const closed = await doStep(walk, { ...container, suffix: ":done" }, async (call) =>
+	const closed = await doStep(walk, container, async (call) =>
 		closeContainer(walk.world, call, await finishLoop(walk.world, call, { ran, reached, problem })),
 	);
 	return toOutcome(closed);

@@ -1,7 +1,7 @@
 import { labelItem } from "@/server/nodes/for-each/list-items";
 import {
+	type ClaimAnswer,
 	type ClaimRequest,
-	claimStep,
 	MAX_LOST_ATTEMPTS,
 	releaseLostStep,
 	type StepRef,
@@ -10,14 +10,13 @@ import { endRun, type RunEnd } from "@/server/runs/end-run";
 import { stepKey } from "@/server/runs/state";
 import { OwnerWatch, readOwner } from "@/server/runs/worker-liveness";
 import { type ContainerProgress, readProgress } from "./container-progress";
-import { sleep } from "./durable";
-import { keepTrying } from "./keep-trying";
+import type { RecordBuffer } from "./record-buffer";
 import type { RunFacts, StepPlace } from "./run-memory";
-import type { Skips } from "./skips";
-import type { Settled } from "./walk-body";
+import type { RunRecords } from "./run-records";
+import { sleep } from "./waits";
 import type { StepWorld } from "./world";
 
-/** What the walk learns of a step; small, free of secrets, and JSON, because the engine remembers it. */
+/** What the walk learns of a step. */
 export type StepAnswer =
 	| { status: "completed"; port: string }
 	| { status: "failed" }
@@ -27,10 +26,6 @@ export type StepAnswer =
 	| { status: "waiting"; until: number | null }
 	/** A container whose body is to be walked: so many items, or at most so many iterations. */
 	| { status: "open"; total: number; parallel: number; onItemFailure: "stop" | "continue" }
-	/** Nodes side by side, walked inside one step: as far as they go, or until `until` when those left wait for so long. */
-	| { status: "region"; settled: Settled; until?: number }
-	/** Items of a for-each walked up to `next`, but for those in `pending`, which wait until `until`. */
-	| { status: "walked"; next: number; failed: boolean; stopped: boolean; pending: number[]; until?: number }
 	/** A loop looked at its condition; `problem` says why it could not. */
 	| { status: "checked"; stop: boolean; problem?: string }
 	| { status: "paused" }
@@ -40,8 +35,10 @@ export type StepAnswer =
 /** A step that the walk wants done. */
 export interface StepCall extends StepPlace {
 	facts: RunFacts;
-	/** What the walk found skipped: recorded along with this call. */
-	skips: Skips;
+	/** What is recorded of the run's steps. */
+	records: RunRecords;
+	/** What is not recorded yet: taken along by the claim. */
+	buffer: RecordBuffer;
 	/** The iteration of a container that begins with this step. */
 	begins?: { container: StepPlace; index: number; total?: number };
 	/** Queues each attempt, not the waits between them. */
@@ -82,20 +79,20 @@ export function withClaim(world: StepWorld, call: StepCall, work: Work): Promise
 async function claimAndWork(world: StepWorld, call: StepCall, work: Work): Promise<StepAnswer> {
 	const step: StepRef = { runId: call.facts.id, nodeId: call.nodeId, iteration: call.iteration };
 	const maxAttempts = call.facts.index.nodes.get(call.nodeId)?.node.retry?.maxAttempts ?? 1;
-	const request: Omit<ClaimRequest, "skipped"> = {
+	const request: Omit<ClaimRequest, "pending"> = {
 		...step,
 		worker: world.worker,
 		maxAttempts,
 		begins: call.begins && (await describeIteration(world, call.facts, call.begins)),
 	};
 	const claimAndTry = async () => {
-		const answer = await keepTrying(() => call.skips.carry((skipped) => claimStep(world.sql, { ...request, skipped })));
+		const answer = await call.buffer.claim(request);
 		if (answer.kind !== "claimed") return answer;
 		return { kind: "tried" as const, done: await work({ ...step, ...answer, worker: world.worker, maxAttempts }) };
 	};
 	const watch = new OwnerWatch();
-	for (;;) {
-		const answer = await (call.slot === undefined ? claimAndTry() : call.slot(claimAndTry));
+	for (let known: ClaimAnswer | undefined = call.records.find(call); ; known = undefined) {
+		const answer = known ?? (await (call.slot === undefined ? claimAndTry() : call.slot(claimAndTry)));
 		switch (answer.kind) {
 			case "tried":
 				if (answer.done !== null) return answer.done;
@@ -128,7 +125,8 @@ export function openAnswer({ items, limit = 0, parallel = 1, onItemFailure = "st
 	return { status: "open", total: items?.length ?? limit, parallel, onItemFailure };
 }
 
-async function describeIteration(
+/** What is recorded of an iteration that begins. */
+export async function describeIteration(
 	world: StepWorld,
 	facts: RunFacts,
 	{ container, index, total }: NonNullable<StepCall["begins"]>,
@@ -167,7 +165,8 @@ async function waitFor(world: StepWorld, runId: string, ms: number): Promise<voi
 async function stopOverBudget(world: StepWorld, call: StepCall, budgetUsd: number): Promise<StepAnswer> {
 	const message = `The run has reached its spending limit of $${budgetUsd}. Raise the limit in the workflow's settings, or use a cheaper model.`;
 	const end: RunEnd = { status: "failed", error: { message, code: "budget" }, nodeId: call.nodeId };
-	await call.skips.carry((skipped) => endRun(world.sql, call.facts.id, { end, skipped }));
+	await call.buffer.flush();
+	await endRun(world.sql, call.facts.id, { end });
 	return { status: "stopped" };
 }
 

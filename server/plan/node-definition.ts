@@ -62,6 +62,8 @@ export interface NodeDefinition<
 	category: NodeCategory;
 	/** `step` runs an executor; `container` owns a body; `wait` is suspended by the engine (a delay, an approval). */
 	kind: "step" | "container" | "wait";
+	/** False when doing it twice is as good as doing it once: it reads what it is given, and leaves nothing but its output. */
+	hasEffect: boolean;
 	/** Whether its own work can fail, beyond a reference without a value: then its form asks what follows a failure. */
 	canFail(config: Readonly<Record<string, unknown>>): boolean;
 	/** The config as stored, references and all; it may be invalid. The first port is the main one. */

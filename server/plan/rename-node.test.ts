@@ -13,6 +13,7 @@ const step = defineNode({
 	keywords: [],
 	category: "data",
 	kind: "step",
+	hasEffect: true,
 	canFail: () => true,
 	ports: () => ["out"],
 	config: z.strictObject({

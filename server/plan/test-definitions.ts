@@ -20,6 +20,7 @@ export const testDefinitions = {
 		title: "Shell",
 		category: "code",
 		kind: "step",
+		hasEffect: true,
 		ports: () => ["out"],
 		config: z.strictObject({
 			command: z.string().min(1, "Write the command to run").meta({ label: "Command", references: "shell" }),
@@ -32,6 +33,7 @@ export const testDefinitions = {
 		title: "Transform",
 		category: "data",
 		kind: "step",
+		hasEffect: false,
 		ports: () => ["out"],
 		config: z.strictObject({
 			input: z.record(z.string(), jsonSchema).default({}).meta({ label: "Input" }),
@@ -46,6 +48,7 @@ export const testDefinitions = {
 		title: "Condition",
 		category: "flow",
 		kind: "step",
+		hasEffect: false,
 		output: z.object({ result: z.boolean() }),
 		ports: () => ["true", "false"],
 		config: z.strictObject({
@@ -58,6 +61,7 @@ export const testDefinitions = {
 		title: "Approval",
 		category: "people",
 		kind: "wait",
+		hasEffect: true,
 		ports: () => ["approved", "declined"],
 		config: z.strictObject({
 			message: z.string().default("").meta({ label: "Message" }),
@@ -70,6 +74,7 @@ export const testDefinitions = {
 		title: "Loop",
 		category: "flow",
 		kind: "container",
+		hasEffect: true,
 		ports: () => ["out", "exhausted"],
 		config: z.strictObject({
 			stopWhen: z.string().optional().meta({ label: "Stop when", widget: "cel", references: "none" }),
@@ -83,6 +88,7 @@ export const testDefinitions = {
 		title: "For each",
 		category: "flow",
 		kind: "container",
+		hasEffect: true,
 		ports: () => ["out"],
 		config: z.strictObject({ items: jsonSchema.default([]).meta({ label: "Items" }) }),
 	}),

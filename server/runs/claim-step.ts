@@ -3,6 +3,7 @@ import { notifySoon } from "@/db/notify";
 import { appendEvents, RUN_EVENTS_CHANNEL, RUN_SIGNALS_CHANNEL } from "./append-events";
 import type { Iteration, RunEventData } from "./events";
 import { toJsonText } from "./json-text";
+import { type PendingRecord, recordsOf } from "./pending-records";
 
 export interface StepRef {
 	runId: string;
@@ -15,8 +16,8 @@ export interface ClaimRequest extends StepRef {
 	worker: string;
 	/** From the node's retry policy; shown beside the attempt. */
 	maxAttempts: number;
-	/** Steps that the walk found skipped since the last claim: recorded along with it. */
-	skipped: readonly Pick<StepRef, "nodeId" | "iteration">[];
+	/** What the walk has found since its last statement: recorded along with the claim, before it. */
+	pending: readonly PendingRecord[];
 	/** The iteration of a container that begins with this step. */
 	begins?: { container: Pick<StepRef, "nodeId" | "iteration">; data: RunEventData<"step.iterated"> };
 }
@@ -54,20 +55,17 @@ interface ClaimRow {
  * Claims a step for one worker, in one statement: nobody else executes it while the claim stands, and a step that is
  * recorded already is answered with its record. The engine may deliver a step twice, at once; this is why it happens once.
  */
-export async function claimStep(sql: Sql, request: ClaimRequest): Promise<ClaimAnswer> {
+export async function claimStep(
+	sql: Sql,
+	request: ClaimRequest,
+): Promise<ClaimAnswer & { runStatus: string | undefined }> {
 	const { runId, nodeId, iteration, begins } = request;
-	const skipped = toJsonText(request.skipped.map((s) => ({ node_id: s.nodeId, iteration: s.iteration })));
+	const { records, log } = recordsOf(sql, runId, request.pending);
 	const [row] = await sql<ClaimRow[]>`
 		with run as materialized (
 			select status, last_seq, budget_usd, coalesce(cost_usd >= budget_usd, false) as over
 			from runs where id = ${runId} for update
-		), skipped as (
-			insert into run_steps (run_id, node_id, iteration, status, ended_at)
-			select ${runId}, s.node_id, s.iteration, 'skipped', now()
-			from run, jsonb_to_recordset(${skipped}::text::jsonb) as s (node_id text, iteration text)
-			where run.status in ('running', 'paused')
-			on conflict do nothing returning node_id, iteration
-		), claimed as (
+		), ${records}, claimed as (
 			insert into run_steps as s (run_id, node_id, iteration, status, attempt, owner, claim, started_at)
 			select ${runId}, ${nodeId}, ${iteration}, 'running', 1, ${request.worker}, 1, now()
 			from run where run.status = 'running' and not run.over
@@ -76,14 +74,14 @@ export async function claimStep(sql: Sql, request: ClaimRequest): Promise<ClaimA
 				where s.status = 'retrying' and s.owner is null and s.retry_at <= now() + interval '2 milliseconds'
 			returning attempt, claim, lost
 		), events as (
-			select row_number() over (order by ord) as n, e.* from (
-				select 1 as ord, 'step.skipped' as type, node_id, iteration, '{}'::jsonb as data from skipped
+			select row_number() over (order by nth) as n, e.* from (
+				${log}
 				union all
-				select 2, 'step.iterated', ${begins?.container.nodeId ?? null}::text, ${begins?.container.iteration ?? ""},
+				select 1000000, 'step.iterated', ${begins?.container.nodeId ?? null}::text, ${begins?.container.iteration ?? ""},
 					${toJsonText(begins?.data ?? {})}::text::jsonb
 				from claimed where attempt = 1 and ${begins !== undefined}
 				union all
-				select 3, 'step.started', ${nodeId}, ${iteration},
+				select 1000001, 'step.started', ${nodeId}, ${iteration},
 					jsonb_build_object('attempt', attempt, 'maxAttempts', greatest(attempt, ${request.maxAttempts}::int))
 				from claimed
 			) e
@@ -98,11 +96,12 @@ export async function claimStep(sql: Sql, request: ClaimRequest): Promise<ClaimA
 			claimed.attempt, claimed.claim, claimed.lost, found.status, found.owner, found.claim as "foundClaim", found.port,
 			extract(epoch from found.retry_at)::float8 * 1000 as "retryAt",
 			exists (select from events) as announced
-		from run left join claimed on true
+		from run join guard on holds = 1 left join claimed on true
 			left join run_steps found
 				on found.run_id = ${runId} and found.node_id = ${nodeId} and found.iteration = ${iteration}`;
 	if (row?.announced) notifySoon(sql, RUN_EVENTS_CHANNEL, runId);
-	return row === undefined ? { kind: "stopped" } : readAnswer(row);
+	const answer: ClaimAnswer = row === undefined ? { kind: "stopped" } : readAnswer(row);
+	return { ...answer, runStatus: row?.runStatus };
 }
 
 function readAnswer(row: ClaimRow): ClaimAnswer {

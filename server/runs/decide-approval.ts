@@ -1,6 +1,7 @@
 import { eq } from "drizzle-orm";
 import type { TransactionSql } from "postgres";
 import { z } from "zod";
+import { notifySoon } from "@/db/notify";
 import { users } from "@/db/schema/teams";
 import { WeftError } from "@/server/errors";
 import { parseFormValues } from "@/server/plan/form-values";
@@ -9,7 +10,7 @@ import type { Caller } from "@/server/teams/caller";
 import type { Role } from "@/server/teams/permissions";
 import { requireMember } from "@/server/teams/require-member";
 import { writeAuditIn } from "@/server/teams/write-audit";
-import { appendEvents } from "./append-events";
+import { appendEvents, RUN_SIGNALS_CHANNEL } from "./append-events";
 import { type EventRow, toRunEvent } from "./event-row";
 import type { RunEventData } from "./events";
 import { formError } from "./form-error";
@@ -41,6 +42,7 @@ export async function decideApproval({ database, actor }: Caller, input: Decisio
 		const target = { type: "run", id: input.runId };
 		await writeAuditIn(tx, { teamId: team.id, actor, action: `approval.${input.decision}`, target, detail: place });
 	});
+	notifySoon(database.sql, RUN_SIGNALS_CHANNEL, input.runId);
 	sendSoon(database.sql, input.runId);
 }
 

@@ -60,6 +60,7 @@ export const approvalDefinition = defineNode({
 	keywords: ["human", "review", "manual", "approve", "ask", "form", "wait", "person", "confirm", "sign-off"],
 	category: "people",
 	kind: "wait",
+	hasEffect: true,
 	canFail: ({ onTimeout }) => onTimeout === "fail",
 	ports: () => ["approved", "declined"],
 	config: configSchema,

@@ -10,6 +10,7 @@ export const commentDefinition = defineNode({
 	keywords: ["note", "remark", "message", "annotate", "log", "print"],
 	category: "people",
 	kind: "step",
+	hasEffect: false,
 	canFail: () => false,
 	ports: () => ["out"],
 	config: z.strictObject({

@@ -32,6 +32,7 @@ export const conditionDefinition = defineNode({
 	keywords: ["if", "else", "branch", "check", "test", "compare", "when", "decision"],
 	category: "flow",
 	kind: "step",
+	hasEffect: false,
 	canFail: () => true,
 	ports: () => ["true", "false"],
 	config: configSchema,

@@ -39,6 +39,7 @@ export const delayDefinition = defineNode({
 	keywords: ["wait", "sleep", "timer", "pause", "schedule", "later", "until"],
 	category: "flow",
 	kind: "wait",
+	hasEffect: true,
 	canFail: () => false,
 	ports: () => ["out"],
 	config: configSchema,

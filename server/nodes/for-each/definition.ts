@@ -58,6 +58,7 @@ export const forEachDefinition = defineNode({
 	keywords: ["iterate", "each", "list", "items", "array", "loop", "map", "batch", "parallel", "every"],
 	category: "flow",
 	kind: "container",
+	hasEffect: true,
 	canFail: () => true,
 	ports: () => ["out"],
 	config: configSchema,

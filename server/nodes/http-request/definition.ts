@@ -180,6 +180,7 @@ export const httpRequestDefinition = defineNode({
 	],
 	category: "data",
 	kind: "step",
+	hasEffect: true,
 	canFail: () => true,
 	ports: () => ["out"],
 	config: configSchema,

@@ -75,6 +75,7 @@ export const llmDefinition = defineNode({
 	],
 	category: "ai",
 	kind: "step",
+	hasEffect: true,
 	canFail: () => true,
 	ports: () => ["out"],
 	config: configSchema,

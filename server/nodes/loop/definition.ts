@@ -46,6 +46,7 @@ export const loopDefinition = defineNode({
 	keywords: ["repeat", "while", "until", "iterate", "again", "poll", "retry", "times"],
 	category: "flow",
 	kind: "container",
+	hasEffect: true,
 	canFail: () => true,
 	ports: () => ["out", "exhausted"],
 	config: configSchema,

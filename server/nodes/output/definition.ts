@@ -31,6 +31,7 @@ export const outputDefinition = defineNode({
 	keywords: ["result", "return", "respond", "response", "answer", "end", "finish"],
 	category: "data",
 	kind: "step",
+	hasEffect: false,
 	canFail: () => false,
 	ports: () => ["out"],
 	config: configSchema,

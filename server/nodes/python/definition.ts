@@ -11,6 +11,7 @@ export const pythonDefinition = defineNode({
 	keywords: ["py", "script", "code", "pandas", "notebook"],
 	category: "code",
 	kind: "step",
+	hasEffect: true,
 	canFail: () => true,
 	ports: () => ["out"],
 	config: z.strictObject({

@@ -15,6 +15,7 @@ export const shellDefinition = defineNode({
 	keywords: ["bash", "command", "terminal", "cli", "script", "sh", "exec", "git", "npm", "docker"],
 	category: "code",
 	kind: "step",
+	hasEffect: true,
 	canFail: () => true,
 	ports: () => ["out"],
 	config: z.strictObject({

@@ -46,6 +46,7 @@ export const stateDefinition = defineNode({
 	],
 	category: "data",
 	kind: "step",
+	hasEffect: true,
 	canFail: ({ action }) => action === "increment" || action === "append",
 	ports: () => ["out"],
 	config: configSchema,

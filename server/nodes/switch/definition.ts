@@ -74,6 +74,7 @@ export const switchDefinition = defineNode({
 	keywords: ["route", "router", "case", "branch", "choose", "match", "paths"],
 	category: "flow",
 	kind: "step",
+	hasEffect: false,
 	canFail: () => true,
 	ports: ({ cases }) => [...new Set([...caseNames(cases).map((name) => `case:${name}`), "else"])],
 	config: configSchema,

@@ -48,6 +48,7 @@ export const transformDefinition = defineNode({
 	],
 	category: "data",
 	kind: "step",
+	hasEffect: false,
 	canFail: () => true,
 	ports: () => ["out"],
 	config: configSchema,

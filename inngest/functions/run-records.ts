@@ -1,0 +1,60 @@
+import type { Sql } from "@/db/client";
+import type { ClaimAnswer } from "@/server/runs/claim-step";
+import { stepKey } from "@/server/runs/state";
+import type { StepPlace } from "./run-memory";
+
+/** A step about which nobody need be asked: it has ended, or waits. */
+export type KnownStep = Extract<ClaimAnswer, { kind: "ended" | "suspended" }>;
+
+/** What was recorded of a run's steps when a walk began: it goes by that, and asks about the rest. */
+export interface RunRecords {
+	/** Whether a step had begun, or was skipped. */
+	has(place: StepPlace): boolean;
+	find(place: StepPlace): KnownStep | undefined;
+	/** Whether somebody has decided what the step waits for. */
+	isDecided(place: StepPlace): boolean;
+}
+
+interface StepRow extends StepPlace {
+	status: string;
+	port: string | null;
+	until: number | null;
+	isDecided: boolean;
+}
+
+export const NO_RECORDS: RunRecords = { has: () => false, find: () => undefined, isDecided: () => false };
+
+export async function loadRecords(sql: Sql, runId: string): Promise<RunRecords> {
+	const rows = await sql<StepRow[]>`
+		select node_id as "nodeId", iteration, status, port, extract(epoch from retry_at)::float8 * 1000 as until,
+			decision is not null as "isDecided"
+		from run_steps where run_id = ${runId}`;
+	const steps = new Map(rows.map((row) => [stepKey(row.nodeId, row.iteration), row]));
+	const rowOf = (place: StepPlace) => steps.get(stepKey(place.nodeId, place.iteration));
+	return {
+		has: (place) => rowOf(place) !== undefined,
+		isDecided: (place) => rowOf(place)?.isDecided ?? false,
+		find(place) {
+			const row = rowOf(place);
+			switch (row?.status) {
+				case "completed":
+				case "failed":
+				case "skipped":
+				case "cancelled":
+					return { kind: "ended", status: row.status, port: row.port };
+				case "open":
+				case "waiting":
+					return { kind: "suspended", status: row.status, until: row.until };
+				default:
+					return undefined;
+			}
+		},
+	};
+}
+
+/** Whether a step of the run waits for a decision that has come meanwhile. */
+export async function hasDecision(sql: Sql, runId: string): Promise<boolean> {
+	const rows = await sql`
+		select 1 from run_steps where run_id = ${runId} and status = 'waiting' and decision is not null limit 1`;
+	return rows.length > 0;
+}
