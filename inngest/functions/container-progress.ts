@@ -79,7 +79,7 @@ export async function keepDecision(
 	const { nodeId, iteration } = loop.at;
 	const secrets = await world.secretsOf(loop.facts);
 	const { shown, sealed } = await secrets.seal(vars, sealedIn.decision(runId, loop.at));
-	const hidden = { stop, problem: problem && secrets.redact(problem), vars: shown, sealed };
+	const hidden = { stop, problem: problem && secrets.redact.cut(problem), vars: shown, sealed };
 	const recorded = await recordLoopDecision(world.sql, { runId, nodeId, iteration }, hidden);
 	return recorded && (await openDecision(world, loop, recorded));
 }

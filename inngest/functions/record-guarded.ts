@@ -81,7 +81,7 @@ function hideInEvent(event: NewRunEvent, redact: Redact): NewRunEvent {
 }
 
 function hideInError(error: StepError, redact: Redact): StepError {
-	return redactJson({ ...error }, redact);
+	return redactJson({ ...error }, redact.cut);
 }
 
 type Question = Extract<NewRunEvent, { type: "step.waiting" }>["data"];

@@ -66,6 +66,38 @@ describe("a secret is hidden", () => {
 	});
 });
 
+describe("of a secret that was cut off, what is left is hidden from half of it on", () => {
+	const { cut } = createRedact(["https://hooks.example.com/0123456789abcdef"]);
+	test.each([
+		["at the end", "401: https://hooks.example.com/01234", "401: •••"],
+		["before an ellipsis", "“https://hooks.example.com/01…” is no number", "“•••…” is no number"],
+		["at the beginning", "ple.com/0123456789abcdef, and so on", "•••, and so on"],
+		["at both ends", "ple.com/0123456789abcdef https://hooks.example.com/0123", "••• •••"],
+		["less than half of it", "see https://hooks.examp", "see https://hooks.examp"],
+		[
+			"in the middle of a text",
+			"ple.com/0123456789abcde https://hooks.example.com/012 x",
+			"ple.com/0123456789abcde https://hooks.example.com/012 x",
+		],
+		["and all of it", "https://hooks.example.com/0123456789abcdef", "•••"],
+		["and nothing", "", ""],
+	])("%s", (_, text, shown) => {
+		expect(cut(text)).toBe(shown);
+	});
+
+	test("but in a whole text a part of it is a text of its own", () => {
+		const whole = "https://hooks.example.com/0123";
+		expect(createRedact(["https://hooks.example.com/0123456789abcdef"])(whole)).toBe(whole);
+	});
+
+	test("however long the secret is, in time that grows with the text", () => {
+		const long = createRedact(["a".repeat(60_000), "b".repeat(4_000)]);
+		expect(long.cut("a".repeat(40_000))).toBe("•••");
+		expect(long.cut("a".repeat(29_999))).toHaveLength(29_999);
+		expect(long.cut(`${"b".repeat(3_000)}${"c".repeat(1_000_000)}`)).toHaveLength(1_000_003);
+	});
+});
+
 test("a short value is not hidden inside of words", () => {
 	expect(createRedact(["prod", "1234567"])("product 1234567")).toBe("product 1234567");
 });

@@ -1,3 +1,4 @@
+import { SHORTEST_HIDDEN } from "@/server/credentials/shortest-hidden";
 import type { Json } from "@/server/plan/json";
 import { REDACTED } from "@/server/plan/redacted";
 import { formsOf } from "./secret-forms";
@@ -5,9 +6,16 @@ import { createTextMatcher, type Span, type TextMatcher } from "./text-matcher";
 
 export interface Redact {
 	(text: string): string;
+	/**
+	 * The same for a text that was cut off, at its beginning, its end or before a “…”: what is left there of a secret is
+	 * hidden too, from half of it on.
+	 */
+	cut(text: string): string;
 	/** The same for a text that comes in pieces. */
 	stream(): RedactStream;
 }
+
+type Hide = (text: string) => string;
 
 export interface RedactStream {
 	/** What is certain by now; the beginning of what may become a secret is held back. */
@@ -22,10 +30,36 @@ export function createRedact(secrets: Iterable<string>): Redact {
 	if (forms.size === 0) return REDACT_NOTHING;
 	const matcher = createTextMatcher(forms);
 	const redact = (text: string) => hide(text, matcher.match(text).spans);
-	return Object.assign(redact, { stream: () => createStream(matcher) });
+	const hideEdges = createHideEdges(forms, matcher);
+	const cut = (text: string) => redact(text).split("…").map(hideEdges).join("…");
+	return Object.assign(redact, { cut, stream: () => createStream(matcher) });
+}
+
+/** Longer forms are looked for from their beginnings only. */
+const LONGEST_END = 4_096;
+
+/** Hides at the end of each part what begins a secret, and at the beginning of the first what ends one. */
+function createHideEdges(forms: Iterable<string>, matcher: TextMatcher) {
+	const backwards = createTextMatcher([...forms].filter(({ length }) => length <= LONGEST_END).map(reverse));
+	return (part: string, index: number): string => {
+		const head = index > 0 ? 0 : pieceOf(backwards, reverse(part.slice(0, LONGEST_END)));
+		const tail = pieceOf(matcher, part);
+		if (head + tail > part.length) return REDACTED;
+		return `${head > 0 ? REDACTED : ""}${part.slice(head, part.length - tail)}${tail > 0 ? REDACTED : ""}`;
+	};
+}
+
+function pieceOf(matcher: TextMatcher, text: string): number {
+	const { piece } = matcher.match(text);
+	return piece >= SHORTEST_HIDDEN ? piece : 0;
+}
+
+function reverse(text: string): string {
+	return text.split("").reverse().join("");
 }
 
 export const REDACT_NOTHING: Redact = Object.assign((text: string) => text, {
+	cut: (text: string) => text,
 	stream: () => ({ push: (text: string) => text, end: () => "" }),
 });
 
@@ -67,8 +101,8 @@ function createStream(matcher: TextMatcher): RedactStream {
 }
 
 /** Hides secrets in every text inside a JSON value, keys and numbers included. The value itself where it holds none. */
-export function redactJson<Value extends Json>(value: Value, redact: Redact): Value;
-export function redactJson(value: Json, redact: Redact): Json {
+export function redactJson<Value extends Json>(value: Value, redact: Hide): Value;
+export function redactJson(value: Json, redact: Hide): Json {
 	if (typeof value === "string") return redact(value);
 	if (typeof value === "number") return redactNumber(value, redact);
 	if (Array.isArray(value)) {
@@ -82,7 +116,7 @@ export function redactJson(value: Json, redact: Redact): Json {
 }
 
 /** A secret of digits may well have become a number. */
-function redactNumber(value: number, redact: Redact): Json {
+function redactNumber(value: number, redact: Hide): Json {
 	const text = String(value);
 	const shown = redact(text);
 	return shown === text ? value : shown;

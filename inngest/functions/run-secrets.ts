@@ -71,7 +71,7 @@ function keep(facts: RunFacts, opened: readonly string[], openTeamKey: OpenTeamK
 			redact = createRedact(values);
 		},
 		async seal(value, boundTo) {
-			const shown = redactJson(value, redact);
+			const shown = redactJson(value, isCut(value) ? redact.cut : redact);
 			if (shown === value) return { shown, sealed: null };
 			const key = await openTeamKey(facts.teamId);
 			return { shown, sealed: sealValue(key, { value, secrets: secretNames(facts) }, boundTo) };
@@ -79,4 +79,10 @@ function keep(facts: RunFacts, opened: readonly string[], openTeamKey: OpenTeamK
 		open: async <Value>(sealed: string, boundTo: string) =>
 			openValue<Value>(await openTeamKey(facts.teamId), sealed, boundTo).value,
 	};
+}
+
+/** The ends of what a program printed are in its output where the whole is not, and an answer may have been cut off. */
+function isCut(output: Json): boolean {
+	if (typeof output !== "object" || output === null || Array.isArray(output)) return false;
+	return output.error !== undefined || Boolean(output.truncated);
 }

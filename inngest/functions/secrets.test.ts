@@ -131,6 +131,17 @@ describe("what a step hands on stays whole, and what is stored of it has the sec
 });
 
 describe("a secret is hidden", () => {
+	test("where an error or the end of a long output was cut off in the middle of it", async () => {
+		const branch = { onFailure: "continue" };
+		const { stored } = await run([
+			transform("words", "throw new Error('x'.repeat(3990) + input.t);", { t: "{{ secrets.TOKEN }}" }, branch),
+			transform("syntax", "JSON.stringify = () => input.t; return 1;", { t: "{{ secrets.TOKEN }}" }, branch),
+			shell("values", 'printf "%91s %s" "" "{{ secrets.TOKEN }}" > "$WEFT_OUTPUT"', branch),
+			shell("long", 'yes "{{ secrets.TOKEN }}" | head -c 2000000 || true'),
+		]);
+		expect(stored).not.toMatch(/hunter2-|ter2-hunter2/);
+	});
+
 	test("in the log of a step that does not name it, and in the run's own output", async () => {
 		const { stored } = await run([
 			shell("write", 'printf %s "{{ secrets.TOKEN }}" > token'),

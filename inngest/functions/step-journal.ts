@@ -127,10 +127,11 @@ function collectLines(redact: Redact) {
 			addLine(level, line.shown.slice(0, MAX_LINE));
 	}
 
-	function endLine(level: LogLevel, line: OpenLine): void {
+	/** @param hide what hides secrets in a line that has not been looked at yet */
+	function endLine(level: LogLevel, line: OpenLine, hide: (text: string) => string = redact): void {
 		if (line.text.endsWith("\r")) line.text = line.text.slice(0, -1);
 		if (line.stream !== undefined || line.text.length > MAX_LINE) addPieces(level, line);
-		addLine(level, line.stream === undefined ? redact(cleanText(line.text)) : line.shown + line.stream.end());
+		addLine(level, line.stream === undefined ? hide(cleanText(line.text)) : line.shown + line.stream.end());
 		open.delete(level);
 	}
 
@@ -151,7 +152,8 @@ function collectLines(redact: Redact) {
 			if (line.text.length > MAX_LINE) addPieces(level, line);
 		},
 		end() {
-			for (const [level, line] of [...open]) if (line.text !== "" || line.stream !== undefined) endLine(level, line);
+			for (const [level, line] of [...open])
+				if (line.text !== "" || line.stream !== undefined) endLine(level, line, redact.cut);
 			open.clear();
 		},
 		takeChunk(): LogLine[] {

@@ -4,9 +4,15 @@ export type Span = readonly [start: number, end: number];
 export interface TextMatcher {
 	/**
 	 * Where any of the patterns stands; those that touch are one. `pending`: how many characters at the end of the text
-	 * may be the beginning of a pattern.
+	 * may be the beginning of a pattern. `piece`: how many of them are at least half of one.
 	 */
-	match(text: string): { spans: Span[]; pending: number };
+	match(text: string): Match;
+}
+
+interface Match {
+	spans: Span[];
+	pending: number;
+	piece: number;
 }
 
 /** Finds all patterns in one pass over a text, whatever they have in common (Aho and Corasick, 1975). */
@@ -27,11 +33,23 @@ class Trie {
 	readonly suffix: number[] = [ROOT];
 	/** The length of the longest pattern that ends at a node. */
 	readonly longest: number[] = [0];
+	/** The length of the shortest pattern that begins with a node's text. */
+	private readonly shortest: number[] = [0];
 
 	add(pattern: string): void {
 		let node = ROOT;
-		for (let at = 0; at < pattern.length; at++) node = this.childOf(node, pattern.charCodeAt(at));
+		for (let at = 0; at < pattern.length; at++) {
+			node = this.childOf(node, pattern.charCodeAt(at));
+			this.shortest[node] = Math.min(this.shortest[node] ?? pattern.length, pattern.length);
+		}
 		this.longest[node] = pattern.length;
+	}
+
+	/** The longest text that a node's ends with and that is at least half of a pattern. */
+	pieceAt(from: number): number {
+		let node = from;
+		while (node !== ROOT && 2 * (this.depth[node] ?? 0) < (this.shortest[node] ?? 0)) node = this.suffix[node] ?? ROOT;
+		return this.depth[node] ?? 0;
 	}
 
 	private childOf(node: number, code: number): number {
@@ -73,7 +91,7 @@ class Trie {
 	}
 }
 
-function matchWith(trie: Trie, text: string): { spans: Span[]; pending: number } {
+function matchWith(trie: Trie, text: string): Match {
 	const spans: Span[] = [];
 	let node = ROOT;
 	for (let at = 0; at < text.length; at++) {
@@ -81,7 +99,7 @@ function matchWith(trie: Trie, text: string): { spans: Span[]; pending: number }
 		const length = trie.longest[node] ?? 0;
 		if (length > 0) addSpan(spans, [at + 1 - length, at + 1]);
 	}
-	return { spans, pending: trie.depth[node] ?? 0 };
+	return { spans, pending: trie.depth[node] ?? 0, piece: trie.pieceAt(node) };
 }
 
 /** Spans come in the order of their ends; a longer one may reach back over several. */

@@ -133,7 +133,7 @@ export async function describeIteration(
 ): Promise<NonNullable<ClaimRequest["begins"]>> {
 	const { items } = await readProgress(world, facts.id, container);
 	const { redact } = await world.secretsOf(facts);
-	const label = items && index in items ? redact(labelItem(items[index] ?? null, index)) : undefined;
+	const label = items && index in items ? redact.cut(labelItem(items[index] ?? null, index)) : undefined;
 	return { container, data: { index, ...(total !== undefined && { total }), ...(label !== undefined && { label }) } };
 }
 

@@ -27,8 +27,14 @@ describe("what a program writes to $WEFT_OUTPUT", () => {
 
 	it.each([
 		["a=1\nno pair", "Line 2 of $WEFT_OUTPUT is neither name=value, name<<END nor a JSON object: no pair"],
-		["my name=1", "Line 1 of $WEFT_OUTPUT has a name that an output cannot have: my name=1"],
-		["1st=1", "Line 1 of $WEFT_OUTPUT has a name that an output cannot have: 1st=1"],
+		[
+			"my name=1",
+			"Line 1 of $WEFT_OUTPUT has a name that an output cannot have (letters, digits, _ and -, with no digit in front): my name=1",
+		],
+		[
+			"1st=1",
+			"Line 1 of $WEFT_OUTPUT has a name that an output cannot have (letters, digits, _ and -, with no digit in front): 1st=1",
+		],
 		["ok=1\n\ntext<<END\na\nEND ", "Line 3 of $WEFT_OUTPUT begins text<<END, and no later line is END alone."],
 		['a=1\n{"b": {\n"c": 1}', "Line 2 of $WEFT_OUTPUT begins a JSON object that is never closed."],
 		["{nope}", "Line 1 of $WEFT_OUTPUT begins what is no JSON object."],

@@ -1,6 +1,6 @@
 import { FatalError } from "../errors";
 import { type Json, type JsonObject, jsonObjectSchema } from "../plan/json";
-import { readJson } from "../plan/read-json";
+import { explainJsonError, readJson } from "../plan/read-json";
 
 /** What every command puts out by itself, and a name that no plain object can safely have. */
 const RESERVED = new Set(["exitCode", "stdout", "stderr", "__proto__"]);
@@ -113,8 +113,7 @@ function parse(text: string, at: number): unknown {
 	try {
 		return readJson(text);
 	} catch (error) {
-		const reason = error instanceof Error ? error.message : "";
-		throw mistake(at, `begins what is no JSON object. ${reason}`);
+		throw mistake(at, `begins what is no JSON object. ${explainJsonError(error)}`);
 	}
 }
 
@@ -126,7 +125,7 @@ function explainLine(line: string): string {
 	const shown = line.slice(0, 100);
 	const [, name] = /^\s*([^=<]*?)\s*(?:=|<<)/.exec(line.slice(0, 200)) ?? [];
 	if (name !== undefined && name !== "")
-		return `has a name that an output cannot have: ${shown}. A name is made of letters, digits, _ and -, and begins with no digit.`;
+		return `has a name that an output cannot have (letters, digits, _ and -, with no digit in front): ${shown}`;
 	return `is neither name=value, name<<END nor a JSON object: ${shown}`;
 }
 

@@ -29,9 +29,8 @@ const READ_FILE = `[ -f "$1" ] && [ -r "$1" ] && head -c ${MOST_FILE_BYTES + 1} 
 
 /** Writes a file of the run's workspace, folders included; what was there is replaced. */
 export async function writeWorkspaceFile(context: Place, path: string, bytes: Uint8Array): Promise<void> {
-	const command = 'mkdir -p -- "$(dirname -- "$1")" && cat "$WEFT_FILES/content" > "$1"';
 	let said = "";
-	const result = await runInWorkspace(context, [command, checkPath(path)], {
+	const result = await runInWorkspace(context, [WRITE_FILE, checkPath(path)], {
 		files: { content: bytes },
 		onText: (text) => {
 			said += text;
@@ -40,6 +39,12 @@ export async function writeWorkspaceFile(context: Place, path: string, bytes: Ui
 	if (result.exitCode === 0) return;
 	throw new FatalError(`The file ${path} could not be written to the workspace. ${said.trim().slice(-200)}`.trim());
 }
+
+/** A pipe that nobody reads would be waited for without end. */
+const WRITE_FILE = [
+	'[ ! -e "$1" ] || [ -f "$1" ] || { echo "There is something that is no file."; exit 1; }',
+	'mkdir -p -- "$(dirname -- "$1")" && cat "$WEFT_FILES/content" > "$1"',
+].join("\n");
 
 interface Running {
 	files?: Record<string, Uint8Array>;

@@ -28,6 +28,12 @@ export function tryReadJson(text: string): Json | undefined {
 	}
 }
 
+/** Why a text is no JSON, without the excerpt that JavaScript adds: it may show a part of a secret, which nothing can find. */
+export function explainJsonError(error: unknown): string {
+	const message = error instanceof Error ? error.message : String(error);
+	return message.split(/, (?:\.\.\.)?"/)[0] ?? message;
+}
+
 /**
  * Whether a number was very likely written with more digits than it has now: whoever parsed it has rounded it. Beyond
  * 10^21 JavaScript itself writes an exponent, so such a number is no id.

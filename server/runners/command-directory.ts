@@ -12,6 +12,8 @@ export interface CommandDirectory {
 	files: string;
 	output: string;
 	temporary: string;
+	/** What a sandbox shows as `/dev/shm`. */
+	sharedMemory: string;
 	/** Read by the launch script: `writeEnvironment`. */
 	environment: string;
 }
@@ -26,11 +28,13 @@ export async function createCommandDirectory(
 		files: join(root, "files"),
 		output: join(root, "output"),
 		temporary: join(root, "tmp"),
+		sharedMemory: join(root, "shm"),
 		environment: join(root, "environment"),
 	};
 	await mkdir(directory.files, { recursive: true, mode: 0o700 });
 	await Promise.all([
 		mkdir(directory.temporary, { mode: 0o700 }),
+		mkdir(directory.sharedMemory, { mode: 0o700 }),
 		writeFile(directory.output, ""),
 		...Object.entries(files).map(([name, content]) => writeFile(join(directory.files, checkName(name)), content)),
 	]);

@@ -112,6 +112,15 @@ describe.skipIf(probe.state !== "on")(`${title}${probe.state === "on" ? "" : mis
 		},
 	);
 
+	it("finds no place for files in memory, where its limit does not count them", async () => {
+		const hiding = await createEscapeWorld({ sandbox: "require", hidden: ["/usr/share/doc", "/usr/share"] });
+		const places = `while read -r _ _ _ _ place rest; do [ -w "$place" ] && echo "$place $rest"; done </proc/self/mountinfo`;
+		const { said } = await hiding.bash(`${places}; echo x >/dev/shm/x && cat /dev/shm/x`);
+		expect(said).not.toMatch(/ - tmpfs /);
+		expect(said).toMatch(/^x$/m);
+		await hiding.dispose();
+	});
+
 	it("shows what it was given to nobody on a command line", async () => {
 		const { data, secret } = world;
 		const seen = new Promise<string>((resolve) => {

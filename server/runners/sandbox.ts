@@ -68,14 +68,15 @@ export async function probeSandbox(hidden: readonly string[]): Promise<SandboxPr
 		const options = { env: toProcessEnv({}), timeout: 5_000 };
 		execFile(program, [...base, "--share-net", "--", shell, "-c", ":"], options, (error, _, stderr) => {
 			if (error) return resolve({ state: "forbidden", reason: stderr.trim().split("\n").at(-1) || error.message });
-			resolve({ state: "on", sandbox: { program, optionsFor: (place) => [...base, ...placeOptions(place)] } });
+			const optionsFor = (place: SandboxPlace) => [...base, ...placeOptions(place), ...sealOptions(base)];
+			resolve({ state: "on", sandbox: { program, optionsFor } });
 		});
 	});
 }
 
 /** Namespaces of its own, the system read-only, nothing else of the host. Everything inside dies with the worker. */
 function baseOptions(hidden: readonly string[]): string[] {
-	const covered = [...hidden, ...PRIVATE_DIRECTORIES.filter(existsSync), ...homeAmongPrograms()];
+	const covered = outermost([...hidden, ...PRIVATE_DIRECTORIES.filter(existsSync), ...homeAmongPrograms()]);
 	const bind = (path: string) => [...["--ro-bind-try", path, path], ...coversIn(path, covered)];
 	return [
 		"--unshare-all",
@@ -94,11 +95,22 @@ function placeOptions({ home, workspace, shared, output, command, network }: San
 	return [
 		...(network ? ["--share-net"] : []),
 		...["--bind", command.temporary, "/tmp"],
+		...["--bind", command.sharedMemory, "/dev/shm"],
 		...[home, shared, workspace, command.root].flatMap((directory) => ["--bind", directory, directory]),
 		...["--ro-bind", output, output],
-		...["--remount-ro", "/"],
 		...["--chdir", workspace],
 	];
+}
+
+/** What is kept in memory, when all is mounted that has its place there: files in it would evade the limit of memory. */
+function sealOptions(base: readonly string[]): string[] {
+	const covers = base.filter((_, index) => base[index - 1] === "--tmpfs");
+	return [...covers, "/dev", "/"].flatMap((path) => ["--remount-ro", path]);
+}
+
+/** Without the paths that lie within others, each once. */
+function outermost(paths: readonly string[]): string[] {
+	return [...new Set(paths)].filter((path) => !paths.some((other) => other !== path && isWithin(path, other)));
 }
 
 /** Puts an empty directory over each path that a bound directory would show, by the name under which it would. */

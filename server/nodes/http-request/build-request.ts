@@ -1,5 +1,6 @@
 import { FatalError } from "../../errors";
 import type { Json } from "../../plan/json";
+import { explainJsonError } from "../../plan/read-json";
 import { toText } from "../../plan/value-text";
 import type { ExecuteContext } from "../execute-context";
 import { readWorkspaceFile } from "../workspace-files";
@@ -111,8 +112,9 @@ function toJsonText(body: Json): string {
 		JSON.parse(body);
 		return body;
 	} catch (error) {
-		const why = error instanceof Error ? error.message : String(error);
-		throw new FatalError(`The content is not valid JSON: ${why}. Write an object, or choose text as the body.`);
+		throw new FatalError(
+			`The content is not valid JSON: ${explainJsonError(error)}. Write an object, or choose text as the body.`,
+		);
 	}
 }
 

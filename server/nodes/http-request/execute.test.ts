@@ -69,7 +69,7 @@ describe("the answer", () => {
 
 	test("of a server that only says so is text, and refused when JSON is asked for", async () => {
 		expect((await run("/no-json")).output.body).toBe("<html>");
-		await expect(run("/no-json", { parse: "json" })).rejects.toThrow('not JSON: it begins with "<html>"');
+		await expect(run("/no-json", { parse: "json" })).rejects.toThrow("not JSON. It begins: <html>");
 	});
 
 	test("keeps long integers digit for digit, and refuses numbers that nothing can hold", async () => {

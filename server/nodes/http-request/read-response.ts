@@ -42,7 +42,7 @@ export function parseBody(text: string, how: { parse: "auto" | "json" | "text"; 
 	const value = tryParse(text);
 	if (value !== undefined) return value;
 	if (how.parse === "auto") return text;
-	throw new FatalError(`The answer is not JSON: it begins with ${JSON.stringify(text.slice(0, 60))}.`);
+	throw new FatalError(`The answer is not JSON. It begins: ${text.slice(0, 60)}`);
 }
 
 function tryParse(text: string): Json | undefined {

@@ -106,6 +106,8 @@ describe("dates, numbers and texts are written as people write them", () => {
 
 	test.each([
 		['return new Date(0).toLocaleString("en", { timeZone: "Mars/Olympus" });', /^Line 1: RangeError: .*Mars\/Olympus/],
+		["JSON.stringify = () => '{'; return 1;", /The result is not JSON/],
+		['for (let n = 0; ; n++) new Intl.NumberFormat("en", { n });', /At most 2000 different formatters/],
 		['new Intl.NumberFormat("not a locale");', /RangeError/],
 		['new Intl.Locale("de");', /TypeError/],
 	])("%s is refused", async (code, message) => {

@@ -69,9 +69,17 @@ function parseResult(text: string): Json {
 			`The result has ${text.length} characters of JSON; ${LONGEST_RESULT} are allowed. Return less of it.`,
 		);
 	}
-	const { data, error } = jsonSchema.safeParse(JSON.parse(text));
+	const { data, error } = jsonSchema.safeParse(readResult(text));
 	if (data === undefined) throw new FatalError(`The result cannot be handed on. ${error?.issues[0]?.message ?? ""}`);
 	return data;
+}
+
+function readResult(text: string): unknown {
+	try {
+		return JSON.parse(text);
+	} catch {
+		throw new FatalError("The result is not JSON. Return a value, and leave JSON.stringify as it is.");
+	}
 }
 
 function describeError({ name, message, stack }: SandboxError): string {

@@ -8,6 +8,8 @@ const { randomUUID, randomBytes } = require("node:crypto");
 
 const LOCALE = "en-US";
 const MOST_FORMATTERS = 200;
+// What a formatter takes is no memory of the sandbox, and is given back late.
+const MOST_MADE = 2000;
 const MOST_DIGITS = 1000;
 const FORMATTERS = {
 	DateTimeFormat: ["format", "formatToParts", "formatRange", "formatRangeToParts"],
@@ -22,12 +24,16 @@ const FORMATTERS = {
 const DATE_TEXTS = ["toLocaleString", "toLocaleDateString", "toLocaleTimeString"];
 const URL_PARTS = ["href", "origin", "protocol", "username", "password", "host", "hostname", "port", "pathname", "search", "hash"];
 const formatters = new Map();
+// By the job at work.
+let formattersMade = 0;
 
 function formatterOf(kind, locales, options) {
 	if (!Object.hasOwn(FORMATTERS, kind)) throw new TypeError("Intl." + kind + " is not there");
 	const key = JSON.stringify([kind, locales, options]);
 	const known = formatters.get(key);
 	if (known) return known;
+	if (formattersMade >= MOST_MADE) throw new RangeError("At most " + MOST_MADE + " different formatters can be made. Make one and use it again");
+	formattersMade += 1;
 	const made = new Intl[kind](locales ?? LOCALE, options ?? undefined);
 	if (formatters.size >= MOST_FORMATTERS) formatters.clear();
 	formatters.set(key, made);

@@ -50,6 +50,7 @@ parentPort.on("message", async (job) => {
 });
 
 async function run(job) {
+	formattersMade = 0;
 	const memory = new WebAssembly.Memory({ initial: BASE_PAGES, maximum: BASE_PAGES + job.memoryPages });
 	const quickjs = await newQuickJSWASMModule(newVariant(RELEASE_SYNC, { wasmModule, wasmMemory: memory }));
 	parentPort.postMessage({ started: true });
