@@ -3,8 +3,9 @@
 import { useEffect, useMemo } from "react";
 import { v4 as newId } from "uuid";
 import { useStore } from "zustand";
+import { readStreamError } from "@/components/auth/read-stream-error";
+import { onSignedInAgain } from "@/components/auth/session";
 import { useTRPC } from "@/components/trpc/client";
-import { httpStatus } from "@/components/trpc/error-text";
 import { createRunStore, type RunStore } from "./run-store";
 import type { OpenRunStream } from "./watch/run-stream";
 import { SharedWatch } from "./watch/shared-watch";
@@ -30,8 +31,10 @@ export function useRun(team: string, runId: string): RunStore {
 		const hurry = () => watch.hurry();
 		addEventListener("online", hurry);
 		addEventListener("focus", hurry);
+		const stopWaiting = onSignedInAgain(hurry);
 		return () => {
 			stop();
+			stopWaiting();
 			removeEventListener("online", hurry);
 			removeEventListener("focus", hurry);
 		};
@@ -62,7 +65,7 @@ function useOpenStream(team: string): OpenRunStream {
 					if (state === "connecting" && error) handlers.onConnection("reconnecting");
 					if (state === "idle") handlers.onComplete();
 				},
-				onError: (error) => handlers.onError((httpStatus(error) ?? 500) >= 500),
+				onError: (error) => handlers.onError(readStreamError(error)),
 			});
 			return () => subscription.unsubscribe();
 		},

@@ -6,6 +6,8 @@ declare module "@tanstack/react-query" {
 		mutationMeta: {
 			/** The place that started it shows its error itself. */
 			ownError?: boolean;
+			/** Nobody asked for it. */
+			isBackground?: boolean;
 		};
 	}
 }
@@ -37,7 +39,8 @@ export function createQueryClient({ onSessionEnded, onWaiting, onError }: Reacti
 				if (!onlineManager.isOnline() && options.networkMode !== "always") onWaiting(WAITS);
 			},
 			onError: (error, _variables, _result, mutation) => {
-				if (!endSession(error, "change") && !mutation.meta?.ownError) onError(errorText(error));
+				const { isBackground, ownError } = mutation.meta ?? {};
+				if (!endSession(error, isBackground ? "read" : "change") && !ownError) onError(errorText(error));
 			},
 		}),
 	});

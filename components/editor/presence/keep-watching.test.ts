@@ -11,7 +11,7 @@ afterEach(() => {
 function watch() {
 	const streams: { handlers: WatchHandlers<string>; isOpen: boolean }[] = [];
 	const heard: string[] = [];
-	const stop = keepWatching<string>(
+	const { stop, hurry } = keepWatching<string>(
 		(handlers) => {
 			const stream = { handlers, isOpen: true };
 			streams.push(stream);
@@ -22,7 +22,7 @@ function watch() {
 		{ onNews: (news) => heard.push(news), onLost: () => heard.push("lost") },
 	);
 	const last = () => streams.at(-1)?.handlers;
-	return { streams, heard, stop, last };
+	return { streams, heard, stop, hurry, last };
 }
 
 describe("a watched workflow", () => {
@@ -49,10 +49,22 @@ describe("a watched workflow", () => {
 		expect(streams).toHaveLength(2);
 	});
 
+	it("is asked for at once when somebody has signed in again, and only if it was not open", () => {
+		const { streams, last, hurry } = watch();
+		hurry();
+		expect(streams).toHaveLength(1);
+		last()?.onError(false);
+		hurry();
+		expect(streams.map(({ isOpen }) => isOpen)).toEqual([false, true]);
+		vi.runAllTimers();
+		expect(streams).toHaveLength(2);
+	});
+
 	it("says nothing more when it is left, not even what was under way", () => {
-		const { streams, heard, stop, last } = watch();
+		const { streams, heard, stop, hurry, last } = watch();
 		const old = last();
 		stop();
+		hurry();
 		old?.onNews("late");
 		old?.onError(true);
 		vi.runAllTimers();

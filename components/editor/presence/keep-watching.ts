@@ -12,19 +12,26 @@ const LONGEST_WAIT_MS = 15_000;
 /** A refusal (no longer a member, signed out) is asked again, but rarely. */
 const REFUSED_WAIT_MS = 60_000;
 
+interface Watching {
+	stop: () => void;
+	/** Does not wait any longer, if it was waiting. */
+	hurry: () => void;
+}
+
 interface KeepWatching<News> {
 	onNews: (news: News) => void;
 	/** Nothing is known until the next news. */
 	onLost: () => void;
 }
 
-/** Keeps a stream open, and opens it again with growing waits when it breaks; returns what ends that. */
-export function keepWatching<News>(open: OpenWatch<News>, { onNews, onLost }: KeepWatching<News>): () => void {
+/** Keeps a stream open, and opens it again with growing waits when it breaks. */
+export function keepWatching<News>(open: OpenWatch<News>, { onNews, onLost }: KeepWatching<News>): Watching {
 	let failures = 0;
 	let close = () => {};
 	let timer: ReturnType<typeof setTimeout> | undefined;
 	let stream = 0;
 	const start = () => {
+		timer = undefined;
 		stream += 1;
 		const own = stream;
 		close = open({
@@ -48,8 +55,14 @@ export function keepWatching<News>(open: OpenWatch<News>, { onNews, onLost }: Ke
 	const end = () => {
 		stream += 1;
 		clearTimeout(timer);
+		timer = undefined;
 		close();
 	};
+	const hurry = () => {
+		if (timer === undefined) return;
+		clearTimeout(timer);
+		start();
+	};
 	start();
-	return end;
+	return { stop: end, hurry };
 }

@@ -3,9 +3,10 @@
 import { useMutation } from "@tanstack/react-query";
 import { useEffect, useState, useSyncExternalStore } from "react";
 import { v4 as newId } from "uuid";
+import { readStreamError } from "@/components/auth/read-stream-error";
+import { onSignedInAgain } from "@/components/auth/session";
 import { useViewer } from "@/components/shell/viewer-context";
 import { useTRPC } from "@/components/trpc/client";
-import { httpStatus } from "@/components/trpc/error-text";
 import { type EditorStore, useEditorStore } from "../editor-store";
 import { keepWatching } from "./keep-watching";
 import {
@@ -51,19 +52,21 @@ function useWatching({ team, slug, tab, store, isVisible }: Watching): void {
 	const { id } = useViewer().user;
 	useEffect(() => {
 		if (!isVisible) return;
-		const stop = keepWatching<WorkflowNews>(
+		const watching = keepWatching<WorkflowNews>(
 			({ onNews, onError }) => {
 				const options = trpc.presence.watch.subscriptionOptions({ team, slug, tab });
 				const stream = options.subscribe({
 					onData: onNews,
-					onError: (error) => onError((httpStatus(error) ?? 500) >= 500),
+					onError: (error) => onError(readStreamError(error)),
 				});
 				return () => stream.unsubscribe();
 			},
 			{ onNews: (news) => receiveNews(store, news, id), onLost: () => forgetVisitors(store) },
 		);
+		const stopWaiting = onSignedInAgain(watching.hurry);
 		return () => {
-			stop();
+			stopWaiting();
+			watching.stop();
 			forgetVisitors(store);
 		};
 	}, [trpc, team, slug, tab, store, id, isVisible]);
@@ -73,7 +76,7 @@ function useVisiting({ team, slug, tab, isVisible }: Omit<Watching, "store">): v
 	const trpc = useTRPC();
 	const editor = useEditorStore();
 	// Nothing depends on a visit: one that fails is made up for by the next.
-	const meta = { ownError: true };
+	const meta = { isBackground: true, ownError: true };
 	const { mutate: visit } = useMutation({ ...trpc.presence.update.mutationOptions(), meta, retry: false, gcTime: 0 });
 	const { mutate: leave } = useMutation({ ...trpc.presence.leave.mutationOptions(), meta, retry: false, gcTime: 0 });
 	useEffect(() => {
