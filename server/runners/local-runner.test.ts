@@ -1,5 +1,5 @@
 import { type ChildProcess, spawn } from "node:child_process";
-import { mkdir, mkdtemp, realpath, rm, stat, writeFile } from "node:fs/promises";
+import { mkdir, mkdtemp, readdir, realpath, rm, utimes, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -93,16 +93,23 @@ describe("at start", () => {
 		const orphan = spawnMarked("999999999/1/dead");
 		const recycled = spawnMarked(`${process.pid}/1/dead-with-a-recycled-pid`);
 		const colleague = spawnMarked(await describeWorker("alive"));
-		const stale = join(directory, ".pipes", encodeURIComponent("999999999/1/dead"));
-		await mkdir(stale, { recursive: true });
 		const endings = [orphan, recycled].map(
 			(child) => new Promise((resolve) => child.once("exit", (_, s) => resolve(s))),
 		);
 		await createLocalRunner({ directory, workerId: "new" }).reapOrphans();
 		expect(await Promise.all(endings)).toEqual(["SIGKILL", "SIGKILL"]);
-		await expect(stat(stale)).rejects.toMatchObject({ code: "ENOENT" });
 		expect(colleague.exitCode ?? colleague.signalCode).toBeNull();
 		colleague.kill("SIGKILL");
+		await rm(directory, { recursive: true, force: true });
+	});
+
+	it("removes pipes that were left behind, and none that a worker of another machine makes just now", async () => {
+		const directory = await makeDirectory();
+		const [stale, fresh] = ["made-long-ago", "made-now"].map((name) => join(directory, ".pipes", name));
+		for (const pipes of [stale ?? "", fresh ?? ""]) await mkdir(pipes, { recursive: true });
+		await utimes(stale ?? "", Date.now() / 1_000 - 7_200, Date.now() / 1_000 - 7_200);
+		await createLocalRunner({ directory, workerId: "new" }).reapOrphans();
+		expect(await readdir(join(directory, ".pipes"))).toEqual(["made-now"]);
 		await rm(directory, { recursive: true, force: true });
 	});
 });

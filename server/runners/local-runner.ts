@@ -74,7 +74,7 @@ class LocalRunner implements Runner {
 		this.directory = resolve(options.directory);
 		this.limits = { ...DEFAULT_LIMITS, ...options.limits };
 		this.worker = describeWorker(options.workerId);
-		this.pipes = new PipePool(this.directory, this.worker);
+		this.pipes = new PipePool(this.directory);
 	}
 
 	async acquire(runId: string, item?: string): Promise<Workspace> {

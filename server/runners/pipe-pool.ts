@@ -1,14 +1,15 @@
 import { execFile } from "node:child_process";
 import { closeSync, constants, openSync } from "node:fs";
-import { mkdir, mkdtemp, readdir, rm } from "node:fs/promises";
+import { mkdir, mkdtemp, readdir, rm, stat } from "node:fs/promises";
 import { join } from "node:path";
 import { promisify } from "node:util";
 import { findHostProgram } from "./find-program";
-import { isWorkerAlive } from "./marked-processes";
 import { toProcessEnv } from "./process-env";
 
 const POOL_SIZE = 16;
 const FOLDER = ".pipes";
+/** Making pipes takes milliseconds: names that are older were left behind. */
+const STALE_AFTER_MS = 3_600_000;
 const run = promisify(execFile);
 
 export interface Pipe {
@@ -24,11 +25,8 @@ export class PipePool {
 	private readonly spare: Pipe[] = [];
 	private filling: Promise<void> | undefined;
 
-	/** @param directory where the pipes have names for a moment; `worker` marks them as by `describeWorker`. */
-	constructor(
-		private readonly directory: string,
-		private readonly worker: Promise<string>,
-	) {}
+	/** @param directory where the pipes have names for a moment */
+	constructor(private readonly directory: string) {}
 
 	async take(): Promise<Pipe> {
 		for (;;) {
@@ -44,7 +42,7 @@ export class PipePool {
 	private async fill(): Promise<void> {
 		const folder = join(this.directory, FOLDER);
 		await mkdir(folder, { recursive: true, mode: 0o700 });
-		const directory = await mkdtemp(join(folder, encodeURIComponent(await this.worker)));
+		const directory = await mkdtemp(join(folder, "made-"));
 		try {
 			const paths = Array.from({ length: POOL_SIZE }, (_, index) => join(directory, String(index)));
 			await run((await findHostProgram("mkfifo")) ?? "/usr/bin/mkfifo", ["-m", "600", ...paths], {
@@ -57,12 +55,17 @@ export class PipePool {
 	}
 }
 
-/** Removes the names that workers left behind when they died in the very moment of making pipes. */
+/**
+ * Removes the names that workers left behind when they died in the very moment of making pipes. They are told by their age:
+ * workers of other machines may share the directory, and nobody here sees whether those live.
+ */
 export async function removeStalePipes(directory: string): Promise<void> {
 	const folder = join(directory, FOLDER);
-	for (const name of await readdir(folder).catch(() => []))
-		if (!(await isWorkerAlive(decodeURIComponent(name))))
-			await rm(join(folder, name), { recursive: true, force: true });
+	for (const name of await readdir(folder).catch(() => [])) {
+		const path = join(folder, name);
+		const found = await stat(path).catch(() => undefined);
+		if (found && Date.now() - found.mtimeMs > STALE_AFTER_MS) await rm(path, { recursive: true, force: true });
+	}
 }
 
 function openBothEnds(path: string): Pipe {
