@@ -64,10 +64,7 @@ export async function createWorld(database: Database, worker: string): Promise<S
 		sql: database.sql,
 		runner,
 		llm: createProviders({ anthropicApiKey: env.ANTHROPIC_API_KEY, anthropicBaseUrl: env.ANTHROPIC_BASE_URL }),
-		fetch: createOutboundFetch({
-			allow: env.WEFT_ALLOW_ADDRESSES,
-			...(env.WEFT_CA_FILE !== undefined && { authorities: readAuthorities(env.WEFT_CA_FILE) }),
-		}),
+		fetch: createOutboundFetch({ allow: env.WEFT_ALLOW_ADDRESSES, authorities: readAuthorities(env) }),
 		openSecrets,
 		secretsOf: createRunSecrets(openSecrets, openKey),
 		slots: createFairSlots(env.WEFT_WORKER_CONCURRENCY ?? DEFAULT_CONCURRENCY),

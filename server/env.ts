@@ -50,6 +50,8 @@ const envSchema = z.object({
 	WEFT_TRUSTED_PROXIES: addressRanges,
 	/** A PEM file: authorities that outbound HTTP trusts beside the public ones. */
 	WEFT_CA_FILE: z.string().optional(),
+	/** Node.js's own: authorities that all of this process trusts. */
+	NODE_EXTRA_CA_CERTS: z.string().optional(),
 	AUTH_URL: webUrl,
 	AUTH_GITHUB_ID: z.string().optional(),
 	AUTH_GITHUB_SECRET: z.string().optional(),

@@ -15,7 +15,7 @@ interface OutboundOptions {
 	maxResponseBytes?: number;
 	resolve?: Resolve;
 	/** Certificates of authorities that are trusted beside the public ones, in PEM. */
-	authorities?: string;
+	authorities?: string | undefined;
 }
 
 export type OutboundFetch = (url: string, init?: RequestInit) => Promise<Response>;

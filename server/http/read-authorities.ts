@@ -1,18 +1,38 @@
 import { X509Certificate } from "node:crypto";
 import { readFileSync } from "node:fs";
+import type { Env } from "../env";
 import { WeftError } from "../errors";
 
 const CERTIFICATE = /-----BEGIN CERTIFICATE-----[^-]+-----END CERTIFICATE-----/g;
 
-/** The certificates of a PEM file. Throws a `WeftError` of one line when it cannot be read or holds none. */
-export function readAuthorities(path: string): string {
+/**
+ * The certificates to trust beside the public ones, in PEM; undefined when only Node.js itself was told of any. Once a list
+ * is given, Node.js leaves out what NODE_EXTRA_CA_CERTS names, so that stands in it, too.
+ * Throws a `WeftError` of one line when the file of WEFT_CA_FILE cannot be read or holds none.
+ */
+export function readAuthorities(env: Pick<Env, "WEFT_CA_FILE" | "NODE_EXTRA_CA_CERTS">): string | undefined {
+	if (env.WEFT_CA_FILE === undefined) return undefined;
+	return [...readCertificates(env.WEFT_CA_FILE), ...readExtra(env.NODE_EXTRA_CA_CERTS)].join("\n");
+}
+
+function readCertificates(path: string): string[] {
 	try {
 		const certificates = readFileSync(path, "utf8").match(CERTIFICATE) ?? [];
 		if (certificates.length === 0) throw new Error("it holds no certificate in PEM");
 		for (const certificate of certificates) new X509Certificate(certificate);
-		return certificates.join("\n");
+		return certificates;
 	} catch (cause) {
 		const why = cause instanceof Error ? cause.message : String(cause);
 		throw new WeftError("invalid", `WEFT_CA_FILE cannot be used: ${why}.`, { cause });
+	}
+}
+
+/** Node.js warns of a file that it cannot read, and goes on without it. */
+function readExtra(path: string | undefined): string[] {
+	if (path === undefined) return [];
+	try {
+		return readFileSync(path, "utf8").match(CERTIFICATE) ?? [];
+	} catch {
+		return [];
 	}
 }

@@ -30,6 +30,8 @@ export interface ConfigText {
 	readonly path: readonly string[];
 	readonly text: string;
 	readonly kind: TextKind;
+	/** An address. */
+	readonly isUrl: boolean;
 	/** A reference in it may lead nowhere. */
 	readonly mayMiss: boolean;
 	/** Worked out after each iteration of a container, so that it sees the steps inside. */
@@ -119,5 +121,5 @@ function describeText(text: string, { path, rules, definition }: Place): ConfigT
 	const field = ["config", ...path].join(".");
 	const inside = definition.kind === "container" && (rules.kind === "code" || rules.kind === "cel");
 	const kind = inside && rules.kind === "code" ? "template" : rules.kind;
-	return { field, path, text, kind, mayMiss: rules.missingIsNull, inside };
+	return { field, path, text, kind, isUrl: rules.isUrl, mayMiss: rules.missingIsNull, inside };
 }

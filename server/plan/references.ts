@@ -5,7 +5,7 @@ import type { Literal, Reference } from "./reference";
 import { ExpressionError, formatPath, lookUp, type Scope, UnknownReferenceError } from "./scope";
 import { replaceShellReferences } from "./shell-references";
 import { parseTemplate } from "./template";
-import { insertIntoUrl } from "./url-template";
+import { insertIntoUrl, textAfter } from "./url-template";
 import { fitValue, toText } from "./value-text";
 
 /** A value with its references replaced. */
@@ -110,7 +110,7 @@ class Resolver {
 		const url = { value: "", recorded: "" };
 		for (const [index, part] of parts.entries()) {
 			const pair = typeof part === "string" ? undefined : this.#insert(part, false);
-			const around = { before: url.value, isLast: index === parts.length - 1 };
+			const around = { before: url.value, after: textAfter(parts, index) };
 			const insert = (value: Json) => insertIntoUrl(toText(value), around);
 			const isHidden = pair !== undefined && pair.recorded !== pair.value;
 			url.value += pair ? insert(pair.value) : part;

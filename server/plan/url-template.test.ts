@@ -19,7 +19,11 @@ describe("a value in an address", () => {
 		["https://{{ inputs.name }}", "y.dev/a/b", "https://y.dev/a/b"],
 		["https://{{ inputs.name }}.acme.dev/x", "eu", "https://eu.acme.dev/x"],
 		["https://y.dev{{ inputs.name }}", "/next?page=2", "https://y.dev/next?page=2"],
+		["https://y.dev{{ inputs.name }}", "", "https://y.dev"],
+		["https://y.dev{{ inputs.name }}/x", ":8080", "https://y.dev:8080/x"],
 		["https://y.dev:{{ inputs.name }}/x", "8080", "https://y.dev:8080/x"],
+		["https://api.{{ inputs.name }}/x", "acme.dev", "https://api.acme.dev/x"],
+		["http://node{{ inputs.name }}/x", "7", "http://node7/x"],
 	])("%s with %s is %s", (url, name, expected) => {
 		expect(resolve(url, { name }).config.url).toBe(expected);
 	});
@@ -33,9 +37,23 @@ describe("a value in an address", () => {
 		["https://{{ inputs.name }}.acme.dev/x", "evil.dev/"],
 		["https://api{{ inputs.name }}/x", "@evil.dev"],
 		["https://x.dev/users/{{ inputs.name }}", ".."],
+		["http://node{{ inputs.name }}/x", ".evil.dev"],
+		["http://node{{ inputs.name }}:80/x", "。evil"],
 		["https://x.dev/users/{{ inputs.name }}/keys", "."],
 	])("%s refuses %s", (url, name) => {
-		expect(() => resolve(url, { name })).toThrow("cannot stand");
+		expect(() => resolve(url, { name })).toThrow(/cannot stand|letters, digits and hyphens only/);
+	});
+
+	test.each([
+		["https://y.dev{{ inputs.name }}", ".evil.dev"],
+		["https://y.dev{{ inputs.name }}/x", "-evil.dev"],
+		["https://y.dev{{ inputs.name }}:80/x", "\t.evil.dev"],
+		["https://y.dev{{ inputs.name }}{{ inputs.none }}", "elopment"],
+		["https://y.dev:80{{ inputs.name }}", "80"],
+		["{{ inputs.base }}{{ inputs.name }}", ".evil.dev"],
+	])("%s does not let %s make another host of it", (url, name) => {
+		const inputs = { name, none: "", base: "https://y.dev" };
+		expect(() => resolve(url, inputs)).toThrow("would make it another one");
 	});
 
 	test("is recorded escaped, a secret as its name", () => {

@@ -14,6 +14,7 @@ import { findUnsafeShellReferences } from "./shell-references";
 import { parseTemplate } from "./template";
 import { cacheByText } from "./text-cache";
 import type { TextProblem } from "./text-problem";
+import { findHostExtensions } from "./url-template";
 import { fitValue } from "./value-text";
 
 /** What a config says about itself, without the plan around it. */
@@ -105,8 +106,9 @@ function checkText(source: ConfigText, definition: NodeDefinition): Issue[] {
 	if (kind === "code") return [];
 	if (kind === "cel")
 		return text.trim() === "" ? [] : celProblems(text).map((problem) => toIssue("invalid_expression", problem));
-	const { problem } = parseTemplate(text);
+	const { parts, problem } = parseTemplate(text);
 	if (problem) return [toIssue("invalid_reference", problem)];
+	if (source.isUrl) return findHostExtensions(text, parts).map((found) => toIssue("unsafe_url_reference", found));
 	if (kind === "template" || !text.includes("{{")) return [];
 	return unsafeReferences(text).map((unsafe) =>
 		toIssue("unsafe_shell_reference", {

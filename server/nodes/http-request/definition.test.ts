@@ -12,6 +12,14 @@ test.each<[JsonObject, string]>([
 	[{ url: "https://acme.dev:22/x" }, "config.url: HTTP may not use port 22, which belongs to another protocol."],
 	[{ url: "http://acme.dev:99999" }, "config.url: There is no port 99999: ports end at 65535."],
 	[
+		{ url: "https://acme.dev{{ inputs.path }}" },
+		"config.url: Address (column 17): {{ inputs.path }} directly behind the host could make it another one. Put a / before it, or let one value hold the whole address.",
+	],
+	[
+		{ url: "https://{{ inputs.a }}.acme.dev{{ inputs.b ?? 'c' }}?q=1" },
+		"config.url: Address (column 32): {{ inputs.b ?? 'c' }} directly behind the host could make it another one. Put a / before it, or let one value hold the whole address.",
+	],
+	[
 		{ headers: { Host: "{{ inputs.host }}" } },
 		"config.headers.Host: The header Host cannot be set: it follows from the address and the body. Remove it.",
 	],
@@ -31,6 +39,9 @@ test.each<[JsonObject, string]>([
 
 test.each<JsonObject>([
 	{ url: "https://acme.dev:8443/x", headers: { "X-A": "{{ inputs.a }}" } },
+	{ url: "https://{{ inputs.a }}{{ inputs.b }}.acme.dev/{{ inputs.c }}" },
+	{ url: "{{ inputs.base }}{{ inputs.path }}" },
+	{ url: "https://acme.dev:{{ inputs.port }}/x" },
 	{ url: "http://[2606:4700::1111]:8080/x?time=10:22" },
 	{ auth: "basic", authUser: "mara", authSecret: "{{ secrets.PASSWORD }}" },
 	{ query: { a: ["1", "{{ inputs.b }}"] }, bodyType: "multipart", method: "POST", files: { f: "a/b.txt" } },
