@@ -1,4 +1,5 @@
 import { existsSync } from "node:fs";
+import { availableParallelism } from "node:os";
 import { dirname, join, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 import type { Database } from "@/db/client";
@@ -68,6 +69,7 @@ export async function createWorld(database: Database, worker: string): Promise<S
 		openSecrets,
 		secretsOf: createRunSecrets(openSecrets, openKey),
 		slots: createFairSlots(env.WEFT_WORKER_CONCURRENCY ?? DEFAULT_CONCURRENCY),
+		turns: createFairSlots(Math.max(2, availableParallelism())),
 		memory,
 		signals,
 		warn,

@@ -87,6 +87,7 @@ export async function prepareStep(world: StepWorld, attempt: Attempt): Promise<P
 			traces.push({ type: "step.usage", ...place, data: spent });
 		},
 		comment: (comment) => void traces.push({ type: "step.comment", ...place, data: { text: redact(comment) } }),
+		turn: (work) => world.turns(call.facts, work),
 		workspace: async () => world.runner.acquire(call.facts.id, await itemWorkspace(world, call.facts, call)),
 		llm: world.llm,
 		fetch: world.fetch,

@@ -111,6 +111,7 @@ export async function startTestWorld(database: Url, options: TestOptions = {}): 
 		openSecrets,
 		secretsOf: createRunSecrets(openSecrets, openTestTeamKey),
 		slots: createFairSlots(options.concurrency ?? 32),
+		turns: createFairSlots(2),
 		memory,
 		signals,
 		warn,

@@ -47,6 +47,7 @@ async function walkOnce(runId: string, crash?: Crash) {
 		sql,
 		memory: createRunMemory(sql, openTestTeamKey),
 		slots: createFairSlots(4),
+		turns: createFairSlots(2),
 	};
 	const end = await Promise.race([walkToEnd(world, runId), crashed.then(() => "crashed" as const)]);
 	await settled();

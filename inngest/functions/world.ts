@@ -21,6 +21,8 @@ export interface StepWorld {
 	secretsOf(facts: RunFacts): Promise<RunSecrets>;
 	/** Lets so many steps execute at once, shared fairly between teams and workflows, and queues the others. */
 	slots: Slots;
+	/** The same for work that computes in this process. */
+	turns: Slots;
 	memory: RunMemory;
 	signals: RunSignals;
 	/** Reports what went wrong without being any step's failure. */

@@ -25,6 +25,11 @@ export interface ExecuteContext {
 	spend(usage: Usage): void;
 	/** Writes to the run's audit trail. */
 	comment(text: string): void;
+	/**
+	 * Does work that computes in this very process when it is this step's turn: as much is done at once as the machine has
+	 * cores, and free turns are shared fairly between teams.
+	 */
+	turn<Answer>(work: () => Promise<Answer>): Promise<Answer>;
 	/** The run's workspace in its runner. */
 	workspace(): Promise<Workspace>;
 	/** Throws `FatalError` when no provider of this name is set up. */

@@ -18,6 +18,7 @@ interface TestWorld {
 	workspace?: Workspace;
 	llm?: LlmProvider;
 	fetch?: ExecuteContext["fetch"];
+	turn?: ExecuteContext["turn"];
 }
 
 /** Everything a step did to the world, in the order in which it did it. */
@@ -52,6 +53,7 @@ export function createTestContext(world: TestWorld = {}): TestContext {
 		token: (text) => traces.tokens.push(text),
 		spend: (usage) => traces.usage.push(usage),
 		comment: (text) => traces.comments.push(text),
+		turn: world.turn ?? ((work) => work()),
 		workspace: async () => world.workspace ?? refuse("This test has no workspace."),
 		llm: () => world.llm ?? refuse("This test has no provider."),
 		fetch: world.fetch ?? (async () => refuse("This test has no network.")),

@@ -1,13 +1,17 @@
+import pLimit from "p-limit";
 import { describe, expect, test } from "vitest";
 import { FatalError } from "../../errors";
 import type { JsonObject } from "../../plan/json";
 import { checkConfig } from "../../plan/validate-config";
+import type { ExecuteContext } from "../execute-context";
 import { createTestContext } from "../test-context";
 import { transformDefinition } from "./definition";
 import { executeTransform } from "./execute";
 
-function run(code: string, more: { input?: JsonObject; timeoutSeconds?: number; memoryMb?: number } = {}) {
-	const context = createTestContext();
+type More = { input?: JsonObject; timeoutSeconds?: number; memoryMb?: number };
+
+function run(code: string, more: More = {}, turn?: ExecuteContext["turn"]) {
+	const context = createTestContext({ ...(turn && { turn }) });
 	const config = transformDefinition.config.parse({ code, ...more });
 	return { context, result: executeTransform(config, context) };
 }
@@ -63,11 +67,21 @@ describe("transform", () => {
 		expect(await again()).toEqual(await again());
 	});
 
-	test("many at once all end", async () => {
+	test("many at once all end, and nothing is computed before its turn", async () => {
+		const inTurn = pLimit(2);
+		let asked = 0;
+		const turn = <Answer>(work: () => Promise<Answer>) => {
+			asked += 1;
+			return inTurn(work);
+		};
 		const results = await Promise.all(
-			Array.from({ length: 40 }, (_, i) => run("return input.i * 2;", { input: { i } }).result),
+			Array.from({ length: 40 }, (_, i) => run("return input.i * 2;", { input: { i } }, turn).result),
 		);
-		expect(results.map(({ output }) => output)).toEqual(Array.from({ length: 40 }, (_, i) => i * 2));
+		expect(results).toEqual(Array.from({ length: 40 }, (_, i) => ({ output: i * 2 })));
+		expect(asked).toBe(40);
+		const never = run("console.log(1);", {}, () => new Promise(() => {}));
+		await run("return 1;").result;
+		expect(never.context.traces.logs).toEqual([]);
 	});
 });
 

@@ -2,6 +2,7 @@ import { transform as stripTypes } from "sucrase";
 import { FatalError } from "../../errors";
 import type { Json } from "../../plan/json";
 import { jsonSchema } from "../../plan/json";
+import type { LogLevel } from "../../runs/events";
 import type { Execute } from "../execute-context";
 import type { transformDefinition } from "./definition";
 import { runInSandbox, type SandboxError, type SandboxOutcome } from "./sandbox";
@@ -10,16 +11,15 @@ const FILE_NAME = "transform.js";
 const LONGEST_RESULT = 2_000_000;
 
 export const executeTransform: Execute<typeof transformDefinition> = async (config, context) => {
-	const outcome = await runInSandbox(
-		{
-			code: toScript(config.code),
-			fileName: FILE_NAME,
-			input: JSON.stringify(config.input),
-			timeoutMs: config.timeoutSeconds * 1_000,
-			memoryPages: config.memoryMb * 16,
-		},
-		{ signal: context.signal, onLog: (level, text) => context.log(level, text) },
-	);
+	const job = {
+		code: toScript(config.code),
+		fileName: FILE_NAME,
+		input: JSON.stringify(config.input),
+		timeoutMs: config.timeoutSeconds * 1_000,
+		memoryPages: config.memoryMb * 16,
+	};
+	const onLog = (level: LogLevel, text: string) => context.log(level, text);
+	const outcome = await context.turn(() => runInSandbox(job, { signal: context.signal, onLog }));
 	return { output: readOutcome(outcome, config) };
 };
 

@@ -1,5 +1,4 @@
 import { createRequire } from "node:module";
-import { availableParallelism } from "node:os";
 import { Worker } from "node:worker_threads";
 import { z } from "zod";
 import { RetryableError } from "../../errors";
@@ -42,11 +41,8 @@ const messageSchema = z.union([
 const START_MS = 20_000;
 /** A job that its own deadline does not stop (one long call inside QuickJS) loses its thread this much later. */
 const GRACE_MS = 1_000;
-const MOST_WORKERS = Math.max(2, availableParallelism());
 
 const idle: Worker[] = [];
-const waiting: (() => void)[] = [];
-let busy = 0;
 
 interface JobOptions {
 	signal: AbortSignal;
@@ -55,23 +51,11 @@ interface JobOptions {
 
 /**
  * Runs a script in a QuickJS sandbox in a worker thread: neither a loop without end, nor a memory bomb, nor a deep
- * recursion in it reaches this process. At most one job a core runs at a time; the others wait their turn.
- * Rejects with the signal's reason when it aborts.
+ * recursion in it reaches this process. Rejects with the signal's reason when it aborts.
  */
 export async function runInSandbox(job: SandboxJob, options: JobOptions): Promise<SandboxOutcome> {
-	await takeTurn();
-	try {
-		options.signal.throwIfAborted();
-		return await runOnWorker(job, options);
-	} finally {
-		busy -= 1;
-		waiting.shift()?.();
-	}
-}
-
-async function takeTurn(): Promise<void> {
-	if (busy >= MOST_WORKERS) await new Promise<void>((resolve) => waiting.push(resolve));
-	busy += 1;
+	options.signal.throwIfAborted();
+	return await runOnWorker(job, options);
 }
 
 /** A thread is used again only after a job that ended well. */
