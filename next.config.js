@@ -12,7 +12,8 @@ const config = {
 	reactStrictMode: true,
 	poweredByHeader: false,
 	agentRules: false,
-	experimental: { agentFeedback: false, agentUpgrade: false },
+	// Without a connection a page or an action waits for it, instead of ending in the browser's own error page.
+	experimental: { agentFeedback: false, agentUpgrade: false, useOffline: true },
 	serverExternalPackages: [
 		"quickjs-emscripten",
 		"pino",

@@ -1,6 +1,7 @@
 import type { Metadata, Viewport } from "next";
 import { headers } from "next/headers";
 import type { ReactNode } from "react";
+import { OfflineNotice } from "@/components/shell/offline-notice";
 import { ThemeKeeper, ThemeScript } from "@/components/ui/theme-keeper";
 import { Toaster } from "@/components/ui/toaster";
 import { TooltipProvider } from "@/components/ui/tooltip";
@@ -30,6 +31,7 @@ export default async function RootLayout({ children }: { children: ReactNode }) 
 			<body>
 				<TooltipProvider>{children}</TooltipProvider>
 				<Toaster />
+				<OfflineNotice />
 				<ThemeKeeper />
 			</body>
 		</html>

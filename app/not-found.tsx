@@ -11,7 +11,7 @@ export default function NotFound() {
 			title="There is nothing here"
 			action={
 				<Button asChild intent="primary" size="form">
-					<Link href="/">Go to your workflows</Link>
+					<Link href="/">Go to the start page</Link>
 				</Button>
 			}
 		>

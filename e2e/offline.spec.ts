@@ -1,6 +1,6 @@
 import { expect, type Page, test } from "@playwright/test";
 import { cutOff, expectComment, expectSaved, holdSaves, savingState, selectStep, writeComment } from "./drawing";
-import { importWorkflow, runButton, signInAsDemo, step } from "./weft";
+import { chooseCommand, importWorkflow, runButton, signInAsDemo, step } from "./weft";
 
 test.beforeEach(async ({ page }) => {
 	await signInAsDemo(page);
@@ -118,19 +118,48 @@ test("offline a page that is open stays, and what is asked for says why it waits
 }) => {
 	await page.getByRole("link", { name: "All workflows" }).click();
 	await expect(page.getByRole("heading", { name: "Workflows" })).toBeVisible();
-	const address = page.url();
 	await context.setOffline(true);
-	await page.getByRole("link", { name: "First light" }).first().click();
-	await expect(
-		page.getByText("You are offline. This page stays open. Go on when the connection is back."),
-	).toBeVisible();
-	expect(page.url()).toBe(address);
 	await page.getByRole("button", { name: "New workflow" }).first().click();
 	await expect(page.getByText("You are offline. This will be done when the connection is back.")).toBeVisible();
 	await expect(page.getByRole("link", { name: "First light" }).first()).toBeVisible();
 	await context.setOffline(false);
 	await expect(page.getByRole("button", { name: "Add the first step" })).toBeVisible();
 });
+
+const PAGE_WAITS = "No connection to Weft. The page opens when it is back.";
+
+test("offline a command that leads elsewhere says why the page waits, and it opens when the connection is back", async ({
+	page,
+	context,
+}) => {
+	const address = page.url();
+	await untilMessagesCanShow(page);
+	await context.setOffline(true);
+	await chooseCommand(page, "All workflows");
+	await expect(page.getByText(PAGE_WAITS)).toBeVisible();
+	expect(page.url()).toBe(address);
+	await expect(step(page, "Weave")).toBeVisible();
+	await context.setOffline(false);
+	await expect(page.getByRole("heading", { name: "Workflows" })).toBeVisible();
+});
+
+test("a link waits in the same way while the server is away and the browser believes to be online", async ({
+	page,
+}) => {
+	const address = page.url();
+	await untilMessagesCanShow(page);
+	await page.route("**/*", (route) => route.abort());
+	await page.getByRole("link", { name: "All workflows" }).click();
+	await expect(page.getByText(PAGE_WAITS)).toBeVisible();
+	expect(page.url()).toBe(address);
+	await page.unroute("**/*");
+	await expect(page.getByRole("heading", { name: "Workflows" })).toBeVisible();
+});
+
+/** What shows messages is loaded after the page. */
+async function untilMessagesCanShow(page: Page): Promise<void> {
+	await expect(page.getByRole("region", { name: /^Notifications/ })).toBeAttached();
+}
 
 test("when the session has ended one signs in again in place, and the edit is kept and saved", async ({
 	page,

@@ -1,5 +1,6 @@
+import { readFileSync } from "node:fs";
 import { describe, expect, test } from "vitest";
-import { readEnv } from "./env";
+import { envSchema, readEnv } from "./env";
 
 describe("readEnv", () => {
 	test("an empty environment gives the defaults of one machine", () => {
@@ -43,3 +44,25 @@ describe("readEnv", () => {
 		expect(() => readEnv({ WEFT_ALLOW_ADDRESSES: "intranet" })).toThrow("WEFT_ALLOW_ADDRESSES must be CIDR ranges");
 	});
 });
+
+describe("what is written about the variables", () => {
+	// Node.js sets the usual one by itself; nobody puts it into a file.
+	const read = Object.keys(envSchema.shape)
+		.filter((name) => name !== "NODE_ENV")
+		.sort();
+
+	test("the README's table names every variable that is read, and no other", () => {
+		const table = readText("../README.md").split("## Configuration")[1]?.split("\n## ")[0] ?? "";
+		const names = [...table.matchAll(/^\| (`.*?) +\|/gm)].flatMap(([, cell = ""]) => cell.match(/[A-Z_]{4,}/g) ?? []);
+		expect(names.sort()).toEqual(read);
+	});
+
+	test(".env.example names every variable that is read, and no other", () => {
+		const names = [...readText("../.env.example").matchAll(/^# ([A-Z_]+)=/gm)].map(([, name]) => name);
+		expect(names.sort()).toEqual(read);
+	});
+});
+
+function readText(path: string): string {
+	return readFileSync(new URL(path, import.meta.url), "utf8");
+}

@@ -21,7 +21,7 @@ const addressRanges = z
 	.transform((value) => value.split(",").flatMap((part) => part.trim() || []))
 	.pipe(z.array(z.string().refine(isRange, "must be CIDR ranges with commas between, such as 10.0.0.0/8")));
 
-const envSchema = z.object({
+export const envSchema = z.object({
 	NODE_ENV: z.enum(["development", "production", "test"], "must be development, production or test").optional(),
 	WEFT_DATA_DIR: z.string().default(".weft"),
 	DATABASE_URL: url(/^postgres(ql)?$/, "postgres://user:password@localhost:5432/weft"),
@@ -64,6 +64,8 @@ const envSchema = z.object({
 	INNGEST_SIGNING_KEY: z.string().optional(),
 	/** Read by the Inngest SDK: the address at which the server calls the functions. */
 	INNGEST_SERVE_ORIGIN: webUrl,
+	/** Read by the Inngest SDK: the address at which workers reach the server's gateway. */
+	INNGEST_CONNECT_GATEWAY_URL: url(/^wss?$/, "ws://inngest.internal:8289/v0/connect"),
 });
 
 export type Env = Readonly<Omit<z.infer<typeof envSchema>, "WEFT_DEMO_LOGIN">> & {

@@ -2,6 +2,8 @@
 export interface AuthState {
 	/** One sentence: what was wrong and what to do. */
 	error?: string;
+	/** What it was sent with, for a form that comes back as a new page. */
+	typed?: { name?: string; email: string };
 	/** Signed in, and still on the page that asked. */
 	done?: true;
 }

@@ -17,9 +17,9 @@ interface FormProps {
 const SIGN_IN = { email: checkEmail, password: checkPassword };
 
 export function PasswordForm({ action, returnTo }: FormProps) {
-	const { error, send, busy } = useAuthAction(action);
+	const { error, typed, send, busy } = useAuthAction(action);
 	const { errors, form, forget } = useCheckedFields(SIGN_IN);
-	const [email, setEmail] = useState("");
+	const [email, setEmail] = useState(typed?.email ?? "");
 	const [password, setPassword] = useState("");
 	return (
 		<form action={send} {...form} className="grid gap-3">
@@ -44,10 +44,10 @@ export function PasswordForm({ action, returnTo }: FormProps) {
 const NEW_ACCOUNT = { name: checkName, email: checkEmail, password: checkNewPassword };
 
 export function CreateAccountForm({ action, returnTo }: FormProps) {
-	const { error, send, busy } = useAuthAction(action);
+	const { error, typed, send, busy } = useAuthAction(action);
 	const { errors, form, forget } = useCheckedFields(NEW_ACCOUNT);
-	const [name, setName] = useState("");
-	const [email, setEmail] = useState("");
+	const [name, setName] = useState(typed?.name ?? "");
+	const [email, setEmail] = useState(typed?.email ?? "");
 	const [password, setPassword] = useState("");
 	return (
 		<form action={send} {...form} className="grid gap-3">

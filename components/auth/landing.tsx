@@ -6,9 +6,9 @@ import { Brand } from "../ui/mark";
 import { StatusPill } from "../ui/state-icon";
 import type { AuthAction } from "./actions";
 import { DemoButton } from "./demo-card";
+import { createAccountPath } from "./return-path";
 import { CANVAS_DOTS, PICTURE_BOUNDS, RunPicture } from "./run-picture";
 
-const CREATE_ACCOUNT = "/sign-in?new=1";
 /** The drawing is this wide on the page. */
 const PICTURE_WIDTH = 780;
 
@@ -22,7 +22,7 @@ export function Landing({ tryDemo }: { tryDemo?: AuthAction }) {
 					<Link href="/sign-in">Sign in</Link>
 				</Button>
 				<Button asChild size="form" className="ml-1">
-					<Link href={CREATE_ACCOUNT}>Create account</Link>
+					<Link href={createAccountPath("/")}>Create account</Link>
 				</Button>
 			</header>
 			<main className="mx-auto grid w-full max-w-[1440px] grid-cols-[424px_minmax(0,1fr)] items-center gap-12 px-16 pb-11 max-xl:grid-cols-1 max-xl:justify-items-center max-lg:px-8 phone:gap-8 phone:px-4 phone:pb-8">
@@ -60,7 +60,7 @@ function Pitch({ tryDemo }: { tryDemo?: AuthAction }) {
 					</>
 				) : (
 					<Button asChild intent="primary" size="large">
-						<Link href={CREATE_ACCOUNT}>Create account</Link>
+						<Link href={createAccountPath("/")}>Create account</Link>
 					</Button>
 				)}
 			</div>

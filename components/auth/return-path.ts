@@ -2,3 +2,9 @@
 export function signInPath(path: string): string {
 	return path === "/" ? "/sign-in" : `/sign-in?next=${encodeURIComponent(path)}`;
 }
+
+/** The page for a new account that leads back to `path`. */
+export function createAccountPath(path: string): string {
+	const page = signInPath(path);
+	return `${page}${page.includes("?") ? "&" : "?"}new=1`;
+}

@@ -38,9 +38,13 @@ export function SessionDialog({ email, isDemo, action }: SessionDialogProps) {
 
 function SignInAgain({ email, isDemo, action }: SessionDialogProps) {
 	const queries = useQueryClient();
-	const { error, send, busy } = useAuthAction(action, () => {
-		noteSignedIn();
-		void queries.invalidateQueries();
+	const { error, send, busy } = useAuthAction(async (before, form) => {
+		const answer = await action(before, form);
+		if (answer.done) {
+			noteSignedIn();
+			void queries.invalidateQueries();
+		}
+		return answer;
 	});
 	const [password, setPassword] = useState("");
 	const { errors, form, forget } = useCheckedFields(isDemo ? {} : { password: checkPassword });

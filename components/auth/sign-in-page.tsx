@@ -10,7 +10,11 @@ export function SignInPage(props: ComponentProps<typeof SignInPanel>) {
 	return (
 		<div className="grid min-h-dvh grid-cols-[560px_minmax(0,1fr)] max-lg:grid-cols-1">
 			<main className="grid grid-rows-[64px_1fr_48px] border-line border-r bg-page px-20 max-lg:justify-center max-lg:border-r-0 max-lg:[grid-template-columns:minmax(0,400px)] phone:px-4 phone:[grid-template-columns:minmax(0,1fr)]">
-				<Link href="/" aria-label="Weft" className="flex items-center self-center justify-self-start rounded-2">
+				<Link
+					href="/"
+					aria-label="Weft"
+					className="flex items-center self-center justify-self-start rounded-2 phone:min-h-11"
+				>
 					<Brand />
 				</Link>
 				<div className="self-center py-6">

@@ -11,16 +11,21 @@ interface Ways {
 	actions?: Partial<AuthActions>;
 	providers?: ("github" | "google")[];
 	demo?: boolean;
+	isNew?: boolean;
 }
 
-function openPanel({ actions, providers = [], demo = true }: Ways) {
+function openPanel({ actions, providers = [], demo = true, isNew }: Ways) {
 	const refuse = vi.fn(async () => ({ error: "not expected" }));
 	const all = { signIn: refuse, createAccount: refuse, tryDemo: refuse, signInWith: refuse, ...actions };
 	render(
 		<TooltipProvider>
-			<SignInPanel actions={all} providers={providers} demo={demo} returnTo="/acme/workflows" />
+			<SignInPanel actions={all} providers={providers} demo={demo} returnTo="/acme/workflows" isNew={isNew} />
 		</TooltipProvider>,
 	);
+}
+
+function hrefOf(link: string): string | null {
+	return screen.getByRole("link", { name: link }).getAttribute("href");
 }
 
 describe("SignInPanel", () => {
@@ -53,12 +58,14 @@ describe("SignInPanel", () => {
 		expect(screen.queryByRole("button", { name: "Try it" })).toBeNull();
 	});
 
-	it("turns into the form for a new account and back", () => {
+	it("leads to the form for a new account and back, and keeps the page to return to", () => {
 		openPanel({});
-		fireEvent.click(screen.getByRole("button", { name: "Create one" }));
+		expect(screen.queryByLabelText("Name")).toBeNull();
+		expect(hrefOf("Create one")).toBe("/sign-in?next=%2Facme%2Fworkflows&new=1");
+		cleanup();
+		openPanel({ isNew: true });
 		expect(screen.getByLabelText("Name")).toBeDefined();
 		expect(screen.getByRole("heading", { name: "Create your account" })).toBeDefined();
-		fireEvent.click(screen.getByRole("button", { name: "Sign in" }));
-		expect(screen.queryByLabelText("Name")).toBeNull();
+		expect(hrefOf("Sign in")).toBe("/sign-in?next=%2Facme%2Fworkflows");
 	});
 });

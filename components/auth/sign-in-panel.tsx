@@ -1,10 +1,11 @@
 "use client";
 
-import { useState } from "react";
+import Link from "next/link";
 import type { AuthActions } from "./actions";
 import { CreateAccountForm, PasswordForm } from "./credential-forms";
 import { DemoCard } from "./demo-card";
 import { type OAuthProvider, ProviderButtons } from "./provider-buttons";
+import { createAccountPath, signInPath } from "./return-path";
 
 interface SignInPanelProps {
 	actions: AuthActions;
@@ -14,17 +15,16 @@ interface SignInPanelProps {
 	demo: boolean;
 	/** Where to go afterwards; a path of this site. */
 	returnTo: string;
-	/** Opens with the form for a new account. */
+	/** Shows the form for a new account. */
 	isNew?: boolean;
 	/** Why a service sent the person back here. */
 	error?: string;
 }
 
 export function SignInPanel({ actions, providers, demo, returnTo, isNew = false, error }: SignInPanelProps) {
-	const [creating, setCreating] = useState(isNew);
 	return (
 		<div>
-			<h1 className="text-20 tracking-[-0.012em]">{creating ? "Create your account" : "Sign in to Weft"}</h1>
+			<h1 className="text-20 tracking-[-0.012em]">{isNew ? "Create your account" : "Sign in to Weft"}</h1>
 			<p className="mt-1 mb-5 text-ink-2">Workflows that are drawn, and that finish.</p>
 			{error && (
 				<p role="alert" className="mb-4 rounded-3 bg-failed-soft px-3 py-2.5 text-12 text-failed">
@@ -37,20 +37,19 @@ export function SignInPanel({ actions, providers, demo, returnTo, isNew = false,
 					<Divider>or with e-mail</Divider>
 				</>
 			)}
-			{creating ? (
+			{isNew ? (
 				<CreateAccountForm action={actions.createAccount} returnTo={returnTo} />
 			) : (
 				<PasswordForm action={actions.signIn} returnTo={returnTo} />
 			)}
 			<p className="mt-3 text-12 text-ink-3">
-				{creating ? "Have an account?" : "No account yet?"}{" "}
-				<button
-					type="button"
-					className="rounded-1 text-accent hover:underline phone:min-h-11"
-					onClick={() => setCreating(!creating)}
+				{isNew ? "Have an account?" : "No account yet?"}{" "}
+				<Link
+					href={isNew ? signInPath(returnTo) : createAccountPath(returnTo)}
+					className="rounded-1 text-accent hover:underline phone:inline-flex phone:min-h-11 phone:items-center"
 				>
-					{creating ? "Sign in" : "Create one"}
-				</button>
+					{isNew ? "Sign in" : "Create one"}
+				</Link>
 				.
 			</p>
 			{demo && <DemoCard action={actions.tryDemo} returnTo={returnTo} />}

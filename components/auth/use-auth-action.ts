@@ -1,22 +1,14 @@
 "use client";
 
-import { unstable_rethrow } from "next/navigation";
+import { useOffline } from "next/offline";
 import { useActionState } from "react";
-import { errorText } from "../trpc/error-text";
-import type { AuthAction, AuthState } from "./actions";
+import type { AuthAction } from "./actions";
 
-/** A server action for a form. One that is not answered says so in the form, which stays as it is filled in. */
-export function useAuthAction(action: AuthAction, onDone?: () => void) {
-	const [state, send, busy] = useActionState(async (before: AuthState, form: FormData): Promise<AuthState> => {
-		try {
-			const answer = await action(before, form);
-			if (answer.done) onDone?.();
-			return answer;
-		} catch (error) {
-			// Leading to another page is an error to React.
-			unstable_rethrow(error);
-			return { error: errorText(error) };
-		}
-	}, {});
-	return { error: busy ? undefined : state.error, send, busy };
+const WAITS = "No connection to Weft. This goes on when it is back.";
+
+/** A server action for a form, which is sent without JavaScript too. It waits for a connection, and says so. */
+export function useAuthAction(action: AuthAction) {
+	const [{ error, typed }, send, busy] = useActionState(action, {});
+	const waiting = useOffline() ? WAITS : undefined;
+	return { error: busy ? waiting : error, typed, send, busy };
 }

@@ -14,11 +14,11 @@ interface CredentialDraft {
 
 /** What keeps a credential from being saved, before the server is asked. */
 export function checkCredential({ name, value, taken }: CredentialDraft): CredentialErrors {
-	return { name: checkName(name, taken), value: value === "" ? "Paste the secret." : undefined };
+	return { name: checkName(name, taken), value: value === "" ? "Enter the value." : undefined };
 }
 
 function checkName(name: string, taken: readonly string[]): string | undefined {
-	if (name === "") return "Give it a name, such as DEPLOY_TOKEN.";
+	if (name === "") return "Enter a name, such as DEPLOY_TOKEN.";
 	if (!NAME.test(name)) return "Use letters, digits and _, starting with a letter or _.";
 	return taken.includes(name)
 		? `${name} exists already. Replace its value instead, or choose another name.`

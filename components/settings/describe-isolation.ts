@@ -20,7 +20,7 @@ export function describeIsolation(isolation: Isolation): IsolationWords {
 		return {
 			title: "Sandbox on",
 			effect:
-				"Shell and Python steps see the system’s programs and their own run’s files, and no others. They share the machine’s network, unless a step’s is off.",
+				"Shell and Python steps see the system’s programs and their own run’s files, and no others. They share the machine’s network, unless a step turns it off.",
 			isSafe: true,
 		};
 	const effect = isRequired

@@ -28,7 +28,7 @@ export function NavLink({ href, under = href, icon, end, children }: NavLinkProp
 			href={href}
 			aria-current={on ? "page" : undefined}
 			className={cn(
-				"flex h-7 items-center gap-2.5 rounded-2 px-2 font-medium text-ink-2 transition-colors [&>svg]:size-4 [&>svg]:flex-none",
+				"flex h-7 items-center gap-2.5 rounded-2 px-2 font-medium text-ink-2 transition-colors phone:h-11 [&>svg]:size-4 [&>svg]:flex-none",
 				on ? "bg-fill-2 text-ink" : "hover:bg-fill hover:text-ink",
 			)}
 		>

@@ -5,7 +5,6 @@ import { type ReactNode, useEffect, useState } from "react";
 import { noteSessionEnd } from "../auth/session";
 import { showError, showWaiting } from "../ui/toaster";
 import { TRPCProvider } from "./client";
-import { keepPageOpen } from "./keep-page-open";
 import { createClient } from "./links";
 import { createQueryClient } from "./query-client";
 import { watchConnection } from "./watch-connection";
@@ -17,7 +16,6 @@ export function DataProvider({ children }: { children: ReactNode }) {
 	const [queryClient] = useState(() => createQueryClient(REACTIONS));
 	const [client] = useState(createClient);
 	useEffect(watchConnection, []);
-	useEffect(keepPageOpen, []);
 	return (
 		<QueryClientProvider client={queryClient}>
 			<TRPCProvider trpcClient={client} queryClient={queryClient}>

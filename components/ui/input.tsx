@@ -5,7 +5,7 @@ import { cn } from "./class-names";
 export const inputBox = [
 	"min-w-0 rounded-2 border border-line-strong bg-panel text-13 text-ink outline-none transition-[border-color,box-shadow] phone:rounded-3 phone:text-[16px]",
 	"focus:border-focus focus:shadow-[0_0_0_1px_var(--focus)] focus-within:border-focus focus-within:shadow-[0_0_0_1px_var(--focus)]",
-	"aria-invalid:border-failed disabled:cursor-not-allowed disabled:border-line disabled:bg-page disabled:text-(--ink-off)",
+	"aria-invalid:border-failed aria-invalid:focus:shadow-[0_0_0_1px_var(--failed)] aria-invalid:focus-within:shadow-[0_0_0_1px_var(--failed)] disabled:cursor-not-allowed disabled:border-line disabled:bg-page disabled:text-(--ink-off)",
 ];
 
 export function Input({ className, type = "text", ...rest }: ComponentProps<"input">) {

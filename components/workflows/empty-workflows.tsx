@@ -54,11 +54,8 @@ export function EmptyWorkflows({ onImport, onCreate }: EmptyWorkflowsProps) {
 					text="From a file, or from text that you paste."
 					action={<Button onClick={onImport}>Import YAML</Button>}
 				/>
-				<p className="mt-3 text-12 text-ink-3">
-					<span className="phone:hidden">
-						Or drop a <code>.workflow.yml</code> anywhere on this page.
-					</span>
-					<span className="hidden phone:inline">To draw one, open this page on a wider screen.</span>
+				<p className="mt-3 text-12 text-ink-3 phone:hidden">
+					Or drop a <code>.workflow.yml</code> anywhere on this page.
 				</p>
 			</div>
 		</div>

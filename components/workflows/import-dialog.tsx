@@ -106,10 +106,15 @@ function FileButton({ onChoose }: { onChoose: (file: File) => void }) {
 
 const SHOWN_ISSUES = 8;
 
+/** On a low screen what is said would stand below the text, out of sight. */
+function showWhole(problems: HTMLElement | null): void {
+	problems?.scrollIntoView?.({ block: "nearest" });
+}
+
 function ImportProblems({ message, issues }: { message: string; issues: readonly Issue[] }) {
 	const hidden = issues.length - SHOWN_ISSUES;
 	return (
-		<div role="alert" className="grid gap-1 rounded-3 bg-failed-soft px-3 py-2.5">
+		<div ref={showWhole} role="alert" className="grid gap-1 rounded-3 bg-failed-soft px-3 py-2.5">
 			<FieldError>{message}</FieldError>
 			{issues.length > 0 && (
 				<ul className="grid gap-1 pl-5 text-12 text-ink-2">

@@ -22,6 +22,8 @@ interface WorkflowsBodyProps {
 	search: string;
 	archived: boolean;
 	onSearch: (search: string) => void;
+	/** Leaves what is archived for the list. */
+	onLeaveArchive: () => void;
 	onRun: (workflow: WorkflowItem) => void;
 	onImport: () => void;
 	onCreate: () => void;
@@ -35,7 +37,7 @@ const FIRST_MINUTE = "first-minute-done";
 
 /** The list, or what stands in its place. */
 export function WorkflowsBody(props: WorkflowsBodyProps) {
-	const { list, archived, search, onSearch, onImport, onCreate } = props;
+	const { list, archived, search, onSearch, onLeaveArchive, onImport, onCreate } = props;
 	if (!list.data) {
 		if (!list.error) return <Loading archived={archived} />;
 		return (
@@ -44,8 +46,10 @@ export function WorkflowsBody(props: WorkflowsBodyProps) {
 			</ErrorRow>
 		);
 	}
-	if (list.data.length === 0)
-		return archived ? <NothingArchived /> : <EmptyWorkflows onImport={onImport} onCreate={onCreate} />;
+	if (list.data.length === 0) {
+		if (archived) return <NothingArchived onLeave={onLeaveArchive} />;
+		return <EmptyWorkflows onImport={onImport} onCreate={onCreate} />;
+	}
 	const found = findWorkflows(list.data, search);
 	return (
 		<div className="min-h-0 flex-1 overflow-y-auto">
@@ -104,11 +108,12 @@ function NothingFound({ search, onClear }: { search: string; onClear: () => void
 	);
 }
 
-function NothingArchived() {
+function NothingArchived({ onLeave }: { onLeave: () => void }) {
 	return (
 		<EmptyState
 			picture={<Archive aria-hidden="true" className="size-6 text-ink-3" />}
 			title="Nothing is archived"
+			action={<Button onClick={onLeave}>Back to the list</Button>}
 			className="flex-1 content-center"
 		>
 			A workflow that you archive leaves the list and keeps its runs. It can be put back from here.

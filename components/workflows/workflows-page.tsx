@@ -64,6 +64,7 @@ export function WorkflowsPage({ team }: { team: string }) {
 				search={search}
 				archived={archived}
 				onSearch={setSearch}
+				onLeaveArchive={() => setArchived(false)}
 				onRun={setRunning}
 				onImport={openImport}
 				onCreate={blank.create}

@@ -20,6 +20,8 @@ import { signUp, signUpInput } from "./sign-up";
 export interface AuthState {
 	/** What a form shows after it was refused: one sentence. */
 	error?: string;
+	/** What the form was sent with, for one that comes back as a new page. Never a password. */
+	typed?: { name?: string; email: string };
 	/** Signed in, on the page that asked. */
 	done?: true;
 }
@@ -28,7 +30,7 @@ export interface AuthState {
 export async function signIn(_before: AuthState, form: FormData): Promise<AuthState> {
 	const credentials = { email: text(form, "email"), password: text(form, "password") };
 	const error = await trySignIn("password", credentials);
-	if (error !== null) return { error };
+	if (error !== null) return { error, typed: { email: credentials.email } };
 	return await leaveFor(form, credentials.email);
 }
 
@@ -36,7 +38,7 @@ export async function signIn(_before: AuthState, form: FormData): Promise<AuthSt
 export async function createAccount(_before: AuthState, form: FormData): Promise<AuthState> {
 	const account = { name: text(form, "name"), email: text(form, "email"), password: text(form, "password") };
 	const error = (await trySignUp(account)) ?? (await trySignIn("password", account));
-	if (error !== null) return { error };
+	if (error !== null) return { error, typed: { name: account.name, email: account.email } };
 	return await leaveFor(form, account.email);
 }
 

@@ -76,12 +76,12 @@ function Commands({ team, slug, name, onChoose }: CommandPaletteProps & { onChoo
 					placeholder="What do you want to do?"
 					className="min-w-0 flex-1 bg-transparent text-[14px] outline-none"
 				/>
-				<Chip className="max-w-48">
+				<Chip className="max-w-48 phone:hidden">
 					<Workflow aria-hidden="true" />
 					<span className="truncate">{name}</span>
 				</Chip>
 			</div>
-			<Command.List className="max-h-[min(412px,60vh)] overflow-y-auto px-2 pb-2">
+			<Command.List className="max-h-[min(412px,calc(100dvh-216px))] overflow-y-auto px-2 pb-2">
 				<Command.Empty className="px-2 py-4 text-ink-3">Nothing matches “{search}”.</Command.Empty>
 				{GROUPS.map((group) => (
 					<Group key={group} title={group}>
@@ -96,7 +96,7 @@ function Commands({ team, slug, name, onChoose }: CommandPaletteProps & { onChoo
 				<StepGroup search={search} onChoose={onChoose} />
 				<WorkflowGroup team={team} slug={slug} search={search} onChoose={onChoose} />
 			</Command.List>
-			<div className="flex h-9 items-center gap-4 border-line border-t bg-page px-4 text-11 text-ink-3">
+			<div className="flex h-9 items-center gap-4 border-line border-t bg-page px-4 text-11 text-ink-3 phone:hidden">
 				<span className="flex items-center gap-1.5">
 					<Kbd>↑</Kbd>
 					<Kbd>↓</Kbd>choose
