@@ -28,8 +28,6 @@ const BOUNDED: Readonly<Record<string, string>> = {
 /** Patterns that are put together: of fixed parts, or of names that are checked. */
 const BUILT = [
 	"inngest/embedded/event-index.ts",
-	"inngest/functions/load-scope.ts",
-	"inngest/functions/names-in-text.ts",
 	"server/nodes/read-output-values.ts",
 	"server/nodes/transform/execute.ts",
 	"server/plan/clipboard.ts",

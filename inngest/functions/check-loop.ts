@@ -2,6 +2,7 @@ import { loopDefinition } from "@/server/nodes/loop/definition";
 import type { Json } from "@/server/plan/json";
 import { bodyOf } from "@/server/plan/plan-graph";
 import { resolveJson } from "@/server/plan/references";
+import { referencesIn } from "@/server/plan/template";
 import { stepKey } from "@/server/runs/state";
 import type { ContainerEnd } from "./close-container";
 import { readDecision, readVariables } from "./container-progress";
@@ -9,7 +10,6 @@ import { decideOnce, evaluateStop } from "./decide-once";
 import { nodeOf } from "./execute-step";
 import { innerIteration } from "./iteration-path";
 import type { StepScope } from "./load-scope";
-import { stepsNamedIn } from "./names-in-text";
 import { resolveOrFail } from "./prepare-step";
 import type { StepAnswer, StepCall } from "./with-claim";
 import type { StepWorld } from "./world";
@@ -38,10 +38,16 @@ function nextValue(call: StepCall, scope: StepScope, value: Json): Json | undefi
 		return resolveOrFail(() => resolveJson(value, scope)).value;
 	} catch (error) {
 		const inside = new Set(bodyOf(call.facts.index, call.nodeId).map(({ node }) => node.id));
-		const named = stepsNamedIn(JSON.stringify(value));
-		if (named.some((id) => inside.has(id) && !Object.hasOwn(scope.steps ?? {}, id))) return undefined;
+		if (stepsReadBy(value).some((id) => inside.has(id) && !Object.hasOwn(scope.steps ?? {}, id))) return undefined;
 		throw error;
 	}
+}
+
+function stepsReadBy(value: Json): string[] {
+	if (typeof value === "string") {
+		return referencesIn(value).flatMap(({ path: [root, id] }) => (root === "steps" && id !== undefined ? id : []));
+	}
+	return typeof value === "object" && value !== null ? Object.values(value).flatMap(stepsReadBy) : [];
 }
 
 function readConfig(call: StepCall) {

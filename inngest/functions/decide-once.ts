@@ -8,6 +8,7 @@ import { nodeOf } from "./execute-step";
 import { innerIteration } from "./iteration-path";
 import { keepTrying } from "./keep-trying";
 import { loadScope, type StepScope } from "./load-scope";
+import { needsOf } from "./needs";
 import { resolveOrFail } from "./prepare-step";
 import { toStepError } from "./run-attempt";
 import type { StepAnswer, StepCall } from "./with-claim";
@@ -60,7 +61,7 @@ export function evaluateStop(stopWhen: string | undefined, scope: StepScope): bo
 /** The scope as a step inside the iteration sees it. */
 async function loadInside(world: StepWorld, call: StepCall, iteration: string): Promise<StepScope> {
 	const [inside] = bodyOf(call.facts.index, call.nodeId);
-	const text = JSON.stringify({ ...nodeOf(call).config, needed: "vars iteration" });
-	if (inside === undefined) return await loadScope(world, call.facts, { ...call, text });
-	return await loadScope(world, call.facts, { nodeId: inside.node.id, iteration, text });
+	const needs = needsOf(nodeOf(call));
+	if (inside === undefined) return await loadScope(world, call.facts, { ...call, needs });
+	return await loadScope(world, call.facts, { nodeId: inside.node.id, iteration, needs });
 }

@@ -1,11 +1,12 @@
 import { completeValues } from "@/server/plan/form-values";
 import type { Json, JsonObject } from "@/server/plan/json";
-import { enclosingContainers } from "@/server/plan/plan-graph";
+import type { NodeId } from "@/server/plan/plan";
+import { bodyOf, enclosingContainers } from "@/server/plan/plan-graph";
 import type { Scope } from "@/server/plan/scope";
 import { stepKey } from "@/server/runs/state";
 import { readProgress, readVariables } from "./container-progress";
 import { innerIteration, outerIteration } from "./iteration-path";
-import { namesAfter, secretsNamedIn, stepsNamedIn } from "./names-in-text";
+import type { Needs } from "./needs";
 import type { RunFacts, StepPlace } from "./run-memory";
 import { sealedIn } from "./sealed-values";
 import type { StepWorld } from "./world";
@@ -13,24 +14,22 @@ import type { StepWorld } from "./world";
 /** A scope with the roots that a walk always has. */
 export type StepScope = Scope & Required<Pick<Scope, "vars" | "state" | "secrets">>;
 
+/** Where something is worked out, and what it reads. */
+interface Reader extends StepPlace {
+	needs: Needs;
+}
+
 /**
- * Loads what a node's config mentions, and no more: the outputs of the steps it names, the run's variables, the item and
- * the iteration it runs in, and the secrets it names.
- *
- * @param text the config as stored, as JSON text. Names are looked for in it without parsing: one too many costs a
- *   look-up, and what is not there stays an unknown reference.
+ * Loads what a node's config reads, and no more: the outputs of the steps it names, the run's variables, the item and the
+ * iteration it runs in, and the secrets it names.
  */
-export async function loadScope(
-	world: StepWorld,
-	facts: RunFacts,
-	need: StepPlace & { text: string },
-): Promise<StepScope> {
-	const { text } = need;
+export async function loadScope(world: StepWorld, facts: RunFacts, reader: Reader): Promise<StepScope> {
+	const { roots, secrets: names } = reader.needs;
 	const [steps, around, state, secrets] = await Promise.all([
-		loadSteps(world, facts, need),
-		loadIteration(world, facts, need),
-		mentions(text, "state") ? loadVariables(world, facts) : {},
-		loadSecrets(world, facts.teamId, text),
+		loadSteps(world, facts, reader),
+		loadIteration(world, facts, reader),
+		roots.has("state") ? loadVariables(world, facts) : {},
+		names.length === 0 ? {} : world.openSecrets(facts.teamId, names),
 	]);
 	return {
 		inputs: completeValues(facts.plan.inputs, facts.input),
@@ -43,16 +42,13 @@ export async function loadScope(
 	};
 }
 
-function mentions(text: string, root: string): boolean {
-	return text.includes(`${root}.`) || text.includes(`${root}[`) || new RegExp(`\\b${root}\\b`).test(text);
-}
-
 /** A name means the nearest step: one of the same iteration, or of an iteration around it. */
-async function loadSteps(world: StepWorld, facts: RunFacts, need: StepPlace & { text: string }) {
-	const places = stepsNamedIn(need.text).flatMap((id) => {
+async function loadSteps(world: StepWorld, facts: RunFacts, { needs, iteration }: Reader) {
+	const ids = needs.steps === "all" ? [...facts.index.nodes.keys()] : needs.steps;
+	const places = ids.flatMap((id) => {
 		if (!facts.index.nodes.has(id)) return [];
 		const depth = enclosingContainers(facts.index, id).length;
-		return [{ nodeId: id, iteration: outerIteration(need.iteration, depth) }];
+		return [{ nodeId: id, iteration: outerIteration(iteration, depth) }];
 	});
 	return { ...facts.pinned?.steps, ...(await readSteps(world, facts.id, places)) };
 }
@@ -67,7 +63,7 @@ async function readSteps(world: StepWorld, runId: string, places: readonly StepP
 	return steps;
 }
 
-async function loadIteration(world: StepWorld, facts: RunFacts, need: StepPlace & { text: string }) {
+async function loadIteration(world: StepWorld, facts: RunFacts, reader: Reader) {
 	const { vars = {}, item, iteration, outer } = facts.pinned ?? {};
 	let around: JsonObject & { vars: JsonObject } = {
 		vars,
@@ -75,18 +71,17 @@ async function loadIteration(world: StepWorld, facts: RunFacts, need: StepPlace 
 		...(iteration !== undefined && { iteration }),
 		...(outer !== undefined && { outer }),
 	};
-	const needsAny = ["vars", "item", "iteration", "outer"].some((root) => mentions(need.text, root));
-	if (!needsAny) return around;
-	const containers = enclosingContainers(facts.index, need.nodeId).reverse();
+	if (!["vars", "item", "iteration", "outer"].some((root) => reader.needs.roots.has(root))) return around;
+	const containers = enclosingContainers(facts.index, reader.nodeId).reverse();
 	for (const [depth, container] of containers.entries()) {
-		const index = Number(need.iteration.split(".")[depth]);
-		const place = { nodeId: container.id, iteration: outerIteration(need.iteration, depth) };
+		const index = Number(reader.iteration.split(".")[depth]);
+		const place = { nodeId: container.id, iteration: outerIteration(reader.iteration, depth) };
 		if (container.type === "for-each") {
 			const { items = [] } = await readProgress(world, facts.id, place);
 			around = { ...around, outer: around, item: items[index] ?? null, iteration: { index, total: items.length } };
 		} else {
 			const vars = { ...around.vars, ...(await readVariables(world, facts.id, { ...place, index })) };
-			const previous = await readPrevious(world, facts, { ...need, depth, index });
+			const previous = await readPrevious(world, facts, { ...reader, container: container.id, depth, index });
 			around = { ...around, outer: around, vars, iteration: { index, previous } };
 		}
 	}
@@ -97,12 +92,17 @@ async function loadIteration(world: StepWorld, facts: RunFacts, need: StepPlace 
 async function readPrevious(
 	world: StepWorld,
 	facts: RunFacts,
-	need: StepPlace & { text: string; depth: number; index: number },
+	loop: Reader & { container: NodeId; depth: number; index: number },
 ): Promise<JsonObject> {
-	if (need.index === 0 || !need.text.includes("previous")) return {};
-	const iteration = innerIteration(outerIteration(need.iteration, need.depth), need.index - 1);
-	const places = namesAfter(need.text, "previous").map((nodeId) => ({ nodeId, iteration }));
-	return await readSteps(world, facts.id, places);
+	const { previous } = loop.needs;
+	if (loop.index === 0 || previous.length === 0) return {};
+	const iteration = innerIteration(outerIteration(loop.iteration, loop.depth), loop.index - 1);
+	const ids = previous === "all" ? bodyOf(facts.index, loop.container).map(({ node }) => node.id) : previous;
+	return await readSteps(
+		world,
+		facts.id,
+		ids.map((nodeId) => ({ nodeId, iteration })),
+	);
 }
 
 async function loadVariables(world: StepWorld, facts: RunFacts): Promise<JsonObject> {
@@ -113,9 +113,4 @@ async function loadVariables(world: StepWorld, facts: RunFacts): Promise<JsonObj
 		return [key, sealed === null ? value : await secrets.open(sealed, sealedIn.variable(facts.id, key))] as const;
 	});
 	return Object.fromEntries(await Promise.all(entries));
-}
-
-async function loadSecrets(world: StepWorld, teamId: string, text: string): Promise<Record<string, string>> {
-	const names = secretsNamedIn(text);
-	return names.length === 0 ? {} : await world.openSecrets(teamId, names);
 }

@@ -8,6 +8,7 @@ import type { ContainerProgress } from "./container-progress";
 import { nodeOf, recordFailure } from "./execute-step";
 import { keepTrying } from "./keep-trying";
 import { loadScope, type StepScope } from "./load-scope";
+import { needsOf } from "./needs";
 import { resolveNodeConfig } from "./prepare-step";
 import { recordGuarded } from "./record-guarded";
 import { toStepError } from "./run-attempt";
@@ -20,7 +21,7 @@ export function openContainer(world: StepWorld, call: StepCall): Promise<StepAns
 	return withClaim(world, call, async (claim) => {
 		const node = nodeOf(call);
 		try {
-			const scope = await loadScope(world, call.facts, { ...claim, text: JSON.stringify(node.config) });
+			const scope = await loadScope(world, call.facts, { ...claim, needs: needsOf(node) });
 			return await recordOpen(world, claim, readOpening(node, scope));
 		} catch (error) {
 			if (!(error instanceof FatalError)) throw error;

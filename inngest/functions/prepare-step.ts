@@ -11,6 +11,7 @@ import type { NewRunEvent, StepError, Usage } from "@/server/runs/events";
 import { itemWorkspace } from "./item-workspace";
 import { keepTrying } from "./keep-trying";
 import { loadScope, type StepScope } from "./load-scope";
+import { needsOf } from "./needs";
 import { redactJson } from "./redact-secrets";
 import { openJournal, type StepJournal } from "./step-journal";
 import type { StepCall } from "./with-claim";
@@ -58,9 +59,8 @@ interface Attempt {
 /** Resolves a step's config and builds its context. Throws `FatalError` when the config cannot be resolved. */
 export async function prepareStep(world: StepWorld, attempt: Attempt): Promise<PreparedStep> {
 	const { call, node } = attempt;
-	const text = JSON.stringify(node.config);
-	const need = { nodeId: node.id, iteration: call.iteration, text: node.type === "state" ? `${text} state.` : text };
-	const scope = await keepTrying(() => loadScope(world, call.facts, need));
+	const reader = { nodeId: node.id, iteration: call.iteration, needs: needsOf(node) };
+	const scope = await keepTrying(() => loadScope(world, call.facts, reader));
 	const secrets = await world.secretsOf(call.facts);
 	secrets.learn(Object.values(scope.secrets));
 	const { redact } = secrets;

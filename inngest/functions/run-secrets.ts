@@ -1,6 +1,6 @@
 import type { Json } from "@/server/plan/json";
 import type { PlanIndex } from "@/server/plan/plan-graph";
-import { secretsNamedIn } from "./names-in-text";
+import { needsOf } from "./needs";
 import { createRedact, REDACT_NOTHING, type Redact, redactJson } from "./redact-secrets";
 import type { RunFacts } from "./run-memory";
 import { openValue, sealValue } from "./sealed-values";
@@ -50,7 +50,7 @@ async function openAll(facts: RunFacts, openSecrets: OpenSecrets): Promise<strin
 const namesByPlan = new WeakMap<PlanIndex, readonly string[]>();
 
 function secretNames({ index, plan, pinnedSecrets }: RunFacts): string[] {
-	const named = namesByPlan.get(index) ?? secretsNamedIn(JSON.stringify(plan.nodes.map(({ config }) => config)));
+	const named = namesByPlan.get(index) ?? plan.nodes.flatMap((node) => needsOf(node).secrets);
 	namesByPlan.set(index, named);
 	return [...new Set([...named, ...pinnedSecrets])];
 }

@@ -8,6 +8,7 @@ import type { RunEventData } from "@/server/runs/events";
 import { nodeOf, recordFailure } from "./execute-step";
 import { keepTrying } from "./keep-trying";
 import { loadScope, type StepScope } from "./load-scope";
+import { needsOf } from "./needs";
 import { resolveNodeConfig } from "./prepare-step";
 import { recordGuarded } from "./record-guarded";
 import { toStepError } from "./run-attempt";
@@ -20,7 +21,7 @@ export function suspendStep(world: StepWorld, call: StepCall): Promise<StepAnswe
 	return withClaim(world, call, async (claim) => {
 		const node = nodeOf(call);
 		try {
-			const scope = await loadScope(world, call.facts, { ...claim, text: JSON.stringify(node.config) });
+			const scope = await loadScope(world, call.facts, { ...claim, needs: needsOf(node) });
 			return await recordWait(world, claim, readWait(node, scope));
 		} catch (error) {
 			if (!(error instanceof FatalError)) throw error;

@@ -1,5 +1,6 @@
 import type { z } from "zod";
 import type { PortName } from "./plan";
+import type { ReferenceRoot } from "./scope";
 
 export type NodeCategory = "code" | "data" | "flow" | "ai" | "people" | "notify";
 
@@ -64,6 +65,8 @@ export interface NodeDefinition<
 	kind: "step" | "container" | "wait";
 	/** False when doing it twice is as good as doing it once: it reads what it is given, and leaves nothing but its output. */
 	hasEffect: boolean;
+	/** Roots that its own work reads, beside those that the references of its config name. */
+	readsRoots?: readonly ReferenceRoot[];
 	/** Whether its own work can fail, beyond a reference without a value: then its form asks what follows a failure. */
 	canFail(config: Readonly<Record<string, unknown>>): boolean;
 	/** The config as stored, references and all; it may be invalid. The first port is the main one. */

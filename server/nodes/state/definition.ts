@@ -47,6 +47,7 @@ export const stateDefinition = defineNode({
 	category: "data",
 	kind: "step",
 	hasEffect: true,
+	readsRoots: ["state"],
 	canFail: ({ action }) => action === "increment" || action === "append",
 	ports: () => ["out"],
 	config: configSchema,

@@ -1,0 +1,49 @@
+import { definitionOf } from "@/server/nodes/catalog";
+import { textsOf } from "@/server/plan/field-rules";
+import { nodeReferences } from "@/server/plan/node-references";
+import type { NodeId, PlanNode } from "@/server/plan/plan";
+import { choicesOf, stepIdAt } from "@/server/plan/reference";
+
+/** What the references of a config read. */
+export interface Needs {
+	/** The roots that it names: `inputs`, `state`, `item`, … */
+	readonly roots: ReadonlySet<string>;
+	/** Ids behind `steps`; all of them where an expression works the id out. */
+	readonly steps: readonly NodeId[] | "all";
+	/** The same behind `iteration.previous`. */
+	readonly previous: readonly NodeId[] | "all";
+	readonly secrets: readonly string[];
+}
+
+const known = new WeakMap<PlanNode, Needs>();
+
+/** What a node reads, found by the parser that checks its references. */
+export function needsOf(node: PlanNode): Needs {
+	const needs = known.get(node) ?? readNeeds(node);
+	known.set(node, needs);
+	return needs;
+}
+
+function readNeeds(node: PlanNode): Needs {
+	const definition = definitionOf(node.type);
+	if (definition === undefined) return { roots: new Set(), steps: [], previous: [], secrets: [] };
+	const paths = nodeReferences(textsOf(node.config, definition))
+		.flatMap(choicesOf)
+		.map(({ path }) => path);
+	const behind = (isMeant: (path: readonly string[]) => boolean): readonly NodeId[] | "all" => {
+		const ids = paths.filter(isMeant).map((path) => path[stepIdAt(path) ?? path.length]);
+		return ids.includes(undefined) ? "all" : [...new Set(ids.flatMap((id) => id ?? []))];
+	};
+	return {
+		roots: new Set([...paths.flatMap(([root]) => root ?? []), ...(definition.readsRoots ?? [])]),
+		steps: behind(([root]) => root === "steps"),
+		previous: behind(isPrevious),
+		secrets: [...new Set(paths.flatMap(([root, name]) => (root === "secrets" && name !== undefined ? name : [])))],
+	};
+}
+
+/** `iteration.previous` of whatever loop, or an `iteration` of which an expression reads all. */
+function isPrevious(path: readonly string[]): boolean {
+	const at = path.findIndex((part) => part !== "outer");
+	return path[at] === "iteration" && (path[at + 1] === undefined || path[at + 1] === "previous");
+}
