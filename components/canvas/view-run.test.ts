@@ -86,7 +86,8 @@ describe("threads of a run", () => {
 
 	it("pass through a disabled step", () => {
 		const disabled = testPlan(["a", { id: "off", disabled: true }, "b"], ["a>off", "off>b"]);
-		const { threads } = view(disabled, [started("a"), completed("a"), started("b")]);
+		const passed: NewRunEvent = { type: "step.skipped", nodeId: "off", data: {} };
+		const { threads } = view(disabled, [started("a"), completed("a"), passed, started("b")]);
 		expect(threads["off.out>b"]).toBe("running");
 	});
 });
@@ -105,15 +106,19 @@ describe("steps of a run", () => {
 		expect(view(plan, [started("a"), retrying]).steps.a).toMatchObject({ attempts: "2/3", retryAt: 9_000 });
 	});
 
-	it("that were never reached say so when the run has ended", () => {
+	it("that were never reached say so when the run has ended, recorded or not", () => {
 		const error = { message: "exit 1" };
-		const failed = view(plan, [
-			started("a"),
-			{ type: "step.failed", nodeId: "a", data: { attempt: 1, error, timedOut: false } },
-			{ type: "run.failed", data: { error, nodeId: "a" } },
-		]);
-		expect(failed.steps.b).toMatchObject({ look: "skipped", text: "not reached" });
-		expect(failed.threads["a.out>b"]).toBe("skipped");
+		const stop: NewRunEvent = { type: "step.failed", nodeId: "a", data: { attempt: 1, error, timedOut: false } };
+		const end: NewRunEvent = { type: "run.failed", data: { error, nodeId: "a" } };
+		const told: NewRunEvent = { type: "steps.not_reached", data: { steps: [{ nodeId: "b", iteration: "" }] } };
+		for (const events of [
+			[started("a"), stop, end],
+			[started("a"), stop, told, end],
+		]) {
+			const failed = view(plan, events);
+			expect(failed.steps.b).toEqual({ look: "skipped", iteration: "", text: "not reached" });
+			expect(failed.threads["a.out>b"]).toBe("skipped");
+		}
 	});
 
 	it("say who paused the run where it would go on", () => {

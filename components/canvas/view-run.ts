@@ -8,6 +8,7 @@ import {
 	type IterationPages,
 	LIVE_LOOKS,
 	lookOf,
+	NOT_REACHED,
 	nameOf,
 	type StepLook,
 	type StepView,
@@ -122,7 +123,7 @@ function settle({ graph, run, steps }: Viewing, threads: Record<string, ThreadLo
 	);
 	for (const [id, view] of Object.entries(steps)) {
 		if (view.look !== "pending" || graph.nodes.get(id)?.disabled) continue;
-		if (run.phase.status !== "paused") steps[id] = { ...view, look: "skipped", text: "not reached" };
+		if (run.phase.status !== "paused") steps[id] = { ...view, look: "skipped", text: NOT_REACHED };
 		else if (reached.has(id)) steps[id] = { ...view, look: "paused", text: `by ${nameOf(run.phase.actor)}` };
 	}
 	if (run.phase.status === "paused") return;

@@ -58,11 +58,15 @@ export const LIVE_LOOKS: readonly StepLook[] = ["running", "retrying", "waiting"
 export const FAILED_LOOKS: readonly StepLook[] = ["failed", "timed-out"];
 export const ENDED_LOOKS: readonly StepLook[] = ["completed", "failed", "timed-out", "cancelled", "skipped"];
 
+/** Said of a step that looks skipped because the run ended before it. */
+export const NOT_REACHED = "not reached";
+
 export function lookOf(status: StepStatus): StepLook {
+	if (status === "not_reached") return "skipped";
 	return status === "timed_out" ? "timed-out" : status;
 }
 
-/** The view of a step that the run has reached. */
+/** The view of a step of which the run knows. */
 export function viewStep(node: PlanNode, step: StepState, run: RunState): StepView {
 	const { phase } = step;
 	const latest = step.attempts.at(-1)?.number ?? 1;
@@ -94,6 +98,8 @@ function textOf(node: PlanNode, step: StepState, run: RunState): string | undefi
 			return node.timeoutSeconds === undefined ? phase.error.message : `limit ${node.timeoutSeconds} s`;
 		case "skipped":
 			return "not taken";
+		case "not_reached":
+			return NOT_REACHED;
 		case "cancelled":
 			return "actor" in run.phase ? `by ${nameOf(run.phase.actor)}` : "cancelled";
 		case "completed":

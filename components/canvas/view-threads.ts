@@ -79,7 +79,8 @@ function isTaken(at: Deciding, { from, port }: Exit, seen: ReadonlySet<NodeId> =
 	const view = at.steps[from];
 	const node = at.graph.nodes.get(from);
 	if (!view || !node || seen.has(from)) return undefined;
-	if (node.disabled && view.look === "pending") return passesOn(at, from, new Set(seen).add(from));
+	if (node.disabled && (view.look === "pending" || view.look === "skipped"))
+		return passesOn(at, from, new Set(seen).add(from));
 	if (view.port !== undefined) return view.port === port;
 	if (view.look === "skipped" || view.look === "cancelled") return false;
 	if (view.look === "failed" || view.look === "timed-out") {

@@ -43,14 +43,15 @@ it("counts what ran and what was skipped apart, and shows steps in the plan's or
 		{ nodeId: "yes", type: "step.failed", data: { attempt: 1, error } },
 		{ type: "run.failed", data: { error, nodeId: "yes" } },
 	];
-	const run = foldRun(
-		initialRunState,
-		events.map((event, i) => ({ at: i, iteration: "", ...event, seq: i + 1 }) as RunEvent),
-	);
-	expect(countSteps(drawing, viewRun(drawing, run), run)).toEqual({
-		ran: 3,
-		skipped: 1,
-		total: 5,
-		looks: ["completed", "completed", "skipped", "failed", "pending"],
-	});
+	const counted = { ran: 3, skipped: 1, total: 5, looks: ["completed", "completed", "skipped", "failed", "pending"] };
+	const count = (told: Told[]) => {
+		const run = foldRun(
+			initialRunState,
+			told.map((event, i) => ({ at: i, nodeId: null, iteration: "", ...event, seq: i + 1 }) as RunEvent),
+		);
+		return countSteps(drawing, viewRun(drawing, run), run);
+	};
+	expect(count(events)).toEqual(counted);
+	const notReached: Told = { type: "steps.not_reached", data: { steps: [{ nodeId: "output", iteration: "" }] } };
+	expect(count(events.toSpliced(-1, 0, notReached))).toEqual(counted);
 });

@@ -24,7 +24,7 @@ export function countSteps(drawing: Pick<Drawing, "graph">, view: Pick<RunView, 
 		nodes.flatMap(({ id }) => drawing.graph.outgoing.get(id) ?? []),
 	).flat();
 	return {
-		ran: nodes.filter(({ id }) => isOver(stepOf(id)) && !isSkipped(stepOf(id))).length,
+		ran: nodes.filter(({ id }) => hasRun(stepOf(id))).length,
 		skipped: nodes.filter(({ id }) => isSkipped(stepOf(id))).length,
 		total: nodes.length,
 		looks: inOrder.map(({ id }) => lookInBar(view.steps[id]?.look, stepOf(id))),
@@ -33,13 +33,15 @@ export function countSteps(drawing: Pick<Drawing, "graph">, view: Pick<RunView, 
 
 /** A step that the run never came to looks skipped in the end, but it was not done. */
 function lookInBar(look: StepLook = "pending", step: StepState | undefined): StepLook {
-	return look === "skipped" && !isOver(step) ? "pending" : look;
+	return look === "skipped" && !isSkipped(step) ? "pending" : look;
 }
 
 function isSkipped(step: StepState | undefined): boolean {
 	return step?.phase.status === "skipped";
 }
 
-function isOver(step: StepState | undefined): boolean {
-	return step !== undefined && ENDED_LOOKS.includes(lookOf(step.phase.status));
+function hasRun(step: StepState | undefined): boolean {
+	return (
+		step !== undefined && lookOf(step.phase.status) !== "skipped" && ENDED_LOOKS.includes(lookOf(step.phase.status))
+	);
 }

@@ -38,6 +38,8 @@ export function describeEvent(event: RunEvent): string {
 			return `${event.data.model}, ${event.data.inputTokens} + ${event.data.outputTokens} tokens, ${formatCost(event.data.costUsd)}`;
 		case "step.comment":
 			return event.data.text;
+		case "steps.not_reached":
+			return event.data.steps.length === 1 ? "1 step" : `${event.data.steps.length.toLocaleString("en-US")} steps`;
 		case "run.unreadable":
 			return `${event.data.type}: cannot be read. Update Weft to see it.`;
 		case "run.started":

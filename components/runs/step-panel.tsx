@@ -37,7 +37,7 @@ export function StepPanel({ screen, selected }: StepPanelProps) {
 		<div className="flex h-full min-h-0 flex-col overflow-y-auto">
 			<StepHead screen={screen} placed={placed} />
 			<StepStatus placed={placed} view={selected.view} step={step} pinned={screen.run.pinned.includes(selected.id)} />
-			{step ? (
+			{step && step.phase.status !== "not_reached" ? (
 				<StepBody key={stepKey(step.nodeId, step.iteration)} screen={screen} placed={placed} step={step} />
 			) : (
 				<p className="px-4 text-12 text-ink-3">{sayNoStep(screen, selected.view)}</p>
@@ -120,9 +120,7 @@ function StepStatus({ placed, view, step, pinned }: StatusProps) {
 	const demo = step?.usage.some((usage) => usage.provider === "demo") || placed.node.config.provider === "demo";
 	return (
 		<div className="flex flex-none items-center gap-2 px-4 pb-3 text-12">
-			<StatusPill state={view.look === "pending" ? "queued" : view.look}>
-				{view.look === "pending" ? "Not reached yet" : undefined}
-			</StatusPill>
+			<StatusPill state={view.look === "pending" ? "queued" : view.look}>{sayNotReached(view, step)}</StatusPill>
 			{step && step.attempts.length > 1 && <span className="text-ink-2 tabular-nums">{attemptText(step)}</span>}
 			{placed.node.type === "llm" && demo && <DemoChip />}
 			{pinned && (
@@ -139,6 +137,12 @@ function StepStatus({ placed, view, step, pinned }: StatusProps) {
 			)}
 		</div>
 	);
+}
+
+/** In place of the word for its look; also of runs that ended before such steps were recorded. */
+function sayNotReached({ look }: StepView, step: StepState | undefined): string | undefined {
+	if (look === "pending") return "Not reached yet";
+	return look === "skipped" && step?.phase.status !== "skipped" ? "Not reached" : undefined;
 }
 
 function attemptText({ attempts, maxAttempts, phase }: StepState): string {

@@ -38,6 +38,7 @@ const LOOK_BY_STATUS = {
 	completed: "completed",
 	failed: "failed",
 	skipped: "skipped",
+	not_reached: "skipped",
 	cancelled: "cancelled",
 	timed_out: "timed-out",
 } satisfies Record<RunStatus | StepStatus, RunLook>;

@@ -103,7 +103,10 @@ export const RUN_STEP_STATUSES = [
 	"waiting",
 	"completed",
 	"failed",
+	/** On a branch that was not taken. */
 	"skipped",
+	/** The run ended before this could be decided. Runs that ended long ago have no such rows. */
+	"not_reached",
 	"cancelled",
 ] as const;
 

@@ -3,8 +3,10 @@ import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { serve } from "inngest/edge";
+import { afterAll } from "vitest";
 import type { Database } from "@/db/client";
 import { newId } from "@/db/new-id";
+import { createTestDatabase } from "@/db/test-database";
 import { getEnv } from "@/server/env";
 import { createOutboundFetch } from "@/server/http/outbound-fetch";
 import { createProviders } from "@/server/llm/providers";
@@ -125,6 +127,26 @@ export async function startTestWorld(database: Url, options: TestOptions = {}): 
 			await rm(directory, { recursive: true, force: true });
 		},
 	};
+}
+
+/** A database of its own and a worker on it for the tests of a file; both are gone when these have ended. */
+export async function setUpWorker(options?: TestOptions) {
+	return await setUp((database) => startTestWorker(database, options));
+}
+
+/** The same without an engine. */
+export async function setUpWorld() {
+	return await setUp((database) => startTestWorld(database));
+}
+
+async function setUp(start: (database: Url) => Promise<TestWorker>) {
+	const database = await createTestDatabase();
+	const worker = await start(database);
+	afterAll(async () => {
+		await worker.stop();
+		await database.drop();
+	});
+	return { database, worker };
 }
 
 /** A step that the test delivers itself, outside of any walk. */

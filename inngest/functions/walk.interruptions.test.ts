@@ -1,28 +1,20 @@
 import { setTimeout as pause } from "node:timers/promises";
 import fc from "fast-check";
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
 import { newId } from "@/db/new-id";
-import { createTestDatabase, type TestDatabase } from "@/db/test-database";
 import { type Plan, planSchema } from "@/server/plan/plan";
+import { indexPlan } from "@/server/plan/plan-graph";
 import { toJsonText } from "@/server/runs/json-text";
 import { createFairSlots } from "../fair-slots";
 import { arbitraryRun } from "./arbitrary-runs";
 import { type Crash, createCrashingSql } from "./crashing-sql";
+import { findEarlyStarts } from "./early-starts";
 import { createRunMemory } from "./run-memory";
-import { openTestTeamKey, startPlan, startTestWorld, type TestWorker } from "./test-world";
+import { openTestTeamKey, readEvents, setUpWorld, startPlan } from "./test-world";
 import { walkRun } from "./walk-run";
 import type { StepWorld } from "./world";
 
-let database: TestDatabase;
-let base: TestWorker;
-beforeAll(async () => {
-	database = await createTestDatabase();
-	base = await startTestWorld(database);
-});
-afterAll(async () => {
-	await base.stop();
-	await database.drop();
-});
+const { database, worker: base } = await setUpWorld();
 
 /** Decides whatever is asked. */
 async function decide(runId: string): Promise<void> {
@@ -64,30 +56,27 @@ async function walkToEnd(world: StepWorld, runId: string): Promise<"ended"> {
 	}
 }
 
-async function begin(plan: Plan): Promise<string> {
-	const runId = await startPlan(database, plan);
-	return runId;
-}
-
 async function leaveAlone(plan: Plan) {
-	const runId = await begin(plan);
+	const runId = await startPlan(database, plan);
 	const { statements } = await walkOnce(runId);
 	return { way: await readWay(runId), statements };
 }
 
 async function interrupt(plan: Plan, deaths: readonly Death[], statements: number) {
-	const runId = await begin(plan);
+	const runId = await startPlan(database, plan);
 	for (const { moment, when } of deaths) {
 		const statement = 1 + Math.floor(moment * statements);
-		if ((await walkOnce(runId, { statement, when })).end === "ended") return await readWay(runId);
+		if ((await walkOnce(runId, { statement, when })).end === "ended") return { way: await readWay(runId), runId };
 	}
 	await walkOnce(runId);
-	return await readWay(runId);
+	return { way: await readWay(runId), runId };
 }
 
 async function compareWays(plan: Plan, deaths: readonly Death[]): Promise<void> {
 	const { way, statements } = await leaveAlone(plan);
-	expect(await interrupt(plan, deaths, statements)).toEqual(way);
+	const { way: taken, runId } = await interrupt(plan, deaths, statements);
+	expect(taken).toEqual(way);
+	expect(findEarlyStarts(indexPlan(plan), await readEvents(database, runId))).toEqual([]);
 }
 
 /** The way that a run took: what became of each step, without the times. */
@@ -126,7 +115,7 @@ describe("a run whose worker dies anywhere", () => {
 			{ statement, when: "after" as const },
 		]);
 		const ways = deaths.map(async (crash) => {
-			const runId = await begin(eachUntilThree);
+			const runId = await startPlan(database, eachUntilThree);
 			if ((await walkOnce(runId, crash)).end === "crashed") await walkOnce(runId);
 			return await readWay(runId);
 		});

@@ -6,9 +6,9 @@ import { type AuditEntry, writeAuditIn } from "@/server/teams/write-audit";
 import type { Json } from "../plan/json";
 import { admitNextRun, type RunQueue } from "./admit-runs";
 import { eventsText, RUN_EVENTS_CHANNEL, RUN_SIGNALS_CHANNEL } from "./append-events";
-import type { StepRef } from "./claim-step";
 import type { Actor, NewRunEvent, StepError } from "./events";
 import { toJsonText } from "./json-text";
+import { notReachedOf } from "./not-reached";
 import { runStopped, sendSoon } from "./outbox";
 
 const log = logger.child({ part: "runs" });
@@ -21,8 +21,6 @@ export type RunEnd =
 
 export interface RunEnding {
 	end: RunEnd;
-	/** Found skipped since the last claim. */
-	skipped?: readonly Pick<StepRef, "nodeId" | "iteration">[];
 	/** Written only when this ends the run. */
 	audit?: AuditEntry;
 }
@@ -36,8 +34,9 @@ export interface EndedRun {
 }
 
 /**
- * Ends a run, once: cancels what still runs or waits in it, records how it ended, and tells the workers to kill its
- * processes; then frees its place for the next run of its queue. Returns false when it had ended already.
+ * Ends a run, once: cancels what still runs or waits in it, records which steps it never came to and how it ended, and
+ * tells the workers to kill its processes; then frees its place for the next run of its queue. Returns false when it had
+ * ended already.
  */
 export async function endRun(sql: Sql, runId: string, ending: RunEnding): Promise<boolean> {
 	const ended = await sql.begin((tx) => endRunIn(tx, runId, ending));
@@ -64,32 +63,29 @@ export async function followEnd(sql: Sql, { runId, queue, isStopped }: EndedRun)
 export async function endRunIn(
 	tx: TransactionSql,
 	runId: string,
-	{ end, skipped = [], audit }: RunEnding,
+	{ end, audit }: RunEnding,
 ): Promise<EndedRun | undefined> {
-	const places = toJsonText(skipped.map((s) => ({ node_id: s.nodeId, iteration: s.iteration })));
 	const output = end.status === "completed" && end.output !== undefined ? toJsonText(end.output) : null;
 	const error = end.status === "failed" ? toJsonText(end.error) : null;
 	const isStopped = end.status === "cancelled" || end.status === "timed_out";
 	const stopped = runStopped(runId);
+	const notReached = notReachedOf(tx, runId);
 	const [, [ended]] = await Promise.all([
 		tx`select 1 from runs where id = ${runId} for update`,
 		tx<{ workflowId: string; concurrencyKey: string | null }[]>`
 			with run as materialized (
-				select last_seq, workflow_id, concurrency_key from runs where id = ${runId} and ended_at is null
-			), skipped as (
-				insert into run_steps (run_id, node_id, iteration, status, ended_at)
-				select ${runId}, s.node_id, s.iteration, 'skipped', now()
-				from run, jsonb_to_recordset(${places}::text::jsonb) as s (node_id text, iteration text)
-				on conflict do nothing returning node_id, iteration
-			), cancelled as (
+				select r.last_seq, r.workflow_id, r.concurrency_key, p.plan->'nodes' as nodes
+				from runs r join plans p on p.team_id = r.team_id and p.hash = r.plan_hash
+				where r.id = ${runId} and r.ended_at is null
+			), ${notReached.records}, cancelled as (
 				update run_steps s set status = 'cancelled', owner = null, claim = claim + 1, ended_at = now()
 				from run
 				where s.run_id = ${runId} and s.status in ('running', 'retrying', 'open', 'waiting')
 				returning s.node_id, s.iteration
 			), events as (
 				select row_number() over (order by ord) as n, e.* from (
-					select 1 as ord, 'step.skipped' as type, node_id, iteration, '{}'::jsonb as data from skipped
-					union all select 2, 'step.cancelled', node_id, iteration, '{}'::jsonb from cancelled
+					select 1 as ord, 'step.cancelled' as type, node_id, iteration, '{}'::jsonb as data from cancelled
+					union all select 2, type, null, '', data from ${notReached.events} n
 					union all select 3, type, null, '', data
 					from run, jsonb_to_recordset(${eventsText([endEvent(end)])}::text::jsonb) as x (type text, data jsonb)
 				) e

@@ -81,6 +81,8 @@ export const eventData = {
 	}),
 	"step.skipped": none,
 	"step.cancelled": none,
+	/** Those that have no record when the run ends: a failure or its end from outside came first. */
+	"steps.not_reached": z.object({ steps: z.array(z.object({ nodeId: z.string(), iteration: iterationSchema })) }),
 	/** A container: `total` is known for a for-each; `label` names the iteration (its item, shortened). */
 	"step.iterated": z.object({ index: z.int(), total: z.int().optional(), label: z.string().optional() }),
 	"step.log": z.object({ lines: z.array(logLineSchema) }),

@@ -23,6 +23,7 @@ export type StepStatus =
 	| "failed"
 	| "timed_out"
 	| "skipped"
+	| "not_reached"
 	| "cancelled";
 
 export type StepPhase =
@@ -32,7 +33,8 @@ export type StepPhase =
 	| { status: "waiting"; wait: RunEventData<"step.waiting"> }
 	| { status: "completed"; endedAt: number; port: string }
 	| { status: "failed" | "timed_out"; endedAt: number; error: StepError; port?: string }
-	| { status: "skipped" }
+	/** Not reached: the run ended before this step could be decided. */
+	| { status: "skipped" | "not_reached" }
 	| { status: "cancelled"; endedAt: number };
 
 export interface Attempt {
@@ -138,6 +140,10 @@ function applyRun(run: Draft, event: RunEvent): void {
 }
 
 function applyStep(run: Draft, event: RunEvent): void {
+	if (event.type === "steps.not_reached") {
+		for (const { nodeId, iteration } of event.data.steps)
+			run.steps[stepKey(nodeId, iteration)] = { ...newStep(nodeId, iteration), phase: { status: "not_reached" } };
+	}
 	if (event.nodeId === null) return;
 	const key = stepKey(event.nodeId, event.iteration);
 	const before = run.steps[key] ?? newStep(event.nodeId, event.iteration);
