@@ -1,6 +1,5 @@
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
 import { newId } from "@/db/new-id";
-import { createTestDatabase, type TestDatabase } from "@/db/test-database";
 import { planSchema } from "@/server/plan/plan";
 import { cancelRun } from "@/server/runs/cancel-run";
 import { decideApproval } from "@/server/runs/decide-approval";
@@ -12,29 +11,16 @@ import {
 	insertWorkflow,
 	readEvents,
 	readOutput,
+	setUpWorker,
 	startPlan,
-	startTestWorker,
 	startWorkflow,
-	type TestWorker,
 	untilRun,
 } from "./test-world";
 
-let database: TestDatabase;
-let worker: TestWorker;
-let teamId: string;
-let owner: Caller;
-let operator: Caller;
-beforeAll(async () => {
-	database = await createTestDatabase();
-	worker = await startTestWorker(database);
-	teamId = await insertTeam(database);
-	owner = await join("owner", "olga@example.com");
-	operator = await join("operator", "otto@example.com");
-});
-afterAll(async () => {
-	await worker.stop();
-	await database.drop();
-});
+const { database } = await setUpWorker();
+const teamId = await insertTeam(database);
+const owner = await join("owner", "olga@example.com");
+const operator = await join("operator", "otto@example.com");
 
 async function join(role: string, email: string): Promise<Caller> {
 	const id = newId();

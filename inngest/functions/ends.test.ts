@@ -1,23 +1,13 @@
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { createTestDatabase, type TestDatabase } from "@/db/test-database";
+import { describe, expect, test } from "vitest";
 import { appendEvents } from "@/server/runs/append-events";
 import { beginRun } from "@/server/runs/begin-run";
 import { type ClaimAnswer, claimStep, releaseLostStep } from "@/server/runs/claim-step";
 import { endRun } from "@/server/runs/end-run";
 import { appendStepEvents, recordInput, recordStep } from "@/server/runs/record-step";
-import { readEvents, startPlan, startTestWorld, stepCall, type TestWorker } from "./test-world";
+import { readEvents, setUpWorld, startPlan, stepCall } from "./test-world";
 import { wakeStep } from "./wake-step";
 
-let database: TestDatabase;
-let worker: TestWorker;
-beforeAll(async () => {
-	database = await createTestDatabase();
-	worker = await startTestWorld(database);
-});
-afterAll(async () => {
-	await worker.stop();
-	await database.drop();
-});
+const { database, worker } = await setUpWorld();
 
 const ids = ["a", "b", "c", "d", "e", "f"];
 

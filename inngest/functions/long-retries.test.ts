@@ -1,19 +1,9 @@
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { createTestDatabase, type TestDatabase } from "@/db/test-database";
+import { describe, expect, test } from "vitest";
 import { endRun } from "@/server/runs/end-run";
 import type { RunState } from "@/server/runs/state";
-import { insertTeam, readState, startPlan, startTestWorker, type TestWorker, untilRun } from "./test-world";
+import { insertTeam, readState, setUpWorker, startPlan, untilRun } from "./test-world";
 
-let database: TestDatabase;
-let worker: TestWorker;
-beforeAll(async () => {
-	database = await createTestDatabase();
-	worker = await startTestWorker(database, { concurrency: 1 });
-});
-afterAll(async () => {
-	await worker.stop();
-	await database.drop();
-});
+const { database } = await setUpWorker({ concurrency: 1 });
 
 const HOUR = { maxAttempts: 2, backoff: "fixed", delaySeconds: 3_600, jitter: false };
 const transform = (id: string, code: string, more: object = {}) => ({

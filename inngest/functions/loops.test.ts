@@ -1,18 +1,8 @@
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { createTestDatabase, type TestDatabase } from "@/db/test-database";
+import { describe, expect, test } from "vitest";
 import type { JsonObject } from "@/server/plan/json";
-import { readOutput, startPlan, startTestWorker, type TestWorker, untilRun } from "./test-world";
+import { readOutput, setUpWorker, startPlan, untilRun } from "./test-world";
 
-let database: TestDatabase;
-let worker: TestWorker;
-beforeAll(async () => {
-	database = await createTestDatabase();
-	worker = await startTestWorker(database);
-});
-afterAll(async () => {
-	await worker.stop();
-	await database.drop();
-});
+const { database } = await setUpWorker();
 
 const loop = (config: JsonObject) => ({ id: "loop", type: "loop", name: "Loop", config });
 const transform = (id: string, code: string, input: object = {}) => ({

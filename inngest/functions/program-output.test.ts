@@ -1,17 +1,7 @@
-import { afterAll, beforeAll, expect, test } from "vitest";
-import { createTestDatabase, type TestDatabase } from "@/db/test-database";
-import { readOutput, startPlan, startTestWorker, type TestWorker, untilRun } from "./test-world";
+import { expect, test } from "vitest";
+import { readOutput, setUpWorker, startPlan, untilRun } from "./test-world";
 
-let database: TestDatabase;
-let worker: TestWorker;
-beforeAll(async () => {
-	database = await createTestDatabase();
-	worker = await startTestWorker(database, { secrets: { TOKEN: "hunter2-hunter2" } });
-});
-afterAll(async () => {
-	await worker.stop();
-	await database.drop();
-});
+const { database } = await setUpWorker({ secrets: { TOKEN: "hunter2-hunter2" } });
 
 const shell = (id: string, command: string, more: object = {}) => ({
 	id,

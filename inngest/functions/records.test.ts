@@ -1,19 +1,9 @@
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { createTestDatabase, type TestDatabase } from "@/db/test-database";
+import { describe, expect, test } from "vitest";
 import { FatalError } from "@/server/errors";
 import { keepTrying } from "./keep-trying";
-import { readOutput, startPlan, startTestWorker, type TestWorker, untilRun } from "./test-world";
+import { readOutput, setUpWorker, startPlan, untilRun } from "./test-world";
 
-let database: TestDatabase;
-let worker: TestWorker;
-beforeAll(async () => {
-	database = await createTestDatabase();
-	worker = await startTestWorker(database);
-});
-afterAll(async () => {
-	await worker.stop();
-	await database.drop();
-});
+const { database } = await setUpWorker();
 
 const transform = (id: string, code: string, more: object = {}) => ({
 	id,

@@ -1,28 +1,17 @@
-import { afterAll, beforeAll, expect, test } from "vitest";
-import { createTestDatabase, type TestDatabase } from "@/db/test-database";
+import { expect, test } from "vitest";
 import type { Json } from "@/server/plan/json";
 import { listLastOutputs } from "@/server/runs/list-last-outputs";
 import { startDraftRun } from "@/server/runs/start-draft-run";
 import { startRun } from "@/server/runs/start-run";
-import { createTestTeam, type TestTeam } from "@/server/teams/test-team";
+import { createTestTeam } from "@/server/teams/test-team";
 import { createBlankWorkflow } from "@/server/workflows/create-blank-workflow";
 import { pinOutput } from "@/server/workflows/pin-output";
 import { publishWorkflow } from "@/server/workflows/publish-workflow";
 import { saveDraft } from "@/server/workflows/save-draft";
-import { readOutput, startTestWorker, type TestWorker, untilRun } from "./test-world";
+import { readOutput, setUpWorker, untilRun } from "./test-world";
 
-let database: TestDatabase;
-let worker: TestWorker;
-let team: TestTeam;
-beforeAll(async () => {
-	database = await createTestDatabase();
-	worker = await startTestWorker(database);
-	team = await createTestTeam(database, "acme");
-});
-afterAll(async () => {
-	await worker.stop();
-	await database.drop();
-});
+const { database } = await setUpWorker();
+const team = await createTestTeam(database, "acme");
 
 const step = (id: string, type: string, config: object, more: object = {}) => ({ id, type, name: id, config, ...more });
 

@@ -1,20 +1,10 @@
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { createTestDatabase, type TestDatabase } from "@/db/test-database";
-import { startPlan, startTestWorker, type TestWorker, untilRun } from "./test-world";
+import { describe, expect, test } from "vitest";
+import { setUpWorker, startPlan, untilRun } from "./test-world";
 
 const TOKEN = "hunter2-hunter2";
 const secrets = { TOKEN, DIGITS: "4815162342", COLOR: "pro" };
 
-let database: TestDatabase;
-let worker: TestWorker;
-beforeAll(async () => {
-	database = await createTestDatabase();
-	worker = await startTestWorker(database, { secrets });
-});
-afterAll(async () => {
-	await worker.stop();
-	await database.drop();
-});
+const { database, worker } = await setUpWorker({ secrets });
 
 const transform = (id: string, code: string, input: object = {}, more: object = {}) => ({
 	id,

@@ -1,37 +1,23 @@
 import { once } from "node:events";
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { createTestDatabase, type TestDatabase } from "@/db/test-database";
+import { describe, expect, test } from "vitest";
 import type { Plan } from "@/server/plan/plan";
 import { cancelRun } from "@/server/runs/cancel-run";
 import { decideApproval } from "@/server/runs/decide-approval";
 import { readStep } from "@/server/runs/read-step";
 import { startDraftRun } from "@/server/runs/start-draft-run";
 import { tryStep, tryStepInput } from "@/server/runs/try-step";
-import { createTestTeam, type TestTeam } from "@/server/teams/test-team";
+import { createTestTeam } from "@/server/teams/test-team";
 import { createBlankWorkflow } from "@/server/workflows/create-blank-workflow";
 import { pinOutput } from "@/server/workflows/pin-output";
 import { removeWorkflow } from "@/server/workflows/remove-workflow";
 import { saveDraft } from "@/server/workflows/save-draft";
-import { readOutput, readState, startTestWorker, type TestWorker, untilRun } from "./test-world";
+import { readOutput, readState, setUpWorker, untilRun } from "./test-world";
 
-let database: TestDatabase;
-let worker: TestWorker;
-let team: TestTeam;
-beforeAll(async () => {
-	database = await createTestDatabase();
-	worker = await startTestWorker(database, { secrets: { TOKEN: "hunter2-hunter2" } });
-	team = await createTestTeam(database, "acme");
-});
-afterAll(async () => {
-	await worker.stop();
-	await database.drop();
-});
+const { database, worker } = await setUpWorker({ secrets: { TOKEN: "hunter2-hunter2" } });
+const team = await createTestTeam(database, "acme");
 
 const transform = (id: string, code: string, input: object = {}, more: object = {}) => ({
-	id,
-	type: "transform",
-	name: id,
-	config: { code, input },
+	...{ id, type: "transform", name: id, config: { code, input } },
 	...more,
 });
 

@@ -1,19 +1,9 @@
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { createTestDatabase, type TestDatabase } from "@/db/test-database";
+import { describe, expect, test } from "vitest";
 import type { JsonObject } from "@/server/plan/json";
-import { readOutput, startPlan, startTestWorker, type TestWorker, untilRun } from "./test-world";
+import { readOutput, setUpWorker, startPlan, untilRun } from "./test-world";
 
 const TOKEN = "hunter2-hunter2";
-let database: TestDatabase;
-let worker: TestWorker;
-beforeAll(async () => {
-	database = await createTestDatabase();
-	worker = await startTestWorker(database, { secrets: { TOKEN } });
-});
-afterAll(async () => {
-	await worker.stop();
-	await database.drop();
-});
+const { database } = await setUpWorker({ secrets: { TOKEN } });
 
 const state = (id: string, config: JsonObject, more: object = {}) => ({
 	...{ id, type: "state", name: id, config },

@@ -1,20 +1,10 @@
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
 import type { Sql } from "@/db/client";
-import { createTestDatabase, type TestDatabase } from "@/db/test-database";
 import { isFragment } from "./crashing-sql";
-import { readEvents, startPlan, startTestWorld, type TestWorker } from "./test-world";
+import { readEvents, setUpWorld, startPlan } from "./test-world";
 import { walkRun } from "./walk-run";
 
-let database: TestDatabase;
-let worker: TestWorker;
-beforeAll(async () => {
-	database = await createTestDatabase();
-	worker = await startTestWorld(database);
-});
-afterAll(async () => {
-	await worker.stop();
-	await database.drop();
-});
+const { database, worker } = await setUpWorld();
 
 const shell = (id: string, command = "true") => ({ id, type: "shell", name: id, config: { command } });
 const edge = (from: string, to: string) => ({ from, to });
