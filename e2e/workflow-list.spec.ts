@@ -74,6 +74,33 @@ test("a copy is deleted, and one that was tested is archived instead and put bac
 	await expect(row).toHaveCount(0);
 });
 
+test("on a phone the list fits the screen, and a copy is deleted from it", async ({ page }) => {
+	await chooseCommand(page, "Duplicate the workflow");
+	await page.waitForURL(/copy-of/);
+	await expect(page.getByRole("heading", { name: /^Copy of/ })).toBeVisible();
+	const copy = new URL(page.url()).pathname;
+	await page.setViewportSize({ width: 390, height: 844 });
+	await page.goto(copy.replace(/\/[^/]+$/, ""));
+	const item = page.getByRole("listitem").filter({ has: page.locator(`a[href="${copy}"]`) });
+	await item.getByRole("button", { name: /^More about/ }).click();
+	await page.getByRole("menuitem", { name: "Delete" }).click();
+	const question = page.getByRole("alertdialog", { name: /^Delete Copy of/ });
+	await expect(question).toBeInViewport({ ratio: 1 });
+	expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(390);
+	await question.getByRole("button", { name: "Delete workflow" }).click();
+	await expect(item).toHaveCount(0);
+});
+
+test("on a low screen what is wrong with an import comes into view", async ({ page }) => {
+	await page.setViewportSize({ width: 720, height: 450 });
+	await page.getByRole("link", { name: "All workflows" }).click();
+	await page.getByRole("button", { name: "Import YAML" }).click();
+	const dialog = page.getByRole("dialog", { name: "Import a workflow" });
+	await dialog.getByLabel("YAML").fill("version: 1\nname: Torn\nnodes:\n  - id: a\n");
+	await dialog.getByRole("button", { name: "Import", exact: true }).click();
+	await expect(dialog.getByRole("alert")).toBeInViewport({ ratio: 1 });
+});
+
 async function download(page: Page): Promise<string> {
 	const waiting = page.waitForEvent("download");
 	await page.getByRole("dialog").getByRole("button", { name: "Download" }).click();

@@ -97,29 +97,24 @@ interface RunItemsProps {
 function RunTable({ items, base }: RunItemsProps) {
 	return (
 		<div className="phone:hidden">
-			<Table className="min-w-[920px]">
-				<colgroup>
-					<col className="w-[150px]" />
-					<col className="w-[72px]" />
-					<col />
-					<col />
-					<col className="w-[84px]" />
-					<col className="w-[130px]" />
-					<col className="w-[110px]" />
-					<col className="w-[200px]" />
-					<col className="w-[84px]" />
-				</colgroup>
+			<Table>
 				<thead>
 					<tr>
-						<HeadCell>Status</HeadCell>
-						<HeadCell>Run</HeadCell>
-						<HeadCell>Trigger</HeadCell>
+						<HeadCell className="w-[150px]">Status</HeadCell>
+						<HeadCell className="w-[72px]">Run</HeadCell>
+						<HeadCell className="hidden lg:table-cell">Trigger</HeadCell>
 						<HeadCell>By</HeadCell>
-						<HeadCell>Version</HeadCell>
-						<HeadCell>Started</HeadCell>
-						<HeadCell numeric>Duration</HeadCell>
-						<HeadCell numeric>Steps</HeadCell>
-						<HeadCell numeric>Cost</HeadCell>
+						<HeadCell className="w-[84px]">Version</HeadCell>
+						<HeadCell className="w-[130px]">Started</HeadCell>
+						<HeadCell numeric className="w-[110px]">
+							Duration
+						</HeadCell>
+						<HeadCell numeric className="hidden w-[200px] lg:table-cell">
+							Steps
+						</HeadCell>
+						<HeadCell numeric className="hidden w-[84px] lg:table-cell">
+							Cost
+						</HeadCell>
 					</tr>
 				</thead>
 				<tbody>
@@ -143,7 +138,7 @@ function RunRow({ run, base }: { run: RunItem; base: string }) {
 					{run.number}
 				</Link>
 			</Cell>
-			<Cell className="text-ink-2">{triggerName(run.trigger)}</Cell>
+			<Cell className="hidden text-ink-2 lg:table-cell">{triggerName(run.trigger)}</Cell>
 			<Cell>
 				<span className="flex min-w-0 items-center gap-1.5 text-ink-2">
 					{run.actor.kind === "user" && <Avatar name={run.actor.name} size="small" />}
@@ -157,10 +152,10 @@ function RunRow({ run, base }: { run: RunItem; base: string }) {
 			<Cell numeric>
 				<Duration run={run} />
 			</Cell>
-			<Cell numeric className="text-ink-2">
+			<Cell numeric className="hidden text-ink-2 lg:table-cell">
 				{sayStepCount(run.steps, !isAlive(run))}
 			</Cell>
-			<Cell numeric className="text-ink-2">
+			<Cell numeric className="hidden text-ink-2 lg:table-cell">
 				{formatCost(run.costUsd)}
 			</Cell>
 		</Row>

@@ -31,10 +31,7 @@ export function CredentialsPage({ team }: { team: string }) {
 			<div className="mb-4 flex items-end gap-4 phone:flex-col phone:items-stretch">
 				<div className="min-w-0 flex-1">
 					<h2 className="text-20 tracking-[-0.012em]">Credentials</h2>
-					<p className="text-ink-2">
-						Encrypted with the team’s key. A value can be replaced, never read back; logs and events show it as
-						redacted.
-					</p>
+					<p className="text-ink-2">Stored encrypted. A value can be replaced but never read back, and logs hide it.</p>
 				</div>
 				{add}
 			</div>

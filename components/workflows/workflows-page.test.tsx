@@ -96,12 +96,14 @@ describe("WorkflowsPage", () => {
 		await screen.findAllByText("Nightly clean-up");
 	});
 
-	it("asks for the archived ones when they are wanted", async () => {
+	it("asks for the archived ones when they are wanted, and leads back from none", async () => {
 		const list = vi.fn((input: unknown) => (Reflect.get(Object(input), "archived") ? [] : [nightly]));
 		openPage({ "workflows.list": list });
 		await screen.findAllByText("Nightly clean-up");
 		fireEvent.click(screen.getByRole("button", { name: "Archived" }));
 		await screen.findByText("Nothing is archived");
+		fireEvent.click(screen.getByRole("button", { name: "Back to the list" }));
+		await screen.findAllByText("Nightly clean-up");
 	});
 
 	it("offers to archive a workflow that has runs instead of deleting it", async () => {

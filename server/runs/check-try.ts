@@ -36,7 +36,7 @@ export function requireNoErrors(
 		return nodeId !== tried || field?.startsWith("config") || OWN_ERRORS.has(code);
 	});
 	if (found.length > 0)
-		throw new WeftError("invalid", "This step has errors. Fix them, then try it.", { issues: found });
+		throw new WeftError("invalid", "This step has problems. Fix them, then try it.", { issues: found });
 }
 
 const OWN_ERRORS = new Set(["unknown_type", "empty_container", "duplicate_id", "cannot_continue"]);
@@ -53,7 +53,7 @@ export function requireData(
 		const { nodeId, source } = reference;
 		return [{ severity: "error" as const, nodeId, field: source.field, code: "no_data", message }];
 	});
-	if (issues.length > 0) throw new WeftError("invalid", "There is no data to try this step with yet.", { issues });
+	if (issues.length > 0) throw new WeftError("invalid", "There is no data to try this step with yet. Run the steps before it first.", { issues });
 	if (toJsonText(scope).length > MOST_SCOPE) {
 		throw new WeftError("too_large", "This step reads more than 8 MB. Pin a smaller example to the steps before it.");
 	}

@@ -35,7 +35,7 @@ export async function startDraftRun(
 	const plan = readSeenDraft(workflow, input.revision);
 	const issues = await checkPlan(db, team.id, plan);
 	if (issues.some(isError)) {
-		throw new WeftError("invalid", `“${workflow.name}” has errors. Fix them, then test it.`, { issues });
+		throw new WeftError("invalid", `“${workflow.name}” has problems. Fix them, then test it.`, { issues });
 	}
 	const parsed = parseFormValues(plan.inputs, input.input);
 	if (parsed.issues) throw formError("Some of the values do not fit.", parsed.issues);

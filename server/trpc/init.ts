@@ -43,7 +43,7 @@ const t = initTRPC
 					? { code: cause.code, issues: cause.details.issues && tellIssues(cause.details.issues) }
 					: undefined;
 			return {
-				message: cause?.message ?? "Something went wrong on the server.",
+				message: cause?.message ?? "Something went wrong on the server. Try again.",
 				code: shape.code,
 				data: { code: shape.data.code, httpStatus: shape.data.httpStatus, path: shape.data.path, weft },
 			};

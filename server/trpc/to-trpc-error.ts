@@ -37,7 +37,10 @@ function toWeftError(error: unknown, path?: string): WeftError {
 	}
 	const reference = crypto.randomUUID().slice(0, 8);
 	log.error({ err: inner, reference, path }, "A request failed");
-	return new WeftError("internal", `Something went wrong on the server. Reference: ${reference}`);
+	return new WeftError(
+		"internal",
+		`Something went wrong on the server. Try again; its log has more under ${reference}.`,
+	);
 }
 
 function isErrorCode(code: string): code is ErrorCode {

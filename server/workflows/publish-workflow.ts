@@ -30,7 +30,7 @@ export async function publishWorkflow(
 		const plan = readSeenDraft(workflow, input.revision);
 		const issues = await checkPlan(tx, team.id, plan);
 		if (issues.some(isError)) {
-			throw new WeftError("invalid", `“${workflow.name}” has errors. Fix them, then publish it.`, { issues });
+			throw new WeftError("invalid", `“${workflow.name}” has problems. Fix them, then publish it.`, { issues });
 		}
 		const publishedBy = actor.kind === "user" ? actor.id : null;
 		const published = await insertVersion(tx, { teamId: team.id, workflowId: workflow.id, plan, publishedBy, note });

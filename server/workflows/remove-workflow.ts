@@ -17,7 +17,7 @@ export async function removeWorkflow({ database: { db }, actor }: Caller, input:
 	await db.transaction(async (tx) => {
 		const workflow = await lockWorkflow(tx, team.id, input.slug);
 		if ((await tx.$count(runs, isListed(workflow.id))) > 0) {
-			throw new WeftError("conflict", `“${workflow.name}” has runs, so it cannot be removed. Archive it instead.`);
+			throw new WeftError("conflict", `“${workflow.name}” has runs, so it cannot be deleted. Archive it instead.`);
 		}
 		await tx.delete(runs).where(eq(runs.workflowId, workflow.id));
 		await tx.delete(workflows).where(eq(workflows.id, workflow.id));

@@ -44,5 +44,5 @@ function readPlan(value: unknown): Plan {
 	const { plan, issues } = parsePlan(value);
 	if (plan) return plan;
 	const isTooLarge = issues.some((issue) => issue.code === "too_large");
-	throw new WeftError(isTooLarge ? "too_large" : "invalid", "This is not a plan. See the problems.", { issues });
+	throw new WeftError(isTooLarge ? "too_large" : "invalid", "This is not a workflow. See the problems.", { issues });
 }

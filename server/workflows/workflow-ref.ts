@@ -70,7 +70,7 @@ export function readSeenDraft(workflow: WorkflowRow, revision: number): Plan {
 /** Throws `conflict` for an archived workflow: nothing of it is started. */
 export function refuseArchived(workflow: WorkflowRow): void {
 	if (workflow.archivedAt === null) return;
-	throw new WeftError("conflict", `“${workflow.name}” is archived. Take it out of the archive to run it.`);
+	throw new WeftError("conflict", `“${workflow.name}” is archived. Put it back to run it.`);
 }
 
 function unknownWorkflow(slug: string): WeftError {
