@@ -53,7 +53,10 @@ export function requireData(
 		const { nodeId, source } = reference;
 		return [{ severity: "error" as const, nodeId, field: source.field, code: "no_data", message }];
 	});
-	if (issues.length > 0) throw new WeftError("invalid", "There is no data to try this step with yet. Run the steps before it first.", { issues });
+	if (issues.length > 0)
+		throw new WeftError("invalid", "There is no data to try this step with yet. Run the steps before it first.", {
+			issues,
+		});
 	if (toJsonText(scope).length > MOST_SCOPE) {
 		throw new WeftError("too_large", "This step reads more than 8 MB. Pin a smaller example to the steps before it.");
 	}
