@@ -20,10 +20,10 @@ export function WorkflowSkeleton() {
 								<Cell tall className="hidden xl:table-cell">
 									<Skeleton className="size-4" />
 								</Cell>
-								<Cell tall className="hidden md:table-cell">
+								<Cell tall className="hidden lg:table-cell">
 									<Skeleton className="w-[138px]" />
 								</Cell>
-								<Cell tall className="hidden lg:table-cell">
+								<Cell tall className="hidden xl:table-cell">
 									<Skeleton className="ml-auto w-9" />
 								</Cell>
 								<Cell tall className="hidden xl:table-cell">

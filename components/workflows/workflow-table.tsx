@@ -46,8 +46,8 @@ export function WorkflowTableHead() {
 			<tr>
 				<HeadCell>Name</HeadCell>
 				<HeadCell className="hidden w-[88px] xl:table-cell">Triggers</HeadCell>
-				<HeadCell className="hidden w-[168px] md:table-cell">Last 20 runs</HeadCell>
-				<HeadCell numeric className="hidden w-[84px] lg:table-cell">
+				<HeadCell className="hidden w-[168px] lg:table-cell">Last 20 runs</HeadCell>
+				<HeadCell numeric className="hidden w-[84px] xl:table-cell">
 					Succeeded
 				</HeadCell>
 				<HeadCell numeric className="hidden w-[96px] xl:table-cell">
@@ -75,13 +75,13 @@ function WorkflowRow({ team, workflow, archived, onRun }: WorkflowRowsProps & { 
 			<Cell tall className="hidden xl:table-cell">
 				<TriggerIcons types={workflow.triggers} />
 			</Cell>
-			<Cell tall className="hidden md:table-cell">
+			<Cell tall className="hidden lg:table-cell">
 				<RunTicks ticks={ticksOf(workflow)} />
 			</Cell>
 			<Cell
 				tall
 				numeric
-				className={cn("hidden lg:table-cell", (succeeded ?? 1) < LOW_SHARE ? "text-retrying" : "text-ink-2")}
+				className={cn("hidden xl:table-cell", (succeeded ?? 1) < LOW_SHARE ? "text-retrying" : "text-ink-2")}
 			>
 				{succeeded === null ? "–" : formatShare(succeeded)}
 			</Cell>
