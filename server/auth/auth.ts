@@ -3,10 +3,12 @@ import NextAuth, { AuthError, type NextAuthConfig } from "next-auth";
 import { accounts, users } from "@/db/schema/teams";
 import { getDatabase } from "@/server/database";
 import { deriveKey, getMasterSecret } from "@/server/derive-key";
+import { getEnv } from "@/server/env";
 import { logger } from "@/server/observability/logger";
 import { completeToken } from "./complete-token";
 import { endSession, SESSION_DAYS } from "./ended-sessions";
 import { signInProviders } from "./providers";
+import { sessionCookie } from "./session-cookie";
 
 declare module "next-auth" {
 	interface Session {
@@ -35,8 +37,7 @@ function readConfig(): NextAuthConfig {
 		secret: deriveKey(getMasterSecret(), "sessions").toString("base64url"),
 		trustHost: true,
 		session: { strategy: "jwt", maxAge: SESSION_DAYS * 86_400 },
-		/** A name of our own: other programs on localhost use Auth.js too, and cookies do not know ports. */
-		cookies: { sessionToken: { name: "weft.session" } },
+		cookies: { sessionToken: sessionCookie(getEnv().AUTH_URL) },
 		pages: { signIn: "/sign-in", error: "/sign-in" },
 		callbacks: {
 			jwt: (sent) => completeToken(getDatabase(), sent),
