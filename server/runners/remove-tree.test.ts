@@ -34,6 +34,17 @@ test("links in a tree are removed, and what they lead to stays", async () => {
 	expect([existsSync(tree), existsSync(join(directory, "kept"))]).toEqual([false, true]);
 });
 
+test("a tree of many files is removed in memory that does not grow with them", async () => {
+	const tree = join(directory, "tree");
+	const files = "for (let n = 0; n < 60_000; n++) fs.closeSync(fs.openSync(String(n), 'w'))";
+	await mkdir(join(tree, "folder"), { recursive: true });
+	execFileSync(process.execPath, ["-e", files], { cwd: join(tree, "folder") });
+	const before = process.memoryUsage.rss();
+	await removeTree(tree);
+	expect(existsSync(tree)).toBe(false);
+	expect(process.memoryUsage.rss() - before).toBeLessThan(20_000_000);
+});
+
 test("a tree that is not there is no failure", async () => {
 	await expect(removeTree(join(directory, "none"))).resolves.toBeUndefined();
 });
