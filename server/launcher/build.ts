@@ -16,7 +16,7 @@ export async function ensureBuilt(root: string, signal?: AbortSignal): Promise<v
 	if (isBuilt(root) && existsSync(stamp) && readFileSync(stamp, "utf8") === wanted) return;
 	await rm(stamp, { force: true });
 	const startedAt = Date.now();
-	printLine("build", "Building Weft. This happens once, and again when its sources change; it takes up to a minute.");
+	printLine("build", "Building Weft. This happens once, and again when its sources change; it takes a minute or two.");
 	await bundleWorker(root);
 	await buildWeb(root, signal);
 	await mkdir(join(root, ".weft-build"), { recursive: true });
