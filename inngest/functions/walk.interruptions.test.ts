@@ -103,6 +103,39 @@ const eachUntilThree: Plan = planSchema.parse({
 	edges: [],
 });
 
+/** Skips that go with a wake-up, with the check after an item and with the end of a container. */
+const skipsEverywhere: Plan = planSchema.parse({
+	version: 1,
+	nodes: [
+		{ id: "nap", type: "delay", name: "Nap", config: { seconds: 0.01 } },
+		{ id: "check", type: "condition", name: "Check", config: { when: "1 > 2" } },
+		{ id: "yes", type: "transform", name: "Yes", config: { code: "return 1", input: {} } },
+		{ id: "both", type: "transform", name: "Both", config: { code: "return 2", input: {} } },
+		{ id: "each", type: "for-each", name: "Each", config: { items: [1, 2], stopWhen: "item == 1" } },
+		{ id: "odd", type: "condition", name: "Odd", parent: "each", config: { when: "1 > 2" } },
+		{ id: "never", type: "transform", name: "Never", parent: "each", config: { code: "return 3", input: {} } },
+	],
+	edges: [
+		{ from: "check", port: "true", to: "yes" },
+		{ from: "yes", to: "both" },
+		{ from: "nap", to: "both" },
+		{ from: "both", to: "each" },
+		{ from: "odd", port: "true", to: "never" },
+	],
+});
+
+/** Runs of a plan, each of which loses its worker at another statement. */
+async function crashEverywhere(plan: Plan, statements: number, moments: readonly Crash["when"][]): Promise<string[]> {
+	const all = Array.from({ length: statements }, (_, index) => index + 1);
+	const crashes = all.flatMap((statement) => moments.map((when) => ({ statement, when })));
+	const runs = crashes.map(async (crash) => {
+		const runId = await startPlan(database, plan);
+		if ((await walkOnce(runId, crash)).end === "crashed") await walkOnce(runId);
+		return runId;
+	});
+	return await Promise.all(runs);
+}
+
 describe("a run whose worker dies anywhere", () => {
 	test("counts each item once, and stops after the same one", async () => {
 		const { way, statements } = await leaveAlone(eachUntilThree);
@@ -110,16 +143,23 @@ describe("a run whose worker dies anywhere", () => {
 			results: [{ value: 1 }, { value: 2 }, { value: 3 }],
 			...{ total: 5, ran: 3, stopped: true },
 		});
-		const deaths = Array.from({ length: statements }, (_, index) => index + 1).flatMap((statement) => [
-			{ statement, when: "before" as const },
-			{ statement, when: "after" as const },
+		const runIds = await crashEverywhere(eachUntilThree, statements, ["before", "after"]);
+		expect(await Promise.all(runIds.map(readWay))).toEqual(runIds.map(() => way));
+	});
+
+	test("logs what is skipped before the start that it makes possible", async () => {
+		const { way, statements } = await leaveAlone(skipsEverywhere);
+		const skipped = way.steps.filter(({ status }: { status: string }) => status === "skipped");
+		expect(skipped.map((step: { node_id: string; iteration: string }) => [step.node_id, step.iteration])).toEqual([
+			["never", "0"],
+			["yes", ""],
 		]);
-		const ways = deaths.map(async (crash) => {
-			const runId = await startPlan(database, eachUntilThree);
-			if ((await walkOnce(runId, crash)).end === "crashed") await walkOnce(runId);
-			return await readWay(runId);
-		});
-		expect(await Promise.all(ways)).toEqual(deaths.map(() => way));
+		const runIds = await crashEverywhere(skipsEverywhere, statements, ["after"]);
+		expect(await Promise.all(runIds.map(readWay))).toEqual(runIds.map(() => way));
+		const early = runIds.map(async (runId) =>
+			findEarlyStarts(indexPlan(skipsEverywhere), await readEvents(database, runId)),
+		);
+		expect((await Promise.all(early)).flat()).toEqual([]);
 	});
 
 	test("goes the way of one that is left alone", async () => {
