@@ -44,7 +44,7 @@ export async function createAccount(_before: AuthState, form: FormData): Promise
 
 /** Takes `next`. */
 export async function tryDemo(_before: AuthState, form: FormData): Promise<AuthState> {
-	const error = await tryDemoSession();
+	const error = await trySignIn("demo", {});
 	if (error !== null) return { error };
 	return await leaveFor(form, DEMO_EMAIL);
 }
@@ -52,7 +52,7 @@ export async function tryDemo(_before: AuthState, form: FormData): Promise<AuthS
 /** Takes `email` and `password`, or `demo`. Leads nowhere: the page whose session ended is still open. */
 export async function signInAgain(_before: AuthState, form: FormData): Promise<AuthState> {
 	const credentials = { email: text(form, "email"), password: text(form, "password") };
-	const error = form.has("demo") ? await tryDemoSession() : await trySignIn("password", credentials);
+	const error = form.has("demo") ? await trySignIn("demo", {}) : await trySignIn("password", credentials);
 	return error === null ? { done: true } : { error };
 }
 
@@ -74,11 +74,6 @@ async function leaveFor(form: FormData, email: string): Promise<never> {
 	const path = safePath(form.get("next"));
 	const lastTeam = (await cookies()).get(LAST_TEAM_COOKIE)?.value;
 	redirect(path === "/" ? await findStartPath(getDatabase(), { email, lastTeam }) : path);
-}
-
-async function tryDemoSession(): Promise<string | null> {
-	const error = await trySignIn("demo", {});
-	return error === null ? null : "The demo is not set up on this server. Sign in with an account.";
 }
 
 /** Null when it worked, else what to say. */

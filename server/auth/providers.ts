@@ -14,7 +14,7 @@ import { authenticate } from "./authenticate";
 import { findDemoUser } from "./demo-user";
 import { DEVICE_COOKIE, DEVICE_COOKIE_DAYS, rememberDevice } from "./known-device";
 import { requireOwnHost } from "./local-request";
-import { oauthProviders, offersDemo } from "./sign-in-ways";
+import { oauthProviders, refuseDemo, requireDemo } from "./sign-in-ways";
 
 /** Carries the words for the person through Auth.js, which only lets `code` pass. */
 export class SignInRefused extends CredentialsSignin {
@@ -39,15 +39,11 @@ function passwordProvider(): Provider {
 	return Credentials({
 		id: "password",
 		credentials: { email: {}, password: {} },
-		async authorize(credentials, request) {
-			try {
+		authorize: (credentials, request) =>
+			refuseInWords(async () => {
 				requireOwnHost(request.headers);
 				return await signInHere(credentials, clientAddress(request.headers));
-			} catch (error) {
-				if (error instanceof WeftError) throw new SignInRefused(error.message);
-				throw error;
-			}
-		},
+			}),
 	});
 }
 
@@ -55,8 +51,21 @@ function demoProvider(): Provider {
 	return Credentials({
 		id: "demo",
 		credentials: {},
-		authorize: async (_, request) => (offersDemo(request.headers) ? await demoUser() : null),
+		authorize: (_, request) =>
+			refuseInWords(async () => {
+				await requireDemo(request.headers);
+				return await demoUser();
+			}),
 	});
+}
+
+async function refuseInWords<User>(authorize: () => Promise<User>): Promise<User> {
+	try {
+		return await authorize();
+	} catch (error) {
+		if (error instanceof WeftError) throw new SignInRefused(error.message);
+		throw error;
+	}
 }
 
 /** Whoever gets in is known on this device from then on. */
@@ -82,5 +91,7 @@ async function demoUser() {
 	const known = await findDemoUser(database);
 	if (known) return known;
 	await seedDemo(database, getMasterSecret());
-	return await findDemoUser(database);
+	const made = await findDemoUser(database);
+	if (!made) throw refuseDemo();
+	return made;
 }

@@ -1,4 +1,7 @@
 import { getEnv } from "@/server/env";
+import { WeftError } from "@/server/errors";
+import { connectionPorts } from "@/server/http/client-address";
+import { findHolder } from "@/server/http/held-by-step";
 import { isLocalRequest } from "./local-request";
 
 export type OAuthProvider = "github" | "google";
@@ -9,10 +12,32 @@ export function signInWays(headers: Headers): { demo: boolean; providers: OAuthP
 }
 
 /** Whether whoever sent these headers may sign in as the demo user. */
-export function offersDemo(headers: Headers): boolean {
+function offersDemo(headers: Headers): boolean {
 	const { WEFT_DEMO_LOGIN } = getEnv();
 	return WEFT_DEMO_LOGIN === "anybody" || (WEFT_DEMO_LOGIN === "this machine" && isLocalRequest(headers));
 }
+
+/**
+ * Throws `forbidden` when the demo is not for whoever sent these headers. A step of a workflow is on this machine, but it is
+ * not the person at it.
+ */
+export async function requireDemo(headers: Headers): Promise<void> {
+	if (!offersDemo(headers)) throw refuseDemo();
+	if (getEnv().WEFT_DEMO_LOGIN === "anybody") return;
+	const ports = connectionPorts(headers);
+	const holder = ports === undefined ? "unclear" : await findHolder(ports);
+	if (holder !== "other") throw new WeftError("forbidden", REFUSALS[holder]);
+}
+
+export function refuseDemo(): WeftError {
+	return new WeftError("forbidden", "The demo is not set up on this server. Sign in with an account.");
+}
+
+const REFUSALS = {
+	step: "The demo is for the person at this machine, not for steps of a workflow. Sign in with an account.",
+	unclear:
+		"A step is running, and Weft cannot tell whether it is the one that asks. Try again when no step runs, or sign in with an account.",
+} as const;
 
 export function oauthProviders(): OAuthProvider[] {
 	const env = getEnv();

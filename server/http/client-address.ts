@@ -4,6 +4,7 @@ import { type AddressRange, contains, parseAddress, parseRange } from "./address
 
 /** Set by this server on every request, whatever the client sent under this name. */
 const HEADER = "x-weft-client-address";
+const PORTS_HEADER = "x-weft-client-ports";
 /** Node.js tells of each request of an HTTP server on this diagnostics channel. */
 export const REQUEST_STARTS = "http.server.request.start";
 
@@ -12,8 +13,23 @@ export function clientAddress(headers: Headers): string {
 	return headers.get(HEADER) ?? "unknown";
 }
 
+/** The TCP ports of a connection. */
+export interface ConnectionPorts {
+	/** Of whoever opened it. */
+	peer: number;
+	/** Of this server. */
+	own: number;
+}
+
+/** The ports of the connection that a request came through; undefined when it came through none. */
+export function connectionPorts(headers: Headers): ConnectionPorts | undefined {
+	const [, peer, own] = /^(\d+) (\d+)$/.exec(headers.get(PORTS_HEADER) ?? "") ?? [];
+	return peer === undefined || own === undefined ? undefined : { peer: Number(peer), own: Number(own) };
+}
+
 /**
- * Notes on each request of this process, before Next.js sees it, which address it comes from: handlers have headers only.
+ * Notes on each request of this process, before Next.js sees it, which address and connection it comes from: handlers have
+ * headers only.
  * @param proxies addresses and CIDR ranges of the proxies in front, whose X-Forwarded-For is believed
  */
 export function noteClientAddresses(proxies: readonly string[]): void {
@@ -23,6 +39,7 @@ export function noteClientAddresses(proxies: readonly string[]): void {
 		const { request } = message;
 		if (!(request instanceof IncomingMessage)) return;
 		const forwarded = request.headers["x-forwarded-for"];
+		request.headers[PORTS_HEADER] = `${request.socket.remotePort} ${request.socket.localPort}`;
 		request.headers[HEADER] = findClient(
 			request.socket.remoteAddress ?? "unknown",
 			Array.isArray(forwarded) ? forwarded.join() : (forwarded ?? ""),

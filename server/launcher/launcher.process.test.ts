@@ -1,7 +1,11 @@
+import { execFile } from "node:child_process";
+import { promisify } from "node:util";
 import postgres from "postgres";
 import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
 import { z } from "zod";
+import { openDatabase } from "@/db/client";
 import { isAlive } from "@/db/live-process";
+import { readOutput, startPlan, untilRun } from "@/inngest/functions/test-world";
 import {
 	findDatabaseUrl,
 	findFreePort,
@@ -53,6 +57,15 @@ async function signInByPost(credentials: { email: string; password: string }): P
 	});
 }
 
+/** The whole sign-in of the demo user, as a script. Prints the headers of the answer. */
+function pressDemo(origin: string): string {
+	return [
+		'cd "$(mktemp -d)"',
+		`token="$(curl -s -c jar ${origin}/api/auth/csrf | sed 's/.*csrfToken":"//; s/".*//')"`,
+		`curl -s -b jar -o /dev/null -D - -d "csrfToken=$token" ${origin}/api/auth/callback/demo`,
+	].join("\n");
+}
+
 async function startAgain(): Promise<void> {
 	launcher = startLauncher(env);
 	await launcher.ready();
@@ -82,6 +95,20 @@ describe("npm start", { timeout: 60_000 }, () => {
 		await sql.end();
 		await vi.waitFor(() => expect(launcher.output()).toContain('caused by: PostgresError: column "password_hash"'));
 		expect(launcher.output()).not.toMatch(/ada@example|a password/);
+	});
+
+	test("a step that presses Try the demo is refused in words, and a program beside it is let in", async () => {
+		const database = openDatabase(findDatabaseUrl(data.directory), { max: 2 });
+		const command = pressDemo(launcher.origin);
+		const nodes = [{ id: "press", type: "shell", name: "Press", config: { command } }];
+		const runId = await startPlan(database, { version: 1, nodes, edges: [] });
+		await untilRun(database, runId);
+		const inside = JSON.stringify(await readOutput(database, runId, "press"));
+		await database.close();
+		expect(decodeURIComponent(inside.replaceAll("+", " "))).toContain("not for steps of a workflow");
+		expect(inside).not.toContain("weft.session=");
+		const outside = await promisify(execFile)("bash", ["-c", command]);
+		expect(outside.stdout).toContain("weft.session=");
 	});
 
 	test("whoever is not signed in cannot make the server read more than a form", async () => {
