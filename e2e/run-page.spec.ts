@@ -21,6 +21,33 @@ test("a run that has ended says so before any of its events has come, and offers
 	await expect(page.getByRole("button", { name: "Cancel" })).toHaveCount(0);
 });
 
+test("a run's page goes on at once after signing in again in place", async ({ page, context }) => {
+	await importWorkflow(page, "greeting.workflow.yml");
+	await expect(runButton(page)).toBeVisible();
+	await startRun(page);
+	await expect(runState(page, "Completed")).toBeVisible();
+	await page.route(/runs\.watch/, (route) => route.abort());
+	await page.reload();
+	await expect(page.getByText("Reconnecting")).toBeVisible();
+	await context.clearCookies({ name: /^weft\.session/ });
+	await page.unroute(/runs\.watch/);
+	const dialog = page.getByRole("dialog", { name: "Your session has ended" });
+	await dialog.getByRole("button", { name: "Sign in as Demo again" }).click();
+	await expect(dialog).toHaveCount(0);
+	await expect(step(page, "Greet", "completed")).toBeVisible();
+});
+
+test("on a phone the log of all steps stands beside their list", async ({ page }) => {
+	await page.setViewportSize({ width: 390, height: 844 });
+	await importWorkflow(page, "stumble.workflow.yml");
+	await startRun(page);
+	await page.getByRole("tab", { name: "Logs" }).click();
+	const log = page.getByRole("region", { name: "Log lines" });
+	await expect(log).toContainText(/preparing.*trying.*attempt 2 of 2.*trying/s);
+	await page.getByRole("tab", { name: "Steps" }).click();
+	await expect(page.getByRole("button", { name: /^Stumble, / })).toBeVisible();
+});
+
 test("a failed step shows its attempts in the log, and opens in the editor", async ({ page }) => {
 	await importWorkflow(page, "stumble.workflow.yml");
 	await expect(runButton(page)).toBeVisible();

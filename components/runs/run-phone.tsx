@@ -12,8 +12,10 @@ import { IconButton } from "@/components/ui/icon-button";
 import { RUN_LOOK_LABELS } from "@/components/ui/run-look";
 import { Skeleton } from "@/components/ui/skeleton";
 import { StateIcon } from "@/components/ui/state-icon";
+import { Tab, TabList, TabPanel, Tabs } from "@/components/ui/tabs";
 import { useBackCloses } from "@/components/ui/use-back-closes";
 import { isEnded, stepKey } from "@/server/runs/state";
+import { AllLogs } from "./all-logs";
 import { countSteps } from "./count-steps";
 import { endOf, startOf, triggerName } from "./describe-run";
 import { PhoneApproval } from "./phone-approval";
@@ -39,9 +41,7 @@ export function RunPhone({ screen }: { screen: RunScreen }) {
 			<DrawingStrip drawing={screen.drawing} run={screen.view} onOpen={() => setDrawing(true)} />
 			<main className="flex min-h-0 flex-1 flex-col">
 				<Facts screen={screen} />
-				<div className="min-h-0 flex-1 overflow-y-auto bg-panel">
-					<PhoneStepList screen={screen} />
-				</div>
+				<StepsOrLogs screen={screen} />
 			</main>
 			{state.phase.status === "paused" && (
 				<p className="flex-none border-line border-t bg-page px-4 pt-3 text-12">
@@ -68,6 +68,24 @@ export function RunPhone({ screen }: { screen: RunScreen }) {
 				)
 			)}
 		</div>
+	);
+}
+
+/** The list of steps, or what all of them have printed. */
+function StepsOrLogs({ screen }: { screen: RunScreen }) {
+	return (
+		<Tabs defaultValue="steps" className="flex-1">
+			<TabList aria-label="Details of the run">
+				<Tab value="steps">Steps</Tab>
+				<Tab value="logs">Logs</Tab>
+			</TabList>
+			<TabPanel value="steps" className="overflow-y-auto bg-panel">
+				<PhoneStepList screen={screen} />
+			</TabPanel>
+			<TabPanel value="logs">
+				<AllLogs screen={screen} />
+			</TabPanel>
+		</Tabs>
 	);
 }
 
