@@ -38,9 +38,12 @@ test("a run's page goes on at once after signing in again in place", async ({ pa
 });
 
 test("on a phone the log of all steps stands beside their list", async ({ page }) => {
-	await page.setViewportSize({ width: 390, height: 844 });
 	await importWorkflow(page, "stumble.workflow.yml");
+	await expect(runButton(page)).toBeVisible();
+	await page.setViewportSize({ width: 390, height: 844 });
 	await startRun(page);
+	// A run that has failed opens on the step that failed it.
+	await page.getByRole("button", { name: "Show the run" }).click();
 	await page.getByRole("tab", { name: "Logs" }).click();
 	const log = page.getByRole("region", { name: "Log lines" });
 	await expect(log).toContainText(/preparing.*trying.*attempt 2 of 2.*trying/s);

@@ -142,8 +142,8 @@ describe("a container", () => {
 
 describe("the axis", () => {
 	it("has round steps and at most nine ticks", () => {
-		expect(axisTicks(148_000)).toEqual([0, 20, 40, 60, 80, 100, 120, 140].map((s) => s * 1_000));
-		expect(axisTicks(148_000).map(axisLabel)).toEqual([
+		expect(axisTicks(148_000, 800)).toEqual([0, 20, 40, 60, 80, 100, 120, 140].map((s) => s * 1_000));
+		expect(axisTicks(148_000, 800).map(axisLabel)).toEqual([
 			"0 s",
 			"20 s",
 			"40 s",
@@ -153,6 +153,12 @@ describe("the axis", () => {
 			"2 m",
 			"2 m 20 s",
 		]);
+	});
+
+	it("leaves out what a narrow screen has no room for", () => {
+		expect(axisTicks(148_000, 150).map(axisLabel)).toEqual(["0 s", "2 m"]);
+		expect(axisTicks(3_240, 150).map(axisLabel)).toEqual(["0 s", "2 s"]);
+		expect(axisTicks(148_000, 0).map(axisLabel)).toEqual(["0 s"]);
 	});
 });
 

@@ -201,12 +201,16 @@ function labelOf(step: StepState): Pick<TimelineRow, "label" | "short" | "labelF
 	return { label: last && last.number > 1 ? `${span}, attempt ${last.number}` : span, short: span };
 }
 
-/** Round steps of an axis over `span` ms: at most eight of them. */
-export function axisTicks(span: number): number[] {
+/** Round steps of an axis over `span` ms: as many as have room in `width` px, at most nine. */
+export function axisTicks(span: number, width: number): number[] {
+	const most = Math.max(1, Math.min(8, Math.floor(width / TICK)));
 	const steps = [0.1, 0.2, 0.5, 1, 2, 5, 10, 20, 30, 60, 120, 300, 600, 1_200, 1_800, 3_600, 7_200, 21_600, 86_400];
-	const step = (steps.find((seconds) => span / (seconds * 1_000) <= 8) ?? 604_800) * 1_000;
+	const step = (steps.find((seconds) => span / (seconds * 1_000) <= most) ?? 604_800) * 1_000;
 	return Array.from({ length: Math.floor(span / step) + 1 }, (_, i) => i * step);
 }
+
+/** The widest label, `1 m 20 s`, and a gap, in px. */
+const TICK = 68;
 
 /** `0 s`, `20 s`, `1 m`, `1 m 20 s`, `2 h`. */
 export function axisLabel(ms: number): string {

@@ -39,6 +39,8 @@ export function Timeline({ screen, hideInstant }: { screen: RunScreen; hideInsta
 	});
 	const width = (list.scrollRect?.width ?? 0) - NAMES - RIGHT;
 	if (scale === null) return <p className="px-4 py-3 text-12 text-ink-3">Nothing has run yet.</p>;
+	const isEmptied =
+		hideInstant && rows.length === 0 && isEnded(state.phase.status) && Object.keys(state.steps).length > 0;
 	const fold = (key: string) =>
 		setFolded((before) => {
 			const next = new Set(before);
@@ -48,7 +50,12 @@ export function Timeline({ screen, hideInstant }: { screen: RunScreen; hideInsta
 	return (
 		<div ref={box} className="h-full overflow-y-auto text-12">
 			<div className="relative min-h-full">
-				<Axis scale={scale} />
+				<Axis scale={scale} width={width} />
+				{isEmptied && (
+					<p className="relative z-10 px-4 py-2 text-ink-2">
+						Every step was instant. Turn off “Hide instant steps” to see them.
+					</p>
+				)}
 				<div className="relative" style={{ height: list.getTotalSize() }}>
 					{list.getVirtualItems().map(({ index, start }) => {
 						const row = rows[index];
@@ -87,8 +94,8 @@ function useScale({ state }: RunScreen): TimeScale | null {
 	return { zero, now, span: Math.max(1, (now - zero) * (live ? 1.1 : 1.08)), live };
 }
 
-function Axis({ scale }: { scale: TimeScale }) {
-	const ticks = axisTicks(scale.span).map((tick) => ({ tick, left: percent(scale, scale.zero + tick) }));
+function Axis({ scale, width }: { scale: TimeScale; width: number }) {
+	const ticks = axisTicks(scale.span, width).map((tick) => ({ tick, left: percent(scale, scale.zero + tick) }));
 	return (
 		<>
 			<div aria-hidden="true" className="sticky top-0 z-20 h-6 bg-panel">

@@ -156,3 +156,20 @@ describe("a value of a branch that need not be taken", () => {
 		expect(() => evaluateCel("steps.yes.output.tag", { steps: {} })).toThrow("steps.yes");
 	});
 });
+
+test("the error alone is answered with the step that failed, where the exit for its error leads here", () => {
+	const issues = check(
+		[
+			step("a", "transform", { code: "return 1" }, { onFailure: "branch" }),
+			step("b", "comment", { text: "{{ error.message }}" }),
+		],
+		[{ from: "a", port: "error", to: "b" }],
+	);
+	expect(issues).toMatchObject([
+		{
+			nodeId: "b",
+			message: expect.stringContaining("as in steps.a.output.error.message"),
+			suggestion: "steps.a.output.error.message",
+		},
+	]);
+});

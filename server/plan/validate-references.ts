@@ -55,10 +55,19 @@ function checkPath(place: Place, path: readonly string[]): Problem | undefined {
 	const root = REFERENCE_ROOTS.find((each) => each === path[0]);
 	if (root) return CHECKS[root](place, path);
 	const [first = ""] = path;
+	if (first === "error") return explainError(place, path);
 	const meant = place.view.suggest(first, REFERENCE_ROOTS) ?? (place.view.index.nodes.has(first) ? "steps" : undefined);
 	const rest = meant === "steps" && place.view.index.nodes.has(first) ? path : path.slice(1);
 	const advice = FOREIGN_ROOTS.get(first) ?? `A reference begins with one of: ${REFERENCE_ROOTS.join(", ")}.`;
 	return unknown(path, `Nothing is called ${first}. ${advice}`, [meant, ...rest]);
+}
+
+/** Behind an exit for errors people ask for the error alone. */
+function explainError({ guards, node, containers }: Place, path: readonly string[]): Problem {
+	const taken = [node, ...containers].flatMap(({ id }) => [...(guards.get(id)?.values() ?? [])]);
+	const failed = taken.findLast(({ port }) => port === "error")?.node.id;
+	const message = `An error is in the output of the step that failed, as in steps.${failed ?? "test"}.output.error.message.`;
+	return unknown(path, message, ["steps", failed, "output", ...path]);
 }
 
 const NAME_THE_STEP = "Name the step that has the value, as in steps.test.output.";
