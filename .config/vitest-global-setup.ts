@@ -7,12 +7,14 @@ import { startEmbeddedPostgres } from "../db/embedded-postgres";
 import { isAlive, signal } from "../db/live-process";
 import { migrateDatabase } from "../db/migrate";
 import { TEMPLATE_DATABASE } from "../db/test-database";
+import { bundleThreadProgram } from "../server/launcher/worker-bundle";
 
 const PREFIX = "weft-test-postgres-";
 
 /** One PostgreSQL for this run of the tests, in a folder named for this process, with a migrated template in it. */
 export default async function setUp(project: TestProject): Promise<() => Promise<void>> {
 	await removeLeftovers();
+	await bundleThreadProgram(project.config.root);
 	const directory = await mkdtemp(join(tmpdir(), `${PREFIX}${process.pid}-`));
 	await chmod(directory, 0o711);
 	const server = await startEmbeddedPostgres({ directory, durable: false });

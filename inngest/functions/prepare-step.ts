@@ -8,6 +8,7 @@ import type { Json, JsonObject } from "@/server/plan/json";
 import type { PlanNode } from "@/server/plan/plan";
 import { type ResolvedConfig, resolveConfig } from "@/server/plan/references";
 import type { NewRunEvent, StepError, Usage } from "@/server/runs/events";
+import { readLargeJson } from "@/server/threads/large-work";
 import { itemWorkspace } from "./item-workspace";
 import { keepTrying } from "./keep-trying";
 import { loadScope, type StepScope } from "./load-scope";
@@ -91,6 +92,7 @@ export async function prepareStep(world: StepWorld, attempt: Attempt): Promise<P
 		workspace: async () => world.runner.acquire(call.facts.id, await itemWorkspace(world, call.facts, call)),
 		llm: world.llm,
 		fetch: world.fetch,
+		readJson: (json) => readLargeJson(json, attempt.controller.signal),
 		evaluate: (expression) => evaluateCel(expression, scope),
 		state: {
 			get: (key) => {

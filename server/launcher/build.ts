@@ -30,7 +30,8 @@ export function requireBuild(root: string): void {
 }
 
 function isBuilt(root: string): boolean {
-	return existsSync(join(root, ".next", "BUILD_ID")) && existsSync(join(root, ".weft-build", "worker.js"));
+	const made = [".next/BUILD_ID", ".weft-build/worker.js", ".weft-build/thread-program.js"];
+	return made.every((file) => existsSync(join(root, file)));
 }
 
 async function buildWeb(root: string, signal: AbortSignal | undefined): Promise<void> {

@@ -36,6 +36,11 @@ export interface ExecuteContext {
 	llm(provider: string): LlmProvider;
 	/** `fetch` that refuses private addresses, pins the resolved one and re-checks each redirect. */
 	fetch(url: string, init?: RequestInit): Promise<Response>;
+	/**
+	 * Reads JSON that others wrote, without keeping other steps waiting. Rejects with `SyntaxError` for what is none and
+	 * `JsonValueError` for what no value can hold.
+	 */
+	readJson(text: string): Promise<Json>;
 	/** A CEL expression over the same roots as `{{ }}`. Throws `FatalError` with the place of the problem. */
 	evaluate(expression: string): unknown;
 	/** Values shared by the steps of this run. Changes are recorded with the step, in one transaction. */

@@ -2,6 +2,7 @@ import { FatalError } from "../errors";
 import type { LlmProvider } from "../llm/provider";
 import { evaluateCel } from "../plan/evaluate-cel";
 import type { Json } from "../plan/json";
+import { readJson } from "../plan/read-json";
 import type { Scope } from "../plan/scope";
 import type { Workspace } from "../runners/runner";
 import type { Iteration, LogLevel, Usage } from "../runs/events";
@@ -57,6 +58,7 @@ export function createTestContext(world: TestWorld = {}): TestContext {
 		workspace: async () => world.workspace ?? refuse("This test has no workspace."),
 		llm: () => world.llm ?? refuse("This test has no provider."),
 		fetch: world.fetch ?? (async () => refuse("This test has no network.")),
+		readJson: async (text) => readJson(text),
 		evaluate: (expression) => evaluateOrRefuse(expression, world.roots ?? {}),
 		state: {
 			get: (key) => traces.state.get(key),

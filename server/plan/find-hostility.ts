@@ -8,7 +8,7 @@ export interface Hostility {
 	message: string;
 }
 
-const LIMITS = { depth: 64, values: 200_000, references: 10_000 } as const;
+const LIMITS = { depth: 64, values: 100_000, references: 10_000 } as const;
 /** Keys that reach into JavaScript's objects. */
 export const FORBIDDEN_KEYS = new Set(["__proto__", "constructor", "prototype"]);
 

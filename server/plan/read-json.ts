@@ -19,6 +19,15 @@ export function readJson(text: string): Json {
 	return quoted === text ? value : asJson(JSON.parse(quoted));
 }
 
+/**
+ * The text of what `readJson` reads, to be parsed elsewhere.
+ * @throws as `readJson` does
+ */
+export function toExactJson(text: string): string {
+	JSON.parse(text);
+	return quoteLongIntegers(text);
+}
+
 /** Undefined when the text is no JSON, or none that can be taken over. */
 export function tryReadJson(text: string): Json | undefined {
 	try {

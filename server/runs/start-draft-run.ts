@@ -33,7 +33,7 @@ export async function startDraftRun(
 	const workflow = await findWorkflow(db, team.id, input.slug);
 	refuseArchived(workflow);
 	const plan = readSeenDraft(workflow, input.revision);
-	const issues = await checkPlan(db, team.id, plan);
+	const issues = await checkPlan(db, team.id, { plan });
 	if (issues.some(isError)) {
 		throw new WeftError("invalid", `“${workflow.name}” has problems. Fix them, then test it.`, { issues });
 	}

@@ -70,7 +70,8 @@ async function prepareTry({ database }: Caller, workflow: WorkflowRow, input: Tr
 	const plan = isolateNode(draft, nodeId);
 	if (!plan) throw new WeftError("not_found", `The draft has no step ${nodeId}. It may not be saved yet.`);
 	const running = new Set(plan.nodes.map(({ id }) => id));
-	requireNoErrors(await checkPlan(database.db, workflow.teamId, draft), { tried: nodeId, running });
+	const issues = await checkPlan(database.db, workflow.teamId, { plan: draft, only: [...running] });
+	requireNoErrors(issues, { tried: nodeId, running });
 	const references = referencesOf(plan.nodes);
 	const wanted = { workflowId: workflow.id, plan: draft, nodeId, references, running, given };
 	const scope = await collectScope(database, wanted);

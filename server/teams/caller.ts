@@ -5,4 +5,6 @@ import type { Actor } from "@/server/runs/events";
 export interface Caller {
 	database: Database;
 	actor: Actor;
+	/** Aborted when whoever asks has gone. */
+	signal?: AbortSignal | undefined;
 }

@@ -3,7 +3,8 @@ import { findTextProblem } from "@/server/plan/find-hostility";
 import { walkJson } from "@/server/plan/walk-json";
 
 /** Room for a whole plan and what stands around it. */
-const LIMITS = { depth: 520, values: 250_000 } as const;
+export const MOST_VALUES = 250_000;
+const DEEPEST = 520;
 
 interface Refusal {
 	code: "invalid" | "too_large";
@@ -18,9 +19,9 @@ export function checkRequest(input: unknown): void {
 	let values = 0;
 	const refused = walkJson<Refusal>(input, (value, key, { depth }) => {
 		values += 1;
-		if (values > LIMITS.values)
-			return { code: "too_large", message: `A request holds at most ${LIMITS.values} values. Send less at once.` };
-		if (depth > LIMITS.depth) return { code: "invalid", message: "Values are nested too deeply. Flatten this one." };
+		if (values > MOST_VALUES)
+			return { code: "too_large", message: `A request holds at most ${MOST_VALUES} values. Send less at once.` };
+		if (depth > DEEPEST) return { code: "invalid", message: "Values are nested too deeply. Flatten this one." };
 		return checkText("A name", key) ?? checkText("A text", value);
 	});
 	if (!refused) return;

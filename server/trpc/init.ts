@@ -67,9 +67,9 @@ const checkInput = t.middleware(async ({ next, getRawInput }) => {
 /** For people who are signed in. What they may do is decided by the verbs. */
 export const procedure = t.procedure
 	.use(mapErrors)
-	.use(({ ctx, next }) => {
+	.use(({ ctx, next, signal }) => {
 		if (!ctx.viewer) throw new WeftError("unauthenticated", "Sign in to continue.");
-		const caller: Caller = { database: ctx.database, actor: viewerActor(ctx.viewer) };
+		const caller: Caller = { database: ctx.database, actor: viewerActor(ctx.viewer), signal };
 		return next({ ctx: { viewer: ctx.viewer, caller } });
 	})
 	.use(checkInput);

@@ -7,6 +7,8 @@ import { oncePerProcess } from "@/server/once-per-process";
 const MOST_MEGABYTES = 20;
 /** Large calls that this process works on at once. */
 const AT_ONCE = 4;
+/** Large calls that wait. Whoever comes then is told to come again. */
+const MOST_WAITING = 500;
 
 /** What is left of one request's share: its calls travel together, and each may ask for much. */
 export class RequestBudget {
@@ -21,9 +23,12 @@ export class RequestBudget {
 }
 
 /** Lets others have their turn between two pieces of large work: a health check never waits for more than one. */
-export function takeTurns<Value>(work: () => Promise<Value>): Promise<Value> {
+export async function takeTurns<Value>(work: () => Promise<Value>): Promise<Value> {
 	const limit = oncePerProcess("large-calls", () => pLimit(AT_ONCE));
-	return limit(async () => {
+	if (limit.pendingCount >= MOST_WAITING) {
+		throw new WeftError("unavailable", "The server is busy with other large requests. Try again in a moment.");
+	}
+	return await limit(async () => {
 		await setImmediate();
 		return await work();
 	});

@@ -1,23 +1,27 @@
 import { asc, eq } from "drizzle-orm";
 import type { DbLike } from "@/db/client";
 import { credentials } from "@/db/schema/teams";
-import { catalog } from "@/server/nodes/catalog";
 import type { Issue } from "@/server/plan/issue";
 import type { Plan } from "@/server/plan/plan";
 import type { PlanContext } from "@/server/plan/plan-view";
-import { validatePlan } from "@/server/plan/validate-plan";
+import { findIssues } from "@/server/threads/large-work";
 
-/** What a team's plans are checked against: the types of steps there are, and the credentials it has. */
-export async function readPlanContext(db: DbLike, teamId: string): Promise<Required<PlanContext>> {
+/** What a team's plans are checked against beside the types of steps: the names of its credentials. */
+export async function readPlanContext(db: DbLike, teamId: string): Promise<Required<Pick<PlanContext, "credentials">>> {
 	const rows = await db
 		.select({ name: credentials.name })
 		.from(credentials)
 		.where(eq(credentials.teamId, teamId))
 		.orderBy(asc(credentials.name));
-	return { definitions: catalog, credentials: rows.map((row) => row.name) };
+	return { credentials: rows.map((row) => row.name) };
 }
 
-/** Everything that is wrong with a plan in its team. */
-export async function checkPlan(db: DbLike, teamId: string, plan: Plan): Promise<Issue[]> {
-	return validatePlan(plan, await readPlanContext(db, teamId));
+/** What is wrong with a plan in its team, errors first. */
+export async function checkPlan(
+	db: DbLike,
+	teamId: string,
+	{ plan, ...how }: { plan: Plan; only?: readonly string[]; signal?: AbortSignal | undefined },
+): Promise<Issue[]> {
+	const { credentials } = await readPlanContext(db, teamId);
+	return await findIssues(plan, { credentials, ...how });
 }

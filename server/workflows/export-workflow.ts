@@ -1,8 +1,8 @@
 import type { z } from "zod";
 import { rowNumberSchema } from "@/db/integer";
-import { stringifyWorkflow } from "@/server/plan/plan-yaml";
 import type { Caller } from "@/server/teams/caller";
 import { requireMember } from "@/server/teams/require-member";
+import { writeWorkflowText } from "@/server/threads/large-work";
 import { findVersion } from "./get-version";
 import { findWorkflow, workflowRefInput } from "./workflow-ref";
 import { readDraft } from "./write-draft";
@@ -14,7 +14,7 @@ export const exportWorkflowInput = workflowRefInput.extend({
 
 /** A workflow's draft, or one of its versions, as the text of its file. */
 export async function exportWorkflow(
-	{ database: { db }, actor }: Caller,
+	{ database: { db }, actor, signal }: Caller,
 	input: z.infer<typeof exportWorkflowInput>,
 ): Promise<{ yaml: string }> {
 	const { team } = await requireMember(db, actor, input.team, "team:view");
@@ -22,5 +22,5 @@ export async function exportWorkflow(
 	const { plan } =
 		input.version === undefined ? await readDraft(db, workflow.id) : await findVersion(db, workflow, input.version);
 	const { slug, name, description } = workflow;
-	return { yaml: stringifyWorkflow({ slug, name, description, plan }) };
+	return { yaml: await writeWorkflowText({ slug, name, description, plan }, signal) };
 }

@@ -1,23 +1,21 @@
 import { and, eq } from "drizzle-orm";
 import type { DbLike } from "@/db/client";
 import { workflowVersions } from "@/db/schema/workflows";
-import { hashPlan } from "@/server/plan/hash-plan";
-import { tellIssues } from "@/server/plan/issue";
-import { validatePlan } from "@/server/plan/validate-plan";
 import type { Caller } from "@/server/teams/caller";
 import { allows } from "@/server/teams/permissions";
 import { requireMember } from "@/server/teams/require-member";
+import { findIssues, hashLargePlan } from "@/server/threads/large-work";
 import { readPlanContext } from "./check-plan";
 import { readPins } from "./read-pins";
 import { findWorkflow, type WorkflowRef, type WorkflowRow } from "./workflow-ref";
 import { readDraft } from "./write-draft";
 
 /** A workflow as it is being drawn, and all that an editor must know beside it. */
-export async function getDraft({ database: { db }, actor }: Caller, input: WorkflowRef) {
+export async function getDraft({ database: { db }, actor, signal }: Caller, input: WorkflowRef) {
 	const { team, role } = await requireMember(db, actor, input.team, "team:view");
 	const workflow = await findWorkflow(db, team.id, input.slug);
 	const { plan, revision, savedBy, savedAt } = await readDraft(db, workflow.id);
-	const context = await readPlanContext(db, team.id);
+	const { credentials } = await readPlanContext(db, team.id);
 	const publishedHash = await findPublishedHash(db, workflow);
 	return {
 		id: workflow.id,
@@ -34,12 +32,12 @@ export async function getDraft({ database: { db }, actor }: Caller, input: Workf
 		version: workflow.currentVersion,
 		/** Its plan's hash: a draft of the same hash has nothing to publish. */
 		publishedHash,
-		isChanged: publishedHash !== hashPlan(plan),
-		issues: tellIssues(validatePlan(plan, context)),
+		isChanged: publishedHash !== (await hashLargePlan(plan)),
+		issues: await findIssues(plan, { credentials, signal }),
 		/** Outputs pinned to steps, by the step's id. */
 		pins: await readPins(db, workflow.id),
 		/** The names that references to secrets may use; only for those who may know them. */
-		credentials: allows(role, "credential:list") ? context.credentials : null,
+		credentials: allows(role, "credential:list") ? credentials : null,
 		canEdit: allows(role, "workflow:edit"),
 		canRun: workflow.archivedAt === null && allows(role, "run:start"),
 	};

@@ -1,7 +1,6 @@
 import { and, desc, eq } from "drizzle-orm";
 import type { DbLike } from "@/db/client";
 import { runs } from "@/db/schema/runs";
-import { tellIssues } from "@/server/plan/issue";
 import type { Caller } from "@/server/teams/caller";
 import { allows } from "@/server/teams/permissions";
 import { requireMember } from "@/server/teams/require-member";
@@ -11,7 +10,7 @@ import { medianOf } from "./median-of";
 import { findWorkflow, type WorkflowRef } from "./workflow-ref";
 
 /** A workflow with its plan, what is wrong with it, and what the viewer may do. */
-export async function getWorkflow({ database: { db }, actor }: Caller, input: WorkflowRef) {
+export async function getWorkflow({ database: { db }, actor, signal }: Caller, input: WorkflowRef) {
 	const { team, role } = await requireMember(db, actor, input.team, "team:view");
 	const workflow = await findWorkflow(db, team.id, input.slug);
 	const plan = await findShownPlan(db, workflow);
@@ -24,7 +23,7 @@ export async function getWorkflow({ database: { db }, actor }: Caller, input: Wo
 		plan,
 		version: workflow.currentVersion,
 		archivedAt: workflow.archivedAt,
-		issues: tellIssues(await checkPlan(db, team.id, plan)),
+		issues: await checkPlan(db, team.id, { plan, signal }),
 		teamName: team.name,
 		canRun: isRunnable && allows(role, "run:start"),
 		canEdit: allows(role, "workflow:edit"),

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { type Issue, tellIssues } from "@/server/plan/issue";
+import type { Issue } from "@/server/plan/issue";
 import { PLAN_LIMITS } from "@/server/plan/plan";
 import type { Caller } from "@/server/teams/caller";
 import { requireMember } from "@/server/teams/require-member";
@@ -18,12 +18,12 @@ export const importWorkflowInput = teamInput.extend({
  * `invalid` with the places when the text is no plan at all.
  */
 export async function importWorkflow(
-	{ database: { db }, actor }: Caller,
+	{ database: { db }, actor, signal }: Caller,
 	input: z.infer<typeof importWorkflowInput>,
 ): Promise<{ slug: string; issues: Issue[] }> {
 	const { team } = await requireMember(db, actor, input.team, "workflow:edit");
-	const file = readWorkflowFile(input.yaml);
+	const file = await readWorkflowFile(input.yaml, signal);
 	const renamed = input.name === undefined ? file : { ...file, name: input.name, slug: undefined };
 	const created = await db.transaction((tx) => createWorkflow(tx, { ...renamed, teamId: team.id, actor }));
-	return { slug: created.slug, issues: tellIssues(created.issues) };
+	return { slug: created.slug, issues: created.issues };
 }

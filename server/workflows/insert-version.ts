@@ -1,9 +1,9 @@
 import { desc, eq } from "drizzle-orm";
 import type { DbTransaction } from "@/db/client";
 import { workflows, workflowVersions } from "@/db/schema/workflows";
-import { hashPlan } from "@/server/plan/hash-plan";
 import type { Plan } from "@/server/plan/plan";
-import { storePlan } from "./store-plan";
+import { hashLargePlan } from "@/server/threads/large-work";
+import { keepPlan } from "./store-plan";
 
 export interface NewVersion {
 	teamId: string;
@@ -27,8 +27,9 @@ export async function insertVersion(
 		.where(eq(workflowVersions.workflowId, row.workflowId))
 		.orderBy(desc(workflowVersions.version))
 		.limit(1);
-	if (last?.planHash === hashPlan(plan)) return { version: last.version, isNew: false };
-	const planHash = await storePlan(tx, row.teamId, plan);
+	const planHash = await hashLargePlan(plan);
+	if (last?.planHash === planHash) return { version: last.version, isNew: false };
+	await keepPlan(tx, { teamId: row.teamId, hash: planHash, plan });
 	const version = (last?.version ?? 0) + 1;
 	await tx.insert(workflowVersions).values({ ...row, version, planHash });
 	await tx

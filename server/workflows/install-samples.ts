@@ -13,6 +13,6 @@ const SAMPLES = ["first-light", "health-check", "release-checklist", "guest-list
 export async function installSamples(tx: DbTransaction, owner: { teamId: string; actor: Actor }): Promise<void> {
 	for (const slug of SAMPLES) {
 		const text = await readFile(join(FOLDER, `${slug}.workflow.yml`), "utf8");
-		await createWorkflow(tx, { ...readWorkflowFile(text), ...owner });
+		await createWorkflow(tx, { ...(await readWorkflowFile(text)), ...owner });
 	}
 }

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { rowNumberSchema } from "@/db/integer";
 import { WeftError } from "@/server/errors";
-import { type Issue, tellIssues } from "@/server/plan/issue";
+import type { Issue } from "@/server/plan/issue";
 import { parsePlan } from "@/server/plan/parse-plan";
 import type { Plan } from "@/server/plan/plan";
 import type { Caller } from "@/server/teams/caller";
@@ -37,7 +37,7 @@ export async function saveDraft(
 	const { revision, saveId, unanswered } = input;
 	const written = await writeDraft(db, { workflowId, plan, revision, actor, saveId, unanswered });
 	if (written.status === "conflict") return written;
-	return { ...written, issues: tellIssues(await checkPlan(db, team.id, plan)) };
+	return { ...written, issues: await checkPlan(db, team.id, { plan }) };
 }
 
 function readPlan(value: unknown): Plan {

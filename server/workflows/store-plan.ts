@@ -1,15 +1,20 @@
 import { sql } from "drizzle-orm";
 import type { DbLike } from "@/db/client";
 import { plans } from "@/db/schema/workflows";
-import { hashPlan } from "@/server/plan/hash-plan";
 import type { Plan } from "@/server/plan/plan";
+import { hashLargePlan } from "@/server/threads/large-work";
 
 /** Keeps a plan under its hash, for versions and runs to point at. Storing the same one twice stores it once. */
 export async function storePlan(db: DbLike, teamId: string, plan: Plan): Promise<string> {
-	const hash = hashPlan(plan);
+	const hash = await hashLargePlan(plan);
+	await keepPlan(db, { teamId, hash, plan });
+	return hash;
+}
+
+/** The same for a plan whose hash is known. */
+export async function keepPlan(db: DbLike, row: { teamId: string; hash: string; plan: Plan }): Promise<void> {
 	await db
 		.insert(plans)
-		.values({ teamId, hash, plan })
+		.values(row)
 		.onConflictDoUpdate({ target: [plans.teamId, plans.hash], set: { storedAt: sql`now()` } });
-	return hash;
 }

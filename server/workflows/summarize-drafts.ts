@@ -3,9 +3,8 @@ import type { DbLike } from "@/db/client";
 import { workflows } from "@/db/schema/workflows";
 import { oncePerProcess } from "@/server/once-per-process";
 import { isError } from "@/server/plan/issue";
-import type { PlanContext } from "@/server/plan/plan-view";
 import { readStoredPlan } from "@/server/plan/read-stored-plan";
-import { validatePlan } from "@/server/plan/validate-plan";
+import { findIssues } from "@/server/threads/large-work";
 import { readPlanContext } from "./check-plan";
 import { sayUnreadable } from "./stored-plan";
 
@@ -34,12 +33,12 @@ export async function summarizeDrafts(
 	teamId: string,
 	drafts: readonly DraftRef[],
 ): Promise<Map<string, DraftSummary>> {
-	const context = await readPlanContext(db, teamId);
+	const { credentials } = await readPlanContext(db, teamId);
 	const kept = oncePerProcess("draft-summaries", () => new Map<string, DraftSummary>());
 	const summaries = new Map<string, DraftSummary>();
 	for (const draft of drafts) {
-		const key = `${draft.id} ${draft.revision} ${context.credentials.join(" ")}`;
-		const summary = kept.get(key) ?? summarize(await readDraft(db, teamId, draft.id), context);
+		const key = `${draft.id} ${draft.revision} ${credentials.join(" ")}`;
+		const summary = kept.get(key) ?? (await summarize(await readDraft(db, teamId, draft.id), credentials));
 		kept.set(key, summary);
 		summaries.set(draft.id, summary);
 	}
@@ -47,10 +46,10 @@ export async function summarizeDrafts(
 	return summaries;
 }
 
-function summarize(draft: unknown, context: PlanContext): DraftSummary {
+async function summarize(draft: unknown, credentials: readonly string[]): Promise<DraftSummary> {
 	const { plan, problem } = readStoredPlan(draft);
 	if (!plan) return { triggers: [], errors: 0, unreadable: sayUnreadable("This workflow", problem) };
-	const errors = validatePlan(plan, context).filter(isError).length;
+	const errors = (await findIssues(plan, { credentials })).filter(isError).length;
 	return { triggers: plan.triggers.map(({ type }) => type), errors, unreadable: null };
 }
 

@@ -30,7 +30,7 @@ export const executeHttpRequest: Execute<typeof httpRequestDefinition> = async (
 			status: response.status,
 			ok: response.ok,
 			headers: readHeaders(response.headers),
-			body: saveAs === null ? readBody(bytes, { truncated, response, config, context }) : null,
+			body: saveAs === null ? await readBody(bytes, { truncated, response, config, context }) : null,
 			file: saveAs,
 			bytes: bytes.length,
 			url: response.url,
@@ -111,7 +111,7 @@ interface Received {
 	context: ExecuteContext;
 }
 
-function readBody(bytes: Uint8Array, { truncated, response, config, context }: Received): Json {
+async function readBody(bytes: Uint8Array, { truncated, response, config, context }: Received): Promise<Json> {
 	const contentType = contentTypeOf(response);
 	const text = decodeText(bytes, contentType);
 	if (text === null) {
@@ -122,7 +122,8 @@ function readBody(bytes: Uint8Array, { truncated, response, config, context }: R
 	if (truncated && config.parse === "json") {
 		throw new FatalError(`The answer is larger than ${bytes.length} bytes. Raise what is kept of it, or ask for less.`);
 	}
-	const body = truncated || text === "" ? text : parseBody(text, { parse: config.parse, contentType });
+	const body =
+		truncated || text === "" ? text : await parseBody(text, { parse: config.parse, contentType }, context.readJson);
 	if (bytes.length * LONGEST_ESCAPE > MOST_OUTPUT && JSON.stringify(body).length > MOST_OUTPUT - ROOM_FOR_THE_REST) {
 		throw new FatalError(TOO_LARGE);
 	}

@@ -1,6 +1,7 @@
 import { FatalError } from "../../errors";
 import type { Json } from "../../plan/json";
-import { JsonValueError, readJson } from "../../plan/read-json";
+import { JsonValueError } from "../../plan/read-json";
+import type { ExecuteContext } from "../execute-context";
 
 /**
  * Reads at most `limit` bytes of a body, whatever the server sends: memory stays bounded, and so does a decompressed
@@ -36,20 +37,25 @@ export function decodeText(bytes: Uint8Array, contentType: string): string | nul
 }
 
 /** @throws FatalError when JSON was asked for and did not come, or holds what no value can keep */
-export function parseBody(text: string, how: { parse: "auto" | "json" | "text"; contentType: string }): Json {
+export async function parseBody(
+	text: string,
+	how: { parse: "auto" | "json" | "text"; contentType: string },
+	readJson: ExecuteContext["readJson"],
+): Promise<Json> {
 	const saysJson = /^application\/([\w.+-]+\+)?json\b/i.test(how.contentType);
 	if (how.parse === "text" || (how.parse === "auto" && !saysJson)) return text;
-	const value = tryParse(text);
+	const value = await tryParse(text, readJson);
 	if (value !== undefined) return value;
 	if (how.parse === "auto") return text;
 	throw new FatalError(`The answer is not JSON. It begins: ${text.slice(0, 60)}`);
 }
 
-function tryParse(text: string): Json | undefined {
+async function tryParse(text: string, readJson: ExecuteContext["readJson"]): Promise<Json | undefined> {
 	try {
-		return readJson(text);
+		return await readJson(text);
 	} catch (error) {
-		if (!(error instanceof JsonValueError)) return undefined;
+		if (error instanceof SyntaxError) return undefined;
+		if (!(error instanceof JsonValueError)) throw error;
 		throw new FatalError(`The answer cannot be kept as JSON: ${error.message} Read the answer as text instead.`);
 	}
 }

@@ -1,5 +1,6 @@
 import { fetchRequestHandler } from "@trpc/server/adapters/fetch";
 import { createContext } from "@/server/trpc/context";
+import { readInTurn } from "@/server/trpc/read-body";
 import { refuseRequest } from "@/server/trpc/refuse-request";
 import { appRouter } from "@/server/trpc/router";
 
@@ -11,7 +12,7 @@ async function handle(request: Request): Promise<Response> {
 	if (refusal) return refusal;
 	return await fetchRequestHandler({
 		endpoint: "/api/trpc",
-		req: request,
+		req: readInTurn(request),
 		router: appRouter,
 		createContext,
 		maxBatchSize: MOST_CALLS,

@@ -1,0 +1,72 @@
+import { catalog } from "../nodes/catalog";
+import { hashPlan } from "../plan/hash-plan";
+import { type Issue, tellIssues } from "../plan/issue";
+import type { Plan } from "../plan/plan";
+import { parseWorkflowYaml, stringifyWorkflow, type WorkflowFile } from "../plan/plan-yaml";
+import { JsonValueError, toExactJson } from "../plan/read-json";
+import { validatePlan } from "../plan/validate-plan";
+import type { YamlProblem } from "../plan/yaml-problem";
+
+/**
+ * What a thread of the pool can do: the functions that every surface calls, over values that are cheap to send. Plans
+ * travel as JSON text, since a copy of a large object costs the sender as much as the work itself.
+ */
+
+/** @param only the steps whose issues are wanted, instead of all */
+export interface CheckPlan {
+	plan: string;
+	credentials: readonly string[];
+	only?: readonly string[] | undefined;
+}
+
+export function checkPlanText({ plan, credentials, only }: CheckPlan): Issue[] {
+	return issuesWorthTelling(parseTrusted(plan), { credentials, only });
+}
+
+/** Everything that is wrong with a plan, or with some of its steps and with the whole. */
+export function issuesWorthTelling(plan: Plan, { credentials, only }: Omit<CheckPlan, "plan">): Issue[] {
+	const issues = validatePlan(plan, { definitions: catalog, credentials });
+	if (only === undefined) return tellIssues(issues);
+	const wanted = new Set(only);
+	return tellIssues(issues.filter(({ nodeId }) => nodeId === undefined || wanted.has(nodeId)));
+}
+
+export function hashPlanText(plan: string): string {
+	return hashPlan(parseTrusted(plan));
+}
+
+const MOST_PROBLEMS = 100;
+
+export type FileText =
+	| { file: Omit<WorkflowFile, "plan">; plan: string; problems?: undefined }
+	| { problems: YamlProblem[]; count: number };
+
+/** Reads a workflow's YAML. Of very many problems the first are told. */
+export function readYaml(text: string): FileText {
+	const { file, problems } = parseWorkflowYaml(text);
+	if (!file) return { problems: problems.slice(0, MOST_PROBLEMS), count: problems.length };
+	const { plan, ...header } = file;
+	return { file: header, plan: JSON.stringify(plan) };
+}
+
+export function writeYaml({ plan, ...header }: Omit<WorkflowFile, "plan"> & { plan: string }): string {
+	return stringifyWorkflow({ ...header, plan: parseTrusted(plan) });
+}
+
+export type ExactJson = { text: string } | { refused: "no JSON" | "no value"; message: string };
+
+/** Checks JSON of others, and quotes the integers in it that JavaScript would round. */
+export function exactJson(text: string): ExactJson {
+	try {
+		return { text: toExactJson(text) };
+	} catch (error) {
+		if (error instanceof JsonValueError) return { refused: "no value", message: error.message };
+		if (error instanceof SyntaxError) return { refused: "no JSON", message: error.message };
+		throw error;
+	}
+}
+
+/** The text was written from a plan by this very process. */
+function parseTrusted(plan: string): Plan {
+	return JSON.parse(plan);
+}
