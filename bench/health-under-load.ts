@@ -61,7 +61,7 @@ async function enter(origin: string): Promise<App> {
 					? await fetch(`${url}?input=${encodeURIComponent(json)}`, { headers: { cookie } })
 					: await fetch(url, { method: "POST", body: json, headers: { cookie, "content-type": "application/json" } });
 			const answer = await response.json();
-			return { status: response.status, json: answer.result?.data.json };
+			return { status: response.status, json: answer.result?.data.json ?? answer };
 		},
 		async health() {
 			const response = await fetch(`${origin}/api/health`);
@@ -101,7 +101,7 @@ async function addWorkflow(app: App, name: string, plan: object): Promise<string
 	const created = await app.call("mutation", "workflows.create", { name });
 	const { slug } = created.json as { slug: string };
 	const saved = await app.call("mutation", "workflows.saveDraft", { slug, plan, revision: 1 });
-	if (saved.status !== 200) throw new Error(`The plan was not saved: ${saved.status}`);
+	if (saved.status !== 200) throw new Error(`The plan was not saved: ${JSON.stringify(saved.json).slice(0, 500)}`);
 	return slug;
 }
 

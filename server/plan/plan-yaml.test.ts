@@ -142,7 +142,8 @@ test.each([
 	["version: 1\nname: a\nnodes:\n  - id: a\n    name: A\n", 4, 5, "Add “type”."],
 	["version: 1\nname: a\nnodes: []\nedges:\n  - a to b\n", 5, 5, "Write a connection as “from -> to”"],
 	["version: 1\nname: a\ncolour: red\nnodes: []\n", 3, 9, "The value has no field colour."],
-	["version: 1\nname: a\nslug: A B\nnodes: []\n", 3, 7, /^A slug has/],
+	["version: 1\nname: a\nslug: A B\nnodes: []\n", 3, 7, /^Use lower-case letters, digits and single hyphens/],
+	["version: 1\nname: a\nslug: a--b\nnodes: []\n", 3, 7, /^Use lower-case letters, digits and single hyphens/],
 	["version: 1\nname: a\nnodes: []\nsettings:\n  budgetUsd: .nan\n", 5, 14, /budgetUsd/],
 	[
 		"version: 1\nname: a\nnodes:\n  - id: a\n    type: t\n    name: A\n    config:\n      __proto__:\n        x: 1\n",

@@ -10,14 +10,12 @@ import { isRoundedInteger } from "./read-json";
 import { fromReadable, toReadable } from "./readable-plan";
 import { findRepeatedKeys } from "./repeated-keys";
 import { scanYaml } from "./scan-yaml";
+import { slugSchema } from "./slug-schema";
 import { WORKFLOW_LIMITS } from "./workflow-limits";
 import { explainBraces, explainSyntax, type YamlProblem } from "./yaml-problem";
 
 const headerSchema = z.object({
-	slug: z
-		.string()
-		.regex(/^[a-z0-9][a-z0-9-]{0,63}$/, "A slug has lower-case letters, digits and hyphens, 64 at most.")
-		.optional(),
+	slug: slugSchema.optional(),
 	name: z.string().trim().min(1).max(WORKFLOW_LIMITS.name),
 	description: z.string().max(WORKFLOW_LIMITS.description).default(""),
 });

@@ -15,7 +15,10 @@ const ROUNDS = 3;
  */
 export function readInTurn(request: Request): Request {
 	if (Number(request.headers.get("content-length") ?? 0) <= SMALL) return request;
-	return Object.defineProperty(request, "json", { value: async () => await parseInTurn(await request.text()) });
+	// One of our own: what Next.js hands to a route is a proxy whose methods stay its own.
+	const { url, method, headers, signal } = request;
+	const inTurn = new Request(url, { method, headers, signal });
+	return Object.defineProperty(inTurn, "json", { value: async () => await parseInTurn(await request.text()) });
 }
 
 async function parseInTurn(text: string): Promise<unknown> {

@@ -3,19 +3,13 @@ import { z } from "zod";
 import type { DbTransaction } from "@/db/client";
 import { workflows } from "@/db/schema/workflows";
 import { WeftError } from "@/server/errors";
+import { slugSchema } from "@/server/plan/slug-schema";
 import { WORKFLOW_LIMITS } from "@/server/plan/workflow-limits";
 import type { Caller } from "@/server/teams/caller";
 import { requireMember } from "@/server/teams/require-member";
 import { writeAudit } from "@/server/teams/write-audit";
 import { announceWorkflow } from "./announce-workflow";
-import {
-	hadSlug,
-	lockWorkflow,
-	slugSchema,
-	type WorkflowRow,
-	workflowNameSchema,
-	workflowRefInput,
-} from "./workflow-ref";
+import { hadSlug, lockWorkflow, type WorkflowRow, workflowNameSchema, workflowRefInput } from "./workflow-ref";
 
 export const renameWorkflowInput = workflowRefInput.extend({
 	name: workflowNameSchema,

@@ -10,12 +10,6 @@ import { requirePlan } from "./stored-plan";
 export const teamInput = z.object({ team: z.string().min(1).max(64) });
 /** A workflow as its page's address names it. */
 export const workflowRefInput = teamInput.extend({ slug: z.string().min(1).max(64) });
-/** What a slug may be that somebody chooses. */
-export const slugSchema = z
-	.string()
-	.min(1, "Enter an address.")
-	.max(WORKFLOW_LIMITS.slug, `An address holds at most ${WORKFLOW_LIMITS.slug} characters.`)
-	.regex(/^[a-z0-9]+(?:-[a-z0-9]+)*$/, "Use lower-case letters, digits and single hyphens between them.");
 export const workflowNameSchema = z.string().trim().min(1, "Enter a name.").max(WORKFLOW_LIMITS.name);
 export type WorkflowRef = z.infer<typeof workflowRefInput>;
 
