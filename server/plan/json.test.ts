@@ -5,7 +5,10 @@ import { JSON_LIMITS, jsonObjectSchema, jsonSchema } from "./json";
 test("whatever JSON text says is taken as it is", () => {
 	fc.assert(
 		fc.property(fc.jsonValue({ maxDepth: 6 }), (made) => {
-			const value = JSON.parse(JSON.stringify(made));
+			const text = JSON.stringify(made);
+			// What an object inherits from is left out, which is another test's matter.
+			fc.pre(!text.includes('"__proto__":'));
+			const value = JSON.parse(text);
 			expect(jsonSchema.parse(value)).toBe(value);
 		}),
 	);
