@@ -3,7 +3,7 @@ import { availableParallelism } from "node:os";
 import { dirname, join, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 import type { Database } from "@/db/client";
-import { openCredentials } from "@/server/credentials/open-credentials";
+import { openCredentials, openKnownValues } from "@/server/credentials/open-credentials";
 import { openTeamKey } from "@/server/credentials/team-key";
 import { getMasterSecret } from "@/server/derive-key";
 import { getEnv } from "@/server/env";
@@ -67,7 +67,7 @@ export async function createWorld(database: Database, worker: string): Promise<S
 		llm: createProviders({ anthropicApiKey: env.ANTHROPIC_API_KEY, anthropicBaseUrl: env.ANTHROPIC_BASE_URL }),
 		fetch: createOutboundFetch({ allow: env.WEFT_ALLOW_ADDRESSES, authorities: readAuthorities(env) }),
 		openSecrets,
-		secretsOf: createRunSecrets(openSecrets, openKey),
+		secretsOf: createRunSecrets((teamId, names) => openKnownValues(database, teamId, names), openKey),
 		slots: createFairSlots(env.WEFT_WORKER_CONCURRENCY ?? DEFAULT_CONCURRENCY),
 		turns: createFairSlots(Math.max(2, availableParallelism())),
 		memory,

@@ -1,4 +1,4 @@
-import { integer, pgTable, primaryKey, text, timestamp, uniqueIndex } from "drizzle-orm/pg-core";
+import { index, integer, pgTable, primaryKey, text, timestamp, uniqueIndex } from "drizzle-orm/pg-core";
 
 const at = (name: string) => timestamp(name, { withTimezone: true, mode: "date" });
 
@@ -85,4 +85,21 @@ export const credentials = pgTable(
 		updatedAt: at("updated_at").notNull().defaultNow(),
 	},
 	(t) => [uniqueIndex("credentials_team_name").on(t.teamId, t.name)],
+);
+
+/** Values that credentials had before, for as long as runs live that may have read them: in those they stay hidden. */
+export const formerCredentialValues = pgTable(
+	"former_credential_values",
+	{
+		id: text("id").primaryKey(),
+		teamId: text("team_id")
+			.notNull()
+			.references(() => teams.id, { onDelete: "cascade" }),
+		/** The credential it was sealed for, which may be gone. */
+		credentialId: text("credential_id").notNull(),
+		name: text("name").notNull(),
+		sealed: text("sealed").notNull(),
+		replacedAt: at("replaced_at").notNull().defaultNow(),
+	},
+	(t) => [index("former_credential_values_team").on(t.teamId, t.name)],
 );

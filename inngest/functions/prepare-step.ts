@@ -63,6 +63,7 @@ export async function prepareStep(world: StepWorld, attempt: Attempt): Promise<P
 	const reader = { nodeId: node.id, iteration: call.iteration, needs: needsOf(node) };
 	const scope = await keepTrying(() => loadScope(world, call.facts, reader));
 	const secrets = await world.secretsOf(call.facts);
+	await keepTrying(() => secrets.refresh());
 	secrets.learn(Object.values(scope.secrets));
 	const { redact } = secrets;
 	const { config, env, recorded: resolved } = resolveRaw(node, scope);

@@ -30,6 +30,8 @@ export interface RunFacts {
 	pinned: PinnedScope | null;
 	/** Secrets whose values may stand in what is pinned. */
 	pinnedSecrets: readonly string[];
+	/** Such values, as they were when that was recorded. */
+	pinnedValues: readonly string[];
 	plan: Plan;
 	index: PlanIndex;
 }
@@ -147,7 +149,7 @@ function forgetOldest(map: Map<string, unknown>, limit: number): void {
 	}
 }
 
-type FactsRow = Omit<RunFacts, "plan" | "index" | "pinnedSecrets"> & { planHash: string };
+type FactsRow = Omit<RunFacts, "plan" | "index" | "pinnedSecrets" | "pinnedValues"> & { planHash: string };
 
 interface Sources {
 	sql: Sql;
@@ -183,9 +185,10 @@ async function loadPlan(sql: Sql, teamId: string, hash: string): Promise<PlanInd
 async function openPinned(
 	{ pinned, teamId }: Pick<FactsRow, "pinned" | "teamId">,
 	openTeamKey: OpenTeamKey,
-): Promise<Pick<RunFacts, "pinned" | "pinnedSecrets">> {
+): Promise<Pick<RunFacts, "pinned" | "pinnedSecrets" | "pinnedValues">> {
 	const steps: NonNullable<PinnedScope["steps"]> = {};
 	const names = new Set<string>();
+	const values = new Set<string>();
 	for (const [nodeId, { output, sealed }] of Object.entries(pinned?.steps ?? {})) {
 		steps[nodeId] = { output };
 		if (sealed === undefined) continue;
@@ -193,8 +196,13 @@ async function openPinned(
 		const opened = openValue(await openTeamKey(teamId), sealed.text, place);
 		steps[nodeId] = { output: opened.value };
 		for (const name of opened.secrets) names.add(name);
+		for (const value of opened.values ?? []) values.add(value);
 	}
-	return { pinned: pinned && { ...pinned, ...(pinned.steps && { steps }) }, pinnedSecrets: [...names] };
+	return {
+		pinned: pinned && { ...pinned, ...(pinned.steps && { steps }) },
+		pinnedSecrets: [...names],
+		pinnedValues: [...values],
+	};
 }
 
 async function readOutputs({ sql, openTeamKey }: Sources, facts: RunFacts, places: readonly StepPlace[]) {

@@ -7,6 +7,8 @@ import { openValue, sealValue } from "./sealed-values";
 
 /** Values of secrets by name; the names that the team does not have are left out. */
 export type OpenSecrets = (teamId: string, names: readonly string[]) => Promise<Record<string, string>>;
+/** Every value that steps under way may know by these names, former ones included. */
+export type OpenKnownValues = (teamId: string, names: readonly string[]) => Promise<string[]>;
 export type OpenTeamKey = (teamId: string) => Promise<Buffer>;
 
 /**
@@ -17,34 +19,25 @@ export interface RunSecrets {
 	/** Nothing has to be hidden. */
 	readonly isEmpty: boolean;
 	readonly redact: Redact;
-	/** Adds the values that a step has just opened: one may have been changed since the run began. */
+	/** Adds the values that a step has just opened. */
 	learn(values: readonly string[]): void;
+	/** Adds what was set since: another worker's step may have written it into a file. */
+	refresh(): Promise<void>;
 	/** The value with secrets hidden; where that changed it, the value itself under the team's key. */
 	seal<Value extends Json>(value: Value, boundTo: string): Promise<{ shown: Value; sealed: string | null }>;
 	open<Value = Json>(sealed: string, boundTo: string): Promise<Value>;
 }
 
 /** One `RunSecrets` a run, for as long as its facts are remembered. */
-export function createRunSecrets(openSecrets: OpenSecrets, openTeamKey: OpenTeamKey) {
+export function createRunSecrets(openKnownValues: OpenKnownValues, openTeamKey: OpenTeamKey) {
 	const known = new WeakMap<RunFacts, Promise<RunSecrets>>();
 	return (facts: RunFacts): Promise<RunSecrets> => {
-		const secrets = known.get(facts) ?? openAll(facts, openSecrets).then((values) => keep(facts, values, openTeamKey));
+		const open = () => openKnownValues(facts.teamId, secretNames(facts));
+		const secrets = known.get(facts) ?? open().then((values) => keep(facts, values, { open, openTeamKey }));
 		known.set(facts, secrets);
 		secrets.catch(() => known.delete(facts));
 		return secrets;
 	};
-}
-
-/** A credential that cannot be read stands in no output either, so it keeps no other step from running. */
-async function openAll(facts: RunFacts, openSecrets: OpenSecrets): Promise<string[]> {
-	const names = secretNames(facts);
-	if (names.length === 0) return [];
-	try {
-		return Object.values(await openSecrets(facts.teamId, names));
-	} catch {
-		const opened = await Promise.allSettled(names.map((name) => openSecrets(facts.teamId, [name])));
-		return opened.flatMap((one) => (one.status === "fulfilled" ? Object.values(one.value) : []));
-	}
 }
 
 const namesByPlan = new WeakMap<PlanIndex, readonly string[]>();
@@ -55,9 +48,19 @@ function secretNames({ index, plan, pinnedSecrets }: RunFacts): string[] {
 	return [...new Set([...named, ...pinnedSecrets])];
 }
 
-function keep(facts: RunFacts, opened: readonly string[], openTeamKey: OpenTeamKey): RunSecrets {
-	const values = new Set(opened);
+interface Vault {
+	open(): Promise<string[]>;
+	openTeamKey: OpenTeamKey;
+}
+
+function keep(facts: RunFacts, opened: readonly string[], { open, openTeamKey }: Vault): RunSecrets {
+	const values = new Set([...opened, ...facts.pinnedValues]);
 	let redact = createRedact(values);
+	const learn = (more: readonly string[]) => {
+		if (more.every((value) => values.has(value))) return;
+		for (const value of more) values.add(value);
+		redact = createRedact(values);
+	};
 	return {
 		get isEmpty() {
 			return redact === REDACT_NOTHING;
@@ -65,19 +68,23 @@ function keep(facts: RunFacts, opened: readonly string[], openTeamKey: OpenTeamK
 		get redact() {
 			return redact;
 		},
-		learn(more) {
-			if (more.every((value) => values.has(value))) return;
-			for (const value of more) values.add(value);
-			redact = createRedact(values);
+		learn,
+		async refresh() {
+			if (secretNames(facts).length > 0) learn(await open());
 		},
 		async seal(value, boundTo) {
-			const shown = redactJson(value, isCut(value) ? redact.cut : redact);
+			const hide = (by: Redact) => redactJson(value, isCut(value) ? by.cut : by);
+			const shown = hide(redact);
 			if (shown === value) return { shown, sealed: null };
 			const key = await openTeamKey(facts.teamId);
-			return { shown, sealed: sealValue(key, { value, secrets: secretNames(facts) }, boundTo) };
+			const inside = [...values].filter((one) => hide(createRedact([one])) !== value);
+			return { shown, sealed: sealValue(key, { value, secrets: secretNames(facts), values: inside }, boundTo) };
 		},
-		open: async <Value>(sealed: string, boundTo: string) =>
-			openValue<Value>(await openTeamKey(facts.teamId), sealed, boundTo).value,
+		async open<Value = Json>(sealed: string, boundTo: string) {
+			const found = openValue<Value>(await openTeamKey(facts.teamId), sealed, boundTo);
+			learn(found.values ?? []);
+			return found.value;
+		},
 	};
 }
 

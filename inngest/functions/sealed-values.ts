@@ -7,6 +7,8 @@ export interface SealedValue<Value = Json> {
 	value: Value;
 	/** The names of the secrets that may stand in it. */
 	secrets: string[];
+	/** Those values themselves: a credential may have another one by the time this is read. Earlier records lack them. */
+	values?: string[];
 }
 
 /** What a sealed value is bound to: copied to another place, it does not open. */

@@ -7,6 +7,7 @@ import { afterAll } from "vitest";
 import type { Database } from "@/db/client";
 import { newId } from "@/db/new-id";
 import { createTestDatabase } from "@/db/test-database";
+import { openCredentials, openKnownValues } from "@/server/credentials/open-credentials";
 import { getEnv } from "@/server/env";
 import { createOutboundFetch } from "@/server/http/outbound-fetch";
 import { createProviders } from "@/server/llm/providers";
@@ -31,7 +32,7 @@ import { createRecordBuffer } from "./record-buffer";
 import { createRunMemory, type RunFacts } from "./run-memory";
 import { createRunPlan, shareByTeam } from "./run-plan";
 import { NO_RECORDS } from "./run-records";
-import { createRunSecrets, type OpenSecrets } from "./run-secrets";
+import { createRunSecrets, type OpenKnownValues, type OpenSecrets } from "./run-secrets";
 import { watchRunSignals } from "./run-signals";
 import type { StepCall } from "./with-claim";
 import type { StepWorld } from "./world";
@@ -49,7 +50,8 @@ export async function openTestTeamKey(): Promise<Buffer> {
 }
 
 interface TestOptions {
-	secrets?: Record<string, string>;
+	/** By name, of every team; `stored` are the credentials of the run's team. */
+	secrets?: Record<string, string> | "stored";
 	/** Steps that execute at once, and steps of the engine in flight. */
 	concurrency?: number;
 }
@@ -98,7 +100,7 @@ export async function startTestWorld(database: Url, options: TestOptions = {}): 
 	const warn = (message: string, error: unknown) => console.warn(message, error);
 	const onError = (error: unknown) => warn("The database did not answer.", error);
 	const runner = createLocalRunner({ directory, workerId: id });
-	const openSecrets: OpenSecrets = async (_team, names) => pick(options.secrets ?? {}, names);
+	const { openSecrets, openValues } = secretsFor(database, options.secrets ?? {});
 	const memory = createRunMemory(database.sql, openTestTeamKey);
 	const signals = await watchRunSignals(database.sql, {
 		runStopped: (runId) => void runner.release(runId).catch(onError),
@@ -111,7 +113,7 @@ export async function startTestWorld(database: Url, options: TestOptions = {}): 
 		llm: createProviders({}),
 		fetch: createOutboundFetch({ allow: ["127.0.0.0/8"] }),
 		openSecrets,
-		secretsOf: createRunSecrets(openSecrets, openTestTeamKey),
+		secretsOf: createRunSecrets(openValues, openTestTeamKey),
 		slots: createFairSlots(options.concurrency ?? 32),
 		turns: createFairSlots(2),
 		memory,
@@ -153,6 +155,22 @@ async function setUp(start: (database: Url) => Promise<TestWorker>) {
 export function stepCall(world: StepWorld, facts: RunFacts, nodeId: string): StepCall {
 	const buffer = createRecordBuffer(world, facts.id, { isLazy: false });
 	return { facts, nodeId, iteration: "", records: NO_RECORDS, buffer };
+}
+
+function secretsFor(
+	database: Database,
+	secrets: NonNullable<TestOptions["secrets"]>,
+): { openSecrets: OpenSecrets; openValues: OpenKnownValues } {
+	if (secrets === "stored") {
+		return {
+			openSecrets: (teamId, names) => openCredentials(database, teamId, names),
+			openValues: (teamId, names) => openKnownValues(database, teamId, names),
+		};
+	}
+	return {
+		openSecrets: async (_team, names) => pick(secrets, names),
+		openValues: async (_team, names) => Object.values(pick(secrets, names)),
+	};
 }
 
 function pick(values: Record<string, string>, names: readonly string[]): Record<string, string> {

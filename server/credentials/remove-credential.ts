@@ -5,6 +5,7 @@ import { WeftError } from "@/server/errors";
 import type { Caller } from "@/server/teams/caller";
 import { requireMember } from "@/server/teams/require-member";
 import { writeAudit } from "@/server/teams/write-audit";
+import { keepFormerValue } from "./keep-former-value";
 
 export const removeCredentialInput = z.object({ team: z.string().min(1).max(64), id: z.string().min(1).max(64) });
 
@@ -17,9 +18,10 @@ export async function removeCredential(
 		const [removed] = await tx
 			.delete(credentials)
 			.where(and(eq(credentials.teamId, team.id), eq(credentials.id, input.id)))
-			.returning({ id: credentials.id, name: credentials.name });
+			.returning({ id: credentials.id, name: credentials.name, sealed: credentials.sealed });
 		if (!removed)
 			throw new WeftError("not_found", "There is no such credential in this team. It may have been removed.");
+		await keepFormerValue(tx, team.id, removed);
 		const target = { type: "credential", id: removed.id };
 		await writeAudit(tx, {
 			teamId: team.id,

@@ -8,6 +8,7 @@ import type { Caller } from "@/server/teams/caller";
 import { requireMember } from "@/server/teams/require-member";
 import { writeAudit } from "@/server/teams/write-audit";
 import { credentialBinding } from "./credential-binding";
+import { keepFormerValue } from "./keep-former-value";
 import { seal } from "./seal";
 import { SHORTEST_HIDDEN } from "./shortest-hidden";
 import { openTeamKey } from "./team-key";
@@ -34,11 +35,13 @@ export async function setCredential(
 	const { team } = await requireMember(db, actor, input.team, "credential:manage");
 	const key = await openTeamKey(db, getMasterSecret(), team.id);
 	return await db.transaction(async (tx) => {
-		const id = await claimName(tx, {
+		const before = await claimName(tx, {
 			teamId: team.id,
 			name: input.name,
 			createdBy: actor.kind === "user" ? actor.id : null,
 		});
+		const { id } = before;
+		await keepFormerValue(tx, team.id, { ...before, name: input.name });
 		const sealed = seal(key, Buffer.from(input.value), credentialBinding(team.id, id));
 		await tx.update(credentials).set({ sealed, updatedAt: new Date() }).where(eq(credentials.id, id));
 		const target = { type: "credential", id };
@@ -52,19 +55,22 @@ function warningAbout(value: string): string | null {
 	return `Values of fewer than ${SHORTEST_HIDDEN} characters are not hidden in logs and outputs. Use a longer one where you can.`;
 }
 
-/** The id of the name's row, made if need be: a value is sealed for one id, so the id must be known first. */
-async function claimName(tx: DbLike, row: { teamId: string; name: string; createdBy: string | null }): Promise<string> {
+/** The name's row, made if need be: a value is sealed for one id, so the id must be known first. */
+async function claimName(
+	tx: DbLike,
+	row: { teamId: string; name: string; createdBy: string | null },
+): Promise<{ id: string; sealed: string }> {
 	const id = newId();
 	const [made] = await tx
 		.insert(credentials)
 		.values({ id, ...row, sealed: "" })
 		.onConflictDoNothing()
-		.returning({ id: credentials.id });
-	if (made) return made.id;
+		.returning({ id: credentials.id, sealed: credentials.sealed });
+	if (made) return made;
 	const [known] = await tx
-		.select({ id: credentials.id })
+		.select({ id: credentials.id, sealed: credentials.sealed })
 		.from(credentials)
 		.where(and(eq(credentials.teamId, row.teamId), eq(credentials.name, row.name)))
 		.for("update");
-	return known?.id ?? (await claimName(tx, row));
+	return known ?? (await claimName(tx, row));
 }

@@ -4,6 +4,7 @@ import { sendOutbox } from "../outbox";
 import { admitHeldRuns } from "./admit-held-runs";
 import type { Chore } from "./chore";
 import { endOverdueRuns } from "./end-overdue-runs";
+import { forgetFormerValues } from "./forget-former-values";
 import { forgetPlans } from "./forget-plans";
 import { forgetTries } from "./forget-tries";
 import { forgetWorkers } from "./forget-workers";
@@ -20,6 +21,7 @@ export function listChores(sql: Sql): Chore[] {
 		{ name: "admit-held-runs", everyMs: 5 * SECOND, run: () => admitHeldRuns(sql) },
 		{ name: "request-lost-runs", everyMs: 10 * SECOND, run: () => requestLostRuns(sql) },
 		{ name: "forget-workers", everyMs: 10 * MINUTE, run: () => forgetWorkers(sql) },
+		{ name: "forget-former-values", everyMs: 10 * MINUTE, run: () => forgetFormerValues(sql) },
 		{ name: "forget-tries", everyMs: 10 * MINUTE, run: () => forgetTries(sql) },
 		{ name: "forget-sessions", everyMs: 60 * MINUTE, run: () => forgetEndedSessions(sql) },
 		{ name: "forget-plans", everyMs: 60 * MINUTE, run: () => forgetPlans(sql) },

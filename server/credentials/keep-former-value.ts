@@ -1,0 +1,15 @@
+import type { DbLike } from "@/db/client";
+import { newId } from "@/db/new-id";
+import { formerCredentialValues } from "@/db/schema/teams";
+
+/** Keeps a value that is being replaced or removed: runs that have read it may still print it. */
+export async function keepFormerValue(
+	tx: DbLike,
+	teamId: string,
+	credential: { id: string; name: string; sealed: string },
+): Promise<void> {
+	const { id: credentialId, name, sealed } = credential;
+	// A row that was made a moment ago has no value yet.
+	if (sealed === "") return;
+	await tx.insert(formerCredentialValues).values({ id: newId(), teamId, credentialId, name, sealed });
+}
