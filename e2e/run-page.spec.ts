@@ -37,20 +37,6 @@ test("a run's page goes on at once after signing in again in place", async ({ pa
 	await expect(step(page, "Greet", "completed")).toBeVisible();
 });
 
-test("on a phone the log of all steps stands beside their list", async ({ page }) => {
-	await importWorkflow(page, "stumble.workflow.yml");
-	await expect(runButton(page)).toBeVisible();
-	await page.setViewportSize({ width: 390, height: 844 });
-	await startRun(page);
-	// A run that has failed opens on the step that failed it.
-	await page.getByRole("button", { name: "Show the run" }).click();
-	await page.getByRole("tab", { name: "Logs" }).click();
-	const log = page.getByRole("region", { name: "Log lines" });
-	await expect(log).toContainText(/preparing.*trying.*attempt 2 of 2.*trying/s);
-	await page.getByRole("tab", { name: "Steps" }).click();
-	await expect(page.getByRole("button", { name: /^Stumble, / })).toBeVisible();
-});
-
 test("a failed step shows its attempts in the log, and opens in the editor", async ({ page }) => {
 	await importWorkflow(page, "stumble.workflow.yml");
 	await expect(runButton(page)).toBeVisible();
@@ -76,6 +62,20 @@ test("a failed step shows its attempts in the log, and opens in the editor", asy
 	await stepPanel(page).getByRole("link", { name: "Edit this step" }).last().click();
 	await expect(page.getByLabel("Name of the step")).toHaveValue("Stumble");
 	await expect(page).toHaveURL(/\/workflows\/stumble$/);
+});
+
+test("on a phone the log of all steps stands beside their list", async ({ page }) => {
+	await importWorkflow(page, "stumble.workflow.yml");
+	await expect(runButton(page)).toBeVisible();
+	await page.setViewportSize({ width: 390, height: 844 });
+	await startRun(page);
+	// A run that has failed opens on the step that failed it.
+	await page.getByRole("button", { name: "Show the run" }).click();
+	await page.getByRole("tab", { name: "Logs" }).click();
+	const log = page.getByRole("region", { name: "Log lines" });
+	await expect(log).toContainText(/preparing.*trying.*attempt 2 of 2.*trying/s);
+	await page.getByRole("tab", { name: "Steps" }).click();
+	await expect(page.getByRole("button", { name: /^Stumble, / })).toBeVisible();
 });
 
 test("an output is copied as a value and as the reference to it, and a list is read as a table", async ({
