@@ -56,6 +56,12 @@ export const importRules = [
 		deny: [/^app\//, /^components\//, /^inngest\/(?!client\.ts$)/],
 	},
 	{
+		name: "Execution knows of no engine: whatever walks runs calls it, and waits for what it waits for",
+		from: (file) => file.startsWith("server/execution/"),
+		allow: everything,
+		deny: [/^inngest\//],
+	},
+	{
 		name: "The engine knows nothing of screens and routers",
 		from: (file) => file.startsWith("inngest/"),
 		allow: everything,

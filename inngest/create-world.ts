@@ -7,17 +7,17 @@ import { openCredentials, openKnownValues } from "@/server/credentials/open-cred
 import { openTeamKey } from "@/server/credentials/team-key";
 import { getMasterSecret } from "@/server/derive-key";
 import { getEnv } from "@/server/env";
+import { createFairSlots } from "@/server/execution/fair-slots";
+import { createRunMemory } from "@/server/execution/run-memory";
+import { watchRunSignals } from "@/server/execution/run-signals";
+import { createRunSecrets, type OpenSecrets, type OpenTeamKey } from "@/server/execution/secrets/run-secrets";
+import type { StepWorld } from "@/server/execution/world";
 import { createOutboundFetch } from "@/server/http/outbound-fetch";
 import { readAuthorities } from "@/server/http/read-authorities";
 import { createProviders } from "@/server/llm/providers";
 import { logger } from "@/server/observability/logger";
 import { closeInheritedDescriptors } from "@/server/runners/inherited-descriptors";
 import { createLocalRunner } from "@/server/runners/local-runner";
-import { createFairSlots } from "./fair-slots";
-import { createRunMemory } from "./functions/run-memory";
-import { createRunSecrets, type OpenSecrets, type OpenTeamKey } from "./functions/run-secrets";
-import { watchRunSignals } from "./functions/run-signals";
-import type { StepWorld } from "./functions/world";
 
 /** Steps that execute at once in one worker. */
 export const DEFAULT_CONCURRENCY = 64;

@@ -3,6 +3,7 @@ import { openDatabase } from "@/db/client";
 import { newId } from "@/db/new-id";
 import { getEnv } from "@/server/env";
 import { WeftError } from "@/server/errors";
+import type { StepWorld } from "@/server/execution/world";
 import { logger } from "@/server/observability/logger";
 import { warnOfIsolation } from "@/server/runners/warn-of-isolation";
 import { listChores } from "@/server/runs/chores/list-chores";
@@ -15,7 +16,6 @@ import { createWorld, DEFAULT_CONCURRENCY, WALKS_PER_STEP } from "./create-world
 import type { Drive } from "./drive";
 import { createEmbeddedEngine } from "./embedded/create-embedded-engine";
 import { createRunPlan, shareByTeam } from "./functions/run-plan";
-import type { StepWorld } from "./functions/world";
 import { type RunningChores, runChores } from "./run-chores";
 import { joinByConnect } from "./server/join-by-connect";
 import { serveFunctions } from "./server/serve-functions";

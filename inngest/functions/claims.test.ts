@@ -1,15 +1,15 @@
 import postgres from "postgres";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { createTestDatabase, type TestDatabase } from "@/db/test-database";
+import { executeStep } from "@/server/execution/step/execute-step";
+import type { StepCall } from "@/server/execution/step/with-claim";
 import { appendEvents } from "@/server/runs/append-events";
 import { beginRun } from "@/server/runs/begin-run";
 import { claimStep } from "@/server/runs/claim-step";
 import { endRun } from "@/server/runs/end-run";
 import { recordStep } from "@/server/runs/record-step";
 import { startLiveness } from "@/server/runs/worker-liveness";
-import { executeStep } from "./execute-step";
 import { readEvents, startPlan, startTestWorld, stepCall, type TestWorker } from "./test-world";
-import type { StepCall } from "./with-claim";
 
 let database: TestDatabase;
 let first: TestWorker;

@@ -1,5 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
+import { innerIteration } from "@/server/execution/iteration-path";
 import type { Outcome } from "@/server/plan/body-walk";
 import type { Json } from "@/server/plan/json";
 import type { NodeId, Plan } from "@/server/plan/plan";
@@ -10,7 +11,6 @@ import type { RunEvent } from "@/server/runs/events";
 import { isEnded, type RunState, stepKey } from "@/server/runs/state";
 import { arbitraryRun } from "./arbitrary-runs";
 import { findEarlyStarts } from "./early-starts";
-import { innerIteration } from "./iteration-path";
 import { readEvents, setUpWorker, startPlan, untilRun } from "./test-world";
 
 const { database } = await setUpWorker();

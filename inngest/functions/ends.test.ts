@@ -1,11 +1,11 @@
 import { describe, expect, test } from "vitest";
+import { wakeStep } from "@/server/execution/waiting/wake-step";
 import { appendEvents } from "@/server/runs/append-events";
 import { beginRun } from "@/server/runs/begin-run";
 import { type ClaimAnswer, claimStep, releaseLostStep } from "@/server/runs/claim-step";
 import { endRun } from "@/server/runs/end-run";
 import { appendStepEvents, recordInput, recordStep } from "@/server/runs/record-step";
 import { readEvents, setUpWorld, startPlan, stepCall } from "./test-world";
-import { wakeStep } from "./wake-step";
 
 const { database, worker } = await setUpWorld();
 

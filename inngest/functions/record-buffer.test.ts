@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { createTestDatabase, type TestDatabase } from "@/db/test-database";
+import { walkRun } from "@/server/execution/walk-run";
 import { startTestServer, type TestServer } from "@/server/http/test-server";
 import { readEvents, readOutput, startPlan, startTestWorld, type TestWorker, untilRun } from "./test-world";
-import { walkRun } from "./walk-run";
 
 let database: TestDatabase;
 let worker: TestWorker;

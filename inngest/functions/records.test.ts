@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { FatalError } from "@/server/errors";
-import { keepTrying } from "./keep-trying";
+import { keepTrying } from "@/server/execution/keep-trying";
 import { readOutput, setUpWorker, startPlan, untilRun } from "./test-world";
 
 const { database } = await setUpWorker();

@@ -1,9 +1,9 @@
 import type { GetStepTools, Inngest } from "inngest";
 import { z } from "zod";
+import { type WalkAnswer, walkRun } from "@/server/execution/walk-run";
+import type { StepWorld } from "@/server/execution/world";
 import { endRun } from "@/server/runs/end-run";
 import type { ShareOf } from "../embedded/run-book";
-import { type WalkAnswer, walkRun } from "./walk-run";
-import type { StepWorld } from "./world";
 
 const runEventSchema = z.object({ runId: z.string() });
 const ownerSchema = z.object({ teamId: z.string().catch(""), workflowId: z.string().catch("") }).catch({

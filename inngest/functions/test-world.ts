@@ -9,6 +9,14 @@ import { newId } from "@/db/new-id";
 import { createTestDatabase } from "@/db/test-database";
 import { openCredentials, openKnownValues } from "@/server/credentials/open-credentials";
 import { getEnv } from "@/server/env";
+import { createFairSlots } from "@/server/execution/fair-slots";
+import { createRecordBuffer } from "@/server/execution/record-buffer";
+import { createRunMemory, type RunFacts } from "@/server/execution/run-memory";
+import { NO_RECORDS } from "@/server/execution/run-records";
+import { watchRunSignals } from "@/server/execution/run-signals";
+import { createRunSecrets, type OpenKnownValues, type OpenSecrets } from "@/server/execution/secrets/run-secrets";
+import type { StepCall } from "@/server/execution/step/with-claim";
+import type { StepWorld } from "@/server/execution/world";
 import { createOutboundFetch } from "@/server/http/outbound-fetch";
 import { createProviders } from "@/server/llm/providers";
 import type { JsonObject } from "@/server/plan/json";
@@ -24,18 +32,10 @@ import { foldRun, initialRunState, isEnded, type RunState } from "@/server/runs/
 import { startLiveness } from "@/server/runs/worker-liveness";
 import { createInngest } from "../client";
 import { createEmbeddedEngine } from "../embedded/create-embedded-engine";
-import { createFairSlots } from "../fair-slots";
 import { runChores } from "../run-chores";
 import { silentLogger } from "../scenarios/silent-logger";
 import { joinByConnect } from "../server/join-by-connect";
-import { createRecordBuffer } from "./record-buffer";
-import { createRunMemory, type RunFacts } from "./run-memory";
 import { createRunPlan, shareByTeam } from "./run-plan";
-import { NO_RECORDS } from "./run-records";
-import { createRunSecrets, type OpenKnownValues, type OpenSecrets } from "./run-secrets";
-import { watchRunSignals } from "./run-signals";
-import type { StepCall } from "./with-claim";
-import type { StepWorld } from "./world";
 
 /** A worker inside the test's process: the real engine, runner and database; only its secrets come from the test. */
 export interface TestWorker {

@@ -1,8 +1,8 @@
 import { describe, expect, test } from "vitest";
 import type { Sql } from "@/db/client";
+import { walkRun } from "@/server/execution/walk-run";
 import { isFragment } from "./crashing-sql";
 import { readEvents, setUpWorld, startPlan } from "./test-world";
-import { walkRun } from "./walk-run";
 
 const { database, worker } = await setUpWorld();
 

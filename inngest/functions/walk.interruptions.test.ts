@@ -2,17 +2,17 @@ import { setTimeout as pause } from "node:timers/promises";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { newId } from "@/db/new-id";
+import { createFairSlots } from "@/server/execution/fair-slots";
+import { createRunMemory } from "@/server/execution/run-memory";
+import { walkRun } from "@/server/execution/walk-run";
+import type { StepWorld } from "@/server/execution/world";
 import { type Plan, planSchema } from "@/server/plan/plan";
 import { indexPlan } from "@/server/plan/plan-graph";
 import { toJsonText } from "@/server/runs/json-text";
-import { createFairSlots } from "../fair-slots";
 import { arbitraryRun } from "./arbitrary-runs";
 import { type Crash, createCrashingSql } from "./crashing-sql";
 import { findEarlyStarts } from "./early-starts";
-import { createRunMemory } from "./run-memory";
 import { openTestTeamKey, readEvents, setUpWorld, startPlan } from "./test-world";
-import { walkRun } from "./walk-run";
-import type { StepWorld } from "./world";
 
 const { database, worker: base } = await setUpWorld();
 

@@ -25,17 +25,20 @@ export function insertIntoUrl(value: string, { before: text, after }: Around): s
 }
 
 const IN_HOST = /^[a-z]+:\/\/[^/?#\\]*$/i;
-/** The name of a host that has a dot already, or its port: whatever is added at its end makes it another one. */
-const WHOLE_HOST = /^[a-z]+:\/\/[^/?#\\]*\.[^/?#\\]*[^/?#\\.:]$/i;
 /** What may follow a host and leaves it what it is. */
 const BEHIND_HOST = /^(?::\d+)?(?:[/?#]|$)/;
+
+/** A host that has a dot already, or its port: whatever is added at its end makes it another one. */
+function isWholeHost(before: string): boolean {
+	return IN_HOST.test(before) && before.includes(".") && !/[/.:]$/.test(before);
+}
 
 /** What follows a host may begin here, or all of it; in the middle of one nothing may that ends it. */
 function insertIntoHost(value: string, { before, after }: Around): string {
 	if ((after === "" && before.endsWith("//")) || BEHIND_HOST.test(value)) return value;
 	if (/[/?#@\\]/.test(value)) throw new Error("A value with / ? # @ or \\ cannot stand inside the name of a host");
 	if (!endsHost(after)) return value;
-	if (WHOLE_HOST.test(before))
+	if (isWholeHost(before))
 		throw new Error("A value behind the name of a host would make it another one. Let the value begin with /");
 	if (/[^/.:]$/.test(before) && /[^a-z0-9-]/i.test(value))
 		throw new Error("A value at the end of a host's name can hold letters, digits and hyphens only");
@@ -51,7 +54,7 @@ function endsHost(after: string | null): boolean {
 export function findHostExtensions(text: string, parts: readonly (string | Reference)[]): TextProblem[] {
 	let before = "";
 	return parts.flatMap((part, index) => {
-		const isExtended = typeof part !== "string" && WHOLE_HOST.test(before) && endsHost(textAfter(parts, index));
+		const isExtended = typeof part !== "string" && isWholeHost(before) && endsHost(textAfter(parts, index));
 		before = typeof part === "string" ? before + part.trimStart() : `${before}x`;
 		if (typeof part === "string" || !isExtended) return [];
 		const message = `{{ ${writeChoices(part)} }} directly behind the host could make it another one. Put a / before it, or let one value hold the whole address.`;

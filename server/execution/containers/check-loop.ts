@@ -1,0 +1,82 @@
+import { loopDefinition } from "@/server/nodes/loop/definition";
+import type { Json } from "@/server/plan/json";
+import { bodyOf } from "@/server/plan/plan-graph";
+import { resolveJson } from "@/server/plan/references";
+import { referencesIn } from "@/server/plan/template";
+import { stepKey } from "@/server/runs/state";
+import { innerIteration } from "../iteration-path";
+import { nodeOf } from "../step/execute-step";
+import type { StepScope } from "../step/load-scope";
+import { resolveOrFail } from "../step/prepare-step";
+import type { StepAnswer, StepCall } from "../step/with-claim";
+import type { StepWorld } from "../world";
+import type { ContainerEnd } from "./close-container";
+import { readDecision, readVariables } from "./container-progress";
+import { decideOnce, evaluateStop } from "./decide-once";
+
+/** After an iteration of a loop: decides whether it was the last one, and works out the variables that hold from then on. */
+export async function checkLoop(world: StepWorld, call: StepCall, index: number): Promise<StepAnswer> {
+	const vars = await readVariables(world, call.facts.id, { ...call, index });
+	const { stopWhen, next } = readConfig(call);
+	return await decideOnce(world, call, {
+		...{ index, vars },
+		// The condition sees the variables of the iteration that ended; what `next` makes of them holds afterwards.
+		decide(scope) {
+			const stop = evaluateStop(stopWhen, scope);
+			const changes = Object.entries(next).flatMap(([name, value]) => {
+				const changed = nextValue(call, scope, value);
+				return changed === undefined ? [] : [[name, changed] as const];
+			});
+			return { stop, problem: null, vars: { ...vars, ...Object.fromEntries(changes) } };
+		},
+	});
+}
+
+/** The new value of a variable; undefined when it comes from a step that this iteration skipped. */
+function nextValue(call: StepCall, scope: StepScope, value: Json): Json | undefined {
+	try {
+		return resolveOrFail(() => resolveJson(value, scope)).value;
+	} catch (error) {
+		const inside = new Set(bodyOf(call.facts.index, call.nodeId).map(({ node }) => node.id));
+		if (stepsReadBy(value).some((id) => inside.has(id) && !Object.hasOwn(scope.steps ?? {}, id))) return undefined;
+		throw error;
+	}
+}
+
+function stepsReadBy(value: Json): string[] {
+	if (typeof value === "string") {
+		return referencesIn(value).flatMap(({ path: [root, id] }) => (root === "steps" && id !== undefined ? id : []));
+	}
+	return typeof value === "object" && value !== null ? Object.values(value).flatMap(stepsReadBy) : [];
+}
+
+function readConfig(call: StepCall) {
+	const { stopWhen, next } = loopDefinition.config.shape;
+	const { config } = nodeOf(call);
+	return { stopWhen: stopWhen.parse(config.stopWhen), next: next.parse(config.next) };
+}
+
+/** What a loop hands on, and by which exit. */
+export async function finishLoop(
+	world: StepWorld,
+	call: StepCall,
+	end: { ran: number; reached: boolean; problem?: string },
+): Promise<ContainerEnd> {
+	const runId = call.facts.id;
+	const iteration = innerIteration(call.iteration, end.ran - 1);
+	const places = bodyOf(call.facts.index, call.nodeId).map(({ node }) => ({ nodeId: node.id, iteration }));
+	const outputs = await world.memory.outputs(runId, places);
+	const last = Object.fromEntries(
+		places.flatMap((place) => {
+			const output = outputs.get(stepKey(place.nodeId, place.iteration));
+			return output === undefined ? [] : [[place.nodeId, { output }]];
+		}),
+	);
+	const decided = await readDecision(world, runId, { nodeId: call.nodeId, iteration });
+	const vars = decided?.vars ?? (await readVariables(world, runId, { ...call, index: end.ran - 1 }));
+	const { stopWhen } = readConfig(call);
+	const exhausted = stopWhen !== undefined && !end.reached && end.problem === undefined;
+	const output = { iterations: end.ran, exhausted, vars, last };
+	if (end.problem !== undefined) return { error: { message: end.problem }, output };
+	return { port: exhausted ? "exhausted" : "out", output };
+}

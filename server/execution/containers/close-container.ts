@@ -1,0 +1,56 @@
+import { FatalError } from "@/server/errors";
+import type { Json } from "@/server/plan/json";
+import type { StepError } from "@/server/runs/events";
+import { keepTrying } from "../keep-trying";
+import { nodeOf, portOfFailure } from "../step/execute-step";
+import { recordGuarded } from "../step/record-guarded";
+import { toStepError } from "../step/run-attempt";
+import type { StepAnswer, StepCall } from "../step/with-claim";
+import { withClaim } from "../step/with-claim";
+import type { StepWorld } from "../world";
+
+export type ContainerEnd = { port: string; output: Json } | { error: StepError; output: Json };
+
+/** Records the end of a container whose body has been walked. */
+export async function closeContainer(world: StepWorld, call: StepCall, end: ContainerEnd): Promise<StepAnswer> {
+	await call.buffer.flush();
+	try {
+		return await recordEnd(world, call, withError(end));
+	} catch (error) {
+		if (!(error instanceof FatalError)) throw error;
+		return await recordEnd(world, call, withError({ error: toStepError(error), output: null }));
+	}
+}
+
+/** Behind its error exit the output of a container has the error, like that of any step. */
+function withError(end: ContainerEnd): ContainerEnd {
+	return "port" in end ? end : { ...end, output: { ...Object(end.output), error: { ...end.error } } };
+}
+
+async function recordEnd(world: StepWorld, call: StepCall, end: ContainerEnd): Promise<StepAnswer> {
+	const place = { nodeId: call.nodeId, iteration: call.iteration };
+	const failedPort = portOfFailure(nodeOf(call));
+	const accepted = await keepTrying(() =>
+		recordGuarded(world, {
+			...place,
+			runId: call.facts.id,
+			from: { status: "open" },
+			to: "port" in end ? { status: "completed", ...end } : { status: "failed", port: failedPort ?? null, ...end },
+			usage: [],
+			events: [
+				"port" in end
+					? { type: "step.completed", ...place, data: { attempt: 1, port: end.port } }
+					: {
+							type: "step.failed",
+							...place,
+							data: { attempt: 1, error: end.error, timedOut: false, ...(failedPort && { port: failedPort }) },
+						},
+			],
+		}),
+	);
+	if (accepted) {
+		world.memory.remember(call.facts.id, place, end.output);
+		return "port" in end ? { status: "completed", port: end.port } : { status: "failed" };
+	}
+	return await withClaim(world, call, () => Promise.reject(new Error("An open container cannot be claimed.")));
+}

@@ -1,0 +1,67 @@
+import { FatalError } from "@/server/errors";
+import { evaluateCel } from "@/server/plan/evaluate-cel";
+import type { JsonObject } from "@/server/plan/json";
+import { bodyOf } from "@/server/plan/plan-graph";
+import type { LoopDecision } from "@/server/runs/loop-iterations";
+import { innerIteration } from "../iteration-path";
+import { keepTrying } from "../keep-trying";
+import { nodeOf } from "../step/execute-step";
+import { loadScope, type StepScope } from "../step/load-scope";
+import { needsOf } from "../step/needs";
+import { resolveOrFail } from "../step/prepare-step";
+import { toStepError } from "../step/run-attempt";
+import type { StepAnswer, StepCall } from "../step/with-claim";
+import type { StepWorld } from "../world";
+import { keepDecision, readDecision } from "./container-progress";
+
+interface Decider {
+	/** Of the iteration that ended. */
+	index: number;
+	/** Works the decision out. What cannot be worked out is recorded as the problem, too. */
+	decide(scope: StepScope): LoopDecision;
+	/** The variables that stay when it cannot. */
+	vars: JsonObject;
+}
+
+/**
+ * After an iteration of a container: decides how it goes on. The decision is recorded under the iteration, and read when
+ * the check is repeated.
+ */
+export async function decideOnce(world: StepWorld, call: StepCall, decider: Decider): Promise<StepAnswer> {
+	await call.buffer.flush();
+	const at = { nodeId: call.nodeId, iteration: innerIteration(call.iteration, decider.index) };
+	const decided = (await readDecision(world, call.facts.id, at)) ?? (await keep(world, call, { at, decider }));
+	if (decided === undefined) return { status: "stopped" };
+	return { status: "checked", stop: decided.stop, ...(decided.problem !== null && { problem: decided.problem }) };
+}
+
+async function keep(
+	world: StepWorld,
+	call: StepCall,
+	{ at, decider }: { at: { nodeId: string; iteration: string }; decider: Decider },
+): Promise<LoopDecision | undefined> {
+	const kept = { facts: call.facts, at };
+	try {
+		const decision = decider.decide(await loadInside(world, call, at.iteration));
+		return await keepTrying(() => keepDecision(world, kept, decision));
+	} catch (error) {
+		if (!(error instanceof FatalError)) throw error;
+		const problem = toStepError(error).message;
+		return await keepTrying(() => keepDecision(world, kept, { stop: false, problem, vars: decider.vars }));
+	}
+}
+
+/** Throws `FatalError` when the expression cannot be worked out, or is neither true nor false. */
+export function evaluateStop(stopWhen: string | undefined, scope: StepScope): boolean {
+	const stop = stopWhen === undefined ? false : resolveOrFail(() => evaluateCel(stopWhen, scope));
+	if (typeof stop === "boolean") return stop;
+	throw new FatalError(`Stop when: “${stopWhen}” is neither true nor false.`);
+}
+
+/** The scope as a step inside the iteration sees it. */
+async function loadInside(world: StepWorld, call: StepCall, iteration: string): Promise<StepScope> {
+	const [inside] = bodyOf(call.facts.index, call.nodeId);
+	const needs = needsOf(nodeOf(call));
+	if (inside === undefined) return await loadScope(world, call.facts, { ...call, needs });
+	return await loadScope(world, call.facts, { nodeId: inside.node.id, iteration, needs });
+}

@@ -1,0 +1,131 @@
+import { labelItem } from "@/server/nodes/for-each/list-items";
+import { MOST_OUTPUT } from "@/server/nodes/output-limit";
+import type { Json } from "@/server/plan/json";
+import { bodyOf } from "@/server/plan/plan-graph";
+import { readLastDecisions } from "@/server/runs/loop-iterations";
+import type { RunFacts, StepPlace } from "../run-memory";
+import { sealedIn } from "../secrets/sealed-values";
+import type { StepWorld } from "../world";
+import type { ContainerEnd } from "./close-container";
+import { readProgress } from "./container-progress";
+
+/**
+ * Puts the results of a for-each together, in the items' order: an item's result is the output of the last step of the
+ * body, or an object by step id when the body ends in several.
+ */
+export async function collectForEach(
+	world: StepWorld,
+	facts: RunFacts,
+	{ place, rule }: { place: StepPlace; rule: "stop" | "continue" },
+): Promise<ContainerEnd> {
+	const { items = [] } = await readProgress(world, facts.id, place);
+	const rows = await readBody(world, facts, place);
+	const decisions = await readLastDecisions(world.sql, {
+		...{ runId: facts.id, nodeId: place.nodeId, iterations: patternOf(prefixOf(place)) },
+	});
+	const lastSteps = bodyOf(facts.index, place.nodeId).filter(({ outgoing }) => outgoing.length === 0);
+	const lastIds = lastSteps.map(({ node }) => node.id);
+	const begun = items.slice(0, Math.max(-1, ...rows.keys()) + 1);
+	const results: Json[] = [];
+	const failures: ItemFailure[] = [];
+	for (const [index, item] of begun.entries()) {
+		const steps = rows.get(index) ?? [];
+		const failed = steps.find(({ status, nodeId }) => status === "failed" && isStop(facts, nodeId));
+		if (failed) failures.push({ index, item, error: failed.error ?? "It failed." });
+		results.push(failed ? null : resultOf(steps, lastIds));
+	}
+	const stopped = decisions.some(({ problem }) => problem === null);
+	const output = { results, failures, total: items.length, ran: begun.length, stopped };
+	if (JSON.stringify(output).length > MOST_OUTPUT) {
+		const message = "The results are longer than 2 MB together. Let the steps write files and return their names.";
+		return { error: { message }, output: { ...output, results: [] } };
+	}
+	const failure = findUndecided(decisions, items) ?? (rule === "stop" ? failures[0] : undefined);
+	if (failure === undefined) return { port: "out", output };
+	const { index, item, error } = failure;
+	const message = `Item ${index + 1} of ${items.length} (${labelItem(item, index)}) failed: ${error}`;
+	return { error: { message }, output };
+}
+
+type ItemFailure = {
+	index: number;
+	item: Json;
+	error: string;
+};
+
+/** The first item after which the stop condition could not be worked out. */
+function findUndecided(
+	decisions: readonly { iteration: string; problem: string | null }[],
+	items: readonly Json[],
+): ItemFailure | undefined {
+	const undecided = decisions.find(({ problem }) => problem !== null);
+	if (undecided === undefined || undecided.problem === null) return undefined;
+	const index = Number(undecided.iteration.split(".").at(-1));
+	return { index, item: items[index] ?? null, error: undecided.problem };
+}
+
+/** The last item of which a step has begun; -1 when none has. */
+export async function lastBegunItem(world: StepWorld, facts: RunFacts, place: StepPlace): Promise<number> {
+	const ids = bodyOf(facts.index, place.nodeId).map(({ node }) => node.id);
+	const prefix = prefixOf(place);
+	const [row] = await world.sql<{ index: number | null }[]>`
+		select max(substr(iteration, ${prefix.length + 1})::int) as index from run_steps
+		where run_id = ${facts.id} and node_id = any(${ids}::text[]) and iteration ~ ${patternOf(prefix)}`;
+	return row?.index ?? -1;
+}
+
+function prefixOf({ iteration }: StepPlace): string {
+	return iteration === "" ? "" : `${iteration}.`;
+}
+
+/** The paths of a container's iterations; a dot stands for itself. */
+function patternOf(prefix: string): string {
+	return `^${prefix.replaceAll(".", "\\.")}\\d+$`;
+}
+
+interface BodyRow {
+	nodeId: string;
+	index: number;
+	status: string;
+	output: Json;
+	error: string | null;
+}
+
+async function readBody(world: StepWorld, facts: RunFacts, place: StepPlace): Promise<Map<number, BodyRow[]>> {
+	const ids = bodyOf(facts.index, place.nodeId).map(({ node }) => node.id);
+	const prefix = prefixOf(place);
+	const rows = await world.sql<(BodyRow & StepPlace & { sealed: string | null })[]>`
+		select node_id as "nodeId", iteration, substr(iteration, ${prefix.length + 1})::int as index, status, output, sealed,
+			error->>'message' as error
+		from run_steps
+		where run_id = ${facts.id} and node_id = any(${ids}::text[]) and iteration ~ ${patternOf(prefix)}`;
+	const secrets = await world.secretsOf(facts);
+	const opened = rows.map(async ({ sealed, ...row }): Promise<BodyRow> => {
+		if (sealed === null) return row;
+		return { ...row, output: await secrets.open(sealed, sealedIn.output(facts.id, row)) };
+	});
+	return groupByIndex(await Promise.all(opened));
+}
+
+function isStop(facts: RunFacts, nodeId: string): boolean {
+	return facts.index.nodes.get(nodeId)?.node.onFailure === "stop";
+}
+
+function resultOf(steps: readonly BodyRow[], lastIds: readonly string[]): Json {
+	const outputs = lastIds.flatMap(
+		(id) => steps.find((step) => step.nodeId === id && step.status === "completed") ?? [],
+	);
+	const [only] = outputs;
+	if (lastIds.length === 1 || outputs.length === 1) return only?.output ?? null;
+	return Object.fromEntries(outputs.map(({ nodeId, output }) => [nodeId, output]));
+}
+
+function groupByIndex(rows: readonly BodyRow[]): Map<number, BodyRow[]> {
+	const groups = new Map<number, BodyRow[]>();
+	for (const row of rows) {
+		const group = groups.get(row.index);
+		if (group) group.push(row);
+		else groups.set(row.index, [row]);
+	}
+	return groups;
+}

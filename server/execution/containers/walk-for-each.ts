@@ -1,0 +1,66 @@
+import type { Outcome } from "@/server/plan/body-walk";
+import { createActivity } from "../activity";
+import { innerIteration } from "../iteration-path";
+import type { StepPlace } from "../run-memory";
+import type { StepAnswer } from "../step/with-claim";
+import { type Walk, walkBody } from "../walk-body";
+import { doStep, type NodeVisit, toOutcome } from "../walk-node";
+import { checkItem } from "./check-item";
+import { closeContainer } from "./close-container";
+import { collectForEach, lastBegunItem } from "./for-each-results";
+import { openContainer } from "./open-container";
+
+type Opened = Extract<StepAnswer, { status: "open" }>;
+
+/** Walks the items of a for-each, in order of their start, so many at a time. */
+export async function walkForEach(walk: Walk, visit: NodeVisit): Promise<Outcome> {
+	const opened = await doStep(walk, visit, (call) => openContainer(walk.world, call));
+	if (opened.status !== "open") return toOutcome(opened);
+	await walkItems(walk, visit, opened);
+	const container = { nodeId: visit.nodeId, iteration: visit.iteration };
+	const closed = await doStep(walk, container, async (call) => {
+		// The results are those that are recorded.
+		await walk.buffer.flush();
+		const end = await collectForEach(walk.world, call.facts, { place: visit, rule: opened.onItemFailure });
+		return closeContainer(walk.world, call, end);
+	});
+	return toOutcome(closed);
+}
+
+/** Each lane takes the next item when it is done with one. Ends when all that were started have ended. */
+async function walkItems(walk: Walk, visit: NodeVisit, opened: Opened): Promise<void> {
+	const { total, parallel, onItemFailure } = opened;
+	const container = { nodeId: visit.nodeId, iteration: visit.iteration };
+	const lanes = createActivity({ around: visit.activity, onChange: () => {} });
+	const mayStop = walk.facts.index.nodes.get(visit.nodeId)?.node.config.stopWhen !== undefined;
+	const isRepeatable = parallel > 1 && (mayStop || onItemFailure === "stop");
+	// What has begun is walked to its end even when another item has failed or stopped the others meanwhile.
+	const begun = isRepeatable ? await lastBegunItem(walk.world, walk.facts, container) : -1;
+	let next = 0;
+	let isOver = false;
+
+	async function walkItem(index: number): Promise<void> {
+		const end = await walkBody(walk, {
+			parent: visit.nodeId,
+			iteration: innerIteration(visit.iteration, index),
+			begins: { container, index, total },
+			around: lanes,
+		});
+		if (end === "failed") isOver ||= onItemFailure === "stop";
+		else if (mayStop) isOver = (await asksToStop(walk, container, index)) || isOver;
+	}
+
+	async function lane(): Promise<void> {
+		lanes.enter();
+		while (next < total && (next <= begun || !isOver)) await walkItem(next++);
+		lanes.leave();
+	}
+
+	const ends = await Promise.allSettled(Array.from({ length: Math.min(parallel, total) }, lane));
+	for (const end of ends) if (end.status === "rejected") throw end.reason;
+}
+
+async function asksToStop(walk: Walk, container: StepPlace, index: number): Promise<boolean> {
+	const checked = await doStep(walk, container, (call) => checkItem(walk.world, call, index));
+	return checked.status === "checked" && (checked.stop || checked.problem !== undefined);
+}

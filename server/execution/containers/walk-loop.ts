@@ -1,0 +1,38 @@
+import type { Outcome } from "@/server/plan/body-walk";
+import { innerIteration } from "../iteration-path";
+import { type Walk, walkBody } from "../walk-body";
+import { doStep, type NodeVisit, toOutcome } from "../walk-node";
+import { checkLoop, finishLoop } from "./check-loop";
+import { closeContainer } from "./close-container";
+import { openContainer } from "./open-container";
+
+/** Repeats a loop's body until its condition is true, its iterations are used up, or a step in it fails. */
+export async function walkLoop(walk: Walk, visit: NodeVisit): Promise<Outcome> {
+	const opened = await doStep(walk, visit, (call) => openContainer(walk.world, call));
+	if (opened.status !== "open") return toOutcome(opened);
+	const container = { nodeId: visit.nodeId, iteration: visit.iteration };
+	let ran = 0;
+	let problem: string | undefined;
+	let reached = false;
+	while (ran < opened.total && !reached && problem === undefined) {
+		const index = ran++;
+		const end = await walkBody(walk, {
+			parent: visit.nodeId,
+			iteration: innerIteration(visit.iteration, index),
+			begins: { container, index },
+			around: visit.activity,
+		});
+		if (end === "failed") {
+			problem = `Iteration ${ran} failed.`;
+			break;
+		}
+		const checked = await doStep(walk, container, (call) => checkLoop(walk.world, call, index));
+		if (checked.status !== "checked") return toOutcome(checked);
+		reached = checked.stop;
+		problem = checked.problem;
+	}
+	const closed = await doStep(walk, container, async (call) =>
+		closeContainer(walk.world, call, await finishLoop(walk.world, call, { ran, reached, problem })),
+	);
+	return toOutcome(closed);
+}

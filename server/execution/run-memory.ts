@@ -1,0 +1,221 @@
+import type { Sql } from "@/db/client";
+import { FatalError } from "@/server/errors";
+import type { Json, JsonObject } from "@/server/plan/json";
+import type { Plan } from "@/server/plan/plan";
+import { indexPlan, type PlanIndex } from "@/server/plan/plan-graph";
+import { readStoredPlan } from "@/server/plan/read-stored-plan";
+import type { Actor, Iteration } from "@/server/runs/events";
+import type { LoopDecision } from "@/server/runs/loop-iterations";
+import type { PinnedScope } from "@/server/runs/pinned-scope";
+import { stepKey } from "@/server/runs/state";
+import type { ContainerProgress } from "./containers/container-progress";
+import type { OpenTeamKey } from "./secrets/run-secrets";
+import { openValue, sealedIn } from "./secrets/sealed-values";
+
+/** What never changes about a run: its plan, who started it, and with what. */
+export interface RunFacts {
+	id: string;
+	number: number;
+	teamId: string;
+	workflowId: string;
+	workflowName: string;
+	actor: Actor;
+	trigger: string;
+	payload: JsonObject;
+	input: JsonObject;
+	/**
+	 * A try: what stands in the place of the steps and containers that are not in its plan. A test of the draft: the
+	 * outputs of the steps that do not run because they are pinned.
+	 */
+	pinned: PinnedScope | null;
+	/** Secrets whose values may stand in what is pinned. */
+	pinnedSecrets: readonly string[];
+	/** Such values, as they were when that was recorded. */
+	pinnedValues: readonly string[];
+	plan: Plan;
+	index: PlanIndex;
+}
+
+export interface StepPlace {
+	nodeId: string;
+	iteration: Iteration;
+}
+
+/**
+ * What this worker remembers of the runs it works on, so that a step that needs nothing new asks the database nothing.
+ * Everything here is recorded and immutable; forgetting costs a query, never correctness.
+ */
+export interface RunMemory {
+	facts(runId: string): Promise<RunFacts | undefined>;
+	/** Outputs of recorded steps, by step key. */
+	outputs(runId: string, places: readonly StepPlace[]): Promise<ReadonlyMap<string, Json>>;
+	remember(runId: string, place: StepPlace, output: Json): void;
+	/** When the records may be others than were thought. */
+	forgetOutputs(runId: string): void;
+	/** What a container was opened with. */
+	progress(runId: string, place: StepPlace): ContainerProgress | undefined;
+	rememberProgress(runId: string, place: StepPlace, progress: ContainerProgress): void;
+	/** What a loop decided after an iteration, by the iteration's path. */
+	decision(runId: string, at: StepPlace): LoopDecision | undefined;
+	rememberDecision(runId: string, at: StepPlace, decision: LoopDecision): void;
+	forget(runId: string): void;
+}
+
+const MAX_RUNS = 1_000;
+const MAX_OUTPUTS_PER_RUN = 300;
+const MAX_CONTAINERS_PER_RUN = 10;
+/** Outputs longer than this are read again when they are needed. */
+const MAX_OUTPUT_LENGTH = 16_384;
+
+interface Remembered {
+	facts: Promise<RunFacts | undefined>;
+	outputs: Map<string, Json>;
+	progress: Map<string, ContainerProgress>;
+	decisions: Map<string, LoopDecision>;
+}
+
+/** @param openTeamKey for values that are kept sealed */
+export function createRunMemory(sql: Sql, openTeamKey: OpenTeamKey): RunMemory {
+	const runs = new Map<string, Remembered>();
+	const plans = new Map<string, PlanIndex>();
+
+	function entry(runId: string): Remembered {
+		const known = runs.get(runId);
+		if (known !== undefined) return known;
+		const fresh: Remembered = {
+			facts: loadFacts({ sql, openTeamKey, plans }, runId),
+			outputs: new Map(),
+			progress: new Map(),
+			decisions: new Map(),
+		};
+		fresh.facts.then(
+			(facts) => facts ?? runs.delete(runId),
+			() => runs.delete(runId),
+		);
+		runs.set(runId, fresh);
+		forgetOldest(runs, MAX_RUNS);
+		return fresh;
+	}
+
+	return {
+		facts: (runId) => entry(runId).facts,
+		async outputs(runId, places) {
+			const known = entry(runId).outputs;
+			const missing = places.filter((place) => !known.has(stepKey(place.nodeId, place.iteration)));
+			const facts = missing.length === 0 ? undefined : await entry(runId).facts;
+			const read = facts === undefined ? [] : await readOutputs({ sql, openTeamKey }, facts, missing);
+			const found = new Map<string, Json>();
+			for (const place of places) {
+				const key = stepKey(place.nodeId, place.iteration);
+				const output = known.get(key);
+				if (output !== undefined) found.set(key, output);
+			}
+			for (const { nodeId, iteration, output } of read) found.set(stepKey(nodeId, iteration), output);
+			return found;
+		},
+		remember(runId, place, output) {
+			const known = entry(runId).outputs;
+			if (!isRemembered(output)) return;
+			known.set(stepKey(place.nodeId, place.iteration), output);
+			forgetOldest(known, MAX_OUTPUTS_PER_RUN);
+		},
+		forgetOutputs: (runId) => runs.get(runId)?.outputs.clear(),
+		progress: (runId, place) => entry(runId).progress.get(stepKey(place.nodeId, place.iteration)),
+		rememberProgress(runId, place, progress) {
+			const known = entry(runId).progress;
+			known.set(stepKey(place.nodeId, place.iteration), progress);
+			forgetOldest(known, MAX_CONTAINERS_PER_RUN);
+		},
+		decision: (runId, at) => entry(runId).decisions.get(stepKey(at.nodeId, at.iteration)),
+		rememberDecision(runId, at, decision) {
+			const known = entry(runId).decisions;
+			known.set(stepKey(at.nodeId, at.iteration), decision);
+			forgetOldest(known, MAX_CONTAINERS_PER_RUN);
+		},
+		forget: (runId) => void runs.delete(runId),
+	};
+}
+
+/** Whether an output is short enough to be remembered. */
+export function isRemembered(output: Json): boolean {
+	return JSON.stringify(output).length <= MAX_OUTPUT_LENGTH;
+}
+
+function forgetOldest(map: Map<string, unknown>, limit: number): void {
+	if (map.size <= limit) return;
+	for (const key of map.keys()) {
+		map.delete(key);
+		return;
+	}
+}
+
+type FactsRow = Omit<RunFacts, "plan" | "index" | "pinnedSecrets" | "pinnedValues"> & { planHash: string };
+
+interface Sources {
+	sql: Sql;
+	openTeamKey: OpenTeamKey;
+}
+
+async function loadFacts(
+	{ sql, openTeamKey, plans }: Sources & { plans: Map<string, PlanIndex> },
+	runId: string,
+): Promise<RunFacts | undefined> {
+	const [row] = await sql<FactsRow[]>`
+		select r.id, r.number, r.team_id as "teamId", r.workflow_id as "workflowId", w.name as "workflowName", r.actor, r.trigger, r.payload, r.input,
+			r.pinned, r.plan_hash as "planHash"
+		from runs r join workflows w on w.id = r.workflow_id where r.id = ${runId}`;
+	if (row === undefined) return undefined;
+	const { planHash, ...facts } = row;
+	const key = `${row.teamId}:${planHash}`;
+	const index = plans.get(key) ?? (await loadPlan(sql, row.teamId, planHash));
+	plans.set(key, index);
+	forgetOldest(plans, 100);
+	return { ...facts, ...(await openPinned(facts, openTeamKey)), plan: index.plan, index };
+}
+
+async function loadPlan(sql: Sql, teamId: string, hash: string): Promise<PlanIndex> {
+	const [row] = await sql<{ plan: unknown }[]>`select plan from plans where team_id = ${teamId} and hash = ${hash}`;
+	if (row === undefined) throw new Error(`Plan ${hash} is gone from the database.`);
+	const { plan, problem } = readStoredPlan(row.plan);
+	if (!plan) throw new FatalError(`The workflow of this run cannot be read. ${problem}`);
+	return indexPlan(plan);
+}
+
+/** What a try reads of recorded steps, as it flowed on. */
+async function openPinned(
+	{ pinned, teamId }: Pick<FactsRow, "pinned" | "teamId">,
+	openTeamKey: OpenTeamKey,
+): Promise<Pick<RunFacts, "pinned" | "pinnedSecrets" | "pinnedValues">> {
+	const steps: NonNullable<PinnedScope["steps"]> = {};
+	const names = new Set<string>();
+	const values = new Set<string>();
+	for (const [nodeId, { output, sealed }] of Object.entries(pinned?.steps ?? {})) {
+		steps[nodeId] = { output };
+		if (sealed === undefined) continue;
+		const place = sealedIn.output(sealed.runId, { nodeId, iteration: sealed.iteration });
+		const opened = openValue(await openTeamKey(teamId), sealed.text, place);
+		steps[nodeId] = { output: opened.value };
+		for (const name of opened.secrets) names.add(name);
+		for (const value of opened.values ?? []) values.add(value);
+	}
+	return {
+		pinned: pinned && { ...pinned, ...(pinned.steps && { steps }) },
+		pinnedSecrets: [...names],
+		pinnedValues: [...values],
+	};
+}
+
+async function readOutputs({ sql, openTeamKey }: Sources, facts: RunFacts, places: readonly StepPlace[]) {
+	const rows = await sql<(StepPlace & { output: Json; sealed: string | null })[]>`
+		select s.node_id as "nodeId", s.iteration, s.output, s.sealed
+		from run_steps s
+			join unnest(${places.map((p) => p.nodeId)}::text[], ${places.map((p) => p.iteration)}::text[]) as p (node_id, iteration)
+				on s.node_id = p.node_id and s.iteration = p.iteration
+		where s.run_id = ${facts.id} and s.output is not null and s.status in ('completed', 'failed')`;
+	const opened = rows.map(async ({ sealed, ...row }) => {
+		if (sealed === null) return row;
+		const key = await openTeamKey(facts.teamId);
+		return { ...row, output: openValue(key, sealed, sealedIn.output(facts.id, row)).value };
+	});
+	return await Promise.all(opened);
+}

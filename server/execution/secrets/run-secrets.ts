@@ -1,0 +1,95 @@
+import type { Json } from "@/server/plan/json";
+import type { PlanIndex } from "@/server/plan/plan-graph";
+import type { RunFacts } from "../run-memory";
+import { needsOf } from "../step/needs";
+import { createRedact, REDACT_NOTHING, type Redact, redactJson } from "./redact-secrets";
+import { openValue, sealValue } from "./sealed-values";
+
+/** Values of secrets by name; the names that the team does not have are left out. */
+export type OpenSecrets = (teamId: string, names: readonly string[]) => Promise<Record<string, string>>;
+/** Every value that steps under way may know by these names, former ones included. */
+export type OpenKnownValues = (teamId: string, names: readonly string[]) => Promise<string[]>;
+export type OpenTeamKey = (teamId: string) => Promise<Buffer>;
+
+/**
+ * The secrets that a run may meet: those that any of its steps names, whichever step prints them, since values travel
+ * between steps in files, too. What flows on stays whole; what is shown and stored has them hidden.
+ */
+export interface RunSecrets {
+	/** Nothing has to be hidden. */
+	readonly isEmpty: boolean;
+	readonly redact: Redact;
+	/** Adds the values that a step has just opened. */
+	learn(values: readonly string[]): void;
+	/** Adds what was set since: another worker's step may have written it into a file. */
+	refresh(): Promise<void>;
+	/** The value with secrets hidden; where that changed it, the value itself under the team's key. */
+	seal<Value extends Json>(value: Value, boundTo: string): Promise<{ shown: Value; sealed: string | null }>;
+	open<Value = Json>(sealed: string, boundTo: string): Promise<Value>;
+}
+
+/** One `RunSecrets` a run, for as long as its facts are remembered. */
+export function createRunSecrets(openKnownValues: OpenKnownValues, openTeamKey: OpenTeamKey) {
+	const known = new WeakMap<RunFacts, Promise<RunSecrets>>();
+	return (facts: RunFacts): Promise<RunSecrets> => {
+		const open = () => openKnownValues(facts.teamId, secretNames(facts));
+		const secrets = known.get(facts) ?? open().then((values) => keep(facts, values, { open, openTeamKey }));
+		known.set(facts, secrets);
+		secrets.catch(() => known.delete(facts));
+		return secrets;
+	};
+}
+
+const namesByPlan = new WeakMap<PlanIndex, readonly string[]>();
+
+function secretNames({ index, plan, pinnedSecrets }: RunFacts): string[] {
+	const named = namesByPlan.get(index) ?? plan.nodes.flatMap((node) => needsOf(node).secrets);
+	namesByPlan.set(index, named);
+	return [...new Set([...named, ...pinnedSecrets])];
+}
+
+interface Vault {
+	open(): Promise<string[]>;
+	openTeamKey: OpenTeamKey;
+}
+
+function keep(facts: RunFacts, opened: readonly string[], { open, openTeamKey }: Vault): RunSecrets {
+	const values = new Set([...opened, ...facts.pinnedValues]);
+	let redact = createRedact(values);
+	const learn = (more: readonly string[]) => {
+		if (more.every((value) => values.has(value))) return;
+		for (const value of more) values.add(value);
+		redact = createRedact(values);
+	};
+	return {
+		get isEmpty() {
+			return redact === REDACT_NOTHING;
+		},
+		get redact() {
+			return redact;
+		},
+		learn,
+		async refresh() {
+			if (secretNames(facts).length > 0) learn(await open());
+		},
+		async seal(value, boundTo) {
+			const hide = (by: Redact) => redactJson(value, isCut(value) ? by.cut : by);
+			const shown = hide(redact);
+			if (shown === value) return { shown, sealed: null };
+			const key = await openTeamKey(facts.teamId);
+			const inside = [...values].filter((one) => hide(createRedact([one])) !== value);
+			return { shown, sealed: sealValue(key, { value, secrets: secretNames(facts), values: inside }, boundTo) };
+		},
+		async open<Value = Json>(sealed: string, boundTo: string) {
+			const found = openValue<Value>(await openTeamKey(facts.teamId), sealed, boundTo);
+			learn(found.values ?? []);
+			return found.value;
+		},
+	};
+}
+
+/** The ends of what a program printed are in its output where the whole is not, and an answer may have been cut off. */
+function isCut(output: Json): boolean {
+	if (typeof output !== "object" || output === null || Array.isArray(output)) return false;
+	return output.error !== undefined || Boolean(output.truncated);
+}

@@ -1,0 +1,119 @@
+import { FatalError } from "@/server/errors";
+import type { StepResult } from "@/server/nodes/execute-context";
+import type { Json } from "@/server/plan/json";
+import type { NewRunEvent } from "@/server/runs/events";
+import { isRemembered } from "../run-memory";
+import { ClaimLost } from "../run-signals";
+import type { StepWorld } from "../world";
+import {
+	appendEvents,
+	attemptStep,
+	type BegunAttempt,
+	beginAttempt,
+	completedOf,
+	nodeOf,
+	recordOfSuccess,
+} from "./execute-step";
+import { hideSecrets } from "./record-guarded";
+import { describeIteration, type HeldClaim, type StepAnswer, type StepCall, withClaim } from "./with-claim";
+
+/** A step that takes longer than this is claimed, and shown as running. */
+const CLAIM_AFTER_MS = 50;
+
+/**
+ * Does a step without effect before anybody has claimed it: should somebody else do it, too, only one of both is
+ * recorded. It is claimed after all when it takes its time, or fails, or leaves more than a short output.
+ */
+export async function executeUnclaimed(world: StepWorld, call: StepCall): Promise<StepAnswer> {
+	const controller = world.signals.enter(call.facts.id);
+	try {
+		const startedAt = Date.now();
+		const begun = await beginUnclaimed(world, call, controller);
+		const result = begun && (await withinTime(begun.end));
+		if (result && "output" in result && isRemembered(result.output)) {
+			const port = await complete(world, call, { ...begun, startedAt, result });
+			if (port !== undefined) return { status: "completed", port };
+		}
+		const answer = await withClaim(world, call, async (claim) => {
+			const first = claim.attempt === 1 ? begun : undefined;
+			await first?.claim(claim);
+			return await attemptStep(world, call, { claim, begun: first });
+		});
+		controller.abort(new ClaimLost());
+		return answer;
+	} finally {
+		world.signals.leave(call.facts.id, controller);
+	}
+}
+
+interface Unclaimed extends BegunAttempt {
+	/** What it has printed, and what it prints from then on, is shown under the claim. */
+	claim(claim: HeldClaim): Promise<void>;
+	/** What it has printed until then. */
+	printed: readonly NewRunEvent[];
+}
+
+/** Undefined when the step cannot be prepared: the attempt that is claimed says why. */
+async function beginUnclaimed(
+	world: StepWorld,
+	call: StepCall,
+	controller: AbortController,
+): Promise<Unclaimed | undefined> {
+	let claimed: HeldClaim | undefined;
+	const printed: NewRunEvent[] = [];
+	const append = async (events: readonly NewRunEvent[]) => {
+		if (claimed === undefined) printed.push(...events);
+		else await appendEvents(world, claimed, events);
+	};
+	try {
+		const begun = await beginAttempt(world, call, { attempt: 1, controller, append });
+		const claim = async (held: HeldClaim) => {
+			claimed = held;
+			if (printed.length > 0) await appendEvents(world, held, printed.splice(0));
+		};
+		return { ...begun, printed, claim };
+	} catch (error) {
+		if (!(error instanceof FatalError)) throw error;
+		return undefined;
+	}
+}
+
+async function withinTime(end: BegunAttempt["end"]) {
+	let timer: NodeJS.Timeout | undefined;
+	const late = new Promise<undefined>((resolve) => {
+		timer = setTimeout(() => resolve(undefined), CLAIM_AFTER_MS);
+	});
+	return await Promise.race([end, late]).finally(() => clearTimeout(timer));
+}
+
+/** Leaves the record to the walk's next statement, and answers the exit; undefined when it needs a claim. */
+async function complete(
+	world: StepWorld,
+	call: StepCall,
+	{ prepared, printed, startedAt, result }: Unclaimed & { startedAt: number; result: StepResult<Json> },
+): Promise<string | undefined> {
+	if (prepared.usage.length > 0 || prepared.variables.size > 0) return undefined;
+	const node = nodeOf(call);
+	const { nodeId, iteration } = call;
+	const place = { runId: call.facts.id, nodeId, iteration };
+	const maxAttempts = node.retry?.maxAttempts ?? 1;
+	const claim: HeldClaim = { ...place, worker: world.worker, claim: 0, attempt: 1, maxAttempts, lost: 0 };
+	const record = await recordOfSuccess({ node, claim, prepared }, result);
+	const begins: NewRunEvent[] = [...(await iterated(world, call))];
+	const started: NewRunEvent = { type: "step.started", nodeId, iteration, data: { attempt: 1, maxAttempts } };
+	const hidden = await hideSecrets(world, { ...record, events: [...begins, started, ...printed, ...record.events] });
+	const completed = completedOf(hidden);
+	if (completed === undefined) return undefined;
+	// A walk that takes nothing any more has ended without this step, and finds it again.
+	if (call.buffer.add({ kind: "done", startedAt, ...completed })) {
+		world.memory.remember(call.facts.id, call, result.output);
+		await call.buffer.pace();
+	}
+	return record.to.port;
+}
+
+async function iterated(world: StepWorld, { facts, begins }: StepCall): Promise<NewRunEvent[]> {
+	if (begins === undefined) return [];
+	const { container, data } = await describeIteration(world, facts, begins);
+	return [{ type: "step.iterated", nodeId: container.nodeId, iteration: container.iteration, data }];
+}

@@ -1,0 +1,140 @@
+import type { z } from "zod";
+import { FatalError } from "@/server/errors";
+import { definitionOf } from "@/server/nodes/catalog";
+import type { ExecuteContext } from "@/server/nodes/execute-context";
+import { parseConfig } from "@/server/nodes/parse-config";
+import { evaluateCel } from "@/server/plan/evaluate-cel";
+import type { Json, JsonObject } from "@/server/plan/json";
+import type { PlanNode } from "@/server/plan/plan";
+import { type ResolvedConfig, resolveConfig } from "@/server/plan/references";
+import type { NewRunEvent, StepError, Usage } from "@/server/runs/events";
+import { readLargeJson } from "@/server/threads/large-work";
+import { keepTrying } from "../keep-trying";
+import { redactJson } from "../secrets/redact-secrets";
+import type { StepWorld } from "../world";
+import { itemWorkspace } from "./item-workspace";
+import { loadScope, type StepScope } from "./load-scope";
+import { needsOf } from "./needs";
+import { openJournal, type StepJournal } from "./step-journal";
+import type { StepCall } from "./with-claim";
+
+/** Everything one attempt needs, and everything it leaves behind for its record. */
+export interface PreparedStep {
+	/** Resolved, to be parsed by the executor. */
+	config: JsonObject;
+	/** The resolved config as it is recorded: without secrets. */
+	recorded: Json;
+	context: ExecuteContext;
+	journal: StepJournal;
+	usage: Usage[];
+	/** Events of the attempt that are recorded with its end: usage and comments. */
+	traces: NewRunEvent[];
+	/** Changes to the run's variables; undefined deletes. */
+	variables: Map<string, Json | undefined>;
+	timeout: TimeoutReason;
+	/** Stops the clock of the timeout. */
+	dispose(): void;
+}
+
+/** The reason with which an attempt's signal is aborted when its time is over. */
+class TimeoutReason extends Error {
+	override readonly name = "TimeoutReason";
+	readonly failure: { error: StepError; timedOut: true };
+	constructor(seconds: number) {
+		super(`Timed out after ${seconds} s.`);
+		this.failure = { error: { message: this.message, code: "timeout" }, timedOut: true };
+	}
+}
+
+interface Attempt {
+	call: StepCall;
+	node: PlanNode;
+	/** From 1. */
+	attempt: number;
+	/** Stores what the step prints while it runs. */
+	append(events: readonly NewRunEvent[]): Promise<void>;
+	/** Ends the attempt: aborted with the run, and when the attempt's time is over. */
+	controller: AbortController;
+}
+
+/** Resolves a step's config and builds its context. Throws `FatalError` when the config cannot be resolved. */
+export async function prepareStep(world: StepWorld, attempt: Attempt): Promise<PreparedStep> {
+	const { call, node } = attempt;
+	const reader = { nodeId: node.id, iteration: call.iteration, needs: needsOf(node) };
+	const scope = await keepTrying(() => loadScope(world, call.facts, reader));
+	const secrets = await world.secretsOf(call.facts);
+	await keepTrying(() => secrets.refresh());
+	secrets.learn(Object.values(scope.secrets));
+	const { redact } = secrets;
+	const { config, env, recorded: resolved } = resolveRaw(node, scope);
+	const recorded = redactJson(resolved, redact);
+	const place = { nodeId: call.nodeId, iteration: call.iteration };
+	const journal = openJournal(place, redact, attempt.append);
+	const usage: Usage[] = [];
+	const traces: NewRunEvent[] = [];
+	const variables = new Map<string, Json | undefined>();
+	const timeout = new TimeoutReason(node.timeoutSeconds ?? 0);
+	const stopClock = startClock(node.timeoutSeconds, () => attempt.controller.abort(timeout));
+	const context: ExecuteContext = {
+		run: { id: call.facts.id, number: call.facts.number, workflowName: call.facts.workflowName },
+		node: { id: node.id, name: node.name },
+		iteration: call.iteration,
+		attempt: attempt.attempt,
+		signal: attempt.controller.signal,
+		env,
+		log: journal.log,
+		token: journal.token,
+		spend: (spent) => {
+			usage.push(spent);
+			traces.push({ type: "step.usage", ...place, data: spent });
+		},
+		comment: (comment) => void traces.push({ type: "step.comment", ...place, data: { text: redact(comment) } }),
+		turn: (work) => world.turns(call.facts, work),
+		workspace: async () => world.runner.acquire(call.facts.id, await itemWorkspace(world, call.facts, call)),
+		llm: world.llm,
+		fetch: world.fetch,
+		readJson: (json) => readLargeJson(json, attempt.controller.signal),
+		evaluate: (expression) => evaluateCel(expression, scope),
+		state: {
+			get: (key) => {
+				if (variables.has(key)) return variables.get(key);
+				return Object.hasOwn(scope.state, key) ? scope.state[key] : undefined;
+			},
+			set: (key, value) => void variables.set(key, value),
+			delete: (key) => {
+				const existed = variables.has(key) ? variables.get(key) !== undefined : Object.hasOwn(scope.state, key);
+				variables.set(key, undefined);
+				return existed;
+			},
+		},
+	};
+	return { config, recorded, context, journal, usage, traces, variables, timeout, dispose: stopClock };
+}
+
+function resolveRaw(node: PlanNode, scope: StepScope): ResolvedConfig {
+	const definition = definitionOf(node.type);
+	if (definition === undefined) throw new FatalError(`This server has no step type “${node.type}”.`);
+	return resolveOrFail(() => resolveConfig(node.config, definition.config, scope));
+}
+
+/**
+ * Resolves the config of a wait or a container and parses it with its schema. Throws `FatalError` with what
+ * does not fit.
+ */
+export function resolveNodeConfig<Config extends z.ZodObject>(node: PlanNode, schema: Config, scope: StepScope) {
+	const { config, recorded } = resolveRaw(node, scope);
+	return { config: parseConfig(schema, config), recorded };
+}
+
+export function resolveOrFail<Answer>(resolve: () => Answer): Answer {
+	try {
+		return resolve();
+	} catch (error) {
+		throw error instanceof FatalError ? error : new FatalError(error instanceof Error ? error.message : String(error));
+	}
+}
+
+function startClock(seconds: number | undefined, onEnd: () => void): () => void {
+	const timer = seconds === undefined ? undefined : setTimeout(onEnd, Math.min(seconds * 1000, 2 ** 31 - 1));
+	return () => clearTimeout(timer);
+}

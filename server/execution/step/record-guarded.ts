@@ -1,0 +1,96 @@
+import { FatalError } from "@/server/errors";
+import type { Json } from "@/server/plan/json";
+import type { NewRunEvent, StepError } from "@/server/runs/events";
+import { recordStep, type StepRecord } from "@/server/runs/record-step";
+import { type Redact, redactJson } from "../secrets/redact-secrets";
+import type { RunSecrets } from "../secrets/run-secrets";
+import { sealedIn } from "../secrets/sealed-values";
+import type { StepWorld } from "../world";
+
+/**
+ * Records what became of a step as `recordStep` does, with the run's secrets hidden in everything that people may read.
+ * An output or a variable that is changed by that is kept as it is beside it, sealed: it is what flows on.
+ */
+export async function recordGuarded(world: StepWorld, record: StepRecord): Promise<boolean> {
+	return await recordStep(world.sql, await hideSecrets(world, record));
+}
+
+/** The record as it is stored. */
+export async function hideSecrets(world: StepWorld, record: StepRecord): Promise<StepRecord> {
+	const facts = await world.memory.facts(record.runId);
+	const secrets = facts && (await world.secretsOf(facts));
+	if (secrets === undefined || secrets.isEmpty) return record;
+	const { redact } = secrets;
+	const output = "output" in record.to ? record.to.output : undefined;
+	const kept = output === undefined ? undefined : await secrets.seal(output, sealedIn.output(record.runId, record));
+	return {
+		...record,
+		to: hideIn(record.to, { output: kept?.shown, redact }),
+		sealed: kept?.sealed ?? null,
+		...(record.input !== undefined && { input: redactJson(record.input, redact) }),
+		...(record.variables && (await sealVariables(secrets, { ...record, variables: record.variables }))),
+		events: record.events.map((event) => hideInEvent(event, redact)),
+	};
+}
+
+async function sealVariables(
+	secrets: RunSecrets,
+	{ runId, variables }: { runId: string; variables: NonNullable<StepRecord["variables"]> },
+): Promise<Pick<StepRecord, "variables" | "sealedVariables">> {
+	const shown = new Map<string, Json | undefined>();
+	const sealed = new Map<string, string | null>();
+	for (const [key, value] of variables) {
+		const kept = value === undefined ? undefined : await secrets.seal(value, sealedIn.variable(runId, key));
+		shown.set(key, kept?.shown);
+		sealed.set(key, kept?.sealed ?? null);
+	}
+	return { variables: shown, sealedVariables: sealed };
+}
+
+function hideIn(
+	to: StepRecord["to"],
+	{ output, redact }: { output: Json | undefined; redact: Redact },
+): StepRecord["to"] {
+	switch (to.status) {
+		case "completed":
+			return { ...to, output: output ?? null };
+		case "failed":
+			return { ...to, error: hideInError(to.error, redact), ...(output !== undefined && { output }) };
+		case "retrying":
+			return { ...to, error: hideInError(to.error, redact) };
+		case "open":
+			return { ...to, ...(output !== undefined && { output }) };
+		case "waiting":
+		case "cancelled":
+			return to;
+	}
+}
+
+/** Of the other events some hold no text of a step, and the log's lines and tokens had their secrets hidden on the way. */
+function hideInEvent(event: NewRunEvent, redact: Redact): NewRunEvent {
+	switch (event.type) {
+		case "step.failed":
+			return { ...event, data: { ...event.data, error: hideInError(event.data.error, redact) } };
+		case "step.retrying":
+			return { ...event, data: { ...event.data, error: hideInError(event.data.error, redact) } };
+		case "step.waiting":
+			return { ...event, data: hideInQuestion(event.data, redact) };
+		default:
+			return event;
+	}
+}
+
+function hideInError(error: StepError, redact: Redact): StepError {
+	return redactJson({ ...error }, redact.cut);
+}
+
+type Question = Extract<NewRunEvent, { type: "step.waiting" }>["data"];
+
+/** A form with parts hidden could not be answered. */
+function hideInQuestion(data: Question, redact: Redact): Question {
+	if (data.for !== "approval") return data;
+	const fields = JSON.stringify(data.fields);
+	if (redact(fields) !== fields)
+		throw new FatalError("An approval is read by people: a secret cannot stand in its form.");
+	return { ...data, message: redact(data.message) };
+}

@@ -1,0 +1,48 @@
+import type { TransactionSql } from "postgres";
+import { notifySoon } from "@/db/notify";
+import type { StepUpdate } from "@/server/nodes/execute-context";
+import type { Json } from "@/server/plan/json";
+import { RUN_EVENTS_CHANNEL } from "@/server/runs/append-events";
+import { recordStepIn, type StepRecord } from "@/server/runs/record-step";
+import type { RunFacts } from "../run-memory";
+import type { RunSecrets } from "../secrets/run-secrets";
+import { sealedIn } from "../secrets/sealed-values";
+import type { StepWorld } from "../world";
+import { hideSecrets } from "./record-guarded";
+
+interface UpdateRecord {
+	facts: RunFacts;
+	update: StepUpdate<Json>;
+	/** The end of the step that puts this out. */
+	recordOf(output: Json): StepRecord;
+}
+
+/**
+ * Changes a variable and records the step that does it, in one transaction that holds the run: whoever changes the same
+ * variable waits, and an attempt that lost its claim changes nothing. Returns the output; undefined when nothing was
+ * recorded. Throws what `apply` throws.
+ */
+export async function recordUpdate(
+	world: StepWorld,
+	{ facts, update, recordOf }: UpdateRecord,
+): Promise<{ output: Json } | undefined> {
+	const secrets = await world.secretsOf(facts);
+	const recorded = await world.sql.begin(async (tx) => {
+		await tx`select from runs where id = ${facts.id} for update`;
+		const { value, output } = update.apply(await readVariable(tx, { facts, key: update.key, secrets }));
+		const record = { ...recordOf(output), variables: new Map([[update.key, value]]) };
+		return (await recordStepIn(tx, await hideSecrets(world, record))) ? { output } : undefined;
+	});
+	if (recorded) notifySoon(world.sql, RUN_EVENTS_CHANNEL, facts.id);
+	return recorded;
+}
+
+async function readVariable(
+	tx: TransactionSql,
+	{ facts, key, secrets }: { facts: RunFacts; key: string; secrets: RunSecrets },
+): Promise<Json | undefined> {
+	const [row] = await tx<{ value: Json; sealed: string | null }[]>`
+		select value, sealed from run_variables where run_id = ${facts.id} and key = ${key}`;
+	if (row === undefined || row.sealed === null) return row?.value;
+	return await secrets.open(row.sealed, sealedIn.variable(facts.id, key));
+}

@@ -1,0 +1,85 @@
+import { FatalError, ProgramError, RetryableError } from "@/server/errors";
+import type { StepResult, StepUpdate } from "@/server/nodes/execute-context";
+import { executorOf } from "@/server/nodes/executors";
+import { MOST_OUTPUT } from "@/server/nodes/output-limit";
+import { JSON_LIMITS, type Json, type JsonObject } from "@/server/plan/json";
+import { isDeeperThan } from "@/server/plan/json-depth";
+import type { PlanNode } from "@/server/plan/plan";
+import type { StepError } from "@/server/runs/events";
+import { toJsonText } from "@/server/runs/json-text";
+import { WorkerStopping } from "../run-signals";
+import type { PreparedStep } from "./prepare-step";
+
+const TOO_DEEP = `The output is nested deeper than ${JSON_LIMITS.depth} levels. Return a flatter value, or write it to a file.`;
+/** How long an executor may take to end after its signal was aborted. */
+const ABORT_GRACE_MS = 5_000;
+
+/** What became of an attempt that failed. */
+export interface Failure {
+	error: StepError;
+	/** No retry policy applies: another attempt cannot help. */
+	isFinal: boolean;
+	retryAfterSeconds?: number;
+	timedOut?: boolean;
+	/** What a failed program left, for the steps after an error port. */
+	left?: JsonObject;
+}
+
+/** What an executor hands back: its output, or a change that the output comes from. */
+type Done = StepResult<Json> | StepUpdate<Json>;
+
+async function runExecutor(node: PlanNode, prepared: PreparedStep): Promise<Done> {
+	const execute = executorOf(node.type);
+	if (execute === undefined) throw new FatalError(`This server has no step type “${node.type}”.`);
+	return await execute(prepared.config, prepared.context);
+}
+
+/** Runs an executor until it ends or, some time after its signal was aborted, without waiting for it any longer. */
+export async function runAttempt(node: PlanNode, prepared: PreparedStep): Promise<Done | Failure> {
+	const { signal } = prepared.context;
+	let giveUp: (reason: unknown) => void = () => {};
+	let grace: NodeJS.Timeout | undefined;
+	const onAbort = () => {
+		grace = setTimeout(() => giveUp(signal.reason), ABORT_GRACE_MS).unref();
+	};
+	const abandoned = new Promise<never>((_resolve, reject) => {
+		giveUp = reject;
+	});
+	signal.addEventListener("abort", onAbort, { once: true });
+	try {
+		const result = await Promise.race([runExecutor(node, prepared), abandoned]);
+		return "output" in result ? { ...result, output: storable(result.output) } : result;
+	} catch (error) {
+		if (signal.reason instanceof WorkerStopping) throw signal.reason;
+		if (signal.aborted && signal.reason === prepared.timeout) return { ...prepared.timeout.failure, isFinal: false };
+		return failureOf(error);
+	} finally {
+		signal.removeEventListener("abort", onAbort);
+		clearTimeout(grace);
+		prepared.dispose();
+	}
+}
+
+/** What is handed on is what is recorded: an output with its texts and names as the database keeps them. */
+export function storable(output: Json): Json {
+	if (isDeeperThan(output, JSON_LIMITS.depth)) throw new FatalError(TOO_DEEP);
+	const text = toJsonText(output);
+	if (text.length <= MOST_OUTPUT) return JSON.parse(text);
+	throw new FatalError("The output is longer than 2 MB. Write it to a file and return the file's name.");
+}
+
+export function failureOf(error: unknown): Failure {
+	// Whoever read the value went down into it, and had no stack left.
+	if (error instanceof RangeError) return { error: { message: TOO_DEEP }, isFinal: true };
+	if (error instanceof RetryableError) {
+		const left = error instanceof ProgramError ? error.output : undefined;
+		return { error: toStepError(error), isFinal: false, retryAfterSeconds: error.retryAfterSeconds, left };
+	}
+	return { error: toStepError(error), isFinal: error instanceof FatalError };
+}
+
+export function toStepError(error: unknown): StepError {
+	if (!(error instanceof Error)) return { message: "The step failed without saying why." };
+	const cause = error.cause instanceof Error ? error.cause.message : undefined;
+	return { message: error.message || "The step failed without saying why.", ...(cause && { detail: cause }) };
+}

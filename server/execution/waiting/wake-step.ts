@@ -1,0 +1,116 @@
+import { FatalError } from "@/server/errors";
+import { approvalDefinition } from "@/server/nodes/approval/definition";
+import { completeValues } from "@/server/plan/form-values";
+import type { Json, JsonObject } from "@/server/plan/json";
+import type { PlanNode } from "@/server/plan/plan";
+import type { RunEventData, StepError } from "@/server/runs/events";
+import { decisionAnnouncement } from "@/server/runs/outbox";
+import { keepTrying } from "../keep-trying";
+import { nodeOf, portOfFailure } from "../step/execute-step";
+import { recordGuarded } from "../step/record-guarded";
+import { toStepError } from "../step/run-attempt";
+import type { StepAnswer, StepCall } from "../step/with-claim";
+import { withClaim } from "../step/with-claim";
+import type { StepWorld } from "../world";
+
+type WakeEnd = { port: string; output: Json } | { error: StepError };
+
+/**
+ * Ends a delay, or an approval that was decided or whose time is over. Answers `waiting` when neither is so yet: the
+ * event that woke the walk was about something else.
+ */
+export async function wakeStep(world: StepWorld, call: StepCall): Promise<StepAnswer> {
+	await call.buffer.flush();
+	for (let row = await readWait(world, call); row?.status === "waiting"; row = await readWait(world, call)) {
+		const end = endOfWait(call, row);
+		if (end === undefined) return { status: "waiting", until: row.until };
+		const answer = await endWait(world, call, { ...row, end });
+		if (answer !== null) return answer;
+	}
+	return await withClaim(world, call, () => Promise.reject(new Error("A step that waits cannot be claimed.")));
+}
+
+async function readWait(world: StepWorld, call: StepCall): Promise<WaitingRow | undefined> {
+	const [row] = await world.sql<WaitingRow[]>`
+		select status, attempt, decision, extract(epoch from retry_at)::float8 * 1000 as until from run_steps
+		where run_id = ${call.facts.id} and node_id = ${call.nodeId} and iteration = ${call.iteration}`;
+	return row;
+}
+
+/** Null when somebody decided, or the run ended, since the wait was read: another look tells which. */
+async function endWait(world: StepWorld, call: StepCall, woken: Woken): Promise<StepAnswer | null> {
+	const { end } = woken;
+	try {
+		if (!(await recordWake(world, call, woken))) return null;
+	} catch (error) {
+		if (!(error instanceof FatalError)) throw error;
+		return await endWait(world, call, { ...woken, end: { error: toStepError(error) } });
+	}
+	if (!("output" in end)) return { status: "failed" };
+	world.memory.remember(call.facts.id, call, end.output);
+	return { status: "completed", port: end.port };
+}
+
+interface Woken extends Pick<WaitingRow, "attempt" | "decision"> {
+	end: WakeEnd;
+}
+
+interface WaitingRow {
+	status: string;
+	attempt: number;
+	decision: Decision | null;
+	/** Milliseconds since the epoch. */
+	until: number | null;
+}
+
+type Decision = RunEventData<"step.decided"> & { at: string };
+
+function endOfWait(call: StepCall, row: { decision: Decision | null; until: number | null }): WakeEnd | undefined {
+	const node = nodeOf(call);
+	const now = new Date();
+	const isOver = row.until !== null && row.until <= now.getTime();
+	if (node.type === "delay") return isOver ? { port: "out", output: { wokeAt: now.toISOString() } } : undefined;
+	if (row.decision !== null) {
+		const { decision, actor, values, at } = row.decision;
+		const by = actor.kind === "user" || actor.kind === "api-key" ? actor.name : actor.kind;
+		return { port: decision, output: { decision, by, at, values: answersOf(node, values) } };
+	}
+	if (!isOver) return undefined;
+	if (approvalDefinition.config.shape.onTimeout.catch("decline").parse(node.config.onTimeout) === "fail") {
+		return { error: { message: "Nobody decided in time.", code: "timeout" } };
+	}
+	const output = { decision: "declined", by: null, at: now.toISOString(), values: answersOf(node, {}) };
+	return { port: "declined", output };
+}
+
+/** Null stands for what was not answered, so that later steps can ask for it. */
+function answersOf(node: PlanNode, values: JsonObject): JsonObject {
+	return completeValues(approvalDefinition.config.shape.fields.catch([]).parse(node.config.fields), values);
+}
+
+async function recordWake(world: StepWorld, call: StepCall, { attempt, decision, end }: Woken): Promise<boolean> {
+	const place = { nodeId: call.nodeId, iteration: call.iteration };
+	const port = "port" in end ? end.port : portOfFailure(nodeOf(call));
+	const accepted = await keepTrying(() =>
+		recordGuarded(world, {
+			...place,
+			runId: call.facts.id,
+			from: { status: "waiting", decided: decision !== null },
+			to:
+				"port" in end ? { status: "completed", ...end } : { status: "failed", port: port ?? null, ...end, output: end },
+			usage: [],
+			events: [
+				"port" in end
+					? { type: "step.completed", ...place, data: { attempt, port: end.port } }
+					: {
+							type: "step.failed",
+							...place,
+							data: { attempt, error: end.error, timedOut: end.error.code === "timeout", ...(port && { port }) },
+						},
+			],
+		}),
+	);
+	if (accepted)
+		await world.sql`delete from outbox where run_id = ${call.facts.id} and id = ${decisionAnnouncement(call.facts.id, place).id}`;
+	return accepted;
+}
