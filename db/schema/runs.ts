@@ -130,6 +130,8 @@ export const runSteps = pgTable(
 		output: json("output").$type<Json>(),
 		/** The output as it flows on, sealed under the team's key, where `output` has secrets hidden; else null. */
 		sealed: text("sealed"),
+		/** A container: what it was opened with, sealed, where that has secrets in it. Stays when the container ends. */
+		opened: text("opened"),
 		port: text("port"),
 		error: jsonb("error").$type<StepError>(),
 		/** Attempts that ended because their worker died. */
@@ -198,6 +200,8 @@ export const runVariables = pgTable(
 		value: jsonb("value").$type<Json>().notNull(),
 		/** The value as it flows on, where `value` has secrets hidden. */
 		sealed: text("sealed"),
+		/** The run in which it was sealed when that is another: a try begins with the variables of the last run. */
+		sealedIn: text("sealed_in"),
 	},
 	(t) => [primaryKey({ columns: [t.runId, t.key] })],
 );

@@ -9,6 +9,7 @@ import type { LoopDecision } from "@/server/runs/loop-iterations";
 import type { PinnedScope } from "@/server/runs/pinned-scope";
 import { stepKey } from "@/server/runs/state";
 import type { ContainerProgress } from "./containers/container-progress";
+import { openPinned } from "./secrets/open-pinned";
 import type { OpenTeamKey } from "./secrets/run-secrets";
 import { openValue, sealedIn } from "./secrets/sealed-values";
 
@@ -170,7 +171,7 @@ async function loadFacts(
 	const index = plans.get(key) ?? (await loadPlan(sql, row.teamId, planHash));
 	plans.set(key, index);
 	forgetOldest(plans, 100);
-	return { ...facts, ...(await openPinned(facts, openTeamKey)), plan: index.plan, index };
+	return { ...facts, ...(await openPinned({ sql, openTeamKey }, facts)), plan: index.plan, index };
 }
 
 async function loadPlan(sql: Sql, teamId: string, hash: string): Promise<PlanIndex> {
@@ -179,30 +180,6 @@ async function loadPlan(sql: Sql, teamId: string, hash: string): Promise<PlanInd
 	const { plan, problem } = readStoredPlan(row.plan);
 	if (!plan) throw new FatalError(`The workflow of this run cannot be read. ${problem}`);
 	return indexPlan(plan);
-}
-
-/** What a try reads of recorded steps, as it flowed on. */
-async function openPinned(
-	{ pinned, teamId }: Pick<FactsRow, "pinned" | "teamId">,
-	openTeamKey: OpenTeamKey,
-): Promise<Pick<RunFacts, "pinned" | "pinnedSecrets" | "pinnedValues">> {
-	const steps: NonNullable<PinnedScope["steps"]> = {};
-	const names = new Set<string>();
-	const values = new Set<string>();
-	for (const [nodeId, { output, sealed }] of Object.entries(pinned?.steps ?? {})) {
-		steps[nodeId] = { output };
-		if (sealed === undefined) continue;
-		const place = sealedIn.output(sealed.runId, { nodeId, iteration: sealed.iteration });
-		const opened = openValue(await openTeamKey(teamId), sealed.text, place);
-		steps[nodeId] = { output: opened.value };
-		for (const name of opened.secrets) names.add(name);
-		for (const value of opened.values ?? []) values.add(value);
-	}
-	return {
-		pinned: pinned && { ...pinned, ...(pinned.steps && { steps }) },
-		pinnedSecrets: [...names],
-		pinnedValues: [...values],
-	};
 }
 
 async function readOutputs({ sql, openTeamKey }: Sources, facts: RunFacts, places: readonly StepPlace[]) {

@@ -57,7 +57,8 @@ export function requireData(
 		throw new WeftError("invalid", "There is no data to try this step with yet. Run the steps before it first.", {
 			issues,
 		});
-	if (toJsonText(scope).length > MOST_SCOPE) {
+	const { shown: _, ...kept } = scope;
+	if (toJsonText(kept).length > MOST_SCOPE) {
 		throw new WeftError("too_large", "This step reads more than 8 MB. Pin a smaller example to the steps before it.");
 	}
 }
@@ -65,21 +66,21 @@ export function requireData(
 /** Inside a container that is tried, `item`, `iteration` and `vars` are its own. */
 function explainMissing(
 	path: readonly string[],
-	{ pinned, inputs }: CollectedScope,
+	{ shown, inputs }: CollectedScope,
 	running: ReadonlySet<NodeId>,
 ): string | undefined {
 	const [root, name = ""] = path;
 	const isInContainer = running.size > 1;
-	if (root === "steps" && !running.has(name) && !Object.hasOwn(pinned.steps, name)) {
+	if (root === "steps" && !running.has(name) && !Object.hasOwn(shown.steps, name)) {
 		return `${formatPath(path)}: ${name} has not run yet. Run the workflow once, try that step, or pin data to it.`;
 	}
 	if (root === "inputs" && name !== "" && !Object.hasOwn(inputs, name)) {
 		return `${formatPath(path)}: the input ${name} has no value yet. Give it one.`;
 	}
-	if (root === "item" && pinned.item === undefined && !isInContainer) {
+	if (root === "item" && shown.item === undefined && !isInContainer) {
 		return "item: the for-each has not run yet. Run the workflow once, or give an item.";
 	}
-	if (root === "outer" && !isInContainer && !hasOuter(pinned.outer, path)) {
+	if (root === "outer" && !isInContainer && !hasOuter(shown.outer, path)) {
 		return `${formatPath(path)}: the containers around have not run yet. Run the workflow once, or give a value.`;
 	}
 	return undefined;

@@ -1,11 +1,12 @@
 import type { Database } from "@/db/client";
 import type { Json, JsonObject } from "@/server/plan/json";
 import type { NodeReference } from "@/server/plan/node-references";
-import type { NodeId, Plan } from "@/server/plan/plan";
+import type { NodeId, Plan, PlanNode } from "@/server/plan/plan";
 import { enclosingContainers, indexPlan } from "@/server/plan/plan-graph";
 import { stepIdAt } from "@/server/plan/reference";
 import { readPins } from "@/server/workflows/read-pins";
-import type { PinnedOutput, PinnedScope, TryScope } from "./pinned-scope";
+import type { FirstVariable } from "./insert-run";
+import type { PinnedContainer, PinnedOutput, PinnedScope, SealedPlace, TryScope } from "./pinned-scope";
 import { readLastStart, readRecordedSteps, triggerOf } from "./recorded-steps";
 import { scopeAround } from "./scope-around";
 
@@ -24,10 +25,13 @@ interface Wanted {
 }
 
 export interface CollectedScope {
-	pinned: PinnedScope & Required<Pick<PinnedScope, "steps">>;
+	/** Of the steps and containers around, as people may see it. */
+	shown: Omit<PinnedScope, "containers"> & Required<Pick<PinnedScope, "steps">>;
+	/** The same as it is kept for the try. */
+	pinned: PinnedScope;
 	inputs: JsonObject;
 	trigger: JsonObject;
-	state: JsonObject;
+	variables: FirstVariable[];
 }
 
 /**
@@ -47,11 +51,14 @@ export async function collectScope({ db, sql }: Database, wanted: Wanted): Promi
 		if (found !== undefined) steps[id] ??= found;
 	}
 	const last = await readLastStart(sql, workflowId);
+	const around = scopeAround({ containers, recorded, given, steps: outputsOf(steps) });
+	const sealed = sealedAround({ containers, recorded, given, steps });
 	return {
-		pinned: { steps, ...scopeAround({ containers, recorded, given, steps: outputsOf(steps) }) },
+		shown: { steps, ...around },
+		pinned: { steps, ...(sealed ?? around) },
 		inputs: { ...knownInputs(plan, last?.input ?? {}), ...given.inputs },
 		trigger: given.trigger ?? (last ? triggerOf(last) : { type: "manual" }),
-		state: given.state ?? last?.state ?? {},
+		variables: firstVariables(given.state, last),
 	};
 }
 
@@ -70,17 +77,67 @@ function namedSteps({ references, running }: Wanted): NodeId[] {
 	return [...new Set(named)].filter((id) => !running.has(id));
 }
 
-/** `pinned`: the output as a try reads it. */
-type KnownRecords = Map<NodeId, { input: JsonObject | null; output: Json; pinned: PinnedOutput }>;
+interface KnownRecord {
+	input: JsonObject | null;
+	output: Json;
+	/** The output as a try reads it. */
+	pinned: PinnedOutput;
+	/** A container: where what it was opened with is sealed. */
+	opened?: SealedPlace;
+}
+type KnownRecords = Map<NodeId, KnownRecord>;
 
 async function readRecords(sql: Database["sql"], workflowId: string, ids: readonly NodeId[]): Promise<KnownRecords> {
 	const records: KnownRecords = new Map();
 	if (ids.length === 0) return records;
-	for await (const { nodeId, iteration, input, output, sealed, run } of readRecordedSteps(sql, workflowId, ids)) {
-		const pinned = { output, ...(sealed !== null && { sealed: { runId: run.id, iteration, text: sealed } }) };
-		records.set(nodeId, { input, output, pinned });
+	for await (const { nodeId, input, output, ...step } of readRecordedSteps(sql, workflowId, ids)) {
+		const { output: text, opened, recordedAs } = step.sealed;
+		const place = { runId: step.run.id, nodeId: recordedAs, iteration: step.iteration };
+		const pinned = text === null ? { output } : { output, sealed: { ...place, text } };
+		records.set(nodeId, { input, output, pinned, ...(opened !== null && { opened: { ...place, text: opened } }) });
 	}
 	return records;
+}
+
+/** The containers themselves, where secrets are hidden in what they give. */
+function sealedAround(around: {
+	containers: readonly PlanNode[];
+	recorded: KnownRecords;
+	given: TryScope;
+	steps: Record<NodeId, PinnedOutput>;
+}): Omit<PinnedScope, "steps"> | undefined {
+	const { containers, recorded, steps } = around;
+	const { item, vars, iteration, outer } = around.given;
+	const pinned = containers.map((container) => pinContainer(container, recorded.get(container.id)));
+	const values = [...pinned.flatMap(({ opened, ended }) => [opened, ended]), ...Object.values(steps)];
+	if (containers.length === 0 || values.every((value) => value?.sealed === undefined)) return undefined;
+	return {
+		...{ containers: pinned, vars, iteration, outer },
+		...(item !== undefined && { item }),
+	};
+}
+
+/** What ended a for-each, nobody reads; where a value is sealed, it alone is kept. */
+function pinContainer({ id, type }: PlanNode, record: KnownRecord | undefined): PinnedContainer {
+	if (record === undefined) return { id, type };
+	const { input, opened, pinned } = record;
+	const ended = pinned.sealed ? { output: null, sealed: pinned.sealed } : pinned;
+	return {
+		...{ id, type },
+		opened: opened ? { output: null, sealed: opened } : { output: input },
+		...(type === "loop" && { ended }),
+	};
+}
+
+function firstVariables(
+	given: JsonObject | undefined,
+	last: Awaited<ReturnType<typeof readLastStart>>,
+): FirstVariable[] {
+	if (given || !last) return Object.entries(given ?? {}).map(([key, value]) => ({ key, value }));
+	return Object.entries(last.state).map(([key, value]) => {
+		const text = Object.hasOwn(last.sealed, key) ? last.sealed[key] : undefined;
+		return { key, value, ...(text !== undefined && { sealed: { text, runId: last.id } }) };
+	});
 }
 
 /** Inputs that the draft still has: what the last run was started with, else their defaults, else null if not needed. */

@@ -37,7 +37,14 @@ export interface NewRun {
 	/** A try: what its step reads of steps that do not run. */
 	pinned?: PinnedScope;
 	/** The run's variables before its first step. */
-	variables?: JsonObject;
+	variables?: readonly FirstVariable[];
+}
+
+export interface FirstVariable {
+	key: string;
+	value: Json;
+	/** Where secrets are hidden in `value`: the value itself, as it was sealed in another run. */
+	sealed?: { text: string; runId: string };
 }
 
 export type RunKind = (typeof RUN_KINDS)[number];
@@ -124,8 +131,9 @@ async function insertRows(
 			from counter
 			returning number
 		), kept as (
-			insert into run_variables (run_id, key, value)
-			select ${runId}, v.key, v.value from made, jsonb_each(${toJsonText(run.variables ?? {})}::text::jsonb) as v
+			insert into run_variables (run_id, key, value, sealed, sealed_in)
+			select ${runId}, v->>'key', v->'value', v->'sealed'->>'text', v->'sealed'->>'runId'
+			from made, jsonb_array_elements(${toJsonText(run.variables ?? [])}::text::jsonb) as v
 		), logged as (
 			insert into run_events (run_id, seq, type, iteration, data)
 			select ${runId}, 1, e.type, '', e.data

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { type Json, jsonObjectSchema, jsonSchema } from "../plan/json";
-import { type NodeId, nodeIdSchema } from "../plan/plan";
+import { type NodeId, nodeIdSchema, type PlanNode } from "../plan/plan";
 import type { Iteration } from "./events";
 
 /**
@@ -17,14 +17,36 @@ const scopeSchema = z.strictObject({
 	outer: jsonObjectSchema.optional(),
 });
 
-export interface PinnedScope extends Omit<z.infer<typeof scopeSchema>, "steps"> {
+type Scope = z.infer<typeof scopeSchema>;
+
+export interface PinnedScope extends Omit<Scope, "steps"> {
 	steps?: Record<NodeId, PinnedOutput>;
+	/**
+	 * The containers around, the innermost first, when secrets are hidden in what they give: `item`, `vars`, `iteration` and
+	 * `outer` are then only what somebody said, and the rest is worked out where the secrets may be read.
+	 */
+	containers?: readonly PinnedContainer[];
 }
 
 export interface PinnedOutput {
 	output: Json;
 	/** Where it was recorded, and as what, when secrets are hidden in `output`. */
-	sealed?: { runId: string; iteration: Iteration; text: string };
+	sealed?: SealedPlace;
+}
+
+export interface SealedPlace {
+	runId: string;
+	/** The step's id in that run, when it has another one now. */
+	nodeId?: NodeId;
+	iteration: Iteration;
+	text: string;
+}
+
+/** A container, and how it ran last. */
+export interface PinnedContainer extends Pick<PlanNode, "id" | "type"> {
+	/** What it was opened with: `items` or `vars`. */
+	opened?: PinnedOutput;
+	ended?: PinnedOutput;
 }
 
 /** What somebody says that a step is to read when it is tried; what is left out is looked up. */

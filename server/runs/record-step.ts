@@ -27,7 +27,7 @@ export interface StepRecord extends StepRef {
 	usage: readonly Usage[];
 	/** Changes to the run's variables; undefined deletes. */
 	variables?: ReadonlyMap<string, Json | undefined>;
-	/** The output as it flows on, sealed, where `to.output` has secrets hidden. */
+	/** The output (of a container that opens: what it is opened with) as it flows on, where `to.output` has secrets hidden. */
 	sealed?: string | null;
 	/** The same for variables, by key. */
 	sealedVariables?: ReadonlyMap<string, string | null>;
@@ -51,6 +51,8 @@ export async function recordStepIn(sql: SqlLike, record: StepRecord): Promise<bo
 	const decided = from.status === "waiting" ? from.decided : null;
 	const ended = to.status === "completed" || to.status === "failed" || to.status === "cancelled";
 	const output = "output" in to && to.output !== undefined ? toJsonText(to.output) : null;
+	const sealed = record.sealed ?? null;
+	const isOpening = to.status === "open";
 	const error = "error" in to ? toJsonText(to.error) : null;
 	const changes = [...(record.variables ?? [])];
 	const set = toJsonText(
@@ -67,7 +69,8 @@ export async function recordStepIn(sql: SqlLike, record: StepRecord): Promise<bo
 		), done as (
 			update run_steps s set
 				status = ${to.status}, owner = null,
-				port = ${"port" in to ? to.port : null}, output = ${output}::text::json, sealed = ${record.sealed ?? null}, error = ${error}::text::jsonb,
+				port = ${"port" in to ? to.port : null}, output = ${output}::text::json, error = ${error}::text::jsonb,
+				sealed = ${isOpening ? null : sealed}, opened = coalesce(${isOpening ? sealed : null}, s.opened),
 				input = coalesce(${record.input === undefined ? null : toJsonText(record.input)}::text::json, s.input),
 				retry_at = case when ${to.status === "retrying"} then now() + make_interval(secs => ${to.status === "retrying" ? to.delayMs / 1000 : 0})
 					else to_timestamp(${to.status === "waiting" && to.until !== null ? to.until / 1000 : null}::float8) end,
@@ -91,7 +94,7 @@ export async function recordStepIn(sql: SqlLike, record: StepRecord): Promise<bo
 			insert into run_variables (run_id, key, value, sealed)
 			select ${runId}, v->>'key', v->'value', v->>'sealed'
 			from done, jsonb_array_elements(${set}::text::jsonb) as v
-			on conflict (run_id, key) do update set value = excluded.value, sealed = excluded.sealed
+			on conflict (run_id, key) do update set value = excluded.value, sealed = excluded.sealed, sealed_in = null
 		), dropped as (
 			delete from run_variables where run_id = ${runId} and key = any(${dropped}::text[]) and exists (select from done)
 		)

@@ -12,11 +12,19 @@ export interface RecordedStep {
 	status: "completed" | "failed";
 	input: JsonObject | null;
 	output: Json;
-	/** The output as it flowed on, where `output` has secrets hidden; not for people's eyes. */
-	sealed: string | null;
+	/** Where secrets are hidden in `input` or `output`: those as they flowed on. Not for people's eyes. */
+	sealed: SealedRecord;
 	port: string | null;
 	endedAt: Date;
 	run: { id: string; number: number; kind: RunKind };
+}
+
+export interface SealedRecord {
+	/** The step's id in that run: it may have been renamed since. */
+	recordedAs: NodeId;
+	output: string | null;
+	/** A container: what it was opened with. */
+	opened: string | null;
 }
 
 /** How far back to look: runs and tests of the draft, and the tries since. */
@@ -56,7 +64,8 @@ export async function* readRecordedSteps(
 			from named where ${nodeIds === undefined} or id = any(${[...(nodeIds ?? [])]}::text[])
 			order by id, status, created_at desc, ended_at desc, iteration desc
 		)
-		select l.id as "nodeId", s.iteration, s.status, s.input, s.output, s.sealed, s.port, s.ended_at as "endedAt",
+		select l.id as "nodeId", s.iteration, s.status, s.input, s.output, s.port, s.ended_at as "endedAt",
+			json_build_object('recordedAs', s.node_id, 'output', s.sealed, 'opened', s.opened) as sealed,
 			l.run_id as "runId", l.number, l.kind
 		from latest l join run_steps s on s.run_id = l.run_id and s.node_id = l.node_id and s.iteration = l.iteration`;
 	for await (const batch of rows.cursor(BATCH)) {
@@ -70,12 +79,17 @@ interface Row extends Omit<RecordedStep, "run"> {
 	kind: RunKind;
 }
 
-/** What the last run or test of a workflow was started with, and the variables it ended with. */
+/** What the last run or test of a workflow was started with, and the variables it ended with; `sealed` of them, too. */
 export async function readLastStart(sql: Sql, workflowId: string) {
 	const [row] = await sql<LastStart[]>`
 		select r.id, r.number, r.kind, r.trigger, r.payload, r.input, r.created_at as "createdAt",
-			(select coalesce(jsonb_object_agg(v.key, v.value), '{}'::jsonb) from run_variables v where v.run_id = r.id) as state
-		from runs r where r.workflow_id = ${workflowId} and r.kind <> 'try' order by r.number desc limit 1`;
+			v.state, v.sealed
+		from runs r, lateral (
+			select coalesce(jsonb_object_agg(key, value), '{}') as state,
+				coalesce(jsonb_object_agg(key, sealed) filter (where sealed is not null), '{}') as sealed
+			from run_variables where run_id = r.id
+		) v
+		where r.workflow_id = ${workflowId} and r.kind <> 'try' order by r.number desc limit 1`;
 	return row;
 }
 
@@ -88,6 +102,8 @@ interface LastStart {
 	input: JsonObject;
 	createdAt: Date;
 	state: JsonObject;
+	/** Variables as they flowed on, by key, where secrets are hidden in `state`. */
+	sealed: Record<string, string>;
 }
 
 /** What started a run, as `{{ trigger }}` reads it. */

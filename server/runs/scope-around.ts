@@ -3,13 +3,15 @@ import type { Json, JsonObject } from "@/server/plan/json";
 import type { NodeId, PlanNode } from "@/server/plan/plan";
 import type { PinnedScope, TryScope } from "./pinned-scope";
 
-export type Records = ReadonlyMap<NodeId, { input: JsonObject | null; output: Json }>;
+/** What each container was opened with, and what it ended with. */
+export type ContainerRecords = ReadonlyMap<NodeId, { input: Json; output: Json }>;
+type Container = Pick<PlanNode, "id" | "type">;
 
 interface Around {
 	/** The containers around a step, the innermost first. */
-	containers: readonly PlanNode[];
+	containers: readonly Container[];
 	/** How they ran last. */
-	recorded: Records;
+	recorded: ContainerRecords;
 	given: Omit<TryScope, "steps">;
 	/** The outputs that the step may read. */
 	steps: JsonObject;
@@ -19,7 +21,7 @@ interface Around {
  * What the containers around a step give it when it runs alone, as in the first of their iterations, or in the one whose
  * index is given.
  */
-export function scopeAround({ containers, recorded, given, steps }: Around): Omit<PinnedScope, "steps"> {
+export function scopeAround({ containers, recorded, given, steps }: Around): Omit<PinnedScope, "steps" | "containers"> {
 	const { item, vars, iteration, outer } = given;
 	const [nearest, ...others] = containers;
 	if (!nearest) {
@@ -42,20 +44,24 @@ export function scopeAround({ containers, recorded, given, steps }: Around): Omi
 	};
 }
 
-function recordedItems(containers: readonly PlanNode[], recorded: Records): Json[] {
+function recordedItems(containers: readonly Container[], recorded: ContainerRecords): Json[] {
 	const forEach = containers.find(({ type }) => type === "for-each");
-	return listItems((forEach && recorded.get(forEach.id)?.input?.items) ?? []);
+	return listItems((forEach && valueIn(recorded.get(forEach.id)?.input, "items")) ?? []);
 }
 
 /** Those that the loops ended with, else those they began with; an inner loop's win. */
-function recordedVariables(containers: readonly PlanNode[], recorded: Records): JsonObject {
+function recordedVariables(containers: readonly Container[], recorded: ContainerRecords): JsonObject {
 	const loops = containers.toReversed().flatMap(({ type, id }) => (type === "loop" ? (recorded.get(id) ?? []) : []));
 	const variables = loops.flatMap(({ input, output }) => [input, output]).flatMap((value) => entriesIn(value, "vars"));
 	return Object.fromEntries(variables);
 }
 
 function entriesIn(value: Json, key: string): [string, Json][] {
-	if (typeof value !== "object" || value === null || Array.isArray(value)) return [];
-	const inner = value[key];
+	const inner = valueIn(value, key);
 	return typeof inner === "object" && inner !== null && !Array.isArray(inner) ? Object.entries(inner) : [];
+}
+
+function valueIn(value: Json | undefined, key: string): Json | undefined {
+	if (typeof value !== "object" || value === null || Array.isArray(value)) return undefined;
+	return Object.hasOwn(value, key) ? value[key] : undefined;
 }

@@ -55,7 +55,7 @@ export async function tryStep(caller: Caller, input: TryStep): Promise<{ runId: 
 		payload: scope.trigger,
 		input: scope.inputs,
 		pinned: scope.pinned,
-		variables: scope.state,
+		variables: scope.variables,
 		requestId: input.requestId,
 		concurrencyKey: null,
 		audit: { action: "step.tried", target: { type: "workflow", id: workflow.id }, detail: { node: input.node } },

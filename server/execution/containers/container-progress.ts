@@ -23,12 +23,12 @@ export interface ContainerProgress {
 	limit?: number;
 }
 
-/** Empty when the container is not open. */
+/** Empty when the container is not open. One that was opened by an earlier release has it sealed where outputs are. */
 export async function readProgress(world: StepWorld, runId: string, place: StepPlace): Promise<ContainerProgress> {
 	const known = world.memory.progress(runId, place);
 	if (known !== undefined) return known;
 	const [row] = await world.sql<{ progress: ContainerProgress | null; sealed: string | null }[]>`
-		select output as progress, sealed from run_steps
+		select output as progress, coalesce(opened, sealed) as sealed from run_steps
 		where run_id = ${runId} and node_id = ${place.nodeId} and iteration = ${place.iteration} and status = 'open'`;
 	if (!row?.progress) return {};
 	const progress = await openProgress(world, runId, { place, progress: row.progress, sealed: row.sealed });

@@ -106,11 +106,11 @@ async function readPrevious(
 }
 
 async function loadVariables(world: StepWorld, facts: RunFacts): Promise<JsonObject> {
-	const rows = await world.sql<{ key: string; value: Json; sealed: string | null }[]>`
-		select key, value, sealed from run_variables where run_id = ${facts.id}`;
+	const rows = await world.sql<{ key: string; value: Json; sealed: string | null; sealedBy: string }[]>`
+		select key, value, sealed, coalesce(sealed_in, run_id) as "sealedBy" from run_variables where run_id = ${facts.id}`;
 	const secrets = await world.secretsOf(facts);
-	const entries = rows.map(async ({ key, value, sealed }) => {
-		return [key, sealed === null ? value : await secrets.open(sealed, sealedIn.variable(facts.id, key))] as const;
+	const entries = rows.map(async ({ key, value, sealed, sealedBy }) => {
+		return [key, sealed === null ? value : await secrets.open(sealed, sealedIn.variable(sealedBy, key))] as const;
 	});
 	return Object.fromEntries(await Promise.all(entries));
 }

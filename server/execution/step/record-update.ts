@@ -41,8 +41,9 @@ async function readVariable(
 	tx: TransactionSql,
 	{ facts, key, secrets }: { facts: RunFacts; key: string; secrets: RunSecrets },
 ): Promise<Json | undefined> {
-	const [row] = await tx<{ value: Json; sealed: string | null }[]>`
-		select value, sealed from run_variables where run_id = ${facts.id} and key = ${key}`;
+	const [row] = await tx<{ value: Json; sealed: string | null; sealedBy: string }[]>`
+		select value, sealed, coalesce(sealed_in, run_id) as "sealedBy" from run_variables
+		where run_id = ${facts.id} and key = ${key}`;
 	if (row === undefined || row.sealed === null) return row?.value;
-	return await secrets.open(row.sealed, sealedIn.variable(facts.id, key));
+	return await secrets.open(row.sealed, sealedIn.variable(row.sealedBy, key));
 }

@@ -1,0 +1,147 @@
+import { afterAll, expect, test } from "vitest";
+import { openValue, sealedIn } from "@/server/execution/secrets/sealed-values";
+import { startTestServer } from "@/server/http/test-server";
+import type { Plan } from "@/server/plan/plan";
+import { startDraftRun } from "@/server/runs/start-draft-run";
+import { tryStep, tryStepInput } from "@/server/runs/try-step";
+import { createTestTeam } from "@/server/teams/test-team";
+import { createBlankWorkflow } from "@/server/workflows/create-blank-workflow";
+import { saveDraft } from "@/server/workflows/save-draft";
+import { openTestTeamKey, readOutput, setUpWorker, untilRun } from "./test-world";
+
+const TOKEN = "hunter2-hunter2";
+const { database, worker } = await setUpWorker({ secrets: { TOKEN } });
+const team = await createTestTeam(database, "acme");
+await database.sql`insert into credentials (id, team_id, name, sealed) values ('token', ${team.id}, 'TOKEN', '')`;
+/** What steps tell the world; only there is a value seen as it flowed. */
+const server = await startTestServer((_request, response) => response.end("{}"));
+afterAll(() => server.close());
+
+const transform = (id: string, code: string, more: object = {}) => ({
+	...{ id, type: "transform", name: id, config: { code, input: { v: "{{ vars.v }}" } } },
+	...more,
+});
+const post = (id: string, body: string, parent?: string) => ({
+	...{ id, type: "http-request", name: id, parent },
+	config: { method: "POST", url: server.origin, bodyType: "text", body },
+});
+const state = (id: string, config: object) => ({ id, type: "state", name: id, config });
+const sign = {
+	...{ id: "sign", type: "transform", name: "sign" },
+	config: { code: "return 'key ' + input.t", input: { t: "{{ secrets.TOKEN }}" } },
+};
+const signed = "{{ steps.sign.output }}";
+const after = (...ids: string[]) => ids.slice(1).map((to, index) => ({ from: ids[index], to }));
+const each = (id: string, items: unknown, parent?: string) => ({
+	...{ id, type: "for-each", name: id, parent, config: { items } },
+});
+
+const nodes = [
+	sign,
+	state("keep", { key: "kept", value: [signed] }),
+	each("orders", [signed, "plain"]),
+	post("item", "{{ item }}", "orders"),
+	each("lines", [1], "orders"),
+	post("outer", "{{ outer.item }}", "lines"),
+	{
+		...{ id: "again", type: "loop", name: "again" },
+		config: { maxIterations: 2, vars: { v: signed }, next: { v: "{{ vars.v }}!" } },
+	},
+	transform("echo", "return input.v", { parent: "again" }),
+	post("vars", "{{ vars.v }}", "again"),
+	post("previous", '{{ iteration.previous.echo.output ?? "none" }}', "again"),
+	post("state", "{{ state.kept }}"),
+	state("add", { action: "append", key: "kept", value: "new" }),
+];
+const edges = after("sign", "keep", "orders", "again", "state", "add");
+const workflow = await drawAndRun({ nodes, edges });
+
+test.each([
+	["item", "key hunter2-hunter2"],
+	["outer", "key hunter2-hunter2"],
+	["vars", "key hunter2-hunter2!!"],
+	["previous", "key hunter2-hunter2!"],
+	["state", '["key hunter2-hunter2","new"]'],
+])("a step that is tried sends %s of the last run whole, and its record hides the secret", async (node, sent) => {
+	const runId = await attempt(workflow, node);
+	expect(server.requests.at(-1)?.body).toBe(sent);
+	const stored = await storedOf(runId);
+	expect(stored).not.toContain(TOKEN);
+	expect(stored).toContain("•••");
+});
+
+test("a worker that has forgotten the try reads the same again", async () => {
+	const runId = await attempt(workflow, "vars");
+	worker.world.memory.forget(runId);
+	const facts = await worker.world.memory.facts(runId);
+	expect(facts?.pinned?.vars).toEqual({ v: `key ${TOKEN}!!` });
+	expect(facts?.pinnedValues).toEqual([TOKEN]);
+});
+
+test("a value that somebody gives wins over one with a secret in it", async () => {
+	await attempt(workflow, "item", { item: "given" });
+	expect(server.requests.at(-1)?.body).toBe("given");
+	await attempt(workflow, "state", { state: { kept: "mine" } });
+	expect(server.requests.at(-1)?.body).toBe("mine");
+});
+
+test("a container that is tried hands the outer item's secret on to the steps inside it", async () => {
+	const runId = await attempt(workflow, "lines");
+	expect(server.requests.at(-1)?.body).toBe(`key ${TOKEN}`);
+	expect(await storedOf(runId)).not.toContain(TOKEN);
+});
+
+test("a variable that a try changes is sealed in the try from then on", async () => {
+	const runId = await attempt(workflow, "add");
+	const [row] = await database.sql<{ value: unknown; sealed: string; sealedIn: string | null }[]>`
+		select value, sealed, sealed_in as "sealedIn" from run_variables where run_id = ${runId}`;
+	expect(row).toMatchObject({ value: ["key •••", "new", "new"], sealedIn: null });
+	const opened = openValue(await openTestTeamKey(), row?.sealed ?? "", sealedIn.variable(runId, "kept"));
+	expect(opened.value).toEqual([`key ${TOKEN}`, "new", "new"]);
+});
+
+test("steps and containers that were renamed since are read whole, too", async () => {
+	const draw = (ids: { sign: string; orders: string }) => ({
+		nodes: [
+			{ ...sign, id: ids.sign },
+			{ ...each("orders", [`{{ steps.${ids.sign}.output }}`]), id: ids.orders },
+			post("both", `{{ item }} {{ steps.${ids.sign}.output }}`, ids.orders),
+		],
+		edges: after(ids.sign, ids.orders),
+	});
+	const slug = await drawAndRun(draw({ sign: "sign", orders: "orders" }));
+	const plan = { version: 1, ...draw({ sign: "signature", orders: "requests" }) };
+	await saveDraft(team.members.editor, { team: "acme", slug, revision: 2, plan });
+	await attempt(slug, "both");
+	expect(server.requests.at(-1)?.body).toBe(`key ${TOKEN} key ${TOKEN}`);
+});
+
+/** A workflow whose draft has been tested once. */
+async function drawAndRun(plan: Partial<Record<keyof Plan, unknown>>): Promise<string> {
+	const editor = team.members.editor;
+	const { slug } = await createBlankWorkflow(editor, { team: "acme", name: "Tried" });
+	await saveDraft(editor, { team: "acme", slug, revision: 1, plan: { version: 1, ...plan } });
+	const requestId = crypto.randomUUID();
+	const { runId } = await startDraftRun(editor, { team: "acme", slug, revision: 2, input: {}, requestId });
+	expect((await untilRun(database, runId)).phase).toMatchObject({ status: "completed" });
+	expect(await readOutput(database, runId, "sign")).toBe("key •••");
+	return slug;
+}
+
+/** Tries a step to its end. */
+async function attempt(slug: string, node: string, scope: unknown = {}): Promise<string> {
+	const asked = tryStepInput.parse({ team: "acme", slug, node, scope, requestId: crypto.randomUUID() });
+	const { runId } = await tryStep(team.members.editor, asked);
+	expect((await untilRun(database, runId)).phase).toMatchObject({ status: "completed" });
+	return runId;
+}
+
+/** Everything of a run that can be read without the team's key. */
+async function storedOf(runId: string): Promise<string> {
+	const rows = await database.sql`
+		select (select json_agg(r) from runs r where id = ${runId})::text as runs,
+			(select json_agg(e) from run_events e where run_id = ${runId})::text as events,
+			(select json_agg(s) from run_steps s where run_id = ${runId})::text as steps,
+			(select json_agg(v) from run_variables v where run_id = ${runId})::text as variables`;
+	return JSON.stringify(rows);
+}
