@@ -12,6 +12,7 @@ import { sessionCookie } from "./session-cookie";
 
 declare module "next-auth" {
 	interface Session {
+		id?: string;
 		/** `users.sessionEpoch` when this session began. */
 		epoch?: number;
 	}
@@ -43,6 +44,7 @@ function readConfig(): NextAuthConfig {
 			jwt: (sent) => completeToken(getDatabase(), sent),
 			session: ({ session, token }) => ({
 				...session,
+				id: typeof token.session === "string" ? token.session : undefined,
 				epoch: typeof token.epoch === "number" ? token.epoch : undefined,
 				user: { ...session.user, id: token.sub ?? "" },
 			}),

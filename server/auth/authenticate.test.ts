@@ -116,7 +116,7 @@ describe("signing in with a password", () => {
 
 test("a session ends when its person ends all sessions, or is gone", async () => {
 	const [user] = await database.db.insert(users).values({ email: "finn@example.com", name: "Finn" }).returning();
-	const session = { userId: user?.id, epoch: 0 };
+	const session = { userId: user?.id, id: "first", epoch: 0 };
 	expect(await findViewer(database, session)).toMatchObject({ name: "Finn", email: "finn@example.com" });
 
 	await database.sql`update users set session_epoch = 1 where id = ${user?.id ?? ""}`;
@@ -126,6 +126,7 @@ test("a session ends when its person ends all sessions, or is gone", async () =>
 	await database.sql`delete from users where id = ${user?.id ?? ""}`;
 	expect(await findViewer(database, { ...session, epoch: 1 })).toBeNull();
 	expect(await findViewer(database, {})).toBeNull();
+	expect(await findViewer(database, { ...session, id: undefined, epoch: 1 })).toBeNull();
 });
 
 const SECRET = "a secret of at least thirty-two characters";

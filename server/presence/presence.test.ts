@@ -1,7 +1,8 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { memberships } from "@/db/schema/teams";
 import { createTestDatabase, type TestDatabase } from "@/db/test-database";
-import { endAllStreams, MOST_STREAMS } from "@/server/runs/open-streams";
+import { endSession } from "@/server/auth/ended-sessions";
+import { endAllStreams, MOST_STREAMS, recheckStreams } from "@/server/runs/open-streams";
 import type { Caller } from "@/server/teams/caller";
 import { createTestTeam, type TestTeam } from "@/server/teams/test-team";
 import { createBlankWorkflow } from "@/server/workflows/create-blank-workflow";
@@ -119,11 +120,12 @@ describe("who has a workflow open", () => {
 		const userId = userIdOf(guest);
 		const [ann, visitor] = [tabOf(team.members.editor, slug), tabOf(guest, slug)];
 		await visitor.visit([]);
-		const [seen, theirs] = [ann.watch({ pollMs: 20 }), visitor.watch({ pollMs: 20, recheckMs: 20 })];
+		const [seen, theirs] = [ann.watch({ pollMs: 20 }), visitor.watch()];
 		expect((await next(seen)).visitors).toHaveLength(1);
 		await next(theirs);
 
 		await database.sql`delete from memberships where user_id = ${userId} and team_id = ${team.id}`;
+		await recheckStreams();
 
 		expect((await next(seen)).visitors).toEqual([]);
 		await expect(theirs.next()).rejects.toMatchObject({ code: "not_found" });
@@ -150,6 +152,16 @@ describe("an open workflow", () => {
 		const last = watch.next();
 		leaving.abort();
 		expect(await last).toEqual({ done: true, value: undefined });
+	});
+
+	test("is hidden within seconds from somebody who signs out", async () => {
+		const caller = { ...team.members.viewer, session: { id: "signed out", epoch: 0 } };
+		const watch = tabOf(caller, await create()).watch({ pollMs: 60_000 });
+		await next(watch);
+		const refused = expect(watch.next()).rejects.toMatchObject({ code: "unauthenticated" });
+		await endSession(database.db, "signed out");
+		await recheckStreams();
+		await refused;
 	});
 
 	test("is not watched without end by one person", async () => {

@@ -2,7 +2,6 @@ import type { z } from "zod";
 import { WeftError } from "@/server/errors";
 import { Alarm } from "@/server/runs/alarm";
 import { watchNotices } from "@/server/runs/listen";
-import { onceEvery } from "@/server/runs/once-every";
 import { registerStream } from "@/server/runs/open-streams";
 import type { Caller } from "@/server/teams/caller";
 import { requireMember } from "@/server/teams/require-member";
@@ -13,7 +12,6 @@ import { leaveWorkflow, leaveWorkflowInput, VISIT_SECONDS } from "./visit-workfl
 
 /** Visitors that nobody announced as gone are noticed this late at most. */
 const POLL_MS = 5_000;
-const RECHECK_MS = 30_000;
 
 export const watchWorkflowInput = leaveWorkflowInput;
 
@@ -44,26 +42,25 @@ interface WatchOptions {
 	/** Aborted when the watcher leaves. */
 	signal: AbortSignal;
 	pollMs?: number;
-	recheckMs?: number;
 }
 
 /**
  * Yields who has the workflow open, and which revision and version it is at: at once, then whenever something of it
- * changes. Whoever stops watching has left. Throws `not_found` once the watcher is no member (any more), `unavailable` when the server shuts down.
+ * changes. Whoever stops watching has left. Throws `unauthenticated` when the watcher's session has ended, `not_found`
+ * once they are no member (any more), `unavailable` when the server shuts down.
  */
 export async function* watchWorkflow(
 	caller: Caller,
 	input: z.infer<typeof watchWorkflowInput>,
-	{ signal, pollMs = POLL_MS, recheckMs = RECHECK_MS }: WatchOptions,
+	{ signal, pollMs = POLL_MS }: WatchOptions,
 ): AsyncGenerator<WorkflowNews, void> {
 	const workflowId = await requireWorkflow(caller, input);
-	const isRecheckDue = onceEvery(recheckMs, { startsDue: false });
-	const line = connect(caller, workflowId, signal);
+	const line = connect(caller, { workflowId, team: input.team, signal });
 	let known = "";
 	try {
 		while (!signal.aborted) {
-			if (line.serverEnds) throw new WeftError("unavailable", "The server is restarting. Connecting again.");
-			if (isRecheckDue()) await requireWorkflow(caller, input);
+			const reason = line.ended();
+			if (reason) throw reason;
 			const news = await readNews(caller, workflowId, input.tab);
 			const text = JSON.stringify(news);
 			if (text !== known) yield news;
@@ -82,26 +79,25 @@ async function requireWorkflow({ database: { db }, actor }: Caller, input: z.inf
 	return await findWorkflowId(db, team.id, input.slug);
 }
 
-/** Whatever can wake a sleeping watcher: news, the watcher leaving, the server shutting down. */
-function connect({ database, actor }: Caller, workflowId: string, signal: AbortSignal) {
+/** Whatever can wake a sleeping watcher: news, the watcher leaving or being sent away, the server shutting down. */
+function connect(
+	caller: Caller,
+	{ workflowId, team, signal }: { workflowId: string; team: string; signal: AbortSignal },
+) {
 	const alarm = new Alarm();
 	const ring = () => alarm.ring();
-	const line = {
+	const hold = registerStream(caller, team, ring);
+	const unwatch = watchNotices(caller.database.sql, { channel: WORKFLOWS_CHANNEL, ids: [workflowId] }, ring);
+	signal.addEventListener("abort", ring);
+	return {
 		alarm,
-		serverEnds: false,
+		ended: hold.ended,
 		close() {
 			unwatch();
-			unregister();
+			hold.close();
 			signal.removeEventListener("abort", ring);
 		},
 	};
-	const unregister = registerStream(actor, () => {
-		line.serverEnds = true;
-		ring();
-	});
-	const unwatch = watchNotices(database.sql, { channel: WORKFLOWS_CHANNEL, ids: [workflowId] }, ring);
-	signal.addEventListener("abort", ring);
-	return line;
 }
 
 async function readNews(

@@ -1,28 +1,56 @@
+import type { Sql } from "@/db/client";
 import { WeftError } from "@/server/errors";
+import { logger } from "@/server/observability/logger";
 import { oncePerProcess } from "@/server/once-per-process";
-import type { Actor } from "./events";
+import type { Caller } from "@/server/teams/caller";
+import { findLostAccess } from "@/server/teams/find-lost-access";
 
 /** Open at once for one person: many tabs on many machines. More are somebody playing. */
 export const MOST_STREAMS = 100;
+/** Who loses their session or their place in the team loses their streams this late at most. */
+const RECHECK_MS = 3_000;
+
+const log = logger.child({ part: "watch" });
+
+interface OpenStream {
+	sql: Sql;
+	/** Who watches, and in which team. */
+	watcher: Omit<Caller, "database"> & { team: string };
+	/** Why the stream has to end. */
+	ended: WeftError | undefined;
+	/** Called when it has to. */
+	wake(): void;
+}
+
+/** To be looked at by whoever streams, and closed when the stream has ended. */
+export interface StreamHold {
+	/** What to throw: the stream has to end. */
+	ended(): WeftError | undefined;
+	close(): void;
+}
 
 interface OpenStreams {
 	ending: boolean;
-	enders: Set<() => void>;
+	streams: Set<OpenStream>;
 	/** How many each person has open. */
 	counts: Map<string, number>;
+	recheck: NodeJS.Timeout | undefined;
 }
 
 function openStreams(): OpenStreams {
-	return oncePerProcess("open-streams", () => ({ ending: false, enders: new Set(), counts: new Map() }));
+	return oncePerProcess("open-streams", () => ({
+		...{ ending: false, streams: new Set(), counts: new Map(), recheck: undefined },
+	}));
 }
 
 /**
- * Registers a stream that `endAllStreams` ends; call what it returns when the stream has ended. Throws
- * `too_many_requests` when its owner has 100 open.
+ * Registers a stream of a caller in a team, to be ended when they lose their session or their membership, and by
+ * `endAllStreams`. Throws `too_many_requests` when they have 100 open.
+ * @param wake called when the stream has to end
  */
-export function registerStream(owner: Actor, end: () => void): () => void {
-	const { counts, enders, ending } = openStreams();
-	const key = JSON.stringify(owner);
+export function registerStream({ database, actor, session }: Caller, team: string, wake: () => void): StreamHold {
+	const { counts, streams, ending } = openStreams();
+	const key = JSON.stringify(actor);
 	const open = counts.get(key) ?? 0;
 	if (open >= MOST_STREAMS) {
 		throw new WeftError("too_many_requests", "Too many pages are open. Close some, then reload this one.", {
@@ -30,14 +58,51 @@ export function registerStream(owner: Actor, end: () => void): () => void {
 		});
 	}
 	counts.set(key, open + 1);
-	if (ending) end();
-	enders.add(end);
-	return () => {
-		if (!enders.delete(end)) return;
-		const left = (counts.get(key) ?? 1) - 1;
-		if (left > 0) counts.set(key, left);
-		else counts.delete(key);
+	const stream: OpenStream = { sql: database.sql, watcher: { actor, session, team }, ended: undefined, wake };
+	if (ending) end(stream, restarting());
+	streams.add(stream);
+	recheckSoon();
+	return {
+		ended: () => stream.ended,
+		close() {
+			if (!streams.delete(stream)) return;
+			const left = (counts.get(key) ?? 1) - 1;
+			if (left > 0) counts.set(key, left);
+			else counts.delete(key);
+		},
 	};
+}
+
+function end(stream: OpenStream, reason: WeftError): void {
+	stream.ended ??= reason;
+	stream.wake();
+}
+
+/** One timer for all streams, while there are any. */
+function recheckSoon(): void {
+	const open = openStreams();
+	if (open.recheck !== undefined || open.streams.size === 0) return;
+	open.recheck = setTimeout(async () => {
+		await recheckStreams().catch((error: unknown) => log.warn({ err: error }, "Cannot ask who may still watch"));
+		open.recheck = undefined;
+		recheckSoon();
+	}, RECHECK_MS).unref();
+}
+
+/** Ends the streams of those who have lost their session or their place in the team: one query, however many are open. */
+export async function recheckStreams(): Promise<void> {
+	const streams = [...openStreams().streams];
+	for (const sql of new Set(streams.map((stream) => stream.sql))) {
+		const own = streams.filter((stream) => stream.sql === sql);
+		const lost = await findLostAccess(
+			sql,
+			own.map(({ watcher }) => watcher),
+		);
+		for (const stream of own) {
+			const reason = lost.get(stream.watcher);
+			if (reason) end(stream, reason);
+		}
+	}
 }
 
 /**
@@ -45,7 +110,11 @@ export function registerStream(owner: Actor, end: () => void): () => void {
  * while a stream is open, and a stream that ends without an error is never asked for again.
  */
 export function endAllStreams(): void {
-	const streams = openStreams();
-	streams.ending = true;
-	for (const end of streams.enders) end();
+	const open = openStreams();
+	open.ending = true;
+	for (const stream of open.streams) end(stream, restarting());
+}
+
+function restarting(): WeftError {
+	return new WeftError("unavailable", "The server is restarting. Connecting again.");
 }

@@ -1,8 +1,10 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { memberships } from "@/db/schema/teams";
 import { createTestDatabase, type TestDatabase } from "@/db/test-database";
+import { endSession } from "@/server/auth/ended-sessions";
 import { createTestTeam, type TestTeam } from "@/server/teams/test-team";
 import { appendEvents } from "./append-events";
+import { recheckStreams } from "./open-streams";
 import type { EventBatch } from "./run-cursors";
 import { insertTestRun } from "./test-run";
 import { type WatchOptions, watchRuns } from "./watch-runs";
@@ -109,11 +111,49 @@ describe("watching runs", () => {
 		const guest = await createTestTeam(database, "guests").then((guests) => guests.members.viewer);
 		const userId = guest.actor.kind === "user" ? guest.actor.id : "";
 		await database.db.insert(memberships).values({ teamId: team.id, userId, role: "viewer" });
-		const options = { signal: new AbortController().signal, pollMs: 10, recheckMs: 10 };
-		const watch = watchRuns(guest, { team: "acme", runs: [{ id: runId, after: 0 }] }, options);
+		await say(runId, 1);
+		const watch = watchRuns(guest, { team: "acme", runs: [{ id: runId, after: 0 }] }, live());
+		await watch.next();
 		const refused = expect(watch.next()).rejects.toMatchObject({ code: "not_found" });
 
 		await database.sql`delete from memberships where user_id = ${userId} and team_id = ${team.id}`;
+		await recheckStreams();
+
+		await refused;
+	});
+
+	test("stops within seconds for somebody who signs out, and goes on in their other session", async () => {
+		const runId = await insertRun();
+		await say(runId, 1);
+		const [here, there] = ["here", "there"].map((id) => {
+			const caller = { ...team.members.viewer, session: { id, epoch: 0 } };
+			return watchRuns(caller, { team: "acme", runs: [{ id: runId, after: 0 }] }, live());
+		});
+		await here?.next();
+		await there?.next();
+		const refused = expect(here?.next()).rejects.toMatchObject({ code: "unauthenticated" });
+
+		await endSession(database.db, "here");
+		await refused;
+
+		await say(runId, 1);
+		expect(await there?.next()).toMatchObject({ done: false });
+		await there?.return();
+	});
+
+	test("stops for somebody who ends all their sessions", async () => {
+		const runId = await insertRun();
+		await say(runId, 1);
+		const { actor, email } = others.members.owner;
+		const userId = actor.kind === "user" ? actor.id : "";
+		await database.db.insert(memberships).values({ teamId: team.id, userId, role: "viewer" });
+		const caller = { database, actor, session: { id: "every", epoch: 0 } };
+		const watch = watchRuns(caller, { team: "acme", runs: [{ id: runId, after: 0 }] }, live());
+		await watch.next();
+		const refused = expect(watch.next()).rejects.toMatchObject({ code: "unauthenticated" });
+
+		await database.sql`update users set session_epoch = 1 where email = ${email}`;
+		await recheckStreams();
 
 		await refused;
 	});

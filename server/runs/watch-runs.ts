@@ -11,7 +11,6 @@ import { registerStream } from "./open-streams";
 import { type EventBatch, RunCursors } from "./run-cursors";
 
 const POLL_MS = 2_000;
-const RECHECK_MS = 30_000;
 
 export const watchRunsInput = z.object({
 	team: z.string().min(1).max(64),
@@ -34,29 +33,27 @@ export interface WatchOptions {
 	signal: AbortSignal;
 	/** How often to look without having been notified, in milliseconds. */
 	pollMs?: number;
-	/** How often to ask whether the watcher is still a member, in milliseconds. */
-	recheckMs?: number;
 }
 
 /**
  * Yields the events after each run's `after`, in order and without a gap, and goes on as they are recorded; log lines
  * and tokens arrive emptied. Returns when every run has ended and was delivered whole.
- * Throws `not_found` once the watcher is no member (any more), `unavailable` when the server shuts down.
+ * Throws `unauthenticated` when the watcher's session has ended, `not_found` once they are no member (any more),
+ * `unavailable` when the server shuts down.
  */
 export async function* watchRuns(
 	caller: Caller,
 	input: WatchRuns,
-	{ signal, pollMs = POLL_MS, recheckMs = RECHECK_MS }: WatchOptions,
+	{ signal, pollMs = POLL_MS }: WatchOptions,
 ): AsyncGenerator<EventBatch, void> {
 	await requireRuns(caller, input);
 	const cursors = new RunCursors(caller.database.sql, startingPoints(input));
-	const line = connect(caller, cursors, signal);
+	const line = connect(caller, { cursors, team: input.team, signal });
 	const isPollDue = onceEvery(pollMs, { startsDue: true });
-	const isRecheckDue = onceEvery(recheckMs, { startsDue: false });
 	try {
 		while (cursors.runIds.length > 0 && !signal.aborted) {
-			if (line.serverEnds) throw new WeftError("unavailable", "The server is restarting. Connecting again.");
-			if (isRecheckDue()) await requireMember(caller.database.db, caller.actor, input.team, "team:view");
+			const reason = line.ended();
+			if (reason) throw reason;
 			yield* cursors.read();
 			if (isPollDue()) await cursors.lookAround();
 			await cursors.wait(pollMs);
@@ -81,21 +78,20 @@ function startingPoints({ runs, lastEventId }: WatchRuns): Map<string, number> {
 	return points;
 }
 
-/** Whatever can wake a sleeping watcher: news, the watcher leaving, the server shutting down. */
-function connect({ database, actor }: Caller, cursors: RunCursors, signal: AbortSignal) {
-	const line = {
-		serverEnds: false,
+/** Whatever can wake a sleeping watcher: news, the watcher leaving or being sent away, the server shutting down. */
+function connect(
+	caller: Caller,
+	{ cursors, team, signal }: { cursors: RunCursors; team: string; signal: AbortSignal },
+) {
+	const hold = registerStream(caller, team, cursors.interrupt);
+	const unwatch = watchRunEvents(caller.database.sql, cursors.runIds, cursors.wake);
+	signal.addEventListener("abort", cursors.interrupt);
+	return {
+		ended: hold.ended,
 		close() {
 			unwatch();
-			unregister();
+			hold.close();
 			signal.removeEventListener("abort", cursors.interrupt);
 		},
 	};
-	const unregister = registerStream(actor, () => {
-		line.serverEnds = true;
-		cursors.interrupt();
-	});
-	const unwatch = watchRunEvents(database.sql, cursors.runIds, cursors.wake);
-	signal.addEventListener("abort", cursors.interrupt);
-	return line;
 }

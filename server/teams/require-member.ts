@@ -22,13 +22,16 @@ export async function requireMember(
 	permission: Permission,
 ): Promise<Membership> {
 	const membership = actor.kind === "user" ? await findMembership(db, actor.id, teamSlug) : undefined;
-	if (!membership) {
-		throw new WeftError("not_found", `There is no team “${teamSlug}”, or you are not a member of it.`);
-	}
+	if (!membership) throw noTeam(teamSlug);
 	if (!allows(membership.role, permission)) {
 		throw new WeftError("forbidden", explainRefusal(membership.role, permission));
 	}
 	return membership;
+}
+
+/** What people outside a team are told of it. */
+export function noTeam(slug: string): WeftError {
+	return new WeftError("not_found", `There is no team “${slug}”, or you are not a member of it.`);
 }
 
 async function findMembership(db: DbLike, userId: string, teamSlug: string): Promise<Membership | undefined> {

@@ -1,6 +1,7 @@
 import { fetchRequestHandler } from "@trpc/server/adapters/fetch";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { type Database, openDatabase } from "@/db/client";
+import { newId } from "@/db/new-id";
 import { createTestDatabase, type TestDatabase } from "@/db/test-database";
 import { endAllStreams } from "@/server/runs/open-streams";
 import { insertTestRun } from "@/server/runs/test-run";
@@ -82,7 +83,12 @@ function call(path: string, input: unknown, world: Database): Promise<Response> 
 
 function handle(request: Request, world: Database = database): Promise<Response> {
 	const { actor, email } = team.members.editor;
-	const viewer = { userId: actor.kind === "user" ? actor.id : "", name: "Ed", email };
+	const viewer = {
+		userId: actor.kind === "user" ? actor.id : "",
+		name: "Ed",
+		email,
+		session: { id: newId(), epoch: 0 },
+	};
 	return fetchRequestHandler({
 		endpoint: "",
 		req: request,

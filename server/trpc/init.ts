@@ -31,7 +31,7 @@ const t = initTRPC
 		transformer,
 		isDev: false,
 		sse: {
-			/** A stream is begun anew now and then, so that whoever lost their session loses their streams. */
+			/** No stream lasts for ever: proxies and balancers move their connections now and then. */
 			maxDurationMs: 15 * 60_000,
 			ping: { enabled: true, intervalMs: 15_000 },
 			client: { reconnectAfterInactivityMs: 40_000 },
@@ -69,7 +69,8 @@ export const procedure = t.procedure
 	.use(mapErrors)
 	.use(({ ctx, next, signal }) => {
 		if (!ctx.viewer) throw new WeftError("unauthenticated", "Sign in to continue.");
-		const caller: Caller = { database: ctx.database, actor: viewerActor(ctx.viewer), signal };
+		const { session } = ctx.viewer;
+		const caller: Caller = { database: ctx.database, actor: viewerActor(ctx.viewer), session, signal };
 		return next({ ctx: { viewer: ctx.viewer, caller } });
 	})
 	.use(checkInput);

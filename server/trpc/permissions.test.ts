@@ -1,5 +1,6 @@
 import { TRPCError } from "@trpc/server";
 import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
+import { newId } from "@/db/new-id";
 import { runSteps } from "@/db/schema/runs";
 import { ROLES } from "@/db/schema/teams";
 import { createTestDatabase, type TestDatabase } from "@/db/test-database";
@@ -211,7 +212,11 @@ test("viewer.me shows the person and only their own teams", async () => {
 function clientOf(team: TestTeam, role: Role): Client {
 	const { actor, email } = team.members[role];
 	const userId = actor.kind === "user" ? actor.id : "";
-	return createCaller({ database, viewer: { userId, name: role, email } }, { signal: AbortSignal.timeout(20_000) });
+	const session = { id: newId(), epoch: 0 };
+	return createCaller(
+		{ database, viewer: { userId, name: role, email, session } },
+		{ signal: AbortSignal.timeout(20_000) },
+	);
 }
 
 /** A published workflow with a run that waits for an approval, and a credential, all of them acme's. */

@@ -1,4 +1,5 @@
 import { callTRPCProcedure } from "@trpc/server";
+import { newId } from "@/db/new-id";
 import type { Viewer } from "@/server/auth/viewer";
 import type { Caller } from "@/server/teams/caller";
 import type { Context } from "./init";
@@ -100,7 +101,7 @@ export function procedureOf(path: string): ProcedureFacts {
 }
 
 function viewerOf({ actor, email }: Caller & { email: string }): Viewer {
-	return { userId: actor.kind === "user" ? actor.id : "", name: email, email };
+	return { userId: actor.kind === "user" ? actor.id : "", name: email, email, session: { id: newId(), epoch: 0 } };
 }
 
 function isStream(answer: unknown): answer is AsyncIterator<unknown> {

@@ -1,6 +1,7 @@
 import { TRPCError } from "@trpc/server";
 import { fetchRequestHandler } from "@trpc/server/adapters/fetch";
 import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
+import { newId } from "@/db/new-id";
 import { createTestDatabase, type TestDatabase } from "@/db/test-database";
 import { setCredential } from "@/server/credentials/set-credential";
 import { type Plan, planSchema } from "@/server/plan/plan";
@@ -125,7 +126,8 @@ test("the calls of one request share what an answer may take", async () => {
 	const inputs = Object.fromEntries(calls.map((_, index) => [index, { json: { team: "acme", slug: target.slug } }]));
 	const url = `http://weft.test/${calls.join(",")}?batch=1&input=${encodeURIComponent(JSON.stringify(inputs))}`;
 	const { actor } = team.members.editor;
-	const viewer = { userId: actor.kind === "user" ? actor.id : "", name: "Ed", email: "ed@acme.example" };
+	const userId = actor.kind === "user" ? actor.id : "";
+	const viewer = { userId, name: "Ed", email: "ed@acme.example", session: { id: newId(), epoch: 0 } };
 	const response = await fetchRequestHandler({
 		endpoint: "",
 		req: new Request(url),

@@ -1,0 +1,65 @@
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { createTestDatabase, type TestDatabase } from "@/db/test-database";
+import { endSession } from "@/server/auth/ended-sessions";
+import { createTestTeam } from "@/server/teams/test-team";
+import { MOST_STREAMS, recheckStreams, registerStream, type StreamHold } from "./open-streams";
+
+let database: TestDatabase;
+
+beforeAll(async () => {
+	database = await createTestDatabase();
+});
+afterAll(() => database.drop());
+
+test("one query tells whose streams have to end, however many are open", async () => {
+	const [acme, others] = [await createTestTeam(database, "acme"), await createTestTeam(database, "others")];
+	const counted = countQueries(database);
+	const open = [acme, others].flatMap(({ slug, members }) =>
+		Object.entries(members).map(([role, { actor }]) => {
+			const caller = { database: counted.database, actor, session: { id: `${role} of ${slug}`, epoch: 0 } };
+			const holds = Array.from({ length: MOST_STREAMS }, () => registerStream(caller, slug, () => {}));
+			return { role, slug, actor, holds };
+		}),
+	);
+	await endSession(database.db, "owner of acme");
+	await database.sql`update users set session_epoch = 1 where email = 'admin@acme.example'`;
+	await database.sql`
+		delete from memberships where user_id = (select id from users where email = 'editor@acme.example')`;
+	await database.sql`delete from users where email = 'viewer@acme.example'`;
+
+	await recheckStreams();
+
+	expect(counted.queries()).toBe(1);
+	const ends = open.map(({ role, slug, holds }) => [`${role} of ${slug}`, codesOf(holds)]);
+	expect(ends.filter(([, codes]) => codes?.length !== 0)).toEqual([
+		["owner of acme", ["unauthenticated"]],
+		["admin of acme", ["unauthenticated"]],
+		["editor of acme", ["not_found"]],
+		["viewer of acme", ["unauthenticated"]],
+	]);
+	for (const hold of open.flatMap(({ holds }) => holds)) hold.close();
+});
+
+test("streams go on while the database is away", async () => {
+	const { actor } = (await createTestTeam(database, "away")).members.owner;
+	const away = { ...database, sql: new Proxy(database.sql, { apply: () => Promise.reject(new Error("away")) }) };
+	const hold = registerStream({ database: away, actor }, "away", () => {});
+	await expect(recheckStreams()).rejects.toThrow("away");
+	expect(hold.ended()).toBeUndefined();
+	hold.close();
+});
+
+function codesOf(holds: readonly StreamHold[]): (string | undefined)[] {
+	return [...new Set(holds.flatMap((hold) => hold.ended()?.code ?? []))];
+}
+
+function countQueries(real: TestDatabase) {
+	let queries = 0;
+	const sql = new Proxy(real.sql, {
+		apply(target, self, args) {
+			queries += 1;
+			return Reflect.apply(target, self, args);
+		},
+	});
+	return { database: { ...real, sql }, queries: () => queries };
+}

@@ -1,0 +1,44 @@
+import type { Sql } from "@/db/client";
+import { WeftError } from "@/server/errors";
+import type { Caller } from "./caller";
+import { noTeam } from "./require-member";
+
+/** Somebody who was let into a team some time ago. */
+type Member = Omit<Caller, "database"> & { team: string };
+
+interface Asked {
+	/** The member's place in what was asked. */
+	place: number;
+	userId: string | null;
+	team: string;
+	session: string | null;
+	epoch: number | null;
+}
+
+/** Who may no longer see their team, and why: `unauthenticated` when the session has ended, else `not_found`. One query. */
+export async function findLostAccess<One extends Member>(
+	sql: Sql,
+	members: readonly One[],
+): Promise<ReadonlyMap<One, WeftError>> {
+	const asked = members.map(({ actor, team, session }, place): Asked => {
+		const userId = actor.kind === "user" ? actor.id : null;
+		return { ...{ place, userId, team }, session: session?.id ?? null, epoch: session?.epoch ?? null };
+	});
+	const rows = await sql<{ place: number; ended: boolean }[]>`
+		select * from (
+			select a.place, u.id is null or a.epoch <> u.session_epoch or e.id is not null as ended, m.user_id is not null as member
+			from jsonb_to_recordset(${JSON.stringify(asked)}::text::jsonb)
+				as a (place int, "userId" text, team text, session text, epoch int)
+				left join users u on u.id = a."userId"
+				left join ended_sessions e on e.id = a.session
+				left join teams t on t.slug = a.team
+				left join memberships m on m.team_id = t.id and m.user_id = u.id
+		) found where ended or not member`;
+	const lost = new Map<One, WeftError>();
+	for (const { place, ended } of rows) {
+		const member = members[place];
+		if (member)
+			lost.set(member, ended ? new WeftError("unauthenticated", "Sign in to continue.") : noTeam(member.team));
+	}
+	return lost;
+}
