@@ -1,15 +1,10 @@
 import type { Sql } from "@/db/client";
 import { notifySoon } from "@/db/notify";
 import { appendEvents, RUN_EVENTS_CHANNEL, RUN_SIGNALS_CHANNEL } from "./append-events";
-import type { Iteration, RunEventData } from "./events";
+import type { RunEventData } from "./events";
 import { toJsonText } from "./json-text";
 import { type PendingRecord, recordsOf } from "./pending-records";
-
-export interface StepRef {
-	runId: string;
-	nodeId: string;
-	iteration: Iteration;
-}
+import type { StepRef } from "./step-ref";
 
 export interface ClaimRequest extends StepRef {
 	/** The worker that asks. */

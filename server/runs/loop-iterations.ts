@@ -1,7 +1,7 @@
 import type { Sql } from "@/db/client";
 import type { JsonObject } from "../plan/json";
-import type { StepRef } from "./claim-step";
 import { toJsonText } from "./json-text";
+import type { StepRef } from "./step-ref";
 
 /** What a loop decided after one of its iterations. */
 export interface LoopDecision {

@@ -2,9 +2,9 @@ import type { Sql, SqlLike } from "@/db/client";
 import { type EngineEvent, sendEngineEvents } from "@/inngest/client";
 import { logger } from "@/server/observability/logger";
 import type { JsonObject } from "../plan/json";
-import type { StepRef } from "./claim-step";
 import { toJsonText } from "./json-text";
 import { stepKey } from "./state";
+import type { StepRef } from "./step-ref";
 
 const log = logger.child({ part: "outbox" });
 

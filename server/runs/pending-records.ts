@@ -1,8 +1,8 @@
 import type { SqlLike } from "@/db/client";
 import type { Json } from "../plan/json";
-import type { StepRef } from "./claim-step";
 import type { NewRunEvent } from "./events";
 import { toJsonText } from "./json-text";
+import type { StepRef } from "./step-ref";
 
 type Place = Pick<StepRef, "nodeId" | "iteration">;
 

@@ -2,9 +2,9 @@ import type { Sql, SqlLike } from "@/db/client";
 import { notifySoon } from "@/db/notify";
 import type { Json } from "../plan/json";
 import { eventsText, RUN_EVENTS_CHANNEL } from "./append-events";
-import type { StepRef } from "./claim-step";
 import type { NewRunEvent, StepError, Usage } from "./events";
 import { toJsonText } from "./json-text";
+import type { StepRef } from "./step-ref";
 
 export interface StepRecord extends StepRef {
 	/** What the step is now, by whose claim: null for a step that is open or waiting, which nobody owns. */
