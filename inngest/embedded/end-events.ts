@@ -1,7 +1,6 @@
 import { newId } from "@/db/new-id";
 import type { NewEngineEvent } from "./insert-events";
-import type { Run } from "./run";
-import type { RunEnd } from "./run-book";
+import type { Run, RunEnd } from "./run";
 
 /** The events that Inngest itself sends when a run ends; `onFailure` handlers listen to the second one. */
 export function buildEndEvents(run: Run, end: RunEnd): (NewEngineEvent & { id: string })[] {

@@ -6,13 +6,8 @@ import type { EventIndex, ReceivedEvent, Subscription } from "./event-index";
 import { evaluateKey } from "./expression";
 import type { Journal } from "./journal";
 import type { EngineFunction } from "./read-functions";
-import { dataResult, errorResult, type Job, type Run } from "./run";
+import { dataResult, errorResult, type Job, type Run, type RunEnd } from "./run";
 import type { Timers } from "./timers";
-
-export type RunEnd =
-	| { status: "completed"; data: unknown }
-	| { status: "failed"; error: WireError }
-	| { status: "cancelled" };
 
 /** The groups in which the runs that an event starts share slots with others: at least one, the outermost first. */
 export type ShareOf = (event: ReceivedEvent) => readonly [string, ...string[]];

@@ -1,4 +1,5 @@
 import type { ENGINE_JOB_KINDS } from "@/db/schema/engine";
+import type { WireError } from "./engine-error";
 import type { EngineFunction } from "./read-functions";
 
 export interface StepResult {
@@ -45,6 +46,11 @@ export interface Run extends Tries {
 	fruitless: number;
 	quietUntil: number;
 }
+
+export type RunEnd =
+	| { status: "completed"; data: unknown }
+	| { status: "failed"; error: WireError }
+	| { status: "cancelled" };
 
 export function dataResult(data: unknown): string {
 	return JSON.stringify({ type: "data", data: data ?? null });
