@@ -1,16 +1,7 @@
 "use client";
 
 import { type ComponentType, useEffect, useState } from "react";
-import { createStore } from "zustand";
-
-interface WaitingToast {
-	kind: "error" | "done" | "waiting";
-	message: string;
-	description?: string | undefined;
-}
-
-/** Messages that are not shown yet. */
-export const waitingToasts = createStore<readonly WaitingToast[]>(() => []);
+import { addToast, waitingToasts } from "./waiting-toasts";
 
 /** Late enough not to hold up the page, early enough to be there when the network is gone. */
 const LOAD_AFTER_MS = 2_000;
@@ -41,18 +32,14 @@ export function Toaster() {
 
 /** Tells that something went wrong, for errors that have no better place than the corner of the screen. */
 export function showError(message: string): void {
-	show({ kind: "error", message });
+	addToast({ kind: "error", message });
 }
 
 export function showDone(message: string, description?: string): void {
-	show({ kind: "done", message, description });
+	addToast({ kind: "done", message, description });
 }
 
 /** Tells why something that was asked for has not begun. */
 export function showWaiting(message: string): void {
-	show({ kind: "waiting", message });
-}
-
-function show(toast: WaitingToast): void {
-	waitingToasts.setState((waiting) => [...waiting, toast], true);
+	addToast({ kind: "waiting", message });
 }

@@ -4,8 +4,8 @@ import { useEffect } from "react";
 import { Toaster as Sonner, toast } from "sonner";
 import { useStore } from "zustand";
 import { StateIcon } from "./state-icon";
-import { waitingToasts } from "./toaster";
 import { useIsPhone } from "./use-is-phone";
+import { waitingToasts } from "./waiting-toasts";
 
 /** The corner in which messages appear; takes over those that were there before it. */
 export function Toasts() {
