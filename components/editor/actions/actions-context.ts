@@ -3,7 +3,9 @@
 import { createContext, useContext } from "react";
 import { createStore, type StoreApi, useStore } from "zustand";
 import type { Action } from "./action";
-import type { EarlyInput } from "./keep-first-key";
+
+/** What somebody pressed, or pasted, before there was anything that heard it. */
+export type EarlyInput = { event: KeyboardEvent } | { text: string };
 
 interface Doable {
 	/** Everything that can be done in this editor; nothing until that part of the program has come. */

@@ -2,10 +2,7 @@
 
 import { useEffect } from "react";
 import { isTyping } from "@/components/workflows/use-yaml-drop";
-import type { DoableStore } from "./actions-context";
-
-/** What somebody pressed, or pasted, before there was anything that heard it. */
-export type EarlyInput = { event: KeyboardEvent } | { text: string };
+import type { DoableStore, EarlyInput } from "./actions-context";
 
 /** Browsers have an own idea of what these do. */
 const TAKEN_FROM_THE_BROWSER = new Set(["a", "d", "f", "k"]);

@@ -3,32 +3,10 @@
 import CodeMirror, { type ReactCodeMirrorRef } from "@uiw/react-codemirror";
 import { useRef, useState } from "react";
 import { cn } from "@/components/ui/class-names";
-import type { FieldControl } from "@/components/ui/field";
-import type { TextKind } from "@/server/plan/field-rules";
 import { useEditorStore } from "../../editor-store";
-import type { CodeLanguage } from "../fields/describe-fields";
+import type { CodeEditorProps } from "./code-editor-props";
 import { useCodeReferences } from "./use-code-references";
 import { useExtensions } from "./use-extensions";
-
-export interface CodeEditorProps {
-	value: string;
-	onChange: (value: string) => void;
-	onBlur?: () => void;
-	/** `words` are prose, in the face of the interface. */
-	language: CodeLanguage | "words" | "cel";
-	kind: TextKind;
-	/** The place sees the steps inside a container. */
-	inside: boolean;
-	/** As the field is called on the form. */
-	label: string;
-	/** The same function until other references are broken. */
-	isBroken: (path: readonly string[]) => boolean;
-	control?: Partial<FieldControl>;
-	placeholder?: string | undefined;
-	isReadOnly?: boolean;
-	/** Takes the caret when it opens. */
-	autoFocus?: boolean;
-}
 
 const WORDS = {
 	lineNumbers: false,

@@ -8,7 +8,7 @@ import { IconButton } from "@/components/ui/icon-button";
 import { inputBox } from "@/components/ui/input";
 import { type LargePart, usePart } from "@/components/ui/use-part";
 import { DROP_RING, useDropMark } from "../references/use-drop-mark";
-import type { CodeEditorProps } from "./code-editor";
+import type { CodeEditorProps } from "./code-editor-props";
 import { PlainText } from "./plain-text";
 
 const codeEditor: LargePart<CodeEditorProps> = {

@@ -1,6 +1,6 @@
 import { cn } from "@/components/ui/class-names";
 import { useEditorStore } from "../../editor-store";
-import type { CodeEditorProps } from "./code-editor";
+import type { CodeEditorProps } from "./code-editor-props";
 
 /** Edits a text without colours and completion, where what has them cannot be loaded: offline one can still write. */
 export function PlainText(props: CodeEditorProps) {

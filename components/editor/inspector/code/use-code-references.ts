@@ -6,7 +6,7 @@ import type { RefObject } from "react";
 import { type Completion, useCompletion } from "../references/use-completion";
 import { useInsertTarget } from "../references/use-insert-target";
 import { writeReference } from "../references/write-reference";
-import type { CodeEditorProps } from "./code-editor";
+import type { CodeEditorProps } from "./code-editor-props";
 
 export interface CodeReferences {
 	completion: Completion;

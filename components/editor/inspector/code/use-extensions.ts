@@ -6,7 +6,7 @@ import type { ReactCodeMirrorRef } from "@uiw/react-codemirror";
 import { type RefObject, useEffect, useRef, useState } from "react";
 import { codeKeys } from "../../code-keymap";
 import { droppedReference } from "../references/drag-reference";
-import type { CodeEditorProps } from "./code-editor";
+import type { CodeEditorProps } from "./code-editor-props";
 import { languageSupport } from "./code-languages";
 import { codeTheme } from "./code-theme";
 import { brokenReferences, referenceChips } from "./reference-chips";
