@@ -5,6 +5,7 @@ import { overlaps, type Point } from "@/components/canvas/geometry";
 import { testPlan } from "@/components/canvas/test-plan";
 import { runnablePlan } from "@/server/plan/arbitrary-plans";
 import type { Plan } from "@/server/plan/plan";
+import { letGo, takeHold } from "../moving/drag-steps";
 import { settlePlaces } from "../moving/settle-places";
 import { insertStep } from "./insert-step";
 import { makeWay } from "./make-way";
@@ -115,6 +116,22 @@ it("a container that grows to the left pushes what stands before it", () => {
 	const moved = settlePlaces(plan, drawing.layout, new Map([["inner", { x: inside.x - 100, y: inside.y }]]));
 	const moves = movesOf(plan, makeWay(moved, drawing.layout));
 	expect(moves).toMatchObject({ inner: { x: -100, y: 0 }, before: { x: -100, y: 0 } });
+});
+
+describe("a container of the least width whose only step is dragged", () => {
+	const plan = testPlan([at("before", 0, 52), at("above", 248, -84), each, inner], ["before>each"]);
+	const drawing = drawPlan(plan);
+	const drag = (id: string, by: Point, parent?: string) =>
+		movesOf(plan, letGo(drawing, takeHold(drawing, [id], []), { by, parent })(plan));
+
+	it("pushes what stands before it, or above it, as it follows the step over its border", () => {
+		expect(drag("inner", { x: -100, y: 0 }, "each")).toMatchObject({ before: { x: -100, y: 0 }, above: still });
+		expect(drag("inner", { x: 0, y: -60 }, "each")).toMatchObject({ before: still, above: { x: 0, y: -60 } });
+	});
+
+	it("pushes nothing when it is itself what is dragged", () => {
+		expect(drag("each", { x: -100, y: 0 })).toMatchObject({ before: still, above: still, each: { x: -100, y: 0 } });
+	});
 });
 
 test("a step that is added anywhere to a plan laid out anew makes nothing cover anything", () => {

@@ -2,16 +2,23 @@ import { NODE, type Point, type Rect } from "@/components/canvas/geometry";
 import { layOutPlan, type PlacedNode, type PlanLayout } from "@/components/canvas/lay-out-plan";
 import { buildGraph, type PlanGraph } from "@/components/canvas/plan-graph";
 import { moveNodes } from "@/server/plan/edits/move-nodes";
+import { withDescendants } from "@/server/plan/edits/select-subtree";
 import { type NodeId, PLAN_LIMITS, type Plan } from "@/server/plan/plan";
 import { findFollowers, findPushed, pushableOf } from "../moving/find-pushed";
 
-/** Moves what follows a frame, or stands at one of its sides, out of the way when the frame has grown. */
-export function makeWay(plan: Plan, before: PlanLayout): Plan {
+/**
+ * Moves what follows a frame, or stands at one of its sides, out of the way when the frame has grown.
+ * @param carried what was moved as a whole: a frame among it stands elsewhere without having grown.
+ */
+export function makeWay(plan: Plan, before: PlanLayout, carried: ReadonlySet<NodeId> = new Set()): Plan {
+	const displaced = new Set(carried);
 	let after = plan;
 	for (let round = 0; round < MOST_PUSHES; round++) {
-		const next = pushAside(after, before);
-		if (next === after) return after;
-		after = next;
+		const push = findPush(after, before, displaced);
+		if (!push) return after;
+		const ids = [...push.ids];
+		after = moveNodes(after, ids, push.by);
+		for (const id of withDescendants(after, ids)) displaced.add(id);
 	}
 	return after;
 }
@@ -20,24 +27,26 @@ export function makeWay(plan: Plan, before: PlanLayout): Plan {
 const MOST_PUSHES = 4 * (PLAN_LIMITS.depth + 1);
 
 /** Inner frames come first: the ones around them grow with what they push. */
-function pushAside(plan: Plan, before: PlanLayout): Plan {
+function findPush(plan: Plan, before: PlanLayout, displaced: ReadonlySet<NodeId>): Push | undefined {
 	const graph = buildGraph(plan);
 	const layout = layOutPlan(graph);
 	for (const frame of [...layout.nodes.values()].reverse()) {
 		const old = before.nodes.get(frame.node.id);
 		if (!frame.look.container || !old?.look.container) continue;
 		const others = [...layout.nodes.values()].filter(({ level, node }) => level === frame.level && node !== frame.node);
-		const grown = { frame, old: old.rect };
+		const grown = { frame, old: old.rect, isDisplaced: displaced.has(frame.node.id) };
 		const push =
 			pushRight(graph, others, grown) ?? pushDown(others, grown) ?? pushUp(others, grown) ?? pushLeft(others, grown);
-		if (push) return moveNodes(plan, push.ids, push.by);
+		if (push) return push;
 	}
-	return plan;
+	return undefined;
 }
 
 interface Grown {
 	frame: PlacedNode;
 	old: Rect;
+	/** It stands elsewhere because it was moved, not because it grew over a border. */
+	isDisplaced: boolean;
 }
 
 interface Push {
@@ -69,8 +78,8 @@ function pushDown(others: readonly PlacedNode[], { frame: { rect }, old }: Grown
 }
 
 /** Over its upper border a frame grows around a step that was moved there, or a container that is taller than its row. */
-function pushUp(others: readonly PlacedNode[], { frame: { rect }, old }: Grown): Push | undefined {
-	if (rect.height <= old.height || rect.y >= old.y) return undefined;
+function pushUp(others: readonly PlacedNode[], { frame: { rect }, old, isDisplaced }: Grown): Push | undefined {
+	if ((isDisplaced && rect.height <= old.height) || rect.y >= old.y) return undefined;
 	const above = others.filter((other) => isBelow(old, other.rect));
 	const near = above.filter((other) => overlapsOn("x", other.rect, rect));
 	const by = Math.max(...near.map((other) => other.rect.y + other.rect.height)) + NODE.gapY - rect.y;
@@ -78,8 +87,8 @@ function pushUp(others: readonly PlacedNode[], { frame: { rect }, old }: Grown):
 }
 
 /** Over its left border a frame grows around a step that was moved there. What comes before it keeps its order. */
-function pushLeft(others: readonly PlacedNode[], { frame: { rect }, old }: Grown): Push | undefined {
-	if (rect.width <= old.width || rect.x >= old.x) return undefined;
+function pushLeft(others: readonly PlacedNode[], { frame: { rect }, old, isDisplaced }: Grown): Push | undefined {
+	if ((isDisplaced && rect.width <= old.width) || rect.x >= old.x) return undefined;
 	const before = others.filter((other) => isRightOf(old, other.rect));
 	const near = before.filter((other) => overlapsOn("y", other.rect, rect));
 	const by = Math.max(...near.map((other) => other.rect.x + other.rect.width)) + NODE.gapX - rect.x;

@@ -137,7 +137,7 @@ export function letGo(
 		const isRefused = explainLanding(drawing, grip, parent) !== undefined;
 		const changed =
 			isRefused || grip.ids.length === 0 ? settled : setParent(settled, { ids: grip.ids, parent }, catalog);
-		const placed = makeWay(settlePlaces(changed, drawing.layout, moved), drawing.layout);
+		const placed = makeWay(settlePlaces(changed, drawing.layout, moved), drawing.layout, grip.carried);
 		return moveNotes(placed, grip.notes, by);
 	};
 }
