@@ -226,4 +226,15 @@ describe("words", () => {
 		expect(announceChanges(drawPlan(plan), before, after)).toBe("a completed. b running.");
 		expect(announceChanges(drawPlan(plan), after, after)).toBe("");
 	});
+
+	it("say of what a run did not come to that it was not reached", () => {
+		const plan = testPlan(["a", "b"], ["a>b"]);
+		const before = view(plan, [started("a")]);
+		const error = { message: "exit 1" };
+		const stop: NewRunEvent = { type: "step.failed", nodeId: "a", data: { attempt: 1, error, timedOut: false } };
+		const after = view(plan, [started("a"), stop, { type: "run.failed", data: { error, nodeId: "a" } }]);
+		const placed = drawPlan(plan).layout.nodes.get("b");
+		expect(announceChanges(drawPlan(plan), before, after)).toBe("a failed. b not reached.");
+		expect(placed && describeStep(placed.look, after.steps.b)).toBe("b, Shell, not reached");
+	});
 });
