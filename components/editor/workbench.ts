@@ -18,12 +18,15 @@ import type { LastView } from "./kept-editors";
 import type { LateParts } from "./late-parts";
 import { loadLateParts } from "./load-late";
 import { redrawPlan } from "./tidying/redraw-plan";
+import { withoutUnfinished } from "./without-unfinished";
 
 /** What is open and under way on the canvas; nothing of it is part of the plan. */
 export interface BenchState {
 	drawing: Drawing;
 	/** Everything that is wrong with the plan. */
 	issues: readonly Issue[];
+	/** A reference is being written in this step with its completion open: that it is unfinished is no problem yet. */
+	completing: NodeId | null;
 	/** Containers that are drawn closed. */
 	shut: ReadonlySet<NodeId>;
 	/** A step is being chosen for a place; the point is on the screen. */
@@ -58,6 +61,8 @@ export interface Workbench {
 	say(text: string): void;
 	/** Opens or closes a container's drawing. */
 	toggle(container: NodeId): void;
+	/** The completion of a reference has opened in a step, or closed. */
+	setCompleting(node: NodeId | null): void;
 	/** Keeps drawing and problems in step with the plan; returns what ends that. */
 	follow(): () => void;
 }
@@ -93,6 +98,11 @@ export function createWorkbench(editor: EditorStore, options: WorkbenchOptions):
 			redraw(bench, check);
 			if (next.has(container)) selectOutside(editor, container);
 		},
+		setCompleting: (completing) => {
+			if (completing === state.getState().completing) return;
+			state.setState({ completing });
+			redraw(bench, check);
+		},
 		follow: () => {
 			redraw(bench, check);
 			const stop = editor.subscribe((now, before) => {
@@ -123,6 +133,7 @@ function startChecking(onReady: (check: LateParts["issuesOf"]) => void): AbortCo
 }
 
 const NOTHING_OPEN = {
+	completing: null,
 	picking: null,
 	line: null,
 	refusal: null,
@@ -179,9 +190,9 @@ function selectOutside(editor: EditorStore, container: NodeId): void {
 
 function redraw({ editor, canvas, state }: Workbench, check: CheckPlan): void {
 	const { plan } = editor.getState();
-	const { drawing: before, shut } = state.getState();
+	const { drawing: before, shut, completing } = state.getState();
 	const drawing = redrawPlan(before, plan, shut);
-	const issues = check(plan);
+	const issues = withoutUnfinished(check(plan), completing);
 	state.setState({ drawing, issues });
 	canvas.setState(({ edit, problems }) => ({
 		edit: edit && { ...edit, placed: drawing.layout.nodes },

@@ -51,6 +51,16 @@ describe("completion", () => {
 		expect(screen.queryByRole("listbox")).toBeNull();
 	});
 
+	it("says what is wrong with half a reference once it is closed, not while it is being written", () => {
+		openInspector(plan, { selected: ["call"] });
+		const input = typeOn("Address", "https://acme.dev/{{std");
+		expect(screen.queryByLabelText("Error")).toBeNull();
+		expect(input.getAttribute("aria-invalid")).toBeNull();
+		fireEvent.keyDown(input, { key: "Escape" });
+		expect(screen.getByLabelText("Error")).toBeDefined();
+		expect(input.getAttribute("aria-invalid")).toBe("true");
+	});
+
 	it("offers credentials, and nothing that comes later", async () => {
 		const { loaded } = openInspector(plan, { selected: ["call"], credentials: ["slack"] });
 		await loaded();

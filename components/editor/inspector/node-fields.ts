@@ -9,6 +9,8 @@ import type { Json } from "@/server/plan/json";
 import type { NodeDefinition } from "@/server/plan/node-definition";
 import type { NodeId, PlanNode } from "@/server/plan/plan";
 import { type EditorState, useEditor, useEditorStore } from "../editor-store";
+import { withoutUnfinished } from "../without-unfinished";
+import { useBench } from "../workbench";
 import { useInspector } from "./inspector-context";
 import { issuesOf, issuesOfNode } from "./plan-issues";
 import { useStable } from "./use-stable";
@@ -55,21 +57,20 @@ export function useWriteConfig(path: ConfigPath, label: string): (value: Json | 
 
 /** The problems of a field and of what is in it, as they are now. */
 export function useFieldIssues(field: string): readonly Issue[] {
-	const { credentials } = useInspector();
-	const id = useNodeId();
-	return useStable(({ plan }) =>
-		issuesOfNode(issuesOf(plan, credentials), id).filter((issue) => isWithin(issue.field, field)),
-	);
+	return useNodeIssues((issue) => isWithin(issue.field, field));
 }
 
 /** The problems of the step that no field shows. */
 export function useOtherIssues(shown: readonly string[]): readonly Issue[] {
+	return useNodeIssues((issue) => !shown.some((field) => isWithin(issue.field, field)));
+}
+
+function useNodeIssues(isWanted: (issue: Issue) => boolean): readonly Issue[] {
 	const { credentials } = useInspector();
 	const id = useNodeId();
+	const completing = useBench((state) => state.completing);
 	return useStable(({ plan }) =>
-		issuesOfNode(issuesOf(plan, credentials), id).filter(
-			(issue) => !shown.some((field) => isWithin(issue.field, field)),
-		),
+		withoutUnfinished(issuesOfNode(issuesOf(plan, credentials), id), completing).filter(isWanted),
 	);
 }
 

@@ -1,7 +1,8 @@
 "use client";
 
-import { type ReactNode, useId, useMemo, useState } from "react";
+import { type ReactNode, useId, useLayoutEffect, useMemo, useState } from "react";
 import { useEditorStore } from "../../editor-store";
+import { useWorkbench } from "../../workbench";
 import { useInspector } from "../inspector-context";
 import { useNodeId } from "../node-fields";
 import { CompletionList } from "./completion-list";
@@ -64,6 +65,7 @@ export function useCompletion({ style, inside, anchor, onChoose }: CompletionOpt
 	const move = (by: number) =>
 		setOpened((now) => now && { ...now, chosen: (now.chosen + by + suggestions.length) % suggestions.length });
 	const isOpen = opened !== null && suggestions.length > 0;
+	useSayCompleting(isOpen);
 	return {
 		isOpen,
 		follow(typing, isAsked) {
@@ -97,6 +99,17 @@ export function useCompletion({ style, inside, anchor, onChoose }: CompletionOpt
 			/>
 		),
 	};
+}
+
+/** Before the browser paints, so that what is unfinished is at no time shown as wrong. */
+function useSayCompleting(isOpen: boolean): void {
+	const { setCompleting } = useWorkbench();
+	const nodeId = useNodeId();
+	useLayoutEffect(() => {
+		if (!isOpen) return;
+		setCompleting(nodeId);
+		return () => setCompleting(null);
+	}, [isOpen, setCompleting, nodeId]);
 }
 
 /** Reads the plan when completion opens, not while it is being edited. */
