@@ -37,13 +37,18 @@ function StepName({ place, step, onStep }: StepColumn & { place: Place }) {
 			type="button"
 			tabIndex={-1}
 			title={step}
-			className="truncate text-left text-ink-3 hover:text-ink hover:underline"
+			className="self-start truncate text-left text-ink-3 hover:text-ink hover:underline phone:mr-2 phone:inline-block phone:max-w-36 phone:align-bottom"
 			onClick={() => onStep?.(place)}
 		>
 			{step}
 		</button>
 	);
 }
+
+/** On a phone the name stands before the text of its line: a column of its own would leave none for that. */
+const WITH_STEP = "grid grid-cols-[62px_140px_minmax(0,1fr)] gap-2.5 px-4 phone:grid-cols-[62px_minmax(0,1fr)]";
+const ALONE = "grid grid-cols-[62px_minmax(0,1fr)] gap-2.5 px-4";
+const TEXT_COLUMNS = "contents phone:block phone:min-w-0";
 
 const MARK_CLASSES = {
 	attempt: "text-running",
@@ -55,13 +60,17 @@ const MARK_CLASSES = {
 /** Between the lines: the beginning of an attempt, its command, its end. */
 export function LogMarkRow({ mark, step, onStep }: { mark: LogMark } & StepColumn) {
 	return (
-		<div className={cn("grid gap-2.5 px-4", step ? "grid-cols-[62px_140px_1fr]" : "grid-cols-[62px_1fr]")}>
+		<div className={step ? WITH_STEP : ALONE}>
 			<time className="text-ink-3" dateTime={new Date(mark.at).toISOString()}>
 				{formatClock(mark.at)}
 			</time>
-			{step && <StepName place={mark} step={step} onStep={onStep} />}
-			<span className={cn("min-w-0 whitespace-pre-wrap font-medium [overflow-wrap:anywhere]", MARK_CLASSES[mark.tone])}>
-				{mark.text}
+			<span className={TEXT_COLUMNS}>
+				{step && <StepName place={mark} step={step} onStep={onStep} />}
+				<span
+					className={cn("min-w-0 whitespace-pre-wrap font-medium [overflow-wrap:anywhere]", MARK_CLASSES[mark.tone])}
+				>
+					{mark.text}
+				</span>
 			</span>
 		</div>
 	);
@@ -74,20 +83,22 @@ interface LogLineRowProps extends StepColumn {
 
 export const LogLineRow = memo(function LogLineRow({ row, query = "", step, onStep }: LogLineRowProps) {
 	return (
-		<div className={cn("grid gap-2.5 px-4", step ? "grid-cols-[62px_140px_1fr]" : "grid-cols-[62px_1fr]")}>
+		<div className={step ? WITH_STEP : ALONE}>
 			<time className="text-ink-3" dateTime={new Date(row.at).toISOString()}>
 				{formatClock(row.at)}
 			</time>
-			{step && <StepName place={row} step={step} onStep={onStep} />}
-			<span
-				className={cn("min-w-0 whitespace-pre-wrap break-words [overflow-wrap:anywhere]", LEVEL_CLASSES[row.level])}
-			>
-				{parseAnsi(row.text).map((span, index) => (
-					// biome-ignore lint/suspicious/noArrayIndexKey: pieces of one line have no other name
-					<span key={index} className={span.tone && TONE_CLASSES[span.tone]}>
-						<Marked text={span.text} query={query.trim()} />
-					</span>
-				))}
+			<span className={TEXT_COLUMNS}>
+				{step && <StepName place={row} step={step} onStep={onStep} />}
+				<span
+					className={cn("min-w-0 whitespace-pre-wrap break-words [overflow-wrap:anywhere]", LEVEL_CLASSES[row.level])}
+				>
+					{parseAnsi(row.text).map((span, index) => (
+						// biome-ignore lint/suspicious/noArrayIndexKey: pieces of one line have no other name
+						<span key={index} className={span.tone && TONE_CLASSES[span.tone]}>
+							<Marked text={span.text} query={query.trim()} />
+						</span>
+					))}
+				</span>
 			</span>
 		</div>
 	);

@@ -28,6 +28,27 @@ it("lists a run from top to bottom, parallel steps and a container's steps besid
 	]);
 });
 
+it("moves the steps of a container in by as many as are around them, and leads the chain around past them", () => {
+	const plan = testPlan(
+		[
+			"start",
+			{ id: "each", type: "for-each" },
+			{ id: "loop", type: "loop", parent: "each" },
+			{ id: "poll", parent: "loop" },
+			{ id: "store", parent: "each" },
+		],
+		["start>each", "loop>store"],
+	);
+	const found = phoneRows(buildGraph(plan), { steps: {} });
+	expect(found.map(({ id, depth, passing }) => [id, depth, passing])).toEqual([
+		["start", 0, []],
+		["each", 0, []],
+		["loop", 1, []],
+		["poll", 2, [{ depth: 1, tone: "open" }]],
+		["store", 1, []],
+	]);
+});
+
 it("names the branch that leads to a step", () => {
 	const plan = testPlan(
 		[{ id: "which", type: "condition" }, "yes", "no", "after"],

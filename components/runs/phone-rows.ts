@@ -17,23 +17,31 @@ export interface PhoneRow {
 	view: StepView;
 	/** `main` hangs on the trunk; `side` steps run side by side and branch off it; `inner` ones are a container's. */
 	kind: "main" | "side" | "inner";
+	/** How far it is moved in: 0 on the trunk, 1 beside it, 2 in a container beside it or in one inside another. */
+	depth: number;
 	/** An inner step after the first: it chains to the one before. */
 	chained: boolean;
+	/** Threads of steps around it that pass beside it, on their way to the next one of their chain. */
+	passing: readonly { depth: number; tone: ThreadTone }[];
 	/** The trunk above and below the bead, and the elbow that leads to a step beside it. */
 	up: ThreadTone;
 	down: ThreadTone;
 	elbow: ThreadTone;
 }
 
-type Draft = Pick<PhoneRow, "id" | "name" | "branch" | "view" | "kind" | "chained">;
+type Draft = Pick<PhoneRow, "id" | "name" | "branch" | "view" | "kind" | "depth" | "chained">;
 
 /** A plan, or its run, as a list on one thread, from top to bottom. */
 export function phoneRows(graph: PlanGraph, view: Pick<RunView, "steps">): PhoneRow[] {
 	const drafts = columnsAt(graph, "").flatMap((column) => {
 		const kind = column.length === 1 ? ("main" as const) : ("side" as const);
-		return column.flatMap((node) => [draft({ graph, view }, node, kind), ...innerRows(graph, view, node)]);
+		const depth = kind === "main" ? 0 : 1;
+		return column.flatMap((node) => [
+			{ ...draft({ graph, view }, node), kind, depth, chained: false },
+			...innerRows({ graph, view }, node, depth + 1),
+		]);
 	});
-	return drafts.map((row, index) => ({ ...row, ...tonesOf(drafts, index) }));
+	return drafts.map((row, index) => ({ ...row, ...tonesOf(drafts, index), passing: passingAt(drafts, index) }));
 }
 
 function columnsAt(graph: PlanGraph, level: NodeId): PlanNode[][] {
@@ -44,13 +52,14 @@ function columnsAt(graph: PlanGraph, level: NodeId): PlanNode[][] {
 	);
 }
 
-/** What a container holds, however deep, as one chain. */
-function innerRows(graph: PlanGraph, view: Pick<RunView, "steps">, container: PlanNode): Draft[] {
-	const inside = (id: NodeId): PlanNode[] =>
-		columnsAt(graph, id)
-			.flat()
-			.flatMap((node) => [node, ...inside(node.id)]);
-	return inside(container.id).map((node, index) => ({ ...draft({ graph, view }, node, "inner"), chained: index > 0 }));
+/** What a container holds, as one chain; what the containers in it hold hangs further in. */
+function innerRows(shown: Shown, container: PlanNode, depth: number): Draft[] {
+	return columnsAt(shown.graph, container.id)
+		.flat()
+		.flatMap((node, index) => [
+			{ ...draft(shown, node), kind: "inner" as const, depth, chained: index > 0 },
+			...innerRows(shown, node, depth + 1),
+		]);
 }
 
 interface Shown {
@@ -58,9 +67,9 @@ interface Shown {
 	view: Pick<RunView, "steps">;
 }
 
-function draft({ graph, view }: Shown, node: PlanNode, kind: PhoneRow["kind"]): Draft {
+function draft({ graph, view }: Shown, node: PlanNode): Pick<Draft, "id" | "name" | "branch" | "view"> {
 	const step = view.steps[node.id] ?? { look: "pending" as const, iteration: "" };
-	return { id: node.id, name: node.name, branch: branchOf(graph, node.id), view: step, kind, chained: false };
+	return { id: node.id, name: node.name, branch: branchOf(graph, node.id), view: step };
 }
 
 function branchOf(graph: PlanGraph, id: NodeId): string | undefined {
@@ -78,6 +87,15 @@ function tonesOf(rows: readonly Draft[], index: number): Pick<PhoneRow, "up" | "
 	const hangs = rows[index + 1] !== undefined && rows[index + 1]?.kind !== "main";
 	const down = beside === "none" && hangs ? toneOf(rows[index + 1]?.view.look ?? "pending") : beside;
 	return { up: index === 0 ? "none" : own, down: index === rows.length - 1 ? "none" : down, elbow: own };
+}
+
+function passingAt(rows: readonly Draft[], index: number): PhoneRow["passing"] {
+	const own = rows[index]?.depth ?? 0;
+	const around = Array.from({ length: Math.max(0, own - 1) }, (_, outer) => outer + 1);
+	return around.flatMap((depth) => {
+		const next = rows.slice(index + 1).find((later) => later.depth <= depth);
+		return next?.depth === depth && next.chained ? [{ depth, tone: toneOf(next.view.look) }] : [];
+	});
 }
 
 /** The trunk beside parallel steps is as far as the furthest of them. */

@@ -11,7 +11,7 @@ import { type StepState, stepKey } from "@/server/runs/state";
 import { plainText } from "./ansi";
 import { BranchName, sayBranch } from "./branch-name";
 import { type PhoneRow, phoneRows } from "./phone-rows";
-import { PhoneThreads } from "./phone-threads";
+import { indentOf, PhoneThreads } from "./phone-threads";
 import { useLog } from "./use-log";
 import type { RunScreen } from "./use-run-screen";
 
@@ -38,10 +38,9 @@ function PhoneStep({ screen, row, first }: PhoneStepProps) {
 	const placed = screen.drawing.layout.nodes.get(row.id);
 	const step = screen.state.steps[stepKey(row.id, row.view.iteration)];
 	const label = placed && screen.view.steps[placed.level]?.pages?.label;
-	const beside = row.kind !== "main";
 	const idle = row.view.look === "pending" || row.view.look === "skipped";
 	return (
-		<div className={cn("relative", beside && "pl-6")}>
+		<div className="relative" style={indentOf(row)}>
 			<PhoneThreads row={row} first={first} />
 			<button
 				type="button"

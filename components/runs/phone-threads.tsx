@@ -23,8 +23,27 @@ function dashes(colour: string): string {
 	return `repeating-linear-gradient(${colour} 0 6px, transparent 6px 12px)`;
 }
 
+/** A row moves in by this for each container around it. */
+const STEP_IN = 24;
+
+/** Where a bead's middle is, by its depth. */
+function middleAt(depth: number): number {
+	return 11 + depth * STEP_IN;
+}
+
+/** How far a row's content stands from the trunk. */
+export function indentOf({ depth }: Pick<PhoneRow, "depth">): CSSProperties {
+	return { paddingLeft: depth * STEP_IN };
+}
+
+/** Beside the trunk it leaves a line that is there; further in it begins at the bead above. */
+function elbowAt(depth: number): CSSProperties {
+	const top = depth === 1 ? 8 : -10;
+	return { left: middleAt(depth - 1), top, height: 23 - top };
+}
+
 interface PhoneThreadsProps {
-	row: Pick<PhoneRow, "kind" | "chained" | "up" | "down" | "elbow">;
+	row: Pick<PhoneRow, "kind" | "depth" | "chained" | "passing" | "up" | "down" | "elbow">;
 	/** Nothing stands above it. */
 	first: boolean;
 }
@@ -44,12 +63,15 @@ export function PhoneThreads({ row, first }: PhoneThreadsProps) {
 	return (
 		<>
 			<i className={line} style={piece(row.up, { left: 11, top: first ? 8 : 0, bottom: 0 })} />
+			{row.passing.map(({ depth, tone }) => (
+				<i key={depth} className={line} style={piece(tone, { left: middleAt(depth), top: -22, bottom: 0 })} />
+			))}
 			{row.chained ? (
-				<i className={line} style={piece(row.elbow, { left: 35, top: -22, height: 34 })} />
+				<i className={line} style={piece(row.elbow, { left: middleAt(row.depth), top: -22, height: 34 })} />
 			) : (
 				<i
-					className="absolute top-2 left-[11px] h-[15px] w-4 rounded-bl-[8px] border-0 border-b-2 border-l-2"
-					style={{ borderColor: ELBOWS[row.elbow] }}
+					className="absolute w-4 rounded-bl-[8px] border-0 border-b-2 border-l-2"
+					style={{ ...elbowAt(row.depth), borderColor: ELBOWS[row.elbow] }}
 				/>
 			)}
 		</>

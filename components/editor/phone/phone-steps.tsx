@@ -9,7 +9,7 @@ import { NodeIcon } from "@/components/canvas/node-icon";
 import { buildGraph } from "@/components/canvas/plan-graph";
 import { BranchName, sayBranch } from "@/components/runs/branch-name";
 import { type PhoneRow, phoneRows } from "@/components/runs/phone-rows";
-import { PhoneThreads } from "@/components/runs/phone-threads";
+import { indentOf, PhoneThreads } from "@/components/runs/phone-threads";
 import { cn } from "@/components/ui/class-names";
 import { IconTile } from "@/components/ui/icon-tile";
 import { countOf } from "@/server/nodes/summary-text";
@@ -30,7 +30,7 @@ export function PhoneSteps() {
 				{rows.map((row, index) => {
 					const node = nodes.get(row.id);
 					return (
-						<li key={row.id} className={cn("relative", row.kind !== "main" && "pl-6")}>
+						<li key={row.id} className="relative" style={indentOf(row)}>
 							<PhoneThreads row={row} first={index === 0} />
 							{node && <PhoneStep row={row} node={node} />}
 						</li>

@@ -82,15 +82,20 @@ function Problem({ issue, plan, isOn, onShow }: ProblemProps) {
 					aria-label={isError ? "Error" : "Warning"}
 					className={cn("size-3.5 flex-none", isError ? "text-failed" : "text-retrying")}
 				/>
-				<span className="my-1 line-clamp-2 min-w-0" title={message}>
-					{message}
+				<span className="flex min-w-0 items-center gap-2 phone:flex-col phone:items-start phone:gap-1 phone:py-2">
+					<span
+						className="my-1 line-clamp-2 min-w-0 phone:my-0 phone:line-clamp-none phone:[overflow-wrap:anywhere]"
+						title={message}
+					>
+						{message}
+					</span>
+					{look && (
+						<Chip className="max-w-50 flex-none phone:max-w-full">
+							<NodeIcon name={look.icon} />
+							<span className="truncate">{look.title}</span>
+						</Chip>
+					)}
 				</span>
-				{look && (
-					<Chip className="max-w-50 flex-none">
-						<NodeIcon name={look.icon} />
-						<span className="truncate">{look.title}</span>
-					</Chip>
-				)}
 				{label && <span className="flex-none text-12 text-ink-3 phone:hidden">{label}</span>}
 			</button>
 			{fix && (
