@@ -1,6 +1,7 @@
 "use client";
 
 import { PanelSection } from "@/components/canvas/panel-section";
+import { Skeleton } from "@/components/ui/skeleton";
 import { StatusPill } from "@/components/ui/state-icon";
 import type { Json } from "@/server/plan/json";
 import { isEnded } from "@/server/runs/state";
@@ -30,13 +31,12 @@ export function RunPanel({ screen }: { screen: RunScreen }) {
 			<PanelSection title="Input" end={countValues(run.input)}>
 				<Value value={run.input} base={INPUTS} empty="This run was started without input." />
 			</PanelSection>
-			<PanelSection title="Output" end={ended && !reading ? countValues(output) : "not yet"}>
-				<Value
-					value={output}
-					empty={
-						reading ? "Reading it…" : ended ? "This run has no output." : "It appears here when the run completes."
-					}
-				/>
+			<PanelSection title="Output" end={ended ? !reading && countValues(output) : "not yet"}>
+				{reading ? (
+					<Skeleton className="mx-4 mb-3 w-40" />
+				) : (
+					<Value value={output} empty={ended ? "This run has no output." : "It appears here when the run completes."} />
+				)}
 			</PanelSection>
 			<p className="px-4 py-3 text-12 text-ink-3">Choose a step to see its attempts, input, output and log.</p>
 		</div>

@@ -122,7 +122,8 @@ function edgeProblem(view: PlanView, edge: Edge): Problem | undefined {
 			`The connection from ${quote(from.name)} to ${quote(to.name)} crosses the border of a container. Connect the container itself.`,
 		];
 	if (!view.definitionOf(from) || view.portsOf(from).includes(edge.port)) return undefined;
-	const advice = edge.port === "error" ? "Let it branch on failure" : `It has ${view.portsOf(from).join(", ")}`;
+	const advice =
+		edge.port === "error" ? "Let it branch on failure" : `Connect one of its ports (${view.portsOf(from).join(", ")})`;
 	return ["unknown_port", `${quote(from.name)} has no port “${edge.port}”. ${advice}, or remove the connection.`];
 }
 
