@@ -56,6 +56,8 @@ test.each([
 });
 
 test("unknown fields and anything but an object are refused", () => {
+	const names = Object.fromEntries(Array.from({ length: 5_000 }, (_, n) => [`x${n}`, n]));
+	expect(parseFormValues([], names).issues).toHaveLength(100);
 	expect(parseFormValues([], { x: 1 })).toEqual({ issues: [{ field: "x", message: "There is no field x." }] });
 	expect(parseFormValues([], [1]).issues).toHaveLength(1);
 	expect(parseFormValues([], JSON.parse('{"__proto__": 1}')).issues).toHaveLength(1);

@@ -2,12 +2,16 @@ import type { FormField } from "./form-field";
 import type { Json, JsonObject } from "./json";
 import { jsonSchema } from "./json";
 import { holdsRoundedInteger, isRoundedInteger } from "./read-json";
+import { ownValue } from "./same-json";
 
 /** What is wrong with the value of one field. */
 export interface FormIssue {
 	field: string;
 	message: string;
 }
+
+/** More fields that a form does not have are not worth telling. */
+const MOST_UNKNOWN = 100;
 
 /**
  * Checks what a person (or an API call) filled in and fills in the defaults. The same on both sides: run forms and
@@ -19,16 +23,19 @@ export function parseFormValues(
 ): { values: JsonObject; issues?: undefined } | { values?: undefined; issues: FormIssue[] } {
 	if (typeof values !== "object" || values === null || Array.isArray(values))
 		return { issues: [{ field: "", message: "Send an object with a value for each field." }] };
-	const given = new Map<string, unknown>(Object.entries(values));
-	const results = fields.map((field) => ({ field: field.name, result: readField(field, given.get(field.name)) }));
+	const results = fields.map((field) => ({
+		field: field.name,
+		result: readField(field, ownValue(values, field.name)),
+	}));
 	const known = new Set(fields.map((field) => field.name));
 	const issues = [
 		...results.flatMap(({ field, result }) =>
 			result.message === undefined ? [] : [{ field, message: result.message }],
 		),
-		...[...given.keys()].flatMap((field) =>
-			known.has(field) ? [] : [{ field, message: `There is no field ${field}.` }],
-		),
+		...Object.keys(values)
+			.filter((field) => !known.has(field))
+			.slice(0, MOST_UNKNOWN)
+			.map((field) => ({ field, message: `There is no field ${field}.` })),
 	];
 	if (issues.length > 0) return { issues };
 	const entries = results.flatMap(({ field, result }) =>

@@ -3,7 +3,7 @@ import { findTextProblem } from "@/server/plan/find-hostility";
 import { walkJson } from "@/server/plan/walk-json";
 
 /** Room for a whole plan and what stands around it. */
-export const MOST_VALUES = 250_000;
+export const MOST_VALUES = 120_000;
 const DEEPEST = 520;
 
 interface Refusal {

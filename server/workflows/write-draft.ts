@@ -2,8 +2,8 @@ import { and, eq, inArray, or, sql } from "drizzle-orm";
 import type { DbLike, DbTransaction } from "@/db/client";
 import { users } from "@/db/schema/teams";
 import { workflows } from "@/db/schema/workflows";
-import { canonicalJson } from "@/server/plan/hash-plan";
 import type { Plan } from "@/server/plan/plan";
+import { isSameJson } from "@/server/plan/same-json";
 import type { Actor } from "@/server/runs/events";
 import { announceWorkflow } from "./announce-workflow";
 import { movePins } from "./move-pins";
@@ -72,7 +72,7 @@ async function replaceDraft(tx: DbTransaction, draft: NewDraft): Promise<number 
 async function explainConflict(db: DbLike, { workflowId, plan, saveId }: NewDraft): Promise<WrittenDraft> {
 	const found = await readDraft(db, workflowId);
 	const isSameSave = saveId !== undefined && found.saveId === saveId;
-	if (isSameSave || canonicalJson(found.plan) === canonicalJson(plan)) {
+	if (isSameSave || isSameJson(found.plan, plan)) {
 		return { status: "saved", revision: found.revision };
 	}
 	const { revision, savedBy, savedAt } = found;
