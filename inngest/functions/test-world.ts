@@ -11,7 +11,8 @@ import { openCredentials, openKnownValues } from "@/server/credentials/open-cred
 import { getEnv } from "@/server/env";
 import { createFairSlots } from "@/server/execution/fair-slots";
 import { createRecordBuffer } from "@/server/execution/record-buffer";
-import { createRunMemory, type RunFacts } from "@/server/execution/run-memory";
+import type { RunFacts } from "@/server/execution/run-facts";
+import { createRunMemory } from "@/server/execution/run-memory";
 import { NO_RECORDS } from "@/server/execution/run-records";
 import { watchRunSignals } from "@/server/execution/run-signals";
 import { createRunSecrets, type OpenKnownValues, type OpenSecrets } from "@/server/execution/secrets/run-secrets";

@@ -3,7 +3,7 @@ import type { Json } from "@/server/plan/json";
 import { endRun, type RunEnd } from "@/server/runs/end-run";
 import type { StepError } from "@/server/runs/events";
 import { keepTrying } from "./keep-trying";
-import type { RunFacts } from "./run-memory";
+import type { RunFacts } from "./run-facts";
 import { redactJson } from "./secrets/redact-secrets";
 import { toStepError } from "./step/run-attempt";
 import type { StepWorld } from "./world";

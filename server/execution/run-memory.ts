@@ -1,45 +1,26 @@
 import type { Sql } from "@/db/client";
 import { FatalError } from "@/server/errors";
 import type { Json, JsonObject } from "@/server/plan/json";
-import type { Plan } from "@/server/plan/plan";
 import { indexPlan, type PlanIndex } from "@/server/plan/plan-graph";
 import { readStoredPlan } from "@/server/plan/read-stored-plan";
-import type { Actor, Iteration } from "@/server/runs/events";
 import type { LoopDecision } from "@/server/runs/loop-iterations";
-import type { PinnedScope } from "@/server/runs/pinned-scope";
 import { stepKey } from "@/server/runs/state";
-import type { ContainerProgress } from "./containers/container-progress";
+import type { RunFacts, StepPlace } from "./run-facts";
 import { openPinned } from "./secrets/open-pinned";
 import type { OpenTeamKey } from "./secrets/run-secrets";
 import { openValue, sealedIn } from "./secrets/sealed-values";
 
-/** What never changes about a run: its plan, who started it, and with what. */
-export interface RunFacts {
-	id: string;
-	number: number;
-	teamId: string;
-	workflowId: string;
-	workflowName: string;
-	actor: Actor;
-	trigger: string;
-	payload: JsonObject;
-	input: JsonObject;
-	/**
-	 * A try: what stands in the place of the steps and containers that are not in its plan. A test of the draft: the
-	 * outputs of the steps that do not run because they are pinned.
-	 */
-	pinned: PinnedScope | null;
-	/** Secrets whose values may stand in what is pinned. */
-	pinnedSecrets: readonly string[];
-	/** Such values, as they were when that was recorded. */
-	pinnedValues: readonly string[];
-	plan: Plan;
-	index: PlanIndex;
-}
-
-export interface StepPlace {
-	nodeId: string;
-	iteration: Iteration;
+/** What a container was opened with. It never changes, so it is read once. */
+export interface ContainerProgress {
+	/** For-each: its items. */
+	items?: Json[];
+	parallel?: number;
+	onItemFailure?: "stop" | "continue";
+	workspace?: "shared" | "own";
+	/** Loop: its variables in the first iteration. */
+	vars?: JsonObject;
+	/** Loop: iterations at most. */
+	limit?: number;
 }
 
 /**

@@ -1,7 +1,7 @@
 import type { Sql } from "@/db/client";
 import type { ClaimAnswer } from "@/server/runs/claim-step";
 import { stepKey } from "@/server/runs/state";
-import type { StepPlace } from "./run-memory";
+import type { StepPlace } from "./run-facts";
 
 /** A step about which nobody need be asked: it has ended, or waits. */
 export type KnownStep = Extract<ClaimAnswer, { kind: "ended" | "suspended" }>;

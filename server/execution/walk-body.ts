@@ -5,7 +5,7 @@ import type { Iteration } from "@/server/runs/events";
 import { readBegun } from "@/server/runs/read-begun";
 import { type Activity, createActivity } from "./activity";
 import type { RecordBuffer } from "./record-buffer";
-import type { RunFacts } from "./run-memory";
+import type { RunFacts } from "./run-facts";
 import type { RunRecords } from "./run-records";
 import type { StepCall } from "./step/with-claim";
 import type { Waits } from "./waits";

@@ -3,7 +3,7 @@ import type { Outcome } from "@/server/plan/body-walk";
 import type { Activity } from "./activity";
 import { walkForEach } from "./containers/walk-for-each";
 import { walkLoop } from "./containers/walk-loop";
-import type { StepPlace } from "./run-memory";
+import type { StepPlace } from "./run-facts";
 import { BodyEnded, RunPaused, RunStopped } from "./run-signals";
 import { executeStep } from "./step/execute-step";
 import { pinnedEnd, replayPinned } from "./step/replay-pinned";

@@ -4,7 +4,7 @@ import { endRun } from "@/server/runs/end-run";
 import { createActivity } from "./activity";
 import { finishRun } from "./finish-run";
 import { createRecordBuffer } from "./record-buffer";
-import type { RunFacts } from "./run-memory";
+import type { RunFacts } from "./run-facts";
 import { hasDecision, loadRecords, NO_RECORDS, type RunRecords } from "./run-records";
 import { RunPaused, RunStopped, WalkOutdated } from "./run-signals";
 import { createWaits, type NextWake } from "./waits";

@@ -3,7 +3,8 @@ import type { LlmProvider } from "@/server/llm/provider";
 import type { ExecuteContext } from "@/server/nodes/execute-context";
 import type { Runner } from "@/server/runners/runner";
 import type { Slots } from "./fair-slots";
-import type { RunFacts, RunMemory } from "./run-memory";
+import type { RunFacts } from "./run-facts";
+import type { RunMemory } from "./run-memory";
 import type { RunSignals } from "./run-signals";
 import type { OpenSecrets, RunSecrets } from "./secrets/run-secrets";
 

@@ -1,4 +1,4 @@
-import type { Json, JsonObject } from "@/server/plan/json";
+import type { JsonObject } from "@/server/plan/json";
 import {
 	type LoopDecision,
 	type RecordedDecision,
@@ -6,22 +6,10 @@ import {
 	recordLoopDecision,
 } from "@/server/runs/loop-iterations";
 import { innerIteration } from "../iteration-path";
-import type { RunFacts, StepPlace } from "../run-memory";
+import type { RunFacts, StepPlace } from "../run-facts";
+import type { ContainerProgress } from "../run-memory";
 import { sealedIn } from "../secrets/sealed-values";
 import type { StepWorld } from "../world";
-
-/** What a container was opened with. It never changes, so it is read once. */
-export interface ContainerProgress {
-	/** For-each: its items. */
-	items?: Json[];
-	parallel?: number;
-	onItemFailure?: "stop" | "continue";
-	workspace?: "shared" | "own";
-	/** Loop: its variables in the first iteration. */
-	vars?: JsonObject;
-	/** Loop: iterations at most. */
-	limit?: number;
-}
 
 /** Empty when the container is not open. One that was opened by an earlier release has it sealed where outputs are. */
 export async function readProgress(world: StepWorld, runId: string, place: StepPlace): Promise<ContainerProgress> {

@@ -3,7 +3,7 @@ import { MOST_OUTPUT } from "@/server/nodes/output-limit";
 import type { Json } from "@/server/plan/json";
 import { bodyOf } from "@/server/plan/plan-graph";
 import { readLastDecisions } from "@/server/runs/loop-iterations";
-import type { RunFacts, StepPlace } from "../run-memory";
+import type { RunFacts, StepPlace } from "../run-facts";
 import { sealedIn } from "../secrets/sealed-values";
 import type { StepWorld } from "../world";
 import type { ContainerEnd } from "./close-container";

@@ -5,6 +5,7 @@ import { loopDefinition } from "@/server/nodes/loop/definition";
 import type { Json } from "@/server/plan/json";
 import type { PlanNode } from "@/server/plan/plan";
 import { keepTrying } from "../keep-trying";
+import type { ContainerProgress } from "../run-memory";
 import { nodeOf, recordFailure } from "../step/execute-step";
 import { loadScope, type StepScope } from "../step/load-scope";
 import { needsOf } from "../step/needs";
@@ -14,7 +15,6 @@ import { toStepError } from "../step/run-attempt";
 import type { HeldClaim, StepAnswer, StepCall } from "../step/with-claim";
 import { openAnswer, withClaim } from "../step/with-claim";
 import type { StepWorld } from "../world";
-import type { ContainerProgress } from "./container-progress";
 
 /** Opens a loop or a for-each: resolves its items or first variables, and keeps them for its iterations. */
 export function openContainer(world: StepWorld, call: StepCall): Promise<StepAnswer> {

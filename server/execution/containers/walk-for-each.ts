@@ -1,7 +1,7 @@
 import type { Outcome } from "@/server/plan/body-walk";
 import { createActivity } from "../activity";
 import { innerIteration } from "../iteration-path";
-import type { StepPlace } from "../run-memory";
+import type { StepPlace } from "../run-facts";
 import type { StepAnswer } from "../step/with-claim";
 import { type Walk, walkBody } from "../walk-body";
 import { doStep, type NodeVisit, toOutcome } from "../walk-node";

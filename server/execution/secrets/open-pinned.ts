@@ -3,7 +3,7 @@ import type { Json, JsonObject } from "@/server/plan/json";
 import type { NodeId } from "@/server/plan/plan";
 import type { PinnedContainer, PinnedOutput, PinnedScope, SealedPlace } from "@/server/runs/pinned-scope";
 import { type ContainerRecords, scopeAround } from "@/server/runs/scope-around";
-import type { RunFacts } from "../run-memory";
+import type { RunFacts } from "../run-facts";
 import type { OpenTeamKey } from "./run-secrets";
 import { openValue, type SealedValue, sealedIn } from "./sealed-values";
 

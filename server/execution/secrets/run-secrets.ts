@@ -1,6 +1,6 @@
 import type { Json } from "@/server/plan/json";
 import type { PlanIndex } from "@/server/plan/plan-graph";
-import type { RunFacts } from "../run-memory";
+import type { RunFacts } from "../run-facts";
 import { needsOf } from "../step/needs";
 import { createRedact, REDACT_NOTHING, type Redact, redactJson } from "./redact-secrets";
 import { openValue, sealValue } from "./sealed-values";

@@ -1,7 +1,7 @@
 import { enclosingContainers } from "@/server/plan/plan-graph";
 import { readProgress } from "../containers/container-progress";
 import { outerIteration } from "../iteration-path";
-import type { RunFacts, StepPlace } from "../run-memory";
+import type { RunFacts, StepPlace } from "../run-facts";
 import type { StepWorld } from "../world";
 
 /**

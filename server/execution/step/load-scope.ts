@@ -6,7 +6,7 @@ import type { Scope } from "@/server/plan/scope";
 import { stepKey } from "@/server/runs/state";
 import { readProgress, readVariables } from "../containers/container-progress";
 import { innerIteration, outerIteration } from "../iteration-path";
-import type { RunFacts, StepPlace } from "../run-memory";
+import type { RunFacts, StepPlace } from "../run-facts";
 import { sealedIn } from "../secrets/sealed-values";
 import type { StepWorld } from "../world";
 import type { Needs } from "./needs";

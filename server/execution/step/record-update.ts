@@ -4,7 +4,7 @@ import type { StepUpdate } from "@/server/nodes/execute-context";
 import type { Json } from "@/server/plan/json";
 import { RUN_EVENTS_CHANNEL } from "@/server/runs/append-events";
 import { recordStepIn, type StepRecord } from "@/server/runs/record-step";
-import type { RunFacts } from "../run-memory";
+import type { RunFacts } from "../run-facts";
 import type { RunSecrets } from "../secrets/run-secrets";
 import { sealedIn } from "../secrets/sealed-values";
 import type { StepWorld } from "../world";

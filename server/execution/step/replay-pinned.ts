@@ -4,7 +4,7 @@ import type { Json } from "@/server/plan/json";
 import type { PlanNode } from "@/server/plan/plan";
 import type { LogLine } from "@/server/runs/events";
 import { keepTrying } from "../keep-trying";
-import type { RunFacts } from "../run-memory";
+import type { RunFacts } from "../run-facts";
 import type { StepWorld } from "../world";
 import { nodeOf, recordFailure } from "./execute-step";
 import { recordGuarded } from "./record-guarded";
