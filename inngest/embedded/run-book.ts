@@ -1,7 +1,7 @@
 import { newId } from "@/db/new-id";
 import { clampMoment } from "./duration";
 import { buildEndEvents } from "./end-events";
-import { toWireError, type WireError } from "./engine-error";
+import { toWireError } from "./engine-error";
 import type { EventIndex, ReceivedEvent, Subscription } from "./event-index";
 import { evaluateKey } from "./expression";
 import type { Journal } from "./journal";
