@@ -1,5 +1,5 @@
 import { forEachDefinition } from "@/server/nodes/for-each/definition";
-import { nodeOf } from "../step/execute-step";
+import { nodeOf } from "../step/attempt-step";
 import type { StepAnswer, StepCall } from "../step/with-claim";
 import type { StepWorld } from "../world";
 import { decideOnce, evaluateStop } from "./decide-once";

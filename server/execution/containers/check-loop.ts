@@ -5,7 +5,7 @@ import { resolveJson } from "@/server/plan/references";
 import { referencesIn } from "@/server/plan/template";
 import { stepKey } from "@/server/runs/state";
 import { innerIteration } from "../iteration-path";
-import { nodeOf } from "../step/execute-step";
+import { nodeOf } from "../step/attempt-step";
 import type { StepScope } from "../step/load-scope";
 import { resolveOrFail } from "../step/prepare-step";
 import type { StepAnswer, StepCall } from "../step/with-claim";

@@ -2,7 +2,7 @@ import { FatalError } from "@/server/errors";
 import type { Json } from "@/server/plan/json";
 import type { StepError } from "@/server/runs/events";
 import { keepTrying } from "../keep-trying";
-import { nodeOf, portOfFailure } from "../step/execute-step";
+import { nodeOf, portOfFailure } from "../step/attempt-step";
 import { recordGuarded } from "../step/record-guarded";
 import { toStepError } from "../step/run-attempt";
 import type { StepAnswer, StepCall } from "../step/with-claim";

@@ -5,7 +5,7 @@ import { bodyOf } from "@/server/plan/plan-graph";
 import type { LoopDecision } from "@/server/runs/loop-iterations";
 import { innerIteration } from "../iteration-path";
 import { keepTrying } from "../keep-trying";
-import { nodeOf } from "../step/execute-step";
+import { nodeOf } from "../step/attempt-step";
 import { loadScope, type StepScope } from "../step/load-scope";
 import { needsOf } from "../step/needs";
 import { resolveOrFail } from "../step/prepare-step";

@@ -6,7 +6,7 @@ import type { Json } from "@/server/plan/json";
 import type { PlanNode } from "@/server/plan/plan";
 import { keepTrying } from "../keep-trying";
 import type { ContainerProgress } from "../run-memory";
-import { nodeOf, recordFailure } from "../step/execute-step";
+import { nodeOf, recordFailure } from "../step/attempt-step";
 import { loadScope, type StepScope } from "../step/load-scope";
 import { needsOf } from "../step/needs";
 import { resolveNodeConfig } from "../step/prepare-step";

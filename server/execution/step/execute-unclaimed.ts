@@ -13,7 +13,7 @@ import {
 	completedOf,
 	nodeOf,
 	recordOfSuccess,
-} from "./execute-step";
+} from "./attempt-step";
 import { hideSecrets } from "./record-guarded";
 import { describeIteration, type HeldClaim, type StepAnswer, type StepCall, withClaim } from "./with-claim";
 

@@ -6,7 +6,7 @@ import type { LogLine } from "@/server/runs/events";
 import { keepTrying } from "../keep-trying";
 import type { RunFacts } from "../run-facts";
 import type { StepWorld } from "../world";
-import { nodeOf, recordFailure } from "./execute-step";
+import { nodeOf, recordFailure } from "./attempt-step";
 import { recordGuarded } from "./record-guarded";
 import { toStepError } from "./run-attempt";
 import type { HeldClaim, StepAnswer, StepCall } from "./with-claim";

@@ -6,7 +6,7 @@ import type { PlanNode } from "@/server/plan/plan";
 import type { RunEventData, StepError } from "@/server/runs/events";
 import { decisionAnnouncement } from "@/server/runs/outbox";
 import { keepTrying } from "../keep-trying";
-import { nodeOf, portOfFailure } from "../step/execute-step";
+import { nodeOf, portOfFailure } from "../step/attempt-step";
 import { recordGuarded } from "../step/record-guarded";
 import { toStepError } from "../step/run-attempt";
 import type { StepAnswer, StepCall } from "../step/with-claim";

@@ -1,0 +1,255 @@
+import { FatalError } from "@/server/errors";
+import { definitionOf } from "@/server/nodes/catalog";
+import type { StepResult, StepUpdate } from "@/server/nodes/execute-context";
+import type { Json } from "@/server/plan/json";
+import type { PlanNode } from "@/server/plan/plan";
+import { releaseLostStep } from "@/server/runs/claim-step";
+import type { NewRunEvent } from "@/server/runs/events";
+import type { Completed } from "@/server/runs/pending-records";
+import { appendStepEvents, recordInput, recordStep, type StepRecord } from "@/server/runs/record-step";
+import { NO_RETRY, retryDelayMs } from "@/server/runs/retry-delay";
+import { isPassing, keepTrying } from "../keep-trying";
+import type { RunFacts } from "../run-facts";
+import { isRemembered } from "../run-memory";
+import { WorkerStopping } from "../run-signals";
+import type { StepWorld } from "../world";
+import { type PreparedStep, prepareStep } from "./prepare-step";
+import { hideSecrets, recordGuarded } from "./record-guarded";
+import { recordUpdate } from "./record-update";
+import { type Failure, failureOf, runAttempt, storable, toStepError } from "./run-attempt";
+import type { HeldClaim, StepAnswer, StepCall } from "./with-claim";
+import { isPoisonous, SHORT_WAIT_MS } from "./with-claim";
+
+/** A step that takes longer than this shows its input before it ends. */
+const SHOW_INPUT_AFTER_MS = 300;
+
+/** An attempt that goes on; its end is an answer. Rejects only when the worker goes. */
+export interface BegunAttempt {
+	prepared: PreparedStep;
+	end: ReturnType<typeof runAttempt>;
+}
+
+/** Throws `FatalError` when the step cannot be prepared. */
+export async function beginAttempt(
+	world: StepWorld,
+	call: StepCall,
+	how: Pick<Parameters<typeof prepareStep>[1], "attempt" | "controller" | "append">,
+): Promise<BegunAttempt> {
+	const node = nodeOf(call);
+	const prepared = await prepareStep(world, { call, node, ...how });
+	const end = runAttempt(node, prepared);
+	// Whoever waits for it meets this, too.
+	end.catch(() => {});
+	return { prepared, end };
+}
+
+/** @param begun an attempt that goes on already */
+export async function attemptStep(
+	world: StepWorld,
+	call: StepCall,
+	{ claim, begun }: { claim: HeldClaim; begun?: BegunAttempt },
+): Promise<StepAnswer | null> {
+	const node = nodeOf(call);
+	if (isPoisonous(claim)) {
+		const message = `The worker stopped ${claim.lost} times while it ran this step. See whether the step needs more memory than there is.`;
+		return await recordFailure(world, { node, claim }, { error: { message, code: "worker_lost" }, isFinal: true });
+	}
+	const controller = world.signals.enter(claim.runId, claim);
+	let showInput: NodeJS.Timeout | undefined;
+	try {
+		const append = (events: readonly NewRunEvent[]) => appendEvents(world, claim, events);
+		const { prepared, end } =
+			begun ?? (await beginAttempt(world, call, { attempt: claim.attempt, controller, append }));
+		showInput = setTimeout(() => {
+			recordInput(world.sql, claim, prepared.recorded).catch((error) => world.warn("An input was not shown.", error));
+		}, SHOW_INPUT_AFTER_MS);
+		const ended = await end;
+		clearTimeout(showInput);
+		return await recordEnd(world, call, { node, claim, prepared, end: ended });
+	} catch (error) {
+		if (error instanceof WorkerStopping) await releaseLostStep(world.sql, claim, claim.claim);
+		if (error instanceof WorkerStopping || isPassing(error)) throw error;
+		if (!(error instanceof FatalError)) world.warn("A step could not be done.", error);
+		return await recordFailure(world, { node, claim }, { error: toStepError(error), isFinal: true });
+	} finally {
+		clearTimeout(showInput);
+		world.signals.leave(claim.runId, controller);
+	}
+}
+
+/** What a step prints while it runs. */
+export async function appendEvents(world: StepWorld, claim: HeldClaim, events: readonly NewRunEvent[]): Promise<void> {
+	await appendStepEvents(world.sql, claim, events).catch((error) => world.warn("A log chunk was not stored.", error));
+}
+
+/** Records how an attempt ended. */
+async function recordEnd(
+	world: StepWorld,
+	call: StepCall,
+	{ end, ...attempted }: Required<Attempted> & { end: Awaited<ReturnType<typeof runAttempt>> },
+): Promise<StepAnswer | null> {
+	if ("error" in end) return await recordFailure(world, attempted, end);
+	return "output" in end
+		? await recordSuccess(world, call, { ...attempted, result: end })
+		: await recordChange(world, attempted, { facts: call.facts, update: end });
+}
+
+export function nodeOf(call: StepCall): PlanNode {
+	const node = call.facts.index.nodes.get(call.nodeId)?.node;
+	if (node === undefined) throw new Error(`The plan of run ${call.facts.id} has no node ${call.nodeId}.`);
+	return node;
+}
+
+export interface Attempted {
+	node: PlanNode;
+	claim: HeldClaim;
+	/** Missing when the attempt failed before it could be prepared. */
+	prepared?: PreparedStep;
+}
+
+async function recordSuccess(
+	world: StepWorld,
+	call: StepCall,
+	{ result, ...attempted }: Required<Attempted> & { result: StepResult<Json> },
+): Promise<StepAnswer | null> {
+	const { node, claim, prepared } = attempted;
+	const record = await recordOfSuccess(attempted, result);
+	const { port } = record.to;
+	const hidden = await hideSecrets(world, { ...record, variables: prepared.variables });
+	const isPlain = prepared.usage.length === 0 && prepared.variables.size === 0;
+	if (isPlain && isRemembered(result.output) && addClaimed(world, call, { node, claim, hidden })) {
+		world.memory.remember(claim.runId, claim, result.output);
+		await call.buffer.pace();
+		return { status: "completed", port };
+	}
+	if (!(await keepTrying(() => recordStep(world.sql, hidden)))) return null;
+	world.memory.remember(claim.runId, claim, result.output);
+	return { status: "completed", port };
+}
+
+/** Leaves the record to the walk's next statement; false when the walk takes none. */
+function addClaimed(
+	world: StepWorld,
+	{ buffer }: StepCall,
+	{ node, claim, hidden }: Omit<Attempted, "prepared"> & { hidden: StepRecord },
+): boolean {
+	const completed = completedOf(hidden);
+	if (!buffer.isLazy || completed === undefined) return false;
+	const recordAlone = async () => {
+		try {
+			await keepTrying(() => recordStep(world.sql, hidden));
+		} catch (error) {
+			if (!(error instanceof FatalError)) throw error;
+			await recordFailure(world, { node, claim }, { error: toStepError(error), isFinal: true });
+		}
+	};
+	return buffer.add({ kind: "claimed", worker: claim.worker, claim: claim.claim, ...completed, recordAlone });
+}
+
+/** The parts of a record that a walk may leave to its next statement. */
+export function completedOf({ to, ...record }: StepRecord): Completed | undefined {
+	if (to.status !== "completed") return undefined;
+	const { nodeId, iteration, events, input = {}, sealed = null } = record;
+	return { nodeId, iteration, port: to.port, output: to.output, input, sealed, events };
+}
+
+/** A change that cannot be made is the failure of its step, and another attempt would meet the same value. */
+async function recordChange(
+	world: StepWorld,
+	attempted: Required<Attempted>,
+	{ facts, update }: { facts: RunFacts; update: StepUpdate<Json> },
+): Promise<StepAnswer | null> {
+	const { claim } = attempted;
+	const record = await recordOfSuccess(attempted, { output: null });
+	const recordOf = (output: Json) => ({ ...record, to: { ...record.to, output: storable(output) } });
+	try {
+		const recorded = await keepTrying(() => recordUpdate(world, { facts, update, recordOf }));
+		if (!recorded) return null;
+		world.memory.remember(claim.runId, claim, recorded.output);
+		return { status: "completed", port: record.to.port };
+	} catch (error) {
+		if (!(error instanceof FatalError)) throw error;
+		return await recordFailure(world, attempted, failureOf(error));
+	}
+}
+
+export async function recordOfSuccess({ node, claim, prepared }: Required<Attempted>, result: StepResult<Json>) {
+	const port = result.port ?? definitionOf(node.type)?.ports(node.config)[0] ?? "out";
+	const { nodeId, iteration, attempt } = claim;
+	const end: NewRunEvent = { type: "step.completed", nodeId, iteration, data: { attempt, port } };
+	return {
+		...claim,
+		from: { status: "running", worker: claim.worker, claim: claim.claim },
+		to: { status: "completed", port, output: result.output },
+		input: prepared.recorded,
+		usage: prepared.usage,
+		events: [...(await prepared.journal.close()), ...prepared.traces, end],
+	} as const satisfies StepRecord;
+}
+
+/** Records a failed attempt: with another one to follow, or as the end of the step. */
+export async function recordFailure(
+	world: StepWorld,
+	attempted: Attempted,
+	failure: Failure,
+): Promise<StepAnswer | null> {
+	try {
+		return await writeFailure(world, attempted, failure);
+	} catch (error) {
+		// What the attempt has left behind is refused too: the failure alone is not.
+		if (!(error instanceof FatalError) || attempted.prepared === undefined) throw error;
+		const { node, claim } = attempted;
+		return await writeFailure(world, { node, claim }, { error: toStepError(error), isFinal: true });
+	}
+}
+
+async function writeFailure(
+	world: StepWorld,
+	{ node, claim, prepared }: Attempted,
+	failure: Failure,
+): Promise<StepAnswer | null> {
+	const policy = node.retry ?? NO_RETRY;
+	const { error } = failure;
+	const willRetry = !failure.isFinal && claim.attempt < policy.maxAttempts;
+	const wait = failure.retryAfterSeconds;
+	const delayMs = wait === undefined ? retryDelayMs(policy, claim.attempt, Math.random()) : wait * 1000;
+	const retryAt = Date.now() + delayMs;
+	const place = { nodeId: claim.nodeId, iteration: claim.iteration };
+	const port = portOfFailure(node);
+	const events = [...((await prepared?.journal.close()) ?? []), ...(prepared?.traces ?? [])];
+	const accepted = await keepTrying(() =>
+		recordGuarded(world, {
+			...claim,
+			from: { status: "running", worker: claim.worker, claim: claim.claim },
+			to: willRetry
+				? { status: "retrying", delayMs, error }
+				: {
+						status: "failed",
+						port: port ?? null,
+						error,
+						output: { ...failure.left, error: { ...error } },
+					},
+			input: prepared?.recorded,
+			usage: prepared?.usage ?? [],
+			events: [
+				...events,
+				willRetry
+					? { type: "step.retrying", ...place, data: { attempt: claim.attempt, error, retryAt } }
+					: {
+							type: "step.failed",
+							...place,
+							data: { attempt: claim.attempt, error, timedOut: failure.timedOut ?? false, ...(port && { port }) },
+						},
+			],
+		}),
+	);
+	if (!accepted) return null;
+	if (!willRetry) return { status: "failed" };
+	return delayMs > SHORT_WAIT_MS ? { status: "retry", at: retryAt } : null;
+}
+
+/** The exit that a finally failed step takes; none when it stops the run. */
+export function portOfFailure(node: PlanNode): string | undefined {
+	if (node.onFailure === "branch") return "error";
+	return node.onFailure === "continue" ? "out" : undefined;
+}
