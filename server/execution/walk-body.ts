@@ -1,34 +1,10 @@
 import { BodyWalk, type Progress } from "@/server/plan/body-walk";
 import type { NodeId } from "@/server/plan/plan";
 import { bodyOf } from "@/server/plan/plan-graph";
-import type { Iteration } from "@/server/runs/events";
 import { readBegun } from "@/server/runs/read-begun";
-import { type Activity, createActivity } from "./activity";
-import type { RecordBuffer } from "./record-buffer";
-import type { RunFacts } from "./run-facts";
-import type { RunRecords } from "./run-records";
-import type { StepCall } from "./step/with-claim";
-import type { Waits } from "./waits";
+import { createActivity } from "./activity";
+import type { Body, Walk } from "./walk";
 import { walkNode } from "./walk-node";
-import type { StepWorld } from "./world";
-
-/** One walk over a run's plan, by its records as far as they go. */
-export interface Walk {
-	world: StepWorld;
-	facts: RunFacts;
-	records: RunRecords;
-	buffer: RecordBuffer;
-	waits: Waits;
-}
-
-/** A body to walk: the plan's own, or one iteration of a container. */
-export interface Body {
-	parent?: NodeId;
-	iteration: Iteration;
-	/** Recorded with the first step of the body. */
-	begins?: StepCall["begins"];
-	around: Activity;
-}
 
 /**
  * Walks a body to its end, its nodes side by side, none waiting for another. Once a node with `onFailure: stop` has failed

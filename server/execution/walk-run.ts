@@ -8,6 +8,7 @@ import type { RunFacts } from "./run-facts";
 import { hasDecision, loadRecords, NO_RECORDS, type RunRecords } from "./run-records";
 import { RunPaused, RunStopped, WalkOutdated } from "./run-signals";
 import { createWaits, type NextWake } from "./waits";
+import type { Walk } from "./walk";
 import { walkBody } from "./walk-body";
 import type { StepWorld } from "./world";
 
@@ -90,7 +91,8 @@ async function walkOnce(
 	stopped.catch(() => {});
 	try {
 		const idle = watchIdle();
-		const body = walkBody({ world, facts, records, buffer, waits }, { iteration: "", around: idle.activity });
+		const walk: Walk = { world, facts, records, buffer, waits, walkBody: (inner) => walkBody(walk, inner) };
+		const body = walkBody(walk, { iteration: "", around: idle.activity });
 		body.catch(() => {});
 		for (;;) {
 			const verdict = await Promise.race([body, idle.reached(), buffer.failed, stopped]);

@@ -1,10 +1,10 @@
 import type { Outcome } from "@/server/plan/body-walk";
 import { createActivity } from "../activity";
+import { doStep, toOutcome } from "../do-step";
 import { innerIteration } from "../iteration-path";
 import type { StepPlace } from "../run-facts";
 import type { StepAnswer } from "../step/with-claim";
-import { type Walk, walkBody } from "../walk-body";
-import { doStep, type NodeVisit, toOutcome } from "../walk-node";
+import type { NodeVisit, Walk } from "../walk";
 import { checkItem } from "./check-item";
 import { closeContainer } from "./close-container";
 import { collectForEach, lastBegunItem } from "./for-each-results";
@@ -40,7 +40,7 @@ async function walkItems(walk: Walk, visit: NodeVisit, opened: Opened): Promise<
 	let isOver = false;
 
 	async function walkItem(index: number): Promise<void> {
-		const end = await walkBody(walk, {
+		const end = await walk.walkBody({
 			parent: visit.nodeId,
 			iteration: innerIteration(visit.iteration, index),
 			begins: { container, index, total },

@@ -1,7 +1,7 @@
 import type { Outcome } from "@/server/plan/body-walk";
+import { doStep, toOutcome } from "../do-step";
 import { innerIteration } from "../iteration-path";
-import { type Walk, walkBody } from "../walk-body";
-import { doStep, type NodeVisit, toOutcome } from "../walk-node";
+import type { NodeVisit, Walk } from "../walk";
 import { checkLoop, finishLoop } from "./check-loop";
 import { closeContainer } from "./close-container";
 import { openContainer } from "./open-container";
@@ -16,7 +16,7 @@ export async function walkLoop(walk: Walk, visit: NodeVisit): Promise<Outcome> {
 	let reached = false;
 	while (ran < opened.total && !reached && problem === undefined) {
 		const index = ran++;
-		const end = await walkBody(walk, {
+		const end = await walk.walkBody({
 			parent: visit.nodeId,
 			iteration: innerIteration(visit.iteration, index),
 			begins: { container, index },

@@ -1,0 +1,35 @@
+import type { NodeId } from "@/server/plan/plan";
+import type { Iteration } from "@/server/runs/events";
+import type { Activity } from "./activity";
+import type { RecordBuffer } from "./record-buffer";
+import type { RunFacts, StepPlace } from "./run-facts";
+import type { RunRecords } from "./run-records";
+import type { StepCall } from "./step/with-claim";
+import type { Waits } from "./waits";
+import type { StepWorld } from "./world";
+
+/** One walk over a run's plan, by its records as far as they go. */
+export interface Walk {
+	world: StepWorld;
+	facts: RunFacts;
+	records: RunRecords;
+	buffer: RecordBuffer;
+	waits: Waits;
+	/** Walks a body inside this one: handed in, because containers walk bodies of nodes, which may be containers. */
+	walkBody(body: Body): Promise<"completed" | "failed">;
+}
+
+/** A body to walk: the plan's own, or one iteration of a container. */
+export interface Body {
+	parent?: NodeId;
+	iteration: Iteration;
+	/** Recorded with the first step of the body. */
+	begins?: StepCall["begins"];
+	around: Activity;
+}
+
+/** A node to walk, in the body it stands in. */
+export interface NodeVisit extends StepPlace {
+	begins?: StepCall["begins"];
+	activity: Activity;
+}
