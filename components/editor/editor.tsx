@@ -7,6 +7,7 @@ import { readShut, writeShut } from "./canvas/shut-containers";
 import { EditorFrame } from "./editor-frame";
 import { EditorContext } from "./editor-store";
 import { openEditor } from "./kept-editors";
+import { loadLateParts } from "./load-late";
 import { createWorkbench, WorkbenchContext } from "./workbench";
 
 interface EditorProps {
@@ -26,7 +27,7 @@ export function Editor({ team, draft }: EditorProps) {
 			onShut: (shut) => writeShut(draft.id, shut),
 		}),
 	);
-	useEffect(() => bench.follow(), [bench]);
+	useEffect(() => bench.follow(async () => (await loadLateParts()).issuesOf), [bench]);
 	return (
 		<EditorContext value={store}>
 			<WorkbenchContext value={bench}>

@@ -14,9 +14,8 @@ import type { NodeId, Plan } from "@/server/plan/plan";
 import type { Line } from "./connecting/connect-steps";
 import type { EditorStore } from "./editor-store";
 import type { StepPlace } from "./insert/insert-step";
+import type { issuesOf } from "./inspector/plan-issues";
 import type { LastView } from "./kept-editors";
-import type { LateParts } from "./late-parts";
-import { loadLateParts } from "./load-late";
 import { redrawPlan } from "./tidying/redraw-plan";
 import { withoutUnfinished } from "./without-unfinished";
 
@@ -64,8 +63,11 @@ export interface Workbench {
 	/** The completion of a reference has opened in a step, or closed. */
 	setCompleting(node: NodeId | null): void;
 	/** Keeps drawing and problems in step with the plan; returns what ends that. */
-	follow(): () => void;
+	follow(loadCheck: LoadCheck): () => void;
 }
+
+/** Loads what finds problems. Handed in: it comes with the parts of the editor that stand on the workbench themselves. */
+type LoadCheck = () => Promise<typeof issuesOf>;
 
 interface WorkbenchOptions {
 	view?: LastView;
@@ -103,19 +105,21 @@ export function createWorkbench(editor: EditorStore, options: WorkbenchOptions):
 			state.setState({ completing });
 			redraw(bench, check);
 		},
-		follow: () => {
+		follow: (loadCheck) => {
 			redraw(bench, check);
 			const stop = editor.subscribe((now, before) => {
 				if (now.plan !== before.plan) redraw(bench, check);
 				if (now.selection !== before.selection) bench.canvas.setState({ selected: onlyOne(now.selection.nodes) });
 			});
-			const checking = startChecking((issuesOf) => {
-				check = (plan) => issuesOf(plan, credentials).all;
+			let isOver = false;
+			void loadCheck().then((checkAll) => {
+				if (isOver) return;
+				check = (plan) => checkAll(plan, credentials).all;
 				redraw(bench, check);
 			});
 			return () => {
 				stop();
-				checking.abort();
+				isOver = true;
 			};
 		},
 	};
@@ -124,13 +128,6 @@ export function createWorkbench(editor: EditorStore, options: WorkbenchOptions):
 }
 
 type CheckPlan = (plan: Plan) => readonly Issue[];
-
-/** What finds problems is large: it comes once the drawing is there. */
-function startChecking(onReady: (check: LateParts["issuesOf"]) => void): AbortController {
-	const stop = new AbortController();
-	void loadLateParts().then(({ issuesOf }) => stop.signal.aborted || onReady(issuesOf));
-	return stop;
-}
 
 const NOTHING_OPEN = {
 	completing: null,

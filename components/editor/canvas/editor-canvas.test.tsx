@@ -10,6 +10,7 @@ import { TooltipProvider } from "@/components/ui/tooltip";
 import { catalog } from "@/server/nodes/catalog";
 import { setConfigField } from "@/server/plan/edits/set-config";
 import { createEditorStore, EditorContext, type EditorStore } from "../editor-store";
+import { issuesOf } from "../inspector/plan-issues";
 import { createWorkbench, type Workbench, WorkbenchContext } from "../workbench";
 import { EditorCanvas } from "./editor-canvas";
 
@@ -101,7 +102,7 @@ function drawnAgain(): string[] {
 }
 
 function Frame({ children }: { children: ReactNode }) {
-	useEffect(() => bench.follow(), []);
+	useEffect(() => bench.follow(async () => issuesOf), []);
 	return (
 		<EditorContext value={editor}>
 			<WorkbenchContext value={bench}>
