@@ -5,11 +5,16 @@ import type { RunQueue } from "./admit-runs";
 
 type Rule = NonNullable<PlanSettings["concurrency"]>;
 
+export interface Replaced {
+	id: string;
+	held: boolean;
+}
+
 export interface RuleAnswer {
 	/** The new run waits for its turn. */
 	held: boolean;
-	/** Runs that must go, the oldest first. */
-	replaces: string[];
+	/** Runs that must go, the oldest first: few that have begun, and any number of those that wait. */
+	replaces: Replaced[];
 }
 
 /**
@@ -56,10 +61,10 @@ async function isFull(tx: TransactionSql, queue: RunQueue, limit: number): Promi
 }
 
 /** All but the newest that may run beside one more. */
-async function findOldest(tx: TransactionSql, queue: RunQueue, limit: number): Promise<string[]> {
-	const rows = await tx<{ id: string }[]>`
-		select id from runs
+async function findOldest(tx: TransactionSql, queue: RunQueue, limit: number): Promise<Replaced[]> {
+	const rows = await tx<Replaced[]>`
+		select id, held from runs
 		where workflow_id = ${queue.workflowId} and concurrency_key = ${queue.concurrencyKey} and ended_at is null
 		order by number desc offset ${limit - 1}`;
-	return rows.map((row) => row.id).reverse();
+	return rows.reverse();
 }

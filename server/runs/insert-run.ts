@@ -1,3 +1,4 @@
+import type { TransactionSql } from "postgres";
 import type { Sql, SqlLike } from "@/db/client";
 import { newId } from "@/db/new-id";
 import { notifySoon } from "@/db/notify";
@@ -7,7 +8,8 @@ import { WeftError } from "../errors";
 import type { Json, JsonObject } from "../plan/json";
 import type { PlanSettings } from "../plan/plan";
 import { eventsText, RUN_EVENTS_CHANNEL } from "./append-events";
-import { applyRule } from "./concurrency-rule";
+import { cancelHeldRuns } from "./cancel-held-runs";
+import { applyRule, type Replaced } from "./concurrency-rule";
 import { type EndedRun, endRunIn, followEnd, type RunEnding } from "./end-run";
 import type { Actor } from "./events";
 import { toJsonText } from "./json-text";
@@ -62,10 +64,11 @@ export interface InsertedRun {
  */
 export async function insertRun(sql: Sql, run: NewRun): Promise<InsertedRun> {
 	const runId = newId();
-	const { number, held, replaced } = await insertOnce(sql, runId, run);
+	const { number, held, replaced, withdrawn } = await insertOnce(sql, runId, run);
 	if (number === undefined) return await findRequest(sql, run);
 	notifySoon(sql, RUN_EVENTS_CHANNEL, runId);
 	if (!held) sendFresh(sql, runRequested({ ...run, runId }));
+	for (const id of withdrawn) notifySoon(sql, RUN_EVENTS_CHANNEL, id);
 	for (const ended of replaced) await followEnd(sql, ended);
 	return { runId, number };
 }
@@ -75,35 +78,46 @@ interface Inserted {
 	number: number | undefined;
 	held: boolean;
 	replaced: EndedRun[];
+	/** Those that were ended while they waited for their turn. */
+	withdrawn: string[];
 }
 
 async function insertOnce(sql: Sql, runId: string, run: NewRun): Promise<Inserted> {
 	const { concurrencyKey, workflowId, settings } = run;
 	const rule = settings.concurrency;
 	if (concurrencyKey === null || rule === undefined) {
-		return { number: await insertRows(sql, { run, runId, held: false }), held: false, replaced: [] };
+		return { number: await insertRows(sql, { run, runId, held: false }), held: false, replaced: [], withdrawn: [] };
 	}
 	return await sql.begin(async (tx) => {
 		await tx`select 1 from workflows where id = ${workflowId} for update`;
 		const known = await tx`select 1 from runs where workflow_id = ${workflowId} and request_id = ${run.requestId}`;
-		if (known.length > 0) return { number: undefined, held: false, replaced: [] };
+		if (known.length > 0) return { number: undefined, held: false, replaced: [], withdrawn: [] };
 		const { held, replaces } = await applyRule(tx, { workflowId, concurrencyKey }, rule);
 		const number = await insertRows(tx, { run, runId, held });
-		const replaced: EndedRun[] = [];
-		for (const id of number === undefined ? [] : replaces) {
-			const ended = await endRunIn(tx, id, replacement(run, { id, number }));
-			if (ended) replaced.push(ended);
-		}
-		return { number, held, replaced };
+		return { number, held, ...(await replaceRuns(tx, run, { number, replaces })) };
 	});
 }
 
-function replacement({ teamId, actor }: NewRun, replaced: { id: string; number: number | undefined }): RunEnding {
-	const reason = `Replaced by run ${replaced.number}.`;
-	return {
-		end: { status: "cancelled", actor, reason },
-		audit: { teamId, actor, action: "run.cancelled", target: { type: "run", id: replaced.id }, detail: { reason } },
-	};
+/** Ends the runs that a new one takes the place of, unless the new one exists already. */
+async function replaceRuns(
+	tx: TransactionSql,
+	{ teamId, actor }: NewRun,
+	{ number, replaces }: { number: number | undefined; replaces: readonly Replaced[] },
+): Promise<Pick<Inserted, "replaced" | "withdrawn">> {
+	if (number === undefined) return { replaced: [], withdrawn: [] };
+	const reason = `Replaced by run ${number}.`;
+	const waiting = replaces.filter(({ held }) => held).map(({ id }) => id);
+	const withdrawn = await cancelHeldRuns(tx, waiting, { actor, reason });
+	const replaced: EndedRun[] = [];
+	for (const { id } of replaces.filter(({ held }) => !held)) {
+		const ending: RunEnding = {
+			end: { status: "cancelled", actor, reason },
+			audit: { teamId, actor, action: "run.cancelled", target: { type: "run", id }, detail: { reason } },
+		};
+		const ended = await endRunIn(tx, id, ending);
+		if (ended) replaced.push(ended);
+	}
+	return { replaced, withdrawn };
 }
 
 async function insertRows(

@@ -1,7 +1,9 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { createTestDatabase, type TestDatabase } from "@/db/test-database";
 import { createTestTeam, type TestTeam } from "@/server/teams/test-team";
+import { getDraft } from "@/server/workflows/get-draft";
 import { importWorkflow } from "@/server/workflows/import-workflow";
+import { publishWorkflow } from "@/server/workflows/publish-workflow";
 import { removeWorkflow } from "@/server/workflows/remove-workflow";
 import { saveDraft } from "@/server/workflows/save-draft";
 import { beginRun } from "../begin-run";
@@ -109,6 +111,27 @@ test("a run that cancels those before it leaves as many as may run beside it", a
 	const slug = await publish("settings: { concurrency: { limit: 2, policy: cancel-previous } }\n");
 	for (let n = 0; n < 4; n += 1) await start(slug);
 	expect(await admitted(slug)).toEqual([3, 4]);
+});
+
+test("once a queue cancels those before, the next run ends all that began and all that wait, each with its record", async () => {
+	const rule = (policy: string) => `settings: { concurrency: { limit: 1, policy: ${policy} } }\n`;
+	const slug = await publish(rule("queue"));
+	for (let n = 0; n < 4; n += 1) await start(slug);
+	const { plan, revision } = await getDraft(editor(), { team: "acme", slug });
+	const settings = { ...plan.settings, concurrency: { limit: 1, policy: "cancel-previous" } };
+	await saveDraft(editor(), { team: "acme", slug, revision, plan: { ...plan, settings } });
+	await publishWorkflow(editor(), { team: "acme", slug, revision: revision + 1 });
+	await start(slug);
+	const rows = await database.sql`
+		select r.number, r.status, r.held, (e.seq = r.last_seq) as "isLast", e.data->>'reason' as reason, a.detail->>'reason' as audited
+		from runs r join workflows w on w.id = r.workflow_id
+			join run_events e on e.run_id = r.id and e.type = 'run.cancelled'
+			join audit_log a on a.target_id = r.id and a.action = 'run.cancelled'
+		where w.slug = ${slug} order by r.number`;
+	const reason = "Replaced by run 5.";
+	const ended = { status: "cancelled", held: false, isLast: true, reason, audited: reason };
+	expect(rows.map((row) => ({ ...row }))).toEqual([1, 2, 3, 4].map((number) => ({ number, ...ended })));
+	expect(await admitted(slug)).toEqual([5]);
 });
 
 test("a start that is repeated is one run, also where others beside it are refused or replaced", async () => {
