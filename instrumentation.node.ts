@@ -2,6 +2,7 @@ import { subscribe, unsubscribe } from "node:diagnostics_channel";
 import { Server } from "node:http";
 import { getEnv } from "@/server/env";
 import { noteClientAddresses, REQUEST_STARTS } from "@/server/http/client-address";
+import { guardRequests } from "@/server/http/guard-requests";
 import { sendConsoleToLog } from "@/server/observability/log-console";
 import { endAllStreams } from "@/server/runs/open-streams";
 
@@ -12,18 +13,21 @@ export function prepareServer(): void {
 	const { NODE_ENV, WEFT_TRUSTED_PROXIES } = getEnv();
 	if (NODE_ENV === "production") sendConsoleToLog();
 	noteClientAddresses(WEFT_TRUSTED_PROXIES);
-	prepareShutdown();
+	prepareWebServer();
 }
 
 /**
- * A web server exits when its last connection is gone. On a signal, open streams are ended, so that their clients go
- * to the next server, and connections that browsers keep open without a request are closed.
+ * Guards the web server's requests from the first one on. A web server exits when its last connection is gone: on a signal,
+ * open streams are ended, so that their clients go to the next server, and connections that browsers keep open without a
+ * request are closed.
  */
-function prepareShutdown(): void {
+function prepareWebServer(): void {
 	let server: Server | undefined;
 	const findServer = (message: unknown) => {
 		server = serverOf(message);
-		if (server) unsubscribe(REQUEST_STARTS, findServer);
+		if (!server) return;
+		unsubscribe(REQUEST_STARTS, findServer);
+		guardRequests(server);
 	};
 	subscribe(REQUEST_STARTS, findServer);
 	for (const signal of ["SIGTERM", "SIGINT"] as const) {

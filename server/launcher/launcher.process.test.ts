@@ -1,4 +1,6 @@
 import { execFile } from "node:child_process";
+import { once } from "node:events";
+import { connect } from "node:net";
 import { promisify } from "node:util";
 import postgres from "postgres";
 import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
@@ -118,6 +120,21 @@ describe("npm start", { timeout: 60_000 }, () => {
 		const stream = { body: new Blob(["a"]).stream(), duplex: "half" };
 		const open = await fetch(address, { method: "POST", ...stream });
 		expect([long.status, open.status]).toEqual([413, 411]);
+	});
+
+	test("an address with an escape that means nothing is one that leads nowhere", async () => {
+		for (const path of ["/%ff", "/acme/workflows/%ff", "/api/trpc/%ff"]) {
+			const answer = await fetch(`${launcher.origin}${path}`);
+			expect([path, answer.status]).toEqual([path, 404]);
+			expect(await answer.text()).toContain("There is nothing here");
+		}
+	});
+
+	test("a connection that sends thousands of requests ahead of their answers is closed", async () => {
+		const ahead = connect(Number(new URL(launcher.origin).port), "127.0.0.1").on("error", () => {});
+		ahead.write("GET /sign-in HTTP/1.1\r\nhost: weft\r\n\r\n".repeat(2_000));
+		await once(ahead, "close");
+		await untilHealthy();
 	});
 
 	test("a database that is killed while it starts is started again, and again", async () => {

@@ -1,0 +1,58 @@
+import type { IncomingMessage, Server, ServerResponse } from "node:http";
+import type { Socket } from "node:net";
+
+/** Requests of one connection that wait for their turn. Browsers send none ahead; who sends more is let go. */
+export const MOST_WAITING = 100;
+/** What Next.js answers with the page for addresses that lead nowhere. */
+const NOT_FOUND = "/_not-found";
+
+type Handle = (request: IncomingMessage, response: ServerResponse) => void;
+
+/**
+ * Stands between a server and whoever handles its requests, from the request on that is about to be handled: those of one
+ * connection are handled one after the other, as their answers go out (RFC 9112, 9.3.2), so that nobody has thousands
+ * under way by one connection; and an address with an escape that means nothing (`%ff`) leads nowhere.
+ */
+export function guardRequests(server: Server): void {
+	const handlers = server.listeners("request");
+	server.removeAllListeners("request");
+	const inTurn = takeTurns((request, response) => {
+		if (!isReadable(request.url ?? "/")) request.url = NOT_FOUND;
+		for (const handler of handlers) Reflect.apply(handler, server, [request, response]);
+	});
+	server.on("request", inTurn);
+}
+
+function takeTurns(handle: Handle): Handle {
+	const lines = new WeakMap<Socket, (() => void)[]>();
+
+	function begin(line: (() => void)[], ...[request, response]: Parameters<Handle>): void {
+		response.once("close", () => {
+			if (request.socket.destroyed) line.length = 0;
+			const next = line.shift();
+			if (next) next();
+			else lines.delete(request.socket);
+		});
+		handle(request, response);
+	}
+
+	return (request, response) => {
+		const { socket } = request;
+		const line = lines.get(socket);
+		if (line === undefined) {
+			const fresh: (() => void)[] = [];
+			lines.set(socket, fresh);
+			begin(fresh, request, response);
+		} else if (line.length < MOST_WAITING) line.push(() => begin(line, request, response));
+		else socket.destroy();
+	};
+}
+
+function isReadable(address: string): boolean {
+	try {
+		decodeURIComponent(address.split("?", 1)[0] ?? "");
+		return true;
+	} catch {
+		return false;
+	}
+}
