@@ -7,7 +7,7 @@ import { WeftError } from "@/server/errors";
 import { parseFormValues } from "@/server/plan/form-values";
 import { type JsonObject, jsonObjectSchema } from "@/server/plan/json";
 import type { Caller } from "@/server/teams/caller";
-import type { Role } from "@/server/teams/permissions";
+import { isAtLeast, isRole, type Role } from "@/server/teams/permissions";
 import { requireMember } from "@/server/teams/require-member";
 import { writeAuditIn } from "@/server/teams/write-audit";
 import { appendEvents, RUN_SIGNALS_CHANNEL } from "./append-events";
@@ -84,14 +84,8 @@ async function readQuestion(tx: TransactionSql, input: Decision): Promise<Questi
 function requireApprover(approvers: readonly string[], by: { role: Role; email: string | undefined }): void {
 	if (approvers.length === 0) return;
 	const isNamed = approvers.some((entry) => entry === by.role || entry.toLowerCase() === by.email?.toLowerCase());
-	const isAbove = approvers.some((entry) => isRole(entry) && RANK[by.role] >= RANK[entry]);
+	const isAbove = approvers.some((entry) => isRole(entry) && isAtLeast(by.role, entry));
 	if (!isNamed && !isAbove) throw new WeftError("forbidden", `Only ${approvers.join(", ")} may decide this.`);
-}
-
-const RANK = { viewer: 0, operator: 1, editor: 2, admin: 3, owner: 4 } as const satisfies Record<Role, number>;
-
-function isRole(entry: string): entry is Role {
-	return Object.hasOwn(RANK, entry);
 }
 
 /** A declined form may be incomplete: only what an approval needs is required. */

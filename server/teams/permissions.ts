@@ -29,8 +29,17 @@ const DEEDS = {
 	"credential:manage": "change credentials",
 } as const satisfies Record<Permission, string>;
 
+export function isRole(text: string): text is Role {
+	return Object.hasOwn(RANKS, text);
+}
+
+/** Whether a role may do whatever another one may. */
+export function isAtLeast(role: Role, least: Role): boolean {
+	return RANKS[role] >= RANKS[least];
+}
+
 export function allows(role: Role, permission: Permission): boolean {
-	return RANKS[role] >= RANKS[LEAST_ROLE[permission]];
+	return isAtLeast(role, LEAST_ROLE[permission]);
 }
 
 /** What to tell a member whose role is too small. */

@@ -1,4 +1,6 @@
 import { expect, test } from "vitest";
+import { ROLES } from "@/db/schema/teams";
+import { allows } from "@/server/teams/permissions";
 import { approvalDefinition } from "./definition";
 
 test("an approval needs only its message", () => {
@@ -10,10 +12,10 @@ test("an approval needs only its message", () => {
 	});
 });
 
-test("approvers are e-mail addresses and roles that may operate a run", () => {
-	const approvers = ["mara@acme.dev", "admin"];
+test("approvers are e-mail addresses and roles that may decide", () => {
+	const approvers = ["mara@acme.dev", ...ROLES.filter((role) => allows(role, "run:decide"))];
 	expect(approvalDefinition.config.safeParse({ message: "?", approvers }).success).toBe(true);
-	for (const approver of ["viewer", "Mara", ""]) {
+	for (const approver of [...ROLES.filter((role) => !allows(role, "run:decide")), "Mara", ""]) {
 		const parsed = approvalDefinition.config.safeParse({ message: "?", approvers: [approver] });
 		expect(parsed.error?.issues[0]?.message).toBe("Enter an e-mail address, or a role such as admin");
 	}
