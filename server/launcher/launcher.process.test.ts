@@ -1,5 +1,4 @@
 import { execFile } from "node:child_process";
-import { once } from "node:events";
 import { connect } from "node:net";
 import { promisify } from "node:util";
 import postgres from "postgres";
@@ -133,7 +132,7 @@ describe("npm start", { timeout: 60_000 }, () => {
 	test("a connection that sends thousands of requests ahead of their answers is closed", async () => {
 		const ahead = connect(Number(new URL(launcher.origin).port), "127.0.0.1").on("error", () => {});
 		ahead.write("GET /sign-in HTTP/1.1\r\nhost: weft\r\n\r\n".repeat(2_000));
-		await once(ahead, "close");
+		await new Promise((resolve) => ahead.once("close", resolve));
 		await untilHealthy();
 	});
 
