@@ -2,6 +2,7 @@ import { bigint, bigserial, index, integer, jsonb, pgTable, text, timestamp } fr
 import type { JsonObject } from "@/server/plan/json";
 import type { Isolation } from "@/server/runners/runner";
 import type { Actor } from "@/server/runs/events";
+import type { AuditAction } from "@/server/teams/audit-action";
 import { teams } from "./teams";
 
 const at = (name: string) => timestamp(name, { withTimezone: true, mode: "date" });
@@ -28,8 +29,7 @@ export const auditLog = pgTable(
 			.references(() => teams.id, { onDelete: "cascade" }),
 		at: at("at").notNull().defaultNow(),
 		actor: jsonb("actor").$type<Actor>().notNull(),
-		/** `workflow.published`, `run.cancelled`, … */
-		action: text("action").notNull(),
+		action: text("action").$type<AuditAction>().notNull(),
 		targetType: text("target_type").notNull(),
 		targetId: text("target_id").notNull(),
 		detail: jsonb("detail").$type<JsonObject>().notNull(),

@@ -12,7 +12,7 @@ export async function cancelRun({ database, actor }: Caller, input: z.infer<type
 	const { team } = await requireMember(database.db, actor, input.team, "run:control");
 	await requireRun(database.db, team.id, input.runId);
 	const target = { type: "run", id: input.runId };
-	const audit = { teamId: team.id, actor, action: "run.cancelled", target };
+	const audit = { teamId: team.id, actor, action: "run.cancelled" as const, target };
 	const cancelled = await endRun(database.sql, input.runId, { end: { status: "cancelled", actor }, audit });
 	if (!cancelled) throw new WeftError("conflict", "This run has ended already.");
 }

@@ -3,12 +3,12 @@ import { auditLog } from "@/db/schema/operations";
 import type { JsonObject } from "@/server/plan/json";
 import type { Actor } from "@/server/runs/events";
 import { toJsonText } from "@/server/runs/json-text";
+import type { AuditAction } from "./audit-action";
 
 export interface AuditEntry {
 	teamId: string;
 	actor: Actor;
-	/** A noun and what happened to it: `workflow.published`, `run.cancelled`, … */
-	action: string;
+	action: AuditAction;
 	target: { type: string; id: string };
 	/** What a reader of the log needs to know; never a secret. */
 	detail?: JsonObject;

@@ -1,0 +1,20 @@
+/** What the audit log tells of: a noun and what happened to it. A new verb adds its own here. */
+export type AuditAction =
+	| "approval.approved"
+	| "approval.declined"
+	| "credential.removed"
+	| "credential.set"
+	| "draft.tested"
+	| "run.cancelled"
+	| "run.paused"
+	| "run.resumed"
+	| "run.started"
+	| "step.tried"
+	| "team.created"
+	| "workflow.archived"
+	| "workflow.created"
+	| "workflow.published"
+	| "workflow.removed"
+	| "workflow.renamed"
+	| "workflow.restored"
+	| "workflow.unarchived";
