@@ -2,17 +2,15 @@ import type { z } from "zod";
 import type { DbLike } from "@/db/client";
 import { rowNumberSchema } from "@/db/integer";
 import { WeftError } from "@/server/errors";
-import { parseFormValues } from "@/server/plan/form-values";
 import { isError } from "@/server/plan/issue";
 import type { Plan } from "@/server/plan/plan";
 import type { Caller } from "@/server/teams/caller";
 import { requireMember } from "@/server/teams/require-member";
 import { checkPlan } from "@/server/workflows/check-plan";
 import { readPins } from "@/server/workflows/read-pins";
-import { storePlan } from "@/server/workflows/store-plan";
 import { findWorkflow, readSeenDraft, refuseArchived } from "@/server/workflows/workflow-ref";
-import { formError } from "./form-error";
-import { insertRun } from "./insert-run";
+import type { InsertedRun } from "./insert-run";
+import { launchRun } from "./launch-run";
 import { startRunInput } from "./start-run";
 
 export const startDraftRunInput = startRunInput.extend({
@@ -24,12 +22,9 @@ export const startDraftRunInput = startRunInput.extend({
  * Tests the draft without publishing it: a run of its own kind, which neither waits for the workflow's runs nor counts
  * among them. Steps with a pinned output do not run: they end with it. Throws `conflict` when somebody has saved since `revision`, and `invalid` when the draft has errors.
  */
-export async function startDraftRun(
-	{ database, actor }: Caller,
-	input: z.infer<typeof startDraftRunInput>,
-): Promise<{ runId: string; number: number }> {
-	const { db, sql } = database;
-	const { team } = await requireMember(db, actor, input.team, "workflow:edit");
+export async function startDraftRun(caller: Caller, input: z.infer<typeof startDraftRunInput>): Promise<InsertedRun> {
+	const { db } = caller.database;
+	const { team } = await requireMember(db, caller.actor, input.team, "workflow:edit");
 	const workflow = await findWorkflow(db, team.id, input.slug);
 	refuseArchived(workflow);
 	const plan = readSeenDraft(workflow, input.revision);
@@ -37,22 +32,17 @@ export async function startDraftRun(
 	if (issues.some(isError)) {
 		throw new WeftError("invalid", `“${workflow.name}” has problems. Fix them, then test it.`, { issues });
 	}
-	const parsed = parseFormValues(plan.inputs, input.input);
-	if (parsed.issues) throw formError("Some of the values do not fit.", parsed.issues);
-	return await insertRun(sql, {
+	return await launchRun(caller, {
 		teamId: team.id,
 		workflowId: workflow.id,
 		kind: "draft",
 		version: null,
-		planHash: await storePlan(db, team.id, plan),
-		settings: plan.settings,
-		actor,
+		plan,
 		trigger: "manual",
 		payload: {},
-		input: parsed.values,
+		input: input.input,
 		pinned: { steps: await readPinnedSteps(db, workflow.id, plan) },
 		requestId: input.requestId,
-		concurrencyKey: null,
 		audit: { action: "draft.tested", detail: { revision: input.revision } },
 	});
 }

@@ -6,7 +6,6 @@ import { nodeIdSchema } from "@/server/plan/plan";
 import type { Caller } from "@/server/teams/caller";
 import { requireMember } from "@/server/teams/require-member";
 import { checkPlan } from "@/server/workflows/check-plan";
-import { storePlan } from "@/server/workflows/store-plan";
 import { requirePlan } from "@/server/workflows/stored-plan";
 import {
 	findWorkflow,
@@ -17,7 +16,7 @@ import {
 } from "@/server/workflows/workflow-ref";
 import { referencesOf, requireData, requireNoErrors } from "./check-try";
 import { collectScope } from "./collect-scope";
-import { insertRun } from "./insert-run";
+import { launchRun } from "./launch-run";
 import { tryScopeSchema } from "./pinned-scope";
 
 export const tryStepInput = workflowRefInput.extend({
@@ -38,26 +37,23 @@ type TryStep = z.infer<typeof tryStepInput>;
  * it reads what nobody has given and no run has recorded (`no_data`).
  */
 export async function tryStep(caller: Caller, input: TryStep): Promise<{ runId: string }> {
-	const { database, actor } = caller;
-	const { team } = await requireMember(database.db, actor, input.team, "workflow:edit");
-	const workflow = await findWorkflow(database.db, team.id, input.slug);
+	const { db } = caller.database;
+	const { team } = await requireMember(db, caller.actor, input.team, "workflow:edit");
+	const workflow = await findWorkflow(db, team.id, input.slug);
 	refuseArchived(workflow);
 	const { plan, scope } = await prepareTry(caller, workflow, input);
-	const { runId } = await insertRun(database.sql, {
+	const { runId } = await launchRun(caller, {
 		teamId: team.id,
 		workflowId: workflow.id,
 		kind: "try",
 		version: null,
-		planHash: await storePlan(database.db, team.id, plan),
-		settings: plan.settings,
-		actor,
+		plan,
 		trigger: "try",
 		payload: scope.trigger,
 		input: scope.inputs,
 		pinned: scope.pinned,
 		variables: scope.variables,
 		requestId: input.requestId,
-		concurrencyKey: null,
 		audit: { action: "step.tried", target: { type: "workflow", id: workflow.id }, detail: { node: input.node } },
 	});
 	return { runId };
