@@ -130,7 +130,7 @@ export const runSteps = pgTable(
 		output: json("output").$type<Json>(),
 		/** The output as it flows on, sealed under the team's key, where `output` has secrets hidden; else null. */
 		sealed: text("sealed"),
-		/** A container: what it was opened with, sealed, where that has secrets in it. Stays when the container ends. */
+		/** A container: `sealed` of when it was opened, which a try of a step inside it reads when the container has ended. */
 		opened: text("opened"),
 		port: text("port"),
 		error: jsonb("error").$type<StepError>(),

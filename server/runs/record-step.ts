@@ -52,7 +52,6 @@ export async function recordStepIn(sql: SqlLike, record: StepRecord): Promise<bo
 	const ended = to.status === "completed" || to.status === "failed" || to.status === "cancelled";
 	const output = "output" in to && to.output !== undefined ? toJsonText(to.output) : null;
 	const sealed = record.sealed ?? null;
-	const isOpening = to.status === "open";
 	const error = "error" in to ? toJsonText(to.error) : null;
 	const changes = [...(record.variables ?? [])];
 	const set = toJsonText(
@@ -70,7 +69,7 @@ export async function recordStepIn(sql: SqlLike, record: StepRecord): Promise<bo
 			update run_steps s set
 				status = ${to.status}, owner = null,
 				port = ${"port" in to ? to.port : null}, output = ${output}::text::json, error = ${error}::text::jsonb,
-				sealed = ${isOpening ? null : sealed}, opened = coalesce(${isOpening ? sealed : null}, s.opened),
+				sealed = ${sealed}, opened = coalesce(${to.status === "open" ? sealed : null}, s.opened),
 				input = coalesce(${record.input === undefined ? null : toJsonText(record.input)}::text::json, s.input),
 				retry_at = case when ${to.status === "retrying"} then now() + make_interval(secs => ${to.status === "retrying" ? to.delayMs / 1000 : 0})
 					else to_timestamp(${to.status === "waiting" && to.until !== null ? to.until / 1000 : null}::float8) end,

@@ -11,12 +11,12 @@ import type { ContainerProgress } from "../run-memory";
 import { sealedIn } from "../secrets/sealed-values";
 import type { StepWorld } from "../world";
 
-/** Empty when the container is not open. One that was opened by an earlier release has it sealed where outputs are. */
+/** Empty when the container is not open. */
 export async function readProgress(world: StepWorld, runId: string, place: StepPlace): Promise<ContainerProgress> {
 	const known = world.memory.progress(runId, place);
 	if (known !== undefined) return known;
 	const [row] = await world.sql<{ progress: ContainerProgress | null; sealed: string | null }[]>`
-		select output as progress, coalesce(opened, sealed) as sealed from run_steps
+		select output as progress, sealed from run_steps
 		where run_id = ${runId} and node_id = ${place.nodeId} and iteration = ${place.iteration} and status = 'open'`;
 	if (!row?.progress) return {};
 	const progress = await openProgress(world, runId, { place, progress: row.progress, sealed: row.sealed });
