@@ -61,7 +61,8 @@ function resolveInside(file, specifier) {
 }
 
 function readImports(file) {
-	const { module } = parseSync(file, readFileSync(file, "utf8"));
+	const source = readFileSync(file, "utf8");
+	const { module } = parseSync(file, source);
 	const fromStatic = module.staticImports.map((item) => ({
 		specifier: item.moduleRequest.value,
 		isType: item.entries.length > 0 && item.entries.every((entry) => entry.isType),
@@ -71,5 +72,10 @@ function readImports(file) {
 			.filter((entry) => entry.moduleRequest)
 			.map((entry) => ({ specifier: entry.moduleRequest.value, isType: entry.isType })),
 	);
-	return [...fromStatic, ...fromExports];
+	// One whose name is worked out at run time cannot be told.
+	const fromDynamic = module.dynamicImports.flatMap(({ moduleRequest: { start, end } }) => {
+		const specifier = /^(["'])(.*)\1$/.exec(source.slice(start, end))?.[2];
+		return specifier === undefined ? [] : [{ specifier, isType: false }];
+	});
+	return [...fromStatic, ...fromExports, ...fromDynamic];
 }
