@@ -51,6 +51,8 @@ test("three hundred steps are pasted, connected, undone at once, and kept", asyn
 	await page.reload();
 	await expect(page.getByText("No problems. This draft can be published.")).toBeVisible();
 	expect(await savedPlan(page)).toEqual(pasted);
+	// Each of the ten rows hangs on the trigger as well.
+	await expect(page.locator(".react-flow__edge")).toHaveCount(300);
 	await page.keyboard.press("ControlOrMeta+f");
 	await page.keyboard.type("Step 299");
 	await page.keyboard.press("Enter");

@@ -6,12 +6,13 @@ import { memo } from "react";
 import { useCanvas, useIsFar, usePlaced } from "./canvas-store";
 import { portLabel } from "./describe-node";
 import { EntryHandle, ExitHandle, useLineRole } from "./edit-handles";
+import { FarHandles } from "./far-handles";
 import { CONTAINER_LINE } from "./geometry";
 import type { PlacedNode } from "./lay-out-plan";
 import { DisabledBead, DrawingBeads } from "./node-beads";
 import { NodeButton } from "./node-button";
 import { NodeIcon } from "./node-icon";
-import type { ContainerFlowNode } from "./to-flow";
+import { type ContainerFlowNode, handlesOf } from "./to-flow";
 import { ENDED_LOOKS, type IterationPages, type StepLook, type StepView } from "./view-step";
 
 /** The header of a container around a single step has room for its name and the pager. */
@@ -56,7 +57,7 @@ export const ContainerNode = memo(function ContainerNode({ data, selected: marke
 				{editing && !far && <CloseButton id={node.id} />}
 			</div>
 			{editing && !far && <FirstStep id={node.id} />}
-			{!far && <ContainerHandles placed={placed} view={view} />}
+			{far ? <FarHandles handles={handlesOf(placed)} /> : <ContainerHandles placed={placed} view={view} />}
 			<DisabledBead disabled={look.disabled} />
 			{!view && <DrawingBeads id={node.id} />}
 		</div>

@@ -7,6 +7,7 @@ import { StateIcon } from "@/components/ui/state-icon";
 import { useCanvas, useIsFar, usePlaced } from "./canvas-store";
 import { type NodeLook, portLabel } from "./describe-node";
 import { EntryHandle, ExitHandle, useLineRole } from "./edit-handles";
+import { FarHandles } from "./far-handles";
 import { fillSummary } from "./fill-summary";
 import { NODE } from "./geometry";
 import type { PlacedNode } from "./lay-out-plan";
@@ -14,7 +15,7 @@ import { LiveDuration, RetryCountdown } from "./live-duration";
 import { DisabledBead, DrawingBeads, PinBead } from "./node-beads";
 import { NodeButton } from "./node-button";
 import { NodeIcon } from "./node-icon";
-import type { StepFlowNode } from "./to-flow";
+import { handlesOf, type StepFlowNode } from "./to-flow";
 import type { StepView } from "./view-step";
 
 /** A step: tile, name, second line, ports; on a run its state, attempts and duration. */
@@ -44,9 +45,8 @@ export const StepNode = memo(function StepNode({ data, selected: marked }: NodeP
 				</span>
 				{!far && <Body look={look} view={view} item={item} />}
 			</NodeButton>
-			{!far && <EntryHandle y={NODE.handleY} />}
 			{look.closed && <OpenButton id={node.id} />}
-			{!far && <Ports placed={placed} view={view} labels={labels} />}
+			{far ? <FarHandles handles={handlesOf(placed)} /> : <Handles placed={placed} view={view} labels={labels} />}
 			<DisabledBead disabled={look.disabled} />
 			{view ? <RunBeads id={node.id} view={view} /> : <DrawingBeads id={node.id} />}
 		</div>
@@ -96,13 +96,22 @@ function labelRoom(ports: readonly string[]): number {
 	return Math.ceil(Math.max(...ports.map((port) => Math.min(14, portLabel(port).length))) * 6.6) + 4;
 }
 
-interface PortsProps {
+interface HandlesProps {
 	placed: PlacedNode;
 	view: StepView | undefined;
 	labels: boolean;
 }
 
-function Ports({ placed, view, labels }: PortsProps) {
+function Handles(props: HandlesProps) {
+	return (
+		<>
+			<EntryHandle y={NODE.handleY} />
+			<Ports {...props} />
+		</>
+	);
+}
+
+function Ports({ placed, view, labels }: HandlesProps) {
 	return placed.ports.map((port) => {
 		const y = port.y - placed.rect.y;
 		return (

@@ -2,7 +2,7 @@ import { type Edge, type Node, type NodeHandle, Position } from "@xyflow/react";
 import type { Trigger } from "@/server/plan/plan";
 import { drawThread, trimThread } from "./draw-thread";
 import { segmentsOf } from "./find-crossings";
-import { CONTAINER_LINE, contains, type Point, type Rect } from "./geometry";
+import { CONTAINER_LINE, contains, NODE, type Point, type Rect } from "./geometry";
 import type { PlacedNode, PlanLayout } from "./lay-out-plan";
 import { type PlanThread, TRIGGER_ID } from "./link-threads";
 
@@ -27,6 +27,8 @@ export interface FlowElements {
 	edges: ThreadFlowEdge[];
 }
 
+export const TRIGGER_HANDLES = [handle("out", "source", { x: NODE.width, y: NODE.handleY })];
+
 /** Containers lie at the back, outermost first; threads run over them; steps stand on top. */
 const LAYER = { container: 0, thread: 10, step: 20 } as const;
 
@@ -41,9 +43,7 @@ export function toFlow(
 		type: "trigger",
 		draggable: false,
 		selectable: false,
-		handles: [
-			handle("out", "source", { x: layout.trigger.rect.width, y: layout.trigger.exit.y - layout.trigger.rect.y }),
-		],
+		handles: TRIGGER_HANDLES,
 		data: { triggers: plan.triggers, inputs: plan.inputs.length },
 	};
 	const notes = layout.notes.map(
@@ -64,7 +64,7 @@ function toNode(placed: PlacedNode, layout: PlanLayout): StepFlowNode | Containe
 }
 
 /** Where threads begin and end, told to React Flow so that it need not measure what is out of sight. */
-function handlesOf({ look, rect, entry, ports }: PlacedNode): NodeHandle[] {
+export function handlesOf({ look, rect, entry, ports }: PlacedNode): NodeHandle[] {
 	const exits = ports.map(({ name, x, y }) => handle(name, "source", { x: x - rect.x, y: y - rect.y }));
 	const inner: NodeHandle[] = look.container
 		? [

@@ -7,9 +7,10 @@ import { StateIcon } from "@/components/ui/state-icon";
 import type { Trigger } from "@/server/plan/plan";
 import { useCanvas, useIsFar } from "./canvas-store";
 import { ExitHandle } from "./edit-handles";
+import { FarHandles } from "./far-handles";
 import { NODE, NOTE } from "./geometry";
 import { TRIGGER_ID } from "./link-threads";
-import type { NoteFlowNode, TriggerFlowNode } from "./to-flow";
+import { type NoteFlowNode, TRIGGER_HANDLES, type TriggerFlowNode } from "./to-flow";
 
 const TRIGGER_LOOKS = {
 	manual: { title: "Manual", Icon: MousePointerClick },
@@ -42,7 +43,11 @@ export const TriggerNode = memo(function TriggerNode({ data }: NodeProps<Trigger
 					</div>
 				);
 			})}
-			{!far && <ExitHandle node={TRIGGER_ID} port="out" y={NODE.handleY} full={started} />}
+			{far ? (
+				<FarHandles handles={TRIGGER_HANDLES} />
+			) : (
+				<ExitHandle node={TRIGGER_ID} port="out" y={NODE.handleY} full={started} />
+			)}
 			{started && (
 				<span className="bead">
 					<StateIcon state="completed" label="" className="size-3.5" />

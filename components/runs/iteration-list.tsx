@@ -14,6 +14,8 @@ export function IterationList({ screen, id }: { screen: RunScreen; id: string })
 		return <p className="px-4 pb-3 text-12 text-ink-3">No iteration has begun.</p>;
 	}
 	const labels = screen.state.steps[stepKey(id, view.iteration)]?.iterations?.labels ?? [];
+	// What has no name of its own is called by its number, which stands before it.
+	const nameOf = (index: number) => (labels[index] === String(index + 1) ? "" : (labels[index] ?? ""));
 	return (
 		<ol className="min-h-0 flex-1 overflow-y-auto pb-2">
 			{pages.looks.map((look, index) => (
@@ -22,7 +24,7 @@ export function IterationList({ screen, id }: { screen: RunScreen; id: string })
 					<button
 						type="button"
 						aria-current={index === pages.shown || undefined}
-						aria-label={`Iteration ${index + 1}, ${labels[index] ?? ""}, ${sayLook(look)}`}
+						aria-label={[`Iteration ${index + 1}`, nameOf(index), sayLook(look)].filter(Boolean).join(", ")}
 						className={cn(
 							"flex h-7 w-full items-center gap-2 px-4 text-left text-12 hover:bg-fill phone:h-11",
 							index === pages.shown && "bg-fill",
@@ -31,7 +33,7 @@ export function IterationList({ screen, id }: { screen: RunScreen; id: string })
 					>
 						<StateIcon state={look === "pending" ? "queued" : look} label="" className="size-3.5" />
 						<span className="w-8 flex-none text-ink-3 tabular-nums">{index + 1}</span>
-						<span className="min-w-0 truncate">{labels[index]}</span>
+						<span className="min-w-0 truncate">{nameOf(index)}</span>
 					</button>
 				</li>
 			))}
