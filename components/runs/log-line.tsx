@@ -37,7 +37,7 @@ function StepName({ place, step, onStep }: StepColumn & { place: Place }) {
 			type="button"
 			tabIndex={-1}
 			title={step}
-			className="self-start truncate text-left text-ink-3 hover:text-ink hover:underline phone:mr-2 phone:inline-block phone:max-w-36 phone:align-bottom"
+			className="self-start truncate text-left text-ink-3 hover:text-ink hover:underline @max-lg:mr-2 @max-lg:inline-block @max-lg:max-w-36 @max-lg:align-bottom"
 			onClick={() => onStep?.(place)}
 		>
 			{step}
@@ -45,10 +45,10 @@ function StepName({ place, step, onStep }: StepColumn & { place: Place }) {
 	);
 }
 
-/** On a phone the name stands before the text of its line: a column of its own would leave none for that. */
-const WITH_STEP = "grid grid-cols-[62px_140px_minmax(0,1fr)] gap-2.5 px-4 phone:grid-cols-[62px_minmax(0,1fr)]";
+/** In a narrow log the name stands before the text of its line: a column of its own would leave none for that. */
+const WITH_STEP = "grid grid-cols-[62px_140px_minmax(0,1fr)] gap-2.5 px-4 @max-lg:grid-cols-[62px_minmax(0,1fr)]";
 const ALONE = "grid grid-cols-[62px_minmax(0,1fr)] gap-2.5 px-4";
-const TEXT_COLUMNS = "contents phone:block phone:min-w-0";
+const TEXT_COLUMNS = "contents @max-lg:block @max-lg:min-w-0";
 
 const MARK_CLASSES = {
 	attempt: "text-running",

@@ -182,7 +182,7 @@ function LogList({ items, query, nameOf, onStep, earlier, onEarlier, following, 
 			aria-label="Log lines"
 			// biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls is reached by keyboard
 			tabIndex={0}
-			className="min-h-0 flex-1 overflow-y-auto overscroll-contain bg-sunken py-1.5 font-mono text-[11px] leading-[18px] [font-variant-ligatures:none]"
+			className="@container min-h-0 flex-1 overflow-y-auto overscroll-contain bg-sunken py-1.5 font-mono text-[11px] leading-[18px] [font-variant-ligatures:none]"
 			onWheel={(event) => event.deltaY < 0 && onFollow(false)}
 			onTouchMove={() => onFollow(false)}
 			onScroll={({ currentTarget: { scrollTop, scrollHeight, clientHeight } }) => {

@@ -50,7 +50,7 @@ export function TestRuns({ team, slug }: TestRunsProps) {
 		);
 	}
 	return (
-		<ul>
+		<ul className="@container">
 			{tests.map((run) => (
 				<TestRun key={run.id} run={run} href={`/${team}/workflows/${slug}/runs/${run.number}`} />
 			))}
@@ -67,11 +67,14 @@ function TestRun({ run, href }: { run: Run; href: string }) {
 	return (
 		<li className="border-line-soft border-b last:border-0">
 			<Link href={href} className="flex h-8 items-center gap-3 px-4 tabular-nums hover:bg-fill phone:h-11">
-				<span data-state={look} className="flex w-28 flex-none items-center gap-1.5 font-medium text-(--c) text-12">
+				<span
+					data-state={look}
+					className="flex w-28 flex-none items-center gap-1.5 font-medium @max-lg:w-24 text-(--c) text-12"
+				>
 					<StateIcon state={look} label="" />
 					{RUN_LOOK_LABELS[look]}
 				</span>
-				<span className="w-20 flex-none font-medium">Run {run.number}</span>
+				<span className="w-20 flex-none font-medium @max-lg:w-14">Run {run.number}</span>
 				<span className="min-w-0 flex-1 truncate text-12 text-ink-2">{actorName(run.actor)}</span>
 				<span className="flex-none text-12 text-ink-2">
 					{run.startedAt ? (
@@ -82,7 +85,7 @@ function TestRun({ run, href }: { run: Run; href: string }) {
 						"–"
 					)}
 				</span>
-				<span className="w-16 flex-none text-right text-12 text-ink-2 phone:hidden">{formatCost(run.costUsd)}</span>
+				<span className="w-16 flex-none text-right text-12 text-ink-2 @max-lg:hidden">{formatCost(run.costUsd)}</span>
 				<RelativeTime at={run.createdAt} className="w-24 flex-none text-right text-12 text-ink-3" />
 			</Link>
 		</li>

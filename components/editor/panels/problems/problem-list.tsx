@@ -31,7 +31,7 @@ export function ProblemList({ issues, onShow }: ProblemListProps) {
 		);
 	}
 	return (
-		<ul>
+		<ul className="@container">
 			{sortIssues(issues).map((issue) => (
 				<Problem
 					key={`${issue.nodeId} ${issue.field} ${issue.code} ${issue.message}`}
@@ -82,21 +82,21 @@ function Problem({ issue, plan, isOn, onShow }: ProblemProps) {
 					aria-label={isError ? "Error" : "Warning"}
 					className={cn("size-3.5 flex-none", isError ? "text-failed" : "text-retrying")}
 				/>
-				<span className="flex min-w-0 items-center gap-2 phone:flex-col phone:items-start phone:gap-1 phone:py-2">
+				<span className="flex min-w-0 items-center gap-2 @max-lg:flex-col @max-lg:items-start @max-lg:gap-1 @max-lg:py-2">
 					<span
-						className="my-1 line-clamp-2 min-w-0 phone:my-0 phone:line-clamp-none phone:[overflow-wrap:anywhere]"
+						className="my-1 line-clamp-2 min-w-0 @max-lg:my-0 @max-lg:line-clamp-none @max-lg:[overflow-wrap:anywhere]"
 						title={message}
 					>
 						{message}
 					</span>
 					{look && (
-						<Chip className="max-w-50 flex-none phone:max-w-full">
+						<Chip className="max-w-50 flex-none @max-lg:max-w-full">
 							<NodeIcon name={look.icon} />
 							<span className="truncate">{look.title}</span>
 						</Chip>
 					)}
 				</span>
-				{label && <span className="flex-none text-12 text-ink-3 phone:hidden">{label}</span>}
+				{label && <span className="flex-none text-12 text-ink-3 @max-lg:hidden">{label}</span>}
 			</button>
 			{fix && (
 				<button

@@ -48,7 +48,7 @@ export function VersionList({ team, slug, saving, onCompare, onExport }: Version
 	}
 	return (
 		<>
-			<ul>
+			<ul className="@container">
 				{versions.map((version) => (
 					<VersionRow
 						key={version.version}
@@ -90,7 +90,7 @@ interface VersionRowProps {
 function VersionRow({ version, onCompare, onRestore, onExport }: VersionRowProps) {
 	const { version: number, note, publishedAt, publishedBy, isCurrent } = version;
 	return (
-		<li className="flex h-9 items-center gap-3 border-line-soft border-b px-4 last:border-0 hover:bg-fill phone:h-auto phone:flex-wrap phone:py-2">
+		<li className="flex h-9 items-center gap-3 border-line-soft border-b px-4 last:border-0 hover:bg-fill @max-4xl:h-auto @max-4xl:flex-wrap @max-4xl:py-1.5">
 			<span className="w-9 flex-none font-medium tabular-nums">v{number}</span>
 			{isCurrent && <Chip tone="good">published</Chip>}
 			<span className="min-w-0 flex-1 truncate text-ink-2" title={note || undefined}>
@@ -101,7 +101,7 @@ function VersionRow({ version, onCompare, onRestore, onExport }: VersionRowProps
 				<span className="truncate">{publishedBy?.name ?? "Weft"}</span>
 			</span>
 			<RelativeTime at={publishedAt} className="w-24 flex-none text-right text-12 text-ink-3" />
-			<span className="flex flex-none gap-1">
+			<span className="-mx-2 flex flex-none flex-wrap gap-1">
 				<Button intent="ghost" aria-label={`Compare v${number} with the draft`} onClick={onCompare}>
 					<GitCompareArrows />
 					Compare
