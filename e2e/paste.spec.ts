@@ -1,5 +1,6 @@
 import { expect, type Page, test } from "@playwright/test";
 import { toClipboard } from "@/server/plan/clipboard";
+import { selectStep } from "./drawing";
 import { savedPlan, startEmpty } from "./mouse";
 import { signInAsDemo, step } from "./weft";
 
@@ -63,7 +64,7 @@ test("three hundred steps are pasted, connected, undone at once, and kept", asyn
 test("steps are copied as text, and pasted into another workflow and from a chat", async ({ page }) => {
 	await signInAsDemo(page);
 	await page.getByRole("link", { name: "First light" }).first().click();
-	await step(page, "The cloth").click();
+	await selectStep(page, "The cloth");
 	await page.context().grantPermissions(["clipboard-read", "clipboard-write"]);
 	await page.keyboard.press("ControlOrMeta+c");
 	await expect(page.getByRole("status").filter({ hasText: "Copied 1 step." })).toBeAttached();
