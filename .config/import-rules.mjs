@@ -6,6 +6,8 @@ const core = [
 	/^server\/plan\//,
 	/^server\/nodes\/[^/]+\/definition\.ts$/,
 	/^server\/nodes\/(catalog|program-fields|summary-text)\.ts$/,
+	/^server\/triggers\/[^/]+\/definition\.ts$/,
+	/^server\/triggers\/(catalog|trigger-definition)\.ts$/,
 	/^server\/runs\/(events|state)\.ts$/,
 ];
 const everything = [/^/];

@@ -1,10 +1,11 @@
-import { MousePointerClick } from "lucide-react";
+import { manualDefinition } from "@/server/triggers/manual/definition";
 import { portLabel } from "../canvas/describe-node";
 import { drawPlan } from "../canvas/draw-plan";
 import { drawThread } from "../canvas/draw-thread";
 import { CONTAINER_LINE, NODE, type Rect } from "../canvas/geometry";
 import type { PlacedNode } from "../canvas/lay-out-plan";
 import { NodeIcon } from "../canvas/node-icon";
+import { TriggerIcon } from "../canvas/trigger-icon";
 import { viewRun } from "../canvas/view-run";
 import type { StepView } from "../canvas/view-step";
 import { formatDuration } from "../ui/format-time";
@@ -156,12 +157,12 @@ function PictureTrigger({ rect }: { rect: Rect }) {
 			<div className="node trigger" data-state="completed" data-single>
 				<div className="row">
 					<span className="tile" style={{ background: "var(--fill)", color: "var(--ink-2)" }}>
-						<MousePointerClick strokeWidth={1.75} />
+						<TriggerIcon type={manualDefinition.type} />
 					</span>
 					<span className="body">
-						<span className="title">Manual</span>
+						<span className="title">{manualDefinition.title}</span>
 						<span className="sub">
-							<span className="text">by hand</span>
+							<span className="text">{manualDefinition.summary(0)}</span>
 						</span>
 					</span>
 				</div>

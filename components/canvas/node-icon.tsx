@@ -8,6 +8,7 @@ import {
 	Hourglass,
 	type LucideIcon,
 	MessageSquareText,
+	MousePointerClick,
 	RefreshCw,
 	Repeat,
 	Route,
@@ -27,6 +28,7 @@ const ICONS: Readonly<Record<string, LucideIcon>> = {
 	globe: Globe,
 	hourglass: Hourglass,
 	"message-square-text": MessageSquareText,
+	"mouse-pointer-click": MousePointerClick,
 	"refresh-cw": RefreshCw,
 	repeat: Repeat,
 	route: Route,
@@ -41,7 +43,7 @@ export function isKnownIcon(name: string): boolean {
 }
 
 /** A definition's icon by its lucide name; a box for a name that is not known here. */
-export function NodeIcon({ name, className }: { name: string; className?: string }) {
+export function NodeIcon({ name, className }: { name: string; className?: string | undefined }) {
 	const Icon = ICONS[name] ?? Box;
 	return <Icon aria-hidden="true" className={className} strokeWidth={1.75} />;
 }

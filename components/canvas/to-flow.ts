@@ -1,5 +1,5 @@
 import { type Edge, type Node, type NodeHandle, Position } from "@xyflow/react";
-import type { Trigger } from "@/server/plan/plan";
+import type { Trigger } from "@/server/triggers/catalog";
 import { drawThread, trimThread } from "./draw-thread";
 import { segmentsOf } from "./find-crossings";
 import { CONTAINER_LINE, contains, NODE, type Point, type Rect } from "./geometry";

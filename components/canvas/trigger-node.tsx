@@ -1,20 +1,15 @@
 "use client";
 
 import type { NodeProps } from "@xyflow/react";
-import { MousePointerClick } from "lucide-react";
 import { memo, type ReactNode } from "react";
 import { StateIcon } from "@/components/ui/state-icon";
-import type { Trigger } from "@/server/plan/plan";
 import { useCanvas, useIsFar } from "./canvas-store";
 import { ExitHandle } from "./edit-handles";
 import { FarHandles } from "./far-handles";
 import { NODE, NOTE } from "./geometry";
 import { TRIGGER_ID } from "./link-threads";
 import { type NoteFlowNode, TRIGGER_HANDLES, type TriggerFlowNode } from "./to-flow";
-
-const TRIGGER_LOOKS = {
-	manual: { title: "Manual", Icon: MousePointerClick },
-} satisfies Record<Trigger["type"], unknown>;
+import { TriggerRow } from "./trigger-row";
 
 /** What starts a run: one row a trigger, before the first steps. */
 export const TriggerNode = memo(function TriggerNode({ data }: NodeProps<TriggerFlowNode>) {
@@ -27,22 +22,9 @@ export const TriggerNode = memo(function TriggerNode({ data }: NodeProps<Trigger
 			data-state={started ? "completed" : undefined}
 			data-single={data.triggers.length < 2 || undefined}
 		>
-			{data.triggers.map((trigger) => {
-				const { title, Icon } = TRIGGER_LOOKS[trigger.type];
-				return (
-					<div className="row" key={trigger.type}>
-						<span className="tile">
-							<Icon aria-hidden="true" strokeWidth={1.75} />
-						</span>
-						<span className="body">
-							<span className="title">{title}</span>
-							<span className="sub">
-								<span className="text">{formSummary(data.inputs)}</span>
-							</span>
-						</span>
-					</div>
-				);
-			})}
+			{data.triggers.map(({ type }) => (
+				<TriggerRow key={type} type={type} inputs={data.inputs} />
+			))}
 			{far ? (
 				<FarHandles handles={TRIGGER_HANDLES} />
 			) : (
@@ -56,11 +38,6 @@ export const TriggerNode = memo(function TriggerNode({ data }: NodeProps<Trigger
 		</div>
 	);
 });
-
-function formSummary(inputs: number): string {
-	if (inputs === 0) return "by hand";
-	return `form, ${inputs} ${inputs === 1 ? "field" : "fields"}`;
-}
 
 export const NoteNode = memo(function NoteNode({ data, height }: NodeProps<NoteFlowNode>) {
 	return (

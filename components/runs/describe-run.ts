@@ -2,6 +2,7 @@ import type { RunLook } from "@/components/ui/run-look";
 import { runLook } from "@/components/ui/run-look";
 import type { Actor } from "@/server/runs/events";
 import type { RunState, StepState } from "@/server/runs/state";
+import { triggerDefinitionOf } from "@/server/triggers/catalog";
 
 /** How a run looks: waiting when it runs and all that is alive waits for somebody. */
 export function lookOfRun(run: RunState): RunLook {
@@ -31,7 +32,7 @@ export function actorName(actor: Actor): string {
 
 /** What started a run, in words. */
 export function triggerName(trigger: string): string {
-	return trigger === "manual" ? "By hand" : trigger;
+	return triggerDefinitionOf(trigger)?.cause ?? trigger;
 }
 
 export function startOf(run: RunState): number | undefined {

@@ -1,8 +1,8 @@
 "use client";
 
-import { MousePointerClick } from "lucide-react";
 import type { ReactNode } from "react";
 import { LiveDuration } from "@/components/canvas/live-duration";
+import { TriggerIcon } from "@/components/canvas/trigger-icon";
 import { Avatar } from "@/components/ui/avatar";
 import { cn } from "@/components/ui/class-names";
 import { formatCost, formatCount } from "@/components/ui/format-number";
@@ -31,7 +31,7 @@ export function RunFacts({ screen }: { screen: RunScreen }) {
 				className="flex h-full min-w-0 flex-1 items-center gap-5 overflow-x-auto -outline-offset-2 [scrollbar-width:none] max-lg:gap-3.5"
 			>
 				<Fact>
-					<MousePointerClick aria-hidden="true" className="size-3.5 text-ink-3" />
+					<TriggerIcon type={run.trigger} className="size-3.5 stroke-2 text-ink-3" />
 					<span className="max-lg:sr-only">{triggerName(run.trigger)}</span>
 				</Fact>
 				<Fact>

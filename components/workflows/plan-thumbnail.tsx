@@ -1,6 +1,5 @@
 "use client";
 
-import { MousePointerClick } from "lucide-react";
 import { type ReactNode, useMemo } from "react";
 import type { Plan } from "@/server/plan/plan";
 import { drawPlan } from "../canvas/draw-plan";
@@ -8,6 +7,7 @@ import { drawThread } from "../canvas/draw-thread";
 import type { Rect } from "../canvas/geometry";
 import type { PlacedNode } from "../canvas/lay-out-plan";
 import { NodeIcon } from "../canvas/node-icon";
+import { TriggerIcon } from "../canvas/trigger-icon";
 
 const SIZE = { width: 478, height: 176 };
 const MARGIN = 20;
@@ -25,7 +25,12 @@ export function PlanThumbnail({ plan }: { plan: Plan }) {
 					stroke="var(--thread)"
 					strokeWidth={1.1 / scale}
 				/>
-				<Card rect={layout.trigger.rect} category="trigger" icon={<MousePointerClick />} words={[76, 48]} />
+				<Card
+					rect={layout.trigger.rect}
+					category="trigger"
+					icon={<TriggerIcon type={plan.triggers[0]?.type ?? ""} />}
+					words={[76, 48]}
+				/>
 				{[...layout.nodes.values()].map((placed) => (
 					<StepCard key={placed.node.id} placed={placed} />
 				))}

@@ -13,7 +13,7 @@ import { runLook } from "../ui/run-look";
 import { RunTicks } from "../ui/run-ticks";
 import { StateIcon } from "../ui/state-icon";
 import { Cell, HeadCell, Row, Table } from "../ui/table";
-import { TriggerIcons } from "./trigger-icon";
+import { TriggerIcons } from "./trigger-icons";
 import { isLive, ticksOf, type WorkflowItem } from "./workflow-item";
 import { WorkflowMenu } from "./workflow-menu";
 

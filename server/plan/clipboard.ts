@@ -1,3 +1,4 @@
+import { DEFAULT_TRIGGERS } from "../triggers/catalog";
 import type { PlanPart } from "./edits/paste-nodes";
 import type { Definitions } from "./edits/plan-edit";
 import type { Issue } from "./issue";
@@ -11,7 +12,7 @@ import type { YamlProblem } from "./yaml-problem";
  * the same.
  */
 export function toClipboard(part: PlanPart): string {
-	const plan = { version: 1 as const, triggers: [{ type: "manual" as const }], settings: { timeoutSeconds: 86_400 } };
+	const plan = { version: 1 as const, triggers: [...DEFAULT_TRIGGERS], settings: { timeoutSeconds: 86_400 } };
 	return stringifyWorkflow({ name: CLIPBOARD_NAME, description: "", plan: { ...plan, ...part } });
 }
 

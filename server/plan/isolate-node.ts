@@ -1,3 +1,4 @@
+import { DEFAULT_TRIGGERS } from "../triggers/catalog";
 import type { NodeId, Plan, PlanNode } from "./plan";
 
 /**
@@ -13,7 +14,7 @@ export function isolateNode(plan: Plan, id: NodeId): Plan | undefined {
 	return {
 		...plan,
 		inputs: [],
-		triggers: [{ type: "manual" }],
+		triggers: [...DEFAULT_TRIGGERS],
 		nodes: [alone, ...inside],
 		edges: plan.edges.filter(({ from, to }) => ids.has(from) && ids.has(to)),
 		notes: [],

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { DEFAULT_TRIGGERS, triggerCatalog } from "../triggers/catalog";
 import { formFieldSchema } from "./form-field";
 import { jsonObjectSchema } from "./json";
 
@@ -63,8 +64,9 @@ export const edgeSchema = z.strictObject(
 );
 export type Edge = z.infer<typeof edgeSchema>;
 
-export const triggerSchema = z.discriminatedUnion("type", [z.strictObject({ type: z.literal("manual") })]);
-export type Trigger = z.infer<typeof triggerSchema>;
+const [firstTrigger, ...otherTriggers] = Object.values(triggerCatalog).map(({ config }) => config);
+if (firstTrigger === undefined) throw new Error("The catalog has no kind of trigger.");
+const triggerSchema = z.discriminatedUnion("type", [firstTrigger, ...otherTriggers]);
 
 export const noteSchema = z.strictObject({
 	id: nodeIdSchema,
@@ -99,7 +101,7 @@ export const planSchema = z.strictObject({
 	triggers: z
 		.array(triggerSchema)
 		.max(20)
-		.default([{ type: "manual" }]),
+		.default([...DEFAULT_TRIGGERS]),
 	nodes: z.array(planNodeSchema).max(PLAN_LIMITS.nodes),
 	edges: z.array(edgeSchema).max(PLAN_LIMITS.edges).default([]),
 	notes: z.array(noteSchema).max(500).default([]),

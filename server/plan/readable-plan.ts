@@ -1,6 +1,8 @@
 import { z } from "zod";
+import { DEFAULT_TRIGGERS, type Trigger } from "../triggers/catalog";
 import type { FormField } from "./form-field";
 import type { Edge, Plan, PlanNode } from "./plan";
+import { isSameJson } from "./same-json";
 import { PLAN_VERSION } from "./upgrade-plan";
 
 /**
@@ -9,11 +11,10 @@ import { PLAN_VERSION } from "./upgrade-plan";
  */
 export function toReadable(plan: Plan): Record<string, unknown> {
 	const { inputs, triggers, settings, nodes, edges, notes } = plan;
-	const isManual = triggers.length === 1 && triggers[0]?.type === "manual";
 	return {
 		version: PLAN_VERSION,
 		...(inputs.length > 0 && { inputs: inputs.map(readableInput) }),
-		...(!isManual && { triggers: triggers.map(({ type }) => type) }),
+		...(!isSameJson(triggers, [...DEFAULT_TRIGGERS]) && { triggers: triggers.map(readableTrigger) }),
 		...filled("settings", readableSettings(settings)),
 		nodes: nodes.map(readableNode),
 		...(edges.length > 0 && { edges: edges.map(readableEdge) }),
@@ -36,6 +37,11 @@ export function fromReadable(file: Readonly<Record<string, unknown>>): Record<st
 		...convertList(file, "notes", readPosition),
 		...convertList(file, "edges", readEdge),
 	};
+}
+
+/** A trigger without settings is its type alone. */
+function readableTrigger(trigger: Trigger): Trigger | string {
+	return Object.keys(trigger).length === 1 ? trigger.type : trigger;
 }
 
 function readableInput({ required, ...input }: FormField) {

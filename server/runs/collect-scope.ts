@@ -4,6 +4,7 @@ import type { NodeReference } from "@/server/plan/node-references";
 import type { NodeId, Plan, PlanNode } from "@/server/plan/plan";
 import { enclosingContainers, indexPlan } from "@/server/plan/plan-graph";
 import { stepIdAt } from "@/server/plan/reference";
+import { DEFAULT_TRIGGERS } from "@/server/triggers/catalog";
 import { readPins } from "@/server/workflows/read-pins";
 import type { FirstVariable } from "./insert-run";
 import type { PinnedContainer, PinnedOutput, PinnedScope, SealedPlace, TryScope } from "./pinned-scope";
@@ -57,7 +58,7 @@ export async function collectScope({ db, sql }: Database, wanted: Wanted): Promi
 		shown: { steps, ...around },
 		pinned: { steps, ...(sealed ?? around) },
 		inputs: { ...knownInputs(plan, last?.input ?? {}), ...given.inputs },
-		trigger: given.trigger ?? (last ? triggerOf(last) : { type: "manual" }),
+		trigger: given.trigger ?? (last ? triggerOf(last) : DEFAULT_TRIGGERS[0]),
 		variables: firstVariables(given.state, last),
 	};
 }

@@ -4,6 +4,7 @@ import { newId } from "@/db/new-id";
 import { notifySoon } from "@/db/notify";
 import type { RUN_KINDS } from "@/db/schema/runs";
 import type { AuditEntry } from "@/server/teams/write-audit";
+import type { Trigger } from "@/server/triggers/catalog";
 import { WeftError } from "../errors";
 import type { Json, JsonObject } from "../plan/json";
 import type { PlanSettings } from "../plan/plan";
@@ -27,7 +28,7 @@ export interface NewRun {
 	planHash: string;
 	settings: PlanSettings;
 	actor: Actor;
-	trigger: string;
+	trigger: Trigger["type"] | "try";
 	payload: JsonObject;
 	input: Record<string, Json>;
 	/** The caller's name for this start: the same one twice is the same run. */

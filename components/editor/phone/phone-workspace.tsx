@@ -9,6 +9,7 @@ import type { Outputs } from "@/components/trpc/types";
 import { EmptyState } from "@/components/ui/list-states";
 import { useBackCloses } from "@/components/ui/use-back-closes";
 import type { Issue } from "@/server/plan/issue";
+import { startsOf } from "@/server/triggers/catalog";
 import { EditorCanvas } from "../canvas/editor-canvas";
 import { useEditor } from "../editor-store";
 import { ProblemList } from "../panels/problems/problem-list";
@@ -67,13 +68,14 @@ function Strip({ onOpen }: { onOpen: () => void }) {
 function Facts({ draft }: { draft: Draft }) {
 	const steps = useEditor(({ plan }) => plan.nodes.length);
 	const inputs = useEditor(({ plan }) => plan.inputs.length);
+	const triggers = useEditor(({ plan }) => plan.triggers);
 	return (
 		<PhoneFacts>
 			<PhoneFact name="Published">
 				<Published draft={draft} />
 			</PhoneFact>
 			<PhoneFact name="Steps">{steps}</PhoneFact>
-			<PhoneFact name="Starts">{inputs > 0 ? "by hand, with a form" : "by hand"}</PhoneFact>
+			<PhoneFact name="Starts">{startsOf(triggers, inputs)}</PhoneFact>
 		</PhoneFacts>
 	);
 }

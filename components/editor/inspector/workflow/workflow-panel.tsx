@@ -1,23 +1,24 @@
 "use client";
 
-import { MousePointerClick } from "lucide-react";
 import { PanelSection } from "@/components/canvas/panel-section";
-import { Button } from "@/components/ui/button";
-import { IconTile } from "@/components/ui/icon-tile";
 import { setTriggers } from "@/server/plan/edits/set-plan-fields";
-import type { Trigger } from "@/server/plan/plan";
+import type { Trigger } from "@/server/triggers/catalog";
 import { useEditor, useEditorStore } from "../../editor-store";
 import { FieldIssues } from "../fields/field-issues";
 import { useInspector } from "../inspector-context";
 import { issuesOf, issuesOfNode } from "../plan-issues";
 import { useStable } from "../use-stable";
 import { SettingsForm } from "./settings-form";
+import { TriggerList } from "./trigger-list";
 import { WorkflowInputs } from "./workflow-inputs";
 
 /** The workflow itself, while no step is selected: what it asks for, what starts it, and its limits. */
 export function WorkflowPanel() {
 	const inputs = useEditor(({ plan }) => plan.inputs.length);
 	const triggers = useEditor(({ plan }) => plan.triggers);
+	const store = useEditorStore();
+	const add = (trigger: Trigger) =>
+		store.getState().apply("Add a trigger", (plan) => setTriggers(plan, [...plan.triggers, trigger]));
 	return (
 		<div className="flex h-full flex-col overflow-y-auto">
 			<header className="flex h-14 flex-none flex-col justify-center px-4">
@@ -34,7 +35,7 @@ export function WorkflowPanel() {
 				</div>
 			</PanelSection>
 			<PanelSection title="Triggers" end={triggers.length === 0 ? "none" : triggers.length}>
-				<Triggers triggers={triggers} />
+				<TriggerList triggers={triggers} onAdd={add} />
 			</PanelSection>
 			<PanelSection title="Limits">
 				<SettingsForm />
@@ -52,39 +53,4 @@ function PlanIssues() {
 		),
 	);
 	return issues.length > 0 && <div className="grid gap-1.5 px-4 pb-3">{<FieldIssues issues={issues} />}</div>;
-}
-
-const TRIGGER_WORDS = {
-	manual: { name: "By hand", detail: "with Run and its form", Icon: MousePointerClick },
-} satisfies Record<Trigger["type"], unknown>;
-
-function Triggers({ triggers }: { triggers: readonly Trigger[] }) {
-	const store = useEditorStore();
-	if (triggers.length === 0) {
-		const allow = () => store.getState().apply("Add a trigger", (plan) => setTriggers(plan, [{ type: "manual" }]));
-		return (
-			<div className="px-4 pb-4">
-				<Button onClick={allow}>
-					<MousePointerClick />
-					Allow starting by hand
-				</Button>
-			</div>
-		);
-	}
-	return (
-		<ul className="grid gap-1 px-4 pb-4">
-			{[...new Set(triggers.map(({ type }) => type))].map((type) => {
-				const { name, detail, Icon } = TRIGGER_WORDS[type];
-				return (
-					<li key={type} className="flex h-7 items-center gap-2">
-						<IconTile category="trigger" size="small">
-							<Icon aria-hidden="true" />
-						</IconTile>
-						{name}
-						<span className="ml-auto text-12 text-ink-3">{detail}</span>
-					</li>
-				);
-			})}
-		</ul>
-	);
 }

@@ -1,6 +1,7 @@
 import { useQuery } from "@tanstack/react-query";
-import { CircleAlert, CircleCheck, Info, MousePointerClick } from "lucide-react";
+import { CircleAlert, CircleCheck, Info } from "lucide-react";
 import type { ReactNode } from "react";
+import { TriggerIcon } from "@/components/canvas/trigger-icon";
 import { useTRPC } from "@/components/trpc/client";
 import { errorIssues } from "@/components/trpc/error-issues";
 import { errorText } from "@/components/trpc/error-text";
@@ -11,8 +12,9 @@ import { ErrorRow } from "@/components/ui/list-states";
 import { SkeletonRows } from "@/components/ui/skeleton";
 import { countOf } from "@/server/nodes/summary-text";
 import type { Issue } from "@/server/plan/issue";
-import type { Plan, Trigger } from "@/server/plan/plan";
+import type { Plan } from "@/server/plan/plan";
 import { isSameJson } from "@/server/plan/same-json";
+import { triggerDefinitionOf } from "@/server/triggers/catalog";
 import { ChangeCounts, ChangeSummary } from "../changes/change-summary";
 import type { PlanChange } from "../changes/list-changes";
 import type { VersionPlan } from "../versions/use-version-plan";
@@ -70,10 +72,6 @@ export function Difference({ version, published, changes, onCompare }: Differenc
 	);
 }
 
-const TRIGGERS = {
-	manual: { title: "Manual", Icon: MousePointerClick },
-} satisfies Record<Trigger["type"], unknown>;
-
 interface TriggersProps {
 	plan: Plan;
 	/** The published plan. */
@@ -88,15 +86,15 @@ export function Triggers({ plan, before, version }: TriggersProps) {
 			<Caption end={`from the moment v${version} is published`}>Triggers</Caption>
 			<ul className="rounded-3 border border-line">
 				{plan.triggers.map((trigger) => {
-					const { title, Icon } = TRIGGERS[trigger.type];
+					const definition = triggerDefinitionOf(trigger.type);
 					const isOld = before?.triggers.some((other) => isSameJson(other, trigger)) ?? false;
 					return (
 						<li key={trigger.type} className="flex h-9 items-center gap-2.5 border-line-soft px-3 [&+li]:border-t">
 							<IconTile category="trigger" size="small">
-								<Icon aria-hidden="true" />
+								<TriggerIcon type={trigger.type} />
 							</IconTile>
-							<span className="font-medium">{title}</span>
-							<span className="truncate font-mono text-11 text-ink-3">{formOf(plan)}</span>
+							<span className="font-medium">{definition?.title}</span>
+							<span className="truncate font-mono text-11 text-ink-3">{definition?.summary(plan.inputs.length)}</span>
 							<span className="ml-auto text-12 text-ink-3">{isOld ? "as before" : <Chip tone="accent">new</Chip>}</span>
 						</li>
 					);
@@ -104,10 +102,6 @@ export function Triggers({ plan, before, version }: TriggersProps) {
 			</ul>
 		</section>
 	);
-}
-
-function formOf({ inputs }: Plan): string {
-	return inputs.length === 0 ? "by hand" : `form, ${countOf(inputs.length, "field")}`;
 }
 
 interface RunsUnderWayProps {

@@ -1,0 +1,32 @@
+import type { z } from "zod";
+import { manualDefinition } from "./manual/definition";
+import type { TriggerDefinition } from "./trigger-definition";
+
+/** Every kind of trigger, in the order in which screens offer them. */
+export const triggerCatalog = {
+	manual: manualDefinition,
+} satisfies Record<string, TriggerDefinition>;
+
+type TriggerType = keyof typeof triggerCatalog;
+
+/** A trigger as a plan holds it. */
+export type Trigger = z.infer<(typeof triggerCatalog)[TriggerType]["config"]>;
+
+/** What starts a workflow that does not say what does. */
+export const DEFAULT_TRIGGERS: readonly [Trigger] = [{ type: "manual" }];
+
+/** The definition of a trigger's type; undefined for what is none, as the `try` of a run that tries a step. */
+export function triggerDefinitionOf(type: string): TriggerDefinition | undefined {
+	return listTriggerDefinitions().find((definition) => definition.type === type);
+}
+
+/** All of them, for screens that list what may be added. */
+export function listTriggerDefinitions(): (typeof triggerCatalog)[TriggerType][] {
+	return Object.values(triggerCatalog);
+}
+
+/** How runs start, within a sentence: `by hand, with a form`. */
+export function startsOf(triggers: readonly Trigger[], inputs: number): string {
+	const ways = triggers.flatMap(({ type }) => triggerDefinitionOf(type)?.starts(inputs) ?? []);
+	return ways.length === 0 ? "by nothing yet" : [...new Set(ways)].join(" or ");
+}

@@ -1,0 +1,15 @@
+import { z } from "zod";
+import { countOf } from "../../nodes/summary-text";
+import { defineTrigger } from "../trigger-definition";
+
+export const manualDefinition = defineTrigger({
+	type: "manual",
+	config: z.strictObject({ type: z.literal("manual") }),
+	title: "Manual",
+	cause: "By hand",
+	detail: "with Run and its form",
+	icon: "mouse-pointer-click",
+	add: { label: "Allow starting by hand", trigger: { type: "manual" } },
+	summary: (inputs) => (inputs === 0 ? "by hand" : `form, ${countOf(inputs, "field")}`),
+	starts: (inputs) => (inputs === 0 ? "by hand" : "by hand, with a form"),
+});

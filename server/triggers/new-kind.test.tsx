@@ -1,0 +1,79 @@
+// @vitest-environment happy-dom
+import { cleanup, fireEvent, render, screen } from "@testing-library/react";
+import { afterEach, expect, it, vi } from "vitest";
+import { TriggerRow } from "@/components/canvas/trigger-row";
+import { TriggerList } from "@/components/editor/inspector/workflow/trigger-list";
+import { Triggers } from "@/components/editor/panels/publish/publish-parts";
+import { triggerName } from "@/components/runs/describe-run";
+import { PlanThumbnail } from "@/components/workflows/plan-thumbnail";
+import { TriggerIcons } from "@/components/workflows/trigger-icons";
+import { planSchema } from "../plan/plan";
+import { parseWorkflowYaml, stringifyWorkflow } from "../plan/plan-yaml";
+import { startsOf } from "./catalog";
+import { webhookDefinition } from "./webhook.fixture";
+
+/** All that a new kind of trigger takes beside its definition: a line in the catalog. */
+vi.mock("./catalog", async (importOriginal) => {
+	const original = await importOriginal<typeof import("./catalog")>();
+	const fixture = await import("./webhook.fixture");
+	Object.assign(original.triggerCatalog, { webhook: fixture.webhookDefinition });
+	return original;
+});
+afterEach(cleanup);
+
+const plan = planSchema.parse({
+	version: 1,
+	triggers: [{ type: "webhook", path: "/build" }],
+	nodes: [{ id: "say", type: "shell", name: "Say", config: { command: "echo" } }],
+});
+const globe = () => document.querySelector(".lucide-globe");
+
+it("is read from a plan, and refused without what it needs", () => {
+	expect(plan.triggers).toEqual([{ type: "webhook", path: "/build" }]);
+	expect(planSchema.safeParse({ ...plan, triggers: [{ type: "webhook" }] }).success).toBe(false);
+	expect(planSchema.safeParse({ ...plan, triggers: [{ type: "unheard" }] }).success).toBe(false);
+});
+
+it("comes back from YAML with its settings", () => {
+	const yaml = stringifyWorkflow({ name: "Build", description: "", plan });
+	expect(yaml).toContain("path: /build");
+	expect(parseWorkflowYaml(yaml).file?.plan.triggers).toEqual(plan.triggers);
+});
+
+it("has its row on the canvas and its icon in the small picture", () => {
+	render(<TriggerRow type="webhook" inputs={2} />);
+	expect(screen.getByText("Webhook")).toBeDefined();
+	expect(screen.getByText("a request")).toBeDefined();
+	expect(globe()).not.toBeNull();
+	cleanup();
+	render(<PlanThumbnail plan={plan} />);
+	expect(globe()).not.toBeNull();
+});
+
+it("is offered in the workflow's panel where it is missing, and listed once it is there", () => {
+	const onAdd = vi.fn();
+	const { rerender } = render(<TriggerList triggers={[{ type: "manual" }]} onAdd={onAdd} />);
+	fireEvent.click(screen.getByRole("button", { name: "Start on a request" }));
+	expect(onAdd).toHaveBeenCalledWith(webhookDefinition.add.trigger);
+	rerender(<TriggerList triggers={plan.triggers} onAdd={onAdd} />);
+	expect(screen.getByText("to an address of its own")).toBeDefined();
+	expect(screen.getAllByRole("button").map(({ textContent }) => textContent)).toEqual(["Allow starting by hand"]);
+});
+
+it("is named before a version is published, as new or as before", () => {
+	const { rerender } = render(<Triggers plan={plan} before={undefined} version={2} />);
+	expect(screen.getByText("Webhook").closest("li")?.textContent).toBe("Webhooka requestnew");
+	rerender(<Triggers plan={plan} before={plan} version={2} />);
+	expect(screen.getByText("as before")).toBeDefined();
+});
+
+it("is named in the lists of workflows and of runs, and on a phone", () => {
+	render(<TriggerIcons types={["manual", "webhook", "unheard"]} />);
+	expect(screen.getAllByRole("img").map((icon) => icon.getAttribute("aria-label"))).toEqual([
+		"By hand",
+		"By a request",
+	]);
+	expect(triggerName("webhook")).toBe("By a request");
+	expect(triggerName("try")).toBe("try");
+	expect(startsOf([{ type: "manual" }, ...plan.triggers], 1)).toBe("by hand, with a form or on a request");
+});
