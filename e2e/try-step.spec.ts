@@ -109,10 +109,11 @@ test("a pinned output is marked, follows its step to another id, and is read by 
 	await expect(log).toContainText("built 1.4.0");
 });
 
-test("a try that fails says why", async ({ page }) => {
+test("a try that fails says so and why, also of a step that branches on its failure", async ({ page }) => {
 	await importWorkflow(page, "shop.workflow.yml");
 	const build = await openStep(page, "Build");
 	await rewrite(page, build.getByRole("textbox", { name: "Command" }), "echo no wool left >&2; exit 3");
+	await build.getByRole("radio", { name: "Branch" }).click();
 	await build.getByRole("tab", { name: "Try" }).click();
 	await tryIt(build).click();
 	await expect(lastTry(build)).toContainText("Failed");

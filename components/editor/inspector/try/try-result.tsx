@@ -73,7 +73,9 @@ function ResultHead({ state, step, attempt }: ResultProps & { attempt: StepTry }
 	const startedAt = step?.startedAt;
 	const endedAt = "endedAt" in phase ? phase.endedAt : now;
 	if (state.seq === 0) return <Skeleton className="mx-4 my-3 w-40" />;
-	const look = step && !ended ? runLook(step.phase.status) : runLook(phase.status);
+	// A step that branches on its failure has failed, although the run around it has completed.
+	const isOfStep = step !== undefined && (!ended || "error" in step.phase);
+	const look = runLook(isOfStep ? step.phase.status : phase.status);
 	return (
 		<div className="flex h-10 items-center gap-2.5 px-4 text-12 text-ink-2 tabular-nums">
 			<b className="text-13 text-ink">Last try</b>
