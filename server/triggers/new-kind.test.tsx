@@ -7,6 +7,7 @@ import { Triggers } from "@/components/editor/panels/publish/publish-parts";
 import { triggerName } from "@/components/runs/describe-run";
 import { PlanThumbnail } from "@/components/workflows/plan-thumbnail";
 import { TriggerIcons } from "@/components/workflows/trigger-icons";
+import { addTrigger } from "../plan/edits/set-plan-fields";
 import { planSchema } from "../plan/plan";
 import { parseWorkflowYaml, stringifyWorkflow } from "../plan/plan-yaml";
 import { startsOf } from "./catalog";
@@ -32,6 +33,12 @@ it("is read from a plan, and refused without what it needs", () => {
 	expect(plan.triggers).toEqual([{ type: "webhook", path: "/build" }]);
 	expect(planSchema.safeParse({ ...plan, triggers: [{ type: "webhook" }] }).success).toBe(false);
 	expect(planSchema.safeParse({ ...plan, triggers: [{ type: "unheard" }] }).success).toBe(false);
+});
+
+it("stands beside another that is added, once, however often it is asked for", () => {
+	const added = addTrigger(plan, { type: "manual" });
+	expect(added.triggers).toEqual([...plan.triggers, { type: "manual" }]);
+	expect(addTrigger(added, { type: "manual" })).toBe(added);
 });
 
 it("comes back from YAML with its settings", () => {

@@ -1,3 +1,4 @@
+import type { Trigger } from "../../triggers/catalog";
 import { findHostility } from "../find-hostility";
 import { type Plan, planSchema } from "../plan";
 import { isSameJson } from "../same-json";
@@ -7,9 +8,10 @@ export function setInputs(plan: Plan, inputs: Plan["inputs"]): Plan {
 	return setPlanField(plan, { inputs });
 }
 
-/** What starts the workflow. */
-export function setTriggers(plan: Plan, triggers: Plan["triggers"]): Plan {
-	return setPlanField(plan, { triggers });
+/** One more way in which the workflow starts; a kind that it has already is not added again. */
+export function addTrigger(plan: Plan, trigger: Trigger): Plan {
+	if (plan.triggers.some(({ type }) => type === trigger.type)) return plan;
+	return setPlanField(plan, { triggers: [...plan.triggers, trigger] });
 }
 
 /** Timeout, concurrency and budget. */

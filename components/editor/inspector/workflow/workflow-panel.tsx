@@ -1,7 +1,7 @@
 "use client";
 
 import { PanelSection } from "@/components/canvas/panel-section";
-import { setTriggers } from "@/server/plan/edits/set-plan-fields";
+import { addTrigger } from "@/server/plan/edits/set-plan-fields";
 import type { Trigger } from "@/server/triggers/catalog";
 import { useEditor, useEditorStore } from "../../editor-store";
 import { FieldIssues } from "../fields/field-issues";
@@ -17,8 +17,7 @@ export function WorkflowPanel() {
 	const inputs = useEditor(({ plan }) => plan.inputs.length);
 	const triggers = useEditor(({ plan }) => plan.triggers);
 	const store = useEditorStore();
-	const add = (trigger: Trigger) =>
-		store.getState().apply("Add a trigger", (plan) => setTriggers(plan, [...plan.triggers, trigger]));
+	const add = (trigger: Trigger) => store.getState().apply("Add a trigger", (plan) => addTrigger(plan, trigger));
 	return (
 		<div className="flex h-full flex-col overflow-y-auto">
 			<header className="flex h-14 flex-none flex-col justify-center px-4">
