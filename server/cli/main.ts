@@ -1,16 +1,17 @@
 import { dirname } from "node:path";
 import { fileURLToPath } from "node:url";
-import { getEnv, loadEnvFile } from "../env";
+import { getEnv, loadSettings } from "../env";
 import { WeftError } from "../errors";
+import { isCheckout } from "../launcher/build";
 import { runCommand } from "./run-command";
 
-/** The bundle stands in a folder of the checkout. */
+/** The bundle stands in a folder of the checkout, or of what a package brings. */
 const root = dirname(dirname(fileURLToPath(import.meta.url)));
 
 try {
 	const from = process.cwd();
+	loadSettings(isCheckout(root) ? root : from);
 	process.chdir(root);
-	loadEnvFile(root);
 	getEnv();
 	await runCommand({ root, from, args: process.argv.slice(2) });
 } catch (error) {

@@ -3,13 +3,13 @@ import { pathToFileURL } from "node:url";
 import { migrateDatabase, requireMigrated } from "@/db/migrate";
 import { getEnv } from "../env";
 import { WeftError } from "../errors";
-import { ensureBuilt, requireBuild } from "../launcher/build";
+import { ensureBuilt, isCheckout, requireBuild } from "../launcher/build";
 import { startWeft } from "../launcher/start";
 import { backUp, defaultBackupName, restore } from "./backup-commands";
 
-const USAGE = `Usage: weft <command>
+const USAGE = `Usage: weft [command]
 
-  start     everything on this machine: database, web and worker
+  start     everything on this machine: database, web and worker (without a command, too)
   dev       the same, with hot reload
   build     build the web app and the worker
   migrate   bring the database of DATABASE_URL up to date
@@ -34,6 +34,7 @@ const commands: Readonly<Record<string, (call: CommandLine) => Promise<void>>> =
 		process.exit(0);
 	},
 	async dev({ root }) {
+		if (!isCheckout(root)) throw new WeftError("invalid", "A package has no sources to watch. Run weft start.");
 		await startWeft(root, "dev");
 		process.exit(0);
 	},
@@ -42,10 +43,9 @@ const commands: Readonly<Record<string, (call: CommandLine) => Promise<void>>> =
 	async web({ root }) {
 		requireProduction(root);
 		const { PORT, HOST } = getEnv();
-		const next = join(root, "node_modules/next/dist/bin/next");
-		process.chdir(root);
-		process.argv = [process.execPath, next, "start", "--port", String(PORT), "--hostname", HOST];
-		await import(pathToFileURL(next).href);
+		const server = join(root, "server/launcher/serve-web.mjs");
+		process.argv = [process.execPath, server, "--port", String(PORT), "--hostname", HOST];
+		await import(pathToFileURL(server).href);
 	},
 	backup: ({ from, args: [, file] }) => backUp(resolve(from, file ?? defaultBackupName(new Date()))),
 	async restore({ from, args: [, file] }) {
@@ -62,8 +62,8 @@ const commands: Readonly<Record<string, (call: CommandLine) => Promise<void>>> =
 
 /** Runs one command of the command line. Throws a `WeftError` for an unknown one. */
 export async function runCommand(call: CommandLine): Promise<void> {
-	const [name] = call.args;
-	if (name === undefined || name === "help" || name === "--help") {
+	const [name = "start"] = call.args;
+	if (name === "help" || name === "--help") {
 		process.stdout.write(USAGE);
 		return;
 	}

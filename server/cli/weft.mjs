@@ -1,17 +1,19 @@
 #!/usr/bin/env node
 /**
  * The command `weft`. Plain JavaScript, so that it runs in a fresh checkout: bundles the program beside it (some
- * 50 ms) and hands over.
+ * 50 ms) and hands over. A package brings the program with it.
  */
+import { existsSync } from "node:fs";
 import { mkdir, rename, writeFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
 
 const root = dirname(dirname(dirname(fileURLToPath(import.meta.url))));
-const program = join(root, ".weft-build", "main.js");
+const isCheckout = existsSync(join(root, "server", "cli", "main.ts"));
+const program = join(root, isCheckout ? "" : ".weft-package", ".weft-build", "main.js");
 
 process.env.NODE_ENV ||= process.argv[2] === "dev" ? "development" : "production";
-await bundle();
+if (isCheckout) await bundle();
 await import(pathToFileURL(program).href);
 
 /** Renamed into place: another `weft` may be reading the file at this moment. */

@@ -9,8 +9,12 @@ import { fingerprintSources } from "./fingerprint";
 import { printLine, readLines } from "./launcher-log";
 import { bundleWorker } from "./worker-bundle";
 
-/** Builds the web app and the worker unless that was done from the very same sources. Throws when a build fails. */
+/**
+ * Builds the web app and the worker unless that was done from the very same sources, or came with the package. Throws
+ * when a build fails.
+ */
 export async function ensureBuilt(root: string, signal?: AbortSignal): Promise<void> {
+	if (!isCheckout(root)) return requireBuild(root);
 	const stamp = join(root, ".weft-build", "fingerprint");
 	const wanted = fingerprintSources(root);
 	if (isBuilt(root) && existsSync(stamp) && readFileSync(stamp, "utf8") === wanted) return;
@@ -22,6 +26,11 @@ export async function ensureBuilt(root: string, signal?: AbortSignal): Promise<v
 	await mkdir(join(root, ".weft-build"), { recursive: true });
 	await writeFile(stamp, wanted);
 	printLine("build", `Done in ${Math.round((Date.now() - startedAt) / 1000)} s.`);
+}
+
+/** Whether Weft's sources are here to build; a package has its build alone. */
+export function isCheckout(root: string): boolean {
+	return existsSync(join(root, "server", "cli", "main.ts"));
 }
 
 /** Throws unless there is a build to start. */

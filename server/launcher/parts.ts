@@ -15,10 +15,9 @@ export interface PartOptions {
 
 export function webPart(options: PartOptions): Part {
 	const { root, mode, env } = options;
-	const next = join(root, "node_modules/next/dist/bin/next");
 	return {
 		name: "web",
-		args: [...withLauncher(root), next, mode, "--port", String(env.PORT), "--hostname", env.HOST],
+		args: [...withLauncher(root), ...webArgs(root, mode), "--port", String(env.PORT), "--hostname", env.HOST],
 		cwd: root,
 		env: partEnv(options),
 		graceMs: 8_000,
@@ -26,6 +25,12 @@ export function webPart(options: PartOptions): Part {
 			mode === "start" &&
 			/^\s*(▲|- (Local|Network|Experiments)|⨯ agentUpgrade|✓ (Starting|Ready|Running next.config))/.test(line),
 	};
+}
+
+/** The program that serves the build, or the one that builds what is asked for. */
+function webArgs(root: string, mode: Mode): string[] {
+	if (mode === "start") return [join(root, "server/launcher/serve-web.mjs")];
+	return [join(root, "node_modules/next/dist/bin/next"), "dev"];
 }
 
 export function workerPart(options: PartOptions): Part {

