@@ -46,7 +46,7 @@ export function SignInPanel({ actions, providers, demo, returnTo, isNew = false,
 				{isNew ? "Have an account?" : "No account yet?"}{" "}
 				<Link
 					href={isNew ? signInPath(returnTo) : createAccountPath(returnTo)}
-					className="rounded-1 text-accent hover:underline phone:inline-flex phone:min-h-11 phone:items-center"
+					className="rounded-1 text-accent underline phone:inline-flex phone:min-h-11 phone:items-center"
 				>
 					{isNew ? "Sign in" : "Create one"}
 				</Link>

@@ -3,6 +3,7 @@ import { beginRun } from "@/server/runs/begin-run";
 import { endRun } from "@/server/runs/end-run";
 import { createActivity } from "./activity";
 import { finishRun } from "./finish-run";
+import { keepTrying } from "./keep-trying";
 import { createRecordBuffer } from "./record-buffer";
 import type { RunFacts } from "./run-facts";
 import { hasDecision, loadRecords, NO_RECORDS, type RunRecords } from "./run-records";
@@ -38,7 +39,7 @@ export function walkRun(world: StepWorld, runId: string): Promise<WalkAnswer> {
 async function beginWalk(world: StepWorld, runId: string): Promise<WalkAnswer> {
 	const facts = await readFacts(world, runId);
 	if (facts === undefined) return { status: "ended" };
-	const begun = await beginRun(world.sql, runId, facts.plan.settings.timeoutSeconds);
+	const begun = await keepTrying(() => beginRun(world.sql, runId, facts.plan.settings.timeoutSeconds));
 	if (begun?.status !== "running" && begun?.status !== "paused") return { status: "ended" };
 	let records = begun.isNew ? NO_RECORDS : await readRecords(world, runId);
 	for (let isLazy = true; ; isLazy = false) {
@@ -56,7 +57,7 @@ async function beginWalk(world: StepWorld, runId: string): Promise<WalkAnswer> {
 /** What a walk before this one thought to be recorded may not be. */
 function readRecords(world: StepWorld, runId: string): Promise<RunRecords> {
 	world.memory.forgetOutputs(runId);
-	return loadRecords(world.sql, runId);
+	return keepTrying(() => loadRecords(world.sql, runId));
 }
 
 /** A run whose plan cannot be read ends at once, with what to do about it. */

@@ -146,7 +146,7 @@ describe("npm start", { timeout: 60_000 }, () => {
 		launcher.kill("SIGKILL");
 		await launcher.ended;
 		await startAgain();
-		expect(before.filter(isAlive)).toEqual([]);
+		await expect.poll(() => before.filter(isAlive), { timeout: 8_000 }).toEqual([]);
 		expect(findParts(data.directory).filter(({ name }) => name !== "database")).toHaveLength(2);
 	});
 
