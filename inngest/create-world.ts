@@ -69,6 +69,7 @@ export async function createWorld(database: Database, worker: string): Promise<S
 		openSecrets,
 		secretsOf: createRunSecrets((teamId, names) => openKnownValues(database, teamId, names), openKey),
 		slots: createFairSlots(env.WEFT_WORKER_CONCURRENCY ?? DEFAULT_CONCURRENCY),
+		suspectSlots: createFairSlots(1),
 		turns: createFairSlots(Math.max(2, availableParallelism())),
 		memory,
 		signals,

@@ -76,6 +76,8 @@ async function driveEmbedded(
 		database,
 		maxInFlight,
 		shareOf: shareByTeam,
+		// Claims count the attempts that were lost with a worker, step by step.
+		areGuarded: true,
 		log: logger.child({ part: "engine" }),
 		// Only the engine's own troubles are retried by it, and PostgreSQL is back within seconds.
 		backoff: (attempt) => Math.min(30_000, 500 * 2 ** attempt),

@@ -22,6 +22,11 @@ export interface EmbeddedEngineOptions {
 	maxInFlight: number;
 	/** Among whom slots are shared fairly; among nobody in particular when left out. */
 	shareOf?: ShareOf;
+	/**
+	 * The functions see to it themselves that what kills its process does so alone, and not for ever: the engine then counts
+	 * no crashes, and holds nothing back because of them.
+	 */
+	areGuarded?: boolean;
 	/** Milliseconds before the next attempt, after the failed attempt of this number, from 0. Default: Inngest's. */
 	backoff?: (attempt: number) => number;
 	log: EngineLog;
@@ -121,12 +126,12 @@ class Engine {
 	}
 
 	async #beginTenure(term: Term): Promise<void> {
-		const { log, shareOf = shareAlike } = this.#options;
+		const { log, shareOf = shareAlike, areGuarded = false } = this.#options;
 		const functions = this.#functions;
 		const tenure = this.#makeTenure(term);
 		const { journal, book, timers, inbox } = tenure;
 		this.#tenure = tenure;
-		await recoverRuns({ term, journal, book, functions, log, shareOf });
+		await recoverRuns({ term, journal, book, functions, log, shareOf, areGuarded });
 		await startSchedules({ term, journal, timers, book, functions });
 		inbox.poke();
 		log.info({ functions: functions.size, runs: book.runs.size }, "The embedded engine is running");

@@ -42,6 +42,7 @@ interface RecoverOptions {
 	functions: ReadonlyMap<string, EngineFunction>;
 	shareOf: ShareOf;
 	log: EngineLog;
+	areGuarded: boolean;
 }
 
 /** Takes over what another engine left: everything that was executing is due again, at once. */
@@ -95,8 +96,8 @@ function readRun(row: RunRow, jobRows: JobRow[], options: RecoverOptions): Run |
 		discoverAt: row.running ? Date.now() : (row.discover_at?.getTime() ?? null),
 		running: false,
 		attempt: row.attempt,
-		crashes: row.crashes + (row.running && options.term.crashed ? 1 : 0),
-		jobs: new Map(jobRows.map((job) => [job.step_id, readJob(job, options.term.crashed)])),
+		crashes: countCrashes(row, options),
+		jobs: new Map(jobRows.map((job) => [job.step_id, readJob(job, options)])),
 		memo: undefined,
 		memoSize: row.memo_size,
 		ended: false,
@@ -105,7 +106,7 @@ function readRun(row: RunRow, jobRows: JobRow[], options: RecoverOptions): Run |
 	};
 }
 
-function readJob(row: JobRow, crashed: boolean): Job {
+function readJob(row: JobRow, options: RecoverOptions): Job {
 	return {
 		stepId: row.step_id,
 		kind: row.kind,
@@ -114,8 +115,13 @@ function readJob(row: JobRow, crashed: boolean): Job {
 		memoSize: row.memo_size,
 		running: false,
 		attempt: row.attempt,
-		crashes: row.crashes + (row.running && crashed ? 1 : 0),
+		crashes: countCrashes(row, options),
 	};
+}
+
+function countCrashes(row: { crashes: number; running: boolean }, { term, areGuarded }: RecoverOptions): number {
+	if (areGuarded) return 0;
+	return row.crashes + (row.running && term.crashed ? 1 : 0);
 }
 
 function resume(run: Run, { book, journal }: RecoverOptions): void {

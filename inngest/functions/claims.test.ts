@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { createTestDatabase, type TestDatabase } from "@/db/test-database";
 import { executeStep } from "@/server/execution/step/execute-step";
 import type { StepCall } from "@/server/execution/step/with-claim";
+import { walkRun } from "@/server/execution/walk-run";
 import { appendEvents } from "@/server/runs/append-events";
 import { beginRun } from "@/server/runs/begin-run";
 import { claimStep } from "@/server/runs/claim-step";
@@ -73,6 +74,22 @@ describe("a step that the engine delivers twice at once", () => {
 			1,
 		);
 	});
+});
+
+test("steps that may have killed their workers are claimed and executed one at a time", async () => {
+	const nodes = ["a", "b"].map((id) => ({ id, type: "shell", name: id, config: { command: "sleep 0.1" } }));
+	const runId = await startPlan(database, { version: 1, nodes, edges: [] });
+	await beginRun(database.sql, runId, 60);
+	await database.sql`
+		insert into run_steps (run_id, node_id, status, attempt, claim, lost, retry_at)
+		select ${runId}, id, 'retrying', 2, 2, 2, now() from unnest(array['a', 'b']) as id`;
+	expect(await walkRun(first.world, runId)).toEqual({ status: "ended" });
+	const events = await readEvents(database, runId);
+	expect(events.filter(({ type }) => /started|completed/.test(type)).map(({ type }) => type)).toEqual([
+		"run.started",
+		...["step.started", "step.completed", "step.started", "step.completed"],
+		"run.completed",
+	]);
 });
 
 describe("a claim", () => {

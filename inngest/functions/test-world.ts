@@ -116,6 +116,7 @@ export async function startTestWorld(database: Url, options: TestOptions = {}): 
 		openSecrets,
 		secretsOf: createRunSecrets(openValues, openTestTeamKey),
 		slots: createFairSlots(options.concurrency ?? 32),
+		suspectSlots: createFairSlots(1),
 		turns: createFairSlots(2),
 		memory,
 		signals,

@@ -11,6 +11,8 @@ export interface RunRecords {
 	/** Whether a step had begun, or was skipped. */
 	has(place: StepPlace): boolean;
 	find(place: StepPlace): KnownStep | undefined;
+	/** How many attempts were lost with their worker; the one that was under way counts when its owner is found dead. */
+	lost(place: StepPlace): number;
 	/** Whether somebody has decided what the step waits for. */
 	isDecided(place: StepPlace): boolean;
 }
@@ -20,19 +22,26 @@ interface StepRow extends StepPlace {
 	port: string | null;
 	until: number | null;
 	isDecided: boolean;
+	lost: number;
 }
 
-export const NO_RECORDS: RunRecords = { has: () => false, find: () => undefined, isDecided: () => false };
+export const NO_RECORDS: RunRecords = {
+	has: () => false,
+	find: () => undefined,
+	lost: () => 0,
+	isDecided: () => false,
+};
 
 export async function loadRecords(sql: Sql, runId: string): Promise<RunRecords> {
 	const rows = await sql<StepRow[]>`
 		select node_id as "nodeId", iteration, status, port, extract(epoch from retry_at)::float8 * 1000 as until,
-			decision is not null as "isDecided"
+			decision is not null as "isDecided", lost
 		from run_steps where run_id = ${runId}`;
 	const steps = new Map(rows.map((row) => [stepKey(row.nodeId, row.iteration), row]));
 	const rowOf = (place: StepPlace) => steps.get(stepKey(place.nodeId, place.iteration));
 	return {
 		has: (place) => rowOf(place) !== undefined,
+		lost: (place) => rowOf(place)?.lost ?? 0,
 		isDecided: (place) => rowOf(place)?.isDecided ?? false,
 		find(place) {
 			const row = rowOf(place);

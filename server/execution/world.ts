@@ -22,6 +22,8 @@ export interface StepWorld {
 	secretsOf(facts: RunFacts): Promise<RunSecrets>;
 	/** Lets so many steps execute at once, shared fairly between teams and workflows, and queues the others. */
 	slots: Slots;
+	/** The same, one at a time, for steps that may have killed their worker: the one that does takes no other with it. */
+	suspectSlots: Slots;
 	/** The same for work that computes in this process. */
 	turns: Slots;
 	memory: RunMemory;

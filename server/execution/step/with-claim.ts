@@ -56,6 +56,8 @@ export type Work = (claim: HeldClaim) => Promise<StepAnswer | null>;
 /** Retries that come sooner than this are waited for on the spot; later ones are the engine's to wake. */
 export const SHORT_WAIT_MS = 1_000;
 const OWNER_POLL_MS = 200;
+/** What executed when so many workers died may have killed them. It is claimed and executed alone among its like. */
+const SUSPECT_LOSSES = 2;
 
 const inProgress = new Map<string, Promise<StepAnswer>>();
 
@@ -86,9 +88,11 @@ async function claimAndWork(world: StepWorld, call: StepCall, work: Work): Promi
 		if (answer.kind !== "claimed") return answer;
 		return { kind: "tried" as const, done: await work({ ...step, ...answer, worker: world.worker, maxAttempts }) };
 	};
+	const inSlot = () => (call.slot === undefined ? claimAndTry() : call.slot(claimAndTry));
+	let lost = call.records.lost(call);
 	const watch = new OwnerWatch();
 	for (let known: ClaimAnswer | undefined = call.records.find(call); ; known = undefined) {
-		const answer = known ?? (await (call.slot === undefined ? claimAndTry() : call.slot(claimAndTry)));
+		const answer = known ?? (await (lost < SUSPECT_LOSSES ? inSlot() : world.suspectSlots(call.facts, inSlot)));
 		switch (answer.kind) {
 			case "tried":
 				if (answer.done !== null) return answer.done;
@@ -110,7 +114,7 @@ async function claimAndWork(world: StepWorld, call: StepCall, work: Work): Promi
 				await waitFor(world, step.runId, answer.at - Date.now());
 				break;
 			case "owned":
-				await waitForOwner(world, step, { ...answer, watch });
+				if (await waitForOwner(world, step, { ...answer, watch })) lost++;
 				break;
 			case "raced":
 		}
@@ -133,19 +137,20 @@ export async function describeIteration(
 	return { container, data: { index, ...(total !== undefined && { total }), ...(label !== undefined && { label }) } };
 }
 
-/** Waits a little for a living owner's record; frees the claim of one that is gone. */
+/** Waits a little for a living owner's record; frees the claim of one that is gone, and says so. */
 async function waitForOwner(
 	world: StepWorld,
 	step: StepRef,
 	{ owner, claim, watch }: { owner: string; claim: number; watch: OwnerWatch },
-): Promise<void> {
+): Promise<boolean> {
 	// This process does nothing for the step, so a claim in its own name is left from a record that failed.
 	const isOurs = owner === world.worker;
 	if (isOurs || watch.isDead(owner, await readOwner(world.sql, owner), Date.now())) {
 		await releaseLostStep(world.sql, step, claim);
-		return;
+		return true;
 	}
 	await waitFor(world, step.runId, OWNER_POLL_MS);
+	return false;
 }
 
 /** Waits as long as the run lives. */
