@@ -12,25 +12,13 @@ export async function keepTrying<Answer>(query: () => Promise<Answer>): Promise<
 	const until = Date.now() + PATIENCE_MS;
 	for (let wait = 50; ; wait = Math.min(wait * 2, 2_000)) {
 		try {
-			return await withinTime(query());
+			return await query();
 		} catch (error) {
 			if (isRefused(error)) throw new FatalError(explainRefusal(error), { cause: error });
 			if (!isPassing(error) || Date.now() > until) throw error;
 			await pause(wait);
 		}
 	}
-}
-
-/** A connection that dies in the middle may leave its query without an answer. */
-const ANSWER_MS = 20_000;
-
-async function withinTime<Answer>(answer: Promise<Answer>): Promise<Answer> {
-	let timer: NodeJS.Timeout | undefined;
-	const late = new Promise<never>((_resolve, reject) => {
-		const error = Object.assign(new Error("The database did not answer in time."), { code: "CONNECT_TIMEOUT" });
-		timer = setTimeout(() => reject(error), ANSWER_MS);
-	});
-	return await Promise.race([answer, late]).finally(() => clearTimeout(timer));
 }
 
 /** PostgreSQL's class 57P (shutting down, crashed, starting up), class 08, and the driver's and the system's own codes. */

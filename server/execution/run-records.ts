@@ -1,16 +1,13 @@
 import type { Sql } from "@/db/client";
-import type { ClaimAnswer } from "@/server/runs/claim-step";
+import { type SettledAnswer, settledAnswer } from "@/server/runs/claim-step";
 import { stepKey } from "@/server/runs/state";
 import type { StepPlace } from "./run-facts";
-
-/** A step about which nobody need be asked: it has ended, or waits. */
-export type KnownStep = Extract<ClaimAnswer, { kind: "ended" | "suspended" }>;
 
 /** What was recorded of a run's steps when a walk began: it goes by that, and asks about the rest. */
 export interface RunRecords {
 	/** Whether a step had begun, or was skipped. */
 	has(place: StepPlace): boolean;
-	find(place: StepPlace): KnownStep | undefined;
+	find(place: StepPlace): SettledAnswer | undefined;
 	/** How many attempts were lost with their worker; the one that was under way counts when its owner is found dead. */
 	lost(place: StepPlace): number;
 	/** Whether somebody has decided what the step waits for. */
@@ -45,18 +42,7 @@ export async function loadRecords(sql: Sql, runId: string): Promise<RunRecords> 
 		isDecided: (place) => rowOf(place)?.isDecided ?? false,
 		find(place) {
 			const row = rowOf(place);
-			switch (row?.status) {
-				case "completed":
-				case "failed":
-				case "skipped":
-				case "cancelled":
-					return { kind: "ended", status: row.status, port: row.port };
-				case "open":
-				case "waiting":
-					return { kind: "suspended", status: row.status, until: row.until };
-				default:
-					return undefined;
-			}
+			return row && settledAnswer(row);
 		},
 	};
 }

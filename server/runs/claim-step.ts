@@ -103,6 +103,25 @@ function readAnswer(row: ClaimRow): ClaimAnswer {
 	if (row.attempt !== null && row.claim !== null) {
 		return { kind: "claimed", attempt: row.attempt, claim: row.claim, lost: row.lost ?? 0 };
 	}
+	const settled = settledAnswer({ ...row, until: row.retryAt });
+	if (settled !== undefined) return settled;
+	if (row.runStatus === "paused") return { kind: "paused" };
+	if (row.runStatus !== "running") return { kind: "stopped" };
+	if (row.overBudget) return { kind: "over-budget", budgetUsd: row.budgetUsd ?? 0 };
+	if (row.owner !== null) return { kind: "owned", owner: row.owner, claim: row.foundClaim ?? 0 };
+	if (row.status === "retrying" && row.retryAt !== null) return { kind: "retry-later", at: row.retryAt };
+	return { kind: "raced" };
+}
+
+/** A step about which nobody need be asked: it has ended, or waits. */
+export type SettledAnswer = Extract<ClaimAnswer, { kind: "ended" | "suspended" }>;
+
+/** What a step's record says by itself; undefined when somebody must do it, or may be doing it. */
+export function settledAnswer(row: {
+	status: string | null;
+	port: string | null;
+	until: number | null;
+}): SettledAnswer | undefined {
 	switch (row.status) {
 		case "completed":
 		case "failed":
@@ -111,15 +130,10 @@ function readAnswer(row: ClaimRow): ClaimAnswer {
 			return { kind: "ended", status: row.status, port: row.port };
 		case "open":
 		case "waiting":
-			return { kind: "suspended", status: row.status, until: row.retryAt };
+			return { kind: "suspended", status: row.status, until: row.until };
 		default:
+			return undefined;
 	}
-	if (row.runStatus === "paused") return { kind: "paused" };
-	if (row.runStatus !== "running") return { kind: "stopped" };
-	if (row.overBudget) return { kind: "over-budget", budgetUsd: row.budgetUsd ?? 0 };
-	if (row.owner !== null) return { kind: "owned", owner: row.owner, claim: row.foundClaim ?? 0 };
-	if (row.status === "retrying" && row.retryAt !== null) return { kind: "retry-later", at: row.retryAt };
-	return { kind: "raced" };
 }
 
 /** A worker that dies this often in one step, with no attempts left, has the step failed instead of a further try. */
