@@ -1,7 +1,7 @@
 import { serve } from "inngest/edge";
 import { openDatabase } from "@/db/client";
 import { newId } from "@/db/new-id";
-import { getEnv } from "@/server/env";
+import { getEnv, holdEnvironment } from "@/server/env";
 import { WeftError } from "@/server/errors";
 import type { StepWorld } from "@/server/execution/world";
 import { logger } from "@/server/observability/logger";
@@ -26,6 +26,7 @@ const GRACE_MS = 6_000;
 const SWEEP_MS = 5 * 60_000;
 
 async function main(): Promise<void> {
+	holdEnvironment();
 	const env = getEnv();
 	if (env.DATABASE_URL === undefined) throw new WeftError("invalid", "DATABASE_URL is not set: the worker needs it.");
 	const id = newId();

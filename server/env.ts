@@ -127,6 +127,14 @@ export function childEnv(changes: Readonly<Record<string, string | undefined>>):
 	return { ...process.env, ...changes };
 }
 
+/**
+ * Makes the environment a plain object. The Inngest SDK copies all of it several times a call, and reading one name of
+ * the real one is a call into the system.
+ */
+export function holdEnvironment(): void {
+	process.env = { ...process.env };
+}
+
 /** The level alone, never throwing: loggers exist before the environment has been judged. */
 export function readLogLevel(): Env["WEFT_LOG_LEVEL"] {
 	return envSchema.shape.WEFT_LOG_LEVEL.catch("info").parse(process.env.WEFT_LOG_LEVEL || undefined);

@@ -62,6 +62,8 @@ export const runs = pgTable(
 		costUsd: doublePrecision("cost_usd").notNull().default(0),
 		tokens: bigint("tokens", { mode: "number" }).notNull().default(0),
 		budgetUsd: doublePrecision("budget_usd"),
+		/** How long the run may take once it has begun. */
+		timeoutSeconds: doublePrecision("timeout_seconds").notNull().default(86_400),
 		/** When the run is over, whatever it is doing. */
 		deadline: at("deadline"),
 		/** The evaluated key of the plan's concurrency rule, and how many runs of that key it lets run at once. */

@@ -29,7 +29,7 @@ afterAll(async () => {
 async function beginShell(command: string, more: object = {}): Promise<StepCall> {
 	const nodes = [{ id: "effect", type: "shell", name: "Effect", config: { command }, ...more }];
 	const runId = await startPlan(database, { version: 1, nodes, edges: [] });
-	await beginRun(database.sql, runId, 60);
+	await beginRun(database.sql, runId);
 	const facts = await first.world.memory.facts(runId);
 	if (facts === undefined) throw new Error("The run was not stored.");
 	return stepCall(first.world, facts, "effect");
@@ -79,7 +79,7 @@ describe("a step that the engine delivers twice at once", () => {
 test("steps that may have killed their workers are claimed and executed one at a time", async () => {
 	const nodes = ["a", "b"].map((id) => ({ id, type: "shell", name: id, config: { command: "sleep 0.1" } }));
 	const runId = await startPlan(database, { version: 1, nodes, edges: [] });
-	await beginRun(database.sql, runId, 60);
+	await beginRun(database.sql, runId);
 	await database.sql`
 		insert into run_steps (run_id, node_id, status, attempt, claim, lost, retry_at)
 		select ${runId}, id, 'retrying', 2, 2, 2, now() from unnest(array['a', 'b']) as id`;

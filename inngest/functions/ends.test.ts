@@ -15,7 +15,7 @@ const ids = ["a", "b", "c", "d", "e", "f"];
 async function begin(type = "comment", config: object = { text: "Hello" }): Promise<string> {
 	const nodes = ids.map((id) => ({ id, type, name: id, config }));
 	const runId = await startPlan(database, { version: 1, nodes, edges: [] });
-	await beginRun(database.sql, runId, 60);
+	await beginRun(database.sql, runId);
 	return runId;
 }
 

@@ -1,27 +1,47 @@
 import { FatalError } from "@/server/errors";
+import { definitionOf } from "@/server/nodes/catalog";
 import type { Json } from "@/server/plan/json";
-import { endRun, type RunEnd } from "@/server/runs/end-run";
+import { endRun, followEnd, type RunEnd } from "@/server/runs/end-run";
 import type { StepError } from "@/server/runs/events";
 import { keepTrying } from "./keep-trying";
 import type { RunFacts } from "./run-facts";
 import { redactJson } from "./secrets/redact-secrets";
 import { toStepError } from "./step/run-attempt";
+import type { Walk } from "./walk";
 import type { StepWorld } from "./world";
 
 /** Records how a run ended whose plan has been walked, and removes its workspace. */
-export async function finishRun(world: StepWorld, facts: RunFacts, verdict: "completed" | "failed"): Promise<void> {
-	const end = verdict === "completed" ? await completed(world, facts) : await failed(world, facts);
-	await keepTrying(() => endRun(world.sql, facts.id, { end })).catch((error) => {
+export async function finishRun(walk: Walk, verdict: "completed" | "failed"): Promise<void> {
+	const { world, facts } = walk;
+	const end = verdict === "completed" ? await completed(world, facts) : { status: verdict };
+	await recordEnd(walk, end).catch((error) => {
 		if (!(error instanceof FatalError)) throw error;
 		const refused: RunEnd = { status: "failed", error: toStepError(error) };
 		return keepTrying(() => endRun(world.sql, facts.id, { end: refused }));
 	});
 	world.memory.forget(facts.id);
+	// Steps without effect have no workspace.
+	if (facts.plan.nodes.every((node) => definitionOf(node.type)?.hasEffect === false)) return;
 	await world.runner.release(facts.id).catch((error) => world.warn("A workspace was not removed.", error));
 }
 
+type Completed = { status: "completed"; output?: Json };
+
+/** One statement takes the last records and the end, where the walk knows that no step is without a record. */
+async function recordEnd({ world, facts, buffer }: Walk, end: Completed | { status: "failed" }): Promise<void> {
+	const isFlat = facts.plan.nodes.every((node) => node.parent === undefined);
+	if (end.status === "completed" && isFlat) {
+		const ended = await buffer.complete(end.output);
+		if (ended) await followEnd(world.sql, ended);
+		return;
+	}
+	await buffer.flush();
+	const told = end.status === "failed" ? await failed(world, facts) : end;
+	await keepTrying(() => endRun(world.sql, facts.id, { end: told }));
+}
+
 /** A run answers with its output step's value; with several of them, an object by step id. */
-async function completed(world: StepWorld, facts: RunFacts): Promise<RunEnd> {
+async function completed(world: StepWorld, facts: RunFacts): Promise<Completed> {
 	const places = facts.plan.nodes
 		.filter((node) => node.type === "output" && node.parent === undefined)
 		.map((node) => ({ nodeId: node.id, iteration: "" }));

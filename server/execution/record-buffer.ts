@@ -1,5 +1,8 @@
 import { FatalError } from "@/server/errors";
+import type { Json } from "@/server/plan/json";
 import { type ClaimAnswer, type ClaimRequest, claimStep } from "@/server/runs/claim-step";
+import { completeRun } from "@/server/runs/complete-run";
+import type { EndedRun } from "@/server/runs/end-run";
 import type { PendingRecord } from "@/server/runs/pending-records";
 import { recordPending } from "@/server/runs/record-pending";
 import { keepTrying } from "./keep-trying";
@@ -21,6 +24,8 @@ export interface RecordBuffer {
 	/** Takes a record along. False once the walk has ended: then it is to be recorded by itself, or found again. */
 	add(record: Buffered): boolean;
 	claim(request: Omit<ClaimRequest, "pending">): Promise<ClaimAnswer>;
+	/** Ends the run with what is pending; undefined when it had ended, or is not to end yet. */
+	complete(output: Json | undefined): Promise<EndedRun | undefined>;
 	/** Lets others have a turn, and what is pending be recorded, once that has become much. */
 	pace(): Promise<void>;
 	/** Resolves when everything that was added before is recorded. */
@@ -128,6 +133,10 @@ export function createRecordBuffer(world: StepWorld, runId: string, { isLazy }: 
 				claimStep(world.sql, { ...request, pending: records }),
 			);
 			return answer;
+		},
+		async complete(output) {
+			const { ended } = await write((records) => completeRun(world.sql, runId, { output, pending: records }));
+			return ended;
 		},
 	};
 }

@@ -1,20 +1,11 @@
-import type { JsonObject } from "@/server/plan/json";
 import type { Plan } from "@/server/plan/plan";
 import type { PlanIndex } from "@/server/plan/plan-graph";
-import type { Actor, Iteration } from "@/server/runs/events";
+import type { Iteration } from "@/server/runs/events";
 import type { PinnedScope } from "@/server/runs/pinned-scope";
+import type { RunRow } from "@/server/runs/run-row";
 
 /** What never changes about a run: its plan, who started it, and with what. */
-export interface RunFacts {
-	id: string;
-	number: number;
-	teamId: string;
-	workflowId: string;
-	workflowName: string;
-	actor: Actor;
-	trigger: string;
-	payload: JsonObject;
-	input: JsonObject;
+export interface RunFacts extends Omit<RunRow, "planHash"> {
 	/**
 	 * A try: what stands in the place of the steps and containers that are not in its plan. A test of the draft: the
 	 * outputs of the steps that do not run because they are pinned.

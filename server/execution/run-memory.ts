@@ -4,6 +4,7 @@ import type { Json, JsonObject } from "@/server/plan/json";
 import { indexPlan, type PlanIndex } from "@/server/plan/plan-graph";
 import { readStoredPlan } from "@/server/plan/read-stored-plan";
 import type { LoopDecision } from "@/server/runs/loop-iterations";
+import { type RunRow, runColumns } from "@/server/runs/run-row";
 import { stepKey } from "@/server/runs/state";
 import type { RunFacts, StepPlace } from "./run-facts";
 import { openPinned } from "./secrets/open-pinned";
@@ -28,7 +29,8 @@ export interface ContainerProgress {
  * Everything here is recorded and immutable; forgetting costs a query, never correctness.
  */
 export interface RunMemory {
-	facts(runId: string): Promise<RunFacts | undefined>;
+	/** @param row of the run, when it has just been read */
+	facts(runId: string, row?: RunRow): Promise<RunFacts | undefined>;
 	/** Outputs of recorded steps, by step key. */
 	outputs(runId: string, places: readonly StepPlace[]): Promise<ReadonlyMap<string, Json>>;
 	remember(runId: string, place: StepPlace, output: Json): void;
@@ -61,11 +63,11 @@ export function createRunMemory(sql: Sql, openTeamKey: OpenTeamKey): RunMemory {
 	const runs = new Map<string, Remembered>();
 	const plans = new Map<string, PlanIndex>();
 
-	function entry(runId: string): Remembered {
+	function entry(runId: string, row?: RunRow): Remembered {
 		const known = runs.get(runId);
 		if (known !== undefined) return known;
 		const fresh: Remembered = {
-			facts: loadFacts({ sql, openTeamKey, plans }, runId),
+			facts: loadFacts({ sql, openTeamKey, plans }, runId, row),
 			outputs: new Map(),
 			progress: new Map(),
 			decisions: new Map(),
@@ -80,7 +82,7 @@ export function createRunMemory(sql: Sql, openTeamKey: OpenTeamKey): RunMemory {
 	}
 
 	return {
-		facts: (runId) => entry(runId).facts,
+		facts: (runId, row) => entry(runId, row).facts,
 		async outputs(runId, places) {
 			const known = entry(runId).outputs;
 			const missing = places.filter((place) => !known.has(stepKey(place.nodeId, place.iteration)));
@@ -131,8 +133,6 @@ function forgetOldest(map: Map<string, unknown>, limit: number): void {
 	}
 }
 
-type FactsRow = Omit<RunFacts, "plan" | "index" | "pinnedSecrets" | "pinnedValues"> & { planHash: string };
-
 interface Sources {
 	sql: Sql;
 	openTeamKey: OpenTeamKey;
@@ -141,11 +141,9 @@ interface Sources {
 async function loadFacts(
 	{ sql, openTeamKey, plans }: Sources & { plans: Map<string, PlanIndex> },
 	runId: string,
+	known?: RunRow,
 ): Promise<RunFacts | undefined> {
-	const [row] = await sql<FactsRow[]>`
-		select r.id, r.number, r.team_id as "teamId", r.workflow_id as "workflowId", w.name as "workflowName", r.actor, r.trigger, r.payload, r.input,
-			r.pinned, r.plan_hash as "planHash"
-		from runs r join workflows w on w.id = r.workflow_id where r.id = ${runId}`;
+	const row = known ?? (await readRow(sql, runId));
 	if (row === undefined) return undefined;
 	const { planHash, ...facts } = row;
 	const key = `${row.teamId}:${planHash}`;
@@ -153,6 +151,12 @@ async function loadFacts(
 	plans.set(key, index);
 	forgetOldest(plans, 100);
 	return { ...facts, ...(await openPinned({ sql, openTeamKey }, facts)), plan: index.plan, index };
+}
+
+async function readRow(sql: Sql, runId: string): Promise<RunRow | undefined> {
+	const [row] = await sql<RunRow[]>`
+		select ${runColumns(sql)} from runs r join workflows w on w.id = r.workflow_id where r.id = ${runId}`;
+	return row;
 }
 
 async function loadPlan(sql: Sql, teamId: string, hash: string): Promise<PlanIndex> {

@@ -1,6 +1,7 @@
 import { FatalError } from "@/server/errors";
 import { beginRun } from "@/server/runs/begin-run";
 import { endRun } from "@/server/runs/end-run";
+import type { RunRow } from "@/server/runs/run-row";
 import { createActivity } from "./activity";
 import { finishRun } from "./finish-run";
 import { keepTrying } from "./keep-trying";
@@ -37,10 +38,10 @@ export function walkRun(world: StepWorld, runId: string): Promise<WalkAnswer> {
 }
 
 async function beginWalk(world: StepWorld, runId: string): Promise<WalkAnswer> {
-	const facts = await readFacts(world, runId);
-	if (facts === undefined) return { status: "ended" };
-	const begun = await keepTrying(() => beginRun(world.sql, runId, facts.plan.settings.timeoutSeconds));
+	const begun = await keepTrying(() => beginRun(world.sql, runId));
 	if (begun?.status !== "running" && begun?.status !== "paused") return { status: "ended" };
+	const facts = await readFacts(world, begun.run);
+	if (facts === undefined) return { status: "ended" };
 	let records = begun.isNew ? NO_RECORDS : await readRecords(world, runId);
 	for (let isLazy = true; ; isLazy = false) {
 		try {
@@ -61,13 +62,13 @@ function readRecords(world: StepWorld, runId: string): Promise<RunRecords> {
 }
 
 /** A run whose plan cannot be read ends at once, with what to do about it. */
-async function readFacts(world: StepWorld, runId: string): Promise<RunFacts | undefined> {
+async function readFacts(world: StepWorld, row: RunRow): Promise<RunFacts | undefined> {
 	try {
-		return await world.memory.facts(runId);
+		return await world.memory.facts(row.id, row);
 	} catch (error) {
 		if (!(error instanceof FatalError)) throw error;
 		const end = { status: "failed" as const, error: { message: error.message, code: "unreadable_plan" } };
-		await endRun(world.sql, runId, { end });
+		await endRun(world.sql, row.id, { end });
 		return undefined;
 	}
 }
@@ -97,11 +98,11 @@ async function walkOnce(
 		body.catch(() => {});
 		for (;;) {
 			const verdict = await Promise.race([body, idle.reached(), buffer.failed, stopped]);
-			await buffer.flush();
 			if (verdict !== undefined) {
-				await finishRun(world, facts, verdict);
+				await finishRun(walk, verdict);
 				return { status: "ended" };
 			}
+			await buffer.flush();
 			const next = waits.next();
 			if (!next.decision || !(await hasDecision(world.sql, facts.id))) return { status: "waiting", ...next };
 			world.signals.tell(facts.id);

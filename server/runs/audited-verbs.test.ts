@@ -46,7 +46,7 @@ interface Verb {
 }
 
 const request = () => ({ team: "acme", slug, input: {}, requestId: crypto.randomUUID() });
-const begin = (runId: string) => beginRun(database.sql, runId, 60);
+const begin = (runId: string) => beginRun(database.sql, runId);
 const pause = async (runId: string) => {
 	await begin(runId);
 	await pauseRun(editor(), { team: "acme", runId });

@@ -93,7 +93,7 @@ describe.each(["refuses connections", "accepts requests and never answers"])(
 
 		test("a run is paused and resumed", async () => {
 			const { runId } = await start(await publish());
-			await beginRun(database.sql, runId, 60);
+			await beginRun(database.sql, runId);
 			await pauseRun(editor(), { team: "acme", runId });
 			await resumeRun(editor(), { team: "acme", runId });
 			expect(await statusOf(runId)).toBe("running");
@@ -103,7 +103,7 @@ describe.each(["refuses connections", "accepts requests and never answers"])(
 
 		test("an approval is decided", async () => {
 			const { runId } = await start(await publish());
-			await beginRun(database.sql, runId, 60);
+			await beginRun(database.sql, runId);
 			await database.db.insert(runSteps).values({ runId, nodeId: "ask", status: "waiting" });
 			const data = { for: "approval" as const, message: "Well?", fields: [], approvers: [] };
 			await appendEvents(database.sql, runId, [{ type: "step.waiting", nodeId: "ask", data }]);
@@ -125,7 +125,8 @@ describe.each(["refuses connections", "accepts requests and never answers"])(
 
 		test("a run past its deadline ends", async () => {
 			const { runId } = await start(await publish());
-			await beginRun(database.sql, runId, 0);
+			await beginRun(database.sql, runId);
+			await database.sql`update runs set deadline = now() where id = ${runId}`;
 			await endOverdueRuns(database.sql);
 			expect(await statusOf(runId)).toBe("timed_out");
 			expect(await outboxOf(runId)).toEqual(["weft/run.stopped"]);

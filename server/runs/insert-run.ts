@@ -137,11 +137,11 @@ async function insertRows(
 			returning case when ${kind === "try"} then 0 else next_run_number - 1 end as number
 		), made as (
 			insert into runs (id, team_id, workflow_id, number, kind, version, plan_hash, status, actor, trigger, payload, input,
-				pinned, budget_usd, concurrency_key, concurrency_limit, held, request_id, last_seq)
+				pinned, budget_usd, timeout_seconds, concurrency_key, concurrency_limit, held, request_id, last_seq)
 			select ${runId}, ${run.teamId}, ${run.workflowId}, counter.number, ${kind}, ${run.version}::int, ${run.planHash},
 				'queued', ${toJsonText(run.actor)}::text::jsonb, ${run.trigger}, ${toJsonText(run.payload)}::text::json,
 				${toJsonText(run.input)}::text::json, ${run.pinned === undefined ? null : toJsonText(run.pinned)}::text::json,
-				${run.settings.budgetUsd ?? null}::float8, ${run.concurrencyKey}, ${run.settings.concurrency?.limit ?? null}::int,
+				${run.settings.budgetUsd ?? null}::float8, ${run.settings.timeoutSeconds}::float8, ${run.concurrencyKey}, ${run.settings.concurrency?.limit ?? null}::int,
 				${held}, ${run.requestId}, 1
 			from counter
 			returning number

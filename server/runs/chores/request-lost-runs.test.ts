@@ -52,7 +52,7 @@ test("a run that nobody carries is asked for under a new id, and later again", a
 	expect(await requestsOf(runId)).toEqual([`requested:${runId}:2`]);
 	await database.sql`update runs set requested_at = now() - interval '3 minutes' where id = ${runId}`;
 	expect(await requestsOf(runId)).toEqual([`requested:${runId}:2`, `requested:${runId}:3`]);
-	await beginRun(database.sql, runId, 3_600);
+	await beginRun(database.sql, runId);
 	expect(await requestsOf(runId)).toEqual([]);
 });
 
