@@ -3,11 +3,11 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { group, Inngest } from "inngest";
-import { serve } from "inngest/edge";
 import { openDatabase } from "../db/client";
 import { startEmbeddedPostgres } from "../db/embedded-postgres";
 import { migrateDatabase } from "../db/migrate";
 import { createEmbeddedEngine } from "../inngest/embedded/create-embedded-engine";
+import { serve } from "../inngest/embedded/serve";
 import { median, report, round } from "./support/report";
 
 /** The embedded engine alone, with functions that do next to nothing. */

@@ -1,4 +1,3 @@
-import { serve } from "inngest/edge";
 import { openDatabase } from "@/db/client";
 import { newId } from "@/db/new-id";
 import { getEnv, holdEnvironment } from "@/server/env";
@@ -15,6 +14,7 @@ import { createInngest } from "./client";
 import { createWorld, DEFAULT_CONCURRENCY, WALKS_PER_STEP } from "./create-world";
 import type { Drive } from "./drive";
 import { createEmbeddedEngine } from "./embedded/create-embedded-engine";
+import { serve } from "./embedded/serve";
 import { createRunPlan, shareByTeam } from "./functions/run-plan";
 import { type RunningChores, runChores } from "./run-chores";
 import { joinByConnect } from "./server/join-by-connect";

@@ -25,6 +25,7 @@ export interface BenchWorld {
 }
 
 const root = process.cwd();
+const LOOK_MS = 2_000;
 
 export async function withWorker<Answer>(measure: (world: BenchWorld) => Promise<Answer>): Promise<Answer> {
 	const directory = await mkdtemp(join(tmpdir(), "weft-bench-"));
@@ -110,6 +111,8 @@ async function hearEnds(database: Database): Promise<(runId: string) => Promise<
 		}
 		checking = false;
 	});
+	// A worker that is killed takes with it what it has not told yet.
+	setInterval(() => void check([...waiting.keys()]), LOOK_MS).unref();
 	return (runId) =>
 		new Promise((resolve) => {
 			waiting.set(runId, resolve);

@@ -1,9 +1,9 @@
 import { setTimeout } from "node:timers/promises";
 import { Inngest } from "inngest";
-import { serve } from "inngest/edge";
 import { openDatabase } from "@/db/client";
 import { silentLogger } from "../scenarios/silent-logger";
 import { createEmbeddedEngine } from "./create-embedded-engine";
+import { serve } from "./serve";
 
 /*
  * A worker for the crash tests: a process of its own, to be killed. Each execution of a step leaves a row in `effects`.

@@ -1,9 +1,9 @@
 import { Inngest, type InngestFunction } from "inngest";
-import { serve } from "inngest/edge";
 import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
 import { createTestDatabase, type TestDatabase } from "@/db/test-database";
 import { silentLogger } from "../scenarios/silent-logger";
 import { createEmbeddedEngine, type EmbeddedEngine } from "./create-embedded-engine";
+import { serve } from "./serve";
 import { sweep } from "./sweep";
 import { startEngine, untilEmpty } from "./test-engine";
 

@@ -7,12 +7,12 @@ import { Inbox } from "./inbox";
 import { insertEngineEvents } from "./insert-events";
 import { Journal } from "./journal";
 import { Leadership, LeadershipLost, type Term } from "./leadership";
-import type { Handler } from "./protocol";
 import { type EngineFunction, readFunctions } from "./read-functions";
 import { readMemo, recoverRuns } from "./recover";
 import { respond } from "./respond";
 import { RunBook, type ShareOf } from "./run-book";
 import { checkCrons, startSchedules } from "./schedules";
+import type { Handler } from "./serve";
 import { startSweep } from "./sweep";
 import { Timers } from "./timers";
 

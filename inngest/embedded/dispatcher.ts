@@ -5,8 +5,9 @@ import { toWireError } from "./engine-error";
 import type { EngineLog } from "./engine-log";
 import type { Journal } from "./journal";
 import { LeadershipLost } from "./leadership";
-import { type Answer, callFunction, type Handler, type Op } from "./protocol";
+import { type Answer, callFunction, type Op } from "./protocol";
 import { isIdle, type Job, type Run, type StepResult } from "./run";
+import type { Handler } from "./serve";
 
 /**
  * What executed at so many crashes may have caused them. It executes alone among its like, so that the one that kills

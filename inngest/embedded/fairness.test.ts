@@ -1,11 +1,11 @@
 import { Inngest } from "inngest";
-import { serve } from "inngest/edge";
 import { afterAll, afterEach, beforeAll, expect, test } from "vitest";
 import { createTestDatabase, type TestDatabase } from "@/db/test-database";
 import { Probe } from "../scenarios/probe";
 import { silentLogger } from "../scenarios/silent-logger";
 import { createEmbeddedEngine, type EmbeddedEngine } from "./create-embedded-engine";
 import { insertEngineEvents } from "./insert-events";
+import { serve } from "./serve";
 import { untilEmpty } from "./test-engine";
 
 let database: TestDatabase;

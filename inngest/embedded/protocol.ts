@@ -1,9 +1,7 @@
 import { z } from "zod";
 import { newId } from "@/db/new-id";
 import { toWireError, type WireError } from "./engine-error";
-
-/** The fetch-style handler that `serve()` of `inngest/edge` makes. */
-export type Handler = (request: Request) => Promise<Response>;
+import type { Handler, ServeResponse } from "./serve";
 
 /** Nothing listens here: requests to it are calls within the process. */
 export const BASE_URL = "http://inngest.embedded";
@@ -55,19 +53,14 @@ export interface Call {
 /** Calls the function in this process, as an Inngest server would over HTTP. */
 export async function callFunction(handler: Handler, call: Call): Promise<Answer> {
 	const query = `fnId=${encodeURIComponent(call.functionId)}&stepId=${call.stepId ?? "step"}`;
-	const response = await handler(
-		new Request(`${ENDPOINT}?${query}`, {
-			method: "POST",
-			headers: {
-				...HEADERS,
-				"x-request-id": newId(),
-				"x-inngest-run-id": call.runId,
-				"x-inngest-job-id": call.id,
-			},
-			body: writeBody(call),
-		}),
-	);
-	return readAnswer(response.status, response.headers, await response.text());
+	const headers = {
+		...HEADERS,
+		"x-request-id": newId(),
+		"x-inngest-run-id": call.runId,
+		"x-inngest-job-id": call.id,
+	};
+	const url = new URL(`${ENDPOINT}?${query}`);
+	return readAnswer(await handler({ method: "POST", url, headers, body: writeBody(call) }));
 }
 
 /** Results and events are JSON already; splicing them in saves parsing and writing them again. */
@@ -92,17 +85,17 @@ function firstOf(events: string): string {
 	return events.slice(1, -1);
 }
 
-function readAnswer(status: number, headers: Headers, body: string): Answer {
+function readAnswer({ status, headers, body }: ServeResponse): Answer {
 	const value: unknown = body === "" ? null : JSON.parse(body);
-	const final = headers.get("x-inngest-no-retry") === "true";
-	const retryAt = readRetryAfter(headers.get("retry-after"));
+	const final = headers["x-inngest-no-retry"] === "true";
+	const retryAt = readRetryAfter(headers["retry-after"]);
 	if (status === 206) return { kind: "ops", ops: z.array(opSchema).parse([value].flat()), final, retryAt };
 	if (status === 200) return { kind: "returned", data: value };
 	return { kind: "threw", error: toWireError(value), final, retryAt };
 }
 
-function readRetryAfter(header: string | null): number | undefined {
-	if (header === null) return undefined;
+function readRetryAfter(header: string | undefined): number | undefined {
+	if (header === undefined) return undefined;
 	const moment = /^\d+$/.test(header) ? Date.now() + Number(header) * 1_000 : Date.parse(header);
 	return Number.isNaN(moment) ? undefined : moment;
 }

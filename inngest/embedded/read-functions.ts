@@ -2,7 +2,8 @@ import { z } from "zod";
 import { parseDuration } from "./duration";
 import { EngineError } from "./engine-error";
 import { compileExpression } from "./expression";
-import { ENDPOINT, type Handler, HEADERS } from "./protocol";
+import { ENDPOINT, HEADERS } from "./protocol";
+import type { Handler } from "./serve";
 
 /** A limit on how many steps execute at once, per value of `key`. */
 export interface ConcurrencyLimit {
@@ -63,16 +64,14 @@ const syncSchema = z.object({ functions: z.array(z.record(z.string(), z.unknown(
  * @throws EngineError naming the function and the option, if one needs something that the engine does not do
  */
 export async function readFunctions(handler: Handler): Promise<Map<string, EngineFunction>> {
-	const response = await handler(
-		new Request(ENDPOINT, {
-			method: "PUT",
-			headers: { ...HEADERS, "x-inngest-sync-kind": "in_band" },
-			body: JSON.stringify({ url: ENDPOINT }),
-		}),
-	);
-	const text = await response.text();
-	if (!response.ok) throw new EngineError(`The Inngest functions could not be read: ${response.status} ${text}`);
-	const configs = syncSchema.parse(JSON.parse(text)).functions.map(readFunction);
+	const { status, body } = await handler({
+		method: "PUT",
+		url: new URL(ENDPOINT),
+		headers: { ...HEADERS, "x-inngest-sync-kind": "in_band" },
+		body: JSON.stringify({ url: ENDPOINT }),
+	});
+	if (status !== 200) throw new EngineError(`The Inngest functions could not be read: ${status} ${body}`);
+	const configs = syncSchema.parse(JSON.parse(body)).functions.map(readFunction);
 	return new Map(configs.map((config) => [config.id, config]));
 }
 

@@ -1,5 +1,4 @@
 import { Inngest } from "inngest";
-import { serve } from "inngest/edge";
 import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
 import { createTestDatabase, type TestDatabase } from "@/db/test-database";
 import { allScenarios } from "../scenarios/all-scenarios";
@@ -7,6 +6,7 @@ import { Probe } from "../scenarios/probe";
 import { silentLogger } from "../scenarios/silent-logger";
 import { createEmbeddedEngine, type EmbeddedEngine } from "./create-embedded-engine";
 import { readEngineStatus } from "./engine-status";
+import { serve } from "./serve";
 
 const checkpointings = [
 	{ name: "a checkpoint after every step", checkpointing: true as const },

@@ -1,11 +1,11 @@
 import { Inngest, type InngestFunction } from "inngest";
-import { serve } from "inngest/edge";
 import { type Mock, vi } from "vitest";
 import type { Database } from "@/db/client";
 import { Probe } from "../scenarios/probe";
 import { silentLogger } from "../scenarios/silent-logger";
 import { createEmbeddedEngine, type EmbeddedEngine } from "./create-embedded-engine";
 import { readEngineStatus } from "./engine-status";
+import { serve } from "./serve";
 
 export interface TestEngine {
 	engine: EmbeddedEngine;

@@ -2,7 +2,6 @@ import { createHash, randomUUID } from "node:crypto";
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { serve } from "inngest/edge";
 import { afterAll } from "vitest";
 import type { Database } from "@/db/client";
 import { newId } from "@/db/new-id";
@@ -33,6 +32,7 @@ import { foldRun, initialRunState, isEnded, type RunState } from "@/server/runs/
 import { startLiveness } from "@/server/runs/worker-liveness";
 import { createInngest } from "../client";
 import { createEmbeddedEngine } from "../embedded/create-embedded-engine";
+import { serve } from "../embedded/serve";
 import { runChores } from "../run-chores";
 import { silentLogger } from "../scenarios/silent-logger";
 import { joinByConnect } from "../server/join-by-connect";

@@ -77,6 +77,8 @@ async function readFacts(world: StepWorld, row: RunRow): Promise<RunFacts | unde
 class WalkAnswered extends Error {
 	override readonly name = "WalkAnswered";
 }
+/** One for all: the trace of a new one would cost each walk more than a statement's text. */
+const ANSWERED = new WalkAnswered();
 
 async function walkOnce(
 	world: StepWorld,
@@ -108,10 +110,9 @@ async function walkOnce(
 			world.signals.tell(facts.id);
 		}
 	} finally {
-		const reason = new WalkAnswered();
 		world.signals.leave(facts.id, controller);
-		controller.abort(reason);
-		buffer.close(reason);
+		controller.abort(ANSWERED);
+		buffer.close(ANSWERED);
 	}
 }
 

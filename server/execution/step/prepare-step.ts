@@ -31,13 +31,12 @@ export interface PreparedStep {
 	traces: NewRunEvent[];
 	/** Changes to the run's variables; undefined deletes. */
 	variables: Map<string, Json | undefined>;
-	timeout: TimeoutReason;
 	/** Stops the clock of the timeout. */
 	dispose(): void;
 }
 
 /** The reason with which an attempt's signal is aborted when its time is over. */
-class TimeoutReason extends Error {
+export class TimeoutReason extends Error {
 	override readonly name = "TimeoutReason";
 	readonly failure: { error: StepError; timedOut: true };
 	constructor(seconds: number) {
@@ -73,8 +72,7 @@ export async function prepareStep(world: StepWorld, attempt: Attempt): Promise<P
 	const usage: Usage[] = [];
 	const traces: NewRunEvent[] = [];
 	const variables = new Map<string, Json | undefined>();
-	const timeout = new TimeoutReason(node.timeoutSeconds ?? 0);
-	const stopClock = startClock(node.timeoutSeconds, () => attempt.controller.abort(timeout));
+	const stopClock = startClock(node.timeoutSeconds, (seconds) => attempt.controller.abort(new TimeoutReason(seconds)));
 	const context: ExecuteContext = {
 		run: { id: call.facts.id, number: call.facts.number, workflowName: call.facts.workflowName },
 		node: { id: node.id, name: node.name },
@@ -108,7 +106,7 @@ export async function prepareStep(world: StepWorld, attempt: Attempt): Promise<P
 			},
 		},
 	};
-	return { config, recorded, context, journal, usage, traces, variables, timeout, dispose: stopClock };
+	return { config, recorded, context, journal, usage, traces, variables, dispose: stopClock };
 }
 
 function resolveRaw(node: PlanNode, scope: StepScope): ResolvedConfig {
@@ -134,7 +132,8 @@ export function resolveOrFail<Answer>(resolve: () => Answer): Answer {
 	}
 }
 
-function startClock(seconds: number | undefined, onEnd: () => void): () => void {
-	const timer = seconds === undefined ? undefined : setTimeout(onEnd, Math.min(seconds * 1000, 2 ** 31 - 1));
+function startClock(seconds: number | undefined, onEnd: (seconds: number) => void): () => void {
+	if (seconds === undefined) return () => {};
+	const timer = setTimeout(onEnd, Math.min(seconds * 1000, 2 ** 31 - 1), seconds);
 	return () => clearTimeout(timer);
 }

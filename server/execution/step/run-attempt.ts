@@ -8,7 +8,7 @@ import type { PlanNode } from "@/server/plan/plan";
 import type { StepError } from "@/server/runs/events";
 import { toJsonText } from "@/server/runs/json-text";
 import { WorkerStopping } from "../run-signals";
-import type { PreparedStep } from "./prepare-step";
+import { type PreparedStep, TimeoutReason } from "./prepare-step";
 
 const TOO_DEEP = `The output is nested deeper than ${JSON_LIMITS.depth} levels. Return a flatter value, or write it to a file.`;
 /** How long an executor may take to end after its signal was aborted. */
@@ -51,7 +51,7 @@ export async function runAttempt(node: PlanNode, prepared: PreparedStep): Promis
 		return "output" in result ? { ...result, output: storable(result.output) } : result;
 	} catch (error) {
 		if (signal.reason instanceof WorkerStopping) throw signal.reason;
-		if (signal.aborted && signal.reason === prepared.timeout) return { ...prepared.timeout.failure, isFinal: false };
+		if (signal.aborted && signal.reason instanceof TimeoutReason) return { ...signal.reason.failure, isFinal: false };
 		return failureOf(error);
 	} finally {
 		signal.removeEventListener("abort", onAbort);
