@@ -10,7 +10,7 @@ import { insertTeam, insertWorkflow, startWorkflow } from "../../inngest/functio
 import { childEnv } from "../../server/env";
 import { bundleWorker } from "../../server/launcher/worker-bundle";
 import { planSchema } from "../../server/plan/plan";
-import { RUN_EVENTS_CHANNEL } from "../../server/runs/append-events";
+import { RUN_SIGNALS_CHANNEL } from "../../server/runs/append-events";
 
 /** A durable PostgreSQL of its own and a real worker process, as `npm start` runs them. */
 export interface BenchWorld {
@@ -100,7 +100,7 @@ async function hearEnds(database: Database): Promise<(runId: string) => Promise<
 	};
 	const heard = new Set<string>();
 	let checking = false;
-	await database.sql.listen(RUN_EVENTS_CHANNEL, async (id) => {
+	await database.sql.listen(RUN_SIGNALS_CHANNEL, async (id) => {
 		if (waiting.has(id)) heard.add(id);
 		if (checking) return;
 		checking = true;
