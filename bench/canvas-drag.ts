@@ -1,7 +1,7 @@
 import { setTimeout as wait } from "node:timers/promises";
 import { makeLargePlan } from "./support/large-plan";
 import { median, quantile, report, round } from "./support/report";
-import { type EditorWorld, machineLoad, type OpenEditor, withEditor } from "./support/with-editor";
+import { type EditorFixture, machineLoad, type OpenEditor, withEditor } from "./support/with-editor";
 
 /** Frames in a second while a step with its threads is dragged, and while the canvas is panned and zoomed. */
 const RUNS = 3;
@@ -116,11 +116,11 @@ async function zoomIn({ page }: OpenEditor): Promise<void> {
 	await page.getByRole("button", { name: "Fit" }).locator("..").getByText("100 %").waitFor();
 }
 
-async function measure(world: EditorWorld, size: number, isZoomedIn: boolean) {
-	const { url } = await world.store(makeLargePlan(size));
+async function measure(fixture: EditorFixture, size: number, isZoomedIn: boolean) {
+	const { url } = await fixture.store(makeLargePlan(size));
 	const samples: Record<Doing, Frames[]> = { drag: [], pan: [], zoom: [] };
 	for (let run = 0; run < RUNS; run++) {
-		const editor = await world.open(url);
+		const editor = await fixture.open(url);
 		if (isZoomedIn) await zoomIn(editor);
 		for (const doing of ["drag", "pan", "zoom"] as const) samples[doing].push(await DOINGS[doing](editor));
 		await editor.close();
@@ -136,12 +136,12 @@ async function measure(world: EditorWorld, size: number, isZoomedIn: boolean) {
 }
 
 const load = machineLoad();
-const figures = await withEditor(async (world) => ({
-	...(await measure(world, 300, false)),
+const figures = await withEditor(async (fixture) => ({
+	...(await measure(fixture, 300, false)),
 	budget_300_fps: 45,
-	...(await measure(world, 1_000, false)),
+	...(await measure(fixture, 1_000, false)),
 	budget_1000_fps: 35,
-	...(await measure(world, 1_000, true)),
+	...(await measure(fixture, 1_000, true)),
 	budget_1000_near_fps: 50,
 }));
 report("canvas-drag", { ...figures, runs: RUNS, load_before: load, load_after: machineLoad() });

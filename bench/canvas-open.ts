@@ -1,7 +1,7 @@
 import type { BrowserContext } from "@playwright/test";
 import { makeLargePlan } from "./support/large-plan";
 import { median, report } from "./support/report";
-import { type EditorWorld, machineLoad, withEditor } from "./support/with-editor";
+import { type EditorFixture, machineLoad, withEditor } from "./support/with-editor";
 
 /**
  * From the start of a navigation until every node is drawn and a click on one has opened it beside the canvas: in a
@@ -49,7 +49,7 @@ async function measureOpening(window: BrowserContext, { url, size }: Opening): P
 	throw new Error("The workflow was not usable within a minute.");
 }
 
-async function measureSize({ store, newWindow }: EditorWorld, size: number) {
+async function measureSize({ store, newWindow }: EditorFixture, size: number) {
 	const { url } = await store(makeLargePlan(size));
 	const first: Required<Opened>[] = [];
 	const again: Required<Opened>[] = [];
@@ -71,10 +71,10 @@ async function measureSize({ store, newWindow }: EditorWorld, size: number) {
 }
 
 const load = machineLoad();
-const figures = await withEditor(async (world) => ({
-	...(await measureSize(world, 300)),
+const figures = await withEditor(async (fixture) => ({
+	...(await measureSize(fixture, 300)),
 	budget_300_ms: 1_500,
-	...(await measureSize(world, 1_000)),
+	...(await measureSize(fixture, 1_000)),
 	budget_1000_ms: 3_000,
 }));
 report("canvas-open", { ...figures, runs: RUNS, load_before: load, load_after: machineLoad() });

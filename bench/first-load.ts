@@ -82,9 +82,9 @@ const PARTS: Record<string, (page: Page) => Promise<void>> = {
 	},
 };
 
-const figures = await withEditor(async (world) => {
-	const { url } = await world.store(makeLargePlan(30));
-	const page = await (await world.newWindow()).newPage();
+const figures = await withEditor(async (fixture) => {
+	const { url } = await fixture.store(makeLargePlan(30));
+	const page = await (await fixture.newWindow()).newPage();
 	const loading = followScripts(page);
 	await page.addInitScript(watchDrawing);
 	await page.goto(url);

@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { openDatabase, type Sql } from "../db/client";
 import { startEmbeddedPostgres } from "../db/embedded-postgres";
 import { migrateDatabase } from "../db/migrate";
-import { insertTeam, insertWorkflow, startWorkflow } from "../inngest/functions/test-world";
+import { insertTeam, insertWorkflow, startWorkflow } from "../inngest/functions/test-worker";
 import { planSchema } from "../server/plan/plan";
 import { admitNextRun } from "../server/runs/admit-runs";
 import { listChores } from "../server/runs/chores/list-chores";

@@ -18,8 +18,8 @@ const slow = {
 	edges: Array.from({ length: 4 }, (_, index) => ({ from: `n${index}`, to: `n${index + 1}` })),
 };
 
-await withWorker(async (world) => {
-	const { store, ended } = world;
+await withWorker(async (fixture) => {
+	const { store, ended } = fixture;
 	const start = await store(one);
 	async function sustain(ms: number): Promise<number> {
 		const until = performance.now() + ms;
@@ -37,7 +37,7 @@ await withWorker(async (world) => {
 	const ends = runs.map(ended);
 	await Promise.race(ends);
 	const killed = performance.now();
-	await world.replaceWorker();
+	await fixture.replaceWorker();
 	const statuses = await Promise.all(ends);
 	report("run-throughput", {
 		one_step_runs_per_s_32_in_flight: round(rate),

@@ -11,7 +11,7 @@ import { migrateDatabase } from "@/db/migrate";
 import { childEnv } from "@/server/env";
 import { startTestServer, type TestServer } from "@/server/http/test-server";
 import { releaseLostStep } from "@/server/runs/claim-step";
-import { readEvents, startPlan } from "./functions/test-world";
+import { readEvents, startPlan } from "./functions/test-worker";
 
 /** A worker as it is started in production. */
 interface Worker {

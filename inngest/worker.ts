@@ -2,7 +2,7 @@ import { openDatabase } from "@/db/client";
 import { newId } from "@/db/new-id";
 import { getEnv, holdEnvironment } from "@/server/env";
 import { WeftError } from "@/server/errors";
-import type { StepWorld } from "@/server/execution/world";
+import type { StepServices } from "@/server/execution/step-services";
 import { logger } from "@/server/observability/logger";
 import { warnOfIsolation } from "@/server/runners/warn-of-isolation";
 import { listChores } from "@/server/runs/chores/list-chores";
@@ -11,7 +11,7 @@ import { publishIsolation } from "@/server/runs/publish-isolation";
 import { startLiveness } from "@/server/runs/worker-liveness";
 import { getWorkerKey } from "@/server/worker-key";
 import { createInngest } from "./client";
-import { createWorld, DEFAULT_CONCURRENCY, WALKS_PER_STEP } from "./create-world";
+import { createStepServices, DEFAULT_CONCURRENCY, WALKS_PER_STEP } from "./create-step-services";
 import type { Drive } from "./drive";
 import { createEmbeddedEngine } from "./embedded/create-embedded-engine";
 import { serve } from "./embedded/serve";
@@ -36,11 +36,11 @@ async function main(): Promise<void> {
 	let chores: RunningChores | undefined;
 	const failing = () => chores?.failing() ?? {};
 	const liveness = await startLiveness(env.DATABASE_URL, { id, engine: env.WEFT_ENGINE, failing, onError });
-	const world = await createWorld(database, id);
-	await reportIsolation(world);
+	const services = await createStepServices(database, id);
+	await reportIsolation(services);
 	const drive =
-		env.WEFT_ENGINE === "embedded" ? await driveEmbedded(database, world, walks) : driveByServer(world, walks);
-	const sweep = () => removeWorkspaces(database.sql, world.runner);
+		env.WEFT_ENGINE === "embedded" ? await driveEmbedded(database, services, walks) : driveByServer(services, walks);
+	const sweep = () => removeWorkspaces(database.sql, services.runner);
 	const list = [...listChores(database.sql), { name: "remove-workspaces", everyMs: SWEEP_MS, run: sweep }];
 	chores = runChores([...list, ...(drive.chore ? [drive.chore] : [])], logger.child({ part: "chores" }));
 	log.info({ worker: id, engine: env.WEFT_ENGINE }, "The worker is ready");
@@ -48,11 +48,11 @@ async function main(): Promise<void> {
 	async function stop(signal: string): Promise<void> {
 		log.info({ signal }, "The worker is stopping");
 		chores?.stop();
-		world.signals.drain();
-		const grace = setTimeout(() => world.signals.abortAll(), GRACE_MS);
+		services.signals.drain();
+		const grace = setTimeout(() => services.signals.abortAll(), GRACE_MS);
 		await drive.stop();
 		clearTimeout(grace);
-		await world.signals.stop();
+		await services.signals.stop();
 		await liveness.stop();
 		await database.close();
 		process.exit(0);
@@ -61,7 +61,7 @@ async function main(): Promise<void> {
 }
 
 /** Says at start, and in the settings, whether steps can reach this machine. */
-async function reportIsolation({ sql, runner, worker }: StepWorld): Promise<void> {
+async function reportIsolation({ sql, runner, worker }: StepServices): Promise<void> {
 	const isolation = await runner.isolation();
 	const warning = warnOfIsolation(isolation);
 	if (warning !== undefined) log.warn(warning);
@@ -70,7 +70,7 @@ async function reportIsolation({ sql, runner, worker }: StepWorld): Promise<void
 
 async function driveEmbedded(
 	database: ReturnType<typeof openDatabase>,
-	world: StepWorld,
+	services: StepServices,
 	maxInFlight: number,
 ): Promise<Drive> {
 	const engine = createEmbeddedEngine({
@@ -84,17 +84,17 @@ async function driveEmbedded(
 		backoff: (attempt) => Math.min(30_000, 500 * 2 ** attempt),
 	});
 	const inngest = createInngest({ fetch: engine.fetch });
-	await engine.start(serve({ client: inngest, functions: [createRunPlan(inngest, world)] }));
+	await engine.start(serve({ client: inngest, functions: [createRunPlan(inngest, services)] }));
 	return { stop: () => engine.stop(GRACE_MS + 2_000) };
 }
 
 /** On an Inngest server of whatever kind. Without a signing key only a development server on this machine may call. */
-function driveByServer(world: StepWorld, concurrency: number): Drive {
+function driveByServer(services: StepServices, concurrency: number): Drive {
 	const env = getEnv();
 	const inngest = createInngest();
-	const functions = [createRunPlan(inngest, world)];
+	const functions = [createRunPlan(inngest, services)];
 	if (env.WEFT_WORKER_MODE === "connect") {
-		return joinByConnect({ inngest, functions, id: world.worker, concurrency });
+		return joinByConnect({ inngest, functions, id: services.worker, concurrency });
 	}
 	const key = env.INNGEST_SIGNING_KEY === undefined ? getWorkerKey() : undefined;
 	const canRegister = key !== undefined || env.INNGEST_SERVE_ORIGIN !== undefined;

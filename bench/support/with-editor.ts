@@ -3,13 +3,13 @@ import { type Browser, type BrowserContext, type CDPSession, chromium, type Page
 import { type Database, openDatabase } from "../../db/client";
 import { startEmbeddedPostgres } from "../../db/embedded-postgres";
 import { findChromium } from "../../infra/scripts/find-chromium";
-import { insertWorkflow } from "../../inngest/functions/test-world";
+import { insertWorkflow } from "../../inngest/functions/test-worker";
 import { ensureBuilt } from "../../server/launcher/build";
 import { findFreePort, newDataDirectory, startLauncher } from "../../server/launcher/test-launcher";
 import type { Plan } from "../../server/plan/plan";
 
 /** The app as `npm start` runs it, and a browser that has signed in to it as the demo user. */
-export interface EditorWorld {
+export interface EditorFixture {
 	database: Database;
 	/** Stores a plan as a workflow of the demo team; returns its id and the address of its page. */
 	store(plan: Plan): Promise<{ workflowId: string; url: string }>;
@@ -34,7 +34,7 @@ const BROWSER_ARGS = [
 	"--disable-component-update",
 ];
 
-export async function withEditor<Answer>(measure: (world: EditorWorld) => Promise<Answer>): Promise<Answer> {
+export async function withEditor<Answer>(measure: (fixture: EditorFixture) => Promise<Answer>): Promise<Answer> {
 	await ensureBuilt(process.cwd());
 	const data = newDataDirectory();
 	const port = String(await findFreePort());
@@ -44,7 +44,7 @@ export async function withEditor<Answer>(measure: (world: EditorWorld) => Promis
 	const database = openDatabase(url, { max: 4 });
 	const browser = await chromium.launch({ executablePath: findChromium(), args: BROWSER_ARGS });
 	try {
-		return await measure(await createWorld({ browser, database, origin: launcher.origin }));
+		return await measure(await createFixture({ browser, database, origin: launcher.origin }));
 	} finally {
 		await browser.close();
 		await database.close();
@@ -54,7 +54,7 @@ export async function withEditor<Answer>(measure: (world: EditorWorld) => Promis
 	}
 }
 
-async function createWorld(parts: { browser: Browser; database: Database; origin: string }): Promise<EditorWorld> {
+async function createFixture(parts: { browser: Browser; database: Database; origin: string }): Promise<EditorFixture> {
 	const { browser, database, origin } = parts;
 	const viewport = { width: 1440, height: 900 };
 	const storageState = await signIn(await browser.newContext({ viewport }), origin);

@@ -6,14 +6,14 @@ import { join } from "node:path";
 import { type Database, openDatabase } from "../../db/client";
 import { startEmbeddedPostgres } from "../../db/embedded-postgres";
 import { migrateDatabase } from "../../db/migrate";
-import { insertTeam, insertWorkflow, startWorkflow } from "../../inngest/functions/test-world";
+import { insertTeam, insertWorkflow, startWorkflow } from "../../inngest/functions/test-worker";
 import { childEnv } from "../../server/env";
 import { bundleWorker } from "../../server/launcher/worker-bundle";
 import { planSchema } from "../../server/plan/plan";
 import { RUN_SIGNALS_CHANNEL } from "../../server/runs/append-events";
 
 /** A durable PostgreSQL of its own and a real worker process, as `npm start` runs them. */
-export interface BenchWorld {
+export interface WorkerFixture {
 	database: Database;
 	worker: ChildProcess;
 	/** Kills the worker as `kill -9` does and starts another. */
@@ -27,7 +27,7 @@ export interface BenchWorld {
 const root = process.cwd();
 const LOOK_MS = 2_000;
 
-export async function withWorker<Answer>(measure: (world: BenchWorld) => Promise<Answer>): Promise<Answer> {
+export async function withWorker<Answer>(measure: (fixture: WorkerFixture) => Promise<Answer>): Promise<Answer> {
 	const directory = await mkdtemp(join(tmpdir(), "weft-bench-"));
 	await chmod(directory, 0o711);
 	const postgres = await startEmbeddedPostgres({ directory });
@@ -35,21 +35,21 @@ export async function withWorker<Answer>(measure: (world: BenchWorld) => Promise
 	await migrateDatabase(postgres.url);
 	await bundleWorker(root);
 	const database = openDatabase(postgres.url, { max: 16 });
-	const world: BenchWorld = {
+	const fixture: WorkerFixture = {
 		database,
 		worker: await startWorker(directory),
 		async replaceWorker() {
-			world.worker.kill("SIGKILL");
-			await once(world.worker, "exit");
-			world.worker = await startWorker(directory);
+			fixture.worker.kill("SIGKILL");
+			await once(fixture.worker, "exit");
+			fixture.worker = await startWorker(directory);
 		},
 		store: (plan) => storePlan(database, plan),
 		ended: await hearEnds(database),
 	};
 	try {
-		return await measure(world);
+		return await measure(fixture);
 	} finally {
-		world.worker.kill("SIGKILL");
+		fixture.worker.kill("SIGKILL");
 		await database.close();
 		await postgres.stop("at once");
 		await rm(postgres.data, { recursive: true, force: true });

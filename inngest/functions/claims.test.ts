@@ -10,15 +10,15 @@ import { claimStep } from "@/server/runs/claim-step";
 import { endRun } from "@/server/runs/end-run";
 import { recordStep } from "@/server/runs/record-step";
 import { startLiveness } from "@/server/runs/worker-liveness";
-import { readEvents, startPlan, startTestWorld, stepCall, type TestWorker } from "./test-world";
+import { readEvents, startPlan, startTestServices, stepCall, type TestWorker } from "./test-worker";
 
 let database: TestDatabase;
 let first: TestWorker;
 let second: TestWorker;
 beforeAll(async () => {
 	database = await createTestDatabase();
-	first = await startTestWorld(database);
-	second = await startTestWorld(database);
+	first = await startTestServices(database);
+	second = await startTestServices(database);
 });
 afterAll(async () => {
 	await Promise.all([first.stop(), second.stop()]);
@@ -30,14 +30,14 @@ async function beginShell(command: string, more: object = {}): Promise<StepCall>
 	const nodes = [{ id: "effect", type: "shell", name: "Effect", config: { command }, ...more }];
 	const runId = await startPlan(database, { version: 1, nodes, edges: [] });
 	await beginRun(database.sql, runId);
-	const facts = await first.world.memory.facts(runId);
-	if (facts === undefined) throw new Error("The run was not stored.");
-	return stepCall(first.world, facts, "effect");
+	const run = await first.services.memory.loadRun(runId);
+	if (run === undefined) throw new Error("The run was not stored.");
+	return stepCall(first.services, run, "effect");
 }
 
 const claim = (call: StepCall, worker: string) =>
 	claimStep(database.sql, {
-		runId: call.facts.id,
+		runId: call.run.id,
 		nodeId: call.nodeId,
 		iteration: call.iteration,
 		worker,
@@ -48,31 +48,29 @@ const claim = (call: StepCall, worker: string) =>
 describe("a step that the engine delivers twice at once", () => {
 	test("happens once on one worker, and both deliveries get its answer", async () => {
 		const call = await beginShell('sleep 0.2; echo "token=$RANDOM" >> "$WEFT_OUTPUT"');
-		const answers = await Promise.all([executeStep(first.world, call), executeStep(first.world, call)]);
+		const answers = await Promise.all([executeStep(first.services, call), executeStep(first.services, call)]);
 		expect(answers).toEqual([
 			{ status: "completed", port: "out" },
 			{ status: "completed", port: "out" },
 		]);
-		const events = await readEvents(database, call.facts.id);
+		const events = await readEvents(database, call.run.id);
 		expect(events.filter((event) => event.type === "step.started")).toHaveLength(1);
 	});
 
 	test("happens once on two workers, and both get its answer", async () => {
 		const call = await beginShell("sleep 0.3");
-		const answers = await Promise.all([executeStep(first.world, call), executeStep(second.world, call)]);
+		const answers = await Promise.all([executeStep(first.services, call), executeStep(second.services, call)]);
 		expect(answers.map((answer) => answer.status)).toEqual(["completed", "completed"]);
-		const events = await readEvents(database, call.facts.id);
+		const events = await readEvents(database, call.run.id);
 		expect(events.filter((event) => event.type === "step.started")).toHaveLength(1);
 		expect(events.filter((event) => event.type === "step.completed")).toHaveLength(1);
 	});
 
 	test("is answered from its record when it was done before", async () => {
 		const call = await beginShell("true");
-		await executeStep(first.world, call);
-		expect(await executeStep(second.world, call)).toEqual({ status: "completed", port: "out" });
-		expect((await readEvents(database, call.facts.id)).filter((event) => event.type === "step.started")).toHaveLength(
-			1,
-		);
+		await executeStep(first.services, call);
+		expect(await executeStep(second.services, call)).toEqual({ status: "completed", port: "out" });
+		expect((await readEvents(database, call.run.id)).filter((event) => event.type === "step.started")).toHaveLength(1);
 	});
 });
 
@@ -83,7 +81,7 @@ test("steps that may have killed their workers are claimed and executed one at a
 	await database.sql`
 		insert into run_steps (run_id, node_id, status, attempt, claim, lost, retry_at)
 		select ${runId}, id, 'retrying', 2, 2, 2, now() from unnest(array['a', 'b']) as id`;
-	expect(await walkRun(first.world, runId)).toEqual({ status: "ended" });
+	expect(await walkRun(first.services, runId)).toEqual({ status: "ended" });
 	const events = await readEvents(database, runId);
 	expect(events.filter(({ type }) => /started|completed/.test(type)).map(({ type }) => type)).toEqual([
 		"run.started",
@@ -98,8 +96,8 @@ describe("a claim", () => {
 		const dying = await startLiveness(database.url, { id: "dying", engine: "test", onError: () => {} });
 		await claim(call, "dying");
 		await dying.stop();
-		expect(await executeStep(first.world, call)).toEqual({ status: "completed", port: "out" });
-		const events = await readEvents(database, call.facts.id);
+		expect(await executeStep(first.services, call)).toEqual({ status: "completed", port: "out" });
+		const events = await readEvents(database, call.run.id);
 		expect(events.flatMap((event) => (event.type === "step.started" ? [event.data.attempt] : []))).toEqual([1, 2]);
 		expect(events.find((event) => event.type === "step.retrying")?.data).toMatchObject({
 			error: { code: "worker_lost" },
@@ -111,9 +109,9 @@ describe("a claim", () => {
 		const dying = await startLiveness(database.url, { id: "late", engine: "test", onError: () => {} });
 		const held = await claim(call, "late");
 		await dying.stop();
-		await executeStep(first.world, call);
+		await executeStep(first.services, call);
 		const accepted = await recordStep(database.sql, {
-			runId: call.facts.id,
+			runId: call.run.id,
 			nodeId: "effect",
 			iteration: "",
 			from: { status: "running", worker: "late", claim: held.kind === "claimed" ? held.claim : 0 },
@@ -126,8 +124,8 @@ describe("a claim", () => {
 
 	test("is refused once the run has ended", async () => {
 		const call = await beginShell("true");
-		await endRun(database.sql, call.facts.id, { end: { status: "failed", error: { message: "Over." } } });
-		expect(await executeStep(first.world, call)).toEqual({ status: "stopped" });
+		await endRun(database.sql, call.run.id, { end: { status: "failed", error: { message: "Over." } } });
+		expect(await executeStep(first.services, call)).toEqual({ status: "stopped" });
 	});
 
 	test("of a step in which workers keep dying ends the step instead of looping for ever", async () => {
@@ -137,11 +135,11 @@ describe("a claim", () => {
 			for (let answer = await claim(call, id); answer.kind === "owned"; answer = await claim(call, id)) {
 				await database.sql`
 					update run_steps set owner = null, status = 'retrying', retry_at = now(), lost = lost + 1
-					where run_id = ${call.facts.id}`;
+					where run_id = ${call.run.id}`;
 			}
 			await dying.stop();
 		}
-		expect(await executeStep(first.world, call)).toEqual({ status: "failed" });
+		expect(await executeStep(first.services, call)).toEqual({ status: "failed" });
 	});
 
 	test("is asked for by many at once and given to one", async () => {
@@ -155,10 +153,10 @@ test("events stay dense while many write to one run at once", async () => {
 	const call = await beginShell("for i in 1 2 3 4 5; do echo line $i; sleep 0.05; done");
 	const writers = Array.from({ length: 8 }, () => postgres(database.url, { max: 1 }));
 	await Promise.all([
-		executeStep(first.world, call),
+		executeStep(first.services, call),
 		...writers.map(async (sql) => {
 			for (let n = 0; n < 10; n++) {
-				await appendEvents(sql, call.facts.id, [
+				await appendEvents(sql, call.run.id, [
 					{ type: "step.comment", nodeId: "effect", data: { text: "a" } },
 					{ type: "step.comment", nodeId: "effect", data: { text: "b" } },
 				]);
@@ -166,6 +164,6 @@ test("events stay dense while many write to one run at once", async () => {
 			await sql.end();
 		}),
 	]);
-	const seqs = (await readEvents(database, call.facts.id)).map((event) => event.seq);
+	const seqs = (await readEvents(database, call.run.id)).map((event) => event.seq);
 	expect(seqs).toEqual(seqs.map((_, index) => index + 1));
 });

@@ -11,7 +11,7 @@ import type { RunEvent } from "@/server/runs/events";
 import { isEnded, type RunState, stepKey } from "@/server/runs/state";
 import { arbitraryRun } from "./arbitrary-runs";
 import { findEarlyStarts } from "./early-starts";
-import { readEvents, setUpWorker, startPlan, untilRun } from "./test-world";
+import { readEvents, setUpWorker, startPlan, untilRun } from "./test-worker";
 
 const { database } = await setUpWorker();
 

@@ -15,7 +15,7 @@ import {
 	startPlan,
 	startWorkflow,
 	untilRun,
-} from "./test-world";
+} from "./test-worker";
 
 const { database } = await setUpWorker();
 const teamId = await insertTeam(database);

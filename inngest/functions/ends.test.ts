@@ -5,9 +5,9 @@ import { beginRun } from "@/server/runs/begin-run";
 import { type ClaimAnswer, claimStep, releaseLostStep } from "@/server/runs/claim-step";
 import { endRun } from "@/server/runs/end-run";
 import { appendStepEvents, recordInput, recordStep } from "@/server/runs/record-step";
-import { readEvents, setUpWorld, startPlan, stepCall } from "./test-world";
+import { readEvents, setUpServices, startPlan, stepCall } from "./test-worker";
 
-const { database, worker } = await setUpWorld();
+const { database, worker } = await setUpServices();
 
 const ids = ["a", "b", "c", "d", "e", "f"];
 
@@ -117,12 +117,12 @@ test("an approval that is decided in the moment of its timeout keeps the decisio
 	await database.sql`
 		insert into run_steps (run_id, node_id, status, attempt, retry_at)
 		values (${runId}, 'a', 'waiting', 1, now() - interval '1 second')`;
-	const facts = await worker.world.memory.facts(runId);
-	if (facts === undefined) throw new Error("The run was not stored.");
+	const run = await worker.services.memory.loadRun(runId);
+	if (run === undefined) throw new Error("The run was not stored.");
 	let waking: ReturnType<typeof wakeStep> | undefined;
 	await database.sql.begin(async (tx) => {
 		await tx`select 1 from runs where id = ${runId} for update`;
-		waking = wakeStep(worker.world, stepCall(worker.world, facts, "a"));
+		waking = wakeStep(worker.services, stepCall(worker.services, run, "a"));
 		await untilSomebodyWaits();
 		const decision = { decision: "approved", actor: { kind: "user", id: "u", name: "Una" }, values: {}, at: "now" };
 		await tx`

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import type { JsonObject } from "@/server/plan/json";
-import { readOutput, setUpWorker, startPlan, untilRun } from "./test-world";
+import { readOutput, setUpWorker, startPlan, untilRun } from "./test-worker";
 
 const { database } = await setUpWorker();
 

@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { endRun } from "@/server/runs/end-run";
 import type { RunState } from "@/server/runs/state";
-import { insertTeam, readState, setUpWorker, startPlan, untilRun } from "./test-world";
+import { insertTeam, readState, setUpWorker, startPlan, untilRun } from "./test-worker";
 
 const { database } = await setUpWorker({ concurrency: 1 });
 

@@ -2,7 +2,7 @@ import { once } from "node:events";
 import { createServer } from "node:http";
 import { setTimeout as pause } from "node:timers/promises";
 import { openDatabase } from "@/db/client";
-import { startPlan, startTestWorker } from "./test-world";
+import { startPlan, startTestWorker } from "./test-worker";
 
 /*
  * A worker for the test of its memory: a process of its own, whose garbage can be collected when it is to be counted.

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { readOutput, setUpWorker, startPlan, untilRun } from "./test-world";
+import { readOutput, setUpWorker, startPlan, untilRun } from "./test-worker";
 
 const { database } = await setUpWorker({ secrets: { TOKEN: "hunter2-hunter2" } });
 

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { createTestDatabase, type TestDatabase } from "@/db/test-database";
 import { walkRun } from "@/server/execution/walk-run";
 import { startTestServer, type TestServer } from "@/server/http/test-server";
-import { readEvents, readOutput, startPlan, startTestWorld, type TestWorker, untilRun } from "./test-world";
+import { readEvents, readOutput, startPlan, startTestServices, type TestWorker, untilRun } from "./test-worker";
 
 let database: TestDatabase;
 let worker: TestWorker;
@@ -11,8 +11,8 @@ let server: TestServer;
 let onRequest: (path: string) => Promise<unknown>;
 beforeAll(async () => {
 	database = await createTestDatabase();
-	worker = await startTestWorld(database);
-	other = await startTestWorld(database);
+	worker = await startTestServices(database);
+	other = await startTestServices(database);
 	server = await startTestServer(async (request, response) => {
 		await onRequest(request.url ?? "");
 		response.end("ok");
@@ -50,7 +50,7 @@ describe("what is recorded later than it ends", () => {
 			},
 		];
 		const runId = await startPlan(database, { version: 1, nodes, edges: [{ from: "before", to: "effect" }] });
-		expect(await walkRun(worker.world, runId)).toEqual({ status: "ended" });
+		expect(await walkRun(worker.services, runId)).toEqual({ status: "ended" });
 		expect(recorded).toEqual({ status: "completed", output: 7 });
 	});
 
@@ -70,7 +70,7 @@ describe("what is recorded later than it ends", () => {
 		];
 		for (let round = 0; round < 10; round++) {
 			const runId = await startPlan(database, { version: 1, nodes, edges });
-			const answers = await Promise.all([walkRun(worker.world, runId), walkRun(other.world, runId)]);
+			const answers = await Promise.all([walkRun(worker.services, runId), walkRun(other.services, runId)]);
 			expect(answers).toEqual([{ status: "ended" }, { status: "ended" }]);
 			const drawn = await readOutput(database, runId, "draw");
 			expect(await readOutput(database, runId, "decide")).toEqual({ result: Number(drawn) < 0.5 });
@@ -85,7 +85,7 @@ describe("what is recorded later than it ends", () => {
 	test("is shown as running when it takes its time, with what it prints", async () => {
 		const code = "console.log('Begun'); const end = Date.now() + 400; while (Date.now() < end); return 1";
 		const runId = await startPlan(database, { version: 1, nodes: [transform("slow", code)], edges: [] });
-		const walk = walkRun(worker.world, runId);
+		const walk = walkRun(worker.services, runId);
 		await untilRun(database, runId, ({ steps }) => steps.slow?.phase.status === "running");
 		expect(await walk).toEqual({ status: "ended" });
 		const types = (await readEvents(database, runId)).map(({ type }) => type);
@@ -101,7 +101,7 @@ describe("what is recorded later than it ends", () => {
 			condition("check", { parent: "each" }),
 		];
 		const runId = await startPlan(database, { version: 1, nodes, edges: [] });
-		await walkRun(worker.world, runId);
+		await walkRun(worker.services, runId);
 		clearInterval(counting);
 		expect(turns).toBeGreaterThan(10);
 		const [row] = await database.sql`select count(*)::int as count from run_steps where run_id = ${runId}`;

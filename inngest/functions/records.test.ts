@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { FatalError } from "@/server/errors";
 import { keepTrying } from "@/server/execution/keep-trying";
-import { readOutput, setUpWorker, startPlan, untilRun } from "./test-world";
+import { readOutput, setUpWorker, startPlan, untilRun } from "./test-worker";
 
 const { database } = await setUpWorker();
 

@@ -5,7 +5,7 @@ import { setCredential } from "@/server/credentials/set-credential";
 import { forgetFormerValues } from "@/server/runs/chores/forget-former-values";
 import { decideApproval } from "@/server/runs/decide-approval";
 import { createTestTeam, TEST_SECRET, type TestTeam } from "@/server/teams/test-team";
-import { readOutput, startPlan, startTestWorker, untilRun } from "./test-world";
+import { readOutput, startPlan, startTestWorker, untilRun } from "./test-worker";
 
 const OLD = "old-hunter2-hunter2";
 const NEW = "new-hunter2-hunter2";

@@ -8,7 +8,7 @@ import { createBlankWorkflow } from "@/server/workflows/create-blank-workflow";
 import { pinOutput } from "@/server/workflows/pin-output";
 import { publishWorkflow } from "@/server/workflows/publish-workflow";
 import { saveDraft } from "@/server/workflows/save-draft";
-import { readOutput, setUpWorker, untilRun } from "./test-world";
+import { readOutput, setUpWorker, untilRun } from "./test-worker";
 
 const { database } = await setUpWorker();
 const team = await createTestTeam(database, "acme");

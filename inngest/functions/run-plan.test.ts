@@ -2,7 +2,7 @@ import { writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import type { RunState } from "@/server/runs/state";
-import { readEvents, readOutput, setUpWorker, startPlan, untilRun } from "./test-world";
+import { readEvents, readOutput, setUpWorker, startPlan, untilRun } from "./test-worker";
 
 const { database, worker } = await setUpWorker({ secrets: { TOKEN: "hunter2-hunter2" } });
 
@@ -221,7 +221,7 @@ describe("a run", () => {
 				return { ...row };
 			})
 			.toEqual({ status: "running", command: command.replace("{{ inputs.who }}", "Ada") });
-		const { directory } = await worker.world.runner.acquire(runId);
+		const { directory } = await worker.services.runner.acquire(runId);
 		await writeFile(join(directory, "go"), "");
 		expect((await untilRun(database, runId)).phase.status).toBe("completed");
 	});

@@ -1,7 +1,7 @@
 import type { GetStepTools, Inngest } from "inngest";
 import { z } from "zod";
+import type { StepServices } from "@/server/execution/step-services";
 import { type WalkAnswer, walkRun } from "@/server/execution/walk-run";
-import type { StepWorld } from "@/server/execution/world";
 import { endRun } from "@/server/runs/end-run";
 import type { ShareOf } from "../embedded/run-book";
 
@@ -24,7 +24,7 @@ const ENGINE_RETRIES = 10;
  * The durable function behind every run. Its steps are those walks that end because all that is left waits; what happened
  * in a walk is recorded by the walk itself, so one that is repeated goes on at its records.
  */
-export function createRunPlan(inngest: Inngest, world: StepWorld) {
+export function createRunPlan(inngest: Inngest, services: StepServices) {
 	return inngest.createFunction(
 		{
 			id: "run-plan",
@@ -35,17 +35,17 @@ export function createRunPlan(inngest: Inngest, world: StepWorld) {
 			checkpointing: { maxRuntime: "5m", bufferedSteps: 20, maxInterval: "200ms" },
 			onFailure: async ({ event, error }) => {
 				const { runId } = runEventSchema.parse(event.data.event.data);
-				world.warn("A run was given up by the engine.", error);
+				services.warn("A run was given up by the engine.", error);
 				const message =
 					"The engine gave up on this run after several tries. Look at the worker's log, then run it again.";
-				await endRun(world.sql, runId, { end: { status: "failed", error: { message, code: "engine" } } });
-				await world.runner.release(runId);
+				await endRun(services.sql, runId, { end: { status: "failed", error: { message, code: "engine" } } });
+				await services.runner.release(runId);
 			},
 		},
 		async ({ event, step }) => {
 			const { runId } = runEventSchema.parse(event.data);
 			for (let n = 0; ; n++) {
-				const answer = await step.run(`walk:${n}`, () => walkRun(world, runId));
+				const answer = await step.run(`walk:${n}`, () => walkRun(services, runId));
 				if (answer.status === "ended") return;
 				await waitFor(step, `wait:${n}`, { runId, answer, pauses: n });
 			}

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { setUpWorker, startPlan, untilRun } from "./test-world";
+import { setUpWorker, startPlan, untilRun } from "./test-worker";
 
 const TOKEN = "hunter2-hunter2";
 const secrets = { TOKEN, DIGITS: "4815162342", COLOR: "pro" };
@@ -60,8 +60,8 @@ describe("what a step hands on stays whole, and what is stored of it has the sec
 		]);
 		expect(await outputOf(runId, "first")).toEqual({ text: "got •••" });
 		expect(await outputOf(runId, "second")).toBe(TOKEN.length + 4);
-		worker.world.memory.forget(runId);
-		const outputs = await worker.world.memory.outputs(runId, [{ nodeId: "first", iteration: "" }]);
+		worker.services.memory.forget(runId);
+		const outputs = await worker.services.memory.outputs(runId, [{ nodeId: "first", iteration: "" }]);
 		expect([...outputs.values()]).toEqual([{ text: `got ${TOKEN}` }]);
 	});
 

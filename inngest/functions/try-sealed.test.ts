@@ -7,13 +7,13 @@ import { tryStep, tryStepInput } from "@/server/runs/try-step";
 import { createTestTeam } from "@/server/teams/test-team";
 import { createBlankWorkflow } from "@/server/workflows/create-blank-workflow";
 import { saveDraft } from "@/server/workflows/save-draft";
-import { openTestTeamKey, readOutput, setUpWorker, untilRun } from "./test-world";
+import { openTestTeamKey, readOutput, setUpWorker, untilRun } from "./test-worker";
 
 const TOKEN = "hunter2-hunter2";
 const { database, worker } = await setUpWorker({ secrets: { TOKEN } });
 const team = await createTestTeam(database, "acme");
 await database.sql`insert into credentials (id, team_id, name, sealed) values ('token', ${team.id}, 'TOKEN', '')`;
-/** What steps tell the world; only there is a value seen as it flowed. */
+/** The requests that the steps send: only these hold a value before its secrets are hidden. */
 const server = await startTestServer((_request, response) => response.end("{}"));
 afterAll(() => server.close());
 
@@ -72,10 +72,10 @@ test.each([
 
 test("a worker that has forgotten the try reads the same again", async () => {
 	const runId = await attempt(workflow, "vars");
-	worker.world.memory.forget(runId);
-	const facts = await worker.world.memory.facts(runId);
-	expect(facts?.pinned?.vars).toEqual({ v: `key ${TOKEN}!!` });
-	expect(facts?.pinnedValues).toEqual([TOKEN]);
+	worker.services.memory.forget(runId);
+	const run = await worker.services.memory.loadRun(runId);
+	expect(run?.pinned?.vars).toEqual({ v: `key ${TOKEN}!!` });
+	expect(run?.pinnedValues).toEqual([TOKEN]);
 });
 
 test("a value that somebody gives wins over one with a secret in it", async () => {

@@ -11,7 +11,7 @@ import { createBlankWorkflow } from "@/server/workflows/create-blank-workflow";
 import { pinOutput } from "@/server/workflows/pin-output";
 import { removeWorkflow } from "@/server/workflows/remove-workflow";
 import { saveDraft } from "@/server/workflows/save-draft";
-import { readOutput, readState, setUpWorker, untilRun } from "./test-world";
+import { readOutput, readState, setUpWorker, untilRun } from "./test-worker";
 
 const { database, worker } = await setUpWorker({ secrets: { TOKEN: "hunter2-hunter2" } });
 const team = await createTestTeam(database, "acme");
@@ -262,7 +262,7 @@ test("a workflow whose steps were only tried can be removed, and what still runs
 	const slug = await draw({ nodes: [sleep] });
 	const runId = await attempt(slug, "sleep");
 	await untilRun(database, runId, ({ steps }) => steps.sleep?.phase.status === "running");
-	const stopped = once(worker.world.signals.enter(runId).signal, "abort");
+	const stopped = once(worker.services.signals.enter(runId).signal, "abort");
 	await removeWorkflow(editor(), { team: "acme", slug });
 	await stopped;
 	const [left] = await database.sql`select count(*)::int as runs from runs where id = ${runId}`;

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import type { JsonObject } from "@/server/plan/json";
-import { readOutput, setUpWorker, startPlan, untilRun } from "./test-world";
+import { readOutput, setUpWorker, startPlan, untilRun } from "./test-worker";
 
 const TOKEN = "hunter2-hunter2";
 const { database } = await setUpWorker({ secrets: { TOKEN } });

@@ -2,9 +2,9 @@ import { describe, expect, test } from "vitest";
 import type { Sql } from "@/db/client";
 import { walkRun } from "@/server/execution/walk-run";
 import { isFragment } from "./crashing-sql";
-import { readEvents, setUpWorld, startPlan } from "./test-world";
+import { readEvents, setUpServices, startPlan } from "./test-worker";
 
-const { database, worker } = await setUpWorld();
+const { database, worker } = await setUpServices();
 
 const shell = (id: string, command = "true") => ({ id, type: "shell", name: id, config: { command } });
 const edge = (from: string, to: string) => ({ from, to });
@@ -37,8 +37,8 @@ describe("a walk that loses a statement", () => {
 		"its %i. one breaks off or goes on, and the next walk does what is missing",
 		async (nth) => {
 			const runId = await startBranches({ right: "sleep 0.1" });
-			await walkRun({ ...worker.world, sql: losing(nth) }, runId).catch(() => undefined);
-			expect(await walkRun(worker.world, runId)).toEqual({ status: "ended" });
+			await walkRun({ ...worker.services, sql: losing(nth) }, runId).catch(() => undefined);
+			expect(await walkRun(worker.services, runId)).toEqual({ status: "ended" });
 			expect(await completedSteps(runId)).toEqual(["first", "last", "left", "right"]);
 		},
 	);

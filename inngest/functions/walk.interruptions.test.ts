@@ -4,17 +4,17 @@ import { describe, expect, test } from "vitest";
 import { newId } from "@/db/new-id";
 import { createFairSlots } from "@/server/execution/fair-slots";
 import { createRunMemory } from "@/server/execution/run-memory";
+import type { StepServices } from "@/server/execution/step-services";
 import { walkRun } from "@/server/execution/walk-run";
-import type { StepWorld } from "@/server/execution/world";
 import { type Plan, planSchema } from "@/server/plan/plan";
 import { indexPlan } from "@/server/plan/plan-graph";
 import { toJsonText } from "@/server/runs/json-text";
 import { arbitraryRun } from "./arbitrary-runs";
 import { type Crash, createCrashingSql } from "./crashing-sql";
 import { findEarlyStarts } from "./early-starts";
-import { openTestTeamKey, readEvents, setUpWorld, startPlan } from "./test-world";
+import { openTestTeamKey, readEvents, setUpServices, startPlan } from "./test-worker";
 
-const { database, worker: base } = await setUpWorld();
+const { database, worker: base } = await setUpServices();
 
 /** Decides whatever is asked. */
 async function decide(runId: string): Promise<void> {
@@ -33,22 +33,22 @@ interface Death {
 /** Walks a run with a worker of its own until it ends, or until the worker dies; returns how many statements that took. */
 async function walkOnce(runId: string, crash?: Crash) {
 	const { sql, crashed, settled, count } = createCrashingSql(database.sql, crash);
-	const world: StepWorld = {
-		...base.world,
+	const services: StepServices = {
+		...base.services,
 		worker: newId(),
 		sql,
 		memory: createRunMemory(sql, openTestTeamKey),
 		slots: createFairSlots(4),
 		turns: createFairSlots(2),
 	};
-	const end = await Promise.race([walkToEnd(world, runId), crashed.then(() => "crashed" as const)]);
+	const end = await Promise.race([walkToEnd(services, runId), crashed.then(() => "crashed" as const)]);
 	await settled();
 	return { end, statements: count() };
 }
 
-async function walkToEnd(world: StepWorld, runId: string): Promise<"ended"> {
+async function walkToEnd(services: StepServices, runId: string): Promise<"ended"> {
 	for (;;) {
-		const answer = await walkRun(world, runId);
+		const answer = await walkRun(services, runId);
 		if (answer.status === "ended") return "ended";
 		if (answer.status !== "waiting") throw new Error("Nobody has paused the run.");
 		if (answer.decision) await decide(runId);

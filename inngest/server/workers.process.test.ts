@@ -8,7 +8,7 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { createTestDatabase, type TestDatabase } from "@/db/test-database";
 import { childEnv, getEnv } from "@/server/env";
 import { sendOutbox } from "@/server/runs/outbox";
-import { insertTeam, readEvents, startPlan, untilRun } from "../functions/test-world";
+import { insertTeam, readEvents, startPlan, untilRun } from "../functions/test-worker";
 
 const RUNS = 20;
 const { INNGEST_BASE_URL: server } = getEnv();

@@ -6,7 +6,7 @@ import { join } from "node:path";
 import { promisify } from "node:util";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { openDatabase } from "@/db/client";
-import { readEvents, readOutput, startPlan, untilRun } from "@/inngest/functions/test-world";
+import { readEvents, readOutput, startPlan, untilRun } from "@/inngest/functions/test-worker";
 import { startTestServer, type TestServer } from "@/server/http/test-server";
 import {
 	findDatabaseUrl,

@@ -5,7 +5,7 @@ import { join } from "node:path";
 import { promisify } from "node:util";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { openDatabase } from "@/db/client";
-import { readOutput, startPlan, untilRun } from "@/inngest/functions/test-world";
+import { readOutput, startPlan, untilRun } from "@/inngest/functions/test-worker";
 import { findDatabaseUrl, findFreePort, startLauncher, type TestLauncher } from "../launcher/test-launcher";
 
 /** It packs, and builds unless that was done. */

@@ -1,6 +1,6 @@
 import type { Outcome } from "@/server/plan/body-walk";
 import type { Activity } from "./activity";
-import type { StepPlace } from "./run-facts";
+import type { StepPlace } from "./run-context";
 import { BodyEnded, RunPaused, RunStopped } from "./run-signals";
 import type { StepAnswer, StepCall } from "./step/with-claim";
 import type { NodeVisit, Walk } from "./walk";
@@ -11,10 +11,10 @@ export async function doStep(
 	visit: StepPlace & Partial<Pick<NodeVisit, "begins" | "activity">>,
 	effect: (call: StepCall) => Promise<StepAnswer>,
 ): Promise<StepAnswer> {
-	const { world, facts, records, buffer } = walk;
+	const { services, run, records, buffer } = walk;
 	for (;;) {
-		if (world.signals.isDraining) await suspended(visit.activity, () => walk.waits.handOver());
-		const answer = await effect({ ...visit, facts, records, buffer });
+		if (services.signals.isDraining) await suspended(visit.activity, () => walk.waits.handOver());
+		const answer = await effect({ ...visit, run, records, buffer });
 		switch (answer.status) {
 			case "stopped":
 				throw new RunStopped();

@@ -7,7 +7,7 @@ import type { PendingRecord } from "@/server/runs/pending-records";
 import { recordPending } from "@/server/runs/record-pending";
 import { keepTrying } from "./keep-trying";
 import { RunPaused, RunStopped, WalkOutdated } from "./run-signals";
-import type { StepWorld } from "./world";
+import type { StepServices } from "./step-services";
 
 /** A record that waits for the next statement, and what becomes of it when that is refused. */
 type Buffered = PendingRecord & {
@@ -43,7 +43,11 @@ const FLUSH_MS = 10;
 /** With so many the walk waits until they are recorded. */
 const MOST_PENDING = 50;
 
-export function createRecordBuffer(world: StepWorld, runId: string, { isLazy }: { isLazy: boolean }): RecordBuffer {
+export function createRecordBuffer(
+	services: StepServices,
+	runId: string,
+	{ isLazy }: { isLazy: boolean },
+): RecordBuffer {
 	let pending: Buffered[] = [];
 	let writing: Promise<unknown> = Promise.resolve();
 	let timer: NodeJS.Timeout | undefined;
@@ -97,13 +101,13 @@ export function createRecordBuffer(world: StepWorld, runId: string, { isLazy }: 
 
 	async function recordAlone(batch: readonly Buffered[]): Promise<void> {
 		for (const record of [...batch, ...pending]) {
-			await record.recordAlone?.().catch((error) => world.warn("What a step did was not recorded.", error));
+			await record.recordAlone?.().catch((error) => services.warn("What a step did was not recorded.", error));
 		}
 		pending = [];
 	}
 
 	const flush = async () => {
-		if (pending.length > 0) await write((records) => recordPending(world.sql, runId, records));
+		if (pending.length > 0) await write((records) => recordPending(services.sql, runId, records));
 		else await writing;
 		if (closed) throw closed;
 	};
@@ -130,12 +134,12 @@ export function createRecordBuffer(world: StepWorld, runId: string, { isLazy }: 
 		},
 		async claim(request) {
 			const { runStatus: _, ...answer } = await write((records) =>
-				claimStep(world.sql, { ...request, pending: records }),
+				claimStep(services.sql, { ...request, pending: records }),
 			);
 			return answer;
 		},
 		async complete(output) {
-			const { ended } = await write((records) => completeRun(world.sql, runId, { output, pending: records }));
+			const { ended } = await write((records) => completeRun(services.sql, runId, { output, pending: records }));
 			return ended;
 		},
 	};

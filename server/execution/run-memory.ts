@@ -6,7 +6,7 @@ import { readStoredPlan } from "@/server/plan/read-stored-plan";
 import type { LoopDecision } from "@/server/runs/loop-iterations";
 import { type RunRow, runColumns } from "@/server/runs/run-row";
 import { stepKey } from "@/server/runs/state";
-import type { RunFacts, StepPlace } from "./run-facts";
+import type { RunContext, StepPlace } from "./run-context";
 import { openPinned } from "./secrets/open-pinned";
 import type { OpenTeamKey } from "./secrets/run-secrets";
 import { openValue, sealedIn } from "./secrets/sealed-values";
@@ -29,8 +29,8 @@ export interface ContainerProgress {
  * Everything here is recorded and immutable; forgetting costs a query, never correctness.
  */
 export interface RunMemory {
-	/** @param row of the run, when it has just been read */
-	facts(runId: string, row?: RunRow): Promise<RunFacts | undefined>;
+	/** Undefined if there is no such run. @param row the run's row, if it has just been read */
+	loadRun(runId: string, row?: RunRow): Promise<RunContext | undefined>;
 	/** Outputs of recorded steps, by step key. */
 	outputs(runId: string, places: readonly StepPlace[]): Promise<ReadonlyMap<string, Json>>;
 	remember(runId: string, place: StepPlace, output: Json): void;
@@ -52,7 +52,7 @@ const MAX_CONTAINERS_PER_RUN = 10;
 const MAX_OUTPUT_LENGTH = 16_384;
 
 interface Remembered {
-	facts: Promise<RunFacts | undefined>;
+	run: Promise<RunContext | undefined>;
 	outputs: Map<string, Json>;
 	progress: Map<string, ContainerProgress>;
 	decisions: Map<string, LoopDecision>;
@@ -67,13 +67,13 @@ export function createRunMemory(sql: Sql, openTeamKey: OpenTeamKey): RunMemory {
 		const known = runs.get(runId);
 		if (known !== undefined) return known;
 		const fresh: Remembered = {
-			facts: loadFacts({ sql, openTeamKey, plans }, runId, row),
+			run: loadContext({ sql, openTeamKey, plans }, runId, row),
 			outputs: new Map(),
 			progress: new Map(),
 			decisions: new Map(),
 		};
-		fresh.facts.then(
-			(facts) => facts ?? runs.delete(runId),
+		fresh.run.then(
+			(run) => run ?? runs.delete(runId),
 			() => runs.delete(runId),
 		);
 		runs.set(runId, fresh);
@@ -82,12 +82,12 @@ export function createRunMemory(sql: Sql, openTeamKey: OpenTeamKey): RunMemory {
 	}
 
 	return {
-		facts: (runId, row) => entry(runId, row).facts,
+		loadRun: (runId, row) => entry(runId, row).run,
 		async outputs(runId, places) {
 			const known = entry(runId).outputs;
 			const missing = places.filter((place) => !known.has(stepKey(place.nodeId, place.iteration)));
-			const facts = missing.length === 0 ? undefined : await entry(runId).facts;
-			const read = facts === undefined ? [] : await readOutputs({ sql, openTeamKey }, facts, missing);
+			const run = missing.length === 0 ? undefined : await entry(runId).run;
+			const read = run === undefined ? [] : await readOutputs({ sql, openTeamKey }, run, missing);
 			const found = new Map<string, Json>();
 			for (const place of places) {
 				const key = stepKey(place.nodeId, place.iteration);
@@ -138,19 +138,19 @@ interface Sources {
 	openTeamKey: OpenTeamKey;
 }
 
-async function loadFacts(
+async function loadContext(
 	{ sql, openTeamKey, plans }: Sources & { plans: Map<string, PlanIndex> },
 	runId: string,
 	known?: RunRow,
-): Promise<RunFacts | undefined> {
+): Promise<RunContext | undefined> {
 	const row = known ?? (await readRow(sql, runId));
 	if (row === undefined) return undefined;
-	const { planHash, ...facts } = row;
+	const { planHash, ...run } = row;
 	const key = `${row.teamId}:${planHash}`;
 	const index = plans.get(key) ?? (await loadPlan(sql, row.teamId, planHash));
 	plans.set(key, index);
 	forgetOldest(plans, 100);
-	return { ...facts, ...(await openPinned({ sql, openTeamKey }, facts)), plan: index.plan, index };
+	return { ...run, ...(await openPinned({ sql, openTeamKey }, run)), plan: index.plan, index };
 }
 
 async function readRow(sql: Sql, runId: string): Promise<RunRow | undefined> {
@@ -167,17 +167,17 @@ async function loadPlan(sql: Sql, teamId: string, hash: string): Promise<PlanInd
 	return indexPlan(plan);
 }
 
-async function readOutputs({ sql, openTeamKey }: Sources, facts: RunFacts, places: readonly StepPlace[]) {
+async function readOutputs({ sql, openTeamKey }: Sources, run: RunContext, places: readonly StepPlace[]) {
 	const rows = await sql<(StepPlace & { output: Json; sealed: string | null })[]>`
 		select s.node_id as "nodeId", s.iteration, s.output, s.sealed
 		from run_steps s
 			join unnest(${places.map((p) => p.nodeId)}::text[], ${places.map((p) => p.iteration)}::text[]) as p (node_id, iteration)
 				on s.node_id = p.node_id and s.iteration = p.iteration
-		where s.run_id = ${facts.id} and s.output is not null and s.status in ('completed', 'failed')`;
+		where s.run_id = ${run.id} and s.output is not null and s.status in ('completed', 'failed')`;
 	const opened = rows.map(async ({ sealed, ...row }) => {
 		if (sealed === null) return row;
-		const key = await openTeamKey(facts.teamId);
-		return { ...row, output: openValue(key, sealed, sealedIn.output(facts.id, row)).value };
+		const key = await openTeamKey(run.teamId);
+		return { ...row, output: openValue(key, sealed, sealedIn.output(run.id, row)).value };
 	});
 	return await Promise.all(opened);
 }

@@ -11,7 +11,7 @@ import { walkNode } from "./walk-node";
  * nothing new starts, and the body ends when whatever still runs only waits.
  */
 export async function walkBody(walk: Walk, body: Body): Promise<"completed" | "failed"> {
-	const steps = new BodyWalk(walk.facts.index, body.parent);
+	const steps = new BodyWalk(walk.run.index, body.parent);
 	const started = new Set<NodeId>();
 	const settled = new Set<NodeId>();
 	let { begins } = body;
@@ -59,10 +59,10 @@ export async function walkBody(walk: Walk, body: Body): Promise<"completed" | "f
 	if (steps.verdict === "running") throw new Error("The walk has come to its end before all of its steps did.");
 	if (steps.verdict === "failed") {
 		// A walk that is repeated finds the failure first, and must end like the one that was cut off.
-		const open = bodyOf(walk.facts.index, body.parent).flatMap(({ node }) => (settled.has(node.id) ? [] : node.id));
+		const open = bodyOf(walk.run.index, body.parent).flatMap(({ node }) => (settled.has(node.id) ? [] : node.id));
 		// Meanwhile it does not look as if it only waited.
 		body.around.enter();
-		const begun = await readBegun(walk.world.sql, { runId: walk.facts.id, nodeIds: open, iteration: body.iteration });
+		const begun = await readBegun(walk.services.sql, { runId: walk.run.id, nodeIds: open, iteration: body.iteration });
 		body.around.leave();
 		ready = begun.filter((nodeId) => !started.has(nodeId));
 		if (ready.length > 0) await runReady();

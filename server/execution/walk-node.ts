@@ -11,22 +11,22 @@ import type { NodeVisit, Walk } from "./walk";
 
 /** Walks one node to its end. Throws `RunStopped` when the run has ended from outside, `RunPaused` when it is paused. */
 export async function walkNode(walk: Walk, visit: NodeVisit): Promise<Outcome> {
-	const node = walk.facts.index.nodes.get(visit.nodeId)?.node;
-	const pinned = node && pinnedEnd(walk.facts, node);
-	if (pinned) return toOutcome(await doStep(walk, visit, (call) => replayPinned(walk.world, call, pinned)));
+	const node = walk.run.index.nodes.get(visit.nodeId)?.node;
+	const pinned = node && pinnedEnd(walk.run, node);
+	if (pinned) return toOutcome(await doStep(walk, visit, (call) => replayPinned(walk.services, call, pinned)));
 	const kind = definitionOf(node?.type ?? "")?.kind;
 	if (kind === "container") return node?.type === "for-each" ? walkForEach(walk, visit) : walkLoop(walk, visit);
 	return kind === "wait" ? walkWait(walk, visit) : walkStep(walk, visit);
 }
 
 async function walkStep(walk: Walk, visit: NodeVisit): Promise<Outcome> {
-	return toOutcome(await doStep(walk, visit, (call) => executeStep(walk.world, call)));
+	return toOutcome(await doStep(walk, visit, (call) => executeStep(walk.services, call)));
 }
 
 async function walkWait(walk: Walk, visit: NodeVisit): Promise<Outcome> {
-	const isApproval = walk.facts.index.nodes.get(visit.nodeId)?.node.type === "approval";
+	const isApproval = walk.run.index.nodes.get(visit.nodeId)?.node.type === "approval";
 	let isOver = walk.records.isDecided(visit);
-	let answer = await doStep(walk, visit, (call) => suspendStep(walk.world, call));
+	let answer = await doStep(walk, visit, (call) => suspendStep(walk.services, call));
 	while (answer.status === "waiting") {
 		const { until } = answer;
 		if (!isOver && (until === null || until > Date.now())) {
@@ -35,7 +35,7 @@ async function walkWait(walk: Walk, visit: NodeVisit): Promise<Outcome> {
 			);
 		}
 		isOver = false;
-		answer = await doStep(walk, visit, (call) => wakeStep(walk.world, call));
+		answer = await doStep(walk, visit, (call) => wakeStep(walk.services, call));
 	}
 	return toOutcome(answer);
 }

@@ -6,13 +6,13 @@ import { createActivity } from "./activity";
 import { finishRun } from "./finish-run";
 import { keepTrying } from "./keep-trying";
 import { createRecordBuffer } from "./record-buffer";
-import type { RunFacts } from "./run-facts";
+import type { RunContext } from "./run-context";
 import { hasDecision, loadRecords, NO_RECORDS, type RunRecords } from "./run-records";
 import { RunPaused, RunStopped, WalkOutdated } from "./run-signals";
+import type { StepServices } from "./step-services";
 import { createWaits, type NextWake } from "./waits";
 import type { Walk } from "./walk";
 import { walkBody } from "./walk-body";
-import type { StepWorld } from "./world";
 
 /** How far a walk has come; small, and JSON, because an engine remembers it. */
 export type WalkAnswer =
@@ -28,47 +28,47 @@ const inProgress = new Map<string, Promise<WalkAnswer>>();
  * Walks a run from where its records end until it has ended or all that is left of it waits. Safe to repeat, at any time
  * and on several workers: the records make each step happen once. Rejects when the database or the worker goes away.
  */
-export function walkRun(world: StepWorld, runId: string): Promise<WalkAnswer> {
-	const key = `${world.worker}:${runId}`;
+export function walkRun(services: StepServices, runId: string): Promise<WalkAnswer> {
+	const key = `${services.worker}:${runId}`;
 	const known = inProgress.get(key);
 	if (known !== undefined) return known;
-	const answer = beginWalk(world, runId).finally(() => inProgress.delete(key));
+	const answer = beginWalk(services, runId).finally(() => inProgress.delete(key));
 	inProgress.set(key, answer);
 	return answer;
 }
 
-async function beginWalk(world: StepWorld, runId: string): Promise<WalkAnswer> {
-	const begun = await keepTrying(() => beginRun(world.sql, runId));
+async function beginWalk(services: StepServices, runId: string): Promise<WalkAnswer> {
+	const begun = await keepTrying(() => beginRun(services.sql, runId));
 	if (begun?.status !== "running" && begun?.status !== "paused") return { status: "ended" };
-	const facts = await readFacts(world, begun.run);
-	if (facts === undefined) return { status: "ended" };
-	let records = begun.isNew ? NO_RECORDS : await readRecords(world, runId);
+	const run = await readRun(services, begun.run);
+	if (run === undefined) return { status: "ended" };
+	let records = begun.isNew ? NO_RECORDS : await readRecords(services, runId);
 	for (let isLazy = true; ; isLazy = false) {
 		try {
-			return await walkOnce(world, facts, { records, isLazy });
+			return await walkOnce(services, run, { records, isLazy });
 		} catch (error) {
 			if (error instanceof RunStopped) return { status: "ended" };
 			if (error instanceof RunPaused) return { status: "paused" };
 			if (!(error instanceof WalkOutdated)) throw error;
-			records = await readRecords(world, runId);
+			records = await readRecords(services, runId);
 		}
 	}
 }
 
 /** What a walk before this one thought to be recorded may not be. */
-function readRecords(world: StepWorld, runId: string): Promise<RunRecords> {
-	world.memory.forgetOutputs(runId);
-	return keepTrying(() => loadRecords(world.sql, runId));
+function readRecords(services: StepServices, runId: string): Promise<RunRecords> {
+	services.memory.forgetOutputs(runId);
+	return keepTrying(() => loadRecords(services.sql, runId));
 }
 
 /** A run whose plan cannot be read ends at once, with what to do about it. */
-async function readFacts(world: StepWorld, row: RunRow): Promise<RunFacts | undefined> {
+async function readRun(services: StepServices, row: RunRow): Promise<RunContext | undefined> {
 	try {
-		return await world.memory.facts(row.id, row);
+		return await services.memory.loadRun(row.id, row);
 	} catch (error) {
 		if (!(error instanceof FatalError)) throw error;
 		const end = { status: "failed" as const, error: { message: error.message, code: "unreadable_plan" } };
-		await endRun(world.sql, row.id, { end });
+		await endRun(services.sql, row.id, { end });
 		return undefined;
 	}
 }
@@ -81,21 +81,21 @@ class WalkAnswered extends Error {
 const ANSWERED = new WalkAnswered();
 
 async function walkOnce(
-	world: StepWorld,
-	facts: RunFacts,
+	services: StepServices,
+	run: RunContext,
 	{ records, isLazy }: { records: RunRecords; isLazy: boolean },
 ): Promise<WalkAnswer> {
-	const controller = world.signals.enter(facts.id);
+	const controller = services.signals.enter(run.id);
 	const { signal } = controller;
-	const waits = createWaits(world.signals, facts.id, signal);
-	const buffer = createRecordBuffer(world, facts.id, { isLazy });
+	const waits = createWaits(services.signals, run.id, signal);
+	const buffer = createRecordBuffer(services, run.id, { isLazy });
 	const stopped = new Promise<never>((_resolve, reject) => {
 		signal.addEventListener("abort", () => reject(signal.reason), { once: true });
 	});
 	stopped.catch(() => {});
 	try {
 		const idle = watchIdle();
-		const walk: Walk = { world, facts, records, buffer, waits, walkBody: (inner) => walkBody(walk, inner) };
+		const walk: Walk = { services, run, records, buffer, waits, walkBody: (inner) => walkBody(walk, inner) };
 		const body = walkBody(walk, { iteration: "", around: idle.activity });
 		body.catch(() => {});
 		for (;;) {
@@ -106,11 +106,11 @@ async function walkOnce(
 			}
 			await buffer.flush();
 			const next = waits.next();
-			if (!next.decision || !(await hasDecision(world.sql, facts.id))) return { status: "waiting", ...next };
-			world.signals.tell(facts.id);
+			if (!next.decision || !(await hasDecision(services.sql, run.id))) return { status: "waiting", ...next };
+			services.signals.tell(run.id);
 		}
 	} finally {
-		world.signals.leave(facts.id, controller);
+		services.signals.leave(run.id, controller);
 		controller.abort(ANSWERED);
 		buffer.close(ANSWERED);
 	}

@@ -2,16 +2,16 @@ import type { NodeId } from "@/server/plan/plan";
 import type { Iteration } from "@/server/runs/events";
 import type { Activity } from "./activity";
 import type { RecordBuffer } from "./record-buffer";
-import type { RunFacts, StepPlace } from "./run-facts";
+import type { RunContext, StepPlace } from "./run-context";
 import type { RunRecords } from "./run-records";
 import type { StepCall } from "./step/with-claim";
+import type { StepServices } from "./step-services";
 import type { Waits } from "./waits";
-import type { StepWorld } from "./world";
 
 /** One walk over a run's plan, by its records as far as they go. */
 export interface Walk {
-	world: StepWorld;
-	facts: RunFacts;
+	services: StepServices;
+	run: RunContext;
 	records: RunRecords;
 	buffer: RecordBuffer;
 	waits: Waits;

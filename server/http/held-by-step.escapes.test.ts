@@ -6,25 +6,25 @@ import { join } from "node:path";
 import { promisify } from "node:util";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { z } from "zod";
-import { createEscapeWorld, type EscapeWorld } from "../runners/escape-world";
+import { createEscapeFixture, type EscapeFixture } from "../runners/escape-fixture";
 import { probeSandbox } from "../runners/sandbox";
 import { findHolder, isWorkerProcess, type RunningProcess } from "./held-by-step";
 
 const { state } = await probeSandbox([]);
-let world: EscapeWorld;
+let fixture: EscapeFixture;
 let server: Server;
 let url: string;
 let isWorker: (process: RunningProcess) => boolean;
 
 /** Answers each request with who holds its connection, and says in the workspace that it has looked. */
 beforeAll(async () => {
-	world = await createEscapeWorld({ sandbox: "auto" });
-	// What starts a command here is the test: only commands of this world count as steps.
-	isWorker = ({ commandLine }) => commandLine.includes(world.data);
+	fixture = await createEscapeFixture({ sandbox: "auto" });
+	// What starts a command here is the test: only the commands of this fixture count as steps.
+	isWorker = ({ commandLine }) => commandLine.includes(fixture.data);
 	server = createServer(async ({ socket }, response) => {
 		const ports = { peer: socket.remotePort ?? 0, own: socket.localPort ?? 0 };
 		const holder = await findHolder(ports, isWorker);
-		await writeFile(join(world.workspace.directory, "looked"), "");
+		await writeFile(join(fixture.workspace.directory, "looked"), "");
 		response.end(holder);
 	}).listen(0, "127.0.0.1");
 	await once(server, "listening");
@@ -32,7 +32,7 @@ beforeAll(async () => {
 });
 afterAll(async () => {
 	server.close();
-	await world.dispose();
+	await fixture.dispose();
 });
 
 async function curlOutside(): Promise<string> {
@@ -47,19 +47,19 @@ describe.skipIf(state !== "on")(
 			["from an orphan in a session of its own", 'mkfifo p; setsid -f sh -c "curl -s $URL > p"; cat p'],
 			["over an IPv6 socket", "curl -s \"$(echo $URL | sed 's/127.0.0.1/[::ffff:127.0.0.1]/')\""],
 		])("is found when it knocks %s", async (_, script) => {
-			expect((await world.bash(script, { env: { URL: url } })).said).toBe("step");
+			expect((await fixture.bash(script, { env: { URL: url } })).said).toBe("step");
 		});
 
 		it.each([
 			["in the queue of a socket", HIDE_IN_QUEUE],
 			["in the descriptors of a thread", HIDE_IN_THREAD],
 		])("is not taken for somebody else while it hides its end %s", async (_, code) => {
-			const { said } = await world.run(["python3", "-c", code], { env: { URL: url } });
+			const { said } = await fixture.run(["python3", "-c", code], { env: { URL: url } });
 			expect(said).toBe("unclear");
 		});
 
 		it("that lets nobody look into it is not taken for somebody else", async () => {
-			const { said } = await world.run(["python3", "-c", HIDE_ALL], { env: { URL: url } });
+			const { said } = await fixture.run(["python3", "-c", HIDE_ALL], { env: { URL: url } });
 			expect(["unclear", "step"]).toContain(said);
 		});
 
@@ -67,7 +67,7 @@ describe.skipIf(state !== "on")(
 			const ending = new AbortController();
 			const seen = new Promise<string>((resolve, reject) => {
 				const onOutput = () => void curlOutside().then(resolve, reject);
-				void world.workspace
+				void fixture.workspace
 					.exec(["sh", "-c", "mkfifo q; echo ready; cat q"], {
 						...{ env: {}, signal: ending.signal, onOutput },
 					})

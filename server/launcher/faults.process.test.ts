@@ -3,7 +3,7 @@ import { setTimeout as pause } from "node:timers/promises";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { type Database, openDatabase } from "@/db/client";
 import { startEmbeddedPostgres } from "@/db/embedded-postgres";
-import { insertTeam, insertWorkflow, readEvents } from "@/inngest/functions/test-world";
+import { insertTeam, insertWorkflow, readEvents } from "@/inngest/functions/test-worker";
 import { startTestServer, type TestServer } from "@/server/http/test-server";
 import { planSchema } from "@/server/plan/plan";
 import { insertRun } from "@/server/runs/insert-run";

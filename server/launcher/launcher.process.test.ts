@@ -6,7 +6,7 @@ import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
 import { z } from "zod";
 import { openDatabase } from "@/db/client";
 import { isAlive } from "@/db/live-process";
-import { readOutput, startPlan, untilRun } from "@/inngest/functions/test-world";
+import { readOutput, startPlan, untilRun } from "@/inngest/functions/test-worker";
 import {
 	findDatabaseUrl,
 	findFreePort,

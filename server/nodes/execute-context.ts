@@ -6,7 +6,7 @@ import type { PortName } from "../plan/plan";
 import type { Workspace } from "../runners/runner";
 import type { Iteration, LogLevel, Usage } from "../runs/events";
 
-/** Everything a step may touch. Executors get the world from here and import none of it. */
+/** Everything a step may touch: executors get their services from here and import none of them. */
 export interface ExecuteContext {
 	readonly run: { id: string; number: number; workflowName: string };
 	readonly node: { id: string; name: string };

@@ -8,7 +8,7 @@ import type { Workspace } from "../runners/runner";
 import type { Iteration, LogLevel, Usage } from "../runs/events";
 import type { ExecuteContext } from "./execute-context";
 
-interface TestWorld {
+interface TestContextOptions {
 	iteration?: Iteration;
 	attempt?: number;
 	signal?: AbortSignal;
@@ -22,7 +22,7 @@ interface TestWorld {
 	turn?: ExecuteContext["turn"];
 }
 
-/** Everything a step did to the world, in the order in which it did it. */
+/** The effects of a step, in the order in which it had them. */
 interface Traces {
 	logs: { level: LogLevel; text: string }[];
 	tokens: string[];
@@ -33,33 +33,33 @@ interface Traces {
 
 type TestContext = ExecuteContext & { readonly traces: Traces };
 
-/** The world of one executor under test: it keeps what the step did, and reaches no further than `world` lets it. */
-export function createTestContext(world: TestWorld = {}): TestContext {
+/** The context of one executor under test: it records what the step does, and has no service that `options` does not give. */
+export function createTestContext(options: TestContextOptions = {}): TestContext {
 	const traces: Traces = {
 		logs: [],
 		tokens: [],
 		usage: [],
 		comments: [],
-		state: new Map(Object.entries(world.state ?? {})),
+		state: new Map(Object.entries(options.state ?? {})),
 	};
 	return {
 		traces,
 		run: { id: "run-1", number: 1, workflowName: "Test workflow" },
 		node: { id: "step_under_test", name: "Step under test" },
-		iteration: world.iteration ?? "",
-		attempt: world.attempt ?? 1,
-		signal: world.signal ?? new AbortController().signal,
-		env: world.env ?? {},
+		iteration: options.iteration ?? "",
+		attempt: options.attempt ?? 1,
+		signal: options.signal ?? new AbortController().signal,
+		env: options.env ?? {},
 		log: (level, text) => traces.logs.push({ level, text }),
 		token: (text) => traces.tokens.push(text),
 		spend: (usage) => traces.usage.push(usage),
 		comment: (text) => traces.comments.push(text),
-		turn: world.turn ?? ((work) => work()),
-		workspace: async () => world.workspace ?? refuse("This test has no workspace."),
-		llm: () => world.llm ?? refuse("This test has no provider."),
-		fetch: world.fetch ?? (async () => refuse("This test has no network.")),
+		turn: options.turn ?? ((work) => work()),
+		workspace: async () => options.workspace ?? refuse("This test has no workspace."),
+		llm: () => options.llm ?? refuse("This test has no provider."),
+		fetch: options.fetch ?? (async () => refuse("This test has no network.")),
 		readJson: async (text) => readJson(text),
-		evaluate: (expression) => evaluateOrRefuse(expression, world.roots ?? {}),
+		evaluate: (expression) => evaluateOrRefuse(expression, options.roots ?? {}),
 		state: {
 			get: (key) => traces.state.get(key),
 			set: (key, value) => void traces.state.set(key, value),

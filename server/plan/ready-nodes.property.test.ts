@@ -44,10 +44,10 @@ function simulate(index: PlanIndex, fates: Fates, pick: Pick): Run {
 function simulateBody(
 	index: PlanIndex,
 	parent: NodeId | undefined,
-	world: { fates: Fates; pick: Pick; run: Run },
+	simulation: { fates: Fates; pick: Pick; run: Run },
 ): Verdict {
 	const ends = new Map<NodeId, Outcome>();
-	world.run.ends.set(parent, ends);
+	simulation.run.ends.set(parent, ends);
 	const started = new Set<NodeId>();
 	for (;;) {
 		const { ready, skipped, verdict } = readyNodes(index, ends, parent);
@@ -59,15 +59,15 @@ function simulateBody(
 		if (verdict === "failed") expect(ready).toEqual([]);
 		const running = [...started].filter((id) => !ends.has(id));
 		if (running.length === 0) return verdict;
-		const id = world.pick(running);
-		world.run.started.push(id);
-		ends.set(id, endOf(index, id, world));
+		const id = simulation.pick(running);
+		simulation.run.started.push(id);
+		ends.set(id, endOf(index, id, simulation));
 	}
 }
 
-function endOf(index: PlanIndex, id: NodeId, world: { fates: Fates; pick: Pick; run: Run }): Outcome {
-	if (index.nodes.get(id)?.node.type !== "loop") return world.fates(id);
-	const verdict = simulateBody(index, id, world);
+function endOf(index: PlanIndex, id: NodeId, simulation: { fates: Fates; pick: Pick; run: Run }): Outcome {
+	if (index.nodes.get(id)?.node.type !== "loop") return simulation.fates(id);
+	const verdict = simulateBody(index, id, simulation);
 	return verdict === "failed" ? { status: "failed" } : { status: "completed", port: "out" };
 }
 

@@ -18,20 +18,20 @@ type Run = (script: string, options?: Partial<ExecOptions>) => Promise<ExecResul
 /** What every runner promises. Each implementation runs this suite. */
 export function describeRunner(name: string, create: () => Promise<RunnerUnderTest>): void {
 	describe(name, () => {
-		let world: RunnerUnderTest;
+		let subject: RunnerUnderTest;
 		let workspace: Workspace;
 		const run: Run = (script, options) => execIn(workspace, ["bash", "--norc", "-c", script], options);
 		beforeEach(async () => {
-			world = await create();
-			workspace = await world.runner.acquire("run-1");
+			subject = await create();
+			workspace = await subject.runner.acquire("run-1");
 		});
-		afterEach(() => world.dispose());
+		afterEach(() => subject.dispose());
 
 		describe("a command", () => describeCommand(run, () => workspace));
 		describe("its output", () => describeOutput(run));
 		describe("its limits", () => describeLimits(run));
-		describe("its end", () => describeEnd(run, () => world));
-		describe("a workspace", () => describeWorkspace(run, () => world));
+		describe("its end", () => describeEnd(run, () => subject));
+		describe("a workspace", () => describeWorkspace(run, () => subject));
 	});
 }
 
@@ -196,12 +196,12 @@ function describeLimits(run: Run): void {
 	});
 }
 
-function describeEnd(run: Run, world: () => RunnerUnderTest): void {
+function describeEnd(run: Run, subject: () => RunnerUnderTest): void {
 	const FAMILY = "sleep 1001 & setsid sleep 1002 & (setsid bash -c 'trap \"\" TERM; sleep 1003; sleep 1004' &)";
 
 	it("takes what it left in the background with it", async () => {
 		await run("sleep 1000 & sleep 1000 & echo done");
-		expect(await world().countProcesses("run-1")).toBe(0);
+		expect(await subject().countProcesses("run-1")).toBe(0);
 	});
 
 	it("is not held up by a process that left the group with the output open", async () => {
@@ -214,8 +214,8 @@ function describeEnd(run: Run, world: () => RunnerUnderTest): void {
 		const limits = { seconds: reason === "timeout" ? 0.3 : 60 };
 		const result = await run(`${FAMILY}; echo ready; wait`, { onOutput, limits, signal: abort.signal });
 		expect(result).toMatchObject({ exitCode: null, killed: reason });
-		await world().runner.release("run-1");
-		expect(await world().countProcesses("run-1")).toBe(0);
+		await subject().runner.release("run-1");
+		expect(await subject().countProcesses("run-1")).toBe(0);
 	});
 
 	it("leaves it a second to say goodbye", async () => {
@@ -230,7 +230,7 @@ function describeEnd(run: Run, world: () => RunnerUnderTest): void {
 		const script = "trap '' TERM INT HUP; echo ready; while :; do sleep 1000; done";
 		const result = await run(script, { signal: abort.signal, onOutput: () => abort.abort() });
 		expect(result).toMatchObject({ exitCode: null, killed: "signal" });
-		expect(await world().countProcesses("run-1")).toBe(0);
+		expect(await subject().countProcesses("run-1")).toBe(0);
 	});
 
 	it("comes before the start when it was cancelled by then", async () => {
@@ -247,21 +247,21 @@ function describeEnd(run: Run, world: () => RunnerUnderTest): void {
 	});
 }
 
-function describeWorkspace(run: Run, world: () => RunnerUnderTest): void {
+function describeWorkspace(run: Run, subject: () => RunnerUnderTest): void {
 	it("is the same for every command of a run, also after a restart", async () => {
 		await run("echo kept > note; echo home > ~/note");
-		const later = await world().restart().acquire("run-1");
+		const later = await subject().restart().acquire("run-1");
 		expect(await execIn(later, ["bash", "-c", "cat note ~/note"])).toMatchObject({ stdout: "kept\nhome\n" });
 	});
 
 	it("is another one for another run", async () => {
 		await run("touch mine");
-		const other = await world().runner.acquire("run-2");
+		const other = await subject().runner.acquire("run-2");
 		expect(await execIn(other, ["ls"])).toMatchObject({ stdout: "" });
 	});
 
 	it("of an item is its own, finds that of the run, and is removed with it", async () => {
-		const { runner } = world();
+		const { runner } = subject();
 		await run("echo shared > note");
 		const first = await runner.acquire("run-1", "each-0");
 		const { stdout } = await execIn(first, ["sh", "-c", 'ls; cat "$WEFT_SHARED/note"; echo mine > file']);
@@ -274,27 +274,27 @@ function describeWorkspace(run: Run, world: () => RunnerUnderTest): void {
 	});
 
 	it("is removed with its release, and so is whatever still runs in it", async () => {
-		const { directory } = await world().runner.acquire("run-1");
+		const { directory } = await subject().runner.acquire("run-1");
 		const output = new EventEmitter();
 		const ready = once(output, "text");
 		const script = "mkdir -p a/b; touch a/b/c; chmod -R a-w a; echo ready; sleep 1000";
 		const pending = run(script, { onOutput: (_, text) => output.emit("text", text) });
 		await ready;
-		await world().runner.release("run-1");
+		await subject().runner.release("run-1");
 		expect(await pending).toMatchObject({ killed: "signal" });
 		await expect(stat(directory)).rejects.toMatchObject({ code: "ENOENT" });
-		expect(await world().countProcesses("run-1")).toBe(0);
+		expect(await subject().countProcesses("run-1")).toBe(0);
 	});
 
 	it("may be released twice, or without ever having been acquired", async () => {
-		await world().runner.release("run-1");
-		await world().runner.release("run-1");
-		await world().runner.release("run-never-seen");
-		expect((await world().runner.acquire("run-1")).directory).toContain("run-1");
+		await subject().runner.release("run-1");
+		await subject().runner.release("run-1");
+		await subject().runner.release("run-never-seen");
+		expect((await subject().runner.acquire("run-1")).directory).toContain("run-1");
 	});
 
 	it("cannot be had for an id that leads elsewhere", async () => {
 		for (const id of ["..", "a/b", "", ".", join("..", "x")])
-			await expect(world().runner.acquire(id)).rejects.toThrow("no id of a run");
+			await expect(subject().runner.acquire(id)).rejects.toThrow("no id of a run");
 	});
 }

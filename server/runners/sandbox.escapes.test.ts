@@ -3,7 +3,7 @@ import { readdir, readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { promisify } from "node:util";
 import { afterEach, beforeAll, beforeEach, describe, expect, inject, it } from "vitest";
-import { createEscapeWorld, type EscapeWorld } from "./escape-world";
+import { createEscapeFixture, type EscapeFixture } from "./escape-fixture";
 import { closeInheritedDescriptors } from "./inherited-descriptors";
 import { probeSandbox } from "./sandbox";
 
@@ -12,12 +12,12 @@ const title = "a step in the sandbox";
 const missing = `: NOT TESTED HERE, bubblewrap is ${probe.state} (apt-get install bubblewrap)`;
 
 describe.skipIf(probe.state !== "on")(`${title}${probe.state === "on" ? "" : missing}`, () => {
-	let world: EscapeWorld;
+	let fixture: EscapeFixture;
 	beforeAll(closeInheritedDescriptors);
 	beforeEach(async () => {
-		world = await createEscapeWorld({ sandbox: "require" });
+		fixture = await createEscapeFixture({ sandbox: "require" });
 	});
-	afterEach(() => world.dispose());
+	afterEach(() => fixture.dispose());
 
 	const SECRETS = '"$DATA/secret" "$OTHER/note"';
 	it.each([
@@ -51,25 +51,25 @@ describe.skipIf(probe.state !== "on")(`${title}${probe.state === "on" ? "" : mis
 		["by another root", `chroot /proc/1/root cat "$DATA/secret"; nsenter -t 1 -a cat "$DATA/secret"`],
 		["as another user", `cp /bin/cat mycat; chmod 6755 mycat; ./mycat ${SECRETS}; setpriv --reuid 0 cat ${SECRETS}`],
 	])("does not read secrets %s", async (_, script) => {
-		const env = { DATA: world.data, OTHER: world.other.directory, CHECKOUT: process.cwd() };
-		const { said } = await world.bash(script, { env });
-		expect(said).not.toContain(world.secret);
-		expect(await everythingIn(world.workspace.directory)).not.toContain(world.secret);
+		const env = { DATA: fixture.data, OTHER: fixture.other.directory, CHECKOUT: process.cwd() };
+		const { said } = await fixture.bash(script, { env });
+		expect(said).not.toContain(fixture.secret);
+		expect(await everythingIn(fixture.workspace.directory)).not.toContain(fixture.secret);
 	});
 
 	it("sees nothing of another item's workspace", async () => {
-		const item = await world.runner.acquire("mine", "each-0");
-		await writeFile(join(item.directory, "note"), world.secret);
+		const item = await fixture.runner.acquire("mine", "each-0");
+		await writeFile(join(item.directory, "note"), fixture.secret);
 		const script = 'cat "$ITEM/note"; cat ../items/*/note; ls ..; ls "$ITEM"';
-		const ofRun = await world.bash(script, { env: { ITEM: item.directory } });
-		expect(ofRun.said).not.toContain(world.secret);
+		const ofRun = await fixture.bash(script, { env: { ITEM: item.directory } });
+		expect(ofRun.said).not.toContain(fixture.secret);
 		expect(ofRun.said).not.toContain("items\n");
 	});
 
 	it("hands nothing back through a link in the place of its files", async () => {
 		const script = 'rm -rf "$WEFT_FILES"; ln -s "$DATA" "$WEFT_FILES"';
-		const { handedBack } = await world.workspace.exec(["sh", "-c", script], {
-			env: { DATA: world.data },
+		const { handedBack } = await fixture.workspace.exec(["sh", "-c", script], {
+			env: { DATA: fixture.data },
 			signal: new AbortController().signal,
 			onOutput: () => {},
 			handBack: ["secret"],
@@ -79,41 +79,41 @@ describe.skipIf(probe.state !== "on")(`${title}${probe.state === "on" ? "" : mis
 
 	it("chooses no program that runs outside, by PATH or by name", async () => {
 		const fakes = ["bwrap", "sh", "bash", "mkfifo", "grep", "env", "environment"];
-		const { directory } = world.workspace;
+		const { directory } = fixture.workspace;
 		for (const name of fakes)
-			await writeFile(join(directory, "bin", name), `#!/bin/sh\ncat "${world.data}/secret"; echo fake\n`, {
+			await writeFile(join(directory, "bin", name), `#!/bin/sh\ncat "${fixture.data}/secret"; echo fake\n`, {
 				mode: 0o755,
 			});
-		const { said } = await world.bash("echo done", { env: { PATH: join(directory, "bin") } });
+		const { said } = await fixture.bash("echo done", { env: { PATH: join(directory, "bin") } });
 		expect(said).toBe("done\n");
 	});
 
 	it("is not seen by the loader of a program that guards it", async () => {
-		const { directory } = world.workspace;
-		await world.run(["true"], { env: { LD_DEBUG: "all", LD_DEBUG_OUTPUT: join(directory, "trace") } });
+		const { directory } = fixture.workspace;
+		await fixture.run(["true"], { env: { LD_DEBUG: "all", LD_DEBUG_OUTPUT: join(directory, "trace") } });
 		const traces = await everythingIn(directory);
 		expect(traces.match(/transferring control: \S+/g)).toEqual([expect.stringMatching(/\/true$/)]);
 	});
 
 	it("has one program alone that its LD_PRELOAD reaches: its own", async () => {
-		const { said } = await world.run(["true"], { env: { LD_PRELOAD: "/nowhere.so" } });
+		const { said } = await fixture.run(["true"], { env: { LD_PRELOAD: "/nowhere.so" } });
 		expect(said.match(/nowhere\.so/g)).toHaveLength(1);
 	});
 
 	it.each(["BASH_ENV", "ENV", "PYTHONSTARTUP", "PYTHONPATH", "NODE_OPTIONS", "LD_LIBRARY_PATH", "IFS", "SHELLOPTS"])(
 		"gains nothing by %s",
 		async (name) => {
-			const file = join(world.workspace.directory, "payload");
-			await writeFile(file, `cat "${world.data}/secret" "${world.other.directory}/note"; cat /proc/*/environ\n`);
+			const file = join(fixture.workspace.directory, "payload");
+			await writeFile(file, `cat "${fixture.data}/secret" "${fixture.other.directory}/note"; cat /proc/*/environ\n`);
 			for (const value of [file, `--require ${file}`, "xtrace"]) {
-				const { said } = await world.bash("echo done", { env: { [name]: value } });
-				expect(said).not.toContain(world.secret);
+				const { said } = await fixture.bash("echo done", { env: { [name]: value } });
+				expect(said).not.toContain(fixture.secret);
 			}
 		},
 	);
 
 	it("finds no place for files in memory, where its limit does not count them", async () => {
-		const hiding = await createEscapeWorld({ sandbox: "require", hidden: ["/usr/share/doc", "/usr/share"] });
+		const hiding = await createEscapeFixture({ sandbox: "require", hidden: ["/usr/share/doc", "/usr/share"] });
 		const places = `while read -r _ _ _ _ place rest; do [ -w "$place" ] && echo "$place $rest"; done </proc/self/mountinfo`;
 		const { said } = await hiding.bash(`${places}; echo x >/dev/shm/x && cat /dev/shm/x`);
 		expect(said).not.toMatch(/ - tmpfs /);
@@ -122,10 +122,10 @@ describe.skipIf(probe.state !== "on")(`${title}${probe.state === "on" ? "" : mis
 	});
 
 	it("shows what it was given to nobody on a command line", async () => {
-		const { data, secret } = world;
+		const { data, secret } = fixture;
 		const seen = new Promise<string>((resolve) => {
 			const onOutput = () => void commandLines().then(resolve);
-			void world.workspace.exec(["bash", "-c", "echo ready; read -r _ < <(sleep 0.3)"], {
+			void fixture.workspace.exec(["bash", "-c", "echo ready; read -r _ < <(sleep 0.3)"], {
 				...{ env: { TOKEN: secret }, signal: new AbortController().signal, onOutput },
 			});
 		});
@@ -134,56 +134,58 @@ describe.skipIf(probe.state !== "on")(`${title}${probe.state === "on" ? "" : mis
 	});
 
 	it("has no rights and can gain none", async () => {
-		const { said } = await world.bash("grep -E 'CapEff|CapPrm|NoNewPrivs' /proc/self/status | tr -d '\\t'");
+		const { said } = await fixture.bash("grep -E 'CapEff|CapPrm|NoNewPrivs' /proc/self/status | tr -d '\\t'");
 		expect(said).toBe("CapPrm:0000000000000000\nCapEff:0000000000000000\nNoNewPrivs:1\n");
 	});
 
 	it("reaches no process but its own", async () => {
 		const trace = `python3 -c 'import ctypes; print(ctypes.CDLL(None).ptrace(16, ${process.pid}, 0, 0))'`;
-		const { said } = await world.bash(`kill -9 ${process.pid}; ${trace}; ls /proc | grep -c '^[0-9]'`);
+		const { said } = await fixture.bash(`kill -9 ${process.pid}; ${trace}; ls /proc | grep -c '^[0-9]'`);
 		expect(said).toMatch(/No such process[\s\S]*-1\n[1-9]\n$/);
 	});
 
 	it.each(["/", "/usr", "/etc", "/bin", "/opt", "/proc/sys/kernel", "/nowhere"])(
 		"writes nothing to %s",
 		async (place) => {
-			expect((await world.bash(`mkdir -p ${place} && touch ${place}/x && echo written`)).said).not.toContain("written");
+			expect((await fixture.bash(`mkdir -p ${place} && touch ${place}/x && echo written`)).said).not.toContain(
+				"written",
+			);
 		},
 	);
 
 	it("leaves no process behind, however it hides", async () => {
 		const mark = `4242${Math.floor(Math.random() * 1e6)}`;
-		await world.bash(
+		await fixture.bash(
 			`setsid env -i setsid sleep ${mark} & (trap '' HUP TERM; nohup sleep ${mark} &) ; sleep ${mark} & disown -a`,
 		);
 		expect(await commandLines()).not.toContain(mark);
 	});
 
 	it("has three descriptors, and hurts nobody by opening as many as it can", async () => {
-		const { said } = await world.bash("ls /proc/self/fd | wc -l");
+		const { said } = await fixture.bash("ls /proc/self/fd | wc -l");
 		// The fourth is the directory that is being listed.
 		expect(said).toBe("4\n");
 		const greedy = "import os\ntry:\n  while True: os.open('/dev/null', 0)\nexcept OSError as e: print(e.strerror)";
-		expect((await world.run(["python3", "-c", greedy])).said).toBe("Too many open files\n");
-		expect((await world.bash("echo fine")).said).toBe("fine\n");
+		expect((await fixture.run(["python3", "-c", greedy])).said).toBe("Too many open files\n");
+		expect((await fixture.bash("echo fine")).said).toBe("fine\n");
 	});
 
 	it("gets no answer from the database without the password, and sees no socket of it", async () => {
-		const { said } = await world.bash(`${KNOCK}; grep -c PGSQL /proc/net/unix`, { env: { PORT: port() } });
+		const { said } = await fixture.bash(`${KNOCK}; grep -c PGSQL /proc/net/unix`, { env: { PORT: port() } });
 		// An R message that says 10: SASL. 0 would be a welcome.
 		expect(said).toMatch(/^ *52 00 00 00 \S\S 00 00 00 0a\n0\n$/);
 	});
 
 	it("that is cut off from the network reaches nothing, this machine included", async () => {
 		const script = `${KNOCK}; tail -n +3 /proc/net/dev | cut -d: -f1 | tr -d ' '`;
-		const { said } = await world.bash(script, { env: { PORT: port() }, network: false });
+		const { said } = await fixture.bash(script, { env: { PORT: port() }, network: false });
 		expect(said).toMatch(/Connection refused/);
 		expect(said).toMatch(/\nlo\n$/);
 	});
 
 	it("sees nothing of a hidden place, by whichever name the system knows it", async () => {
 		const [name = ""] = (await readdir("/usr/lib")).filter((each) => /^(apt|dpkg|rpm|systemd|os-release)$/.test(each));
-		const hiding = await createEscapeWorld({ sandbox: "require", hidden: [join("/usr/lib", name), "/usr/share"] });
+		const hiding = await createEscapeFixture({ sandbox: "require", hidden: [join("/usr/lib", name), "/usr/share"] });
 		const { said } = await hiding.bash(`ls -A /usr/lib/${name} /lib/${name} /usr/share; ls /usr/bin | grep -cx env`);
 		expect(said.split("\n").filter((line) => line !== "" && !line.endsWith(":"))).toEqual(["1"]);
 		await hiding.dispose();

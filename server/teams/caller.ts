@@ -2,7 +2,7 @@ import type { Database } from "@/db/client";
 import type { Session } from "@/server/auth/viewer";
 import type { Actor } from "@/server/runs/events";
 
-/** What every verb gets first: the world it acts on, and who asks. */
+/** What every verb gets first: the database it works on, and who asks. */
 export interface Caller {
 	database: Database;
 	actor: Actor;

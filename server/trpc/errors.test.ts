@@ -68,8 +68,8 @@ interface Failure {
 	error: { message: string; data: { weft?: unknown } };
 }
 
-async function get(path: string, input: unknown, world: Database = database): Promise<Failure> {
-	return await readFailure(await call(path, { json: input }, world));
+async function get(path: string, input: unknown, target: Database = database): Promise<Failure> {
+	return await readFailure(await call(path, { json: input }, target));
 }
 
 async function post(path: string, body: string): Promise<Failure> {
@@ -77,11 +77,11 @@ async function post(path: string, body: string): Promise<Failure> {
 	return await readFailure(await handle(new Request(`http://weft.test/${path}`, { method: "POST", headers, body })));
 }
 
-function call(path: string, input: unknown, world: Database): Promise<Response> {
-	return handle(new Request(`http://weft.test/${path}?input=${encodeURIComponent(JSON.stringify(input))}`), world);
+function call(path: string, input: unknown, target: Database): Promise<Response> {
+	return handle(new Request(`http://weft.test/${path}?input=${encodeURIComponent(JSON.stringify(input))}`), target);
 }
 
-function handle(request: Request, world: Database = database): Promise<Response> {
+function handle(request: Request, target: Database = database): Promise<Response> {
 	const { actor, email } = team.members.editor;
 	const viewer = {
 		userId: actor.kind === "user" ? actor.id : "",
@@ -93,7 +93,7 @@ function handle(request: Request, world: Database = database): Promise<Response>
 		endpoint: "",
 		req: request,
 		router: appRouter,
-		createContext: () => ({ database: world, viewer }),
+		createContext: () => ({ database: target, viewer }),
 	});
 }
 

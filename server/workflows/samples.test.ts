@@ -3,7 +3,7 @@ import { createServer, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { createTestDatabase, type TestDatabase } from "@/db/test-database";
-import { startTestWorker, type TestWorker } from "@/inngest/functions/test-world";
+import { startTestWorker, type TestWorker } from "@/inngest/functions/test-worker";
 import { findDemoUser } from "@/server/auth/demo-user";
 import type { JsonObject } from "@/server/plan/json";
 import { decideApproval } from "@/server/runs/decide-approval";

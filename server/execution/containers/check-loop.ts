@@ -9,16 +9,16 @@ import { nodeOf } from "../step/attempt-step";
 import type { StepScope } from "../step/load-scope";
 import { resolveOrFail } from "../step/prepare-step";
 import type { StepAnswer, StepCall } from "../step/with-claim";
-import type { StepWorld } from "../world";
+import type { StepServices } from "../step-services";
 import type { ContainerEnd } from "./close-container";
 import { readDecision, readVariables } from "./container-progress";
 import { decideOnce, evaluateStop } from "./decide-once";
 
 /** After an iteration of a loop: decides whether it was the last one, and works out the variables that hold from then on. */
-export async function checkLoop(world: StepWorld, call: StepCall, index: number): Promise<StepAnswer> {
-	const vars = await readVariables(world, call.facts.id, { ...call, index });
+export async function checkLoop(services: StepServices, call: StepCall, index: number): Promise<StepAnswer> {
+	const vars = await readVariables(services, call.run.id, { ...call, index });
 	const { stopWhen, next } = readConfig(call);
-	return await decideOnce(world, call, {
+	return await decideOnce(services, call, {
 		...{ index, vars },
 		// The condition sees the variables of the iteration that ended; what `next` makes of them holds afterwards.
 		decide(scope) {
@@ -37,7 +37,7 @@ function nextValue(call: StepCall, scope: StepScope, value: Json): Json | undefi
 	try {
 		return resolveOrFail(() => resolveJson(value, scope)).value;
 	} catch (error) {
-		const inside = new Set(bodyOf(call.facts.index, call.nodeId).map(({ node }) => node.id));
+		const inside = new Set(bodyOf(call.run.index, call.nodeId).map(({ node }) => node.id));
 		if (stepsReadBy(value).some((id) => inside.has(id) && !Object.hasOwn(scope.steps ?? {}, id))) return undefined;
 		throw error;
 	}
@@ -58,22 +58,22 @@ function readConfig(call: StepCall) {
 
 /** What a loop hands on, and by which exit. */
 export async function finishLoop(
-	world: StepWorld,
+	services: StepServices,
 	call: StepCall,
 	end: { ran: number; reached: boolean; problem?: string },
 ): Promise<ContainerEnd> {
-	const runId = call.facts.id;
+	const runId = call.run.id;
 	const iteration = innerIteration(call.iteration, end.ran - 1);
-	const places = bodyOf(call.facts.index, call.nodeId).map(({ node }) => ({ nodeId: node.id, iteration }));
-	const outputs = await world.memory.outputs(runId, places);
+	const places = bodyOf(call.run.index, call.nodeId).map(({ node }) => ({ nodeId: node.id, iteration }));
+	const outputs = await services.memory.outputs(runId, places);
 	const last = Object.fromEntries(
 		places.flatMap((place) => {
 			const output = outputs.get(stepKey(place.nodeId, place.iteration));
 			return output === undefined ? [] : [[place.nodeId, { output }]];
 		}),
 	);
-	const decided = await readDecision(world, runId, { nodeId: call.nodeId, iteration });
-	const vars = decided?.vars ?? (await readVariables(world, runId, { ...call, index: end.ran - 1 }));
+	const decided = await readDecision(services, runId, { nodeId: call.nodeId, iteration });
+	const vars = decided?.vars ?? (await readVariables(services, runId, { ...call, index: end.ran - 1 }));
 	const { stopWhen } = readConfig(call);
 	const exhausted = stopWhen !== undefined && !end.reached && end.problem === undefined;
 	const output = { iterations: end.ran, exhausted, vars, last };

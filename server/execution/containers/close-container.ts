@@ -7,18 +7,18 @@ import { recordGuarded } from "../step/record-guarded";
 import { toStepError } from "../step/run-attempt";
 import type { StepAnswer, StepCall } from "../step/with-claim";
 import { withClaim } from "../step/with-claim";
-import type { StepWorld } from "../world";
+import type { StepServices } from "../step-services";
 
 export type ContainerEnd = { port: string; output: Json } | { error: StepError; output: Json };
 
 /** Records the end of a container whose body has been walked. */
-export async function closeContainer(world: StepWorld, call: StepCall, end: ContainerEnd): Promise<StepAnswer> {
+export async function closeContainer(services: StepServices, call: StepCall, end: ContainerEnd): Promise<StepAnswer> {
 	await call.buffer.flush();
 	try {
-		return await recordEnd(world, call, withError(end));
+		return await recordEnd(services, call, withError(end));
 	} catch (error) {
 		if (!(error instanceof FatalError)) throw error;
-		return await recordEnd(world, call, withError({ error: toStepError(error), output: null }));
+		return await recordEnd(services, call, withError({ error: toStepError(error), output: null }));
 	}
 }
 
@@ -27,13 +27,13 @@ function withError(end: ContainerEnd): ContainerEnd {
 	return "port" in end ? end : { ...end, output: { ...Object(end.output), error: { ...end.error } } };
 }
 
-async function recordEnd(world: StepWorld, call: StepCall, end: ContainerEnd): Promise<StepAnswer> {
+async function recordEnd(services: StepServices, call: StepCall, end: ContainerEnd): Promise<StepAnswer> {
 	const place = { nodeId: call.nodeId, iteration: call.iteration };
 	const failedPort = portOfFailure(nodeOf(call));
 	const accepted = await keepTrying(() =>
-		recordGuarded(world, {
+		recordGuarded(services, {
 			...place,
-			runId: call.facts.id,
+			runId: call.run.id,
 			from: { status: "open" },
 			to: "port" in end ? { status: "completed", ...end } : { status: "failed", port: failedPort ?? null, ...end },
 			usage: [],
@@ -49,8 +49,8 @@ async function recordEnd(world: StepWorld, call: StepCall, end: ContainerEnd): P
 		}),
 	);
 	if (accepted) {
-		world.memory.remember(call.facts.id, place, end.output);
+		services.memory.remember(call.run.id, place, end.output);
 		return "port" in end ? { status: "completed", port: end.port } : { status: "failed" };
 	}
-	return await withClaim(world, call, () => Promise.reject(new Error("An open container cannot be claimed.")));
+	return await withClaim(services, call, () => Promise.reject(new Error("An open container cannot be claimed.")));
 }

@@ -11,7 +11,7 @@ import { needsOf } from "../step/needs";
 import { resolveOrFail } from "../step/prepare-step";
 import { toStepError } from "../step/run-attempt";
 import type { StepAnswer, StepCall } from "../step/with-claim";
-import type { StepWorld } from "../world";
+import type { StepServices } from "../step-services";
 import { keepDecision, readDecision } from "./container-progress";
 
 interface Decider {
@@ -27,27 +27,27 @@ interface Decider {
  * After an iteration of a container: decides how it goes on. The decision is recorded under the iteration, and read when
  * the check is repeated.
  */
-export async function decideOnce(world: StepWorld, call: StepCall, decider: Decider): Promise<StepAnswer> {
+export async function decideOnce(services: StepServices, call: StepCall, decider: Decider): Promise<StepAnswer> {
 	await call.buffer.flush();
 	const at = { nodeId: call.nodeId, iteration: innerIteration(call.iteration, decider.index) };
-	const decided = (await readDecision(world, call.facts.id, at)) ?? (await keep(world, call, { at, decider }));
+	const decided = (await readDecision(services, call.run.id, at)) ?? (await keep(services, call, { at, decider }));
 	if (decided === undefined) return { status: "stopped" };
 	return { status: "checked", stop: decided.stop, ...(decided.problem !== null && { problem: decided.problem }) };
 }
 
 async function keep(
-	world: StepWorld,
+	services: StepServices,
 	call: StepCall,
 	{ at, decider }: { at: { nodeId: string; iteration: string }; decider: Decider },
 ): Promise<LoopDecision | undefined> {
-	const kept = { facts: call.facts, at };
+	const kept = { run: call.run, at };
 	try {
-		const decision = decider.decide(await loadInside(world, call, at.iteration));
-		return await keepTrying(() => keepDecision(world, kept, decision));
+		const decision = decider.decide(await loadInside(services, call, at.iteration));
+		return await keepTrying(() => keepDecision(services, kept, decision));
 	} catch (error) {
 		if (!(error instanceof FatalError)) throw error;
 		const problem = toStepError(error).message;
-		return await keepTrying(() => keepDecision(world, kept, { stop: false, problem, vars: decider.vars }));
+		return await keepTrying(() => keepDecision(services, kept, { stop: false, problem, vars: decider.vars }));
 	}
 }
 
@@ -59,9 +59,9 @@ export function evaluateStop(stopWhen: string | undefined, scope: StepScope): bo
 }
 
 /** The scope as a step inside the iteration sees it. */
-async function loadInside(world: StepWorld, call: StepCall, iteration: string): Promise<StepScope> {
-	const [inside] = bodyOf(call.facts.index, call.nodeId);
+async function loadInside(services: StepServices, call: StepCall, iteration: string): Promise<StepScope> {
+	const [inside] = bodyOf(call.run.index, call.nodeId);
 	const needs = needsOf(nodeOf(call));
-	if (inside === undefined) return await loadScope(world, call.facts, { ...call, needs });
-	return await loadScope(world, call.facts, { nodeId: inside.node.id, iteration, needs });
+	if (inside === undefined) return await loadScope(services, call.run, { ...call, needs });
+	return await loadScope(services, call.run, { nodeId: inside.node.id, iteration, needs });
 }

@@ -3,9 +3,9 @@ import { MOST_OUTPUT } from "@/server/nodes/output-limit";
 import type { Json } from "@/server/plan/json";
 import { bodyOf } from "@/server/plan/plan-graph";
 import { readLastDecisions } from "@/server/runs/loop-iterations";
-import type { RunFacts, StepPlace } from "../run-facts";
+import type { RunContext, StepPlace } from "../run-context";
 import { sealedIn } from "../secrets/sealed-values";
-import type { StepWorld } from "../world";
+import type { StepServices } from "../step-services";
 import type { ContainerEnd } from "./close-container";
 import { readProgress } from "./container-progress";
 
@@ -14,23 +14,23 @@ import { readProgress } from "./container-progress";
  * body, or an object by step id when the body ends in several.
  */
 export async function collectForEach(
-	world: StepWorld,
-	facts: RunFacts,
+	services: StepServices,
+	run: RunContext,
 	{ place, rule }: { place: StepPlace; rule: "stop" | "continue" },
 ): Promise<ContainerEnd> {
-	const { items = [] } = await readProgress(world, facts.id, place);
-	const rows = await readBody(world, facts, place);
-	const decisions = await readLastDecisions(world.sql, {
-		...{ runId: facts.id, nodeId: place.nodeId, iterations: patternOf(prefixOf(place)) },
+	const { items = [] } = await readProgress(services, run.id, place);
+	const rows = await readBody(services, run, place);
+	const decisions = await readLastDecisions(services.sql, {
+		...{ runId: run.id, nodeId: place.nodeId, iterations: patternOf(prefixOf(place)) },
 	});
-	const lastSteps = bodyOf(facts.index, place.nodeId).filter(({ outgoing }) => outgoing.length === 0);
+	const lastSteps = bodyOf(run.index, place.nodeId).filter(({ outgoing }) => outgoing.length === 0);
 	const lastIds = lastSteps.map(({ node }) => node.id);
 	const begun = items.slice(0, Math.max(-1, ...rows.keys()) + 1);
 	const results: Json[] = [];
 	const failures: ItemFailure[] = [];
 	for (const [index, item] of begun.entries()) {
 		const steps = rows.get(index) ?? [];
-		const failed = steps.find(({ status, nodeId }) => status === "failed" && isStop(facts, nodeId));
+		const failed = steps.find(({ status, nodeId }) => status === "failed" && isStop(run, nodeId));
 		if (failed) failures.push({ index, item, error: failed.error ?? "It failed." });
 		results.push(failed ? null : resultOf(steps, lastIds));
 	}
@@ -65,12 +65,12 @@ function findUndecided(
 }
 
 /** The last item of which a step has begun; -1 when none has. */
-export async function lastBegunItem(world: StepWorld, facts: RunFacts, place: StepPlace): Promise<number> {
-	const ids = bodyOf(facts.index, place.nodeId).map(({ node }) => node.id);
+export async function lastBegunItem(services: StepServices, run: RunContext, place: StepPlace): Promise<number> {
+	const ids = bodyOf(run.index, place.nodeId).map(({ node }) => node.id);
 	const prefix = prefixOf(place);
-	const [row] = await world.sql<{ index: number | null }[]>`
+	const [row] = await services.sql<{ index: number | null }[]>`
 		select max(substr(iteration, ${prefix.length + 1})::int) as index from run_steps
-		where run_id = ${facts.id} and node_id = any(${ids}::text[]) and iteration ~ ${patternOf(prefix)}`;
+		where run_id = ${run.id} and node_id = any(${ids}::text[]) and iteration ~ ${patternOf(prefix)}`;
 	return row?.index ?? -1;
 }
 
@@ -91,24 +91,24 @@ interface BodyRow {
 	error: string | null;
 }
 
-async function readBody(world: StepWorld, facts: RunFacts, place: StepPlace): Promise<Map<number, BodyRow[]>> {
-	const ids = bodyOf(facts.index, place.nodeId).map(({ node }) => node.id);
+async function readBody(services: StepServices, run: RunContext, place: StepPlace): Promise<Map<number, BodyRow[]>> {
+	const ids = bodyOf(run.index, place.nodeId).map(({ node }) => node.id);
 	const prefix = prefixOf(place);
-	const rows = await world.sql<(BodyRow & StepPlace & { sealed: string | null })[]>`
+	const rows = await services.sql<(BodyRow & StepPlace & { sealed: string | null })[]>`
 		select node_id as "nodeId", iteration, substr(iteration, ${prefix.length + 1})::int as index, status, output, sealed,
 			error->>'message' as error
 		from run_steps
-		where run_id = ${facts.id} and node_id = any(${ids}::text[]) and iteration ~ ${patternOf(prefix)}`;
-	const secrets = await world.secretsOf(facts);
+		where run_id = ${run.id} and node_id = any(${ids}::text[]) and iteration ~ ${patternOf(prefix)}`;
+	const secrets = await services.secretsOf(run);
 	const opened = rows.map(async ({ sealed, ...row }): Promise<BodyRow> => {
 		if (sealed === null) return row;
-		return { ...row, output: await secrets.open(sealed, sealedIn.output(facts.id, row)) };
+		return { ...row, output: await secrets.open(sealed, sealedIn.output(run.id, row)) };
 	});
 	return groupByIndex(await Promise.all(opened));
 }
 
-function isStop(facts: RunFacts, nodeId: string): boolean {
-	return facts.index.nodes.get(nodeId)?.node.onFailure === "stop";
+function isStop(run: RunContext, nodeId: string): boolean {
+	return run.index.nodes.get(nodeId)?.node.onFailure === "stop";
 }
 
 function resultOf(steps: readonly BodyRow[], lastIds: readonly string[]): Json {

@@ -14,18 +14,18 @@ import { recordGuarded } from "../step/record-guarded";
 import { toStepError } from "../step/run-attempt";
 import type { HeldClaim, StepAnswer, StepCall } from "../step/with-claim";
 import { openAnswer, withClaim } from "../step/with-claim";
-import type { StepWorld } from "../world";
+import type { StepServices } from "../step-services";
 
 /** Opens a loop or a for-each: resolves its items or first variables, and keeps them for its iterations. */
-export function openContainer(world: StepWorld, call: StepCall): Promise<StepAnswer> {
-	return withClaim(world, call, async (claim) => {
+export function openContainer(services: StepServices, call: StepCall): Promise<StepAnswer> {
+	return withClaim(services, call, async (claim) => {
 		const node = nodeOf(call);
 		try {
-			const scope = await loadScope(world, call.facts, { ...claim, needs: needsOf(node) });
-			return await recordOpen(world, claim, readOpening(node, scope));
+			const scope = await loadScope(services, call.run, { ...claim, needs: needsOf(node) });
+			return await recordOpen(services, claim, readOpening(node, scope));
 		} catch (error) {
 			if (!(error instanceof FatalError)) throw error;
-			return await recordFailure(world, { node, claim }, { error: toStepError(error), isFinal: true });
+			return await recordFailure(services, { node, claim }, { error: toStepError(error), isFinal: true });
 		}
 	});
 }
@@ -44,12 +44,12 @@ function readOpening(node: PlanNode, scope: StepScope): { recorded: Json; progre
 }
 
 async function recordOpen(
-	world: StepWorld,
+	services: StepServices,
 	claim: HeldClaim,
 	open: { recorded: Json; progress: ContainerProgress },
 ): Promise<StepAnswer | null> {
 	const accepted = await keepTrying(() =>
-		recordGuarded(world, {
+		recordGuarded(services, {
 			...claim,
 			from: { status: "running", worker: claim.worker, claim: claim.claim },
 			to: { status: "open", output: { ...open.progress } },

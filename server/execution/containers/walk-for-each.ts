@@ -2,7 +2,7 @@ import type { Outcome } from "@/server/plan/body-walk";
 import { createActivity } from "../activity";
 import { doStep, toOutcome } from "../do-step";
 import { innerIteration } from "../iteration-path";
-import type { StepPlace } from "../run-facts";
+import type { StepPlace } from "../run-context";
 import type { StepAnswer } from "../step/with-claim";
 import type { NodeVisit, Walk } from "../walk";
 import { checkItem } from "./check-item";
@@ -14,15 +14,15 @@ type Opened = Extract<StepAnswer, { status: "open" }>;
 
 /** Walks the items of a for-each, in order of their start, so many at a time. */
 export async function walkForEach(walk: Walk, visit: NodeVisit): Promise<Outcome> {
-	const opened = await doStep(walk, visit, (call) => openContainer(walk.world, call));
+	const opened = await doStep(walk, visit, (call) => openContainer(walk.services, call));
 	if (opened.status !== "open") return toOutcome(opened);
 	await walkItems(walk, visit, opened);
 	const container = { nodeId: visit.nodeId, iteration: visit.iteration };
 	const closed = await doStep(walk, container, async (call) => {
 		// The results are those that are recorded.
 		await walk.buffer.flush();
-		const end = await collectForEach(walk.world, call.facts, { place: visit, rule: opened.onItemFailure });
-		return closeContainer(walk.world, call, end);
+		const end = await collectForEach(walk.services, call.run, { place: visit, rule: opened.onItemFailure });
+		return closeContainer(walk.services, call, end);
 	});
 	return toOutcome(closed);
 }
@@ -32,10 +32,10 @@ async function walkItems(walk: Walk, visit: NodeVisit, opened: Opened): Promise<
 	const { total, parallel, onItemFailure } = opened;
 	const container = { nodeId: visit.nodeId, iteration: visit.iteration };
 	const lanes = createActivity({ around: visit.activity, onChange: () => {} });
-	const mayStop = walk.facts.index.nodes.get(visit.nodeId)?.node.config.stopWhen !== undefined;
+	const mayStop = walk.run.index.nodes.get(visit.nodeId)?.node.config.stopWhen !== undefined;
 	const isRepeatable = parallel > 1 && (mayStop || onItemFailure === "stop");
 	// What has begun is walked to its end even when another item has failed or stopped the others meanwhile.
-	const begun = isRepeatable ? await lastBegunItem(walk.world, walk.facts, container) : -1;
+	const begun = isRepeatable ? await lastBegunItem(walk.services, walk.run, container) : -1;
 	let next = 0;
 	let isOver = false;
 
@@ -61,6 +61,6 @@ async function walkItems(walk: Walk, visit: NodeVisit, opened: Opened): Promise<
 }
 
 async function asksToStop(walk: Walk, container: StepPlace, index: number): Promise<boolean> {
-	const checked = await doStep(walk, container, (call) => checkItem(walk.world, call, index));
+	const checked = await doStep(walk, container, (call) => checkItem(walk.services, call, index));
 	return checked.status === "checked" && (checked.stop || checked.problem !== undefined);
 }

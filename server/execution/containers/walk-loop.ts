@@ -8,7 +8,7 @@ import { openContainer } from "./open-container";
 
 /** Repeats a loop's body until its condition is true, its iterations are used up, or a step in it fails. */
 export async function walkLoop(walk: Walk, visit: NodeVisit): Promise<Outcome> {
-	const opened = await doStep(walk, visit, (call) => openContainer(walk.world, call));
+	const opened = await doStep(walk, visit, (call) => openContainer(walk.services, call));
 	if (opened.status !== "open") return toOutcome(opened);
 	const container = { nodeId: visit.nodeId, iteration: visit.iteration };
 	let ran = 0;
@@ -26,13 +26,13 @@ export async function walkLoop(walk: Walk, visit: NodeVisit): Promise<Outcome> {
 			problem = `Iteration ${ran} failed.`;
 			break;
 		}
-		const checked = await doStep(walk, container, (call) => checkLoop(walk.world, call, index));
+		const checked = await doStep(walk, container, (call) => checkLoop(walk.services, call, index));
 		if (checked.status !== "checked") return toOutcome(checked);
 		reached = checked.stop;
 		problem = checked.problem;
 	}
 	const closed = await doStep(walk, container, async (call) =>
-		closeContainer(walk.world, call, await finishLoop(walk.world, call, { ran, reached, problem })),
+		closeContainer(walk.services, call, await finishLoop(walk.services, call, { ran, reached, problem })),
 	);
 	return toOutcome(closed);
 }

@@ -3,7 +3,7 @@ import type { Json, JsonObject } from "@/server/plan/json";
 import type { NodeId } from "@/server/plan/plan";
 import type { PinnedContainer, PinnedOutput, PinnedScope, SealedPlace } from "@/server/runs/pinned-scope";
 import { type ContainerRecords, scopeAround } from "@/server/runs/scope-around";
-import type { RunFacts } from "../run-facts";
+import type { RunContext } from "../run-context";
 import type { OpenTeamKey } from "./run-secrets";
 import { openValue, type SealedValue, sealedIn } from "./sealed-values";
 
@@ -12,13 +12,13 @@ interface Sources {
 	openTeamKey: OpenTeamKey;
 }
 
-type Pinned = Pick<RunFacts, "id" | "teamId" | "pinned">;
+type Pinned = Pick<RunContext, "id" | "teamId" | "pinned">;
 
 /** What a try reads of recorded steps and of the containers around it, as it flowed on; and the secrets in all it begins with. */
 export async function openPinned(
 	sources: Sources,
 	{ id, teamId, pinned }: Pinned,
-): Promise<Pick<RunFacts, "pinned" | "pinnedSecrets" | "pinnedValues">> {
+): Promise<Pick<RunContext, "pinned" | "pinnedSecrets" | "pinnedValues">> {
 	if (pinned === null) return { pinned, pinnedSecrets: [], pinnedValues: [] };
 	const opener = createOpener(() => sources.openTeamKey(teamId));
 	await openVariables(sources.sql, id, opener);

@@ -1,6 +1,6 @@
 import type { Json } from "@/server/plan/json";
 import type { PlanIndex } from "@/server/plan/plan-graph";
-import type { RunFacts } from "../run-facts";
+import type { RunContext } from "../run-context";
 import { needsOf } from "../step/needs";
 import { createRedact, REDACT_NOTHING, type Redact, redactJson } from "./redact-secrets";
 import { openValue, sealValue } from "./sealed-values";
@@ -28,21 +28,21 @@ export interface RunSecrets {
 	open<Value = Json>(sealed: string, boundTo: string): Promise<Value>;
 }
 
-/** One `RunSecrets` a run, for as long as its facts are remembered. */
+/** One `RunSecrets` a run, for as long as its context is remembered. */
 export function createRunSecrets(openKnownValues: OpenKnownValues, openTeamKey: OpenTeamKey) {
-	const known = new WeakMap<RunFacts, Promise<RunSecrets>>();
-	return (facts: RunFacts): Promise<RunSecrets> => {
-		const open = () => openKnownValues(facts.teamId, secretNames(facts));
-		const secrets = known.get(facts) ?? open().then((values) => keep(facts, values, { open, openTeamKey }));
-		known.set(facts, secrets);
-		secrets.catch(() => known.delete(facts));
+	const known = new WeakMap<RunContext, Promise<RunSecrets>>();
+	return (run: RunContext): Promise<RunSecrets> => {
+		const open = () => openKnownValues(run.teamId, secretNames(run));
+		const secrets = known.get(run) ?? open().then((values) => keep(run, values, { open, openTeamKey }));
+		known.set(run, secrets);
+		secrets.catch(() => known.delete(run));
 		return secrets;
 	};
 }
 
 const namesByPlan = new WeakMap<PlanIndex, readonly string[]>();
 
-function secretNames({ index, plan, pinnedSecrets }: RunFacts): string[] {
+function secretNames({ index, plan, pinnedSecrets }: RunContext): string[] {
 	const named = namesByPlan.get(index) ?? plan.nodes.flatMap((node) => needsOf(node).secrets);
 	namesByPlan.set(index, named);
 	return [...new Set([...named, ...pinnedSecrets])];
@@ -53,8 +53,8 @@ interface Vault {
 	openTeamKey: OpenTeamKey;
 }
 
-function keep(facts: RunFacts, opened: readonly string[], { open, openTeamKey }: Vault): RunSecrets {
-	const values = new Set([...opened, ...facts.pinnedValues]);
+function keep(run: RunContext, opened: readonly string[], { open, openTeamKey }: Vault): RunSecrets {
+	const values = new Set([...opened, ...run.pinnedValues]);
 	let redact = createRedact(values);
 	const learn = (more: readonly string[]) => {
 		if (more.every((value) => values.has(value))) return;
@@ -70,18 +70,18 @@ function keep(facts: RunFacts, opened: readonly string[], { open, openTeamKey }:
 		},
 		learn,
 		async refresh() {
-			if (secretNames(facts).length > 0) learn(await open());
+			if (secretNames(run).length > 0) learn(await open());
 		},
 		async seal(value, boundTo) {
 			const hide = (by: Redact) => redactJson(value, isCut(value) ? by.cut : by);
 			const shown = hide(redact);
 			if (shown === value) return { shown, sealed: null };
-			const key = await openTeamKey(facts.teamId);
+			const key = await openTeamKey(run.teamId);
 			const inside = [...values].filter((one) => hide(createRedact([one])) !== value);
-			return { shown, sealed: sealValue(key, { value, secrets: secretNames(facts), values: inside }, boundTo) };
+			return { shown, sealed: sealValue(key, { value, secrets: secretNames(run), values: inside }, boundTo) };
 		},
 		async open<Value = Json>(sealed: string, boundTo: string) {
-			const found = openValue<Value>(await openTeamKey(facts.teamId), sealed, boundTo);
+			const found = openValue<Value>(await openTeamKey(run.teamId), sealed, boundTo);
 			learn(found.values ?? []);
 			return found.value;
 		},

@@ -1,6 +1,6 @@
 import { seal, unseal } from "@/server/credentials/seal";
 import type { Json } from "@/server/plan/json";
-import type { StepPlace } from "../run-facts";
+import type { StepPlace } from "../run-context";
 
 /** A value as it flows on, kept where the one that people may read has secrets hidden. */
 export interface SealedValue<Value = Json> {

@@ -9,10 +9,10 @@ import type { Completed } from "@/server/runs/pending-records";
 import { appendStepEvents, recordInput, recordStep, type StepRecord } from "@/server/runs/record-step";
 import { NO_RETRY, retryDelayMs } from "@/server/runs/retry-delay";
 import { isPassing, keepTrying } from "../keep-trying";
-import type { RunFacts } from "../run-facts";
+import type { RunContext } from "../run-context";
 import { isRemembered } from "../run-memory";
 import { WorkerStopping } from "../run-signals";
-import type { StepWorld } from "../world";
+import type { StepServices } from "../step-services";
 import { type PreparedStep, prepareStep } from "./prepare-step";
 import { hideSecrets, recordGuarded } from "./record-guarded";
 import { recordUpdate } from "./record-update";
@@ -31,12 +31,12 @@ export interface BegunAttempt {
 
 /** Throws `FatalError` when the step cannot be prepared. */
 export async function beginAttempt(
-	world: StepWorld,
+	services: StepServices,
 	call: StepCall,
 	how: Pick<Parameters<typeof prepareStep>[1], "attempt" | "controller" | "append">,
 ): Promise<BegunAttempt> {
 	const node = nodeOf(call);
-	const prepared = await prepareStep(world, { call, node, ...how });
+	const prepared = await prepareStep(services, { call, node, ...how });
 	const end = runAttempt(node, prepared);
 	// Whoever waits for it meets this, too.
 	end.catch(() => {});
@@ -45,58 +45,66 @@ export async function beginAttempt(
 
 /** @param begun an attempt that goes on already */
 export async function attemptStep(
-	world: StepWorld,
+	services: StepServices,
 	call: StepCall,
 	{ claim, begun }: { claim: HeldClaim; begun?: BegunAttempt },
 ): Promise<StepAnswer | null> {
 	const node = nodeOf(call);
 	if (isPoisonous(claim)) {
 		const message = `The worker stopped ${claim.lost} times while it ran this step. See whether the step needs more memory than there is.`;
-		return await recordFailure(world, { node, claim }, { error: { message, code: "worker_lost" }, isFinal: true });
+		return await recordFailure(services, { node, claim }, { error: { message, code: "worker_lost" }, isFinal: true });
 	}
-	const controller = world.signals.enter(claim.runId, claim);
+	const controller = services.signals.enter(claim.runId, claim);
 	let showInput: NodeJS.Timeout | undefined;
 	try {
-		const append = (events: readonly NewRunEvent[]) => appendEvents(world, claim, events);
+		const append = (events: readonly NewRunEvent[]) => appendEvents(services, claim, events);
 		const { prepared, end } =
-			begun ?? (await beginAttempt(world, call, { attempt: claim.attempt, controller, append }));
+			begun ?? (await beginAttempt(services, call, { attempt: claim.attempt, controller, append }));
 		showInput = setTimeout(() => {
-			recordInput(world.sql, claim, prepared.recorded).catch((error) => world.warn("An input was not shown.", error));
+			recordInput(services.sql, claim, prepared.recorded).catch((error) =>
+				services.warn("An input was not shown.", error),
+			);
 		}, SHOW_INPUT_AFTER_MS);
 		const ended = await end;
 		clearTimeout(showInput);
-		return await recordEnd(world, call, { node, claim, prepared, end: ended });
+		return await recordEnd(services, call, { node, claim, prepared, end: ended });
 	} catch (error) {
-		if (error instanceof WorkerStopping) await releaseLostStep(world.sql, claim, claim.claim);
+		if (error instanceof WorkerStopping) await releaseLostStep(services.sql, claim, claim.claim);
 		if (error instanceof WorkerStopping || isPassing(error)) throw error;
-		if (!(error instanceof FatalError)) world.warn("A step could not be done.", error);
-		return await recordFailure(world, { node, claim }, { error: toStepError(error), isFinal: true });
+		if (!(error instanceof FatalError)) services.warn("A step could not be done.", error);
+		return await recordFailure(services, { node, claim }, { error: toStepError(error), isFinal: true });
 	} finally {
 		clearTimeout(showInput);
-		world.signals.leave(claim.runId, controller);
+		services.signals.leave(claim.runId, controller);
 	}
 }
 
 /** What a step prints while it runs. */
-export async function appendEvents(world: StepWorld, claim: HeldClaim, events: readonly NewRunEvent[]): Promise<void> {
-	await appendStepEvents(world.sql, claim, events).catch((error) => world.warn("A log chunk was not stored.", error));
+export async function appendEvents(
+	services: StepServices,
+	claim: HeldClaim,
+	events: readonly NewRunEvent[],
+): Promise<void> {
+	await appendStepEvents(services.sql, claim, events).catch((error) =>
+		services.warn("A log chunk was not stored.", error),
+	);
 }
 
 /** Records how an attempt ended. */
 async function recordEnd(
-	world: StepWorld,
+	services: StepServices,
 	call: StepCall,
 	{ end, ...attempted }: Required<Attempted> & { end: Awaited<ReturnType<typeof runAttempt>> },
 ): Promise<StepAnswer | null> {
-	if ("error" in end) return await recordFailure(world, attempted, end);
+	if ("error" in end) return await recordFailure(services, attempted, end);
 	return "output" in end
-		? await recordSuccess(world, call, { ...attempted, result: end })
-		: await recordChange(world, attempted, { facts: call.facts, update: end });
+		? await recordSuccess(services, call, { ...attempted, result: end })
+		: await recordChange(services, attempted, { run: call.run, update: end });
 }
 
 export function nodeOf(call: StepCall): PlanNode {
-	const node = call.facts.index.nodes.get(call.nodeId)?.node;
-	if (node === undefined) throw new Error(`The plan of run ${call.facts.id} has no node ${call.nodeId}.`);
+	const node = call.run.index.nodes.get(call.nodeId)?.node;
+	if (node === undefined) throw new Error(`The plan of run ${call.run.id} has no node ${call.nodeId}.`);
 	return node;
 }
 
@@ -108,28 +116,28 @@ export interface Attempted {
 }
 
 async function recordSuccess(
-	world: StepWorld,
+	services: StepServices,
 	call: StepCall,
 	{ result, ...attempted }: Required<Attempted> & { result: StepResult<Json> },
 ): Promise<StepAnswer | null> {
 	const { node, claim, prepared } = attempted;
 	const record = await recordOfSuccess(attempted, result);
 	const { port } = record.to;
-	const hidden = await hideSecrets(world, { ...record, variables: prepared.variables });
+	const hidden = await hideSecrets(services, { ...record, variables: prepared.variables });
 	const isPlain = prepared.usage.length === 0 && prepared.variables.size === 0;
-	if (isPlain && isRemembered(result.output) && addClaimed(world, call, { node, claim, hidden })) {
-		world.memory.remember(claim.runId, claim, result.output);
+	if (isPlain && isRemembered(result.output) && addClaimed(services, call, { node, claim, hidden })) {
+		services.memory.remember(claim.runId, claim, result.output);
 		await call.buffer.pace();
 		return { status: "completed", port };
 	}
-	if (!(await keepTrying(() => recordStep(world.sql, hidden)))) return null;
-	world.memory.remember(claim.runId, claim, result.output);
+	if (!(await keepTrying(() => recordStep(services.sql, hidden)))) return null;
+	services.memory.remember(claim.runId, claim, result.output);
 	return { status: "completed", port };
 }
 
 /** Leaves the record to the walk's next statement; false when the walk takes none. */
 function addClaimed(
-	world: StepWorld,
+	services: StepServices,
 	{ buffer }: StepCall,
 	{ node, claim, hidden }: Omit<Attempted, "prepared"> & { hidden: StepRecord },
 ): boolean {
@@ -137,10 +145,10 @@ function addClaimed(
 	if (!buffer.isLazy || completed === undefined) return false;
 	const recordAlone = async () => {
 		try {
-			await keepTrying(() => recordStep(world.sql, hidden));
+			await keepTrying(() => recordStep(services.sql, hidden));
 		} catch (error) {
 			if (!(error instanceof FatalError)) throw error;
-			await recordFailure(world, { node, claim }, { error: toStepError(error), isFinal: true });
+			await recordFailure(services, { node, claim }, { error: toStepError(error), isFinal: true });
 		}
 	};
 	return buffer.add({ kind: "claimed", worker: claim.worker, claim: claim.claim, ...completed, recordAlone });
@@ -155,21 +163,21 @@ export function completedOf({ to, ...record }: StepRecord): Completed | undefine
 
 /** A change that cannot be made is the failure of its step, and another attempt would meet the same value. */
 async function recordChange(
-	world: StepWorld,
+	services: StepServices,
 	attempted: Required<Attempted>,
-	{ facts, update }: { facts: RunFacts; update: StepUpdate<Json> },
+	{ run, update }: { run: RunContext; update: StepUpdate<Json> },
 ): Promise<StepAnswer | null> {
 	const { claim } = attempted;
 	const record = await recordOfSuccess(attempted, { output: null });
 	const recordOf = (output: Json) => ({ ...record, to: { ...record.to, output: storable(output) } });
 	try {
-		const recorded = await keepTrying(() => recordUpdate(world, { facts, update, recordOf }));
+		const recorded = await keepTrying(() => recordUpdate(services, { run, update, recordOf }));
 		if (!recorded) return null;
-		world.memory.remember(claim.runId, claim, recorded.output);
+		services.memory.remember(claim.runId, claim, recorded.output);
 		return { status: "completed", port: record.to.port };
 	} catch (error) {
 		if (!(error instanceof FatalError)) throw error;
-		return await recordFailure(world, attempted, failureOf(error));
+		return await recordFailure(services, attempted, failureOf(error));
 	}
 }
 
@@ -189,22 +197,22 @@ export async function recordOfSuccess({ node, claim, prepared }: Required<Attemp
 
 /** Records a failed attempt: with another one to follow, or as the end of the step. */
 export async function recordFailure(
-	world: StepWorld,
+	services: StepServices,
 	attempted: Attempted,
 	failure: Failure,
 ): Promise<StepAnswer | null> {
 	try {
-		return await writeFailure(world, attempted, failure);
+		return await writeFailure(services, attempted, failure);
 	} catch (error) {
 		// What the attempt has left behind is refused too: the failure alone is not.
 		if (!(error instanceof FatalError) || attempted.prepared === undefined) throw error;
 		const { node, claim } = attempted;
-		return await writeFailure(world, { node, claim }, { error: toStepError(error), isFinal: true });
+		return await writeFailure(services, { node, claim }, { error: toStepError(error), isFinal: true });
 	}
 }
 
 async function writeFailure(
-	world: StepWorld,
+	services: StepServices,
 	{ node, claim, prepared }: Attempted,
 	failure: Failure,
 ): Promise<StepAnswer | null> {
@@ -218,7 +226,7 @@ async function writeFailure(
 	const port = portOfFailure(node);
 	const events = [...((await prepared?.journal.close()) ?? []), ...(prepared?.traces ?? [])];
 	const accepted = await keepTrying(() =>
-		recordGuarded(world, {
+		recordGuarded(services, {
 			...claim,
 			from: { status: "running", worker: claim.worker, claim: claim.claim },
 			to: willRetry

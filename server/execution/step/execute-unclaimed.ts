@@ -4,7 +4,7 @@ import type { Json } from "@/server/plan/json";
 import type { NewRunEvent } from "@/server/runs/events";
 import { isRemembered } from "../run-memory";
 import { ClaimLost } from "../run-signals";
-import type { StepWorld } from "../world";
+import type { StepServices } from "../step-services";
 import {
 	appendEvents,
 	attemptStep,
@@ -24,25 +24,25 @@ const CLAIM_AFTER_MS = 50;
  * Does a step without effect before anybody has claimed it: should somebody else do it, too, only one of both is
  * recorded. It is claimed after all when it takes its time, or fails, or leaves more than a short output.
  */
-export async function executeUnclaimed(world: StepWorld, call: StepCall): Promise<StepAnswer> {
-	const controller = world.signals.enter(call.facts.id);
+export async function executeUnclaimed(services: StepServices, call: StepCall): Promise<StepAnswer> {
+	const controller = services.signals.enter(call.run.id);
 	try {
 		const startedAt = Date.now();
-		const begun = await beginUnclaimed(world, call, controller);
+		const begun = await beginUnclaimed(services, call, controller);
 		const result = begun && (await withinTime(begun.end));
 		if (result && "output" in result && isRemembered(result.output)) {
-			const port = await complete(world, call, { ...begun, startedAt, result });
+			const port = await complete(services, call, { ...begun, startedAt, result });
 			if (port !== undefined) return { status: "completed", port };
 		}
-		const answer = await withClaim(world, call, async (claim) => {
+		const answer = await withClaim(services, call, async (claim) => {
 			const first = claim.attempt === 1 ? begun : undefined;
 			await first?.claim(claim);
-			return await attemptStep(world, call, { claim, begun: first });
+			return await attemptStep(services, call, { claim, begun: first });
 		});
 		controller.abort(new ClaimLost());
 		return answer;
 	} finally {
-		world.signals.leave(call.facts.id, controller);
+		services.signals.leave(call.run.id, controller);
 	}
 }
 
@@ -55,7 +55,7 @@ interface Unclaimed extends BegunAttempt {
 
 /** Undefined when the step cannot be prepared: the attempt that is claimed says why. */
 async function beginUnclaimed(
-	world: StepWorld,
+	services: StepServices,
 	call: StepCall,
 	controller: AbortController,
 ): Promise<Unclaimed | undefined> {
@@ -63,13 +63,13 @@ async function beginUnclaimed(
 	const printed: NewRunEvent[] = [];
 	const append = async (events: readonly NewRunEvent[]) => {
 		if (claimed === undefined) printed.push(...events);
-		else await appendEvents(world, claimed, events);
+		else await appendEvents(services, claimed, events);
 	};
 	try {
-		const begun = await beginAttempt(world, call, { attempt: 1, controller, append });
+		const begun = await beginAttempt(services, call, { attempt: 1, controller, append });
 		const claim = async (held: HeldClaim) => {
 			claimed = held;
-			if (printed.length > 0) await appendEvents(world, held, printed.splice(0));
+			if (printed.length > 0) await appendEvents(services, held, printed.splice(0));
 		};
 		return { ...begun, printed, claim };
 	} catch (error) {
@@ -88,32 +88,32 @@ async function withinTime(end: BegunAttempt["end"]) {
 
 /** Leaves the record to the walk's next statement, and answers the exit; undefined when it needs a claim. */
 async function complete(
-	world: StepWorld,
+	services: StepServices,
 	call: StepCall,
 	{ prepared, printed, startedAt, result }: Unclaimed & { startedAt: number; result: StepResult<Json> },
 ): Promise<string | undefined> {
 	if (prepared.usage.length > 0 || prepared.variables.size > 0) return undefined;
 	const node = nodeOf(call);
 	const { nodeId, iteration } = call;
-	const place = { runId: call.facts.id, nodeId, iteration };
+	const place = { runId: call.run.id, nodeId, iteration };
 	const maxAttempts = node.retry?.maxAttempts ?? 1;
-	const claim: HeldClaim = { ...place, worker: world.worker, claim: 0, attempt: 1, maxAttempts, lost: 0 };
+	const claim: HeldClaim = { ...place, worker: services.worker, claim: 0, attempt: 1, maxAttempts, lost: 0 };
 	const record = await recordOfSuccess({ node, claim, prepared }, result);
-	const begins: NewRunEvent[] = [...(await iterated(world, call))];
+	const begins: NewRunEvent[] = [...(await iterated(services, call))];
 	const started: NewRunEvent = { type: "step.started", nodeId, iteration, data: { attempt: 1, maxAttempts } };
-	const hidden = await hideSecrets(world, { ...record, events: [...begins, started, ...printed, ...record.events] });
+	const hidden = await hideSecrets(services, { ...record, events: [...begins, started, ...printed, ...record.events] });
 	const completed = completedOf(hidden);
 	if (completed === undefined) return undefined;
 	// A walk that takes nothing any more has ended without this step, and finds it again.
 	if (call.buffer.add({ kind: "done", startedAt, ...completed })) {
-		world.memory.remember(call.facts.id, call, result.output);
+		services.memory.remember(call.run.id, call, result.output);
 		await call.buffer.pace();
 	}
 	return record.to.port;
 }
 
-async function iterated(world: StepWorld, { facts, begins }: StepCall): Promise<NewRunEvent[]> {
+async function iterated(services: StepServices, { run, begins }: StepCall): Promise<NewRunEvent[]> {
 	if (begins === undefined) return [];
-	const { container, data } = await describeIteration(world, facts, begins);
+	const { container, data } = await describeIteration(services, run, begins);
 	return [{ type: "step.iterated", nodeId: container.nodeId, iteration: container.iteration, data }];
 }

@@ -1,20 +1,24 @@
 import { enclosingContainers } from "@/server/plan/plan-graph";
 import { readProgress } from "../containers/container-progress";
 import { outerIteration } from "../iteration-path";
-import type { RunFacts, StepPlace } from "../run-facts";
-import type { StepWorld } from "../world";
+import type { RunContext, StepPlace } from "../run-context";
+import type { StepServices } from "../step-services";
 
 /**
  * The name of the workspace that a step works in: that of its item in the nearest for-each whose items have their own.
  * Undefined when it works in that of the run.
  */
-export async function itemWorkspace(world: StepWorld, facts: RunFacts, at: StepPlace): Promise<string | undefined> {
-	const containers = enclosingContainers(facts.index, at.nodeId);
+export async function itemWorkspace(
+	services: StepServices,
+	run: RunContext,
+	at: StepPlace,
+): Promise<string | undefined> {
+	const containers = enclosingContainers(run.index, at.nodeId);
 	for (const [index, { id, type, config }] of containers.entries()) {
 		if (type !== "for-each" || (config.workspace ?? "shared") === "shared") continue;
 		const depth = containers.length - 1 - index;
 		const place = { nodeId: id, iteration: outerIteration(at.iteration, depth) };
-		const { workspace } = await readProgress(world, facts.id, place);
+		const { workspace } = await readProgress(services, run.id, place);
 		if (workspace === "own") return `${id}-${outerIteration(at.iteration, depth + 1)}`;
 	}
 	return undefined;

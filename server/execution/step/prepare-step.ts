@@ -11,7 +11,7 @@ import type { NewRunEvent, StepError, Usage } from "@/server/runs/events";
 import { readLargeJson } from "@/server/threads/large-work";
 import { keepTrying } from "../keep-trying";
 import { redactJson } from "../secrets/redact-secrets";
-import type { StepWorld } from "../world";
+import type { StepServices } from "../step-services";
 import { itemWorkspace } from "./item-workspace";
 import { loadScope, type StepScope } from "./load-scope";
 import { needsOf } from "./needs";
@@ -57,11 +57,11 @@ interface Attempt {
 }
 
 /** Resolves a step's config and builds its context. Throws `FatalError` when the config cannot be resolved. */
-export async function prepareStep(world: StepWorld, attempt: Attempt): Promise<PreparedStep> {
+export async function prepareStep(services: StepServices, attempt: Attempt): Promise<PreparedStep> {
 	const { call, node } = attempt;
 	const reader = { nodeId: node.id, iteration: call.iteration, needs: needsOf(node) };
-	const scope = await keepTrying(() => loadScope(world, call.facts, reader));
-	const secrets = await world.secretsOf(call.facts);
+	const scope = await keepTrying(() => loadScope(services, call.run, reader));
+	const secrets = await services.secretsOf(call.run);
 	await keepTrying(() => secrets.refresh());
 	secrets.learn(Object.values(scope.secrets));
 	const { redact } = secrets;
@@ -74,7 +74,7 @@ export async function prepareStep(world: StepWorld, attempt: Attempt): Promise<P
 	const variables = new Map<string, Json | undefined>();
 	const stopClock = startClock(node.timeoutSeconds, (seconds) => attempt.controller.abort(new TimeoutReason(seconds)));
 	const context: ExecuteContext = {
-		run: { id: call.facts.id, number: call.facts.number, workflowName: call.facts.workflowName },
+		run: { id: call.run.id, number: call.run.number, workflowName: call.run.workflowName },
 		node: { id: node.id, name: node.name },
 		iteration: call.iteration,
 		attempt: attempt.attempt,
@@ -87,10 +87,10 @@ export async function prepareStep(world: StepWorld, attempt: Attempt): Promise<P
 			traces.push({ type: "step.usage", ...place, data: spent });
 		},
 		comment: (comment) => void traces.push({ type: "step.comment", ...place, data: { text: redact(comment) } }),
-		turn: (work) => world.turns(call.facts, work),
-		workspace: async () => world.runner.acquire(call.facts.id, await itemWorkspace(world, call.facts, call)),
-		llm: world.llm,
-		fetch: world.fetch,
+		turn: (work) => services.turns(call.run, work),
+		workspace: async () => services.runner.acquire(call.run.id, await itemWorkspace(services, call.run, call)),
+		llm: services.llm,
+		fetch: services.fetch,
 		readJson: (json) => readLargeJson(json, attempt.controller.signal),
 		evaluate: (expression) => evaluateCel(expression, scope),
 		state: {

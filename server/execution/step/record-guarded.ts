@@ -5,20 +5,20 @@ import { recordStep, type StepRecord } from "@/server/runs/record-step";
 import { type Redact, redactJson } from "../secrets/redact-secrets";
 import type { RunSecrets } from "../secrets/run-secrets";
 import { sealedIn } from "../secrets/sealed-values";
-import type { StepWorld } from "../world";
+import type { StepServices } from "../step-services";
 
 /**
  * Records what became of a step as `recordStep` does, with the run's secrets hidden in everything that people may read.
  * An output or a variable that is changed by that is kept as it is beside it, sealed: it is what flows on.
  */
-export async function recordGuarded(world: StepWorld, record: StepRecord): Promise<boolean> {
-	return await recordStep(world.sql, await hideSecrets(world, record));
+export async function recordGuarded(services: StepServices, record: StepRecord): Promise<boolean> {
+	return await recordStep(services.sql, await hideSecrets(services, record));
 }
 
 /** The record as it is stored. */
-export async function hideSecrets(world: StepWorld, record: StepRecord): Promise<StepRecord> {
-	const facts = await world.memory.facts(record.runId);
-	const secrets = facts && (await world.secretsOf(facts));
+export async function hideSecrets(services: StepServices, record: StepRecord): Promise<StepRecord> {
+	const run = await services.memory.loadRun(record.runId);
+	const secrets = run && (await services.secretsOf(run));
 	if (secrets === undefined || secrets.isEmpty) return record;
 	const { redact } = secrets;
 	const output = "output" in record.to ? record.to.output : undefined;

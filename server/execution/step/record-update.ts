@@ -4,14 +4,14 @@ import type { StepUpdate } from "@/server/nodes/execute-context";
 import type { Json } from "@/server/plan/json";
 import { RUN_EVENTS_CHANNEL } from "@/server/runs/append-events";
 import { recordStepIn, type StepRecord } from "@/server/runs/record-step";
-import type { RunFacts } from "../run-facts";
+import type { RunContext } from "../run-context";
 import type { RunSecrets } from "../secrets/run-secrets";
 import { sealedIn } from "../secrets/sealed-values";
-import type { StepWorld } from "../world";
+import type { StepServices } from "../step-services";
 import { hideSecrets } from "./record-guarded";
 
 interface UpdateRecord {
-	facts: RunFacts;
+	run: RunContext;
 	update: StepUpdate<Json>;
 	/** The end of the step that puts this out. */
 	recordOf(output: Json): StepRecord;
@@ -23,27 +23,27 @@ interface UpdateRecord {
  * recorded. Throws what `apply` throws.
  */
 export async function recordUpdate(
-	world: StepWorld,
-	{ facts, update, recordOf }: UpdateRecord,
+	services: StepServices,
+	{ run, update, recordOf }: UpdateRecord,
 ): Promise<{ output: Json } | undefined> {
-	const secrets = await world.secretsOf(facts);
-	const recorded = await world.sql.begin(async (tx) => {
-		await tx`select from runs where id = ${facts.id} for update`;
-		const { value, output } = update.apply(await readVariable(tx, { facts, key: update.key, secrets }));
+	const secrets = await services.secretsOf(run);
+	const recorded = await services.sql.begin(async (tx) => {
+		await tx`select from runs where id = ${run.id} for update`;
+		const { value, output } = update.apply(await readVariable(tx, { run, key: update.key, secrets }));
 		const record = { ...recordOf(output), variables: new Map([[update.key, value]]) };
-		return (await recordStepIn(tx, await hideSecrets(world, record))) ? { output } : undefined;
+		return (await recordStepIn(tx, await hideSecrets(services, record))) ? { output } : undefined;
 	});
-	if (recorded) notifySoon(world.sql, RUN_EVENTS_CHANNEL, facts.id);
+	if (recorded) notifySoon(services.sql, RUN_EVENTS_CHANNEL, run.id);
 	return recorded;
 }
 
 async function readVariable(
 	tx: TransactionSql,
-	{ facts, key, secrets }: { facts: RunFacts; key: string; secrets: RunSecrets },
+	{ run, key, secrets }: { run: RunContext; key: string; secrets: RunSecrets },
 ): Promise<Json | undefined> {
 	const [row] = await tx<{ value: Json; sealed: string | null; sealedBy: string }[]>`
 		select value, sealed, coalesce(sealed_in, run_id) as "sealedBy" from run_variables
-		where run_id = ${facts.id} and key = ${key}`;
+		where run_id = ${run.id} and key = ${key}`;
 	if (row === undefined || row.sealed === null) return row?.value;
 	return await secrets.open(row.sealed, sealedIn.variable(row.sealedBy, key));
 }

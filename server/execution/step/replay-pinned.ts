@@ -4,8 +4,8 @@ import type { Json } from "@/server/plan/json";
 import type { PlanNode } from "@/server/plan/plan";
 import type { LogLine } from "@/server/runs/events";
 import { keepTrying } from "../keep-trying";
-import type { RunFacts } from "../run-facts";
-import type { StepWorld } from "../world";
+import type { RunContext } from "../run-context";
+import type { StepServices } from "../step-services";
 import { nodeOf, recordFailure } from "./attempt-step";
 import { recordGuarded } from "./record-guarded";
 import { toStepError } from "./run-attempt";
@@ -18,33 +18,33 @@ interface PinnedEnd {
 }
 
 /** How a step ends that is pinned. One whose output does not tell which exit it takes runs as if it were not. */
-export function pinnedEnd({ pinned }: RunFacts, node: PlanNode): PinnedEnd | undefined {
+export function pinnedEnd({ pinned }: RunContext, node: PlanNode): PinnedEnd | undefined {
 	const kept = pinned?.steps && Object.hasOwn(pinned.steps, node.id) ? pinned.steps[node.id] : undefined;
 	const port = kept && portOfOutput(node, kept.output);
 	return kept && port !== undefined ? { port, output: kept.output } : undefined;
 }
 
 /** Ends a step with its pinned output; nothing of it, nor of what is inside it, runs. */
-export function replayPinned(world: StepWorld, call: StepCall, { port, output }: PinnedEnd): Promise<StepAnswer> {
-	return withClaim(world, call, async (claim) => {
+export function replayPinned(services: StepServices, call: StepCall, { port, output }: PinnedEnd): Promise<StepAnswer> {
+	return withClaim(services, call, async (claim) => {
 		try {
-			return await recordPinned(world, claim, { port, output });
+			return await recordPinned(services, claim, { port, output });
 		} catch (error) {
 			if (!(error instanceof FatalError)) throw error;
-			return await recordFailure(world, { node: nodeOf(call), claim }, { error: toStepError(error), isFinal: true });
+			return await recordFailure(services, { node: nodeOf(call), claim }, { error: toStepError(error), isFinal: true });
 		}
 	});
 }
 
 async function recordPinned(
-	world: StepWorld,
+	services: StepServices,
 	claim: HeldClaim,
 	{ port, output }: PinnedEnd,
 ): Promise<StepAnswer | null> {
 	const place = { nodeId: claim.nodeId, iteration: claim.iteration };
 	const line: LogLine = { level: "info", text: "Not run: its output is pinned.", at: Date.now() };
 	const accepted = await keepTrying(() =>
-		recordGuarded(world, {
+		recordGuarded(services, {
 			...claim,
 			from: { status: "running", worker: claim.worker, claim: claim.claim },
 			to: { status: "completed", port, output },
@@ -56,6 +56,6 @@ async function recordPinned(
 		}),
 	);
 	if (!accepted) return null;
-	world.memory.remember(claim.runId, claim, output);
+	services.memory.remember(claim.runId, claim, output);
 	return { status: "completed", port };
 }

@@ -6,11 +6,11 @@ import type { StepRef } from "@/server/runs/step-ref";
 import { OwnerWatch, readOwner } from "@/server/runs/worker-liveness";
 import { readProgress } from "../containers/container-progress";
 import type { RecordBuffer } from "../record-buffer";
-import type { RunFacts, StepPlace } from "../run-facts";
+import type { RunContext, StepPlace } from "../run-context";
 import type { ContainerProgress } from "../run-memory";
 import type { RunRecords } from "../run-records";
+import type { StepServices } from "../step-services";
 import { sleep } from "../waits";
-import type { StepWorld } from "../world";
 
 /** What the walk learns of a step. */
 export type StepAnswer =
@@ -30,7 +30,7 @@ export type StepAnswer =
 
 /** A step that the walk wants done. */
 export interface StepCall extends StepPlace {
-	facts: RunFacts;
+	run: RunContext;
 	/** What is recorded of the run's steps. */
 	records: RunRecords;
 	/** What is not recorded yet: taken along by the claim. */
@@ -65,34 +65,34 @@ const inProgress = new Map<string, Promise<StepAnswer>>();
  * Does a step's work under a claim, or answers with what is known of it: recorded already, claimed by a living worker
  * (waits for its record), paused, over budget. A claim whose owner died is taken over.
  */
-export function withClaim(world: StepWorld, call: StepCall, work: Work): Promise<StepAnswer> {
-	const key = `${world.worker}:${call.facts.id}:${stepKey(call.nodeId, call.iteration)}`;
+export function withClaim(services: StepServices, call: StepCall, work: Work): Promise<StepAnswer> {
+	const key = `${services.worker}:${call.run.id}:${stepKey(call.nodeId, call.iteration)}`;
 	const known = inProgress.get(key);
 	if (known !== undefined) return known;
-	const answer = claimAndWork(world, call, work).finally(() => inProgress.delete(key));
+	const answer = claimAndWork(services, call, work).finally(() => inProgress.delete(key));
 	inProgress.set(key, answer);
 	return answer;
 }
 
-async function claimAndWork(world: StepWorld, call: StepCall, work: Work): Promise<StepAnswer> {
-	const step: StepRef = { runId: call.facts.id, nodeId: call.nodeId, iteration: call.iteration };
-	const maxAttempts = call.facts.index.nodes.get(call.nodeId)?.node.retry?.maxAttempts ?? 1;
+async function claimAndWork(services: StepServices, call: StepCall, work: Work): Promise<StepAnswer> {
+	const step: StepRef = { runId: call.run.id, nodeId: call.nodeId, iteration: call.iteration };
+	const maxAttempts = call.run.index.nodes.get(call.nodeId)?.node.retry?.maxAttempts ?? 1;
 	const request: Omit<ClaimRequest, "pending"> = {
 		...step,
-		worker: world.worker,
+		worker: services.worker,
 		maxAttempts,
-		begins: call.begins && (await describeIteration(world, call.facts, call.begins)),
+		begins: call.begins && (await describeIteration(services, call.run, call.begins)),
 	};
 	const claimAndTry = async () => {
 		const answer = await call.buffer.claim(request);
 		if (answer.kind !== "claimed") return answer;
-		return { kind: "tried" as const, done: await work({ ...step, ...answer, worker: world.worker, maxAttempts }) };
+		return { kind: "tried" as const, done: await work({ ...step, ...answer, worker: services.worker, maxAttempts }) };
 	};
 	const inSlot = () => (call.slot === undefined ? claimAndTry() : call.slot(claimAndTry));
 	let lost = call.records.lost(call);
 	const watch = new OwnerWatch();
 	for (let known: ClaimAnswer | undefined = call.records.find(call); ; known = undefined) {
-		const answer = known ?? (await (lost < SUSPECT_LOSSES ? inSlot() : world.suspectSlots(call.facts, inSlot)));
+		const answer = known ?? (await (lost < SUSPECT_LOSSES ? inSlot() : services.suspectSlots(call.run, inSlot)));
 		switch (answer.kind) {
 			case "tried":
 				if (answer.done !== null) return answer.done;
@@ -102,19 +102,19 @@ async function claimAndWork(world: StepWorld, call: StepCall, work: Work): Promi
 				return { status: answer.status === "cancelled" ? "stopped" : "failed" };
 			case "suspended":
 				return answer.status === "open"
-					? openAnswer(await readProgress(world, step.runId, step))
+					? openAnswer(await readProgress(services, step.runId, step))
 					: { status: "waiting", until: answer.until };
 			case "paused":
 			case "stopped":
 				return { status: answer.kind };
 			case "over-budget":
-				return await stopOverBudget(world, call, answer.budgetUsd);
+				return await stopOverBudget(services, call, answer.budgetUsd);
 			case "retry-later":
 				if (answer.at - Date.now() > SHORT_WAIT_MS) return { status: "retry", at: answer.at };
-				await waitFor(world, step.runId, answer.at - Date.now());
+				await waitFor(services, step.runId, answer.at - Date.now());
 				break;
 			case "owned":
-				if (await waitForOwner(world, step, { ...answer, watch })) lost++;
+				if (await waitForOwner(services, step, { ...answer, watch })) lost++;
 				break;
 			case "raced":
 		}
@@ -127,47 +127,47 @@ export function openAnswer({ items, limit = 0, parallel = 1, onItemFailure = "st
 
 /** What is recorded of an iteration that begins. */
 export async function describeIteration(
-	world: StepWorld,
-	facts: RunFacts,
+	services: StepServices,
+	run: RunContext,
 	{ container, index, total }: NonNullable<StepCall["begins"]>,
 ): Promise<NonNullable<ClaimRequest["begins"]>> {
-	const { items } = await readProgress(world, facts.id, container);
-	const { redact } = await world.secretsOf(facts);
+	const { items } = await readProgress(services, run.id, container);
+	const { redact } = await services.secretsOf(run);
 	const label = items && index in items ? redact.cut(labelItem(items[index] ?? null, index)) : undefined;
 	return { container, data: { index, ...(total !== undefined && { total }), ...(label !== undefined && { label }) } };
 }
 
 /** Waits a little for a living owner's record; frees the claim of one that is gone, and says so. */
 async function waitForOwner(
-	world: StepWorld,
+	services: StepServices,
 	step: StepRef,
 	{ owner, claim, watch }: { owner: string; claim: number; watch: OwnerWatch },
 ): Promise<boolean> {
 	// This process does nothing for the step, so a claim in its own name is left from a record that failed.
-	const isOurs = owner === world.worker;
-	if (isOurs || watch.isDead(owner, await readOwner(world.sql, owner), Date.now())) {
-		await releaseLostStep(world.sql, step, claim);
+	const isOurs = owner === services.worker;
+	if (isOurs || watch.isDead(owner, await readOwner(services.sql, owner), Date.now())) {
+		await releaseLostStep(services.sql, step, claim);
 		return true;
 	}
-	await waitFor(world, step.runId, OWNER_POLL_MS);
+	await waitFor(services, step.runId, OWNER_POLL_MS);
 	return false;
 }
 
 /** Waits as long as the run lives. */
-async function waitFor(world: StepWorld, runId: string, ms: number): Promise<void> {
-	const controller = world.signals.enter(runId);
+async function waitFor(services: StepServices, runId: string, ms: number): Promise<void> {
+	const controller = services.signals.enter(runId);
 	try {
 		await sleep(ms, controller.signal);
 	} finally {
-		world.signals.leave(runId, controller);
+		services.signals.leave(runId, controller);
 	}
 }
 
-async function stopOverBudget(world: StepWorld, call: StepCall, budgetUsd: number): Promise<StepAnswer> {
+async function stopOverBudget(services: StepServices, call: StepCall, budgetUsd: number): Promise<StepAnswer> {
 	const message = `The run has reached its spending limit of $${budgetUsd}. Raise the limit in the workflow's settings, or use a cheaper model.`;
 	const end: RunEnd = { status: "failed", error: { message, code: "budget" }, nodeId: call.nodeId };
 	await call.buffer.flush();
-	await endRun(world.sql, call.facts.id, { end });
+	await endRun(services.sql, call.run.id, { end });
 	return { status: "stopped" };
 }
 

@@ -14,18 +14,18 @@ import { recordGuarded } from "../step/record-guarded";
 import { toStepError } from "../step/run-attempt";
 import type { HeldClaim, StepAnswer, StepCall } from "../step/with-claim";
 import { withClaim } from "../step/with-claim";
-import type { StepWorld } from "../world";
+import type { StepServices } from "../step-services";
 
 /** Begins a delay or an approval: resolves what it waits for, and records that it waits. */
-export function suspendStep(world: StepWorld, call: StepCall): Promise<StepAnswer> {
-	return withClaim(world, call, async (claim) => {
+export function suspendStep(services: StepServices, call: StepCall): Promise<StepAnswer> {
+	return withClaim(services, call, async (claim) => {
 		const node = nodeOf(call);
 		try {
-			const scope = await loadScope(world, call.facts, { ...claim, needs: needsOf(node) });
-			return await recordWait(world, claim, readWait(node, scope));
+			const scope = await loadScope(services, call.run, { ...claim, needs: needsOf(node) });
+			return await recordWait(services, claim, readWait(node, scope));
 		} catch (error) {
 			if (!(error instanceof FatalError)) throw error;
-			return await recordFailure(world, { node, claim }, { error: toStepError(error), isFinal: true });
+			return await recordFailure(services, { node, claim }, { error: toStepError(error), isFinal: true });
 		}
 	});
 }
@@ -51,9 +51,9 @@ function readWait(node: PlanNode, scope: StepScope): Wait {
 	return { recorded, until, data: { for: "approval", message, fields, approvers, ...(until !== null && { until }) } };
 }
 
-async function recordWait(world: StepWorld, claim: HeldClaim, wait: Wait): Promise<StepAnswer | null> {
+async function recordWait(services: StepServices, claim: HeldClaim, wait: Wait): Promise<StepAnswer | null> {
 	const accepted = await keepTrying(() =>
-		recordGuarded(world, {
+		recordGuarded(services, {
 			...claim,
 			from: { status: "running", worker: claim.worker, claim: claim.claim },
 			to: { status: "waiting", until: wait.until },

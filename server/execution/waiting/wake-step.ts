@@ -11,7 +11,7 @@ import { recordGuarded } from "../step/record-guarded";
 import { toStepError } from "../step/run-attempt";
 import type { StepAnswer, StepCall } from "../step/with-claim";
 import { withClaim } from "../step/with-claim";
-import type { StepWorld } from "../world";
+import type { StepServices } from "../step-services";
 
 type WakeEnd = { port: string; output: Json } | { error: StepError };
 
@@ -19,35 +19,35 @@ type WakeEnd = { port: string; output: Json } | { error: StepError };
  * Ends a delay, or an approval that was decided or whose time is over. Answers `waiting` when neither is so yet: the
  * event that woke the walk was about something else.
  */
-export async function wakeStep(world: StepWorld, call: StepCall): Promise<StepAnswer> {
+export async function wakeStep(services: StepServices, call: StepCall): Promise<StepAnswer> {
 	await call.buffer.flush();
-	for (let row = await readWait(world, call); row?.status === "waiting"; row = await readWait(world, call)) {
+	for (let row = await readWait(services, call); row?.status === "waiting"; row = await readWait(services, call)) {
 		const end = endOfWait(call, row);
 		if (end === undefined) return { status: "waiting", until: row.until };
-		const answer = await endWait(world, call, { ...row, end });
+		const answer = await endWait(services, call, { ...row, end });
 		if (answer !== null) return answer;
 	}
-	return await withClaim(world, call, () => Promise.reject(new Error("A step that waits cannot be claimed.")));
+	return await withClaim(services, call, () => Promise.reject(new Error("A step that waits cannot be claimed.")));
 }
 
-async function readWait(world: StepWorld, call: StepCall): Promise<WaitingRow | undefined> {
-	const [row] = await world.sql<WaitingRow[]>`
+async function readWait(services: StepServices, call: StepCall): Promise<WaitingRow | undefined> {
+	const [row] = await services.sql<WaitingRow[]>`
 		select status, attempt, decision, extract(epoch from retry_at)::float8 * 1000 as until from run_steps
-		where run_id = ${call.facts.id} and node_id = ${call.nodeId} and iteration = ${call.iteration}`;
+		where run_id = ${call.run.id} and node_id = ${call.nodeId} and iteration = ${call.iteration}`;
 	return row;
 }
 
 /** Null when somebody decided, or the run ended, since the wait was read: another look tells which. */
-async function endWait(world: StepWorld, call: StepCall, woken: Woken): Promise<StepAnswer | null> {
+async function endWait(services: StepServices, call: StepCall, woken: Woken): Promise<StepAnswer | null> {
 	const { end } = woken;
 	try {
-		if (!(await recordWake(world, call, woken))) return null;
+		if (!(await recordWake(services, call, woken))) return null;
 	} catch (error) {
 		if (!(error instanceof FatalError)) throw error;
-		return await endWait(world, call, { ...woken, end: { error: toStepError(error) } });
+		return await endWait(services, call, { ...woken, end: { error: toStepError(error) } });
 	}
 	if (!("output" in end)) return { status: "failed" };
-	world.memory.remember(call.facts.id, call, end.output);
+	services.memory.remember(call.run.id, call, end.output);
 	return { status: "completed", port: end.port };
 }
 
@@ -88,13 +88,13 @@ function answersOf(node: PlanNode, values: JsonObject): JsonObject {
 	return completeValues(approvalDefinition.config.shape.fields.catch([]).parse(node.config.fields), values);
 }
 
-async function recordWake(world: StepWorld, call: StepCall, { attempt, decision, end }: Woken): Promise<boolean> {
+async function recordWake(services: StepServices, call: StepCall, { attempt, decision, end }: Woken): Promise<boolean> {
 	const place = { nodeId: call.nodeId, iteration: call.iteration };
 	const port = "port" in end ? end.port : portOfFailure(nodeOf(call));
 	const accepted = await keepTrying(() =>
-		recordGuarded(world, {
+		recordGuarded(services, {
 			...place,
-			runId: call.facts.id,
+			runId: call.run.id,
 			from: { status: "waiting", decided: decision !== null },
 			to:
 				"port" in end ? { status: "completed", ...end } : { status: "failed", port: port ?? null, ...end, output: end },
@@ -111,6 +111,6 @@ async function recordWake(world: StepWorld, call: StepCall, { attempt, decision,
 		}),
 	);
 	if (accepted)
-		await world.sql`delete from outbox where run_id = ${call.facts.id} and id = ${decisionAnnouncement(call.facts.id, place).id}`;
+		await services.sql`delete from outbox where run_id = ${call.run.id} and id = ${decisionAnnouncement(call.run.id, place).id}`;
 	return accepted;
 }

@@ -50,8 +50,8 @@ afterAll(async () => {
 
 const fetch = createOutboundFetch({ allow: ["127.0.0.1"] });
 
-async function run(path: string, config: JsonObject = {}, world: Parameters<typeof createTestContext>[0] = {}) {
-	const context = createTestContext({ fetch, ...world });
+async function run(path: string, config: JsonObject = {}, options: Parameters<typeof createTestContext>[0] = {}) {
+	const context = createTestContext({ fetch, ...options });
 	const parsed = httpRequestDefinition.config.parse({ url: `${server.origin}${path}`, ...config });
 	const { output } = await executeHttpRequest(parsed, context);
 	return { output, logs: context.traces.logs.map(({ text }) => text), request: server.requests.at(-1) };
@@ -213,8 +213,8 @@ describe("the request", () => {
 	});
 
 	test("repeats with the same idempotency key, and with another one in another iteration", async () => {
-		const keyOf = async (world: Parameters<typeof createTestContext>[0]) => {
-			const { request } = await run("/", { method: "POST", idempotencyHeader: "Idempotency-Key" }, world);
+		const keyOf = async (options: Parameters<typeof createTestContext>[0]) => {
+			const { request } = await run("/", { method: "POST", idempotencyHeader: "Idempotency-Key" }, options);
 			return request?.headers["idempotency-key"];
 		};
 		const first = await keyOf({ attempt: 1, iteration: "0" });

@@ -26,8 +26,8 @@ afterAll(async () => {
 
 type Config = z.input<typeof shellDefinition.config>;
 
-function start(config: Config, world: { env?: Record<string, string>; signal?: AbortSignal } = {}) {
-	const context = createTestContext({ workspace, ...world });
+function start(config: Config, options: { env?: Record<string, string>; signal?: AbortSignal } = {}) {
+	const context = createTestContext({ workspace, ...options });
 	return { context, done: executeShell(z.parse(shellDefinition.config, config), context) };
 }
 

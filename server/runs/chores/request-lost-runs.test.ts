@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { createTestDatabase, type TestDatabase } from "@/db/test-database";
-import { insertTeam } from "@/inngest/functions/test-world";
+import { insertTeam } from "@/inngest/functions/test-worker";
 import { appendEvents } from "../append-events";
 import { beginRun } from "../begin-run";
 import { endRun } from "../end-run";

@@ -4,8 +4,8 @@ import type { Iteration } from "@/server/runs/events";
 import type { PinnedScope } from "@/server/runs/pinned-scope";
 import type { RunRow } from "@/server/runs/run-row";
 
-/** What never changes about a run: its plan, who started it, and with what. */
-export interface RunFacts extends Omit<RunRow, "planHash"> {
+/** What never changes in a run: its plan, who started it, and its input. */
+export interface RunContext extends Omit<RunRow, "planHash"> {
 	/**
 	 * A try: what stands in the place of the steps and containers that are not in its plan. A test of the draft: the
 	 * outputs of the steps that do not run because they are pinned.

@@ -6,7 +6,7 @@ import { createLocalRunner, type LocalRunnerOptions } from "./local-runner";
 import type { Command, ExecOptions, Runner, Workspace } from "./runner";
 
 /** A data directory with a secret in it, and a run that another one would like to read. For tests of escapes. */
-export interface EscapeWorld {
+export interface EscapeFixture {
 	/** Stands in the file `secret`, in the environment of this process and in the other run's workspace. */
 	secret: string;
 	data: string;
@@ -18,7 +18,7 @@ export interface EscapeWorld {
 	dispose(): Promise<void>;
 }
 
-export async function createEscapeWorld(options: Partial<LocalRunnerOptions>): Promise<EscapeWorld> {
+export async function createEscapeFixture(options: Partial<LocalRunnerOptions>): Promise<EscapeFixture> {
 	const secret = `secret-${randomBytes(12).toString("hex")}`;
 	const data = await realpath(await mkdtemp(join(tmpdir(), "weft-escapes-")));
 	await writeFile(join(data, "secret"), secret);
@@ -29,7 +29,7 @@ export async function createEscapeWorld(options: Partial<LocalRunnerOptions>): P
 	const other = await runner.acquire("other");
 	await writeFile(join(other.directory, "note"), secret);
 	await mkdir(join(workspace.directory, "bin"));
-	const run: EscapeWorld["run"] = async (command, given) => {
+	const run: EscapeFixture["run"] = async (command, given) => {
 		let said = "";
 		const result = await workspace.exec(command, {
 			env: {},

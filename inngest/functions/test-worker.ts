@@ -10,13 +10,13 @@ import { openCredentials, openKnownValues } from "@/server/credentials/open-cred
 import { getEnv } from "@/server/env";
 import { createFairSlots } from "@/server/execution/fair-slots";
 import { createRecordBuffer } from "@/server/execution/record-buffer";
-import type { RunFacts } from "@/server/execution/run-facts";
+import type { RunContext } from "@/server/execution/run-context";
 import { createRunMemory } from "@/server/execution/run-memory";
 import { NO_RECORDS } from "@/server/execution/run-records";
 import { watchRunSignals } from "@/server/execution/run-signals";
 import { createRunSecrets, type OpenKnownValues, type OpenSecrets } from "@/server/execution/secrets/run-secrets";
 import type { StepCall } from "@/server/execution/step/with-claim";
-import type { StepWorld } from "@/server/execution/world";
+import type { StepServices } from "@/server/execution/step-services";
 import { createOutboundFetch } from "@/server/http/outbound-fetch";
 import { createProviders } from "@/server/llm/providers";
 import type { JsonObject } from "@/server/plan/json";
@@ -40,7 +40,7 @@ import { createRunPlan, shareByTeam } from "./run-plan";
 
 /** A worker inside the test's process: the real engine, runner and database; only its secrets come from the test. */
 export interface TestWorker {
-	world: StepWorld;
+	services: StepServices;
 	stop(): Promise<void>;
 }
 
@@ -59,43 +59,47 @@ interface TestOptions {
 
 /** On the embedded engine, or on the server of INNGEST_BASE_URL when WEFT_ENGINE says so. */
 export async function startTestWorker(database: Url, options: TestOptions = {}): Promise<TestWorker> {
-	const { world, stop } = await startTestWorld(database, options);
+	const { services, stop } = await startTestServices(database, options);
 	const stopDriving =
 		getEnv().WEFT_ENGINE === "inngest"
-			? await driveByServer(world)
-			: await driveEmbedded(database, world, options.concurrency);
+			? await driveByServer(services)
+			: await driveEmbedded(database, services, options.concurrency);
 	const hurried = listChores(database.sql).map((chore) => ({ ...chore, everyMs: Math.min(chore.everyMs, 200) }));
 	const chores = runChores(hurried, { info: () => {}, warn: console.warn });
 	return {
-		world,
+		services,
 		async stop() {
 			chores.stop();
-			world.signals.abortAll();
+			services.signals.abortAll();
 			await stopDriving();
 			await stop();
 		},
 	};
 }
 
-async function driveEmbedded(database: Database, world: StepWorld, maxInFlight = 32): Promise<() => Promise<void>> {
+async function driveEmbedded(
+	database: Database,
+	services: StepServices,
+	maxInFlight = 32,
+): Promise<() => Promise<void>> {
 	const log = { info: () => {}, warn: console.warn, error: console.error };
 	const engine = createEmbeddedEngine({ database, maxInFlight, shareOf: shareByTeam, log, backoff: () => 50 });
 	const inngest = createInngest({ fetch: engine.fetch });
-	await engine.start(serve({ client: inngest, functions: [createRunPlan(inngest, world)] }));
+	await engine.start(serve({ client: inngest, functions: [createRunPlan(inngest, services)] }));
 	return () => engine.stop(2_000);
 }
 
 /** An app of its own: the events of other tests reach it too, but their runs are not in its database. */
-async function driveByServer(world: StepWorld): Promise<() => Promise<void>> {
-	const inngest = createInngest({ id: `weft-test-${world.worker}`, logger: silentLogger });
-	const functions = [createRunPlan(inngest, world)];
-	const { chore, stop } = joinByConnect({ inngest, functions, id: world.worker, concurrency: 64 });
+async function driveByServer(services: StepServices): Promise<() => Promise<void>> {
+	const inngest = createInngest({ id: `weft-test-${services.worker}`, logger: silentLogger });
+	const functions = [createRunPlan(inngest, services)];
+	const { chore, stop } = joinByConnect({ inngest, functions, id: services.worker, concurrency: 64 });
 	await chore?.run();
 	return stop;
 }
 
 /** The same without an engine: the test delivers the steps itself. */
-export async function startTestWorld(database: Url, options: TestOptions = {}): Promise<TestWorker> {
+export async function startTestServices(database: Url, options: TestOptions = {}): Promise<TestWorker> {
 	const id = newId();
 	const directory = await mkdtemp(join(tmpdir(), "weft-test-"));
 	const warn = (message: string, error: unknown) => console.warn(message, error);
@@ -107,7 +111,7 @@ export async function startTestWorld(database: Url, options: TestOptions = {}): 
 		runStopped: (runId) => void runner.release(runId).catch(onError),
 		error: onError,
 	});
-	const world: StepWorld = {
+	const services: StepServices = {
 		worker: id,
 		sql: database.sql,
 		runner,
@@ -124,7 +128,7 @@ export async function startTestWorld(database: Url, options: TestOptions = {}): 
 	};
 	const liveness = await startLiveness(database.url, { id, engine: "test", onError });
 	return {
-		world,
+		services,
 		async stop() {
 			await signals.stop();
 			await liveness.stop();
@@ -139,8 +143,8 @@ export async function setUpWorker(options?: TestOptions) {
 }
 
 /** The same without an engine. */
-export async function setUpWorld() {
-	return await setUp((database) => startTestWorld(database));
+export async function setUpServices() {
+	return await setUp((database) => startTestServices(database));
 }
 
 async function setUp(start: (database: Url) => Promise<TestWorker>) {
@@ -154,9 +158,9 @@ async function setUp(start: (database: Url) => Promise<TestWorker>) {
 }
 
 /** A step that the test delivers itself, outside of any walk. */
-export function stepCall(world: StepWorld, facts: RunFacts, nodeId: string): StepCall {
-	const buffer = createRecordBuffer(world, facts.id, { isLazy: false });
-	return { facts, nodeId, iteration: "", records: NO_RECORDS, buffer };
+export function stepCall(services: StepServices, run: RunContext, nodeId: string): StepCall {
+	const buffer = createRecordBuffer(services, run.id, { isLazy: false });
+	return { run, nodeId, iteration: "", records: NO_RECORDS, buffer };
 }
 
 function secretsFor(

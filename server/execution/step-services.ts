@@ -3,13 +3,13 @@ import type { LlmProvider } from "@/server/llm/provider";
 import type { ExecuteContext } from "@/server/nodes/execute-context";
 import type { Runner } from "@/server/runners/runner";
 import type { Slots } from "./fair-slots";
-import type { RunFacts } from "./run-facts";
+import type { RunContext } from "./run-context";
 import type { RunMemory } from "./run-memory";
 import type { RunSignals } from "./run-signals";
 import type { OpenSecrets, RunSecrets } from "./secrets/run-secrets";
 
-/** What a worker brings to the steps that it executes. */
-export interface StepWorld {
+/** The services of a worker that its steps use. */
+export interface StepServices {
 	/** The worker's id: the owner of its claims. */
 	worker: string;
 	sql: Sql;
@@ -19,7 +19,7 @@ export interface StepWorld {
 	/** The values of a team's secrets by name; the names it does not have are left out. */
 	openSecrets: OpenSecrets;
 	/** What must be hidden of a run, and what is kept of it sealed. */
-	secretsOf(facts: RunFacts): Promise<RunSecrets>;
+	secretsOf(run: RunContext): Promise<RunSecrets>;
 	/** Lets so many steps execute at once, shared fairly between teams and workflows, and queues the others. */
 	slots: Slots;
 	/** The same, one at a time, for steps that may have killed their worker: the one that does takes no other with it. */

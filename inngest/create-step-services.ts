@@ -11,7 +11,7 @@ import { createFairSlots } from "@/server/execution/fair-slots";
 import { createRunMemory } from "@/server/execution/run-memory";
 import { watchRunSignals } from "@/server/execution/run-signals";
 import { createRunSecrets, type OpenSecrets, type OpenTeamKey } from "@/server/execution/secrets/run-secrets";
-import type { StepWorld } from "@/server/execution/world";
+import type { StepServices } from "@/server/execution/step-services";
 import { createOutboundFetch } from "@/server/http/outbound-fetch";
 import { readAuthorities } from "@/server/http/read-authorities";
 import { createProviders } from "@/server/llm/providers";
@@ -38,8 +38,8 @@ function findUp(directory: string, name: string): string | undefined {
 	return directory === dirname(directory) ? undefined : findUp(dirname(directory), name);
 }
 
-/** Puts together what a worker brings to its steps, from the environment. */
-export async function createWorld(database: Database, worker: string): Promise<StepWorld> {
+/** Creates the services that a worker's steps use, as the environment sets them up. */
+export async function createStepServices(database: Database, worker: string): Promise<StepServices> {
 	const env = getEnv();
 	const warn = (message: string, error: unknown) => log.warn({ err: error }, message);
 	const runner = createLocalRunner({
