@@ -30,6 +30,7 @@ export function describeNode(node: PlanNode, body: { container?: boolean; hidden
 
 function describeOpen(node: PlanNode, container = false): NodeLook {
 	const definition = definitionOf(node.type);
+	const pace = definition?.body?.summary(node.config);
 	const ports = definition ? definition.ports(node.config) : ["out"];
 	return {
 		title: node.name,
@@ -40,21 +41,11 @@ function describeOpen(node: PlanNode, container = false): NodeLook {
 		ports: node.onFailure === "branch" && !ports.includes("error") ? [...ports, "error"] : [...ports],
 		container: container || definition?.kind === "container",
 		disabled: node.disabled === true,
-		...paceOf(node),
+		...(pace !== undefined && { pace }),
 	};
 }
 
 /** What stands beside a port: the name, without the prefix that keeps cases apart from other ports. */
 export function portLabel(port: string): string {
 	return port.startsWith("case:") ? port.slice("case:".length) : port;
-}
-
-function paceOf({ type, config }: PlanNode): { pace?: string } {
-	if (type === "for-each") {
-		const parallel = typeof config.parallel === "number" ? config.parallel : 1;
-		return { pace: parallel > 1 ? `${parallel} at a time` : "one at a time" };
-	}
-	if (type !== "loop" || typeof config.stopWhen !== "string") return {};
-	const most = typeof config.maxIterations === "number" ? config.maxIterations : 10;
-	return { pace: `at most ${most}` };
 }

@@ -1,4 +1,5 @@
 import { formatClock } from "@/components/ui/format-time";
+import { definitionOf } from "@/server/nodes/catalog";
 import type { PlanNode } from "@/server/plan/plan";
 import type { Actor } from "@/server/runs/events";
 import type { RunState, StepState, StepStatus } from "@/server/runs/state";
@@ -115,8 +116,7 @@ function completedText(node: PlanNode, step: StepState, port: string): string | 
 	if (step.decision) return `by ${nameOf(step.decision.actor)}`;
 	const usage = usageText(step);
 	if (usage) return usage;
-	if (node.type === "condition" || node.type === "switch") return portLabel(port);
-	return undefined;
+	return definitionOf(node.type)?.choosesPort ? portLabel(port) : undefined;
 }
 
 /** Tokens so far; the demo provider is named wherever it speaks. */

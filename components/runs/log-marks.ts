@@ -1,5 +1,6 @@
 import { formatClock, formatDuration } from "@/components/ui/format-time";
-import type { Json } from "@/server/plan/json";
+import { definitionOf } from "@/server/nodes/catalog";
+import { isObject, type Json } from "@/server/plan/json";
 import type { NodeId } from "@/server/plan/plan";
 import type { Iteration, RunEvent } from "@/server/runs/events";
 import type { Attempt, StepState } from "@/server/runs/state";
@@ -118,10 +119,7 @@ export function mergeMarks(rows: readonly LogRow[], marks: readonly LogMark[], e
 
 /** What a step of this type runs, as its recorded input says: `$ npm test`, `GET https://example.com`. */
 export function commandOf(type: string | undefined, input: Json | undefined): string | undefined {
-	if (typeof input !== "object" || input === null || Array.isArray(input)) return undefined;
-	if (type === "shell" && typeof input.command === "string") return `$ ${input.command.trim()}`;
-	if (type === "http-request" && typeof input.url === "string") return `${input.method ?? "GET"} ${input.url}`;
-	return undefined;
+	return isObject(input) ? definitionOf(type ?? "")?.command?.(input) : undefined;
 }
 
 export function exitCodeOf(output: Json | undefined): number | undefined {

@@ -117,12 +117,13 @@ interface StatusProps {
 
 function StepStatus({ placed, view, step, pinned }: StatusProps) {
 	const limit = placed.node.timeoutSeconds;
-	const demo = step?.usage.some((usage) => usage.provider === "demo") || placed.node.config.provider === "demo";
+	const { type, config } = placed.node;
+	const isDemo = step?.usage.some(({ provider }) => provider === "demo") || definitionOf(type)?.isDemo?.(config);
 	return (
 		<div className="flex flex-none items-center gap-2 px-4 pb-3 text-12">
 			<StatusPill state={view.look === "pending" ? "queued" : view.look}>{sayNotReached(view, step)}</StatusPill>
 			{step && step.attempts.length > 1 && <span className="text-ink-2 tabular-nums">{attemptText(step)}</span>}
-			{placed.node.type === "llm" && demo && <DemoChip />}
+			{isDemo && <DemoChip />}
 			{pinned && (
 				<Chip title="The step did not run: it ended with the output that is pinned to it in the editor">
 					<Pin aria-hidden="true" />
@@ -162,8 +163,9 @@ function StepBody({ screen, placed, step }: BodyProps) {
 	const pages = screen.view.steps[placed.node.id]?.pages;
 	const wait = approvalOf(step);
 	const failed = step.phase.status === "failed" || step.phase.status === "timed_out";
-	const isModel = placed.node.type === "llm";
-	const isWait = definitionOf(placed.node.type)?.kind === "wait";
+	const definition = definitionOf(placed.node.type);
+	const isAnswer = definition?.streamsAnswer === true;
+	const isWait = definition?.kind === "wait";
 	const context = { team, runId: run.id, step };
 	return (
 		<>
@@ -176,7 +178,7 @@ function StepBody({ screen, placed, step }: BodyProps) {
 					<StepAttempts step={step} />
 				</PanelSection>
 			)}
-			{isModel && (
+			{isAnswer && (
 				<PanelSection title="Answer" end={step.usage.length > 0 && <UsageLine step={step} />}>
 					<StepAnswer {...context} />
 				</PanelSection>
@@ -196,7 +198,7 @@ function StepBody({ screen, placed, step }: BodyProps) {
 					<IterationList screen={screen} id={placed.node.id} />
 				</PanelSection>
 			) : (
-				!isModel &&
+				!isAnswer &&
 				(step.lastLogSeq > 0 || !isWait) && (
 					<PanelSection title="Logs" fill end={step.phase.status === "running" && "following"}>
 						<StepLogs {...context} type={placed.node.type} />

@@ -1,4 +1,5 @@
 import type { z } from "zod";
+import type { Json, JsonObject } from "./json";
 import type { PortName } from "./plan";
 import type { ReferenceRoot } from "./scope";
 
@@ -40,18 +41,56 @@ declare module "zod" {
 		missing?: "null";
 		/** Shown under "More" in the inspector. */
 		advanced?: boolean;
+		/** Whether the field means something beside these values of its form. One that holds a value is shown in any case. */
+		visibleWhen?: (values: Readonly<Record<string, unknown>>) => boolean;
+		/**
+		 * The part of the form that edits the field, which is shown itself only while a reference decides it. `rules`: beside
+		 * the rules. `failure`: in "When it fails", of a container with items; an enum of `stop` (the default) and `continue`.
+		 */
+		editedIn?: "rules" | "failure";
+		/**
+		 * Another way to write the same, offered below the field. `expression`: `rules` and `match` as the CEL expression
+		 * `when`. `rules`: the reverse. `cases`: cases that compare `value`, or have an expression `when` each.
+		 */
+		otherForm?: "expression" | "rules" | "cases";
 	}
 }
 
+/** Any config as a draft may hold it: references and all, perhaps invalid. */
+type StoredConfig = Readonly<Record<string, unknown>>;
+
+interface Body {
+	/** How the body runs, in a few words at the right of the header: `3 at a time`. */
+	summary(config: StoredConfig): string | undefined;
+}
+
+/** Runs once for each item. The steps inside read `item`, `iteration.index` (from 0) and `iteration.total`. */
+interface ItemsBody extends Body {
+	runs: "items";
+	/** The items of a config, as written or as recorded by a run; none while a reference stands for them. */
+	items(config: JsonObject): Json[];
+	/** False when all items certainly work in the workspace of the run. */
+	mayOwnWorkspace?(config: StoredConfig): boolean;
+}
+
 /**
- * Everything browser-safe about a node type, in one object: the form, the validator, the YAML reader, the
- * documentation and the canvas all read it.
+ * Runs again and again, one iteration after the other. The steps inside read `vars`, `iteration.index` (from 0) and
+ * `iteration.previous`, the steps of the iteration before by id.
  */
-export interface NodeDefinition<
-	Type extends string = string,
-	Config extends z.ZodObject = z.ZodObject,
-	Output extends z.ZodType = z.ZodType,
-> {
+interface RoundsBody extends Body {
+	runs: "rounds";
+	/** The variables in a config (those it begins with), or in the output of a run (those it ended with). */
+	vars(values: JsonObject): JsonObject;
+}
+
+/** What a container's steps find around them. */
+export type ContainerBody = ItemsBody | RoundsBody;
+
+/** A JSON schema's type; `any` where it has none. */
+type OutputKind = "string" | "number" | "integer" | "boolean" | "array" | "object" | "any";
+
+/** Everything browser-safe about a node type but its kind. */
+interface DefinitionParts<Type extends string, Config extends z.ZodObject, Output extends z.ZodType> {
 	type: Type;
 	title: string;
 	/** One plain sentence: what it does for the person who adds it. */
@@ -61,27 +100,53 @@ export interface NodeDefinition<
 	/** Everyday words by which people look for it, the likeliest first; in lower case. */
 	keywords: readonly string[];
 	category: NodeCategory;
-	/** `step` runs an executor; `container` owns a body; `wait` is suspended by the engine (a delay, an approval). */
-	kind: "step" | "container" | "wait";
 	/** False when doing it twice is as good as doing it once: it reads what it is given, and leaves nothing but its output. */
 	hasEffect: boolean;
 	/** Roots that its own work reads, beside those that the references of its config name. */
 	readsRoots?: readonly ReferenceRoot[];
+	/** The name in `state` that a step with this config writes. */
+	writesState?(config: StoredConfig): string | undefined;
 	/** Whether its own work can fail, beyond a reference without a value: then its form asks what follows a failure. */
-	canFail(config: Readonly<Record<string, unknown>>): boolean;
-	/** The config as stored, references and all; it may be invalid. The first port is the main one. */
-	ports(config: Readonly<Record<string, unknown>>): PortName[];
+	canFail(config: StoredConfig): boolean;
+	/** The first port is the main one. */
+	ports(config: StoredConfig): PortName[];
+	/** The port that is taken with an output, for types with several; undefined where it does not tell. */
+	portOf?(output: Json): PortName | undefined;
 	config: Config;
 	output: Output;
 	/** The schema of the output of a node with this config, where the config says more than its type. */
-	outputOf?(config: Readonly<Record<string, unknown>>): z.ZodType;
+	outputOf?(config: StoredConfig): z.ZodType;
 	/** What a node that failed leaves beside its error. */
 	leftByFailure?: z.ZodObject;
+	/** Its outputs are the output of the run. */
+	isRunOutput?: boolean;
 	/** What is likely a mistake, although it is allowed, at the field where it stands. */
-	warnings?(config: Readonly<Record<string, unknown>>): { field: string; message: string }[];
+	warnings?(config: StoredConfig): { field: string; message: string }[];
 	/** The node's second line on the canvas, from the config as stored. */
-	summary(config: Readonly<Record<string, unknown>>): string;
+	summary(config: StoredConfig): string;
+	/** Kinds of values in the output of the step before that it can do something with: it is offered there first. */
+	takes?: readonly OutputKind[];
+	/** Its work is to choose a port: on a run its card names the one it took. */
+	choosesPort?: boolean;
+	/** It streams an answer (`context.token`), which a run shows in the place of the log. */
+	streamsAnswer?: boolean;
+	/** Whether a step with this config only demonstrates what it would do. */
+	isDemo?(config: StoredConfig): boolean;
+	/** What it runs, as the input of a run says: the first line of its log. */
+	command?(input: JsonObject): string | undefined;
 }
+
+/**
+ * Everything browser-safe about a node type, in one object: the form, the validator, the YAML reader, the
+ * documentation and the canvas all read it. `step` runs an executor; `wait` is suspended until a time or a decision;
+ * `container` runs the steps in its body.
+ */
+export type NodeDefinition<
+	Type extends string = string,
+	Config extends z.ZodObject = z.ZodObject,
+	Output extends z.ZodType = z.ZodType,
+> = DefinitionParts<Type, Config, Output> &
+	({ kind: "step" | "wait"; body?: undefined } | { kind: "container"; body: ContainerBody });
 
 /** Keeps the literal types of a definition (its `type`, its `kind`, its schemas); adds nothing at run time. */
 export function defineNode<const Definition extends NodeDefinition>(definition: Definition): Definition {

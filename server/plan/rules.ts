@@ -23,6 +23,12 @@ const operatorSchema = z.enum([
 ]);
 export type RuleOperator = z.infer<typeof operatorSchema>;
 
+/** Whether the cases of a config have an expression each, in place of a value that they compare. */
+export function hasExpressions(cases: unknown): boolean {
+	const isExpression = (each: unknown) => typeof each === "object" && each !== null && "when" in each;
+	return Array.isArray(cases) && cases.some(isExpression);
+}
+
 /** What a rule can ask, in the order of a menu. `hasRight`: it compares with a second value. */
 export const RULE_OPERATORS: Readonly<Record<RuleOperator, { label: string; hasRight: boolean }>> = {
 	equals: { label: "equals", hasRight: true },

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { formFieldSchema } from "./form-field";
-import { jsonSchema } from "./json";
+import { isObject, jsonSchema } from "./json";
 import { defineNode, type NodeDefinition } from "./node-definition";
 
 const shared = {
@@ -74,6 +74,7 @@ export const testDefinitions = {
 		title: "Loop",
 		category: "flow",
 		kind: "container",
+		body: { runs: "rounds", vars: ({ vars }) => (isObject(vars) ? vars : {}), summary: () => undefined },
 		hasEffect: true,
 		ports: () => ["out", "exhausted"],
 		config: z.strictObject({
@@ -88,6 +89,7 @@ export const testDefinitions = {
 		title: "For each",
 		category: "flow",
 		kind: "container",
+		body: { runs: "items", items: ({ items }) => (Array.isArray(items) ? items : []), summary: () => undefined },
 		hasEffect: true,
 		ports: () => ["out"],
 		config: z.strictObject({ items: jsonSchema.default([]).meta({ label: "Items" }) }),

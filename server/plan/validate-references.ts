@@ -1,4 +1,5 @@
 import type { Issue } from "./issue";
+import type { ContainerBody } from "./node-definition";
 import type { NodeReference } from "./node-references";
 import type { NodeId, PlanNode } from "./plan";
 import { bodyOf, enclosingContainers } from "./plan-graph";
@@ -43,8 +44,10 @@ const CHECKS: Readonly<Record<ReferenceRoot, PathCheck>> = {
 	steps: checkStep,
 	vars: checkVariable,
 	state: () => undefined,
-	item: ({ containers }) =>
-		containers.some(({ type }) => type === "for-each") ? undefined : outside("item", "a for-each"),
+	item: ({ view, containers }) =>
+		containers.some((container) => view.definitionOf(container)?.body?.runs === "items")
+			? undefined
+			: outside("item", containersOf(view, "items")),
 	iteration: checkIteration,
 	outer: checkOuter,
 	run: () => undefined,
@@ -80,6 +83,12 @@ const FOREIGN_ROOTS: ReadonlyMap<string, string> = new Map([
 	["matrix", "Put the step into a for-each and read its item."],
 ]);
 
+/** The types of containers whose body runs like this, or of all: `a for-each or a loop`. */
+function containersOf({ definitions }: Place["view"], runs?: ContainerBody["runs"]): string {
+	const meant = Object.values(definitions).filter(({ body }) => body && (runs === undefined || body.runs === runs));
+	return meant.map(({ type }) => `a ${type}`).join(" or ");
+}
+
 function outside(root: string, container: string): Problem {
 	return {
 		code: "outside_container",
@@ -107,10 +116,12 @@ function checkSecret({ view }: Place, path: readonly string[]): Problem | undefi
 }
 
 function checkVariable({ view, containers }: Place, path: readonly string[]): Problem | undefined {
-	const loops = containers.filter(({ type }) => type === "loop");
-	if (loops.length === 0) return outside("vars", "a loop");
+	const declared = containers.flatMap((container) => {
+		const body = view.definitionOf(container)?.body;
+		return body?.runs === "rounds" ? [body.vars(container.config)] : [];
+	});
+	if (declared.length === 0) return outside("vars", containersOf(view, "rounds"));
 	const [, name, ...rest] = path;
-	const declared = loops.flatMap(({ config: { vars } }) => (typeof vars === "object" && vars !== null ? [vars] : []));
 	if (name === undefined || declared.some((vars) => Object.hasOwn(vars, name))) return undefined;
 	const meant = view.suggest(name, namesIn(declared));
 	return unknown(path, `The loop has no variable ${name}. Declare it on the loop, or use another one.`, [
@@ -125,13 +136,15 @@ function* namesIn(declared: readonly object[]): Generator<string, void> {
 }
 
 function checkIteration(place: Place, path: readonly string[]): Problem | undefined {
-	const [nearest] = place.containers;
-	if (!nearest) return outside("iteration", "a loop or a for-each");
+	const { view, containers } = place;
+	const [nearest] = containers;
+	if (!nearest) return outside("iteration", containersOf(view));
 	const [, part, id] = path;
 	if (part !== "previous") return undefined;
-	if (nearest.type !== "loop") return outside("iteration.previous", "a loop");
+	if (view.definitionOf(nearest)?.body?.runs !== "rounds")
+		return outside("iteration.previous", containersOf(view, "rounds"));
 	if (id === undefined) return undefined;
-	const target = bodyOf(place.view.index, nearest.id).find(({ node }) => node.id === id)?.node;
+	const target = bodyOf(view.index, nearest.id).find(({ node }) => node.id === id)?.node;
 	if (!target) return unknown(path, `${quote(nearest.name)} has no step ${id} inside.`);
 	return checkDisabled(target, path) ?? checkOutput(place, target, { path, idAt: 2 });
 }

@@ -1,4 +1,5 @@
 import type { Database } from "@/db/client";
+import { definitionOf } from "@/server/nodes/catalog";
 import type { Json, JsonObject } from "@/server/plan/json";
 import type { NodeReference } from "@/server/plan/node-references";
 import type { NodeId, Plan, PlanNode } from "@/server/plan/plan";
@@ -118,7 +119,7 @@ function sealedAround(around: {
 	};
 }
 
-/** What ended a for-each, nobody reads; where a value is sealed, it alone is kept. */
+/** What ended a container with items, nobody reads; where a value is sealed, it alone is kept. */
 function pinContainer({ id, type }: PlanNode, record: KnownRecord | undefined): PinnedContainer {
 	if (record === undefined) return { id, type };
 	const { input, opened, pinned } = record;
@@ -126,7 +127,7 @@ function pinContainer({ id, type }: PlanNode, record: KnownRecord | undefined): 
 	return {
 		...{ id, type },
 		opened: opened ? { output: null, sealed: opened } : { output: input },
-		...(type === "loop" && { ended }),
+		...(definitionOf(type)?.body?.runs === "rounds" && { ended }),
 	};
 }
 

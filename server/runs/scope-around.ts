@@ -1,5 +1,5 @@
-import { listItems } from "@/server/nodes/for-each/list-items";
-import type { Json, JsonObject } from "@/server/plan/json";
+import { definitionOf } from "@/server/nodes/catalog";
+import { isObject, type Json, type JsonObject } from "@/server/plan/json";
 import type { NodeId, PlanNode } from "@/server/plan/plan";
 import type { PinnedScope, TryScope } from "./pinned-scope";
 
@@ -35,7 +35,8 @@ export function scopeAround({ containers, recorded, given, steps }: Around): Omi
 	const index = typeof iteration?.index === "number" ? iteration.index : 0;
 	const items = recordedItems(containers, recorded);
 	const found = item === undefined ? items[index] : item;
-	const own: JsonObject = nearest.type === "loop" ? { index, previous: steps } : { index, total: items.length };
+	const own: JsonObject =
+		definitionOf(nearest.type)?.body?.runs === "rounds" ? { index, previous: steps } : { index, total: items.length };
 	return {
 		...(found !== undefined && { item: found }),
 		vars: vars ?? recordedVariables(containers, recorded),
@@ -44,24 +45,26 @@ export function scopeAround({ containers, recorded, given, steps }: Around): Omi
 	};
 }
 
+/** Of the nearest container that has items. */
 function recordedItems(containers: readonly Container[], recorded: ContainerRecords): Json[] {
-	const forEach = containers.find(({ type }) => type === "for-each");
-	return listItems((forEach && valueIn(recorded.get(forEach.id)?.input, "items")) ?? []);
+	for (const { id, type } of containers) {
+		const body = definitionOf(type)?.body;
+		if (body?.runs !== "items") continue;
+		const input = recorded.get(id)?.input;
+		return isObject(input) ? body.items(input) : [];
+	}
+	return [];
 }
 
-/** Those that the loops ended with, else those they began with; an inner loop's win. */
+/** Those that the containers ended with, else those they began with; an inner one's win. */
 function recordedVariables(containers: readonly Container[], recorded: ContainerRecords): JsonObject {
-	const loops = containers.toReversed().flatMap(({ type, id }) => (type === "loop" ? (recorded.get(id) ?? []) : []));
-	const variables = loops.flatMap(({ input, output }) => [input, output]).flatMap((value) => entriesIn(value, "vars"));
+	const variables = containers.toReversed().flatMap(({ id, type }) => {
+		const body = definitionOf(type)?.body;
+		const record = recorded.get(id);
+		if (body?.runs !== "rounds" || record === undefined) return [];
+		return [record.input, record.output].flatMap((values) =>
+			isObject(values) ? Object.entries(body.vars(values)) : [],
+		);
+	});
 	return Object.fromEntries(variables);
-}
-
-function entriesIn(value: Json, key: string): [string, Json][] {
-	const inner = valueIn(value, key);
-	return typeof inner === "object" && inner !== null && !Array.isArray(inner) ? Object.entries(inner) : [];
-}
-
-function valueIn(value: Json | undefined, key: string): Json | undefined {
-	if (typeof value !== "object" || value === null || Array.isArray(value)) return undefined;
-	return Object.hasOwn(value, key) ? value[key] : undefined;
 }

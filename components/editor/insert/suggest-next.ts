@@ -32,11 +32,6 @@ export function suggestNext(type: string): { gives: string[]; fits: NodeType[] }
 	const { data } = shapeSchema.safeParse(z.toJSONSchema(definition.output, { unrepresentable: "any", io: "output" }));
 	const fields = Object.entries(data?.properties ?? {});
 	const kinds = new Set(fields.map(([, { type: kind = "any" }]) => kind));
-	const fits: NodeType[] = [
-		...(kinds.has("array") ? (["for-each"] as const) : []),
-		...(kinds.has("boolean") || kinds.has("integer") || kinds.has("number") ? (["condition"] as const) : []),
-		...(kinds.has("string") ? (["llm", "approval", "comment"] as const) : []),
-		...(kinds.has("object") || kinds.has("any") || kinds.has("array") ? (["transform"] as const) : []),
-	];
+	const fits = STEP_TYPES.filter((next) => definitionOf(next)?.takes?.some((kind) => kinds.has(kind)));
 	return { gives: fields.map(([name]) => name), fits };
 }

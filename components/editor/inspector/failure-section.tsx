@@ -9,6 +9,7 @@ import type { Json } from "@/server/plan/json";
 import { type PlanNode, type RetryPolicy, retrySchema } from "@/server/plan/plan";
 import { useEditorStore } from "../editor-store";
 import { CheckedField } from "./fields/checked-field";
+import { describeFields } from "./fields/describe-fields";
 import { FieldFrame } from "./fields/field-frame";
 import { FieldIssues } from "./fields/field-issues";
 import { durationText, numberText } from "./fields/field-text";
@@ -29,11 +30,14 @@ export function FailureSection() {
 
 /** Containers and waits are not tried again: their one question is what comes after. */
 function OutcomeSection() {
-	const hasItems = useNode(({ type, config }) => type === "for-each" && isItemFailure(config.onItemFailure), false);
+	const definition = useDefinition();
+	const fields = definition ? describeFields(definition.config) : [];
+	const ofItems = fields.find(({ editedIn }) => editedIn === "failure")?.key;
+	const isChosen = useNode(({ config }) => ofItems !== undefined && isItemFailure(config[ofItems]), false);
 	return (
 		<PanelSection title="When it fails">
 			<div className="grid gap-3 px-4 pb-4">
-				{hasItems ? <ItemFailure /> : <Then />}
+				{ofItems !== undefined && isChosen ? <ItemFailure field={ofItems} /> : <Then />}
 				<FieldIssues issues={useFieldIssues("onFailure")} />
 			</div>
 		</PanelSection>

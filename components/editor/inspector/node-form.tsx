@@ -54,7 +54,7 @@ function useShownFields(): readonly FieldSpec[] {
 	const all = definition ? describeFields(definition.config) : NO_FIELDS;
 	const keys = useStable(({ plan }) => {
 		const node = plan.nodes.find((each) => each.id === id);
-		return node ? all.flatMap((field) => (isFieldShown(node.type, field, node.config) ? [field.key] : [])) : [];
+		return node ? all.flatMap((field) => (isFieldShown(field, node.config) ? [field.key] : [])) : [];
 	});
 	return useMemo(() => all.filter(({ key }) => keys.includes(key)), [all, keys]);
 }

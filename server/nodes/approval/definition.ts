@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { formFieldSchema } from "../../plan/form-field";
-import { jsonObjectSchema } from "../../plan/json";
+import { isObject, jsonObjectSchema } from "../../plan/json";
 import { defineNode } from "../../plan/node-definition";
 import { shapeOfForm } from "../../plan/value-shapes";
 import { countOf, summarizeText } from "../summary-text";
@@ -42,7 +42,11 @@ const configSchema = z.strictObject({
 	onTimeout: z
 		.enum(["decline", "fail"])
 		.default("decline")
-		.meta({ label: "When nobody decides in time", widget: "select" }),
+		.meta({
+			label: "When nobody decides in time",
+			widget: "select",
+			visibleWhen: ({ timeoutSeconds }) => timeoutSeconds !== undefined,
+		}),
 });
 
 const outputSchema = z.object({
@@ -63,9 +67,11 @@ export const approvalDefinition = defineNode({
 	hasEffect: true,
 	canFail: ({ onTimeout }) => onTimeout === "fail",
 	ports: () => ["approved", "declined"],
+	portOf: (output) => (isObject(output) && typeof output.decision === "string" ? output.decision : undefined),
 	config: configSchema,
 	output: outputSchema,
 	outputOf: ({ fields }) => outputSchema.extend({ values: shapeOfForm(fields).meta({ label: "Answers of the form" }) }),
+	takes: ["string"],
 	summary: ({ approvers }) => {
 		const people = Array.isArray(approvers) ? approvers : [];
 		if (people.length === 0) return "anyone who may run this";

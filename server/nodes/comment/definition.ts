@@ -21,5 +21,6 @@ export const commentDefinition = defineNode({
 		}),
 	}),
 	output: z.object({ text: z.string().meta({ label: "Comment" }) }),
+	takes: ["string"],
 	summary: ({ text }) => summarizeText(text, "nothing to say yet"),
 });

@@ -1,22 +1,43 @@
 import { z } from "zod";
+import { isObject } from "../../plan/json";
 import { defineNode } from "../../plan/node-definition";
 import { ruleSchema } from "../../plan/rules";
 import { summarizeExpression, summarizeRule } from "../summary-text";
 
 const configSchema = z
 	.strictObject({
-		match: z
-			.enum(["all", "any"])
-			.optional()
-			.meta({ label: "True when", help: "Whether all of the rules have to hold, or any one.", widget: "select" }),
-		rules: z.array(ruleSchema).max(20).optional().meta({ label: "Rules", widget: "rules" }),
-		when: z.string().trim().min(1, "Enter the condition").max(4_000).optional().meta({
-			label: "When",
-			help: "A CEL expression that is true or false, instead of rules.",
-			placeholder: "steps.test.output.exitCode == 0",
-			widget: "cel",
-			references: "none",
+		match: z.enum(["all", "any"]).optional().meta({
+			label: "True when",
+			help: "Whether all of the rules have to hold, or any one.",
+			widget: "select",
+			editedIn: "rules",
 		}),
+		rules: z
+			.array(ruleSchema)
+			.max(20)
+			.optional()
+			.meta({
+				label: "Rules",
+				widget: "rules",
+				visibleWhen: ({ when }) => when === undefined,
+				otherForm: "expression",
+			}),
+		when: z
+			.string()
+			.trim()
+			.min(1, "Enter the condition")
+			.max(4_000)
+			.optional()
+			.meta({
+				label: "When",
+				help: "A CEL expression that is true or false, instead of rules.",
+				placeholder: "steps.test.output.exitCode == 0",
+				widget: "cel",
+				references: "none",
+				// Written in the place of rules, by choice.
+				visibleWhen: () => false,
+				otherForm: "rules",
+			}),
 	})
 	.superRefine(({ rules = [], when }, context) => {
 		if (rules.length > 0 !== (when !== undefined)) return;
@@ -35,8 +56,11 @@ export const conditionDefinition = defineNode({
 	hasEffect: false,
 	canFail: () => true,
 	ports: () => ["true", "false"],
+	portOf: (output) => (isObject(output) && typeof output.result === "boolean" ? String(output.result) : undefined),
 	config: configSchema,
 	output: z.object({ result: z.boolean().meta({ label: "Result" }) }),
+	takes: ["boolean", "integer", "number"],
+	choosesPort: true,
 	summary: ({ match, rules, when }) => summarizeRules(rules, match) ?? summarizeExpression(when, "no condition yet"),
 });
 

@@ -2,7 +2,7 @@ import { z } from "zod";
 import { jsonSchema } from "../../plan/json";
 import { defineNode } from "../../plan/node-definition";
 import { countOf, summarizeText } from "../summary-text";
-import { problemOfItems } from "./list-items";
+import { listItems, problemOfItems } from "./list-items";
 
 const configSchema = z.strictObject({
 	items: jsonSchema
@@ -21,6 +21,7 @@ const configSchema = z.strictObject({
 		label: "When an item fails",
 		help: "Stop: no more items start and the step fails. Continue: the output lists the failed items.",
 		widget: "select",
+		editedIn: "failure",
 	}),
 	workspace: z.enum(["shared", "own"]).default("shared").meta({
 		label: "Workspace",
@@ -58,12 +59,20 @@ export const forEachDefinition = defineNode({
 	keywords: ["iterate", "each", "list", "items", "array", "loop", "map", "batch", "parallel", "every"],
 	category: "flow",
 	kind: "container",
+	body: {
+		runs: "items",
+		items: ({ items = [] }) => listItems(items),
+		mayOwnWorkspace: ({ workspace = "shared" }) => workspace !== "shared",
+		summary: ({ parallel }) =>
+			typeof parallel === "number" && parallel > 1 ? `${parallel} at a time` : "one at a time",
+	},
 	hasEffect: true,
 	canFail: () => true,
 	ports: () => ["out"],
 	config: configSchema,
 	output: outputSchema,
 	leftByFailure: outputSchema,
+	takes: ["array"],
 	summary: ({ items }) => {
 		if (Array.isArray(items)) return countOf(items.length, "item");
 		return summarizeText(items, "no items yet").replace(/^\{\{(.*)\}\}$/, "$1");

@@ -62,13 +62,28 @@ const fieldsSchema = z.strictObject({
 		.enum(["none", "basic", "bearer", "header"])
 		.default("none")
 		.meta({ label: "Authentication", help: "How the credential is sent.", widget: "select" }),
-	authUser: z.string().max(1_000).optional().meta({ label: "User name" }),
-	authSecret: z.string().min(1).max(64_000).optional().meta({
-		label: "Password, token or key",
-		help: "Refer to a credential; never write the value itself.",
-		placeholder: "{{ secrets.my_token }}",
+	authUser: z
+		.string()
+		.max(1_000)
+		.optional()
+		.meta({ label: "User name", visibleWhen: ({ auth }) => auth === "basic" }),
+	authSecret: z
+		.string()
+		.min(1)
+		.max(64_000)
+		.optional()
+		.meta({
+			label: "Password, token or key",
+			help: "Refer to a credential; never write the value itself.",
+			placeholder: "{{ secrets.my_token }}",
+			visibleWhen: ({ auth = "none" }) => auth !== "none",
+		}),
+	authHeader: headerName.optional().meta({
+		label: "Header",
+		help: "Carries the key.",
+		placeholder: "X-API-Key",
+		visibleWhen: ({ auth }) => auth === "header",
 	}),
-	authHeader: headerName.optional().meta({ label: "Header", help: "Carries the key.", placeholder: "X-API-Key" }),
 	bodyType: z
 		.enum(["none", "json", "text", "form", "multipart", "file"])
 		.default("none")
@@ -78,12 +93,17 @@ const fieldsSchema = z.strictObject({
 		help: "JSON, plain text, an object of form fields, or the path of a file in the workspace. References inside JSON keep their type.",
 		placeholder: '{ "name": "{{ inputs.name }}" }',
 		widget: "json",
+		visibleWhen: ({ bodyType }) => bodyType !== undefined && bodyType !== "none",
 	}),
-	files: z.record(z.string().min(1).max(200), z.string().min(1).max(4_096)).default({}).meta({
-		label: "Files",
-		help: "Fields of the form that are files: name and path in the workspace.",
-		widget: "key-value",
-	}),
+	files: z
+		.record(z.string().min(1).max(200), z.string().min(1).max(4_096))
+		.default({})
+		.meta({
+			label: "Files",
+			help: "Fields of the form that are files: name and path in the workspace.",
+			widget: "key-value",
+			visibleWhen: ({ bodyType }) => bodyType === "multipart",
+		}),
 	saveAs: z.string().min(1).max(4_096).optional().meta({
 		label: "Save answer to file",
 		help: "A path in the workspace. For answers of up to 50 MB, and for binary ones.",
@@ -104,7 +124,13 @@ const fieldsSchema = z.strictObject({
 		.array(z.int().min(100).max(599))
 		.max(50)
 		.default([])
-		.meta({ label: "Expected statuses", help: "Empty means 200 to 299.", placeholder: "200, 404", advanced: true }),
+		.meta({
+			label: "Expected statuses",
+			help: "Empty means 200 to 299.",
+			placeholder: "200, 404",
+			advanced: true,
+			visibleWhen: ({ failOnStatus }) => failOnStatus !== false,
+		}),
 	followRedirects: z
 		.boolean()
 		.default(true)
@@ -191,6 +217,7 @@ export const httpRequestDefinition = defineNode({
 		const message = `${host} is a private address, which steps reach only where an administrator allows it: WEFT_ALLOW_ADDRESSES=${allowExample(host)}.`;
 		return [{ field: "url", message }];
 	},
+	command: ({ method, url }) => (typeof url === "string" ? `${method ?? "GET"} ${url}` : undefined),
 	summary: ({ method, url }) => {
 		const address = summarizeText(url, "");
 		if (address === "") return "no address yet";

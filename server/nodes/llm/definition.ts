@@ -19,7 +19,13 @@ const configSchema = z.strictObject({
 		.min(1)
 		.max(100)
 		.default(DEFAULT_MODEL)
-		.meta({ label: "Model", help: "The demo provider ignores it.", placeholder: DEFAULT_MODEL, widget: "model" }),
+		.meta({
+			label: "Model",
+			help: "The demo provider ignores it.",
+			placeholder: DEFAULT_MODEL,
+			widget: "model",
+			visibleWhen: ({ provider }) => provider !== undefined && provider !== "demo",
+		}),
 	system: z.string().max(200_000).optional().meta({
 		label: "Instructions",
 		help: "How the model should behave, in every answer.",
@@ -85,6 +91,9 @@ export const llmDefinition = defineNode({
 		const json = shapeOfJsonSchema(asked).meta({ label: "Answer as a value" });
 		return outputSchema.extend({ json });
 	},
+	takes: ["string"],
+	streamsAnswer: true,
+	isDemo: ({ provider = "demo" }) => provider === "demo",
 	summary: ({ provider, model, prompt }) => {
 		if (summarizeText(prompt, "") === "") return "no prompt yet";
 		const name = provider === "anthropic" ? summarizeText(model, DEFAULT_MODEL) : "demo";

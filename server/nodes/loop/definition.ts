@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { jsonObjectSchema, jsonSchema } from "../../plan/json";
+import { isObject, jsonObjectSchema, jsonSchema } from "../../plan/json";
 import { defineNode } from "../../plan/node-definition";
 import { countOf, summarizeExpression } from "../summary-text";
 
@@ -46,9 +46,21 @@ export const loopDefinition = defineNode({
 	keywords: ["repeat", "while", "until", "iterate", "again", "poll", "retry", "times"],
 	category: "flow",
 	kind: "container",
+	body: {
+		runs: "rounds",
+		vars: ({ vars }) => (isObject(vars) ? vars : {}),
+		summary: ({ stopWhen, maxIterations }) => {
+			if (typeof stopWhen !== "string") return undefined;
+			return `at most ${typeof maxIterations === "number" ? maxIterations : 10}`;
+		},
+	},
 	hasEffect: true,
 	canFail: () => true,
 	ports: () => ["out", "exhausted"],
+	portOf: (output) => {
+		if (!isObject(output) || typeof output.exhausted !== "boolean") return undefined;
+		return output.exhausted ? "exhausted" : "out";
+	},
 	config: configSchema,
 	output: outputSchema,
 	leftByFailure: outputSchema,

@@ -37,6 +37,7 @@ export const outputDefinition = defineNode({
 	config: configSchema,
 	/** The fields as one object, or the value. */
 	output: jsonSchema,
+	isRunOutput: true,
 	summary: ({ fields, value }) => {
 		const names = typeof fields === "object" && fields !== null ? Object.keys(fields) : [];
 		if (names.length > 3) return countOf(names.length, "field");

@@ -53,6 +53,7 @@ export const shellDefinition = defineNode({
 	}),
 	output: programOutput,
 	leftByFailure: programTraces,
+	command: ({ command }) => (typeof command === "string" ? `$ ${command.trim()}` : undefined),
 	summary: ({ command }) => summarizeCommand(typeof command === "string" ? command : ""),
 });
 

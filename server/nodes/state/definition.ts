@@ -3,6 +3,14 @@ import { jsonSchema } from "../../plan/json";
 import { defineNode } from "../../plan/node-definition";
 import { summarizeText } from "../summary-text";
 
+const keySchema = z
+	.string()
+	.regex(/^[A-Za-z_][A-Za-z0-9_]{0,63}$/, "Use letters, digits and _, not starting with a digit");
+
+function isWriting(action: unknown): boolean {
+	return action === "set" || action === "increment" || action === "append";
+}
+
 const configSchema = z
 	.strictObject({
 		action: z.enum(["set", "get", "has", "delete", "increment", "append"]).default("set").meta({
@@ -10,12 +18,21 @@ const configSchema = z
 			help: "Set, get, check whether it exists, or delete. Increment adds to a number and append to a list: steps that run at the same time lose none of each other's changes.",
 			widget: "select",
 		}),
-		key: z
-			.string()
-			.regex(/^[A-Za-z_][A-Za-z0-9_]{0,63}$/, "Use letters, digits and _, not starting with a digit")
-			.meta({ label: "Name", help: "Later steps read it as state.name.", placeholder: "release_tag" }),
-		value: jsonSchema.optional().meta({ label: "Value", help: "What to set, or to append.", widget: "json" }),
-		by: z.number().default(1).meta({ label: "Add", help: "A negative number subtracts. A missing value counts as 0." }),
+		key: keySchema.meta({ label: "Name", help: "Later steps read it as state.name.", placeholder: "release_tag" }),
+		value: jsonSchema.optional().meta({
+			label: "Value",
+			help: "What to set, or to append.",
+			widget: "json",
+			visibleWhen: ({ action = "set" }) => action === "set" || action === "append",
+		}),
+		by: z
+			.number()
+			.default(1)
+			.meta({
+				label: "Add",
+				help: "A negative number subtracts. A missing value counts as 0.",
+				visibleWhen: ({ action }) => action === "increment",
+			}),
 	})
 	.refine(({ action, value }) => action !== "set" || value !== undefined, {
 		path: ["value"],
@@ -48,6 +65,7 @@ export const stateDefinition = defineNode({
 	kind: "step",
 	hasEffect: true,
 	readsRoots: ["state"],
+	writesState: ({ action = "set", key }) => (isWriting(action) ? keySchema.safeParse(key).data : undefined),
 	canFail: ({ action }) => action === "increment" || action === "append",
 	ports: () => ["out"],
 	config: configSchema,

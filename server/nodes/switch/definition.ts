@@ -1,6 +1,7 @@
 import { z } from "zod";
-import { jsonSchema } from "../../plan/json";
+import { isObject, jsonSchema } from "../../plan/json";
 import { defineNode } from "../../plan/node-definition";
+import { hasExpressions } from "../../plan/rules";
 import { countOf, summarizeExpression, summarizeReference } from "../summary-text";
 
 const caseSchema = z
@@ -13,14 +14,23 @@ const caseSchema = z
 			label: "Equals",
 			help: "What the value has to be; a list means one of these.",
 			placeholder: "bug",
+			visibleWhen: ({ when }) => when === undefined,
 		}),
-		when: z.string().trim().min(1, "Enter the condition of this case").max(4_000).optional().meta({
-			label: "When",
-			help: "A CEL expression that is true or false, instead of comparing the value.",
-			placeholder: 'inputs.kind == "bug"',
-			widget: "cel",
-			references: "none",
-		}),
+		when: z
+			.string()
+			.trim()
+			.min(1, "Enter the condition of this case")
+			.max(4_000)
+			.optional()
+			.meta({
+				label: "When",
+				help: "A CEL expression that is true or false, instead of comparing the value.",
+				placeholder: 'inputs.kind == "bug"',
+				widget: "cel",
+				references: "none",
+				// Written in the place of a value, by choice.
+				visibleWhen: () => false,
+			}),
 	})
 	.superRefine(({ equals, when }, context) => {
 		if ((equals === undefined) !== (when === undefined)) return;
@@ -38,6 +48,7 @@ const configSchema = z
 			help: "What the cases compare. A value that is missing leaves by else.",
 			placeholder: "{{ inputs.kind }}",
 			missing: "null",
+			visibleWhen: ({ cases }) => !hasExpressions(cases),
 		}),
 		cases: z
 			.array(caseSchema)
@@ -59,6 +70,7 @@ const configSchema = z
 			.meta({
 				label: "Cases",
 				help: "Checked from the top. The first that matches is taken; if none does, the port “else”.",
+				otherForm: "cases",
 			}),
 	})
 	.refine(({ value, cases }) => value !== undefined || cases.every(({ equals }) => equals === undefined), {
@@ -77,8 +89,13 @@ export const switchDefinition = defineNode({
 	hasEffect: false,
 	canFail: () => true,
 	ports: ({ cases }) => [...new Set([...caseNames(cases).map((name) => `case:${name}`), "else"])],
+	portOf: (output) => {
+		if (!isObject(output)) return undefined;
+		return output.case === null ? "else" : `case:${output.case}`;
+	},
 	config: configSchema,
 	output: z.object({ case: z.string().nullable().meta({ label: "Name of the case taken; null for else" }) }),
+	choosesPort: true,
 	summary: ({ value, cases }) =>
 		(typeof value === "string" && value.trim() !== "" ? summarizeReference(value) : sharedSubject(cases)) ??
 		countOf(caseNames(cases).length, "case"),

@@ -54,6 +54,7 @@ export const transformDefinition = defineNode({
 	config: configSchema,
 	/** Whatever the code returns. */
 	output: jsonSchema,
+	takes: ["object", "any", "array"],
 	warnings: ({ code }) =>
 		typeof code === "string" && code.trim() !== "" && !/\b(return|throw)\b/.test(code)
 			? [{ field: "code", message: "The code returns nothing, so its output is null. Write return before the value." }]

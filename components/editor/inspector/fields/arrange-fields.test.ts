@@ -12,10 +12,10 @@ function fieldOf(key: string) {
 }
 
 it("shows a body once there is one to send, and always one that is written", () => {
-	expect(isFieldShown("http-request", fieldOf("body"), {})).toBe(false);
-	expect(isFieldShown("http-request", fieldOf("body"), { bodyType: "json" })).toBe(true);
-	expect(isFieldShown("http-request", fieldOf("body"), { body: "left over" })).toBe(true);
-	expect(isFieldShown("http-request", fieldOf("url"), {})).toBe(true);
+	expect(isFieldShown(fieldOf("body"), {})).toBe(false);
+	expect(isFieldShown(fieldOf("body"), { bodyType: "json" })).toBe(true);
+	expect(isFieldShown(fieldOf("body"), { body: "left over" })).toBe(true);
+	expect(isFieldShown(fieldOf("url"), {})).toBe(true);
 });
 
 it("puts two short fields side by side, never three", () => {

@@ -54,7 +54,7 @@ export const ConfigField = memo(function ConfigField({ spec, base = AT_TOP }: Co
 			{!PARTED.has(spec.widget) && (
 				<LastResultLine value={field.value} kind={field.kind} inside={field.inside} className="mt-1" />
 			)}
-			{base.length === 0 && <FormSwitch name={spec.key} />}
+			{base.length === 0 && spec.otherForm && <FormSwitch form={spec.otherForm} />}
 		</div>
 	);
 });

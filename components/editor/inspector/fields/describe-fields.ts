@@ -17,6 +17,10 @@ interface FieldBase {
 	fallback: Json | undefined;
 	/** How the texts in it are read: with `{{ references }}`, as CEL, as code. */
 	text: TextKind;
+	/** As its schema says: see the definition of a node. */
+	visibleWhen?: z.core.GlobalMeta["visibleWhen"];
+	editedIn?: z.core.GlobalMeta["editedIn"];
+	otherForm?: z.core.GlobalMeta["otherForm"];
 }
 
 /** What one field of a form needs to be drawn; a union on how it is edited. */
@@ -61,7 +65,7 @@ function readShape(object: z.ZodObject): FieldSpec[] {
 }
 
 function describeField(key: string, schema: z.core.$ZodType, text: TextKind): FieldSpec {
-	const { label, help, placeholder, advanced } = metadataOf(schema);
+	const { label, help, placeholder, advanced, visibleWhen, editedIn, otherForm } = metadataOf(schema);
 	const base: FieldBase = {
 		key,
 		label: label ?? key,
@@ -71,6 +75,9 @@ function describeField(key: string, schema: z.core.$ZodType, text: TextKind): Fi
 		optional: schema instanceof z.ZodOptional,
 		fallback: defaultOf(schema),
 		text,
+		visibleWhen,
+		editedIn,
+		otherForm,
 	};
 	return { ...base, ...chooseWidget(base, schema) };
 }

@@ -77,18 +77,19 @@ function shapeOf(step: PlanNode, end: StepEnd) {
 	return definition && outputShape(step, definition, end);
 }
 
-/** What the container around gives its steps: its item, its index and, in a loop, the iteration before. */
+/** What the container around gives its steps: its item, its index and, where it runs in rounds, the one before. */
 function iterationValues(containers: readonly PlanNode[], plan: Plan, known: KnownValues): ReferenceValue[] {
 	const [nearest] = containers;
 	if (!nearest) return [];
-	const forEach = containers.find(({ type }) => type === "for-each");
-	const item = forEach ? [referenceValue(["item"], { value: firstItem(forEach, known) })] : [];
+	const holder = containers.find(({ type }) => definitionOf(type)?.body?.runs === "items");
+	const item = holder ? [referenceValue(["item"], { value: firstItem(holder, known) })] : [];
 	const ofIteration = (path: readonly string[], more: Parameters<typeof referenceValue>[1]) => ({
 		...referenceValue(["iteration", ...path], more),
 		name: path.join("."),
 	});
 	const index = ofIteration(["index"], { type: "number" });
-	if (nearest.type !== "loop") return [...item, index, ofIteration(["total"], { type: "number" })];
+	if (definitionOf(nearest.type)?.body?.runs === "items")
+		return [...item, index, ofIteration(["total"], { type: "number" })];
 	const body = plan.nodes.filter(({ parent }) => parent === nearest.id);
 	const previous = body.map((step) =>
 		ofIteration(["previous", step.id, "output"], {
@@ -111,19 +112,20 @@ function outerValues(containers: readonly PlanNode[], plan: Plan, known: KnownVa
 	});
 }
 
-/** The first of the items that a for-each had last, or that are written in it. */
-function firstItem({ id, config }: PlanNode, { steps }: KnownValues): Json | undefined {
+/** The first of the items that a container had last, or that are written in it. */
+function firstItem({ id, type, config }: PlanNode, { steps }: KnownValues): Json | undefined {
+	const body = definitionOf(type)?.body;
 	const input = Object.hasOwn(steps, id) ? steps[id]?.input : undefined;
-	const items = isObject(input) ? input.items : config.items;
-	return Array.isArray(items) ? items[0] : undefined;
+	return body?.runs === "items" ? body.items(isObject(input) ? input : config)[0] : undefined;
 }
 
-/** Of loops inside one another the inner one's win. */
+/** Of containers inside one another the inner one's win. */
 function variableValues({ containers }: Sight): ReferenceValue[] {
 	const vars = new Map<string, Json>();
 	for (const { type, config } of containers) {
-		if (type !== "loop" || !isObject(config.vars)) continue;
-		for (const [name, value] of Object.entries(config.vars)) if (!vars.has(name)) vars.set(name, value);
+		const body = definitionOf(type)?.body;
+		if (body?.runs !== "rounds") continue;
+		for (const [name, value] of Object.entries(body.vars(config))) if (!vars.has(name)) vars.set(name, value);
 	}
 	return [...vars].map(([name, value]) => {
 		const isReference = typeof value === "string" && value.includes("{{");
@@ -131,15 +133,9 @@ function variableValues({ containers }: Sight): ReferenceValue[] {
 	});
 }
 
-const WRITING_ACTIONS = new Set<Json>(["set", "increment", "append"]);
-
-/** What the last run ended with, and what the plan's steps set. */
+/** What the last run ended with, and what the plan's steps write. */
 function stateValues(plan: Plan, { state = {} }: KnownValues): ReferenceValue[] {
-	const names = plan.nodes.flatMap(({ type, config: { action = "set", key } }) =>
-		type === "state" && WRITING_ACTIONS.has(action) && typeof key === "string" && /^[A-Za-z_]\w*$/.test(key)
-			? [key]
-			: [],
-	);
+	const names = plan.nodes.flatMap(({ type, config }) => definitionOf(type)?.writesState?.(config) ?? []);
 	return [...new Set([...Object.keys(state), ...names])].map((name) =>
 		referenceValue(["state", name], { value: Object.hasOwn(state, name) ? state[name] : undefined }),
 	);

@@ -3,15 +3,11 @@
 import { catalog } from "@/server/nodes/catalog";
 import { setConfig } from "@/server/plan/edits/set-config";
 import type { JsonObject } from "@/server/plan/json";
+import { hasExpressions } from "@/server/plan/rules";
 import { useEditorStore } from "../../editor-store";
+import type { FieldSpec } from "../fields/describe-fields";
 import { useNode, useNodeId } from "../node-fields";
-import {
-	conditionAsExpression,
-	conditionAsRules,
-	hasExpressions,
-	switchAsExpressions,
-	switchAsValue,
-} from "./rule-forms";
+import { conditionAsExpression, conditionAsRules, switchAsExpressions, switchAsValue } from "./rule-forms";
 
 interface OtherForm {
 	label: string;
@@ -19,28 +15,28 @@ interface OtherForm {
 	turn: (config: JsonObject) => JsonObject | undefined;
 }
 
-/** Below which field of which step another way to write the same is offered. */
-const OTHER_FORMS: Readonly<Record<string, (config: JsonObject) => OtherForm>> = {
-	"condition.rules": () => ({ label: "Write as expression", turn: conditionAsExpression }),
-	"condition.when": () => ({ label: "Build from fields", turn: conditionAsRules }),
-	"switch.cases": (config) =>
-		hasExpressions(config)
+/** By what a field's schema says of its other form. */
+const OTHER_FORMS: Readonly<Record<NonNullable<FieldSpec["otherForm"]>, (config: JsonObject) => OtherForm>> = {
+	expression: () => ({ label: "Write as expression", turn: conditionAsExpression }),
+	rules: () => ({ label: "Build from fields", turn: conditionAsRules }),
+	cases: ({ cases }) =>
+		hasExpressions(cases)
 			? { label: "Compare one value instead", turn: switchAsValue }
 			: { label: "Write expressions instead", turn: switchAsExpressions },
 };
 
 /** Leads to the other way to write what a field says, where that can say it. */
-export function FormSwitch({ name }: { name: string }) {
+export function FormSwitch({ form }: { form: NonNullable<FieldSpec["otherForm"]> }) {
 	const id = useNodeId();
 	const store = useEditorStore();
-	const label = useNode(({ type, config }) => {
-		const form = OTHER_FORMS[`${type}.${name}`]?.(config);
-		return form?.turn(config) ? form.label : undefined;
+	const label = useNode(({ config }) => {
+		const other = OTHER_FORMS[form](config);
+		return other.turn(config) ? other.label : undefined;
 	}, undefined);
 	if (label === undefined) return null;
 	const turn = () => {
 		const node = store.getState().plan.nodes.find((each) => each.id === id);
-		const turned = node && OTHER_FORMS[`${node.type}.${name}`]?.(node.config).turn(node.config);
+		const turned = node && OTHER_FORMS[form](node.config).turn(node.config);
 		if (turned) store.getState().apply(label, (plan) => setConfig(plan, { id, config: turned }, catalog));
 	};
 	return (

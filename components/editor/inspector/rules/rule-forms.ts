@@ -27,22 +27,16 @@ export function withOperator(rule: JsonObject, operator: string): JsonObject {
 }
 
 /** A condition made of rules as the expression that says the same. */
-export function conditionAsExpression({ match, rules }: JsonObject): JsonObject {
+export function conditionAsExpression({ match, rules, ...rest }: JsonObject): JsonObject {
 	const drafts = readDrafts(rules) ?? [];
-	return { when: writeRules({ match: match === "any" ? "any" : "all", rules: drafts.map(completeRule) }) };
+	return { ...rest, when: writeRules({ match: match === "any" ? "any" : "all", rules: drafts.map(completeRule) }) };
 }
 
 /** A condition that is an expression, as rules; nothing when it says more than they can. */
-export function conditionAsRules({ when }: JsonObject): JsonObject | undefined {
-	if (isBlank(when)) return {};
+export function conditionAsRules({ when, match: _, rules: __, ...rest }: JsonObject): JsonObject | undefined {
+	if (isBlank(when)) return rest;
 	const found = typeof when === "string" ? readRules(when) : undefined;
-	return found && { ...(found.match === "any" && { match: found.match }), rules: found.rules };
-}
-
-/** Whether the cases of a switch are expressions; otherwise they compare one value. */
-export function hasExpressions({ cases }: JsonObject): boolean {
-	const isExpression = (each: unknown) => typeof each === "object" && each !== null && "when" in each;
-	return Array.isArray(cases) && cases.some(isExpression);
+	return found && { ...rest, ...(found.match === "any" && { match: found.match }), rules: found.rules };
 }
 
 /** A switch on one value, as one with an expression in each case. */

@@ -6,7 +6,7 @@ import { Button } from "@/components/ui/button";
 import { IconButton } from "@/components/ui/icon-button";
 import type { Json } from "@/server/plan/json";
 import { singular } from "@/server/plan/schema-tree";
-import { fieldsOfEntry } from "../fields/arrange-fields";
+import { isFieldShown } from "../fields/arrange-fields";
 import type { FieldSpec } from "../fields/describe-fields";
 import type { NestingProps } from "../fields/field-props";
 import { useConfigValue } from "../node-fields";
@@ -71,9 +71,7 @@ const Group = memo(function Group({ title, path, index, fields, Field, isLast, o
 					<Trash2 />
 				</IconButton>
 			</div>
-			{fieldsOfEntry(fields, entry).map((field) => (
-				<Field key={field.key} spec={field} base={base} />
-			))}
+			{fields.map((field) => isFieldShown(field, entry) && <Field key={field.key} spec={field} base={base} />)}
 		</section>
 	);
 });
