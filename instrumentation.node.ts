@@ -4,7 +4,7 @@ import { getEnv } from "@/server/env";
 import { noteClientAddresses, REQUEST_STARTS } from "@/server/http/client-address";
 import { guardRequests } from "@/server/http/guard-requests";
 import { sendConsoleToLog } from "@/server/observability/log-console";
-import { endAllStreams } from "@/server/runs/open-streams";
+import { endAllStreams } from "@/server/runs/watch/open-streams";
 
 const EXIT_LIMIT_MS = 4_000;
 

@@ -6,9 +6,9 @@ import { startEmbeddedPostgres } from "../db/embedded-postgres";
 import { migrateDatabase } from "../db/migrate";
 import { insertTeam, insertWorkflow, startWorkflow } from "../inngest/functions/test-worker";
 import { planSchema } from "../server/plan/plan";
-import { admitNextRun } from "../server/runs/admit-runs";
 import { listChores } from "../server/runs/chores/list-chores";
-import { endRun } from "../server/runs/end-run";
+import { admitNextRun } from "../server/runs/store/admit-runs";
+import { endRun } from "../server/runs/store/end-run";
 import { median, report } from "./support/report";
 
 /** What the database is asked for again and again, beside 10,000 runs that wait for their turn and 300,000 that ended. */

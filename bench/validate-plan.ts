@@ -1,9 +1,9 @@
 import { catalog } from "../server/nodes/catalog";
-import { BodyWalk } from "../server/plan/body-walk";
+import { BodyWalk } from "../server/plan/graph/body-walk";
+import { indexPlan } from "../server/plan/graph/plan-graph";
 import { parsePlanJson } from "../server/plan/parse-plan";
 import { type Plan, planSchema } from "../server/plan/plan";
-import { indexPlan } from "../server/plan/plan-graph";
-import { validatePlan } from "../server/plan/validate-plan";
+import { validatePlan } from "../server/plan/validate/validate-plan";
 import { median, report } from "./support/report";
 
 /**

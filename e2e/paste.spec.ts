@@ -1,5 +1,5 @@
 import { expect, type Page, test } from "@playwright/test";
-import { toClipboard } from "@/server/plan/clipboard";
+import { toClipboard } from "@/server/plan/yaml/clipboard";
 import { selectStep } from "./drawing";
 import { savedPlan, startEmpty } from "./mouse";
 import { signInAsDemo, step } from "./weft";

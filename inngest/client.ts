@@ -1,7 +1,7 @@
 import { Inngest } from "inngest";
 import type { Sql } from "@/db/client";
 import { getEnv } from "@/server/env";
-import type { JsonObject } from "@/server/plan/json";
+import type { JsonObject } from "@/server/plan/values/json";
 import { insertEngineEvents } from "./embedded/insert-events";
 
 /** The events that Weft's functions listen to. All carry the run they are about. */

@@ -10,7 +10,7 @@ import { type EmbeddedPostgres, startEmbeddedPostgres } from "@/db/embedded-post
 import { migrateDatabase } from "@/db/migrate";
 import { childEnv } from "@/server/env";
 import { startTestServer, type TestServer } from "@/server/http/test-server";
-import { releaseLostStep } from "@/server/runs/claim-step";
+import { releaseLostStep } from "@/server/runs/store/claim-step";
 import { readEvents, startPlan } from "./functions/test-worker";
 
 /** A worker as it is started in production. */

@@ -1,5 +1,5 @@
-import type { Issue } from "./plan/issue";
-import type { JsonObject } from "./plan/json";
+import type { Issue } from "./plan/validate/issue";
+import type { JsonObject } from "./plan/values/json";
 
 export type ErrorCode =
 	| "unauthenticated"

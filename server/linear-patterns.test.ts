@@ -16,12 +16,12 @@ const BOUNDED: Readonly<Record<string, string>> = {
 	"server/llm/demo-digest.ts: [:\\s]+$": "2,000 characters",
 	"server/llm/demo.ts: \\s*\\S+|\\s+$": "the second is tried only where nothing but white space follows: it fits",
 	"server/nodes/read-output-values.ts: ^\\s*([^=<]*?)\\s*(?:=|<<)": "200 characters",
-	"server/plan/clipboard.ts: ^[ \\t]*(`{3,}|~{3,})(.*)$": "what follows always fits",
+	"server/plan/yaml/clipboard.ts: ^[ \\t]*(`{3,}|~{3,})(.*)$": "what follows always fits",
 	"server/plan/edits/new-id.ts: ^[_\\d]+|_+$": "no two _ stand together",
 	"server/plan/edits/new-id.ts: _+$": "64 characters",
-	"server/plan/shell-evaluators.ts: =.*$": "what follows always fits",
-	"server/plan/template-grammar.ts: \\[[^\\]]*\\]|[^.[\\]]+": "the grammar has closed every bracket",
-	"server/plan/template-mistake.ts: \\?\\?.*[\"'][^\"']*[{}]": "1,000 characters",
+	"server/plan/shell/shell-evaluators.ts: =.*$": "what follows always fits",
+	"server/plan/expressions/template-grammar.ts: \\[[^\\]]*\\]|[^.[\\]]+": "the grammar has closed every bracket",
+	"server/plan/expressions/template-mistake.ts: \\?\\?.*[\"'][^\"']*[{}]": "1,000 characters",
 	"server/teams/take-free-slug.ts: ^-+|-+$": "48 characters",
 };
 
@@ -30,8 +30,8 @@ const BUILT = [
 	"inngest/embedded/event-index.ts",
 	"server/nodes/read-output-values.ts",
 	"server/nodes/transform/execute.ts",
-	"server/plan/clipboard.ts",
-	"server/plan/template.ts",
+	"server/plan/expressions/template.ts",
+	"server/plan/yaml/clipboard.ts",
 ];
 
 const patterns = FOLDERS.flatMap((folder) =>

@@ -1,7 +1,7 @@
 import { tidyPlan } from "@/components/editor/tidying/tidy-plan";
 import { catalog } from "../../server/nodes/catalog";
 import { type Plan, planSchema } from "../../server/plan/plan";
-import { validatePlan } from "../../server/plan/validate-plan";
+import { validatePlan } from "../../server/plan/validate/validate-plan";
 
 const BLOCK = 10;
 

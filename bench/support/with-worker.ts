@@ -10,7 +10,7 @@ import { insertTeam, insertWorkflow, startWorkflow } from "../../inngest/functio
 import { childEnv } from "../../server/env";
 import { bundleWorker } from "../../server/launcher/worker-bundle";
 import { planSchema } from "../../server/plan/plan";
-import { RUN_SIGNALS_CHANNEL } from "../../server/runs/append-events";
+import { RUN_SIGNALS_CHANNEL } from "../../server/runs/store/append-events";
 
 /** A durable PostgreSQL of its own and a real worker process, as `npm start` runs them. */
 export interface WorkerFixture {

@@ -2,13 +2,13 @@
 
 import { useQuery } from "@tanstack/react-query";
 import dynamic from "next/dynamic";
-import { LoadError } from "@/components/canvas/load-error";
 import { useTRPC } from "@/components/trpc/client";
+import { LoadError } from "@/components/ui/load-error";
 import { Skeleton } from "@/components/ui/skeleton";
 import { useCurrentAddress } from "@/components/workflows/use-current-address";
 import { Editor } from "./editor";
 
-const WorkflowPage = dynamic(() => import("@/components/canvas/workflow-page").then((page) => page.WorkflowPage), {
+const WorkflowPage = dynamic(() => import("@/components/viewer/workflow-page").then((page) => page.WorkflowPage), {
 	loading: () => <Loading />,
 });
 

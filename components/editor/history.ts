@@ -1,6 +1,6 @@
 import type { EdgeKey } from "@/server/plan/edits/edge-key";
 import type { NodeId, Plan } from "@/server/plan/plan";
-import { isSameJson } from "@/server/plan/same-json";
+import { isSameJson } from "@/server/plan/values/same-json";
 
 /** What is selected on the canvas. */
 export interface Selection {

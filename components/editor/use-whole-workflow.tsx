@@ -8,7 +8,7 @@ import { DeleteDialog } from "@/components/workflows/delete-dialog";
 import { ExportDialog } from "@/components/workflows/export-dialog";
 import { RenameDialog } from "@/components/workflows/rename-dialog";
 import { useWorkflowActions } from "@/components/workflows/use-workflow-actions";
-import { stringifyWorkflow } from "@/server/plan/plan-yaml";
+import { stringifyWorkflow } from "@/server/plan/yaml/plan-yaml";
 import { type Action, ON_WORKFLOW } from "./actions/action";
 import { useEditorStore } from "./editor-store";
 import type { DraftSaving } from "./saving/use-draft-saving";

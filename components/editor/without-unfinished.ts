@@ -1,5 +1,5 @@
-import type { Issue } from "@/server/plan/issue";
 import type { NodeId } from "@/server/plan/plan";
+import type { Issue } from "@/server/plan/validate/issue";
 
 /** What half a reference is told for, and a whole one may not be. */
 const UNFINISHED = new Set([

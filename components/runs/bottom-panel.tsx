@@ -8,9 +8,9 @@ import { formatCount } from "@/components/ui/format-number";
 import { IconButton } from "@/components/ui/icon-button";
 import { Tab, TabList, TabPanel, Tabs } from "@/components/ui/tabs";
 import { Checkbox } from "@/components/ui/toggles";
-import { AllLogs } from "./all-logs";
-import { EventsList } from "./events-list";
-import { Timeline } from "./timeline";
+import { AllLogs } from "./logs/all-logs";
+import { EventsList } from "./timeline/events-list";
+import { Timeline } from "./timeline/timeline";
 import type { RunScreen } from "./use-run-screen";
 
 interface BottomPanelProps {

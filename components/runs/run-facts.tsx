@@ -1,20 +1,20 @@
 "use client";
 
 import type { ReactNode } from "react";
-import { LiveDuration } from "@/components/canvas/live-duration";
 import { TriggerIcon } from "@/components/canvas/trigger-icon";
 import { Avatar } from "@/components/ui/avatar";
 import { cn } from "@/components/ui/class-names";
 import { formatCost, formatCount } from "@/components/ui/format-number";
 import { formatClock, formatMoment } from "@/components/ui/format-time";
+import { LiveDuration } from "@/components/ui/live-duration";
 import { Skeleton } from "@/components/ui/skeleton";
 import { StateIcon } from "@/components/ui/state-icon";
 import { isEnded } from "@/server/runs/state";
 import { countSteps } from "./count-steps";
 import { actorName, endOf, sayPaused, startOf, triggerName } from "./describe-run";
-import { findStepToShow } from "./find-step-to-show";
 import { sayStepCount } from "./say-step-count";
-import { StepsBar } from "./steps-bar";
+import { findStepToShow } from "./step/find-step-to-show";
+import { StepsBar } from "./timeline/steps-bar";
 import type { RunScreen } from "./use-run-screen";
 
 /** What one wants to know of a run at a glance. */

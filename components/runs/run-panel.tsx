@@ -1,13 +1,13 @@
 "use client";
 
-import { PanelSection } from "@/components/canvas/panel-section";
+import { PanelSection } from "@/components/ui/panel-section";
 import { Skeleton } from "@/components/ui/skeleton";
 import { StatusPill } from "@/components/ui/state-icon";
-import type { Json } from "@/server/plan/json";
+import type { Json } from "@/server/plan/values/json";
 import { isEnded } from "@/server/runs/state";
-import { countValues } from "./json-rows";
-import { JsonTree } from "./json-tree";
-import { ErrorCard, FailedActions } from "./step-error";
+import { countValues } from "../json/json-rows";
+import { JsonTree } from "../json/json-tree";
+import { ErrorCard, FailedActions } from "./step/step-error";
 import type { RunScreen } from "./use-run-screen";
 
 /** The run as a whole: what it was given and what it made. Shown while no step is chosen. */

@@ -1,8 +1,8 @@
 "use client";
 
 import { useIsPhone } from "@/components/ui/use-is-phone";
+import { RunPhone } from "./phone/run-phone";
 import { RunDesktop } from "./run-desktop";
-import { RunPhone } from "./run-phone";
 import { type RunFactsData, useRunScreen } from "./use-run-screen";
 
 interface RunScreenViewProps {

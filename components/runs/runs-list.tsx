@@ -3,7 +3,6 @@
 import { useInfiniteQuery, useQueryClient } from "@tanstack/react-query";
 import Link from "next/link";
 import type { ReactNode } from "react";
-import { LiveDuration } from "@/components/canvas/live-duration";
 import { useTRPC } from "@/components/trpc/client";
 import { errorText } from "@/components/trpc/error-text";
 import type { Outputs } from "@/components/trpc/types";
@@ -11,6 +10,7 @@ import { Avatar } from "@/components/ui/avatar";
 import { Button } from "@/components/ui/button";
 import { formatCost } from "@/components/ui/format-number";
 import { EmptyState, ErrorRow } from "@/components/ui/list-states";
+import { LiveDuration } from "@/components/ui/live-duration";
 import { RelativeTime } from "@/components/ui/relative-time";
 import { RUN_LOOK_LABELS, runLook } from "@/components/ui/run-look";
 import { SkeletonRows } from "@/components/ui/skeleton";

@@ -8,7 +8,7 @@ import { useTRPC } from "@/components/trpc/client";
 import { RunDialog, StartDialog } from "@/components/workflows/run-dialog";
 import { useStartRun } from "@/components/workflows/use-start-run";
 import type { FormField } from "@/server/plan/form-field";
-import type { JsonObject } from "@/server/plan/json";
+import type { JsonObject } from "@/server/plan/values/json";
 import type { RunFactsData } from "./use-run-screen";
 
 interface RunAgain {

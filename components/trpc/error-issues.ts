@@ -1,6 +1,6 @@
 import { TRPCClientError } from "@trpc/client";
 import { z } from "zod";
-import type { Issue } from "@/server/plan/issue";
+import type { Issue } from "@/server/plan/validate/issue";
 
 const issuesSchema = z.object({
 	weft: z.object({

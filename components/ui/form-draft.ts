@@ -1,7 +1,7 @@
 import type { FormField } from "@/server/plan/form-field";
 import { parseFormValues } from "@/server/plan/form-values";
-import type { Json, JsonObject } from "@/server/plan/json";
-import { isRoundedInteger, readJson as readJsonText } from "@/server/plan/read-json";
+import type { Json, JsonObject } from "@/server/plan/values/json";
+import { isRoundedInteger, readJson as readJsonText } from "@/server/plan/values/read-json";
 
 /** What stands in the controls of a form while it is filled in: numbers and JSON are still text. */
 export type FormDraft = Readonly<Record<string, string | boolean | readonly string[]>>;

@@ -2,7 +2,7 @@
 
 import { FileUp } from "lucide-react";
 import { type FormEvent, useId, useRef, useState } from "react";
-import type { Issue } from "@/server/plan/issue";
+import type { Issue } from "@/server/plan/validate/issue";
 import { errorIssues } from "../trpc/error-issues";
 import { errorText } from "../trpc/error-text";
 import { Button } from "../ui/button";

@@ -3,7 +3,7 @@
 import { Coins, Play } from "lucide-react";
 import { type FormEvent, type KeyboardEvent, useId, useState } from "react";
 import type { FormField } from "@/server/plan/form-field";
-import type { JsonObject } from "@/server/plan/json";
+import type { JsonObject } from "@/server/plan/values/json";
 import { errorText } from "../trpc/error-text";
 import { Dialog } from "../ui/dialog";
 import { FieldError } from "../ui/field";

@@ -2,7 +2,7 @@
 
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { useRouter } from "next/navigation";
-import { isError } from "@/server/plan/issue";
+import { isError } from "@/server/plan/validate/issue";
 import { useTRPC } from "../trpc/client";
 import { showDone } from "../ui/toaster";
 

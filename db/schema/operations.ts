@@ -1,5 +1,5 @@
 import { bigint, bigserial, index, integer, jsonb, pgTable, text, timestamp } from "drizzle-orm/pg-core";
-import type { JsonObject } from "@/server/plan/json";
+import type { JsonObject } from "@/server/plan/values/json";
 import type { Isolation } from "@/server/runners/runner";
 import type { Actor } from "@/server/runs/events";
 import type { AuditAction } from "@/server/teams/audit-action";

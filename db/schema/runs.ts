@@ -14,9 +14,9 @@ import {
 	timestamp,
 	uniqueIndex,
 } from "drizzle-orm/pg-core";
-import type { Json, JsonObject } from "@/server/plan/json";
+import type { Json, JsonObject } from "@/server/plan/values/json";
 import type { Actor, RunEventData, RunEventType, StepError } from "@/server/runs/events";
-import type { PinnedScope } from "@/server/runs/pinned-scope";
+import type { PinnedScope } from "@/server/runs/try/pinned-scope";
 import { teams } from "./teams";
 import { plans, workflows } from "./workflows";
 

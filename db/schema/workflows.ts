@@ -9,7 +9,7 @@ import {
 	timestamp,
 	uniqueIndex,
 } from "drizzle-orm/pg-core";
-import type { Json } from "@/server/plan/json";
+import type { Json } from "@/server/plan/values/json";
 import { teams, users } from "./teams";
 
 /** Any plan is written; what is read may be of an earlier version, and is nothing before `readStoredPlan` has seen it. */

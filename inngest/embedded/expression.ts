@@ -1,5 +1,5 @@
 import { type ASTNode, parse } from "@marcbachmann/cel-js";
-import { cacheByText } from "@/server/plan/text-cache";
+import { cacheByText } from "@/server/plan/expressions/text-cache";
 
 /** What an expression sees: `event` started the run; `async` is the event being matched against it. */
 export interface ExpressionContext {

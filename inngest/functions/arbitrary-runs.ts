@@ -1,7 +1,7 @@
 import fc from "fast-check";
-import type { JsonObject } from "@/server/plan/json";
 import type { NodeId, Plan, PlanNode, PortName } from "@/server/plan/plan";
 import { planSchema } from "@/server/plan/plan";
+import type { JsonObject } from "@/server/plan/values/json";
 
 /** Plans for property tests that are really run: quick, and with one way to go whatever the order of what runs at once. */
 

@@ -4,12 +4,12 @@ import { createTestDatabase, type TestDatabase } from "@/db/test-database";
 import { executeStep } from "@/server/execution/step/execute-step";
 import type { StepCall } from "@/server/execution/step/with-claim";
 import { walkRun } from "@/server/execution/walk-run";
-import { appendEvents } from "@/server/runs/append-events";
-import { beginRun } from "@/server/runs/begin-run";
-import { claimStep } from "@/server/runs/claim-step";
-import { endRun } from "@/server/runs/end-run";
-import { recordStep } from "@/server/runs/record-step";
-import { startLiveness } from "@/server/runs/worker-liveness";
+import { appendEvents } from "@/server/runs/store/append-events";
+import { beginRun } from "@/server/runs/store/begin-run";
+import { claimStep } from "@/server/runs/store/claim-step";
+import { endRun } from "@/server/runs/store/end-run";
+import { recordStep } from "@/server/runs/store/record-step";
+import { startLiveness } from "@/server/runs/workers/worker-liveness";
 import { readEvents, startPlan, startTestServices, stepCall, type TestWorker } from "./test-worker";
 
 let database: TestDatabase;

@@ -1,10 +1,10 @@
 import { describe, expect, test } from "vitest";
 import { newId } from "@/db/new-id";
 import { planSchema } from "@/server/plan/plan";
-import { cancelRun } from "@/server/runs/cancel-run";
-import { decideApproval } from "@/server/runs/decide-approval";
-import { pauseRun } from "@/server/runs/pause-run";
-import { resumeRun } from "@/server/runs/resume-run";
+import { cancelRun } from "@/server/runs/verbs/cancel-run";
+import { decideApproval } from "@/server/runs/verbs/decide-approval";
+import { pauseRun } from "@/server/runs/verbs/pause-run";
+import { resumeRun } from "@/server/runs/verbs/resume-run";
 import type { Caller } from "@/server/teams/caller";
 import {
 	insertTeam,

@@ -1,4 +1,4 @@
-import type { PlanIndex } from "@/server/plan/plan-graph";
+import type { PlanIndex } from "@/server/plan/graph/plan-graph";
 import type { RunEvent } from "@/server/runs/events";
 import { stepKey } from "@/server/runs/state";
 

@@ -1,10 +1,10 @@
 import { describe, expect, test } from "vitest";
 import { wakeStep } from "@/server/execution/waiting/wake-step";
-import { appendEvents } from "@/server/runs/append-events";
-import { beginRun } from "@/server/runs/begin-run";
-import { type ClaimAnswer, claimStep, releaseLostStep } from "@/server/runs/claim-step";
-import { endRun } from "@/server/runs/end-run";
-import { appendStepEvents, recordInput, recordStep } from "@/server/runs/record-step";
+import { appendEvents } from "@/server/runs/store/append-events";
+import { beginRun } from "@/server/runs/store/begin-run";
+import { type ClaimAnswer, claimStep, releaseLostStep } from "@/server/runs/store/claim-step";
+import { endRun } from "@/server/runs/store/end-run";
+import { appendStepEvents, recordInput, recordStep } from "@/server/runs/store/record-step";
 import { readEvents, setUpServices, startPlan, stepCall } from "./test-worker";
 
 const { database, worker } = await setUpServices();

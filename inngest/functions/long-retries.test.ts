@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
-import { endRun } from "@/server/runs/end-run";
 import type { RunState } from "@/server/runs/state";
+import { endRun } from "@/server/runs/store/end-run";
 import { insertTeam, readState, setUpWorker, startPlan, untilRun } from "./test-worker";
 
 const { database } = await setUpWorker({ concurrency: 1 });

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import type { JsonObject } from "@/server/plan/json";
+import type { JsonObject } from "@/server/plan/values/json";
 import { readOutput, setUpWorker, startPlan, untilRun } from "./test-worker";
 
 const { database } = await setUpWorker();

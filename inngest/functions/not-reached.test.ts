@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { planSchema } from "@/server/plan/plan";
-import { endRun, type RunEnd } from "@/server/runs/end-run";
 import { isEnded, type RunState } from "@/server/runs/state";
+import { endRun, type RunEnd } from "@/server/runs/store/end-run";
 import { insertTeam, insertWorkflow, readEvents, setUpWorker, startPlan, startWorkflow, untilRun } from "./test-worker";
 
 const { database } = await setUpWorker();

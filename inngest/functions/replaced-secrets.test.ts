@@ -3,7 +3,7 @@ import { createTestDatabase, type TestDatabase } from "@/db/test-database";
 import { removeCredential } from "@/server/credentials/remove-credential";
 import { setCredential } from "@/server/credentials/set-credential";
 import { forgetFormerValues } from "@/server/runs/chores/forget-former-values";
-import { decideApproval } from "@/server/runs/decide-approval";
+import { decideApproval } from "@/server/runs/verbs/decide-approval";
 import { createTestTeam, TEST_SECRET, type TestTeam } from "@/server/teams/test-team";
 import { readOutput, startPlan, startTestWorker, untilRun } from "./test-worker";
 

@@ -1,8 +1,8 @@
 import { expect, test } from "vitest";
-import type { Json } from "@/server/plan/json";
-import { listLastOutputs } from "@/server/runs/list-last-outputs";
-import { startDraftRun } from "@/server/runs/start-draft-run";
-import { startRun } from "@/server/runs/start-run";
+import type { Json } from "@/server/plan/values/json";
+import { listLastOutputs } from "@/server/runs/read/list-last-outputs";
+import { startDraftRun } from "@/server/runs/verbs/start-draft-run";
+import { startRun } from "@/server/runs/verbs/start-run";
 import { createTestTeam } from "@/server/teams/test-team";
 import { createBlankWorkflow } from "@/server/workflows/create-blank-workflow";
 import { pinOutput } from "@/server/workflows/pin-output";

@@ -2,7 +2,7 @@ import type { GetStepTools, Inngest } from "inngest";
 import { z } from "zod";
 import type { StepServices } from "@/server/execution/step-services";
 import { type WalkAnswer, walkRun } from "@/server/execution/walk-run";
-import { endRun } from "@/server/runs/end-run";
+import { endRun } from "@/server/runs/store/end-run";
 import type { ShareOf } from "../embedded/run-book";
 
 const runEventSchema = z.object({ runId: z.string() });

@@ -1,11 +1,11 @@
 import { once } from "node:events";
 import { describe, expect, test } from "vitest";
 import type { Plan } from "@/server/plan/plan";
-import { cancelRun } from "@/server/runs/cancel-run";
-import { decideApproval } from "@/server/runs/decide-approval";
-import { readStep } from "@/server/runs/read-step";
-import { startDraftRun } from "@/server/runs/start-draft-run";
-import { tryStep, tryStepInput } from "@/server/runs/try-step";
+import { readStep } from "@/server/runs/read/read-step";
+import { tryStep, tryStepInput } from "@/server/runs/try/try-step";
+import { cancelRun } from "@/server/runs/verbs/cancel-run";
+import { decideApproval } from "@/server/runs/verbs/decide-approval";
+import { startDraftRun } from "@/server/runs/verbs/start-draft-run";
 import { createTestTeam } from "@/server/teams/test-team";
 import { createBlankWorkflow } from "@/server/workflows/create-blank-workflow";
 import { pinOutput } from "@/server/workflows/pin-output";

@@ -1,6 +1,6 @@
 import { openDatabase } from "@/db/client";
 import { listChores } from "@/server/runs/chores/list-chores";
-import { startLiveness } from "@/server/runs/worker-liveness";
+import { startLiveness } from "@/server/runs/workers/worker-liveness";
 import { createInngest } from "../client";
 import { createStepServices } from "../create-step-services";
 import { createRunPlan } from "../functions/run-plan";

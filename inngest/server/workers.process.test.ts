@@ -7,7 +7,7 @@ import { fileURLToPath } from "node:url";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { createTestDatabase, type TestDatabase } from "@/db/test-database";
 import { childEnv, getEnv } from "@/server/env";
-import { sendOutbox } from "@/server/runs/outbox";
+import { sendOutbox } from "@/server/runs/store/outbox";
 import { insertTeam, readEvents, startPlan, untilRun } from "../functions/test-worker";
 
 const RUNS = 20;

@@ -1,4 +1,4 @@
-import type { Outcome } from "@/server/plan/body-walk";
+import type { Outcome } from "@/server/plan/graph/body-walk";
 import type { Activity } from "./activity";
 import type { StepPlace } from "./run-context";
 import { BodyEnded, RunPaused, RunStopped } from "./run-signals";

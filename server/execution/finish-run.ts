@@ -1,8 +1,8 @@
 import { FatalError } from "@/server/errors";
 import { definitionOf } from "@/server/nodes/catalog";
-import type { Json } from "@/server/plan/json";
-import { endRun, followEnd, type RunEnd } from "@/server/runs/end-run";
+import type { Json } from "@/server/plan/values/json";
 import type { StepError } from "@/server/runs/events";
+import { endRun, followEnd, type RunEnd } from "@/server/runs/store/end-run";
 import { keepTrying } from "./keep-trying";
 import type { RunContext } from "./run-context";
 import { redactJson } from "./secrets/redact-secrets";

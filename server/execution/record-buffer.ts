@@ -1,10 +1,10 @@
 import { FatalError } from "@/server/errors";
-import type { Json } from "@/server/plan/json";
-import { type ClaimAnswer, type ClaimRequest, claimStep } from "@/server/runs/claim-step";
-import { completeRun } from "@/server/runs/complete-run";
-import type { EndedRun } from "@/server/runs/end-run";
-import type { PendingRecord } from "@/server/runs/pending-records";
-import { recordPending } from "@/server/runs/record-pending";
+import type { Json } from "@/server/plan/values/json";
+import { type ClaimAnswer, type ClaimRequest, claimStep } from "@/server/runs/store/claim-step";
+import { completeRun } from "@/server/runs/store/complete-run";
+import type { EndedRun } from "@/server/runs/store/end-run";
+import type { PendingRecord } from "@/server/runs/store/pending-records";
+import { recordPending } from "@/server/runs/store/record-pending";
 import { keepTrying } from "./keep-trying";
 import { RunPaused, RunStopped, WalkOutdated } from "./run-signals";
 import type { StepServices } from "./step-services";

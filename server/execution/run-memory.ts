@@ -1,11 +1,11 @@
 import type { Sql } from "@/db/client";
 import { FatalError } from "@/server/errors";
-import type { Json, JsonObject } from "@/server/plan/json";
-import { indexPlan, type PlanIndex } from "@/server/plan/plan-graph";
+import { indexPlan, type PlanIndex } from "@/server/plan/graph/plan-graph";
 import { readStoredPlan } from "@/server/plan/read-stored-plan";
-import type { LoopDecision } from "@/server/runs/loop-iterations";
-import { type RunRow, runColumns } from "@/server/runs/run-row";
+import type { Json, JsonObject } from "@/server/plan/values/json";
 import { stepKey } from "@/server/runs/state";
+import type { LoopDecision } from "@/server/runs/store/loop-iterations";
+import { type RunRow, runColumns } from "@/server/runs/store/run-row";
 import type { RunContext, StepPlace } from "./run-context";
 import { openPinned } from "./secrets/open-pinned";
 import type { OpenTeamKey } from "./secrets/run-secrets";

@@ -1,6 +1,6 @@
 import type { Sql } from "@/db/client";
-import { type SettledAnswer, settledAnswer } from "@/server/runs/claim-step";
 import { stepKey } from "@/server/runs/state";
+import { type SettledAnswer, settledAnswer } from "@/server/runs/store/claim-step";
 import type { StepPlace } from "./run-context";
 
 /** What was recorded of a run's steps when a walk began: it goes by that, and asks about the rest. */

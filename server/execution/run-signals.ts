@@ -1,6 +1,6 @@
 import type { Sql } from "@/db/client";
-import { RUN_SIGNALS_CHANNEL } from "@/server/runs/append-events";
 import type { StepRef } from "@/server/runs/step-ref";
+import { RUN_SIGNALS_CHANNEL } from "@/server/runs/store/append-events";
 
 /** Why a step's signal was aborted: its run ended from outside, and whatever it still does is of no use. */
 export class RunStopped extends Error {

@@ -1,7 +1,7 @@
-import { BodyWalk, type Progress } from "@/server/plan/body-walk";
+import { BodyWalk, type Progress } from "@/server/plan/graph/body-walk";
+import { bodyOf } from "@/server/plan/graph/plan-graph";
 import type { NodeId } from "@/server/plan/plan";
-import { bodyOf } from "@/server/plan/plan-graph";
-import { readBegun } from "@/server/runs/read-begun";
+import { readBegun } from "@/server/runs/read/read-begun";
 import { createActivity } from "./activity";
 import type { Body, Walk } from "./walk";
 import { walkNode } from "./walk-node";

@@ -1,5 +1,5 @@
 import { definitionOf } from "@/server/nodes/catalog";
-import type { Outcome } from "@/server/plan/body-walk";
+import type { Outcome } from "@/server/plan/graph/body-walk";
 import { walkForEach } from "./containers/walk-for-each";
 import { walkLoop } from "./containers/walk-loop";
 import { doStep, suspended, toOutcome } from "./do-step";

@@ -1,7 +1,7 @@
 import { FatalError } from "@/server/errors";
-import { beginRun } from "@/server/runs/begin-run";
-import { endRun } from "@/server/runs/end-run";
-import type { RunRow } from "@/server/runs/run-row";
+import { beginRun } from "@/server/runs/store/begin-run";
+import { endRun } from "@/server/runs/store/end-run";
+import type { RunRow } from "@/server/runs/store/run-row";
 import { createActivity } from "./activity";
 import { finishRun } from "./finish-run";
 import { keepTrying } from "./keep-trying";

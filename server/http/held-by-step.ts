@@ -1,6 +1,6 @@
 import { readdir, readFile, readlink } from "node:fs/promises";
 import { errorCode } from "../errors";
-import { groupBy } from "../plan/group-by";
+import { groupBy } from "../plan/values/group-by";
 import type { ConnectionPorts } from "./client-address";
 
 export interface RunningProcess {

@@ -6,7 +6,7 @@ import { startEmbeddedPostgres } from "@/db/embedded-postgres";
 import { insertTeam, insertWorkflow, readEvents } from "@/inngest/functions/test-worker";
 import { startTestServer, type TestServer } from "@/server/http/test-server";
 import { planSchema } from "@/server/plan/plan";
-import { insertRun } from "@/server/runs/insert-run";
+import { insertRun } from "@/server/runs/store/insert-run";
 import {
 	findFreePort,
 	killPart,

@@ -2,8 +2,8 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test } from "vitest";
 import { catalog } from "@/server/nodes/catalog";
-import { parseWorkflowYaml } from "@/server/plan/plan-yaml";
-import { validatePlan } from "@/server/plan/validate-plan";
+import { validatePlan } from "@/server/plan/validate/validate-plan";
+import { parseWorkflowYaml } from "@/server/plan/yaml/plan-yaml";
 
 const readme = readFileSync(join(import.meta.dirname, "../../README.md"), "utf8");
 

@@ -1,8 +1,8 @@
 import Anthropic from "@anthropic-ai/sdk";
 import { transformJSONSchema } from "@anthropic-ai/sdk/lib/transform-json-schema";
 import { FatalError } from "../errors";
-import type { JsonObject } from "../plan/json";
-import { tryReadJson } from "../plan/read-json";
+import type { JsonObject } from "../plan/values/json";
+import { tryReadJson } from "../plan/values/read-json";
 import { explainAnthropicError } from "./explain-anthropic-error";
 import { costOf } from "./prices";
 import type { LlmAnswer, LlmOptions, LlmProvider, LlmRequest } from "./provider";

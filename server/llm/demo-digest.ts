@@ -1,6 +1,6 @@
-import type { Json } from "../plan/json";
-import { isDeeperThan } from "../plan/json-depth";
-import { shorten } from "../plan/text-problem";
+import { shorten } from "../plan/validate/text-problem";
+import type { Json } from "../plan/values/json";
+import { isDeeperThan } from "../plan/values/json-depth";
 
 /** What the demo provider understood of a prompt. */
 export interface Digest {

@@ -1,4 +1,4 @@
-import type { Json, JsonObject } from "../plan/json";
+import type { Json, JsonObject } from "../plan/values/json";
 import type { Digest } from "./demo-digest";
 
 const DEEPEST = 12;

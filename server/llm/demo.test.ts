@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import type { JsonObject } from "../plan/json";
+import type { JsonObject } from "../plan/values/json";
 import { createDemoProvider } from "./demo";
 import { describeProvider } from "./provider-contract";
 

@@ -1,4 +1,4 @@
-import type { JsonObject } from "../plan/json";
+import type { JsonObject } from "../plan/values/json";
 import type { Usage } from "../runs/events";
 
 /** An LLM service. One contract suite (`provider-contract.ts`) runs against every implementation. */

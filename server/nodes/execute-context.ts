@@ -1,8 +1,8 @@
 import type { z } from "zod";
 import type { LlmProvider } from "../llm/provider";
-import type { Json } from "../plan/json";
 import type { NodeDefinition } from "../plan/node-definition";
 import type { PortName } from "../plan/plan";
+import type { Json } from "../plan/values/json";
 import type { Workspace } from "../runners/runner";
 import type { Iteration, LogLevel, Usage } from "../runs/events";
 

@@ -1,5 +1,5 @@
-import { asJson, type Json } from "../plan/json";
 import type { NodeDefinition } from "../plan/node-definition";
+import { asJson, type Json } from "../plan/values/json";
 import { catalog, type StepType } from "./catalog";
 import { executeComment } from "./comment/execute";
 import { executeCondition } from "./condition/execute";

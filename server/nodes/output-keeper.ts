@@ -1,4 +1,4 @@
-import type { Truncation } from "../plan/truncated-value";
+import type { Truncation } from "../plan/values/truncated-value";
 import type { ExecResult } from "../runners/runner";
 import type { ProgramStreams } from "./program-fields";
 import { TextTail } from "./text-tail";

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { FatalError } from "../errors";
-import { explainProblem } from "../plan/explain-problem";
+import { explainProblem } from "../plan/validate/explain-problem";
 
 /**
  * A config whose references are resolved, as its type takes it. The values stay out of the message, which says the

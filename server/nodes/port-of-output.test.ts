@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import type { Json, JsonObject } from "../plan/json";
+import type { Json, JsonObject } from "../plan/values/json";
 import { portOfOutput } from "./port-of-output";
 
 const cases = { cases: [{ name: "bug", when: "true" }] };

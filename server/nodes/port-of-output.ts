@@ -1,6 +1,6 @@
 import { z } from "zod";
-import type { Json } from "../plan/json";
 import type { PlanNode } from "../plan/plan";
+import type { Json } from "../plan/values/json";
 import { definitionOf } from "./catalog";
 
 /** What the outputs of steps with several exits say about the one that was taken. */

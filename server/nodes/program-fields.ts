@@ -1,6 +1,6 @@
 import { z } from "zod";
-import { jsonSchema } from "../plan/json";
-import { truncationSchema } from "../plan/truncated-value";
+import { jsonSchema } from "../plan/values/json";
+import { truncationSchema } from "../plan/values/truncated-value";
 
 /** How much memory a program may take. @param help whose processes it counts for */
 export function memoryLimitField(help: string) {

@@ -1,6 +1,6 @@
 import { FatalError } from "../errors";
-import { type Json, type JsonObject, jsonObjectSchema } from "../plan/json";
-import { explainJsonError, readJson } from "../plan/read-json";
+import { type Json, type JsonObject, jsonObjectSchema } from "../plan/values/json";
+import { explainJsonError, readJson } from "../plan/values/read-json";
 
 /** What every command puts out by itself, and a name that no plain object can safely have. */
 const RESERVED = new Set(["exitCode", "stdout", "stderr", "__proto__"]);

@@ -1,5 +1,5 @@
 import { errorCode, FatalError, ProgramError, RetryableError } from "../errors";
-import type { JsonObject } from "../plan/json";
+import type { JsonObject } from "../plan/values/json";
 import type { Command, ExecOptions, ExecResult } from "../runners/runner";
 import type { ExecuteContext } from "./execute-context";
 import { explainExit, type FailedExit } from "./explain-exit";

@@ -1,7 +1,7 @@
-import type { Json } from "../plan/json";
-import { RULE_OPERATORS, type Rule } from "../plan/rules";
-import { shorten } from "../plan/text-problem";
-import { toText } from "../plan/value-text";
+import { RULE_OPERATORS, type Rule } from "../plan/expressions/rules";
+import { shorten } from "../plan/validate/text-problem";
+import type { Json } from "../plan/values/json";
+import { toText } from "../plan/values/value-text";
 
 const LONGEST = 80;
 

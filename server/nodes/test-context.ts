@@ -1,9 +1,9 @@
 import { FatalError } from "../errors";
 import type { LlmProvider } from "../llm/provider";
-import { evaluateCel } from "../plan/evaluate-cel";
-import type { Json } from "../plan/json";
-import { readJson } from "../plan/read-json";
-import type { Scope } from "../plan/scope";
+import { evaluateCel } from "../plan/expressions/evaluate-cel";
+import type { Scope } from "../plan/expressions/scope";
+import type { Json } from "../plan/values/json";
+import { readJson } from "../plan/values/read-json";
 import type { Workspace } from "../runners/runner";
 import type { Iteration, LogLevel, Usage } from "../runs/events";
 import type { ExecuteContext } from "./execute-context";

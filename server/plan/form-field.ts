@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { jsonSchema } from "./json";
+import { jsonSchema } from "./values/json";
 
 const base = {
 	name: z

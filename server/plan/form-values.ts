@@ -1,8 +1,8 @@
 import type { FormField } from "./form-field";
-import type { Json, JsonObject } from "./json";
-import { jsonSchema } from "./json";
-import { holdsRoundedInteger, isRoundedInteger } from "./read-json";
-import { ownValue } from "./same-json";
+import type { Json, JsonObject } from "./values/json";
+import { jsonSchema } from "./values/json";
+import { holdsRoundedInteger, isRoundedInteger } from "./values/read-json";
+import { ownValue } from "./values/same-json";
 
 /** What is wrong with the value of one field. */
 export interface FormIssue {

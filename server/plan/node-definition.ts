@@ -1,7 +1,7 @@
 import type { z } from "zod";
-import type { Json, JsonObject } from "./json";
+import type { ReferenceRoot } from "./expressions/scope";
 import type { PortName } from "./plan";
-import type { ReferenceRoot } from "./scope";
+import type { Json, JsonObject } from "./values/json";
 
 export type NodeCategory = "code" | "data" | "flow" | "ai" | "people" | "notify";
 

@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { expect, test } from "vitest";
 import { parsePlan, parsePlanJson } from "./parse-plan";
 import { testDefinitions } from "./test-definitions";
-import { validatePlan } from "./validate-plan";
+import { validatePlan } from "./validate/validate-plan";
 
 const node = { id: "a", type: "shell", name: "A", config: { command: "ls" } };
 

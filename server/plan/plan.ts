@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { DEFAULT_TRIGGERS, triggerCatalog } from "../triggers/catalog";
 import { formFieldSchema } from "./form-field";
-import { jsonObjectSchema } from "./json";
+import { jsonObjectSchema } from "./values/json";
 
 /** What a plan may hold at most; anything above is refused before it is looked at closely. */
 export const PLAN_LIMITS = { bytes: 2_000_000, nodes: 2_000, edges: 6_000, depth: 4, name: 120 } as const;

@@ -1,7 +1,7 @@
-import { explainProblem } from "./explain-problem";
-import { asJson, isObject, type JsonObject } from "./json";
 import { type Plan, planSchema } from "./plan";
 import { type Upgraded, upgradePlan } from "./upgrade-plan";
+import { explainProblem } from "./validate/explain-problem";
+import { asJson, isObject, type JsonObject } from "./values/json";
 
 /** A plan as it was stored, in the form of today, or why it cannot be read and what to do. */
 export type ReadPlan = { plan: Plan; problem?: undefined } | { plan?: undefined; problem: string };

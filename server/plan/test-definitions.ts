@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { formFieldSchema } from "./form-field";
-import { isObject, jsonSchema } from "./json";
 import { defineNode, type NodeDefinition } from "./node-definition";
+import { isObject, jsonSchema } from "./values/json";
 
 const shared = {
 	description: "For tests.",

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
-import type { JsonObject } from "./json";
 import { applyUpgrades, type Upgrades, upgradePlan } from "./upgrade-plan";
+import type { JsonObject } from "./values/json";
 
 const upgrades: Upgrades = {
 	1: ({ steps, ...plan }) => ({ ...plan, nodes: steps ?? [] }),

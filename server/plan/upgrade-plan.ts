@@ -1,4 +1,4 @@
-import type { JsonObject } from "./json";
+import type { JsonObject } from "./values/json";
 
 /** The version of the plan format that this program writes. */
 export const PLAN_VERSION = 1;

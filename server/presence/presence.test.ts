@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { memberships } from "@/db/schema/teams";
 import { createTestDatabase, type TestDatabase } from "@/db/test-database";
 import { endSession } from "@/server/auth/ended-sessions";
-import { endAllStreams, MOST_STREAMS, recheckStreams } from "@/server/runs/open-streams";
+import { endAllStreams, MOST_STREAMS, recheckStreams } from "@/server/runs/watch/open-streams";
 import type { Caller } from "@/server/teams/caller";
 import { createTestTeam, type TestTeam } from "@/server/teams/test-team";
 import { createBlankWorkflow } from "@/server/workflows/create-blank-workflow";

@@ -1,8 +1,8 @@
 import type { z } from "zod";
+import { watchNotices } from "@/db/listen";
 import { WeftError } from "@/server/errors";
-import { Alarm } from "@/server/runs/alarm";
-import { watchNotices } from "@/server/runs/listen";
-import { registerStream } from "@/server/runs/open-streams";
+import { Alarm } from "@/server/runs/watch/alarm";
+import { registerStream } from "@/server/runs/watch/open-streams";
 import type { Caller } from "@/server/teams/caller";
 import { requireMember } from "@/server/teams/require-member";
 import { WORKFLOWS_CHANNEL } from "@/server/workflows/announce-workflow";

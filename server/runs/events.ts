@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { formFieldSchema } from "../plan/form-field";
-import { jsonObjectSchema, jsonSchema } from "../plan/json";
+import { jsonObjectSchema, jsonSchema } from "../plan/values/json";
 
 /** Where in its containers a step ran: the indexes of the iterations from the outermost in, joined by dots; "" at the top. */
 export const iterationSchema = z

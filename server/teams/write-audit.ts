@@ -1,8 +1,8 @@
 import type { DbLike, SqlLike } from "@/db/client";
 import { auditLog } from "@/db/schema/operations";
-import type { JsonObject } from "@/server/plan/json";
+import type { JsonObject } from "@/server/plan/values/json";
 import type { Actor } from "@/server/runs/events";
-import { toJsonText } from "@/server/runs/json-text";
+import { toJsonText } from "@/server/runs/store/json-text";
 import type { AuditAction } from "./audit-action";
 
 export interface AuditEntry {

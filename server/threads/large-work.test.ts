@@ -3,11 +3,11 @@ import { setImmediate } from "node:timers/promises";
 import { expect, test } from "vitest";
 import { catalog } from "../nodes/catalog";
 import { hashPlan } from "../plan/hash-plan";
-import { tellIssues } from "../plan/issue";
 import { type Plan, planSchema } from "../plan/plan";
-import { parseWorkflowYaml, stringifyWorkflow } from "../plan/plan-yaml";
-import { JsonValueError, readJson } from "../plan/read-json";
-import { validatePlan } from "../plan/validate-plan";
+import { tellIssues } from "../plan/validate/issue";
+import { validatePlan } from "../plan/validate/validate-plan";
+import { JsonValueError, readJson } from "../plan/values/read-json";
+import { parseWorkflowYaml, stringifyWorkflow } from "../plan/yaml/plan-yaml";
 import { findIssues, hashLargePlan, readLargeJson, readWorkflowText, writeWorkflowText } from "./large-work";
 
 /** Turns that the event loop takes while the work goes on: none when the work is done on it. */

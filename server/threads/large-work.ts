@@ -1,11 +1,11 @@
 import pLimit from "p-limit";
 import { oncePerProcess } from "../once-per-process";
 import { hashPlan } from "../plan/hash-plan";
-import type { Issue } from "../plan/issue";
-import { asJson, type Json } from "../plan/json";
 import type { Plan } from "../plan/plan";
-import type { WorkflowFile } from "../plan/plan-yaml";
-import { JsonValueError, readJson } from "../plan/read-json";
+import type { Issue } from "../plan/validate/issue";
+import { asJson, type Json } from "../plan/values/json";
+import { JsonValueError, readJson } from "../plan/values/read-json";
+import type { WorkflowFile } from "../plan/yaml/plan-yaml";
 import { runInThread } from "./thread-pool";
 import { type CheckPlan, type FileText, issuesWorthTelling, readYaml, writeYaml } from "./thread-program";
 

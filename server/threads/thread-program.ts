@@ -1,11 +1,11 @@
 import { catalog } from "../nodes/catalog";
 import { hashPlan } from "../plan/hash-plan";
-import { type Issue, tellIssues } from "../plan/issue";
 import type { Plan } from "../plan/plan";
-import { parseWorkflowYaml, stringifyWorkflow, type WorkflowFile } from "../plan/plan-yaml";
-import { JsonValueError, toExactJson } from "../plan/read-json";
-import { validatePlan } from "../plan/validate-plan";
-import type { YamlProblem } from "../plan/yaml-problem";
+import { type Issue, tellIssues } from "../plan/validate/issue";
+import { validatePlan } from "../plan/validate/validate-plan";
+import { JsonValueError, toExactJson } from "../plan/values/read-json";
+import { parseWorkflowYaml, stringifyWorkflow, type WorkflowFile } from "../plan/yaml/plan-yaml";
+import type { YamlProblem } from "../plan/yaml/yaml-problem";
 
 /**
  * What a thread of the pool can do: the functions that every surface calls, over values that are cheap to send. Plans

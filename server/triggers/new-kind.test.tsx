@@ -9,7 +9,7 @@ import { PlanThumbnail } from "@/components/workflows/plan-thumbnail";
 import { TriggerIcons } from "@/components/workflows/trigger-icons";
 import { addTrigger } from "../plan/edits/set-plan-fields";
 import { planSchema } from "../plan/plan";
-import { parseWorkflowYaml, stringifyWorkflow } from "../plan/plan-yaml";
+import { parseWorkflowYaml, stringifyWorkflow } from "../plan/yaml/plan-yaml";
 import { startsOf } from "./catalog";
 import { webhookDefinition } from "./webhook.fixture";
 

@@ -1,6 +1,6 @@
 import { WeftError } from "@/server/errors";
-import { findTextProblem } from "@/server/plan/find-hostility";
-import { walkJson } from "@/server/plan/walk-json";
+import { findTextProblem } from "@/server/plan/validate/find-hostility";
+import { walkJson } from "@/server/plan/values/walk-json";
 
 /** Room for a whole plan and what stands around it. */
 export const MOST_VALUES = 120_000;

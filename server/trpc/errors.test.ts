@@ -3,8 +3,8 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { type Database, openDatabase } from "@/db/client";
 import { newId } from "@/db/new-id";
 import { createTestDatabase, type TestDatabase } from "@/db/test-database";
-import { endAllStreams } from "@/server/runs/open-streams";
 import { insertTestRun } from "@/server/runs/test-run";
+import { endAllStreams } from "@/server/runs/watch/open-streams";
 import { createTestTeam, type TestTeam } from "@/server/teams/test-team";
 import { appRouter } from "./router";
 

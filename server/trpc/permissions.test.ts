@@ -6,7 +6,7 @@ import { ROLES } from "@/db/schema/teams";
 import { createTestDatabase, type TestDatabase } from "@/db/test-database";
 import { setCredential } from "@/server/credentials/set-credential";
 import { planSchema } from "@/server/plan/plan";
-import { appendEvents } from "@/server/runs/append-events";
+import { appendEvents } from "@/server/runs/store/append-events";
 import { insertTestRun } from "@/server/runs/test-run";
 import type { Role } from "@/server/teams/permissions";
 import { createTestTeam, TEST_SECRET, type TestTeam } from "@/server/teams/test-team";

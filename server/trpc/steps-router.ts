@@ -1,4 +1,4 @@
-import { tryStep, tryStepInput } from "@/server/runs/try-step";
+import { tryStep, tryStepInput } from "@/server/runs/try/try-step";
 import { largeProcedure, router } from "./init";
 
 export const stepsRouter = router({

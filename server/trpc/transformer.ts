@@ -1,4 +1,4 @@
-import { walkJson } from "@/server/plan/walk-json";
+import { walkJson } from "@/server/plan/values/walk-json";
 
 /** An answer as it travels: as JSON writes it, and where its dates are. */
 interface Sent {

@@ -1,4 +1,4 @@
-import { listWorkers, listWorkersInput } from "@/server/runs/list-workers";
+import { listWorkers, listWorkersInput } from "@/server/runs/workers/list-workers";
 import { procedure, router } from "./init";
 
 export const workersRouter = router({

@@ -5,7 +5,7 @@ import { newId } from "@/db/new-id";
 import { createTestDatabase, type TestDatabase } from "@/db/test-database";
 import { setCredential } from "@/server/credentials/set-credential";
 import { type Plan, planSchema } from "@/server/plan/plan";
-import { toJsonText } from "@/server/runs/json-text";
+import { toJsonText } from "@/server/runs/store/json-text";
 import { insertTestRun } from "@/server/runs/test-run";
 import { createTestTeam, TEST_SECRET, type TestTeam } from "@/server/teams/test-team";
 import { publishWorkflow } from "@/server/workflows/publish-workflow";

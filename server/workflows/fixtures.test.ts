@@ -1,8 +1,8 @@
 import { readFileSync } from "node:fs";
 import { expect, test } from "vitest";
 import { catalog } from "@/server/nodes/catalog";
-import { parseWorkflowYaml } from "@/server/plan/plan-yaml";
-import { validatePlan } from "@/server/plan/validate-plan";
+import { validatePlan } from "@/server/plan/validate/validate-plan";
+import { parseWorkflowYaml } from "@/server/plan/yaml/plan-yaml";
 
 /** The browser tests import these files: what they promise is checked here, where it is quick. */
 test.each([

@@ -4,7 +4,7 @@ import type { DbLike } from "@/db/client";
 import { runs } from "@/db/schema/runs";
 import { users } from "@/db/schema/teams";
 import { workflows } from "@/db/schema/workflows";
-import { groupBy } from "@/server/plan/group-by";
+import { groupBy } from "@/server/plan/values/group-by";
 import { shownStatus } from "@/server/runs/shown-status";
 import type { Caller } from "@/server/teams/caller";
 import { requireMember } from "@/server/teams/require-member";

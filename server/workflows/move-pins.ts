@@ -1,7 +1,7 @@
 import { and, eq, inArray, sql } from "drizzle-orm";
 import type { DbTransaction } from "@/db/client";
 import { workflowPins, workflows } from "@/db/schema/workflows";
-import { followRenames, rekey } from "@/server/plan/follow-renames";
+import { followRenames, rekey } from "@/server/plan/edits/follow-renames";
 import type { Plan } from "@/server/plan/plan";
 import { readStoredPlan } from "@/server/plan/read-stored-plan";
 

@@ -1,7 +1,7 @@
 import { eq } from "drizzle-orm";
 import type { DbLike } from "@/db/client";
 import { workflowPins } from "@/db/schema/workflows";
-import type { Json } from "@/server/plan/json";
+import type { Json } from "@/server/plan/values/json";
 
 /** The outputs that are pinned to a workflow's steps, by the step's id. */
 export async function readPins(db: DbLike, workflowId: string): Promise<Record<string, Json>> {

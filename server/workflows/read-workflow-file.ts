@@ -1,6 +1,6 @@
 import { WeftError } from "@/server/errors";
-import type { WorkflowFile } from "@/server/plan/plan-yaml";
-import type { YamlProblem } from "@/server/plan/yaml-problem";
+import type { WorkflowFile } from "@/server/plan/yaml/plan-yaml";
+import type { YamlProblem } from "@/server/plan/yaml/yaml-problem";
 import { readWorkflowText } from "@/server/threads/large-work";
 
 /** A workflow's file: its names and its plan. Throws `invalid` with the place of each problem when it is none. */

@@ -2,7 +2,7 @@ import { eq } from "drizzle-orm";
 import { runs } from "@/db/schema/runs";
 import { workflows } from "@/db/schema/workflows";
 import { WeftError } from "@/server/errors";
-import { isListed } from "@/server/runs/list-runs";
+import { isListed } from "@/server/runs/read/list-runs";
 import type { Caller } from "@/server/teams/caller";
 import { requireMember } from "@/server/teams/require-member";
 import { writeAudit } from "@/server/teams/write-audit";

@@ -3,7 +3,7 @@ import type { DbLike, DbTransaction } from "@/db/client";
 import { users } from "@/db/schema/teams";
 import { workflows } from "@/db/schema/workflows";
 import type { Plan } from "@/server/plan/plan";
-import { isSameJson } from "@/server/plan/same-json";
+import { isSameJson } from "@/server/plan/values/same-json";
 import type { Actor } from "@/server/runs/events";
 import { announceWorkflow } from "./announce-workflow";
 import { movePins } from "./move-pins";

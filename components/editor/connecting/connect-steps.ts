@@ -7,7 +7,7 @@ import type { EdgeKey } from "@/server/plan/edits/edge-key";
 import { explainRefusal, refusalsFrom } from "@/server/plan/edits/explain-refusal";
 import type { PlanEdit, Refusal } from "@/server/plan/edits/plan-edit";
 import type { Edge, NodeId, Plan, PortName } from "@/server/plan/plan";
-import { quote } from "@/server/plan/plan-view";
+import { quote } from "@/server/plan/validate/plan-view";
 import { nodeAt } from "../canvas/hit-test";
 
 /** A thread in somebody's hand: the end that stays, and the connection that it was until now. */

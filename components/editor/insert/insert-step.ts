@@ -8,7 +8,7 @@ import { connect } from "@/server/plan/edits/connect";
 import { edgeKey } from "@/server/plan/edits/edge-key";
 import type { PlanEdit } from "@/server/plan/edits/plan-edit";
 import type { NodeId, Plan } from "@/server/plan/plan";
-import { portsOfNode } from "@/server/plan/plan-view";
+import { portsOfNode } from "@/server/plan/validate/plan-view";
 import { findFollowers, findPushed, pushableOf } from "../moving/find-pushed";
 import { settlePlaces } from "../moving/settle-places";
 import { makeWay } from "./make-way";

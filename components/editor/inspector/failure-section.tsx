@@ -1,12 +1,12 @@
 "use client";
 
 import { useId } from "react";
-import { PanelSection } from "@/components/canvas/panel-section";
+import { PanelSection } from "@/components/ui/panel-section";
 import { Select } from "@/components/ui/select";
 import { Segmented, Switch } from "@/components/ui/toggles";
 import { explainFields, type NodeFields, setNodeFields } from "@/server/plan/edits/set-node-fields";
-import type { Json } from "@/server/plan/json";
 import { type PlanNode, type RetryPolicy, retrySchema } from "@/server/plan/plan";
+import type { Json } from "@/server/plan/values/json";
 import { useEditorStore } from "../editor-store";
 import { CheckedField } from "./fields/checked-field";
 import { describeFields } from "./fields/describe-fields";

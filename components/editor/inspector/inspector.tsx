@@ -1,11 +1,11 @@
 "use client";
 
 import { useEffect, useRef } from "react";
-import { ResizeHandle } from "@/components/canvas/resize-handle";
-import { useStoredSize } from "@/components/canvas/use-stored-size";
 import { cn } from "@/components/ui/class-names";
+import { ResizeHandle } from "@/components/ui/resize-handle";
 import { useIsPhone } from "@/components/ui/use-is-phone";
-import { followRenames } from "@/server/plan/follow-renames";
+import { useStoredSize } from "@/components/ui/use-stored-size";
+import { followRenames } from "@/server/plan/edits/follow-renames";
 import type { NodeId } from "@/server/plan/plan";
 import { type SavedDraft, useEditor, useEditorStore } from "../editor-store";
 import { INSPECTOR_WIDTH, inspectorWidth } from "../panel-widths";

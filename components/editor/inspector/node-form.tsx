@@ -2,8 +2,8 @@
 
 import { Ban, TriangleAlert } from "lucide-react";
 import { useMemo } from "react";
-import { PanelSection } from "@/components/canvas/panel-section";
 import { Button } from "@/components/ui/button";
+import { PanelSection } from "@/components/ui/panel-section";
 import { countOf } from "@/server/nodes/summary-text";
 import { setNodeFields } from "@/server/plan/edits/set-node-fields";
 import { useEditorStore } from "../editor-store";

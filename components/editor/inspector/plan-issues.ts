@@ -1,8 +1,8 @@
 import { catalog } from "@/server/nodes/catalog";
-import type { Issue } from "@/server/plan/issue";
 import type { NodeId, Plan } from "@/server/plan/plan";
-import { isSameJson } from "@/server/plan/same-json";
-import { validatePlan } from "@/server/plan/validate-plan";
+import type { Issue } from "@/server/plan/validate/issue";
+import { validatePlan } from "@/server/plan/validate/validate-plan";
+import { isSameJson } from "@/server/plan/values/same-json";
 
 /** Everything that is wrong with a plan. Lists that did not change since the last plan are the same lists. */
 export interface PlanIssues {

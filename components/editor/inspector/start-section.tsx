@@ -1,6 +1,6 @@
 "use client";
 
-import { PanelSection } from "@/components/canvas/panel-section";
+import { PanelSection } from "@/components/ui/panel-section";
 import { Segmented } from "@/components/ui/toggles";
 import { setNodeFields } from "@/server/plan/edits/set-node-fields";
 import type { PlanNode } from "@/server/plan/plan";

@@ -4,7 +4,7 @@ import { useQuery } from "@tanstack/react-query";
 import { useEffect, useMemo, useState } from "react";
 import { useTRPC } from "@/components/trpc/client";
 import type { Outputs } from "@/components/trpc/types";
-import { followRenames, type Renames, rekey } from "@/server/plan/follow-renames";
+import { followRenames, type Renames, rekey } from "@/server/plan/edits/follow-renames";
 import { useEditorStore } from "../editor-store";
 
 type LastOutputs = Outputs["runs"]["lastOutputs"];

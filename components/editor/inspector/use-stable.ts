@@ -1,7 +1,7 @@
 "use client";
 
 import { useRef } from "react";
-import { isSameJson } from "@/server/plan/same-json";
+import { isSameJson } from "@/server/plan/values/same-json";
 import { type EditorState, useEditor } from "../editor-store";
 
 /** Reads something that is made anew each time, and redraws only when it says something else. */

@@ -1,12 +1,12 @@
 "use client";
 
 import { ChevronDown, ChevronUp } from "lucide-react";
-import { ResizeHandle } from "@/components/canvas/resize-handle";
-import { useStoredSize } from "@/components/canvas/use-stored-size";
 import { Badge } from "@/components/ui/chip";
 import { IconButton } from "@/components/ui/icon-button";
+import { ResizeHandle } from "@/components/ui/resize-handle";
 import { Tab, TabList, TabPanel, Tabs } from "@/components/ui/tabs";
-import { type Issue, isError } from "@/server/plan/issue";
+import { useStoredSize } from "@/components/ui/use-stored-size";
+import { type Issue, isError } from "@/server/plan/validate/issue";
 import { useLateParts } from "../load-late";
 import type { DraftSaving } from "../saving/use-draft-saving";
 import { useBench } from "../workbench";

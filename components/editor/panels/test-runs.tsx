@@ -2,13 +2,13 @@
 
 import { useQuery } from "@tanstack/react-query";
 import Link from "next/link";
-import { LiveDuration } from "@/components/canvas/live-duration";
 import { actorName } from "@/components/runs/describe-run";
 import { useTRPC } from "@/components/trpc/client";
 import { errorText } from "@/components/trpc/error-text";
 import type { Outputs } from "@/components/trpc/types";
 import { formatCost } from "@/components/ui/format-number";
 import { EmptyState, ErrorRow } from "@/components/ui/list-states";
+import { LiveDuration } from "@/components/ui/live-duration";
 import { RelativeTime } from "@/components/ui/relative-time";
 import { RUN_LOOK_LABELS, runLook } from "@/components/ui/run-look";
 import { SkeletonRows } from "@/components/ui/skeleton";

@@ -1,11 +1,11 @@
 "use client";
 
-import { ResizeHandle } from "@/components/canvas/resize-handle";
-import { useStoredSize } from "@/components/canvas/use-stored-size";
 import { ErrorRow } from "@/components/ui/list-states";
+import { ResizeHandle } from "@/components/ui/resize-handle";
 import { Skeleton } from "@/components/ui/skeleton";
 import { useIsPhone } from "@/components/ui/use-is-phone";
 import { type LargePart, usePart } from "@/components/ui/use-part";
+import { useStoredSize } from "@/components/ui/use-stored-size";
 import type { YamlWorkbenchProps } from "./yaml/yaml-workbench";
 
 const WIDTH = { start: 600, min: 360, max: () => Math.floor(innerWidth / 2) };

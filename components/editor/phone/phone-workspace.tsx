@@ -8,7 +8,7 @@ import { PhoneFact, PhoneFacts } from "@/components/canvas/phone-facts";
 import type { Outputs } from "@/components/trpc/types";
 import { EmptyState } from "@/components/ui/list-states";
 import { useBackCloses } from "@/components/ui/use-back-closes";
-import type { Issue } from "@/server/plan/issue";
+import type { Issue } from "@/server/plan/validate/issue";
 import { startsOf } from "@/server/triggers/catalog";
 import { EditorCanvas } from "../canvas/editor-canvas";
 import { useEditor } from "../editor-store";

@@ -1,6 +1,6 @@
 import { createStore, type StoreApi } from "zustand";
 import type { Outputs } from "@/components/trpc/types";
-import { groupBy } from "@/server/plan/group-by";
+import { groupBy } from "@/server/plan/values/group-by";
 
 type Streamed<Stream> = Stream extends AsyncIterable<infer Item> ? Item : never;
 

@@ -1,5 +1,5 @@
 import { createStore, type StoreApi } from "zustand";
-import { isSameJson } from "@/server/plan/same-json";
+import { isSameJson } from "@/server/plan/values/same-json";
 import type { EditorStore } from "../editor-store";
 import { DraftKeeper } from "./draft-keeper";
 import type { DraftShelf, ShelfPlace } from "./draft-shelf";

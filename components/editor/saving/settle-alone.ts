@@ -1,5 +1,5 @@
 import { catalog } from "@/server/nodes/catalog";
-import { mergePlans } from "@/server/plan/merge-plans";
+import { mergePlans } from "@/server/plan/merge/merge-plans";
 import type { Plan } from "@/server/plan/plan";
 import type { OthersDraft, SavingState } from "./saving-state";
 

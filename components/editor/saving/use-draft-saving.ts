@@ -9,7 +9,7 @@ import { useViewer } from "@/components/shell/viewer-context";
 import { useTRPC } from "@/components/trpc/client";
 import { errorText, isWorthRetrying } from "@/components/trpc/error-text";
 import type { Outputs } from "@/components/trpc/types";
-import { followRenames, rekey } from "@/server/plan/follow-renames";
+import { followRenames, rekey } from "@/server/plan/edits/follow-renames";
 import { hashPlan } from "@/server/plan/hash-plan";
 import type { Plan } from "@/server/plan/plan";
 import { type SavedDraft, useEditorStore } from "../editor-store";

@@ -4,7 +4,7 @@ import type { PlacedNode } from "@/components/canvas/lay-out-plan";
 import { buildGraph, type PlanGraph } from "@/components/canvas/plan-graph";
 import type { FlowElements, FlowNode, ThreadFlowEdge } from "@/components/canvas/to-flow";
 import type { NodeId, Plan } from "@/server/plan/plan";
-import { isSameJson } from "@/server/plan/same-json";
+import { isSameJson } from "@/server/plan/values/same-json";
 
 /**
  * Draws a plan after an edit. What has not moved keeps its identity, so that React Flow leaves it alone; an edit that

@@ -2,7 +2,7 @@
 
 import { CircleAlert, Redo2, TriangleAlert, Undo2 } from "lucide-react";
 import { useRouter } from "next/navigation";
-import { TopBar } from "@/components/canvas/top-bar";
+import { TopBar } from "@/components/shell/top-bar";
 import type { Outputs } from "@/components/trpc/types";
 import { Button } from "@/components/ui/button";
 import { IconButton } from "@/components/ui/icon-button";

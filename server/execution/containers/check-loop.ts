@@ -1,8 +1,8 @@
 import { loopDefinition } from "@/server/nodes/loop/definition";
-import type { Json } from "@/server/plan/json";
-import { bodyOf } from "@/server/plan/plan-graph";
-import { resolveJson } from "@/server/plan/references";
-import { referencesIn } from "@/server/plan/template";
+import { resolveJson } from "@/server/plan/expressions/references";
+import { referencesIn } from "@/server/plan/expressions/template";
+import { bodyOf } from "@/server/plan/graph/plan-graph";
+import type { Json } from "@/server/plan/values/json";
 import { stepKey } from "@/server/runs/state";
 import { innerIteration } from "../iteration-path";
 import { nodeOf } from "../step/attempt-step";

@@ -1,5 +1,5 @@
 import { FatalError } from "@/server/errors";
-import type { Json } from "@/server/plan/json";
+import type { Json } from "@/server/plan/values/json";
 import type { StepError } from "@/server/runs/events";
 import { keepTrying } from "../keep-trying";
 import { nodeOf, portOfFailure } from "../step/attempt-step";

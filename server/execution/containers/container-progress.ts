@@ -1,10 +1,10 @@
-import type { JsonObject } from "@/server/plan/json";
+import type { JsonObject } from "@/server/plan/values/json";
 import {
 	type LoopDecision,
 	type RecordedDecision,
 	readLoopDecision,
 	recordLoopDecision,
-} from "@/server/runs/loop-iterations";
+} from "@/server/runs/store/loop-iterations";
 import { innerIteration } from "../iteration-path";
 import type { RunContext, StepPlace } from "../run-context";
 import type { ContainerProgress } from "../run-memory";

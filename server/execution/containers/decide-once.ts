@@ -1,8 +1,8 @@
 import { FatalError } from "@/server/errors";
-import { evaluateCel } from "@/server/plan/evaluate-cel";
-import type { JsonObject } from "@/server/plan/json";
-import { bodyOf } from "@/server/plan/plan-graph";
-import type { LoopDecision } from "@/server/runs/loop-iterations";
+import { evaluateCel } from "@/server/plan/expressions/evaluate-cel";
+import { bodyOf } from "@/server/plan/graph/plan-graph";
+import type { JsonObject } from "@/server/plan/values/json";
+import type { LoopDecision } from "@/server/runs/store/loop-iterations";
 import { innerIteration } from "../iteration-path";
 import { keepTrying } from "../keep-trying";
 import { nodeOf } from "../step/attempt-step";

@@ -1,8 +1,8 @@
 import { labelItem } from "@/server/nodes/for-each/list-items";
 import { MOST_OUTPUT } from "@/server/nodes/output-limit";
-import type { Json } from "@/server/plan/json";
-import { bodyOf } from "@/server/plan/plan-graph";
-import { readLastDecisions } from "@/server/runs/loop-iterations";
+import { bodyOf } from "@/server/plan/graph/plan-graph";
+import type { Json } from "@/server/plan/values/json";
+import { readLastDecisions } from "@/server/runs/store/loop-iterations";
 import type { RunContext, StepPlace } from "../run-context";
 import { sealedIn } from "../secrets/sealed-values";
 import type { StepServices } from "../step-services";

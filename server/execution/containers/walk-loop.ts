@@ -1,4 +1,4 @@
-import type { Outcome } from "@/server/plan/body-walk";
+import type { Outcome } from "@/server/plan/graph/body-walk";
 import { doStep, toOutcome } from "../do-step";
 import { innerIteration } from "../iteration-path";
 import type { NodeVisit, Walk } from "../walk";

@@ -1,8 +1,8 @@
 import type { Sql } from "@/db/client";
-import type { Json, JsonObject } from "@/server/plan/json";
 import type { NodeId } from "@/server/plan/plan";
-import type { PinnedContainer, PinnedOutput, PinnedScope, SealedPlace } from "@/server/runs/pinned-scope";
-import { type ContainerRecords, scopeAround } from "@/server/runs/scope-around";
+import type { Json, JsonObject } from "@/server/plan/values/json";
+import type { PinnedContainer, PinnedOutput, PinnedScope, SealedPlace } from "@/server/runs/try/pinned-scope";
+import { type ContainerRecords, scopeAround } from "@/server/runs/try/scope-around";
 import type { RunContext } from "../run-context";
 import type { OpenTeamKey } from "./run-secrets";
 import { openValue, type SealedValue, sealedIn } from "./sealed-values";

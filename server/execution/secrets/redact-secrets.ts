@@ -1,6 +1,6 @@
 import { SHORTEST_HIDDEN } from "@/server/credentials/shortest-hidden";
-import type { Json } from "@/server/plan/json";
-import { REDACTED } from "@/server/plan/redacted";
+import type { Json } from "@/server/plan/values/json";
+import { REDACTED } from "@/server/plan/values/redacted";
 import { formsOf } from "./secret-forms";
 import { createTextMatcher, type Span, type TextMatcher } from "./text-matcher";
 

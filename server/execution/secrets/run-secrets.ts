@@ -1,5 +1,5 @@
-import type { Json } from "@/server/plan/json";
-import type { PlanIndex } from "@/server/plan/plan-graph";
+import type { PlanIndex } from "@/server/plan/graph/plan-graph";
+import type { Json } from "@/server/plan/values/json";
 import type { RunContext } from "../run-context";
 import { needsOf } from "../step/needs";
 import { createRedact, REDACT_NOTHING, type Redact, redactJson } from "./redact-secrets";

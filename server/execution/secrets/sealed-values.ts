@@ -1,5 +1,5 @@
 import { seal, unseal } from "@/server/credentials/seal";
-import type { Json } from "@/server/plan/json";
+import type { Json } from "@/server/plan/values/json";
 import type { StepPlace } from "../run-context";
 
 /** A value as it flows on, kept where the one that people may read has secrets hidden. */

@@ -1,6 +1,6 @@
 import { SHORTEST_HIDDEN } from "@/server/credentials/shortest-hidden";
-import type { Json } from "@/server/plan/json";
-import { tryReadJson } from "@/server/plan/read-json";
+import type { Json } from "@/server/plan/values/json";
+import { tryReadJson } from "@/server/plan/values/read-json";
 
 /** Characters of all forms of one secret: beyond them the rarer forms are left out. */
 const MOST_CHARACTERS = 200_000;

@@ -1,13 +1,13 @@
 import { FatalError } from "@/server/errors";
 import { definitionOf } from "@/server/nodes/catalog";
 import type { StepResult, StepUpdate } from "@/server/nodes/execute-context";
-import type { Json } from "@/server/plan/json";
 import type { PlanNode } from "@/server/plan/plan";
-import { releaseLostStep } from "@/server/runs/claim-step";
+import type { Json } from "@/server/plan/values/json";
 import type { NewRunEvent } from "@/server/runs/events";
-import type { Completed } from "@/server/runs/pending-records";
-import { appendStepEvents, recordInput, recordStep, type StepRecord } from "@/server/runs/record-step";
 import { NO_RETRY, retryDelayMs } from "@/server/runs/retry-delay";
+import { releaseLostStep } from "@/server/runs/store/claim-step";
+import type { Completed } from "@/server/runs/store/pending-records";
+import { appendStepEvents, recordInput, recordStep, type StepRecord } from "@/server/runs/store/record-step";
 import { isPassing, keepTrying } from "../keep-trying";
 import type { RunContext } from "../run-context";
 import { isRemembered } from "../run-memory";

@@ -1,6 +1,6 @@
 import { FatalError } from "@/server/errors";
 import type { StepResult } from "@/server/nodes/execute-context";
-import type { Json } from "@/server/plan/json";
+import type { Json } from "@/server/plan/values/json";
 import type { NewRunEvent } from "@/server/runs/events";
 import { isRemembered } from "../run-memory";
 import { ClaimLost } from "../run-signals";

@@ -1,4 +1,4 @@
-import { enclosingContainers } from "@/server/plan/plan-graph";
+import { enclosingContainers } from "@/server/plan/graph/plan-graph";
 import { readProgress } from "../containers/container-progress";
 import { outerIteration } from "../iteration-path";
 import type { RunContext, StepPlace } from "../run-context";

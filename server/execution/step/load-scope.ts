@@ -1,8 +1,8 @@
+import type { Scope } from "@/server/plan/expressions/scope";
 import { completeValues } from "@/server/plan/form-values";
-import type { Json, JsonObject } from "@/server/plan/json";
+import { bodyOf, enclosingContainers } from "@/server/plan/graph/plan-graph";
 import type { NodeId } from "@/server/plan/plan";
-import { bodyOf, enclosingContainers } from "@/server/plan/plan-graph";
-import type { Scope } from "@/server/plan/scope";
+import type { Json, JsonObject } from "@/server/plan/values/json";
 import { stepKey } from "@/server/runs/state";
 import { readProgress, readVariables } from "../containers/container-progress";
 import { innerIteration, outerIteration } from "../iteration-path";

@@ -1,8 +1,8 @@
 import { definitionOf } from "@/server/nodes/catalog";
-import { textsOf } from "@/server/plan/field-rules";
-import { nodeReferences } from "@/server/plan/node-references";
+import { nodeReferences } from "@/server/plan/expressions/node-references";
+import { choicesOf, stepIdAt } from "@/server/plan/expressions/reference";
 import type { NodeId, PlanNode } from "@/server/plan/plan";
-import { choicesOf, stepIdAt } from "@/server/plan/reference";
+import { textsOf } from "@/server/plan/validate/field-rules";
 
 /** What the references of a config read. */
 export interface Needs {

@@ -1,7 +1,7 @@
 import { FatalError } from "@/server/errors";
-import type { Json } from "@/server/plan/json";
+import type { Json } from "@/server/plan/values/json";
 import type { NewRunEvent, StepError } from "@/server/runs/events";
-import { recordStep, type StepRecord } from "@/server/runs/record-step";
+import { recordStep, type StepRecord } from "@/server/runs/store/record-step";
 import { type Redact, redactJson } from "../secrets/redact-secrets";
 import type { RunSecrets } from "../secrets/run-secrets";
 import { sealedIn } from "../secrets/sealed-values";

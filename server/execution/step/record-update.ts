@@ -1,9 +1,9 @@
 import type { TransactionSql } from "postgres";
 import { notifySoon } from "@/db/notify";
 import type { StepUpdate } from "@/server/nodes/execute-context";
-import type { Json } from "@/server/plan/json";
-import { RUN_EVENTS_CHANNEL } from "@/server/runs/append-events";
-import { recordStepIn, type StepRecord } from "@/server/runs/record-step";
+import type { Json } from "@/server/plan/values/json";
+import { RUN_EVENTS_CHANNEL } from "@/server/runs/store/append-events";
+import { recordStepIn, type StepRecord } from "@/server/runs/store/record-step";
 import type { RunContext } from "../run-context";
 import type { RunSecrets } from "../secrets/run-secrets";
 import { sealedIn } from "../secrets/sealed-values";

@@ -1,7 +1,7 @@
 import { FatalError } from "@/server/errors";
 import { portOfOutput } from "@/server/nodes/port-of-output";
-import type { Json } from "@/server/plan/json";
 import type { PlanNode } from "@/server/plan/plan";
+import type { Json } from "@/server/plan/values/json";
 import type { LogLine } from "@/server/runs/events";
 import { keepTrying } from "../keep-trying";
 import type { RunContext } from "../run-context";

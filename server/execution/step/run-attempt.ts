@@ -2,11 +2,11 @@ import { FatalError, ProgramError, RetryableError } from "@/server/errors";
 import type { StepResult, StepUpdate } from "@/server/nodes/execute-context";
 import { executorOf } from "@/server/nodes/executors";
 import { MOST_OUTPUT } from "@/server/nodes/output-limit";
-import { JSON_LIMITS, type Json, type JsonObject } from "@/server/plan/json";
-import { isDeeperThan } from "@/server/plan/json-depth";
 import type { PlanNode } from "@/server/plan/plan";
+import { JSON_LIMITS, type Json, type JsonObject } from "@/server/plan/values/json";
+import { isDeeperThan } from "@/server/plan/values/json-depth";
 import type { StepError } from "@/server/runs/events";
-import { toJsonText } from "@/server/runs/json-text";
+import { toJsonText } from "@/server/runs/store/json-text";
 import { WorkerStopping } from "../run-signals";
 import { type PreparedStep, TimeoutReason } from "./prepare-step";
 

@@ -1,5 +1,5 @@
 import type { LogLevel, LogLine, NewRunEvent } from "@/server/runs/events";
-import { cleanText } from "@/server/runs/json-text";
+import { cleanText } from "@/server/runs/store/json-text";
 import type { Redact, RedactStream } from "../secrets/redact-secrets";
 
 /** At most ten events a second and node, unless a backlog has to be stored. */

@@ -1,9 +1,14 @@
 import { labelItem } from "@/server/nodes/for-each/list-items";
-import { type ClaimAnswer, type ClaimRequest, MAX_LOST_ATTEMPTS, releaseLostStep } from "@/server/runs/claim-step";
-import { endRun, type RunEnd } from "@/server/runs/end-run";
 import { stepKey } from "@/server/runs/state";
 import type { StepRef } from "@/server/runs/step-ref";
-import { OwnerWatch, readOwner } from "@/server/runs/worker-liveness";
+import {
+	type ClaimAnswer,
+	type ClaimRequest,
+	MAX_LOST_ATTEMPTS,
+	releaseLostStep,
+} from "@/server/runs/store/claim-step";
+import { endRun, type RunEnd } from "@/server/runs/store/end-run";
+import { OwnerWatch, readOwner } from "@/server/runs/workers/worker-liveness";
 import { readProgress } from "../containers/container-progress";
 import type { RecordBuffer } from "../record-buffer";
 import type { RunContext, StepPlace } from "../run-context";

@@ -1,10 +1,10 @@
 import { FatalError } from "@/server/errors";
 import { approvalDefinition } from "@/server/nodes/approval/definition";
 import { completeValues } from "@/server/plan/form-values";
-import type { Json, JsonObject } from "@/server/plan/json";
 import type { PlanNode } from "@/server/plan/plan";
+import type { Json, JsonObject } from "@/server/plan/values/json";
 import type { RunEventData, StepError } from "@/server/runs/events";
-import { decisionAnnouncement } from "@/server/runs/outbox";
+import { decisionAnnouncement } from "@/server/runs/store/outbox";
 import { keepTrying } from "../keep-trying";
 import { nodeOf, portOfFailure } from "../step/attempt-step";
 import { recordGuarded } from "../step/record-guarded";

@@ -1,8 +1,8 @@
 import { z } from "zod";
+import { shapeOfForm } from "@/server/plan/expressions/value-shapes";
+import { isObject, jsonObjectSchema } from "@/server/plan/values/json";
 import { formFieldSchema } from "../../plan/form-field";
-import { isObject, jsonObjectSchema } from "../../plan/json";
 import { defineNode } from "../../plan/node-definition";
-import { shapeOfForm } from "../../plan/value-shapes";
 import { countOf, summarizeText } from "../summary-text";
 
 /** The roles that may operate a run. */

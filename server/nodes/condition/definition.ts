@@ -1,7 +1,7 @@
 import { z } from "zod";
-import { isObject } from "../../plan/json";
+import { ruleSchema } from "@/server/plan/expressions/rules";
+import { isObject } from "@/server/plan/values/json";
 import { defineNode } from "../../plan/node-definition";
-import { ruleSchema } from "../../plan/rules";
 import { summarizeExpression, summarizeRule } from "../summary-text";
 
 const configSchema = z

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
+import { resolveConfig } from "@/server/plan/expressions/references";
 import { FatalError } from "../../errors";
-import { resolveConfig } from "../../plan/references";
 import { createTestContext } from "../test-context";
 import { conditionDefinition } from "./definition";
 import { executeCondition } from "./execute";

@@ -1,5 +1,5 @@
+import { evaluateRules, RuleError } from "@/server/plan/expressions/rules";
 import { FatalError } from "../../errors";
-import { evaluateRules, RuleError } from "../../plan/rules";
 import { evaluateBoolean } from "../evaluate-boolean";
 import type { Execute } from "../execute-context";
 import type { conditionDefinition } from "./definition";

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { parseInstant } from "../../plan/instant";
+import { parseInstant } from "@/server/plan/values/instant";
 import { defineNode } from "../../plan/node-definition";
 import { summarizeSeconds, summarizeText } from "../summary-text";
 

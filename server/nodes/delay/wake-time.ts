@@ -1,4 +1,4 @@
-import { parseInstant } from "../../plan/instant";
+import { parseInstant } from "@/server/plan/values/instant";
 
 const LONGEST_MS = 366 * 86_400_000;
 

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { jsonSchema } from "../../plan/json";
+import { jsonSchema } from "@/server/plan/values/json";
 import { defineNode } from "../../plan/node-definition";
 import { countOf, summarizeText } from "../summary-text";
 import { listItems, problemOfItems } from "./list-items";

@@ -1,6 +1,6 @@
-import { isObject, type Json } from "../../plan/json";
-import { tryReadJson } from "../../plan/read-json";
-import { shorten } from "../../plan/text-problem";
+import { shorten } from "@/server/plan/validate/text-problem";
+import { isObject, type Json } from "@/server/plan/values/json";
+import { tryReadJson } from "@/server/plan/values/read-json";
 
 export const MOST_ITEMS = 10_000;
 

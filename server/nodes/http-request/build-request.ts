@@ -1,7 +1,7 @@
+import type { Json } from "@/server/plan/values/json";
+import { explainJsonError } from "@/server/plan/values/read-json";
+import { toText } from "@/server/plan/values/value-text";
 import { FatalError } from "../../errors";
-import type { Json } from "../../plan/json";
-import { explainJsonError } from "../../plan/read-json";
-import { toText } from "../../plan/value-text";
 import type { ExecuteContext } from "../execute-context";
 import { readWorkspaceFile } from "../workspace-files";
 import type { HttpRequestConfig } from "./definition";

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
-import type { JsonObject } from "../../plan/json";
-import { checkConfig } from "../../plan/validate-config";
+import { checkConfig } from "@/server/plan/validate/validate-config";
+import type { JsonObject } from "@/server/plan/values/json";
 import { httpRequestDefinition } from "./definition";
 
 function problemsOf(config: JsonObject) {

@@ -1,6 +1,6 @@
+import type { Json } from "@/server/plan/values/json";
 import { FatalError, RetryableError } from "../../errors";
 import { withLinkedAbort } from "../../linked-abort";
-import type { Json } from "../../plan/json";
 import type { Execute, ExecuteContext } from "../execute-context";
 import { MOST_OUTPUT } from "../output-limit";
 import { MOST_FILE_BYTES, writeWorkspaceFile } from "../workspace-files";

@@ -1,6 +1,6 @@
+import type { Json } from "@/server/plan/values/json";
+import { JsonValueError } from "@/server/plan/values/read-json";
 import { FatalError } from "../../errors";
-import type { Json } from "../../plan/json";
-import { JsonValueError } from "../../plan/read-json";
 import type { ExecuteContext } from "../execute-context";
 
 /**

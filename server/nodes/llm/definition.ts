@@ -1,7 +1,7 @@
 import { z } from "zod";
-import { jsonObjectSchema, jsonSchema } from "../../plan/json";
+import { shapeOfJsonSchema } from "@/server/plan/expressions/value-shapes";
+import { jsonObjectSchema, jsonSchema } from "@/server/plan/values/json";
 import { defineNode } from "../../plan/node-definition";
-import { shapeOfJsonSchema } from "../../plan/value-shapes";
 import { usageSchema } from "../../runs/events";
 import { countOf, countReferences, summarizeText } from "../summary-text";
 

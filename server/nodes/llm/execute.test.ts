@@ -1,8 +1,8 @@
 import { describe, expect, test } from "vitest";
+import type { JsonObject } from "@/server/plan/values/json";
 import { FatalError, RetryableError } from "../../errors";
 import { createDemoProvider } from "../../llm/demo";
 import type { LlmAnswer, LlmProvider } from "../../llm/provider";
-import type { JsonObject } from "../../plan/json";
 import { createTestContext } from "../test-context";
 import { llmDefinition } from "./definition";
 import { executeLlm } from "./execute";

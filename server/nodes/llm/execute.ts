@@ -1,6 +1,6 @@
+import { jsonSchema } from "@/server/plan/values/json";
 import { FatalError, RetryableError } from "../../errors";
 import type { LlmAnswer } from "../../llm/provider";
-import { jsonSchema } from "../../plan/json";
 import type { Execute } from "../execute-context";
 import type { llmDefinition } from "./definition";
 

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { isObject, jsonObjectSchema, jsonSchema } from "../../plan/json";
+import { isObject, jsonObjectSchema, jsonSchema } from "@/server/plan/values/json";
 import { defineNode } from "../../plan/node-definition";
 import { countOf, summarizeExpression } from "../summary-text";
 

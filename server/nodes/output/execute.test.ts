@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import type { JsonObject } from "../../plan/json";
+import type { JsonObject } from "@/server/plan/values/json";
 import { createTestContext } from "../test-context";
 import { outputDefinition } from "./definition";
 import { executeOutput } from "./execute";

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { jsonSchema } from "../../plan/json";
+import { jsonSchema } from "@/server/plan/values/json";
 import { defineNode } from "../../plan/node-definition";
 import { memoryLimitField, networkField, programOutput, programTraces } from "../program-fields";
 

@@ -1,6 +1,6 @@
+import type { Json } from "@/server/plan/values/json";
+import { toText } from "@/server/plan/values/value-text";
 import { FatalError } from "../../errors";
-import type { Json } from "../../plan/json";
-import { toText } from "../../plan/value-text";
 import type { Execute } from "../execute-context";
 import { FAILURE_FILE, type Program, runProgram } from "../run-program";
 import type { shellDefinition } from "./definition";

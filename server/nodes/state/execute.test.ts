@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import type { Json } from "../../plan/json";
+import type { Json } from "@/server/plan/values/json";
 import { createTestContext } from "../test-context";
 import { stateDefinition } from "./definition";
 import { executeState } from "./execute";

@@ -1,6 +1,6 @@
+import type { Json } from "@/server/plan/values/json";
+import { readNumber } from "@/server/plan/values/value-text";
 import { FatalError } from "../../errors";
-import type { Json } from "../../plan/json";
-import { readNumber } from "../../plan/value-text";
 import type { ExecuteOrUpdate, RunVariables } from "../execute-context";
 import type { stateDefinition } from "./definition";
 

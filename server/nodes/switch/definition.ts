@@ -1,7 +1,7 @@
 import { z } from "zod";
-import { isObject, jsonSchema } from "../../plan/json";
+import { hasExpressions } from "@/server/plan/expressions/rules";
+import { isObject, jsonSchema } from "@/server/plan/values/json";
 import { defineNode } from "../../plan/node-definition";
-import { hasExpressions } from "../../plan/rules";
 import { countOf, summarizeExpression, summarizeReference } from "../summary-text";
 
 const caseSchema = z

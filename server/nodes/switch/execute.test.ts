@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
-import type { JsonObject } from "../../plan/json";
-import { resolveConfig } from "../../plan/references";
+import { resolveConfig } from "@/server/plan/expressions/references";
+import type { JsonObject } from "@/server/plan/values/json";
 import { createTestContext } from "../test-context";
 import { switchDefinition } from "./definition";
 import { executeSwitch } from "./execute";

@@ -1,5 +1,5 @@
-import type { Json } from "../../plan/json";
-import { isSameValue } from "../../plan/rules";
+import { isSameValue } from "@/server/plan/expressions/rules";
+import type { Json } from "@/server/plan/values/json";
 import { evaluateBoolean } from "../evaluate-boolean";
 import type { Execute } from "../execute-context";
 import type { switchDefinition } from "./definition";

@@ -1,8 +1,8 @@
 import pLimit from "p-limit";
 import { describe, expect, test } from "vitest";
+import { checkConfig } from "@/server/plan/validate/validate-config";
+import type { JsonObject } from "@/server/plan/values/json";
 import { FatalError } from "../../errors";
-import type { JsonObject } from "../../plan/json";
-import { checkConfig } from "../../plan/validate-config";
 import type { ExecuteContext } from "../execute-context";
 import { createTestContext } from "../test-context";
 import { transformDefinition } from "./definition";

@@ -1,7 +1,7 @@
 import { transform as stripTypes } from "sucrase";
+import type { Json } from "@/server/plan/values/json";
+import { jsonSchema } from "@/server/plan/values/json";
 import { FatalError } from "../../errors";
-import type { Json } from "../../plan/json";
-import { jsonSchema } from "../../plan/json";
 import type { LogLevel } from "../../runs/events";
 import type { Execute } from "../execute-context";
 import type { transformDefinition } from "./definition";

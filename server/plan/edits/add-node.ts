@@ -1,6 +1,6 @@
-import type { JsonObject } from "../json";
 import { type NodeId, PLAN_LIMITS, type Plan, type PlanNode, type PortName, type Position } from "../plan";
-import { portsOfNode } from "../plan-view";
+import { portsOfNode } from "../validate/plan-view";
+import type { JsonObject } from "../values/json";
 import { roundPosition } from "./change-nodes";
 import { connect } from "./connect";
 import { type EdgeKey, edgeKey } from "./edge-key";

@@ -1,5 +1,5 @@
-import { groupBy } from "../group-by";
 import type { NodeId, Plan, PlanNode, Position } from "../plan";
+import { groupBy } from "../values/group-by";
 import { setPositions } from "./move-nodes";
 
 export type Alignment = "left" | "center" | "right" | "top" | "middle" | "bottom" | "across" | "down";

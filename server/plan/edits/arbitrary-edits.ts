@@ -1,8 +1,8 @@
 import fc from "fast-check";
 import { catalog } from "../../nodes/catalog";
-import type { Json } from "../json";
 import type { NodeId, Plan } from "../plan";
-import { portsOfNode } from "../plan-view";
+import { portsOfNode } from "../validate/plan-view";
+import type { Json } from "../values/json";
 import { addConnectedNode, addNode, insertNodeOnEdge } from "./add-node";
 import { alignNodes } from "./align-nodes";
 import { connect, disconnect, reconnect } from "./connect";

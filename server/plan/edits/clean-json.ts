@@ -1,5 +1,5 @@
-import { findHostility } from "../find-hostility";
-import { type Json, jsonSchema } from "../json";
+import { findHostility } from "../validate/find-hostility";
+import { type Json, jsonSchema } from "../values/json";
 
 /**
  * A value as a plan can hold it: text without NUL and half characters, which come in by pasting. Nothing for what no plan

@@ -1,5 +1,5 @@
 import type { Note, Plan, Position } from "../plan";
-import { isSameJson } from "../same-json";
+import { isSameJson } from "../values/same-json";
 import { roundPosition } from "./change-nodes";
 import { cleanText } from "./clean-json";
 import { newId } from "./new-id";

@@ -5,8 +5,8 @@ import { anyPlan, runnablePlan } from "../arbitrary-plans";
 import { hashPlan } from "../hash-plan";
 import { parsePlan } from "../parse-plan";
 import { type Plan, planSchema } from "../plan";
-import { parseWorkflowYaml, stringifyWorkflow } from "../plan-yaml";
-import { validatePlan } from "../validate-plan";
+import { validatePlan } from "../validate/validate-plan";
+import { parseWorkflowYaml, stringifyWorkflow } from "../yaml/plan-yaml";
 import { anyEdits, applyEdits } from "./arbitrary-edits";
 
 const EMPTY = planSchema.parse({ version: 1, nodes: [] });

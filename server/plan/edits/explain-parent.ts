@@ -1,6 +1,6 @@
+import { enclosingContainers, indexPlan } from "../graph/plan-graph";
 import { type NodeId, PLAN_LIMITS, type Plan } from "../plan";
-import { enclosingContainers, indexPlan } from "../plan-graph";
-import { quote } from "../plan-view";
+import { quote } from "../validate/plan-view";
 import { type Definitions, definitionIn, type Refusal } from "./plan-edit";
 import { withDescendants } from "./select-subtree";
 

@@ -1,14 +1,14 @@
-import { textsOf } from "../field-rules";
-import { nodeReferences } from "../node-references";
+import { nodeReferences } from "../expressions/node-references";
+import { stepIdAt } from "../expressions/reference";
 import type { Edge, NodeId, Note, Plan, PlanNode, Position } from "../plan";
 import { PLAN_LIMITS } from "../plan";
-import { stepIdAt } from "../reference";
-import { renameReferences } from "../rename-node";
+import { textsOf } from "../validate/field-rules";
 import { roundPosition } from "./change-nodes";
 import { MAX_NOTES } from "./edit-notes";
 import { explainParent } from "./explain-parent";
 import { newId, newName } from "./new-id";
 import { type Definitions, definitionIn, type Refusal } from "./plan-edit";
+import { renameReferences } from "./rename-node";
 import { withDescendants } from "./select-subtree";
 
 /** Some of a plan: steps with the connections among them, notes, and the inputs that the steps refer to. */

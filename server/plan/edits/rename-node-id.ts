@@ -1,6 +1,6 @@
 import { type NodeId, nodeIdSchema, type Plan } from "../plan";
-import { renameNode } from "../rename-node";
 import type { Definitions, Refusal } from "./plan-edit";
+import { renameNode } from "./rename-node";
 
 interface Renaming {
 	from: NodeId;

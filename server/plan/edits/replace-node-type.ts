@@ -1,8 +1,8 @@
-import type { JsonObject } from "../json";
 import type { NodeDefinition } from "../node-definition";
 import type { Edge, NodeId, Plan, PlanNode, PortName } from "../plan";
-import { portsOfNode, quote } from "../plan-view";
-import { childSchema, kindOfSchema } from "../schema-tree";
+import { portsOfNode, quote } from "../validate/plan-view";
+import { childSchema, kindOfSchema } from "../validate/schema-tree";
+import type { JsonObject } from "../values/json";
 import { edgeKey } from "./edge-key";
 import { type Definitions, definitionIn, type Refusal } from "./plan-edit";
 

@@ -1,7 +1,7 @@
-import { FORBIDDEN_KEYS } from "../find-hostility";
-import { isObject, type Json, type JsonObject } from "../json";
 import type { NodeId, Plan, PlanNode } from "../plan";
-import { isSameJson } from "../same-json";
+import { FORBIDDEN_KEYS } from "../validate/find-hostility";
+import { isObject, type Json, type JsonObject } from "../values/json";
+import { isSameJson } from "../values/same-json";
 import { carryPorts } from "./carry-ports";
 import { changeNodes } from "./change-nodes";
 import { cleanJson, cleanText } from "./clean-json";

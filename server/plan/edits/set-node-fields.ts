@@ -1,5 +1,5 @@
 import { type NodeId, type Plan, type PlanNode, planNodeSchema } from "../plan";
-import { isSameJson } from "../same-json";
+import { isSameJson } from "../values/same-json";
 import { changeNodes } from "./change-nodes";
 import { cleanText } from "./clean-json";
 

@@ -1,7 +1,7 @@
 import type { Trigger } from "../../triggers/catalog";
-import { findHostility } from "../find-hostility";
 import { type Plan, planSchema } from "../plan";
-import { isSameJson } from "../same-json";
+import { findHostility } from "../validate/find-hostility";
+import { isSameJson } from "../values/same-json";
 
 /** The workflow's declared inputs. */
 export function setInputs(plan: Plan, inputs: Plan["inputs"]): Plan {

@@ -1,6 +1,6 @@
-import { groupBy } from "../group-by";
 import type { Edge, NodeId, Plan, PlanNode } from "../plan";
-import { portsOfNode } from "../plan-view";
+import { portsOfNode } from "../validate/plan-view";
+import { groupBy } from "../values/group-by";
 import { explainRefusal } from "./explain-refusal";
 import { type Definitions, definitionIn } from "./plan-edit";
 import { removeNodes } from "./remove-nodes";

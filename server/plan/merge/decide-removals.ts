@@ -1,5 +1,5 @@
-import { groupBy } from "../group-by";
 import type { NodeId, Plan, PlanNode } from "../plan";
+import { groupBy } from "../values/group-by";
 import { otherSide, type Referee, type Side, type Versions } from "./merge-conflict";
 import { touchedNodes } from "./touched-nodes";
 

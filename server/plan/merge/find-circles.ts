@@ -1,5 +1,5 @@
-import { groupBy } from "../group-by";
 import type { Edge, NodeId } from "../plan";
+import { groupBy } from "../values/group-by";
 
 /**
  * The connections of each circle: of each set of nodes that can all reach one another (Tarjan's strongly connected

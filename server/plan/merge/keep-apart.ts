@@ -1,8 +1,8 @@
 import { newId } from "../edits/new-id";
 import type { Definitions } from "../edits/plan-edit";
+import { renameNode } from "../edits/rename-node";
 import type { NodeId, Plan, PlanNode } from "../plan";
-import { renameNode } from "../rename-node";
-import { isSameJson } from "../same-json";
+import { isSameJson } from "../values/same-json";
 import type { Versions } from "./merge-conflict";
 
 /**

@@ -1,4 +1,4 @@
-import { isSameJson } from "../same-json";
+import { isSameJson } from "../values/same-json";
 import type { ConflictSubject, Referee, Side, Versions } from "./merge-conflict";
 import { otherSide } from "./merge-conflict";
 import { mergeJson, pickSide } from "./merge-json";

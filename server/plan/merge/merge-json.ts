@@ -1,5 +1,5 @@
-import { isObject } from "../json";
-import { isSameJson, ownValue } from "../same-json";
+import { isObject } from "../values/json";
+import { isSameJson, ownValue } from "../values/same-json";
 import type { Side, Versions } from "./merge-conflict";
 
 /** The side that changed a value; nothing when both did, differently. */

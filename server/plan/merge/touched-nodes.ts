@@ -1,6 +1,6 @@
 import { type EdgeKey, edgeKey } from "../edits/edge-key";
 import type { NodeId, Plan } from "../plan";
-import { isSameJson } from "../same-json";
+import { isSameJson } from "../values/same-json";
 import { meaningOf } from "./keep-apart";
 
 /** Steps that a side changed: what they say, what is connected to them, what stands inside them. Moving does not count. */

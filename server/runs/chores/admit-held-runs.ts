@@ -1,5 +1,5 @@
 import type { Sql } from "@/db/client";
-import { admitNextRun, type RunQueue } from "../admit-runs";
+import { admitNextRun, type RunQueue } from "../store/admit-runs";
 import { eachByItself } from "./each-by-itself";
 
 /**

@@ -1,5 +1,5 @@
 import type { Sql } from "@/db/client";
-import { endRun } from "../end-run";
+import { endRun } from "../store/end-run";
 import { eachByItself } from "./each-by-itself";
 
 /** Ends the runs that are past their deadline, in any order: those that cannot be ended stand before nobody. */

@@ -1,6 +1,6 @@
 import type { Sql } from "@/db/client";
 import { forgetEndedSessions } from "@/server/auth/ended-sessions";
-import { sendOutbox } from "../outbox";
+import { sendOutbox } from "../store/outbox";
 import { admitHeldRuns } from "./admit-held-runs";
 import type { Chore } from "./chore";
 import { endOverdueRuns } from "./end-overdue-runs";

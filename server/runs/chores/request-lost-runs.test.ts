@@ -1,9 +1,9 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { createTestDatabase, type TestDatabase } from "@/db/test-database";
 import { insertTeam } from "@/inngest/functions/test-worker";
-import { appendEvents } from "../append-events";
-import { beginRun } from "../begin-run";
-import { endRun } from "../end-run";
+import { appendEvents } from "../store/append-events";
+import { beginRun } from "../store/begin-run";
+import { endRun } from "../store/end-run";
 import { insertTestRun } from "../test-run";
 import { requestLostRuns } from "./request-lost-runs";
 

@@ -1,6 +1,6 @@
 import type { Sql } from "@/db/client";
-import { queueEngineEvent, runRequested } from "../outbox";
-import { LEASE_SECONDS } from "../worker-liveness";
+import { queueEngineEvent, runRequested } from "../store/outbox";
+import { LEASE_SECONDS } from "../workers/worker-liveness";
 
 /** So long nothing was recorded of a run in which something is due. */
 const SILENCE_SECONDS = 60;

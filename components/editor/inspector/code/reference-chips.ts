@@ -1,6 +1,6 @@
 import { type Extension, Facet, RangeSetBuilder } from "@codemirror/state";
 import { Decoration, type DecorationSet, EditorView, ViewPlugin, type ViewUpdate, WidgetType } from "@codemirror/view";
-import { choicesOf, type Reference, writeChoices } from "@/server/plan/reference";
+import { choicesOf, type Reference, writeChoices } from "@/server/plan/expressions/reference";
 import { closedReferences } from "../references/fix-reference";
 
 type IsBroken = (path: readonly string[]) => boolean;

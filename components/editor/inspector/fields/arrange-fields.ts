@@ -1,4 +1,4 @@
-import { isObject, type Json } from "@/server/plan/json";
+import { isObject, type Json } from "@/server/plan/values/json";
 import type { FieldSpec } from "./describe-fields";
 
 /** Fields that stand side by side. */

@@ -2,8 +2,8 @@
 
 import { useState } from "react";
 import { Input } from "@/components/ui/input";
-import type { Issue } from "@/server/plan/issue";
-import type { Json } from "@/server/plan/json";
+import type { Issue } from "@/server/plan/validate/issue";
+import type { Json } from "@/server/plan/values/json";
 import { useEditorStore } from "../../editor-store";
 import { FieldFrame } from "./field-frame";
 import type { TextForm } from "./field-text";

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { z } from "zod";
 import { catalog } from "@/server/nodes/catalog";
-import { jsonSchema } from "@/server/plan/json";
+import { jsonSchema } from "@/server/plan/values/json";
 import { describeFields, optionLabel } from "./describe-fields";
 
 function widgetsOf(schema: z.ZodObject) {

@@ -1,7 +1,7 @@
 import { z } from "zod";
-import { fieldRules, type TextKind } from "@/server/plan/field-rules";
-import { type Json, jsonSchema } from "@/server/plan/json";
-import { metadataOf } from "@/server/plan/schema-tree";
+import { fieldRules, type TextKind } from "@/server/plan/validate/field-rules";
+import { metadataOf } from "@/server/plan/validate/schema-tree";
+import { type Json, jsonSchema } from "@/server/plan/values/json";
 
 export type CodeLanguage = NonNullable<z.core.GlobalMeta["language"]>;
 

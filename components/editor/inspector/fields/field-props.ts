@@ -1,9 +1,9 @@
 import type { ComponentType } from "react";
 import type { FieldControl } from "@/components/ui/field";
 import type { ConfigPath } from "@/server/plan/edits/set-config";
-import type { TextKind } from "@/server/plan/field-rules";
-import type { Issue } from "@/server/plan/issue";
-import type { Json } from "@/server/plan/json";
+import type { TextKind } from "@/server/plan/validate/field-rules";
+import type { Issue } from "@/server/plan/validate/issue";
+import type { Json } from "@/server/plan/values/json";
 import type { FieldSpec } from "./describe-fields";
 
 export interface ConfigFieldProps {

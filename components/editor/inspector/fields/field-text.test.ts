@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { holdsRoundedInteger } from "@/server/plan/read-json";
+import { holdsRoundedInteger } from "@/server/plan/values/read-json";
 import { durationText, explainJson, jsonText, numberText } from "./field-text";
 
 describe("durationText", () => {

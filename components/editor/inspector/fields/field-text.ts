@@ -1,5 +1,5 @@
-import type { Json } from "@/server/plan/json";
-import { isRoundedInteger, readJson, tryReadJson } from "@/server/plan/read-json";
+import type { Json } from "@/server/plan/values/json";
+import { isRoundedInteger, readJson, tryReadJson } from "@/server/plan/values/read-json";
 
 /**
  * How a value that is no text is typed: `read` gives `undefined` for an empty field. What cannot be understood is kept

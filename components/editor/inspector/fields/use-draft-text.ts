@@ -1,8 +1,8 @@
 "use client";
 
 import { useState } from "react";
-import type { Json } from "@/server/plan/json";
-import { isSameJson } from "@/server/plan/same-json";
+import type { Json } from "@/server/plan/values/json";
+import { isSameJson } from "@/server/plan/values/same-json";
 import type { TextForm } from "./field-text";
 
 interface DraftText {

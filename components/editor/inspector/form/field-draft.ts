@@ -1,5 +1,5 @@
 import type { FormField } from "@/server/plan/form-field";
-import type { Json, JsonObject } from "@/server/plan/json";
+import type { Json, JsonObject } from "@/server/plan/values/json";
 
 /** A field of a form while it is being built: what is typed may not be a field yet. */
 export type FieldDraft = JsonObject;

@@ -5,7 +5,7 @@ import { type ReactNode, useState } from "react";
 import { Button } from "@/components/ui/button";
 import { cn } from "@/components/ui/class-names";
 import { IconButton } from "@/components/ui/icon-button";
-import type { Issue } from "@/server/plan/issue";
+import type { Issue } from "@/server/plan/validate/issue";
 import { FieldIssues } from "../fields/field-issues";
 import { FIELD_TYPES, type FieldDraft, newField, textOf, typeOf } from "./field-draft";
 import { FieldEditor } from "./field-editor";

@@ -1,10 +1,10 @@
 import { catalog } from "@/server/nodes/catalog";
-import { collectGuards } from "@/server/plan/branch-guards";
-import { endOf, type StepEnd } from "@/server/plan/output-shape";
+import { endOf, type StepEnd } from "@/server/plan/expressions/output-shape";
+import { collectGuards } from "@/server/plan/graph/branch-guards";
+import { enclosingContainers } from "@/server/plan/graph/plan-graph";
+import { orderPlan } from "@/server/plan/graph/plan-order";
 import type { NodeId, Plan, PlanNode } from "@/server/plan/plan";
-import { enclosingContainers } from "@/server/plan/plan-graph";
-import { orderPlan } from "@/server/plan/plan-order";
-import { viewPlan } from "@/server/plan/plan-view";
+import { viewPlan } from "@/server/plan/validate/plan-view";
 
 /** Where a reference is written. */
 export interface ReferencePlace {

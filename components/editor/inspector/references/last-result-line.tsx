@@ -2,8 +2,8 @@
 
 import { cn } from "@/components/ui/class-names";
 import { Tooltip } from "@/components/ui/tooltip";
-import type { TextKind } from "@/server/plan/field-rules";
-import type { Json } from "@/server/plan/json";
+import type { TextKind } from "@/server/plan/validate/field-rules";
+import type { Json } from "@/server/plan/values/json";
 import { useInspector } from "../inspector-context";
 import { useNodeId } from "../node-fields";
 import { useStable } from "../use-stable";

@@ -1,9 +1,9 @@
-import { evaluateCel } from "@/server/plan/evaluate-cel";
-import type { TextKind } from "@/server/plan/field-rules";
-import type { Json, JsonObject } from "@/server/plan/json";
+import { evaluateCel } from "@/server/plan/expressions/evaluate-cel";
+import { resolveJson } from "@/server/plan/expressions/references";
+import { ExpressionError, type Scope, UnknownReferenceError } from "@/server/plan/expressions/scope";
 import type { Plan } from "@/server/plan/plan";
-import { resolveJson } from "@/server/plan/references";
-import { ExpressionError, type Scope, UnknownReferenceError } from "@/server/plan/scope";
+import type { TextKind } from "@/server/plan/validate/field-rules";
+import type { Json, JsonObject } from "@/server/plan/values/json";
 import type { ReferencePlace } from "./earlier-steps";
 import { referencesOfText } from "./fix-reference";
 import { type KnownValues, listReferences } from "./list-references";

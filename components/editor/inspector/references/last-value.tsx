@@ -1,5 +1,5 @@
 import { cn } from "@/components/ui/class-names";
-import type { Json } from "@/server/plan/json";
+import type { Json } from "@/server/plan/values/json";
 import { shortValue } from "./reference-values";
 
 /** A value of an earlier run on one line, in the colour of its type. */

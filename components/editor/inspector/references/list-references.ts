@@ -1,8 +1,8 @@
 import { definitionOf } from "@/server/nodes/catalog";
+import { outputShape, type StepEnd } from "@/server/plan/expressions/output-shape";
 import type { FormField } from "@/server/plan/form-field";
-import { isObject, type Json, type JsonObject } from "@/server/plan/json";
-import { outputShape, type StepEnd } from "@/server/plan/output-shape";
 import type { NodeId, Plan, PlanNode } from "@/server/plan/plan";
+import { isObject, type Json, type JsonObject } from "@/server/plan/values/json";
 import { type ReferencePlace, type Sight, seeFrom } from "./earlier-steps";
 import { partsOf, type ReferenceValue, referenceValue, type ValueType } from "./reference-values";
 

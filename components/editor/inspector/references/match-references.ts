@@ -1,4 +1,4 @@
-import { formatPath } from "@/server/plan/scope";
+import { formatPath } from "@/server/plan/expressions/scope";
 import type { ReferenceGroup } from "./list-references";
 import { partsOf, type ReferenceValue } from "./reference-values";
 

@@ -1,4 +1,4 @@
-import { isObject, type Json, type JsonObject } from "@/server/plan/json";
+import { isObject, type Json, type JsonObject } from "@/server/plan/values/json";
 
 /** Writes a value at a path of an object that is being built; objects on the way are made. */
 export function putAt(target: JsonObject, [part, ...rest]: readonly string[], value: Json): void {

@@ -1,6 +1,6 @@
 import { z } from "zod";
-import type { Json } from "@/server/plan/json";
-import { childSchema, metadataOf, namedKeysOf } from "@/server/plan/schema-tree";
+import { childSchema, metadataOf, namedKeysOf } from "@/server/plan/validate/schema-tree";
+import type { Json } from "@/server/plan/values/json";
 
 export type ValueType = "string" | "number" | "boolean" | "array" | "object" | "null" | "any";
 

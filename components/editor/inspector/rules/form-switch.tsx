@@ -2,8 +2,8 @@
 
 import { catalog } from "@/server/nodes/catalog";
 import { setConfig } from "@/server/plan/edits/set-config";
-import type { JsonObject } from "@/server/plan/json";
-import { hasExpressions } from "@/server/plan/rules";
+import { hasExpressions } from "@/server/plan/expressions/rules";
+import type { JsonObject } from "@/server/plan/values/json";
 import { useEditorStore } from "../../editor-store";
 import type { FieldSpec } from "../fields/describe-fields";
 import { useNode, useNodeId } from "../node-fields";

@@ -1,8 +1,8 @@
 import { z } from "zod";
-import { type Json, type JsonObject, jsonObjectSchema } from "@/server/plan/json";
-import { readRules, writeRules } from "@/server/plan/rule-expressions";
-import { RULE_OPERATORS, type Rule, type RuleOperator } from "@/server/plan/rules";
-import { isSameJson } from "@/server/plan/same-json";
+import { readRules, writeRules } from "@/server/plan/expressions/rule-expressions";
+import { RULE_OPERATORS, type Rule, type RuleOperator } from "@/server/plan/expressions/rules";
+import { type Json, type JsonObject, jsonObjectSchema } from "@/server/plan/values/json";
+import { isSameJson } from "@/server/plan/values/same-json";
 
 const draftsSchema = z.array(jsonObjectSchema);
 

@@ -1,12 +1,12 @@
 import { definitionOf } from "@/server/nodes/catalog";
 import { withDescendants } from "@/server/plan/edits/select-subtree";
-import { textsOf } from "@/server/plan/field-rules";
-import { isObject, type Json, type JsonObject, jsonObjectSchema } from "@/server/plan/json";
-import { nodeReferences } from "@/server/plan/node-references";
+import { nodeReferences } from "@/server/plan/expressions/node-references";
+import { formatPath } from "@/server/plan/expressions/scope";
 import type { NodeId, Plan } from "@/server/plan/plan";
-import { tryReadJson } from "@/server/plan/read-json";
-import { isSameJson } from "@/server/plan/same-json";
-import { formatPath } from "@/server/plan/scope";
+import { textsOf } from "@/server/plan/validate/field-rules";
+import { isObject, type Json, type JsonObject, jsonObjectSchema } from "@/server/plan/values/json";
+import { tryReadJson } from "@/server/plan/values/read-json";
+import { isSameJson } from "@/server/plan/values/same-json";
 import { seeFrom } from "../references/earlier-steps";
 import { type KnownValues, listReferences } from "../references/list-references";
 import { putAt } from "../references/put-at";

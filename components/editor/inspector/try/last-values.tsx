@@ -3,14 +3,14 @@
 import { CircleDashed, Pin, PinOff } from "lucide-react";
 import Link from "next/link";
 import type { ReactNode } from "react";
-import { JsonTree } from "@/components/runs/json-tree";
+import { JsonTree } from "@/components/json/json-tree";
 import { errorText } from "@/components/trpc/error-text";
 import { Button } from "@/components/ui/button";
 import { Chip } from "@/components/ui/chip";
 import { ErrorRow } from "@/components/ui/list-states";
 import { RelativeTime } from "@/components/ui/relative-time";
 import { Skeleton } from "@/components/ui/skeleton";
-import type { Json } from "@/server/plan/json";
+import type { Json } from "@/server/plan/values/json";
 import { useInspector, useInspectorUi } from "../inspector-context";
 import { useNodeId } from "../node-fields";
 import { usePinnedOutput } from "./use-pinned-output";

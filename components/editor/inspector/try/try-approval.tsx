@@ -1,7 +1,7 @@
 "use client";
 
 import { Check, X } from "lucide-react";
-import { useDecision } from "@/components/runs/step-approval";
+import { useDecision } from "@/components/runs/step/step-approval";
 import { errorText } from "@/components/trpc/error-text";
 import { Button } from "@/components/ui/button";
 import { FieldError } from "@/components/ui/field";

@@ -7,7 +7,7 @@ import { errorText } from "@/components/trpc/error-text";
 import { Button } from "@/components/ui/button";
 import { Chip } from "@/components/ui/chip";
 import { FieldError } from "@/components/ui/field";
-import { isError } from "@/server/plan/issue";
+import { isError } from "@/server/plan/validate/issue";
 import { useEditor } from "../../editor-store";
 import { CodeField } from "../code/code-field";
 import { useInspector } from "../inspector-context";

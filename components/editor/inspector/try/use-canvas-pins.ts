@@ -3,7 +3,7 @@
 import { useEffect, useMemo } from "react";
 import { useStore } from "zustand";
 import type { PinnedSide } from "@/components/canvas/canvas-store";
-import { followRenames, rekey } from "@/server/plan/follow-renames";
+import { followRenames, rekey } from "@/server/plan/edits/follow-renames";
 import type { NodeId } from "@/server/plan/plan";
 import { type EditorStore, useEditorStore } from "../../editor-store";
 import { useWorkbench } from "../../workbench";

@@ -2,7 +2,7 @@
 
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { useTRPC } from "@/components/trpc/client";
-import type { Json } from "@/server/plan/json";
+import type { Json } from "@/server/plan/values/json";
 import type { InspectorWorld } from "../inspector-context";
 import { useInspector } from "../inspector-context";
 import { useNodeId } from "../node-fields";

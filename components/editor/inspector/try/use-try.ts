@@ -3,7 +3,7 @@
 import { useMutation } from "@tanstack/react-query";
 import { v4 as newId } from "uuid";
 import { useTRPC } from "@/components/trpc/client";
-import type { JsonObject } from "@/server/plan/json";
+import type { JsonObject } from "@/server/plan/values/json";
 import { useInspector, useInspectorUi } from "../inspector-context";
 import { useNodeId } from "../node-fields";
 

@@ -1,4 +1,4 @@
-import type { JsonObject } from "@/server/plan/json";
+import type { JsonObject } from "@/server/plan/values/json";
 
 /** Gives an entry another name in its place. A name that another entry has changes nothing. */
 export function renameKey(entries: JsonObject, from: string, to: string): JsonObject {

@@ -1,7 +1,7 @@
 "use client";
 
 import { z } from "zod";
-import { jsonObjectSchema } from "@/server/plan/json";
+import { jsonObjectSchema } from "@/server/plan/values/json";
 import type { WidgetProps } from "../fields/field-props";
 import { FormBuilder } from "../form/form-builder";
 import { JsonWidget } from "./json-widget";

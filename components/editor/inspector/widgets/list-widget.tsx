@@ -1,6 +1,6 @@
 "use client";
 
-import type { Json } from "@/server/plan/json";
+import type { Json } from "@/server/plan/values/json";
 import type { FieldSpec } from "../fields/describe-fields";
 import { FieldIssues } from "../fields/field-issues";
 import type { WidgetProps } from "../fields/field-props";

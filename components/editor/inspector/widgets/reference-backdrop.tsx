@@ -1,7 +1,7 @@
 import { Braces } from "lucide-react";
 import { Fragment } from "react";
 import { cn } from "@/components/ui/class-names";
-import { choicesOf, type Reference, writeChoices } from "@/server/plan/reference";
+import { choicesOf, type Reference, writeChoices } from "@/server/plan/expressions/reference";
 
 interface ReferenceBackdropProps {
 	text: string;

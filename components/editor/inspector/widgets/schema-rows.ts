@@ -1,4 +1,4 @@
-import { isObject, type Json, type JsonObject } from "@/server/plan/json";
+import { isObject, type Json, type JsonObject } from "@/server/plan/values/json";
 
 export const ROW_TYPES = ["string", "number", "integer", "boolean", "choice", "list", "other"] as const;
 export type RowType = (typeof ROW_TYPES)[number];

@@ -2,8 +2,8 @@
 
 import { Select } from "@/components/ui/select";
 import { explainPlanFields, setSettings } from "@/server/plan/edits/set-plan-fields";
-import type { Json } from "@/server/plan/json";
 import type { PlanSettings } from "@/server/plan/plan";
+import type { Json } from "@/server/plan/values/json";
 import { useEditor, useEditorStore } from "../../editor-store";
 import { CheckedField } from "../fields/checked-field";
 import { FieldFrame } from "../fields/field-frame";

@@ -1,6 +1,6 @@
 "use client";
 
-import { PanelSection } from "@/components/canvas/panel-section";
+import { PanelSection } from "@/components/ui/panel-section";
 import { addTrigger } from "@/server/plan/edits/set-plan-fields";
 import type { Trigger } from "@/server/triggers/catalog";
 import { useEditor, useEditorStore } from "../../editor-store";

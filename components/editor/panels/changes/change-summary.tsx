@@ -1,5 +1,5 @@
 import { cn } from "@/components/ui/class-names";
-import { lowerFirst } from "@/server/plan/lower-first";
+import { lowerFirst } from "@/server/plan/values/lower-first";
 import { ChangeMark, MARK_COLOURS } from "./change-mark";
 import { countChanges, type PlanChange } from "./list-changes";
 

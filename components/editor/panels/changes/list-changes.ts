@@ -1,8 +1,8 @@
 import { countOf } from "@/server/nodes/summary-text";
-import { diffPlans, type FieldChange, type ItemsDiff } from "@/server/plan/diff-plan";
 import { edgeKey } from "@/server/plan/edits/edge-key";
-import { lowerFirst } from "@/server/plan/lower-first";
+import { diffPlans, type FieldChange, type ItemsDiff } from "@/server/plan/merge/diff-plan";
 import type { Edge, NodeId, Plan } from "@/server/plan/plan";
+import { lowerFirst } from "@/server/plan/values/lower-first";
 import { formatValue, planFieldLabel, stepFieldLabel } from "./field-text";
 
 export type ChangeKind = "added" | "changed" | "removed";

@@ -1,7 +1,7 @@
 import { catalog } from "@/server/nodes/catalog";
 import { connect, disconnect } from "@/server/plan/edits/connect";
+import { revertNode } from "@/server/plan/edits/revert-node";
 import type { Plan } from "@/server/plan/plan";
-import { revertNode } from "@/server/plan/revert-node";
 import type { PlanChange } from "./list-changes";
 
 /** Takes one change back: what it is about becomes what it is in `base`. Everything else stays. */

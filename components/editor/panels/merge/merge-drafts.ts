@@ -1,9 +1,9 @@
 import { TRIGGER_ID } from "@/components/canvas/link-threads";
 import { catalog } from "@/server/nodes/catalog";
-import { groupBy } from "@/server/plan/group-by";
 import type { MergeConflict, Side, Versions } from "@/server/plan/merge/merge-conflict";
-import { type Merge, mergePlans } from "@/server/plan/merge-plans";
+import { type Merge, mergePlans } from "@/server/plan/merge/merge-plans";
 import type { NodeId, Plan } from "@/server/plan/plan";
+import { groupBy } from "@/server/plan/values/group-by";
 import { markEdges, type NodeMark, type PlanMarks } from "../changes/draw-marks";
 import { listChanges, type PlanChange } from "../changes/list-changes";
 import { revertChange } from "../changes/revert-change";

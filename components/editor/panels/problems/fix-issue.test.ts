@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { testPlan } from "@/components/canvas/test-plan";
 import { catalog } from "@/server/nodes/catalog";
-import { validatePlan } from "@/server/plan/validate-plan";
+import { validatePlan } from "@/server/plan/validate/validate-plan";
 import { findFix } from "./fix-issue";
 
 const issuesOf = (plan: Parameters<typeof validatePlan>[0]) => validatePlan(plan, { definitions: catalog });

@@ -5,7 +5,7 @@ import { Button } from "@/components/ui/button";
 import { cn } from "@/components/ui/class-names";
 import { IconButton } from "@/components/ui/icon-button";
 import { IconTile } from "@/components/ui/icon-tile";
-import type { FieldChange } from "@/server/plan/diff-plan";
+import type { FieldChange } from "@/server/plan/merge/diff-plan";
 import type { Plan, PlanNode } from "@/server/plan/plan";
 import { formatValue, planFieldLabel, stepFieldLabel } from "../changes/field-text";
 import type { PlanChange } from "../changes/list-changes";

@@ -5,7 +5,7 @@ import { ErrorRow } from "@/components/ui/list-states";
 import { SkeletonRows } from "@/components/ui/skeleton";
 import { type LargePart, usePart } from "@/components/ui/use-part";
 import type { Plan } from "@/server/plan/plan";
-import { stringifyWorkflow } from "@/server/plan/plan-yaml";
+import { stringifyWorkflow } from "@/server/plan/yaml/plan-yaml";
 import { useEditorStore } from "../../editor-store";
 import { MarkedCanvas } from "../changes/marked-canvas";
 import { revertChange } from "../changes/revert-change";

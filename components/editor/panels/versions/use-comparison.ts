@@ -1,5 +1,5 @@
 import { useMemo, useState } from "react";
-import { diffPlans } from "@/server/plan/diff-plan";
+import { diffPlans } from "@/server/plan/merge/diff-plan";
 import type { NodeId, Plan } from "@/server/plan/plan";
 import { markChanges } from "../changes/draw-marks";
 import { listChanges, type PlanChange } from "../changes/list-changes";

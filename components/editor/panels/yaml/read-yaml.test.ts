@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { testPlan } from "@/components/canvas/test-plan";
-import { stringifyWorkflow } from "@/server/plan/plan-yaml";
+import { stringifyWorkflow } from "@/server/plan/yaml/plan-yaml";
 import { readYaml } from "./read-yaml";
 
 const text = (...lines: string[]) => `${lines.join("\n")}\n`;

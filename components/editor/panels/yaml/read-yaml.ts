@@ -1,9 +1,9 @@
 import { catalog } from "@/server/nodes/catalog";
-import type { Issue } from "@/server/plan/issue";
 import type { NodeId, Plan } from "@/server/plan/plan";
-import { parseWorkflowYaml, type WorkflowFile } from "@/server/plan/plan-yaml";
-import { validatePlan } from "@/server/plan/validate-plan";
-import type { YamlProblem } from "@/server/plan/yaml-problem";
+import type { Issue } from "@/server/plan/validate/issue";
+import { validatePlan } from "@/server/plan/validate/validate-plan";
+import { parseWorkflowYaml, type WorkflowFile } from "@/server/plan/yaml/plan-yaml";
+import type { YamlProblem } from "@/server/plan/yaml/yaml-problem";
 import { findNodeLines, type LineRange } from "./node-lines";
 
 /** A problem with its place in the text: from one offset to another, and as people say it. */

@@ -1,6 +1,6 @@
 import { edgeKey } from "@/server/plan/edits/edge-key";
 import type { Plan } from "@/server/plan/plan";
-import { isSameJson } from "@/server/plan/same-json";
+import { isSameJson } from "@/server/plan/values/same-json";
 
 /** The plan that was read, with the very steps of the old one where they say the same: only what changed is drawn anew. */
 export function shareNodes(before: Plan, after: Plan): Plan {

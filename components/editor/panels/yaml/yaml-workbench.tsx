@@ -10,7 +10,7 @@ import { showDone, showError } from "@/components/ui/toaster";
 import { useModKey } from "@/components/ui/use-mod-key";
 import { downloadText } from "@/components/workflows/download-text";
 import { countOf } from "@/server/nodes/summary-text";
-import { lowerFirst } from "@/server/plan/lower-first";
+import { lowerFirst } from "@/server/plan/values/lower-first";
 import { useEditor } from "../../editor-store";
 import { useYamlDraft, type YamlDraft, type YamlNames } from "./use-yaml-draft";
 import { YamlEditor, type YamlEditorHandle } from "./yaml-editor";

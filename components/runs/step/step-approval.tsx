@@ -1,0 +1,163 @@
+"use client";
+
+import { useMutation } from "@tanstack/react-query";
+import { Check, X } from "lucide-react";
+import { useState } from "react";
+import { useTRPC } from "@/components/trpc/client";
+import { errorText } from "@/components/trpc/error-text";
+import { Button } from "@/components/ui/button";
+import { ConfirmDialog } from "@/components/ui/confirm-dialog";
+import { FieldError } from "@/components/ui/field";
+import { checkDraft, type FormDraft, type FormErrors, readDraft, startDraft } from "@/components/ui/form-draft";
+import { FormFields } from "@/components/ui/form-fields";
+import { formatClock, formatMoment, formatRelative } from "@/components/ui/format-time";
+import { StateIcon } from "@/components/ui/state-icon";
+import { useNow } from "@/components/ui/use-now";
+import type { RunEventData } from "@/server/runs/events";
+import type { StepState } from "@/server/runs/state";
+import { JsonTree } from "../../json/json-tree";
+import { actorName } from "../describe-run";
+import type { RunScreen } from "../use-run-screen";
+
+type Wait = Extract<RunEventData<"step.waiting">, { for: "approval" }>;
+
+/** The question an approval asks, while it is asked. */
+export function approvalOf(step: StepState | undefined): Wait | null {
+	return step?.phase.status === "waiting" && step.phase.wait.for === "approval" ? step.phase.wait : null;
+}
+
+/** The form of a decision and what sends it. */
+export function useDecision({ team, runId }: { team: string; runId: string }, step: StepState, wait: Wait) {
+	const trpc = useTRPC();
+	const [draft, setDraft] = useState<FormDraft>(() => startDraft(wait.fields));
+	const [errors, setErrors] = useState<FormErrors>({});
+	const decide = useMutation({ ...trpc.runs.decide.mutationOptions(), meta: { ownError: true } });
+	const send = (decision: "approved" | "declined") => {
+		// A refusal needs no answers: it takes those that can be read.
+		const read =
+			decision === "approved" ? checkDraft(wait.fields, draft) : { ...readDraft(wait.fields, draft), errors: {} };
+		setErrors(read.errors);
+		if (Object.keys(read.errors).length > 0) return;
+		const { nodeId, iteration } = step;
+		decide.mutate({ team, runId, nodeId, iteration, decision, values: read.values });
+	};
+	const change = (name: string, value: FormDraft[string]) => {
+		setDraft((before) => ({ ...before, [name]: value }));
+		setErrors(({ [name]: _settled, ...others }) => others);
+	};
+	const sent = decide.isSuccess ? decide.variables.decision : null;
+	return { draft, errors, change, send, busy: decide.isPending || sent !== null, sent, error: decide.error };
+}
+export type Decision = ReturnType<typeof useDecision>;
+
+interface ApprovalFormProps {
+	step: StepState;
+	wait: Wait;
+	decision: Decision;
+}
+
+/** What is asked, since when and until when, and the form. */
+export function ApprovalQuestion({ step, wait, decision }: ApprovalFormProps) {
+	const now = useNow(10_000);
+	return (
+		<div className="grid gap-3">
+			<p className="text-12 text-ink-3">
+				Asked {formatRelative(step.startedAt ?? now, now)}.{" "}
+				{wait.until !== undefined && (
+					<span title={formatMoment(wait.until)}>Open until {formatClock(wait.until)}.</span>
+				)}
+			</p>
+			<p className="whitespace-pre-wrap break-words">{wait.message}</p>
+			{wait.approvers.length > 0 && <p className="text-12 text-ink-3">May decide: {wait.approvers.join(", ")}</p>}
+			{wait.fields.length > 0 && (
+				<FormFields
+					fields={wait.fields}
+					draft={decision.draft}
+					errors={decision.errors}
+					onChange={decision.change}
+					disabled={decision.busy}
+				/>
+			)}
+			{decision.error && <FieldError>{errorText(decision.error)}</FieldError>}
+			{decision.sent && (
+				<p role="status" className="text-12 text-ink-2">
+					{decision.sent === "approved" ? "Approved." : "Declined."} The run goes on.
+				</p>
+			)}
+		</div>
+	);
+}
+
+/** Approve goes at once; Decline asks first, because a run may end by it. */
+export function DecisionButtons({ decision, large }: { decision: Decision; large?: boolean }) {
+	const [asking, setAsking] = useState(false);
+	const size = large ? "large" : "form";
+	return (
+		<>
+			<Button intent="danger" size={size} className="flex-1" disabled={decision.busy} onClick={() => setAsking(true)}>
+				<X />
+				Decline
+			</Button>
+			<Button
+				intent="primary"
+				size={size}
+				className="flex-1"
+				busy={decision.busy && decision.sent === null}
+				disabled={decision.busy}
+				onClick={() => decision.send("approved")}
+			>
+				<Check />
+				Approve
+			</Button>
+			<ConfirmDialog
+				open={asking}
+				onOpenChange={setAsking}
+				title="Decline?"
+				action="Decline"
+				danger
+				onConfirm={() => {
+					setAsking(false);
+					decision.send("declined");
+				}}
+			>
+				The run takes the declined branch. It cannot be taken back.
+			</ConfirmDialog>
+		</>
+	);
+}
+
+interface StepApprovalProps {
+	screen: RunScreen;
+	step: StepState;
+	wait: Wait;
+}
+
+export function StepApproval({ screen, step, wait }: StepApprovalProps) {
+	const decision = useDecision({ team: screen.team, runId: screen.run.id }, step, wait);
+	return (
+		<div className="grid gap-3 px-4 pb-4">
+			<ApprovalQuestion step={step} wait={wait} decision={decision} />
+			{screen.run.permissions.canDecide ? (
+				<div className="flex gap-2">
+					<DecisionButtons decision={decision} />
+				</div>
+			) : (
+				<p className="text-12 text-ink-3">Your role may not decide this.</p>
+			)}
+		</div>
+	);
+}
+
+/** Who decided, when, and what they answered. */
+export function StepDecision({ decided }: { decided: NonNullable<StepState["decision"]> }) {
+	const approved = decided.decision === "approved";
+	return (
+		<div className="pb-1">
+			<p className="flex items-center gap-2 px-4 pb-2 text-12">
+				<StateIcon state={approved ? "completed" : "failed"} label="" />
+				{approved ? "Approved" : "Declined"} by {actorName(decided.actor)}
+			</p>
+			{Object.keys(decided.values).length > 0 && <JsonTree value={decided.values} />}
+		</div>
+	);
+}

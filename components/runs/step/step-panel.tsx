@@ -1,0 +1,210 @@
+"use client";
+
+import { ChevronLeft, ChevronRight, PencilLine, Pin, X } from "lucide-react";
+import Link from "next/link";
+import type { PlacedNode } from "@/components/canvas/lay-out-plan";
+import { NodeIcon } from "@/components/canvas/node-icon";
+import { type StepView, sayIterations } from "@/components/canvas/view-step";
+import { Chip } from "@/components/ui/chip";
+import { formatDuration } from "@/components/ui/format-time";
+import { IconButton } from "@/components/ui/icon-button";
+import { LiveDuration } from "@/components/ui/live-duration";
+import { PanelSection } from "@/components/ui/panel-section";
+import { StatusPill } from "@/components/ui/state-icon";
+import { definitionOf } from "@/server/nodes/catalog";
+import { type StepState, stepKey } from "@/server/runs/state";
+import { StepLogs } from "../logs/step-logs";
+import type { RunScreen } from "../use-run-screen";
+import { editorOf } from "./editor-of";
+import { IterationList } from "./iteration-list";
+import { DemoChip, StepAnswer, UsageLine } from "./step-answer";
+import { approvalOf, StepApproval, StepDecision } from "./step-approval";
+import { StepAttempts } from "./step-attempts";
+import { ErrorCard, FailedActions } from "./step-error";
+import { StepValues } from "./step-values";
+
+interface StepPanelProps {
+	screen: RunScreen;
+	selected: NonNullable<RunScreen["selected"]>;
+}
+
+/** Everything about the chosen step in the iteration that is shown. */
+export function StepPanel({ screen, selected }: StepPanelProps) {
+	const placed = screen.drawing.layout.nodes.get(selected.id);
+	const step = screen.state.steps[stepKey(selected.id, selected.view.iteration)];
+	if (!placed) return null;
+	return (
+		<div className="flex h-full min-h-0 flex-col overflow-y-auto">
+			<StepHead screen={screen} placed={placed} />
+			<StepStatus placed={placed} view={selected.view} step={step} pinned={screen.run.pinned.includes(selected.id)} />
+			{step && step.phase.status !== "not_reached" ? (
+				<StepBody key={stepKey(step.nodeId, step.iteration)} screen={screen} placed={placed} step={step} />
+			) : (
+				<p className="px-4 text-12 text-ink-3">{sayNoStep(screen, selected.view)}</p>
+			)}
+		</div>
+	);
+}
+
+function sayNoStep({ isCatchingUp }: RunScreen, { look }: StepView): string {
+	if (isCatchingUp) return "Loading this step…";
+	return look === "skipped" ? "The run ended before this step." : "This step has not started.";
+}
+
+interface HeadProps {
+	screen: RunScreen;
+	placed: PlacedNode;
+}
+
+function StepHead({ screen, placed }: HeadProps) {
+	const pages = screen.view.steps[placed.level]?.pages;
+	const caption = [placed.node.id, placed.look.type, pages?.label].filter(Boolean).join(" · ");
+	return (
+		<header className="flex h-14 flex-none items-center gap-2.5 pr-3 pl-4">
+			<span className="grid size-7 flex-none place-items-center rounded-2 bg-fill text-ink-2">
+				<NodeIcon name={placed.look.icon} className="size-4" />
+			</span>
+			<div className="min-w-0 flex-1">
+				<h2 className="truncate font-semibold leading-[18px]" title={placed.look.title}>
+					{placed.look.title}
+				</h2>
+				<div className="truncate font-mono text-11 text-ink-3" title={caption}>
+					{caption}
+				</div>
+			</div>
+			{pages && pages.begun > 1 && (
+				<span className="flex flex-none items-center font-medium text-11 text-ink-2 tabular-nums">
+					<IconButton
+						label="Previous iteration"
+						size="panel"
+						disabled={pages.shown === 0}
+						onClick={() => screen.turn(placed.level, pages.shown - 1)}
+					>
+						<ChevronLeft className="size-3!" />
+					</IconButton>
+					{pages.shown + 1} / {pages.total ?? pages.begun}
+					<IconButton
+						label="Next iteration"
+						size="panel"
+						disabled={pages.shown >= pages.begun - 1}
+						onClick={() => screen.turn(placed.level, pages.shown + 1)}
+					>
+						<ChevronRight className="size-3!" />
+					</IconButton>
+				</span>
+			)}
+			{screen.run.permissions.canEdit && (
+				<IconButton label="Edit this step" size="panel" asChild>
+					<Link href={editorOf(screen, placed.node.id)}>
+						<PencilLine aria-hidden="true" />
+					</Link>
+				</IconButton>
+			)}
+			<IconButton label="Show the run" size="panel" onClick={() => screen.select(null)}>
+				<X />
+			</IconButton>
+		</header>
+	);
+}
+
+interface StatusProps {
+	placed: PlacedNode;
+	view: StepView;
+	step: StepState | undefined;
+	/** It ended with a pinned output. */
+	pinned: boolean;
+}
+
+function StepStatus({ placed, view, step, pinned }: StatusProps) {
+	const limit = placed.node.timeoutSeconds;
+	const { type, config } = placed.node;
+	const isDemo = step?.usage.some(({ provider }) => provider === "demo") || definitionOf(type)?.isDemo?.(config);
+	return (
+		<div className="flex flex-none items-center gap-2 px-4 pb-3 text-12">
+			<StatusPill state={view.look === "pending" ? "queued" : view.look}>{sayNotReached(view, step)}</StatusPill>
+			{step && step.attempts.length > 1 && <span className="text-ink-2 tabular-nums">{attemptText(step)}</span>}
+			{isDemo && <DemoChip />}
+			{pinned && (
+				<Chip title="The step did not run: it ended with the output that is pinned to it in the editor">
+					<Pin aria-hidden="true" />
+					output pinned
+				</Chip>
+			)}
+			{view.startedAt !== undefined && (
+				<span className="ml-auto text-ink-3 tabular-nums">
+					<LiveDuration from={view.startedAt} to={view.endedAt} />
+					{limit !== undefined && ` of ${formatDuration(limit * 1_000)}`}
+				</span>
+			)}
+		</div>
+	);
+}
+
+/** In place of the word for its look; also of runs that ended before such steps were recorded. */
+function sayNotReached({ look }: StepView, step: StepState | undefined): string | undefined {
+	if (look === "pending") return "Not reached yet";
+	return look === "skipped" && step?.phase.status !== "skipped" ? "Not reached" : undefined;
+}
+
+function attemptText({ attempts, maxAttempts, phase }: StepState): string {
+	const number = attempts.at(-1)?.number ?? 1;
+	return phase.status === "failed" ? `${number} of ${maxAttempts} attempts` : `attempt ${number} of ${maxAttempts}`;
+}
+
+interface BodyProps {
+	screen: RunScreen;
+	placed: PlacedNode;
+	step: StepState;
+}
+
+/** Error, next actions, question, attempts, answer, input, output, log: in this order. */
+function StepBody({ screen, placed, step }: BodyProps) {
+	const { team, run, state } = screen;
+	const pages = screen.view.steps[placed.node.id]?.pages;
+	const wait = approvalOf(step);
+	const failed = step.phase.status === "failed" || step.phase.status === "timed_out";
+	const definition = definitionOf(placed.node.type);
+	const isAnswer = definition?.streamsAnswer === true;
+	const isWait = definition?.kind === "wait";
+	const context = { team, runId: run.id, step };
+	return (
+		<>
+			{"error" in step.phase && step.phase.status !== "retrying" && <ErrorCard error={step.phase.error} />}
+			{failed && state.phase.status === "failed" && <FailedActions screen={screen} step={placed.node.id} />}
+			{wait && <StepApproval screen={screen} step={step} wait={wait} />}
+			{step.decision && <StepDecision decided={step.decision} />}
+			{(step.attempts.length > 1 || failed) && step.attempts.length > 0 && (
+				<PanelSection title="Attempts">
+					<StepAttempts step={step} />
+				</PanelSection>
+			)}
+			{isAnswer && (
+				<PanelSection title="Answer" end={step.usage.length > 0 && <UsageLine step={step} />}>
+					<StepAnswer {...context} />
+				</PanelSection>
+			)}
+			{step.comments.length > 0 && (
+				<PanelSection title="Comments">
+					{step.comments.map((comment) => (
+						<p key={comment.at} className="whitespace-pre-wrap break-words px-4 pb-2">
+							{comment.text}
+						</p>
+					))}
+				</PanelSection>
+			)}
+			<StepValues {...context} folded={failed} />
+			{placed.look.container ? (
+				<PanelSection title="Iterations" fill end={pages && sayIterations(pages)}>
+					<IterationList screen={screen} id={placed.node.id} />
+				</PanelSection>
+			) : (
+				!isAnswer &&
+				(step.lastLogSeq > 0 || !isWait) && (
+					<PanelSection title="Logs" fill end={step.phase.status === "running" && "following"}>
+						<StepLogs {...context} type={placed.node.type} />
+					</PanelSection>
+				)
+			)}
+		</>
+	);
+}

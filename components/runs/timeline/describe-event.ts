@@ -1,0 +1,53 @@
+import { portLabel } from "@/components/canvas/describe-node";
+import { formatCost } from "@/components/ui/format-number";
+import { formatClock } from "@/components/ui/format-time";
+import type { RunEvent } from "@/server/runs/events";
+import { actorName, triggerName } from "../describe-run";
+
+/** What an event says besides its type and its step, in a few words; "" when that is all. */
+export function describeEvent(event: RunEvent): string {
+	switch (event.type) {
+		case "run.queued":
+			return `${triggerName(event.data.trigger)}, ${actorName(event.data.actor)}`;
+		case "run.paused":
+		case "run.resumed":
+			return `by ${actorName(event.data.actor)}`;
+		case "run.cancelled":
+			return [`by ${actorName(event.data.actor)}`, event.data.reason].filter(Boolean).join(": ");
+		case "run.failed":
+			return event.data.error.message;
+		case "run.timed_out":
+			return `limit ${event.data.limitSeconds} s`;
+		case "step.started":
+			return event.data.attempt > 1 ? `attempt ${event.data.attempt} of ${event.data.maxAttempts}` : "";
+		case "step.retrying":
+			return `attempt ${event.data.attempt}: ${event.data.error.message}, again at ${formatClock(event.data.retryAt)}`;
+		case "step.waiting":
+			return event.data.for === "delay" ? `until ${formatClock(event.data.until)}` : event.data.message;
+		case "step.decided":
+			return `${event.data.decision} by ${actorName(event.data.actor)}`;
+		case "step.completed":
+			return event.data.port === "out" ? "" : portLabel(event.data.port);
+		case "step.failed":
+			return event.data.error.message;
+		case "step.iterated":
+			return [`${event.data.index + 1}`, event.data.total && `of ${event.data.total}`, event.data.label]
+				.filter(Boolean)
+				.join(" ");
+		case "step.usage":
+			return `${event.data.model}, ${event.data.inputTokens} + ${event.data.outputTokens} tokens, ${formatCost(event.data.costUsd)}`;
+		case "step.comment":
+			return event.data.text;
+		case "steps.not_reached":
+			return event.data.steps.length === 1 ? "1 step" : `${event.data.steps.length.toLocaleString("en-US")} steps`;
+		case "run.unreadable":
+			return `${event.data.type}: cannot be read. Update Weft to see it.`;
+		case "run.started":
+		case "run.completed":
+		case "step.skipped":
+		case "step.cancelled":
+		case "step.log":
+		case "step.token":
+			return "";
+	}
+}

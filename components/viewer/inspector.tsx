@@ -1,0 +1,135 @@
+"use client";
+
+import { X } from "lucide-react";
+import type { ReactNode } from "react";
+import { FieldError } from "@/components/ui/field";
+import { IconButton } from "@/components/ui/icon-button";
+import { IconTile } from "@/components/ui/icon-tile";
+import { countOf, summarizeSeconds } from "@/server/nodes/summary-text";
+import type { PlanNode } from "@/server/plan/plan";
+import type { Issue } from "@/server/plan/validate/issue";
+import type { PlacedNode } from "../canvas/lay-out-plan";
+import { NodeIcon } from "../canvas/node-icon";
+import { PanelSection } from "../ui/panel-section";
+import { ConfigValue } from "./config-value";
+import { type ConfigEntry, readConfig } from "./read-config";
+
+interface InspectorProps {
+	placed: PlacedNode;
+	/** The problems of this node. */
+	issues: readonly Issue[];
+	onClose: () => void;
+}
+
+/** A step's settings, read-only, as its type's schema describes them. */
+export function Inspector({ placed, issues, onClose }: InspectorProps) {
+	const { node, look } = placed;
+	const entries = readConfig(node);
+	const main = entries.filter((entry) => !entry.advanced);
+	const more = entries.filter((entry) => entry.advanced);
+	const shown = new Set(entries.map((entry) => entry.key));
+	const others = issues.filter((issue) => !shown.has(configKey(issue)));
+	return (
+		<div className="flex h-full flex-col overflow-y-auto">
+			<header className="flex h-14 flex-none items-center gap-2.5 pr-3 pl-4">
+				<IconTile category={look.category}>
+					<NodeIcon name={look.icon} />
+				</IconTile>
+				<div className="min-w-0 flex-1">
+					<h2 className="truncate font-semibold leading-[18px]">{look.title}</h2>
+					<div className="truncate font-mono text-11 text-ink-3">
+						{node.id} · {look.type}
+					</div>
+				</div>
+				<IconButton label="Close" size="panel" onClick={onClose}>
+					<X />
+				</IconButton>
+			</header>
+			<dl className="grid gap-3 px-4 pb-4">
+				{others.map((issue) => (
+					<FieldError key={issue.message}>{issue.message}</FieldError>
+				))}
+				{main.map((entry) => (
+					<Setting key={entry.key} entry={entry} issues={issues} />
+				))}
+			</dl>
+			<FailureSection node={node} />
+			{more.length > 0 && (
+				<PanelSection title="More" startOpen={false}>
+					<dl className="grid gap-3 px-4 pb-4">
+						{more.map((entry) => (
+							<Setting key={entry.key} entry={entry} issues={issues} />
+						))}
+					</dl>
+				</PanelSection>
+			)}
+		</div>
+	);
+}
+
+function configKey(issue: Issue): string {
+	const [root, key = ""] = issue.field?.split(".") ?? [];
+	return root === "config" ? key : "";
+}
+
+function Setting({ entry, issues }: { entry: ConfigEntry; issues: readonly Issue[] }) {
+	const own = issues.filter((issue) => configKey(issue) === entry.key);
+	return (
+		<Row label={entry.label} title={entry.help}>
+			<ConfigValue entry={entry} />
+			{own.map((issue) => (
+				<FieldError key={issue.message}>{issue.message}</FieldError>
+			))}
+		</Row>
+	);
+}
+
+function Row({ label, title, children }: { label: string; title?: string; children: ReactNode }) {
+	return (
+		<div className="grid min-w-0 gap-1">
+			<dt className="font-medium text-12 text-ink-2" title={title}>
+				{label}
+			</dt>
+			<dd className="grid min-w-0 gap-1">{children}</dd>
+		</div>
+	);
+}
+
+const FAILURE_WORDS = {
+	stop: "The run stops",
+	continue: "The run goes on",
+	branch: "The run takes the error branch",
+} satisfies Record<PlanNode["onFailure"], string>;
+
+/** Attempts, waits, limits and what follows a failure. */
+function FailureSection({ node }: { node: PlanNode }) {
+	const { retry, timeoutSeconds, onFailure } = node;
+	return (
+		<PanelSection title="When it fails" end={retry ? countOf(retry.maxAttempts, "attempt") : "one attempt"}>
+			<dl className="grid grid-cols-2 gap-3 px-4 pb-4">
+				{retry && (
+					<>
+						<Fact name="Backoff">{retry.backoff}</Fact>
+						<Fact name="First wait">{summarizeSeconds(retry.delaySeconds)}</Fact>
+						{retry.maxDelaySeconds !== undefined && (
+							<Fact name="Longest wait">{summarizeSeconds(retry.maxDelaySeconds)}</Fact>
+						)}
+					</>
+				)}
+				<Fact name="Timeout">{timeoutSeconds === undefined ? "none" : summarizeSeconds(timeoutSeconds)}</Fact>
+				<Fact name="Then">{FAILURE_WORDS[onFailure]}</Fact>
+				{node.join === "any" && <Fact name="Starts">when the first thread arrives</Fact>}
+				{node.disabled && <Fact name="Disabled">passed through</Fact>}
+			</dl>
+		</PanelSection>
+	);
+}
+
+function Fact({ name, children }: { name: string; children: ReactNode }) {
+	return (
+		<div>
+			<dt className="font-medium text-12 text-ink-3">{name}</dt>
+			<dd>{children}</dd>
+		</div>
+	);
+}

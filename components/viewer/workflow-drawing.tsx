@@ -1,0 +1,65 @@
+"use client";
+
+import { useMemo, useState } from "react";
+import { useIsPhone } from "@/components/ui/use-is-phone";
+import type { NodeId, Plan } from "@/server/plan/plan";
+import type { Issue } from "@/server/plan/validate/issue";
+import { countProblems } from "../canvas/count-problems";
+import { drawPlan } from "../canvas/draw-plan";
+import { PlanCanvas } from "../canvas/plan-canvas";
+import { ResizeHandle } from "../ui/resize-handle";
+import { useStoredSize } from "../ui/use-stored-size";
+import { Inspector } from "./inspector";
+import { ProblemsStrip } from "./problems-strip";
+
+const INSPECTOR = { start: 320, min: 288, max: () => Math.min(520, Math.floor(innerWidth / 2)) };
+
+interface WorkflowDrawingProps {
+	plan: Plan;
+	issues: readonly Issue[];
+	name: string;
+}
+
+/** A plan on its canvas with its problems, and the settings of the chosen step. */
+export function WorkflowDrawing({ plan, issues, name }: WorkflowDrawingProps) {
+	const drawing = useMemo(() => drawPlan(plan), [plan]);
+	const problems = useMemo(() => countProblems(issues), [issues]);
+	const [selected, setSelected] = useState<NodeId | null>(null);
+	const [width, setWidth] = useStoredSize("inspector", INSPECTOR);
+	const phone = useIsPhone();
+	const placed = selected === null ? undefined : drawing.layout.nodes.get(selected);
+	return (
+		<div
+			className="grid min-h-0"
+			style={{ gridTemplateColumns: placed && !phone ? `minmax(0, 1fr) min(${width}px, 50%)` : "minmax(0, 1fr)" }}
+		>
+			<main className="grid min-h-0 min-w-0 grid-rows-[minmax(0,1fr)_auto]">
+				<PlanCanvas
+					drawing={drawing}
+					run={null}
+					selected={selected}
+					problems={problems}
+					onSelect={setSelected}
+					label={`Canvas of ${name}`}
+				/>
+				{issues.length > 0 && (
+					<ProblemsStrip drawing={drawing} issues={issues} selected={selected} onSelect={setSelected} />
+				)}
+			</main>
+			{placed && (
+				<aside
+					aria-label="Step"
+					className="relative min-h-0 min-w-0 border-line border-l bg-panel phone:fixed phone:inset-0 phone:z-30"
+				>
+					{!phone && <ResizeHandle label="Width of the step" edge="left" size={width} onResize={setWidth} />}
+					<Inspector
+						key={placed.node.id}
+						placed={placed}
+						issues={issues.filter((issue) => issue.nodeId === placed.node.id)}
+						onClose={() => setSelected(null)}
+					/>
+				</aside>
+			)}
+		</div>
+	);
+}

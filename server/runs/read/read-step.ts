@@ -1,0 +1,33 @@
+import { and, eq } from "drizzle-orm";
+import type { z } from "zod";
+import { runSteps, runs } from "@/db/schema/runs";
+import { shortenJson } from "@/server/plan/values/shorten-json";
+import type { Caller } from "@/server/teams/caller";
+import { requireMember } from "@/server/teams/require-member";
+import { requireRun, stepRefInput } from "../run-ref";
+
+export const readStepInput = stepRefInput;
+
+/** Characters of JSON that are shown of a value: outputs are never longer, but what a step reads of several may be. */
+const MOST_VALUE = 2_000_000;
+
+/** What went into a step (secrets redacted) and what came out; null while it has not begun. */
+export async function readStep({ database: { db }, actor }: Caller, input: z.infer<typeof readStepInput>) {
+	const { team } = await requireMember(db, actor, input.team, "team:view");
+	await requireRun(db, team.id, input.runId);
+	const [step] = await db
+		.select({ input: runSteps.input, output: runSteps.output, port: runSteps.port })
+		.from(runSteps)
+		.innerJoin(runs, eq(runs.id, runSteps.runId))
+		.where(
+			and(
+				eq(runs.teamId, team.id),
+				eq(runSteps.runId, input.runId),
+				eq(runSteps.nodeId, input.nodeId),
+				eq(runSteps.iteration, input.iteration),
+			),
+		);
+	if (!step) return null;
+	const { input: read, output, port } = step;
+	return { input: read && shortenJson(read, MOST_VALUE).value, output: shortenJson(output, MOST_VALUE).value, port };
+}

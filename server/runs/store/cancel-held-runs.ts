@@ -1,0 +1,36 @@
+import type { TransactionSql } from "postgres";
+import type { JsonObject } from "@/server/plan/values/json";
+import type { Actor } from "../events";
+import { eventsText } from "./append-events";
+import { toJsonText } from "./json-text";
+
+/**
+ * Ends runs that still wait for their turn, in one statement, however many they are: nothing of them has begun, and the
+ * engine knows nothing of them. Returns those that it has ended; one that was admitted or ended meanwhile is left alone.
+ */
+export async function cancelHeldRuns(
+	tx: TransactionSql,
+	ids: readonly string[],
+	{ actor, reason }: { actor: Actor; reason: string },
+): Promise<string[]> {
+	if (ids.length === 0) return [];
+	const event = eventsText([{ type: "run.cancelled", data: { actor, reason } }]);
+	const detail: JsonObject = { reason };
+	const rows = await tx<{ id: string }[]>`
+		with cancelled as (
+			update runs set status = 'cancelled', ended_at = now(), held = false, last_seq = last_seq + 1
+			where id = any(${[...ids]}::text[]) and held and ended_at is null
+			returning id, team_id, last_seq
+		), logged as (
+			insert into run_events (run_id, seq, type, iteration, data)
+			select c.id, c.last_seq, e.type, '', e.data
+			from cancelled c, jsonb_to_recordset(${event}::text::jsonb) as e (type text, data jsonb)
+		), audited as (
+			insert into audit_log (team_id, actor, action, target_type, target_id, detail)
+			select team_id, ${toJsonText(actor)}::text::jsonb, 'run.cancelled', 'run', id,
+				${toJsonText(detail)}::text::jsonb
+			from cancelled
+		)
+		select id from cancelled`;
+	return rows.map((row) => row.id);
+}

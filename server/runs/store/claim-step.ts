@@ -1,0 +1,168 @@
+import type { Sql } from "@/db/client";
+import { notifySoon } from "@/db/notify";
+import type { RunEventData } from "../events";
+import type { StepRef } from "../step-ref";
+import { appendEvents, RUN_EVENTS_CHANNEL, RUN_SIGNALS_CHANNEL } from "./append-events";
+import { toJsonText } from "./json-text";
+import { type PendingRecord, recordsOf } from "./pending-records";
+
+export interface ClaimRequest extends StepRef {
+	/** The worker that asks. */
+	worker: string;
+	/** From the node's retry policy; shown beside the attempt. */
+	maxAttempts: number;
+	/** What the walk has found since its last statement: recorded along with the claim, before it. */
+	pending: readonly PendingRecord[];
+	/** The iteration of a container that begins with this step. */
+	begins?: { container: Pick<StepRef, "nodeId" | "iteration">; data: RunEventData<"step.iterated"> };
+}
+
+export type ClaimAnswer =
+	| { kind: "claimed"; attempt: number; claim: number; lost: number }
+	| { kind: "ended"; status: "completed" | "failed" | "skipped" | "cancelled"; port: string | null }
+	/** `until`: when a wait is over, in milliseconds since the epoch; null when only a decision ends it. */
+	| { kind: "suspended"; status: "open" | "waiting"; until: number | null }
+	| { kind: "retry-later"; at: number }
+	| { kind: "owned"; owner: string; claim: number }
+	| { kind: "paused" }
+	| { kind: "over-budget"; budgetUsd: number }
+	| { kind: "stopped" }
+	/** Somebody inserted the row while this statement ran: ask again. */
+	| { kind: "raced" };
+
+interface ClaimRow {
+	runStatus: string;
+	budgetUsd: number | null;
+	overBudget: boolean;
+	attempt: number | null;
+	claim: number | null;
+	lost: number | null;
+	status: string | null;
+	owner: string | null;
+	foundClaim: number | null;
+	port: string | null;
+	retryAt: number | null;
+	/** Events were appended. */
+	announced: boolean;
+}
+
+/**
+ * Claims a step for one worker, in one statement: nobody else executes it while the claim stands, and a step that is
+ * recorded already is answered with its record. The engine may deliver a step twice, at once; this is why it happens once.
+ */
+export async function claimStep(
+	sql: Sql,
+	request: ClaimRequest,
+): Promise<ClaimAnswer & { runStatus: string | undefined }> {
+	const { runId, nodeId, iteration, begins } = request;
+	const { records, log } = recordsOf(sql, runId, request.pending);
+	const [row] = await sql<ClaimRow[]>`
+		with run as materialized (
+			select status, last_seq, budget_usd, coalesce(cost_usd >= budget_usd, false) as over
+			from runs where id = ${runId} for update
+		), ${records}, claimed as (
+			insert into run_steps as s (run_id, node_id, iteration, status, attempt, owner, claim, started_at)
+			select ${runId}, ${nodeId}, ${iteration}, 'running', 1, ${request.worker}, 1, now()
+			from run where run.status = 'running' and not run.over
+			on conflict (run_id, node_id, iteration) do update
+				set status = 'running', attempt = s.attempt + 1, owner = excluded.owner, claim = s.claim + 1, retry_at = null
+				where s.status = 'retrying' and s.owner is null and s.retry_at <= now() + interval '2 milliseconds'
+			returning attempt, claim, lost
+		), events as (
+			select row_number() over (order by nth) as n, e.* from (
+				${log}
+				union all
+				select 1000000, 'step.iterated', ${begins?.container.nodeId ?? null}::text, ${begins?.container.iteration ?? ""},
+					${toJsonText(begins?.data ?? {})}::text::jsonb
+				from claimed where attempt = 1 and ${begins !== undefined}
+				union all
+				select 1000001, 'step.started', ${nodeId}, ${iteration},
+					jsonb_build_object('attempt', attempt, 'maxAttempts', greatest(attempt, ${request.maxAttempts}::int))
+				from claimed
+			) e
+		), bump as (
+			update runs set last_seq = last_seq + (select count(*) from events)
+			where id = ${runId} and exists (select from events)
+		), logged as (
+			insert into run_events (run_id, seq, type, node_id, iteration, data)
+			select ${runId}, run.last_seq + e.n, e.type, e.node_id, e.iteration, e.data from events e, run
+		)
+		select run.status as "runStatus", run.budget_usd as "budgetUsd", run.over as "overBudget",
+			claimed.attempt, claimed.claim, claimed.lost, found.status, found.owner, found.claim as "foundClaim", found.port,
+			extract(epoch from found.retry_at)::float8 * 1000 as "retryAt",
+			exists (select from events) as announced
+		from run join guard on holds = 1 left join claimed on true
+			left join run_steps found
+				on found.run_id = ${runId} and found.node_id = ${nodeId} and found.iteration = ${iteration}`;
+	if (row?.announced) notifySoon(sql, RUN_EVENTS_CHANNEL, runId);
+	const answer: ClaimAnswer = row === undefined ? { kind: "stopped" } : readAnswer(row);
+	return { ...answer, runStatus: row?.runStatus };
+}
+
+function readAnswer(row: ClaimRow): ClaimAnswer {
+	if (row.attempt !== null && row.claim !== null) {
+		return { kind: "claimed", attempt: row.attempt, claim: row.claim, lost: row.lost ?? 0 };
+	}
+	const settled = settledAnswer({ ...row, until: row.retryAt });
+	if (settled !== undefined) return settled;
+	if (row.runStatus === "paused") return { kind: "paused" };
+	if (row.runStatus !== "running") return { kind: "stopped" };
+	if (row.overBudget) return { kind: "over-budget", budgetUsd: row.budgetUsd ?? 0 };
+	if (row.owner !== null) return { kind: "owned", owner: row.owner, claim: row.foundClaim ?? 0 };
+	if (row.status === "retrying" && row.retryAt !== null) return { kind: "retry-later", at: row.retryAt };
+	return { kind: "raced" };
+}
+
+/** A step about which nobody need be asked: it has ended, or waits. */
+export type SettledAnswer = Extract<ClaimAnswer, { kind: "ended" | "suspended" }>;
+
+/** What a step's record says by itself; undefined when somebody must do it, or may be doing it. */
+export function settledAnswer(row: {
+	status: string | null;
+	port: string | null;
+	until: number | null;
+}): SettledAnswer | undefined {
+	switch (row.status) {
+		case "completed":
+		case "failed":
+		case "skipped":
+		case "cancelled":
+			return { kind: "ended", status: row.status, port: row.port };
+		case "open":
+		case "waiting":
+			return { kind: "suspended", status: row.status, until: row.until };
+		default:
+			return undefined;
+	}
+}
+
+/** A worker that dies this often in one step, with no attempts left, has the step failed instead of a further try. */
+export const MAX_LOST_ATTEMPTS = 3;
+
+/**
+ * Frees a claim whose owner is gone: the lost attempt counts, and the step may be claimed again at once. Does nothing
+ * when somebody else has freed it.
+ */
+export async function releaseLostStep(sql: Sql, step: StepRef, lostClaim: number): Promise<void> {
+	await sql.begin(async (tx) => {
+		const living = await tx`select 1 from runs where id = ${step.runId} and ended_at is null for update`;
+		if (living.length === 0) return;
+		const [row] = await tx<{ attempt: number }[]>`
+			update run_steps set owner = null, status = 'retrying', retry_at = now(), lost = lost + 1
+			where run_id = ${step.runId} and node_id = ${step.nodeId} and iteration = ${step.iteration}
+				and claim = ${lostClaim} and status = 'running' and owner is not null
+			returning attempt`;
+		if (row === undefined) return;
+		const error = { message: "The worker stopped during this attempt.", code: "worker_lost" };
+		await appendEvents(tx, step.runId, [
+			{
+				type: "step.retrying",
+				nodeId: step.nodeId,
+				iteration: step.iteration,
+				data: { attempt: row.attempt, error, retryAt: Date.now() },
+			},
+		]);
+	});
+	// A worker that only seemed to be dead stops what it still does.
+	notifySoon(sql, RUN_SIGNALS_CHANNEL, step.runId);
+}

@@ -1,0 +1,67 @@
+import type { Sql } from "@/db/client";
+import type { Json } from "@/server/plan/values/json";
+import { eventsText } from "./append-events";
+import type { EndedRun } from "./end-run";
+import { toJsonText } from "./json-text";
+import { type PendingRecord, recordsOf } from "./pending-records";
+
+export interface Completion {
+	output?: Json;
+	/** The last of what the walk has found: recorded along with the end, before it. */
+	pending: readonly PendingRecord[];
+}
+
+interface CompletionRow {
+	runStatus: string;
+	isEnded: boolean;
+	workflowId: string;
+	concurrencyKey: string | null;
+}
+
+/**
+ * Ends a run whose every step has its record, in the statement that takes the last of them: nothing in it runs or waits
+ * that would have to be cancelled, and there is no step that it never came to. A paused run refuses records of what was
+ * begun since, and with them the end. The status is that from before; undefined when there is no such run.
+ */
+export async function completeRun(
+	sql: Sql,
+	runId: string,
+	{ output, pending }: Completion,
+): Promise<{ runStatus: string | undefined; ended: EndedRun | undefined }> {
+	const { records, log } = recordsOf(sql, runId, pending);
+	const isRefusedWhilePaused = pending.some(({ kind }) => kind === "done");
+	const outputText = output === undefined ? null : toJsonText(output);
+	const [row] = await sql<CompletionRow[]>`
+		with run as materialized (
+			select status, last_seq, workflow_id, concurrency_key from runs where id = ${runId} for update
+		), ${records}, ending as (
+			select from run where run.status = 'running' or (run.status = 'paused' and ${!isRefusedWhilePaused})
+		), events as (
+			select row_number() over (order by nth) as n, e.* from (
+				${log}
+				union all
+				select 1000000, type, null, '', data
+				from ending, jsonb_to_recordset(${eventsText([{ type: "run.completed", data: { output } }])}::text::jsonb)
+					as x (type text, data jsonb)
+			) e
+		), closed as (
+			update runs set last_seq = last_seq + (select count(*) from events), held = held and not e.yes,
+				status = case when e.yes then 'completed' else status end,
+				ended_at = case when e.yes then now() end,
+				output = case when e.yes then ${outputText}::text::json end
+			from (select exists (select from ending) as yes) e
+			where id = ${runId} and exists (select from events)
+		), withdrawn as (
+			delete from outbox where run_id = ${runId} and exists (select from ending)
+		), logged as (
+			insert into run_events (run_id, seq, type, node_id, iteration, data)
+			select ${runId}, run.last_seq + e.n, e.type, e.node_id, e.iteration, e.data from events e, run
+		)
+		select run.status as "runStatus", exists (select from ending) as "isEnded", workflow_id as "workflowId",
+			concurrency_key as "concurrencyKey"
+		from run, guard where holds = 1`;
+	if (!row?.isEnded) return { runStatus: row?.runStatus, ended: undefined };
+	const { runStatus, workflowId, concurrencyKey } = row;
+	const queue = concurrencyKey === null ? null : { workflowId, concurrencyKey };
+	return { runStatus, ended: { runId, queue, isStopped: false } };
+}

@@ -1,0 +1,115 @@
+import type { Sql, SqlLike } from "@/db/client";
+import { type EngineEvent, sendEngineEvents } from "@/inngest/client";
+import { logger } from "@/server/observability/logger";
+import type { JsonObject } from "@/server/plan/values/json";
+import { stepKey } from "../state";
+import type { StepRef } from "../step-ref";
+import { toJsonText } from "./json-text";
+
+const log = logger.child({ part: "outbox" });
+
+/** An engine event that must not be lost: kept until what it announces has been seen to happen. */
+export interface OutboxEvent {
+	/** Names the announcement: queueing the same one twice is queueing it once. */
+	id: string;
+	runId: string;
+	name: EngineEvent["name"];
+	data: JsonObject;
+}
+
+/** Names the team and the workflow, among which an engine shares its slots fairly. */
+export function runRequested(run: RequestedRun): OutboxEvent {
+	const { runId, teamId, workflowId, requests = 1 } = run;
+	const id = requests === 1 ? `${REQUESTED}${runId}` : `${REQUESTED}${runId}:${requests}`;
+	return { id, runId, name: "weft/run.requested", data: { runId, teamId, workflowId } };
+}
+
+interface RequestedRun {
+	runId: string;
+	teamId: string;
+	workflowId: string;
+	/** The how-manieth request this is: an engine takes each as a new one. */
+	requests?: number;
+}
+
+const REQUESTED = "requested:";
+
+/** A decision is announced until the step that waits for it has ended: it may have been made before the wait began. */
+export function decisionAnnouncement(runId: string, step: Pick<StepRef, "nodeId" | "iteration">): OutboxEvent {
+	const key = stepKey(step.nodeId, step.iteration);
+	return { id: `decided:${runId}:${key}`, runId, name: "weft/approval.decided", data: { runId, step: key } };
+}
+
+/** Writes an event into the outbox, in the transaction of what it announces. */
+export async function queueEngineEvent(sql: SqlLike, event: OutboxEvent): Promise<void> {
+	await sql`
+		insert into outbox (id, run_id, name, data)
+		values (${event.id}, ${event.runId}, ${event.name}, ${toJsonText(event.data)}::text::jsonb)
+		on conflict (id) do nothing`;
+}
+
+/** Tells the engine to forget a run that ended from outside while it slept or waited. */
+export function runStopped(runId: string): OutboxEvent {
+	return { id: `stopped:${runId}`, runId, name: "weft/run.stopped", data: { runId } };
+}
+
+/**
+ * Sends an event that was just committed as sent once, so that nobody else sends it at the same time. Nobody waits for it
+ * and nothing depends on it: when it fails, or takes its time, the outbox sends it again.
+ */
+export function sendFresh(sql: Sql, { id, runId, name, data }: OutboxEvent): void {
+	const event = { id: eventId({ id, runId, name, sends: 1 }), name, data };
+	sendEngineEvents(sql, [event]).catch((error: unknown) => reportUnsent(runId, error));
+}
+
+/** Sends what was just committed for a run; like `sendFresh`, it holds nobody up. */
+export function sendSoon(sql: Sql, runId: string): void {
+	sendOutbox(sql, { runId }).catch((error: unknown) => reportUnsent(runId, error));
+}
+
+function reportUnsent(runId: string, error: unknown): void {
+	log.warn({ err: error, runId }, "The engine could not be told at once; it will be told again");
+}
+
+function eventId(event: Pick<OutboxEvent, "id" | "runId" | "name"> & { sends: number }): string {
+	return event.name === "weft/run.requested" ? event.id.slice(REQUESTED.length) : `${event.id}:${event.sends}`;
+}
+
+/** Waits between sends double up to a minute; a bounded exponent cannot overflow, however long the engine is away. */
+const MOST_DOUBLINGS = 6;
+
+interface DueEvent {
+	id: string;
+	name: EngineEvent["name"];
+	data: JsonObject;
+	sends: number;
+	runId: string;
+}
+
+/**
+ * Sends the outbox's due events, of one run or of all. Each is sent again, later and later, until its row is gone: whoever
+ * consumes it deletes the row. A `weft/run.requested` keeps its event id, so the engine starts a run once; the others
+ * get a new id each time, because the one before may have arrived when nobody waited for it yet.
+ */
+export async function sendOutbox(sql: Sql, { runId = null }: { runId?: string | null } = {}): Promise<void> {
+	const due = await sql<DueEvent[]>`
+		update outbox set sends = sends + 1,
+			next_at = now() + make_interval(secs => least(60, power(2, least(sends, ${MOST_DOUBLINGS}))))
+		where id in (
+			select id from outbox where next_at <= now() and (${runId}::text is null or run_id = ${runId})
+			order by next_at limit 200 for update skip locked
+		)
+		returning id, name, data, sends, run_id as "runId"`;
+	if (due.length === 0) return;
+	await sendEngineEvents(
+		sql,
+		due.map((event) => ({ id: eventId(event), name: event.name, data: event.data })),
+	);
+	const done = due.filter(isDelivered).map((event) => event.id);
+	if (done.length > 0) await sql`delete from outbox where id = any(${done}::text[])`;
+}
+
+/** A stopped run only has to be known; a resumed one that has missed four announcements looks for itself. */
+function isDelivered({ name, sends }: DueEvent): boolean {
+	return name === "weft/run.stopped" || (name === "weft/run.resumed" && sends >= 4);
+}

@@ -1,0 +1,144 @@
+import type { Sql, SqlLike } from "@/db/client";
+import { notifySoon } from "@/db/notify";
+import type { Json } from "@/server/plan/values/json";
+import type { NewRunEvent, StepError, Usage } from "../events";
+import type { StepRef } from "../step-ref";
+import { eventsText, RUN_EVENTS_CHANNEL } from "./append-events";
+import { toJsonText } from "./json-text";
+
+export interface StepRecord extends StepRef {
+	/** What the step is now, by whose claim: null for a step that is open or waiting, which nobody owns. */
+	from:
+		| { status: "running"; worker: string; claim: number }
+		| { status: "open" }
+		/** `decided`: whether a decision was there when the end of the wait was made up; one that came since counts. */
+		| { status: "waiting"; decided: boolean };
+	to:
+		| { status: "completed"; port: string; output: Json }
+		| { status: "failed"; port: string | null; error: StepError; output?: Json }
+		| { status: "retrying"; delayMs: number; error: StepError }
+		/** `until`: milliseconds since the epoch, null when only a decision ends the wait. */
+		| { status: "waiting"; until: number | null }
+		| { status: "open"; output?: Json }
+		| { status: "cancelled" };
+	/** The resolved config with its secrets redacted; kept from an earlier record when left out. */
+	input?: Json;
+	events: readonly NewRunEvent[];
+	usage: readonly Usage[];
+	/** Changes to the run's variables; undefined deletes. */
+	variables?: ReadonlyMap<string, Json | undefined>;
+	/** The output (of a container that opens: what it is opened with) as it flows on, where `to.output` has secrets hidden. */
+	sealed?: string | null;
+	/** The same for variables, by key. */
+	sealedVariables?: ReadonlyMap<string, string | null>;
+}
+
+/**
+ * Records what became of a step, with its events, its cost and its changes to the run's variables, in one statement
+ * guarded by the claim. Returns false when the claim was lost or the run ended meanwhile: then nothing at all was written.
+ */
+export async function recordStep(sql: Sql, record: StepRecord): Promise<boolean> {
+	const isAccepted = await recordStepIn(sql, record);
+	if (isAccepted) notifySoon(sql, RUN_EVENTS_CHANNEL, record.runId);
+	return isAccepted;
+}
+
+/** The same as a part of a transaction, after which the caller tells whoever watches. */
+export async function recordStepIn(sql: SqlLike, record: StepRecord): Promise<boolean> {
+	const { runId, nodeId, iteration, from, to } = record;
+	const claim = from.status === "running" ? from.claim : null;
+	const worker = from.status === "running" ? from.worker : null;
+	const decided = from.status === "waiting" ? from.decided : null;
+	const ended = to.status === "completed" || to.status === "failed" || to.status === "cancelled";
+	const output = "output" in to && to.output !== undefined ? toJsonText(to.output) : null;
+	const sealed = record.sealed ?? null;
+	const error = "error" in to ? toJsonText(to.error) : null;
+	const changes = [...(record.variables ?? [])];
+	const set = toJsonText(
+		changes.flatMap(([key, value]) =>
+			value === undefined ? [] : [{ key, value, sealed: record.sealedVariables?.get(key) ?? null }],
+		),
+	);
+	const dropped = changes.flatMap(([key, value]) => (value === undefined ? [key] : []));
+	const cost = record.usage.reduce((sum, usage) => sum + usage.costUsd, 0);
+	const tokens = record.usage.reduce((sum, usage) => sum + usage.inputTokens + usage.outputTokens, 0);
+	const [row] = await sql<{ accepted: boolean }[]>`
+		with run as materialized (
+			select last_seq from runs where id = ${runId} and ended_at is null for update
+		), done as (
+			update run_steps s set
+				status = ${to.status}, owner = null,
+				port = ${"port" in to ? to.port : null}, output = ${output}::text::json, error = ${error}::text::jsonb,
+				sealed = ${sealed}, opened = coalesce(${to.status === "open" ? sealed : null}, s.opened),
+				input = coalesce(${record.input === undefined ? null : toJsonText(record.input)}::text::json, s.input),
+				retry_at = case when ${to.status === "retrying"} then now() + make_interval(secs => ${to.status === "retrying" ? to.delayMs / 1000 : 0})
+					else to_timestamp(${to.status === "waiting" && to.until !== null ? to.until / 1000 : null}::float8) end,
+				ended_at = case when ${ended} then now() end
+			from run
+			where s.run_id = ${runId} and s.node_id = ${nodeId} and s.iteration = ${iteration}
+				and s.status = ${from.status} and s.owner is not distinct from ${worker}
+				and (${claim}::int is null or s.claim = ${claim})
+				and (${decided}::boolean is null or (s.decision is not null) = ${decided})
+			returning 1
+		), bump as (
+			update runs set last_seq = last_seq + ${record.events.length},
+				cost_usd = cost_usd + ${cost}::float8, tokens = tokens + ${tokens}
+			where id = ${runId} and exists (select from done)
+		), logged as (
+			insert into run_events (run_id, seq, type, node_id, iteration, data)
+			select ${runId}, run.last_seq + e.ord, e.type, e.node_id, coalesce(e.iteration, ''), e.data
+			from done, run, rows from (jsonb_to_recordset(${eventsText(record.events)}::text::jsonb)
+				as (type text, node_id text, iteration text, data jsonb)) with ordinality as e (type, node_id, iteration, data, ord)
+		), kept as (
+			insert into run_variables (run_id, key, value, sealed)
+			select ${runId}, v->>'key', v->'value', v->>'sealed'
+			from done, jsonb_array_elements(${set}::text::jsonb) as v
+			on conflict (run_id, key) do update set value = excluded.value, sealed = excluded.sealed, sealed_in = null
+		), dropped as (
+			delete from run_variables where run_id = ${runId} and key = any(${dropped}::text[]) and exists (select from done)
+		)
+		select exists (select from done) as accepted`;
+	return row?.accepted ?? false;
+}
+
+/**
+ * Appends log lines and tokens while a step runs, as long as the claim stands. Returns false when it was lost.
+ */
+export async function appendStepEvents(
+	sql: Sql,
+	owned: StepRef & { worker: string; claim: number },
+	events: readonly NewRunEvent[],
+): Promise<boolean> {
+	const { runId, nodeId, iteration } = owned;
+	const [row] = await sql<{ accepted: boolean }[]>`
+		with run as materialized (
+			select last_seq from runs where id = ${runId} and ended_at is null for update
+		), mine as (
+			select 1 from run_steps, run
+			where run_id = ${runId} and node_id = ${nodeId} and iteration = ${iteration}
+				and owner = ${owned.worker} and claim = ${owned.claim} and run_steps.status = 'running'
+		), bump as (
+			update runs set last_seq = last_seq + ${events.length} where id = ${runId} and exists (select from mine)
+		), logged as (
+			insert into run_events (run_id, seq, type, node_id, iteration, data)
+			select ${runId}, run.last_seq + e.ord, e.type, e.node_id, coalesce(e.iteration, ''), e.data
+			from mine, run, rows from (jsonb_to_recordset(${eventsText(events)}::text::jsonb)
+				as (type text, node_id text, iteration text, data jsonb)) with ordinality as e (type, node_id, iteration, data, ord)
+		)
+		select exists (select from mine) as accepted`;
+	if (row?.accepted) notifySoon(sql, RUN_EVENTS_CHANNEL, runId);
+	return row?.accepted ?? false;
+}
+
+/** Shows what goes into a step that takes its time, before its end is recorded. Does nothing once the claim is lost. */
+export async function recordInput(
+	sql: Sql,
+	owned: StepRef & { worker: string; claim: number },
+	input: Json,
+): Promise<void> {
+	await sql`
+		update run_steps set input = ${toJsonText(input)}::text::json
+		where run_id = ${owned.runId} and node_id = ${owned.nodeId} and iteration = ${owned.iteration}
+			and owner = ${owned.worker} and claim = ${owned.claim} and status = 'running'
+			and exists (select from runs where id = ${owned.runId} and ended_at is null)`;
+}

@@ -1,0 +1,152 @@
+import type { Database } from "@/db/client";
+import { definitionOf } from "@/server/nodes/catalog";
+import type { NodeReference } from "@/server/plan/expressions/node-references";
+import { stepIdAt } from "@/server/plan/expressions/reference";
+import { enclosingContainers, indexPlan } from "@/server/plan/graph/plan-graph";
+import type { NodeId, Plan, PlanNode } from "@/server/plan/plan";
+import type { Json, JsonObject } from "@/server/plan/values/json";
+import { DEFAULT_TRIGGERS } from "@/server/triggers/catalog";
+import { readPins } from "@/server/workflows/read-pins";
+import { readLastStart, readRecordedSteps, triggerOf } from "../read/recorded-steps";
+import type { FirstVariable } from "../store/insert-run";
+import type { PinnedContainer, PinnedOutput, PinnedScope, SealedPlace, TryScope } from "./pinned-scope";
+import { scopeAround } from "./scope-around";
+
+interface Wanted {
+	workflowId: string;
+	/** The whole draft, in which the step has its place. */
+	plan: Plan;
+	/** The step that is tried. */
+	nodeId: NodeId;
+	/** The references of everything that runs. */
+	references: readonly Pick<NodeReference, "path">[];
+	/** Steps that run themselves. */
+	running: ReadonlySet<NodeId>;
+	/** What the person says; it wins over everything. */
+	given: TryScope;
+}
+
+export interface CollectedScope {
+	/** Of the steps and containers around, as people may see it. */
+	shown: Omit<PinnedScope, "containers"> & Required<Pick<PinnedScope, "steps">>;
+	/** The same as it is kept for the try. */
+	pinned: PinnedScope;
+	inputs: JsonObject;
+	trigger: JsonObject;
+	variables: FirstVariable[];
+}
+
+/**
+ * The values that a step reads when it runs alone: given by the person, else pinned to the step they come from, else as
+ * they were recorded last.
+ */
+export async function collectScope({ db, sql }: Database, wanted: Wanted): Promise<CollectedScope> {
+	const { workflowId, plan, given } = wanted;
+	const containers = enclosingContainers(indexPlan(plan), wanted.nodeId);
+	const named = namedSteps(wanted);
+	const recorded = await readRecords(sql, workflowId, [...named, ...containers.map(({ id }) => id)]);
+	const pins = await readPins(db, workflowId);
+	const steps: Record<NodeId, PinnedOutput> = withoutRunning(given.steps, wanted.running);
+	for (const id of named) {
+		const output = Object.hasOwn(pins, id) ? pins[id] : undefined;
+		const found = output === undefined ? recorded.get(id)?.pinned : { output };
+		if (found !== undefined) steps[id] ??= found;
+	}
+	const last = await readLastStart(sql, workflowId);
+	const around = scopeAround({ containers, recorded, given, steps: outputsOf(steps) });
+	const sealed = sealedAround({ containers, recorded, given, steps });
+	return {
+		shown: { steps, ...around },
+		pinned: { steps, ...(sealed ?? around) },
+		inputs: { ...knownInputs(plan, last?.input ?? {}), ...given.inputs },
+		trigger: given.trigger ?? (last ? triggerOf(last) : DEFAULT_TRIGGERS[0]),
+		variables: firstVariables(given.state, last),
+	};
+}
+
+/** As people may see them. */
+function outputsOf(steps: Record<NodeId, PinnedOutput>): JsonObject {
+	return Object.fromEntries(Object.entries(steps).map(([id, { output }]) => [id, { output }]));
+}
+
+/** An output that is given to a step that runs would keep it from running. */
+function withoutRunning(steps: TryScope["steps"], running: ReadonlySet<NodeId>) {
+	return Object.fromEntries(Object.entries(steps ?? {}).filter(([id]) => !running.has(id)));
+}
+
+function namedSteps({ references, running }: Wanted): NodeId[] {
+	const named = references.flatMap(({ path }) => path[stepIdAt(path) ?? path.length] ?? []);
+	return [...new Set(named)].filter((id) => !running.has(id));
+}
+
+interface KnownRecord {
+	input: JsonObject | null;
+	output: Json;
+	/** The output as a try reads it. */
+	pinned: PinnedOutput;
+	/** A container: where what it was opened with is sealed. */
+	opened?: SealedPlace;
+}
+type KnownRecords = Map<NodeId, KnownRecord>;
+
+async function readRecords(sql: Database["sql"], workflowId: string, ids: readonly NodeId[]): Promise<KnownRecords> {
+	const records: KnownRecords = new Map();
+	if (ids.length === 0) return records;
+	for await (const { nodeId, input, output, ...step } of readRecordedSteps(sql, workflowId, ids)) {
+		const { output: text, opened, recordedAs } = step.sealed;
+		const place = { runId: step.run.id, nodeId: recordedAs, iteration: step.iteration };
+		const pinned = text === null ? { output } : { output, sealed: { ...place, text } };
+		records.set(nodeId, { input, output, pinned, ...(opened !== null && { opened: { ...place, text: opened } }) });
+	}
+	return records;
+}
+
+/** The containers themselves, where secrets are hidden in what they give. */
+function sealedAround(around: {
+	containers: readonly PlanNode[];
+	recorded: KnownRecords;
+	given: TryScope;
+	steps: Record<NodeId, PinnedOutput>;
+}): Omit<PinnedScope, "steps"> | undefined {
+	const { containers, recorded, steps } = around;
+	const { item, vars, iteration, outer } = around.given;
+	const pinned = containers.map((container) => pinContainer(container, recorded.get(container.id)));
+	const values = [...pinned.flatMap(({ opened, ended }) => [opened, ended]), ...Object.values(steps)];
+	if (containers.length === 0 || values.every((value) => value?.sealed === undefined)) return undefined;
+	return {
+		...{ containers: pinned, vars, iteration, outer },
+		...(item !== undefined && { item }),
+	};
+}
+
+/** What ended a container with items, nobody reads; where a value is sealed, it alone is kept. */
+function pinContainer({ id, type }: PlanNode, record: KnownRecord | undefined): PinnedContainer {
+	if (record === undefined) return { id, type };
+	const { input, opened, pinned } = record;
+	const ended = pinned.sealed ? { output: null, sealed: pinned.sealed } : pinned;
+	return {
+		...{ id, type },
+		opened: opened ? { output: null, sealed: opened } : { output: input },
+		...(definitionOf(type)?.body?.runs === "rounds" && { ended }),
+	};
+}
+
+function firstVariables(
+	given: JsonObject | undefined,
+	last: Awaited<ReturnType<typeof readLastStart>>,
+): FirstVariable[] {
+	if (given || !last) return Object.entries(given ?? {}).map(([key, value]) => ({ key, value }));
+	return Object.entries(last.state).map(([key, value]) => {
+		const text = Object.hasOwn(last.sealed, key) ? last.sealed[key] : undefined;
+		return { key, value, ...(text !== undefined && { sealed: { text, runId: last.id } }) };
+	});
+}
+
+/** Inputs that the draft still has: what the last run was started with, else their defaults, else null if not needed. */
+function knownInputs(plan: Plan, last: JsonObject): JsonObject {
+	const entries = plan.inputs.flatMap(({ name, default: fallback, required }) => {
+		const value = Object.hasOwn(last, name) ? last[name] : (fallback ?? (required ? undefined : null));
+		return value === undefined ? [] : [[name, value] as const];
+	});
+	return Object.fromEntries(entries);
+}

@@ -1,0 +1,55 @@
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { runSteps } from "@/db/schema/runs";
+import { createTestDatabase, type TestDatabase } from "@/db/test-database";
+import { planSchema } from "@/server/plan/plan";
+import type { Role } from "@/server/teams/permissions";
+import { createTestTeam, type TestTeam } from "@/server/teams/test-team";
+import { appendEvents } from "../store/append-events";
+import { insertTestRun } from "../test-run";
+import { decideApproval } from "./decide-approval";
+
+let database: TestDatabase;
+let team: TestTeam;
+
+beforeAll(async () => {
+	database = await createTestDatabase();
+	team = await createTestTeam(database, "acme");
+});
+afterAll(() => database.drop());
+
+const plan = planSchema.parse({
+	version: 1,
+	nodes: [{ id: "ask", type: "approval", name: "Ask", config: { message: "Well?" } }],
+});
+
+/** Lets a member decide a question that these approvers may decide. */
+async function decide(role: Role, approvers: string[]): Promise<void> {
+	const { runId } = await insertTestRun(database, team.id, { plan });
+	await database.db.insert(runSteps).values({ runId, nodeId: "ask", status: "waiting" });
+	const data = { for: "approval" as const, message: "Well?", fields: [], approvers };
+	await appendEvents(database.sql, runId, [{ type: "step.waiting", nodeId: "ask", data }]);
+	const step = { team: "acme", runId, nodeId: "ask", iteration: "" };
+	await decideApproval(team.members[role], { ...step, decision: "approved", values: {} });
+}
+
+test.each<[Role, string[]]>([
+	["operator", []],
+	["operator", ["operator"]],
+	["editor", ["operator"]],
+	["admin", ["admin"]],
+	["owner", ["admin"]],
+	["editor", ["owner", "editor"]],
+	["operator", ["OPERATOR@acme.example"]],
+])("a member who is %s decides what %j may decide", async (role, approvers) => {
+	await expect(decide(role, approvers)).resolves.toBeUndefined();
+});
+
+test.each<[Role, string[]]>([
+	["operator", ["editor"]],
+	["editor", ["owner", "admin"]],
+	["admin", ["owner"]],
+	["owner", ["operator@acme.example"]],
+	["owner", ["constructor"]],
+])("a member who is %s does not decide what only %j may decide", async (role, approvers) => {
+	await expect(decide(role, approvers)).rejects.toThrow(`Only ${approvers.join(", ")} may decide this.`);
+});

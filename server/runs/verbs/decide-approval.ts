@@ -1,0 +1,97 @@
+import { eq } from "drizzle-orm";
+import type { TransactionSql } from "postgres";
+import { z } from "zod";
+import { notifySoon } from "@/db/notify";
+import { users } from "@/db/schema/teams";
+import { WeftError } from "@/server/errors";
+import { parseFormValues } from "@/server/plan/form-values";
+import { type JsonObject, jsonObjectSchema } from "@/server/plan/values/json";
+import type { Caller } from "@/server/teams/caller";
+import { isAtLeast, isRole, type Role } from "@/server/teams/permissions";
+import { requireMember } from "@/server/teams/require-member";
+import { writeAuditIn } from "@/server/teams/write-audit";
+import type { RunEventData } from "../events";
+import { stepRefInput } from "../run-ref";
+import { appendEvents, RUN_SIGNALS_CHANNEL } from "../store/append-events";
+import { type EventRow, toRunEvent } from "../store/event-row";
+import { toJsonText } from "../store/json-text";
+import { decisionAnnouncement, queueEngineEvent, sendSoon } from "../store/outbox";
+import { formError } from "./form-error";
+
+export const decideApprovalInput = stepRefInput.extend({
+	decision: z.enum(["approved", "declined"]),
+	values: jsonObjectSchema.default({}),
+});
+type Decision = z.infer<typeof decideApprovalInput>;
+
+/** Approves or declines a step that waits for it. The first decision counts. */
+export async function decideApproval({ database, actor }: Caller, input: Decision): Promise<void> {
+	const { team, role } = await requireMember(database.db, actor, input.team, "run:decide");
+	const email = actor.kind === "user" ? await findEmail(database.db, actor.id) : undefined;
+	await database.sql.begin(async (tx) => {
+		const asked = await lockQuestion(tx, team.id, input);
+		requireApprover(asked.approvers, { role, email });
+		const values = readValues(asked.fields, input);
+		const decided = { decision: input.decision, actor, values };
+		await tx`
+			update run_steps set decision = ${toJsonText({ ...decided, at: new Date().toISOString() })}::text::jsonb
+			where run_id = ${input.runId} and node_id = ${input.nodeId} and iteration = ${input.iteration}`;
+		const place = { nodeId: input.nodeId, iteration: input.iteration };
+		await appendEvents(tx, input.runId, [{ type: "step.decided", ...place, data: decided }]);
+		await queueEngineEvent(tx, decisionAnnouncement(input.runId, place));
+		const target = { type: "run", id: input.runId };
+		await writeAuditIn(tx, { teamId: team.id, actor, action: `approval.${input.decision}`, target, detail: place });
+	});
+	notifySoon(database.sql, RUN_SIGNALS_CHANNEL, input.runId);
+	sendSoon(database.sql, input.runId);
+}
+
+async function findEmail(db: Caller["database"]["db"], userId: string): Promise<string | undefined> {
+	const [user] = await db.select({ email: users.email }).from(users).where(eq(users.id, userId));
+	return user?.email;
+}
+
+type Question = Extract<RunEventData<"step.waiting">, { for: "approval" }>;
+
+/** What was asked, under the run's lock. Throws when nothing is asked (any more). */
+async function lockQuestion(tx: TransactionSql, teamId: string, input: Decision): Promise<Question> {
+	const [run] = await tx`select 1 from runs where id = ${input.runId} and team_id = ${teamId} for update`;
+	if (run === undefined) throw new WeftError("not_found", "There is no such run in this team.");
+	const [step] = await tx<{ status: string; decided: boolean }[]>`
+		select status, decision is not null as decided from run_steps
+		where run_id = ${input.runId} and node_id = ${input.nodeId} and iteration = ${input.iteration}`;
+	const asked = await readQuestion(tx, input);
+	if (step === undefined || asked === undefined) {
+		throw new WeftError("not_found", "This step does not ask for a decision.");
+	}
+	if (step.decided || step.status !== "waiting") {
+		throw new WeftError("conflict", "This has been decided already. Look at the step to see by whom.");
+	}
+	return asked;
+}
+
+async function readQuestion(tx: TransactionSql, input: Decision): Promise<Question | undefined> {
+	const [row] = await tx<EventRow[]>`
+		select seq, type, node_id as "nodeId", iteration, data, at from run_events
+		where run_id = ${input.runId} and node_id = ${input.nodeId} and iteration = ${input.iteration}
+			and type = 'step.waiting'
+		order by seq desc limit 1`;
+	const event = row && toRunEvent(row);
+	return event?.type === "step.waiting" && event.data.for === "approval" ? event.data : undefined;
+}
+
+/** Admins and owners are no exception: who is named may decide, or whoever has a named role or a higher one. */
+function requireApprover(approvers: readonly string[], by: { role: Role; email: string | undefined }): void {
+	if (approvers.length === 0) return;
+	const isNamed = approvers.some((entry) => entry === by.role || entry.toLowerCase() === by.email?.toLowerCase());
+	const isAbove = approvers.some((entry) => isRole(entry) && isAtLeast(by.role, entry));
+	if (!isNamed && !isAbove) throw new WeftError("forbidden", `Only ${approvers.join(", ")} may decide this.`);
+}
+
+/** A declined form may be incomplete: only what an approval needs is required. */
+function readValues(fields: Question["fields"], { decision, values }: Decision): JsonObject {
+	const asked = decision === "approved" ? fields : fields.map((field) => ({ ...field, required: false }));
+	const parsed = parseFormValues(asked, values);
+	if (parsed.issues) throw formError("Some of the answers do not fit.", parsed.issues);
+	return parsed.values;
+}

@@ -1,0 +1,55 @@
+import type { z } from "zod";
+import type { DbLike } from "@/db/client";
+import { rowNumberSchema } from "@/db/integer";
+import { WeftError } from "@/server/errors";
+import type { Plan } from "@/server/plan/plan";
+import { isError } from "@/server/plan/validate/issue";
+import type { Caller } from "@/server/teams/caller";
+import { requireMember } from "@/server/teams/require-member";
+import { checkPlan } from "@/server/workflows/check-plan";
+import { readPins } from "@/server/workflows/read-pins";
+import { findWorkflow, readSeenDraft, refuseArchived } from "@/server/workflows/workflow-ref";
+import type { InsertedRun } from "../store/insert-run";
+import { launchRun } from "./launch-run";
+import { startRunInput } from "./start-run";
+
+export const startDraftRunInput = startRunInput.extend({
+	/** The revision of the draft that is to be tested. */
+	revision: rowNumberSchema,
+});
+
+/**
+ * Tests the draft without publishing it: a run of its own kind, which neither waits for the workflow's runs nor counts
+ * among them. Steps with a pinned output do not run: they end with it. Throws `conflict` when somebody has saved since `revision`, and `invalid` when the draft has errors.
+ */
+export async function startDraftRun(caller: Caller, input: z.infer<typeof startDraftRunInput>): Promise<InsertedRun> {
+	const { db } = caller.database;
+	const { team } = await requireMember(db, caller.actor, input.team, "workflow:edit");
+	const workflow = await findWorkflow(db, team.id, input.slug);
+	refuseArchived(workflow);
+	const plan = readSeenDraft(workflow, input.revision);
+	const issues = await checkPlan(db, team.id, { plan });
+	if (issues.some(isError)) {
+		throw new WeftError("invalid", `“${workflow.name}” has problems. Fix them, then test it.`, { issues });
+	}
+	return await launchRun(caller, {
+		teamId: team.id,
+		workflowId: workflow.id,
+		kind: "draft",
+		version: null,
+		plan,
+		trigger: "manual",
+		payload: {},
+		input: input.input,
+		pinned: { steps: await readPinnedSteps(db, workflow.id, plan) },
+		requestId: input.requestId,
+		audit: { action: "draft.tested", detail: { revision: input.revision } },
+	});
+}
+
+/** What is pinned at this moment; what is pinned later does not change a test that is under way. */
+async function readPinnedSteps(db: DbLike, workflowId: string, plan: Plan) {
+	const pins = await readPins(db, workflowId);
+	const pinned = plan.nodes.filter(({ id }) => Object.hasOwn(pins, id));
+	return Object.fromEntries(pinned.map(({ id }) => [id, { output: pins[id] ?? null }]));
+}

@@ -1,0 +1,97 @@
+import { and, eq, inArray } from "drizzle-orm";
+import { z } from "zod";
+import { MOST_INTEGER } from "@/db/integer";
+import { runs } from "@/db/schema/runs";
+import { WeftError } from "@/server/errors";
+import type { Caller } from "@/server/teams/caller";
+import { requireMember } from "@/server/teams/require-member";
+import { watchRunEvents } from "../../../db/listen";
+import { onceEvery } from "./once-every";
+import { registerStream } from "./open-streams";
+import { type EventBatch, RunCursors } from "./run-cursors";
+
+const POLL_MS = 2_000;
+
+export const watchRunsInput = z.object({
+	team: z.string().min(1).max(64),
+	runs: z
+		.array(z.object({ id: z.string().min(1).max(64), after: z.int().min(0).max(MOST_INTEGER).default(0) }))
+		.min(1)
+		.max(50),
+	/** `<run id>:<seq>` of the last batch that arrived: sent by a client that connects again. */
+	lastEventId: z
+		.string()
+		.max(100)
+		.regex(/^[^:]+:\d{1,10}$/)
+		.refine((id) => Number(id.split(":")[1]) <= MOST_INTEGER)
+		.nullish(),
+});
+type WatchRuns = z.infer<typeof watchRunsInput>;
+
+export interface WatchOptions {
+	/** Aborted when the watcher leaves. */
+	signal: AbortSignal;
+	/** How often to look without having been notified, in milliseconds. */
+	pollMs?: number;
+}
+
+/**
+ * Yields the events after each run's `after`, in order and without a gap, and goes on as they are recorded; log lines
+ * and tokens arrive emptied. Returns when every run has ended and was delivered whole.
+ * Throws `unauthenticated` when the watcher's session has ended, `not_found` once they are no member (any more),
+ * `unavailable` when the server shuts down.
+ */
+export async function* watchRuns(
+	caller: Caller,
+	input: WatchRuns,
+	{ signal, pollMs = POLL_MS }: WatchOptions,
+): AsyncGenerator<EventBatch, void> {
+	await requireRuns(caller, input);
+	const cursors = new RunCursors(caller.database.sql, startingPoints(input));
+	const line = connect(caller, { cursors, team: input.team, signal });
+	const isPollDue = onceEvery(pollMs, { startsDue: true });
+	try {
+		while (cursors.runIds.length > 0 && !signal.aborted) {
+			const reason = line.ended();
+			if (reason) throw reason;
+			yield* cursors.read();
+			if (isPollDue()) await cursors.lookAround();
+			await cursors.wait(pollMs);
+		}
+	} finally {
+		line.close();
+	}
+}
+
+async function requireRuns({ database: { db }, actor }: Caller, input: WatchRuns): Promise<void> {
+	const { team } = await requireMember(db, actor, input.team, "team:view");
+	const ids = [...new Set(input.runs.map((run) => run.id))];
+	const found = await db.$count(runs, and(eq(runs.teamId, team.id), inArray(runs.id, ids)));
+	if (found < ids.length) throw new WeftError("not_found", "There is no such run in this team.");
+}
+
+function startingPoints({ runs, lastEventId }: WatchRuns): Map<string, number> {
+	const points = new Map(runs.map((run) => [run.id, run.after]));
+	const [runId, seq] = lastEventId?.split(":") ?? [];
+	const before = runId === undefined ? undefined : points.get(runId);
+	if (runId !== undefined && before !== undefined) points.set(runId, Math.max(before, Number(seq)));
+	return points;
+}
+
+/** Whatever can wake a sleeping watcher: news, the watcher leaving or being sent away, the server shutting down. */
+function connect(
+	caller: Caller,
+	{ cursors, team, signal }: { cursors: RunCursors; team: string; signal: AbortSignal },
+) {
+	const hold = registerStream(caller, team, cursors.interrupt);
+	const unwatch = watchRunEvents(caller.database.sql, cursors.runIds, cursors.wake);
+	signal.addEventListener("abort", cursors.interrupt);
+	return {
+		ended: hold.ended,
+		close() {
+			unwatch();
+			hold.close();
+			signal.removeEventListener("abort", cursors.interrupt);
+		},
+	};
+}

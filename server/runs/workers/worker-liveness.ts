@@ -1,0 +1,145 @@
+import { randomInt } from "node:crypto";
+import postgres from "postgres";
+import type { Sql } from "@/db/client";
+import { Alarm } from "../watch/alarm";
+
+/** The first half of the advisory locks that living workers hold: "WEFT" in ASCII. */
+const LOCK_CLASS = 0x57454654;
+const HEARTBEAT_MS = 5_000;
+/** How soon a worker that lost its connection tries to be heard again. */
+const RECONNECT_MS = 250;
+/** A worker that has not been heard of for so long is stopped, whatever it holds. */
+export const LEASE_SECONDS = 20;
+
+export interface WorkerLiveness {
+	readonly id: string;
+	stop(): Promise<void>;
+}
+
+export interface LivingWorker {
+	id: string;
+	engine: string;
+	/** Its chores that fail at present, and how often in a row. */
+	failing?(): Record<string, number>;
+	/** Told once per outage. */
+	onError(error: unknown): void;
+}
+
+/**
+ * Says that this worker lives: a session advisory lock, which dies with its connection, and a heartbeat. A lost connection
+ * is made anew, and the lock taken again, at once. Resolves when both are there.
+ */
+export async function startLiveness(url: string, worker: LivingWorker): Promise<WorkerLiveness> {
+	const lockKey = randomInt(1, 2 ** 31 - 1);
+	const lost = new Alarm();
+	let isStopped = false;
+	const sql = postgres(url, {
+		max: 1,
+		idle_timeout: 0,
+		max_lifetime: null,
+		connect_timeout: 5,
+		backoff: () => RECONNECT_MS / 1_000,
+		onnotice: () => {},
+		onclose: () => lost.ring(),
+	});
+
+	async function keepBeating(): Promise<void> {
+		let isAway = false;
+		while (!isStopped) {
+			await lost.wait(isAway ? RECONNECT_MS : HEARTBEAT_MS);
+			if (isStopped) return;
+			try {
+				await beat(sql, worker, lockKey);
+				isAway = false;
+			} catch (error) {
+				if (!isAway) worker.onError(error);
+				isAway = true;
+			}
+		}
+	}
+
+	await beat(sql, worker, lockKey);
+	const beating = keepBeating();
+	return {
+		id: worker.id,
+		async stop() {
+			isStopped = true;
+			lost.ring();
+			await beating;
+			await sql`delete from workers where id = ${worker.id}`.catch(worker.onError);
+			await sql.end({ timeout: 2 });
+		},
+	};
+}
+
+async function beat(sql: Sql, { id, engine, failing }: LivingWorker, lockKey: number): Promise<void> {
+	// First the heartbeat: whoever sees the lock must not see the silence before it.
+	await sql`
+		insert into workers (id, lock_key, engine) values (${id}, ${lockKey}, ${engine})
+		on conflict (id) do update set seen_at = now(), failing = ${JSON.stringify(failing?.() ?? {})}::text::jsonb`;
+	// The lock is lost when the connection was, and it nests otherwise.
+	await sql`
+		with held as (
+			select 1 from pg_locks where locktype = 'advisory' and classid = ${LOCK_CLASS} and objid = ${lockKey}
+				and pid = pg_backend_pid()
+		)
+		select case when not exists (select from held) then pg_try_advisory_lock(${LOCK_CLASS}::int, ${lockKey}::int) end`;
+}
+
+/**
+ * What can be seen of a claim's owner: `alive`; `gone`, it has said goodbye; `silent`, it has its lock and does not beat;
+ * `cut-off`, its lock is missing; `restarted`, so it is, but PostgreSQL was restarted since its last heartbeat.
+ */
+type OwnerSign = "alive" | "gone" | "silent" | "cut-off" | "restarted";
+
+/**
+ * How long a sign must last before its worker counts as dead, in milliseconds. A missing lock is no death: a worker that
+ * lost its connection, with PostgreSQL or without, needs a moment to take the lock again.
+ */
+const PATIENCE_MS = { silent: 1_000, "cut-off": 1_000, restarted: 5_000 } as const satisfies Record<
+	Exclude<OwnerSign, "alive" | "gone">,
+	number
+>;
+
+export async function readOwner(sql: Sql, owner: string): Promise<OwnerSign> {
+	const [row] = await sql<{ sign: OwnerSign }[]>`
+		select case
+			when seen_at > now() - make_interval(secs => ${LEASE_SECONDS}) and is_held then 'alive'
+			when is_held then 'silent'
+			when seen_at < pg_postmaster_start_time() then 'restarted'
+			else 'cut-off'
+		end as sign
+		from (
+			select w.seen_at, exists (
+				select from pg_locks l
+				where l.objid = w.lock_key::oid and l.locktype = 'advisory' and l.classid = ${LOCK_CLASS}::oid and l.granted
+					and l.database = (select oid from pg_database where datname = current_database())
+			) as is_held
+			from workers w where w.id = ${owner}
+		) as worker`;
+	return row?.sign ?? "gone";
+}
+
+/** So many looks in a row must agree: a gap in them, while PostgreSQL is away, is nobody's silence. */
+const LEAST_LOOKS = 4;
+
+/** Judges the owner of one claim by what is seen of it, look after look. */
+export class OwnerWatch {
+	#owner = "";
+	#sign: OwnerSign = "alive";
+	#since = 0;
+	#looks = 0;
+
+	/** @param now milliseconds since the epoch */
+	isDead(owner: string, sign: OwnerSign, now: number): boolean {
+		if (owner !== this.#owner || sign !== this.#sign) {
+			this.#owner = owner;
+			this.#sign = sign;
+			this.#since = now;
+			this.#looks = 0;
+		}
+		this.#looks += 1;
+		if (sign === "alive" || sign === "gone") return sign === "gone";
+		return this.#looks >= LEAST_LOOKS && now - this.#since >= PATIENCE_MS[sign];
+	}
+}
