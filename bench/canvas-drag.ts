@@ -3,7 +3,7 @@ import { makeLargePlan } from "./support/large-plan";
 import { median, quantile, report, round } from "./support/report";
 import { type EditorFixture, machineLoad, type OpenEditor, withEditor } from "./support/with-editor";
 
-/** Frames in a second while a step with its threads is dragged, and while the canvas is panned and zoomed. */
+/** Frames in a second while a step with its edges is dragged, and while the canvas is panned and zoomed. */
 const RUNS = 3;
 const SECONDS = 3;
 /** As often as a good mouse tells where it is. */

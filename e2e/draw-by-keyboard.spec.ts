@@ -1,5 +1,5 @@
 import { expect, type Locator, type Page, test } from "@playwright/test";
-import { savedPlan, startEmptyByKey, threadsOf } from "./mouse";
+import { connectionsOf, savedPlan, startEmptyByKey } from "./mouse";
 import { signInAsDemo, step } from "./weft";
 
 test.setTimeout(120_000);
@@ -66,7 +66,7 @@ test("the same six steps are drawn, wired, moved and taken back with the keyboar
 	await expectSaid(page, "Added For each after Condition.");
 	await leaveForm(page, "For each");
 
-	// Into the container, and back along the threads to the other exit of the condition.
+	// Into the container, and back along the edges to the other exit of the condition.
 	await page.keyboard.press("Shift+A");
 	await choose(page, "python");
 	await expectSaid(page, "Added Python in For each.");
@@ -90,7 +90,7 @@ test("the same six steps are drawn, wired, moved and taken back with the keyboar
 	await page.keyboard.press("Enter");
 	await expectSaid(page, "Comment now leads to For each.");
 	await expectFocus(page, "Comment");
-	expect(threadsOf(await savedPlan(page))).toEqual([
+	expect(connectionsOf(await savedPlan(page))).toEqual([
 		"Comment > For each",
 		"Condition.false > Comment",
 		"Condition.true > For each",
@@ -129,7 +129,7 @@ test("the same six steps are drawn, wired, moved and taken back with the keyboar
 	await expect(step(page, "Comment")).toHaveAttribute("aria-pressed", "true");
 	await expectFocus(page, "Condition");
 	const drawn = await savedPlan(page);
-	expect(threadsOf(drawn)).toHaveLength(5);
+	expect(connectionsOf(drawn)).toHaveLength(5);
 
 	// All the way back and forth.
 	const undo = page.getByRole("banner").getByRole("button", { name: /^Undo/ });

@@ -1,6 +1,6 @@
 import { expect, type Locator, type Page, test } from "@playwright/test";
 import { hashPlan } from "@/server/plan/hash-plan";
-import { Mouse, middleOf, savedPlan, startEmpty, threadsOf } from "./mouse";
+import { connectionsOf, Mouse, middleOf, savedPlan, startEmpty } from "./mouse";
 import { importWorkflow, runState, signInAsDemo, startRun, step } from "./weft";
 
 test.setTimeout(120_000);
@@ -28,8 +28,8 @@ async function drawSix(page: Page): Promise<void> {
 	await mouse.item("Condition").click();
 	await expect(settingsOf(page, "Rule 1, value")).toBeFocused();
 
-	// From the palette onto a thread: in between.
-	await mouse.hold(await middleOf(mouse.item("Transform")), await mouse.threadFrom("Shell"));
+	// From the palette onto an edge: in between.
+	await mouse.hold(await middleOf(mouse.item("Transform")), await mouse.edgeFrom("Shell"));
 	await expect(page.getByText("drop to insert")).toBeVisible();
 	await page.mouse.up();
 	await expect(settingsOf(page, "Code")).toBeFocused();
@@ -41,13 +41,13 @@ async function drawSix(page: Page): Promise<void> {
 	await picker.getByRole("option", { name: /^For each/ }).click();
 	await expect(settingsOf(page, "Items")).toBeFocused();
 
-	// At the + of a thread: in between.
-	await mouse.plus(await mouse.threadFrom("Condition", "true"));
+	// At the + of an edge: in between.
+	await mouse.plus(await mouse.edgeFrom("Condition", "true"));
 	await picker.getByRole("option", { name: /^Comment/ }).click();
 	await expect(settingsOf(page, "Comment")).toBeFocused();
 	await mouse.expectBehind("For each", "Comment");
 
-	// The end of a thread taken elsewhere, and one drawn from handle to handle.
+	// The end of an edge taken elsewhere, and one drawn from handle to handle.
 	await mouse.drag(await mouse.endOf("Comment"), await mouse.entry("For each"));
 	await mouse.drag(await mouse.exit("Condition", "false"), await mouse.entry("Comment"));
 
@@ -75,7 +75,7 @@ test("a workflow with a branch and a loop over a list is drawn with the mouse, c
 	await signInAsDemo(page);
 	await startEmpty(page);
 	await drawSix(page);
-	expect(threadsOf(await savedPlan(page))).toEqual(DRAWN);
+	expect(connectionsOf(await savedPlan(page))).toEqual(DRAWN);
 
 	await fillIn(page, "Shell", ["Command", "echo north south"]);
 	await fillIn(page, "Transform", ["Code", 'return ["north", "south"];']);
@@ -115,9 +115,9 @@ test("a connection held over its own step is drawn as refused, and says why", as
 	await expect(settingsOf(page, "Command")).toBeFocused();
 	await mouse.hold(await mouse.exit("Shell"), await middleOf(mouse.box("Shell")));
 	await expect(page.getByText("A step cannot follow itself")).toBeVisible();
-	await expect(page.locator(".thread[data-look=refused]")).toBeVisible();
+	await expect(page.locator(".edge[data-look=refused]")).toBeVisible();
 	await page.mouse.up();
-	expect(threadsOf(await savedPlan(page))).toEqual([]);
+	expect(connectionsOf(await savedPlan(page))).toEqual([]);
 });
 
 test("everything drawn is undone back to the empty canvas and redone to the same plan", async ({ page }) => {
@@ -141,7 +141,7 @@ test("everything drawn is undone back to the empty canvas and redone to the same
 	expect(hashPlan(redone)).toBe(hashPlan(drawn));
 });
 
-test("a thread that cannot be is refused while it is dragged, with the reason", async ({ page }) => {
+test("a connection that cannot be is refused while it is dragged, with the reason", async ({ page }) => {
 	const mouse = await openDrawing(page);
 	const before = await savedPlan(page);
 	const refuse = async (from: [string, string?], to: string, reason: string) => {
@@ -157,14 +157,14 @@ test("a thread that cannot be is refused while it is dragged, with the reason", 
 	await expect(page.getByRole("button", { name: "Undo", exact: true })).toBeDisabled();
 	expect(await savedPlan(page)).toEqual(before);
 
-	// A thread that is selected can be taken at its start too, and removed.
-	const start = await mouse.threadFrom("Any regions", "false");
+	// An edge that is selected can be taken at its start too, and removed.
+	const start = await mouse.edgeFrom("Any regions", "false");
 	await page.mouse.click(start.x, start.y);
 	await mouse.drag({ x: start.x - 10, y: start.y }, await mouse.exit("List regions"));
 	await expect(page.getByRole("status").filter({ hasText: "List regions now leads to Nothing to do." })).toBeAttached();
 	await page.getByRole("toolbar", { name: "Selected connections" }).getByRole("button", { name: "Remove" }).click();
-	expect(threadsOf(await savedPlan(page))).toEqual(
-		threadsOf(before).filter((thread) => !thread.endsWith("Nothing to do")),
+	expect(connectionsOf(await savedPlan(page))).toEqual(
+		connectionsOf(before).filter((edge) => !edge.endsWith("Nothing to do")),
 	);
 });
 
@@ -179,7 +179,7 @@ test("a step is dragged into a container, whose frame grows around it, and out a
 	await expect.poll(() => widthOf(frame)).toBeGreaterThan(narrow + 100);
 	const inside = await savedPlan(page);
 	expect(inside.nodes.find(({ name }) => name === "Report")?.parent).toBe("each");
-	expect(threadsOf(inside)).not.toContain("For each region > Report");
+	expect(connectionsOf(inside)).not.toContain("For each region > Report");
 
 	await mouse.drag(await mouse.leftOf("Report"), home);
 	await expect(page.getByRole("status").filter({ hasText: "Report now stands outside." })).toBeAttached();

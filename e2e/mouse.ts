@@ -41,7 +41,7 @@ async function tabTo(page: Page, target: Locator): Promise<void> {
 	}).toPass({ intervals: [0], timeout: 20_000 });
 }
 
-/** Draws with the mouse: handles, frames and threads are no buttons, so they are found where they are seen. */
+/** Draws with the mouse: handles, frames and edges are no buttons, so they are found where they are seen. */
 export class Mouse {
 	constructor(private readonly page: Page) {}
 
@@ -65,13 +65,13 @@ export class Mouse {
 		return middleOf(box.locator(`.react-flow__handle.out[data-handleid="${port}"]`));
 	}
 
-	/** A point on the thread that leaves there, a little behind the handle. */
-	async threadFrom(name: string, port = "out"): Promise<Point> {
+	/** A point on the edge that leaves there, a little behind the handle. */
+	async edgeFrom(name: string, port = "out"): Promise<Point> {
 		const { x, y } = await this.exit(name, port);
 		return { x: x + 16, y };
 	}
 
-	/** Where a thread's end can be taken: just before the step that it leads to. */
+	/** Where an edge's end can be taken: just before the step that it leads to. */
 	async endOf(name: string): Promise<Point> {
 		const { x, y } = await this.entry(name);
 		return { x: x - 7, y };
@@ -89,10 +89,10 @@ export class Mouse {
 		return { x: x + 6, y };
 	}
 
-	/** The + of the thread under a point. */
+	/** The + of the edge under a point. */
 	async plus(on: Point): Promise<void> {
 		await this.page.mouse.move(on.x, on.y);
-		await this.page.locator(".react-flow__edge:hover .thread-plus").click();
+		await this.page.locator(".react-flow__edge:hover .edge-plus").click();
 	}
 
 	/** What follows has made way: it stands at the right of a step that was put before it. */
@@ -132,7 +132,7 @@ export async function savedPlan(page: Page): Promise<Plan> {
 }
 
 /** Who leads to whom, by name: "Check.true > Report". */
-export function threadsOf({ nodes, edges }: Plan): string[] {
+export function connectionsOf({ nodes, edges }: Plan): string[] {
 	const nameOf = (id: string) => nodes.find((node) => node.id === id)?.name ?? id;
 	return edges.map(({ from, port, to }) => `${nameOf(from)}${port === "out" ? "" : `.${port}`} > ${nameOf(to)}`).sort();
 }

@@ -1,7 +1,7 @@
 import { manualDefinition } from "@/server/triggers/manual/definition";
 import { portLabel } from "../canvas/describe-node";
 import { drawPlan } from "../canvas/draw-plan";
-import { drawThread } from "../canvas/draw-thread";
+import { edgePath } from "../canvas/edge-path";
 import { CONTAINER_LINE, NODE, type Rect } from "../canvas/geometry";
 import type { PlacedNode } from "../canvas/lay-out-plan";
 import { NodeIcon } from "../canvas/node-icon";
@@ -14,7 +14,7 @@ import { PICTURE_NOW, PICTURE_PLAN, PICTURE_RUN } from "./picture-run";
 import "../canvas/canvas.css";
 import "../canvas/canvas-containers.css";
 import "../canvas/canvas-run.css";
-import "../canvas/canvas-threads.css";
+import "../canvas/canvas-edges.css";
 
 const drawing = drawPlan(PICTURE_PLAN);
 const view = viewRun(drawing, PICTURE_RUN);
@@ -46,12 +46,12 @@ export function RunPicture({ scale }: { scale: number }) {
 						<PictureContainer key={placed.node.id} placed={placed} view={view.steps[placed.node.id]} />
 					))}
 				<svg className="absolute top-0 left-0 size-px overflow-visible" aria-hidden="true">
-					{drawing.threads.map((thread) => (
+					{drawing.edges.map((edge) => (
 						<path
-							key={thread.id}
-							className="thread"
-							data-look={view.threads[thread.id] ?? "pending"}
-							d={drawThread(thread.points)}
+							key={edge.id}
+							className="edge"
+							data-look={view.edges[edge.id] ?? "pending"}
+							d={edgePath(edge.points)}
 						/>
 					))}
 				</svg>

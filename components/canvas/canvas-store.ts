@@ -38,21 +38,21 @@ export interface CanvasState {
 export interface CanvasEdit {
 	/** Nodes as they are now: typing changes how one looks and draws nothing anew. */
 	placed: ReadonlyMap<NodeId, PlacedNode>;
-	/** The thread that is being drawn. */
+	/** The edge that is being drawn. */
 	line: DrawnLine | null;
-	/** The thread that a step let go now would be inserted into. */
+	/** The edge that a step let go now would be inserted into. */
 	hot: string | null;
 	/** The container that what is dragged would land in. */
 	into: NodeId | null;
-	/** Threads that hang on nodes being dragged, as they run meanwhile: a store of its own, since it changes with every frame. */
+	/** Edges that hang on nodes being dragged, as they run meanwhile: a store of its own, since it changes with every frame. */
 	moving: StoreApi<ReadonlyMap<string, string>>;
 	onToggle: (container: NodeId) => void;
-	/** Somebody asks for a step on a thread, behind an exit, or as the first one inside a container. */
+	/** Somebody asks for a step on an edge, behind an exit, or as the first one inside a container. */
 	onInsert: (place: InsertPlace, at: Point) => void;
 }
 
 export type InsertPlace =
-	| { kind: "thread"; thread: string }
+	| { kind: "edge"; edge: string }
 	| { kind: "after"; from: NodeId; port: PortName }
 	| { kind: "first"; parent: NodeId };
 
@@ -82,10 +82,10 @@ export function usePlaced(drawn: PlacedNode): PlacedNode {
 
 const STILL = createStore<ReadonlyMap<string, string>>(() => new Map());
 
-/** How a thread runs while what it hangs on is dragged; nothing while it rests. */
-export function useMovingPath(thread: string): string | undefined {
+/** How an edge runs while what it hangs on is dragged; nothing while it rests. */
+export function useMovingPath(edge: string): string | undefined {
 	const moving = useCanvas((canvas) => canvas.edit?.moving) ?? STILL;
-	return useStore(moving, (paths) => paths.get(thread));
+	return useStore(moving, (paths) => paths.get(edge));
 }
 
 export const CanvasContext = createContext<CanvasStore | null>(null);

@@ -1,6 +1,6 @@
 import type { NodeId, Plan } from "@/server/plan/plan";
+import { type DrawnEdge, drawEdges } from "./drawn-edges";
 import { layOutPlan, type PlanLayout } from "./lay-out-plan";
-import { linkThreads, type PlanThread } from "./link-threads";
 import { buildGraph, type PlanGraph } from "./plan-graph";
 import { type FlowElements, toFlow } from "./to-flow";
 
@@ -8,7 +8,7 @@ import { type FlowElements, toFlow } from "./to-flow";
 export interface Drawing {
 	graph: PlanGraph;
 	layout: PlanLayout;
-	threads: PlanThread[];
+	edges: DrawnEdge[];
 	flow: FlowElements;
 }
 
@@ -16,6 +16,6 @@ export interface Drawing {
 export function drawPlan(plan: Plan, shut?: ReadonlySet<NodeId>): Drawing {
 	const graph = buildGraph(plan, shut);
 	const layout = layOutPlan(graph);
-	const threads = linkThreads(graph, layout);
-	return { graph, layout, threads, flow: toFlow(layout, threads, plan) };
+	const edges = drawEdges(graph, layout);
+	return { graph, layout, edges, flow: toFlow(layout, edges, plan) };
 }

@@ -4,7 +4,7 @@ import { Handle, Position } from "@xyflow/react";
 import type { NodeId, PortName } from "@/server/plan/plan";
 import { useCanvas } from "./canvas-store";
 
-/** What a node is to the thread that is being drawn: where it comes from, what would take it, what refuses it. */
+/** What a node is to the edge that is being drawn: where it comes from, what would take it, what refuses it. */
 export function useLineRole(id: NodeId): "source" | "taker" | "over" | "refused" | undefined {
 	return useCanvas(({ edit }) => {
 		const line = edit?.line;
@@ -15,7 +15,7 @@ export function useLineRole(id: NodeId): "source" | "taker" | "over" | "refused"
 	});
 }
 
-/** Where threads come in. */
+/** Where edges come in. */
 export function EntryHandle({ y }: { y: number }) {
 	const editing = useCanvas((canvas) => canvas.edit !== null);
 	return (
@@ -38,7 +38,7 @@ interface ExitHandleProps {
 	full: boolean;
 }
 
-/** Where threads leave. While editing one is dragged from it, and a click asks for the next step. */
+/** Where edges leave. While editing one is dragged from it, and a click asks for the next step. */
 export function ExitHandle({ node, port, y, full }: ExitHandleProps) {
 	const onInsert = useCanvas((canvas) => canvas.edit?.onInsert);
 	return (

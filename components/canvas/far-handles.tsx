@@ -1,8 +1,8 @@
 import type { NodeHandle } from "@xyflow/react";
 
 /**
- * Where threads end, while a node is too small for handles. React Flow measures every node that comes into sight by
- * what it finds there, and draws no thread of one without.
+ * Where edges end, while a node is too small for handles. React Flow measures every node that comes into sight by
+ * what it finds there, and draws no edge of one without.
  */
 export function FarHandles({ handles }: { handles: readonly NodeHandle[] }) {
 	return handles.map(({ id, type, position, x, y }) => (

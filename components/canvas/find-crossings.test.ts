@@ -22,7 +22,7 @@ const route = fc
 		};
 	});
 
-it("finds the crossings of nearby threads that looking at every pair finds", () => {
+it("finds the crossings of nearby edges that looking at every pair finds", () => {
 	fc.assert(
 		fc.property(fc.array(route, { maxLength: 12 }), (routes) => {
 			const found = findCrossings(routes).map((crossings) => crossings.map(({ at }) => `${at.x},${at.y}`).sort());

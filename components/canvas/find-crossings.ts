@@ -1,7 +1,7 @@
 import type { Point } from "./geometry";
 import { createGrid } from "./rect-grid";
 
-/** Where a thread passes over an earlier one, and whether it runs level there. */
+/** Where an edge passes over an earlier one, and whether it runs level there. */
 export interface Crossing {
 	at: Point;
 	level: boolean;
@@ -17,7 +17,7 @@ interface Segment {
 	to: Point;
 }
 
-/** For every thread, where it passes over the ones before it. Threads that share an end are one bundle and do not cross. */
+/** For every edge, where it passes over the ones before it. Edges that share an end are one bundle and do not cross. */
 export function findCrossings(routes: readonly Route[]): Crossing[][] {
 	const earlier = createGrid<Segment>();
 	return routes.map((route) => {

@@ -6,7 +6,7 @@ export const NOTE = { line: 18, padding: 9 } as const;
 /** From the top of a container to the line on which its first row, and its own handles, lie. */
 export const CONTAINER_LINE = CONTAINER.header + CONTAINER.padY + NODE.handleY;
 export const COLUMN = NODE.width + NODE.gapX;
-export const THREAD = { corner: 10, reach: 18, trunk: 20, channel: 13, band: 56 } as const;
+export const EDGE = { corner: 10, reach: 18, trunk: 20, channel: 13, band: 56 } as const;
 
 export interface Point {
 	x: number;

@@ -1,6 +1,6 @@
 import type { NodeId } from "@/server/plan/plan";
 
-/** A box that wants a row, and where the threads that reach it begin. */
+/** A box that wants a row, and where the edges that reach it begin. */
 interface Wish {
 	box: { id: NodeId };
 	wish: number;
@@ -8,7 +8,7 @@ interface Wish {
 }
 
 /**
- * Orders the boxes of a column as they stand now. Two neighbours change places only where that lets fewer of their threads
+ * Orders the boxes of a column as they stand now. Two neighbours change places only where that lets fewer of their edges
  * cross, so that one step more does not reshuffle the others. Their wishes are evened out to rise with the order.
  */
 export function keepOrder<W extends Wish>(wishes: readonly W[], rank: ReadonlyMap<NodeId, number>): W[] {
@@ -25,7 +25,7 @@ export function keepOrder<W extends Wish>(wishes: readonly W[], rank: ReadonlyMa
 	return risingWishes(order);
 }
 
-/** How many threads cross when one box stands above the other. Ends of different columns tell nothing. */
+/** How many edges cross when one box stands above the other. Ends of different columns tell nothing. */
 function crossings(upper: Wish, lower: Wish): number {
 	let count = 0;
 	for (const a of upper.ends) for (const b of lower.ends) if (a.column === b.column && a.row > b.row) count += 1;

@@ -5,6 +5,7 @@ import {
 	COLUMN,
 	CONTAINER,
 	CONTAINER_LINE,
+	EDGE,
 	NODE,
 	nodeHeight,
 	overlaps,
@@ -12,7 +13,6 @@ import {
 	portY,
 	type Rect,
 	type Size,
-	THREAD,
 	triggerHeight,
 } from "./geometry";
 import { type Box, placeNodes } from "./place-nodes";
@@ -27,7 +27,7 @@ export interface PlacedNode {
 	node: PlanNode;
 	look: NodeLook;
 	rect: Rect;
-	/** Where its place in the plan is: its corner, except for a closed container, which lies lower so that its thread runs on. */
+	/** Where its place in the plan is: its corner, except for a closed container, which lies lower so that its edge runs on. */
 	origin: Point;
 	entry: Point;
 	ports: PlacedPort[];
@@ -53,7 +53,7 @@ interface Measured extends Size {
 /**
  * Gives every node its place and size. A child's position is counted from its container's corner; a container is as
  * large as its body needs. A level on which several nodes all stand at (0, 0) is laid out automatically.
- * @param rank lays every level out anew; who has the lower rank stays above, where that makes no threads cross.
+ * @param rank lays every level out anew; who has the lower rank stays above, where that makes no edges cross.
  */
 export function layOutPlan(graph: PlanGraph, rank?: Rank): PlanLayout {
 	const measured = new Map<NodeId, Measured>();
@@ -135,7 +135,7 @@ function positionLevel({ graph, measured: sizes, rank }: Measuring, level: NodeI
 	return new Map([...places].map(([id, { x, y }]) => [id, { x, y: y - closedOffset(sizes.get(id)) }]));
 }
 
-/** How much lower than its place in the plan a closed container lies, so that its thread runs on when it opens. */
+/** How much lower than its place in the plan a closed container lies, so that its edge runs on when it opens. */
 function closedOffset(size: Measured | undefined): number {
 	return size?.look.closed ? CONTAINER_LINE - size.line : 0;
 }
@@ -178,7 +178,7 @@ function place(placing: Placing, node: PlanNode, { at, level }: { at: Point; lev
 function exitY(look: NodeLook, height: number, index: number): number {
 	if (!look.container) return portY(index);
 	if (index === 0) return CONTAINER_LINE;
-	return height - THREAD.corner - (look.ports.length - 1 - index) * NODE.portStep;
+	return height - EDGE.corner - (look.ports.length - 1 - index) * NODE.portStep;
 }
 
 /**

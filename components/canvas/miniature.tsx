@@ -4,7 +4,7 @@ import { useContext } from "react";
 import { useStore } from "zustand";
 import { CanvasContext, type CanvasStore, createCanvasStore } from "./canvas-store";
 import type { Drawing } from "./draw-plan";
-import { drawThread } from "./draw-thread";
+import { edgePath } from "./edge-path";
 import type { Rect, Size } from "./geometry";
 import type { RunView } from "./view-run";
 
@@ -17,7 +17,7 @@ interface MiniatureProps {
 	view?: Rect;
 	/** The run, where no canvas is around to tell. */
 	run?: RunView | null;
-	threads?: boolean;
+	edges?: boolean;
 }
 
 const NO_CANVAS: CanvasStore = createCanvasStore({
@@ -33,7 +33,7 @@ const NO_CANVAS: CanvasStore = createCanvasStore({
 });
 
 /** The drawing as small bars in the colours of their states. */
-export function Miniature({ drawing, frame, size, view, run, threads }: MiniatureProps) {
+export function Miniature({ drawing, frame, size, view, run, edges }: MiniatureProps) {
 	const store = useContext(CanvasContext) ?? NO_CANVAS;
 	const shown = useStore(store, (canvas) => canvas.run) ?? run;
 	const selected = useStore(store, (canvas) => canvas.selected);
@@ -41,11 +41,11 @@ export function Miniature({ drawing, frame, size, view, run, threads }: Miniatur
 	return (
 		<svg width={size.width} height={size.height} className="block" aria-hidden="true">
 			<g transform={`translate(${left} ${top}) scale(${scale})`}>
-				{threads && (
+				{edges && (
 					<path
-						d={drawing.threads.map((thread) => drawThread(thread.points)).join(" ")}
+						d={drawing.edges.map((edge) => edgePath(edge.points)).join(" ")}
 						fill="none"
-						stroke="var(--thread)"
+						stroke="var(--edge)"
 						strokeWidth={1 / scale}
 					/>
 				)}

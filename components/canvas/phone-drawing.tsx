@@ -24,7 +24,7 @@ export function DrawingStrip({ drawing, run, onOpen }: DrawingStripProps) {
 			className="relative h-[92px] flex-none border-line border-b bg-canvas"
 			onClick={onOpen}
 		>
-			<Miniature drawing={drawing} frame={drawing.layout.bounds} size={size} run={run} threads />
+			<Miniature drawing={drawing} frame={drawing.layout.bounds} size={size} run={run} edges />
 			<Maximize aria-hidden="true" className="absolute right-2.5 bottom-2 size-3.5 text-ink-3" />
 		</button>
 	);

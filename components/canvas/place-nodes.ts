@@ -1,8 +1,8 @@
 import type { Edge, NodeId } from "@/server/plan/plan";
-import { NODE, type Point, THREAD } from "./geometry";
+import { EDGE, NODE, type Point } from "./geometry";
 import { keepOrder } from "./keep-order";
 
-/** A box to be placed: its size, and how far below its top its main thread runs. */
+/** A box to be placed: its size, and how far below its top its main path runs. */
 export interface Box {
 	id: NodeId;
 	width: number;
@@ -24,9 +24,9 @@ function columnsPerBand(columns: number): number {
 }
 
 /**
- * Lays boxes out from left to right in columns by their distance from a start, keeps the main thread straight, and
+ * Lays boxes out from left to right in columns by their distance from a start, keeps the main path straight, and
  * wraps into bands when there are many columns. The first box comes to lie at or around (0, 0); deterministic.
- * @param rank who stands above whom so far, the lowest first: kept wherever it makes no threads cross.
+ * @param rank who stands above whom so far, the lowest first: kept wherever it makes no edges cross.
  */
 export function placeNodes(
 	boxes: readonly Box[],
@@ -39,7 +39,7 @@ export function placeNodes(
 	let top = 0;
 	for (const band of toBands(cells, edges)) {
 		const { height } = placeBand(band, top, placed);
-		top += height + THREAD.band;
+		top += height + EDGE.band;
 	}
 	return placed;
 }
@@ -71,7 +71,7 @@ export function toColumns<B extends { id: NodeId }>(boxes: readonly B[], edges: 
 
 /**
  * Each box wants the row of what leads to it. Where several want the same row they spread around it, the first of
- * a pair staying on the line, so that the main thread runs straight.
+ * a pair staying on the line, so that the main path runs straight.
  */
 function assignRows(
 	columns: readonly Box[][],
@@ -112,7 +112,7 @@ function spread(wishes: readonly { box: Box; wish: number }[]): Cell[] {
 	return cells;
 }
 
-/** Cuts the columns into bands where the fewest threads have to return. */
+/** Cuts the columns into bands where the fewest edges have to return. */
 function toBands(columns: readonly Cell[][], edges: readonly Edge[]): Cell[][][] {
 	const bands: Cell[][][] = [];
 	const most = columnsPerBand(columns.length);

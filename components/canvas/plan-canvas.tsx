@@ -4,7 +4,7 @@ import "@xyflow/react/dist/base.css";
 import "./canvas.css";
 import "./canvas-containers.css";
 import "./canvas-run.css";
-import "./canvas-threads.css";
+import "./canvas-edges.css";
 import "./canvas-detail.css";
 import { Background, ReactFlow, ReactFlowProvider, type Viewport } from "@xyflow/react";
 import { type ReactNode, useEffect, useState } from "react";
@@ -19,15 +19,15 @@ import { CanvasContext, createCanvasStore, type NodeProblems, type PinnedSide } 
 import { ContainerNode } from "./container-node";
 import type { Drawing } from "./draw-plan";
 import { KeepMiddle } from "./keep-middle";
+import { PlanEdge } from "./plan-edge";
 import { StepNode } from "./step-node";
-import { ThreadEdge } from "./thread-edge";
 import { NoteNode, TriggerNode } from "./trigger-node";
 import { useCanvasKeys } from "./use-canvas-keys";
 import { useFollow } from "./use-follow";
 import type { RunView } from "./view-run";
 
 const NODE_TYPES = { step: StepNode, container: ContainerNode, trigger: TriggerNode, note: NoteNode };
-const EDGE_TYPES = { thread: ThreadEdge };
+const EDGE_TYPES = { plan: PlanEdge };
 const FIT = { padding: { top: "28px", right: "28px", bottom: "28px", left: "64px" }, maxZoom: 1 } as const;
 /** On a phone a part that can be read is worth more than all of it: it opens at the beginning. */
 const PHONE = { zoom: 0.75, left: 76, top: 72 } as const;

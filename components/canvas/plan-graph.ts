@@ -1,6 +1,6 @@
 import type { Edge, NodeId, Plan, PlanNode } from "@/server/plan/plan";
 
-/** The plan as the canvas walks it: who lies in what, and which threads leave and reach a node. */
+/** The plan as the canvas walks it: who lies in what, and which edges leave and reach a node. */
 export interface PlanGraph {
 	plan: Plan;
 	nodes: ReadonlyMap<NodeId, PlanNode>;

@@ -1,20 +1,20 @@
 import { type Edge, type Node, type NodeHandle, Position } from "@xyflow/react";
 import type { Trigger } from "@/server/triggers/catalog";
-import { drawThread, trimThread } from "./draw-thread";
+import { type DrawnEdge, TRIGGER_ID } from "./drawn-edges";
+import { edgePath, trimEdge } from "./edge-path";
 import { segmentsOf } from "./find-crossings";
 import { CONTAINER_LINE, contains, NODE, type Point, type Rect } from "./geometry";
 import type { PlacedNode, PlanLayout } from "./lay-out-plan";
-import { type PlanThread, TRIGGER_ID } from "./link-threads";
 
 export type StepFlowNode = Node<{ placed: PlacedNode }, "step">;
 export type ContainerFlowNode = Node<{ placed: PlacedNode }, "container">;
 export type TriggerFlowNode = Node<{ triggers: Trigger[]; inputs: number }, "trigger">;
 export type NoteFlowNode = Node<{ text: string }, "note">;
 export type FlowNode = StepFlowNode | ContainerFlowNode | TriggerFlowNode | NoteFlowNode;
-export type ThreadFlowEdge = Edge<ThreadData, "thread">;
+export type FlowEdge = Edge<EdgeData, "plan">;
 
 /** A type and no interface, since React Flow wants to index it. */
-type ThreadData = {
+type EdgeData = {
 	path: string;
 	under: string;
 	/** Where the pointer takes it: not on the handles at its ends, which lie below it on a container. */
@@ -24,18 +24,18 @@ type ThreadData = {
 
 export interface FlowElements {
 	nodes: FlowNode[];
-	edges: ThreadFlowEdge[];
+	edges: FlowEdge[];
 }
 
 export const TRIGGER_HANDLES = [handle("out", "source", { x: NODE.width, y: NODE.handleY })];
 
-/** Containers lie at the back, outermost first; threads run over them; steps stand on top. */
-const LAYER = { container: 0, thread: 10, step: 20 } as const;
+/** Containers lie at the back, outermost first; edges run over them; steps stand on top. */
+const LAYER = { container: 0, edge: 10, step: 20 } as const;
 
 /** The drawing as React Flow takes it. It stays the same through a run: states come from the canvas store. */
 export function toFlow(
 	layout: PlanLayout,
-	threads: readonly PlanThread[],
+	edges: readonly DrawnEdge[],
 	plan: { triggers: Trigger[]; inputs: readonly unknown[] },
 ): FlowElements {
 	const trigger: TriggerFlowNode = {
@@ -51,7 +51,7 @@ export function toFlow(
 	);
 	return {
 		nodes: [trigger, ...[...layout.nodes.values()].map((placed) => toNode(placed, layout)), ...notes],
-		edges: threads.map(toEdge),
+		edges: edges.map(toFlowEdge),
 	};
 }
 
@@ -63,7 +63,7 @@ function toNode(placed: PlacedNode, layout: PlanLayout): StepFlowNode | Containe
 	return { ...box(node.id, rect, LAYER.container + depth), type: "container", handles, data: { placed } };
 }
 
-/** Where threads begin and end, told to React Flow so that it need not measure what is out of sight. */
+/** Where edges begin and end, told to React Flow so that it need not measure what is out of sight. */
 export function handlesOf({ look, rect, entry, ports }: PlacedNode): NodeHandle[] {
 	const exits = ports.map(({ name, x, y }) => handle(name, "source", { x: x - rect.x, y: y - rect.y }));
 	const inner: NodeHandle[] = look.container
@@ -88,39 +88,39 @@ function box(id: string, rect: Rect, zIndex: number) {
 /** Half of the square in which a handle takes the pointer. */
 const HANDLE_REACH = 12;
 
-function toEdge(thread: PlanThread): ThreadFlowEdge {
+function toFlowEdge(edge: DrawnEdge): FlowEdge {
 	return {
-		id: thread.id,
-		type: "thread",
-		...endsOf(thread),
-		zIndex: LAYER.thread,
+		id: edge.id,
+		type: "plan",
+		...endsOf(edge),
+		zIndex: LAYER.edge,
 		focusable: false,
-		selectable: thread.kind === "edge",
-		// Left open for threads of the plan: the canvas says whether any can be reconnected.
-		...(thread.kind !== "edge" && { reconnectable: false }),
+		selectable: edge.kind === "edge",
+		// Left open for edges of the plan: the canvas says whether any can be reconnected.
+		...(edge.kind !== "edge" && { reconnectable: false }),
 		data: {
-			path: drawThread(thread.points),
-			under: underStrokes(thread),
-			hit: drawThread(trimThread(thread.points, HANDLE_REACH)),
-			middle: middleOf(thread.points),
+			path: edgePath(edge.points),
+			under: underStrokes(edge),
+			hit: edgePath(trimEdge(edge.points, HANDLE_REACH)),
+			middle: middleOf(edge.points),
 		},
 	};
 }
 
-function endsOf(thread: PlanThread) {
-	switch (thread.kind) {
+function endsOf(edge: DrawnEdge) {
+	switch (edge.kind) {
 		case "start":
-			return { source: TRIGGER_ID, sourceHandle: "out", target: thread.to, targetHandle: "in" };
+			return { source: TRIGGER_ID, sourceHandle: "out", target: edge.to, targetHandle: "in" };
 		case "edge":
-			return { source: thread.from, sourceHandle: thread.port, target: thread.to, targetHandle: "in" };
+			return { source: edge.from, sourceHandle: edge.port, target: edge.to, targetHandle: "in" };
 		case "enter":
-			return { source: thread.container, sourceHandle: "body", target: thread.to, targetHandle: "in" };
+			return { source: edge.container, sourceHandle: "body", target: edge.to, targetHandle: "in" };
 		case "leave":
-			return { source: thread.from, sourceHandle: thread.port, target: thread.container, targetHandle: "end" };
+			return { source: edge.from, sourceHandle: edge.port, target: edge.container, targetHandle: "end" };
 	}
 }
 
-/** Half-way along a thread, where its + stands. */
+/** Half-way along an edge, where its + stands. */
 export function middleOf(points: readonly Point[]): Point {
 	const lengths = segmentsOf(points).map(([a, b]) => Math.abs(a.x - b.x) + Math.abs(a.y - b.y));
 	let left = lengths.reduce((sum, length) => sum + length, 0) / 2;
@@ -134,10 +134,10 @@ export function middleOf(points: readonly Point[]): Point {
 	return points[0] ?? { x: 0, y: 0 };
 }
 
-/** Short strokes in the canvas's colour that let a later thread pass over the earlier ones. */
-function underStrokes(thread: PlanThread): string {
+/** Short strokes in the canvas's colour that let a later edge pass over the earlier ones. */
+function underStrokes(edge: DrawnEdge): string {
 	const reach = 7;
-	return thread.crossings
+	return edge.crossings
 		.map(({ at: { x, y }, level }) =>
 			level ? `M${x - reach},${y} L${x + reach},${y}` : `M${x},${y - reach} L${x},${y + reach}`,
 		)

@@ -4,10 +4,10 @@ import type { NodeProps } from "@xyflow/react";
 import { memo, type ReactNode } from "react";
 import { StateIcon } from "@/components/ui/state-icon";
 import { useCanvas, useIsFar } from "./canvas-store";
+import { TRIGGER_ID } from "./drawn-edges";
 import { ExitHandle } from "./edit-handles";
 import { FarHandles } from "./far-handles";
 import { NODE, NOTE } from "./geometry";
-import { TRIGGER_ID } from "./link-threads";
 import { type NoteFlowNode, TRIGGER_HANDLES, type TriggerFlowNode } from "./to-flow";
 import { TriggerRow } from "./trigger-row";
 

@@ -4,11 +4,11 @@ import { useReactFlow } from "@xyflow/react";
 import type { KeyboardEvent } from "react";
 import type { Drawing } from "./draw-plan";
 import { motion } from "./motion";
-import { nextInDirection } from "./walk-threads";
+import { nextInDirection } from "./walk-edges";
 
 const DIRECTIONS = { ArrowRight: "right", ArrowLeft: "left", ArrowDown: "down", ArrowUp: "up" } as const;
 
-/** Arrow keys move the focus along the threads, Escape clears the selection; Enter is the focused button's own. */
+/** Arrow keys move the focus along the edges, Escape clears the selection; Enter is the focused button's own. */
 export function useCanvasKeys(drawing: Drawing, onClear: () => void): (event: KeyboardEvent<HTMLElement>) => void {
 	const flow = useReactFlow();
 	return (event) => {

@@ -38,15 +38,15 @@ function view(plan: ReturnType<typeof testPlan>, events: NewRunEvent[], pages: P
 	return viewRun(drawPlan(plan), fold(...run, ...events), { pages });
 }
 
-describe("threads of a run", () => {
+describe("edges of a run", () => {
 	const plan = testPlan(
 		["a", { id: "check", type: "condition" }, "yes", "no"],
 		["a>check", "check.true>yes", "check.false>no"],
 	);
 
 	it("move into the step that runs and wait for the others", () => {
-		const { threads } = view(plan, [started("a")]);
-		expect(threads).toEqual({
+		const { edges } = view(plan, [started("a")]);
+		expect(edges).toEqual({
 			"~trigger>a": "running",
 			"a.out>check": "pending",
 			"check.true>yes": "pending",
@@ -55,7 +55,7 @@ describe("threads of a run", () => {
 	});
 
 	it("take the colour of how their step ended, and dots where it did not go", () => {
-		const { threads } = view(plan, [
+		const { edges } = view(plan, [
 			started("a"),
 			completed("a"),
 			started("check"),
@@ -63,7 +63,7 @@ describe("threads of a run", () => {
 			{ type: "step.skipped", nodeId: "no", data: {} },
 			started("yes"),
 		]);
-		expect(threads).toEqual({
+		expect(edges).toEqual({
 			"~trigger>a": "completed",
 			"a.out>check": "completed",
 			"check.true>yes": "running",
@@ -74,21 +74,21 @@ describe("threads of a run", () => {
 	it("are red into the step that failed and on its error port", () => {
 		const branch = testPlan([{ id: "a", onFailure: "branch" }, "b", "c"], ["a>b", "a.error>c"]);
 		const error = { message: "exit 1" };
-		const { threads, steps } = view(branch, [
+		const { edges, steps } = view(branch, [
 			started("a"),
 			{ type: "step.failed", nodeId: "a", data: { attempt: 1, error, timedOut: false, port: "error" } },
 			started("c"),
 			completed("c"),
 		]);
-		expect(threads).toEqual({ "~trigger>a": "failed", "a.out>b": "skipped", "a.error>c": "failed" });
+		expect(edges).toEqual({ "~trigger>a": "failed", "a.out>b": "skipped", "a.error>c": "failed" });
 		expect(steps.a).toMatchObject({ look: "failed", text: "exit 1" });
 	});
 
 	it("pass through a disabled step", () => {
 		const disabled = testPlan(["a", { id: "off", disabled: true }, "b"], ["a>off", "off>b"]);
 		const passed: NewRunEvent = { type: "step.skipped", nodeId: "off", data: {} };
-		const { threads } = view(disabled, [started("a"), completed("a"), passed, started("b")]);
-		expect(threads["off.out>b"]).toBe("running");
+		const { edges } = view(disabled, [started("a"), completed("a"), passed, started("b")]);
+		expect(edges["off.out>b"]).toBe("running");
 	});
 });
 
@@ -117,7 +117,7 @@ describe("steps of a run", () => {
 		]) {
 			const failed = view(plan, events);
 			expect(failed.steps.b).toEqual({ look: "skipped", iteration: "", text: "not reached" });
-			expect(failed.threads["a.out>b"]).toBe("skipped");
+			expect(failed.edges["a.out>b"]).toBe("skipped");
 		}
 	});
 

@@ -1,7 +1,8 @@
 import type { NodeId } from "@/server/plan/plan";
 import { isEnded, type RunState, type StepState, stepKey } from "@/server/runs/state";
-import type { PlanThread } from "./link-threads";
+import type { DrawnEdge } from "./drawn-edges";
 import { childrenOf, type PlanGraph } from "./plan-graph";
+import { type EdgeLook, viewEdges } from "./view-edges";
 import {
 	ENDED_LOOKS,
 	FAILED_LOOKS,
@@ -14,12 +15,11 @@ import {
 	type StepView,
 	viewStep,
 } from "./view-step";
-import { type ThreadLook, viewThreads } from "./view-threads";
 
-/** A run laid over its plan: what each node and thread shows. Empty while drawing. */
+/** A run laid over its plan: what each node and edge shows. Empty while drawing. */
 export interface RunView {
 	steps: Readonly<Record<NodeId, StepView>>;
-	threads: Readonly<Record<string, ThreadLook>>;
+	edges: Readonly<Record<string, EdgeLook>>;
 }
 
 /** The iterations that a person has turned to, by container; the others follow what is alive. */
@@ -27,15 +27,15 @@ export type PageChoice = Readonly<Record<NodeId, number>>;
 
 /** The view of a whole run. Views that are equal to those of `before` are the same objects, so they draw once. */
 export function viewRun(
-	source: { graph: PlanGraph; threads: readonly PlanThread[] },
+	source: { graph: PlanGraph; edges: readonly DrawnEdge[] },
 	run: RunState,
 	{ pages = {}, before }: { pages?: PageChoice; before?: RunView | undefined } = {},
 ): RunView {
 	const viewing: Viewing = { graph: source.graph, run, pages, steps: {} };
 	viewLevel(viewing, "", "");
-	const threads = viewThreads(source, viewing.steps, run);
-	if (isEnded(run.phase.status) || run.phase.status === "paused") settle(viewing, threads);
-	return { steps: reuse(viewing.steps, before?.steps), threads };
+	const edges = viewEdges(source, viewing.steps, run);
+	if (isEnded(run.phase.status) || run.phase.status === "paused") settle(viewing, edges);
+	return { steps: reuse(viewing.steps, before?.steps), edges };
 }
 
 interface Viewing {
@@ -117,9 +117,9 @@ export function join(iteration: string, index: number): string {
 }
 
 /** A run that stands still says so on the steps it has not come to. */
-function settle({ graph, run, steps }: Viewing, threads: Record<string, ThreadLook>): void {
+function settle({ graph, run, steps }: Viewing, edges: Record<string, EdgeLook>): void {
 	const reached = new Set(
-		[...graph.nodes.keys()].filter((id) => (graph.incoming.get(id) ?? []).some((e) => isTaken(threads, e))),
+		[...graph.nodes.keys()].filter((id) => (graph.incoming.get(id) ?? []).some((e) => isTaken(edges, e))),
 	);
 	for (const [id, view] of Object.entries(steps)) {
 		if (view.look !== "pending" || graph.nodes.get(id)?.disabled) continue;
@@ -127,11 +127,11 @@ function settle({ graph, run, steps }: Viewing, threads: Record<string, ThreadLo
 		else if (reached.has(id)) steps[id] = { ...view, look: "paused", text: `by ${nameOf(run.phase.actor)}` };
 	}
 	if (run.phase.status === "paused") return;
-	for (const [id, look] of Object.entries(threads)) if (look === "pending") threads[id] = "skipped";
+	for (const [id, look] of Object.entries(edges)) if (look === "pending") edges[id] = "skipped";
 }
 
-function isTaken(threads: Record<string, ThreadLook>, edge: { from: NodeId; port: string; to: NodeId }): boolean {
-	const look = threads[`${edge.from}.${edge.port}>${edge.to}`];
+function isTaken(edges: Record<string, EdgeLook>, edge: { from: NodeId; port: string; to: NodeId }): boolean {
+	const look = edges[`${edge.from}.${edge.port}>${edge.to}`];
 	return look !== undefined && look !== "pending" && look !== "skipped";
 }
 

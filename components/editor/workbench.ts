@@ -30,7 +30,7 @@ export interface BenchState {
 	shut: ReadonlySet<NodeId>;
 	/** A step is being chosen for a place; the point is on the screen. */
 	picking: { place: StepPlace; at: Point } | null;
-	/** A thread that is being drawn, and why it cannot end where it is held. */
+	/** An edge that is being drawn, and why it cannot end where it is held. */
 	line: Line | null;
 	refusal: { over: NodeId; why: Refusal } | null;
 	/** A step that has just been added: its form is to be opened. */

@@ -118,7 +118,7 @@ function FailureSection({ node }: { node: PlanNode }) {
 				)}
 				<Fact name="Timeout">{timeoutSeconds === undefined ? "none" : summarizeSeconds(timeoutSeconds)}</Fact>
 				<Fact name="Then">{FAILURE_WORDS[onFailure]}</Fact>
-				{node.join === "any" && <Fact name="Starts">when the first thread arrives</Fact>}
+				{node.join === "any" && <Fact name="Starts">when the first connection arrives</Fact>}
 				{node.disabled && <Fact name="Disabled">passed through</Fact>}
 			</dl>
 		</PanelSection>

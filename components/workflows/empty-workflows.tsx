@@ -4,7 +4,7 @@ import { Button } from "../ui/button";
 import { IconTile } from "../ui/icon-tile";
 import { EmptyState } from "../ui/list-states";
 
-function ThreadsPicture() {
+function EdgesPicture() {
 	return (
 		<svg
 			width="176"
@@ -32,7 +32,7 @@ interface EmptyWorkflowsProps {
 export function EmptyWorkflows({ onImport, onCreate }: EmptyWorkflowsProps) {
 	return (
 		<div className="flex flex-1 flex-col items-center justify-center pb-8">
-			<EmptyState picture={<ThreadsPicture />} title="No workflows yet" className="max-w-[600px] pb-4">
+			<EmptyState picture={<EdgesPicture />} title="No workflows yet" className="max-w-[600px] pb-4">
 				A workflow is a set of connected steps, and what starts them.
 			</EmptyState>
 			<div className="grid w-full max-w-[600px] gap-2 px-5 text-center phone:px-4">

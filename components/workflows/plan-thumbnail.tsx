@@ -3,7 +3,7 @@
 import { type ReactNode, useMemo } from "react";
 import type { Plan } from "@/server/plan/plan";
 import { drawPlan } from "../canvas/draw-plan";
-import { drawThread } from "../canvas/draw-thread";
+import { edgePath } from "../canvas/edge-path";
 import type { Rect } from "../canvas/geometry";
 import type { PlacedNode } from "../canvas/lay-out-plan";
 import { NodeIcon } from "../canvas/node-icon";
@@ -14,15 +14,15 @@ const MARGIN = 20;
 
 /** A plan as a small picture: where its steps stand and of which kind they are, without words. */
 export function PlanThumbnail({ plan }: { plan: Plan }) {
-	const { layout, threads } = useMemo(() => drawPlan(plan), [plan]);
+	const { layout, edges } = useMemo(() => drawPlan(plan), [plan]);
 	const { scale, left, top } = fitInto(layout.bounds);
 	return (
 		<svg viewBox={`0 0 ${SIZE.width} ${SIZE.height}`} className="block h-44 w-full" aria-hidden="true">
 			<g transform={`translate(${left} ${top}) scale(${scale})`}>
 				<path
-					d={threads.map((thread) => drawThread(thread.points)).join(" ")}
+					d={edges.map((edge) => edgePath(edge.points)).join(" ")}
 					fill="none"
-					stroke="var(--thread)"
+					stroke="var(--edge)"
 					strokeWidth={1.1 / scale}
 				/>
 				<Card

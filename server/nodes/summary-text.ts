@@ -15,7 +15,7 @@ export function summarizeText(value: unknown, fallback: string): string {
 	return line === undefined ? fallback : shorten(tightenReferences(line), LONGEST);
 }
 
-/** A CEL expression without the `steps.<id>.output.` that repeats what its thread already shows. */
+/** A CEL expression without the `steps.<id>.output.` that repeats what its edge already shows. */
 export function summarizeExpression(value: unknown, fallback: string): string {
 	return summarizeText(value, fallback).replace(/\bsteps\.\w+\.output\./g, "");
 }

@@ -34,7 +34,7 @@ export function stepActions(
 	{ tidy, show }: { tidy: () => void; show: ShowNode },
 ): Action[] {
 	return [
-		...threadActions(bench, points),
+		...connectedActions(bench, points),
 		...containerActions(bench, points, show),
 		{
 			id: "note",
@@ -48,8 +48,8 @@ export function stepActions(
 	];
 }
 
-/** Steps along the threads: at the end of one, on it, or joined by a new one. */
-function threadActions(bench: Workbench, points: CanvasPoints): Action[] {
+/** Steps along the edges: at the end of one, on it, or joined by a new one. */
+function connectedActions(bench: Workbench, points: CanvasPoints): Action[] {
 	const noStep = () => (currentNode(bench) === undefined ? "no step is selected" : undefined);
 	return [
 		{
@@ -93,8 +93,8 @@ function threadActions(bench: Workbench, points: CanvasPoints): Action[] {
 			group: "Steps",
 			Icon: ListPlus,
 			keys: "i",
-			reason: () => (threadBehind(bench) ? undefined : "nothing follows this step"),
-			run: () => pick(bench, points, threadBehind(bench)),
+			reason: () => (placeAfterSelected(bench) ? undefined : "nothing follows this step"),
+			run: () => pick(bench, points, placeAfterSelected(bench)),
 		},
 		{
 			id: "connect",
@@ -155,11 +155,11 @@ function pick(bench: Workbench, { middle, toScreen }: CanvasPoints, place: StepP
 	bench.state.setState({ picking: { place, at } });
 }
 
-function threadBehind(bench: Workbench): StepPlace | undefined {
+function placeAfterSelected(bench: Workbench): StepPlace | undefined {
 	const id = currentNode(bench);
-	const { threads } = bench.state.getState().drawing;
-	const thread = threads.find((known) => known.kind === "edge" && known.from === id);
-	return thread && { kind: "thread", thread: thread.id };
+	const { edges } = bench.state.getState().drawing;
+	const edge = edges.find((known) => known.kind === "edge" && known.from === id);
+	return edge && { kind: "edge", edge: edge.id };
 }
 
 /** Behind the last step of a container's body, or as its first one. */

@@ -13,7 +13,7 @@ import { useWorkbench, type Workbench } from "../workbench";
 import { useShowNode } from "./show-node";
 import { NOTE_PREFIX } from "./use-flow-elements";
 
-type About = "step" | "thread" | "note" | "canvas";
+type About = "step" | "edge" | "note" | "canvas";
 
 /** The actions of each menu, in its order, in groups. Those that are about containers are left out elsewhere. */
 const MENUS: Readonly<Record<About, readonly (readonly string[])[]>> = {
@@ -22,7 +22,7 @@ const MENUS: Readonly<Record<About, readonly (readonly string[])[]>> = {
 		["copy", "cut", "duplicate", "disable"],
 		["remove"],
 	],
-	thread: [["remove"]],
+	edge: [["remove"]],
 	note: [["copy", "cut", "duplicate"], ["remove"]],
 	canvas: [
 		["add", "note", "paste", "select-all"],
@@ -141,5 +141,5 @@ function take({ editor, state }: Workbench, target: Element): About {
 	}
 	if (edge === undefined) return "canvas";
 	if (!selection.edges.includes(edge)) select({ edges: [edge] });
-	return "thread";
+	return "edge";
 }

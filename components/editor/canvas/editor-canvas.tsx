@@ -4,7 +4,7 @@ import "@xyflow/react/dist/base.css";
 import "@/components/canvas/canvas.css";
 import "@/components/canvas/canvas-containers.css";
 import "@/components/canvas/canvas-run.css";
-import "@/components/canvas/canvas-threads.css";
+import "@/components/canvas/canvas-edges.css";
 import "@/components/canvas/canvas-detail.css";
 import "@/components/canvas/canvas-edit.css";
 import { Background, type NodeTypes, ReactFlow, SelectionMode, type Viewport } from "@xyflow/react";
@@ -15,8 +15,8 @@ import { CanvasMinimap } from "@/components/canvas/canvas-minimap";
 import { CANVAS_OPTIONS } from "@/components/canvas/canvas-options";
 import { CanvasContext, useIsFar } from "@/components/canvas/canvas-store";
 import { ContainerNode } from "@/components/canvas/container-node";
+import { EditableEdge } from "@/components/canvas/plan-edge";
 import { StepNode } from "@/components/canvas/step-node";
-import { EditableThread } from "@/components/canvas/thread-edge";
 import { TriggerNode } from "@/components/canvas/trigger-node";
 import { ConnectLine } from "../connecting/connect-line";
 import { useConnecting } from "../connecting/use-connecting";
@@ -30,7 +30,7 @@ import { useKeptFocus } from "./use-kept-focus";
 import { usePointed } from "./use-pointed";
 
 const NODE_TYPES: NodeTypes = { step: StepNode, container: ContainerNode, trigger: TriggerNode, note: EditableNote };
-const EDGE_TYPES = { thread: EditableThread };
+const EDGE_TYPES = { plan: EditableEdge };
 /** Above these only what is in sight is drawn, and the minimap costs more than it tells. */
 const MANY = { virtual: 300, minimap: 500 };
 /** The middle button pans; the left one draws a marquee on empty canvas, the right one opens the menu. */

@@ -1,8 +1,8 @@
 import type { Drawing } from "@/components/canvas/draw-plan";
+import type { DrawnEdge } from "@/components/canvas/drawn-edges";
 import { segmentsOf } from "@/components/canvas/find-crossings";
 import type { Point, Rect } from "@/components/canvas/geometry";
 import type { PlacedNode } from "@/components/canvas/lay-out-plan";
-import type { PlanThread } from "@/components/canvas/link-threads";
 import type { NodeId } from "@/server/plan/plan";
 
 /** The innermost open container around a point; `except` are those that are being dragged. */
@@ -30,16 +30,16 @@ export function nodeAt({ layout }: Drawing, point: Point, reach = 12): PlacedNod
 	return byEntry ?? near.sort((a, b) => a.rect.width - b.rect.width)[0];
 }
 
-/** The thread nearest to a point, when it is within `reach`. */
-export function threadAt({ threads }: Drawing, point: Point, reach: number): PlanThread | undefined {
-	let best: PlanThread | undefined;
+/** The edge nearest to a point, when it is within `reach`. */
+export function edgeAt({ edges }: Drawing, point: Point, reach: number): DrawnEdge | undefined {
+	let best: DrawnEdge | undefined;
 	let least = reach;
-	for (const thread of threads) {
-		for (const [a, b] of segmentsOf(thread.points)) {
+	for (const edge of edges) {
+		for (const [a, b] of segmentsOf(edge.points)) {
 			const far = distance(point, a, b);
 			if (far > least) continue;
 			least = far;
-			best = thread;
+			best = edge;
 		}
 	}
 	return best;

@@ -9,8 +9,8 @@ import { ALIGNMENTS, alignSelection } from "../actions/align-actions";
 import { useEditor } from "../editor-store";
 import { useWorkbench } from "../workbench";
 
-/** The same for threads: they can only be taken away. */
-function ThreadBar({ count }: { count: number }) {
+/** The same for edges: they can only be taken away. */
+function EdgeBar({ count }: { count: number }) {
 	return (
 		<div
 			role="toolbar"
@@ -29,8 +29,8 @@ function ThreadBar({ count }: { count: number }) {
 export function SelectionBar() {
 	const bench = useWorkbench();
 	const count = useEditor(({ selection }) => selection.nodes.length + selection.notes.length);
-	const threads = useEditor(({ selection }) => selection.edges.length);
-	if (count === 0 && threads > 0) return <ThreadBar count={threads} />;
+	const edges = useEditor(({ selection }) => selection.edges.length);
+	if (count === 0 && edges > 0) return <EdgeBar count={edges} />;
 	if (count < 2) return null;
 	return (
 		<div

@@ -3,7 +3,7 @@
 import { useReactFlow } from "@xyflow/react";
 import { type KeyboardEvent, type RefObject, useCallback } from "react";
 import type { Point } from "@/components/canvas/geometry";
-import { type Direction, nextInDirection } from "@/components/canvas/walk-threads";
+import { type Direction, nextInDirection } from "@/components/canvas/walk-edges";
 import { moveNodes, swapNodes } from "@/server/plan/edits/move-nodes";
 import type { NodeId } from "@/server/plan/plan";
 import { placeBehind } from "../insert/insert-step";
@@ -21,7 +21,7 @@ const DIRECTIONS: Readonly<Record<string, Direction>> = {
 const STEPS = { right: { x: 20, y: 0 }, left: { x: -20, y: 0 }, down: { x: 0, y: 20 }, up: { x: 0, y: -20 } } as const;
 
 /**
- * Keys on the canvas itself: arrows move the focus along the threads; with Alt they move what is selected, with Alt and
+ * Keys on the canvas itself: arrows move the focus along the edges; with Alt they move what is selected, with Alt and
  * Shift they let a step change places with its neighbour; Tab on a selected step asks for the next one; Escape lets go.
  */
 export function useCanvasFocus(frame: RefObject<HTMLElement | null>) {

@@ -3,7 +3,7 @@
 import { type EdgeChange, type NodeChange, useStoreApi } from "@xyflow/react";
 import { useCallback, useMemo, useRef } from "react";
 import type { Point } from "@/components/canvas/geometry";
-import type { FlowNode, ThreadFlowEdge } from "@/components/canvas/to-flow";
+import type { FlowEdge, FlowNode } from "@/components/canvas/to-flow";
 import type { NodeId } from "@/server/plan/plan";
 import { useEditor } from "../editor-store";
 import type { Selection } from "../history";
@@ -24,7 +24,7 @@ export interface Moving {
 const LIFT = 100;
 
 /** What React Flow draws: the drawing, what is selected, and where a drag has taken things. The rest keeps its identity. */
-export function useFlowElements({ places, carried }: Moving): { nodes: FlowNode[]; edges: ThreadFlowEdge[] } {
+export function useFlowElements({ places, carried }: Moving): { nodes: FlowNode[]; edges: FlowEdge[] } {
 	const flow = useBench(({ drawing }) => drawing.flow);
 	const selection = useEditor((state) => state.selection);
 	const cache = useRef(new Map<string, Shown>());
@@ -61,17 +61,17 @@ function showNodes(
 	});
 }
 
-/** Above the steps, so that both ends of a selected thread can be taken. */
+/** Above the steps, so that both ends of a selected edge can be taken. */
 const ON_TOP = 30;
 
-function showEdges(edges: ThreadFlowEdge[], selection: Selection): ThreadFlowEdge[] {
+function showEdges(edges: FlowEdge[], selection: Selection): FlowEdge[] {
 	if (selection.edges.length === 0) return edges;
 	const selected = new Set(selection.edges);
 	return edges.map((edge) => (selected.has(edge.id) ? { ...edge, selected: true, zIndex: ON_TOP } : edge));
 }
 
-/** Threads among what is dragged go along, above a container that holds them. */
-function liftEdges(edges: ThreadFlowEdge[], carried: ReadonlySet<NodeId>): ThreadFlowEdge[] {
+/** Edges among what is dragged go along, above a container that holds them. */
+function liftEdges(edges: FlowEdge[], carried: ReadonlySet<NodeId>): FlowEdge[] {
 	if (carried.size === 0) return edges;
 	return edges.map((edge) =>
 		carried.has(edge.source) && carried.has(edge.target) ? { ...edge, zIndex: (edge.zIndex ?? 0) + LIFT } : edge,
@@ -101,9 +101,9 @@ export function useSelecting() {
 		[editor],
 	);
 	const onEdgesChange = useCallback(
-		(changes: EdgeChange<ThreadFlowEdge>[]) => {
+		(changes: EdgeChange<FlowEdge>[]) => {
 			const { selection, select } = editor.getState();
-			// A marquee means steps: React Flow would select the threads between them too.
+			// A marquee means steps: React Flow would select the edges between them too.
 			const { userSelectionActive } = store.getState();
 			const picks = changes.flatMap((change) =>
 				change.type === "select" && !(change.selected && userSelectionActive) ? [change] : [],

@@ -4,15 +4,15 @@ import { type ConnectionLineComponentProps, ViewportPortal } from "@xyflow/react
 import { CircleAlert } from "lucide-react";
 import { useEffect } from "react";
 import type { Drawing } from "@/components/canvas/draw-plan";
-import { drawThread } from "@/components/canvas/draw-thread";
+import { TRIGGER_ID } from "@/components/canvas/drawn-edges";
+import { edgePath } from "@/components/canvas/edge-path";
 import type { Point, Rect } from "@/components/canvas/geometry";
-import { TRIGGER_ID } from "@/components/canvas/link-threads";
-import { routeThreads } from "@/components/canvas/route-threads";
+import { routeEdges } from "@/components/canvas/route-edges";
 import { NodeNote } from "../canvas/node-note";
 import { useBench, useWorkbench } from "../workbench";
 import { hoverLine } from "./use-connecting";
 
-/** The thread in somebody's hand: accent, or red where it cannot end. */
+/** The edge in somebody's hand: accent, or red where it cannot end. */
 export function ConnectLine({ fromX, fromY, toX, toY }: ConnectionLineComponentProps) {
 	const bench = useWorkbench();
 	const line = useBench((state) => state.line);
@@ -46,10 +46,10 @@ interface LoosePathProps {
 
 function LoosePath({ from, to, held, around, refused }: LoosePathProps) {
 	const boxes = around ? [around] : [];
-	const points = routeThreads([{ id: "held", from, to, around: boxes }])[0]?.points ?? [from, to];
+	const points = routeEdges([{ id: "held", from, to, around: boxes }])[0]?.points ?? [from, to];
 	return (
 		<g>
-			<path className="thread" data-look={refused ? "refused" : "hot"} d={drawThread(points)} />
+			<path className="edge" data-look={refused ? "refused" : "hot"} d={edgePath(points)} />
 			<circle className="line-end" data-refused={refused || undefined} cx={held.x} cy={held.y} r={refused ? 9 : 5} />
 			{refused && (
 				<path
@@ -63,7 +63,7 @@ function LoosePath({ from, to, held, around, refused }: LoosePathProps) {
 	);
 }
 
-/** A thread that was let go on empty canvas stays in sight while the next step is chosen. */
+/** An edge that was let go on empty canvas stays in sight while the next step is chosen. */
 export function WaitingLine() {
 	const place = useBench((state) => state.picking?.place);
 	const layout = useBench(({ drawing }) => drawing.layout);
@@ -85,7 +85,7 @@ export function WaitingLine() {
 	);
 }
 
-/** Under the step that a thread cannot end at: why not, and what to do instead. */
+/** Under the step that an edge cannot end at: why not, and what to do instead. */
 export function RefusalNote() {
 	const refusal = useBench((state) => state.refusal);
 	if (!refusal) return null;

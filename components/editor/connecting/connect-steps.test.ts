@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { drawPlan } from "@/components/canvas/draw-plan";
-import { TRIGGER_ID } from "@/components/canvas/link-threads";
+import { TRIGGER_ID } from "@/components/canvas/drawn-edges";
 import { testPlan } from "@/components/canvas/test-plan";
 import { edgeKey } from "@/server/plan/edits/edge-key";
 import { type Line, landLine, meetsAnother, stepUnder, takeLine } from "./connect-steps";
@@ -13,7 +13,7 @@ const drawing = drawPlan(plan);
 const anywhere = { x: 0, y: 0 };
 const from = (node: string, port = "out"): Pick<Line, "fixed"> => ({ fixed: { node, port, end: "source" } });
 
-describe("a thread in the hand", () => {
+describe("an edge in the hand", () => {
 	it("lights up the steps that would take it, and no others", () => {
 		expect([...takeLine(drawing, from("b")).takers]).toEqual(["which", "each"]);
 	});

@@ -1,6 +1,6 @@
 import type { Drawing } from "@/components/canvas/draw-plan";
+import { TRIGGER_ID } from "@/components/canvas/drawn-edges";
 import type { Point } from "@/components/canvas/geometry";
-import { TRIGGER_ID } from "@/components/canvas/link-threads";
 import { catalog } from "@/server/nodes/catalog";
 import { connect, disconnect, reconnect } from "@/server/plan/edits/connect";
 import type { EdgeKey } from "@/server/plan/edits/edge-key";
@@ -10,7 +10,7 @@ import type { Edge, NodeId, Plan, PortName } from "@/server/plan/plan";
 import { quote } from "@/server/plan/validate/plan-view";
 import { nodeAt } from "../canvas/hit-test";
 
-/** A thread in somebody's hand: the end that stays, and the connection that it was until now. */
+/** An edge in somebody's hand: the end that stays, and the connection that it was until now. */
 export interface Line {
 	fixed: { node: NodeId; port: PortName; end: "source" | "target" };
 	edge?: EdgeKey | undefined;
@@ -21,10 +21,10 @@ export interface Line {
 
 export type Landing = { edge: Edge; refusal?: undefined } | { edge?: undefined; refusal: Refusal };
 
-/** Around the exit that a thread comes from, the pointer asks for nothing yet. */
+/** Around the exit that an edge comes from, the pointer asks for nothing yet. */
 const QUIET = 20;
 
-/** The step that letting go at a point would be about: its own one too, away from the handle that the thread hangs on. */
+/** The step that letting go at a point would be about: its own one too, away from the handle that the edge hangs on. */
 export function stepUnder(drawing: Drawing, { node, port, end }: Line["fixed"], at: Point): NodeId | undefined {
 	const over = nodeAt(drawing, at);
 	if (over?.node.id !== node) return over?.node.id;
@@ -32,7 +32,7 @@ export function stepUnder(drawing: Drawing, { node, port, end }: Line["fixed"], 
 	return exit && Math.hypot(exit.x - at.x, exit.y - at.y) <= QUIET ? undefined : node;
 }
 
-/** Takes a new thread out of an exit, or the end of an existing one off its step. */
+/** Takes a new edge out of an exit, or the end of an existing one off its step. */
 export function takeLine(drawing: Drawing, { fixed, edge }: Pick<Line, "fixed" | "edge">): Line {
 	const plan = edge === undefined ? drawing.graph.plan : disconnect(drawing.graph.plan, [edge]);
 	const land = fixed.end === "source" ? landFrom(plan, drawing, fixed) : landAt(plan, drawing, fixed);
@@ -61,7 +61,7 @@ function landAt(plan: Plan, { layout }: Drawing, { node: to }: Line["fixed"]): L
 	};
 }
 
-/** Triggers start whatever nothing leads to: there is no thread to draw. */
+/** Triggers start whatever nothing leads to: there is no edge to draw. */
 function explainStart({ graph }: Drawing, to: NodeId): Refusal {
 	const name = quote(graph.nodes.get(to)?.name ?? to);
 	const before = graph.incoming.get(to)?.[0];

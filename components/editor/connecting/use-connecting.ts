@@ -4,7 +4,7 @@ import type { HandleType, OnConnectEnd, OnConnectStart } from "@xyflow/react";
 import { useReactFlow } from "@xyflow/react";
 import { type MouseEvent as ReactMouseEvent, useMemo, useRef } from "react";
 import type { Point } from "@/components/canvas/geometry";
-import type { ThreadFlowEdge } from "@/components/canvas/to-flow";
+import type { FlowEdge } from "@/components/canvas/to-flow";
 import { edgeKey } from "@/server/plan/edits/edge-key";
 import type { NodeId } from "@/server/plan/plan";
 import { cancelOnEscape } from "../canvas/cancel-on-escape";
@@ -12,7 +12,7 @@ import { nodeAt } from "../canvas/hit-test";
 import { useWorkbench, type Workbench } from "../workbench";
 import { type Line, landLine, meetsAnother, stepUnder, takeLine } from "./connect-steps";
 
-/** Drawing threads, and taking their ends elsewhere. Where one may end is ours to say: React Flow only moves the pointer. Escape drops it. */
+/** Drawing edges, and taking their ends elsewhere. Where one may end is ours to say: React Flow only moves the pointer. Escape drops it. */
 export function useConnecting() {
 	const bench = useWorkbench();
 	const { screenToFlowPosition } = useReactFlow();
@@ -27,7 +27,7 @@ export function useConnecting() {
 			if (bench.state.getState().line || nodeId === null || handleType === null) return;
 			take({ fixed: { node: nodeId, port: handleId ?? "out", end: handleType } });
 		};
-		const onReconnectStart = (_event: ReactMouseEvent, edge: ThreadFlowEdge, stays: HandleType) => {
+		const onReconnectStart = (_event: ReactMouseEvent, edge: FlowEdge, stays: HandleType) => {
 			const node = stays === "source" ? edge.source : edge.target;
 			take({ fixed: { node, port: edge.sourceHandle ?? "out", end: stays }, edge: edge.id });
 		};
@@ -52,7 +52,7 @@ function takeUpLine(bench: Workbench, start: Pick<Line, "fixed" | "edge">): void
 	bench.canvas.setState(({ edit }) => ({ edit: edit && { ...edit, line: drawn } }));
 }
 
-/** Shows what the step under the end of the thread would make of it. */
+/** Shows what the step under the end of the edge would make of it. */
 export function hoverLine(bench: Workbench, line: Line, at: Point): void {
 	const over = stepUnder(bench.state.getState().drawing, line.fixed, at);
 	const landing = over === undefined ? undefined : line.land(over, at);
@@ -76,7 +76,7 @@ function drop(bench: Workbench, line: Line, { client, flow }: { client: Point; f
 		bench.state.setState({ picking: { place: { kind: "after", from: node, port, at: flow }, at: client } });
 }
 
-/** Let go beside the canvas or outside the window, a thread is dropped. */
+/** Let go beside the canvas or outside the window, an edge is dropped. */
 function isOnCanvas({ x, y }: Point): boolean {
 	return document.elementFromPoint(x, y)?.closest(".weft-canvas") != null;
 }

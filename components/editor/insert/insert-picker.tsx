@@ -4,7 +4,7 @@ import { Command } from "cmdk";
 import { Search } from "lucide-react";
 import { Popover } from "radix-ui";
 import { type KeyboardEvent, useRef, useState } from "react";
-import { TRIGGER_ID } from "@/components/canvas/link-threads";
+import { TRIGGER_ID } from "@/components/canvas/drawn-edges";
 import { NodeIcon } from "@/components/canvas/node-icon";
 import { IconTile } from "@/components/ui/icon-tile";
 import { Kbd } from "@/components/ui/kbd";
@@ -19,7 +19,7 @@ import type { StepPlace } from "./insert-step";
 import { categoryTitle, suggestNext } from "./suggest-next";
 import { useShowAdded } from "./use-show-added";
 
-/** The list of steps that opens where a thread was let go, at a +, or by Tab; what fits comes first. */
+/** The list of steps that opens where an edge was let go, at a +, or by Tab; what fits comes first. */
 export function InsertPicker() {
 	const picking = useBench((state) => state.picking);
 	return picking && <Picker key={`${picking.at.x} ${picking.at.y}`} picking={picking} />;
@@ -175,9 +175,9 @@ function describePlace(
 		return { caption: `after ${port}${source?.name ?? place.from}`, source: source?.type };
 	}
 	if (place.kind === "first") return { caption: `in ${node(place.parent)?.name ?? place.parent}`, source: undefined };
-	if (place.kind !== "thread") return { caption: "", source: undefined };
-	const thread = drawing.threads.find(({ id }) => id === place.thread);
-	if (thread?.kind !== "edge") return { caption: "", source: undefined };
-	const source = node(thread.from);
-	return { caption: `before ${node(thread.to)?.name ?? thread.to}`, source: source?.type };
+	if (place.kind !== "edge") return { caption: "", source: undefined };
+	const edge = drawing.edges.find(({ id }) => id === place.edge);
+	if (edge?.kind !== "edge") return { caption: "", source: undefined };
+	const source = node(edge.from);
+	return { caption: `before ${node(edge.to)?.name ?? edge.to}`, source: source?.type };
 }

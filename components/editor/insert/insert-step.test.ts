@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { drawPlan } from "@/components/canvas/draw-plan";
+import { TRIGGER_ID } from "@/components/canvas/drawn-edges";
 import type { Rect } from "@/components/canvas/geometry";
-import { TRIGGER_ID } from "@/components/canvas/link-threads";
 import { testPlan } from "@/components/canvas/test-plan";
 import { edgeKey } from "@/server/plan/edits/edge-key";
 import type { Plan } from "@/server/plan/plan";
@@ -38,9 +38,9 @@ function rectOf(plan: Plan, id: string): Rect {
 
 const edgesOf = (plan: Plan) => plan.edges.map(edgeKey);
 
-describe("a step on a thread", () => {
+describe("a step on an edge", () => {
 	it("takes the place of what follows, which moves right by a column with all that comes after it", () => {
-		const plan = insert(line, { kind: "thread", thread: "a.out>b" });
+		const plan = insert(line, { kind: "edge", edge: "a.out>b" });
 		expect(edgesOf(plan)).toEqual(["a.out>python", "python.out>b", "b.out>c"]);
 		expect(["a", "python", "b", "c"].map((id) => rectOf(plan, id).x)).toEqual([248, 496, 744, 992]);
 	});
@@ -53,21 +53,21 @@ describe("a step on a thread", () => {
 			],
 			["a>b"],
 		);
-		const plan = insert(wide, { kind: "thread", thread: "a.out>b" });
+		const plan = insert(wide, { kind: "edge", edge: "a.out>b" });
 		expect(rectOf(plan, "b").x).toBe(1_200);
 	});
 
 	it("goes between the triggers and the first step", () => {
-		const plan = insert(line, { kind: "thread", thread: `${TRIGGER_ID}>a` });
+		const plan = insert(line, { kind: "edge", edge: `${TRIGGER_ID}>a` });
 		expect(edgesOf(plan)).toContain("python.out>a");
 		expect(rectOf(plan, "python").x).toBeLessThan(rectOf(plan, "a").x);
 	});
 
-	it("goes inside a container on the threads from and to its border", () => {
-		const first = insert(loop, { kind: "thread", thread: "each>>inner" });
+	it("goes inside a container on the edges from and to its border", () => {
+		const first = insert(loop, { kind: "edge", edge: "each>>inner" });
 		expect(edgesOf(first)).toContain("python.out>inner");
 		expect(first.nodes.at(-1)?.parent).toBe("each");
-		const last = insert(loop, { kind: "thread", thread: "inner.out>>each" });
+		const last = insert(loop, { kind: "edge", edge: "inner.out>>each" });
 		expect(edgesOf(last)).toContain("inner.out>python");
 		expect(last.nodes.at(-1)?.parent).toBe("each");
 	});

@@ -1,7 +1,7 @@
 import type { InsertPlace } from "@/components/canvas/canvas-store";
 import type { Drawing } from "@/components/canvas/draw-plan";
+import { type DrawnEdge, TRIGGER_ID } from "@/components/canvas/drawn-edges";
 import { CONTAINER, NODE, type Point, type Rect } from "@/components/canvas/geometry";
-import { type PlanThread, TRIGGER_ID } from "@/components/canvas/link-threads";
 import { catalog, definitionOf } from "@/server/nodes/catalog";
 import { addConnectedNode, addNode, insertNodeOnEdge, type NewNode } from "@/server/plan/edits/add-node";
 import { connect } from "@/server/plan/edits/connect";
@@ -17,7 +17,7 @@ import { findFree, sizeOfNew, takenOn } from "./step-size";
 /** Where a new step comes to stand, and what it is connected with. */
 export type StepPlace =
 	| (InsertPlace & {
-			/** Where a thread was let go: the new step's entry. */
+			/** Where an edge was let go: the new step's entry. */
 			at?: Point;
 	  })
 	/** On the canvas or in a container; the point is its corner. */
@@ -62,9 +62,9 @@ function findSpot(drawing: Drawing, place: StepPlace, type: string): Spot | unde
 			return firstInside(drawing, place.parent);
 		case "after":
 			return after(drawing, place);
-		case "thread": {
-			const thread = drawing.threads.find(({ id }) => id === place.thread);
-			return thread && onThread(drawing, thread, type);
+		case "edge": {
+			const edge = drawing.edges.find(({ id }) => id === place.edge);
+			return edge && onEdge(drawing, edge, type);
 		}
 	}
 }
@@ -99,50 +99,50 @@ function after({ layout }: Drawing, { from, port, at }: Extract<StepPlace, { kin
 }
 
 /** On the line of what follows, which moves right by a column with all that comes after it there. */
-function onThread(drawing: Drawing, thread: PlanThread, type: string): Spot {
-	const [from = { x: 0, y: 0 }] = thread.points;
-	const to = thread.points.at(-1) ?? from;
+function onEdge(drawing: Drawing, edge: DrawnEdge, type: string): Spot {
+	const [from = { x: 0, y: 0 }] = edge.points;
+	const to = edge.points.at(-1) ?? from;
 	const { width } = sizeOfNew(type);
-	const gap = thread.kind === "enter" ? CONTAINER.padX : NODE.gapX;
+	const gap = edge.kind === "enter" ? CONTAINER.padX : NODE.gapX;
 	const goesOn = to.x > from.x;
-	const entry = { x: from.x + gap, y: goesOn && thread.kind !== "leave" ? to.y : from.y };
+	const entry = { x: from.x + gap, y: goesOn && edge.kind !== "leave" ? to.y : from.y };
 	const missing = entry.x + width + NODE.gapX - to.x;
-	const follows = thread.kind !== "leave" && goesOn && missing > 0;
-	const level = levelOf(drawing, thread);
+	const follows = edge.kind !== "leave" && goesOn && missing > 0;
+	const level = levelOf(drawing, edge);
 	return {
 		entry,
 		level,
-		...(follows && { shifted: { ids: findShifted(drawing, { level, first: thread.to, by: missing }), by: missing } }),
-		add: (plan, node) => addOnThread(plan, thread, node),
+		...(follows && { shifted: { ids: findShifted(drawing, { level, first: edge.to, by: missing }), by: missing } }),
+		add: (plan, node) => addOnEdge(plan, edge, node),
 	};
 }
 
-function levelOf({ layout }: Drawing, thread: PlanThread): NodeId {
-	switch (thread.kind) {
+function levelOf({ layout }: Drawing, edge: DrawnEdge): NodeId {
+	switch (edge.kind) {
 		case "start":
 			return "";
 		case "enter":
 		case "leave":
-			return thread.container;
+			return edge.container;
 		case "edge":
-			return layout.nodes.get(thread.from)?.level ?? "";
+			return layout.nodes.get(edge.from)?.level ?? "";
 	}
 }
 
-function addOnThread(plan: Plan, thread: PlanThread, node: Omit<NewNode, "parent">): Plan {
-	switch (thread.kind) {
+function addOnEdge(plan: Plan, edge: DrawnEdge, node: Omit<NewNode, "parent">): Plan {
+	switch (edge.kind) {
 		case "edge":
-			return insertNodeOnEdge(plan, { edge: edgeKey(thread), node }, catalog);
+			return insertNodeOnEdge(plan, { edge: edgeKey(edge), node }, catalog);
 		case "leave":
-			return addConnectedNode(plan, { from: thread.from, port: thread.port, node }, catalog);
+			return addConnectedNode(plan, { from: edge.from, port: edge.port, node }, catalog);
 		case "start":
 		case "enter": {
-			const parent = thread.kind === "enter" ? thread.container : undefined;
+			const parent = edge.kind === "enter" ? edge.container : undefined;
 			const after = addNode(plan, { ...node, parent }, catalog);
 			const added = after === plan ? undefined : after.nodes.at(-1);
 			if (!added) return plan;
 			const [port = "out"] = portsOfNode(added, definitionOf(added.type));
-			return connect(after, { from: added.id, port, to: thread.to }, catalog);
+			return connect(after, { from: added.id, port, to: edge.to }, catalog);
 		}
 	}
 }

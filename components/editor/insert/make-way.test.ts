@@ -18,8 +18,8 @@ function growEach(plan: Plan): Plan {
 	return insertStep(drawPlan(plan), { kind: "after", from: "inner", port: "out" }, { type: "shell" })(plan);
 }
 
-function insertOn(plan: Plan, thread: string): Plan {
-	return insertStep(drawPlan(plan), { kind: "thread", thread }, { type: "shell" })(plan);
+function insertOn(plan: Plan, edge: string): Plan {
+	return insertStep(drawPlan(plan), { kind: "edge", edge }, { type: "shell" })(plan);
 }
 
 /** How far each step has moved. */
@@ -102,7 +102,7 @@ describe("a container that grows to the right", () => {
 
 it("a container that grows upwards pushes what stands above it", () => {
 	const plan = testPlan([at("above", 248, -84), each, inner], []);
-	const taller = insertStep(drawPlan(plan), { kind: "thread", thread: "each>>inner" }, { type: "loop" })(plan);
+	const taller = insertStep(drawPlan(plan), { kind: "edge", edge: "each>>inner" }, { type: "loop" })(plan);
 	expect(movesOf(plan, taller)).toMatchObject({ above: { x: 0, y: -52 } });
 });
 
@@ -141,11 +141,11 @@ test("a step that is added anywhere to a plan laid out anew makes nothing cover 
 			const nodes = drawn.nodes.map((node) => ({ ...node, position: { x: 0, y: 0 } }));
 			const loose = { ...drawn, nodes, notes: [] };
 			const plan = settlePlaces(loose, drawPlan(loose).layout);
-			const { threads } = drawPlan(plan);
-			const thread = threads[pick % threads.length]?.id ?? "";
+			const { edges } = drawPlan(plan);
+			const edge = edges[pick % edges.length]?.id ?? "";
 			const from = nodes[pick % nodes.length]?.id ?? "";
 			for (const place of [
-				{ kind: "thread" as const, thread },
+				{ kind: "edge" as const, edge },
 				{ kind: "after" as const, from, port: "out" },
 			]) {
 				expect(coveredIn(insertStep(drawPlan(plan), place, { type })(plan))).toEqual([]);
@@ -165,7 +165,7 @@ function coveredIn(plan: Plan): string[] {
 	);
 }
 
-describe("a step that is put on a thread", () => {
+describe("a step that is put on an edge", () => {
 	it("takes along what those that follow would come to cover", () => {
 		const plan = testPlan([at("a", 248, 0), at("b", 496, 0), at("other", 744, 0)], ["a>b"]);
 		expect(movesOf(plan, insertOn(plan, "a.out>b"))).toEqual({ a: still, b: right, other: right });

@@ -54,7 +54,7 @@ interface Push {
 	by: Point;
 }
 
-/** Its neighbours at the right and all that follows it there, so that no thread has to run backwards. */
+/** Its neighbours at the right and all that follows it there, so that no edge has to run backwards. */
 function pushRight(graph: PlanGraph, others: readonly PlacedNode[], { frame, old }: Grown): Push | undefined {
 	const { node, rect } = frame;
 	const right = rect.x + rect.width;

@@ -11,7 +11,7 @@ import type { PlanLayout } from "@/components/canvas/lay-out-plan";
 import { definitionOf } from "@/server/nodes/catalog";
 import type { NodeId } from "@/server/plan/plan";
 
-/** How large a new step of a type is drawn, and how far below its top its main thread runs. */
+/** How large a new step of a type is drawn, and how far below its top its main path runs. */
 export function sizeOfNew(type: string): Size & { line: number } {
 	const definition = definitionOf(type);
 	if (definition?.kind === "container") {

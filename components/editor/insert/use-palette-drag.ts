@@ -7,7 +7,7 @@ import { childrenOf } from "@/components/canvas/plan-graph";
 import { catalog, type NodeType } from "@/server/nodes/catalog";
 import { explainAddition } from "@/server/plan/edits/add-node";
 import { cancelOnEscape } from "../canvas/cancel-on-escape";
-import { containerAt, threadAt } from "../canvas/hit-test";
+import { containerAt, edgeAt } from "../canvas/hit-test";
 import { useWorkbench, type Workbench } from "../workbench";
 import { addStep } from "./add-step";
 import type { StepPlace } from "./insert-step";
@@ -24,10 +24,10 @@ export interface Ghost {
 }
 
 const THRESHOLD = 4;
-/** How near to a thread, on the screen, a step goes into it. */
-const THREAD_REACH = 24;
+/** How near to an edge, on the screen, a step goes into it. */
+const EDGE_REACH = 24;
 
-/** Dragging a type of step out of the palette: onto a thread, into a container, or onto the canvas. */
+/** Dragging a type of step out of the palette: onto an edge, into a container, or onto the canvas. */
 export function usePaletteDrag(type: NodeType) {
 	const bench = useWorkbench();
 	const show = useShowAdded();
@@ -83,7 +83,7 @@ function isFar(from: Point, to: Point): boolean {
 interface Target {
 	place: StepPlace;
 	hint: string;
-	thread?: string | undefined;
+	edge?: string | undefined;
 	into?: string | undefined;
 }
 
@@ -97,8 +97,8 @@ function findTarget(
 	const at = flow.screenToFlowPosition(client);
 	const { drawing } = state.getState();
 	const { plan } = drawing.graph;
-	const near = threadAt(drawing, at, THREAD_REACH / flow.getZoom());
-	if (near) return { place: { kind: "thread", thread: near.id }, hint: "drop to insert", thread: near.id };
+	const near = edgeAt(drawing, at, EDGE_REACH / flow.getZoom());
+	if (near) return { place: { kind: "edge", edge: near.id }, hint: "drop to insert", edge: near.id };
 	const into = containerAt(drawing, at);
 	const refusal = explainAddition(plan, { type, ...(into !== undefined && { parent: into }) }, catalog);
 	if (refusal) return undefined;
@@ -109,11 +109,11 @@ function findTarget(
 	return { place, hint: `into ${drawing.graph.nodes.get(into)?.name ?? into}`, into };
 }
 
-/** The ghost hangs a little below the pointer, so that the thread under it stays in sight. */
+/** The ghost hangs a little below the pointer, so that the edge under it stays in sight. */
 export const GHOST_OFFSET = 10;
 
 function light({ canvas }: Workbench, target: Target | undefined): void {
-	const hot = target?.thread ?? null;
+	const hot = target?.edge ?? null;
 	const into = target?.into ?? null;
 	const { edit } = canvas.getState();
 	if (!edit || (edit.hot === hot && edit.into === into)) return;

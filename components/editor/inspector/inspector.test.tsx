@@ -91,7 +91,7 @@ describe("lists", () => {
 		expect(configOf("step")).toMatchObject({ approvers: ["ann@acme.dev"] });
 	});
 
-	it("of objects keep the thread of a case that is renamed", async () => {
+	it("of objects keep the edge of a case that is renamed", async () => {
 		const cases = [{ name: "bug", when: "true" }];
 		const plan = testPlan(["fix", { id: "step", type: "switch", config: { cases } }], ["step.case:bug>fix"]);
 		const { store, configOf } = openInspector(plan, { selected: ["step"] });

@@ -37,7 +37,7 @@ describe("while it is dragged", () => {
 		expect(places.get("one")).toEqual({ x: 530, y: 152 });
 	});
 
-	it("only threads that hang on what moves run anew", () => {
+	it("only edges that hang on what moves run anew", () => {
 		const { paths } = dragBy(drawing, takeHold(drawing, ["after"], []), { x: 0, y: 100 });
 		expect([...paths.keys()]).toEqual(["each.out>after"]);
 	});

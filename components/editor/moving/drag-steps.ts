@@ -1,9 +1,9 @@
 import type { Drawing } from "@/components/canvas/draw-plan";
-import { drawThread } from "@/components/canvas/draw-thread";
+import { type DrawnEdge, TRIGGER_ID } from "@/components/canvas/drawn-edges";
+import { edgePath } from "@/components/canvas/edge-path";
 import type { Point, Rect } from "@/components/canvas/geometry";
 import type { PlacedNode } from "@/components/canvas/lay-out-plan";
-import { type PlanThread, TRIGGER_ID } from "@/components/canvas/link-threads";
-import { routeThreads } from "@/components/canvas/route-threads";
+import { routeEdges } from "@/components/canvas/route-edges";
 import { catalog } from "@/server/nodes/catalog";
 import { moveNotes } from "@/server/plan/edits/edit-notes";
 import { explainParent } from "@/server/plan/edits/explain-parent";
@@ -20,8 +20,8 @@ export interface Grip {
 	ids: readonly NodeId[];
 	notes: readonly string[];
 	carried: ReadonlySet<NodeId>;
-	/** Threads with an end on something that moves. */
-	threads: readonly PlanThread[];
+	/** Edges with an end on something that moves. */
+	edges: readonly DrawnEdge[];
 	/** The container that all of it stands in; nothing when they stand in several. */
 	home: NodeId | "" | undefined;
 }
@@ -30,12 +30,12 @@ export function takeHold(drawing: Drawing, nodes: readonly NodeId[], notes: read
 	const { plan } = drawing.graph;
 	const ids = [...outermostOf(plan, nodes)];
 	const carried = withDescendants(plan, ids);
-	const threads = drawing.threads.filter((thread) => endsOf(thread).some((id) => carried.has(id)));
+	const edges = drawing.edges.filter((edge) => endsOf(edge).some((id) => carried.has(id)));
 	const [home, ...others] = new Set(ids.map((id) => drawing.layout.nodes.get(id)?.level ?? ""));
-	return { ids, notes, carried, threads, home: others.length === 0 ? home : undefined };
+	return { ids, notes, carried, edges, home: others.length === 0 ? home : undefined };
 }
 
-/** Where everything that is held stands after a move, by its name on the canvas, and how its threads run meanwhile. */
+/** Where everything that is held stands after a move, by its name on the canvas, and how its edges run meanwhile. */
 export function dragBy(
 	{ layout }: Drawing,
 	grip: Grip,
@@ -53,7 +53,7 @@ export function dragBy(
 		const rect = id === TRIGGER_ID ? layout.trigger.rect : layout.nodes.get(id)?.rect;
 		return rect && { ...rect, ...places.get(id) };
 	};
-	const paths = grip.threads.map((thread): [string, string] => [thread.id, pathOf(thread, { grip, by, boxOf })]);
+	const paths = grip.edges.map((edge): [string, string] => [edge.id, pathOf(edge, { grip, by, boxOf })]);
 	return { places, paths: new Map(paths) };
 }
 
@@ -63,33 +63,31 @@ interface Meanwhile {
 	boxOf(id: NodeId): Rect | undefined;
 }
 
-function pathOf(thread: PlanThread, { grip, by, boxOf }: Meanwhile): string {
-	const [source, target] = endsOf(thread);
+function pathOf(edge: DrawnEdge, { grip, by, boxOf }: Meanwhile): string {
+	const [source, target] = endsOf(edge);
 	const movesFrom = grip.carried.has(source);
 	const movesTo = grip.carried.has(target);
 	const move = (point: Point, moves: boolean) => (moves ? { x: point.x + by.x, y: point.y + by.y } : point);
-	if (movesFrom && movesTo) return drawThread(thread.points.map((point) => move(point, true)));
-	const first = thread.points[0] ?? by;
+	if (movesFrom && movesTo) return edgePath(edge.points.map((point) => move(point, true)));
+	const first = edge.points[0] ?? by;
 	const from = move(first, movesFrom);
-	const to = move(thread.points.at(-1) ?? first, movesTo);
-	const around = [source, target].flatMap((id) =>
-		thread.kind === "edge" || id === TRIGGER_ID ? (boxOf(id) ?? []) : [],
-	);
-	const [route] = routeThreads([{ id: thread.id, from, to, around }]);
-	return drawThread(route?.points ?? [from, to]);
+	const to = move(edge.points.at(-1) ?? first, movesTo);
+	const around = [source, target].flatMap((id) => (edge.kind === "edge" || id === TRIGGER_ID ? (boxOf(id) ?? []) : []));
+	const [route] = routeEdges([{ id: edge.id, from, to, around }]);
+	return edgePath(route?.points ?? [from, to]);
 }
 
-/** The nodes that a thread hangs on, source first; the border of a container counts as the container. */
-function endsOf(thread: PlanThread): [NodeId, NodeId] {
-	switch (thread.kind) {
+/** The nodes that an edge hangs on, source first; the border of a container counts as the container. */
+function endsOf(edge: DrawnEdge): [NodeId, NodeId] {
+	switch (edge.kind) {
 		case "start":
-			return [TRIGGER_ID, thread.to];
+			return [TRIGGER_ID, edge.to];
 		case "edge":
-			return [thread.from, thread.to];
+			return [edge.from, edge.to];
 		case "enter":
-			return [thread.container, thread.to];
+			return [edge.container, edge.to];
 		case "leave":
-			return [thread.from, thread.container];
+			return [edge.from, edge.container];
 	}
 }
 

@@ -4,7 +4,7 @@ import type { PlanGraph } from "@/components/canvas/plan-graph";
 import type { NodeId } from "@/server/plan/plan";
 import { isNear } from "../insert/step-size";
 
-/** Steps of one level that can be pushed to the right, and the threads that they hang on. */
+/** Steps of one level that can be pushed to the right, and the edges that they hang on. */
 interface Pushable {
 	graph: PlanGraph;
 	rects: ReadonlyMap<NodeId, Rect>;

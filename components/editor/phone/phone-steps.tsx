@@ -8,8 +8,8 @@ import { describeStep } from "@/components/canvas/describe-step";
 import { NodeIcon } from "@/components/canvas/node-icon";
 import { buildGraph } from "@/components/canvas/plan-graph";
 import { BranchName, sayBranch } from "@/components/runs/phone/branch-name";
+import { indentOf, PhoneConnectors } from "@/components/runs/phone/phone-connectors";
 import { type PhoneRow, phoneRows } from "@/components/runs/phone/phone-rows";
-import { indentOf, PhoneThreads } from "@/components/runs/phone/phone-threads";
 import { cn } from "@/components/ui/class-names";
 import { IconTile } from "@/components/ui/icon-tile";
 import { countOf } from "@/server/nodes/summary-text";
@@ -19,7 +19,7 @@ import { AddStepButton } from "./add-step-button";
 
 const NOTHING_RAN = { steps: {} };
 
-/** A draft as a list on one thread, as its runs are shown; a row opens the step's form. */
+/** A draft as a list along one line, as its runs are shown; a row opens the step's form. */
 export function PhoneSteps() {
 	const plan = useEditor((state) => state.plan);
 	const rows = useMemo(() => phoneRows(buildGraph(plan), NOTHING_RAN), [plan]);
@@ -31,7 +31,7 @@ export function PhoneSteps() {
 					const node = nodes.get(row.id);
 					return (
 						<li key={row.id} className="relative" style={indentOf(row)}>
-							<PhoneThreads row={row} first={index === 0} />
+							<PhoneConnectors row={row} first={index === 0} />
 							{node && <PhoneStep row={row} node={node} />}
 						</li>
 					);

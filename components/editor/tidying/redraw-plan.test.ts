@@ -29,7 +29,7 @@ describe("drawing again", () => {
 		expect(after.layout.nodes.get("b")).toBe(before.layout.nodes.get("b"));
 	});
 
-	it("keeps every node that a new thread leaves where it is", () => {
+	it("keeps every node that a new edge leaves where it is", () => {
 		const after = redrawPlan(before, connect(plan, { from: "b", port: "out", to: "each" }, catalog), OPEN);
 		expect(after.flow.nodes).toBe(before.flow.nodes);
 		expect(after.flow.edges).not.toBe(before.flow.edges);

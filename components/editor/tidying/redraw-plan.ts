@@ -2,7 +2,7 @@ import { describeNode } from "@/components/canvas/describe-node";
 import { type Drawing, drawPlan } from "@/components/canvas/draw-plan";
 import type { PlacedNode } from "@/components/canvas/lay-out-plan";
 import { buildGraph, type PlanGraph } from "@/components/canvas/plan-graph";
-import type { FlowElements, FlowNode, ThreadFlowEdge } from "@/components/canvas/to-flow";
+import type { FlowEdge, FlowElements, FlowNode } from "@/components/canvas/to-flow";
 import type { NodeId, Plan } from "@/server/plan/plan";
 import { isSameJson } from "@/server/plan/values/same-json";
 
@@ -102,6 +102,6 @@ function isSameNode(a: FlowNode, b: FlowNode): boolean {
 	);
 }
 
-function isSameEdge(a: ThreadFlowEdge, b: ThreadFlowEdge): boolean {
+function isSameEdge(a: FlowEdge, b: FlowEdge): boolean {
 	return a.data?.path === b.data?.path && a.data?.under === b.data?.under;
 }

@@ -11,7 +11,7 @@ export interface TidyPlaces {
 }
 
 /**
- * Lays a plan out anew: left to right, the main thread straight, long flows in bands. What stands above now stays above,
+ * Lays a plan out anew: left to right, the main path straight, long flows in bands. What stands above now stays above,
  * so that a step more or less does not reshuffle the rest. Notes stay beside the step they are nearest to.
  */
 export function tidyPlan(plan: Plan): TidyPlaces {

@@ -58,7 +58,7 @@ it("names the branch that leads to a step", () => {
 	expect(Object.fromEntries(branches)).toEqual({ which: undefined, yes: "true", no: "false", after: "false" });
 });
 
-it("colours the thread by how far the run has come", () => {
+it("colours the line by how far the run has come", () => {
 	const found = rows({
 		install: "completed",
 		lint: "completed",

@@ -6,8 +6,8 @@ import type { RunView } from "@/components/canvas/view-run";
 import type { StepLook, StepView } from "@/components/canvas/view-step";
 import type { NodeId, PlanNode } from "@/server/plan/plan";
 
-/** The colour of a piece of the thread down the list. */
-export type ThreadTone = "done" | "running" | "waiting" | "failed" | "open" | "none";
+/** The colour of a piece of the line down the list. */
+export type ConnectorTone = "done" | "running" | "waiting" | "failed" | "open" | "none";
 
 export interface PhoneRow {
 	id: NodeId;
@@ -21,17 +21,17 @@ export interface PhoneRow {
 	depth: number;
 	/** An inner step after the first: it chains to the one before. */
 	chained: boolean;
-	/** Threads of steps around it that pass beside it, on their way to the next one of their chain. */
-	passing: readonly { depth: number; tone: ThreadTone }[];
+	/** Lines of steps around it that pass beside it, on their way to the next one of their chain. */
+	passing: readonly { depth: number; tone: ConnectorTone }[];
 	/** The trunk above and below the bead, and the elbow that leads to a step beside it. */
-	up: ThreadTone;
-	down: ThreadTone;
-	elbow: ThreadTone;
+	up: ConnectorTone;
+	down: ConnectorTone;
+	elbow: ConnectorTone;
 }
 
 type Draft = Pick<PhoneRow, "id" | "name" | "branch" | "view" | "kind" | "depth" | "chained">;
 
-/** A plan, or its run, as a list on one thread, from top to bottom. */
+/** A plan, or its run, as a list along one line, from top to bottom. */
 export function phoneRows(graph: PlanGraph, view: Pick<RunView, "steps">): PhoneRow[] {
 	const drafts = columnsAt(graph, "").flatMap((column) => {
 		const kind = column.length === 1 ? ("main" as const) : ("side" as const);
@@ -99,17 +99,17 @@ function passingAt(rows: readonly Draft[], index: number): PhoneRow["passing"] {
 }
 
 /** The trunk beside parallel steps is as far as the furthest of them. */
-function besideTone(rows: readonly Draft[], from: number): ThreadTone {
-	const side: ThreadTone[] = [];
+function besideTone(rows: readonly Draft[], from: number): ConnectorTone {
+	const side: ConnectorTone[] = [];
 	for (const row of rows.slice(from)) {
 		if (row.kind === "main") break;
 		side.push(toneOf(row.view.look));
 	}
-	const order: ThreadTone[] = ["done", "running", "waiting", "failed"];
+	const order: ConnectorTone[] = ["done", "running", "waiting", "failed"];
 	return order.find((tone) => side.includes(tone)) ?? "open";
 }
 
-function toneOf(look: StepLook): ThreadTone {
+function toneOf(look: StepLook): ConnectorTone {
 	switch (look) {
 		case "completed":
 		case "retrying":

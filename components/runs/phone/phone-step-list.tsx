@@ -12,10 +12,10 @@ import { plainText } from "../logs/ansi";
 import { useLog } from "../logs/use-log";
 import type { RunScreen } from "../use-run-screen";
 import { BranchName, sayBranch } from "./branch-name";
+import { indentOf, PhoneConnectors } from "./phone-connectors";
 import { type PhoneRow, phoneRows } from "./phone-rows";
-import { indentOf, PhoneThreads } from "./phone-threads";
 
-/** A run as a list on one thread: rows of 44, beads of 20. */
+/** A run as a list along one line: rows of 44, beads of 20. */
 export function PhoneStepList({ screen }: { screen: RunScreen }) {
 	return (
 		<ol className="px-4 py-1">
@@ -41,7 +41,7 @@ function PhoneStep({ screen, row, first }: PhoneStepProps) {
 	const idle = row.view.look === "pending" || row.view.look === "skipped";
 	return (
 		<div className="relative" style={indentOf(row)}>
-			<PhoneThreads row={row} first={first} />
+			<PhoneConnectors row={row} first={first} />
 			<button
 				type="button"
 				className="relative grid min-h-11 w-full grid-cols-[24px_minmax(0,1fr)_auto] items-center gap-3 text-left"

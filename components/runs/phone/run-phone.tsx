@@ -28,7 +28,7 @@ import type { RunScreen } from "../use-run-screen";
 import { PhoneApproval } from "./phone-approval";
 import { PhoneStepList } from "./phone-step-list";
 
-/** A run on a phone: a list on one thread; the drawing is a strip that opens full screen. */
+/** A run on a phone: a list along one line; the drawing is a strip that opens full screen. */
 export function RunPhone({ screen }: { screen: RunScreen }) {
 	const { selected, state } = screen;
 	const [drawing, setDrawing] = useState(false);

@@ -4,8 +4,8 @@ import { edgeKey } from "./edge-key";
 import { type Definitions, definitionIn } from "./plan-edit";
 
 /**
- * Some exits are named by the config (the cases of a switch). When one that holds threads is gone and one has come, it
- * was renamed, and its threads go along: also through an empty name, as when it is deleted and typed anew.
+ * Some exits are named by the config (the cases of a switch). When one that holds edges is gone and one has come, it
+ * was renamed, and its edges go along: also through an empty name, as when it is deleted and typed anew.
  */
 export function carryPorts(
 	{ before, after }: { before: PlanNode | undefined; after: Plan },

@@ -1,6 +1,6 @@
 import type { Edge } from "../plan";
 
-/** A connection's name: no two connections of a plan share it. The canvas gives its threads the same. */
+/** A connection's name: no two connections of a plan share it. The canvas gives its edges the same. */
 export type EdgeKey = string;
 
 export function edgeKey({ from, port, to }: Edge): EdgeKey {

@@ -17,7 +17,7 @@ export function explainRefusal(plan: Plan, edge: Edge, definitions: Definitions)
 
 /**
  * The same for one exit and any target: what leads to the exit is found once, so that each further answer is quick enough
- * to mark every handle of a large plan while a thread is dragged.
+ * to mark every handle of a large plan while an edge is dragged.
  */
 export function refusalsFrom(plan: Plan, exit: Exit, definitions: Definitions): (to: NodeId) => Refusal | undefined {
 	const index = indexPlan(plan);

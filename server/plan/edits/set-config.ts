@@ -12,7 +12,7 @@ export type ConfigPath = readonly (string | number)[];
 
 /**
  * Writes one field of a step's config; `undefined` removes it (in a list, the entry). Objects on the way are made. The
- * threads of a renamed exit (a case of a switch) stay on it. What no plan can hold leaves the plan as it is.
+ * edges of a renamed exit (a case of a switch) stay on it. What no plan can hold leaves the plan as it is.
  */
 export function setConfigField(
 	plan: Plan,

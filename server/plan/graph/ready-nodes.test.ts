@@ -101,7 +101,7 @@ test("a disabled node behind an untaken connection takes nothing", () => {
 	expect(ask(plan, { a: out })).toEqual({ ready: [], skipped: ["off", "b"], verdict: "completed" });
 });
 
-test("two connections between the same nodes count as one thread", () => {
+test("two connections between the same nodes count as one edge", () => {
 	const plan = planOf(["a", "b"], ["a.true -> b", "a.false -> b"]);
 	expect(ask(plan, { a: { status: "completed", port: "false" } }).ready).toEqual(["b"]);
 });

@@ -1,5 +1,5 @@
 import { type Drawing, drawPlan } from "@/components/canvas/draw-plan";
-import { TRIGGER_ID } from "@/components/canvas/link-threads";
+import { TRIGGER_ID } from "@/components/canvas/drawn-edges";
 import { type EdgeKey, edgeKey } from "@/server/plan/edits/edge-key";
 import type { Plan } from "@/server/plan/plan";
 import { joinPlans } from "./join-plans";
@@ -37,7 +37,7 @@ export function markEdges(before: Plan, after: Plan): Map<EdgeKey, "added" | "re
 	return new Map([...added, ...removed]);
 }
 
-/** Both plans in one drawing, what is marked in its colours; the threads have the names of their connections. */
+/** Both plans in one drawing, what is marked in its colours; the edges have the names of their connections. */
 export function drawMarks(before: Plan, after: Plan, marks: PlanMarks): Drawing {
 	const drawing = drawPlan(joinPlans(before, after));
 	const { nodes, edges } = drawing.flow;

@@ -56,9 +56,9 @@ function listSteps({ before, after }: Sides, { added, changed, removed }: ItemsD
 	});
 	const gone = before.nodes.flatMap(({ id, name }): PlanChange[] => {
 		if (!isGone.has(id)) return [];
-		const threads = before.edges.filter(({ from, to }) => from === id || to === id).length;
+		const edges = before.edges.filter(({ from, to }) => from === id || to === id).length;
 		return [
-			{ key: `node:${id}`, of: "node", id, title: name, kind: "removed", detail: lostThreads(threads), fields: [] },
+			{ key: `node:${id}`, of: "node", id, title: name, kind: "removed", detail: lostConnections(edges), fields: [] },
 		];
 	});
 	return [...now, ...gone];
@@ -72,7 +72,7 @@ function placeOf(plan: Plan, id: NodeId): string {
 	return `New step ${from === undefined ? "in" : "after"} ${near.name}`;
 }
 
-function lostThreads(count: number): string {
+function lostConnections(count: number): string {
 	if (count === 0) return "Removed";
 	return count === 1 ? "And its connection" : `And its ${countOf(count, "connection")}`;
 }

@@ -1,29 +1,29 @@
 import { type Crossing, findCrossings, segmentsOf, sharesEnd } from "./find-crossings";
-import { type Point, type Rect, THREAD } from "./geometry";
+import { EDGE, type Point, type Rect } from "./geometry";
 import { type Grid, gridOf } from "./rect-grid";
 
-/** A thread to be drawn: from an exit to an entry, around the boxes of its level. */
-export interface ThreadEnds {
+/** An edge to be drawn: from an exit to an entry, around the boxes of its level. */
+export interface RouteRequest {
 	id: string;
 	from: Point;
 	to: Point;
-	/** Boxes that it must not run through; the same list for the threads of one level. */
+	/** Boxes that it must not run through; the same list for the edges of one level. */
 	around: readonly Rect[];
 }
 
-export interface RoutedThread {
+export interface EdgeRoute {
 	id: string;
 	points: Point[];
 	crossings: Crossing[];
 }
 
-/** Orthogonal ways for all threads: returns run in the free band, foreign trunks 13 px apart, crossings known. */
-export function routeThreads(ends: readonly ThreadEnds[]): RoutedThread[] {
+/** Orthogonal ways for all edges: returns run in the free band, foreign trunks 13 px apart, crossings known. */
+export function routeEdges(ends: readonly RouteRequest[]): EdgeRoute[] {
 	const grids = new Map<readonly Rect[], Grid<Rect>>();
-	const routes = ends.map((thread) => {
-		const grid = grids.get(thread.around) ?? gridOf(thread.around);
-		grids.set(thread.around, grid);
-		return { id: thread.id, points: routeThread(thread, grid) };
+	const routes = ends.map((edge) => {
+		const grid = grids.get(edge.around) ?? gridOf(edge.around);
+		grids.set(edge.around, grid);
+		return { id: edge.id, points: routeEdge(edge, grid) };
 	});
 	separate(routes, "x");
 	separate(routes, "y");
@@ -37,8 +37,8 @@ interface Route {
 }
 
 /** The cheapest of a few ways that no box blocks: straight, one trunk, or through a free band. */
-function routeThread({ from, to, around }: ThreadEnds, grid: Grid<Rect>): Point[] {
-	const ahead = to.x - from.x >= 2 * THREAD.corner;
+function routeEdge({ from, to, around }: RouteRequest, grid: Grid<Rect>): Point[] {
+	const ahead = to.x - from.x >= 2 * EDGE.corner;
 	const ways: Point[][] = [];
 	if (ahead && Math.abs(to.y - from.y) < 1) ways.push([from, to]);
 	else if (ahead) ways.push(...trunkWays(from, to));
@@ -50,14 +50,14 @@ function routeThread({ from, to, around }: ThreadEnds, grid: Grid<Rect>): Point[
 
 /** The trunk stands half-way across a gap: after the source, or before the target when columns lie between. */
 function trunkWays(from: Point, to: Point): Point[][] {
-	const half = Math.min(THREAD.trunk, (to.x - from.x) / 2);
+	const half = Math.min(EDGE.trunk, (to.x - from.x) / 2);
 	return [from.x + half, to.x - half].map((x) => [from, { x, y: from.y }, { x, y: to.y }, to]);
 }
 
 /** 18 right, up or down to the middle of a free band, along it, and in. The shortest way first. */
 function bandWays(from: Point, to: Point, around: readonly Rect[]): Point[][] {
-	const right = from.x + THREAD.reach;
-	const left = to.x - THREAD.reach;
+	const right = from.x + EDGE.reach;
+	const left = to.x - EDGE.reach;
 	const climb = (y: number) => Math.abs(y - from.y) + Math.abs(y - to.y);
 	return freeBands(around, Math.min(left, right), Math.max(left, right))
 		.sort((a, b) => climb(a) - climb(b) || Math.abs(a - to.y) - Math.abs(b - to.y))
@@ -72,13 +72,13 @@ function freeBands(boxes: readonly Rect[], left: number, right: number): number[
 		.sort((a, b) => a.top - b.top);
 	const first = rows[0];
 	if (!first) return [];
-	const bands = [first.top - THREAD.band / 2];
+	const bands = [first.top - EDGE.band / 2];
 	let bottom = first.bottom;
 	for (const row of rows) {
-		if (row.top - bottom >= THREAD.corner) bands.push((row.top + bottom) / 2);
+		if (row.top - bottom >= EDGE.corner) bands.push((row.top + bottom) / 2);
 		bottom = Math.max(bottom, row.bottom);
 	}
-	bands.push(bottom + THREAD.band / 2);
+	bands.push(bottom + EDGE.band / 2);
 	return bands;
 }
 
@@ -110,7 +110,7 @@ interface Lane {
 	high: number;
 }
 
-/** Threads that share neither end but would lie on each other get channels of their own across the gap. */
+/** Edges that share neither end but would lie on each other get channels of their own across the gap. */
 function separate(routes: readonly Route[], axis: "x" | "y"): void {
 	const lanes = routes.flatMap((route) => lanesOf(route, axis)).sort((a, b) => a.at - b.at);
 	for (const near of clusters(lanes)) {
@@ -120,7 +120,7 @@ function separate(routes: readonly Route[], axis: "x" | "y"): void {
 			if (free) free.push(lane);
 			else channels.push([lane]);
 		}
-		const step = Math.min(THREAD.channel, 32 / channels.length);
+		const step = Math.min(EDGE.channel, 32 / channels.length);
 		channels.forEach((channel, i) => {
 			for (const lane of channel) shift(lane, axis, (i - (channels.length - 1) / 2) * step);
 		});

@@ -1,7 +1,7 @@
-import { type Point, THREAD } from "./geometry";
+import { EDGE, type Point } from "./geometry";
 
 /** An SVG path along the points, its corners rounded as far as the segments allow. */
-export function drawThread(points: readonly Point[]): string {
+export function edgePath(points: readonly Point[]): string {
 	const [start, ...rest] = withoutRepeats(points);
 	if (!start) return "";
 	const parts = [`M${round(start.x)},${round(start.y)}`];
@@ -16,7 +16,7 @@ export function drawThread(points: readonly Point[]): string {
 }
 
 /** The same line without its ends, where handles want the pointer. A short segment keeps half of its length. */
-export function trimThread(points: readonly Point[], by: number): Point[] {
+export function trimEdge(points: readonly Point[], by: number): Point[] {
 	const [first, second] = points;
 	const [beforeLast, last] = points.slice(-2);
 	if (!first || !second || !beforeLast || !last) return [...points];
@@ -27,7 +27,7 @@ export function trimThread(points: readonly Point[], by: number): Point[] {
 }
 
 function drawCorner(before: Point, corner: Point, after: Point): string {
-	const radius = Math.min(THREAD.corner, distance(before, corner) / 2, distance(corner, after) / 2);
+	const radius = Math.min(EDGE.corner, distance(before, corner) / 2, distance(corner, after) / 2);
 	const start = towards(corner, before, radius);
 	const end = towards(corner, after, radius);
 	return `L${round(start.x)},${round(start.y)} Q${round(corner.x)},${round(corner.y)} ${round(end.x)},${round(end.y)}`;

@@ -1,22 +1,22 @@
 import type { NodeId } from "@/server/plan/plan";
 import type { RunState } from "@/server/runs/state";
-import type { PlanThread } from "./link-threads";
+import type { DrawnEdge } from "./drawn-edges";
 import type { PlanGraph } from "./plan-graph";
 import type { StepView } from "./view-step";
 
-export type ThreadLook = "pending" | "running" | "waiting" | "completed" | "failed" | "skipped";
+export type EdgeLook = "pending" | "running" | "waiting" | "completed" | "failed" | "skipped";
 
 /**
- * How each thread looks: not decided, not taken, or taken, and then by the step it leads into. A disabled step
+ * How each edge looks: not decided, not taken, or taken, and then by the step it leads into. A disabled step
  * passes on what reached it.
  */
-export function viewThreads(
-	source: { graph: PlanGraph; threads: readonly PlanThread[] },
+export function viewEdges(
+	source: { graph: PlanGraph; edges: readonly DrawnEdge[] },
 	steps: Readonly<Record<NodeId, StepView>>,
 	run: RunState,
-): Record<string, ThreadLook> {
+): Record<string, EdgeLook> {
 	const at = { graph: source.graph, steps, run };
-	return Object.fromEntries(source.threads.map((thread) => [thread.id, lookOfThread(at, thread)]));
+	return Object.fromEntries(source.edges.map((edge) => [edge.id, lookOfEdge(at, edge)]));
 }
 
 interface Deciding {
@@ -25,35 +25,33 @@ interface Deciding {
 	run: RunState;
 }
 
-function lookOfThread(at: Deciding, thread: PlanThread): ThreadLook {
+function lookOfEdge(at: Deciding, edge: DrawnEdge): EdgeLook {
 	const { steps, run } = at;
-	switch (thread.kind) {
+	switch (edge.kind) {
 		case "start":
-			return run.phase.status === "queued" ? "pending" : intoStep(steps[thread.to], "completed");
+			return run.phase.status === "queued" ? "pending" : intoStep(steps[edge.to], "completed");
 		case "enter": {
-			const container = steps[thread.container];
+			const container = steps[edge.container];
 			if (!container || container.look === "pending") return "pending";
-			return container.look === "skipped" ? "skipped" : intoStep(steps[thread.to], "completed");
+			return container.look === "skipped" ? "skipped" : intoStep(steps[edge.to], "completed");
 		}
 		case "leave":
-			return afterStep(isTaken(at, thread), () => takenLook(steps[thread.from], thread.port));
+			return afterStep(isTaken(at, edge), () => takenLook(steps[edge.from], edge.port));
 		case "edge":
-			return afterStep(isTaken(at, thread), () =>
-				intoStep(steps[thread.to], takenLook(steps[thread.from], thread.port)),
-			);
+			return afterStep(isTaken(at, edge), () => intoStep(steps[edge.to], takenLook(steps[edge.from], edge.port)));
 	}
 }
 
-function afterStep(taken: boolean | undefined, look: () => ThreadLook): ThreadLook {
+function afterStep(taken: boolean | undefined, look: () => EdgeLook): EdgeLook {
 	if (taken === undefined) return "pending";
 	return taken ? look() : "skipped";
 }
 
-function takenLook(source: StepView | undefined, port: string): ThreadLook {
+function takenLook(source: StepView | undefined, port: string): EdgeLook {
 	return port === "error" || source?.look === "failed" || source?.look === "timed-out" ? "failed" : "completed";
 }
 
-function intoStep(target: StepView | undefined, otherwise: ThreadLook): ThreadLook {
+function intoStep(target: StepView | undefined, otherwise: EdgeLook): EdgeLook {
 	switch (target?.look) {
 		case "running":
 			return "running";

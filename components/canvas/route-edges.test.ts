@@ -1,14 +1,14 @@
 import { describe, expect, it } from "vitest";
-import { drawThread } from "./draw-thread";
-import { routeThreads, type ThreadEnds } from "./route-threads";
+import { edgePath } from "./edge-path";
+import { type RouteRequest, routeEdges } from "./route-edges";
 
 const box = (x: number, y: number) => ({ x, y, width: 208, height: 60 });
 
-function pathOf(thread: Omit<ThreadEnds, "id">): string {
-	return drawThread(routeThreads([{ id: "t", ...thread }])[0]?.points ?? []);
+function pathOf(edge: Omit<RouteRequest, "id">): string {
+	return edgePath(routeEdges([{ id: "t", ...edge }])[0]?.points ?? []);
 }
 
-describe("a thread", () => {
+describe("an edge", () => {
 	it("runs straight to a step on its line", () => {
 		expect(pathOf({ from: { x: 208, y: 114 }, to: { x: 248, y: 114 }, around: [] })).toBe("M208,114 L248,114");
 	});
@@ -28,19 +28,19 @@ describe("a thread", () => {
 
 	it("goes around a step that stands between its ends", () => {
 		const around = [box(0, 0), box(248, 0), box(496, 0)];
-		const [route] = routeThreads([{ id: "t", from: { x: 208, y: 30 }, to: { x: 496, y: 30 }, around }]);
+		const [route] = routeEdges([{ id: "t", from: { x: 208, y: 30 }, to: { x: 496, y: 30 }, around }]);
 		const between = route?.points.filter((point) => point.x > 248 && point.x < 456) ?? [];
 		expect(between.every((point) => point.y < 0 || point.y > 60)).toBe(true);
 		expect(route?.points).toHaveLength(6);
 	});
 });
 
-describe("threads in one gap", () => {
+describe("edges in one gap", () => {
 	const from = (y: number) => ({ x: 208, y });
 	const to = (y: number) => ({ x: 248, y });
 
 	it("share the trunk when they leave the same port", () => {
-		const routes = routeThreads([
+		const routes = routeEdges([
 			{ id: "a", from: from(114), to: to(30), around: [] },
 			{ id: "b", from: from(114), to: to(198), around: [] },
 		]);
@@ -48,7 +48,7 @@ describe("threads in one gap", () => {
 	});
 
 	it("run 13 apart when they are strangers, and the later passes over", () => {
-		const routes = routeThreads([
+		const routes = routeEdges([
 			{ id: "down", from: from(30), to: to(198), around: [] },
 			{ id: "up", from: from(114), to: to(30), around: [] },
 		]);

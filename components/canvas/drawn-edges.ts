@@ -2,43 +2,43 @@ import type { NodeId, PortName } from "@/server/plan/plan";
 import type { Point, Rect } from "./geometry";
 import type { PlanLayout } from "./lay-out-plan";
 import { childrenOf, leavesOf, type PlanGraph, rootsOf } from "./plan-graph";
-import { type RoutedThread, routeThreads } from "./route-threads";
+import { type EdgeRoute, routeEdges } from "./route-edges";
 
 /**
- * What a thread joins. `start`: the triggers to a root. `edge`: a port to a step. `enter` and `leave`: a container's
+ * What an edge joins. `start`: the triggers to a root. `edge`: a port to a step. `enter` and `leave`: a container's
  * border to the first steps of its body, and from the last ones.
  */
-type ThreadEnd =
+type EdgeEndpoints =
 	| { kind: "start"; to: NodeId }
 	| { kind: "edge"; from: NodeId; port: PortName; to: NodeId }
 	| { kind: "enter"; container: NodeId; to: NodeId }
 	| { kind: "leave"; from: NodeId; port: PortName; container: NodeId };
 
-export type PlanThread = RoutedThread & ThreadEnd;
+export type DrawnEdge = EdgeRoute & EdgeEndpoints;
 
 /** React Flow's name for the trigger card, which is no node of the plan. */
 export const TRIGGER_ID = "~trigger";
 
-/** Every thread of the drawing, routed. Later threads pass over earlier ones. */
-export function linkThreads(graph: PlanGraph, layout: PlanLayout): PlanThread[] {
-	const found: { end: ThreadEnd; id: string; from: Point; to: Point; around: Rect[] }[] = [];
+/** Every edge of the drawing, routed. Later edges pass over earlier ones. */
+export function drawEdges(graph: PlanGraph, layout: PlanLayout): DrawnEdge[] {
+	const found: { end: EdgeEndpoints; id: string; from: Point; to: Point; around: Rect[] }[] = [];
 	for (const level of ["", ...graph.nodes.keys()]) {
 		if (childrenOf(graph, level).length === 0) continue;
 		const around = childrenOf(graph, level).flatMap((node) => layout.nodes.get(node.id)?.rect ?? []);
 		if (level === "") around.push(layout.trigger.rect);
 		for (const end of endsOf(graph, level, layout)) {
 			const points = pointsOf(end, layout);
-			if (points) found.push({ end, id: threadId(end), ...points, around });
+			if (points) found.push({ end, id: edgeId(end), ...points, around });
 		}
 	}
-	const routed = new Map(routeThreads(found).map((route) => [route.id, route]));
+	const routed = new Map(routeEdges(found).map((route) => [route.id, route]));
 	return found.flatMap(({ end, id }) => {
 		const route = routed.get(id);
 		return route ? { ...route, ...end } : [];
 	});
 }
 
-function threadId(end: ThreadEnd): string {
+function edgeId(end: EdgeEndpoints): string {
 	switch (end.kind) {
 		case "start":
 			return `${TRIGGER_ID}>${end.to}`;
@@ -51,22 +51,22 @@ function threadId(end: ThreadEnd): string {
 	}
 }
 
-function endsOf(graph: PlanGraph, level: NodeId, layout: PlanLayout): ThreadEnd[] {
+function endsOf(graph: PlanGraph, level: NodeId, layout: PlanLayout): EdgeEndpoints[] {
 	const first = rootsOf(graph, level).map(
-		({ id }): ThreadEnd => (level === "" ? { kind: "start", to: id } : { kind: "enter", container: level, to: id }),
+		({ id }): EdgeEndpoints => (level === "" ? { kind: "start", to: id } : { kind: "enter", container: level, to: id }),
 	);
 	const inner = childrenOf(graph, level).flatMap(({ id }) =>
-		(graph.outgoing.get(id) ?? []).map((edge): ThreadEnd => ({ kind: "edge", ...edge })),
+		(graph.outgoing.get(id) ?? []).map((edge): EdgeEndpoints => ({ kind: "edge", ...edge })),
 	);
 	if (level === "") return [...first, ...inner];
-	const last = leavesOf(graph, level).map(({ id }): ThreadEnd => {
+	const last = leavesOf(graph, level).map(({ id }): EdgeEndpoints => {
 		const port = layout.nodes.get(id)?.ports[0]?.name ?? "out";
 		return { kind: "leave", from: id, port, container: level };
 	});
 	return [...first, ...inner, ...last];
 }
 
-function pointsOf(end: ThreadEnd, layout: PlanLayout): { from: Point; to: Point } | undefined {
+function pointsOf(end: EdgeEndpoints, layout: PlanLayout): { from: Point; to: Point } | undefined {
 	const target = end.kind === "leave" ? layout.nodes.get(end.container) : layout.nodes.get(end.to);
 	if (!target) return undefined;
 	if (end.kind === "start") return { from: layout.trigger.exit, to: target.entry };

@@ -1,5 +1,5 @@
 import type { CSSProperties } from "react";
-import type { PhoneRow, ThreadTone } from "./phone-rows";
+import type { ConnectorTone, PhoneRow } from "./phone-rows";
 
 const TONES = {
 	done: "var(--completed)",
@@ -8,7 +8,7 @@ const TONES = {
 	failed: "var(--failed)",
 	open: "var(--line-strong)",
 	none: "transparent",
-} satisfies Record<ThreadTone, string>;
+} satisfies Record<ConnectorTone, string>;
 
 const ELBOWS = {
 	done: "var(--completed)",
@@ -17,7 +17,7 @@ const ELBOWS = {
 	failed: "var(--failed)",
 	open: "var(--line-strong)",
 	none: "transparent",
-} satisfies Record<ThreadTone, string>;
+} satisfies Record<ConnectorTone, string>;
 
 function dashes(colour: string): string {
 	return `repeating-linear-gradient(${colour} 0 6px, transparent 6px 12px)`;
@@ -42,15 +42,15 @@ function elbowAt(depth: number): CSSProperties {
 	return { left: middleAt(depth - 1), top, height: 23 - top };
 }
 
-interface PhoneThreadsProps {
+interface PhoneConnectorsProps {
 	row: Pick<PhoneRow, "kind" | "depth" | "chained" | "passing" | "up" | "down" | "elbow">;
 	/** Nothing stands above it. */
 	first: boolean;
 }
 
-/** The pieces of the thread beside a row. The bead's middle is 22 below the row's top. */
-export function PhoneThreads({ row, first }: PhoneThreadsProps) {
-	const piece = (tone: ThreadTone, rest: CSSProperties): CSSProperties => ({ background: TONES[tone], ...rest });
+/** The pieces of the line beside a row. The bead's middle is 22 below the row's top. */
+export function PhoneConnectors({ row, first }: PhoneConnectorsProps) {
+	const piece = (tone: ConnectorTone, rest: CSSProperties): CSSProperties => ({ background: TONES[tone], ...rest });
 	const line = "absolute w-0.5";
 	if (row.kind === "main") {
 		return (

@@ -5,7 +5,7 @@ import { childrenOf, rootsOf } from "./plan-graph";
 
 export type Direction = "right" | "left" | "up" | "down";
 
-/** Where an arrow key leads from a node: right and left along its threads, up and down to its nearest neighbour. */
+/** Where an arrow key leads from a node: right and left along its edges, up and down to its nearest neighbour. */
 export function nextInDirection(drawing: Drawing, id: NodeId, direction: Direction): NodeId | undefined {
 	switch (direction) {
 		case "right":
