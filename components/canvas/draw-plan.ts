@@ -12,9 +12,9 @@ export interface Drawing {
 	flow: FlowElements;
 }
 
-/** @param shut containers to be drawn closed. */
-export function drawPlan(plan: Plan, shut?: ReadonlySet<NodeId>): Drawing {
-	const graph = buildGraph(plan, shut);
+/** @param collapsed containers to be drawn closed. */
+export function drawPlan(plan: Plan, collapsed?: ReadonlySet<NodeId>): Drawing {
+	const graph = buildGraph(plan, collapsed);
 	const layout = layOutPlan(graph);
 	const edges = drawEdges(graph, layout);
 	return { graph, layout, edges, flow: toFlow(layout, edges, plan) };

@@ -16,15 +16,15 @@ const ALL_OPEN: ReadonlySet<NodeId> = new Set();
 
 /**
  * Drafts may be wrong: edges to nowhere, across a border, or unknown and circular parents are left out. What stands in a
- * container that is `shut` is left out too.
+ * container that is `collapsed` is left out too.
  */
-export function buildGraph(plan: Plan, shut: ReadonlySet<NodeId> = ALL_OPEN): PlanGraph {
+export function buildGraph(plan: Plan, collapsed: ReadonlySet<NodeId> = ALL_OPEN): PlanGraph {
 	const all = new Map(plan.nodes.map((node) => [node.id, node]));
 	const closed = new Map<NodeId, number>();
 	const nodes = new Map<NodeId, PlanNode>();
 	const levels = new Map<NodeId, PlanNode[]>([["", []]]);
 	for (const node of all.values()) {
-		const hiding = shut.size === 0 ? [] : levelsAround(node, all).filter((id) => shut.has(id));
+		const hiding = collapsed.size === 0 ? [] : levelsAround(node, all).filter((id) => collapsed.has(id));
 		for (const id of hiding) closed.set(id, (closed.get(id) ?? 0) + 1);
 		if (hiding.length > 0) continue;
 		nodes.set(node.id, node);

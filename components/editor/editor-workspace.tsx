@@ -15,6 +15,7 @@ import { KeepInSight } from "./canvas/keep-in-sight";
 import { MeetingNote } from "./canvas/meeting-note";
 import { useShowProblem } from "./canvas/use-show-problem";
 import { RefusalNote, WaitingLine } from "./connecting/connect-line";
+import { useSessionState } from "./editor-session";
 import { FirstStep } from "./insert/first-step";
 import { Palette } from "./insert/palette";
 import { InspectorColumn } from "./inspector-column";
@@ -28,7 +29,6 @@ import { ConflictNote } from "./saving/conflict-note";
 import type { DraftSaving } from "./saving/use-draft-saving";
 import type { EditorViews } from "./use-editor-views";
 import type { Panels } from "./use-panels";
-import { useBench } from "./workbench";
 
 const PhoneWorkspace = dynamic(() => import("./phone/phone-workspace").then((module) => module.PhoneWorkspace), {
 	ssr: false,
@@ -85,7 +85,7 @@ export function EditorWorkspace(props: EditorWorkspaceProps) {
 
 /** The form of a step that has just been added is shown, also where the settings were hidden. */
 function useRoomForForm([open, change]: EditorWorkspaceProps["panels"]): void {
-	const isOpening = useBench(({ opening }) => opening !== null);
+	const isOpening = useSessionState(({ opening }) => opening !== null);
 	const isMissing = isOpening && !open.inspector;
 	useEffect(() => {
 		if (isMissing) change({ inspector: true });

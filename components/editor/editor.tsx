@@ -3,12 +3,12 @@
 import { ReactFlowProvider } from "@xyflow/react";
 import { useEffect, useState } from "react";
 import type { Outputs } from "@/components/trpc/types";
-import { readShut, writeShut } from "./canvas/shut-containers";
+import { readCollapsed, writeCollapsed } from "./canvas/collapsed-containers";
 import { EditorFrame } from "./editor-frame";
+import { createEditorSession, EditorSessionContext } from "./editor-session";
 import { EditorContext } from "./editor-store";
 import { openEditor } from "./kept-editors";
 import { loadLateParts } from "./load-late";
-import { createWorkbench, WorkbenchContext } from "./workbench";
 
 interface EditorProps {
 	team: string;
@@ -18,23 +18,23 @@ interface EditorProps {
 /** A draft with its unsaved plan, its history and its canvas, for as long as the page is open. */
 export function Editor({ team, draft }: EditorProps) {
 	const [{ store, view }] = useState(() => openEditor(draft));
-	const [bench] = useState(() =>
-		createWorkbench(store, {
+	const [session] = useState(() =>
+		createEditorSession(store, {
 			view,
-			shut: readShut(draft.id),
+			collapsed: readCollapsed(draft.id),
 			credentials: draft.credentials ?? undefined,
 			issues: draft.issues,
-			onShut: (shut) => writeShut(draft.id, shut),
+			onCollapse: (collapsed) => writeCollapsed(draft.id, collapsed),
 		}),
 	);
-	useEffect(() => bench.follow(async () => (await loadLateParts()).issuesOf), [bench]);
+	useEffect(() => session.follow(async () => (await loadLateParts()).issuesOf), [session]);
 	return (
 		<EditorContext value={store}>
-			<WorkbenchContext value={bench}>
+			<EditorSessionContext value={session}>
 				<ReactFlowProvider>
 					<EditorFrame team={team} draft={draft} />
 				</ReactFlowProvider>
-			</WorkbenchContext>
+			</EditorSessionContext>
 		</EditorContext>
 	);
 }

@@ -4,15 +4,15 @@ import type { KeyboardEvent, ReactNode } from "react";
 import { useBackCloses } from "@/components/ui/use-back-closes";
 import { useIsPhone } from "@/components/ui/use-is-phone";
 import { useShowNode } from "./canvas/show-node";
+import { useEditorSession } from "./editor-session";
 import { useEditor } from "./editor-store";
-import { useWorkbench } from "./workbench";
 
 /**
  * Beside the canvas. Escape leaves a field as it is and stays here, where letters do nothing; once more, and it leads back
  * to the step.
  */
 export function InspectorColumn({ children }: { children: ReactNode }) {
-	const { editor } = useWorkbench();
+	const { editor } = useEditorSession();
 	const open = useEditor(({ selection: { nodes } }) => (nodes.length === 1 ? nodes[0] : undefined));
 	const show = useShowNode();
 	const isPhone = useIsPhone();

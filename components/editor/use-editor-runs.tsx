@@ -8,11 +8,11 @@ import { RunDialog, StartDialog } from "@/components/workflows/run-dialog";
 import { useStartRun } from "@/components/workflows/use-start-run";
 import { type Action, ON_WORKFLOW } from "./actions/action";
 import { useTestRun } from "./actions/use-test-run";
+import { type EditorSessionState, useEditorSession } from "./editor-session";
 import { useEditorStore } from "./editor-store";
 import { type DraftSaving, useSaving } from "./saving/use-draft-saving";
 import { showFailure } from "./show-failure";
 import type { EditorViews } from "./use-editor-views";
-import { type BenchState, useWorkbench } from "./workbench";
 
 export interface EditorRuns {
 	/** Run, test, publish, save: with their keys. */
@@ -34,8 +34,8 @@ interface EditorRunsOptions {
 /** Running the published version, testing the draft, publishing and saving it. */
 export function useEditorRuns({ team, draft, saving, views }: EditorRunsOptions): EditorRuns {
 	const { slug } = draft;
-	const bench = useWorkbench();
-	const { editor } = bench;
+	const session = useEditorSession();
+	const { editor } = session;
 	const [asking, setAsking] = useState<"run" | "test" | null>(null);
 	const run = useStartRun({ team, slug });
 	const test = useTestRun({ team, slug, saving });
@@ -46,7 +46,7 @@ export function useEditorRuns({ team, draft, saving, views }: EditorRunsOptions)
 	};
 	const noRight = () => (draft.canRun ? undefined : "your role may not start runs");
 	const isConflict = useSaving(saving, ({ phase }) => phase.name === "conflict");
-	const notReady = () => (isConflict ? "merge both drafts first" : explainDraft(bench.state.getState(), views));
+	const notReady = () => (isConflict ? "merge both drafts first" : explainDraft(session.state.getState(), views));
 	const isNew = draft.version === null;
 	const actions: Action[] = [
 		{
@@ -66,7 +66,7 @@ export function useEditorRuns({ team, draft, saving, views }: EditorRunsOptions)
 }
 
 /** Why a draft can be neither published nor tested; nothing when it can. */
-function explainDraft({ drawing, issues }: BenchState, { unapplied }: EditorViews): string | undefined {
+function explainDraft({ drawing, issues }: EditorSessionState, { unapplied }: EditorViews): string | undefined {
 	if (unapplied > 0) return "apply or discard the YAML first";
 	if (drawing.graph.plan.nodes.length === 0) return "add a step first";
 	const isWrong = issues.some(({ severity }) => severity === "error");

@@ -10,8 +10,8 @@ import {
 	type LucideIcon,
 } from "lucide-react";
 import { type Alignment, alignNodes } from "@/server/plan/edits/align-nodes";
+import type { EditorSession } from "../editor-session";
 import { settlePlaces } from "../moving/settle-places";
-import type { Workbench } from "../workbench";
 import type { Action } from "./action";
 
 export const ALIGNMENTS: readonly { to: Alignment; title: string; Icon: LucideIcon }[] = [
@@ -25,24 +25,24 @@ export const ALIGNMENTS: readonly { to: Alignment; title: string; Icon: LucideIc
 	{ to: "down", title: "Distribute vertically", Icon: AlignVerticalDistributeCenter },
 ];
 
-export function alignActions(bench: Workbench): Action[] {
-	const { editor } = bench;
+export function alignActions(session: EditorSession): Action[] {
+	const { editor } = session;
 	return ALIGNMENTS.map(({ to, title, Icon }) => ({
 		id: `align-${to}`,
 		title,
 		group: "Edit",
 		Icon,
 		reason: () => (editor.getState().selection.nodes.length > 1 ? undefined : "select two or more steps"),
-		run: () => alignSelection(bench, to, title),
+		run: () => alignSelection(session, to, title),
 	}));
 }
 
-export function alignSelection({ editor, state, say }: Workbench, to: Alignment, title: string): void {
+export function alignSelection({ editor, state, announce }: EditorSession, to: Alignment, title: string): void {
 	const { drawing } = state.getState();
 	const sizes = new Map([...drawing.layout.nodes].map(([id, { rect }]) => [id, rect]));
 	const ids = editor.getState().selection.nodes;
 	const isChanged = editor
 		.getState()
 		.apply(title, (plan) => alignNodes(settlePlaces(plan, drawing.layout), { ids, to }, sizes));
-	say(isChanged ? `${title}: done.` : "They are already aligned.");
+	announce(isChanged ? `${title}: done.` : "They are already aligned.");
 }

@@ -2,14 +2,14 @@ import { ClipboardCopy, ClipboardPaste, Scissors } from "lucide-react";
 import type { Point } from "@/components/canvas/geometry";
 import { showError } from "@/components/ui/toaster";
 import { copySelection, pasteText, removeSelection } from "../canvas/clip-steps";
-import type { Workbench } from "../workbench";
+import type { EditorSession } from "../editor-session";
 import type { Action } from "./action";
 import { whyNothingSelected } from "./reasons";
 
 /** Copying, cutting and pasting from the command palette and buttons; the keys are the browser's own. */
-export function clipboardActions(bench: Workbench, middle: () => Point): Action[] {
-	const { editor } = bench;
-	const nothing = () => whyNothingSelected(bench);
+export function clipboardActions(session: EditorSession, middle: () => Point): Action[] {
+	const { editor } = session;
+	const nothing = () => whyNothingSelected(session);
 	return [
 		{
 			id: "copy",
@@ -19,7 +19,7 @@ export function clipboardActions(bench: Workbench, middle: () => Point): Action[
 			keys: "mod+c",
 			heardElsewhere: true,
 			reason: nothing,
-			run: () => copyToClipboard(bench),
+			run: () => copyToClipboard(session),
 		},
 		{
 			id: "cut",
@@ -30,7 +30,7 @@ export function clipboardActions(bench: Workbench, middle: () => Point): Action[
 			heardElsewhere: true,
 			reason: nothing,
 			run: () => {
-				copyToClipboard(bench);
+				copyToClipboard(session);
 				editor.getState().apply("Cut", removeSelection(editor.getState().selection));
 			},
 		},
@@ -41,27 +41,27 @@ export function clipboardActions(bench: Workbench, middle: () => Point): Action[
 			Icon: ClipboardPaste,
 			keys: "mod+v",
 			heardElsewhere: true,
-			run: () => pasteFromClipboard(bench, middle()),
+			run: () => pasteFromClipboard(session, middle()),
 		},
 	];
 }
 
-function copyToClipboard(bench: Workbench): void {
-	const text = copySelection(bench);
+function copyToClipboard(session: EditorSession): void {
+	const text = copySelection(session);
 	if (text === undefined) return;
 	navigator.clipboard
 		.writeText(text)
 		.catch(() => showError("The browser blocks pasting from a menu. Use the keyboard shortcut."));
 }
 
-export function pasteFromClipboard(bench: Workbench, middle: Point): void {
+export function pasteFromClipboard(session: EditorSession, middle: Point): void {
 	navigator.clipboard.readText().then(
-		(text) => pasteOrTell(bench, text, middle),
+		(text) => pasteOrTell(session, text, middle),
 		() => showError("The browser blocks pasting from a menu. Use the keyboard shortcut."),
 	);
 }
 
-export function pasteOrTell(bench: Workbench, text: string, middle: Point): void {
-	const { problem } = pasteText(bench, text, middle);
+export function pasteOrTell(session: EditorSession, text: string, middle: Point): void {
+	const { problem } = pasteText(session, text, middle);
 	if (problem !== undefined) showError(problem);
 }

@@ -13,11 +13,11 @@ import { Kbd } from "@/components/ui/kbd";
 import { useModKey } from "@/components/ui/use-mod-key";
 import { catalog, definitionOf } from "@/server/nodes/catalog";
 import { useShowNode } from "../canvas/show-node";
+import { useEditorSession, useSessionState } from "../editor-session";
 import { findTypes } from "../insert/find-types";
 import { categoryTitle } from "../insert/suggest-next";
 import { useAddFromPalette } from "../insert/use-add-from-palette";
 import { MarkedText } from "../marked-text";
-import { useBench, useWorkbench } from "../workbench";
 import type { Action } from "./action";
 import { useActions } from "./actions-context";
 import { keyCaps } from "./keys";
@@ -30,8 +30,8 @@ interface CommandPaletteProps {
 
 /** Every action with its key, every type of step, every step, and the other workflows. */
 export function CommandPalette(props: CommandPaletteProps) {
-	const open = useBench((state) => state.commanding);
-	const { state } = useWorkbench();
+	const open = useSessionState((state) => state.commanding);
+	const { state } = useEditorSession();
 	const next = useRef<(() => void) | null>(null);
 	const close = () => state.setState({ commanding: false });
 	const choose = (run: () => void) => {
@@ -169,7 +169,7 @@ function AddGroup({ search, onChoose }: SearchedProps) {
 
 /** Steps of this workflow by name. */
 function StepGroup({ search, onChoose }: SearchedProps) {
-	const { editor } = useWorkbench();
+	const { editor } = useEditorSession();
 	const show = useShowNode();
 	const go = (id: string) => {
 		editor.getState().select({ nodes: [id] });

@@ -1,16 +1,16 @@
 import { Redo2, Undo2 } from "lucide-react";
-import type { Workbench } from "../workbench";
+import type { EditorSession } from "../editor-session";
 import type { Action } from "./action";
 
 /** Undoing and redoing what was done to the plan. */
-export function historyActions({ editor, say }: Workbench): Action[] {
+export function historyActions({ editor, announce }: EditorSession): Action[] {
 	const undo = () => {
 		const label = editor.getState().undo();
-		say(label === undefined ? "Nothing to undo." : `Undone: ${label}.`);
+		announce(label === undefined ? "Nothing to undo." : `Undone: ${label}.`);
 	};
 	const redo = () => {
 		const label = editor.getState().redo();
-		say(label === undefined ? "Nothing to redo." : `Redone: ${label}.`);
+		announce(label === undefined ? "Nothing to redo." : `Redone: ${label}.`);
 	};
 	const noPast = () => (editor.getState().history.past.length > 0 ? undefined : "nothing to undo");
 	const noFuture = () => (editor.getState().history.future.length > 0 ? undefined : "nothing to redo");

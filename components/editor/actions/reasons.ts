@@ -1,14 +1,14 @@
 import { currentNodes } from "../canvas/show-node";
-import type { Workbench } from "../workbench";
+import type { EditorSession } from "../editor-session";
 
 /** Why what is done to steps, connections and notes alike cannot be done now. */
-export function whyNothingSelected(bench: Workbench): string | undefined {
-	const { nodes, edges, notes } = bench.editor.getState().selection;
-	const isAny = nodes.length + edges.length + notes.length > 0 || currentNodes(bench).length > 0;
+export function whyNothingSelected(session: EditorSession): string | undefined {
+	const { nodes, edges, notes } = session.editor.getState().selection;
+	const isAny = nodes.length + edges.length + notes.length > 0 || currentNodes(session).length > 0;
 	return isAny ? undefined : "nothing is selected";
 }
 
 /** Why what is done to one step or to several cannot be done now. */
-export function whyNoSteps(bench: Workbench): string | undefined {
-	return currentNodes(bench).length > 0 ? undefined : "no step is selected";
+export function whyNoSteps(session: EditorSession): string | undefined {
+	return currentNodes(session).length > 0 ? undefined : "no step is selected";
 }

@@ -5,13 +5,13 @@ import { setNodeFields } from "@/server/plan/edits/set-node-fields";
 import type { NodeId } from "@/server/plan/plan";
 import { duplicateBeside, removeSelection } from "../canvas/clip-steps";
 import { currentNodes, focusedNode } from "../canvas/show-node";
-import type { Workbench } from "../workbench";
+import type { EditorSession } from "../editor-session";
 import type { Action } from "./action";
 import { whyNoSteps, whyNothingSelected } from "./reasons";
 
 /** Selecting, and what is done to the selected steps together. */
-export function selectionActions(bench: Workbench): Action[] {
-	const nothing = () => whyNothingSelected(bench);
+export function selectionActions(session: EditorSession): Action[] {
+	const nothing = () => whyNothingSelected(session);
 	return [
 		{
 			id: "duplicate",
@@ -20,7 +20,7 @@ export function selectionActions(bench: Workbench): Action[] {
 			Icon: CopyPlus,
 			keys: "mod+d",
 			reason: nothing,
-			run: () => duplicateSelection(bench),
+			run: () => duplicateSelection(session),
 		},
 		{
 			id: "remove",
@@ -29,7 +29,7 @@ export function selectionActions(bench: Workbench): Action[] {
 			Icon: Trash2,
 			keys: "delete",
 			reason: nothing,
-			run: () => removeSelected(bench),
+			run: () => removeSelected(session),
 		},
 		{
 			id: "select-all",
@@ -37,7 +37,7 @@ export function selectionActions(bench: Workbench): Action[] {
 			group: "Edit",
 			Icon: MousePointer2,
 			keys: "mod+a",
-			run: () => selectAll(bench),
+			run: () => selectAll(session),
 		},
 		{
 			id: "disable",
@@ -45,43 +45,43 @@ export function selectionActions(bench: Workbench): Action[] {
 			group: "Edit",
 			Icon: Power,
 			keys: "d",
-			reason: () => whyNoSteps(bench),
-			run: () => toggleDisabled(bench),
+			reason: () => whyNoSteps(session),
+			run: () => toggleDisabled(session),
 		},
 	];
 }
 
-function selectAll({ editor, say }: Workbench): void {
+function selectAll({ editor, announce }: EditorSession): void {
 	const { plan, select } = editor.getState();
 	select({ nodes: plan.nodes.map(({ id }) => id), notes: plan.notes.map(({ id }) => id) });
-	say(`Selected ${countOf(plan.nodes.length, "step")}.`);
+	announce(`Selected ${countOf(plan.nodes.length, "step")}.`);
 }
 
-export function duplicateSelection(bench: Workbench): void {
-	const { drawing } = bench.state.getState();
-	const { notes } = bench.editor.getState().selection;
-	const nodes = currentNodes(bench);
+export function duplicateSelection(session: EditorSession): void {
+	const { drawing } = session.state.getState();
+	const { notes } = session.editor.getState().selection;
+	const nodes = currentNodes(session);
 	const edit = duplicateBeside(drawing, { nodes, notes });
-	if (bench.editor.getState().apply("Duplicate", edit, { select: "added" })) {
-		bench.say(`Duplicated ${countOf(nodes.length + notes.length, "step")}.`);
+	if (session.editor.getState().apply("Duplicate", edit, { select: "added" })) {
+		session.announce(`Duplicated ${countOf(nodes.length + notes.length, "step")}.`);
 	}
 }
 
-export function removeSelected(bench: Workbench): void {
-	const { selection, apply, plan } = bench.editor.getState();
-	const nodes = currentNodes(bench);
-	const neighbour = neighbourOf(bench, nodes);
+export function removeSelected(session: EditorSession): void {
+	const { selection, apply, plan } = session.editor.getState();
+	const nodes = currentNodes(session);
+	const neighbour = neighbourOf(session, nodes);
 	const next = neighbour === undefined ? {} : { select: { nodes: [neighbour] } };
 	if (!apply("Remove", removeSelection({ ...selection, nodes }), next)) return;
 	const names = plan.nodes.filter(({ id }) => nodes.includes(id)).map(({ name }) => name);
 	const { edges } = selection;
 	if (names.length === 0 && edges.length > 0)
-		bench.say(edges.length === 1 ? "Removed a connection." : `Removed ${edges.length} connections.`);
-	else bench.say(names.length === 1 ? `Removed ${names[0]}.` : `Removed ${countOf(names.length, "step")}.`);
+		session.announce(edges.length === 1 ? "Removed a connection." : `Removed ${edges.length} connections.`);
+	else session.announce(names.length === 1 ? `Removed ${names[0]}.` : `Removed ${countOf(names.length, "step")}.`);
 }
 
 /** Whoever removes the step that has the focus goes on from the one before it, or after it. */
-function neighbourOf({ state }: Workbench, gone: readonly NodeId[]): NodeId | undefined {
+function neighbourOf({ state }: EditorSession, gone: readonly NodeId[]): NodeId | undefined {
 	const focused = focusedNode();
 	if (focused === undefined || !gone.includes(focused)) return undefined;
 	const { drawing } = state.getState();
@@ -89,10 +89,10 @@ function neighbourOf({ state }: Workbench, gone: readonly NodeId[]): NodeId | un
 	return around.find((id) => id !== undefined && !gone.includes(id));
 }
 
-export function toggleDisabled(bench: Workbench): void {
-	const { plan, apply } = bench.editor.getState();
-	const ids = currentNodes(bench);
+export function toggleDisabled(session: EditorSession): void {
+	const { plan, apply } = session.editor.getState();
+	const ids = currentNodes(session);
 	const disabled = plan.nodes.some((node) => ids.includes(node.id) && !node.disabled);
 	apply(disabled ? "Disable" : "Enable", (before) => setNodeFields(before, ids, { disabled }));
-	bench.say(disabled ? "Disabled: runs skip it." : "Enabled.");
+	session.announce(disabled ? "Disabled: runs skip it." : "Enabled.");
 }

@@ -15,9 +15,9 @@ import type { Point } from "@/components/canvas/geometry";
 import { leavesOf } from "@/components/canvas/plan-graph";
 import { addNote } from "@/server/plan/edits/edit-notes";
 import { currentNode, currentNodes, type ShowNode } from "../canvas/show-node";
+import type { EditorSession } from "../editor-session";
 import { placeBehind, type StepPlace } from "../insert/insert-step";
 import { focusName } from "../inspector/focus-field";
-import type { Workbench } from "../workbench";
 import type { Action } from "./action";
 import { whyNoSteps } from "./reasons";
 
@@ -29,28 +29,28 @@ interface CanvasPoints {
 
 /** Adding, inserting and connecting without the mouse. */
 export function stepActions(
-	bench: Workbench,
+	session: EditorSession,
 	points: CanvasPoints,
 	{ tidy, show }: { tidy: () => void; show: ShowNode },
 ): Action[] {
 	return [
-		...connectedActions(bench, points),
-		...containerActions(bench, points, show),
+		...connectedActions(session, points),
+		...containerActions(session, points, show),
 		{
 			id: "note",
 			title: "Add a note",
 			group: "Steps",
 			Icon: StickyNote,
 			keys: "n",
-			run: () => writeNote(bench, points.middle()),
+			run: () => writeNote(session, points.middle()),
 		},
 		{ id: "tidy", title: "Tidy up", group: "Steps", Icon: LayoutList, keys: "shift+l", run: tidy },
 	];
 }
 
 /** Steps along the edges: at the end of one, on it, or joined by a new one. */
-function connectedActions(bench: Workbench, points: CanvasPoints): Action[] {
-	const noStep = () => (currentNode(bench) === undefined ? "no step is selected" : undefined);
+function connectedActions(session: EditorSession, points: CanvasPoints): Action[] {
+	const noStep = () => (currentNode(session) === undefined ? "no step is selected" : undefined);
 	return [
 		{
 			id: "add",
@@ -58,7 +58,7 @@ function connectedActions(bench: Workbench, points: CanvasPoints): Action[] {
 			group: "Steps",
 			Icon: Plus,
 			keys: "a",
-			run: () => pick(bench, points, addPlace(bench, points)),
+			run: () => pick(session, points, addPlace(session, points)),
 		},
 		{
 			id: "rename-step",
@@ -67,7 +67,7 @@ function connectedActions(bench: Workbench, points: CanvasPoints): Action[] {
 			Icon: PencilLine,
 			keys: "f2",
 			reason: noStep,
-			run: () => renameStep(bench),
+			run: () => renameStep(session),
 		},
 		{
 			id: "replace",
@@ -75,7 +75,7 @@ function connectedActions(bench: Workbench, points: CanvasPoints): Action[] {
 			group: "Steps",
 			Icon: Replace,
 			reason: noStep,
-			run: () => bench.state.setState({ replacing: currentNode(bench) ?? null }),
+			run: () => session.state.setState({ replacing: currentNode(session) ?? null }),
 		},
 		{
 			id: "next",
@@ -85,7 +85,7 @@ function connectedActions(bench: Workbench, points: CanvasPoints): Action[] {
 			keys: "tab",
 			heardElsewhere: true,
 			reason: noStep,
-			run: () => pick(bench, points, addPlace(bench, points)),
+			run: () => pick(session, points, addPlace(session, points)),
 		},
 		{
 			id: "insert",
@@ -93,8 +93,8 @@ function connectedActions(bench: Workbench, points: CanvasPoints): Action[] {
 			group: "Steps",
 			Icon: ListPlus,
 			keys: "i",
-			reason: () => (placeAfterSelected(bench) ? undefined : "nothing follows this step"),
-			run: () => pick(bench, points, placeAfterSelected(bench)),
+			reason: () => (placeAfterSelected(session) ? undefined : "nothing follows this step"),
+			run: () => pick(session, points, placeAfterSelected(session)),
 		},
 		{
 			id: "connect",
@@ -103,12 +103,12 @@ function connectedActions(bench: Workbench, points: CanvasPoints): Action[] {
 			Icon: Link2,
 			keys: "c",
 			reason: noStep,
-			run: () => bench.state.setState({ joining: currentNode(bench) ?? null }),
+			run: () => session.state.setState({ joining: currentNode(session) ?? null }),
 		},
 	];
 }
 
-function containerActions(bench: Workbench, points: CanvasPoints, show: ShowNode): Action[] {
+function containerActions(session: EditorSession, points: CanvasPoints, show: ShowNode): Action[] {
 	return [
 		{
 			id: "inside",
@@ -116,8 +116,8 @@ function containerActions(bench: Workbench, points: CanvasPoints, show: ShowNode
 			group: "Steps",
 			Icon: BetweenHorizontalStart,
 			keys: "shift+a",
-			reason: () => (insidePlace(bench) ? undefined : "no open container is selected"),
-			run: () => pick(bench, points, insidePlace(bench)),
+			reason: () => (insidePlace(session) ? undefined : "no open container is selected"),
+			run: () => pick(session, points, insidePlace(session)),
 		},
 		{
 			id: "relocate",
@@ -125,8 +125,8 @@ function containerActions(bench: Workbench, points: CanvasPoints, show: ShowNode
 			group: "Steps",
 			Icon: BoxSelect,
 			keys: "m",
-			reason: () => whyNoSteps(bench),
-			run: () => bench.state.setState({ relocating: currentNodes(bench) }),
+			reason: () => whyNoSteps(session),
+			run: () => session.state.setState({ relocating: currentNodes(session) }),
 		},
 		{
 			id: "fold",
@@ -134,69 +134,69 @@ function containerActions(bench: Workbench, points: CanvasPoints, show: ShowNode
 			group: "Steps",
 			Icon: FoldVertical,
 			keys: "e",
-			reason: () => (containerHere(bench) ? undefined : "no container is selected"),
-			run: () => fold(bench, show),
+			reason: () => (containerHere(session) ? undefined : "no container is selected"),
+			run: () => fold(session, show),
 		},
 	];
 }
 
-function addPlace(bench: Workbench, { middle }: CanvasPoints): StepPlace {
-	const { drawing } = bench.state.getState();
+function addPlace(session: EditorSession, { middle }: CanvasPoints): StepPlace {
+	const { drawing } = session.state.getState();
 	if (drawing.layout.nodes.size === 0) return { kind: "at", at: { x: 0, y: 0 } };
-	return placeBehind(drawing, currentNode(bench)) ?? { kind: "at", at: middle() };
+	return placeBehind(drawing, currentNode(session)) ?? { kind: "at", at: middle() };
 }
 
 /** Opens the list of steps beside the step that it is about. */
-function pick(bench: Workbench, { middle, toScreen }: CanvasPoints, place: StepPlace | undefined): void {
+function pick(session: EditorSession, { middle, toScreen }: CanvasPoints, place: StepPlace | undefined): void {
 	if (!place) return;
-	const { drawing } = bench.state.getState();
-	const rect = drawing.layout.nodes.get(currentNode(bench) ?? "")?.rect;
+	const { drawing } = session.state.getState();
+	const rect = drawing.layout.nodes.get(currentNode(session) ?? "")?.rect;
 	const at = toScreen(rect ? { x: rect.x + rect.width + 12, y: rect.y } : middle());
-	bench.state.setState({ picking: { place, at } });
+	session.state.setState({ picking: { place, at } });
 }
 
-function placeAfterSelected(bench: Workbench): StepPlace | undefined {
-	const id = currentNode(bench);
-	const { edges } = bench.state.getState().drawing;
+function placeAfterSelected(session: EditorSession): StepPlace | undefined {
+	const id = currentNode(session);
+	const { edges } = session.state.getState().drawing;
 	const edge = edges.find((known) => known.kind === "edge" && known.from === id);
 	return edge && { kind: "edge", edge: edge.id };
 }
 
 /** Behind the last step of a container's body, or as its first one. */
-function insidePlace(bench: Workbench): StepPlace | undefined {
-	const { drawing } = bench.state.getState();
-	const id = currentNode(bench);
+function insidePlace(session: EditorSession): StepPlace | undefined {
+	const { drawing } = session.state.getState();
+	const id = currentNode(session);
 	if (id === undefined || !drawing.layout.nodes.get(id)?.look.container) return undefined;
 	const last = leavesOf(drawing.graph, id).at(-1);
 	return last ? placeBehind(drawing, last.id) : { kind: "first", parent: id };
 }
 
-function containerHere(bench: Workbench): string | undefined {
-	const id = currentNode(bench);
-	const look = bench.state.getState().drawing.layout.nodes.get(id ?? "")?.look;
+function containerHere(session: EditorSession): string | undefined {
+	const id = currentNode(session);
+	const look = session.state.getState().drawing.layout.nodes.get(id ?? "")?.look;
 	return look?.container || look?.closed ? id : undefined;
 }
 
-function fold(bench: Workbench, show: ShowNode): void {
-	const id = containerHere(bench);
+function fold(session: EditorSession, show: ShowNode): void {
+	const id = containerHere(session);
 	if (id === undefined) return;
-	bench.toggle(id);
-	bench.say(bench.state.getState().shut.has(id) ? "Closed." : "Opened.");
+	session.toggle(id);
+	session.announce(session.state.getState().collapsed.has(id) ? "Closed." : "Opened.");
 	show(id);
 }
 
-export function writeNote({ editor, state, say }: Workbench, at: Point): void {
+export function writeNote({ editor, state, announce }: EditorSession, at: Point): void {
 	if (!editor.getState().apply("Add note", (plan) => addNote(plan, { text: "", position: at }), { select: "added" }))
 		return;
 	const [note] = editor.getState().selection.notes;
 	state.setState({ writing: note ?? null });
-	say("Added a note.");
+	announce("Added a note.");
 }
 
 /** Its name stands beside the canvas, ready to be written over. */
-function renameStep(bench: Workbench): void {
-	const id = currentNode(bench);
+function renameStep(session: EditorSession): void {
+	const id = currentNode(session);
 	if (id === undefined) return;
-	bench.editor.getState().select({ nodes: [id] });
+	session.editor.getState().select({ nodes: [id] });
 	focusName(id);
 }

@@ -6,8 +6,8 @@ import type { Point } from "@/components/canvas/geometry";
 import { isTyping } from "@/components/workflows/use-yaml-drop";
 import { copySelection, removeSelection } from "../canvas/clip-steps";
 import { useShowNode } from "../canvas/show-node";
+import { type EditorSession, useEditorSession } from "../editor-session";
 import { useTidy } from "../tidying/use-tidy";
-import { useWorkbench, type Workbench } from "../workbench";
 import type { Action } from "./action";
 import type { DoableStore } from "./actions-context";
 import { alignActions } from "./align-actions";
@@ -20,7 +20,7 @@ import { viewActions } from "./view-actions";
 
 /** Everything that can be done on this canvas. */
 export function useCanvasActions(): Action[] {
-	const bench = useWorkbench();
+	const session = useEditorSession();
 	const flow = useReactFlow();
 	const middle = useMiddle();
 	const tidy = useTidy();
@@ -28,14 +28,14 @@ export function useCanvasActions(): Action[] {
 	return useMemo(() => {
 		const points = { middle, toScreen: flow.flowToScreenPosition };
 		return [
-			...stepActions(bench, points, { tidy, show }),
-			...historyActions(bench),
-			...clipboardActions(bench, middle),
-			...selectionActions(bench),
-			...alignActions(bench),
-			...viewActions(bench, flow),
+			...stepActions(session, points, { tidy, show }),
+			...historyActions(session),
+			...clipboardActions(session, middle),
+			...selectionActions(session),
+			...alignActions(session),
+			...viewActions(session, flow),
 		];
-	}, [bench, flow, middle, tidy, show]);
+	}, [session, flow, middle, tidy, show]);
 }
 
 /** The middle of what is in sight, on the canvas. */
@@ -89,15 +89,15 @@ function keepsKeys(target: EventTarget | null): boolean {
 
 /** Does what was asked for before all this had come. */
 export function useEarlyInput(doable: DoableStore, actions: readonly Action[]): void {
-	const bench = useWorkbench();
+	const session = useEditorSession();
 	const middle = useMiddle();
 	useEffect(() => {
 		const { early } = doable.getState();
 		if (!early) return;
 		doable.setState({ early: undefined });
-		if ("text" in early) pasteOrTell(bench, early.text, middle());
+		if ("text" in early) pasteOrTell(session, early.text, middle());
 		else actionOf(actions, early.event)?.run();
-	}, [doable, actions, bench, middle]);
+	}, [doable, actions, session, middle]);
 }
 
 /** Keys that many know from elsewhere. */
@@ -120,18 +120,18 @@ const ALSO: Readonly<Record<string, string>> = {
 
 /** Copying, cutting and pasting steps with the browser's own keys and menus. */
 export function useClipboard(isOn: boolean): void {
-	const bench = useWorkbench();
+	const session = useEditorSession();
 	const middle = useMiddle();
 	useEffect(() => {
 		if (!isOn) return;
 		const stop = new AbortController();
 		const { signal } = stop;
-		addEventListener("copy", (event) => takeSelection(bench, event), { signal });
+		addEventListener("copy", (event) => takeSelection(session, event), { signal });
 		addEventListener(
 			"cut",
 			(event) => {
-				if (!takeSelection(bench, event)) return;
-				const { apply, selection } = bench.editor.getState();
+				if (!takeSelection(session, event)) return;
+				const { apply, selection } = session.editor.getState();
 				apply("Cut", removeSelection(selection));
 			},
 			{ signal },
@@ -142,18 +142,18 @@ export function useClipboard(isOn: boolean): void {
 				const text = event.clipboardData?.getData("text/plain") ?? "";
 				if (keepsKeys(event.target) || text.trim() === "") return;
 				event.preventDefault();
-				pasteOrTell(bench, text, middle());
+				pasteOrTell(session, text, middle());
 			},
 			{ signal },
 		);
 		return () => stop.abort();
-	}, [bench, middle, isOn]);
+	}, [session, middle, isOn]);
 }
 
 /** Text that somebody has marked on the page is copied as text. */
-function takeSelection(bench: Workbench, event: ClipboardEvent): boolean {
+function takeSelection(session: EditorSession, event: ClipboardEvent): boolean {
 	if (keepsKeys(event.target) || getSelection()?.toString()) return false;
-	const text = copySelection(bench);
+	const text = copySelection(session);
 	if (text === undefined) return false;
 	event.preventDefault();
 	event.clipboardData?.setData("text/plain", text);

@@ -2,12 +2,12 @@ import type { ReactFlowInstance } from "@xyflow/react";
 import { Expand, Keyboard, Maximize, Search, ZoomIn, ZoomOut } from "lucide-react";
 import { motion } from "@/components/canvas/motion";
 import { FIT } from "../canvas/fit";
-import type { Workbench } from "../workbench";
+import type { EditorSession } from "../editor-session";
 import type { Action } from "./action";
 
 /** What is in sight. */
-export function viewActions(bench: Workbench, flow: ReactFlowInstance): Action[] {
-	const { state } = bench;
+export function viewActions(session: EditorSession, flow: ReactFlowInstance): Action[] {
+	const { state } = session;
 	return [
 		{
 			id: "commands",
@@ -27,11 +27,11 @@ export function viewActions(bench: Workbench, flow: ReactFlowInstance): Action[]
 			run: () => state.setState({ finding: true }),
 		},
 		{ id: "search-palette", title: "Find a type of step", group: "View", Icon: Search, keys: "/", run: focusPalette },
-		...zoomActions(bench, flow),
+		...zoomActions(session, flow),
 	];
 }
 
-function zoomActions(bench: Workbench, flow: ReactFlowInstance): Action[] {
+function zoomActions(session: EditorSession, flow: ReactFlowInstance): Action[] {
 	return [
 		{
 			id: "fit",
@@ -47,8 +47,8 @@ function zoomActions(bench: Workbench, flow: ReactFlowInstance): Action[] {
 			group: "View",
 			Icon: Expand,
 			keys: "shift+2",
-			reason: () => (bench.editor.getState().selection.nodes.length > 0 ? undefined : "no step is selected"),
-			run: () => zoomToSelection(bench, flow),
+			reason: () => (session.editor.getState().selection.nodes.length > 0 ? undefined : "no step is selected"),
+			run: () => zoomToSelection(session, flow),
 		},
 		{
 			id: "zoom-in",
@@ -77,7 +77,7 @@ function zoomActions(bench: Workbench, flow: ReactFlowInstance): Action[] {
 	];
 }
 
-function zoomToSelection({ editor }: Workbench, flow: ReactFlowInstance): void {
+function zoomToSelection({ editor }: EditorSession, flow: ReactFlowInstance): void {
 	const nodes = editor.getState().selection.nodes.map((id) => ({ id }));
 	void flow.fitView({ nodes, padding: 0.3, maxZoom: 1, ...motion(200) });
 }

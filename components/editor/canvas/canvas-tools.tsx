@@ -2,13 +2,13 @@
 
 import { Panel } from "@xyflow/react";
 import { ActionButton } from "../actions/action-button";
-import { useBench } from "../workbench";
+import { useSessionState } from "../editor-session";
 import { FindOnCanvas } from "./find-on-canvas";
 import { SelectionBar } from "./selection-bar";
 
 /** At the top right of the canvas: find, tidy up, note. */
 export function CanvasTools() {
-	const finding = useBench((state) => state.finding);
+	const finding = useSessionState((state) => state.finding);
 	return (
 		<Panel position="top-right" className="m-3! flex gap-2">
 			<SelectionBar />

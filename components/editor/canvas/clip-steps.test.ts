@@ -5,9 +5,9 @@ import { drawPlan } from "@/components/canvas/draw-plan";
 import { overlaps, type Point, type Rect } from "@/components/canvas/geometry";
 import { testPlan } from "@/components/canvas/test-plan";
 import type { Plan } from "@/server/plan/plan";
+import { createEditorSession } from "../editor-session";
 import { createEditorStore } from "../editor-store";
 import { insertStep } from "../insert/insert-step";
-import { createWorkbench } from "../workbench";
 import { copySelection, duplicateBeside, pasteText, removeSelection } from "./clip-steps";
 
 const at = (id: string, x: number, y: number) => ({ id, position: { x, y } });
@@ -68,11 +68,11 @@ describe("a copy beside its original", () => {
 it("pasted steps cover neither the card of triggers nor a note", () => {
 	const plan = withNote(testPlan([at("a", 248, 0)], []), { x: 0, y: 90 });
 	const editor = createEditorStore({ saved: { plan, revision: 1 } });
-	const bench = createWorkbench(editor, { shut: new Set(), credentials: undefined, onShut: () => {} });
+	const session = createEditorSession(editor, { collapsed: new Set(), credentials: undefined, onCollapse: () => {} });
 	editor.getState().select({ nodes: ["a"] });
-	const text = copySelection(bench) ?? "";
+	const text = copySelection(session) ?? "";
 	editor.getState().select({});
-	expect(pasteText(bench, text, { x: 104, y: 30 })).toEqual({});
+	expect(pasteText(session, text, { x: 104, y: 30 })).toEqual({});
 	expect(rectOf(editor.getState().plan, "a_2")).toMatchObject({ x: 0, y: 202 });
 });
 

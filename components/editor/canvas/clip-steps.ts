@@ -11,19 +11,19 @@ import type { PlanEdit } from "@/server/plan/edits/plan-edit";
 import { takeOutNodes } from "@/server/plan/edits/take-out-nodes";
 import type { NodeId, Plan } from "@/server/plan/plan";
 import { fromClipboard, toClipboard } from "@/server/plan/yaml/clipboard";
+import type { EditorSession } from "../editor-session";
 import type { Selection } from "../history";
 import { makeWay } from "../insert/make-way";
 import { findFree, takenOn } from "../insert/step-size";
 import { settlePlaces } from "../moving/settle-places";
-import type { Workbench } from "../workbench";
 
 /** The selected steps and notes as text for the system clipboard; nothing when none are selected. */
-export function copySelection({ editor, state, say }: Workbench): string | undefined {
+export function copySelection({ editor, state, announce }: EditorSession): string | undefined {
 	const { plan, selection } = editor.getState();
 	const { nodes, notes } = selection;
 	if (nodes.length + notes.length === 0) return undefined;
 	const settled = settlePlaces(plan, state.getState().drawing.layout);
-	say(`Copied ${countOf(nodes.length + notes.length, "step")}.`);
+	announce(`Copied ${countOf(nodes.length + notes.length, "step")}.`);
 	return toClipboard(partOf(settled, { nodes, notes }, catalog));
 }
 
@@ -59,10 +59,10 @@ function offsetBeside(layout: PlanLayout, part: PlanPart, home: NodeId): Point {
 }
 
 /** Pastes copied steps around a point of the canvas. What went wrong is said and returned. */
-export function pasteText(bench: Workbench, text: string, middle: Point): { problem?: string } {
+export function pasteText(session: EditorSession, text: string, middle: Point): { problem?: string } {
 	const { part, problem } = fromClipboard(text, catalog);
 	if (problem) return { problem: problem.message };
-	const { editor, state, say } = bench;
+	const { editor, state, announce } = session;
 	const { drawing } = state.getState();
 	const placed = placePart(part);
 	const parent = containerToPasteInto(drawing, editor.getState().selection);
@@ -74,7 +74,7 @@ export function pasteText(bench: Workbench, text: string, middle: Point): { prob
 	editor.getState().apply("Paste", edit, { select: "added" });
 	const [pasted, ...others] = editor.getState().selection.nodes;
 	if (pasted !== undefined && others.length + part.notes.length === 0) state.setState({ opening: pasted });
-	say(`Pasted ${countOf(part.nodes.length + part.notes.length, "step")}.`);
+	announce(`Pasted ${countOf(part.nodes.length + part.notes.length, "step")}.`);
 	return {};
 }
 

@@ -9,7 +9,7 @@ import { isTyping } from "@/components/workflows/use-yaml-drop";
 import { useActions } from "../actions/actions-context";
 import { pasteFromClipboard } from "../actions/clipboard-actions";
 import { keyCaps } from "../actions/keys";
-import { useWorkbench, type Workbench } from "../workbench";
+import { type EditorSession, useEditorSession } from "../editor-session";
 import { useShowNode } from "./show-node";
 import { NOTE_PREFIX } from "./use-flow-elements";
 
@@ -39,13 +39,13 @@ interface Opened {
 
 /** The menu of the right button, and of the keyboard's menu key: what can be done with what it is about. */
 export function ContextMenu() {
-	const bench = useWorkbench();
+	const session = useEditorSession();
 	const show = useShowNode();
-	const [opened, setOpened] = useOpening(bench);
+	const [opened, setOpened] = useOpening(session);
 	if (!opened) return null;
 	const { about, at } = opened;
 	const goBack = () => {
-		const [id] = bench.editor.getState().selection.nodes;
+		const [id] = session.editor.getState().selection.nodes;
 		if (about === "step" && id !== undefined) show(id);
 	};
 	return (
@@ -101,32 +101,32 @@ function Item({ id, at }: { id: string; at: Point }) {
 
 /** What the mouse means where it is, and a key in the middle of the canvas. */
 function useActionsHere(at: Point): Readonly<Record<string, () => void>> {
-	const bench = useWorkbench();
+	const session = useEditorSession();
 	const { screenToFlowPosition } = useReactFlow();
 	const place = screenToFlowPosition(at);
 	return {
-		add: () => bench.state.setState({ picking: { place: { kind: "at", at: place }, at } }),
-		paste: () => pasteFromClipboard(bench, place),
+		add: () => session.state.setState({ picking: { place: { kind: "at", at: place }, at } }),
+		paste: () => pasteFromClipboard(session, place),
 	};
 }
 
-function useOpening(bench: Workbench) {
+function useOpening(session: EditorSession) {
 	const canvas = useStore((flow) => flow.domNode);
 	const [opened, setOpened] = useState<Opened | null>(null);
 	useEffect(() => {
 		const open = (event: MouseEvent) => {
 			if (!(event.target instanceof Element) || isTyping(event.target)) return;
 			event.preventDefault();
-			setOpened({ about: take(bench, event.target), at: { x: event.clientX, y: event.clientY } });
+			setOpened({ about: take(session, event.target), at: { x: event.clientX, y: event.clientY } });
 		};
 		canvas?.addEventListener("contextmenu", open);
 		return () => canvas?.removeEventListener("contextmenu", open);
-	}, [bench, canvas]);
+	}, [session, canvas]);
 	return [opened, setOpened] as const;
 }
 
 /** Selects what is under the pointer, unless it belongs to what is selected. */
-function take({ editor, state }: Workbench, target: Element): About {
+function take({ editor, state }: EditorSession, target: Element): About {
 	const { selection, select } = editor.getState();
 	const node = target.closest<HTMLElement>(".react-flow__node")?.dataset.id;
 	const edge = target.closest<HTMLElement>(".react-flow__edge")?.dataset.id;

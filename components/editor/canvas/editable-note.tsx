@@ -5,14 +5,14 @@ import { memo } from "react";
 import type { NoteFlowNode } from "@/components/canvas/to-flow";
 import { NoteText } from "@/components/canvas/trigger-node";
 import { updateNote } from "@/server/plan/edits/edit-notes";
-import { useBench, useWorkbench } from "../workbench";
+import { useEditorSession, useSessionState } from "../editor-session";
 import { NOTE_PREFIX } from "./use-flow-elements";
 
 /** A note: dragged and resized like a step, written in after a double click. */
 export const EditableNote = memo(function EditableNote({ id, data, selected, height }: NodeProps<NoteFlowNode>) {
-	const bench = useWorkbench();
+	const session = useEditorSession();
 	const note = id.slice(NOTE_PREFIX.length);
-	const isWriting = useBench((state) => state.writing === note);
+	const isWriting = useSessionState((state) => state.writing === note);
 	return (
 		<>
 			{isWriting ? (
@@ -25,11 +25,11 @@ export const EditableNote = memo(function EditableNote({ id, data, selected, hei
 					data-selected={selected || undefined}
 					tabIndex={-1}
 					aria-label={`Note: ${data.text || "empty"}`}
-					onDoubleClick={() => bench.state.setState({ writing: note })}
+					onDoubleClick={() => session.state.setState({ writing: note })}
 					onKeyDown={(event) => {
 						if (event.key !== "Enter") return;
 						event.preventDefault();
-						bench.state.setState({ writing: note });
+						session.state.setState({ writing: note });
 					}}
 				>
 					{data.text ? (
@@ -45,7 +45,7 @@ export const EditableNote = memo(function EditableNote({ id, data, selected, hei
 });
 
 function NoteInput({ note, text }: { note: string; text: string }) {
-	const { editor, state } = useWorkbench();
+	const { editor, state } = useEditorSession();
 	return (
 		<textarea
 			// biome-ignore lint/a11y/noAutofocus: the note was opened to be written in
@@ -70,7 +70,7 @@ function NoteInput({ note, text }: { note: string; text: string }) {
 }
 
 function Corner({ note }: { note: string }) {
-	const { editor } = useWorkbench();
+	const { editor } = useEditorSession();
 	return (
 		<NodeResizeControl
 			variant={ResizeControlVariant.Handle}

@@ -9,9 +9,9 @@ import { testPlan } from "@/components/canvas/test-plan";
 import { TooltipProvider } from "@/components/ui/tooltip";
 import { catalog } from "@/server/nodes/catalog";
 import { setConfigField } from "@/server/plan/edits/set-config";
+import { createEditorSession, type EditorSession, EditorSessionContext } from "../editor-session";
 import { createEditorStore, EditorContext, type EditorStore } from "../editor-store";
 import { issuesOf } from "../inspector/plan-issues";
-import { createWorkbench, type Workbench, WorkbenchContext } from "../workbench";
 import { EditorCanvas } from "./editor-canvas";
 
 // Each step describes itself once whenever it is drawn: that is how drawings are counted.
@@ -25,13 +25,13 @@ const plan = testPlan(
 );
 
 let editor: EditorStore;
-let bench: Workbench;
+let session: EditorSession;
 
 beforeEach(() => {
 	vi.stubGlobal("ResizeObserver", StillObserver);
 	vi.stubGlobal("DOMMatrixReadOnly", Unscaled);
 	editor = createEditorStore({ saved: { plan, revision: 1 } });
-	bench = createWorkbench(editor, { shut: new Set(), credentials: undefined, onShut: () => {} });
+	session = createEditorSession(editor, { collapsed: new Set(), credentials: undefined, onCollapse: () => {} });
 	render(
 		<Frame>
 			<EditorCanvas label="Canvas" isFixed={false}>
@@ -67,7 +67,7 @@ describe("what is drawn again", () => {
 
 	it("from afar a step keeps its name for those who listen, and draws none", () => {
 		expect(screen.getByTitle("n7")).toBeDefined();
-		act(() => bench.canvas.setState({ far: true }));
+		act(() => session.canvas.setState({ far: true }));
 		expect(screen.queryByTitle("n7")).toBeNull();
 		expect(screen.getByRole("button", { name: /^n7,/ })).toBeDefined();
 	});
@@ -76,7 +76,7 @@ describe("what is drawn again", () => {
 		const step = screen.getByRole("button", { name: /^n7,/ });
 		fireEvent.mouseDown(step, { clientX: 10, clientY: 10, button: 0, view: window });
 		for (const at of [20, 40, 60]) fireEvent.mouseMove(window, { clientX: at, clientY: at, buttons: 1, view: window });
-		expect(bench.canvas.getState().edit?.moving.getState().size).toBe(2);
+		expect(session.canvas.getState().edit?.moving.getState().size).toBe(2);
 		fireEvent.mouseUp(window, { clientX: 60, clientY: 60, view: window });
 		expect(drawnAgain()).toEqual(["n7"]);
 		const moved = editor.getState().plan.nodes.find(({ id }) => id === "n7");
@@ -102,16 +102,16 @@ function drawnAgain(): string[] {
 }
 
 function Frame({ children }: { children: ReactNode }) {
-	useEffect(() => bench.follow(async () => issuesOf), []);
+	useEffect(() => session.follow(async () => issuesOf), []);
 	return (
 		<EditorContext value={editor}>
-			<WorkbenchContext value={bench}>
+			<EditorSessionContext value={session}>
 				<TooltipProvider>
 					<ReactFlowProvider initialWidth={1_000} initialHeight={800}>
 						{children}
 					</ReactFlowProvider>
 				</TooltipProvider>
-			</WorkbenchContext>
+			</EditorSessionContext>
 		</EditorContext>
 	);
 }

@@ -20,8 +20,8 @@ import { StepNode } from "@/components/canvas/step-node";
 import { TriggerNode } from "@/components/canvas/trigger-node";
 import { ConnectLine } from "../connecting/connect-line";
 import { useConnecting } from "../connecting/use-connecting";
+import { useEditorSession, useSessionState } from "../editor-session";
 import { useDrag } from "../moving/use-drag";
-import { useBench, useWorkbench } from "../workbench";
 import { EditableNote } from "./editable-note";
 import { FIT } from "./fit";
 import { useCanvasFocus } from "./use-canvas-focus";
@@ -49,7 +49,7 @@ interface EditorCanvasProps {
 
 /** A plan on its canvas, to be drawn on. */
 export function EditorCanvas({ label, isFixed, children }: EditorCanvasProps) {
-	const { canvas } = useWorkbench();
+	const { canvas } = useEditorSession();
 	const frame = useRef<HTMLElement>(null);
 	const onKeyDown = useCanvasFocus(frame);
 	useKeptFocus(frame);
@@ -84,7 +84,7 @@ function Surface({ isFixed, children }: Omit<EditorCanvasProps, "label">) {
 	const selecting = useSelecting();
 	const connecting = useConnecting();
 	const far = useIsFar();
-	const { view } = useWorkbench();
+	const { view } = useEditorSession();
 	const keepView = useCallback(
 		(viewport: Viewport) => {
 			view.current = viewport;
@@ -128,6 +128,6 @@ function Surface({ isFixed, children }: Omit<EditorCanvasProps, "label">) {
 }
 
 function Minimap() {
-	const drawing = useBench((state) => state.drawing);
+	const drawing = useSessionState((state) => state.drawing);
 	return drawing.flow.nodes.length <= MANY.minimap && <CanvasMinimap drawing={drawing} />;
 }

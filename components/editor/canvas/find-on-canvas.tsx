@@ -5,13 +5,13 @@ import { useEffect, useRef, useState } from "react";
 import { IconButton } from "@/components/ui/icon-button";
 import { InputBox } from "@/components/ui/input";
 import type { NodeId, Plan } from "@/server/plan/plan";
+import { useEditorSession, useSessionState } from "../editor-session";
 import { useEditor } from "../editor-store";
-import { useBench, useWorkbench } from "../workbench";
 import { useShowNode } from "./show-node";
 
 /** Finds steps by name, id, type or anything written in their settings, and goes through them one by one. */
 export function FindOnCanvas() {
-	const open = useBench((state) => state.finding);
+	const open = useSessionState((state) => state.finding);
 	return open && <FindBar />;
 }
 
@@ -59,7 +59,7 @@ function FindBar() {
 
 /** What is looked for, the steps that were found, and which of them is shown. */
 function useFinding() {
-	const { editor, state, say } = useWorkbench();
+	const { editor, state, announce } = useEditorSession();
 	const show = useShowNode();
 	const plan = useEditor((current) => current.plan);
 	const [search, setSearch] = useState("");
@@ -72,7 +72,7 @@ function useFinding() {
 		if (id === undefined) return;
 		editor.getState().select({ nodes: [id] });
 		show(id, { focus: false });
-		say(`${next + 1} of ${found.length}: ${plan.nodes.find((node) => node.id === id)?.name ?? id}`);
+		announce(`${next + 1} of ${found.length}: ${plan.nodes.find((node) => node.id === id)?.name ?? id}`);
 	};
 	const close = () => {
 		state.setState({ finding: false });

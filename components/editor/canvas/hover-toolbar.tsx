@@ -8,8 +8,8 @@ import { catalog } from "@/server/nodes/catalog";
 import { setNodeFields } from "@/server/plan/edits/set-node-fields";
 import { takeOutNodes } from "@/server/plan/edits/take-out-nodes";
 import type { NodeId } from "@/server/plan/plan";
+import { useEditorSession, useSessionState } from "../editor-session";
 import { useEditor } from "../editor-store";
-import { useBench, useWorkbench } from "../workbench";
 import { duplicateBeside } from "./clip-steps";
 import { toolbarSide } from "./place-toolbar";
 
@@ -18,7 +18,7 @@ const LINGER_MS = 160;
 
 /** Beside the step under the pointer: duplicate, connect, disable, remove. */
 export function HoverToolbar() {
-	const { editor, state, say } = useWorkbench();
+	const { editor, state, announce } = useEditorSession();
 	const [id, setHovered] = useHovered();
 	const node = useEditor(({ plan }) => plan.nodes.find((known) => known.id === id));
 	const side = useSide(id);
@@ -28,7 +28,7 @@ export function HoverToolbar() {
 		apply("Duplicate", duplicateBeside(state.getState().drawing, { nodes: [id] }), { select: "added" });
 	const remove = () => {
 		apply("Remove", (plan) => takeOutNodes(plan, [id], catalog));
-		say(`Removed ${node.name}.`);
+		announce(`Removed ${node.name}.`);
 		setHovered(undefined);
 	};
 	return (
@@ -67,7 +67,7 @@ export function HoverToolbar() {
 }
 
 function useSide(id: NodeId | undefined): Position {
-	const layout = useBench(({ drawing }) => drawing.layout);
+	const layout = useSessionState(({ drawing }) => drawing.layout);
 	const zoom = useStore(({ transform }) => transform[2]);
 	const placed = id === undefined ? undefined : layout.nodes.get(id);
 	return placed && toolbarSide(layout, placed, zoom) === "bottom" ? Position.Bottom : Position.Top;

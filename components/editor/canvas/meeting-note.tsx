@@ -4,14 +4,14 @@ import { CircleHelp } from "lucide-react";
 import { useEffect } from "react";
 import { Button } from "@/components/ui/button";
 import { setNodeFields } from "@/server/plan/edits/set-node-fields";
+import { useEditorSession, useSessionState } from "../editor-session";
 import { useEditor } from "../editor-store";
-import { useBench, useWorkbench } from "../workbench";
 import { NodeNote } from "./node-note";
 
 /** Asked once where branches have just met: does the step wait for all of them, or run on the first? */
 export function MeetingNote() {
-	const id = useBench((state) => state.meeting);
-	const { editor, state, say } = useWorkbench();
+	const id = useSessionState((state) => state.meeting);
+	const { editor, state, announce } = useEditorSession();
 	const node = useEditor(({ plan }) => plan.nodes.find((known) => known.id === id));
 	useEffect(() => {
 		if (id === null) return;
@@ -23,7 +23,7 @@ export function MeetingNote() {
 	if (!node) return null;
 	const choose = (join: "all" | "any") => {
 		editor.getState().apply("Choose which branches to wait for", (plan) => setNodeFields(plan, [node.id], { join }));
-		say(join === "all" ? `${node.name} waits for all branches.` : `${node.name} runs on the first branch.`);
+		announce(join === "all" ? `${node.name} waits for all branches.` : `${node.name} runs on the first branch.`);
 		state.setState({ meeting: null });
 	};
 	return (

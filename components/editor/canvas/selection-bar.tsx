@@ -6,8 +6,8 @@ import { Menu, MenuItem } from "@/components/ui/menu";
 import { countOf } from "@/server/nodes/summary-text";
 import { ActionButton } from "../actions/action-button";
 import { ALIGNMENTS, alignSelection } from "../actions/align-actions";
+import { useEditorSession } from "../editor-session";
 import { useEditor } from "../editor-store";
-import { useWorkbench } from "../workbench";
 
 /** The same for edges: they can only be taken away. */
 function EdgeBar({ count }: { count: number }) {
@@ -27,7 +27,7 @@ function EdgeBar({ count }: { count: number }) {
 
 /** What can be done with several selected steps at once. */
 export function SelectionBar() {
-	const bench = useWorkbench();
+	const session = useEditorSession();
 	const count = useEditor(({ selection }) => selection.nodes.length + selection.notes.length);
 	const edges = useEditor(({ selection }) => selection.edges.length);
 	if (count === 0 && edges > 0) return <EdgeBar count={edges} />;
@@ -47,7 +47,7 @@ export function SelectionBar() {
 				}
 			>
 				{ALIGNMENTS.map(({ to, title, Icon }) => (
-					<MenuItem key={to} onSelect={() => alignSelection(bench, to, title)}>
+					<MenuItem key={to} onSelect={() => alignSelection(session, to, title)}>
 						<Icon />
 						{title}
 					</MenuItem>

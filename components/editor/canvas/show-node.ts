@@ -5,7 +5,7 @@ import { useCallback } from "react";
 import type { Rect, Size } from "@/components/canvas/geometry";
 import { motion } from "@/components/canvas/motion";
 import type { NodeId } from "@/server/plan/plan";
-import { useWorkbench, type Workbench } from "../workbench";
+import { type EditorSession, useEditorSession } from "../editor-session";
 
 /** Frames to wait for a node that has just been added, or that comes into sight. */
 const PATIENCE = 30;
@@ -14,29 +14,29 @@ const PATIENCE = 30;
 export type ShowNode = (id: NodeId, options?: { focus?: boolean }) => void;
 
 export function useShowNode(): ShowNode {
-	const bench = useWorkbench();
+	const session = useEditorSession();
 	const flow = useReactFlow();
 	const store = useStoreApi();
 	return useCallback(
 		(id, { focus = true } = {}) => {
-			openAround(bench, id);
-			const rect = bench.state.getState().drawing.layout.nodes.get(id)?.rect;
+			openAround(session, id);
+			const rect = session.state.getState().drawing.layout.nodes.get(id)?.rect;
 			const { width, height } = store.getState();
 			if (rect) bringIntoSight(rect, flow, { width, height });
 			if (focus) focusSoon(store.getState().domNode, id, PATIENCE);
 		},
-		[bench, flow, store],
+		[session, flow, store],
 	);
 }
 
 /** A step inside a closed container is shown by opening that. */
-function openAround(bench: Workbench, id: NodeId): void {
-	const { plan } = bench.editor.getState();
+function openAround(session: EditorSession, id: NodeId): void {
+	const { plan } = session.editor.getState();
 	const parents = new Map(plan.nodes.map((node) => [node.id, node.parent]));
 	const seen = new Set([id]);
 	for (let at = parents.get(id); at !== undefined && !seen.has(at); at = parents.get(at)) {
 		seen.add(at);
-		if (bench.state.getState().shut.has(at)) bench.toggle(at);
+		if (session.state.getState().collapsed.has(at)) session.toggle(at);
 	}
 }
 
@@ -72,7 +72,7 @@ function keepFocus(frame: HTMLElement | null, id: NodeId): void {
 }
 
 /** The step that a key means: the one with the focus, else the only one that is selected. Nothing that is not drawn. */
-export function currentNode({ editor, state }: Workbench): NodeId | undefined {
+export function currentNode({ editor, state }: EditorSession): NodeId | undefined {
 	const { nodes } = editor.getState().selection;
 	const id = focusedNode() ?? (nodes.length === 1 ? nodes[0] : undefined);
 	return id !== undefined && state.getState().drawing.layout.nodes.has(id) ? id : undefined;
@@ -83,8 +83,8 @@ export function focusedNode(): NodeId | undefined {
 }
 
 /** The steps that a key means: all that are selected when the focus is among them or elsewhere, else the focused one. */
-export function currentNodes(bench: Workbench): readonly NodeId[] {
+export function currentNodes(session: EditorSession): readonly NodeId[] {
 	const focused = focusedNode();
-	const { nodes } = bench.editor.getState().selection;
+	const { nodes } = session.editor.getState().selection;
 	return focused === undefined || nodes.includes(focused) ? nodes : [focused];
 }

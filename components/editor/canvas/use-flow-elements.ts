@@ -5,9 +5,9 @@ import { useCallback, useMemo, useRef } from "react";
 import type { Point } from "@/components/canvas/geometry";
 import type { FlowEdge, FlowNode } from "@/components/canvas/to-flow";
 import type { NodeId } from "@/server/plan/plan";
+import { useEditorSession, useSessionState } from "../editor-session";
 import { useEditor } from "../editor-store";
 import type { Selection } from "../history";
-import { useBench, useWorkbench } from "../workbench";
 
 /** React Flow's name for a note. */
 export const NOTE_PREFIX = "~note-";
@@ -25,7 +25,7 @@ const LIFT = 100;
 
 /** What React Flow draws: the drawing, what is selected, and where a drag has taken things. The rest keeps its identity. */
 export function useFlowElements({ places, carried }: Moving): { nodes: FlowNode[]; edges: FlowEdge[] } {
-	const flow = useBench(({ drawing }) => drawing.flow);
+	const flow = useSessionState(({ drawing }) => drawing.flow);
 	const selection = useEditor((state) => state.selection);
 	const cache = useRef(new Map<string, Shown>());
 	const nodes = useMemo(
@@ -80,7 +80,7 @@ function liftEdges(edges: FlowEdge[], carried: ReadonlySet<NodeId>): FlowEdge[] 
 
 /** Takes over what React Flow selects: by a click, with a modifier, or with the marquee. */
 export function useSelecting() {
-	const { editor } = useWorkbench();
+	const { editor } = useEditorSession();
 	const store = useStoreApi();
 	const onNodesChange = useCallback(
 		(changes: NodeChange<FlowNode>[]) => {

@@ -1,13 +1,13 @@
 "use client";
 
 import { type RefObject, useEffect } from "react";
-import { useBench, useWorkbench } from "../workbench";
+import { useEditorSession, useSessionState } from "../editor-session";
 import { focusedNode, useShowNode } from "./show-node";
 
 /** When the step that has the focus goes away, the focus goes to the selected one, or to the canvas: never off the page. */
 export function useKeptFocus(frame: RefObject<HTMLElement | null>): void {
-	const { editor } = useWorkbench();
-	const { layout } = useBench((state) => state.drawing);
+	const { editor } = useEditorSession();
+	const { layout } = useSessionState((state) => state.drawing);
 	const show = useShowNode();
 	useEffect(() => {
 		const focused = focusedNode();

@@ -3,12 +3,12 @@
 import { useSearchParams } from "next/navigation";
 import { useEffect } from "react";
 import { showError } from "@/components/ui/toaster";
-import { useWorkbench } from "../workbench";
+import { useEditorSession } from "../editor-session";
 import { useShowNode } from "./show-node";
 
 /** Opens the step that the address names, `?step=deploy`; from then on the address names the workflow alone. */
 export function useNamedStep(openInspector: () => void): void {
-	const { editor } = useWorkbench();
+	const { editor } = useEditorSession();
 	const show = useShowNode();
 	const id = useSearchParams().get("step");
 	useEffect(() => {

@@ -2,12 +2,12 @@
 
 import { useCallback } from "react";
 import type { Issue } from "@/server/plan/validate/issue";
-import { useWorkbench } from "../workbench";
+import { useEditorSession } from "../editor-session";
 import { useShowNode } from "./show-node";
 
 /** Leads to a problem: its step is selected and in sight, and the field that is wrong has the focus. */
 export function useShowProblem(): (issue: Issue) => void {
-	const { editor } = useWorkbench();
+	const { editor } = useEditorSession();
 	const show = useShowNode();
 	return useCallback(
 		({ nodeId }) => {

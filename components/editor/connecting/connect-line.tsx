@@ -9,18 +9,18 @@ import { edgePath } from "@/components/canvas/edge-path";
 import type { Point, Rect } from "@/components/canvas/geometry";
 import { routeEdges } from "@/components/canvas/route-edges";
 import { NodeNote } from "../canvas/node-note";
-import { useBench, useWorkbench } from "../workbench";
+import { useEditorSession, useSessionState } from "../editor-session";
 import { hoverLine } from "./use-connecting";
 
 /** The edge in somebody's hand: accent, or red where it cannot end. */
 export function ConnectLine({ fromX, fromY, toX, toY }: ConnectionLineComponentProps) {
-	const bench = useWorkbench();
-	const line = useBench((state) => state.line);
-	const refused = useBench((state) => state.refusal !== null);
-	const around = useBench((state) => rectOf(state.drawing, state.line?.fixed.node));
+	const session = useEditorSession();
+	const line = useSessionState((state) => state.line);
+	const refused = useSessionState((state) => state.refusal !== null);
+	const around = useSessionState((state) => rectOf(state.drawing, state.line?.fixed.node));
 	useEffect(() => {
-		if (line) hoverLine(bench, line, { x: toX, y: toY });
-	}, [bench, line, toX, toY]);
+		if (line) hoverLine(session, line, { x: toX, y: toY });
+	}, [session, line, toX, toY]);
 	if (!line) return null;
 	const [held, fixed] = [
 		{ x: toX, y: toY },
@@ -65,8 +65,8 @@ function LoosePath({ from, to, held, around, refused }: LoosePathProps) {
 
 /** An edge that was let go on empty canvas stays in sight while the next step is chosen. */
 export function WaitingLine() {
-	const place = useBench((state) => state.picking?.place);
-	const layout = useBench(({ drawing }) => drawing.layout);
+	const place = useSessionState((state) => state.picking?.place);
+	const layout = useSessionState(({ drawing }) => drawing.layout);
 	if (place?.kind !== "after" || !place.at) return null;
 	const source = place.from === TRIGGER_ID ? undefined : layout.nodes.get(place.from);
 	const from = source ? source.ports.find(({ name }) => name === place.port) : layout.trigger.exit;
@@ -87,7 +87,7 @@ export function WaitingLine() {
 
 /** Under the step that an edge cannot end at: why not, and what to do instead. */
 export function RefusalNote() {
-	const refusal = useBench((state) => state.refusal);
+	const refusal = useSessionState((state) => state.refusal);
 	if (!refusal) return null;
 	return (
 		<NodeNote nodeId={refusal.over}>

@@ -10,16 +10,16 @@ import { disconnect } from "@/server/plan/edits/connect";
 import { edgeKey } from "@/server/plan/edits/edge-key";
 import type { NodeId, PortName } from "@/server/plan/plan";
 import { useShowNode } from "../canvas/show-node";
+import { useEditorSession, useSessionState } from "../editor-session";
 import { MarkedText } from "../marked-text";
 import { SearchMenu, SearchMenuHead } from "../search-menu";
-import { useBench, useWorkbench } from "../workbench";
 import { type Landing, takeLine } from "./connect-steps";
 import { joinSteps } from "./use-connecting";
 
 /** Connections of a step as a list: where its exits lead, where they could lead, and why not elsewhere. */
 export function ConnectMenu() {
-	const joining = useBench((state) => state.joining);
-	const { state } = useWorkbench();
+	const joining = useSessionState((state) => state.joining);
+	const { state } = useEditorSession();
 	const show = useShowNode();
 	const from = useRef<NodeId | null>(null);
 	if (joining !== null) from.current = joining;
@@ -37,7 +37,7 @@ export function ConnectMenu() {
 }
 
 function Targets({ from }: { from: NodeId }) {
-	const drawing = useBench((state) => state.drawing);
+	const drawing = useSessionState((state) => state.drawing);
 	const [search, setSearch] = useState("");
 	const source = drawing.layout.nodes.get(from);
 	if (!source) return null;
@@ -72,7 +72,7 @@ interface PortGroupProps {
 
 /** The steps that an exit leads to, then those that it could lead to, then the others with the reason. */
 function PortGroup({ source, port, others, search }: PortGroupProps) {
-	const drawing = useBench((state) => state.drawing);
+	const drawing = useSessionState((state) => state.drawing);
 	const from = source.node.id;
 	const line = takeLine(drawing, { fixed: { node: from, port, end: "source" } });
 	const joined = new Set(
@@ -113,17 +113,17 @@ function orderOf({ isJoined, landing }: Pick<TargetProps, "isJoined" | "landing"
 }
 
 function Target({ from, port, placed, isJoined, landing, search }: TargetProps) {
-	const bench = useWorkbench();
+	const session = useEditorSession();
 	const { node, look } = placed;
 	const choose = () => {
-		bench.state.setState({ joining: null });
+		session.state.setState({ joining: null });
 		if (!isJoined) {
-			joinSteps(bench, landing);
+			joinSteps(session, landing);
 			return;
 		}
 		const edge = edgeKey({ from, port, to: node.id });
-		bench.editor.getState().apply("Disconnect", (plan) => disconnect(plan, [edge]));
-		bench.say(`No longer leads to ${node.name}.`);
+		session.editor.getState().apply("Disconnect", (plan) => disconnect(plan, [edge]));
+		session.announce(`No longer leads to ${node.name}.`);
 	};
 	const refused = !isJoined && landing.refusal;
 	return (

@@ -9,22 +9,22 @@ import { edgeKey } from "@/server/plan/edits/edge-key";
 import type { NodeId } from "@/server/plan/plan";
 import { cancelOnEscape } from "../canvas/cancel-on-escape";
 import { nodeAt } from "../canvas/hit-test";
-import { useWorkbench, type Workbench } from "../workbench";
+import { type EditorSession, useEditorSession } from "../editor-session";
 import { type Line, landLine, meetsAnother, stepUnder, takeLine } from "./connect-steps";
 
 /** Drawing edges, and taking their ends elsewhere. Where one may end is ours to say: React Flow only moves the pointer. Escape drops it. */
 export function useConnecting() {
-	const bench = useWorkbench();
+	const session = useEditorSession();
 	const { screenToFlowPosition } = useReactFlow();
 	const unlisten = useRef(() => {});
 	return useMemo(() => {
 		const take = (start: Pick<Line, "fixed" | "edge">) => {
-			takeUpLine(bench, start);
+			takeUpLine(session, start);
 			unlisten.current();
-			unlisten.current = cancelOnEscape(() => putDownLine(bench));
+			unlisten.current = cancelOnEscape(() => putDownLine(session));
 		};
 		const onConnectStart: OnConnectStart = (_event, { nodeId, handleId, handleType }) => {
-			if (bench.state.getState().line || nodeId === null || handleType === null) return;
+			if (session.state.getState().line || nodeId === null || handleType === null) return;
 			take({ fixed: { node: nodeId, port: handleId ?? "out", end: handleType } });
 		};
 		const onReconnectStart = (_event: ReactMouseEvent, edge: FlowEdge, stays: HandleType) => {
@@ -33,47 +33,47 @@ export function useConnecting() {
 		};
 		const onConnectEnd: OnConnectEnd = (event) => {
 			unlisten.current();
-			const { line } = bench.state.getState();
+			const { line } = session.state.getState();
 			if (!line) return;
 			const client = clientPoint(event);
-			drop(bench, line, { client, flow: screenToFlowPosition(client) });
+			drop(session, line, { client, flow: screenToFlowPosition(client) });
 		};
 		return { onConnectStart, onReconnectStart, onReconnect: ignore, onConnectEnd };
-	}, [bench, screenToFlowPosition]);
+	}, [session, screenToFlowPosition]);
 }
 
 /** React Flow lets ends be taken only where it may report back; what becomes of them is decided when they are let go. */
 function ignore(): void {}
 
-function takeUpLine(bench: Workbench, start: Pick<Line, "fixed" | "edge">): void {
-	const line = takeLine(bench.state.getState().drawing, start);
-	bench.state.setState({ line, refusal: null, picking: null });
+function takeUpLine(session: EditorSession, start: Pick<Line, "fixed" | "edge">): void {
+	const line = takeLine(session.state.getState().drawing, start);
+	session.state.setState({ line, refusal: null, picking: null });
 	const drawn = { fixed: line.fixed, takers: line.takers, over: null, refused: false };
-	bench.canvas.setState(({ edit }) => ({ edit: edit && { ...edit, line: drawn } }));
+	session.canvas.setState(({ edit }) => ({ edit: edit && { ...edit, line: drawn } }));
 }
 
 /** Shows what the step under the end of the edge would make of it. */
-export function hoverLine(bench: Workbench, line: Line, at: Point): void {
-	const over = stepUnder(bench.state.getState().drawing, line.fixed, at);
+export function hoverLine(session: EditorSession, line: Line, at: Point): void {
+	const over = stepUnder(session.state.getState().drawing, line.fixed, at);
 	const landing = over === undefined ? undefined : line.land(over, at);
 	const refusal = over !== undefined && landing?.refusal ? { over, why: landing.refusal } : null;
-	const before = bench.canvas.getState().edit?.line;
+	const before = session.canvas.getState().edit?.line;
 	if (before?.over === (over ?? null) && before.refused === (refusal !== null)) return;
-	bench.state.setState({ refusal });
-	bench.canvas.setState(({ edit }) => ({
+	session.state.setState({ refusal });
+	session.canvas.setState(({ edit }) => ({
 		edit: edit?.line ? { ...edit, line: { ...edit.line, over: over ?? null, refused: refusal !== null } } : edit,
 	}));
 }
 
-function drop(bench: Workbench, line: Line, { client, flow }: { client: Point; flow: Point }): void {
-	const { drawing } = bench.state.getState();
+function drop(session: EditorSession, line: Line, { client, flow }: { client: Point; flow: Point }): void {
+	const { drawing } = session.state.getState();
 	const over = stepUnder(drawing, line.fixed, flow);
 	const home = nodeAt(drawing, flow)?.node.id;
-	putDownLine(bench);
+	putDownLine(session);
 	const { node, port, end } = line.fixed;
-	if (over !== undefined) landOn(bench, line, line.land(over, flow));
+	if (over !== undefined) landOn(session, line, line.land(over, flow));
 	else if (home === undefined && line.edge === undefined && end === "source" && isOnCanvas(client))
-		bench.state.setState({ picking: { place: { kind: "after", from: node, port, at: flow }, at: client } });
+		session.state.setState({ picking: { place: { kind: "after", from: node, port, at: flow }, at: client } });
 }
 
 /** Let go beside the canvas or outside the window, an edge is dropped. */
@@ -81,28 +81,28 @@ function isOnCanvas({ x, y }: Point): boolean {
 	return document.elementFromPoint(x, y)?.closest(".weft-canvas") != null;
 }
 
-function landOn(bench: Workbench, line: Pick<Line, "edge">, landing: ReturnType<Line["land"]>): void {
+function landOn(session: EditorSession, line: Pick<Line, "edge">, landing: ReturnType<Line["land"]>): void {
 	if (landing.refusal) {
-		bench.say(`${landing.refusal.title}. ${landing.refusal.detail}`);
+		session.announce(`${landing.refusal.title}. ${landing.refusal.detail}`);
 		return;
 	}
-	const { apply, selection } = bench.editor.getState();
+	const { apply, selection } = session.editor.getState();
 	const { edge } = landing;
 	const select = line.edge === undefined ? selection : { edges: [edgeKey(edge)] };
 	if (!apply(line.edge === undefined ? "Connect" : "Move connection", landLine(line, edge), { select })) return;
-	const { plan } = bench.editor.getState();
-	bench.say(`${nameIn(plan.nodes, edge.from)} now leads to ${nameIn(plan.nodes, edge.to)}.`);
-	if (meetsAnother(plan, edge)) bench.state.setState({ meeting: edge.to });
+	const { plan } = session.editor.getState();
+	session.announce(`${nameIn(plan.nodes, edge.from)} now leads to ${nameIn(plan.nodes, edge.to)}.`);
+	if (meetsAnother(plan, edge)) session.state.setState({ meeting: edge.to });
 }
 
 /** Joins two steps, as the list of connections does. */
-export function joinSteps(bench: Workbench, landing: ReturnType<Line["land"]>): void {
-	landOn(bench, {}, landing);
+export function joinSteps(session: EditorSession, landing: ReturnType<Line["land"]>): void {
+	landOn(session, {}, landing);
 }
 
-export function putDownLine(bench: Workbench): void {
-	bench.state.setState({ line: null, refusal: null });
-	bench.canvas.setState(({ edit }) => ({ edit: edit && { ...edit, line: null } }));
+export function putDownLine(session: EditorSession): void {
+	session.state.setState({ line: null, refusal: null });
+	session.canvas.setState(({ edit }) => ({ edit: edit && { ...edit, line: null } }));
 }
 
 function nameIn(nodes: readonly { id: NodeId; name: string }[], id: NodeId): string {

@@ -1,12 +1,12 @@
 import { catalog, type NodeType } from "@/server/nodes/catalog";
 import { explainAddition } from "@/server/plan/edits/add-node";
 import type { NodeId } from "@/server/plan/plan";
-import type { Workbench } from "../workbench";
+import type { EditorSession } from "../editor-session";
 import { insertStep, type StepPlace } from "./insert-step";
 
 /** Adds a step, selects it and says so; nothing when it cannot be added, which is said too. */
 export function addStep(
-	{ editor, state, say }: Workbench,
+	{ editor, state, announce }: EditorSession,
 	place: StepPlace,
 	{ type }: { type: NodeType },
 ): NodeId | undefined {
@@ -15,7 +15,7 @@ export function addStep(
 	const { title } = catalog[type];
 	if (!editor.getState().apply(`Add ${title}`, insertStep(drawing, place, { type }), { select: "added" })) {
 		const refusal = explainAddition(before, { type }, catalog);
-		say(refusal ? `${refusal.title}. ${refusal.detail}` : `${title} cannot be added here.`);
+		announce(refusal ? `${refusal.title}. ${refusal.detail}` : `${title} cannot be added here.`);
 		return undefined;
 	}
 	const { plan } = editor.getState();
@@ -26,6 +26,6 @@ export function addStep(
 	const source = plan.nodes.find(({ id }) => id === from);
 	const around = plan.nodes.find(({ id }) => id === added.parent);
 	const where = source ? ` after ${source.name}` : around ? ` in ${around.name}` : "";
-	say(`Added ${added.name}${where}.`);
+	announce(`Added ${added.name}${where}.`);
 	return added.id;
 }

@@ -4,13 +4,13 @@ import { useReactFlow, ViewportPortal } from "@xyflow/react";
 import { Plus } from "lucide-react";
 import { COLUMN, NODE } from "@/components/canvas/geometry";
 import { Kbd } from "@/components/ui/kbd";
-import { useBench, useWorkbench } from "../workbench";
+import { useEditorSession, useSessionState } from "../editor-session";
 
 /** On an empty canvas: where the first step goes, and how it comes there. */
 export function FirstStep() {
-	const isEmpty = useBench(({ drawing }) => drawing.layout.nodes.size === 0);
-	const trigger = useBench(({ drawing }) => drawing.layout.trigger.rect);
-	const { state } = useWorkbench();
+	const isEmpty = useSessionState(({ drawing }) => drawing.layout.nodes.size === 0);
+	const trigger = useSessionState(({ drawing }) => drawing.layout.trigger.rect);
+	const { state } = useEditorSession();
 	const { flowToScreenPosition } = useReactFlow();
 	if (!isEmpty) return null;
 	const place = { x: trigger.x + COLUMN, y: trigger.y };

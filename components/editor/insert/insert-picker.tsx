@@ -11,8 +11,8 @@ import { Kbd } from "@/components/ui/kbd";
 import { catalog, type NodeType } from "@/server/nodes/catalog";
 import type { Plan } from "@/server/plan/plan";
 import { useShowNode } from "../canvas/show-node";
+import { type EditorSessionState, useEditorSession, useSessionState } from "../editor-session";
 import { MarkedText } from "../marked-text";
-import { type BenchState, useBench, useWorkbench } from "../workbench";
 import { addStep } from "./add-step";
 import { findTypes } from "./find-types";
 import type { StepPlace } from "./insert-step";
@@ -21,21 +21,21 @@ import { useShowAdded } from "./use-show-added";
 
 /** The list of steps that opens where an edge was let go, at a +, or by Tab; what fits comes first. */
 export function InsertPicker() {
-	const picking = useBench((state) => state.picking);
+	const picking = useSessionState((state) => state.picking);
 	return picking && <Picker key={`${picking.at.x} ${picking.at.y}`} picking={picking} />;
 }
 
-function Picker({ picking }: { picking: NonNullable<BenchState["picking"]> }) {
-	const bench = useWorkbench();
+function Picker({ picking }: { picking: NonNullable<EditorSessionState["picking"]> }) {
+	const session = useEditorSession();
 	const show = useShowNode();
 	const [search, setSearch] = useState("");
 	const goesTo = useRef<string | undefined>(undefined);
 	const showAdded = useShowAdded();
-	const { plan } = bench.editor.getState();
-	const { caption, source } = describePlace(bench.state.getState(), picking.place, plan);
-	const close = () => bench.state.setState({ picking: null });
+	const { plan } = session.editor.getState();
+	const { caption, source } = describePlace(session.state.getState(), picking.place, plan);
+	const close = () => session.state.setState({ picking: null });
 	const choose = (type: NodeType, stay: boolean) => {
-		const added = addStep(bench, picking.place, { type });
+		const added = addStep(session, picking.place, { type });
 		if (added === undefined) return;
 		if (stay) return setSearch("");
 		goesTo.current = added;
@@ -164,7 +164,7 @@ function TypeRow({ type, search, onSelect }: TypeRowProps) {
 
 /** “after Install”, and the type of the step whose output the new one sees first. */
 function describePlace(
-	{ drawing }: BenchState,
+	{ drawing }: EditorSessionState,
 	place: StepPlace,
 	plan: Plan,
 ): { caption: string; source: string | undefined } {

@@ -7,17 +7,17 @@ import { catalog, type NodeType } from "@/server/nodes/catalog";
 import { explainReplacement, replaceNodeType } from "@/server/plan/edits/replace-node-type";
 import type { NodeId } from "@/server/plan/plan";
 import { useShowNode } from "../canvas/show-node";
+import { useEditorSession, useSessionState } from "../editor-session";
 import { MarkedText } from "../marked-text";
 import { SearchMenu, SearchMenuHead } from "../search-menu";
-import { useBench, useWorkbench } from "../workbench";
 import { findTypes } from "./find-types";
 import { categoryTitle } from "./suggest-next";
 import { useShowAdded } from "./use-show-added";
 
 /** The types that a step can become, as a list; its form opens on what the new type lacks. */
 export function ReplaceMenu() {
-	const replacing = useBench((state) => state.replacing);
-	const { state } = useWorkbench();
+	const replacing = useSessionState((state) => state.replacing);
+	const { state } = useEditorSession();
 	const show = useShowNode();
 	const showForm = useShowAdded();
 	const asked = useRef<NodeId | null>(null);
@@ -45,18 +45,18 @@ export function ReplaceMenu() {
 }
 
 function Types({ id, onReplaced }: { id: NodeId; onReplaced: () => void }) {
-	const bench = useWorkbench();
+	const session = useEditorSession();
 	const [search, setSearch] = useState("");
-	const { plan } = bench.editor.getState();
+	const { plan } = session.editor.getState();
 	const node = plan.nodes.find((each) => each.id === id);
 	if (!node) return null;
 	const choose = (type: NodeType) => {
-		bench.state.setState({ replacing: null });
-		bench.editor
+		session.state.setState({ replacing: null });
+		session.editor
 			.getState()
 			.apply(`Replace with ${catalog[type].title}`, (before) => replaceNodeType(before, { id, type }, catalog));
 		onReplaced();
-		bench.say(`${node.name} is now a step of the type ${catalog[type].title}.`);
+		session.announce(`${node.name} is now a step of the type ${catalog[type].title}.`);
 	};
 	const types = findTypes(search).filter((type) => type !== node.type);
 	return (

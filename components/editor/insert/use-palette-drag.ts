@@ -8,7 +8,7 @@ import { catalog, type NodeType } from "@/server/nodes/catalog";
 import { explainAddition } from "@/server/plan/edits/add-node";
 import { cancelOnEscape } from "../canvas/cancel-on-escape";
 import { containerAt, edgeAt } from "../canvas/hit-test";
-import { useWorkbench, type Workbench } from "../workbench";
+import { type EditorSession, useEditorSession } from "../editor-session";
 import { addStep } from "./add-step";
 import type { StepPlace } from "./insert-step";
 import { useShowAdded } from "./use-show-added";
@@ -29,7 +29,7 @@ const EDGE_REACH = 24;
 
 /** Dragging a type of step out of the palette: onto an edge, into a container, or onto the canvas. */
 export function usePaletteDrag(type: NodeType) {
-	const bench = useWorkbench();
+	const session = useEditorSession();
 	const show = useShowAdded();
 	const flow = useReactFlow();
 	const start = useRef<Point | null>(null);
@@ -40,7 +40,7 @@ export function usePaletteDrag(type: NodeType) {
 		unlisten.current();
 		start.current = null;
 		setGhost(null);
-		light(bench, undefined);
+		light(session, undefined);
 	};
 	const handlers = {
 		onPointerDown: ({ button, clientX, clientY, currentTarget, pointerId }: PointerEvent<HTMLElement>) => {
@@ -55,16 +55,16 @@ export function usePaletteDrag(type: NodeType) {
 			if (!start.current || !(dragged.current || isFar(start.current, at))) return;
 			if (!dragged.current) unlisten.current = cancelOnEscape(end);
 			dragged.current = true;
-			const target = findTarget(bench, type, { flow, at });
-			light(bench, target);
+			const target = findTarget(session, type, { flow, at });
+			light(session, target);
 			setGhost({ type, at, zoom: flow.getZoom(), hint: target?.hint ?? "not here" });
 		},
 		onPointerUp: ({ clientX, clientY }: PointerEvent) => {
 			const at = { x: clientX, y: clientY };
 			const isDrop = start.current !== null && dragged.current;
-			const target = isDrop ? findTarget(bench, type, { flow, at }) : undefined;
+			const target = isDrop ? findTarget(session, type, { flow, at }) : undefined;
 			end();
-			if (target) drop({ bench, show }, type, target);
+			if (target) drop({ session, show }, type, target);
 		},
 		onPointerCancel: end,
 		onKeyDown: () => {
@@ -89,7 +89,7 @@ interface Target {
 
 /** @param at on the screen. */
 function findTarget(
-	{ state }: Workbench,
+	{ state }: EditorSession,
 	type: NodeType,
 	{ flow, at: client }: { flow: ReactFlowInstance; at: Point },
 ): Target | undefined {
@@ -112,7 +112,7 @@ function findTarget(
 /** The ghost hangs a little below the pointer, so that the edge under it stays in sight. */
 export const GHOST_OFFSET = 10;
 
-function light({ canvas }: Workbench, target: Target | undefined): void {
+function light({ canvas }: EditorSession, target: Target | undefined): void {
 	const hot = target?.edge ?? null;
 	const into = target?.into ?? null;
 	const { edit } = canvas.getState();
@@ -121,10 +121,10 @@ function light({ canvas }: Workbench, target: Target | undefined): void {
 }
 
 function drop(
-	{ bench, show }: { bench: Workbench; show: ReturnType<typeof useShowAdded> },
+	{ session, show }: { session: EditorSession; show: ReturnType<typeof useShowAdded> },
 	type: NodeType,
 	{ place }: Target,
 ): void {
-	const added = addStep(bench, place, { type });
+	const added = addStep(session, place, { type });
 	if (added !== undefined) show(added);
 }

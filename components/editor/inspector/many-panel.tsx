@@ -7,14 +7,14 @@ import { Button } from "@/components/ui/button";
 import { IconButton } from "@/components/ui/icon-button";
 import { IconTile } from "@/components/ui/icon-tile";
 import { duplicateSelection, removeSelected, toggleDisabled } from "../actions/selection-actions";
+import { useEditorSession } from "../editor-session";
 import { useEditorStore } from "../editor-store";
-import { useWorkbench } from "../workbench";
 import { useStable } from "./use-stable";
 
 /** Several steps are selected: which, and what can be done with all of them. */
 export function ManyPanel() {
 	const store = useEditorStore();
-	const bench = useWorkbench();
+	const session = useEditorSession();
 	const steps = useStable(({ plan, selection }) =>
 		plan.nodes.flatMap((node) => {
 			if (!selection.nodes.includes(node.id)) return [];
@@ -31,15 +31,15 @@ export function ManyPanel() {
 				</IconButton>
 			</header>
 			<div className="flex flex-wrap gap-2 px-4 pb-3">
-				<Button onClick={() => duplicateSelection(bench)}>
+				<Button onClick={() => duplicateSelection(session)}>
 					<CopyPlus />
 					Duplicate
 				</Button>
-				<Button onClick={() => toggleDisabled(bench)}>
+				<Button onClick={() => toggleDisabled(session)}>
 					<Power />
 					Disable or enable
 				</Button>
-				<Button intent="danger" onClick={() => removeSelected(bench)}>
+				<Button intent="danger" onClick={() => removeSelected(session)}>
 					<Trash2 />
 					Delete
 				</Button>

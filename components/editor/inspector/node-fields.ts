@@ -8,9 +8,9 @@ import type { NodeId, PlanNode } from "@/server/plan/plan";
 import type { TextKind } from "@/server/plan/validate/field-rules";
 import type { Issue } from "@/server/plan/validate/issue";
 import type { Json } from "@/server/plan/values/json";
+import { useSessionState } from "../editor-session";
 import { type EditorState, useEditor, useEditorStore } from "../editor-store";
 import { withoutUnfinished } from "../without-unfinished";
-import { useBench } from "../workbench";
 import { useInspector } from "./inspector-context";
 import { issuesOf, issuesOfNode } from "./plan-issues";
 import { useStable } from "./use-stable";
@@ -68,7 +68,7 @@ export function useOtherIssues(shown: readonly string[]): readonly Issue[] {
 function useNodeIssues(isWanted: (issue: Issue) => boolean): readonly Issue[] {
 	const { credentials } = useInspector();
 	const id = useNodeId();
-	const completing = useBench((state) => state.completing);
+	const completing = useSessionState((state) => state.completing);
 	return useStable(({ plan }) =>
 		withoutUnfinished(issuesOfNode(issuesOf(plan, credentials), id), completing).filter(isWanted),
 	);

@@ -14,8 +14,8 @@ import { useIsPhone } from "@/components/ui/use-is-phone";
 import { catalog } from "@/server/nodes/catalog";
 import { explainRename, renameNodeId } from "@/server/plan/edits/rename-node-id";
 import { duplicateSelection, removeSelected, toggleDisabled } from "../actions/selection-actions";
+import { useEditorSession } from "../editor-session";
 import { useEditorStore } from "../editor-store";
-import { useWorkbench } from "../workbench";
 import { focusStep } from "./focus-field";
 import { useInspectorUi } from "./inspector-context";
 import { useNode, useNodeId } from "./node-fields";
@@ -136,7 +136,7 @@ function IdInput({ type }: { type: string }) {
 
 function NodeMenu() {
 	const id = useNodeId();
-	const bench = useWorkbench();
+	const session = useEditorSession();
 	const isDisabled = useNode((node) => node.disabled === true, false);
 	const openTab = useInspectorUi((state) => state.openTab);
 	const isReplacing = useRef(false);
@@ -145,7 +145,7 @@ function NodeMenu() {
 		if (!isReplacing.current) return;
 		event.preventDefault();
 		isReplacing.current = false;
-		bench.state.setState({ replacing: id });
+		session.state.setState({ replacing: id });
 	};
 	const copyReference = () =>
 		navigator.clipboard.writeText(writeReference(["steps", id, "output"], "braces")).then(
@@ -169,7 +169,7 @@ function NodeMenu() {
 				<Copy />
 				Copy its reference
 			</MenuItem>
-			<MenuItem className="phone:hidden" onSelect={() => duplicateSelection(bench)}>
+			<MenuItem className="phone:hidden" onSelect={() => duplicateSelection(session)}>
 				<CopyPlus />
 				Duplicate
 			</MenuItem>
@@ -182,13 +182,13 @@ function NodeMenu() {
 				<Replace />
 				Replace with another type
 			</MenuItem>
-			<MenuItem onSelect={() => toggleDisabled(bench)}>
+			<MenuItem onSelect={() => toggleDisabled(session)}>
 				<Power />
 				{isDisabled ? "Enable" : "Disable"}
 			</MenuItem>
 			<div className="phone:hidden">
 				<MenuSeparator />
-				<MenuItem danger onSelect={() => removeSelected(bench)}>
+				<MenuItem danger onSelect={() => removeSelected(session)}>
 					<Trash2 />
 					Delete
 				</MenuItem>

@@ -4,7 +4,7 @@ import { useEffect } from "react";
 import { Badge } from "@/components/ui/chip";
 import { Tab, TabList, TabPanel, Tabs } from "@/components/ui/tabs";
 import { isError } from "@/server/plan/validate/issue";
-import { useBench, useWorkbench } from "../workbench";
+import { useEditorSession, useSessionState } from "../editor-session";
 import { focusEmptyField } from "./focus-field";
 import { useInspectorUi } from "./inspector-context";
 import { INSPECTOR_TABS } from "./inspector-ui";
@@ -59,8 +59,8 @@ export function NodePanel() {
 /** A step that has just been added opens on its form, whatever was looked at before. */
 function useOpenedForm(): void {
 	const id = useNodeId();
-	const { state } = useWorkbench();
-	const isOpening = useBench(({ opening }) => opening === id);
+	const { state } = useEditorSession();
+	const isOpening = useSessionState(({ opening }) => opening === id);
 	const openTab = useInspectorUi((ui) => ui.openTab);
 	useEffect(() => {
 		if (!isOpening) return;

@@ -4,8 +4,8 @@ import type { ReactNode } from "react";
 import { expect, vi } from "vitest";
 import { type Answers, createTestFrame } from "@/components/trpc/test-frame";
 import type { NodeId, Plan } from "@/server/plan/plan";
+import { createEditorSession, EditorSessionContext } from "../editor-session";
 import { createEditorStore, EditorContext } from "../editor-store";
-import { createWorkbench, WorkbenchContext } from "../workbench";
 import { Inspector } from "./inspector";
 
 // The editor of code is loaded when its field opens, which takes a while on a machine with other work.
@@ -29,7 +29,7 @@ export function openInspector(plan: Plan, options: TestInspectorOptions = {}) {
 	const saved = { revision: 1, plan };
 	const store = createEditorStore({ saved }, () => 0);
 	store.getState().select({ nodes: selected });
-	const bench = createWorkbench(store, { shut: new Set(), credentials, onShut: () => {} });
+	const session = createEditorSession(store, { collapsed: new Set(), credentials, onCollapse: () => {} });
 	const saveNow = vi.fn(async () => ({ revision: 7, plan: store.getState().plan }));
 	let isRead = false;
 	const { frame, onError, queryClient } = createTestFrame({
@@ -43,10 +43,10 @@ export function openInspector(plan: Plan, options: TestInspectorOptions = {}) {
 	const view = render(
 		frame(
 			<EditorContext value={store}>
-				<WorkbenchContext value={bench}>
+				<EditorSessionContext value={session}>
 					<Inspector team="acme" slug="release" saveNow={saveNow} />
 					{beside}
-				</WorkbenchContext>
+				</EditorSessionContext>
 			</EditorContext>,
 		),
 	);

@@ -5,15 +5,15 @@ import { useRef, useState } from "react";
 import { NodeIcon } from "@/components/canvas/node-icon";
 import type { NodeId } from "@/server/plan/plan";
 import { useShowNode } from "../canvas/show-node";
+import { useEditorSession, useSessionState } from "../editor-session";
 import { MarkedText } from "../marked-text";
 import { SearchMenu, SearchMenuHead } from "../search-menu";
-import { useBench, useWorkbench } from "../workbench";
 import { listHomes, moveTo } from "./move-steps";
 
 /** The containers that the selected steps can be moved into, and the canvas around them: what the mouse does by dragging. */
 export function MoveMenu() {
-	const relocating = useBench((state) => state.relocating);
-	const { state } = useWorkbench();
+	const relocating = useSessionState((state) => state.relocating);
+	const { state } = useEditorSession();
 	const show = useShowNode();
 	const moved = useRef<readonly NodeId[]>([]);
 	if (relocating !== null) moved.current = relocating;
@@ -32,16 +32,16 @@ export function MoveMenu() {
 }
 
 function Homes({ ids }: { ids: readonly NodeId[] }) {
-	const bench = useWorkbench();
-	const drawing = useBench((state) => state.drawing);
+	const session = useEditorSession();
+	const drawing = useSessionState((state) => state.drawing);
 	const [search, setSearch] = useState("");
 	const wanted = search.trim().toLowerCase();
 	const homes = listHomes(drawing, ids).filter(({ name }) => name.toLowerCase().includes(wanted));
 	const [first = ""] = ids;
 	const what = ids.length === 1 ? (drawing.graph.nodes.get(first)?.name ?? first) : `${ids.length} steps`;
 	const choose = (parent: NodeId | undefined) => {
-		bench.state.setState({ relocating: null });
-		moveTo(bench, ids, parent);
+		session.state.setState({ relocating: null });
+		moveTo(session, ids, parent);
 	};
 	return (
 		<Command label={`Move ${what}`} shouldFilter={false} loop>

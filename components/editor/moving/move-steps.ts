@@ -1,8 +1,8 @@
 import type { Drawing } from "@/components/canvas/draw-plan";
 import { boundsOf, CONTAINER, NODE, type Point, type Rect } from "@/components/canvas/geometry";
 import type { NodeId } from "@/server/plan/plan";
+import type { EditorSession } from "../editor-session";
 import { findFree, takenOn } from "../insert/step-size";
-import type { Workbench } from "../workbench";
 import { explainLanding, type Grip, letGo, takeHold } from "./drag-steps";
 import { sayRelocation } from "./say-relocation";
 
@@ -27,13 +27,17 @@ export function listHomes(drawing: Drawing, ids: readonly NodeId[]): Home[] {
 }
 
 /** Moves steps into a container, behind what stands there, or out of it to a free place below. */
-export function moveTo({ editor, state, say }: Workbench, ids: readonly NodeId[], parent: NodeId | undefined): void {
+export function moveTo(
+	{ editor, state, announce }: EditorSession,
+	ids: readonly NodeId[],
+	parent: NodeId | undefined,
+): void {
 	const { drawing } = state.getState();
 	const grip = takeHold(drawing, ids, []);
 	const { plan: before, apply } = editor.getState();
 	const by = wayTo(drawing, grip, parent);
 	if (!apply("Move into another container", letGo(drawing, grip, { by, parent }))) return;
-	say(sayRelocation(before, editor.getState().plan, { ids: grip.ids, parent }));
+	announce(sayRelocation(before, editor.getState().plan, { ids: grip.ids, parent }));
 }
 
 /** From where the steps stand to a free place on the other level. */

@@ -11,7 +11,7 @@ import type { NodeId } from "@/server/plan/plan";
 import { cancelOnEscape } from "../canvas/cancel-on-escape";
 import { containerAt } from "../canvas/hit-test";
 import { type Moving, NOTE_PREFIX } from "../canvas/use-flow-elements";
-import { useWorkbench, type Workbench } from "../workbench";
+import { type EditorSession, useEditorSession } from "../editor-session";
 import { dragBy, explainLanding, type Grip, letGo, snapBy, takeHold } from "./drag-steps";
 import { lostConnections, sayRelocation } from "./say-relocation";
 
@@ -29,7 +29,7 @@ interface Dragging {
 
 /** Dragging steps and notes: what hangs on them follows, a frame lights up that they would land in, one edit at the end; Escape puts them back. */
 export function useDrag() {
-	const bench = useWorkbench();
+	const session = useEditorSession();
 	const { screenToFlowPosition } = useReactFlow();
 	const [moving, setMoving] = useState(STILL);
 	const held = useRef<Dragging | null>(null);
@@ -38,11 +38,11 @@ export function useDrag() {
 			const unlisten = cancelOnEscape(() => {
 				held.current = null;
 				setMoving(STILL);
-				putOut(bench);
+				putOut(session);
 			});
-			held.current = { ...startDrag(bench, lead, nodes), unlisten };
+			held.current = { ...startDrag(session, lead, nodes), unlisten };
 		},
-		[bench],
+		[session],
 	);
 	const onNodeDrag = useCallback<OnNodeDrag<FlowNode>>(
 		(event, lead, nodes) => {
@@ -50,24 +50,24 @@ export function useDrag() {
 			if (!drag) return;
 			const at = nodes.find(({ id }) => id === drag.lead) ?? lead;
 			const pointer = screenToFlowPosition(pointOf(event));
-			const places = moveDrag(bench, drag, { at: at.position, pointer });
+			const places = moveDrag(session, drag, { at: at.position, pointer });
 			setMoving({ places, carried: drag.grip.carried });
 		},
-		[bench, screenToFlowPosition],
+		[session, screenToFlowPosition],
 	);
 	const onNodeDragStop = useCallback<OnNodeDrag<FlowNode>>(() => {
 		held.current?.unlisten();
-		if (held.current) endDrag(bench, held.current);
+		if (held.current) endDrag(session, held.current);
 		held.current = null;
 		setMoving(STILL);
-	}, [bench]);
+	}, [session]);
 	return useMemo(
 		() => ({ moving, handlers: { onNodeDragStart, onNodeDrag, onNodeDragStop } }),
 		[moving, onNodeDragStart, onNodeDrag, onNodeDragStop],
 	);
 }
 
-function startDrag({ state }: Workbench, lead: FlowNode, nodes: readonly FlowNode[]): Omit<Dragging, "unlisten"> {
+function startDrag({ state }: EditorSession, lead: FlowNode, nodes: readonly FlowNode[]): Omit<Dragging, "unlisten"> {
 	const { drawing } = state.getState();
 	const ids = nodes.map(({ id }) => id);
 	const steps = ids.filter((id) => drawing.layout.nodes.has(id));
@@ -84,7 +84,7 @@ function startDrag({ state }: Workbench, lead: FlowNode, nodes: readonly FlowNod
 }
 
 function moveDrag(
-	{ canvas }: Workbench,
+	{ canvas }: EditorSession,
 	drag: Dragging,
 	{ at, pointer }: { at: Point; pointer: Point },
 ): ReadonlyMap<string, Point> {
@@ -100,22 +100,22 @@ function moveDrag(
 	return places;
 }
 
-function endDrag(bench: Workbench, { drawing, grip, by, parent }: Dragging): void {
-	putOut(bench);
+function endDrag(session: EditorSession, { drawing, grip, by, parent }: Dragging): void {
+	putOut(session);
 	const label = grip.ids.length + grip.notes.length > 1 ? "Move steps" : "Move";
 	const refusal = explainLanding(drawing, grip, parent);
-	if (refusal) bench.say(`${refusal.title}. ${refusal.detail}`);
+	if (refusal) session.announce(`${refusal.title}. ${refusal.detail}`);
 	if (by.x === 0 && by.y === 0) return;
-	const { plan: before, apply } = bench.editor.getState();
+	const { plan: before, apply } = session.editor.getState();
 	if (!apply(label, letGo(drawing, grip, { by, parent })) || refusal || (parent ?? "") === grip.home) return;
-	const after = bench.editor.getState().plan;
-	bench.say(sayRelocation(before, after, { ids: grip.ids, parent }));
+	const after = session.editor.getState().plan;
+	session.announce(sayRelocation(before, after, { ids: grip.ids, parent }));
 	const lost = lostConnections(before, after);
 	if (lost > 0) showDone(`Removed ${countOf(lost, "connection")} across the border`, "Undo brings it back.");
 }
 
 /** Nothing is drawn on the move any more. */
-function putOut({ canvas }: Workbench): void {
+function putOut({ canvas }: EditorSession): void {
 	canvas.getState().edit?.moving.setState(new Map(), true);
 	canvas.setState(({ edit }) => ({ edit: edit && { ...edit, into: null } }));
 }

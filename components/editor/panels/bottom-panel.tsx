@@ -7,9 +7,9 @@ import { ResizeHandle } from "@/components/ui/resize-handle";
 import { Tab, TabList, TabPanel, Tabs } from "@/components/ui/tabs";
 import { useStoredSize } from "@/components/ui/use-stored-size";
 import { type Issue, isError } from "@/server/plan/validate/issue";
+import { useSessionState } from "../editor-session";
 import { useLateParts } from "../load-late";
 import type { DraftSaving } from "../saving/use-draft-saving";
-import { useBench } from "../workbench";
 
 export type BottomTab = "problems" | "tests" | "versions";
 
@@ -34,7 +34,7 @@ interface BottomPanelProps {
 /** Under the canvas: what is wrong, the tests of the draft, and what was published. */
 export function BottomPanel(props: BottomPanelProps) {
 	const { team, slug, saving, tab, onTab, onShowProblem, onCompare, onExport } = props;
-	const issues = useBench((state) => state.issues);
+	const issues = useSessionState((state) => state.issues);
 	const late = useLateParts();
 	const [height, setHeight] = useStoredSize("editor-bottom", HEIGHT);
 	const show = (next: string) => onTab(next === "tests" || next === "versions" ? next : "problems");

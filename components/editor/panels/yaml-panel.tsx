@@ -6,17 +6,17 @@ import { Skeleton } from "@/components/ui/skeleton";
 import { useIsPhone } from "@/components/ui/use-is-phone";
 import { type LargePart, usePart } from "@/components/ui/use-part";
 import { useStoredSize } from "@/components/ui/use-stored-size";
-import type { YamlWorkbenchProps } from "./yaml/yaml-workbench";
+import type { YamlDraftEditorProps } from "./yaml/yaml-draft-editor";
 
 const WIDTH = { start: 600, min: 360, max: () => Math.floor(innerWidth / 2) };
 
 /** The text editor is large: it is loaded with the first YAML that is looked at. */
-const yamlWorkbench: LargePart<YamlWorkbenchProps> = {
-	load: () => import("./yaml/yaml-workbench").then((module) => module.YamlWorkbench),
+const yamlDraftEditor: LargePart<YamlDraftEditorProps> = {
+	load: () => import("./yaml/yaml-draft-editor").then((module) => module.YamlDraftEditor),
 };
 
 /** The YAML beside the canvas, as wide as this browser remembers. */
-export function YamlPanel(props: YamlWorkbenchProps) {
+export function YamlPanel(props: YamlDraftEditorProps) {
 	const [width, setWidth] = useStoredSize("yaml", WIDTH);
 	const isPhone = useIsPhone();
 	return (
@@ -25,18 +25,18 @@ export function YamlPanel(props: YamlWorkbenchProps) {
 			style={isPhone ? undefined : { width: `min(${width}px, 50vw)` }}
 		>
 			{!isPhone && <ResizeHandle label="Width of the YAML" edge="left" size={width} onResize={setWidth} />}
-			<Workbench {...props} />
+			<LoadedEditor {...props} />
 		</aside>
 	);
 }
 
-function Workbench(props: YamlWorkbenchProps) {
-	const workbench = usePart(yamlWorkbench);
-	switch (workbench.status) {
+function LoadedEditor(props: YamlDraftEditorProps) {
+	const editor = usePart(yamlDraftEditor);
+	switch (editor.status) {
 		case "loaded":
-			return <workbench.Part {...props} />;
+			return <editor.Part {...props} />;
 		case "failed":
-			return <ErrorRow onRetry={workbench.retry}>The text editor could not be loaded. Are you offline?</ErrorRow>;
+			return <ErrorRow onRetry={editor.retry}>The text editor could not be loaded. Are you offline?</ErrorRow>;
 		case "loading":
 			return (
 				<div role="status" aria-label="Loading the YAML" className="grid gap-3 p-4">

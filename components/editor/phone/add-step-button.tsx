@@ -4,14 +4,14 @@ import { Plus } from "lucide-react";
 import type { MouseEvent } from "react";
 import { COLUMN } from "@/components/canvas/geometry";
 import { Button } from "@/components/ui/button";
+import { useEditorSession, useSessionState } from "../editor-session";
 import type { StepPlace } from "../insert/insert-step";
-import { useBench, useWorkbench } from "../workbench";
 
 /** Adds a step after the last one of the list. Where else one goes is decided on a wider screen. */
 export function AddStepButton({ after }: { after: string | undefined }) {
-	const { state } = useWorkbench();
-	const port = useBench(({ drawing }) => drawing.layout.nodes.get(after ?? "")?.ports[0]?.name);
-	const trigger = useBench(({ drawing }) => drawing.layout.trigger.rect);
+	const { state } = useEditorSession();
+	const port = useSessionState(({ drawing }) => drawing.layout.nodes.get(after ?? "")?.ports[0]?.name);
+	const trigger = useSessionState(({ drawing }) => drawing.layout.trigger.rect);
 	const add = ({ currentTarget }: MouseEvent) => {
 		const { x, y } = currentTarget.getBoundingClientRect();
 		state.setState({ picking: { place: placeAfter(), at: { x, y } } });

@@ -11,11 +11,11 @@ import { useBackCloses } from "@/components/ui/use-back-closes";
 import type { Issue } from "@/server/plan/validate/issue";
 import { startsOf } from "@/server/triggers/catalog";
 import { EditorCanvas } from "../canvas/editor-canvas";
+import { useEditorSession, useSessionState } from "../editor-session";
 import { useEditor } from "../editor-store";
 import { ProblemList } from "../panels/problems/problem-list";
 import { StartButtons } from "../top-bar/start-buttons";
 import { useUnpublished } from "../top-bar/use-unpublished";
-import { useBench, useWorkbench } from "../workbench";
 import { AddStepButton } from "./add-step-button";
 import { PhoneSteps } from "./phone-steps";
 
@@ -30,7 +30,7 @@ interface PhoneWorkspaceProps {
 
 /** A workflow on a phone: its steps as a list, to be read, filled in and added to. Branches are drawn on a wider screen. */
 export function PhoneWorkspace({ draft, busy, onShowProblem }: PhoneWorkspaceProps) {
-	const { canvas } = useWorkbench();
+	const { canvas } = useEditorSession();
 	const [isDrawing, setDrawing] = useState(false);
 	useBackCloses(isDrawing, () => setDrawing(false));
 	const isEmpty = useEditor(({ plan }) => plan.nodes.length === 0);
@@ -61,7 +61,7 @@ export function PhoneWorkspace({ draft, busy, onShowProblem }: PhoneWorkspacePro
 }
 
 function Strip({ onOpen }: { onOpen: () => void }) {
-	const drawing = useBench((state) => state.drawing);
+	const drawing = useSessionState((state) => state.drawing);
 	return <DrawingStrip drawing={drawing} onOpen={onOpen} />;
 }
 
@@ -87,7 +87,7 @@ function Published({ draft }: { draft: Draft }) {
 }
 
 function Problems({ onShow }: { onShow: (issue: Issue) => void }) {
-	const issues = useBench((state) => state.issues);
+	const issues = useSessionState((state) => state.issues);
 	if (issues.length === 0) return null;
 	return (
 		<section aria-label="Problems" className="border-line border-b">

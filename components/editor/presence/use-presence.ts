@@ -90,14 +90,14 @@ function useVisiting({ team, slug, tab, isVisible }: Omit<Watching, "store">): v
 }
 
 function visitRegularly(editor: EditorStore, visit: (selected: string[]) => void): () => void {
-	const say = () => visit(editor.getState().selection.nodes.slice(0, MOST_SELECTED));
-	say();
-	const repeat = setInterval(say, VISIT_MS);
+	const report = () => visit(editor.getState().selection.nodes.slice(0, MOST_SELECTED));
+	report();
+	const repeat = setInterval(report, VISIT_MS);
 	let soon: ReturnType<typeof setTimeout> | undefined;
 	const unsubscribe = editor.subscribe((state, before) => {
 		if (state.selection.nodes === before.selection.nodes) return;
 		clearTimeout(soon);
-		soon = setTimeout(say, SELECT_MS);
+		soon = setTimeout(report, SELECT_MS);
 	});
 	return () => {
 		clearInterval(repeat);

@@ -10,11 +10,11 @@ import { isSameJson } from "@/server/plan/values/same-json";
  * Draws a plan after an edit. What has not moved keeps its identity, so that React Flow leaves it alone; an edit that
  * moves nothing, such as typing in a field, keeps all of the flow.
  */
-export function redrawPlan(before: Drawing, plan: Plan, shut: ReadonlySet<NodeId>): Drawing {
-	const graph = buildGraph(plan, shut);
+export function redrawPlan(before: Drawing, plan: Plan, collapsed: ReadonlySet<NodeId>): Drawing {
+	const graph = buildGraph(plan, collapsed);
 	const nodes = restyle(before, graph);
 	if (nodes) return { ...before, graph, layout: { ...before.layout, nodes } };
-	const next = drawPlan(plan, shut);
+	const next = drawPlan(plan, collapsed);
 	const layout = { ...next.layout, nodes: keepPlaced(before, next) };
 	return { ...next, layout, flow: keepSame(before.flow, next.flow) };
 }

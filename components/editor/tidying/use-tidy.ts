@@ -7,27 +7,27 @@ import { updateNote } from "@/server/plan/edits/edit-notes";
 import { setPositions } from "@/server/plan/edits/move-nodes";
 import type { Plan } from "@/server/plan/plan";
 import { FIT } from "../canvas/fit";
-import { useWorkbench } from "../workbench";
+import { useEditorSession } from "../editor-session";
 import type { TidyPlaces } from "./tidy-plan";
 
 /** Tidy up, as one edit. Steps that were removed meanwhile are left out. */
 export function useTidy(): () => void {
-	const bench = useWorkbench();
+	const session = useEditorSession();
 	const flow = useReactFlow();
 	return useCallback(() => {
 		const worker = new Worker(new URL("./tidy-worker.ts", import.meta.url), { type: "module" });
 		worker.onmessage = ({ data }: MessageEvent<TidyPlaces>) => {
 			worker.terminate();
-			const isChanged = bench.editor.getState().apply("Tidy up", (plan) => placeAll(plan, data));
-			bench.say(isChanged ? "The steps are arranged." : "Everything is already tidy.");
+			const isChanged = session.editor.getState().apply("Tidy up", (plan) => placeAll(plan, data));
+			session.announce(isChanged ? "The steps are arranged." : "Everything is already tidy.");
 			requestAnimationFrame(() => void flow.fitView({ ...FIT, ...motion(200) }));
 		};
 		worker.onerror = ({ message }) => {
 			worker.terminate();
-			bench.say(`The layout could not be computed: ${message}`);
+			session.announce(`The layout could not be computed: ${message}`);
 		};
-		worker.postMessage(bench.editor.getState().plan);
-	}, [bench, flow]);
+		worker.postMessage(session.editor.getState().plan);
+	}, [session, flow]);
 }
 
 function placeAll(plan: Plan, { nodes, notes }: TidyPlaces): Plan {

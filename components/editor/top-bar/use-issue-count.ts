@@ -1,8 +1,8 @@
 "use client";
 
-import { useBench } from "../workbench";
+import { useSessionState } from "../editor-session";
 
 /** How many errors, or warnings, the plan has. */
 export function useIssueCount(severity: "error" | "warning"): number {
-	return useBench(({ issues }) => issues.filter((issue) => issue.severity === severity).length);
+	return useSessionState(({ issues }) => issues.filter((issue) => issue.severity === severity).length);
 }

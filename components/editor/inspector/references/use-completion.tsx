@@ -1,8 +1,8 @@
 "use client";
 
 import { type ReactNode, useId, useLayoutEffect, useMemo, useState } from "react";
+import { useEditorSession } from "../../editor-session";
 import { useEditorStore } from "../../editor-store";
-import { useWorkbench } from "../../workbench";
 import { useInspector } from "../inspector-context";
 import { useNodeId } from "../node-fields";
 import { CompletionList } from "./completion-list";
@@ -103,7 +103,7 @@ export function useCompletion({ style, inside, anchor, onChoose }: CompletionOpt
 
 /** Before the browser paints, so that what is unfinished is at no time shown as wrong. */
 function useSayCompleting(isOpen: boolean): void {
-	const { setCompleting } = useWorkbench();
+	const { setCompleting } = useEditorSession();
 	const nodeId = useNodeId();
 	useLayoutEffect(() => {
 		if (!isOpen) return;

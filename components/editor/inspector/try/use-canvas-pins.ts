@@ -5,8 +5,8 @@ import { useStore } from "zustand";
 import type { PinnedSide } from "@/components/canvas/canvas-store";
 import { followRenames, rekey } from "@/server/plan/edits/follow-renames";
 import type { NodeId } from "@/server/plan/plan";
+import { useEditorSession } from "../../editor-session";
 import { type EditorStore, useEditorStore } from "../../editor-store";
-import { useWorkbench } from "../../workbench";
 import type { InspectorWorld } from "../inspector-context";
 import { pinnedInputsOf } from "./pinned-inputs";
 
@@ -14,7 +14,7 @@ type Pinned = Pick<InspectorWorld, "team" | "slug" | "pins">;
 
 /** Marks the steps that have pinned data, and keeps the inputs that were written for tries with their steps. */
 export function useCanvasPins({ team, slug, pins }: Pinned): void {
-	const { canvas } = useWorkbench();
+	const { canvas } = useEditorSession();
 	const editor = useEditorStore();
 	const inputs = useStore(pinnedInputsOf(team, slug));
 	const pinned = useMemo(() => ({ ...sided(inputs, "input"), ...sided(pins, "output") }), [inputs, pins]);

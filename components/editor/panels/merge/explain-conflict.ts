@@ -32,9 +32,9 @@ export function askAbout(conflict: MergeConflict, plans: Plans): Question {
 	switch (conflict.kind) {
 		case "field": {
 			const { field, base } = conflict;
-			const say = (value: unknown) => sayValue(value, field, plans);
-			const answers = { mine: say(conflict.mine), theirs: say(conflict.theirs) };
-			return { id, label: labelOf(conflict, plans), was: `was ${say(base)}`, answers };
+			const textOf = (value: unknown) => sayValue(value, field, plans);
+			const answers = { mine: textOf(conflict.mine), theirs: textOf(conflict.theirs) };
+			return { id, label: labelOf(conflict, plans), was: `was ${textOf(base)}`, answers };
 		}
 		case "removal": {
 			const [kept, removed] = ["Keep it", "Remove it"];
@@ -43,8 +43,8 @@ export function askAbout(conflict: MergeConflict, plans: Plans): Question {
 			return { id, label: "One removed it, one changed it", was: undefined, answers };
 		}
 		case "circle": {
-			const say = (edges: readonly Edge[]) => edges.map((edge) => sayEdge(edge, plans)).join(", ");
-			const answers = { mine: say(conflict.mine), theirs: say(conflict.theirs) };
+			const textOf = (edges: readonly Edge[]) => edges.map((edge) => sayEdge(edge, plans)).join(", ");
+			const answers = { mine: textOf(conflict.mine), theirs: textOf(conflict.theirs) };
 			return { id, label: "Together they form a cycle", was: undefined, answers };
 		}
 	}

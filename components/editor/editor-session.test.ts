@@ -4,16 +4,16 @@ import { expect, it } from "vitest";
 import { testPlan } from "@/components/canvas/test-plan";
 import { catalog } from "@/server/nodes/catalog";
 import { setConfigField } from "@/server/plan/edits/set-config";
+import { createEditorSession } from "./editor-session";
 import { createEditorStore } from "./editor-store";
 import { issuesOf } from "./inspector/plan-issues";
-import { createWorkbench } from "./workbench";
 
 type Check = typeof issuesOf;
 
-function openWorkbench() {
+function openSession() {
 	const plan = testPlan([{ id: "a", type: "shell", config: { command: "ls" } }], []);
 	const editor = createEditorStore({ saved: { plan, revision: 1 } });
-	const bench = createWorkbench(editor, { shut: new Set(), credentials: undefined, onShut: () => {} });
+	const session = createEditorSession(editor, { collapsed: new Set(), credentials: undefined, onCollapse: () => {} });
 	let arrive: (check: Check) => void = () => {};
 	const check = new Promise<Check>((resolve) => {
 		arrive = resolve;
@@ -26,24 +26,24 @@ function openWorkbench() {
 		editor
 			.getState()
 			.apply("Clear the command", (now) => setConfigField(now, { id: "a", path: ["command"], value: "" }, catalog));
-	const issues = () => bench.state.getState().issues;
-	return { bench, check, comes, empty, issues };
+	const issues = () => session.state.getState().issues;
+	return { session, check, comes, empty, issues };
 }
 
 it("shows problems once what finds them has come, and those of each plan from then on", async () => {
-	const { bench, check, comes, empty, issues } = openWorkbench();
-	bench.follow(() => check);
+	const { session, check, comes, empty, issues } = openSession();
+	session.follow(() => check);
 	empty();
 	expect(issues()).toEqual([]);
 	await comes();
 	expect(issues()).toMatchObject([{ field: "config.command" }]);
-	bench.editor.getState().undo();
+	session.editor.getState().undo();
 	expect(issues()).toEqual([]);
 });
 
 it("shows no more problems after its editor was left, whenever what finds them comes", async () => {
-	const { bench, check, comes, empty, issues } = openWorkbench();
-	const leave = bench.follow(() => check);
+	const { session, check, comes, empty, issues } = openSession();
+	const leave = session.follow(() => check);
 	empty();
 	leave();
 	await comes();

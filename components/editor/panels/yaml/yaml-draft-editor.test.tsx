@@ -7,7 +7,7 @@ import { createTestFrame } from "@/components/trpc/test-frame";
 import { catalog } from "@/server/nodes/catalog";
 import { setConfigField } from "@/server/plan/edits/set-config";
 import { createEditorStore, EditorContext } from "../../editor-store";
-import { YamlWorkbench } from "./yaml-workbench";
+import { YamlDraftEditor } from "./yaml-draft-editor";
 
 afterEach(cleanup);
 
@@ -28,7 +28,7 @@ function openYaml(dropped?: { text: string }) {
 	const tree = (file?: { text: string }) =>
 		frame(
 			<EditorContext value={store}>
-				<YamlWorkbench team="acme" names={names} dropped={file} onUnapplied={onUnapplied} />
+				<YamlDraftEditor team="acme" names={names} dropped={file} onUnapplied={onUnapplied} />
 			</EditorContext>,
 		);
 	const { rerender } = render(tree(dropped));

@@ -20,14 +20,14 @@ import { redrawPlan } from "./tidying/redraw-plan";
 import { withoutUnfinished } from "./without-unfinished";
 
 /** What is open and under way on the canvas; nothing of it is part of the plan. */
-export interface BenchState {
+export interface EditorSessionState {
 	drawing: Drawing;
 	/** Everything that is wrong with the plan. */
 	issues: readonly Issue[];
 	/** A reference is being written in this step with its completion open: that it is unfinished is no problem yet. */
 	completing: NodeId | null;
 	/** Containers that are drawn closed. */
-	shut: ReadonlySet<NodeId>;
+	collapsed: ReadonlySet<NodeId>;
 	/** A step is being chosen for a place; the point is on the screen. */
 	picking: { place: StepPlace; at: Point } | null;
 	/** An edge that is being drawn, and why it cannot end where it is held. */
@@ -48,16 +48,16 @@ export interface BenchState {
 	/** The note that is being written. */
 	writing: string | null;
 	/** The latest sentence for those who listen; the number tells two equal ones apart. */
-	said: { text: string; number: number };
+	announcement: { text: string; number: number };
 }
 
-export interface Workbench {
+export interface EditorSession {
 	editor: EditorStore;
 	canvas: CanvasStore;
-	state: StoreApi<BenchState>;
+	state: StoreApi<EditorSessionState>;
 	view: LastView;
-	/** Says something to those who cannot see the canvas. */
-	say(text: string): void;
+	/** Reads a text to people who use a screen reader. */
+	announce(text: string): void;
 	/** Opens or closes a container's drawing. */
 	toggle(container: NodeId): void;
 	/** The completion of a reference has opened in a step, or closed. */
@@ -66,56 +66,62 @@ export interface Workbench {
 	follow(loadCheck: LoadCheck): () => void;
 }
 
-/** Loads what finds problems. Handed in: it comes with the parts of the editor that stand on the workbench themselves. */
+/** Loads what finds problems. Handed in: it comes with the parts of the editor that use the session themselves. */
 type LoadCheck = () => Promise<typeof issuesOf>;
 
-interface WorkbenchOptions {
+interface EditorSessionOptions {
 	view?: LastView;
 	/** Containers that were closed when the workflow was last open here. */
-	shut: ReadonlySet<NodeId>;
+	collapsed: ReadonlySet<NodeId>;
 	credentials: readonly string[] | undefined;
 	/** What the server found wrong with the plan: the browser checks it once that part of the program has come. */
 	issues?: readonly Issue[];
-	onShut: (shut: ReadonlySet<NodeId>) => void;
+	onCollapse: (collapsed: ReadonlySet<NodeId>) => void;
 }
 
-export function createWorkbench(editor: EditorStore, options: WorkbenchOptions): Workbench {
-	const { view = {}, shut, credentials, issues = [], onShut } = options;
+export function createEditorSession(editor: EditorStore, options: EditorSessionOptions): EditorSession {
+	const { view = {}, collapsed, credentials, issues = [], onCollapse } = options;
 	const { plan } = editor.getState();
-	const state = createStore<BenchState>(() => ({ ...NOTHING_OPEN, drawing: drawPlan(plan, shut), issues, shut }));
+	const state = createStore<EditorSessionState>(() => ({
+		...NOTHING_OPEN,
+		drawing: drawPlan(plan, collapsed),
+		issues,
+		collapsed,
+	}));
 	let check: CheckPlan = (_plan) => state.getState().issues;
-	const bench: Workbench = {
+	const session: EditorSession = {
 		editor,
 		state,
 		view,
 		canvas: createCanvasFor(editor, state),
-		say: (text) => state.setState(({ said }) => ({ said: { text, number: said.number + 1 } })),
+		announce: (text) =>
+			state.setState(({ announcement }) => ({ announcement: { text, number: announcement.number + 1 } })),
 		toggle: (container) => {
-			const before = state.getState().shut;
+			const before = state.getState().collapsed;
 			const next = before.has(container)
 				? new Set([...before].filter((id) => id !== container))
 				: new Set([...before, container]);
-			onShut(next);
-			state.setState({ shut: next });
-			redraw(bench, check);
+			onCollapse(next);
+			state.setState({ collapsed: next });
+			redraw(session, check);
 			if (next.has(container)) selectOutside(editor, container);
 		},
 		setCompleting: (completing) => {
 			if (completing === state.getState().completing) return;
 			state.setState({ completing });
-			redraw(bench, check);
+			redraw(session, check);
 		},
 		follow: (loadCheck) => {
-			redraw(bench, check);
+			redraw(session, check);
 			const stop = editor.subscribe((now, before) => {
-				if (now.plan !== before.plan) redraw(bench, check);
-				if (now.selection !== before.selection) bench.canvas.setState({ selected: onlyOne(now.selection.nodes) });
+				if (now.plan !== before.plan) redraw(session, check);
+				if (now.selection !== before.selection) session.canvas.setState({ selected: onlyOne(now.selection.nodes) });
 			});
 			let isOver = false;
 			void loadCheck().then((checkAll) => {
 				if (isOver) return;
 				check = (plan) => checkAll(plan, credentials).all;
-				redraw(bench, check);
+				redraw(session, check);
 			});
 			return () => {
 				stop();
@@ -123,8 +129,8 @@ export function createWorkbench(editor: EditorStore, options: WorkbenchOptions):
 			};
 		},
 	};
-	bench.canvas.setState(({ edit }) => ({ edit: edit && { ...edit, onToggle: bench.toggle } }));
-	return bench;
+	session.canvas.setState(({ edit }) => ({ edit: edit && { ...edit, onToggle: session.toggle } }));
+	return session;
 }
 
 type CheckPlan = (plan: Plan) => readonly Issue[];
@@ -142,10 +148,10 @@ const NOTHING_OPEN = {
 	commanding: false,
 	meeting: null,
 	writing: null,
-	said: { text: "", number: 0 },
+	announcement: { text: "", number: 0 },
 };
 
-function createCanvasFor(editor: EditorStore, state: StoreApi<BenchState>): CanvasStore {
+function createCanvasFor(editor: EditorStore, state: StoreApi<EditorSessionState>): CanvasStore {
 	const { selection } = editor.getState();
 	return createCanvasStore({
 		run: null,
@@ -185,10 +191,10 @@ function selectOutside(editor: EditorStore, container: NodeId): void {
 	select({ ...selection, nodes: [...selection.nodes.filter((id) => !inside.has(id)), container] });
 }
 
-function redraw({ editor, canvas, state }: Workbench, check: CheckPlan): void {
+function redraw({ editor, canvas, state }: EditorSession, check: CheckPlan): void {
 	const { plan } = editor.getState();
-	const { drawing: before, shut, completing } = state.getState();
-	const drawing = redrawPlan(before, plan, shut);
+	const { drawing: before, collapsed, completing } = state.getState();
+	const drawing = redrawPlan(before, plan, collapsed);
 	const issues = withoutUnfinished(check(plan), completing);
 	state.setState({ drawing, issues });
 	canvas.setState(({ edit, problems }) => ({
@@ -216,15 +222,15 @@ function onlyOne(ids: readonly NodeId[]): NodeId | null {
 	return ids.length === 1 ? (ids[0] ?? null) : null;
 }
 
-export const WorkbenchContext = createContext<Workbench | null>(null);
+export const EditorSessionContext = createContext<EditorSession | null>(null);
 
-export function useWorkbench(): Workbench {
-	const bench = useContext(WorkbenchContext);
-	if (!bench) throw new Error("useWorkbench needs an editor around it.");
-	return bench;
+export function useEditorSession(): EditorSession {
+	const session = useContext(EditorSessionContext);
+	if (!session) throw new Error("useEditorSession needs an editor around it.");
+	return session;
 }
 
 /** Reads a narrow slice of what is open and under way. */
-export function useBench<T>(select: (state: BenchState) => T): T {
-	return useStore(useWorkbench().state, select);
+export function useSessionState<T>(select: (state: EditorSessionState) => T): T {
+	return useStore(useEditorSession().state, select);
 }

@@ -15,7 +15,7 @@ import { useEditor } from "../../editor-store";
 import { useYamlDraft, type YamlDraft, type YamlNames } from "./use-yaml-draft";
 import { YamlEditor, type YamlEditorHandle } from "./yaml-editor";
 
-export interface YamlWorkbenchProps {
+export interface YamlDraftEditorProps {
 	team: string;
 	names: YamlNames;
 	/** The team's credentials by name; nothing for those who may not know them. */
@@ -27,7 +27,7 @@ export interface YamlWorkbenchProps {
 }
 
 /** The workflow as text beside its canvas: either is edited, the text is applied as one edit. */
-export function YamlWorkbench(props: YamlWorkbenchProps) {
+export function YamlDraftEditor(props: YamlDraftEditorProps) {
 	const { team, credentials, dropped, onUnapplied } = props;
 	const { slug, name, description } = props.names;
 	const names = useMemo(() => ({ slug, name, description }), [slug, name, description]);
