@@ -37,13 +37,13 @@ export async function sendEngineEvents(sql: Sql, events: EngineEvent[]): Promise
 		await insertEngineEvents(sql, events);
 		return;
 	}
-	shared ??= createInngest({ fetch: impatientFetch });
+	shared ??= createInngest({ fetch: fetchWithTimeout });
 	await shared.send(events);
 }
 
 const SEND_TIMEOUT_MS = 5_000;
 
 /** A server that accepts a request and never answers must not keep the events that wait behind it. */
-function impatientFetch(...[input, init]: Parameters<typeof fetch>): Promise<Response> {
+function fetchWithTimeout(...[input, init]: Parameters<typeof fetch>): Promise<Response> {
 	return fetch(input, { ...init, signal: AbortSignal.timeout(SEND_TIMEOUT_MS) });
 }

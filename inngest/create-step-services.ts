@@ -8,7 +8,7 @@ import { openTeamKey } from "@/server/credentials/team-key";
 import { getMasterSecret } from "@/server/derive-key";
 import { getEnv } from "@/server/env";
 import { createFairSlots } from "@/server/execution/fair-slots";
-import { createRunMemory } from "@/server/execution/run-memory";
+import { createRunCache } from "@/server/execution/run-cache";
 import { watchRunSignals } from "@/server/execution/run-signals";
 import { createRunSecrets, type OpenSecrets, type OpenTeamKey } from "@/server/execution/secrets/run-secrets";
 import type { StepServices } from "@/server/execution/step-services";
@@ -21,13 +21,13 @@ import { createLocalRunner } from "@/server/runners/local-runner";
 
 /** Steps that execute at once in one worker. */
 export const DEFAULT_CONCURRENCY = 64;
-/** Runs that are walked at once, for each step that executes: they share the steps fairly, and none keeps another from its turn. */
+/** Runs that are walked at once, per step that may execute: most of them wait for a slot, which they share fairly. */
 export const WALKS_PER_STEP = 8;
 
 const log = logger.child({ part: "worker" });
 
 /** Where Weft and its data lie: the directory it was started in, the one its program is in, and their packages. */
-function placesOfWeft(dataDirectory: string): string[] {
+function weftPaths(dataDirectory: string): string[] {
 	const program = dirname(fileURLToPath(import.meta.url));
 	const roots = [process.cwd(), findUp(program, "package.json") ?? program];
 	return [resolve(dataDirectory), ...roots, ...roots.map((root) => join(root, "node_modules"))];
@@ -46,16 +46,16 @@ export async function createStepServices(database: Database, worker: string): Pr
 		directory: join(env.WEFT_DATA_DIR, "workspaces"),
 		workerId: worker,
 		sandbox: env.WEFT_SANDBOX,
-		hidden: placesOfWeft(env.WEFT_DATA_DIR),
+		hidden: weftPaths(env.WEFT_DATA_DIR),
 	});
 	await closeInheritedDescriptors();
 	await runner.reapOrphans();
 	const openSecrets: OpenSecrets = (teamId, names) => openCredentials(database, teamId, names);
 	const openKey: OpenTeamKey = (teamId) => openTeamKey(database.db, getMasterSecret(), teamId);
-	const memory = createRunMemory(database.sql, openKey);
+	const cache = createRunCache(database.sql, openKey);
 	const signals = await watchRunSignals(database.sql, {
 		runStopped(runId) {
-			memory.forget(runId);
+			cache.evict(runId);
 			runner.release(runId).catch((error) => warn("A stopped run's workspace was not removed.", error));
 		},
 		error: (error) => warn("Could not look for stopped runs.", error),
@@ -70,8 +70,8 @@ export async function createStepServices(database: Database, worker: string): Pr
 		secretsOf: createRunSecrets((teamId, names) => openKnownValues(database, teamId, names), openKey),
 		slots: createFairSlots(env.WEFT_WORKER_CONCURRENCY ?? DEFAULT_CONCURRENCY),
 		suspectSlots: createFairSlots(1),
-		turns: createFairSlots(Math.max(2, availableParallelism())),
-		memory,
+		cpuSlots: createFairSlots(Math.max(2, availableParallelism())),
+		cache,
 		signals,
 		warn,
 	};

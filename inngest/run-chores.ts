@@ -11,8 +11,8 @@ export interface RunningChores {
 }
 
 /**
- * Does each chore by itself, again and again: one that fails, or hangs, keeps no other from its turn. A failure is logged
- * when it begins, each time its count has doubled, and when it is over.
+ * Runs each chore periodically and independently: one that fails or hangs delays no other. A failure is logged when it
+ * begins, each time its count has doubled, and when it is over.
  */
 export function runChores(chores: readonly Chore[], log: Pick<Logger, "warn" | "info">): RunningChores {
 	const failures = new Map<string, number>();
@@ -49,7 +49,7 @@ export function runChores(chores: readonly Chore[], log: Pick<Logger, "warn" | "
 	};
 }
 
-/** Milliseconds until a chore's next turn: its own period, doubled by each failure in a row. */
+/** Milliseconds until a chore runs next: its period, doubled for each consecutive failure. */
 export function waitOf({ everyMs }: Pick<Chore, "everyMs">, failures: number): number {
 	return Math.max(everyMs, failures === 0 ? 0 : Math.min(LONGEST_WAIT_MS, everyMs * 2 ** Math.min(failures, 16)));
 }

@@ -12,10 +12,10 @@ import { startLiveness } from "@/server/runs/workers/worker-liveness";
 import { getWorkerKey } from "@/server/worker-key";
 import { createInngest } from "./client";
 import { createStepServices, DEFAULT_CONCURRENCY, WALKS_PER_STEP } from "./create-step-services";
-import type { Drive } from "./drive";
 import { createEmbeddedEngine } from "./embedded/create-embedded-engine";
 import { serve } from "./embedded/serve";
-import { createRunPlan, shareByTeam } from "./functions/run-plan";
+import type { EngineConnection } from "./engine-connection";
+import { createRunPlan, fairnessKeysByTeam } from "./functions/run-plan";
 import { type RunningChores, runChores } from "./run-chores";
 import { joinByConnect } from "./server/join-by-connect";
 import { serveFunctions } from "./server/serve-functions";
@@ -39,7 +39,9 @@ async function main(): Promise<void> {
 	const services = await createStepServices(database, id);
 	await reportIsolation(services);
 	const drive =
-		env.WEFT_ENGINE === "embedded" ? await driveEmbedded(database, services, walks) : driveByServer(services, walks);
+		env.WEFT_ENGINE === "embedded"
+			? await connectEmbedded(database, services, walks)
+			: connectToServer(services, walks);
 	const sweep = () => removeWorkspaces(database.sql, services.runner);
 	const list = [...listChores(database.sql), { name: "remove-workspaces", everyMs: SWEEP_MS, run: sweep }];
 	chores = runChores([...list, ...(drive.chore ? [drive.chore] : [])], logger.child({ part: "chores" }));
@@ -68,19 +70,19 @@ async function reportIsolation({ sql, runner, worker }: StepServices): Promise<v
 	await publishIsolation(sql, worker, isolation);
 }
 
-async function driveEmbedded(
+async function connectEmbedded(
 	database: ReturnType<typeof openDatabase>,
 	services: StepServices,
 	maxInFlight: number,
-): Promise<Drive> {
+): Promise<EngineConnection> {
 	const engine = createEmbeddedEngine({
 		database,
 		maxInFlight,
-		shareOf: shareByTeam,
+		fairnessKeysOf: fairnessKeysByTeam,
 		// Claims count the attempts that were lost with a worker, step by step.
-		areGuarded: true,
+		functionsCountCrashes: true,
 		log: logger.child({ part: "engine" }),
-		// Only the engine's own troubles are retried by it, and PostgreSQL is back within seconds.
+		// The engine retries only its own failures, and PostgreSQL is back within seconds.
 		backoff: (attempt) => Math.min(30_000, 500 * 2 ** attempt),
 	});
 	const inngest = createInngest({ fetch: engine.fetch });
@@ -89,7 +91,7 @@ async function driveEmbedded(
 }
 
 /** On an Inngest server of whatever kind. Without a signing key only a development server on this machine may call. */
-function driveByServer(services: StepServices, concurrency: number): Drive {
+function connectToServer(services: StepServices, concurrency: number): EngineConnection {
 	const env = getEnv();
 	const inngest = createInngest();
 	const functions = [createRunPlan(inngest, services)];

@@ -5,34 +5,34 @@ import { toWireError } from "./engine-error";
 import type { Answer, Op } from "./protocol";
 import type { EngineFunction } from "./read-functions";
 import { dataResult, errorResult, type Job, type Run } from "./run";
-import type { RunBook } from "./run-book";
+import type { RunRegistry } from "./run-registry";
 
 export interface AnswerContext {
-	book: RunBook;
+	registry: RunRegistry;
 	functions: ReadonlyMap<string, EngineFunction>;
 	/** Milliseconds to wait after the failed attempt of this number, from 0. */
 	backoff: (attempt: number) => number;
 }
 
-/** What the answer of an entry of the function means for its run. */
+/** Applies the answer of a call that entered the function. */
 export function applyEntryAnswer(context: AnswerContext, run: Run, answer: Answer): void {
-	const { book } = context;
+	const { registry } = context;
 	let attempt = 0;
 	const retry = (): boolean => {
 		if (answer.kind === "returned" || answer.final || run.attempt + run.crashes + 1 >= run.fn.maxAttempts) return false;
-		book.discover(run, answer.retryAt ?? Date.now() + context.backoff(run.attempt));
+		registry.discover(run, answer.retryAt ?? Date.now() + context.backoff(run.attempt));
 		attempt = run.attempt + 1;
 		return true;
 	};
 	applyAnswer(context, run, { answer, retry });
-	if (!run.ended) book.endEntry(run, attempt);
+	if (!run.ended) registry.endEntry(run, attempt);
 }
 
-/** What the answer of a planned step's execution means for its run. */
+/** Applies the answer of a call that executed a planned step. */
 export function applyStepAnswer(context: AnswerContext, { run, job }: { run: Run; job: Job }, answer: Answer): void {
 	const retry = (): boolean => {
 		if (answer.kind === "returned" || answer.final || job.attempt + job.crashes + 1 >= run.fn.maxAttempts) return false;
-		context.book.retryJob(run, job, answer.retryAt ?? Date.now() + context.backoff(job.attempt));
+		context.registry.retryJob(run, job, answer.retryAt ?? Date.now() + context.backoff(job.attempt));
 		return true;
 	};
 	applyAnswer(context, run, { answer, retry });
@@ -45,13 +45,13 @@ interface Answered {
 }
 
 function applyAnswer(context: AnswerContext, run: Run, { answer, retry }: Answered): void {
-	const { book } = context;
+	const { registry } = context;
 	switch (answer.kind) {
 		case "returned":
-			book.end(run, { status: "completed", data: answer.data });
+			registry.end(run, { status: "completed", data: answer.data });
 			break;
 		case "threw":
-			if (!retry()) book.end(run, { status: "failed", error: answer.error });
+			if (!retry()) registry.end(run, { status: "failed", error: answer.error });
 			break;
 		case "ops":
 			for (const op of answer.ops) {
@@ -63,33 +63,33 @@ function applyAnswer(context: AnswerContext, run: Run, { answer, retry }: Answer
 
 /** The opcodes that a checkpoint may bring as well: results of steps. Others end the run, by name. */
 export function applyOp(context: AnswerContext, run: Run, op: Op): void {
-	const { book } = context;
+	const { registry } = context;
 	switch (op.op) {
 		case "StepRun":
-			book.recordResult(run, op.id, dataResult(op.data));
-			book.discover(run);
+			registry.recordResult(run, op.id, dataResult(op.data));
+			registry.discover(run);
 			break;
 		case "StepError":
 		case "StepFailed":
-			book.recordResult(run, op.id, errorResult(toWireError(op.error ?? op.data)));
-			book.discover(run);
+			registry.recordResult(run, op.id, errorResult(toWireError(op.error ?? op.data)));
+			registry.discover(run);
 			break;
 		case "RunComplete":
-			book.end(run, { status: "completed", data: op.data });
+			registry.end(run, { status: "completed", data: op.data });
 			break;
 		case "DiscoveryRequest":
-			book.discover(run);
+			registry.discover(run);
 			break;
 		case "StepPlanned":
 		case "Sleep":
 		case "WaitForEvent":
-			if (!run.jobs.has(op.id) && !book.hasResult(run, op.id)) book.addJob(run, planJob(run, op));
+			if (!run.jobs.has(op.id) && !registry.hasResult(run, op.id)) registry.addJob(run, planJob(run, op));
 			break;
 		case "InvokeFunction":
-			if (!run.jobs.has(op.id) && !book.hasResult(run, op.id)) invoke(context, run, op);
+			if (!run.jobs.has(op.id) && !registry.hasResult(run, op.id)) invoke(context, run, op);
 			break;
 		default:
-			book.end(run, { status: "failed", error: unsupported(op) });
+			registry.end(run, { status: "failed", error: unsupported(op) });
 	}
 }
 
@@ -111,17 +111,17 @@ function planJob(run: Run, op: Op): Job {
 	}
 }
 
-function invoke({ book, functions }: AnswerContext, run: Run, op: Op): void {
+function invoke({ registry, functions }: AnswerContext, run: Run, op: Op): void {
 	const functionId = String(op.opts?.function_id);
 	const target = functions.get(functionId);
 	if (!target) {
 		const error = { name: "Error", message: `Could not find the function ${functionId} to invoke.` };
-		book.recordResult(run, op.id, errorResult(error));
-		book.discover(run);
+		registry.recordResult(run, op.id, errorResult(error));
+		registry.discover(run);
 		return;
 	}
-	book.addJob(run, planJob(run, op));
-	book.create(target, invocation(run, op, functionId), { runId: run.id, stepId: op.id });
+	registry.addJob(run, planJob(run, op));
+	registry.create(target, invocation(run, op, functionId), { runId: run.id, stepId: op.id });
 }
 
 const payloadSchema = z.looseObject({ data: z.record(z.string(), z.unknown()).nullish() }).catch({});

@@ -4,7 +4,7 @@ import { fileURLToPath } from "node:url";
 import { afterAll, afterEach, beforeAll, expect, test, vi } from "vitest";
 import { createTestDatabase, type TestDatabase } from "@/db/test-database";
 import { insertEngineEvents } from "./insert-events";
-import { untilEmpty } from "./test-engine";
+import { waitUntilIdle } from "./test-engine";
 
 let database: TestDatabase;
 let workers: ChildProcess[] = [];
@@ -33,7 +33,7 @@ test("a killed worker's runs are all completed by the next one; only what was ex
 		await kill(worker);
 	}
 	startWorker();
-	await untilEmpty(database);
+	await waitUntilIdle(database);
 
 	const steps = ["end", "line 1", "line 2", "line 3", "parallel 1", "parallel 2", "parallel 3"];
 	const rows = await database.sql<{ run: string; steps: string[] }[]>`
@@ -51,7 +51,7 @@ test("a standby takes over from a killed worker", async () => {
 	await kill(owner);
 	await once(standby, "message");
 	await insertEngineEvents(database.sql, [{ name: "line", data: { run: "after takeover" } }]);
-	await untilEmpty(database);
+	await waitUntilIdle(database);
 	expect(await effectsOf("after takeover")).toHaveLength(7);
 });
 
@@ -68,7 +68,7 @@ test("a step that kills its process fails its run in the end, and no other run",
 		});
 	};
 	next();
-	await untilEmpty(database);
+	await waitUntilIdle(database);
 	for (const worker of workers) worker.removeAllListeners("exit");
 
 	const effects = await effectsOf("poison");

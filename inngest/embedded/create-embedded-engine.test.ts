@@ -5,7 +5,7 @@ import { silentLogger } from "../scenarios/silent-logger";
 import { createEmbeddedEngine, type EmbeddedEngine } from "./create-embedded-engine";
 import { serve } from "./serve";
 import { sweep } from "./sweep";
-import { startEngine, untilEmpty } from "./test-engine";
+import { startEngine, waitUntilIdle } from "./test-engine";
 
 let database: TestDatabase;
 let engine: EmbeddedEngine | undefined;
@@ -81,7 +81,7 @@ test("a step that the engine does not support fails its run, by name", async () 
 	await started.probe.until(
 		'The step "the signal" uses WaitForSignal, which the embedded engine does not support. Set WEFT_ENGINE=inngest to use it.',
 	);
-	await untilEmpty(database);
+	await waitUntilIdle(database);
 });
 
 test("a checkpoint of a call that is over is refused", async () => {
@@ -116,7 +116,7 @@ test("a cron trigger that was missed fires once, and again at its next time", as
 	const started = await startEngine(database, makeFunctions);
 	engine = started.engine;
 	await started.probe.until("inngest/scheduled.timer TZ=Europe/Berlin 0 9 * * *");
-	await untilEmpty(database);
+	await waitUntilIdle(database);
 	expect(started.probe.notes).toHaveLength(1);
 	const rows = await database.sql`
 		select function_id, next_at > now() as ahead, to_char(next_at at time zone 'Europe/Berlin', 'HH24:MI') as clock
@@ -138,7 +138,7 @@ test("an invocation that takes too long is an error in the caller", async () => 
 	engine = started.engine;
 	await started.client.send({ name: "parent" });
 	await started.probe.until("InngestInvokeTimeoutError: Timed out waiting for the invoked function to complete");
-	await untilEmpty(database);
+	await waitUntilIdle(database);
 });
 
 test("an event cancels no run that is older than the cancellation's timeout", async () => {
@@ -158,7 +158,7 @@ test("an event cancels no run that is older than the cancellation's timeout", as
 	await started.probe.until("awake");
 	await started.client.send({ name: "stop" });
 	await started.probe.repeatUntil("end", () => started.client.send({ name: "go" }));
-	await untilEmpty(database);
+	await waitUntilIdle(database);
 });
 
 test("what is older than a day is forgotten, what is younger is not", async () => {

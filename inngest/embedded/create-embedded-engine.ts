@@ -10,7 +10,7 @@ import { Leadership, LeadershipLost, type Term } from "./leadership";
 import { type EngineFunction, readFunctions } from "./read-functions";
 import { readMemo, recoverRuns } from "./recover";
 import { respond } from "./respond";
-import { RunBook, type ShareOf } from "./run-book";
+import { type FairnessKeysOf, RunRegistry } from "./run-registry";
 import { checkCrons, startSchedules } from "./schedules";
 import type { Handler } from "./serve";
 import { startSweep } from "./sweep";
@@ -20,13 +20,13 @@ export interface EmbeddedEngineOptions {
 	database: Database;
 	/** How many steps execute at once. */
 	maxInFlight: number;
-	/** Among whom slots are shared fairly; among nobody in particular when left out. */
-	shareOf?: ShareOf;
+	/** The fairness keys of a run, between which slots are shared; without them all runs share one key. */
+	fairnessKeysOf?: FairnessKeysOf;
 	/**
-	 * The functions see to it themselves that what kills its process does so alone, and not for ever: the engine then counts
-	 * no crashes, and holds nothing back because of them.
+	 * The functions themselves count the crashes of their steps and isolate suspects: the engine then counts none, and runs
+	 * nothing alone because of them.
 	 */
-	areGuarded?: boolean;
+	functionsCountCrashes?: boolean;
 	/** Milliseconds before the next attempt, after the failed attempt of this number, from 0. Default: Inngest's. */
 	backoff?: (attempt: number) => number;
 	log: EngineLog;
@@ -43,22 +43,22 @@ export interface EngineState {
 export interface EmbeddedEngine {
 	/** For the Inngest client: its requests end in the engine, none leaves the process. */
 	fetch: typeof fetch;
-	/** Reads the functions, then owns the tables or stands by. Rejects if a function needs what the engine does not do. */
+	/** Reads the functions, then becomes the leader or a standby. Rejects if a function uses an unsupported feature. */
 	start(handler: Handler): Promise<void>;
-	/** Lets executing steps end, for at most `graceMs`, and gives the tables up. */
+	/** Lets running steps end, for at most `graceMs`, and gives up the leadership. */
 	stop(graceMs?: number): Promise<void>;
 	state(): EngineState;
-	/** Resolves once this engine owns the tables and has taken up their runs. */
+	/** Resolves once this engine is the leader and has recovered all runs. */
 	leading(): Promise<void>;
 }
 
 const LAST_WRITE_MS = 2_000;
 
-/** Everything that exists only while this engine owns the tables. */
-interface Tenure {
+/** Everything that exists only while this engine is the leader. */
+interface LeaderState {
 	journal: Journal;
 	timers: Timers;
-	book: RunBook;
+	registry: RunRegistry;
 	dispatcher: Dispatcher;
 	inbox: Inbox;
 	stopSweep: () => void;
@@ -72,7 +72,7 @@ export function createEmbeddedEngine(options: EmbeddedEngineOptions): EmbeddedEn
 class Engine {
 	#options: EmbeddedEngineOptions;
 	#leadership: Leadership;
-	#tenure: Tenure | undefined;
+	#leader: LeaderState | undefined;
 	#functions: ReadonlyMap<string, EngineFunction> = new Map();
 	#handler: Handler | undefined;
 	#running: Promise<void> | undefined;
@@ -84,9 +84,9 @@ class Engine {
 		this.#leadership = new Leadership({
 			database: options.database,
 			log: options.log,
-			onEvents: () => this.#tenure?.inbox.poke(),
-			onInterrupted: (interrupted) => this.#tenure?.dispatcher.pause(interrupted),
-			onLost: () => this.#loseTenure(),
+			onEvents: () => this.#leader?.inbox.wake(),
+			onInterrupted: (interrupted) => this.#leader?.dispatcher.pause(interrupted),
+			onLost: () => this.#loseLead(),
 		});
 	}
 
@@ -95,7 +95,7 @@ class Engine {
 			fetch: (input, init) =>
 				respond(input, init, {
 					send: (events) => insertEngineEvents(this.#options.database.sql, events),
-					checkpoint: async (...args) => (await this.#tenure?.dispatcher.checkpoint(...args)) ?? false,
+					checkpoint: async (...args) => (await this.#leader?.dispatcher.checkpoint(...args)) ?? false,
 				}),
 			start: (handler) => this.#start(handler),
 			stop: (graceMs = 10_000) => this.#stop(graceMs),
@@ -117,7 +117,7 @@ class Engine {
 			const term = await this.#leadership.take();
 			if (!term) return;
 			try {
-				await this.#beginTenure(term);
+				await this.#takeLead(term);
 				return;
 			} catch (error) {
 				if (!(error instanceof LeadershipLost)) throw error;
@@ -125,76 +125,76 @@ class Engine {
 		}
 	}
 
-	async #beginTenure(term: Term): Promise<void> {
-		const { log, shareOf = shareAlike, areGuarded = false } = this.#options;
+	async #takeLead(term: Term): Promise<void> {
+		const { log, fairnessKeysOf = oneFairnessKey, functionsCountCrashes = false } = this.#options;
 		const functions = this.#functions;
-		const tenure = this.#makeTenure(term);
-		const { journal, book, timers, inbox } = tenure;
-		this.#tenure = tenure;
-		await recoverRuns({ term, journal, book, functions, log, shareOf, areGuarded });
-		await startSchedules({ term, journal, timers, book, functions });
-		inbox.poke();
-		log.info({ functions: functions.size, runs: book.runs.size }, "The embedded engine is running");
+		const leader = this.#createLeaderState(term);
+		const { journal, registry, timers, inbox } = leader;
+		this.#leader = leader;
+		await recoverRuns({ term, journal, registry, functions, log, fairnessKeysOf, functionsCountCrashes });
+		await startSchedules({ term, journal, timers, registry, functions });
+		inbox.wake();
+		log.info({ functions: functions.size, runs: registry.runs.size }, "The embedded engine is running");
 		for (const resolve of this.#whenLeading.splice(0)) resolve();
 	}
 
-	#makeTenure(term: Term): Tenure {
-		const { log, maxInFlight, backoff = inngestBackoff, shareOf = shareAlike } = this.#options;
+	#createLeaderState(term: Term): LeaderState {
+		const { log, maxInFlight, backoff = inngestBackoff, fairnessKeysOf = oneFairnessKey } = this.#options;
 		const functions = this.#functions;
 		const handler = this.#handler;
 		if (!handler) throw new Error("The engine was not started.");
 		const journal = new Journal(term);
 		const timers = new Timers();
 		const index = new EventIndex();
-		const book: RunBook = new RunBook({
+		const registry: RunRegistry = new RunRegistry({
 			journal,
 			timers,
 			index,
-			shareOf,
+			fairnessKeysOf,
 			onDue: (run, job) => dispatcher.offer(run, job),
-			isHeard: (name) => inbox.isTrigger(name) || index.has(name),
+			hasListener: (name) => inbox.isTrigger(name) || index.has(name),
 		});
 		const loadMemo = (run: Parameters<typeof readMemo>[2]) => readMemo(term, journal, run);
-		const dispatcher = new Dispatcher({ book, functions, backoff, handler, journal, maxInFlight, log, loadMemo });
-		const inbox = new Inbox({ term, journal, book, index, functions, log });
-		return { journal, timers, book, dispatcher, inbox, stopSweep: startSweep(term, log) };
+		const dispatcher = new Dispatcher({ registry, functions, backoff, handler, journal, maxInFlight, log, loadMemo });
+		const inbox = new Inbox({ term, journal, registry, index, functions, log });
+		return { journal, timers, registry, dispatcher, inbox, stopSweep: startSweep(term, log) };
 	}
 
-	#loseTenure(): void {
+	#loseLead(): void {
 		this.#options.log.warn({}, "Another engine took over; this one stands by");
-		this.#endTenure();
+		this.#endLeader();
 		this.#running = this.#lead();
 	}
 
-	#endTenure(): void {
-		const tenure = this.#tenure;
-		this.#tenure = undefined;
-		if (!tenure) return;
-		tenure.stopSweep();
-		tenure.inbox.close();
-		tenure.timers.clearAll();
-		tenure.dispatcher.abandon();
-		tenure.journal.close();
+	#endLeader(): void {
+		const leader = this.#leader;
+		this.#leader = undefined;
+		if (!leader) return;
+		leader.stopSweep();
+		leader.inbox.close();
+		leader.timers.clearAll();
+		leader.dispatcher.abandon();
+		leader.journal.close();
 	}
 
 	async #stop(graceMs: number): Promise<void> {
 		if (this.#stopped) return;
 		this.#stopped = true;
-		const tenure = this.#tenure;
-		tenure?.inbox.close();
-		tenure?.timers.clearAll();
-		await tenure?.dispatcher.drain(graceMs);
+		const leader = this.#leader;
+		leader?.inbox.close();
+		leader?.timers.clearAll();
+		await leader?.dispatcher.drain(graceMs);
 		// Without a database there is nothing to wait for: what is recorded there is what the next engine goes on from.
-		await Promise.race([tenure?.journal.durable().catch(() => undefined), sleep(LAST_WRITE_MS)]);
+		await Promise.race([leader?.journal.durable().catch(() => undefined), sleep(LAST_WRITE_MS)]);
 		await this.#leadership.stop();
-		this.#endTenure();
+		this.#endLeader();
 		await this.#running?.catch(() => undefined);
 	}
 
 	#state(): EngineState {
 		if (this.#stopped) return { role: "stopped", runs: 0, waiting: 0, executing: 0 };
-		if (!this.#tenure) return { role: "standby", runs: 0, waiting: 0, executing: 0 };
-		return { role: "leading", runs: this.#tenure.book.runs.size, ...this.#tenure.dispatcher.counts };
+		if (!this.#leader) return { role: "standby", runs: 0, waiting: 0, executing: 0 };
+		return { role: "leading", runs: this.#leader.registry.runs.size, ...this.#leader.dispatcher.counts };
 	}
 
 	async #leading(): Promise<void> {
@@ -203,7 +203,7 @@ class Engine {
 	}
 }
 
-const shareAlike: ShareOf = () => ["everybody"];
+const oneFairnessKey: FairnessKeysOf = () => ["everybody"];
 
 const INNGEST_BACKOFF_S = [15, 30, 60, 120, 300, 600, 1_200, 2_400, 3_600, 7_200];
 

@@ -10,8 +10,8 @@ import { isIdle, type Job, type Run, type StepResult } from "./run";
 import type { Handler } from "./serve";
 
 /**
- * What executed at so many crashes may have caused them. It executes alone among its like, so that the one that kills
- * its process does not use up the attempts of those that happened to be there.
+ * A step that was running at so many crashes may have caused them. Such suspects execute one at a time, so that the one that
+ * kills its process does not use up the attempts of the others.
  */
 const SUSPECT_CRASHES = 2;
 
@@ -20,7 +20,7 @@ interface Dispatch {
 	id: string;
 	run: Run;
 	job: Job | undefined;
-	/** Its answer does not count any more: the run was cancelled, ended or handed back. */
+	/** Its answer is ignored: the run was cancelled, ended or handed back. */
 	stale: boolean;
 }
 
@@ -30,7 +30,7 @@ interface Waiting {
 	job: Job | undefined;
 }
 
-/** So many times the limit may execute where each of many groups has little more than one slot. */
+/** At most this multiple of the limit executes, so that each of many groups gets a slot. */
 const MOST_OVERDRAFT = 2;
 
 interface DispatcherOptions extends AnswerContext {
@@ -73,7 +73,7 @@ export class Dispatcher {
 		else {
 			const fresh: Waiting = { key, run, job };
 			this.#waiting.set(key, fresh);
-			this.#queue.add(run.share, fresh);
+			this.#queue.add(run.fairnessKeys, fresh);
 		}
 		this.#pump();
 	}
@@ -97,7 +97,7 @@ export class Dispatcher {
 		});
 	}
 
-	/** Nothing that is under way counts any more. */
+	/** Ignores the answers of all calls in flight. */
 	abandon(): void {
 		this.#paused = true;
 		for (const dispatch of this.#live.values()) dispatch.stale = true;
@@ -106,17 +106,18 @@ export class Dispatcher {
 		this.#queue.clear();
 	}
 
-	/** Results that a function reports while it goes on. False: it must stop, what it does does not count. */
+	/** Records results that a running function reports. False if the function must stop: its results are ignored. */
 	async checkpoint(runId: string, dispatchId: string, ops: Op[]): Promise<boolean> {
 		const dispatch = this.#live.get(dispatchId);
 		if (!dispatch || dispatch.stale || dispatch.run.ended || dispatch.run.id !== runId) return false;
 		const { run } = dispatch;
-		const { book, journal } = this.#options;
+		const { registry, journal } = this.#options;
 		for (const op of ops) {
-			if (op.op === "StepRun") book.recordResult(run, op.id, JSON.stringify({ type: "data", data: op.data ?? null }));
+			if (op.op === "StepRun")
+				registry.recordResult(run, op.id, JSON.stringify({ type: "data", data: op.data ?? null }));
 			else applyOp(this.#options, run, op);
 		}
-		book.clearTries(run);
+		registry.clearAttempts(run);
 		try {
 			await journal.durable();
 		} catch (error) {
@@ -176,20 +177,20 @@ export class Dispatcher {
 	}
 
 	async #dispatch(run: Run, job: Job | undefined): Promise<void> {
-		const { book, log } = this.#options;
+		const { registry, log } = this.#options;
 		const dispatch: Dispatch = { id: newId(), run, job, stale: false };
 		this.#live.set(dispatch.id, dispatch);
 		const planOnly = !job && run.jobs.size > 0;
 		if (job) {
 			job.running = true;
-			book.changeJob(run, job);
+			registry.changeJob(run, job);
 		} else {
-			book.beginEntry(run);
+			registry.beginEntry(run);
 		}
 		const since = Date.now();
 		try {
 			const answer = await this.#call(dispatch, planOnly);
-			if (planOnly) rest(run, Date.now() - since);
+			if (planOnly) delayNextEntry(run, Date.now() - since);
 			if (answer && !dispatch.stale && !run.ended) this.#apply(run, job, answer);
 		} catch (error) {
 			log.error({ err: error, runId: run.id }, "A call of a function could not be handled");
@@ -200,7 +201,7 @@ export class Dispatcher {
 		}
 	}
 
-	/** Undefined if the call was not made or its answer is lost: whoever owns the run then goes on with it. */
+	/** Undefined if the call was not made or its answer is lost: the leader then continues the run. */
 	async #call(dispatch: Dispatch, planOnly: boolean): Promise<Answer | undefined> {
 		const { handler, journal, loadMemo } = this.#options;
 		const { run, job } = dispatch;
@@ -237,31 +238,31 @@ export class Dispatcher {
 		else applyEntryAnswer(this.#options, run, answer);
 	}
 
-	/** Stopping: whoever comes next goes on from what is recorded. */
+	/** On shutdown: the next leader continues from what is recorded. */
 	#handBack(dispatch: Dispatch): void {
 		const { run, job } = dispatch;
-		const { book } = this.#options;
+		const { registry } = this.#options;
 		dispatch.stale = true;
 		if (job) {
 			job.running = false;
-			book.changeJob(run, job);
+			registry.changeJob(run, job);
 		} else {
-			book.discover(run);
-			book.endEntry(run, run.attempt);
+			registry.discover(run);
+			registry.endEntry(run, run.attempt);
 		}
 	}
 }
 
 /**
- * A wide fan-out ends step by step, and most of its entries find nothing new; each costs as much as there are steps.
- * The next one then waits as long as they took. What it finds (`addJob`) or the last step's end lifts that.
+ * Each step of a wide fan-out that ends enters the function again, mostly to find nothing new, at a cost that grows with the
+ * number of steps. The next entry is delayed by as long as those took, until one finds a step (`addJob`) or the last step ends.
  */
-function rest(run: Run, durationMs: number): void {
-	run.fruitless = Math.min(run.fruitless + 1, 4);
-	run.quietUntil = Date.now() + durationMs * run.fruitless;
+function delayNextEntry(run: Run, durationMs: number): void {
+	run.emptyEntries = Math.min(run.emptyEntries + 1, 4);
+	run.quietUntil = Date.now() + durationMs * run.emptyEntries;
 }
 
-/** Nothing is to be done any more: the run has ended, or the step was planned anew. */
+/** Whether the work is obsolete: the run has ended, or the step was planned anew. */
 function isOver({ run, job }: Waiting): boolean {
 	return run.ended || (job !== undefined && run.jobs.get(job.stepId) !== job);
 }

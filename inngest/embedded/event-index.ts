@@ -8,7 +8,7 @@ export interface ReceivedEvent {
 	[key: string]: unknown;
 }
 
-/** Somebody waits for an event: a `waitForEvent` step, or a `cancelOn` of a run. */
+/** A wait for an event: of a `waitForEvent` step, or of a run's `cancelOn`. */
 export interface Subscription {
 	event: string;
 	/** CEL over `event` (what started the run) and `async` (what arrives); none for any event of the name. */
@@ -20,7 +20,7 @@ export interface Subscription {
 
 interface Entry {
 	subscription: Subscription;
-	/** The value at the path is all that its expression asks for. */
+	/** Whether the lookup by value decides the match, without an evaluation of the expression. */
 	isCertain: boolean;
 }
 
@@ -35,7 +35,7 @@ export class EventIndex {
 	/** How many subscriptions there are, by event name and path. */
 	#paths = new Map<string, Map<string, number>>();
 
-	/** @returns what ends the subscription */
+	/** @returns a function that ends the subscription */
 	add(subscription: Subscription): () => void {
 		const { path, value, isCertain } = readEquality(subscription) ?? readFirstEquality(subscription) ?? ANY;
 		const entry = { subscription, isCertain };

@@ -6,7 +6,7 @@ import { silentLogger } from "../scenarios/silent-logger";
 import { createEmbeddedEngine, type EmbeddedEngine } from "./create-embedded-engine";
 import { insertEngineEvents } from "./insert-events";
 import { serve } from "./serve";
-import { untilEmpty } from "./test-engine";
+import { waitUntilIdle } from "./test-engine";
 
 let database: TestDatabase;
 const engines: EmbeddedEngine[] = [];
@@ -21,9 +21,9 @@ afterAll(() => database.drop());
 /** An engine with two slots whose runs end when the probe is told. */
 async function start(probe: Probe): Promise<EmbeddedEngine> {
 	const log = { info: () => {}, warn: () => {}, error: () => {} };
-	const shareOf = (event: { data: unknown }) =>
+	const fairnessKeysOf = (event: { data: unknown }) =>
 		[JSON.stringify(event.data).includes('"big"') ? "big" : "small"] as const;
-	const engine = createEmbeddedEngine({ database, maxInFlight: 2, shareOf, backoff: () => 10, log });
+	const engine = createEmbeddedEngine({ database, maxInFlight: 2, fairnessKeysOf, backoff: () => 10, log });
 	engines.push(engine);
 	const client = new Inngest({ id: "fair", isDev: true, fetch: engine.fetch, logger: silentLogger });
 	const fn = client.createFunction({ id: "work", triggers: [{ event: "work" }] }, async ({ event, step }) => {
@@ -56,7 +56,7 @@ test("a team whose runs all wait for slots begins its first run although another
 	await probe.until("big 2 begins");
 	expect(probe.notes).not.toContain("big 3 begins");
 	for (const name of [...names, "small 0", "small 1"]) probe.note(`${name} may end`);
-	await untilEmpty(database);
+	await waitUntilIdle(database);
 	expect(probe.notes.filter((note) => note.endsWith("begins"))).toHaveLength(52);
 });
 
@@ -73,5 +73,5 @@ test("another engine that takes the runs over shares its slots as well", async (
 	await second.until("small 0 begins");
 	expect(second.notes).not.toContain("big 2 begins");
 	for (const name of ["big 0", "big 1", "big 2", "small 0"]) second.note(`${name} may end`);
-	await untilEmpty(database);
+	await waitUntilIdle(database);
 });

@@ -4,7 +4,7 @@ import { Probe } from "../scenarios/probe";
 import type { EmbeddedEngine } from "./create-embedded-engine";
 import { insertEngineEvents } from "./insert-events";
 import { ENGINE_LOCK } from "./leadership";
-import { startEngine, untilEmpty } from "./test-engine";
+import { startEngine, waitUntilIdle } from "./test-engine";
 
 let database: TestDatabase;
 const engines: EmbeddedEngine[] = [];
@@ -56,7 +56,7 @@ test("a stopped engine ends its steps, and the next one goes on after them", asy
 	await stopped;
 	await second.engine.leading();
 	await probe.until("handed over ends 5");
-	await untilEmpty(database);
+	await waitUntilIdle(database);
 	const expected = [1, 2, 3, 4, 5].flatMap((n) => [`handed over begins ${n}`, `handed over ends ${n}`]);
 	expect(probe.notes.filter((note) => note !== "open")).toEqual(expected);
 });
@@ -73,7 +73,7 @@ test("an engine whose connections are cut goes on with what it was executing", a
 	await cutConnections();
 	probe.note("open");
 	await probe.until("cut ends 5");
-	await untilEmpty(database);
+	await waitUntilIdle(database);
 	expect(probe.notes.filter((note) => note.startsWith("cut begins"))).toEqual(all("cut", "begins"));
 	expect(engine.state().role).toBe("leading");
 });
@@ -95,7 +95,7 @@ test("an engine survives a database that is away for a while", async () => {
 		expect(probe.count("away begins 4")).toBe(0);
 	});
 	await probe.until("away ends 5");
-	await untilEmpty(database);
+	await waitUntilIdle(database);
 	expect(probe.notes.filter((note) => note.startsWith("away begins"))).toEqual(all("away", "begins"));
 });
 
@@ -110,7 +110,7 @@ test("an engine stops while its database is away", async () => {
 		line(async () => {}),
 		probe,
 	);
-	await untilEmpty(database);
+	await waitUntilIdle(database);
 	expect(probe.count("unfinished ends 5")).toBeGreaterThan(0);
 });
 
@@ -135,7 +135,7 @@ test("an engine that lost its tables to another one drops what it was executing 
 	other.release();
 
 	await probe.until("lost ends 5");
-	await untilEmpty(database);
+	await waitUntilIdle(database);
 	const expected = [1, 2, 3, 3, 4, 5].map((n) => `lost begins ${n}`);
 	expect(probe.notes.filter((note) => note.startsWith("lost begins"))).toEqual(expected);
 });
@@ -152,7 +152,7 @@ test("events that arrive while no engine runs are handled, in order, by the next
 		}),
 	]);
 	await probe.until("early 2");
-	await untilEmpty(database);
+	await waitUntilIdle(database);
 	expect(probe.notes).toEqual(["early 1", "early 2"]);
 });
 

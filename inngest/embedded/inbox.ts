@@ -5,7 +5,7 @@ import { evaluateKey, isTrue } from "./expression";
 import type { Journal } from "./journal";
 import { LeadershipLost, type Term } from "./leadership";
 import type { EngineFunction } from "./read-functions";
-import type { RunBook } from "./run-book";
+import type { RunRegistry } from "./run-registry";
 
 const BATCH = 200;
 const POLL_MS = 1_000;
@@ -14,13 +14,13 @@ const IDEMPOTENCY_MS = 24 * 3_600_000;
 interface InboxOptions {
 	term: Term;
 	journal: Journal;
-	book: RunBook;
+	registry: RunRegistry;
 	index: EventIndex;
 	functions: ReadonlyMap<string, EngineFunction>;
 	log: EngineLog;
 }
 
-/** Takes events out of the tables and gives each, once, to whom it concerns. */
+/** Reads new events from the tables, and delivers each once to the functions and runs that it matches. */
 export class Inbox {
 	#options: InboxOptions;
 	#triggers = new Map<string, { fn: EngineFunction; if?: string }[]>();
@@ -37,15 +37,15 @@ export class Inbox {
 			}
 		}
 		// A lost notification costs a second, not the event.
-		this.#poll = setInterval(() => this.poke(), POLL_MS);
+		this.#poll = setInterval(() => this.wake(), POLL_MS);
 	}
 
 	isTrigger(eventName: string): boolean {
 		return this.#triggers.has(eventName);
 	}
 
-	/** There may be new events. */
-	poke(): void {
+	/** Reads the tables again: there may be new events. */
+	wake(): void {
 		this.#again = true;
 		if (!this.#reading && !this.#closed) void this.#read();
 	}
@@ -87,13 +87,13 @@ export class Inbox {
 	}
 
 	#handle(event: ReceivedEvent, usedKeys: Set<string>): void {
-		const { index, book } = this.#options;
+		const { index, registry } = this.#options;
 		for (const subscription of index.match(event)) subscription.onMatch(event);
 		for (const { fn, if: condition } of this.#triggers.get(event.name) ?? []) {
 			if (!isTrue(condition, { event })) continue;
 			if (fn.idempotency !== undefined && !this.#claimKey(idempotencyKey(fn, fn.idempotency, event), usedKeys))
 				continue;
-			book.create(fn, event);
+			registry.create(fn, event);
 		}
 	}
 

@@ -13,7 +13,7 @@ export interface NewEngineEvent {
 	meta?: unknown;
 }
 
-/** The channel on which the engine hears that there are new events. */
+/** The channel that notifies the engine of new events. */
 export const EVENTS_CHANNEL = "weft_engine_events";
 
 /**

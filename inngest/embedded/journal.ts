@@ -12,7 +12,7 @@ class Batch {
 	});
 
 	constructor() {
-		// Nobody has to wait for a batch.
+		// A rejection that nobody awaits is no error.
 		this.written.catch(() => undefined);
 	}
 }
@@ -31,7 +31,7 @@ export class Journal {
 		this.#term = term;
 	}
 
-	/** Notes changes; they are written at once, without being asked for. */
+	/** Adds changes to the next batch, which is written at once. */
 	record(note: (changes: Changes) => void): void {
 		note(this.#next.changes);
 		if (!this.#current && !this.#closed) void this.#writeAll();

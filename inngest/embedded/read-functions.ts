@@ -9,7 +9,7 @@ import type { Handler } from "./serve";
 export interface ConcurrencyLimit {
 	limit: number;
 	key?: string;
-	/** Functions that share a scope count together. */
+	/** Functions with the same scope share the limit. */
 	scope: string;
 }
 

@@ -3,9 +3,9 @@ import type { Journal } from "./journal";
 import type { Term } from "./leadership";
 import type { EngineFunction } from "./read-functions";
 import { errorResult, type Job, type Run, type StepResult } from "./run";
-import type { RunBook, ShareOf } from "./run-book";
+import type { FairnessKeysOf, RunRegistry } from "./run-registry";
 
-/** A process may die over somebody else's step: so many deaths are forgiven even to functions without retries. */
+/** A process may crash because of another run's step: functions without retries survive so many crashes, too. */
 const FORGIVEN_CRASHES = 5;
 
 interface RunRow {
@@ -38,16 +38,16 @@ interface JobRow {
 interface RecoverOptions {
 	term: Term;
 	journal: Journal;
-	book: RunBook;
+	registry: RunRegistry;
 	functions: ReadonlyMap<string, EngineFunction>;
-	shareOf: ShareOf;
+	fairnessKeysOf: FairnessKeysOf;
 	log: EngineLog;
-	areGuarded: boolean;
+	functionsCountCrashes: boolean;
 }
 
-/** Takes over what another engine left: everything that was executing is due again, at once. */
+/** Loads the runs of the former leader: everything that was executing is due again at once. */
 export async function recoverRuns(options: RecoverOptions): Promise<void> {
-	const { term, book, log } = options;
+	const { term, registry, log } = options;
 	const runRows = await term.query(
 		(sql) => sql<RunRow[]>`
 			select runs.*, (select count(*)::int from engine.steps where run_id = runs.id) as memo_size
@@ -57,8 +57,8 @@ export async function recoverRuns(options: RecoverOptions): Promise<void> {
 	const jobs = new Map<string, JobRow[]>();
 	for (const row of jobRows) jobs.set(row.run_id, [...(jobs.get(row.run_id) ?? []), row]);
 	const runs = runRows.flatMap((row) => readRun(row, jobs.get(row.id) ?? [], options) ?? []);
-	// Parents first into the book: an ended child tells its parent.
-	for (const run of runs) book.runs.set(run.id, run);
+	// Parents first into the registry: an ended child notifies its parent.
+	for (const run of runs) registry.runs.set(run.id, run);
 	for (const run of runs) resume(run, options);
 	if (runs.length > 0) log.info({ runs: runs.length, crashed: term.crashed }, "The engine resumes runs");
 }
@@ -71,7 +71,7 @@ export async function readMemo(term: Term, journal: Journal, run: Run): Promise<
 			(sql) => sql<{ step_id: string; result: string }[]>`
 				select step_id, result from engine.steps where run_id = ${run.id} order by position`,
 		);
-		// Less than is known was written: something ended in between.
+		// Fewer results were written than are known: a step ended in between.
 		if (rows.length >= run.memoSize) return rows.map((row) => ({ stepId: row.step_id, result: row.result }));
 	}
 }
@@ -91,7 +91,7 @@ function readRun(row: RunRow, jobRows: JobRow[], options: RecoverOptions): Run |
 				? { runId: row.parent_run_id, stepId: row.parent_step_id }
 				: undefined,
 		concurrencyKeys: JSON.parse(row.concurrency_keys),
-		share: options.shareOf(JSON.parse(row.events)[0]),
+		fairnessKeys: options.fairnessKeysOf(JSON.parse(row.events)[0]),
 		createdAt: row.created_at.getTime(),
 		discoverAt: row.running ? Date.now() : (row.discover_at?.getTime() ?? null),
 		running: false,
@@ -101,7 +101,7 @@ function readRun(row: RunRow, jobRows: JobRow[], options: RecoverOptions): Run |
 		memo: undefined,
 		memoSize: row.memo_size,
 		ended: false,
-		fruitless: 0,
+		emptyEntries: 0,
 		quietUntil: 0,
 	};
 }
@@ -119,14 +119,17 @@ function readJob(row: JobRow, options: RecoverOptions): Job {
 	};
 }
 
-function countCrashes(row: { crashes: number; running: boolean }, { term, areGuarded }: RecoverOptions): number {
-	if (areGuarded) return 0;
+function countCrashes(
+	row: { crashes: number; running: boolean },
+	{ term, functionsCountCrashes }: RecoverOptions,
+): number {
+	if (functionsCountCrashes) return 0;
 	return row.crashes + (row.running && term.crashed ? 1 : 0);
 }
 
-function resume(run: Run, { book, journal }: RecoverOptions): void {
+function resume(run: Run, { registry, journal }: RecoverOptions): void {
 	if (isWornOut(run, run)) {
-		book.end(run, { status: "failed", error: DIED });
+		registry.end(run, { status: "failed", error: DIED });
 		return;
 	}
 	const wornOut = [...run.jobs.values()].filter((job) => isWornOut(run, job));
@@ -134,8 +137,8 @@ function resume(run: Run, { book, journal }: RecoverOptions): void {
 		changes.changeRun(run);
 		for (const job of run.jobs.values()) changes.changeJob(run, job);
 	});
-	book.adopt(run);
-	for (const job of wornOut) book.resolve(run, job.stepId, errorResult(DIED));
+	registry.adopt(run);
+	for (const job of wornOut) registry.resolve(run, job.stepId, errorResult(DIED));
 }
 
 const DIED = { name: "WorkerDied", message: "The worker died every time it executed this step." };

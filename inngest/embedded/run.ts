@@ -8,14 +8,14 @@ export interface StepResult {
 	result: string;
 }
 
-/** How often something was tried: by answers that were errors, and by processes that died over it. */
-export interface Tries {
+/** How many attempts failed: by an error in their answer, and by a crash of their process. */
+export interface AttemptCounts {
 	attempt: number;
 	crashes: number;
 }
 
 /** Something that a run waits for. */
-export interface Job extends Tries {
+export interface Job extends AttemptCounts {
 	stepId: string;
 	kind: (typeof ENGINE_JOB_KINDS)[number];
 	dueAt: number | null;
@@ -25,14 +25,14 @@ export interface Job extends Tries {
 }
 
 /** A run that has not ended. All of them are in memory; their results only while they are being worked on. */
-export interface Run extends Tries {
+export interface Run extends AttemptCounts {
 	readonly id: string;
 	readonly fn: EngineFunction;
 	readonly events: string;
 	readonly parent?: { runId: string; stepId: string };
 	readonly concurrencyKeys: string[];
-	/** The groups in which it shares slots with others, the outermost first. */
-	readonly share: readonly string[];
+	/** The groups within which slots are shared fairly, the outermost first. */
+	readonly fairnessKeys: readonly string[];
 	readonly createdAt: number;
 	/** When to enter the function again; null while only pending jobs can move the run on. */
 	discoverAt: number | null;
@@ -42,8 +42,8 @@ export interface Run extends Tries {
 	memo: StepResult[] | undefined;
 	memoSize: number;
 	ended: boolean;
-	/** Entries beside pending steps that found nothing new, in a row, and until when they have earned the run a rest. */
-	fruitless: number;
+	/** Consecutive entries beside pending steps that found nothing new, and until when the next entry is delayed. */
+	emptyEntries: number;
 	quietUntil: number;
 }
 

@@ -4,14 +4,14 @@ import { EngineError } from "./engine-error";
 import type { Journal } from "./journal";
 import type { Term } from "./leadership";
 import type { EngineFunction } from "./read-functions";
-import type { RunBook } from "./run-book";
+import type { RunRegistry } from "./run-registry";
 import type { Timers } from "./timers";
 
 interface SchedulesOptions {
 	term: Term;
 	journal: Journal;
 	timers: Timers;
-	book: RunBook;
+	registry: RunRegistry;
 	functions: ReadonlyMap<string, EngineFunction>;
 }
 
@@ -63,11 +63,11 @@ function schedule(
 	fn: EngineFunction,
 	{ cron, nextAt }: { cron: string; nextAt: number },
 ): void {
-	const { journal, timers, book } = options;
+	const { journal, timers, registry } = options;
 	const key = `${fn.id} ${cron}`;
 	journal.record((changes) => changes.schedules.set(key, { functionId: fn.id, cron, nextAt }));
 	timers.set(`cron ${key}`, nextAt, () => {
-		book.create(fn, { id: newId(), name: "inngest/scheduled.timer", data: { cron }, ts: Date.now() });
+		registry.create(fn, { id: newId(), name: "inngest/scheduled.timer", data: { cron }, ts: Date.now() });
 		const next = nextFire(cron, Date.now());
 		if (next !== null) schedule(options, fn, { cron, nextAt: next });
 	});

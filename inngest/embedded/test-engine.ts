@@ -32,7 +32,7 @@ export async function startEngine(
 }
 
 /** Resolves when no run is left and no event is waiting. */
-export async function untilEmpty(database: Database): Promise<void> {
+export async function waitUntilIdle(database: Database): Promise<void> {
 	await vi.waitUntil(
 		async () => {
 			const { pendingEvents, runs, jobs, steps } = await readEngineStatus(database.sql);

@@ -30,7 +30,7 @@ async function beginShell(command: string, more: object = {}): Promise<StepCall>
 	const nodes = [{ id: "effect", type: "shell", name: "Effect", config: { command }, ...more }];
 	const runId = await startPlan(database, { version: 1, nodes, edges: [] });
 	await beginRun(database.sql, runId);
-	const run = await first.services.memory.loadRun(runId);
+	const run = await first.services.cache.loadRun(runId);
 	if (run === undefined) throw new Error("The run was not stored.");
 	return stepCall(first.services, run, "effect");
 }

@@ -120,12 +120,12 @@ function expectWhole(ended: Ended): void {
 	}
 	const statuses = [...ended.rows.values()].map(({ status }) => status);
 	expect(["completed", "failed", "skipped", "cancelled", "not_reached"]).toEqual(expect.arrayContaining(statuses));
-	expectTold(ended);
+	expectEvents(ended);
 	expect(findEarlyStarts(ended.index, ended.events)).toEqual([]);
 }
 
 /** What is recorded without having been begun has its event, once. */
-function expectTold({ rows, events }: Ended): void {
+function expectEvents({ rows, events }: Ended): void {
 	const recordedAs = (wanted: string) =>
 		[...rows].flatMap(([key, { status }]) => (status === wanted ? key : [])).sort();
 	const skipped = events.flatMap((e) => (e.type === "step.skipped" ? stepKey(e.nodeId ?? "", e.iteration) : []));

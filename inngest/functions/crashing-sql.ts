@@ -6,11 +6,11 @@ export interface Crash {
 	when: "before" | "after";
 }
 
-/** A worker's connection for tests: from the crash on it answers nothing more, as if the process were gone. */
+/** A worker's connection for tests: after the crash no query is answered, as if the process had died. */
 export interface CrashingSql {
 	sql: Sql;
 	crashed: Promise<void>;
-	/** Resolves when the statements that were under way have been done. */
+	/** Resolves when the statements in flight have ended. */
 	settled(): Promise<void>;
 	/** Statements so far. */
 	count(): number;

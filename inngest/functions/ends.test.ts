@@ -117,7 +117,7 @@ test("an approval that is decided in the moment of its timeout keeps the decisio
 	await database.sql`
 		insert into run_steps (run_id, node_id, status, attempt, retry_at)
 		values (${runId}, 'a', 'waiting', 1, now() - interval '1 second')`;
-	const run = await worker.services.memory.loadRun(runId);
+	const run = await worker.services.cache.loadRun(runId);
 	if (run === undefined) throw new Error("The run was not stored.");
 	let waking: ReturnType<typeof wakeStep> | undefined;
 	await database.sql.begin(async (tx) => {

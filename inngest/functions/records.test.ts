@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { FatalError } from "@/server/errors";
-import { keepTrying } from "@/server/execution/keep-trying";
+import { retryWhileUnavailable } from "@/server/execution/retry-while-unavailable";
 import { readOutput, setUpWorker, startPlan, untilRun } from "./test-worker";
 
 const { database } = await setUpWorker();
@@ -84,13 +84,13 @@ describe("a query", () => {
 
 	test.each(["57P01", "08006", "CONNECTION_CLOSED", "ECONNREFUSED", "40001", "40P01", "53300"])(
 		"that fails with %s is tried again",
-		async (code) => expect(await keepTrying(failing(code, 2))).toBe("done"),
+		async (code) => expect(await retryWhileUnavailable(failing(code, 2))).toBe("done"),
 	);
 
 	test.each(["22P05", "22003", "23502", "23514", "54000", "54001"])(
 		"that fails with %s is given up at once",
 		async (code) => {
-			await expect(keepTrying(failing(code, 1))).rejects.toThrow(FatalError);
+			await expect(retryWhileUnavailable(failing(code, 1))).rejects.toThrow(FatalError);
 		},
 	);
 });

@@ -3,7 +3,7 @@ import { z } from "zod";
 import type { StepServices } from "@/server/execution/step-services";
 import { type WalkAnswer, walkRun } from "@/server/execution/walk-run";
 import { endRun } from "@/server/runs/store/end-run";
-import type { ShareOf } from "../embedded/run-book";
+import type { FairnessKeysOf } from "../embedded/run-registry";
 
 const runEventSchema = z.object({ runId: z.string() });
 const ownerSchema = z.object({ teamId: z.string().catch(""), workflowId: z.string().catch("") }).catch({
@@ -11,18 +11,18 @@ const ownerSchema = z.object({ teamId: z.string().catch(""), workflowId: z.strin
 	workflowId: "",
 });
 
-/** Teams share the embedded engine fairly, and a team's workflows what their team gets. */
-export const shareByTeam: ShareOf = ({ data }) => {
+/** Slots are shared fairly between teams, then between the workflows of a team. */
+export const fairnessKeysByTeam: FairnessKeysOf = ({ data }) => {
 	const { teamId, workflowId } = ownerSchema.parse(data);
 	return [teamId, workflowId];
 };
 
-/** A failure of the engine or the database, not of a step: those are answers. */
+/** Retries after a failure of the engine or the database; a step's failure is an answer, not an error. */
 const ENGINE_RETRIES = 10;
 
 /**
- * The durable function behind every run. Its steps are those walks that end because all that is left waits; what happened
- * in a walk is recorded by the walk itself, so one that is repeated goes on at its records.
+ * The durable function behind every run. Each of its steps is a walk, which ends when all steps of the run are suspended.
+ * A walk records its own progress, so one that is repeated resumes from the records.
  */
 export function createRunPlan(inngest: Inngest, services: StepServices) {
 	return inngest.createFunction(
@@ -53,9 +53,9 @@ export function createRunPlan(inngest: Inngest, services: StepServices) {
 	);
 }
 
-/** A run that was paused looks again after so long, in case its resuming was missed. */
-const PAUSE_LOOKS_MS = [60_000, 600_000, 3_600_000, 86_400_000] as const;
-/** How long a wait without an end is registered with the engine at a time. */
+/** How long a paused run waits before it checks again whether it was resumed, in case the event was missed. */
+const PAUSE_POLL_MS = [60_000, 600_000, 3_600_000, 86_400_000] as const;
+/** A wait without an end is registered with the engine for this long at a time. */
 const LONG_WAIT_MS = 7 * 86_400_000;
 
 async function waitFor(
@@ -65,7 +65,7 @@ async function waitFor(
 ): Promise<void> {
 	const condition = `async.data.runId == ${JSON.stringify(runId)}`;
 	if (answer.status === "paused") {
-		const timeout = new Date(Date.now() + (PAUSE_LOOKS_MS[Math.min(pauses, 3)] ?? 86_400_000));
+		const timeout = new Date(Date.now() + (PAUSE_POLL_MS[Math.min(pauses, 3)] ?? 86_400_000));
 		await step.waitForEvent(id, { event: "weft/run.resumed", if: condition, timeout });
 		return;
 	}

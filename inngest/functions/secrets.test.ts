@@ -60,8 +60,8 @@ describe("what a step hands on stays whole, and what is stored of it has the sec
 		]);
 		expect(await outputOf(runId, "first")).toEqual({ text: "got •••" });
 		expect(await outputOf(runId, "second")).toBe(TOKEN.length + 4);
-		worker.services.memory.forget(runId);
-		const outputs = await worker.services.memory.outputs(runId, [{ nodeId: "first", iteration: "" }]);
+		worker.services.cache.evict(runId);
+		const outputs = await worker.services.cache.outputs(runId, [{ nodeId: "first", iteration: "" }]);
 		expect([...outputs.values()]).toEqual([{ text: `got ${TOKEN}` }]);
 	});
 

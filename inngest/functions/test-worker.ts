@@ -10,8 +10,8 @@ import { openCredentials, openKnownValues } from "@/server/credentials/open-cred
 import { getEnv } from "@/server/env";
 import { createFairSlots } from "@/server/execution/fair-slots";
 import { createRecordBuffer } from "@/server/execution/record-buffer";
+import { createRunCache } from "@/server/execution/run-cache";
 import type { RunContext } from "@/server/execution/run-context";
-import { createRunMemory } from "@/server/execution/run-memory";
 import { NO_RECORDS } from "@/server/execution/run-records";
 import { watchRunSignals } from "@/server/execution/run-signals";
 import { createRunSecrets, type OpenKnownValues, type OpenSecrets } from "@/server/execution/secrets/run-secrets";
@@ -36,7 +36,7 @@ import { serve } from "../embedded/serve";
 import { runChores } from "../run-chores";
 import { silentLogger } from "../scenarios/silent-logger";
 import { joinByConnect } from "../server/join-by-connect";
-import { createRunPlan, shareByTeam } from "./run-plan";
+import { createRunPlan, fairnessKeysByTeam } from "./run-plan";
 
 /** A worker inside the test's process: the real engine, runner and database; only its secrets come from the test. */
 export interface TestWorker {
@@ -45,7 +45,7 @@ export interface TestWorker {
 }
 
 type Url = Database & { url: string };
-/** The key of every team whose key is not the test's business. */
+/** The same key for every team. */
 export async function openTestTeamKey(): Promise<Buffer> {
 	return Buffer.alloc(32, 7);
 }
@@ -62,8 +62,8 @@ export async function startTestWorker(database: Url, options: TestOptions = {}):
 	const { services, stop } = await startTestServices(database, options);
 	const stopDriving =
 		getEnv().WEFT_ENGINE === "inngest"
-			? await driveByServer(services)
-			: await driveEmbedded(database, services, options.concurrency);
+			? await connectToServer(services)
+			: await connectEmbedded(database, services, options.concurrency);
 	const hurried = listChores(database.sql).map((chore) => ({ ...chore, everyMs: Math.min(chore.everyMs, 200) }));
 	const chores = runChores(hurried, { info: () => {}, warn: console.warn });
 	return {
@@ -77,20 +77,26 @@ export async function startTestWorker(database: Url, options: TestOptions = {}):
 	};
 }
 
-async function driveEmbedded(
+async function connectEmbedded(
 	database: Database,
 	services: StepServices,
 	maxInFlight = 32,
 ): Promise<() => Promise<void>> {
 	const log = { info: () => {}, warn: console.warn, error: console.error };
-	const engine = createEmbeddedEngine({ database, maxInFlight, shareOf: shareByTeam, log, backoff: () => 50 });
+	const engine = createEmbeddedEngine({
+		database,
+		maxInFlight,
+		fairnessKeysOf: fairnessKeysByTeam,
+		log,
+		backoff: () => 50,
+	});
 	const inngest = createInngest({ fetch: engine.fetch });
 	await engine.start(serve({ client: inngest, functions: [createRunPlan(inngest, services)] }));
 	return () => engine.stop(2_000);
 }
 
 /** An app of its own: the events of other tests reach it too, but their runs are not in its database. */
-async function driveByServer(services: StepServices): Promise<() => Promise<void>> {
+async function connectToServer(services: StepServices): Promise<() => Promise<void>> {
 	const inngest = createInngest({ id: `weft-test-${services.worker}`, logger: silentLogger });
 	const functions = [createRunPlan(inngest, services)];
 	const { chore, stop } = joinByConnect({ inngest, functions, id: services.worker, concurrency: 64 });
@@ -106,7 +112,7 @@ export async function startTestServices(database: Url, options: TestOptions = {}
 	const onError = (error: unknown) => warn("The database did not answer.", error);
 	const runner = createLocalRunner({ directory, workerId: id });
 	const { openSecrets, openValues } = secretsFor(database, options.secrets ?? {});
-	const memory = createRunMemory(database.sql, openTestTeamKey);
+	const cache = createRunCache(database.sql, openTestTeamKey);
 	const signals = await watchRunSignals(database.sql, {
 		runStopped: (runId) => void runner.release(runId).catch(onError),
 		error: onError,
@@ -121,8 +127,8 @@ export async function startTestServices(database: Url, options: TestOptions = {}
 		secretsOf: createRunSecrets(openValues, openTestTeamKey),
 		slots: createFairSlots(options.concurrency ?? 32),
 		suspectSlots: createFairSlots(1),
-		turns: createFairSlots(2),
-		memory,
+		cpuSlots: createFairSlots(2),
+		cache,
 		signals,
 		warn,
 	};

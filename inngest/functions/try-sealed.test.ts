@@ -1,5 +1,5 @@
 import { afterAll, expect, test } from "vitest";
-import { openValue, sealedIn } from "@/server/execution/secrets/sealed-values";
+import { openValue, sealBindings } from "@/server/execution/secrets/sealed-values";
 import { startTestServer } from "@/server/http/test-server";
 import type { Plan } from "@/server/plan/plan";
 import { tryStep, tryStepInput } from "@/server/runs/try/try-step";
@@ -72,8 +72,8 @@ test.each([
 
 test("a worker that has forgotten the try reads the same again", async () => {
 	const runId = await attempt(workflow, "vars");
-	worker.services.memory.forget(runId);
-	const run = await worker.services.memory.loadRun(runId);
+	worker.services.cache.evict(runId);
+	const run = await worker.services.cache.loadRun(runId);
 	expect(run?.pinned?.vars).toEqual({ v: `key ${TOKEN}!!` });
 	expect(run?.pinnedValues).toEqual([TOKEN]);
 });
@@ -93,10 +93,10 @@ test("a container that is tried hands the outer item's secret on to the steps in
 
 test("a variable that a try changes is sealed in the try from then on", async () => {
 	const runId = await attempt(workflow, "add");
-	const [row] = await database.sql<{ value: unknown; sealed: string; sealedIn: string | null }[]>`
-		select value, sealed, sealed_in as "sealedIn" from run_variables where run_id = ${runId}`;
-	expect(row).toMatchObject({ value: ["key •••", "new", "new"], sealedIn: null });
-	const opened = openValue(await openTestTeamKey(), row?.sealed ?? "", sealedIn.variable(runId, "kept"));
+	const [row] = await database.sql<{ value: unknown; sealed: string; sealBindings: string | null }[]>`
+		select value, sealed, sealed_in as "sealBindings" from run_variables where run_id = ${runId}`;
+	expect(row).toMatchObject({ value: ["key •••", "new", "new"], sealBindings: null });
+	const opened = openValue(await openTestTeamKey(), row?.sealed ?? "", sealBindings.variable(runId, "kept"));
 	expect(opened.value).toEqual([`key ${TOKEN}`, "new", "new"]);
 });
 

@@ -262,7 +262,7 @@ test("a workflow whose steps were only tried can be removed, and what still runs
 	const slug = await draw({ nodes: [sleep] });
 	const runId = await attempt(slug, "sleep");
 	await untilRun(database, runId, ({ steps }) => steps.sleep?.phase.status === "running");
-	const stopped = once(worker.services.signals.enter(runId).signal, "abort");
+	const stopped = once(worker.services.signals.register(runId).signal, "abort");
 	await removeWorkflow(editor(), { team: "acme", slug });
 	await stopped;
 	const [left] = await database.sql`select count(*)::int as runs from runs where id = ${runId}`;

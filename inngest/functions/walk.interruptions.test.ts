@@ -3,7 +3,7 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { newId } from "@/db/new-id";
 import { createFairSlots } from "@/server/execution/fair-slots";
-import { createRunMemory } from "@/server/execution/run-memory";
+import { createRunCache } from "@/server/execution/run-cache";
 import type { StepServices } from "@/server/execution/step-services";
 import { walkRun } from "@/server/execution/walk-run";
 import { indexPlan } from "@/server/plan/graph/plan-graph";
@@ -37,9 +37,9 @@ async function walkOnce(runId: string, crash?: Crash) {
 		...base.services,
 		worker: newId(),
 		sql,
-		memory: createRunMemory(sql, openTestTeamKey),
+		cache: createRunCache(sql, openTestTeamKey),
 		slots: createFairSlots(4),
-		turns: createFairSlots(2),
+		cpuSlots: createFairSlots(2),
 	};
 	const end = await Promise.race([walkToEnd(services, runId), crashed.then(() => "crashed" as const)]);
 	await settled();
@@ -56,31 +56,32 @@ async function walkToEnd(services: StepServices, runId: string): Promise<"ended"
 	}
 }
 
-async function leaveAlone(plan: Plan) {
+async function runUndisturbed(plan: Plan) {
 	const runId = await startPlan(database, plan);
 	const { statements } = await walkOnce(runId);
-	return { way: await readWay(runId), statements };
+	return { outcome: await readOutcome(runId), statements };
 }
 
 async function interrupt(plan: Plan, deaths: readonly Death[], statements: number) {
 	const runId = await startPlan(database, plan);
 	for (const { moment, when } of deaths) {
 		const statement = 1 + Math.floor(moment * statements);
-		if ((await walkOnce(runId, { statement, when })).end === "ended") return { way: await readWay(runId), runId };
+		if ((await walkOnce(runId, { statement, when })).end === "ended")
+			return { outcome: await readOutcome(runId), runId };
 	}
 	await walkOnce(runId);
-	return { way: await readWay(runId), runId };
+	return { outcome: await readOutcome(runId), runId };
 }
 
-async function compareWays(plan: Plan, deaths: readonly Death[]): Promise<void> {
-	const { way, statements } = await leaveAlone(plan);
-	const { way: taken, runId } = await interrupt(plan, deaths, statements);
-	expect(taken).toEqual(way);
+async function compareOutcomes(plan: Plan, deaths: readonly Death[]): Promise<void> {
+	const { outcome, statements } = await runUndisturbed(plan);
+	const { outcome: taken, runId } = await interrupt(plan, deaths, statements);
+	expect(taken).toEqual(outcome);
 	expect(findEarlyStarts(indexPlan(plan), await readEvents(database, runId))).toEqual([]);
 }
 
 /** The way that a run took: what became of each step, without the times. */
-async function readWay(runId: string) {
+async function readOutcome(runId: string) {
 	const [run] = await database.sql`select status, output from runs where id = ${runId}`;
 	const steps = await database.sql`
 		select node_id, iteration, status, port, output from run_steps where run_id = ${runId} order by node_id, iteration`;
@@ -138,24 +139,24 @@ async function crashEverywhere(plan: Plan, statements: number, moments: readonly
 
 describe("a run whose worker dies anywhere", () => {
 	test("counts each item once, and stops after the same one", async () => {
-		const { way, statements } = await leaveAlone(eachUntilThree);
-		expect(way.steps.find(({ node_id }: { node_id: string }) => node_id === "each").output).toMatchObject({
+		const { outcome, statements } = await runUndisturbed(eachUntilThree);
+		expect(outcome.steps.find(({ node_id }: { node_id: string }) => node_id === "each").output).toMatchObject({
 			results: [{ value: 1 }, { value: 2 }, { value: 3 }],
 			...{ total: 5, ran: 3, stopped: true },
 		});
 		const runIds = await crashEverywhere(eachUntilThree, statements, ["before", "after"]);
-		expect(await Promise.all(runIds.map(readWay))).toEqual(runIds.map(() => way));
+		expect(await Promise.all(runIds.map(readOutcome))).toEqual(runIds.map(() => outcome));
 	});
 
 	test("logs what is skipped before the start that it makes possible", async () => {
-		const { way, statements } = await leaveAlone(skipsEverywhere);
-		const skipped = way.steps.filter(({ status }: { status: string }) => status === "skipped");
+		const { outcome, statements } = await runUndisturbed(skipsEverywhere);
+		const skipped = outcome.steps.filter(({ status }: { status: string }) => status === "skipped");
 		expect(skipped.map((step: { node_id: string; iteration: string }) => [step.node_id, step.iteration])).toEqual([
 			["never", "0"],
 			["yes", ""],
 		]);
 		const runIds = await crashEverywhere(skipsEverywhere, statements, ["after"]);
-		expect(await Promise.all(runIds.map(readWay))).toEqual(runIds.map(() => way));
+		expect(await Promise.all(runIds.map(readOutcome))).toEqual(runIds.map(() => outcome));
 		const early = runIds.map(async (runId) =>
 			findEarlyStarts(indexPlan(skipsEverywhere), await readEvents(database, runId)),
 		);
@@ -165,7 +166,7 @@ describe("a run whose worker dies anywhere", () => {
 	test("goes the way of one that is left alone", async () => {
 		const several = fc.array(interruption, { minLength: 6, maxLength: 6 });
 		const property = fc.asyncProperty(several, async (all) => {
-			for (const ended of await Promise.allSettled(all.map((one) => compareWays(...one)))) {
+			for (const ended of await Promise.allSettled(all.map((one) => compareOutcomes(...one)))) {
 				if (ended.status === "rejected") throw ended.reason;
 			}
 		});

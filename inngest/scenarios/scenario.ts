@@ -1,7 +1,7 @@
 import type { Inngest, InngestFunction } from "inngest";
 import type { Probe } from "./probe";
 
-export interface Stage {
+export interface ScenarioContext {
 	client: Inngest;
 	probe: Probe;
 	/** The prefix of the scenario's function ids and event names. */
@@ -15,7 +15,7 @@ export interface Scenario {
 	id: string;
 	/** The behaviour, as a sentence. */
 	name: string;
-	functions: (stage: Stage) => InngestFunction.Any[];
+	functions: (stage: ScenarioContext) => InngestFunction.Any[];
 	/** Sends the events and expects what must follow. */
-	play: (stage: Stage) => Promise<void>;
+	play: (stage: ScenarioContext) => Promise<void>;
 }

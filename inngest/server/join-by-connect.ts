@@ -3,7 +3,7 @@ import type { Inngest, InngestFunction } from "inngest";
 import { ConnectionState, connect, type WorkerConnection } from "inngest/connect";
 import { WebSocket } from "undici";
 import { JOIN_ENGINE } from "@/server/observability/health";
-import type { Drive } from "../drive";
+import type { EngineConnection } from "../engine-connection";
 
 export interface ConnectedWorker {
 	inngest: Inngest;
@@ -14,14 +14,14 @@ export interface ConnectedWorker {
 	concurrency: number;
 }
 
-/** How long a look waits for a connection that is just being made. */
-const PATIENCE_MS = 1_000;
+/** How long the chore waits for a connection that is being made. */
+const CONNECT_TIMEOUT_MS = 1_000;
 
 /**
  * Joins an Inngest server: this worker connects to it, tells it the functions and is given its share of the work. Any number of
  * workers may; when one dies, the server hands what it had to another. A connection that is lost is made again.
  */
-export function joinByConnect(worker: ConnectedWorker): Drive {
+export function joinByConnect(worker: ConnectedWorker): EngineConnection {
 	// Built into Node.js from version 22.
 	if (globalThis.WebSocket === undefined) Object.assign(globalThis, { WebSocket });
 	let joining: Promise<void> | undefined;
@@ -42,7 +42,7 @@ export function joinByConnect(worker: ConnectedWorker): Drive {
 
 	async function stayJoined(): Promise<void> {
 		if (connection?.state === ConnectionState.CLOSED) joining = undefined;
-		await Promise.race([join(), pause(PATIENCE_MS)]);
+		await Promise.race([join(), pause(CONNECT_TIMEOUT_MS)]);
 		if (connection?.state === ConnectionState.ACTIVE) return;
 		throw new Error(
 			"The Inngest server has not accepted this worker. Is INNGEST_BASE_URL right, and the server running?",
@@ -50,7 +50,7 @@ export function joinByConnect(worker: ConnectedWorker): Drive {
 	}
 
 	return {
-		chore: { name: JOIN_ENGINE, everyMs: PATIENCE_MS, run: stayJoined },
+		chore: { name: JOIN_ENGINE, everyMs: CONNECT_TIMEOUT_MS, run: stayJoined },
 		stop: async () => await connection?.close(),
 	};
 }

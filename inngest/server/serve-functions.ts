@@ -3,8 +3,8 @@ import type { Inngest, InngestFunction } from "inngest";
 import { serve } from "inngest/node";
 import { JOIN_ENGINE } from "@/server/observability/health";
 import { WORKER_KEY } from "@/server/worker-key";
-import { askForKey } from "../ask-for-key";
-import type { Drive } from "../drive";
+import type { EngineConnection } from "../engine-connection";
+import { requireWorkerKey } from "../require-worker-key";
 
 export interface ServedFunctions {
 	inngest: Inngest;
@@ -22,9 +22,9 @@ const REGISTER_EVERY_MS = 30_000;
  * Lets an Inngest server call this worker, at one address for all workers: a balancer's, where there are several. The worker
  * registers its functions there, again and again: a server that was set up anew has forgotten them.
  */
-export function serveFunctions({ inngest, functions, port, key, canRegister }: ServedFunctions): Drive {
+export function serveFunctions({ inngest, functions, port, key, canRegister }: ServedFunctions): EngineConnection {
 	const handler = serve({ client: inngest, functions });
-	const server = createServer(key === undefined ? handler : askForKey(handler));
+	const server = createServer(key === undefined ? handler : requireWorkerKey(handler));
 	const address = `http://127.0.0.1:${port}/api/inngest${key === undefined ? "" : `?${WORKER_KEY}=${key}`}`;
 	let wasCalled = false;
 	server.on("request", ({ method }) => {

@@ -1,19 +1,19 @@
 import type { Outcome } from "@/server/plan/graph/body-walk";
-import type { Activity } from "./activity";
 import type { StepPlace } from "./run-context";
 import { BodyEnded, RunPaused, RunStopped } from "./run-signals";
 import type { StepAnswer, StepCall } from "./step/with-claim";
 import type { NodeVisit, Walk } from "./walk";
+import type { WorkCounter } from "./work-counter";
 
-/** Does what the walk wants done until it has an answer that the walk can go on with: waits out retries. */
+/** Repeats an effect until its answer is final: waits between attempts. Throws `RunStopped` or `RunPaused`. */
 export async function doStep(
 	walk: Walk,
-	visit: StepPlace & Partial<Pick<NodeVisit, "begins" | "activity">>,
+	visit: StepPlace & Partial<Pick<NodeVisit, "begins" | "counter">>,
 	effect: (call: StepCall) => Promise<StepAnswer>,
 ): Promise<StepAnswer> {
 	const { services, run, records, buffer } = walk;
 	for (;;) {
-		if (services.signals.isDraining) await suspended(visit.activity, () => walk.waits.handOver());
+		if (services.signals.isDraining) await suspended(visit.counter, () => walk.waits.handOver());
 		const answer = await effect({ ...visit, run, records, buffer });
 		switch (answer.status) {
 			case "stopped":
@@ -21,7 +21,7 @@ export async function doStep(
 			case "paused":
 				throw new RunPaused();
 			case "retry":
-				await suspended(visit.activity, () => walk.waits.sleepUntil(answer.at));
+				await suspended(visit.counter, () => walk.waits.sleepUntil(answer.at));
 				break;
 			default:
 				return answer;
@@ -29,12 +29,12 @@ export async function doStep(
 	}
 }
 
-/** Waits for something that is nobody's work. What waited in a body that has ended meanwhile does not go on. */
-export async function suspended(activity: Activity | undefined, wait: () => Promise<unknown>): Promise<void> {
-	activity?.suspend();
+/** Counts the step as suspended while it waits. Throws `BodyEnded` if its body ended meanwhile. */
+export async function suspended(counter: WorkCounter | undefined, wait: () => Promise<unknown>): Promise<void> {
+	counter?.suspend();
 	await wait();
-	if (activity?.isClosed) throw new BodyEnded();
-	activity?.resume();
+	if (counter?.isClosed) throw new BodyEnded();
+	counter?.resume();
 }
 
 export function toOutcome(answer: StepAnswer): Outcome {

@@ -1,6 +1,6 @@
 import { FairQueue } from "../fair-queue";
 
-/** Who works: slots are shared between teams, then between a team's workflows. */
+/** Who uses a slot: slots are shared between teams, then between a team's workflows. */
 export interface SlotOwner {
 	teamId: string;
 	workflowId: string;
@@ -8,7 +8,7 @@ export interface SlotOwner {
 
 export type Slots = <Answer>(owner: SlotOwner, work: () => Promise<Answer>) => Promise<Answer>;
 
-/** Lets so much work be done at once; the rest waits, and free slots are shared fairly. */
+/** A semaphore of `count` slots: further work is queued, and free slots are shared fairly between owners. */
 export function createFairSlots(count: number): Slots {
 	const queue = new FairQueue<(release: () => void) => void>();
 	let free = count;

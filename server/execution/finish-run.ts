@@ -2,8 +2,8 @@ import { FatalError } from "@/server/errors";
 import { definitionOf } from "@/server/nodes/catalog";
 import type { Json } from "@/server/plan/values/json";
 import type { StepError } from "@/server/runs/events";
-import { endRun, followEnd, type RunEnd } from "@/server/runs/store/end-run";
-import { keepTrying } from "./keep-trying";
+import { announceEnd, endRun, type RunEnd } from "@/server/runs/store/end-run";
+import { retryWhileUnavailable } from "./retry-while-unavailable";
 import type { RunContext } from "./run-context";
 import { redactJson } from "./secrets/redact-secrets";
 import { toStepError } from "./step/run-attempt";
@@ -17,9 +17,9 @@ export async function finishRun(walk: Walk, verdict: "completed" | "failed"): Pr
 	await recordEnd(walk, end).catch((error) => {
 		if (!(error instanceof FatalError)) throw error;
 		const refused: RunEnd = { status: "failed", error: toStepError(error) };
-		return keepTrying(() => endRun(services.sql, run.id, { end: refused }));
+		return retryWhileUnavailable(() => endRun(services.sql, run.id, { end: refused }));
 	});
-	services.memory.forget(run.id);
+	services.cache.evict(run.id);
 	// Steps without effect have no workspace.
 	if (run.plan.nodes.every((node) => definitionOf(node.type)?.hasEffect === false)) return;
 	await services.runner.release(run.id).catch((error) => services.warn("A workspace was not removed.", error));
@@ -27,17 +27,17 @@ export async function finishRun(walk: Walk, verdict: "completed" | "failed"): Pr
 
 type Completed = { status: "completed"; output?: Json };
 
-/** One statement takes the last records and the end, where the walk knows that no step is without a record. */
+/** A completed run has a record of every step: one statement writes the last of them and the end. */
 async function recordEnd({ services, run, buffer }: Walk, end: Completed | { status: "failed" }): Promise<void> {
 	const isFlat = run.plan.nodes.every((node) => node.parent === undefined);
 	if (end.status === "completed" && isFlat) {
 		const ended = await buffer.complete(end.output);
-		if (ended) await followEnd(services.sql, ended);
+		if (ended) await announceEnd(services.sql, ended);
 		return;
 	}
 	await buffer.flush();
 	const told = end.status === "failed" ? await failed(services, run) : end;
-	await keepTrying(() => endRun(services.sql, run.id, { end: told }));
+	await retryWhileUnavailable(() => endRun(services.sql, run.id, { end: told }));
 }
 
 /** A run answers with its output step's value; with several of them, an object by step id. */
@@ -46,7 +46,7 @@ async function completed(services: StepServices, run: RunContext): Promise<Compl
 		.filter((node) => node.type === "output" && node.parent === undefined)
 		.map((node) => ({ nodeId: node.id, iteration: "" }));
 	if (places.length === 0) return { status: "completed" };
-	const outputs = [...(await services.memory.outputs(run.id, places))];
+	const outputs = [...(await services.cache.outputs(run.id, places))];
 	const [first] = outputs;
 	if (first === undefined) return { status: "completed" };
 	const output: Json = outputs.length === 1 ? first[1] : Object.fromEntries(outputs);

@@ -5,42 +5,42 @@ import { completeRun } from "@/server/runs/store/complete-run";
 import type { EndedRun } from "@/server/runs/store/end-run";
 import type { PendingRecord } from "@/server/runs/store/pending-records";
 import { recordPending } from "@/server/runs/store/record-pending";
-import { keepTrying } from "./keep-trying";
+import { retryWhileUnavailable } from "./retry-while-unavailable";
 import { RunPaused, RunStopped, WalkOutdated } from "./run-signals";
 import type { StepServices } from "./step-services";
 
-/** A record that waits for the next statement, and what becomes of it when that is refused. */
+/** A record that waits for the next statement, and what is done with it if that statement fails. */
 type Buffered = PendingRecord & {
-	/** Records by itself what was done under a claim, when the statement that it was in has failed. */
+	/** Records a claimed step by a statement of its own, if the statement that contained it has failed. */
 	recordAlone?(): Promise<void>;
 };
 
 /**
- * What a walk has found and not recorded yet. The claim of the next step takes it along, so that no step begins before
- * everything that led to it is recorded; without one it is recorded some milliseconds later. One statement at a time: what
- * one of them found refused ends the walk, which begins again with the records as they are.
+ * Records of a walk that are not written yet. The claim of the next step writes them in its statement, so that no step starts
+ * before everything it depends on is recorded; without a claim they are written some milliseconds later. Statements run one at
+ * a time; if one is refused the walk ends and is started anew from the recorded state.
  */
 export interface RecordBuffer {
-	/** Takes a record along. False once the walk has ended: then it is to be recorded by itself, or found again. */
+	/** Adds a record. False if the walk has ended: the caller must record it itself, or leave it to the next walk. */
 	add(record: Buffered): boolean;
 	claim(request: Omit<ClaimRequest, "pending">): Promise<ClaimAnswer>;
-	/** Ends the run with what is pending; undefined when it had ended, or is not to end yet. */
+	/** Writes the pending records and the end of the run; undefined if it had ended already, or cannot end yet. */
 	complete(output: Json | undefined): Promise<EndedRun | undefined>;
-	/** Lets others have a turn, and what is pending be recorded, once that has become much. */
-	pace(): Promise<void>;
-	/** Resolves when everything that was added before is recorded. */
+	/** Backpressure: flushes if many records are pending. */
+	flushIfFull(): Promise<void>;
+	/** Resolves when all records that were added before are written. */
 	flush(): Promise<void>;
 	/** Whether steps may be recorded later than they end. */
 	readonly isLazy: boolean;
 	/** Rejects with the reason for which the walk cannot go on. */
 	readonly failed: Promise<never>;
-	/** Nothing is taken any more. */
+	/** Refuses further records. */
 	close(reason: Error): void;
 }
 
-/** Without a claim that takes them along, records are written in so long a rhythm; the first one at once. */
+/** Without a claim that writes them, records are written at this interval; the first one at once. */
 const FLUSH_MS = 10;
-/** With so many the walk waits until they are recorded. */
+/** With so many pending the walk waits until they are written. */
 const MOST_PENDING = 50;
 
 export function createRecordBuffer(
@@ -66,7 +66,7 @@ export function createRecordBuffer(
 		reject(reason);
 	}
 
-	/** Each statement takes along whatever is there when its turn comes. */
+	/** Queues a statement, which writes all records that are pending when it starts. */
 	function write<Answer extends { runStatus: string | undefined }>(
 		statement: (pending: readonly PendingRecord[]) => Promise<Answer>,
 	): Promise<Answer> {
@@ -78,7 +78,7 @@ export function createRecordBuffer(
 			const batch = pending;
 			pending = [];
 			try {
-				const answer = await keepTrying(() => statement(batch));
+				const answer = await retryWhileUnavailable(() => statement(batch));
 				refuse(batch, answer.runStatus);
 				return answer;
 			} catch (error) {
@@ -125,11 +125,11 @@ export function createRecordBuffer(
 		add(record) {
 			if (closed) return false;
 			pending.push(record);
-			// What fails is told by `failed`.
+			// A failure rejects `failed`.
 			timer ??= setTimeout(() => flush().catch(() => {}), Math.max(0, writtenAt + FLUSH_MS - Date.now()));
 			return true;
 		},
-		pace: async () => {
+		flushIfFull: async () => {
 			if (pending.length >= MOST_PENDING) await flush();
 		},
 		async claim(request) {

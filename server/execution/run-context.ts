@@ -7,13 +7,13 @@ import type { PinnedScope } from "@/server/runs/try/pinned-scope";
 /** What never changes in a run: its plan, who started it, and its input. */
 export interface RunContext extends Omit<RunRow, "planHash"> {
 	/**
-	 * A try: what stands in the place of the steps and containers that are not in its plan. A test of the draft: the
-	 * outputs of the steps that do not run because they are pinned.
+	 * In a try: the recorded outputs and container values of the steps that are not in its plan. In a test of the draft: the
+	 * pinned outputs, whose steps do not run. Null in any other run.
 	 */
 	pinned: PinnedScope | null;
-	/** Secrets whose values may stand in what is pinned. */
+	/** Names of the secrets whose values `pinned` may contain. */
 	pinnedSecrets: readonly string[];
-	/** Such values, as they were when that was recorded. */
+	/** Those values, as they were when the outputs were recorded. */
 	pinnedValues: readonly string[];
 	plan: Plan;
 	index: PlanIndex;

@@ -3,12 +3,12 @@ import { stepKey } from "@/server/runs/state";
 import { type SettledAnswer, settledAnswer } from "@/server/runs/store/claim-step";
 import type { StepPlace } from "./run-context";
 
-/** What was recorded of a run's steps when a walk began: it goes by that, and asks about the rest. */
+/** The records of a run's steps as they were when a walk started. Steps without a record are claimed in the database. */
 export interface RunRecords {
 	/** Whether a step had begun, or was skipped. */
 	has(place: StepPlace): boolean;
 	find(place: StepPlace): SettledAnswer | undefined;
-	/** How many attempts were lost with their worker; the one that was under way counts when its owner is found dead. */
+	/** How many attempts were lost because their worker died; a running one counts once its owner is found dead. */
 	lost(place: StepPlace): number;
 	/** Whether somebody has decided what the step waits for. */
 	isDecided(place: StepPlace): boolean;

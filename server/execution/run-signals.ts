@@ -2,7 +2,7 @@ import type { Sql } from "@/db/client";
 import type { StepRef } from "@/server/runs/step-ref";
 import { RUN_SIGNALS_CHANNEL } from "@/server/runs/store/append-events";
 
-/** Why a step's signal was aborted: its run ended from outside, and whatever it still does is of no use. */
+/** Abort reason: the run was ended from outside. */
 export class RunStopped extends Error {
 	override readonly name = "RunStopped";
 	constructor() {
@@ -10,7 +10,7 @@ export class RunStopped extends Error {
 	}
 }
 
-/** Thrown out of a walk that cannot wait for the run to be resumed. */
+/** Thrown by a walk whose run is paused. */
 export class RunPaused extends Error {
 	override readonly name = "RunPaused";
 	constructor() {
@@ -18,7 +18,7 @@ export class RunPaused extends Error {
 	}
 }
 
-/** The records are not those that the walk goes by: it begins again with them. */
+/** Thrown when the walk's records are outdated: it starts anew with fresh ones. */
 export class WalkOutdated extends Error {
 	override readonly name = "WalkOutdated";
 	constructor() {
@@ -26,7 +26,7 @@ export class WalkOutdated extends Error {
 	}
 }
 
-/** Thrown out of what is left of a body that has ended without it. */
+/** Thrown by a suspended step whose body has ended. */
 export class BodyEnded extends Error {
 	override readonly name = "BodyEnded";
 	constructor() {
@@ -34,7 +34,7 @@ export class BodyEnded extends Error {
 	}
 }
 
-/** Why a step's signal was aborted: the worker goes down, and another one does the step again. */
+/** Abort reason: the worker shuts down, and another one repeats the step. */
 export class WorkerStopping extends Error {
 	override readonly name = "WorkerStopping";
 	constructor() {
@@ -42,7 +42,7 @@ export class WorkerStopping extends Error {
 	}
 }
 
-/** Why a step's signal was aborted: this worker was taken for dead, and another one may be doing the step. */
+/** Abort reason: this worker was taken for dead, and another one may be executing the step. */
 export class ClaimLost extends Error {
 	override readonly name = "ClaimLost";
 	constructor() {
@@ -50,30 +50,30 @@ export class ClaimLost extends Error {
 	}
 }
 
-/** The claim under which something is done. */
-export interface Held extends StepRef {
+/** A claim on a step. */
+export interface ClaimRef extends StepRef {
 	worker: string;
 	claim: number;
 }
 
 /** Abort signals for the steps in progress, by run. */
 export interface RunSignals {
-	/** A controller that is aborted when the run ends from outside, the claim is lost, or the worker must go. */
-	enter(runId: string, held?: Held): AbortController;
-	leave(runId: string, controller: AbortController): void;
-	/** Calls back when something may have been decided in a run; returns how to stop that. */
+	/** Returns a controller that is aborted when the run is ended from outside, the claim is lost, or the worker shuts down. */
+	register(runId: string, held?: ClaimRef): AbortController;
+	unregister(runId: string, controller: AbortController): void;
+	/** Calls `listener` when an approval of the run may have been decided. Returns a function that unsubscribes. */
 	onSignal(runId: string, listener: () => void): () => void;
-	/** Calls them back. */
-	tell(runId: string): void;
-	/** The worker is shutting down: steps in progress may end, further ones are left to another worker. */
+	/** Calls the run's listeners. */
+	notify(runId: string): void;
+	/** Shutdown: running steps may end, further ones are left to another worker. */
 	drain(): void;
 	readonly isDraining: boolean;
-	/** Aborts everything: the worker is shutting down and its grace is over. */
+	/** Aborts everything, once the grace period of a shutdown is over. */
 	abortAll(): void;
 	stop(): Promise<void>;
 }
 
-/** How long a lost notification may go unnoticed. */
+/** How late a lost notification is noticed. */
 const POLL_MS = 1_000;
 
 /**
@@ -84,7 +84,7 @@ export async function watchRunSignals(
 	sql: Sql,
 	on: { runStopped(runId: string): void; error(error: unknown): void },
 ): Promise<RunSignals> {
-	const active = new Map<string, Map<AbortController, Held | undefined>>();
+	const active = new Map<string, Map<AbortController, ClaimRef | undefined>>();
 	const listeners = new Map<string, Set<() => void>>();
 	let isDraining = false;
 
@@ -111,27 +111,27 @@ export async function watchRunSignals(
 		for (const index of lost) held[index]?.controller.abort(new ClaimLost());
 	}
 
-	const tell = (runId: string) => {
+	const notify = (runId: string) => {
 		for (const listener of listeners.get(runId) ?? []) listener();
 	};
-	const hear = (runId: string) => {
-		tell(runId);
+	const onNotification = (runId: string) => {
+		notify(runId);
 		if (active.has(runId)) check([runId]).catch(on.error);
 	};
-	const subscription = await sql.listen(RUN_SIGNALS_CHANNEL, hear);
+	const subscription = await sql.listen(RUN_SIGNALS_CHANNEL, onNotification);
 	const timer = setInterval(() => {
-		for (const runId of listeners.keys()) tell(runId);
+		for (const runId of listeners.keys()) notify(runId);
 		check([...active.keys()]).catch(on.error);
 	}, POLL_MS);
 
 	return {
-		enter(runId, held) {
+		register(runId, held) {
 			const controller = new AbortController();
-			const entered = active.get(runId) ?? new Map<AbortController, Held | undefined>();
+			const entered = active.get(runId) ?? new Map<AbortController, ClaimRef | undefined>();
 			active.set(runId, entered.set(controller, held));
 			return controller;
 		},
-		leave(runId, controller) {
+		unregister(runId, controller) {
 			const entered = active.get(runId);
 			entered?.delete(controller);
 			if (entered?.size === 0) active.delete(runId);
@@ -144,7 +144,7 @@ export async function watchRunSignals(
 				if (known.size === 0) listeners.delete(runId);
 			};
 		},
-		tell,
+		notify,
 		drain() {
 			isDraining = true;
 		},
@@ -163,8 +163,8 @@ export async function watchRunSignals(
 	};
 }
 
-/** The positions of claims that somebody else holds by now, or nobody. */
-async function findLostClaims(sql: Sql, held: readonly Held[]): Promise<number[]> {
+/** The indexes of the claims that are no longer held by their worker. */
+async function findLostClaims(sql: Sql, held: readonly ClaimRef[]): Promise<number[]> {
 	if (held.length === 0) return [];
 	const rows = await sql<{ index: number }[]>`
 		select h.nth::int - 1 as index

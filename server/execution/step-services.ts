@@ -3,8 +3,8 @@ import type { LlmProvider } from "@/server/llm/provider";
 import type { ExecuteContext } from "@/server/nodes/execute-context";
 import type { Runner } from "@/server/runners/runner";
 import type { Slots } from "./fair-slots";
+import type { RunCache } from "./run-cache";
 import type { RunContext } from "./run-context";
-import type { RunMemory } from "./run-memory";
 import type { RunSignals } from "./run-signals";
 import type { OpenSecrets, RunSecrets } from "./secrets/run-secrets";
 
@@ -18,16 +18,16 @@ export interface StepServices {
 	fetch: ExecuteContext["fetch"];
 	/** The values of a team's secrets by name; the names it does not have are left out. */
 	openSecrets: OpenSecrets;
-	/** What must be hidden of a run, and what is kept of it sealed. */
+	/** The secrets that must be redacted in a run. */
 	secretsOf(run: RunContext): Promise<RunSecrets>;
-	/** Lets so many steps execute at once, shared fairly between teams and workflows, and queues the others. */
+	/** Limits how many steps execute at once, shared fairly between teams and workflows. */
 	slots: Slots;
-	/** The same, one at a time, for steps that may have killed their worker: the one that does takes no other with it. */
+	/** The same, one at a time, for steps that may have killed their worker, so that they cannot fail each other. */
 	suspectSlots: Slots;
-	/** The same for work that computes in this process. */
-	turns: Slots;
-	memory: RunMemory;
+	/** The same for CPU-bound work in this process. */
+	cpuSlots: Slots;
+	cache: RunCache;
 	signals: RunSignals;
-	/** Reports what went wrong without being any step's failure. */
+	/** Logs an error that is not the failure of a step. */
 	warn(message: string, error: unknown): void;
 }

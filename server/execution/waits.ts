@@ -1,20 +1,20 @@
 import type { RunSignals } from "./run-signals";
 
-/** What a walk waits for while it goes on elsewhere, and what the engine waits for once all of it waits. */
+/** The suspended steps of a walk, and what the engine waits for once all steps are suspended. */
 export interface Waits {
 	/** @param at milliseconds since the epoch */
 	sleepUntil(at: number): Promise<void>;
-	/** Until somebody may have decided, or until a time; null when only a decision ends the wait. */
+	/** Resolves when an approval may have been decided, or at `until`; null if only a decision ends the wait. */
 	untilDecision(until: number | null): Promise<void>;
-	/** Leaves the walk to another worker, as soon as nothing of it runs here. */
+	/** Suspends the step so that the walk ends here, and another worker continues it. */
 	handOver(): Promise<void>;
 	next(): NextWake;
 }
 
 export interface NextWake {
-	/** When the first of those that sleep wakes, in milliseconds since the epoch. */
+	/** The earliest time at which a step resumes, in milliseconds since the epoch; undefined if none has a time. */
 	until?: number;
-	/** Whether a decision wakes one of them. */
+	/** Whether a step waits for a decision. */
 	decision: boolean;
 }
 
@@ -23,7 +23,7 @@ interface Sleeper {
 	decision: boolean;
 }
 
-/** @param signal once it is aborted, whatever waits rejects with its reason */
+/** @param signal once it is aborted, all waits reject with its reason */
 export function createWaits(signals: RunSignals, runId: string, signal: AbortSignal): Waits {
 	const sleepers = new Set<Sleeper>();
 
@@ -49,8 +49,8 @@ export function createWaits(signals: RunSignals, runId: string, signal: AbortSig
 
 /**
  * Resolves after so many milliseconds, or when it is woken; rejects with the signal's reason when it is aborted first.
- * @param ms null: only when it is woken
- * @param listen hands over how to wake it; returns how to stop that
+ * @param ms null to wait until it is woken
+ * @param listen subscribes `wake` to whatever ends the wait early; returns a function that unsubscribes it
  */
 export function sleep(
 	ms: number | null,

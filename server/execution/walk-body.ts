@@ -1,14 +1,14 @@
 import { BodyWalk, type Progress } from "@/server/plan/graph/body-walk";
 import { bodyOf } from "@/server/plan/graph/plan-graph";
 import type { NodeId } from "@/server/plan/plan";
-import { readBegun } from "@/server/runs/read/read-begun";
-import { createActivity } from "./activity";
+import { findStartedSteps } from "@/server/runs/read/find-started-steps";
 import type { Body, Walk } from "./walk";
 import { walkNode } from "./walk-node";
+import { createWorkCounter } from "./work-counter";
 
 /**
- * Walks a body to its end, its nodes side by side, none waiting for another. Once a node with `onFailure: stop` has failed
- * nothing new starts, and the body ends when whatever still runs only waits.
+ * Walks a body to its end; independent nodes run concurrently. Once a node with `onFailure: stop` has failed nothing new
+ * starts, and the body ends when all steps that still run are suspended.
  */
 export async function walkBody(walk: Walk, body: Body): Promise<"completed" | "failed"> {
 	const steps = new BodyWalk(walk.run.index, body.parent);
@@ -17,7 +17,7 @@ export async function walkBody(walk: Walk, body: Body): Promise<"completed" | "f
 	let { begins } = body;
 	let ready: NodeId[] = [];
 	let pump: () => void = () => {};
-	const activity = createActivity({ around: body.around, onChange: () => pump() });
+	const counter = createWorkCounter({ around: body.around, onChange: () => pump() });
 
 	function absorb(progress: Progress): void {
 		ready = progress.verdict === "failed" ? [] : [...ready, ...progress.ready];
@@ -29,24 +29,24 @@ export async function walkBody(walk: Walk, body: Body): Promise<"completed" | "f
 
 	async function run(nodeId: NodeId): Promise<void> {
 		started.add(nodeId);
-		activity.enter();
-		const visit = { nodeId, iteration: body.iteration, begins, activity };
+		counter.enter();
+		const visit = { nodeId, iteration: body.iteration, begins, counter };
 		begins = undefined;
 		const outcome = await walkNode(walk, visit);
 		settled.add(nodeId);
 		absorb(steps.settle(nodeId, outcome));
-		activity.leave();
+		counter.leave();
 	}
 
-	/** Ends when nothing runs, or, after a failure, when whatever still runs only waits. A node that cannot be walked rejects. */
+	/** Resolves when nothing runs or, after a failure, when all running steps are suspended. Rejects if a node cannot be walked. */
 	function runReady(): Promise<void> {
 		return new Promise<void>((resolve, reject) => {
 			pump = () => {
 				const next = ready;
 				ready = [];
 				for (const nodeId of next) run(nodeId).catch(reject);
-				if (ready.length > 0 || activity.running > activity.suspended) return;
-				if (activity.running === 0 || steps.verdict === "failed") resolve();
+				if (ready.length > 0 || counter.running > counter.suspended) return;
+				if (counter.running === 0 || steps.verdict === "failed") resolve();
 			};
 			pump();
 		}).finally(() => {
@@ -60,13 +60,17 @@ export async function walkBody(walk: Walk, body: Body): Promise<"completed" | "f
 	if (steps.verdict === "failed") {
 		// A walk that is repeated finds the failure first, and must end like the one that was cut off.
 		const open = bodyOf(walk.run.index, body.parent).flatMap(({ node }) => (settled.has(node.id) ? [] : node.id));
-		// Meanwhile it does not look as if it only waited.
+		// Keeps the parent from counting this body as suspended during the query.
 		body.around.enter();
-		const begun = await readBegun(walk.services.sql, { runId: walk.run.id, nodeIds: open, iteration: body.iteration });
+		const begun = await findStartedSteps(walk.services.sql, {
+			runId: walk.run.id,
+			nodeIds: open,
+			iteration: body.iteration,
+		});
 		body.around.leave();
 		ready = begun.filter((nodeId) => !started.has(nodeId));
 		if (ready.length > 0) await runReady();
 	}
-	activity.close();
+	counter.close();
 	return steps.verdict;
 }

@@ -30,7 +30,7 @@ async function walkWait(walk: Walk, visit: NodeVisit): Promise<Outcome> {
 	while (answer.status === "waiting") {
 		const { until } = answer;
 		if (!isOver && (until === null || until > Date.now())) {
-			await suspended(visit.activity, () =>
+			await suspended(visit.counter, () =>
 				isApproval ? walk.waits.untilDecision(until) : walk.waits.sleepUntil(until ?? 0),
 			);
 		}

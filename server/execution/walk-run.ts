@@ -2,10 +2,9 @@ import { FatalError } from "@/server/errors";
 import { beginRun } from "@/server/runs/store/begin-run";
 import { endRun } from "@/server/runs/store/end-run";
 import type { RunRow } from "@/server/runs/store/run-row";
-import { createActivity } from "./activity";
 import { finishRun } from "./finish-run";
-import { keepTrying } from "./keep-trying";
 import { createRecordBuffer } from "./record-buffer";
+import { retryWhileUnavailable } from "./retry-while-unavailable";
 import type { RunContext } from "./run-context";
 import { hasDecision, loadRecords, NO_RECORDS, type RunRecords } from "./run-records";
 import { RunPaused, RunStopped, WalkOutdated } from "./run-signals";
@@ -13,20 +12,21 @@ import type { StepServices } from "./step-services";
 import { createWaits, type NextWake } from "./waits";
 import type { Walk } from "./walk";
 import { walkBody } from "./walk-body";
+import { createWorkCounter } from "./work-counter";
 
-/** How far a walk has come; small, and JSON, because an engine remembers it. */
+/** The result of a walk: small JSON, because the engine stores it. */
 export type WalkAnswer =
 	| { status: "ended" }
-	/** All that is left of the run waits: for a time, for a decision, or for either. */
+	/** All steps that have not ended are suspended: until a time, a decision, or either. */
 	| ({ status: "waiting" } & NextWake)
-	/** Nothing begins until the run is resumed. */
+	/** Nothing starts until the run is resumed. */
 	| { status: "paused" };
 
 const inProgress = new Map<string, Promise<WalkAnswer>>();
 
 /**
- * Walks a run from where its records end until it has ended or all that is left of it waits. Safe to repeat, at any time
- * and on several workers: the records make each step happen once. Rejects when the database or the worker goes away.
+ * Walks a run from its recorded state until it has ended or all of its steps are suspended. Safe to repeat, at any time and
+ * on several workers: claims make each step happen once. Rejects if the database is lost or the worker shuts down.
  */
 export function walkRun(services: StepServices, runId: string): Promise<WalkAnswer> {
 	const key = `${services.worker}:${runId}`;
@@ -38,7 +38,7 @@ export function walkRun(services: StepServices, runId: string): Promise<WalkAnsw
 }
 
 async function beginWalk(services: StepServices, runId: string): Promise<WalkAnswer> {
-	const begun = await keepTrying(() => beginRun(services.sql, runId));
+	const begun = await retryWhileUnavailable(() => beginRun(services.sql, runId));
 	if (begun?.status !== "running" && begun?.status !== "paused") return { status: "ended" };
 	const run = await readRun(services, begun.run);
 	if (run === undefined) return { status: "ended" };
@@ -55,16 +55,16 @@ async function beginWalk(services: StepServices, runId: string): Promise<WalkAns
 	}
 }
 
-/** What a walk before this one thought to be recorded may not be. */
+/** Reads the records anew, without outputs that an earlier walk cached and may not have recorded. */
 function readRecords(services: StepServices, runId: string): Promise<RunRecords> {
-	services.memory.forgetOutputs(runId);
-	return keepTrying(() => loadRecords(services.sql, runId));
+	services.cache.evictOutputs(runId);
+	return retryWhileUnavailable(() => loadRecords(services.sql, runId));
 }
 
-/** A run whose plan cannot be read ends at once, with what to do about it. */
+/** Undefined if the run's plan cannot be read: the run then ends with an error that says what to do. */
 async function readRun(services: StepServices, row: RunRow): Promise<RunContext | undefined> {
 	try {
-		return await services.memory.loadRun(row.id, row);
+		return await services.cache.loadRun(row.id, row);
 	} catch (error) {
 		if (!(error instanceof FatalError)) throw error;
 		const end = { status: "failed" as const, error: { message: error.message, code: "unreadable_plan" } };
@@ -73,19 +73,19 @@ async function readRun(services: StepServices, row: RunRow): Promise<RunContext 
 	}
 }
 
-/** Why what is left of a walk begins nothing more: it has its answer. */
-class WalkAnswered extends Error {
-	override readonly name = "WalkAnswered";
+/** Abort reason: the walk has returned its answer. */
+class WalkFinished extends Error {
+	override readonly name = "WalkFinished";
 }
-/** One for all: the trace of a new one would cost each walk more than a statement's text. */
-const ANSWERED = new WalkAnswered();
+/** A single instance: capturing a stack trace for each walk would be slow. */
+const FINISHED = new WalkFinished();
 
 async function walkOnce(
 	services: StepServices,
 	run: RunContext,
 	{ records, isLazy }: { records: RunRecords; isLazy: boolean },
 ): Promise<WalkAnswer> {
-	const controller = services.signals.enter(run.id);
+	const controller = services.signals.register(run.id);
 	const { signal } = controller;
 	const waits = createWaits(services.signals, run.id, signal);
 	const buffer = createRecordBuffer(services, run.id, { isLazy });
@@ -96,7 +96,7 @@ async function walkOnce(
 	try {
 		const idle = watchIdle();
 		const walk: Walk = { services, run, records, buffer, waits, walkBody: (inner) => walkBody(walk, inner) };
-		const body = walkBody(walk, { iteration: "", around: idle.activity });
+		const body = walkBody(walk, { iteration: "", around: idle.counter });
 		body.catch(() => {});
 		for (;;) {
 			const verdict = await Promise.race([body, idle.reached(), buffer.failed, stopped]);
@@ -107,28 +107,28 @@ async function walkOnce(
 			await buffer.flush();
 			const next = waits.next();
 			if (!next.decision || !(await hasDecision(services.sql, run.id))) return { status: "waiting", ...next };
-			services.signals.tell(run.id);
+			services.signals.notify(run.id);
 		}
 	} finally {
-		services.signals.leave(run.id, controller);
-		controller.abort(ANSWERED);
-		buffer.close(ANSWERED);
+		services.signals.unregister(run.id, controller);
+		controller.abort(FINISHED);
+		buffer.close(FINISHED);
 	}
 }
 
-/** Tells when all that runs of a body only waits. */
+/** Resolves `reached` when all running steps of a body are suspended. */
 function watchIdle() {
 	let wake: () => void = () => {};
-	const isIdle = () => activity.running === activity.suspended;
-	const activity = createActivity({
+	const isIdle = () => counter.running === counter.suspended;
+	const counter = createWorkCounter({
 		onChange: () => {
-			// What has just ended may have made others ready.
+			// A step that has just ended may have made others ready.
 			if (isIdle()) setImmediate(() => isIdle() && wake());
 		},
 	});
-	activity.enter();
+	counter.enter();
 	return {
-		activity,
+		counter,
 		reached: () =>
 			new Promise<undefined>((resolve) => {
 				wake = () => resolve(undefined);

@@ -1,21 +1,21 @@
 import type { NodeId } from "@/server/plan/plan";
 import type { Iteration } from "@/server/runs/events";
-import type { Activity } from "./activity";
 import type { RecordBuffer } from "./record-buffer";
 import type { RunContext, StepPlace } from "./run-context";
 import type { RunRecords } from "./run-records";
 import type { StepCall } from "./step/with-claim";
 import type { StepServices } from "./step-services";
 import type { Waits } from "./waits";
+import type { WorkCounter } from "./work-counter";
 
-/** One walk over a run's plan, by its records as far as they go. */
+/** One walk over a run's plan, which resumes from the run's records. */
 export interface Walk {
 	services: StepServices;
 	run: RunContext;
 	records: RunRecords;
 	buffer: RecordBuffer;
 	waits: Waits;
-	/** Walks a body inside this one: handed in, because containers walk bodies of nodes, which may be containers. */
+	/** Walks a nested body. Injected, because bodies and containers walk each other: an import would be a cycle. */
 	walkBody(body: Body): Promise<"completed" | "failed">;
 }
 
@@ -25,11 +25,11 @@ export interface Body {
 	iteration: Iteration;
 	/** Recorded with the first step of the body. */
 	begins?: StepCall["begins"];
-	around: Activity;
+	around: WorkCounter;
 }
 
 /** A node to walk, in the body it stands in. */
 export interface NodeVisit extends StepPlace {
 	begins?: StepCall["begins"];
-	activity: Activity;
+	counter: WorkCounter;
 }

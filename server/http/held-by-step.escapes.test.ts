@@ -47,20 +47,20 @@ describe.skipIf(state !== "on")(
 			["from an orphan in a session of its own", 'mkfifo p; setsid -f sh -c "curl -s $URL > p"; cat p'],
 			["over an IPv6 socket", "curl -s \"$(echo $URL | sed 's/127.0.0.1/[::ffff:127.0.0.1]/')\""],
 		])("is found when it knocks %s", async (_, script) => {
-			expect((await fixture.bash(script, { env: { URL: url } })).said).toBe("step");
+			expect((await fixture.bash(script, { env: { URL: url } })).printed).toBe("step");
 		});
 
 		it.each([
 			["in the queue of a socket", HIDE_IN_QUEUE],
 			["in the descriptors of a thread", HIDE_IN_THREAD],
 		])("is not taken for somebody else while it hides its end %s", async (_, code) => {
-			const { said } = await fixture.run(["python3", "-c", code], { env: { URL: url } });
-			expect(said).toBe("unclear");
+			const { printed } = await fixture.run(["python3", "-c", code], { env: { URL: url } });
+			expect(printed).toBe("unclear");
 		});
 
 		it("that lets nobody look into it is not taken for somebody else", async () => {
-			const { said } = await fixture.run(["python3", "-c", HIDE_ALL], { env: { URL: url } });
-			expect(["unclear", "step"]).toContain(said);
+			const { printed } = await fixture.run(["python3", "-c", HIDE_ALL], { env: { URL: url } });
+			expect(["unclear", "step"]).toContain(printed);
 		});
 
 		it("keeps nobody outside from being known as such while it runs", async () => {

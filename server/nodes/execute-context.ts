@@ -29,7 +29,7 @@ export interface ExecuteContext {
 	 * Does work that computes in this very process when it is this step's turn: as much is done at once as the machine has
 	 * cores, and free turns are shared fairly between teams.
 	 */
-	turn<Answer>(work: () => Promise<Answer>): Promise<Answer>;
+	compute<Answer>(work: () => Promise<Answer>): Promise<Answer>;
 	/** The run's workspace in its runner. */
 	workspace(): Promise<Workspace>;
 	/** Throws `FatalError` when no provider of this name is set up. */

@@ -28,7 +28,7 @@ const programStreams = z.object(streams);
 export type ProgramStreams = z.infer<typeof programStreams>;
 
 /** What a program leaves even when it fails: how it ended, and what it printed. */
-export const programTraces = z.object({ exitCode: z.int().meta({ label: "Exit code" }), ...streams });
+export const programResult = z.object({ exitCode: z.int().meta({ label: "Exit code" }), ...streams });
 
 /** The same, with the values that a program handed on. */
-export const programOutput = programTraces.catchall(jsonSchema);
+export const programOutput = programResult.catchall(jsonSchema);

@@ -69,7 +69,7 @@ async function exec(context: ExecuteContext, program: Program, onOutput: ExecOpt
 			limits: { outputBytes: LOG_BYTES, memoryBytes: memoryMb * 1_048_576 },
 			network: program.network === "on",
 			overflow: { name: place, afterBytes: KEPT_BYTES },
-			handBack: [FAILURE_FILE],
+			returnFiles: [FAILURE_FILE],
 		});
 	} catch (error) {
 		const code = errorCode(error);
@@ -91,7 +91,7 @@ function toError(
 	streams: ProgramStreams,
 	{ program, result }: { program: Program; result: ExecResult },
 ): ProgramError {
-	const failure = readFailure(result.handedBack[FAILURE_FILE] ?? "", program.source ?? "");
+	const failure = readFailure(result.returnedFiles[FAILURE_FILE] ?? "", program.source ?? "");
 	const text = exit.stderr.trim() === "" ? exit.stdout : exit.stderr;
 	const lines = text.trimEnd().split("\n").slice(-DETAIL_LINES);
 	const cause = lines.length > 1 ? new Error(lines.join("\n")) : undefined;

@@ -19,11 +19,11 @@ interface TestContextOptions {
 	workspace?: Workspace;
 	llm?: LlmProvider;
 	fetch?: ExecuteContext["fetch"];
-	turn?: ExecuteContext["turn"];
+	compute?: ExecuteContext["compute"];
 }
 
 /** The effects of a step, in the order in which it had them. */
-interface Traces {
+interface Effects {
 	logs: { level: LogLevel; text: string }[];
 	tokens: string[];
 	usage: Usage[];
@@ -31,11 +31,11 @@ interface Traces {
 	state: Map<string, Json>;
 }
 
-type TestContext = ExecuteContext & { readonly traces: Traces };
+type TestContext = ExecuteContext & { readonly effects: Effects };
 
 /** The context of one executor under test: it records what the step does, and has no service that `options` does not give. */
 export function createTestContext(options: TestContextOptions = {}): TestContext {
-	const traces: Traces = {
+	const effects: Effects = {
 		logs: [],
 		tokens: [],
 		usage: [],
@@ -43,27 +43,27 @@ export function createTestContext(options: TestContextOptions = {}): TestContext
 		state: new Map(Object.entries(options.state ?? {})),
 	};
 	return {
-		traces,
+		effects,
 		run: { id: "run-1", number: 1, workflowName: "Test workflow" },
 		node: { id: "step_under_test", name: "Step under test" },
 		iteration: options.iteration ?? "",
 		attempt: options.attempt ?? 1,
 		signal: options.signal ?? new AbortController().signal,
 		env: options.env ?? {},
-		log: (level, text) => traces.logs.push({ level, text }),
-		token: (text) => traces.tokens.push(text),
-		spend: (usage) => traces.usage.push(usage),
-		comment: (text) => traces.comments.push(text),
-		turn: options.turn ?? ((work) => work()),
+		log: (level, text) => effects.logs.push({ level, text }),
+		token: (text) => effects.tokens.push(text),
+		spend: (usage) => effects.usage.push(usage),
+		comment: (text) => effects.comments.push(text),
+		compute: options.compute ?? ((work) => work()),
 		workspace: async () => options.workspace ?? refuse("This test has no workspace."),
 		llm: () => options.llm ?? refuse("This test has no provider."),
 		fetch: options.fetch ?? (async () => refuse("This test has no network.")),
 		readJson: async (text) => readJson(text),
 		evaluate: (expression) => evaluateOrRefuse(expression, options.roots ?? {}),
 		state: {
-			get: (key) => traces.state.get(key),
-			set: (key, value) => void traces.state.set(key, value),
-			delete: (key) => traces.state.delete(key),
+			get: (key) => effects.state.get(key),
+			set: (key, value) => void effects.state.set(key, value),
+			delete: (key) => effects.state.delete(key),
 		},
 	};
 }

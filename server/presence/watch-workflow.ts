@@ -1,8 +1,8 @@
 import type { z } from "zod";
 import { watchNotices } from "@/db/listen";
 import { WeftError } from "@/server/errors";
-import { Alarm } from "@/server/runs/watch/alarm";
 import { registerStream } from "@/server/runs/watch/open-streams";
+import { Wakeup } from "@/server/runs/watch/wakeup";
 import type { Caller } from "@/server/teams/caller";
 import { requireMember } from "@/server/teams/require-member";
 import { WORKFLOWS_CHANNEL } from "@/server/workflows/announce-workflow";
@@ -84,8 +84,8 @@ function connect(
 	caller: Caller,
 	{ workflowId, team, signal }: { workflowId: string; team: string; signal: AbortSignal },
 ) {
-	const alarm = new Alarm();
-	const ring = () => alarm.ring();
+	const alarm = new Wakeup();
+	const ring = () => alarm.trigger();
 	const hold = registerStream(caller, team, ring);
 	const unwatch = watchNotices(caller.database.sql, { channel: WORKFLOWS_CHANNEL, ids: [workflowId] }, ring);
 	signal.addEventListener("abort", ring);

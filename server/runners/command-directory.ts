@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { removeTree } from "./remove-tree";
 
 const MAX_OUTPUT_FILE_BYTES = 1_000_000;
-const MAX_HANDED_BACK_BYTES = 4_096;
+const MAX_RETURNED_FILE_BYTES = 4_096;
 
 /** The private directory of one command: what it is handed, what it hands back, and its temporary files. */
 export interface CommandDirectory {
@@ -47,11 +47,11 @@ export function readOutputFile({ output }: CommandDirectory): Promise<string> {
 }
 
 /** The beginnings of the files of these names; those that are not there, or hold nothing, are left out. */
-export async function readHandedBack({ files }: CommandDirectory, names: readonly string[]) {
+export async function readReturnedFiles({ files }: CommandDirectory, names: readonly string[]) {
 	// A command may have put a link in the place of the directory itself.
 	if (!(await lstat(files).catch(() => undefined))?.isDirectory()) return {};
 	const texts = await Promise.all(
-		names.map((name) => readBeginning(join(files, checkName(name)), MAX_HANDED_BACK_BYTES)),
+		names.map((name) => readBeginning(join(files, checkName(name)), MAX_RETURNED_FILE_BYTES)),
 	);
 	return Object.fromEntries(names.flatMap((name, index) => (texts[index] ? [[name, texts[index]]] : [])));
 }

@@ -13,8 +13,8 @@ export interface EscapeFixture {
 	runner: Runner;
 	workspace: Workspace;
 	other: Workspace;
-	run(command: Command, options?: Partial<ExecOptions>): Promise<{ exitCode: number | null; said: string }>;
-	bash(script: string, options?: Partial<ExecOptions>): Promise<{ exitCode: number | null; said: string }>;
+	run(command: Command, options?: Partial<ExecOptions>): Promise<{ exitCode: number | null; printed: string }>;
+	bash(script: string, options?: Partial<ExecOptions>): Promise<{ exitCode: number | null; printed: string }>;
 	dispose(): Promise<void>;
 }
 
@@ -30,16 +30,16 @@ export async function createEscapeFixture(options: Partial<LocalRunnerOptions>):
 	await writeFile(join(other.directory, "note"), secret);
 	await mkdir(join(workspace.directory, "bin"));
 	const run: EscapeFixture["run"] = async (command, given) => {
-		let said = "";
+		let printed = "";
 		const result = await workspace.exec(command, {
 			env: {},
 			signal: new AbortController().signal,
 			...given,
 			onOutput: (_, text) => {
-				said += text;
+				printed += text;
 			},
 		});
-		return { exitCode: result.exitCode, said: said + result.outputFile };
+		return { exitCode: result.exitCode, printed: printed + result.outputFile };
 	};
 	return {
 		...{ secret, data, runner, workspace, other, run },

@@ -5,8 +5,8 @@ import { withLinkedAbort } from "../linked-abort";
 import {
 	checkName,
 	createCommandDirectory,
-	readHandedBack,
 	readOutputFile,
+	readReturnedFiles,
 	removeCommandDirectory,
 } from "./command-directory";
 import { findProgram, findShell, PROGRAM_PATH } from "./find-program";
@@ -148,8 +148,8 @@ class LocalRunner implements Runner {
 				...{ id, cwd: workspace, limits, directory, overflowDirectory: output, options, pipes: this.pipes },
 			});
 			const outputFile = await readOutputFile(directory);
-			const handedBack = await readHandedBack(directory, options.handBack ?? []);
-			return { ...ending, outputFile, handedBack, durationMs: performance.now() - startedAt };
+			const returnedFiles = await readReturnedFiles(directory, options.returnFiles ?? []);
+			return { ...ending, outputFile, returnedFiles, durationMs: performance.now() - startedAt };
 		} finally {
 			await removeCommandDirectory(directory);
 		}

@@ -14,31 +14,31 @@ describe("a step without a sandbox", () => {
 		const { directory } = fixture.workspace;
 		for (const name of ["sh", "bash", "mkfifo", "grep", "environment"])
 			await writeFile(join(directory, "bin", name), `#!/bin/sh\ncat "${fixture.data}/secret"\n`, { mode: 0o755 });
-		const { said } = await fixture.bash("echo done", { env: { PATH: join(directory, "bin") } });
-		expect(said).toBe("done\n");
+		const { printed } = await fixture.bash("echo done", { env: { PATH: join(directory, "bin") } });
+		expect(printed).toBe("done\n");
 	});
 
 	it("has one program alone that its LD_PRELOAD reaches: its own", async () => {
-		const { said } = await fixture.run(["true"], { env: { LD_PRELOAD: "/nowhere.so" } });
-		expect(said.match(/nowhere\.so/g)).toHaveLength(1);
+		const { printed } = await fixture.run(["true"], { env: { LD_PRELOAD: "/nowhere.so" } });
+		expect(printed.match(/nowhere\.so/g)).toHaveLength(1);
 	});
 
 	it.each(["BASH_ENV", "ENV"])("has %s read by its own shell at most", async (name) => {
 		const file = join(fixture.workspace.directory, "payload");
 		await writeFile(file, `echo "read by \${BASH_VERSION:+bash} $0" >&2\n`);
-		const { said } = await fixture.bash("echo done", { env: { [name]: file } });
-		expect(said.match(/read by/g)?.length ?? 0).toBeLessThanOrEqual(1);
-		expect(said).not.toContain("read by  sh");
+		const { printed } = await fixture.bash("echo done", { env: { [name]: file } });
+		expect(printed.match(/read by/g)?.length ?? 0).toBeLessThanOrEqual(1);
+		expect(printed).not.toContain("read by  sh");
 	});
 
 	it("is not held to fewer limits by what it sets", async () => {
 		const env = { IFS: "0123456789", PATH: "/nowhere", POSIXLY_CORRECT: "1", SHELLOPTS: "noexec", ENV: "/dev/stdin" };
 		const limits = { fileBytes: 1_048_576 };
-		expect((await fixture.run(["/bin/bash", "-c", "ulimit -f"], { env, limits })).said).not.toContain("unlimited");
+		expect((await fixture.run(["/bin/bash", "-c", "ulimit -f"], { env, limits })).printed).not.toContain("unlimited");
 	});
 
 	it("sees nothing of the worker's environment", async () => {
-		expect((await fixture.bash("env; cat /proc/self/environ")).said).not.toContain(fixture.secret);
+		expect((await fixture.bash("env; cat /proc/self/environ")).printed).not.toContain(fixture.secret);
 	});
 
 	it("does not run where a sandbox is required, or where it shall be cut off from the network", async () => {

@@ -37,7 +37,7 @@ export interface CommandLaunch {
 	options: Pick<ExecOptions, "stdin" | "signal" | "onOutput" | "overflow">;
 }
 
-type Ending = Omit<ExecResult, "outputFile" | "handedBack" | "durationMs">;
+type Ending = Omit<ExecResult, "outputFile" | "returnedFiles" | "durationMs">;
 
 const NEVER_STARTED: Ending = {
 	exitCode: null,

@@ -104,8 +104,8 @@ function describeCommand(run: Run, workspace: () => Workspace): void {
 
 	it("hands back the beginnings of files it was asked for", async () => {
 		const script = 'head -c 9000 /dev/zero | tr "\\0" x > "$WEFT_FILES/long"; ln -s /etc/passwd "$WEFT_FILES/link"';
-		const { handedBack } = await run(script, { handBack: ["long", "link", "missing"] });
-		expect(handedBack).toEqual({ long: "x".repeat(4_096) });
+		const { returnedFiles } = await run(script, { returnFiles: ["long", "link", "missing"] });
+		expect(returnedFiles).toEqual({ long: "x".repeat(4_096) });
 	});
 
 	it("hands back nothing from a link or a pipe in the place of its output file", async () => {

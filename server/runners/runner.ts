@@ -62,7 +62,7 @@ export interface ExecOptions {
 	 */
 	overflow?: { name: string; afterBytes: number };
 	/** Files in `$WEFT_FILES` whose first 4 KB are handed back after the end. */
-	handBack?: readonly string[];
+	returnFiles?: readonly string[];
 	/** Decoded text, whole UTF-8 characters only; bytes that are no UTF-8 arrive as U+FFFD. Called in order. */
 	onOutput(stream: "stdout" | "stderr", text: string): void;
 	limits?: Partial<ExecLimits>;
@@ -95,7 +95,7 @@ export interface ExecResult {
 	/** The streams that became too long, and where their whole is. */
 	overflow: { stdout?: Overflow; stderr?: Overflow };
 	/** By file name; what is not there is left out. */
-	handedBack: Record<string, string>;
+	returnedFiles: Record<string, string>;
 	durationMs: number;
 }
 

@@ -52,8 +52,8 @@ describe.skipIf(probe.state !== "on")(`${title}${probe.state === "on" ? "" : mis
 		["as another user", `cp /bin/cat mycat; chmod 6755 mycat; ./mycat ${SECRETS}; setpriv --reuid 0 cat ${SECRETS}`],
 	])("does not read secrets %s", async (_, script) => {
 		const env = { DATA: fixture.data, OTHER: fixture.other.directory, CHECKOUT: process.cwd() };
-		const { said } = await fixture.bash(script, { env });
-		expect(said).not.toContain(fixture.secret);
+		const { printed } = await fixture.bash(script, { env });
+		expect(printed).not.toContain(fixture.secret);
 		expect(await everythingIn(fixture.workspace.directory)).not.toContain(fixture.secret);
 	});
 
@@ -62,19 +62,19 @@ describe.skipIf(probe.state !== "on")(`${title}${probe.state === "on" ? "" : mis
 		await writeFile(join(item.directory, "note"), fixture.secret);
 		const script = 'cat "$ITEM/note"; cat ../items/*/note; ls ..; ls "$ITEM"';
 		const ofRun = await fixture.bash(script, { env: { ITEM: item.directory } });
-		expect(ofRun.said).not.toContain(fixture.secret);
-		expect(ofRun.said).not.toContain("items\n");
+		expect(ofRun.printed).not.toContain(fixture.secret);
+		expect(ofRun.printed).not.toContain("items\n");
 	});
 
 	it("hands nothing back through a link in the place of its files", async () => {
 		const script = 'rm -rf "$WEFT_FILES"; ln -s "$DATA" "$WEFT_FILES"';
-		const { handedBack } = await fixture.workspace.exec(["sh", "-c", script], {
+		const { returnedFiles } = await fixture.workspace.exec(["sh", "-c", script], {
 			env: { DATA: fixture.data },
 			signal: new AbortController().signal,
 			onOutput: () => {},
-			handBack: ["secret"],
+			returnFiles: ["secret"],
 		});
-		expect(handedBack).toEqual({});
+		expect(returnedFiles).toEqual({});
 	});
 
 	it("chooses no program that runs outside, by PATH or by name", async () => {
@@ -84,8 +84,8 @@ describe.skipIf(probe.state !== "on")(`${title}${probe.state === "on" ? "" : mis
 			await writeFile(join(directory, "bin", name), `#!/bin/sh\ncat "${fixture.data}/secret"; echo fake\n`, {
 				mode: 0o755,
 			});
-		const { said } = await fixture.bash("echo done", { env: { PATH: join(directory, "bin") } });
-		expect(said).toBe("done\n");
+		const { printed } = await fixture.bash("echo done", { env: { PATH: join(directory, "bin") } });
+		expect(printed).toBe("done\n");
 	});
 
 	it("is not seen by the loader of a program that guards it", async () => {
@@ -96,8 +96,8 @@ describe.skipIf(probe.state !== "on")(`${title}${probe.state === "on" ? "" : mis
 	});
 
 	it("has one program alone that its LD_PRELOAD reaches: its own", async () => {
-		const { said } = await fixture.run(["true"], { env: { LD_PRELOAD: "/nowhere.so" } });
-		expect(said.match(/nowhere\.so/g)).toHaveLength(1);
+		const { printed } = await fixture.run(["true"], { env: { LD_PRELOAD: "/nowhere.so" } });
+		expect(printed.match(/nowhere\.so/g)).toHaveLength(1);
 	});
 
 	it.each(["BASH_ENV", "ENV", "PYTHONSTARTUP", "PYTHONPATH", "NODE_OPTIONS", "LD_LIBRARY_PATH", "IFS", "SHELLOPTS"])(
@@ -106,8 +106,8 @@ describe.skipIf(probe.state !== "on")(`${title}${probe.state === "on" ? "" : mis
 			const file = join(fixture.workspace.directory, "payload");
 			await writeFile(file, `cat "${fixture.data}/secret" "${fixture.other.directory}/note"; cat /proc/*/environ\n`);
 			for (const value of [file, `--require ${file}`, "xtrace"]) {
-				const { said } = await fixture.bash("echo done", { env: { [name]: value } });
-				expect(said).not.toContain(fixture.secret);
+				const { printed } = await fixture.bash("echo done", { env: { [name]: value } });
+				expect(printed).not.toContain(fixture.secret);
 			}
 		},
 	);
@@ -115,9 +115,9 @@ describe.skipIf(probe.state !== "on")(`${title}${probe.state === "on" ? "" : mis
 	it("finds no place for files in memory, where its limit does not count them", async () => {
 		const hiding = await createEscapeFixture({ sandbox: "require", hidden: ["/usr/share/doc", "/usr/share"] });
 		const places = `while read -r _ _ _ _ place rest; do [ -w "$place" ] && echo "$place $rest"; done </proc/self/mountinfo`;
-		const { said } = await hiding.bash(`${places}; echo x >/dev/shm/x && cat /dev/shm/x`);
-		expect(said).not.toMatch(/ - tmpfs /);
-		expect(said).toMatch(/^x$/m);
+		const { printed } = await hiding.bash(`${places}; echo x >/dev/shm/x && cat /dev/shm/x`);
+		expect(printed).not.toMatch(/ - tmpfs /);
+		expect(printed).toMatch(/^x$/m);
 		await hiding.dispose();
 	});
 
@@ -134,20 +134,20 @@ describe.skipIf(probe.state !== "on")(`${title}${probe.state === "on" ? "" : mis
 	});
 
 	it("has no rights and can gain none", async () => {
-		const { said } = await fixture.bash("grep -E 'CapEff|CapPrm|NoNewPrivs' /proc/self/status | tr -d '\\t'");
-		expect(said).toBe("CapPrm:0000000000000000\nCapEff:0000000000000000\nNoNewPrivs:1\n");
+		const { printed } = await fixture.bash("grep -E 'CapEff|CapPrm|NoNewPrivs' /proc/self/status | tr -d '\\t'");
+		expect(printed).toBe("CapPrm:0000000000000000\nCapEff:0000000000000000\nNoNewPrivs:1\n");
 	});
 
 	it("reaches no process but its own", async () => {
 		const trace = `python3 -c 'import ctypes; print(ctypes.CDLL(None).ptrace(16, ${process.pid}, 0, 0))'`;
-		const { said } = await fixture.bash(`kill -9 ${process.pid}; ${trace}; ls /proc | grep -c '^[0-9]'`);
-		expect(said).toMatch(/No such process[\s\S]*-1\n[1-9]\n$/);
+		const { printed } = await fixture.bash(`kill -9 ${process.pid}; ${trace}; ls /proc | grep -c '^[0-9]'`);
+		expect(printed).toMatch(/No such process[\s\S]*-1\n[1-9]\n$/);
 	});
 
 	it.each(["/", "/usr", "/etc", "/bin", "/opt", "/proc/sys/kernel", "/nowhere"])(
 		"writes nothing to %s",
 		async (place) => {
-			expect((await fixture.bash(`mkdir -p ${place} && touch ${place}/x && echo written`)).said).not.toContain(
+			expect((await fixture.bash(`mkdir -p ${place} && touch ${place}/x && echo written`)).printed).not.toContain(
 				"written",
 			);
 		},
@@ -162,32 +162,32 @@ describe.skipIf(probe.state !== "on")(`${title}${probe.state === "on" ? "" : mis
 	});
 
 	it("has three descriptors, and hurts nobody by opening as many as it can", async () => {
-		const { said } = await fixture.bash("ls /proc/self/fd | wc -l");
+		const { printed } = await fixture.bash("ls /proc/self/fd | wc -l");
 		// The fourth is the directory that is being listed.
-		expect(said).toBe("4\n");
+		expect(printed).toBe("4\n");
 		const greedy = "import os\ntry:\n  while True: os.open('/dev/null', 0)\nexcept OSError as e: print(e.strerror)";
-		expect((await fixture.run(["python3", "-c", greedy])).said).toBe("Too many open files\n");
-		expect((await fixture.bash("echo fine")).said).toBe("fine\n");
+		expect((await fixture.run(["python3", "-c", greedy])).printed).toBe("Too many open files\n");
+		expect((await fixture.bash("echo fine")).printed).toBe("fine\n");
 	});
 
 	it("gets no answer from the database without the password, and sees no socket of it", async () => {
-		const { said } = await fixture.bash(`${KNOCK}; grep -c PGSQL /proc/net/unix`, { env: { PORT: port() } });
+		const { printed } = await fixture.bash(`${KNOCK}; grep -c PGSQL /proc/net/unix`, { env: { PORT: port() } });
 		// An R message that says 10: SASL. 0 would be a welcome.
-		expect(said).toMatch(/^ *52 00 00 00 \S\S 00 00 00 0a\n0\n$/);
+		expect(printed).toMatch(/^ *52 00 00 00 \S\S 00 00 00 0a\n0\n$/);
 	});
 
 	it("that is cut off from the network reaches nothing, this machine included", async () => {
 		const script = `${KNOCK}; tail -n +3 /proc/net/dev | cut -d: -f1 | tr -d ' '`;
-		const { said } = await fixture.bash(script, { env: { PORT: port() }, network: false });
-		expect(said).toMatch(/Connection refused/);
-		expect(said).toMatch(/\nlo\n$/);
+		const { printed } = await fixture.bash(script, { env: { PORT: port() }, network: false });
+		expect(printed).toMatch(/Connection refused/);
+		expect(printed).toMatch(/\nlo\n$/);
 	});
 
 	it("sees nothing of a hidden place, by whichever name the system knows it", async () => {
 		const [name = ""] = (await readdir("/usr/lib")).filter((each) => /^(apt|dpkg|rpm|systemd|os-release)$/.test(each));
 		const hiding = await createEscapeFixture({ sandbox: "require", hidden: [join("/usr/lib", name), "/usr/share"] });
-		const { said } = await hiding.bash(`ls -A /usr/lib/${name} /lib/${name} /usr/share; ls /usr/bin | grep -cx env`);
-		expect(said.split("\n").filter((line) => line !== "" && !line.endsWith(":"))).toEqual(["1"]);
+		const { printed } = await hiding.bash(`ls -A /usr/lib/${name} /lib/${name} /usr/share; ls /usr/bin | grep -cx env`);
+		expect(printed.split("\n").filter((line) => line !== "" && !line.endsWith(":"))).toEqual(["1"]);
 		await hiding.dispose();
 	});
 });

@@ -1,7 +1,7 @@
 export interface WatchHandlers<News> {
 	onNews: (news: News) => void;
 	/** The stream broke: whether asking again soon may help. */
-	onError: (isPassing: boolean) => void;
+	onError: (isTransient: boolean) => void;
 }
 
 /** Opens a stream; returns what closes it. */
@@ -40,13 +40,13 @@ export function keepWatching<News>(open: OpenWatch<News>, { onNews, onLost }: Ke
 				failures = 0;
 				onNews(news);
 			},
-			onError: (isPassing) => {
+			onError: (isTransient) => {
 				if (own !== stream) return;
 				end();
 				onLost();
 				timer = setTimeout(
 					start,
-					isPassing ? Math.min(LONGEST_WAIT_MS, FIRST_WAIT_MS * 2 ** failures) : REFUSED_WAIT_MS,
+					isTransient ? Math.min(LONGEST_WAIT_MS, FIRST_WAIT_MS * 2 ** failures) : REFUSED_WAIT_MS,
 				);
 				failures += 1;
 			},

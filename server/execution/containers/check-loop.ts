@@ -14,7 +14,7 @@ import type { ContainerEnd } from "./close-container";
 import { readDecision, readVariables } from "./container-progress";
 import { decideOnce, evaluateStop } from "./decide-once";
 
-/** After an iteration of a loop: decides whether it was the last one, and works out the variables that hold from then on. */
+/** After an iteration of a loop: decides whether it was the last one, and evaluates the variables of the next. */
 export async function checkLoop(services: StepServices, call: StepCall, index: number): Promise<StepAnswer> {
 	const vars = await readVariables(services, call.run.id, { ...call, index });
 	const { stopWhen, next } = readConfig(call);
@@ -56,7 +56,7 @@ function readConfig(call: StepCall) {
 	return { stopWhen: stopWhen.parse(config.stopWhen), next: next.parse(config.next) };
 }
 
-/** What a loop hands on, and by which exit. */
+/** The output of a loop, and the port that it takes. */
 export async function finishLoop(
 	services: StepServices,
 	call: StepCall,
@@ -65,7 +65,7 @@ export async function finishLoop(
 	const runId = call.run.id;
 	const iteration = innerIteration(call.iteration, end.ran - 1);
 	const places = bodyOf(call.run.index, call.nodeId).map(({ node }) => ({ nodeId: node.id, iteration }));
-	const outputs = await services.memory.outputs(runId, places);
+	const outputs = await services.cache.outputs(runId, places);
 	const last = Object.fromEntries(
 		places.flatMap((place) => {
 			const output = outputs.get(stepKey(place.nodeId, place.iteration));

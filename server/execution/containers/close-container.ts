@@ -1,9 +1,9 @@
 import { FatalError } from "@/server/errors";
 import type { Json } from "@/server/plan/values/json";
 import type { StepError } from "@/server/runs/events";
-import { keepTrying } from "../keep-trying";
+import { retryWhileUnavailable } from "../retry-while-unavailable";
 import { nodeOf, portOfFailure } from "../step/attempt-step";
-import { recordGuarded } from "../step/record-guarded";
+import { recordRedacted } from "../step/record-redacted";
 import { toStepError } from "../step/run-attempt";
 import type { StepAnswer, StepCall } from "../step/with-claim";
 import { withClaim } from "../step/with-claim";
@@ -30,8 +30,8 @@ function withError(end: ContainerEnd): ContainerEnd {
 async function recordEnd(services: StepServices, call: StepCall, end: ContainerEnd): Promise<StepAnswer> {
 	const place = { nodeId: call.nodeId, iteration: call.iteration };
 	const failedPort = portOfFailure(nodeOf(call));
-	const accepted = await keepTrying(() =>
-		recordGuarded(services, {
+	const accepted = await retryWhileUnavailable(() =>
+		recordRedacted(services, {
 			...place,
 			runId: call.run.id,
 			from: { status: "open" },
@@ -49,7 +49,7 @@ async function recordEnd(services: StepServices, call: StepCall, end: ContainerE
 		}),
 	);
 	if (accepted) {
-		services.memory.remember(call.run.id, place, end.output);
+		services.cache.setOutput(call.run.id, place, end.output);
 		return "port" in end ? { status: "completed", port: end.port } : { status: "failed" };
 	}
 	return await withClaim(services, call, () => Promise.reject(new Error("An open container cannot be claimed.")));

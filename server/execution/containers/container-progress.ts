@@ -6,25 +6,25 @@ import {
 	recordLoopDecision,
 } from "@/server/runs/store/loop-iterations";
 import { innerIteration } from "../iteration-path";
+import type { ContainerProgress } from "../run-cache";
 import type { RunContext, StepPlace } from "../run-context";
-import type { ContainerProgress } from "../run-memory";
-import { sealedIn } from "../secrets/sealed-values";
+import { sealBindings } from "../secrets/sealed-values";
 import type { StepServices } from "../step-services";
 
-/** Empty when the container is not open. */
+/** An empty object if the container is not open. */
 export async function readProgress(
 	services: StepServices,
 	runId: string,
 	place: StepPlace,
 ): Promise<ContainerProgress> {
-	const known = services.memory.progress(runId, place);
+	const known = services.cache.progress(runId, place);
 	if (known !== undefined) return known;
 	const [row] = await services.sql<{ progress: ContainerProgress | null; sealed: string | null }[]>`
 		select output as progress, sealed from run_steps
 		where run_id = ${runId} and node_id = ${place.nodeId} and iteration = ${place.iteration} and status = 'open'`;
 	if (!row?.progress) return {};
 	const progress = await openProgress(services, runId, { place, progress: row.progress, sealed: row.sealed });
-	services.memory.rememberProgress(runId, place, progress);
+	services.cache.setProgress(runId, place, progress);
 	return progress;
 }
 
@@ -33,9 +33,9 @@ async function openProgress(
 	runId: string,
 	{ place, progress, sealed }: { place: StepPlace; progress: ContainerProgress; sealed: string | null },
 ): Promise<ContainerProgress> {
-	const run = sealed === null ? undefined : await services.memory.loadRun(runId);
+	const run = sealed === null ? undefined : await services.cache.loadRun(runId);
 	if (sealed === null || run === undefined) return progress;
-	return await (await services.secretsOf(run)).open(sealed, sealedIn.output(runId, place));
+	return await (await services.secretsOf(run)).open(sealed, sealBindings.output(runId, place));
 }
 
 /** The variables of a loop's iteration, whether it is the newest or an older one that is repeated. */
@@ -55,18 +55,18 @@ export async function readDecision(
 	runId: string,
 	at: StepPlace,
 ): Promise<LoopDecision | undefined> {
-	const known = services.memory.decision(runId, at);
+	const known = services.cache.decision(runId, at);
 	if (known !== undefined) return known;
 	const recorded = await readLoopDecision(services.sql, { runId, nodeId: at.nodeId, iteration: at.iteration });
-	const run = await services.memory.loadRun(runId);
+	const run = await services.cache.loadRun(runId);
 	if (recorded === undefined || run === undefined) return undefined;
 	const decision = await openDecision(services, { run, at }, recorded);
-	services.memory.rememberDecision(runId, at, decision);
+	services.cache.setDecision(runId, at, decision);
 	return decision;
 }
 
-/** Records a decision with secrets hidden; answers the one that stands, as it flows on. */
-export async function keepDecision(
+/** Records a decision with its secrets redacted. Returns the recorded one, which may be an earlier one, unredacted. */
+export async function recordDecision(
 	services: StepServices,
 	loop: { run: RunContext; at: StepPlace },
 	{ stop, problem, vars }: LoopDecision,
@@ -74,7 +74,7 @@ export async function keepDecision(
 	const runId = loop.run.id;
 	const { nodeId, iteration } = loop.at;
 	const secrets = await services.secretsOf(loop.run);
-	const { shown, sealed } = await secrets.seal(vars, sealedIn.decision(runId, loop.at));
+	const { shown, sealed } = await secrets.seal(vars, sealBindings.decision(runId, loop.at));
 	const hidden = { stop, problem: problem && secrets.redact.cut(problem), vars: shown, sealed };
 	const recorded = await recordLoopDecision(services.sql, { runId, nodeId, iteration }, hidden);
 	return recorded && (await openDecision(services, loop, recorded));
@@ -87,5 +87,5 @@ async function openDecision(
 ): Promise<LoopDecision> {
 	if (sealed === null) return decision;
 	const secrets = await services.secretsOf(run);
-	return { ...decision, vars: await secrets.open<JsonObject>(sealed, sealedIn.decision(run.id, at)) };
+	return { ...decision, vars: await secrets.open<JsonObject>(sealed, sealBindings.decision(run.id, at)) };
 }

@@ -4,7 +4,7 @@ import { bodyOf } from "@/server/plan/graph/plan-graph";
 import type { JsonObject } from "@/server/plan/values/json";
 import type { LoopDecision } from "@/server/runs/store/loop-iterations";
 import { innerIteration } from "../iteration-path";
-import { keepTrying } from "../keep-trying";
+import { retryWhileUnavailable } from "../retry-while-unavailable";
 import { nodeOf } from "../step/attempt-step";
 import { loadScope, type StepScope } from "../step/load-scope";
 import { needsOf } from "../step/needs";
@@ -12,14 +12,14 @@ import { resolveOrFail } from "../step/prepare-step";
 import { toStepError } from "../step/run-attempt";
 import type { StepAnswer, StepCall } from "../step/with-claim";
 import type { StepServices } from "../step-services";
-import { keepDecision, readDecision } from "./container-progress";
+import { readDecision, recordDecision } from "./container-progress";
 
 interface Decider {
 	/** Of the iteration that ended. */
 	index: number;
-	/** Works the decision out. What cannot be worked out is recorded as the problem, too. */
+	/** Makes the decision. If it throws `FatalError`, its message is recorded as the problem. */
 	decide(scope: StepScope): LoopDecision;
-	/** The variables that stay when it cannot. */
+	/** The variables that are kept if `decide` throws. */
 	vars: JsonObject;
 }
 
@@ -43,15 +43,17 @@ async function keep(
 	const kept = { run: call.run, at };
 	try {
 		const decision = decider.decide(await loadInside(services, call, at.iteration));
-		return await keepTrying(() => keepDecision(services, kept, decision));
+		return await retryWhileUnavailable(() => recordDecision(services, kept, decision));
 	} catch (error) {
 		if (!(error instanceof FatalError)) throw error;
 		const problem = toStepError(error).message;
-		return await keepTrying(() => keepDecision(services, kept, { stop: false, problem, vars: decider.vars }));
+		return await retryWhileUnavailable(() =>
+			recordDecision(services, kept, { stop: false, problem, vars: decider.vars }),
+		);
 	}
 }
 
-/** Throws `FatalError` when the expression cannot be worked out, or is neither true nor false. */
+/** Throws `FatalError` if the expression cannot be evaluated, or is neither true nor false. */
 export function evaluateStop(stopWhen: string | undefined, scope: StepScope): boolean {
 	const stop = stopWhen === undefined ? false : resolveOrFail(() => evaluateCel(stopWhen, scope));
 	if (typeof stop === "boolean") return stop;

@@ -4,7 +4,7 @@ import { bodyOf } from "@/server/plan/graph/plan-graph";
 import type { Json } from "@/server/plan/values/json";
 import { readLastDecisions } from "@/server/runs/store/loop-iterations";
 import type { RunContext, StepPlace } from "../run-context";
-import { sealedIn } from "../secrets/sealed-values";
+import { sealBindings } from "../secrets/sealed-values";
 import type { StepServices } from "../step-services";
 import type { ContainerEnd } from "./close-container";
 import { readProgress } from "./container-progress";
@@ -53,7 +53,7 @@ type ItemFailure = {
 	error: string;
 };
 
-/** The first item after which the stop condition could not be worked out. */
+/** The first item after which the stop condition could not be evaluated. */
 function findUndecided(
 	decisions: readonly { iteration: string; problem: string | null }[],
 	items: readonly Json[],
@@ -64,8 +64,8 @@ function findUndecided(
 	return { index, item: items[index] ?? null, error: undecided.problem };
 }
 
-/** The last item of which a step has begun; -1 when none has. */
-export async function lastBegunItem(services: StepServices, run: RunContext, place: StepPlace): Promise<number> {
+/** The index of the last item in which a step has started; -1 if none has. */
+export async function findLastStartedItem(services: StepServices, run: RunContext, place: StepPlace): Promise<number> {
 	const ids = bodyOf(run.index, place.nodeId).map(({ node }) => node.id);
 	const prefix = prefixOf(place);
 	const [row] = await services.sql<{ index: number | null }[]>`
@@ -78,7 +78,7 @@ function prefixOf({ iteration }: StepPlace): string {
 	return iteration === "" ? "" : `${iteration}.`;
 }
 
-/** The paths of a container's iterations; a dot stands for itself. */
+/** A regular expression that matches the paths of a container's iterations. */
 function patternOf(prefix: string): string {
 	return `^${prefix.replaceAll(".", "\\.")}\\d+$`;
 }
@@ -102,7 +102,7 @@ async function readBody(services: StepServices, run: RunContext, place: StepPlac
 	const secrets = await services.secretsOf(run);
 	const opened = rows.map(async ({ sealed, ...row }): Promise<BodyRow> => {
 		if (sealed === null) return row;
-		return { ...row, output: await secrets.open(sealed, sealedIn.output(run.id, row)) };
+		return { ...row, output: await secrets.open(sealed, sealBindings.output(run.id, row)) };
 	});
 	return groupByIndex(await Promise.all(opened));
 }

@@ -4,13 +4,13 @@ import { listItems } from "@/server/nodes/for-each/list-items";
 import { loopDefinition } from "@/server/nodes/loop/definition";
 import type { PlanNode } from "@/server/plan/plan";
 import type { Json } from "@/server/plan/values/json";
-import { keepTrying } from "../keep-trying";
-import type { ContainerProgress } from "../run-memory";
+import { retryWhileUnavailable } from "../retry-while-unavailable";
+import type { ContainerProgress } from "../run-cache";
 import { nodeOf, recordFailure } from "../step/attempt-step";
 import { loadScope, type StepScope } from "../step/load-scope";
 import { needsOf } from "../step/needs";
 import { resolveNodeConfig } from "../step/prepare-step";
-import { recordGuarded } from "../step/record-guarded";
+import { recordRedacted } from "../step/record-redacted";
 import { toStepError } from "../step/run-attempt";
 import type { HeldClaim, StepAnswer, StepCall } from "../step/with-claim";
 import { openAnswer, withClaim } from "../step/with-claim";
@@ -48,8 +48,8 @@ async function recordOpen(
 	claim: HeldClaim,
 	open: { recorded: Json; progress: ContainerProgress },
 ): Promise<StepAnswer | null> {
-	const accepted = await keepTrying(() =>
-		recordGuarded(services, {
+	const accepted = await retryWhileUnavailable(() =>
+		recordRedacted(services, {
 			...claim,
 			from: { status: "running", worker: claim.worker, claim: claim.claim },
 			to: { status: "open", output: { ...open.progress } },

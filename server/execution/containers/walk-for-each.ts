@@ -1,25 +1,25 @@
 import type { Outcome } from "@/server/plan/graph/body-walk";
-import { createActivity } from "../activity";
 import { doStep, toOutcome } from "../do-step";
 import { innerIteration } from "../iteration-path";
 import type { StepPlace } from "../run-context";
 import type { StepAnswer } from "../step/with-claim";
 import type { NodeVisit, Walk } from "../walk";
+import { createWorkCounter } from "../work-counter";
 import { checkItem } from "./check-item";
 import { closeContainer } from "./close-container";
-import { collectForEach, lastBegunItem } from "./for-each-results";
+import { collectForEach, findLastStartedItem } from "./for-each-results";
 import { openContainer } from "./open-container";
 
 type Opened = Extract<StepAnswer, { status: "open" }>;
 
-/** Walks the items of a for-each, in order of their start, so many at a time. */
+/** Walks the items of a for-each in their order, at most `parallel` of them at a time. */
 export async function walkForEach(walk: Walk, visit: NodeVisit): Promise<Outcome> {
 	const opened = await doStep(walk, visit, (call) => openContainer(walk.services, call));
 	if (opened.status !== "open") return toOutcome(opened);
 	await walkItems(walk, visit, opened);
 	const container = { nodeId: visit.nodeId, iteration: visit.iteration };
 	const closed = await doStep(walk, container, async (call) => {
-		// The results are those that are recorded.
+		// The results are read from the records.
 		await walk.buffer.flush();
 		const end = await collectForEach(walk.services, call.run, { place: visit, rule: opened.onItemFailure });
 		return closeContainer(walk.services, call, end);
@@ -31,11 +31,11 @@ export async function walkForEach(walk: Walk, visit: NodeVisit): Promise<Outcome
 async function walkItems(walk: Walk, visit: NodeVisit, opened: Opened): Promise<void> {
 	const { total, parallel, onItemFailure } = opened;
 	const container = { nodeId: visit.nodeId, iteration: visit.iteration };
-	const lanes = createActivity({ around: visit.activity, onChange: () => {} });
+	const lanes = createWorkCounter({ around: visit.counter, onChange: () => {} });
 	const mayStop = walk.run.index.nodes.get(visit.nodeId)?.node.config.stopWhen !== undefined;
 	const isRepeatable = parallel > 1 && (mayStop || onItemFailure === "stop");
 	// What has begun is walked to its end even when another item has failed or stopped the others meanwhile.
-	const begun = isRepeatable ? await lastBegunItem(walk.services, walk.run, container) : -1;
+	const begun = isRepeatable ? await findLastStartedItem(walk.services, walk.run, container) : -1;
 	let next = 0;
 	let isOver = false;
 
@@ -47,7 +47,7 @@ async function walkItems(walk: Walk, visit: NodeVisit, opened: Opened): Promise<
 			around: lanes,
 		});
 		if (end === "failed") isOver ||= onItemFailure === "stop";
-		else if (mayStop) isOver = (await asksToStop(walk, container, index)) || isOver;
+		else if (mayStop) isOver = (await isStopRequested(walk, container, index)) || isOver;
 	}
 
 	async function lane(): Promise<void> {
@@ -60,7 +60,7 @@ async function walkItems(walk: Walk, visit: NodeVisit, opened: Opened): Promise<
 	for (const end of ends) if (end.status === "rejected") throw end.reason;
 }
 
-async function asksToStop(walk: Walk, container: StepPlace, index: number): Promise<boolean> {
+async function isStopRequested(walk: Walk, container: StepPlace, index: number): Promise<boolean> {
 	const checked = await doStep(walk, container, (call) => checkItem(walk.services, call, index));
 	return checked.status === "checked" && (checked.stop || checked.problem !== undefined);
 }

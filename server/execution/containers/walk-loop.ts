@@ -20,7 +20,7 @@ export async function walkLoop(walk: Walk, visit: NodeVisit): Promise<Outcome> {
 			parent: visit.nodeId,
 			iteration: innerIteration(visit.iteration, index),
 			begins: { container, index },
-			around: visit.activity,
+			around: visit.counter,
 		});
 		if (end === "failed") {
 			problem = `Iteration ${ran} failed.`;

@@ -5,7 +5,7 @@ import type { PinnedContainer, PinnedOutput, PinnedScope, SealedPlace } from "@/
 import { type ContainerRecords, scopeAround } from "@/server/runs/try/scope-around";
 import type { RunContext } from "../run-context";
 import type { OpenTeamKey } from "./run-secrets";
-import { openValue, type SealedValue, sealedIn } from "./sealed-values";
+import { openValue, type SealedValue, sealBindings } from "./sealed-values";
 
 interface Sources {
 	sql: Sql;
@@ -14,7 +14,7 @@ interface Sources {
 
 type Pinned = Pick<RunContext, "id" | "teamId" | "pinned">;
 
-/** What a try reads of recorded steps and of the containers around it, as it flowed on; and the secrets in all it begins with. */
+/** Decrypts the pinned scope of a run, and collects the secrets that it may contain. */
 export async function openPinned(
 	sources: Sources,
 	{ id, teamId, pinned }: Pinned,
@@ -30,7 +30,7 @@ export async function openPinned(
 }
 
 interface Opener {
-	/** Names of secrets that may stand in what was opened, and values that do. */
+	/** Names of secrets that the opened values may contain, and the values that they do contain. */
 	names: ReadonlySet<string>;
 	values: ReadonlySet<string>;
 	open(sealed: string, boundTo: string): Promise<Json>;
@@ -55,7 +55,7 @@ async function openVariables(sql: Sql, runId: string, opener: Opener): Promise<v
 	const rows = await sql<{ key: string; sealed: string; sealedBy: string }[]>`
 		select key, sealed, sealed_in as "sealedBy" from run_variables
 		where run_id = ${runId} and sealed_in is not null and sealed is not null`;
-	for (const { key, sealed, sealedBy } of rows) await opener.open(sealed, sealedIn.variable(sealedBy, key));
+	for (const { key, sealed, sealedBy } of rows) await opener.open(sealed, sealBindings.variable(sealedBy, key));
 }
 
 async function openScope({ containers, steps: kept, ...given }: PinnedScope, opener: Opener): Promise<PinnedScope> {
@@ -82,5 +82,5 @@ async function openOutput(id: NodeId, { output, sealed }: PinnedOutput, opener: 
 }
 
 function placeOf(id: NodeId, { runId, nodeId = id, iteration }: SealedPlace): string {
-	return sealedIn.output(runId, { nodeId, iteration });
+	return sealBindings.output(runId, { nodeId, iteration });
 }

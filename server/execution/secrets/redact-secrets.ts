@@ -1,32 +1,32 @@
 import { SHORTEST_HIDDEN } from "@/server/credentials/shortest-hidden";
 import type { Json } from "@/server/plan/values/json";
 import { REDACTED } from "@/server/plan/values/redacted";
-import { formsOf } from "./secret-forms";
+import { encodingsOf } from "./secret-encodings";
 import { createTextMatcher, type Span, type TextMatcher } from "./text-matcher";
 
 export interface Redact {
 	(text: string): string;
 	/**
-	 * The same for a text that was cut off, at its beginning, its end or before a “…”: what is left there of a secret is
-	 * hidden too, from half of it on.
+	 * The same for a text that was truncated at its beginning, at its end or before a “…”: a part of a secret is redacted
+	 * there too, if it is at least half of the secret.
 	 */
 	cut(text: string): string;
-	/** The same for a text that comes in pieces. */
+	/** The same for a text that arrives in chunks. */
 	stream(): RedactStream;
 }
 
 type Hide = (text: string) => string;
 
 export interface RedactStream {
-	/** What is certain by now; the beginning of what may become a secret is held back. */
+	/** Returns the redacted text so far; a suffix that may become a secret is held back. */
 	push(text: string): string;
-	/** What was held back. */
+	/** Returns the text that was held back. */
 	end(): string;
 }
 
-/** Makes a function that hides the values of secrets in text, in one pass, in the forms in which they travel. */
+/** Returns a function that redacts the values of secrets in text, in all their encodings, in one pass. */
 export function createRedact(secrets: Iterable<string>): Redact {
-	const forms = new Set([...secrets].flatMap((secret) => [...formsOf(secret)]));
+	const forms = new Set([...secrets].flatMap((secret) => [...encodingsOf(secret)]));
 	if (forms.size === 0) return REDACT_NOTHING;
 	const matcher = createTextMatcher(forms);
 	const redact = (text: string) => hide(text, matcher.match(text).spans);

@@ -12,18 +12,18 @@ export type OpenKnownValues = (teamId: string, names: readonly string[]) => Prom
 export type OpenTeamKey = (teamId: string) => Promise<Buffer>;
 
 /**
- * The secrets that a run may meet: those that any of its steps names, whichever step prints them, since values travel
- * between steps in files, too. What flows on stays whole; what is shown and stored has them hidden.
+ * The secrets that a run may contain: all that its steps refer to, since values also travel between steps in files. The
+ * values that steps read stay whole; what is shown and stored is redacted.
  */
 export interface RunSecrets {
-	/** Nothing has to be hidden. */
+	/** True if nothing has to be redacted. */
 	readonly isEmpty: boolean;
 	readonly redact: Redact;
 	/** Adds the values that a step has just opened. */
 	learn(values: readonly string[]): void;
-	/** Adds what was set since: another worker's step may have written it into a file. */
+	/** Adds values that were set since: another worker's step may have written them into a file. */
 	refresh(): Promise<void>;
-	/** The value with secrets hidden; where that changed it, the value itself under the team's key. */
+	/** The redacted value and, if that differs, the value itself encrypted under the team's key. */
 	seal<Value extends Json>(value: Value, boundTo: string): Promise<{ shown: Value; sealed: string | null }>;
 	open<Value = Json>(sealed: string, boundTo: string): Promise<Value>;
 }

@@ -2,17 +2,17 @@ import { seal, unseal } from "@/server/credentials/seal";
 import type { Json } from "@/server/plan/values/json";
 import type { StepPlace } from "../run-context";
 
-/** A value as it flows on, kept where the one that people may read has secrets hidden. */
+/** The value that later steps read, stored encrypted beside its redacted form. */
 export interface SealedValue<Value = Json> {
 	value: Value;
-	/** The names of the secrets that may stand in it. */
+	/** The names of the secrets that it may contain. */
 	secrets: string[];
-	/** Those values themselves: a credential may have another one by the time this is read. Earlier records lack them. */
+	/** The secrets' values: a credential may have changed by the time this is read. Missing in earlier records. */
 	values?: string[];
 }
 
-/** What a sealed value is bound to: copied to another place, it does not open. */
-export const sealedIn = {
+/** The associated data that a value is encrypted with: copied to another row, it cannot be decrypted. */
+export const sealBindings = {
 	output: (runId: string, { nodeId, iteration }: StepPlace) => `output ${runId} ${nodeId} ${iteration}`,
 	decision: (runId: string, { nodeId, iteration }: StepPlace) => `decision ${runId} ${nodeId} ${iteration}`,
 	variable: (runId: string, key: string) => `variable ${runId} ${key}`,

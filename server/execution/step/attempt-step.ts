@@ -8,22 +8,22 @@ import { NO_RETRY, retryDelayMs } from "@/server/runs/retry-delay";
 import { releaseLostStep } from "@/server/runs/store/claim-step";
 import type { Completed } from "@/server/runs/store/pending-records";
 import { appendStepEvents, recordInput, recordStep, type StepRecord } from "@/server/runs/store/record-step";
-import { isPassing, keepTrying } from "../keep-trying";
+import { isTransient, retryWhileUnavailable } from "../retry-while-unavailable";
+import { isCacheable } from "../run-cache";
 import type { RunContext } from "../run-context";
-import { isRemembered } from "../run-memory";
 import { WorkerStopping } from "../run-signals";
 import type { StepServices } from "../step-services";
 import { type PreparedStep, prepareStep } from "./prepare-step";
-import { hideSecrets, recordGuarded } from "./record-guarded";
+import { recordRedacted, redactRecord } from "./record-redacted";
 import { recordUpdate } from "./record-update";
 import { type Failure, failureOf, runAttempt, storable, toStepError } from "./run-attempt";
 import type { HeldClaim, StepAnswer, StepCall } from "./with-claim";
 import { isPoisonous, SHORT_WAIT_MS } from "./with-claim";
 
-/** A step that takes longer than this shows its input before it ends. */
+/** The input of a step that takes longer than this is recorded before its end. */
 const SHOW_INPUT_AFTER_MS = 300;
 
-/** An attempt that goes on; its end is an answer. Rejects only when the worker goes. */
+/** A running attempt. `end` resolves with its result or failure, and rejects only if the worker shuts down. */
 export interface BegunAttempt {
 	prepared: PreparedStep;
 	end: ReturnType<typeof runAttempt>;
@@ -38,12 +38,12 @@ export async function beginAttempt(
 	const node = nodeOf(call);
 	const prepared = await prepareStep(services, { call, node, ...how });
 	const end = runAttempt(node, prepared);
-	// Whoever waits for it meets this, too.
+	// Handled by whoever awaits `end`.
 	end.catch(() => {});
 	return { prepared, end };
 }
 
-/** @param begun an attempt that goes on already */
+/** @param begun an attempt that is running already */
 export async function attemptStep(
 	services: StepServices,
 	call: StepCall,
@@ -54,7 +54,7 @@ export async function attemptStep(
 		const message = `The worker stopped ${claim.lost} times while it ran this step. See whether the step needs more memory than there is.`;
 		return await recordFailure(services, { node, claim }, { error: { message, code: "worker_lost" }, isFinal: true });
 	}
-	const controller = services.signals.enter(claim.runId, claim);
+	const controller = services.signals.register(claim.runId, claim);
 	let showInput: NodeJS.Timeout | undefined;
 	try {
 		const append = (events: readonly NewRunEvent[]) => appendEvents(services, claim, events);
@@ -70,12 +70,12 @@ export async function attemptStep(
 		return await recordEnd(services, call, { node, claim, prepared, end: ended });
 	} catch (error) {
 		if (error instanceof WorkerStopping) await releaseLostStep(services.sql, claim, claim.claim);
-		if (error instanceof WorkerStopping || isPassing(error)) throw error;
+		if (error instanceof WorkerStopping || isTransient(error)) throw error;
 		if (!(error instanceof FatalError)) services.warn("A step could not be done.", error);
 		return await recordFailure(services, { node, claim }, { error: toStepError(error), isFinal: true });
 	} finally {
 		clearTimeout(showInput);
-		services.signals.leave(claim.runId, controller);
+		services.signals.unregister(claim.runId, controller);
 	}
 }
 
@@ -111,7 +111,7 @@ export function nodeOf(call: StepCall): PlanNode {
 export interface Attempted {
 	node: PlanNode;
 	claim: HeldClaim;
-	/** Missing when the attempt failed before it could be prepared. */
+	/** Undefined if the attempt failed before it was prepared. */
 	prepared?: PreparedStep;
 }
 
@@ -123,19 +123,19 @@ async function recordSuccess(
 	const { node, claim, prepared } = attempted;
 	const record = await recordOfSuccess(attempted, result);
 	const { port } = record.to;
-	const hidden = await hideSecrets(services, { ...record, variables: prepared.variables });
+	const hidden = await redactRecord(services, { ...record, variables: prepared.variables });
 	const isPlain = prepared.usage.length === 0 && prepared.variables.size === 0;
-	if (isPlain && isRemembered(result.output) && addClaimed(services, call, { node, claim, hidden })) {
-		services.memory.remember(claim.runId, claim, result.output);
-		await call.buffer.pace();
+	if (isPlain && isCacheable(result.output) && addClaimed(services, call, { node, claim, hidden })) {
+		services.cache.setOutput(claim.runId, claim, result.output);
+		await call.buffer.flushIfFull();
 		return { status: "completed", port };
 	}
-	if (!(await keepTrying(() => recordStep(services.sql, hidden)))) return null;
-	services.memory.remember(claim.runId, claim, result.output);
+	if (!(await retryWhileUnavailable(() => recordStep(services.sql, hidden)))) return null;
+	services.cache.setOutput(claim.runId, claim, result.output);
 	return { status: "completed", port };
 }
 
-/** Leaves the record to the walk's next statement; false when the walk takes none. */
+/** Adds the record to the walk's next statement; false if the walk has ended. */
 function addClaimed(
 	services: StepServices,
 	{ buffer }: StepCall,
@@ -145,7 +145,7 @@ function addClaimed(
 	if (!buffer.isLazy || completed === undefined) return false;
 	const recordAlone = async () => {
 		try {
-			await keepTrying(() => recordStep(services.sql, hidden));
+			await retryWhileUnavailable(() => recordStep(services.sql, hidden));
 		} catch (error) {
 			if (!(error instanceof FatalError)) throw error;
 			await recordFailure(services, { node, claim }, { error: toStepError(error), isFinal: true });
@@ -154,7 +154,7 @@ function addClaimed(
 	return buffer.add({ kind: "claimed", worker: claim.worker, claim: claim.claim, ...completed, recordAlone });
 }
 
-/** The parts of a record that a walk may leave to its next statement. */
+/** The record as the walk's next statement can write it; undefined if it needs a statement of its own. */
 export function completedOf({ to, ...record }: StepRecord): Completed | undefined {
 	if (to.status !== "completed") return undefined;
 	const { nodeId, iteration, events, input = {}, sealed = null } = record;
@@ -171,9 +171,9 @@ async function recordChange(
 	const record = await recordOfSuccess(attempted, { output: null });
 	const recordOf = (output: Json) => ({ ...record, to: { ...record.to, output: storable(output) } });
 	try {
-		const recorded = await keepTrying(() => recordUpdate(services, { run, update, recordOf }));
+		const recorded = await retryWhileUnavailable(() => recordUpdate(services, { run, update, recordOf }));
 		if (!recorded) return null;
-		services.memory.remember(claim.runId, claim, recorded.output);
+		services.cache.setOutput(claim.runId, claim, recorded.output);
 		return { status: "completed", port: record.to.port };
 	} catch (error) {
 		if (!(error instanceof FatalError)) throw error;
@@ -191,7 +191,7 @@ export async function recordOfSuccess({ node, claim, prepared }: Required<Attemp
 		to: { status: "completed", port, output: result.output },
 		input: prepared.recorded,
 		usage: prepared.usage,
-		events: [...(await prepared.journal.close()), ...prepared.traces, end],
+		events: [...(await prepared.stepLog.close()), ...prepared.endEvents, end],
 	} as const satisfies StepRecord;
 }
 
@@ -204,7 +204,7 @@ export async function recordFailure(
 	try {
 		return await writeFailure(services, attempted, failure);
 	} catch (error) {
-		// What the attempt has left behind is refused too: the failure alone is not.
+		// The database refuses values of the attempt: the failure is recorded without them.
 		if (!(error instanceof FatalError) || attempted.prepared === undefined) throw error;
 		const { node, claim } = attempted;
 		return await writeFailure(services, { node, claim }, { error: toStepError(error), isFinal: true });
@@ -224,9 +224,9 @@ async function writeFailure(
 	const retryAt = Date.now() + delayMs;
 	const place = { nodeId: claim.nodeId, iteration: claim.iteration };
 	const port = portOfFailure(node);
-	const events = [...((await prepared?.journal.close()) ?? []), ...(prepared?.traces ?? [])];
-	const accepted = await keepTrying(() =>
-		recordGuarded(services, {
+	const events = [...((await prepared?.stepLog.close()) ?? []), ...(prepared?.endEvents ?? [])];
+	const accepted = await retryWhileUnavailable(() =>
+		recordRedacted(services, {
 			...claim,
 			from: { status: "running", worker: claim.worker, claim: claim.claim },
 			to: willRetry
@@ -256,7 +256,7 @@ async function writeFailure(
 	return delayMs > SHORT_WAIT_MS ? { status: "retry", at: retryAt } : null;
 }
 
-/** The exit that a finally failed step takes; none when it stops the run. */
+/** The port that a finally failed step takes; undefined if it stops the run. */
 export function portOfFailure(node: PlanNode): string | undefined {
 	if (node.onFailure === "branch") return "error";
 	return node.onFailure === "continue" ? "out" : undefined;

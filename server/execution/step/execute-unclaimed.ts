@@ -2,7 +2,7 @@ import { FatalError } from "@/server/errors";
 import type { StepResult } from "@/server/nodes/execute-context";
 import type { Json } from "@/server/plan/values/json";
 import type { NewRunEvent } from "@/server/runs/events";
-import { isRemembered } from "../run-memory";
+import { isCacheable } from "../run-cache";
 import { ClaimLost } from "../run-signals";
 import type { StepServices } from "../step-services";
 import {
@@ -14,23 +14,23 @@ import {
 	nodeOf,
 	recordOfSuccess,
 } from "./attempt-step";
-import { hideSecrets } from "./record-guarded";
+import { redactRecord } from "./record-redacted";
 import { describeIteration, type HeldClaim, type StepAnswer, type StepCall, withClaim } from "./with-claim";
 
 /** A step that takes longer than this is claimed, and shown as running. */
 const CLAIM_AFTER_MS = 50;
 
 /**
- * Does a step without effect before anybody has claimed it: should somebody else do it, too, only one of both is
- * recorded. It is claimed after all when it takes its time, or fails, or leaves more than a short output.
+ * Executes a step without effect and without a claim: if another worker does so too, only one result is recorded. The step is
+ * claimed after all if it takes longer than 50 ms, fails, or has a long output.
  */
 export async function executeUnclaimed(services: StepServices, call: StepCall): Promise<StepAnswer> {
-	const controller = services.signals.enter(call.run.id);
+	const controller = services.signals.register(call.run.id);
 	try {
 		const startedAt = Date.now();
 		const begun = await beginUnclaimed(services, call, controller);
 		const result = begun && (await withinTime(begun.end));
-		if (result && "output" in result && isRemembered(result.output)) {
+		if (result && "output" in result && isCacheable(result.output)) {
 			const port = await complete(services, call, { ...begun, startedAt, result });
 			if (port !== undefined) return { status: "completed", port };
 		}
@@ -42,18 +42,18 @@ export async function executeUnclaimed(services: StepServices, call: StepCall): 
 		controller.abort(new ClaimLost());
 		return answer;
 	} finally {
-		services.signals.leave(call.run.id, controller);
+		services.signals.unregister(call.run.id, controller);
 	}
 }
 
 interface Unclaimed extends BegunAttempt {
-	/** What it has printed, and what it prints from then on, is shown under the claim. */
+	/** Records what it has printed, and what it prints from then on, under the claim. */
 	claim(claim: HeldClaim): Promise<void>;
-	/** What it has printed until then. */
+	/** What it has printed before it was claimed. */
 	printed: readonly NewRunEvent[];
 }
 
-/** Undefined when the step cannot be prepared: the attempt that is claimed says why. */
+/** Undefined if the step cannot be prepared: the claimed attempt then records why. */
 async function beginUnclaimed(
 	services: StepServices,
 	call: StepCall,
@@ -86,7 +86,7 @@ async function withinTime(end: BegunAttempt["end"]) {
 	return await Promise.race([end, late]).finally(() => clearTimeout(timer));
 }
 
-/** Leaves the record to the walk's next statement, and answers the exit; undefined when it needs a claim. */
+/** Adds the record to the walk's next statement, and returns the port; undefined if the step needs a claim. */
 async function complete(
 	services: StepServices,
 	call: StepCall,
@@ -101,13 +101,16 @@ async function complete(
 	const record = await recordOfSuccess({ node, claim, prepared }, result);
 	const begins: NewRunEvent[] = [...(await iterated(services, call))];
 	const started: NewRunEvent = { type: "step.started", nodeId, iteration, data: { attempt: 1, maxAttempts } };
-	const hidden = await hideSecrets(services, { ...record, events: [...begins, started, ...printed, ...record.events] });
+	const hidden = await redactRecord(services, {
+		...record,
+		events: [...begins, started, ...printed, ...record.events],
+	});
 	const completed = completedOf(hidden);
 	if (completed === undefined) return undefined;
-	// A walk that takes nothing any more has ended without this step, and finds it again.
+	// If the walk has ended, the next one executes this step again.
 	if (call.buffer.add({ kind: "done", startedAt, ...completed })) {
-		services.memory.remember(call.run.id, call, result.output);
-		await call.buffer.pace();
+		services.cache.setOutput(call.run.id, call, result.output);
+		await call.buffer.flushIfFull();
 	}
 	return record.to.port;
 }

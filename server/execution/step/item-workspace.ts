@@ -6,7 +6,7 @@ import type { StepServices } from "../step-services";
 
 /**
  * The name of the workspace that a step works in: that of its item in the nearest for-each whose items have their own.
- * Undefined when it works in that of the run.
+ * Undefined if it works in the run's own workspace.
  */
 export async function itemWorkspace(
 	services: StepServices,

@@ -7,14 +7,14 @@ import { stepKey } from "@/server/runs/state";
 import { readProgress, readVariables } from "../containers/container-progress";
 import { innerIteration, outerIteration } from "../iteration-path";
 import type { RunContext, StepPlace } from "../run-context";
-import { sealedIn } from "../secrets/sealed-values";
+import { sealBindings } from "../secrets/sealed-values";
 import type { StepServices } from "../step-services";
 import type { Needs } from "./needs";
 
-/** A scope with the roots that a walk always has. */
+/** A scope in which these roots are always defined. */
 export type StepScope = Scope & Required<Pick<Scope, "vars" | "state" | "secrets">>;
 
-/** Where something is worked out, and what it reads. */
+/** The step whose config is resolved, and what it reads. */
 interface Reader extends StepPlace {
 	needs: Needs;
 }
@@ -42,7 +42,7 @@ export async function loadScope(services: StepServices, run: RunContext, reader:
 	};
 }
 
-/** A name means the nearest step: one of the same iteration, or of an iteration around it. */
+/** An id refers to the nearest step: of the same iteration, or of an enclosing one. */
 async function loadSteps(services: StepServices, run: RunContext, { needs, iteration }: Reader) {
 	const ids = needs.steps === "all" ? [...run.index.nodes.keys()] : needs.steps;
 	const places = ids.flatMap((id) => {
@@ -54,7 +54,7 @@ async function loadSteps(services: StepServices, run: RunContext, { needs, itera
 }
 
 async function readSteps(services: StepServices, runId: string, places: readonly StepPlace[]) {
-	const outputs = places.length === 0 ? new Map<string, Json>() : await services.memory.outputs(runId, places);
+	const outputs = places.length === 0 ? new Map<string, Json>() : await services.cache.outputs(runId, places);
 	const steps: Record<string, { output: Json }> = {};
 	for (const { nodeId, iteration } of places) {
 		const output = outputs.get(stepKey(nodeId, iteration));
@@ -110,7 +110,7 @@ async function loadVariables(services: StepServices, run: RunContext): Promise<J
 		select key, value, sealed, coalesce(sealed_in, run_id) as "sealedBy" from run_variables where run_id = ${run.id}`;
 	const secrets = await services.secretsOf(run);
 	const entries = rows.map(async ({ key, value, sealed, sealedBy }) => {
-		return [key, sealed === null ? value : await secrets.open(sealed, sealedIn.variable(sealedBy, key))] as const;
+		return [key, sealed === null ? value : await secrets.open(sealed, sealBindings.variable(sealedBy, key))] as const;
 	});
 	return Object.fromEntries(await Promise.all(entries));
 }

@@ -4,13 +4,13 @@ import { choicesOf, stepIdAt } from "@/server/plan/expressions/reference";
 import type { NodeId, PlanNode } from "@/server/plan/plan";
 import { textsOf } from "@/server/plan/validate/field-rules";
 
-/** What the references of a config read. */
+/** What a node's config reads, by the roots of its references. */
 export interface Needs {
 	/** The roots that it names: `inputs`, `state`, `item`, … */
 	readonly roots: ReadonlySet<string>;
-	/** Ids behind `steps`; all of them where an expression works the id out. */
+	/** The ids in `steps.<id>`; `all` if an expression computes the id. */
 	readonly steps: readonly NodeId[] | "all";
-	/** The same behind `iteration.previous`. */
+	/** The same for `iteration.previous.<id>`. */
 	readonly previous: readonly NodeId[] | "all";
 	readonly secrets: readonly string[];
 }

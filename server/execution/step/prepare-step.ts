@@ -9,33 +9,33 @@ import type { PlanNode } from "@/server/plan/plan";
 import type { Json, JsonObject } from "@/server/plan/values/json";
 import type { NewRunEvent, StepError, Usage } from "@/server/runs/events";
 import { readLargeJson } from "@/server/threads/large-work";
-import { keepTrying } from "../keep-trying";
+import { retryWhileUnavailable } from "../retry-while-unavailable";
 import { redactJson } from "../secrets/redact-secrets";
 import type { StepServices } from "../step-services";
 import { itemWorkspace } from "./item-workspace";
 import { loadScope, type StepScope } from "./load-scope";
 import { needsOf } from "./needs";
-import { openJournal, type StepJournal } from "./step-journal";
+import { openStepLog, type StepLog } from "./step-log";
 import type { StepCall } from "./with-claim";
 
-/** Everything one attempt needs, and everything it leaves behind for its record. */
+/** Everything that one attempt needs, and everything that is recorded with its end. */
 export interface PreparedStep {
 	/** Resolved, to be parsed by the executor. */
 	config: JsonObject;
 	/** The resolved config as it is recorded: without secrets. */
 	recorded: Json;
 	context: ExecuteContext;
-	journal: StepJournal;
+	stepLog: StepLog;
 	usage: Usage[];
 	/** Events of the attempt that are recorded with its end: usage and comments. */
-	traces: NewRunEvent[];
+	endEvents: NewRunEvent[];
 	/** Changes to the run's variables; undefined deletes. */
 	variables: Map<string, Json | undefined>;
-	/** Stops the clock of the timeout. */
+	/** Clears the timer of the timeout. */
 	dispose(): void;
 }
 
-/** The reason with which an attempt's signal is aborted when its time is over. */
+/** Abort reason: the attempt exceeded its timeout. */
 export class TimeoutReason extends Error {
 	override readonly name = "TimeoutReason";
 	readonly failure: { error: StepError; timedOut: true };
@@ -52,7 +52,7 @@ interface Attempt {
 	attempt: number;
 	/** Stores what the step prints while it runs. */
 	append(events: readonly NewRunEvent[]): Promise<void>;
-	/** Ends the attempt: aborted with the run, and when the attempt's time is over. */
+	/** Aborted when the run is stopped, and when the attempt exceeds its timeout. */
 	controller: AbortController;
 }
 
@@ -60,17 +60,17 @@ interface Attempt {
 export async function prepareStep(services: StepServices, attempt: Attempt): Promise<PreparedStep> {
 	const { call, node } = attempt;
 	const reader = { nodeId: node.id, iteration: call.iteration, needs: needsOf(node) };
-	const scope = await keepTrying(() => loadScope(services, call.run, reader));
+	const scope = await retryWhileUnavailable(() => loadScope(services, call.run, reader));
 	const secrets = await services.secretsOf(call.run);
-	await keepTrying(() => secrets.refresh());
+	await retryWhileUnavailable(() => secrets.refresh());
 	secrets.learn(Object.values(scope.secrets));
 	const { redact } = secrets;
 	const { config, env, recorded: resolved } = resolveRaw(node, scope);
 	const recorded = redactJson(resolved, redact);
 	const place = { nodeId: call.nodeId, iteration: call.iteration };
-	const journal = openJournal(place, redact, attempt.append);
+	const stepLog = openStepLog(place, redact, attempt.append);
 	const usage: Usage[] = [];
-	const traces: NewRunEvent[] = [];
+	const endEvents: NewRunEvent[] = [];
 	const variables = new Map<string, Json | undefined>();
 	const stopClock = startClock(node.timeoutSeconds, (seconds) => attempt.controller.abort(new TimeoutReason(seconds)));
 	const context: ExecuteContext = {
@@ -80,14 +80,14 @@ export async function prepareStep(services: StepServices, attempt: Attempt): Pro
 		attempt: attempt.attempt,
 		signal: attempt.controller.signal,
 		env,
-		log: journal.log,
-		token: journal.token,
+		log: stepLog.log,
+		token: stepLog.token,
 		spend: (spent) => {
 			usage.push(spent);
-			traces.push({ type: "step.usage", ...place, data: spent });
+			endEvents.push({ type: "step.usage", ...place, data: spent });
 		},
-		comment: (comment) => void traces.push({ type: "step.comment", ...place, data: { text: redact(comment) } }),
-		turn: (work) => services.turns(call.run, work),
+		comment: (comment) => void endEvents.push({ type: "step.comment", ...place, data: { text: redact(comment) } }),
+		compute: (work) => services.cpuSlots(call.run, work),
 		workspace: async () => services.runner.acquire(call.run.id, await itemWorkspace(services, call.run, call)),
 		llm: services.llm,
 		fetch: services.fetch,
@@ -106,7 +106,7 @@ export async function prepareStep(services: StepServices, attempt: Attempt): Pro
 			},
 		},
 	};
-	return { config, recorded, context, journal, usage, traces, variables, dispose: stopClock };
+	return { config, recorded, context, stepLog, usage, endEvents, variables, dispose: stopClock };
 }
 
 function resolveRaw(node: PlanNode, scope: StepScope): ResolvedConfig {

@@ -6,14 +6,14 @@ import { RUN_EVENTS_CHANNEL } from "@/server/runs/store/append-events";
 import { recordStepIn, type StepRecord } from "@/server/runs/store/record-step";
 import type { RunContext } from "../run-context";
 import type { RunSecrets } from "../secrets/run-secrets";
-import { sealedIn } from "../secrets/sealed-values";
+import { sealBindings } from "../secrets/sealed-values";
 import type { StepServices } from "../step-services";
-import { hideSecrets } from "./record-guarded";
+import { redactRecord } from "./record-redacted";
 
 interface UpdateRecord {
 	run: RunContext;
 	update: StepUpdate<Json>;
-	/** The end of the step that puts this out. */
+	/** Returns the record of the step's end for this output. */
 	recordOf(output: Json): StepRecord;
 }
 
@@ -31,7 +31,7 @@ export async function recordUpdate(
 		await tx`select from runs where id = ${run.id} for update`;
 		const { value, output } = update.apply(await readVariable(tx, { run, key: update.key, secrets }));
 		const record = { ...recordOf(output), variables: new Map([[update.key, value]]) };
-		return (await recordStepIn(tx, await hideSecrets(services, record))) ? { output } : undefined;
+		return (await recordStepIn(tx, await redactRecord(services, record))) ? { output } : undefined;
 	});
 	if (recorded) notifySoon(services.sql, RUN_EVENTS_CHANNEL, run.id);
 	return recorded;
@@ -45,5 +45,5 @@ async function readVariable(
 		select value, sealed, coalesce(sealed_in, run_id) as "sealedBy" from run_variables
 		where run_id = ${run.id} and key = ${key}`;
 	if (row === undefined || row.sealed === null) return row?.value;
-	return await secrets.open(row.sealed, sealedIn.variable(row.sealedBy, key));
+	return await secrets.open(row.sealed, sealBindings.variable(row.sealedBy, key));
 }

@@ -3,11 +3,11 @@ import { portOfOutput } from "@/server/nodes/port-of-output";
 import type { PlanNode } from "@/server/plan/plan";
 import type { Json } from "@/server/plan/values/json";
 import type { LogLine } from "@/server/runs/events";
-import { keepTrying } from "../keep-trying";
+import { retryWhileUnavailable } from "../retry-while-unavailable";
 import type { RunContext } from "../run-context";
 import type { StepServices } from "../step-services";
 import { nodeOf, recordFailure } from "./attempt-step";
-import { recordGuarded } from "./record-guarded";
+import { recordRedacted } from "./record-redacted";
 import { toStepError } from "./run-attempt";
 import type { HeldClaim, StepAnswer, StepCall } from "./with-claim";
 import { withClaim } from "./with-claim";
@@ -17,14 +17,14 @@ interface PinnedEnd {
 	output: Json;
 }
 
-/** How a step ends that is pinned. One whose output does not tell which exit it takes runs as if it were not. */
+/** The end of a pinned step. Undefined if the step is not pinned, or its output does not determine a port: then it runs. */
 export function pinnedEnd({ pinned }: RunContext, node: PlanNode): PinnedEnd | undefined {
 	const kept = pinned?.steps && Object.hasOwn(pinned.steps, node.id) ? pinned.steps[node.id] : undefined;
 	const port = kept && portOfOutput(node, kept.output);
 	return kept && port !== undefined ? { port, output: kept.output } : undefined;
 }
 
-/** Ends a step with its pinned output; nothing of it, nor of what is inside it, runs. */
+/** Ends a step with its pinned output: neither it nor the steps inside it run. */
 export function replayPinned(services: StepServices, call: StepCall, { port, output }: PinnedEnd): Promise<StepAnswer> {
 	return withClaim(services, call, async (claim) => {
 		try {
@@ -43,8 +43,8 @@ async function recordPinned(
 ): Promise<StepAnswer | null> {
 	const place = { nodeId: claim.nodeId, iteration: claim.iteration };
 	const line: LogLine = { level: "info", text: "Not run: its output is pinned.", at: Date.now() };
-	const accepted = await keepTrying(() =>
-		recordGuarded(services, {
+	const accepted = await retryWhileUnavailable(() =>
+		recordRedacted(services, {
 			...claim,
 			from: { status: "running", worker: claim.worker, claim: claim.claim },
 			to: { status: "completed", port, output },
@@ -56,6 +56,6 @@ async function recordPinned(
 		}),
 	);
 	if (!accepted) return null;
-	services.memory.remember(claim.runId, claim, output);
+	services.cache.setOutput(claim.runId, claim, output);
 	return { status: "completed", port };
 }

@@ -14,18 +14,18 @@ const TOO_DEEP = `The output is nested deeper than ${JSON_LIMITS.depth} levels. 
 /** How long an executor may take to end after its signal was aborted. */
 const ABORT_GRACE_MS = 5_000;
 
-/** What became of an attempt that failed. */
+/** A failed attempt. */
 export interface Failure {
 	error: StepError;
 	/** No retry policy applies: another attempt cannot help. */
 	isFinal: boolean;
 	retryAfterSeconds?: number;
 	timedOut?: boolean;
-	/** What a failed program left, for the steps after an error port. */
+	/** The output of a failed program, for the steps after the error port. */
 	left?: JsonObject;
 }
 
-/** What an executor hands back: its output, or a change that the output comes from. */
+/** What an executor returns: its output, or a change of a variable that yields the output. */
 type Done = StepResult<Json> | StepUpdate<Json>;
 
 async function runExecutor(node: PlanNode, prepared: PreparedStep): Promise<Done> {
@@ -60,7 +60,7 @@ export async function runAttempt(node: PlanNode, prepared: PreparedStep): Promis
 	}
 }
 
-/** What is handed on is what is recorded: an output with its texts and names as the database keeps them. */
+/** The output as the database stores it, so that later steps read exactly what is recorded. */
 export function storable(output: Json): Json {
 	if (isDeeperThan(output, JSON_LIMITS.depth)) throw new FatalError(TOO_DEEP);
 	const text = toJsonText(output);
@@ -69,7 +69,7 @@ export function storable(output: Json): Json {
 }
 
 export function failureOf(error: unknown): Failure {
-	// Whoever read the value went down into it, and had no stack left.
+	// The value is nested so deep that reading it overflowed the stack.
 	if (error instanceof RangeError) return { error: { message: TOO_DEEP }, isFinal: true };
 	if (error instanceof RetryableError) {
 		const left = error instanceof ProgramError ? error.output : undefined;

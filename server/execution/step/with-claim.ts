@@ -11,13 +11,13 @@ import { endRun, type RunEnd } from "@/server/runs/store/end-run";
 import { OwnerWatch, readOwner } from "@/server/runs/workers/worker-liveness";
 import { readProgress } from "../containers/container-progress";
 import type { RecordBuffer } from "../record-buffer";
+import type { ContainerProgress } from "../run-cache";
 import type { RunContext, StepPlace } from "../run-context";
-import type { ContainerProgress } from "../run-memory";
 import type { RunRecords } from "../run-records";
 import type { StepServices } from "../step-services";
 import { sleep } from "../waits";
 
-/** What the walk learns of a step. */
+/** The result of a step, as the walk sees it. */
 export type StepAnswer =
 	| { status: "completed"; port: string }
 	| { status: "failed" }
@@ -25,9 +25,9 @@ export type StepAnswer =
 	| { status: "retry"; at: number }
 	/** Suspended until a time, or until somebody decides. */
 	| { status: "waiting"; until: number | null }
-	/** A container whose body is to be walked: so many items, or at most so many iterations. */
+	/** A container whose body is to be walked: `total` items, or at most `total` iterations. */
 	| { status: "open"; total: number; parallel: number; onItemFailure: "stop" | "continue" }
-	/** A loop looked at its condition; `problem` says why it could not. */
+	/** A loop's condition was evaluated; `problem` says why it could not be. */
 	| { status: "checked"; stop: boolean; problem?: string }
 	| { status: "paused" }
 	/** The run has ended. */
@@ -38,7 +38,7 @@ export interface StepCall extends StepPlace {
 	run: RunContext;
 	/** What is recorded of the run's steps. */
 	records: RunRecords;
-	/** What is not recorded yet: taken along by the claim. */
+	/** Records that are not written yet: the claim's statement writes them. */
 	buffer: RecordBuffer;
 	/** The iteration of a container that begins with this step. */
 	begins?: { container: StepPlace; index: number; total?: number };
@@ -55,13 +55,13 @@ export interface HeldClaim extends StepRef {
 	lost: number;
 }
 
-/** Does the work of a claim and records it; null when the step is to be claimed again: a retry, or a claim that was lost. */
+/** Executes a claimed step and records it; null if the step must be claimed again, for a retry or because the claim was lost. */
 export type Work = (claim: HeldClaim) => Promise<StepAnswer | null>;
 
-/** Retries that come sooner than this are waited for on the spot; later ones are the engine's to wake. */
+/** Shorter retry delays are waited for in this process; longer ones by the engine. */
 export const SHORT_WAIT_MS = 1_000;
 const OWNER_POLL_MS = 200;
-/** What executed when so many workers died may have killed them. It is claimed and executed alone among its like. */
+/** A step that was running when so many workers died may have killed them: it executes in a suspect slot. */
 const SUSPECT_LOSSES = 2;
 
 const inProgress = new Map<string, Promise<StepAnswer>>();
@@ -130,7 +130,7 @@ export function openAnswer({ items, limit = 0, parallel = 1, onItemFailure = "st
 	return { status: "open", total: items?.length ?? limit, parallel, onItemFailure };
 }
 
-/** What is recorded of an iteration that begins. */
+/** The data of the event that records the start of an iteration. */
 export async function describeIteration(
 	services: StepServices,
 	run: RunContext,
@@ -142,7 +142,7 @@ export async function describeIteration(
 	return { container, data: { index, ...(total !== undefined && { total }), ...(label !== undefined && { label }) } };
 }
 
-/** Waits a little for a living owner's record; frees the claim of one that is gone, and says so. */
+/** Waits a little for a living owner's record; releases the claim of a dead one. */
 async function waitForOwner(
 	services: StepServices,
 	step: StepRef,
@@ -160,11 +160,11 @@ async function waitForOwner(
 
 /** Waits as long as the run lives. */
 async function waitFor(services: StepServices, runId: string, ms: number): Promise<void> {
-	const controller = services.signals.enter(runId);
+	const controller = services.signals.register(runId);
 	try {
 		await sleep(ms, controller.signal);
 	} finally {
-		services.signals.leave(runId, controller);
+		services.signals.unregister(runId, controller);
 	}
 }
 
@@ -176,7 +176,7 @@ async function stopOverBudget(services: StepServices, call: StepCall, budgetUsd:
 	return { status: "stopped" };
 }
 
-/** Whether workers died so often in this step that another try would only kill one more. */
+/** Whether so many workers died in this step that another attempt would only kill one more. */
 export function isPoisonous(claim: HeldClaim): boolean {
 	return claim.lost >= MAX_LOST_ATTEMPTS && claim.attempt > claim.maxAttempts;
 }

@@ -5,12 +5,12 @@ import { wakeTime } from "@/server/nodes/delay/wake-time";
 import type { PlanNode } from "@/server/plan/plan";
 import type { Json } from "@/server/plan/values/json";
 import type { RunEventData } from "@/server/runs/events";
-import { keepTrying } from "../keep-trying";
+import { retryWhileUnavailable } from "../retry-while-unavailable";
 import { nodeOf, recordFailure } from "../step/attempt-step";
 import { loadScope, type StepScope } from "../step/load-scope";
 import { needsOf } from "../step/needs";
 import { resolveNodeConfig } from "../step/prepare-step";
-import { recordGuarded } from "../step/record-guarded";
+import { recordRedacted } from "../step/record-redacted";
 import { toStepError } from "../step/run-attempt";
 import type { HeldClaim, StepAnswer, StepCall } from "../step/with-claim";
 import { withClaim } from "../step/with-claim";
@@ -52,8 +52,8 @@ function readWait(node: PlanNode, scope: StepScope): Wait {
 }
 
 async function recordWait(services: StepServices, claim: HeldClaim, wait: Wait): Promise<StepAnswer | null> {
-	const accepted = await keepTrying(() =>
-		recordGuarded(services, {
+	const accepted = await retryWhileUnavailable(() =>
+		recordRedacted(services, {
 			...claim,
 			from: { status: "running", worker: claim.worker, claim: claim.claim },
 			to: { status: "waiting", until: wait.until },

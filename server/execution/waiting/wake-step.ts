@@ -5,9 +5,9 @@ import type { PlanNode } from "@/server/plan/plan";
 import type { Json, JsonObject } from "@/server/plan/values/json";
 import type { RunEventData, StepError } from "@/server/runs/events";
 import { decisionAnnouncement } from "@/server/runs/store/outbox";
-import { keepTrying } from "../keep-trying";
+import { retryWhileUnavailable } from "../retry-while-unavailable";
 import { nodeOf, portOfFailure } from "../step/attempt-step";
-import { recordGuarded } from "../step/record-guarded";
+import { recordRedacted } from "../step/record-redacted";
 import { toStepError } from "../step/run-attempt";
 import type { StepAnswer, StepCall } from "../step/with-claim";
 import { withClaim } from "../step/with-claim";
@@ -37,7 +37,7 @@ async function readWait(services: StepServices, call: StepCall): Promise<Waiting
 	return row;
 }
 
-/** Null when somebody decided, or the run ended, since the wait was read: another look tells which. */
+/** Null if the approval was decided, or the run ended, since the wait was read: the caller reads it again. */
 async function endWait(services: StepServices, call: StepCall, woken: Woken): Promise<StepAnswer | null> {
 	const { end } = woken;
 	try {
@@ -47,7 +47,7 @@ async function endWait(services: StepServices, call: StepCall, woken: Woken): Pr
 		return await endWait(services, call, { ...woken, end: { error: toStepError(error) } });
 	}
 	if (!("output" in end)) return { status: "failed" };
-	services.memory.remember(call.run.id, call, end.output);
+	services.cache.setOutput(call.run.id, call, end.output);
 	return { status: "completed", port: end.port };
 }
 
@@ -91,8 +91,8 @@ function answersOf(node: PlanNode, values: JsonObject): JsonObject {
 async function recordWake(services: StepServices, call: StepCall, { attempt, decision, end }: Woken): Promise<boolean> {
 	const place = { nodeId: call.nodeId, iteration: call.iteration };
 	const port = "port" in end ? end.port : portOfFailure(nodeOf(call));
-	const accepted = await keepTrying(() =>
-		recordGuarded(services, {
+	const accepted = await retryWhileUnavailable(() =>
+		recordRedacted(services, {
 			...place,
 			runId: call.run.id,
 			from: { status: "waiting", decided: decision !== null },

@@ -8,8 +8,8 @@ test("the remark is written once each time the step runs", async () => {
 	const first = createTestContext();
 	const second = createTestContext({ attempt: 2 });
 	expect(await executeComment(config, first)).toEqual(await executeComment(config, second));
-	expect(first.traces.comments).toEqual(["Deployed v2 to staging."]);
-	expect(second.traces.comments).toEqual(["Deployed v2 to staging."]);
+	expect(first.effects.comments).toEqual(["Deployed v2 to staging."]);
+	expect(second.effects.comments).toEqual(["Deployed v2 to staging."]);
 });
 
 test("a comment without words is refused", () => {

@@ -54,7 +54,7 @@ async function run(path: string, config: JsonObject = {}, options: Parameters<ty
 	const context = createTestContext({ fetch, ...options });
 	const parsed = httpRequestDefinition.config.parse({ url: `${server.origin}${path}`, ...config });
 	const { output } = await executeHttpRequest(parsed, context);
-	return { output, logs: context.traces.logs.map(({ text }) => text), request: server.requests.at(-1) };
+	return { output, logs: context.effects.logs.map(({ text }) => text), request: server.requests.at(-1) };
 }
 
 describe("the answer", () => {

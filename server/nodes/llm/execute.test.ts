@@ -10,7 +10,7 @@ import { executeLlm } from "./execute";
 async function run(config: JsonObject, llm: LlmProvider = createDemoProvider({ msPerWord: 0 })) {
 	const context = createTestContext({ llm });
 	const { output } = await executeLlm(llmDefinition.config.parse(config), context);
-	return { output, traces: context.traces };
+	return { output, effects: context.effects };
 }
 
 /** A provider that always gives this answer. */
@@ -23,9 +23,9 @@ const schema = { type: "object", properties: { ok: { type: "boolean" } }, requir
 
 describe("llm", () => {
 	test("the answer streams, and its pieces are the text", async () => {
-		const { output, traces } = await run({ prompt: "Summarise: 12 tests passed, 1 failed." });
-		expect(traces.tokens.length).toBeGreaterThan(1);
-		expect(traces.tokens.join("")).toBe(output.text);
+		const { output, effects } = await run({ prompt: "Summarise: 12 tests passed, 1 failed." });
+		expect(effects.tokens.length).toBeGreaterThan(1);
+		expect(effects.tokens.join("")).toBe(output.text);
 	});
 
 	test("an answer of the demo provider says so", async () => {
@@ -34,8 +34,8 @@ describe("llm", () => {
 	});
 
 	test("tokens are counted once", async () => {
-		const { output, traces } = await run({ prompt: "Hello" });
-		expect(traces.usage).toEqual([output.usage]);
+		const { output, effects } = await run({ prompt: "Hello" });
+		expect(effects.usage).toEqual([output.usage]);
 	});
 
 	test("a schema gives a value as well as text", async () => {
@@ -61,7 +61,7 @@ describe("llm", () => {
 		const context = createTestContext({ llm: answering({ text: '{"ok":', stopReason: "max_tokens" }) });
 		const result = executeLlm(llmDefinition.config.parse({ prompt: "p", jsonSchema: schema }), context);
 		await expect(result).rejects.toBeInstanceOf(FatalError);
-		expect(context.traces.usage).toHaveLength(1);
+		expect(context.effects.usage).toHaveLength(1);
 	});
 
 	test("an answer that is no JSON may be tried again", async () => {

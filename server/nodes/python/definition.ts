@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { jsonSchema } from "@/server/plan/values/json";
 import { defineNode } from "../../plan/node-definition";
-import { memoryLimitField, networkField, programOutput, programTraces } from "../program-fields";
+import { memoryLimitField, networkField, programOutput, programResult } from "../program-fields";
 
 export const pythonDefinition = defineNode({
 	type: "python",
@@ -32,7 +32,7 @@ export const pythonDefinition = defineNode({
 		network: networkField,
 	}),
 	output: programOutput,
-	leftByFailure: programTraces,
+	leftByFailure: programResult,
 	summary: ({ code }) => summarizeCode(typeof code === "string" ? code : ""),
 });
 

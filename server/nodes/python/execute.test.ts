@@ -61,7 +61,7 @@ describe("a Python step", () => {
 		const { context, done } = start("import sys\nprint('hé')\nprint('warning', file=sys.stderr)");
 		expect((await done).output).toMatchObject({ stdout: "hé\n", stderr: "warning\n" });
 		const logged = (wanted: string) =>
-			context.traces.logs.flatMap(({ level, text }) => (level === wanted ? [text] : [])).join("");
+			context.effects.logs.flatMap(({ level, text }) => (level === wanted ? [text] : [])).join("");
 		expect(logged("stdout")).toBe("hé\n");
 		expect(logged("stderr")).toBe("warning\n");
 	});

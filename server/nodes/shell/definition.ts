@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { jsonSchema } from "@/server/plan/values/json";
 import { defineNode } from "../../plan/node-definition";
-import { memoryLimitField, networkField, programOutput, programTraces } from "../program-fields";
+import { memoryLimitField, networkField, programOutput, programResult } from "../program-fields";
 
 const environmentName = z
 	.string()
@@ -52,7 +52,7 @@ export const shellDefinition = defineNode({
 		network: networkField,
 	}),
 	output: programOutput,
-	leftByFailure: programTraces,
+	leftByFailure: programResult,
 	command: ({ command }) => (typeof command === "string" ? `$ ${command.trim()}` : undefined),
 	summary: ({ command }) => summarizeCommand(typeof command === "string" ? command : ""),
 });

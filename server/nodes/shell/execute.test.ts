@@ -39,8 +39,8 @@ describe("a shell step", () => {
 	it("puts out its exit code and what it printed, and logs it as it comes", async () => {
 		const { context, done } = start({ command: "echo out; echo err >&2" });
 		expect((await done).output).toEqual({ exitCode: 0, stdout: "out\n", stderr: "err\n" });
-		expect(context.traces.logs).toContainEqual({ level: "stdout", text: "out\n" });
-		expect(context.traces.logs).toContainEqual({ level: "stderr", text: "err\n" });
+		expect(context.effects.logs).toContainEqual({ level: "stdout", text: "out\n" });
+		expect(context.effects.logs).toContainEqual({ level: "stderr", text: "err\n" });
 	});
 
 	it("puts out what it appends to $WEFT_OUTPUT, as pairs or as JSON", async () => {
@@ -184,7 +184,7 @@ describe("the output of a shell step", () => {
 		expect(truncated?.stdout?.end.endsWith("xxxthe end\n")).toBe(true);
 		const reading = await outputOf({ command: `wc -c < '${truncated?.stdout?.file}'` });
 		expect(reading).toMatchObject({ stdout: "100000008\n" });
-		const { logs } = context.traces;
+		const { logs } = context.effects;
 		const logged = logs.filter(({ level }) => level === "stdout").reduce((sum, { text }) => sum + text.length, 0);
 		expect(logged).toBe(8_000_000);
 		expect(logs.at(-1)).toEqual({

@@ -7,8 +7,8 @@ import { executeState } from "./execute";
 async function run(config: Record<string, Json>, state: Record<string, Json> = {}) {
 	const context = createTestContext({ state });
 	const result = await executeState(stateDefinition.config.parse(config), context);
-	if ("output" in result) return { output: result.output, state: Object.fromEntries(context.traces.state) };
-	const before = context.traces.state.get(result.key);
+	if ("output" in result) return { output: result.output, state: Object.fromEntries(context.effects.state) };
+	const before = context.effects.state.get(result.key);
 	const { value, output } = result.apply(before);
 	return { output, state: { ...state, [result.key]: value } };
 }

@@ -10,8 +10,8 @@ import { executeTransform } from "./execute";
 
 type More = { input?: JsonObject; timeoutSeconds?: number; memoryMb?: number };
 
-function run(code: string, more: More = {}, turn?: ExecuteContext["turn"]) {
-	const context = createTestContext({ ...(turn && { turn }) });
+function run(code: string, more: More = {}, compute?: ExecuteContext["compute"]) {
+	const context = createTestContext({ ...(compute && { compute }) });
 	const config = transformDefinition.config.parse({ code, ...more });
 	return { context, result: executeTransform(config, context) };
 }
@@ -44,7 +44,7 @@ describe("transform", () => {
 	test("console goes to the step's log", async () => {
 		const { context, result } = run('console.log("rows", { n: 2 });\nconsole.error(new Error("odd"));');
 		await result;
-		expect(context.traces.logs).toEqual([
+		expect(context.effects.logs).toEqual([
 			{ level: "info", text: 'rows {"n":2}' },
 			{ level: "error", text: "Error: odd" },
 		]);
@@ -53,8 +53,8 @@ describe("transform", () => {
 	test("printing without end is cut off and said", async () => {
 		const { context, result } = run("for (let i = 0; i < 50000; i++) console.log(i);\nreturn 1;");
 		await result;
-		expect(context.traces.logs.length).toBeLessThan(10_100);
-		expect(context.traces.logs.at(-1)?.text).toContain("prints too much");
+		expect(context.effects.logs.length).toBeLessThan(10_100);
+		expect(context.effects.logs.at(-1)?.text).toContain("prints too much");
 	});
 
 	test("the input cannot break out of its place", async () => {
@@ -70,18 +70,18 @@ describe("transform", () => {
 	test("many at once all end, and nothing is computed before its turn", async () => {
 		const inTurn = pLimit(2);
 		let asked = 0;
-		const turn = <Answer>(work: () => Promise<Answer>) => {
+		const compute = <Answer>(work: () => Promise<Answer>) => {
 			asked += 1;
 			return inTurn(work);
 		};
 		const results = await Promise.all(
-			Array.from({ length: 40 }, (_, i) => run("return input.i * 2;", { input: { i } }, turn).result),
+			Array.from({ length: 40 }, (_, i) => run("return input.i * 2;", { input: { i } }, compute).result),
 		);
 		expect(results).toEqual(Array.from({ length: 40 }, (_, i) => ({ output: i * 2 })));
 		expect(asked).toBe(40);
 		const never = run("console.log(1);", {}, () => new Promise(() => {}));
 		await run("return 1;").result;
-		expect(never.context.traces.logs).toEqual([]);
+		expect(never.context.effects.logs).toEqual([]);
 	});
 });
 

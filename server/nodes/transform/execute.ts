@@ -19,7 +19,7 @@ export const executeTransform: Execute<typeof transformDefinition> = async (conf
 		memoryPages: config.memoryMb * 16,
 	};
 	const onLog = (level: LogLevel, text: string) => context.log(level, text);
-	const outcome = await context.turn(() => runInSandbox(job, { signal: context.signal, onLog }));
+	const outcome = await context.compute(() => runInSandbox(job, { signal: context.signal, onLog }));
 	return { output: readOutcome(outcome, config) };
 };
 

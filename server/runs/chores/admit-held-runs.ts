@@ -1,6 +1,6 @@
 import type { Sql } from "@/db/client";
 import { admitNextRun, type RunQueue } from "../store/admit-runs";
-import { eachByItself } from "./each-by-itself";
+import { forEachSettled } from "./for-each-settled";
 
 /**
  * Lets held runs begin whose turn has come: the end of a run does so at once, and may be interrupted before it does. Jumps
@@ -24,7 +24,7 @@ export async function admitHeldRuns(sql: Sql): Promise<void> {
 			where a.workflow_id = queue.workflow_id and a.concurrency_key = queue.concurrency_key and a.ended_at is null
 				and not a.held
 		)`;
-	await eachByItself(queues, async (queue) => {
+	await forEachSettled(queues, async (queue) => {
 		while (await admitNextRun(sql, queue));
 	});
 }

@@ -1,6 +1,6 @@
 import type { Sql } from "@/db/client";
 import type { Runner } from "@/server/runners/runner";
-import { eachByItself } from "./each-by-itself";
+import { forEachSettled } from "./for-each-settled";
 
 /** So long a run's own worker has to remove its workspace: it may still be ending the run's commands. */
 const GRACE_SECONDS = 300;
@@ -22,5 +22,5 @@ export async function removeWorkspaces(sql: Sql, runner: Pick<Runner, "listRuns"
 		const living = new Set(owned.map(({ id }) => id));
 		left.push(...batch.filter((runId) => !living.has(runId)));
 	}
-	await eachByItself(left, (runId) => runner.release(runId));
+	await forEachSettled(left, (runId) => runner.release(runId));
 }

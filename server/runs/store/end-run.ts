@@ -41,12 +41,12 @@ export interface EndedRun {
 export async function endRun(sql: Sql, runId: string, ending: RunEnding): Promise<boolean> {
 	const ended = await sql.begin((tx) => endRunIn(tx, runId, ending));
 	if (ended === undefined) return false;
-	await followEnd(sql, ended);
+	await announceEnd(sql, ended);
 	return true;
 }
 
 /** Tells everybody of a committed end. What fails here is done again by the chores. */
-export async function followEnd(sql: Sql, { runId, queue, isStopped }: EndedRun): Promise<void> {
+export async function announceEnd(sql: Sql, { runId, queue, isStopped }: EndedRun): Promise<void> {
 	notifySoon(sql, RUN_EVENTS_CHANNEL, runId);
 	notifySoon(sql, RUN_SIGNALS_CHANNEL, runId);
 	if (isStopped) sendSoon(sql, runId);

@@ -13,9 +13,9 @@ import type { PinnedScope } from "../try/pinned-scope";
 import { eventsText, RUN_EVENTS_CHANNEL } from "./append-events";
 import { cancelHeldRuns } from "./cancel-held-runs";
 import { applyRule, type Replaced } from "./concurrency-rule";
-import { type EndedRun, endRunIn, followEnd, type RunEnding } from "./end-run";
+import { announceEnd, type EndedRun, endRunIn, type RunEnding } from "./end-run";
 import { toJsonText } from "./json-text";
-import { runRequested, sendFresh } from "./outbox";
+import { runRequested, sendCommitted } from "./outbox";
 
 export interface NewRun {
 	teamId: string;
@@ -68,9 +68,9 @@ export async function insertRun(sql: Sql, run: NewRun): Promise<InsertedRun> {
 	const { number, held, replaced, withdrawn } = await insertOnce(sql, runId, run);
 	if (number === undefined) return await findRequest(sql, run);
 	notifySoon(sql, RUN_EVENTS_CHANNEL, runId);
-	if (!held) sendFresh(sql, runRequested({ ...run, runId }));
+	if (!held) sendCommitted(sql, runRequested({ ...run, runId }));
 	for (const id of withdrawn) notifySoon(sql, RUN_EVENTS_CHANNEL, id);
-	for (const ended of replaced) await followEnd(sql, ended);
+	for (const ended of replaced) await announceEnd(sql, ended);
 	return { runId, number };
 }
 

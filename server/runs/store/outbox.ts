@@ -57,12 +57,12 @@ export function runStopped(runId: string): OutboxEvent {
  * Sends an event that was just committed as sent once, so that nobody else sends it at the same time. Nobody waits for it
  * and nothing depends on it: when it fails, or takes its time, the outbox sends it again.
  */
-export function sendFresh(sql: Sql, { id, runId, name, data }: OutboxEvent): void {
+export function sendCommitted(sql: Sql, { id, runId, name, data }: OutboxEvent): void {
 	const event = { id: eventId({ id, runId, name, sends: 1 }), name, data };
 	sendEngineEvents(sql, [event]).catch((error: unknown) => reportUnsent(runId, error));
 }
 
-/** Sends what was just committed for a run; like `sendFresh`, it holds nobody up. */
+/** Sends what was just committed for a run; like `sendCommitted`, it holds nobody up. */
 export function sendSoon(sql: Sql, runId: string): void {
 	sendOutbox(sql, { runId }).catch((error: unknown) => reportUnsent(runId, error));
 }

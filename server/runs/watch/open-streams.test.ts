@@ -2,7 +2,7 @@ import { afterAll, beforeAll, expect, test } from "vitest";
 import { createTestDatabase, type TestDatabase } from "@/db/test-database";
 import { endSession } from "@/server/auth/ended-sessions";
 import { createTestTeam } from "@/server/teams/test-team";
-import { MOST_STREAMS, recheckStreams, registerStream, type StreamHold } from "./open-streams";
+import { MOST_STREAMS, recheckStreams, registerStream, type StreamHandle } from "./open-streams";
 
 let database: TestDatabase;
 
@@ -49,7 +49,7 @@ test("streams go on while the database is away", async () => {
 	hold.close();
 });
 
-function codesOf(holds: readonly StreamHold[]): (string | undefined)[] {
+function codesOf(holds: readonly StreamHandle[]): (string | undefined)[] {
 	return [...new Set(holds.flatMap((hold) => hold.ended()?.code ?? []))];
 }
 

@@ -23,7 +23,7 @@ interface OpenStream {
 }
 
 /** To be looked at by whoever streams, and closed when the stream has ended. */
-export interface StreamHold {
+export interface StreamHandle {
 	/** What to throw: the stream has to end. */
 	ended(): WeftError | undefined;
 	close(): void;
@@ -48,7 +48,7 @@ function openStreams(): OpenStreams {
  * `endAllStreams`. Throws `too_many_requests` when they have 100 open.
  * @param wake called when the stream has to end
  */
-export function registerStream({ database, actor, session }: Caller, team: string, wake: () => void): StreamHold {
+export function registerStream({ database, actor, session }: Caller, team: string, wake: () => void): StreamHandle {
 	const { counts, streams, ending } = openStreams();
 	const key = JSON.stringify(actor);
 	const open = counts.get(key) ?? 0;

@@ -3,7 +3,7 @@ import type { PendingQuery } from "postgres";
 import type { Sql } from "@/db/client";
 import { BULK_EVENTS, type RunEvent } from "../events";
 import { type EventRow, toRunEvent } from "../store/event-row";
-import { Alarm } from "./alarm";
+import { Wakeup } from "./wakeup";
 
 const PAGE = 1_000;
 /** A batch ends with the event that goes beyond so many characters. */
@@ -23,7 +23,7 @@ export class RunCursors {
 	readonly #sql: Sql;
 	readonly #seqs: Map<string, number>;
 	readonly #stale: Set<string>;
-	readonly #alarm = new Alarm();
+	readonly #wakeup = new Wakeup();
 	#lastRead = 0;
 
 	constructor(sql: Sql, startAfter: ReadonlyMap<string, number>) {
@@ -39,16 +39,16 @@ export class RunCursors {
 	/** Remembers that a run may have new events, and ends `wait`. */
 	wake = (runId: string): void => {
 		if (this.#seqs.has(runId)) this.#stale.add(runId);
-		this.#alarm.ring();
+		this.#wakeup.trigger();
 	};
 
 	/** Ends `wait` although there may be no news. */
-	interrupt = (): void => this.#alarm.ring();
+	interrupt = (): void => this.#wakeup.trigger();
 
 	/** Resolves when a run may have new events, and after `timeoutMs` at the latest. */
 	async wait(timeoutMs: number): Promise<void> {
 		if (this.#seqs.size === 0) return;
-		if (this.#stale.size === 0) await this.#alarm.wait(timeoutMs);
+		if (this.#stale.size === 0) await this.#wakeup.wait(timeoutMs);
 		const rest = this.#lastRead + MIN_GAP_MS - Date.now();
 		if (rest > 0) await sleep(rest);
 	}

@@ -54,9 +54,9 @@ describe("a worker", () => {
 
 describe("the owner of a claim counts as dead", () => {
 	/** Looks five times a second; the moment at which it is dead, in milliseconds. */
-	function deathAfter(watch: OwnerWatch, sign: "silent" | "cut-off" | "restarted", from = 0): number {
+	function deathAfter(watch: OwnerWatch, health: "silent" | "cut-off" | "restarted", from = 0): number {
 		let now = from;
-		while (!watch.isDead("w", sign, now)) now += 200;
+		while (!watch.isDead("w", health, now)) now += 200;
 		return now;
 	}
 

@@ -1,7 +1,7 @@
 import { randomInt } from "node:crypto";
 import postgres from "postgres";
 import type { Sql } from "@/db/client";
-import { Alarm } from "../watch/alarm";
+import { Wakeup } from "../watch/wakeup";
 
 /** The first half of the advisory locks that living workers hold: "WEFT" in ASCII. */
 const LOCK_CLASS = 0x57454654;
@@ -31,7 +31,7 @@ export interface LivingWorker {
  */
 export async function startLiveness(url: string, worker: LivingWorker): Promise<WorkerLiveness> {
 	const lockKey = randomInt(1, 2 ** 31 - 1);
-	const lost = new Alarm();
+	const lost = new Wakeup();
 	let isStopped = false;
 	const sql = postgres(url, {
 		max: 1,
@@ -40,7 +40,7 @@ export async function startLiveness(url: string, worker: LivingWorker): Promise<
 		connect_timeout: 5,
 		backoff: () => RECONNECT_MS / 1_000,
 		onnotice: () => {},
-		onclose: () => lost.ring(),
+		onclose: () => lost.trigger(),
 	});
 
 	async function keepBeating(): Promise<void> {
@@ -49,7 +49,7 @@ export async function startLiveness(url: string, worker: LivingWorker): Promise<
 			await lost.wait(isAway ? RECONNECT_MS : HEARTBEAT_MS);
 			if (isStopped) return;
 			try {
-				await beat(sql, worker, lockKey);
+				await sendHeartbeat(sql, worker, lockKey);
 				isAway = false;
 			} catch (error) {
 				if (!isAway) worker.onError(error);
@@ -58,13 +58,13 @@ export async function startLiveness(url: string, worker: LivingWorker): Promise<
 		}
 	}
 
-	await beat(sql, worker, lockKey);
+	await sendHeartbeat(sql, worker, lockKey);
 	const beating = keepBeating();
 	return {
 		id: worker.id,
 		async stop() {
 			isStopped = true;
-			lost.ring();
+			lost.trigger();
 			await beating;
 			await sql`delete from workers where id = ${worker.id}`.catch(worker.onError);
 			await sql.end({ timeout: 2 });
@@ -72,7 +72,7 @@ export async function startLiveness(url: string, worker: LivingWorker): Promise<
 	};
 }
 
-async function beat(sql: Sql, { id, engine, failing }: LivingWorker, lockKey: number): Promise<void> {
+async function sendHeartbeat(sql: Sql, { id, engine, failing }: LivingWorker, lockKey: number): Promise<void> {
 	// First the heartbeat: whoever sees the lock must not see the silence before it.
 	await sql`
 		insert into workers (id, lock_key, engine) values (${id}, ${lockKey}, ${engine})
@@ -90,25 +90,25 @@ async function beat(sql: Sql, { id, engine, failing }: LivingWorker, lockKey: nu
  * What can be seen of a claim's owner: `alive`; `gone`, it has said goodbye; `silent`, it has its lock and does not beat;
  * `cut-off`, its lock is missing; `restarted`, so it is, but PostgreSQL was restarted since its last heartbeat.
  */
-type OwnerSign = "alive" | "gone" | "silent" | "cut-off" | "restarted";
+type OwnerHealth = "alive" | "gone" | "silent" | "cut-off" | "restarted";
 
 /**
  * How long a sign must last before its worker counts as dead, in milliseconds. A missing lock is no death: a worker that
  * lost its connection, with PostgreSQL or without, needs a moment to take the lock again.
  */
-const PATIENCE_MS = { silent: 1_000, "cut-off": 1_000, restarted: 5_000 } as const satisfies Record<
-	Exclude<OwnerSign, "alive" | "gone">,
+const DEAD_AFTER_MS = { silent: 1_000, "cut-off": 1_000, restarted: 5_000 } as const satisfies Record<
+	Exclude<OwnerHealth, "alive" | "gone">,
 	number
 >;
 
-export async function readOwner(sql: Sql, owner: string): Promise<OwnerSign> {
-	const [row] = await sql<{ sign: OwnerSign }[]>`
+export async function readOwner(sql: Sql, owner: string): Promise<OwnerHealth> {
+	const [row] = await sql<{ health: OwnerHealth }[]>`
 		select case
 			when seen_at > now() - make_interval(secs => ${LEASE_SECONDS}) and is_held then 'alive'
 			when is_held then 'silent'
 			when seen_at < pg_postmaster_start_time() then 'restarted'
 			else 'cut-off'
-		end as sign
+		end as health
 		from (
 			select w.seen_at, exists (
 				select from pg_locks l
@@ -117,29 +117,29 @@ export async function readOwner(sql: Sql, owner: string): Promise<OwnerSign> {
 			) as is_held
 			from workers w where w.id = ${owner}
 		) as worker`;
-	return row?.sign ?? "gone";
+	return row?.health ?? "gone";
 }
 
 /** So many looks in a row must agree: a gap in them, while PostgreSQL is away, is nobody's silence. */
-const LEAST_LOOKS = 4;
+const MIN_CHECKS = 4;
 
 /** Judges the owner of one claim by what is seen of it, look after look. */
 export class OwnerWatch {
 	#owner = "";
-	#sign: OwnerSign = "alive";
+	#health: OwnerHealth = "alive";
 	#since = 0;
-	#looks = 0;
+	#checks = 0;
 
 	/** @param now milliseconds since the epoch */
-	isDead(owner: string, sign: OwnerSign, now: number): boolean {
-		if (owner !== this.#owner || sign !== this.#sign) {
+	isDead(owner: string, health: OwnerHealth, now: number): boolean {
+		if (owner !== this.#owner || health !== this.#health) {
 			this.#owner = owner;
-			this.#sign = sign;
+			this.#health = health;
 			this.#since = now;
-			this.#looks = 0;
+			this.#checks = 0;
 		}
-		this.#looks += 1;
-		if (sign === "alive" || sign === "gone") return sign === "gone";
-		return this.#looks >= LEAST_LOOKS && now - this.#since >= PATIENCE_MS[sign];
+		this.#checks += 1;
+		if (health === "alive" || health === "gone") return health === "gone";
+		return this.#checks >= MIN_CHECKS && now - this.#since >= DEAD_AFTER_MS[health];
 	}
 }

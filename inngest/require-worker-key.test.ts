@@ -10,11 +10,11 @@ beforeEach(() => {
 afterEach(() => vi.unstubAllEnvs());
 
 it("lets nobody through who lacks the worker's key", async () => {
-	const { askForKey } = await import("./ask-for-key");
+	const { requireWorkerKey } = await import("./require-worker-key");
 	const { getWorkerKey } = await import("@/server/worker-key");
 	const reached: (string | undefined)[] = [];
 	const server = createServer(
-		askForKey((request, response) => {
+		requireWorkerKey((request, response) => {
 			reached.push(request.method);
 			response.end("reached");
 		}),

@@ -3,8 +3,8 @@ import { hasWorkerKey } from "@/server/worker-key";
 
 const BASE = "http://127.0.0.1";
 
-/** Lets nobody through to a handler whose address does not carry the worker's key. */
-export function askForKey(handler: RequestListener): RequestListener {
+/** Answers requests whose URL lacks the worker's key with 401, instead of calling the handler. */
+export function requireWorkerKey(handler: RequestListener): RequestListener {
 	return (request, response) => {
 		const address = request.url ?? "";
 		if (URL.canParse(address, BASE) && hasWorkerKey(new URL(address, BASE))) return handler(request, response);

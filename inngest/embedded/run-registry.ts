@@ -9,27 +9,27 @@ import type { EngineFunction } from "./read-functions";
 import { dataResult, errorResult, type Job, type Run, type RunEnd } from "./run";
 import type { Timers } from "./timers";
 
-/** The groups in which the runs that an event starts share slots with others: at least one, the outermost first. */
-export type ShareOf = (event: ReceivedEvent) => readonly [string, ...string[]];
+/** The fairness keys of the runs that an event starts, the outermost group first: slots are shared within each group. */
+export type FairnessKeysOf = (event: ReceivedEvent) => readonly [string, ...string[]];
 
-interface RunBookOptions {
+interface RunRegistryOptions {
 	journal: Journal;
 	timers: Timers;
 	index: EventIndex;
 	/** A run's function, or one of its planned steps, is due. */
 	onDue: (run: Run, job?: Job) => void;
-	shareOf: ShareOf;
+	fairnessKeysOf: FairnessKeysOf;
 	/** Whether a function or a waiting run listens to events of this name. */
-	isHeard: (eventName: string) => boolean;
+	hasListener: (eventName: string) => boolean;
 }
 
-/** All runs that have not ended, and every change that can happen to one: in memory and in the journal alike. */
-export class RunBook {
+/** All runs that have not ended, and every change of one: applied in memory and to the journal. */
+export class RunRegistry {
 	readonly runs = new Map<string, Run>();
-	#options: RunBookOptions;
+	#options: RunRegistryOptions;
 	#unsubscribe = new Map<string, () => void>();
 
-	constructor(options: RunBookOptions) {
+	constructor(options: RunRegistryOptions) {
 		this.#options = options;
 	}
 
@@ -42,7 +42,7 @@ export class RunBook {
 			events: JSON.stringify([event]),
 			parent,
 			concurrencyKeys: fn.concurrency.map((c) => (c.key === undefined ? "" : evaluateKey(c.key, event))),
-			share: this.#options.shareOf(event),
+			fairnessKeys: this.#options.fairnessKeysOf(event),
 			createdAt: now,
 			discoverAt: Math.max(now, clampMoment(event.ts)),
 			running: false,
@@ -52,7 +52,7 @@ export class RunBook {
 			memo: [],
 			memoSize: 0,
 			ended: false,
-			fruitless: 0,
+			emptyEntries: 0,
 			quietUntil: 0,
 		};
 		this.#options.journal.record((changes) => changes.newRuns.add(run));
@@ -60,7 +60,7 @@ export class RunBook {
 		return run;
 	}
 
-	/** Takes a run in: one that was just made, or one read back from the tables. */
+	/** Adds a run: a new one, or one that was read from the tables. */
 	adopt(run: Run): void {
 		this.runs.set(run.id, run);
 		for (const [index, cancel] of run.fn.cancel.entries()) {
@@ -90,7 +90,7 @@ export class RunBook {
 		this.#options.journal.record((changes) => changes.changeRun(run));
 	}
 
-	/** The entry is over, for better or worse; `attempt` counts the failed ones in a row. */
+	/** The entry has ended, successfully or not; `attempt` counts the failed ones in a row. */
 	endEntry(run: Run, attempt: number): void {
 		run.running = false;
 		run.attempt = attempt;
@@ -99,8 +99,8 @@ export class RunBook {
 		if (run.discoverAt !== null) this.#schedule(run);
 	}
 
-	/** Progress within an entry: what it failed at before is behind it. */
-	clearTries(run: Run): void {
+	/** Resets the counts after progress within an entry. */
+	clearAttempts(run: Run): void {
 		if (run.attempt === 0 && run.crashes === 0) return;
 		run.attempt = 0;
 		run.crashes = 0;
@@ -109,7 +109,7 @@ export class RunBook {
 
 	addJob(run: Run, job: Job): void {
 		run.jobs.set(job.stepId, job);
-		run.fruitless = 0;
+		run.emptyEntries = 0;
 		run.quietUntil = 0;
 		this.changeJob(run, job);
 		this.#watch(run, job);
@@ -149,7 +149,7 @@ export class RunBook {
 		this.discover(run);
 	}
 
-	/** Ends a run: nothing of it stays, except what it means for its parent and for those who listen. */
+	/** Ends and removes a run: resolves its parent's step, and sends the events of its end. */
 	end(run: Run, end: RunEnd): void {
 		if (run.ended) return;
 		run.ended = true;
@@ -157,7 +157,7 @@ export class RunBook {
 		this.#options.timers.clear(run.id);
 		for (const stepId of run.jobs.keys()) this.#forget(run, stepId);
 		for (const index of run.fn.cancel.keys()) this.#release(`${run.id} cancel ${index}`);
-		const events = buildEndEvents(run, end).filter((event) => this.#options.isHeard(event.name));
+		const events = buildEndEvents(run, end).filter((event) => this.#options.hasListener(event.name));
 		this.#options.journal.record((changes) => {
 			changes.endRun(run);
 			changes.newEvents.push(...events);

@@ -2,30 +2,30 @@ import type { LogLevel, LogLine, NewRunEvent } from "@/server/runs/events";
 import { cleanText } from "@/server/runs/store/json-text";
 import type { Redact, RedactStream } from "../secrets/redact-secrets";
 
-/** At most ten events a second and node, unless a backlog has to be stored. */
+/** At most ten events a second per node, unless a backlog has to be stored. */
 const FLUSH_MS = 100;
 const MAX_LINE = 16_384;
 const MAX_CHUNK = 256 * 1024;
 const MAX_LOG = 16 * 1024 * 1024;
 const MAX_ANSWER = 1024 * 1024;
 
-/** Collects what a step prints and streams, and hands it on in chunks. */
-export interface StepJournal {
+/** Collects the log lines and tokens of a step, and appends them in chunks. */
+export interface StepLog {
 	log(level: LogLevel, text: string): void;
 	token(text: string): void;
-	/** Hands on what is left but for the last chunk, which goes with the step's record. Nothing is accepted afterwards. */
+	/** Appends what is left except for the last chunk, which is returned, to be recorded with the step's end. */
 	close(): Promise<NewRunEvent[]>;
 }
 
 /**
- * A journal that appends its chunks through `append`, one at a time. No secret is cut in two before it is redacted, be it
+ * Opens a log that appends its chunks through `append`, one at a time. No secret is cut in two before it is redacted, be it
  * by the pieces in which text comes or by those in which long lines are stored; text beyond the limits is dropped, and the log says so.
  */
-export function openJournal(
+export function openStepLog(
 	place: { nodeId: string; iteration: string },
 	redact: Redact,
 	append: (events: NewRunEvent[]) => Promise<void>,
-): StepJournal {
+): StepLog {
 	const lines = collectLines(redact);
 	const answers = redact.stream();
 	let answer = "";
@@ -35,7 +35,7 @@ export function openJournal(
 	let isAppending = false;
 	let closed = false;
 
-	/** What may become a secret is held back, and so is half a character. */
+	/** Holds back a suffix that may become a secret, and half a character. */
 	function takeAnswer(): string {
 		const end = !closed && /[\uD800-\uDBFF]$/.test(answer) ? answer.length - 1 : answer.length;
 		const taken = answers.push(cleanText(answer.slice(0, end)));
@@ -96,7 +96,7 @@ export function openJournal(
 
 /** A line without its end yet; once it is long, what is left of it is shown in pieces. */
 interface OpenLine {
-	/** Not looked at yet. */
+	/** Text that is not redacted yet. */
 	text: string;
 	shown: string;
 	stream?: RedactStream;

@@ -9,9 +9,9 @@ import { type RunRow, runColumns } from "@/server/runs/store/run-row";
 import type { RunContext, StepPlace } from "./run-context";
 import { openPinned } from "./secrets/open-pinned";
 import type { OpenTeamKey } from "./secrets/run-secrets";
-import { openValue, sealedIn } from "./secrets/sealed-values";
+import { openValue, sealBindings } from "./secrets/sealed-values";
 
-/** What a container was opened with. It never changes, so it is read once. */
+/** The resolved config that a container was opened with. It never changes, so it is read once. */
 export interface ContainerProgress {
 	/** For-each: its items. */
 	items?: Json[];
@@ -25,48 +25,48 @@ export interface ContainerProgress {
 }
 
 /**
- * What this worker remembers of the runs it works on, so that a step that needs nothing new asks the database nothing.
- * Everything here is recorded and immutable; forgetting costs a query, never correctness.
+ * A cache of the runs that this worker executes, so that most steps need no query. Everything in it is recorded and
+ * immutable: an eviction costs a query, never correctness.
  */
-export interface RunMemory {
+export interface RunCache {
 	/** Undefined if there is no such run. @param row the run's row, if it has just been read */
 	loadRun(runId: string, row?: RunRow): Promise<RunContext | undefined>;
 	/** Outputs of recorded steps, by step key. */
 	outputs(runId: string, places: readonly StepPlace[]): Promise<ReadonlyMap<string, Json>>;
-	remember(runId: string, place: StepPlace, output: Json): void;
-	/** When the records may be others than were thought. */
-	forgetOutputs(runId: string): void;
-	/** What a container was opened with. */
+	setOutput(runId: string, place: StepPlace, output: Json): void;
+	/** For a walk that starts anew because its records were outdated. */
+	evictOutputs(runId: string): void;
+	/** Undefined if the container's progress is not cached. */
 	progress(runId: string, place: StepPlace): ContainerProgress | undefined;
-	rememberProgress(runId: string, place: StepPlace, progress: ContainerProgress): void;
-	/** What a loop decided after an iteration, by the iteration's path. */
+	setProgress(runId: string, place: StepPlace, progress: ContainerProgress): void;
+	/** The decision of a loop after an iteration; undefined if it is not cached. */
 	decision(runId: string, at: StepPlace): LoopDecision | undefined;
-	rememberDecision(runId: string, at: StepPlace, decision: LoopDecision): void;
-	forget(runId: string): void;
+	setDecision(runId: string, at: StepPlace, decision: LoopDecision): void;
+	evict(runId: string): void;
 }
 
 const MAX_RUNS = 1_000;
 const MAX_OUTPUTS_PER_RUN = 300;
 const MAX_CONTAINERS_PER_RUN = 10;
-/** Outputs longer than this are read again when they are needed. */
+/** Longer outputs are not cached. */
 const MAX_OUTPUT_LENGTH = 16_384;
 
-interface Remembered {
+interface CachedRun {
 	run: Promise<RunContext | undefined>;
 	outputs: Map<string, Json>;
 	progress: Map<string, ContainerProgress>;
 	decisions: Map<string, LoopDecision>;
 }
 
-/** @param openTeamKey for values that are kept sealed */
-export function createRunMemory(sql: Sql, openTeamKey: OpenTeamKey): RunMemory {
-	const runs = new Map<string, Remembered>();
+/** @param openTeamKey decrypts sealed values */
+export function createRunCache(sql: Sql, openTeamKey: OpenTeamKey): RunCache {
+	const runs = new Map<string, CachedRun>();
 	const plans = new Map<string, PlanIndex>();
 
-	function entry(runId: string, row?: RunRow): Remembered {
+	function entry(runId: string, row?: RunRow): CachedRun {
 		const known = runs.get(runId);
 		if (known !== undefined) return known;
-		const fresh: Remembered = {
+		const fresh: CachedRun = {
 			run: loadContext({ sql, openTeamKey, plans }, runId, row),
 			outputs: new Map(),
 			progress: new Map(),
@@ -77,7 +77,7 @@ export function createRunMemory(sql: Sql, openTeamKey: OpenTeamKey): RunMemory {
 			() => runs.delete(runId),
 		);
 		runs.set(runId, fresh);
-		forgetOldest(runs, MAX_RUNS);
+		evictOldest(runs, MAX_RUNS);
 		return fresh;
 	}
 
@@ -97,35 +97,35 @@ export function createRunMemory(sql: Sql, openTeamKey: OpenTeamKey): RunMemory {
 			for (const { nodeId, iteration, output } of read) found.set(stepKey(nodeId, iteration), output);
 			return found;
 		},
-		remember(runId, place, output) {
+		setOutput(runId, place, output) {
 			const known = entry(runId).outputs;
-			if (!isRemembered(output)) return;
+			if (!isCacheable(output)) return;
 			known.set(stepKey(place.nodeId, place.iteration), output);
-			forgetOldest(known, MAX_OUTPUTS_PER_RUN);
+			evictOldest(known, MAX_OUTPUTS_PER_RUN);
 		},
-		forgetOutputs: (runId) => runs.get(runId)?.outputs.clear(),
+		evictOutputs: (runId) => runs.get(runId)?.outputs.clear(),
 		progress: (runId, place) => entry(runId).progress.get(stepKey(place.nodeId, place.iteration)),
-		rememberProgress(runId, place, progress) {
+		setProgress(runId, place, progress) {
 			const known = entry(runId).progress;
 			known.set(stepKey(place.nodeId, place.iteration), progress);
-			forgetOldest(known, MAX_CONTAINERS_PER_RUN);
+			evictOldest(known, MAX_CONTAINERS_PER_RUN);
 		},
 		decision: (runId, at) => entry(runId).decisions.get(stepKey(at.nodeId, at.iteration)),
-		rememberDecision(runId, at, decision) {
+		setDecision(runId, at, decision) {
 			const known = entry(runId).decisions;
 			known.set(stepKey(at.nodeId, at.iteration), decision);
-			forgetOldest(known, MAX_CONTAINERS_PER_RUN);
+			evictOldest(known, MAX_CONTAINERS_PER_RUN);
 		},
-		forget: (runId) => void runs.delete(runId),
+		evict: (runId) => void runs.delete(runId),
 	};
 }
 
-/** Whether an output is short enough to be remembered. */
-export function isRemembered(output: Json): boolean {
+/** Whether an output is short enough for the cache. */
+export function isCacheable(output: Json): boolean {
 	return JSON.stringify(output).length <= MAX_OUTPUT_LENGTH;
 }
 
-function forgetOldest(map: Map<string, unknown>, limit: number): void {
+function evictOldest(map: Map<string, unknown>, limit: number): void {
 	if (map.size <= limit) return;
 	for (const key of map.keys()) {
 		map.delete(key);
@@ -149,7 +149,7 @@ async function loadContext(
 	const key = `${row.teamId}:${planHash}`;
 	const index = plans.get(key) ?? (await loadPlan(sql, row.teamId, planHash));
 	plans.set(key, index);
-	forgetOldest(plans, 100);
+	evictOldest(plans, 100);
 	return { ...run, ...(await openPinned({ sql, openTeamKey }, run)), plan: index.plan, index };
 }
 
@@ -177,7 +177,7 @@ async function readOutputs({ sql, openTeamKey }: Sources, run: RunContext, place
 	const opened = rows.map(async ({ sealed, ...row }) => {
 		if (sealed === null) return row;
 		const key = await openTeamKey(run.teamId);
-		return { ...row, output: openValue(key, sealed, sealedIn.output(run.id, row)).value };
+		return { ...row, output: openValue(key, sealed, sealBindings.output(run.id, row)).value };
 	});
 	return await Promise.all(opened);
 }

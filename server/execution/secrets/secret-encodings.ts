@@ -2,16 +2,16 @@ import { SHORTEST_HIDDEN } from "@/server/credentials/shortest-hidden";
 import type { Json } from "@/server/plan/values/json";
 import { tryReadJson } from "@/server/plan/values/read-json";
 
-/** Characters of all forms of one secret: beyond them the rarer forms are left out. */
+/** Characters of all encodings of one secret: beyond them the rarer encodings are left out. */
 const MOST_CHARACTERS = 200_000;
 /** Columns at which `base64` and OpenSSL break their lines. */
 const COLUMNS = [76, 64];
 
 /**
- * The texts by which a secret can be told: as it is, line by line when it has several, by the values inside it when it is
- * JSON, and each of them in the encodings in which secrets travel.
+ * The texts in which a secret may appear: as it is, each of its lines, each value in it if it is JSON, and all of these in
+ * the usual encodings.
  */
-export function formsOf(secret: string): Set<string> {
+export function encodingsOf(secret: string): Set<string> {
 	const parts = [...new Set(partsOf(secret))];
 	const forms = new Set<string>();
 	let characters = 0;

@@ -1,8 +1,8 @@
 import type { Sql } from "@/db/client";
 import type { Iteration } from "../events";
 
-/** Which of these steps have begun and not ended: in the middle of an attempt, or with one that is due. */
-export async function readBegun(
+/** The ids of those of the steps that have started and not ended: an attempt is running or due. */
+export async function findStartedSteps(
 	sql: Sql,
 	{ runId, nodeIds, iteration }: { runId: string; nodeIds: readonly string[]; iteration: Iteration },
 ): Promise<string[]> {

@@ -1,21 +1,21 @@
 /**
- * Counts what a body is doing, so that a failed run need not wait for a step that itself only waits: for a person, or
- * for a date. A body in which everything that runs is suspended counts as suspended in the body around it.
+ * Counts the running and the suspended steps of a body, so that a failed run need not wait for a step that is suspended
+ * until a person decides or a time comes. A body whose running steps are all suspended counts as suspended in its parent.
  */
-export interface Activity {
+export interface WorkCounter {
 	readonly running: number;
 	readonly suspended: number;
-	/** The body, or one around it, has ended: what still waits in it is of no use. */
+	/** The body, or a parent of it, has ended: its suspended steps need not be resumed. */
 	readonly isClosed: boolean;
 	enter(): void;
 	leave(): void;
 	suspend(): void;
 	resume(): void;
-	/** The body has ended, whatever is left of it: it no longer counts in the body around it. */
+	/** Ends the body: it no longer counts in its parent, even if steps in it are still suspended. */
 	close(): void;
 }
 
-export function createActivity(options: { around?: Activity; onChange(): void }): Activity {
+export function createWorkCounter(options: { around?: WorkCounter; onChange(): void }): WorkCounter {
 	const { around, onChange } = options;
 	let running = 0;
 	let suspended = 0;

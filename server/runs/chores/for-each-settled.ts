@@ -1,5 +1,5 @@
 /** Does the work of each item, whatever becomes of the others; then throws what went wrong first. */
-export async function eachByItself<Item>(
+export async function forEachSettled<Item>(
 	items: readonly Item[],
 	work: (item: Item) => Promise<unknown>,
 ): Promise<void> {
