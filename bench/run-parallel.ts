@@ -2,7 +2,10 @@ import { createServer } from "node:http";
 import { median, report } from "./support/report";
 import { withWorker } from "./support/with-worker";
 
-/** A hundred branches side by side, each an HTTP call that takes 20 ms; and the overhead of a for-each of 300 items. */
+/**
+ * A hundred branches side by side, each an HTTP call that takes 20 ms; the overhead of a for-each of 300 items; and twenty
+ * transforms in a line, alone and beside a delay that outlasts them.
+ */
 const server = createServer((_request, response) => {
 	setTimeout(() => response.end("ok"), 20);
 });
@@ -41,7 +44,19 @@ const forEach = (parallel: number) => ({
 	edges: [],
 });
 
-await withWorker(async ({ store, ended }) => {
+const transforms = (isBesideDelay: boolean) => {
+	const ids = Array.from({ length: 20 }, (_, index) => `t${index}`);
+	return {
+		version: 1,
+		nodes: [
+			...ids.map((id) => ({ id, type: "transform", name: id, config: { code: "return 1" } })),
+			...(isBesideDelay ? [{ id: "wait", type: "delay", name: "Wait", config: { seconds: 1 } }] : []),
+		],
+		edges: ids.slice(1).map((to, index) => ({ from: `t${index}`, to })),
+	};
+};
+
+await withWorker(async ({ database, store, ended }) => {
 	async function time(plan: unknown, runs: number): Promise<number> {
 		const start = await store(plan);
 		const samples: number[] = [];
@@ -53,10 +68,29 @@ await withWorker(async ({ store, ended }) => {
 		}
 		return median(samples);
 	}
+	/** From the request to the record of the last transform. */
+	async function timeTransforms(isBesideDelay: boolean): Promise<number> {
+		const start = await store(transforms(isBesideDelay));
+		const samples: number[] = [];
+		for (let n = -1; n < 9; n++) {
+			const runId = await start();
+			await ended(runId);
+			const [row] = await database.sql<{ ms: number }[]>`
+				select extract(epoch from max(e.at) - min(r.created_at))::float8 * 1000 as ms
+				from run_events e join runs r on r.id = e.run_id
+				where r.id = ${runId} and e.type = 'step.completed' and e.node_id like 't%'`;
+			if (n >= 0) samples.push(row?.ms ?? Number.NaN);
+		}
+		return median(samples);
+	}
+	const alone = await timeTransforms(false);
+	const besideDelay = await timeTransforms(true);
 	report("run-parallel", {
 		branches100_of_20ms_ms: await time(branches, 9),
 		for_each_300_one_by_one_ms: await time(forEach(1), 5),
 		for_each_300_ten_at_once_ms: await time(forEach(10), 5),
+		transforms20_ms: alone,
+		transforms20_beside_delay_ms: besideDelay,
 	});
 });
 process.exit(0);

@@ -7,7 +7,7 @@ import { type Database, openDatabase } from "../../db/client";
 import { startEmbeddedPostgres } from "../../db/embedded-postgres";
 import { migrateDatabase } from "../../db/migrate";
 import { insertTeam, insertWorkflow, startWorkflow } from "../../inngest/functions/test-worker";
-import { childEnv } from "../../server/env";
+import { childEnv, getEnv } from "../../server/env";
 import { bundleWorker } from "../../server/launcher/worker-bundle";
 import { planSchema } from "../../server/plan/plan";
 import { RUN_SIGNALS_CHANNEL } from "../../server/runs/store/append-events";
@@ -57,7 +57,7 @@ export async function withWorker<Answer>(measure: (fixture: WorkerFixture) => Pr
 	}
 }
 
-/** Resolves when it drives the engine. */
+/** Resolves when it drives the engine, or has joined the Inngest server of INNGEST_BASE_URL when WEFT_ENGINE says so. */
 async function startWorker(directory: string): Promise<ChildProcess> {
 	const worker = spawn(process.execPath, [join(root, ".weft-build/worker.js")], {
 		cwd: root,
@@ -70,12 +70,14 @@ async function startWorker(directory: string): Promise<ChildProcess> {
 		}),
 		stdio: ["ignore", "pipe", "inherit"],
 	});
+	const isEmbedded = getEnv().WEFT_ENGINE === "embedded";
 	let seen = "";
-	for await (const chunk of worker.stdout ?? []) {
-		seen += String(chunk);
-		if (seen.includes("The embedded engine is running")) break;
-	}
-	worker.stdout?.resume();
+	await new Promise<void>((resolve) => {
+		worker.stdout?.on("data", (chunk) => {
+			seen += String(chunk);
+			if (seen.includes(isEmbedded ? "The embedded engine is running" : "The worker is ready")) resolve();
+		});
+	});
 	return worker;
 }
 
