@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { wakeStep } from "@/server/execution/waiting/wake-step";
+import { executors } from "@/server/nodes/executors";
 import { appendEvents } from "@/server/runs/store/append-events";
 import { beginRun } from "@/server/runs/store/begin-run";
 import { type ClaimAnswer, claimStep, releaseLostStep } from "@/server/runs/store/claim-step";
@@ -122,7 +123,7 @@ test("an approval that is decided in the moment of its timeout keeps the decisio
 	let waking: ReturnType<typeof wakeStep> | undefined;
 	await database.sql.begin(async (tx) => {
 		await tx`select 1 from runs where id = ${runId} for update`;
-		waking = wakeStep(worker.services, stepCall(worker.services, run, "a"));
+		waking = wakeStep(worker.services, stepCall(worker.services, run, "a"), executors.approval);
 		await untilSomebodyWaits();
 		const decision = { decision: "approved", actor: { kind: "user", id: "u", name: "Una" }, values: {}, at: "now" };
 		await tx`

@@ -40,10 +40,10 @@ async function recordEnd({ services, run, buffer }: Walk, end: Completed | { sta
 	await retryWhileUnavailable(() => endRun(services.sql, run.id, { end: told }));
 }
 
-/** A run answers with its output step's value; with several of them, an object by step id. */
+/** A run answers with the value of its output step; with several of them, an object by step id. */
 async function completed(services: StepServices, run: RunContext): Promise<Completed> {
 	const places = run.plan.nodes
-		.filter((node) => node.type === "output" && node.parent === undefined)
+		.filter((node) => definitionOf(node.type)?.isRunOutput && node.parent === undefined)
 		.map((node) => ({ nodeId: node.id, iteration: "" }));
 	if (places.length === 0) return { status: "completed" };
 	const outputs = [...(await services.cache.outputs(run.id, places))];

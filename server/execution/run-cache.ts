@@ -1,8 +1,9 @@
 import type { Sql } from "@/db/client";
 import { FatalError } from "@/server/errors";
+import type { OpenedItems, OpenedRounds } from "@/server/nodes/container-contract";
 import { indexPlan, type PlanIndex } from "@/server/plan/graph/plan-graph";
 import { readStoredPlan } from "@/server/plan/read-stored-plan";
-import type { Json, JsonObject } from "@/server/plan/values/json";
+import type { Json } from "@/server/plan/values/json";
 import { stepKey } from "@/server/runs/state";
 import type { LoopDecision } from "@/server/runs/store/loop-iterations";
 import { type RunRow, runColumns } from "@/server/runs/store/run-row";
@@ -12,17 +13,7 @@ import type { OpenTeamKey } from "./secrets/run-secrets";
 import { openValue, sealBindings } from "./secrets/sealed-values";
 
 /** The resolved config that a container was opened with. It never changes, so it is read once. */
-export interface ContainerProgress {
-	/** For-each: its items. */
-	items?: Json[];
-	parallel?: number;
-	onItemFailure?: "stop" | "continue";
-	workspace?: "shared" | "own";
-	/** Loop: its variables in the first iteration. */
-	vars?: JsonObject;
-	/** Loop: iterations at most. */
-	limit?: number;
-}
+export type ContainerProgress = Partial<OpenedItems & OpenedRounds>;
 
 /**
  * A cache of the runs that this worker executes, so that most steps need no query. Everything in it is recorded and

@@ -1,7 +1,7 @@
-import { definitionOf } from "@/server/nodes/catalog";
+import { executorOf, type WaitExecutor } from "@/server/nodes/executors";
 import type { Outcome } from "@/server/plan/graph/body-walk";
-import { walkForEach } from "./containers/walk-for-each";
-import { walkLoop } from "./containers/walk-loop";
+import { walkItems } from "./containers/walk-items";
+import { walkRounds } from "./containers/walk-rounds";
 import { doStep, suspended, toOutcome } from "./do-step";
 import { executeStep } from "./step/execute-step";
 import { pinnedEnd, replayPinned } from "./step/replay-pinned";
@@ -14,28 +14,33 @@ export async function walkNode(walk: Walk, visit: NodeVisit): Promise<Outcome> {
 	const node = walk.run.index.nodes.get(visit.nodeId)?.node;
 	const pinned = node && pinnedEnd(walk.run, node);
 	if (pinned) return toOutcome(await doStep(walk, visit, (call) => replayPinned(walk.services, call, pinned)));
-	const kind = definitionOf(node?.type ?? "")?.kind;
-	if (kind === "container") return node?.type === "for-each" ? walkForEach(walk, visit) : walkLoop(walk, visit);
-	return kind === "wait" ? walkWait(walk, visit) : walkStep(walk, visit);
+	const executor = executorOf(node?.type ?? "");
+	switch (executor?.kind) {
+		case "container":
+			return executor.runs === "items" ? walkItems(walk, visit, executor) : walkRounds(walk, visit, executor);
+		case "wait":
+			return walkWait(walk, visit, executor);
+		default:
+			return walkStep(walk, visit);
+	}
 }
 
 async function walkStep(walk: Walk, visit: NodeVisit): Promise<Outcome> {
 	return toOutcome(await doStep(walk, visit, (call) => executeStep(walk.services, call)));
 }
 
-async function walkWait(walk: Walk, visit: NodeVisit): Promise<Outcome> {
-	const isApproval = walk.run.index.nodes.get(visit.nodeId)?.node.type === "approval";
+async function walkWait(walk: Walk, visit: NodeVisit, executor: WaitExecutor): Promise<Outcome> {
 	let isOver = walk.records.isDecided(visit);
-	let answer = await doStep(walk, visit, (call) => suspendStep(walk.services, call));
+	let answer = await doStep(walk, visit, (call) => suspendStep(walk.services, call, executor));
 	while (answer.status === "waiting") {
 		const { until } = answer;
 		if (!isOver && (until === null || until > Date.now())) {
 			await suspended(visit.counter, () =>
-				isApproval ? walk.waits.untilDecision(until) : walk.waits.sleepUntil(until ?? 0),
+				executor.endsBy === "decision" ? walk.waits.untilDecision(until) : walk.waits.sleepUntil(until ?? 0),
 			);
 		}
 		isOver = false;
-		answer = await doStep(walk, visit, (call) => wakeStep(walk.services, call));
+		answer = await doStep(walk, visit, (call) => wakeStep(walk.services, call, executor));
 	}
 	return toOutcome(answer);
 }

@@ -1,9 +1,10 @@
 import { describe, expect, test } from "vitest";
 import { z } from "zod";
+import type { NodeDefinition } from "../plan/node-definition";
 import { catalog, definitionOf, isNodeType } from "./catalog";
-import { executors } from "./executors";
+import { executorOf } from "./executors";
 
-const definitions = Object.entries(catalog);
+const definitions: [string, NodeDefinition][] = Object.entries(catalog);
 
 /** Values that a draft may hold in any field. */
 const ODD_VALUES = [undefined, null, 7, "", "{{ inputs.x }}", [], [null, 1], {}, { name: null }, true];
@@ -13,8 +14,15 @@ describe.each(definitions)("%s", (type, definition) => {
 		expect(definition.type).toBe(type);
 	});
 
-	test("has an executor if it is a step, and none otherwise", () => {
-		expect(Object.hasOwn(executors, type)).toBe(definition.kind === "step");
+	test("is executed as what it is: a step, a wait, or a container that runs its body like this", () => {
+		const executor = executorOf(type);
+		expect(executor?.kind).toBe(definition.kind);
+		expect(executor && "runs" in executor ? executor.runs : undefined).toBe(definition.body?.runs);
+	});
+
+	test("tells by its output which of several ports was taken", () => {
+		const hasSeveral = definition.ports({ cases: [{ name: "a" }] }).length > 1;
+		expect(definition.portOf !== undefined).toBe(hasSeveral);
 	});
 
 	test("names every field of its form", () => {

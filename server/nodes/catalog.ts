@@ -34,9 +34,6 @@ export const catalog = {
 
 export type NodeType = keyof typeof catalog;
 
-/** The types that run an executor; the others are containers and waits, which the walk of the run handles. */
-export type StepType = { [Type in NodeType]: (typeof catalog)[Type]["kind"] extends "step" ? Type : never }[NodeType];
-
 export function isNodeType(type: string): type is NodeType {
 	return Object.hasOwn(catalog, type);
 }

@@ -1,7 +1,6 @@
 import type { z } from "zod";
 import type { LlmProvider } from "../llm/provider";
 import type { NodeDefinition } from "../plan/node-definition";
-import type { PortName } from "../plan/plan";
 import type { Json } from "../plan/values/json";
 import type { Workspace } from "../runners/runner";
 import type { Iteration, LogLevel, Usage } from "../runs/events";
@@ -53,10 +52,9 @@ export interface RunVariables {
 	delete(key: string): boolean;
 }
 
+/** The port follows from the output, by the definition's `portOf`. */
 export interface StepResult<Output> {
 	output: Output;
-	/** The exit taken; the definition's first port when left out. */
-	port?: PortName;
 }
 
 /** A change of a variable that depends on its value: made with the step's record, so that it is made once. */

@@ -1,11 +1,25 @@
 import type { NodeDefinition } from "../plan/node-definition";
-import { asJson, type Json } from "../plan/values/json";
-import { catalog, type StepType } from "./catalog";
+import { asJson, type Json, type JsonObject } from "../plan/values/json";
+import type { RunEventData } from "../runs/events";
+import { approvalWait } from "./approval/wait";
+import { catalog, isNodeType, type NodeType } from "./catalog";
 import { executeComment } from "./comment/execute";
 import { executeCondition } from "./condition/execute";
+import type {
+	ContainerEnd,
+	EndedItems,
+	EndedRounds,
+	ItemsContainer,
+	OpenedItems,
+	OpenedRounds,
+	RoundsContainer,
+} from "./container-contract";
+import { delayWait } from "./delay/wait";
 import type { ExecuteContext, ExecuteOrUpdate, StepResult, StepUpdate } from "./execute-context";
+import { forEachContainer } from "./for-each/container";
 import { executeHttpRequest } from "./http-request/execute";
 import { executeLlm } from "./llm/execute";
+import { loopContainer } from "./loop/container";
 import { executeOutput } from "./output/execute";
 import { parseConfig } from "./parse-config";
 import { executePython } from "./python/execute";
@@ -13,41 +27,78 @@ import { executeShell } from "./shell/execute";
 import { executeState } from "./state/execute";
 import { executeSwitch } from "./switch/execute";
 import { executeTransform } from "./transform/execute";
+import type { Wait, WaitEnd, Woken } from "./wait-contract";
 
-/**
- * Runs a step: parses a config whose references are resolved, then executes it.
- * Throws `FatalError` naming the fields when the config does not fit, else what the executor throws.
- */
-export type RunStep = (config: unknown, context: ExecuteContext) => Promise<StepResult<Json> | StepUpdate<Json>>;
+/** What the walk of a run does with a node, by the kind of its type. Configs are resolved, and parsed by it. */
+export type NodeExecutor = StepExecutor | WaitExecutor | ContainerExecutor;
 
-/** What runs each type of step. A type without its executor, or with another's, does not compile. */
+interface StepExecutor {
+	readonly kind: "step";
+	/** Throws `FatalError` naming the fields when the config does not fit, else what the executor throws. */
+	run(config: unknown, context: ExecuteContext): Promise<StepResult<Json> | StepUpdate<Json>>;
+}
+
+/** As `Wait`, for any type. */
+export interface WaitExecutor {
+	readonly kind: "wait";
+	readonly endsBy: "time" | "decision";
+	begin(config: unknown, now: number): RunEventData<"step.waiting">;
+	resume(config: JsonObject, woken: Woken): WaitEnd<Json> | undefined;
+}
+
+export type ContainerExecutor = ItemsExecutor | RoundsExecutor;
+
+/** As `ItemsContainer`, for any type. */
+export interface ItemsExecutor {
+	readonly kind: "container";
+	readonly runs: "items";
+	open(config: unknown): OpenedItems;
+	stopWhen(config: JsonObject): string | undefined;
+	finish(ended: EndedItems): ContainerEnd;
+}
+
+/** As `RoundsContainer`, for any type. */
+export interface RoundsExecutor {
+	readonly kind: "container";
+	readonly runs: "rounds";
+	open(config: unknown): OpenedRounds;
+	stopWhen(config: JsonObject): string | undefined;
+	next(config: JsonObject): JsonObject;
+	finish(config: JsonObject, ended: EndedRounds): ContainerEnd;
+}
+
+/** What runs each type of node. A type without its executor, or with another's, does not compile. */
 export const executors = {
-	shell: bindExecutor(catalog.shell, executeShell),
-	python: bindExecutor(catalog.python, executePython),
-	"http-request": bindExecutor(catalog["http-request"], executeHttpRequest),
-	transform: bindExecutor(catalog.transform, executeTransform),
-	state: bindExecutor(catalog.state, executeState),
-	output: bindExecutor(catalog.output, executeOutput),
-	condition: bindExecutor(catalog.condition, executeCondition),
-	switch: bindExecutor(catalog.switch, executeSwitch),
-	llm: bindExecutor(catalog.llm, executeLlm),
-	comment: bindExecutor(catalog.comment, executeComment),
-} satisfies { [Type in StepType]: RunStep & { readonly stepType: Type } };
+	shell: bindStep(catalog.shell, executeShell),
+	python: bindStep(catalog.python, executePython),
+	"http-request": bindStep(catalog["http-request"], executeHttpRequest),
+	transform: bindStep(catalog.transform, executeTransform),
+	state: bindStep(catalog.state, executeState),
+	output: bindStep(catalog.output, executeOutput),
+	condition: bindStep(catalog.condition, executeCondition),
+	switch: bindStep(catalog.switch, executeSwitch),
+	"for-each": bindItems(catalog["for-each"], forEachContainer),
+	loop: bindRounds(catalog.loop, loopContainer),
+	delay: bindWait(catalog.delay, delayWait),
+	llm: bindStep(catalog.llm, executeLlm),
+	approval: bindWait(catalog.approval, approvalWait),
+	comment: bindStep(catalog.comment, executeComment),
+} satisfies {
+	[Type in NodeType]: NodeExecutor & { readonly type: Type; readonly kind: (typeof catalog)[Type]["kind"] };
+};
 
-/** The executor of a stored node's type; `undefined` for containers, waits and unknown types. */
-export function executorOf(type: string): RunStep | undefined {
-	return isStepType(type) ? executors[type] : undefined;
+/** The executor of a stored node's type; undefined for a type that this version does not know. */
+export function executorOf(type: string): NodeExecutor | undefined {
+	return isNodeType(type) ? executors[type] : undefined;
 }
 
-function isStepType(type: string): type is StepType {
-	return Object.hasOwn(executors, type);
-}
-
-function bindExecutor<Definition extends NodeDefinition>(definition: Definition, execute: ExecuteOrUpdate<Definition>) {
-	const stepType: Definition["type"] = definition.type;
-	const runStep: RunStep = async (config, context) => {
+export function bindStep<Definition extends NodeDefinition>(
+	definition: Definition,
+	execute: ExecuteOrUpdate<Definition>,
+) {
+	const run: StepExecutor["run"] = async (config, context) => {
 		const result = await execute(parseConfig<Definition["config"]>(definition.config, config), context);
-		if ("output" in result) return { output: asJson(result.output), port: result.port };
+		if ("output" in result) return { output: asJson(result.output) };
 		const { key, apply } = result;
 		return {
 			key,
@@ -57,5 +108,53 @@ function bindExecutor<Definition extends NodeDefinition>(definition: Definition,
 			},
 		};
 	};
-	return Object.assign(runStep, { stepType });
+	return { ...typed(definition), kind: "step" as const, run };
+}
+
+export function bindWait<Definition extends NodeDefinition>(definition: Definition, wait: Wait<Definition>) {
+	return {
+		...typed(definition),
+		kind: "wait" as const,
+		endsBy: wait.endsBy,
+		begin: (config: unknown, now: number) =>
+			wait.begin(parseConfig<Definition["config"]>(definition.config, config), now),
+		resume(config: JsonObject, woken: Woken): WaitEnd<Json> | undefined {
+			const end = wait.resume(config, woken);
+			return end && ("output" in end ? { output: asJson(end.output) } : end);
+		},
+	};
+}
+
+export function bindItems<Definition extends NodeDefinition>(
+	definition: Definition,
+	container: ItemsContainer<Definition>,
+) {
+	return {
+		...typed(definition),
+		...container,
+		kind: "container" as const,
+		open: (config: unknown) => container.open(parseConfig<Definition["config"]>(definition.config, config)),
+		finish: (ended: EndedItems) => asEnd(container.finish(ended)),
+	};
+}
+
+export function bindRounds<Definition extends NodeDefinition>(
+	definition: Definition,
+	container: RoundsContainer<Definition>,
+) {
+	return {
+		...typed(definition),
+		...container,
+		kind: "container" as const,
+		open: (config: unknown) => container.open(parseConfig<Definition["config"]>(definition.config, config)),
+		finish: (config: JsonObject, ended: EndedRounds) => asEnd(container.finish(config, ended)),
+	};
+}
+
+function typed<Definition extends NodeDefinition>({ type }: Definition): { readonly type: Definition["type"] } {
+	return { type };
+}
+
+function asEnd(end: ContainerEnd<unknown>): ContainerEnd {
+	return { ...end, output: asJson(end.output) };
 }

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import type { Json, JsonObject } from "../plan/values/json";
-import { portOfOutput } from "./port-of-output";
+import { portOfOutput, portTaken } from "./port-of-output";
 
 const cases = { cases: [{ name: "bug", when: "true" }] };
 
@@ -17,4 +17,10 @@ test.each<[string, JsonObject, Json, string | undefined]>([
 	["gone", {}, {}, undefined],
 ])("a %s with %j that ended with %j took %s", (type, config, output, port) => {
 	expect(portOfOutput({ type, config }, output)).toBe(port);
+});
+
+test("a step that has ended leaves by its main port where its output does not tell, and by a case that a reference held", () => {
+	expect(portTaken({ type: "loop", config: {} }, null)).toBe("out");
+	expect(portTaken({ type: "switch", config: { cases: "{{ inputs.cases }}" } }, { case: "bug" })).toBe("case:bug");
+	expect(portTaken({ type: "gone", config: {} }, {})).toBe("out");
 });

@@ -69,7 +69,7 @@ interface ItemsBody extends Body {
 	runs: "items";
 	/** The items of a config, as written or as recorded by a run; none while a reference stands for them. */
 	items(config: JsonObject): Json[];
-	/** False when all items certainly work in the workspace of the run. */
+	/** Whether items may work in directories of their own; left out: never. */
 	mayOwnWorkspace?(config: StoredConfig): boolean;
 }
 

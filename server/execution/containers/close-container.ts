@@ -1,4 +1,6 @@
 import { FatalError } from "@/server/errors";
+import type { ContainerEnd } from "@/server/nodes/container-contract";
+import { portTaken } from "@/server/nodes/port-of-output";
 import type { Json } from "@/server/plan/values/json";
 import type { StepError } from "@/server/runs/events";
 import { retryWhileUnavailable } from "../retry-while-unavailable";
@@ -9,13 +11,14 @@ import type { StepAnswer, StepCall } from "../step/with-claim";
 import { withClaim } from "../step/with-claim";
 import type { StepServices } from "../step-services";
 
-export type ContainerEnd = { port: string; output: Json } | { error: StepError; output: Json };
+type RecordedEnd = { port: string; output: Json } | { error: StepError; output: Json };
 
 /** Records the end of a container whose body has been walked. */
 export async function closeContainer(services: StepServices, call: StepCall, end: ContainerEnd): Promise<StepAnswer> {
 	await call.buffer.flush();
 	try {
-		return await recordEnd(services, call, withError(end));
+		const port = portTaken(nodeOf(call), end.output);
+		return await recordEnd(services, call, "error" in end ? withError(end) : { port, output: end.output });
 	} catch (error) {
 		if (!(error instanceof FatalError)) throw error;
 		return await recordEnd(services, call, withError({ error: toStepError(error), output: null }));
@@ -23,11 +26,11 @@ export async function closeContainer(services: StepServices, call: StepCall, end
 }
 
 /** Behind its error exit the output of a container has the error, like that of any step. */
-function withError(end: ContainerEnd): ContainerEnd {
-	return "port" in end ? end : { ...end, output: { ...Object(end.output), error: { ...end.error } } };
+function withError(end: Extract<ContainerEnd, { error: StepError }>): RecordedEnd {
+	return { ...end, output: { ...Object(end.output), error: { ...end.error } } };
 }
 
-async function recordEnd(services: StepServices, call: StepCall, end: ContainerEnd): Promise<StepAnswer> {
+async function recordEnd(services: StepServices, call: StepCall, end: RecordedEnd): Promise<StepAnswer> {
 	const place = { nodeId: call.nodeId, iteration: call.iteration };
 	const failedPort = portOfFailure(nodeOf(call));
 	const accepted = await retryWhileUnavailable(() =>

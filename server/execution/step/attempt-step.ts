@@ -1,6 +1,6 @@
 import { FatalError } from "@/server/errors";
-import { definitionOf } from "@/server/nodes/catalog";
 import type { StepResult, StepUpdate } from "@/server/nodes/execute-context";
+import { portTaken } from "@/server/nodes/port-of-output";
 import type { PlanNode } from "@/server/plan/plan";
 import type { Json } from "@/server/plan/values/json";
 import type { NewRunEvent } from "@/server/runs/events";
@@ -182,7 +182,7 @@ async function recordChange(
 }
 
 export async function recordOfSuccess({ node, claim, prepared }: Required<Attempted>, result: StepResult<Json>) {
-	const port = result.port ?? definitionOf(node.type)?.ports(node.config)[0] ?? "out";
+	const port = portTaken(node, result.output);
 	const { nodeId, iteration, attempt } = claim;
 	const end: NewRunEvent = { type: "step.completed", nodeId, iteration, data: { attempt, port } };
 	return {

@@ -1,3 +1,4 @@
+import { definitionOf } from "@/server/nodes/catalog";
 import { enclosingContainers } from "@/server/plan/graph/plan-graph";
 import { readProgress } from "../containers/container-progress";
 import { outerIteration } from "../iteration-path";
@@ -5,7 +6,7 @@ import type { RunContext, StepPlace } from "../run-context";
 import type { StepServices } from "../step-services";
 
 /**
- * The name of the workspace that a step works in: that of its item in the nearest for-each whose items have their own.
+ * The name of the workspace that a step works in: that of its item in the nearest container whose items have their own.
  * Undefined if it works in the run's own workspace.
  */
 export async function itemWorkspace(
@@ -15,7 +16,8 @@ export async function itemWorkspace(
 ): Promise<string | undefined> {
 	const containers = enclosingContainers(run.index, at.nodeId);
 	for (const [index, { id, type, config }] of containers.entries()) {
-		if (type !== "for-each" || (config.workspace ?? "shared") === "shared") continue;
+		const body = definitionOf(type)?.body;
+		if (body?.runs !== "items" || !body.mayOwnWorkspace?.(config)) continue;
 		const depth = containers.length - 1 - index;
 		const place = { nodeId: id, iteration: outerIteration(at.iteration, depth) };
 		const { workspace } = await readProgress(services, run.id, place);

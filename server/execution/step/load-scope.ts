@@ -1,3 +1,4 @@
+import { definitionOf } from "@/server/nodes/catalog";
 import type { Scope } from "@/server/plan/expressions/scope";
 import { completeValues } from "@/server/plan/form-values";
 import { bodyOf, enclosingContainers } from "@/server/plan/graph/plan-graph";
@@ -76,7 +77,7 @@ async function loadIteration(services: StepServices, run: RunContext, reader: Re
 	for (const [depth, container] of containers.entries()) {
 		const index = Number(reader.iteration.split(".")[depth]);
 		const place = { nodeId: container.id, iteration: outerIteration(reader.iteration, depth) };
-		if (container.type === "for-each") {
+		if (definitionOf(container.type)?.body?.runs === "items") {
 			const { items = [] } = await readProgress(services, run.id, place);
 			around = { ...around, outer: around, item: items[index] ?? null, iteration: { index, total: items.length } };
 		} else {

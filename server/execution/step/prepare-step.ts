@@ -1,8 +1,6 @@
-import type { z } from "zod";
 import { FatalError } from "@/server/errors";
 import { definitionOf } from "@/server/nodes/catalog";
 import type { ExecuteContext } from "@/server/nodes/execute-context";
-import { parseConfig } from "@/server/nodes/parse-config";
 import { evaluateCel } from "@/server/plan/expressions/evaluate-cel";
 import { type ResolvedConfig, resolveConfig } from "@/server/plan/expressions/references";
 import type { PlanNode } from "@/server/plan/plan";
@@ -65,7 +63,7 @@ export async function prepareStep(services: StepServices, attempt: Attempt): Pro
 	await retryWhileUnavailable(() => secrets.refresh());
 	secrets.learn(Object.values(scope.secrets));
 	const { redact } = secrets;
-	const { config, env, recorded: resolved } = resolveRaw(node, scope);
+	const { config, env, recorded: resolved } = resolveNode(node, scope);
 	const recorded = redactJson(resolved, redact);
 	const place = { nodeId: call.nodeId, iteration: call.iteration };
 	const stepLog = openStepLog(place, redact, attempt.append);
@@ -109,19 +107,11 @@ export async function prepareStep(services: StepServices, attempt: Attempt): Pro
 	return { config, recorded, context, stepLog, usage, endEvents, variables, dispose: stopClock };
 }
 
-function resolveRaw(node: PlanNode, scope: StepScope): ResolvedConfig {
+/** The config with its references resolved, and as it is recorded. Throws `FatalError` where one has no value. */
+export function resolveNode(node: PlanNode, scope: StepScope): ResolvedConfig {
 	const definition = definitionOf(node.type);
 	if (definition === undefined) throw new FatalError(`This server has no step type “${node.type}”.`);
 	return resolveOrFail(() => resolveConfig(node.config, definition.config, scope));
-}
-
-/**
- * Resolves the config of a wait or a container and parses it with its schema. Throws `FatalError` with what
- * does not fit.
- */
-export function resolveNodeConfig<Config extends z.ZodObject>(node: PlanNode, schema: Config, scope: StepScope) {
-	const { config, recorded } = resolveRaw(node, scope);
-	return { config: parseConfig(schema, config), recorded };
 }
 
 export function resolveOrFail<Answer>(resolve: () => Answer): Answer {

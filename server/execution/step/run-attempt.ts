@@ -29,9 +29,9 @@ export interface Failure {
 type Done = StepResult<Json> | StepUpdate<Json>;
 
 async function runExecutor(node: PlanNode, prepared: PreparedStep): Promise<Done> {
-	const execute = executorOf(node.type);
-	if (execute === undefined) throw new FatalError(`This server has no step type “${node.type}”.`);
-	return await execute(prepared.config, prepared.context);
+	const executor = executorOf(node.type);
+	if (executor?.kind !== "step") throw new FatalError(`This server has no step type “${node.type}”.`);
+	return await executor.run(prepared.config, prepared.context);
 }
 
 /** Runs an executor until it ends or, some time after its signal was aborted, without waiting for it any longer. */

@@ -1,4 +1,4 @@
-import { labelItem } from "@/server/nodes/for-each/list-items";
+import { labelItem } from "@/server/nodes/label-item";
 import { stepKey } from "@/server/runs/state";
 import type { StepRef } from "@/server/runs/step-ref";
 import {

@@ -1,7 +1,5 @@
 import { FatalError } from "@/server/errors";
-import { approvalDefinition } from "@/server/nodes/approval/definition";
-import { delayDefinition } from "@/server/nodes/delay/definition";
-import { wakeTime } from "@/server/nodes/delay/wake-time";
+import type { WaitExecutor } from "@/server/nodes/executors";
 import type { PlanNode } from "@/server/plan/plan";
 import type { Json } from "@/server/plan/values/json";
 import type { RunEventData } from "@/server/runs/events";
@@ -9,20 +7,20 @@ import { retryWhileUnavailable } from "../retry-while-unavailable";
 import { nodeOf, recordFailure } from "../step/attempt-step";
 import { loadScope, type StepScope } from "../step/load-scope";
 import { needsOf } from "../step/needs";
-import { resolveNodeConfig } from "../step/prepare-step";
+import { resolveNode } from "../step/prepare-step";
 import { recordRedacted } from "../step/record-redacted";
 import { toStepError } from "../step/run-attempt";
 import type { HeldClaim, StepAnswer, StepCall } from "../step/with-claim";
 import { withClaim } from "../step/with-claim";
 import type { StepServices } from "../step-services";
 
-/** Begins a delay or an approval: resolves what it waits for, and records that it waits. */
-export function suspendStep(services: StepServices, call: StepCall): Promise<StepAnswer> {
+/** Begins a wait: resolves what for, and records that the step waits. */
+export function suspendStep(services: StepServices, call: StepCall, executor: WaitExecutor): Promise<StepAnswer> {
 	return withClaim(services, call, async (claim) => {
 		const node = nodeOf(call);
 		try {
 			const scope = await loadScope(services, call.run, { ...claim, needs: needsOf(node) });
-			return await recordWait(services, claim, readWait(node, scope));
+			return await recordWait(services, claim, readWait(node, scope, executor));
 		} catch (error) {
 			if (!(error instanceof FatalError)) throw error;
 			return await recordFailure(services, { node, claim }, { error: toStepError(error), isFinal: true });
@@ -32,35 +30,33 @@ export function suspendStep(services: StepServices, call: StepCall): Promise<Ste
 
 interface Wait {
 	recorded: Json;
-	until: number | null;
 	data: RunEventData<"step.waiting">;
 }
 
-function readWait(node: PlanNode, scope: StepScope): Wait {
-	if (node.type === "delay") {
-		const { config, recorded } = resolveNodeConfig(node, delayDefinition.config, scope);
-		const until = wakeTime(config, Date.now());
-		return { recorded, until, data: { for: "delay", until } };
-	}
-	const { config, recorded } = resolveNodeConfig(node, approvalDefinition.config, scope);
-	const { message, fields, approvers, timeoutSeconds } = config;
-	if (Object.keys(scope.secrets).length > 0) {
+function readWait(node: PlanNode, scope: StepScope, executor: WaitExecutor): Wait {
+	const { config, recorded } = resolveNode(node, scope);
+	const data = executor.begin(config, Date.now());
+	if (data.for === "approval" && Object.keys(scope.secrets).length > 0) {
 		throw new FatalError("A secret cannot be used in an approval, which people read.");
 	}
-	const until = timeoutSeconds === undefined ? null : Date.now() + timeoutSeconds * 1000;
-	return { recorded, until, data: { for: "approval", message, fields, approvers, ...(until !== null && { until }) } };
+	return { recorded, data };
 }
 
-async function recordWait(services: StepServices, claim: HeldClaim, wait: Wait): Promise<StepAnswer | null> {
+async function recordWait(
+	services: StepServices,
+	claim: HeldClaim,
+	{ recorded, data }: Wait,
+): Promise<StepAnswer | null> {
+	const { until = null } = data;
 	const accepted = await retryWhileUnavailable(() =>
 		recordRedacted(services, {
 			...claim,
 			from: { status: "running", worker: claim.worker, claim: claim.claim },
-			to: { status: "waiting", until: wait.until },
-			input: wait.recorded,
+			to: { status: "waiting", until },
+			input: recorded,
 			usage: [],
-			events: [{ type: "step.waiting", nodeId: claim.nodeId, iteration: claim.iteration, data: wait.data }],
+			events: [{ type: "step.waiting", nodeId: claim.nodeId, iteration: claim.iteration, data }],
 		}),
 	);
-	return accepted ? { status: "waiting", until: wait.until } : null;
+	return accepted ? { status: "waiting", until } : null;
 }

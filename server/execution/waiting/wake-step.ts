@@ -1,9 +1,10 @@
 import { FatalError } from "@/server/errors";
-import { approvalDefinition } from "@/server/nodes/approval/definition";
-import { completeValues } from "@/server/plan/form-values";
+import type { WaitExecutor } from "@/server/nodes/executors";
+import { portTaken } from "@/server/nodes/port-of-output";
+import type { Woken as WokenWait } from "@/server/nodes/wait-contract";
 import type { PlanNode } from "@/server/plan/plan";
-import type { Json, JsonObject } from "@/server/plan/values/json";
-import type { RunEventData, StepError } from "@/server/runs/events";
+import type { Json } from "@/server/plan/values/json";
+import type { StepError } from "@/server/runs/events";
 import { decisionAnnouncement } from "@/server/runs/store/outbox";
 import { retryWhileUnavailable } from "../retry-while-unavailable";
 import { nodeOf, portOfFailure } from "../step/attempt-step";
@@ -15,14 +16,11 @@ import type { StepServices } from "../step-services";
 
 type WakeEnd = { port: string; output: Json } | { error: StepError };
 
-/**
- * Ends a delay, or an approval that was decided or whose time is over. Answers `waiting` when neither is so yet: the
- * event that woke the walk was about something else.
- */
-export async function wakeStep(services: StepServices, call: StepCall): Promise<StepAnswer> {
+/** Ends a wait. Answers `waiting` when it goes on: the event that woke the walk was about something else. */
+export async function wakeStep(services: StepServices, call: StepCall, executor: WaitExecutor): Promise<StepAnswer> {
 	await call.buffer.flush();
 	for (let row = await readWait(services, call); row?.status === "waiting"; row = await readWait(services, call)) {
-		const end = endOfWait(call, row);
+		const end = endOfWait(nodeOf(call), row, executor);
 		if (end === undefined) return { status: "waiting", until: row.until };
 		const answer = await endWait(services, call, { ...row, end });
 		if (answer !== null) return answer;
@@ -58,34 +56,17 @@ interface Woken extends Pick<WaitingRow, "attempt" | "decision"> {
 interface WaitingRow {
 	status: string;
 	attempt: number;
-	decision: Decision | null;
+	decision: WokenWait["decision"];
 	/** Milliseconds since the epoch. */
 	until: number | null;
 }
 
-type Decision = RunEventData<"step.decided"> & { at: string };
-
-function endOfWait(call: StepCall, row: { decision: Decision | null; until: number | null }): WakeEnd | undefined {
-	const node = nodeOf(call);
+/** Undefined while it goes on. */
+function endOfWait(node: PlanNode, row: WaitingRow, executor: WaitExecutor): WakeEnd | undefined {
 	const now = new Date();
 	const isOver = row.until !== null && row.until <= now.getTime();
-	if (node.type === "delay") return isOver ? { port: "out", output: { wokeAt: now.toISOString() } } : undefined;
-	if (row.decision !== null) {
-		const { decision, actor, values, at } = row.decision;
-		const by = actor.kind === "user" || actor.kind === "api-key" ? actor.name : actor.kind;
-		return { port: decision, output: { decision, by, at, values: answersOf(node, values) } };
-	}
-	if (!isOver) return undefined;
-	if (approvalDefinition.config.shape.onTimeout.catch("decline").parse(node.config.onTimeout) === "fail") {
-		return { error: { message: "Nobody decided in time.", code: "timeout" } };
-	}
-	const output = { decision: "declined", by: null, at: now.toISOString(), values: answersOf(node, {}) };
-	return { port: "declined", output };
-}
-
-/** Null stands for what was not answered, so that later steps can ask for it. */
-function answersOf(node: PlanNode, values: JsonObject): JsonObject {
-	return completeValues(approvalDefinition.config.shape.fields.catch([]).parse(node.config.fields), values);
+	const end = executor.resume(node.config, { decision: row.decision, isOver, now });
+	return end && ("output" in end ? { port: portTaken(node, end.output), output: end.output } : end);
 }
 
 async function recordWake(services: StepServices, call: StepCall, { attempt, decision, end }: Woken): Promise<boolean> {

@@ -8,7 +8,7 @@ type Config = Parameters<typeof executeCondition>[0];
 
 export const executeCondition: Execute<typeof conditionDefinition> = async (config, context) => {
 	const result = config.when === undefined ? compare(config) : evaluateBoolean(config.when, context);
-	return { output: { result }, port: result ? "true" : "false" };
+	return { output: { result } };
 };
 
 function compare({ match = "all", rules = [] }: Config): boolean {

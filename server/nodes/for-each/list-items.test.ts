@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import type { Json } from "@/server/plan/values/json";
 import { forEachDefinition } from "./definition";
-import { labelItem, listItems, MOST_ITEMS } from "./list-items";
+import { listItems, MOST_ITEMS } from "./list-items";
 
 describe("the items", () => {
 	test.each<[string, Json, Json[]]>([
@@ -30,21 +30,6 @@ describe("the items", () => {
 		const items = Array.from({ length: MOST_ITEMS }, () => 0);
 		expect(forEachDefinition.config.safeParse({ items }).success).toBe(true);
 	});
-});
-
-test.each<[Json, string]>([
-	["eu-west-1", "eu-west-1"],
-	[7, "7"],
-	[{ name: "api", url: "x" }, "api"],
-	[{ id: 12 }, "12"],
-	["  two\nlines  ", "two lines"],
-	["x".repeat(60), `${"x".repeat(39)}…`],
-	[{ url: "x" }, "3"],
-	["", "3"],
-	[null, "3"],
-	[[1], "3"],
-])("the third item %j is called %s", (item, label) => {
-	expect(labelItem(item, 2)).toBe(label);
 });
 
 test("the container shows where its items come from", () => {

@@ -1,6 +1,5 @@
-import { shorten } from "@/server/plan/validate/text-problem";
-import { isObject, type Json } from "@/server/plan/values/json";
-import { tryReadJson } from "@/server/plan/values/read-json";
+import type { Json } from "../../plan/values/json";
+import { tryReadJson } from "../../plan/values/read-json";
 
 export const MOST_ITEMS = 10_000;
 
@@ -23,15 +22,6 @@ export function problemOfItems(value: Json): string | undefined {
  */
 export function listItems(value: Json): Json[] {
 	return typeof value === "string" || Array.isArray(value) ? toItems(value) : [];
-}
-
-const LABEL_LENGTH = 40;
-
-/** What the canvas calls an iteration: the item itself when it is short text, else its name, else its place. */
-export function labelItem(item: Json, index: number): string {
-	const name = isObject(item) ? (item.name ?? item.id) : item;
-	if (typeof name !== "string" && typeof name !== "number") return String(index + 1);
-	return shorten(String(name), LABEL_LENGTH) || String(index + 1);
 }
 
 function toItems(value: string | Json[]): Json[] {

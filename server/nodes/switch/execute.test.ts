@@ -1,6 +1,7 @@
 import { describe, expect, test } from "vitest";
-import { resolveConfig } from "@/server/plan/expressions/references";
-import type { JsonObject } from "@/server/plan/values/json";
+import { resolveConfig } from "../../plan/expressions/references";
+import type { JsonObject } from "../../plan/values/json";
+import { portOfOutput } from "../port-of-output";
 import { createTestContext } from "../test-context";
 import { switchDefinition } from "./definition";
 import { executeSwitch } from "./execute";
@@ -16,12 +17,12 @@ function run(kind: string) {
 
 describe("switch", () => {
 	test("the first case that holds is taken", async () => {
-		expect(await run("bug")).toEqual({ output: { case: "bug" }, port: "case:bug" });
-		expect(await run("docs")).toEqual({ output: { case: "docs" }, port: "case:docs" });
+		expect(await run("bug")).toEqual({ output: { case: "bug" } });
+		expect(await run("docs")).toEqual({ output: { case: "docs" } });
 	});
 
 	test("no case leaves by else", async () => {
-		expect(await run("chore")).toEqual({ output: { case: null }, port: "else" });
+		expect(await run("chore")).toEqual({ output: { case: null } });
 	});
 
 	test("repeating a switch gives the same answer", async () => {
@@ -41,7 +42,8 @@ describe("a switch on one value", () => {
 	const take = async (inputs: JsonObject) => {
 		const { config: resolved } = resolveConfig(config, switchDefinition.config, { inputs });
 		const parsed = switchDefinition.config.parse(resolved);
-		return (await executeSwitch(parsed, createTestContext({ roots: { inputs } }))).port;
+		const { output } = await executeSwitch(parsed, createTestContext({ roots: { inputs } }));
+		return portOfOutput({ type: "switch", config }, output);
 	};
 
 	test("takes the case that it equals, or one of whose values it equals", async () => {

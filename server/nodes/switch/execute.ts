@@ -8,8 +8,7 @@ export const executeSwitch: Execute<typeof switchDefinition> = async ({ value = 
 	const taken = cases.find(({ when, equals = null }) =>
 		when === undefined ? isMeant(value, equals) : evaluateBoolean(when, context),
 	);
-	if (taken === undefined) return { output: { case: null }, port: "else" };
-	return { output: { case: taken.name }, port: `case:${taken.name}` };
+	return { output: { case: taken?.name ?? null } };
 };
 
 /** A list stands for each of its items, and for itself where the value is a list. */

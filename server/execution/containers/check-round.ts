@@ -1,4 +1,5 @@
-import { loopDefinition } from "@/server/nodes/loop/definition";
+import type { ContainerEnd, EndedRounds } from "@/server/nodes/container-contract";
+import type { RoundsExecutor } from "@/server/nodes/executors";
 import { resolveJson } from "@/server/plan/expressions/references";
 import { referencesIn } from "@/server/plan/expressions/template";
 import { bodyOf } from "@/server/plan/graph/plan-graph";
@@ -10,14 +11,19 @@ import type { StepScope } from "../step/load-scope";
 import { resolveOrFail } from "../step/prepare-step";
 import type { StepAnswer, StepCall } from "../step/with-claim";
 import type { StepServices } from "../step-services";
-import type { ContainerEnd } from "./close-container";
 import { readDecision, readVariables } from "./container-progress";
 import { decideOnce, evaluateStop } from "./decide-once";
 
-/** After an iteration of a loop: decides whether it was the last one, and evaluates the variables of the next. */
-export async function checkLoop(services: StepServices, call: StepCall, index: number): Promise<StepAnswer> {
+/** After an iteration: decides whether it was the last one, and evaluates the variables of the next. */
+export async function checkRound(
+	services: StepServices,
+	call: StepCall,
+	{ index, executor }: { index: number; executor: RoundsExecutor },
+): Promise<StepAnswer> {
 	const vars = await readVariables(services, call.run.id, { ...call, index });
-	const { stopWhen, next } = readConfig(call);
+	const { config } = nodeOf(call);
+	const stopWhen = executor.stopWhen(config);
+	const next = executor.next(config);
 	return await decideOnce(services, call, {
 		...{ index, vars },
 		// The condition sees the variables of the iteration that ended; what `next` makes of them holds afterwards.
@@ -50,17 +56,11 @@ function stepsReadBy(value: Json): string[] {
 	return typeof value === "object" && value !== null ? Object.values(value).flatMap(stepsReadBy) : [];
 }
 
-function readConfig(call: StepCall) {
-	const { stopWhen, next } = loopDefinition.config.shape;
-	const { config } = nodeOf(call);
-	return { stopWhen: stopWhen.parse(config.stopWhen), next: next.parse(config.next) };
-}
-
-/** The output of a loop, and the port that it takes. */
-export async function finishLoop(
+/** What a container of rounds hands on. */
+export async function finishRounds(
 	services: StepServices,
 	call: StepCall,
-	end: { ran: number; reached: boolean; problem?: string },
+	{ executor, ...end }: Pick<EndedRounds, "ran" | "reached" | "problem"> & { executor: RoundsExecutor },
 ): Promise<ContainerEnd> {
 	const runId = call.run.id;
 	const iteration = innerIteration(call.iteration, end.ran - 1);
@@ -74,9 +74,5 @@ export async function finishLoop(
 	);
 	const decided = await readDecision(services, runId, { nodeId: call.nodeId, iteration });
 	const vars = decided?.vars ?? (await readVariables(services, runId, { ...call, index: end.ran - 1 }));
-	const { stopWhen } = readConfig(call);
-	const exhausted = stopWhen !== undefined && !end.reached && end.problem === undefined;
-	const output = { iterations: end.ran, exhausted, vars, last };
-	if (end.problem !== undefined) return { error: { message: end.problem }, output };
-	return { port: exhausted ? "exhausted" : "out", output };
+	return executor.finish(nodeOf(call).config, { ...end, vars, last });
 }

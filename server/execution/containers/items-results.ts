@@ -1,23 +1,21 @@
-import { labelItem } from "@/server/nodes/for-each/list-items";
-import { MOST_OUTPUT } from "@/server/nodes/output-limit";
+import type { EndedItems } from "@/server/nodes/container-contract";
 import { bodyOf } from "@/server/plan/graph/plan-graph";
 import type { Json } from "@/server/plan/values/json";
 import { readLastDecisions } from "@/server/runs/store/loop-iterations";
 import type { RunContext, StepPlace } from "../run-context";
 import { sealBindings } from "../secrets/sealed-values";
 import type { StepServices } from "../step-services";
-import type { ContainerEnd } from "./close-container";
 import { readProgress } from "./container-progress";
 
 /**
- * Puts the results of a for-each together, in the items' order: an item's result is the output of the last step of the
- * body, or an object by step id when the body ends in several.
+ * How the items of a container ended, in their order: an item's result is the output of the last step of the body, or an
+ * object by step id when the body ends in several.
  */
-export async function collectForEach(
+export async function collectItems(
 	services: StepServices,
 	run: RunContext,
-	{ place, rule }: { place: StepPlace; rule: "stop" | "continue" },
-): Promise<ContainerEnd> {
+	place: StepPlace,
+): Promise<Omit<EndedItems, "onItemFailure">> {
 	const { items = [] } = await readProgress(services, run.id, place);
 	const rows = await readBody(services, run, place);
 	const decisions = await readLastDecisions(services.sql, {
@@ -26,42 +24,20 @@ export async function collectForEach(
 	const lastSteps = bodyOf(run.index, place.nodeId).filter(({ outgoing }) => outgoing.length === 0);
 	const lastIds = lastSteps.map(({ node }) => node.id);
 	const begun = items.slice(0, Math.max(-1, ...rows.keys()) + 1);
-	const results: Json[] = [];
-	const failures: ItemFailure[] = [];
-	for (const [index, item] of begun.entries()) {
+	const ends = begun.map((_, index) => {
 		const steps = rows.get(index) ?? [];
 		const failed = steps.find(({ status, nodeId }) => status === "failed" && isStop(run, nodeId));
-		if (failed) failures.push({ index, item, error: failed.error ?? "It failed." });
-		results.push(failed ? null : resultOf(steps, lastIds));
-	}
+		return failed ? { error: failed.error ?? "It failed." } : { result: resultOf(steps, lastIds) };
+	});
 	const stopped = decisions.some(({ problem }) => problem === null);
-	const output = { results, failures, total: items.length, ran: begun.length, stopped };
-	if (JSON.stringify(output).length > MOST_OUTPUT) {
-		const message = "The results are longer than 2 MB together. Let the steps write files and return their names.";
-		return { error: { message }, output: { ...output, results: [] } };
-	}
-	const failure = findUndecided(decisions, items) ?? (rule === "stop" ? failures[0] : undefined);
-	if (failure === undefined) return { port: "out", output };
-	const { index, item, error } = failure;
-	const message = `Item ${index + 1} of ${items.length} (${labelItem(item, index)}) failed: ${error}`;
-	return { error: { message }, output };
+	return { items, ends, stopped, undecided: findUndecided(decisions) };
 }
 
-type ItemFailure = {
-	index: number;
-	item: Json;
-	error: string;
-};
-
 /** The first item after which the stop condition could not be evaluated. */
-function findUndecided(
-	decisions: readonly { iteration: string; problem: string | null }[],
-	items: readonly Json[],
-): ItemFailure | undefined {
+function findUndecided(decisions: readonly { iteration: string; problem: string | null }[]): EndedItems["undecided"] {
 	const undecided = decisions.find(({ problem }) => problem !== null);
 	if (undecided === undefined || undecided.problem === null) return undefined;
-	const index = Number(undecided.iteration.split(".").at(-1));
-	return { index, item: items[index] ?? null, error: undecided.problem };
+	return { index: Number(undecided.iteration.split(".").at(-1)), error: undecided.problem };
 }
 
 /** The index of the last item in which a step has started; -1 if none has. */

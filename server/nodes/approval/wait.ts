@@ -1,0 +1,31 @@
+import { completeValues } from "../../plan/form-values";
+import type { JsonObject } from "../../plan/values/json";
+import type { Wait } from "../wait-contract";
+import { approvalDefinition } from "./definition";
+
+const { fields: fieldsSchema, onTimeout: onTimeoutSchema } = approvalDefinition.config.shape;
+
+export const approvalWait: Wait<typeof approvalDefinition> = {
+	endsBy: "decision",
+	begin({ message, fields, approvers, timeoutSeconds }, now) {
+		const until = timeoutSeconds === undefined ? {} : { until: now + timeoutSeconds * 1000 };
+		return { for: "approval", message, fields, approvers, ...until };
+	},
+	resume(config, { decision: decided, isOver, now }) {
+		if (decided !== null) {
+			const { decision, actor, values, at } = decided;
+			const by = actor.kind === "user" || actor.kind === "api-key" ? actor.name : actor.kind;
+			return { output: { decision, by, at, values: answersOf(config, values) } };
+		}
+		if (!isOver) return undefined;
+		if (onTimeoutSchema.catch("decline").parse(config.onTimeout) === "fail") {
+			return { error: { message: "Nobody decided in time.", code: "timeout" } };
+		}
+		return { output: { decision: "declined", by: null, at: now.toISOString(), values: answersOf(config, {}) } };
+	},
+};
+
+/** Null stands for what was not answered, so that later steps can ask for it. */
+function answersOf(config: JsonObject, values: JsonObject): JsonObject {
+	return completeValues(fieldsSchema.catch([]).parse(config.fields), values);
+}
