@@ -105,7 +105,7 @@ function PictureStep({ placed: { rect, look, ports }, view }: PlacedProps) {
 					/>
 				))}
 				{reached && (
-					<span className="bead" data-wide={reached.attempts ? true : undefined}>
+					<span className="badge" data-wide={reached.attempts ? true : undefined}>
 						<StateIcon state={reached.look === "pending" ? "queued" : reached.look} label="" className="size-3.5" />
 						{reached.attempts}
 					</span>
@@ -167,7 +167,7 @@ function PictureTrigger({ rect }: { rect: Rect }) {
 					</span>
 				</div>
 				<Ring top={NODE.handleY} full />
-				<span className="bead">
+				<span className="badge">
 					<StateIcon state="completed" label="" className="size-3.5" />
 				</span>
 			</div>

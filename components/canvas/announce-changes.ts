@@ -1,4 +1,4 @@
-import { sayStep } from "./describe-step";
+import { describeStatus } from "./describe-step";
 import type { Drawing } from "./draw-plan";
 import type { RunView } from "./view-run";
 
@@ -9,7 +9,7 @@ export function announceChanges(drawing: Drawing, before: RunView, after: RunVie
 	const changes = Object.entries(after.steps).flatMap(([id, view]) => {
 		const placed = drawing.layout.nodes.get(id);
 		if (!placed || view.look === before.steps[id]?.look || view.look === "pending") return [];
-		return `${placed.look.title} ${sayStep(view)}${view.attempts ? `, attempt ${view.attempts.replace("/", " of ")}` : ""}`;
+		return `${placed.look.title} ${describeStatus(view)}${view.attempts ? `, attempt ${view.attempts.replace("/", " of ")}` : ""}`;
 	});
 	if (changes.length === 0) return "";
 	const more = changes.length - MOST;

@@ -38,12 +38,12 @@ export interface CanvasState {
 export interface CanvasEdit {
 	/** Nodes as they are now: typing changes how one looks and draws nothing anew. */
 	placed: ReadonlyMap<NodeId, PlacedNode>;
-	/** The edge that is being drawn. */
-	line: DrawnLine | null;
-	/** The edge that a step let go now would be inserted into. */
-	hot: string | null;
-	/** The container that what is dragged would land in. */
-	into: NodeId | null;
+	/** The connection that is being dragged; null while none is. */
+	connection: ConnectionInProgress | null;
+	/** The edge that a dragged step would be inserted into. */
+	targetEdge: string | null;
+	/** The container that the dragged steps would be dropped into. */
+	targetContainer: NodeId | null;
 	/** Edges that hang on nodes being dragged, as they run meanwhile: a store of its own, since it changes with every frame. */
 	moving: StoreApi<ReadonlyMap<string, string>>;
 	onToggle: (container: NodeId) => void;
@@ -56,11 +56,11 @@ export type InsertPlace =
 	| { kind: "after"; from: NodeId; port: PortName }
 	| { kind: "first"; parent: NodeId };
 
-export interface DrawnLine {
+export interface ConnectionInProgress {
 	/** The end that stays. */
 	fixed: { node: NodeId; port: PortName; end: "source" | "target" };
-	/** The nodes that would take the other end. */
-	takers: ReadonlySet<NodeId>;
+	/** The nodes that the other end can be dropped on. */
+	validTargets: ReadonlySet<NodeId>;
 	over: NodeId | null;
 	refused: boolean;
 }
@@ -82,7 +82,7 @@ export function usePlaced(drawn: PlacedNode): PlacedNode {
 
 const STILL = createStore<ReadonlyMap<string, string>>(() => new Map());
 
-/** How an edge runs while what it hangs on is dragged; nothing while it rests. */
+/** The path of an edge while one of its nodes is dragged; undefined otherwise. */
 export function useMovingPath(edge: string): string | undefined {
 	const moving = useCanvas((canvas) => canvas.edit?.moving) ?? STILL;
 	return useStore(moving, (paths) => paths.get(edge));

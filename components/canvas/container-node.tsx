@@ -5,11 +5,11 @@ import { ChevronLeft, ChevronRight, Minimize2, Plus } from "lucide-react";
 import { memo } from "react";
 import { useCanvas, useIsFar, usePlaced } from "./canvas-store";
 import { portLabel } from "./describe-node";
-import { EntryHandle, ExitHandle, useLineRole } from "./edit-handles";
+import { EntryHandle, ExitHandle, useConnectionRole } from "./edit-handles";
 import { FarHandles } from "./far-handles";
 import { CONTAINER_LINE } from "./geometry";
 import type { PlacedNode } from "./lay-out-plan";
-import { DisabledBead, DrawingBeads } from "./node-beads";
+import { DisabledBadge, EditBadges } from "./node-badges";
 import { NodeButton } from "./node-button";
 import { NodeIcon } from "./node-icon";
 import { type ContainerFlowNode, handlesOf } from "./to-flow";
@@ -25,8 +25,8 @@ export const ContainerNode = memo(function ContainerNode({ data, selected: marke
 	const view = useCanvas((canvas) => canvas.run?.steps[node.id]);
 	const selected = useCanvas((canvas) => canvas.selected === node.id) || marked;
 	const editing = useCanvas((canvas) => canvas.edit !== null);
-	const into = useCanvas((canvas) => canvas.edit?.into === node.id);
-	const role = useLineRole(node.id);
+	const isDropTarget = useCanvas((canvas) => canvas.edit?.targetContainer === node.id);
+	const role = useConnectionRole(node.id);
 	const far = useIsFar();
 	const narrow = placed.rect.width < NARROW;
 	const chip = narrow && view?.pages ? undefined : (view?.pages?.label ?? look.summary);
@@ -36,8 +36,8 @@ export const ContainerNode = memo(function ContainerNode({ data, selected: marke
 			data-state={view && view.look !== "pending" ? view.look : undefined}
 			data-selected={selected || undefined}
 			data-off={look.disabled || undefined}
-			data-into={into || undefined}
-			data-line={role}
+			data-drop-target={isDropTarget || undefined}
+			data-connection={role}
 		>
 			<div className="header">
 				<NodeButton placed={placed} view={view} selected={selected}>
@@ -53,28 +53,28 @@ export const ContainerNode = memo(function ContainerNode({ data, selected: marke
 						</span>
 					)}
 				</NodeButton>
-				{!far && <Pace id={node.id} view={view} pace={look.pace} narrow={narrow} />}
+				{!far && <BodySummary id={node.id} view={view} bodySummary={look.bodySummary} narrow={narrow} />}
 				{editing && !far && <CloseButton id={node.id} />}
 			</div>
 			{editing && !far && <FirstStep id={node.id} />}
 			{far ? <FarHandles handles={handlesOf(placed)} /> : <ContainerHandles placed={placed} view={view} />}
-			<DisabledBead disabled={look.disabled} />
-			{!view && <DrawingBeads id={node.id} />}
+			<DisabledBadge disabled={look.disabled} />
+			{!view && <EditBadges id={node.id} />}
 		</div>
 	);
 });
 
-interface PaceProps {
+interface BodySummaryProps {
 	id: string;
 	view: StepView | undefined;
-	pace: string | undefined;
+	bodySummary: string | undefined;
 	narrow: boolean;
 }
 
 /** On a run its iterations, else how many it takes at once. */
-function Pace({ id, view, pace, narrow }: PaceProps) {
+function BodySummary({ id, view, bodySummary, narrow }: BodySummaryProps) {
 	if (view?.pages) return <Pages id={id} look={view.look} pages={view.pages} narrow={narrow} />;
-	return narrow ? null : <span className="pace">{pace}</span>;
+	return narrow ? null : <span className="body-summary">{bodySummary}</span>;
 }
 
 function ContainerHandles({ placed, view }: { placed: PlacedNode; view: StepView | undefined }) {

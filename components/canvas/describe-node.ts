@@ -13,10 +13,10 @@ export interface NodeLook {
 	/** The main one first; with `error` when a failure takes a branch of its own. */
 	ports: string[];
 	container: boolean;
-	/** A container that is drawn closed. */
-	closed?: boolean;
+	/** A container drawn as a single node, its body hidden. */
+	isCollapsed?: boolean;
 	/** Containers: how their body runs, at the right of the header. */
-	pace?: string;
+	bodySummary?: string;
 	disabled: boolean;
 }
 
@@ -25,12 +25,17 @@ export function describeNode(node: PlanNode, body: { container?: boolean; hidden
 	const look = describeOpen(node, body.container);
 	if (body.hidden === undefined) return look;
 	const steps = `${body.hidden} ${body.hidden === 1 ? "step" : "steps"}`;
-	return { ...look, container: false, closed: true, summary: look.pace ? `${steps}, ${look.pace}` : steps };
+	return {
+		...look,
+		container: false,
+		isCollapsed: true,
+		summary: look.bodySummary ? `${steps}, ${look.bodySummary}` : steps,
+	};
 }
 
 function describeOpen(node: PlanNode, container = false): NodeLook {
 	const definition = definitionOf(node.type);
-	const pace = definition?.body?.summary(node.config);
+	const bodySummary = definition?.body?.summary(node.config);
 	const ports = definition ? definition.ports(node.config) : ["out"];
 	return {
 		title: node.name,
@@ -41,7 +46,7 @@ function describeOpen(node: PlanNode, container = false): NodeLook {
 		ports: node.onFailure === "branch" && !ports.includes("error") ? [...ports, "error"] : [...ports],
 		container: container || definition?.kind === "container",
 		disabled: node.disabled === true,
-		...(pace !== undefined && { pace }),
+		...(bodySummary !== undefined && { bodySummary }),
 	};
 }
 

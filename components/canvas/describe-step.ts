@@ -4,13 +4,13 @@ import type { NodeLook } from "./describe-node";
 import { NOT_REACHED, type StepLook, type StepView } from "./view-step";
 
 /** The word for a state, in the middle of a sentence. */
-export function sayLook(look: StepLook): string {
+export function describeLook(look: StepLook): string {
 	return look === "pending" ? "not reached yet" : RUN_LOOK_LABELS[look].toLowerCase();
 }
 
 /** The same of a step on a run: one that looks skipped may not have been reached when the run ended. */
-export function sayStep({ look, text }: Pick<StepView, "look" | "text">): string {
-	return look === "skipped" && text === NOT_REACHED ? NOT_REACHED : sayLook(look);
+export function describeStatus({ look, text }: Pick<StepView, "look" | "text">): string {
+	return look === "skipped" && text === NOT_REACHED ? NOT_REACHED : describeLook(look);
 }
 
 /** What a screen reader says of a node: "Unit tests, Shell, completed in 24.4 s, attempt 2 of 3". */
@@ -19,7 +19,7 @@ export function describeStep(look: NodeLook, view: StepView | undefined): string
 	if (look.disabled) parts.push("disabled");
 	if (!view) return parts.concat(look.summary).join(", ");
 	const ended = view.endedAt !== undefined && view.startedAt !== undefined;
-	parts.push(ended ? `${sayStep(view)} in ${spanOf(view)}` : sayStep(view));
+	parts.push(ended ? `${describeStatus(view)} in ${spanOf(view)}` : describeStatus(view));
 	if (view.attempts) parts.push(`attempt ${view.attempts.replace("/", " of ")}`);
 	if (view.pages) parts.push(`iteration ${view.pages.shown + 1} of ${view.pages.total ?? view.pages.begun}`);
 	if (view.pages && view.pages.failed > 0) parts.push(`${view.pages.failed} failed`);

@@ -5,13 +5,13 @@ import type { NodeId, PortName } from "@/server/plan/plan";
 import { useCanvas } from "./canvas-store";
 
 /** What a node is to the edge that is being drawn: where it comes from, what would take it, what refuses it. */
-export function useLineRole(id: NodeId): "source" | "taker" | "over" | "refused" | undefined {
+export function useConnectionRole(id: NodeId): "source" | "valid" | "over" | "refused" | undefined {
 	return useCanvas(({ edit }) => {
-		const line = edit?.line;
-		if (!line) return undefined;
-		if (line.over === id) return line.refused ? "refused" : "over";
-		if (line.fixed.node === id && line.fixed.end === "source") return "source";
-		return line.takers.has(id) ? "taker" : undefined;
+		const connection = edit?.connection;
+		if (!connection) return undefined;
+		if (connection.over === id) return connection.refused ? "refused" : "over";
+		if (connection.fixed.node === id && connection.fixed.end === "source") return "source";
+		return connection.validTargets.has(id) ? "valid" : undefined;
 	});
 }
 

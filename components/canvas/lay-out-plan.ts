@@ -90,7 +90,7 @@ function measure(measuring: Measuring, node: PlanNode): void {
 	const { graph, measured: into } = measuring;
 	const body = childrenOf(graph, node.id);
 	for (const child of body) measure(measuring, child);
-	const look = describeNode(node, { container: body.length > 0, hidden: graph.closed.get(node.id) });
+	const look = describeNode(node, { container: body.length > 0, hidden: graph.collapsed.get(node.id) });
 	if (!look.container) {
 		const height = nodeHeight(look.ports.length);
 		into.set(node.id, { look, width: NODE.width, height, line: NODE.handleY, children: new Map() });
@@ -137,7 +137,7 @@ function positionLevel({ graph, measured: sizes, rank }: Measuring, level: NodeI
 
 /** How much lower than its place in the plan a closed container lies, so that its edge runs on when it opens. */
 function closedOffset(size: Measured | undefined): number {
-	return size?.look.closed ? CONTAINER_LINE - size.line : 0;
+	return size?.look.isCollapsed ? CONTAINER_LINE - size.line : 0;
 }
 
 interface Level {

@@ -4,7 +4,7 @@ import type { ReactNode } from "react";
 import { useCanvas } from "./canvas-store";
 import { describeStep } from "./describe-step";
 import type { PlacedNode } from "./lay-out-plan";
-import { BeadWords } from "./node-beads";
+import { BadgesText } from "./node-badges";
 import type { StepView } from "./view-step";
 
 interface NodeButtonProps {
@@ -30,7 +30,7 @@ export function NodeButton({ placed: { node, look }, view, selected, children }:
 		>
 			<span className="sr-only">
 				{describeStep(look, view)}
-				<BeadWords id={node.id} />
+				<BadgesText id={node.id} />
 			</span>
 			{children}
 		</button>

@@ -31,7 +31,7 @@ export const PlanEdge = memo(function PlanEdge({ id, data }: EdgeProps<FlowEdge>
 /** An edge while a plan is edited: it can be pointed at, follows a dragged step, and takes one in at its +. */
 export const EditableEdge = memo(function EditableEdge({ id, data, selected }: EdgeProps<FlowEdge>) {
 	const moving = useMovingPath(id);
-	const hot = useCanvas((canvas) => canvas.edit?.hot === id);
+	const highlighted = useCanvas((canvas) => canvas.edit?.targetEdge === id);
 	const far = useIsFar();
 	if (!data) return null;
 	const path = moving ?? data.path;
@@ -39,9 +39,9 @@ export const EditableEdge = memo(function EditableEdge({ id, data, selected }: E
 		<>
 			{data.under && moving === undefined && !far && <path className="edge" data-look="under" d={data.under} />}
 			{moving === undefined && <path className="edge-hit" d={data.hit} />}
-			<path className="edge" data-look={hot || selected ? "hot" : "rest"} d={path} />
-			{moving === undefined && (!far || hot) && (
-				<InsertButton edge={id} at={data.middle} hot={hot} selected={selected} />
+			<path className="edge" data-look={highlighted || selected ? "highlighted" : "rest"} d={path} />
+			{moving === undefined && (!far || highlighted) && (
+				<InsertButton edge={id} at={data.middle} highlighted={highlighted} selected={selected} />
 			)}
 		</>
 	);
@@ -50,18 +50,18 @@ export const EditableEdge = memo(function EditableEdge({ id, data, selected }: E
 interface InsertButtonProps {
 	edge: string;
 	at: Point;
-	hot: boolean;
+	highlighted: boolean;
 	selected: boolean | undefined;
 }
 
 /** The + half-way along an edge. For the mouse; the keyboard has a key for it. */
-function InsertButton({ edge, at, hot, selected }: InsertButtonProps) {
+function InsertButton({ edge, at, highlighted, selected }: InsertButtonProps) {
 	const onInsert = useCanvas((canvas) => canvas.edit?.onInsert);
 	return (
 		// biome-ignore lint/a11y/noStaticElementInteractions: for the mouse; the key I on a step does the same
 		<g
 			className="edge-plus nopan"
-			data-hot={hot || undefined}
+			data-highlighted={highlighted || undefined}
 			data-on={selected || undefined}
 			transform={`translate(${at.x} ${at.y})`}
 			onClick={(event) => {
@@ -70,7 +70,7 @@ function InsertButton({ edge, at, hot, selected }: InsertButtonProps) {
 			}}
 		>
 			<title>Insert a step</title>
-			<circle r={hot ? 12 : 9} />
+			<circle r={highlighted ? 12 : 9} />
 			<path d="M-3.5 0H3.5M0 -3.5V3.5" />
 		</g>
 	);

@@ -8,8 +8,8 @@ export interface PlanGraph {
 	levels: ReadonlyMap<NodeId, readonly PlanNode[]>;
 	outgoing: ReadonlyMap<NodeId, readonly Edge[]>;
 	incoming: ReadonlyMap<NodeId, readonly Edge[]>;
-	/** Containers that are drawn closed, with how many steps each hides. */
-	closed: ReadonlyMap<NodeId, number>;
+	/** Containers that are drawn as a single node, with how many steps each hides. */
+	collapsed: ReadonlyMap<NodeId, number>;
 }
 
 const ALL_OPEN: ReadonlySet<NodeId> = new Set();
@@ -20,12 +20,12 @@ const ALL_OPEN: ReadonlySet<NodeId> = new Set();
  */
 export function buildGraph(plan: Plan, collapsed: ReadonlySet<NodeId> = ALL_OPEN): PlanGraph {
 	const all = new Map(plan.nodes.map((node) => [node.id, node]));
-	const closed = new Map<NodeId, number>();
+	const hidden = new Map<NodeId, number>();
 	const nodes = new Map<NodeId, PlanNode>();
 	const levels = new Map<NodeId, PlanNode[]>([["", []]]);
 	for (const node of all.values()) {
 		const hiding = collapsed.size === 0 ? [] : levelsAround(node, all).filter((id) => collapsed.has(id));
-		for (const id of hiding) closed.set(id, (closed.get(id) ?? 0) + 1);
+		for (const id of hiding) hidden.set(id, (hidden.get(id) ?? 0) + 1);
 		if (hiding.length > 0) continue;
 		nodes.set(node.id, node);
 		push(levels, levelOf(node, all), node);
@@ -39,7 +39,7 @@ export function buildGraph(plan: Plan, collapsed: ReadonlySet<NodeId> = ALL_OPEN
 		push(outgoing, edge.from, edge);
 		push(incoming, edge.to, edge);
 	}
-	return { plan, nodes, levels, outgoing, incoming, closed };
+	return { plan, nodes, levels, outgoing, incoming, collapsed: hidden };
 }
 
 export function childrenOf(graph: PlanGraph, parent: NodeId): readonly PlanNode[] {

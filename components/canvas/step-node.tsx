@@ -7,12 +7,12 @@ import { StateIcon } from "@/components/ui/state-icon";
 import { LiveDuration, RetryCountdown } from "../ui/live-duration";
 import { useCanvas, useIsFar, usePlaced } from "./canvas-store";
 import { type NodeLook, portLabel } from "./describe-node";
-import { EntryHandle, ExitHandle, useLineRole } from "./edit-handles";
+import { EntryHandle, ExitHandle, useConnectionRole } from "./edit-handles";
 import { FarHandles } from "./far-handles";
 import { fillSummary } from "./fill-summary";
 import { NODE } from "./geometry";
 import type { PlacedNode } from "./lay-out-plan";
-import { DisabledBead, DrawingBeads, PinBead } from "./node-beads";
+import { DisabledBadge, EditBadges, PinBadge } from "./node-badges";
 import { NodeButton } from "./node-button";
 import { NodeIcon } from "./node-icon";
 import { handlesOf, type StepFlowNode } from "./to-flow";
@@ -25,7 +25,7 @@ export const StepNode = memo(function StepNode({ data, selected: marked }: NodeP
 	const view = useCanvas((canvas) => canvas.run?.steps[node.id]);
 	const item = useCanvas((canvas) => canvas.run?.steps[placed.level]?.pages?.label);
 	const selected = useCanvas((canvas) => canvas.selected === node.id) || marked;
-	const role = useLineRole(node.id);
+	const role = useConnectionRole(node.id);
 	const far = useIsFar();
 	const labels = look.ports.length > 1;
 	return (
@@ -36,8 +36,8 @@ export const StepNode = memo(function StepNode({ data, selected: marked }: NodeP
 			data-off={look.disabled || undefined}
 			data-selected={selected || undefined}
 			data-category={look.category}
-			data-closed={look.closed || undefined}
-			data-line={role}
+			data-collapsed={look.isCollapsed || undefined}
+			data-connection={role}
 		>
 			<NodeButton placed={placed} view={view} selected={selected}>
 				<span className="tile">
@@ -45,10 +45,10 @@ export const StepNode = memo(function StepNode({ data, selected: marked }: NodeP
 				</span>
 				{!far && <Body look={look} view={view} item={item} />}
 			</NodeButton>
-			{look.closed && <OpenButton id={node.id} />}
+			{look.isCollapsed && <OpenButton id={node.id} />}
 			{far ? <FarHandles handles={handlesOf(placed)} /> : <Handles placed={placed} view={view} labels={labels} />}
-			<DisabledBead disabled={look.disabled} />
-			{view ? <RunBeads id={node.id} view={view} /> : <DrawingBeads id={node.id} />}
+			<DisabledBadge disabled={look.disabled} />
+			{view ? <RunBadges id={node.id} view={view} /> : <EditBadges id={node.id} />}
 		</div>
 	);
 });
@@ -145,19 +145,19 @@ function OpenButton({ id }: { id: string }) {
 }
 
 /** Its state; on a test also whether it ended with a pinned output instead of running. */
-function RunBeads({ id, view }: { id: string; view: StepView }) {
+function RunBadges({ id, view }: { id: string; view: StepView }) {
 	return (
 		<>
-			<StateBead view={view} />
-			<PinBead id={id} />
+			<StateBadge view={view} />
+			<PinBadge id={id} />
 		</>
 	);
 }
 
-function StateBead({ view }: { view: StepView }) {
+function StateBadge({ view }: { view: StepView }) {
 	if (view.look === "pending") return null;
 	return (
-		<span className="bead" data-wide={view.attempts ? "" : undefined}>
+		<span className="badge" data-wide={view.attempts ? "" : undefined}>
 			<StateIcon state={view.look} label="" className="size-3.5" />
 			{view.attempts}
 		</span>

@@ -31,7 +31,7 @@ export const TriggerNode = memo(function TriggerNode({ data }: NodeProps<Trigger
 				<ExitHandle node={TRIGGER_ID} port="out" y={NODE.handleY} full={started} />
 			)}
 			{started && (
-				<span className="bead">
+				<span className="badge">
 					<StateIcon state="completed" label="" className="size-3.5" />
 				</span>
 			)}

@@ -6,7 +6,7 @@ import { describeStep } from "./describe-step";
 import { drawPlan } from "./draw-plan";
 import { testPlan } from "./test-plan";
 import { type PageChoice, viewRun } from "./view-run";
-import { sayIterations } from "./view-step";
+import { describeIterations } from "./view-step";
 
 const actor = { kind: "user", id: "u1", name: "Mara Lindqvist" } as const;
 
@@ -195,7 +195,7 @@ describe("counts of iterations", () => {
 		const { steps } = view(plan, [started("each"), iterated(0), failed("0"), iterated(1), failed("1"), ...handled]);
 		const pages = steps.each?.pages;
 		expect(pages?.looks).toEqual(["failed", "failed", "completed"]);
-		expect(pages && sayIterations(pages)).toBe("3 / 3, 2 failed");
+		expect(pages && describeIterations(pages)).toBe("3 / 3, 2 failed");
 	});
 
 	it("leave nothing running in a container that was ended", () => {

@@ -50,7 +50,7 @@ export interface IterationPages {
 }
 
 /** `2 / 3`, `3 / 3, 1 failed`: how many iterations began, and how many went wrong. */
-export function sayIterations({ begun, total, failed }: Omit<IterationPages, "shown" | "looks">): string {
+export function describeIterations({ begun, total, failed }: Omit<IterationPages, "shown" | "looks">): string {
 	const count = `${begun} / ${total ?? begun}`;
 	return failed > 0 ? `${count}, ${failed} failed` : count;
 }

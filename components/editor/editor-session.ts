@@ -11,7 +11,7 @@ import type { Refusal } from "@/server/plan/edits/plan-edit";
 import { withDescendants } from "@/server/plan/edits/select-subtree";
 import type { NodeId, Plan } from "@/server/plan/plan";
 import type { Issue } from "@/server/plan/validate/issue";
-import type { Line } from "./connecting/connect-steps";
+import type { PendingConnection } from "./connecting/connect-steps";
 import type { EditorStore } from "./editor-store";
 import type { StepPlace } from "./insert/insert-step";
 import type { issuesOf } from "./inspector/plan-issues";
@@ -30,8 +30,8 @@ export interface EditorSessionState {
 	collapsed: ReadonlySet<NodeId>;
 	/** A step is being chosen for a place; the point is on the screen. */
 	picking: { place: StepPlace; at: Point } | null;
-	/** An edge that is being drawn, and why it cannot end where it is held. */
-	line: Line | null;
+	/** A connection that is being dragged, and the step under the pointer that refuses it. */
+	pending: PendingConnection | null;
 	refusal: { over: NodeId; why: Refusal } | null;
 	/** A step that has just been added: its form is to be opened. */
 	opening: NodeId | null;
@@ -138,7 +138,7 @@ type CheckPlan = (plan: Plan) => readonly Issue[];
 const NOTHING_OPEN = {
 	completing: null,
 	picking: null,
-	line: null,
+	pending: null,
 	refusal: null,
 	opening: null,
 	replacing: null,
@@ -164,9 +164,9 @@ function createCanvasFor(editor: EditorStore, state: StoreApi<EditorSessionState
 		onTurn: () => {},
 		edit: {
 			placed: state.getState().drawing.layout.nodes,
-			line: null,
-			hot: null,
-			into: null,
+			connection: null,
+			targetEdge: null,
+			targetContainer: null,
 			moving: createStore<ReadonlyMap<string, string>>(() => new Map()),
 			onToggle: () => {},
 			onInsert: (place, at) => state.setState({ picking: { place, at } }),

@@ -14,7 +14,7 @@ import { EditorCanvas } from "./canvas/editor-canvas";
 import { KeepInSight } from "./canvas/keep-in-sight";
 import { MeetingNote } from "./canvas/meeting-note";
 import { useShowProblem } from "./canvas/use-show-problem";
-import { RefusalNote, WaitingLine } from "./connecting/connect-line";
+import { PendingEdge, RefusalNote } from "./connecting/connection-line";
 import { useSessionState } from "./editor-session";
 import { FirstStep } from "./insert/first-step";
 import { Palette } from "./insert/palette";
@@ -183,7 +183,7 @@ function DrawingTools({ views, hasPalette }: { views: EditorViews; hasPalette: b
 				</>
 			)}
 			<RefusalNote />
-			<WaitingLine />
+			<PendingEdge />
 			<MeetingNote />
 			<FirstStep />
 		</>

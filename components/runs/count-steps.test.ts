@@ -5,7 +5,7 @@ import { viewRun } from "@/components/canvas/view-run";
 import type { RunEvent } from "@/server/runs/events";
 import { foldRun, initialRunState } from "@/server/runs/state";
 import { countSteps } from "./count-steps";
-import { sayStepCount } from "./say-step-count";
+import { describeStepCount } from "./describe-step-count";
 
 type Told = Pick<RunEvent, "type" | "data"> & { nodeId?: string };
 
@@ -19,10 +19,10 @@ const error = { message: "exit 1" };
 
 it("says how many steps are over while the run is alive, and what became of each in the end", () => {
 	const count = { ran: 2, skipped: 1, total: 5 };
-	expect(sayStepCount(count, false)).toBe("3 / 5");
-	expect(sayStepCount(count, true)).toBe("2 ran, 1 skipped, 2 not reached");
-	expect(sayStepCount({ ran: 5, skipped: 0, total: 5 }, true)).toBe("5 ran");
-	expect(sayStepCount({ ran: 0, skipped: 0, total: 2 }, true)).toBe("0 ran, 2 not reached");
+	expect(describeStepCount(count, false)).toBe("3 / 5");
+	expect(describeStepCount(count, true)).toBe("2 ran, 1 skipped, 2 not reached");
+	expect(describeStepCount({ ran: 5, skipped: 0, total: 5 }, true)).toBe("5 ran");
+	expect(describeStepCount({ ran: 0, skipped: 0, total: 2 }, true)).toBe("0 ran, 2 not reached");
 });
 
 it("counts what ran and what was skipped apart, and shows steps in the plan's order", () => {

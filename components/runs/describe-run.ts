@@ -15,7 +15,7 @@ export function lookOfRun(run: RunState): RunLook {
 }
 
 /** Pausing stops nothing that has begun: what runs goes on to its end. */
-export function sayPaused({ steps }: RunState): string {
+export function describePause({ steps }: RunState): string {
 	const busy = Object.values(steps).filter((step) => isWork(step)).length;
 	if (busy === 0) return "Paused: nothing starts until you resume";
 	return `Paused: ${busy === 1 ? "1 running step finishes" : `${busy} running steps finish`} first, nothing new starts`;

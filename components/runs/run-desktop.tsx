@@ -2,7 +2,7 @@
 
 import { PanelRightClose, PanelRightOpen } from "lucide-react";
 import { useMemo, useState } from "react";
-import { sayLook } from "@/components/canvas/describe-step";
+import { describeLook } from "@/components/canvas/describe-step";
 import { PlanCanvas } from "@/components/canvas/plan-canvas";
 import { Slash, TopBar } from "@/components/shell/top-bar";
 import { IconButton } from "@/components/ui/icon-button";
@@ -47,7 +47,7 @@ export function RunDesktop({ screen }: { screen: RunScreen }) {
 			</main>
 			{sideOpen && <Side screen={screen} width={side} onResize={setSide} onHide={() => setSideOpen(false)} />}
 			<span className="sr-only" aria-live="polite">
-				{isEnded(state.phase.status) && `Run ${run.number} ${sayLook(look)}`}
+				{isEnded(state.phase.status) && `Run ${run.number} ${describeLook(look)}`}
 			</span>
 		</div>
 	);

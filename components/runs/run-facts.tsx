@@ -11,8 +11,8 @@ import { Skeleton } from "@/components/ui/skeleton";
 import { StateIcon } from "@/components/ui/state-icon";
 import { isEnded } from "@/server/runs/state";
 import { countSteps } from "./count-steps";
-import { actorName, endOf, sayPaused, startOf, triggerName } from "./describe-run";
-import { sayStepCount } from "./say-step-count";
+import { actorName, describePause, endOf, startOf, triggerName } from "./describe-run";
+import { describeStepCount } from "./describe-step-count";
 import { findStepToShow } from "./step/find-step-to-show";
 import { StepsBar } from "./timeline/steps-bar";
 import type { RunScreen } from "./use-run-screen";
@@ -56,7 +56,9 @@ export function RunFacts({ screen }: { screen: RunScreen }) {
 						<Skeleton className="w-16" />
 					) : (
 						<>
-							<span title="A container counts as one step.">{sayStepCount(steps, isEnded(state.phase.status))}</span>
+							<span title="A container counts as one step.">
+								{describeStepCount(steps, isEnded(state.phase.status))}
+							</span>
 							<span className="max-lg:hidden">
 								<StepsBar looks={steps.looks} />
 							</span>
@@ -94,7 +96,7 @@ export function ConnectionState({ screen }: { screen: RunScreen }) {
 	if (isCatchingUp && isEnded(state.phase.status)) return <CatchingUp connection={connection} />;
 	if (state.phase.status === "failed") return <StoppedAt screen={screen} />;
 	if (isEnded(state.phase.status)) return <Dot text="text-ink-2">Ended</Dot>;
-	if (state.phase.status === "paused") return <Dot text="text-paused">{sayPaused(state)}</Dot>;
+	if (state.phase.status === "paused") return <Dot text="text-paused">{describePause(state)}</Dot>;
 	if (connection === "live") return <Dot text="text-completed">Live</Dot>;
 	return (
 		<Dot text="text-retrying" pulses>

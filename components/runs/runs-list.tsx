@@ -17,7 +17,7 @@ import { SkeletonRows } from "@/components/ui/skeleton";
 import { StateIcon } from "@/components/ui/state-icon";
 import { Cell, HeadCell, Row, Table } from "@/components/ui/table";
 import { actorName, triggerName } from "./describe-run";
-import { sayStepCount } from "./say-step-count";
+import { describeStepCount } from "./describe-step-count";
 
 type RunItem = Outputs["runs"]["list"]["items"][number];
 
@@ -153,7 +153,7 @@ function RunRow({ run, base }: { run: RunItem; base: string }) {
 				<Duration run={run} />
 			</Cell>
 			<Cell numeric className="hidden text-ink-2 lg:table-cell">
-				{sayStepCount(run.steps, !isAlive(run))}
+				{describeStepCount(run.steps, !isAlive(run))}
 			</Cell>
 			<Cell numeric className="hidden text-ink-2 lg:table-cell">
 				{formatCost(run.costUsd)}

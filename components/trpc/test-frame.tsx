@@ -12,7 +12,7 @@ import { createQueryClient } from "./query-client";
 /** Answers a call by its path, as the server would; a thrown `Refusal` is the server saying no. */
 export type Answers = Record<string, (input: unknown) => unknown>;
 
-/** The world around a component in a test: its router is watched, its server is a table of answers. */
+/** What a component needs around it in a test: its router is watched, its server is a table of answers. */
 export function createTestFrame(answers: Answers) {
 	const router = {
 		push: vi.fn(),

@@ -46,7 +46,7 @@ interface StateIconProps {
 	state: RunLook;
 	/** Spoken instead of the state's name; an empty string hides the icon when its words stand beside it. */
 	label?: string;
-	/** 16 px unless told: 14 on beads and in the timeline, 20 in the phone's list. */
+	/** 16 px unless told: 14 on badges and in the timeline, 20 in the phone's list. */
 	className?: string;
 }
 

@@ -68,12 +68,12 @@ function WorkflowState({
 	}
 	return (
 		<>
-			{sayState(version, draftProblems)} · edited <RelativeTime at={editedAt} />
+			{describeState(version, draftProblems)} · edited <RelativeTime at={editedAt} />
 		</>
 	);
 }
 
-function sayState(version: number | null, draftProblems: number): string {
+function describeState(version: number | null, draftProblems: number): string {
 	if (version !== null) return "Ready to run";
 	return draftProblems > 0 ? `Draft, ${draftProblems} to fix` : "Draft";
 }

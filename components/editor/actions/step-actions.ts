@@ -174,7 +174,7 @@ function insidePlace(session: EditorSession): StepPlace | undefined {
 function containerHere(session: EditorSession): string | undefined {
 	const id = currentNode(session);
 	const look = session.state.getState().drawing.layout.nodes.get(id ?? "")?.look;
-	return look?.container || look?.closed ? id : undefined;
+	return look?.container || look?.isCollapsed ? id : undefined;
 }
 
 function fold(session: EditorSession, show: ShowNode): void {

@@ -18,7 +18,7 @@ import { ContainerNode } from "@/components/canvas/container-node";
 import { EditableEdge } from "@/components/canvas/plan-edge";
 import { StepNode } from "@/components/canvas/step-node";
 import { TriggerNode } from "@/components/canvas/trigger-node";
-import { ConnectLine } from "../connecting/connect-line";
+import { ConnectionLine } from "../connecting/connection-line";
 import { useConnecting } from "../connecting/use-connecting";
 import { useEditorSession, useSessionState } from "../editor-session";
 import { useDrag } from "../moving/use-drag";
@@ -100,7 +100,7 @@ function Surface({ isFixed, children }: Omit<EditorCanvasProps, "label">) {
 			{...handlers}
 			{...selecting}
 			{...connecting}
-			connectionLineComponent={ConnectLine}
+			connectionLineComponent={ConnectionLine}
 			connectOnClick={false}
 			reconnectRadius={6}
 			fitView={view.current === undefined}

@@ -35,7 +35,7 @@ export function useCanvasFocus(frame: RefObject<HTMLElement | null>) {
 			if (on === undefined && event.target !== frame.current) return;
 			const direction = DIRECTIONS[event.key];
 			if (direction !== undefined) walk({ session, show, on }, direction, event);
-			else if (event.key === "Escape") letGo(session, frame.current);
+			else if (event.key === "Escape") clearSelection(session, frame.current);
 			else if (event.key === "Tab" && !event.shiftKey && on !== undefined)
 				askForNext({ session, on, toScreen: flowToScreenPosition }, event);
 			else if (event.key === "Enter" && on !== undefined && !event.shiftKey) openInspector(session, on, event);
@@ -91,7 +91,7 @@ function swap({ session, show, on }: Walk, direction: Direction): void {
 	show(on);
 }
 
-function letGo({ editor, state }: EditorSession, frame: HTMLElement | null): void {
+function clearSelection({ editor, state }: EditorSession, frame: HTMLElement | null): void {
 	const { selection, select } = editor.getState();
 	const isEmpty = selection.nodes.length + selection.edges.length + selection.notes.length === 0;
 	if (isEmpty) frame?.focus();

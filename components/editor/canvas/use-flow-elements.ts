@@ -17,14 +17,14 @@ export interface Moving {
 	/** Where it has taken steps and notes, by their names on the canvas. */
 	places: ReadonlyMap<string, Point>;
 	/** The steps that it moves; the same value until they are let go. */
-	carried: ReadonlySet<NodeId>;
+	movedIds: ReadonlySet<NodeId>;
 }
 
 /** Raises what is dragged above all that stands still, in its own order. */
 const LIFT = 100;
 
 /** What React Flow draws: the drawing, what is selected, and where a drag has taken things. The rest keeps its identity. */
-export function useFlowElements({ places, carried }: Moving): { nodes: FlowNode[]; edges: FlowEdge[] } {
+export function useFlowElements({ places, movedIds }: Moving): { nodes: FlowNode[]; edges: FlowEdge[] } {
 	const flow = useSessionState(({ drawing }) => drawing.flow);
 	const selection = useEditor((state) => state.selection);
 	const cache = useRef(new Map<string, Shown>());
@@ -33,7 +33,7 @@ export function useFlowElements({ places, carried }: Moving): { nodes: FlowNode[
 		[flow.nodes, selection, places],
 	);
 	const shown = useMemo(() => showEdges(flow.edges, selection), [flow.edges, selection]);
-	const edges = useMemo(() => liftEdges(shown, carried), [shown, carried]);
+	const edges = useMemo(() => liftEdges(shown, movedIds), [shown, movedIds]);
 	return { nodes, edges };
 }
 
@@ -71,10 +71,10 @@ function showEdges(edges: FlowEdge[], selection: Selection): FlowEdge[] {
 }
 
 /** Edges among what is dragged go along, above a container that holds them. */
-function liftEdges(edges: FlowEdge[], carried: ReadonlySet<NodeId>): FlowEdge[] {
-	if (carried.size === 0) return edges;
+function liftEdges(edges: FlowEdge[], movedIds: ReadonlySet<NodeId>): FlowEdge[] {
+	if (movedIds.size === 0) return edges;
 	return edges.map((edge) =>
-		carried.has(edge.source) && carried.has(edge.target) ? { ...edge, zIndex: (edge.zIndex ?? 0) + LIFT } : edge,
+		movedIds.has(edge.source) && movedIds.has(edge.target) ? { ...edge, zIndex: (edge.zIndex ?? 0) + LIFT } : edge,
 	);
 }
 

@@ -13,7 +13,7 @@ import { useShowNode } from "../canvas/show-node";
 import { useEditorSession, useSessionState } from "../editor-session";
 import { MarkedText } from "../marked-text";
 import { SearchMenu, SearchMenuHead } from "../search-menu";
-import { type Landing, takeLine } from "./connect-steps";
+import { type ConnectionResult, pendingConnection } from "./connect-steps";
 import { joinSteps } from "./use-connecting";
 
 /** Connections of a step as a list: where its exits lead, where they could lead, and why not elsewhere. */
@@ -74,7 +74,7 @@ interface PortGroupProps {
 function PortGroup({ source, port, others, search }: PortGroupProps) {
 	const drawing = useSessionState((state) => state.drawing);
 	const from = source.node.id;
-	const line = takeLine(drawing, { fixed: { node: from, port, end: "source" } });
+	const pending = pendingConnection(drawing, { fixed: { node: from, port, end: "source" } });
 	const joined = new Set(
 		(drawing.graph.outgoing.get(from) ?? []).flatMap((edge) => (edge.port === port ? [edge.to] : [])),
 	);
@@ -82,7 +82,7 @@ function PortGroup({ source, port, others, search }: PortGroupProps) {
 		.map((placed) => ({
 			placed,
 			isJoined: joined.has(placed.node.id),
-			landing: line.land(placed.node.id, placed.entry),
+			result: pending.resolve(placed.node.id, placed.entry),
 		}))
 		.sort((a, b) => orderOf(a) - orderOf(b));
 	if (rows.length === 0) return null;
@@ -103,29 +103,29 @@ interface TargetProps {
 	port: PortName;
 	placed: PlacedNode;
 	isJoined: boolean;
-	landing: Landing;
+	result: ConnectionResult;
 	search: string;
 }
 
-function orderOf({ isJoined, landing }: Pick<TargetProps, "isJoined" | "landing">): number {
+function orderOf({ isJoined, result }: Pick<TargetProps, "isJoined" | "result">): number {
 	if (isJoined) return 0;
-	return landing.refusal ? 2 : 1;
+	return result.refusal ? 2 : 1;
 }
 
-function Target({ from, port, placed, isJoined, landing, search }: TargetProps) {
+function Target({ from, port, placed, isJoined, result, search }: TargetProps) {
 	const session = useEditorSession();
 	const { node, look } = placed;
 	const choose = () => {
 		session.state.setState({ joining: null });
 		if (!isJoined) {
-			joinSteps(session, landing);
+			joinSteps(session, result);
 			return;
 		}
 		const edge = edgeKey({ from, port, to: node.id });
 		session.editor.getState().apply("Disconnect", (plan) => disconnect(plan, [edge]));
 		session.announce(`No longer leads to ${node.name}.`);
 	};
-	const refused = !isJoined && landing.refusal;
+	const refused = !isJoined && result.refusal;
 	return (
 		<Command.Item
 			value={`${port} ${node.id}`}

@@ -10,39 +10,54 @@ import type { Edge, NodeId, Plan, PortName } from "@/server/plan/plan";
 import { quote } from "@/server/plan/validate/plan-view";
 import { nodeAt } from "../canvas/hit-test";
 
-/** An edge in somebody's hand: the end that stays, and the connection that it was until now. */
-export interface Line {
+/** A connection that is being dragged: a new one, or an existing edge whose end is moved. */
+export interface PendingConnection {
+	/** The end that stays. */
 	fixed: { node: NodeId; port: PortName; end: "source" | "target" };
+	/** The existing edge; undefined for a new connection. */
 	edge?: EdgeKey | undefined;
-	/** What letting go over a step would make of it, or why it would not. */
-	land(over: NodeId, at: Point): Landing;
-	takers: ReadonlySet<NodeId>;
+	/** The edge that dropping it on a step would make, or why that is refused. */
+	resolve(over: NodeId, at: Point): ConnectionResult;
+	/** The steps that it can be dropped on. */
+	validTargets: ReadonlySet<NodeId>;
 }
 
-export type Landing = { edge: Edge; refusal?: undefined } | { edge?: undefined; refusal: Refusal };
+export type ConnectionResult = { edge: Edge; refusal?: undefined } | { edge?: undefined; refusal: Refusal };
 
-/** Around the exit that an edge comes from, the pointer asks for nothing yet. */
-const QUIET = 20;
+/** Within this distance of its own handle (flow px) the pointer has no target yet. */
+const DEAD_ZONE = 20;
 
-/** The step that letting go at a point would be about: its own one too, away from the handle that the edge hangs on. */
-export function stepUnder(drawing: Drawing, { node, port, end }: Line["fixed"], at: Point): NodeId | undefined {
+/** The step under the pointer; undefined over empty canvas and near the handle that the connection starts at. */
+export function stepUnder(
+	drawing: Drawing,
+	{ node, port, end }: PendingConnection["fixed"],
+	at: Point,
+): NodeId | undefined {
 	const over = nodeAt(drawing, at);
 	if (over?.node.id !== node) return over?.node.id;
 	const exit = end === "source" ? over.ports.find(({ name }) => name === port) : over.entry;
-	return exit && Math.hypot(exit.x - at.x, exit.y - at.y) <= QUIET ? undefined : node;
+	return exit && Math.hypot(exit.x - at.x, exit.y - at.y) <= DEAD_ZONE ? undefined : node;
 }
 
-/** Takes a new edge out of an exit, or the end of an existing one off its step. */
-export function takeLine(drawing: Drawing, { fixed, edge }: Pick<Line, "fixed" | "edge">): Line {
+/** Begins a new connection at a handle, or frees one end of an existing edge. */
+export function pendingConnection(
+	drawing: Drawing,
+	{ fixed, edge }: Pick<PendingConnection, "fixed" | "edge">,
+): PendingConnection {
 	const plan = edge === undefined ? drawing.graph.plan : disconnect(drawing.graph.plan, [edge]);
-	const land = fixed.end === "source" ? landFrom(plan, drawing, fixed) : landAt(plan, drawing, fixed);
+	const resolve =
+		fixed.end === "source" ? resolveFromSource(plan, drawing, fixed) : resolveFromTarget(plan, drawing, fixed);
 	const level = drawing.layout.nodes.get(fixed.node)?.level ?? "";
 	const near = [...drawing.layout.nodes.values()].filter((placed) => placed.level === level);
-	const takers = near.filter(({ node, entry }) => land(node.id, entry).refusal === undefined);
-	return { fixed, edge, land, takers: new Set(takers.map(({ node }) => node.id)) };
+	const validTargets = near.filter(({ node, entry }) => resolve(node.id, entry).refusal === undefined);
+	return { fixed, edge, resolve, validTargets: new Set(validTargets.map(({ node }) => node.id)) };
 }
 
-function landFrom(plan: Plan, drawing: Drawing, { node: from, port }: Line["fixed"]): Line["land"] {
+function resolveFromSource(
+	plan: Plan,
+	drawing: Drawing,
+	{ node: from, port }: PendingConnection["fixed"],
+): PendingConnection["resolve"] {
 	if (from === TRIGGER_ID) return (to) => ({ refusal: explainStart(drawing, to) });
 	const refuses = refusalsFrom(plan, { from, port }, catalog);
 	return (to) => {
@@ -51,7 +66,11 @@ function landFrom(plan: Plan, drawing: Drawing, { node: from, port }: Line["fixe
 	};
 }
 
-function landAt(plan: Plan, { layout }: Drawing, { node: to }: Line["fixed"]): Line["land"] {
+function resolveFromTarget(
+	plan: Plan,
+	{ layout }: Drawing,
+	{ node: to }: PendingConnection["fixed"],
+): PendingConnection["resolve"] {
 	return (from, at) => {
 		const ports = layout.nodes.get(from)?.ports ?? [];
 		const [nearest] = ports.toSorted((a, b) => Math.abs(a.y - at.y) - Math.abs(b.y - at.y));
@@ -74,13 +93,13 @@ function explainStart({ graph }: Drawing, to: NodeId): Refusal {
 	};
 }
 
-/** The edit that letting go makes. */
-export function landLine({ edge: old }: Pick<Line, "edge">, edge: Edge): PlanEdit {
+/** The edit that dropping the connection makes. */
+export function connectionEdit({ edge: old }: Pick<PendingConnection, "edge">, edge: Edge): PlanEdit {
 	return (plan) =>
 		old === undefined ? connect(plan, edge, catalog) : reconnect(plan, { edge: old, to: edge }, catalog);
 }
 
 /** Whether this connection makes branches meet that did not meet there before. */
-export function meetsAnother(plan: Plan, edge: Edge): boolean {
+export function mergesBranches(plan: Plan, edge: Edge): boolean {
 	return plan.edges.filter(({ to }) => to === edge.to).length === 2;
 }

@@ -10,7 +10,7 @@ import type { NodeId } from "@/server/plan/plan";
 import { cancelOnEscape } from "../canvas/cancel-on-escape";
 import { nodeAt } from "../canvas/hit-test";
 import { type EditorSession, useEditorSession } from "../editor-session";
-import { type Line, landLine, meetsAnother, stepUnder, takeLine } from "./connect-steps";
+import { connectionEdit, mergesBranches, type PendingConnection, pendingConnection, stepUnder } from "./connect-steps";
 
 /** Drawing edges, and taking their ends elsewhere. Where one may end is ours to say: React Flow only moves the pointer. Escape drops it. */
 export function useConnecting() {
@@ -18,25 +18,25 @@ export function useConnecting() {
 	const { screenToFlowPosition } = useReactFlow();
 	const unlisten = useRef(() => {});
 	return useMemo(() => {
-		const take = (start: Pick<Line, "fixed" | "edge">) => {
-			takeUpLine(session, start);
+		const start = (from: Pick<PendingConnection, "fixed" | "edge">) => {
+			startConnecting(session, from);
 			unlisten.current();
-			unlisten.current = cancelOnEscape(() => putDownLine(session));
+			unlisten.current = cancelOnEscape(() => stopConnecting(session));
 		};
 		const onConnectStart: OnConnectStart = (_event, { nodeId, handleId, handleType }) => {
-			if (session.state.getState().line || nodeId === null || handleType === null) return;
-			take({ fixed: { node: nodeId, port: handleId ?? "out", end: handleType } });
+			if (session.state.getState().pending || nodeId === null || handleType === null) return;
+			start({ fixed: { node: nodeId, port: handleId ?? "out", end: handleType } });
 		};
 		const onReconnectStart = (_event: ReactMouseEvent, edge: FlowEdge, stays: HandleType) => {
 			const node = stays === "source" ? edge.source : edge.target;
-			take({ fixed: { node, port: edge.sourceHandle ?? "out", end: stays }, edge: edge.id });
+			start({ fixed: { node, port: edge.sourceHandle ?? "out", end: stays }, edge: edge.id });
 		};
 		const onConnectEnd: OnConnectEnd = (event) => {
 			unlisten.current();
-			const { line } = session.state.getState();
-			if (!line) return;
+			const { pending } = session.state.getState();
+			if (!pending) return;
 			const client = clientPoint(event);
-			drop(session, line, { client, flow: screenToFlowPosition(client) });
+			drop(session, pending, { client, flow: screenToFlowPosition(client) });
 		};
 		return { onConnectStart, onReconnectStart, onReconnect: ignore, onConnectEnd };
 	}, [session, screenToFlowPosition]);
@@ -45,64 +45,75 @@ export function useConnecting() {
 /** React Flow lets ends be taken only where it may report back; what becomes of them is decided when they are let go. */
 function ignore(): void {}
 
-function takeUpLine(session: EditorSession, start: Pick<Line, "fixed" | "edge">): void {
-	const line = takeLine(session.state.getState().drawing, start);
-	session.state.setState({ line, refusal: null, picking: null });
-	const drawn = { fixed: line.fixed, takers: line.takers, over: null, refused: false };
-	session.canvas.setState(({ edit }) => ({ edit: edit && { ...edit, line: drawn } }));
+function startConnecting(session: EditorSession, start: Pick<PendingConnection, "fixed" | "edge">): void {
+	const pending = pendingConnection(session.state.getState().drawing, start);
+	session.state.setState({ pending, refusal: null, picking: null });
+	const drawn = { fixed: pending.fixed, validTargets: pending.validTargets, over: null, refused: false };
+	session.canvas.setState(({ edit }) => ({ edit: edit && { ...edit, connection: drawn } }));
 }
 
-/** Shows what the step under the end of the edge would make of it. */
-export function hoverLine(session: EditorSession, line: Line, at: Point): void {
-	const over = stepUnder(session.state.getState().drawing, line.fixed, at);
-	const landing = over === undefined ? undefined : line.land(over, at);
-	const refusal = over !== undefined && landing?.refusal ? { over, why: landing.refusal } : null;
-	const before = session.canvas.getState().edit?.line;
+/** Marks the step under the pointer as a valid target, or as one that refuses, with the reason. */
+export function hoverTarget(session: EditorSession, pending: PendingConnection, at: Point): void {
+	const over = stepUnder(session.state.getState().drawing, pending.fixed, at);
+	const result = over === undefined ? undefined : pending.resolve(over, at);
+	const refusal = over !== undefined && result?.refusal ? { over, why: result.refusal } : null;
+	const before = session.canvas.getState().edit?.connection;
 	if (before?.over === (over ?? null) && before.refused === (refusal !== null)) return;
 	session.state.setState({ refusal });
 	session.canvas.setState(({ edit }) => ({
-		edit: edit?.line ? { ...edit, line: { ...edit.line, over: over ?? null, refused: refusal !== null } } : edit,
+		edit: edit?.connection
+			? { ...edit, connection: { ...edit.connection, over: over ?? null, refused: refusal !== null } }
+			: edit,
 	}));
 }
 
-function drop(session: EditorSession, line: Line, { client, flow }: { client: Point; flow: Point }): void {
+function drop(
+	session: EditorSession,
+	pending: PendingConnection,
+	{ client, flow }: { client: Point; flow: Point },
+): void {
 	const { drawing } = session.state.getState();
-	const over = stepUnder(drawing, line.fixed, flow);
-	const home = nodeAt(drawing, flow)?.node.id;
-	putDownLine(session);
-	const { node, port, end } = line.fixed;
-	if (over !== undefined) landOn(session, line, line.land(over, flow));
-	else if (home === undefined && line.edge === undefined && end === "source" && isOnCanvas(client))
+	const over = stepUnder(drawing, pending.fixed, flow);
+	const under = nodeAt(drawing, flow)?.node.id;
+	stopConnecting(session);
+	const { node, port, end } = pending.fixed;
+	if (over !== undefined) finishConnecting(session, pending, pending.resolve(over, flow));
+	else if (under === undefined && pending.edge === undefined && end === "source" && isOnCanvas(client))
 		session.state.setState({ picking: { place: { kind: "after", from: node, port, at: flow }, at: client } });
 }
 
-/** Let go beside the canvas or outside the window, an edge is dropped. */
+/** A connection that is released beside the canvas or outside the window is discarded. */
 function isOnCanvas({ x, y }: Point): boolean {
 	return document.elementFromPoint(x, y)?.closest(".weft-canvas") != null;
 }
 
-function landOn(session: EditorSession, line: Pick<Line, "edge">, landing: ReturnType<Line["land"]>): void {
-	if (landing.refusal) {
-		session.announce(`${landing.refusal.title}. ${landing.refusal.detail}`);
+function finishConnecting(
+	session: EditorSession,
+	pending: Pick<PendingConnection, "edge">,
+	result: ReturnType<PendingConnection["resolve"]>,
+): void {
+	if (result.refusal) {
+		session.announce(`${result.refusal.title}. ${result.refusal.detail}`);
 		return;
 	}
 	const { apply, selection } = session.editor.getState();
-	const { edge } = landing;
-	const select = line.edge === undefined ? selection : { edges: [edgeKey(edge)] };
-	if (!apply(line.edge === undefined ? "Connect" : "Move connection", landLine(line, edge), { select })) return;
+	const { edge } = result;
+	const select = pending.edge === undefined ? selection : { edges: [edgeKey(edge)] };
+	if (!apply(pending.edge === undefined ? "Connect" : "Move connection", connectionEdit(pending, edge), { select }))
+		return;
 	const { plan } = session.editor.getState();
 	session.announce(`${nameIn(plan.nodes, edge.from)} now leads to ${nameIn(plan.nodes, edge.to)}.`);
-	if (meetsAnother(plan, edge)) session.state.setState({ meeting: edge.to });
+	if (mergesBranches(plan, edge)) session.state.setState({ meeting: edge.to });
 }
 
 /** Joins two steps, as the list of connections does. */
-export function joinSteps(session: EditorSession, landing: ReturnType<Line["land"]>): void {
-	landOn(session, {}, landing);
+export function joinSteps(session: EditorSession, result: ReturnType<PendingConnection["resolve"]>): void {
+	finishConnecting(session, {}, result);
 }
 
-export function putDownLine(session: EditorSession): void {
-	session.state.setState({ line: null, refusal: null });
-	session.canvas.setState(({ edit }) => ({ edit: edit && { ...edit, line: null } }));
+export function stopConnecting(session: EditorSession): void {
+	session.state.setState({ pending: null, refusal: null });
+	session.canvas.setState(({ edit }) => ({ edit: edit && { ...edit, connection: null } }));
 }
 
 function nameIn(nodes: readonly { id: NodeId; name: string }[], id: NodeId): string {

@@ -5,7 +5,7 @@ import { overlaps, type Point } from "@/components/canvas/geometry";
 import { testPlan } from "@/components/canvas/test-plan";
 import { runnablePlan } from "@/server/plan/arbitrary-plans";
 import type { Plan } from "@/server/plan/plan";
-import { letGo, takeHold } from "../moving/drag-steps";
+import { dragStateOf, dropSteps } from "../moving/drag-steps";
 import { settlePlaces } from "../moving/settle-places";
 import { insertStep } from "./insert-step";
 import { makeWay } from "./make-way";
@@ -122,7 +122,7 @@ describe("a container of the least width whose only step is dragged", () => {
 	const plan = testPlan([at("before", 0, 52), at("above", 248, -84), each, inner], ["before>each"]);
 	const drawing = drawPlan(plan);
 	const drag = (id: string, by: Point, parent?: string) =>
-		movesOf(plan, letGo(drawing, takeHold(drawing, [id], []), { by, parent })(plan));
+		movesOf(plan, dropSteps(drawing, dragStateOf(drawing, [id], []), { by, parent })(plan));
 
 	it("pushes what stands before it, or above it, as it follows the step over its border", () => {
 		expect(drag("inner", { x: -100, y: 0 }, "each")).toMatchObject({ before: { x: -100, y: 0 }, above: still });

@@ -40,7 +40,7 @@ export function usePaletteDrag(type: NodeType) {
 		unlisten.current();
 		start.current = null;
 		setGhost(null);
-		light(session, undefined);
+		highlight(session, undefined);
 	};
 	const handlers = {
 		onPointerDown: ({ button, clientX, clientY, currentTarget, pointerId }: PointerEvent<HTMLElement>) => {
@@ -56,7 +56,7 @@ export function usePaletteDrag(type: NodeType) {
 			if (!dragged.current) unlisten.current = cancelOnEscape(end);
 			dragged.current = true;
 			const target = findTarget(session, type, { flow, at });
-			light(session, target);
+			highlight(session, target);
 			setGhost({ type, at, zoom: flow.getZoom(), hint: target?.hint ?? "not here" });
 		},
 		onPointerUp: ({ clientX, clientY }: PointerEvent) => {
@@ -84,7 +84,7 @@ interface Target {
 	place: StepPlace;
 	hint: string;
 	edge?: string | undefined;
-	into?: string | undefined;
+	container?: string | undefined;
 }
 
 /** @param at on the screen. */
@@ -106,18 +106,18 @@ function findTarget(
 	if (into === undefined) return { place: { kind: "at", at: corner }, hint: "drop to add" };
 	const isEmpty = childrenOf(drawing.graph, into).length === 0;
 	const place: StepPlace = isEmpty ? { kind: "first", parent: into } : { kind: "at", at: corner, parent: into };
-	return { place, hint: `into ${drawing.graph.nodes.get(into)?.name ?? into}`, into };
+	return { place, hint: `into ${drawing.graph.nodes.get(into)?.name ?? into}`, container: into };
 }
 
 /** The ghost hangs a little below the pointer, so that the edge under it stays in sight. */
 export const GHOST_OFFSET = 10;
 
-function light({ canvas }: EditorSession, target: Target | undefined): void {
-	const hot = target?.edge ?? null;
-	const into = target?.into ?? null;
+function highlight({ canvas }: EditorSession, target: Target | undefined): void {
+	const targetEdge = target?.edge ?? null;
+	const targetContainer = target?.container ?? null;
 	const { edit } = canvas.getState();
-	if (!edit || (edit.hot === hot && edit.into === into)) return;
-	canvas.setState({ edit: { ...edit, hot, into } });
+	if (!edit || (edit.targetEdge === targetEdge && edit.targetContainer === targetContainer)) return;
+	canvas.setState({ edit: { ...edit, targetEdge, targetContainer } });
 }
 
 function drop(

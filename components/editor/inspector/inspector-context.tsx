@@ -8,7 +8,7 @@ import type { InspectorUi, InspectorUiStore } from "./inspector-ui";
 import type { KnownValues } from "./references/list-references";
 
 /** Everything that the fields of the inspector share. */
-export interface InspectorWorld {
+export interface InspectorData {
 	team: string;
 	slug: string;
 	/** Resolves once the server has every edit. */
@@ -28,12 +28,12 @@ export interface InspectorWorld {
 	credentials: readonly string[] | undefined;
 }
 
-export const InspectorContext = createContext<InspectorWorld | null>(null);
+export const InspectorContext = createContext<InspectorData | null>(null);
 
-export function useInspector(): InspectorWorld {
-	const world = useContext(InspectorContext);
-	if (!world) throw new Error("This needs an inspector around it.");
-	return world;
+export function useInspector(): InspectorData {
+	const data = useContext(InspectorContext);
+	if (!data) throw new Error("This needs an inspector around it.");
+	return data;
 }
 
 export function useInspectorUi<T>(select: (state: InspectorUi) => T): T {

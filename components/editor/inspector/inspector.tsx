@@ -14,7 +14,7 @@ import { ManyPanel } from "./many-panel";
 import { NodeIdContext } from "./node-fields";
 import { NodePanel } from "./node-panel";
 import { ReferencePicker } from "./references/reference-picker";
-import { useInspectorWorld } from "./use-inspector-world";
+import { useInspectorData } from "./use-inspector-data";
 import { WorkflowPanel } from "./workflow/workflow-panel";
 
 interface InspectorProps {
@@ -26,9 +26,9 @@ interface InspectorProps {
 
 /** Beside the canvas: the form of the selected step, or the workflow's own when nothing is selected. */
 export function Inspector(props: InspectorProps) {
-	const world = useInspectorWorld(props);
+	const data = useInspectorData(props);
 	return (
-		<InspectorContext value={world}>
+		<InspectorContext value={data}>
 			<Columns />
 		</InspectorContext>
 	);

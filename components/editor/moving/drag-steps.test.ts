@@ -4,7 +4,7 @@ import type { Point, Rect } from "@/components/canvas/geometry";
 import { testPlan } from "@/components/canvas/test-plan";
 import { edgeKey } from "@/server/plan/edits/edge-key";
 import type { NodeId, Plan } from "@/server/plan/plan";
-import { dragBy, letGo, snapBy, takeHold } from "./drag-steps";
+import { dragBy, dragStateOf, dropSteps, snapBy } from "./drag-steps";
 
 const plan = testPlan(
 	[
@@ -19,7 +19,7 @@ const plan = testPlan(
 
 function drag(ids: NodeId[], by: Point, parent?: NodeId): Plan {
 	const drawing = drawPlan(plan);
-	return letGo(drawing, takeHold(drawing, ids, []), { by, parent })(plan);
+	return dropSteps(drawing, dragStateOf(drawing, ids, []), { by, parent })(plan);
 }
 
 function rectOf(of: Plan, id: string): Rect {
@@ -32,20 +32,20 @@ describe("while it is dragged", () => {
 	const drawing = drawPlan(plan);
 
 	it("a container takes along what stands inside it", () => {
-		const { places } = dragBy(drawing, takeHold(drawing, ["each"], []), { x: 10, y: 100 });
+		const { places } = dragBy(drawing, dragStateOf(drawing, ["each"], []), { x: 10, y: 100 });
 		expect([...places.keys()].sort()).toEqual(["each", "one", "two"]);
 		expect(places.get("one")).toEqual({ x: 530, y: 152 });
 	});
 
 	it("only edges that hang on what moves run anew", () => {
-		const { paths } = dragBy(drawing, takeHold(drawing, ["after"], []), { x: 0, y: 100 });
+		const { paths } = dragBy(drawing, dragStateOf(drawing, ["after"], []), { x: 0, y: 100 });
 		expect([...paths.keys()]).toEqual(["each.out>after"]);
 	});
 
 	it("a step is pulled onto the line of a neighbour that it nearly stands on", () => {
-		const grip = takeHold(drawing, ["after"], []);
-		expect(snapBy(drawing, grip, { x: 100, y: 4 })).toEqual({ x: 100, y: 0 });
-		expect(snapBy(drawing, grip, { x: 100, y: 31.4 })).toEqual({ x: 100, y: 31 });
+		const dragged = dragStateOf(drawing, ["after"], []);
+		expect(snapBy(drawing, dragged, { x: 100, y: 4 })).toEqual({ x: 100, y: 0 });
+		expect(snapBy(drawing, dragged, { x: 100, y: 31.4 })).toEqual({ x: 100, y: 31 });
 	});
 });
 

@@ -14,59 +14,60 @@ import type { NodeId } from "@/server/plan/plan";
 import { makeWay } from "../insert/make-way";
 import { settlePlaces } from "./settle-places";
 
-/** What is held while it is dragged. */
-export interface Grip {
-	/** The steps that are moved; what stands inside them comes along. */
+/** What moves with a drag; fixed when it begins. */
+export interface DragState {
+	/** The outermost dragged steps. */
 	ids: readonly NodeId[];
 	notes: readonly string[];
-	carried: ReadonlySet<NodeId>;
+	/** All dragged steps, with those inside dragged containers. */
+	movedIds: ReadonlySet<NodeId>;
 	/** Edges with an end on something that moves. */
 	edges: readonly DrawnEdge[];
-	/** The container that all of it stands in; nothing when they stand in several. */
-	home: NodeId | "" | undefined;
+	/** The container that all of them are in, "" for the canvas itself; undefined when they are in several. */
+	sharedParent: NodeId | "" | undefined;
 }
 
-export function takeHold(drawing: Drawing, nodes: readonly NodeId[], notes: readonly string[]): Grip {
+export function dragStateOf(drawing: Drawing, nodes: readonly NodeId[], notes: readonly string[]): DragState {
 	const { plan } = drawing.graph;
 	const ids = [...outermostOf(plan, nodes)];
-	const carried = withDescendants(plan, ids);
-	const edges = drawing.edges.filter((edge) => endsOf(edge).some((id) => carried.has(id)));
-	const [home, ...others] = new Set(ids.map((id) => drawing.layout.nodes.get(id)?.level ?? ""));
-	return { ids, notes, carried, edges, home: others.length === 0 ? home : undefined };
+	const movedIds = withDescendants(plan, ids);
+	const edges = drawing.edges.filter((edge) => endsOf(edge).some((id) => movedIds.has(id)));
+	const [sharedParent, ...others] = new Set(ids.map((id) => drawing.layout.nodes.get(id)?.level ?? ""));
+	return { ids, notes, movedIds, edges, sharedParent: others.length === 0 ? sharedParent : undefined };
 }
 
-/** Where everything that is held stands after a move, by its name on the canvas, and how its edges run meanwhile. */
+/** The positions of all dragged nodes after a move, by React Flow id, and the paths of their edges. */
 export function dragBy(
 	{ layout }: Drawing,
-	grip: Grip,
+	dragged: DragState,
 	by: Point,
 ): { places: Map<string, Point>; paths: Map<string, string> } {
 	const places = new Map<string, Point>();
-	for (const id of grip.carried) {
+	for (const id of dragged.movedIds) {
 		const rect = layout.nodes.get(id)?.rect;
 		if (rect) places.set(id, { x: rect.x + by.x, y: rect.y + by.y });
 	}
 	for (const { id, rect } of layout.notes) {
-		if (grip.notes.includes(id)) places.set(`~note-${id}`, { x: rect.x + by.x, y: rect.y + by.y });
+		if (dragged.notes.includes(id)) places.set(`~note-${id}`, { x: rect.x + by.x, y: rect.y + by.y });
 	}
 	const boxOf = (id: NodeId): Rect | undefined => {
 		const rect = id === TRIGGER_ID ? layout.trigger.rect : layout.nodes.get(id)?.rect;
 		return rect && { ...rect, ...places.get(id) };
 	};
-	const paths = grip.edges.map((edge): [string, string] => [edge.id, pathOf(edge, { grip, by, boxOf })]);
+	const paths = dragged.edges.map((edge): [string, string] => [edge.id, pathOf(edge, { dragged, by, boxOf })]);
 	return { places, paths: new Map(paths) };
 }
 
-interface Meanwhile {
-	grip: Grip;
+interface DragContext {
+	dragged: DragState;
 	by: Point;
 	boxOf(id: NodeId): Rect | undefined;
 }
 
-function pathOf(edge: DrawnEdge, { grip, by, boxOf }: Meanwhile): string {
+function pathOf(edge: DrawnEdge, { dragged, by, boxOf }: DragContext): string {
 	const [source, target] = endsOf(edge);
-	const movesFrom = grip.carried.has(source);
-	const movesTo = grip.carried.has(target);
+	const movesFrom = dragged.movedIds.has(source);
+	const movesTo = dragged.movedIds.has(target);
 	const move = (point: Point, moves: boolean) => (moves ? { x: point.x + by.x, y: point.y + by.y } : point);
 	if (movesFrom && movesTo) return edgePath(edge.points.map((point) => move(point, true)));
 	const first = edge.points[0] ?? by;
@@ -77,7 +78,7 @@ function pathOf(edge: DrawnEdge, { grip, by, boxOf }: Meanwhile): string {
 	return edgePath(route?.points ?? [from, to]);
 }
 
-/** The nodes that an edge hangs on, source first; the border of a container counts as the container. */
+/** Source and target of an edge; the border of a container counts as the container. */
 function endsOf(edge: DrawnEdge): [NodeId, NodeId] {
 	switch (edge.kind) {
 		case "start":
@@ -91,20 +92,20 @@ function endsOf(edge: DrawnEdge): [NodeId, NodeId] {
 	}
 }
 
-/** Pulls what is dragged onto the line or the column of a neighbour that it nearly stands on. */
-export function snapBy({ layout }: Drawing, grip: Grip, by: Point): Point {
-	const lead = layout.nodes.get(grip.ids[0] ?? "");
+/** Snaps a move to the row or the column of a step that the first dragged one is within 6 px of. */
+export function snapBy({ layout }: Drawing, dragged: DragState, by: Point): Point {
+	const lead = layout.nodes.get(dragged.ids[0] ?? "");
 	if (!lead) return { x: Math.round(by.x), y: Math.round(by.y) };
-	const others = [...layout.nodes.values()].filter(({ node }) => !grip.carried.has(node.id));
+	const others = [...layout.nodes.values()].filter(({ node }) => !dragged.movedIds.has(node.id));
 	return {
-		x: Math.round(by.x + pull(lead.rect.x + by.x, others, ({ rect }) => rect.x)),
-		y: Math.round(by.y + pull(lead.entry.y + by.y, others, ({ entry }) => entry.y)),
+		x: Math.round(by.x + snapOffset(lead.rect.x + by.x, others, ({ rect }) => rect.x)),
+		y: Math.round(by.y + snapOffset(lead.entry.y + by.y, others, ({ entry }) => entry.y)),
 	};
 }
 
 const SNAP = 6;
 
-function pull(at: number, others: readonly PlacedNode[], of: (placed: PlacedNode) => number): number {
+function snapOffset(at: number, others: readonly PlacedNode[], of: (placed: PlacedNode) => number): number {
 	let best = 0;
 	let least = SNAP;
 	for (const other of others) {
@@ -116,26 +117,26 @@ function pull(at: number, others: readonly PlacedNode[], of: (placed: PlacedNode
 	return best;
 }
 
-/** Why what is held cannot land in a container; nothing when it can, or when it stays where it is. */
-export function explainLanding(drawing: Drawing, grip: Grip, parent: NodeId | undefined): Refusal | undefined {
-	if ((parent ?? "") === grip.home) return undefined;
-	return explainParent(drawing.graph.plan, { ids: grip.ids, parent }, catalog);
+/** Why the dragged steps cannot be dropped into a container; undefined when they can, or when they are in it already. */
+export function explainLanding(drawing: Drawing, dragged: DragState, parent: NodeId | undefined): Refusal | undefined {
+	if ((parent ?? "") === dragged.sharedParent) return undefined;
+	return explainParent(drawing.graph.plan, { ids: dragged.ids, parent }, catalog);
 }
 
-/** Lets go: everything at its new place, in the container that it lies in now. Frames grow, and neighbours make way. */
-export function letGo(
+/** The edit that a drop makes: everything at its new position, in the container that it is in now. Frames grow, and neighbours make way. */
+export function dropSteps(
 	drawing: Drawing,
-	grip: Grip,
+	dragged: DragState,
 	{ by, parent }: { by: Point; parent: NodeId | undefined },
 ): PlanEdit {
 	return (plan) => {
-		const { places } = dragBy(drawing, grip, by);
-		const moved = new Map(grip.ids.flatMap((id) => (places.has(id) ? [[id, places.get(id) ?? by]] : [])));
+		const { places } = dragBy(drawing, dragged, by);
+		const moved = new Map(dragged.ids.flatMap((id) => (places.has(id) ? [[id, places.get(id) ?? by]] : [])));
 		const settled = settlePlaces(plan, drawing.layout);
-		const isRefused = explainLanding(drawing, grip, parent) !== undefined;
+		const isRefused = explainLanding(drawing, dragged, parent) !== undefined;
 		const changed =
-			isRefused || grip.ids.length === 0 ? settled : setParent(settled, { ids: grip.ids, parent }, catalog);
-		const placed = makeWay(settlePlaces(changed, drawing.layout, moved), drawing.layout, grip.carried);
-		return moveNotes(placed, grip.notes, by);
+			isRefused || dragged.ids.length === 0 ? settled : setParent(settled, { ids: dragged.ids, parent }, catalog);
+		const placed = makeWay(settlePlaces(changed, drawing.layout, moved), drawing.layout, dragged.movedIds);
+		return moveNotes(placed, dragged.notes, by);
 	};
 }

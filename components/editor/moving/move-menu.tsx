@@ -8,7 +8,7 @@ import { useShowNode } from "../canvas/show-node";
 import { useEditorSession, useSessionState } from "../editor-session";
 import { MarkedText } from "../marked-text";
 import { SearchMenu, SearchMenuHead } from "../search-menu";
-import { listHomes, moveTo } from "./move-steps";
+import { listDestinations, moveTo } from "./move-steps";
 
 /** The containers that the selected steps can be moved into, and the canvas around them: what the mouse does by dragging. */
 export function MoveMenu() {
@@ -36,7 +36,7 @@ function Homes({ ids }: { ids: readonly NodeId[] }) {
 	const drawing = useSessionState((state) => state.drawing);
 	const [search, setSearch] = useState("");
 	const wanted = search.trim().toLowerCase();
-	const homes = listHomes(drawing, ids).filter(({ name }) => name.toLowerCase().includes(wanted));
+	const destinations = listDestinations(drawing, ids).filter(({ name }) => name.toLowerCase().includes(wanted));
 	const [first = ""] = ids;
 	const what = ids.length === 1 ? (drawing.graph.nodes.get(first)?.name ?? first) : `${ids.length} steps`;
 	const choose = (parent: NodeId | undefined) => {
@@ -50,7 +50,7 @@ function Homes({ ids }: { ids: readonly NodeId[] }) {
 				<Command.Empty className="px-2 py-3 text-ink-3">
 					{wanted === "" ? "There is no loop and no for each to move into." : "No other container matches."}
 				</Command.Empty>
-				{homes.map(({ id, name, icon, refusal }) => (
+				{destinations.map(({ id, name, icon, refusal }) => (
 					<Command.Item
 						key={id ?? ""}
 						value={id ?? "~outside"}

@@ -3,11 +3,11 @@ import { boundsOf, CONTAINER, NODE, type Point, type Rect } from "@/components/c
 import type { NodeId } from "@/server/plan/plan";
 import type { EditorSession } from "../editor-session";
 import { findFree, takenOn } from "../insert/step-size";
-import { explainLanding, type Grip, letGo, takeHold } from "./drag-steps";
-import { sayRelocation } from "./say-relocation";
+import { describeRelocation } from "./describe-relocation";
+import { type DragState, dragStateOf, dropSteps, explainLanding } from "./drag-steps";
 
 /** A place that steps can be moved to: a container, or the canvas around all of them. */
-interface Home {
+interface Destination {
 	id: NodeId | undefined;
 	name: string;
 	icon: string;
@@ -16,13 +16,13 @@ interface Home {
 }
 
 /** Every container but those that the steps stand in or bring along, and the canvas outside. */
-export function listHomes(drawing: Drawing, ids: readonly NodeId[]): Home[] {
-	const grip = takeHold(drawing, ids, []);
-	const containers = [...drawing.layout.nodes.values()].flatMap(({ node: { id, name }, look }): Home[] => {
-		if (!look.container || id === grip.home || grip.carried.has(id)) return [];
-		return [{ id, name, icon: look.icon, refusal: explainLanding(drawing, grip, id)?.title }];
+export function listDestinations(drawing: Drawing, ids: readonly NodeId[]): Destination[] {
+	const dragged = dragStateOf(drawing, ids, []);
+	const containers = [...drawing.layout.nodes.values()].flatMap(({ node: { id, name }, look }): Destination[] => {
+		if (!look.container || id === dragged.sharedParent || dragged.movedIds.has(id)) return [];
+		return [{ id, name, icon: look.icon, refusal: explainLanding(drawing, dragged, id)?.title }];
 	});
-	if (grip.home === "") return containers;
+	if (dragged.sharedParent === "") return containers;
 	return [...containers, { id: undefined, name: "Outside all containers", icon: "box", refusal: undefined }];
 }
 
@@ -33,21 +33,21 @@ export function moveTo(
 	parent: NodeId | undefined,
 ): void {
 	const { drawing } = state.getState();
-	const grip = takeHold(drawing, ids, []);
+	const dragged = dragStateOf(drawing, ids, []);
 	const { plan: before, apply } = editor.getState();
-	const by = wayTo(drawing, grip, parent);
-	if (!apply("Move into another container", letGo(drawing, grip, { by, parent }))) return;
-	announce(sayRelocation(before, editor.getState().plan, { ids: grip.ids, parent }));
+	const by = offsetTo(drawing, dragged, parent);
+	if (!apply("Move into another container", dropSteps(drawing, dragged, { by, parent }))) return;
+	announce(describeRelocation(before, editor.getState().plan, { ids: dragged.ids, parent }));
 }
 
 /** From where the steps stand to a free place on the other level. */
-function wayTo({ layout }: Drawing, grip: Grip, parent: NodeId | undefined): Point {
-	const from = boundsOf(grip.ids.flatMap((id) => layout.nodes.get(id)?.rect ?? []));
+function offsetTo({ layout }: Drawing, dragged: DragState, parent: NodeId | undefined): Point {
+	const from = boundsOf(dragged.ids.flatMap((id) => layout.nodes.get(id)?.rect ?? []));
 	const there = [...layout.nodes.values()]
-		.filter(({ level, node }) => level === (parent ?? "") && !grip.carried.has(node.id))
+		.filter(({ level, node }) => level === (parent ?? "") && !dragged.movedIds.has(node.id))
 		.map(({ rect }) => rect);
-	const taken = takenOn(layout, parent ?? "", grip.carried);
-	const frame = layout.nodes.get(parent ?? grip.home ?? "");
+	const taken = takenOn(layout, parent ?? "", dragged.movedIds);
+	const frame = layout.nodes.get(parent ?? dragged.sharedParent ?? "");
 	const wished = frame ? { ...from, ...cornerAt(frame, there, parent === undefined) } : from;
 	const free = findFree(wished, taken);
 	return { x: free.x - from.x, y: free.y - from.y };

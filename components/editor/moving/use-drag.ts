@@ -12,14 +12,14 @@ import { cancelOnEscape } from "../canvas/cancel-on-escape";
 import { containerAt } from "../canvas/hit-test";
 import { type Moving, NOTE_PREFIX } from "../canvas/use-flow-elements";
 import { type EditorSession, useEditorSession } from "../editor-session";
-import { dragBy, explainLanding, type Grip, letGo, snapBy, takeHold } from "./drag-steps";
-import { lostConnections, sayRelocation } from "./say-relocation";
+import { describeRelocation, lostConnections } from "./describe-relocation";
+import { type DragState, dragBy, dragStateOf, dropSteps, explainLanding, snapBy } from "./drag-steps";
 
-const STILL: Moving = { places: new Map(), carried: new Set() };
+const STILL: Moving = { places: new Map(), movedIds: new Set() };
 
-interface Dragging {
+interface ActiveDrag {
 	drawing: Drawing;
-	grip: Grip;
+	dragged: DragState;
 	lead: string;
 	start: Point;
 	by: Point;
@@ -32,33 +32,33 @@ export function useDrag() {
 	const session = useEditorSession();
 	const { screenToFlowPosition } = useReactFlow();
 	const [moving, setMoving] = useState(STILL);
-	const held = useRef<Dragging | null>(null);
+	const active = useRef<ActiveDrag | null>(null);
 	const onNodeDragStart = useCallback<OnNodeDrag<FlowNode>>(
 		(_event, lead, nodes) => {
 			const unlisten = cancelOnEscape(() => {
-				held.current = null;
+				active.current = null;
 				setMoving(STILL);
-				putOut(session);
+				clearDropTarget(session);
 			});
-			held.current = { ...startDrag(session, lead, nodes), unlisten };
+			active.current = { ...startDrag(session, lead, nodes), unlisten };
 		},
 		[session],
 	);
 	const onNodeDrag = useCallback<OnNodeDrag<FlowNode>>(
 		(event, lead, nodes) => {
-			const drag = held.current;
+			const drag = active.current;
 			if (!drag) return;
 			const at = nodes.find(({ id }) => id === drag.lead) ?? lead;
 			const pointer = screenToFlowPosition(pointOf(event));
 			const places = moveDrag(session, drag, { at: at.position, pointer });
-			setMoving({ places, carried: drag.grip.carried });
+			setMoving({ places, movedIds: drag.dragged.movedIds });
 		},
 		[session, screenToFlowPosition],
 	);
 	const onNodeDragStop = useCallback<OnNodeDrag<FlowNode>>(() => {
-		held.current?.unlisten();
-		if (held.current) endDrag(session, held.current);
-		held.current = null;
+		active.current?.unlisten();
+		if (active.current) endDrag(session, active.current);
+		active.current = null;
 		setMoving(STILL);
 	}, [session]);
 	return useMemo(
@@ -67,57 +67,58 @@ export function useDrag() {
 	);
 }
 
-function startDrag({ state }: EditorSession, lead: FlowNode, nodes: readonly FlowNode[]): Omit<Dragging, "unlisten"> {
+function startDrag({ state }: EditorSession, lead: FlowNode, nodes: readonly FlowNode[]): Omit<ActiveDrag, "unlisten"> {
 	const { drawing } = state.getState();
 	const ids = nodes.map(({ id }) => id);
 	const steps = ids.filter((id) => drawing.layout.nodes.has(id));
 	const notes = ids.flatMap((id) => (id.startsWith(NOTE_PREFIX) ? [id.slice(NOTE_PREFIX.length)] : []));
 	const [first = lead.id] = steps.includes(lead.id) ? [lead.id] : ids;
-	const grip = takeHold(
+	const dragged = dragStateOf(
 		drawing,
 		[...steps].sort((a) => (a === first ? -1 : 1)),
 		notes,
 	);
 	const placed = drawing.flow.nodes.find(({ id }) => id === first);
 	const start = placed?.position ?? lead.position;
-	return { drawing, grip, lead: first, start, by: { x: 0, y: 0 }, parent: grip.home || undefined };
+	return { drawing, dragged, lead: first, start, by: { x: 0, y: 0 }, parent: dragged.sharedParent || undefined };
 }
 
 function moveDrag(
 	{ canvas }: EditorSession,
-	drag: Dragging,
+	drag: ActiveDrag,
 	{ at, pointer }: { at: Point; pointer: Point },
 ): ReadonlyMap<string, Point> {
-	const { drawing, grip } = drag;
-	drag.by = snapBy(drawing, grip, { x: at.x - drag.start.x, y: at.y - drag.start.y });
-	drag.parent = grip.ids.length === 0 ? undefined : containerAt(drawing, pointer, grip.carried);
-	const { places, paths } = dragBy(drawing, grip, drag.by);
+	const { drawing, dragged } = drag;
+	drag.by = snapBy(drawing, dragged, { x: at.x - drag.start.x, y: at.y - drag.start.y });
+	drag.parent = dragged.ids.length === 0 ? undefined : containerAt(drawing, pointer, dragged.movedIds);
+	const { places, paths } = dragBy(drawing, dragged, drag.by);
 	const { edit } = canvas.getState();
 	edit?.moving.setState(paths, true);
-	const lands = drag.parent !== undefined && !explainLanding(drawing, grip, drag.parent);
-	const into = lands ? (drag.parent ?? null) : null;
-	if (edit && edit.into !== into) canvas.setState({ edit: { ...edit, into } });
+	const lands = drag.parent !== undefined && !explainLanding(drawing, dragged, drag.parent);
+	const targetContainer = lands ? (drag.parent ?? null) : null;
+	if (edit && edit.targetContainer !== targetContainer) canvas.setState({ edit: { ...edit, targetContainer } });
 	return places;
 }
 
-function endDrag(session: EditorSession, { drawing, grip, by, parent }: Dragging): void {
-	putOut(session);
-	const label = grip.ids.length + grip.notes.length > 1 ? "Move steps" : "Move";
-	const refusal = explainLanding(drawing, grip, parent);
+function endDrag(session: EditorSession, { drawing, dragged, by, parent }: ActiveDrag): void {
+	clearDropTarget(session);
+	const label = dragged.ids.length + dragged.notes.length > 1 ? "Move steps" : "Move";
+	const refusal = explainLanding(drawing, dragged, parent);
 	if (refusal) session.announce(`${refusal.title}. ${refusal.detail}`);
 	if (by.x === 0 && by.y === 0) return;
 	const { plan: before, apply } = session.editor.getState();
-	if (!apply(label, letGo(drawing, grip, { by, parent })) || refusal || (parent ?? "") === grip.home) return;
+	if (!apply(label, dropSteps(drawing, dragged, { by, parent })) || refusal || (parent ?? "") === dragged.sharedParent)
+		return;
 	const after = session.editor.getState().plan;
-	session.announce(sayRelocation(before, after, { ids: grip.ids, parent }));
+	session.announce(describeRelocation(before, after, { ids: dragged.ids, parent }));
 	const lost = lostConnections(before, after);
 	if (lost > 0) showDone(`Removed ${countOf(lost, "connection")} across the border`, "Undo brings it back.");
 }
 
-/** Nothing is drawn on the move any more. */
-function putOut({ canvas }: EditorSession): void {
+/** Removes what is highlighted, and the paths of edges, when a drag is over. */
+function clearDropTarget({ canvas }: EditorSession): void {
 	canvas.getState().edit?.moving.setState(new Map(), true);
-	canvas.setState(({ edit }) => ({ edit: edit && { ...edit, into: null } }));
+	canvas.setState(({ edit }) => ({ edit: edit && { ...edit, targetContainer: null } }));
 }
 
 function pointOf(event: MouseEvent | TouchEvent | { clientX: number; clientY: number }): Point {

@@ -7,7 +7,7 @@ import { describeNode } from "@/components/canvas/describe-node";
 import { describeStep } from "@/components/canvas/describe-step";
 import { NodeIcon } from "@/components/canvas/node-icon";
 import { buildGraph } from "@/components/canvas/plan-graph";
-import { BranchName, sayBranch } from "@/components/runs/phone/branch-name";
+import { BranchName, branchLabel } from "@/components/runs/phone/branch-name";
 import { indentOf, PhoneConnectors } from "@/components/runs/phone/phone-connectors";
 import { type PhoneRow, phoneRows } from "@/components/runs/phone/phone-rows";
 import { cn } from "@/components/ui/class-names";
@@ -57,7 +57,7 @@ function PhoneStep({ row, node }: { row: PhoneRow; node: PlanNode }) {
 			<span className="sr-only">
 				{describeStep(look, undefined)}
 				{problems && `, ${describeProblems(problems)}`}
-				{sayBranch(row.branch)}
+				{branchLabel(row.branch)}
 			</span>
 			<span aria-hidden="true" className="z-10 mx-0.5 rounded-[5px] bg-panel">
 				<IconTile category={look.category} size="small">

@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { testPlan } from "@/components/canvas/test-plan";
 import { DraftKeeper } from "./draft-keeper";
-import type { DraftShelf } from "./draft-shelf";
+import type { DraftStorage } from "./draft-storage";
 import type { UnsavedEdits } from "./saving-state";
 
 beforeEach(() => {
@@ -24,14 +24,14 @@ function openKeeper(answer: () => Promise<void> = async () => {}) {
 		await answer();
 		written.push(entry);
 	};
-	const shelf: DraftShelf = {
+	const storage: DraftStorage = {
 		put: (_place, _tab, entry) => write(entry),
 		remove: () => write("removed"),
 		listTabs: async () => [],
 		read: async () => undefined,
 	};
 	const onKept = vi.fn();
-	return { keeper: new DraftKeeper({ shelf, place, tab: "one", onKept }), written, onKept };
+	return { keeper: new DraftKeeper({ storage, place, tab: "one", onKept }), written, onKept };
 }
 
 describe("keeping a draft in the browser", () => {

@@ -1,13 +1,13 @@
-import type { DraftShelf, ShelfPlace } from "./draft-shelf";
+import type { DraftScope, DraftStorage } from "./draft-storage";
 import type { UnsavedEdits } from "./saving-state";
 
 /** At most this long an edit is in memory alone, unless the page is being left. */
 const THROTTLE_MS = 150;
 
-/** Writes a tab's unsaved edits to the shelf, the last ones only, and one write after the other. */
+/** Writes a tab's unsaved edits to the storage, the last ones only, and one write after the other. */
 export class DraftKeeper {
-	readonly #shelf: DraftShelf;
-	readonly #place: ShelfPlace;
+	readonly #storage: DraftStorage;
+	readonly #place: DraftScope;
 	readonly #tab: string;
 	readonly #onKept: (isKept: boolean) => void;
 	#edits: UnsavedEdits | undefined;
@@ -17,9 +17,9 @@ export class DraftKeeper {
 	#timer: ReturnType<typeof setTimeout> | undefined;
 	#writing: Promise<void> | undefined;
 
-	/** @param onKept hears after each write whether the shelf took it. */
-	constructor({ shelf, place, tab, onKept }: DraftKeeperOptions) {
-		this.#shelf = shelf;
+	/** @param onKept hears after each write whether the storage took it. */
+	constructor({ storage, place, tab, onKept }: DraftKeeperOptions) {
+		this.#storage = storage;
 		this.#place = place;
 		this.#tab = tab;
 		this.#onKept = onKept;
@@ -49,7 +49,7 @@ export class DraftKeeper {
 			this.#isWritten = true;
 			const edits = this.#edits;
 			try {
-				await (edits ? this.#shelf.put(this.#place, this.#tab, edits) : this.#shelf.remove(this.#place, this.#tab));
+				await (edits ? this.#storage.put(this.#place, this.#tab, edits) : this.#storage.remove(this.#place, this.#tab));
 				this.#isStored = edits !== undefined;
 				this.#isKept = true;
 			} catch {
@@ -61,8 +61,8 @@ export class DraftKeeper {
 }
 
 interface DraftKeeperOptions {
-	shelf: DraftShelf;
-	place: ShelfPlace;
+	storage: DraftStorage;
+	place: DraftScope;
 	tab: string;
 	onKept: (isKept: boolean) => void;
 }

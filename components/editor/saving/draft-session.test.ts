@@ -3,7 +3,7 @@ import { testPlan } from "@/components/canvas/test-plan";
 import type { Plan } from "@/server/plan/plan";
 import { createEditorStore } from "../editor-store";
 import { DraftSession } from "./draft-session";
-import type { DraftShelf } from "./draft-shelf";
+import type { DraftStorage } from "./draft-storage";
 import type { SaveAnswer, SaveRequest } from "./saving-loop";
 import type { UnsavedEdits } from "./saving-state";
 import { settleAlone } from "./settle-alone";
@@ -44,7 +44,7 @@ function createBrowser() {
 	const left = new Map<string, UnsavedEdits>();
 	const open = new Set<string>();
 	const waiting: { tab: string; onGone: () => void }[] = [];
-	const shelf: DraftShelf = {
+	const storage: DraftStorage = {
 		put: async (_place, tab, edits) => void left.set(tab, structuredClone(edits)),
 		remove: async (_place, tab) => void left.delete(tab),
 		listTabs: async () => [...left.keys()],
@@ -62,7 +62,7 @@ function createBrowser() {
 	};
 	/** The browser's process ends: nothing of its tabs goes on. */
 	const crash = () => open.clear();
-	return { left, shelf, locks, crash };
+	return { left, storage, locks, crash };
 }
 
 let ids = 0;
@@ -73,7 +73,7 @@ function openTab(server: ReturnType<typeof createServer>, browser: ReturnType<ty
 	let isGone = false;
 	const session = new DraftSession({
 		editor,
-		shelf: browser.shelf,
+		storage: browser.storage,
 		locks: browser.locks,
 		place: { userId: person.id, workflowId: "w" },
 		newId: () => `id-${++ids}`,

@@ -2,7 +2,7 @@ import { createStore, type StoreApi } from "zustand";
 import { isSameJson } from "@/server/plan/values/same-json";
 import type { EditorStore } from "../editor-store";
 import { DraftKeeper } from "./draft-keeper";
-import type { DraftShelf, ShelfPlace } from "./draft-shelf";
+import type { DraftScope, DraftStorage } from "./draft-storage";
 import { SavingLoop, type SavingPorts } from "./saving-loop";
 import { isUnsaved, type SavingEvent, type SavingState } from "./saving-state";
 import type { TabLocks } from "./tab-lock";
@@ -15,12 +15,12 @@ export interface SavingView {
 
 export interface DraftSessionPorts extends Pick<SavingPorts, "send" | "settle" | "newId"> {
 	editor: EditorStore;
-	shelf: DraftShelf;
+	storage: DraftStorage;
 	locks: TabLocks;
-	place: ShelfPlace;
+	place: DraftScope;
 }
 
-/** The saving of one open editor: keeps the plan on the canvas, the server's draft and the browser's shelf together. */
+/** The saving of one open editor: keeps the plan on the canvas, the server's draft and the browser's storage together. */
 export class DraftSession {
 	readonly store: StoreApi<SavingView>;
 	readonly loop: SavingLoop;
@@ -29,11 +29,11 @@ export class DraftSession {
 	readonly #tab: string;
 
 	constructor(ports: DraftSessionPorts) {
-		const { editor, shelf, place, send, settle, newId } = ports;
+		const { editor, storage, place, send, settle, newId } = ports;
 		this.#ports = ports;
 		this.#tab = newId();
 		const onKept = (isKept: boolean) => this.store.setState({ isKept });
-		this.#keeper = new DraftKeeper({ shelf, place, tab: this.#tab, onKept });
+		this.#keeper = new DraftKeeper({ storage, place, tab: this.#tab, onKept });
 		const keep: SavingPorts["keep"] = (edits) => this.#keeper.keep(edits);
 		this.loop = new SavingLoop(editor.getState().saved, { send, settle, newId, keep });
 		this.store = createStore<SavingView>(() => ({ saving: this.loop.state, isKept: true }));
@@ -82,9 +82,9 @@ export class DraftSession {
 	}
 
 	async #adoptLeft(signal: AbortSignal): Promise<void> {
-		const { shelf, locks, place } = this.#ports;
+		const { storage, locks, place } = this.#ports;
 		try {
-			const tabs = await shelf.listTabs(place);
+			const tabs = await storage.listTabs(place);
 			for (const tab of tabs) {
 				if (tab !== this.#tab) locks.whenGone(tab, signal, () => void this.#adopt(tab, signal));
 			}
@@ -94,17 +94,17 @@ export class DraftSession {
 	}
 
 	async #adopt(tab: string, signal: AbortSignal): Promise<void> {
-		const { shelf, place } = this.#ports;
-		const edits = await shelf.read(place, tab);
+		const { storage, place } = this.#ports;
+		const edits = await storage.read(place, tab);
 		if (!edits || signal.aborted) return;
-		if (isSameJson(edits.plan, this.loop.state.plan)) return await shelf.remove(place, tab);
+		if (isSameJson(edits.plan, this.loop.state.plan)) return await storage.remove(place, tab);
 		this.loop.adopt(edits, () => void this.#clear(tab));
 	}
 
-	/** Another tab's edits leave the shelf once they stand there under this tab's name, or the server has them. */
+	/** Another tab's edits leave the storage once they stand there under this tab's name, or the server has them. */
 	async #clear(tab: string): Promise<void> {
-		const { shelf, place } = this.#ports;
-		if (await this.#keeper.flush()) await shelf.remove(place, tab);
+		const { storage, place } = this.#ports;
+		if (await this.#keeper.flush()) await storage.remove(place, tab);
 	}
 }
 

@@ -15,7 +15,7 @@ import type { Plan } from "@/server/plan/plan";
 import { type SavedDraft, useEditorStore } from "../editor-store";
 import type { PresenceStore } from "../presence/presence-store";
 import { DraftSession, type SavingView } from "./draft-session";
-import { openDraftShelf } from "./draft-shelf";
+import { openDraftStorage } from "./draft-storage";
 import type { SaveAnswer } from "./saving-loop";
 import type { OthersDraft, SavingState } from "./saving-state";
 import { loadSettling, settleLoaded } from "./settle-loaded";
@@ -82,7 +82,7 @@ function useSession({ team, slug, workflowId }: Omit<DraftSavingOptions, "presen
 		() =>
 			new DraftSession({
 				editor,
-				shelf: openDraftShelf(),
+				storage: openDraftStorage(),
 				locks: openTabLocks(),
 				place: { userId, workflowId },
 				newId: () => newId(),

@@ -49,7 +49,7 @@ describe("drawing again", () => {
 	it("draws a closed container as one step that says how many it hides", () => {
 		const after = redrawPlan(before, plan, new Set(["each"]));
 		expect(after.layout.nodes.has("in")).toBe(false);
-		expect(after.layout.nodes.get("each")?.look).toMatchObject({ closed: true, container: false });
+		expect(after.layout.nodes.get("each")?.look).toMatchObject({ isCollapsed: true, container: false });
 		expect(after.layout.nodes.get("each")?.look.summary).toBe("1 step, one at a time");
 		expect(after.layout.nodes.get("each")?.entry).toEqual(before.layout.nodes.get("each")?.entry);
 	});

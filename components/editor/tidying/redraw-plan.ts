@@ -32,7 +32,7 @@ function isSamePlace(a: PlacedNode, b: PlacedNode): boolean {
 	return (
 		a.node === b.node &&
 		a.level === b.level &&
-		a.look.closed === b.look.closed &&
+		a.look.isCollapsed === b.look.isCollapsed &&
 		a.look.summary === b.look.summary &&
 		a.look.container === b.look.container &&
 		isSameJson([a.rect, a.entry, a.ports], [b.rect, b.entry, b.ports])
@@ -50,7 +50,7 @@ function restyle(before: Drawing, graph: PlanGraph): Map<NodeId, PlacedNode> | u
 			placed.set(id, old);
 			continue;
 		}
-		const look = describeNode(node, { container: old.look.container, hidden: graph.closed.get(id) });
+		const look = describeNode(node, { container: old.look.container, hidden: graph.collapsed.get(id) });
 		const { position, parent } = old.node;
 		const stays = parent === node.parent && position.x === node.position.x && position.y === node.position.y;
 		if (!stays || look.container !== old.look.container || !isSameJson(look.ports, old.look.ports)) return undefined;
@@ -63,7 +63,7 @@ function keepsOutline(before: PlanGraph, after: PlanGraph): boolean {
 	const [a, b] = [before.plan, after.plan];
 	return (
 		before.nodes.size === after.nodes.size &&
-		isSameJson([...before.closed], [...after.closed]) &&
+		isSameJson([...before.collapsed], [...after.collapsed]) &&
 		a.inputs.length === b.inputs.length &&
 		(a.edges === b.edges || isSameJson(a.edges, b.edges)) &&
 		(a.notes === b.notes || isSameJson(a.notes, b.notes)) &&

@@ -73,14 +73,14 @@ function endOf({ phase, attempts }: StepState, attempt: Attempt, exitCode: numbe
 /** What a run's events say besides its lines: attempts after the first, and failures. */
 export function marksOfRun(events: readonly RunEvent[]): LogMark[] {
 	return events.flatMap((event): LogMark[] => {
-		const said = sayEvent(event);
+		const said = markOfEvent(event);
 		if (!said || event.nodeId === null) return [];
 		const { seq, at, nodeId, iteration } = event;
 		return [{ key: `event ${seq}`, seq, at, nodeId, iteration, ...said }];
 	});
 }
 
-function sayEvent(event: RunEvent): Pick<LogMark, "tone" | "text"> | undefined {
+function markOfEvent(event: RunEvent): Pick<LogMark, "tone" | "text"> | undefined {
 	switch (event.type) {
 		case "step.started": {
 			const { attempt, maxAttempts } = event.data;

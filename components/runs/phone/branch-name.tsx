@@ -6,6 +6,6 @@ export function BranchName({ name }: { name: string | undefined }) {
 	);
 }
 
-export function sayBranch(name: string | undefined): string {
+export function branchLabel(name: string | undefined): string {
 	return name === undefined ? "" : `, on branch ${name}`;
 }

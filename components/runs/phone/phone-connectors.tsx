@@ -26,7 +26,7 @@ function dashes(colour: string): string {
 /** A row moves in by this for each container around it. */
 const STEP_IN = 24;
 
-/** Where a bead's middle is, by its depth. */
+/** Where a badge's middle is, by its depth. */
 function middleAt(depth: number): number {
 	return 11 + depth * STEP_IN;
 }
@@ -36,7 +36,7 @@ export function indentOf({ depth }: Pick<PhoneRow, "depth">): CSSProperties {
 	return { paddingLeft: depth * STEP_IN };
 }
 
-/** Beside the trunk it leaves a line that is there; further in it begins at the bead above. */
+/** Beside the trunk it leaves a line that is there; further in it begins at the badge above. */
 function elbowAt(depth: number): CSSProperties {
 	const top = depth === 1 ? 8 : -10;
 	return { left: middleAt(depth - 1), top, height: 23 - top };
@@ -48,7 +48,7 @@ interface PhoneConnectorsProps {
 	first: boolean;
 }
 
-/** The pieces of the line beside a row. The bead's middle is 22 below the row's top. */
+/** The pieces of the line beside a row. The badge's middle is 22 below the row's top. */
 export function PhoneConnectors({ row, first }: PhoneConnectorsProps) {
 	const piece = (tone: ConnectorTone, rest: CSSProperties): CSSProperties => ({ background: TONES[tone], ...rest });
 	const line = "absolute w-0.5";

@@ -1,7 +1,7 @@
 "use client";
 
 import { describeStep } from "@/components/canvas/describe-step";
-import { type StepView, sayIterations } from "@/components/canvas/view-step";
+import { describeIterations, type StepView } from "@/components/canvas/view-step";
 import { cn } from "@/components/ui/class-names";
 import { firstName } from "@/components/ui/format-name";
 import { formatClock } from "@/components/ui/format-time";
@@ -11,11 +11,11 @@ import { type StepState, stepKey } from "@/server/runs/state";
 import { plainText } from "../logs/ansi";
 import { useLog } from "../logs/use-log";
 import type { RunScreen } from "../use-run-screen";
-import { BranchName, sayBranch } from "./branch-name";
+import { BranchName, branchLabel } from "./branch-name";
 import { indentOf, PhoneConnectors } from "./phone-connectors";
 import { type PhoneRow, phoneRows } from "./phone-rows";
 
-/** A run as a list along one line: rows of 44, beads of 20. */
+/** A run as a list along one line: rows of 44, badges of 20. */
 export function PhoneStepList({ screen }: { screen: RunScreen }) {
 	return (
 		<ol className="px-4 py-1">
@@ -49,7 +49,7 @@ function PhoneStep({ screen, row, first }: PhoneStepProps) {
 			>
 				<span className="sr-only">
 					{placed ? describeStep(placed.look, row.view) : row.name}
-					{sayBranch(row.branch)}
+					{branchLabel(row.branch)}
 				</span>
 				<span aria-hidden="true" className="z-10 mx-0.5 rounded-full bg-panel">
 					<StateIcon state={row.view.look === "pending" ? "queued" : row.view.look} label="" className="size-5" />
@@ -73,7 +73,7 @@ function PhoneStep({ screen, row, first }: PhoneStepProps) {
 }
 
 function EndText({ view, step }: { view: StepView; step: StepState | undefined }) {
-	if (view.pages) return sayIterations(view.pages);
+	if (view.pages) return describeIterations(view.pages);
 	if (view.look === "skipped" || view.look === "waiting") return view.text;
 	const lead =
 		step?.decision && "name" in step.decision.actor ? firstName(step.decision.actor.name) : attemptText(step);

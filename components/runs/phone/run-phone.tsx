@@ -17,11 +17,11 @@ import { useBackCloses } from "@/components/ui/use-back-closes";
 import { isEnded, stepKey } from "@/server/runs/state";
 import { countSteps } from "../count-steps";
 import { endOf, startOf, triggerName } from "../describe-run";
+import { describeStepCount } from "../describe-step-count";
 import { AllLogs } from "../logs/all-logs";
 import { RunActions } from "../run-actions";
 import { RunCanvas } from "../run-desktop";
 import { ConnectionState } from "../run-facts";
-import { sayStepCount } from "../say-step-count";
 import { approvalOf } from "../step/step-approval";
 import { StepPanel } from "../step/step-panel";
 import type { RunScreen } from "../use-run-screen";
@@ -131,7 +131,11 @@ function Facts({ screen }: { screen: RunScreen }) {
 		<PhoneFacts>
 			{started !== undefined && <PhoneFact name="Started">{formatClock(started)}</PhoneFact>}
 			<PhoneFact name="Steps">
-				{screen.isCatchingUp ? <Skeleton className="my-1 w-16" /> : sayStepCount(steps, isEnded(state.phase.status))}
+				{screen.isCatchingUp ? (
+					<Skeleton className="my-1 w-16" />
+				) : (
+					describeStepCount(steps, isEnded(state.phase.status))
+				)}
 			</PhoneFact>
 			{state.costUsd > 0 && <PhoneFact name="Cost">{formatCost(state.costUsd)}</PhoneFact>}
 			<PhoneFact name="Trigger">{triggerName(run.trigger)}</PhoneFact>

@@ -1,6 +1,6 @@
 "use client";
 
-import { sayLook } from "@/components/canvas/describe-step";
+import { describeLook } from "@/components/canvas/describe-step";
 import { cn } from "@/components/ui/class-names";
 import { StateIcon } from "@/components/ui/state-icon";
 import { stepKey } from "@/server/runs/state";
@@ -24,7 +24,7 @@ export function IterationList({ screen, id }: { screen: RunScreen; id: string })
 					<button
 						type="button"
 						aria-current={index === pages.shown || undefined}
-						aria-label={[`Iteration ${index + 1}`, nameOf(index), sayLook(look)].filter(Boolean).join(", ")}
+						aria-label={[`Iteration ${index + 1}`, nameOf(index), describeLook(look)].filter(Boolean).join(", ")}
 						className={cn(
 							"flex h-7 w-full items-center gap-2 px-4 text-left text-12 hover:bg-fill phone:h-11",
 							index === pages.shown && "bg-fill",

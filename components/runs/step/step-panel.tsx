@@ -4,7 +4,7 @@ import { ChevronLeft, ChevronRight, PencilLine, Pin, X } from "lucide-react";
 import Link from "next/link";
 import type { PlacedNode } from "@/components/canvas/lay-out-plan";
 import { NodeIcon } from "@/components/canvas/node-icon";
-import { type StepView, sayIterations } from "@/components/canvas/view-step";
+import { describeIterations, type StepView } from "@/components/canvas/view-step";
 import { Chip } from "@/components/ui/chip";
 import { formatDuration } from "@/components/ui/format-time";
 import { IconButton } from "@/components/ui/icon-button";
@@ -40,13 +40,13 @@ export function StepPanel({ screen, selected }: StepPanelProps) {
 			{step && step.phase.status !== "not_reached" ? (
 				<StepBody key={stepKey(step.nodeId, step.iteration)} screen={screen} placed={placed} step={step} />
 			) : (
-				<p className="px-4 text-12 text-ink-3">{sayNoStep(screen, selected.view)}</p>
+				<p className="px-4 text-12 text-ink-3">{explainNoStep(screen, selected.view)}</p>
 			)}
 		</div>
 	);
 }
 
-function sayNoStep({ isCatchingUp }: RunScreen, { look }: StepView): string {
+function explainNoStep({ isCatchingUp }: RunScreen, { look }: StepView): string {
 	if (isCatchingUp) return "Loading this step…";
 	return look === "skipped" ? "The run ended before this step." : "This step has not started.";
 }
@@ -121,7 +121,7 @@ function StepStatus({ placed, view, step, pinned }: StatusProps) {
 	const isDemo = step?.usage.some(({ provider }) => provider === "demo") || definitionOf(type)?.isDemo?.(config);
 	return (
 		<div className="flex flex-none items-center gap-2 px-4 pb-3 text-12">
-			<StatusPill state={view.look === "pending" ? "queued" : view.look}>{sayNotReached(view, step)}</StatusPill>
+			<StatusPill state={view.look === "pending" ? "queued" : view.look}>{explainNotReached(view, step)}</StatusPill>
 			{step && step.attempts.length > 1 && <span className="text-ink-2 tabular-nums">{attemptText(step)}</span>}
 			{isDemo && <DemoChip />}
 			{pinned && (
@@ -141,7 +141,7 @@ function StepStatus({ placed, view, step, pinned }: StatusProps) {
 }
 
 /** In place of the word for its look; also of runs that ended before such steps were recorded. */
-function sayNotReached({ look }: StepView, step: StepState | undefined): string | undefined {
+function explainNotReached({ look }: StepView, step: StepState | undefined): string | undefined {
 	if (look === "pending") return "Not reached yet";
 	return look === "skipped" && step?.phase.status !== "skipped" ? "Not reached" : undefined;
 }
@@ -194,7 +194,7 @@ function StepBody({ screen, placed, step }: BodyProps) {
 			)}
 			<StepValues {...context} folded={failed} />
 			{placed.look.container ? (
-				<PanelSection title="Iterations" fill end={pages && sayIterations(pages)}>
+				<PanelSection title="Iterations" fill end={pages && describeIterations(pages)}>
 					<IterationList screen={screen} id={placed.node.id} />
 				</PanelSection>
 			) : (

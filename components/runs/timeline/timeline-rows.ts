@@ -1,7 +1,7 @@
 import type { PlanGraph } from "@/components/canvas/plan-graph";
 import { ancestorsOf, childrenOf } from "@/components/canvas/plan-graph";
 import { iterationLook, join } from "@/components/canvas/view-run";
-import { FAILED_LOOKS, lookOf, nameOf, type StepLook, sayIterations } from "@/components/canvas/view-step";
+import { describeIterations, FAILED_LOOKS, lookOf, nameOf, type StepLook } from "@/components/canvas/view-step";
 import { formatDuration } from "@/components/ui/format-time";
 import type { NodeId } from "@/server/plan/plan";
 import { type RunState, type StepState, stepKey } from "@/server/runs/state";
@@ -66,7 +66,7 @@ function stepRows(timeline: Timeline, step: StepState): TimelineRow[] {
 	row.foldable = true;
 	const failed = countFailed(timeline, step, iterations.begun);
 	row.bars = [{ ...spanOf(step), kind: "line", look: failed > 0 && row.look === "completed" ? "failed" : row.look }];
-	row.label = sayIterations({ ...iterations, failed });
+	row.label = describeIterations({ ...iterations, failed });
 	row.short = undefined;
 	row.labelFrom = undefined;
 	if (timeline.folded.has(row.key)) return [row];

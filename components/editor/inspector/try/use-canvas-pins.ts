@@ -7,10 +7,10 @@ import { followRenames, rekey } from "@/server/plan/edits/follow-renames";
 import type { NodeId } from "@/server/plan/plan";
 import { useEditorSession } from "../../editor-session";
 import { type EditorStore, useEditorStore } from "../../editor-store";
-import type { InspectorWorld } from "../inspector-context";
+import type { InspectorData } from "../inspector-context";
 import { pinnedInputsOf } from "./pinned-inputs";
 
-type Pinned = Pick<InspectorWorld, "team" | "slug" | "pins">;
+type Pinned = Pick<InspectorData, "team" | "slug" | "pins">;
 
 /** Marks the steps that have pinned data, and keeps the inputs that were written for tries with their steps. */
 export function useCanvasPins({ team, slug, pins }: Pinned): void {

@@ -3,11 +3,11 @@
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { useTRPC } from "@/components/trpc/client";
 import type { Json } from "@/server/plan/values/json";
-import type { InspectorWorld } from "../inspector-context";
+import type { InspectorData } from "../inspector-context";
 import { useInspector } from "../inspector-context";
 import { useNodeId } from "../node-fields";
 
-type Pins = InspectorWorld["pins"];
+type Pins = InspectorData["pins"];
 
 /**
  * Pins an output to the step: tries and tests of the draft read it in the place of what the step puts out. The server

@@ -5,7 +5,7 @@ import type { Plan } from "@/server/plan/plan";
 import { joinPlans } from "./join-plans";
 import type { ChangeKind, PlanChange } from "./list-changes";
 
-/** What a node's bead says: what happened by its icon and colour, and a word or a count. */
+/** What a node's badge says: what happened by its icon and colour, and a word or a count. */
 export interface NodeMark {
 	kind: ChangeKind | "conflict";
 	word: string;

@@ -45,7 +45,7 @@ function Mark({ mark, rect }: { mark: NodeMark; rect: Rect | undefined }) {
 	const Icon = MARK_ICONS[mark.kind];
 	return (
 		<div className="mark" data-kind={mark.kind} style={{ left: rect.x + rect.width - 11, top: rect.y }}>
-			<span className="bead" data-wide="">
+			<span className="badge" data-wide="">
 				<Icon aria-hidden="true" />
 				{mark.word}
 			</span>

@@ -32,7 +32,7 @@ export function askAbout(conflict: MergeConflict, plans: Plans): Question {
 	switch (conflict.kind) {
 		case "field": {
 			const { field, base } = conflict;
-			const textOf = (value: unknown) => sayValue(value, field, plans);
+			const textOf = (value: unknown) => describeValue(value, field, plans);
 			const answers = { mine: textOf(conflict.mine), theirs: textOf(conflict.theirs) };
 			return { id, label: labelOf(conflict, plans), was: `was ${textOf(base)}`, answers };
 		}
@@ -43,7 +43,7 @@ export function askAbout(conflict: MergeConflict, plans: Plans): Question {
 			return { id, label: "One removed it, one changed it", was: undefined, answers };
 		}
 		case "circle": {
-			const textOf = (edges: readonly Edge[]) => edges.map((edge) => sayEdge(edge, plans)).join(", ");
+			const textOf = (edges: readonly Edge[]) => edges.map((edge) => describeEdge(edge, plans)).join(", ");
 			const answers = { mine: textOf(conflict.mine), theirs: textOf(conflict.theirs) };
 			return { id, label: "Together they form a cycle", was: undefined, answers };
 		}
@@ -55,12 +55,12 @@ function labelOf({ of, itemId, field }: Extract<MergeConflict, { kind: "field" }
 }
 
 /** Texts stay as they are written: the difference may be in the last line. */
-function sayValue(value: unknown, field: string, plans: Plans): string {
+function describeValue(value: unknown, field: string, plans: Plans): string {
 	if (field === "parent") return typeof value === "string" ? (stepNamed(value, plans)?.name ?? value) : "no container";
 	return typeof value === "string" && value.trim() !== "" ? value : formatValue(value, field);
 }
 
-function sayEdge({ from, to }: Edge, plans: Plans): string {
+function describeEdge({ from, to }: Edge, plans: Plans): string {
 	return `${stepNamed(from, plans)?.name ?? from} → ${stepNamed(to, plans)?.name ?? to}`;
 }
 

@@ -118,7 +118,7 @@ interface Marking {
 	theirName: string;
 }
 
-/** A bead says who changed a step; where both contradict, how often. */
+/** A badge says who changed a step; where both contradict, how often. */
 function markNodes({ base, merge, taken, groups, theirName }: Marking): Map<string, NodeMark> {
 	const old = new Set(base.nodes.map(({ id }) => id));
 	const now = new Set(merge.plan.nodes.map(({ id }) => id));

@@ -10,50 +10,56 @@ import type { Point, Rect } from "@/components/canvas/geometry";
 import { routeEdges } from "@/components/canvas/route-edges";
 import { NodeNote } from "../canvas/node-note";
 import { useEditorSession, useSessionState } from "../editor-session";
-import { hoverLine } from "./use-connecting";
+import { hoverTarget } from "./use-connecting";
 
-/** The edge in somebody's hand: accent, or red where it cannot end. */
-export function ConnectLine({ fromX, fromY, toX, toY }: ConnectionLineComponentProps) {
+/** The connection that is being dragged: in the accent colour, or red where it cannot end. */
+export function ConnectionLine({ fromX, fromY, toX, toY }: ConnectionLineComponentProps) {
 	const session = useEditorSession();
-	const line = useSessionState((state) => state.line);
+	const pending = useSessionState((state) => state.pending);
 	const refused = useSessionState((state) => state.refusal !== null);
-	const around = useSessionState((state) => rectOf(state.drawing, state.line?.fixed.node));
+	const around = useSessionState((state) => rectOf(state.drawing, state.pending?.fixed.node));
 	useEffect(() => {
-		if (line) hoverLine(session, line, { x: toX, y: toY });
-	}, [session, line, toX, toY]);
-	if (!line) return null;
-	const [held, fixed] = [
+		if (pending) hoverTarget(session, pending, { x: toX, y: toY });
+	}, [session, pending, toX, toY]);
+	if (!pending) return null;
+	const [freeEnd, fixed] = [
 		{ x: toX, y: toY },
 		{ x: fromX, y: fromY },
 	];
-	const [from, to] = line.fixed.end === "source" ? [fixed, held] : [held, fixed];
-	return <LoosePath from={from} to={to} held={held} around={around} refused={refused} />;
+	const [from, to] = pending.fixed.end === "source" ? [fixed, freeEnd] : [freeEnd, fixed];
+	return <ConnectionPath from={from} to={to} freeEnd={freeEnd} around={around} refused={refused} />;
 }
 
 function rectOf({ layout }: Drawing, node: string | undefined): Rect | undefined {
 	return node === TRIGGER_ID ? layout.trigger.rect : layout.nodes.get(node ?? "")?.rect;
 }
 
-interface LoosePathProps {
+interface ConnectionPathProps {
 	from: Point;
 	to: Point;
-	/** The end in the hand. */
-	held: Point;
+	/** The end that follows the pointer. */
+	freeEnd: Point;
 	/** The step at the other end. */
 	around: Rect | undefined;
 	refused: boolean;
 }
 
-function LoosePath({ from, to, held, around, refused }: LoosePathProps) {
+function ConnectionPath({ from, to, freeEnd, around, refused }: ConnectionPathProps) {
 	const boxes = around ? [around] : [];
-	const points = routeEdges([{ id: "held", from, to, around: boxes }])[0]?.points ?? [from, to];
+	const points = routeEdges([{ id: "pending", from, to, around: boxes }])[0]?.points ?? [from, to];
 	return (
 		<g>
-			<path className="edge" data-look={refused ? "refused" : "hot"} d={edgePath(points)} />
-			<circle className="line-end" data-refused={refused || undefined} cx={held.x} cy={held.y} r={refused ? 9 : 5} />
+			<path className="edge" data-look={refused ? "refused" : "highlighted"} d={edgePath(points)} />
+			<circle
+				className="connection-end"
+				data-refused={refused || undefined}
+				cx={freeEnd.x}
+				cy={freeEnd.y}
+				r={refused ? 9 : 5}
+			/>
 			{refused && (
 				<path
-					d={`M${held.x - 3} ${held.y - 3}l6 6m0 -6l-6 6`}
+					d={`M${freeEnd.x - 3} ${freeEnd.y - 3}l6 6m0 -6l-6 6`}
 					stroke="var(--on-state)"
 					strokeWidth="2"
 					strokeLinecap="round"
@@ -63,8 +69,8 @@ function LoosePath({ from, to, held, around, refused }: LoosePathProps) {
 	);
 }
 
-/** An edge that was let go on empty canvas stays in sight while the next step is chosen. */
-export function WaitingLine() {
+/** A connection that was dropped on empty canvas stays visible while the next step is chosen. */
+export function PendingEdge() {
 	const place = useSessionState((state) => state.picking?.place);
 	const layout = useSessionState(({ drawing }) => drawing.layout);
 	if (place?.kind !== "after" || !place.at) return null;
@@ -79,13 +85,13 @@ export function WaitingLine() {
 				height="1"
 				aria-hidden="true"
 			>
-				<LoosePath from={from} to={place.at} held={place.at} around={source?.rect} refused={false} />
+				<ConnectionPath from={from} to={place.at} freeEnd={place.at} around={source?.rect} refused={false} />
 			</svg>
 		</ViewportPortal>
 	);
 }
 
-/** Under the step that an edge cannot end at: why not, and what to do instead. */
+/** Below a step that the connection cannot end at: why not, and what to do instead. */
 export function RefusalNote() {
 	const refusal = useSessionState((state) => state.refusal);
 	if (!refusal) return null;

@@ -4,19 +4,19 @@ import { planSchema } from "@/server/plan/plan";
 import type { UnsavedEdits } from "./saving-state";
 
 /** Whose edits, of which workflow. Somebody else who signs in on this browser never sees them. */
-export interface ShelfPlace {
+export interface DraftScope {
 	userId: string;
 	workflowId: string;
 }
 
 /** Keeps unsaved edits in the browser, one draft a tab. */
-export interface DraftShelf {
-	put: (place: ShelfPlace, tab: string, edits: UnsavedEdits) => Promise<void>;
-	remove: (place: ShelfPlace, tab: string) => Promise<void>;
+export interface DraftStorage {
+	put: (place: DraftScope, tab: string, edits: UnsavedEdits) => Promise<void>;
+	remove: (place: DraftScope, tab: string) => Promise<void>;
 	/** The tabs that left edits of this workflow. */
-	listTabs: (place: ShelfPlace) => Promise<string[]>;
+	listTabs: (place: DraftScope) => Promise<string[]>;
 	/** Nothing when they are gone, or cannot be read by this version. */
-	read: (place: ShelfPlace, tab: string) => Promise<UnsavedEdits | undefined>;
+	read: (place: DraftScope, tab: string) => Promise<UnsavedEdits | undefined>;
 }
 
 const editsSchema = z.object({
@@ -27,8 +27,8 @@ const editsSchema = z.object({
 
 const keySchema = z.tuple([z.string(), z.string(), z.string()]);
 
-/** The shelf in IndexedDB, shared by all tabs of this browser. Rejects where the browser keeps nothing. */
-export function openDraftShelf(): DraftShelf {
+/** The storage in IndexedDB, shared by all tabs of this browser. Rejects where the browser keeps nothing. */
+export function openDraftStorage(): DraftStorage {
 	let opened: UseStore | undefined;
 	const use: UseStore = (mode, callback) => {
 		opened ??= createStore("weft-drafts", "edits");
@@ -55,11 +55,11 @@ function commit(store: IDBObjectStore, write: () => void): Promise<undefined> {
 	return promisifyRequest(store.transaction);
 }
 
-function keyOf({ userId, workflowId }: ShelfPlace, tab: string): string[] {
+function keyOf({ userId, workflowId }: DraftScope, tab: string): string[] {
 	return [userId, workflowId, tab];
 }
 
 /** An array comes after every text. */
-function rangeOf({ userId, workflowId }: ShelfPlace): IDBKeyRange {
+function rangeOf({ userId, workflowId }: DraftScope): IDBKeyRange {
 	return IDBKeyRange.bound([userId, workflowId], [userId, workflowId, []]);
 }

@@ -4,33 +4,33 @@ import { CircleAlert, Pin, TriangleAlert } from "lucide-react";
 import { type NodeProblems, useCanvas } from "./canvas-store";
 
 /** While drawing, on the top edge of a node: how many problems it has, and whether it has pinned data. */
-export function DrawingBeads({ id }: { id: string }) {
+export function EditBadges({ id }: { id: string }) {
 	return (
 		<>
-			<ProblemBead id={id} />
-			<PinBead id={id} />
+			<ProblemBadge id={id} />
+			<PinBadge id={id} />
 		</>
 	);
 }
 
-function ProblemBead({ id }: { id: string }) {
+function ProblemBadge({ id }: { id: string }) {
 	const problems = useCanvas((canvas) => canvas.problems[id]);
 	if (!problems) return null;
 	const severe = problems.errors > 0;
 	const Icon = severe ? CircleAlert : TriangleAlert;
 	return (
-		<span aria-hidden="true" className="bead" data-wide="" data-problem={severe ? "error" : "warning"}>
+		<span aria-hidden="true" className="badge" data-wide="" data-problem={severe ? "error" : "warning"}>
 			<Icon />
 			{severe ? problems.errors : problems.warnings}
 		</span>
 	);
 }
 
-export function PinBead({ id }: { id: string }) {
+export function PinBadge({ id }: { id: string }) {
 	const pinned = useCanvas((canvas) => canvas.pinned[id]);
 	if (!pinned) return null;
 	return (
-		<span aria-hidden="true" className="bead" data-wide="" data-pin="">
+		<span aria-hidden="true" className="badge" data-wide="" data-pin="">
 			<Pin />
 			{pinned}
 		</span>
@@ -38,10 +38,10 @@ export function PinBead({ id }: { id: string }) {
 }
 
 /** On a step that runs pass by, while drawing and on a run; its description says so as well. */
-export function DisabledBead({ disabled }: { disabled: boolean }) {
+export function DisabledBadge({ disabled }: { disabled: boolean }) {
 	return (
 		disabled && (
-			<span aria-hidden="true" className="bead" data-disabled="">
+			<span aria-hidden="true" className="badge" data-disabled="">
 				off
 			</span>
 		)
@@ -49,14 +49,14 @@ export function DisabledBead({ disabled }: { disabled: boolean }) {
 }
 
 /** The same for those who listen, behind the node's description: ", 1 error, output pinned". */
-export function BeadWords({ id }: { id: string }) {
+export function BadgesText({ id }: { id: string }) {
 	const problems = useCanvas((canvas) => (canvas.run ? undefined : canvas.problems[id]));
 	const pinned = useCanvas((canvas) => canvas.pinned[id]);
-	const words = [...(problems ? [sayProblems(problems)] : []), ...(pinned ? [`${pinned} pinned`] : [])];
+	const words = [...(problems ? [describeProblems(problems)] : []), ...(pinned ? [`${pinned} pinned`] : [])];
 	return words.map((word) => `, ${word}`).join("");
 }
 
-function sayProblems({ errors, warnings }: NodeProblems): string {
+function describeProblems({ errors, warnings }: NodeProblems): string {
 	const [count, noun] = errors > 0 ? [errors, "error"] : [warnings, "warning"];
 	return `${count} ${noun}${count === 1 ? "" : "s"}`;
 }

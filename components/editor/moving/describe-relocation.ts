@@ -3,7 +3,7 @@ import type { Relocation } from "@/server/plan/edits/set-parent";
 import type { Plan } from "@/server/plan/plan";
 
 /** What has become of steps that went into a container or out of one, and of their connections. */
-export function sayRelocation(before: Plan, after: Plan, { ids, parent }: Relocation): string {
+export function describeRelocation(before: Plan, after: Plan, { ids, parent }: Relocation): string {
 	const nameOf = (id: string) => after.nodes.find((node) => node.id === id)?.name ?? id;
 	const [first = "", ...others] = ids;
 	const who = others.length === 0 ? `${nameOf(first)} now stands` : `${ids.length} steps now stand`;

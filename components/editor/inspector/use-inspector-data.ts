@@ -7,7 +7,7 @@ import type { Outputs } from "@/components/trpc/types";
 import { followRenames, rekey } from "@/server/plan/edits/follow-renames";
 import { isObject } from "@/server/plan/values/json";
 import type { SavedDraft } from "../editor-store";
-import type { InspectorWorld } from "./inspector-context";
+import type { InspectorData } from "./inspector-context";
 import { createInspectorUi } from "./inspector-ui";
 import type { KnownValues } from "./references/list-references";
 import { useCanvasPins } from "./try/use-canvas-pins";
@@ -19,14 +19,14 @@ type Draft = Outputs["workflows"]["draft"];
 
 const NO_PINS: Draft["pins"] = {};
 
-interface WorldOptions {
+interface InspectorDataOptions {
 	team: string;
 	slug: string;
 	saveNow: () => Promise<SavedDraft>;
 }
 
 /** What the inspector reads from the server: the last values of the steps, what is pinned, and the credentials. */
-export function useInspectorWorld({ team, slug, saveNow }: WorldOptions): InspectorWorld {
+export function useInspectorData({ team, slug, saveNow }: InspectorDataOptions): InspectorData {
 	const trpc = useTRPC();
 	const [ui] = useState(createInspectorUi);
 	const { last, error: lastError, refetch } = useLastOutputs(team, slug);
