@@ -13,7 +13,7 @@ import type {
 	OpenedItems,
 	OpenedRounds,
 	RoundsContainer,
-} from "./container-contract";
+} from "./container";
 import { delayWait } from "./delay/wait";
 import type { ExecuteContext, ExecuteOrUpdate, StepResult, StepUpdate } from "./execute-context";
 import { forEachContainer } from "./for-each/container";
@@ -27,7 +27,7 @@ import { executeShell } from "./shell/execute";
 import { executeState } from "./state/execute";
 import { executeSwitch } from "./switch/execute";
 import { executeTransform } from "./transform/execute";
-import type { Wait, WaitEnd, Woken } from "./wait-contract";
+import type { Wait, WaitEnd, Woken } from "./wait";
 
 /** What the walk of a run does with a node, by the kind of its type. Configs are resolved, and parsed by it. */
 export type NodeExecutor = StepExecutor | WaitExecutor | ContainerExecutor;

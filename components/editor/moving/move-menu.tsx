@@ -48,7 +48,7 @@ function Homes({ ids }: { ids: readonly NodeId[] }) {
 			<SearchMenuHead title={`Move ${what} into`} placeholder="Find a container" search={search} onSearch={setSearch} />
 			<Command.List className="max-h-[min(360px,60vh)] overflow-y-auto p-1.5">
 				<Command.Empty className="px-2 py-3 text-ink-3">
-					{wanted === "" ? "There is no loop and no for each to move into." : "No other container matches."}
+					{wanted === "" ? "There is no container to move into." : "No other container matches."}
 				</Command.Empty>
 				{destinations.map(({ id, name, icon, refusal }) => (
 					<Command.Item

@@ -1,4 +1,4 @@
-import type { ContainerEnd, EndedRounds } from "@/server/nodes/container-contract";
+import type { ContainerEnd, EndedRounds } from "@/server/nodes/container";
 import type { RoundsExecutor } from "@/server/nodes/executors";
 import { resolveJson } from "@/server/plan/expressions/references";
 import { referencesIn } from "@/server/plan/expressions/template";

@@ -1,5 +1,5 @@
 import { FatalError } from "@/server/errors";
-import type { ContainerEnd } from "@/server/nodes/container-contract";
+import type { ContainerEnd } from "@/server/nodes/container";
 import { portTaken } from "@/server/nodes/port-of-output";
 import type { Json } from "@/server/plan/values/json";
 import type { StepError } from "@/server/runs/events";

@@ -1,4 +1,4 @@
-import type { EndedItems } from "@/server/nodes/container-contract";
+import type { EndedItems } from "@/server/nodes/container";
 import { bodyOf } from "@/server/plan/graph/plan-graph";
 import type { Json } from "@/server/plan/values/json";
 import { readLastDecisions } from "@/server/runs/store/loop-iterations";

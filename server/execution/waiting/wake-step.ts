@@ -1,7 +1,7 @@
 import { FatalError } from "@/server/errors";
 import type { WaitExecutor } from "@/server/nodes/executors";
 import { portTaken } from "@/server/nodes/port-of-output";
-import type { Woken as WokenWait } from "@/server/nodes/wait-contract";
+import type { Woken as WokenWait } from "@/server/nodes/wait";
 import type { PlanNode } from "@/server/plan/plan";
 import type { Json } from "@/server/plan/values/json";
 import type { StepError } from "@/server/runs/events";

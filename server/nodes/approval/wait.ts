@@ -1,6 +1,6 @@
 import { completeValues } from "../../plan/form-values";
 import type { JsonObject } from "../../plan/values/json";
-import type { Wait } from "../wait-contract";
+import type { Wait } from "../wait";
 import { approvalDefinition } from "./definition";
 
 const { fields: fieldsSchema, onTimeout: onTimeoutSchema } = approvalDefinition.config.shape;

@@ -1,4 +1,4 @@
-import type { Wait } from "../wait-contract";
+import type { Wait } from "../wait";
 import type { delayDefinition } from "./definition";
 import { wakeTime } from "./wake-time";
 

@@ -1,4 +1,4 @@
-import type { EndedItems, ItemsContainer } from "../container-contract";
+import type { EndedItems, ItemsContainer } from "../container";
 import { labelItem } from "../label-item";
 import { MOST_OUTPUT } from "../output-limit";
 import { forEachDefinition } from "./definition";

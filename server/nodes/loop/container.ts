@@ -1,4 +1,4 @@
-import type { RoundsContainer } from "../container-contract";
+import type { RoundsContainer } from "../container";
 import { loopDefinition } from "./definition";
 
 const { stopWhen: stopWhenSchema, next: nextSchema } = loopDefinition.config.shape;

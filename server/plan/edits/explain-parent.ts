@@ -1,5 +1,6 @@
 import { enclosingContainers, indexPlan } from "../graph/plan-graph";
 import { type NodeId, PLAN_LIMITS, type Plan } from "../plan";
+import { nameContainers } from "../validate/name-containers";
 import { quote } from "../validate/plan-view";
 import { type Definitions, definitionIn, type Refusal } from "./plan-edit";
 import { withDescendants } from "./select-subtree";
@@ -16,7 +17,7 @@ export function explainParent(
 	if (!container)
 		return { title: "This container no longer exists", detail: `There is no step with the id ${parent}.` };
 	if (definitionIn(definitions, container.type)?.kind !== "container")
-		return { title: "This step holds no others", detail: "Only a loop or a for each can have steps inside." };
+		return { title: "This step holds no others", detail: `Only ${nameContainers(definitions)} can have steps inside.` };
 	const moved = withDescendants(plan, ids);
 	if (moved.has(parent))
 		return { title: "A container cannot hold itself", detail: `${quote(container.name)} is among the steps to move.` };

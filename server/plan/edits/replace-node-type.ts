@@ -1,5 +1,6 @@
 import type { NodeDefinition } from "../node-definition";
 import type { Edge, NodeId, Plan, PlanNode, PortName } from "../plan";
+import { nameContainers } from "../validate/name-containers";
 import { portsOfNode, quote } from "../validate/plan-view";
 import { childSchema, kindOfSchema } from "../validate/schema-tree";
 import type { JsonObject } from "../values/json";
@@ -22,7 +23,7 @@ export function explainReplacement(plan: Plan, { id, type }: Replacing, definiti
 	if (definition.kind === "container" || inside.length === 0) return undefined;
 	return {
 		title: "It has steps inside",
-		detail: `Only a loop or a for each can hold them. Move them out of ${quote(node.name)} first.`,
+		detail: `Only ${nameContainers(definitions)} can hold them. Move them out of ${quote(node.name)} first.`,
 	};
 }
 

@@ -3,9 +3,9 @@ import { mayMiss } from "../expressions/reference";
 import { type Place, type Problem, unknown } from "../expressions/reference-problem";
 import { formatPath, REFERENCE_ROOTS, type ReferenceRoot } from "../expressions/scope";
 import { bodyOf, enclosingContainers } from "../graph/plan-graph";
-import type { ContainerBody } from "../node-definition";
 import type { NodeId, PlanNode } from "../plan";
 import type { Issue } from "./issue";
+import { nameContainers } from "./name-containers";
 import { quote } from "./plan-view";
 import { checkOutput, list } from "./validate-outputs";
 
@@ -47,7 +47,7 @@ const CHECKS: Readonly<Record<ReferenceRoot, PathCheck>> = {
 	item: ({ view, containers }) =>
 		containers.some((container) => view.definitionOf(container)?.body?.runs === "items")
 			? undefined
-			: outside("item", containersOf(view, "items")),
+			: outside("item", nameContainers(view.definitions, "items")),
 	iteration: checkIteration,
 	outer: checkOuter,
 	run: () => undefined,
@@ -83,12 +83,6 @@ const FOREIGN_ROOTS: ReadonlyMap<string, string> = new Map([
 	["matrix", "Put the step into a for-each and read its item."],
 ]);
 
-/** The types of containers whose body runs like this, or of all: `a for-each or a loop`. */
-function containersOf({ definitions }: Place["view"], runs?: ContainerBody["runs"]): string {
-	const meant = Object.values(definitions).filter(({ body }) => body && (runs === undefined || body.runs === runs));
-	return meant.map(({ type }) => `a ${type}`).join(" or ");
-}
-
 function outside(root: string, container: string): Problem {
 	return {
 		code: "outside_container",
@@ -120,7 +114,7 @@ function checkVariable({ view, containers }: Place, path: readonly string[]): Pr
 		const body = view.definitionOf(container)?.body;
 		return body?.runs === "rounds" ? [body.vars(container.config)] : [];
 	});
-	if (declared.length === 0) return outside("vars", containersOf(view, "rounds"));
+	if (declared.length === 0) return outside("vars", nameContainers(view.definitions, "rounds"));
 	const [, name, ...rest] = path;
 	if (name === undefined || declared.some((vars) => Object.hasOwn(vars, name))) return undefined;
 	const meant = view.suggest(name, namesIn(declared));
@@ -138,11 +132,11 @@ function* namesIn(declared: readonly object[]): Generator<string, void> {
 function checkIteration(place: Place, path: readonly string[]): Problem | undefined {
 	const { view, containers } = place;
 	const [nearest] = containers;
-	if (!nearest) return outside("iteration", containersOf(view));
+	if (!nearest) return outside("iteration", nameContainers(view.definitions));
 	const [, part, id] = path;
 	if (part !== "previous") return undefined;
 	if (view.definitionOf(nearest)?.body?.runs !== "rounds")
-		return outside("iteration.previous", containersOf(view, "rounds"));
+		return outside("iteration.previous", nameContainers(view.definitions, "rounds"));
 	if (id === undefined) return undefined;
 	const target = bodyOf(view.index, nearest.id).find(({ node }) => node.id === id)?.node;
 	if (!target) return unknown(path, `${quote(nearest.name)} has no step ${id} inside.`);

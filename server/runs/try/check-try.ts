@@ -78,7 +78,7 @@ function explainMissing(
 		return `${formatPath(path)}: the input ${name} has no value yet. Give it one.`;
 	}
 	if (root === "item" && shown.item === undefined && !isInContainer) {
-		return "item: the for-each has not run yet. Run the workflow once, or give an item.";
+		return "item: the container around has not run yet. Run the workflow once, or give an item.";
 	}
 	if (root === "outer" && !isInContainer && !hasOuter(shown.outer, path)) {
 		return `${formatPath(path)}: the containers around have not run yet. Run the workflow once, or give a value.`;
