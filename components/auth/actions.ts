@@ -8,7 +8,7 @@ export interface AuthState {
 	done?: true;
 }
 
-/** A server action that signs somebody in. On the sign-in page it then leads away and does not return. */
+/** A server action that signs in. On the sign-in page it then redirects and does not return. */
 export type AuthAction = (state: AuthState, form: FormData) => Promise<AuthState>;
 
 /** Each takes `next`, the path to go to afterwards. */

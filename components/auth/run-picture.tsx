@@ -2,8 +2,8 @@ import { manualDefinition } from "@/server/triggers/manual/definition";
 import { portLabel } from "../canvas/describe-node";
 import { drawPlan } from "../canvas/draw-plan";
 import { edgePath } from "../canvas/edge-path";
-import { CONTAINER_LINE, NODE, type Rect } from "../canvas/geometry";
-import type { PlacedNode } from "../canvas/lay-out-plan";
+import { CONTAINER_BASELINE, NODE, type Rect } from "../canvas/geometry";
+import type { NodeLayout } from "../canvas/lay-out-plan";
 import { NodeIcon } from "../canvas/node-icon";
 import { TriggerIcon } from "../canvas/trigger-icon";
 import { viewRun } from "../canvas/view-run";
@@ -42,8 +42,8 @@ export function RunPicture({ scale }: { scale: number }) {
 			>
 				{[...drawing.layout.nodes.values()]
 					.filter(({ look }) => look.container)
-					.map((placed) => (
-						<PictureContainer key={placed.node.id} placed={placed} view={view.steps[placed.node.id]} />
+					.map((nodeLayout) => (
+						<PictureContainer key={nodeLayout.node.id} nodeLayout={nodeLayout} view={view.steps[nodeLayout.node.id]} />
 					))}
 				<svg className="absolute top-0 left-0 size-px overflow-visible" aria-hidden="true">
 					{drawing.edges.map((edge) => (
@@ -58,8 +58,8 @@ export function RunPicture({ scale }: { scale: number }) {
 				<PictureTrigger rect={drawing.layout.trigger.rect} />
 				{[...drawing.layout.nodes.values()]
 					.filter(({ look }) => !look.container)
-					.map((placed) => (
-						<PictureStep key={placed.node.id} placed={placed} view={view.steps[placed.node.id]} />
+					.map((nodeLayout) => (
+						<PictureStep key={nodeLayout.node.id} nodeLayout={nodeLayout} view={view.steps[nodeLayout.node.id]} />
 					))}
 			</div>
 		</div>
@@ -71,11 +71,11 @@ function place({ x, y, width, height }: Rect) {
 }
 
 interface PlacedProps {
-	placed: PlacedNode;
+	nodeLayout: NodeLayout;
 	view: StepView | undefined;
 }
 
-function PictureStep({ placed: { rect, look, ports }, view }: PlacedProps) {
+function PictureStep({ nodeLayout: { rect, look, ports }, view }: PlacedProps) {
 	const reached = view && view.look !== "pending" ? view : undefined;
 	const labelled = ports.length > 1;
 	return (
@@ -116,11 +116,11 @@ function PictureStep({ placed: { rect, look, ports }, view }: PlacedProps) {
 }
 
 /** Mono 11 is 6.6 px a letter; the ring and its gap take the rest. */
-function labelRoom(ports: PlacedNode["ports"]): number {
+function labelRoom(ports: NodeLayout["ports"]): number {
 	return Math.max(...ports.map(({ name }) => portLabel(name).length)) * 6.6 + 4;
 }
 
-function PictureContainer({ placed: { rect, look }, view }: PlacedProps) {
+function PictureContainer({ nodeLayout: { rect, look }, view }: PlacedProps) {
 	const pages = view?.pages;
 	return (
 		<div style={place(rect)}>
@@ -144,8 +144,8 @@ function PictureContainer({ placed: { rect, look }, view }: PlacedProps) {
 						</span>
 					)}
 				</div>
-				<Slit top={CONTAINER_LINE} />
-				<Ring top={CONTAINER_LINE} />
+				<Slit top={CONTAINER_BASELINE} />
+				<Ring top={CONTAINER_BASELINE} />
 			</div>
 		</div>
 	);

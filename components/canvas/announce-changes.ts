@@ -4,12 +4,12 @@ import type { RunView } from "./view-run";
 
 const MOST = 4;
 
-/** What changed between two views, as one sentence a person can listen to; "" when nothing did. */
+/** What changed between two views of a run, as one sentence for screen readers; "" when nothing did. */
 export function announceChanges(drawing: Drawing, before: RunView, after: RunView): string {
 	const changes = Object.entries(after.steps).flatMap(([id, view]) => {
-		const placed = drawing.layout.nodes.get(id);
-		if (!placed || view.look === before.steps[id]?.look || view.look === "pending") return [];
-		return `${placed.look.title} ${describeStatus(view)}${view.attempts ? `, attempt ${view.attempts.replace("/", " of ")}` : ""}`;
+		const nodeLayout = drawing.layout.nodes.get(id);
+		if (!nodeLayout || view.look === before.steps[id]?.look || view.look === "pending") return [];
+		return `${nodeLayout.look.title} ${describeStatus(view)}${view.attempts ? `, attempt ${view.attempts.replace("/", " of ")}` : ""}`;
 	});
 	if (changes.length === 0) return "";
 	const more = changes.length - MOST;

@@ -5,18 +5,18 @@ import { announceChanges } from "./announce-changes";
 import type { Drawing } from "./draw-plan";
 import type { RunView } from "./view-run";
 
-const QUIET_MS = 1_500;
+const DEBOUNCE_MS = 1_500;
 
-/** Says what happened on the canvas, at most once in a while, when it does not interrupt. */
+/** A live region that announces what happened in a run, once nothing has changed for a while, so that it does not interrupt. */
 export function CanvasAnnouncer({ drawing, run }: { drawing: Drawing; run: RunView }) {
 	const [message, setMessage] = useState("");
-	const said = useRef(run);
+	const announced = useRef(run);
 	useEffect(() => {
 		const timer = setTimeout(() => {
-			const next = announceChanges(drawing, said.current, run);
-			said.current = run;
+			const next = announceChanges(drawing, announced.current, run);
+			announced.current = run;
 			if (next) setMessage(next);
-		}, QUIET_MS);
+		}, DEBOUNCE_MS);
 		return () => clearTimeout(timer);
 	}, [drawing, run]);
 	return (

@@ -15,7 +15,7 @@ export function isFarAtFirst({ width, height }: Size): boolean {
 /** Tells the style sheet, and the nodes, how much of them can be read at this zoom. */
 export function CanvasDetail() {
 	const canvas = useContext(CanvasContext);
-	// Until the drawing has been fitted into its frame the zoom says nothing yet.
+	// Until the drawing has been fitted into its frame the zoom is React Flow's default.
 	const isFitting = useStore((state) => state.fitViewQueued);
 	const zoomed = useStore(({ transform: [, , zoom] }) => (zoom < FAR ? "3" : zoom < 0.6 ? "2" : "1"));
 	const level = isFitting && canvas?.getState().far ? "3" : zoomed;

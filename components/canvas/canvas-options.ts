@@ -1,6 +1,6 @@
 /**
- * What every canvas has: from a thousand steps in sight to twice their size, and keys that are ours to hear. React Flow is
- * named in the README.
+ * The React Flow options of every canvas: the zoom range, and no keyboard handling of its own, since ours replaces it.
+ * React Flow is named in the README.
  */
 export const CANVAS_OPTIONS = {
 	minZoom: 0.04,

@@ -4,7 +4,7 @@ import { createContext, useContext } from "react";
 import { createStore, type StoreApi, useStore } from "zustand";
 import type { NodeId, PortName } from "@/server/plan/plan";
 import type { Point } from "./geometry";
-import type { PlacedNode } from "./lay-out-plan";
+import type { NodeLayout } from "./lay-out-plan";
 import type { RunView } from "./view-run";
 
 /** What a step has been given for tries and tests: an edited input, an output in the place of its own. */
@@ -25,7 +25,7 @@ export interface CanvasState {
 	problems: Readonly<Record<NodeId, NodeProblems>>;
 	/** While drawing steps with pinned data, on a test those that ended with it. */
 	pinned: Readonly<Record<NodeId, PinnedSide>>;
-	/** So much is in sight that only icons and states can be told: nothing else is drawn. */
+	/** Zoomed out so far that only icons and states are drawn. */
 	far: boolean;
 	/** The keys tell whether the node joins those that are selected already. */
 	onOpen: (id: NodeId, keys: { shiftKey: boolean; metaKey: boolean; ctrlKey: boolean }) => void;
@@ -34,20 +34,20 @@ export interface CanvasState {
 	edit: CanvasEdit | null;
 }
 
-/** What changes on a canvas while somebody draws on it. */
+/** What changes on a canvas while the plan is edited. */
 export interface CanvasEdit {
-	/** Nodes as they are now: typing changes how one looks and draws nothing anew. */
-	placed: ReadonlyMap<NodeId, PlacedNode>;
+	/** The current layout of the nodes: typing changes a title and must not rebuild React Flow's nodes. */
+	nodes: ReadonlyMap<NodeId, NodeLayout>;
 	/** The connection that is being dragged; null while none is. */
 	connection: ConnectionInProgress | null;
 	/** The edge that a dragged step would be inserted into. */
 	targetEdge: string | null;
 	/** The container that the dragged steps would be dropped into. */
 	targetContainer: NodeId | null;
-	/** Edges that hang on nodes being dragged, as they run meanwhile: a store of its own, since it changes with every frame. */
+	/** The paths of edges whose nodes are dragged, by edge id: a store of its own, since it changes with every frame. */
 	moving: StoreApi<ReadonlyMap<string, string>>;
 	onToggle: (container: NodeId) => void;
-	/** Somebody asks for a step on an edge, behind an exit, or as the first one inside a container. */
+	/** A new step was requested on an edge, after a port, or as the first one inside a container. */
 	onInsert: (place: InsertPlace, at: Point) => void;
 }
 
@@ -75,9 +75,9 @@ export function useIsFar(): boolean {
 	return useCanvas((canvas) => canvas.far);
 }
 
-/** A node as it is now: while it is edited the canvas knows better than what it was drawn from. */
-export function usePlaced(drawn: PlacedNode): PlacedNode {
-	return useCanvas((canvas) => canvas.edit?.placed.get(drawn.node.id)) ?? drawn;
+/** A node's current layout: while the plan is edited the store is newer than the data that React Flow holds. */
+export function useNodeLayout(drawn: NodeLayout): NodeLayout {
+	return useCanvas((canvas) => canvas.edit?.nodes.get(drawn.node.id)) ?? drawn;
 }
 
 const STILL = createStore<ReadonlyMap<string, string>>(() => new Map());
@@ -90,7 +90,7 @@ export function useMovingPath(edge: string): string | undefined {
 
 export const CanvasContext = createContext<CanvasStore | null>(null);
 
-/** Reads a slice of the canvas around this component. */
+/** Subscribes to a part of the canvas around this component. */
 export function useCanvas<T>(select: (state: CanvasState) => T): T {
 	const store = useContext(CanvasContext);
 	if (!store) throw new Error("useCanvas needs a canvas around it.");

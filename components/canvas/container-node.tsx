@@ -3,12 +3,12 @@
 import { Handle, type NodeProps, Position } from "@xyflow/react";
 import { ChevronLeft, ChevronRight, Minimize2, Plus } from "lucide-react";
 import { memo } from "react";
-import { useCanvas, useIsFar, usePlaced } from "./canvas-store";
+import { useCanvas, useIsFar, useNodeLayout } from "./canvas-store";
 import { portLabel } from "./describe-node";
 import { EntryHandle, ExitHandle, useConnectionRole } from "./edit-handles";
 import { FarHandles } from "./far-handles";
-import { CONTAINER_LINE } from "./geometry";
-import type { PlacedNode } from "./lay-out-plan";
+import { CONTAINER_BASELINE } from "./geometry";
+import type { NodeLayout } from "./lay-out-plan";
 import { DisabledBadge, EditBadges } from "./node-badges";
 import { NodeButton } from "./node-button";
 import { NodeIcon } from "./node-icon";
@@ -20,15 +20,15 @@ const NARROW = 380;
 
 /** A loop or a for-each: a frame around its body, with a pager for its iterations on a run. */
 export const ContainerNode = memo(function ContainerNode({ data, selected: marked }: NodeProps<ContainerFlowNode>) {
-	const placed = usePlaced(data.placed);
-	const { node, look } = placed;
+	const nodeLayout = useNodeLayout(data.nodeLayout);
+	const { node, look } = nodeLayout;
 	const view = useCanvas((canvas) => canvas.run?.steps[node.id]);
 	const selected = useCanvas((canvas) => canvas.selected === node.id) || marked;
 	const editing = useCanvas((canvas) => canvas.edit !== null);
 	const isDropTarget = useCanvas((canvas) => canvas.edit?.targetContainer === node.id);
 	const role = useConnectionRole(node.id);
 	const far = useIsFar();
-	const narrow = placed.rect.width < NARROW;
+	const narrow = nodeLayout.rect.width < NARROW;
 	const chip = narrow && view?.pages ? undefined : (view?.pages?.label ?? look.summary);
 	return (
 		<div
@@ -40,7 +40,7 @@ export const ContainerNode = memo(function ContainerNode({ data, selected: marke
 			data-connection={role}
 		>
 			<div className="header">
-				<NodeButton placed={placed} view={view} selected={selected}>
+				<NodeButton nodeLayout={nodeLayout} view={view} selected={selected}>
 					<NodeIcon name={look.icon} />
 					{!far && (
 						<span className="title" aria-hidden="true">
@@ -57,7 +57,7 @@ export const ContainerNode = memo(function ContainerNode({ data, selected: marke
 				{editing && !far && <CloseButton id={node.id} />}
 			</div>
 			{editing && !far && <FirstStep id={node.id} />}
-			{far ? <FarHandles handles={handlesOf(placed)} /> : <ContainerHandles placed={placed} view={view} />}
+			{far ? <FarHandles handles={handlesOf(nodeLayout)} /> : <ContainerHandles nodeLayout={nodeLayout} view={view} />}
 			<DisabledBadge disabled={look.disabled} />
 			{!view && <EditBadges id={node.id} />}
 		</div>
@@ -77,11 +77,11 @@ function BodySummary({ id, view, bodySummary, narrow }: BodySummaryProps) {
 	return narrow ? null : <span className="body-summary">{bodySummary}</span>;
 }
 
-function ContainerHandles({ placed, view }: { placed: PlacedNode; view: StepView | undefined }) {
-	const line = { top: CONTAINER_LINE };
+function ContainerHandles({ nodeLayout, view }: { nodeLayout: NodeLayout; view: StepView | undefined }) {
+	const line = { top: CONTAINER_BASELINE };
 	return (
 		<>
-			<EntryHandle y={CONTAINER_LINE} />
+			<EntryHandle y={CONTAINER_BASELINE} />
 			<Handle
 				type="source"
 				id="body"
@@ -98,16 +98,16 @@ function ContainerHandles({ placed, view }: { placed: PlacedNode; view: StepView
 				style={line}
 				isConnectable={false}
 			/>
-			{placed.ports.map((port, index) => (
+			{nodeLayout.ports.map((port, index) => (
 				<span key={port.name} data-port={port.name}>
 					<ExitHandle
-						node={placed.node.id}
+						node={nodeLayout.node.id}
 						port={port.name}
-						y={port.y - placed.rect.y}
+						y={port.y - nodeLayout.rect.y}
 						full={view?.port === port.name}
 					/>
 					{index > 0 && (
-						<span className="port-label" style={{ top: port.y - placed.rect.y - 9 }}>
+						<span className="port-label" style={{ top: port.y - nodeLayout.rect.y - 9 }}>
 							{portLabel(port.name)}
 						</span>
 					)}
@@ -135,7 +135,7 @@ function CloseButton({ id }: { id: string }) {
 /** In an empty container: a place for its first step. */
 function FirstStep({ id }: { id: string }) {
 	const onInsert = useCanvas((canvas) => canvas.edit?.onInsert);
-	const empty = useCanvas((canvas) => ![...(canvas.edit?.placed.values() ?? [])].some(({ level }) => level === id));
+	const empty = useCanvas((canvas) => ![...(canvas.edit?.nodes.values() ?? [])].some(({ level }) => level === id));
 	if (!empty) return null;
 	return (
 		<button

@@ -3,7 +3,7 @@ import { RUN_LOOK_LABELS } from "@/components/ui/run-look";
 import type { NodeLook } from "./describe-node";
 import { NOT_REACHED, type StepLook, type StepView } from "./view-step";
 
-/** The word for a state, in the middle of a sentence. */
+/** A state in lower case, for the middle of a sentence. */
 export function describeLook(look: StepLook): string {
 	return look === "pending" ? "not reached yet" : RUN_LOOK_LABELS[look].toLowerCase();
 }

@@ -4,7 +4,7 @@ import { Handle, Position } from "@xyflow/react";
 import type { NodeId, PortName } from "@/server/plan/plan";
 import { useCanvas } from "./canvas-store";
 
-/** What a node is to the edge that is being drawn: where it comes from, what would take it, what refuses it. */
+/** The part of a node in the connection being dragged: its source, a valid target, or the node under the pointer; undefined for others. */
 export function useConnectionRole(id: NodeId): "source" | "valid" | "over" | "refused" | undefined {
 	return useCanvas(({ edit }) => {
 		const connection = edit?.connection;
@@ -15,7 +15,7 @@ export function useConnectionRole(id: NodeId): "source" | "valid" | "over" | "re
 	});
 }
 
-/** Where edges come in. */
+/** The handle where edges enter. */
 export function EntryHandle({ y }: { y: number }) {
 	const editing = useCanvas((canvas) => canvas.edit !== null);
 	return (
@@ -38,7 +38,7 @@ interface ExitHandleProps {
 	full: boolean;
 }
 
-/** Where edges leave. While editing one is dragged from it, and a click asks for the next step. */
+/** The handle where edges leave. While editing, connections are dragged from it and a click opens the list of steps. */
 export function ExitHandle({ node, port, y, full }: ExitHandleProps) {
 	const onInsert = useCanvas((canvas) => canvas.edit?.onInsert);
 	return (

@@ -4,7 +4,7 @@ export const CONTAINER = { header: 32, padX: 24, padY: 20, minWidth: NODE.width 
 /** The text of a note: its lines, and the room above and below them. */
 export const NOTE = { line: 18, padding: 9 } as const;
 /** From the top of a container to the line on which its first row, and its own handles, lie. */
-export const CONTAINER_LINE = CONTAINER.header + CONTAINER.padY + NODE.handleY;
+export const CONTAINER_BASELINE = CONTAINER.header + CONTAINER.padY + NODE.handleY;
 export const COLUMN = NODE.width + NODE.gapX;
 export const EDGE = { corner: 10, reach: 18, trunk: 20, channel: 13, band: 56 } as const;
 

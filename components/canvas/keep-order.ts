@@ -25,7 +25,7 @@ export function keepOrder<W extends Wish>(wishes: readonly W[], rank: ReadonlyMa
 	return risingWishes(order);
 }
 
-/** How many edges cross when one box stands above the other. Ends of different columns tell nothing. */
+/** How many edges cross when one box is above the other. Edges that end in different columns are not counted. */
 function crossings(upper: Wish, lower: Wish): number {
 	let count = 0;
 	for (const a of upper.ends) for (const b of lower.ends) if (a.column === b.column && a.row > b.row) count += 1;

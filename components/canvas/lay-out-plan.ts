@@ -4,7 +4,7 @@ import {
 	boundsOf,
 	COLUMN,
 	CONTAINER,
-	CONTAINER_LINE,
+	CONTAINER_BASELINE,
 	EDGE,
 	NODE,
 	nodeHeight,
@@ -23,7 +23,7 @@ interface PlacedPort extends Point {
 }
 
 /** A node with its place on the canvas; every number is absolute. */
-export interface PlacedNode {
+export interface NodeLayout {
 	node: PlanNode;
 	look: NodeLook;
 	rect: Rect;
@@ -36,7 +36,7 @@ export interface PlacedNode {
 }
 
 export interface PlanLayout {
-	nodes: ReadonlyMap<NodeId, PlacedNode>;
+	nodes: ReadonlyMap<NodeId, NodeLayout>;
 	/** The card of triggers hangs before the roots; an empty plan has it alone. */
 	trigger: { rect: Rect; exit: Point };
 	notes: readonly { id: string; text: string; rect: Rect }[];
@@ -45,7 +45,8 @@ export interface PlanLayout {
 
 interface Measured extends Size {
 	look: NodeLook;
-	line: number;
+	/** From its top down to the path of its main edges. */
+	baseline: number;
 	/** Containers only: where its children lie, from its own corner. */
 	children: Map<NodeId, Point>;
 }
@@ -59,7 +60,7 @@ export function layOutPlan(graph: PlanGraph, rank?: Rank): PlanLayout {
 	const measured = new Map<NodeId, Measured>();
 	for (const node of childrenOf(graph, "")) measure({ graph, measured, rank }, node);
 	const positions = positionLevel({ graph, measured, rank }, "");
-	const nodes = new Map<NodeId, PlacedNode>();
+	const nodes = new Map<NodeId, NodeLayout>();
 	for (const node of childrenOf(graph, "")) {
 		place({ graph, measured, nodes }, node, { at: positions.get(node.id) ?? node.position, level: "" });
 	}
@@ -93,11 +94,11 @@ function measure(measuring: Measuring, node: PlanNode): void {
 	const look = describeNode(node, { container: body.length > 0, hidden: graph.collapsed.get(node.id) });
 	if (!look.container) {
 		const height = nodeHeight(look.ports.length);
-		into.set(node.id, { look, width: NODE.width, height, line: NODE.handleY, children: new Map() });
+		into.set(node.id, { look, width: NODE.width, height, baseline: NODE.handleY, children: new Map() });
 		return;
 	}
 	const children = insideContainer(positionLevel(measuring, node.id));
-	into.set(node.id, { look, ...containerSize(look, children, into), line: CONTAINER_LINE, children });
+	into.set(node.id, { look, ...containerSize(look, children, into), baseline: CONTAINER_BASELINE, children });
 }
 
 /** Moves a body right and down until it clears the header and the padding. */
@@ -128,16 +129,16 @@ function positionLevel({ graph, measured: sizes, rank }: Measuring, level: NodeI
 		return new Map(nodes.map((node) => [node.id, node.position]));
 	}
 	const boxes = nodes.map(({ id }): Box => {
-		const { width, height, line } = sizes.get(id) ?? { ...NODE, line: NODE.handleY };
-		return { id, width, height, line };
+		const { width, height, baseline } = sizes.get(id) ?? { ...NODE, baseline: NODE.handleY };
+		return { id, width, height, baseline };
 	});
 	const places = placeLevel(graph, { level, boxes, rank });
-	return new Map([...places].map(([id, { x, y }]) => [id, { x, y: y - closedOffset(sizes.get(id)) }]));
+	return new Map([...places].map(([id, { x, y }]) => [id, { x, y: y - collapsedOffset(sizes.get(id)) }]));
 }
 
 /** How much lower than its place in the plan a closed container lies, so that its edge runs on when it opens. */
-function closedOffset(size: Measured | undefined): number {
-	return size?.look.isCollapsed ? CONTAINER_LINE - size.line : 0;
+function collapsedOffset(size: Measured | undefined): number {
+	return size?.look.isCollapsed ? CONTAINER_BASELINE - size.baseline : 0;
 }
 
 interface Level {
@@ -149,7 +150,7 @@ interface Level {
 function placeLevel(graph: PlanGraph, { level, boxes, rank }: Level): Map<NodeId, Point> {
 	const edges = boxes.flatMap(({ id }) => graph.outgoing.get(id) ?? []);
 	if (level !== "") return placeNodes(boxes, edges, rank);
-	const card: Box = { id: "", width: NODE.width, height: NODE.height, line: NODE.handleY };
+	const card: Box = { id: "", width: NODE.width, height: NODE.height, baseline: NODE.handleY };
 	const starts = rootsOf(graph, "").map((node) => ({ from: "", port: "out", to: node.id }));
 	return placeNodes([card, ...boxes], [...starts, ...edges], rank);
 }
@@ -157,17 +158,17 @@ function placeLevel(graph: PlanGraph, { level, boxes, rank }: Level): Map<NodeId
 interface Placing {
 	graph: PlanGraph;
 	measured: Map<NodeId, Measured>;
-	nodes: Map<NodeId, PlacedNode>;
+	nodes: Map<NodeId, NodeLayout>;
 }
 
 function place(placing: Placing, node: PlanNode, { at, level }: { at: Point; level: NodeId }): void {
 	const size = placing.measured.get(node.id);
 	if (!size) return;
-	const { look, width, height, line, children } = size;
-	const top = at.y + closedOffset(size);
+	const { look, width, height, baseline, children } = size;
+	const top = at.y + collapsedOffset(size);
 	const rect = { x: at.x, y: top, width, height };
 	const ports = look.ports.map((name, i) => ({ name, x: at.x + width, y: top + exitY(look, height, i) }));
-	placing.nodes.set(node.id, { node, look, rect, origin: at, entry: { x: at.x, y: top + line }, ports, level });
+	placing.nodes.set(node.id, { node, look, rect, origin: at, entry: { x: at.x, y: top + baseline }, ports, level });
 	for (const child of childrenOf(placing.graph, node.id)) {
 		const offset = children.get(child.id) ?? { x: 0, y: 0 };
 		place(placing, child, { at: { x: at.x + offset.x, y: at.y + offset.y }, level: node.id });
@@ -177,7 +178,7 @@ function place(placing: Placing, node: PlanNode, { at, level }: { at: Point; lev
 /** A container's further exits stand at its foot, below the body, where their labels have room. */
 function exitY(look: NodeLook, height: number, index: number): number {
 	if (!look.container) return portY(index);
-	if (index === 0) return CONTAINER_LINE;
+	if (index === 0) return CONTAINER_BASELINE;
 	return height - EDGE.corner - (look.ports.length - 1 - index) * NODE.portStep;
 }
 
@@ -185,7 +186,7 @@ function exitY(look: NodeLook, height: number, index: number): number {
  * One column before the first root, on the line of the middle one of those that stand in its column: a root elsewhere
  * does not take the card along. Further left where something stands in its way.
  */
-function placeTrigger(graph: PlanGraph, nodes: ReadonlyMap<NodeId, PlacedNode>, notes: readonly Rect[]): Rect {
+function placeTrigger(graph: PlanGraph, nodes: ReadonlyMap<NodeId, NodeLayout>, notes: readonly Rect[]): Rect {
 	const roots = rootsOf(graph, "").flatMap((node) => nodes.get(node.id) ?? []);
 	const column = roots.filter(({ rect }) => Math.abs(rect.x - (roots[0]?.rect.x ?? 0)) <= COLUMN / 2);
 	const lines = column.map((root) => root.entry.y).sort((a, b) => a - b);

@@ -48,7 +48,7 @@ export function DisabledBadge({ disabled }: { disabled: boolean }) {
 	);
 }
 
-/** The same for those who listen, behind the node's description: ", 1 error, output pinned". */
+/** The badges as text for screen readers, after the node's description: ", 1 error, output pinned". */
 export function BadgesText({ id }: { id: string }) {
 	const problems = useCanvas((canvas) => (canvas.run ? undefined : canvas.problems[id]));
 	const pinned = useCanvas((canvas) => canvas.pinned[id]);

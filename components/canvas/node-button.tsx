@@ -3,20 +3,20 @@
 import type { ReactNode } from "react";
 import { useCanvas } from "./canvas-store";
 import { describeStep } from "./describe-step";
-import type { PlacedNode } from "./lay-out-plan";
+import type { NodeLayout } from "./lay-out-plan";
 import { BadgesText } from "./node-badges";
 import type { StepView } from "./view-step";
 
 interface NodeButtonProps {
-	placed: PlacedNode;
+	nodeLayout: NodeLayout;
 	view: StepView | undefined;
 	selected: boolean;
-	/** What is seen of the step; who listens hears all of it in words. */
+	/** The visible part; screen readers get a description of the whole step instead. */
 	children: ReactNode;
 }
 
-/** What is pressed to choose a step. While somebody draws, arrow keys lead to it, not Tab. */
-export function NodeButton({ placed: { node, look }, view, selected, children }: NodeButtonProps) {
+/** The button that selects a step. While editing, arrow keys move the focus to it, not Tab. */
+export function NodeButton({ nodeLayout: { node, look }, view, selected, children }: NodeButtonProps) {
 	const onOpen = useCanvas((canvas) => canvas.onOpen);
 	const editing = useCanvas((canvas) => canvas.edit !== null);
 	return (

@@ -7,7 +7,7 @@ export interface Box {
 	id: NodeId;
 	width: number;
 	height: number;
-	line: number;
+	baseline: number;
 }
 
 interface Cell {
@@ -136,7 +136,7 @@ function placeBand(band: readonly Cell[][], top: number, placed: Map<NodeId, Poi
 	const lines = rowLines(band.flat(), top);
 	let x = 0;
 	for (const column of band) {
-		for (const { box, row } of column) placed.set(box.id, { x, y: (lines.at.get(row) ?? top) - box.line });
+		for (const { box, row } of column) placed.set(box.id, { x, y: (lines.at.get(row) ?? top) - box.baseline });
 		x += Math.max(...column.map((cell) => cell.box.width)) + NODE.gapX;
 	}
 	return { height: lines.bottom - top };
@@ -148,9 +148,9 @@ function rowLines(cells: readonly Cell[], top: number): { at: Map<number, number
 	let bottom = top - NODE.gapY;
 	for (const row of [...new Set(cells.map((cell) => cell.row))].sort((a, b) => a - b)) {
 		const boxes = cells.filter((cell) => cell.row === row).map((cell) => cell.box);
-		const line = bottom + NODE.gapY + Math.max(...boxes.map((box) => box.line));
+		const line = bottom + NODE.gapY + Math.max(...boxes.map((box) => box.baseline));
 		at.set(row, line);
-		bottom = line + Math.max(...boxes.map((box) => box.height - box.line));
+		bottom = line + Math.max(...boxes.map((box) => box.height - box.baseline));
 	}
 	return { at, bottom };
 }

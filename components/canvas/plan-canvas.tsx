@@ -51,7 +51,7 @@ interface PlanCanvasProps {
 	onSelect: (id: NodeId | null) => void;
 	onTurn?: (container: NodeId, index: number) => void;
 	label: string;
-	/** False where something else stands in its corner. */
+	/** False where something else takes up its corner. */
 	minimap?: boolean;
 	/** Drawn over the plan, inside React Flow. */
 	children?: ReactNode;

@@ -5,13 +5,13 @@ import { Maximize2 } from "lucide-react";
 import { memo } from "react";
 import { StateIcon } from "@/components/ui/state-icon";
 import { LiveDuration, RetryCountdown } from "../ui/live-duration";
-import { useCanvas, useIsFar, usePlaced } from "./canvas-store";
+import { useCanvas, useIsFar, useNodeLayout } from "./canvas-store";
 import { type NodeLook, portLabel } from "./describe-node";
 import { EntryHandle, ExitHandle, useConnectionRole } from "./edit-handles";
 import { FarHandles } from "./far-handles";
 import { fillSummary } from "./fill-summary";
 import { NODE } from "./geometry";
-import type { PlacedNode } from "./lay-out-plan";
+import type { NodeLayout } from "./lay-out-plan";
 import { DisabledBadge, EditBadges, PinBadge } from "./node-badges";
 import { NodeButton } from "./node-button";
 import { NodeIcon } from "./node-icon";
@@ -20,10 +20,10 @@ import type { StepView } from "./view-step";
 
 /** A step: tile, name, second line, ports; on a run its state, attempts and duration. */
 export const StepNode = memo(function StepNode({ data, selected: marked }: NodeProps<StepFlowNode>) {
-	const placed = usePlaced(data.placed);
-	const { node, look } = placed;
+	const nodeLayout = useNodeLayout(data.nodeLayout);
+	const { node, look } = nodeLayout;
 	const view = useCanvas((canvas) => canvas.run?.steps[node.id]);
-	const item = useCanvas((canvas) => canvas.run?.steps[placed.level]?.pages?.label);
+	const item = useCanvas((canvas) => canvas.run?.steps[nodeLayout.level]?.pages?.label);
 	const selected = useCanvas((canvas) => canvas.selected === node.id) || marked;
 	const role = useConnectionRole(node.id);
 	const far = useIsFar();
@@ -39,14 +39,18 @@ export const StepNode = memo(function StepNode({ data, selected: marked }: NodeP
 			data-collapsed={look.isCollapsed || undefined}
 			data-connection={role}
 		>
-			<NodeButton placed={placed} view={view} selected={selected}>
+			<NodeButton nodeLayout={nodeLayout} view={view} selected={selected}>
 				<span className="tile">
 					<NodeIcon name={look.icon} />
 				</span>
 				{!far && <Body look={look} view={view} item={item} />}
 			</NodeButton>
 			{look.isCollapsed && <OpenButton id={node.id} />}
-			{far ? <FarHandles handles={handlesOf(placed)} /> : <Handles placed={placed} view={view} labels={labels} />}
+			{far ? (
+				<FarHandles handles={handlesOf(nodeLayout)} />
+			) : (
+				<Handles nodeLayout={nodeLayout} view={view} labels={labels} />
+			)}
 			<DisabledBadge disabled={look.disabled} />
 			{view ? <RunBadges id={node.id} view={view} /> : <EditBadges id={node.id} />}
 		</div>
@@ -97,7 +101,7 @@ function labelRoom(ports: readonly string[]): number {
 }
 
 interface HandlesProps {
-	placed: PlacedNode;
+	nodeLayout: NodeLayout;
 	view: StepView | undefined;
 	labels: boolean;
 }
@@ -111,12 +115,12 @@ function Handles(props: HandlesProps) {
 	);
 }
 
-function Ports({ placed, view, labels }: HandlesProps) {
-	return placed.ports.map((port) => {
-		const y = port.y - placed.rect.y;
+function Ports({ nodeLayout, view, labels }: HandlesProps) {
+	return nodeLayout.ports.map((port) => {
+		const y = port.y - nodeLayout.rect.y;
 		return (
 			<span key={port.name} data-port={port.name}>
-				<ExitHandle node={placed.node.id} port={port.name} y={y} full={view?.port === port.name} />
+				<ExitHandle node={nodeLayout.node.id} port={port.name} y={y} full={view?.port === port.name} />
 				{labels && (
 					<span className="port-label" style={{ top: y - 9 }} title={portLabel(port.name)}>
 						{portLabel(port.name)}

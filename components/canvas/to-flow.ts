@@ -3,11 +3,11 @@ import type { Trigger } from "@/server/triggers/catalog";
 import { type DrawnEdge, TRIGGER_ID } from "./drawn-edges";
 import { edgePath, trimEdge } from "./edge-path";
 import { segmentsOf } from "./find-crossings";
-import { CONTAINER_LINE, contains, NODE, type Point, type Rect } from "./geometry";
-import type { PlacedNode, PlanLayout } from "./lay-out-plan";
+import { CONTAINER_BASELINE, contains, NODE, type Point, type Rect } from "./geometry";
+import type { NodeLayout, PlanLayout } from "./lay-out-plan";
 
-export type StepFlowNode = Node<{ placed: PlacedNode }, "step">;
-export type ContainerFlowNode = Node<{ placed: PlacedNode }, "container">;
+export type StepFlowNode = Node<{ nodeLayout: NodeLayout }, "step">;
+export type ContainerFlowNode = Node<{ nodeLayout: NodeLayout }, "container">;
 export type TriggerFlowNode = Node<{ triggers: Trigger[]; inputs: number }, "trigger">;
 export type NoteFlowNode = Node<{ text: string }, "note">;
 export type FlowNode = StepFlowNode | ContainerFlowNode | TriggerFlowNode | NoteFlowNode;
@@ -50,26 +50,26 @@ export function toFlow(
 		({ id, text, rect }): NoteFlowNode => ({ ...box(`~note-${id}`, rect, LAYER.step), type: "note", data: { text } }),
 	);
 	return {
-		nodes: [trigger, ...[...layout.nodes.values()].map((placed) => toNode(placed, layout)), ...notes],
+		nodes: [trigger, ...[...layout.nodes.values()].map((nodeLayout) => toNode(nodeLayout, layout)), ...notes],
 		edges: edges.map(toFlowEdge),
 	};
 }
 
-function toNode(placed: PlacedNode, layout: PlanLayout): StepFlowNode | ContainerFlowNode {
-	const { node, look, rect } = placed;
-	const handles = handlesOf(placed);
-	if (!look.container) return { ...box(node.id, rect, LAYER.step), type: "step", handles, data: { placed } };
-	const depth = [...layout.nodes.values()].filter((other) => other !== placed && contains(other.rect, rect)).length;
-	return { ...box(node.id, rect, LAYER.container + depth), type: "container", handles, data: { placed } };
+function toNode(nodeLayout: NodeLayout, layout: PlanLayout): StepFlowNode | ContainerFlowNode {
+	const { node, look, rect } = nodeLayout;
+	const handles = handlesOf(nodeLayout);
+	if (!look.container) return { ...box(node.id, rect, LAYER.step), type: "step", handles, data: { nodeLayout } };
+	const depth = [...layout.nodes.values()].filter((other) => other !== nodeLayout && contains(other.rect, rect)).length;
+	return { ...box(node.id, rect, LAYER.container + depth), type: "container", handles, data: { nodeLayout } };
 }
 
 /** Where edges begin and end, told to React Flow so that it need not measure what is out of sight. */
-export function handlesOf({ look, rect, entry, ports }: PlacedNode): NodeHandle[] {
+export function handlesOf({ look, rect, entry, ports }: NodeLayout): NodeHandle[] {
 	const exits = ports.map(({ name, x, y }) => handle(name, "source", { x: x - rect.x, y: y - rect.y }));
 	const inner: NodeHandle[] = look.container
 		? [
-				handle("body", "source", { x: 0, y: CONTAINER_LINE }),
-				handle("end", "target", { x: rect.width, y: CONTAINER_LINE }),
+				handle("body", "source", { x: 0, y: CONTAINER_BASELINE }),
+				handle("end", "target", { x: rect.width, y: CONTAINER_BASELINE }),
 			]
 		: [];
 	return [handle("in", "target", { x: 0, y: entry.y - rect.y }), ...exits, ...inner];

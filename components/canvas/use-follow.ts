@@ -38,8 +38,8 @@ export function useFollow({ drawing, run, live, selected }: FollowOptions): Foll
 	// The room, too: a panel that opens may cover the step.
 	useEffect(() => {
 		if (room === 0) return;
-		const placed = selected === null ? undefined : drawing.layout.nodes.get(selected);
-		if (placed && !placed.look.container) show([placed.rect], "nearest");
+		const nodeLayout = selected === null ? undefined : drawing.layout.nodes.get(selected);
+		if (nodeLayout && !nodeLayout.look.container) show([nodeLayout.rect], "nearest");
 	}, [selected, drawing, show, room]);
 	return useMemo(() => ({ on, toggle: () => setOn((was) => !was), stop: () => setOn(false) }), [on]);
 }

@@ -214,9 +214,9 @@ describe("counts of iterations", () => {
 describe("words", () => {
 	it("name a step with its type, state, duration and attempt", () => {
 		const drawing = drawPlan(testPlan(["a"], []));
-		const placed = drawing.layout.nodes.get("a");
+		const nodeLayout = drawing.layout.nodes.get("a");
 		const { steps } = view(testPlan(["a"], []), [started("a"), completed("a")]);
-		expect(placed && describeStep(placed.look, steps.a)).toBe("a, Shell, completed in 1.0 s");
+		expect(nodeLayout && describeStep(nodeLayout.look, steps.a)).toBe("a, Shell, completed in 1.0 s");
 	});
 
 	it("announce what changed between two views", () => {
@@ -233,8 +233,8 @@ describe("words", () => {
 		const error = { message: "exit 1" };
 		const stop: NewRunEvent = { type: "step.failed", nodeId: "a", data: { attempt: 1, error, timedOut: false } };
 		const after = view(plan, [started("a"), stop, { type: "run.failed", data: { error, nodeId: "a" } }]);
-		const placed = drawPlan(plan).layout.nodes.get("b");
+		const nodeLayout = drawPlan(plan).layout.nodes.get("b");
 		expect(announceChanges(drawPlan(plan), before, after)).toBe("a failed. b not reached.");
-		expect(placed && describeStep(placed.look, after.steps.b)).toBe("b, Shell, not reached");
+		expect(nodeLayout && describeStep(nodeLayout.look, after.steps.b)).toBe("b, Shell, not reached");
 	});
 });

@@ -19,7 +19,7 @@ import type { LastView } from "./kept-editors";
 import { redrawPlan } from "./tidying/redraw-plan";
 import { withoutUnfinished } from "./without-unfinished";
 
-/** What is open and under way on the canvas; nothing of it is part of the plan. */
+/** The state of the open editor that is not part of the plan: what is selected for an operation, open or in progress. */
 export interface EditorSessionState {
 	drawing: Drawing;
 	/** Everything that is wrong with the plan. */
@@ -47,7 +47,7 @@ export interface EditorSessionState {
 	meeting: NodeId | null;
 	/** The note that is being written. */
 	writing: string | null;
-	/** The latest sentence for those who listen; the number tells two equal ones apart. */
+	/** The latest text for screen readers; the number makes the same text twice in a row two announcements. */
 	announcement: { text: string; number: number };
 }
 
@@ -163,7 +163,7 @@ function createCanvasFor(editor: EditorStore, state: StoreApi<EditorSessionState
 		onOpen: (id, keys) => open(editor, id, keys.shiftKey || keys.metaKey || keys.ctrlKey),
 		onTurn: () => {},
 		edit: {
-			placed: state.getState().drawing.layout.nodes,
+			nodes: state.getState().drawing.layout.nodes,
 			connection: null,
 			targetEdge: null,
 			targetContainer: null,
@@ -198,7 +198,7 @@ function redraw({ editor, canvas, state }: EditorSession, check: CheckPlan): voi
 	const issues = withoutUnfinished(check(plan), completing);
 	state.setState({ drawing, issues });
 	canvas.setState(({ edit, problems }) => ({
-		edit: edit && { ...edit, placed: drawing.layout.nodes },
+		edit: edit && { ...edit, nodes: drawing.layout.nodes },
 		problems: keepCounts(problems, issues),
 	}));
 }
@@ -230,7 +230,7 @@ export function useEditorSession(): EditorSession {
 	return session;
 }
 
-/** Reads a narrow slice of what is open and under way. */
+/** Subscribes to a part of the session's state. */
 export function useSessionState<T>(select: (state: EditorSessionState) => T): T {
 	return useStore(useEditorSession().state, select);
 }

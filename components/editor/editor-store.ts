@@ -39,7 +39,7 @@ export interface EditorState {
 	saved: SavedDraft;
 	/** Makes an edit that can be undone; one that changes nothing leaves no trace. True when it changed the plan. */
 	apply(label: string, edit: PlanEdit, options?: ApplyOptions): boolean;
-	/** Returns the label of what was undone or redone, to be announced; nothing when there is nothing left. */
+	/** Returns the label of what was undone or redone, to be announced; undefined when there is nothing left. */
 	undo(): string | undefined;
 	redo(): string | undefined;
 	/** Ends the typing in a field, as on blur. */

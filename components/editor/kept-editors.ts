@@ -2,7 +2,7 @@ import type { Viewport } from "@xyflow/react";
 import type { Outputs } from "@/components/trpc/types";
 import { createEditorStore, type EditorStore, isUnsaved } from "./editor-store";
 
-/** Where the canvas was last looked at; nothing until it has been. */
+/** The last viewport of the canvas; undefined until it has been shown. */
 export interface LastView {
 	current?: Viewport | undefined;
 }
@@ -14,7 +14,7 @@ interface KeptEditor {
 
 const MOST = 10;
 
-/** For the life of the page, by workflow: whoever looks at a run and comes back can still undo, and sees the same place. */
+/** For the lifetime of the page, by workflow: after a visit to a run, undo and the viewport are still there. */
 const kept = new Map<string, KeptEditor>();
 
 /**

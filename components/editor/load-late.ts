@@ -9,7 +9,7 @@ const RETRY_MS = 2_000;
 const store = createStore<{ parts: LateParts | undefined }>(() => ({ parts: undefined }));
 let loading: Promise<LateParts> | undefined;
 
-/** The parts of the editor that come after its drawing; nothing until they are there. */
+/** The parts of the editor that come after its drawing; undefined until they are there. */
 export function useLateParts(): LateParts | undefined {
 	return useStore(store, ({ parts }) => parts);
 }

@@ -8,7 +8,7 @@ export const ROOM_FOR_BOTH = `(width >= ${2 * (LEAST.palette + LEAST.inspector)}
 
 const halfOfScreen = () => Math.floor(innerWidth / 2);
 
-/** What somebody may make of them. */
+/** The widths that they can be resized to. */
 export const PALETTE_WIDTH = { start: 208, min: LEAST.palette, max: () => Math.min(320, halfOfScreen()) };
 export const INSPECTOR_WIDTH = {
 	start: 320,

@@ -65,7 +65,7 @@ export function useEditorRuns({ team, draft, saving, views }: EditorRunsOptions)
 	};
 }
 
-/** Why a draft can be neither published nor tested; nothing when it can. */
+/** Why a draft can be neither published nor tested; undefined when it can. */
 function explainDraft({ drawing, issues }: EditorSessionState, { unapplied }: EditorViews): string | undefined {
 	if (unapplied > 0) return "apply or discard the YAML first";
 	if (drawing.graph.plan.nodes.length === 0) return "add a step first";

@@ -1,7 +1,7 @@
 import type { NodeId } from "@/server/plan/plan";
 import type { Issue } from "@/server/plan/validate/issue";
 
-/** What half a reference is told for, and a whole one may not be. */
+/** The problems that an unfinished reference has and a finished one may not. */
 const UNFINISHED = new Set([
 	"invalid_reference",
 	"invalid_expression",
@@ -10,7 +10,7 @@ const UNFINISHED = new Set([
 	"missing_credential",
 ]);
 
-/** Problems less those of a reference that is being written: they wait until its completion has closed. */
+/** The problems without those of a reference that is being typed: they appear once its completion is closed. */
 export function withoutUnfinished(issues: readonly Issue[], completing: NodeId | null): readonly Issue[] {
 	if (completing === null) return issues;
 	return issues.filter(({ nodeId, code }) => nodeId !== completing || !UNFINISHED.has(code));

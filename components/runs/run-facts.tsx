@@ -125,9 +125,9 @@ function Dot({ text, pulses, children }: { text: string; pulses?: boolean; child
 
 function StoppedAt({ screen }: { screen: RunScreen }) {
 	const step = findStepToShow(screen.state, false);
-	const placed = step && screen.drawing.layout.nodes.get(step.nodeId);
-	const item = placed && screen.view.steps[placed.level]?.pages?.label;
-	const name = [placed?.look.title, item].filter(Boolean).join(", ");
+	const nodeLayout = step && screen.drawing.layout.nodes.get(step.nodeId);
+	const item = nodeLayout && screen.view.steps[nodeLayout.level]?.pages?.label;
+	const name = [nodeLayout?.look.title, item].filter(Boolean).join(", ");
 	return (
 		<span className="inline-flex min-w-0 items-center gap-1.5 text-failed">
 			<StateIcon state="failed" label="" className="size-3.5" />

@@ -39,7 +39,7 @@ export function createRunStore(schedule: (fold: () => void) => void = nextFrame)
 	return { ...store, receive, last };
 }
 
-/** A tab in the background has no frames: there a timer stands in. */
+/** A background tab gets no animation frames: there a timer is used. */
 function nextFrame(fold: () => void): void {
 	if (document.hidden) setTimeout(fold, 50);
 	else requestAnimationFrame(fold);

@@ -8,22 +8,22 @@ import { IconTile } from "@/components/ui/icon-tile";
 import { countOf, summarizeSeconds } from "@/server/nodes/summary-text";
 import type { PlanNode } from "@/server/plan/plan";
 import type { Issue } from "@/server/plan/validate/issue";
-import type { PlacedNode } from "../canvas/lay-out-plan";
+import type { NodeLayout } from "../canvas/lay-out-plan";
 import { NodeIcon } from "../canvas/node-icon";
 import { PanelSection } from "../ui/panel-section";
 import { ConfigValue } from "./config-value";
 import { type ConfigEntry, readConfig } from "./read-config";
 
 interface InspectorProps {
-	placed: PlacedNode;
+	nodeLayout: NodeLayout;
 	/** The problems of this node. */
 	issues: readonly Issue[];
 	onClose: () => void;
 }
 
 /** A step's settings, read-only, as its type's schema describes them. */
-export function Inspector({ placed, issues, onClose }: InspectorProps) {
-	const { node, look } = placed;
+export function Inspector({ nodeLayout, issues, onClose }: InspectorProps) {
+	const { node, look } = nodeLayout;
 	const entries = readConfig(node);
 	const main = entries.filter((entry) => !entry.advanced);
 	const more = entries.filter((entry) => entry.advanced);

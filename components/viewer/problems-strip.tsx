@@ -64,17 +64,17 @@ interface ProblemProps {
 
 function Problem({ issue, drawing, on, onSelect }: ProblemProps) {
 	const { nodeId, severity, message } = issue;
-	const placed = nodeId === undefined ? undefined : drawing.layout.nodes.get(nodeId);
+	const nodeLayout = nodeId === undefined ? undefined : drawing.layout.nodes.get(nodeId);
 	const Icon = severity === "error" ? CircleAlert : TriangleAlert;
 	return (
 		<button
 			type="button"
-			disabled={!placed}
+			disabled={!nodeLayout}
 			className={cn(
 				"flex min-h-8 w-full min-w-0 items-center gap-2 px-4 text-left enabled:hover:bg-fill phone:min-h-11",
 				on && "bg-fill",
 			)}
-			onClick={() => placed && onSelect(placed.node.id)}
+			onClick={() => nodeLayout && onSelect(nodeLayout.node.id)}
 		>
 			<Icon
 				aria-label={severity === "error" ? "Error" : "Warning"}
@@ -83,10 +83,10 @@ function Problem({ issue, drawing, on, onSelect }: ProblemProps) {
 			<span className="min-w-0 truncate phone:whitespace-normal phone:py-2" title={message}>
 				{message}
 			</span>
-			{placed && (
+			{nodeLayout && (
 				<Chip className="flex-none">
-					<NodeIcon name={placed.look.icon} />
-					{placed.look.title}
+					<NodeIcon name={nodeLayout.look.icon} />
+					{nodeLayout.look.title}
 				</Chip>
 			)}
 		</button>

@@ -27,11 +27,11 @@ export function WorkflowDrawing({ plan, issues, name }: WorkflowDrawingProps) {
 	const [selected, setSelected] = useState<NodeId | null>(null);
 	const [width, setWidth] = useStoredSize("inspector", INSPECTOR);
 	const phone = useIsPhone();
-	const placed = selected === null ? undefined : drawing.layout.nodes.get(selected);
+	const nodeLayout = selected === null ? undefined : drawing.layout.nodes.get(selected);
 	return (
 		<div
 			className="grid min-h-0"
-			style={{ gridTemplateColumns: placed && !phone ? `minmax(0, 1fr) min(${width}px, 50%)` : "minmax(0, 1fr)" }}
+			style={{ gridTemplateColumns: nodeLayout && !phone ? `minmax(0, 1fr) min(${width}px, 50%)` : "minmax(0, 1fr)" }}
 		>
 			<main className="grid min-h-0 min-w-0 grid-rows-[minmax(0,1fr)_auto]">
 				<PlanCanvas
@@ -46,16 +46,16 @@ export function WorkflowDrawing({ plan, issues, name }: WorkflowDrawingProps) {
 					<ProblemsStrip drawing={drawing} issues={issues} selected={selected} onSelect={setSelected} />
 				)}
 			</main>
-			{placed && (
+			{nodeLayout && (
 				<aside
 					aria-label="Step"
 					className="relative min-h-0 min-w-0 border-line border-l bg-panel phone:fixed phone:inset-0 phone:z-30"
 				>
 					{!phone && <ResizeHandle label="Width of the step" edge="left" size={width} onResize={setWidth} />}
 					<Inspector
-						key={placed.node.id}
-						placed={placed}
-						issues={issues.filter((issue) => issue.nodeId === placed.node.id)}
+						key={nodeLayout.node.id}
+						nodeLayout={nodeLayout}
+						issues={issues.filter((issue) => issue.nodeId === nodeLayout.node.id)}
 						onClose={() => setSelected(null)}
 					/>
 				</aside>

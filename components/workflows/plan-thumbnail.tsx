@@ -5,7 +5,7 @@ import type { Plan } from "@/server/plan/plan";
 import { drawPlan } from "../canvas/draw-plan";
 import { edgePath } from "../canvas/edge-path";
 import type { Rect } from "../canvas/geometry";
-import type { PlacedNode } from "../canvas/lay-out-plan";
+import type { NodeLayout } from "../canvas/lay-out-plan";
 import { NodeIcon } from "../canvas/node-icon";
 import { TriggerIcon } from "../canvas/trigger-icon";
 
@@ -31,8 +31,8 @@ export function PlanThumbnail({ plan }: { plan: Plan }) {
 					icon={<TriggerIcon type={plan.triggers[0]?.type ?? ""} />}
 					words={[76, 48]}
 				/>
-				{[...layout.nodes.values()].map((placed) => (
-					<StepCard key={placed.node.id} placed={placed} />
+				{[...layout.nodes.values()].map((nodeLayout) => (
+					<StepCard key={nodeLayout.node.id} nodeLayout={nodeLayout} />
 				))}
 			</g>
 		</svg>
@@ -72,7 +72,7 @@ function fitInto({ x, y, width, height }: Rect) {
 	return { scale, left, top };
 }
 
-function StepCard({ placed: { rect, look } }: { placed: PlacedNode }) {
+function StepCard({ nodeLayout: { rect, look } }: { nodeLayout: NodeLayout }) {
 	if (look.container) {
 		return <rect {...rect} rx={12} fill="none" stroke="var(--line-strong)" strokeWidth={2} />;
 	}

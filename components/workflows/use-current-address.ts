@@ -2,7 +2,7 @@
 
 import { useEffect } from "react";
 
-/** The address follows a workflow whose slug has changed, also for who came by an old link; nothing is loaded anew. */
+/** Replaces the address after a workflow's slug has changed, also for visitors of an old link, without loading anything. */
 export function useCurrentAddress(
 	team: string,
 	{ asked, current }: { asked: string; current: string | undefined },

@@ -13,7 +13,7 @@ export interface WorkflowActionsOptions {
 	onGone?: () => void;
 }
 
-/** What can be done to a whole workflow besides running it. Failures are told by the data provider. */
+/** What can be done to a whole workflow besides running it. Failures are shown by the data provider. */
 export function useWorkflowActions({ team, slug, name, onGone }: WorkflowActionsOptions) {
 	const trpc = useTRPC();
 	const queries = useQueryClient();

@@ -35,7 +35,7 @@ const APPROVAL = "release-checklist";
 /** Put away in this browser. */
 const FIRST_MINUTE = "first-minute-done";
 
-/** The list, or what stands in its place. */
+/** The list, or its empty, loading or error state. */
 export function WorkflowsBody(props: WorkflowsBodyProps) {
 	const { list, archived, search, onSearch, onLeaveArchive, onImport, onCreate } = props;
 	if (!list.data) {

@@ -12,7 +12,7 @@ export interface Action {
 	whileTyping?: boolean;
 	/** The key is heard by the clipboard or by the canvas itself: here it is only listed. */
 	heardElsewhere?: boolean;
-	/** Why it cannot be done now; nothing when it can. */
+	/** Why it cannot be done now; undefined when it can. */
 	reason?: () => string | undefined;
 	run: () => void;
 }

@@ -4,11 +4,11 @@ import { createContext, useContext } from "react";
 import { createStore, type StoreApi, useStore } from "zustand";
 import type { Action } from "./action";
 
-/** What somebody pressed, or pasted, before there was anything that heard it. */
+/** A key that was pressed, or a paste, before the actions were loaded. */
 export type EarlyInput = { event: KeyboardEvent } | { text: string };
 
 interface Doable {
-	/** Everything that can be done in this editor; nothing until that part of the program has come. */
+	/** Everything that can be done in this editor; undefined until that part of the program has come. */
 	actions: readonly Action[];
 	/** A run or a test is being started. */
 	busy: boolean;

@@ -1,4 +1,4 @@
-/** A key with what is held with it, as in `mod+shift+z`; `mod` is ⌘ on Apple's machines and Ctrl elsewhere, `plus` is +. */
+/** A key with its modifiers, as in `mod+shift+z`; `mod` is ⌘ on Apple's machines and Ctrl elsewhere, `plus` is +. */
 export type Keys = string;
 
 export function matchesKeys(event: KeyboardEvent, keys: Keys): boolean {
@@ -16,7 +16,7 @@ export function matchesKeys(event: KeyboardEvent, keys: Keys): boolean {
 	);
 }
 
-/** The keys one after the other, as they stand on the caps. */
+/** The keys one after the other, as they are printed on a keyboard. */
 export function keyCaps(keys: Keys, mod: "⌘" | "Ctrl"): string[] {
 	return keys
 		.split("+")

@@ -82,7 +82,7 @@ function actionOf(actions: readonly Action[], event: KeyboardEvent): Action | un
 	return meant?.reason?.() === undefined ? meant : undefined;
 }
 
-/** A field has its letters for itself, and so has what stands around it: nobody means the canvas there. */
+/** Letters typed in a field, or on a control beside it, are no shortcuts of the canvas. */
 function keepsKeys(target: EventTarget | null): boolean {
 	return isTyping(target) || (target instanceof Element && target.closest("[data-inspector]") !== null);
 }
@@ -150,7 +150,7 @@ export function useClipboard(isOn: boolean): void {
 	}, [session, middle, isOn]);
 }
 
-/** Text that somebody has marked on the page is copied as text. */
+/** Text that is selected on the page is copied as text. */
 function takeSelection(session: EditorSession, event: ClipboardEvent): boolean {
 	if (keepsKeys(event.target) || getSelection()?.toString()) return false;
 	const text = copySelection(session);

@@ -1,4 +1,4 @@
-/** Hears Escape while something is held with the mouse, and keeps it from whoever else would; returns what ends that. */
+/** Handles Escape during a drag and stops it from reaching other listeners; returns the function that removes the listener. */
 export function cancelOnEscape(cancel: () => void): () => void {
 	const stop = new AbortController();
 	const press = (event: KeyboardEvent) => {

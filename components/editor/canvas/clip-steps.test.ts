@@ -17,9 +17,9 @@ const withNote = (plan: Plan, position: Point): Plan => ({
 });
 
 function rectOf(plan: Plan, id: string): Rect {
-	const placed = drawPlan(plan).layout.nodes.get(id);
-	if (!placed) throw new Error(`${id} is not drawn`);
-	return placed.rect;
+	const nodeLayout = drawPlan(plan).layout.nodes.get(id);
+	if (!nodeLayout) throw new Error(`${id} is not drawn`);
+	return nodeLayout.rect;
 }
 
 function duplicate(plan: Plan, nodes: string[]): Plan {

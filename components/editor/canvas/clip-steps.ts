@@ -17,7 +17,7 @@ import { makeWay } from "../insert/make-way";
 import { findFree, takenOn } from "../insert/step-size";
 import { settlePlaces } from "../moving/settle-places";
 
-/** The selected steps and notes as text for the system clipboard; nothing when none are selected. */
+/** The selected steps and notes as text for the system clipboard; undefined when none are selected. */
 export function copySelection({ editor, state, announce }: EditorSession): string | undefined {
 	const { plan, selection } = editor.getState();
 	const { nodes, notes } = selection;
@@ -102,8 +102,8 @@ function noteRectsOf({ notes }: PlanPart): Rect[] {
 function containerToPasteInto(drawing: Drawing, { nodes }: Selection): NodeId | undefined {
 	const [id, ...others] = nodes;
 	if (id === undefined || others.length > 0) return undefined;
-	const placed = drawing.layout.nodes.get(id);
-	return placed?.look.container ? id : placed?.level || undefined;
+	const nodeLayout = drawing.layout.nodes.get(id);
+	return nodeLayout?.look.container ? id : nodeLayout?.level || undefined;
 }
 
 /** At the middle of what is in sight, or below whatever already stands there. */

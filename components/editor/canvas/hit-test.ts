@@ -2,7 +2,7 @@ import type { Drawing } from "@/components/canvas/draw-plan";
 import type { DrawnEdge } from "@/components/canvas/drawn-edges";
 import { segmentsOf } from "@/components/canvas/find-crossings";
 import type { Point, Rect } from "@/components/canvas/geometry";
-import type { PlacedNode } from "@/components/canvas/lay-out-plan";
+import type { NodeLayout } from "@/components/canvas/lay-out-plan";
 import type { NodeId } from "@/server/plan/plan";
 
 /** The innermost open container around a point; `except` are those that are being dragged. */
@@ -11,16 +11,16 @@ export function containerAt(
 	point: Point,
 	except: ReadonlySet<NodeId> = new Set(),
 ): NodeId | undefined {
-	let found: PlacedNode | undefined;
-	for (const placed of layout.nodes.values()) {
-		if (!placed.look.container || except.has(placed.node.id) || !holds(placed.rect, point)) continue;
-		if (!found || found.rect.width > placed.rect.width) found = placed;
+	let found: NodeLayout | undefined;
+	for (const nodeLayout of layout.nodes.values()) {
+		if (!nodeLayout.look.container || except.has(nodeLayout.node.id) || !holds(nodeLayout.rect, point)) continue;
+		if (!found || found.rect.width > nodeLayout.rect.width) found = nodeLayout;
 	}
 	return found?.node.id;
 }
 
 /** The step under a point; a container only by its header, so that what stands inside it can be reached. */
-export function nodeAt({ layout }: Drawing, point: Point, reach = 12): PlacedNode | undefined {
+export function nodeAt({ layout }: Drawing, point: Point, reach = 12): NodeLayout | undefined {
 	const near = [...layout.nodes.values()].filter(({ rect, look }) =>
 		holds(look.container ? { ...rect, height: 32 } : rect, point, reach),
 	);

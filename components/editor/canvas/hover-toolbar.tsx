@@ -69,11 +69,11 @@ export function HoverToolbar() {
 function useSide(id: NodeId | undefined): Position {
 	const layout = useSessionState(({ drawing }) => drawing.layout);
 	const zoom = useStore(({ transform }) => transform[2]);
-	const placed = id === undefined ? undefined : layout.nodes.get(id);
-	return placed && toolbarSide(layout, placed, zoom) === "bottom" ? Position.Bottom : Position.Top;
+	const nodeLayout = id === undefined ? undefined : layout.nodes.get(id);
+	return nodeLayout && toolbarSide(layout, nodeLayout, zoom) === "bottom" ? Position.Bottom : Position.Top;
 }
 
-/** The step under the pointer, or under the toolbar beside it; nothing while a button is held. */
+/** The step under the pointer, or under the toolbar beside it; undefined while a button is held. */
 function useHovered(): [NodeId | undefined, (id: NodeId | undefined) => void] {
 	const [hovered, setHovered] = useState<NodeId>();
 	const leaving = useRef<ReturnType<typeof setTimeout>>(undefined);

@@ -11,8 +11,8 @@ const { layout } = drawPlan(
 );
 
 function sideOf(id: string, zoom = 1) {
-	const placed = layout.nodes.get(id);
-	return placed && toolbarSide(layout, placed, zoom);
+	const nodeLayout = layout.nodes.get(id);
+	return nodeLayout && toolbarSide(layout, nodeLayout, zoom);
 }
 
 it("stands above a step and above a container", () => {

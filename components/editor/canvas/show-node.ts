@@ -8,9 +8,9 @@ import type { NodeId } from "@/server/plan/plan";
 import { type EditorSession, useEditorSession } from "../editor-session";
 
 /** Frames to wait for a node that has just been added, or that comes into sight. */
-const PATIENCE = 30;
+const MAX_FRAMES = 30;
 
-/** Brings a step into sight and, unless told otherwise, gives it the focus. */
+/** Brings a step into sight and, unless `focus` is false, gives it the focus. */
 export type ShowNode = (id: NodeId, options?: { focus?: boolean }) => void;
 
 export function useShowNode(): ShowNode {
@@ -23,7 +23,7 @@ export function useShowNode(): ShowNode {
 			const rect = session.state.getState().drawing.layout.nodes.get(id)?.rect;
 			const { width, height } = store.getState();
 			if (rect) bringIntoSight(rect, flow, { width, height });
-			if (focus) focusSoon(store.getState().domNode, id, PATIENCE);
+			if (focus) focusSoon(store.getState().domNode, id, MAX_FRAMES);
 		},
 		[session, flow, store],
 	);

@@ -16,7 +16,7 @@ export const NOTE_PREFIX = "~note-";
 export interface Moving {
 	/** Where it has taken steps and notes, by their names on the canvas. */
 	places: ReadonlyMap<string, Point>;
-	/** The steps that it moves; the same value until they are let go. */
+	/** The steps that the drag moves; the same object for the whole drag, so that nothing re-renders for it. */
 	movedIds: ReadonlySet<NodeId>;
 }
 

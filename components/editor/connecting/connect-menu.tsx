@@ -4,7 +4,7 @@ import { Command } from "cmdk";
 import { Check } from "lucide-react";
 import { useRef, useState } from "react";
 import { portLabel } from "@/components/canvas/describe-node";
-import type { PlacedNode } from "@/components/canvas/lay-out-plan";
+import type { NodeLayout } from "@/components/canvas/lay-out-plan";
 import { NodeIcon } from "@/components/canvas/node-icon";
 import { disconnect } from "@/server/plan/edits/connect";
 import { edgeKey } from "@/server/plan/edits/edge-key";
@@ -64,9 +64,9 @@ function Targets({ from }: { from: NodeId }) {
 }
 
 interface PortGroupProps {
-	source: PlacedNode;
+	source: NodeLayout;
 	port: PortName;
-	others: readonly PlacedNode[];
+	others: readonly NodeLayout[];
 	search: string;
 }
 
@@ -79,10 +79,10 @@ function PortGroup({ source, port, others, search }: PortGroupProps) {
 		(drawing.graph.outgoing.get(from) ?? []).flatMap((edge) => (edge.port === port ? [edge.to] : [])),
 	);
 	const rows = others
-		.map((placed) => ({
-			placed,
-			isJoined: joined.has(placed.node.id),
-			result: pending.resolve(placed.node.id, placed.entry),
+		.map((nodeLayout) => ({
+			nodeLayout,
+			isJoined: joined.has(nodeLayout.node.id),
+			result: pending.resolve(nodeLayout.node.id, nodeLayout.entry),
 		}))
 		.sort((a, b) => orderOf(a) - orderOf(b));
 	if (rows.length === 0) return null;
@@ -92,7 +92,7 @@ function PortGroup({ source, port, others, search }: PortGroupProps) {
 			className="[&>[cmdk-group-heading]]:px-2 [&>[cmdk-group-heading]]:py-1.5 [&>[cmdk-group-heading]]:font-medium [&>[cmdk-group-heading]]:text-11 [&>[cmdk-group-heading]]:text-ink-3"
 		>
 			{rows.map((row) => (
-				<Target key={row.placed.node.id} from={from} port={port} search={search} {...row} />
+				<Target key={row.nodeLayout.node.id} from={from} port={port} search={search} {...row} />
 			))}
 		</Command.Group>
 	);
@@ -101,7 +101,7 @@ function PortGroup({ source, port, others, search }: PortGroupProps) {
 interface TargetProps {
 	from: NodeId;
 	port: PortName;
-	placed: PlacedNode;
+	nodeLayout: NodeLayout;
 	isJoined: boolean;
 	result: ConnectionResult;
 	search: string;
@@ -112,9 +112,9 @@ function orderOf({ isJoined, result }: Pick<TargetProps, "isJoined" | "result">)
 	return result.refusal ? 2 : 1;
 }
 
-function Target({ from, port, placed, isJoined, result, search }: TargetProps) {
+function Target({ from, port, nodeLayout, isJoined, result, search }: TargetProps) {
 	const session = useEditorSession();
-	const { node, look } = placed;
+	const { node, look } = nodeLayout;
 	const choose = () => {
 		session.state.setState({ joining: null });
 		if (!isJoined) {

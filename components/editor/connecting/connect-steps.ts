@@ -48,7 +48,7 @@ export function pendingConnection(
 	const resolve =
 		fixed.end === "source" ? resolveFromSource(plan, drawing, fixed) : resolveFromTarget(plan, drawing, fixed);
 	const level = drawing.layout.nodes.get(fixed.node)?.level ?? "";
-	const near = [...drawing.layout.nodes.values()].filter((placed) => placed.level === level);
+	const near = [...drawing.layout.nodes.values()].filter((nodeLayout) => nodeLayout.level === level);
 	const validTargets = near.filter(({ node, entry }) => resolve(node.id, entry).refusal === undefined);
 	return { fixed, edge, resolve, validTargets: new Set(validTargets.map(({ node }) => node.id)) };
 }

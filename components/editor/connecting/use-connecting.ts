@@ -12,7 +12,7 @@ import { nodeAt } from "../canvas/hit-test";
 import { type EditorSession, useEditorSession } from "../editor-session";
 import { connectionEdit, mergesBranches, type PendingConnection, pendingConnection, stepUnder } from "./connect-steps";
 
-/** Drawing edges, and taking their ends elsewhere. Where one may end is ours to say: React Flow only moves the pointer. Escape drops it. */
+/** Drawing and reconnecting edges. React Flow only tracks the pointer; which steps accept a connection is decided here. Escape cancels. */
 export function useConnecting() {
 	const session = useEditorSession();
 	const { screenToFlowPosition } = useReactFlow();
@@ -42,7 +42,7 @@ export function useConnecting() {
 	}, [session, screenToFlowPosition]);
 }
 
-/** React Flow lets ends be taken only where it may report back; what becomes of them is decided when they are let go. */
+/** React Flow makes the ends of edges draggable only if `onReconnect` is set; the drop itself is handled in `onConnectEnd`. */
 function ignore(): void {}
 
 function startConnecting(session: EditorSession, start: Pick<PendingConnection, "fixed" | "edge">): void {

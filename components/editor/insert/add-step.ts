@@ -4,7 +4,7 @@ import type { NodeId } from "@/server/plan/plan";
 import type { EditorSession } from "../editor-session";
 import { insertStep, type StepPlace } from "./insert-step";
 
-/** Adds a step, selects it and says so; nothing when it cannot be added, which is said too. */
+/** Adds a step, selects it and says so; undefined when it cannot be added, which is said too. */
 export function addStep(
 	{ editor, state, announce }: EditorSession,
 	place: StepPlace,

@@ -19,7 +19,7 @@ import type { StepPlace } from "./insert-step";
 import { categoryTitle, suggestNext } from "./suggest-next";
 import { useShowAdded } from "./use-show-added";
 
-/** The list of steps that opens where an edge was let go, at a +, or by Tab; what fits comes first. */
+/** The list of step types that opens where a connection was dropped, at a +, or with Tab; what fits comes first. */
 export function InsertPicker() {
 	const picking = useSessionState((state) => state.picking);
 	return picking && <Picker key={`${picking.at.x} ${picking.at.y}`} picking={picking} />;

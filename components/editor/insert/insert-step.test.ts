@@ -31,9 +31,9 @@ function insert(plan: Plan, place: StepPlace, type = "python"): Plan {
 }
 
 function rectOf(plan: Plan, id: string): Rect {
-	const placed = drawPlan(plan).layout.nodes.get(id);
-	if (!placed) throw new Error(`${id} is not drawn`);
-	return placed.rect;
+	const nodeLayout = drawPlan(plan).layout.nodes.get(id);
+	if (!nodeLayout) throw new Error(`${id} is not drawn`);
+	return nodeLayout.rect;
 }
 
 const edgesOf = (plan: Plan) => plan.edges.map(edgeKey);

@@ -17,7 +17,7 @@ import { findFree, sizeOfNew, takenOn } from "./step-size";
 /** Where a new step comes to stand, and what it is connected with. */
 export type StepPlace =
 	| (InsertPlace & {
-			/** Where an edge was let go: the new step's entry. */
+			/** Where a connection was dropped: the new step's entry. */
 			at?: Point;
 	  })
 	/** On the canvas or in a container; the point is its corner. */
@@ -45,7 +45,7 @@ export function insertStep(drawing: Drawing, place: StepPlace, node: Omit<NewNod
 		if (id === undefined) return plan;
 		const moved = shift(drawing, spot.shifted);
 		const others = takenOn(drawing.layout, spot.level, moved);
-		const wished: Rect = { x: spot.entry.x, y: spot.entry.y - size.line, width: size.width, height: size.height };
+		const wished: Rect = { x: spot.entry.x, y: spot.entry.y - size.baseline, width: size.width, height: size.height };
 		moved.set(id, findFree(wished, others));
 		return makeWay(settlePlaces(added, drawing.layout, moved), drawing.layout);
 	};
@@ -55,7 +55,7 @@ function findSpot(drawing: Drawing, place: StepPlace, type: string): Spot | unde
 	switch (place.kind) {
 		case "at": {
 			const { at, parent } = place;
-			const entry = { x: at.x, y: at.y + sizeOfNew(type).line };
+			const entry = { x: at.x, y: at.y + sizeOfNew(type).baseline };
 			return { entry, level: parent ?? "", add: (plan, node) => addNode(plan, { ...node, parent }, catalog) };
 		}
 		case "first":
@@ -154,7 +154,7 @@ function findShifted(
 ): Iterable<NodeId> {
 	const pushable = pushableOf(
 		graph,
-		[...layout.nodes.values()].filter((placed) => placed.level === level),
+		[...layout.nodes.values()].filter((nodeLayout) => nodeLayout.level === level),
 	);
 	const edge = layout.nodes.get(first)?.rect.x ?? 0;
 	return findPushed(pushable, findFollowers(pushable, { first: [first], edge }), by);

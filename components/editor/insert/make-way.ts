@@ -1,5 +1,5 @@
 import { NODE, type Point, type Rect } from "@/components/canvas/geometry";
-import { layOutPlan, type PlacedNode, type PlanLayout } from "@/components/canvas/lay-out-plan";
+import { layOutPlan, type NodeLayout, type PlanLayout } from "@/components/canvas/lay-out-plan";
 import { buildGraph, type PlanGraph } from "@/components/canvas/plan-graph";
 import { moveNodes } from "@/server/plan/edits/move-nodes";
 import { withDescendants } from "@/server/plan/edits/select-subtree";
@@ -43,7 +43,7 @@ function findPush(plan: Plan, before: PlanLayout, displaced: ReadonlySet<NodeId>
 }
 
 interface Grown {
-	frame: PlacedNode;
+	frame: NodeLayout;
 	old: Rect;
 	/** It stands elsewhere because it was moved, not because it grew over a border. */
 	isDisplaced: boolean;
@@ -55,7 +55,7 @@ interface Push {
 }
 
 /** Its neighbours at the right and all that follows it there, so that no edge has to run backwards. */
-function pushRight(graph: PlanGraph, others: readonly PlacedNode[], { frame, old }: Grown): Push | undefined {
+function pushRight(graph: PlanGraph, others: readonly NodeLayout[], { frame, old }: Grown): Push | undefined {
 	const { node, rect } = frame;
 	const right = rect.x + rect.width;
 	const edge = old.x + old.width;
@@ -69,7 +69,7 @@ function pushRight(graph: PlanGraph, others: readonly PlacedNode[], { frame, old
 	return follow.size > 0 && by > 0 ? { ids: findPushed(pushable, follow, by), by: { x: by, y: 0 } } : undefined;
 }
 
-function pushDown(others: readonly PlacedNode[], { frame: { rect }, old }: Grown): Push | undefined {
+function pushDown(others: readonly NodeLayout[], { frame: { rect }, old }: Grown): Push | undefined {
 	if (rect.height <= old.height) return undefined;
 	const below = others.filter((other) => isBelow(other.rect, old));
 	const near = below.filter((other) => overlapsOn("x", other.rect, rect));
@@ -78,7 +78,7 @@ function pushDown(others: readonly PlacedNode[], { frame: { rect }, old }: Grown
 }
 
 /** Over its upper border a frame grows around a step that was moved there, or a container that is taller than its row. */
-function pushUp(others: readonly PlacedNode[], { frame: { rect }, old, isDisplaced }: Grown): Push | undefined {
+function pushUp(others: readonly NodeLayout[], { frame: { rect }, old, isDisplaced }: Grown): Push | undefined {
 	if ((isDisplaced && rect.height <= old.height) || rect.y >= old.y) return undefined;
 	const above = others.filter((other) => isBelow(old, other.rect));
 	const near = above.filter((other) => overlapsOn("x", other.rect, rect));
@@ -87,7 +87,7 @@ function pushUp(others: readonly PlacedNode[], { frame: { rect }, old, isDisplac
 }
 
 /** Over its left border a frame grows around a step that was moved there. What comes before it keeps its order. */
-function pushLeft(others: readonly PlacedNode[], { frame: { rect }, old, isDisplaced }: Grown): Push | undefined {
+function pushLeft(others: readonly NodeLayout[], { frame: { rect }, old, isDisplaced }: Grown): Push | undefined {
 	if ((isDisplaced && rect.width <= old.width) || rect.x >= old.x) return undefined;
 	const before = others.filter((other) => isRightOf(old, other.rect));
 	const near = before.filter((other) => overlapsOn("y", other.rect, rect));

@@ -62,7 +62,7 @@ export function Palette() {
 }
 
 interface Section {
-	/** The same for ever, so that a section that was closed stays so. */
+	/** A stable key, so that a collapsed section stays collapsed. */
 	category: NodeCategory | "found";
 	title: string;
 	types: readonly NodeType[];

@@ -1,6 +1,6 @@
 import {
 	CONTAINER,
-	CONTAINER_LINE,
+	CONTAINER_BASELINE,
 	NODE,
 	nodeHeight,
 	overlaps,
@@ -12,13 +12,13 @@ import { definitionOf } from "@/server/nodes/catalog";
 import type { NodeId } from "@/server/plan/plan";
 
 /** How large a new step of a type is drawn, and how far below its top its main path runs. */
-export function sizeOfNew(type: string): Size & { line: number } {
+export function sizeOfNew(type: string): Size & { baseline: number } {
 	const definition = definitionOf(type);
 	if (definition?.kind === "container") {
 		const height = CONTAINER.header + CONTAINER.minBody + 2 * CONTAINER.padY;
-		return { width: CONTAINER.minWidth, height, line: CONTAINER_LINE };
+		return { width: CONTAINER.minWidth, height, baseline: CONTAINER_BASELINE };
 	}
-	return { width: NODE.width, height: nodeHeight(definition?.ports({}).length ?? 1), line: NODE.handleY };
+	return { width: NODE.width, height: nodeHeight(definition?.ports({}).length ?? 1), baseline: NODE.handleY };
 }
 
 /** What must not be covered on a level: the steps there, notes, and at the top the card of triggers once it leads to a step. */
@@ -27,7 +27,9 @@ export function takenOn(
 	level: NodeId,
 	except: Pick<ReadonlySet<NodeId>, "has"> = new Set(),
 ): Rect[] {
-	const steps = [...nodes.values()].filter((placed) => placed.level === level && !except.has(placed.node.id));
+	const steps = [...nodes.values()].filter(
+		(nodeLayout) => nodeLayout.level === level && !except.has(nodeLayout.node.id),
+	);
 	const card = level === "" && nodes.size > 0 ? [trigger.rect] : [];
 	return [...steps.map(({ rect }) => rect), ...card, ...notes.map(({ rect }) => letClose(rect))];
 }

@@ -16,7 +16,7 @@ export interface InspectorData {
 	ui: InspectorUiStore;
 	/** What references would lead to, as far as earlier runs have shown it. */
 	known: KnownValues;
-	/** The last values of each step; nothing until they have been read. */
+	/** The last values of each step; undefined until they have been read. */
 	last: Outputs["runs"]["lastOutputs"] | undefined;
 	/** Why the last values could not be read. */
 	lastError: unknown;
@@ -24,7 +24,7 @@ export interface InspectorData {
 	readAgain: () => void;
 	/** Outputs that stand in for steps when others are tried, by the step's id. */
 	pins: Outputs["workflows"]["draft"]["pins"];
-	/** The team's credentials by name; nothing for those who may not know them. */
+	/** The team's credentials by name; undefined for those who may not know them. */
 	credentials: readonly string[] | undefined;
 }
 

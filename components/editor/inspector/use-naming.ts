@@ -10,11 +10,11 @@ import type { Selection } from "../history";
 import { useNodeId } from "./node-fields";
 
 interface Naming {
-	/** What is being typed; nothing while nobody types. */
+	/** What is being typed; null while nobody types. */
 	typed: string | null;
 	isRefused: boolean;
 	write(text: string): void;
-	/** Ends the typing: the id follows the name. Returns the id that the step has now; nothing when nothing was typed. */
+	/** Ends the typing: the id follows the name. Returns the id that the step has now; undefined when nothing was typed. */
 	settle(): NodeId | undefined;
 }
 

@@ -23,9 +23,9 @@ function drag(ids: NodeId[], by: Point, parent?: NodeId): Plan {
 }
 
 function rectOf(of: Plan, id: string): Rect {
-	const placed = drawPlan(of).layout.nodes.get(id);
-	if (!placed) throw new Error(`${id} is not drawn`);
-	return placed.rect;
+	const nodeLayout = drawPlan(of).layout.nodes.get(id);
+	if (!nodeLayout) throw new Error(`${id} is not drawn`);
+	return nodeLayout.rect;
 }
 
 describe("while it is dragged", () => {

@@ -2,7 +2,7 @@ import type { Drawing } from "@/components/canvas/draw-plan";
 import { type DrawnEdge, TRIGGER_ID } from "@/components/canvas/drawn-edges";
 import { edgePath } from "@/components/canvas/edge-path";
 import type { Point, Rect } from "@/components/canvas/geometry";
-import type { PlacedNode } from "@/components/canvas/lay-out-plan";
+import type { NodeLayout } from "@/components/canvas/lay-out-plan";
 import { routeEdges } from "@/components/canvas/route-edges";
 import { catalog } from "@/server/nodes/catalog";
 import { moveNotes } from "@/server/plan/edits/edit-notes";
@@ -105,7 +105,7 @@ export function snapBy({ layout }: Drawing, dragged: DragState, by: Point): Poin
 
 const SNAP = 6;
 
-function snapOffset(at: number, others: readonly PlacedNode[], of: (placed: PlacedNode) => number): number {
+function snapOffset(at: number, others: readonly NodeLayout[], of: (nodeLayout: NodeLayout) => number): number {
 	let best = 0;
 	let least = SNAP;
 	for (const other of others) {

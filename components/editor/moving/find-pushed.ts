@@ -1,16 +1,16 @@
 import type { Rect } from "@/components/canvas/geometry";
-import type { PlacedNode } from "@/components/canvas/lay-out-plan";
+import type { NodeLayout } from "@/components/canvas/lay-out-plan";
 import type { PlanGraph } from "@/components/canvas/plan-graph";
 import type { NodeId } from "@/server/plan/plan";
 import { isNear } from "../insert/step-size";
 
-/** Steps of one level that can be pushed to the right, and the edges that they hang on. */
+/** Steps of one level that can be pushed to the right, and the edges that connect them. */
 interface Pushable {
 	graph: PlanGraph;
 	rects: ReadonlyMap<NodeId, Rect>;
 }
 
-export function pushableOf(graph: PlanGraph, placed: readonly PlacedNode[]): Pushable {
+export function pushableOf(graph: PlanGraph, placed: readonly NodeLayout[]): Pushable {
 	return { graph, rects: new Map(placed.map(({ node, rect }) => [node.id, rect])) };
 }
 
@@ -38,7 +38,7 @@ export function findFollowers(
 
 const NOWHERE: Rect = { x: Number.NEGATIVE_INFINITY, y: 0, width: 0, height: 0 };
 
-/** Whom a push to the right takes along: the pushed, what they would come to cover, and what follows that. */
+/** All steps that a push to the right moves: the pushed ones, those that they would overlap, and what follows those. */
 export function findPushed(pushable: Pushable, pushed: ReadonlySet<NodeId>, by: number): Set<NodeId> {
 	const { rects } = pushable;
 	const found = new Set(pushed);

@@ -1,5 +1,5 @@
 import { CONTAINER, type Point } from "@/components/canvas/geometry";
-import type { PlacedNode, PlanLayout } from "@/components/canvas/lay-out-plan";
+import type { NodeLayout, PlanLayout } from "@/components/canvas/lay-out-plan";
 import { setPositions } from "@/server/plan/edits/move-nodes";
 import type { NodeId, Plan, PlanNode } from "@/server/plan/plan";
 
@@ -27,13 +27,13 @@ export function settlePlaces(plan: Plan, layout: PlanLayout, moved: ReadonlyMap<
 	return setPositions(plan, new Map(places));
 }
 
-/** What was moved is told by where it is drawn. */
-function cornerOf(drawn: Point | undefined, placed: PlacedNode | undefined): Point | undefined {
-	if (!drawn || !placed) return drawn;
-	return { x: drawn.x + placed.origin.x - placed.rect.x, y: drawn.y + placed.origin.y - placed.rect.y };
+/** The position in the plan for a corner on the canvas: they differ for collapsed containers. */
+function cornerOf(drawn: Point | undefined, nodeLayout: NodeLayout | undefined): Point | undefined {
+	if (!drawn || !nodeLayout) return drawn;
+	return { x: drawn.x + nodeLayout.origin.x - nodeLayout.rect.x, y: drawn.y + nodeLayout.origin.y - nodeLayout.rect.y };
 }
 
-/** Hidden in a closed container, a node has no corner and keeps the place it has. */
+/** A node inside a collapsed container has no corner on the canvas and keeps its position. */
 function followParent(
 	{ id, parent }: Pick<PlanNode, "id" | "parent">,
 	layout: PlanLayout,

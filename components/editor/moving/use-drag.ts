@@ -27,7 +27,7 @@ interface ActiveDrag {
 	unlisten: () => void;
 }
 
-/** Dragging steps and notes: what hangs on them follows, a frame lights up that they would land in, one edit at the end; Escape puts them back. */
+/** Dragging steps and notes: their edges follow, the container that they would be dropped into is highlighted, the drop is one edit; Escape cancels. */
 export function useDrag() {
 	const session = useEditorSession();
 	const { screenToFlowPosition } = useReactFlow();

@@ -21,7 +21,7 @@ import { type MergeWork, useMerge } from "./merge/use-merge";
 
 interface MergeViewProps {
 	saving: DraftSaving;
-	/** The team's credentials by name; nothing for those who may not know them. */
+	/** The team's credentials by name; undefined for those who may not know them. */
 	credentials?: readonly string[];
 	/** The view is left: both are merged, or the merge is put off. */
 	onClose: () => void;

@@ -24,7 +24,7 @@ interface PublishDialogProps {
 	name: string;
 	/** The published version, null until the first. */
 	version: number | null;
-	/** The team's credentials by name; nothing for those who may not know them. */
+	/** The team's credentials by name; undefined for those who may not know them. */
 	credentials?: readonly string[];
 	saving: DraftSaving;
 	open: boolean;

@@ -84,7 +84,7 @@ export function VersionHistory({ team, slug, name, saving, version, onExport, on
 	);
 }
 
-/** The versions that are compared; nothing stands for the draft. */
+/** The versions that are compared; undefined for the draft. */
 interface Pair {
 	from: number;
 	to: number | null;

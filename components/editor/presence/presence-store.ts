@@ -4,7 +4,7 @@ import { groupBy } from "@/server/plan/values/group-by";
 
 type Streamed<Stream> = Stream extends AsyncIterable<infer Item> ? Item : never;
 
-/** What the server tells whoever has a workflow open. */
+/** What the server sends to every open editor of a workflow. */
 export type WorkflowNews = Streamed<Outputs["presence"]["watch"]>;
 export type Visitor = WorkflowNews["visitors"][number];
 
@@ -21,12 +21,12 @@ export function createPresenceStore(): PresenceStore {
 	return createStore<Presence>(() => ({ visitors: [], news: undefined }));
 }
 
-/** Takes in what the server says. The viewer's own other tabs are nobody to look out for. */
+/** Applies a message of the server. The viewer's own other tabs are not listed. */
 export function receiveNews(store: PresenceStore, news: WorkflowNews, viewerId: string): void {
 	store.setState({ visitors: news.visitors.filter(({ userId }) => userId !== viewerId), news });
 }
 
-/** Without a stream nobody knows who is there. */
+/** Without a stream the visitors are unknown. */
 export function forgetVisitors(store: PresenceStore): void {
 	store.setState({ visitors: [] });
 }

@@ -24,7 +24,7 @@ export function VisitorMarks({ presence }: VisitorMarksProps) {
 	);
 }
 
-/** Follows the node while it is moved; nothing once it is gone. Line and name keep their size when zoomed out. */
+/** Follows the node while it is moved; draws nothing once it is gone. Line and name keep their size when zoomed out. */
 function VisitorMark({ person, id }: { person: Visitor; id: string }) {
 	const node = useInternalNode(id);
 	const scale = useFlow(({ transform: [, , zoom] }) => 1 / Math.min(1, zoom));

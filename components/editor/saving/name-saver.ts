@@ -7,7 +7,7 @@ export function nameSaver(theirs: OthersDraft, viewerId: string): string {
 	return theirs.savedBy ? firstName(theirs.savedBy.name) : "Somebody";
 }
 
-/** One person in two tabs is told apart by the tab alone. */
+/** Two tabs of one person differ by the tab's name only. */
 export function isOwn({ savedBy }: OthersDraft, viewerId: string): boolean {
 	return savedBy?.id === viewerId;
 }

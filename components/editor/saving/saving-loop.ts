@@ -30,7 +30,7 @@ export interface SavingPorts {
 	settle: (state: SavingState, theirs: OthersDraft) => SavingState["plan"] | undefined;
 }
 
-/** The pause after an edit before it is sent: short enough that nobody waits, long enough for a word. */
+/** The pause after an edit before it is sent, ms: too short to wait for, long enough to type a word. */
 const PAUSE_MS = 400;
 const FIRST_RETRY_MS = 1_000;
 const LONGEST_RETRY_MS = 30_000;
@@ -140,7 +140,7 @@ export class SavingLoop {
 		}
 	}
 
-	/** A conflict that nobody needs to be asked about is merged and sent before anybody hears of it. */
+	/** A conflict that merges without a question is merged and sent before it is shown. */
 	#settle(before: SavingState, state: SavingState): SavingState {
 		const { phase } = state;
 		if (phase.name !== "conflict" || phase === before.phase) return state;

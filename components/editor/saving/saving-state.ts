@@ -98,7 +98,7 @@ export function isUnsaved({ phase, plan, base, unanswered }: SavingState): boole
 	return phase.name === "saving" || plan !== base.plan || unanswered.length > 0;
 }
 
-/** What must survive this tab; nothing when the server has it all. */
+/** What must survive this tab; undefined when the server has it all. */
 export function unsavedEdits(state: SavingState): UnsavedEdits | undefined {
 	if (!isUnsaved(state)) return undefined;
 	const { phase, base, plan, unanswered } = state;

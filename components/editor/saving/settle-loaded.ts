@@ -7,5 +7,5 @@ export async function loadSettling(): Promise<void> {
 	loaded = (await import("./settle-alone")).settleAlone;
 }
 
-/** Settles as `settleAlone` does; nothing before that is loaded. */
+/** Settles as `settleAlone` does; undefined before that is loaded. */
 export const settleLoaded: typeof settleAlone = (state, theirs, viewerId) => loaded?.(state, theirs, viewerId);

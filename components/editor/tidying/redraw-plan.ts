@@ -1,6 +1,6 @@
 import { describeNode } from "@/components/canvas/describe-node";
 import { type Drawing, drawPlan } from "@/components/canvas/draw-plan";
-import type { PlacedNode } from "@/components/canvas/lay-out-plan";
+import type { NodeLayout } from "@/components/canvas/lay-out-plan";
 import { buildGraph, type PlanGraph } from "@/components/canvas/plan-graph";
 import type { FlowEdge, FlowElements, FlowNode } from "@/components/canvas/to-flow";
 import type { NodeId, Plan } from "@/server/plan/plan";
@@ -20,15 +20,15 @@ export function redrawPlan(before: Drawing, plan: Plan, collapsed: ReadonlySet<N
 }
 
 /** A node that stands where it stood, and is what it was, is not drawn again. */
-function keepPlaced(before: Drawing, after: Drawing): Map<NodeId, PlacedNode> {
-	const kept = [...after.layout.nodes].map(([id, placed]): [NodeId, PlacedNode] => {
+function keepPlaced(before: Drawing, after: Drawing): Map<NodeId, NodeLayout> {
+	const kept = [...after.layout.nodes].map(([id, nodeLayout]): [NodeId, NodeLayout] => {
 		const old = before.layout.nodes.get(id);
-		return [id, old && isSamePlace(old, placed) ? old : placed];
+		return [id, old && isSamePlace(old, nodeLayout) ? old : nodeLayout];
 	});
 	return new Map(kept);
 }
 
-function isSamePlace(a: PlacedNode, b: PlacedNode): boolean {
+function isSamePlace(a: NodeLayout, b: NodeLayout): boolean {
 	return (
 		a.node === b.node &&
 		a.level === b.level &&
@@ -40,9 +40,9 @@ function isSamePlace(a: PlacedNode, b: PlacedNode): boolean {
 }
 
 /** The placed nodes with their new looks, when nothing has changed its place or size. */
-function restyle(before: Drawing, graph: PlanGraph): Map<NodeId, PlacedNode> | undefined {
+function restyle(before: Drawing, graph: PlanGraph): Map<NodeId, NodeLayout> | undefined {
 	if (!keepsOutline(before.graph, graph)) return undefined;
-	const placed = new Map<NodeId, PlacedNode>();
+	const placed = new Map<NodeId, NodeLayout>();
 	for (const [id, old] of before.layout.nodes) {
 		const node = graph.nodes.get(id);
 		if (!node) return undefined;
@@ -98,7 +98,7 @@ function isSameNode(a: FlowNode, b: FlowNode): boolean {
 		a.height === b.height &&
 		a.zIndex === b.zIndex &&
 		isSameJson(a.handles ?? [], b.handles ?? []) &&
-		("placed" in a.data || isSameJson(a.data, b.data))
+		("nodeLayout" in a.data || isSameJson(a.data, b.data))
 	);
 }
 

@@ -23,7 +23,7 @@ export interface PhoneRow {
 	chained: boolean;
 	/** Lines of steps around it that pass beside it, on their way to the next one of their chain. */
 	passing: readonly { depth: number; tone: ConnectorTone }[];
-	/** The trunk above and below the badge, and the elbow that leads to a step beside it. */
+	/** The line above and below the icon, and the corner that leads to a step beside it. */
 	up: ConnectorTone;
 	down: ConnectorTone;
 	elbow: ConnectorTone;

@@ -35,9 +35,9 @@ interface PhoneStepProps {
 }
 
 function PhoneStep({ screen, row, first }: PhoneStepProps) {
-	const placed = screen.drawing.layout.nodes.get(row.id);
+	const nodeLayout = screen.drawing.layout.nodes.get(row.id);
 	const step = screen.state.steps[stepKey(row.id, row.view.iteration)];
-	const label = placed && screen.view.steps[placed.level]?.pages?.label;
+	const label = nodeLayout && screen.view.steps[nodeLayout.level]?.pages?.label;
 	const idle = row.view.look === "pending" || row.view.look === "skipped";
 	return (
 		<div className="relative" style={indentOf(row)}>
@@ -48,7 +48,7 @@ function PhoneStep({ screen, row, first }: PhoneStepProps) {
 				onClick={() => screen.select(row.id, row.view.iteration)}
 			>
 				<span className="sr-only">
-					{placed ? describeStep(placed.look, row.view) : row.name}
+					{nodeLayout ? describeStep(nodeLayout.look, row.view) : row.name}
 					{branchLabel(row.branch)}
 				</span>
 				<span aria-hidden="true" className="z-10 mx-0.5 rounded-full bg-panel">

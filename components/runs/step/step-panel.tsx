@@ -2,7 +2,7 @@
 
 import { ChevronLeft, ChevronRight, PencilLine, Pin, X } from "lucide-react";
 import Link from "next/link";
-import type { PlacedNode } from "@/components/canvas/lay-out-plan";
+import type { NodeLayout } from "@/components/canvas/lay-out-plan";
 import { NodeIcon } from "@/components/canvas/node-icon";
 import { describeIterations, type StepView } from "@/components/canvas/view-step";
 import { Chip } from "@/components/ui/chip";
@@ -30,15 +30,20 @@ interface StepPanelProps {
 
 /** Everything about the chosen step in the iteration that is shown. */
 export function StepPanel({ screen, selected }: StepPanelProps) {
-	const placed = screen.drawing.layout.nodes.get(selected.id);
+	const nodeLayout = screen.drawing.layout.nodes.get(selected.id);
 	const step = screen.state.steps[stepKey(selected.id, selected.view.iteration)];
-	if (!placed) return null;
+	if (!nodeLayout) return null;
 	return (
 		<div className="flex h-full min-h-0 flex-col overflow-y-auto">
-			<StepHead screen={screen} placed={placed} />
-			<StepStatus placed={placed} view={selected.view} step={step} pinned={screen.run.pinned.includes(selected.id)} />
+			<StepHead screen={screen} nodeLayout={nodeLayout} />
+			<StepStatus
+				nodeLayout={nodeLayout}
+				view={selected.view}
+				step={step}
+				pinned={screen.run.pinned.includes(selected.id)}
+			/>
 			{step && step.phase.status !== "not_reached" ? (
-				<StepBody key={stepKey(step.nodeId, step.iteration)} screen={screen} placed={placed} step={step} />
+				<StepBody key={stepKey(step.nodeId, step.iteration)} screen={screen} nodeLayout={nodeLayout} step={step} />
 			) : (
 				<p className="px-4 text-12 text-ink-3">{explainNoStep(screen, selected.view)}</p>
 			)}
@@ -53,20 +58,20 @@ function explainNoStep({ isCatchingUp }: RunScreen, { look }: StepView): string 
 
 interface HeadProps {
 	screen: RunScreen;
-	placed: PlacedNode;
+	nodeLayout: NodeLayout;
 }
 
-function StepHead({ screen, placed }: HeadProps) {
-	const pages = screen.view.steps[placed.level]?.pages;
-	const caption = [placed.node.id, placed.look.type, pages?.label].filter(Boolean).join(" · ");
+function StepHead({ screen, nodeLayout }: HeadProps) {
+	const pages = screen.view.steps[nodeLayout.level]?.pages;
+	const caption = [nodeLayout.node.id, nodeLayout.look.type, pages?.label].filter(Boolean).join(" · ");
 	return (
 		<header className="flex h-14 flex-none items-center gap-2.5 pr-3 pl-4">
 			<span className="grid size-7 flex-none place-items-center rounded-2 bg-fill text-ink-2">
-				<NodeIcon name={placed.look.icon} className="size-4" />
+				<NodeIcon name={nodeLayout.look.icon} className="size-4" />
 			</span>
 			<div className="min-w-0 flex-1">
-				<h2 className="truncate font-semibold leading-[18px]" title={placed.look.title}>
-					{placed.look.title}
+				<h2 className="truncate font-semibold leading-[18px]" title={nodeLayout.look.title}>
+					{nodeLayout.look.title}
 				</h2>
 				<div className="truncate font-mono text-11 text-ink-3" title={caption}>
 					{caption}
@@ -78,7 +83,7 @@ function StepHead({ screen, placed }: HeadProps) {
 						label="Previous iteration"
 						size="panel"
 						disabled={pages.shown === 0}
-						onClick={() => screen.turn(placed.level, pages.shown - 1)}
+						onClick={() => screen.turn(nodeLayout.level, pages.shown - 1)}
 					>
 						<ChevronLeft className="size-3!" />
 					</IconButton>
@@ -87,7 +92,7 @@ function StepHead({ screen, placed }: HeadProps) {
 						label="Next iteration"
 						size="panel"
 						disabled={pages.shown >= pages.begun - 1}
-						onClick={() => screen.turn(placed.level, pages.shown + 1)}
+						onClick={() => screen.turn(nodeLayout.level, pages.shown + 1)}
 					>
 						<ChevronRight className="size-3!" />
 					</IconButton>
@@ -95,7 +100,7 @@ function StepHead({ screen, placed }: HeadProps) {
 			)}
 			{screen.run.permissions.canEdit && (
 				<IconButton label="Edit this step" size="panel" asChild>
-					<Link href={editorOf(screen, placed.node.id)}>
+					<Link href={editorOf(screen, nodeLayout.node.id)}>
 						<PencilLine aria-hidden="true" />
 					</Link>
 				</IconButton>
@@ -108,16 +113,16 @@ function StepHead({ screen, placed }: HeadProps) {
 }
 
 interface StatusProps {
-	placed: PlacedNode;
+	nodeLayout: NodeLayout;
 	view: StepView;
 	step: StepState | undefined;
 	/** It ended with a pinned output. */
 	pinned: boolean;
 }
 
-function StepStatus({ placed, view, step, pinned }: StatusProps) {
-	const limit = placed.node.timeoutSeconds;
-	const { type, config } = placed.node;
+function StepStatus({ nodeLayout, view, step, pinned }: StatusProps) {
+	const limit = nodeLayout.node.timeoutSeconds;
+	const { type, config } = nodeLayout.node;
 	const isDemo = step?.usage.some(({ provider }) => provider === "demo") || definitionOf(type)?.isDemo?.(config);
 	return (
 		<div className="flex flex-none items-center gap-2 px-4 pb-3 text-12">
@@ -153,24 +158,24 @@ function attemptText({ attempts, maxAttempts, phase }: StepState): string {
 
 interface BodyProps {
 	screen: RunScreen;
-	placed: PlacedNode;
+	nodeLayout: NodeLayout;
 	step: StepState;
 }
 
 /** Error, next actions, question, attempts, answer, input, output, log: in this order. */
-function StepBody({ screen, placed, step }: BodyProps) {
+function StepBody({ screen, nodeLayout, step }: BodyProps) {
 	const { team, run, state } = screen;
-	const pages = screen.view.steps[placed.node.id]?.pages;
+	const pages = screen.view.steps[nodeLayout.node.id]?.pages;
 	const wait = approvalOf(step);
 	const failed = step.phase.status === "failed" || step.phase.status === "timed_out";
-	const definition = definitionOf(placed.node.type);
+	const definition = definitionOf(nodeLayout.node.type);
 	const isAnswer = definition?.streamsAnswer === true;
 	const isWait = definition?.kind === "wait";
 	const context = { team, runId: run.id, step };
 	return (
 		<>
 			{"error" in step.phase && step.phase.status !== "retrying" && <ErrorCard error={step.phase.error} />}
-			{failed && state.phase.status === "failed" && <FailedActions screen={screen} step={placed.node.id} />}
+			{failed && state.phase.status === "failed" && <FailedActions screen={screen} step={nodeLayout.node.id} />}
 			{wait && <StepApproval screen={screen} step={step} wait={wait} />}
 			{step.decision && <StepDecision decided={step.decision} />}
 			{(step.attempts.length > 1 || failed) && step.attempts.length > 0 && (
@@ -193,15 +198,15 @@ function StepBody({ screen, placed, step }: BodyProps) {
 				</PanelSection>
 			)}
 			<StepValues {...context} folded={failed} />
-			{placed.look.container ? (
+			{nodeLayout.look.container ? (
 				<PanelSection title="Iterations" fill end={pages && describeIterations(pages)}>
-					<IterationList screen={screen} id={placed.node.id} />
+					<IterationList screen={screen} id={nodeLayout.node.id} />
 				</PanelSection>
 			) : (
 				!isAnswer &&
 				(step.lastLogSeq > 0 || !isWait) && (
 					<PanelSection title="Logs" fill end={step.phase.status === "running" && "following"}>
-						<StepLogs {...context} type={placed.node.type} />
+						<StepLogs {...context} type={nodeLayout.node.type} />
 					</PanelSection>
 				)
 			)}

@@ -65,7 +65,7 @@ export function CodeEditor(props: CodeEditorProps) {
 	);
 }
 
-/** The same function for ever, which calls the latest one: the editor is set up anew for every other function. */
+/** A function of stable identity that calls the latest one: CodeMirror is reconfigured for every new function. */
 function useLatest<Argument>(call: (argument: Argument) => void): (argument: Argument) => void {
 	const latest = useRef(call);
 	latest.current = call;

@@ -5,7 +5,7 @@ import { closedReferences } from "../references/fix-reference";
 
 type IsBroken = (path: readonly string[]) => boolean;
 
-/** Which references lead nowhere; told anew whenever that changes. */
+/** Dispatched with the broken references whenever they change. */
 export const brokenReferences = Facet.define<IsBroken, IsBroken>({
 	combine: ([isBroken]) => isBroken ?? (() => false),
 });

@@ -34,7 +34,7 @@ export const ConfigField = memo(function ConfigField({ spec, base = AT_TOP }: Co
 			</div>
 		);
 	}
-	// What stands in a part of the field is said there.
+	// Problems of a nested field are shown at that field.
 	const own = (PARTED.has(spec.widget) ? issues.filter((issue) => issue.field === field.field) : issues).map((issue) =>
 		withoutLabel(issue, spec.label),
 	);

@@ -7,7 +7,7 @@ import { findFix } from "../../panels/problems/fix-issue";
 
 interface FieldIssuesProps {
 	issues: readonly Issue[];
-	/** Makes the change that an issue suggests; nothing where the field cannot. */
+	/** Makes the change that an issue suggests; undefined where the field cannot. */
 	onFix?: ((issue: Issue) => void) | undefined;
 }
 

@@ -38,7 +38,7 @@ export const jsonText: TextForm = {
 	},
 };
 
-/** Why a text that looks like JSON is none; nothing for plain text, which is allowed. */
+/** Why a text that looks like JSON is none; undefined for plain text, which is allowed. */
 export function explainJson(text: string): string | undefined {
 	if (!/^\s*[[{"]/.test(text) || /^\s*\{\{[^{}]*\}\}\s*$/.test(text) || tryReadJson(text) !== undefined)
 		return undefined;

@@ -7,7 +7,7 @@ const MIME = "application/x-weft-reference";
 
 const pathSchema = z.array(z.string()).min(1);
 
-/** A value that is let go elsewhere arrives as the text of its reference. */
+/** Dropped elsewhere, a value arrives as the text of its reference. */
 export function startReferenceDrag(event: DragEvent, path: readonly string[]): void {
 	event.dataTransfer.setData(MIME, JSON.stringify(path));
 	event.dataTransfer.setData("text/plain", writeReference(path, "braces"));
@@ -18,7 +18,7 @@ export function isReferenceDrag({ types }: Pick<DataTransfer, "types">): boolean
 	return types.includes(MIME);
 }
 
-/** The path of a dropped value; nothing when something else was dropped. */
+/** The path of a dropped value; undefined when something else was dropped. */
 export function droppedReference(data: DataTransfer): string[] | undefined {
 	const text = data.getData(MIME);
 	if (text === "") return undefined;

@@ -37,7 +37,7 @@ export function isAbout({ code, message }: Issue, { path }: Pick<Reference, "pat
 	return message.startsWith(`${written}: `);
 }
 
-/** The text with the suggestion of an issue in the place of what is wrong; nothing when there is no such place. */
+/** The text with the suggestion of an issue in the place of what is wrong; undefined when there is no such place. */
 export function applySuggestion(text: string, kind: TextKind, issue: Issue): string | undefined {
 	const { suggestion } = issue;
 	if (suggestion === undefined) return undefined;

@@ -10,7 +10,7 @@ export interface ReferenceValue {
 	readonly path: readonly string[];
 	readonly name: string;
 	readonly type: ValueType;
-	/** What it was last; nothing when no run has shown it. */
+	/** What it was last; undefined when no run has shown it. */
 	readonly value?: Json | undefined;
 	/** What the schema promises, where no value is known. */
 	readonly schema?: z.core.$ZodType | undefined;

@@ -16,7 +16,7 @@ export function useDropMark(takes: boolean) {
 		onDragLeave({ relatedTarget, currentTarget }: DragEvent) {
 			if (!(relatedTarget instanceof Node && currentTarget.contains(relatedTarget))) setOver(false);
 		},
-		// On the way down: who takes the value tells nobody else.
+		// In the capture phase: the widget that takes the drop stops its propagation.
 		onDropCapture: () => setOver(false),
 	};
 }

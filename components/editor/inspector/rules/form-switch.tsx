@@ -11,7 +11,7 @@ import { conditionAsExpression, conditionAsRules, switchAsExpressions, switchAsV
 
 interface OtherForm {
 	label: string;
-	/** The config in the other form; nothing where that cannot say it. */
+	/** The config in the other form; undefined where that cannot say it. */
 	turn: (config: JsonObject) => JsonObject | undefined;
 }
 

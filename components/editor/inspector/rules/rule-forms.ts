@@ -6,7 +6,7 @@ import { isSameJson } from "@/server/plan/values/same-json";
 
 const draftsSchema = z.array(jsonObjectSchema);
 
-/** The rules or cases of a draft as they are written; nothing when they are no list of objects. */
+/** The rules or cases of a draft as they are written; undefined when they are no list of objects. */
 export function readDrafts(value: Json | undefined): readonly JsonObject[] | undefined {
 	return draftsSchema.safeParse(value ?? []).data;
 }
@@ -32,7 +32,7 @@ export function conditionAsExpression({ match, rules, ...rest }: JsonObject): Js
 	return { ...rest, when: writeRules({ match: match === "any" ? "any" : "all", rules: drafts.map(completeRule) }) };
 }
 
-/** A condition that is an expression, as rules; nothing when it says more than they can. */
+/** A condition that is an expression, as rules; undefined when it says more than they can. */
 export function conditionAsRules({ when, match: _, rules: __, ...rest }: JsonObject): JsonObject | undefined {
 	if (isBlank(when)) return rest;
 	const found = typeof when === "string" ? readRules(when) : undefined;
@@ -54,7 +54,7 @@ function writeEquality(left: Json, right: Json | undefined): string {
 	return writeRules({ match: "all", rules: [{ left, operator, right }] });
 }
 
-/** A switch whose cases all compare the same value, as one on that value; nothing when they say more than that. */
+/** A switch whose cases all compare the same value, as one on that value; undefined when they say more than that. */
 export function switchAsValue({ cases, ...rest }: JsonObject): JsonObject | undefined {
 	const drafts = readDrafts(cases) ?? [];
 	const rules = drafts.map(({ when }) => (isBlank(when) ? "blank" : readEquality(when)));

@@ -11,7 +11,7 @@ type Pins = InspectorData["pins"];
 
 /**
  * Pins an output to the step: tries and tests of the draft read it in the place of what the step puts out. The server
- * keeps it by the step's id, so it is told of another id first.
+ * keeps it by the step's id, so a renamed id is saved first.
  */
 export function usePinnedOutput() {
 	const { team, slug, saveNow } = useInspector();

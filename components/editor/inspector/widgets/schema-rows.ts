@@ -14,7 +14,7 @@ export interface SchemaRow {
 	schema: JsonObject;
 }
 
-/** The rows of a schema of an object; nothing for a schema that rows cannot show whole. */
+/** The rows of a schema of an object; undefined for a schema that rows cannot show whole. */
 export function readSchemaRows(schema: Json | undefined): SchemaRow[] | undefined {
 	if (schema === undefined) return [];
 	if (!isObject(schema) || schema.type !== "object") return undefined;
@@ -36,7 +36,7 @@ function readRow(name: string, schema: JsonObject, required: boolean): SchemaRow
 	return { ...row, type: plain ?? "other" };
 }
 
-/** The schema of rows, without a place for anything else; nothing when there are no rows. */
+/** The schema of rows, without a place for anything else; undefined when there are no rows. */
 export function writeSchemaRows(rows: readonly SchemaRow[]): JsonObject | undefined {
 	if (rows.length === 0) return undefined;
 	return {

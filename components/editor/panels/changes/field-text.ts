@@ -46,7 +46,7 @@ export function planFieldLabel(field: string): string {
 	return PLAN_LABELS[name] ?? (labelAt(formFieldSchema, name.split(".")) || name);
 }
 
-/** A value in a few words, on one line; cut off by whoever shows it. */
+/** A value in a few words, on one line; the caller truncates it. */
 export function formatValue(value: unknown, field = ""): string {
 	if (value === undefined || value === null) return "none";
 	if (typeof value === "string") return value.replace(/\s+/g, " ").trim() || "empty";

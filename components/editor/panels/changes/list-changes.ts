@@ -77,7 +77,7 @@ function lostConnections(count: number): string {
 	return count === 1 ? "And its connection" : `And its ${countOf(count, "connection")}`;
 }
 
-/** Connections of steps that came or went are told with the step. */
+/** Connections of added or removed steps are listed with the step. */
 function listEdges(
 	{ before, after }: Sides,
 	edges: { added: Edge[]; removed: Edge[] },

@@ -7,7 +7,7 @@ import type { ConflictGroup } from "./merge-drafts";
 export interface Question {
 	id: string;
 	label: string;
-	/** What it was before both changed it; nothing where that says nothing. */
+	/** What it was before both changed it; undefined where the base tells nothing. */
 	was: string | undefined;
 	answers: Readonly<Record<Side, string>>;
 }

@@ -19,7 +19,7 @@ interface MergePanelProps {
 	work: MergeWork;
 	plans: Versions<Plan>;
 	names: Readonly<Record<Side, string>>;
-	/** Whose avatars stand beside what; nothing where both sides are one person. */
+	/** Whose avatars stand beside what; undefined where both sides are one person. */
 	faces: Readonly<Record<Side, string>> | undefined;
 	/** `revision 42 → 43 and yours` */
 	revisions: string;

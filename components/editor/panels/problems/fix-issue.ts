@@ -13,7 +13,7 @@ export interface IssueFix {
 	plan: Plan;
 }
 
-/** The correction of an issue; nothing when there is none to be made. */
+/** The correction of an issue; undefined when there is none to be made. */
 export function findFix(plan: Plan, issue: Issue): IssueFix | undefined {
 	const connected = issue.needs === undefined ? undefined : connectBefore(plan, issue);
 	if (connected) return connected;

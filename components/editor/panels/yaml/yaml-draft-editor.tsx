@@ -18,7 +18,7 @@ import { YamlEditor, type YamlEditorHandle } from "./yaml-editor";
 export interface YamlDraftEditorProps {
 	team: string;
 	names: YamlNames;
-	/** The team's credentials by name; nothing for those who may not know them. */
+	/** The team's credentials by name; undefined for those who may not know them. */
 	credentials?: readonly string[];
 	/** A file that was dropped on the page: written in place of the text, to be applied or discarded. */
 	dropped?: { text: string };
