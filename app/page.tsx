@@ -2,7 +2,7 @@ import { cookies, headers } from "next/headers";
 import { redirect } from "next/navigation";
 import { Landing } from "@/components/auth/landing";
 import { tryDemo } from "@/server/auth/actions";
-import { signInWays } from "@/server/auth/sign-in-ways";
+import { signInMethods } from "@/server/auth/sign-in-methods";
 import { LAST_TEAM_COOKIE } from "@/server/teams/last-team-cookie";
 import { readMe } from "./[team]/enter-team";
 
@@ -12,5 +12,5 @@ export default async function StartPage() {
 	const last = (await cookies()).get(LAST_TEAM_COOKIE)?.value;
 	const team = me?.teams.find(({ slug }) => slug === last) ?? me?.teams[0];
 	if (team) redirect(`/${team.slug}/workflows`);
-	return <Landing tryDemo={signInWays(await headers()).demo ? tryDemo : undefined} />;
+	return <Landing tryDemo={signInMethods(await headers()).demo ? tryDemo : undefined} />;
 }

@@ -29,7 +29,7 @@ function openDrizzle(client: postgres.Sql) {
 
 /** Opens both pools; connects on first use. `max` is the number of connections of each. */
 export function openDatabase(url: string, { max = 10 }: { max?: number } = {}): Database {
-	// A database that was restarted is found again at once, not after the driver's growing waits.
+	// Reconnects at once after a restart of the database, without the driver's exponential backoff.
 	const options = { max, onnotice: () => {}, connect_timeout: 10, backoff: () => 0.25 };
 	const sql = postgres(url, options);
 	const client = postgres(url, options);

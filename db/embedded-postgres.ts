@@ -22,7 +22,7 @@ import {
 
 const run = promisify(execFile);
 
-/** Where root keeps what the user `postgres` could not reach in the data directory (say, below /root). */
+/** Where root stores what the user `postgres` cannot reach in the data directory (for example below /root). */
 const SHARED_HOME = "/var/lib/weft";
 
 /** How often a start is tried: right after a crash the dead server's last processes may still hold its memory. */
@@ -46,7 +46,7 @@ const SMALL_SERVER = {
 };
 
 /** For tests: quick, and lost on a power cut. */
-const THROWAWAY = { fsync: "off", synchronous_commit: "off", full_page_writes: "off", max_connections: "400" };
+const NON_DURABLE = { fsync: "off", synchronous_commit: "off", full_page_writes: "off", max_connections: "400" };
 
 export interface EmbeddedPostgresOptions {
 	/** An existing folder, as an absolute path, which the server's files go into. */
@@ -94,17 +94,17 @@ async function start(
 	if (!existsSync(join(state.data, "PG_VERSION"))) await initialise(binaries, state, account);
 	const port = await findFreePort(state.port);
 	if (port !== state.port) await writeState(directory, { ...state, port });
-	return startPatiently({
+	return startWithRetries({
 		program: binaries.postgres,
 		data: state.data,
 		port,
-		settings: durable ? SMALL_SERVER : { ...SMALL_SERVER, ...THROWAWAY },
+		settings: durable ? SMALL_SERVER : { ...SMALL_SERVER, ...NON_DURABLE },
 		account,
 		log: join(directory, "postgres.log"),
 	});
 }
 
-async function startPatiently(command: PostgresCommand): Promise<PostgresProcess> {
+async function startWithRetries(command: PostgresCommand): Promise<PostgresProcess> {
 	for (let attempt = 1; ; attempt++) {
 		try {
 			return await spawnPostgres(command);
@@ -118,7 +118,7 @@ async function startPatiently(command: PostgresCommand): Promise<PostgresProcess
 	}
 }
 
-/** Made beside its place and moved there when complete: a start that was cut off leaves no half of a database. */
+/** Created in a temporary folder and then renamed: an interrupted start leaves no incomplete database. */
 async function initialise(binaries: PostgresBinaries, state: State, account: PostgresAccount | undefined) {
 	const partial = `${state.data}.new`;
 	const passwordFile = `${state.data}.password`;

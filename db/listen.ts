@@ -13,14 +13,14 @@ interface Feed {
 
 /** Calls `wake` whenever one of the runs may have new events, until the returned function is called. */
 export function watchRunEvents(sql: Sql, runIds: readonly string[], wake: Wake): () => void {
-	return watchNotices(sql, { channel: RUN_EVENTS_CHANNEL, ids: runIds }, wake);
+	return watchNotifications(sql, { channel: RUN_EVENTS_CHANNEL, ids: runIds }, wake);
 }
 
 /**
  * Calls `wake` whenever a channel names one of the ids, until the returned function is called. One connection listens
  * for the whole process. A notification can be lost (a database that restarts), so watchers also poll.
  */
-export function watchNotices(
+export function watchNotifications(
 	sql: Sql,
 	{ channel, ids }: { channel: string; ids: readonly string[] },
 	wake: Wake,
@@ -47,12 +47,12 @@ function openFeed(sql: Sql, channel: string): Feed {
 	if (open) return open;
 	const feed: Feed = { wakes: new Map() };
 	channels.set(channel, feed);
-	listenFor(sql, channel, feed);
+	listenToChannel(sql, channel, feed);
 	return feed;
 }
 
-/** The driver connects and listens again by itself; each time, everybody looks for what was missed meanwhile. */
-function listenFor(sql: Sql, channel: string, { wakes }: Feed): void {
+/** The driver reconnects by itself; after each connection all watchers check for missed notifications. */
+function listenToChannel(sql: Sql, channel: string, { wakes }: Feed): void {
 	const wakeOne = (id: string) => {
 		for (const wake of wakes.get(id) ?? []) wake(id);
 	};

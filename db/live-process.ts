@@ -14,10 +14,10 @@ export function isAlive(pid: number): boolean {
 }
 
 /**
- * What tells this process from a later one that got the same number: when it started.
- * Undefined when there is no such process.
+ * When the process started, which tells it from a later one with the same pid.
+ * Undefined if there is no such process.
  */
-export function readStartMark(pid: number): string | undefined {
+export function readStartTime(pid: number): string | undefined {
 	if (!isAlive(pid)) return undefined;
 	if (platform() === "linux") return readProcStat(pid)?.startTicks;
 	return execFileSync("ps", ["-p", String(pid), "-o", "lstart="], { encoding: "utf8" }).trim();

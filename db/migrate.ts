@@ -6,18 +6,18 @@ import { drizzle } from "drizzle-orm/postgres-js";
 import { migrate } from "drizzle-orm/postgres-js/migrator";
 import postgres from "postgres";
 import { WeftError } from "@/server/errors";
-import { noteAdditive, readMigrationState } from "./migration-state";
+import { readMigrationState, recordAdditive } from "./migration-state";
 import journal from "./migrations/meta/_journal.json";
 
 /** Bundles stand one folder below the root, as this file does. */
 const migrationsFolder = fileURLToPath(new URL("../db/migrations", import.meta.url));
 
-/** Any constant: who migrates holds this session lock. */
+/** The session advisory lock of a migration; any constant. */
 const MIGRATION_LOCK = 7_238_114_001n;
 
 /**
  * Brings the database at `url` up to this version's tables. Processes that do so at once wait for each other.
- * Throws a `WeftError` when a newer version has already changed the database so that this one cannot live with it.
+ * Throws a `WeftError` if a newer version has changed the database in a way that this version does not support.
  * @param only the migrations to apply, as the journal numbers them; all of them if left out
  */
 export async function migrateDatabase(url: string, only?: readonly number[]): Promise<void> {
@@ -33,13 +33,13 @@ export async function migrateDatabase(url: string, only?: readonly number[]): Pr
 		}
 		if (only === undefined) await migrate(drizzle(sql), { migrationsFolder });
 		else await migrateSome(sql, only);
-		await noteAdditive(sql, (tag) => readFile(join(migrationsFolder, `${tag}.sql`), "utf8"));
+		await recordAdditive(sql, (tag) => readFile(join(migrationsFolder, `${tag}.sql`), "utf8"));
 	} finally {
 		await sql.end({ timeout: 2 });
 	}
 }
 
-/** Drizzle applies a whole folder: some migrations are all those of a folder of their own. */
+/** Copies the migrations into a temporary folder, since Drizzle always applies a whole folder. */
 async function migrateSome(sql: postgres.Sql, only: readonly number[]): Promise<void> {
 	const unknown = only.filter((when) => !journal.entries.some((entry) => entry.when === when));
 	if (unknown.length > 0)

@@ -1,11 +1,11 @@
 import type { SqlLike } from "./client";
 import journal from "./migrations/meta/_journal.json";
 
-/** How the database's tables stand to those that this version was written for. */
+/** How the database's migrations differ from those of this version. */
 export interface MigrationState {
 	/** Migrations that this version still has to apply. */
 	missing: number;
-	/** Those of a newer version which this one cannot live with. */
+	/** Migrations of a newer version that are not additive: this version cannot use the database. */
 	foreign: number;
 }
 
@@ -29,7 +29,7 @@ interface Recorded {
 	isAdditive: boolean;
 }
 
-/** Earlier versions did not note what kind a migration is. */
+/** Earlier versions did not record whether a migration is additive. */
 async function readRecorded(sql: SqlLike): Promise<Recorded[]> {
 	const [table] = await sql<{ found: boolean }[]>`
 		select to_regclass('drizzle.__drizzle_migrations') is not null as found`;
@@ -39,8 +39,8 @@ async function readRecorded(sql: SqlLike): Promise<Recorded[]> {
 		from drizzle.__drizzle_migrations m order by created_at`;
 }
 
-/** Notes with each applied migration of ours whether earlier versions can live with it. Call it under the migration lock. */
-export async function noteAdditive(sql: SqlLike, read: (tag: string) => Promise<string>): Promise<void> {
+/** Records for each applied migration of ours whether it is additive. Call it under the migration lock. */
+export async function recordAdditive(sql: SqlLike, read: (tag: string) => Promise<string>): Promise<void> {
 	await sql`alter table drizzle.__drizzle_migrations add column if not exists is_additive boolean`;
 	for (const { when, tag } of journal.entries) {
 		const isAdditiveNow = isAdditive(await read(tag));
@@ -50,13 +50,13 @@ export async function noteAdditive(sql: SqlLike, read: (tag: string) => Promise<
 	}
 }
 
-/** Written into a migration whose statements look worse for earlier versions than they are. */
-const VOUCHED = "-- Earlier versions can live with this.";
+/** Marks a migration as additive whose statements do not show it. */
+const ADDITIVE_MARKER = "-- Earlier versions can live with this.";
 const ADDS = /^(create (unlogged )?table|create index|drop index|create schema|create type|update)\b/i;
 
-/** Whether a migration only adds: what an earlier version reads and writes is as it was. */
+/** Whether a migration only adds tables, columns or indexes, so that earlier versions still work. */
 export function isAdditive(migration: string): boolean {
-	if (migration.startsWith(VOUCHED)) return true;
+	if (migration.startsWith(ADDITIVE_MARKER)) return true;
 	const statements = migration.split("--> statement-breakpoint").map((statement) => statement.trim());
 	const made = statements.flatMap((statement) => /^create (?:unlogged )?table (\S+)/i.exec(statement)?.[1] ?? []);
 	return statements.filter(Boolean).every((statement) => {

@@ -1,16 +1,16 @@
 import { setTimeout } from "node:timers/promises";
 import type { Sql } from "./client";
 
-/** Under load notifications go together in so long a rhythm; the first one at once. */
-const GATHER_MS = 3;
+/** Under load notifications are sent in batches at this interval; the first one at once. */
+const BATCH_MS = 3;
 
-/** Notifications of one pool that wait for the one that is under way. */
-interface Mailbox {
+/** Notifications of one pool that wait for the batch in flight. */
+interface PendingNotifications {
 	pending: Map<string, { channel: string; payload: string }>;
 	sending: boolean;
 }
 
-const mailboxes = new WeakMap<Sql, Mailbox>();
+const pendingByPool = new WeakMap<Sql, PendingNotifications>();
 
 /**
  * Sends a notification soon, together with others, and once if it is asked for several times meanwhile. Call it after what
@@ -20,19 +20,19 @@ const mailboxes = new WeakMap<Sql, Mailbox>();
  * A notification may be lost with its connection: listeners look for themselves every now and then.
  */
 export function notifySoon(sql: Sql, channel: string, payload: string): void {
-	const mailbox = mailboxes.get(sql) ?? { pending: new Map(), sending: false };
-	mailboxes.set(sql, mailbox);
-	mailbox.pending.set(`${channel} ${payload}`, { channel, payload });
-	if (!mailbox.sending) void sendPending(sql, mailbox);
+	const waiting = pendingByPool.get(sql) ?? { pending: new Map(), sending: false };
+	pendingByPool.set(sql, waiting);
+	waiting.pending.set(`${channel} ${payload}`, { channel, payload });
+	if (!waiting.sending) void sendPending(sql, waiting);
 }
 
-async function sendPending(sql: Sql, mailbox: Mailbox): Promise<void> {
-	mailbox.sending = true;
-	// What is announced in the same turn goes along.
+async function sendPending(sql: Sql, waiting: PendingNotifications): Promise<void> {
+	waiting.sending = true;
+	// Notifications of the same tick join the batch.
 	await Promise.resolve();
-	while (mailbox.pending.size > 0) {
-		const batch = [...mailbox.pending.values()];
-		mailbox.pending.clear();
+	while (waiting.pending.size > 0) {
+		const batch = [...waiting.pending.values()];
+		waiting.pending.clear();
 		const channels = batch.map((note) => note.channel);
 		const payloads = batch.map((note) => note.payload);
 		// A notification that a power cut takes away has no listener left: its commit waits for no disk. Without a connection
@@ -40,7 +40,7 @@ async function sendPending(sql: Sql, mailbox: Mailbox): Promise<void> {
 		await sql`
 			select pg_notify(channel, payload), set_config('synchronous_commit', 'off', true)
 			from unnest(${channels}::text[], ${payloads}::text[]) as note (channel, payload)`.catch(() => undefined);
-		if (mailbox.pending.size > 0) await setTimeout(GATHER_MS);
+		if (waiting.pending.size > 0) await setTimeout(BATCH_MS);
 	}
-	mailbox.sending = false;
+	waiting.sending = false;
 }

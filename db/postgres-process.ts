@@ -56,7 +56,7 @@ export async function spawnPostgres(command: PostgresCommand): Promise<PostgresP
 		throw new WeftError("unavailable", `PostgreSQL could not be started from ${command.program}.`);
 	}
 	const isReady = await Promise.race([untilReady(command.data, pid), exited.then(() => false)]);
-	if (!isReady) throw new WeftError("unavailable", `PostgreSQL did not start: ${lastComplaint(command.log)}`);
+	if (!isReady) throw new WeftError("unavailable", `PostgreSQL did not start: ${readLastError(command.log)}`);
 	return { pid, port: command.port, exited };
 }
 
@@ -125,7 +125,7 @@ function readPidFile(data: string): { pid: number; port: number; status: string 
 	}
 }
 
-/** A postmaster works in its data directory. Where that cannot be asked, the pid file is believed. */
+/** Whether the process works in the data directory, as a postmaster does. True where the system does not tell. */
 function isServerOf(data: string, pid: number): boolean {
 	if (platform() !== "linux") return true;
 	try {
@@ -140,8 +140,8 @@ function openLog(path: string): number {
 	return openSync(path, size > LOG_LIMIT_BYTES ? "w" : "a", 0o600);
 }
 
-/** The last complaint that stops a start; its time and process are of no use to people. */
-function lastComplaint(path: string): string {
+/** The last error in the server's log, without its timestamp and pid. */
+function readLastError(path: string): string {
 	const lines = readFileSync(path, "utf8").trimEnd().split("\n");
 	const line = lines.findLast((text) => /\b(FATAL|PANIC):/.test(text)) ?? lines.at(-1);
 	return line?.replace(/^.*\b(FATAL|PANIC):\s*/, "") || "it logged nothing";

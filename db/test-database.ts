@@ -21,7 +21,7 @@ export interface TestDatabase extends Database {
 /** A fresh, migrated database of its own: one per test file, in `beforeAll`; `drop()` it in `afterAll`. */
 export async function createTestDatabase(): Promise<TestDatabase> {
 	const name = `test_${crypto.randomUUID().replaceAll("-", "")}`;
-	await administer(`create database ${name} template ${TEMPLATE_DATABASE} strategy file_copy`);
+	await runAsAdmin(`create database ${name} template ${TEMPLATE_DATABASE} strategy file_copy`);
 	const url = new URL(inject("postgresUrl"));
 	url.pathname = `/${name}`;
 	const database = openDatabase(url.href);
@@ -30,12 +30,12 @@ export async function createTestDatabase(): Promise<TestDatabase> {
 		url: url.href,
 		async drop() {
 			await database.close();
-			await administer(`drop database if exists ${name} with (force)`);
+			await runAsAdmin(`drop database if exists ${name} with (force)`);
 		},
 	};
 }
 
-async function administer(statement: string): Promise<void> {
+async function runAsAdmin(statement: string): Promise<void> {
 	const sql = postgres(inject("postgresUrl"), { max: 1, onnotice: () => {} });
 	try {
 		await sql.unsafe(statement);

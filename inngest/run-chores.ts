@@ -2,7 +2,7 @@ import type { Logger } from "pino";
 import type { Chore } from "@/server/runs/chores/chore";
 
 /** A chore that keeps failing is tried this much later at most. */
-const LONGEST_WAIT_MS = 60_000;
+const MAX_WAIT_MS = 60_000;
 
 export interface RunningChores {
 	/** The chores that fail at present, and how often in a row. */
@@ -51,7 +51,7 @@ export function runChores(chores: readonly Chore[], log: Pick<Logger, "warn" | "
 
 /** Milliseconds until a chore runs next: its period, doubled for each consecutive failure. */
 export function waitOf({ everyMs }: Pick<Chore, "everyMs">, failures: number): number {
-	return Math.max(everyMs, failures === 0 ? 0 : Math.min(LONGEST_WAIT_MS, everyMs * 2 ** Math.min(failures, 16)));
+	return Math.max(everyMs, failures === 0 ? 0 : Math.min(MAX_WAIT_MS, everyMs * 2 ** Math.min(failures, 16)));
 }
 
 function isPowerOfTwo(count: number): boolean {

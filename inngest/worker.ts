@@ -1,6 +1,6 @@
 import { openDatabase } from "@/db/client";
 import { newId } from "@/db/new-id";
-import { getEnv, holdEnvironment } from "@/server/env";
+import { getEnv, snapshotEnvironment } from "@/server/env";
 import { WeftError } from "@/server/errors";
 import type { StepServices } from "@/server/execution/step-services";
 import { logger } from "@/server/observability/logger";
@@ -26,7 +26,7 @@ const GRACE_MS = 6_000;
 const SWEEP_MS = 5 * 60_000;
 
 async function main(): Promise<void> {
-	holdEnvironment();
+	snapshotEnvironment();
 	const env = getEnv();
 	if (env.DATABASE_URL === undefined) throw new WeftError("invalid", "DATABASE_URL is not set: the worker needs it.");
 	const id = newId();

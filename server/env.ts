@@ -131,7 +131,7 @@ export function childEnv(changes: Readonly<Record<string, string | undefined>>):
  * Makes the environment a plain object. The Inngest SDK copies all of it several times a call, and reading one name of
  * the real one is a call into the system.
  */
-export function holdEnvironment(): void {
+export function snapshotEnvironment(): void {
 	process.env = { ...process.env };
 }
 

@@ -5,7 +5,7 @@ import { SignInPage } from "@/components/auth/sign-in-page";
 import { createAccount, signIn, signInWith, tryDemo } from "@/server/auth/actions";
 import { describeSignInError } from "@/server/auth/describe-sign-in-error";
 import { safePath } from "@/server/auth/safe-path";
-import { signInWays } from "@/server/auth/sign-in-ways";
+import { signInMethods } from "@/server/auth/sign-in-methods";
 import { readMe } from "../[team]/enter-team";
 
 export const metadata: Metadata = { title: "Sign in" };
@@ -20,7 +20,7 @@ export default async function Page({ searchParams }: SignInProps) {
 	const { next, error, new: isNew } = await searchParams;
 	const returnTo = safePath(next);
 	if (await readMe()) redirect(returnTo);
-	const ways = signInWays(await headers());
+	const ways = signInMethods(await headers());
 	return (
 		<SignInPage
 			{...ways}

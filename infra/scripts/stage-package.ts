@@ -19,7 +19,7 @@ const PROGRAMS = [
 	".weft-build/worker.js",
 	".weft-build/thread-program.js",
 	"server/launcher/serve-web.mjs",
-	"server/launcher/leave-with-launcher.mjs",
+	"server/launcher/exit-with-launcher.mjs",
 	// Found by `require.resolve` at run time, which a trace of the bundle does not see.
 	relative(root, createRequire(import.meta.url).resolve("quickjs-emscripten")),
 ];

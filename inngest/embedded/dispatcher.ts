@@ -31,7 +31,7 @@ interface Waiting {
 }
 
 /** At most this multiple of the limit executes, so that each of many groups gets a slot. */
-const MOST_OVERDRAFT = 2;
+const MAX_OVERDRAFT = 2;
 
 interface DispatcherOptions extends AnswerContext {
 	handler: Handler;
@@ -146,7 +146,7 @@ export class Dispatcher {
 	#mostRunning(): number {
 		const { maxInFlight } = this.#options;
 		if (this.#inFlight < maxInFlight) return Number.POSITIVE_INFINITY;
-		if (this.#inFlight >= MOST_OVERDRAFT * maxInFlight) return 0;
+		if (this.#inFlight >= MAX_OVERDRAFT * maxInFlight) return 0;
 		return Math.max(1, Math.floor(maxInFlight / this.#queue.groups));
 	}
 

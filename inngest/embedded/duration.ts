@@ -23,9 +23,9 @@ export function parseMoment(text: string, from: number): number {
 	return Number.isNaN(moment) ? from : moment;
 }
 
-const LONGEST = Date.UTC(9999, 0);
+const LAST_MOMENT = Date.UTC(9999, 0);
 
 /** Postgres and `Date` cannot hold every moment a function may ask for; the last one they share is late enough. */
 export function clampMoment(moment: number): number {
-	return Number.isNaN(moment) ? 0 : Math.max(0, Math.min(moment, LONGEST));
+	return Number.isNaN(moment) ? 0 : Math.max(0, Math.min(moment, LAST_MOMENT));
 }

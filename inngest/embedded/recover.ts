@@ -6,7 +6,7 @@ import { errorResult, type Job, type Run, type StepResult } from "./run";
 import type { FairnessKeysOf, RunRegistry } from "./run-registry";
 
 /** A process may crash because of another run's step: functions without retries survive so many crashes, too. */
-const FORGIVEN_CRASHES = 5;
+const MAX_CRASHES = 5;
 
 interface RunRow {
 	id: string;
@@ -144,5 +144,5 @@ function resume(run: Run, { registry, journal }: RecoverOptions): void {
 const DIED = { name: "WorkerDied", message: "The worker died every time it executed this step." };
 
 function isWornOut(run: Run, { attempt, crashes }: { attempt: number; crashes: number }): boolean {
-	return crashes > 0 && attempt + crashes >= Math.max(run.fn.maxAttempts, FORGIVEN_CRASHES);
+	return crashes > 0 && attempt + crashes >= Math.max(run.fn.maxAttempts, MAX_CRASHES);
 }

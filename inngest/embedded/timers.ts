@@ -1,5 +1,5 @@
 /** Node counts timeouts in 32 bits; longer ones are set again when they end. */
-const LONGEST = 2 ** 31 - 1;
+const MAX_TIMEOUT_MS = 2 ** 31 - 1;
 
 /** Calls back at a moment. One timer per key: setting it again replaces it. */
 export class Timers {
@@ -10,11 +10,11 @@ export class Timers {
 		const wait = Math.max(0, at - Date.now());
 		const timeout = setTimeout(
 			() => {
-				if (wait > LONGEST) return this.set(key, at, callback);
+				if (wait > MAX_TIMEOUT_MS) return this.set(key, at, callback);
 				this.#timeouts.delete(key);
 				callback();
 			},
-			Math.min(wait, LONGEST),
+			Math.min(wait, MAX_TIMEOUT_MS),
 		);
 		this.#timeouts.set(key, timeout);
 	}

@@ -13,7 +13,7 @@ afterAll(async () => {
 });
 
 /** A listener that is left on a signal keeps its attempt: some kilobytes a step, a quarter of a megabyte a run. */
-const MOST_GROWTH = 6_000_000;
+const MAX_GROWTH = 6_000_000;
 
 test("a worker's memory is the same after a hundred runs", async () => {
 	const file = fileURLToPath(new URL("./memory-worker.ts", import.meta.url));
@@ -22,5 +22,5 @@ test("a worker's memory is the same after a hundred runs", async () => {
 	const [code] = await once(worker, "exit");
 	expect(code).toBe(0);
 	const [{ before, after }] = await heap;
-	expect(after - before).toBeLessThan(MOST_GROWTH);
+	expect(after - before).toBeLessThan(MAX_GROWTH);
 }, 90_000);

@@ -31,7 +31,7 @@ export async function signIn(_before: AuthState, form: FormData): Promise<AuthSt
 	const credentials = { email: text(form, "email"), password: text(form, "password") };
 	const error = await trySignIn("password", credentials);
 	if (error !== null) return { error, typed: { email: credentials.email } };
-	return await leaveFor(form, credentials.email);
+	return await redirectAfterSignIn(form, credentials.email);
 }
 
 /** Takes `name`, `email`, `password` and `next`. */
@@ -39,14 +39,14 @@ export async function createAccount(_before: AuthState, form: FormData): Promise
 	const account = { name: text(form, "name"), email: text(form, "email"), password: text(form, "password") };
 	const error = (await trySignUp(account)) ?? (await trySignIn("password", account));
 	if (error !== null) return { error, typed: { name: account.name, email: account.email } };
-	return await leaveFor(form, account.email);
+	return await redirectAfterSignIn(form, account.email);
 }
 
 /** Takes `next`. */
 export async function tryDemo(_before: AuthState, form: FormData): Promise<AuthState> {
 	const error = await trySignIn("demo", {});
 	if (error !== null) return { error };
-	return await leaveFor(form, DEMO_EMAIL);
+	return await redirectAfterSignIn(form, DEMO_EMAIL);
 }
 
 /** Takes `email` and `password`, or `demo`. Leads nowhere: the page whose session ended is still open. */
@@ -70,7 +70,7 @@ export async function signOut(): Promise<void> {
 }
 
 /** Straight to the workflows: the start page only leads on, and shows nothing while it does. */
-async function leaveFor(form: FormData, email: string): Promise<never> {
+async function redirectAfterSignIn(form: FormData, email: string): Promise<never> {
 	const path = safePath(form.get("next"));
 	const lastTeam = (await cookies()).get(LAST_TEAM_COOKIE)?.value;
 	redirect(path === "/" ? await findStartPath(getDatabase(), { email, lastTeam }) : path);

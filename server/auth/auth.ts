@@ -20,8 +20,8 @@ declare module "next-auth" {
 
 const log = logger.child({ part: "auth" });
 
-/** What whoever sent a request did wrong, by Auth.js's names: nobody may fill the log with errors by it. */
-const MISTAKES: ReadonlySet<AuthError["type"]> = new Set([
+/** Auth.js errors that a client causes: they are not logged as errors, so that clients cannot fill the log. */
+const CLIENT_ERRORS: ReadonlySet<AuthError["type"]> = new Set([
 	"CredentialsSignin",
 	"MissingCSRF",
 	"UnknownAction",
@@ -56,7 +56,7 @@ function readConfig(): NextAuthConfig {
 		},
 		logger: {
 			error: (error) => {
-				if (error instanceof AuthError && MISTAKES.has(error.type))
+				if (error instanceof AuthError && CLIENT_ERRORS.has(error.type))
 					log.info({ reason: error.type }, "A sign-in was refused");
 				else log.error({ err: error }, "Signing in failed");
 			},

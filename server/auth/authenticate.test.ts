@@ -2,7 +2,7 @@ import { scryptSync } from "node:crypto";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { users } from "@/db/schema/teams";
 import { createTestDatabase, type TestDatabase } from "@/db/test-database";
-import { authenticate, type SignInPlace } from "./authenticate";
+import { authenticate, type SignInOrigin } from "./authenticate";
 import { findViewer } from "./find-viewer";
 import { rememberDevice } from "./known-device";
 
@@ -131,7 +131,7 @@ test("a session ends when its person ends all sessions, or is gone", async () =>
 
 const SECRET = "a secret of at least thirty-two characters";
 
-function from(address: string, device?: string): SignInPlace {
+function from(address: string, device?: string): SignInOrigin {
 	return { address, device, secret: SECRET };
 }
 

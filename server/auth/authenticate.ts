@@ -23,7 +23,7 @@ export interface SignedIn {
 }
 
 /** Where somebody signs in. */
-export interface SignInPlace {
+export interface SignInOrigin {
 	address: string;
 	/** The cookie in which the browser keeps who has signed in on it before. */
 	device: string | undefined;
@@ -38,7 +38,7 @@ export interface SignInPlace {
 export async function authenticate(
 	{ db }: Pick<Database, "db">,
 	credentials: unknown,
-	from: SignInPlace,
+	from: SignInOrigin,
 ): Promise<SignedIn | null> {
 	const parsed = credentialsSchema.safeParse(credentials);
 	if (!parsed.success) return null;

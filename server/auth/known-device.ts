@@ -5,7 +5,7 @@ import { deriveKey } from "@/server/derive-key";
 /** The cookie in which a browser keeps who has signed in on it before. */
 export const DEVICE_COOKIE = "weft.device";
 export const DEVICE_COOKIE_DAYS = 400;
-const MOST_PEOPLE = 5;
+const MAX_PEOPLE = 5;
 
 /** Somebody who has signed in on a device; `epoch` makes "sign out everywhere" forget the device, too. */
 export interface DeviceOwner {
@@ -20,7 +20,7 @@ export function rememberDevice(secret: string, cookie: string | undefined, owner
 	const others = tokensOf(cookie).filter(([userId]) => userId !== owner.userId);
 	const nonce = randomBytes(12).toString("base64url");
 	const own = [owner.userId, nonce, sign(secret, owner, nonce)];
-	return [own, ...others.slice(0, MOST_PEOPLE - 1)].map((token) => token.join("~")).join(".");
+	return [own, ...others.slice(0, MAX_PEOPLE - 1)].map((token) => token.join("~")).join(".");
 }
 
 /** A name for the device, if `owner` has signed in on it before; undefined if the cookie does not prove so. */
@@ -34,7 +34,7 @@ export function recognizeDevice(secret: string, cookie: string | undefined, owne
 }
 
 function tokensOf(cookie: string | undefined): z.infer<typeof tokenSchema>[] {
-	const parts = (cookie ?? "").split(".").slice(0, MOST_PEOPLE);
+	const parts = (cookie ?? "").split(".").slice(0, MAX_PEOPLE);
 	return parts.flatMap((part) => {
 		const token = tokenSchema.safeParse(part.split("~"));
 		return token.success ? [token.data] : [];

@@ -14,7 +14,7 @@ import { authenticate } from "./authenticate";
 import { findDemoUser } from "./demo-user";
 import { DEVICE_COOKIE, DEVICE_COOKIE_DAYS, rememberDevice } from "./known-device";
 import { requireOwnHost } from "./local-request";
-import { oauthProviders, refuseDemo, requireDemo } from "./sign-in-ways";
+import { oauthProviders, refuseDemo, requireDemo } from "./sign-in-methods";
 
 /** Carries the words for the person through Auth.js, which only lets `code` pass. */
 export class SignInRefused extends CredentialsSignin {

@@ -4,11 +4,11 @@ import { join } from "node:path";
 import { errorCode } from "../errors";
 
 /** A restore must not meet what its program for archives (1,024) or its system (4,096) would refuse. */
-const MOST_FOLDERS = 1_000;
-const LONGEST_PATH_BYTES = 3_000;
+const MAX_FOLDERS = 1_000;
+const MAX_PATH_BYTES = 3_000;
 
 /** A file that is not there any more, may not be read, or became something else. */
-const LEFT_OUT = new Set(["ENOENT", "ENOTDIR", "EACCES", "EPERM", "ENAMETOOLONG", "ELOOP", "EISDIR"]);
+const SKIPPED_ERRORS = new Set(["ENOENT", "ENOTDIR", "EACCES", "EPERM", "ENAMETOOLONG", "ELOOP", "EISDIR"]);
 
 /**
  * Copies the files, folders and links of runs, while those may be at work. What goes away meanwhile, cannot be read or is
@@ -29,11 +29,11 @@ interface Folder {
 async function copyFolder({ from, to, path }: Folder): Promise<void> {
 	for (const name of await readdir(from)) {
 		const below = { from: join(from, name), to: join(to, name), path: [...path, name] };
-		if (below.path.length > MOST_FOLDERS || Buffer.byteLength(below.path.join("/")) > LONGEST_PATH_BYTES) continue;
+		if (below.path.length > MAX_FOLDERS || Buffer.byteLength(below.path.join("/")) > MAX_PATH_BYTES) continue;
 		try {
 			await copyEntry(below);
 		} catch (error) {
-			if (!LEFT_OUT.has(errorCode(error) ?? "")) throw error;
+			if (!SKIPPED_ERRORS.has(errorCode(error) ?? "")) throw error;
 		}
 	}
 }

@@ -2,7 +2,7 @@ import type { SqlLike } from "@/db/client";
 import { type BackupTable, fileOf, type Manifest } from "./backup-manifest";
 
 /** What is true of this moment only: who is alive, and who has tried to sign in. */
-const PASSING = ["public.workers", "public.rate_limits"];
+const EPHEMERAL_TABLES = ["public.workers", "public.rate_limits"];
 
 /** Weft's tables with their stored columns, those that others refer to first. Unlogged ones are left out. */
 export async function listTables(sql: SqlLike): Promise<BackupTable[]> {
@@ -16,7 +16,7 @@ export async function listTables(sql: SqlLike): Promise<BackupTable[]> {
 		from pg_class c join pg_namespace n on n.oid = c.relnamespace
 		where n.nspname in ('public', 'engine') and c.relkind = 'r' and c.relpersistence = 'p'
 		order by 1, 2`;
-	const kept = tables.filter((table) => !PASSING.includes(fullName(table)));
+	const kept = tables.filter((table) => !EPHEMERAL_TABLES.includes(fullName(table)));
 	const ordered: typeof kept = [];
 	const waiting = new Set(kept);
 	while (waiting.size > 0) {

@@ -9,8 +9,8 @@ import { requireMember } from "@/server/teams/require-member";
 import { writeAudit } from "@/server/teams/write-audit";
 import { credentialBinding } from "./credential-binding";
 import { keepFormerValue } from "./keep-former-value";
+import { MIN_REDACTED_LENGTH } from "./min-redacted-length";
 import { seal } from "./seal";
-import { SHORTEST_HIDDEN } from "./shortest-hidden";
 import { openTeamKey } from "./team-key";
 
 export const setCredentialInput = z.object({
@@ -51,8 +51,8 @@ export async function setCredential(
 }
 
 function warningAbout(value: string): string | null {
-	if (value.trim().length >= SHORTEST_HIDDEN) return null;
-	return `Values of fewer than ${SHORTEST_HIDDEN} characters are not hidden in logs and outputs. Use a longer one where you can.`;
+	if (value.trim().length >= MIN_REDACTED_LENGTH) return null;
+	return `Values of fewer than ${MIN_REDACTED_LENGTH} characters are not hidden in logs and outputs. Use a longer one where you can.`;
 }
 
 /** The name's row, made if need be: a value is sealed for one id, so the id must be known first. */

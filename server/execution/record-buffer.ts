@@ -41,7 +41,7 @@ export interface RecordBuffer {
 /** Without a claim that writes them, records are written at this interval; the first one at once. */
 const FLUSH_MS = 10;
 /** With so many pending the walk waits until they are written. */
-const MOST_PENDING = 50;
+const MAX_PENDING = 50;
 
 export function createRecordBuffer(
 	services: StepServices,
@@ -130,7 +130,7 @@ export function createRecordBuffer(
 			return true;
 		},
 		flushIfFull: async () => {
-			if (pending.length >= MOST_PENDING) await flush();
+			if (pending.length >= MAX_PENDING) await flush();
 		},
 		async claim(request) {
 			const { runStatus: _, ...answer } = await write((records) =>

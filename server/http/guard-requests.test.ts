@@ -2,7 +2,7 @@ import { once } from "node:events";
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
 import { connect, type Socket } from "node:net";
 import { afterEach, describe, expect, test } from "vitest";
-import { guardRequests, MOST_WAITING } from "./guard-requests";
+import { guardRequests, MAX_WAITING } from "./guard-requests";
 
 const closing: (() => void)[] = [];
 afterEach(() => {
@@ -41,7 +41,7 @@ describe("requests of one connection", () => {
 
 	test("are as many as a server can remember: whoever sends more is let go", async () => {
 		const { port, arrivals } = await serve();
-		const most = Array.from({ length: MOST_WAITING + 2 }, (_, index) => `/${index}`);
+		const most = Array.from({ length: MAX_WAITING + 2 }, (_, index) => `/${index}`);
 		const socket = send(port, most);
 		// A connection that is cut may end with an error, too.
 		socket.on("error", () => {});
@@ -51,7 +51,7 @@ describe("requests of one connection", () => {
 
 	test("may be as many as that", async () => {
 		const { port, nextArrival } = await serve();
-		const most = Array.from({ length: MOST_WAITING + 1 }, (_, index) => `/${index}`);
+		const most = Array.from({ length: MAX_WAITING + 1 }, (_, index) => `/${index}`);
 		const socket = send(port, most);
 		for (const path of most) {
 			const { request, response } = await nextArrival();

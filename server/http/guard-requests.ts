@@ -1,8 +1,8 @@
 import type { IncomingMessage, Server, ServerResponse } from "node:http";
 import type { Socket } from "node:net";
 
-/** Requests of one connection that wait for their turn. Browsers send none ahead; who sends more is let go. */
-export const MOST_WAITING = 100;
+/** Requests of one connection that wait for the one before. Browsers do not pipeline; a client with more is disconnected. */
+export const MAX_WAITING = 100;
 /** What Next.js answers with the page for addresses that lead nowhere. */
 const NOT_FOUND = "/_not-found";
 
@@ -16,14 +16,14 @@ type Handle = (request: IncomingMessage, response: ServerResponse) => void;
 export function guardRequests(server: Server): void {
 	const handlers = server.listeners("request");
 	server.removeAllListeners("request");
-	const inTurn = takeTurns((request, response) => {
+	const inTurn = handleInOrder((request, response) => {
 		if (!isReadable(request.url ?? "/")) request.url = NOT_FOUND;
 		for (const handler of handlers) Reflect.apply(handler, server, [request, response]);
 	});
 	server.on("request", inTurn);
 }
 
-function takeTurns(handle: Handle): Handle {
+function handleInOrder(handle: Handle): Handle {
 	const lines = new WeakMap<Socket, (() => void)[]>();
 
 	function begin(line: (() => void)[], ...[request, response]: Parameters<Handle>): void {
@@ -43,7 +43,7 @@ function takeTurns(handle: Handle): Handle {
 			const fresh: (() => void)[] = [];
 			lines.set(socket, fresh);
 			begin(fresh, request, response);
-		} else if (line.length < MOST_WAITING) line.push(() => begin(line, request, response));
+		} else if (line.length < MAX_WAITING) line.push(() => begin(line, request, response));
 		else socket.destroy();
 	};
 }

@@ -29,7 +29,7 @@ const CONNECT_MS = 10_000;
 /** How long a server may stay silent before its answer and within it. */
 const SILENCE_MS = 600_000;
 const KEEP_ALIVE_MS = 10_000;
-const MOST_CONNECTIONS_PER_ORIGIN = 256;
+const MAX_CONNECTIONS_PER_ORIGIN = 256;
 
 /**
  * An HTTP agent that checks the address in the moment it connects, and connects to just the address it checked: a name
@@ -48,7 +48,7 @@ export function createGuardedAgent({ isAllowed, resolve, maxResponseBytes, autho
 			if (isIP(host) !== 0 && !isAllowed(host)) callback(new BlockedHostError(host), null);
 			else connect(options, callback);
 		},
-		connections: MOST_CONNECTIONS_PER_ORIGIN,
+		connections: MAX_CONNECTIONS_PER_ORIGIN,
 		keepAliveTimeout: KEEP_ALIVE_MS,
 		headersTimeout: SILENCE_MS,
 		bodyTimeout: SILENCE_MS,

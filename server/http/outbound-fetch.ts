@@ -21,7 +21,7 @@ interface OutboundOptions {
 export type OutboundFetch = (url: string, init?: RequestInit) => Promise<Response>;
 
 const MAX_RESPONSE_BYTES = 200_000_000;
-const MOST_REDIRECTS = 5;
+const MAX_REDIRECTS = 5;
 /** What may follow a redirect to another origin: any other header may hold a key. */
 const HARMLESS_HEADERS = new Set(["accept", "accept-language", "content-type", "user-agent"]);
 
@@ -49,8 +49,8 @@ export function createOutboundFetch(options: OutboundOptions): OutboundFetch {
 			const location = init.redirect === "manual" ? null : locationOf(response);
 			if (location === null) return toWebResponse(response);
 			if (init.redirect === "error") throw new FatalError(`${request.url.host} answered with a redirect.`);
-			if (redirects === MOST_REDIRECTS) {
-				throw new FatalError(`${request.url.host} redirected more than ${MOST_REDIRECTS} times.`);
+			if (redirects === MAX_REDIRECTS) {
+				throw new FatalError(`${request.url.host} redirected more than ${MAX_REDIRECTS} times.`);
 			}
 			await response.body?.cancel();
 			keepCookies(cookies, request.url, response);
@@ -156,12 +156,12 @@ function followRedirect(request: OutboundRequest, status: number, location: stri
 
 /** Cookies live as long as one call and its redirects. One that its own rules forbid here is left out. */
 function keepCookies(jar: CookieJar, url: URL, response: UndiciResponse): void {
-	for (const line of response.headers.getSetCookie().slice(0, MOST_COOKIES)) {
+	for (const line of response.headers.getSetCookie().slice(0, MAX_COOKIES)) {
 		jar.setCookieSync(line, url.href, { ignoreError: true });
 	}
 }
 
-const MOST_COOKIES = 100;
+const MAX_COOKIES = 100;
 
 /** Those that are set for the address, over those of the same name that the caller sent to this origin. */
 function addCookies(jar: CookieJar, { url, headers }: OutboundRequest): void {

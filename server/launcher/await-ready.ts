@@ -1,24 +1,24 @@
 import { setTimeout as wait } from "node:timers/promises";
 import { z } from "zod";
 import { WeftError } from "../errors";
-import type { Supervised } from "./supervised";
+import type { SupervisedProcess } from "./supervised-process";
 
-/** So many deaths in a row before the first sign of life: starting it again will not help. */
-const HOPELESS = 6;
-/** How long a web server that answers may say that some other part is not there yet. */
-const PATIENCE_MS = 15_000;
+/** After so many consecutive exits another start will not help. */
+const MAX_FAILURES = 6;
+/** How long the web server may answer that another part is not ready yet. */
+const READY_TIMEOUT_MS = 15_000;
 
 const healthSchema = z.object({ status: z.string(), message: z.string().optional() });
 
 export interface Parts {
-	readonly web?: Supervised;
+	readonly web?: SupervisedProcess;
 	/** In development there is none before its first bundle. */
-	readonly worker?: Supervised;
+	readonly worker?: SupervisedProcess;
 }
 
 /**
- * Resolves once every part is well, or with what is still missing after a while. Throws when the web server or the
- * worker cannot be kept alive.
+ * Resolves once every part is healthy, or after a timeout with what is missing. Throws if the web server or the worker
+ * exits again and again.
  */
 export async function awaitReady(
 	origin: string,
@@ -28,11 +28,11 @@ export async function awaitReady(
 	let firstAnswerAt: number | undefined;
 	for (;;) {
 		requested.throwIfAborted();
-		throwIfHopeless(parts);
+		throwIfFailing(parts);
 		const health = await askHealth(origin);
 		if (health?.status === "ok") return { missing: undefined };
 		if (health) firstAnswerAt ??= Date.now();
-		if (firstAnswerAt !== undefined && Date.now() - firstAnswerAt > PATIENCE_MS)
+		if (firstAnswerAt !== undefined && Date.now() - firstAnswerAt > READY_TIMEOUT_MS)
 			return { missing: health?.message ?? "" };
 		await wait(40);
 	}
@@ -48,11 +48,11 @@ async function askHealth(origin: string): Promise<z.infer<typeof healthSchema> |
 	}
 }
 
-function throwIfHopeless(parts: Parts): void {
-	if (parts.web && parts.web.failures >= HOPELESS) throw hopeless("web server");
-	if (parts.worker && parts.worker.failures >= HOPELESS) throw hopeless("worker");
+function throwIfFailing(parts: Parts): void {
+	if (parts.web && parts.web.failures >= MAX_FAILURES) throw startFailed("web server");
+	if (parts.worker && parts.worker.failures >= MAX_FAILURES) throw startFailed("worker");
 }
 
-function hopeless(name: string): WeftError {
+function startFailed(name: string): WeftError {
 	return new WeftError("internal", `The ${name} keeps stopping right after its start: the lines above say why.`);
 }

@@ -3,9 +3,9 @@ import { createServer } from "node:net";
 import { setTimeout as wait } from "node:timers/promises";
 import { errorCode, WeftError } from "../errors";
 
-/** Throws a `WeftError` unless the address can be listened on. `patienceMs`: how long its last user may take to leave. */
-export async function checkPort(host: string, port: number, patienceMs: number): Promise<void> {
-	const end = Date.now() + patienceMs;
+/** Throws a `WeftError` unless the address can be listened on. `timeoutMs`: how long to wait for its last user to release it. */
+export async function checkPort(host: string, port: number, timeoutMs: number): Promise<void> {
+	const end = Date.now() + timeoutMs;
 	for (;;) {
 		const problem = await tryListen(host, port);
 		if (problem === undefined) return;

@@ -1,7 +1,7 @@
 import { linkSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { z } from "zod";
-import { readStartMark } from "@/db/live-process";
+import { readStartTime } from "@/db/live-process";
 import { errorCode, WeftError } from "../errors";
 
 const holderSchema = z.object({ pid: z.number(), started: z.string() });
@@ -19,7 +19,7 @@ export interface DataLock {
 export function lockDataDirectory(directory: string): DataLock {
 	const lock = join(directory, "launcher.lock");
 	const own = `${lock}.${process.pid}`;
-	writeFileSync(own, JSON.stringify({ pid: process.pid, started: readStartMark(process.pid) }));
+	writeFileSync(own, JSON.stringify({ pid: process.pid, started: readStartTime(process.pid) }));
 	try {
 		let isTakenOver = false;
 		while (!tryLink(own, lock)) {
@@ -59,7 +59,7 @@ function tryLink(from: string, to: string): boolean {
 
 function isHeld(content: string): boolean {
 	const holder = parseHolder(content);
-	return holder !== undefined && readStartMark(holder.pid) === holder.started;
+	return holder !== undefined && readStartTime(holder.pid) === holder.started;
 }
 
 function parseHolder(content: string): z.infer<typeof holderSchema> | undefined {

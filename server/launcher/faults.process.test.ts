@@ -70,7 +70,7 @@ const plan = () =>
 	});
 
 /** Whoever starts a run repeats the request until it is answered: the same request is the same run. */
-async function startPatiently(start: { teamId: string; workflowId: string; planHash: string }): Promise<string> {
+async function startWithRetries(start: { teamId: string; workflowId: string; planHash: string }): Promise<string> {
 	const requestId = randomUUID();
 	for (;;) {
 		try {
@@ -110,7 +110,7 @@ test("every run ends right and every effect happens once while worker, web and d
 	const [stored] = await database.sql<{ planHash: string }[]>`
 		select plan_hash as "planHash" from workflow_versions where workflow_id = ${workflowId}`;
 	const starting = Array.from({ length: RUNS }, () =>
-		startPatiently({ teamId, workflowId, planHash: stored?.planHash ?? "" }),
+		startWithRetries({ teamId, workflowId, planHash: stored?.planHash ?? "" }),
 	);
 	for (const name of KILLS) {
 		await pause(300 + Math.random() * 1_200);

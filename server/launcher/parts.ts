@@ -1,6 +1,6 @@
 import { join } from "node:path";
 import { childEnv, type Env } from "../env";
-import type { Part } from "./supervised";
+import type { Part } from "./supervised-process";
 
 export type Mode = "start" | "dev";
 
@@ -45,7 +45,7 @@ export function workerPart(options: PartOptions): Part {
 }
 
 function withLauncher(root: string): string[] {
-	return ["--import", join(root, "server/launcher/leave-with-launcher.mjs")];
+	return ["--import", join(root, "server/launcher/exit-with-launcher.mjs")];
 }
 
 function partEnv({ mode, databaseUrl, secret, dataDirectory }: PartOptions): NodeJS.ProcessEnv {

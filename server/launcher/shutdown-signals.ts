@@ -1,4 +1,4 @@
-/** npm passes Ctrl-C on to a process that the terminal has told already: the echo is not a second wish. */
+/** npm forwards Ctrl-C to a process that the terminal has signalled already: a second signal this soon is ignored. */
 const ECHO_MS = 1_000;
 
 export interface ShutdownSignals {

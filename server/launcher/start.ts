@@ -11,17 +11,17 @@ import { keepEmbeddedDatabase, type LauncherDatabase, reachDatabase } from "./la
 import { printLine } from "./launcher-log";
 import { type Mode, type PartOptions, webPart, workerPart } from "./parts";
 import { listenForShutdown, type ShutdownSignals } from "./shutdown-signals";
-import { Supervised } from "./supervised";
+import { SupervisedProcess } from "./supervised-process";
 import { watchWorker } from "./worker-bundle";
 
-/** The parts of a killed launcher leave by themselves within this time. */
+/** The processes of a killed launcher exit by themselves within this time. */
 const TAKE_OVER_MS = 6_000;
 
 /** Everything that was started so far, ended in this order. */
 interface Running {
 	watcher?: { dispose(): Promise<void> };
-	web?: Supervised;
-	worker?: Supervised;
+	web?: SupervisedProcess;
+	worker?: SupervisedProcess;
 	database?: LauncherDatabase;
 	lock: DataLock;
 }
@@ -78,9 +78,9 @@ async function prepareDatabase(url: string, secret: string, env: Env): Promise<v
 }
 
 async function startParts(running: Running, options: PartOptions): Promise<void> {
-	running.web = new Supervised(webPart(options));
+	running.web = new SupervisedProcess(webPart(options));
 	const startWorker = () => {
-		running.worker = new Supervised(workerPart(options));
+		running.worker = new SupervisedProcess(workerPart(options));
 	};
 	if (options.mode === "start") return startWorker();
 	running.watcher = await watchWorker(options.root, () => (running.worker ? running.worker.restart() : startWorker()));

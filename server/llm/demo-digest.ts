@@ -16,12 +16,12 @@ export interface Digest {
 	words: string;
 }
 
-const MOST_LINES = 6;
-const LONGEST_LINE = 160;
-const MOST_MATERIAL = 200_000;
+const MAX_LINES = 6;
+const MAX_LINE_LENGTH = 160;
+const MAX_MATERIAL = 200_000;
 /** More of a line is not looked at. */
-const MOST_OF_LINE = 2_000;
-const MOST_DEPTH = 50;
+const MAX_LINE_READ = 2_000;
+const MAX_DEPTH = 50;
 
 const PROBLEM =
 	/\b(fail(ed|ure|s|ing)?|errors?|exception|critical|fatal|down|timed? ?out|refused|denied|unhealthy|broken|missing|panic)\b/i;
@@ -38,10 +38,10 @@ export function digest(prompt: string): Digest {
 	const told = lines.map((text, index) => ({ text, index, weight: weigh(text) - index / 1_000 }));
 	const kept = [...told]
 		.sort((a, b) => b.weight - a.weight)
-		.slice(0, MOST_LINES)
+		.slice(0, MAX_LINES)
 		.sort((a, b) => a.index - b.index)
-		.map(({ text }) => shorten(text, LONGEST_LINE));
-	const problems = lines.filter(tellsProblem).length;
+		.map(({ text }) => shorten(text, MAX_LINE_LENGTH));
+	const problems = lines.filter(mentionsProblem).length;
 	return {
 		headline: headlineOf(lines.length, problems),
 		lines: kept,
@@ -59,13 +59,13 @@ function headlineOf(count: number, problems: number): string {
 }
 
 function materialOf(prompt: string): string[] {
-	const lines = flattenJson(prompt.slice(0, MOST_MATERIAL))
+	const lines = flattenJson(prompt.slice(0, MAX_MATERIAL))
 		.split("\n")
 		.map((line) =>
 			line
 				.replace(/^[\s#>*•-]+/, "")
 				.trim()
-				.slice(0, MOST_OF_LINE),
+				.slice(0, MAX_LINE_READ),
 		)
 		.filter((line) => /[\p{L}\p{N}]/u.test(line));
 	const material = lines.filter((line) => !line.endsWith(":")).flatMap(dropInstruction);
@@ -92,8 +92,8 @@ function flattenLine(line: string): string {
 	if (start === -1) return line;
 	try {
 		const value: Json = JSON.parse(line.slice(start));
-		if (isDeeperThan(value, MOST_DEPTH)) return line;
-		const title = line.slice(0, Math.min(start, MOST_OF_LINE)).replace(/[:\s]+$/, "");
+		if (isDeeperThan(value, MAX_DEPTH)) return line;
+		const title = line.slice(0, Math.min(start, MAX_LINE_READ)).replace(/[:\s]+$/, "");
 		return listLeaves(value, INSTRUCTION.test(title) ? "" : title).join("\n");
 	} catch {
 		return line;
@@ -113,7 +113,7 @@ function listLeaves(value: Json, path: string): string[] {
 
 function weigh(line: string): number {
 	const signals = [
-		tellsProblem(line) ? 6 : 0,
+		mentionsProblem(line) ? 6 : 0,
 		WARNING.test(line) ? 4 : 0,
 		SUCCESS.test(line) ? 2 : 0,
 		/\d/.test(line) ? 2 : 0,
@@ -123,7 +123,7 @@ function weigh(line: string): number {
 	return signals.reduce((sum, signal) => sum + signal, 0);
 }
 
-function tellsProblem(line: string): boolean {
+function mentionsProblem(line: string): boolean {
 	return PROBLEM.test(line) && !NO_PROBLEM.test(line);
 }
 

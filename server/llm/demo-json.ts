@@ -1,7 +1,7 @@
 import type { Json, JsonObject } from "../plan/values/json";
 import type { Digest } from "./demo-digest";
 
-const DEEPEST = 12;
+const MAX_DEPTH = 12;
 
 interface Place {
 	root: JsonObject;
@@ -54,7 +54,7 @@ function fillObject(schema: JsonObject, place: Place): Json {
 	const properties = Object.entries(asObject(schema.properties));
 	const required = Array.isArray(schema.required) ? schema.required : [];
 	// A schema that contains itself ends where its optional parts do.
-	const kept = properties.filter(([name]) => place.depth < DEEPEST / 2 || required.includes(name));
+	const kept = properties.filter(([name]) => place.depth < MAX_DEPTH / 2 || required.includes(name));
 	return Object.fromEntries(kept.map(([name, property]) => [name, fill(property, deeper(place))]));
 }
 
@@ -62,7 +62,7 @@ function fillArray(schema: JsonObject, place: Place): Json {
 	const least = numberOr(schema.minItems, 0);
 	const most = numberOr(schema.maxItems, Number.POSITIVE_INFINITY);
 	const wanted = Math.max(least, Math.min(3, place.found.lines.length, most));
-	const count = place.depth < DEEPEST / 2 ? wanted : least;
+	const count = place.depth < MAX_DEPTH / 2 ? wanted : least;
 	return Array.from({ length: Math.min(count, 1_000) }, () => fill(schema.items, deeper(place)));
 }
 
@@ -101,7 +101,7 @@ function fillText(schema: JsonObject, { found, texts }: Place): string {
 /** Follows local references, at most as many as there can be without a circle of them. */
 function follow(given: Json | undefined, root: JsonObject, hops = 0): JsonObject {
 	const schema = asObject(given);
-	if (typeof schema.$ref !== "string" || hops > DEEPEST) return schema;
+	if (typeof schema.$ref !== "string" || hops > MAX_DEPTH) return schema;
 	const steps = schema.$ref.split("/").slice(1);
 	const target = steps.reduce<Json | undefined>((value, step) => asObject(value)[step], root);
 	return follow(target, root, hops + 1);

@@ -22,15 +22,15 @@ const PRICES: Record<string, Price> = {
 	"claude-haiku-4-5": { input: 1, output: 5 },
 };
 
-/** A model that is not in the table counts as the dearest, so that a run's budget holds for it too. */
-const DEAREST: Price = { input: 10, output: 50 };
+/** The price of a model that is not in the table: the highest one, so that a run's budget holds for it too. */
+const MOST_EXPENSIVE: Price = { input: 10, output: 50 };
 
 /** What a request cost in US dollars, at list prices. */
 export function costOf(model: string, tokens: { input: number; output: number }): number {
 	const [prefix = ""] = Object.keys(PRICES)
 		.filter((known) => model.startsWith(known))
 		.sort((a, b) => b.length - a.length);
-	const price = PRICES[prefix] ?? DEAREST;
+	const price = PRICES[prefix] ?? MOST_EXPENSIVE;
 	const rate = price.long !== undefined && tokens.input > price.long.above ? price.long : price;
 	return (tokens.input * rate.input + tokens.output * rate.output) / 1_000_000;
 }

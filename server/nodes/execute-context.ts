@@ -25,8 +25,7 @@ export interface ExecuteContext {
 	/** Writes to the run's audit trail. */
 	comment(text: string): void;
 	/**
-	 * Does work that computes in this very process when it is this step's turn: as much is done at once as the machine has
-	 * cores, and free turns are shared fairly between teams.
+	 * Runs CPU-bound work in this process once a slot is free: there is one slot per core, shared fairly between teams.
 	 */
 	compute<Answer>(work: () => Promise<Answer>): Promise<Answer>;
 	/** The run's workspace in its runner. */

@@ -7,18 +7,18 @@ export interface FailedExit {
 	failure?: { line: number; text: string; codes: readonly number[] };
 }
 
-const MOST_LINES = 5;
-const LONGEST = 1_000;
+const MAX_LINES = 5;
+const MAX_LENGTH = 1_000;
 const TRACEBACK = "Traceback (most recent call last):";
 
-/** One message for a person: the exit code, in words where the number alone is a riddle, and what the program said last. */
+/** One message for a person: the exit code, explained if the number alone is unclear, and the program's last message. */
 export function explainExit(exit: FailedExit): string {
 	const { exitCode, stdout, stderr, failure } = exit;
-	const said = lastWords(stderr);
+	const message = lastMessage(stderr);
 	const inWords = WORDS[exitCode];
-	const isSaidByShell = said !== "" && (exitCode === 126 || exitCode === 127);
-	const head = inWords === undefined || isSaidByShell ? `exit ${exitCode}` : `exit ${exitCode} (${inWords})`;
-	const rest = said || explainSilence(exit) || lastWords(stdout) || (failure && explainLine(failure)) || "";
+	const isShellMessage = message !== "" && (exitCode === 126 || exitCode === 127);
+	const head = inWords === undefined || isShellMessage ? `exit ${exitCode}` : `exit ${exitCode} (${inWords})`;
+	const rest = message || explainSilence(exit) || lastMessage(stdout) || (failure && explainLine(failure)) || "";
 	return rest === "" ? head : `${head}: ${rest}`;
 }
 
@@ -38,7 +38,7 @@ const WORDS: Partial<Record<number, string>> = {
 	153: "a file became larger than allowed, SIGXFSZ",
 };
 
-/** A command that said nothing on standard error: of what it printed before, the last line explains nothing. */
+/** For a command that printed nothing on standard error. */
 function explainSilence({ exitCode, failure }: FailedExit): string {
 	if (failure === undefined) return "";
 	const finder = /(?:^|[|;&(!\s])((?:[efz]|zf|rip)?grep|rg|diff|cmp)\b/.exec(failure.text)?.[1];
@@ -58,11 +58,11 @@ function explainLine({ line, text, codes }: NonNullable<FailedExit["failure"]>):
  * What a program said last: a Python error with all its lines; of a stack of JavaScript what stands above it; else the
  * last line, with the one that it continues.
  */
-function lastWords(text: string): string {
+function lastMessage(text: string): string {
 	const lines = dropFrames(text.trimEnd().split(/\r?\n/));
 	const last = afterTraceback(lines) ?? lines.slice(beginOfLast(lines));
 	const words = last.map((line) => line.trimEnd()).join("\n");
-	return words.trim().slice(0, LONGEST);
+	return words.trim().slice(0, MAX_LENGTH);
 }
 
 function dropFrames(lines: readonly string[]): readonly string[] {
@@ -75,11 +75,11 @@ function afterTraceback(lines: readonly string[]): readonly string[] | undefined
 	const traceback = lines.findLastIndex((line) => line.startsWith(TRACEBACK));
 	if (traceback < 0) return undefined;
 	const begin = lines.findIndex((line, index) => index > traceback && /^\S/.test(line));
-	return begin >= 0 && lines.length - begin <= MOST_LINES ? lines.slice(begin) : undefined;
+	return begin >= 0 && lines.length - begin <= MAX_LINES ? lines.slice(begin) : undefined;
 }
 
 function beginOfLast(lines: readonly string[]): number {
 	let begin = lines.length - 1;
-	while (begin > 0 && lines.length - begin < MOST_LINES && /^\s/.test(lines[begin] ?? "")) begin--;
+	while (begin > 0 && lines.length - begin < MAX_LINES && /^\s/.test(lines[begin] ?? "")) begin--;
 	return /^\s/.test(lines[begin] ?? "") ? lines.length - 1 : begin;
 }

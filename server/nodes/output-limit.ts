@@ -1,2 +1,2 @@
 /** Characters of JSON that one step hands on at most. Larger values belong into a file of the workspace. */
-export const MOST_OUTPUT = 2_000_000;
+export const MAX_OUTPUT_LENGTH = 2_000_000;

@@ -3,13 +3,13 @@ import type { JsonObject } from "../plan/values/json";
 import type { Command, ExecOptions, ExecResult } from "../runners/runner";
 import type { ExecuteContext } from "./execute-context";
 import { explainExit, type FailedExit } from "./explain-exit";
-import { KEPT_BYTES, OutputKeeper } from "./output-keeper";
+import { KEPT_BYTES, OutputCollector } from "./output-collector";
 import type { ProgramStreams } from "./program-fields";
 import { readOutputValues } from "./read-output-values";
 
 const LOG_BYTES = 8_000_000;
 const DETAIL_LINES = 20;
-const LONGEST_SOURCE_LINE = 200;
+const MAX_SOURCE_LINE_LENGTH = 200;
 
 /** The file in which a program may leave word of where it failed: the line's number and the codes of its pipe. */
 export const FAILURE_FILE = "failure";
@@ -39,7 +39,7 @@ export type ProgramOutput = ProgramStreams & {
  * @throws ProgramError when it fails, FatalError when it cannot run or hands back what cannot be read.
  */
 export async function runProgram(context: ExecuteContext, program: Program): Promise<ProgramOutput> {
-	const keeper = new OutputKeeper();
+	const keeper = new OutputCollector();
 	const result = await exec(context, program, (stream, text) => {
 		keeper.append(stream, text);
 		context.log(stream, text);
@@ -103,6 +103,6 @@ function readFailure(note: string, source: string): FailedExit["failure"] {
 	const [line = 0, ...codes] = note.split(" ").map(Number);
 	const text = source.split("\n")[line - 1]?.trim();
 	if (text === undefined || text === "" || codes.some(Number.isNaN)) return undefined;
-	const shown = text.length > LONGEST_SOURCE_LINE ? `${text.slice(0, LONGEST_SOURCE_LINE)}…` : text;
+	const shown = text.length > MAX_SOURCE_LINE_LENGTH ? `${text.slice(0, MAX_SOURCE_LINE_LENGTH)}…` : text;
 	return { line, text: shown, codes };
 }

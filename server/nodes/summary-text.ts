@@ -3,7 +3,7 @@ import { shorten } from "../plan/validate/text-problem";
 import type { Json } from "../plan/values/json";
 import { toText } from "../plan/values/value-text";
 
-const LONGEST = 80;
+const MAX_LENGTH = 80;
 
 /** The first line of a text as a node's second line shows it; `fallback` when there is none. */
 export function summarizeText(value: unknown, fallback: string): string {
@@ -12,7 +12,7 @@ export function summarizeText(value: unknown, fallback: string): string {
 		.split("\n")
 		.map((text) => text.trim())
 		.find((text) => text !== "");
-	return line === undefined ? fallback : shorten(tightenReferences(line), LONGEST);
+	return line === undefined ? fallback : shorten(tightenReferences(line), MAX_LENGTH);
 }
 
 /** A CEL expression without the `steps.<id>.output.` that repeats what its edge already shows. */

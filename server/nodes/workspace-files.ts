@@ -5,7 +5,7 @@ import type { ExecuteContext } from "./execute-context";
 type Place = Pick<ExecuteContext, "workspace" | "signal">;
 
 /** What one file may hold that travels through a step: it is in memory as a whole. */
-export const MOST_FILE_BYTES = 50_000_000;
+export const MAX_FILE_BYTES = 50_000_000;
 
 /**
  * Reads a file of the run's workspace, by a command there: what a step may not read, this may not either.
@@ -18,14 +18,14 @@ export async function readWorkspaceFile(context: Place, path: string): Promise<B
 	});
 	if (result.exitCode !== 0) throw new FatalError(`The file ${path} could not be read from the workspace.`);
 	const bytes = Buffer.from(pieces.join(""), "base64");
-	if (result.droppedBytes.stdout > 0 || bytes.length > MOST_FILE_BYTES) {
+	if (result.droppedBytes.stdout > 0 || bytes.length > MAX_FILE_BYTES) {
 		throw new FatalError(`The file ${path} is larger than 50 MB. Send it from a shell step, for example with curl.`);
 	}
 	return bytes;
 }
 
 /** A pipe has no end of its own, and a device such as /dev/zero none at all. */
-const READ_FILE = `[ -f "$1" ] && [ -r "$1" ] && head -c ${MOST_FILE_BYTES + 1} -- "$1" | base64`;
+const READ_FILE = `[ -f "$1" ] && [ -r "$1" ] && head -c ${MAX_FILE_BYTES + 1} -- "$1" | base64`;
 
 /** Writes a file of the run's workspace, folders included; what was there is replaced. */
 export async function writeWorkspaceFile(context: Place, path: string, bytes: Uint8Array): Promise<void> {
@@ -62,7 +62,7 @@ async function runInWorkspace(
 		...(files && { files }),
 		signal: context.signal,
 		onOutput: (_stream, text) => onText(text),
-		limits: { outputBytes: MOST_FILE_BYTES * 1.5 },
+		limits: { outputBytes: MAX_FILE_BYTES * 1.5 },
 	});
 	context.signal.throwIfAborted();
 	return result;

@@ -1,7 +1,7 @@
 import { pino } from "pino";
 
-/** What PostgreSQL says about an error without repeating anybody's data: `detail` holds whole rows. */
-const TELLING = [
+/** The fields of a PostgreSQL error that contain no data; `detail` contains whole rows. */
+const SAFE_FIELDS = [
 	"code",
 	"severity",
 	"schema_name",
@@ -36,7 +36,7 @@ function isFailedQuery(error: Error): error is Error & { query: string } {
 
 function describeDatabaseError(error: Error): Record<string, unknown> {
 	const { message, stack } = error;
-	const told = TELLING.flatMap((key) => (Reflect.has(error, key) ? [[key, Reflect.get(error, key)]] : []));
+	const told = SAFE_FIELDS.flatMap((key) => (Reflect.has(error, key) ? [[key, Reflect.get(error, key)]] : []));
 	return { type: "PostgresError", message, stack, ...Object.fromEntries(told) };
 }
 

@@ -1,9 +1,9 @@
 import type { SqlLike } from "@/db/client";
 import { readMigrationState } from "@/db/migration-state";
 
-/** A worker that has not been heard of for so long is not counted: nobody sees it work. */
+/** A worker without a heartbeat for so long is not counted. */
 export const WORKER_SILENCE_SECONDS = 15;
-const DATABASE_PATIENCE_MS = 3_000;
+const DATABASE_TIMEOUT_MS = 3_000;
 
 /** The chore of a worker that keeps the engine knowing its functions. */
 export const JOIN_ENGINE = "join-engine";
@@ -17,7 +17,7 @@ type Part = "database" | "migrations" | "worker" | "engine";
 /** Whether this installation can do its work: else the first part that keeps it from doing so. Never throws. */
 export async function checkHealth(sql: SqlLike): Promise<Health> {
 	try {
-		return await withinPatience(inspect(sql));
+		return await withTimeout(inspect(sql));
 	} catch {
 		return unavailable("database", "The database does not answer.");
 	}
@@ -43,10 +43,10 @@ function unavailable(part: Part, message: string): Health {
 	return { status: "unavailable", part, message };
 }
 
-async function withinPatience<T>(work: Promise<T>): Promise<T> {
+async function withTimeout<T>(work: Promise<T>): Promise<T> {
 	let timer: NodeJS.Timeout | undefined;
 	const expiry = new Promise<never>((_, reject) => {
-		timer = setTimeout(() => reject(new Error("The database did not answer in time.")), DATABASE_PATIENCE_MS);
+		timer = setTimeout(() => reject(new Error("The database did not answer in time.")), DATABASE_TIMEOUT_MS);
 	});
 	try {
 		return await Promise.race([work, expiry]);

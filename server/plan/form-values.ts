@@ -11,7 +11,7 @@ export interface FormIssue {
 }
 
 /** More fields that a form does not have are not worth telling. */
-const MOST_UNKNOWN = 100;
+const MAX_UNKNOWN = 100;
 
 /**
  * Checks what a person (or an API call) filled in and fills in the defaults. The same on both sides: run forms and
@@ -34,7 +34,7 @@ export function parseFormValues(
 		),
 		...Object.keys(values)
 			.filter((field) => !known.has(field))
-			.slice(0, MOST_UNKNOWN)
+			.slice(0, MAX_UNKNOWN)
 			.map((field) => ({ field, message: `There is no field ${field}.` })),
 	];
 	if (issues.length > 0) return { issues };

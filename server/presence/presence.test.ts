@@ -2,13 +2,13 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { memberships } from "@/db/schema/teams";
 import { createTestDatabase, type TestDatabase } from "@/db/test-database";
 import { endSession } from "@/server/auth/ended-sessions";
-import { endAllStreams, MOST_STREAMS, recheckStreams } from "@/server/runs/watch/open-streams";
+import { endAllStreams, MAX_STREAMS, recheckStreams } from "@/server/runs/watch/open-streams";
 import type { Caller } from "@/server/teams/caller";
 import { createTestTeam, type TestTeam } from "@/server/teams/test-team";
 import { createBlankWorkflow } from "@/server/workflows/create-blank-workflow";
 import { saveDraft } from "@/server/workflows/save-draft";
 import { leaveWorkflow, visitWorkflow, visitWorkflowInput } from "./visit-workflow";
-import { type WorkflowNews, watchWorkflow } from "./watch-workflow";
+import { type WorkflowUpdate, watchWorkflow } from "./watch-workflow";
 
 let database: TestDatabase;
 let team: TestTeam;
@@ -166,7 +166,7 @@ describe("an open workflow", () => {
 
 	test("is not watched without end by one person", async () => {
 		const slug = await create();
-		const open = Array.from({ length: MOST_STREAMS + 1 }, () =>
+		const open = Array.from({ length: MAX_STREAMS + 1 }, () =>
 			tabOf(team.members.owner, slug).watch({ pollMs: 60_000 }),
 		);
 		const answers = await Promise.allSettled(open.map((watch) => watch.next()));
@@ -250,7 +250,7 @@ function tabOf(caller: Caller, slug: string) {
 	};
 }
 
-async function next(watch: AsyncGenerator<WorkflowNews, void>): Promise<WorkflowNews> {
+async function next(watch: AsyncGenerator<WorkflowUpdate, void>): Promise<WorkflowUpdate> {
 	const { value } = await watch.next();
 	if (!value) throw new Error("The stream has ended.");
 	return value;

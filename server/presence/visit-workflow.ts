@@ -7,10 +7,10 @@ import { requireMember } from "@/server/teams/require-member";
 import { WORKFLOWS_CHANNEL } from "@/server/workflows/announce-workflow";
 import { findWorkflowId, workflowRefInput } from "@/server/workflows/workflow-ref";
 
-/** Who has not been heard of for so long has left. */
+/** A visitor without a heartbeat for so long has left. */
 export const VISIT_SECONDS = 15;
-/** Tabs of one person in one workflow; more are somebody playing. */
-const MOST_TABS = 20;
+/** Tabs that one person may have open in one workflow. */
+const MAX_TABS = 20;
 const FORGET_SECONDS = 60;
 /** Per person: twenty tabs repeat themselves 40 times in ten seconds, and selecting says so too. */
 const visits = new RateLimiterMemory({ points: 100, duration: 10 });
@@ -45,7 +45,7 @@ export async function visitWorkflow(
 			where (
 				select count(*) from workflow_visitors
 				where workflow_id = ${workflowId} and user_id = ${userId} and tab <> ${tab}
-			) < ${MOST_TABS}
+			) < ${MAX_TABS}
 			on conflict (workflow_id, user_id, tab) do update set selected = excluded.selected, seen_at = now(),
 				joined_at = case when exists (select from before) then v.joined_at else now() end
 			returning selected

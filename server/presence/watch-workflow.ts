@@ -1,5 +1,5 @@
 import type { z } from "zod";
-import { watchNotices } from "@/db/listen";
+import { watchNotifications } from "@/db/listen";
 import { WeftError } from "@/server/errors";
 import { registerStream } from "@/server/runs/watch/open-streams";
 import { Wakeup } from "@/server/runs/watch/wakeup";
@@ -27,8 +27,8 @@ export interface Visitor {
 	selected: string[];
 }
 
-/** What may change about a workflow while it is open. */
-export interface WorkflowNews {
+/** The state of an open workflow that other people change. */
+export interface WorkflowUpdate {
 	/** All tabs but the watcher's own, in the order of their arrival. */
 	visitors: Visitor[];
 	revision: number;
@@ -53,7 +53,7 @@ export async function* watchWorkflow(
 	caller: Caller,
 	input: z.infer<typeof watchWorkflowInput>,
 	{ signal, pollMs = POLL_MS }: WatchOptions,
-): AsyncGenerator<WorkflowNews, void> {
+): AsyncGenerator<WorkflowUpdate, void> {
 	const workflowId = await requireWorkflow(caller, input);
 	const line = connect(caller, { workflowId, team: input.team, signal });
 	let known = "";
@@ -61,11 +61,11 @@ export async function* watchWorkflow(
 		while (!signal.aborted) {
 			const reason = line.ended();
 			if (reason) throw reason;
-			const news = await readNews(caller, workflowId, input.tab);
-			const text = JSON.stringify(news);
-			if (text !== known) yield news;
+			const update = await readUpdate(caller, workflowId, input.tab);
+			const text = JSON.stringify(update);
+			if (text !== known) yield update;
 			known = text;
-			await line.alarm.wait(pollMs);
+			await line.wakeup.wait(pollMs);
 		}
 		// A tab that is closed has no time to say goodbye.
 		await leaveWorkflow(caller, input);
@@ -79,33 +79,33 @@ async function requireWorkflow({ database: { db }, actor }: Caller, input: z.inf
 	return await findWorkflowId(db, team.id, input.slug);
 }
 
-/** Whatever can wake a sleeping watcher: news, the watcher leaving or being sent away, the server shutting down. */
+/** Connects everything that wakes the watcher: changes, the client's abort, lost access, the server's shutdown. */
 function connect(
 	caller: Caller,
 	{ workflowId, team, signal }: { workflowId: string; team: string; signal: AbortSignal },
 ) {
-	const alarm = new Wakeup();
-	const ring = () => alarm.trigger();
-	const hold = registerStream(caller, team, ring);
-	const unwatch = watchNotices(caller.database.sql, { channel: WORKFLOWS_CHANNEL, ids: [workflowId] }, ring);
-	signal.addEventListener("abort", ring);
+	const wakeup = new Wakeup();
+	const wake = () => wakeup.trigger();
+	const stream = registerStream(caller, team, wake);
+	const unwatch = watchNotifications(caller.database.sql, { channel: WORKFLOWS_CHANNEL, ids: [workflowId] }, wake);
+	signal.addEventListener("abort", wake);
 	return {
-		alarm,
-		ended: hold.ended,
+		wakeup,
+		ended: stream.ended,
 		close() {
 			unwatch();
-			hold.close();
-			signal.removeEventListener("abort", ring);
+			stream.close();
+			signal.removeEventListener("abort", wake);
 		},
 	};
 }
 
-async function readNews(
+async function readUpdate(
 	{ database: { sql }, actor }: Caller,
 	workflowId: string,
 	ownTab: string,
-): Promise<WorkflowNews> {
-	const [row] = await sql<(Omit<WorkflowNews, "visitors"> & { visitors: Omit<Visitor, "color">[] })[]>`
+): Promise<WorkflowUpdate> {
+	const [row] = await sql<(Omit<WorkflowUpdate, "visitors"> & { visitors: Omit<Visitor, "color">[] })[]>`
 		select w.revision, w.current_version as version, w.name,
 			(select jsonb_build_object('id', u.id, 'name', coalesce(u.name, u.email)) from users u where u.id = w.saved_by)
 				as "savedBy",

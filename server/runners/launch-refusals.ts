@@ -3,8 +3,8 @@ import { PROGRAM_PATH } from "./find-program";
 import type { Command, Isolation } from "./runner";
 
 /** Linux hands a program at most 128 KB in one text, and 2 MB in all; macOS 1 MB. */
-const LONGEST_TEXT_BYTES = 131_071;
-const LONGEST_LAUNCH_BYTES = process.platform === "linux" ? 2_000_000 : 1_000_000;
+const MAX_TEXT_BYTES = 131_071;
+const MAX_LAUNCH_BYTES = process.platform === "linux" ? 2_000_000 : 1_000_000;
 const POINTER_BYTES = 8;
 
 export class ProgramNotFoundError extends Error {
@@ -28,7 +28,7 @@ export function checkLaunchSize(command: Command, env: Readonly<Record<string, s
 	const texts = [...command, ...Object.entries(env).map(([name, value]) => `${name}=${value}`)];
 	const sizes = texts.map((text) => Buffer.byteLength(text) + 1);
 	const total = sizes.reduce((sum, size) => sum + size + POINTER_BYTES, 0);
-	if (total > LONGEST_LAUNCH_BYTES || sizes.some((size) => size > LONGEST_TEXT_BYTES)) throw new LaunchTooLongError();
+	if (total > MAX_LAUNCH_BYTES || sizes.some((size) => size > MAX_TEXT_BYTES)) throw new LaunchTooLongError();
 }
 
 /** Why a command does not start that needs the sandbox, and what to do. */

@@ -26,10 +26,10 @@ export async function findMarked(mark: string): Promise<MarkedProcess[]> {
 }
 
 /** Kills what carries the mark until nothing does: a process may fork while it is looked for. */
-export async function killMarked(mark: string, isDoomed: (value: string) => boolean | Promise<boolean>): Promise<void> {
+export async function killMarked(mark: string, isTarget: (value: string) => boolean | Promise<boolean>): Promise<void> {
 	for (let round = 0; round < 20; round++) {
 		const verdicts = await Promise.all(
-			(await findMarked(mark)).map(async ({ pid, value }) => ((await isDoomed(value)) ? [pid] : [])),
+			(await findMarked(mark)).map(async ({ pid, value }) => ((await isTarget(value)) ? [pid] : [])),
 		);
 		const pids = verdicts.flat();
 		if (pids.length === 0) return;

@@ -3,7 +3,7 @@ import { type FileHandle, open } from "node:fs/promises";
 import type { Overflow } from "./runner";
 
 /** An endless output must not fill the disk. */
-const MOST_BYTES = 1_000_000_000;
+const MAX_BYTES = 1_000_000_000;
 
 /** Holds the beginning of a stream back, and writes the stream to a file once it has become too long to be a value. */
 export class OverflowFile {
@@ -51,7 +51,7 @@ export class OverflowFile {
 	/** A full disk is not the command's failure: the file then ends before the stream. */
 	private async write(chunk: Buffer): Promise<void> {
 		if (!this.isWhole) return;
-		this.isWhole = this.bytes <= MOST_BYTES;
+		this.isWhole = this.bytes <= MAX_BYTES;
 		try {
 			if (this.isWhole) await this.file?.write(chunk);
 		} catch {

@@ -8,15 +8,15 @@ import { toProcessEnv } from "./process-env";
 
 const run = promisify(execFile);
 
-/** Node.js removes everything in a directory at once, and holds all of it in memory meanwhile. */
-const FEW = 1_000;
+/** Node.js holds all entries of a directory in memory while it removes them: larger directories are left to `rm`. */
+const SMALL_DIRECTORY = 1_000;
 
 /**
  * Removes a directory and all in it, also what a command has made read-only, nested deeper than a path can tell or named
  * with bytes that are no text; links are never followed.
  */
 export async function removeTree(directory: string): Promise<void> {
-	if ((await holdsFew(directory)) && (await tryRemove(directory))) return;
+	if ((await isSmall(directory)) && (await tryRemove(directory))) return;
 	// The system's programs go from directory to directory, where Node.js knows whole paths only.
 	await runOn(directory, ["rm", "-rf"]).catch(async () => {
 		await runOn(directory, ["chmod", "-R", "u+rwx"]).catch(() => {});
@@ -32,14 +32,14 @@ async function tryRemove(directory: string): Promise<boolean> {
 }
 
 /** Whether a directory has few files in it, or is not there; one that cannot be read may have many. */
-async function holdsFew(directory: string): Promise<boolean> {
+async function isSmall(directory: string): Promise<boolean> {
 	const folders = [directory];
 	let count = 0;
 	try {
 		for (const folder of folders) {
 			for await (const entry of await opendir(folder)) {
 				count += 1;
-				if (count > FEW) return false;
+				if (count > SMALL_DIRECTORY) return false;
 				if (entry.isDirectory()) folders.push(join(folder, entry.name));
 			}
 		}

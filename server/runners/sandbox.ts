@@ -76,8 +76,8 @@ export async function probeSandbox(hidden: readonly string[]): Promise<SandboxPr
 
 /** Namespaces of its own, the system read-only, nothing else of the host. Everything inside dies with the worker. */
 function baseOptions(hidden: readonly string[]): string[] {
-	const covered = outermost([...hidden, ...PRIVATE_DIRECTORIES.filter(existsSync), ...homeAmongPrograms()]);
-	const bind = (path: string) => [...["--ro-bind-try", path, path], ...coversIn(path, covered)];
+	const covered = withoutNested([...hidden, ...PRIVATE_DIRECTORIES.filter(existsSync), ...homeAmongPrograms()]);
+	const bind = (path: string) => [...["--ro-bind-try", path, path], ...hideInside(path, covered)];
 	return [
 		"--unshare-all",
 		"--die-with-parent",
@@ -109,12 +109,12 @@ function sealOptions(base: readonly string[]): string[] {
 }
 
 /** Without the paths that lie within others, each once. */
-function outermost(paths: readonly string[]): string[] {
+function withoutNested(paths: readonly string[]): string[] {
 	return [...new Set(paths)].filter((path) => !paths.some((other) => other !== path && isWithin(path, other)));
 }
 
 /** Puts an empty directory over each path that a bound directory would show, by the name under which it would. */
-function coversIn(bound: string, covered: readonly string[]): string[] {
+function hideInside(bound: string, covered: readonly string[]): string[] {
 	if (!existsSync(bound)) return [];
 	const real = realpathSync(bound);
 	return covered

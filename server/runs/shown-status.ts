@@ -2,7 +2,7 @@ import { type SQL, sql } from "drizzle-orm";
 import { runs } from "@/db/schema/runs";
 import type { RunStatus } from "./state";
 
-/** A run as people see it: `waiting` is a running one in which all that is alive waits for a person or a time. */
+/** The status that screens show: `waiting` is a running run whose active steps all wait for a person or a time. */
 export type ShownRunStatus = RunStatus | "waiting";
 
 export const shownStatus: SQL<ShownRunStatus> = sql`case when ${runs.status} = 'running' and exists (

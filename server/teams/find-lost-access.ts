@@ -1,7 +1,7 @@
 import type { Sql } from "@/db/client";
 import { WeftError } from "@/server/errors";
 import type { Caller } from "./caller";
-import { noTeam } from "./require-member";
+import { teamNotFound } from "./require-member";
 
 /** Somebody who was let into a team some time ago. */
 type Member = Omit<Caller, "database"> & { team: string };
@@ -38,7 +38,7 @@ export async function findLostAccess<One extends Member>(
 	for (const { place, ended } of rows) {
 		const member = members[place];
 		if (member)
-			lost.set(member, ended ? new WeftError("unauthenticated", "Sign in to continue.") : noTeam(member.team));
+			lost.set(member, ended ? new WeftError("unauthenticated", "Sign in to continue.") : teamNotFound(member.team));
 	}
 	return lost;
 }

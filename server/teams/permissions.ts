@@ -5,8 +5,8 @@ export type Role = (typeof ROLES)[number];
 /** From the most powerful down: a role may do what the roles after it may. */
 const RANKS = { owner: 4, admin: 3, editor: 2, operator: 1, viewer: 0 } as const satisfies Record<Role, number>;
 
-/** The least role that each thing asks for. */
-const LEAST_ROLE = {
+/** The lowest role that has each permission. */
+const MIN_ROLE = {
 	"team:view": "viewer",
 	"run:start": "operator",
 	"run:control": "operator",
@@ -16,9 +16,9 @@ const LEAST_ROLE = {
 	"credential:list": "editor",
 	"credential:manage": "admin",
 } as const satisfies Record<string, Role>;
-export type Permission = keyof typeof LEAST_ROLE;
+export type Permission = keyof typeof MIN_ROLE;
 
-const DEEDS = {
+const PERMISSION_PHRASES = {
 	"team:view": "see this team",
 	"run:start": "start runs",
 	"run:control": "pause, resume or cancel runs",
@@ -39,10 +39,10 @@ export function isAtLeast(role: Role, least: Role): boolean {
 }
 
 export function allows(role: Role, permission: Permission): boolean {
-	return isAtLeast(role, LEAST_ROLE[permission]);
+	return isAtLeast(role, MIN_ROLE[permission]);
 }
 
 /** What to tell a member whose role is too small. */
 export function explainRefusal(role: Role, permission: Permission): string {
-	return `Your role in this team is ${role}; to ${DEEDS[permission]} you need to be ${LEAST_ROLE[permission]} or above. Ask an admin of the team.`;
+	return `Your role in this team is ${role}; to ${PERMISSION_PHRASES[permission]} you need to be ${MIN_ROLE[permission]} or above. Ask an admin of the team.`;
 }

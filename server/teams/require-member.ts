@@ -22,15 +22,15 @@ export async function requireMember(
 	permission: Permission,
 ): Promise<Membership> {
 	const membership = actor.kind === "user" ? await findMembership(db, actor.id, teamSlug) : undefined;
-	if (!membership) throw noTeam(teamSlug);
+	if (!membership) throw teamNotFound(teamSlug);
 	if (!allows(membership.role, permission)) {
 		throw new WeftError("forbidden", explainRefusal(membership.role, permission));
 	}
 	return membership;
 }
 
-/** What people outside a team are told of it. */
-export function noTeam(slug: string): WeftError {
+/** The error for people outside a team. */
+export function teamNotFound(slug: string): WeftError {
 	return new WeftError("not_found", `There is no team “${slug}”, or you are not a member of it.`);
 }
 

@@ -89,5 +89,5 @@ test("no function of a thread is without a caller that leaves small work where i
 	const program = await readFile("server/threads/thread-program.ts", "utf8");
 	const done = [...source.matchAll(/runInThread\("(\w+)"/g)].map(([, name]) => name).sort();
 	const offered = [...program.matchAll(/^export function (\w+)/gm)].map(([, name]) => name);
-	expect(offered.filter((name) => name !== "issuesWorthTelling").sort()).toEqual(done);
+	expect(offered.filter((name) => name !== "collectIssues").sort()).toEqual(done);
 });

@@ -7,15 +7,15 @@ import { asJson, type Json } from "../plan/values/json";
 import { JsonValueError, readJson } from "../plan/values/read-json";
 import type { WorkflowFile } from "../plan/yaml/plan-yaml";
 import { runInThread } from "./thread-pool";
-import { type CheckPlan, type FileText, issuesWorthTelling, readYaml, writeYaml } from "./thread-program";
+import { type CheckPlan, collectIssues, type FileText, readYaml, writeYaml } from "./thread-program";
 
 /** Characters that the main thread works on itself, in some 50 ms at worst: as large as a plan of 200 steps. */
 const INLINE_PLAN = 50_000;
 /** JSON is read ten times faster than a plan is checked. */
 const INLINE_JSON = 250_000;
 
-/** Answers in threads or on their way to one; the others wait with the steps that they belong to. */
-const JSON_AT_ONCE = 8;
+/** Jobs in threads or in the queue of the pool; further ones wait here. */
+const MAX_CONCURRENT_JSON = 8;
 
 /** Everything that is wrong with a plan that is worth telling, errors first. */
 export async function findIssues(
@@ -23,7 +23,7 @@ export async function findIssues(
 	{ signal, ...context }: Omit<CheckPlan, "plan"> & { signal?: AbortSignal | undefined },
 ): Promise<Issue[]> {
 	const text = JSON.stringify(plan);
-	if (text.length <= INLINE_PLAN) return issuesWorthTelling(plan, context);
+	if (text.length <= INLINE_PLAN) return collectIssues(plan, context);
 	return await runInThread("checkPlanText", { plan: text, ...context }, signal);
 }
 
@@ -51,7 +51,7 @@ export async function writeWorkflowText({ plan, ...header }: WorkflowFile, signa
  */
 export async function readLargeJson(text: string, signal?: AbortSignal): Promise<Json> {
 	if (text.length <= INLINE_JSON) return readJson(text);
-	const limit = oncePerProcess("large-json", () => pLimit(JSON_AT_ONCE));
+	const limit = oncePerProcess("large-json", () => pLimit(MAX_CONCURRENT_JSON));
 	const exact = await limit(() => runInThread("exactJson", text, signal));
 	if ("text" in exact) return asJson(JSON.parse(exact.text));
 	throw exact.refused === "no JSON" ? new SyntaxError(exact.message) : new JsonValueError(exact.message);

@@ -10,12 +10,12 @@ const log = logger.child({ part: "threads" });
 /** What threads can do: exported functions of a program, by name. */
 type Program = typeof import("./thread-program");
 
-const MOST_THREADS = Math.max(2, Math.min(4, availableParallelism() - 1));
-/** Jobs that wait for a thread. Whoever comes then is told to come again. */
-const MOST_WAITING = 50;
+const MAX_THREADS = Math.max(2, Math.min(4, availableParallelism() - 1));
+/** Jobs that wait for a thread; further ones are refused. */
+const MAX_WAITING = 50;
 /** A thread without work is ended after this time: they cost memory. */
 const IDLE_MS = 30_000;
-const MOST_MEGABYTES = 512;
+const MAX_MEGABYTES = 512;
 
 /** Web and worker start in the project's folder; what they share with the threads is built into this file. */
 const PROGRAM = join(process.cwd(), ".weft-build", "thread-program.js");
@@ -77,7 +77,7 @@ export async function runInThread<Name extends keyof Program>(
 	signal?: AbortSignal,
 ): Promise<ReturnType<Program[Name]>> {
 	const pool = oncePerProcess("threads", () =>
-		createThreadPool({ program: PROGRAM, threads: MOST_THREADS, waiting: MOST_WAITING, megabytes: MOST_MEGABYTES }),
+		createThreadPool({ program: PROGRAM, threads: MAX_THREADS, waiting: MAX_WAITING, megabytes: MAX_MEGABYTES }),
 	);
 	return answerOf<Name>(await pool.run(name, input, signal));
 }

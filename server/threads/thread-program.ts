@@ -20,11 +20,11 @@ export interface CheckPlan {
 }
 
 export function checkPlanText({ plan, credentials, only }: CheckPlan): Issue[] {
-	return issuesWorthTelling(parseTrusted(plan), { credentials, only });
+	return collectIssues(parseTrusted(plan), { credentials, only });
 }
 
 /** Everything that is wrong with a plan, or with some of its steps and with the whole. */
-export function issuesWorthTelling(plan: Plan, { credentials, only }: Omit<CheckPlan, "plan">): Issue[] {
+export function collectIssues(plan: Plan, { credentials, only }: Omit<CheckPlan, "plan">): Issue[] {
 	const issues = validatePlan(plan, { definitions: catalog, credentials });
 	if (only === undefined) return tellIssues(issues);
 	const wanted = new Set(only);
@@ -35,7 +35,7 @@ export function hashPlanText(plan: string): string {
 	return hashPlan(parseTrusted(plan));
 }
 
-const MOST_PROBLEMS = 100;
+const MAX_PROBLEMS = 100;
 
 export type FileText =
 	| { file: Omit<WorkflowFile, "plan">; plan: string; problems?: undefined }
@@ -44,7 +44,7 @@ export type FileText =
 /** Reads a workflow's YAML. Of very many problems the first are told. */
 export function readYaml(text: string): FileText {
 	const { file, problems } = parseWorkflowYaml(text);
-	if (!file) return { problems: problems.slice(0, MOST_PROBLEMS), count: problems.length };
+	if (!file) return { problems: problems.slice(0, MAX_PROBLEMS), count: problems.length };
 	const { plan, ...header } = file;
 	return { file: header, plan: JSON.stringify(plan) };
 }

@@ -3,8 +3,8 @@ import { findTextProblem } from "@/server/plan/validate/find-hostility";
 import { walkJson } from "@/server/plan/values/walk-json";
 
 /** Room for a whole plan and what stands around it. */
-export const MOST_VALUES = 120_000;
-const DEEPEST = 520;
+export const MAX_VALUES = 120_000;
+const MAX_DEPTH = 520;
 
 interface Refusal {
 	code: "invalid" | "too_large";
@@ -19,9 +19,9 @@ export function checkRequest(input: unknown): void {
 	let values = 0;
 	const refused = walkJson<Refusal>(input, (value, key, { depth }) => {
 		values += 1;
-		if (values > MOST_VALUES)
-			return { code: "too_large", message: `A request holds at most ${MOST_VALUES} values. Send less at once.` };
-		if (depth > DEEPEST) return { code: "invalid", message: "Values are nested too deeply. Flatten this one." };
+		if (values > MAX_VALUES)
+			return { code: "too_large", message: `A request holds at most ${MAX_VALUES} values. Send less at once.` };
+		if (depth > MAX_DEPTH) return { code: "invalid", message: "Values are nested too deeply. Flatten this one." };
 		return checkText("A name", key) ?? checkText("A text", value);
 	});
 	if (!refused) return;

@@ -5,7 +5,7 @@ import { WeftError } from "@/server/errors";
 import { tellIssues } from "@/server/plan/validate/issue";
 import type { Caller } from "@/server/teams/caller";
 import { checkRequest } from "./check-request";
-import { type RequestBudget, takeTurns } from "./request-budget";
+import { queueLargeWork, type RequestBudget } from "./request-budget";
 import { toTrpcError } from "./to-trpc-error";
 import { transformer } from "./transformer";
 
@@ -79,6 +79,6 @@ export const procedure = t.procedure
 export function largeProcedure(megabytes: number) {
 	return procedure.meta({ megabytes }).use(({ ctx, next }) => {
 		ctx.budget?.take(megabytes);
-		return takeTurns(() => next());
+		return queueLargeWork(() => next());
 	});
 }

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { readInTurn } from "./read-body";
+import { queueBodyParsing } from "./read-body";
 
 /** As Next.js hands it to a route: a proxy whose methods are bound to what is behind it. */
 function requestOf(body: string): Request {
@@ -14,21 +14,21 @@ function requestOf(body: string): Request {
 
 test.each([10, 30_000])("a request of %d values is read as it is", async (length) => {
 	const values = Array.from({ length }, () => ({ text: 'a,"b\\' }));
-	expect(await readInTurn(requestOf(JSON.stringify(values))).json()).toEqual(values);
+	expect(await queueBodyParsing(requestOf(JSON.stringify(values))).json()).toEqual(values);
 });
 
 test("commas inside texts are no values", async () => {
 	const values = { text: ",".repeat(300_000), escaped: '\\",'.repeat(100_000) };
-	expect(await readInTurn(requestOf(JSON.stringify(values))).json()).toEqual(values);
+	expect(await queueBodyParsing(requestOf(JSON.stringify(values))).json()).toEqual(values);
 });
 
 test.each([`[${"{},".repeat(600_000)}{}]`, `[${"0,".repeat(300_000)}`])(
 	"a request of too many values is refused before it is parsed, whole or torn",
 	async (body) => {
-		await expect(readInTurn(requestOf(body)).json()).rejects.toMatchObject({ code: "too_large" });
+		await expect(queueBodyParsing(requestOf(body)).json()).rejects.toMatchObject({ code: "too_large" });
 	},
 );
 
 test("a large request that is no JSON is refused as such", async () => {
-	await expect(readInTurn(requestOf(`["${"a".repeat(60_000)}`)).json()).rejects.toBeInstanceOf(SyntaxError);
+	await expect(queueBodyParsing(requestOf(`["${"a".repeat(60_000)}`)).json()).rejects.toBeInstanceOf(SyntaxError);
 });

@@ -2,28 +2,28 @@ import { setImmediate } from "node:timers/promises";
 import pLimit from "p-limit";
 import { WeftError } from "@/server/errors";
 import { oncePerProcess } from "@/server/once-per-process";
-import { MOST_VALUES } from "./check-request";
+import { MAX_VALUES } from "./check-request";
 
 /** Bytes of a body that is read when it comes: that takes a millisecond. */
 const SMALL = 50_000;
-/** Rounds of the event loop between two large bodies, in which whatever came meanwhile is answered. */
+/** Rounds of the event loop between two large bodies, in which other requests are answered. */
 const ROUNDS = 3;
 
 /**
  * The same request; its body, when it is large, is parsed in its turn and not before its size is known: to parse a million
  * small values takes longer than everything else that is done with them.
  */
-export function readInTurn(request: Request): Request {
+export function queueBodyParsing(request: Request): Request {
 	if (Number(request.headers.get("content-length") ?? 0) <= SMALL) return request;
 	// One of our own: what Next.js hands to a route is a proxy whose methods stay its own.
 	const { url, method, headers, signal } = request;
 	const inTurn = new Request(url, { method, headers, signal });
-	return Object.defineProperty(inTurn, "json", { value: async () => await parseInTurn(await request.text()) });
+	return Object.defineProperty(inTurn, "json", { value: async () => await parseQueued(await request.text()) });
 }
 
-async function parseInTurn(text: string): Promise<unknown> {
-	if (countCommas(text) > MOST_VALUES) {
-		throw new WeftError("too_large", `A request holds at most ${MOST_VALUES} values. Send less at once.`);
+async function parseQueued(text: string): Promise<unknown> {
+	if (countCommas(text) > MAX_VALUES) {
+		throw new WeftError("too_large", `A request holds at most ${MAX_VALUES} values. Send less at once.`);
 	}
 	const limit = oncePerProcess("large-bodies", () => pLimit(1));
 	return await limit(async () => {

@@ -4,15 +4,15 @@ import { WeftError } from "@/server/errors";
 import { oncePerProcess } from "@/server/once-per-process";
 
 /** What the answers to one request may take together, in megabytes. */
-const MOST_MEGABYTES = 20;
+const MAX_MEGABYTES = 20;
 /** Large calls that this process works on at once. */
-const AT_ONCE = 4;
-/** Large calls that wait. Whoever comes then is told to come again. */
-const MOST_WAITING = 500;
+const MAX_CONCURRENT = 4;
+/** Large calls that wait; further ones are refused. */
+const MAX_WAITING = 500;
 
-/** What is left of one request's share: its calls travel together, and each may ask for much. */
+/** The remaining budget of one request, which its batched calls share. */
 export class RequestBudget {
-	#left = MOST_MEGABYTES;
+	#left = MAX_MEGABYTES;
 
 	/** Throws `too_large` when the calls of this request together ask for more than one answer holds. */
 	take(megabytes: number): void {
@@ -22,10 +22,10 @@ export class RequestBudget {
 	}
 }
 
-/** Lets others have their turn between two pieces of large work: a health check never waits for more than one. */
-export async function takeTurns<Value>(work: () => Promise<Value>): Promise<Value> {
-	const limit = oncePerProcess("large-calls", () => pLimit(AT_ONCE));
-	if (limit.pendingCount >= MOST_WAITING) {
+/** Queues large work and yields to the event loop before each piece: a health check never waits for more than one. */
+export async function queueLargeWork<Value>(work: () => Promise<Value>): Promise<Value> {
+	const limit = oncePerProcess("large-calls", () => pLimit(MAX_CONCURRENT));
+	if (limit.pendingCount >= MAX_WAITING) {
 		throw new WeftError("unavailable", "The server is busy with other large requests. Try again in a moment.");
 	}
 	return await limit(async () => {

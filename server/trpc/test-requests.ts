@@ -87,7 +87,7 @@ export async function callByName(caller: Caller & { email: string }, path: strin
 	return isStream(answer) ? (await answer.next()).value : answer;
 }
 
-interface ProcedureFacts {
+interface ProcedureInfo {
 	type: "query" | "mutation" | "subscription";
 	/** The schemas of its input. */
 	inputs?: unknown[];
@@ -95,9 +95,9 @@ interface ProcedureFacts {
 }
 
 /** What a procedure is; tRPC keeps them by their whole name, and types them as a tree. */
-export function procedureOf(path: string): ProcedureFacts {
+export function procedureOf(path: string): ProcedureInfo {
 	const procedures: Partial<Record<string, unknown>> = appRouter._def.procedures;
-	return (procedures[path] as { _def: ProcedureFacts })._def;
+	return (procedures[path] as { _def: ProcedureInfo })._def;
 }
 
 function viewerOf({ actor, email }: Caller & { email: string }): Viewer {

@@ -8,7 +8,7 @@ import { slugify, takeFreeSlug } from "@/server/teams/take-free-slug";
 import { writeAudit } from "@/server/teams/write-audit";
 import { checkPlan } from "./check-plan";
 import { insertVersion } from "./insert-version";
-import { hadSlug } from "./workflow-ref";
+import { hasFormerSlug } from "./workflow-ref";
 
 export interface NewWorkflow {
 	teamId: string;
@@ -49,7 +49,7 @@ export async function createWorkflow(tx: DbTransaction, workflow: NewWorkflow): 
 function insertDraft(tx: DbTransaction, workflow: NewWorkflow, createdBy: string | null) {
 	const { teamId, name, description, plan } = workflow;
 	return takeFreeSlug(slugify(workflow.slug ?? name, "workflow"), async (slug) => {
-		const [former] = await tx.select({ id: workflows.id }).from(workflows).where(hadSlug(teamId, slug)).limit(1);
+		const [former] = await tx.select({ id: workflows.id }).from(workflows).where(hasFormerSlug(teamId, slug)).limit(1);
 		if (former) return null;
 		const [row] = await tx
 			.insert(workflows)

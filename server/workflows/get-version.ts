@@ -7,7 +7,7 @@ import { plans, workflowVersions } from "@/db/schema/workflows";
 import { WeftError } from "@/server/errors";
 import type { Caller } from "@/server/teams/caller";
 import { requireMember } from "@/server/teams/require-member";
-import { versionFacts } from "./list-versions";
+import { versionColumns } from "./list-versions";
 import { requirePlan } from "./stored-plan";
 import { findWorkflow, type WorkflowRow, workflowRefInput } from "./workflow-ref";
 
@@ -23,7 +23,7 @@ export async function getVersion({ database: { db }, actor }: Caller, input: z.i
 /** Throws `not_found` when the workflow was never published under this number. */
 export async function findVersion(db: DbLike, workflow: WorkflowRow, version: number) {
 	const [row] = await db
-		.select({ ...versionFacts, plan: plans.plan })
+		.select({ ...versionColumns, plan: plans.plan })
 		.from(workflowVersions)
 		.innerJoin(plans, and(eq(plans.teamId, workflowVersions.teamId), eq(plans.hash, workflowVersions.planHash)))
 		.leftJoin(users, eq(users.id, workflowVersions.publishedBy))

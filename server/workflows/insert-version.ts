@@ -3,7 +3,7 @@ import type { DbTransaction } from "@/db/client";
 import { workflows, workflowVersions } from "@/db/schema/workflows";
 import type { Plan } from "@/server/plan/plan";
 import { hashLargePlan } from "@/server/threads/large-work";
-import { keepPlan } from "./store-plan";
+import { insertPlan } from "./store-plan";
 
 export interface NewVersion {
 	teamId: string;
@@ -29,7 +29,7 @@ export async function insertVersion(
 		.limit(1);
 	const planHash = await hashLargePlan(plan);
 	if (last?.planHash === planHash) return { version: last.version, isNew: false };
-	await keepPlan(tx, { teamId: row.teamId, hash: planHash, plan });
+	await insertPlan(tx, { teamId: row.teamId, hash: planHash, plan });
 	const version = (last?.version ?? 0) + 1;
 	await tx.insert(workflowVersions).values({ ...row, version, planHash });
 	await tx

@@ -18,7 +18,7 @@ export async function listVersions({ database: { db }, actor }: Caller, input: z
 	const { team } = await requireMember(db, actor, input.team, "team:view");
 	const workflow = await findWorkflow(db, team.id, input.slug);
 	const rows = await db
-		.select(versionFacts)
+		.select(versionColumns)
 		.from(workflowVersions)
 		.leftJoin(users, eq(users.id, workflowVersions.publishedBy))
 		.where(
@@ -37,7 +37,7 @@ export async function listVersions({ database: { db }, actor }: Caller, input: z
 	};
 }
 
-export const versionFacts = {
+export const versionColumns = {
 	version: workflowVersions.version,
 	note: workflowVersions.note,
 	planHash: workflowVersions.planHash,

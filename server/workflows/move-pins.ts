@@ -17,7 +17,7 @@ export async function movePins(tx: DbTransaction, workflowId: string, plan: Plan
 	if (pinned.length === 0) return;
 	const [row] = await tx.select({ draft: workflows.draft }).from(workflows).where(eq(workflows.id, workflowId));
 	const { plan: before } = readStoredPlan(row?.draft);
-	// What a draft was called whose plan cannot be read is not known: everything keeps its id.
+	// The former ids are unknown if the draft's plan cannot be read: all pins keep their ids.
 	if (!before) return;
 	const own = Object.fromEntries(pinned.map(({ nodeId }) => [nodeId, nodeId]));
 	const moved = Object.entries(rekey(own, followRenames(before, plan))).filter(([to, from]) => to !== from);

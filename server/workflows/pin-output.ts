@@ -12,7 +12,7 @@ import { announceWorkflow } from "./announce-workflow";
 import { lockWorkflow, workflowRefInput } from "./workflow-ref";
 
 /** All pins of a workflow together, in characters of JSON. */
-const MOST_PINNED = 2_000_000;
+const MAX_PINNED_LENGTH = 2_000_000;
 
 export const unpinOutputInput = workflowRefInput.extend({ node: nodeIdSchema });
 export const pinOutputInput = unpinOutputInput.extend({ output: jsonSchema });
@@ -27,7 +27,7 @@ export async function pinOutput(
 	await db.transaction(async (tx) => {
 		const workflow = await lockWorkflow(tx, team.id, input.slug);
 		const others = await measurePins(tx, workflow.id, input.node);
-		if (others + text.length > MOST_PINNED) {
+		if (others + text.length > MAX_PINNED_LENGTH) {
 			throw new WeftError("too_large", "Pinned data takes 2 MB at most, all steps together. Pin less of it.");
 		}
 		const pinnedBy = actor.kind === "user" ? actor.id : null;

@@ -8,7 +8,7 @@ import { writeAudit } from "@/server/teams/write-audit";
 import { announceWorkflow } from "./announce-workflow";
 import { checkPlan } from "./check-plan";
 import { insertVersion } from "./insert-version";
-import { lockWorkflow, readSeenDraft, workflowRefInput } from "./workflow-ref";
+import { lockWorkflow, requireRevision, workflowRefInput } from "./workflow-ref";
 
 export const publishWorkflowInput = workflowRefInput.extend({
 	/** The revision of the draft that the publisher has seen. */
@@ -27,7 +27,7 @@ export async function publishWorkflow(
 	const { team } = await requireMember(db, actor, input.team, "workflow:edit");
 	return await db.transaction(async (tx) => {
 		const workflow = await lockWorkflow(tx, team.id, input.slug);
-		const plan = readSeenDraft(workflow, input.revision);
+		const plan = requireRevision(workflow, input.revision);
 		const issues = await checkPlan(tx, team.id, { plan });
 		if (issues.some(isError)) {
 			throw new WeftError("invalid", `“${workflow.name}” has problems. Fix them, then publish it.`, { issues });

@@ -9,7 +9,7 @@ import type { Caller } from "@/server/teams/caller";
 import { requireMember } from "@/server/teams/require-member";
 import { writeAudit } from "@/server/teams/write-audit";
 import { announceWorkflow } from "./announce-workflow";
-import { hadSlug, lockWorkflow, type WorkflowRow, workflowNameSchema, workflowRefInput } from "./workflow-ref";
+import { hasFormerSlug, lockWorkflow, type WorkflowRow, workflowNameSchema, workflowRefInput } from "./workflow-ref";
 
 export const renameWorkflowInput = workflowRefInput.extend({
 	name: workflowNameSchema,
@@ -55,12 +55,14 @@ async function changeSlug(tx: DbTransaction, workflow: WorkflowRow, slug: string
 			and(
 				eq(workflows.teamId, workflow.teamId),
 				ne(workflows.id, workflow.id),
-				or(eq(workflows.slug, slug), hadSlug(workflow.teamId, slug)),
+				or(eq(workflows.slug, slug), hasFormerSlug(workflow.teamId, slug)),
 			),
 		);
 	if (other) throw new WeftError("conflict", `The address ${slug} leads to “${other.name}”. Choose another one.`);
-	return [...new Set([...workflow.formerSlugs, workflow.slug])].filter((former) => former !== slug).slice(-MOST_FORMER);
+	return [...new Set([...workflow.formerSlugs, workflow.slug])]
+		.filter((former) => former !== slug)
+		.slice(-MAX_FORMER_SLUGS);
 }
 
 /** Older links lead nowhere. */
-const MOST_FORMER = 20;
+const MAX_FORMER_SLUGS = 20;

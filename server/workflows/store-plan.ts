@@ -7,12 +7,12 @@ import { hashLargePlan } from "@/server/threads/large-work";
 /** Keeps a plan under its hash, for versions and runs to point at. Storing the same one twice stores it once. */
 export async function storePlan(db: DbLike, teamId: string, plan: Plan): Promise<string> {
 	const hash = await hashLargePlan(plan);
-	await keepPlan(db, { teamId, hash, plan });
+	await insertPlan(db, { teamId, hash, plan });
 	return hash;
 }
 
 /** The same for a plan whose hash is known. */
-export async function keepPlan(db: DbLike, row: { teamId: string; hash: string; plan: Plan }): Promise<void> {
+export async function insertPlan(db: DbLike, row: { teamId: string; hash: string; plan: Plan }): Promise<void> {
 	await db
 		.insert(plans)
 		.values(row)

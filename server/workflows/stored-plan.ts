@@ -6,9 +6,9 @@ import { readStoredPlan } from "@/server/plan/read-stored-plan";
 export function requirePlan(stored: unknown, what = "This workflow"): Plan {
 	const { plan, problem } = readStoredPlan(stored);
 	if (plan) return plan;
-	throw new WeftError("conflict", sayUnreadable(what, problem));
+	throw new WeftError("conflict", explainUnreadable(what, problem));
 }
 
-export function sayUnreadable(what: string, problem: string): string {
+export function explainUnreadable(what: string, problem: string): string {
 	return `${what} cannot be read. ${problem}`;
 }

@@ -6,7 +6,7 @@ import { readStoredPlan } from "@/server/plan/read-stored-plan";
 import { isError } from "@/server/plan/validate/issue";
 import { findIssues } from "@/server/threads/large-work";
 import { readPlanContext } from "./check-plan";
-import { sayUnreadable } from "./stored-plan";
+import { explainUnreadable } from "./stored-plan";
 
 const KEPT = 5_000;
 
@@ -48,7 +48,7 @@ export async function summarizeDrafts(
 
 async function summarize(draft: unknown, credentials: readonly string[]): Promise<DraftSummary> {
 	const { plan, problem } = readStoredPlan(draft);
-	if (!plan) return { triggers: [], errors: 0, unreadable: sayUnreadable("This workflow", problem) };
+	if (!plan) return { triggers: [], errors: 0, unreadable: explainUnreadable("This workflow", problem) };
 	const errors = (await findIssues(plan, { credentials })).filter(isError).length;
 	return { triggers: plan.triggers.map(({ type }) => type), errors, unreadable: null };
 }

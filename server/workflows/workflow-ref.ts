@@ -17,7 +17,7 @@ export type WorkflowRow = typeof workflows.$inferSelect;
 
 /** The team's workflow of this slug, or of one that it had before. Another team's is as unknown as one that never was. */
 export async function findWorkflow(db: DbLike, teamId: string, slug: string): Promise<WorkflowRow> {
-	for (const named of waysToName(teamId, slug)) {
+	for (const named of matchesSlug(teamId, slug)) {
 		const [workflow] = await db.select().from(workflows).where(named).limit(1);
 		if (workflow) return workflow;
 	}
@@ -26,7 +26,7 @@ export async function findWorkflow(db: DbLike, teamId: string, slug: string): Pr
 
 /** As `findWorkflow`, for those who need neither its plan nor anything else of it. */
 export async function findWorkflowId(db: DbLike, teamId: string, slug: string): Promise<string> {
-	for (const named of waysToName(teamId, slug)) {
+	for (const named of matchesSlug(teamId, slug)) {
 		const [workflow] = await db.select({ id: workflows.id }).from(workflows).where(named).limit(1);
 		if (workflow) return workflow.id;
 	}
@@ -35,25 +35,25 @@ export async function findWorkflowId(db: DbLike, teamId: string, slug: string): 
 
 /** As `findWorkflow`, and nobody else changes it until the transaction ends. */
 export async function lockWorkflow(db: DbLike, teamId: string, slug: string): Promise<WorkflowRow> {
-	for (const named of waysToName(teamId, slug)) {
+	for (const named of matchesSlug(teamId, slug)) {
 		const [workflow] = await db.select().from(workflows).where(named).limit(1).for("update");
 		if (workflow) return workflow;
 	}
 	throw unknownWorkflow(slug);
 }
 
-/** One query nearly always does: the second one looks among the slugs that were given up. */
-function waysToName(teamId: string, slug: string) {
-	return [and(eq(workflows.teamId, teamId), eq(workflows.slug, slug)), hadSlug(teamId, slug)];
+/** The conditions to try in turn: the current slug, which nearly always matches, then former ones. */
+function matchesSlug(teamId: string, slug: string) {
+	return [and(eq(workflows.teamId, teamId), eq(workflows.slug, slug)), hasFormerSlug(teamId, slug)];
 }
 
 /** For a query: the workflow that gave up a slug. It keeps it, so that a page that is open under it never means another. */
-export function hadSlug(teamId: string, slug: string) {
+export function hasFormerSlug(teamId: string, slug: string) {
 	return and(eq(workflows.teamId, teamId), sql`${slug} = any(${workflows.formerSlugs})`);
 }
 
 /** Throws `conflict` unless the draft is the revision that the caller has seen. */
-export function readSeenDraft(workflow: WorkflowRow, revision: number): Plan {
+export function requireRevision(workflow: WorkflowRow, revision: number): Plan {
 	if (workflow.revision === revision) return requirePlan(workflow.draft);
 	throw new WeftError(
 		"conflict",

@@ -5,14 +5,14 @@ import { groupBy } from "@/server/plan/values/group-by";
 type Streamed<Stream> = Stream extends AsyncIterable<infer Item> ? Item : never;
 
 /** What the server sends to every open editor of a workflow. */
-export type WorkflowNews = Streamed<Outputs["presence"]["watch"]>;
-export type Visitor = WorkflowNews["visitors"][number];
+export type WorkflowUpdate = Streamed<Outputs["presence"]["watch"]>;
+export type Visitor = WorkflowUpdate["visitors"][number];
 
 export interface Presence {
 	/** The others who have the workflow open, a row each tab of theirs. */
 	visitors: readonly Visitor[];
 	/** Nothing until the server has spoken. */
-	news: WorkflowNews | undefined;
+	news: WorkflowUpdate | undefined;
 }
 
 export type PresenceStore = StoreApi<Presence>;
@@ -22,7 +22,7 @@ export function createPresenceStore(): PresenceStore {
 }
 
 /** Applies a message of the server. The viewer's own other tabs are not listed. */
-export function receiveNews(store: PresenceStore, news: WorkflowNews, viewerId: string): void {
+export function receiveNews(store: PresenceStore, news: WorkflowUpdate, viewerId: string): void {
 	store.setState({ visitors: news.visitors.filter(({ userId }) => userId !== viewerId), news });
 }
 

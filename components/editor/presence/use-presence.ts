@@ -14,7 +14,7 @@ import {
 	forgetVisitors,
 	type PresenceStore,
 	receiveNews,
-	type WorkflowNews,
+	type WorkflowUpdate,
 } from "./presence-store";
 
 interface WorkflowPlace {
@@ -52,7 +52,7 @@ function useWatching({ team, slug, tab, store, isVisible }: Watching): void {
 	const { id } = useViewer().user;
 	useEffect(() => {
 		if (!isVisible) return;
-		const watching = keepWatching<WorkflowNews>(
+		const watching = keepWatching<WorkflowUpdate>(
 			({ onNews, onError }) => {
 				const options = trpc.presence.watch.subscriptionOptions({ team, slug, tab });
 				const stream = options.subscribe({

@@ -62,12 +62,12 @@ interface Description {
 	tone: keyof typeof TONES;
 }
 
-interface Surroundings {
+interface LaunchContext {
 	unapplied: number;
 	isMerging: boolean;
 }
 
-function explainView({ saving, isKept }: SavingView, { unapplied, isMerging }: Surroundings): Description {
+function explainView({ saving, isKept }: SavingView, { unapplied, isMerging }: LaunchContext): Description {
 	const { phase, base } = saving;
 	if (phase.name === "conflict" && isMerging) {
 		const { revision } = phase.theirs;

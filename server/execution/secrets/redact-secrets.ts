@@ -1,4 +1,4 @@
-import { SHORTEST_HIDDEN } from "@/server/credentials/shortest-hidden";
+import { MIN_REDACTED_LENGTH } from "@/server/credentials/min-redacted-length";
 import type { Json } from "@/server/plan/values/json";
 import { REDACTED } from "@/server/plan/values/redacted";
 import { encodingsOf } from "./secret-encodings";
@@ -36,13 +36,13 @@ export function createRedact(secrets: Iterable<string>): Redact {
 }
 
 /** Longer forms are looked for from their beginnings only. */
-const LONGEST_END = 4_096;
+const MAX_EDGE_LENGTH = 4_096;
 
 /** Hides at the end of each part what begins a secret, and at the beginning of the first what ends one. */
 function createHideEdges(forms: Iterable<string>, matcher: TextMatcher) {
-	const backwards = createTextMatcher([...forms].filter(({ length }) => length <= LONGEST_END).map(reverse));
+	const backwards = createTextMatcher([...forms].filter(({ length }) => length <= MAX_EDGE_LENGTH).map(reverse));
 	return (part: string, index: number): string => {
-		const head = index > 0 ? 0 : pieceOf(backwards, reverse(part.slice(0, LONGEST_END)));
+		const head = index > 0 ? 0 : pieceOf(backwards, reverse(part.slice(0, MAX_EDGE_LENGTH)));
 		const tail = pieceOf(matcher, part);
 		if (head + tail > part.length) return REDACTED;
 		return `${head > 0 ? REDACTED : ""}${part.slice(head, part.length - tail)}${tail > 0 ? REDACTED : ""}`;
@@ -51,7 +51,7 @@ function createHideEdges(forms: Iterable<string>, matcher: TextMatcher) {
 
 function pieceOf(matcher: TextMatcher, text: string): number {
 	const { piece } = matcher.match(text);
-	return piece >= SHORTEST_HIDDEN ? piece : 0;
+	return piece >= MIN_REDACTED_LENGTH ? piece : 0;
 }
 
 function reverse(text: string): string {

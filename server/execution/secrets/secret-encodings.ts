@@ -1,9 +1,9 @@
-import { SHORTEST_HIDDEN } from "@/server/credentials/shortest-hidden";
+import { MIN_REDACTED_LENGTH } from "@/server/credentials/min-redacted-length";
 import type { Json } from "@/server/plan/values/json";
 import { tryReadJson } from "@/server/plan/values/read-json";
 
 /** Characters of all encodings of one secret: beyond them the rarer encodings are left out. */
-const MOST_CHARACTERS = 200_000;
+const MAX_CHARACTERS = 200_000;
 /** Columns at which `base64` and OpenSSL break their lines. */
 const COLUMNS = [76, 64];
 
@@ -18,9 +18,9 @@ export function encodingsOf(secret: string): Set<string> {
 	// By encoding, not by part: what is left out of an enormous secret is what is least likely to be met.
 	for (const encode of ENCODINGS) {
 		for (const form of parts.flatMap(encode)) {
-			if (form.length < SHORTEST_HIDDEN || forms.has(form)) continue;
+			if (form.length < MIN_REDACTED_LENGTH || forms.has(form)) continue;
 			characters += form.length;
-			if (characters > MOST_CHARACTERS) return forms;
+			if (characters > MAX_CHARACTERS) return forms;
 			forms.add(form);
 		}
 	}
@@ -31,7 +31,7 @@ function partsOf(secret: string): string[] {
 	const lines = secret.split(/\r\n?|\n/).map((line) => line.trim());
 	const whole = [secret, secret.trim()];
 	return [...whole, ...lines, ...leavesOf(tryReadJson(secret) ?? null)].filter(
-		(part) => part.trim().length >= SHORTEST_HIDDEN,
+		(part) => part.trim().length >= MIN_REDACTED_LENGTH,
 	);
 }
 

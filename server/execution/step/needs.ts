@@ -30,8 +30,8 @@ function readNeeds(node: PlanNode): Needs {
 	const paths = nodeReferences(textsOf(node.config, definition))
 		.flatMap(choicesOf)
 		.map(({ path }) => path);
-	const behind = (isMeant: (path: readonly string[]) => boolean): readonly NodeId[] | "all" => {
-		const ids = paths.filter(isMeant).map((path) => path[stepIdAt(path) ?? path.length]);
+	const behind = (matchesCase: (path: readonly string[]) => boolean): readonly NodeId[] | "all" => {
+		const ids = paths.filter(matchesCase).map((path) => path[stepIdAt(path) ?? path.length]);
 		return ids.includes(undefined) ? "all" : [...new Set(ids.flatMap((id) => id ?? []))];
 	};
 	return {

@@ -1,7 +1,7 @@
 import { FatalError, ProgramError, RetryableError } from "@/server/errors";
 import type { StepResult, StepUpdate } from "@/server/nodes/execute-context";
 import { executorOf } from "@/server/nodes/executors";
-import { MOST_OUTPUT } from "@/server/nodes/output-limit";
+import { MAX_OUTPUT_LENGTH } from "@/server/nodes/output-limit";
 import type { PlanNode } from "@/server/plan/plan";
 import { JSON_LIMITS, type Json, type JsonObject } from "@/server/plan/values/json";
 import { isDeeperThan } from "@/server/plan/values/json-depth";
@@ -64,7 +64,7 @@ export async function runAttempt(node: PlanNode, prepared: PreparedStep): Promis
 export function storable(output: Json): Json {
 	if (isDeeperThan(output, JSON_LIMITS.depth)) throw new FatalError(TOO_DEEP);
 	const text = toJsonText(output);
-	if (text.length <= MOST_OUTPUT) return JSON.parse(text);
+	if (text.length <= MAX_OUTPUT_LENGTH) return JSON.parse(text);
 	throw new FatalError("The output is longer than 2 MB. Write it to a file and return the file's name.");
 }
 

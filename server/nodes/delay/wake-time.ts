@@ -1,6 +1,6 @@
 import { parseInstant } from "@/server/plan/values/instant";
 
-const LONGEST_MS = 366 * 86_400_000;
+const MAX_DELAY_MS = 366 * 86_400_000;
 
 /**
  * When a delay ends, in milliseconds since the epoch; never before `now`, never more than a year after it.
@@ -10,5 +10,5 @@ const LONGEST_MS = 366 * 86_400_000;
 export function wakeTime(config: { seconds?: number; until?: string | number }, now: number): number {
 	const until = config.until === undefined ? undefined : parseInstant(config.until);
 	const end = until ?? now + (config.seconds ?? 0) * 1_000;
-	return Math.min(Math.max(end, now), now + LONGEST_MS);
+	return Math.min(Math.max(end, now), now + MAX_DELAY_MS);
 }

@@ -1,6 +1,6 @@
 import type { EndedItems, ItemsContainer } from "../container";
 import { labelItem } from "../label-item";
-import { MOST_OUTPUT } from "../output-limit";
+import { MAX_OUTPUT_LENGTH } from "../output-limit";
 import { forEachDefinition } from "./definition";
 import { listItems } from "./list-items";
 
@@ -17,7 +17,7 @@ export const forEachContainer: ItemsContainer<typeof forEachDefinition> = {
 		const { items, ends, stopped } = ended;
 		const results = ends.map((end) => ("error" in end ? null : end.result));
 		const output = { results, failures: failuresOf(ended), total: items.length, ran: ends.length, stopped };
-		if (JSON.stringify(output).length > MOST_OUTPUT) {
+		if (JSON.stringify(output).length > MAX_OUTPUT_LENGTH) {
 			const message = "The results are longer than 2 MB together. Let the steps write files and return their names.";
 			return { error: { message }, output: { ...output, results: [] } };
 		}

@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import type { Json } from "@/server/plan/values/json";
 import { forEachDefinition } from "./definition";
-import { listItems, MOST_ITEMS } from "./list-items";
+import { listItems, MAX_ITEMS } from "./list-items";
 
 describe("the items", () => {
 	test.each<[string, Json, Json[]]>([
@@ -20,14 +20,14 @@ describe("the items", () => {
 		[null, /not nothing/],
 		[true, /not true or false/],
 		[{ a: 1 }, /not an object/],
-		[Array.from({ length: MOST_ITEMS + 1 }, () => 0), /10001 items; a for-each takes at most 10000/],
-		["x\n".repeat(MOST_ITEMS + 1), /10001 items/],
+		[Array.from({ length: MAX_ITEMS + 1 }, () => 0), /10001 items; a for-each takes at most 10000/],
+		["x\n".repeat(MAX_ITEMS + 1), /10001 items/],
 	])("are refused when they are no list, or too many (%#)", (items, message) => {
 		expect(forEachDefinition.config.safeParse({ items }).error?.issues[0]?.message).toMatch(message);
 	});
 
 	test("may be as many as the limit", () => {
-		const items = Array.from({ length: MOST_ITEMS }, () => 0);
+		const items = Array.from({ length: MAX_ITEMS }, () => 0);
 		expect(forEachDefinition.config.safeParse({ items }).success).toBe(true);
 	});
 });

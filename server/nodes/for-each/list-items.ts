@@ -1,7 +1,7 @@
 import type { Json } from "../../plan/values/json";
 import { tryReadJson } from "../../plan/values/read-json";
 
-export const MOST_ITEMS = 10_000;
+export const MAX_ITEMS = 10_000;
 
 /** What keeps a value from being a list of items, in words; `undefined` when nothing does. */
 export function problemOfItems(value: Json): string | undefined {
@@ -9,8 +9,8 @@ export function problemOfItems(value: Json): string | undefined {
 		return `The items must be a list, or text with one item a line, not ${nameKind(value)}`;
 	}
 	const count = toItems(value).length;
-	if (count > MOST_ITEMS) {
-		return `The list has ${count} items; a for-each takes at most ${MOST_ITEMS}. Split the list`;
+	if (count > MAX_ITEMS) {
+		return `The list has ${count} items; a for-each takes at most ${MAX_ITEMS}. Split the list`;
 	}
 	return undefined;
 }

@@ -2,8 +2,8 @@ import type { Json } from "@/server/plan/values/json";
 import { FatalError, RetryableError } from "../../errors";
 import { withLinkedAbort } from "../../linked-abort";
 import type { Execute, ExecuteContext } from "../execute-context";
-import { MOST_OUTPUT } from "../output-limit";
-import { MOST_FILE_BYTES, writeWorkspaceFile } from "../workspace-files";
+import { MAX_OUTPUT_LENGTH } from "../output-limit";
+import { MAX_FILE_BYTES, writeWorkspaceFile } from "../workspace-files";
 import { buildRequest } from "./build-request";
 import type { HttpRequestConfig, httpRequestDefinition } from "./definition";
 import { decodeText, parseBody, readBytes, retryAfterSeconds } from "./read-response";
@@ -41,8 +41,8 @@ export const executeHttpRequest: Execute<typeof httpRequestDefinition> = async (
 };
 
 /** One limit for the answer and for what the step hands on: what does not fit goes into a file. */
-function limitOf({ maxResponseBytes = MOST_FILE_BYTES, saveAs }: HttpRequestConfig): number {
-	return Math.min(maxResponseBytes, saveAs === undefined ? MOST_OUTPUT : MOST_FILE_BYTES);
+function limitOf({ maxResponseBytes = MAX_FILE_BYTES, saveAs }: HttpRequestConfig): number {
+	return Math.min(maxResponseBytes, saveAs === undefined ? MAX_OUTPUT_LENGTH : MAX_FILE_BYTES);
 }
 
 /** A cut answer passes only where somebody asked for its beginning. */
@@ -124,14 +124,17 @@ async function readBody(bytes: Uint8Array, { truncated, response, config, contex
 	}
 	const body =
 		truncated || text === "" ? text : await parseBody(text, { parse: config.parse, contentType }, context.readJson);
-	if (bytes.length * LONGEST_ESCAPE > MOST_OUTPUT && JSON.stringify(body).length > MOST_OUTPUT - ROOM_FOR_THE_REST) {
+	if (
+		bytes.length * MAX_ESCAPE_LENGTH > MAX_OUTPUT_LENGTH &&
+		JSON.stringify(body).length > MAX_OUTPUT_LENGTH - ROOM_FOR_THE_REST
+	) {
 		throw new FatalError(TOO_LARGE);
 	}
 	return body;
 }
 
 /** `\u0001`: what one byte of an answer becomes at most in JSON. */
-const LONGEST_ESCAPE = 6;
+const MAX_ESCAPE_LENGTH = 6;
 /** What the rest of the output takes: servers send headers of 16 kB at most that a client accepts. */
 const ROOM_FOR_THE_REST = 100_000;
 

@@ -5,7 +5,7 @@ import type { ExecuteContext } from "../execute-context";
 
 /**
  * Reads at most `limit` bytes of a body, whatever the server sends: memory stays bounded, and so does a decompressed
- * bomb. Reading on past the limit is left to nobody: the connection is given up.
+ * bomb. At the limit the connection is closed.
  */
 export async function readBytes(response: Response, limit: number): Promise<{ bytes: Uint8Array; truncated: boolean }> {
 	if (response.body === null) return { bytes: new Uint8Array(), truncated: false };
@@ -60,7 +60,7 @@ async function tryParse(text: string, readJson: ExecuteContext["readJson"]): Pro
 	}
 }
 
-const LONGEST_WAIT_SECONDS = 86_400;
+const MAX_WAIT_SECONDS = 86_400;
 
 /** Seconds to wait from a `Retry-After` header (RFC 9110, 10.2.3: seconds or a date); at most a day. */
 export function retryAfterSeconds(header: string | null, now: number): number | undefined {
@@ -71,5 +71,5 @@ export function retryAfterSeconds(header: string | null, now: number): number | 
 		: /^\d+$/.test(header.trim())
 			? Number(header)
 			: Number.NaN;
-	return Number.isFinite(seconds) ? Math.min(Math.max(seconds, 0), LONGEST_WAIT_SECONDS) : undefined;
+	return Number.isFinite(seconds) ? Math.min(Math.max(seconds, 0), MAX_WAIT_SECONDS) : undefined;
 }

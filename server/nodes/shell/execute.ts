@@ -7,7 +7,7 @@ import type { shellDefinition } from "./definition";
 import { bashFlags, isPosixShell, readShebang, type Shebang } from "./read-shebang";
 
 /** Linux hands a program at most 128 KB in one argument or variable. */
-const LONGEST_ARGUMENT = 120_000;
+const MAX_ARGUMENT_LENGTH = 120_000;
 const BASH_OPTIONS = ["--noprofile", "--norc"];
 const COMMAND_FILE = "command";
 /** Leaves word of the line that failed and of how each part of its pipe ended. It may change no line's number. */
@@ -35,30 +35,30 @@ export const executeShell: Execute<typeof shellDefinition> = async (config, cont
 
 type Launch = Pick<Program, "command" | "env" | "files" | "source">;
 
-interface Surroundings {
+interface LaunchContext {
 	variables: Record<string, string>;
 	/** Those of the variables that stand for references in the text. */
 	references: Readonly<Record<string, string>>;
 	directory: string | undefined;
 }
 
-function launchBash(text: string, flags: readonly string[], { variables, directory }: Surroundings): Launch {
-	const { env, files, preamble } = carryVariables(variables);
+function launchBash(text: string, flags: readonly string[], { variables, directory }: LaunchContext): Launch {
+	const { env, files, preamble } = exportLongVariables(variables);
 	const script = [NOTE_FAILURE, ...preamble, ...changeDirectory(directory), text].join(" ");
-	if (Buffer.byteLength(script) > LONGEST_ARGUMENT)
+	if (Buffer.byteLength(script) > MAX_ARGUMENT_LENGTH)
 		throw new FatalError("The command is longer than 120 KB. Put it into a script in the workspace and run that.");
 	const options = [...BASH_OPTIONS, "-eo", "pipefail", ...flags];
 	return { command: ["bash", ...options, "-c", script, "shell"], env, files, source: text };
 }
 
 /** Runs the program that the command's first line names, with the command in a file; other shells stop at failures too. */
-function launchInterpreter(text: string, shebang: Shebang, around: Surroundings): Launch {
+function launchInterpreter(text: string, shebang: Shebang, around: LaunchContext): Launch {
 	const isShell = isPosixShell(shebang) || shebang.name === "bash";
 	if (!isShell && Object.keys(around.references).length > 0)
 		throw new FatalError(
 			`${shebang.name || "This program"} reads no {{ references }}. Hand the values on under Environment, and read them as environment variables.`,
 		);
-	const { env, files, preamble } = carryVariables(around.variables);
+	const { env, files, preamble } = exportLongVariables(around.variables);
 	if (preamble.length > 0)
 		throw new FatalError(
 			`A value is longer than 120 KB, which only a command that bash runs can be given. Remove the line #!${shebang.interpreter}, or hand the value on in a file.`,
@@ -88,13 +88,13 @@ function mapValues(env: Record<string, Json>): Record<string, string> {
  * itself can hold them, while a program that it starts cannot be given them as arguments.
  * The preamble stands on the command's first line, so that line numbers in messages are the command's own.
  */
-function carryVariables(variables: Record<string, string>) {
+function exportLongVariables(variables: Record<string, string>) {
 	const env: Record<string, string> = {};
 	const files: Record<string, string> = {};
 	const preamble: string[] = [];
 	for (const [name, value] of Object.entries(variables)) {
 		if (value.includes("\0")) throw new FatalError(`The variable ${name} holds a NUL character, which none can.`);
-		if (Buffer.byteLength(value) <= LONGEST_ARGUMENT) env[name] = value;
+		if (Buffer.byteLength(value) <= MAX_ARGUMENT_LENGTH) env[name] = value;
 		else {
 			files[name] = value;
 			preamble.push(`IFS= read -r -d '' ${name} <"$WEFT_FILES/${name}" || :;`);

@@ -8,7 +8,8 @@ type Config = Parameters<typeof executeState>[0];
 
 export const executeState: ExecuteOrUpdate<typeof stateDefinition> = async (config, { state }) => {
 	const { action, key } = config;
-	if (action !== "increment" && action !== "append") return { output: { key, ...act({ ...config, action }, state) } };
+	if (action !== "increment" && action !== "append")
+		return { output: { key, ...applyAction({ ...config, action }, state) } };
 	return {
 		key,
 		apply(before) {
@@ -20,7 +21,7 @@ export const executeState: ExecuteOrUpdate<typeof stateDefinition> = async (conf
 
 type PlainAction = Exclude<Config["action"], "increment" | "append">;
 
-function act(
+function applyAction(
 	{ action, key, value }: Pick<Config, "key" | "value"> & { action: PlainAction },
 	state: RunVariables,
 ): { value: Json; exists: boolean } {

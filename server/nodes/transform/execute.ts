@@ -8,7 +8,7 @@ import type { transformDefinition } from "./definition";
 import { runInSandbox, type SandboxError, type SandboxOutcome } from "./sandbox";
 
 const FILE_NAME = "transform.js";
-const LONGEST_RESULT = 2_000_000;
+const MAX_RESULT_LENGTH = 2_000_000;
 
 export const executeTransform: Execute<typeof transformDefinition> = async (config, context) => {
 	const job = {
@@ -64,9 +64,9 @@ function readOutcome(outcome: SandboxOutcome, limits: { timeoutSeconds: number; 
 }
 
 function parseResult(text: string): Json {
-	if (text.length > LONGEST_RESULT) {
+	if (text.length > MAX_RESULT_LENGTH) {
 		throw new FatalError(
-			`The result has ${text.length} characters of JSON; ${LONGEST_RESULT} are allowed. Return less of it.`,
+			`The result has ${text.length} characters of JSON; ${MAX_RESULT_LENGTH} are allowed. Return less of it.`,
 		);
 	}
 	const { data, error } = jsonSchema.safeParse(readResult(text));

@@ -7,10 +7,10 @@ export const SANDBOX_HOST = `
 const { randomUUID, randomBytes } = require("node:crypto");
 
 const LOCALE = "en-US";
-const MOST_FORMATTERS = 200;
+const MAX_FORMATTERS = 200;
 // What a formatter takes is no memory of the sandbox, and is given back late.
-const MOST_MADE = 2000;
-const MOST_DIGITS = 1000;
+const MAX_MADE = 2000;
+const MAX_DIGITS = 1000;
 const FORMATTERS = {
 	DateTimeFormat: ["format", "formatToParts", "formatRange", "formatRangeToParts"],
 	NumberFormat: ["format", "formatToParts", "formatRange", "formatRangeToParts"],
@@ -32,10 +32,10 @@ function formatterOf(kind, locales, options) {
 	const key = JSON.stringify([kind, locales, options]);
 	const known = formatters.get(key);
 	if (known) return known;
-	if (formattersMade >= MOST_MADE) throw new RangeError("At most " + MOST_MADE + " different formatters can be made. Make one and use it again");
+	if (formattersMade >= MAX_MADE) throw new RangeError("At most " + MAX_MADE + " different formatters can be made. Make one and use it again");
 	formattersMade += 1;
 	const made = new Intl[kind](locales ?? LOCALE, options ?? undefined);
-	if (formatters.size >= MOST_FORMATTERS) formatters.clear();
+	if (formatters.size >= MAX_FORMATTERS) formatters.clear();
 	formatters.set(key, made);
 	return made;
 }
@@ -45,7 +45,7 @@ function decode(value) {
 	if (typeof value !== "object" || value === null || Array.isArray(value)) return value;
 	if ("n" in value) return Number(value.n);
 	if (!("b" in value)) return value;
-	if (value.b.length > MOST_DIGITS) throw new RangeError("An integer of more than " + MOST_DIGITS + " digits cannot be formatted");
+	if (value.b.length > MAX_DIGITS) throw new RangeError("An integer of more than " + MAX_DIGITS + " digits cannot be formatted");
 	return BigInt(value.b);
 }
 

@@ -25,8 +25,8 @@ const wasmModule = new WebAssembly.Module(readFileSync(wasmFile));
 ${SANDBOX_HOST}
 const GLOBALS = ${JSON.stringify(SANDBOX_GLOBALS)};
 
-const MOST_LOG_CHARACTERS = 1000000;
-const MOST_LOG_LINES = 10000;
+const MAX_LOG_CHARACTERS = 1000000;
+const MAX_LOG_LINES = 10000;
 const STACK_BYTES = 256000;
 const PAGE_BYTES = 65536;
 // What QuickJS itself starts with. Its own memory limit does not count large values; the maximum of its instance does.
@@ -116,12 +116,12 @@ function provideConsole(context) {
 	let characters = 0;
 	let lines = 0;
 	const write = context.newFunction("write", (level, text) => {
-		if (lines > MOST_LOG_LINES || characters > MOST_LOG_CHARACTERS) return;
-		const line = context.getString(text).slice(0, MOST_LOG_CHARACTERS);
+		if (lines > MAX_LOG_LINES || characters > MAX_LOG_CHARACTERS) return;
+		const line = context.getString(text).slice(0, MAX_LOG_CHARACTERS);
 		lines += 1;
 		characters += line.length;
 		parentPort.postMessage({ log: [context.getString(level), line] });
-		if (lines > MOST_LOG_LINES || characters > MOST_LOG_CHARACTERS) {
+		if (lines > MAX_LOG_LINES || characters > MAX_LOG_CHARACTERS) {
 			parentPort.postMessage({ log: ["warn", "The code prints too much; the rest is left out of the log."] });
 		}
 	});

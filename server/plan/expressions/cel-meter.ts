@@ -3,7 +3,7 @@ import { childrenOf } from "./cel-paths";
 import { findMatch } from "./find-match";
 
 /** What one evaluation may do: about one unit for each part evaluated and each value compared, some 0.5 s in all. */
-export const MOST_WORK = 2_000_000;
+export const MAX_WORK = 2_000_000;
 const CHARS_PER_UNIT = 16;
 /** An error is slow to make, and some macros pass over one for each item. */
 const ERROR_UNITS = 50;
@@ -17,7 +17,7 @@ const ERROR_UNITS = 50;
  */
 export function meterCel<Value>(ast: ASTNode, evaluate: () => Value): Value {
 	const meter = meters.get(ast) ?? attachMeter(ast);
-	meter.left = MOST_WORK;
+	meter.left = MAX_WORK;
 	try {
 		return evaluate();
 	} finally {
@@ -40,7 +40,7 @@ const THOROUGH = new Set<string>(["==", "!=", "<", "<=", ">", ">=", "in", "+", "
 const BRIEF_FUNCTIONS = new Set(["all", "exists", "exists_one", "map", "filter", "bind", "size", "has", "type", "dyn"]);
 
 function attachMeter(ast: ASTNode): Meter {
-	const meter = { left: MOST_WORK };
+	const meter = { left: MAX_WORK };
 	meters.set(ast, meter);
 	wrapNode(ast, meter, false);
 	return meter;

@@ -3,7 +3,7 @@ import { cacheByText } from "./text-cache";
 
 /** Instructions of a compiled pattern times characters of the text, for one unit of work. */
 const STEPS_PER_UNIT = 20;
-const LONGEST_PATTERN = 1_000;
+const MAX_PATTERN_LENGTH = 1_000;
 
 /**
  * Whether a text holds a match of an RE2 pattern, as CEL's `matches` asks. It takes time in proportion to the pattern
@@ -18,8 +18,8 @@ export function findMatch(text: string, pattern: string, spend: (units: number) 
 }
 
 const compile = cacheByText((pattern) => {
-	if (pattern.length > LONGEST_PATTERN)
-		throw new Error(`A pattern of matches holds at most ${LONGEST_PATTERN} characters.`);
+	if (pattern.length > MAX_PATTERN_LENGTH)
+		throw new Error(`A pattern of matches holds at most ${MAX_PATTERN_LENGTH} characters.`);
 	try {
 		return RE2JS.compile(pattern);
 	} catch (error) {

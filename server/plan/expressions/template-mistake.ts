@@ -27,7 +27,7 @@ export function describeMistake(text: string, { start, message }: TemplateMistak
 }
 
 /** What stands between braces is short, or pasted text. */
-const MOST_LOOKED_AT = 1_000;
+const MAX_LOOKED_AT = 1_000;
 
 /** What people write between braces out of habit, with the form that means the same here. */
 const HABITS: readonly (readonly [RegExp, string])[] = [
@@ -45,7 +45,7 @@ export function explainMistake(inner: string, isReadable: (source: string) => bo
 		return "Name the step that has the value, as in {{ steps.test.output }}.";
 	const dotted = `{{ ${dotBrackets(inner.trim())} }}`;
 	if (/\[/.test(inner) && isReadable(dotted)) return `Write ${shorten(dotted, 80)}: each part stands behind a dot.`;
-	const shown = inner.slice(0, MOST_LOOKED_AT);
+	const shown = inner.slice(0, MAX_LOOKED_AT);
 	return HABITS.find(([pattern]) => pattern.test(shown))?.[1] ?? PATHS_ONLY;
 }
 

@@ -25,10 +25,10 @@ export function isError({ severity }: Pick<Issue, "severity">): boolean {
 }
 
 /** More than this helps nobody, and takes long to send. */
-const MOST_TOLD = 1_000;
+const MAX_TOLD = 1_000;
 
 /** The issues that are worth telling: of very many, the errors first. */
 export function tellIssues(issues: readonly Issue[]): Issue[] {
-	if (issues.length <= MOST_TOLD) return [...issues];
-	return [...issues.filter(isError), ...issues.filter((issue) => !isError(issue))].slice(0, MOST_TOLD);
+	if (issues.length <= MAX_TOLD) return [...issues];
+	return [...issues.filter(isError), ...issues.filter((issue) => !isError(issue))].slice(0, MAX_TOLD);
 }

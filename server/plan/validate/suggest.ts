@@ -5,7 +5,7 @@ export type Suggest = (word: string, candidates: Iterable<string>) => string | u
  * together do so much work and no more: what is wrong in a thousand places needs no thousand suggestions.
  */
 export function createSuggest(): Suggest {
-	let left = MOST_WORK;
+	let left = MAX_WORK;
 	return (word, candidates) => {
 		if (word.length > MAX_LENGTH || left <= 0) return undefined;
 		left -= CALL_WORK;
@@ -24,7 +24,7 @@ export function createSuggest(): Suggest {
 }
 
 /** Pairs of letters that are compared: a few hundredths of a second. */
-const MOST_WORK = 2_000_000;
+const MAX_WORK = 2_000_000;
 /** What it takes to look for candidates, and to find one, in pairs of letters. */
 const CALL_WORK = 4_000;
 const LOOK_UP_WORK = 10;

@@ -1,7 +1,7 @@
 import { shorten } from "../validate/text-problem";
 import { asJson, JSON_LIMITS, type Json } from "./json";
 
-const LONGEST_EXCERPT = 40;
+const MAX_EXCERPT_LENGTH = 40;
 
 /** JSON that is well formed and yet cannot be taken over as it is. */
 export class JsonValueError extends Error {
@@ -104,6 +104,6 @@ function checkNumber(digits: string): boolean {
 	const value = Number(digits);
 	if (/^-?\d+$/.test(digits)) return !Number.isSafeInteger(value);
 	if (!Number.isFinite(value))
-		throw new JsonValueError(`${shorten(digits, LONGEST_EXCERPT)} is too large for a number. Send it as text.`);
+		throw new JsonValueError(`${shorten(digits, MAX_EXCERPT_LENGTH)} is too large for a number. Send it as text.`);
 	return false;
 }

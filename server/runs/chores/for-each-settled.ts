@@ -1,4 +1,4 @@
-/** Does the work of each item, whatever becomes of the others; then throws what went wrong first. */
+/** Calls `work` for each item, even after failures; then throws the first error. */
 export async function forEachSettled<Item>(
 	items: readonly Item[],
 	work: (item: Item) => Promise<unknown>,

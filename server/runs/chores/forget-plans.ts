@@ -3,8 +3,8 @@ import type { Sql } from "@/db/client";
 const BATCH = 200;
 
 /**
- * Removes the plans that no version and no run points at: those of tries that were forgotten, and of workflows that were
- * removed. What was stored within the last hour may be about to be pointed at.
+ * Removes the plans that no version and no run refers to: those of removed tries and workflows. A plan that was stored within
+ * the last hour is kept, since a reference to it may be about to be written.
  */
 export async function forgetPlans(sql: Sql): Promise<void> {
 	for (let gone = BATCH; gone === BATCH; ) {

@@ -2,7 +2,7 @@ import type { Sql } from "@/db/client";
 import type { Runner } from "@/server/runners/runner";
 import { forEachSettled } from "./for-each-settled";
 
-/** So long a run's own worker has to remove its workspace: it may still be ending the run's commands. */
+/** How long a run's own worker has to remove its workspace: it may still be ending the run's commands. */
 const GRACE_SECONDS = 300;
 /** Runs looked up at once. */
 const BATCH = 1_000;

@@ -2,12 +2,12 @@ import type { Sql } from "@/db/client";
 import { queueEngineEvent, runRequested } from "../store/outbox";
 import { LEASE_SECONDS } from "../workers/worker-liveness";
 
-/** So long nothing was recorded of a run in which something is due. */
+/** A run in which a step is due is lost if nothing was recorded for this long. */
 const SILENCE_SECONDS = 60;
-/** A run that has not begun may stand in a long queue. */
+/** The same for a run that has not started: it may be queued for long. */
 const QUEUE_SECONDS = 600;
 /** Each further request waits twice as long as the one before, up to about a day and a half. */
-const MOST_DOUBLINGS = 11;
+const MAX_DOUBLINGS = 11;
 const BATCH = 100;
 
 /**
@@ -34,7 +34,7 @@ export async function requestLostRuns(sql: Sql): Promise<void> {
 					from run_steps s left join workers w on w.id = s.owner where s.run_id = r.id
 				) as found
 				where r.ended_at is null and not r.held and r.status in ('queued', 'running') and not found.is_carried
-					and r.requested_at < now() - found.silence * power(2, least(r.requests - 1, ${MOST_DOUBLINGS}))
+					and r.requested_at < now() - found.silence * power(2, least(r.requests - 1, ${MAX_DOUBLINGS}))
 					and coalesce((select max(e.at) from run_events e where e.run_id = r.id), r.requested_at) < now() - found.silence
 					and not exists (select from engine.runs g where g.events like '%' || r.id || '%')
 				order by r.requested_at limit ${BATCH} for update of r skip locked

@@ -8,7 +8,7 @@ const KEPT = 5_000;
 
 /**
  * How many steps each plan has, by its hash; a container counts as one, however often its body runs. A plan never changes,
- * so its count is kept. One that cannot be read has none to tell.
+ * so its count is cached. A plan that cannot be read has no count.
  */
 export async function countPlanSteps(
 	db: DbLike,

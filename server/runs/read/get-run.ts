@@ -16,19 +16,19 @@ import { readPhase } from "./read-phase";
 
 export const getRunInput = workflowRefInput.extend({ number: rowNumberSchema });
 
-/** A run's facts and the exact plan it executes. What happens in it comes from `watchRuns`. */
+/** A run without its events, and the exact plan it executes. The events come from `watchRuns`. */
 export async function getRun({ database: { db, sql }, actor }: Caller, input: z.infer<typeof getRunInput>) {
 	const { team, role } = await requireMember(db, actor, input.team, "team:view");
 	const workflow = await findWorkflow(db, team.id, input.slug);
 	const found = await findRun(db, workflow.id, input.number);
 	if (!found) throw new WeftError("not_found", `“${workflow.name}” has no run ${input.number}.`);
-	const { pinned, ...facts } = found.facts;
+	const { pinned, ...summary } = found.summary;
 	return {
-		...facts,
+		...summary,
 		/** How it stood after the event `lastSeq`: known at once, while its events come one by one. */
-		phase: await readPhase(sql, facts),
+		phase: await readPhase(sql, summary),
 		/** The steps of a test that ended with their pinned output instead of running. */
-		pinned: facts.kind === "draft" ? Object.keys(pinned?.steps ?? {}) : [],
+		pinned: summary.kind === "draft" ? Object.keys(pinned?.steps ?? {}) : [],
 		plan: requirePlan(found.plan, "This run"),
 		workflow: { id: workflow.id, slug: workflow.slug, name: workflow.name },
 		teamName: team.name,
@@ -43,7 +43,7 @@ export async function getRun({ database: { db, sql }, actor }: Caller, input: z.
 async function findRun(db: DbLike, workflowId: string, number: number) {
 	const [row] = await db
 		.select({
-			facts: {
+			summary: {
 				id: runs.id,
 				number: runs.number,
 				kind: runs.kind,

@@ -5,10 +5,10 @@ import { findWorkflowId, type WorkflowRef } from "@/server/workflows/workflow-re
 import { type RecordedStep, readLastStart, readRecordedSteps, triggerOf } from "./recorded-steps";
 
 /** Characters of JSON: of one value, and of all values together. */
-const MOST_VALUE = 20_000;
-const MOST_VALUES = 2_000_000;
-/** What a value may take once the others have used up what there is: its outline. */
-const LEAST_VALUE = 400;
+const MAX_VALUE_LENGTH = 20_000;
+const MAX_VALUES = 2_000_000;
+/** What each value may take once the others have used up the budget: enough for its outline. */
+const MIN_VALUE_LENGTH = 400;
 
 interface LastOutput extends Omit<RecordedStep, "input" | "output" | "sealed" | "nodeId"> {
 	/** The resolved config, secrets left out. */
@@ -23,7 +23,7 @@ interface LastOutput extends Omit<RecordedStep, "input" | "output" | "sealed" | 
 export async function listLastOutputs({ database: { db, sql }, actor }: Caller, input: WorkflowRef) {
 	const { team } = await requireMember(db, actor, input.team, "team:view");
 	const workflowId = await findWorkflowId(db, team.id, input.slug);
-	const shorten = shortenWithin(MOST_VALUES);
+	const shorten = shortenWithin(MAX_VALUES);
 	const last = await readLastStart(sql, workflowId);
 	const steps: Record<string, LastOutput> = {};
 	for await (const { nodeId, sealed: _, ...step } of readRecordedSteps(sql, workflowId)) {
@@ -47,7 +47,7 @@ export async function listLastOutputs({ database: { db, sql }, actor }: Caller, 
 function shortenWithin(budget: number): (value: RecordedStep["output"]) => Shortened {
 	let left = budget;
 	return (value) => {
-		const short = shortenJson(value, left > MOST_VALUE ? MOST_VALUE : LEAST_VALUE);
+		const short = shortenJson(value, left > MAX_VALUE_LENGTH ? MAX_VALUE_LENGTH : MIN_VALUE_LENGTH);
 		left -= JSON.stringify(short.value).length;
 		return short;
 	};

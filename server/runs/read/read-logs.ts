@@ -1,7 +1,7 @@
 import type { PendingQuery } from "postgres";
 import { z } from "zod";
 import type { Sql } from "@/db/client";
-import { MOST_INTEGER, rowNumberSchema } from "@/db/integer";
+import { MAX_INTEGER, rowNumberSchema } from "@/db/integer";
 import { nodeIdSchema } from "@/server/plan/plan";
 import type { Caller } from "@/server/teams/caller";
 import { requireMember } from "@/server/teams/require-member";
@@ -14,7 +14,7 @@ export const readLogsInput = runIdInput.extend({
 	nodeId: nodeIdSchema.optional(),
 	iteration: iterationSchema.default(""),
 	/** Reads on: the events after this `seq`. */
-	after: z.int().min(0).max(MOST_INTEGER).optional(),
+	after: z.int().min(0).max(MAX_INTEGER).optional(),
 	/** Reads back: the last events before this `seq`. With neither, the end of the log. */
 	before: rowNumberSchema.optional(),
 	limit: z.int().min(1).max(1_000).default(200),
@@ -23,7 +23,7 @@ type ReadLogs = z.infer<typeof readLogsInput>;
 export type LogEvent = Extract<RunEvent, { type: "step.log" | "step.token" }>;
 
 /** A page holds this many characters of text, and one event in any case. */
-const MOST_TEXT = 1_000_000;
+const MAX_TEXT_LENGTH = 1_000_000;
 /** Events that are read at once: the largest have half a megabyte each. */
 const BATCH = 16;
 
@@ -44,7 +44,7 @@ async function readPage(rows: PendingQuery<EventRow[]>, limit: number) {
 		for (const row of batch) {
 			const event = toLogEvent(row);
 			text += textLength(event);
-			if (events.length === limit || (events.length > 0 && text > MOST_TEXT)) return { events, more: true };
+			if (events.length === limit || (events.length > 0 && text > MAX_TEXT_LENGTH)) return { events, more: true };
 			events.push(event);
 		}
 	}
@@ -77,7 +77,7 @@ function readOn(sql: Sql, input: ReadLogs, after = 0) {
 function readBack(sql: Sql, input: ReadLogs) {
 	return sql<EventRow[]>`
 		select seq, type, node_id as "nodeId", iteration, data, at from run_events
-		where run_id = ${input.runId} and seq < ${input.before ?? MOST_INTEGER} and ${isAsked(sql, input)}
+		where run_id = ${input.runId} and seq < ${input.before ?? MAX_INTEGER} and ${isAsked(sql, input)}
 		order by seq desc limit ${input.limit + 1}`;
 }
 

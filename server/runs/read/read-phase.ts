@@ -9,7 +9,7 @@ interface RunTimes {
 	endedAt: Date | null;
 }
 
-/** The phase that a run's events fold to, from its row and, where that does not say all, its last event. */
+/** The phase that a run's events fold to, from its row and, if that is not enough, its last event. */
 export async function readPhase(sql: Sql, run: RunTimes): Promise<RunPhase> {
 	const startedAt = run.startedAt?.getTime();
 	const begun: RunPhase = startedAt === undefined ? { status: "queued" } : { status: "running", startedAt };

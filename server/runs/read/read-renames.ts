@@ -8,7 +8,7 @@ interface RenamedSince {
 	renames: Renames;
 	/** What ran until then is known by the old ids. */
 	until: Date;
-	/** The ids of the draft. An id that is none of them belongs to nobody else. */
+	/** The ids of the draft. */
 	current: readonly NodeId[];
 }
 

@@ -9,7 +9,7 @@ import { requireRun, stepRefInput } from "../run-ref";
 export const readStepInput = stepRefInput;
 
 /** Characters of JSON that are shown of a value: outputs are never longer, but what a step reads of several may be. */
-const MOST_VALUE = 2_000_000;
+const MAX_VALUE_LENGTH = 2_000_000;
 
 /** What went into a step (secrets redacted) and what came out; null while it has not begun. */
 export async function readStep({ database: { db }, actor }: Caller, input: z.infer<typeof readStepInput>) {
@@ -29,5 +29,9 @@ export async function readStep({ database: { db }, actor }: Caller, input: z.inf
 		);
 	if (!step) return null;
 	const { input: read, output, port } = step;
-	return { input: read && shortenJson(read, MOST_VALUE).value, output: shortenJson(output, MOST_VALUE).value, port };
+	return {
+		input: read && shortenJson(read, MAX_VALUE_LENGTH).value,
+		output: shortenJson(output, MAX_VALUE_LENGTH).value,
+		port,
+	};
 }

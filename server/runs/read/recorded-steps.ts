@@ -12,7 +12,7 @@ export interface RecordedStep {
 	status: "completed" | "failed";
 	input: JsonObject | null;
 	output: Json;
-	/** Where secrets are hidden in `input` or `output`: those as they flowed on. Not for people's eyes. */
+	/** The whole `input` and `output`, encrypted, if those are redacted. Never shown. */
 	sealed: SealedRecord;
 	port: string | null;
 	endedAt: Date;
@@ -79,7 +79,7 @@ interface Row extends Omit<RecordedStep, "run"> {
 	kind: RunKind;
 }
 
-/** What the last run or test of a workflow was started with, and the variables it ended with; `sealed` of them, too. */
+/** The trigger and input of a workflow's last run or test, and the variables that it ended with. */
 export async function readLastStart(sql: Sql, workflowId: string) {
 	const [row] = await sql<LastStart[]>`
 		select r.id, r.number, r.kind, r.trigger, r.payload, r.input, r.created_at as "createdAt",
@@ -102,7 +102,7 @@ interface LastStart {
 	input: JsonObject;
 	createdAt: Date;
 	state: JsonObject;
-	/** Variables as they flowed on, by key, where secrets are hidden in `state`. */
+	/** The whole values, encrypted, of those variables that are redacted in `state`, by key. */
 	sealed: Record<string, string>;
 }
 

@@ -2,9 +2,9 @@ import type { SqlLike } from "@/db/client";
 import type { NewRunEvent } from "../events";
 import { toJsonText } from "./json-text";
 
-/** The channel on which watchers hear that a run has new events; the payload is the run's id. */
+/** The channel that notifies watchers of a run's new events; the payload is the run's id. */
 export const RUN_EVENTS_CHANNEL = "weft_run_events";
-/** The channel on which workers hear that a run ended, or that a claim in it was freed; the payload is the run's id. */
+/** The channel that notifies workers that a run ended, or that a claim in it was released; the payload is the run's id. */
 export const RUN_SIGNALS_CHANNEL = "weft_run_signals";
 
 /**

@@ -5,8 +5,8 @@ import { eventsText } from "./append-events";
 import { toJsonText } from "./json-text";
 
 /**
- * Ends runs that still wait for their turn, in one statement, however many they are: nothing of them has begun, and the
- * engine knows nothing of them. Returns those that it has ended; one that was admitted or ended meanwhile is left alone.
+ * Cancels held runs in one statement, however many they are: none has started, and the engine does not know them. Returns
+ * the cancelled ones; a run that was admitted or ended meanwhile is skipped.
  */
 export async function cancelHeldRuns(
 	tx: TransactionSql,

@@ -11,7 +11,7 @@ export interface ClaimRequest extends StepRef {
 	worker: string;
 	/** From the node's retry policy; shown beside the attempt. */
 	maxAttempts: number;
-	/** What the walk has found since its last statement: recorded along with the claim, before it. */
+	/** Records of the walk since its last statement: written before the claim, by the same statement. */
 	pending: readonly PendingRecord[];
 	/** The iteration of a container that begins with this step. */
 	begins?: { container: Pick<StepRef, "nodeId" | "iteration">; data: RunEventData<"step.iterated"> };
@@ -27,7 +27,7 @@ export type ClaimAnswer =
 	| { kind: "paused" }
 	| { kind: "over-budget"; budgetUsd: number }
 	| { kind: "stopped" }
-	/** Somebody inserted the row while this statement ran: ask again. */
+	/** Another worker inserted the row while this statement ran: retry. */
 	| { kind: "raced" };
 
 interface ClaimRow {
@@ -113,10 +113,10 @@ function readAnswer(row: ClaimRow): ClaimAnswer {
 	return { kind: "raced" };
 }
 
-/** A step about which nobody need be asked: it has ended, or waits. */
+/** A step that needs no claim: it has ended, or is suspended. */
 export type SettledAnswer = Extract<ClaimAnswer, { kind: "ended" | "suspended" }>;
 
-/** What a step's record says by itself; undefined when somebody must do it, or may be doing it. */
+/** The answer that a step's record gives without a claim; undefined if the step must be, or is being, executed. */
 export function settledAnswer(row: {
 	status: string | null;
 	port: string | null;
@@ -163,6 +163,6 @@ export async function releaseLostStep(sql: Sql, step: StepRef, lostClaim: number
 			},
 		]);
 	});
-	// A worker that only seemed to be dead stops what it still does.
+	// A worker that is not dead after all aborts the step.
 	notifySoon(sql, RUN_SIGNALS_CHANNEL, step.runId);
 }

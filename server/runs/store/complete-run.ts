@@ -7,7 +7,7 @@ import { type PendingRecord, recordsOf } from "./pending-records";
 
 export interface Completion {
 	output?: Json;
-	/** The last of what the walk has found: recorded along with the end, before it. */
+	/** The last records of the walk: written before the end, by the same statement. */
 	pending: readonly PendingRecord[];
 }
 

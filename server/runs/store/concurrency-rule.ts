@@ -13,7 +13,7 @@ export interface Replaced {
 export interface RuleAnswer {
 	/** The new run waits for its turn. */
 	held: boolean;
-	/** Runs that must go, the oldest first: few that have begun, and any number of those that wait. */
+	/** Runs to be cancelled, the oldest first. */
 	replaces: Replaced[];
 }
 
@@ -38,7 +38,7 @@ function explainSkip(limit: number): string {
 	return `This workflow allows ${most} at a time and skips the others. Try again when it has ended.`;
 }
 
-/** Nobody overtakes those who wait. */
+/** Whether the run must be held: the limit is reached, or others are held already. */
 async function mustWait(tx: TransactionSql, queue: RunQueue, limit: number): Promise<boolean> {
 	const [row] = await tx<{ waits: boolean }[]>`
 		select exists (
@@ -60,7 +60,7 @@ async function isFull(tx: TransactionSql, queue: RunQueue, limit: number): Promi
 	return active.length >= limit;
 }
 
-/** All but the newest that may run beside one more. */
+/** The oldest runs, so many that one more fits into the limit. */
 async function findOldest(tx: TransactionSql, queue: RunQueue, limit: number): Promise<Replaced[]> {
 	const rows = await tx<Replaced[]>`
 		select id, held from runs

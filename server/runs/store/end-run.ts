@@ -25,11 +25,11 @@ export interface RunEnding {
 	audit?: AuditEntry;
 }
 
-/** A run that a transaction has ended: what is left to do once it is committed. */
+/** A run that a transaction has ended: what remains to be done once it is committed. */
 export interface EndedRun {
 	runId: string;
 	queue: RunQueue | null;
-	/** The engine is to be told: it knows nothing of an end from outside. */
+	/** Whether the engine must be notified: it does not know that the run was ended from outside. */
 	isStopped: boolean;
 }
 
@@ -45,7 +45,7 @@ export async function endRun(sql: Sql, runId: string, ending: RunEnding): Promis
 	return true;
 }
 
-/** Tells everybody of a committed end. What fails here is done again by the chores. */
+/** Notifies watchers, workers and the engine of a committed end. Chores repeat what fails here. */
 export async function announceEnd(sql: Sql, { runId, queue, isStopped }: EndedRun): Promise<void> {
 	notifySoon(sql, RUN_EVENTS_CHANNEL, runId);
 	notifySoon(sql, RUN_SIGNALS_CHANNEL, runId);

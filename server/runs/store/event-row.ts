@@ -18,8 +18,8 @@ export type EventUpgrades = Readonly<Partial<Record<string, (event: StoredEvent)
 const UPGRADES: EventUpgrades = {};
 
 /**
- * The one reader of recorded events: brings earlier forms forward. One that it cannot read is told as such, in its place:
- * the events around it are whole.
+ * The one reader of recorded events: upgrades earlier forms. An event that it cannot read becomes `run.unreadable`, so that
+ * the events around it can still be read.
  */
 export function toRunEvent(row: EventRow): RunEvent {
 	return readEventRow(row, UPGRADES);

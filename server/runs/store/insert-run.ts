@@ -33,7 +33,7 @@ export interface NewRun {
 	input: Record<string, Json>;
 	/** The caller's name for this start: the same one twice is the same run. */
 	requestId: string | null;
-	/** The evaluated key of the concurrency rule; null when there is none to obey. */
+	/** The evaluated key of the concurrency rule; null if no rule applies. */
 	concurrencyKey: string | null;
 	/** Written with the run: about the run, with its number, when no target is given. */
 	audit?: Pick<AuditEntry, "action" | "detail"> & { target?: AuditEntry["target"] };
@@ -75,11 +75,11 @@ export async function insertRun(sql: Sql, run: NewRun): Promise<InsertedRun> {
 }
 
 interface Inserted {
-	/** Undefined when the request has made its run already, or the workflow is gone. */
+	/** Undefined if the request has inserted its run already, or the workflow was removed. */
 	number: number | undefined;
 	held: boolean;
 	replaced: EndedRun[];
-	/** Those that were ended while they waited for their turn. */
+	/** The held runs that were cancelled. */
 	withdrawn: string[];
 }
 

@@ -12,7 +12,7 @@ export interface LoopDecision {
 	vars: JsonObject;
 }
 
-/** As it is recorded: with secrets hidden, and the variables as they flow on, sealed, where that changed them. */
+/** As it is stored: redacted; `sealed` holds the whole variables, encrypted, if the redaction changed them. */
 export interface RecordedDecision extends LoopDecision {
 	sealed: string | null;
 }

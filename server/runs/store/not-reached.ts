@@ -1,6 +1,6 @@
 import type { SqlLike } from "@/db/client";
 
-/** So many steps are told by one event: a run may have thousands that it never came to. */
+/** Steps per event: a run may have thousands that were not reached. */
 const STEPS_PER_EVENT = 1_000;
 
 /**

@@ -10,7 +10,7 @@ const log = logger.child({ part: "outbox" });
 
 /** An engine event that must not be lost: kept until what it announces has been seen to happen. */
 export interface OutboxEvent {
-	/** Names the announcement: queueing the same one twice is queueing it once. */
+	/** An idempotency key: queueing the same event twice queues it once. */
 	id: string;
 	runId: string;
 	name: EngineEvent["name"];
@@ -28,7 +28,7 @@ interface RequestedRun {
 	runId: string;
 	teamId: string;
 	workflowId: string;
-	/** The how-manieth request this is: an engine takes each as a new one. */
+	/** The number of this request: each is a new event for the engine. */
 	requests?: number;
 }
 
@@ -62,7 +62,7 @@ export function sendCommitted(sql: Sql, { id, runId, name, data }: OutboxEvent):
 	sendEngineEvents(sql, [event]).catch((error: unknown) => reportUnsent(runId, error));
 }
 
-/** Sends what was just committed for a run; like `sendCommitted`, it holds nobody up. */
+/** Sends the due events of a run that were just committed, in the background like `sendCommitted`. */
 export function sendSoon(sql: Sql, runId: string): void {
 	sendOutbox(sql, { runId }).catch((error: unknown) => reportUnsent(runId, error));
 }
@@ -76,7 +76,7 @@ function eventId(event: Pick<OutboxEvent, "id" | "runId" | "name"> & { sends: nu
 }
 
 /** Waits between sends double up to a minute; a bounded exponent cannot overflow, however long the engine is away. */
-const MOST_DOUBLINGS = 6;
+const MAX_DOUBLINGS = 6;
 
 interface DueEvent {
 	id: string;
@@ -94,7 +94,7 @@ interface DueEvent {
 export async function sendOutbox(sql: Sql, { runId = null }: { runId?: string | null } = {}): Promise<void> {
 	const due = await sql<DueEvent[]>`
 		update outbox set sends = sends + 1,
-			next_at = now() + make_interval(secs => least(60, power(2, least(sends, ${MOST_DOUBLINGS}))))
+			next_at = now() + make_interval(secs => least(60, power(2, least(sends, ${MAX_DOUBLINGS}))))
 		where id in (
 			select id from outbox where next_at <= now() and (${runId}::text is null or run_id = ${runId})
 			order by next_at limit 200 for update skip locked

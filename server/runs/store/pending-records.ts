@@ -6,16 +6,16 @@ import { toJsonText } from "./json-text";
 
 type Place = Pick<StepRef, "nodeId" | "iteration">;
 
-/** What a walk has found since its last statement, and takes along with the next one. */
+/** A record of a walk that its next statement writes. */
 export type PendingRecord =
-	/** Recorded once, whoever finds it. */
+	/** Idempotent: several walks may record it. */
 	| ({ kind: "skipped" } & Place)
-	/** Done without a claim, because doing it again changes nothing. Somebody else's record of it refuses the statement. */
+	/** A step without effect, executed without a claim. The statement fails if another worker has recorded it. */
 	| ({ kind: "done"; startedAt: number } & Completed)
-	/** Done under a claim. One that was lost refuses the statement. */
+	/** A step executed under a claim. The statement fails if the claim was lost. */
 	| ({ kind: "claimed"; worker: string; claim: number } & Completed);
 
-/** A step that is over, as it is stored: with secrets hidden, and the output as it flows on, sealed, where that changed it. */
+/** A completed step as it is stored: redacted; `sealed` holds the whole output, encrypted, if the redaction changed it. */
 export interface Completed extends Place {
 	port: string;
 	input: Json;

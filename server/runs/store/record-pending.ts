@@ -3,7 +3,7 @@ import { notifySoon } from "@/db/notify";
 import { RUN_EVENTS_CHANNEL } from "./append-events";
 import { type PendingRecord, recordsOf } from "./pending-records";
 
-/** Records what is pending by itself, when no claim follows that could take it along. Answers the run's status. */
+/** Writes pending records by a statement of their own, without a claim. Returns the run's status. */
 export async function recordPending(
 	sql: Sql,
 	runId: string,

@@ -27,7 +27,7 @@ export interface StepRecord extends StepRef {
 	usage: readonly Usage[];
 	/** Changes to the run's variables; undefined deletes. */
 	variables?: ReadonlyMap<string, Json | undefined>;
-	/** The output (of a container that opens: what it is opened with) as it flows on, where `to.output` has secrets hidden. */
+	/** The whole output (of a container that opens: its resolved config), encrypted, if `to.output` is redacted. */
 	sealed?: string | null;
 	/** The same for variables, by key. */
 	sealedVariables?: ReadonlyMap<string, string | null>;
@@ -43,7 +43,7 @@ export async function recordStep(sql: Sql, record: StepRecord): Promise<boolean>
 	return isAccepted;
 }
 
-/** The same as a part of a transaction, after which the caller tells whoever watches. */
+/** The same within a transaction, after which the caller notifies the watchers. */
 export async function recordStepIn(sql: SqlLike, record: StepRecord): Promise<boolean> {
 	const { runId, nodeId, iteration, from, to } = record;
 	const claim = from.status === "running" ? from.claim : null;
@@ -130,7 +130,7 @@ export async function appendStepEvents(
 	return row?.accepted ?? false;
 }
 
-/** Shows what goes into a step that takes its time, before its end is recorded. Does nothing once the claim is lost. */
+/** Records the input of a step that takes long, before its end. Does nothing if the claim was lost. */
 export async function recordInput(
 	sql: Sql,
 	owned: StepRef & { worker: string; claim: number },

@@ -9,13 +9,13 @@ import type { Json, JsonObject } from "@/server/plan/values/json";
 import { toJsonText } from "../store/json-text";
 import type { CollectedScope } from "./collect-scope";
 
-/** A reference, with the node in whose config it stands. */
+/** A reference, and the node whose config contains it. */
 export interface PlacedReference extends NodeReference {
 	nodeId: NodeId;
 }
 
 /** All that a step reads, in characters of JSON. */
-const MOST_SCOPE = 8_000_000;
+const MAX_SCOPE_LENGTH = 8_000_000;
 
 /** Every reference in the configs of some nodes. */
 export function referencesOf(nodes: readonly PlanNode[]): PlacedReference[] {
@@ -26,7 +26,7 @@ export function referencesOf(nodes: readonly PlanNode[]): PlacedReference[] {
 	});
 }
 
-/** Throws `invalid` when the step, or one inside it, has errors. How the step itself is connected does not matter. */
+/** Throws `invalid` if the step, or one inside it, has errors, other than errors of the step's own connections. */
 export function requireNoErrors(
 	issues: readonly Issue[],
 	{ tried, running }: { tried: NodeId; running: ReadonlySet<NodeId> },
@@ -58,7 +58,7 @@ export function requireData(
 			issues,
 		});
 	const { shown: _, ...kept } = scope;
-	if (toJsonText(kept).length > MOST_SCOPE) {
+	if (toJsonText(kept).length > MAX_SCOPE_LENGTH) {
 		throw new WeftError("too_large", "This step reads more than 8 MB. Pin a smaller example to the steps before it.");
 	}
 }

@@ -22,14 +22,14 @@ interface Wanted {
 	references: readonly Pick<NodeReference, "path">[];
 	/** Steps that run themselves. */
 	running: ReadonlySet<NodeId>;
-	/** What the person says; it wins over everything. */
+	/** Values given by the person, which take precedence. */
 	given: TryScope;
 }
 
 export interface CollectedScope {
-	/** Of the steps and containers around, as people may see it. */
+	/** The values, redacted. */
 	shown: Omit<PinnedScope, "containers"> & Required<Pick<PinnedScope, "steps">>;
-	/** The same as it is kept for the try. */
+	/** The values as they are stored for the try. */
 	pinned: PinnedScope;
 	inputs: JsonObject;
 	trigger: JsonObject;
@@ -69,7 +69,7 @@ function outputsOf(steps: Record<NodeId, PinnedOutput>): JsonObject {
 	return Object.fromEntries(Object.entries(steps).map(([id, { output }]) => [id, { output }]));
 }
 
-/** An output that is given to a step that runs would keep it from running. */
+/** Without the outputs of steps that run: a step with a given output would not run. */
 function withoutRunning(steps: TryScope["steps"], running: ReadonlySet<NodeId>) {
 	return Object.fromEntries(Object.entries(steps ?? {}).filter(([id]) => !running.has(id)));
 }
@@ -84,7 +84,7 @@ interface KnownRecord {
 	output: Json;
 	/** The output as a try reads it. */
 	pinned: PinnedOutput;
-	/** A container: where what it was opened with is sealed. */
+	/** A container: where its resolved config is stored encrypted. */
 	opened?: SealedPlace;
 }
 type KnownRecords = Map<NodeId, KnownRecord>;

@@ -4,8 +4,8 @@ import { type Json, jsonObjectSchema, jsonSchema } from "@/server/plan/values/js
 import type { Iteration } from "../events";
 
 /**
- * What steps read in the place of what does not run: outputs of other steps by id and, when a step is tried alone, what
- * the containers around it would give it.
+ * The values that steps read instead of those of steps that do not run: outputs by step id and, if a step is tried alone,
+ * the values of the containers around it.
  */
 const scopeSchema = z.strictObject({
 	steps: z.record(nodeIdSchema, z.strictObject({ output: jsonSchema })).optional(),
@@ -30,7 +30,7 @@ export interface PinnedScope extends Omit<Scope, "steps"> {
 
 export interface PinnedOutput {
 	output: Json;
-	/** Where it was recorded, and as what, when secrets are hidden in `output`. */
+	/** Where the whole output is stored, if `output` is redacted. */
 	sealed?: SealedPlace;
 }
 
@@ -49,7 +49,7 @@ export interface PinnedContainer extends Pick<PlanNode, "id" | "type"> {
 	ended?: PinnedOutput;
 }
 
-/** What somebody says that a step is to read when it is tried; what is left out is looked up. */
+/** The values that a person gives for a try; those left out are pinned or recorded ones. */
 export const tryScopeSchema = scopeSchema.extend({
 	inputs: jsonObjectSchema.optional(),
 	trigger: jsonObjectSchema.optional(),

@@ -9,8 +9,8 @@ import { checkPlan } from "@/server/workflows/check-plan";
 import { requirePlan } from "@/server/workflows/stored-plan";
 import {
 	findWorkflow,
-	readSeenDraft,
 	refuseArchived,
+	requireRevision,
 	type WorkflowRow,
 	workflowRefInput,
 } from "@/server/workflows/workflow-ref";
@@ -25,7 +25,7 @@ export const tryStepInput = workflowRefInput.extend({
 	revision: rowNumberSchema.optional(),
 	/** What the step is to read; what is left out is pinned data, then what was recorded last. */
 	scope: tryScopeSchema.default({}),
-	/** Made by whoever asks: the same one twice is one try. */
+	/** An idempotency key made by the client: the same one twice starts one try. */
 	requestId: z.string().min(8).max(100),
 });
 
@@ -62,7 +62,7 @@ export async function tryStep(caller: Caller, input: TryStep): Promise<{ runId: 
 /** The plan of the step alone, and all that it reads. */
 async function prepareTry({ database }: Caller, workflow: WorkflowRow, input: TryStep) {
 	const { node: nodeId, revision, scope: given } = input;
-	const draft = revision === undefined ? requirePlan(workflow.draft) : readSeenDraft(workflow, revision);
+	const draft = revision === undefined ? requirePlan(workflow.draft) : requireRevision(workflow, revision);
 	const plan = isolateNode(draft, nodeId);
 	if (!plan) throw new WeftError("not_found", `The draft has no step ${nodeId}. It may not be saved yet.`);
 	const running = new Set(plan.nodes.map(({ id }) => id));

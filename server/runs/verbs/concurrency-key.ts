@@ -4,7 +4,7 @@ import { ExpressionError, type Scope, UnknownReferenceError } from "@/server/pla
 import type { Plan } from "@/server/plan/plan";
 import { toText } from "@/server/plan/values/value-text";
 
-/** The runs of a workflow that share a key count together; without a key of its own, all of them do. Null without a rule. */
+/** The key whose runs count together under the concurrency rule; one for all runs if the rule has no key. Null without a rule. */
 export function concurrencyKeyOf({ settings: { concurrency } }: Plan, scope: Scope): string | null {
 	if (concurrency === undefined) return null;
 	return concurrency.key === undefined ? "" : resolveKey(concurrency.key, scope).slice(0, 500);

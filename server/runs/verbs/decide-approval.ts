@@ -53,7 +53,7 @@ async function findEmail(db: Caller["database"]["db"], userId: string): Promise<
 
 type Question = Extract<RunEventData<"step.waiting">, { for: "approval" }>;
 
-/** What was asked, under the run's lock. Throws when nothing is asked (any more). */
+/** The approval request, under the run's lock. Throws if the step does not wait for a decision (any more). */
 async function lockQuestion(tx: TransactionSql, teamId: string, input: Decision): Promise<Question> {
 	const [run] = await tx`select 1 from runs where id = ${input.runId} and team_id = ${teamId} for update`;
 	if (run === undefined) throw new WeftError("not_found", "There is no such run in this team.");
@@ -80,7 +80,7 @@ async function readQuestion(tx: TransactionSql, input: Decision): Promise<Questi
 	return event?.type === "step.waiting" && event.data.for === "approval" ? event.data : undefined;
 }
 
-/** Admins and owners are no exception: who is named may decide, or whoever has a named role or a higher one. */
+/** Throws `forbidden` unless the person is named by e-mail, or has a named role or a higher one. Admins are no exception. */
 function requireApprover(approvers: readonly string[], by: { role: Role; email: string | undefined }): void {
 	if (approvers.length === 0) return;
 	const isNamed = approvers.some((entry) => entry === by.role || entry.toLowerCase() === by.email?.toLowerCase());

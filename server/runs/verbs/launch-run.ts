@@ -21,7 +21,7 @@ export interface Launch extends Pick<NewRun, Asked> {
 }
 
 /**
- * The one way in which runs come to be: checks the values, evaluates the concurrency key, and inserts the run with all that
+ * The only way to create a run: checks the values, evaluates the concurrency key, and inserts the run with all that
  * belongs to it (`insertRun`). Throws `invalid` for values that do not fit the form, and `conflict` when the workflow's
  * concurrency rule refuses the run.
  */

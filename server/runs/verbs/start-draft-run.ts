@@ -8,7 +8,7 @@ import type { Caller } from "@/server/teams/caller";
 import { requireMember } from "@/server/teams/require-member";
 import { checkPlan } from "@/server/workflows/check-plan";
 import { readPins } from "@/server/workflows/read-pins";
-import { findWorkflow, readSeenDraft, refuseArchived } from "@/server/workflows/workflow-ref";
+import { findWorkflow, refuseArchived, requireRevision } from "@/server/workflows/workflow-ref";
 import type { InsertedRun } from "../store/insert-run";
 import { launchRun } from "./launch-run";
 import { startRunInput } from "./start-run";
@@ -27,7 +27,7 @@ export async function startDraftRun(caller: Caller, input: z.infer<typeof startD
 	const { team } = await requireMember(db, caller.actor, input.team, "workflow:edit");
 	const workflow = await findWorkflow(db, team.id, input.slug);
 	refuseArchived(workflow);
-	const plan = readSeenDraft(workflow, input.revision);
+	const plan = requireRevision(workflow, input.revision);
 	const issues = await checkPlan(db, team.id, { plan });
 	if (issues.some(isError)) {
 		throw new WeftError("invalid", `“${workflow.name}” has problems. Fix them, then test it.`, { issues });

@@ -12,7 +12,7 @@ import { launchRun } from "./launch-run";
 
 export const startRunInput = workflowRefInput.extend({
 	input: jsonObjectSchema.default({}),
-	/** Made by whoever asks: the same one twice starts one run. */
+	/** An idempotency key made by the client: the same one twice starts one run. */
 	requestId: z.string().min(8).max(100),
 });
 

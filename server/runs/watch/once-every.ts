@@ -1,4 +1,4 @@
-/** True once per interval, when asked after it has passed. */
+/** Returns a function that returns true at most once per interval. */
 export function onceEvery(intervalMs: number, { startsDue }: { startsDue: boolean }): () => boolean {
 	let next = startsDue ? 0 : Date.now() + intervalMs;
 	return () => {

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, expect, test } from "vitest";
 import { createTestDatabase, type TestDatabase } from "@/db/test-database";
 import { endSession } from "@/server/auth/ended-sessions";
 import { createTestTeam } from "@/server/teams/test-team";
-import { MOST_STREAMS, recheckStreams, registerStream, type StreamHandle } from "./open-streams";
+import { MAX_STREAMS, recheckStreams, registerStream, type StreamHandle } from "./open-streams";
 
 let database: TestDatabase;
 
@@ -17,8 +17,8 @@ test("one query tells whose streams have to end, however many are open", async (
 	const open = [acme, others].flatMap(({ slug, members }) =>
 		Object.entries(members).map(([role, { actor }]) => {
 			const caller = { database: counted.database, actor, session: { id: `${role} of ${slug}`, epoch: 0 } };
-			const holds = Array.from({ length: MOST_STREAMS }, () => registerStream(caller, slug, () => {}));
-			return { role, slug, actor, holds };
+			const streams = Array.from({ length: MAX_STREAMS }, () => registerStream(caller, slug, () => {}));
+			return { role, slug, actor, streams };
 		}),
 	);
 	await endSession(database.db, "owner of acme");
@@ -30,27 +30,27 @@ test("one query tells whose streams have to end, however many are open", async (
 	await recheckStreams();
 
 	expect(counted.queries()).toBe(1);
-	const ends = open.map(({ role, slug, holds }) => [`${role} of ${slug}`, codesOf(holds)]);
+	const ends = open.map(({ role, slug, streams }) => [`${role} of ${slug}`, codesOf(streams)]);
 	expect(ends.filter(([, codes]) => codes?.length !== 0)).toEqual([
 		["owner of acme", ["unauthenticated"]],
 		["admin of acme", ["unauthenticated"]],
 		["editor of acme", ["not_found"]],
 		["viewer of acme", ["unauthenticated"]],
 	]);
-	for (const hold of open.flatMap(({ holds }) => holds)) hold.close();
+	for (const stream of open.flatMap(({ streams }) => streams)) stream.close();
 });
 
 test("streams go on while the database is away", async () => {
 	const { actor } = (await createTestTeam(database, "away")).members.owner;
 	const away = { ...database, sql: new Proxy(database.sql, { apply: () => Promise.reject(new Error("away")) }) };
-	const hold = registerStream({ database: away, actor }, "away", () => {});
+	const stream = registerStream({ database: away, actor }, "away", () => {});
 	await expect(recheckStreams()).rejects.toThrow("away");
-	expect(hold.ended()).toBeUndefined();
-	hold.close();
+	expect(stream.ended()).toBeUndefined();
+	stream.close();
 });
 
-function codesOf(holds: readonly StreamHandle[]): (string | undefined)[] {
-	return [...new Set(holds.flatMap((hold) => hold.ended()?.code ?? []))];
+function codesOf(streams: readonly StreamHandle[]): (string | undefined)[] {
+	return [...new Set(streams.flatMap((stream) => stream.ended()?.code ?? []))];
 }
 
 function countQueries(real: TestDatabase) {

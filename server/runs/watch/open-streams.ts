@@ -5,9 +5,9 @@ import { oncePerProcess } from "@/server/once-per-process";
 import type { Caller } from "@/server/teams/caller";
 import { findLostAccess } from "@/server/teams/find-lost-access";
 
-/** Open at once for one person: many tabs on many machines. More are somebody playing. */
-export const MOST_STREAMS = 100;
-/** Who loses their session or their place in the team loses their streams this late at most. */
+/** Streams that one person may have open: enough for many tabs on many machines. */
+export const MAX_STREAMS = 100;
+/** How late at most the streams of a person end who has lost their session or membership. */
 const RECHECK_MS = 3_000;
 
 const log = logger.child({ part: "watch" });
@@ -22,9 +22,9 @@ interface OpenStream {
 	wake(): void;
 }
 
-/** To be looked at by whoever streams, and closed when the stream has ended. */
+/** Checked by the stream, and closed by it when it has ended. */
 export interface StreamHandle {
-	/** What to throw: the stream has to end. */
+	/** The error to throw; undefined while the stream may go on. */
 	ended(): WeftError | undefined;
 	close(): void;
 }
@@ -52,7 +52,7 @@ export function registerStream({ database, actor, session }: Caller, team: strin
 	const { counts, streams, ending } = openStreams();
 	const key = JSON.stringify(actor);
 	const open = counts.get(key) ?? 0;
-	if (open >= MOST_STREAMS) {
+	if (open >= MAX_STREAMS) {
 		throw new WeftError("too_many_requests", "Too many pages are open. Close some, then reload this one.", {
 			retryAfterSeconds: 60,
 		});

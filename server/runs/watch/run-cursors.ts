@@ -7,9 +7,9 @@ import { Wakeup } from "./wakeup";
 
 const PAGE = 1_000;
 /** A batch ends with the event that goes beyond so many characters. */
-const MOST_TEXT = 1_000_000;
+const MAX_TEXT_LENGTH = 1_000_000;
 /** The largest events (a question with a long form) have two megabytes each. */
-const READ_AT_ONCE = 32;
+const READ_BATCH = 32;
 /** Events that come faster than this arrive together. */
 const MIN_GAP_MS = 25;
 
@@ -36,13 +36,13 @@ export class RunCursors {
 		return [...this.#seqs.keys()];
 	}
 
-	/** Remembers that a run may have new events, and ends `wait`. */
+	/** Marks a run as possibly having new events, and ends `wait`. */
 	wake = (runId: string): void => {
 		if (this.#seqs.has(runId)) this.#stale.add(runId);
 		this.#wakeup.trigger();
 	};
 
-	/** Ends `wait` although there may be no news. */
+	/** Ends `wait` without new events. */
 	interrupt = (): void => this.#wakeup.trigger();
 
 	/** Resolves when a run may have new events, and after `timeoutMs` at the latest. */
@@ -69,7 +69,7 @@ export class RunCursors {
 		this.#lastRead = Date.now();
 	}
 
-	/** Looks at the runs themselves: finds news that nobody announced, and lets go of runs that have nothing to come. */
+	/** Reads the runs' rows: finds events whose notification was lost, and stops watching runs that are complete. */
 	async lookAround(): Promise<void> {
 		const found = await readHeads(this.#sql, this.runIds);
 		for (const [runId, seq] of this.#seqs) {
@@ -84,11 +84,11 @@ export class RunCursors {
 async function readPage(rows: PendingQuery<EventRow[]>): Promise<{ events: RunEvent[]; more: boolean }> {
 	const events: RunEvent[] = [];
 	let text = 0;
-	for await (const batch of rows.cursor(READ_AT_ONCE)) {
+	for await (const batch of rows.cursor(READ_BATCH)) {
 		for (const row of batch) {
 			events.push(toRunEvent(row));
 			text += JSON.stringify(row.data).length;
-			if (text > MOST_TEXT) return { events, more: true };
+			if (text > MAX_TEXT_LENGTH) return { events, more: true };
 		}
 	}
 	return { events, more: events.length === PAGE };

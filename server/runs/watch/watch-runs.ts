@@ -1,6 +1,6 @@
 import { and, eq, inArray } from "drizzle-orm";
 import { z } from "zod";
-import { MOST_INTEGER } from "@/db/integer";
+import { MAX_INTEGER } from "@/db/integer";
 import { runs } from "@/db/schema/runs";
 import { WeftError } from "@/server/errors";
 import type { Caller } from "@/server/teams/caller";
@@ -15,7 +15,7 @@ const POLL_MS = 2_000;
 export const watchRunsInput = z.object({
 	team: z.string().min(1).max(64),
 	runs: z
-		.array(z.object({ id: z.string().min(1).max(64), after: z.int().min(0).max(MOST_INTEGER).default(0) }))
+		.array(z.object({ id: z.string().min(1).max(64), after: z.int().min(0).max(MAX_INTEGER).default(0) }))
 		.min(1)
 		.max(50),
 	/** `<run id>:<seq>` of the last batch that arrived: sent by a client that connects again. */
@@ -23,7 +23,7 @@ export const watchRunsInput = z.object({
 		.string()
 		.max(100)
 		.regex(/^[^:]+:\d{1,10}$/)
-		.refine((id) => Number(id.split(":")[1]) <= MOST_INTEGER)
+		.refine((id) => Number(id.split(":")[1]) <= MAX_INTEGER)
 		.nullish(),
 });
 type WatchRuns = z.infer<typeof watchRunsInput>;
@@ -78,19 +78,19 @@ function startingPoints({ runs, lastEventId }: WatchRuns): Map<string, number> {
 	return points;
 }
 
-/** Whatever can wake a sleeping watcher: news, the watcher leaving or being sent away, the server shutting down. */
+/** Connects everything that wakes the watcher: new events, the client's abort, lost access, the server's shutdown. */
 function connect(
 	caller: Caller,
 	{ cursors, team, signal }: { cursors: RunCursors; team: string; signal: AbortSignal },
 ) {
-	const hold = registerStream(caller, team, cursors.interrupt);
+	const stream = registerStream(caller, team, cursors.interrupt);
 	const unwatch = watchRunEvents(caller.database.sql, cursors.runIds, cursors.wake);
 	signal.addEventListener("abort", cursors.interrupt);
 	return {
-		ended: hold.ended,
+		ended: stream.ended,
 		close() {
 			unwatch();
-			hold.close();
+			stream.close();
 			signal.removeEventListener("abort", cursors.interrupt);
 		},
 	};

@@ -8,7 +8,7 @@ import { requireMember } from "@/server/teams/require-member";
 
 export const listWorkersInput = z.object({ team: z.string().min(1).max(64) });
 
-const MOST = 100;
+const MAX_LISTED = 100;
 
 /** The living workers and whether each keeps what it runs apart from its machine. Null: not known (yet). */
 export async function listWorkers({ database: { db }, actor }: Caller, input: z.infer<typeof listWorkersInput>) {
@@ -18,6 +18,6 @@ export async function listWorkers({ database: { db }, actor }: Caller, input: z.
 		.from(workers)
 		.where(sql`${workers.seenAt} > now() - make_interval(secs => ${WORKER_SILENCE_SECONDS})`)
 		.orderBy(desc(workers.startedAt))
-		.limit(MOST);
+		.limit(MAX_LISTED);
 	return rows.map((row) => ({ ...row, isolation: isolationSchema.nullable().catch(null).parse(row.isolation) }));
 }

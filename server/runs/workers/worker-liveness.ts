@@ -6,9 +6,9 @@ import { Wakeup } from "../watch/wakeup";
 /** The first half of the advisory locks that living workers hold: "WEFT" in ASCII. */
 const LOCK_CLASS = 0x57454654;
 const HEARTBEAT_MS = 5_000;
-/** How soon a worker that lost its connection tries to be heard again. */
+/** How soon a worker reconnects that has lost its connection. */
 const RECONNECT_MS = 250;
-/** A worker that has not been heard of for so long is stopped, whatever it holds. */
+/** A worker without a heartbeat for so long counts as dead, even if it holds its lock. */
 export const LEASE_SECONDS = 20;
 
 export interface WorkerLiveness {
@@ -21,13 +21,13 @@ export interface LivingWorker {
 	engine: string;
 	/** Its chores that fail at present, and how often in a row. */
 	failing?(): Record<string, number>;
-	/** Told once per outage. */
+	/** Called once per outage. */
 	onError(error: unknown): void;
 }
 
 /**
- * Says that this worker lives: a session advisory lock, which dies with its connection, and a heartbeat. A lost connection
- * is made anew, and the lock taken again, at once. Resolves when both are there.
+ * Publishes that this worker is alive by a session advisory lock, which ends with its connection, and a heartbeat. Reconnects
+ * and takes the lock again at once if the connection is lost. Resolves when both are in place.
  */
 export async function startLiveness(url: string, worker: LivingWorker): Promise<WorkerLiveness> {
 	const lockKey = randomInt(1, 2 ** 31 - 1);
@@ -73,7 +73,7 @@ export async function startLiveness(url: string, worker: LivingWorker): Promise<
 }
 
 async function sendHeartbeat(sql: Sql, { id, engine, failing }: LivingWorker, lockKey: number): Promise<void> {
-	// First the heartbeat: whoever sees the lock must not see the silence before it.
+	// The heartbeat comes first: a worker with its lock and an old heartbeat would count as silent.
 	await sql`
 		insert into workers (id, lock_key, engine) values (${id}, ${lockKey}, ${engine})
 		on conflict (id) do update set seen_at = now(), failing = ${JSON.stringify(failing?.() ?? {})}::text::jsonb`;
@@ -87,14 +87,14 @@ async function sendHeartbeat(sql: Sql, { id, engine, failing }: LivingWorker, lo
 }
 
 /**
- * What can be seen of a claim's owner: `alive`; `gone`, it has said goodbye; `silent`, it has its lock and does not beat;
- * `cut-off`, its lock is missing; `restarted`, so it is, but PostgreSQL was restarted since its last heartbeat.
+ * The health of a claim's owner: `alive`; `gone`, it has shut down; `silent`, it holds its lock and sends no heartbeat;
+ * `cut-off`, its lock is missing; `restarted`, the same, but PostgreSQL was restarted since its last heartbeat.
  */
 type OwnerHealth = "alive" | "gone" | "silent" | "cut-off" | "restarted";
 
 /**
- * How long a sign must last before its worker counts as dead, in milliseconds. A missing lock is no death: a worker that
- * lost its connection, with PostgreSQL or without, needs a moment to take the lock again.
+ * How long each state must last before the worker counts as dead, in milliseconds: a worker that lost its connection,
+ * because of a restart of PostgreSQL or not, needs a moment to take the lock again.
  */
 const DEAD_AFTER_MS = { silent: 1_000, "cut-off": 1_000, restarted: 5_000 } as const satisfies Record<
 	Exclude<OwnerHealth, "alive" | "gone">,
@@ -120,10 +120,10 @@ export async function readOwner(sql: Sql, owner: string): Promise<OwnerHealth> {
 	return row?.health ?? "gone";
 }
 
-/** So many looks in a row must agree: a gap in them, while PostgreSQL is away, is nobody's silence. */
+/** So many consecutive checks must agree, so that a pause between checks, while PostgreSQL is unavailable, does not count. */
 const MIN_CHECKS = 4;
 
-/** Judges the owner of one claim by what is seen of it, look after look. */
+/** Decides over several checks whether the owner of a claim is dead. */
 export class OwnerWatch {
 	#owner = "";
 	#health: OwnerHealth = "alive";

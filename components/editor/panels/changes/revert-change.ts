@@ -24,9 +24,9 @@ export function revertChange(plan: Plan, base: Plan, { of, id, kind, edge }: Pla
 }
 
 /** An entry that comes back takes its old place, as far as the list still reaches. */
-function revertItem<Item>(items: readonly Item[], base: readonly Item[], isMeant: (item: Item) => boolean): Item[] {
-	const old = base.find(isMeant);
-	const at = items.findIndex(isMeant);
-	if (!old) return items.filter((item) => !isMeant(item));
+function revertItem<Item>(items: readonly Item[], base: readonly Item[], matchesCase: (item: Item) => boolean): Item[] {
+	const old = base.find(matchesCase);
+	const at = items.findIndex(matchesCase);
+	if (!old) return items.filter((item) => !matchesCase(item));
 	return at < 0 ? items.toSpliced(base.indexOf(old), 0, old) : items.toSpliced(at, 1, old);
 }

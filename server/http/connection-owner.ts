@@ -13,33 +13,33 @@ export interface RunningProcess {
 }
 
 /**
- * Who holds the other end of a connection that was opened on this machine: a step (or a worker, for an HTTP step), or
- * somebody else. `unclear`, while a step runs, is one that no process seems to hold: a step can hide what it holds, in the
- * queue of a socket or in a process that nobody may look into; so can a program of the same user, such as sshd.
+ * The owner of the other end of a connection from this machine: a step (or a worker, for an HTTP step), or another process.
+ * `unclear`, while a step runs, if no process seems to own it: a step can hide a socket in the queue of another socket or in
+ * a process that this user may not inspect; so can a program of the same user, such as sshd.
  */
-export type Holder = "step" | "unclear" | "other";
+export type ConnectionOwner = "step" | "unclear" | "other";
 
 /**
- * Asks Linux who holds a connection. Steps of a sandbox stand beneath their worker, orphans included, for as long as they
- * live. Nothing is known of processes of other machines, containers and systems: those are somebody else.
+ * Finds the owner of a connection in Linux's /proc. Processes of sandboxed steps, orphans included, are descendants of their
+ * worker. Processes of other machines and containers, and on other systems, count as `other`.
  */
-export async function findHolder(
+export async function findConnectionOwner(
 	ports: ConnectionPorts,
 	isWorker: (process: RunningProcess) => boolean = isWorkerProcess,
-): Promise<Holder> {
+): Promise<ConnectionOwner> {
 	const sockets = await findSockets(ports);
 	if (sockets.length === 0) return "other";
 	const owners = new Set(sockets.map(({ uid }) => uid));
 	const processes = await listProcesses();
-	const inside = findBeneath(processes, isWorker);
+	const inside = findDescendants(processes, isWorker);
 	const suspects = [...inside].filter(({ uid }) => owners.has(uid));
 	const links = new Set(sockets.map(({ inode }) => `socket:[${inode}]`));
-	// This server calls itself where it hands an action on to another page: nobody knows for whom.
-	const own = await holdsOneOf(process.pid, links);
-	if (own || (await anyHolds(suspects, links))) return "step";
+	// This server calls itself when it forwards an action to another page: the original client is unknown.
+	const own = await ownsOneOf(process.pid, links);
+	if (own || (await anyOwns(suspects, links))) return "step";
 	if (suspects.every(isWorker)) return "other";
 	const others = processes.filter((each) => owners.has(each.uid) && !inside.has(each));
-	return (await anyHolds(others, links)) ? "other" : "unclear";
+	return (await anyOwns(others, links)) ? "other" : "unclear";
 }
 
 /** By how the launcher and the command `weft worker` start one. */
@@ -78,8 +78,8 @@ async function readProcess(pid: string): Promise<RunningProcess[]> {
 	return [{ pid: Number(pid), parent: Number(parent), uid: Number(uid), commandLine }];
 }
 
-/** The workers and all that descends from them. */
-function findBeneath(
+/** The workers and all their descendants. */
+function findDescendants(
 	processes: readonly RunningProcess[],
 	isWorker: (process: RunningProcess) => boolean,
 ): Set<RunningProcess> {
@@ -90,13 +90,13 @@ function findBeneath(
 	return found;
 }
 
-async function anyHolds(processes: readonly RunningProcess[], links: ReadonlySet<string>): Promise<boolean> {
-	for (const { pid } of processes) if (await holdsOneOf(pid, links)) return true;
+async function anyOwns(processes: readonly RunningProcess[], links: ReadonlySet<string>): Promise<boolean> {
+	for (const { pid } of processes) if (await ownsOneOf(pid, links)) return true;
 	return false;
 }
 
-/** False, too, for a process that has ended and for one into which this user may not look. */
-async function holdsOneOf(pid: number, links: ReadonlySet<string>): Promise<boolean> {
+/** False, too, for a process that has ended and for one that this user may not inspect. */
+async function ownsOneOf(pid: number, links: ReadonlySet<string>): Promise<boolean> {
 	const directory = `/proc/${pid}/fd`;
 	const descriptors = await readdir(directory).catch(ignoreUnreadable);
 	const targets = await Promise.all(

@@ -1,13 +1,13 @@
 import { getEnv } from "@/server/env";
 import { WeftError } from "@/server/errors";
 import { connectionPorts } from "@/server/http/client-address";
-import { findHolder } from "@/server/http/held-by-step";
+import { findConnectionOwner } from "@/server/http/connection-owner";
 import { isLocalRequest } from "./local-request";
 
 export type OAuthProvider = "github" | "google";
 
 /** The ways in that this server offers, besides e-mail and password, to whoever sent these headers. */
-export function signInWays(headers: Headers): { demo: boolean; providers: OAuthProvider[] } {
+export function signInMethods(headers: Headers): { demo: boolean; providers: OAuthProvider[] } {
 	return { demo: offersDemo(headers), providers: oauthProviders() };
 }
 
@@ -25,7 +25,7 @@ export async function requireDemo(headers: Headers): Promise<void> {
 	if (!offersDemo(headers)) throw refuseDemo();
 	if (getEnv().WEFT_DEMO_LOGIN === "anybody") return;
 	const ports = connectionPorts(headers);
-	const holder = ports === undefined ? "unclear" : await findHolder(ports);
+	const holder = ports === undefined ? "unclear" : await findConnectionOwner(ports);
 	if (holder !== "other") throw new WeftError("forbidden", REFUSALS[holder]);
 }
 

@@ -8,7 +8,7 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { z } from "zod";
 import { createEscapeFixture, type EscapeFixture } from "../runners/escape-fixture";
 import { probeSandbox } from "../runners/sandbox";
-import { findHolder, isWorkerProcess, type RunningProcess } from "./held-by-step";
+import { findConnectionOwner, isWorkerProcess, type RunningProcess } from "./connection-owner";
 
 const { state } = await probeSandbox([]);
 let fixture: EscapeFixture;
@@ -23,7 +23,7 @@ beforeAll(async () => {
 	isWorker = ({ commandLine }) => commandLine.includes(fixture.data);
 	server = createServer(async ({ socket }, response) => {
 		const ports = { peer: socket.remotePort ?? 0, own: socket.localPort ?? 0 };
-		const holder = await findHolder(ports, isWorker);
+		const holder = await findConnectionOwner(ports, isWorker);
 		await writeFile(join(fixture.workspace.directory, "looked"), "");
 		response.end(holder);
 	}).listen(0, "127.0.0.1");
@@ -81,7 +81,7 @@ describe.skipIf(state !== "on")(
 
 it("a program outside is somebody else, and so is whoever has gone", async () => {
 	expect(await curlOutside()).toBe("other");
-	expect(await findHolder({ peer: 1, own: 2 }, isWorker)).toBe("other");
+	expect(await findConnectionOwner({ peer: 1, own: 2 }, isWorker)).toBe("other");
 });
 
 it("a request that this process has sent itself stands for anybody", async () => {

@@ -3,13 +3,13 @@ import type { ExecResult } from "../runners/runner";
 import type { ProgramStreams } from "./program-fields";
 import { TextTail } from "./text-tail";
 
-/** A stream of more, as JSON, is not handed on as a value: its whole is in a file then. Two of them fit into an output. */
+/** A stream that is longer, as JSON, is written to a file instead of the output. Two of this length fit into an output. */
 export const KEPT_BYTES = 950_000;
 const END_LENGTH = 65_536;
 const STREAMS = ["stdout", "stderr"] as const;
 
-/** Keeps what a program prints: whole up to 1 MB of each stream, of more only the end. */
-export class OutputKeeper {
+/** Collects the output of a program: each stream whole up to 1 MB, of longer ones only the end. */
+export class OutputCollector {
 	private readonly texts = { stdout: new TextTail(KEPT_BYTES), stderr: new TextTail(KEPT_BYTES) };
 
 	append(stream: "stdout" | "stderr", text: string): void {

@@ -6,9 +6,9 @@ import { signal } from "@/db/live-process";
 import { formatLine, printLine, readLines } from "./launcher-log";
 
 const FIRST_DELAY_MS = 50;
-const LONGEST_DELAY_MS = 5_000;
-/** Having lived this long, a part counts as sound, and its next death starts the delays anew. */
-const SOUND_AFTER_MS = 10_000;
+const MAX_DELAY_MS = 5_000;
+/** A process that has run this long is healthy: its next exit resets the restart delay. */
+const HEALTHY_AFTER_MS = 10_000;
 
 export interface Part {
 	name: string;
@@ -18,7 +18,7 @@ export interface Part {
 	env: NodeJS.ProcessEnv;
 	/** How long it may take to stop before it is killed. */
 	graceMs: number;
-	/** Lines that people need not see. */
+	/** Whether to leave a line out of the log. */
 	isNoise?(line: string): boolean;
 }
 
@@ -26,8 +26,8 @@ export interface Part {
  * A child process that is started again whenever it dies. It leads a process group of its own, so that Ctrl-C in the
  * terminal reaches the launcher alone, and it holds a channel to the launcher: the child leaves when that closes.
  */
-export class Supervised {
-	/** Deaths in a row. */
+export class SupervisedProcess {
+	/** Consecutive exits. */
 	failures = 0;
 	#child: ChildProcess | undefined;
 	readonly #stopping = new AbortController();
@@ -69,8 +69,8 @@ export class Supervised {
 			const startedAt = Date.now();
 			const reason = await this.#runOnce();
 			if (stopping.aborted) return;
-			this.failures = Date.now() - startedAt > SOUND_AFTER_MS ? 1 : this.failures + 1;
-			const delay = Math.min(FIRST_DELAY_MS * 2 ** (this.failures - 1), LONGEST_DELAY_MS);
+			this.failures = Date.now() - startedAt > HEALTHY_AFTER_MS ? 1 : this.failures + 1;
+			const delay = Math.min(FIRST_DELAY_MS * 2 ** (this.failures - 1), MAX_DELAY_MS);
 			printLine(this.part.name, `stopped (${reason}); starting it again in ${delay} ms`);
 			await wait(delay, undefined, { signal: stopping }).catch(() => undefined);
 		}
