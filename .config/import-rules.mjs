@@ -40,6 +40,12 @@ export const importRules = [
 		allowTypes: [/^server\/runners\/runner\.ts$/, /^server\/llm\/provider\.ts$/],
 	},
 	{
+		name: "A type of step is known by the catalog and the executors alone",
+		from: (file) => !nodeFiles.test(file) && !/^server\/nodes\/(catalog|executors)\.ts$/.test(file),
+		allow: everything,
+		deny: [nodeFiles],
+	},
+	{
 		name: "Runners and providers know the environment and errors, never the database, nodes or the engine",
 		from: (file) => /^server\/(runners|llm)\//.test(file),
 		allow: everything,
@@ -73,6 +79,6 @@ export const importRules = [
 		name: "Pages know components, tRPC, auth and what the server offers them, never tables",
 		from: (file) => file.startsWith("app/"),
 		allow: everything,
-		deny: [/^db\/schema\//, /^server\/nodes\/[^/]+\/execute/, /^server\/launcher\//],
+		deny: [/^db\/schema\//, /^server\/launcher\//],
 	},
 ];

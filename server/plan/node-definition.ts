@@ -67,7 +67,7 @@ interface Body {
 /** Runs once for each item. The steps inside read `item`, `iteration.index` (from 0) and `iteration.total`. */
 interface ItemsBody extends Body {
 	runs: "items";
-	/** The items of a config, as written or as recorded by a run; none while a reference stands for them. */
+	/** The items of a config, be it as a run recorded it or, with references in them, as it is written. */
 	items(config: JsonObject): Json[];
 	/** Whether items may work in directories of their own; left out: never. */
 	mayOwnWorkspace?(config: StoredConfig): boolean;

@@ -58,6 +58,23 @@ describe("listReferences", () => {
 		expect(item).toMatchObject({ value: "eu", type: "string" });
 	});
 
+	it("knows no item of a list that a reference stands for, until a run has recorded one", () => {
+		const given = testPlan(
+			[
+				{ id: "each", type: "for-each", config: { items: "{{ inputs.regions }}" } },
+				{ id: "inner", parent: "each" },
+			],
+			[],
+		);
+		const itemIn = (values: KnownValues) =>
+			listReferences({ plan: given, nodeId: "inner", inside: false }, values)
+				.flatMap((group) => group.values)
+				.find(({ path }) => path.join(".") === "item");
+		expect(itemIn(NOTHING_KNOWN)).toMatchObject({ type: "any", value: undefined });
+		const recorded = { ...NOTHING_KNOWN, steps: { each: { output: null, input: { items: "eu\nus" } } } };
+		expect(itemIn(recorded)).toMatchObject({ value: "eu" });
+	});
+
 	it("gives the steps inside a loop its variables and the iteration before", () => {
 		expect(pathsAt("probe", "Vars")).toEqual(["vars.tries"]);
 		expect(pathsAt("probe", "This iteration")).toEqual(["iteration.index", "iteration.previous.probe.output"]);

@@ -115,8 +115,14 @@ function outerValues(containers: readonly PlanNode[], plan: Plan, known: KnownVa
 /** The first of the items that a container had last, or that are written in it. */
 function firstItem({ id, type, config }: PlanNode, { steps }: KnownValues): Json | undefined {
 	const body = definitionOf(type)?.body;
+	if (body?.runs !== "items") return undefined;
 	const input = Object.hasOwn(steps, id) ? steps[id]?.input : undefined;
-	return body?.runs === "items" ? body.items(isObject(input) ? input : config)[0] : undefined;
+	return isObject(input) ? body.items(input)[0] : literal(body.items(config)[0]);
+}
+
+/** Undefined for a text with references: its value is not known here. */
+function literal(value: Json | undefined): Json | undefined {
+	return typeof value === "string" && value.includes("{{") ? undefined : value;
 }
 
 /** Of containers inside one another the inner one's win. */
@@ -127,10 +133,7 @@ function variableValues({ containers }: Sight): ReferenceValue[] {
 		if (body?.runs !== "rounds") continue;
 		for (const [name, value] of Object.entries(body.vars(config))) if (!vars.has(name)) vars.set(name, value);
 	}
-	return [...vars].map(([name, value]) => {
-		const isReference = typeof value === "string" && value.includes("{{");
-		return referenceValue(["vars", name], { value: isReference ? undefined : value });
-	});
+	return [...vars].map(([name, value]) => referenceValue(["vars", name], { value: literal(value) }));
 }
 
 /** What the last run ended with, and what the plan's steps write. */
