@@ -1,7 +1,6 @@
 "use client";
 
 import type { EditorView } from "@codemirror/view";
-import type { ReactCodeMirrorRef } from "@uiw/react-codemirror";
 import type { RefObject } from "react";
 import { type Completion, useCompletion } from "../references/use-completion";
 import { useInsertTarget } from "../references/use-insert-target";
@@ -19,17 +18,17 @@ export interface CodeReferences {
 /** References in a text of several lines: completed as they are typed, picked beside it, or dropped on it. */
 export function useCodeReferences(
 	{ kind, inside, label }: CodeEditorProps,
-	editor: RefObject<ReactCodeMirrorRef | null>,
+	editor: RefObject<EditorView | null>,
 ): CodeReferences {
 	const style = kind === "cel" ? "bare" : "braces";
 	const completion = useCompletion({
 		style,
 		inside,
-		anchor: () => lineOfCaret(editor.current?.view),
-		onChoose: ({ from, to }, written) => editor.current?.view && write(editor.current.view, { from, to }, written),
+		anchor: () => lineOfCaret(editor.current),
+		onChoose: ({ from, to }, written) => editor.current && write(editor.current, { from, to }, written),
 	});
 	const insert = (path: readonly string[], at?: number) => {
-		const view = editor.current?.view;
+		const view = editor.current;
 		if (!view) return;
 		const { from, to } = at === undefined ? view.state.selection.main : { from: at, to: at };
 		write(view, { from, to }, writeReference(path, style));
@@ -48,7 +47,7 @@ function write(view: EditorView, { from, to }: { from: number; to: number }, tex
 }
 
 /** As wide as the field, as high as the line that the caret is in. */
-function lineOfCaret(view: EditorView | undefined): DOMRect {
+function lineOfCaret(view: EditorView | null): DOMRect {
 	if (!view) return new DOMRect();
 	const box = view.dom.getBoundingClientRect();
 	const caret = view.coordsAtPos(view.state.selection.main.head);

@@ -1,8 +1,19 @@
 "use client";
 
-import { Compartment, type Extension, Prec } from "@codemirror/state";
-import { EditorView, type ViewUpdate } from "@codemirror/view";
-import type { ReactCodeMirrorRef } from "@uiw/react-codemirror";
+import { closeBrackets, closeBracketsKeymap } from "@codemirror/autocomplete";
+import { bracketMatching, indentOnInput } from "@codemirror/language";
+import { Compartment, EditorState, type Extension, Prec } from "@codemirror/state";
+import {
+	crosshairCursor,
+	drawSelection,
+	dropCursor,
+	EditorView,
+	highlightSpecialChars,
+	keymap,
+	placeholder,
+	rectangularSelection,
+	type ViewUpdate,
+} from "@codemirror/view";
 import { type RefObject, useEffect, useRef, useState } from "react";
 import { codeKeys } from "../../code-keymap";
 import { droppedReference } from "../references/drag-reference";
@@ -18,14 +29,14 @@ type Latest = RefObject<Pick<CodeReferences, "completion" | "insert">>;
 /** What the editor is made of. It is made once; what changes while somebody types is exchanged inside it. */
 export function useExtensions(
 	props: CodeEditorProps,
-	editor: RefObject<ReactCodeMirrorRef | null>,
+	view: RefObject<EditorView | null>,
 	references: Pick<CodeReferences, "completion" | "insert">,
 ): Extension[] {
 	const latest = useRef(references);
 	latest.current = references;
 	const [situation] = useState(() => new Compartment());
 	const [extensions] = useState(() => makeExtensions(props, latest, situation.of(describeSituation(props))));
-	const { control, isBroken, label } = props;
+	const { control, isBroken, label, placeholder, isReadOnly } = props;
 	const id = control?.id;
 	const note = control?.["aria-describedby"];
 	const invalid = control?.["aria-invalid"];
@@ -34,15 +45,19 @@ export function useExtensions(
 			control: { id, "aria-describedby": note, "aria-invalid": invalid },
 			isBroken,
 			label,
+			placeholder,
+			isReadOnly,
 		});
-		editor.current?.view?.dispatch({ effects: situation.reconfigure(now) });
-	}, [editor, situation, id, note, invalid, isBroken, label]);
+		view.current?.dispatch({ effects: situation.reconfigure(now) });
+	}, [view, situation, id, note, invalid, isBroken, label, placeholder, isReadOnly]);
 	return extensions;
 }
 
 function makeExtensions({ kind, language }: CodeEditorProps, latest: Latest, situation: Extension): Extension[] {
 	const hasReferences = kind === "template" || kind === "shell";
 	return [
+		...(language === "words" ? [] : [closeBrackets(), keymap.of(closeBracketsKeymap), bracketMatching()]),
+		...COMMON,
 		codeTheme,
 		codeKeys,
 		languageSupport(language),
@@ -55,16 +70,32 @@ function makeExtensions({ kind, language }: CodeEditorProps, latest: Latest, sit
 	];
 }
 
+/** Undo is the workflow's: what is typed here is one of its edits. */
+const COMMON: Extension[] = [
+	highlightSpecialChars(),
+	drawSelection(),
+	dropCursor(),
+	EditorState.allowMultipleSelections.of(true),
+	indentOnInput(),
+	rectangularSelection(),
+	crosshairCursor(),
+];
+
 /** What is read out with the field, and which of its references are broken. */
-function describeSituation({ control, isBroken, label }: Situation): Extension {
+function describeSituation({ control, isBroken, label, placeholder: hint, isReadOnly = false }: Situation): Extension {
 	// A long text scrolls: what holds it must be reachable by Tab, and checkers look for the attribute.
 	const attributes = Object.entries({ "aria-label": label, tabindex: "0", ...control }).flatMap(([name, value]) =>
 		value === undefined ? [] : [[name, String(value)] as const],
 	);
-	return [brokenReferences.of(isBroken), EditorView.contentAttributes.of(Object.fromEntries(attributes))];
+	return [
+		brokenReferences.of(isBroken),
+		EditorView.contentAttributes.of(Object.fromEntries(attributes)),
+		EditorState.readOnly.of(isReadOnly),
+		...(hint === undefined ? [] : [placeholder(hint)]),
+	];
 }
 
-interface Situation extends Pick<CodeEditorProps, "isBroken" | "label"> {
+interface Situation extends Pick<CodeEditorProps, "isBroken" | "label" | "placeholder" | "isReadOnly"> {
 	control?: { id?: string | undefined; "aria-describedby"?: string | undefined; "aria-invalid"?: true | undefined };
 }
 

@@ -3,12 +3,12 @@
 import { history, historyKeymap } from "@codemirror/commands";
 import { yaml } from "@codemirror/lang-yaml";
 import { bracketMatching, indentUnit } from "@codemirror/language";
-import { diff } from "@codemirror/merge";
 import { openSearchPanel, search, searchKeymap } from "@codemirror/search";
-import { Compartment, EditorState, type Extension, Transaction } from "@codemirror/state";
+import { Compartment, EditorState, type Extension } from "@codemirror/state";
 import { drawSelection, EditorView, keymap, lineNumbers } from "@codemirror/view";
 import { type Ref, useEffect, useEffectEvent, useImperativeHandle, useRef, useState } from "react";
 import { codeKeymap } from "../../code-keymap";
+import { isWrittenHere, replaceText } from "../../replace-text";
 import { setMarking, type YamlMarking, yamlMarks } from "./yaml-marks";
 import { yamlTheme } from "./yaml-theme";
 
@@ -40,9 +40,8 @@ export function YamlEditor({ text, version, marking, wraps, label, onChange, onA
 	const change = useEffectEvent(onChange);
 	const apply = useEffectEvent(onApply);
 	const open = useEffectEvent(() => {
-		const heard = EditorView.updateListener.of(({ docChanged, transactions, state }) => {
-			const isOwn = transactions.some((each) => each.annotation(Transaction.remote));
-			if (docChanged && !isOwn) change(state.doc.toString());
+		const heard = EditorView.updateListener.of((update) => {
+			if (isWrittenHere(update)) change(update.state.doc.toString());
 		});
 		const save = () => {
 			apply();
@@ -87,19 +86,6 @@ const EXTENSIONS: Extension[] = [
 	yamlTheme,
 	yamlMarks,
 ];
-
-/** The caret, the scrolling and what is folded stay where they are, since only what differs is exchanged. */
-function replaceText(view: EditorView, text: string): void {
-	const before = view.state.doc.toString();
-	if (before === text) return;
-	const changes = diff(before, text, { scanLimit: 500 }).map(({ fromA, toA, fromB, toB }) => ({
-		from: fromA,
-		to: toA,
-		insert: text.slice(fromB, toB),
-	}));
-	const annotations = [Transaction.remote.of(true), Transaction.addToHistory.of(false)];
-	view.dispatch({ changes, annotations });
-}
 
 function showLine(view: EditorView | null, line: number): void {
 	if (!view || view.hasFocus || line < 1 || line > view.state.doc.lines) return;
