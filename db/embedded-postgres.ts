@@ -111,7 +111,7 @@ async function startWithRetries(command: PostgresCommand): Promise<PostgresProce
 		} catch (error) {
 			const isHeld = error instanceof Error && /shared memory block|lock file/.test(error.message);
 			if (!isHeld || attempt > START_TRIES) throw error;
-			// A dead server that nobody reaps stays a zombie, which PostgreSQL takes for alive.
+			// A dead server that is not reaped stays a zombie, which PostgreSQL takes for alive.
 			if (attempt === START_TRIES) await removeDeadPidFile(command.data);
 			else await wait(250);
 		}
@@ -166,7 +166,7 @@ async function writeState(directory: string, state: State): Promise<State> {
 	return state;
 }
 
-/** The port asked for if nobody holds it, else a free one. */
+/** The wanted port if it is free, else another free one. */
 async function findFreePort(wanted: number): Promise<number> {
 	const server = createServer().listen(wanted, "127.0.0.1");
 	try {

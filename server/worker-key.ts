@@ -12,7 +12,7 @@ export function getWorkerKey(): string {
 	return deriveKey(getMasterSecret(), "worker port").toString("base64url");
 }
 
-/** Whether an address carries the key, told in the same time for every wrong one. */
+/** Whether a URL carries the key, compared in constant time. */
 export function hasWorkerKey(address: URL): boolean {
 	const given = Buffer.from(address.searchParams.get(WORKER_KEY) ?? "");
 	const wanted = Buffer.from(getWorkerKey());

@@ -53,7 +53,7 @@ export const runs = pgTable(
 		/** What the trigger brought (`{{ trigger.… }}`). */
 		payload: json("payload").$type<JsonObject>().notNull(),
 		input: json("input").$type<JsonObject>().notNull(),
-		/** A try: what its step reads of steps and containers that do not run. */
+		/** In a try: the values that its step reads of steps and containers that do not run. */
 		pinned: json("pinned").$type<PinnedScope>(),
 		output: json("output").$type<Json>(),
 		error: jsonb("error").$type<StepError>(),
@@ -74,7 +74,7 @@ export const runs = pgTable(
 		/** How often the engine was asked to walk this run, and when last: one that it has lost is asked for again. */
 		requests: integer("requests").notNull().default(1),
 		requestedAt: at("requested_at").notNull().defaultNow(),
-		/** The caller's name for this start: the same one twice is the same run. */
+		/** The caller's idempotency key: the same one twice is the same run. */
 		requestId: text("request_id"),
 		createdAt: at("created_at").notNull().defaultNow(),
 		startedAt: at("started_at"),
@@ -100,7 +100,7 @@ export const runs = pgTable(
 export const RUN_STEP_STATUSES = [
 	"running",
 	"retrying",
-	/** A container whose body is being walked: nobody's claim, not yet ended. */
+	/** A container whose body is being walked: no worker has a claim on it. */
 	"open",
 	"waiting",
 	"completed",
@@ -130,7 +130,7 @@ export const runSteps = pgTable(
 		/** The resolved config, secrets redacted. Kept as text, like the output: the order of the keys is the step's. */
 		input: json("input").$type<JsonObject>(),
 		output: json("output").$type<Json>(),
-		/** The output as it flows on, sealed under the team's key, where `output` has secrets hidden; else null. */
+		/** The whole output, encrypted under the team's key, if `output` is redacted; else null. */
 		sealed: text("sealed"),
 		/** A container: `sealed` of when it was opened, which a try of a step inside it reads when the container has ended. */
 		opened: text("opened"),
@@ -182,10 +182,10 @@ export const loopIterations = pgTable(
 		nodeId: text("node_id").notNull(),
 		iteration: text("iteration").notNull(),
 		stop: boolean("stop").notNull(),
-		/** Why it could not be decided: the loop fails. */
+		/** Why the condition could not be evaluated: the loop fails. */
 		problem: text("problem"),
 		vars: json("vars").$type<JsonObject>().notNull(),
-		/** The variables as they flow on, where `vars` has secrets hidden. */
+		/** The whole variables, encrypted, if `vars` is redacted; else null. */
 		sealed: text("sealed"),
 	},
 	(t) => [primaryKey({ columns: [t.runId, t.nodeId, t.iteration] })],
@@ -200,9 +200,9 @@ export const runVariables = pgTable(
 			.references(() => runs.id, { onDelete: "cascade" }),
 		key: text("key").notNull(),
 		value: jsonb("value").$type<Json>().notNull(),
-		/** The value as it flows on, where `value` has secrets hidden. */
+		/** The whole value, encrypted, if `value` is redacted; else null. */
 		sealed: text("sealed"),
-		/** The run in which it was sealed when that is another: a try begins with the variables of the last run. */
+		/** The run for which `sealed` was encrypted, if that is another: a try starts with the variables of the last run. */
 		sealedIn: text("sealed_in"),
 	},
 	(t) => [primaryKey({ columns: [t.runId, t.key] })],

@@ -12,7 +12,7 @@ import {
 import type { Json } from "@/server/plan/values/json";
 import { teams, users } from "./teams";
 
-/** Any plan is written; what is read may be of an earlier version, and is nothing before `readStoredPlan` has seen it. */
+/** A stored plan may be of an earlier version: read it with `readStoredPlan`. */
 type StoredPlan = unknown;
 
 const at = (name: string) => timestamp(name, { withTimezone: true, mode: "date" });
@@ -28,7 +28,7 @@ export const plans = pgTable(
 		/** Stored whole; positions and notes are not part of the hash, so the first drawing of a hash is kept. */
 		plan: json("plan").$type<StoredPlan>().notNull(),
 		createdAt: at("created_at").notNull().defaultNow(),
-		/** When it was stored last: whoever stored it is about to point at it. */
+		/** When it was stored last: a reference to it may be about to be written. */
 		storedAt: at("stored_at").notNull().defaultNow(),
 	},
 	(t) => [primaryKey({ columns: [t.teamId, t.hash] })],
@@ -54,7 +54,7 @@ export const workflows = pgTable(
 		/** Who saved this revision of the draft, and when. */
 		savedBy: text("saved_by").references(() => users.id, { onDelete: "set null" }),
 		savedAt: at("saved_at").notNull().defaultNow(),
-		/** The editor's name for that save: one whose answer was lost is known again. */
+		/** The editor's idempotency key of that save, to recognize one whose answer was lost. */
 		saveId: text("save_id"),
 		/** The published version, null until the first. */
 		currentVersion: integer("current_version"),

@@ -184,7 +184,7 @@ class Engine {
 		leader?.inbox.close();
 		leader?.timers.clearAll();
 		await leader?.dispatcher.drain(graceMs);
-		// Without a database there is nothing to wait for: what is recorded there is what the next engine goes on from.
+		// Does not wait long for a lost database: the next leader continues from what is recorded.
 		await Promise.race([leader?.journal.durable().catch(() => undefined), sleep(LAST_WRITE_MS)]);
 		await this.#leadership.stop();
 		this.#endLeader();

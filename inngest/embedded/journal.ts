@@ -48,7 +48,7 @@ export class Journal {
 		return this.#current?.written;
 	}
 
-	/** Stops writing: another engine goes on from what is written. */
+	/** Stops writing: another engine continues from what is written. */
 	close(): void {
 		this.#closed = true;
 		this.#next.reject(new LeadershipLost("What was recorded does not count any more."));

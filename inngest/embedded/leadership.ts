@@ -39,7 +39,7 @@ interface Session {
 export interface LeadershipOptions {
 	database: Database;
 	log: EngineLog;
-	/** New events were announced, or may have been while nobody listened. */
+	/** Called when there are new events, or may be because notifications were lost. */
 	onEvents: () => void;
 	/** The connection is gone (true) or back with the lock still ours (false). */
 	onInterrupted: (interrupted: boolean) => void;

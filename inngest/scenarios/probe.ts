@@ -27,7 +27,7 @@ export class Probe {
 		});
 	}
 
-	/** Repeats an action until this was noted: nobody can see from outside when a run has begun to wait. */
+	/** Repeats an action until this was noted: it cannot be seen from outside when a run has started to wait. */
 	async repeatUntil(text: string, action: () => Promise<unknown>): Promise<void> {
 		while (this.count(text) === 0) {
 			await action();

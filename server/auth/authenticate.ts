@@ -22,7 +22,7 @@ export interface SignedIn {
 	epoch: number;
 }
 
-/** Where somebody signs in. */
+/** Where a sign-in comes from. */
 export interface SignInOrigin {
 	address: string;
 	/** The cookie in which the browser keeps who has signed in on it before. */
@@ -32,7 +32,7 @@ export interface SignInOrigin {
 }
 
 /**
- * Who has this e-mail address and this password; null when nobody has, without saying which of the two is wrong.
+ * The user with this e-mail address and password; null if one of the two is wrong.
  * Throws `too_many_requests` after too many attempts from one address or for one e-mail.
  */
 export async function authenticate(

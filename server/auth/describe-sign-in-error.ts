@@ -1,4 +1,4 @@
-/** What to say when another sign-in service sent somebody back with one of Auth.js's error codes. */
+/** A message for an error code of Auth.js after a sign-in with another service; undefined if there was no error. */
 export function describeSignInError(code: unknown): string | undefined {
 	if (typeof code !== "string" || code === "") return undefined;
 	switch (code) {

@@ -5,7 +5,7 @@ import { endedSessions } from "@/db/schema/teams";
 /** How long a session lasts that is not used. */
 export const SESSION_DAYS = 30;
 
-/** Ends a session for good: a copy of its cookie that somebody kept is worth nothing. */
+/** Ends a session for good: copies of its cookie are refused. */
 export async function endSession(db: DbLike, session: unknown): Promise<void> {
 	if (typeof session === "string") await db.insert(endedSessions).values({ id: session }).onConflictDoNothing();
 }

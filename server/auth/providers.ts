@@ -85,7 +85,7 @@ async function signInHere(credentials: unknown, address: string) {
 	return user;
 }
 
-/** A web server that was started by itself makes it when somebody first asks for it. */
+/** Creates the demo user if it is missing: a web server that runs without the launcher has not seeded it. */
 async function demoUser() {
 	const database = getDatabase();
 	const known = await findDemoUser(database);

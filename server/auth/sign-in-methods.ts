@@ -6,12 +6,12 @@ import { isLocalRequest } from "./local-request";
 
 export type OAuthProvider = "github" | "google";
 
-/** The ways in that this server offers, besides e-mail and password, to whoever sent these headers. */
+/** The sign-in methods, besides e-mail and password, that are offered to the client with these headers. */
 export function signInMethods(headers: Headers): { demo: boolean; providers: OAuthProvider[] } {
 	return { demo: offersDemo(headers), providers: oauthProviders() };
 }
 
-/** Whether whoever sent these headers may sign in as the demo user. */
+/** Whether the client with these headers may sign in as the demo user. */
 function offersDemo(headers: Headers): boolean {
 	const { WEFT_DEMO_LOGIN } = getEnv();
 	return WEFT_DEMO_LOGIN === "anybody" || (WEFT_DEMO_LOGIN === "this machine" && isLocalRequest(headers));

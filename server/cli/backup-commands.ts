@@ -88,7 +88,7 @@ export async function restore(file: string): Promise<void> {
 	}
 }
 
-/** What a restore that failed has begun is of no use: the next try starts afresh. */
+/** Removes what a failed restore has written, so that it can be repeated. */
 async function emptyDirectory(directory: string): Promise<void> {
 	for (const name of await readdir(directory)) await removeTree(join(directory, name));
 }

@@ -5,7 +5,7 @@ import { WeftError } from "../errors";
 import { isCheckout } from "../launcher/build";
 import { runCommand } from "./run-command";
 
-/** The bundle stands in a folder of the checkout, or of what a package brings. */
+/** The bundle is in a folder of the checkout, or of the package. */
 const root = dirname(dirname(fileURLToPath(import.meta.url)));
 
 try {

@@ -28,7 +28,7 @@ export interface Body {
 	around: WorkCounter;
 }
 
-/** A node to walk, in the body it stands in. */
+/** A node to walk, within its body. */
 export interface NodeVisit extends StepPlace {
 	begins?: StepCall["begins"];
 	counter: WorkCounter;

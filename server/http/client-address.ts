@@ -15,9 +15,9 @@ export function clientAddress(headers: Headers): string {
 
 /** The TCP ports of a connection. */
 export interface ConnectionPorts {
-	/** Of whoever opened it. */
+	/** The client's port. */
 	peer: number;
-	/** Of this server. */
+	/** This server's port. */
 	own: number;
 }
 

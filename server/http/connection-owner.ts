@@ -52,7 +52,7 @@ interface Socket {
 	uid: number;
 }
 
-/** The other end in the kernel's tables (proc(5)); one that nobody holds any more has the inode 0. */
+/** The other end in the kernel's tables (proc(5)); a closed one has the inode 0. */
 async function findSockets({ peer, own }: ConnectionPorts): Promise<Socket[]> {
 	const tables = await Promise.all(["tcp", "tcp6"].map((name) => readText(`/proc/net/${name}`)));
 	const [from, to] = [peer, own].map((port) => `:${port.toString(16).toUpperCase().padStart(4, "0")}`);

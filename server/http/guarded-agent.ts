@@ -9,7 +9,7 @@ export interface ResolvedAddress {
 }
 export type Resolve = (hostname: string) => Promise<ResolvedAddress[]>;
 
-/** A host whose address may not be reached. The address stays out of the message: it tells about the inside. */
+/** A host whose address may not be reached. The message omits the address, which would reveal the internal network. */
 export class BlockedHostError extends Error {
 	override readonly name = "BlockedHostError";
 	constructor(readonly host: string) {

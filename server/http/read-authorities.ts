@@ -6,8 +6,8 @@ import { WeftError } from "../errors";
 const CERTIFICATE = /-----BEGIN CERTIFICATE-----[^-]+-----END CERTIFICATE-----/g;
 
 /**
- * The certificates to trust beside the public ones, in PEM; undefined when only Node.js itself was told of any. Once a list
- * is given, Node.js leaves out what NODE_EXTRA_CA_CERTS names, so that stands in it, too.
+ * The certificates to trust beside the public ones, in PEM; undefined if WEFT_CA_FILE is not set. With a list of its own
+ * Node.js ignores NODE_EXTRA_CA_CERTS, so the list includes that file.
  * Throws a `WeftError` of one line when the file of WEFT_CA_FILE cannot be read or holds none.
  */
 export function readAuthorities(env: Pick<Env, "WEFT_CA_FILE" | "NODE_EXTRA_CA_CERTS">): string | undefined {

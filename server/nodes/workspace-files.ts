@@ -40,7 +40,7 @@ export async function writeWorkspaceFile(context: Place, path: string, bytes: Ui
 	throw new FatalError(`The file ${path} could not be written to the workspace. ${said.trim().slice(-200)}`.trim());
 }
 
-/** A pipe that nobody reads would be waited for without end. */
+/** Refuses anything but a regular file: writing to a pipe without a reader would wait for ever. */
 const WRITE_FILE = [
 	'[ ! -e "$1" ] || [ -f "$1" ] || { echo "There is something that is no file."; exit 1; }',
 	'mkdir -p -- "$(dirname -- "$1")" && cat "$WEFT_FILES/content" > "$1"',

@@ -29,7 +29,7 @@ export function describeError(error: unknown): unknown {
 		: pino.stdSerializers.err(error);
 }
 
-/** Drizzle's error, told by its shape: each bundle of the web server has a class of its own. */
+/** Drizzle's error, recognized by its fields: each bundle of the web server has a class of its own. */
 function isFailedQuery(error: Error): error is Error & { query: string } {
 	return "params" in error && "query" in error && typeof error.query === "string";
 }

@@ -10,7 +10,7 @@ import { findWorkflowId } from "@/server/workflows/workflow-ref";
 import { assignColors } from "./assign-colors";
 import { leaveWorkflow, leaveWorkflowInput, VISIT_SECONDS } from "./visit-workflow";
 
-/** Visitors that nobody announced as gone are noticed this late at most. */
+/** How late at most the absence of a visitor who did not sign off is noticed. */
 const POLL_MS = 5_000;
 
 export const watchWorkflowInput = leaveWorkflowInput;

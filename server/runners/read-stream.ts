@@ -9,11 +9,11 @@ const SLOW_DROP_PAUSE_MS = 50;
 const TAIL_BYTES = 65_536;
 
 export interface OutputReader {
-	/** Ends when nobody holds the other end of the pipe any more. */
+	/** Resolves when the other end of the pipe is closed by all processes. */
 	readonly ended: Promise<void>;
 	droppedBytes(): number;
 	droppedTail(): string;
-	/** Stops reading, whoever still writes. */
+	/** Stops reading, even if a process still writes. */
 	close(): void;
 }
 

@@ -149,7 +149,7 @@ class CommandKiller {
 			this.deadline = setTimeout(() => this.begin("timeout"), limits.seconds * 1_000);
 	}
 
-	/** To be called when the command has ended; tells whether that was this killer's doing. */
+	/** Call it when the command has ended; returns why it was killed, undefined if it was not. */
 	stop(): ExecResult["killed"] {
 		this.launch.options.signal.removeEventListener("abort", this.onAbort);
 		clearTimeout(this.deadline);

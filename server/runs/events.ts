@@ -89,7 +89,7 @@ export const eventData = {
 	"step.token": z.object({ text: z.string() }),
 	"step.usage": usageSchema,
 	"step.comment": z.object({ text: z.string() }),
-	/** Never recorded: stands in the place of an event, of the type told, that this program cannot read. */
+	/** Never recorded: replaces an event of this `type` that this version cannot read. */
 	"run.unreadable": z.object({ type: z.string() }),
 } as const satisfies Record<string, z.ZodType>;
 

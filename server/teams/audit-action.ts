@@ -1,4 +1,4 @@
-/** What the audit log tells of: a noun and what happened to it. A new verb adds its own here. */
+/** The actions of the audit log: a noun and what happened to it. A new verb adds its own here. */
 export type AuditAction =
 	| "approval.approved"
 	| "approval.declined"

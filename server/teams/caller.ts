@@ -6,8 +6,8 @@ import type { Actor } from "@/server/runs/events";
 export interface Caller {
 	database: Database;
 	actor: Actor;
-	/** The session by which a person asks; whatever goes on for long ends with it. */
+	/** The session of the person who calls; streams end with it. */
 	session?: Session | undefined;
-	/** Aborted when whoever asks has gone. */
+	/** Aborted when the client disconnects. */
 	signal?: AbortSignal | undefined;
 }

@@ -5,7 +5,7 @@ import { makeTeamKey } from "@/server/credentials/team-key";
 import type { Caller } from "./caller";
 import type { Role } from "./permissions";
 
-/** Long enough for a master secret, and obviously nobody's. */
+/** Long enough for a master secret, and obviously not a real one. */
 export const TEST_SECRET = "a secret for tests only, 32 characters or more";
 
 export interface TestTeam {

@@ -41,7 +41,7 @@ export type FileText =
 	| { file: Omit<WorkflowFile, "plan">; plan: string; problems?: undefined }
 	| { problems: YamlProblem[]; count: number };
 
-/** Reads a workflow's YAML. Of very many problems the first are told. */
+/** Reads a workflow's YAML. Returns at most the first problems of very many. */
 export function readYaml(text: string): FileText {
 	const { file, problems } = parseWorkflowYaml(text);
 	if (!file) return { problems: problems.slice(0, MAX_PROBLEMS), count: problems.length };

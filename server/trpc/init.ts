@@ -17,7 +17,7 @@ export interface Context {
 	budget?: RequestBudget;
 }
 
-/** What is told of a procedure beside what it does. */
+/** Metadata of a procedure. */
 interface ProcedureMeta {
 	/** What its answer may take at most, in megabytes of JSON. */
 	megabytes: number;

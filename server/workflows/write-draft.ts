@@ -9,7 +9,7 @@ import { announceWorkflow } from "./announce-workflow";
 import { movePins } from "./move-pins";
 import { requirePlan } from "./stored-plan";
 
-/** What stands in the place of the draft that somebody wanted to save over. */
+/** The draft that another person has saved meanwhile. */
 export interface DraftConflict {
 	status: "conflict";
 	plan: Plan;
@@ -43,7 +43,7 @@ export async function writeDraft(db: DbLike, draft: NewDraft): Promise<WrittenDr
 	return { status: "saved", revision };
 }
 
-/** The new revision; nothing when somebody else has saved first. */
+/** The new revision; undefined if another save came first. */
 async function replaceDraft(tx: DbTransaction, draft: NewDraft): Promise<number | undefined> {
 	const { workflowId, plan, revision, actor, saveId = null, unanswered = [] } = draft;
 	const isStill = and(

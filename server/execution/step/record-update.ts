@@ -18,8 +18,8 @@ interface UpdateRecord {
 }
 
 /**
- * Changes a variable and records the step that does it, in one transaction that holds the run: whoever changes the same
- * variable waits, and an attempt that lost its claim changes nothing. Returns the output; undefined when nothing was
+ * Changes a variable and records the step that does it, in one transaction that locks the run: other changes of the
+ * variable wait, and an attempt that lost its claim changes nothing. Returns the output; undefined when nothing was
  * recorded. Throws what `apply` throws.
  */
 export async function recordUpdate(

@@ -118,7 +118,7 @@ function collectLines(redact: Redact) {
 		size += kept.length;
 	}
 
-	/** A line that is long already goes on in pieces of one size, whose secrets are hidden by now. */
+	/** Splits a long line into pieces of one size, which are redacted already. */
 	function addPieces(level: LogLevel, line: OpenLine): void {
 		line.stream ??= redact.stream();
 		line.shown += line.stream.push(cleanText(line.text));

@@ -55,7 +55,7 @@ export interface HeldClaim extends StepRef {
 	lost: number;
 }
 
-/** Executes a claimed step and records it; null if the step must be claimed again, for a retry or because the claim was lost. */
+/** Executes a claimed step and records it; null if it must be claimed again: for a retry, or after a lost claim. */
 export type Work = (claim: HeldClaim) => Promise<StepAnswer | null>;
 
 /** Shorter retry delays are waited for in this process; longer ones by the engine. */

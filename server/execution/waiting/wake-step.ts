@@ -61,7 +61,7 @@ interface WaitingRow {
 	until: number | null;
 }
 
-/** Undefined while it goes on. */
+/** Undefined while the wait goes on. */
 function endOfWait(node: PlanNode, row: WaitingRow, executor: WaitExecutor): WakeEnd | undefined {
 	const now = new Date();
 	const isOver = row.until !== null && row.until <= now.getTime();

@@ -45,7 +45,7 @@ function limitOf({ maxResponseBytes = MAX_FILE_BYTES, saveAs }: HttpRequestConfi
 	return Math.min(maxResponseBytes, saveAs === undefined ? MAX_OUTPUT_LENGTH : MAX_FILE_BYTES);
 }
 
-/** A cut answer passes only where somebody asked for its beginning. */
+/** Throws `FatalError` for a truncated answer unless the config allows it. */
 function reportCut(config: HttpRequestConfig, kept: number, context: ExecuteContext): void {
 	if (config.maxResponseBytes === kept) {
 		context.log("warn", `The answer was cut off after ${kept} bytes, the step's limit.`);

@@ -8,7 +8,7 @@ export interface RunQueue {
 }
 
 /**
- * Lets the oldest held run of a queue begin when there is room for it; false when there is none, or nobody waits. Call it
+ * Starts the oldest held run of a queue if the limit allows it; false if it does not, or no run is held. Call it
  * when a run has ended, or at any time: it is safe to repeat.
  */
 export async function admitNextRun(sql: Sql, { workflowId, concurrencyKey }: RunQueue): Promise<boolean> {

@@ -141,7 +141,7 @@ export const MAX_LOST_ATTEMPTS = 3;
 
 /**
  * Frees a claim whose owner is gone: the lost attempt counts, and the step may be claimed again at once. Does nothing
- * when somebody else has freed it.
+ * if another worker has released it.
  */
 export async function releaseLostStep(sql: Sql, step: StepRef, lostClaim: number): Promise<void> {
 	await sql.begin(async (tx) => {

@@ -7,7 +7,7 @@ import { eventsText, RUN_EVENTS_CHANNEL } from "./append-events";
 import { toJsonText } from "./json-text";
 
 export interface StepRecord extends StepRef {
-	/** What the step is now, by whose claim: null for a step that is open or waiting, which nobody owns. */
+	/** The status, and for a running step the claim, that the step must have. */
 	from:
 		| { status: "running"; worker: string; claim: number }
 		| { status: "open" }

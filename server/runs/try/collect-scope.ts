@@ -119,7 +119,7 @@ function sealedAround(around: {
 	};
 }
 
-/** What ended a container with items, nobody reads; where a value is sealed, it alone is kept. */
+/** What steps inside read of a container: its end only if it runs rounds; of a sealed value only the sealed form. */
 function pinContainer({ id, type }: PlanNode, record: KnownRecord | undefined): PinnedContainer {
 	if (record === undefined) return { id, type };
 	const { input, opened, pinned } = record;
