@@ -11,7 +11,7 @@ afterEach(() => vi.unstubAllEnvs());
 
 it("lets nobody through who lacks the worker's key", async () => {
 	const { requireWorkerKey } = await import("./require-worker-key");
-	const { getWorkerKey } = await import("@/server/worker-key");
+	const { getWorkerKey } = await import("@/inngest/worker-key");
 	const reached: (string | undefined)[] = [];
 	const server = createServer(
 		requireWorkerKey((request, response) => {

@@ -1,5 +1,5 @@
 import type { RequestListener } from "node:http";
-import { hasWorkerKey } from "@/server/worker-key";
+import { hasWorkerKey } from "@/inngest/worker-key";
 
 const BASE = "http://127.0.0.1";
 

@@ -1,5 +1,6 @@
 import { openDatabase } from "@/db/client";
 import { newId } from "@/db/new-id";
+import { getWorkerKey } from "@/inngest/worker-key";
 import { getEnv, snapshotEnvironment } from "@/server/env";
 import { WeftError } from "@/server/errors";
 import type { StepServices } from "@/server/execution/step-services";
@@ -9,7 +10,6 @@ import { listChores } from "@/server/runs/chores/list-chores";
 import { removeWorkspaces } from "@/server/runs/chores/remove-workspaces";
 import { publishIsolation } from "@/server/runs/workers/publish-isolation";
 import { startLiveness } from "@/server/runs/workers/worker-liveness";
-import { getWorkerKey } from "@/server/worker-key";
 import { createInngest } from "./client";
 import { createStepServices, DEFAULT_CONCURRENCY, WALKS_PER_STEP } from "./create-step-services";
 import { createEmbeddedEngine } from "./embedded/create-embedded-engine";

@@ -2,7 +2,7 @@ import { join, resolve } from "node:path";
 import { z } from "zod";
 import { errorCode, WeftError } from "./errors";
 import { isRange } from "./http/address-range";
-import { isLoopback } from "./loopback";
+import { isLoopback } from "./http/loopback";
 
 const port = z.coerce
 	.number("must be a port number")

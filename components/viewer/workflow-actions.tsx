@@ -9,14 +9,14 @@ import { IconButton } from "@/components/ui/icon-button";
 import { Kbd } from "@/components/ui/kbd";
 import { Tooltip } from "@/components/ui/tooltip";
 import { useModKey } from "@/components/ui/use-mod-key";
-import { useStartRun } from "@/components/workflows/use-start-run";
+import { useStartRun } from "@/components/workflows/start/use-start-run";
 import { isError } from "@/server/plan/validate/issue";
 
 /** Forms are read only when somebody is asked to fill one in. */
 const ExportDialog = dynamic(() =>
-	import("@/components/workflows/export-dialog").then((module) => module.ExportDialog),
+	import("@/components/workflows/yaml/export-dialog").then((module) => module.ExportDialog),
 );
-const RunDialog = dynamic(() => import("@/components/workflows/run-dialog").then((module) => module.RunDialog));
+const RunDialog = dynamic(() => import("@/components/workflows/start/run-dialog").then((module) => module.RunDialog));
 
 interface WorkflowActionsProps {
 	team: string;

@@ -1,5 +1,5 @@
 import { newId } from "@/db/new-id";
-import { FairQueue, type Taken } from "@/server/fair-queue";
+import { FairQueue, type Taken } from "@/server/execution/fair-queue";
 import { type AnswerContext, applyEntryAnswer, applyOp, applyStepAnswer } from "./apply-answer";
 import { toWireError } from "./engine-error";
 import type { EngineLog } from "./engine-log";

@@ -1,8 +1,8 @@
 import { createServer } from "node:http";
 import type { Inngest, InngestFunction } from "inngest";
 import { serve } from "inngest/node";
+import { WORKER_KEY } from "@/inngest/worker-key";
 import { JOIN_ENGINE } from "@/server/observability/health";
-import { WORKER_KEY } from "@/server/worker-key";
 import type { EngineConnection } from "../engine-connection";
 import { requireWorkerKey } from "../require-worker-key";
 

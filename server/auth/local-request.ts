@@ -1,6 +1,6 @@
 import { getEnv } from "@/server/env";
 import { WeftError } from "@/server/errors";
-import { isLoopback } from "@/server/loopback";
+import { isLoopback } from "@/server/http/loopback";
 
 /**
  * Whether a request comes from this machine under one of its own names. Others that reach a loopback address do not: people

@@ -1,4 +1,4 @@
-import { FairQueue } from "../fair-queue";
+import { FairQueue } from "./fair-queue";
 
 /** Who uses a slot: slots are shared between teams, then between a team's workflows. */
 export interface SlotOwner {

@@ -62,7 +62,7 @@ test("without a signing key it hands on only what carries the worker's key", asy
 		...{ WEFT_ENGINE: "inngest", INNGEST_SIGNING_KEY: "", WEFT_WORKER_PORT: port },
 		WEFT_SECRET: "a secret of at least 32 characters",
 	});
-	const { getWorkerKey } = await import("@/server/worker-key");
+	const { getWorkerKey } = await import("@/inngest/worker-key");
 	expect((await POST(call())).status).toBe(401);
 	expect(received).toEqual([]);
 	const address = `http://localhost:3000/api/inngest?fnId=a&key=${getWorkerKey()}`;

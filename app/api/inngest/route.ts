@@ -1,7 +1,7 @@
+import { hasWorkerKey } from "@/inngest/worker-key";
 import { getEnv } from "@/server/env";
+import { isLoopback } from "@/server/http/loopback";
 import { refuseBody } from "@/server/http/refuse-body";
-import { isLoopback } from "@/server/loopback";
-import { hasWorkerKey } from "@/server/worker-key";
 
 export const dynamic = "force-dynamic";
 

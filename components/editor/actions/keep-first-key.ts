@@ -1,7 +1,7 @@
 "use client";
 
 import { useEffect } from "react";
-import { isTyping } from "@/components/workflows/use-yaml-drop";
+import { isTyping } from "@/components/workflows/yaml/use-yaml-drop";
 import type { DoableStore, EarlyInput } from "./actions-context";
 
 /** Browsers have an own idea of what these do. */

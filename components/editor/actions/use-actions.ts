@@ -3,7 +3,7 @@
 import { useReactFlow, useStoreApi } from "@xyflow/react";
 import { useCallback, useEffect, useMemo } from "react";
 import type { Point } from "@/components/canvas/geometry";
-import { isTyping } from "@/components/workflows/use-yaml-drop";
+import { isTyping } from "@/components/workflows/yaml/use-yaml-drop";
 import { copySelection, removeSelection } from "../canvas/clip-steps";
 import { useShowNode } from "../canvas/show-node";
 import { type EditorSession, useEditorSession } from "../editor-session";

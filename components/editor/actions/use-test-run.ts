@@ -5,7 +5,7 @@ import { useRouter } from "next/navigation";
 import { useRef } from "react";
 import { v4 as newId } from "uuid";
 import { useTRPC } from "@/components/trpc/client";
-import type { RunStarter } from "@/components/workflows/run-dialog";
+import type { RunStarter } from "@/components/workflows/start/run-dialog";
 import type { JsonObject } from "@/server/plan/values/json";
 import type { DraftSaving } from "../saving/use-draft-saving";
 

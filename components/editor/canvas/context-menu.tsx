@@ -5,7 +5,7 @@ import { useEffect, useState } from "react";
 import type { Point } from "@/components/canvas/geometry";
 import { Menu, MenuItem, MenuSeparator } from "@/components/ui/menu";
 import { useModKey } from "@/components/ui/use-mod-key";
-import { isTyping } from "@/components/workflows/use-yaml-drop";
+import { isTyping } from "@/components/workflows/yaml/use-yaml-drop";
 import { useActions } from "../actions/actions-context";
 import { pasteFromClipboard } from "../actions/clipboard-actions";
 import { keyCaps } from "../actions/keys";

@@ -2,8 +2,8 @@
 
 import { FileUp } from "lucide-react";
 import { showError } from "@/components/ui/toaster";
-import { useYamlDrop } from "@/components/workflows/use-yaml-drop";
-import { readYamlFile } from "@/components/workflows/yaml-file";
+import { useYamlDrop } from "@/components/workflows/yaml/use-yaml-drop";
+import { readYamlFile } from "@/components/workflows/yaml/yaml-file";
 
 interface YamlDropProps {
 	/** The text of a file that was dropped. Nothing of it is applied yet. */

@@ -4,7 +4,7 @@ import { useCallback, useMemo } from "react";
 import { useStore } from "zustand";
 import { errorText } from "@/components/trpc/error-text";
 import { showError } from "@/components/ui/toaster";
-import { downloadText } from "@/components/workflows/download-text";
+import { downloadText } from "@/components/workflows/yaml/download-text";
 import type { NodeId } from "@/server/plan/plan";
 import type { Iteration } from "@/server/runs/events";
 import { iterationName } from "../step/iteration-name";

@@ -5,7 +5,7 @@ import { useMemo } from "react";
 import { useTRPC } from "@/components/trpc/client";
 import { errorText } from "@/components/trpc/error-text";
 import { showError } from "@/components/ui/toaster";
-import { downloadText } from "@/components/workflows/download-text";
+import { downloadText } from "@/components/workflows/yaml/download-text";
 import type { StepState } from "@/server/runs/state";
 import { commandOf, exitCodeOf, marksOfStep } from "./log-marks";
 import { LogView } from "./log-view";

@@ -1,5 +1,5 @@
 import type { Metadata } from "next";
-import { WorkflowsPage } from "@/components/workflows/workflows-page";
+import { WorkflowsPage } from "@/components/workflows/list/workflows-page";
 import { enterTeam } from "../../enter-team";
 
 export const metadata: Metadata = { title: "Workflows" };

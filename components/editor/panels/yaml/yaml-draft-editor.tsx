@@ -8,7 +8,7 @@ import { IconButton } from "@/components/ui/icon-button";
 import { Kbd } from "@/components/ui/kbd";
 import { showDone, showError } from "@/components/ui/toaster";
 import { useModKey } from "@/components/ui/use-mod-key";
-import { downloadText } from "@/components/workflows/download-text";
+import { downloadText } from "@/components/workflows/yaml/download-text";
 import { countOf } from "@/server/nodes/summary-text";
 import { lowerFirst } from "@/server/plan/values/lower-first";
 import { useEditor } from "../../editor-store";

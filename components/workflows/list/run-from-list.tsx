@@ -1,12 +1,12 @@
 "use client";
 
 import { useQuery } from "@tanstack/react-query";
-import { useTRPC } from "../trpc/client";
-import { errorText } from "../trpc/error-text";
-import { Dialog } from "../ui/dialog";
-import { ErrorRow } from "../ui/list-states";
-import { SkeletonRows } from "../ui/skeleton";
-import { RunDialog } from "./run-dialog";
+import { useTRPC } from "../../trpc/client";
+import { errorText } from "../../trpc/error-text";
+import { Dialog } from "../../ui/dialog";
+import { ErrorRow } from "../../ui/list-states";
+import { SkeletonRows } from "../../ui/skeleton";
+import { RunDialog } from "../start/run-dialog";
 
 interface RunFromListProps {
 	team: string;

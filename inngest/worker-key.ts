@@ -1,5 +1,5 @@
 import { timingSafeEqual } from "node:crypto";
-import { deriveKey, getMasterSecret } from "./derive-key";
+import { deriveKey, getMasterSecret } from "../server/derive-key";
 
 /** The parameter of the worker's address that carries the key. */
 export const WORKER_KEY = "key";

@@ -2,17 +2,17 @@
 
 import { CircleAlert, Play } from "lucide-react";
 import Link from "next/link";
-import { Avatar } from "../ui/avatar";
-import { Chip } from "../ui/chip";
-import { cn } from "../ui/class-names";
-import { formatShare } from "../ui/format-number";
-import { formatDuration } from "../ui/format-time";
-import { IconButton } from "../ui/icon-button";
-import { RelativeTime } from "../ui/relative-time";
-import { runLook } from "../ui/run-look";
-import { RunTicks } from "../ui/run-ticks";
-import { StateIcon } from "../ui/state-icon";
-import { Cell, HeadCell, Row, Table } from "../ui/table";
+import { Avatar } from "../../ui/avatar";
+import { Chip } from "../../ui/chip";
+import { cn } from "../../ui/class-names";
+import { formatShare } from "../../ui/format-number";
+import { formatDuration } from "../../ui/format-time";
+import { IconButton } from "../../ui/icon-button";
+import { RelativeTime } from "../../ui/relative-time";
+import { runLook } from "../../ui/run-look";
+import { RunTicks } from "../../ui/run-ticks";
+import { StateIcon } from "../../ui/state-icon";
+import { Cell, HeadCell, Row, Table } from "../../ui/table";
 import { TriggerIcons } from "./trigger-icons";
 import { isLive, ticksOf, type WorkflowItem } from "./workflow-item";
 import { WorkflowMenu } from "./workflow-menu";

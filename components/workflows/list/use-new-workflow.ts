@@ -3,7 +3,7 @@
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { useRouter } from "next/navigation";
 import { useRef } from "react";
-import { useTRPC } from "../trpc/client";
+import { useTRPC } from "../../trpc/client";
 
 /** Makes an empty workflow and opens it to be drawn. */
 export function useNewWorkflow(team: string) {

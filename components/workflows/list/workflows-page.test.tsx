@@ -1,7 +1,7 @@
 // @vitest-environment happy-dom
 import { cleanup, fireEvent, render, screen, waitFor } from "@testing-library/react";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
-import { type Answers, createTestFrame, Refusal } from "../trpc/test-frame";
+import { type Answers, createTestFrame, Refusal } from "../../trpc/test-frame";
 import { WorkflowsPage } from "./workflows-page";
 
 beforeEach(() => localStorage.clear());

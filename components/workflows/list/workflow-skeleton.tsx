@@ -1,5 +1,5 @@
-import { Skeleton, SkeletonRows } from "../ui/skeleton";
-import { Cell, Table } from "../ui/table";
+import { Skeleton, SkeletonRows } from "../../ui/skeleton";
+import { Cell, Table } from "../../ui/table";
 import { WorkflowTableHead } from "./workflow-table";
 
 const NAMES = ["w-37", "w-28", "w-44", "w-32", "w-40"];

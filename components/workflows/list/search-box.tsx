@@ -2,9 +2,9 @@
 
 import { Search } from "lucide-react";
 import { useEffect, useRef } from "react";
-import { InputBox } from "../ui/input";
-import { Kbd } from "../ui/kbd";
-import { isTyping } from "./use-yaml-drop";
+import { InputBox } from "../../ui/input";
+import { Kbd } from "../../ui/kbd";
+import { isTyping } from "../yaml/use-yaml-drop";
 
 /** Narrows a list as one types; `/` leads into it from anywhere on the page, Escape empties it. */
 export function SearchBox({ value, onChange }: { value: string; onChange: (value: string) => void }) {

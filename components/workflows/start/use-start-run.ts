@@ -5,7 +5,7 @@ import { useRouter } from "next/navigation";
 import { useRef } from "react";
 import { v4 as newId } from "uuid";
 import type { JsonObject } from "@/server/plan/values/json";
-import { useTRPC } from "../trpc/client";
+import { useTRPC } from "../../trpc/client";
 
 interface StartRunOptions {
 	team: string;

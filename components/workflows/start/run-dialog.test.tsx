@@ -2,7 +2,7 @@
 import { cleanup, fireEvent, render, screen, waitFor } from "@testing-library/react";
 import { afterEach, describe, expect, it, vi } from "vitest";
 import type { FormField } from "@/server/plan/form-field";
-import { type Answers, createTestFrame, Refusal } from "../trpc/test-frame";
+import { type Answers, createTestFrame, Refusal } from "../../trpc/test-frame";
 import { RunDialog } from "./run-dialog";
 
 afterEach(cleanup);

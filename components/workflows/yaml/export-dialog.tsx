@@ -3,13 +3,13 @@
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { Copy, Download } from "lucide-react";
 import { useState } from "react";
-import { useTRPC } from "../trpc/client";
-import { errorText } from "../trpc/error-text";
-import { Button } from "../ui/button";
-import { Dialog } from "../ui/dialog";
-import { FieldError } from "../ui/field";
-import { showDone } from "../ui/toaster";
-import { Segmented } from "../ui/toggles";
+import { useTRPC } from "../../trpc/client";
+import { errorText } from "../../trpc/error-text";
+import { Button } from "../../ui/button";
+import { Dialog } from "../../ui/dialog";
+import { FieldError } from "../../ui/field";
+import { showDone } from "../../ui/toaster";
+import { Segmented } from "../../ui/toggles";
 import { downloadText } from "./download-text";
 
 interface ExportDialogProps {

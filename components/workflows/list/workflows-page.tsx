@@ -3,18 +3,18 @@
 import { useQuery } from "@tanstack/react-query";
 import { Archive, FileUp, Plus } from "lucide-react";
 import { useState } from "react";
-import { PageHead } from "../shell/app-shell";
-import { useTRPC } from "../trpc/client";
-import { Button } from "../ui/button";
-import { cn } from "../ui/class-names";
-import { ImportDialog } from "./import-dialog";
+import { PageHead } from "../../shell/app-shell";
+import { useTRPC } from "../../trpc/client";
+import { Button } from "../../ui/button";
+import { cn } from "../../ui/class-names";
+import { ImportDialog } from "../yaml/import-dialog";
+import { useYamlDrop } from "../yaml/use-yaml-drop";
+import { readYamlFile } from "../yaml/yaml-file";
 import { RunFromList } from "./run-from-list";
 import { SearchBox } from "./search-box";
 import { useNewWorkflow } from "./use-new-workflow";
-import { useYamlDrop } from "./use-yaml-drop";
 import { isLive, type WorkflowItem } from "./workflow-item";
 import { WorkflowsBody } from "./workflows-body";
-import { readYamlFile } from "./yaml-file";
 
 /** How often the list is read again: often while something runs, else for what others did. */
 const REFRESH_MS = { live: 2_000, idle: 20_000 };

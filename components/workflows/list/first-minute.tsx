@@ -4,10 +4,10 @@ import { useQuery } from "@tanstack/react-query";
 import { Play, X } from "lucide-react";
 import Link from "next/link";
 import type { ReactNode } from "react";
-import { useTRPC } from "../trpc/client";
-import { Button } from "../ui/button";
-import { IconButton } from "../ui/icon-button";
-import { Skeleton } from "../ui/skeleton";
+import { useTRPC } from "../../trpc/client";
+import { Button } from "../../ui/button";
+import { IconButton } from "../../ui/icon-button";
+import { Skeleton } from "../../ui/skeleton";
 import { PlanThumbnail, ThumbnailSkeleton } from "./plan-thumbnail";
 import type { WorkflowItem } from "./workflow-item";
 

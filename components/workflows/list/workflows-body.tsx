@@ -3,12 +3,12 @@
 import type { UseQueryResult } from "@tanstack/react-query";
 import { Archive, SearchX } from "lucide-react";
 import { useEffect, useSyncExternalStore } from "react";
-import { errorText } from "../trpc/error-text";
-import { Button } from "../ui/button";
-import { EmptyState, ErrorRow } from "../ui/list-states";
+import { errorText } from "../../trpc/error-text";
+import { Button } from "../../ui/button";
+import { EmptyState, ErrorRow } from "../../ui/list-states";
+import { useStoredFlag } from "../use-stored-flag";
 import { EmptyWorkflows } from "./empty-workflows";
 import { FirstMinute, FirstMinuteSkeleton } from "./first-minute";
-import { useStoredFlag } from "./use-stored-flag";
 import { findWorkflows, type WorkflowItem } from "./workflow-item";
 import { WorkflowList } from "./workflow-list";
 import { WorkflowSkeleton } from "./workflow-skeleton";

@@ -1,8 +1,8 @@
 import { FileUp, type LucideIcon, Workflow } from "lucide-react";
 import type { ReactNode } from "react";
-import { Button } from "../ui/button";
-import { IconTile } from "../ui/icon-tile";
-import { EmptyState } from "../ui/list-states";
+import { Button } from "../../ui/button";
+import { IconTile } from "../../ui/icon-tile";
+import { EmptyState } from "../../ui/list-states";
 
 function EdgesPicture() {
 	return (

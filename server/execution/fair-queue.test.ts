@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { createFairSlots } from "./execution/fair-slots";
 import { FairQueue } from "./fair-queue";
+import { createFairSlots } from "./fair-slots";
 
 /** Takes and at once releases everything. */
 function drain(queue: FairQueue<string>): string[] {

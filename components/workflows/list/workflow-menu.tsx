@@ -2,12 +2,12 @@
 
 import { Archive, ArchiveRestore, Copy, Ellipsis, FileDown, PencilLine, Play, Trash2 } from "lucide-react";
 import { useState } from "react";
-import { IconButton } from "../ui/icon-button";
-import { Menu, MenuItem, MenuSeparator } from "../ui/menu";
-import { DeleteDialog } from "./delete-dialog";
-import { ExportDialog } from "./export-dialog";
-import { RenameDialog } from "./rename-dialog";
-import { useWorkflowActions } from "./use-workflow-actions";
+import { IconButton } from "../../ui/icon-button";
+import { Menu, MenuItem, MenuSeparator } from "../../ui/menu";
+import { DeleteDialog } from "../delete-dialog";
+import { RenameDialog } from "../rename-dialog";
+import { useWorkflowActions } from "../use-workflow-actions";
+import { ExportDialog } from "../yaml/export-dialog";
 import type { WorkflowItem } from "./workflow-item";
 
 interface WorkflowMenuProps {

@@ -3,8 +3,8 @@
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { useRouter } from "next/navigation";
 import { isError } from "@/server/plan/validate/issue";
-import { useTRPC } from "../trpc/client";
-import { showDone } from "../ui/toaster";
+import { useTRPC } from "../../trpc/client";
+import { showDone } from "../../ui/toaster";
 
 /** Makes a workflow of a YAML text and opens it. */
 export function useImportYaml(team: string) {
