@@ -54,7 +54,10 @@ describe.skipIf(!hasSandbox)("a command in the sandbox (skipped where bubblewrap
 		const script = `cat ${secret}; ls ${directory}; ls -A /tmp; ls -A /root /home /etc/shadow ${process.cwd()}`;
 		const { stdout } = await read(workspace, script);
 		const [top = ""] = directory.split("/").filter((part) => part !== "" && part !== "tmp");
-		expect(stdout.split("\n").filter((line) => line !== "run-1" && line !== top && line !== "")).toEqual([]);
+		// Node.js may have been installed in somebody's home: then the way to it is there.
+		const [, home = "", entry = ""] = process.execPath.split("/");
+		const known = ["", "run-1", top, `/${home}:`, entry];
+		expect(stdout.split("\n").filter((line) => !known.includes(line))).toEqual([]);
 		await runner.release("run-2");
 	});
 
