@@ -2,7 +2,7 @@ import { describeStatus } from "./describe-step";
 import type { Drawing } from "./draw-plan";
 import type { RunView } from "./view-run";
 
-const MOST = 4;
+const MAX_COUNT = 4;
 
 /** What changed between two views of a run, as one sentence for screen readers; "" when nothing did. */
 export function announceChanges(drawing: Drawing, before: RunView, after: RunView): string {
@@ -12,6 +12,6 @@ export function announceChanges(drawing: Drawing, before: RunView, after: RunVie
 		return `${nodeLayout.look.title} ${describeStatus(view)}${view.attempts ? `, attempt ${view.attempts.replace("/", " of ")}` : ""}`;
 	});
 	if (changes.length === 0) return "";
-	const more = changes.length - MOST;
-	return `${changes.slice(-MOST).join(". ")}${more > 0 ? `. And ${more} more` : ""}.`;
+	const more = changes.length - MAX_COUNT;
+	return `${changes.slice(-MAX_COUNT).join(". ")}${more > 0 ? `. And ${more} more` : ""}.`;
 }

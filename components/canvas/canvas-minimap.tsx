@@ -11,7 +11,7 @@ const SIZE = { width: 168, height: 108 };
 /** A smaller canvas needs its corner for the drawing itself. */
 const LEAST = { width: 480, height: 320 };
 
-/** The whole drawing in a corner, with a frame around what is in sight. Click or drag to go there. */
+/** The whole drawing in a corner, with a frame around what is in view. Click or drag to go there. */
 export function CanvasMinimap({ drawing }: { drawing: Drawing }) {
 	const hasRoom = useStore(({ width, height }) => width >= LEAST.width && height >= LEAST.height);
 	return hasRoom && <Minimap drawing={drawing} />;

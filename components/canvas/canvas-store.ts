@@ -80,11 +80,11 @@ export function useNodeLayout(drawn: NodeLayout): NodeLayout {
 	return useCanvas((canvas) => canvas.edit?.nodes.get(drawn.node.id)) ?? drawn;
 }
 
-const STILL = createStore<ReadonlyMap<string, string>>(() => new Map());
+const NO_PATHS = createStore<ReadonlyMap<string, string>>(() => new Map());
 
 /** The path of an edge while one of its nodes is dragged; undefined otherwise. */
 export function useMovingPath(edge: string): string | undefined {
-	const moving = useCanvas((canvas) => canvas.edit?.moving) ?? STILL;
+	const moving = useCanvas((canvas) => canvas.edit?.moving) ?? NO_PATHS;
 	return useStore(moving, (paths) => paths.get(edge));
 }
 

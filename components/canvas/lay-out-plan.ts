@@ -193,16 +193,16 @@ function placeTrigger(graph: PlanGraph, nodes: ReadonlyMap<NodeId, NodeLayout>, 
 	const line = lines[Math.floor((lines.length - 1) / 2)] ?? NODE.handleY;
 	const left = column.length === 0 ? COLUMN : Math.min(...column.map((root) => root.rect.x));
 	const height = triggerHeight(graph.plan.triggers.length);
-	const wished = { x: left - COLUMN, y: line - NODE.handleY, width: NODE.width, height };
+	const desired = { x: left - COLUMN, y: line - NODE.handleY, width: NODE.width, height };
 	const top = [...nodes.values()].filter(({ level }) => level === "").map(({ rect }) => rect);
-	return moveLeft(wished, [...top, ...notes]);
+	return moveLeft(desired, [...top, ...notes]);
 }
 
 /** To the nearest place at the left where a rectangle covers nothing. */
-function moveLeft(wished: Rect, taken: readonly Rect[]): Rect {
-	let { x } = wished;
+function moveLeft(desired: Rect, taken: readonly Rect[]): Rect {
+	let { x } = desired;
 	for (const other of taken.toSorted((a, b) => b.x - a.x)) {
-		if (overlaps({ ...wished, x }, other)) x = other.x - NODE.gapX - wished.width;
+		if (overlaps({ ...desired, x }, other)) x = other.x - NODE.gapX - desired.width;
 	}
-	return { ...wished, x };
+	return { ...desired, x };
 }

@@ -13,7 +13,7 @@ interface MiniatureProps {
 	/** The part of the canvas that fills it. */
 	frame: Rect;
 	size: Size;
-	/** What is in sight. */
+	/** What is in view. */
 	view?: Rect;
 	/** The run, where no canvas is around to tell. */
 	run?: RunView | null;

@@ -1,6 +1,6 @@
 import type { Edge, NodeId } from "@/server/plan/plan";
 import { EDGE, NODE, type Point } from "./geometry";
-import { keepOrder } from "./keep-order";
+import { orderColumn } from "./order-column";
 
 /** A box to be placed: its size, and how far below its top its main path runs. */
 export interface Box {
@@ -84,27 +84,29 @@ function assignRows(
 	const into = new Map<NodeId, NodeId[]>();
 	for (const edge of edges) into.set(edge.to, [...(into.get(edge.to) ?? []), edge.from]);
 	return columns.map((column) => {
-		const wishes = column.map((box, index) => {
+		const entries = column.map((box, index) => {
 			const sources = (into.get(box.id) ?? []).filter((id) => rows.has(id));
-			const wish = Math.floor(median(sources.map((id) => rows.get(id) ?? 0)));
+			const desiredRow = Math.floor(median(sources.map((id) => rows.get(id) ?? 0)));
 			const first = Math.min(...sources.map((id) => order.get(`${id}>${box.id}`) ?? 0), edges.length + index);
 			const ends = sources.map((id) => ({ column: columnOf.get(id) ?? 0, row: rows.get(id) ?? 0 }));
-			return { box, wish, first, ends };
+			return { box, desiredRow, first, ends };
 		});
-		const sorted = rank ? keepOrder(wishes, rank) : wishes.sort((a, b) => a.wish - b.wish || a.first - b.first);
+		const sorted = rank
+			? orderColumn(entries, rank)
+			: entries.sort((a, b) => a.desiredRow - b.desiredRow || a.first - b.first);
 		const cells = spread(sorted);
 		for (const cell of cells) rows.set(cell.box.id, cell.row);
 		return cells;
 	});
 }
 
-function spread(wishes: readonly { box: Box; wish: number }[]): Cell[] {
+function spread(entries: readonly { box: Box; desiredRow: number }[]): Cell[] {
 	const cells: Cell[] = [];
 	let next = Number.NEGATIVE_INFINITY;
-	for (let i = 0; i < wishes.length; ) {
-		const wish = wishes[i]?.wish ?? 0;
-		const same = wishes.filter((w) => w.wish === wish);
-		let row = Math.max(next, wish - Math.floor((same.length - 1) / 2));
+	for (let i = 0; i < entries.length; ) {
+		const desiredRow = entries[i]?.desiredRow ?? 0;
+		const same = entries.filter((w) => w.desiredRow === desiredRow);
+		let row = Math.max(next, desiredRow - Math.floor((same.length - 1) / 2));
 		for (const { box } of same) cells.push({ box, row: row++ });
 		next = row;
 		i += same.length;

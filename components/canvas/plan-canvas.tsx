@@ -18,7 +18,7 @@ import { CANVAS_OPTIONS } from "./canvas-options";
 import { CanvasContext, createCanvasStore, type NodeProblems, type PinnedSide } from "./canvas-store";
 import { ContainerNode } from "./container-node";
 import type { Drawing } from "./draw-plan";
-import { KeepMiddle } from "./keep-middle";
+import { KeepCentered } from "./keep-centered";
 import { PlanEdge } from "./plan-edge";
 import { StepNode } from "./step-node";
 import { NoteNode, TriggerNode } from "./trigger-node";
@@ -31,7 +31,7 @@ const EDGE_TYPES = { plan: PlanEdge };
 const FIT = { padding: { top: "28px", right: "28px", bottom: "28px", left: "64px" }, maxZoom: 1 } as const;
 /** On a phone a part that can be read is worth more than all of it: it opens at the beginning. */
 const PHONE = { zoom: 0.75, left: 76, top: 72 } as const;
-/** Above these React Flow draws only what is in sight, and the minimap costs more than it tells. */
+/** Above these React Flow draws only what is in view, and the minimap costs more than it tells. */
 const MANY = { virtual: 300, minimap: 500 };
 const NO_PROBLEMS = {};
 const NO_PINS = {};
@@ -102,7 +102,7 @@ function Canvas(props: PlanCanvasProps) {
 					<CanvasControls upright={run !== null} follow={live ? follow : undefined} fit={FIT} />
 					{minimap && many <= MANY.minimap && <CanvasMinimap drawing={drawing} />}
 					<CanvasDetail />
-					<KeepMiddle />
+					<KeepCentered />
 					{children}
 				</ReactFlow>
 				{run && <CanvasAnnouncer drawing={drawing} run={run} />}

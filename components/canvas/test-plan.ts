@@ -14,7 +14,7 @@ interface NodeInput {
 	config?: Record<string, unknown>;
 }
 
-/** A plan for tests: nodes are shell steps unless told; `a>b` is an edge and `a.true>b` one from another port. */
+/** A plan for tests: nodes are shell steps by default; `a>b` is an edge and `a.true>b` one from another port. */
 export function testPlan(nodes: readonly (string | NodeInput)[], edges: readonly string[]): Plan {
 	const input: PlanInput = {
 		version: 1,

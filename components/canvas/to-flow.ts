@@ -63,7 +63,7 @@ function toNode(nodeLayout: NodeLayout, layout: PlanLayout): StepFlowNode | Cont
 	return { ...box(node.id, rect, LAYER.container + depth), type: "container", handles, data: { nodeLayout } };
 }
 
-/** Where edges begin and end, told to React Flow so that it need not measure what is out of sight. */
+/** Where edges begin and end, told to React Flow so that it need not measure what is out of view. */
 export function handlesOf({ look, rect, entry, ports }: NodeLayout): NodeHandle[] {
 	const exits = ports.map(({ name, x, y }) => handle(name, "source", { x: x - rect.x, y: y - rect.y }));
 	const inner: NodeHandle[] = look.container

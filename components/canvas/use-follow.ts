@@ -22,7 +22,7 @@ interface FollowOptions {
 	selected: NodeId | null;
 }
 
-/** Keeps what is running in sight, until the person moves the canvas; and brings a selected step into sight. */
+/** Keeps what is running in view, until the person moves the canvas; and brings a selected step into view. */
 export function useFollow({ drawing, run, live, selected }: FollowOptions): Follow {
 	const [on, setOn] = useState(true);
 	const show = useShow();
@@ -51,7 +51,7 @@ function aliveIds(run: RunView, drawing: Drawing): NodeId[] {
 		.map(([id]) => id);
 }
 
-/** Moves the canvas only when something of `rects` is out of sight: to its middle, or just as far as needed. */
+/** Moves the canvas only when something of `rects` is out of view: to its middle, or just as far as needed. */
 function useShow(): (rects: Rect[], to: "centre" | "nearest") => void {
 	const flow = useReactFlow();
 	const store = useStoreApi();

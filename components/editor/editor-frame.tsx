@@ -4,12 +4,12 @@ import { useSearchParams } from "next/navigation";
 import { useState } from "react";
 import { useStore } from "zustand";
 import type { Outputs } from "@/components/trpc/types";
-import { ActionsContext, createDoableStore } from "./actions/actions-context";
-import { useFirstKey } from "./actions/keep-first-key";
+import { ActionsContext, createActionsStore } from "./actions/actions-context";
+import { useQueueFirstInput } from "./actions/queue-first-input";
 import { EditorAnnouncer } from "./editor-announcer";
 import { EditorWorkspace } from "./editor-workspace";
-import type { LateParts } from "./late-parts";
-import { useLateParts } from "./load-late";
+import type { LazyParts } from "./lazy-parts";
+import { useLazyParts } from "./load-lazy-parts";
 import { usePresence } from "./presence/use-presence";
 import { type DraftSaving, useDraftSaving, useSaving } from "./saving/use-draft-saving";
 import { EditorTopBar } from "./top-bar/editor-top-bar";
@@ -31,13 +31,13 @@ export function EditorFrame({ team, draft }: EditorFrameProps) {
 	const isMerging = useSaving(saving, ({ phase }) => phase.name === "conflict") && views.wantsMerge;
 	const isRuns = useSearchParams().get("tab") === "runs";
 	const cover = coverOf({ isRuns, isMerging, comparing: views.comparing });
-	const late = useLateParts();
-	const [doable] = useState(createDoableStore);
-	const busy = useStore(doable, (state) => state.busy);
-	useFirstKey(doable, late === undefined);
+	const late = useLazyParts();
+	const [actionsStore] = useState(createActionsStore);
+	const busy = useStore(actionsStore, (state) => state.busy);
+	useQueueFirstInput(actionsStore, late === undefined);
 	const place = { team, draft, saving, presence, panels, views };
 	return (
-		<ActionsContext value={doable}>
+		<ActionsContext value={actionsStore}>
 			<div className="grid h-dvh grid-rows-[48px_minmax(0,1fr)] overflow-hidden phone:grid-rows-[auto_minmax(0,1fr)] [&>*]:col-start-1">
 				<EditorTopBar {...place} tab={isRuns ? "runs" : "workflow"} busy={busy} isMerging={isMerging} />
 				<EditorWorkspace {...place} busy={busy} isHidden={cover !== undefined} />
@@ -47,7 +47,7 @@ export function EditorFrame({ team, draft }: EditorFrameProps) {
 					</div>
 				)}
 			</div>
-			{late && <late.EditorTools {...place} doable={doable} isDrawing={cover === undefined} />}
+			{late && <late.EditorTools {...place} actionsStore={actionsStore} isDrawing={cover === undefined} />}
 			<EditorAnnouncer />
 		</ActionsContext>
 	);
@@ -71,7 +71,7 @@ function coverOf({ isRuns, isMerging, comparing }: Wanted): Cover | undefined {
 interface CoveringProps extends EditorFrameProps {
 	saving: DraftSaving;
 	views: EditorViews;
-	late: LateParts;
+	late: LazyParts;
 	cover: Cover;
 }
 

@@ -62,7 +62,7 @@ export interface EditorSession {
 	toggle(container: NodeId): void;
 	/** The completion of a reference has opened in a step, or closed. */
 	setCompleting(node: NodeId | null): void;
-	/** Keeps drawing and problems in step with the plan; returns what ends that. */
+	/** Keeps drawing and problems in step with the plan; returns a function that ends it. */
 	follow(loadCheck: LoadCheck): () => void;
 }
 

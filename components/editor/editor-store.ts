@@ -9,11 +9,11 @@ import {
 	type History,
 	NO_HISTORY,
 	NOTHING_SELECTED,
-	recordStep,
-	redoStep,
+	recordEntry,
+	redoEntry,
 	type Selection,
 	sealHistory,
-	undoStep,
+	undoEntry,
 } from "./history";
 
 /** The draft as the server has it. */
@@ -77,12 +77,12 @@ export function createEditorStore(
 				isEnd,
 				at: now(),
 			};
-			const recorded = recordStep(history, step);
-			set({ ...recorded.moment, history: recorded.history });
+			const recorded = recordEntry(history, step);
+			set({ ...recorded.snapshot, history: recorded.history });
 			return true;
 		},
-		undo: () => step(set, undoStep(get().history)),
-		redo: () => step(set, redoStep(get().history)),
+		undo: () => step(set, undoEntry(get().history)),
+		redo: () => step(set, redoEntry(get().history)),
 		seal: () => set({ history: sealHistory(get().history) }),
 		select: (selection) => {
 			const { plan: current, selection: old } = get();
@@ -98,9 +98,9 @@ export function isUnsaved({ plan, saved }: EditorState): boolean {
 	return plan !== saved.plan;
 }
 
-function step(set: EditorStore["setState"], taken: ReturnType<typeof undoStep>): string | undefined {
+function step(set: EditorStore["setState"], taken: ReturnType<typeof undoEntry>): string | undefined {
 	if (!taken) return undefined;
-	set({ ...taken.moment, history: taken.history });
+	set({ ...taken.snapshot, history: taken.history });
 	return taken.label;
 }
 

@@ -3,10 +3,10 @@
 import { useCallback, useEffect, useMemo } from "react";
 import type { Outputs } from "@/components/trpc/types";
 import type { Action } from "./actions/action";
-import type { DoableStore } from "./actions/actions-context";
+import type { ActionsStore } from "./actions/actions-context";
 import { CommandPalette } from "./actions/command-palette";
 import { panelActions } from "./actions/panel-actions";
-import { useActionKeys, useCanvasActions, useClipboard, useEarlyInput } from "./actions/use-actions";
+import { useActionKeys, useCanvasActions, useClipboard, useQueuedInput } from "./actions/use-actions";
 import { useNamedStep } from "./canvas/use-named-step";
 import { useShowProblem } from "./canvas/use-show-problem";
 import { ConnectMenu } from "./connecting/connect-menu";
@@ -28,22 +28,22 @@ interface EditorToolsProps {
 	panels: [Panels, (change: Partial<Panels>) => void];
 	views: EditorViews;
 	/** Takes what can be done here. */
-	doable: DoableStore;
-	/** The canvas is in sight: keys and the clipboard are about its steps. */
+	actionsStore: ActionsStore;
+	/** The canvas is in view: keys and the clipboard are about its steps. */
 	isDrawing: boolean;
 }
 
 /** Everything that can be done, with its keys, and the lists and dialogs that open for it. Comes after the drawing. */
 export function EditorTools(props: EditorToolsProps) {
-	const { team, draft, saving, panels, views, doable, isDrawing } = props;
+	const { team, draft, saving, panels, views, actionsStore, isDrawing } = props;
 	const { slug, name } = draft;
 	const runs = useEditorRuns({ team, draft, saving, views });
 	const whole = useWholeWorkflow({ team, draft, saving, views });
 	const actions = useEditorActions([runs.actions, whole.actions], panels, isDrawing);
-	useEarlyInput(doable, actions);
+	useQueuedInput(actionsStore, actions);
 	const [, changePanels] = panels;
 	useNamedStep(useCallback(() => changePanels({ inspector: true }), [changePanels]));
-	useEffect(() => doable.setState({ actions, busy: runs.busy }), [doable, actions, runs.busy]);
+	useEffect(() => actionsStore.setState({ actions, busy: runs.busy }), [actionsStore, actions, runs.busy]);
 	return (
 		<>
 			<Publishing {...props} />

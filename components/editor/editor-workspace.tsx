@@ -3,7 +3,7 @@
 import { Panel } from "@xyflow/react";
 import dynamic from "next/dynamic";
 import { useEffect } from "react";
-import { KeepMiddle } from "@/components/canvas/keep-middle";
+import { KeepCentered } from "@/components/canvas/keep-centered";
 import type { Outputs } from "@/components/trpc/types";
 import { cn } from "@/components/ui/class-names";
 import { ResizeHandle } from "@/components/ui/resize-handle";
@@ -11,7 +11,7 @@ import { useIsPhone } from "@/components/ui/use-is-phone";
 import { useStoredSize } from "@/components/ui/use-stored-size";
 import type { Issue } from "@/server/plan/validate/issue";
 import { EditorCanvas } from "./canvas/editor-canvas";
-import { KeepInSight } from "./canvas/keep-in-sight";
+import { KeepInView } from "./canvas/keep-in-view";
 import { MeetingNote } from "./canvas/meeting-note";
 import { useShowProblem } from "./canvas/use-show-problem";
 import { PendingEdge, RefusalNote } from "./connecting/connection-line";
@@ -19,7 +19,7 @@ import { useSessionState } from "./editor-session";
 import { FirstStep } from "./insert/first-step";
 import { Palette } from "./insert/palette";
 import { InspectorColumn } from "./inspector-column";
-import { useLateParts } from "./load-late";
+import { useLazyParts } from "./load-lazy-parts";
 import { INSPECTOR_WIDTH, inspectorWidth, PALETTE_WIDTH, paletteRoom, paletteWidth } from "./panel-widths";
 import { BottomPanel } from "./panels/bottom-panel";
 import { ViewSwitch } from "./panels/view-switch";
@@ -53,7 +53,7 @@ export function EditorWorkspace(props: EditorWorkspaceProps) {
 	const [open] = panels;
 	const isPhone = useIsPhone();
 	const isYaml = views.view === "yaml" && !isPhone;
-	const late = useLateParts();
+	const late = useLazyParts();
 	const [palette, setPalette] = useStoredSize("palette", PALETTE_WIDTH);
 	useRoomForForm(panels);
 	const showProblem = useShowProblem();
@@ -104,8 +104,8 @@ function Drawing({ isYaml, onShowProblem, ...props }: DrawingProps) {
 		<main className="col-start-2 grid min-h-0 min-w-0 grid-cols-[minmax(0,1fr)] grid-rows-[minmax(0,1fr)_auto]">
 			<EditorCanvas label={`Canvas of ${draft.name}`} isFixed={false}>
 				<DrawingTools views={views} hasPalette={open.palette && !isYaml} />
-				<KeepMiddle />
-				<KeepInSight />
+				<KeepCentered />
+				<KeepInView />
 				<VisitorMarks presence={presence} />
 				<ConflictNote saving={saving} onMerge={() => views.change({ wantsMerge: true })} />
 			</EditorCanvas>
@@ -123,7 +123,7 @@ function InspectorPlace() {
 /** Text that is not applied yet stays while the canvas is looked at. */
 function Yaml({ team, draft, views, isShown }: EditorWorkspaceProps & { isShown: boolean }) {
 	const { change, dropped, unapplied } = views;
-	const late = useLateParts();
+	const late = useLazyParts();
 	if (!late || (!isShown && unapplied === 0)) return null;
 	return (
 		<div hidden={!isShown} className="min-h-0 [&:not([hidden])]:grid">
@@ -168,7 +168,7 @@ function PaletteColumn({ width, onResize }: { width: number; onResize: (width: n
 }
 
 function DrawingTools({ views, hasPalette }: { views: EditorViews; hasPalette: boolean }) {
-	const late = useLateParts();
+	const late = useLazyParts();
 	return (
 		<>
 			<Panel position="top-left" className="m-3! flex gap-2">

@@ -8,7 +8,7 @@ import { EditorFrame } from "./editor-frame";
 import { createEditorSession, EditorSessionContext } from "./editor-session";
 import { EditorContext } from "./editor-store";
 import { openEditor } from "./kept-editors";
-import { loadLateParts } from "./load-late";
+import { loadLazyParts } from "./load-lazy-parts";
 
 interface EditorProps {
 	team: string;
@@ -27,7 +27,7 @@ export function Editor({ team, draft }: EditorProps) {
 			onCollapse: (collapsed) => writeCollapsed(draft.id, collapsed),
 		}),
 	);
-	useEffect(() => session.follow(async () => (await loadLateParts()).issuesOf), [session]);
+	useEffect(() => session.follow(async () => (await loadLazyParts()).issuesOf), [session]);
 	return (
 		<EditorContext value={store}>
 			<EditorSessionContext value={session}>

@@ -12,17 +12,17 @@ export interface Selection {
 export const NOTHING_SELECTED: Selection = { nodes: [], edges: [], notes: [] };
 
 /** A plan with what was selected in it. */
-export interface Moment {
+export interface Snapshot {
 	readonly plan: Plan;
 	readonly selection: Selection;
 }
 
 /** One edit as it is undone and redone. */
-export interface HistoryStep {
+export interface HistoryEntry {
 	/** What was done, as in “Undo add step”. */
 	readonly label: string;
-	readonly before: Moment;
-	readonly after: Moment;
+	readonly before: Snapshot;
+	readonly after: Snapshot;
 	/** Edits that follow with the same key become part of this one; none once it is sealed. */
 	readonly coalesce: string | undefined;
 	/** When it was last added to, in milliseconds. */
@@ -33,8 +33,8 @@ export interface HistoryStep {
 
 /** Every edit of a session. Plans share what an edit leaves alone, so that a step costs little more than its change. */
 export interface History {
-	readonly past: readonly HistoryStep[];
-	readonly future: readonly HistoryStep[];
+	readonly past: readonly HistoryEntry[];
+	readonly future: readonly HistoryEntry[];
 }
 
 export const NO_HISTORY: History = { past: [], future: [] };
@@ -49,32 +49,38 @@ export const COALESCE_MS = 1_500;
  * Adds an edit. Typing on in a field is one edit with what was typed there before, and none at all once the field is back
  * to what it was. Whatever was undone is forgotten.
  */
-export function recordStep({ past }: History, step: HistoryStep): { moment: Moment; history: History } {
+export function recordEntry({ past }: History, entry: HistoryEntry): { snapshot: Snapshot; history: History } {
 	const last = past.at(-1);
-	const isSoon = step.isEnd === true || step.at - (last?.at ?? 0) <= COALESCE_MS;
-	const joins = last?.coalesce !== undefined && last.coalesce === step.coalesce && isSoon;
-	if (!joins) return { moment: step.after, history: { past: [...past, step].slice(-MAX_STEPS), future: [] } };
+	const isSoon = entry.isEnd === true || entry.at - (last?.at ?? 0) <= COALESCE_MS;
+	const joins = last?.coalesce !== undefined && last.coalesce === entry.coalesce && isSoon;
+	if (!joins) return { snapshot: entry.after, history: { past: [...past, entry].slice(-MAX_STEPS), future: [] } };
 	const earlier = past.slice(0, -1);
 	const { before } = last;
-	if (isSameJson(before.plan, step.after.plan))
-		return { moment: { ...step.after, plan: before.plan }, history: { past: earlier, future: [] } };
-	return { moment: step.after, history: { past: [...earlier, { ...step, before }], future: [] } };
+	if (isSameJson(before.plan, entry.after.plan))
+		return { snapshot: { ...entry.after, plan: before.plan }, history: { past: earlier, future: [] } };
+	return { snapshot: entry.after, history: { past: [...earlier, { ...entry, before }], future: [] } };
 }
 
-/** The moment before the last edit, and the history from there. */
-export function undoStep({ past, future }: History): { moment: Moment; history: History; label: string } | undefined {
-	const step = past.at(-1);
-	if (!step) return undefined;
-	const sealed = { ...step, coalesce: undefined };
+/** The snapshot before the last edit, and the history from there. */
+export function undoEntry({
+	past,
+	future,
+}: History): { snapshot: Snapshot; history: History; label: string } | undefined {
+	const entry = past.at(-1);
+	if (!entry) return undefined;
+	const sealed = { ...entry, coalesce: undefined };
 	const history = { past: seal(past.slice(0, -1)), future: [sealed, ...future] };
-	return { moment: step.before, history, label: step.label };
+	return { snapshot: entry.before, history, label: entry.label };
 }
 
-/** The moment after the edit that was undone last, and the history from there. */
-export function redoStep({ past, future }: History): { moment: Moment; history: History; label: string } | undefined {
-	const [step, ...rest] = future;
-	if (!step) return undefined;
-	return { moment: step.after, history: { past: [...past, step], future: rest }, label: step.label };
+/** The snapshot after the edit that was undone last, and the history from there. */
+export function redoEntry({
+	past,
+	future,
+}: History): { snapshot: Snapshot; history: History; label: string } | undefined {
+	const [entry, ...rest] = future;
+	if (!entry) return undefined;
+	return { snapshot: entry.after, history: { past: [...past, entry], future: rest }, label: entry.label };
 }
 
 /** Ends the last edit: what is typed next, even in the same field, is undone on its own. */
@@ -82,7 +88,7 @@ export function sealHistory(history: History): History {
 	return history.past.at(-1)?.coalesce === undefined ? history : { ...history, past: seal(history.past) };
 }
 
-function seal(past: readonly HistoryStep[]): readonly HistoryStep[] {
+function seal(past: readonly HistoryEntry[]): readonly HistoryEntry[] {
 	const last = past.at(-1);
 	return last?.coalesce === undefined ? past : [...past.slice(0, -1), { ...last, coalesce: undefined }];
 }

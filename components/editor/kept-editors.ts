@@ -12,7 +12,7 @@ interface KeptEditor {
 	view: LastView;
 }
 
-const MOST = 10;
+const MAX_COUNT = 10;
 
 /** For the lifetime of the page, by workflow: after a visit to a run, undo and the viewport are still there. */
 const kept = new Map<string, KeptEditor>();
@@ -31,6 +31,6 @@ export function openEditor({
 	const isCurrent = known && known.store.getState().saved.revision >= revision && !isUnsaved(known.store.getState());
 	const editor = isCurrent ? known : { store: createEditorStore({ saved: { plan, revision } }), view: {} };
 	kept.set(id, editor);
-	for (const oldest of kept.keys()) if (kept.size > MOST) kept.delete(oldest);
+	for (const oldest of kept.keys()) if (kept.size > MAX_COUNT) kept.delete(oldest);
 	return editor;
 }

@@ -16,7 +16,7 @@ export type Panels = z.infer<typeof panelsSchema>;
 
 const KEY = "weft-editor-panels";
 
-/** On a narrow screen, the one beside the canvas that is in sight. */
+/** On a narrow screen, the one beside the canvas that is in view. */
 type Front = "palette" | "inspector" | null;
 
 /**

@@ -33,7 +33,7 @@ export function sizeOf(value: Branch): number {
 	return Array.isArray(value) ? value.length : Object.keys(value).length;
 }
 
-/** The lines that are in sight, in the order of the value's keys. The outermost braces are left out, and opened. */
+/** The lines that are in view, in the order of the value's keys. The outermost braces are left out, and opened. */
 export function jsonRows(value: Json, choices: TreeChoices): JsonRow[] {
 	if (!isBranch(value)) return [{ key: ROOT, path: [], depth: 0, kind: "leaf", value }];
 	const rows: JsonRow[] = [];
@@ -93,8 +93,8 @@ function childOf(value: Branch, name: string): Json {
 	return (Array.isArray(value) ? value[Number(name)] : value[name]) ?? null;
 }
 
-const MOST_PREVIEW = 72;
-const MOST_TEXT = 24;
+const MAX_PREVIEW = 72;
+const MAX_TEXT = 24;
 
 /** What a closed object or list holds, as far as it fits on a line: `{ id: 7, name: "Ada", tags: [ 3 ], … }`. */
 export function previewOf(value: Branch): string {
@@ -105,7 +105,7 @@ export function previewOf(value: Branch): string {
 	for (const name of names) {
 		const part = previewPart(childOf(value, String(name)));
 		const next = isList ? part : `${name}: ${part}`;
-		if (text.length + next.length > MOST_PREVIEW) {
+		if (text.length + next.length > MAX_PREVIEW) {
 			text += text === "" ? "…" : ", …";
 			break;
 		}
@@ -116,14 +116,14 @@ export function previewOf(value: Branch): string {
 
 function previewPart(value: Json): string {
 	if (typeof value === "string")
-		return JSON.stringify(value.length > MOST_TEXT ? `${value.slice(0, MOST_TEXT)}…` : value);
+		return JSON.stringify(value.length > MAX_TEXT ? `${value.slice(0, MAX_TEXT)}…` : value);
 	if (typeof value !== "object" || value === null) return String(value);
 	const size = sizeOf(value);
 	if (Array.isArray(value)) return size === 0 ? "[ ]" : `[ ${size} ]`;
 	return size === 0 ? "{ }" : `{ ${size} }`;
 }
 
-const MOST_COLUMNS = 40;
+const MAX_COLUMNS = 40;
 const LOOKED_AT = 200;
 
 /** A list of objects can be read as a table. Only its beginning is looked at: it may be long. */
@@ -134,7 +134,7 @@ export function isTable(value: Json): value is Json[] {
 /** The columns of a list of objects, in the order in which their keys first come. */
 export function columnsOf(list: readonly Json[]): string[] {
 	const columns = new Set(list.slice(0, LOOKED_AT).flatMap((row) => (isObject(row) ? Object.keys(row) : [])));
-	return [...columns].slice(0, MOST_COLUMNS);
+	return [...columns].slice(0, MAX_COLUMNS);
 }
 
 export function cellOf(row: Json | undefined, column: string): Json | undefined {

@@ -24,7 +24,7 @@ export function JsonTable({ rows, onClose }: { rows: readonly Json[]; onClose: (
 	);
 }
 
-/** Draws only what is in sight. */
+/** Draws only what is in view. */
 function Grid({ rows }: { rows: readonly Json[] }) {
 	const columns = useMemo(() => columnsOf(rows), [rows]);
 	const box = useRef<HTMLDivElement>(null);

@@ -18,7 +18,7 @@ import {
 } from "./json-rows";
 import { JsonTable } from "./json-table";
 
-/** Up to here a tree is as high as its rows; beyond it scrolls in a box and draws only what is in sight. */
+/** Up to here a tree is as high as its rows; beyond it scrolls in a box and draws only what is in view. */
 const MANY_ROWS = 200;
 const LINE = 18;
 
@@ -155,7 +155,7 @@ interface RowsInSightProps {
 	line: (row: JsonRow) => ReactNode;
 }
 
-/** Draws those rows of a long tree that are in sight, each at its place. */
+/** Draws those rows of a long tree that are in view, each at its place. */
 function RowsInSight({ list, rows, line }: RowsInSightProps) {
 	return (
 		<div className="relative" style={{ height: list.getTotalSize() }}>

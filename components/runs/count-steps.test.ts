@@ -7,10 +7,10 @@ import { foldRun, initialRunState } from "@/server/runs/state";
 import { countSteps } from "./count-steps";
 import { describeStepCount } from "./describe-step-count";
 
-type Told = Pick<RunEvent, "type" | "data"> & { nodeId?: string };
+type TestEvent = Pick<RunEvent, "type" | "data"> & { nodeId?: string };
 
-const started = (nodeId: string): Told => ({ nodeId, type: "step.started", data: { attempt: 1, maxAttempts: 1 } });
-const completed = (nodeId: string, port = "out"): Told => ({
+const started = (nodeId: string): TestEvent => ({ nodeId, type: "step.started", data: { attempt: 1, maxAttempts: 1 } });
+const completed = (nodeId: string, port = "out"): TestEvent => ({
 	nodeId,
 	type: "step.completed",
 	data: { attempt: 1, port },
@@ -32,7 +32,7 @@ it("counts what ran and what was skipped apart, and shows steps in the plan's or
 			["first>if", "if.true>yes", "if.false>no", "yes>output", "no>output"],
 		),
 	);
-	const events: Told[] = [
+	const events: TestEvent[] = [
 		{ type: "run.started", data: {} },
 		started("first"),
 		completed("first"),
@@ -44,14 +44,14 @@ it("counts what ran and what was skipped apart, and shows steps in the plan's or
 		{ type: "run.failed", data: { error, nodeId: "yes" } },
 	];
 	const counted = { ran: 3, skipped: 1, total: 5, looks: ["completed", "completed", "skipped", "failed", "pending"] };
-	const count = (told: Told[]) => {
+	const count = (events: TestEvent[]) => {
 		const run = foldRun(
 			initialRunState,
-			told.map((event, i) => ({ at: i, nodeId: null, iteration: "", ...event, seq: i + 1 }) as RunEvent),
+			events.map((event, i) => ({ at: i, nodeId: null, iteration: "", ...event, seq: i + 1 }) as RunEvent),
 		);
 		return countSteps(drawing, viewRun(drawing, run), run);
 	};
 	expect(count(events)).toEqual(counted);
-	const notReached: Told = { type: "steps.not_reached", data: { steps: [{ nodeId: "output", iteration: "" }] } };
+	const notReached: TestEvent = { type: "steps.not_reached", data: { steps: [{ nodeId: "output", iteration: "" }] } };
 	expect(count(events.toSpliced(-1, 0, notReached))).toEqual(counted);
 });

@@ -14,7 +14,7 @@ interface DialogProps {
 	description?: ReactNode;
 	/** Under the title, above the scrolling body. */
 	head?: ReactNode;
-	/** Actions, at the bottom and always in sight. */
+	/** Actions, at the bottom and always in view. */
 	foot?: ReactNode;
 	className?: string;
 	children: ReactNode;

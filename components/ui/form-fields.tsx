@@ -148,7 +148,7 @@ function SelectInput({ field, options, text, onChange, control }: SelectInputPro
 	);
 }
 
-/** Two or three short options with one of them chosen from the start are all in sight. */
+/** Two or three short options with one of them chosen from the start are all in view. */
 function isSegmented(field: Extract<FormField, { type: "select" }>): boolean {
 	const letters = field.options.join("").length;
 	return field.default !== undefined && field.options.length <= 3 && letters <= 36;

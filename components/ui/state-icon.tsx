@@ -46,7 +46,7 @@ interface StateIconProps {
 	state: RunLook;
 	/** Spoken instead of the state's name; an empty string hides the icon when its words stand beside it. */
 	label?: string;
-	/** 16 px unless told: 14 on badges and in the timeline, 20 in the phone's list. */
+	/** 16 px by default: 14 on badges and in the timeline, 20 in the phone's list. */
 	className?: string;
 }
 
@@ -79,7 +79,7 @@ export function Spinner({ className }: { className?: string }) {
 
 interface StatusPillProps {
 	state: RunLook;
-	/** The state's name unless told. */
+	/** The state's name by default. */
 	children?: ReactNode;
 	className?: string;
 }

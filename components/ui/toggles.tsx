@@ -57,7 +57,7 @@ interface SegmentedProps<Value extends string> {
 	className?: string;
 }
 
-/** One of a few, all in sight. */
+/** One of a few, all in view. */
 export function Segmented<Value extends string>(props: SegmentedProps<Value>) {
 	const { value, options, onChange, full, className, ...aria } = props;
 	const choose = (chosen: string) => {

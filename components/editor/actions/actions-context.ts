@@ -5,24 +5,24 @@ import { createStore, type StoreApi, useStore } from "zustand";
 import type { Action } from "./action";
 
 /** A key that was pressed, or a paste, before the actions were loaded. */
-export type EarlyInput = { event: KeyboardEvent } | { text: string };
+export type QueuedInput = { event: KeyboardEvent } | { text: string };
 
-interface Doable {
+interface AvailableActions {
 	/** Everything that can be done in this editor; undefined until that part of the program has come. */
 	actions: readonly Action[];
 	/** A run or a test is being started. */
 	busy: boolean;
 	/** What was pressed while there was nothing that could be done yet. */
-	early?: EarlyInput | undefined;
+	early?: QueuedInput | undefined;
 }
 
-export type DoableStore = StoreApi<Doable>;
+export type ActionsStore = StoreApi<AvailableActions>;
 
-export function createDoableStore(): DoableStore {
-	return createStore<Doable>(() => ({ actions: [], busy: false }));
+export function createActionsStore(): ActionsStore {
+	return createStore<AvailableActions>(() => ({ actions: [], busy: false }));
 }
 
-export const ActionsContext = createContext<DoableStore>(createDoableStore());
+export const ActionsContext = createContext<ActionsStore>(createActionsStore());
 
 export function useActions(): readonly Action[] {
 	return useStore(useContext(ActionsContext), ({ actions }) => actions);

@@ -153,7 +153,7 @@ interface SearchedProps {
 
 function AddGroup({ search, onChoose }: SearchedProps) {
 	const add = useAddFromPalette();
-	const types = search.trim() === "" ? [] : findTypes(search).slice(0, MOST);
+	const types = search.trim() === "" ? [] : findTypes(search).slice(0, MAX_COUNT);
 	return (
 		<Group title="Add a step">
 			{types.map((type) => (
@@ -176,7 +176,7 @@ function StepGroup({ search, onChoose }: SearchedProps) {
 		show(id);
 	};
 	const { nodes } = editor.getState().plan;
-	const found = search.trim() === "" ? [] : nodes.filter(({ name }) => matches(name, search)).slice(0, MOST);
+	const found = search.trim() === "" ? [] : nodes.filter(({ name }) => matches(name, search)).slice(0, MAX_COUNT);
 	return (
 		<Group title="Go to a step">
 			{found.map(({ id, name, type }) => (
@@ -199,7 +199,7 @@ function WorkflowGroup({ team, slug, search, onChoose }: SearchedProps & { team:
 	const pages = [
 		{ href: `${base}/${slug}?tab=runs`, title: "Runs of this workflow", Icon: Activity },
 		{ href: base, title: "All workflows", Icon: Workflow },
-		...found.slice(0, MOST).map((one) => ({ href: `${base}/${one.slug}`, title: one.name, Icon: Workflow })),
+		...found.slice(0, MAX_COUNT).map((one) => ({ href: `${base}/${one.slug}`, title: one.name, Icon: Workflow })),
 	].filter(({ title }) => matches(title, search));
 	return (
 		<Group title="Go to">
@@ -213,8 +213,8 @@ function WorkflowGroup({ team, slug, search, onChoose }: SearchedProps & { team:
 	);
 }
 
-/** Rows of one group at most, so that the next group stays in sight. */
-const MOST = 6;
+/** Rows of one group at most, so that the next group stays in view. */
+const MAX_COUNT = 6;
 
 interface RowProps {
 	value: string;

@@ -16,13 +16,13 @@ import { leavesOf } from "@/components/canvas/plan-graph";
 import { addNote } from "@/server/plan/edits/edit-notes";
 import { currentNode, currentNodes, type ShowNode } from "../canvas/show-node";
 import type { EditorSession } from "../editor-session";
-import { placeBehind, type StepPlace } from "../insert/insert-step";
+import { placeAfter, type StepPlace } from "../insert/insert-step";
 import { focusName } from "../inspector/focus-field";
 import type { Action } from "./action";
 import { whyNoSteps } from "./reasons";
 
 interface CanvasPoints {
-	/** The middle of what is in sight, on the canvas. */
+	/** The middle of what is in view, on the canvas. */
 	middle(): Point;
 	toScreen(point: Point): Point;
 }
@@ -93,8 +93,8 @@ function connectedActions(session: EditorSession, points: CanvasPoints): Action[
 			group: "Steps",
 			Icon: ListPlus,
 			keys: "i",
-			reason: () => (placeAfterSelected(session) ? undefined : "nothing follows this step"),
-			run: () => pick(session, points, placeAfterSelected(session)),
+			reason: () => (placeOnNextEdge(session) ? undefined : "nothing follows this step"),
+			run: () => pick(session, points, placeOnNextEdge(session)),
 		},
 		{
 			id: "connect",
@@ -143,7 +143,7 @@ function containerActions(session: EditorSession, points: CanvasPoints, show: Sh
 function addPlace(session: EditorSession, { middle }: CanvasPoints): StepPlace {
 	const { drawing } = session.state.getState();
 	if (drawing.layout.nodes.size === 0) return { kind: "at", at: { x: 0, y: 0 } };
-	return placeBehind(drawing, currentNode(session)) ?? { kind: "at", at: middle() };
+	return placeAfter(drawing, currentNode(session)) ?? { kind: "at", at: middle() };
 }
 
 /** Opens the list of steps beside the step that it is about. */
@@ -155,7 +155,7 @@ function pick(session: EditorSession, { middle, toScreen }: CanvasPoints, place:
 	session.state.setState({ picking: { place, at } });
 }
 
-function placeAfterSelected(session: EditorSession): StepPlace | undefined {
+function placeOnNextEdge(session: EditorSession): StepPlace | undefined {
 	const id = currentNode(session);
 	const { edges } = session.state.getState().drawing;
 	const edge = edges.find((known) => known.kind === "edge" && known.from === id);
@@ -168,7 +168,7 @@ function insidePlace(session: EditorSession): StepPlace | undefined {
 	const id = currentNode(session);
 	if (id === undefined || !drawing.layout.nodes.get(id)?.look.container) return undefined;
 	const last = leavesOf(drawing.graph, id).at(-1);
-	return last ? placeBehind(drawing, last.id) : { kind: "first", parent: id };
+	return last ? placeAfter(drawing, last.id) : { kind: "first", parent: id };
 }
 
 function containerHere(session: EditorSession): string | undefined {

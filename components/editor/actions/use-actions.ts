@@ -9,7 +9,7 @@ import { useShowNode } from "../canvas/show-node";
 import { type EditorSession, useEditorSession } from "../editor-session";
 import { useTidy } from "../tidying/use-tidy";
 import type { Action } from "./action";
-import type { DoableStore } from "./actions-context";
+import type { ActionsStore } from "./actions-context";
 import { alignActions } from "./align-actions";
 import { clipboardActions, pasteOrTell } from "./clipboard-actions";
 import { historyActions } from "./history-actions";
@@ -38,7 +38,7 @@ export function useCanvasActions(): Action[] {
 	}, [session, flow, middle, tidy, show]);
 }
 
-/** The middle of what is in sight, on the canvas. */
+/** The middle of what is in view, on the canvas. */
 function useMiddle(): () => Point {
 	const store = useStoreApi();
 	return useCallback(() => {
@@ -88,16 +88,16 @@ function keepsKeys(target: EventTarget | null): boolean {
 }
 
 /** Does what was asked for before all this had come. */
-export function useEarlyInput(doable: DoableStore, actions: readonly Action[]): void {
+export function useQueuedInput(actionsStore: ActionsStore, actions: readonly Action[]): void {
 	const session = useEditorSession();
 	const middle = useMiddle();
 	useEffect(() => {
-		const { early } = doable.getState();
+		const { early } = actionsStore.getState();
 		if (!early) return;
-		doable.setState({ early: undefined });
+		actionsStore.setState({ early: undefined });
 		if ("text" in early) pasteOrTell(session, early.text, middle());
 		else actionOf(actions, early.event)?.run();
-	}, [doable, actions, session, middle]);
+	}, [actionsStore, actions, session, middle]);
 }
 
 /** Keys that many know from elsewhere. */

@@ -5,7 +5,7 @@ import { FIT } from "../canvas/fit";
 import type { EditorSession } from "../editor-session";
 import type { Action } from "./action";
 
-/** What is in sight. */
+/** What is in view. */
 export function viewActions(session: EditorSession, flow: ReactFlowInstance): Action[] {
 	const { state } = session;
 	return [

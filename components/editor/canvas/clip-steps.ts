@@ -14,7 +14,7 @@ import { fromClipboard, toClipboard } from "@/server/plan/yaml/clipboard";
 import type { EditorSession } from "../editor-session";
 import type { Selection } from "../history";
 import { makeWay } from "../insert/make-way";
-import { findFree, takenOn } from "../insert/step-size";
+import { findFreeRect, occupiedRects } from "../insert/step-size";
 import { settlePlaces } from "../moving/settle-places";
 
 /** The selected steps and notes as text for the system clipboard; undefined when none are selected. */
@@ -54,7 +54,7 @@ function offsetBeside(layout: PlanLayout, part: PlanPart, home: NodeId): Point {
 	const origin = layout.nodes.get(home)?.rect ?? { x: 0, y: 0 };
 	const steps = rectsOf(part).map((rect) => ({ ...rect, x: rect.x + origin.x, y: rect.y + origin.y }));
 	const bounds = boundsOf([...steps, ...noteRectsOf(part)]);
-	const { x, y } = findFree({ ...bounds, x: bounds.x + 40, y: bounds.y + 84 }, takenOn(layout, home));
+	const { x, y } = findFreeRect({ ...bounds, x: bounds.x + 40, y: bounds.y + 84 }, occupiedRects(layout, home));
 	return { x: x - bounds.x, y: y - bounds.y };
 }
 
@@ -106,7 +106,7 @@ function containerToPasteInto(drawing: Drawing, { nodes }: Selection): NodeId | 
 	return nodeLayout?.look.container ? id : nodeLayout?.level || undefined;
 }
 
-/** At the middle of what is in sight, or below whatever already stands there. */
+/** At the middle of what is in view, or below whatever already stands there. */
 function offsetOf(
 	part: PlanPart,
 	{ layout }: Drawing,
@@ -114,7 +114,11 @@ function offsetOf(
 ): Point {
 	const bounds = boundsOf([...rectsOf(part), ...noteRectsOf(part)]);
 	const origin = (parent === undefined ? undefined : layout.nodes.get(parent)?.rect) ?? { x: 0, y: 0 };
-	const wished = { ...bounds, x: Math.round(middle.x - bounds.width / 2), y: Math.round(middle.y - bounds.height / 2) };
-	const { x, y } = findFree(wished, takenOn(layout, parent ?? ""));
+	const desired = {
+		...bounds,
+		x: Math.round(middle.x - bounds.width / 2),
+		y: Math.round(middle.y - bounds.height / 2),
+	};
+	const { x, y } = findFreeRect(desired, occupiedRects(layout, parent ?? ""));
 	return { x: x - origin.x - bounds.x, y: y - origin.y - bounds.y };
 }

@@ -17,7 +17,7 @@ import { EditorCanvas } from "./editor-canvas";
 // Each step describes itself once whenever it is drawn: that is how drawings are counted.
 vi.mock("@/components/canvas/describe-step", { spy: true });
 
-// Few enough that all of them are in sight with their names.
+// Few enough that all of them are in view with their names.
 const ids = Array.from({ length: 36 }, (_, i) => `n${i}`);
 const plan = testPlan(
 	ids.map((id, i) => ({ id, position: { x: 248 * (1 + (i % 3)), y: 84 * Math.floor(i / 3) } })),

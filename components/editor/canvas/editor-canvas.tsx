@@ -31,7 +31,7 @@ import { usePointed } from "./use-pointed";
 
 const NODE_TYPES: NodeTypes = { step: StepNode, container: ContainerNode, trigger: TriggerNode, note: EditableNote };
 const EDGE_TYPES = { plan: EditableEdge };
-/** Above these only what is in sight is drawn, and the minimap costs more than it tells. */
+/** Above these only what is in view is drawn, and the minimap costs more than it tells. */
 const MANY = { virtual: 300, minimap: 500 };
 /** The middle button pans; the left one draws a marquee on empty canvas, the right one opens the menu. */
 const PAN_BUTTONS = [1];

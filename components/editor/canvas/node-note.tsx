@@ -5,7 +5,7 @@ import { type ReactNode, useLayoutEffect, useRef, useState } from "react";
 import { shallow } from "zustand/shallow";
 import { placeNote } from "./place-note";
 
-/** What is said of a step, beside it: always in sight, above the minimap and the controls, whatever the zoom. */
+/** What is said of a step, beside it: always in view, above the minimap and the controls, whatever the zoom. */
 export function NodeNote({ nodeId, children }: { nodeId: string; children: ReactNode }) {
 	const [tx, ty, zoom, width, height] = useStore(
 		({ transform: [x, y, scale], width, height }) => [x, y, scale, width, height] as const,

@@ -7,10 +7,10 @@ import { motion } from "@/components/canvas/motion";
 import type { NodeId } from "@/server/plan/plan";
 import { type EditorSession, useEditorSession } from "../editor-session";
 
-/** Frames to wait for a node that has just been added, or that comes into sight. */
+/** Frames to wait for a node that has just been added, or that comes into view. */
 const MAX_FRAMES = 30;
 
-/** Brings a step into sight and, unless `focus` is false, gives it the focus. */
+/** Brings a step into view and, unless `focus` is false, gives it the focus. */
 export type ShowNode = (id: NodeId, options?: { focus?: boolean }) => void;
 
 export function useShowNode(): ShowNode {

@@ -7,7 +7,7 @@ import { type Direction, nextInDirection } from "@/components/canvas/walk-edges"
 import { moveNodes, swapNodes } from "@/server/plan/edits/move-nodes";
 import type { NodeId } from "@/server/plan/plan";
 import { type EditorSession, useEditorSession } from "../editor-session";
-import { placeBehind } from "../insert/insert-step";
+import { placeAfter } from "../insert/insert-step";
 import { focusFirstField } from "../inspector/focus-field";
 import { settlePlaces } from "../moving/settle-places";
 import { currentNodes, type ShowNode, useShowNode } from "./show-node";
@@ -37,7 +37,7 @@ export function useCanvasFocus(frame: RefObject<HTMLElement | null>) {
 			if (direction !== undefined) walk({ session, show, on }, direction, event);
 			else if (event.key === "Escape") clearSelection(session, frame.current);
 			else if (event.key === "Tab" && !event.shiftKey && on !== undefined)
-				askForNext({ session, on, toScreen: flowToScreenPosition }, event);
+				openInsertPicker({ session, on, toScreen: flowToScreenPosition }, event);
 			else if (event.key === "Enter" && on !== undefined && !event.shiftKey) openInspector(session, on, event);
 		},
 		[session, show, frame, flowToScreenPosition],
@@ -99,17 +99,17 @@ function clearSelection({ editor, state }: EditorSession, frame: HTMLElement | n
 	state.setState({ meeting: null });
 }
 
-interface Asking {
+interface PickerContext {
 	session: EditorSession;
 	on: NodeId;
 	toScreen: (point: Point) => Point;
 }
 
-function askForNext({ session: { editor, state }, on, toScreen }: Asking, event: KeyboardEvent): void {
+function openInsertPicker({ session: { editor, state }, on, toScreen }: PickerContext, event: KeyboardEvent): void {
 	if (!editor.getState().selection.nodes.includes(on)) return;
 	const { drawing } = state.getState();
 	const rect = drawing.layout.nodes.get(on)?.rect;
-	const place = placeBehind(drawing, on);
+	const place = placeAfter(drawing, on);
 	if (!rect || !place) return;
 	event.preventDefault();
 	state.setState({ picking: { place, at: toScreen({ x: rect.x + rect.width + 12, y: rect.y }) } });

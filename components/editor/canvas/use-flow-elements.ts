@@ -21,7 +21,7 @@ export interface Moving {
 }
 
 /** Raises what is dragged above all that stands still, in its own order. */
-const LIFT = 100;
+const DRAG_Z_INDEX = 100;
 
 /** What React Flow draws: the drawing, what is selected, and where a drag has taken things. The rest keeps its identity. */
 export function useFlowElements({ places, movedIds }: Moving): { nodes: FlowNode[]; edges: FlowEdge[] } {
@@ -54,7 +54,7 @@ function showNodes(
 		const isSelected = selected.has(base.id);
 		const known = cache.get(base.id);
 		if (known?.base === base && known.at === at && known.node.selected === isSelected) return known.node;
-		const moved = at && { position: at, zIndex: (base.zIndex ?? 0) + LIFT };
+		const moved = at && { position: at, zIndex: (base.zIndex ?? 0) + DRAG_Z_INDEX };
 		const node: FlowNode = { ...base, selected: isSelected, ...moved };
 		cache.set(base.id, { base, at, node });
 		return node;
@@ -74,7 +74,9 @@ function showEdges(edges: FlowEdge[], selection: Selection): FlowEdge[] {
 function liftEdges(edges: FlowEdge[], movedIds: ReadonlySet<NodeId>): FlowEdge[] {
 	if (movedIds.size === 0) return edges;
 	return edges.map((edge) =>
-		movedIds.has(edge.source) && movedIds.has(edge.target) ? { ...edge, zIndex: (edge.zIndex ?? 0) + LIFT } : edge,
+		movedIds.has(edge.source) && movedIds.has(edge.target)
+			? { ...edge, zIndex: (edge.zIndex ?? 0) + DRAG_Z_INDEX }
+			: edge,
 	);
 }
 

@@ -5,7 +5,7 @@ import type { Issue } from "@/server/plan/validate/issue";
 import { useEditorSession } from "../editor-session";
 import { useShowNode } from "./show-node";
 
-/** Leads to a problem: its step is selected and in sight, and the field that is wrong has the focus. */
+/** Leads to a problem: its step is selected and in view, and the field that is wrong has the focus. */
 export function useShowProblem(): (issue: Issue) => void {
 	const { editor } = useEditorSession();
 	const show = useShowNode();

@@ -5,7 +5,7 @@ import type { Rect } from "@/components/canvas/geometry";
 import { testPlan } from "@/components/canvas/test-plan";
 import { edgeKey } from "@/server/plan/edits/edge-key";
 import type { Plan } from "@/server/plan/plan";
-import { insertStep, placeBehind, type StepPlace } from "./insert-step";
+import { insertStep, placeAfter, type StepPlace } from "./insert-step";
 
 const line = testPlan(
 	[
@@ -92,7 +92,7 @@ describe("a step behind another", () => {
 
 	it("takes the first exit that leads nowhere yet", () => {
 		const plan = testPlan([{ id: "which", type: "condition", config: { when: "true" } }, "yes"], ["which.true>yes"]);
-		expect(placeBehind(drawPlan(plan), "which")).toMatchObject({ from: "which", port: "false" });
+		expect(placeAfter(drawPlan(plan), "which")).toMatchObject({ from: "which", port: "false" });
 	});
 });
 

@@ -12,7 +12,7 @@ import { portsOfNode } from "@/server/plan/validate/plan-view";
 import { findFollowers, findPushed, pushableOf } from "../moving/find-pushed";
 import { settlePlaces } from "../moving/settle-places";
 import { makeWay } from "./make-way";
-import { findFree, sizeOfNew, takenOn } from "./step-size";
+import { findFreeRect, newStepSize, occupiedRects } from "./step-size";
 
 /** Where a new step comes to stand, and what it is connected with. */
 export type StepPlace =
@@ -23,8 +23,8 @@ export type StepPlace =
 	/** On the canvas or in a container; the point is its corner. */
 	| { kind: "at"; at: Point; parent?: NodeId | undefined };
 
-interface Spot {
-	/** Where the step would like its entry to be. */
+interface Insertion {
+	/** The desired place of the step's entry. */
 	entry: Point;
 	/** The container around it; "" at the top. */
 	level: NodeId;
@@ -36,26 +36,31 @@ interface Spot {
 /** Adds a step at a place of the drawing, connected as the place says. Later steps and frames make room. */
 export function insertStep(drawing: Drawing, place: StepPlace, node: Omit<NewNode, "position" | "parent">): PlanEdit {
 	return (plan) => {
-		const size = sizeOfNew(node.type);
-		const spot = findSpot(drawing, place, node.type);
-		if (!spot) return plan;
+		const size = newStepSize(node.type);
+		const insertion = insertionAt(drawing, place, node.type);
+		if (!insertion) return plan;
 		const settled = settlePlaces(plan, drawing.layout);
-		const added = spot.add(settled, { ...node, position: { x: 0, y: 0 } });
+		const added = insertion.add(settled, { ...node, position: { x: 0, y: 0 } });
 		const id = added === settled ? undefined : added.nodes.at(-1)?.id;
 		if (id === undefined) return plan;
-		const moved = shift(drawing, spot.shifted);
-		const others = takenOn(drawing.layout, spot.level, moved);
-		const wished: Rect = { x: spot.entry.x, y: spot.entry.y - size.baseline, width: size.width, height: size.height };
-		moved.set(id, findFree(wished, others));
+		const moved = shift(drawing, insertion.shifted);
+		const others = occupiedRects(drawing.layout, insertion.level, moved);
+		const desired: Rect = {
+			x: insertion.entry.x,
+			y: insertion.entry.y - size.baseline,
+			width: size.width,
+			height: size.height,
+		};
+		moved.set(id, findFreeRect(desired, others));
 		return makeWay(settlePlaces(added, drawing.layout, moved), drawing.layout);
 	};
 }
 
-function findSpot(drawing: Drawing, place: StepPlace, type: string): Spot | undefined {
+function insertionAt(drawing: Drawing, place: StepPlace, type: string): Insertion | undefined {
 	switch (place.kind) {
 		case "at": {
 			const { at, parent } = place;
-			const entry = { x: at.x, y: at.y + sizeOfNew(type).baseline };
+			const entry = { x: at.x, y: at.y + newStepSize(type).baseline };
 			return { entry, level: parent ?? "", add: (plan, node) => addNode(plan, { ...node, parent }, catalog) };
 		}
 		case "first":
@@ -69,7 +74,7 @@ function findSpot(drawing: Drawing, place: StepPlace, type: string): Spot | unde
 	}
 }
 
-function firstInside({ layout }: Drawing, parent: NodeId): Spot | undefined {
+function firstInside({ layout }: Drawing, parent: NodeId): Insertion | undefined {
 	const frame = layout.nodes.get(parent);
 	if (!frame) return undefined;
 	return {
@@ -79,7 +84,7 @@ function firstInside({ layout }: Drawing, parent: NodeId): Spot | undefined {
 	};
 }
 
-function after({ layout }: Drawing, { from, port, at }: Extract<StepPlace, { kind: "after" }>): Spot | undefined {
+function after({ layout }: Drawing, { from, port, at }: Extract<StepPlace, { kind: "after" }>): Insertion | undefined {
 	if (from === TRIGGER_ID) {
 		const { exit } = layout.trigger;
 		const entry = at ?? { x: exit.x + NODE.gapX, y: exit.y };
@@ -99,10 +104,10 @@ function after({ layout }: Drawing, { from, port, at }: Extract<StepPlace, { kin
 }
 
 /** On the line of what follows, which moves right by a column with all that comes after it there. */
-function onEdge(drawing: Drawing, edge: DrawnEdge, type: string): Spot {
+function onEdge(drawing: Drawing, edge: DrawnEdge, type: string): Insertion {
 	const [from = { x: 0, y: 0 }] = edge.points;
 	const to = edge.points.at(-1) ?? from;
-	const { width } = sizeOfNew(type);
+	const { width } = newStepSize(type);
 	const gap = edge.kind === "enter" ? CONTAINER.padX : NODE.gapX;
 	const goesOn = to.x > from.x;
 	const entry = { x: from.x + gap, y: goesOn && edge.kind !== "leave" ? to.y : from.y };
@@ -160,7 +165,7 @@ function findShifted(
 	return findPushed(pushable, findFollowers(pushable, { first: [first], edge }), by);
 }
 
-function shift({ layout }: Drawing, shifted: Spot["shifted"]): Map<NodeId, Point> {
+function shift({ layout }: Drawing, shifted: Insertion["shifted"]): Map<NodeId, Point> {
 	const by = shifted ? Math.max(shifted.by, 0) : 0;
 	const places = [...(shifted?.ids ?? [])].flatMap((id): [NodeId, Point][] => {
 		const rect = layout.nodes.get(id)?.rect;
@@ -170,7 +175,7 @@ function shift({ layout }: Drawing, shifted: Spot["shifted"]): Map<NodeId, Point
 }
 
 /** Where a step goes that is added without pointing anywhere: behind the chosen one, or one column on from the last. */
-export function placeBehind(drawing: Drawing, chosen: NodeId | undefined): StepPlace | undefined {
+export function placeAfter(drawing: Drawing, chosen: NodeId | undefined): StepPlace | undefined {
 	const source = chosen === undefined ? undefined : drawing.layout.nodes.get(chosen);
 	if (!source) return undefined;
 	const taken = new Set((drawing.graph.outgoing.get(source.node.id) ?? []).map(({ port }) => port));

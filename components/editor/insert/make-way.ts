@@ -13,7 +13,7 @@ import { findFollowers, findPushed, pushableOf } from "../moving/find-pushed";
 export function makeWay(plan: Plan, before: PlanLayout, movedIds: ReadonlySet<NodeId> = new Set()): Plan {
 	const displaced = new Set(movedIds);
 	let after = plan;
-	for (let round = 0; round < MOST_PUSHES; round++) {
+	for (let round = 0; round < MAX_PUSHES; round++) {
 		const push = findPush(after, before, displaced);
 		if (!push) return after;
 		const ids = [...push.ids];
@@ -24,7 +24,7 @@ export function makeWay(plan: Plan, before: PlanLayout, movedIds: ReadonlySet<No
 }
 
 /** To each side, for a frame and each one around it. */
-const MOST_PUSHES = 4 * (PLAN_LIMITS.depth + 1);
+const MAX_PUSHES = 4 * (PLAN_LIMITS.depth + 1);
 
 /** Inner frames come first: the ones around them grow with what they push. */
 function findPush(plan: Plan, before: PlanLayout, displaced: ReadonlySet<NodeId>): Push | undefined {

@@ -12,7 +12,7 @@ import { definitionOf } from "@/server/nodes/catalog";
 import type { NodeId } from "@/server/plan/plan";
 
 /** How large a new step of a type is drawn, and how far below its top its main path runs. */
-export function sizeOfNew(type: string): Size & { baseline: number } {
+export function newStepSize(type: string): Size & { baseline: number } {
 	const definition = definitionOf(type);
 	if (definition?.kind === "container") {
 		const height = CONTAINER.header + CONTAINER.minBody + 2 * CONTAINER.padY;
@@ -22,7 +22,7 @@ export function sizeOfNew(type: string): Size & { baseline: number } {
 }
 
 /** What must not be covered on a level: the steps there, notes, and at the top the card of triggers once it leads to a step. */
-export function takenOn(
+export function occupiedRects(
 	{ nodes, notes, trigger }: PlanLayout,
 	level: NodeId,
 	except: Pick<ReadonlySet<NodeId>, "has"> = new Set(),
@@ -42,7 +42,7 @@ function letClose({ x, y, width, height }: Rect): Rect {
 const GAP = 12;
 
 /** The place nearest below at which a box keeps its distance from all others. */
-export function findFree(box: Rect, others: readonly Rect[]): Rect {
+export function findFreeRect(box: Rect, others: readonly Rect[]): Rect {
 	let free = box;
 	for (let tries = 0; tries <= others.length; tries++) {
 		const hit = others.find((other) => isNear(free, other));

@@ -6,10 +6,10 @@ import { NODE } from "@/components/canvas/geometry";
 import type { NodeType } from "@/server/nodes/catalog";
 import { type EditorSession, useEditorSession } from "../editor-session";
 import { addStep } from "./add-step";
-import { placeBehind, type StepPlace } from "./insert-step";
+import { placeAfter, type StepPlace } from "./insert-step";
 import { useShowAdded } from "./use-show-added";
 
-/** Adds a step without pointing anywhere: behind the selected one, else in the middle of what is in sight. */
+/** Adds a step without pointing anywhere: behind the selected one, else in the middle of what is in view. */
 export function useAddFromPalette(): (type: NodeType) => void {
 	const session = useEditorSession();
 	const show = useShowAdded();
@@ -31,5 +31,5 @@ function findPlace({ editor, state }: EditorSession): StepPlace | undefined {
 	const { nodes } = editor.getState().selection;
 	const { drawing } = state.getState();
 	if (drawing.layout.nodes.size === 0) return { kind: "at", at: { x: 0, y: 0 } };
-	return placeBehind(drawing, nodes.length === 1 ? nodes[0] : undefined);
+	return placeAfter(drawing, nodes.length === 1 ? nodes[0] : undefined);
 }

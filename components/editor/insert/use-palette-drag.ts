@@ -109,7 +109,7 @@ function findTarget(
 	return { place, hint: `into ${drawing.graph.nodes.get(into)?.name ?? into}`, container: into };
 }
 
-/** The ghost hangs a little below the pointer, so that the edge under it stays in sight. */
+/** The ghost hangs a little below the pointer, so that the edge under it stays in view. */
 export const GHOST_OFFSET = 10;
 
 function highlight({ canvas }: EditorSession, target: Target | undefined): void {

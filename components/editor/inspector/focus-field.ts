@@ -1,7 +1,7 @@
 import type { NodeId } from "@/server/plan/plan";
 
 /** Frames to wait for what is loaded when it is first needed: some three seconds. */
-const PATIENCE = 180;
+const MAX_FRAMES = 180;
 
 const WRITABLE = "input, textarea, [contenteditable=true]";
 /** What can be filled in beside the canvas. */
@@ -12,7 +12,7 @@ const EMPTY_LIST = "[data-add-row]:only-child";
 /** Leads into the settings of the step that is open; false when none is. */
 export function focusFirstField(): boolean {
 	const settings = document.querySelector("[data-inspector] [role=tabpanel]");
-	if (settings) focusSoon(() => isReady(settings) && settings.querySelector<HTMLElement>(FIELD), PATIENCE);
+	if (settings) focusSoon(() => isReady(settings) && settings.querySelector<HTMLElement>(FIELD), MAX_FRAMES);
 	return settings !== null;
 }
 
@@ -29,7 +29,7 @@ export function focusEmptyField(id: NodeId): void {
 		if (!form || !isReady(form)) return undefined;
 		return emptyFieldOf(form) ?? document.querySelector<HTMLElement>(`[data-node="${CSS.escape(id)}"]`);
 	};
-	focusSoon(find, PATIENCE);
+	focusSoon(find, MAX_FRAMES);
 }
 
 /** Every text of several lines has what edits it: that is loaded when the first one opens. */
@@ -53,12 +53,12 @@ function isEmpty(field: HTMLElement): boolean {
 /** Marks the name of the step that has just been selected, to be written over. */
 export function focusName(id: NodeId): void {
 	const name = () => document.querySelector<HTMLInputElement>(`[data-inspector="${CSS.escape(id)}"] h2 input`);
-	focusSoon(name, PATIENCE, () => name()?.select());
+	focusSoon(name, MAX_FRAMES, () => name()?.select());
 }
 
 /** Leads to a step on the canvas, also to one that is only now drawn under its id. */
 export function focusStep(id: NodeId): void {
-	focusSoon(() => document.querySelector<HTMLElement>(`[data-node="${CSS.escape(id)}"]`), PATIENCE);
+	focusSoon(() => document.querySelector<HTMLElement>(`[data-node="${CSS.escape(id)}"]`), MAX_FRAMES);
 }
 
 function focusSoon(find: () => HTMLElement | null | undefined | false, frames: number, then = () => {}): void {

@@ -2,7 +2,7 @@ import type { Drawing } from "@/components/canvas/draw-plan";
 import { boundsOf, CONTAINER, NODE, type Point, type Rect } from "@/components/canvas/geometry";
 import type { NodeId } from "@/server/plan/plan";
 import type { EditorSession } from "../editor-session";
-import { findFree, takenOn } from "../insert/step-size";
+import { findFreeRect, occupiedRects } from "../insert/step-size";
 import { describeRelocation } from "./describe-relocation";
 import { type DragState, dragStateOf, dropSteps, explainLanding } from "./drag-steps";
 
@@ -46,10 +46,10 @@ function offsetTo({ layout }: Drawing, dragged: DragState, parent: NodeId | unde
 	const there = [...layout.nodes.values()]
 		.filter(({ level, node }) => level === (parent ?? "") && !dragged.movedIds.has(node.id))
 		.map(({ rect }) => rect);
-	const taken = takenOn(layout, parent ?? "", dragged.movedIds);
+	const taken = occupiedRects(layout, parent ?? "", dragged.movedIds);
 	const frame = layout.nodes.get(parent ?? dragged.sharedParent ?? "");
-	const wished = frame ? { ...from, ...cornerAt(frame, there, parent === undefined) } : from;
-	const free = findFree(wished, taken);
+	const desired = frame ? { ...from, ...cornerAt(frame, there, parent === undefined) } : from;
+	const free = findFreeRect(desired, taken);
 	return { x: free.x - from.x, y: free.y - from.y };
 }
 

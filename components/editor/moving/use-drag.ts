@@ -15,7 +15,7 @@ import { type EditorSession, useEditorSession } from "../editor-session";
 import { describeRelocation, lostConnections } from "./describe-relocation";
 import { type DragState, dragBy, dragStateOf, dropSteps, explainLanding, snapBy } from "./drag-steps";
 
-const STILL: Moving = { places: new Map(), movedIds: new Set() };
+const NOT_MOVING: Moving = { places: new Map(), movedIds: new Set() };
 
 interface ActiveDrag {
 	drawing: Drawing;
@@ -31,13 +31,13 @@ interface ActiveDrag {
 export function useDrag() {
 	const session = useEditorSession();
 	const { screenToFlowPosition } = useReactFlow();
-	const [moving, setMoving] = useState(STILL);
+	const [moving, setMoving] = useState(NOT_MOVING);
 	const active = useRef<ActiveDrag | null>(null);
 	const onNodeDragStart = useCallback<OnNodeDrag<FlowNode>>(
 		(_event, lead, nodes) => {
 			const unlisten = cancelOnEscape(() => {
 				active.current = null;
-				setMoving(STILL);
+				setMoving(NOT_MOVING);
 				clearDropTarget(session);
 			});
 			active.current = { ...startDrag(session, lead, nodes), unlisten };
@@ -59,7 +59,7 @@ export function useDrag() {
 		active.current?.unlisten();
 		if (active.current) endDrag(session, active.current);
 		active.current = null;
-		setMoving(STILL);
+		setMoving(NOT_MOVING);
 	}, [session]);
 	return useMemo(
 		() => ({ moving, handlers: { onNodeDragStart, onNodeDrag, onNodeDragStop } }),

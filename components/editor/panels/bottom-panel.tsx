@@ -8,7 +8,7 @@ import { Tab, TabList, TabPanel, Tabs } from "@/components/ui/tabs";
 import { useStoredSize } from "@/components/ui/use-stored-size";
 import { type Issue, isError } from "@/server/plan/validate/issue";
 import { useSessionState } from "../editor-session";
-import { useLateParts } from "../load-late";
+import { useLazyParts } from "../load-lazy-parts";
 import type { DraftSaving } from "../saving/use-draft-saving";
 
 export type BottomTab = "problems" | "tests" | "versions";
@@ -35,7 +35,7 @@ interface BottomPanelProps {
 export function BottomPanel(props: BottomPanelProps) {
 	const { team, slug, saving, tab, onTab, onShowProblem, onCompare, onExport } = props;
 	const issues = useSessionState((state) => state.issues);
-	const late = useLateParts();
+	const late = useLazyParts();
 	const [height, setHeight] = useStoredSize("editor-bottom", HEIGHT);
 	const show = (next: string) => onTab(next === "tests" || next === "versions" ? next : "problems");
 	const isOpen = tab !== null;

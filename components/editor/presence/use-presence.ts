@@ -26,7 +26,7 @@ interface WorkflowPlace {
 const VISIT_MS = 5_000;
 /** Dragging a frame over many steps selects them one after the other. */
 const SELECT_MS = 300;
-const MOST_SELECTED = 50;
+const MAX_SELECTED = 50;
 
 /**
  * Shows the others who is here and what they have selected, and says who they are. Only while the page can be seen: a tab
@@ -90,7 +90,7 @@ function useVisiting({ team, slug, tab, isVisible }: Omit<Watching, "store">): v
 }
 
 function visitRegularly(editor: EditorStore, visit: (selected: string[]) => void): () => void {
-	const report = () => visit(editor.getState().selection.nodes.slice(0, MOST_SELECTED));
+	const report = () => visit(editor.getState().selection.nodes.slice(0, MAX_SELECTED));
 	report();
 	const repeat = setInterval(report, VISIT_MS);
 	let soon: ReturnType<typeof setTimeout> | undefined;

@@ -2,11 +2,11 @@ import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { testPlan } from "@/components/canvas/test-plan";
 import type { Plan } from "@/server/plan/plan";
 import { createEditorStore } from "../editor-store";
+import { autoMerge } from "./auto-merge";
 import { DraftSession } from "./draft-session";
 import type { DraftStorage } from "./draft-storage";
 import type { SaveAnswer, SaveRequest } from "./saving-loop";
 import type { UnsavedEdits } from "./saving-state";
-import { settleAlone } from "./settle-alone";
 import type { TabLocks } from "./tab-lock";
 
 beforeEach(() => {
@@ -77,7 +77,7 @@ function openTab(server: ReturnType<typeof createServer>, browser: ReturnType<ty
 		locks: browser.locks,
 		place: { userId: person.id, workflowId: "w" },
 		newId: () => `id-${++ids}`,
-		settle: (state, theirs) => settleAlone(state, theirs, person.id),
+		settle: (state, theirs) => autoMerge(state, theirs, person.id),
 		send: (request) => (isGone ? new Promise(() => {}) : server.save(request, person)),
 	});
 	const close = session.start();

@@ -17,7 +17,7 @@ interface SaveStateProps {
 	isMerging?: boolean;
 }
 
-/** Where the draft stands, always in sight: saved, being saved, kept in this browser, or waiting to be merged. */
+/** Where the draft stands, always in view: saved, being saved, kept in this browser, or waiting to be merged. */
 export function SaveState({ saving, unapplied = 0, onMerge, isMerging = false }: SaveStateProps) {
 	const view = useStore(saving.store);
 	const { Icon, text, help, tone } = explainView(view, { unapplied, isMerging });

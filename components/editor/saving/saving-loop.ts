@@ -56,7 +56,7 @@ export class SavingLoop {
 		return this.#state;
 	}
 
-	/** Calls back after each change; returns what ends that. */
+	/** Calls back after each change; returns a function that ends it. */
 	onChange(listener: Listener): () => void {
 		this.#listeners.add(listener);
 		return () => this.#listeners.delete(listener);

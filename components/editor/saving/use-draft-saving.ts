@@ -14,11 +14,11 @@ import { hashPlan } from "@/server/plan/hash-plan";
 import type { Plan } from "@/server/plan/plan";
 import { type SavedDraft, useEditorStore } from "../editor-store";
 import type { PresenceStore } from "../presence/presence-store";
+import { autoMergeIfLoaded, loadAutoMerge } from "./auto-merge-loader";
 import { DraftSession, type SavingView } from "./draft-session";
 import { openDraftStorage } from "./draft-storage";
 import type { SaveAnswer } from "./saving-loop";
 import type { OthersDraft, SavingState } from "./saving-state";
-import { loadSettling, settleLoaded } from "./settle-loaded";
 import { openTabLocks } from "./tab-lock";
 
 /** The saving of the draft that is open, for what shows it and for what needs a saved draft. */
@@ -86,7 +86,7 @@ function useSession({ team, slug, workflowId }: Omit<DraftSavingOptions, "presen
 				locks: openTabLocks(),
 				place: { userId, workflowId },
 				newId: () => newId(),
-				settle: (state, theirs) => settleLoaded(state, theirs, userId),
+				settle: (state, theirs) => autoMergeIfLoaded(state, theirs, userId),
 				send: async (request) => {
 					const { base, plan, saveId, unanswered } = request;
 					const input = { team, slug, plan, revision: base.revision, saveId, unanswered: [...unanswered] };
@@ -103,7 +103,7 @@ async function toAnswer(answering: Promise<SavedOrConflict>): Promise<SaveAnswer
 		const answer = await answering;
 		if (answer.status === "saved") return { status: "saved", revision: answer.revision };
 		const { plan, revision, savedBy, savedAt } = answer;
-		await loadSettling();
+		await loadAutoMerge();
 		return { status: "conflict", theirs: { plan, revision, savedBy, savedAt } };
 	} catch (error) {
 		if (isWorthRetrying(error)) throw error;
@@ -154,7 +154,7 @@ function useOthersSaves(session: DraftSession, { team, slug, presence }: Place):
 		const readDraft = async (): Promise<OthersDraft> => {
 			const options = trpc.workflows.draft.queryOptions({ team, slug }, { staleTime: 0 });
 			const { plan, revision, savedBy, savedAt } = await queries.fetchQuery(options);
-			await loadSettling();
+			await loadAutoMerge();
 			return { plan, revision, savedBy, savedAt };
 		};
 		const stops = [presence.subscribe(() => void look()), session.loop.onChange(() => void look())];

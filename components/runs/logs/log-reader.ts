@@ -35,7 +35,7 @@ export interface LogRecord {
 const PAGE = 500;
 /** For a search: a page larger, and no further back than so many lines. */
 const SEARCH_PAGE = 1_000;
-const MOST_ROWS = 200_000;
+const MAX_ROWS = 200_000;
 const PAUSE_MS = 250;
 const EMPTY: LogRecord = { rows: [], tokens: "", earlier: false, loading: true, error: null };
 
@@ -116,7 +116,7 @@ export class LogReader {
 
 	#hasMoreToSearch(): boolean {
 		const { earlier, rows } = this.store.getState();
-		return this.#wantsAll && earlier && rows.length < MOST_ROWS;
+		return this.#wantsAll && earlier && rows.length < MAX_ROWS;
 	}
 
 	async #readBack(limit: number): Promise<void> {

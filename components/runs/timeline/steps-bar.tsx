@@ -1,11 +1,11 @@
 import type { StepLook } from "@/components/canvas/view-step";
 import { cn } from "@/components/ui/class-names";
 
-const MOST = 24;
+const MAX_COUNT = 24;
 
 /** A segment a step; beyond 24 steps they would be too thin to read, and the numbers stand alone. */
 export function StepsBar({ looks }: { looks: readonly StepLook[] }) {
-	if (looks.length > MOST) return null;
+	if (looks.length > MAX_COUNT) return null;
 	return (
 		<span aria-hidden="true" className="inline-flex gap-0.5">
 			{looks.map((look, index) => (

@@ -106,7 +106,7 @@ function FileButton({ onChoose }: { onChoose: (file: File) => void }) {
 
 const SHOWN_ISSUES = 8;
 
-/** On a low screen what is said would stand below the text, out of sight. */
+/** On a low screen what is said would stand below the text, out of view. */
 function showWhole(problems: HTMLElement | null): void {
 	problems?.scrollIntoView?.({ block: "nearest" });
 }

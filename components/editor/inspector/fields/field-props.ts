@@ -8,7 +8,7 @@ import type { FieldSpec } from "./describe-fields";
 
 export interface ConfigFieldProps {
 	spec: FieldSpec;
-	/** Where the field's object stands in the config; the config itself unless told. */
+	/** Where the field's object stands in the config; the config itself by default. */
 	base?: ConfigPath;
 }
 

@@ -15,7 +15,7 @@ export interface ReferencePlace {
 }
 
 /** What a place in a plan can see. */
-export interface Sight {
+export interface ReferenceScope {
 	/** Steps whose output is there, in the order they run. */
 	readonly steps: readonly PlanNode[];
 	/** The containers around, the innermost first; itself included where a container looks inside. */
@@ -25,7 +25,7 @@ export interface Sight {
 }
 
 /** The steps that come before a place, in its own body and in the bodies around it. Disabled ones put nothing out. */
-export function seeFrom({ plan, nodeId, inside }: ReferencePlace): Sight {
+export function referenceScope({ plan, nodeId, inside }: ReferencePlace): ReferenceScope {
 	const view = viewPlan(plan, { definitions: catalog });
 	const { index } = view;
 	const order = orderPlan(index);

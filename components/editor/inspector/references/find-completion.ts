@@ -32,7 +32,7 @@ function findInBraces(text: string, caret: number): CompletionSpan | undefined {
 }
 
 function findBare(text: string, caret: number, isAsked: boolean): CompletionSpan | undefined {
-	const before = text.slice(Math.max(0, caret - MOST_BEFORE), caret);
+	const before = text.slice(Math.max(0, caret - MAX_BEFORE), caret);
 	if (isInString(before)) return undefined;
 	const [typed = ""] = /[A-Za-z_][\w.]*$/.exec(before) ?? [];
 	if (typed === "" && !(isAsked && /(^|[\s(!&|=<>,+*/-])$/.test(before))) return undefined;
@@ -41,7 +41,7 @@ function findBare(text: string, caret: number, isAsked: boolean): CompletionSpan
 }
 
 /** As far as is looked back: an expression is never that long. */
-const MOST_BEFORE = 5_000;
+const MAX_BEFORE = 5_000;
 
 function isInString(before: string): boolean {
 	const rest = before.replace(/"(?:[^"\\]|\\.)*"|'(?:[^'\\]|\\.)*'/g, "");

@@ -17,7 +17,7 @@ interface LastResultLineProps {
 	className?: string;
 }
 
-/** Letters at the end that are always in sight: values differ there as often as at their beginning. */
+/** Letters at the end that are always in view: values differ there as often as at their beginning. */
 const TAIL = 14;
 /** What fits into the narrowest panel. */
 const SHORT = 36;

@@ -3,7 +3,7 @@ import { outputShape, type StepEnd } from "@/server/plan/expressions/output-shap
 import type { FormField } from "@/server/plan/form-field";
 import type { NodeId, Plan, PlanNode } from "@/server/plan/plan";
 import { isObject, type Json, type JsonObject } from "@/server/plan/values/json";
-import { type ReferencePlace, type Sight, seeFrom } from "./earlier-steps";
+import { type ReferencePlace, type ReferenceScope, referenceScope } from "./earlier-steps";
 import { partsOf, type ReferenceValue, referenceValue, type ValueType } from "./reference-values";
 
 /** What earlier runs have shown, and the credentials of the team. */
@@ -29,14 +29,14 @@ export interface ReferenceGroup {
 
 /** Everything that a reference at this place can name, in the order of its groups. Groups without values are left out. */
 export function listReferences(place: ReferencePlace, known: KnownValues): ReferenceGroup[] {
-	const sight = seeFrom(place);
+	const scope = referenceScope(place);
 	const groups: ReferenceGroup[] = [
 		{ title: "Inputs", isKnown: true, values: place.plan.inputs.map((field) => inputValue(field, known)) },
 		{ title: "Trigger", isKnown: known.trigger !== undefined, values: triggerValues(known) },
-		...sight.steps.map((step) => stepGroup(step, known, sight.endOf(step))),
-		{ title: "This iteration", isKnown: true, values: iterationValues(sight.containers, place.plan, known) },
-		{ title: "Outer iterations", isKnown: true, values: outerValues(sight.containers, place.plan, known) },
-		{ title: "Vars", isKnown: true, values: variableValues(sight) },
+		...scope.steps.map((step) => stepGroup(step, known, scope.endOf(step))),
+		{ title: "This iteration", isKnown: true, values: iterationValues(scope.containers, place.plan, known) },
+		{ title: "Outer iterations", isKnown: true, values: outerValues(scope.containers, place.plan, known) },
+		{ title: "Vars", isKnown: true, values: variableValues(scope) },
 		{ title: "State", isKnown: true, values: stateValues(place.plan, known) },
 		{ title: "Run", isKnown: true, values: RUN_VALUES },
 		{ title: "Credentials", isKnown: true, values: known.credentials.map(credentialValue) },
@@ -126,7 +126,7 @@ function literal(value: Json | undefined): Json | undefined {
 }
 
 /** Of containers inside one another the inner one's win. */
-function variableValues({ containers }: Sight): ReferenceValue[] {
+function variableValues({ containers }: ReferenceScope): ReferenceValue[] {
 	const vars = new Map<string, Json>();
 	for (const { type, config } of containers) {
 		const body = definitionOf(type)?.body;

@@ -41,7 +41,7 @@ export function RulesWidget(props: WidgetProps) {
 			))}
 			<Button
 				className="justify-self-start"
-				disabled={rows.length >= MOST}
+				disabled={rows.length >= MAX_COUNT}
 				onClick={() => onChange([...rows, NEW_RULE])}
 			>
 				<Plus />
@@ -52,7 +52,7 @@ export function RulesWidget(props: WidgetProps) {
 }
 
 /** As many as a condition takes. */
-const MOST = 20;
+const MAX_COUNT = 20;
 
 const NEW_RULE: JsonObject = { left: "", operator: "equals" };
 

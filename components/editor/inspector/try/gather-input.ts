@@ -7,7 +7,7 @@ import { textsOf } from "@/server/plan/validate/field-rules";
 import { isObject, type Json, type JsonObject, jsonObjectSchema } from "@/server/plan/values/json";
 import { tryReadJson } from "@/server/plan/values/read-json";
 import { isSameJson } from "@/server/plan/values/same-json";
-import { seeFrom } from "../references/earlier-steps";
+import { referenceScope } from "../references/earlier-steps";
 import { type KnownValues, listReferences } from "../references/list-references";
 import { putAt } from "../references/put-at";
 
@@ -56,7 +56,7 @@ function gatherKnown(plan: Plan, nodeId: NodeId, known: KnownValues): JsonObject
 	const inputs = isObject(found.inputs) ? found.inputs : {};
 	for (const { name, required } of plan.inputs)
 		if (!required && !Object.hasOwn(inputs, name)) putAt(found, ["inputs", name], null);
-	const { containers } = seeFrom({ plan, nodeId, inside: false });
+	const { containers } = referenceScope({ plan, nodeId, inside: false });
 	if (containers.length > 0) putAt(found, ["iteration", "index"], 0);
 	if (known.trigger !== undefined) found.trigger = known.trigger;
 	return found;

@@ -11,7 +11,7 @@ import { ReferenceInput } from "./reference-input";
 /** Takes a choice back; Radix reserves the empty string. */
 const NONE = "\u2205";
 
-/** One of a few options. Two or three short ones are all in sight. */
+/** One of a few options. Two or three short ones are all in view. */
 export function ChoiceWidget({ options, ...props }: WidgetProps & { options: readonly string[] }) {
 	const { spec, value, onChange, control } = props;
 	const chosen = value ?? spec.fallback;

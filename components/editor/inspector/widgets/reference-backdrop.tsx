@@ -46,7 +46,7 @@ export function ReferenceBackdrop({ text, references, isBroken, scroll, classNam
 
 type ReferenceLineProps = Omit<ReferenceBackdropProps, "scroll">;
 
-/** While nobody types in it: the same text with its references as chips. What is too long keeps its end in sight. */
+/** While nobody types in it: the same text with its references as chips. What is too long keeps its end in view. */
 export function ReferenceLine({ text, references, isBroken, className }: ReferenceLineProps) {
 	return (
 		<span

@@ -45,7 +45,10 @@ function placeGone(before: Plan, after: Plan): Map<NodeId, Point> {
 		if (now.has(id) || !stood || (parent !== undefined && !now.has(parent))) continue;
 		const origin = parent === undefined ? { x: 0, y: 0 } : (current.nodes.get(parent)?.rect ?? { x: 0, y: 0 });
 		const shift = shiftOf(neighbourOf(id, before, now), old, current);
-		const taken = [...takenOn(after, parent, current), ...[...places.values()].map((place) => around(place, origin))];
+		const taken = [
+			...occupiedRects(after, parent, current),
+			...[...places.values()].map((place) => around(place, origin)),
+		];
 		const place = findFreePlace({ x: stood.rect.x + shift.x, y: stood.rect.y + shift.y }, taken);
 		places.set(id, { x: place.x - origin.x, y: place.y - origin.y });
 	}
@@ -64,7 +67,7 @@ function shiftOf(neighbour: NodeId | undefined, old: PlanLayout, current: PlanLa
 	return was && is ? { x: is.x - was.x, y: is.y - was.y } : { x: 0, y: 0 };
 }
 
-function takenOn(plan: Plan, level: NodeId | undefined, { nodes, trigger }: PlanLayout): Rect[] {
+function occupiedRects(plan: Plan, level: NodeId | undefined, { nodes, trigger }: PlanLayout): Rect[] {
 	const rects = plan.nodes.filter(({ parent }) => parent === level).flatMap(({ id }) => nodes.get(id)?.rect ?? []);
 	return level === undefined ? [trigger.rect, ...rects] : rects;
 }

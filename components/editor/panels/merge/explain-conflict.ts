@@ -27,7 +27,7 @@ export function titleOfGroup({ nodeId, conflicts }: ConflictGroup, plans: Plans)
 	return first.of === "note" ? "Note" : "Workflow";
 }
 
-export function askAbout(conflict: MergeConflict, plans: Plans): Question {
+export function describeConflict(conflict: MergeConflict, plans: Plans): Question {
 	const { id } = conflict;
 	switch (conflict.kind) {
 		case "field": {

@@ -10,7 +10,7 @@ import { countOf } from "@/server/nodes/summary-text";
 import type { Side, Versions } from "@/server/plan/merge/merge-conflict";
 import type { NodeId, Plan } from "@/server/plan/plan";
 import { ConflictCard, SideMark } from "./conflict-card";
-import { askAbout, titleOfGroup } from "./explain-conflict";
+import { describeConflict, titleOfGroup } from "./explain-conflict";
 import type { ConflictGroup } from "./merge-drafts";
 import { TakenChanges } from "./taken-changes";
 import type { MergeWork } from "./use-merge";
@@ -75,7 +75,7 @@ function Conflicts({ group, work, plans, names, faces, selected, onSelect }: Con
 		<ConflictCard
 			title={titleOfGroup(group, plans)}
 			node={plans.mine.nodes.find(({ id }) => id === nodeId)}
-			questions={group.conflicts.map((conflict) => askAbout(conflict, plans))}
+			questions={group.conflicts.map((conflict) => describeConflict(conflict, plans))}
 			chosen={work.choices.sides}
 			names={names}
 			faces={faces}
@@ -123,7 +123,7 @@ function Footer({ open, problems, onCancel, onSave }: FooterProps) {
 	);
 }
 
-/** Brings what is about the chosen step into sight. */
+/** Brings what is about the chosen step into view. */
 function Scroll({ selected, children }: { selected: NodeId | null; children: ReactNode }) {
 	const list = useRef<HTMLDivElement>(null);
 	useEffect(() => {

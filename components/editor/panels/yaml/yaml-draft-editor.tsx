@@ -67,7 +67,7 @@ function apply(draft: YamlDraft): void {
 	if (draft.unapplied > 0 && !draft.apply()) showError("Correct the YAML first. The problems stand under their lines.");
 }
 
-/** What is selected on the canvas is lit in the text, and brought into sight there. */
+/** What is selected on the canvas is lit in the text, and brought into view there. */
 function useMarking({ reading, original }: YamlDraft, editor: RefObject<YamlEditorHandle | null>) {
 	const ids = useEditor((state) => state.selection.nodes);
 	const selected = useMemo(() => ids.flatMap((id) => reading.nodes.get(id) ?? []), [ids, reading]);

@@ -15,7 +15,7 @@ import { yamlTheme } from "./yaml-theme";
 /** What the bar above the text does with it. */
 export interface YamlEditorHandle {
 	find: () => void;
-	/** Brings a line into sight. */
+	/** Brings a line into view. */
 	showLine: (line: number) => void;
 }
 

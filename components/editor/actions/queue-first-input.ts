@@ -2,7 +2,7 @@
 
 import { useEffect } from "react";
 import { isTyping } from "@/components/workflows/yaml/use-yaml-drop";
-import type { DoableStore, EarlyInput } from "./actions-context";
+import type { ActionsStore, QueuedInput } from "./actions-context";
 
 /** Browsers have an own idea of what these do. */
 const TAKEN_FROM_THE_BROWSER = new Set(["a", "d", "f", "k"]);
@@ -11,12 +11,12 @@ const TAKEN_FROM_THE_BROWSER = new Set(["a", "d", "f", "k"]);
  * Until the actions are there the first key is kept for them, or what is pasted. What the keys after it are about depends
  * on what the first one opens: they are not kept.
  */
-export function useFirstKey(doable: DoableStore, isWaiting: boolean): void {
+export function useQueueFirstInput(actionsStore: ActionsStore, isWaiting: boolean): void {
 	useEffect(() => {
 		if (!isWaiting) return;
 		const stop = new AbortController();
-		const keep = (early: EarlyInput) => {
-			if (!doable.getState().early) doable.setState({ early });
+		const keep = (early: QueuedInput) => {
+			if (!actionsStore.getState().early) actionsStore.setState({ early });
 		};
 		const press = (event: KeyboardEvent) => {
 			if (event.defaultPrevented || isTyping(event.target) || !mayBeAction(event)) return;
@@ -30,7 +30,7 @@ export function useFirstKey(doable: DoableStore, isWaiting: boolean): void {
 		addEventListener("keydown", press, { signal: stop.signal });
 		addEventListener("paste", paste, { signal: stop.signal });
 		return () => stop.abort();
-	}, [doable, isWaiting]);
+	}, [actionsStore, isWaiting]);
 }
 
 /** The clipboard's own keys come as events of their own; Enter alone, Tab and the arrows are heard by the canvas. */

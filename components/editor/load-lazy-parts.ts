@@ -1,22 +1,22 @@
 "use client";
 
 import { createStore, useStore } from "zustand";
-import type { LateParts } from "./late-parts";
+import type { LazyParts } from "./lazy-parts";
 
 const RETRY_MS = 2_000;
 
-/** For the life of the page: a second workflow has them at once. */
-const store = createStore<{ parts: LateParts | undefined }>(() => ({ parts: undefined }));
-let loading: Promise<LateParts> | undefined;
+/** For the lifetime of the page: a second workflow has them at once. */
+const store = createStore<{ parts: LazyParts | undefined }>(() => ({ parts: undefined }));
+let loading: Promise<LazyParts> | undefined;
 
 /** The parts of the editor that come after its drawing; undefined until they are there. */
-export function useLateParts(): LateParts | undefined {
+export function useLazyParts(): LazyParts | undefined {
 	return useStore(store, ({ parts }) => parts);
 }
 
 /** Loads them once the drawing has been seen. Without a network it is tried again until there is one. */
-export async function loadLateParts(): Promise<LateParts> {
-	loading ??= afterDrawing().then(loadStubbornly);
+export async function loadLazyParts(): Promise<LazyParts> {
+	loading ??= afterDrawing().then(loadWithRetries);
 	return await loading;
 }
 
@@ -27,10 +27,10 @@ function afterDrawing(): Promise<void> {
 	});
 }
 
-async function loadStubbornly(): Promise<LateParts> {
+async function loadWithRetries(): Promise<LazyParts> {
 	for (;;) {
 		try {
-			const { lateParts: parts } = await import("./late-parts");
+			const { lazyParts: parts } = await import("./lazy-parts");
 			store.setState({ parts });
 			return parts;
 		} catch {

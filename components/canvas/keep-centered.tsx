@@ -5,7 +5,7 @@ import { useLayoutEffect, useRef } from "react";
 import { shallow } from "zustand/shallow";
 
 /** What stands in the middle of the canvas stays there when a panel beside or below it opens, closes or is resized. */
-export function KeepMiddle() {
+export function KeepCentered() {
 	const flow = useReactFlow();
 	const size = useStore(({ width, height }) => ({ width, height }), shallow);
 	const before = useRef(size);

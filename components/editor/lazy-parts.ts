@@ -14,7 +14,7 @@ import { VersionList } from "./panels/versions/version-list";
 import { YamlPanel } from "./panels/yaml-panel";
 
 /** What a workflow can be seen and dragged without. It comes in one, so that all of it is there or nothing. */
-export const lateParts = {
+export const lazyParts = {
 	CanvasTools,
 	ContextMenu,
 	EditorTools,
@@ -32,4 +32,4 @@ export const lateParts = {
 	issuesOf,
 };
 
-export type LateParts = typeof lateParts;
+export type LazyParts = typeof lazyParts;

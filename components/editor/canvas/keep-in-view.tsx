@@ -7,7 +7,7 @@ import { useEditorStore } from "../editor-store";
 import { useShowNode } from "./show-node";
 
 /** The step that is being worked on does not vanish under a panel that opens or widens. */
-export function KeepInSight() {
+export function KeepInView() {
 	const size = useStore(({ width, height }) => ({ width, height }), shallow);
 	const editor = useEditorStore();
 	const show = useShowNode();
