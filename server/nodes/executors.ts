@@ -67,7 +67,7 @@ export interface RoundsExecutor {
 	finish(config: JsonObject, ended: EndedRounds): ContainerEnd;
 }
 
-/** What runs each type of node. A type without its executor, or with another's, does not compile. */
+/** What runs each type of node. A type without its executor, or with one of another type or kind, does not compile. */
 export const executors = {
 	shell: bindStep(catalog.shell, executeShell),
 	python: bindStep(catalog.python, executePython),
@@ -92,7 +92,7 @@ export function executorOf(type: string): NodeExecutor | undefined {
 	return isNodeType(type) ? executors[type] : undefined;
 }
 
-export function bindStep<Definition extends NodeDefinition>(
+export function bindStep<Definition extends NodeDefinition & { kind: "step" }>(
 	definition: Definition,
 	execute: ExecuteOrUpdate<Definition>,
 ) {
@@ -111,7 +111,10 @@ export function bindStep<Definition extends NodeDefinition>(
 	return { ...typed(definition), kind: "step" as const, run };
 }
 
-export function bindWait<Definition extends NodeDefinition>(definition: Definition, wait: Wait<Definition>) {
+export function bindWait<Definition extends NodeDefinition & { kind: "wait" }>(
+	definition: Definition,
+	wait: Wait<Definition>,
+) {
 	return {
 		...typed(definition),
 		kind: "wait" as const,
@@ -125,7 +128,7 @@ export function bindWait<Definition extends NodeDefinition>(definition: Definiti
 	};
 }
 
-export function bindItems<Definition extends NodeDefinition>(
+export function bindItems<Definition extends NodeDefinition & { body: { runs: "items" } }>(
 	definition: Definition,
 	container: ItemsContainer<Definition>,
 ) {
@@ -138,7 +141,7 @@ export function bindItems<Definition extends NodeDefinition>(
 	};
 }
 
-export function bindRounds<Definition extends NodeDefinition>(
+export function bindRounds<Definition extends NodeDefinition & { body: { runs: "rounds" } }>(
 	definition: Definition,
 	container: RoundsContainer<Definition>,
 ) {
