@@ -93,8 +93,8 @@ describe("what is recorded later than it ends", () => {
 	});
 
 	test("keeps its worker free for others, however much there is of it", async () => {
-		let cpuSlots = 0;
-		const counting = setInterval(() => cpuSlots++, 1);
+		let turns = 0;
+		const counting = setInterval(() => turns++, 1);
 		const items = Array.from({ length: 1_000 }, (_, index) => index);
 		const nodes = [
 			{ id: "each", type: "for-each", name: "Each", config: { items } },
@@ -103,7 +103,7 @@ describe("what is recorded later than it ends", () => {
 		const runId = await startPlan(database, { version: 1, nodes, edges: [] });
 		await walkRun(worker.services, runId);
 		clearInterval(counting);
-		expect(cpuSlots).toBeGreaterThan(10);
+		expect(turns).toBeGreaterThan(10);
 		const [row] = await database.sql`select count(*)::int as count from run_steps where run_id = ${runId}`;
 		expect(row).toEqual({ count: 1_001 });
 	});

@@ -1,3 +1,4 @@
+import { setImmediate } from "node:timers/promises";
 import { FatalError } from "@/server/errors";
 import type { Json } from "@/server/plan/values/json";
 import { type ClaimAnswer, type ClaimRequest, claimStep } from "@/server/runs/store/claim-step";
@@ -26,8 +27,11 @@ export interface RecordBuffer {
 	claim(request: Omit<ClaimRequest, "pending">): Promise<ClaimAnswer>;
 	/** Writes the pending records and the end of the run; undefined if it had ended already, or cannot end yet. */
 	complete(output: Json | undefined): Promise<EndedRun | undefined>;
-	/** Backpressure: flushes if many records are pending. */
-	flushIfFull(): Promise<void>;
+	/**
+	 * Lets records be written that are due, while the walk goes on: it may keep the process for itself for longer than they
+	 * are to wait. With too many of them pending it waits until they are written.
+	 */
+	flushIfDue(): Promise<void>;
 	/** Resolves when all records that were added before are written. */
 	flush(): Promise<void>;
 	/** Whether steps may be recorded later than they end. */
@@ -38,8 +42,10 @@ export interface RecordBuffer {
 	close(reason: Error): void;
 }
 
-/** Without a claim that writes them, records are written at this interval; the first one at once. */
+/** Without a claim that writes them, records are written at this interval. */
 const FLUSH_MS = 10;
+/** The first one of a walk waits only for others that end at the same time. */
+const FIRST_FLUSH_MS = 1;
 /** With so many pending the walk waits until they are written. */
 const MAX_PENDING = 50;
 
@@ -51,7 +57,8 @@ export function createRecordBuffer(
 	let pending: Buffered[] = [];
 	let writing: Promise<unknown> = Promise.resolve();
 	let timer: NodeJS.Timeout | undefined;
-	let writtenAt = 0;
+	/** When what is pending is to be written; milliseconds since the epoch. */
+	let dueAt = 0;
 	let closed: Error | undefined;
 	let reject: (reason: Error) => void = () => {};
 	const failed = new Promise<never>((_resolve, giveUp) => {
@@ -74,7 +81,7 @@ export function createRecordBuffer(
 			if (closed) throw closed;
 			clearTimeout(timer);
 			timer = undefined;
-			writtenAt = Date.now();
+			dueAt = Date.now() + FLUSH_MS;
 			const batch = pending;
 			pending = [];
 			try {
@@ -126,11 +133,22 @@ export function createRecordBuffer(
 			if (closed) return false;
 			pending.push(record);
 			// A failure rejects `failed`.
-			timer ??= setTimeout(() => flush().catch(() => {}), Math.max(0, writtenAt + FLUSH_MS - Date.now()));
+			if (timer === undefined) {
+				dueAt = Math.max(dueAt, Date.now() + FIRST_FLUSH_MS);
+				timer = setTimeout(() => flush().catch(() => {}), dueAt - Date.now());
+			}
 			return true;
 		},
-		flushIfFull: async () => {
+		async flushIfDue() {
 			if (pending.length >= MAX_PENDING) await flush();
+			else if (timer !== undefined && Date.now() >= dueAt) {
+				clearTimeout(timer);
+				// Once is enough until its turn has come.
+				dueAt = Number.POSITIVE_INFINITY;
+				flush().catch(() => {});
+				// The statement leaves the process before the walk goes on.
+				await setImmediate();
+			}
 		},
 		async claim(request) {
 			const { runStatus: _, ...answer } = await write((records) =>

@@ -127,7 +127,7 @@ async function recordSuccess(
 	const isPlain = prepared.usage.length === 0 && prepared.variables.size === 0;
 	if (isPlain && isCacheable(result.output) && addClaimed(services, call, { node, claim, hidden })) {
 		services.cache.setOutput(claim.runId, claim, result.output);
-		await call.buffer.flushIfFull();
+		await call.buffer.flushIfDue();
 		return { status: "completed", port };
 	}
 	if (!(await retryWhileUnavailable(() => recordStep(services.sql, hidden)))) return null;

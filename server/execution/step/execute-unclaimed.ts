@@ -110,7 +110,7 @@ async function complete(
 	// If the walk has ended, the next one executes this step again.
 	if (call.buffer.add({ kind: "done", startedAt, ...completed })) {
 		services.cache.setOutput(call.run.id, call, result.output);
-		await call.buffer.flushIfFull();
+		await call.buffer.flushIfDue();
 	}
 	return record.to.port;
 }
