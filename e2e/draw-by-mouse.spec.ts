@@ -222,6 +222,12 @@ test("the right button opens what can be done with what is under it", async ({ p
 	await page.keyboard.type("https://example.com");
 	await expect.poll(async () => (await mouse.leftOf("HTTP request")).x).toBeCloseTo(home.x, -2);
 
+	// What is done with a step is not done with the workflow, whose actions have the same names.
+	await choose(await mouse.leftOf("HTTP request"), "Duplicate");
+	await page.getByRole("button", { name: "Undo: Duplicate" }).click();
+	await choose(await mouse.leftOf("HTTP request"), "Try this step");
+	await expect(page.getByRole("tab", { name: "Try" })).toHaveAttribute("aria-selected", "true");
+
 	await choose(await mouse.leftOf("HTTP request"), "Remove");
 	await expect(step(page, "HTTP request")).toHaveCount(0);
 });

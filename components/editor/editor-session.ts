@@ -14,6 +14,7 @@ import type { Issue } from "@/server/plan/validate/issue";
 import type { PendingConnection } from "./connecting/connect-steps";
 import type { EditorStore } from "./editor-store";
 import type { StepPlace } from "./insert/insert-step";
+import type { InspectorTab } from "./inspector/inspector-ui";
 import type { issuesOf } from "./inspector/plan-issues";
 import type { LastView } from "./kept-editors";
 import { redrawPlan } from "./tidying/redraw-plan";
@@ -33,8 +34,8 @@ export interface EditorSessionState {
 	/** A connection that is being dragged, and the step under the pointer that refuses it. */
 	pending: PendingConnection | null;
 	refusal: { over: NodeId; why: Refusal } | null;
-	/** A step that has just been added: its form is to be opened. */
-	opening: NodeId | null;
+	/** This tab of a step is to be opened: the form of one that has just been added, or the place to try it. */
+	opening: { id: NodeId; tab: InspectorTab } | null;
 	/** Another type is being chosen for this step. */
 	replacing: NodeId | null;
 	/** Connections of this step are being chosen from a list. */

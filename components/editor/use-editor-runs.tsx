@@ -73,10 +73,16 @@ function explainDraft({ drawing, issues }: EditorSessionState, { unapplied }: Ed
 	return isWrong ? "fix the problems first" : undefined;
 }
 
-const RUN = { ...ON_WORKFLOW, id: "run", title: "Run", Icon: Play, keys: "mod+enter" };
-const TEST = { ...ON_WORKFLOW, id: "test", title: "Test the draft", Icon: FlaskConical, keys: "mod+shift+enter" };
-const PUBLISH = { ...ON_WORKFLOW, id: "publish", title: "Publish", Icon: Rocket, keys: "mod+shift+p" };
-const SAVE = { ...ON_WORKFLOW, id: "save", title: "Save now", Icon: Save, keys: "mod+s" };
+const RUN = { ...ON_WORKFLOW, id: "run", title: "Run", Icon: Play, keys: "mod+enter" } as const;
+const TEST = {
+	...ON_WORKFLOW,
+	id: "test",
+	title: "Test the draft",
+	Icon: FlaskConical,
+	keys: "mod+shift+enter",
+} as const;
+const PUBLISH = { ...ON_WORKFLOW, id: "publish", title: "Publish", Icon: Rocket, keys: "mod+shift+p" } as const;
+const SAVE = { ...ON_WORKFLOW, id: "save", title: "Save now", Icon: Save, keys: "mod+s" } as const;
 
 /** Saving goes on by itself; who asks for it hears how it went. */
 async function saveNow(saving: DraftSaving): Promise<void> {

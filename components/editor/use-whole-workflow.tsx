@@ -68,8 +68,33 @@ export function useWholeWorkflow({ team, draft, saving, views }: WholeWorkflowOp
 	};
 }
 
-const RENAME = { ...ON_WORKFLOW, id: "rename", title: "Rename the workflow", Icon: PencilLine };
-const DUPLICATE = { ...ON_WORKFLOW, id: "duplicate", title: "Duplicate the workflow", Icon: Copy };
-const EXPORT = { ...ON_WORKFLOW, id: "export", title: "Export YAML", Icon: FileDown };
-const ARCHIVE = { ...ON_WORKFLOW, id: "archive", title: "Archive the workflow", Icon: Archive };
-const DELETE = { ...ON_WORKFLOW, id: "delete", title: "Delete the workflow", Icon: Trash2 };
+const RENAME = {
+	...ON_WORKFLOW,
+	id: "rename-workflow",
+	title: "Rename the workflow",
+	label: "Name, description, address",
+	Icon: PencilLine,
+} as const;
+const DUPLICATE = {
+	...ON_WORKFLOW,
+	id: "duplicate-workflow",
+	title: "Duplicate the workflow",
+	label: "Duplicate",
+	Icon: Copy,
+} as const;
+const EXPORT = { ...ON_WORKFLOW, id: "export", title: "Export YAML", Icon: FileDown } as const;
+const ARCHIVE = {
+	...ON_WORKFLOW,
+	id: "archive",
+	title: "Archive the workflow",
+	label: "Archive",
+	Icon: Archive,
+} as const;
+const DELETE = {
+	...ON_WORKFLOW,
+	id: "delete-workflow",
+	title: "Delete the workflow",
+	label: "Delete",
+	isDanger: true,
+	Icon: Trash2,
+} as const;

@@ -2,7 +2,7 @@
 
 import { createContext, useContext } from "react";
 import { createStore, type StoreApi, useStore } from "zustand";
-import type { Action } from "./action";
+import type { Action, ActionId } from "./action";
 
 /** A key that was pressed, or a paste, before the actions were loaded. */
 export type QueuedInput = { event: KeyboardEvent } | { text: string };
@@ -26,4 +26,9 @@ export const ActionsContext = createContext<ActionsStore>(createActionsStore());
 
 export function useActions(): readonly Action[] {
 	return useStore(useContext(ActionsContext), ({ actions }) => actions);
+}
+
+/** One of them; undefined until that part of the program has come. */
+export function useAction(id: ActionId): Action | undefined {
+	return useActions().find((known) => known.id === id);
 }

@@ -14,7 +14,7 @@ import type { EditorSession } from "../editor-session";
 import { settlePlaces } from "../moving/settle-places";
 import type { Action } from "./action";
 
-export const ALIGNMENTS: readonly { to: Alignment; title: string; Icon: LucideIcon }[] = [
+const ALIGNMENTS: readonly { to: Alignment; title: string; Icon: LucideIcon }[] = [
 	{ to: "left", title: "Align left", Icon: AlignStartVertical },
 	{ to: "center", title: "Align centers", Icon: AlignCenterVertical },
 	{ to: "right", title: "Align right", Icon: AlignEndVertical },
@@ -24,6 +24,8 @@ export const ALIGNMENTS: readonly { to: Alignment; title: string; Icon: LucideIc
 	{ to: "across", title: "Distribute horizontally", Icon: AlignHorizontalDistributeCenter },
 	{ to: "down", title: "Distribute vertically", Icon: AlignVerticalDistributeCenter },
 ];
+
+export const ALIGN_IDS = ALIGNMENTS.map(({ to }) => `align-${to}` as const);
 
 export function alignActions(session: EditorSession): Action[] {
 	const { editor } = session;
@@ -37,7 +39,7 @@ export function alignActions(session: EditorSession): Action[] {
 	}));
 }
 
-export function alignSelection({ editor, state, announce }: EditorSession, to: Alignment, title: string): void {
+function alignSelection({ editor, state, announce }: EditorSession, to: Alignment, title: string): void {
 	const { drawing } = state.getState();
 	const sizes = new Map([...drawing.layout.nodes].map(([id, { rect }]) => [id, rect]));
 	const ids = editor.getState().selection.nodes;

@@ -4,10 +4,11 @@ import { showError } from "@/components/ui/toaster";
 import { copySelection, pasteText, removeSelection } from "../canvas/clip-steps";
 import type { EditorSession } from "../editor-session";
 import type { Action } from "./action";
+import type { CanvasPoints } from "./canvas-points";
 import { whyNothingSelected } from "./reasons";
 
 /** Copying, cutting and pasting from the command palette and buttons; the keys are the browser's own. */
-export function clipboardActions(session: EditorSession, middle: () => Point): Action[] {
+export function clipboardActions(session: EditorSession, { middle, toCanvas }: CanvasPoints): Action[] {
 	const { editor } = session;
 	const nothing = () => whyNothingSelected(session);
 	return [
@@ -41,7 +42,7 @@ export function clipboardActions(session: EditorSession, middle: () => Point): A
 			Icon: ClipboardPaste,
 			keys: "mod+v",
 			heardElsewhere: true,
-			run: () => pasteFromClipboard(session, middle()),
+			run: (target) => pasteFromClipboard(session, target?.at ? toCanvas(target.at) : middle()),
 		},
 	];
 }
@@ -54,7 +55,7 @@ function copyToClipboard(session: EditorSession): void {
 		.catch(() => showError("The browser blocks pasting from a menu. Use the keyboard shortcut."));
 }
 
-export function pasteFromClipboard(session: EditorSession, middle: Point): void {
+function pasteFromClipboard(session: EditorSession, middle: Point): void {
 	navigator.clipboard.readText().then(
 		(text) => pasteOrTell(session, text, middle),
 		() => showError("The browser blocks pasting from a menu. Use the keyboard shortcut."),

@@ -6,12 +6,12 @@ import type { NodeId } from "@/server/plan/plan";
 import { duplicateBeside, removeSelection } from "../canvas/clip-steps";
 import { currentNodes, focusedNode } from "../canvas/show-node";
 import type { EditorSession } from "../editor-session";
-import type { Action } from "./action";
+import type { Action, ActionTarget } from "./action";
 import { whyNoSteps, whyNothingSelected } from "./reasons";
 
 /** Selecting, and what is done to the selected steps together. */
 export function selectionActions(session: EditorSession): Action[] {
-	const nothing = () => whyNothingSelected(session);
+	const nothing = (target?: ActionTarget) => whyNothingSelected(session, target);
 	return [
 		{
 			id: "duplicate",
@@ -20,7 +20,7 @@ export function selectionActions(session: EditorSession): Action[] {
 			Icon: CopyPlus,
 			keys: "mod+d",
 			reason: nothing,
-			run: () => duplicateSelection(session),
+			run: (target) => duplicateSelection(session, target),
 		},
 		{
 			id: "remove",
@@ -28,8 +28,9 @@ export function selectionActions(session: EditorSession): Action[] {
 			group: "Edit",
 			Icon: Trash2,
 			keys: "delete",
+			isDanger: true,
 			reason: nothing,
-			run: () => removeSelected(session),
+			run: (target) => removeSelected(session, target),
 		},
 		{
 			id: "select-all",
@@ -42,11 +43,12 @@ export function selectionActions(session: EditorSession): Action[] {
 		{
 			id: "disable",
 			title: "Disable or enable",
+			label: (target) => (isAnyEnabled(session, target) ? "Disable" : "Enable"),
 			group: "Edit",
 			Icon: Power,
 			keys: "d",
-			reason: () => whyNoSteps(session),
-			run: () => toggleDisabled(session),
+			reason: (target) => whyNoSteps(session, target),
+			run: (target) => toggleDisabled(session, target),
 		},
 	];
 }
@@ -57,28 +59,30 @@ function selectAll({ editor, announce }: EditorSession): void {
 	announce(`Selected ${countOf(plan.nodes.length, "step")}.`);
 }
 
-export function duplicateSelection(session: EditorSession): void {
+function duplicateSelection(session: EditorSession, target?: ActionTarget): void {
 	const { drawing } = session.state.getState();
-	const { notes } = session.editor.getState().selection;
-	const nodes = currentNodes(session);
+	const notes = target?.nodes ? [] : session.editor.getState().selection.notes;
+	const nodes = currentNodes(session, target);
 	const edit = duplicateBeside(drawing, { nodes, notes });
 	if (session.editor.getState().apply("Duplicate", edit, { select: "added" })) {
 		session.announce(`Duplicated ${countOf(nodes.length + notes.length, "step")}.`);
 	}
 }
 
-export function removeSelected(session: EditorSession): void {
+function removeSelected(session: EditorSession, target?: ActionTarget): void {
 	const { selection, apply, plan } = session.editor.getState();
-	const nodes = currentNodes(session);
+	const nodes = currentNodes(session, target);
+	const { edges, notes } = target?.nodes ? ALONE : selection;
 	const neighbour = neighbourOf(session, nodes);
 	const next = neighbour === undefined ? {} : { select: { nodes: [neighbour] } };
-	if (!apply("Remove", removeSelection({ ...selection, nodes }), next)) return;
+	if (!apply("Remove", removeSelection({ nodes, edges, notes }), next)) return;
 	const names = plan.nodes.filter(({ id }) => nodes.includes(id)).map(({ name }) => name);
-	const { edges } = selection;
 	if (names.length === 0 && edges.length > 0)
 		session.announce(edges.length === 1 ? "Removed a connection." : `Removed ${edges.length} connections.`);
 	else session.announce(names.length === 1 ? `Removed ${names[0]}.` : `Removed ${countOf(names.length, "step")}.`);
 }
+
+const ALONE = { edges: [], notes: [] } as const;
 
 /** Whoever removes the step that has the focus goes on from the one before it, or after it. */
 function neighbourOf({ state }: EditorSession, gone: readonly NodeId[]): NodeId | undefined {
@@ -89,10 +93,15 @@ function neighbourOf({ state }: EditorSession, gone: readonly NodeId[]): NodeId 
 	return around.find((id) => id !== undefined && !gone.includes(id));
 }
 
-export function toggleDisabled(session: EditorSession): void {
-	const { plan, apply } = session.editor.getState();
-	const ids = currentNodes(session);
-	const disabled = plan.nodes.some((node) => ids.includes(node.id) && !node.disabled);
+function isAnyEnabled(session: EditorSession, target?: ActionTarget): boolean {
+	const ids = currentNodes(session, target);
+	return session.editor.getState().plan.nodes.some((node) => ids.includes(node.id) && !node.disabled);
+}
+
+function toggleDisabled(session: EditorSession, target?: ActionTarget): void {
+	const { apply } = session.editor.getState();
+	const ids = currentNodes(session, target);
+	const disabled = isAnyEnabled(session, target);
 	apply(disabled ? "Disable" : "Enable", (before) => setNodeFields(before, ids, { disabled }));
 	session.announce(disabled ? "Disabled: runs skip it." : "Enabled.");
 }

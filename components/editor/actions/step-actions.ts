@@ -2,30 +2,30 @@ import {
 	ArrowRightToLine,
 	BetweenHorizontalStart,
 	BoxSelect,
+	Braces,
 	FoldVertical,
 	LayoutList,
 	Link2,
 	ListPlus,
 	PencilLine,
+	Play,
 	Plus,
 	Replace,
 	StickyNote,
 } from "lucide-react";
 import type { Point } from "@/components/canvas/geometry";
 import { leavesOf } from "@/components/canvas/plan-graph";
+import { showDone, showError } from "@/components/ui/toaster";
 import { addNote } from "@/server/plan/edits/edit-notes";
+import type { NodeId } from "@/server/plan/plan";
 import { currentNode, currentNodes, type ShowNode } from "../canvas/show-node";
 import type { EditorSession } from "../editor-session";
 import { placeAfter, type StepPlace } from "../insert/insert-step";
 import { focusName } from "../inspector/focus-field";
-import type { Action } from "./action";
-import { whyNoSteps } from "./reasons";
-
-interface CanvasPoints {
-	/** The middle of what is in view, on the canvas. */
-	middle(): Point;
-	toScreen(point: Point): Point;
-}
+import { writeReference } from "../inspector/references/write-reference";
+import type { Action, ActionTarget } from "./action";
+import type { CanvasPoints } from "./canvas-points";
+import { whyNoStep, whyNoSteps } from "./reasons";
 
 /** Adding, inserting and connecting without the mouse. */
 export function stepActions(
@@ -36,6 +36,7 @@ export function stepActions(
 	return [
 		...connectedActions(session, points),
 		...containerActions(session, points, show),
+		...resultActions(session),
 		{
 			id: "note",
 			title: "Add a note",
@@ -50,7 +51,7 @@ export function stepActions(
 
 /** Steps along the edges: at the end of one, on it, or joined by a new one. */
 function connectedActions(session: EditorSession, points: CanvasPoints): Action[] {
-	const noStep = () => (currentNode(session) === undefined ? "no step is selected" : undefined);
+	const noStep = (target?: ActionTarget) => whyNoStep(session, target);
 	return [
 		{
 			id: "add",
@@ -58,7 +59,8 @@ function connectedActions(session: EditorSession, points: CanvasPoints): Action[
 			group: "Steps",
 			Icon: Plus,
 			keys: "a",
-			run: () => pick(session, points, addPlace(session, points)),
+			run: (target) =>
+				target?.at ? pickAt(session, points, target.at) : pick(session, points, addPlace(session, points)),
 		},
 		{
 			id: "rename-step",
@@ -75,7 +77,7 @@ function connectedActions(session: EditorSession, points: CanvasPoints): Action[
 			group: "Steps",
 			Icon: Replace,
 			reason: noStep,
-			run: () => session.state.setState({ replacing: currentNode(session) ?? null }),
+			run: (target) => session.state.setState({ replacing: currentNode(session, target) ?? null }),
 		},
 		{
 			id: "next",
@@ -103,7 +105,7 @@ function connectedActions(session: EditorSession, points: CanvasPoints): Action[
 			Icon: Link2,
 			keys: "c",
 			reason: noStep,
-			run: () => session.state.setState({ joining: currentNode(session) ?? null }),
+			run: (target) => session.state.setState({ joining: currentNode(session, target) ?? null }),
 		},
 	];
 }
@@ -140,10 +142,52 @@ function containerActions(session: EditorSession, points: CanvasPoints, show: Sh
 	];
 }
 
+/** What a step puts out: seen by trying it, and read by others. */
+function resultActions(session: EditorSession): Action[] {
+	const noStep = (target?: ActionTarget) => whyNoStep(session, target);
+	return [
+		{
+			id: "try",
+			title: "Try this step",
+			group: "Steps",
+			Icon: Play,
+			reason: noStep,
+			run: (target) => openTry(session, currentNode(session, target)),
+		},
+		{
+			id: "copy-reference",
+			title: "Copy the reference to the step's output",
+			label: "Copy its reference",
+			group: "Steps",
+			Icon: Braces,
+			reason: noStep,
+			run: (target) => copyReference(currentNode(session, target)),
+		},
+	];
+}
+
+function openTry({ editor, state }: EditorSession, id: NodeId | undefined): void {
+	if (id === undefined) return;
+	editor.getState().select({ nodes: [id] });
+	state.setState({ opening: { id, tab: "try" } });
+}
+
+function copyReference(id: NodeId | undefined): void {
+	if (id === undefined) return;
+	navigator.clipboard.writeText(writeReference(["steps", id, "output"], "braces")).then(
+		() => showDone("Copied the reference to its output"),
+		() => showError("The browser does not let pages copy. Type the reference instead."),
+	);
+}
+
 function addPlace(session: EditorSession, { middle }: CanvasPoints): StepPlace {
 	const { drawing } = session.state.getState();
 	if (drawing.layout.nodes.size === 0) return { kind: "at", at: { x: 0, y: 0 } };
 	return placeAfter(drawing, currentNode(session)) ?? { kind: "at", at: middle() };
+}
+
+function pickAt({ state }: EditorSession, { toCanvas }: CanvasPoints, at: Point): void {
+	state.setState({ picking: { place: { kind: "at", at: toCanvas(at) }, at } });
 }
 
 /** Opens the list of steps beside the step that it is about. */

@@ -8,7 +8,7 @@ import { copySelection, removeSelection } from "../canvas/clip-steps";
 import { useShowNode } from "../canvas/show-node";
 import { type EditorSession, useEditorSession } from "../editor-session";
 import { useTidy } from "../tidying/use-tidy";
-import type { Action } from "./action";
+import type { Action, ActionId } from "./action";
 import type { ActionsStore } from "./actions-context";
 import { alignActions } from "./align-actions";
 import { clipboardActions, pasteOrTell } from "./clipboard-actions";
@@ -26,11 +26,11 @@ export function useCanvasActions(): Action[] {
 	const tidy = useTidy();
 	const show = useShowNode();
 	return useMemo(() => {
-		const points = { middle, toScreen: flow.flowToScreenPosition };
+		const points = { middle, toScreen: flow.flowToScreenPosition, toCanvas: flow.screenToFlowPosition };
 		return [
 			...stepActions(session, points, { tidy, show }),
 			...historyActions(session),
-			...clipboardActions(session, middle),
+			...clipboardActions(session, points),
 			...selectionActions(session),
 			...alignActions(session),
 			...viewActions(session, flow),
@@ -106,7 +106,7 @@ function alsoMeant(actions: readonly Action[], event: KeyboardEvent): Action | u
 	return actions.find((action) => action.id === id);
 }
 
-const ALSO: Readonly<Record<string, string>> = {
+const ALSO: Readonly<Record<string, ActionId>> = {
 	backspace: "remove",
 	"mod+y": "redo",
 	"=": "zoom-in",

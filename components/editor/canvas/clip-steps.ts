@@ -73,7 +73,8 @@ export function pasteText(session: EditorSession, text: string, middle: Point): 
 		makeWay(pasteNodes(settlePlaces(plan, drawing.layout), pasting, catalog), drawing.layout);
 	editor.getState().apply("Paste", edit, { select: "added" });
 	const [pasted, ...others] = editor.getState().selection.nodes;
-	if (pasted !== undefined && others.length + part.notes.length === 0) state.setState({ opening: pasted });
+	if (pasted !== undefined && others.length + part.notes.length === 0)
+		state.setState({ opening: { id: pasted, tab: "configure" } });
 	announce(`Pasted ${countOf(part.nodes.length + part.notes.length, "step")}.`);
 	return {};
 }

@@ -1,24 +1,23 @@
 "use client";
 
-import { useReactFlow, useStore } from "@xyflow/react";
+import { useStore } from "@xyflow/react";
 import { useEffect, useState } from "react";
 import type { Point } from "@/components/canvas/geometry";
-import { Menu, MenuItem, MenuSeparator } from "@/components/ui/menu";
-import { useModKey } from "@/components/ui/use-mod-key";
+import { Menu } from "@/components/ui/menu";
 import { isTyping } from "@/components/workflows/yaml/use-yaml-drop";
-import { useActions } from "../actions/actions-context";
-import { pasteFromClipboard } from "../actions/clipboard-actions";
-import { keyCaps } from "../actions/keys";
+import type { ActionId } from "../actions/action";
+import { ActionItems } from "../actions/action-items";
 import { type EditorSession, useEditorSession } from "../editor-session";
 import { useShowNode } from "./show-node";
 import { NOTE_PREFIX } from "./use-flow-elements";
 
 type About = "step" | "edge" | "note" | "canvas";
 
-/** The actions of each menu, in its order, in groups. Those that are about containers are left out elsewhere. */
-const MENUS: Readonly<Record<About, readonly (readonly string[])[]>> = {
+/** The actions of each menu, in its order, in groups. */
+const MENUS: Readonly<Record<About, readonly (readonly ActionId[])[]>> = {
 	step: [
 		["rename-step", "replace", "next", "inside", "fold", "connect", "relocate"],
+		["try", "copy-reference"],
 		["copy", "cut", "duplicate", "disable"],
 		["remove"],
 	],
@@ -29,7 +28,6 @@ const MENUS: Readonly<Record<About, readonly (readonly string[])[]>> = {
 		["tidy", "fit"],
 	],
 };
-const ONLY_WHERE_POSSIBLE = new Set(["inside", "fold"]);
 
 interface Opened {
 	about: About;
@@ -60,54 +58,9 @@ export function ContextMenu() {
 			}}
 			trigger={<span aria-hidden="true" className="fixed size-0" style={{ left: at.x, top: at.y }} />}
 		>
-			<Items {...opened} />
+			<ActionItems groups={MENUS[about]} target={{ at }} />
 		</Menu>
 	);
-}
-
-function Items({ about, at }: Opened) {
-	const groups = MENUS[about];
-	return groups.map((ids, index) => (
-		<div key={ids.join(" ")}>
-			{index > 0 && <MenuSeparator />}
-			{ids.map((id) => (
-				<Item key={id} id={id} at={at} />
-			))}
-		</div>
-	));
-}
-
-function Item({ id, at }: { id: string; at: Point }) {
-	const modKey = useModKey();
-	const here = useActionsHere(at);
-	const action = useActions().find((known) => known.id === id);
-	const reason = action?.reason?.();
-	if (!action || (reason !== undefined && ONLY_WHERE_POSSIBLE.has(id))) return null;
-	const { title, keys, Icon } = action;
-	const run = here[id] ?? action.run;
-	return (
-		<MenuItem
-			disabled={reason !== undefined}
-			danger={id === "remove"}
-			{...(keys !== undefined && { shortcut: keyCaps(keys, modKey).join(" ") })}
-			// What it opens must not be closed along with the menu.
-			onSelect={() => setTimeout(run)}
-		>
-			<Icon />
-			{title}
-		</MenuItem>
-	);
-}
-
-/** What the mouse means where it is, and a key in the middle of the canvas. */
-function useActionsHere(at: Point): Readonly<Record<string, () => void>> {
-	const session = useEditorSession();
-	const { screenToFlowPosition } = useReactFlow();
-	const place = screenToFlowPosition(at);
-	return {
-		add: () => session.state.setState({ picking: { place: { kind: "at", at: place }, at } }),
-		paste: () => pasteFromClipboard(session, place),
-	};
 }
 
 function useOpening(session: EditorSession) {

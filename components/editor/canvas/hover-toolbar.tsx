@@ -1,36 +1,26 @@
 "use client";
 
 import { NodeToolbar, Position, useStore } from "@xyflow/react";
-import { CopyPlus, Link2, Power, Trash2 } from "lucide-react";
-import { useEffect, useRef, useState } from "react";
-import { IconButton } from "@/components/ui/icon-button";
-import { catalog } from "@/server/nodes/catalog";
-import { setNodeFields } from "@/server/plan/edits/set-node-fields";
-import { takeOutNodes } from "@/server/plan/edits/take-out-nodes";
+import { useEffect, useMemo, useRef, useState } from "react";
 import type { NodeId } from "@/server/plan/plan";
-import { useEditorSession, useSessionState } from "../editor-session";
+import type { ActionId } from "../actions/action";
+import { ActionButton } from "../actions/action-button";
+import { useSessionState } from "../editor-session";
 import { useEditor } from "../editor-store";
-import { duplicateBeside } from "./clip-steps";
 import { toolbarSide } from "./place-toolbar";
 
 /** Long enough to move from a step onto its toolbar. */
 const LINGER_MS = 160;
 
+const ACTIONS: readonly ActionId[] = ["duplicate", "connect", "disable", "remove"];
+
 /** Beside the step under the pointer: duplicate, connect, disable, remove. */
 export function HoverToolbar() {
-	const { editor, state, announce } = useEditorSession();
-	const [id, setHovered] = useHovered();
+	const id = useHovered();
 	const node = useEditor(({ plan }) => plan.nodes.find((known) => known.id === id));
 	const side = useSide(id);
+	const target = useMemo(() => ({ nodes: id === undefined ? [] : [id] }), [id]);
 	if (!node || id === undefined) return null;
-	const { apply } = editor.getState();
-	const duplicate = () =>
-		apply("Duplicate", duplicateBeside(state.getState().drawing, { nodes: [id] }), { select: "added" });
-	const remove = () => {
-		apply("Remove", (plan) => takeOutNodes(plan, [id], catalog));
-		announce(`Removed ${node.name}.`);
-		setHovered(undefined);
-	};
 	return (
 		<NodeToolbar nodeId={id} isVisible position={side} align="center" offset={8}>
 			<div
@@ -39,28 +29,9 @@ export function HoverToolbar() {
 				data-hover-toolbar={id}
 				className="flex gap-0.5 rounded-3 border border-line bg-panel p-[3px] shadow-1"
 			>
-				<IconButton label="Duplicate" size="panel" tooltipSide="top" onClick={duplicate}>
-					<CopyPlus />
-				</IconButton>
-				<IconButton label="Connect with" size="panel" tooltipSide="top" onClick={() => state.setState({ joining: id })}>
-					<Link2 />
-				</IconButton>
-				<IconButton
-					label={node.disabled ? "Enable" : "Disable"}
-					size="panel"
-					tooltipSide="top"
-					pressed={node.disabled === true}
-					onClick={() =>
-						apply(node.disabled ? "Enable" : "Disable", (plan) =>
-							setNodeFields(plan, [id], { disabled: !node.disabled }),
-						)
-					}
-				>
-					<Power />
-				</IconButton>
-				<IconButton label="Remove" size="panel" tooltipSide="top" onClick={remove}>
-					<Trash2 />
-				</IconButton>
+				{ACTIONS.map((action) => (
+					<ActionButton key={action} id={action} target={target} size="panel" />
+				))}
 			</div>
 		</NodeToolbar>
 	);
@@ -74,7 +45,7 @@ function useSide(id: NodeId | undefined): Position {
 }
 
 /** The step under the pointer, or under the toolbar beside it; undefined while a button is held. */
-function useHovered(): [NodeId | undefined, (id: NodeId | undefined) => void] {
+function useHovered(): NodeId | undefined {
 	const [hovered, setHovered] = useState<NodeId>();
 	const leaving = useRef<ReturnType<typeof setTimeout>>(undefined);
 	useEffect(() => {
@@ -99,7 +70,7 @@ function useHovered(): [NodeId | undefined, (id: NodeId | undefined) => void] {
 			clearTimeout(leaving.current);
 		};
 	}, []);
-	return [hovered, setHovered];
+	return hovered;
 }
 
 function nodeUnder(target: Element): NodeId | undefined {

@@ -2,11 +2,11 @@
 
 import { AlignStartVertical } from "lucide-react";
 import { IconButton } from "@/components/ui/icon-button";
-import { Menu, MenuItem } from "@/components/ui/menu";
+import { Menu } from "@/components/ui/menu";
 import { countOf } from "@/server/nodes/summary-text";
 import { ActionButton } from "../actions/action-button";
-import { ALIGNMENTS, alignSelection } from "../actions/align-actions";
-import { useEditorSession } from "../editor-session";
+import { ActionItems } from "../actions/action-items";
+import { ALIGN_IDS } from "../actions/align-actions";
 import { useEditor } from "../editor-store";
 
 /** The same for edges: they can only be taken away. */
@@ -27,7 +27,6 @@ function EdgeBar({ count }: { count: number }) {
 
 /** What can be done with several selected steps at once. */
 export function SelectionBar() {
-	const session = useEditorSession();
 	const count = useEditor(({ selection }) => selection.nodes.length + selection.notes.length);
 	const edges = useEditor(({ selection }) => selection.edges.length);
 	if (count === 0 && edges > 0) return <EdgeBar count={edges} />;
@@ -46,12 +45,7 @@ export function SelectionBar() {
 					</IconButton>
 				}
 			>
-				{ALIGNMENTS.map(({ to, title, Icon }) => (
-					<MenuItem key={to} onSelect={() => alignSelection(session, to, title)}>
-						<Icon />
-						{title}
-					</MenuItem>
-				))}
+				<ActionItems groups={[ALIGN_IDS]} />
 			</Menu>
 			<ActionButton id="duplicate" />
 			<ActionButton id="disable" />

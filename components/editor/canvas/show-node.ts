@@ -5,6 +5,7 @@ import { useCallback } from "react";
 import type { Rect, Size } from "@/components/canvas/geometry";
 import { motion } from "@/components/canvas/motion";
 import type { NodeId } from "@/server/plan/plan";
+import type { ActionTarget } from "../actions/action";
 import { type EditorSession, useEditorSession } from "../editor-session";
 
 /** Frames to wait for a node that has just been added, or that comes into view. */
@@ -71,10 +72,11 @@ function keepFocus(frame: HTMLElement | null, id: NodeId): void {
 	frame?.querySelector<HTMLElement>(`[data-node="${id}"]`)?.focus({ preventScroll: true });
 }
 
-/** The step that a key means: the one with the focus, else the only one that is selected. Nothing that is not drawn. */
-export function currentNode({ editor, state }: EditorSession): NodeId | undefined {
-	const { nodes } = editor.getState().selection;
-	const id = focusedNode() ?? (nodes.length === 1 ? nodes[0] : undefined);
+/** The step that an action means: its target, the one with the focus, or the only one that is selected. Undefined if it is not drawn. */
+export function currentNode({ editor, state }: EditorSession, target?: ActionTarget): NodeId | undefined {
+	const nodes = target?.nodes ?? editor.getState().selection.nodes;
+	const focused = target?.nodes ? undefined : focusedNode();
+	const id = focused ?? (nodes.length === 1 ? nodes[0] : undefined);
 	return id !== undefined && state.getState().drawing.layout.nodes.has(id) ? id : undefined;
 }
 
@@ -82,8 +84,9 @@ export function focusedNode(): NodeId | undefined {
 	return document.activeElement instanceof HTMLElement ? document.activeElement.dataset.node : undefined;
 }
 
-/** The steps that a key means: all that are selected when the focus is among them or elsewhere, else the focused one. */
-export function currentNodes(session: EditorSession): readonly NodeId[] {
+/** The steps that an action means: its target, all that are selected when the focus is among them or elsewhere, or the focused one. */
+export function currentNodes(session: EditorSession, target?: ActionTarget): readonly NodeId[] {
+	if (target?.nodes) return target.nodes;
 	const focused = focusedNode();
 	const { nodes } = session.editor.getState().selection;
 	return focused === undefined || nodes.includes(focused) ? nodes : [focused];

@@ -12,7 +12,7 @@ export function useShowAdded(): (id: NodeId) => void {
 	return useCallback(
 		(id) => {
 			show(id, { focus: false });
-			state.setState({ opening: id });
+			state.setState({ opening: { id, tab: "configure" } });
 		},
 		[show, state],
 	);

@@ -1,20 +1,17 @@
 "use client";
 
-import { CopyPlus, Power, Trash2, X } from "lucide-react";
+import { X } from "lucide-react";
 import { describeNode } from "@/components/canvas/describe-node";
 import { NodeIcon } from "@/components/canvas/node-icon";
-import { Button } from "@/components/ui/button";
 import { IconButton } from "@/components/ui/icon-button";
 import { IconTile } from "@/components/ui/icon-tile";
-import { duplicateSelection, removeSelected, toggleDisabled } from "../actions/selection-actions";
-import { useEditorSession } from "../editor-session";
+import { NamedActionButton } from "../actions/action-button";
 import { useEditorStore } from "../editor-store";
 import { useStable } from "./use-stable";
 
 /** Several steps are selected: which, and what can be done with all of them. */
 export function ManyPanel() {
 	const store = useEditorStore();
-	const session = useEditorSession();
 	const steps = useStable(({ plan, selection }) =>
 		plan.nodes.flatMap((node) => {
 			if (!selection.nodes.includes(node.id)) return [];
@@ -31,18 +28,9 @@ export function ManyPanel() {
 				</IconButton>
 			</header>
 			<div className="flex flex-wrap gap-2 px-4 pb-3">
-				<Button onClick={() => duplicateSelection(session)}>
-					<CopyPlus />
-					Duplicate
-				</Button>
-				<Button onClick={() => toggleDisabled(session)}>
-					<Power />
-					Disable or enable
-				</Button>
-				<Button intent="danger" onClick={() => removeSelected(session)}>
-					<Trash2 />
-					Delete
-				</Button>
+				<NamedActionButton id="duplicate" />
+				<NamedActionButton id="disable" />
+				<NamedActionButton id="remove" />
 			</div>
 			<ul className="min-h-0 flex-1 overflow-y-auto border-line border-t py-1">
 				{steps.map(({ id, title, icon, category }) => (

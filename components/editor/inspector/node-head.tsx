@@ -1,25 +1,22 @@
 "use client";
 
-import { Copy, CopyPlus, Ellipsis, Play, Power, Replace, Trash2, X } from "lucide-react";
-import { useRef, useState } from "react";
+import { Ellipsis, X } from "lucide-react";
+import { useState } from "react";
 import { describeNode } from "@/components/canvas/describe-node";
 import { NodeIcon } from "@/components/canvas/node-icon";
 import { cn } from "@/components/ui/class-names";
 import { FieldError } from "@/components/ui/field";
 import { IconButton } from "@/components/ui/icon-button";
 import { IconTile } from "@/components/ui/icon-tile";
-import { Menu, MenuItem, MenuSeparator } from "@/components/ui/menu";
-import { showDone, showError } from "@/components/ui/toaster";
+import { Menu } from "@/components/ui/menu";
 import { useIsPhone } from "@/components/ui/use-is-phone";
 import { catalog } from "@/server/nodes/catalog";
 import { explainRename, renameNodeId } from "@/server/plan/edits/rename-node-id";
-import { duplicateSelection, removeSelected, toggleDisabled } from "../actions/selection-actions";
-import { useEditorSession } from "../editor-session";
+import type { ActionId } from "../actions/action";
+import { ActionItems, keepOpenedFocus } from "../actions/action-items";
 import { useEditorStore } from "../editor-store";
 import { focusStep } from "./focus-field";
-import { useInspectorUi } from "./inspector-context";
 import { useNode, useNodeId } from "./node-fields";
-import { writeReference } from "./references/write-reference";
 import { selectRenamed, useNaming } from "./use-naming";
 import { useStable } from "./use-stable";
 
@@ -134,65 +131,26 @@ function IdInput({ type }: { type: string }) {
 	);
 }
 
+const MENU: readonly (readonly ActionId[])[] = [
+	["try", "copy-reference", "duplicate", "replace", "disable"],
+	["remove"],
+];
+/** On a phone a workflow is looked after, not drawn. */
+const PHONE_MENU: readonly (readonly ActionId[])[] = [["try", "copy-reference", "disable"]];
+
 function NodeMenu() {
 	const id = useNodeId();
-	const session = useEditorSession();
-	const isDisabled = useNode((node) => node.disabled === true, false);
-	const openTab = useInspectorUi((state) => state.openTab);
-	const isReplacing = useRef(false);
-	/** The list opens once the menu has gone, which would take the focus from it. */
-	const openReplacing = (event: Event) => {
-		if (!isReplacing.current) return;
-		event.preventDefault();
-		isReplacing.current = false;
-		session.state.setState({ replacing: id });
-	};
-	const copyReference = () =>
-		navigator.clipboard.writeText(writeReference(["steps", id, "output"], "braces")).then(
-			() => showDone("Copied the reference to its output"),
-			() => showError("The browser refused to copy the reference."),
-		);
+	const isPhone = useIsPhone();
 	return (
 		<Menu
-			onCloseAutoFocus={openReplacing}
+			onCloseAutoFocus={keepOpenedFocus}
 			trigger={
 				<IconButton label="More" size="panel">
 					<Ellipsis />
 				</IconButton>
 			}
 		>
-			<MenuItem onSelect={() => openTab("try")}>
-				<Play />
-				Try this step
-			</MenuItem>
-			<MenuItem onSelect={() => void copyReference()}>
-				<Copy />
-				Copy its reference
-			</MenuItem>
-			<MenuItem className="phone:hidden" onSelect={() => duplicateSelection(session)}>
-				<CopyPlus />
-				Duplicate
-			</MenuItem>
-			<MenuItem
-				className="phone:hidden"
-				onSelect={() => {
-					isReplacing.current = true;
-				}}
-			>
-				<Replace />
-				Replace with another type
-			</MenuItem>
-			<MenuItem onSelect={() => toggleDisabled(session)}>
-				<Power />
-				{isDisabled ? "Enable" : "Disable"}
-			</MenuItem>
-			<div className="phone:hidden">
-				<MenuSeparator />
-				<MenuItem danger onSelect={() => removeSelected(session)}>
-					<Trash2 />
-					Delete
-				</MenuItem>
-			</div>
+			<ActionItems groups={isPhone ? PHONE_MENU : MENU} target={{ nodes: [id] }} />
 		</Menu>
 	);
 }

@@ -18,7 +18,7 @@ import { TryPanel } from "./try/try-panel";
 export function NodePanel() {
 	const tab = useInspectorUi((state) => state.tab);
 	const openTab = useInspectorUi((state) => state.openTab);
-	useOpenedForm();
+	useOpenedTab();
 	return (
 		<div className="flex h-full flex-col">
 			<NodeHead />
@@ -56,18 +56,18 @@ export function NodePanel() {
 	);
 }
 
-/** A step that has just been added opens on its form, whatever was looked at before. */
-function useOpenedForm(): void {
+/** A step that has just been added opens on its form, and one that is to be tried on that, whatever was looked at before. */
+function useOpenedTab(): void {
 	const id = useNodeId();
 	const { state } = useEditorSession();
-	const isOpening = useSessionState(({ opening }) => opening === id);
+	const tab = useSessionState(({ opening }) => (opening?.id === id ? opening.tab : undefined));
 	const openTab = useInspectorUi((ui) => ui.openTab);
 	useEffect(() => {
-		if (!isOpening) return;
-		openTab("configure");
+		if (!tab) return;
+		openTab(tab);
 		state.setState({ opening: null });
-		focusEmptyField(id);
-	}, [isOpening, id, state, openTab]);
+		if (tab === "configure") focusEmptyField(id);
+	}, [tab, id, state, openTab]);
 }
 
 const NO_FIELDS: readonly string[] = [];

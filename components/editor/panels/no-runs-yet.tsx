@@ -3,7 +3,7 @@
 import Link from "next/link";
 import { Button } from "@/components/ui/button";
 import { EmptyState } from "@/components/ui/list-states";
-import { useActions } from "../actions/actions-context";
+import { useAction } from "../actions/actions-context";
 
 interface NoRunsYetProps {
 	/** The editor's own page. */
@@ -14,7 +14,7 @@ interface NoRunsYetProps {
 
 /** The runs of a workflow that never ran: the button that starts one, or the way to what keeps it back. */
 export function NoRunsYet({ href, version }: NoRunsYetProps) {
-	const start = useActions().find(({ id }) => id === "run");
+	const start = useAction("run");
 	const why = start?.reason?.();
 	return (
 		<EmptyState
@@ -22,7 +22,7 @@ export function NoRunsYet({ href, version }: NoRunsYetProps) {
 			className="pt-20"
 			action={
 				why === undefined ? (
-					<Button intent="tonal" size="form" onClick={start?.run}>
+					<Button intent="tonal" size="form" onClick={() => start?.run()}>
 						{version === null ? "Test the draft" : `Run v${version}`}
 					</Button>
 				) : (

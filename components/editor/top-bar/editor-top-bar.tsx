@@ -7,7 +7,7 @@ import type { Outputs } from "@/components/trpc/types";
 import { Button } from "@/components/ui/button";
 import { IconButton } from "@/components/ui/icon-button";
 import { useModKey } from "@/components/ui/use-mod-key";
-import { useActions } from "../actions/actions-context";
+import { useAction } from "../actions/actions-context";
 import { keyCaps } from "../actions/keys";
 import { useEditor } from "../editor-store";
 import { PresenceAvatars } from "../presence/presence-avatars";
@@ -93,15 +93,15 @@ function HistoryButtons() {
 	const past = useEditor(({ history }) => history.past.at(-1)?.label);
 	const future = useEditor(({ history }) => history.future[0]?.label);
 	const modKey = useModKey();
-	const actions = useActions();
-	const run = (id: string) => actions.find((action) => action.id === id)?.run();
+	const undo = useAction("undo");
+	const redo = useAction("redo");
 	return (
 		<span className="flex gap-0.5 border-line border-r pr-2 phone:border-0 phone:pr-0">
 			<IconButton
 				label={past === undefined ? "Undo" : `Undo: ${past}`}
 				shortcut={keyCaps("mod+z", modKey).join(" ")}
 				disabled={past === undefined}
-				onClick={() => run("undo")}
+				onClick={() => undo?.run()}
 			>
 				<Undo2 />
 			</IconButton>
@@ -109,7 +109,7 @@ function HistoryButtons() {
 				label={future === undefined ? "Redo" : `Redo: ${future}`}
 				shortcut={keyCaps("mod+shift+z", modKey).join(" ")}
 				disabled={future === undefined}
-				onClick={() => run("redo")}
+				onClick={() => redo?.run()}
 			>
 				<Redo2 />
 			</IconButton>

@@ -8,7 +8,7 @@ import { cn } from "@/components/ui/class-names";
 import { Kbd } from "@/components/ui/kbd";
 import { Tooltip } from "@/components/ui/tooltip";
 import { useModKey } from "@/components/ui/use-mod-key";
-import { useActions } from "../actions/actions-context";
+import { useAction } from "../actions/actions-context";
 import { useEditor } from "../editor-store";
 import { useIssueCount } from "./use-issue-count";
 
@@ -60,7 +60,7 @@ interface StartButtonProps {
 }
 
 function StartButton({ id, help, busy = false, isPrimary = false, children }: StartButtonProps) {
-	const action = useActions().find((known) => known.id === id);
+	const action = useAction(id);
 	const why = action?.reason?.();
 	return (
 		<Tooltip label={why === undefined ? help : why.charAt(0).toUpperCase() + why.slice(1)}>
@@ -69,7 +69,7 @@ function StartButton({ id, help, busy = false, isPrimary = false, children }: St
 					intent={isPrimary ? "primary" : "secondary"}
 					disabled={!action || why !== undefined}
 					busy={busy}
-					onClick={action?.run}
+					onClick={() => action?.run()}
 				>
 					{children}
 				</Button>

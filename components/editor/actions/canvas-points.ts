@@ -1,0 +1,9 @@
+import type { Point } from "@/components/canvas/geometry";
+
+/** Where things are on the canvas and on the screen. */
+export interface CanvasPoints {
+	/** The middle of what is in view, on the canvas. */
+	middle(): Point;
+	toScreen(point: Point): Point;
+	toCanvas(point: Point): Point;
+}
