@@ -3,6 +3,7 @@
 import { useVirtualizer, type Virtualizer } from "@tanstack/react-virtual";
 import { type KeyboardEvent, type ReactNode, useId, useMemo, useRef, useState } from "react";
 import { cn } from "@/components/ui/class-names";
+import { writeClipboard } from "@/components/ui/clipboard";
 import { showDone, showError } from "@/components/ui/toaster";
 import type { Json } from "@/server/plan/values/json";
 import { JsonRowLine, type RowActions } from "./json-row-line";
@@ -74,7 +75,7 @@ function put<V>(map: ReadonlyMap<string, V>, key: string, value: V): ReadonlyMap
 
 async function copyText(text: string, what: string): Promise<void> {
 	try {
-		await navigator.clipboard.writeText(text);
+		await writeClipboard(text);
 		showDone(`${what} is copied`);
 	} catch {
 		showError("The browser refused to copy. Allow it to use the clipboard, then try again.");

@@ -1,16 +1,16 @@
 import { ClipboardCopy, ClipboardPaste, Scissors } from "lucide-react";
 import type { Point } from "@/components/canvas/geometry";
+import { readClipboard, writeClipboard } from "@/components/ui/clipboard";
 import { showError } from "@/components/ui/toaster";
-import { copySelection, pasteText, removeSelection } from "../canvas/clip-steps";
+import { announceCopied, copySelection, cutCopied, pasteText } from "../canvas/clip-steps";
 import type { EditorSession } from "../editor-session";
 import type { Action } from "./action";
 import type { CanvasPoints } from "./canvas-points";
-import { whyNothingSelected } from "./reasons";
+import { whyNothingToCopy } from "./reasons";
 
 /** Copying, cutting and pasting from the command palette and buttons; the keys are the browser's own. */
 export function clipboardActions(session: EditorSession, { middle, toCanvas }: CanvasPoints): Action[] {
-	const { editor } = session;
-	const nothing = () => whyNothingSelected(session);
+	const nothing = () => whyNothingToCopy(session);
 	return [
 		{
 			id: "copy",
@@ -20,7 +20,7 @@ export function clipboardActions(session: EditorSession, { middle, toCanvas }: C
 			keys: "mod+c",
 			heardElsewhere: true,
 			reason: nothing,
-			run: () => copyToClipboard(session),
+			run: () => copyToClipboard(session, () => announceCopied(session)),
 		},
 		{
 			id: "cut",
@@ -30,10 +30,7 @@ export function clipboardActions(session: EditorSession, { middle, toCanvas }: C
 			keys: "mod+x",
 			heardElsewhere: true,
 			reason: nothing,
-			run: () => {
-				copyToClipboard(session);
-				editor.getState().apply("Cut", removeSelection(editor.getState().selection));
-			},
+			run: () => copyToClipboard(session, () => cutCopied(session)),
 		},
 		{
 			id: "paste",
@@ -47,16 +44,17 @@ export function clipboardActions(session: EditorSession, { middle, toCanvas }: C
 	];
 }
 
-function copyToClipboard(session: EditorSession): void {
+/** Goes on only when the browser has taken the text: what is cut must not be lost. */
+function copyToClipboard(session: EditorSession, onCopied: () => void): void {
 	const text = copySelection(session);
 	if (text === undefined) return;
-	navigator.clipboard
-		.writeText(text)
-		.catch(() => showError("The browser blocks pasting from a menu. Use the keyboard shortcut."));
+	writeClipboard(text).then(onCopied, () =>
+		showError("The browser blocks copying from a menu. Use the keyboard shortcut."),
+	);
 }
 
 function pasteFromClipboard(session: EditorSession, middle: Point): void {
-	navigator.clipboard.readText().then(
+	readClipboard().then(
 		(text) => pasteOrTell(session, text, middle),
 		() => showError("The browser blocks pasting from a menu. Use the keyboard shortcut."),
 	);

@@ -1,3 +1,4 @@
+import { stepsAndNotes } from "../canvas/clip-steps";
 import { currentNode, currentNodes } from "../canvas/show-node";
 import type { EditorSession } from "../editor-session";
 import type { ActionTarget } from "./action";
@@ -7,6 +8,12 @@ export function whyNothingSelected(session: EditorSession, target?: ActionTarget
 	const { nodes, edges, notes } = session.editor.getState().selection;
 	const isAny = nodes.length + edges.length + notes.length > 0 || currentNodes(session, target).length > 0;
 	return isAny ? undefined : "nothing is selected";
+}
+
+/** Why nothing can be copied, cut or duplicated now. */
+export function whyNothingToCopy(session: EditorSession, target?: ActionTarget): string | undefined {
+	const { nodes, notes } = stepsAndNotes(session, target);
+	return nodes.length + notes.length > 0 ? undefined : "no step or note is selected";
 }
 
 /** Why what is done to one step or to several cannot be done now. */

@@ -3,15 +3,15 @@ import { nextInDirection } from "@/components/canvas/walk-edges";
 import { countOf } from "@/server/nodes/summary-text";
 import { setNodeFields } from "@/server/plan/edits/set-node-fields";
 import type { NodeId } from "@/server/plan/plan";
-import { duplicateBeside, removeSelection } from "../canvas/clip-steps";
+import { countSteps, duplicateBeside, removeSelection, stepsAndNotes } from "../canvas/clip-steps";
 import { currentNodes, focusedNode } from "../canvas/show-node";
 import type { EditorSession } from "../editor-session";
+import type { Selection } from "../history";
 import type { Action, ActionTarget } from "./action";
-import { whyNoSteps, whyNothingSelected } from "./reasons";
+import { whyNoSteps, whyNothingSelected, whyNothingToCopy } from "./reasons";
 
 /** Selecting, and what is done to the selected steps together. */
 export function selectionActions(session: EditorSession): Action[] {
-	const nothing = (target?: ActionTarget) => whyNothingSelected(session, target);
 	return [
 		{
 			id: "duplicate",
@@ -19,7 +19,7 @@ export function selectionActions(session: EditorSession): Action[] {
 			group: "Edit",
 			Icon: CopyPlus,
 			keys: "mod+d",
-			reason: nothing,
+			reason: (target) => whyNothingToCopy(session, target),
 			run: (target) => duplicateSelection(session, target),
 		},
 		{
@@ -29,7 +29,7 @@ export function selectionActions(session: EditorSession): Action[] {
 			Icon: Trash2,
 			keys: "delete",
 			isDanger: true,
-			reason: nothing,
+			reason: (target) => whyNothingSelected(session, target),
 			run: (target) => removeSelected(session, target),
 		},
 		{
@@ -53,19 +53,24 @@ export function selectionActions(session: EditorSession): Action[] {
 	];
 }
 
-function selectAll({ editor, announce }: EditorSession): void {
+/** A closed container stands for what is inside it. */
+function selectAll({ editor, state, announce }: EditorSession): void {
 	const { plan, select } = editor.getState();
-	select({ nodes: plan.nodes.map(({ id }) => id), notes: plan.notes.map(({ id }) => id) });
-	announce(`Selected ${countOf(plan.nodes.length, "step")}.`);
+	const drawn = state.getState().drawing.layout.nodes;
+	const nodes = plan.nodes.map(({ id }) => id).filter((id) => drawn.has(id));
+	const notes = plan.notes.map(({ id }) => id);
+	select({ nodes, notes });
+	announce(
+		nodes.length + notes.length === 0 ? "There is nothing to select." : `Selected ${countSteps({ nodes, notes })}.`,
+	);
 }
 
 function duplicateSelection(session: EditorSession, target?: ActionTarget): void {
 	const { drawing } = session.state.getState();
-	const notes = target?.nodes ? [] : session.editor.getState().selection.notes;
-	const nodes = currentNodes(session, target);
-	const edit = duplicateBeside(drawing, { nodes, notes });
+	const chosen = stepsAndNotes(session, target);
+	const edit = duplicateBeside(drawing, chosen);
 	if (session.editor.getState().apply("Duplicate", edit, { select: "added" })) {
-		session.announce(`Duplicated ${countOf(nodes.length + notes.length, "step")}.`);
+		session.announce(`Duplicated ${countSteps(chosen)}.`);
 	}
 }
 
@@ -77,9 +82,14 @@ function removeSelected(session: EditorSession, target?: ActionTarget): void {
 	const next = neighbour === undefined ? {} : { select: { nodes: [neighbour] } };
 	if (!apply("Remove", removeSelection({ nodes, edges, notes }), next)) return;
 	const names = plan.nodes.filter(({ id }) => nodes.includes(id)).map(({ name }) => name);
-	if (names.length === 0 && edges.length > 0)
-		session.announce(edges.length === 1 ? "Removed a connection." : `Removed ${edges.length} connections.`);
-	else session.announce(names.length === 1 ? `Removed ${names[0]}.` : `Removed ${countOf(names.length, "step")}.`);
+	session.announce(`Removed ${describeRemoved(names, { edges, notes })}.`);
+}
+
+function describeRemoved(names: readonly string[], { notes, edges }: Pick<Selection, "notes" | "edges">): string {
+	const [name, ...others] = names;
+	if (name !== undefined && others.length + notes.length === 0) return name.trim() || "a step without a name";
+	if (names.length + notes.length > 0) return countSteps({ nodes: names, notes });
+	return edges.length === 1 ? "a connection" : countOf(edges.length, "connection");
 }
 
 const ALONE = { edges: [], notes: [] } as const;
@@ -102,6 +112,6 @@ function toggleDisabled(session: EditorSession, target?: ActionTarget): void {
 	const { apply } = session.editor.getState();
 	const ids = currentNodes(session, target);
 	const disabled = isAnyEnabled(session, target);
-	apply(disabled ? "Disable" : "Enable", (before) => setNodeFields(before, ids, { disabled }));
+	if (!apply(disabled ? "Disable" : "Enable", (before) => setNodeFields(before, ids, { disabled }))) return;
 	session.announce(disabled ? "Disabled: runs skip it." : "Enabled.");
 }

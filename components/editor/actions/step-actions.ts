@@ -15,6 +15,7 @@ import {
 } from "lucide-react";
 import type { Point } from "@/components/canvas/geometry";
 import { leavesOf } from "@/components/canvas/plan-graph";
+import { writeClipboard } from "@/components/ui/clipboard";
 import { showDone, showError } from "@/components/ui/toaster";
 import { addNote } from "@/server/plan/edits/edit-notes";
 import type { NodeId } from "@/server/plan/plan";
@@ -174,7 +175,7 @@ function openTry({ editor, state }: EditorSession, id: NodeId | undefined): void
 
 function copyReference(id: NodeId | undefined): void {
 	if (id === undefined) return;
-	navigator.clipboard.writeText(writeReference(["steps", id, "output"], "braces")).then(
+	writeClipboard(writeReference(["steps", id, "output"], "braces")).then(
 		() => showDone("Copied the reference to its output"),
 		() => showError("The browser does not let pages copy. Type the reference instead."),
 	);

@@ -4,7 +4,7 @@ import { useReactFlow, useStoreApi } from "@xyflow/react";
 import { useCallback, useEffect, useMemo } from "react";
 import type { Point } from "@/components/canvas/geometry";
 import { isTyping } from "@/components/workflows/yaml/use-yaml-drop";
-import { copySelection, removeSelection } from "../canvas/clip-steps";
+import { announceCopied, copySelection, cutCopied } from "../canvas/clip-steps";
 import { useShowNode } from "../canvas/show-node";
 import { type EditorSession, useEditorSession } from "../editor-session";
 import { useTidy } from "../tidying/use-tidy";
@@ -126,16 +126,8 @@ export function useClipboard(isOn: boolean): void {
 		if (!isOn) return;
 		const stop = new AbortController();
 		const { signal } = stop;
-		addEventListener("copy", (event) => takeSelection(session, event), { signal });
-		addEventListener(
-			"cut",
-			(event) => {
-				if (!takeSelection(session, event)) return;
-				const { apply, selection } = session.editor.getState();
-				apply("Cut", removeSelection(selection));
-			},
-			{ signal },
-		);
+		addEventListener("copy", (event) => takeSelection(session, event) && announceCopied(session), { signal });
+		addEventListener("cut", (event) => takeSelection(session, event) && cutCopied(session), { signal });
 		addEventListener(
 			"paste",
 			(event) => {

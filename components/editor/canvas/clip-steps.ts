@@ -11,20 +11,49 @@ import type { PlanEdit } from "@/server/plan/edits/plan-edit";
 import { takeOutNodes } from "@/server/plan/edits/take-out-nodes";
 import type { NodeId, Plan } from "@/server/plan/plan";
 import { fromClipboard, toClipboard } from "@/server/plan/yaml/clipboard";
+import type { ActionTarget } from "../actions/action";
 import type { EditorSession } from "../editor-session";
 import type { Selection } from "../history";
 import { makeWay } from "../insert/make-way";
 import { findFreeRect, occupiedRects } from "../insert/step-size";
 import { settlePlaces } from "../moving/settle-places";
+import { currentNodes } from "./show-node";
 
-/** The selected steps and notes as text for the system clipboard; undefined when none are selected. */
-export function copySelection({ editor, state, announce }: EditorSession): string | undefined {
-	const { plan, selection } = editor.getState();
-	const { nodes, notes } = selection;
-	if (nodes.length + notes.length === 0) return undefined;
-	const settled = settlePlaces(plan, state.getState().drawing.layout);
-	announce(`Copied ${countOf(nodes.length + notes.length, "step")}.`);
-	return toClipboard(partOf(settled, { nodes, notes }, catalog));
+/** The steps and notes that copying, cutting and duplicating are about: connections go with their steps, not alone. */
+export function stepsAndNotes(session: EditorSession, target?: ActionTarget): StepsAndNotes {
+	const notes = target?.nodes ? [] : session.editor.getState().selection.notes;
+	return { nodes: currentNodes(session, target), notes };
+}
+
+interface StepsAndNotes {
+	nodes: readonly NodeId[];
+	notes: readonly string[];
+}
+
+/** Those steps and notes as text for the system clipboard; undefined if there are none. */
+export function copySelection(session: EditorSession): string | undefined {
+	const chosen = stepsAndNotes(session);
+	if (chosen.nodes.length + chosen.notes.length === 0) return undefined;
+	const settled = settlePlaces(session.editor.getState().plan, session.state.getState().drawing.layout);
+	return toClipboard(partOf(settled, chosen, catalog));
+}
+
+export function announceCopied(session: EditorSession): void {
+	session.announce(`Copied ${countSteps(stepsAndNotes(session))}.`);
+}
+
+/** What has been copied is taken off the canvas. */
+export function cutCopied(session: EditorSession): void {
+	const chosen = stepsAndNotes(session);
+	if (!session.editor.getState().apply("Cut", removeSelection({ ...chosen, edges: [] }))) return;
+	session.announce(`Cut ${countSteps(chosen)}.`);
+}
+
+/** “2 steps”, “1 note” or “2 steps and 1 note”. */
+export function countSteps({ nodes, notes }: { nodes: readonly unknown[]; notes: readonly unknown[] }): string {
+	if (notes.length === 0) return countOf(nodes.length, "step");
+	if (nodes.length === 0) return countOf(notes.length, "note");
+	return `${countOf(nodes.length, "step")} and ${countOf(notes.length, "note")}`;
 }
 
 /** Removes what is selected: connections, notes, and steps with all that stands inside them. What a chain led to stays connected. */
@@ -75,7 +104,7 @@ export function pasteText(session: EditorSession, text: string, middle: Point): 
 	const [pasted, ...others] = editor.getState().selection.nodes;
 	if (pasted !== undefined && others.length + part.notes.length === 0)
 		state.setState({ opening: { id: pasted, tab: "configure" } });
-	announce(`Pasted ${countOf(part.nodes.length + part.notes.length, "step")}.`);
+	announce(`Pasted ${countSteps(part)}.`);
 	return {};
 }
 

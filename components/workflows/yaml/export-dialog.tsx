@@ -6,6 +6,7 @@ import { useState } from "react";
 import { useTRPC } from "../../trpc/client";
 import { errorText } from "../../trpc/error-text";
 import { Button } from "../../ui/button";
+import { writeClipboard } from "../../ui/clipboard";
 import { Dialog } from "../../ui/dialog";
 import { FieldError } from "../../ui/field";
 import { showDone } from "../../ui/toaster";
@@ -43,7 +44,7 @@ export function ExportDialog({ team, workflow, shown, readDraft, onClose }: Expo
 	];
 	const copy = () =>
 		read(async (yaml) => {
-			await navigator.clipboard.writeText(yaml);
+			await writeClipboard(yaml);
 			showDone("The YAML is copied");
 		});
 	const download = () =>

@@ -4,6 +4,7 @@ import { CircleCheck, Copy, Download, FileCode2, Search, WrapText } from "lucide
 import { type RefObject, useEffect, useEffectEvent, useMemo, useRef, useState } from "react";
 import { Button } from "@/components/ui/button";
 import { cn } from "@/components/ui/class-names";
+import { writeClipboard } from "@/components/ui/clipboard";
 import { IconButton } from "@/components/ui/icon-button";
 import { Kbd } from "@/components/ui/kbd";
 import { showDone, showError } from "@/components/ui/toaster";
@@ -104,7 +105,7 @@ function Head({ names, text, wraps, onFind, onWrap }: HeadProps) {
 	const fileName = `${names.slug}.workflow.yml`;
 	const lines = useMemo(() => text.split("\n").length - (text.endsWith("\n") ? 1 : 0), [text]);
 	const copy = () =>
-		navigator.clipboard.writeText(text).then(
+		writeClipboard(text).then(
 			() => showDone("The YAML is copied"),
 			() => showError("The browser refused to copy. Select the text and copy it."),
 		);
