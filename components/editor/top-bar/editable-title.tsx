@@ -21,6 +21,8 @@ export function EditableTitle({ team, slug, name }: EditableTitleProps) {
 		setTyped(null);
 	};
 	const rename = useRename({ onDone: close });
+	// Enter is often followed by leaving the field, before this has been drawn again.
+	const isSent = useRef(false);
 	useEffect(() => {
 		if (typed !== null || !isClosing.current) return;
 		isClosing.current = false;
@@ -43,9 +45,14 @@ export function EditableTitle({ team, slug, name }: EditableTitleProps) {
 	const keep = () => {
 		const wanted = typed.trim();
 		if (wanted === "" || wanted === name) close();
-		else if (!rename.isPending) rename.mutate({ team, slug, name: wanted });
+		else if (!isSent.current) {
+			isSent.current = true;
+			rename.mutate({ team, slug, name: wanted }, { onSettled: () => (isSent.current = false) });
+		}
 	};
 	const press = (event: KeyboardEvent) => {
+		// An input method uses both keys for its own words.
+		if (event.nativeEvent.isComposing) return;
 		if (event.key === "Enter") keep();
 		else if (event.key === "Escape") close();
 		else return;

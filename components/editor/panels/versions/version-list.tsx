@@ -26,10 +26,8 @@ interface VersionListProps {
 
 /** What was published, by whom, when and why; each to be compared with the draft, or restored into it. */
 export function VersionList({ team, slug, saving, onCompare, onExport }: VersionListProps) {
-	const { versions, error, isFetching, refetch, hasNextPage, isFetchingNextPage, fetchNextPage } = useVersions(
-		team,
-		slug,
-	);
+	const list = useVersions(team, slug);
+	const { versions, error, isFetching, refetch, hasNextPage, isFetchNextPageError, fetchNextPage } = list;
 	const [restoring, setRestoring] = useState<number | null>(null);
 	if (error && !versions) {
 		return (
@@ -59,9 +57,14 @@ export function VersionList({ team, slug, saving, onCompare, onExport }: Version
 					/>
 				))}
 			</ul>
-			{hasNextPage && (
+			{error && (
+				<ErrorRow onRetry={() => void (isFetchNextPageError ? fetchNextPage() : refetch())} busy={isFetching}>
+					{errorText(error)}
+				</ErrorRow>
+			)}
+			{hasNextPage && !error && (
 				<div className="flex justify-center py-3">
-					<Button onClick={() => void fetchNextPage()} busy={isFetchingNextPage}>
+					<Button onClick={() => void fetchNextPage()} busy={list.isFetchingNextPage}>
 						Show older versions
 					</Button>
 				</div>
