@@ -79,7 +79,7 @@ const press = (key: string, held: KeyboardEventInit = {}, target: Element | Wind
 	fireEvent.keyDown(target, { key, ...held });
 const ctrl = (key: string) => press(key, { ctrlKey: true });
 
-/** The row of an action in the list of all of them. */
+/** The row of an action in the list of all of them, by how its title begins. */
 async function findAction(title: string): Promise<HTMLElement> {
 	ctrl("k");
 	const dialog = within(await screen.findByRole("dialog", { name: "Commands" }));
@@ -250,7 +250,7 @@ describe("cutting and copying from the list of actions", () => {
 	it("say what was copied", async () => {
 		const { select, said } = openActions(noted);
 		select({ notes: ["n"] });
-		await choose("Copy");
+		await choose("Copy(?! the reference)");
 		await waitFor(() => expect(said()).toBe("Copied 1 note."));
 	});
 
