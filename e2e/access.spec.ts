@@ -55,7 +55,7 @@ for (const colorScheme of ["light", "dark"] as const) {
 		await page.getByRole("tab", { name: "Test runs" }).click();
 		await expect(page.getByText("No test runs yet")).toBeVisible();
 		expect(await seriousViolations(page)).toEqual([]);
-		await page.locator("[data-node]").last().click();
+		await step(page, "Outcome").click();
 		for (const tab of ["Try", "Input", "Output"]) {
 			await page.getByRole("tab", { name: tab, exact: true }).click();
 			expect(await seriousViolations(page)).toEqual([]);

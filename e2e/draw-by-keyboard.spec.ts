@@ -1,4 +1,5 @@
 import { expect, type Locator, type Page, test } from "@playwright/test";
+import { frameOf } from "./canvas";
 import { connectionsOf, savedPlan, startEmptyByKey } from "./mouse";
 import { signInAsDemo, step } from "./weft";
 
@@ -12,7 +13,7 @@ async function expectSaid(page: Page, words: string): Promise<void> {
 async function expectFocus(page: Page, name: string): Promise<void> {
 	const button = step(page, name);
 	await expect(button).toBeFocused();
-	const ring = page.locator(".node, .container").filter({ has: button }).last();
+	const ring = frameOf(page, name);
 	await expect(ring).toHaveCSS("outline-style", "solid");
 	await expect(ring).toHaveCSS("outline-width", "2px");
 }

@@ -107,7 +107,7 @@ test("a workflow with a branch and a loop over a list is drawn with the mouse, c
 	await expect(runState(page, "Completed")).toBeVisible({ timeout: 30_000 });
 });
 
-test("a connection held over its own step is drawn as refused, and says why", async ({ page }) => {
+test("a connection held over its own step is refused, and says why", async ({ page }) => {
 	await signInAsDemo(page);
 	await startEmpty(page);
 	const mouse = new Mouse(page);
@@ -115,7 +115,6 @@ test("a connection held over its own step is drawn as refused, and says why", as
 	await expect(settingsOf(page, "Command")).toBeFocused();
 	await mouse.hold(await mouse.exit("Shell"), await middleOf(mouse.box("Shell")));
 	await expect(page.getByText("A step cannot follow itself")).toBeVisible();
-	await expect(page.locator(".edge[data-look=refused]")).toBeVisible();
 	await page.mouse.up();
 	expect(connectionsOf(await savedPlan(page))).toEqual([]);
 });

@@ -1,6 +1,6 @@
 import { expect, type Locator, type Page } from "@playwright/test";
 import { type Plan, planSchema } from "@/server/plan/plan";
-import { step } from "./weft";
+import { entryOf, exitOf, nodeOf, plusUnderPointer } from "./canvas";
 
 export interface Point {
 	x: number;
@@ -52,17 +52,16 @@ export class Mouse {
 
 	/** Everything drawn of a step; of a container the whole frame. */
 	box(name: string): Locator {
-		return this.page.locator(".react-flow__node").filter({ has: step(this.page, name) });
+		return nodeOf(this.page, name);
 	}
 
 	async entry(name: string): Promise<Point> {
-		return middleOf(this.box(name).locator(".react-flow__handle.in"));
+		return middleOf(entryOf(this.page, name));
 	}
 
 	/** Of the triggers when no name is given. */
 	async exit(name: string | null, port = "out"): Promise<Point> {
-		const box = name === null ? this.page.locator(".react-flow__node-trigger") : this.box(name);
-		return middleOf(box.locator(`.react-flow__handle.out[data-handleid="${port}"]`));
+		return middleOf(exitOf(this.page, name, port));
 	}
 
 	/** A point on the edge that leaves there, a little behind the handle. */
@@ -92,7 +91,7 @@ export class Mouse {
 	/** The + of the edge under a point. */
 	async plus(on: Point): Promise<void> {
 		await this.page.mouse.move(on.x, on.y);
-		await this.page.locator(".react-flow__edge:hover .edge-plus").click();
+		await plusUnderPointer(this.page).click();
 	}
 
 	/** What follows has made way: it stands at the right of a step that was put before it. */

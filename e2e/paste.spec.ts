@@ -1,5 +1,6 @@
 import { expect, type Page, test } from "@playwright/test";
 import { toClipboard } from "@/server/plan/yaml/clipboard";
+import { edgesOf } from "./canvas";
 import { selectStep } from "./drawing";
 import { savedPlan, startEmpty } from "./mouse";
 import { signInAsDemo, step } from "./weft";
@@ -53,7 +54,7 @@ test("three hundred steps are pasted, connected, undone at once, and kept", asyn
 	await expect(page.getByText("No problems. This draft can be published.")).toBeVisible();
 	expect(await savedPlan(page)).toEqual(pasted);
 	// Each of the ten rows hangs on the trigger as well.
-	await expect(page.locator(".react-flow__edge")).toHaveCount(300);
+	await expect(edgesOf(page)).toHaveCount(300);
 	await page.keyboard.press("ControlOrMeta+f");
 	await page.keyboard.type("Step 299");
 	await page.keyboard.press("Enter");

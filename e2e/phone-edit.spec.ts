@@ -67,7 +67,7 @@ test("on a phone the drawing opens full screen to be looked at, and a step on it
 	const drawing = page.getByRole("region", { name: "Canvas of Release checklist" });
 	await expect(drawing).toBeVisible();
 	await expectThumbFriendly(page);
-	await drawing.locator("[data-node]").first().tap();
+	await drawing.getByRole("button", { name: /^Check the version, / }).tap();
 	const panel = page.getByRole("complementary", { name: "Step" });
 	await expect(panel).toBeVisible();
 	await panel.getByRole("button", { name: "Close" }).tap();

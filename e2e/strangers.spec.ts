@@ -64,7 +64,7 @@ test("signed in again with a password, a page goes on where it was", async ({ pa
 	await signUp(page, "Selma Session");
 	await context.clearCookies({ name: /^weft\.session/ });
 	// Something else on the page may have been refused already, and the dialog stand in front.
-	await page.locator("button", { hasText: "New workflow" }).first().dispatchEvent("click");
+	await page.getByRole("button", { name: "New workflow", includeHidden: true }).first().dispatchEvent("click");
 	const dialog = page.getByRole("dialog", { name: "Your session has ended" });
 	await dialog.getByLabel("Password", { exact: true }).fill("not the password");
 	await dialog.getByRole("button", { name: "Sign in again" }).click();

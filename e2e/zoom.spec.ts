@@ -9,7 +9,7 @@ interface Box {
 	height: number;
 }
 
-const canvasOf = (page: Page) => page.getByRole("main").locator(".weft-canvas");
+const canvasOf = (page: Page) => page.getByRole("main").getByRole("region", { name: /^Canvas of / });
 const paletteOf = (page: Page) => page.getByRole("complementary", { name: "Steps to add" });
 const settingsOf = (page: Page) => page.getByRole("complementary", { name: /^(Workflow|Step|Steps)$/ });
 
@@ -113,7 +113,8 @@ async function expectNothingCut(page: Page): Promise<void> {
 /** What stands in the top bar comes one after the other, within the screen. */
 async function expectBarInOrder(page: Page): Promise<void> {
 	const { width } = page.viewportSize() ?? { width: 0 };
-	const buttons = page.getByRole("banner").locator("a:visible, button:visible");
+	const banner = page.getByRole("banner");
+	const buttons = banner.getByRole("link").or(banner.getByRole("button")).filter({ visible: true });
 	const boxes = await Promise.all((await buttons.all()).map(boxOf));
 	expect(overlapping(boxes)).toEqual([]);
 	expect(boxes.filter((box) => box.x < 0 || box.x + box.width > width)).toEqual([]);
