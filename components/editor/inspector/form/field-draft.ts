@@ -1,5 +1,6 @@
 import type { FormField } from "@/server/plan/form-field";
 import type { Json, JsonObject } from "@/server/plan/values/json";
+import { freeName } from "../rows/free-name";
 
 /** A field of a form while it is being built: what is typed may not be a field yet. */
 export type FieldDraft = JsonObject;
@@ -54,8 +55,9 @@ export function retypeField(draft: FieldDraft, type: FormField["type"]): FieldDr
 
 /** A new text field with a name that is free. */
 export function newField(drafts: readonly FieldDraft[], noun: string): FieldDraft {
-	const taken = new Set(drafts.map(({ name }) => name));
-	let name = noun;
-	for (let count = 2; taken.has(name); count++) name = `${noun}_${count}`;
+	const name = freeName(
+		noun,
+		drafts.map((draft) => draft.name),
+	);
 	return { name, type: "text", required: false };
 }

@@ -1,12 +1,12 @@
 "use client";
 
-import { ChevronDown, ChevronRight, ChevronUp, Plus, Trash2 } from "lucide-react";
-import { type ReactNode, useState } from "react";
-import { Button } from "@/components/ui/button";
+import { ChevronDown, ChevronRight } from "lucide-react";
+import { useState } from "react";
 import { cn } from "@/components/ui/class-names";
-import { IconButton } from "@/components/ui/icon-button";
 import type { Issue } from "@/server/plan/validate/issue";
 import { FieldIssues } from "../fields/field-issues";
+import { RowControls } from "../rows/row-controls";
+import { RowList } from "../rows/row-list";
 import { FIELD_TYPES, type FieldDraft, newField, textOf, typeOf } from "./field-draft";
 import { FieldEditor } from "./field-editor";
 
@@ -22,51 +22,27 @@ interface FormBuilderProps {
 /** Builds a form, one row a field; a row opens to be edited. */
 export function FormBuilder({ fields, onChange, noun, issuesOf }: FormBuilderProps) {
 	const [open, setOpen] = useState<number | null>(null);
-	const move = (from: number, to: number) => {
-		const field = fields[from];
-		if (!field) return;
-		onChange(fields.toSpliced(from, 1).toSpliced(to, 0, field));
-		setOpen(to);
-	};
-	const remove = (index: number) => {
-		setOpen(null);
-		onChange(fields.toSpliced(index, 1));
-	};
-	const add = () => {
-		setOpen(fields.length);
-		onChange([...fields, newField(fields, noun)]);
-	};
 	return (
-		<div className="grid gap-2">
-			{fields.length > 0 && (
-				<ul className="overflow-hidden rounded-2 border border-line-strong [&>li+li]:border-line-soft [&>li+li]:border-t">
-					{fields.map((field, index) => (
-						<FieldRow
-							// biome-ignore lint/suspicious/noArrayIndexKey: a name changes while it is typed
-							key={index}
-							field={field}
-							issues={issuesOf(index)}
-							isOpen={open === index}
-							onToggle={() => setOpen(open === index ? null : index)}
-							onChange={(changed) => onChange(fields.with(index, changed))}
-							actions={
-								<FieldActions
-									isFirst={index === 0}
-									isLast={index === fields.length - 1}
-									noun={noun}
-									onMove={(by) => move(index, index + by)}
-									onRemove={() => remove(index)}
-								/>
-							}
-						/>
-					))}
-				</ul>
+		<RowList
+			look="folds"
+			noun={noun}
+			rows={fields}
+			newRow={() => newField(fields, noun)}
+			onChange={(next, at) => {
+				setOpen(at ?? null);
+				onChange(next);
+			}}
+		>
+			{(field, index) => (
+				<FieldRow
+					field={field}
+					issues={issuesOf(index)}
+					isOpen={open === index}
+					onToggle={() => setOpen(open === index ? null : index)}
+					onChange={(changed) => onChange(fields.with(index, changed))}
+				/>
 			)}
-			<Button className="justify-self-start" onClick={add}>
-				<Plus />
-				Add {/^[aeiou]/.test(noun) ? "an" : "a"} {noun}
-			</Button>
-		</div>
+		</RowList>
 	);
 }
 
@@ -76,25 +52,25 @@ interface FieldRowProps {
 	isOpen: boolean;
 	onToggle: () => void;
 	onChange: (field: FieldDraft) => void;
-	/** Below what is edited. */
-	actions: ReactNode;
 }
 
-function FieldRow({ field, issues, isOpen, onToggle, onChange, actions }: FieldRowProps) {
+function FieldRow({ field, issues, isOpen, onToggle, onChange }: FieldRowProps) {
 	return (
-		<li>
+		<>
 			<FieldHead field={field} isOpen={isOpen} isWrong={issues.length > 0} onToggle={onToggle} />
 			{isOpen ? (
 				<div className="grid gap-3 border-line-soft border-t bg-page p-2.5">
 					<FieldEditor field={field} issues={issues} onChange={onChange} />
-					{actions}
+					<span className="-my-1 justify-self-end">
+						<RowControls />
+					</span>
 				</div>
 			) : (
 				<div className="grid gap-1 px-2.5 pb-1.5 empty:hidden">
 					<FieldIssues issues={issues} />
 				</div>
 			)}
-		</li>
+		</>
 	);
 }
 
@@ -123,30 +99,5 @@ function FieldHead({ field, isOpen, isWrong, onToggle }: FieldHeadProps) {
 				{field.required === true && ", required"}
 			</span>
 		</button>
-	);
-}
-
-interface FieldActionsProps {
-	isFirst: boolean;
-	isLast: boolean;
-	noun: string;
-	onMove: (by: 1 | -1) => void;
-	onRemove: () => void;
-}
-
-function FieldActions({ isFirst, isLast, noun, onMove, onRemove }: FieldActionsProps) {
-	return (
-		<div className="flex items-center gap-1">
-			<IconButton label="Move up" size="panel" disabled={isFirst} onClick={() => onMove(-1)}>
-				<ChevronUp />
-			</IconButton>
-			<IconButton label="Move down" size="panel" disabled={isLast} onClick={() => onMove(1)}>
-				<ChevronDown />
-			</IconButton>
-			<Button intent="danger" className="ml-auto" onClick={onRemove}>
-				<Trash2 />
-				Remove the {noun}
-			</Button>
-		</div>
 	);
 }

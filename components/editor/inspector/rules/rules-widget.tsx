@@ -1,8 +1,6 @@
 "use client";
 
-import { Plus } from "lucide-react";
 import { memo } from "react";
-import { Button } from "@/components/ui/button";
 import { Select } from "@/components/ui/select";
 import { Segmented } from "@/components/ui/toggles";
 import { RULE_OPERATORS } from "@/server/plan/expressions/rules";
@@ -12,9 +10,10 @@ import type { WidgetProps } from "../fields/field-props";
 import { useDraftText } from "../fields/use-draft-text";
 import { isWithin, useConfigValue, useWriteConfig } from "../node-fields";
 import { LastResultLine } from "../references/last-result-line";
+import { RowControls } from "../rows/row-controls";
+import { RowList } from "../rows/row-list";
 import { JsonWidget } from "../widgets/json-widget";
 import { ReferenceInput } from "../widgets/reference-input";
-import { RemoveRow } from "../widgets/row-box";
 import { operatorOf, readDrafts, withOperator } from "./rule-forms";
 
 /** The comparisons of a condition, one a row, without an expression to be written. */
@@ -27,26 +26,19 @@ export function RulesWidget(props: WidgetProps) {
 	return (
 		<div className="grid gap-2">
 			{rows.length > 1 && <MatchChoice {...props} />}
-			{rows.map((rule, index) => (
-				<RuleRow
-					// biome-ignore lint/suspicious/noArrayIndexKey: the entries of a list have no other name
-					key={index}
-					{...props}
-					rule={rule}
-					index={index}
-					isOnly={rules.length <= 1}
-					onWrite={(changed) => onChange(rows.with(index, changed))}
-					onRemove={() => onChange(rows.toSpliced(index, 1))}
-				/>
-			))}
-			<Button
-				className="justify-self-start"
-				disabled={rows.length >= MAX_COUNT}
-				onClick={() => onChange([...rows, NEW_RULE])}
+			<RowList
+				look="cards"
+				noun="rule"
+				rows={rows}
+				newRow={() => NEW_RULE}
+				onChange={onChange}
+				least={1}
+				most={MAX_COUNT}
 			>
-				<Plus />
-				Add a rule
-			</Button>
+				{(rule, index) => (
+					<RuleRow {...props} rule={rule} index={index} onWrite={(changed) => onChange(rows.with(index, changed))} />
+				)}
+			</RowList>
 		</div>
 	);
 }
@@ -80,15 +72,13 @@ function MatchChoice({ path }: WidgetProps) {
 interface RuleRowProps extends WidgetProps {
 	rule: JsonObject;
 	index: number;
-	isOnly: boolean;
 	onWrite: (rule: JsonObject) => void;
-	onRemove: () => void;
 }
 
 const OPERATORS = Object.entries(RULE_OPERATORS).map(([value, { label }]) => ({ value, label }));
 
 const RuleRow = memo(function RuleRow(props: RuleRowProps) {
-	const { rule, index, isOnly, field, kind, inside, issues, onFix, onWrite, onRemove } = props;
+	const { rule, index, field, kind, inside, issues, onFix, onWrite } = props;
 	const operator = operatorOf(rule);
 	const title = `Rule ${index + 1}`;
 	const own = issues.filter((issue) => isWithin(issue.field, `${field}.${index}`));
@@ -99,7 +89,7 @@ const RuleRow = memo(function RuleRow(props: RuleRowProps) {
 	});
 	const isBlank = rule.left === "" || rule.left === undefined;
 	return (
-		<section aria-label={title} className="grid gap-1.5 rounded-2 border border-line p-2">
+		<section aria-label={title} className="grid gap-1.5">
 			<div className="flex items-center gap-1">
 				<ValueInput
 					{...props}
@@ -108,7 +98,7 @@ const RuleRow = memo(function RuleRow(props: RuleRowProps) {
 					label={`${title}, value`}
 					placeholder="{{ steps.test.output.exitCode }}"
 				/>
-				{!isOnly && <RemoveRow label={`Remove ${title.toLowerCase()}`} onClick={onRemove} className="mr-0" />}
+				<RowControls />
 			</div>
 			<LastResultLine value={rule.left} kind={kind} inside={inside} />
 			<div className="grid grid-cols-[minmax(0,3fr)_minmax(0,2fr)] gap-1.5">

@@ -7,8 +7,10 @@ import { Select } from "@/components/ui/select";
 import { Checkbox } from "@/components/ui/toggles";
 import { Tooltip } from "@/components/ui/tooltip";
 import type { WidgetProps } from "../fields/field-props";
+import { RemoveRow } from "../rows/row-controls";
+import { RowList } from "../rows/row-list";
+import { NamedLine } from "../rows/row-name";
 import { JsonWidget } from "./json-widget";
-import { AddRow, RemoveRow, RowBox, useFocusAdded } from "./row-box";
 import {
 	newRow,
 	ROW_TYPES,
@@ -43,34 +45,25 @@ export function JsonSchemaWidget(props: WidgetProps) {
 }
 
 function SchemaRows({ rows, onChange, onRaw }: WidgetProps & { rows: readonly SchemaRow[]; onRaw: () => void }) {
-	const { box, focusAdded } = useFocusAdded(rows.length);
 	const write = (next: readonly SchemaRow[]) => onChange(writeSchemaRows(next));
 	return (
-		<RowBox ref={box}>
-			{rows.map((row, index) => (
-				<Row
-					// biome-ignore lint/suspicious/noArrayIndexKey: a name changes while it is typed
-					key={index}
-					row={row}
-					taken={rows.map(({ name }) => name)}
-					onChange={(changed) => write(rows.with(index, changed))}
-					onRemove={() => write(rows.toSpliced(index, 1))}
-				/>
-			))}
-			<div className="flex items-center">
-				<AddRow
-					onClick={() => {
-						focusAdded();
-						write([...rows, newRow(rows)]);
-					}}
-				>
-					Add a field
-				</AddRow>
+		<RowList
+			look="lines"
+			noun="field"
+			rows={rows}
+			nameOf={({ name }) => name}
+			newRow={() => newRow(rows)}
+			onChange={write}
+			end={
 				<IconButton label="Write as JSON" size="panel" className="mr-1" onClick={onRaw}>
 					<Braces />
 				</IconButton>
-			</div>
-		</RowBox>
+			}
+		>
+			{(row, index) => (
+				<Row row={row} taken={rows.map(({ name }) => name)} onChange={(changed) => write(rows.with(index, changed))} />
+			)}
+		</RowList>
 	);
 }
 
@@ -88,19 +81,23 @@ interface RowProps {
 	row: SchemaRow;
 	taken: readonly string[];
 	onChange: (row: SchemaRow) => void;
-	onRemove: () => void;
 }
 
-function Row({ row, taken, onChange, onRemove }: RowProps) {
+function Row({ row, taken, onChange }: RowProps) {
 	const types = ROW_TYPES.filter((type) => type !== "other" || row.type === "other");
 	const retype = (value: string) => {
 		const type = ROW_TYPES.find((known) => known === value);
 		if (type) onChange(retypeRow(row, type, type === "choice" ? ["yes", "no"] : []));
 	};
 	return (
-		<div className="grid">
-			<div className="flex items-center">
-				<NameInput name={row.name} taken={taken} onChange={(name) => onChange({ ...row, name })} />
+		<>
+			<NamedLine
+				label="Name of the field"
+				name={row.name}
+				taken={taken}
+				onRename={(name) => name !== "" && onChange({ ...row, name })}
+				className="w-full"
+			>
 				<Select
 					aria-label={`Type of ${row.name}`}
 					size="bar"
@@ -117,37 +114,10 @@ function Row({ row, taken, onChange, onRemove }: RowProps) {
 						className="mx-1.5"
 					/>
 				</Tooltip>
-				<RemoveRow label={`Remove ${row.name}`} onClick={onRemove} />
-			</div>
+				<RemoveRow className="mr-1" />
+			</NamedLine>
 			{row.type === "choice" && <OptionsInput row={row} onChange={onChange} />}
-		</div>
-	);
-}
-
-/** A name that another field has waits until it is a different one. */
-function NameInput({
-	name,
-	taken,
-	onChange,
-}: {
-	name: string;
-	taken: readonly string[];
-	onChange: (name: string) => void;
-}) {
-	const [typed, setTyped] = useState<string | null>(null);
-	return (
-		<input
-			aria-label="Name of the field"
-			value={typed ?? name}
-			autoComplete="off"
-			spellCheck={false}
-			className="h-7 w-full min-w-0 bg-transparent px-2.5 font-mono text-11 outline-none phone:h-11 phone:text-[16px]"
-			onChange={({ target: { value } }) => {
-				setTyped(value);
-				if (value !== "" && !taken.includes(value)) onChange(value);
-			}}
-			onBlur={() => setTyped(null)}
-		/>
+		</>
 	);
 }
 

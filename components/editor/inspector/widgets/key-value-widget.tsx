@@ -12,10 +12,12 @@ import { jsonText, type TextForm } from "../fields/field-text";
 import { useDraftText } from "../fields/use-draft-text";
 import { isWithin } from "../node-fields";
 import { LastResultLine } from "../references/last-result-line";
-import { addKey, removeKey, renameKey } from "./edit-keys";
+import { freeName } from "../rows/free-name";
+import { RemoveRow } from "../rows/row-controls";
+import { RowList } from "../rows/row-list";
+import { NamedLine } from "../rows/row-name";
 import { JsonWidget } from "./json-widget";
 import { ReferenceInput } from "./reference-input";
-import { AddRow, RemoveRow, RowBox, useFocusAdded } from "./row-box";
 
 /** Names with values, one a row. What a reference gives as a whole is edited as text. */
 export function KeyValueWidget({ onlyText, ...props }: WidgetProps & { onlyText: boolean }) {
@@ -27,77 +29,61 @@ export function KeyValueWidget({ onlyText, ...props }: WidgetProps & { onlyText:
 
 function Pairs({ entries, onlyText, ...props }: WidgetProps & { entries: JsonObject; onlyText: boolean }) {
 	const { spec, onChange } = props;
-	const write = (next: JsonObject) => onChange(Object.keys(next).length === 0 && spec.optional ? undefined : next);
-	const { box, focusAdded } = useFocusAdded(Object.keys(entries).length);
+	const pairs = Object.entries(entries);
+	const names = Object.keys(entries);
+	const write = (next: readonly (readonly [string, Json])[]) =>
+		onChange(next.length === 0 && spec.optional ? undefined : Object.fromEntries(next));
 	return (
-		<RowBox ref={box}>
-			{Object.entries(entries).map(([name, entry], index) => (
+		<RowList
+			look="lines"
+			noun="value"
+			rows={pairs}
+			nameOf={([name]) => name || "this value"}
+			newRow={(): [string, Json] => [freeName("name", names), ""]}
+			onChange={write}
+		>
+			{([name, entry], index) => (
 				<PairRow
-					// biome-ignore lint/suspicious/noArrayIndexKey: a name changes while it is typed
-					key={index}
 					{...props}
 					onlyText={onlyText}
 					name={name}
+					names={names}
 					value={entry}
-					onRename={(to) => write(renameKey(entries, name, to))}
-					onChange={(changed) => write({ ...entries, [name]: changed ?? "" })}
-					onRemove={() => write(removeKey(entries, name))}
+					onRename={(to) => write(pairs.with(index, [to, entry]))}
+					onChange={(changed) => write(pairs.with(index, [name, changed ?? ""]))}
 				/>
-			))}
-			<AddRow
-				onClick={() => {
-					focusAdded();
-					write(addKey(entries));
-				}}
-			>
-				Add a value
-			</AddRow>
-		</RowBox>
+			)}
+		</RowList>
 	);
 }
 
 interface PairRowProps extends WidgetProps {
 	onlyText: boolean;
 	name: string;
+	names: readonly string[];
 	onRename: (to: string) => void;
-	onRemove: () => void;
 }
 
 function PairRow(props: PairRowProps) {
-	const { name, field, issues, onRename, onRemove, onlyText } = props;
+	const { name, names, field, issues, onRename, onlyText } = props;
 	const own = issues.filter((issue) => isWithin(issue.field, `${field}.${name}`));
 	return (
-		<div className="grid">
-			<div className="group/pair flex items-center">
-				<NameInput name={name} field={props.spec.label} onRename={onRename} />
+		<>
+			<NamedLine
+				label={`Name in ${props.spec.label.toLowerCase()}`}
+				name={name}
+				taken={names}
+				onRename={onRename}
+				className="w-[38%] flex-none border-line-soft border-r text-(--code-key)"
+			>
 				<ValueInput {...props} isInvalid={own.length > 0} withToggle={!onlyText} />
-				<RemoveRow label={name === "" ? "Remove this value" : `Remove ${name}`} onClick={onRemove} />
-			</div>
+				<RemoveRow className="mr-1" />
+			</NamedLine>
 			<div className="grid gap-1 px-2.5 pb-1.5 empty:hidden">
 				<LastResultLine value={props.value} kind={props.kind} inside={props.inside} />
 				<FieldIssues issues={own} onFix={props.onFix} />
 			</div>
-		</div>
-	);
-}
-
-/** A name that another entry has waits here until it is a different one: nothing is overwritten while typing. */
-function NameInput({ name, field, onRename }: { name: string; field: string; onRename: (to: string) => void }) {
-	const [typed, setTyped] = useState<string | null>(null);
-	return (
-		<input
-			aria-label={`Name in ${field.toLowerCase()}`}
-			value={typed ?? name}
-			placeholder="name"
-			autoComplete="off"
-			spellCheck={false}
-			className="h-7 w-[38%] flex-none border-line-soft border-r bg-transparent px-2.5 font-mono text-11 text-(--code-key) outline-none focus:shadow-[inset_0_0_0_2px_var(--focus)] phone:h-11 phone:text-[16px]"
-			onChange={(event) => {
-				setTyped(event.target.value);
-				onRename(event.target.value);
-			}}
-			onBlur={() => setTyped(null)}
-		/>
+		</>
 	);
 }
 
@@ -138,7 +124,7 @@ function ValueInput(props: PairRowProps & { isInvalid: boolean; withToggle: bool
 					tooltipSide="left"
 					className={cn(
 						!isJson &&
-							"opacity-0 focus-visible:opacity-100 group-focus-within/pair:opacity-100 group-hover/pair:opacity-100 phone:opacity-100",
+							"opacity-0 focus-visible:opacity-100 group-focus-within/line:opacity-100 group-hover/line:opacity-100 phone:opacity-100",
 					)}
 					onClick={() => {
 						setJson(!isJson);

@@ -8,9 +8,10 @@ import { numberText, type TextForm } from "../fields/field-text";
 import { useDraftText } from "../fields/use-draft-text";
 import { isWithin } from "../node-fields";
 import { LastResultLine } from "../references/last-result-line";
+import { RemoveRow } from "../rows/row-controls";
+import { RowList } from "../rows/row-list";
 import { JsonWidget } from "./json-widget";
 import { ReferenceInput } from "./reference-input";
-import { AddRow, RemoveRow, RowBox, useFocusAdded } from "./row-box";
 
 /** A list of single values, one a row. A list that a reference gives is edited as text. */
 export function ListWidget({ item, ...props }: WidgetProps & { item: FieldSpec }) {
@@ -21,31 +22,19 @@ export function ListWidget({ item, ...props }: WidgetProps & { item: FieldSpec }
 
 function Items({ item, items, ...props }: WidgetProps & { item: FieldSpec; items: readonly Json[] }) {
 	const { spec, onChange } = props;
-	const { box, focusAdded } = useFocusAdded(items.length);
 	const write = (next: Json[]) => onChange(next.length === 0 && spec.optional ? undefined : next);
 	return (
-		<RowBox ref={box}>
-			{items.map((entry, index) => (
+		<RowList look="lines" noun="entry" rows={items} newRow={() => ""} onChange={write}>
+			{(entry, index) => (
 				<ItemRow
-					// biome-ignore lint/suspicious/noArrayIndexKey: the entries of a list have no other name
-					key={index}
 					{...props}
 					item={item}
 					index={index}
 					value={entry}
 					onChange={(changed) => write(items.with(index, changed ?? ""))}
-					onRemove={() => write(items.toSpliced(index, 1))}
 				/>
-			))}
-			<AddRow
-				onClick={() => {
-					focusAdded();
-					write([...items, ""]);
-				}}
-			>
-				Add an entry
-			</AddRow>
-		</RowBox>
+			)}
+		</RowList>
 	);
 }
 
@@ -54,13 +43,13 @@ const asTyped: TextForm = {
 	read: (text) => text,
 };
 
-function ItemRow(props: WidgetProps & { item: FieldSpec; index: number; onRemove: () => void }) {
-	const { spec, item, index, value, onChange, onRemove, kind, inside, isBroken } = props;
+function ItemRow(props: WidgetProps & { item: FieldSpec; index: number }) {
+	const { spec, item, index, value, onChange, kind, inside, isBroken } = props;
 	const draft = useDraftText(value, item.widget === "number" ? numberText : asTyped, onChange);
 	const own = props.issues.filter((issue) => isWithin(issue.field, `${props.field}.${index}`));
 	const label = `${spec.label}, entry ${index + 1}`;
 	return (
-		<div className="grid">
+		<>
 			<div className="flex items-center">
 				<ReferenceInput
 					bare
@@ -75,12 +64,12 @@ function ItemRow(props: WidgetProps & { item: FieldSpec; index: number; onRemove
 					inputMode={item.widget === "number" ? "decimal" : undefined}
 					className="h-7 phone:h-11"
 				/>
-				<RemoveRow label={`Remove entry ${index + 1}`} onClick={onRemove} />
+				<RemoveRow className="mr-1" />
 			</div>
 			<div className="grid gap-1 px-2.5 pb-1.5 empty:hidden">
 				<LastResultLine value={value} kind={kind} inside={inside} />
 				<FieldIssues issues={own} onFix={props.onFix} />
 			</div>
-		</div>
+		</>
 	);
 }

@@ -1,4 +1,5 @@
 import { isObject, type Json, type JsonObject } from "@/server/plan/values/json";
+import { freeName } from "../rows/free-name";
 
 export const ROW_TYPES = ["string", "number", "integer", "boolean", "choice", "list", "other"] as const;
 export type RowType = (typeof ROW_TYPES)[number];
@@ -66,8 +67,9 @@ function schemaOfType(type: RowType, options: readonly string[]): JsonObject {
 
 /** A new row with a name that is free. */
 export function newRow(rows: readonly SchemaRow[]): SchemaRow {
-	const taken = new Set(rows.map(({ name }) => name));
-	let name = "field";
-	for (let count = 2; taken.has(name); count++) name = `field_${count}`;
+	const name = freeName(
+		"field",
+		rows.map((row) => row.name),
+	);
 	return { name, type: "string", required: true, options: [], schema: { type: "string" } };
 }
