@@ -1,8 +1,7 @@
 "use client";
 
-import { Command } from "cmdk";
 import { Check } from "lucide-react";
-import { useRef, useState } from "react";
+import { useState } from "react";
 import { portLabel } from "@/components/canvas/describe-node";
 import type { NodeLayout } from "@/components/canvas/lay-out-plan";
 import { NodeIcon } from "@/components/canvas/node-icon";
@@ -11,8 +10,9 @@ import { edgeKey } from "@/server/plan/edits/edge-key";
 import type { NodeId, PortName } from "@/server/plan/plan";
 import { useShowNode } from "../canvas/show-node";
 import { useEditorSession, useSessionState } from "../editor-session";
-import { MarkedText } from "../marked-text";
-import { SearchMenu, SearchMenuHead } from "../search-menu";
+import { matchesSearch } from "../search/match-search";
+import { SearchMenu } from "../search/search-dialog";
+import { RowNote, SearchGroup, SearchList, SearchRow } from "../search/search-list";
 import { type ConnectionResult, pendingConnection } from "./connect-steps";
 import { joinSteps } from "./use-connecting";
 
@@ -21,17 +21,15 @@ export function ConnectMenu() {
 	const joining = useSessionState((state) => state.joining);
 	const { state } = useEditorSession();
 	const show = useShowNode();
-	const from = useRef<NodeId | null>(null);
-	if (joining !== null) from.current = joining;
+	const nameOf = (id: NodeId) => state.getState().drawing.graph.nodes.get(id)?.name ?? id;
 	return (
 		<SearchMenu
-			isOpen={joining !== null}
+			about={joining}
+			title={(from) => `Connect ${nameOf(from)} with`}
 			onClose={() => state.setState({ joining: null })}
-			onReturn={() => {
-				if (from.current !== null) show(from.current);
-			}}
+			onReturn={(from) => show(from)}
 		>
-			{joining !== null && <Targets from={joining} />}
+			{(from) => <Targets from={from} />}
 		</SearchMenu>
 	);
 }
@@ -41,25 +39,21 @@ function Targets({ from }: { from: NodeId }) {
 	const [search, setSearch] = useState("");
 	const source = drawing.layout.nodes.get(from);
 	if (!source) return null;
-	const wanted = search.trim().toLowerCase();
 	const others = [...drawing.layout.nodes.values()].filter(
-		({ node }) => node.id !== from && node.name.toLowerCase().includes(wanted),
+		({ node }) => node.id !== from && matchesSearch(node.name, search),
 	);
 	return (
-		<Command label={`Connect ${source.node.name}`} shouldFilter={false} loop>
-			<SearchMenuHead
-				title={`Connect ${source.node.name} with`}
-				placeholder="Find a step of this workflow"
-				search={search}
-				onSearch={setSearch}
-			/>
-			<Command.List className="max-h-[min(360px,60vh)] overflow-y-auto p-1.5">
-				<Command.Empty className="px-2 py-3 text-ink-3">No other step matches.</Command.Empty>
-				{source.ports.map(({ name }) => (
-					<PortGroup key={name} source={source} port={name} others={others} search={search} />
-				))}
-			</Command.List>
-		</Command>
+		<SearchList
+			label={`Connect ${source.node.name}`}
+			placeholder="Find a step of this workflow"
+			search={search}
+			onSearch={setSearch}
+			empty="No other step matches."
+		>
+			{source.ports.map(({ name }) => (
+				<PortGroup key={name} source={source} port={name} others={others} search={search} />
+			))}
+		</SearchList>
 	);
 }
 
@@ -85,16 +79,12 @@ function PortGroup({ source, port, others, search }: PortGroupProps) {
 			result: pending.resolve(nodeLayout.node.id, nodeLayout.entry),
 		}))
 		.sort((a, b) => orderOf(a) - orderOf(b));
-	if (rows.length === 0) return null;
 	return (
-		<Command.Group
-			heading={source.ports.length > 1 ? `Exit ${portLabel(port)}` : "Steps"}
-			className="[&>[cmdk-group-heading]]:px-2 [&>[cmdk-group-heading]]:py-1.5 [&>[cmdk-group-heading]]:font-medium [&>[cmdk-group-heading]]:text-11 [&>[cmdk-group-heading]]:text-ink-3"
-		>
+		<SearchGroup title={source.ports.length > 1 ? `Exit ${portLabel(port)}` : "Steps"}>
 			{rows.map((row) => (
 				<Target key={row.nodeLayout.node.id} from={from} port={port} search={search} {...row} />
 			))}
-		</Command.Group>
+		</SearchGroup>
 	);
 }
 
@@ -127,23 +117,21 @@ function Target({ from, port, nodeLayout, isJoined, result, search }: TargetProp
 	};
 	const refused = !isJoined && result.refusal;
 	return (
-		<Command.Item
+		<SearchRow
 			value={`${port} ${node.id}`}
+			icon={<NodeIcon name={look.icon} />}
+			text={node.name}
+			search={search}
 			disabled={Boolean(refused)}
 			onSelect={choose}
-			className="flex min-h-8 cursor-pointer items-center gap-2.5 rounded-2 px-2 py-1 aria-disabled:cursor-default aria-disabled:text-ink-3 aria-selected:bg-fill [&>svg]:size-4 [&>svg]:flex-none [&>svg]:text-ink-2"
 		>
-			<NodeIcon name={look.icon} />
-			<span className="min-w-0 flex-1 truncate">
-				<MarkedText text={node.name} search={search} />
-			</span>
 			{isJoined && (
 				<span className="flex items-center gap-1 text-12 text-accent">
 					<Check aria-hidden="true" className="size-3.5" />
 					connected, press to remove
 				</span>
 			)}
-			{refused && <span className="max-w-[220px] truncate text-12">{refused.title}</span>}
-		</Command.Item>
+			{refused && <RowNote>{refused.title}</RowNote>}
+		</SearchRow>
 	);
 }

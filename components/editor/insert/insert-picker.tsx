@@ -1,18 +1,15 @@
 "use client";
 
-import { Command } from "cmdk";
-import { Search } from "lucide-react";
 import { Popover } from "radix-ui";
 import { type KeyboardEvent, useRef, useState } from "react";
 import { TRIGGER_ID } from "@/components/canvas/drawn-edges";
 import { NodeIcon } from "@/components/canvas/node-icon";
 import { IconTile } from "@/components/ui/icon-tile";
-import { Kbd } from "@/components/ui/kbd";
 import { catalog, type NodeType } from "@/server/nodes/catalog";
 import type { Plan } from "@/server/plan/plan";
 import { useShowNode } from "../canvas/show-node";
 import { type EditorSessionState, useEditorSession, useSessionState } from "../editor-session";
-import { MarkedText } from "../marked-text";
+import { RowNote, SearchGroup, SearchList, SearchRow } from "../search/search-list";
 import { addStep } from "./add-step";
 import { findTypes } from "./find-types";
 import type { StepPlace } from "./insert-step";
@@ -92,75 +89,49 @@ function TypeList({ search, onSearch, caption, source, onChoose }: TypeListProps
 		onChoose(type, true);
 	};
 	const rows = (types: readonly NodeType[]) =>
-		types.map((type) => <TypeRow key={type} type={type} search={search} onSelect={() => onChoose(type, false)} />);
+		types.map((type) => {
+			const { title, icon, category } = catalog[type];
+			return (
+				<SearchRow
+					key={type}
+					value={type}
+					icon={
+						<IconTile category={category} size="small">
+							<NodeIcon name={icon} />
+						</IconTile>
+					}
+					text={title}
+					search={search}
+					onSelect={() => onChoose(type, false)}
+				>
+					<RowNote>{categoryTitle(category)}</RowNote>
+				</SearchRow>
+			);
+		});
 	return (
-		<Command label="Steps" shouldFilter={false} loop value={value} onValueChange={setValue} onKeyDown={addAnother}>
-			<div className="m-2 mb-1 flex h-8 items-center gap-2 rounded-2 border border-focus phone:h-11 px-2.5 shadow-[0_0_0_1px_var(--focus)]">
-				<Search aria-hidden="true" className="size-3.5 flex-none text-ink-3" />
-				<Command.Input
-					autoFocus
-					value={search}
-					onValueChange={onSearch}
-					placeholder="Find a step"
-					className="min-w-0 flex-1 bg-transparent outline-none phone:text-[16px]"
-				/>
-				<span className="max-w-[150px] flex-none truncate text-12 text-ink-3">{caption}</span>
-			</div>
-			<Command.List className="max-h-[min(320px,50vh)] overflow-y-auto px-1 pb-1">
-				<Command.Empty className="px-2 py-3 text-12 text-ink-3">No step matches “{search}”.</Command.Empty>
-				{first.length > 0 && (
-					<Command.Group heading={`Fits what it gives: ${gives.slice(0, 3).join(", ")}`} className={GROUP}>
-						{rows(first)}
-					</Command.Group>
-				)}
-				{others.length > 0 && (
-					<Command.Group heading={first.length > 0 ? "All steps" : "Steps"} className={GROUP}>
-						{rows(others)}
-					</Command.Group>
-				)}
-			</Command.List>
-			<div className="flex h-8 items-center gap-3 border-line border-t bg-page px-3 text-11 text-ink-3 phone:hidden">
-				<span className="flex items-center gap-1">
-					<Kbd>↵</Kbd>add
-				</span>
-				<span className="flex items-center gap-1">
-					<Kbd>⇧↵</Kbd>add another
-				</span>
-				<span className="flex items-center gap-1">
-					<Kbd>esc</Kbd>cancel
-				</span>
-			</div>
-		</Command>
-	);
-}
-
-const GROUP =
-	"[&>[cmdk-group-heading]]:px-2 [&>[cmdk-group-heading]]:pt-2 [&>[cmdk-group-heading]]:pb-1 [&>[cmdk-group-heading]]:font-medium [&>[cmdk-group-heading]]:text-11 [&>[cmdk-group-heading]]:text-ink-3 [&>[cmdk-group-heading]]:truncate";
-
-interface TypeRowProps {
-	type: NodeType;
-	search: string;
-	onSelect: () => void;
-}
-
-function TypeRow({ type, search, onSelect }: TypeRowProps) {
-	const { title, icon, category } = catalog[type];
-	return (
-		<Command.Item
-			value={type}
-			onSelect={onSelect}
-			className="flex h-8 cursor-pointer items-center phone:h-11 gap-2.5 rounded-2 px-2 aria-selected:bg-fill"
+		<SearchList
+			label="Steps"
+			placeholder="Find a step"
+			search={search}
+			onSearch={onSearch}
+			end={<span className="max-w-[150px] flex-none truncate text-12 text-ink-3">{caption}</span>}
+			empty={`No step matches “${search}”.`}
+			keys={KEYS}
+			value={value}
+			onValueChange={setValue}
+			onKeyDown={addAnother}
 		>
-			<IconTile category={category} size="small">
-				<NodeIcon name={icon} />
-			</IconTile>
-			<span className="min-w-0 flex-1 truncate">
-				<MarkedText text={title} search={search} />
-			</span>
-			<span className="text-12 text-ink-3">{categoryTitle(category)}</span>
-		</Command.Item>
+			<SearchGroup title={`Fits what it gives: ${gives.slice(0, 3).join(", ")}`}>{rows(first)}</SearchGroup>
+			<SearchGroup title={first.length > 0 ? "All steps" : "Steps"}>{rows(others)}</SearchGroup>
+		</SearchList>
 	);
 }
+
+const KEYS = [
+	[["↵"], "add"],
+	[["⇧↵"], "add another"],
+	[["esc"], "cancel"],
+] as const;
 
 /** “after Install”, and the type of the step whose output the new one sees first. */
 function describePlace(

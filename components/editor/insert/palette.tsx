@@ -9,7 +9,8 @@ import { Kbd } from "@/components/ui/kbd";
 import { Tooltip } from "@/components/ui/tooltip";
 import { catalog, type NodeType } from "@/server/nodes/catalog";
 import type { NodeCategory } from "@/server/plan/node-definition";
-import { MarkedText } from "../marked-text";
+import { MarkedText } from "../search/marked-text";
+import { findMarks } from "../search/match-search";
 import { findTypes } from "./find-types";
 import { PaletteGhost } from "./palette-ghost";
 import { CATEGORIES, STEP_TYPES } from "./suggest-next";
@@ -126,7 +127,7 @@ function PaletteItem({ type, search }: { type: NodeType; search: string }) {
 						<NodeIcon name={icon} />
 					</IconTile>
 					<span className="min-w-0 truncate">
-						<MarkedText text={title} search={search} />
+						<MarkedText text={title} marks={findMarks(title, search)} />
 					</span>
 					<GripVertical
 						aria-hidden="true"

@@ -3,7 +3,8 @@
 import { Popover } from "radix-ui";
 import { useEffect, useMemo, useRef } from "react";
 import { cn } from "@/components/ui/class-names";
-import { Kbd } from "@/components/ui/kbd";
+import { type Mark, MarkedText } from "../../search/marked-text";
+import { SearchKeys } from "../../search/search-list";
 import { LastValue } from "./last-value";
 import type { Matches, Suggestion } from "./match-references";
 
@@ -114,56 +115,43 @@ function Row({ id, suggestion, isChosen, onChoose, onPoint }: RowProps) {
 
 /** What does not fit is left out before the last name: paths begin with the step and differ at their end. */
 function Path({ suggestion }: { suggestion: Suggestion }) {
-	const { text } = suggestion;
+	const { text, marks } = suggestion;
 	const last = Math.max(0, text.lastIndexOf("."));
 	return (
 		<span className="flex min-w-0 whitespace-pre" title={text}>
 			<span className="min-w-0 truncate empty:hidden">
-				<Marked suggestion={suggestion} from={0} to={last} />
+				<MarkedText text={text.slice(0, last)} marks={marksWithin(marks, 0, last)} />
 			</span>
 			<span className="max-w-[60%] flex-none truncate">
-				<Marked suggestion={suggestion} from={last} to={text.length} />
+				<MarkedText text={text.slice(last)} marks={marksWithin(marks, last, text.length)} />
 			</span>
 		</span>
 	);
 }
 
-interface MarkedProps {
-	suggestion: Suggestion;
-	/** The part of its text that is shown. */
-	from: number;
-	to: number;
+/** The marks of a part of a text, as they stand in that part. */
+function marksWithin(marks: readonly Mark[], from: number, to: number): Mark[] {
+	return marks.flatMap(([start, end]): Mark[] => {
+		const within: Mark = [Math.max(start, from) - from, Math.min(end, to) - from];
+		return within[0] < within[1] ? [within] : [];
+	});
 }
 
-function Marked({ suggestion: { text, marks }, from, to }: MarkedProps) {
-	const within = (at: number) => Math.min(Math.max(at, from), to);
-	const parts = marks.map(([start, end], index) => (
-		<span key={start}>
-			{text.slice(within(marks[index - 1]?.[1] ?? from), within(start))}
-			<mark className="bg-transparent font-bold text-accent underline decoration-[1.5px] underline-offset-3">
-				{text.slice(within(start), within(end))}
-			</mark>
-		</span>
-	));
-	return [...parts, text.slice(within(marks.at(-1)?.[1] ?? from), to)];
-}
+const KEYS = [
+	[["↑", "↓"], "choose"],
+	[["↵"], "insert"],
+	[["esc"], "close"],
+] as const;
 
 function Foot({ matches: { found, total } }: { matches: Matches }) {
 	return (
-		<div className="flex h-8 items-center gap-2.5 whitespace-nowrap border-line border-t bg-page px-3 text-11 text-ink-3">
-			<span className="inline-flex items-center gap-1 phone:hidden">
-				<Kbd>↑</Kbd>
-				<Kbd>↓</Kbd>
-			</span>
-			<span className="inline-flex items-center gap-1 phone:hidden">
-				<Kbd>↵</Kbd>insert
-			</span>
-			<span className="inline-flex items-center gap-1 phone:hidden">
-				<Kbd>esc</Kbd>close
-			</span>
-			<span aria-live="polite" className="ml-auto whitespace-nowrap tabular-nums">
-				{found === total ? total : `${found} of ${total}`}
-			</span>
-		</div>
+		<SearchKeys
+			keys={KEYS}
+			end={
+				<span aria-live="polite" className="ml-auto tabular-nums">
+					{found === total ? total : `${found} of ${total}`}
+				</span>
+			}
+		/>
 	);
 }

@@ -1,4 +1,5 @@
 import { formatPath } from "@/server/plan/expressions/scope";
+import type { Mark } from "../../search/marked-text";
 import type { ReferenceGroup } from "./list-references";
 import { partsOf, type ReferenceValue } from "./reference-values";
 
@@ -8,7 +9,7 @@ export interface Suggestion {
 	/** Its path as it is shown. */
 	readonly text: string;
 	/** The letters of `text` that were typed, as half-open ranges. */
-	readonly marks: readonly (readonly [number, number])[];
+	readonly marks: readonly Mark[];
 }
 
 export interface SuggestionGroup {
