@@ -6,11 +6,10 @@ import type { StepCall } from "@/server/execution/step/with-claim";
 import { walkRun } from "@/server/execution/walk-run";
 import { appendEvents } from "@/server/runs/store/append-events";
 import { beginRun } from "@/server/runs/store/begin-run";
-import { claimStep } from "@/server/runs/store/claim-step";
 import { endRun } from "@/server/runs/store/end-run";
 import { recordStep } from "@/server/runs/store/record-step";
 import { startLiveness } from "@/server/runs/workers/worker-liveness";
-import { readEvents, startPlan, startTestServices, stepCall, type TestWorker } from "./test-worker";
+import { claimOne, readEvents, startPlan, startTestServices, stepCall, type TestWorker } from "./test-worker";
 
 let database: TestDatabase;
 let first: TestWorker;
@@ -36,14 +35,7 @@ async function beginShell(command: string, more: object = {}): Promise<StepCall>
 }
 
 const claim = (call: StepCall, worker: string) =>
-	claimStep(database.sql, {
-		runId: call.run.id,
-		nodeId: call.nodeId,
-		iteration: call.iteration,
-		worker,
-		maxAttempts: 1,
-		pending: [],
-	});
+	claimOne(database.sql, { runId: call.run.id, nodeId: call.nodeId, iteration: call.iteration, worker });
 
 describe("a step that the engine delivers twice at once", () => {
 	test("happens once on one worker, and both deliveries get its answer", async () => {

@@ -3,10 +3,10 @@ import { wakeStep } from "@/server/execution/waiting/wake-step";
 import { executors } from "@/server/nodes/executors";
 import { appendEvents } from "@/server/runs/store/append-events";
 import { beginRun } from "@/server/runs/store/begin-run";
-import { type ClaimAnswer, claimStep, releaseLostStep } from "@/server/runs/store/claim-step";
+import { type ClaimAnswer, releaseLostStep } from "@/server/runs/store/claim-step";
 import { endRun } from "@/server/runs/store/end-run";
 import { appendStepEvents, recordInput, recordStep } from "@/server/runs/store/record-step";
-import { readEvents, setUpServices, startPlan, stepCall } from "./test-worker";
+import { claimOne, readEvents, setUpServices, startPlan, stepCall } from "./test-worker";
 
 const { database, worker } = await setUpServices();
 
@@ -21,7 +21,7 @@ async function begin(type = "comment", config: object = { text: "Hello" }): Prom
 }
 
 const claim = (runId: string, nodeId: string, sql = database.sql) =>
-	claimStep(sql, { runId, nodeId, iteration: "", worker: "w", maxAttempts: 1, pending: [] });
+	claimOne(sql, { runId, nodeId, iteration: "", worker: "w" });
 
 const cancel = (runId: string) =>
 	endRun(database.sql, runId, { end: { status: "cancelled", actor: { kind: "system", name: "test" } } });

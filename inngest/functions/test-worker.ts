@@ -3,7 +3,7 @@ import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll } from "vitest";
-import type { Database } from "@/db/client";
+import type { Database, Sql } from "@/db/client";
 import { newId } from "@/db/new-id";
 import { createTestDatabase } from "@/db/test-database";
 import { openCredentials, openKnownValues } from "@/server/credentials/open-credentials";
@@ -25,7 +25,9 @@ import { createLocalRunner } from "@/server/runners/local-runner";
 import { listChores } from "@/server/runs/chores/list-chores";
 import type { RunEvent } from "@/server/runs/events";
 import { foldRun, initialRunState, isEnded, type RunState } from "@/server/runs/state";
+import type { StepRef } from "@/server/runs/step-ref";
 import { RUN_EVENTS_CHANNEL } from "@/server/runs/store/append-events";
+import { type ClaimAnswer, claimSteps } from "@/server/runs/store/claim-step";
 import { type EventRow, toRunEvent } from "@/server/runs/store/event-row";
 import { insertRun } from "@/server/runs/store/insert-run";
 import { toJsonText } from "@/server/runs/store/json-text";
@@ -167,6 +169,13 @@ async function setUp(start: (database: Url) => Promise<TestWorker>) {
 export function stepCall(services: StepServices, run: RunContext, nodeId: string): StepCall {
 	const buffer = createRecordBuffer(services, run.id, { isLazy: false });
 	return { run, nodeId, iteration: "", records: NO_RECORDS, buffer };
+}
+
+/** Claims a step as a walk does that has nothing else to write. */
+export async function claimOne(sql: Sql, step: StepRef & { worker: string }): Promise<ClaimAnswer> {
+	const request = { ...step, maxAttempts: 1 };
+	const { answers } = await claimSteps(sql, step.runId, { requests: [request], pending: [] });
+	return answers[0] ?? { kind: "stopped" };
 }
 
 function secretsFor(

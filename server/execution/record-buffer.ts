@@ -1,7 +1,7 @@
 import { setImmediate } from "node:timers/promises";
 import { FatalError } from "@/server/errors";
 import type { Json } from "@/server/plan/values/json";
-import { type ClaimAnswer, type ClaimRequest, claimStep } from "@/server/runs/store/claim-step";
+import { type ClaimAnswer, type ClaimRequest, claimSteps } from "@/server/runs/store/claim-step";
 import { completeRun } from "@/server/runs/store/complete-run";
 import type { EndedRun } from "@/server/runs/store/end-run";
 import type { PendingRecord } from "@/server/runs/store/pending-records";
@@ -24,7 +24,8 @@ type Buffered = PendingRecord & {
 export interface RecordBuffer {
 	/** Adds a record. False if the walk has ended: the caller must record it itself, or leave it to the next walk. */
 	add(record: Buffered): boolean;
-	claim(request: Omit<ClaimRequest, "pending">): Promise<ClaimAnswer>;
+	/** Claims a step, in one statement with all others that are to be claimed when its turn comes. */
+	claim(request: ClaimRequest): Promise<ClaimAnswer>;
 	/** Writes the pending records and the end of the run; undefined if it had ended already, or cannot end yet. */
 	complete(output: Json | undefined): Promise<EndedRun | undefined>;
 	/**
@@ -48,6 +49,8 @@ const FLUSH_MS = 10;
 const FIRST_FLUSH_MS = 1;
 /** With so many pending the walk waits until they are written. */
 const MAX_PENDING = 50;
+/** So many steps are claimed by one statement. */
+const MAX_CLAIMS = 50;
 
 export function createRecordBuffer(
 	services: StepServices,
@@ -60,6 +63,8 @@ export function createRecordBuffer(
 	/** When what is pending is to be written; milliseconds since the epoch. */
 	let dueAt = 0;
 	let closed: Error | undefined;
+	/** Claims whose statement has not begun. */
+	let claims: ReturnType<typeof claimTogether> | undefined;
 	let reject: (reason: Error) => void = () => {};
 	const failed = new Promise<never>((_resolve, giveUp) => {
 		reject = giveUp;
@@ -113,6 +118,16 @@ export function createRecordBuffer(
 		pending = [];
 	}
 
+	/** Queues a statement that claims what has been asked for until its turn comes. */
+	function claimTogether(requests: ClaimRequest[]) {
+		const batch = { requests, answers: write(claimAll).then(({ answers }) => answers) };
+		function claimAll(records: readonly PendingRecord[]) {
+			if (claims === batch) claims = undefined;
+			return claimSteps(services.sql, runId, { requests, pending: records });
+		}
+		return batch;
+	}
+
 	const flush = async () => {
 		if (pending.length > 0) await write((records) => recordPending(services.sql, runId, records));
 		else await writing;
@@ -151,9 +166,13 @@ export function createRecordBuffer(
 			}
 		},
 		async claim(request) {
-			const { runStatus: _, ...answer } = await write((records) =>
-				claimStep(services.sql, { ...request, pending: records }),
-			);
+			if (claims?.requests.some((other) => isSameStep(other, request))) claims = undefined;
+			claims ??= claimTogether([]);
+			const { requests, answers } = claims;
+			const index = requests.push(request) - 1;
+			if (requests.length === MAX_CLAIMS) claims = undefined;
+			const answer = (await answers)[index];
+			if (answer === undefined) throw new Error("A claim was not answered.");
 			return answer;
 		},
 		async complete(output) {
@@ -161,6 +180,10 @@ export function createRecordBuffer(
 			return ended;
 		},
 	};
+}
+
+function isSameStep(one: ClaimRequest, other: ClaimRequest): boolean {
+	return one.nodeId === other.nodeId && one.iteration === other.iteration;
 }
 
 function toError(error: unknown): Error {

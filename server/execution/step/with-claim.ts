@@ -82,7 +82,7 @@ export function withClaim(services: StepServices, call: StepCall, work: Work): P
 async function claimAndWork(services: StepServices, call: StepCall, work: Work): Promise<StepAnswer> {
 	const step: StepRef = { runId: call.run.id, nodeId: call.nodeId, iteration: call.iteration };
 	const maxAttempts = call.run.index.nodes.get(call.nodeId)?.node.retry?.maxAttempts ?? 1;
-	const request: Omit<ClaimRequest, "pending"> = {
+	const request: ClaimRequest = {
 		...step,
 		worker: services.worker,
 		maxAttempts,

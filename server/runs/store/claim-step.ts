@@ -11,10 +11,15 @@ export interface ClaimRequest extends StepRef {
 	worker: string;
 	/** From the node's retry policy; shown beside the attempt. */
 	maxAttempts: number;
-	/** Records of the walk since its last statement: written before the claim, by the same statement. */
-	pending: readonly PendingRecord[];
 	/** The iteration of a container that begins with this step. */
 	begins?: { container: Pick<StepRef, "nodeId" | "iteration">; data: RunEventData<"step.iterated"> };
+}
+
+export interface ClaimBatch {
+	/** Steps of one run, each once. */
+	requests: readonly ClaimRequest[];
+	/** Records of the walk since its last statement: written before the claims, by the same statement. */
+	pending: readonly PendingRecord[];
 }
 
 export type ClaimAnswer =
@@ -31,6 +36,8 @@ export type ClaimAnswer =
 	| { kind: "raced" };
 
 interface ClaimRow {
+	/** Which of the requests is answered, from 1. */
+	nth: number;
 	runStatus: string;
 	budgetUsd: number | null;
 	overBudget: boolean;
@@ -47,38 +54,42 @@ interface ClaimRow {
 }
 
 /**
- * Claims a step for one worker, in one statement: nobody else executes it while the claim stands, and a step that is
- * recorded already is answered with its record. The engine may deliver a step twice, at once; this is why it happens once.
+ * Claims steps of a run for one worker, in one statement: nobody else executes them while the claims stand, and a step that
+ * is recorded already is answered with its record. The engine may deliver a step twice, at once; this is why it happens once.
+ * The answers stand in the order of the requests.
  */
-export async function claimStep(
+export async function claimSteps(
 	sql: Sql,
-	request: ClaimRequest,
-): Promise<ClaimAnswer & { runStatus: string | undefined }> {
-	const { runId, nodeId, iteration, begins } = request;
-	const { records, log } = recordsOf(sql, runId, request.pending);
-	const [row] = await sql<ClaimRow[]>`
+	runId: string,
+	{ requests, pending }: ClaimBatch,
+): Promise<{ answers: ClaimAnswer[]; runStatus: string | undefined }> {
+	const { records, log } = recordsOf(sql, runId, pending);
+	const rows = await sql<ClaimRow[]>`
 		with run as materialized (
 			select status, last_seq, budget_usd, coalesce(cost_usd >= budget_usd, false) as over
 			from runs where id = ${runId} for update
-		), ${records}, claimed as (
+		), ${records}, asked as materialized (
+			select * from rows from (jsonb_to_recordset(${toJsonText(requests.map(askedOf))}::text::jsonb) as (
+				node_id text, iteration text, worker text, max_attempts int, container text, outside text, begins jsonb
+			)) with ordinality as a (node_id, iteration, worker, max_attempts, container, outside, begins, nth)
+		), claimed as (
 			insert into run_steps as s (run_id, node_id, iteration, status, attempt, owner, claim, started_at)
-			select ${runId}, ${nodeId}, ${iteration}, 'running', 1, ${request.worker}, 1, now()
-			from run where run.status = 'running' and not run.over
+			select ${runId}, asked.node_id, asked.iteration, 'running', 1, asked.worker, 1, now()
+			from asked, run where run.status = 'running' and not run.over
 			on conflict (run_id, node_id, iteration) do update
 				set status = 'running', attempt = s.attempt + 1, owner = excluded.owner, claim = s.claim + 1, retry_at = null
 				where s.status = 'retrying' and s.owner is null and s.retry_at <= now() + interval '2 milliseconds'
-			returning attempt, claim, lost
+			returning node_id, iteration, attempt, claim, lost
 		), events as (
 			select row_number() over (order by nth) as n, e.* from (
 				${log}
 				union all
-				select 1000000, 'step.iterated', ${begins?.container.nodeId ?? null}::text, ${begins?.container.iteration ?? ""},
-					${toJsonText(begins?.data ?? {})}::text::jsonb
-				from claimed where attempt = 1 and ${begins !== undefined}
+				select 1000000 + 2 * nth, 'step.iterated', container, outside, begins
+				from asked join claimed using (node_id, iteration) where attempt = 1 and container is not null
 				union all
-				select 1000001, 'step.started', ${nodeId}, ${iteration},
-					jsonb_build_object('attempt', attempt, 'maxAttempts', greatest(attempt, ${request.maxAttempts}::int))
-				from claimed
+				select 1000001 + 2 * nth, 'step.started', node_id, iteration,
+					jsonb_build_object('attempt', attempt, 'maxAttempts', greatest(attempt, max_attempts))
+				from asked join claimed using (node_id, iteration)
 			) e
 		), bump as (
 			update runs set last_seq = last_seq + (select count(*) from events)
@@ -87,16 +98,30 @@ export async function claimStep(
 			insert into run_events (run_id, seq, type, node_id, iteration, data)
 			select ${runId}, run.last_seq + e.n, e.type, e.node_id, e.iteration, e.data from events e, run
 		)
-		select run.status as "runStatus", run.budget_usd as "budgetUsd", run.over as "overBudget",
+		select asked.nth::int, run.status as "runStatus", run.budget_usd as "budgetUsd", run.over as "overBudget",
 			claimed.attempt, claimed.claim, claimed.lost, found.status, found.owner, found.claim as "foundClaim", found.port,
 			extract(epoch from found.retry_at)::float8 * 1000 as "retryAt",
 			exists (select from events) as announced
-		from run join guard on holds = 1 left join claimed on true
+		from run join guard on holds = 1 cross join asked left join claimed using (node_id, iteration)
 			left join run_steps found
-				on found.run_id = ${runId} and found.node_id = ${nodeId} and found.iteration = ${iteration}`;
-	if (row?.announced) notifySoon(sql, RUN_EVENTS_CHANNEL, runId);
-	const answer: ClaimAnswer = row === undefined ? { kind: "stopped" } : readAnswer(row);
-	return { ...answer, runStatus: row?.runStatus };
+				on found.run_id = ${runId} and found.node_id = asked.node_id and found.iteration = asked.iteration`;
+	if (rows[0]?.announced) notifySoon(sql, RUN_EVENTS_CHANNEL, runId);
+	const byRequest = new Map(rows.map((row) => [row.nth, row]));
+	const answers = requests.map((_, index): ClaimAnswer => {
+		const row = byRequest.get(index + 1);
+		return row === undefined ? { kind: "stopped" } : readAnswer(row);
+	});
+	return { answers, runStatus: rows[0]?.runStatus };
+}
+
+/** A request as the record that `jsonb_to_recordset` reads. */
+function askedOf({ nodeId, iteration, worker, maxAttempts, begins }: ClaimRequest) {
+	return {
+		...{ node_id: nodeId, iteration, worker, max_attempts: maxAttempts },
+		container: begins?.container.nodeId ?? null,
+		outside: begins?.container.iteration ?? "",
+		begins: begins?.data ?? null,
+	};
 }
 
 function readAnswer(row: ClaimRow): ClaimAnswer {
