@@ -13,7 +13,19 @@ const core = [
 const everything = [/^/];
 const nodeFiles = /^server\/nodes\/([^/]+)\//;
 
+/** A rule for each room of a folder: of the others it knows those that stand before it in the list. */
+const inOrder = (folder, rooms) =>
+	rooms.map((room, index) => ({
+		name: `Of the rooms of ${folder} each knows those before it: ${rooms.join(", ")}`,
+		from: (file) => file.startsWith(`${folder}/${room}/`),
+		allow: everything,
+		deny: rooms.slice(index + 1).map((later) => new RegExp(`^${folder}/${later}/`)),
+	}));
+
 export const importRules = [
+	...inOrder("server/plan", ["values", "graph", "shell", "expressions", "validate", "edits", "yaml", "merge"]),
+	...inOrder("server/runs", ["store", "read", "watch", "workers", "verbs", "try", "chores"]),
+	...inOrder("components/canvas", ["drawing", "run", "nodes"]),
 	{
 		name: "The shared core runs in browsers: it imports small parsers and itself only",
 		from: (file) => core.some((pattern) => pattern.test(file)),

@@ -1,6 +1,6 @@
 "use client";
 
-import { ThemeKeeper } from "@/components/ui/theme-keeper";
+import { ThemeKeeper } from "@/components/ui/theme/theme-keeper";
 import "./globals.css";
 
 /** Stands in for the whole page when even its frame fails, so it uses nothing of ours but the styles. */

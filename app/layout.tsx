@@ -2,8 +2,8 @@ import type { Metadata, Viewport } from "next";
 import { headers } from "next/headers";
 import type { ReactNode } from "react";
 import { OfflineNotice } from "@/components/shell/offline-notice";
-import { ThemeKeeper, ThemeScript } from "@/components/ui/theme-keeper";
-import { Toaster } from "@/components/ui/toaster";
+import { ThemeKeeper, ThemeScript } from "@/components/ui/theme/theme-keeper";
+import { Toaster } from "@/components/ui/toasts/toaster";
 import { TooltipProvider } from "@/components/ui/tooltip";
 import "./globals.css";
 

@@ -1,4 +1,4 @@
-import type { Issue } from "./plan/validate/issue";
+import type { Issue } from "./plan/issue";
 import type { JsonObject } from "./plan/values/json";
 
 export type ErrorCode =

@@ -2,9 +2,9 @@
 
 import { Eye, EyeOff } from "lucide-react";
 import { useState } from "react";
-import { Field, FieldError } from "../ui/field";
+import { Field, FieldError } from "../ui/forms/field";
+import { Input, InputBox } from "../ui/forms/input";
 import { IconButton } from "../ui/icon-button";
-import { Input, InputBox } from "../ui/input";
 
 interface TextProps<Name extends string> {
 	value: string;

@@ -2,8 +2,8 @@
 
 import { useState } from "react";
 import { Button } from "../ui/button";
-import { Field } from "../ui/field";
-import { Input } from "../ui/input";
+import { Field } from "../ui/forms/field";
+import { Input } from "../ui/forms/input";
 import type { AuthAction } from "./actions";
 import { EmailField, FormProblem, PasswordField } from "./credential-fields";
 import { useAuthAction } from "./use-auth-action";

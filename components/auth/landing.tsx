@@ -3,7 +3,7 @@ import Link from "next/link";
 import type { ReactNode } from "react";
 import { Button } from "../ui/button";
 import { Brand } from "../ui/mark";
-import { StatusPill } from "../ui/state-icon";
+import { StatusPill } from "../ui/run-state/state-icon";
 import type { AuthAction } from "./actions";
 import { DemoButton } from "./demo-card";
 import { createAccountPath } from "./return-path";

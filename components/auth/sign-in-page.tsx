@@ -1,7 +1,7 @@
 import Link from "next/link";
 import type { ComponentProps } from "react";
 import { Brand } from "../ui/mark";
-import { StateIcon } from "../ui/state-icon";
+import { StateIcon } from "../ui/run-state/state-icon";
 import { CANVAS_DOTS, RunPicture } from "./run-picture";
 import { SignInPanel } from "./sign-in-panel";
 

@@ -3,7 +3,7 @@
 import { useStore } from "@xyflow/react";
 import { useContext, useLayoutEffect } from "react";
 import { CanvasContext } from "./canvas-store";
-import type { Size } from "./geometry";
+import type { Size } from "./drawing/geometry";
 
 const FAR = 0.35;
 

@@ -3,8 +3,8 @@
 import { Panel, useReactFlow, useStore } from "@xyflow/react";
 import { type PointerEvent, useState } from "react";
 import { shallow } from "zustand/shallow";
-import type { Drawing } from "./draw-plan";
-import { boundsOf, type Rect } from "./geometry";
+import type { Drawing } from "./drawing/draw-plan";
+import { boundsOf, type Rect } from "./drawing/geometry";
 import { Miniature, miniatureScale } from "./miniature";
 
 const SIZE = { width: 168, height: 108 };

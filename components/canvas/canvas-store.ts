@@ -3,9 +3,9 @@
 import { createContext, useContext } from "react";
 import { createStore, type StoreApi, useStore } from "zustand";
 import type { NodeId, PortName } from "@/server/plan/plan";
-import type { Point } from "./geometry";
-import type { NodeLayout } from "./lay-out-plan";
-import type { RunView } from "./view-run";
+import type { Point } from "./drawing/geometry";
+import type { NodeLayout } from "./drawing/lay-out-plan";
+import type { RunView } from "./run/view-run";
 
 /** What a step has been given for tries and tests: an edited input, an output in the place of its own. */
 export type PinnedSide = "input" | "output";

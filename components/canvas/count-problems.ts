@@ -1,5 +1,5 @@
+import type { Issue } from "@/server/plan/issue";
 import type { NodeId } from "@/server/plan/plan";
-import type { Issue } from "@/server/plan/validate/issue";
 import type { NodeProblems } from "./canvas-store";
 
 /** Problems by node, for the badges. */

@@ -3,10 +3,10 @@
 import { useContext } from "react";
 import { useStore } from "zustand";
 import { CanvasContext, type CanvasStore, createCanvasStore } from "./canvas-store";
-import type { Drawing } from "./draw-plan";
-import { edgePath } from "./edge-path";
-import type { Rect, Size } from "./geometry";
-import type { RunView } from "./view-run";
+import type { Drawing } from "./drawing/draw-plan";
+import { edgePath } from "./drawing/edge-path";
+import type { Rect, Size } from "./drawing/geometry";
+import type { RunView } from "./run/view-run";
 
 interface MiniatureProps {
 	drawing: Drawing;

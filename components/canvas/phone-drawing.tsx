@@ -3,9 +3,9 @@
 import { Maximize, X } from "lucide-react";
 import type { ReactNode } from "react";
 import { IconButton } from "@/components/ui/icon-button";
-import type { Drawing } from "./draw-plan";
+import type { Drawing } from "./drawing/draw-plan";
 import { Miniature } from "./miniature";
-import type { RunView } from "./view-run";
+import type { RunView } from "./run/view-run";
 
 interface DrawingStripProps {
 	drawing: Drawing;

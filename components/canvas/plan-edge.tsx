@@ -3,8 +3,8 @@
 import type { EdgeProps } from "@xyflow/react";
 import { memo, useState } from "react";
 import { useCanvas, useIsFar, useMovingPath } from "./canvas-store";
-import type { Point } from "./geometry";
-import type { FlowEdge } from "./to-flow";
+import type { Point } from "./drawing/geometry";
+import type { FlowEdge } from "./drawing/to-flow";
 
 /** An edge. One that becomes taken while it is watched fills from its source. */
 export const PlanEdge = memo(function PlanEdge({ id, data }: EdgeProps<FlowEdge>) {

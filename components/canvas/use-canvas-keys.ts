@@ -2,9 +2,9 @@
 
 import { useReactFlow } from "@xyflow/react";
 import type { KeyboardEvent } from "react";
-import type { Drawing } from "./draw-plan";
+import type { Drawing } from "./drawing/draw-plan";
+import { nextInDirection } from "./drawing/walk-edges";
 import { motion } from "./motion";
-import { nextInDirection } from "./walk-edges";
 
 const DIRECTIONS = { ArrowRight: "right", ArrowLeft: "left", ArrowDown: "down", ArrowUp: "up" } as const;
 

@@ -3,11 +3,11 @@
 import { useReactFlow, useStore, useStoreApi } from "@xyflow/react";
 import { useCallback, useEffect, useMemo, useState } from "react";
 import type { NodeId } from "@/server/plan/plan";
-import type { Drawing } from "./draw-plan";
-import { boundsOf, contains, type Rect, stepInto } from "./geometry";
+import type { Drawing } from "./drawing/draw-plan";
+import { boundsOf, contains, type Rect, stepInto } from "./drawing/geometry";
 import { motion } from "./motion";
-import type { RunView } from "./view-run";
-import { LIVE_LOOKS } from "./view-step";
+import type { RunView } from "./run/view-run";
+import { LIVE_LOOKS } from "./run/view-step";
 
 export interface Follow {
 	on: boolean;

@@ -1,8 +1,8 @@
 "use client";
 
 import type { KeyboardEvent, ReactNode } from "react";
-import { useBackCloses } from "@/components/ui/use-back-closes";
-import { useIsPhone } from "@/components/ui/use-is-phone";
+import { useBackCloses } from "@/components/ui/hooks/use-back-closes";
+import { useIsPhone } from "@/components/ui/hooks/use-is-phone";
 import { useShowNode } from "./canvas/show-node";
 import { useEditorSession } from "./editor-session";
 import { useEditor } from "./editor-store";

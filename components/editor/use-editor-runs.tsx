@@ -3,7 +3,7 @@
 import { FlaskConical, Play, Rocket, Save } from "lucide-react";
 import { type ReactNode, useState } from "react";
 import type { Outputs } from "@/components/trpc/types";
-import { showDone } from "@/components/ui/toaster";
+import { showDone } from "@/components/ui/toasts/toaster";
 import { RunDialog, StartDialog } from "@/components/workflows/start/run-dialog";
 import { useStartRun } from "@/components/workflows/start/use-start-run";
 import { type Action, ON_WORKFLOW } from "./actions/action";

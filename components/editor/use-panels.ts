@@ -2,7 +2,7 @@
 
 import { useCallback, useState } from "react";
 import { z } from "zod";
-import { useMediaQuery } from "@/components/ui/use-media-query";
+import { useMediaQuery } from "@/components/ui/hooks/use-media-query";
 import { ROOM_FOR_BOTH } from "./panel-widths";
 
 const panelsSchema = z.object({

@@ -1,5 +1,5 @@
+import type { Issue } from "@/server/plan/issue";
 import type { NodeId } from "@/server/plan/plan";
-import type { Issue } from "@/server/plan/validate/issue";
 
 /** The problems that an unfinished reference has and a finished one may not. */
 const UNFINISHED = new Set([

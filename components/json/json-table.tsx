@@ -3,7 +3,7 @@
 import { useVirtualizer } from "@tanstack/react-virtual";
 import { useMemo, useRef } from "react";
 import { Dialog } from "@/components/ui/dialog";
-import { formatCount } from "@/components/ui/format-number";
+import { formatCount } from "@/components/ui/format/format-number";
 import type { Json } from "@/server/plan/values/json";
 import { JsonLeaf } from "./json-leaf";
 import { cellOf, columnsOf, isBranch, previewOf } from "./json-rows";

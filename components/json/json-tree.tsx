@@ -4,7 +4,7 @@ import { useVirtualizer, type Virtualizer } from "@tanstack/react-virtual";
 import { type KeyboardEvent, type ReactNode, useId, useMemo, useRef, useState } from "react";
 import { cn } from "@/components/ui/class-names";
 import { writeClipboard } from "@/components/ui/clipboard";
-import { showDone, showError } from "@/components/ui/toaster";
+import { showDone, showError } from "@/components/ui/toasts/toaster";
 import type { Json } from "@/server/plan/values/json";
 import { JsonRowLine, type RowActions } from "./json-row-line";
 import {

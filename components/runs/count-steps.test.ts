@@ -1,7 +1,7 @@
 import { expect, it } from "vitest";
-import { drawPlan } from "@/components/canvas/draw-plan";
+import { drawPlan } from "@/components/canvas/drawing/draw-plan";
+import { viewRun } from "@/components/canvas/run/view-run";
 import { testPlan } from "@/components/canvas/test-plan";
-import { viewRun } from "@/components/canvas/view-run";
 import type { RunEvent } from "@/server/runs/events";
 import { foldRun, initialRunState } from "@/server/runs/state";
 import { countSteps } from "./count-steps";

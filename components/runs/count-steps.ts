@@ -1,8 +1,8 @@
-import type { Drawing } from "@/components/canvas/draw-plan";
-import { toColumns } from "@/components/canvas/place-nodes";
-import { childrenOf } from "@/components/canvas/plan-graph";
-import type { RunView } from "@/components/canvas/view-run";
-import { ENDED_LOOKS, lookOf, type StepLook } from "@/components/canvas/view-step";
+import type { Drawing } from "@/components/canvas/drawing/draw-plan";
+import { toColumns } from "@/components/canvas/drawing/place-nodes";
+import { childrenOf } from "@/components/canvas/drawing/plan-graph";
+import type { RunView } from "@/components/canvas/run/view-run";
+import { ENDED_LOOKS, lookOf, type StepLook } from "@/components/canvas/run/view-step";
 import { type RunState, type StepState, stepKey } from "@/server/runs/state";
 
 export interface StepCount {

@@ -1,5 +1,5 @@
-import type { RunLook } from "@/components/ui/run-look";
-import { runLook } from "@/components/ui/run-look";
+import type { RunLook } from "@/components/ui/run-state/run-look";
+import { runLook } from "@/components/ui/run-state/run-look";
 import type { Actor } from "@/server/runs/events";
 import type { RunState, StepState } from "@/server/runs/state";
 import { triggerDefinitionOf } from "@/server/triggers/catalog";

@@ -2,13 +2,13 @@
 
 import { PanelRightClose, PanelRightOpen } from "lucide-react";
 import { useMemo, useState } from "react";
-import { describeLook } from "@/components/canvas/describe-step";
 import { PlanCanvas } from "@/components/canvas/plan-canvas";
+import { describeLook } from "@/components/canvas/run/describe-step";
 import { Slash, TopBar } from "@/components/shell/top-bar";
+import { useStoredSize } from "@/components/ui/hooks/use-stored-size";
 import { IconButton } from "@/components/ui/icon-button";
 import { ResizeHandle } from "@/components/ui/resize-handle";
-import { StatusPill } from "@/components/ui/state-icon";
-import { useStoredSize } from "@/components/ui/use-stored-size";
+import { StatusPill } from "@/components/ui/run-state/state-icon";
 import { isEnded } from "@/server/runs/state";
 import { BottomPanel } from "./bottom-panel";
 import { RunActions } from "./run-actions";

@@ -1,14 +1,14 @@
 "use client";
 
 import type { ReactNode } from "react";
-import { TriggerIcon } from "@/components/canvas/trigger-icon";
+import { TriggerIcon } from "@/components/canvas/nodes/trigger-icon";
 import { Avatar } from "@/components/ui/avatar";
 import { cn } from "@/components/ui/class-names";
-import { formatCost, formatCount } from "@/components/ui/format-number";
-import { formatClock, formatMoment } from "@/components/ui/format-time";
+import { formatCost, formatCount } from "@/components/ui/format/format-number";
+import { formatClock, formatMoment } from "@/components/ui/format/format-time";
 import { LiveDuration } from "@/components/ui/live-duration";
+import { StateIcon } from "@/components/ui/run-state/state-icon";
 import { Skeleton } from "@/components/ui/skeleton";
-import { StateIcon } from "@/components/ui/state-icon";
 import { isEnded } from "@/server/runs/state";
 import { countSteps } from "./count-steps";
 import { actorName, describePause, endOf, startOf, triggerName } from "./describe-run";

@@ -1,8 +1,8 @@
 "use client";
 
 import { PanelSection } from "@/components/ui/panel-section";
+import { StatusPill } from "@/components/ui/run-state/state-icon";
 import { Skeleton } from "@/components/ui/skeleton";
-import { StatusPill } from "@/components/ui/state-icon";
 import type { Json } from "@/server/plan/values/json";
 import { isEnded } from "@/server/runs/state";
 import { countValues } from "../json/json-rows";

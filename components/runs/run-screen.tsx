@@ -1,6 +1,6 @@
 "use client";
 
-import { useIsPhone } from "@/components/ui/use-is-phone";
+import { useIsPhone } from "@/components/ui/hooks/use-is-phone";
 import { RunPhone } from "./phone/run-phone";
 import { RunDesktop } from "./run-desktop";
 import { type RunFactsData, useRunScreen } from "./use-run-screen";

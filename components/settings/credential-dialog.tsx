@@ -5,10 +5,10 @@ import { type FormEvent, useId, useState } from "react";
 import { useTRPC } from "../trpc/client";
 import { errorText } from "../trpc/error-text";
 import { Dialog } from "../ui/dialog";
-import { Field, FieldError } from "../ui/field";
-import { Input, Textarea } from "../ui/input";
-import { SubmitButtons } from "../ui/submit-buttons";
-import { showDone } from "../ui/toaster";
+import { Field, FieldError } from "../ui/forms/field";
+import { Input, Textarea } from "../ui/forms/input";
+import { SubmitButtons } from "../ui/forms/submit-buttons";
+import { showDone } from "../ui/toasts/toaster";
 import { type CredentialErrors, checkCredential } from "./check-credential";
 
 interface CredentialDialogProps {

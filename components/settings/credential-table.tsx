@@ -10,7 +10,7 @@ import { IconButton } from "../ui/icon-button";
 import { Menu, MenuItem } from "../ui/menu";
 import { RelativeTime } from "../ui/relative-time";
 import { Cell, HeadCell, Row, Table } from "../ui/table";
-import { showDone } from "../ui/toaster";
+import { showDone } from "../ui/toasts/toaster";
 
 type Credential = Outputs["credentials"]["list"][number];
 

@@ -4,7 +4,7 @@ import { usePathname } from "next/navigation";
 import { useOffline } from "next/offline";
 import { useEffect } from "react";
 import { useStore } from "zustand";
-import { showWaiting } from "../ui/toaster";
+import { showWaiting } from "../ui/toasts/toaster";
 import { wantedPage } from "./wanted-page";
 
 const WAITS = "No connection to Weft. The page opens when it is back.";

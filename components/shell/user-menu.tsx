@@ -4,7 +4,7 @@ import { LogOut } from "lucide-react";
 import { useRouter } from "next/navigation";
 import { type ReactNode, useTransition } from "react";
 import { Menu, MenuChoices, MenuItem, MenuLabel, MenuSeparator } from "../ui/menu";
-import { ThemeChoices } from "../ui/theme-choices";
+import { ThemeChoices } from "../ui/theme/theme-choices";
 import { useViewer } from "./viewer-context";
 
 interface UserMenuProps {

@@ -1,6 +1,6 @@
 import { TRPCClientError } from "@trpc/client";
 import { z } from "zod";
-import type { Issue } from "@/server/plan/validate/issue";
+import type { Issue } from "@/server/plan/issue";
 
 const issuesSchema = z.object({
 	weft: z.object({

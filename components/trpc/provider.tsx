@@ -3,7 +3,7 @@
 import { QueryClientProvider } from "@tanstack/react-query";
 import { type ReactNode, useEffect, useState } from "react";
 import { noteSessionEnd } from "../auth/session";
-import { showError, showWaiting } from "../ui/toaster";
+import { showError, showWaiting } from "../ui/toasts/toaster";
 import { TRPCProvider } from "./client";
 import { createClient } from "./links";
 import { createQueryClient } from "./query-client";

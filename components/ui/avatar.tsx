@@ -1,5 +1,5 @@
 import { cn } from "./class-names";
-import { hashText, initials } from "./format-name";
+import { hashText, initials } from "./format/format-name";
 
 const COLOURS = ["#2f6f8f", "#8a5a2b", "#7a4a73", "#4c6b3c", "#6b5b4b", "#4d5a8c"];
 

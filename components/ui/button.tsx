@@ -2,7 +2,7 @@ import { cva, type VariantProps } from "class-variance-authority";
 import { Slot } from "radix-ui";
 import type { ComponentProps, ReactNode } from "react";
 import { cn } from "./class-names";
-import { Spinner } from "./state-icon";
+import { Spinner } from "./run-state/state-icon";
 
 const buttonClasses = cva(
 	[

@@ -1,7 +1,7 @@
 "use client";
 
-import { formatDuration } from "./format-time";
-import { useNow } from "./use-now";
+import { formatDuration } from "./format/format-time";
+import { useNow } from "./hooks/use-now";
 
 interface LiveDurationProps {
 	from: number;

@@ -1,8 +1,8 @@
 "use client";
 
 import { cn } from "./class-names";
-import { formatMoment, formatRelative } from "./format-time";
-import { useNow } from "./use-now";
+import { formatMoment, formatRelative } from "./format/format-time";
+import { useNow } from "./hooks/use-now";
 
 /** `2 min ago`, kept up to date; the exact moment is its tooltip. */
 export function RelativeTime({ at, className }: { at: Date | number; className?: string }) {

@@ -2,14 +2,14 @@
 
 import { X } from "lucide-react";
 import type { ReactNode } from "react";
-import { FieldError } from "@/components/ui/field";
+import { FieldError } from "@/components/ui/forms/field";
 import { IconButton } from "@/components/ui/icon-button";
 import { IconTile } from "@/components/ui/icon-tile";
 import { countOf, summarizeSeconds } from "@/server/nodes/summary-text";
+import type { Issue } from "@/server/plan/issue";
 import type { PlanNode } from "@/server/plan/plan";
-import type { Issue } from "@/server/plan/validate/issue";
-import type { NodeLayout } from "../canvas/lay-out-plan";
-import { NodeIcon } from "../canvas/node-icon";
+import type { NodeLayout } from "../canvas/drawing/lay-out-plan";
+import { NodeIcon } from "../canvas/nodes/node-icon";
 import { PanelSection } from "../ui/panel-section";
 import { ConfigValue } from "./config-value";
 import { type ConfigEntry, readConfig } from "./read-config";

@@ -5,10 +5,10 @@ import { useState } from "react";
 import { Badge, Chip } from "@/components/ui/chip";
 import { cn } from "@/components/ui/class-names";
 import { IconButton } from "@/components/ui/icon-button";
+import type { Issue } from "@/server/plan/issue";
 import type { NodeId } from "@/server/plan/plan";
-import type { Issue } from "@/server/plan/validate/issue";
-import type { Drawing } from "../canvas/draw-plan";
-import { NodeIcon } from "../canvas/node-icon";
+import type { Drawing } from "../canvas/drawing/draw-plan";
+import { NodeIcon } from "../canvas/nodes/node-icon";
 
 interface ProblemsStripProps {
 	drawing: Drawing;

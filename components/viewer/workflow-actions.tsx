@@ -5,12 +5,12 @@ import dynamic from "next/dynamic";
 import { useCallback, useEffect, useState } from "react";
 import type { Outputs } from "@/components/trpc/types";
 import { Button } from "@/components/ui/button";
+import { useModKey } from "@/components/ui/hooks/use-mod-key";
 import { IconButton } from "@/components/ui/icon-button";
 import { Kbd } from "@/components/ui/kbd";
 import { Tooltip } from "@/components/ui/tooltip";
-import { useModKey } from "@/components/ui/use-mod-key";
 import { useStartRun } from "@/components/workflows/start/use-start-run";
-import { isError } from "@/server/plan/validate/issue";
+import { isError } from "@/server/plan/issue";
 
 /** Forms are read only when somebody is asked to fill one in. */
 const ExportDialog = dynamic(() =>

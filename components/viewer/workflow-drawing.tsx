@@ -1,14 +1,14 @@
 "use client";
 
 import { useMemo, useState } from "react";
-import { useIsPhone } from "@/components/ui/use-is-phone";
+import { useIsPhone } from "@/components/ui/hooks/use-is-phone";
+import type { Issue } from "@/server/plan/issue";
 import type { NodeId, Plan } from "@/server/plan/plan";
-import type { Issue } from "@/server/plan/validate/issue";
 import { countProblems } from "../canvas/count-problems";
-import { drawPlan } from "../canvas/draw-plan";
+import { drawPlan } from "../canvas/drawing/draw-plan";
 import { PlanCanvas } from "../canvas/plan-canvas";
+import { useStoredSize } from "../ui/hooks/use-stored-size";
 import { ResizeHandle } from "../ui/resize-handle";
-import { useStoredSize } from "../ui/use-stored-size";
 import { Inspector } from "./inspector";
 import { ProblemsStrip } from "./problems-strip";
 

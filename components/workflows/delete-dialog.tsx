@@ -2,7 +2,7 @@
 
 import { errorText, httpStatus } from "../trpc/error-text";
 import { ConfirmDialog } from "../ui/confirm-dialog";
-import { FieldError } from "../ui/field";
+import { FieldError } from "../ui/forms/field";
 import { useWorkflowActions, type WorkflowActionsOptions } from "./use-workflow-actions";
 
 interface DeleteDialogProps extends WorkflowActionsOptions {

@@ -4,9 +4,9 @@ import { type FormEvent, useId, useState } from "react";
 import { WORKFLOW_LIMITS } from "@/server/plan/workflow-limits";
 import { errorText } from "../trpc/error-text";
 import { Dialog } from "../ui/dialog";
-import { Field, FieldError } from "../ui/field";
-import { Input, Textarea } from "../ui/input";
-import { SubmitButtons } from "../ui/submit-buttons";
+import { Field, FieldError } from "../ui/forms/field";
+import { Input, Textarea } from "../ui/forms/input";
+import { SubmitButtons } from "../ui/forms/submit-buttons";
 import { useRename } from "./use-rename";
 
 interface RenameDialogProps {

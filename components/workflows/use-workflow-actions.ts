@@ -3,7 +3,7 @@
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { useRouter } from "next/navigation";
 import { useTRPC } from "../trpc/client";
-import { showDone } from "../ui/toaster";
+import { showDone } from "../ui/toasts/toaster";
 
 export interface WorkflowActionsOptions {
 	team: string;

@@ -16,7 +16,7 @@ import {
 } from "drizzle-orm/pg-core";
 import type { Json, JsonObject } from "@/server/plan/values/json";
 import type { Actor, RunEventData, RunEventType, StepError } from "@/server/runs/events";
-import type { PinnedScope } from "@/server/runs/try/pinned-scope";
+import type { PinnedScope } from "@/server/runs/store/pinned-scope";
 import { teams } from "./teams";
 import { plans, workflows } from "./workflows";
 

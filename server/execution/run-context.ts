@@ -1,8 +1,8 @@
 import type { PlanIndex } from "@/server/plan/graph/plan-graph";
 import type { Plan } from "@/server/plan/plan";
 import type { Iteration } from "@/server/runs/events";
+import type { PinnedScope } from "@/server/runs/store/pinned-scope";
 import type { RunRow } from "@/server/runs/store/run-row";
-import type { PinnedScope } from "@/server/runs/try/pinned-scope";
 
 /** What never changes in a run: its plan, who started it, and its input. */
 export interface RunContext extends Omit<RunRow, "planHash"> {

@@ -3,7 +3,7 @@ import { isIP } from "node:net";
 import { CookieJar } from "tough-cookie";
 import { type Agent, type Response as UndiciResponse, fetch as undiciFetch } from "undici";
 import { FatalError } from "../errors";
-import { shorten } from "../plan/validate/text-problem";
+import { shorten } from "../plan/values/text-problem";
 import { type AddressGuard, createAddressGuard } from "./address-guard";
 import { explainNetworkError, refuseHost } from "./explain-network-error";
 import { createGuardedAgent, type Resolve } from "./guarded-agent";

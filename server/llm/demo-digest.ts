@@ -1,6 +1,6 @@
-import { shorten } from "../plan/validate/text-problem";
 import type { Json } from "../plan/values/json";
 import { isDeeperThan } from "../plan/values/json-depth";
+import { shorten } from "../plan/values/text-problem";
 
 /** What the demo provider understood of a prompt. */
 export interface Digest {

@@ -1,5 +1,5 @@
-import { shorten } from "../plan/validate/text-problem";
 import { isObject, type Json } from "../plan/values/json";
+import { shorten } from "../plan/values/text-problem";
 
 const LABEL_LENGTH = 40;
 

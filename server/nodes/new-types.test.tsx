@@ -3,7 +3,7 @@ import { act, cleanup, fireEvent, screen } from "@testing-library/react";
 import { ReactFlowProvider } from "@xyflow/react";
 import type { ReactNode } from "react";
 import { afterEach, beforeEach, expect, it, vi } from "vitest";
-import { viewStep } from "@/components/canvas/view-step";
+import { viewStep } from "@/components/canvas/run/view-step";
 import { EditorCanvas } from "@/components/editor/canvas/editor-canvas";
 import { Palette } from "@/components/editor/insert/palette";
 import { suggestNext } from "@/components/editor/insert/suggest-next";

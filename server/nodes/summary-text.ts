@@ -1,6 +1,6 @@
 import { RULE_OPERATORS, type Rule } from "../plan/expressions/rules";
-import { shorten } from "../plan/validate/text-problem";
 import type { Json } from "../plan/values/json";
+import { shorten } from "../plan/values/text-problem";
 import { toText } from "../plan/values/value-text";
 
 const MAX_LENGTH = 80;

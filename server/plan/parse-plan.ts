@@ -1,9 +1,9 @@
 import type { z } from "zod";
+import type { Issue } from "./issue";
 import { nodeIdSchema, PLAN_LIMITS, type Plan, planSchema } from "./plan";
 import { upgradePlan } from "./upgrade-plan";
 import { explainProblem, valueAt } from "./validate/explain-problem";
 import { findHostility } from "./validate/find-hostility";
-import type { Issue } from "./validate/issue";
 import { asJson, isObject } from "./values/json";
 
 /** A plan whose shape is right, or what keeps it from being one. */

@@ -1,8 +1,8 @@
 import pLimit from "p-limit";
 import { oncePerProcess } from "../once-per-process";
 import { hashPlan } from "../plan/hash-plan";
+import type { Issue } from "../plan/issue";
 import type { Plan } from "../plan/plan";
-import type { Issue } from "../plan/validate/issue";
 import { asJson, type Json } from "../plan/values/json";
 import { JsonValueError, readJson } from "../plan/values/read-json";
 import type { WorkflowFile } from "../plan/yaml/plan-yaml";

@@ -1,7 +1,7 @@
 import { catalog } from "../nodes/catalog";
 import { hashPlan } from "../plan/hash-plan";
+import { type Issue, tellIssues } from "../plan/issue";
 import type { Plan } from "../plan/plan";
-import { type Issue, tellIssues } from "../plan/validate/issue";
 import { validatePlan } from "../plan/validate/validate-plan";
 import { JsonValueError, toExactJson } from "../plan/values/read-json";
 import { parseWorkflowYaml, stringifyWorkflow, type WorkflowFile } from "../plan/yaml/plan-yaml";

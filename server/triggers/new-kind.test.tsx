@@ -1,7 +1,7 @@
 // @vitest-environment happy-dom
 import { cleanup, fireEvent, render, screen } from "@testing-library/react";
 import { afterEach, expect, it, vi } from "vitest";
-import { TriggerRow } from "@/components/canvas/trigger-row";
+import { TriggerRow } from "@/components/canvas/nodes/trigger-row";
 import { TriggerList } from "@/components/editor/inspector/workflow/trigger-list";
 import { Triggers } from "@/components/editor/panels/publish/publish-parts";
 import { triggerName } from "@/components/runs/describe-run";

@@ -2,7 +2,7 @@ import { initTRPC } from "@trpc/server";
 import type { Database } from "@/db/client";
 import { type Viewer, viewerActor } from "@/server/auth/viewer";
 import { WeftError } from "@/server/errors";
-import { tellIssues } from "@/server/plan/validate/issue";
+import { tellIssues } from "@/server/plan/issue";
 import type { Caller } from "@/server/teams/caller";
 import { checkRequest } from "./check-request";
 import { queueLargeWork, type RequestBudget } from "./request-budget";

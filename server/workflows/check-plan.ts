@@ -1,9 +1,9 @@
 import { asc, eq } from "drizzle-orm";
 import type { DbLike } from "@/db/client";
 import { credentials } from "@/db/schema/teams";
+import type { PlanContext } from "@/server/plan/graph/plan-view";
+import type { Issue } from "@/server/plan/issue";
 import type { Plan } from "@/server/plan/plan";
-import type { Issue } from "@/server/plan/validate/issue";
-import type { PlanContext } from "@/server/plan/validate/plan-view";
 import { findIssues } from "@/server/threads/large-work";
 
 /** What a team's plans are checked against beside the types of steps: the names of its credentials. */

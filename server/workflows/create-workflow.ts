@@ -1,8 +1,8 @@
 import type { DbTransaction } from "@/db/client";
 import { newId } from "@/db/new-id";
 import { workflows } from "@/db/schema/workflows";
+import { type Issue, isError } from "@/server/plan/issue";
 import type { Plan } from "@/server/plan/plan";
-import { type Issue, isError } from "@/server/plan/validate/issue";
 import type { Actor } from "@/server/runs/events";
 import { slugify, takeFreeSlug } from "@/server/teams/take-free-slug";
 import { writeAudit } from "@/server/teams/write-audit";

@@ -1,6 +1,6 @@
 import { z } from "zod";
+import type { Issue } from "@/server/plan/issue";
 import { PLAN_LIMITS } from "@/server/plan/plan";
-import type { Issue } from "@/server/plan/validate/issue";
 import type { Caller } from "@/server/teams/caller";
 import { requireMember } from "@/server/teams/require-member";
 import { createWorkflow } from "./create-workflow";

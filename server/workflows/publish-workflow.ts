@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { rowNumberSchema } from "@/db/integer";
 import { WeftError } from "@/server/errors";
-import { isError } from "@/server/plan/validate/issue";
+import { isError } from "@/server/plan/issue";
 import type { Caller } from "@/server/teams/caller";
 import { requireMember } from "@/server/teams/require-member";
 import { writeAudit } from "@/server/teams/write-audit";

@@ -1,9 +1,9 @@
 import { z } from "zod";
 import { rowNumberSchema } from "@/db/integer";
 import { WeftError } from "@/server/errors";
+import type { Issue } from "@/server/plan/issue";
 import { parsePlan } from "@/server/plan/parse-plan";
 import type { Plan } from "@/server/plan/plan";
-import type { Issue } from "@/server/plan/validate/issue";
 import type { Caller } from "@/server/teams/caller";
 import { requireMember } from "@/server/teams/require-member";
 import { checkPlan } from "./check-plan";

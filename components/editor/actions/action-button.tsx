@@ -1,8 +1,8 @@
 "use client";
 
 import { Button } from "@/components/ui/button";
+import { useModKey } from "@/components/ui/hooks/use-mod-key";
 import { IconButton } from "@/components/ui/icon-button";
-import { useModKey } from "@/components/ui/use-mod-key";
 import { useEditor } from "../editor-store";
 import { type Action, type ActionId, type ActionTarget, labelOf } from "./action";
 import { useAction } from "./actions-context";

@@ -1,7 +1,7 @@
 "use client";
 
+import { useModKey } from "@/components/ui/hooks/use-mod-key";
 import { MenuItem, MenuSeparator } from "@/components/ui/menu";
-import { useModKey } from "@/components/ui/use-mod-key";
 import { type ActionId, type ActionTarget, labelOf } from "./action";
 import { useAction } from "./actions-context";
 import { keyCaps } from "./keys";

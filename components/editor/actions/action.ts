@@ -1,5 +1,5 @@
 import type { LucideIcon } from "lucide-react";
-import type { Point } from "@/components/canvas/geometry";
+import type { Point } from "@/components/canvas/drawing/geometry";
 import type { Alignment } from "@/server/plan/edits/align-nodes";
 import type { NodeId } from "@/server/plan/plan";
 import type { Keys } from "./keys";

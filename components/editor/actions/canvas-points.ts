@@ -1,4 +1,4 @@
-import type { Point } from "@/components/canvas/geometry";
+import type { Point } from "@/components/canvas/drawing/geometry";
 
 /** Where things are on the canvas and on the screen. */
 export interface CanvasPoints {

@@ -1,7 +1,7 @@
 import { ClipboardCopy, ClipboardPaste, Scissors } from "lucide-react";
-import type { Point } from "@/components/canvas/geometry";
+import type { Point } from "@/components/canvas/drawing/geometry";
 import { readClipboard, writeClipboard } from "@/components/ui/clipboard";
-import { showError } from "@/components/ui/toaster";
+import { showError } from "@/components/ui/toasts/toaster";
 import { announceCopied, copySelection, cutCopied, pasteText } from "../canvas/clip-steps";
 import type { EditorSession } from "../editor-session";
 import type { Action } from "./action";

@@ -1,5 +1,5 @@
 import { CopyPlus, MousePointer2, Power, Trash2 } from "lucide-react";
-import { nextInDirection } from "@/components/canvas/walk-edges";
+import { nextInDirection } from "@/components/canvas/drawing/walk-edges";
 import { countOf } from "@/server/nodes/summary-text";
 import { setNodeFields } from "@/server/plan/edits/set-node-fields";
 import type { NodeId } from "@/server/plan/plan";

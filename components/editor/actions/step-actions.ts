@@ -13,10 +13,10 @@ import {
 	Replace,
 	StickyNote,
 } from "lucide-react";
-import type { Point } from "@/components/canvas/geometry";
-import { leavesOf } from "@/components/canvas/plan-graph";
+import type { Point } from "@/components/canvas/drawing/geometry";
+import { leavesOf } from "@/components/canvas/drawing/plan-graph";
 import { writeClipboard } from "@/components/ui/clipboard";
-import { showDone, showError } from "@/components/ui/toaster";
+import { showDone, showError } from "@/components/ui/toasts/toaster";
 import { addNote } from "@/server/plan/edits/edit-notes";
 import type { NodeId } from "@/server/plan/plan";
 import { currentNode, currentNodes, type ShowNode } from "../canvas/show-node";

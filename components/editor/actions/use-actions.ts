@@ -2,7 +2,7 @@
 
 import { useReactFlow, useStoreApi } from "@xyflow/react";
 import { useCallback, useEffect, useMemo } from "react";
-import type { Point } from "@/components/canvas/geometry";
+import type { Point } from "@/components/canvas/drawing/geometry";
 import { isTyping } from "@/components/workflows/yaml/use-yaml-drop";
 import { announceCopied, copySelection, cutCopied } from "../canvas/clip-steps";
 import { useShowNode } from "../canvas/show-node";

@@ -1,8 +1,8 @@
 // @vitest-environment happy-dom
 
 import { describe, expect, it } from "vitest";
-import { drawPlan } from "@/components/canvas/draw-plan";
-import { overlaps, type Point, type Rect } from "@/components/canvas/geometry";
+import { drawPlan } from "@/components/canvas/drawing/draw-plan";
+import { overlaps, type Point, type Rect } from "@/components/canvas/drawing/geometry";
 import { testPlan } from "@/components/canvas/test-plan";
 import type { Plan } from "@/server/plan/plan";
 import { createEditorSession } from "../editor-session";

@@ -1,7 +1,7 @@
-import type { Drawing } from "@/components/canvas/draw-plan";
-import { boundsOf, type Point, type Rect } from "@/components/canvas/geometry";
-import { layOutPlan, type PlanLayout } from "@/components/canvas/lay-out-plan";
-import { buildGraph } from "@/components/canvas/plan-graph";
+import type { Drawing } from "@/components/canvas/drawing/draw-plan";
+import { boundsOf, type Point, type Rect } from "@/components/canvas/drawing/geometry";
+import { layOutPlan, type PlanLayout } from "@/components/canvas/drawing/lay-out-plan";
+import { buildGraph } from "@/components/canvas/drawing/plan-graph";
 import { catalog } from "@/server/nodes/catalog";
 import { countOf } from "@/server/nodes/summary-text";
 import { disconnect } from "@/server/plan/edits/connect";

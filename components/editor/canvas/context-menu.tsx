@@ -2,7 +2,7 @@
 
 import { useStore } from "@xyflow/react";
 import { useEffect, useState } from "react";
-import type { Point } from "@/components/canvas/geometry";
+import type { Point } from "@/components/canvas/drawing/geometry";
 import { Menu } from "@/components/ui/menu";
 import { isTyping } from "@/components/workflows/yaml/use-yaml-drop";
 import type { ActionId } from "../actions/action";

@@ -2,8 +2,8 @@
 
 import { type NodeProps, NodeResizeControl, ResizeControlVariant } from "@xyflow/react";
 import { memo } from "react";
-import type { NoteFlowNode } from "@/components/canvas/to-flow";
-import { NoteText } from "@/components/canvas/trigger-node";
+import type { NoteFlowNode } from "@/components/canvas/drawing/to-flow";
+import { NoteText } from "@/components/canvas/nodes/trigger-node";
 import { updateNote } from "@/server/plan/edits/edit-notes";
 import { useEditorSession, useSessionState } from "../editor-session";
 import { NOTE_PREFIX } from "./use-flow-elements";

@@ -4,7 +4,7 @@ import { act, cleanup, fireEvent, render, screen } from "@testing-library/react"
 import { ReactFlowProvider } from "@xyflow/react";
 import { type ReactNode, useEffect } from "react";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
-import { describeStep } from "@/components/canvas/describe-step";
+import { describeStep } from "@/components/canvas/run/describe-step";
 import { testPlan } from "@/components/canvas/test-plan";
 import { TooltipProvider } from "@/components/ui/tooltip";
 import { catalog } from "@/server/nodes/catalog";
@@ -15,7 +15,7 @@ import { issuesOf } from "../inspector/plan-issues";
 import { EditorCanvas } from "./editor-canvas";
 
 // Each step describes itself once whenever it is drawn: that is how drawings are counted.
-vi.mock("@/components/canvas/describe-step", { spy: true });
+vi.mock("@/components/canvas/run/describe-step", { spy: true });
 
 // Few enough that all of them are in view with their names.
 const ids = Array.from({ length: 36 }, (_, i) => `n${i}`);

@@ -2,8 +2,8 @@
 
 import { ChevronDown, ChevronUp, Search, X } from "lucide-react";
 import { useEffect, useRef, useState } from "react";
+import { InputBox } from "@/components/ui/forms/input";
 import { IconButton } from "@/components/ui/icon-button";
-import { InputBox } from "@/components/ui/input";
 import type { NodeId, Plan } from "@/server/plan/plan";
 import { useEditorSession, useSessionState } from "../editor-session";
 import { useEditor } from "../editor-store";

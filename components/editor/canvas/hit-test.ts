@@ -1,8 +1,8 @@
-import type { Drawing } from "@/components/canvas/draw-plan";
-import type { DrawnEdge } from "@/components/canvas/drawn-edges";
-import { segmentsOf } from "@/components/canvas/find-crossings";
-import type { Point, Rect } from "@/components/canvas/geometry";
-import type { NodeLayout } from "@/components/canvas/lay-out-plan";
+import type { Drawing } from "@/components/canvas/drawing/draw-plan";
+import type { DrawnEdge } from "@/components/canvas/drawing/drawn-edges";
+import { segmentsOf } from "@/components/canvas/drawing/find-crossings";
+import type { Point, Rect } from "@/components/canvas/drawing/geometry";
+import type { NodeLayout } from "@/components/canvas/drawing/lay-out-plan";
 import type { NodeId } from "@/server/plan/plan";
 
 /** The innermost open container around a point; `except` are those that are being dragged. */

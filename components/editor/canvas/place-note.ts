@@ -1,4 +1,4 @@
-import type { Point, Rect } from "@/components/canvas/geometry";
+import type { Point, Rect } from "@/components/canvas/drawing/geometry";
 
 /** Between a step and what is said of it, and between that and the edge of the canvas: px on the screen. */
 const GAP = 8;

@@ -1,5 +1,5 @@
-import { CONTAINER, type Rect } from "@/components/canvas/geometry";
-import type { NodeLayout, PlanLayout } from "@/components/canvas/lay-out-plan";
+import { CONTAINER, type Rect } from "@/components/canvas/drawing/geometry";
+import type { NodeLayout, PlanLayout } from "@/components/canvas/drawing/lay-out-plan";
 
 /** The bar and the gap to its step, in px on the screen. */
 const BAR = { width: 110, height: 32, gap: 8 };

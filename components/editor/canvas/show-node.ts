@@ -2,7 +2,7 @@
 
 import { type ReactFlowInstance, useReactFlow, useStoreApi } from "@xyflow/react";
 import { useCallback } from "react";
-import type { Rect, Size } from "@/components/canvas/geometry";
+import type { Rect, Size } from "@/components/canvas/drawing/geometry";
 import { motion } from "@/components/canvas/motion";
 import type { NodeId } from "@/server/plan/plan";
 import type { ActionTarget } from "../actions/action";

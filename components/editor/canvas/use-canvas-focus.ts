@@ -2,8 +2,8 @@
 
 import { useReactFlow } from "@xyflow/react";
 import { type KeyboardEvent, type RefObject, useCallback } from "react";
-import type { Point } from "@/components/canvas/geometry";
-import { type Direction, nextInDirection } from "@/components/canvas/walk-edges";
+import type { Point } from "@/components/canvas/drawing/geometry";
+import { type Direction, nextInDirection } from "@/components/canvas/drawing/walk-edges";
 import { moveNodes, swapNodes } from "@/server/plan/edits/move-nodes";
 import type { NodeId } from "@/server/plan/plan";
 import { type EditorSession, useEditorSession } from "../editor-session";

@@ -2,8 +2,8 @@
 
 import { type EdgeChange, type NodeChange, useStoreApi } from "@xyflow/react";
 import { useCallback, useMemo, useRef } from "react";
-import type { Point } from "@/components/canvas/geometry";
-import type { FlowEdge, FlowNode } from "@/components/canvas/to-flow";
+import type { Point } from "@/components/canvas/drawing/geometry";
+import type { FlowEdge, FlowNode } from "@/components/canvas/drawing/to-flow";
 import type { NodeId } from "@/server/plan/plan";
 import { useEditorSession, useSessionState } from "../editor-session";
 import { useEditor } from "../editor-store";

@@ -2,7 +2,7 @@
 
 import { useSearchParams } from "next/navigation";
 import { useEffect } from "react";
-import { showError } from "@/components/ui/toaster";
+import { showError } from "@/components/ui/toasts/toaster";
 import { useEditorSession } from "../editor-session";
 import { useShowNode } from "./show-node";
 

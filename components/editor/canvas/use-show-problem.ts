@@ -1,7 +1,7 @@
 "use client";
 
 import { useCallback } from "react";
-import type { Issue } from "@/server/plan/validate/issue";
+import type { Issue } from "@/server/plan/issue";
 import { useEditorSession } from "../editor-session";
 import { useShowNode } from "./show-node";
 

@@ -2,9 +2,9 @@
 
 import { Check } from "lucide-react";
 import { useState } from "react";
-import { portLabel } from "@/components/canvas/describe-node";
-import type { NodeLayout } from "@/components/canvas/lay-out-plan";
-import { NodeIcon } from "@/components/canvas/node-icon";
+import { portLabel } from "@/components/canvas/drawing/describe-node";
+import type { NodeLayout } from "@/components/canvas/drawing/lay-out-plan";
+import { NodeIcon } from "@/components/canvas/nodes/node-icon";
 import { disconnect } from "@/server/plan/edits/connect";
 import { edgeKey } from "@/server/plan/edits/edge-key";
 import type { NodeId, PortName } from "@/server/plan/plan";

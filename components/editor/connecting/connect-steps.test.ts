@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { drawPlan } from "@/components/canvas/draw-plan";
-import { TRIGGER_ID } from "@/components/canvas/drawn-edges";
+import { drawPlan } from "@/components/canvas/drawing/draw-plan";
+import { TRIGGER_ID } from "@/components/canvas/drawing/drawn-edges";
 import { testPlan } from "@/components/canvas/test-plan";
 import { edgeKey } from "@/server/plan/edits/edge-key";
 import { connectionEdit, mergesBranches, type PendingConnection, pendingConnection, stepUnder } from "./connect-steps";

@@ -1,13 +1,13 @@
-import type { Drawing } from "@/components/canvas/draw-plan";
-import { TRIGGER_ID } from "@/components/canvas/drawn-edges";
-import type { Point } from "@/components/canvas/geometry";
+import type { Drawing } from "@/components/canvas/drawing/draw-plan";
+import { TRIGGER_ID } from "@/components/canvas/drawing/drawn-edges";
+import type { Point } from "@/components/canvas/drawing/geometry";
 import { catalog } from "@/server/nodes/catalog";
 import { connect, disconnect, reconnect } from "@/server/plan/edits/connect";
 import type { EdgeKey } from "@/server/plan/edits/edge-key";
 import { explainRefusal, refusalsFrom } from "@/server/plan/edits/explain-refusal";
 import type { PlanEdit, Refusal } from "@/server/plan/edits/plan-edit";
+import { quote } from "@/server/plan/graph/plan-view";
 import type { Edge, NodeId, Plan, PortName } from "@/server/plan/plan";
-import { quote } from "@/server/plan/validate/plan-view";
 import { nodeAt } from "../canvas/hit-test";
 
 /** A connection that is being dragged: a new one, or an existing edge whose end is moved. */

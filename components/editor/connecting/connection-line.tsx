@@ -3,11 +3,11 @@
 import { type ConnectionLineComponentProps, ViewportPortal } from "@xyflow/react";
 import { CircleAlert } from "lucide-react";
 import { useEffect } from "react";
-import type { Drawing } from "@/components/canvas/draw-plan";
-import { TRIGGER_ID } from "@/components/canvas/drawn-edges";
-import { edgePath } from "@/components/canvas/edge-path";
-import type { Point, Rect } from "@/components/canvas/geometry";
-import { routeEdges } from "@/components/canvas/route-edges";
+import type { Drawing } from "@/components/canvas/drawing/draw-plan";
+import { TRIGGER_ID } from "@/components/canvas/drawing/drawn-edges";
+import { edgePath } from "@/components/canvas/drawing/edge-path";
+import type { Point, Rect } from "@/components/canvas/drawing/geometry";
+import { routeEdges } from "@/components/canvas/drawing/route-edges";
 import { NodeNote } from "../canvas/node-note";
 import { useEditorSession, useSessionState } from "../editor-session";
 import { hoverTarget } from "./use-connecting";

@@ -3,8 +3,8 @@
 import type { HandleType, OnConnectEnd, OnConnectStart } from "@xyflow/react";
 import { useReactFlow } from "@xyflow/react";
 import { type MouseEvent as ReactMouseEvent, useMemo, useRef } from "react";
-import type { Point } from "@/components/canvas/geometry";
-import type { FlowEdge } from "@/components/canvas/to-flow";
+import type { Point } from "@/components/canvas/drawing/geometry";
+import type { FlowEdge } from "@/components/canvas/drawing/to-flow";
 import { edgeKey } from "@/server/plan/edits/edge-key";
 import type { NodeId } from "@/server/plan/plan";
 import { cancelOnEscape } from "../canvas/cancel-on-escape";

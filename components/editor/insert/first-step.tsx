@@ -2,7 +2,7 @@
 
 import { useReactFlow, ViewportPortal } from "@xyflow/react";
 import { Plus } from "lucide-react";
-import { COLUMN, NODE } from "@/components/canvas/geometry";
+import { COLUMN, NODE } from "@/components/canvas/drawing/geometry";
 import { Kbd } from "@/components/ui/kbd";
 import { useEditorSession, useSessionState } from "../editor-session";
 

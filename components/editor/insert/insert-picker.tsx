@@ -2,8 +2,8 @@
 
 import { Popover } from "radix-ui";
 import { type KeyboardEvent, useRef, useState } from "react";
-import { TRIGGER_ID } from "@/components/canvas/drawn-edges";
-import { NodeIcon } from "@/components/canvas/node-icon";
+import { TRIGGER_ID } from "@/components/canvas/drawing/drawn-edges";
+import { NodeIcon } from "@/components/canvas/nodes/node-icon";
 import { IconTile } from "@/components/ui/icon-tile";
 import { catalog, type NodeType } from "@/server/nodes/catalog";
 import type { Plan } from "@/server/plan/plan";

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
-import { drawPlan } from "@/components/canvas/draw-plan";
-import { TRIGGER_ID } from "@/components/canvas/drawn-edges";
-import type { Rect } from "@/components/canvas/geometry";
+import { drawPlan } from "@/components/canvas/drawing/draw-plan";
+import { TRIGGER_ID } from "@/components/canvas/drawing/drawn-edges";
+import type { Rect } from "@/components/canvas/drawing/geometry";
 import { testPlan } from "@/components/canvas/test-plan";
 import { edgeKey } from "@/server/plan/edits/edge-key";
 import type { Plan } from "@/server/plan/plan";

@@ -1,14 +1,14 @@
 import type { InsertPlace } from "@/components/canvas/canvas-store";
-import type { Drawing } from "@/components/canvas/draw-plan";
-import { type DrawnEdge, TRIGGER_ID } from "@/components/canvas/drawn-edges";
-import { CONTAINER, NODE, type Point, type Rect } from "@/components/canvas/geometry";
+import type { Drawing } from "@/components/canvas/drawing/draw-plan";
+import { type DrawnEdge, TRIGGER_ID } from "@/components/canvas/drawing/drawn-edges";
+import { CONTAINER, NODE, type Point, type Rect } from "@/components/canvas/drawing/geometry";
 import { catalog, definitionOf } from "@/server/nodes/catalog";
 import { addConnectedNode, addNode, insertNodeOnEdge, type NewNode } from "@/server/plan/edits/add-node";
 import { connect } from "@/server/plan/edits/connect";
 import { edgeKey } from "@/server/plan/edits/edge-key";
 import type { PlanEdit } from "@/server/plan/edits/plan-edit";
+import { portsOfNode } from "@/server/plan/graph/plan-view";
 import type { NodeId, Plan } from "@/server/plan/plan";
-import { portsOfNode } from "@/server/plan/validate/plan-view";
 import { findFollowers, findPushed, pushableOf } from "../moving/find-pushed";
 import { settlePlaces } from "../moving/settle-places";
 import { makeWay } from "./make-way";

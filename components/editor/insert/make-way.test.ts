@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it, test } from "vitest";
-import { drawPlan } from "@/components/canvas/draw-plan";
-import { overlaps, type Point } from "@/components/canvas/geometry";
+import { drawPlan } from "@/components/canvas/drawing/draw-plan";
+import { overlaps, type Point } from "@/components/canvas/drawing/geometry";
 import { testPlan } from "@/components/canvas/test-plan";
 import { runnablePlan } from "@/server/plan/arbitrary-plans";
 import type { Plan } from "@/server/plan/plan";

@@ -1,6 +1,6 @@
-import { NODE, type Point, type Rect } from "@/components/canvas/geometry";
-import { layOutPlan, type NodeLayout, type PlanLayout } from "@/components/canvas/lay-out-plan";
-import { buildGraph, type PlanGraph } from "@/components/canvas/plan-graph";
+import { NODE, type Point, type Rect } from "@/components/canvas/drawing/geometry";
+import { layOutPlan, type NodeLayout, type PlanLayout } from "@/components/canvas/drawing/lay-out-plan";
+import { buildGraph, type PlanGraph } from "@/components/canvas/drawing/plan-graph";
 import { moveNodes } from "@/server/plan/edits/move-nodes";
 import { withDescendants } from "@/server/plan/edits/select-subtree";
 import { type NodeId, PLAN_LIMITS, type Plan } from "@/server/plan/plan";

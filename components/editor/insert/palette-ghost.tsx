@@ -1,7 +1,7 @@
 "use client";
 
 import { createPortal } from "react-dom";
-import { NodeIcon } from "@/components/canvas/node-icon";
+import { NodeIcon } from "@/components/canvas/nodes/node-icon";
 import { IconTile } from "@/components/ui/icon-tile";
 import { catalog } from "@/server/nodes/catalog";
 import { GHOST_OFFSET, type Ghost } from "./use-palette-drag";

@@ -2,9 +2,9 @@
 
 import { ChevronDown, ChevronRight, GripVertical, Search } from "lucide-react";
 import { type KeyboardEvent, useRef, useState } from "react";
-import { NodeIcon } from "@/components/canvas/node-icon";
+import { NodeIcon } from "@/components/canvas/nodes/node-icon";
+import { InputBox } from "@/components/ui/forms/input";
 import { IconTile } from "@/components/ui/icon-tile";
-import { InputBox } from "@/components/ui/input";
 import { Kbd } from "@/components/ui/kbd";
 import { Tooltip } from "@/components/ui/tooltip";
 import { catalog, type NodeType } from "@/server/nodes/catalog";

@@ -1,7 +1,7 @@
 "use client";
 
 import { useRef, useState } from "react";
-import { NodeIcon } from "@/components/canvas/node-icon";
+import { NodeIcon } from "@/components/canvas/nodes/node-icon";
 import { catalog, type NodeType } from "@/server/nodes/catalog";
 import { explainReplacement, replaceNodeType } from "@/server/plan/edits/replace-node-type";
 import type { NodeId } from "@/server/plan/plan";

@@ -6,8 +6,8 @@ import {
 	overlaps,
 	type Rect,
 	type Size,
-} from "@/components/canvas/geometry";
-import type { PlanLayout } from "@/components/canvas/lay-out-plan";
+} from "@/components/canvas/drawing/geometry";
+import type { PlanLayout } from "@/components/canvas/drawing/lay-out-plan";
 import { definitionOf } from "@/server/nodes/catalog";
 import type { NodeId } from "@/server/plan/plan";
 

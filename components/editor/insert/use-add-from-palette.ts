@@ -2,7 +2,7 @@
 
 import { useStoreApi } from "@xyflow/react";
 import { useCallback } from "react";
-import { NODE } from "@/components/canvas/geometry";
+import { NODE } from "@/components/canvas/drawing/geometry";
 import type { NodeType } from "@/server/nodes/catalog";
 import { type EditorSession, useEditorSession } from "../editor-session";
 import { addStep } from "./add-step";

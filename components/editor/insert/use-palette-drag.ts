@@ -2,8 +2,8 @@
 
 import { type ReactFlowInstance, useReactFlow } from "@xyflow/react";
 import { type PointerEvent, useRef, useState } from "react";
-import type { Point } from "@/components/canvas/geometry";
-import { childrenOf } from "@/components/canvas/plan-graph";
+import type { Point } from "@/components/canvas/drawing/geometry";
+import { childrenOf } from "@/components/canvas/drawing/plan-graph";
 import { catalog, type NodeType } from "@/server/nodes/catalog";
 import { explainAddition } from "@/server/plan/edits/add-node";
 import { cancelOnEscape } from "../canvas/cancel-on-escape";

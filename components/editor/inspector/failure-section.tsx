@@ -1,9 +1,9 @@
 "use client";
 
 import { useId } from "react";
+import { Select } from "@/components/ui/forms/select";
+import { Segmented, Switch } from "@/components/ui/forms/toggles";
 import { PanelSection } from "@/components/ui/panel-section";
-import { Select } from "@/components/ui/select";
-import { Segmented, Switch } from "@/components/ui/toggles";
 import { explainFields, type NodeFields, setNodeFields } from "@/server/plan/edits/set-node-fields";
 import { type PlanNode, type RetryPolicy, retrySchema } from "@/server/plan/plan";
 import type { Json } from "@/server/plan/values/json";

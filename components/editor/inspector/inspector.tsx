@@ -2,9 +2,9 @@
 
 import { useEffect, useRef } from "react";
 import { cn } from "@/components/ui/class-names";
+import { useIsPhone } from "@/components/ui/hooks/use-is-phone";
+import { useStoredSize } from "@/components/ui/hooks/use-stored-size";
 import { ResizeHandle } from "@/components/ui/resize-handle";
-import { useIsPhone } from "@/components/ui/use-is-phone";
-import { useStoredSize } from "@/components/ui/use-stored-size";
 import { followRenames } from "@/server/plan/edits/follow-renames";
 import type { NodeId } from "@/server/plan/plan";
 import { type SavedDraft, useEditor, useEditorStore } from "../editor-store";

@@ -1,6 +1,6 @@
 "use client";
 
-import { Select } from "@/components/ui/select";
+import { Select } from "@/components/ui/forms/select";
 import { catalog } from "@/server/nodes/catalog";
 import { setConfigField } from "@/server/plan/edits/set-config";
 import { setNodeFields } from "@/server/plan/edits/set-node-fields";

@@ -1,8 +1,8 @@
 "use client";
 
 import { X } from "lucide-react";
-import { describeNode } from "@/components/canvas/describe-node";
-import { NodeIcon } from "@/components/canvas/node-icon";
+import { describeNode } from "@/components/canvas/drawing/describe-node";
+import { NodeIcon } from "@/components/canvas/nodes/node-icon";
 import { IconButton } from "@/components/ui/icon-button";
 import { IconTile } from "@/components/ui/icon-tile";
 import { NamedActionButton } from "../actions/action-button";

@@ -3,10 +3,10 @@
 import { createContext, useContext } from "react";
 import { catalog, definitionOf } from "@/server/nodes/catalog";
 import { type ConfigPath, setConfigField } from "@/server/plan/edits/set-config";
+import type { TextKind } from "@/server/plan/expressions/field-rules";
+import type { Issue } from "@/server/plan/issue";
 import type { NodeDefinition } from "@/server/plan/node-definition";
 import type { NodeId, PlanNode } from "@/server/plan/plan";
-import type { TextKind } from "@/server/plan/validate/field-rules";
-import type { Issue } from "@/server/plan/validate/issue";
 import type { Json } from "@/server/plan/values/json";
 import { useSessionState } from "../editor-session";
 import { type EditorState, useEditor, useEditorStore } from "../editor-store";

@@ -2,14 +2,14 @@
 
 import { Ellipsis, X } from "lucide-react";
 import { useState } from "react";
-import { describeNode } from "@/components/canvas/describe-node";
-import { NodeIcon } from "@/components/canvas/node-icon";
+import { describeNode } from "@/components/canvas/drawing/describe-node";
+import { NodeIcon } from "@/components/canvas/nodes/node-icon";
 import { cn } from "@/components/ui/class-names";
-import { FieldError } from "@/components/ui/field";
+import { FieldError } from "@/components/ui/forms/field";
+import { useIsPhone } from "@/components/ui/hooks/use-is-phone";
 import { IconButton } from "@/components/ui/icon-button";
 import { IconTile } from "@/components/ui/icon-tile";
 import { Menu } from "@/components/ui/menu";
-import { useIsPhone } from "@/components/ui/use-is-phone";
 import { catalog } from "@/server/nodes/catalog";
 import { explainRename, renameNodeId } from "@/server/plan/edits/rename-node-id";
 import type { ActionId } from "../actions/action";

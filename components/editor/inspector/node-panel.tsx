@@ -3,7 +3,7 @@
 import { useEffect } from "react";
 import { Badge } from "@/components/ui/chip";
 import { Tab, TabList, TabPanel, Tabs } from "@/components/ui/tabs";
-import { isError } from "@/server/plan/validate/issue";
+import { isError } from "@/server/plan/issue";
 import { useEditorSession, useSessionState } from "../editor-session";
 import { focusEmptyField } from "./focus-field";
 import { useInspectorUi } from "./inspector-context";

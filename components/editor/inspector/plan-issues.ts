@@ -1,6 +1,6 @@
 import { catalog } from "@/server/nodes/catalog";
+import type { Issue } from "@/server/plan/issue";
 import type { NodeId, Plan } from "@/server/plan/plan";
-import type { Issue } from "@/server/plan/validate/issue";
 import { validatePlan } from "@/server/plan/validate/validate-plan";
 import { isSameJson } from "@/server/plan/values/same-json";
 

@@ -1,7 +1,7 @@
 "use client";
 
+import { Segmented } from "@/components/ui/forms/toggles";
 import { PanelSection } from "@/components/ui/panel-section";
-import { Segmented } from "@/components/ui/toggles";
 import { setNodeFields } from "@/server/plan/edits/set-node-fields";
 import type { PlanNode } from "@/server/plan/plan";
 import { useEditor, useEditorStore } from "../editor-store";

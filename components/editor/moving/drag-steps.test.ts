@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { drawPlan } from "@/components/canvas/draw-plan";
-import type { Point, Rect } from "@/components/canvas/geometry";
+import { drawPlan } from "@/components/canvas/drawing/draw-plan";
+import type { Point, Rect } from "@/components/canvas/drawing/geometry";
 import { testPlan } from "@/components/canvas/test-plan";
 import { edgeKey } from "@/server/plan/edits/edge-key";
 import type { NodeId, Plan } from "@/server/plan/plan";

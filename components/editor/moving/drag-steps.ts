@@ -1,9 +1,9 @@
-import type { Drawing } from "@/components/canvas/draw-plan";
-import { type DrawnEdge, TRIGGER_ID } from "@/components/canvas/drawn-edges";
-import { edgePath } from "@/components/canvas/edge-path";
-import type { Point, Rect } from "@/components/canvas/geometry";
-import type { NodeLayout } from "@/components/canvas/lay-out-plan";
-import { routeEdges } from "@/components/canvas/route-edges";
+import type { Drawing } from "@/components/canvas/drawing/draw-plan";
+import { type DrawnEdge, TRIGGER_ID } from "@/components/canvas/drawing/drawn-edges";
+import { edgePath } from "@/components/canvas/drawing/edge-path";
+import type { Point, Rect } from "@/components/canvas/drawing/geometry";
+import type { NodeLayout } from "@/components/canvas/drawing/lay-out-plan";
+import { routeEdges } from "@/components/canvas/drawing/route-edges";
 import { catalog } from "@/server/nodes/catalog";
 import { moveNotes } from "@/server/plan/edits/edit-notes";
 import { explainParent } from "@/server/plan/edits/explain-parent";

@@ -1,6 +1,6 @@
-import type { Rect } from "@/components/canvas/geometry";
-import type { NodeLayout } from "@/components/canvas/lay-out-plan";
-import type { PlanGraph } from "@/components/canvas/plan-graph";
+import type { Rect } from "@/components/canvas/drawing/geometry";
+import type { NodeLayout } from "@/components/canvas/drawing/lay-out-plan";
+import type { PlanGraph } from "@/components/canvas/drawing/plan-graph";
 import type { NodeId } from "@/server/plan/plan";
 import { isNear } from "../insert/step-size";
 

@@ -1,8 +1,8 @@
 "use client";
 
 import { useState } from "react";
-import type { Drawing } from "@/components/canvas/draw-plan";
-import { NodeIcon } from "@/components/canvas/node-icon";
+import type { Drawing } from "@/components/canvas/drawing/draw-plan";
+import { NodeIcon } from "@/components/canvas/nodes/node-icon";
 import type { NodeId } from "@/server/plan/plan";
 import { useShowNode } from "../canvas/show-node";
 import { useEditorSession, useSessionState } from "../editor-session";

@@ -1,5 +1,5 @@
-import type { Drawing } from "@/components/canvas/draw-plan";
-import { boundsOf, CONTAINER, NODE, type Point, type Rect } from "@/components/canvas/geometry";
+import type { Drawing } from "@/components/canvas/drawing/draw-plan";
+import { boundsOf, CONTAINER, NODE, type Point, type Rect } from "@/components/canvas/drawing/geometry";
 import type { NodeId } from "@/server/plan/plan";
 import type { EditorSession } from "../editor-session";
 import { findFreeRect, occupiedRects } from "../insert/step-size";

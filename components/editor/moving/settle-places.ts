@@ -1,5 +1,5 @@
-import { CONTAINER, type Point } from "@/components/canvas/geometry";
-import type { NodeLayout, PlanLayout } from "@/components/canvas/lay-out-plan";
+import { CONTAINER, type Point } from "@/components/canvas/drawing/geometry";
+import type { NodeLayout, PlanLayout } from "@/components/canvas/drawing/lay-out-plan";
 import { setPositions } from "@/server/plan/edits/move-nodes";
 import type { NodeId, Plan, PlanNode } from "@/server/plan/plan";
 

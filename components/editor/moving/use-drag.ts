@@ -2,10 +2,10 @@
 
 import { type OnNodeDrag, useReactFlow } from "@xyflow/react";
 import { useCallback, useMemo, useRef, useState } from "react";
-import type { Drawing } from "@/components/canvas/draw-plan";
-import type { Point } from "@/components/canvas/geometry";
-import type { FlowNode } from "@/components/canvas/to-flow";
-import { showDone } from "@/components/ui/toaster";
+import type { Drawing } from "@/components/canvas/drawing/draw-plan";
+import type { Point } from "@/components/canvas/drawing/geometry";
+import type { FlowNode } from "@/components/canvas/drawing/to-flow";
+import { showDone } from "@/components/ui/toasts/toaster";
 import { countOf } from "@/server/nodes/summary-text";
 import type { NodeId } from "@/server/plan/plan";
 import { cancelOnEscape } from "../canvas/cancel-on-escape";

@@ -2,11 +2,11 @@
 
 import { ChevronDown, ChevronUp } from "lucide-react";
 import { Badge } from "@/components/ui/chip";
+import { useStoredSize } from "@/components/ui/hooks/use-stored-size";
 import { IconButton } from "@/components/ui/icon-button";
 import { ResizeHandle } from "@/components/ui/resize-handle";
 import { Tab, TabList, TabPanel, Tabs } from "@/components/ui/tabs";
-import { useStoredSize } from "@/components/ui/use-stored-size";
-import { type Issue, isError } from "@/server/plan/validate/issue";
+import { type Issue, isError } from "@/server/plan/issue";
 import { useSessionState } from "../editor-session";
 import { useLazyParts } from "../load-lazy-parts";
 import type { DraftSaving } from "../saving/use-draft-saving";

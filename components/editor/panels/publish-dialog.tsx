@@ -3,13 +3,13 @@
 import { type FormEvent, type KeyboardEvent, type ReactNode, useId, useMemo, useState } from "react";
 import { Button } from "@/components/ui/button";
 import { Dialog } from "@/components/ui/dialog";
-import { Field } from "@/components/ui/field";
-import { Textarea } from "@/components/ui/input";
+import { Field } from "@/components/ui/forms/field";
+import { Textarea } from "@/components/ui/forms/input";
+import { useModKey } from "@/components/ui/hooks/use-mod-key";
 import { Kbd } from "@/components/ui/kbd";
-import { useModKey } from "@/components/ui/use-mod-key";
 import { countOf } from "@/server/nodes/summary-text";
+import { type Issue, isError } from "@/server/plan/issue";
 import type { Plan } from "@/server/plan/plan";
-import { type Issue, isError } from "@/server/plan/validate/issue";
 import { useEditor } from "../editor-store";
 import { issuesOf } from "../inspector/plan-issues";
 import type { DraftSaving } from "../saving/use-draft-saving";

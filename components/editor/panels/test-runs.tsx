@@ -6,13 +6,13 @@ import { actorName } from "@/components/runs/describe-run";
 import { useTRPC } from "@/components/trpc/client";
 import { errorText } from "@/components/trpc/error-text";
 import type { Outputs } from "@/components/trpc/types";
-import { formatCost } from "@/components/ui/format-number";
+import { formatCost } from "@/components/ui/format/format-number";
 import { EmptyState, ErrorRow } from "@/components/ui/list-states";
 import { LiveDuration } from "@/components/ui/live-duration";
 import { RelativeTime } from "@/components/ui/relative-time";
-import { RUN_LOOK_LABELS, runLook } from "@/components/ui/run-look";
+import { RUN_LOOK_LABELS, runLook } from "@/components/ui/run-state/run-look";
+import { StateIcon } from "@/components/ui/run-state/state-icon";
 import { SkeletonRows } from "@/components/ui/skeleton";
-import { StateIcon } from "@/components/ui/state-icon";
 
 type Run = Outputs["runs"]["list"]["items"][number];
 

@@ -1,7 +1,7 @@
 "use client";
 
 import { Code, Workflow } from "lucide-react";
-import { Segmented } from "@/components/ui/toggles";
+import { Segmented } from "@/components/ui/forms/toggles";
 
 export type EditorView = "canvas" | "yaml";
 

@@ -1,7 +1,7 @@
 "use client";
 
 import { FileUp } from "lucide-react";
-import { showError } from "@/components/ui/toaster";
+import { showError } from "@/components/ui/toasts/toaster";
 import { useYamlDrop } from "@/components/workflows/yaml/use-yaml-drop";
 import { readYamlFile } from "@/components/workflows/yaml/yaml-file";
 

@@ -1,11 +1,11 @@
 "use client";
 
+import { useIsPhone } from "@/components/ui/hooks/use-is-phone";
+import { type LargePart, usePart } from "@/components/ui/hooks/use-part";
+import { useStoredSize } from "@/components/ui/hooks/use-stored-size";
 import { ErrorRow } from "@/components/ui/list-states";
 import { ResizeHandle } from "@/components/ui/resize-handle";
 import { Skeleton } from "@/components/ui/skeleton";
-import { useIsPhone } from "@/components/ui/use-is-phone";
-import { type LargePart, usePart } from "@/components/ui/use-part";
-import { useStoredSize } from "@/components/ui/use-stored-size";
 import type { YamlDraftEditorProps } from "./yaml/yaml-draft-editor";
 
 const WIDTH = { start: 600, min: 360, max: () => Math.floor(innerWidth / 2) };

@@ -2,7 +2,7 @@
 
 import { Plus } from "lucide-react";
 import type { MouseEvent } from "react";
-import { COLUMN } from "@/components/canvas/geometry";
+import { COLUMN } from "@/components/canvas/drawing/geometry";
 import { Button } from "@/components/ui/button";
 import { useEditorSession, useSessionState } from "../editor-session";
 import type { StepPlace } from "../insert/insert-step";

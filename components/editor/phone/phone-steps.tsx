@@ -3,10 +3,10 @@
 import { ChevronRight, CircleAlert, TriangleAlert } from "lucide-react";
 import { useMemo } from "react";
 import { useCanvas } from "@/components/canvas/canvas-store";
-import { describeNode } from "@/components/canvas/describe-node";
-import { describeStep } from "@/components/canvas/describe-step";
-import { NodeIcon } from "@/components/canvas/node-icon";
-import { buildGraph } from "@/components/canvas/plan-graph";
+import { describeNode } from "@/components/canvas/drawing/describe-node";
+import { buildGraph } from "@/components/canvas/drawing/plan-graph";
+import { NodeIcon } from "@/components/canvas/nodes/node-icon";
+import { describeStep } from "@/components/canvas/run/describe-step";
 import { BranchName, branchLabel } from "@/components/runs/phone/branch-name";
 import { indentOf, PhoneConnectors } from "@/components/runs/phone/phone-connectors";
 import { type PhoneRow, phoneRows } from "@/components/runs/phone/phone-rows";

@@ -2,7 +2,7 @@
 
 import { useMemo } from "react";
 import { useStore } from "zustand";
-import { initials } from "@/components/ui/format-name";
+import { initials } from "@/components/ui/format/format-name";
 import { Tooltip } from "@/components/ui/tooltip";
 import { useEditor } from "../editor-store";
 import { listPeople, type PresenceStore, type Visitor } from "./presence-store";

@@ -3,7 +3,7 @@
 import { useStore as useFlow, useInternalNode, ViewportPortal } from "@xyflow/react";
 import { useMemo } from "react";
 import { useStore } from "zustand";
-import { firstName } from "@/components/ui/format-name";
+import { firstName } from "@/components/ui/format/format-name";
 import { listPeople, type PresenceStore, type Visitor } from "./presence-store";
 import { visitorColor } from "./visitor-color";
 

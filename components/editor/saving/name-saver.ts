@@ -1,4 +1,4 @@
-import { firstName } from "@/components/ui/format-name";
+import { firstName } from "@/components/ui/format/format-name";
 import type { OthersDraft } from "./saving-state";
 
 /** Who saved a draft, as sentences name them. */

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { drawPlan } from "@/components/canvas/draw-plan";
+import { drawPlan } from "@/components/canvas/drawing/draw-plan";
 import { testPlan } from "@/components/canvas/test-plan";
 import { catalog } from "@/server/nodes/catalog";
 import { connect } from "@/server/plan/edits/connect";

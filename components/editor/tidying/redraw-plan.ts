@@ -1,8 +1,8 @@
-import { describeNode } from "@/components/canvas/describe-node";
-import { type Drawing, drawPlan } from "@/components/canvas/draw-plan";
-import type { NodeLayout } from "@/components/canvas/lay-out-plan";
-import { buildGraph, type PlanGraph } from "@/components/canvas/plan-graph";
-import type { FlowEdge, FlowElements, FlowNode } from "@/components/canvas/to-flow";
+import { describeNode } from "@/components/canvas/drawing/describe-node";
+import { type Drawing, drawPlan } from "@/components/canvas/drawing/draw-plan";
+import type { NodeLayout } from "@/components/canvas/drawing/lay-out-plan";
+import { buildGraph, type PlanGraph } from "@/components/canvas/drawing/plan-graph";
+import type { FlowEdge, FlowElements, FlowNode } from "@/components/canvas/drawing/to-flow";
 import type { NodeId, Plan } from "@/server/plan/plan";
 import { isSameJson } from "@/server/plan/values/same-json";
 

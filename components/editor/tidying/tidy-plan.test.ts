@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it, test } from "vitest";
-import { layOutPlan } from "@/components/canvas/lay-out-plan";
-import { buildGraph } from "@/components/canvas/plan-graph";
+import { layOutPlan } from "@/components/canvas/drawing/lay-out-plan";
+import { buildGraph } from "@/components/canvas/drawing/plan-graph";
 import { catalog } from "@/server/nodes/catalog";
 import { runnablePlan } from "@/server/plan/arbitrary-plans";
 import { addConnectedNode } from "@/server/plan/edits/add-node";

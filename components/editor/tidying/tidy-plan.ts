@@ -1,6 +1,6 @@
-import type { Point, Rect } from "@/components/canvas/geometry";
-import { layOutPlan, type PlanLayout } from "@/components/canvas/lay-out-plan";
-import { buildGraph } from "@/components/canvas/plan-graph";
+import type { Point, Rect } from "@/components/canvas/drawing/geometry";
+import { layOutPlan, type PlanLayout } from "@/components/canvas/drawing/lay-out-plan";
+import { buildGraph } from "@/components/canvas/drawing/plan-graph";
 import type { NodeId, Plan } from "@/server/plan/plan";
 import { settlePlaces } from "../moving/settle-places";
 

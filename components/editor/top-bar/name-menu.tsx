@@ -3,7 +3,7 @@
 import { ChevronDown } from "lucide-react";
 import { IconButton } from "@/components/ui/icon-button";
 import { Menu, MenuSeparator } from "@/components/ui/menu";
-import { ThemeChoices } from "@/components/ui/theme-choices";
+import { ThemeChoices } from "@/components/ui/theme/theme-choices";
 import type { ActionId } from "../actions/action";
 import { ActionItems, keepOpenedFocus } from "../actions/action-items";
 

@@ -3,11 +3,11 @@
 import { useCallback, useMemo } from "react";
 import { useStore } from "zustand";
 import { errorText } from "@/components/trpc/error-text";
-import { showError } from "@/components/ui/toaster";
+import { showError } from "@/components/ui/toasts/toaster";
 import { downloadText } from "@/components/workflows/yaml/download-text";
 import type { NodeId } from "@/server/plan/plan";
 import type { Iteration } from "@/server/runs/events";
-import { iterationName } from "../step/iteration-name";
+import { iterationName } from "../iteration-name";
 import type { RunScreen } from "../use-run-screen";
 import { marksOfRun } from "./log-marks";
 import { LogView } from "./log-view";

@@ -1,6 +1,6 @@
 import { Fragment, memo } from "react";
 import { cn } from "@/components/ui/class-names";
-import { formatClock } from "@/components/ui/format-time";
+import { formatClock } from "@/components/ui/format/format-time";
 import type { LogLevel } from "@/server/runs/events";
 import { type AnsiSpan, parseAnsi } from "./ansi";
 import type { LogMark } from "./log-marks";

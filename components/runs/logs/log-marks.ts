@@ -1,4 +1,4 @@
-import { formatClock, formatDuration } from "@/components/ui/format-time";
+import { formatClock, formatDuration } from "@/components/ui/format/format-time";
 import { definitionOf } from "@/server/nodes/catalog";
 import type { NodeId } from "@/server/plan/plan";
 import { isObject, type Json } from "@/server/plan/values/json";

@@ -4,7 +4,7 @@ import { useQuery } from "@tanstack/react-query";
 import { useMemo } from "react";
 import { useTRPC } from "@/components/trpc/client";
 import { errorText } from "@/components/trpc/error-text";
-import { showError } from "@/components/ui/toaster";
+import { showError } from "@/components/ui/toasts/toaster";
 import { downloadText } from "@/components/workflows/yaml/download-text";
 import type { StepState } from "@/server/runs/state";
 import { commandOf, exitCodeOf, marksOfStep } from "./log-marks";

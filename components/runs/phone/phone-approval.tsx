@@ -2,7 +2,7 @@
 
 import { ExternalLink, X } from "lucide-react";
 import { IconButton } from "@/components/ui/icon-button";
-import { StatusPill } from "@/components/ui/state-icon";
+import { StatusPill } from "@/components/ui/run-state/state-icon";
 import type { StepState } from "@/server/runs/state";
 import { triggerName } from "../describe-run";
 import { ApprovalQuestion, type approvalOf, DecisionButtons, useDecision } from "../step/step-approval";

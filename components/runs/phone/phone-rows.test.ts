@@ -1,7 +1,7 @@
 import { expect, it } from "vitest";
-import { buildGraph } from "@/components/canvas/plan-graph";
+import { buildGraph } from "@/components/canvas/drawing/plan-graph";
+import type { StepLook } from "@/components/canvas/run/view-step";
 import { testPlan } from "@/components/canvas/test-plan";
-import type { StepLook } from "@/components/canvas/view-step";
 import { phoneRows } from "./phone-rows";
 
 const graph = buildGraph(

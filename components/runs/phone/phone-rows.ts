@@ -1,9 +1,9 @@
-import { portLabel } from "@/components/canvas/describe-node";
-import { toColumns } from "@/components/canvas/place-nodes";
-import type { PlanGraph } from "@/components/canvas/plan-graph";
-import { childrenOf } from "@/components/canvas/plan-graph";
-import type { RunView } from "@/components/canvas/view-run";
-import type { StepLook, StepView } from "@/components/canvas/view-step";
+import { portLabel } from "@/components/canvas/drawing/describe-node";
+import { toColumns } from "@/components/canvas/drawing/place-nodes";
+import type { PlanGraph } from "@/components/canvas/drawing/plan-graph";
+import { childrenOf } from "@/components/canvas/drawing/plan-graph";
+import type { RunView } from "@/components/canvas/run/view-run";
+import type { StepLook, StepView } from "@/components/canvas/run/view-step";
 import type { NodeId, PlanNode } from "@/server/plan/plan";
 
 /** The colour of a piece of the line down the list. */

@@ -1,12 +1,12 @@
 "use client";
 
-import { describeStep } from "@/components/canvas/describe-step";
-import { describeIterations, type StepView } from "@/components/canvas/view-step";
+import { describeStep } from "@/components/canvas/run/describe-step";
+import { describeIterations, type StepView } from "@/components/canvas/run/view-step";
 import { cn } from "@/components/ui/class-names";
-import { firstName } from "@/components/ui/format-name";
-import { formatClock } from "@/components/ui/format-time";
+import { firstName } from "@/components/ui/format/format-name";
+import { formatClock } from "@/components/ui/format/format-time";
 import { LiveDuration } from "@/components/ui/live-duration";
-import { StateIcon } from "@/components/ui/state-icon";
+import { StateIcon } from "@/components/ui/run-state/state-icon";
 import { type StepState, stepKey } from "@/server/runs/state";
 import { plainText } from "../logs/ansi";
 import { useLog } from "../logs/use-log";

@@ -1,8 +1,8 @@
 "use client";
 
-import { describeLook } from "@/components/canvas/describe-step";
+import { describeLook } from "@/components/canvas/run/describe-step";
 import { cn } from "@/components/ui/class-names";
-import { StateIcon } from "@/components/ui/state-icon";
+import { StateIcon } from "@/components/ui/run-state/state-icon";
 import { stepKey } from "@/server/runs/state";
 import type { RunScreen } from "../use-run-screen";
 

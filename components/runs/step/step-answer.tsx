@@ -2,7 +2,7 @@
 
 import { useEffect, useRef } from "react";
 import { Chip } from "@/components/ui/chip";
-import { formatCost, formatCount } from "@/components/ui/format-number";
+import { formatCost, formatCount } from "@/components/ui/format/format-number";
 import type { StepState } from "@/server/runs/state";
 import { useLog } from "../logs/use-log";
 

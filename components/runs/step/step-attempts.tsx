@@ -1,8 +1,8 @@
-import { lookOf } from "@/components/canvas/view-step";
-import { formatClock } from "@/components/ui/format-time";
+import { lookOf } from "@/components/canvas/run/view-step";
+import { formatClock } from "@/components/ui/format/format-time";
 import { LiveDuration } from "@/components/ui/live-duration";
-import type { RunLook } from "@/components/ui/run-look";
-import { StateIcon } from "@/components/ui/state-icon";
+import type { RunLook } from "@/components/ui/run-state/run-look";
+import { StateIcon } from "@/components/ui/run-state/state-icon";
 import type { Attempt, StepState } from "@/server/runs/state";
 
 /** The attempts of a step, the latest first, with what went wrong. */

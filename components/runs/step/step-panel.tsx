@@ -2,15 +2,15 @@
 
 import { ChevronLeft, ChevronRight, PencilLine, Pin, X } from "lucide-react";
 import Link from "next/link";
-import type { NodeLayout } from "@/components/canvas/lay-out-plan";
-import { NodeIcon } from "@/components/canvas/node-icon";
-import { describeIterations, type StepView } from "@/components/canvas/view-step";
+import type { NodeLayout } from "@/components/canvas/drawing/lay-out-plan";
+import { NodeIcon } from "@/components/canvas/nodes/node-icon";
+import { describeIterations, type StepView } from "@/components/canvas/run/view-step";
 import { Chip } from "@/components/ui/chip";
-import { formatDuration } from "@/components/ui/format-time";
+import { formatDuration } from "@/components/ui/format/format-time";
 import { IconButton } from "@/components/ui/icon-button";
 import { LiveDuration } from "@/components/ui/live-duration";
 import { PanelSection } from "@/components/ui/panel-section";
-import { StatusPill } from "@/components/ui/state-icon";
+import { StatusPill } from "@/components/ui/run-state/state-icon";
 import { definitionOf } from "@/server/nodes/catalog";
 import { type StepState, stepKey } from "@/server/runs/state";
 import { StepLogs } from "../logs/step-logs";

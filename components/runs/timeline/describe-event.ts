@@ -1,6 +1,6 @@
-import { portLabel } from "@/components/canvas/describe-node";
-import { formatCost } from "@/components/ui/format-number";
-import { formatClock } from "@/components/ui/format-time";
+import { portLabel } from "@/components/canvas/drawing/describe-node";
+import { formatCost } from "@/components/ui/format/format-number";
+import { formatClock } from "@/components/ui/format/format-time";
 import type { RunEvent } from "@/server/runs/events";
 import { actorName, triggerName } from "../describe-run";
 

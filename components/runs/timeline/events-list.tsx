@@ -3,9 +3,9 @@
 import { useVirtualizer } from "@tanstack/react-virtual";
 import { useEffect, useRef, useState } from "react";
 import { useStore } from "zustand";
-import { formatClock } from "@/components/ui/format-time";
+import { formatClock } from "@/components/ui/format/format-time";
 import type { RunEvent } from "@/server/runs/events";
-import { iterationName } from "../step/iteration-name";
+import { iterationName } from "../iteration-name";
 import type { RunScreen } from "../use-run-screen";
 import { describeEvent } from "./describe-event";
 

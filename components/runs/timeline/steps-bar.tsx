@@ -1,4 +1,4 @@
-import type { StepLook } from "@/components/canvas/view-step";
+import type { StepLook } from "@/components/canvas/run/view-step";
 import { cn } from "@/components/ui/class-names";
 
 const MAX_COUNT = 24;

@@ -1,5 +1,5 @@
 import { cn } from "@/components/ui/class-names";
-import { formatDuration } from "@/components/ui/format-time";
+import { formatDuration } from "@/components/ui/format/format-time";
 import { LiveDuration } from "@/components/ui/live-duration";
 import { percent, type TimeScale } from "./time-scale";
 import { labelSide, type TimelineBar, type TimelineRow } from "./timeline-rows";

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { buildGraph } from "@/components/canvas/plan-graph";
+import { buildGraph } from "@/components/canvas/drawing/plan-graph";
 import { testPlan } from "@/components/canvas/test-plan";
 import type { RunEvent } from "@/server/runs/events";
 import { foldRun, initialRunState } from "@/server/runs/state";

@@ -1,8 +1,8 @@
-import type { PlanGraph } from "@/components/canvas/plan-graph";
-import { ancestorsOf, childrenOf } from "@/components/canvas/plan-graph";
-import { iterationLook, join } from "@/components/canvas/view-run";
-import { describeIterations, FAILED_LOOKS, lookOf, nameOf, type StepLook } from "@/components/canvas/view-step";
-import { formatDuration } from "@/components/ui/format-time";
+import type { PlanGraph } from "@/components/canvas/drawing/plan-graph";
+import { ancestorsOf, childrenOf } from "@/components/canvas/drawing/plan-graph";
+import { iterationLook, join } from "@/components/canvas/run/view-run";
+import { describeIterations, FAILED_LOOKS, lookOf, nameOf, type StepLook } from "@/components/canvas/run/view-step";
+import { formatDuration } from "@/components/ui/format/format-time";
 import type { NodeId } from "@/server/plan/plan";
 import { type RunState, type StepState, stepKey } from "@/server/runs/state";
 

@@ -2,12 +2,12 @@
 
 import { type ReactNode, useMemo } from "react";
 import type { Plan } from "@/server/plan/plan";
-import { drawPlan } from "../../canvas/draw-plan";
-import { edgePath } from "../../canvas/edge-path";
-import type { Rect } from "../../canvas/geometry";
-import type { NodeLayout } from "../../canvas/lay-out-plan";
-import { NodeIcon } from "../../canvas/node-icon";
-import { TriggerIcon } from "../../canvas/trigger-icon";
+import { drawPlan } from "../../canvas/drawing/draw-plan";
+import { edgePath } from "../../canvas/drawing/edge-path";
+import type { Rect } from "../../canvas/drawing/geometry";
+import type { NodeLayout } from "../../canvas/drawing/lay-out-plan";
+import { NodeIcon } from "../../canvas/nodes/node-icon";
+import { TriggerIcon } from "../../canvas/nodes/trigger-icon";
 
 const SIZE = { width: 478, height: 176 };
 const MARGIN = 20;

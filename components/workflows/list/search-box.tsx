@@ -2,7 +2,7 @@
 
 import { Search } from "lucide-react";
 import { useEffect, useRef } from "react";
-import { InputBox } from "../../ui/input";
+import { InputBox } from "../../ui/forms/input";
 import { Kbd } from "../../ui/kbd";
 import { isTyping } from "../yaml/use-yaml-drop";
 

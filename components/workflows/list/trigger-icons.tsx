@@ -1,4 +1,4 @@
-import { TriggerIcon } from "@/components/canvas/trigger-icon";
+import { TriggerIcon } from "@/components/canvas/nodes/trigger-icon";
 import { triggerDefinitionOf } from "@/server/triggers/catalog";
 
 /** What starts a workflow, one icon each. */

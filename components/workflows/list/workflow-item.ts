@@ -1,6 +1,6 @@
 import type { Outputs } from "../../trpc/types";
-import { runLook } from "../../ui/run-look";
-import type { Tick } from "../../ui/run-ticks";
+import { runLook } from "../../ui/run-state/run-look";
+import type { Tick } from "../../ui/run-state/run-ticks";
 
 /** One workflow of the list, with its last runs. */
 export type WorkflowItem = Outputs["workflows"]["list"][number];

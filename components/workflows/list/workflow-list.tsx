@@ -1,10 +1,10 @@
 "use client";
 
 import Link from "next/link";
-import { formatDuration } from "../../ui/format-time";
+import { formatDuration } from "../../ui/format/format-time";
 import { RelativeTime } from "../../ui/relative-time";
-import { RUN_LOOK_LABELS, runLook } from "../../ui/run-look";
-import { StateIcon } from "../../ui/state-icon";
+import { RUN_LOOK_LABELS, runLook } from "../../ui/run-state/run-look";
+import { StateIcon } from "../../ui/run-state/state-icon";
 import { isLive, type WorkflowItem } from "./workflow-item";
 import { WorkflowMenu } from "./workflow-menu";
 import type { WorkflowRowsProps } from "./workflow-table";

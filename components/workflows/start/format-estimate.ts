@@ -1,5 +1,5 @@
-import { formatCost } from "../../ui/format-number";
-import { formatRoughDuration } from "../../ui/format-time";
+import { formatCost } from "../../ui/format/format-number";
+import { formatRoughDuration } from "../../ui/format/format-time";
 
 export interface Estimate {
 	medianMs: number;

@@ -6,12 +6,12 @@ import type { FormField } from "@/server/plan/form-field";
 import type { JsonObject } from "@/server/plan/values/json";
 import { errorText } from "../../trpc/error-text";
 import { Dialog } from "../../ui/dialog";
-import { FieldError } from "../../ui/field";
-import { checkDraft, type FormDraft, type FormErrors, startDraft } from "../../ui/form-draft";
-import { FormFields } from "../../ui/form-fields";
+import { FieldError } from "../../ui/forms/field";
+import { checkDraft, type FormDraft, type FormErrors, startDraft } from "../../ui/forms/form-draft";
+import { FormFields } from "../../ui/forms/form-fields";
+import { SubmitButtons } from "../../ui/forms/submit-buttons";
+import { useModKey } from "../../ui/hooks/use-mod-key";
 import { Kbd } from "../../ui/kbd";
-import { SubmitButtons } from "../../ui/submit-buttons";
-import { useModKey } from "../../ui/use-mod-key";
 import { type Estimate, formatEstimate } from "./format-estimate";
 import { useStartRun } from "./use-start-run";
 

@@ -8,9 +8,9 @@ import { errorText } from "../../trpc/error-text";
 import { Button } from "../../ui/button";
 import { writeClipboard } from "../../ui/clipboard";
 import { Dialog } from "../../ui/dialog";
-import { FieldError } from "../../ui/field";
-import { showDone } from "../../ui/toaster";
-import { Segmented } from "../../ui/toggles";
+import { FieldError } from "../../ui/forms/field";
+import { Segmented } from "../../ui/forms/toggles";
+import { showDone } from "../../ui/toasts/toaster";
 import { downloadText } from "./download-text";
 
 interface ExportDialogProps {

@@ -2,14 +2,14 @@
 
 import { FileUp } from "lucide-react";
 import { type FormEvent, useId, useRef, useState } from "react";
-import type { Issue } from "@/server/plan/validate/issue";
+import type { Issue } from "@/server/plan/issue";
 import { errorIssues } from "../../trpc/error-issues";
 import { errorText } from "../../trpc/error-text";
 import { Button } from "../../ui/button";
 import { Dialog } from "../../ui/dialog";
-import { Field, FieldError } from "../../ui/field";
-import { Textarea } from "../../ui/input";
-import { SubmitButtons } from "../../ui/submit-buttons";
+import { Field, FieldError } from "../../ui/forms/field";
+import { Textarea } from "../../ui/forms/input";
+import { SubmitButtons } from "../../ui/forms/submit-buttons";
 import { useImportYaml } from "./use-import-yaml";
 import { readYamlFile } from "./yaml-file";
 

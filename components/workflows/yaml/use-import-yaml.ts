@@ -2,9 +2,9 @@
 
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { useRouter } from "next/navigation";
-import { isError } from "@/server/plan/validate/issue";
+import { isError } from "@/server/plan/issue";
 import { useTRPC } from "../../trpc/client";
-import { showDone } from "../../ui/toaster";
+import { showDone } from "../../ui/toasts/toaster";
 
 /** Makes a workflow of a YAML text and opens it. */
 export function useImportYaml(team: string) {

@@ -1,7 +1,7 @@
 import type { Sql } from "@/db/client";
 import type { NodeId } from "@/server/plan/plan";
 import type { Json, JsonObject } from "@/server/plan/values/json";
-import type { PinnedContainer, PinnedOutput, PinnedScope, SealedPlace } from "@/server/runs/try/pinned-scope";
+import type { PinnedContainer, PinnedOutput, PinnedScope, SealedPlace } from "@/server/runs/store/pinned-scope";
 import { type ContainerRecords, scopeAround } from "@/server/runs/try/scope-around";
 import type { RunContext } from "../run-context";
 import type { OpenTeamKey } from "./run-secrets";

@@ -1,8 +1,8 @@
 import { definitionOf } from "@/server/nodes/catalog";
+import { textsOf } from "@/server/plan/expressions/field-rules";
 import { nodeReferences } from "@/server/plan/expressions/node-references";
 import { choicesOf, stepIdAt } from "@/server/plan/expressions/reference";
 import type { NodeId, PlanNode } from "@/server/plan/plan";
-import { textsOf } from "@/server/plan/validate/field-rules";
 
 /** What a node's config reads, by the roots of its references. */
 export interface Needs {

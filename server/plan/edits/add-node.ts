@@ -1,5 +1,5 @@
+import { portsOfNode } from "../graph/plan-view";
 import { type NodeId, PLAN_LIMITS, type Plan, type PlanNode, type PortName, type Position } from "../plan";
-import { portsOfNode } from "../validate/plan-view";
 import type { JsonObject } from "../values/json";
 import { roundPosition } from "./change-nodes";
 import { connect } from "./connect";

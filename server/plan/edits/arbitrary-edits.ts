@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { catalog } from "../../nodes/catalog";
+import { portsOfNode } from "../graph/plan-view";
 import type { NodeId, Plan } from "../plan";
-import { portsOfNode } from "../validate/plan-view";
 import type { Json } from "../values/json";
 import { addConnectedNode, addNode, insertNodeOnEdge } from "./add-node";
 import { alignNodes } from "./align-nodes";

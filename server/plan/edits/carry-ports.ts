@@ -1,5 +1,5 @@
+import { portsOfNode } from "../graph/plan-view";
 import type { Edge, NodeId, Plan, PlanNode, PortName } from "../plan";
-import { portsOfNode } from "../validate/plan-view";
 import { edgeKey } from "./edge-key";
 import { type Definitions, definitionIn } from "./plan-edit";
 

@@ -1,7 +1,7 @@
 import { enclosingContainers, indexPlan } from "../graph/plan-graph";
+import { quote } from "../graph/plan-view";
 import { type NodeId, PLAN_LIMITS, type Plan } from "../plan";
 import { nameContainers } from "../validate/name-containers";
-import { quote } from "../validate/plan-view";
 import { type Definitions, definitionIn, type Refusal } from "./plan-edit";
 import { withDescendants } from "./select-subtree";
 

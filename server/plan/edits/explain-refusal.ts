@@ -1,6 +1,6 @@
 import { enclosingContainers, indexPlan, type PlanIndex } from "../graph/plan-graph";
+import { portsOfNode, quote } from "../graph/plan-view";
 import { type Edge, type NodeId, PLAN_LIMITS, type Plan, type PlanNode, type PortName } from "../plan";
-import { portsOfNode, quote } from "../validate/plan-view";
 import { edgeKey } from "./edge-key";
 import { type Definitions, definitionIn, type Refusal } from "./plan-edit";
 

@@ -1,8 +1,8 @@
+import { textsOf } from "../expressions/field-rules";
 import { nodeReferences } from "../expressions/node-references";
 import { stepIdAt } from "../expressions/reference";
 import type { Edge, NodeId, Note, Plan, PlanNode, Position } from "../plan";
 import { PLAN_LIMITS } from "../plan";
-import { textsOf } from "../validate/field-rules";
 import { roundPosition } from "./change-nodes";
 import { MAX_NOTES } from "./edit-notes";
 import { explainParent } from "./explain-parent";

@@ -1,8 +1,8 @@
+import { textsOf } from "../expressions/field-rules";
 import { referencesInText } from "../expressions/node-references";
 import { type Reference, type Span, stepIdAt } from "../expressions/reference";
 import type { NodeDefinition } from "../node-definition";
 import type { NodeId, Plan } from "../plan";
-import { textsOf } from "../validate/field-rules";
 import type { Json, JsonObject } from "../values/json";
 
 export type Definitions = Readonly<Record<string, NodeDefinition>>;

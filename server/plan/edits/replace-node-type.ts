@@ -1,9 +1,9 @@
+import { portsOfNode, quote } from "../graph/plan-view";
 import type { NodeDefinition } from "../node-definition";
 import type { Edge, NodeId, Plan, PlanNode, PortName } from "../plan";
 import { nameContainers } from "../validate/name-containers";
-import { portsOfNode, quote } from "../validate/plan-view";
-import { childSchema, kindOfSchema } from "../validate/schema-tree";
 import type { JsonObject } from "../values/json";
+import { childSchema, kindOfSchema } from "../values/schema-tree";
 import { edgeKey } from "./edge-key";
 import { type Definitions, definitionIn, type Refusal } from "./plan-edit";
 

@@ -1,8 +1,8 @@
 import fc from "fast-check";
 import { describe, expect, it, test } from "vitest";
 import { catalog } from "../../nodes/catalog";
+import { portsOfNode } from "../graph/plan-view";
 import type { Edge, Plan } from "../plan";
-import { portsOfNode } from "../validate/plan-view";
 import { insertNodeOnEdge } from "./add-node";
 import { anyEdits, applyEdits } from "./arbitrary-edits";
 import { edgeKey } from "./edge-key";

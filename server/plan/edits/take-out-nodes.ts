@@ -1,5 +1,5 @@
+import { portsOfNode } from "../graph/plan-view";
 import type { Edge, NodeId, Plan, PlanNode } from "../plan";
-import { portsOfNode } from "../validate/plan-view";
 import { groupBy } from "../values/group-by";
 import { explainRefusal } from "./explain-refusal";
 import { type Definitions, definitionIn } from "./plan-edit";

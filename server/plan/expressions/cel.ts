@@ -5,7 +5,7 @@ import {
 	ParseError,
 	type ParseResult,
 } from "@marcbachmann/cel-js";
-import { placeOf, shorten, type TextProblem } from "../validate/text-problem";
+import { placeOf, shorten, type TextProblem } from "../values/text-problem";
 import { celPaths, pathOf } from "./cel-paths";
 import type { Reference } from "./reference";
 import { ExpressionError, formatPath, REFERENCE_ROOTS, UnknownReferenceError } from "./scope";

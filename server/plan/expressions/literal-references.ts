@@ -1,7 +1,7 @@
+import type { Issue } from "../issue";
 import type { NodeDefinition } from "../node-definition";
-import type { ConfigText } from "../validate/field-rules";
-import type { Issue } from "../validate/issue";
-import { childSchema, labelAt, metadataOf } from "../validate/schema-tree";
+import { childSchema, labelAt, metadataOf } from "../values/schema-tree";
+import type { ConfigText } from "./field-rules";
 import { formatPath, isReferenceRoot } from "./scope";
 import { referencesIn } from "./template";
 

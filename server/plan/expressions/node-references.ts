@@ -1,5 +1,5 @@
-import type { ConfigText } from "../validate/field-rules";
 import { celReferences } from "./cel";
+import type { ConfigText } from "./field-rules";
 import type { Reference } from "./reference";
 import { referencesIn } from "./template";
 

@@ -1,7 +1,7 @@
 import type { Guards } from "../graph/branch-guards";
 import type { PlanOrder } from "../graph/plan-order";
+import type { PlanView } from "../graph/plan-view";
 import type { NodeId, PlanNode } from "../plan";
-import type { PlanView } from "../validate/plan-view";
 import { formatPath } from "./scope";
 
 /** A node with what its references can see. */

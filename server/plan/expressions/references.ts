@@ -1,8 +1,8 @@
 import type { z } from "zod";
 import { replaceShellReferences } from "../shell/shell-references";
-import { type FieldRules, fieldRules, TEMPLATE_RULES } from "../validate/field-rules";
 import type { Json, JsonObject } from "../values/json";
 import { fitValue, toText } from "../values/value-text";
+import { type FieldRules, fieldRules, TEMPLATE_RULES } from "./field-rules";
 import type { Literal, Reference } from "./reference";
 import { ExpressionError, formatPath, lookUp, type Scope, UnknownReferenceError } from "./scope";
 import { parseTemplate } from "./template";

@@ -1,8 +1,8 @@
 import { z } from "zod";
-import { shorten } from "../validate/text-problem";
 import { parseInstant } from "../values/instant";
 import { type Json, jsonSchema } from "../values/json";
 import { isSameJson } from "../values/same-json";
+import { shorten } from "../values/text-problem";
 import { readBoolean, readNumber, toText } from "../values/value-text";
 
 const operatorSchema = z.enum([

@@ -1,5 +1,5 @@
 import { type AST, parseWithoutProcessing } from "@handlebars/parser";
-import type { TextProblem } from "../validate/text-problem";
+import type { TextProblem } from "../values/text-problem";
 import type { Literal, Reference, Span } from "./reference";
 import {
 	DEFAULT_FORM,

@@ -1,4 +1,4 @@
-import { placeOf, shorten, type TextProblem } from "../validate/text-problem";
+import { placeOf, shorten, type TextProblem } from "../values/text-problem";
 
 /** A mistake in a text with references, at the offset of its braces. */
 export class TemplateMistake extends Error {

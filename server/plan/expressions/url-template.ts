@@ -1,4 +1,4 @@
-import { placeOf, type TextProblem } from "../validate/text-problem";
+import { placeOf, type TextProblem } from "../values/text-problem";
 import { type Reference, writeChoices } from "./reference";
 
 /** What stands around a value in an address. */

@@ -1,6 +1,6 @@
 import type { Edge, NodeId, PlanNode, PortName } from "../plan";
-import type { PlanView } from "../validate/plan-view";
 import type { PlanOrder } from "./plan-order";
+import type { PlanView } from "./plan-view";
 
 /** A node that has to leave by one of its several exits. */
 export interface Guard {

@@ -1,6 +1,6 @@
 import type { z } from "zod";
 import { lowerFirst } from "../values/lower-first";
-import { kindsAt, labelAt } from "./schema-tree";
+import { kindsAt, labelAt } from "../values/schema-tree";
 
 const DEFAULT_MESSAGE = /^(?:Invalid|Too (?:small|big)|Unrecognized)/;
 

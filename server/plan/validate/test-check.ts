@@ -1,6 +1,6 @@
+import type { Issue } from "../issue";
 import { type PlanNode, planSchema } from "../plan";
 import { testDefinitions } from "../test-definitions";
-import type { Issue } from "./issue";
 import { validatePlan } from "./validate-plan";
 
 type Nodes = readonly (string | Partial<PlanNode>)[];

@@ -1,5 +1,6 @@
 import type { z } from "zod";
 import { celProblems } from "../expressions/cel";
+import { type ConfigText, type FieldRules, fieldRules, textsOf } from "../expressions/field-rules";
 import { findLiteralReferences } from "../expressions/literal-references";
 import { type NodeReference, nodeReferences } from "../expressions/node-references";
 import { parseTemplate } from "../expressions/template";
@@ -7,15 +8,14 @@ import { cacheByText } from "../expressions/text-cache";
 import { findHostExtensions } from "../expressions/url-template";
 import { formFieldSchema } from "../form-field";
 import { checkFormFields } from "../form-values";
+import type { Issue } from "../issue";
 import type { NodeDefinition } from "../node-definition";
 import { findUnsafeShellReferences } from "../shell/shell-references";
 import type { Json, JsonObject } from "../values/json";
+import { childSchema, labelAt, metadataOf } from "../values/schema-tree";
+import type { TextProblem } from "../values/text-problem";
 import { fitValue } from "../values/value-text";
 import { explainProblem } from "./explain-problem";
-import { type ConfigText, type FieldRules, fieldRules, textsOf } from "./field-rules";
-import type { Issue } from "./issue";
-import { childSchema, labelAt, metadataOf } from "./schema-tree";
-import type { TextProblem } from "./text-problem";
 
 /** What a config says about itself, without the plan around it. */
 export interface CheckedConfig {

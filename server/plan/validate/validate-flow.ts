@@ -1,8 +1,8 @@
 import { bodyOf, type GraphNode } from "../graph/plan-graph";
 import type { PlanOrder } from "../graph/plan-order";
+import { type PlanView, quote } from "../graph/plan-view";
+import type { Issue } from "../issue";
 import type { PlanNode } from "../plan";
-import type { Issue } from "./issue";
-import { type PlanView, quote } from "./plan-view";
 
 /** Cycles, named by the nodes that make them. */
 export function checkCycles({ cycles }: PlanOrder): Issue[] {

@@ -2,9 +2,9 @@ import type { z } from "zod";
 import { endOf, outputShape, type StepEnd } from "../expressions/output-shape";
 import { type Place, type Problem, unknown } from "../expressions/reference-problem";
 import { formatPath } from "../expressions/scope";
+import { type PlanView, quote } from "../graph/plan-view";
 import type { PlanNode } from "../plan";
-import { type PlanView, quote } from "./plan-view";
-import { childSchema, onlyKeysOf } from "./schema-tree";
+import { childSchema, onlyKeysOf } from "../values/schema-tree";
 
 interface OutputPath {
 	path: readonly string[];

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
+import type { Issue } from "../issue";
 import type { PlanNode } from "../plan";
-import type { Issue } from "./issue";
 import { brief, checkPlan, shellNode } from "./test-check";
 
 const errors = (issues: readonly Issue[]) => issues.filter(({ severity }) => severity === "error");

@@ -3,10 +3,10 @@ import { mayMiss } from "../expressions/reference";
 import { type Place, type Problem, unknown } from "../expressions/reference-problem";
 import { formatPath, REFERENCE_ROOTS, type ReferenceRoot } from "../expressions/scope";
 import { bodyOf, enclosingContainers } from "../graph/plan-graph";
+import { quote } from "../graph/plan-view";
+import type { Issue } from "../issue";
 import type { NodeId, PlanNode } from "../plan";
-import type { Issue } from "./issue";
 import { nameContainers } from "./name-containers";
-import { quote } from "./plan-view";
 import { checkOutput, list } from "./validate-outputs";
 
 /** References to what does not exist, does not come before, or cannot be seen from where they stand. */

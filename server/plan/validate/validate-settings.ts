@@ -1,7 +1,7 @@
 import type { Problem } from "../expressions/reference-problem";
 import { parseTemplate, referencesIn } from "../expressions/template";
-import type { Issue } from "./issue";
-import type { PlanView } from "./plan-view";
+import type { PlanView } from "../graph/plan-view";
+import type { Issue } from "../issue";
 import { checkInput, toIssue } from "./validate-references";
 
 const KEY_FIELD = "settings.concurrency.key";

@@ -1,7 +1,7 @@
 import { bodyOf, enclosingContainers } from "../graph/plan-graph";
+import { nameOf, type PlanView, quote } from "../graph/plan-view";
+import type { Issue } from "../issue";
 import { type Edge, PLAN_LIMITS, type PlanNode } from "../plan";
-import type { Issue } from "./issue";
-import { nameOf, type PlanView, quote } from "./plan-view";
 
 /** Ids, types and containers of the nodes. */
 export function checkNodes(view: PlanView): Issue[] {

@@ -1,5 +1,5 @@
-import { shorten } from "../validate/text-problem";
 import { asJson, JSON_LIMITS, type Json } from "./json";
+import { shorten } from "./text-problem";
 
 const MAX_EXCERPT_LENGTH = 40;
 

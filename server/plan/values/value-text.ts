@@ -1,5 +1,5 @@
-import type { ValueKind } from "../validate/schema-tree";
 import type { Json } from "./json";
+import type { ValueKind } from "./schema-tree";
 
 /** The text that a value becomes inside other text: JSON for objects and lists, nothing for null. */
 export function toText(value: Json): string {

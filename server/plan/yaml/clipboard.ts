@@ -1,8 +1,8 @@
 import { DEFAULT_TRIGGERS } from "@/server/triggers/catalog";
 import type { PlanPart } from "../edits/paste-nodes";
 import type { Definitions } from "../edits/plan-edit";
+import type { Issue } from "../issue";
 import { PLAN_LIMITS } from "../plan";
-import type { Issue } from "../validate/issue";
 import { validatePlan } from "../validate/validate-plan";
 import { parseWorkflowYaml, stringifyWorkflow } from "./plan-yaml";
 import type { YamlProblem } from "./yaml-problem";

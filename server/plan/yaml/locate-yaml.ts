@@ -1,6 +1,6 @@
 import { type Document, isCollection, isMap, isNode, isPair, isSeq, type LineCounter, type Node } from "yaml";
+import type { Issue } from "../issue";
 import { valueAt } from "../validate/explain-problem";
-import type { Issue } from "../validate/issue";
 
 /** A parsed file, to find places in. */
 export interface YamlSource {

@@ -1,10 +1,10 @@
 import { Document, type ErrorCode, isSeq, LineCounter, parseDocument, visit } from "yaml";
 import { z } from "zod";
+import type { Issue } from "../issue";
 import { parsePlan } from "../parse-plan";
 import { PLAN_LIMITS, type Plan } from "../plan";
 import { slugSchema } from "../slug-schema";
 import { explainProblem } from "../validate/explain-problem";
-import type { Issue } from "../validate/issue";
 import { isObject } from "../values/json";
 import { isRoundedInteger } from "../values/read-json";
 import { WORKFLOW_LIMITS } from "../workflow-limits";

@@ -1,5 +1,5 @@
 import { Lexer } from "yaml";
-import { placeOf } from "../validate/text-problem";
+import { placeOf } from "../values/text-problem";
 import type { YamlProblem } from "./yaml-problem";
 
 const LIMITS = { brackets: 64, indent: 250, indicators: 20, tokens: 60_000, lines: 100_000 } as const;

@@ -1,5 +1,5 @@
 import type { ErrorCode } from "yaml";
-import { shorten } from "../validate/text-problem";
+import { shorten } from "../values/text-problem";
 
 /** A mistake in a YAML file, with its place. Lines and columns count from 1. */
 export interface YamlProblem {

@@ -9,13 +9,13 @@ import type { Json, JsonObject } from "@/server/plan/values/json";
 import type { AuditEntry } from "@/server/teams/write-audit";
 import type { Trigger } from "@/server/triggers/catalog";
 import type { Actor } from "../events";
-import type { PinnedScope } from "../try/pinned-scope";
 import { eventsText, RUN_EVENTS_CHANNEL } from "./append-events";
 import { cancelHeldRuns } from "./cancel-held-runs";
 import { applyRule, type Replaced } from "./concurrency-rule";
 import { announceEnd, type EndedRun, endRunIn, type RunEnding } from "./end-run";
 import { toJsonText } from "./json-text";
 import { runRequested, sendCommitted } from "./outbox";
+import type { PinnedScope } from "./pinned-scope";
 
 export interface NewRun {
 	teamId: string;

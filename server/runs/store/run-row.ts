@@ -1,7 +1,7 @@
 import type { SqlLike } from "@/db/client";
 import type { JsonObject } from "@/server/plan/values/json";
 import type { Actor } from "../events";
-import type { PinnedScope } from "../try/pinned-scope";
+import type { PinnedScope } from "./pinned-scope";
 
 /** What never changes about a run, as it is stored. */
 export interface RunRow {

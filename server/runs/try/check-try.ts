@@ -1,10 +1,10 @@
 import { WeftError } from "@/server/errors";
 import { definitionOf } from "@/server/nodes/catalog";
+import { textsOf } from "@/server/plan/expressions/field-rules";
 import { type NodeReference, nodeReferences } from "@/server/plan/expressions/node-references";
 import { formatPath } from "@/server/plan/expressions/scope";
+import type { Issue } from "@/server/plan/issue";
 import type { NodeId, PlanNode } from "@/server/plan/plan";
-import { textsOf } from "@/server/plan/validate/field-rules";
-import type { Issue } from "@/server/plan/validate/issue";
 import type { Json, JsonObject } from "@/server/plan/values/json";
 import { toJsonText } from "../store/json-text";
 import type { CollectedScope } from "./collect-scope";

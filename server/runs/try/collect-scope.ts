@@ -9,7 +9,7 @@ import { DEFAULT_TRIGGERS } from "@/server/triggers/catalog";
 import { readPins } from "@/server/workflows/read-pins";
 import { readLastStart, readRecordedSteps, triggerOf } from "../read/recorded-steps";
 import type { FirstVariable } from "../store/insert-run";
-import type { PinnedContainer, PinnedOutput, PinnedScope, SealedPlace, TryScope } from "./pinned-scope";
+import type { PinnedContainer, PinnedOutput, PinnedScope, SealedPlace, TryScope } from "../store/pinned-scope";
 import { scopeAround } from "./scope-around";
 
 interface Wanted {

@@ -1,7 +1,7 @@
 import { definitionOf } from "@/server/nodes/catalog";
 import type { NodeId, PlanNode } from "@/server/plan/plan";
 import { isObject, type Json, type JsonObject } from "@/server/plan/values/json";
-import type { PinnedScope, TryScope } from "./pinned-scope";
+import type { PinnedScope, TryScope } from "../store/pinned-scope";
 
 /** What each container was opened with, and what it ended with. */
 export type ContainerRecords = ReadonlyMap<NodeId, { input: Json; output: Json }>;

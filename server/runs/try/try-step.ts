@@ -14,10 +14,10 @@ import {
 	type WorkflowRow,
 	workflowRefInput,
 } from "@/server/workflows/workflow-ref";
+import { tryScopeSchema } from "../store/pinned-scope";
 import { launchRun } from "../verbs/launch-run";
 import { referencesOf, requireData, requireNoErrors } from "./check-try";
 import { collectScope } from "./collect-scope";
-import { tryScopeSchema } from "./pinned-scope";
 
 export const tryStepInput = workflowRefInput.extend({
 	node: nodeIdSchema,

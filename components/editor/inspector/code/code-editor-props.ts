@@ -1,5 +1,5 @@
-import type { FieldControl } from "@/components/ui/field";
-import type { TextKind } from "@/server/plan/validate/field-rules";
+import type { FieldControl } from "@/components/ui/forms/field";
+import type { TextKind } from "@/server/plan/expressions/field-rules";
 import type { CodeLanguage } from "../fields/describe-fields";
 
 export interface CodeEditorProps {

@@ -1,9 +1,9 @@
 import { type Extension, RangeSetBuilder, type Text } from "@codemirror/state";
 import { Decoration, type DecorationSet, type EditorView, ViewPlugin, type ViewUpdate } from "@codemirror/view";
 import { celProblems } from "@/server/plan/expressions/cel";
+import type { TextKind } from "@/server/plan/expressions/field-rules";
 import { parseTemplate } from "@/server/plan/expressions/template";
-import type { TextKind } from "@/server/plan/validate/field-rules";
-import type { TextProblem } from "@/server/plan/validate/text-problem";
+import type { TextProblem } from "@/server/plan/values/text-problem";
 
 /** Underlines the first mistake of an expression or of a text with references, at its place. */
 export function textMistake(kind: TextKind): Extension {

@@ -1,8 +1,8 @@
 "use client";
 
 import { useState } from "react";
-import { Input } from "@/components/ui/input";
-import type { Issue } from "@/server/plan/validate/issue";
+import { Input } from "@/components/ui/forms/input";
+import type { Issue } from "@/server/plan/issue";
 import type { Json } from "@/server/plan/values/json";
 import { useEditorStore } from "../../editor-store";
 import { FieldFrame } from "./field-frame";

@@ -1,7 +1,7 @@
 import { z } from "zod";
-import { fieldRules, type TextKind } from "@/server/plan/validate/field-rules";
-import { metadataOf } from "@/server/plan/validate/schema-tree";
+import { fieldRules, type TextKind } from "@/server/plan/expressions/field-rules";
 import { type Json, jsonSchema } from "@/server/plan/values/json";
+import { metadataOf } from "@/server/plan/values/schema-tree";
 
 export type CodeLanguage = NonNullable<z.core.GlobalMeta["language"]>;
 

@@ -2,8 +2,8 @@
 
 import { type ReactNode, useId } from "react";
 import { cn } from "@/components/ui/class-names";
-import type { FieldControl } from "@/components/ui/field";
-import { type Issue, isError } from "@/server/plan/validate/issue";
+import type { FieldControl } from "@/components/ui/forms/field";
+import { type Issue, isError } from "@/server/plan/issue";
 import { FieldIssues } from "./field-issues";
 
 interface FieldFrameProps {

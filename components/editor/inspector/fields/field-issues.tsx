@@ -1,7 +1,7 @@
 "use client";
 
 import { CircleAlert, TriangleAlert } from "lucide-react";
-import type { Issue } from "@/server/plan/validate/issue";
+import type { Issue } from "@/server/plan/issue";
 import { useEditor, useEditorStore } from "../../editor-store";
 import { findFix } from "../../panels/problems/fix-issue";
 

@@ -1,8 +1,8 @@
 import type { ComponentType } from "react";
-import type { FieldControl } from "@/components/ui/field";
+import type { FieldControl } from "@/components/ui/forms/field";
 import type { ConfigPath } from "@/server/plan/edits/set-config";
-import type { TextKind } from "@/server/plan/validate/field-rules";
-import type { Issue } from "@/server/plan/validate/issue";
+import type { TextKind } from "@/server/plan/expressions/field-rules";
+import type { Issue } from "@/server/plan/issue";
 import type { Json } from "@/server/plan/values/json";
 import type { FieldSpec } from "./describe-fields";
 

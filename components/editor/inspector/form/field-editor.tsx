@@ -1,10 +1,10 @@
 "use client";
 
 import { useId } from "react";
-import { Input, Textarea } from "@/components/ui/input";
-import { Select } from "@/components/ui/select";
-import { Switch } from "@/components/ui/toggles";
-import type { Issue } from "@/server/plan/validate/issue";
+import { Input, Textarea } from "@/components/ui/forms/input";
+import { Select } from "@/components/ui/forms/select";
+import { Switch } from "@/components/ui/forms/toggles";
+import type { Issue } from "@/server/plan/issue";
 import type { Json } from "@/server/plan/values/json";
 import { FieldFrame } from "../fields/field-frame";
 import { FieldIssues } from "../fields/field-issues";

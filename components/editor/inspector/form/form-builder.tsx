@@ -3,7 +3,7 @@
 import { ChevronDown, ChevronRight } from "lucide-react";
 import { useState } from "react";
 import { cn } from "@/components/ui/class-names";
-import type { Issue } from "@/server/plan/validate/issue";
+import type { Issue } from "@/server/plan/issue";
 import { FieldIssues } from "../fields/field-issues";
 import { RowControls } from "../rows/row-controls";
 import { RowList } from "../rows/row-list";

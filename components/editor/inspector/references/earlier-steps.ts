@@ -3,8 +3,8 @@ import { endOf, type StepEnd } from "@/server/plan/expressions/output-shape";
 import { collectGuards } from "@/server/plan/graph/branch-guards";
 import { enclosingContainers } from "@/server/plan/graph/plan-graph";
 import { orderPlan } from "@/server/plan/graph/plan-order";
+import { viewPlan } from "@/server/plan/graph/plan-view";
 import type { NodeId, Plan, PlanNode } from "@/server/plan/plan";
-import { viewPlan } from "@/server/plan/validate/plan-view";
 
 /** Where a reference is written. */
 export interface ReferencePlace {

@@ -1,9 +1,9 @@
 import { celReferences } from "@/server/plan/expressions/cel";
+import type { TextKind } from "@/server/plan/expressions/field-rules";
 import type { Reference } from "@/server/plan/expressions/reference";
 import { formatPath } from "@/server/plan/expressions/scope";
 import { insertionsIn, referencesIn } from "@/server/plan/expressions/template";
-import type { TextKind } from "@/server/plan/validate/field-rules";
-import type { Issue } from "@/server/plan/validate/issue";
+import type { Issue } from "@/server/plan/issue";
 
 /** The references of a text, read as the kind of text it is. */
 export function referencesOfText(text: string, kind: TextKind): readonly Reference[] {

@@ -2,7 +2,7 @@
 
 import { cn } from "@/components/ui/class-names";
 import { Tooltip } from "@/components/ui/tooltip";
-import type { TextKind } from "@/server/plan/validate/field-rules";
+import type { TextKind } from "@/server/plan/expressions/field-rules";
 import type { Json } from "@/server/plan/values/json";
 import { useInspector } from "../inspector-context";
 import { useNodeId } from "../node-fields";

@@ -1,8 +1,8 @@
 import { evaluateCel } from "@/server/plan/expressions/evaluate-cel";
+import type { TextKind } from "@/server/plan/expressions/field-rules";
 import { resolveJson } from "@/server/plan/expressions/references";
 import { ExpressionError, type Scope, UnknownReferenceError } from "@/server/plan/expressions/scope";
 import type { Plan } from "@/server/plan/plan";
-import type { TextKind } from "@/server/plan/validate/field-rules";
 import type { Json, JsonObject } from "@/server/plan/values/json";
 import type { ReferencePlace } from "./earlier-steps";
 import { referencesOfText } from "./fix-reference";

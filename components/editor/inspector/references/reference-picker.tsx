@@ -2,8 +2,8 @@
 
 import { GripVertical, PanelLeftClose, Search } from "lucide-react";
 import { useMemo, useState } from "react";
+import { InputBox } from "@/components/ui/forms/input";
 import { IconButton } from "@/components/ui/icon-button";
-import { InputBox } from "@/components/ui/input";
 import { useEditor } from "../../editor-store";
 import { useInspector, useInspectorUi } from "../inspector-context";
 import { useNodeId } from "../node-fields";

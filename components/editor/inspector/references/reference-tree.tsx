@@ -2,8 +2,8 @@
 
 import { ChevronDown, ChevronRight, CircleDashed, CornerDownLeft } from "lucide-react";
 import { type ReactNode, useState } from "react";
-import { describeNode } from "@/components/canvas/describe-node";
-import { NodeIcon } from "@/components/canvas/node-icon";
+import { describeNode } from "@/components/canvas/drawing/describe-node";
+import { NodeIcon } from "@/components/canvas/nodes/node-icon";
 import { countValues } from "@/components/json/json-rows";
 import { cn } from "@/components/ui/class-names";
 import { IconTile } from "@/components/ui/icon-tile";

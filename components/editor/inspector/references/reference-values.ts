@@ -1,6 +1,6 @@
 import { z } from "zod";
-import { childSchema, metadataOf, namedKeysOf } from "@/server/plan/validate/schema-tree";
 import type { Json } from "@/server/plan/values/json";
+import { childSchema, metadataOf, namedKeysOf } from "@/server/plan/values/schema-tree";
 
 export type ValueType = "string" | "number" | "boolean" | "array" | "object" | "null" | "any";
 

@@ -1,9 +1,9 @@
 import { definitionOf } from "@/server/nodes/catalog";
 import { withDescendants } from "@/server/plan/edits/select-subtree";
+import { textsOf } from "@/server/plan/expressions/field-rules";
 import { nodeReferences } from "@/server/plan/expressions/node-references";
 import { formatPath } from "@/server/plan/expressions/scope";
 import type { NodeId, Plan } from "@/server/plan/plan";
-import { textsOf } from "@/server/plan/validate/field-rules";
 import { isObject, type Json, type JsonObject, jsonObjectSchema } from "@/server/plan/values/json";
 import { tryReadJson } from "@/server/plan/values/read-json";
 import { isSameJson } from "@/server/plan/values/same-json";

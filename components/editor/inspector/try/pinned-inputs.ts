@@ -2,7 +2,7 @@
 
 import { useStore } from "zustand";
 import { createStore, type StoreApi } from "zustand/vanilla";
-import { showError } from "@/components/ui/toaster";
+import { showError } from "@/components/ui/toasts/toaster";
 import type { NodeId } from "@/server/plan/plan";
 
 /** What somebody wrote for steps to read when they are tried, as JSON text by the step's id. */

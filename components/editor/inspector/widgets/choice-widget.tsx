@@ -1,9 +1,9 @@
 "use client";
 
 import { X } from "lucide-react";
+import { Select } from "@/components/ui/forms/select";
+import { Segmented } from "@/components/ui/forms/toggles";
 import { IconButton } from "@/components/ui/icon-button";
-import { Select } from "@/components/ui/select";
-import { Segmented } from "@/components/ui/toggles";
 import { optionLabel } from "../fields/describe-fields";
 import type { WidgetProps } from "../fields/field-props";
 import { ReferenceInput } from "./reference-input";

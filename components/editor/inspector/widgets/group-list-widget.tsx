@@ -1,8 +1,8 @@
 "use client";
 
 import { memo, useMemo } from "react";
-import { singular } from "@/server/plan/validate/schema-tree";
 import type { Json } from "@/server/plan/values/json";
+import { singular } from "@/server/plan/values/schema-tree";
 import { isFieldShown } from "../fields/arrange-fields";
 import type { FieldSpec } from "../fields/describe-fields";
 import type { NestingProps } from "../fields/field-props";

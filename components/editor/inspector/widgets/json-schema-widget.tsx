@@ -2,9 +2,9 @@
 
 import { Braces } from "lucide-react";
 import { useState } from "react";
+import { Select } from "@/components/ui/forms/select";
+import { Checkbox } from "@/components/ui/forms/toggles";
 import { IconButton } from "@/components/ui/icon-button";
-import { Select } from "@/components/ui/select";
-import { Checkbox } from "@/components/ui/toggles";
 import { Tooltip } from "@/components/ui/tooltip";
 import type { WidgetProps } from "../fields/field-props";
 import { RemoveRow } from "../rows/row-controls";

@@ -2,8 +2,8 @@
 
 import { type ChangeEvent, type DragEvent, type KeyboardEvent, useLayoutEffect, useRef, useState } from "react";
 import { cn } from "@/components/ui/class-names";
-import type { FieldControl } from "@/components/ui/field";
-import { inputBox } from "@/components/ui/input";
+import type { FieldControl } from "@/components/ui/forms/field";
+import { inputBox } from "@/components/ui/forms/input";
 import { useEditorStore } from "../../editor-store";
 import { droppedReference } from "../references/drag-reference";
 import { closedReferences } from "../references/fix-reference";

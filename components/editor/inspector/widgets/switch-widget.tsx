@@ -1,7 +1,7 @@
 "use client";
 
 import { useId } from "react";
-import { Switch } from "@/components/ui/toggles";
+import { Switch } from "@/components/ui/forms/toggles";
 import type { WidgetProps } from "../fields/field-props";
 import { ChoiceWidget } from "./choice-widget";
 

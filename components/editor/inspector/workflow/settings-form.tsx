@@ -1,6 +1,6 @@
 "use client";
 
-import { Select } from "@/components/ui/select";
+import { Select } from "@/components/ui/forms/select";
 import { explainPlanFields, setSettings } from "@/server/plan/edits/set-plan-fields";
 import type { PlanSettings } from "@/server/plan/plan";
 import type { Json } from "@/server/plan/values/json";

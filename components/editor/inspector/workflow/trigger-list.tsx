@@ -1,4 +1,4 @@
-import { TriggerIcon } from "@/components/canvas/trigger-icon";
+import { TriggerIcon } from "@/components/canvas/nodes/trigger-icon";
 import { Button } from "@/components/ui/button";
 import { IconTile } from "@/components/ui/icon-tile";
 import { listTriggerDefinitions, type Trigger } from "@/server/triggers/catalog";

@@ -2,7 +2,7 @@ import { definitionOf } from "@/server/nodes/catalog";
 import { countOf, summarizeSeconds } from "@/server/nodes/summary-text";
 import { formFieldSchema } from "@/server/plan/form-field";
 import { retrySchema } from "@/server/plan/plan";
-import { labelAt } from "@/server/plan/validate/schema-tree";
+import { labelAt } from "@/server/plan/values/schema-tree";
 
 /** Fields that every step has, as the inspector calls them. */
 const STEP_LABELS: Readonly<Record<string, string>> = {

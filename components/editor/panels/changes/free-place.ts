@@ -1,4 +1,4 @@
-import { NODE, type Point, type Rect } from "@/components/canvas/geometry";
+import { NODE, type Point, type Rect } from "@/components/canvas/drawing/geometry";
 
 /** The first place from `start` down where a step covers nothing. */
 export function findFreePlace(start: Point, taken: readonly Rect[]): Point {

@@ -1,6 +1,6 @@
-import { NODE, type Point, type Rect } from "@/components/canvas/geometry";
-import { layOutPlan, type PlanLayout } from "@/components/canvas/lay-out-plan";
-import { buildGraph } from "@/components/canvas/plan-graph";
+import { NODE, type Point, type Rect } from "@/components/canvas/drawing/geometry";
+import { layOutPlan, type PlanLayout } from "@/components/canvas/drawing/lay-out-plan";
+import { buildGraph } from "@/components/canvas/drawing/plan-graph";
 import { edgeKey } from "@/server/plan/edits/edge-key";
 import type { NodeId, Plan, PlanNode } from "@/server/plan/plan";
 import { findFreePlace } from "./free-place";

@@ -3,9 +3,9 @@
 import "./marked-canvas.css";
 import { Panel, ViewportPortal } from "@xyflow/react";
 import { useMemo } from "react";
-import type { Drawing } from "@/components/canvas/draw-plan";
-import { TRIGGER_ID } from "@/components/canvas/drawn-edges";
-import type { Rect } from "@/components/canvas/geometry";
+import type { Drawing } from "@/components/canvas/drawing/draw-plan";
+import { TRIGGER_ID } from "@/components/canvas/drawing/drawn-edges";
+import type { Rect } from "@/components/canvas/drawing/geometry";
 import { PlanCanvas } from "@/components/canvas/plan-canvas";
 import { cn } from "@/components/ui/class-names";
 import type { NodeId, Plan } from "@/server/plan/plan";

@@ -1,7 +1,7 @@
 import { AppWindow, Copy } from "lucide-react";
 import { RadioGroup } from "radix-ui";
-import { describeNode } from "@/components/canvas/describe-node";
-import { NodeIcon } from "@/components/canvas/node-icon";
+import { describeNode } from "@/components/canvas/drawing/describe-node";
+import { NodeIcon } from "@/components/canvas/nodes/node-icon";
 import { Avatar } from "@/components/ui/avatar";
 import { cn } from "@/components/ui/class-names";
 import { IconTile } from "@/components/ui/icon-tile";

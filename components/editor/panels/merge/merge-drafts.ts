@@ -1,4 +1,4 @@
-import { TRIGGER_ID } from "@/components/canvas/drawn-edges";
+import { TRIGGER_ID } from "@/components/canvas/drawing/drawn-edges";
 import { catalog } from "@/server/nodes/catalog";
 import type { MergeConflict, Side, Versions } from "@/server/plan/merge/merge-conflict";
 import { type Merge, mergePlans } from "@/server/plan/merge/merge-plans";

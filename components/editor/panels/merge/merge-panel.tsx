@@ -2,10 +2,10 @@ import { ChevronDown, ChevronUp, CircleAlert, CircleCheck, TriangleAlert } from 
 import { type ReactNode, useEffect, useRef } from "react";
 import { Button } from "@/components/ui/button";
 import { Badge } from "@/components/ui/chip";
-import { formatClock } from "@/components/ui/format-time";
+import { formatClock } from "@/components/ui/format/format-time";
+import { useModKey } from "@/components/ui/hooks/use-mod-key";
 import { IconButton } from "@/components/ui/icon-button";
 import { Kbd } from "@/components/ui/kbd";
-import { useModKey } from "@/components/ui/use-mod-key";
 import { countOf } from "@/server/nodes/summary-text";
 import type { Side, Versions } from "@/server/plan/merge/merge-conflict";
 import type { NodeId, Plan } from "@/server/plan/plan";

@@ -1,7 +1,7 @@
 import { type ReactNode, useId } from "react";
 import { Badge } from "@/components/ui/chip";
 import { cn } from "@/components/ui/class-names";
-import { Checkbox } from "@/components/ui/toggles";
+import { Checkbox } from "@/components/ui/forms/toggles";
 import { ChangeMark } from "../changes/change-mark";
 import type { PlanChange } from "../changes/list-changes";
 

@@ -1,9 +1,9 @@
 import { catalog, definitionOf } from "@/server/nodes/catalog";
 import { connect } from "@/server/plan/edits/connect";
 import { type ConfigPath, setConfigField } from "@/server/plan/edits/set-config";
+import { textsOf } from "@/server/plan/expressions/field-rules";
+import type { Issue } from "@/server/plan/issue";
 import type { NodeId, Plan, PlanNode } from "@/server/plan/plan";
-import { textsOf } from "@/server/plan/validate/field-rules";
-import type { Issue } from "@/server/plan/validate/issue";
 import type { Json } from "@/server/plan/values/json";
 import { applySuggestion } from "../../inspector/references/fix-reference";
 

@@ -1,12 +1,12 @@
 "use client";
 
 import { CircleAlert, CircleCheck, TriangleAlert } from "lucide-react";
-import { describeNode } from "@/components/canvas/describe-node";
-import { NodeIcon } from "@/components/canvas/node-icon";
+import { describeNode } from "@/components/canvas/drawing/describe-node";
+import { NodeIcon } from "@/components/canvas/nodes/node-icon";
 import { Chip } from "@/components/ui/chip";
 import { cn } from "@/components/ui/class-names";
+import type { Issue } from "@/server/plan/issue";
 import type { Plan } from "@/server/plan/plan";
-import type { Issue } from "@/server/plan/validate/issue";
 import { useEditor, useEditorStore } from "../../editor-store";
 import { planFieldLabel, stepFieldLabel } from "../changes/field-text";
 import { findFix } from "./fix-issue";

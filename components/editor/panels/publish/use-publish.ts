@@ -1,6 +1,6 @@
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { useTRPC } from "@/components/trpc/client";
-import { showDone } from "@/components/ui/toaster";
+import { showDone } from "@/components/ui/toasts/toaster";
 import type { DraftSaving } from "../../saving/use-draft-saving";
 
 interface PublishOptions {

@@ -1,6 +1,6 @@
 import { ChevronDown, ChevronUp, Minus, Plus, Undo2 } from "lucide-react";
-import { describeNode } from "@/components/canvas/describe-node";
-import { NodeIcon } from "@/components/canvas/node-icon";
+import { describeNode } from "@/components/canvas/drawing/describe-node";
+import { NodeIcon } from "@/components/canvas/nodes/node-icon";
 import { Button } from "@/components/ui/button";
 import { cn } from "@/components/ui/class-names";
 import { IconButton } from "@/components/ui/icon-button";

@@ -1,9 +1,9 @@
 "use client";
 
 import { useMemo } from "react";
+import { type LargePart, usePart } from "@/components/ui/hooks/use-part";
 import { ErrorRow } from "@/components/ui/list-states";
 import { SkeletonRows } from "@/components/ui/skeleton";
-import { type LargePart, usePart } from "@/components/ui/use-part";
 import type { Plan } from "@/server/plan/plan";
 import { stringifyWorkflow } from "@/server/plan/yaml/plan-yaml";
 import { useEditorStore } from "../../editor-store";

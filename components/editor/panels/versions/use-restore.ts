@@ -1,7 +1,7 @@
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { useTRPC } from "@/components/trpc/client";
 import { errorText, PlainError } from "@/components/trpc/error-text";
-import { showDone, showError } from "@/components/ui/toaster";
+import { showDone, showError } from "@/components/ui/toasts/toaster";
 import type { DraftSaving } from "../../saving/use-draft-saving";
 
 interface RestoreOptions {

@@ -3,7 +3,7 @@ import { cleanup, fireEvent, render, screen, waitFor } from "@testing-library/re
 import { afterEach, describe, expect, it, vi } from "vitest";
 import { testPlan } from "@/components/canvas/test-plan";
 import { type Answers, createTestFrame, Refusal } from "@/components/trpc/test-frame";
-import { Toaster } from "@/components/ui/toaster";
+import { Toaster } from "@/components/ui/toasts/toaster";
 import { createTestSaving } from "../../test-editor";
 import { VersionList } from "./version-list";
 

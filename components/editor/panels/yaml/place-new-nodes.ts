@@ -1,6 +1,6 @@
-import { boundsOf, COLUMN, NODE, type Point, type Rect } from "@/components/canvas/geometry";
-import { layOutPlan } from "@/components/canvas/lay-out-plan";
-import { buildGraph } from "@/components/canvas/plan-graph";
+import { boundsOf, COLUMN, NODE, type Point, type Rect } from "@/components/canvas/drawing/geometry";
+import { layOutPlan } from "@/components/canvas/drawing/lay-out-plan";
+import { buildGraph } from "@/components/canvas/drawing/plan-graph";
 import { setPositions } from "@/server/plan/edits/move-nodes";
 import type { NodeId, Plan, PlanNode } from "@/server/plan/plan";
 import { findFreePlace } from "../changes/free-place";

@@ -5,10 +5,10 @@ import { type RefObject, useEffect, useEffectEvent, useMemo, useRef, useState } 
 import { Button } from "@/components/ui/button";
 import { cn } from "@/components/ui/class-names";
 import { writeClipboard } from "@/components/ui/clipboard";
+import { useModKey } from "@/components/ui/hooks/use-mod-key";
 import { IconButton } from "@/components/ui/icon-button";
 import { Kbd } from "@/components/ui/kbd";
-import { showDone, showError } from "@/components/ui/toaster";
-import { useModKey } from "@/components/ui/use-mod-key";
+import { showDone, showError } from "@/components/ui/toasts/toaster";
 import { downloadText } from "@/components/workflows/yaml/download-text";
 import { countOf } from "@/server/nodes/summary-text";
 import { lowerFirst } from "@/server/plan/values/lower-first";

@@ -1,0 +1,58 @@
+"use client";
+
+import type { NodeProps } from "@xyflow/react";
+import { memo, type ReactNode } from "react";
+import { StateIcon } from "@/components/ui/run-state/state-icon";
+import { useCanvas, useIsFar } from "../canvas-store";
+import { TRIGGER_ID } from "../drawing/drawn-edges";
+import { NODE, NOTE } from "../drawing/geometry";
+import { type NoteFlowNode, TRIGGER_HANDLES, type TriggerFlowNode } from "../drawing/to-flow";
+import { ExitHandle } from "./edit-handles";
+import { FarHandles } from "./far-handles";
+import { TriggerRow } from "./trigger-row";
+
+/** What starts a run: one row a trigger, before the first steps. */
+export const TriggerNode = memo(function TriggerNode({ data }: NodeProps<TriggerFlowNode>) {
+	const started = useCanvas((canvas) => canvas.started);
+	const far = useIsFar();
+	return (
+		<div
+			className="node trigger"
+			data-category="trigger"
+			data-state={started ? "completed" : undefined}
+			data-single={data.triggers.length < 2 || undefined}
+		>
+			{data.triggers.map(({ type }) => (
+				<TriggerRow key={type} type={type} inputs={data.inputs} />
+			))}
+			{far ? (
+				<FarHandles handles={TRIGGER_HANDLES} />
+			) : (
+				<ExitHandle node={TRIGGER_ID} port="out" y={NODE.handleY} full={started} />
+			)}
+			{started && (
+				<span className="badge">
+					<StateIcon state="completed" label="" className="size-3.5" />
+				</span>
+			)}
+		</div>
+	);
+});
+
+export const NoteNode = memo(function NoteNode({ data, height }: NodeProps<NoteFlowNode>) {
+	return (
+		<div className="note" title={data.text}>
+			<NoteText height={height}>{data.text}</NoteText>
+		</div>
+	);
+});
+
+/** As many whole lines as a note has room for, with an ellipsis where there is more. */
+export function NoteText({ height = 0, children }: { height?: number | undefined; children: ReactNode }) {
+	const lines = Math.floor((height - 2 * NOTE.padding) / NOTE.line);
+	return (
+		<span className="text" style={{ WebkitLineClamp: Math.max(1, lines) }}>
+			{children}
+		</span>
+	);
+}

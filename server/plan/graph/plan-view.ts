@@ -1,0 +1,56 @@
+import type { NodeDefinition } from "../node-definition";
+import type { NodeId, Plan, PlanNode, PortName } from "../plan";
+import { createSuggest, type Suggest } from "../values/suggest";
+import { indexPlan, type PlanIndex } from "./plan-graph";
+
+/** What a plan is checked against. */
+export interface PlanContext {
+	/** The catalog: every type of step that a plan may use. */
+	readonly definitions: Readonly<Record<string, NodeDefinition>>;
+	/** The names of the team's credentials; without them, references to secrets are not checked. */
+	readonly credentials?: readonly string[];
+}
+
+/** A plan with all that its checks look up again and again. */
+export interface PlanView extends PlanContext {
+	readonly plan: Plan;
+	readonly index: PlanIndex;
+	definitionOf(node: PlanNode): NodeDefinition | undefined;
+	portsOf(node: PlanNode): readonly PortName[];
+	/** What a wrong word was meant to be. */
+	readonly suggest: Suggest;
+}
+
+export function viewPlan(plan: Plan, context: PlanContext): PlanView {
+	const ports = new Map<PlanNode, readonly PortName[]>();
+	const definitionOf = ({ type }: PlanNode) =>
+		Object.hasOwn(context.definitions, type) ? context.definitions[type] : undefined;
+	return {
+		...context,
+		plan,
+		index: indexPlan(plan),
+		definitionOf,
+		suggest: createSuggest(),
+		portsOf(node) {
+			const known = ports.get(node) ?? portsOfNode(node, definitionOf(node));
+			ports.set(node, known);
+			return known;
+		},
+	};
+}
+
+/** The exits of a node: those of its type, and `error` when a failure branches. */
+export function portsOfNode(node: PlanNode, definition: NodeDefinition | undefined): PortName[] {
+	const ports = definition?.ports(node.config) ?? ["out"];
+	return node.onFailure === "branch" && !ports.includes("error") ? [...ports, "error"] : ports;
+}
+
+/** `“Build”` */
+export function quote(name: string): string {
+	return `“${name}”`;
+}
+
+/** A node's name in quotes, as it is shown on the canvas. */
+export function nameOf(view: PlanView, id: NodeId): string {
+	return quote(view.index.nodes.get(id)?.node.name ?? id);
+}
