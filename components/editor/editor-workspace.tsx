@@ -1,13 +1,13 @@
 "use client";
 
 import { Panel } from "@xyflow/react";
-import dynamic from "next/dynamic";
 import { useEffect } from "react";
 import { KeepCentered } from "@/components/canvas/keep-centered";
 import type { Outputs } from "@/components/trpc/types";
 import { cn } from "@/components/ui/class-names";
 import { useIsPhone } from "@/components/ui/hooks/use-is-phone";
 import { useStoredSize } from "@/components/ui/hooks/use-stored-size";
+import { type LargePart, LazyPart } from "@/components/ui/lazy-part";
 import { ResizeHandle } from "@/components/ui/resize-handle";
 import type { Issue } from "@/server/plan/issue";
 import { EditorCanvas } from "./canvas/editor-canvas";
@@ -23,6 +23,7 @@ import { useLazyParts } from "./load-lazy-parts";
 import { INSPECTOR_WIDTH, inspectorWidth, PALETTE_WIDTH, paletteRoom, paletteWidth } from "./panel-widths";
 import { BottomPanel } from "./panels/bottom-panel";
 import { ViewSwitch } from "./panels/view-switch";
+import type { PhoneWorkspaceProps } from "./phone/phone-workspace";
 import type { PresenceStore } from "./presence/presence-store";
 import { VisitorMarks } from "./presence/visitor-marks";
 import { ConflictNote } from "./saving/conflict-note";
@@ -30,9 +31,10 @@ import type { DraftSaving } from "./saving/use-draft-saving";
 import type { EditorViews } from "./use-editor-views";
 import type { Panels } from "./use-panels";
 
-const PhoneWorkspace = dynamic(() => import("./phone/phone-workspace").then((module) => module.PhoneWorkspace), {
-	ssr: false,
-});
+const phoneWorkspace: LargePart<PhoneWorkspaceProps> = {
+	load: () => import("./phone/phone-workspace").then((module) => module.PhoneWorkspace),
+	name: "The list of steps",
+};
 
 interface EditorWorkspaceProps {
 	team: string;
@@ -69,7 +71,7 @@ export function EditorWorkspace(props: EditorWorkspaceProps) {
 		>
 			{hasPalette && <PaletteColumn width={palette} onResize={setPalette} />}
 			{isPhone ? (
-				<PhoneWorkspace draft={draft} busy={busy} onShowProblem={showProblem} />
+				<LazyPart part={phoneWorkspace} props={{ draft, busy, onShowProblem: showProblem }} />
 			) : (
 				<Drawing {...props} isYaml={isYaml} onShowProblem={showProblem} />
 			)}

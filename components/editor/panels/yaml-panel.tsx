@@ -1,11 +1,10 @@
 "use client";
 
 import { useIsPhone } from "@/components/ui/hooks/use-is-phone";
-import { type LargePart, usePart } from "@/components/ui/hooks/use-part";
 import { useStoredSize } from "@/components/ui/hooks/use-stored-size";
-import { ErrorRow } from "@/components/ui/list-states";
+import { type LargePart, LazyPart } from "@/components/ui/lazy-part";
 import { ResizeHandle } from "@/components/ui/resize-handle";
-import { Skeleton } from "@/components/ui/skeleton";
+import { SkeletonRows } from "@/components/ui/skeleton";
 import type { YamlDraftEditorProps } from "./yaml/yaml-draft-editor";
 
 const WIDTH = { start: 600, min: 360, max: () => Math.floor(innerWidth / 2) };
@@ -13,6 +12,7 @@ const WIDTH = { start: 600, min: 360, max: () => Math.floor(innerWidth / 2) };
 /** The text editor is large: it is loaded with the first YAML that is looked at. */
 const yamlDraftEditor: LargePart<YamlDraftEditorProps> = {
 	load: () => import("./yaml/yaml-draft-editor").then((module) => module.YamlDraftEditor),
+	name: "The text editor",
 };
 
 /** The YAML beside the canvas, as wide as this browser remembers. */
@@ -25,25 +25,7 @@ export function YamlPanel(props: YamlDraftEditorProps) {
 			style={isPhone ? undefined : { width: `min(${width}px, 50vw)` }}
 		>
 			{!isPhone && <ResizeHandle label="Width of the YAML" edge="left" size={width} onResize={setWidth} />}
-			<LoadedEditor {...props} />
+			<LazyPart part={yamlDraftEditor} props={props} loading={<SkeletonRows rows={8} label="Loading the YAML" />} />
 		</aside>
 	);
-}
-
-function LoadedEditor(props: YamlDraftEditorProps) {
-	const editor = usePart(yamlDraftEditor);
-	switch (editor.status) {
-		case "loaded":
-			return <editor.Part {...props} />;
-		case "failed":
-			return <ErrorRow onRetry={editor.retry}>The text editor could not be loaded. Are you offline?</ErrorRow>;
-		case "loading":
-			return (
-				<div role="status" aria-label="Loading the YAML" className="grid gap-3 p-4">
-					<Skeleton className="w-60" />
-					<Skeleton className="w-40" />
-					<Skeleton className="w-52" />
-				</div>
-			);
-	}
 }

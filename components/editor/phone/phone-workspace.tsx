@@ -21,7 +21,7 @@ import { PhoneSteps } from "./phone-steps";
 
 type Draft = Outputs["workflows"]["draft"];
 
-interface PhoneWorkspaceProps {
+export interface PhoneWorkspaceProps {
 	draft: Draft;
 	/** Something is being started. */
 	busy: boolean;

@@ -5,14 +5,15 @@ import { useState } from "react";
 import { cn } from "@/components/ui/class-names";
 import { Dialog } from "@/components/ui/dialog";
 import { inputBox } from "@/components/ui/forms/input";
-import { type LargePart, usePart } from "@/components/ui/hooks/use-part";
 import { IconButton } from "@/components/ui/icon-button";
+import { type LargePart, LazyPart } from "@/components/ui/lazy-part";
 import { DROP_RING, useDropMark } from "../references/use-drop-mark";
 import type { CodeEditorProps } from "./code-editor-props";
 import { PlainText } from "./plain-text";
 
 const codeEditor: LargePart<CodeEditorProps> = {
 	load: () => import("./code-editor").then((module) => module.CodeEditor),
+	name: "The field",
 };
 
 /** The room there is before anything is written: one line, a paragraph, or a script. */
@@ -89,13 +90,12 @@ function FullSize({ control: _, ...editor }: CodeEditorProps) {
 }
 
 function Text(props: CodeEditorProps) {
-	const editor = usePart(codeEditor);
-	switch (editor.status) {
-		case "loaded":
-			return <editor.Part {...props} />;
-		case "loading":
-			return <span role="status" aria-label="Loading the field" className="block min-h-(--code-height)" />;
-		case "failed":
-			return <PlainText {...props} />;
-	}
+	return (
+		<LazyPart
+			part={codeEditor}
+			props={props}
+			loading={<span role="status" aria-label="Loading the field" className="block min-h-(--code-height)" />}
+			instead={<PlainText {...props} />}
+		/>
+	);
 }

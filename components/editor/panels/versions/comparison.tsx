@@ -1,8 +1,7 @@
 "use client";
 
 import { useMemo } from "react";
-import { type LargePart, usePart } from "@/components/ui/hooks/use-part";
-import { ErrorRow } from "@/components/ui/list-states";
+import { type LargePart, LazyPart } from "@/components/ui/lazy-part";
 import { SkeletonRows } from "@/components/ui/skeleton";
 import type { Plan } from "@/server/plan/plan";
 import { stringifyWorkflow } from "@/server/plan/yaml/plan-yaml";
@@ -17,6 +16,7 @@ import type { YamlDiffProps } from "./yaml-diff";
 
 const yamlDiff: LargePart<YamlDiffProps> = {
 	load: () => import("./yaml-diff").then((module) => module.YamlDiff),
+	name: "The text editor",
 };
 
 interface ComparisonProps {
@@ -81,15 +81,8 @@ function TextComparison({ before, after, names }: TextComparisonProps) {
 		() => [before, after].map((plan) => stringifyWorkflow({ slug, name, description: "", plan: withoutPlaces(plan) })),
 		[before, after, slug, name],
 	);
-	const diff = usePart(yamlDiff);
-	switch (diff.status) {
-		case "loaded":
-			return <diff.Part before={old ?? ""} after={now ?? ""} label="Both versions as YAML" />;
-		case "failed":
-			return <ErrorRow onRetry={diff.retry}>The text editor could not be loaded. Are you offline?</ErrorRow>;
-		case "loading":
-			return <SkeletonRows rows={8} label="Loading the YAML" />;
-	}
+	const props = { before: old ?? "", after: now ?? "", label: "Both versions as YAML" };
+	return <LazyPart part={yamlDiff} props={props} loading={<SkeletonRows rows={8} label="Loading the YAML" />} />;
 }
 
 /** Where things stand is no difference between versions. */
