@@ -29,12 +29,12 @@ const LOOKS = {
 	lines: {
 		box: "divide-y divide-line-soft overflow-hidden rounded-2 border border-line-strong bg-panel",
 		rows: "divide-y divide-line-soft empty:hidden",
-		row: "grid",
+		row: "grid grid-cols-[minmax(0,1fr)]",
 	},
 	cards: {
 		box: "grid gap-2",
 		rows: "grid gap-2 empty:hidden",
-		row: "grid gap-2 rounded-2 border border-line p-2.5",
+		row: "grid grid-cols-[minmax(0,1fr)] gap-2 rounded-2 border border-line p-2.5",
 	},
 	folds: {
 		box: "grid gap-2",
