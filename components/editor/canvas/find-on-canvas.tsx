@@ -1,8 +1,8 @@
 "use client";
 
-import { ChevronDown, ChevronUp, Search, X } from "lucide-react";
+import { ChevronDown, ChevronUp, X } from "lucide-react";
 import { useEffect, useRef, useState } from "react";
-import { InputBox } from "@/components/ui/forms/input";
+import { SearchInput } from "@/components/ui/forms/search-input";
 import { IconButton } from "@/components/ui/icon-button";
 import type { NodeId, Plan } from "@/server/plan/plan";
 import { useEditorSession, useSessionState } from "../editor-session";
@@ -23,22 +23,18 @@ function FindBar() {
 	useEffect(() => input.current?.focus(), []);
 	return (
 		<search className="flex items-center gap-0.5 rounded-3 border border-line bg-panel p-[3px] shadow-1">
-			<InputBox
+			<SearchInput
+				label="Find on the canvas"
 				ref={input}
-				type="search"
-				size="bar"
-				aria-label="Find on the canvas"
 				placeholder="Name, id or setting"
-				icon={<Search aria-hidden="true" />}
 				end={
 					<span aria-hidden="true" className="whitespace-nowrap text-11 text-ink-3 tabular-nums">
 						{search === "" ? "" : `${found.length === 0 ? 0 : at + 1} / ${found.length}`}
 					</span>
 				}
 				boxClassName="w-60"
-				className="[&::-webkit-search-cancel-button]:hidden"
 				value={search}
-				onChange={(event) => setSearch(event.target.value)}
+				onSearch={setSearch}
 				onKeyDown={(event) => {
 					if (event.key === "Enter") event.shiftKey ? goBack() : goOn();
 					else if (event.key === "Escape") close();

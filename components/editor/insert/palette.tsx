@@ -1,9 +1,9 @@
 "use client";
 
-import { ChevronDown, ChevronRight, GripVertical, Search } from "lucide-react";
+import { ChevronDown, ChevronRight, GripVertical } from "lucide-react";
 import { type KeyboardEvent, useRef, useState } from "react";
 import { NodeIcon } from "@/components/canvas/nodes/node-icon";
-import { InputBox } from "@/components/ui/forms/input";
+import { SearchInput } from "@/components/ui/forms/search-input";
 import { IconTile } from "@/components/ui/icon-tile";
 import { Kbd } from "@/components/ui/kbd";
 import { Tooltip } from "@/components/ui/tooltip";
@@ -25,18 +25,13 @@ export function Palette() {
 	const shown = sectionsFor(search);
 	return (
 		<nav aria-label="Steps" className="flex h-full min-h-0 flex-col px-2 py-2.5">
-			<InputBox
-				type="search"
-				size="bar"
+			<SearchInput
+				label="Find a step"
 				data-palette-search=""
-				aria-label="Find a step"
-				placeholder="Find a step"
-				icon={<Search aria-hidden="true" />}
 				end={search === "" && <Kbd>/</Kbd>}
 				boxClassName="mx-0.5 mb-2 flex-none"
-				className="[&::-webkit-search-cancel-button]:hidden"
 				value={search}
-				onChange={(event) => setSearch(event.target.value)}
+				onSearch={setSearch}
 				onKeyDown={(event) => {
 					if (event.key === "Escape") setSearch("");
 					if (event.key === "ArrowDown" || event.key === "Enter") moveIn(list.current, event, 0);

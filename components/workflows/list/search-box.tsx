@@ -1,8 +1,7 @@
 "use client";
 
-import { Search } from "lucide-react";
 import { useEffect, useRef } from "react";
-import { InputBox } from "../../ui/forms/input";
+import { SearchInput } from "../../ui/forms/search-input";
 import { Kbd } from "../../ui/kbd";
 import { isTyping } from "../yaml/use-yaml-drop";
 
@@ -19,18 +18,13 @@ export function SearchBox({ value, onChange }: { value: string; onChange: (value
 		return () => removeEventListener("keydown", focus);
 	}, []);
 	return (
-		<InputBox
+		<SearchInput
+			label="Find a workflow"
 			ref={input}
-			type="search"
-			size="bar"
-			aria-label="Find a workflow"
-			placeholder="Find a workflow"
-			icon={<Search aria-hidden="true" />}
 			end={value === "" && <Kbd>/</Kbd>}
 			boxClassName="w-[232px] phone:w-auto phone:flex-1"
-			className="[&::-webkit-search-cancel-button]:hidden"
 			value={value}
-			onChange={(event) => onChange(event.target.value)}
+			onSearch={onChange}
 			onKeyDown={(event) => event.key === "Escape" && onChange("")}
 		/>
 	);

@@ -1,8 +1,8 @@
 "use client";
 
-import { GripVertical, PanelLeftClose, Search } from "lucide-react";
+import { GripVertical, PanelLeftClose } from "lucide-react";
 import { useMemo, useState } from "react";
-import { InputBox } from "@/components/ui/forms/input";
+import { SearchInput } from "@/components/ui/forms/search-input";
 import { IconButton } from "@/components/ui/icon-button";
 import { useEditor } from "../../editor-store";
 import { useInspector, useInspectorUi } from "../inspector-context";
@@ -38,15 +38,7 @@ export function ReferencePicker() {
 				</IconButton>
 			</header>
 			<div className="border-line border-b px-3 pb-2">
-				<InputBox
-					size="bar"
-					type="search"
-					icon={<Search aria-hidden="true" />}
-					aria-label="Find a value"
-					placeholder="Find a value"
-					value={query}
-					onChange={(event) => setQuery(event.target.value)}
-				/>
+				<SearchInput label="Find a value" value={query} onSearch={setQuery} />
 			</div>
 			<ReferenceTree groups={groups} query={query.trim().toLowerCase()} />
 			<footer className="flex h-11 flex-none items-center gap-2 border-line border-t px-3 text-12 text-ink-3">
