@@ -5,11 +5,12 @@ import { type ReactNode, useState } from "react";
 import type { Outputs } from "@/components/trpc/types";
 import { showDone } from "@/components/ui/toasts/toaster";
 import { RunDialog, StartDialog } from "@/components/workflows/start/run-dialog";
+import { useReadInputs } from "@/components/workflows/start/use-read-inputs";
 import { useStartRun } from "@/components/workflows/start/use-start-run";
+import type { Plan } from "@/server/plan/plan";
 import { type Action, ON_WORKFLOW } from "./actions/action";
 import { useTestRun } from "./actions/use-test-run";
 import { type EditorSessionState, useEditorSession } from "./editor-session";
-import { useEditorStore } from "./editor-store";
 import { type DraftSaving, useSaving } from "./saving/use-draft-saving";
 import { showFailure } from "./show-failure";
 import type { EditorViews } from "./use-editor-views";
@@ -36,14 +37,18 @@ export function useEditorRuns({ team, draft, saving, views }: EditorRunsOptions)
 	const { slug } = draft;
 	const session = useEditorSession();
 	const { editor } = session;
-	const [asking, setAsking] = useState<"run" | "test" | null>(null);
+	const [asking, setAsking] = useState<Asking | null>(null);
 	const run = useStartRun({ team, slug });
 	const test = useTestRun({ team, slug, saving });
-	const begin = (kind: "run" | "test") => {
-		if (editor.getState().plan.inputs.length > 0) setAsking(kind);
-		else if (kind === "run") run.start({});
+	const published = useReadInputs({ team, slug, isDraft: false });
+	const begin = (asked: Asking) => {
+		if (asked.inputs.length > 0) setAsking(asked);
+		else if (asked.kind === "run") run.start({});
 		else test.start({});
 	};
+	const beginTest = () => begin({ kind: "test", inputs: editor.getState().plan.inputs });
+	// The draft may ask for other inputs than what runs.
+	const beginRun = () => published.mutate(undefined, { onSuccess: ({ inputs }) => begin({ kind: "run", inputs }) });
 	const noRight = () => (draft.canRun ? undefined : "your role may not start runs");
 	const isConflict = useSaving(saving, ({ phase }) => phase.name === "conflict");
 	const notReady = () => (isConflict ? "merge both drafts first" : explainDraft(session.state.getState(), views));
@@ -52,16 +57,18 @@ export function useEditorRuns({ team, draft, saving, views }: EditorRunsOptions)
 		{
 			...RUN,
 			reason: () => noRight() ?? (isNew ? notReady() : undefined),
-			run: () => begin(isNew ? "test" : "run"),
+			run: isNew ? beginTest : beginRun,
 		},
-		{ ...TEST, reason: () => noRight() ?? notReady(), run: () => begin("test") },
+		{ ...TEST, reason: () => noRight() ?? notReady(), run: beginTest },
 		{ ...PUBLISH, reason: notReady, run: () => views.change({ isPublishing: true }) },
 		{ ...SAVE, run: () => void saveNow(saving) },
 	];
 	return {
 		actions,
-		busy: run.busy || test.busy,
-		dialog: asking && <Asking kind={asking} team={team} draft={draft} test={test} onClose={() => setAsking(null)} />,
+		busy: run.busy || test.busy || published.isPending,
+		dialog: asking && (
+			<InputsDialog {...asking} team={team} draft={draft} test={test} onClose={() => setAsking(null)} />
+		),
 	};
 }
 
@@ -94,16 +101,19 @@ async function saveNow(saving: DraftSaving): Promise<void> {
 	}
 }
 
-interface AskingProps {
+interface Asking {
 	kind: "run" | "test";
+	inputs: Plan["inputs"];
+}
+
+interface InputsDialogProps extends Asking {
 	team: string;
 	draft: Draft;
 	test: ReturnType<typeof useTestRun>;
 	onClose: () => void;
 }
 
-function Asking({ kind, team, draft: { slug, name }, test, onClose }: AskingProps) {
-	const { inputs } = useEditorStore().getState().plan;
+function InputsDialog({ kind, inputs, team, draft: { slug, name }, test, onClose }: InputsDialogProps) {
 	const form = { name, inputs, open: true, onOpenChange: (open: boolean) => !open && onClose() };
 	if (kind === "run") return <RunDialog team={team} slug={slug} {...form} />;
 	return <StartDialog verb="Test" run={test} {...form} />;

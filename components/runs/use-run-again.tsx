@@ -1,13 +1,13 @@
 "use client";
 
-import { useMutation, useQueryClient } from "@tanstack/react-query";
+import { useMutation } from "@tanstack/react-query";
 import { useRouter } from "next/navigation";
 import { type ReactNode, useState } from "react";
 import { v4 as newId } from "uuid";
 import { useTRPC } from "@/components/trpc/client";
 import { RunDialog, StartDialog } from "@/components/workflows/start/run-dialog";
+import { type AskedInputs, useReadInputs } from "@/components/workflows/start/use-read-inputs";
 import { useStartRun } from "@/components/workflows/start/use-start-run";
-import type { FormField } from "@/server/plan/form-field";
 import type { JsonObject } from "@/server/plan/values/json";
 import type { RunFactsData } from "./use-run-screen";
 
@@ -18,21 +18,15 @@ interface RunAgain {
 	dialog: ReactNode;
 }
 
-interface Asked {
-	inputs: readonly FormField[];
-	/** Of the draft, when that is what ran. */
-	revision: number;
-}
-
 /** Runs once more what ran here: the published version, or the draft as it is now. Its inputs can be changed first. */
 export function useRunAgain(team: string, run: RunFactsData): RunAgain {
 	const { slug, name } = run.workflow;
 	const isDraft = run.kind === "draft";
-	const [asked, setAsked] = useState<Asked | null>(null);
+	const [asked, setAsked] = useState<AskedInputs | null>(null);
 	const again = useStartRun({ team, slug });
 	const test = useTestAgain({ team, slug, ownError: asked !== null });
 	const read = useReadInputs({ team, slug, isDraft });
-	const begin = (found: Asked) => {
+	const begin = (found: AskedInputs) => {
 		if (found.inputs.length > 0) setAsked(found);
 		else if (isDraft) test.start({}, found.revision);
 		else again.start({});
@@ -54,22 +48,6 @@ export function useRunAgain(team: string, run: RunFactsData): RunAgain {
 				form && <RunDialog {...form} team={team} slug={slug} />
 			),
 	};
-}
-
-/** What is asked for now, which may differ from what was asked for then. */
-function useReadInputs({ team, slug, isDraft }: { team: string; slug: string; isDraft: boolean }) {
-	const trpc = useTRPC();
-	const queries = useQueryClient();
-	return useMutation({
-		mutationFn: async (): Promise<Asked> => {
-			const place = { team, slug };
-			const options = { staleTime: 0 };
-			const { plan, revision } = isDraft
-				? await queries.fetchQuery(trpc.workflows.draft.queryOptions(place, options))
-				: { ...(await queries.fetchQuery(trpc.workflows.get.queryOptions(place, options))), revision: 0 };
-			return { inputs: plan.inputs, revision };
-		},
-	});
 }
 
 function useTestAgain({ team, slug, ownError }: { team: string; slug: string; ownError: boolean }) {
