@@ -47,6 +47,15 @@ test("a version is published with a note, compared on the canvas and as YAML, an
 	await expectSaved(page);
 });
 
+test("a run asks for what its version asks for, whatever the draft asks for by now", async ({ page }) => {
+	const workflow = page.getByRole("complementary", { name: "Workflow" });
+	await workflow.getByRole("button", { name: "Add an input" }).click();
+	await expectSaved(page);
+	await runButton(page).click();
+	await page.waitForURL(/\/runs\/\d+/);
+	await expect(runState(page, "Completed")).toBeVisible({ timeout: 30_000 });
+});
+
 test("a run says which version it is of, and a test of the draft is told apart", async ({ page }) => {
 	const workflow = page.url();
 	await runButton(page).click();
