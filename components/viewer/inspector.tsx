@@ -10,6 +10,7 @@ import type { Issue } from "@/server/plan/issue";
 import type { PlanNode } from "@/server/plan/plan";
 import type { NodeLayout } from "../canvas/drawing/lay-out-plan";
 import { NodeIcon } from "../canvas/nodes/node-icon";
+import { PanelHead } from "../ui/panel-head";
 import { PanelSection } from "../ui/panel-section";
 import { ConfigValue } from "./config-value";
 import { type ConfigEntry, readConfig } from "./read-config";
@@ -31,20 +32,19 @@ export function Inspector({ nodeLayout, issues, onClose }: InspectorProps) {
 	const others = issues.filter((issue) => !shown.has(configKey(issue)));
 	return (
 		<div className="flex h-full flex-col overflow-y-auto">
-			<header className="flex h-14 flex-none items-center gap-2.5 pr-3 pl-4">
-				<IconTile category={look.category}>
-					<NodeIcon name={look.icon} />
-				</IconTile>
-				<div className="min-w-0 flex-1">
-					<h2 className="truncate font-semibold leading-[18px]">{look.title}</h2>
-					<div className="truncate font-mono text-11 text-ink-3">
-						{node.id} · {look.type}
-					</div>
-				</div>
+			<PanelHead
+				icon={
+					<IconTile category={look.category}>
+						<NodeIcon name={look.icon} />
+					</IconTile>
+				}
+				title={look.title}
+				caption={`${node.id} · ${look.type}`}
+			>
 				<IconButton label="Close" size="panel" onClick={onClose}>
 					<X />
 				</IconButton>
-			</header>
+			</PanelHead>
 			<dl className="grid gap-3 px-4 pb-4">
 				{others.map((issue) => (
 					<FieldError key={issue.message}>{issue.message}</FieldError>

@@ -9,6 +9,7 @@ import { Chip } from "@/components/ui/chip";
 import { formatDuration } from "@/components/ui/format/format-time";
 import { IconButton } from "@/components/ui/icon-button";
 import { LiveDuration } from "@/components/ui/live-duration";
+import { PanelHead } from "@/components/ui/panel-head";
 import { PanelSection } from "@/components/ui/panel-section";
 import { StatusPill } from "@/components/ui/run-state/state-icon";
 import { definitionOf } from "@/server/nodes/catalog";
@@ -65,18 +66,15 @@ function StepHead({ screen, nodeLayout }: HeadProps) {
 	const pages = screen.view.steps[nodeLayout.level]?.pages;
 	const caption = [nodeLayout.node.id, nodeLayout.look.type, pages?.label].filter(Boolean).join(" · ");
 	return (
-		<header className="flex h-14 flex-none items-center gap-2.5 pr-3 pl-4">
-			<span className="grid size-7 flex-none place-items-center rounded-2 bg-fill text-ink-2">
-				<NodeIcon name={nodeLayout.look.icon} className="size-4" />
-			</span>
-			<div className="min-w-0 flex-1">
-				<h2 className="truncate font-semibold leading-[18px]" title={nodeLayout.look.title}>
-					{nodeLayout.look.title}
-				</h2>
-				<div className="truncate font-mono text-11 text-ink-3" title={caption}>
-					{caption}
-				</div>
-			</div>
+		<PanelHead
+			icon={
+				<span className="grid size-7 flex-none place-items-center rounded-2 bg-fill text-ink-2">
+					<NodeIcon name={nodeLayout.look.icon} className="size-4" />
+				</span>
+			}
+			title={nodeLayout.look.title}
+			caption={caption}
+		>
 			{pages && pages.begun > 1 && (
 				<span className="flex flex-none items-center font-medium text-11 text-ink-2 tabular-nums">
 					<IconButton
@@ -108,7 +106,7 @@ function StepHead({ screen, nodeLayout }: HeadProps) {
 			<IconButton label="Show the run" size="panel" onClick={() => screen.select(null)}>
 				<X />
 			</IconButton>
-		</header>
+		</PanelHead>
 	);
 }
 

@@ -1,18 +1,19 @@
-import { ChevronDown, ChevronUp, CircleAlert, CircleCheck, TriangleAlert } from "lucide-react";
+import { CircleAlert, CircleCheck, TriangleAlert } from "lucide-react";
 import { type ReactNode, useEffect, useRef } from "react";
 import { Button } from "@/components/ui/button";
 import { Badge } from "@/components/ui/chip";
 import { formatClock } from "@/components/ui/format/format-time";
 import { useModKey } from "@/components/ui/hooks/use-mod-key";
-import { IconButton } from "@/components/ui/icon-button";
 import { Kbd } from "@/components/ui/kbd";
+import { PanelHead } from "@/components/ui/panel-head";
 import { countOf } from "@/server/nodes/summary-text";
 import type { Side, Versions } from "@/server/plan/merge/merge-conflict";
 import type { NodeId, Plan } from "@/server/plan/plan";
+import { ChangeList } from "../changes/change-list";
+import { StepButtons } from "../changes/step-buttons";
 import { ConflictCard, SideMark } from "./conflict-card";
 import { describeConflict, titleOfGroup } from "./explain-conflict";
 import type { ConflictGroup } from "./merge-drafts";
-import { TakenChanges } from "./taken-changes";
 import type { MergeWork } from "./use-merge";
 
 interface MergePanelProps {
@@ -87,17 +88,20 @@ function Conflicts({ group, work, plans, names, faces, selected, onSelect }: Con
 }
 
 function SideChanges({ side, work, names, faces, savedAt, selected, onSelect }: MergePanelProps & { side: Side }) {
+	const changes = work.merge.changes[side];
+	if (changes.length === 0) return null;
 	return (
-		<TakenChanges
-			title={names[side]}
-			face={<SideMark side={side} faces={faces} />}
-			when={side === "theirs" ? `saved ${formatClock(savedAt).slice(0, 5)}` : undefined}
-			changes={work.merge.changes[side]}
-			left={work.choices.left[side]}
-			selected={selected}
-			onTake={(key, isTaken) => work.take(side, key, isTaken)}
-			onSelect={({ of, id }) => of === "node" && onSelect(id)}
-		/>
+		<div className="border-line border-t">
+			<ChangeList
+				title={names[side]}
+				face={<SideMark side={side} faces={faces} />}
+				end={side === "theirs" && `saved ${formatClock(savedAt).slice(0, 5)}`}
+				changes={changes}
+				selected={changes.find(({ of, id }) => of === "node" && id === selected)?.key}
+				onSelect={({ of, id }) => of === "node" && onSelect(id)}
+				taking={{ left: work.choices.left[side], onTake: (key, isTaken) => work.take(side, key, isTaken) }}
+			/>
+		</div>
 	);
 }
 
@@ -161,21 +165,8 @@ function Head({ revisions, work, selected, onSelect }: HeadProps) {
 		if (next !== undefined) onSelect(next);
 	};
 	return (
-		<header className="flex h-14 flex-none items-center gap-2.5 pr-3 pl-4">
-			<div className="min-w-0 flex-1">
-				<h2 className="font-semibold leading-[18px]">Merge</h2>
-				<div className="truncate font-mono text-11 text-ink-3">{revisions}</div>
-			</div>
-			{about.length > 0 && (
-				<span className="flex gap-1">
-					<IconButton label="Previous conflict" size="panel" onClick={() => go(-1)}>
-						<ChevronUp />
-					</IconButton>
-					<IconButton label="Next conflict" size="panel" onClick={() => go(1)}>
-						<ChevronDown />
-					</IconButton>
-				</span>
-			)}
-		</header>
+		<PanelHead title="Merge" caption={revisions}>
+			{about.length > 0 && <StepButtons of="conflict" onStep={go} />}
+		</PanelHead>
 	);
 }

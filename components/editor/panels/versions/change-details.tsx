@@ -1,21 +1,22 @@
-import { ChevronDown, ChevronUp, Minus, Plus, Undo2 } from "lucide-react";
+import { Minus, Plus, Undo2 } from "lucide-react";
 import { describeNode } from "@/components/canvas/drawing/describe-node";
 import { NodeIcon } from "@/components/canvas/nodes/node-icon";
 import { Button } from "@/components/ui/button";
 import { cn } from "@/components/ui/class-names";
-import { IconButton } from "@/components/ui/icon-button";
 import { IconTile } from "@/components/ui/icon-tile";
+import { PanelHead } from "@/components/ui/panel-head";
 import type { FieldChange } from "@/server/plan/merge/diff-plan";
 import type { Plan, PlanNode } from "@/server/plan/plan";
 import { formatValue, planFieldLabel, stepFieldLabel } from "../changes/field-text";
 import type { PlanChange } from "../changes/list-changes";
+import { StepButtons } from "../changes/step-buttons";
 
 interface ChangeDetailsProps {
 	change: PlanChange;
 	before: Plan;
 	after: Plan;
 	onStep: (by: 1 | -1) => void;
-	/** Nothing where what changed cannot be taken back any more. */
+	/** Undefined where what changed cannot be taken back any more. */
 	onUndo?: () => void;
 }
 
@@ -73,30 +74,15 @@ interface HeadProps {
 
 function Head({ change, node, onStep }: HeadProps) {
 	const look = node && describeNode(node);
+	const icon = look && (
+		<IconTile category={look.category}>
+			<NodeIcon name={look.icon} />
+		</IconTile>
+	);
 	return (
-		<header className="flex h-14 flex-none items-center gap-2.5 pr-3 pl-4">
-			{look && (
-				<IconTile category={look.category}>
-					<NodeIcon name={look.icon} />
-				</IconTile>
-			)}
-			<div className="min-w-0 flex-1">
-				<h2 className="truncate font-semibold leading-[18px]">{change.title}</h2>
-				{node && look && (
-					<div className="truncate font-mono text-11 text-ink-3">
-						{node.id} · {look.type}
-					</div>
-				)}
-			</div>
-			<span className="flex gap-1">
-				<IconButton label="Previous change" size="panel" onClick={() => onStep(-1)}>
-					<ChevronUp />
-				</IconButton>
-				<IconButton label="Next change" size="panel" onClick={() => onStep(1)}>
-					<ChevronDown />
-				</IconButton>
-			</span>
-		</header>
+		<PanelHead icon={icon} title={change.title} caption={node && look && `${node.id} · ${look.type}`}>
+			<StepButtons of="change" onStep={onStep} />
+		</PanelHead>
 	);
 }
 

@@ -3,14 +3,15 @@
 import { useMemo } from "react";
 import { type LargePart, LazyPart } from "@/components/ui/lazy-part";
 import { SkeletonRows } from "@/components/ui/skeleton";
+import { countOf } from "@/server/nodes/summary-text";
 import type { Plan } from "@/server/plan/plan";
 import { stringifyWorkflow } from "@/server/plan/yaml/plan-yaml";
 import { useEditorStore } from "../../editor-store";
+import { ChangeList } from "../changes/change-list";
 import { MarkedCanvas } from "../changes/marked-canvas";
 import { revertChange } from "../changes/revert-change";
 import type { EditorView } from "../view-switch";
 import { ChangeDetails } from "./change-details";
-import { ChangeList } from "./change-list";
 import { useComparison } from "./use-comparison";
 import type { YamlDiffProps } from "./yaml-diff";
 
@@ -40,9 +41,11 @@ export function Comparison({ before, after, isDraft, view, names }: ComparisonPr
 		<div className="grid min-h-0 grid-cols-[240px_minmax(0,1fr)_auto] phone:grid-cols-1 phone:grid-rows-[160px_minmax(0,1fr)_auto]">
 			<aside
 				aria-label="Changes"
-				className="flex min-h-0 flex-col border-line border-r bg-panel phone:order-last phone:max-h-60"
+				className="min-h-0 overflow-y-auto border-line border-r bg-panel phone:order-last phone:max-h-60"
 			>
-				<ChangeList changes={changes} moved={moved} selected={current?.key} onSelect={select} />
+				<ChangeList title="Changes" changes={changes} selected={current?.key} onSelect={select} />
+				{changes.length === 0 && <p className="px-4 pb-3 text-12 text-ink-3">Both do the same.</p>}
+				{moved > 0 && <MovedOnly steps={moved} />}
 			</aside>
 			<main className="min-h-0 min-w-0">
 				{view === "canvas" ? (
@@ -70,6 +73,18 @@ export function Comparison({ before, after, isDraft, view, names }: ComparisonPr
 				</div>
 			) : null}
 		</div>
+	);
+}
+
+/** How many steps only stand elsewhere. */
+function MovedOnly({ steps }: { steps: number }) {
+	const isOne = steps === 1;
+	return (
+		<section className="px-4 pt-3 pb-4 text-12 text-ink-3">
+			<h3 className="flex h-8 items-center font-semibold text-ink">Moved only</h3>
+			{countOf(steps, "step")} {isOne ? "stands" : "stand"} elsewhere. Moving is no new version: the canvas shows where{" "}
+			{isOne ? "it is" : "they are"} now.
+		</section>
 	);
 }
 
