@@ -5,7 +5,7 @@ import { summarizeSeconds } from "@/server/nodes/summary-text";
 import type { Json } from "@/server/plan/values/json";
 import { type ConfigEntry, splitReferences } from "./read-config";
 
-const MONO_WIDGETS: readonly (string | undefined)[] = ["code", "cel", "json", "json-schema"];
+const MONO_WIDGETS: readonly ConfigEntry["widget"][] = ["code", "cel", "json", "json-schema"];
 
 /** A setting's value, read-only: references are chips, code is set in mono, lists are lists. */
 export function ConfigValue({ entry }: { entry: ConfigEntry }) {
@@ -25,7 +25,7 @@ export function ConfigValue({ entry }: { entry: ConfigEntry }) {
 	if (widget === "form-fields" && Array.isArray(value)) return <FormQuestions value={value} />;
 	return (
 		<Box mono>
-			<ReferenceText text={typeof value === "string" ? value : JSON.stringify(value, null, 2)} />
+			<ReferenceText text={JSON.stringify(value, null, 2)} />
 		</Box>
 	);
 }

@@ -22,6 +22,13 @@ it("shows settings that the type does not know, and types that are not known", (
 	expect(configOf("teleport", { to: "moon" })).toMatchObject([{ key: "to", value: "moon" }]);
 });
 
+it("leaves out what means nothing beside the other settings, unless it is written", () => {
+	const keys = (config: Record<string, unknown>) => configOf("llm", config).map(({ key }) => key);
+	expect(keys({ provider: "demo" })).not.toContain("model");
+	expect(keys({ provider: "demo", model: "gpt-4o" })).toContain("model");
+	expect(keys({ provider: "openai" })).toContain("model");
+});
+
 it("tells references from the words around them", () => {
 	expect(splitReferences("Hi {{ inputs.name }}, {{steps.a.output.b}}")).toEqual([
 		{ text: "Hi " },

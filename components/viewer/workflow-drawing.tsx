@@ -42,9 +42,7 @@ export function WorkflowDrawing({ plan, issues, name }: WorkflowDrawingProps) {
 					onSelect={setSelected}
 					label={`Canvas of ${name}`}
 				/>
-				{issues.length > 0 && (
-					<ProblemsStrip drawing={drawing} issues={issues} selected={selected} onSelect={setSelected} />
-				)}
+				{issues.length > 0 && <ProblemsStrip plan={plan} issues={issues} selected={selected} onSelect={setSelected} />}
 			</main>
 			{nodeLayout && (
 				<aside
