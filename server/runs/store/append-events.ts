@@ -1,6 +1,6 @@
 import type { SqlLike } from "@/db/client";
 import type { NewRunEvent } from "../events";
-import { toJsonText } from "./json-text";
+import { logged, rowsOf } from "./log-events";
 
 /** The channel that notifies watchers of a run's new events; the payload is the run's id. */
 export const RUN_EVENTS_CHANNEL = "weft_run_events";
@@ -15,20 +15,8 @@ export async function appendEvents(sql: SqlLike, runId: string, events: readonly
 	const [row] = await sql<{ last: number }[]>`
 		with run as (
 			update runs set last_seq = last_seq + ${events.length} where id = ${runId} and ended_at is null
-			returning last_seq as last
-		), logged as (
-			insert into run_events (run_id, seq, type, node_id, iteration, data)
-			select ${runId}, run.last - ${events.length} + e.ord, e.type, e.node_id, coalesce(e.iteration, ''), e.data
-			from run, rows from (jsonb_to_recordset(${eventsText(events)}::text::jsonb)
-				as (type text, node_id text, iteration text, data jsonb)) with ordinality as e (type, node_id, iteration, data, ord)
-		)
-		select last, pg_notify(${RUN_EVENTS_CHANNEL}, ${runId}) from run`;
+			returning id, last_seq - ${events.length} as last_seq
+		), events as ${rowsOf(sql, events)}, ${logged(sql)}
+		select last_seq + ${events.length} as last, pg_notify(${RUN_EVENTS_CHANNEL}, ${runId}) from run`;
 	return row?.last ?? 0;
-}
-
-/** Events as the records that `jsonb_to_recordset` reads. */
-export function eventsText(events: readonly NewRunEvent[]): string {
-	return toJsonText(
-		events.map(({ type, nodeId, iteration, data }) => ({ type, node_id: nodeId ?? null, iteration, data })),
-	);
 }

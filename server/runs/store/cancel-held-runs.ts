@@ -1,8 +1,8 @@
 import type { TransactionSql } from "postgres";
 import type { JsonObject } from "@/server/plan/values/json";
 import type { Actor } from "../events";
-import { eventsText } from "./append-events";
 import { toJsonText } from "./json-text";
+import { logged, rowsOf } from "./log-events";
 
 /**
  * Cancels held runs in one statement, however many they are: none has started, and the engine does not know them. Returns
@@ -14,23 +14,19 @@ export async function cancelHeldRuns(
 	{ actor, reason }: { actor: Actor; reason: string },
 ): Promise<string[]> {
 	if (ids.length === 0) return [];
-	const event = eventsText([{ type: "run.cancelled", data: { actor, reason } }]);
+	const events = rowsOf(tx, [{ type: "run.cancelled", data: { actor, reason } }]);
 	const detail: JsonObject = { reason };
 	const rows = await tx<{ id: string }[]>`
-		with cancelled as (
+		with run as (
 			update runs set status = 'cancelled', ended_at = now(), held = false, last_seq = last_seq + 1
 			where id = any(${[...ids]}::text[]) and held and ended_at is null
-			returning id, team_id, last_seq
-		), logged as (
-			insert into run_events (run_id, seq, type, iteration, data)
-			select c.id, c.last_seq, e.type, '', e.data
-			from cancelled c, jsonb_to_recordset(${event}::text::jsonb) as e (type text, data jsonb)
-		), audited as (
+			returning id, team_id, last_seq - 1 as last_seq
+		), events as ${events}, ${logged(tx)}, audited as (
 			insert into audit_log (team_id, actor, action, target_type, target_id, detail)
 			select team_id, ${toJsonText(actor)}::text::jsonb, 'run.cancelled', 'run', id,
 				${toJsonText(detail)}::text::jsonb
-			from cancelled
+			from run
 		)
-		select id from cancelled`;
+		select id from run`;
 	return rows.map((row) => row.id);
 }

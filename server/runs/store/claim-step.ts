@@ -4,6 +4,7 @@ import type { RunEventData } from "../events";
 import type { StepRef } from "../step-ref";
 import { appendEvents, RUN_EVENTS_CHANNEL, RUN_SIGNALS_CHANNEL } from "./append-events";
 import { toJsonText } from "./json-text";
+import { loggedAndCounted } from "./log-events";
 import { type PendingRecord, recordsOf } from "./pending-records";
 
 export interface ClaimRequest extends StepRef {
@@ -66,7 +67,7 @@ export async function claimSteps(
 	const { records, log } = recordsOf(sql, runId, pending);
 	const rows = await sql<ClaimRow[]>`
 		with run as materialized (
-			select status, last_seq, budget_usd, coalesce(cost_usd >= budget_usd, false) as over
+			select id, status, last_seq, budget_usd, coalesce(cost_usd >= budget_usd, false) as over
 			from runs where id = ${runId} for update
 		), ${records}, asked as materialized (
 			select * from rows from (jsonb_to_recordset(${toJsonText(requests.map(askedOf))}::text::jsonb) as (
@@ -81,23 +82,15 @@ export async function claimSteps(
 				where s.status = 'retrying' and s.owner is null and s.retry_at <= now() + interval '2 milliseconds'
 			returning node_id, iteration, attempt, claim, lost
 		), events as (
-			select row_number() over (order by nth) as n, e.* from (
-				${log}
-				union all
-				select 1000000 + 2 * nth, 'step.iterated', container, outside, begins
-				from asked join claimed using (node_id, iteration) where attempt = 1 and container is not null
-				union all
-				select 1000001 + 2 * nth, 'step.started', node_id, iteration,
-					jsonb_build_object('attempt', attempt, 'maxAttempts', greatest(attempt, max_attempts))
-				from asked join claimed using (node_id, iteration)
-			) e
-		), bump as (
-			update runs set last_seq = last_seq + (select count(*) from events)
-			where id = ${runId} and exists (select from events)
-		), logged as (
-			insert into run_events (run_id, seq, type, node_id, iteration, data)
-			select ${runId}, run.last_seq + e.n, e.type, e.node_id, e.iteration, e.data from events e, run
-		)
+			${log}
+			union all
+			select 1000000 + 2 * nth, 'step.iterated', container, outside, begins
+			from asked join claimed using (node_id, iteration) where attempt = 1 and container is not null
+			union all
+			select 1000001 + 2 * nth, 'step.started', node_id, iteration,
+				jsonb_build_object('attempt', attempt, 'maxAttempts', greatest(attempt, max_attempts))
+			from asked join claimed using (node_id, iteration)
+		), ${loggedAndCounted(sql, runId)}
 		select asked.nth::int, run.status as "runStatus", run.budget_usd as "budgetUsd", run.over as "overBudget",
 			claimed.attempt, claimed.claim, claimed.lost, found.status, found.owner, found.claim as "foundClaim", found.port,
 			extract(epoch from found.retry_at)::float8 * 1000 as "retryAt",

@@ -1,8 +1,8 @@
 import type { Sql } from "@/db/client";
 import type { Json } from "@/server/plan/values/json";
-import { eventsText } from "./append-events";
 import type { EndedRun } from "./end-run";
 import { toJsonText } from "./json-text";
+import { logged, rowsOf } from "./log-events";
 import { type PendingRecord, recordsOf } from "./pending-records";
 
 export interface Completion {
@@ -33,17 +33,14 @@ export async function completeRun(
 	const outputText = output === undefined ? null : toJsonText(output);
 	const [row] = await sql<CompletionRow[]>`
 		with run as materialized (
-			select status, last_seq, workflow_id, concurrency_key from runs where id = ${runId} for update
+			select id, status, last_seq, workflow_id, concurrency_key from runs where id = ${runId} for update
 		), ${records}, ending as (
 			select from run where run.status = 'running' or (run.status = 'paused' and ${!isRefusedWhilePaused})
 		), events as (
-			select row_number() over (order by nth) as n, e.* from (
-				${log}
-				union all
-				select 1000000, type, null, '', data
-				from ending, jsonb_to_recordset(${eventsText([{ type: "run.completed", data: { output } }])}::text::jsonb)
-					as x (type text, data jsonb)
-			) e
+			${log}
+			union all
+			select 1000000, type, node_id, iteration, data
+			from ending, ${rowsOf(sql, [{ type: "run.completed", data: { output } }])} e
 		), closed as (
 			update runs set last_seq = last_seq + (select count(*) from events), held = held and not e.yes,
 				status = case when e.yes then 'completed' else status end,
@@ -53,10 +50,7 @@ export async function completeRun(
 			where id = ${runId} and exists (select from events)
 		), withdrawn as (
 			delete from outbox where run_id = ${runId} and exists (select from ending)
-		), logged as (
-			insert into run_events (run_id, seq, type, node_id, iteration, data)
-			select ${runId}, run.last_seq + e.n, e.type, e.node_id, e.iteration, e.data from events e, run
-		)
+		), ${logged(sql)}
 		select run.status as "runStatus", exists (select from ending) as "isEnded", workflow_id as "workflowId",
 			concurrency_key as "concurrencyKey"
 		from run, guard where holds = 1`;

@@ -6,8 +6,9 @@ import type { Json } from "@/server/plan/values/json";
 import { type AuditEntry, writeAuditIn } from "@/server/teams/write-audit";
 import type { Actor, NewRunEvent, StepError } from "../events";
 import { admitNextRun, type RunQueue } from "./admit-runs";
-import { eventsText, RUN_EVENTS_CHANNEL, RUN_SIGNALS_CHANNEL } from "./append-events";
+import { RUN_EVENTS_CHANNEL, RUN_SIGNALS_CHANNEL } from "./append-events";
 import { toJsonText } from "./json-text";
+import { logged, rowsOf } from "./log-events";
 import { notReachedOf } from "./not-reached";
 import { runStopped, sendSoon } from "./outbox";
 
@@ -74,7 +75,7 @@ export async function endRunIn(
 		tx`select 1 from runs where id = ${runId} for update`,
 		tx<{ workflowId: string; concurrencyKey: string | null }[]>`
 			with run as materialized (
-				select r.last_seq, r.workflow_id, r.concurrency_key, p.plan->'nodes' as nodes
+				select r.id, r.last_seq, r.workflow_id, r.concurrency_key, p.plan->'nodes' as nodes
 				from runs r join plans p on p.team_id = r.team_id and p.hash = r.plan_hash
 				where r.id = ${runId} and r.ended_at is null
 			), ${notReached.records}, cancelled as (
@@ -83,12 +84,9 @@ export async function endRunIn(
 				where s.run_id = ${runId} and s.status in ('running', 'retrying', 'open', 'waiting')
 				returning s.node_id, s.iteration
 			), events as (
-				select row_number() over (order by ord) as n, e.* from (
-					select 1 as ord, 'step.cancelled' as type, node_id, iteration, '{}'::jsonb as data from cancelled
-					union all select 2, type, null, '', data from ${notReached.events} n
-					union all select 3, type, null, '', data
-					from run, jsonb_to_recordset(${eventsText([endEvent(end)])}::text::jsonb) as x (type text, data jsonb)
-				) e
+				select 1 as nth, 'step.cancelled' as type, node_id, iteration, '{}'::jsonb as data from cancelled
+				union all select 2, type, null, '', data from ${notReached.events} n
+				union all select 3, type, node_id, iteration, data from run, ${rowsOf(tx, [endEvent(end)])} e
 			), closed as (
 				update runs set status = ${end.status}, ended_at = now(), held = false, output = ${output}::text::json,
 					error = ${error}::text::jsonb, last_seq = last_seq + (select count(*) from events)
@@ -99,10 +97,7 @@ export async function endRunIn(
 				insert into outbox (id, run_id, name, data)
 				select ${stopped.id}, ${runId}, ${stopped.name}, ${toJsonText(stopped.data)}::text::jsonb
 				from run where ${isStopped}
-			), logged as (
-				insert into run_events (run_id, seq, type, node_id, iteration, data)
-				select ${runId}, run.last_seq + e.n, e.type, e.node_id, e.iteration, e.data from events e, run
-			)
+			), ${logged(tx)}
 			select workflow_id as "workflowId", concurrency_key as "concurrencyKey"
 			from run`,
 	]);

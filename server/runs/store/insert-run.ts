@@ -9,11 +9,12 @@ import type { Json, JsonObject } from "@/server/plan/values/json";
 import type { AuditEntry } from "@/server/teams/write-audit";
 import type { Trigger } from "@/server/triggers/catalog";
 import type { Actor } from "../events";
-import { eventsText, RUN_EVENTS_CHANNEL } from "./append-events";
+import { RUN_EVENTS_CHANNEL } from "./append-events";
 import { cancelHeldRuns } from "./cancel-held-runs";
 import { applyRule, type Replaced } from "./concurrency-rule";
 import { announceEnd, type EndedRun, endRunIn, type RunEnding } from "./end-run";
 import { toJsonText } from "./json-text";
+import { logged, rowsOf } from "./log-events";
 import { runRequested, sendCommitted } from "./outbox";
 import type { PinnedScope } from "./pinned-scope";
 
@@ -128,14 +129,14 @@ async function insertRows(
 	const { id: outboxId, name, data } = runRequested({ ...run, runId });
 	const { audit } = run;
 	const kind = run.kind ?? "workflow";
-	const queued = eventsText([{ type: "run.queued", data: { actor: run.actor, trigger: run.trigger } }]);
+	const queued = rowsOf(sql, [{ type: "run.queued", data: { actor: run.actor, trigger: run.trigger } }]);
 	const [inserted] = await sql<{ number: number }[]>`
 		with counter as (
 			update workflows set next_run_number = next_run_number + case when ${kind === "try"} then 0 else 1 end
 			where id = ${run.workflowId} and team_id = ${run.teamId}
 				and not exists (select from runs where workflow_id = ${run.workflowId} and request_id = ${run.requestId})
 			returning case when ${kind === "try"} then 0 else next_run_number - 1 end as number
-		), made as (
+		), run as (
 			insert into runs (id, team_id, workflow_id, number, kind, version, plan_hash, status, actor, trigger, payload, input,
 				pinned, budget_usd, timeout_seconds, concurrency_key, concurrency_limit, held, request_id, last_seq)
 			select ${runId}, ${run.teamId}, ${run.workflowId}, counter.number, ${kind}, ${run.version}::int, ${run.planHash},
@@ -144,28 +145,24 @@ async function insertRows(
 				${run.settings.budgetUsd ?? null}::float8, ${run.settings.timeoutSeconds}::float8, ${run.concurrencyKey}, ${run.settings.concurrency?.limit ?? null}::int,
 				${held}, ${run.requestId}, 1
 			from counter
-			returning number
+			returning id, number, 0 as last_seq
 		), kept as (
 			insert into run_variables (run_id, key, value, sealed, sealed_in)
 			select ${runId}, v->>'key', v->'value', v->'sealed'->>'text', v->'sealed'->>'runId'
-			from made, jsonb_array_elements(${toJsonText(run.variables ?? [])}::text::jsonb) as v
-		), logged as (
-			insert into run_events (run_id, seq, type, iteration, data)
-			select ${runId}, 1, e.type, '', e.data
-			from made, jsonb_to_recordset(${queued}::text::jsonb) as e (type text, data jsonb)
-		), announced as (
+			from run, jsonb_array_elements(${toJsonText(run.variables ?? [])}::text::jsonb) as v
+		), events as ${queued}, ${logged(sql)}, announced as (
 			insert into outbox (id, run_id, name, data, sends, next_at)
 			select ${outboxId}, ${runId}, ${name}, ${toJsonText(data)}::text::jsonb, 1, now() + interval '2 seconds'
-			from made where ${!held}
+			from run where ${!held}
 		), audited as (
 			insert into audit_log (team_id, actor, action, target_type, target_id, detail)
 			select ${run.teamId}, ${toJsonText(run.actor)}::text::jsonb, ${audit?.action ?? ""},
 				${audit?.target?.type ?? "run"}, ${audit?.target?.id ?? runId},
 				case when ${audit?.target === undefined} then jsonb_build_object('number', number) else '{}' end
 					|| ${toJsonText(audit?.detail ?? {})}::text::jsonb
-			from made where ${audit !== undefined}
+			from run where ${audit !== undefined}
 		)
-		select number from made`.catch(ignoreKnownRequest);
+		select number from run`.catch(ignoreKnownRequest);
 	return inserted?.number;
 }
 

@@ -3,8 +3,9 @@ import { notifySoon } from "@/db/notify";
 import type { Json } from "@/server/plan/values/json";
 import type { NewRunEvent, StepError, Usage } from "../events";
 import type { StepRef } from "../step-ref";
-import { eventsText, RUN_EVENTS_CHANNEL } from "./append-events";
+import { RUN_EVENTS_CHANNEL } from "./append-events";
 import { toJsonText } from "./json-text";
+import { logged, loggedAndCounted, rowsOf } from "./log-events";
 
 export interface StepRecord extends StepRef {
 	/** The status, and for a running step the claim, that the step must have. */
@@ -64,7 +65,7 @@ export async function recordStepIn(sql: SqlLike, record: StepRecord): Promise<bo
 	const tokens = record.usage.reduce((sum, usage) => sum + usage.inputTokens + usage.outputTokens, 0);
 	const [row] = await sql<{ accepted: boolean }[]>`
 		with run as materialized (
-			select last_seq from runs where id = ${runId} and ended_at is null for update
+			select id, last_seq from runs where id = ${runId} and ended_at is null for update
 		), done as (
 			update run_steps s set
 				status = ${to.status}, owner = null,
@@ -84,12 +85,9 @@ export async function recordStepIn(sql: SqlLike, record: StepRecord): Promise<bo
 			update runs set last_seq = last_seq + ${record.events.length},
 				cost_usd = cost_usd + ${cost}::float8, tokens = tokens + ${tokens}
 			where id = ${runId} and exists (select from done)
-		), logged as (
-			insert into run_events (run_id, seq, type, node_id, iteration, data)
-			select ${runId}, run.last_seq + e.ord, e.type, e.node_id, coalesce(e.iteration, ''), e.data
-			from done, run, rows from (jsonb_to_recordset(${eventsText(record.events)}::text::jsonb)
-				as (type text, node_id text, iteration text, data jsonb)) with ordinality as e (type, node_id, iteration, data, ord)
-		), kept as (
+		), events as (
+			select e.* from done, ${rowsOf(sql, record.events)} e
+		), ${logged(sql)}, kept as (
 			insert into run_variables (run_id, key, value, sealed)
 			select ${runId}, v->>'key', v->'value', v->>'sealed'
 			from done, jsonb_array_elements(${set}::text::jsonb) as v
@@ -112,19 +110,14 @@ export async function appendStepEvents(
 	const { runId, nodeId, iteration } = owned;
 	const [row] = await sql<{ accepted: boolean }[]>`
 		with run as materialized (
-			select last_seq from runs where id = ${runId} and ended_at is null for update
+			select id, last_seq from runs where id = ${runId} and ended_at is null for update
 		), mine as (
 			select 1 from run_steps, run
 			where run_id = ${runId} and node_id = ${nodeId} and iteration = ${iteration}
 				and owner = ${owned.worker} and claim = ${owned.claim} and run_steps.status = 'running'
-		), bump as (
-			update runs set last_seq = last_seq + ${events.length} where id = ${runId} and exists (select from mine)
-		), logged as (
-			insert into run_events (run_id, seq, type, node_id, iteration, data)
-			select ${runId}, run.last_seq + e.ord, e.type, e.node_id, coalesce(e.iteration, ''), e.data
-			from mine, run, rows from (jsonb_to_recordset(${eventsText(events)}::text::jsonb)
-				as (type text, node_id text, iteration text, data jsonb)) with ordinality as e (type, node_id, iteration, data, ord)
-		)
+		), events as (
+			select e.* from mine, ${rowsOf(sql, events)} e
+		), ${loggedAndCounted(sql, runId)}
 		select exists (select from mine) as accepted`;
 	if (row?.accepted) notifySoon(sql, RUN_EVENTS_CHANNEL, runId);
 	return row?.accepted ?? false;
