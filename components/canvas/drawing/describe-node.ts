@@ -1,4 +1,5 @@
 import { definitionOf } from "@/server/nodes/catalog";
+import { portsOfNode } from "@/server/plan/graph/ports-of-node";
 import type { NodeCategory } from "@/server/plan/node-definition";
 import type { PlanNode } from "@/server/plan/plan";
 
@@ -36,14 +37,13 @@ export function describeNode(node: PlanNode, body: { container?: boolean; hidden
 function describeOpen(node: PlanNode, container = false): NodeLook {
 	const definition = definitionOf(node.type);
 	const bodySummary = definition?.body?.summary(node.config);
-	const ports = definition ? definition.ports(node.config) : ["out"];
 	return {
 		title: node.name,
 		type: definition?.title ?? node.type,
 		icon: definition?.icon ?? "box",
 		category: definition?.category ?? "flow",
 		summary: definition ? definition.summary(node.config) : `unknown type ${node.type}`,
-		ports: node.onFailure === "branch" && !ports.includes("error") ? [...ports, "error"] : [...ports],
+		ports: portsOfNode(node, definition),
 		container: container || definition?.kind === "container",
 		disabled: node.disabled === true,
 		...(bodySummary !== undefined && { bodySummary }),

@@ -7,7 +7,7 @@ import { addConnectedNode, addNode, insertNodeOnEdge, type NewNode } from "@/ser
 import { connect } from "@/server/plan/edits/connect";
 import { edgeKey } from "@/server/plan/edits/edge-key";
 import type { PlanEdit } from "@/server/plan/edits/plan-edit";
-import { portsOfNode } from "@/server/plan/graph/plan-view";
+import { portsOfNode } from "@/server/plan/graph/ports-of-node";
 import type { NodeId, Plan } from "@/server/plan/plan";
 import { findFollowers, findPushed, pushableOf } from "../moving/find-pushed";
 import { settlePlaces } from "../moving/settle-places";

@@ -1,4 +1,4 @@
-import { portsOfNode } from "../graph/plan-view";
+import { portsOfNode } from "../graph/ports-of-node";
 import { type NodeId, PLAN_LIMITS, type Plan, type PlanNode, type PortName, type Position } from "../plan";
 import type { JsonObject } from "../values/json";
 import { roundPosition } from "./change-nodes";

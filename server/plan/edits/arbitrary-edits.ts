@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { catalog } from "../../nodes/catalog";
-import { portsOfNode } from "../graph/plan-view";
+import { portsOfNode } from "../graph/ports-of-node";
 import type { NodeId, Plan } from "../plan";
 import type { Json } from "../values/json";
 import { addConnectedNode, addNode, insertNodeOnEdge } from "./add-node";

@@ -1,4 +1,4 @@
-import { portsOfNode } from "../graph/plan-view";
+import { portsOfNode } from "../graph/ports-of-node";
 import type { Edge, NodeId, Plan, PlanNode, PortName } from "../plan";
 import { edgeKey } from "./edge-key";
 import { type Definitions, definitionIn } from "./plan-edit";

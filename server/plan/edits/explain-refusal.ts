@@ -1,5 +1,6 @@
 import { enclosingContainers, indexPlan, type PlanIndex } from "../graph/plan-graph";
-import { portsOfNode, quote } from "../graph/plan-view";
+import { quote } from "../graph/plan-view";
+import { portsOfNode } from "../graph/ports-of-node";
 import { type Edge, type NodeId, PLAN_LIMITS, type Plan, type PlanNode, type PortName } from "../plan";
 import { edgeKey } from "./edge-key";
 import { type Definitions, definitionIn, type Refusal } from "./plan-edit";

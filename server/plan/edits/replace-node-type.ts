@@ -1,4 +1,5 @@
-import { portsOfNode, quote } from "../graph/plan-view";
+import { quote } from "../graph/plan-view";
+import { portsOfNode } from "../graph/ports-of-node";
 import type { NodeDefinition } from "../node-definition";
 import type { Edge, NodeId, Plan, PlanNode, PortName } from "../plan";
 import { nameContainers } from "../validate/name-containers";

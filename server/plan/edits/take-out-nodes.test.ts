@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it, test } from "vitest";
 import { catalog } from "../../nodes/catalog";
-import { portsOfNode } from "../graph/plan-view";
+import { portsOfNode } from "../graph/ports-of-node";
 import type { Edge, Plan } from "../plan";
 import { insertNodeOnEdge } from "./add-node";
 import { anyEdits, applyEdits } from "./arbitrary-edits";

@@ -1,4 +1,4 @@
-import { portsOfNode } from "../graph/plan-view";
+import { portsOfNode } from "../graph/ports-of-node";
 import type { Edge, NodeId, Plan, PlanNode } from "../plan";
 import { groupBy } from "../values/group-by";
 import { explainRefusal } from "./explain-refusal";

@@ -2,6 +2,7 @@ import type { NodeDefinition } from "../node-definition";
 import type { NodeId, Plan, PlanNode, PortName } from "../plan";
 import { createSuggest, type Suggest } from "../values/suggest";
 import { indexPlan, type PlanIndex } from "./plan-graph";
+import { portsOfNode } from "./ports-of-node";
 
 /** What a plan is checked against. */
 export interface PlanContext {
@@ -37,12 +38,6 @@ export function viewPlan(plan: Plan, context: PlanContext): PlanView {
 			return known;
 		},
 	};
-}
-
-/** The exits of a node: those of its type, and `error` when a failure branches. */
-export function portsOfNode(node: PlanNode, definition: NodeDefinition | undefined): PortName[] {
-	const ports = definition?.ports(node.config) ?? ["out"];
-	return node.onFailure === "branch" && !ports.includes("error") ? [...ports, "error"] : ports;
 }
 
 /** `“Build”` */

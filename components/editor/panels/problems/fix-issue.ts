@@ -2,6 +2,7 @@ import { catalog, definitionOf } from "@/server/nodes/catalog";
 import { connect } from "@/server/plan/edits/connect";
 import { type ConfigPath, setConfigField } from "@/server/plan/edits/set-config";
 import { textsOf } from "@/server/plan/expressions/field-rules";
+import { portsOfNode } from "@/server/plan/graph/ports-of-node";
 import type { Issue } from "@/server/plan/issue";
 import type { NodeId, Plan, PlanNode } from "@/server/plan/plan";
 import type { Json } from "@/server/plan/values/json";
@@ -28,7 +29,7 @@ function connectBefore(plan: Plan, { nodeId, needs }: Issue): IssueFix | undefin
 	let reader = find(nodeId);
 	while (reader && source && reader.parent !== source.parent) reader = find(reader.parent);
 	if (!source || !reader) return undefined;
-	const [port = "out"] = definitionOf(source.type)?.ports(source.config) ?? [];
+	const [port = "out"] = portsOfNode(source, definitionOf(source.type));
 	const connected = connect(plan, { from: source.id, port, to: reader.id }, catalog);
 	return connected === plan ? undefined : { label: `Connect “${source.name}” before`, plan: connected };
 }
