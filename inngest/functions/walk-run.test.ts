@@ -33,7 +33,7 @@ async function completedSteps(runId: string): Promise<string[]> {
 }
 
 describe("a walk that loses a statement", () => {
-	test.each([2, 3, 4, 5, 6, 7])(
+	test.each([2, 3, 4, 5, 6, 7, 8, 9])(
 		"its %i. one breaks off or goes on, and the next walk does what is missing",
 		async (nth) => {
 			const runId = await startBranches({ right: "sleep 0.1" });

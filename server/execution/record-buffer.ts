@@ -41,6 +41,8 @@ export interface RecordBuffer {
 	readonly failed: Promise<never>;
 	/** Refuses further records. */
 	close(reason: Error): void;
+	/** Throws the reason for which the walk has ended, once it has. */
+	requireOpen(): void;
 }
 
 /** Without a claim that writes them, records are written at this interval. */
@@ -120,11 +122,15 @@ export function createRecordBuffer(
 
 	/** Queues a statement that claims what has been asked for until its turn comes. */
 	function claimTogether(requests: ClaimRequest[]) {
-		const batch = { requests, answers: write(claimAll).then(({ answers }) => answers) };
-		function claimAll(records: readonly PendingRecord[]) {
+		let hasBegun = false;
+		const answered = write((records) => {
+			hasBegun = true;
 			if (claims === batch) claims = undefined;
 			return claimSteps(services.sql, runId, { requests, pending: records });
-		}
+		});
+		// A claim that nobody has asked the database for ends with the walk: the next walk may claim the same step at once.
+		const ended = failed.catch((reason: Error) => (hasBegun ? answered : Promise.reject(reason)));
+		const batch = { requests, answers: Promise.race([answered, ended]).then(({ answers }) => answers) };
 		return batch;
 	}
 
@@ -143,6 +149,9 @@ export function createRecordBuffer(
 			pending = [];
 			close(reason);
 			void recordAlone(left);
+		},
+		requireOpen() {
+			if (closed) throw closed;
 		},
 		add(record) {
 			if (closed) return false;

@@ -70,13 +70,15 @@ const inProgress = new Map<string, Promise<StepAnswer>>();
  * Does a step's work under a claim, or answers with what is known of it: recorded already, claimed by a living worker
  * (waits for its record), paused, over budget. A claim whose owner died is taken over.
  */
-export function withClaim(services: StepServices, call: StepCall, work: Work): Promise<StepAnswer> {
+export async function withClaim(services: StepServices, call: StepCall, work: Work): Promise<StepAnswer> {
+	// What is left of a walk that has ended begins nothing that the next walk would wait for.
+	call.buffer.requireOpen();
 	const key = `${services.worker}:${call.run.id}:${stepKey(call.nodeId, call.iteration)}`;
 	const known = inProgress.get(key);
-	if (known !== undefined) return known;
+	if (known !== undefined) return await known;
 	const answer = claimAndWork(services, call, work).finally(() => inProgress.delete(key));
 	inProgress.set(key, answer);
-	return answer;
+	return await answer;
 }
 
 async function claimAndWork(services: StepServices, call: StepCall, work: Work): Promise<StepAnswer> {
