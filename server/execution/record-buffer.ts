@@ -67,6 +67,8 @@ export function createRecordBuffer(
 	let closed: Error | undefined;
 	/** Claims whose statement has not begun. */
 	let claims: ReturnType<typeof claimTogether> | undefined;
+	/** Refuse claims that the database has not been asked for: the next walk may claim the same steps at once. */
+	const unasked = new Set<(reason: Error) => void>();
 	let reject: (reason: Error) => void = () => {};
 	const failed = new Promise<never>((_resolve, giveUp) => {
 		reject = giveUp;
@@ -78,6 +80,8 @@ export function createRecordBuffer(
 		closed = reason;
 		clearTimeout(timer);
 		reject(reason);
+		for (const refuseAll of unasked) refuseAll(reason);
+		unasked.clear();
 	}
 
 	/** Queues a statement, which writes all records that are pending when it starts. */
@@ -122,15 +126,16 @@ export function createRecordBuffer(
 
 	/** Queues a statement that claims what has been asked for until its turn comes. */
 	function claimTogether(requests: ClaimRequest[]) {
-		let hasBegun = false;
-		const answered = write((records) => {
-			hasBegun = true;
-			if (claims === batch) claims = undefined;
-			return claimSteps(services.sql, runId, { requests, pending: records });
+		const answers = new Promise<ClaimAnswer[]>((resolve, refuseAll) => {
+			unasked.add(refuseAll);
+			const statement = write((records) => {
+				unasked.delete(refuseAll);
+				if (claims === batch) claims = undefined;
+				return claimSteps(services.sql, runId, { requests, pending: records });
+			});
+			statement.then((answered) => resolve(answered.answers), refuseAll);
 		});
-		// A claim that nobody has asked the database for ends with the walk: the next walk may claim the same step at once.
-		const ended = failed.catch((reason: Error) => (hasBegun ? answered : Promise.reject(reason)));
-		const batch = { requests, answers: Promise.race([answered, ended]).then(({ answers }) => answers) };
+		const batch = { requests, answers };
 		return batch;
 	}
 
