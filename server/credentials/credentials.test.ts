@@ -39,9 +39,10 @@ describe("credentials", () => {
 		expect(JSON.stringify(stored)).not.toContain("hunter2");
 	});
 
-	test("a value that is too short to be hidden is saved with a warning", async () => {
+	test("a value that is too short or too ordinary to be hidden is saved with a warning", async () => {
 		expect((await set("PIN", "1234567 ")).warning).toContain("fewer than 8 characters are not hidden");
 		expect((await set("PIN", "12345678")).warning).toBeNull();
+		expect((await set("PIN", "Password")).warning).toContain("An ordinary word like this is not hidden");
 	});
 
 	test("a sealed value that was changed does not open", async () => {

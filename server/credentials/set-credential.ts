@@ -7,6 +7,7 @@ import { getMasterSecret } from "@/server/derive-key";
 import type { Caller } from "@/server/teams/caller";
 import { requireMember } from "@/server/teams/require-member";
 import { writeAudit } from "@/server/teams/write-audit";
+import { isHidden } from "./common-values";
 import { credentialBinding } from "./credential-binding";
 import { keepFormerValue } from "./keep-former-value";
 import { MIN_REDACTED_LENGTH } from "./min-redacted-length";
@@ -51,7 +52,9 @@ export async function setCredential(
 }
 
 function warningAbout(value: string): string | null {
-	if (value.trim().length >= MIN_REDACTED_LENGTH) return null;
+	if (isHidden(value)) return null;
+	if (value.trim().length >= MIN_REDACTED_LENGTH)
+		return "An ordinary word like this is not hidden in logs and outputs. Use another value where you can.";
 	return `Values of fewer than ${MIN_REDACTED_LENGTH} characters are not hidden in logs and outputs. Use a longer one where you can.`;
 }
 

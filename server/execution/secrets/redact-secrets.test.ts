@@ -12,6 +12,8 @@ describe("a secret is hidden", () => {
 		["in hexadecimal digits", bytes.toString("hex")],
 		["in capital hexadecimal digits", bytes.toString("hex").toUpperCase()],
 		["in a URL", encodeURIComponent(SECRET)],
+		["in a URL as Python and curl escape it", "pa55-w%C3%B6rd%2F%2B%26%3F"],
+		["in a path", "pa55-w%C3%B6rd/%2B%26%3F"],
 		["in a URL of small letters", encodeURIComponent(SECRET).toLowerCase()],
 		["in a form", new URLSearchParams({ a: SECRET }).toString().slice(2)],
 		["in JSON of Python", "pa55-w\\u00f6rd/+&?"],
@@ -100,6 +102,28 @@ describe("of a secret that was cut off, what is left is hidden from half of it o
 
 test("a short value is not hidden inside of words", () => {
 	expect(createRedact(["prod", "1234567"])("product 1234567")).toBe("product 1234567");
+});
+
+test("an ordinary word is not hidden, be it a secret’s whole or a part of it", () => {
+	const ordinary = createRedact([
+		"Password",
+		"postgres",
+		"authorization",
+		'{"type":"service_account","key":"0123456789"}',
+	]);
+	const text = "Authorization failed: no password for postgres (service_account)";
+	expect(ordinary(text)).toBe(text);
+	expect(ordinary("0123456789")).toBe("•••");
+});
+
+test("what is around every key is not hidden", () => {
+	const key = createRedact([
+		"-----BEGIN OPENSSH PRIVATE KEY-----\nb3BlbnNzaC1rZXktdjEAAAAA\n-----END OPENSSH PRIVATE KEY-----\n",
+	]);
+	expect(key("-----BEGIN OPENSSH PRIVATE KEY-----\nAnother1234567890")).toBe(
+		"-----BEGIN OPENSSH PRIVATE KEY-----\nAnother1234567890",
+	);
+	expect(key("b3BlbnNzaC1rZXktdjEAAAAA")).toBe("•••");
 });
 
 test("a value without secrets is the same value", () => {

@@ -1,3 +1,4 @@
+import { isHidden } from "@/server/credentials/common-values";
 import { MIN_REDACTED_LENGTH } from "@/server/credentials/min-redacted-length";
 import type { Json } from "@/server/plan/values/json";
 import { tryReadJson } from "@/server/plan/values/read-json";
@@ -30,9 +31,7 @@ export function encodingsOf(secret: string): Set<string> {
 function partsOf(secret: string): string[] {
 	const lines = secret.split(/\r\n?|\n/).map((line) => line.trim());
 	const whole = [secret, secret.trim()];
-	return [...whole, ...lines, ...leavesOf(tryReadJson(secret) ?? null)].filter(
-		(part) => part.trim().length >= MIN_REDACTED_LENGTH,
-	);
+	return [...whole, ...lines, ...leavesOf(tryReadJson(secret) ?? null)].filter(isHidden);
 }
 
 /** The texts and numbers of a JSON credential, and the lines of those (keys in PEM). */
@@ -75,11 +74,17 @@ function escapeToAscii(text: string): string {
 	return escapeJson(text).replace(/[^ -~]/g, (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, "0")}`);
 }
 
+/** The ways in which programs escape for URLs: they differ in what they leave as it is, and in the case of digits. */
 function urlForms(text: string): string[] {
 	const component = encodeURIComponent(text.toWellFormed());
+	// RFC 3986, as curl and Python escape it.
+	const strict = component.replace(/[!'()*]/g, (mark) => `%${mark.charCodeAt(0).toString(16).toUpperCase()}`);
 	const form = new URLSearchParams([["", text]]).toString().slice(1);
-	const lower = (escaped: string) => escaped.replace(/%[0-9A-F]{2}/g, (byte) => byte.toLowerCase());
-	return [component, form, lower(component), lower(form)];
+	const forms = [
+		...[component, strict, form],
+		...[strict.replaceAll("%20", "+"), strict.replaceAll("%2F", "/"), encodeURI(text.toWellFormed())],
+	];
+	return forms.flatMap((each) => [each, each.replace(/%[0-9A-F]{2}/g, (byte) => byte.toLowerCase())]);
 }
 
 function inLines(text: string, width: number): string[] {

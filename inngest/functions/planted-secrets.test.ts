@@ -1,0 +1,178 @@
+import fc from "fast-check";
+import { afterAll, beforeAll, expect, test, vi } from "vitest";
+import { createTestDatabase, type TestDatabase } from "@/db/test-database";
+import { setCredential } from "@/server/credentials/set-credential";
+import { startTestServer } from "@/server/http/test-server";
+import { createTestTeam, TEST_SECRET, type TestTeam } from "@/server/teams/test-team";
+import { callByName, procedureOf, requestsFor } from "@/server/trpc/test-requests";
+import { startPlan, startTestWorker, type TestWorker, untilRun } from "./test-worker";
+
+/** Answers with all that it was sent, as JSON: address, headers and body. */
+const echo = await startTestServer((request, response) => {
+	const { url, headers } = request;
+	response.writeHead(418, { "content-type": "application/json", "x-echo": encodeURIComponent(url ?? "") });
+	response.end(JSON.stringify({ url, headers, decoded: decodeURIComponent(url ?? "") }));
+});
+let database: TestDatabase;
+let team: TestTeam;
+let worker: TestWorker;
+
+beforeAll(async () => {
+	vi.stubEnv("WEFT_SECRET", TEST_SECRET);
+	database = await createTestDatabase();
+	team = await createTestTeam(database, "acme");
+	worker = await startTestWorker(database, { secrets: "stored" });
+});
+afterAll(async () => {
+	vi.unstubAllEnvs();
+	await worker.stop();
+	await database.drop();
+	await echo.close();
+});
+
+/** Written without the code under test: what a secret looks like after the tools that people use. */
+function formsOf(secret: string): string[] {
+	const lines = secret.split("\n").filter((line) => line.trim().length >= 12 && !line.startsWith("-----"));
+	return [...new Set([secret.trim(), ...lines.map((line) => line.trim())])].flatMap((part) => {
+		const aligned = ["", "a", "ab"].flatMap((before) => {
+			const inside = Buffer.from(`${before}${part}`)
+				.toString("base64")
+				.replaceAll("=", "")
+				.slice(before ? 4 : 0, -2);
+			return [inside, inside.replaceAll("+", "-").replaceAll("/", "_")];
+		});
+		const form = new URLSearchParams({ a: part }).toString().slice(2);
+		const python = JSON.stringify(part)
+			.slice(1, -1)
+			.replace(/[^ -~]/g, (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, "0")}`);
+		return [part, ...aligned, encodeURIComponent(part), form, JSON.stringify(part).slice(1, -1), python];
+	});
+}
+
+/** A script of Python that prints a secret in many ways, and in pieces that come one by one. */
+const PRINT = `
+import base64, json, re, sys, urllib.parse
+def show(secret):
+    print("raw", secret)
+    for before in ("", "a", "ab"):
+        text = (before + secret + "!").encode()
+        print("b64", base64.b64encode(text).decode(), base64.urlsafe_b64encode(text).decode())
+    print("url", urllib.parse.quote(secret, safe=""), urllib.parse.quote_plus(secret), urllib.parse.quote(secret))
+    print("small", re.sub("%..", lambda code: code[0].lower(), urllib.parse.quote(secret, safe="")))
+    print("json", json.dumps({"a": secret}), json.dumps([secret], ensure_ascii=False))
+    print("lines", *("> " + line for line in secret.split("\\n")), sep="\\n")
+    for piece in secret:
+        sys.stdout.write(piece)
+        sys.stdout.flush()
+    print()
+    print("error", secret, file=sys.stderr)
+show(json.loads(open("secret.json").read()))
+`;
+
+function planWith(origin: string) {
+	const step = (id: string, type: string, config: object, more: object = {}) => ({
+		id,
+		type,
+		name: id,
+		config,
+		...more,
+	});
+	const secret = "{{ secrets.PLANTED }}";
+	const go = { onFailure: "continue" };
+	const nodes = [
+		step("words", "transform", {
+			code: "return input",
+			input: { all: secret, list: ["x", secret], text: `a${secret}b` },
+		}),
+		step("write", "shell", {
+			command: `printf '%s' ${JSON.stringify("{{ steps.words.output }}")} > all.json; printf '%s' "${secret}" | python3 -c 'import json,sys; print(json.dumps(sys.stdin.read()))' > secret.json; cat secret.json`,
+		}),
+		step("print", "python", { code: PRINT }),
+		step("keep", "state", { action: "set", key: "kept", value: `x${secret}` }),
+		step("say", "comment", { text: `it is ${secret}` }),
+		step(
+			"call",
+			"http-request",
+			{
+				url: `${origin}/x?key=${secret}&b=1`,
+				auth: "header",
+				authHeader: "x-key",
+				authSecret: "{{ steps.words.output.text }}",
+			},
+			go,
+		),
+		step("ask", "llm", { prompt: `Summarise:\nThe key is ${secret} and it failed.` }),
+		step("fail", "transform", { code: "throw new Error('no ' + input.t)", input: { t: secret } }, go),
+		step("each", "for-each", { items: "{{ steps.words.output.list }}" }),
+		step("inner", "transform", { code: "return input.v", input: { v: "{{ item }}" } }, { parent: "each" }),
+		step("end", "output", { fields: { text: "{{ steps.print.output.stdout }}", why: secret } }),
+	];
+	const line = nodes.filter((node) => !("parent" in node)).map(({ id }) => id);
+	return { version: 1, nodes, edges: line.slice(1).map((to, at) => ({ from: line[at], port: "out", to })) };
+}
+
+/** Every text in a value, names of fields included. */
+function textsOf(value: unknown): string[] {
+	if (typeof value === "string") return [value];
+	if (typeof value !== "object" || value === null) return value === undefined ? [] : [String(value)];
+	return Object.entries(value).flatMap(([key, inner]) => [key, ...textsOf(inner)]);
+}
+
+/** Everything that stands in the database, whatever the table. */
+async function stored(): Promise<string[]> {
+	const tables = await database.sql<{ name: string }[]>`
+		select format('%I.%I', table_schema, table_name) as name from information_schema.tables
+		where table_type = 'BASE TABLE' and table_schema not in ('pg_catalog', 'information_schema')`;
+	expect(tables.map(({ name }) => name)).toEqual(expect.arrayContaining(["public.run_events", "public.audit_log"]));
+	const rows = tables.map(({ name }) => database.sql.unsafe(`select to_jsonb(t) as row from ${name} t`));
+	return (await Promise.all(rows)).flatMap((found) => textsOf(found));
+}
+
+/** Everything that a member may be sent about a run, streams included. */
+async function sent(runId: string): Promise<string[]> {
+	const [run] = await database.sql<{ slug: string; number: number }[]>`
+		select w.slug, r.number from runs r join workflows w on w.id = r.workflow_id where r.id = ${runId}`;
+	const target = { team: "acme", slug: run?.slug ?? "", runId, credentialId: "" };
+	const places = await database.sql<{ nodeId: string; iteration: string }[]>`
+		select node_id as "nodeId", iteration from run_steps where run_id = ${runId}`;
+	const queries = Object.entries(requestsFor(target)).filter(([name]) => procedureOf(name).type !== "mutation");
+	const asked = queries.flatMap(([name, request]) => {
+		if (name === "runs.step") return places.map((place) => [name, { team: "acme", runId, ...place }] as const);
+		if (name === "runs.logs") return places.map((place) => [name, { team: "acme", runId, ...place }] as const);
+		if (name === "runs.watch") return [[name, { team: "acme", runs: [{ id: runId, after: 0 }] }] as const];
+		return [[name, request] as const];
+	});
+	const answers = await Promise.all(
+		asked.map(([name, request]) => callByName(team.members.owner, name, request).then(textsOf)),
+	);
+	return answers.flat();
+}
+
+const words = fc
+	.stringMatching(/^[A-Za-z0-9+/=_"'\\&%$ äß✓-]{14,40}$/)
+	.filter((text) => text.trim().length >= 12 && /[A-Za-z0-9]{4}/.test(text));
+const secrets = fc.oneof(
+	{ weight: 3, arbitrary: words.map((text) => text.trim()) },
+	{
+		weight: 1,
+		arbitrary: fc
+			.array(
+				words.map((text) => text.trim()),
+				{ minLength: 2, maxLength: 4 },
+			)
+			.map((lines) => `-----BEGIN KEY-----\n${lines.join("\n")}\n-----END KEY-----\n`),
+	},
+);
+
+test("a planted secret stands in nothing that is stored or sent, in no form", async () => {
+	const property = fc.asyncProperty(secrets, async (secret) => {
+		await setCredential(team.members.owner, { team: "acme", name: "PLANTED", value: secret });
+		const runId = await startPlan(database, planWith(echo.origin), { teamId: team.id });
+		const { phase } = await untilRun(database, runId);
+		expect("error" in phase ? phase.error : phase.status).toBe("completed");
+		const readable = [...(await stored()), ...(await sent(runId))];
+		expect(readable.filter((text) => text.includes("•••")).length).toBeGreaterThan(20);
+		for (const form of formsOf(secret)) expect(readable.filter((text) => text.includes(form))).toEqual([]);
+	});
+	await fc.assert(property, { numRuns: 6, endOnFailure: true });
+}, 120_000);
