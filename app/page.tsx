@@ -3,6 +3,9 @@ import { redirect } from "next/navigation";
 import { Landing } from "@/components/auth/landing";
 import { tryDemo } from "@/server/auth/actions";
 import { signInMethods } from "@/server/auth/sign-in-methods";
+import { readSignUpState } from "@/server/auth/sign-up-policy";
+import { getDatabase } from "@/server/database";
+import { getEnv } from "@/server/env";
 import { LAST_TEAM_COOKIE } from "@/server/teams/last-team-cookie";
 import { readMe } from "./[team]/enter-team";
 
@@ -12,5 +15,6 @@ export default async function StartPage() {
 	const last = (await cookies()).get(LAST_TEAM_COOKIE)?.value;
 	const team = me?.teams.find(({ slug }) => slug === last) ?? me?.teams[0];
 	if (team) redirect(`/${team.slug}/workflows`);
-	return <Landing tryDemo={signInMethods(await headers()).demo ? tryDemo : undefined} />;
+	const { isOpen } = await readSignUpState(getDatabase().db, getEnv().WEFT_SIGN_UP);
+	return <Landing tryDemo={signInMethods(await headers()).demo ? tryDemo : undefined} canSignUp={isOpen} />;
 }

@@ -39,6 +39,16 @@ describe("readEnv", () => {
 		expect(readEnv({ HOST: "0.0.0.0", WEFT_DEMO_LOGIN: "on" }).WEFT_DEMO_LOGIN).toBe("anybody");
 	});
 
+	test("wherever others can reach the server, accounts are made by invitation", () => {
+		expect(readEnv({}).WEFT_SIGN_UP).toBe("open");
+		expect(readEnv({ AUTH_URL: "http://localhost:3000" }).WEFT_SIGN_UP).toBe("open");
+		expect(readEnv({ HOST: "0.0.0.0" }).WEFT_SIGN_UP).toBe("invited");
+		expect(readEnv({ AUTH_URL: "https://weft.example.com" }).WEFT_SIGN_UP).toBe("invited");
+		expect(readEnv({ HOST: "0.0.0.0", WEFT_SIGN_UP: "open" }).WEFT_SIGN_UP).toBe("open");
+		expect(readEnv({ WEFT_SIGN_UP: "closed" }).WEFT_SIGN_UP).toBe("closed");
+		expect(() => readEnv({ WEFT_SIGN_UP: "maybe" })).toThrow("WEFT_SIGN_UP must be open, invited or closed");
+	});
+
 	test("address ranges are separated by commas", () => {
 		expect(readEnv({ WEFT_ALLOW_ADDRESSES: "10.0.0.0/8, ::1" }).WEFT_ALLOW_ADDRESSES).toEqual(["10.0.0.0/8", "::1"]);
 		expect(() => readEnv({ WEFT_ALLOW_ADDRESSES: "intranet" })).toThrow("WEFT_ALLOW_ADDRESSES must be CIDR ranges");

@@ -31,6 +31,7 @@ export const envSchema = z.object({
 	/** The master secret: wraps the teams' keys and signs sessions. */
 	WEFT_SECRET: z.string().min(32, "must have at least 32 characters").optional(),
 	WEFT_DEMO_LOGIN: onOff.optional(),
+	WEFT_SIGN_UP: z.enum(["open", "invited", "closed"], "must be open, invited or closed").optional(),
 	WEFT_LOG_LEVEL: z
 		.enum(["debug", "info", "warn", "error", "silent"], "must be debug, info, warn, error or silent")
 		.default("info"),
@@ -68,12 +69,17 @@ export const envSchema = z.object({
 	INNGEST_CONNECT_GATEWAY_URL: url(/^wss?$/, "ws://inngest.internal:8289/v0/connect"),
 });
 
-export type Env = Readonly<Omit<z.infer<typeof envSchema>, "WEFT_DEMO_LOGIN">> & {
+/** Who may make an account: anybody who reaches the page, whoever has an invitation, or nobody. */
+export type SignUpPolicy = "open" | "invited" | "closed";
+
+export type Env = Readonly<Omit<z.infer<typeof envSchema>, "WEFT_DEMO_LOGIN" | "WEFT_SIGN_UP">> & {
 	/**
 	 * Who may sign in as the demo user. Unless it is set: who sits at this machine, where the embedded engine listens on a
 	 * loopback address; nobody elsewhere.
 	 */
 	readonly WEFT_DEMO_LOGIN: "anybody" | "this machine" | "nobody";
+	/** Unless it is set: open on a server for this machine, by invitation wherever others can reach it. */
+	readonly WEFT_SIGN_UP: SignUpPolicy;
 };
 
 let current: Env | undefined;
@@ -93,18 +99,24 @@ export function readEnv(source: Readonly<Record<string, string | undefined>>): E
 		const text = [...problems].map(([name, message]) => `${name} ${message}`).join("; ");
 		throw new WeftError("invalid", `Wrong environment variable: ${text}.`);
 	}
-	return Object.freeze({ ...parsed.data, WEFT_DEMO_LOGIN: demoLogin(parsed.data) });
+	const isHere = isForThisMachine(parsed.data);
+	return Object.freeze({
+		...parsed.data,
+		WEFT_DEMO_LOGIN: demoLogin(parsed.data, isHere),
+		WEFT_SIGN_UP: parsed.data.WEFT_SIGN_UP ?? (isHere ? "open" : "invited"),
+	});
 }
 
-function demoLogin({
-	WEFT_DEMO_LOGIN,
-	WEFT_ENGINE,
-	HOST,
-	AUTH_URL,
-}: z.infer<typeof envSchema>): Env["WEFT_DEMO_LOGIN"] {
+function isForThisMachine({ HOST, AUTH_URL }: z.infer<typeof envSchema>): boolean {
+	return isLoopback(HOST) && (AUTH_URL === undefined || isLoopback(new URL(AUTH_URL).hostname));
+}
+
+function demoLogin(
+	{ WEFT_DEMO_LOGIN, WEFT_ENGINE }: z.infer<typeof envSchema>,
+	isHere: boolean,
+): Env["WEFT_DEMO_LOGIN"] {
 	if (WEFT_DEMO_LOGIN !== undefined) return WEFT_DEMO_LOGIN ? "anybody" : "nobody";
-	const isPublished = AUTH_URL !== undefined && !isLoopback(new URL(AUTH_URL).hostname);
-	return WEFT_ENGINE === "embedded" && isLoopback(HOST) && !isPublished ? "this machine" : "nobody";
+	return WEFT_ENGINE === "embedded" && isHere ? "this machine" : "nobody";
 }
 
 /**

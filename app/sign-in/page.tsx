@@ -6,6 +6,9 @@ import { createAccount, signIn, signInWith, tryDemo } from "@/server/auth/action
 import { describeSignInError } from "@/server/auth/describe-sign-in-error";
 import { safePath } from "@/server/auth/safe-path";
 import { signInMethods } from "@/server/auth/sign-in-methods";
+import { readSignUpState } from "@/server/auth/sign-up-policy";
+import { getDatabase } from "@/server/database";
+import { getEnv } from "@/server/env";
 import { readMe } from "../[team]/enter-team";
 
 export const metadata: Metadata = { title: "Sign in" };
@@ -21,9 +24,11 @@ export default async function Page({ searchParams }: SignInProps) {
 	const returnTo = safePath(next);
 	if (await readMe()) redirect(returnTo);
 	const ways = signInMethods(await headers());
+	const signUp = await readSignUpState(getDatabase().db, getEnv().WEFT_SIGN_UP);
 	return (
 		<SignInPage
 			{...ways}
+			signUp={signUp}
 			actions={ACTIONS}
 			returnTo={returnTo}
 			isNew={isNew !== undefined}

@@ -11,6 +11,11 @@ export interface AuthState {
 /** A server action that signs in. On the sign-in page it then redirects and does not return. */
 export type AuthAction = (state: AuthState, form: FormData) => Promise<AuthState>;
 
+/** Whether an account can be made here. */
+export type SignUpState =
+	| { isOpen: true /** This one would administer the server. */; isFirst: boolean }
+	| { isOpen: false /** And what to do. */; reason: string };
+
 /** Each takes `next`, the path to go to afterwards. */
 export interface AuthActions {
 	/** Takes `email` and `password`. */

@@ -6,34 +6,43 @@ import { Brand } from "../ui/mark";
 import { StatusPill } from "../ui/run-state/state-icon";
 import type { AuthAction } from "./actions";
 import { DemoButton } from "./demo-card";
-import { createAccountPath } from "./return-path";
+import { createAccountPath, signInPath } from "./return-path";
 import { CANVAS_DOTS, PICTURE_BOUNDS, RunPicture } from "./run-picture";
 
 /** The drawing is this wide on the page. */
 const PICTURE_WIDTH = 780;
 
-/** What Weft is, for somebody who has not signed in; `tryDemo` is left out where there is no demo user. */
-export function Landing({ tryDemo }: { tryDemo?: AuthAction }) {
+interface LandingProps {
+	/** Left out where there is no demo user. */
+	tryDemo?: AuthAction;
+	/** Whether accounts are made here. */
+	canSignUp: boolean;
+}
+
+/** What Weft is, for somebody who has not signed in. */
+export function Landing({ tryDemo, canSignUp }: LandingProps) {
 	return (
 		<div className="grid min-h-dvh grid-rows-[64px_1fr]">
 			<header className="flex items-center px-16 max-lg:px-8 phone:px-4">
 				<Brand />
 				<Button asChild intent="ghost" size="form" className="ml-auto">
-					<Link href="/sign-in">Sign in</Link>
+					<Link href={signInPath("/")}>Sign in</Link>
 				</Button>
-				<Button asChild size="form" className="ml-1">
-					<Link href={createAccountPath("/")}>Create account</Link>
-				</Button>
+				{canSignUp && (
+					<Button asChild size="form" className="ml-1">
+						<Link href={createAccountPath("/")}>Create account</Link>
+					</Button>
+				)}
 			</header>
 			<main className="mx-auto grid w-full max-w-[1440px] grid-cols-[424px_minmax(0,1fr)] items-center gap-12 px-16 pb-11 max-xl:grid-cols-1 max-xl:justify-items-center max-lg:px-8 phone:gap-8 phone:px-4 phone:pb-8">
-				<Pitch tryDemo={tryDemo} />
+				<Pitch tryDemo={tryDemo} canSignUp={canSignUp} />
 				<PictureCard />
 			</main>
 		</div>
 	);
 }
 
-function Pitch({ tryDemo }: { tryDemo?: AuthAction }) {
+function Pitch({ tryDemo, canSignUp }: LandingProps) {
 	return (
 		<div className="grid max-w-[424px] gap-5">
 			<h1 className="text-40 tracking-[-0.024em]">
@@ -60,7 +69,11 @@ function Pitch({ tryDemo }: { tryDemo?: AuthAction }) {
 					</>
 				) : (
 					<Button asChild intent="primary" size="large">
-						<Link href={createAccountPath("/")}>Create account</Link>
+						{canSignUp ? (
+							<Link href={createAccountPath("/")}>Create account</Link>
+						) : (
+							<Link href={signInPath("/")}>Sign in</Link>
+						)}
 					</Button>
 				)}
 			</div>

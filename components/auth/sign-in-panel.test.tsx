@@ -2,7 +2,7 @@
 import { cleanup, fireEvent, render, screen, waitFor } from "@testing-library/react";
 import { afterEach, describe, expect, it, vi } from "vitest";
 import { TooltipProvider } from "../ui/tooltip";
-import type { AuthActions } from "./actions";
+import type { AuthActions, SignUpState } from "./actions";
 import { SignInPanel } from "./sign-in-panel";
 
 afterEach(cleanup);
@@ -12,14 +12,18 @@ interface Ways {
 	providers?: ("github" | "google")[];
 	demo?: boolean;
 	isNew?: boolean;
+	signUp?: SignUpState;
 }
 
-function openPanel({ actions, providers = [], demo = true, isNew }: Ways) {
+const OPEN: SignUpState = { isOpen: true, isFirst: false };
+const INVITED: SignUpState = { isOpen: false, reason: "Accounts are made by invitation. Ask an admin." };
+
+function openPanel({ actions, isNew, providers = [], demo = true, signUp = OPEN }: Ways) {
 	const refuse = vi.fn(async () => ({ error: "not expected" }));
 	const all = { signIn: refuse, createAccount: refuse, tryDemo: refuse, signInWith: refuse, ...actions };
 	render(
 		<TooltipProvider>
-			<SignInPanel actions={all} providers={providers} demo={demo} returnTo="/acme/workflows" isNew={isNew} />
+			<SignInPanel {...{ providers, demo, signUp, isNew }} actions={all} returnTo="/acme/workflows" />
 		</TooltipProvider>,
 	);
 }
@@ -67,5 +71,23 @@ describe("SignInPanel", () => {
 		expect(screen.getByLabelText("Name")).toBeDefined();
 		expect(screen.getByRole("heading", { name: "Create your account" })).toBeDefined();
 		expect(hrefOf("Sign in")).toBe("/sign-in?next=%2Facme%2Fworkflows");
+	});
+
+	it("says who may make an account where not everybody may, and shows no form that would be refused", () => {
+		openPanel({ signUp: INVITED, providers: ["github"] });
+		expect(screen.queryByRole("link", { name: "Create one" })).toBeNull();
+		expect(screen.getByText(/Accounts are made by invitation. Ask an admin./)).toBeDefined();
+		cleanup();
+		openPanel({ signUp: INVITED, providers: ["github"], isNew: true });
+		expect(screen.getByText("Accounts are made by invitation. Ask an admin.")).toBeDefined();
+		expect(screen.queryByLabelText("Name")).toBeNull();
+		expect(screen.queryByRole("button", { name: "GitHub" })).toBeNull();
+		expect(hrefOf("Sign in")).toBe("/sign-in?next=%2Facme%2Fworkflows");
+	});
+
+	it("tells the first person that the server will be theirs to administer", () => {
+		openPanel({ signUp: { isOpen: true, isFirst: true }, isNew: true });
+		expect(screen.getByText("You are the first here. Your account will administer this server.")).toBeDefined();
+		expect(screen.getByLabelText("Name")).toBeDefined();
 	});
 });

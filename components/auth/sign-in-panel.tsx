@@ -1,7 +1,8 @@
 "use client";
 
 import Link from "next/link";
-import type { AuthActions } from "./actions";
+import type { ReactNode } from "react";
+import type { AuthActions, SignUpState } from "./actions";
 import { CreateAccountForm, PasswordForm } from "./credential-forms";
 import { DemoCard } from "./demo-card";
 import { type OAuthProvider, ProviderButtons } from "./provider-buttons";
@@ -13,6 +14,7 @@ interface SignInPanelProps {
 	providers: readonly OAuthProvider[];
 	/** Whether the demo user may come in without a password. */
 	demo: boolean;
+	signUp: SignUpState;
 	/** Where to go afterwards; a path of this site. */
 	returnTo: string;
 	/** Shows the form for a new account. */
@@ -21,7 +23,8 @@ interface SignInPanelProps {
 	error?: string;
 }
 
-export function SignInPanel({ actions, providers, demo, returnTo, isNew = false, error }: SignInPanelProps) {
+export function SignInPanel({ actions, providers, demo, signUp, returnTo, isNew = false, error }: SignInPanelProps) {
+	const ways = isNew && !signUp.isOpen ? "none" : isNew ? "new" : "known";
 	return (
 		<div>
 			<h1 className="text-20 tracking-[-0.012em]">{isNew ? "Create your account" : "Sign in to Weft"}</h1>
@@ -31,30 +34,43 @@ export function SignInPanel({ actions, providers, demo, returnTo, isNew = false,
 					{error}
 				</p>
 			)}
-			{providers.length > 0 && (
+			{ways === "new" && signUp.isOpen && signUp.isFirst && (
+				<Notice>You are the first here. Your account will administer this server.</Notice>
+			)}
+			{providers.length > 0 && ways !== "none" && (
 				<>
 					<ProviderButtons providers={providers} action={actions.signInWith} returnTo={returnTo} />
 					<Divider>or with e-mail</Divider>
 				</>
 			)}
-			{isNew ? (
-				<CreateAccountForm action={actions.createAccount} returnTo={returnTo} />
-			) : (
-				<PasswordForm action={actions.signIn} returnTo={returnTo} />
-			)}
-			<p className="mt-3 text-12 text-ink-3">
-				{isNew ? "Have an account?" : "No account yet?"}{" "}
-				<Link
-					href={isNew ? signInPath(returnTo) : createAccountPath(returnTo)}
-					className="rounded-1 text-accent underline phone:inline-flex phone:min-h-11 phone:items-center"
-				>
-					{isNew ? "Sign in" : "Create one"}
-				</Link>
-				.
-			</p>
+			{ways === "new" && <CreateAccountForm action={actions.createAccount} returnTo={returnTo} />}
+			{ways === "known" && <PasswordForm action={actions.signIn} returnTo={returnTo} />}
+			{ways === "none" && !signUp.isOpen && <Notice>{signUp.reason}</Notice>}
+			<OtherWay signUp={signUp} isNew={isNew} returnTo={returnTo} />
 			{demo && <DemoCard action={actions.tryDemo} returnTo={returnTo} />}
 		</div>
 	);
+}
+
+/** From signing in to signing up and back, or why there is no way. */
+function OtherWay({ signUp, isNew, returnTo }: Pick<SignInPanelProps, "signUp" | "isNew" | "returnTo">) {
+	if (!isNew && !signUp.isOpen) return <p className="mt-3 text-12 text-ink-3">No account yet? {signUp.reason}</p>;
+	return (
+		<p className="mt-3 text-12 text-ink-3">
+			{isNew ? "Have an account?" : "No account yet?"}{" "}
+			<Link
+				href={isNew ? signInPath(returnTo) : createAccountPath(returnTo)}
+				className="rounded-1 text-accent underline phone:inline-flex phone:min-h-11 phone:items-center"
+			>
+				{isNew ? "Sign in" : "Create one"}
+			</Link>
+			.
+		</p>
+	);
+}
+
+function Notice({ children }: { children: ReactNode }) {
+	return <p className="mb-4 rounded-3 bg-fill px-3 py-2.5 text-ink-2">{children}</p>;
 }
 
 function Divider({ children }: { children: string }) {

@@ -1,4 +1,4 @@
-import { index, integer, pgTable, primaryKey, text, timestamp, uniqueIndex } from "drizzle-orm/pg-core";
+import { boolean, index, integer, pgTable, primaryKey, text, timestamp, uniqueIndex } from "drizzle-orm/pg-core";
 
 const at = (name: string) => timestamp(name, { withTimezone: true, mode: "date" });
 
@@ -14,6 +14,8 @@ export const users = pgTable("users", {
 	passwordHash: text("password_hash"),
 	/** Bumped to end every session of this person. */
 	sessionEpoch: integer("session_epoch").notNull().default(0),
+	/** Of this instance, whatever their roles in teams are. */
+	isAdministrator: boolean("is_administrator").notNull().default(false),
 	createdAt: at("created_at").notNull().defaultNow(),
 });
 

@@ -6,6 +6,7 @@ import { CredentialsSignin } from "next-auth";
 import { z } from "zod";
 import { getDatabase } from "@/server/database";
 import { getMasterSecret } from "@/server/derive-key";
+import { getEnv } from "@/server/env";
 import { WeftError } from "@/server/errors";
 import { clientAddress } from "@/server/http/client-address";
 import { LAST_TEAM_COOKIE } from "@/server/teams/last-team-cookie";
@@ -94,7 +95,8 @@ async function trySignUp(account: Record<"name" | "email" | "password", string>)
 	try {
 		const sent = await headers();
 		requireOwnHost(sent);
-		await signUp(getDatabase(), parsed.data, { address: clientAddress(sent), secret: getMasterSecret() });
+		const grounds = { policy: getEnv().WEFT_SIGN_UP, isInvited: false };
+		await signUp(getDatabase(), parsed.data, { address: clientAddress(sent), secret: getMasterSecret(), ...grounds });
 		return null;
 	} catch (error) {
 		if (error instanceof WeftError) return error.message;

@@ -1,12 +1,14 @@
-import { DrizzleAdapter } from "@auth/drizzle-adapter";
+import { headers } from "next/headers";
 import NextAuth, { AuthError, type NextAuthConfig } from "next-auth";
-import { accounts, users } from "@/db/schema/teams";
 import { getDatabase } from "@/server/database";
 import { deriveKey, getMasterSecret } from "@/server/derive-key";
 import { getEnv } from "@/server/env";
+import { clientAddress } from "@/server/http/client-address";
 import { logger } from "@/server/observability/logger";
+import { admitFromService } from "./admit-from-service";
 import { completeToken } from "./complete-token";
 import { endSession, SESSION_DAYS } from "./ended-sessions";
+import { oauthAdapter } from "./oauth-adapter";
 import { signInProviders } from "./providers";
 import { sessionCookie } from "./session-cookie";
 
@@ -33,7 +35,7 @@ const CLIENT_ERRORS: ReadonlySet<AuthError["type"]> = new Set([
 function readConfig(): NextAuthConfig {
 	const { db } = getDatabase();
 	return {
-		adapter: DrizzleAdapter(db, { usersTable: users, accountsTable: accounts }),
+		adapter: oauthAdapter(db, getEnv().WEFT_SIGN_UP),
 		providers: signInProviders(),
 		secret: deriveKey(getMasterSecret(), "sessions").toString("base64url"),
 		trustHost: true,
@@ -41,6 +43,12 @@ function readConfig(): NextAuthConfig {
 		cookies: { sessionToken: sessionCookie(getEnv().AUTH_URL) },
 		pages: { signIn: "/sign-in", error: "/sign-in" },
 		callbacks: {
+			signIn: async ({ account, profile }) => {
+				if (!account || account.type === "credentials") return true;
+				const origin = { policy: getEnv().WEFT_SIGN_UP, address: clientAddress(await headers()) };
+				const refusal = await admitFromService(db, { account, profile }, origin);
+				return refusal === undefined || `/sign-in?error=${refusal}`;
+			},
 			jwt: (sent) => completeToken(getDatabase(), sent),
 			session: ({ session, token }) => ({
 				...session,

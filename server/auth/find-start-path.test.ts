@@ -5,12 +5,13 @@ import { findStartPath } from "./find-start-path";
 import { signUp } from "./sign-up";
 
 let database: TestDatabase;
+const OPEN = { policy: "open", isInvited: false } as const;
 const email = "ada@example.com";
 
 beforeAll(async () => {
 	database = await createTestDatabase();
 	const account = { name: "Ada", email, password: "correct horse battery" };
-	await signUp(database, account, { address: "127.0.0.1", secret: "x".repeat(32) });
+	await signUp(database, account, { ...OPEN, address: "127.0.0.1", secret: "x".repeat(32) });
 	const { id } = await createTestTeam(database, "zebra");
 	await database.sql`
 		insert into memberships (team_id, user_id, role, created_at)

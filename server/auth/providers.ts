@@ -12,6 +12,7 @@ import { clientAddress } from "@/server/http/client-address";
 import { seedDemo } from "@/server/workflows/seed-demo";
 import { authenticate } from "./authenticate";
 import { findDemoUser } from "./demo-user";
+import { GITHUB_API, readGitHubProfile } from "./github-profile";
 import { DEVICE_COOKIE, DEVICE_COOKIE_DAYS, rememberDevice } from "./known-device";
 import { requireOwnHost } from "./local-request";
 import { oauthProviders, refuseDemo, requireDemo } from "./sign-in-methods";
@@ -24,13 +25,22 @@ export class SignInRefused extends CredentialsSignin {
 	}
 }
 
-/** Links no accounts by e-mail: whoever made the account first keeps it. */
+const readGitHubUser = ({ tokens }: { tokens: { access_token?: string } }) => readGitHubProfile(tokens);
+
+/** Not as dangerous as its name: the adapter finds people by addresses alone that are verified on both sides. */
+const LINKING = { allowDangerousEmailAccountLinking: true } as const;
+
 export function signInProviders(): Provider[] {
 	const env = getEnv();
 	const providers = oauthProviders().map((name) =>
 		name === "github"
-			? GitHub({ clientId: env.AUTH_GITHUB_ID, clientSecret: env.AUTH_GITHUB_SECRET })
-			: Google({ clientId: env.AUTH_GOOGLE_ID, clientSecret: env.AUTH_GOOGLE_SECRET }),
+			? GitHub({
+					...LINKING,
+					clientId: env.AUTH_GITHUB_ID,
+					clientSecret: env.AUTH_GITHUB_SECRET,
+					userinfo: { url: GITHUB_API, request: readGitHubUser },
+				})
+			: Google({ ...LINKING, clientId: env.AUTH_GOOGLE_ID, clientSecret: env.AUTH_GOOGLE_SECRET }),
 	);
 	return [passwordProvider(), demoProvider(), ...providers];
 }

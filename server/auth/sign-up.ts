@@ -6,28 +6,43 @@ import { createPersonalTeam } from "@/server/teams/create-personal-team";
 import { emailSchema } from "./authenticate";
 import { hashPassword } from "./password";
 import { countSignUp } from "./sign-in-limits";
+import { admitNewAccount, requireSignUp, type SignUpGrounds } from "./sign-up-policy";
+
+export const newPasswordSchema = z
+	.string()
+	.min(10, "Use at least ten characters for the password.")
+	.max(1_000, "Use 1,000 characters at most for the password.");
 
 export const signUpInput = z.object({
 	name: z.string().trim().min(1, "Enter your name.").max(100, "Use 100 characters at most for your name."),
 	email: emailSchema,
-	password: z
-		.string()
-		.min(10, "Use at least ten characters for the password.")
-		.max(1_000, "Use 1,000 characters at most for the password."),
+	password: newPasswordSchema,
 });
 
-/** Makes an account with a team of its own and the sample workflows in it. */
+/** Where a sign-up comes from, and what lets it in. */
+export interface SignUpOrigin extends SignUpGrounds {
+	address: string;
+	/** The master secret, which wraps the new team's key. */
+	secret: string;
+}
+
+/**
+ * Makes an account with a team of its own and the sample workflows in it. Throws `forbidden` when this instance takes no
+ * such account, `conflict` when the address has one.
+ */
 export async function signUp(
 	{ db }: Pick<Database, "db">,
 	input: z.infer<typeof signUpInput>,
-	{ address, secret }: { address: string; secret: string },
+	{ address, secret, ...grounds }: SignUpOrigin,
 ): Promise<{ userId: string }> {
 	await countSignUp(db, { address, email: input.email });
+	await requireSignUp(db, grounds);
 	const passwordHash = await hashPassword(input.password);
 	return await db.transaction(async (tx) => {
+		const { isAdministrator } = await admitNewAccount(tx, grounds);
 		const [user] = await tx
 			.insert(users)
-			.values({ name: input.name, email: input.email, passwordHash })
+			.values({ name: input.name, email: input.email, passwordHash, isAdministrator })
 			.onConflictDoNothing()
 			.returning({ id: users.id });
 		if (!user)

@@ -62,7 +62,8 @@ test("one e-mail address has one account, also when it signs up twice at once", 
 });
 
 function register(name: string, email: string) {
-	return signUp(database, { name, email, password: "a long password" }, { address: "10.0.0.1", secret: TEST_SECRET });
+	const origin = { address: "10.0.0.1", secret: TEST_SECRET, policy: "open" as const, isInvited: false };
+	return signUp(database, { name, email, password: "a long password" }, origin);
 }
 
 async function demoCaller(): Promise<Caller> {

@@ -1,0 +1,47 @@
+import { DrizzleAdapter } from "@auth/drizzle-adapter";
+import { and, eq, isNotNull } from "drizzle-orm";
+import type { Adapter, AdapterUser } from "next-auth/adapters";
+import type { Db } from "@/db/client";
+import { accounts, users } from "@/db/schema/teams";
+import type { SignUpPolicy } from "@/server/env";
+import { WeftError } from "@/server/errors";
+import { admitNewAccount } from "./sign-up-policy";
+
+/**
+ * How Auth.js keeps people who come by another service, once `admitFromService` has let them in: found by a verified address
+ * alone, made as this instance makes accounts, and without the service's tokens, which nothing here needs.
+ */
+export function oauthAdapter(db: Db, policy: SignUpPolicy): Adapter {
+	return {
+		...DrizzleAdapter(db, { usersTable: users, accountsTable: accounts }),
+		createUser: ({ name, email, image }) => createUser(db, policy, { name, email, image }),
+		async getUserByEmail(email) {
+			const own = and(eq(users.email, email.toLowerCase()), isNotNull(users.emailVerified));
+			const [user] = await db.select(asUser).from(users).where(own);
+			return user ?? null;
+		},
+		async linkAccount({ userId, type, provider, providerAccountId }) {
+			await db.insert(accounts).values({ userId, type, provider, providerAccountId });
+		},
+	};
+}
+
+const { id, name, email, emailVerified, image } = users;
+const asUser = { id, name, email, emailVerified, image };
+
+async function createUser(
+	db: Db,
+	policy: SignUpPolicy,
+	person: Pick<AdapterUser, "name" | "email" | "image">,
+): Promise<AdapterUser> {
+	return await db.transaction(async (tx) => {
+		const { isAdministrator } = await admitNewAccount(tx, { policy, isInvited: false });
+		const [user] = await tx
+			.insert(users)
+			.values({ ...person, email: person.email.toLowerCase(), emailVerified: new Date(), isAdministrator })
+			.onConflictDoNothing()
+			.returning(asUser);
+		if (!user) throw new WeftError("conflict", "There is an account with this e-mail address already.");
+		return user;
+	});
+}
