@@ -8,6 +8,8 @@ const core = [
 	/^server\/nodes\/(catalog|program-fields|summary-text)\.ts$/,
 	/^server\/triggers\/[^/]+\/definition\.ts$/,
 	/^server\/triggers\/(catalog|trigger-definition)\.ts$/,
+	/^server\/credentials\/(catalog|credential-definition)\.ts$/,
+	/^server\/credentials\/types\/[^/]+\/definition\.ts$/,
 	/^server\/runs\/(events|state)\.ts$/,
 ];
 const everything = [/^/];

@@ -50,7 +50,7 @@ export async function createStepServices(database: Database, worker: string): Pr
 	});
 	await closeInheritedDescriptors();
 	await runner.reapOrphans();
-	const openSecrets: OpenSecrets = (teamId, names) => openCredentials(database, teamId, names);
+	const openSecrets: OpenSecrets = (run, references) => openCredentials(database, run, references);
 	const openKey: OpenTeamKey = (teamId) => openTeamKey(database.db, getMasterSecret(), teamId);
 	const cache = createRunCache(database.sql, openKey);
 	const signals = await watchRunSignals(database.sql, {

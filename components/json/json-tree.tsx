@@ -3,7 +3,7 @@
 import { useVirtualizer, type Virtualizer } from "@tanstack/react-virtual";
 import { type KeyboardEvent, type ReactNode, useId, useMemo, useRef, useState } from "react";
 import { cn } from "@/components/ui/class-names";
-import { writeClipboard } from "@/components/ui/clipboard";
+import { copyText } from "@/components/ui/copy-text";
 import { showDone, showError } from "@/components/ui/toasts/toaster";
 import type { Json } from "@/server/plan/values/json";
 import { JsonRowLine, type RowActions } from "./json-row-line";
@@ -71,15 +71,6 @@ function FootButton({ onPress, children }: { onPress: () => void; children: stri
 
 function put<V>(map: ReadonlyMap<string, V>, key: string, value: V): ReadonlyMap<string, V> {
 	return new Map(map).set(key, value);
-}
-
-async function copyText(text: string, what: string): Promise<void> {
-	try {
-		await writeClipboard(text);
-		showDone(`${what} is copied`);
-	} catch {
-		showError("The browser refused to copy. Allow it to use the clipboard, then try again.");
-	}
 }
 
 interface RowsProps {

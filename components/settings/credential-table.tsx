@@ -1,11 +1,15 @@
 "use client";
 
 import { useMutation, useQueryClient } from "@tanstack/react-query";
-import { Ellipsis, KeyRound, RotateCw, Trash2 } from "lucide-react";
+import { Copy, Ellipsis, KeyRound, RotateCw, Trash2 } from "lucide-react";
 import { useState } from "react";
+import { credentialDefinition, referencesTo } from "@/server/credentials/catalog";
+import { CredentialIcon } from "../credentials/credential-icon";
 import { useTRPC } from "../trpc/client";
 import type { Outputs } from "../trpc/types";
+import { Avatar } from "../ui/avatar";
 import { ConfirmDialog } from "../ui/confirm-dialog";
+import { copyText } from "../ui/copy-text";
 import { IconButton } from "../ui/icon-button";
 import { Menu, MenuItem } from "../ui/menu";
 import { RelativeTime } from "../ui/relative-time";
@@ -29,9 +33,11 @@ export function CredentialTable({ team, credentials, onReplace }: CredentialTabl
 				<thead>
 					<tr className="[&>th]:bg-sunken">
 						<HeadCell className="first:pl-4">Name</HeadCell>
-						<HeadCell className="w-[280px] max-xl:hidden">Use it in a step as</HeadCell>
-						<HeadCell className="w-[140px]">Last set</HeadCell>
-						<HeadCell className="w-16">
+						<HeadCell className="w-[190px] max-lg:hidden">Kind</HeadCell>
+						<HeadCell className="w-[130px] max-xl:hidden">Ends with</HeadCell>
+						<HeadCell className="w-[110px] phone:hidden">Last used</HeadCell>
+						<HeadCell className="w-[120px] max-xl:hidden">Added by</HeadCell>
+						<HeadCell className="w-14">
 							<span className="sr-only">Actions</span>
 						</HeadCell>
 					</tr>
@@ -68,22 +74,43 @@ interface CredentialRowProps {
 	onRemove: () => void;
 }
 
-function CredentialRow({ credential: { name, updatedAt }, onReplace, onRemove }: CredentialRowProps) {
+function CredentialRow({ credential, onReplace, onRemove }: CredentialRowProps) {
+	const { name, type, hint, lastUsedAt, addedBy } = credential;
+	const { title } = credentialDefinition(type);
 	return (
 		<Row className="hover:bg-transparent">
 			<Cell className="h-11 first:pl-4 phone:h-16">
 				<span className="flex items-center gap-2.5">
 					<KeyRound aria-hidden="true" className="size-4 flex-none text-ink-3" />
-					<code className="min-w-0 truncate font-medium text-12" title={name}>
-						{name}
-					</code>
+					<span className="grid min-w-0">
+						<code className="truncate font-medium text-12" title={name}>
+							{name}
+						</code>
+						<span className="truncate text-12 text-ink-3 lg:hidden">{title}</span>
+					</span>
+				</span>
+			</Cell>
+			<Cell className="text-ink-2 max-lg:hidden">
+				<span className="flex items-center gap-2">
+					<CredentialIcon type={type} className="size-4 flex-none text-ink-3" />
+					<span className="truncate">{title}</span>
 				</span>
 			</Cell>
 			<Cell className="max-xl:hidden">
-				<code className="text-11 text-ink-3">{`{{ secrets.${name} }}`}</code>
+				<code className="text-11 text-ink-3" title={hint}>
+					{hint}
+				</code>
 			</Cell>
-			<Cell className="text-ink-2">
-				<RelativeTime at={updatedAt} />
+			<Cell className="text-ink-2 phone:hidden">
+				{lastUsedAt ? <RelativeTime at={lastUsedAt} /> : <span className="text-ink-3">never</span>}
+			</Cell>
+			<Cell className="text-ink-2 max-xl:hidden">
+				{addedBy && (
+					<span className="flex items-center gap-2">
+						<Avatar name={addedBy} size="small" />
+						<span className="truncate">{addedBy}</span>
+					</span>
+				)}
 			</Cell>
 			<Cell className="text-right last:pr-3">
 				<Menu
@@ -93,6 +120,10 @@ function CredentialRow({ credential: { name, updatedAt }, onReplace, onRemove }:
 						</IconButton>
 					}
 				>
+					<MenuItem onSelect={() => void copyText(referenceTo(credential), "The reference")}>
+						<Copy />
+						Copy the reference
+					</MenuItem>
 					<MenuItem onSelect={onReplace}>
 						<RotateCw />
 						Replace the value
@@ -105,6 +136,11 @@ function CredentialRow({ credential: { name, updatedAt }, onReplace, onRemove }:
 			</Cell>
 		</Row>
 	);
+}
+
+/** What a step writes to read it, or the first of its values. */
+function referenceTo(credential: Credential): string {
+	return `{{ secrets.${referencesTo(credential)[0]} }}`;
 }
 
 function useRemoveCredential(team: string) {

@@ -1,4 +1,16 @@
-import { boolean, index, integer, pgTable, primaryKey, text, timestamp, uniqueIndex } from "drizzle-orm/pg-core";
+import { sql } from "drizzle-orm";
+import {
+	boolean,
+	foreignKey,
+	index,
+	integer,
+	pgTable,
+	primaryKey,
+	text,
+	timestamp,
+	uniqueIndex,
+} from "drizzle-orm/pg-core";
+import type { CredentialType } from "@/server/credentials/catalog";
 
 const at = (name: string) => timestamp(name, { withTimezone: true, mode: "date" });
 
@@ -80,13 +92,29 @@ export const credentials = pgTable(
 			.references(() => teams.id, { onDelete: "cascade" }),
 		/** As in `{{ secrets.NAME }}`. */
 		name: text("name").notNull(),
-		/** AES-256-GCM under the team's key, bound to team and id. */
+		/** Whose it is, if it runs for one member only; null for a credential of the team. */
+		ownerId: text("owner_id"),
+		type: text("type").$type<CredentialType>().notNull().default("token"),
+		/** Its parts that references may read, without their values. */
+		parts: text("parts").array().notNull().default([""]),
+		/** What tells it from others without giving it away: the end of a token, a host. */
+		hint: text("hint").notNull().default(""),
+		/** AES-256-GCM under the team's key, bound to team, id and type. */
 		sealed: text("sealed").notNull(),
 		createdBy: text("created_by").references(() => users.id, { onDelete: "set null" }),
 		createdAt: at("created_at").notNull().defaultNow(),
 		updatedAt: at("updated_at").notNull().defaultNow(),
+		/** When a step last read it, to the minute. */
+		lastUsedAt: at("last_used_at"),
 	},
-	(t) => [uniqueIndex("credentials_team_name").on(t.teamId, t.name)],
+	(t) => [
+		// Whoever leaves the team takes their own along.
+		foreignKey({ columns: [t.teamId, t.ownerId], foreignColumns: [memberships.teamId, memberships.userId] }).onDelete(
+			"cascade",
+		),
+		uniqueIndex("credentials_team_name").on(t.teamId, t.name).where(sql`${t.ownerId} is null`),
+		uniqueIndex("credentials_owner_name").on(t.teamId, t.ownerId, t.name).where(sql`${t.ownerId} is not null`),
+	],
 );
 
 /** Values that credentials had before, for as long as runs live that may have read them: in those they stay hidden. */
@@ -100,6 +128,7 @@ export const formerCredentialValues = pgTable(
 		/** The credential it was sealed for, which may be gone. */
 		credentialId: text("credential_id").notNull(),
 		name: text("name").notNull(),
+		type: text("type").$type<CredentialType>().notNull().default("token"),
 		sealed: text("sealed").notNull(),
 		replacedAt: at("replaced_at").notNull().defaultNow(),
 	},

@@ -1,6 +1,8 @@
 import fc from "fast-check";
 import { afterAll, beforeAll, expect, test, vi } from "vitest";
 import { createTestDatabase, type TestDatabase } from "@/db/test-database";
+import type { CredentialType } from "@/server/credentials/catalog";
+import type { CredentialValues } from "@/server/credentials/credential-definition";
 import { setCredential } from "@/server/credentials/set-credential";
 import { startTestServer } from "@/server/http/test-server";
 import { createTestTeam, TEST_SECRET, type TestTeam } from "@/server/teams/test-team";
@@ -69,7 +71,16 @@ def show(secret):
 show(json.loads(open("secret.json").read()))
 `;
 
-function planWith(origin: string) {
+/** How a secret is kept, and what reads it. */
+const PLACES: readonly { reference: string; type: CredentialType; values: (secret: string) => CredentialValues }[] = [
+	{ reference: "PLANTED", type: "token", values: (token) => ({ token }) },
+	{ reference: "PLANTED.password", type: "basic", values: (password) => ({ user: "mara", password }) },
+	{ reference: "PLANTED.header", type: "basic", values: (password) => ({ user: "mara", password }) },
+	{ reference: "PLANTED", type: "header", values: (value) => ({ name: "X-Key", value }) },
+	{ reference: "PLANTED.one", type: "key-value", values: (one) => ({ values: { one, other: "x" } }) },
+];
+
+function planWith(origin: string, reference: string) {
 	const step = (id: string, type: string, config: object, more: object = {}) => ({
 		id,
 		type,
@@ -77,7 +88,7 @@ function planWith(origin: string) {
 		config,
 		...more,
 	});
-	const secret = "{{ secrets.PLANTED }}";
+	const secret = `{{ secrets.${reference} }}`;
 	const go = { onFailure: "continue" };
 	const nodes = [
 		step("words", "transform", {
@@ -165,14 +176,18 @@ const secrets = fc.oneof(
 );
 
 test("a planted secret stands in nothing that is stored or sent, in no form", async () => {
-	const property = fc.asyncProperty(secrets, async (secret) => {
-		await setCredential(team.members.owner, { team: "acme", name: "PLANTED", value: secret });
-		const runId = await startPlan(database, planWith(echo.origin), { teamId: team.id });
-		const { phase } = await untilRun(database, runId);
-		expect("error" in phase ? phase.error : phase.status).toBe("completed");
-		const readable = [...(await stored()), ...(await sent(runId))];
-		expect(readable.filter((text) => text.includes("•••")).length).toBeGreaterThan(20);
-		for (const form of formsOf(secret)) expect(readable.filter((text) => text.includes(form))).toEqual([]);
-	});
+	const property = fc.asyncProperty(
+		secrets,
+		fc.constantFrom(...PLACES),
+		async (secret, { reference, type, values }) => {
+			await setCredential(team.members.owner, { team: "acme", name: "PLANTED", type, values: values(secret) });
+			const runId = await startPlan(database, planWith(echo.origin, reference), { teamId: team.id });
+			const { phase } = await untilRun(database, runId);
+			expect("error" in phase ? phase.error : phase.status).toBe("completed");
+			const readable = [...(await stored()), ...(await sent(runId))];
+			expect(readable.filter((text) => text.includes("•••")).length).toBeGreaterThan(20);
+			for (const form of formsOf(secret)) expect(readable.filter((text) => text.includes(form))).toEqual([]);
+		},
+	);
 	await fc.assert(property, { numRuns: 6, endOnFailure: true });
 }, 120_000);

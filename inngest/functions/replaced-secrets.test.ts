@@ -23,7 +23,8 @@ afterAll(async () => {
 });
 
 const admin = () => team.members.admin;
-const setToken = (value: string) => setCredential(admin(), { team: "acme", name: "TOKEN", value });
+const setToken = (value: string) =>
+	setCredential(admin(), { team: "acme", name: "TOKEN", type: "token", values: { token: value } });
 
 /** Reads the credential, waits for a person, and then says what it had read and what the credential is by now. */
 const plan = {

@@ -184,12 +184,12 @@ function secretsFor(
 ): { openSecrets: OpenSecrets; openValues: OpenKnownValues } {
 	if (secrets === "stored") {
 		return {
-			openSecrets: (teamId, names) => openCredentials(database, teamId, names),
+			openSecrets: (run, references) => openCredentials(database, run, references),
 			openValues: (teamId, names) => openKnownValues(database, teamId, names),
 		};
 	}
 	return {
-		openSecrets: async (_team, names) => pick(secrets, names),
+		openSecrets: async (_run, names) => pick(secrets, names),
 		openValues: async (_team, names) => Object.values(pick(secrets, names)),
 	};
 }

@@ -26,14 +26,16 @@ describe("credentials", () => {
 	test("a value is read back by steps of its team only, the last one that was set", async () => {
 		await set("API_TOKEN", "first");
 		await set("API_TOKEN", "second ✓");
-		expect(await openCredentials(database, acme.id, ["API_TOKEN", "UNKNOWN"])).toEqual({ API_TOKEN: "second ✓" });
-		expect(await openCredentials(database, rivals.id, ["API_TOKEN"])).toEqual({});
+		expect(await open(acme, ["API_TOKEN", "UNKNOWN"])).toEqual({ API_TOKEN: "second ✓" });
+		expect(await open(rivals, ["API_TOKEN"])).toEqual({});
 	});
 
 	test("no value stands in the database, the list or the audit log", async () => {
 		await set("API_TOKEN", "hunter2-hunter2");
 		const listed = await listCredentials(acme.members.editor, { team: "acme" });
-		expect(listed.map((credential) => Object.keys(credential))).toEqual([["id", "name", "createdAt", "updatedAt"]]);
+		expect(listed.map((credential) => Object.keys(credential))).toEqual([
+			["id", "name", "type", "parts", "hint", "addedBy", "updatedAt", "lastUsedAt"],
+		]);
 		const stored =
 			await database.sql`select to_jsonb(c) as row from credentials c union all select to_jsonb(a) from audit_log a`;
 		expect(JSON.stringify(stored)).not.toContain("hunter2");
@@ -48,29 +50,29 @@ describe("credentials", () => {
 	test("a sealed value that was changed does not open", async () => {
 		await set("API_TOKEN", "value");
 		await database.sql`update credentials set sealed = overlay(sealed placing 'AAAA' from 40 for 4)`;
-		await expect(openCredentials(database, acme.id, ["API_TOKEN"])).rejects.toMatchObject({ code: "unavailable" });
+		await expect(open(acme, ["API_TOKEN"])).rejects.toMatchObject({ code: "unavailable" });
 	});
 
 	test("a sealed value copied to another credential does not open", async () => {
 		await set("PLAIN", "value");
 		await set("PRECIOUS", "value");
 		await database.sql`update credentials set sealed = (select sealed from credentials where name = 'PRECIOUS')`;
-		await expect(openCredentials(database, acme.id, ["PLAIN"])).rejects.toThrow("“PLAIN” cannot be read");
-		expect(await openCredentials(database, acme.id, ["PRECIOUS"])).toEqual({ PRECIOUS: "value" });
+		await expect(open(acme, ["PLAIN"])).rejects.toThrow("“PLAIN” cannot be read");
+		expect(await open(acme, ["PRECIOUS"])).toEqual({ PRECIOUS: "value" });
 	});
 
 	test("a team's key moved to another team opens nothing", async () => {
 		await set("API_TOKEN", "value");
 		const [key] = await database.sql<{ own: string }[]>`select wrapped_key as own from teams where id = ${acme.id}`;
 		await database.sql`update teams set wrapped_key = (select wrapped_key from teams where id = ${rivals.id}) where id = ${acme.id}`;
-		await expect(openCredentials(database, acme.id, ["API_TOKEN"])).rejects.toThrow("another WEFT_SECRET");
+		await expect(open(acme, ["API_TOKEN"])).rejects.toThrow("another WEFT_SECRET");
 		await database.sql`update teams set wrapped_key = ${key?.own ?? ""} where id = ${acme.id}`;
 	});
 
 	test("two people who set the same name at once leave one credential with one of the values", async () => {
 		await Promise.all([set("TWICE", "a"), set("TWICE", "b")]);
 		expect(await listCredentials(acme.members.admin, { team: "acme" })).toHaveLength(1);
-		const { TWICE } = await openCredentials(database, acme.id, ["TWICE"]);
+		const { TWICE } = await open(acme, ["TWICE"]);
 		expect(["a", "b"]).toContain(TWICE);
 	});
 
@@ -79,7 +81,7 @@ describe("credentials", () => {
 		const theft = removeCredential(rivals.members.owner, { team: "rivals", id });
 		await expect(theft).rejects.toMatchObject({ code: "not_found" });
 		await removeCredential(acme.members.admin, { team: "acme", id });
-		expect(await openCredentials(database, acme.id, ["API_TOKEN"])).toEqual({});
+		expect(await open(acme, ["API_TOKEN"])).toEqual({});
 	});
 
 	test("setting and removing is written to the audit log", async () => {
@@ -88,12 +90,17 @@ describe("credentials", () => {
 		const entries = await database.sql`
 			select action, actor ->> 'name' as who, detail from audit_log where target_id = ${id} order by id`;
 		expect(entries).toMatchObject([
-			{ action: "credential.set", who: "acme admin", detail: { name: "AUDITED" } },
+			{ action: "credential.set", who: "acme admin", detail: { name: "AUDITED", type: "token" } },
 			{ action: "credential.removed", who: "acme owner", detail: { name: "AUDITED" } },
 		]);
 	});
 });
 
 function set(name: string, value: string) {
-	return setCredential(acme.members.admin, { team: "acme", name, value });
+	return setCredential(acme.members.admin, { team: "acme", name, type: "token", values: { token: value } });
+}
+
+/** What a run reads that nobody started. */
+function open({ id }: TestTeam, references: string[]) {
+	return openCredentials(database, { teamId: id, actor: { kind: "system", name: "test" } }, references);
 }

@@ -1,15 +1,16 @@
 import type { DbLike } from "@/db/client";
 import { newId } from "@/db/new-id";
 import { formerCredentialValues } from "@/db/schema/teams";
+import type { CredentialType } from "./catalog";
 
 /** Keeps a value that is being replaced or removed: runs that have read it may still print it. */
 export async function keepFormerValue(
 	tx: DbLike,
 	teamId: string,
-	credential: { id: string; name: string; sealed: string },
+	credential: { id: string; name: string; type: CredentialType; sealed: string },
 ): Promise<void> {
-	const { id: credentialId, name, sealed } = credential;
+	const { id: credentialId, name, type, sealed } = credential;
 	// A row that was made a moment ago has no value yet.
 	if (sealed === "") return;
-	await tx.insert(formerCredentialValues).values({ id: newId(), teamId, credentialId, name, sealed });
+	await tx.insert(formerCredentialValues).values({ id: newId(), teamId, credentialId, name, type, sealed });
 }

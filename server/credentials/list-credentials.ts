@@ -1,12 +1,12 @@
 import { asc, eq } from "drizzle-orm";
 import { z } from "zod";
-import { credentials } from "@/db/schema/teams";
+import { credentials, users } from "@/db/schema/teams";
 import type { Caller } from "@/server/teams/caller";
 import { requireMember } from "@/server/teams/require-member";
 
 export const listCredentialsInput = z.object({ team: z.string().min(1).max(64) });
 
-/** The names of a team's credentials. Values never leave the server. */
+/** A team's credentials. Their values never leave the server. */
 export async function listCredentials(
 	{ database: { db }, actor }: Caller,
 	input: z.infer<typeof listCredentialsInput>,
@@ -16,10 +16,15 @@ export async function listCredentials(
 		.select({
 			id: credentials.id,
 			name: credentials.name,
-			createdAt: credentials.createdAt,
+			type: credentials.type,
+			parts: credentials.parts,
+			hint: credentials.hint,
+			addedBy: users.name,
 			updatedAt: credentials.updatedAt,
+			lastUsedAt: credentials.lastUsedAt,
 		})
 		.from(credentials)
+		.leftJoin(users, eq(users.id, credentials.createdBy))
 		.where(eq(credentials.teamId, team.id))
 		.orderBy(asc(credentials.name));
 }

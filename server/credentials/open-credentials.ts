@@ -1,77 +1,108 @@
-import { and, eq, inArray } from "drizzle-orm";
+import { and, eq, inArray, isNull, or } from "drizzle-orm";
 import type { Database } from "@/db/client";
 import { credentials, formerCredentialValues } from "@/db/schema/teams";
 import { getMasterSecret } from "@/server/derive-key";
 import { WeftError } from "@/server/errors";
-import { credentialBinding } from "./credential-binding";
-import { unseal } from "./seal";
+import type { Actor } from "@/server/runs/events";
+import { markUsed } from "./mark-used";
+import { openCredential, type SealedCredential, secretParts } from "./seal-credential";
 import { openTeamKey } from "./team-key";
 
-/**
- * The values of a team's credentials by name, for a step that is about to run. Names that the team does not have are left
- * out. Throws `WeftError` when a value was tampered with or sealed under another master secret.
- */
-export async function openCredentials(
-	{ db }: Pick<Database, "db">,
-	teamId: string,
-	names: readonly string[],
-): Promise<Record<string, string>> {
-	if (names.length === 0) return {};
-	const rows = await db
-		.select({ id: credentials.id, name: credentials.name, sealed: credentials.sealed })
-		.from(credentials)
-		.where(and(eq(credentials.teamId, teamId), inArray(credentials.name, [...names])));
-	if (rows.length === 0) return {};
-	const key = await openTeamKey(db, getMasterSecret(), teamId);
-	return Object.fromEntries(rows.map((row) => [row.name, openOne(key, teamId, row)]));
+/** A run, as far as it decides which credentials its steps read: the team's, and those of whoever started it. */
+export interface CredentialReader {
+	teamId: string;
+	actor: Actor;
 }
 
 /**
- * All values that steps under way may know by these names: the present ones, and those that were replaced or removed while
- * runs lived that may have read them. One that cannot be read stands in no output either, and is left out.
+ * What references to secrets read, by reference (`NAME`, `NAME.part`), for a step that is about to run. One's own
+ * credential comes before the team's of the same name; references that lead to nothing are left out. Throws `WeftError`
+ * when a value was tampered with or sealed under another master secret.
+ */
+export async function openCredentials(
+	{ db }: Pick<Database, "db">,
+	{ teamId, actor }: CredentialReader,
+	references: readonly string[],
+): Promise<Record<string, string>> {
+	if (references.length === 0) return {};
+	const owner =
+		actor.kind === "user"
+			? or(isNull(credentials.ownerId), eq(credentials.ownerId, actor.id))
+			: isNull(credentials.ownerId);
+	const rows = await db
+		.select()
+		.from(credentials)
+		.where(and(eq(credentials.teamId, teamId), inArray(credentials.name, namesIn(references)), owner));
+	if (rows.length === 0) return {};
+	const key = await openTeamKey(db, getMasterSecret(), teamId);
+	const used = [...new Map([...rows].sort(personalLast).map((row) => [row.name, row])).values()];
+	await markUsed(db, used);
+	const found = new Map(
+		used.flatMap((row) =>
+			Object.entries(openCredential(key, row)).map(
+				([part, value]) => [part === "" ? row.name : `${row.name}.${part}`, value] as const,
+			),
+		),
+	);
+	return Object.fromEntries(
+		references.flatMap((reference) => {
+			const value = found.get(reference);
+			return value === undefined ? [] : [[reference, value]];
+		}),
+	);
+}
+
+function personalLast(a: { ownerId: string | null }, b: { ownerId: string | null }): number {
+	return Number(a.ownerId !== null) - Number(b.ownerId !== null);
+}
+
+/** `["DB", "DB.host"]` reads one credential. */
+function namesIn(references: readonly string[]): string[] {
+	return [...new Set(references.map((reference) => reference.split(".")[0] ?? reference))];
+}
+
+/**
+ * All values to hide that steps under way may know by these references: the present ones, and those that were replaced or
+ * removed while runs lived that may have read them. One that cannot be read stands in no output either, and is left out.
  */
 export async function openKnownValues(
 	{ db }: Pick<Database, "db">,
 	teamId: string,
-	names: readonly string[],
+	references: readonly string[],
 ): Promise<string[]> {
-	if (names.length === 0) return [];
-	const [present, former] = await Promise.all([
+	if (references.length === 0) return [];
+	const names = namesIn(references);
+	const former = formerCredentialValues;
+	const [present, replaced] = await Promise.all([
 		db
-			.select({ id: credentials.id, name: credentials.name, sealed: credentials.sealed })
+			.select()
 			.from(credentials)
-			.where(and(eq(credentials.teamId, teamId), inArray(credentials.name, [...names]))),
+			.where(and(eq(credentials.teamId, teamId), inArray(credentials.name, names))),
 		db
 			.select({
-				id: formerCredentialValues.credentialId,
-				name: formerCredentialValues.name,
-				sealed: formerCredentialValues.sealed,
+				id: former.credentialId,
+				teamId: former.teamId,
+				name: former.name,
+				type: former.type,
+				sealed: former.sealed,
 			})
-			.from(formerCredentialValues)
-			.where(and(eq(formerCredentialValues.teamId, teamId), inArray(formerCredentialValues.name, [...names]))),
+			.from(former)
+			.where(and(eq(former.teamId, teamId), inArray(former.name, names))),
 	]);
-	if (present.length + former.length === 0) return [];
+	if (present.length + replaced.length === 0) return [];
 	try {
 		const key = await openTeamKey(db, getMasterSecret(), teamId);
-		return [...present, ...former].flatMap((row) => openIfPossible(key, teamId, row));
+		return [...present, ...replaced].flatMap((row) => openIfPossible(key, row));
 	} catch (error) {
 		if (error instanceof WeftError) return [];
 		throw error;
 	}
 }
 
-function openIfPossible(key: Buffer, teamId: string, row: { id: string; name: string; sealed: string }): string[] {
+function openIfPossible(key: Buffer, row: SealedCredential): string[] {
 	try {
-		return [openOne(key, teamId, row)];
+		return secretParts(row.type, openCredential(key, row));
 	} catch {
 		return [];
-	}
-}
-
-function openOne(key: Buffer, teamId: string, row: { id: string; name: string; sealed: string }): string {
-	try {
-		return unseal(key, row.sealed, credentialBinding(teamId, row.id)).toString("utf8");
-	} catch (cause) {
-		throw new WeftError("unavailable", `The credential “${row.name}” cannot be read. Save its value again.`, { cause });
 	}
 }

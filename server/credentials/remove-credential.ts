@@ -18,7 +18,7 @@ export async function removeCredential(
 		const [removed] = await tx
 			.delete(credentials)
 			.where(and(eq(credentials.teamId, team.id), eq(credentials.id, input.id)))
-			.returning({ id: credentials.id, name: credentials.name, sealed: credentials.sealed });
+			.returning();
 		if (!removed)
 			throw new WeftError("not_found", "There is no such credential in this team. It may have been removed.");
 		await keepFormerValue(tx, team.id, removed);

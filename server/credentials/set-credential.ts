@@ -1,4 +1,4 @@
-import { and, eq } from "drizzle-orm";
+import { and, eq, isNull } from "drizzle-orm";
 import { z } from "zod";
 import type { DbLike } from "@/db/client";
 import { newId } from "@/db/new-id";
@@ -7,20 +7,27 @@ import { getMasterSecret } from "@/server/derive-key";
 import type { Caller } from "@/server/teams/caller";
 import { requireMember } from "@/server/teams/require-member";
 import { writeAudit } from "@/server/teams/write-audit";
+import { CREDENTIAL_TYPES, credentialDefinition } from "./catalog";
 import { isHidden } from "./common-values";
-import { credentialBinding } from "./credential-binding";
+import { credentialName, credentialValues, problemsOf, withoutEmpty } from "./credential-definition";
 import { keepFormerValue } from "./keep-former-value";
 import { MIN_REDACTED_LENGTH } from "./min-redacted-length";
-import { seal } from "./seal";
+import { partsOf, sealCredential, secretParts } from "./seal-credential";
 import { openTeamKey } from "./team-key";
 
-export const setCredentialInput = z.object({
-	team: z.string().min(1).max(64),
-	name: z
-		.string()
-		.regex(/^[A-Za-z_][A-Za-z0-9_]{0,63}$/, "Use letters, digits and _, not starting with a digit; 64 at most."),
-	value: z.string().min(1, "Enter the value.").max(64_000, "A credential holds at most 64,000 characters."),
-});
+export const setCredentialInput = z
+	.object({
+		team: z.string().min(1).max(64),
+		name: credentialName,
+		type: z.enum(CREDENTIAL_TYPES),
+		/** As the form of the type holds them. */
+		values: credentialValues,
+	})
+	.superRefine(({ type, values }, context) => {
+		for (const [field, message] of Object.entries(problemsOf(credentialDefinition(type), values)))
+			context.addIssue({ code: "custom", path: ["values", field], message });
+	});
+type SetCredential = z.infer<typeof setCredentialInput>;
 
 interface SavedCredential {
 	id: string;
@@ -28,52 +35,53 @@ interface SavedCredential {
 	warning: string | null;
 }
 
-/** Saves a credential under its name, a new one or a new value of an old one. */
+/** Saves a credential under its name, a new one or new values of an old one. */
 export async function setCredential(
 	{ database: { db }, actor }: Caller,
-	input: z.infer<typeof setCredentialInput>,
+	input: SetCredential,
 ): Promise<SavedCredential> {
 	const { team } = await requireMember(db, actor, input.team, "credential:manage");
+	const { name, type } = input;
+	const values = withoutEmpty(input.values);
+	const parts = partsOf(type, values);
 	const key = await openTeamKey(db, getMasterSecret(), team.id);
 	return await db.transaction(async (tx) => {
-		const before = await claimName(tx, {
-			teamId: team.id,
-			name: input.name,
-			createdBy: actor.kind === "user" ? actor.id : null,
-		});
+		const createdBy = actor.kind === "user" ? actor.id : null;
+		const before = await claimName(tx, { teamId: team.id, name, type, createdBy });
 		const { id } = before;
-		await keepFormerValue(tx, team.id, { ...before, name: input.name });
-		const sealed = seal(key, Buffer.from(input.value), credentialBinding(team.id, id));
-		await tx.update(credentials).set({ sealed, updatedAt: new Date() }).where(eq(credentials.id, id));
+		await keepFormerValue(tx, team.id, before);
+		const hint = credentialDefinition(type).hint(values).slice(0, 100);
+		const sealed = sealCredential(key, { teamId: team.id, id, type }, values);
+		const changed = { type, parts: Object.keys(parts), hint, sealed, updatedAt: new Date() };
+		await tx.update(credentials).set(changed).where(eq(credentials.id, id));
 		const target = { type: "credential", id };
-		await writeAudit(tx, { teamId: team.id, actor, action: "credential.set", target, detail: { name: input.name } });
-		return { id, warning: warningAbout(input.value) };
+		await writeAudit(tx, { teamId: team.id, actor, action: "credential.set", target, detail: { name, type } });
+		return { id, warning: warningAbout(secretParts(type, parts)) };
 	});
 }
 
-function warningAbout(value: string): string | null {
-	if (isHidden(value)) return null;
-	if (value.trim().length >= MIN_REDACTED_LENGTH)
+function warningAbout(secrets: readonly string[]): string | null {
+	const shown = secrets.filter((secret) => !isHidden(secret));
+	if (shown.length === 0) return null;
+	if (shown.every((secret) => secret.trim().length >= MIN_REDACTED_LENGTH))
 		return "An ordinary word like this is not hidden in logs and outputs. Use another value where you can.";
 	return `Values of fewer than ${MIN_REDACTED_LENGTH} characters are not hidden in logs and outputs. Use a longer one where you can.`;
 }
 
+type NewCredential = Pick<typeof credentials.$inferInsert, "teamId" | "name" | "createdBy" | "type">;
+
 /** The name's row, made if need be: a value is sealed for one id, so the id must be known first. */
-async function claimName(
-	tx: DbLike,
-	row: { teamId: string; name: string; createdBy: string | null },
-): Promise<{ id: string; sealed: string }> {
-	const id = newId();
+async function claimName(tx: DbLike, row: NewCredential): Promise<typeof credentials.$inferSelect> {
 	const [made] = await tx
 		.insert(credentials)
-		.values({ id, ...row, sealed: "" })
+		.values({ id: newId(), ...row, sealed: "" })
 		.onConflictDoNothing()
-		.returning({ id: credentials.id, sealed: credentials.sealed });
+		.returning();
 	if (made) return made;
 	const [known] = await tx
-		.select({ id: credentials.id, sealed: credentials.sealed })
+		.select()
 		.from(credentials)
-		.where(and(eq(credentials.teamId, row.teamId), eq(credentials.name, row.name)))
+		.where(and(eq(credentials.teamId, row.teamId), eq(credentials.name, row.name), isNull(credentials.ownerId)))
 		.for("update");
 	return known ?? (await claimName(tx, row));
 }

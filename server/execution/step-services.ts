@@ -16,7 +16,7 @@ export interface StepServices {
 	runner: Runner;
 	llm(provider: string): LlmProvider;
 	fetch: ExecuteContext["fetch"];
-	/** The values of a team's secrets by name; the names it does not have are left out. */
+	/** What a run reads by references to secrets; those that lead to nothing are left out. */
 	openSecrets: OpenSecrets;
 	/** The secrets that must be redacted in a run. */
 	secretsOf(run: RunContext): Promise<RunSecrets>;

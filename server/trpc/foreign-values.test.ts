@@ -76,7 +76,12 @@ describe.each(names)("%s", (name) => {
 
 async function makeTarget(): Promise<Target> {
 	const { runId, slug } = await insertTestRun(database, team.id);
-	const { id } = await setCredential(team.members.owner, { team: "acme", name: "TOKEN", value: "value" });
+	const { id } = await setCredential(team.members.owner, {
+		team: "acme",
+		name: "TOKEN",
+		type: "token",
+		values: { token: "value" },
+	});
 	return { team: "acme", slug, runId, credentialId: id };
 }
 

@@ -144,7 +144,8 @@ const rules: Record<string, Rule> = {
 	"credentials.list": { least: "editor", call: (client, { team }) => client.credentials.list({ team }) },
 	"credentials.set": {
 		least: "admin",
-		call: (client, { team }) => client.credentials.set({ team, name: "NEW", value: "value" }),
+		call: (client, { team }) =>
+			client.credentials.set({ team, name: "NEW", type: "token", values: { token: "value" } }),
 	},
 	"credentials.remove": {
 		least: "admin",
@@ -226,7 +227,12 @@ async function makeTarget(): Promise<Target> {
 	await database.db.insert(runSteps).values({ runId, nodeId: step.nodeId, status: "waiting" });
 	const data = { for: "approval" as const, message: "Well?", fields: [], approvers: [] };
 	await appendEvents(database.sql, runId, [{ type: "step.waiting", nodeId: step.nodeId, data }]);
-	const { id } = await setCredential(acme.members.owner, { team: "acme", name: "TOKEN", value: "value" });
+	const { id } = await setCredential(acme.members.owner, {
+		team: "acme",
+		name: "TOKEN",
+		type: "token",
+		values: { token: "value" },
+	});
 	return { team: "acme", slug, runId, credentialId: id };
 }
 

@@ -65,7 +65,7 @@ export function requestsFor({ team, slug, runId, credentialId }: Target): Record
 		"presence.update": { ...at, tab: crypto.randomUUID(), selected: ["ask"] },
 		"presence.leave": { ...at, tab: crypto.randomUUID() },
 		"credentials.list": { team },
-		"credentials.set": { team, name: "NEW", value: "a" },
+		"credentials.set": { team, name: "NEW", type: "token", values: { token: "a" } },
 		"credentials.remove": { team, id: credentialId },
 		"workers.list": { team },
 		"viewer.me": {},

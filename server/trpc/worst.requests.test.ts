@@ -83,7 +83,7 @@ const worst: Record<string, Worst> = {
 	"presence.update": { input: () => ({ selected: Array(50).fill("a".repeat(64)) }), ...fits },
 	"presence.leave": fits,
 	"credentials.list": fits,
-	"credentials.set": { input: () => ({ value: "v".repeat(64_000) }), ...fits },
+	"credentials.set": { input: () => ({ values: { token: "v".repeat(64_000) } }), ...fits },
 	"credentials.remove": fits,
 };
 
@@ -218,7 +218,12 @@ async function makeTarget(): Promise<Target> {
 		from generate_series(${LOG_EVENTS + 2}::int, ${LOG_EVENTS + 42}::int) n`;
 	await sql`update runs set last_seq = ${LOG_EVENTS + 42} where id = ${runId}`;
 	await sql`insert into workflow_pins (workflow_id, node_id, output, pinned_at) values (${slug}, 'ask', ${big}::text::json, now())`;
-	const { id } = await setCredential(team.members.owner, { team: "acme", name: "TOKEN", value: "v".repeat(64_000) });
+	const { id } = await setCredential(team.members.owner, {
+		team: "acme",
+		name: "TOKEN",
+		type: "token",
+		values: { token: "v".repeat(64_000) },
+	});
 	return { team: "acme", slug, runId, credentialId: id };
 }
 

@@ -5,10 +5,13 @@ import { needsOf } from "../step/needs";
 import { createRedact, REDACT_NOTHING, type Redact, redactJson } from "./redact-secrets";
 import { openValue, sealValue } from "./sealed-values";
 
-/** Values of secrets by name; the names that the team does not have are left out. */
-export type OpenSecrets = (teamId: string, names: readonly string[]) => Promise<Record<string, string>>;
-/** Every value that steps under way may know by these names, former ones included. */
-export type OpenKnownValues = (teamId: string, names: readonly string[]) => Promise<string[]>;
+/** What a run reads by these references (`NAME`, `NAME.part`); those that lead to nothing are left out. */
+export type OpenSecrets = (
+	run: Pick<RunContext, "teamId" | "actor">,
+	references: readonly string[],
+) => Promise<Record<string, string>>;
+/** Every value that steps under way may know by these references, former ones included. */
+export type OpenKnownValues = (teamId: string, references: readonly string[]) => Promise<string[]>;
 export type OpenTeamKey = (teamId: string) => Promise<Buffer>;
 
 /**

@@ -30,7 +30,7 @@ export async function loadScope(services: StepServices, run: RunContext, reader:
 		loadSteps(services, run, reader),
 		loadIteration(services, run, reader),
 		roots.has("state") ? loadVariables(services, run) : {},
-		names.length === 0 ? {} : services.openSecrets(run.teamId, names),
+		names.length === 0 ? {} : services.openSecrets(run, names),
 	]);
 	return {
 		inputs: completeValues(run.plan.inputs, run.input),

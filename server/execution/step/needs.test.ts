@@ -15,9 +15,10 @@ test("prose about secrets and steps reads neither", () => {
 
 test("code and scripts read nothing but their references", () => {
 	expect(needsOf(nodeOf("transform", { code: "return steps.a.output", input: {} })).steps).toEqual([]);
-	const command = "echo steps.b.output {{ steps.a.output }} {{ secrets.TOKEN }} {{ inputs.x ?? steps.c.output }}";
+	const command =
+		"echo steps.b.output {{ steps.a.output }} {{ secrets.TOKEN }} {{ inputs.x ?? steps.c.output }} {{ secrets.DB.host }}";
 	const needs = needsOf(nodeOf("shell", { command }));
-	expect(needs).toMatchObject({ steps: ["a", "c"], secrets: ["TOKEN"] });
+	expect(needs).toMatchObject({ steps: ["a", "c"], secrets: ["TOKEN", "DB.host"] });
 	expect([...needs.roots].sort()).toEqual(["inputs", "secrets", "steps"]);
 });
 

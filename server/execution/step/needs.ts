@@ -2,6 +2,7 @@ import { definitionOf } from "@/server/nodes/catalog";
 import { textsOf } from "@/server/plan/expressions/field-rules";
 import { nodeReferences } from "@/server/plan/expressions/node-references";
 import { choicesOf, stepIdAt } from "@/server/plan/expressions/reference";
+import { secretReference } from "@/server/plan/expressions/scope";
 import type { NodeId, PlanNode } from "@/server/plan/plan";
 
 /** What a node's config reads, by the roots of its references. */
@@ -12,6 +13,7 @@ export interface Needs {
 	readonly steps: readonly NodeId[] | "all";
 	/** The same for `iteration.previous.<id>`. */
 	readonly previous: readonly NodeId[] | "all";
+	/** The references to secrets: `NAME`, and `NAME.part`. */
 	readonly secrets: readonly string[];
 }
 
@@ -38,7 +40,9 @@ function readNeeds(node: PlanNode): Needs {
 		roots: new Set([...paths.flatMap(([root]) => root ?? []), ...(definition.readsRoots ?? [])]),
 		steps: behind(([root]) => root === "steps"),
 		previous: behind(isPrevious),
-		secrets: [...new Set(paths.flatMap(([root, name]) => (root === "secrets" && name !== undefined ? name : [])))],
+		secrets: [
+			...new Set(paths.flatMap((path) => (path[0] === "secrets" && path.length > 1 ? secretReference(path) : []))),
+		],
 	};
 }
 

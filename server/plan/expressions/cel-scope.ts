@@ -6,9 +6,20 @@ import type { Scope } from "./scope";
  * object with a key of that name: such objects are maps for it. Only what an expression names is looked at.
  */
 export function celScope(references: readonly Reference[], scope: Scope): Record<string, unknown> {
-	let roots: unknown = { ...scope };
+	let roots: unknown = { ...scope, ...(scope.secrets && { secrets: nestSecrets(scope.secrets) }) };
 	for (const { path } of references) roots = convertAt(roots, path);
 	return { ...Object(roots) };
+}
+
+/** Parts stand inside their credential, whose own value gives way to them. */
+function nestSecrets(secrets: NonNullable<Scope["secrets"]>): Record<string, unknown> {
+	const nested = new Map<string, unknown>(Object.entries(secrets).filter(([reference]) => !reference.includes(".")));
+	for (const [reference, value] of Object.entries(secrets)) {
+		const [name = "", part] = reference.split(".");
+		const parts = nested.get(name);
+		if (part !== undefined) nested.set(name, { ...(typeof parts === "object" && parts), [part]: value });
+	}
+	return Object.fromEntries(nested);
 }
 
 /** Values in which nothing has to change are given back as they are. */

@@ -103,3 +103,8 @@ describe("names that JavaScript's objects have of their own", () => {
 		expect(() => evaluate(`inputs.${name}`, { a: 1 })).toThrow(`inputs.${name}`);
 	});
 });
+
+test("parts of a secret are read in an expression, too", () => {
+	const scope = { secrets: { token: "abc", "db.host": "example.com" } };
+	expect(evaluateCel("secrets.db.host + secrets.token", scope)).toBe("example.comabc");
+});

@@ -10,7 +10,7 @@ const scope: Scope = {
 	steps: { test: { output: { exitCode: 0, items: [{ id: 7 }], "first name": "x" } } },
 	item: { id: "i1" },
 	iteration: { index: 2, previous: { test: { output: { ok: false } } } },
-	secrets: { token: "s3cret" },
+	secrets: { token: "s3cret", db: "postgres://app:pw@host/x", "db.host": "host", "login.user": "app" },
 };
 const resolve = (text: string) => resolveTemplate(text, scope).value;
 
@@ -81,6 +81,17 @@ test("a secret is inserted, reported, and shown by its name", () => {
 		secrets: new Set(["s3cret"]),
 	});
 	expect(resolveTemplate("{{ secrets.token }}", scope).recorded).toBe("{{ secrets.token }}");
+});
+
+test("parts of a secret are read by their names, beside its whole", () => {
+	expect(resolveTemplate("{{ secrets.db.host }}|{{ secrets.db }}|{{ secrets.login.user }}", scope)).toEqual({
+		value: "host|postgres://app:pw@host/x|app",
+		recorded: "{{ secrets.db.host }}|{{ secrets.db }}|{{ secrets.login.user }}",
+		secrets: new Set(["host", "postgres://app:pw@host/x", "app"]),
+	});
+	expect(() => resolve("{{ secrets.login }}")).toThrow("There is no value at secrets.login.");
+	expect(() => resolve("{{ secrets.token.length }}")).toThrow("There is no value at secrets.token.length.");
+	expect(() => resolve("{{ secrets.__proto__ }}")).toThrow("There is no value at secrets.__proto__.");
 });
 
 test("every string inside a value is resolved, keys are not", () => {

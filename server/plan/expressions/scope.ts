@@ -33,8 +33,8 @@ export interface Scope {
 	/** What the nearest container sees itself: the values of the containers around it. */
 	readonly outer?: JsonObject;
 	readonly run?: JsonObject;
-	/** Credentials by name; only those that the step names need to be here. */
-	readonly secrets?: { readonly [name: string]: string };
+	/** The values of credentials by reference: `NAME`, and `NAME.part`. Only those that the step names need to be here. */
+	readonly secrets?: { readonly [reference: string]: string };
 }
 
 export function isReferenceRoot(name: string | undefined): name is ReferenceRoot {
@@ -82,6 +82,7 @@ export function formatCelPath(path: readonly string[]): string {
 
 /** Follows own properties only, so that `constructor` and `__proto__` lead nowhere. @throws UnknownReferenceError, TruncatedValueError */
 export function lookUp(path: readonly string[], scope: Scope): Json {
+	if (path[0] === "secrets" && path.length > 1) return lookUpSecret(path, scope.secrets ?? {});
 	let value: unknown = scope;
 	for (const [depth, part] of path.entries()) {
 		const truncation = truncationOf(value, part);
@@ -92,6 +93,18 @@ export function lookUp(path: readonly string[], scope: Scope): Json {
 	}
 	if (value === undefined) throw new UnknownReferenceError(formatPath(path), formatPath(path));
 	return asJson(value);
+}
+
+function lookUpSecret(path: readonly string[], secrets: NonNullable<Scope["secrets"]>): string {
+	const reference = secretReference(path);
+	const value = Object.hasOwn(secrets, reference) ? secrets[reference] : undefined;
+	if (value === undefined) throw new UnknownReferenceError(formatPath(path), formatPath(path));
+	return value;
+}
+
+/** `["secrets", "DB", "host"]` reads what stands under `DB.host`. */
+export function secretReference([, ...path]: readonly string[]): string {
+	return path.join(".");
 }
 
 /** @throws TruncatedValueError where one of the paths leads to a text that was left out for its length. */

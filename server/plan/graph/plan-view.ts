@@ -8,7 +8,7 @@ import { portsOfNode } from "./ports-of-node";
 export interface PlanContext {
 	/** The catalog: every type of step that a plan may use. */
 	readonly definitions: Readonly<Record<string, NodeDefinition>>;
-	/** The names of the team's credentials; without them, references to secrets are not checked. */
+	/** What references to secrets may read: `NAME`, and `NAME.part`. Without it they are not checked. */
 	readonly credentials?: readonly string[];
 }
 

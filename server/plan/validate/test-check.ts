@@ -7,7 +7,8 @@ type Nodes = readonly (string | Partial<PlanNode>)[];
 
 /** The issues of a plan of these nodes: shells unless they say otherwise; `a.true -> b` is a connection. */
 export function checkPlan(nodes: Nodes, edges?: readonly string[], rest?: object): Issue[] {
-	return validatePlan(planOf(nodes, edges, rest), { definitions: testDefinitions, credentials: ["github_token"] });
+	const credentials = ["github_token", "db", "db.host", "db.port", "login.user", "login.password"];
+	return validatePlan(planOf(nodes, edges, rest), { definitions: testDefinitions, credentials });
 }
 
 /** `cycle b edges`: what is wrong and where. */

@@ -1,9 +1,9 @@
 import type { NodeReference } from "../expressions/node-references";
 import { mayMiss } from "../expressions/reference";
 import { type Place, type Problem, unknown } from "../expressions/reference-problem";
-import { formatPath, REFERENCE_ROOTS, type ReferenceRoot } from "../expressions/scope";
+import { formatPath, REFERENCE_ROOTS, type ReferenceRoot, secretReference } from "../expressions/scope";
 import { bodyOf, enclosingContainers } from "../graph/plan-graph";
-import { quote } from "../graph/plan-view";
+import { type PlanView, quote } from "../graph/plan-view";
 import type { Issue } from "../issue";
 import type { NodeId, PlanNode } from "../plan";
 import { nameContainers } from "./name-containers";
@@ -101,12 +101,31 @@ export function checkInput({ view }: Pick<Place, "view">, path: readonly string[
 }
 
 function checkSecret({ view }: Place, path: readonly string[]): Problem | undefined {
-	const [, name, ...rest] = path;
+	const [, name, part, ...rest] = path;
 	if (name === undefined || rest.length > 0) return unknown(path, "Name one credential, as in secrets.github_token.");
-	if (!view.credentials || view.credentials.includes(name)) return undefined;
-	const meant = view.suggest(name, view.credentials);
+	const { credentials } = view;
+	if (!credentials || credentials.includes(secretReference(path))) return undefined;
+	const names = [...new Set(credentials.map((reference) => reference.split(".")[0] ?? reference))];
+	if (names.includes(name)) return explainPart(view, path);
+	const meant = view.suggest(name, names);
 	const message = `The team has no credential ${name}. Add it under Credentials, or use another one.`;
-	return { code: "missing_credential", message, suggestion: meant && formatPath(["secrets", meant]) };
+	return {
+		code: "missing_credential",
+		message,
+		suggestion: meant && formatPath(["secrets", meant, ...(part === undefined ? [] : [part])]),
+	};
+}
+
+/** The credential is there, and what is read of it is not. */
+function explainPart({ credentials = [], suggest }: PlanView, path: readonly string[]): Problem {
+	const [, name = "", part] = path;
+	const parts = credentials.flatMap((reference) =>
+		reference.startsWith(`${name}.`) ? reference.slice(name.length + 1) : [],
+	);
+	if (parts.length === 0) return unknown(path, `${name} is one value, without parts.`, ["secrets", name]);
+	const meant = part === undefined ? parts[0] : suggest(part, parts);
+	const advice = part === undefined ? `${name} has several values. Name one:` : `${name} has no ${part}. It has:`;
+	return unknown(path, `${advice} ${list(parts)}.`, ["secrets", name, meant]);
 }
 
 function checkVariable({ view, containers }: Place, path: readonly string[]): Problem | undefined {

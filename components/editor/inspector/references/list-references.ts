@@ -13,6 +13,7 @@ export interface KnownValues {
 	readonly state?: JsonObject;
 	/** The last output of each step, and the config it ran with. */
 	readonly steps: Readonly<Record<NodeId, { readonly output: Json; readonly input?: Json }>>;
+	/** What references to secrets may read: `NAME`, and `NAME.part`. */
 	readonly credentials: readonly string[];
 }
 
@@ -150,6 +151,6 @@ const RUN_VALUES: readonly ReferenceValue[] = [
 	referenceValue(["run", "workflow"], { type: "string" }),
 ];
 
-function credentialValue(name: string): ReferenceValue {
-	return referenceValue(["secrets", name], { type: "string" });
+function credentialValue(reference: string): ReferenceValue {
+	return { ...referenceValue(["secrets", ...reference.split(".")], { type: "string" }), name: reference };
 }

@@ -1,0 +1,141 @@
+"use client";
+
+import { useMutation, useQueryClient } from "@tanstack/react-query";
+import { type FormEvent, useId, useState } from "react";
+import { CREDENTIAL_TYPES, type CredentialType, credentialDefinition } from "@/server/credentials/catalog";
+import { fieldsOf } from "@/server/credentials/credential-definition";
+import { useTRPC } from "../trpc/client";
+import { errorText } from "../trpc/error-text";
+import { Dialog } from "../ui/dialog";
+import { Field, FieldError } from "../ui/forms/field";
+import { Input } from "../ui/forms/input";
+import { Select } from "../ui/forms/select";
+import { SubmitButtons } from "../ui/forms/submit-buttons";
+import { showDone } from "../ui/toasts/toaster";
+import { type CredentialDraft, checkCredential } from "./check-credential";
+import { CredentialFields } from "./credential-fields";
+import { CredentialIcon } from "./credential-icon";
+
+interface CredentialDialogProps {
+	team: string;
+	/** The credential whose values are replaced; a new one when left out. */
+	replaced?: { name: string; type: CredentialType };
+	/** The names that are already used. */
+	taken: readonly string[];
+	onClose: () => void;
+}
+
+/** Adds a credential, or replaces the values of one. */
+export function CredentialDialog(props: CredentialDialogProps) {
+	const { team, replaced, taken, onClose } = props;
+	const [name, setName] = useState(replaced?.name ?? "");
+	const [type, setType] = useState<CredentialType>(replaced?.type ?? "token");
+	const [draft, setDraft] = useState<CredentialDraft>({});
+	const [isChecked, setChecked] = useState(false);
+	const formId = useId();
+	const { values, problems, nameProblem } = checkCredential({ name, type, draft, taken: replaced ? [] : taken });
+	const isWrong = nameProblem !== undefined || Object.keys(problems).length > 0;
+	const saving = useSetCredential(team, onClose);
+	const submit = (event: FormEvent) => {
+		event.preventDefault();
+		// The dialog may stand inside another form of the page.
+		event.stopPropagation();
+		setChecked(true);
+		if (!isWrong) saving.mutate({ team, name, type, values });
+	};
+	const choose = (chosen: CredentialType) => {
+		setType(chosen);
+		setDraft({});
+		setChecked(false);
+	};
+	const definition = credentialDefinition(type);
+	return (
+		<Dialog
+			open
+			onOpenChange={(open) => open || onClose()}
+			title={replaced ? `Replace ${replaced.name}` : "Add a credential"}
+			description="It is encrypted before it is stored, and nobody can read it back, you included."
+			foot={
+				<SubmitButtons form={formId} busy={saving.isPending} onCancel={onClose}>
+					{replaced ? "Replace" : "Add"}
+				</SubmitButtons>
+			}
+		>
+			<form id={formId} noValidate onSubmit={submit} className="grid gap-3">
+				{!replaced && (
+					<>
+						<NameField name={name} error={isChecked ? nameProblem : undefined} onChange={setName} />
+						<TypeField type={type} onChange={choose} />
+					</>
+				)}
+				<CredentialFields
+					fields={fieldsOf(definition)}
+					draft={draft}
+					problems={isChecked ? problems : {}}
+					onChange={setDraft}
+				/>
+				{saving.error && <FieldError>{errorText(saving.error)}</FieldError>}
+			</form>
+		</Dialog>
+	);
+}
+
+interface NameFieldProps {
+	name: string;
+	error: string | undefined;
+	onChange: (name: string) => void;
+}
+
+function NameField({ name, error, onChange }: NameFieldProps) {
+	return (
+		<Field label="Name" help={`A step reads it as {{ secrets.${name.trim() || "NAME"} }}.`} error={error} required>
+			{(control) => (
+				<Input
+					{...control}
+					value={name}
+					maxLength={64}
+					autoComplete="off"
+					spellCheck={false}
+					placeholder="DEPLOY_TOKEN"
+					className="font-mono"
+					onChange={(event) => onChange(event.target.value)}
+				/>
+			)}
+		</Field>
+	);
+}
+
+function TypeField({ type, onChange }: { type: CredentialType; onChange: (type: CredentialType) => void }) {
+	const choose = (value: string) => {
+		const chosen = CREDENTIAL_TYPES.find((each) => each === value);
+		if (chosen !== undefined && chosen !== type) onChange(chosen);
+	};
+	const options = CREDENTIAL_TYPES.map((each) => ({
+		value: each,
+		label: (
+			<span className="flex items-center gap-2">
+				<CredentialIcon type={each} className="size-4 flex-none text-ink-3" />
+				{credentialDefinition(each).title}
+			</span>
+		),
+	}));
+	return (
+		<Field label="Kind" help={credentialDefinition(type).description}>
+			{(control) => <Select {...control} value={type} options={options} onChange={choose} />}
+		</Field>
+	);
+}
+
+function useSetCredential(team: string, onSaved: () => void) {
+	const trpc = useTRPC();
+	const queries = useQueryClient();
+	return useMutation({
+		...trpc.credentials.set.mutationOptions(),
+		meta: { ownError: true },
+		onSuccess: async ({ warning }) => {
+			showDone("The credential is saved", warning ?? undefined);
+			await queries.invalidateQueries(trpc.credentials.list.queryFilter({ team }));
+			onSaved();
+		},
+	});
+}

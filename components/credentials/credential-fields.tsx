@@ -1,0 +1,112 @@
+"use client";
+
+import { Plus, X } from "lucide-react";
+import type { CredentialField } from "@/server/credentials/credential-definition";
+import { Button } from "../ui/button";
+import { Field, type FieldControl } from "../ui/forms/field";
+import { Input, Textarea } from "../ui/forms/input";
+import { IconButton } from "../ui/icon-button";
+import type { CredentialDraft, Pair } from "./check-credential";
+
+/** Shows dots for what is typed. The browser keeps none of it, and asks nobody to. */
+const HIDDEN = "font-mono [-webkit-text-security:disc]";
+const FIRST_PAIR: readonly Pair[] = [{ name: "", value: "" }];
+
+interface CredentialFieldsProps {
+	fields: readonly CredentialField[];
+	draft: CredentialDraft;
+	problems: Readonly<Record<string, string>>;
+	onChange: (draft: CredentialDraft) => void;
+}
+
+/** The form of a type of credential. */
+export function CredentialFields({ fields, draft, problems, onChange }: CredentialFieldsProps) {
+	return fields.map((field) => {
+		const value = draft[field.name] ?? "";
+		const set = (changed: string | readonly Pair[]) => onChange({ ...draft, [field.name]: changed });
+		return (
+			<Field
+				key={field.name}
+				label={field.label}
+				hint={field.isOptional ? "optional" : undefined}
+				help={field.help}
+				error={problems[field.name]}
+				required={!field.isOptional}
+				group={field.input === "pairs"}
+			>
+				{(control) =>
+					field.input === "pairs" ? (
+						<PairRows pairs={typeof value === "string" ? FIRST_PAIR : value} onChange={set} />
+					) : (
+						<TextInput field={field} text={typeof value === "string" ? value : ""} control={control} onChange={set} />
+					)
+				}
+			</Field>
+		);
+	});
+}
+
+interface TextInputProps {
+	field: CredentialField;
+	text: string;
+	control: FieldControl;
+	onChange: (text: string) => void;
+}
+
+function TextInput({ field: { input, placeholder }, text, control, onChange }: TextInputProps) {
+	const shared = {
+		...control,
+		value: text,
+		placeholder,
+		autoComplete: "off",
+		spellCheck: false,
+		className: input === "text" ? "font-mono" : HIDDEN,
+	};
+	if (input === "lines") return <Textarea {...shared} onChange={(event) => onChange(event.target.value)} />;
+	return <Input {...shared} onChange={(event) => onChange(event.target.value)} />;
+}
+
+function PairRows({ pairs, onChange }: { pairs: readonly Pair[]; onChange: (pairs: readonly Pair[]) => void }) {
+	const change = (at: number, part: Partial<Pair>) =>
+		onChange(pairs.map((pair, index) => (index === at ? { ...pair, ...part } : pair)));
+	return (
+		<div className="grid gap-2">
+			{pairs.map((pair, at) => (
+				// biome-ignore lint/suspicious/noArrayIndexKey: rows have no identity but their place
+				<div key={at} className="flex items-center gap-2">
+					<Input
+						aria-label={`Name ${at + 1}`}
+						placeholder="NAME"
+						value={pair.name}
+						autoComplete="off"
+						spellCheck={false}
+						className="flex-2 font-mono"
+						onChange={(event) => change(at, { name: event.target.value })}
+					/>
+					<Input
+						aria-label={`Value ${at + 1}`}
+						value={pair.value}
+						autoComplete="off"
+						spellCheck={false}
+						className={`flex-3 ${HIDDEN}`}
+						onChange={(event) => change(at, { value: event.target.value })}
+					/>
+					<IconButton
+						label={`Remove value ${at + 1}`}
+						size="panel"
+						disabled={pairs.length === 1}
+						onClick={() => onChange(pairs.filter((_, index) => index !== at))}
+					>
+						<X />
+					</IconButton>
+				</div>
+			))}
+			<div>
+				<Button onClick={() => onChange([...pairs, { name: "", value: "" }])}>
+					<Plus />
+					Add a value
+				</Button>
+			</div>
+		</div>
+	);
+}

@@ -1,0 +1,16 @@
+import { CircleUserRound, Database, Globe, KeyRound, List, type LucideIcon, SquareTerminal } from "lucide-react";
+import type { CredentialType } from "@/server/credentials/catalog";
+
+const ICONS = {
+	token: KeyRound,
+	basic: CircleUserRound,
+	header: Globe,
+	"key-value": List,
+	"ssh-key": SquareTerminal,
+	"database-url": Database,
+} satisfies Record<CredentialType, LucideIcon>;
+
+export function CredentialIcon({ type, className }: { type: CredentialType; className?: string }) {
+	const Icon = ICONS[type];
+	return <Icon aria-hidden="true" className={className} />;
+}

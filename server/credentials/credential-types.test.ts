@@ -1,0 +1,104 @@
+import { describe, expect, test } from "vitest";
+import { CREDENTIAL_TYPES, type CredentialType, credentialDefinition } from "./catalog";
+import { type CredentialValues, fieldsOf, problemsOf } from "./credential-definition";
+import { partsOf, secretParts } from "./seal-credential";
+
+const PEM = "-----BEGIN OPENSSH PRIVATE KEY-----\nb3BlbnNzaC1rZXktdjEAAAAA\n-----END OPENSSH PRIVATE KEY-----";
+
+interface Example {
+	values: CredentialValues;
+	parts: Record<string, string>;
+	hint: string;
+}
+
+const examples: Record<CredentialType, Example> = {
+	token: {
+		values: { token: "ghp_0123456789abcdefq7Xw" },
+		parts: { "": "ghp_0123456789abcdefq7Xw" },
+		hint: "…q7Xw",
+	},
+	basic: {
+		values: { user: "deploy", password: "pässword-1" },
+		parts: {
+			user: "deploy",
+			password: "pässword-1",
+			base64: Buffer.from("deploy:pässword-1").toString("base64"),
+			header: `Basic ${Buffer.from("deploy:pässword-1").toString("base64")}`,
+		},
+		hint: "deploy",
+	},
+	header: {
+		values: { name: "X-API-Key", value: "abc" },
+		parts: { "": "abc", name: "X-API-Key", value: "abc" },
+		hint: "X-API-Key",
+	},
+	"key-value": {
+		values: { values: { id: "a", key: "b" } },
+		parts: { id: "a", key: "b" },
+		hint: "id, key",
+	},
+	"ssh-key": {
+		values: { key: `\n${PEM}`, passphrase: "open" },
+		parts: { "": `${PEM}\n`, passphrase: "open" },
+		hint: "openssh private key",
+	},
+	"database-url": {
+		values: { url: "postgres://app:p%40ss@db.example.com/main" },
+		parts: {
+			"": "postgres://app:p%40ss@db.example.com/main",
+			host: "db.example.com",
+			port: "5432",
+			user: "app",
+			password: "p@ss",
+			database: "main",
+		},
+		hint: "db.example.com",
+	},
+};
+
+describe.each(CREDENTIAL_TYPES)("a credential of the type %s", (type) => {
+	const definition = credentialDefinition(type);
+	const { values, parts, hint } = examples[type];
+
+	test("has the parts that references read, and a hint that gives nothing away", () => {
+		expect(problemsOf(definition, values)).toEqual({});
+		expect(partsOf(type, values)).toEqual(parts);
+		expect(definition.hint(values)).toBe(hint);
+	});
+
+	test("asks for each field that may not be empty", () => {
+		const wanted = fieldsOf(definition).flatMap(({ name, isOptional }) => (isOptional ? [] : name));
+		expect(Object.keys(problemsOf(definition, {}))).toEqual(wanted);
+		const empty = Object.fromEntries(wanted.map((name) => [name, ""]));
+		expect(Object.keys(problemsOf(definition, empty))).toEqual(wanted);
+	});
+
+	test("refuses more than a credential holds, and values of another type", () => {
+		const [field = ""] = fieldsOf(definition).map(({ name }) => name);
+		expect(problemsOf(definition, { ...values, [field]: "x".repeat(65_000) })).toHaveProperty([field]);
+		expect(problemsOf(definition, { ...values, other: "x" })).not.toEqual({});
+	});
+});
+
+test.each([
+	["basic", { user: "a:b", password: "x" }, { user: "A user name cannot hold a colon." }],
+	["header", { name: "X API", value: "x" }, { name: "Enter the name of a header, such as X-API-Key." }],
+	["key-value", { values: {} }, { values: "Enter a name and a value." }],
+	["key-value", { values: { a: "" } }, { values: "Enter a value for each name." }],
+	["key-value", { values: { "a b": "x" } }, { values: expect.stringMatching(/name/i) }],
+	["ssh-key", { key: "ssh-ed25519 AAAA" }, { key: expect.stringContaining("Paste the whole private key") }],
+	["database-url", { url: "https://example.com" }, { url: expect.stringContaining("postgres://") }],
+	["database-url", { url: "db.example.com" }, { url: expect.stringContaining("postgres://") }],
+] as const)("a %s of %j is refused", (type, values, problems) => {
+	expect(problemsOf(credentialDefinition(type), values)).toEqual(problems);
+});
+
+test("a key without a passphrase has no such part", () => {
+	expect(Object.keys(partsOf("ssh-key", { key: PEM }))).toEqual([""]);
+	expect(Object.keys(partsOf("database-url", { url: "redis://cache.example.com" }))).toEqual(["", "host", "port"]);
+});
+
+test("names of headers and ports are no secrets", () => {
+	expect(secretParts("header", examples.header.parts)).toEqual(["abc", "abc"]);
+	expect(secretParts("database-url", examples["database-url"].parts)).not.toContain("5432");
+});
