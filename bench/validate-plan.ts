@@ -1,6 +1,6 @@
 import { catalog } from "../server/nodes/catalog";
 import { BodyWalk } from "../server/plan/graph/body-walk";
-import { indexPlan } from "../server/plan/graph/plan-graph";
+import { indexPlan } from "../server/plan/graph/index-plan";
 import { parsePlanJson } from "../server/plan/parse-plan";
 import { type Plan, planSchema } from "../server/plan/plan";
 import { validatePlan } from "../server/plan/validate/validate-plan";

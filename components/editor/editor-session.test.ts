@@ -1,9 +1,9 @@
 // @vitest-environment happy-dom
 
 import { expect, it } from "vitest";
-import { testPlan } from "@/components/canvas/test-plan";
 import { catalog } from "@/server/nodes/catalog";
 import { setConfigField } from "@/server/plan/edits/set-config";
+import { testPlan } from "@/server/plan/test-plan";
 import { createEditorSession } from "./editor-session";
 import { createEditorStore } from "./editor-store";
 import { issuesOf } from "./inspector/plan-issues";

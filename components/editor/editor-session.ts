@@ -8,7 +8,7 @@ import { countProblems } from "@/components/canvas/count-problems";
 import { type Drawing, drawPlan } from "@/components/canvas/drawing/draw-plan";
 import type { Point } from "@/components/canvas/drawing/geometry";
 import type { Refusal } from "@/server/plan/edits/plan-edit";
-import { withDescendants } from "@/server/plan/edits/select-subtree";
+import { withDescendants } from "@/server/plan/graph/select-subtree";
 import type { Issue } from "@/server/plan/issue";
 import type { NodeId, Plan } from "@/server/plan/plan";
 import type { PendingConnection } from "./connecting/connect-steps";

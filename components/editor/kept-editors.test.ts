@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { testPlan } from "@/components/canvas/test-plan";
 import { setNodeFields } from "@/server/plan/edits/set-node-fields";
+import { testPlan } from "@/server/plan/test-plan";
 import { openEditor } from "./kept-editors";
 
 const plan = testPlan(["a"], []);

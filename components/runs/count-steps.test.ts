@@ -1,7 +1,7 @@
 import { expect, it } from "vitest";
 import { drawPlan } from "@/components/canvas/drawing/draw-plan";
 import { viewRun } from "@/components/canvas/run/view-run";
-import { testPlan } from "@/components/canvas/test-plan";
+import { testPlan } from "@/server/plan/test-plan";
 import type { RunEvent } from "@/server/runs/events";
 import { foldRun, initialRunState } from "@/server/runs/state";
 import { countSteps } from "./count-steps";

@@ -1,8 +1,8 @@
 import type { Drawing } from "@/components/canvas/drawing/draw-plan";
 import { toColumns } from "@/components/canvas/drawing/place-nodes";
-import { childrenOf } from "@/components/canvas/drawing/plan-graph";
 import type { RunView } from "@/components/canvas/run/view-run";
 import { ENDED_LOOKS, lookOf, type StepLook } from "@/components/canvas/run/view-step";
+import { bodyOf } from "@/server/plan/graph/index-plan";
 import { type RunState, type StepState, stepKey } from "@/server/runs/state";
 
 export interface StepCount {
@@ -17,11 +17,11 @@ export interface StepCount {
 
 /** Steps of the top level, as lists of runs count them: a container is one, however often its body runs. */
 export function countSteps(drawing: Pick<Drawing, "graph">, view: Pick<RunView, "steps">, run: RunState): StepCount {
-	const nodes = childrenOf(drawing.graph, "");
+	const nodes = bodyOf(drawing.graph);
 	const stepOf = (id: string) => run.steps[stepKey(id, "")];
 	const inOrder = toColumns(
 		nodes,
-		nodes.flatMap(({ id }) => drawing.graph.outgoing.get(id) ?? []),
+		nodes.flatMap(({ outgoing }) => outgoing),
 	).flat();
 	return {
 		ran: nodes.filter(({ id }) => hasRun(stepOf(id))).length,

@@ -5,12 +5,12 @@ import { useSearchParams } from "next/navigation";
 import { useCallback, useEffect, useMemo, useRef, useState } from "react";
 import { useStore } from "zustand";
 import { type Drawing, drawPlan } from "@/components/canvas/drawing/draw-plan";
-import { ancestorsOf } from "@/components/canvas/drawing/plan-graph";
 import { type PageChoice, type RunView, viewRun } from "@/components/canvas/run/view-run";
 import type { StepView } from "@/components/canvas/run/view-step";
 import { useTRPC } from "@/components/trpc/client";
 import type { Outputs } from "@/components/trpc/types";
 import { type RunLook, runLook } from "@/components/ui/run-state/run-look";
+import { enclosingContainers } from "@/server/plan/graph/index-plan";
 import type { NodeId } from "@/server/plan/plan";
 import { isEnded, type RunState } from "@/server/runs/state";
 import { lookOfRun } from "./describe-run";
@@ -111,9 +111,9 @@ function pagesOf(drawing: Drawing, id: NodeId, iteration: string): PageChoice {
 	if (!/^\d+(\.\d+)*$/.test(iteration)) return {};
 	const indexes = iteration.split(".").map(Number);
 	const pages: Record<NodeId, number> = {};
-	for (const [depth, container] of ancestorsOf(drawing.graph, id).entries()) {
+	for (const [depth, container] of enclosingContainers(drawing.graph, id).reverse().entries()) {
 		const index = indexes[depth];
-		if (index !== undefined) pages[container] = index;
+		if (index !== undefined) pages[container.id] = index;
 	}
 	return pages;
 }

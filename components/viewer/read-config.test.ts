@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { testPlan } from "../canvas/test-plan";
+import { testPlan } from "@/server/plan/test-plan";
 import { readConfig, splitReferences } from "./read-config";
 
 function configOf(type: string, config: Record<string, unknown>) {

@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { innerIteration } from "@/server/execution/iteration-path";
 import type { Outcome } from "@/server/plan/graph/body-walk";
-import { bodyOf, indexPlan, type PlanIndex } from "@/server/plan/graph/plan-graph";
+import { bodyOf, indexPlan, type PlanIndex } from "@/server/plan/graph/index-plan";
 import { readyNodes } from "@/server/plan/graph/ready-nodes";
 import type { NodeId, Plan } from "@/server/plan/plan";
 import type { Json } from "@/server/plan/values/json";

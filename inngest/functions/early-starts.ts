@@ -1,4 +1,4 @@
-import type { PlanIndex } from "@/server/plan/graph/plan-graph";
+import type { PlanIndex } from "@/server/plan/graph/index-plan";
 import type { RunEvent } from "@/server/runs/events";
 import { stepKey } from "@/server/runs/state";
 

@@ -6,7 +6,7 @@ import { createFairSlots } from "@/server/execution/fair-slots";
 import { createRunCache } from "@/server/execution/run-cache";
 import type { StepServices } from "@/server/execution/step-services";
 import { walkRun } from "@/server/execution/walk-run";
-import { indexPlan } from "@/server/plan/graph/plan-graph";
+import { indexPlan } from "@/server/plan/graph/index-plan";
 import { type Plan, planSchema } from "@/server/plan/plan";
 import { toJsonText } from "@/server/runs/store/json-text";
 import { arbitraryRun } from "./arbitrary-runs";

@@ -1,7 +1,7 @@
 import type { Sql } from "@/db/client";
 import { FatalError } from "@/server/errors";
 import type { OpenedItems, OpenedRounds } from "@/server/nodes/container";
-import { indexPlan, type PlanIndex } from "@/server/plan/graph/plan-graph";
+import { indexPlan, type PlanIndex } from "@/server/plan/graph/index-plan";
 import { readStoredPlan } from "@/server/plan/read-stored-plan";
 import type { Json } from "@/server/plan/values/json";
 import { stepKey } from "@/server/runs/state";

@@ -1,4 +1,4 @@
-import type { PlanIndex } from "@/server/plan/graph/plan-graph";
+import type { PlanIndex } from "@/server/plan/graph/index-plan";
 import type { Plan } from "@/server/plan/plan";
 import type { Iteration } from "@/server/runs/events";
 import type { PinnedScope } from "@/server/runs/store/pinned-scope";

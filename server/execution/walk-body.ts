@@ -1,5 +1,5 @@
 import { BodyWalk, type Progress } from "@/server/plan/graph/body-walk";
-import { bodyOf } from "@/server/plan/graph/plan-graph";
+import { bodyOf } from "@/server/plan/graph/index-plan";
 import type { NodeId } from "@/server/plan/plan";
 import { findStartedSteps } from "@/server/runs/read/find-started-steps";
 import type { Body, Walk } from "./walk";

@@ -1,7 +1,7 @@
+import { bodyOf, leavesOf, type PlanIndex, rootsOf } from "@/server/plan/graph/index-plan";
 import type { NodeId, PortName } from "@/server/plan/plan";
 import type { Point, Rect } from "./geometry";
 import type { PlanLayout } from "./lay-out-plan";
-import { childrenOf, leavesOf, type PlanGraph, rootsOf } from "./plan-graph";
 import { type EdgeRoute, routeEdges } from "./route-edges";
 
 /**
@@ -20,11 +20,11 @@ export type DrawnEdge = EdgeRoute & EdgeEndpoints;
 export const TRIGGER_ID = "~trigger";
 
 /** Every edge of the drawing, routed. Later edges pass over earlier ones. */
-export function drawEdges(graph: PlanGraph, layout: PlanLayout): DrawnEdge[] {
+export function drawEdges(graph: PlanIndex, layout: PlanLayout): DrawnEdge[] {
 	const found: { end: EdgeEndpoints; id: string; from: Point; to: Point; around: Rect[] }[] = [];
 	for (const level of ["", ...graph.nodes.keys()]) {
-		if (childrenOf(graph, level).length === 0) continue;
-		const around = childrenOf(graph, level).flatMap((node) => layout.nodes.get(node.id)?.rect ?? []);
+		if (bodyOf(graph, level).length === 0) continue;
+		const around = bodyOf(graph, level).flatMap(({ id }) => layout.nodes.get(id)?.rect ?? []);
 		if (level === "") around.push(layout.trigger.rect);
 		for (const end of endsOf(graph, level, layout)) {
 			const points = pointsOf(end, layout);
@@ -51,12 +51,12 @@ function edgeId(end: EdgeEndpoints): string {
 	}
 }
 
-function endsOf(graph: PlanGraph, level: NodeId, layout: PlanLayout): EdgeEndpoints[] {
+function endsOf(graph: PlanIndex, level: NodeId, layout: PlanLayout): EdgeEndpoints[] {
 	const first = rootsOf(graph, level).map(
 		({ id }): EdgeEndpoints => (level === "" ? { kind: "start", to: id } : { kind: "enter", container: level, to: id }),
 	);
-	const inner = childrenOf(graph, level).flatMap(({ id }) =>
-		(graph.outgoing.get(id) ?? []).map((edge): EdgeEndpoints => ({ kind: "edge", ...edge })),
+	const inner = bodyOf(graph, level).flatMap(({ outgoing }) =>
+		outgoing.map((edge): EdgeEndpoints => ({ kind: "edge", ...edge })),
 	);
 	if (level === "") return [...first, ...inner];
 	const last = leavesOf(graph, level).map(({ id }): EdgeEndpoints => {

@@ -1,15 +1,15 @@
 import { describe, expect, it } from "vitest";
-import { testPlan } from "../test-plan";
+import { indexPlan } from "@/server/plan/graph/index-plan";
+import { testPlan } from "@/server/plan/test-plan";
 import type { Point } from "./geometry";
 import { layOutPlan } from "./lay-out-plan";
-import { buildGraph } from "./plan-graph";
 
 type Nodes = Parameters<typeof testPlan>[0];
 
 function cardOf(nodes: Nodes, edges: readonly string[], note?: Point): Point {
 	const plan = testPlan(nodes, edges);
 	const notes = note ? [{ id: "note", text: "Why", position: note, width: 208, height: 60 }] : [];
-	const { x, y } = layOutPlan(buildGraph({ ...plan, notes })).trigger.rect;
+	const { x, y } = layOutPlan(indexPlan({ ...plan, notes })).trigger.rect;
 	return { x, y };
 }
 

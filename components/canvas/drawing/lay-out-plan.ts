@@ -1,4 +1,6 @@
+import { bodyOf, rootsOf } from "@/server/plan/graph/index-plan";
 import type { NodeId, PlanNode } from "@/server/plan/plan";
+import type { VisibleGraph } from "./collapse-containers";
 import { describeNode, type NodeLook } from "./describe-node";
 import {
 	boundsOf,
@@ -16,7 +18,6 @@ import {
 	triggerHeight,
 } from "./geometry";
 import { type Box, placeNodes } from "./place-nodes";
-import { childrenOf, type PlanGraph, rootsOf } from "./plan-graph";
 
 interface PlacedPort extends Point {
 	name: string;
@@ -56,12 +57,12 @@ interface Measured extends Size {
  * large as its body needs. A level on which several nodes all stand at (0, 0) is laid out automatically.
  * @param rank lays every level out anew; who has the lower rank stays above, where that makes no edges cross.
  */
-export function layOutPlan(graph: PlanGraph, rank?: Rank): PlanLayout {
+export function layOutPlan(graph: VisibleGraph, rank?: Rank): PlanLayout {
 	const measured = new Map<NodeId, Measured>();
-	for (const node of childrenOf(graph, "")) measure({ graph, measured, rank }, node);
+	for (const { node } of bodyOf(graph)) measure({ graph, measured, rank }, node);
 	const positions = positionLevel({ graph, measured, rank }, "");
 	const nodes = new Map<NodeId, NodeLayout>();
-	for (const node of childrenOf(graph, "")) {
+	for (const { node } of bodyOf(graph)) {
 		place({ graph, measured, nodes }, node, { at: positions.get(node.id) ?? node.position, level: "" });
 	}
 	const notes = graph.plan.notes.map(({ id, text, position, width, height }) => ({
@@ -82,16 +83,16 @@ export function layOutPlan(graph: PlanGraph, rank?: Rank): PlanLayout {
 type Rank = ReadonlyMap<NodeId, number>;
 
 interface Measuring {
-	graph: PlanGraph;
+	graph: VisibleGraph;
 	measured: Map<NodeId, Measured>;
 	rank: Rank | undefined;
 }
 
 function measure(measuring: Measuring, node: PlanNode): void {
 	const { graph, measured: into } = measuring;
-	const body = childrenOf(graph, node.id);
-	for (const child of body) measure(measuring, child);
-	const look = describeNode(node, { container: body.length > 0, hidden: graph.collapsed.get(node.id) });
+	const body = bodyOf(graph, node.id);
+	for (const child of body) measure(measuring, child.node);
+	const look = describeNode(node, { container: body.length > 0, hidden: graph.collapsed?.get(node.id) });
 	if (!look.container) {
 		const height = nodeHeight(look.ports.length);
 		into.set(node.id, { look, width: NODE.width, height, baseline: NODE.handleY, children: new Map() });
@@ -123,7 +124,7 @@ function containerSize(look: NodeLook, children: Map<NodeId, Point>, sizes: Map<
 }
 
 function positionLevel({ graph, measured: sizes, rank }: Measuring, level: NodeId): Map<NodeId, Point> {
-	const nodes = childrenOf(graph, level);
+	const nodes = bodyOf(graph, level).map(({ node }) => node);
 	const isPlaced = nodes.length === 1 || nodes.some(({ position }) => position.x !== 0 || position.y !== 0);
 	if (isPlaced && !rank) {
 		return new Map(nodes.map((node) => [node.id, node.position]));
@@ -147,16 +148,16 @@ interface Level {
 	rank: Rank | undefined;
 }
 
-function placeLevel(graph: PlanGraph, { level, boxes, rank }: Level): Map<NodeId, Point> {
-	const edges = boxes.flatMap(({ id }) => graph.outgoing.get(id) ?? []);
+function placeLevel(graph: VisibleGraph, { level, boxes, rank }: Level): Map<NodeId, Point> {
+	const edges = bodyOf(graph, level).flatMap(({ outgoing }) => outgoing);
 	if (level !== "") return placeNodes(boxes, edges, rank);
 	const card: Box = { id: "", width: NODE.width, height: NODE.height, baseline: NODE.handleY };
-	const starts = rootsOf(graph, "").map((node) => ({ from: "", port: "out", to: node.id }));
+	const starts = rootsOf(graph).map(({ id }) => ({ from: "", port: "out", to: id }));
 	return placeNodes([card, ...boxes], [...starts, ...edges], rank);
 }
 
 interface Placing {
-	graph: PlanGraph;
+	graph: VisibleGraph;
 	measured: Map<NodeId, Measured>;
 	nodes: Map<NodeId, NodeLayout>;
 }
@@ -169,7 +170,7 @@ function place(placing: Placing, node: PlanNode, { at, level }: { at: Point; lev
 	const rect = { x: at.x, y: top, width, height };
 	const ports = look.ports.map((name, i) => ({ name, x: at.x + width, y: top + exitY(look, height, i) }));
 	placing.nodes.set(node.id, { node, look, rect, origin: at, entry: { x: at.x, y: top + baseline }, ports, level });
-	for (const child of childrenOf(placing.graph, node.id)) {
+	for (const { node: child } of bodyOf(placing.graph, node.id)) {
 		const offset = children.get(child.id) ?? { x: 0, y: 0 };
 		place(placing, child, { at: { x: at.x + offset.x, y: at.y + offset.y }, level: node.id });
 	}
@@ -186,8 +187,8 @@ function exitY(look: NodeLook, height: number, index: number): number {
  * One column before the first root, on the line of the middle one of those that stand in its column: a root elsewhere
  * does not take the card along. Further left where something stands in its way.
  */
-function placeTrigger(graph: PlanGraph, nodes: ReadonlyMap<NodeId, NodeLayout>, notes: readonly Rect[]): Rect {
-	const roots = rootsOf(graph, "").flatMap((node) => nodes.get(node.id) ?? []);
+function placeTrigger(graph: VisibleGraph, nodes: ReadonlyMap<NodeId, NodeLayout>, notes: readonly Rect[]): Rect {
+	const roots = rootsOf(graph).flatMap(({ id }) => nodes.get(id) ?? []);
 	const column = roots.filter(({ rect }) => Math.abs(rect.x - (roots[0]?.rect.x ?? 0)) <= COLUMN / 2);
 	const lines = column.map((root) => root.entry.y).sort((a, b) => a - b);
 	const line = lines[Math.floor((lines.length - 1) / 2)] ?? NODE.handleY;

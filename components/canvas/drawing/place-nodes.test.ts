@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { testPlan } from "../test-plan";
+import { testPlan } from "@/server/plan/test-plan";
 import { drawPlan } from "./draw-plan";
 
 function place(nodes: Parameters<typeof testPlan>[0], edges: string[]) {

@@ -1,7 +1,7 @@
+import { rootsOf } from "@/server/plan/graph/index-plan";
 import type { NodeId } from "@/server/plan/plan";
 import type { Drawing } from "./draw-plan";
 import type { Rect } from "./geometry";
-import { childrenOf, rootsOf } from "./plan-graph";
 
 export type Direction = "right" | "left" | "up" | "down";
 
@@ -20,17 +20,17 @@ export function nextInDirection(drawing: Drawing, id: NodeId, direction: Directi
 
 /** The next step; from a container into its body; from the last step of a body to what follows the container. */
 function rightOf({ graph, layout }: Drawing, id: NodeId): NodeId | undefined {
-	const [first] = childrenOf(graph, id).length > 0 ? rootsOf(graph, id) : [];
+	const [first] = rootsOf(graph, id);
 	if (first) return first.id;
 	for (let at: NodeId | undefined = id; at; at = layout.nodes.get(at)?.level) {
-		const [edge] = graph.outgoing.get(at) ?? [];
+		const [edge] = graph.nodes.get(at)?.outgoing ?? [];
 		if (edge) return edge.to;
 	}
 	return undefined;
 }
 
 function leftOf({ graph, layout }: Drawing, id: NodeId): NodeId | undefined {
-	const [edge] = graph.incoming.get(id) ?? [];
+	const [edge] = graph.nodes.get(id)?.incoming ?? [];
 	return edge?.from ?? (layout.nodes.get(id)?.level || undefined);
 }
 

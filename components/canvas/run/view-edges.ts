@@ -1,7 +1,7 @@
+import type { PlanIndex } from "@/server/plan/graph/index-plan";
 import type { NodeId } from "@/server/plan/plan";
 import type { RunState } from "@/server/runs/state";
 import type { DrawnEdge } from "../drawing/drawn-edges";
-import type { PlanGraph } from "../drawing/plan-graph";
 import type { StepView } from "./view-step";
 
 export type EdgeLook = "pending" | "running" | "waiting" | "completed" | "failed" | "skipped";
@@ -11,7 +11,7 @@ export type EdgeLook = "pending" | "running" | "waiting" | "completed" | "failed
  * passes on what reached it.
  */
 export function viewEdges(
-	source: { graph: PlanGraph; edges: readonly DrawnEdge[] },
+	source: { graph: PlanIndex; edges: readonly DrawnEdge[] },
 	steps: Readonly<Record<NodeId, StepView>>,
 	run: RunState,
 ): Record<string, EdgeLook> {
@@ -20,7 +20,7 @@ export function viewEdges(
 }
 
 interface Deciding {
-	graph: PlanGraph;
+	graph: PlanIndex;
 	steps: Readonly<Record<NodeId, StepView>>;
 	run: RunState;
 }
@@ -75,7 +75,7 @@ interface Exit {
 /** Whether a step was left by a port; `undefined` while that is open. */
 function isTaken(at: Deciding, { from, port }: Exit, seen: ReadonlySet<NodeId> = new Set()): boolean | undefined {
 	const view = at.steps[from];
-	const node = at.graph.nodes.get(from);
+	const node = at.graph.nodes.get(from)?.node;
 	if (!view || !node || seen.has(from)) return undefined;
 	if (node.disabled && (view.look === "pending" || view.look === "skipped"))
 		return passesOn(at, from, new Set(seen).add(from));
@@ -88,7 +88,7 @@ function isTaken(at: Deciding, { from, port }: Exit, seen: ReadonlySet<NodeId> =
 }
 
 function passesOn(at: Deciding, id: NodeId, seen: ReadonlySet<NodeId>): boolean | undefined {
-	const incoming = at.graph.incoming.get(id) ?? [];
+	const incoming = at.graph.nodes.get(id)?.incoming ?? [];
 	if (incoming.length === 0) return at.run.phase.status === "queued" ? undefined : true;
 	const states = incoming.map((edge) => isTaken(at, edge, seen));
 	if (states.includes(true)) return true;

@@ -1,8 +1,8 @@
 import { describe, expect, it } from "vitest";
+import { testPlan } from "@/server/plan/test-plan";
 import type { NewRunEvent, RunEvent } from "@/server/runs/events";
 import { foldRun, initialRunState } from "@/server/runs/state";
 import { drawPlan } from "../drawing/draw-plan";
-import { testPlan } from "../test-plan";
 import { announceChanges } from "./announce-changes";
 import { describeStep } from "./describe-step";
 import { type PageChoice, viewRun } from "./view-run";

@@ -1,7 +1,7 @@
+import { bodyOf, type PlanIndex } from "@/server/plan/graph/index-plan";
 import type { NodeId } from "@/server/plan/plan";
 import { isEnded, type RunState, type StepState, stepKey } from "@/server/runs/state";
 import type { DrawnEdge } from "../drawing/drawn-edges";
-import { childrenOf, type PlanGraph } from "../drawing/plan-graph";
 import { type EdgeLook, viewEdges } from "./view-edges";
 import {
 	ENDED_LOOKS,
@@ -27,7 +27,7 @@ export type PageChoice = Readonly<Record<NodeId, number>>;
 
 /** The view of a whole run. Views that are equal to those of `before` are the same objects, so they draw once. */
 export function viewRun(
-	source: { graph: PlanGraph; edges: readonly DrawnEdge[] },
+	source: { graph: PlanIndex; edges: readonly DrawnEdge[] },
 	run: RunState,
 	{ pages = {}, before }: { pages?: PageChoice; before?: RunView | undefined } = {},
 ): RunView {
@@ -39,17 +39,17 @@ export function viewRun(
 }
 
 interface Viewing {
-	graph: PlanGraph;
+	graph: PlanIndex;
 	run: RunState;
 	pages: PageChoice;
 	steps: Record<NodeId, StepView>;
 }
 
 function viewLevel(viewing: Viewing, level: NodeId, iteration: string): void {
-	for (const node of childrenOf(viewing.graph, level)) {
+	for (const { node } of bodyOf(viewing.graph, level)) {
 		const step = viewing.run.steps[stepKey(node.id, iteration)];
 		const view = step ? viewStep(node, step, viewing.run) : { look: "pending" as const, iteration };
-		const body = childrenOf(viewing.graph, node.id);
+		const body = bodyOf(viewing.graph, node.id);
 		if (body.length === 0) {
 			viewing.steps[node.id] = view;
 			continue;
@@ -80,7 +80,7 @@ function viewPages(viewing: Viewing, step: StepState | undefined, at: string): I
 
 /** How one iteration stands: the liveliest of its steps decides, then the worst. A failure that was handled is none. */
 export function iterationLook(source: Pick<Viewing, "graph" | "run">, container: NodeId, at: string): StepLook {
-	const looks = childrenOf(source.graph, container).map((child) => lookWithin(source.run.steps[stepKey(child.id, at)]));
+	const looks = bodyOf(source.graph, container).map((child) => lookWithin(source.run.steps[stepKey(child.id, at)]));
 	const isOver = isEnded(source.run.phase.status) || hasEnded(source.run.steps[stepKey(container, outOf(at))]);
 	const order: StepLook[] = ["waiting", "retrying", "running", "failed", "timed-out", "cancelled"];
 	const first = order.find((look) => looks.includes(look));
@@ -119,10 +119,12 @@ export function join(iteration: string, index: number): string {
 /** A run that stands still says so on the steps it has not come to. */
 function settle({ graph, run, steps }: Viewing, edges: Record<string, EdgeLook>): void {
 	const reached = new Set(
-		[...graph.nodes.keys()].filter((id) => (graph.incoming.get(id) ?? []).some((e) => isTaken(edges, e))),
+		[...graph.nodes.values()].flatMap(({ id, incoming }) =>
+			incoming.some((edge) => isTaken(edges, edge)) ? [id] : [],
+		),
 	);
 	for (const [id, view] of Object.entries(steps)) {
-		if (view.look !== "pending" || graph.nodes.get(id)?.disabled) continue;
+		if (view.look !== "pending" || graph.nodes.get(id)?.node.disabled) continue;
 		if (run.phase.status !== "paused") steps[id] = { ...view, look: "skipped", text: NOT_REACHED };
 		else if (reached.has(id)) steps[id] = { ...view, look: "paused", text: `by ${nameOf(run.phase.actor)}` };
 	}

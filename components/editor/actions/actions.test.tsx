@@ -1,9 +1,9 @@
 // @vitest-environment happy-dom
 import { act, cleanup, fireEvent, render, screen, waitFor, within } from "@testing-library/react";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
-import { testPlan } from "@/components/canvas/test-plan";
 import { createTestFrame } from "@/components/trpc/test-frame";
 import type { Plan } from "@/server/plan/plan";
+import { testPlan } from "@/server/plan/test-plan";
 import { createTestEditor } from "../test-editor";
 import { ActionsContext, createActionsStore } from "./actions-context";
 import { CommandPalette } from "./command-palette";

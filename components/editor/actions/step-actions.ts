@@ -14,10 +14,10 @@ import {
 	StickyNote,
 } from "lucide-react";
 import type { Point } from "@/components/canvas/drawing/geometry";
-import { leavesOf } from "@/components/canvas/drawing/plan-graph";
 import { writeClipboard } from "@/components/ui/clipboard";
 import { showDone, showError } from "@/components/ui/toasts/toaster";
 import { addNote } from "@/server/plan/edits/edit-notes";
+import { leavesOf } from "@/server/plan/graph/index-plan";
 import type { NodeId } from "@/server/plan/plan";
 import { currentNode, currentNodes, type ShowNode } from "../canvas/show-node";
 import type { EditorSession } from "../editor-session";

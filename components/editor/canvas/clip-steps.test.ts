@@ -3,8 +3,8 @@
 import { describe, expect, it } from "vitest";
 import { drawPlan } from "@/components/canvas/drawing/draw-plan";
 import { overlaps, type Point, type Rect } from "@/components/canvas/drawing/geometry";
-import { testPlan } from "@/components/canvas/test-plan";
 import type { Plan } from "@/server/plan/plan";
+import { testPlan } from "@/server/plan/test-plan";
 import { createEditorSession } from "../editor-session";
 import { createEditorStore } from "../editor-store";
 import { insertStep } from "../insert/insert-step";

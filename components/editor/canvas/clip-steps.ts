@@ -1,7 +1,6 @@
 import type { Drawing } from "@/components/canvas/drawing/draw-plan";
 import { boundsOf, type Point, type Rect } from "@/components/canvas/drawing/geometry";
 import { layOutPlan, type PlanLayout } from "@/components/canvas/drawing/lay-out-plan";
-import { buildGraph } from "@/components/canvas/drawing/plan-graph";
 import { catalog } from "@/server/nodes/catalog";
 import { countOf } from "@/server/nodes/summary-text";
 import { disconnect } from "@/server/plan/edits/connect";
@@ -9,6 +8,7 @@ import { removeNotes } from "@/server/plan/edits/edit-notes";
 import { duplicateNodes, explainPaste, type PlanPart, partOf, pasteNodes } from "@/server/plan/edits/paste-nodes";
 import type { PlanEdit } from "@/server/plan/edits/plan-edit";
 import { takeOutNodes } from "@/server/plan/edits/take-out-nodes";
+import { indexPlan } from "@/server/plan/graph/index-plan";
 import type { NodeId, Plan } from "@/server/plan/plan";
 import { fromClipboard, toClipboard } from "@/server/plan/yaml/clipboard";
 import type { ActionTarget } from "../actions/action";
@@ -114,7 +114,7 @@ function placePart(part: PlanPart): PlanPart {
 }
 
 function layOutPart(part: PlanPart): PlanLayout {
-	return layOutPlan(buildGraph(planOf(part)));
+	return layOutPlan(indexPlan(planOf(part)));
 }
 
 function planOf(part: PlanPart): Plan {

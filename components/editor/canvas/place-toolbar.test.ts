@@ -1,6 +1,6 @@
 import { expect, it } from "vitest";
 import { drawPlan } from "@/components/canvas/drawing/draw-plan";
-import { testPlan } from "@/components/canvas/test-plan";
+import { testPlan } from "@/server/plan/test-plan";
 import { toolbarSide } from "./place-toolbar";
 
 const { layout } = drawPlan(

@@ -4,6 +4,7 @@ import { type ReactFlowInstance, useReactFlow, useStoreApi } from "@xyflow/react
 import { useCallback } from "react";
 import type { Rect, Size } from "@/components/canvas/drawing/geometry";
 import { motion } from "@/components/canvas/motion";
+import { enclosingContainers, indexPlan } from "@/server/plan/graph/index-plan";
 import type { NodeId } from "@/server/plan/plan";
 import type { ActionTarget } from "../actions/action";
 import { type EditorSession, useEditorSession } from "../editor-session";
@@ -33,11 +34,8 @@ export function useShowNode(): ShowNode {
 /** A step inside a closed container is shown by opening that. */
 function openAround(session: EditorSession, id: NodeId): void {
 	const { plan } = session.editor.getState();
-	const parents = new Map(plan.nodes.map((node) => [node.id, node.parent]));
-	const seen = new Set([id]);
-	for (let at = parents.get(id); at !== undefined && !seen.has(at); at = parents.get(at)) {
-		seen.add(at);
-		if (session.state.getState().collapsed.has(at)) session.toggle(at);
+	for (const container of enclosingContainers(indexPlan(plan), id)) {
+		if (session.state.getState().collapsed.has(container.id)) session.toggle(container.id);
 	}
 }
 

@@ -5,6 +5,7 @@ import { type KeyboardEvent, type RefObject, useCallback } from "react";
 import type { Point } from "@/components/canvas/drawing/geometry";
 import { type Direction, nextInDirection } from "@/components/canvas/drawing/walk-edges";
 import { moveNodes, swapNodes } from "@/server/plan/edits/move-nodes";
+import { nameOfNode } from "@/server/plan/graph/index-plan";
 import type { NodeId } from "@/server/plan/plan";
 import { type EditorSession, useEditorSession } from "../editor-session";
 import { placeAfter } from "../insert/insert-step";
@@ -87,7 +88,7 @@ function swap({ session, show, on }: Walk, direction: Direction): void {
 		session.announce("These two are not in the same container.");
 		return;
 	}
-	session.announce(`Changed places with ${drawing.graph.nodes.get(other)?.name ?? other}.`);
+	session.announce(`Changed places with ${nameOfNode(drawing.graph, other)}.`);
 	show(on);
 }
 

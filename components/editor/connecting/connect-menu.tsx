@@ -7,6 +7,7 @@ import type { NodeLayout } from "@/components/canvas/drawing/lay-out-plan";
 import { NodeIcon } from "@/components/canvas/nodes/node-icon";
 import { disconnect } from "@/server/plan/edits/connect";
 import { edgeKey } from "@/server/plan/edits/edge-key";
+import { nameOfNode } from "@/server/plan/graph/index-plan";
 import type { NodeId, PortName } from "@/server/plan/plan";
 import { useShowNode } from "../canvas/show-node";
 import { useEditorSession, useSessionState } from "../editor-session";
@@ -21,7 +22,7 @@ export function ConnectMenu() {
 	const joining = useSessionState((state) => state.joining);
 	const { state } = useEditorSession();
 	const show = useShowNode();
-	const nameOf = (id: NodeId) => state.getState().drawing.graph.nodes.get(id)?.name ?? id;
+	const nameOf = (id: NodeId) => nameOfNode(state.getState().drawing.graph, id);
 	return (
 		<SearchMenu
 			about={joining}
@@ -70,7 +71,7 @@ function PortGroup({ source, port, others, search }: PortGroupProps) {
 	const from = source.node.id;
 	const pending = pendingConnection(drawing, { fixed: { node: from, port, end: "source" } });
 	const joined = new Set(
-		(drawing.graph.outgoing.get(from) ?? []).flatMap((edge) => (edge.port === port ? [edge.to] : [])),
+		(drawing.graph.nodes.get(from)?.outgoing ?? []).flatMap((edge) => (edge.port === port ? [edge.to] : [])),
 	);
 	const rows = others
 		.map((nodeLayout) => ({

@@ -1,8 +1,8 @@
 import { describe, expect, it } from "vitest";
 import { drawPlan } from "@/components/canvas/drawing/draw-plan";
 import { TRIGGER_ID } from "@/components/canvas/drawing/drawn-edges";
-import { testPlan } from "@/components/canvas/test-plan";
 import { edgeKey } from "@/server/plan/edits/edge-key";
+import { testPlan } from "@/server/plan/test-plan";
 import { connectionEdit, mergesBranches, type PendingConnection, pendingConnection, stepUnder } from "./connect-steps";
 
 const plan = testPlan(

@@ -6,6 +6,7 @@ import { connect, disconnect, reconnect } from "@/server/plan/edits/connect";
 import type { EdgeKey } from "@/server/plan/edits/edge-key";
 import { explainRefusal, refusalsFrom } from "@/server/plan/edits/explain-refusal";
 import type { PlanEdit, Refusal } from "@/server/plan/edits/plan-edit";
+import { nameOfNode } from "@/server/plan/graph/index-plan";
 import { quote } from "@/server/plan/graph/plan-view";
 import type { Edge, NodeId, Plan, PortName } from "@/server/plan/plan";
 import { nodeAt } from "../canvas/hit-test";
@@ -82,11 +83,11 @@ function resolveFromTarget(
 
 /** Triggers start whatever nothing leads to: there is no edge to draw. */
 function explainStart({ graph }: Drawing, to: NodeId): Refusal {
-	const name = quote(graph.nodes.get(to)?.name ?? to);
-	const before = graph.incoming.get(to)?.[0];
+	const name = quote(nameOfNode(graph, to));
+	const before = graph.nodes.get(to)?.incoming[0];
 	if (!before)
 		return { title: "These two are already connected", detail: `Nothing leads to ${name}: a run starts it.` };
-	const first = quote(graph.nodes.get(before.from)?.name ?? before.from);
+	const first = quote(nameOfNode(graph, before.from));
 	return {
 		title: "It comes after the first step",
 		detail: `${name} comes after ${first}. Remove that connection to make it a first step.`,

@@ -1,5 +1,6 @@
 import { catalog, type NodeType } from "@/server/nodes/catalog";
 import { explainAddition } from "@/server/plan/edits/add-node";
+import { indexPlan, nameOfNode } from "@/server/plan/graph/index-plan";
 import type { NodeId } from "@/server/plan/plan";
 import type { EditorSession } from "../editor-session";
 import { insertStep, type StepPlace } from "./insert-step";
@@ -20,12 +21,11 @@ export function addStep(
 	}
 	const { plan } = editor.getState();
 	const known = new Set(before.nodes.map(({ id }) => id));
-	const added = plan.nodes.find(({ id }) => !known.has(id));
+	const graph = indexPlan(plan);
+	const added = [...graph.nodes.values()].find(({ id }) => !known.has(id));
 	if (!added) return undefined;
-	const from = plan.edges.find(({ to }) => to === added.id)?.from;
-	const source = plan.nodes.find(({ id }) => id === from);
-	const around = plan.nodes.find(({ id }) => id === added.parent);
-	const where = source ? ` after ${source.name}` : around ? ` in ${around.name}` : "";
-	announce(`Added ${added.name}${where}.`);
+	const [from] = added.incoming;
+	const around = added.parent === "" ? "" : ` in ${nameOfNode(graph, added.parent)}`;
+	announce(`Added ${added.node.name}${from ? ` after ${nameOfNode(graph, from.from)}` : around}.`);
 	return added.id;
 }

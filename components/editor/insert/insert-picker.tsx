@@ -6,7 +6,8 @@ import { TRIGGER_ID } from "@/components/canvas/drawing/drawn-edges";
 import { NodeIcon } from "@/components/canvas/nodes/node-icon";
 import { IconTile } from "@/components/ui/icon-tile";
 import { catalog, type NodeType } from "@/server/nodes/catalog";
-import type { Plan } from "@/server/plan/plan";
+import { nameOfNode } from "@/server/plan/graph/index-plan";
+import type { NodeId } from "@/server/plan/plan";
 import { useShowNode } from "../canvas/show-node";
 import { type EditorSessionState, useEditorSession, useSessionState } from "../editor-session";
 import { RowNote, SearchGroup, SearchList, SearchRow } from "../search/search-list";
@@ -28,8 +29,7 @@ function Picker({ picking }: { picking: NonNullable<EditorSessionState["picking"
 	const [search, setSearch] = useState("");
 	const goesTo = useRef<string | undefined>(undefined);
 	const showAdded = useShowAdded();
-	const { plan } = session.editor.getState();
-	const { caption, source } = describePlace(session.state.getState(), picking.place, plan);
+	const { caption, source } = describePlace(session.state.getState(), picking.place);
 	const close = () => session.state.setState({ picking: null });
 	const choose = (type: NodeType, stay: boolean) => {
 		const added = addStep(session, picking.place, { type });
@@ -137,18 +137,16 @@ const KEYS = [
 function describePlace(
 	{ drawing }: EditorSessionState,
 	place: StepPlace,
-	plan: Plan,
 ): { caption: string; source: string | undefined } {
-	const node = (id: string) => plan.nodes.find((known) => known.id === id);
+	const { graph } = drawing;
+	const typeOf = (id: NodeId) => graph.nodes.get(id)?.node.type;
 	if (place.kind === "after" && place.from !== TRIGGER_ID) {
-		const source = node(place.from);
 		const port = place.port === "out" ? "" : `${place.port.replace(/^case:/, "")} of `;
-		return { caption: `after ${port}${source?.name ?? place.from}`, source: source?.type };
+		return { caption: `after ${port}${nameOfNode(graph, place.from)}`, source: typeOf(place.from) };
 	}
-	if (place.kind === "first") return { caption: `in ${node(place.parent)?.name ?? place.parent}`, source: undefined };
+	if (place.kind === "first") return { caption: `in ${nameOfNode(graph, place.parent)}`, source: undefined };
 	if (place.kind !== "edge") return { caption: "", source: undefined };
 	const edge = drawing.edges.find(({ id }) => id === place.edge);
 	if (edge?.kind !== "edge") return { caption: "", source: undefined };
-	const source = node(edge.from);
-	return { caption: `before ${node(edge.to)?.name ?? edge.to}`, source: source?.type };
+	return { caption: `before ${nameOfNode(graph, edge.to)}`, source: typeOf(edge.from) };
 }

@@ -2,9 +2,9 @@ import { describe, expect, it } from "vitest";
 import { drawPlan } from "@/components/canvas/drawing/draw-plan";
 import { TRIGGER_ID } from "@/components/canvas/drawing/drawn-edges";
 import type { Rect } from "@/components/canvas/drawing/geometry";
-import { testPlan } from "@/components/canvas/test-plan";
 import { edgeKey } from "@/server/plan/edits/edge-key";
 import type { Plan } from "@/server/plan/plan";
+import { testPlan } from "@/server/plan/test-plan";
 import { insertStep, placeAfter, type StepPlace } from "./insert-step";
 
 const line = testPlan(

@@ -178,7 +178,7 @@ function shift({ layout }: Drawing, shifted: Insertion["shifted"]): Map<NodeId, 
 export function placeAfter(drawing: Drawing, chosen: NodeId | undefined): StepPlace | undefined {
 	const source = chosen === undefined ? undefined : drawing.layout.nodes.get(chosen);
 	if (!source) return undefined;
-	const taken = new Set((drawing.graph.outgoing.get(source.node.id) ?? []).map(({ port }) => port));
+	const taken = new Set((drawing.graph.nodes.get(source.node.id)?.outgoing ?? []).map(({ port }) => port));
 	const port = source.ports.find(({ name }) => !taken.has(name)) ?? source.ports[0];
 	return { kind: "after", from: source.node.id, port: port?.name ?? "out" };
 }

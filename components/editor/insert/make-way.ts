@@ -1,8 +1,8 @@
 import { NODE, type Point, type Rect } from "@/components/canvas/drawing/geometry";
 import { layOutPlan, type NodeLayout, type PlanLayout } from "@/components/canvas/drawing/lay-out-plan";
-import { buildGraph, type PlanGraph } from "@/components/canvas/drawing/plan-graph";
 import { moveNodes } from "@/server/plan/edits/move-nodes";
-import { withDescendants } from "@/server/plan/edits/select-subtree";
+import { indexPlan, type PlanIndex } from "@/server/plan/graph/index-plan";
+import { withDescendants } from "@/server/plan/graph/select-subtree";
 import { type NodeId, PLAN_LIMITS, type Plan } from "@/server/plan/plan";
 import { findFollowers, findPushed, pushableOf } from "../moving/find-pushed";
 
@@ -28,7 +28,7 @@ const MAX_PUSHES = 4 * (PLAN_LIMITS.depth + 1);
 
 /** Inner frames come first: the ones around them grow with what they push. */
 function findPush(plan: Plan, before: PlanLayout, displaced: ReadonlySet<NodeId>): Push | undefined {
-	const graph = buildGraph(plan);
+	const graph = indexPlan(plan);
 	const layout = layOutPlan(graph);
 	for (const frame of [...layout.nodes.values()].reverse()) {
 		const old = before.nodes.get(frame.node.id);
@@ -55,7 +55,7 @@ interface Push {
 }
 
 /** Its neighbours at the right and all that follows it there, so that no edge has to run backwards. */
-function pushRight(graph: PlanGraph, others: readonly NodeLayout[], { frame, old }: Grown): Push | undefined {
+function pushRight(graph: PlanIndex, others: readonly NodeLayout[], { frame, old }: Grown): Push | undefined {
 	const { node, rect } = frame;
 	const right = rect.x + rect.width;
 	const edge = old.x + old.width;

@@ -3,9 +3,9 @@
 import { type ReactFlowInstance, useReactFlow } from "@xyflow/react";
 import { type PointerEvent, useRef, useState } from "react";
 import type { Point } from "@/components/canvas/drawing/geometry";
-import { childrenOf } from "@/components/canvas/drawing/plan-graph";
 import { catalog, type NodeType } from "@/server/nodes/catalog";
 import { explainAddition } from "@/server/plan/edits/add-node";
+import { bodyOf, nameOfNode } from "@/server/plan/graph/index-plan";
 import { cancelOnEscape } from "../canvas/cancel-on-escape";
 import { containerAt, edgeAt } from "../canvas/hit-test";
 import { type EditorSession, useEditorSession } from "../editor-session";
@@ -104,9 +104,9 @@ function findTarget(
 	if (refusal) return undefined;
 	const corner = { x: at.x + GHOST_OFFSET, y: at.y + GHOST_OFFSET };
 	if (into === undefined) return { place: { kind: "at", at: corner }, hint: "drop to add" };
-	const isEmpty = childrenOf(drawing.graph, into).length === 0;
+	const isEmpty = bodyOf(drawing.graph, into).length === 0;
 	const place: StepPlace = isEmpty ? { kind: "first", parent: into } : { kind: "at", at: corner, parent: into };
-	return { place, hint: `into ${drawing.graph.nodes.get(into)?.name ?? into}`, container: into };
+	return { place, hint: `into ${nameOfNode(drawing.graph, into)}`, container: into };
 }
 
 /** The ghost hangs a little below the pointer, so that the edge under it stays in view. */

@@ -1,8 +1,8 @@
 // @vitest-environment happy-dom
 import { act, cleanup, fireEvent, screen, waitFor, within } from "@testing-library/react";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
-import { testPlan } from "@/components/canvas/test-plan";
 import { Refusal } from "@/components/trpc/test-frame";
+import { testPlan } from "@/server/plan/test-plan";
 import { openInspector, typeInto, writeCode } from "./test-inspector";
 
 afterEach(cleanup);

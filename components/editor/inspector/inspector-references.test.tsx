@@ -2,7 +2,7 @@
 import { EditorView } from "@codemirror/view";
 import { act, cleanup, fireEvent, screen, waitFor, within } from "@testing-library/react";
 import { afterEach, describe, expect, it } from "vitest";
-import { testPlan } from "@/components/canvas/test-plan";
+import { testPlan } from "@/server/plan/test-plan";
 import { openInspector, typeInto, writeCode } from "./test-inspector";
 
 afterEach(cleanup);

@@ -1,7 +1,7 @@
 // @vitest-environment happy-dom
 import { cleanup, screen } from "@testing-library/react";
 import { afterEach, beforeEach, expect, it, vi } from "vitest";
-import { testPlan } from "@/components/canvas/test-plan";
+import { testPlan } from "@/server/plan/test-plan";
 import { useEditor } from "../editor-store";
 import type { NestingProps } from "./fields/field-props";
 import { openInspector, typeInto, writeCode } from "./test-inspector";

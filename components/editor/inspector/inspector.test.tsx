@@ -1,7 +1,7 @@
 // @vitest-environment happy-dom
 import { act, cleanup, fireEvent, screen, waitFor, within } from "@testing-library/react";
 import { afterEach, describe, expect, it } from "vitest";
-import { testPlan } from "@/components/canvas/test-plan";
+import { testPlan } from "@/server/plan/test-plan";
 import { openInspector, typeInto, writeCode } from "./test-inspector";
 
 afterEach(cleanup);

@@ -1,7 +1,7 @@
 import { expect, it } from "vitest";
-import { testPlan } from "@/components/canvas/test-plan";
 import { catalog } from "@/server/nodes/catalog";
 import { setConfigField } from "@/server/plan/edits/set-config";
+import { testPlan } from "@/server/plan/test-plan";
 import { issuesOf, issuesOfNode } from "./plan-issues";
 
 const plan = testPlan(

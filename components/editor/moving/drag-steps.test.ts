@@ -1,9 +1,9 @@
 import { describe, expect, it } from "vitest";
 import { drawPlan } from "@/components/canvas/drawing/draw-plan";
 import type { Point, Rect } from "@/components/canvas/drawing/geometry";
-import { testPlan } from "@/components/canvas/test-plan";
 import { edgeKey } from "@/server/plan/edits/edge-key";
 import type { NodeId, Plan } from "@/server/plan/plan";
+import { testPlan } from "@/server/plan/test-plan";
 import { dragBy, dragStateOf, dropSteps, snapBy } from "./drag-steps";
 
 const plan = testPlan(

@@ -1,16 +1,16 @@
 import type { Rect } from "@/components/canvas/drawing/geometry";
 import type { NodeLayout } from "@/components/canvas/drawing/lay-out-plan";
-import type { PlanGraph } from "@/components/canvas/drawing/plan-graph";
+import type { PlanIndex } from "@/server/plan/graph/index-plan";
 import type { NodeId } from "@/server/plan/plan";
 import { isNear } from "../insert/step-size";
 
 /** Steps of one level that can be pushed to the right, and the edges that connect them. */
 interface Pushable {
-	graph: PlanGraph;
+	graph: PlanIndex;
 	rects: ReadonlyMap<NodeId, Rect>;
 }
 
-export function pushableOf(graph: PlanGraph, placed: readonly NodeLayout[]): Pushable {
+export function pushableOf(graph: PlanIndex, placed: readonly NodeLayout[]): Pushable {
 	return { graph, rects: new Map(placed.map(({ node, rect }) => [node.id, rect])) };
 }
 
@@ -24,7 +24,7 @@ export function findFollowers(
 	let floor = Number.POSITIVE_INFINITY;
 	for (const id of reached) {
 		const from = rects.get(id);
-		for (const { to } of from ? (graph.outgoing.get(id) ?? []) : []) {
+		for (const { to } of from ? (graph.nodes.get(id)?.outgoing ?? []) : []) {
 			const rect = rects.get(to);
 			if (!from || !rect || rect.x >= edge || rect.y < from.y + from.height) continue;
 			starts.push(to);
@@ -54,8 +54,8 @@ export function findPushed(pushable: Pushable, pushed: ReadonlySet<NodeId>, by: 
 	return found;
 }
 
-function findReached({ outgoing }: PlanGraph, first: readonly NodeId[]): Set<NodeId> {
+function findReached({ nodes }: PlanIndex, first: readonly NodeId[]): Set<NodeId> {
 	const reached = new Set(first);
-	for (const id of reached) for (const { to } of outgoing.get(id) ?? []) reached.add(to);
+	for (const id of reached) for (const { to } of nodes.get(id)?.outgoing ?? []) reached.add(to);
 	return reached;
 }

@@ -3,6 +3,7 @@
 import { useState } from "react";
 import type { Drawing } from "@/components/canvas/drawing/draw-plan";
 import { NodeIcon } from "@/components/canvas/nodes/node-icon";
+import { nameOfNode } from "@/server/plan/graph/index-plan";
 import type { NodeId } from "@/server/plan/plan";
 import { useShowNode } from "../canvas/show-node";
 import { useEditorSession, useSessionState } from "../editor-session";
@@ -65,5 +66,5 @@ function Destinations({ ids }: { ids: readonly NodeId[] }) {
 /** One step by its name, several by their number. */
 function nameSteps({ graph }: Drawing, ids: readonly NodeId[]): string {
 	const [first = ""] = ids;
-	return ids.length === 1 ? (graph.nodes.get(first)?.name ?? first) : `${ids.length} steps`;
+	return ids.length === 1 ? nameOfNode(graph, first) : `${ids.length} steps`;
 }

@@ -1,7 +1,8 @@
 import { CONTAINER, type Point } from "@/components/canvas/drawing/geometry";
 import type { NodeLayout, PlanLayout } from "@/components/canvas/drawing/lay-out-plan";
 import { setPositions } from "@/server/plan/edits/move-nodes";
-import type { NodeId, Plan, PlanNode } from "@/server/plan/plan";
+import { bodyOf, enclosingContainers, type GraphNode, indexPlan, type PlanIndex } from "@/server/plan/graph/index-plan";
+import type { NodeId, Plan } from "@/server/plan/plan";
 
 /**
  * Writes into the plan where its nodes stand on the canvas: those in `moved` at their new places, what stands inside them
@@ -9,19 +10,20 @@ import type { NodeId, Plan, PlanNode } from "@/server/plan/plan";
  * @param moved corners on the canvas, not counted from a container's corner.
  */
 export function settlePlaces(plan: Plan, layout: PlanLayout, moved: ReadonlyMap<NodeId, Point> = new Map()): Plan {
-	const order = outermostFirst(plan);
+	const graph = indexPlan(plan);
+	const order = outermostFirst(graph);
 	const corners = new Map<NodeId, Point>();
-	for (const { id, parent } of order) {
-		const corner = cornerOf(moved.get(id), layout.nodes.get(id)) ?? followParent({ id, parent }, layout, corners);
+	for (const entry of order) {
+		const { id } = entry;
+		const corner = cornerOf(moved.get(id), layout.nodes.get(id)) ?? followParent(entry, layout, corners);
 		if (corner) corners.set(id, corner);
 	}
 	for (const { id, parent } of order.toReversed()) {
-		if (parent === undefined || !(moved.has(id) || grew(id, layout, corners))) continue;
-		growAround(parent, plan, corners);
+		if (parent !== "" && (moved.has(id) || grew(id, layout, corners))) growAround(parent, graph, corners);
 	}
 	const places = order.flatMap(({ id, parent }): [NodeId, Point][] => {
 		const corner = corners.get(id);
-		const origin = parent === undefined ? { x: 0, y: 0 } : corners.get(parent);
+		const origin = parent === "" ? { x: 0, y: 0 } : corners.get(parent);
 		return corner && origin ? [[id, { x: corner.x - origin.x, y: corner.y - origin.y }]] : [];
 	});
 	return setPositions(plan, new Map(places));
@@ -35,13 +37,13 @@ function cornerOf(drawn: Point | undefined, nodeLayout: NodeLayout | undefined):
 
 /** A node inside a collapsed container has no corner on the canvas and keeps its position. */
 function followParent(
-	{ id, parent }: Pick<PlanNode, "id" | "parent">,
+	{ id, parent }: GraphNode,
 	layout: PlanLayout,
 	corners: ReadonlyMap<NodeId, Point>,
 ): Point | undefined {
 	const drawn = layout.nodes.get(id)?.origin;
-	const around = parent === undefined ? undefined : layout.nodes.get(parent)?.origin;
-	const corner = parent === undefined ? undefined : corners.get(parent);
+	const around = layout.nodes.get(parent)?.origin;
+	const corner = corners.get(parent);
 	if (!drawn || !around || !corner) return drawn;
 	return { x: drawn.x + corner.x - around.x, y: drawn.y + corner.y - around.y };
 }
@@ -53,24 +55,18 @@ function grew(id: NodeId, layout: PlanLayout, corners: ReadonlyMap<NodeId, Point
 	return drawn?.look.container === true && corner !== undefined && (corner.x < drawn.rect.x || corner.y < drawn.rect.y);
 }
 
-function growAround(parent: NodeId, plan: Plan, corners: Map<NodeId, Point>): void {
+function growAround(parent: NodeId, graph: PlanIndex, corners: Map<NodeId, Point>): void {
 	const origin = corners.get(parent);
 	if (!origin) return;
-	const body = plan.nodes.filter((node) => node.parent === parent).flatMap(({ id }) => corners.get(id) ?? []);
+	const body = bodyOf(graph, parent).flatMap(({ id }) => corners.get(id) ?? []);
 	const left = Math.min(...body.map(({ x }) => x)) - CONTAINER.padX;
 	const top = Math.min(...body.map(({ y }) => y)) - CONTAINER.header - CONTAINER.padY;
 	corners.set(parent, { x: Math.min(origin.x, left), y: Math.min(origin.y, top) });
 }
 
-function outermostFirst(plan: Plan): PlanNode[] {
-	const parents = new Map(plan.nodes.map(({ id, parent }) => [id, parent]));
-	const depth = (id: NodeId): number => {
-		let levels = 0;
-		for (let at = parents.get(id); at !== undefined && levels < parents.size; at = parents.get(at)) levels++;
-		return levels;
-	};
-	return plan.nodes
-		.map((node) => ({ node, depth: depth(node.id) }))
+function outermostFirst(graph: PlanIndex): GraphNode[] {
+	return [...graph.nodes.values()]
+		.map((entry) => ({ entry, depth: enclosingContainers(graph, entry.id).length }))
 		.sort((a, b) => a.depth - b.depth)
-		.map(({ node }) => node);
+		.map(({ entry }) => entry);
 }

@@ -2,10 +2,10 @@
 import { cleanup, fireEvent, render, screen, within } from "@testing-library/react";
 import { afterEach, describe, expect, it, vi } from "vitest";
 import { createStore } from "zustand";
-import { testPlan } from "@/components/canvas/test-plan";
 import { ViewerProvider } from "@/components/shell/viewer-context";
 import { createTestFrame } from "@/components/trpc/test-frame";
 import type { Plan } from "@/server/plan/plan";
+import { testPlan } from "@/server/plan/test-plan";
 import type { SavingView } from "../saving/draft-session";
 import type { OthersDraft } from "../saving/saving-state";
 import type { DraftSaving } from "../saving/use-draft-saving";

@@ -4,7 +4,6 @@ import { ChevronRight, CircleAlert, TriangleAlert } from "lucide-react";
 import { useMemo } from "react";
 import { useCanvas } from "@/components/canvas/canvas-store";
 import { describeNode } from "@/components/canvas/drawing/describe-node";
-import { buildGraph } from "@/components/canvas/drawing/plan-graph";
 import { NodeIcon } from "@/components/canvas/nodes/node-icon";
 import { describeStep } from "@/components/canvas/run/describe-step";
 import { BranchName, branchLabel } from "@/components/runs/phone/branch-name";
@@ -13,6 +12,7 @@ import { type PhoneRow, phoneRows } from "@/components/runs/phone/phone-rows";
 import { cn } from "@/components/ui/class-names";
 import { IconTile } from "@/components/ui/icon-tile";
 import { countOf } from "@/server/nodes/summary-text";
+import { indexPlan } from "@/server/plan/graph/index-plan";
 import type { PlanNode } from "@/server/plan/plan";
 import { useEditor, useEditorStore } from "../editor-store";
 import { AddStepButton } from "./add-step-button";
@@ -22,13 +22,13 @@ const NOTHING_RAN = { steps: {} };
 /** A draft as a list along one line, as its runs are shown; a row opens the step's form. */
 export function PhoneSteps() {
 	const plan = useEditor((state) => state.plan);
-	const rows = useMemo(() => phoneRows(buildGraph(plan), NOTHING_RAN), [plan]);
-	const nodes = useMemo(() => new Map(plan.nodes.map((node) => [node.id, node])), [plan]);
+	const graph = useMemo(() => indexPlan(plan), [plan]);
+	const rows = useMemo(() => phoneRows(graph, NOTHING_RAN), [graph]);
 	return (
 		<>
 			<ol className="px-4 py-1">
 				{rows.map((row, index) => {
-					const node = nodes.get(row.id);
+					const node = graph.nodes.get(row.id)?.node;
 					return (
 						<li key={row.id} className="relative" style={indentOf(row)}>
 							<PhoneConnectors row={row} first={index === 0} />

@@ -1,10 +1,10 @@
 // @vitest-environment happy-dom
 import { act, cleanup, fireEvent, render, screen, within } from "@testing-library/react";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
-import { testPlan } from "@/components/canvas/test-plan";
 import { createTestFrame } from "@/components/trpc/test-frame";
 import { hashPlan } from "@/server/plan/hash-plan";
 import type { Plan } from "@/server/plan/plan";
+import { testPlan } from "@/server/plan/test-plan";
 import { createTestDraft, createTestEditor } from "../test-editor";
 import { PhoneWorkspace } from "./phone-workspace";
 

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
-import { testPlan } from "@/components/canvas/test-plan";
+import { testPlan } from "@/server/plan/test-plan";
 import { DraftKeeper } from "./draft-keeper";
 import type { DraftStorage } from "./draft-storage";
 import type { UnsavedEdits } from "./saving-state";

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
-import { testPlan } from "@/components/canvas/test-plan";
 import type { Plan } from "@/server/plan/plan";
+import { testPlan } from "@/server/plan/test-plan";
 import { createEditorStore } from "../editor-store";
 import { autoMerge } from "./auto-merge";
 import { DraftSession } from "./draft-session";

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
-import { testPlan } from "@/components/canvas/test-plan";
 import type { Plan } from "@/server/plan/plan";
+import { testPlan } from "@/server/plan/test-plan";
 import { type SaveAnswer, type SaveRequest, SavingLoop } from "./saving-loop";
 import type { OthersDraft, UnsavedEdits } from "./saving-state";
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { testPlan } from "@/components/canvas/test-plan";
+import { testPlan } from "@/server/plan/test-plan";
 import { isUnsaved, reduceSaving, type SavingEvent, type SavingState, startSaving, unsavedEdits } from "./saving-state";
 
 const empty = testPlan([], []);

@@ -1,11 +1,11 @@
 import { describe, expect, it } from "vitest";
 import { drawPlan } from "@/components/canvas/drawing/draw-plan";
-import { testPlan } from "@/components/canvas/test-plan";
 import { catalog } from "@/server/nodes/catalog";
 import { connect } from "@/server/plan/edits/connect";
 import { setPositions } from "@/server/plan/edits/move-nodes";
 import { setConfigField } from "@/server/plan/edits/set-config";
 import { setNodeFields } from "@/server/plan/edits/set-node-fields";
+import { testPlan } from "@/server/plan/test-plan";
 import { redrawPlan } from "./redraw-plan";
 
 const OPEN = new Set<string>();

@@ -1,8 +1,9 @@
+import { collapseContainers, type VisibleGraph } from "@/components/canvas/drawing/collapse-containers";
 import { describeNode } from "@/components/canvas/drawing/describe-node";
-import { type Drawing, drawPlan } from "@/components/canvas/drawing/draw-plan";
+import { type Drawing, drawGraph } from "@/components/canvas/drawing/draw-plan";
 import type { NodeLayout } from "@/components/canvas/drawing/lay-out-plan";
-import { buildGraph, type PlanGraph } from "@/components/canvas/drawing/plan-graph";
 import type { FlowEdge, FlowElements, FlowNode } from "@/components/canvas/drawing/to-flow";
+import { indexPlan } from "@/server/plan/graph/index-plan";
 import type { NodeId, Plan } from "@/server/plan/plan";
 import { isSameJson } from "@/server/plan/values/same-json";
 
@@ -11,10 +12,10 @@ import { isSameJson } from "@/server/plan/values/same-json";
  * moves nothing, such as typing in a field, keeps all of the flow.
  */
 export function redrawPlan(before: Drawing, plan: Plan, collapsed: ReadonlySet<NodeId>): Drawing {
-	const graph = buildGraph(plan, collapsed);
+	const graph = collapseContainers(indexPlan(plan), collapsed);
 	const nodes = restyle(before, graph);
 	if (nodes) return { ...before, graph, layout: { ...before.layout, nodes } };
-	const next = drawPlan(plan, collapsed);
+	const next = drawGraph(graph);
 	const layout = { ...next.layout, nodes: keepPlaced(before, next) };
 	return { ...next, layout, flow: keepSame(before.flow, next.flow) };
 }
@@ -40,17 +41,17 @@ function isSamePlace(a: NodeLayout, b: NodeLayout): boolean {
 }
 
 /** The placed nodes with their new looks, when nothing has changed its place or size. */
-function restyle(before: Drawing, graph: PlanGraph): Map<NodeId, NodeLayout> | undefined {
+function restyle(before: Drawing, graph: VisibleGraph): Map<NodeId, NodeLayout> | undefined {
 	if (!keepsOutline(before.graph, graph)) return undefined;
 	const placed = new Map<NodeId, NodeLayout>();
 	for (const [id, old] of before.layout.nodes) {
-		const node = graph.nodes.get(id);
+		const node = graph.nodes.get(id)?.node;
 		if (!node) return undefined;
 		if (node === old.node) {
 			placed.set(id, old);
 			continue;
 		}
-		const look = describeNode(node, { container: old.look.container, hidden: graph.collapsed.get(id) });
+		const look = describeNode(node, { container: old.look.container, hidden: graph.collapsed?.get(id) });
 		const { position, parent } = old.node;
 		const stays = parent === node.parent && position.x === node.position.x && position.y === node.position.y;
 		if (!stays || look.container !== old.look.container || !isSameJson(look.ports, old.look.ports)) return undefined;
@@ -59,11 +60,11 @@ function restyle(before: Drawing, graph: PlanGraph): Map<NodeId, NodeLayout> | u
 	return placed;
 }
 
-function keepsOutline(before: PlanGraph, after: PlanGraph): boolean {
+function keepsOutline(before: VisibleGraph, after: VisibleGraph): boolean {
 	const [a, b] = [before.plan, after.plan];
 	return (
 		before.nodes.size === after.nodes.size &&
-		isSameJson([...before.collapsed], [...after.collapsed]) &&
+		isSameJson([...(before.collapsed ?? [])], [...(after.collapsed ?? [])]) &&
 		a.inputs.length === b.inputs.length &&
 		(a.edges === b.edges || isSameJson(a.edges, b.edges)) &&
 		(a.notes === b.notes || isSameJson(a.notes, b.notes)) &&

@@ -1,7 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it, test } from "vitest";
 import { layOutPlan } from "@/components/canvas/drawing/lay-out-plan";
-import { buildGraph } from "@/components/canvas/drawing/plan-graph";
 import { catalog } from "@/server/nodes/catalog";
 import { runnablePlan } from "@/server/plan/arbitrary-plans";
 import { addConnectedNode } from "@/server/plan/edits/add-node";
@@ -9,6 +8,7 @@ import { anyEdits, applyEdits } from "@/server/plan/edits/arbitrary-edits";
 import { updateNote } from "@/server/plan/edits/edit-notes";
 import { setPositions } from "@/server/plan/edits/move-nodes";
 import { sketchPlan } from "@/server/plan/edits/sketch-plan";
+import { indexPlan } from "@/server/plan/graph/index-plan";
 import type { Plan } from "@/server/plan/plan";
 import { tidyPlan } from "./tidy-plan";
 
@@ -20,7 +20,7 @@ function tidy(plan: Plan): Plan {
 	);
 }
 
-const rectsOf = (plan: Plan) => layOutPlan(buildGraph(plan)).nodes;
+const rectsOf = (plan: Plan) => layOutPlan(indexPlan(plan)).nodes;
 const anyDrawing = fc.oneof(
 	anyEdits(40).map((edits) => applyEdits(sketchPlan([]), edits)),
 	runnablePlan,

@@ -1,6 +1,6 @@
 import type { Point, Rect } from "@/components/canvas/drawing/geometry";
 import { layOutPlan, type PlanLayout } from "@/components/canvas/drawing/lay-out-plan";
-import { buildGraph } from "@/components/canvas/drawing/plan-graph";
+import { indexPlan } from "@/server/plan/graph/index-plan";
 import type { NodeId, Plan } from "@/server/plan/plan";
 import { settlePlaces } from "../moving/settle-places";
 
@@ -15,7 +15,7 @@ export interface TidyPlaces {
  * so that a step more or less does not reshuffle the rest. Notes stay beside the step they are nearest to.
  */
 export function tidyPlan(plan: Plan): TidyPlaces {
-	const graph = buildGraph(plan);
+	const graph = indexPlan(plan);
 	const before = layOutPlan(graph);
 	const after = layOutPlan(graph, rankByPlace(before));
 	const settled = settlePlaces(plan, after);

@@ -4,11 +4,11 @@ import { SearchParamsContext } from "next/dist/shared/lib/hooks-client-context.s
 import { type ComponentProps, useState } from "react";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { useStore } from "zustand";
-import { testPlan } from "@/components/canvas/test-plan";
 import { type Answers, createTestFrame, Refusal } from "@/components/trpc/test-frame";
 import { setNodeFields } from "@/server/plan/edits/set-node-fields";
 import { hashPlan } from "@/server/plan/hash-plan";
 import type { Plan } from "@/server/plan/plan";
+import { testPlan } from "@/server/plan/test-plan";
 import { ActionsContext, createActionsStore } from "../actions/actions-context";
 import { EditorTools } from "../editor-tools";
 import { createPresenceStore } from "../presence/presence-store";

@@ -5,6 +5,7 @@ import { useStore } from "zustand";
 import { errorText } from "@/components/trpc/error-text";
 import { showError } from "@/components/ui/toasts/toaster";
 import { downloadText } from "@/components/workflows/yaml/download-text";
+import { nameOfNode } from "@/server/plan/graph/index-plan";
 import type { NodeId } from "@/server/plan/plan";
 import type { Iteration } from "@/server/runs/events";
 import { iterationName } from "../iteration-name";
@@ -16,13 +17,13 @@ import { useLog, useWholeLog } from "./use-log";
 /** The lines of all steps in the order in which they were printed. A model's answer is no log. */
 export function AllLogs({ screen }: { screen: RunScreen }) {
 	const { team, run, state, drawing, store } = screen;
-	const { nodes } = drawing.graph;
+	const { graph } = drawing;
 	const events = useStore(store, (record) => record.events);
 	const marks = useMemo(() => marksOfRun(events), [events]);
 	const nameOf = useCallback(
 		({ nodeId, iteration }: { nodeId: NodeId | null; iteration: Iteration }) =>
-			[nodes.get(nodeId ?? "")?.name ?? nodeId, iterationName(iteration)].filter(Boolean).join(" "),
-		[nodes],
+			[nodeId === null ? "" : nameOfNode(graph, nodeId), iterationName(iteration)].filter(Boolean).join(" "),
+		[graph],
 	);
 	const printed = useMemo(() => {
 		const steps = Object.values(state.steps).filter((step) => step.lastLogSeq > 0);
@@ -30,10 +31,10 @@ export function AllLogs({ screen }: { screen: RunScreen }) {
 			last: Math.max(0, ...steps.map((step) => step.lastLogSeq)),
 			steps: [...new Set(steps.map((step) => step.nodeId))].map((id) => ({
 				value: id,
-				label: nodes.get(id)?.name ?? id,
+				label: nameOfNode(graph, id),
 			})),
 		};
-	}, [state.steps, nodes]);
+	}, [state.steps, graph]);
 	const ref = { team, runId: run.id };
 	const log = useLog(ref, printed.last);
 	const readAll = useWholeLog(ref, nameOf);

@@ -3,6 +3,7 @@
 import { ExternalLink, X } from "lucide-react";
 import { IconButton } from "@/components/ui/icon-button";
 import { StatusPill } from "@/components/ui/run-state/state-icon";
+import { nameOfNode } from "@/server/plan/graph/index-plan";
 import type { StepState } from "@/server/runs/state";
 import { triggerName } from "../describe-run";
 import { ApprovalQuestion, type approvalOf, DecisionButtons, useDecision } from "../step/step-approval";
@@ -18,7 +19,7 @@ interface PhoneApprovalProps {
 export function PhoneApproval({ screen, step, wait }: PhoneApprovalProps) {
 	const { run } = screen;
 	const decision = useDecision({ team: screen.team, runId: screen.run.id }, step, wait);
-	const name = screen.drawing.graph.nodes.get(step.nodeId)?.name ?? step.nodeId;
+	const name = nameOfNode(screen.drawing.graph, step.nodeId);
 	const may = run.permissions.canDecide;
 	return (
 		<div className="fixed inset-0 z-30 flex flex-col bg-panel">

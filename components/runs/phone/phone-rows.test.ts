@@ -1,10 +1,10 @@
 import { expect, it } from "vitest";
-import { buildGraph } from "@/components/canvas/drawing/plan-graph";
 import type { StepLook } from "@/components/canvas/run/view-step";
-import { testPlan } from "@/components/canvas/test-plan";
+import { indexPlan } from "@/server/plan/graph/index-plan";
+import { testPlan } from "@/server/plan/test-plan";
 import { phoneRows } from "./phone-rows";
 
-const graph = buildGraph(
+const graph = indexPlan(
 	testPlan(
 		["install", "lint", "test", "join", { id: "each", type: "for-each" }, { id: "deploy", parent: "each" }, "tell"],
 		["install>lint", "install>test", "lint>join", "test>join", "join>each", "each>tell"],
@@ -39,7 +39,7 @@ it("moves the steps of a container in by as many as are around them, and leads t
 		],
 		["start>each", "loop>store"],
 	);
-	const found = phoneRows(buildGraph(plan), { steps: {} });
+	const found = phoneRows(indexPlan(plan), { steps: {} });
 	expect(found.map(({ id, depth, passing }) => [id, depth, passing])).toEqual([
 		["start", 0, []],
 		["each", 0, []],
@@ -54,7 +54,7 @@ it("names the branch that leads to a step", () => {
 		[{ id: "which", type: "condition" }, "yes", "no", "after"],
 		["which.true>yes", "which.false>no", "yes>after", "which.false>after"],
 	);
-	const branches = phoneRows(buildGraph(plan), { steps: {} }).map(({ id, branch }) => [id, branch]);
+	const branches = phoneRows(indexPlan(plan), { steps: {} }).map(({ id, branch }) => [id, branch]);
 	expect(Object.fromEntries(branches)).toEqual({ which: undefined, yes: "true", no: "false", after: "false" });
 });
 

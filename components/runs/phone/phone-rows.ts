@@ -1,9 +1,9 @@
 import { portLabel } from "@/components/canvas/drawing/describe-node";
 import { toColumns } from "@/components/canvas/drawing/place-nodes";
-import type { PlanGraph } from "@/components/canvas/drawing/plan-graph";
-import { childrenOf } from "@/components/canvas/drawing/plan-graph";
 import type { RunView } from "@/components/canvas/run/view-run";
 import type { StepLook, StepView } from "@/components/canvas/run/view-step";
+import type { PlanIndex } from "@/server/plan/graph/index-plan";
+import { bodyOf } from "@/server/plan/graph/index-plan";
 import type { NodeId, PlanNode } from "@/server/plan/plan";
 
 /** The colour of a piece of the line down the list. */
@@ -32,7 +32,7 @@ export interface PhoneRow {
 type Draft = Pick<PhoneRow, "id" | "name" | "branch" | "view" | "kind" | "depth" | "chained">;
 
 /** A plan, or its run, as a list along one line, from top to bottom. */
-export function phoneRows(graph: PlanGraph, view: Pick<RunView, "steps">): PhoneRow[] {
+export function phoneRows(graph: PlanIndex, view: Pick<RunView, "steps">): PhoneRow[] {
 	const drafts = columnsAt(graph, "").flatMap((column) => {
 		const kind = column.length === 1 ? ("main" as const) : ("side" as const);
 		const depth = kind === "main" ? 0 : 1;
@@ -44,11 +44,11 @@ export function phoneRows(graph: PlanGraph, view: Pick<RunView, "steps">): Phone
 	return drafts.map((row, index) => ({ ...row, ...tonesOf(drafts, index), passing: passingAt(drafts, index) }));
 }
 
-function columnsAt(graph: PlanGraph, level: NodeId): PlanNode[][] {
-	const nodes = childrenOf(graph, level);
+function columnsAt(graph: PlanIndex, level: NodeId): PlanNode[][] {
+	const nodes = bodyOf(graph, level);
 	return toColumns(
-		nodes,
-		nodes.flatMap((node) => graph.outgoing.get(node.id) ?? []),
+		nodes.map(({ node }) => node),
+		nodes.flatMap(({ outgoing }) => outgoing),
 	);
 }
 
@@ -63,7 +63,7 @@ function innerRows(shown: Shown, container: PlanNode, depth: number): Draft[] {
 }
 
 interface Shown {
-	graph: PlanGraph;
+	graph: PlanIndex;
 	view: Pick<RunView, "steps">;
 }
 
@@ -72,8 +72,8 @@ function draft({ graph, view }: Shown, node: PlanNode): Pick<Draft, "id" | "name
 	return { id: node.id, name: node.name, branch: branchOf(graph, node.id), view: step };
 }
 
-function branchOf(graph: PlanGraph, id: NodeId): string | undefined {
-	const ports = (graph.incoming.get(id) ?? []).map(({ port }) => port).filter((port) => port !== "out");
+function branchOf(graph: PlanIndex, id: NodeId): string | undefined {
+	const ports = (graph.nodes.get(id)?.incoming ?? []).map(({ port }) => port).filter((port) => port !== "out");
 	return ports.length === 0 ? undefined : [...new Set(ports.map(portLabel))].join(" or ");
 }
 

@@ -4,6 +4,7 @@ import { useVirtualizer } from "@tanstack/react-virtual";
 import { useEffect, useRef, useState } from "react";
 import { useStore } from "zustand";
 import { formatClock } from "@/components/ui/format/format-time";
+import { nameOfNode } from "@/server/plan/graph/index-plan";
 import type { RunEvent } from "@/server/runs/events";
 import { iterationName } from "../iteration-name";
 import type { RunScreen } from "../use-run-screen";
@@ -52,7 +53,7 @@ export function EventsList({ screen }: { screen: RunScreen }) {
 
 function EventRow({ event, screen }: { event: RunEvent; screen: RunScreen }) {
 	const { nodeId, iteration } = event;
-	const name = nodeId === null ? "" : (screen.drawing.graph.nodes.get(nodeId)?.name ?? nodeId);
+	const name = nodeId === null ? "" : nameOfNode(screen.drawing.graph, nodeId);
 	return (
 		<div className="grid h-6 grid-cols-[52px_68px_128px_minmax(80px,200px)_1fr] items-center gap-2 px-4 hover:bg-fill">
 			<span className="text-right text-ink-3 tabular-nums">{event.seq}</span>

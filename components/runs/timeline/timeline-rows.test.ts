@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { buildGraph } from "@/components/canvas/drawing/plan-graph";
-import { testPlan } from "@/components/canvas/test-plan";
+import { indexPlan } from "@/server/plan/graph/index-plan";
+import { testPlan } from "@/server/plan/test-plan";
 import type { RunEvent } from "@/server/runs/events";
 import { foldRun, initialRunState } from "@/server/runs/state";
 import { axisLabel, axisTicks, labelSide, timelineRows } from "./timeline-rows";
@@ -23,7 +23,7 @@ const fold = (...events: Timed[]) =>
 	);
 
 describe("a row", () => {
-	const graph = buildGraph(testPlan(["a", "b"], ["a>b"]));
+	const graph = indexPlan(testPlan(["a", "b"], ["a>b"]));
 
 	it("shows a failed attempt, the backoff after it and the attempt that worked", () => {
 		const retry = recorded(4, "a", {
@@ -61,7 +61,7 @@ describe("a row", () => {
 });
 
 describe("a container", () => {
-	const graph = buildGraph(
+	const graph = indexPlan(
 		testPlan(
 			[
 				{ id: "each", type: "for-each" },
@@ -91,7 +91,7 @@ describe("a container", () => {
 	});
 
 	it("keeps its iterations whole while their instant steps are hidden", () => {
-		const pair = buildGraph(
+		const pair = indexPlan(
 			testPlan(
 				[
 					{ id: "each", type: "for-each" },

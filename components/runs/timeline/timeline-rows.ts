@@ -1,8 +1,8 @@
-import type { PlanGraph } from "@/components/canvas/drawing/plan-graph";
-import { ancestorsOf, childrenOf } from "@/components/canvas/drawing/plan-graph";
 import { iterationLook, join } from "@/components/canvas/run/view-run";
 import { describeIterations, FAILED_LOOKS, lookOf, nameOf, type StepLook } from "@/components/canvas/run/view-step";
 import { formatDuration } from "@/components/ui/format/format-time";
+import type { PlanIndex } from "@/server/plan/graph/index-plan";
+import { bodyOf, enclosingContainers, nameOfNode } from "@/server/plan/graph/index-plan";
 import type { NodeId } from "@/server/plan/plan";
 import { type RunState, type StepState, stepKey } from "@/server/runs/state";
 
@@ -43,12 +43,12 @@ export interface TimelineOptions {
 }
 
 /** One row a step that began, by its start; a container is followed by its iterations, and these by their steps. */
-export function timelineRows(graph: PlanGraph, run: RunState, options: TimelineOptions): TimelineRow[] {
+export function timelineRows(graph: PlanIndex, run: RunState, options: TimelineOptions): TimelineRow[] {
 	return levelRows({ graph, run, ...options }, "", "");
 }
 
 interface Timeline extends TimelineOptions {
-	graph: PlanGraph;
+	graph: PlanIndex;
 	run: RunState;
 }
 
@@ -86,8 +86,8 @@ function stepRow({ graph }: Timeline, step: StepState): TimelineRow {
 		key: stepKey(step.nodeId, step.iteration),
 		nodeId: step.nodeId,
 		iteration: step.iteration,
-		depth: 2 * ancestorsOf(graph, step.nodeId).length,
-		name: graph.nodes.get(step.nodeId)?.name ?? step.nodeId,
+		depth: 2 * enclosingContainers(graph, step.nodeId).length,
+		name: nameOfNode(graph, step.nodeId),
 		look: lookOf(step.phase.status),
 		bars: barsOf(step),
 		...labelOf(step),
@@ -101,7 +101,7 @@ function iterationRows(timeline: Timeline, container: StepState, index: number):
 	const [only] = steps;
 	if (!only) return [];
 	const name = container.iterations?.labels[index] ?? String(index + 1);
-	const depth = 2 * ancestorsOf(timeline.graph, container.nodeId).length + 1;
+	const depth = 2 * enclosingContainers(timeline.graph, container.nodeId).length + 1;
 	if (steps.length === 1 && !only.iterations) return [{ ...stepRow(timeline, only), name, depth }];
 	const rows = levelRows(timeline, container.nodeId, at);
 	const row: TimelineRow = {
@@ -136,7 +136,7 @@ function iterationSpan(
 
 /** Those that began, by their start. */
 function stepsWithin({ graph, run }: Timeline, level: NodeId, iteration: string): StepState[] {
-	return childrenOf(graph, level)
+	return bodyOf(graph, level)
 		.flatMap((node) => run.steps[stepKey(node.id, iteration)] ?? [])
 		.filter((step) => step.startedAt !== undefined)
 		.sort((a, b) => (a.startedAt ?? 0) - (b.startedAt ?? 0));

@@ -2,7 +2,7 @@ import type { ContainerEnd, EndedRounds } from "@/server/nodes/container";
 import type { RoundsExecutor } from "@/server/nodes/executors";
 import { resolveJson } from "@/server/plan/expressions/references";
 import { referencesIn } from "@/server/plan/expressions/template";
-import { bodyOf } from "@/server/plan/graph/plan-graph";
+import { bodyOf } from "@/server/plan/graph/index-plan";
 import type { Json } from "@/server/plan/values/json";
 import { stepKey } from "@/server/runs/state";
 import { innerIteration } from "../iteration-path";

@@ -1,6 +1,6 @@
 import { FatalError } from "@/server/errors";
 import { evaluateCel } from "@/server/plan/expressions/evaluate-cel";
-import { bodyOf } from "@/server/plan/graph/plan-graph";
+import { bodyOf } from "@/server/plan/graph/index-plan";
 import type { JsonObject } from "@/server/plan/values/json";
 import type { LoopDecision } from "@/server/runs/store/loop-iterations";
 import { innerIteration } from "../iteration-path";

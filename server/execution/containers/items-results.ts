@@ -1,5 +1,5 @@
 import type { EndedItems } from "@/server/nodes/container";
-import { bodyOf } from "@/server/plan/graph/plan-graph";
+import { bodyOf, leavesOf } from "@/server/plan/graph/index-plan";
 import type { Json } from "@/server/plan/values/json";
 import { readLastDecisions } from "@/server/runs/store/loop-iterations";
 import type { RunContext, StepPlace } from "../run-context";
@@ -21,8 +21,7 @@ export async function collectItems(
 	const decisions = await readLastDecisions(services.sql, {
 		...{ runId: run.id, nodeId: place.nodeId, iterations: patternOf(prefixOf(place)) },
 	});
-	const lastSteps = bodyOf(run.index, place.nodeId).filter(({ outgoing }) => outgoing.length === 0);
-	const lastIds = lastSteps.map(({ node }) => node.id);
+	const lastIds = leavesOf(run.index, place.nodeId).map(({ id }) => id);
 	const begun = items.slice(0, Math.max(-1, ...rows.keys()) + 1);
 	const ends = begun.map((_, index) => {
 		const steps = rows.get(index) ?? [];

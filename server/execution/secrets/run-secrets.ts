@@ -1,4 +1,4 @@
-import type { PlanIndex } from "@/server/plan/graph/plan-graph";
+import type { PlanIndex } from "@/server/plan/graph/index-plan";
 import type { Json } from "@/server/plan/values/json";
 import type { RunContext } from "../run-context";
 import { needsOf } from "../step/needs";

@@ -1,5 +1,5 @@
 import { definitionOf } from "@/server/nodes/catalog";
-import { enclosingContainers } from "@/server/plan/graph/plan-graph";
+import { enclosingContainers } from "@/server/plan/graph/index-plan";
 import { readProgress } from "../containers/container-progress";
 import { outerIteration } from "../iteration-path";
 import type { RunContext, StepPlace } from "../run-context";

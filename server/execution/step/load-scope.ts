@@ -1,7 +1,7 @@
 import { definitionOf } from "@/server/nodes/catalog";
 import type { Scope } from "@/server/plan/expressions/scope";
 import { completeValues } from "@/server/plan/form-values";
-import { bodyOf, enclosingContainers } from "@/server/plan/graph/plan-graph";
+import { bodyOf, enclosingContainers } from "@/server/plan/graph/index-plan";
 import type { NodeId } from "@/server/plan/plan";
 import type { Json, JsonObject } from "@/server/plan/values/json";
 import { stepKey } from "@/server/runs/state";

@@ -1,9 +1,9 @@
-import { enclosingContainers, indexPlan } from "../graph/plan-graph";
+import { enclosingContainers, indexPlan } from "../graph/index-plan";
 import { quote } from "../graph/plan-view";
+import { withDescendants } from "../graph/select-subtree";
 import { type NodeId, PLAN_LIMITS, type Plan } from "../plan";
 import { nameContainers } from "../validate/name-containers";
 import { type Definitions, definitionIn, type Refusal } from "./plan-edit";
-import { withDescendants } from "./select-subtree";
 
 /** Why steps cannot be put into a container (or, without one, onto the canvas itself); nothing when they can. */
 export function explainParent(

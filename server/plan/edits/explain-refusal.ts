@@ -1,4 +1,4 @@
-import { enclosingContainers, indexPlan, type PlanIndex } from "../graph/plan-graph";
+import { enclosingContainers, indexPlan, type PlanIndex } from "../graph/index-plan";
 import { quote } from "../graph/plan-view";
 import { portsOfNode } from "../graph/ports-of-node";
 import { type Edge, type NodeId, PLAN_LIMITS, type Plan, type PlanNode, type PortName } from "../plan";

@@ -1,6 +1,6 @@
+import { outermostOf } from "../graph/select-subtree";
 import type { NodeId, Plan, Position } from "../plan";
 import { changeNodes, roundPosition, samePosition } from "./change-nodes";
-import { outermostOf } from "./select-subtree";
 
 /** Gives steps the places that they were dragged to, or that Tidy up found. Others stay where they are. */
 export function setPositions(plan: Plan, positions: ReadonlyMap<NodeId, Position>): Plan {

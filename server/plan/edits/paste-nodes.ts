@@ -1,6 +1,7 @@
 import { textsOf } from "../expressions/field-rules";
 import { nodeReferences } from "../expressions/node-references";
 import { stepIdAt } from "../expressions/reference";
+import { withDescendants } from "../graph/select-subtree";
 import type { Edge, NodeId, Note, Plan, PlanNode, Position } from "../plan";
 import { PLAN_LIMITS } from "../plan";
 import { roundPosition } from "./change-nodes";
@@ -9,7 +10,6 @@ import { explainParent } from "./explain-parent";
 import { newId, newName } from "./new-id";
 import { type Definitions, definitionIn, type Refusal } from "./plan-edit";
 import { renameReferences } from "./rename-node";
-import { withDescendants } from "./select-subtree";
 
 /** Some of a plan: steps with the connections among them, notes, and the inputs that the steps refer to. */
 export type PlanPart = Pick<Plan, "nodes" | "edges" | "notes" | "inputs">;

@@ -1,5 +1,5 @@
+import { withDescendants } from "../graph/select-subtree";
 import type { NodeId, Plan } from "../plan";
-import { withDescendants } from "./select-subtree";
 
 /** Removes steps, all that stands inside them, and every connection that touches them. */
 export function removeNodes(plan: Plan, ids: Iterable<NodeId>): Plan {

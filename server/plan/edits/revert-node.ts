@@ -1,10 +1,10 @@
+import { withDescendants } from "../graph/select-subtree";
 import type { Edge, NodeId, Plan, PlanNode } from "../plan";
 import { connect } from "./connect";
 import { edgeKey } from "./edge-key";
 import { explainParent } from "./explain-parent";
 import { type Definitions, definitionIn } from "./plan-edit";
 import { removeNodes } from "./remove-nodes";
-import { withDescendants } from "./select-subtree";
 import { setParent } from "./set-parent";
 
 /**

@@ -1,8 +1,8 @@
+import { outermostOf } from "../graph/select-subtree";
 import type { Edge, NodeId, Plan, PlanNode, Position } from "../plan";
 import { changeNodes, roundPosition } from "./change-nodes";
 import { explainParent } from "./explain-parent";
 import type { Definitions } from "./plan-edit";
-import { outermostOf } from "./select-subtree";
 
 export interface Relocation {
 	ids: readonly NodeId[];

@@ -1,10 +1,10 @@
+import { indexPlan } from "../graph/index-plan";
 import { portsOfNode } from "../graph/ports-of-node";
+import { withDescendants } from "../graph/select-subtree";
 import type { Edge, NodeId, Plan, PlanNode } from "../plan";
-import { groupBy } from "../values/group-by";
 import { explainRefusal } from "./explain-refusal";
 import { type Definitions, definitionIn } from "./plan-edit";
 import { removeNodes } from "./remove-nodes";
-import { withDescendants } from "./select-subtree";
 
 /**
  * Removes steps, and connects what led to a chain of them with what followed it, which would start with the run otherwise.
@@ -44,21 +44,20 @@ function findBridges(taking: TakingOut, without: Plan): Map<Edge, Edge> {
 
 /** Tells where a chain of removed steps leads to; nothing where it has more than one way in or out. */
 function waysThrough({ plan, gone, definitions }: TakingOut): (first: NodeId) => NodeId | undefined {
-	const nodes = new Map(plan.nodes.map((node) => [node.id, node]));
-	const incoming = groupBy(plan.edges, ({ to }) => to);
-	const outgoing = groupBy(plan.edges, ({ from }) => from);
+	const { nodes } = indexPlan(plan);
 	return (first) => {
 		let at = first;
 		for (let steps = 0; gone.has(at) && steps <= gone.size; steps++) {
-			const [exit, ...others] = outgoing.get(at) ?? [];
-			if (!exit || others.length > 0 || incoming.get(at)?.length !== 1) return undefined;
-			if (exit.port !== firstPort(nodes.get(at), definitions)) return undefined;
+			const entry = nodes.get(at);
+			const [exit, ...others] = entry?.outgoing ?? [];
+			if (!entry || !exit || others.length > 0 || entry.incoming.length !== 1) return undefined;
+			if (exit.port !== firstPort(entry.node, definitions)) return undefined;
 			at = exit.to;
 		}
 		return at;
 	};
 }
 
-function firstPort(node: PlanNode | undefined, definitions: Definitions): string | undefined {
-	return node && portsOfNode(node, definitionIn(definitions, node.type))[0];
+function firstPort(node: PlanNode, definitions: Definitions): string | undefined {
+	return portsOfNode(node, definitionIn(definitions, node.type))[0];
 }

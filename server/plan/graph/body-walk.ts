@@ -1,5 +1,5 @@
 import type { NodeId, PlanNode, PortName } from "../plan";
-import { bodyOf, type GraphNode, type PlanIndex } from "./plan-graph";
+import { bodyOf, type GraphNode, type PlanIndex } from "./index-plan";
 
 /** How a node ended. `port` of a failure names the exit to take instead of `out` (continue) or `error` (branch). */
 export type Outcome =

@@ -1,5 +1,5 @@
 import type { NodeId } from "../plan";
-import type { GraphNode, PlanIndex } from "./plan-graph";
+import type { GraphNode, PlanIndex } from "./index-plan";
 
 /** In which order the nodes of each body can run. */
 export interface PlanOrder {
@@ -33,13 +33,13 @@ export function orderPlan(index: PlanIndex): PlanOrder {
 	};
 }
 
-/** Kahn's algorithm. Connections of a node with itself are left aside: they are a mistake of their own. */
+/** Kahn's algorithm. */
 function sortBody(index: PlanIndex, body: readonly GraphNode[]): { sorted: GraphNode[]; rest: GraphNode[] } {
-	const waiting = new Map(body.map((entry) => [entry, entry.incoming.filter(({ from, to }) => from !== to).length]));
+	const waiting = new Map(body.map((entry) => [entry, entry.incoming.length]));
 	const sorted = body.filter((entry) => waiting.get(entry) === 0);
 	for (const entry of sorted) {
 		for (const edge of entry.outgoing) {
-			const next = edge.from === edge.to ? undefined : index.nodes.get(edge.to);
+			const next = index.nodes.get(edge.to);
 			if (!next) continue;
 			const left = (waiting.get(next) ?? 0) - 1;
 			waiting.set(next, left);
@@ -92,8 +92,8 @@ function findCycles(index: PlanIndex, rest: readonly GraphNode[]): GraphNode[][]
 }
 
 function predecessorIn(index: PlanIndex, left: ReadonlySet<GraphNode>, { incoming }: GraphNode): GraphNode | undefined {
-	for (const { from, to } of incoming) {
-		const entry = from === to ? undefined : index.nodes.get(from);
+	for (const { from } of incoming) {
+		const entry = index.nodes.get(from);
 		if (entry && left.has(entry)) return entry;
 	}
 	return undefined;

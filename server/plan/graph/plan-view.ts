@@ -1,7 +1,7 @@
 import type { NodeDefinition } from "../node-definition";
 import type { NodeId, Plan, PlanNode, PortName } from "../plan";
 import { createSuggest, type Suggest } from "../values/suggest";
-import { indexPlan, type PlanIndex } from "./plan-graph";
+import { indexPlan, nameOfNode, type PlanIndex } from "./index-plan";
 import { portsOfNode } from "./ports-of-node";
 
 /** What a plan is checked against. */
@@ -47,5 +47,5 @@ export function quote(name: string): string {
 
 /** A node's name in quotes, as it is shown on the canvas. */
 export function nameOf(view: PlanView, id: NodeId): string {
-	return quote(view.index.nodes.get(id)?.node.name ?? id);
+	return quote(nameOfNode(view.index, id));
 }

@@ -3,7 +3,7 @@ import { describe, expect, test } from "vitest";
 import { runnablePlan } from "../arbitrary-plans";
 import type { NodeId, Plan, PlanNode } from "../plan";
 import { BodyWalk, type Outcome, type Verdict } from "./body-walk";
-import { bodyOf, indexPlan, type PlanIndex } from "./plan-graph";
+import { bodyOf, indexPlan, type PlanIndex } from "./index-plan";
 import { readyNodes } from "./ready-nodes";
 
 /** How a node will end if it runs: fixed beforehand, so that only the order of completions differs between runs. */

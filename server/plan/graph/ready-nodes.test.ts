@@ -2,7 +2,7 @@ import { expect, test } from "vitest";
 import type { Edge, Plan, PlanNode } from "../plan";
 import { planSchema } from "../plan";
 import { BodyWalk, type Outcome } from "./body-walk";
-import { indexPlan } from "./plan-graph";
+import { indexPlan } from "./index-plan";
 import { readyNodes } from "./ready-nodes";
 
 const out: Outcome = { status: "completed", port: "out" };

@@ -1,6 +1,6 @@
 import type { NodeId } from "../plan";
 import { BodyWalk, type Outcomes, type Progress } from "./body-walk";
-import type { PlanIndex } from "./plan-graph";
+import type { PlanIndex } from "./index-plan";
 
 /**
  * What may run next, given how nodes ended so far: the one place that decides the order of a run.

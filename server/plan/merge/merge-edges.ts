@@ -1,4 +1,5 @@
 import { type EdgeKey, edgeKey } from "../edits/edge-key";
+import { indexPlan, type PlanIndex } from "../graph/index-plan";
 import type { Edge, NodeId, Plan, PlanNode } from "../plan";
 import type { Removals } from "./decide-removals";
 import { findCircles } from "./find-circles";
@@ -17,9 +18,14 @@ export function mergeEdges(merging: Merging, referee: Referee): Edge[] {
 	const keys = { base: keysOf(plans.base), mine: keysOf(plans.mine), theirs: keysOf(plans.theirs) };
 	const order = mergeOrder({ base: [...keys.base], mine: [...keys.mine], theirs: [...keys.theirs] });
 	const edges = new Map([...plans.theirs.edges, ...plans.mine.edges].map((edge) => [edgeKey(edge), edge]));
+	const graphs = { mine: indexPlan(plans.mine), theirs: indexPlan(plans.theirs) };
+	const hadFault = (edge: Edge) =>
+		(["mine", "theirs"] as const).some(
+			(side) => keys[side].has(edgeKey(edge)) && isSameFault(edge, graphs[side], nodes),
+		);
 	const present = order.flatMap((key) => {
 		const edge = edges.get(key);
-		return edge && isWanted(edge, keys, merging) && fits(edge, merging) ? [edge] : [];
+		return edge && isWanted(edge, keys, merging) && (fits(edge, nodes) || hadFault(edge)) ? [edge] : [];
 	});
 	const dropped = new Set(
 		findCircles(present, nodes.keys()).flatMap((circle) => {
@@ -45,15 +51,16 @@ function isWanted(edge: Edge, keys: Versions<ReadonlySet<EdgeKey>>, { restored }
 	return keys.base.has(key) ? keys.mine.has(key) && keys.theirs.has(key) : true;
 }
 
-/** Both ends exist, on the same side of every border. One that was wrong before is left for its own problem. */
-function fits(edge: Edge, { plans, nodes }: Merging): boolean {
-	const [from, to] = [nodes.get(edge.from), nodes.get(edge.to)];
-	if (from && to && from.parent === to.parent) return true;
-	return [plans.mine, plans.theirs].some((plan) => {
-		if (!plan.edges.some((each) => edgeKey(each) === edgeKey(edge))) return false;
-		const ends = [edge.from, edge.to].map((id) => plan.nodes.find((node) => node.id === id));
-		const [start, end] = ends;
-		if (!start || !end) return !start === !from && !end === !to;
-		return from !== undefined && to !== undefined && start.parent !== end.parent;
-	});
+/** Both ends exist, in the same body. */
+function fits({ from, to }: Edge, nodes: Merging["nodes"]): boolean {
+	const [start, end] = [nodes.get(from), nodes.get(to)];
+	return start !== undefined && end !== undefined && start.parent === end.parent;
+}
+
+/** What was wrong before is left for its own problem: an end that is missing still is, or a border that is crossed. */
+function isSameFault({ from, to }: Edge, before: PlanIndex, nodes: Merging["nodes"]): boolean {
+	const [start, end] = [before.nodes.get(from)?.node, before.nodes.get(to)?.node];
+	const [isStart, isEnd] = [nodes.has(from), nodes.has(to)];
+	if (!start || !end) return !start === !isStart && !end === !isEnd;
+	return isStart && isEnd && start.parent !== end.parent;
 }

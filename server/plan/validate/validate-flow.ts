@@ -1,4 +1,4 @@
-import { bodyOf, type GraphNode } from "../graph/plan-graph";
+import { bodyOf, type GraphNode } from "../graph/index-plan";
 import type { PlanOrder } from "../graph/plan-order";
 import { type PlanView, quote } from "../graph/plan-view";
 import type { Issue } from "../issue";
@@ -31,7 +31,7 @@ export function checkReach(view: PlanView, order: PlanOrder): Issue[] {
 				warn(
 					entry.node,
 					"unconnected",
-					`waits for no step: it starts with ${entry.node.parent === undefined ? "the run" : "each iteration"}. Connect it if it should wait.`,
+					`waits for no step: it starts with ${entry.parent === "" ? "the run" : "each iteration"}. Connect it if it should wait.`,
 				),
 			);
 	}
@@ -47,8 +47,8 @@ function isReached(view: PlanView, reached: ReadonlySet<string>, { incoming }: G
 	});
 }
 
-function isAlone(view: PlanView, { node, incoming, outgoing }: GraphNode): boolean {
-	return incoming.length === 0 && outgoing.length === 0 && !node.disabled && bodyOf(view.index, node.parent).length > 1;
+function isAlone(view: PlanView, { node, parent, incoming, outgoing }: GraphNode): boolean {
+	return incoming.length === 0 && outgoing.length === 0 && !node.disabled && bodyOf(view.index, parent).length > 1;
 }
 
 function warn(node: PlanNode, code: string, text: string): Issue {

@@ -1,6 +1,6 @@
 import { checkFormFields } from "../form-values";
 import { collectGuards } from "../graph/branch-guards";
-import { enclosingContainers } from "../graph/plan-graph";
+import { enclosingContainers } from "../graph/index-plan";
 import { orderPlan } from "../graph/plan-order";
 import { type PlanContext, type PlanView, viewPlan } from "../graph/plan-view";
 import type { Issue } from "../issue";

@@ -2,7 +2,7 @@ import type { NodeReference } from "../expressions/node-references";
 import { mayMiss } from "../expressions/reference";
 import { type Place, type Problem, unknown } from "../expressions/reference-problem";
 import { formatPath, REFERENCE_ROOTS, type ReferenceRoot, secretReference } from "../expressions/scope";
-import { bodyOf, enclosingContainers } from "../graph/plan-graph";
+import { bodyOf, enclosingContainers } from "../graph/index-plan";
 import { type PlanView, quote } from "../graph/plan-view";
 import type { Issue } from "../issue";
 import type { NodeId, PlanNode } from "../plan";

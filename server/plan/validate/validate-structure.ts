@@ -1,4 +1,4 @@
-import { bodyOf, enclosingContainers } from "../graph/plan-graph";
+import { enclosingContainers } from "../graph/index-plan";
 import { nameOf, type PlanView, quote } from "../graph/plan-view";
 import type { Issue } from "../issue";
 import { type Edge, PLAN_LIMITS, type PlanNode } from "../plan";
@@ -53,7 +53,7 @@ function checkType(view: PlanView, node: PlanNode): Issue[] {
 		const issue = nodeIssue(node, "type", ["unknown_type", message]);
 		return [suggestion === undefined ? issue : { ...issue, suggestion }];
 	}
-	if (definition.kind !== "container" || bodyOf(view.index, node.id).length > 0) return [];
+	if (definition.kind !== "container" || view.plan.nodes.some(({ parent }) => parent === node.id)) return [];
 	const message = `${quote(node.name)} has no steps inside. Add one, or delete it.`;
 	return [{ severity: "error", nodeId: node.id, code: "empty_container", message }];
 }
@@ -75,7 +75,8 @@ function checkPatience(view: PlanView, node: PlanNode): Issue[] {
 function checkParent(view: PlanView, node: PlanNode): Issue[] {
 	if (node.parent === undefined) return [];
 	const issue = (code: string, message: string) => [nodeIssue(node, "parent", [code, message])];
-	const parent = view.index.nodes.get(node.parent)?.node;
+	const { nodes } = view.index;
+	const parent = nodes.get(node.parent)?.node;
 	if (!parent)
 		return issue("unknown_parent", `${quote(node.name)} is in ${node.parent}, which does not exist. Move it out.`);
 	const definition = view.definitionOf(parent);
@@ -84,10 +85,9 @@ function checkParent(view: PlanView, node: PlanNode): Issue[] {
 			"parent_no_container",
 			`${quote(node.name)} is in ${quote(parent.name)}, which cannot hold steps. Move it out.`,
 		);
-	const containers = enclosingContainers(view.index, node.id);
-	const outermost = containers.at(-1) ?? node;
-	if (outermost.parent !== undefined && view.index.nodes.has(outermost.parent))
+	if (nodes.get(node.id)?.parent !== parent.id)
 		return issue("parent_cycle", `${quote(node.name)} is inside itself. Move it, or ${quote(parent.name)}, out.`);
+	const containers = enclosingContainers(view.index, node.id);
 	if (containers.length > PLAN_LIMITS.depth)
 		return issue(
 			"too_deep",

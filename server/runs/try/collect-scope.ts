@@ -2,7 +2,7 @@ import type { Database } from "@/db/client";
 import { definitionOf } from "@/server/nodes/catalog";
 import type { NodeReference } from "@/server/plan/expressions/node-references";
 import { stepIdAt } from "@/server/plan/expressions/reference";
-import { enclosingContainers, indexPlan } from "@/server/plan/graph/plan-graph";
+import { enclosingContainers, indexPlan } from "@/server/plan/graph/index-plan";
 import type { NodeId, Plan, PlanNode } from "@/server/plan/plan";
 import type { Json, JsonObject } from "@/server/plan/values/json";
 import { DEFAULT_TRIGGERS } from "@/server/triggers/catalog";

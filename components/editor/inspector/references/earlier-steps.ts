@@ -1,7 +1,7 @@
 import { catalog } from "@/server/nodes/catalog";
 import { endOf, type StepEnd } from "@/server/plan/expressions/output-shape";
 import { collectGuards } from "@/server/plan/graph/branch-guards";
-import { enclosingContainers } from "@/server/plan/graph/plan-graph";
+import { enclosingContainers, type PlanIndex } from "@/server/plan/graph/index-plan";
 import { orderPlan } from "@/server/plan/graph/plan-order";
 import { viewPlan } from "@/server/plan/graph/plan-view";
 import type { NodeId, Plan, PlanNode } from "@/server/plan/plan";
@@ -16,6 +16,7 @@ export interface ReferencePlace {
 
 /** What a place in a plan can see. */
 export interface ReferenceScope {
+	readonly index: PlanIndex;
 	/** Steps whose output is there, in the order they run. */
 	readonly steps: readonly PlanNode[];
 	/** The containers around, the innermost first; itself included where a container looks inside. */
@@ -30,7 +31,7 @@ export function referenceScope({ plan, nodeId, inside }: ReferencePlace): Refere
 	const { index } = view;
 	const order = orderPlan(index);
 	const node = index.nodes.get(nodeId)?.node;
-	if (!node) return { steps: [], containers: [], endOf: () => "either" };
+	if (!node) return { index, steps: [], containers: [], endOf: () => "either" };
 	const around = enclosingContainers(index, nodeId);
 	const anchors = [node, ...around];
 	const comesBefore = (target: PlanNode) =>
@@ -41,6 +42,7 @@ export function referenceScope({ plan, nodeId, inside }: ReferencePlace): Refere
 	const containers = inside ? anchors : around;
 	const guards = collectGuards(view, order);
 	return {
+		index,
 		steps: order.sorted.flatMap(({ node: target }) => (!target.disabled && isSeen(target) ? [target] : [])),
 		containers,
 		endOf: (step) => endOf(step, guards, anchors),

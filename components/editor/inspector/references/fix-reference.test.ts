@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { testPlan } from "@/components/canvas/test-plan";
+import { testPlan } from "@/server/plan/test-plan";
 import { issuesOf } from "../plan-issues";
 import { applySuggestion, closedReferences, isAbout, referencesOfText } from "./fix-reference";
 

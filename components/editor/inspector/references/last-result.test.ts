@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { testPlan } from "@/components/canvas/test-plan";
+import { testPlan } from "@/server/plan/test-plan";
 import { lastResult, lastScope } from "./last-result";
 import { NOTHING_KNOWN } from "./list-references";
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { testPlan } from "@/components/canvas/test-plan";
 import { formatPath } from "@/server/plan/expressions/scope";
+import { testPlan } from "@/server/plan/test-plan";
 import { type KnownValues, listReferences, NOTHING_KNOWN } from "./list-references";
 import { matchReferences } from "./match-references";
 

@@ -1,6 +1,7 @@
 import { definitionOf } from "@/server/nodes/catalog";
 import { outputShape, type StepEnd } from "@/server/plan/expressions/output-shape";
 import type { FormField } from "@/server/plan/form-field";
+import { bodyOf } from "@/server/plan/graph/index-plan";
 import type { NodeId, Plan, PlanNode } from "@/server/plan/plan";
 import { isObject, type Json, type JsonObject } from "@/server/plan/values/json";
 import { type ReferencePlace, type ReferenceScope, referenceScope } from "./earlier-steps";
@@ -35,8 +36,8 @@ export function listReferences(place: ReferencePlace, known: KnownValues): Refer
 		{ title: "Inputs", isKnown: true, values: place.plan.inputs.map((field) => inputValue(field, known)) },
 		{ title: "Trigger", isKnown: known.trigger !== undefined, values: triggerValues(known) },
 		...scope.steps.map((step) => stepGroup(step, known, scope.endOf(step))),
-		{ title: "This iteration", isKnown: true, values: iterationValues(scope.containers, place.plan, known) },
-		{ title: "Outer iterations", isKnown: true, values: outerValues(scope.containers, place.plan, known) },
+		{ title: "This iteration", isKnown: true, values: iterationValues(scope, known) },
+		{ title: "Outer iterations", isKnown: true, values: outerValues(scope, known) },
 		{ title: "Vars", isKnown: true, values: variableValues(scope) },
 		{ title: "State", isKnown: true, values: stateValues(place.plan, known) },
 		{ title: "Run", isKnown: true, values: RUN_VALUES },
@@ -78,8 +79,10 @@ function shapeOf(step: PlanNode, end: StepEnd) {
 	return definition && outputShape(step, definition, end);
 }
 
+type Around = Pick<ReferenceScope, "index" | "containers">;
+
 /** What the container around gives its steps: its item, its index and, where it runs in rounds, the one before. */
-function iterationValues(containers: readonly PlanNode[], plan: Plan, known: KnownValues): ReferenceValue[] {
+function iterationValues({ index: graph, containers }: Around, known: KnownValues): ReferenceValue[] {
 	const [nearest] = containers;
 	if (!nearest) return [];
 	const holder = containers.find(({ type }) => definitionOf(type)?.body?.runs === "items");
@@ -91,8 +94,7 @@ function iterationValues(containers: readonly PlanNode[], plan: Plan, known: Kno
 	const index = ofIteration(["index"], { type: "number" });
 	if (definitionOf(nearest.type)?.body?.runs === "items")
 		return [...item, index, ofIteration(["total"], { type: "number" })];
-	const body = plan.nodes.filter(({ parent }) => parent === nearest.id);
-	const previous = body.map((step) =>
+	const previous = bodyOf(graph, nearest.id).map(({ node: step }) =>
 		ofIteration(["previous", step.id, "output"], {
 			value: Object.hasOwn(known.steps, step.id) ? known.steps[step.id]?.output : undefined,
 			schema: shapeOf(step, "either"),
@@ -102,11 +104,11 @@ function iterationValues(containers: readonly PlanNode[], plan: Plan, known: Kno
 }
 
 /** The same of the containers further out: `outer.item`, `outer.outer.item`. */
-function outerValues(containers: readonly PlanNode[], plan: Plan, known: KnownValues): ReferenceValue[] {
+function outerValues({ index, containers }: Around, known: KnownValues): ReferenceValue[] {
 	return containers.flatMap((_, depth) => {
 		if (depth === 0) return [];
 		const outer = Array.from({ length: depth }, () => "outer");
-		return iterationValues(containers.slice(depth), plan, known).map((value) => {
+		return iterationValues({ index, containers: containers.slice(depth) }, known).map((value) => {
 			const path = [...outer, ...value.path];
 			return { ...value, path, name: path.join(".") };
 		});

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { testPlan } from "@/components/canvas/test-plan";
+import { testPlan } from "@/server/plan/test-plan";
 import type { KnownValues } from "../references/list-references";
 import { editedParts, gatherInput } from "./gather-input";
 

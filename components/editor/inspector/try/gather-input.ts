@@ -1,8 +1,8 @@
 import { definitionOf } from "@/server/nodes/catalog";
-import { withDescendants } from "@/server/plan/edits/select-subtree";
 import { textsOf } from "@/server/plan/expressions/field-rules";
 import { nodeReferences } from "@/server/plan/expressions/node-references";
 import { formatPath } from "@/server/plan/expressions/scope";
+import { withDescendants } from "@/server/plan/graph/select-subtree";
 import type { NodeId, Plan } from "@/server/plan/plan";
 import { isObject, type Json, type JsonObject, jsonObjectSchema } from "@/server/plan/values/json";
 import { tryReadJson } from "@/server/plan/values/read-json";

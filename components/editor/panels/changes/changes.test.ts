@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
-import { testPlan } from "@/components/canvas/test-plan";
 import { hashPlan } from "@/server/plan/hash-plan";
 import { planSchema } from "@/server/plan/plan";
+import { testPlan } from "@/server/plan/test-plan";
 import { joinPlans } from "./join-plans";
 import { listChanges } from "./list-changes";
 import { revertChange } from "./revert-change";

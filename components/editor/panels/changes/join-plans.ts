@@ -1,7 +1,7 @@
 import { NODE, type Point, type Rect } from "@/components/canvas/drawing/geometry";
 import { layOutPlan, type PlanLayout } from "@/components/canvas/drawing/lay-out-plan";
-import { buildGraph } from "@/components/canvas/drawing/plan-graph";
 import { edgeKey } from "@/server/plan/edits/edge-key";
+import { bodyOf, type GraphNode, indexPlan, type PlanIndex } from "@/server/plan/graph/index-plan";
 import type { NodeId, Plan, PlanNode } from "@/server/plan/plan";
 import { findFreePlace } from "./free-place";
 
@@ -38,15 +38,15 @@ function placeGone(before: Plan, after: Plan): Map<NodeId, Point> {
 	const isLaidOut = after.nodes.every(({ position: { x, y } }) => x === 0 && y === 0);
 	const places = new Map<NodeId, Point>();
 	if (isLaidOut) return places;
-	const [old, current] = [before, after].map((plan) => layOutPlan(buildGraph(plan)));
-	if (!old || !current) return places;
+	const [was, is] = [indexPlan(before), indexPlan(after)];
+	const [old, current] = [layOutPlan(was), layOutPlan(is)];
 	for (const { id, parent } of before.nodes) {
 		const stood = old.nodes.get(id);
 		if (now.has(id) || !stood || (parent !== undefined && !now.has(parent))) continue;
 		const origin = parent === undefined ? { x: 0, y: 0 } : (current.nodes.get(parent)?.rect ?? { x: 0, y: 0 });
-		const shift = shiftOf(neighbourOf(id, before, now), old, current);
+		const shift = shiftOf(neighbourOf(was.nodes.get(id), now), old, current);
 		const taken = [
-			...occupiedRects(after, parent, current),
+			...occupiedRects(is, parent, current),
 			...[...places.values()].map((place) => around(place, origin)),
 		];
 		const place = findFreePlace({ x: stood.rect.x + shift.x, y: stood.rect.y + shift.y }, taken);
@@ -55,9 +55,9 @@ function placeGone(before: Plan, after: Plan): Map<NodeId, Point> {
 	return places;
 }
 
-function neighbourOf(id: NodeId, { edges }: Plan, now: ReadonlySet<NodeId>): NodeId | undefined {
-	const from = edges.find((edge) => edge.to === id && now.has(edge.from))?.from;
-	return from ?? edges.find((edge) => edge.from === id && now.has(edge.to))?.to;
+function neighbourOf(gone: GraphNode | undefined, now: ReadonlySet<NodeId>): NodeId | undefined {
+	const from = gone?.incoming.find((edge) => now.has(edge.from))?.from;
+	return from ?? gone?.outgoing.find((edge) => now.has(edge.to))?.to;
 }
 
 function shiftOf(neighbour: NodeId | undefined, old: PlanLayout, current: PlanLayout): Point {
@@ -67,8 +67,8 @@ function shiftOf(neighbour: NodeId | undefined, old: PlanLayout, current: PlanLa
 	return was && is ? { x: is.x - was.x, y: is.y - was.y } : { x: 0, y: 0 };
 }
 
-function occupiedRects(plan: Plan, level: NodeId | undefined, { nodes, trigger }: PlanLayout): Rect[] {
-	const rects = plan.nodes.filter(({ parent }) => parent === level).flatMap(({ id }) => nodes.get(id)?.rect ?? []);
+function occupiedRects(graph: PlanIndex, level: NodeId | undefined, { nodes, trigger }: PlanLayout): Rect[] {
+	const rects = bodyOf(graph, level).flatMap(({ id }) => nodes.get(id)?.rect ?? []);
 	return level === undefined ? [trigger.rect, ...rects] : rects;
 }
 

@@ -1,7 +1,8 @@
 import { countOf } from "@/server/nodes/summary-text";
 import { edgeKey } from "@/server/plan/edits/edge-key";
+import { type GraphNode, indexPlan, nameOfNode, type PlanIndex } from "@/server/plan/graph/index-plan";
 import { diffPlans, type FieldChange, type ItemsDiff } from "@/server/plan/merge/diff-plan";
-import type { Edge, NodeId, Plan } from "@/server/plan/plan";
+import type { Edge, Plan } from "@/server/plan/plan";
 import { lowerFirst } from "@/server/plan/values/lower-first";
 import { formatValue, planFieldLabel, stepFieldLabel } from "./field-text";
 
@@ -26,7 +27,7 @@ export interface PlanChange {
 /** What changed from one plan to another, a row for each thing, in the order of the plan. Moves are no change. */
 export function listChanges(before: Plan, after: Plan): PlanChange[] {
 	const diff = diffPlans(before, after);
-	const sides = { before, after };
+	const sides = { before: indexPlan(before), after: indexPlan(after) };
 	return [
 		...listSteps(sides, diff.nodes),
 		...listEdges(sides, diff.edges, diff.nodes),
@@ -38,38 +39,33 @@ export function listChanges(before: Plan, after: Plan): PlanChange[] {
 }
 
 interface Sides {
-	before: Plan;
-	after: Plan;
+	before: PlanIndex;
+	after: PlanIndex;
 }
 
 function listSteps({ before, after }: Sides, { added, changed, removed }: ItemsDiff): PlanChange[] {
 	const isNew = new Set(added);
 	const isGone = new Set(removed);
-	const now = after.nodes.flatMap((node): PlanChange[] => {
+	const now = [...after.nodes.values()].flatMap(({ node, ...place }): PlanChange[] => {
 		const of = { key: `node:${node.id}`, of: "node", id: node.id, title: node.name } as const;
-		if (isNew.has(node.id)) return [{ ...of, kind: "added", detail: placeOf(after, node.id), fields: [] }];
+		if (isNew.has(node.id)) return [{ ...of, kind: "added", detail: placeOf(after, place), fields: [] }];
 		const fields = changed.get(node.id);
 		if (!fields) return [];
 		return [
 			{ ...of, kind: "changed", detail: nameFields(fields, (field) => stepFieldLabel(node.type, field)), fields },
 		];
 	});
-	const gone = before.nodes.flatMap(({ id, name }): PlanChange[] => {
+	const gone = [...before.nodes.values()].flatMap(({ id, node, incoming, outgoing }): PlanChange[] => {
 		if (!isGone.has(id)) return [];
-		const edges = before.edges.filter(({ from, to }) => from === id || to === id).length;
-		return [
-			{ key: `node:${id}`, of: "node", id, title: name, kind: "removed", detail: lostConnections(edges), fields: [] },
-		];
+		const detail = lostConnections(incoming.length + outgoing.length);
+		return [{ key: `node:${id}`, of: "node", id, title: node.name, kind: "removed", detail, fields: [] }];
 	});
 	return [...now, ...gone];
 }
 
-function placeOf(plan: Plan, id: NodeId): string {
-	const from = plan.edges.find(({ to }) => to === id)?.from;
-	const parent = plan.nodes.find((node) => node.id === id)?.parent;
-	const near = plan.nodes.find((node) => node.id === (from ?? parent));
-	if (!near) return "New step";
-	return `New step ${from === undefined ? "in" : "after"} ${near.name}`;
+function placeOf(graph: PlanIndex, { parent, incoming: [before] }: Omit<GraphNode, "node">): string {
+	if (before) return `New step after ${nameOfNode(graph, before.from)}`;
+	return parent === "" ? "New step" : `New step in ${nameOfNode(graph, parent)}`;
 }
 
 function lostConnections(count: number): string {
@@ -84,19 +80,18 @@ function listEdges(
 	nodes: ItemsDiff,
 ): PlanChange[] {
 	const told = new Set([...nodes.added, ...nodes.removed]);
-	const list = (plan: Plan, of: Edge[], kind: "added" | "removed") =>
+	const list = (graph: PlanIndex, of: Edge[], kind: "added" | "removed") =>
 		of.flatMap((edge): PlanChange[] => {
 			if (told.has(edge.from) || told.has(edge.to)) return [];
 			const id = edgeKey(edge);
 			const detail = kind === "added" ? "New connection" : "Connection removed";
-			return [{ key: `edge:${id}`, of: "edge", id, kind, title: titleOfEdge(plan, edge), detail, fields: [], edge }];
+			return [{ key: `edge:${id}`, of: "edge", id, kind, title: titleOfEdge(graph, edge), detail, fields: [], edge }];
 		});
 	return [...list(after, edges.added, "added"), ...list(before, edges.removed, "removed")];
 }
 
-function titleOfEdge(plan: Plan, { from, to }: Edge): string {
-	const nameOf = (id: NodeId) => plan.nodes.find((node) => node.id === id)?.name ?? id;
-	return `${nameOf(from)} → ${nameOf(to)}`;
+function titleOfEdge(graph: PlanIndex, { from, to }: Edge): string {
+	return `${nameOfNode(graph, from)} → ${nameOfNode(graph, to)}`;
 }
 
 function listItems(of: "input" | "note", diff: ItemsDiff, titleOf: (id: string) => string): PlanChange[] {

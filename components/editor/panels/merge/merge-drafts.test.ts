@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { testPlan } from "@/components/canvas/test-plan";
+import { testPlan } from "@/server/plan/test-plan";
 import { listChanges } from "../changes/list-changes";
 import { mergeDrafts, NOTHING_CHOSEN } from "./merge-drafts";
 

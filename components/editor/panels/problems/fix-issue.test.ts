@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { testPlan } from "@/components/canvas/test-plan";
 import { catalog } from "@/server/nodes/catalog";
+import { testPlan } from "@/server/plan/test-plan";
 import { validatePlan } from "@/server/plan/validate/validate-plan";
 import { findFix } from "./fix-issue";
 
@@ -34,6 +34,15 @@ describe("the suggestion of a problem", () => {
 			["scan>sort"],
 		);
 		expect(fixAll(plan).nodes[1]?.config).toEqual({ cases: [{ name: "a", when: "steps.scan.output.exitCode == 0" }] });
+	});
+
+	it("is none where the reader stands in a container that stands in itself", () => {
+		const plan = testPlan(
+			["scan", { id: "round", type: "loop", parent: "round" }, { id: "tell", parent: "round" }],
+			[],
+		);
+		const issue = { severity: "error", code: "not_before", message: "", nodeId: "tell", needs: "scan" } as const;
+		expect(findFix(plan, issue)).toBeUndefined();
 	});
 
 	it("exchanges a type that is misspelt", () => {

@@ -2,9 +2,10 @@ import { catalog, definitionOf } from "@/server/nodes/catalog";
 import { connect } from "@/server/plan/edits/connect";
 import { type ConfigPath, setConfigField } from "@/server/plan/edits/set-config";
 import { textsOf } from "@/server/plan/expressions/field-rules";
+import { enclosingContainers, indexPlan } from "@/server/plan/graph/index-plan";
 import { portsOfNode } from "@/server/plan/graph/ports-of-node";
 import type { Issue } from "@/server/plan/issue";
-import type { NodeId, Plan, PlanNode } from "@/server/plan/plan";
+import type { Plan, PlanNode } from "@/server/plan/plan";
 import type { Json } from "@/server/plan/values/json";
 import { applySuggestion } from "../../inspector/references/fix-reference";
 
@@ -24,11 +25,12 @@ export function findFix(plan: Plan, issue: Issue): IssueFix | undefined {
 
 /** Connects the step that is read, or the container around the reader, so that it comes before. */
 function connectBefore(plan: Plan, { nodeId, needs }: Issue): IssueFix | undefined {
-	const find = (id: NodeId | undefined) => plan.nodes.find((node) => node.id === id);
-	const source = find(needs);
-	let reader = find(nodeId);
-	while (reader && source && reader.parent !== source.parent) reader = find(reader.parent);
-	if (!source || !reader) return undefined;
+	const graph = indexPlan(plan);
+	const [source, reading] = [needs, nodeId].map((id = "") => graph.nodes.get(id)?.node);
+	if (!source || !reading) return undefined;
+	const around = [reading, ...enclosingContainers(graph, reading.id)];
+	const reader = around.find(({ parent }) => parent === source.parent);
+	if (!reader) return undefined;
 	const [port = "out"] = portsOfNode(source, definitionOf(source.type));
 	const connected = connect(plan, { from: source.id, port, to: reader.id }, catalog);
 	return connected === plan ? undefined : { label: `Connect “${source.name}” before`, plan: connected };

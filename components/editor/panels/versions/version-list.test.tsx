@@ -1,9 +1,9 @@
 // @vitest-environment happy-dom
 import { cleanup, fireEvent, render, screen, waitFor } from "@testing-library/react";
 import { afterEach, describe, expect, it, vi } from "vitest";
-import { testPlan } from "@/components/canvas/test-plan";
 import { type Answers, createTestFrame, Refusal } from "@/components/trpc/test-frame";
 import { Toaster } from "@/components/ui/toasts/toaster";
+import { testPlan } from "@/server/plan/test-plan";
 import { createTestSaving } from "../../test-editor";
 import { VersionList } from "./version-list";
 

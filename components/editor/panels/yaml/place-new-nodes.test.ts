@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { testPlan } from "@/components/canvas/test-plan";
+import { testPlan } from "@/server/plan/test-plan";
 import { placeNewNodes } from "./place-new-nodes";
 
 const at = (id: string, x: number, y: number) => ({ id, position: { x, y } });

@@ -2,10 +2,10 @@
 import { EditorView } from "@codemirror/view";
 import { act, cleanup, fireEvent, render, screen, waitFor } from "@testing-library/react";
 import { afterEach, describe, expect, it, vi } from "vitest";
-import { testPlan } from "@/components/canvas/test-plan";
 import { createTestFrame } from "@/components/trpc/test-frame";
 import { catalog } from "@/server/nodes/catalog";
 import { setConfigField } from "@/server/plan/edits/set-config";
+import { testPlan } from "@/server/plan/test-plan";
 import { createEditorStore, EditorContext } from "../../editor-store";
 import { YamlDraftEditor } from "./yaml-draft-editor";
 
