@@ -1,13 +1,14 @@
 import { History, Play, ScrollText, ShieldCheck } from "lucide-react";
 import Link from "next/link";
 import type { ReactNode } from "react";
+import { CANVAS_DOTS } from "../canvas/picture/plan-picture";
 import { Button } from "../ui/button";
 import { Brand } from "../ui/mark";
 import { StatusPill } from "../ui/run-state/state-icon";
 import type { AuthAction } from "./actions";
 import { DemoButton } from "./demo-card";
 import { createAccountPath, signInPath } from "./return-path";
-import { CANVAS_DOTS, PICTURE_BOUNDS, RunPicture } from "./run-picture";
+import { PICTURE_BOUNDS, RunPicture } from "./run-picture";
 
 /** The drawing is this wide on the page. */
 const PICTURE_WIDTH = 780;
@@ -112,7 +113,7 @@ function PictureCard() {
 				<StatusPill state="running" />
 				<span className="ml-auto text-12 text-ink-3 tabular-nums">2 m 04 s</span>
 			</div>
-			<div className="weft-canvas grid place-items-center py-10" style={CANVAS_DOTS}>
+			<div data-run className="weft-canvas grid place-items-center py-10" style={CANVAS_DOTS}>
 				<RunPicture scale={PICTURE_WIDTH / PICTURE_BOUNDS.width} />
 			</div>
 		</div>

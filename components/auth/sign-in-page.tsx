@@ -1,8 +1,9 @@
 import Link from "next/link";
 import type { ComponentProps } from "react";
+import { CANVAS_DOTS } from "../canvas/picture/plan-picture";
 import { Brand } from "../ui/mark";
 import { StateIcon } from "../ui/run-state/state-icon";
-import { CANVAS_DOTS, RunPicture } from "./run-picture";
+import { RunPicture } from "./run-picture";
 import { SignInPanel } from "./sign-in-panel";
 
 /** The form at the left; beside it, where there is room, what waits behind it. */
@@ -21,7 +22,7 @@ export function SignInPage(props: ComponentProps<typeof SignInPanel>) {
 					<SignInPanel {...props} />
 				</div>
 			</main>
-			<aside aria-label="A run of Weft" className="weft-canvas max-lg:hidden" style={CANVAS_DOTS}>
+			<aside aria-label="A run of Weft" data-run className="weft-canvas max-lg:hidden" style={CANVAS_DOTS}>
 				<div className="absolute inset-0 flex items-center pl-11">
 					<RunPicture scale={0.8} />
 				</div>
