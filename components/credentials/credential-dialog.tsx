@@ -20,22 +20,35 @@ interface CredentialDialogProps {
 	team: string;
 	/** The credential whose values are replaced; a new one when left out. */
 	replaced?: { name: string; type: CredentialType };
+	/** The types that a new one may have. */
+	types?: readonly CredentialType[];
 	/** The names that are already used. */
 	taken: readonly string[];
+	onSaved?: (saved: SavedCredential) => void;
 	onClose: () => void;
+}
+
+export interface SavedCredential {
+	name: string;
+	type: CredentialType;
+	/** What references to it may read: `NAME`, `NAME.part`. */
+	references: readonly string[];
 }
 
 /** Adds a credential, or replaces the values of one. */
 export function CredentialDialog(props: CredentialDialogProps) {
-	const { team, replaced, taken, onClose } = props;
+	const { team, replaced, types = CREDENTIAL_TYPES, taken, onSaved, onClose } = props;
 	const [name, setName] = useState(replaced?.name ?? "");
-	const [type, setType] = useState<CredentialType>(replaced?.type ?? "token");
+	const [type, setType] = useState<CredentialType>(replaced?.type ?? types[0] ?? "token");
 	const [draft, setDraft] = useState<CredentialDraft>({});
 	const [isChecked, setChecked] = useState(false);
 	const formId = useId();
 	const { values, problems, nameProblem } = checkCredential({ name, type, draft, taken: replaced ? [] : taken });
 	const isWrong = nameProblem !== undefined || Object.keys(problems).length > 0;
-	const saving = useSetCredential(team, onClose);
+	const saving = useSetCredential(team, (references) => {
+		onSaved?.({ name, type, references });
+		onClose();
+	});
 	const submit = (event: FormEvent) => {
 		event.preventDefault();
 		// The dialog may stand inside another form of the page.
@@ -65,7 +78,7 @@ export function CredentialDialog(props: CredentialDialogProps) {
 				{!replaced && (
 					<>
 						<NameField name={name} error={isChecked ? nameProblem : undefined} onChange={setName} />
-						<TypeField type={type} onChange={choose} />
+						{types.length > 1 && <TypeField type={type} types={types} onChange={choose} />}
 					</>
 				)}
 				<CredentialFields
@@ -105,12 +118,18 @@ function NameField({ name, error, onChange }: NameFieldProps) {
 	);
 }
 
-function TypeField({ type, onChange }: { type: CredentialType; onChange: (type: CredentialType) => void }) {
+interface TypeFieldProps {
+	type: CredentialType;
+	types: readonly CredentialType[];
+	onChange: (type: CredentialType) => void;
+}
+
+function TypeField({ type, types, onChange }: TypeFieldProps) {
 	const choose = (value: string) => {
-		const chosen = CREDENTIAL_TYPES.find((each) => each === value);
+		const chosen = types.find((each) => each === value);
 		if (chosen !== undefined && chosen !== type) onChange(chosen);
 	};
-	const options = CREDENTIAL_TYPES.map((each) => ({
+	const options = types.map((each) => ({
 		value: each,
 		label: (
 			<span className="flex items-center gap-2">
@@ -126,16 +145,16 @@ function TypeField({ type, onChange }: { type: CredentialType; onChange: (type: 
 	);
 }
 
-function useSetCredential(team: string, onSaved: () => void) {
+function useSetCredential(team: string, onSaved: (references: readonly string[]) => void) {
 	const trpc = useTRPC();
 	const queries = useQueryClient();
 	return useMutation({
 		...trpc.credentials.set.mutationOptions(),
 		meta: { ownError: true },
-		onSuccess: async ({ warning }) => {
+		onSuccess: async ({ warning, references }) => {
 			showDone("The credential is saved", warning ?? undefined);
 			await queries.invalidateQueries(trpc.credentials.list.queryFilter({ team }));
-			onSaved();
+			onSaved(references);
 		},
 	});
 }

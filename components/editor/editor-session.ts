@@ -63,6 +63,8 @@ export interface EditorSession {
 	toggle(container: NodeId): void;
 	/** The completion of a reference has opened in a step, or closed. */
 	setCompleting(node: NodeId | null): void;
+	/** The credentials that the plan is checked against are others now. */
+	setCredentials(credentials: readonly string[] | undefined): void;
 	/** Keeps drawing and problems in step with the plan; returns a function that ends it. */
 	follow(loadCheck: LoadCheck): () => void;
 }
@@ -81,7 +83,8 @@ interface EditorSessionOptions {
 }
 
 export function createEditorSession(editor: EditorStore, options: EditorSessionOptions): EditorSession {
-	const { view = {}, collapsed, credentials, issues = [], onCollapse } = options;
+	const { view = {}, collapsed, issues = [], onCollapse } = options;
+	let { credentials } = options;
 	const { plan } = editor.getState();
 	const state = createStore<EditorSessionState>(() => ({
 		...NOTHING_OPEN,
@@ -110,6 +113,11 @@ export function createEditorSession(editor: EditorStore, options: EditorSessionO
 		setCompleting: (completing) => {
 			if (completing === state.getState().completing) return;
 			state.setState({ completing });
+			redraw(session, check);
+		},
+		setCredentials: (next) => {
+			if (next === credentials) return;
+			credentials = next;
 			redraw(session, check);
 		},
 		follow: (loadCheck) => {

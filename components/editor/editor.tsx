@@ -27,6 +27,7 @@ export function Editor({ team, draft }: EditorProps) {
 			onCollapse: (collapsed) => writeCollapsed(draft.id, collapsed),
 		}),
 	);
+	useEffect(() => session.setCredentials(draft.credentials ?? undefined), [session, draft.credentials]);
 	useEffect(() => session.follow(async () => (await loadLazyParts()).issuesOf), [session]);
 	return (
 		<EditorContext value={store}>

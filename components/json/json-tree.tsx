@@ -4,7 +4,6 @@ import { useVirtualizer, type Virtualizer } from "@tanstack/react-virtual";
 import { type KeyboardEvent, type ReactNode, useId, useMemo, useRef, useState } from "react";
 import { cn } from "@/components/ui/class-names";
 import { copyText } from "@/components/ui/copy-text";
-import { showDone, showError } from "@/components/ui/toasts/toaster";
 import type { Json } from "@/server/plan/values/json";
 import { JsonRowLine, type RowActions } from "./json-row-line";
 import {

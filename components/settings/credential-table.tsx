@@ -16,7 +16,7 @@ import { RelativeTime } from "../ui/relative-time";
 import { Cell, HeadCell, Row, Table } from "../ui/table";
 import { showDone } from "../ui/toasts/toaster";
 
-type Credential = Outputs["credentials"]["list"][number];
+type Credential = Outputs["credentials"]["list"]["credentials"][number];
 
 interface CredentialTableProps {
 	team: string;

@@ -15,7 +15,7 @@ import { SkeletonRows } from "../ui/skeleton";
 import { CredentialTable } from "./credential-table";
 import { SettingsFrame } from "./settings-frame";
 
-type Credential = Outputs["credentials"]["list"][number];
+type Credential = Outputs["credentials"]["list"]["credentials"][number];
 
 /** What the dialog is about: a new credential, or one whose values are replaced. */
 type Editing = Credential | "new" | null;
@@ -26,9 +26,10 @@ export function CredentialsPage({ team }: { team: string }) {
 	const list = useQuery(trpc.credentials.list.queryOptions({ team }));
 	const [editing, setEditing] = useState<Editing>(null);
 	const [search, setSearch] = useState("");
-	const found = (list.data ?? []).filter((credential) => isFound(credential, search));
+	const { credentials = [], refusal = null } = list.data ?? {};
+	const found = credentials.filter((credential) => isFound(credential, search));
 	const add = (
-		<Button intent="primary" size="form" onClick={() => setEditing("new")}>
+		<Button intent="primary" size="form" disabled={refusal !== null} onClick={() => setEditing("new")}>
 			<Plus />
 			Add a credential
 		</Button>
@@ -42,7 +43,7 @@ export function CredentialsPage({ team }: { team: string }) {
 				</div>
 				{add}
 			</div>
-			{list.data && list.data.length > 1 && (
+			{credentials.length > 1 && (
 				<SearchInput
 					label="Find a credential"
 					value={search}
@@ -52,7 +53,7 @@ export function CredentialsPage({ team }: { team: string }) {
 			)}
 			<div className="overflow-hidden rounded-3 border border-line bg-panel shadow-1">
 				{list.data ? (
-					list.data.length === 0 ? (
+					credentials.length === 0 ? (
 						<NoCredentials onAdd={() => setEditing("new")} />
 					) : found.length === 0 ? (
 						<EmptyState
@@ -77,7 +78,7 @@ export function CredentialsPage({ team }: { team: string }) {
 				<CredentialDialog
 					team={team}
 					{...(editing !== "new" && { replaced: editing })}
-					taken={list.data?.map(({ name }) => name) ?? []}
+					taken={credentials.map(({ name }) => name)}
 					onClose={() => setEditing(null)}
 				/>
 			)}

@@ -2,17 +2,18 @@ import { asc, eq } from "drizzle-orm";
 import { z } from "zod";
 import { credentials, users } from "@/db/schema/teams";
 import type { Caller } from "@/server/teams/caller";
+import { allows, explainRefusal } from "@/server/teams/permissions";
 import { requireMember } from "@/server/teams/require-member";
 
 export const listCredentialsInput = z.object({ team: z.string().min(1).max(64) });
 
-/** A team's credentials. Their values never leave the server. */
+/** A team's credentials, and why the caller may not change them, if so. Their values never leave the server. */
 export async function listCredentials(
 	{ database: { db }, actor }: Caller,
 	input: z.infer<typeof listCredentialsInput>,
 ) {
-	const { team } = await requireMember(db, actor, input.team, "credential:list");
-	return await db
+	const { team, role } = await requireMember(db, actor, input.team, "credential:list");
+	const rows = await db
 		.select({
 			id: credentials.id,
 			name: credentials.name,
@@ -27,4 +28,6 @@ export async function listCredentials(
 		.leftJoin(users, eq(users.id, credentials.createdBy))
 		.where(eq(credentials.teamId, team.id))
 		.orderBy(asc(credentials.name));
+	const refusal = allows(role, "credential:manage") ? null : explainRefusal(role, "credential:manage");
+	return { credentials: rows, refusal };
 }

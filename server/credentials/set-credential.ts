@@ -7,7 +7,7 @@ import { getMasterSecret } from "@/server/derive-key";
 import type { Caller } from "@/server/teams/caller";
 import { requireMember } from "@/server/teams/require-member";
 import { writeAudit } from "@/server/teams/write-audit";
-import { CREDENTIAL_TYPES, credentialDefinition } from "./catalog";
+import { CREDENTIAL_TYPES, credentialDefinition, referencesTo } from "./catalog";
 import { isHidden } from "./common-values";
 import { credentialName, credentialValues, problemsOf, withoutEmpty } from "./credential-definition";
 import { keepFormerValue } from "./keep-former-value";
@@ -31,6 +31,8 @@ type SetCredential = z.infer<typeof setCredentialInput>;
 
 interface SavedCredential {
 	id: string;
+	/** What references may read now: `NAME`, `NAME.part`. */
+	references: string[];
 	/** What the person should know about the value; null when there is nothing. */
 	warning: string | null;
 }
@@ -56,7 +58,8 @@ export async function setCredential(
 		await tx.update(credentials).set(changed).where(eq(credentials.id, id));
 		const target = { type: "credential", id };
 		await writeAudit(tx, { teamId: team.id, actor, action: "credential.set", target, detail: { name, type } });
-		return { id, warning: warningAbout(secretParts(type, parts)) };
+		const references = referencesTo({ name, parts: changed.parts });
+		return { id, references, warning: warningAbout(secretParts(type, parts)) };
 	});
 }
 

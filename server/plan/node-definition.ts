@@ -1,4 +1,5 @@
 import type { z } from "zod";
+import type { CredentialType } from "../credentials/catalog";
 import type { ReferenceRoot } from "./expressions/scope";
 import type { PortName } from "./plan";
 import type { Json, JsonObject } from "./values/json";
@@ -28,6 +29,8 @@ export type FieldWidget =
  */
 export type ReferenceMode = "text" | "shell" | "url" | "none";
 
+export type CredentialFit = Partial<Record<CredentialType, Readonly<Record<string, string>>>>;
+
 declare module "zod" {
 	interface GlobalMeta {
 		label?: string;
@@ -39,6 +42,11 @@ declare module "zod" {
 		references?: ReferenceMode;
 		/** `null`: a reference that leads nowhere is null here, rather than a failure of the step. */
 		missing?: "null";
+		/**
+		 * The field wants a credential. By the type of those that fit: the fields of the form that one fills in, each with
+		 * the part that it reads, `""` for the whole.
+		 */
+		credential?: (values: Readonly<Record<string, unknown>>) => CredentialFit;
 		/** Shown under "More" in the inspector. */
 		advanced?: boolean;
 		/** Whether the field means something beside these values of its form. One that holds a value is shown in any case. */

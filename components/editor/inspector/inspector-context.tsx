@@ -24,8 +24,10 @@ export interface InspectorData {
 	readAgain: () => void;
 	/** Outputs that stand in for steps when others are tried, by the step's id. */
 	pins: Outputs["workflows"]["draft"]["pins"];
-	/** The team's credentials by name; undefined for those who may not know them. */
+	/** What references to the team's credentials may read; undefined for those who may not know them. */
 	credentials: readonly string[] | undefined;
+	/** Adds what references to a credential may read that was not there when the workflow was opened. */
+	learnCredential: (references: readonly string[]) => void;
 }
 
 export const InspectorContext = createContext<InspectorData | null>(null);

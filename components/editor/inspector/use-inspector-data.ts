@@ -1,7 +1,7 @@
 "use client";
 
-import { useQuery } from "@tanstack/react-query";
-import { useMemo, useState } from "react";
+import { useQuery, useQueryClient } from "@tanstack/react-query";
+import { useCallback, useMemo, useState } from "react";
 import { useTRPC } from "@/components/trpc/client";
 import type { Outputs } from "@/components/trpc/types";
 import { followRenames, rekey } from "@/server/plan/edits/follow-renames";
@@ -35,9 +35,26 @@ export function useInspectorData({ team, slug, saveNow }: InspectorDataOptions):
 	useCanvasPins({ team, slug, pins });
 	const credentials = draft.data?.credentials ?? undefined;
 	const known = useMemo(() => gatherKnown(last, pins, credentials), [last, pins, credentials]);
-	return useMemo(
-		() => ({ team, slug, saveNow, ui, known, last, lastError, readAgain: () => void refetch(), pins, credentials }),
-		[team, slug, saveNow, ui, known, last, lastError, refetch, pins, credentials],
+	const learnCredential = useLearnCredential(team, slug);
+	return useMemo(() => {
+		const readAgain = () => void refetch();
+		return { team, slug, saveNow, ui, known, last, lastError, readAgain, pins, credentials, learnCredential };
+	}, [team, slug, saveNow, ui, known, last, lastError, refetch, pins, credentials, learnCredential]);
+}
+
+/** Whatever checks the plan reads the credentials from the draft. */
+function useLearnCredential(team: string, slug: string): InspectorData["learnCredential"] {
+	const trpc = useTRPC();
+	const queries = useQueryClient();
+	return useCallback(
+		(references) => {
+			queries.setQueryData(trpc.workflows.draft.queryKey({ team, slug }), (draft) => {
+				const isKnown = references.every((reference) => draft?.credentials?.includes(reference));
+				if (!draft || isKnown) return draft;
+				return { ...draft, credentials: [...new Set([...(draft.credentials ?? []), ...references])].sort() };
+			});
+		},
+		[trpc, queries, team, slug],
 	);
 }
 

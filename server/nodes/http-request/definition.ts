@@ -77,6 +77,11 @@ const fieldsSchema = z.strictObject({
 			help: "Refer to a credential; never write the value itself.",
 			placeholder: "{{ secrets.my_token }}",
 			visibleWhen: ({ auth = "none" }) => auth !== "none",
+			credential: ({ auth }) => {
+				if (auth === "basic") return { basic: { authUser: "user", authSecret: "password" } };
+				const token = { authSecret: "" };
+				return auth === "header" ? { header: { authHeader: "name", authSecret: "" }, token } : { token };
+			},
 		}),
 	authHeader: headerName.optional().meta({
 		label: "Header",

@@ -7,6 +7,7 @@ import type { ConfigPath } from "@/server/plan/edits/set-config";
 import type { TextKind } from "@/server/plan/expressions/field-rules";
 import type { Issue } from "@/server/plan/issue";
 import type { Json } from "@/server/plan/values/json";
+import { CredentialPicker } from "../credentials/credential-picker";
 import { useInspectorUi } from "../inspector-context";
 import { isWithin, readPlace, useConfigValue, useDefinition, useFieldIssues, useWriteConfig } from "../node-fields";
 import { droppedReference, isReferenceDrag } from "../references/drag-reference";
@@ -54,6 +55,7 @@ export const ConfigField = memo(function ConfigField({ spec, base = AT_TOP }: Co
 			{!PARTED.has(spec.widget) && (
 				<LastResultLine value={field.value} kind={field.kind} inside={field.inside} className="mt-1" />
 			)}
+			{base.length === 0 && spec.credential && <CredentialPicker fitOf={spec.credential} value={field.value} />}
 			{base.length === 0 && spec.otherForm && <FormSwitch form={spec.otherForm} />}
 		</div>
 	);

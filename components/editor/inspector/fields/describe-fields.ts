@@ -21,6 +21,7 @@ interface FieldBase {
 	visibleWhen?: z.core.GlobalMeta["visibleWhen"];
 	editedIn?: z.core.GlobalMeta["editedIn"];
 	otherForm?: z.core.GlobalMeta["otherForm"];
+	credential?: z.core.GlobalMeta["credential"];
 }
 
 /** What one field of a form needs to be drawn; a union on how it is edited. */
@@ -65,7 +66,7 @@ function readShape(object: z.ZodObject): FieldSpec[] {
 }
 
 function describeField(key: string, schema: z.core.$ZodType, text: TextKind): FieldSpec {
-	const { label, help, placeholder, advanced, visibleWhen, editedIn, otherForm } = metadataOf(schema);
+	const { label, help, placeholder, advanced, visibleWhen, editedIn, otherForm, credential } = metadataOf(schema);
 	const base: FieldBase = {
 		key,
 		label: label ?? key,
@@ -78,6 +79,7 @@ function describeField(key: string, schema: z.core.$ZodType, text: TextKind): Fi
 		visibleWhen,
 		editedIn,
 		otherForm,
+		credential,
 	};
 	return { ...base, ...chooseWidget(base, schema) };
 }
