@@ -1,20 +1,19 @@
 "use client";
 
-import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { Copy, Ellipsis, KeyRound, RotateCw, Trash2 } from "lucide-react";
+import Link from "next/link";
 import { useState } from "react";
 import { credentialDefinition, referencesTo } from "@/server/credentials/catalog";
+import { countOf } from "@/server/nodes/summary-text";
 import { CredentialIcon } from "../credentials/credential-icon";
-import { useTRPC } from "../trpc/client";
 import type { Outputs } from "../trpc/types";
 import { Avatar } from "../ui/avatar";
-import { ConfirmDialog } from "../ui/confirm-dialog";
 import { copyText } from "../ui/copy-text";
 import { IconButton } from "../ui/icon-button";
-import { Menu, MenuItem } from "../ui/menu";
+import { Menu, MenuItem, MenuLabel } from "../ui/menu";
 import { RelativeTime } from "../ui/relative-time";
 import { Cell, HeadCell, Row, Table } from "../ui/table";
-import { showDone } from "../ui/toasts/toaster";
+import { RemoveCredentialDialog, stateOf } from "./remove-credential-dialog";
 
 type Credential = Outputs["credentials"]["list"]["credentials"][number];
 
@@ -26,7 +25,6 @@ interface CredentialTableProps {
 
 export function CredentialTable({ team, credentials, onReplace }: CredentialTableProps) {
 	const [removing, setRemoving] = useState<Credential | null>(null);
-	const { mutate, isPending } = useRemoveCredential(team);
 	return (
 		<>
 			<Table>
@@ -35,6 +33,7 @@ export function CredentialTable({ team, credentials, onReplace }: CredentialTabl
 						<HeadCell className="first:pl-4">Name</HeadCell>
 						<HeadCell className="w-[190px] max-lg:hidden">Kind</HeadCell>
 						<HeadCell className="w-[130px] max-xl:hidden">Ends with</HeadCell>
+						<HeadCell className="w-[110px] phone:hidden">Used by</HeadCell>
 						<HeadCell className="w-[110px] phone:hidden">Last used</HeadCell>
 						<HeadCell className="w-[120px] max-xl:hidden">Added by</HeadCell>
 						<HeadCell className="w-14">
@@ -46,6 +45,7 @@ export function CredentialTable({ team, credentials, onReplace }: CredentialTabl
 					{credentials.map((credential) => (
 						<CredentialRow
 							key={credential.id}
+							team={team}
 							credential={credential}
 							onReplace={() => onReplace(credential)}
 							onRemove={() => setRemoving(credential)}
@@ -53,28 +53,19 @@ export function CredentialTable({ team, credentials, onReplace }: CredentialTabl
 					))}
 				</tbody>
 			</Table>
-			<ConfirmDialog
-				open={removing !== null}
-				onOpenChange={(open) => open || setRemoving(null)}
-				title={`Remove ${removing?.name ?? ""}?`}
-				action="Remove credential"
-				danger
-				busy={isPending}
-				onConfirm={() => removing && mutate({ team, id: removing.id }, { onSettled: () => setRemoving(null) })}
-			>
-				Steps that read it fail from now on. The value cannot be brought back.
-			</ConfirmDialog>
+			{removing && <RemoveCredentialDialog team={team} credential={removing} onClose={() => setRemoving(null)} />}
 		</>
 	);
 }
 
 interface CredentialRowProps {
+	team: string;
 	credential: Credential;
 	onReplace: () => void;
 	onRemove: () => void;
 }
 
-function CredentialRow({ credential, onReplace, onRemove }: CredentialRowProps) {
+function CredentialRow({ team, credential, onReplace, onRemove }: CredentialRowProps) {
 	const { name, type, hint, lastUsedAt, addedBy } = credential;
 	const { title } = credentialDefinition(type);
 	return (
@@ -100,6 +91,9 @@ function CredentialRow({ credential, onReplace, onRemove }: CredentialRowProps) 
 				<code className="text-11 text-ink-3" title={hint}>
 					{hint}
 				</code>
+			</Cell>
+			<Cell className="phone:hidden">
+				<UsedBy team={team} credential={credential} />
 			</Cell>
 			<Cell className="text-ink-2 phone:hidden">
 				{lastUsedAt ? <RelativeTime at={lastUsedAt} /> : <span className="text-ink-3">never</span>}
@@ -138,20 +132,33 @@ function CredentialRow({ credential, onReplace, onRemove }: CredentialRowProps) 
 	);
 }
 
+/** How many workflows read it; which, when it is pressed. */
+function UsedBy({ team, credential: { name, uses, usedBy } }: { team: string; credential: Credential }) {
+	if (uses === 0) return <span className="text-ink-3">not used</span>;
+	const count = countOf(uses, "workflow");
+	return (
+		<Menu
+			align="start"
+			trigger={
+				<button type="button" aria-label={`${count} with ${name}`} className="rounded-1 hover:underline">
+					{count}
+				</button>
+			}
+		>
+			{usedBy.map((use) => (
+				<MenuItem key={use.slug} asChild>
+					<Link href={`/${team}/workflows/${use.slug}`}>
+						<span className="min-w-0 flex-1 truncate">{use.name}</span>
+						<span className="text-11 text-ink-3">{stateOf(use)}</span>
+					</Link>
+				</MenuItem>
+			))}
+			{uses > usedBy.length && <MenuLabel>and {uses - usedBy.length} more</MenuLabel>}
+		</Menu>
+	);
+}
+
 /** What a step writes to read it, or the first of its values. */
 function referenceTo(credential: Credential): string {
 	return `{{ secrets.${referencesTo(credential)[0]} }}`;
-}
-
-function useRemoveCredential(team: string) {
-	const trpc = useTRPC();
-	const queries = useQueryClient();
-	return useMutation(
-		trpc.credentials.remove.mutationOptions({
-			onSuccess: () => {
-				showDone("The credential is removed");
-				return queries.invalidateQueries(trpc.credentials.list.queryFilter({ team }));
-			},
-		}),
-	);
 }

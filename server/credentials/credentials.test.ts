@@ -35,7 +35,7 @@ describe("credentials", () => {
 		const listed = await listCredentials(acme.members.editor, { team: "acme" });
 		expect(listed.refusal).toContain("Your role in this team is editor; to change credentials");
 		expect(listed.credentials.map((credential) => Object.keys(credential))).toEqual([
-			["id", "name", "type", "parts", "hint", "addedBy", "updatedAt", "lastUsedAt"],
+			["id", "name", "type", "parts", "hint", "addedBy", "updatedAt", "lastUsedAt", "uses", "usedBy"],
 		]);
 		const stored =
 			await database.sql`select to_jsonb(c) as row from credentials c union all select to_jsonb(a) from audit_log a`;
@@ -68,6 +68,17 @@ describe("credentials", () => {
 		await database.sql`update teams set wrapped_key = (select wrapped_key from teams where id = ${rivals.id}) where id = ${acme.id}`;
 		await expect(open(acme, ["API_TOKEN"])).rejects.toThrow("another WEFT_SECRET");
 		await database.sql`update teams set wrapped_key = ${key?.own ?? ""} where id = ${acme.id}`;
+	});
+
+	test("it is known when steps last read one", async () => {
+		await set("API_TOKEN", "value");
+		await set("UNREAD", "value");
+		const before = Date.now();
+		await open(acme, ["API_TOKEN"]);
+		const { credentials } = await listCredentials(acme.members.editor, { team: "acme" });
+		const [read, unread] = credentials.map(({ lastUsedAt }) => lastUsedAt);
+		expect(read?.getTime()).toBeGreaterThan(before - 5_000);
+		expect(unread).toBeNull();
 	});
 
 	test("two people who set the same name at once leave one credential with one of the values", async () => {

@@ -4,6 +4,7 @@ import { credentials, users } from "@/db/schema/teams";
 import type { Caller } from "@/server/teams/caller";
 import { allows, explainRefusal } from "@/server/teams/permissions";
 import { requireMember } from "@/server/teams/require-member";
+import { type CredentialUse, listUses } from "./list-uses";
 
 export const listCredentialsInput = z.object({ team: z.string().min(1).max(64) });
 
@@ -28,6 +29,21 @@ export async function listCredentials(
 		.leftJoin(users, eq(users.id, credentials.createdBy))
 		.where(eq(credentials.teamId, team.id))
 		.orderBy(asc(credentials.name));
+	const uses = await listUses(db, team.id);
+	const listed = rows.map((row) => ({ ...row, ...describeUses(uses.get(row.name) ?? []) }));
 	const refusal = allows(role, "credential:manage") ? null : explainRefusal(role, "credential:manage");
-	return { credentials: rows, refusal };
+	return { credentials: listed, refusal };
+}
+
+/** Workflows that are named for each credential; further ones are counted. */
+const MAX_NAMED = 20;
+
+/** Those first that break when it is gone. */
+function describeUses(uses: readonly CredentialUse[]) {
+	const urgent = [...uses].sort((a, b) => urgency(b) - urgency(a));
+	return { uses: uses.length, usedBy: urgent.slice(0, MAX_NAMED) };
+}
+
+function urgency({ isPublished, isArchived }: CredentialUse): number {
+	return isArchived ? 0 : isPublished ? 2 : 1;
 }

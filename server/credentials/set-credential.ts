@@ -4,6 +4,7 @@ import type { DbLike } from "@/db/client";
 import { newId } from "@/db/new-id";
 import { credentials } from "@/db/schema/teams";
 import { getMasterSecret } from "@/server/derive-key";
+import { WeftError } from "@/server/errors";
 import type { Caller } from "@/server/teams/caller";
 import { requireMember } from "@/server/teams/require-member";
 import { writeAudit } from "@/server/teams/write-audit";
@@ -80,11 +81,23 @@ async function claimName(tx: DbLike, row: NewCredential): Promise<typeof credent
 		.values({ id: newId(), ...row, sealed: "" })
 		.onConflictDoNothing()
 		.returning();
-	if (made) return made;
+	if (made) {
+		await refuseTooMany(tx, row.teamId);
+		return made;
+	}
 	const [known] = await tx
 		.select()
 		.from(credentials)
 		.where(and(eq(credentials.teamId, row.teamId), eq(credentials.name, row.name), isNull(credentials.ownerId)))
 		.for("update");
 	return known ?? (await claimName(tx, row));
+}
+
+const MAX_PER_TEAM = 1_000;
+
+async function refuseTooMany(tx: DbLike, teamId: string): Promise<void> {
+	const count = await tx.$count(credentials, eq(credentials.teamId, teamId));
+	if (count <= MAX_PER_TEAM) return;
+	const message = `A team has at most ${MAX_PER_TEAM} credentials. Remove one that nothing uses first.`;
+	throw new WeftError("conflict", message);
 }
