@@ -1,6 +1,6 @@
 "use client";
 
-import { Copy, Ellipsis, KeyRound, RotateCw, Trash2 } from "lucide-react";
+import { Copy, Ellipsis, FlaskConical, KeyRound, RotateCw, Trash2 } from "lucide-react";
 import Link from "next/link";
 import { useState } from "react";
 import { credentialDefinition, referencesTo } from "@/server/credentials/catalog";
@@ -14,6 +14,7 @@ import { Menu, MenuItem, MenuLabel } from "../ui/menu";
 import { RelativeTime } from "../ui/relative-time";
 import { Cell, HeadCell, Row, Table } from "../ui/table";
 import { RemoveCredentialDialog, stateOf } from "./remove-credential-dialog";
+import { TestCredentialDialog } from "./test-credential-dialog";
 
 type Credential = Outputs["credentials"]["list"]["credentials"][number];
 
@@ -25,6 +26,7 @@ interface CredentialTableProps {
 
 export function CredentialTable({ team, credentials, onReplace }: CredentialTableProps) {
 	const [removing, setRemoving] = useState<Credential | null>(null);
+	const [testing, setTesting] = useState<Credential | null>(null);
 	return (
 		<>
 			<Table>
@@ -48,11 +50,13 @@ export function CredentialTable({ team, credentials, onReplace }: CredentialTabl
 							team={team}
 							credential={credential}
 							onReplace={() => onReplace(credential)}
+							onTest={() => setTesting(credential)}
 							onRemove={() => setRemoving(credential)}
 						/>
 					))}
 				</tbody>
 			</Table>
+			{testing && <TestCredentialDialog team={team} credential={testing} onClose={() => setTesting(null)} />}
 			{removing && <RemoveCredentialDialog team={team} credential={removing} onClose={() => setRemoving(null)} />}
 		</>
 	);
@@ -62,12 +66,13 @@ interface CredentialRowProps {
 	team: string;
 	credential: Credential;
 	onReplace: () => void;
+	onTest: () => void;
 	onRemove: () => void;
 }
 
-function CredentialRow({ team, credential, onReplace, onRemove }: CredentialRowProps) {
+function CredentialRow({ team, credential, onReplace, onTest, onRemove }: CredentialRowProps) {
 	const { name, type, hint, lastUsedAt, addedBy } = credential;
-	const { title } = credentialDefinition(type);
+	const { title, testedBy } = credentialDefinition(type);
 	return (
 		<Row className="hover:bg-transparent">
 			<Cell className="h-11 first:pl-4 phone:h-16">
@@ -118,6 +123,12 @@ function CredentialRow({ team, credential, onReplace, onRemove }: CredentialRowP
 						<Copy />
 						Copy the reference
 					</MenuItem>
+					{testedBy && (
+						<MenuItem onSelect={onTest}>
+							<FlaskConical />
+							Test
+						</MenuItem>
+					)}
 					<MenuItem onSelect={onReplace}>
 						<RotateCw />
 						Replace the value

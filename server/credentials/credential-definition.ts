@@ -38,6 +38,8 @@ export interface CredentialDefinition<Type extends string = string, Values exten
 	parts(values: z.infer<Values>): CredentialParts;
 	/** Parts that are no secret, and so are not hidden in logs. */
 	publicParts?: readonly string[];
+	/** How the Test button tries it: by a request to an address that the person names, or by itself. */
+	testedBy?: "request" | "itself";
 	/** What tells it from others of its type without giving it away. */
 	hint(values: z.infer<Values>): string;
 }

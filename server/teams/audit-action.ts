@@ -4,6 +4,7 @@ export type AuditAction =
 	| "approval.declined"
 	| "credential.removed"
 	| "credential.set"
+	| "credential.tested"
 	| "draft.tested"
 	| "run.cancelled"
 	| "run.paused"

@@ -147,6 +147,12 @@ const rules: Record<string, Rule> = {
 		call: (client, { team }) =>
 			client.credentials.set({ team, name: "NEW", type: "token", values: { token: "value" } }),
 	},
+	"credentials.test": {
+		least: "admin",
+		aimsAt: "credential",
+		call: (client, { team, credentialId }) =>
+			client.credentials.test({ team, id: credentialId, url: "http://127.0.0.1:9/" }),
+	},
 	"credentials.remove": {
 		least: "admin",
 		aimsAt: "credential",

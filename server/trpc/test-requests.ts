@@ -66,6 +66,7 @@ export function requestsFor({ team, slug, runId, credentialId }: Target): Record
 		"presence.leave": { ...at, tab: crypto.randomUUID() },
 		"credentials.list": { team },
 		"credentials.set": { team, name: "NEW", type: "token", values: { token: "a" } },
+		"credentials.test": { team, id: credentialId, url: "http://127.0.0.1:9/" },
 		"credentials.remove": { team, id: credentialId },
 		"workers.list": { team },
 		"viewer.me": {},

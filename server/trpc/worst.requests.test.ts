@@ -84,6 +84,7 @@ const worst: Record<string, Worst> = {
 	"presence.leave": fits,
 	"credentials.list": fits,
 	"credentials.set": { input: () => ({ values: { token: "v".repeat(64_000) } }), ...fits },
+	"credentials.test": { input: () => ({ url: `http://127.0.0.1:9/${"a".repeat(1_900)}` }), ...fits },
 	"credentials.remove": fits,
 };
 

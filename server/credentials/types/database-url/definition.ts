@@ -17,6 +17,7 @@ export const databaseUrlDefinition = defineCredential({
 	type: "database-url",
 	title: "Database URL",
 	description: "Where a database is, and the account to use there, in one address.",
+	testedBy: "itself",
 	values: z.strictObject({
 		url: z
 			.string("Enter the address of the database.")

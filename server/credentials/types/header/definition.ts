@@ -5,6 +5,7 @@ export const headerDefinition = defineCredential({
 	type: "header",
 	title: "HTTP header",
 	description: "A header that a server asks for, such as X-API-Key.",
+	testedBy: "request",
 	values: z.strictObject({
 		name: z
 			.string("Enter the name of the header.")

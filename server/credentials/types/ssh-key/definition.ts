@@ -8,6 +8,7 @@ export const sshKeyDefinition = defineCredential({
 	type: "ssh-key",
 	title: "SSH key",
 	description: "A private key, for Git and for machines that you reach by SSH.",
+	testedBy: "itself",
 	values: z.strictObject({
 		key: z
 			.string("Paste the private key.")

@@ -8,6 +8,7 @@ export const tokenDefinition = defineCredential({
 	type: "token",
 	title: "Token",
 	description: "One secret text: an API key, a bearer token, a webhook address.",
+	testedBy: "request",
 	values: z.strictObject({
 		token: z.string("Enter the token.").max(64_000).meta({ label: "Token", widget: "textarea", secret: true }),
 	}),

@@ -1,0 +1,95 @@
+"use client";
+
+import { useMutation } from "@tanstack/react-query";
+import { CircleCheck, CircleHelp, CircleX } from "lucide-react";
+import { type FormEvent, useId, useState } from "react";
+import { credentialDefinition } from "@/server/credentials/catalog";
+import { useTRPC } from "../trpc/client";
+import { errorText } from "../trpc/error-text";
+import type { Outputs } from "../trpc/types";
+import { cn } from "../ui/class-names";
+import { Dialog } from "../ui/dialog";
+import { Field, FieldError } from "../ui/forms/field";
+import { Input } from "../ui/forms/input";
+import { SubmitButtons } from "../ui/forms/submit-buttons";
+
+type Credential = Outputs["credentials"]["list"]["credentials"][number];
+
+interface TestCredentialDialogProps {
+	team: string;
+	credential: Credential;
+	onClose: () => void;
+}
+
+/** Tries a credential where it is used. */
+export function TestCredentialDialog({ team, credential, onClose }: TestCredentialDialogProps) {
+	const { id, name, type } = credential;
+	const trpc = useTRPC();
+	const [url, setUrl] = useState("");
+	const formId = useId();
+	const testing = useMutation({ ...trpc.credentials.test.mutationOptions(), meta: { ownError: true } });
+	const asksWhere = credentialDefinition(type).testedBy === "request";
+	const submit = (event: FormEvent) => {
+		event.preventDefault();
+		testing.mutate({ team, id, ...(asksWhere && { url: url.trim() }) });
+	};
+	return (
+		<Dialog
+			open
+			onOpenChange={(open) => open || onClose()}
+			title={`Test ${name}`}
+			description={DESCRIPTIONS[asksWhere ? "request" : type === "ssh-key" ? "key" : "connection"]}
+			foot={
+				<SubmitButtons form={formId} busy={testing.isPending} onCancel={onClose}>
+					Test
+				</SubmitButtons>
+			}
+		>
+			<form id={formId} noValidate onSubmit={submit} className="grid gap-3">
+				{asksWhere && (
+					<Field label="Address" required>
+						{(control) => (
+							<Input
+								{...control}
+								value={url}
+								maxLength={2_000}
+								autoComplete="off"
+								spellCheck={false}
+								placeholder="https://api.example.com/user"
+								onChange={(event) => setUrl(event.target.value)}
+							/>
+						)}
+					</Field>
+				)}
+				<div role="status">
+					{testing.data && <Verdict {...testing.data} />}
+					{testing.error && <FieldError>{errorText(testing.error)}</FieldError>}
+				</div>
+			</form>
+		</Dialog>
+	);
+}
+
+const DESCRIPTIONS = {
+	request: "It is sent to an address of the server that it belongs to, which answers whether it takes it.",
+	connection: "Weft connects to the database.",
+	key: "The key is read, and its fingerprint shown.",
+};
+
+const VERDICTS = {
+	works: { icon: CircleCheck, title: "It works.", className: "text-completed" },
+	refused: { icon: CircleX, title: "It does not work.", className: "text-failed" },
+	unknown: { icon: CircleHelp, title: "It could not be told.", className: "text-retrying" },
+};
+
+function Verdict({ verdict, message }: Outputs["credentials"]["test"]) {
+	const { icon: Icon, title, className } = VERDICTS[verdict];
+	return (
+		<p className="flex gap-2">
+			<Icon aria-hidden="true" className={cn("mt-0.5 size-4 flex-none", className)} />
+			<span className="min-w-0 break-words">
+				<span className="font-medium">{title}</span> {message}
+			</span>
+		</p>
+	);
+}

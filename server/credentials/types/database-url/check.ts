@@ -1,0 +1,64 @@
+import { connect } from "node:net";
+import postgres from "postgres";
+import { errorCode } from "@/server/errors";
+import { explainNetworkError } from "@/server/http/explain-network-error";
+import type { CheckContext, CheckCredential, CheckResult } from "../../credential-check";
+
+/** Signs in to PostgreSQL; of other databases it is asked whether they can be reached. */
+export const checkDatabaseUrl: CheckCredential = async (parts, context) => {
+	const { "": url = "", host = "", port = "" } = parts;
+	const address = await context.resolve(host);
+	if (/^postgres(ql)?:/.test(url)) return await signIn(new URL(url), { address, parts, signal: context.signal });
+	await reach(address, { host, port: Number(port), signal: context.signal });
+	const message = `${host} answers on port ${port}. Whether the account is right is tested for PostgreSQL alone.`;
+	return { verdict: "unknown", message };
+};
+
+interface SignIn extends Pick<CheckContext, "signal"> {
+	address: string;
+	parts: Readonly<Record<string, string>>;
+}
+
+async function signIn(url: URL, { address, parts, signal }: SignIn): Promise<CheckResult> {
+	const { host = "", port = "", user = "", password = "", database = user } = parts;
+	const mode = url.searchParams.get("sslmode") ?? "prefer";
+	const sql = postgres({
+		...{ host: address, port: Number(port), user, password, database },
+		ssl:
+			mode === "disable"
+				? false
+				: /^(require|verify)/.test(mode)
+					? { servername: host, rejectUnauthorized: mode.startsWith("verify") }
+					: "prefer",
+		...{ max: 1, connect_timeout: 10, fetch_types: false, prepare: false, onnotice: () => {} },
+	});
+	const stop = () => void sql.end({ timeout: 0 });
+	signal.addEventListener("abort", stop, { once: true });
+	try {
+		const [row] = await sql<{ version: string }[]>`select current_setting('server_version') as version`;
+		return { verdict: "works", message: `Signed in to PostgreSQL ${row?.version ?? ""} at ${host}.` };
+	} catch (error) {
+		signal.throwIfAborted();
+		if (error instanceof postgres.PostgresError) return { verdict: "refused", message: `${host}: ${error.message}.` };
+		if (errorCode(error) === "CONNECT_TIMEOUT")
+			return { verdict: "unknown", message: `${host} did not accept the connection in time.` };
+		throw explainNetworkError(error, host);
+	} finally {
+		signal.removeEventListener("abort", stop);
+		stop();
+	}
+}
+
+function reach(
+	address: string,
+	{ host, port, signal }: { host: string; port: number; signal: AbortSignal },
+): Promise<void> {
+	return new Promise((resolve, reject) => {
+		const socket = connect({ host: address, port, signal });
+		socket.once("connect", () => {
+			socket.destroy();
+			resolve();
+		});
+		socket.once("error", (error) => reject(signal.aborted ? signal.reason : explainNetworkError(error, host)));
+	});
+}
