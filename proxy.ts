@@ -1,11 +1,17 @@
 import { type NextRequest, NextResponse } from "next/server";
 import { getEnv } from "./server/env";
+import { refuseBody } from "./server/http/refuse-body";
+
+/** A form of a few fields; anybody may send one, and Next.js reads it as a whole. */
+const MAX_BODY_BYTES = 100_000;
 
 /**
- * Gives every page a content security policy with a nonce of its own, which Next.js puts on its scripts.
+ * Refuses long forms, and gives every page a content security policy with a nonce of its own, which Next.js puts on its scripts.
  * Authorization is no business of this file: every verb and query checks it.
  */
-export function proxy(request: NextRequest): NextResponse {
+export function proxy(request: NextRequest): Response {
+	const refusal = refuseBody(request, MAX_BODY_BYTES);
+	if (refusal) return refusal;
 	const nonce = Buffer.from(crypto.getRandomValues(new Uint8Array(16))).toString("base64");
 	const policy = contentSecurityPolicy(nonce, getEnv().NODE_ENV === "development");
 	const headers = new Headers(request.headers);

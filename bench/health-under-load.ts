@@ -2,6 +2,7 @@ import { once } from "node:events";
 import { createServer } from "node:http";
 import { z } from "zod";
 import { ensureBuilt } from "../server/launcher/build";
+import { submitForm } from "../server/launcher/test-form";
 import { findFreePort, newDataDirectory, startLauncher } from "../server/launcher/test-launcher";
 import { type Plan, planSchema } from "../server/plan/plan";
 import { report, round } from "./support/report";
@@ -44,15 +45,7 @@ interface App {
 
 /** Signed in as the demo user. */
 async function enter(origin: string): Promise<App> {
-	const asked = await fetch(`${origin}/api/auth/csrf`);
-	const token: { csrfToken: string } = await asked.json();
-	const entered = await fetch(`${origin}/api/auth/callback/demo`, {
-		method: "POST",
-		body: new URLSearchParams(token),
-		headers: { cookie: cookieOf(asked) },
-		redirect: "manual",
-	});
-	const cookie = [cookieOf(asked), cookieOf(entered)].join("; ");
+	const cookie = cookieOf(await submitForm(origin, { next: "/" }));
 	return {
 		async call(kind, path, input) {
 			const json = JSON.stringify({ json: { team: "demo", ...input } });

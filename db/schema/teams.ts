@@ -24,18 +24,29 @@ export const users = pgTable("users", {
 	image: text("image"),
 	/** scrypt, as `scrypt$N$r$p$salt$hash`; null for people who sign in elsewhere. */
 	passwordHash: text("password_hash"),
-	/** Bumped to end every session of this person. */
-	sessionEpoch: integer("session_epoch").notNull().default(0),
 	/** Of this instance, whatever their roles in teams are. */
 	isAdministrator: boolean("is_administrator").notNull().default(false),
 	createdAt: at("created_at").notNull().defaultNow(),
 });
 
-/** Sessions that were signed out of: their tokens are refused for as long as a copy of one could be valid. */
-export const endedSessions = pgTable("ended_sessions", {
-	id: text("id").primaryKey(),
-	endedAt: at("ended_at").notNull().defaultNow(),
-});
+/** Who is signed in where. A session ends when its row goes. */
+export const sessions = pgTable(
+	"sessions",
+	{
+		/** The hash of the token in its cookie: what is stored signs nobody in. */
+		id: text("id").primaryKey(),
+		userId: text("user_id")
+			.notNull()
+			.references(() => users.id, { onDelete: "cascade" }),
+		/** As the browser names itself. */
+		userAgent: text("user_agent").notNull(),
+		/** Where it was used from last. */
+		address: text("address").notNull(),
+		createdAt: at("created_at").notNull().defaultNow(),
+		lastSeenAt: at("last_seen_at").notNull().defaultNow(),
+	},
+	(t) => [index("sessions_user").on(t.userId)],
+);
 
 export const accounts = pgTable(
 	"accounts",

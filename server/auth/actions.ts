@@ -2,7 +2,6 @@
 
 import { cookies, headers } from "next/headers";
 import { redirect } from "next/navigation";
-import { CredentialsSignin } from "next-auth";
 import { z } from "zod";
 import { getDatabase } from "@/server/database";
 import { getMasterSecret } from "@/server/derive-key";
@@ -10,12 +9,13 @@ import { getEnv } from "@/server/env";
 import { WeftError } from "@/server/errors";
 import { clientAddress } from "@/server/http/client-address";
 import { LAST_TEAM_COOKIE } from "@/server/teams/last-team-cookie";
-import { signIn as beginSession, signOut as endSession } from "./auth";
+import { signIn as leaveForService } from "./auth";
+import { closeSession } from "./current-session";
 import { DEMO_EMAIL } from "./demo-user";
 import { findStartPath } from "./find-start-path";
 import { requireOwnHost } from "./local-request";
-import { SignInRefused } from "./providers";
 import { safePath } from "./safe-path";
+import { signInAsDemo, signInWithPassword } from "./sign-in";
 import { signUp, signUpInput } from "./sign-up";
 
 export interface AuthState {
@@ -30,7 +30,7 @@ export interface AuthState {
 /** Takes `email`, `password` and `next`. */
 export async function signIn(_before: AuthState, form: FormData): Promise<AuthState> {
 	const credentials = { email: text(form, "email"), password: text(form, "password") };
-	const error = await trySignIn("password", credentials);
+	const error = await tellRefusal(() => signInWithPassword(credentials));
 	if (error !== null) return { error, typed: { email: credentials.email } };
 	return await redirectAfterSignIn(form, credentials.email);
 }
@@ -38,14 +38,17 @@ export async function signIn(_before: AuthState, form: FormData): Promise<AuthSt
 /** Takes `name`, `email`, `password` and `next`. */
 export async function createAccount(_before: AuthState, form: FormData): Promise<AuthState> {
 	const account = { name: text(form, "name"), email: text(form, "email"), password: text(form, "password") };
-	const error = (await trySignUp(account)) ?? (await trySignIn("password", account));
+	const error = await tellRefusal(async () => {
+		await signUpHere(account);
+		await signInWithPassword(account);
+	});
 	if (error !== null) return { error, typed: { name: account.name, email: account.email } };
 	return await redirectAfterSignIn(form, account.email);
 }
 
 /** Takes `next`. */
 export async function tryDemo(_before: AuthState, form: FormData): Promise<AuthState> {
-	const error = await trySignIn("demo", {});
+	const error = await tellRefusal(signInAsDemo);
 	if (error !== null) return { error };
 	return await redirectAfterSignIn(form, DEMO_EMAIL);
 }
@@ -53,7 +56,7 @@ export async function tryDemo(_before: AuthState, form: FormData): Promise<AuthS
 /** Takes `email` and `password`, or `demo`. Leads nowhere: the page whose session ended is still open. */
 export async function signInAgain(_before: AuthState, form: FormData): Promise<AuthState> {
 	const credentials = { email: text(form, "email"), password: text(form, "password") };
-	const error = form.has("demo") ? await trySignIn("demo", {}) : await trySignIn("password", credentials);
+	const error = await tellRefusal(() => (form.has("demo") ? signInAsDemo() : signInWithPassword(credentials)));
 	return error === null ? { done: true } : { error };
 }
 
@@ -61,12 +64,12 @@ export async function signInAgain(_before: AuthState, form: FormData): Promise<A
 export async function signInWith(_before: AuthState, form: FormData): Promise<AuthState> {
 	const provider = z.enum(["github", "google"]).safeParse(form.get("provider"));
 	if (!provider.success) return { error: "Choose one of the services, or sign in with e-mail." };
-	await beginSession(provider.data, { redirectTo: safePath(form.get("next")) });
+	await leaveForService(provider.data, { redirectTo: safePath(form.get("next")) });
 	return {};
 }
 
 export async function signOut(): Promise<void> {
-	await endSession({ redirect: false });
+	await closeSession();
 	redirect("/sign-in");
 }
 
@@ -78,30 +81,23 @@ async function redirectAfterSignIn(form: FormData, email: string): Promise<never
 }
 
 /** Null when it worked, else what to say. */
-async function trySignIn(provider: string, credentials: Record<string, string>): Promise<string | null> {
+async function tellRefusal(enter: () => Promise<void>): Promise<string | null> {
 	try {
-		await beginSession(provider, { ...credentials, redirect: false });
-		return null;
-	} catch (error) {
-		if (error instanceof SignInRefused) return error.code;
-		if (error instanceof CredentialsSignin) return "Wrong e-mail or password.";
-		throw error;
-	}
-}
-
-async function trySignUp(account: Record<"name" | "email" | "password", string>): Promise<string | null> {
-	const parsed = signUpInput.safeParse(account);
-	if (!parsed.success) return parsed.error.issues[0]?.message ?? "Fill in every field.";
-	try {
-		const sent = await headers();
-		requireOwnHost(sent);
-		const grounds = { policy: getEnv().WEFT_SIGN_UP, isInvited: false };
-		await signUp(getDatabase(), parsed.data, { address: clientAddress(sent), secret: getMasterSecret(), ...grounds });
+		await enter();
 		return null;
 	} catch (error) {
 		if (error instanceof WeftError) return error.message;
 		throw error;
 	}
+}
+
+async function signUpHere(account: Record<"name" | "email" | "password", string>): Promise<void> {
+	const parsed = signUpInput.safeParse(account);
+	if (!parsed.success) throw new WeftError("invalid", parsed.error.issues[0]?.message ?? "Fill in every field.");
+	const sent = await headers();
+	requireOwnHost(sent);
+	const grounds = { policy: getEnv().WEFT_SIGN_UP, isInvited: false };
+	await signUp(getDatabase(), parsed.data, { address: clientAddress(sent), secret: getMasterSecret(), ...grounds });
 }
 
 function text(form: FormData, name: string): string {

@@ -6,60 +6,43 @@ import { getEnv } from "@/server/env";
 import { clientAddress } from "@/server/http/client-address";
 import { logger } from "@/server/observability/logger";
 import { admitFromService } from "./admit-from-service";
-import { completeToken } from "./complete-token";
-import { endSession, SESSION_DAYS } from "./ended-sessions";
+import { beginSessionHere } from "./current-session";
 import { oauthAdapter } from "./oauth-adapter";
-import { signInProviders } from "./providers";
-import { sessionCookie } from "./session-cookie";
-
-declare module "next-auth" {
-	interface Session {
-		id?: string;
-		/** `users.sessionEpoch` when this session began. */
-		epoch?: number;
-	}
-}
+import { readProviders } from "./providers";
+import { COOKIE_DAYS, sessionCookie } from "./session-cookie";
 
 const log = logger.child({ part: "auth" });
 
 /** Auth.js errors that a client causes: they are not logged as errors, so that clients cannot fill the log. */
 const CLIENT_ERRORS: ReadonlySet<AuthError["type"]> = new Set([
-	"CredentialsSignin",
-	"MissingCSRF",
-	"UnknownAction",
-	"JWTSessionError",
+	"AccessDenied",
 	"InvalidCallbackUrl",
+	"InvalidCheck",
+	"OAuthCallbackError",
+	"UnknownAction",
 ]);
 
-/** Read at the first request rather than at import, so that a build needs neither a database nor secrets. */
+/**
+ * Auth.js leads people to GitHub and Google and back; sessions are ours, however they begin. Read at the first request
+ * rather than at import, so that a build needs neither a database nor secrets.
+ */
 function readConfig(): NextAuthConfig {
 	const { db } = getDatabase();
+	const { AUTH_URL, WEFT_SIGN_UP: policy } = getEnv();
 	return {
-		adapter: oauthAdapter(db, getEnv().WEFT_SIGN_UP),
-		providers: signInProviders(),
+		adapter: oauthAdapter(db, { policy, beginSession: beginSessionHere }),
+		providers: readProviders(),
 		secret: deriveKey(getMasterSecret(), "sessions").toString("base64url"),
 		trustHost: true,
-		session: { strategy: "jwt", maxAge: SESSION_DAYS * 86_400 },
-		cookies: { sessionToken: sessionCookie(getEnv().AUTH_URL) },
+		session: { strategy: "database", maxAge: COOKIE_DAYS * 86_400 },
+		cookies: { sessionToken: sessionCookie(AUTH_URL) },
 		pages: { signIn: "/sign-in", error: "/sign-in" },
 		callbacks: {
 			signIn: async ({ account, profile }) => {
-				if (!account || account.type === "credentials") return true;
-				const origin = { policy: getEnv().WEFT_SIGN_UP, address: clientAddress(await headers()) };
+				if (!account) return false;
+				const origin = { policy, address: clientAddress(await headers()) };
 				const refusal = await admitFromService(db, { account, profile }, origin);
 				return refusal === undefined || `/sign-in?error=${refusal}`;
-			},
-			jwt: (sent) => completeToken(getDatabase(), sent),
-			session: ({ session, token }) => ({
-				...session,
-				id: typeof token.session === "string" ? token.session : undefined,
-				epoch: typeof token.epoch === "number" ? token.epoch : undefined,
-				user: { ...session.user, id: token.sub ?? "" },
-			}),
-		},
-		events: {
-			async signOut(ended) {
-				if ("token" in ended) await endSession(db, ended.token?.session);
 			},
 		},
 		logger: {
@@ -74,4 +57,4 @@ function readConfig(): NextAuthConfig {
 	};
 }
 
-export const { handlers, auth, signIn, signOut } = NextAuth(() => readConfig());
+export const { handlers, signIn } = NextAuth(() => readConfig());

@@ -2,7 +2,7 @@ import { eq } from "drizzle-orm";
 import { z } from "zod";
 import type { Database } from "@/db/client";
 import { users } from "@/db/schema/teams";
-import { recognizeDevice } from "./known-device";
+import { recognizeDevice, rememberDevice } from "./known-device";
 import { verifyPassword } from "./password";
 import { countSignIn, forgetAttempts } from "./sign-in-limits";
 
@@ -14,12 +14,9 @@ export const emailSchema = z
 const credentialsSchema = z.object({ email: emailSchema, password: z.string().min(1).max(1_000) });
 
 export interface SignedIn {
-	id: string;
-	name: string | null;
-	email: string;
-	image: string | null;
-	/** The person's session epoch; see `known-device.ts`. */
-	epoch: number;
+	userId: string;
+	/** The cookie in which the browser keeps from now on that this person has signed in on it. */
+	device: string;
 }
 
 /** Where a sign-in comes from. */
@@ -43,11 +40,14 @@ export async function authenticate(
 	const parsed = credentialsSchema.safeParse(credentials);
 	if (!parsed.success) return null;
 	const { email, password } = parsed.data;
-	const [user] = await db.select().from(users).where(eq(users.email, email));
-	const owner = user && { userId: user.id, epoch: user.sessionEpoch };
+	const [user] = await db
+		.select({ id: users.id, passwordHash: users.passwordHash })
+		.from(users)
+		.where(eq(users.email, email));
+	const owner = user?.passwordHash ? { userId: user.id, passwordHash: user.passwordHash } : undefined;
 	const attempt = { email, address: from.address, device: owner && recognizeDevice(from.secret, from.device, owner) };
 	await countSignIn(db, attempt);
-	if (!(await verifyPassword(password, user?.passwordHash ?? null)) || !user) return null;
+	if (!(await verifyPassword(password, owner?.passwordHash ?? null)) || !owner) return null;
 	await forgetAttempts(db, attempt);
-	return { id: user.id, name: user.name, email: user.email, image: user.image, epoch: user.sessionEpoch };
+	return { userId: owner.userId, device: rememberDevice(from.secret, from.device, owner) };
 }

@@ -1,18 +1,26 @@
-import { eq } from "drizzle-orm";
+import { and, eq, gt, sql } from "drizzle-orm";
 import type { Database } from "@/db/client";
-import { users } from "@/db/schema/teams";
-import type { Session, Viewer } from "./viewer";
+import { sessions, users } from "@/db/schema/teams";
+import { hashToken } from "./secret-token";
+import { SESSION_DAYS } from "./sessions";
+import type { Viewer } from "./viewer";
 
-/** Whose session this is; null when the person is gone or has ended all their sessions since it began. */
+/** How exactly it is kept when a session was used last. */
+const SEEN_EVERY_MS = 5 * 60_000;
+
+/** Whose session this token is of; null when it is none, or has ended. One statement by the key, on every request. */
 export async function findViewer(
 	{ db }: Pick<Database, "db">,
-	{ userId, id, epoch }: { userId?: string } & Partial<Session>,
+	{ token, address }: { token: string; address: string },
 ): Promise<Viewer | null> {
-	if (!userId || id === undefined || epoch === undefined) return null;
-	const [user] = await db
-		.select({ userId: users.id, name: users.name, email: users.email, epoch: users.sessionEpoch })
-		.from(users)
-		.where(eq(users.id, userId));
-	if (!user || user.epoch !== epoch) return null;
-	return { userId: user.userId, name: user.name ?? user.email, email: user.email, session: { id, epoch } };
+	const id = hashToken(token);
+	const [found] = await db
+		.select({ userId: users.id, name: users.name, email: users.email, seenAt: sessions.lastSeenAt })
+		.from(sessions)
+		.innerJoin(users, eq(users.id, sessions.userId))
+		.where(and(eq(sessions.id, id), gt(sessions.lastSeenAt, sql`now() - make_interval(days => ${SESSION_DAYS})`)));
+	if (!found) return null;
+	if (Date.now() - found.seenAt.getTime() > SEEN_EVERY_MS)
+		await db.update(sessions).set({ lastSeenAt: sql`now()`, address }).where(eq(sessions.id, id));
+	return { userId: found.userId, name: found.name ?? found.email, email: found.email, session: { id } };
 }

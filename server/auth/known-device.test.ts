@@ -2,18 +2,20 @@ import { expect, test } from "vitest";
 import { recognizeDevice, rememberDevice } from "./known-device";
 
 const SECRET = "a secret of at least thirty-two characters";
-const ada = { userId: "ada", epoch: 0 };
-const bea = { userId: "bea", epoch: 3 };
+const ada = { userId: "ada", passwordHash: "a" };
+const bea = { userId: "bea", passwordHash: "b" };
 
 test("a device knows all who have signed in on it, and nobody else", () => {
 	const cookie = rememberDevice(SECRET, rememberDevice(SECRET, undefined, ada), bea);
 	expect(recognizeDevice(SECRET, cookie, ada)).toBeDefined();
 	expect(recognizeDevice(SECRET, cookie, bea)).toBeDefined();
-	expect(recognizeDevice(SECRET, cookie, { userId: "cy", epoch: 0 })).toBeUndefined();
+	expect(recognizeDevice(SECRET, cookie, { userId: "cy", passwordHash: "c" })).toBeUndefined();
 });
 
-test("a device is forgotten when its person signs out everywhere", () => {
-	expect(recognizeDevice(SECRET, rememberDevice(SECRET, undefined, ada), { ...ada, epoch: 1 })).toBeUndefined();
+test("a device is forgotten when its person changes their password", () => {
+	expect(
+		recognizeDevice(SECRET, rememberDevice(SECRET, undefined, ada), { ...ada, passwordHash: "new" }),
+	).toBeUndefined();
 });
 
 test.each([
@@ -30,8 +32,9 @@ test.each([
 
 test("a cookie holds the last five people", () => {
 	let cookie: string | undefined;
-	for (const userId of ["a", "b", "c", "d", "e", "f"]) cookie = rememberDevice(SECRET, cookie, { userId, epoch: 0 });
-	expect(recognizeDevice(SECRET, cookie, { userId: "a", epoch: 0 })).toBeUndefined();
-	expect(recognizeDevice(SECRET, cookie, { userId: "b", epoch: 0 })).toBeDefined();
+	for (const userId of ["a", "b", "c", "d", "e", "f"])
+		cookie = rememberDevice(SECRET, cookie, { userId, passwordHash: "" });
+	expect(recognizeDevice(SECRET, cookie, { userId: "a", passwordHash: "" })).toBeUndefined();
+	expect(recognizeDevice(SECRET, cookie, { userId: "b", passwordHash: "" })).toBeDefined();
 	expect(cookie?.length).toBeLessThan(1_000);
 });

@@ -7,10 +7,10 @@ export const DEVICE_COOKIE = "weft.device";
 export const DEVICE_COOKIE_DAYS = 400;
 const MAX_PEOPLE = 5;
 
-/** Somebody who has signed in on a device; `epoch` makes "sign out everywhere" forget the device, too. */
+/** Somebody who has signed in on a device, with a password: once it is changed, the device is forgotten. */
 export interface DeviceOwner {
 	userId: string;
-	epoch: number;
+	passwordHash: string;
 }
 
 const tokenSchema = z.tuple([z.string(), z.string().min(16), z.string()]);
@@ -41,9 +41,9 @@ function tokensOf(cookie: string | undefined): z.infer<typeof tokenSchema>[] {
 	});
 }
 
-function sign(secret: string, { userId, epoch }: DeviceOwner, nonce: string): string {
+function sign(secret: string, { userId, passwordHash }: DeviceOwner, nonce: string): string {
 	const key = deriveKey(secret, "devices");
 	return createHmac("sha256", key)
-		.update(JSON.stringify([userId, epoch, nonce]))
+		.update(JSON.stringify([userId, passwordHash, nonce]))
 		.digest("base64url");
 }

@@ -7,11 +7,17 @@ import type { SignUpPolicy } from "@/server/env";
 import { WeftError } from "@/server/errors";
 import { admitNewAccount } from "./sign-up-policy";
 
+interface AdapterOptions {
+	policy: SignUpPolicy;
+	/** Begins a session of a person in the browser that asks; returns its token. */
+	beginSession: (userId: string) => Promise<string>;
+}
+
 /**
  * How Auth.js keeps people who come by another service, once `admitFromService` has let them in: found by a verified address
  * alone, made as this instance makes accounts, and without the service's tokens, which nothing here needs.
  */
-export function oauthAdapter(db: Db, policy: SignUpPolicy): Adapter {
+export function oauthAdapter(db: Db, { policy, beginSession }: AdapterOptions): Adapter {
 	return {
 		...DrizzleAdapter(db, { usersTable: users, accountsTable: accounts }),
 		createUser: ({ name, email, image }) => createUser(db, policy, { name, email, image }),
@@ -23,6 +29,13 @@ export function oauthAdapter(db: Db, policy: SignUpPolicy): Adapter {
 		async linkAccount({ userId, type, provider, providerAccountId }) {
 			await db.insert(accounts).values({ userId, type, provider, providerAccountId });
 		},
+		async createSession({ userId, expires }) {
+			return { userId, expires, sessionToken: await beginSession(userId) };
+		},
+		// Whoever comes from a service is nobody yet: no session that the browser has is taken up, or linked to.
+		getSessionAndUser: async () => null,
+		updateSession: async () => null,
+		deleteSession: async () => null,
 	};
 }
 

@@ -112,7 +112,7 @@ function account(providerAccountId: string) {
 }
 
 function adapter(policy: SignUpPolicy = "open") {
-	return oauthAdapter(database.db, policy);
+	return oauthAdapter(database.db, { policy, beginSession: async (userId) => `token of ${userId}` });
 }
 
 function admit(id: string, profile: object, policy: SignUpPolicy = "open") {

@@ -1,10 +1,8 @@
 import type { Actor } from "@/server/runs/events";
 
-/** What a session's token says of it. */
+/** A person's session, as it is kept in the database. */
 export interface Session {
 	id: string;
-	/** `users.sessionEpoch` when it began. */
-	epoch: number;
 }
 
 /** The person who is signed in. */

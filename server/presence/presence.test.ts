@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { memberships } from "@/db/schema/teams";
 import { createTestDatabase, type TestDatabase } from "@/db/test-database";
-import { endSession } from "@/server/auth/ended-sessions";
+import { beginSession, endSession } from "@/server/auth/sessions";
 import { endAllStreams, MAX_STREAMS, recheckStreams } from "@/server/runs/watch/open-streams";
 import type { Caller } from "@/server/teams/caller";
 import { createTestTeam, type TestTeam } from "@/server/teams/test-team";
@@ -155,11 +155,13 @@ describe("an open workflow", () => {
 	});
 
 	test("is hidden within seconds from somebody who signs out", async () => {
-		const caller = { ...team.members.viewer, session: { id: "signed out", epoch: 0 } };
+		const { userId } = team.members.viewer;
+		const session = await beginSession(database.db, userId, { address: "10.0.0.1", userAgent: "" });
+		const caller = { ...team.members.viewer, session };
 		const watch = tabOf(caller, await create()).watch({ pollMs: 60_000 });
 		await next(watch);
 		const refused = expect(watch.next()).rejects.toMatchObject({ code: "unauthenticated" });
-		await endSession(database.db, "signed out");
+		await endSession(database.db, session.id);
 		await recheckStreams();
 		await refused;
 	});

@@ -47,10 +47,14 @@ export async function createPersonalTeam(tx: DbTransaction, team: NewTeam): Prom
  * For people who arrive through another sign-in service: gives them their team the first time. The lock on the
  * person's row lets two tabs that sign in at once make one team.
  */
-export async function ensurePersonalTeam(tx: DbTransaction, team: NewTeam): Promise<void> {
-	await tx.select({ id: users.id }).from(users).where(eq(users.id, team.userId)).for("update");
-	if ((await tx.$count(memberships, eq(memberships.userId, team.userId))) > 0) return;
-	await createPersonalTeam(tx, team);
+export async function ensurePersonalTeam(
+	tx: DbTransaction,
+	{ userId, secret }: Pick<NewTeam, "userId" | "secret">,
+): Promise<void> {
+	const own = eq(users.id, userId);
+	const [person] = await tx.select({ name: users.name, email: users.email }).from(users).where(own).for("update");
+	if (!person || (await tx.$count(memberships, eq(memberships.userId, userId))) > 0) return;
+	await createPersonalTeam(tx, { userId, secret, personName: person.name ?? person.email });
 }
 
 function insertTeam(tx: DbTransaction, team: NewTeam) {

@@ -1,4 +1,5 @@
 import type { Sql } from "@/db/client";
+import { SESSION_DAYS } from "@/server/auth/sessions";
 import { WeftError } from "@/server/errors";
 import type { Caller } from "./caller";
 import { teamNotFound } from "./require-member";
@@ -12,7 +13,6 @@ interface Asked {
 	userId: string | null;
 	team: string;
 	session: string | null;
-	epoch: number | null;
 }
 
 /** Who may no longer see their team, and why: `unauthenticated` when the session has ended, else `not_found`. One query. */
@@ -22,15 +22,16 @@ export async function findLostAccess<One extends Member>(
 ): Promise<ReadonlyMap<One, WeftError>> {
 	const asked = members.map(({ actor, team, session }, place): Asked => {
 		const userId = actor.kind === "user" ? actor.id : null;
-		return { ...{ place, userId, team }, session: session?.id ?? null, epoch: session?.epoch ?? null };
+		return { place, userId, team, session: session?.id ?? null };
 	});
 	const rows = await sql<{ place: number; ended: boolean }[]>`
 		select * from (
-			select a.place, u.id is null or a.epoch <> u.session_epoch or e.id is not null as ended, m.user_id is not null as member
+			select a.place, u.id is null or (a.session is not null and s.id is null) as ended, m.user_id is not null as member
 			from jsonb_to_recordset(${JSON.stringify(asked)}::text::jsonb)
-				as a (place int, "userId" text, team text, session text, epoch int)
+				as a (place int, "userId" text, team text, session text)
 				left join users u on u.id = a."userId"
-				left join ended_sessions e on e.id = a.session
+				left join sessions s on s.id = a.session and s.user_id = u.id
+					and s.last_seen_at > now() - make_interval(days => ${SESSION_DAYS})
 				left join teams t on t.slug = a.team
 				left join memberships m on m.team_id = t.id and m.user_id = u.id
 		) found where ended or not member`;

@@ -12,7 +12,7 @@ export interface TestTeam {
 	id: string;
 	slug: string;
 	/** One member of each role. */
-	members: Record<Role, Caller & { email: string }>;
+	members: Record<Role, Caller & { userId: string; email: string }>;
 }
 
 /** A team for tests, without sample workflows. */
@@ -23,7 +23,8 @@ export async function createTestTeam(database: Database, slug: string): Promise<
 		const user = { id: newId(), name: `${slug} ${role}`, email: `${role}@${slug}.example` };
 		await database.db.insert(users).values(user);
 		await database.db.insert(memberships).values({ teamId: id, userId: user.id, role });
-		return { database, actor: { kind: "user" as const, id: user.id, name: user.name }, email: user.email };
+		const actor = { kind: "user" as const, id: user.id, name: user.name };
+		return { database, actor, userId: user.id, email: user.email };
 	};
 	const [owner, admin, editor, operator, viewer] = await Promise.all([
 		join("owner"),

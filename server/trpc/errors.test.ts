@@ -87,7 +87,7 @@ function handle(request: Request, target: Database = database): Promise<Response
 		userId: actor.kind === "user" ? actor.id : "",
 		name: "Ed",
 		email,
-		session: { id: newId(), epoch: 0 },
+		session: { id: newId() },
 	};
 	return fetchRequestHandler({
 		endpoint: "",

@@ -219,7 +219,7 @@ test("viewer.me shows the person and only their own teams", async () => {
 function clientOf(team: TestTeam, role: Role): Client {
 	const { actor, email } = team.members[role];
 	const userId = actor.kind === "user" ? actor.id : "";
-	const session = { id: newId(), epoch: 0 };
+	const session = { id: newId() };
 	return createCaller(
 		{ database, viewer: { userId, name: role, email, session } },
 		{ signal: AbortSignal.timeout(20_000) },

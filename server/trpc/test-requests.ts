@@ -102,7 +102,7 @@ export function procedureOf(path: string): ProcedureInfo {
 }
 
 function viewerOf({ actor, email }: Caller & { email: string }): Viewer {
-	return { userId: actor.kind === "user" ? actor.id : "", name: email, email, session: { id: newId(), epoch: 0 } };
+	return { userId: actor.kind === "user" ? actor.id : "", name: email, email, session: { id: newId() } };
 }
 
 function isStream(answer: unknown): answer is AsyncIterator<unknown> {

@@ -128,7 +128,7 @@ test("the calls of one request share what an answer may take", async () => {
 	const url = `http://weft.test/${calls.join(",")}?batch=1&input=${encodeURIComponent(JSON.stringify(inputs))}`;
 	const { actor } = team.members.editor;
 	const userId = actor.kind === "user" ? actor.id : "";
-	const viewer = { userId, name: "Ed", email: "ed@acme.example", session: { id: newId(), epoch: 0 } };
+	const viewer = { userId, name: "Ed", email: "ed@acme.example", session: { id: newId() } };
 	const response = await fetchRequestHandler({
 		endpoint: "",
 		req: new Request(url),

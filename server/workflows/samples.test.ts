@@ -22,8 +22,7 @@ let demo: Caller;
 beforeAll(async () => {
 	database = await createTestDatabase();
 	await seedDemo(database, TEST_SECRET);
-	const user = await findDemoUser(database);
-	demo = { database, actor: { kind: "user", id: user?.id ?? "", name: "Demo user" } };
+	demo = { database, actor: { kind: "user", id: (await findDemoUser(database)) ?? "", name: "Demo user" } };
 	worker = await startTestWorker(database);
 });
 afterAll(async () => {

@@ -67,8 +67,7 @@ function register(name: string, email: string) {
 }
 
 async function demoCaller(): Promise<Caller> {
-	const user = await findDemoUser(database);
-	return { database, actor: { kind: "user", id: user?.id ?? "", name: user?.name ?? "" } };
+	return { database, actor: { kind: "user", id: (await findDemoUser(database)) ?? "", name: "Demo user" } };
 }
 
 async function slugsOf(caller: Caller, team: string): Promise<string[]> {

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { createTestDatabase, type TestDatabase } from "@/db/test-database";
-import { endSession } from "@/server/auth/ended-sessions";
+import { beginSession, endSessions } from "@/server/auth/sessions";
 import { createTestTeam } from "@/server/teams/test-team";
 import { MAX_STREAMS, recheckStreams, registerStream, type StreamHandle } from "./open-streams";
 
@@ -14,15 +14,20 @@ afterAll(() => database.drop());
 test("one query tells whose streams have to end, however many are open", async () => {
 	const [acme, others] = [await createTestTeam(database, "acme"), await createTestTeam(database, "others")];
 	const counted = countQueries(database);
-	const open = [acme, others].flatMap(({ slug, members }) =>
-		Object.entries(members).map(([role, { actor }]) => {
-			const caller = { database: counted.database, actor, session: { id: `${role} of ${slug}`, epoch: 0 } };
+	const people = [acme, others].flatMap(({ slug, members }) =>
+		Object.entries(members).map(([role, member]) => ({ role, slug, ...member })),
+	);
+	const open = await Promise.all(
+		people.map(async ({ role, slug, actor, userId }) => {
+			const session = await beginSession(database.db, userId, { address: "10.0.0.1", userAgent: "" });
+			const caller = { database: counted.database, actor, session };
 			const streams = Array.from({ length: MAX_STREAMS }, () => registerStream(caller, slug, () => {}));
-			return { role, slug, actor, streams };
+			return { role, slug, streams };
 		}),
 	);
-	await endSession(database.db, "owner of acme");
-	await database.sql`update users set session_epoch = 1 where email = 'admin@acme.example'`;
+	await endSessions(database.db, acme.members.owner.userId);
+	await database.sql`
+		update sessions set last_seen_at = now() - interval '31 days' where user_id = ${acme.members.admin.userId}`;
 	await database.sql`
 		delete from memberships where user_id = (select id from users where email = 'editor@acme.example')`;
 	await database.sql`delete from users where email = 'viewer@acme.example'`;

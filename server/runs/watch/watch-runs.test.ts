@@ -1,7 +1,8 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { memberships } from "@/db/schema/teams";
 import { createTestDatabase, type TestDatabase } from "@/db/test-database";
-import { endSession } from "@/server/auth/ended-sessions";
+import { beginSession, endSession, endSessions } from "@/server/auth/sessions";
+import type { Session } from "@/server/auth/viewer";
 import { createTestTeam, type TestTeam } from "@/server/teams/test-team";
 import { appendEvents } from "../store/append-events";
 import { insertTestRun } from "../test-run";
@@ -125,34 +126,33 @@ describe("watching runs", () => {
 	test("stops within seconds for somebody who signs out, and goes on in their other session", async () => {
 		const runId = await insertRun();
 		await say(runId, 1);
-		const [here, there] = ["here", "there"].map((id) => {
-			const caller = { ...team.members.viewer, session: { id, epoch: 0 } };
-			return watchRuns(caller, { team: "acme", runs: [{ id: runId, after: 0 }] }, live());
-		});
-		await here?.next();
-		await there?.next();
-		const refused = expect(here?.next()).rejects.toMatchObject({ code: "unauthenticated" });
+		const watchIn = (session: Session) =>
+			watchRuns({ ...team.members.viewer, session }, { team: "acme", runs: [{ id: runId, after: 0 }] }, live());
+		const session = await signIn(team.members.viewer.userId);
+		const [here, there] = [watchIn(session), watchIn(await signIn(team.members.viewer.userId))];
+		await here.next();
+		await there.next();
+		const refused = expect(here.next()).rejects.toMatchObject({ code: "unauthenticated" });
 
-		await endSession(database.db, "here");
+		await endSession(database.db, session.id);
 		await refused;
 
 		await say(runId, 1);
-		expect(await there?.next()).toMatchObject({ done: false });
-		await there?.return();
+		expect(await there.next()).toMatchObject({ done: false });
+		await there.return();
 	});
 
 	test("stops for somebody who ends all their sessions", async () => {
 		const runId = await insertRun();
 		await say(runId, 1);
-		const { actor, email } = others.members.owner;
-		const userId = actor.kind === "user" ? actor.id : "";
+		const { actor, userId } = others.members.owner;
 		await database.db.insert(memberships).values({ teamId: team.id, userId, role: "viewer" });
-		const caller = { database, actor, session: { id: "every", epoch: 0 } };
+		const caller = { database, actor, session: await signIn(userId) };
 		const watch = watchRuns(caller, { team: "acme", runs: [{ id: runId, after: 0 }] }, live());
 		await watch.next();
 		const refused = expect(watch.next()).rejects.toMatchObject({ code: "unauthenticated" });
 
-		await database.sql`update users set session_epoch = 1 where email = ${email}`;
+		await endSessions(database.db, userId);
 		await recheckStreams();
 
 		await refused;
@@ -167,6 +167,10 @@ describe("watching runs", () => {
 		expect(await next).toEqual({ done: true, value: undefined });
 	});
 });
+
+function signIn(userId: string) {
+	return beginSession(database.db, userId, { address: "10.0.0.1", userAgent: "" });
+}
 
 function open(watched: { id: string; after: number }[], options: Partial<WatchOptions> = {}, lastEventId?: string) {
 	return watchRuns(team.members.viewer, { team: "acme", runs: watched, lastEventId }, { ...live(), ...options });
