@@ -1,4 +1,4 @@
-import { cookies, headers } from "next/headers";
+import { headers } from "next/headers";
 import { redirect } from "next/navigation";
 import { Landing } from "@/components/auth/landing";
 import { tryDemo } from "@/server/auth/actions";
@@ -6,15 +6,12 @@ import { signInMethods } from "@/server/auth/sign-in-methods";
 import { readSignUpState } from "@/server/auth/sign-up-policy";
 import { getDatabase } from "@/server/database";
 import { getEnv } from "@/server/env";
-import { LAST_TEAM_COOKIE } from "@/server/teams/last-team-cookie";
-import { readMe } from "./[team]/enter-team";
+import { findLastTeam } from "./[team]/enter-team";
 
 /** Leads to the workflows of the team seen last; tells everybody else what Weft is. */
 export default async function StartPage() {
-	const me = await readMe();
-	const last = (await cookies()).get(LAST_TEAM_COOKIE)?.value;
-	const team = me?.teams.find(({ slug }) => slug === last) ?? me?.teams[0];
-	if (team) redirect(`/${team.slug}/workflows`);
+	const seen = await findLastTeam();
+	if (seen) redirect(`/${seen.team.slug}/workflows`);
 	const { isOpen } = await readSignUpState(getDatabase().db, getEnv().WEFT_SIGN_UP);
 	return <Landing tryDemo={signInMethods(await headers()).demo ? tryDemo : undefined} canSignUp={isOpen} />;
 }

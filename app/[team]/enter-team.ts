@@ -1,7 +1,9 @@
 import { TRPCError } from "@trpc/server";
+import { cookies } from "next/headers";
 import { notFound, redirect } from "next/navigation";
 import { cache } from "react";
 import { signInPath } from "@/components/auth/return-path";
+import { LAST_TEAM_COOKIE } from "@/server/teams/last-team-cookie";
 import { createContext } from "@/server/trpc/context";
 import { createCaller } from "@/server/trpc/router";
 
@@ -16,6 +18,14 @@ export const readMe = cache(async () => {
 		throw error;
 	}
 });
+
+/** The person and the team that they saw last, for pages that belong to no team; null for nobody. */
+export async function findLastTeam() {
+	const me = await readMe();
+	const last = (await cookies()).get(LAST_TEAM_COOKIE)?.value;
+	const team = me?.teams.find(({ slug }) => slug === last) ?? me?.teams[0];
+	return me && team ? { me, team } : null;
+}
 
 /** The person and the team of this address, when the person belongs to it. */
 export async function findTeam(slug: string) {

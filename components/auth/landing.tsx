@@ -1,7 +1,7 @@
 import { History, Play, ScrollText, ShieldCheck } from "lucide-react";
 import Link from "next/link";
 import type { ReactNode } from "react";
-import { CANVAS_DOTS } from "../canvas/picture/plan-picture";
+import { CANVAS_DOTS } from "../canvas/picture/canvas-dots";
 import { Button } from "../ui/button";
 import { Brand } from "../ui/mark";
 import { StatusPill } from "../ui/run-state/state-icon";
@@ -27,6 +27,9 @@ export function Landing({ tryDemo, canSignUp }: LandingProps) {
 			<header className="flex items-center px-16 max-lg:px-8 phone:px-4">
 				<Brand />
 				<Button asChild intent="ghost" size="form" className="ml-auto">
+					<Link href="/templates">Templates</Link>
+				</Button>
+				<Button asChild intent="ghost" size="form">
 					<Link href={signInPath("/")}>Sign in</Link>
 				</Button>
 				{canSignUp && (

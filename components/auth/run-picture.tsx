@@ -1,10 +1,10 @@
-import { drawPlan } from "../canvas/drawing/draw-plan";
+import { drawStill } from "../canvas/drawing/draw-still";
 import type { Rect } from "../canvas/drawing/geometry";
 import { PlanPicture } from "../canvas/picture/plan-picture";
 import { viewRun } from "../canvas/run/view-run";
 import { PICTURE_NOW, PICTURE_PLAN, PICTURE_RUN } from "./picture-run";
 
-const drawing = drawPlan(PICTURE_PLAN);
+const drawing = drawStill(PICTURE_PLAN);
 const view = viewRun(drawing, PICTURE_RUN);
 
 /** How large the drawing is, in canvas units. */

@@ -1,6 +1,6 @@
 import Link from "next/link";
 import type { ComponentProps } from "react";
-import { CANVAS_DOTS } from "../canvas/picture/plan-picture";
+import { CANVAS_DOTS } from "../canvas/picture/canvas-dots";
 import { Brand } from "../ui/mark";
 import { StateIcon } from "../ui/run-state/state-icon";
 import { RunPicture } from "./run-picture";

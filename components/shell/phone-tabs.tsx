@@ -1,6 +1,6 @@
 "use client";
 
-import { Ellipsis, Settings, Workflow } from "lucide-react";
+import { Ellipsis, LayoutTemplate, Settings, Workflow } from "lucide-react";
 import Link from "next/link";
 import { usePathname } from "next/navigation";
 import type { ReactNode } from "react";
@@ -25,12 +25,18 @@ function TabLink({ href, under, icon, label }: { href: string; under: string; ic
 export function PhoneTabs() {
 	const { team } = useViewer();
 	return (
-		<nav aria-label="Main" className="hidden h-16 flex-none grid-cols-3 border-line border-t bg-page pb-2 phone:grid">
+		<nav aria-label="Main" className="hidden h-16 flex-none grid-cols-4 border-line border-t bg-page pb-2 phone:grid">
 			<TabLink
 				href={`/${team.slug}/workflows`}
 				under={`/${team.slug}/workflows`}
 				icon={<Workflow />}
 				label="Workflows"
+			/>
+			<TabLink
+				href={`/${team.slug}/templates`}
+				under={`/${team.slug}/templates`}
+				icon={<LayoutTemplate />}
+				label="Templates"
 			/>
 			<TabLink
 				href={`/${team.slug}/settings/credentials`}

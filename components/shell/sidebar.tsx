@@ -1,6 +1,6 @@
 "use client";
 
-import { Ellipsis, Settings, Workflow } from "lucide-react";
+import { Ellipsis, LayoutTemplate, Settings, Workflow } from "lucide-react";
 import Link from "next/link";
 import { usePathname } from "next/navigation";
 import type { ReactNode } from "react";
@@ -49,6 +49,9 @@ export function Sidebar() {
 			<TeamMenu />
 			<NavLink href={`/${team.slug}/workflows`} icon={<Workflow />}>
 				Workflows
+			</NavLink>
+			<NavLink href={`/${team.slug}/templates`} icon={<LayoutTemplate />}>
+				Templates
 			</NavLink>
 			<div className="flex-1" />
 			<NavLink href={`/${team.slug}/settings/credentials`} under={`/${team.slug}/settings`} icon={<Settings />}>

@@ -1,4 +1,5 @@
 import { needsOf } from "@/server/execution/step/needs";
+import { definitionOf } from "@/server/nodes/catalog";
 import type { Plan } from "@/server/plan/plan";
 
 /** The names of the credentials that a plan refers to, in the order of its steps. */
@@ -12,4 +13,9 @@ export function withoutCredentials(plan: Plan, missing: readonly string[]): Plan
 		needsOf(node).secrets.some((name) => missing.includes(name)) ? { ...node, disabled: true } : node,
 	);
 	return { ...plan, nodes };
+}
+
+/** Whether a step of the plan is answered by the built-in demo model. */
+export function hasDemoModel(plan: Plan): boolean {
+	return plan.nodes.some(({ type, config }) => definitionOf(type)?.isDemo?.(config) ?? false);
 }

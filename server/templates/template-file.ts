@@ -21,6 +21,7 @@ const needSchema = z.strictObject({
 	help: line,
 	optional: z.boolean().default(false),
 });
+export type TemplateNeed = z.infer<typeof needSchema>;
 
 const credentialSchema = z.strictObject({ label: line, help: line });
 

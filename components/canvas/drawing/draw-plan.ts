@@ -1,15 +1,11 @@
 import { indexPlan } from "@/server/plan/graph/index-plan";
 import type { NodeId, Plan } from "@/server/plan/plan";
 import { collapseContainers, type VisibleGraph } from "./collapse-containers";
-import { type DrawnEdge, drawEdges } from "./drawn-edges";
-import { layOutPlan, type PlanLayout } from "./lay-out-plan";
+import { drawStillGraph, type StillDrawing } from "./draw-still";
 import { type FlowElements, toFlow } from "./to-flow";
 
 /** Everything about a plan's drawing that does not change while it runs. */
-export interface Drawing {
-	graph: VisibleGraph;
-	layout: PlanLayout;
-	edges: DrawnEdge[];
+export interface Drawing extends StillDrawing {
 	flow: FlowElements;
 }
 
@@ -19,7 +15,6 @@ export function drawPlan(plan: Plan, collapsed: ReadonlySet<NodeId> = new Set())
 }
 
 export function drawGraph(graph: VisibleGraph): Drawing {
-	const layout = layOutPlan(graph);
-	const edges = drawEdges(graph, layout);
-	return { graph, layout, edges, flow: toFlow(layout, edges, graph.plan) };
+	const still = drawStillGraph(graph);
+	return { ...still, flow: toFlow(still.layout, still.edges, graph.plan) };
 }

@@ -1,7 +1,7 @@
 import { formatDuration } from "../../ui/format/format-time";
 import { StateIcon } from "../../ui/run-state/state-icon";
 import { portLabel } from "../drawing/describe-node";
-import type { Drawing } from "../drawing/draw-plan";
+import type { StillDrawing } from "../drawing/draw-still";
 import { edgePath } from "../drawing/edge-path";
 import { CONTAINER_BASELINE, NODE, type Rect } from "../drawing/geometry";
 import type { NodeLayout } from "../drawing/lay-out-plan";
@@ -14,12 +14,6 @@ import "../canvas-containers.css";
 import "../canvas-run.css";
 import "../canvas-edges.css";
 
-/** The dots of the canvas, for what stands around the picture. */
-export const CANVAS_DOTS = {
-	background:
-		"radial-gradient(circle at 1px 1px, var(--canvas-dot) 1px, transparent 1.2px) 0 0 / 20px 20px var(--canvas)",
-} as const;
-
 /** A run on the picture, and the moment at which it is looked at, on the clock of its events. */
 export interface PictureRun {
 	view: RunView;
@@ -27,7 +21,7 @@ export interface PictureRun {
 }
 
 interface PlanPictureProps {
-	drawing: Drawing;
+	drawing: StillDrawing;
 	/** Left out, the plan is at rest. */
 	run?: PictureRun | undefined;
 	scale: number;
@@ -174,7 +168,7 @@ function PictureContainer({ nodeLayout: { node, rect, look }, run }: PlacedProps
 
 interface PictureTriggerProps {
 	rect: Rect;
-	plan: Drawing["graph"]["plan"];
+	plan: StillDrawing["graph"]["plan"];
 	isDone: boolean;
 }
 

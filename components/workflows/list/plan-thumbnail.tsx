@@ -1,23 +1,25 @@
-"use client";
-
 import { type ReactNode, useMemo } from "react";
 import type { Plan } from "@/server/plan/plan";
-import { drawPlan } from "../../canvas/drawing/draw-plan";
+import { drawStill } from "../../canvas/drawing/draw-still";
 import { edgePath } from "../../canvas/drawing/edge-path";
 import type { Rect } from "../../canvas/drawing/geometry";
 import type { NodeLayout } from "../../canvas/drawing/lay-out-plan";
 import { NodeIcon } from "../../canvas/nodes/node-icon";
 import { TriggerIcon } from "../../canvas/nodes/trigger-icon";
+import { cn } from "../../ui/class-names";
 
 const SIZE = { width: 478, height: 176 };
 const MARGIN = 20;
 
-/** A plan as a small picture: where its steps stand and of which kind they are, without words. */
-export function PlanThumbnail({ plan }: { plan: Plan }) {
-	const { layout, edges } = useMemo(() => drawPlan(plan), [plan]);
+/**
+ * A plan as a small picture: where its steps stand and of which kind they are, without words.
+ * @param className its height
+ */
+export function PlanThumbnail({ plan, className = "h-44" }: { plan: Plan; className?: string }) {
+	const { layout, edges } = useMemo(() => drawStill(plan), [plan]);
 	const { scale, left, top } = fitInto(layout.bounds);
 	return (
-		<svg viewBox={`0 0 ${SIZE.width} ${SIZE.height}`} className="block h-44 w-full" aria-hidden="true">
+		<svg viewBox={`0 0 ${SIZE.width} ${SIZE.height}`} className={cn("block w-full", className)} aria-hidden="true">
 			<g transform={`translate(${left} ${top}) scale(${scale})`}>
 				<path
 					d={edges.map((edge) => edgePath(edge.points)).join(" ")}

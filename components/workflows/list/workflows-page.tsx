@@ -3,7 +3,7 @@
 import { useQuery } from "@tanstack/react-query";
 import { Archive, FileUp, Plus } from "lucide-react";
 import { useState } from "react";
-import { PageHead } from "../../shell/app-shell";
+import { PageHead } from "../../shell/page-head";
 import { useTRPC } from "../../trpc/client";
 import { Button } from "../../ui/button";
 import { cn } from "../../ui/class-names";

@@ -1,0 +1,22 @@
+import type { Metadata } from "next";
+import { notFound } from "next/navigation";
+import { TemplatePage } from "@/components/templates/template-page";
+import { getTemplate } from "@/server/templates/get-template";
+import { enterTeam } from "../../../enter-team";
+
+export const metadata: Metadata = { title: "Template" };
+
+interface PageProps {
+	params: Promise<{ team: string; slug: string }>;
+	searchParams: Promise<{ view?: string | string[] }>;
+}
+
+export default async function Page({ params, searchParams }: PageProps) {
+	const { team, slug } = await params;
+	const base = `/${team}/templates`;
+	await enterTeam(team, `${base}/${encodeURIComponent(slug)}`);
+	const template = await getTemplate(slug);
+	if (!template) notFound();
+	const { view } = await searchParams;
+	return <TemplatePage base={base} template={template} view={view === "yaml" ? "yaml" : "drawing"} />;
+}

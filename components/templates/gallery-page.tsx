@@ -1,0 +1,126 @@
+import { Search, SearchX } from "lucide-react";
+import Link from "next/link";
+import type { ReactNode } from "react";
+import { PageHead } from "../shell/page-head";
+import { Button } from "../ui/button";
+import { cn } from "../ui/class-names";
+import { InputBox } from "../ui/forms/input";
+import { EmptyState } from "../ui/list-states";
+import { type Gallery, type GalleryQuery, galleryPath } from "./gallery-data";
+import { TemplateCard } from "./template-card";
+
+interface GalleryPageProps {
+	/** The address of the gallery: everybody's, or the one inside a team. */
+	base: string;
+	query: GalleryQuery;
+	gallery: Gallery;
+}
+
+/** The templates to begin with. All of it works by its address alone. */
+export function GalleryPage({ base, query, gallery }: GalleryPageProps) {
+	return (
+		<>
+			<PageHead title="Templates" count={gallery.items.length} />
+			<Filters base={base} query={query} gallery={gallery} />
+			<div className="min-h-0 flex-1 overflow-y-auto">
+				{gallery.items.length === 0 ? (
+					<NothingFound base={base} query={query} />
+				) : (
+					<ul className="grid grid-cols-3 gap-4 p-5 max-lg:grid-cols-2 phone:grid-cols-1 phone:p-4">
+						{gallery.items.map((item) => (
+							<TemplateCard key={item.slug} base={base} item={item} />
+						))}
+					</ul>
+				)}
+			</div>
+		</>
+	);
+}
+
+function Filters({ base, query, gallery }: GalleryPageProps) {
+	return (
+		<div className="flex flex-none items-center gap-x-4 gap-y-2 border-line-soft border-b px-5 py-2 max-lg:flex-wrap phone:px-4">
+			<SearchForm base={base} query={query} />
+			<nav aria-label="Categories" className="flex gap-1 overflow-x-auto phone:-mx-4 phone:w-dvw phone:px-4">
+				<Choice href={galleryPath(base, { ...query, category: undefined })} on={query.category === undefined}>
+					All <Count>{gallery.found}</Count>
+				</Choice>
+				{gallery.categories.map(({ id, label, count }) => (
+					<Choice key={id} href={galleryPath(base, { ...query, category: id })} on={query.category === id}>
+						{label} <Count>{count}</Count>
+					</Choice>
+				))}
+			</nav>
+			<nav aria-label="Order" className="ml-auto flex flex-none gap-1 phone:ml-0">
+				<Choice href={galleryPath(base, { ...query, keyless: !query.keyless })} on={query.keyless}>
+					Needs no key
+				</Choice>
+				<span aria-hidden="true" className="mx-1 w-px bg-line" />
+				<Choice href={galleryPath(base, { ...query, sort: "name" })} on={query.sort === "name"}>
+					By name
+				</Choice>
+				<Choice href={galleryPath(base, { ...query, sort: "steps" })} on={query.sort === "steps"}>
+					Shortest
+				</Choice>
+			</nav>
+		</div>
+	);
+}
+
+/** Enter searches; the rest of the address goes along. */
+function SearchForm({ base, query: { q, category, sort, keyless } }: Omit<GalleryPageProps, "gallery">) {
+	return (
+		<search className="w-80 min-w-40 max-lg:flex-1 phone:w-full phone:flex-none">
+			<form action={base}>
+				<InputBox
+					key={q}
+					type="search"
+					name="q"
+					defaultValue={q}
+					maxLength={200}
+					aria-label="Search templates"
+					placeholder="What should it do?"
+					icon={<Search aria-hidden="true" />}
+				/>
+				{category !== undefined && <input type="hidden" name="category" value={category} />}
+				{sort !== "name" && <input type="hidden" name="sort" value={sort} />}
+				{keyless && <input type="hidden" name="keyless" value="1" />}
+			</form>
+		</search>
+	);
+}
+
+function Choice({ href, on, children }: { href: string; on: boolean; children: ReactNode }) {
+	return (
+		<Link
+			href={href}
+			aria-current={on ? "true" : undefined}
+			className={cn(
+				"flex h-7 flex-none items-center gap-1.5 rounded-2 px-2.5 font-medium text-12 transition-colors phone:h-11",
+				on ? "bg-fill-2 text-ink" : "text-ink-2 hover:bg-fill hover:text-ink",
+			)}
+		>
+			{children}
+		</Link>
+	);
+}
+
+function Count({ children }: { children: number }) {
+	return <span className="text-ink-3 tabular-nums">{children}</span>;
+}
+
+function NothingFound({ base, query }: Omit<GalleryPageProps, "gallery">) {
+	return (
+		<EmptyState
+			picture={<SearchX aria-hidden="true" className="size-6 text-ink-3" />}
+			title="No template matches"
+			action={
+				<Button asChild>
+					<Link href={base}>Show all</Link>
+				</Button>
+			}
+		>
+			{query.q === "" ? "Nothing here is of this kind." : `Nothing here does “${query.q}”. Try fewer words.`}
+		</EmptyState>
+	);
+}
