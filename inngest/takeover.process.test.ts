@@ -10,6 +10,7 @@ import { type EmbeddedPostgres, startEmbeddedPostgres } from "@/db/embedded-post
 import { migrateDatabase } from "@/db/migrate";
 import { childEnv } from "@/server/env";
 import { startTestServer, type TestServer } from "@/server/http/test-server";
+import { testPlan } from "@/server/plan/test-plan";
 import { releaseLostStep } from "@/server/runs/store/claim-step";
 import { readEvents, startPlan } from "./functions/test-worker";
 
@@ -94,7 +95,7 @@ async function startTwo(): Promise<{ leader: Worker; standby: Worker }> {
 async function startRunWithEffect(): Promise<string> {
 	const config = { url: `${server.origin}/effect`, method: "POST" };
 	const nodes = [{ id: "effect", type: "http-request", name: "Effect", config, retry: { maxAttempts: 3 } }];
-	const runId = await startPlan(database, { version: 1, nodes, edges: [] });
+	const runId = await startPlan(database, testPlan(nodes));
 	await until(() => effects.length === 1);
 	return runId;
 }

@@ -7,11 +7,11 @@ import type { PlanEdit } from "@/server/plan/edits/plan-edit";
 import { removeNodes } from "@/server/plan/edits/remove-nodes";
 import { setConfigField } from "@/server/plan/edits/set-config";
 import { hashPlan } from "@/server/plan/hash-plan";
-import { planSchema } from "@/server/plan/plan";
+import { testPlan } from "@/server/plan/test-plan";
 import { createEditorStore, isUnsaved } from "./editor-store";
 import { COALESCE_MS, MAX_STEPS } from "./history";
 
-const EMPTY = planSchema.parse({ version: 1, nodes: [] });
+const EMPTY = testPlan([]);
 
 function openEditor(now: () => number = () => 0) {
 	return createEditorStore({ saved: { revision: 1, plan: EMPTY } }, now);

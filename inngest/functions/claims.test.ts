@@ -4,6 +4,7 @@ import { createTestDatabase, type TestDatabase } from "@/db/test-database";
 import { executeStep } from "@/server/execution/step/execute-step";
 import type { StepCall } from "@/server/execution/step/with-claim";
 import { walkRun } from "@/server/execution/walk-run";
+import { shell, testPlan } from "@/server/plan/test-plan";
 import { appendEvents } from "@/server/runs/store/append-events";
 import { beginRun } from "@/server/runs/store/begin-run";
 import { endRun } from "@/server/runs/store/end-run";
@@ -26,8 +27,7 @@ afterAll(async () => {
 
 /** A run that no engine drives: the test delivers its steps itself. */
 async function beginShell(command: string, more: object = {}): Promise<StepCall> {
-	const nodes = [{ id: "effect", type: "shell", name: "Effect", config: { command }, ...more }];
-	const runId = await startPlan(database, { version: 1, nodes, edges: [] });
+	const runId = await startPlan(database, testPlan([shell("effect", command, more)]));
 	await beginRun(database.sql, runId);
 	const run = await first.services.cache.loadRun(runId);
 	if (run === undefined) throw new Error("The run was not stored.");
@@ -68,7 +68,7 @@ describe("a step that the engine delivers twice at once", () => {
 
 test("steps that may have killed their workers are claimed and executed one at a time", async () => {
 	const nodes = ["a", "b"].map((id) => ({ id, type: "shell", name: id, config: { command: "sleep 0.1" } }));
-	const runId = await startPlan(database, { version: 1, nodes, edges: [] });
+	const runId = await startPlan(database, testPlan(nodes));
 	await beginRun(database.sql, runId);
 	await database.sql`
 		insert into run_steps (run_id, node_id, status, attempt, claim, lost, retry_at)

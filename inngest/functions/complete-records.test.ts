@@ -5,6 +5,7 @@ import type { Outcome } from "@/server/plan/graph/body-walk";
 import { bodyOf, indexPlan, type PlanIndex } from "@/server/plan/graph/index-plan";
 import { readyNodes } from "@/server/plan/graph/ready-nodes";
 import type { NodeId, Plan } from "@/server/plan/plan";
+import { testPlan } from "@/server/plan/test-plan";
 import type { Json } from "@/server/plan/values/json";
 import type { RunEvent } from "@/server/runs/events";
 import { isEnded, type RunState, stepKey } from "@/server/runs/state";
@@ -159,7 +160,7 @@ describe("every step of a run that has ended", () => {
 			{ id: "big", type: "condition", name: "Big", config: { when: "1 > 2" } },
 			{ id: "never", type: "transform", name: "Never", config: { code: "return 1", input: {} } },
 		];
-		const runId = await startPlan(database, { version: 1, nodes, edges: [{ from: "big", port: "true", to: "never" }] });
+		const runId = await startPlan(database, testPlan(nodes, ["big.true -> never"]));
 		const { steps } = await untilRun(database, runId, ({ steps: { never } }) => never?.phase.status === "skipped");
 		expect(steps.ask?.phase.status).not.toBe("completed");
 	});

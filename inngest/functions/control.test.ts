@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { newId } from "@/db/new-id";
-import { planSchema } from "@/server/plan/plan";
+import { step, testPlan, transform } from "@/server/plan/test-plan";
 import { cancelRun } from "@/server/runs/verbs/cancel-run";
 import { decideApproval } from "@/server/runs/verbs/decide-approval";
 import { pauseRun } from "@/server/runs/verbs/pause-run";
@@ -29,27 +29,16 @@ async function join(role: string, email: string): Promise<Caller> {
 	return { database, actor: { kind: "user", id, name: email } };
 }
 
-const ship = {
-	version: 1,
-	nodes: [
-		{
-			id: "ship",
-			type: "approval",
-			name: "Ship it?",
-			config: {
-				message: "Ship {{ inputs.tag }}?",
-				fields: [{ name: "reason", type: "text", required: true }],
-				approvers: ["admin"],
-			},
-		},
-		{ id: "yes", type: "transform", name: "Yes", config: { code: "return 'shipped'" } },
-		{ id: "no", type: "transform", name: "No", config: { code: "return 'kept'" } },
-	],
-	edges: [
-		{ from: "ship", port: "approved", to: "yes" },
-		{ from: "ship", port: "declined", to: "no" },
-	],
-};
+/** A question, and what follows from either answer. */
+function ship(config: object = {}) {
+	const fields = [{ name: "reason", type: "text", required: true }];
+	const question = { message: "Ship {{ inputs.tag }}?", fields, approvers: ["admin"], ...config };
+	return testPlan(
+		[step("ship", "approval", question), transform("yes", "return 'shipped'"), transform("no", "return 'kept'")],
+		["ship.approved -> yes", "ship.declined -> no"],
+		{ inputs: [{ name: "tag", type: "text" }] },
+	);
+}
 
 const isWaiting = (nodeId: string) => (state: { steps: Readonly<Record<string, { phase: { status: string } }>> }) =>
 	state.steps[nodeId]?.phase.status === "waiting";
@@ -65,11 +54,7 @@ describe("an approval", () => {
 	});
 
 	test("waits for somebody who may decide, takes the exit and keeps who decided what", async () => {
-		const runId = await startPlan(
-			database,
-			{ ...ship, inputs: [{ name: "tag", type: "text" }] },
-			{ teamId, input: { tag: "v2" } },
-		);
+		const runId = await startPlan(database, ship(), { teamId, input: { tag: "v2" } });
 		const waiting = await untilRun(database, runId, isWaiting("ship"));
 		expect(waiting.steps.ship?.phase).toMatchObject({ wait: { for: "approval", message: "Ship v2?" } });
 		await expect(decideApproval(operator, decide(runId, { reason: "now" }))).rejects.toThrow(
@@ -88,11 +73,7 @@ describe("an approval", () => {
 	});
 
 	test("is decided once, however often and by however many it is decided", async () => {
-		const runId = await startPlan(
-			database,
-			{ ...ship, inputs: [{ name: "tag", type: "text" }] },
-			{ teamId, input: { tag: "v3" } },
-		);
+		const runId = await startPlan(database, ship(), { teamId, input: { tag: "v3" } });
 		await untilRun(database, runId, isWaiting("ship"));
 		const tries = await Promise.allSettled([
 			decideApproval(owner, decide(runId, { reason: "a" })),
@@ -106,9 +87,7 @@ describe("an approval", () => {
 	});
 
 	test("declines by itself when its time is over", async () => {
-		const [question, ...others] = ship.nodes;
-		const nodes = [{ ...question, config: { ...question?.config, message: "Now?", timeoutSeconds: 1 } }, ...others];
-		const runId = await startPlan(database, { ...ship, nodes }, { teamId });
+		const runId = await startPlan(database, ship({ message: "Now?", timeoutSeconds: 1 }), { teamId });
 		const ended = await untilRun(database, runId);
 		expect(ended.steps.no?.phase.status).toBe("completed");
 		expect(await readOutput(database, runId, "ship")).toMatchObject({
@@ -120,14 +99,13 @@ describe("an approval", () => {
 });
 
 describe("a person", () => {
-	const slow = {
-		version: 1,
-		nodes: [
+	const slow = testPlan(
+		[
 			{ id: "nap", type: "delay", name: "Nap", config: { seconds: 0.5 } },
 			{ id: "after", type: "transform", name: "After", config: { code: "return 1" } },
 		],
-		edges: [{ from: "nap", to: "after" }],
-	};
+		["nap -> after"],
+	);
 
 	test("pauses a run, and nothing begins until it is resumed", async () => {
 		const runId = await startPlan(database, slow, { teamId });
@@ -143,7 +121,7 @@ describe("a person", () => {
 	test("cancels a run: its processes end, its steps are cancelled, and the engine forgets it", async () => {
 		const runId = await startPlan(
 			database,
-			{ version: 1, nodes: [{ id: "long", type: "shell", name: "Long", config: { command: "sleep 300" } }], edges: [] },
+			testPlan([{ id: "long", name: "Long", config: { command: "sleep 300" } }]),
 			{ teamId },
 		);
 		await untilRun(database, runId, (state) => state.steps.long?.phase.status === "running");
@@ -164,23 +142,20 @@ describe("a person", () => {
 
 describe("a limit", () => {
 	test("ends a run that takes longer than its plan allows", async () => {
-		const runId = await startPlan(database, {
-			version: 1,
-			settings: { timeoutSeconds: 0.3 },
-			nodes: [{ id: "nap", type: "delay", name: "Nap", config: { seconds: 60 } }],
-			edges: [],
-		});
+		const runId = await startPlan(
+			database,
+			testPlan([{ id: "nap", type: "delay", name: "Nap", config: { seconds: 60 } }], [], {
+				settings: { timeoutSeconds: 0.3 },
+			}),
+		);
 		const ended = await untilRun(database, runId);
 		expect(ended.phase.status).toBe("timed_out");
 		expect(ended.steps.nap?.phase.status).toBe("cancelled");
 	});
 
 	test("lets the runs of a workflow wait for each other", async () => {
-		const plan = planSchema.parse({
-			version: 1,
+		const plan = testPlan([{ id: "nap", type: "delay", name: "Nap", config: { seconds: 0.2 } }], [], {
 			settings: { timeoutSeconds: 60, concurrency: { limit: 1, policy: "queue" } },
-			nodes: [{ id: "nap", type: "delay", name: "Nap", config: { seconds: 0.2 } }],
-			edges: [],
 		});
 		const workflowId = await insertWorkflow(database, teamId, plan);
 		const start = () => startWorkflow(database, { teamId, workflowId, plan, concurrencyKey: "" });
@@ -196,11 +171,8 @@ describe("a limit", () => {
 	});
 
 	test("refuses a run where the workflow skips those beside another", async () => {
-		const plan = planSchema.parse({
-			version: 1,
+		const plan = testPlan([{ id: "nap", type: "delay", name: "Nap", config: { seconds: 0.3 } }], [], {
 			settings: { timeoutSeconds: 60, concurrency: { limit: 1, policy: "skip" } },
-			nodes: [{ id: "nap", type: "delay", name: "Nap", config: { seconds: 0.3 } }],
-			edges: [],
 		});
 		const workflowId = await insertWorkflow(database, teamId, plan);
 		const start = () => startWorkflow(database, { teamId, workflowId, plan, concurrencyKey: "" });

@@ -1,6 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { wakeStep } from "@/server/execution/waiting/wake-step";
 import { executors } from "@/server/nodes/executors";
+import { step, testPlan } from "@/server/plan/test-plan";
 import { appendEvents } from "@/server/runs/store/append-events";
 import { beginRun } from "@/server/runs/store/begin-run";
 import { type ClaimAnswer, releaseLostStep } from "@/server/runs/store/claim-step";
@@ -14,8 +15,7 @@ const ids = ["a", "b", "c", "d", "e", "f"];
 
 /** A running run that no engine drives. */
 async function begin(type = "comment", config: object = { text: "Hello" }): Promise<string> {
-	const nodes = ids.map((id) => ({ id, type, name: id, config }));
-	const runId = await startPlan(database, { version: 1, nodes, edges: [] });
+	const runId = await startPlan(database, testPlan(ids.map((id) => step(id, type, config))));
 	await beginRun(database.sql, runId);
 	return runId;
 }

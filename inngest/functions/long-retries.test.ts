@@ -1,4 +1,5 @@
 import { describe, expect, test } from "vitest";
+import { shell, testPlan, transform } from "@/server/plan/test-plan";
 import type { RunState } from "@/server/runs/state";
 import { endRun } from "@/server/runs/store/end-run";
 import { insertTeam, readState, setUpWorker, startPlan, untilRun } from "./test-worker";
@@ -6,17 +7,7 @@ import { insertTeam, readState, setUpWorker, startPlan, untilRun } from "./test-
 const { database } = await setUpWorker({ concurrency: 1 });
 
 const HOUR = { maxAttempts: 2, backoff: "fixed", delaySeconds: 3_600, jitter: false };
-const transform = (id: string, code: string, more: object = {}) => ({
-	id,
-	type: "transform",
-	name: id,
-	config: { code, input: {} },
-	...more,
-});
-const failing = (id: string, more: object = {}) => ({
-	...{ id, type: "shell", name: id, config: { command: "exit 3" }, retry: HOUR },
-	...more,
-});
+const failing = (id: string, more: object = {}) => shell(id, "exit 3", { retry: HOUR, ...more });
 
 const isRetrying = (ids: readonly string[]) => (state: RunState) =>
 	ids.every((id) => state.steps[id]?.phase.status === "retrying");
@@ -50,11 +41,11 @@ describe("a step that waits an hour for its retry", () => {
 			},
 		];
 		for (const { nodes, waiting } of plans) {
-			const runId = await startPlan(database, { version: 1, nodes, edges: [] });
+			const runId = await startPlan(database, testPlan(nodes));
 			await untilRun(database, runId, isRetrying(waiting));
 		}
 		const teamId = await insertTeam(database);
-		const other = await startPlan(database, { version: 1, nodes: [transform("a", "return 1")], edges: [] }, { teamId });
+		const other = await startPlan(database, testPlan([transform("a", "return 1")]), { teamId });
 		expect((await untilRun(database, other)).phase.status).toBe("completed");
 	});
 
@@ -65,7 +56,7 @@ describe("a step that waits an hour for its retry", () => {
 			{ from: "two", to: "join" },
 			{ from: "slow", to: "join" },
 		];
-		const runId = await startPlan(database, { version: 1, nodes, edges });
+		const runId = await startPlan(database, testPlan(nodes, edges));
 		const state = await untilRun(
 			database,
 			runId,
@@ -77,7 +68,7 @@ describe("a step that waits an hour for its retry", () => {
 	test("is tried again at its time, and the run ends like any other", async () => {
 		const retry = { ...HOUR, delaySeconds: 1.2 };
 		const nodes = [failing("slow", { retry }), transform("quick", "return 1")];
-		const runId = await startPlan(database, { version: 1, nodes, edges: [] });
+		const runId = await startPlan(database, testPlan(nodes));
 		const { phase, steps } = await untilRun(database, runId);
 		expect(phase).toMatchObject({ status: "failed", nodeId: "slow" });
 		expect(steps.slow?.attempts.map(({ number }) => number)).toEqual([1, 2]);
@@ -87,14 +78,14 @@ describe("a step that waits an hour for its retry", () => {
 		const stop = transform("stop", "throw new Error('This one counts.')");
 		const edges = [{ from: "first", to: "stop" }];
 		const nodes = [failing("slow"), transform("first", "return 1"), stop];
-		const runId = await startPlan(database, { version: 1, nodes, edges });
+		const runId = await startPlan(database, testPlan(nodes, edges));
 		const { phase, steps } = await untilRun(database, runId);
 		expect(phase).toMatchObject({ status: "failed", nodeId: "stop" });
 		expect(steps.slow?.phase.status).toBe("cancelled");
 	});
 
 	test("ends with its run when that is cancelled", async () => {
-		const runId = await startPlan(database, { version: 1, nodes: [failing("a"), failing("b")], edges: [] });
+		const runId = await startPlan(database, testPlan([failing("a"), failing("b")]));
 		await untilRun(database, runId, isRetrying(["a", "b"]));
 		await endRun(database.sql, runId, { end: { status: "cancelled", actor: { kind: "system", name: "test" } } });
 		const { steps } = await readState(database, runId);

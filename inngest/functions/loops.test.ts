@@ -1,26 +1,21 @@
 import { describe, expect, test } from "vitest";
+import { step, type TestEdge, type TestNode, testPlan, transform } from "@/server/plan/test-plan";
 import type { JsonObject } from "@/server/plan/values/json";
 import { readOutput, setUpWorker, startPlan, untilRun } from "./test-worker";
 
 const { database } = await setUpWorker();
 
-const loop = (config: JsonObject) => ({ id: "loop", type: "loop", name: "Loop", config });
-const transform = (id: string, code: string, input: object = {}) => ({
-	id,
-	type: "transform",
-	name: id,
-	parent: "loop",
-	config: { code, input },
-});
+const loop = (config: JsonObject) => step("loop", "loop", config);
+const inner = (id: string, code: string, input: object = {}) => transform(id, code, input, { parent: "loop" });
 
-async function outputOf(nodes: object[], edges: object[] = []) {
-	const runId = await startPlan(database, { version: 1, nodes, edges });
+async function outputOf(nodes: TestNode[], edges?: TestEdge[]) {
+	const runId = await startPlan(database, testPlan(nodes, edges));
 	const { phase } = await untilRun(database, runId);
 	return { status: phase.status, output: await readOutput(database, runId, "loop"), error: phase };
 }
 
 describe("a loop's variables", () => {
-	const add = transform("add", "return input.n + 1", { n: "{{ vars.n }}" });
+	const add = inner("add", "return input.n + 1", { n: "{{ vars.n }}" });
 	const vars = { n: 0 };
 	const next = { n: "{{ steps.add.output }}" };
 
@@ -35,7 +30,7 @@ describe("a loop's variables", () => {
 	});
 
 	test("are compared by the stop condition as they were in the iteration", async () => {
-		const guess = transform("guess", "return Math.min(input.last + 1, 7)", { last: "{{ vars.previous }}" });
+		const guess = inner("guess", "return Math.min(input.last + 1, 7)", { last: "{{ vars.previous }}" });
 		const config = {
 			maxIterations: 20,
 			stopWhen: "steps.guess.output == vars.previous",

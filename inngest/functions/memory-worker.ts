@@ -2,6 +2,7 @@ import { once } from "node:events";
 import { createServer } from "node:http";
 import { setTimeout as pause } from "node:timers/promises";
 import { openDatabase } from "@/db/client";
+import { testPlan } from "@/server/plan/test-plan";
 import { startPlan, startTestWorker } from "./test-worker";
 
 /*
@@ -17,15 +18,14 @@ const address = server.address();
 const port = typeof address === "object" ? address?.port : undefined;
 
 const ids = Array.from({ length: 8 }, (_, n) => `step_${n}`);
-const plan = {
-	version: 1,
-	nodes: [
+const plan = testPlan(
+	[
 		{ id: "nap", type: "delay", name: "Nap", config: { seconds: 0.01 } },
 		{ id: "ask", type: "http-request", name: "Ask", config: { url: `http://127.0.0.1:${port}/` } },
 		...ids.map((id) => ({ id, type: "condition", name: id, config: { when: "true" }, timeoutSeconds: 60 })),
 	],
-	edges: ids.slice(1).map((id, n) => ({ from: ids[n], port: "true", to: id })),
-};
+	ids.slice(1).map((id, n) => `${ids[n]}.true -> ${id}`),
+);
 
 async function doRuns(count: number): Promise<void> {
 	await Promise.all(Array.from({ length: count }, () => startPlan(database, plan)));

@@ -1,5 +1,6 @@
 import { describe, expect, test, vi } from "vitest";
 import { newId } from "@/db/new-id";
+import { testPlan } from "@/server/plan/test-plan";
 import type { RunState } from "@/server/runs/state";
 import { decideApproval } from "@/server/runs/verbs/decide-approval";
 import { insertTeam, readOutput, setUpWorker, startPlan, untilRun } from "./test-worker";
@@ -24,10 +25,8 @@ function endOf({ steps }: RunState, id: string) {
 test("a new type of step leaves by the port that its output leads to", async () => {
 	const runId = await startPlan(
 		database,
-		{
-			version: 1,
-			inputs: [{ name: "count", type: "number" }],
-			nodes: [
+		testPlan(
+			[
 				{
 					id: "tally",
 					type: "tally",
@@ -37,11 +36,9 @@ test("a new type of step leaves by the port that its output leads to", async () 
 				{ id: "calm", type: "comment", name: "Calm", config: { text: "Fine." } },
 				{ id: "alarm", type: "comment", name: "Alarm", config: { text: "Over: {{ steps.tally.output.over }}" } },
 			],
-			edges: [
-				{ from: "tally", port: "within", to: "calm" },
-				{ from: "tally", port: "over", to: "alarm" },
-			],
-		},
+			["tally.within -> calm", "tally.over -> alarm"],
+			{ inputs: [{ name: "count", type: "number" }] },
+		),
 		{ input: { count: 3 } },
 	);
 	const state = await untilRun(database, runId);
@@ -52,9 +49,9 @@ test("a new type of step leaves by the port that its output leads to", async () 
 });
 
 test("a new type of container runs its body for its own items, and hands on what it makes of them", async () => {
-	const runId = await startPlan(database, {
-		version: 1,
-		nodes: [
+	const runId = await startPlan(
+		database,
+		testPlan([
 			{ id: "batch", type: "batch", name: "Batch", config: { size: 3 } },
 			{
 				id: "inside",
@@ -63,9 +60,8 @@ test("a new type of container runs its body for its own items, and hands on what
 				parent: "batch",
 				config: { count: "{{ item }}", limit: "at-most", most: 2 },
 			},
-		],
-		edges: [],
-	});
+		]),
+	);
 	const state = await untilRun(database, runId);
 	expect(endOf(state, "batch")).toEqual(["completed", "out"]);
 	expect(state.steps.batch?.iterations).toMatchObject({ begun: 3, total: 3, labels: ["1", "2", "3"] });
@@ -74,18 +70,15 @@ test("a new type of container runs its body for its own items, and hands on what
 });
 
 describe("a new type of wait", () => {
-	const ask = (seconds: number) => ({
-		version: 1,
-		nodes: [
-			{ id: "ask", type: "question", name: "Ask", config: { text: "Well?", seconds } },
-			{ id: "fine", type: "comment", name: "Fine", config: { text: "Fine." } },
-			{ id: "then", type: "comment", name: "Then", config: { text: "No word." } },
-		],
-		edges: [
-			{ from: "ask", port: "yes", to: "fine" },
-			{ from: "ask", port: "silence", to: "then" },
-		],
-	});
+	const ask = (seconds: number) =>
+		testPlan(
+			[
+				{ id: "ask", type: "question", name: "Ask", config: { text: "Well?", seconds } },
+				{ id: "fine", type: "comment", name: "Fine", config: { text: "Fine." } },
+				{ id: "then", type: "comment", name: "Then", config: { text: "No word." } },
+			],
+			["ask.yes -> fine", "ask.silence -> then"],
+		);
 
 	test("is woken by the decision of a person", async () => {
 		const teamId = await insertTeam(database);

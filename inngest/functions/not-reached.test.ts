@@ -1,16 +1,10 @@
 import { describe, expect, test } from "vitest";
-import { planSchema } from "@/server/plan/plan";
+import { inLine, shell, testPlan } from "@/server/plan/test-plan";
 import { isEnded, type RunState } from "@/server/runs/state";
 import { endRun, type RunEnd } from "@/server/runs/store/end-run";
 import { insertTeam, insertWorkflow, readEvents, setUpWorker, startPlan, startWorkflow, untilRun } from "./test-worker";
 
 const { database } = await setUpWorker();
-
-const shell = (id: string, command = "true", more: object = {}) => ({
-	...{ id, type: "shell", name: id, config: { command } },
-	...more,
-});
-const inLine = (...ids: string[]) => ids.slice(1).map((to, index) => ({ from: ids[index], to }));
 
 const cancelled: RunEnd = { status: "cancelled", actor: { kind: "system", name: "test" } };
 const timedOut: RunEnd = { status: "timed_out", limitSeconds: 60 };
@@ -51,7 +45,7 @@ describe("steps that a run never came to", () => {
 			{ from: "check", port: "false", to: "no" },
 			...inLine("no", "after", "last"),
 		];
-		const runId = await startPlan(database, { version: 1, nodes, edges });
+		const runId = await startPlan(database, testPlan(nodes, edges));
 		await untilRun(database, runId);
 		expect(await recordsOf(runId)).toEqual({
 			...{ check: "completed", yes: "skipped", no: "failed" },
@@ -71,7 +65,7 @@ describe("steps that a run never came to", () => {
 			shell("item", "true", { parent: "each" }),
 		];
 		const edges = [...inLine("first", "slow", "rest"), ...inLine("again", "each")];
-		const runId = await startPlan(database, { version: 1, nodes, edges });
+		const runId = await startPlan(database, testPlan(nodes, edges));
 		await endAt(runId, "slow#1", end);
 		expect(await recordsOf(runId)).toEqual({
 			...{ "first#0": "completed", "slow#0": "completed", "rest#0": "completed" },
@@ -87,7 +81,7 @@ describe("steps that a run never came to", () => {
 			shell("item", "true", { parent: "each" }),
 		];
 		const settings = { concurrency: { limit: 1, policy: "queue" } };
-		const plan = planSchema.parse({ version: 1, nodes, edges: [], settings });
+		const plan = testPlan(nodes, [], { settings });
 		const teamId = await insertTeam(database);
 		const workflowId = await insertWorkflow(database, teamId, plan);
 		const start = { teamId, workflowId, plan, concurrencyKey: "one" };
@@ -103,7 +97,7 @@ describe("steps that a run never came to", () => {
 			shell("try", "exit {{ item }}", { parent: "each" }),
 			shell("tell", "true", { parent: "each" }),
 		];
-		const runId = await startPlan(database, { version: 1, nodes, edges: inLine("try", "tell") });
+		const runId = await startPlan(database, testPlan(nodes, inLine("try", "tell")));
 		expect((await untilRun(database, runId)).phase.status).toBe("completed");
 		expect(await recordsOf(runId)).toEqual({
 			...{ each: "completed", "try#0": "completed", "tell#0": "completed" },
@@ -114,7 +108,13 @@ describe("steps that a run never came to", () => {
 	test("are told by few events, however many there are", async () => {
 		const ids = Array.from({ length: 1_500 }, (_, n) => `n${n}`);
 		const nodes = [shell("slow", "sleep 600"), ...ids.map((id) => shell(id))];
-		const runId = await startPlan(database, { version: 1, nodes, edges: ids.map((to) => ({ from: "slow", to })) });
+		const runId = await startPlan(
+			database,
+			testPlan(
+				nodes,
+				ids.map((to) => ({ from: "slow", to })),
+			),
+		);
 		await endAt(runId, "slow", cancelled);
 		expect(Object.values(await recordsOf(runId)).filter((status) => status === "not_reached")).toHaveLength(1_500);
 		const told = (await readEvents(database, runId)).filter(({ type }) => type === "steps.not_reached");
@@ -124,7 +124,7 @@ describe("steps that a run never came to", () => {
 
 test("a run ends although its plan cannot be read", async () => {
 	for (const plan of [null, 3, "text", [], {}, { nodes: 7 }, { nodes: [1, null, { parent: "x" }, { id: 7 }] }]) {
-		const runId = await startPlan(database, { version: 1, nodes: [shell("slow", "sleep 600")], edges: [] });
+		const runId = await startPlan(database, testPlan([shell("slow", "sleep 600")]));
 		await untilRun(database, runId, ({ steps }) => steps.slow?.phase.status === "running");
 		await database.sql`
 			update plans p set plan = ${JSON.stringify(plan)}::text::json from runs r

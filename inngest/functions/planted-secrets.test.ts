@@ -5,6 +5,7 @@ import type { CredentialType } from "@/server/credentials/catalog";
 import type { CredentialValues } from "@/server/credentials/credential-definition";
 import { setCredential } from "@/server/credentials/set-credential";
 import { startTestServer } from "@/server/http/test-server";
+import { inLine, step, testPlan } from "@/server/plan/test-plan";
 import { createTestTeam, TEST_SECRET, type TestTeam } from "@/server/teams/test-team";
 import { callByName, procedureOf, requestsFor } from "@/server/trpc/test-requests";
 import { startPlan, startTestWorker, type TestWorker, untilRun } from "./test-worker";
@@ -81,13 +82,6 @@ const PLACES: readonly { reference: string; type: CredentialType; values: (secre
 ];
 
 function planWith(origin: string, reference: string) {
-	const step = (id: string, type: string, config: object, more: object = {}) => ({
-		id,
-		type,
-		name: id,
-		config,
-		...more,
-	});
 	const secret = `{{ secrets.${reference} }}`;
 	const go = { onFailure: "continue" };
 	const nodes = [
@@ -119,7 +113,7 @@ function planWith(origin: string, reference: string) {
 		step("end", "output", { fields: { text: "{{ steps.print.output.stdout }}", why: secret } }),
 	];
 	const line = nodes.filter((node) => !("parent" in node)).map(({ id }) => id);
-	return { version: 1, nodes, edges: line.slice(1).map((to, at) => ({ from: line[at], port: "out", to })) };
+	return testPlan(nodes, inLine(...line));
 }
 
 /** Every text in a value, names of fields included. */

@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { createTestDatabase, type TestDatabase } from "@/db/test-database";
 import { walkRun } from "@/server/execution/walk-run";
 import { startTestServer, type TestServer } from "@/server/http/test-server";
+import { step, testPlan, transform } from "@/server/plan/test-plan";
 import { readEvents, readOutput, startPlan, startTestServices, type TestWorker, untilRun } from "./test-worker";
 
 let database: TestDatabase;
@@ -24,14 +25,7 @@ afterAll(async () => {
 	await database.drop();
 });
 
-const transform = (id: string, code: string, more: object = {}) => ({
-	...{ id, type: "transform", name: id, config: { code, input: {} } },
-	...more,
-});
-const condition = (id: string, more: object = {}) => ({
-	...{ id, type: "condition", name: id, config: { when: "true" } },
-	...more,
-});
+const condition = (id: string, more?: object) => step(id, "condition", { when: "true" }, more);
 
 describe("what is recorded later than it ends", () => {
 	test("is recorded before the next effect begins", async () => {
@@ -49,7 +43,7 @@ describe("what is recorded later than it ends", () => {
 				config: { url: `${server.origin}/{{ steps.before.output }}` },
 			},
 		];
-		const runId = await startPlan(database, { version: 1, nodes, edges: [{ from: "before", to: "effect" }] });
+		const runId = await startPlan(database, testPlan(nodes, ["before -> effect"]));
 		expect(await walkRun(worker.services, runId)).toEqual({ status: "ended" });
 		expect(recorded).toEqual({ status: "completed", output: 7 });
 	});
@@ -59,9 +53,7 @@ describe("what is recorded later than it ends", () => {
 			transform("draw", "return Math.random()"),
 			{ id: "decide", type: "condition", name: "Decide", config: { when: "steps.draw.output < 0.5" } },
 			{ id: "say", type: "shell", name: "Say", config: { command: "echo {{ steps.draw.output }}" } },
-			transform("low", "return input.drawn", {
-				config: { code: "return input.drawn", input: { drawn: "{{ steps.draw.output }}" } },
-			}),
+			transform("low", "return input.drawn", { drawn: "{{ steps.draw.output }}" }),
 		];
 		const edges = [
 			{ from: "draw", to: "decide" },
@@ -69,7 +61,7 @@ describe("what is recorded later than it ends", () => {
 			{ from: "decide", port: "true", to: "low" },
 		];
 		for (let round = 0; round < 10; round++) {
-			const runId = await startPlan(database, { version: 1, nodes, edges });
+			const runId = await startPlan(database, testPlan(nodes, edges));
 			const answers = await Promise.all([walkRun(worker.services, runId), walkRun(other.services, runId)]);
 			expect(answers).toEqual([{ status: "ended" }, { status: "ended" }]);
 			const drawn = await readOutput(database, runId, "draw");
@@ -84,7 +76,7 @@ describe("what is recorded later than it ends", () => {
 
 	test("is shown as running when it takes its time, with what it prints", async () => {
 		const code = "console.log('Begun'); const end = Date.now() + 400; while (Date.now() < end); return 1";
-		const runId = await startPlan(database, { version: 1, nodes: [transform("slow", code)], edges: [] });
+		const runId = await startPlan(database, testPlan([transform("slow", code)]));
 		const walk = walkRun(worker.services, runId);
 		await untilRun(database, runId, ({ steps }) => steps.slow?.phase.status === "running");
 		expect(await walk).toEqual({ status: "ended" });
@@ -100,7 +92,7 @@ describe("what is recorded later than it ends", () => {
 			{ id: "each", type: "for-each", name: "Each", config: { items } },
 			condition("check", { parent: "each" }),
 		];
-		const runId = await startPlan(database, { version: 1, nodes, edges: [] });
+		const runId = await startPlan(database, testPlan(nodes));
 		await walkRun(worker.services, runId);
 		clearInterval(counting);
 		expect(turns).toBeGreaterThan(10);

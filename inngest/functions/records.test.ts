@@ -1,30 +1,20 @@
 import { describe, expect, test } from "vitest";
 import { FatalError } from "@/server/errors";
 import { retryWhileUnavailable } from "@/server/execution/retry-while-unavailable";
+import { type TestEdge, type TestNode, testPlan, transform } from "@/server/plan/test-plan";
 import { readOutput, setUpWorker, startPlan, untilRun } from "./test-worker";
 
 const { database } = await setUpWorker();
 
-const transform = (id: string, code: string, more: object = {}) => ({
-	id,
-	type: "transform",
-	name: id,
-	config: { code, input: {} },
-	...more,
-});
-
-async function run(nodes: object[], edges: object[] = []) {
-	const runId = await startPlan(database, { version: 1, nodes, edges });
+async function run(nodes: TestNode[], edges?: TestEdge[]) {
+	const runId = await startPlan(database, testPlan(nodes, edges));
 	return { runId, ended: await untilRun(database, runId) };
 }
 
 describe("a step's result", () => {
 	test("of null is kept in the run's variables", async () => {
 		const keep = { id: "keep", type: "state", name: "Keep", config: { action: "set", key: "v", value: null } };
-		const read = {
-			...transform("read", "return input.v"),
-			config: { code: "return input", input: { v: "{{ state.v }}" } },
-		};
+		const read = transform("read", "return input", { v: "{{ state.v }}" });
 		const { runId, ended } = await run([keep, read], [{ from: "keep", to: "read" }]);
 		expect(ended.phase.status).toBe("completed");
 		expect(await readOutput(database, runId, "read")).toEqual({ v: null });
@@ -56,7 +46,7 @@ describe("a step's result", () => {
 		async (levels) => {
 			const code = `let v = 1; for (let i = 0; i < ${levels}; i++) v = [v]; return v`;
 			const retry = { maxAttempts: 3, delaySeconds: 0 };
-			const { ended } = await run([transform("deep", code, { retry })]);
+			const { ended } = await run([transform("deep", code, {}, { retry })]);
 			expect(ended.phase).toMatchObject({ status: "failed" });
 			expect(JSON.stringify(ended.phase)).toContain("nested at most 500 deep");
 			expect(ended.steps.deep?.attempts).toHaveLength(1);

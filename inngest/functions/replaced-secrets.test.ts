@@ -2,6 +2,7 @@ import { afterAll, beforeAll, expect, test, vi } from "vitest";
 import { createTestDatabase, type TestDatabase } from "@/db/test-database";
 import { removeCredential } from "@/server/credentials/remove-credential";
 import { setCredential } from "@/server/credentials/set-credential";
+import { testPlan, transform } from "@/server/plan/test-plan";
 import { forgetFormerValues } from "@/server/runs/chores/forget-former-values";
 import { decideApproval } from "@/server/runs/verbs/decide-approval";
 import { createTestTeam, TEST_SECRET, type TestTeam } from "@/server/teams/test-team";
@@ -27,25 +28,17 @@ const setToken = (value: string) =>
 	setCredential(admin(), { team: "acme", name: "TOKEN", type: "token", values: { token: value } });
 
 /** Reads the credential, waits for a person, and then says what it had read and what the credential is by now. */
-const plan = {
-	version: 1,
-	nodes: [
+const plan = testPlan(
+	[
 		transform("first", "return input.token", { token: "{{ secrets.TOKEN }}" }),
-		{ id: "ask", type: "approval", name: "ask", config: { message: "Go on?" } },
+		{ id: "ask", type: "approval", config: { message: "Go on?" } },
 		transform("last", "return [input.old, input.old.length, input.now]", {
 			old: "{{ steps.first.output }}",
 			now: "{{ secrets.TOKEN }}",
 		}),
 	],
-	edges: [
-		{ from: "first", to: "ask" },
-		{ from: "ask", port: "approved", to: "last" },
-	],
-};
-
-function transform(id: string, code: string, input: object) {
-	return { id, type: "transform", name: id, config: { code, input } };
-}
+	["first -> ask", "ask.approved -> last"],
+);
 
 async function untilAsked(): Promise<string> {
 	const worker = await startTestWorker(database, { secrets: "stored" });

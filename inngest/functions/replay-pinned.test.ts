@@ -1,4 +1,5 @@
 import { expect, test } from "vitest";
+import { step, testPlan } from "@/server/plan/test-plan";
 import type { Json } from "@/server/plan/values/json";
 import { listLastOutputs } from "@/server/runs/read/list-last-outputs";
 import { startDraftRun } from "@/server/runs/verbs/start-draft-run";
@@ -13,11 +14,8 @@ import { readOutput, setUpWorker, untilRun } from "./test-worker";
 const { database } = await setUpWorker();
 const team = await createTestTeam(database, "acme");
 
-const step = (id: string, type: string, config: object, more: object = {}) => ({ id, type, name: id, config, ...more });
-
-const plan = {
-	version: 1,
-	nodes: [
+const plan = testPlan(
+	[
 		step("list", "transform", { code: "return ['real']" }),
 		step("each", "for-each", { items: "{{ steps.list.output }}" }),
 		step("inner", "transform", { code: "return input.item", input: { item: "{{ item }}" } }, { parent: "each" }),
@@ -25,13 +23,8 @@ const plan = {
 		step("more", "transform", { code: "return input.list", input: { list: "{{ steps.list.output }}" } }),
 		step("less", "transform", { code: "return 'less'" }),
 	],
-	edges: [
-		{ from: "list", to: "each" },
-		{ from: "each", to: "enough" },
-		{ from: "enough", port: "true", to: "more" },
-		{ from: "enough", port: "false", to: "less" },
-	],
-};
+	["list -> each", "each -> enough", "enough.true -> more", "enough.false -> less"],
+);
 
 test("a test of the draft takes what is pinned, to the exit that it tells of, and runs the rest", async () => {
 	const slug = await draw({

@@ -1,17 +1,17 @@
 import { expect, test } from "vitest";
+import { step, type TestNode, testPlan } from "@/server/plan/test-plan";
 import type { JsonObject } from "@/server/plan/values/json";
 import { readOutput, setUpWorker, startPlan, untilRun } from "./test-worker";
 
 const { database } = await setUpWorker();
 
-const step = (id: string, type: string, config: object) => ({ id, type, name: id, config });
 const inputs = [
 	{ name: "who", type: "text" },
 	{ name: "seconds", type: "json" },
 ];
 
-async function run(nodes: object[], input: JsonObject = {}) {
-	const runId = await startPlan(database, { version: 1, inputs, nodes }, { input });
+async function run(nodes: TestNode[], input: JsonObject = {}) {
+	const runId = await startPlan(database, testPlan(nodes, [], { inputs }), { input });
 	return { runId, ended: await untilRun(database, runId) };
 }
 

@@ -1,44 +1,28 @@
 import { writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
+import { shell, step, testPlan, transform } from "@/server/plan/test-plan";
 import type { RunState } from "@/server/runs/state";
 import { readEvents, readOutput, setUpWorker, startPlan, untilRun } from "./test-worker";
 
 const { database, worker } = await setUpWorker({ secrets: { TOKEN: "hunter2-hunter2" } });
 
-const state = (id: string, key: string, value: unknown, more: object = {}) => ({
-	id,
-	type: "state",
-	name: id,
-	config: { action: "set", key, value },
-	...more,
-});
-const transform = (id: string, code: string, input: object = {}, more: object = {}) => ({
-	id,
-	type: "transform",
-	name: id,
-	config: { code, input },
-	...more,
-});
-const condition = (id: string, when: string) => ({ id, type: "condition", name: id, config: { when } });
+const state = (id: string, key: string, value: unknown) => step(id, "state", { action: "set", key, value });
+const condition = (id: string, when: string) => step(id, "condition", { when });
 
 describe("a run", () => {
 	test("walks a line of steps, and each sees what the ones before put out", async () => {
 		const runId = await startPlan(
 			database,
-			{
-				version: 1,
-				inputs: [{ name: "who", type: "text" }],
-				nodes: [
+			testPlan(
+				[
 					transform("greet", "return 'Hello ' + input.who", { who: "{{ inputs.who }}" }),
 					transform("shout", "return input.text.toUpperCase()", { text: "{{ steps.greet.output }}" }),
 					{ id: "answer", type: "output", name: "Answer", config: { fields: { text: "{{ steps.shout.output }}" } } },
 				],
-				edges: [
-					{ from: "greet", to: "shout" },
-					{ from: "shout", to: "answer" },
-				],
-			},
+				["greet -> shout", "shout -> answer"],
+				{ inputs: [{ name: "who", type: "text" }] },
+			),
 			{ input: { who: "Ada" } },
 		);
 		const ended = await untilRun(database, runId);
@@ -48,35 +32,34 @@ describe("a run", () => {
 	});
 
 	test("hands on texts and names that no database keeps as they are recorded", async () => {
-		const runId = await startPlan(database, {
-			version: 1,
-			nodes: [
-				transform("strange", "return { ['a' + String.fromCharCode(0)]: ['b' + String.fromCharCode(0xd800)] }"),
-				transform("read", "return Object.entries(input.value)", { value: "{{ steps.strange.output }}" }),
-			],
-			edges: [{ from: "strange", to: "read" }],
-		});
+		const runId = await startPlan(
+			database,
+			testPlan(
+				[
+					transform("strange", "return { ['a' + String.fromCharCode(0)]: ['b' + String.fromCharCode(0xd800)] }"),
+					transform("read", "return Object.entries(input.value)", { value: "{{ steps.strange.output }}" }),
+				],
+				["strange -> read"],
+			),
+		);
 		expect((await untilRun(database, runId)).phase).toMatchObject({ status: "completed" });
 		expect(await readOutput(database, runId, "strange")).toEqual({ "a\uFFFD": ["b\uFFFD"] });
 		expect(await readOutput(database, runId, "read")).toEqual([["a\uFFFD", ["b\uFFFD"]]]);
 	});
 
 	test("takes one exit of a condition and skips what hangs on the other", async () => {
-		const runId = await startPlan(database, {
-			version: 1,
-			nodes: [
-				condition("big", "1 > 2"),
-				transform("yes", "return 1"),
-				transform("no", "return 2"),
-				transform("after", "return 3"),
-			],
-			edges: [
-				{ from: "big", port: "true", to: "yes" },
-				{ from: "big", port: "false", to: "no" },
-				{ from: "yes", to: "after" },
-				{ from: "no", to: "after" },
-			],
-		});
+		const runId = await startPlan(
+			database,
+			testPlan(
+				[
+					condition("big", "1 > 2"),
+					transform("yes", "return 1"),
+					transform("no", "return 2"),
+					transform("after", "return 3"),
+				],
+				["big.true -> yes", "big.false -> no", "yes -> after", "no -> after"],
+			),
+		);
 		const { steps } = await untilRun(database, runId);
 		expect(Object.values(steps).map((step) => [step.nodeId, step.phase.status])).toEqual(
 			expect.arrayContaining([
@@ -88,25 +71,23 @@ describe("a run", () => {
 	});
 
 	test("fails with the error of the step that stopped it, and a step that continues does not stop it", async () => {
-		const runId = await startPlan(database, {
-			version: 1,
-			nodes: [
-				transform("shrug", "throw new Error('never mind')", {}, { onFailure: "continue" }),
-				transform("stop", "throw new Error('this one counts')"),
-				transform("never", "return 1"),
-			],
-			edges: [
-				{ from: "shrug", to: "stop" },
-				{ from: "stop", to: "never" },
-			],
-		});
+		const runId = await startPlan(
+			database,
+			testPlan(
+				[
+					transform("shrug", "throw new Error('never mind')", {}, { onFailure: "continue" }),
+					transform("stop", "throw new Error('this one counts')"),
+					transform("never", "return 1"),
+				],
+				["shrug -> stop", "stop -> never"],
+			),
+		);
 		const ended = await untilRun(database, runId);
 		expect(ended.phase).toMatchObject({ status: "failed", nodeId: "stop" });
 		expect(JSON.stringify(ended.phase)).toContain("this one counts");
 		expect(ended.steps.never?.phase.status).toBe("not_reached");
 	});
 
-	const shell = (id: string, command: string) => ({ id, type: "shell", name: id, config: { command } });
 	const chain = (beside: string) => [
 		{ from: "one", to: "two" },
 		{ from: "two", to: "three" },
@@ -115,14 +96,16 @@ describe("a run", () => {
 	];
 
 	test("lets no branch wait for another", async () => {
-		const runId = await startPlan(database, {
-			version: 1,
-			nodes: [
-				shell("slow", "until [ -e over ]; do sleep 0.05; done"),
-				...[shell("one", "true"), shell("two", "true"), shell("three", "touch over"), shell("join", "true")],
-			],
-			edges: chain("slow"),
-		});
+		const runId = await startPlan(
+			database,
+			testPlan(
+				[
+					shell("slow", "until [ -e over ]; do sleep 0.05; done"),
+					...[shell("one", "true"), shell("two", "true"), shell("three", "touch over"), shell("join", "true")],
+				],
+				chain("slow"),
+			),
+		);
 		const { steps, phase } = await untilRun(database, runId);
 		expect(phase.status).toBe("completed");
 		expect(Object.values(steps).map((step) => step.attempts.length)).toEqual([1, 1, 1, 1, 1]);
@@ -131,7 +114,7 @@ describe("a run", () => {
 	test("lets no branch wait for another where a person is waited for beside them", async () => {
 		const ask = { id: "ask", type: "approval", name: "Ask", config: { message: "Go on?" } };
 		const nodes = [ask, ...["one", "two", "three", "join"].map((id) => shell(id, "true"))];
-		const runId = await startPlan(database, { version: 1, nodes, edges: chain("ask") });
+		const runId = await startPlan(database, testPlan(nodes, chain("ask")));
 		const statusOf = ({ steps }: RunState, id: string) => steps[id]?.phase.status;
 		const state = await untilRun(
 			database,
@@ -142,15 +125,17 @@ describe("a run", () => {
 	});
 
 	test("runs a for-each several items at a time and keeps the results in order", async () => {
-		const runId = await startPlan(database, {
-			version: 1,
-			nodes: [
-				{ id: "each", type: "for-each", name: "Each", config: { items: [3, 1, 2], parallel: 3 } },
-				transform("double", "return input.n * 2", { n: "{{ item }}" }, { parent: "each" }),
-				transform("next", "return input.i", { i: "{{ iteration.index }}" }, { parent: "each" }),
-			],
-			edges: [{ from: "double", to: "next" }],
-		});
+		const runId = await startPlan(
+			database,
+			testPlan(
+				[
+					{ id: "each", type: "for-each", name: "Each", config: { items: [3, 1, 2], parallel: 3 } },
+					transform("double", "return input.n * 2", { n: "{{ item }}" }, { parent: "each" }),
+					transform("next", "return input.i", { i: "{{ iteration.index }}" }, { parent: "each" }),
+				],
+				["double -> next"],
+			),
+		);
 		const ended = await untilRun(database, runId);
 		expect(ended.phase.status).toBe("completed");
 		expect(await readOutput(database, runId, "each")).toMatchObject({ results: [0, 1, 2], failures: [], total: 3 });
@@ -159,9 +144,9 @@ describe("a run", () => {
 	});
 
 	test("repeats a loop until its condition is true, handing variables on", async () => {
-		const runId = await startPlan(database, {
-			version: 1,
-			nodes: [
+		const runId = await startPlan(
+			database,
+			testPlan([
 				{
 					id: "count",
 					type: "loop",
@@ -174,9 +159,8 @@ describe("a run", () => {
 					},
 				},
 				transform("add", "return input.sum + 1", { sum: "{{ vars.sum }}" }, { parent: "count" }),
-			],
-			edges: [],
-		});
+			]),
+		);
 		await untilRun(database, runId);
 		expect(await readOutput(database, runId, "count")).toMatchObject({
 			iterations: 3,
@@ -187,11 +171,13 @@ describe("a run", () => {
 	});
 
 	test("waits for a delay without holding anything", async () => {
-		const runId = await startPlan(database, {
-			version: 1,
-			nodes: [{ id: "nap", type: "delay", name: "Nap", config: { seconds: 0.3 } }, transform("after", "return 1")],
-			edges: [{ from: "nap", to: "after" }],
-		});
+		const runId = await startPlan(
+			database,
+			testPlan(
+				[{ id: "nap", type: "delay", name: "Nap", config: { seconds: 0.3 } }, transform("after", "return 1")],
+				["nap -> after"],
+			),
+		);
 		const { steps, phase } = await untilRun(database, runId);
 		expect(phase.status).toBe("completed");
 		expect(steps.nap?.phase.status).toBe("completed");
@@ -199,11 +185,10 @@ describe("a run", () => {
 
 	test("tries a failing step again by its policy, and the attempts are kept", async () => {
 		const retry = { maxAttempts: 3, backoff: "fixed", delaySeconds: 0.05, jitter: false };
-		const runId = await startPlan(database, {
-			version: 1,
-			nodes: [{ id: "flaky", type: "shell", name: "Flaky", config: { command: "exit 3" }, retry }],
-			edges: [],
-		});
+		const runId = await startPlan(
+			database,
+			testPlan([{ id: "flaky", name: "Flaky", config: { command: "exit 3" }, retry }]),
+		);
 		const { steps, phase } = await untilRun(database, runId);
 		expect(phase.status).toBe("failed");
 		expect(steps.flaky?.attempts.map((attempt) => attempt.number)).toEqual([1, 2, 3]);
@@ -213,7 +198,7 @@ describe("a run", () => {
 		const command = "echo {{ inputs.who }}; until [ -e go ]; do sleep 0.05; done";
 		const nodes = [{ id: "slow", type: "shell", name: "Slow", config: { command }, timeoutSeconds: 20 }];
 		const inputs = [{ name: "who", type: "text" }];
-		const runId = await startPlan(database, { version: 1, inputs, nodes, edges: [] }, { input: { who: "Ada" } });
+		const runId = await startPlan(database, testPlan(nodes, [], { inputs }), { input: { who: "Ada" } });
 		await expect
 			.poll(async () => {
 				const [row] =
@@ -227,21 +212,22 @@ describe("a run", () => {
 	});
 
 	test("shares variables between its steps", async () => {
-		const runId = await startPlan(database, {
-			version: 1,
-			nodes: [state("keep", "color", "red"), transform("read", "return input.c", { c: "{{ state.color }}" })],
-			edges: [{ from: "keep", to: "read" }],
-		});
+		const runId = await startPlan(
+			database,
+			testPlan(
+				[state("keep", "color", "red"), transform("read", "return input.c", { c: "{{ state.color }}" })],
+				["keep -> read"],
+			),
+		);
 		await untilRun(database, runId);
 		expect(await readOutput(database, runId, "read")).toBe("red");
 	});
 
 	test("keeps secrets out of its events, its records and the engine", async () => {
-		const runId = await startPlan(database, {
-			version: 1,
-			nodes: [transform("use", "console.log('got ' + input.t); return input.t", { t: "{{ secrets.TOKEN }}" })],
-			edges: [],
-		});
+		const runId = await startPlan(
+			database,
+			testPlan([transform("use", "console.log('got ' + input.t); return input.t", { t: "{{ secrets.TOKEN }}" })]),
+		);
 		const ended = await untilRun(database, runId);
 		expect(ended.phase.status).toBe("completed");
 		const stored = await database.sql`

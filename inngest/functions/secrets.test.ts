@@ -1,26 +1,11 @@
 import { describe, expect, test } from "vitest";
+import { inLine, shell, type TestEdge, type TestStep, testPlan, transform } from "@/server/plan/test-plan";
 import { setUpWorker, startPlan, untilRun } from "./test-worker";
 
 const TOKEN = "hunter2-hunter2";
 const secrets = { TOKEN, DIGITS: "4815162342", COLOR: "pro" };
 
 const { database, worker } = await setUpWorker({ secrets });
-
-const transform = (id: string, code: string, input: object = {}, more: object = {}) => ({
-	id,
-	type: "transform",
-	name: id,
-	config: { code, input },
-	...more,
-});
-const shell = (id: string, command: string, more: object = {}) => ({
-	id,
-	type: "shell",
-	name: id,
-	config: { command },
-	...more,
-});
-const IN_LINE = (...ids: string[]) => ids.slice(1).map((to, index) => ({ from: ids[index], port: "out", to }));
 
 /** Everything of a run that can be read without the team's key. */
 async function storedOf(runId: string): Promise<string> {
@@ -34,8 +19,8 @@ async function storedOf(runId: string): Promise<string> {
 	return JSON.stringify(rows);
 }
 
-async function run(nodes: object[], edges: object[] = IN_LINE(...nodes.map((node) => Reflect.get(node, "id")))) {
-	const runId = await startPlan(database, { version: 1, nodes, edges });
+async function run(nodes: TestStep[], edges: TestEdge[] = inLine(...nodes.map(({ id }) => id))) {
+	const runId = await startPlan(database, testPlan(nodes, edges));
 	const state = await untilRun(database, runId);
 	expect(state.phase.status).toBe("completed");
 	const stored = await storedOf(runId);
@@ -83,7 +68,7 @@ describe("what a step hands on stays whole, and what is stored of it has the sec
 					value: "{{ steps.each.output.results }}",
 				}),
 			],
-			IN_LINE("list", "each", "count"),
+			inLine("list", "each", "count"),
 		);
 		expect(await outputOf(runId, "count")).toEqual([TOKEN.length, 5]);
 		expect(stored).toContain('\\"label\\": \\"•••\\"');
@@ -102,7 +87,7 @@ describe("what a step hands on stays whole, and what is stored of it has the sec
 				transform("body", LENGTH, { value: "{{ vars.a }}" }, { parent: "loop" }),
 				transform("last", LENGTH, { value: "{{ steps.loop.output.vars.a }}" }),
 			],
-			IN_LINE("first", "loop", "last"),
+			inLine("first", "loop", "last"),
 		);
 		expect(await outputOf(runId, "body", "2")).toBe(TOKEN.length + 2);
 		expect(await outputOf(runId, "last")).toBe(TOKEN.length + 3);
@@ -158,14 +143,14 @@ describe("a secret is hidden", () => {
 	test("in the question of an approval, whose form may not hold one", async () => {
 		const ask = (config: object) => ({ id: "ask", type: "approval", name: "ask", config });
 		const first = transform("first", "return input.token;", { token: "{{ secrets.TOKEN }}" });
-		const edges = IN_LINE("first", "ask");
+		const edges = inLine("first", "ask");
 		const message = "Send {{ steps.first.output }}?";
-		const runId = await startPlan(database, { version: 1, nodes: [first, ask({ message })], edges });
+		const runId = await startPlan(database, testPlan([first, ask({ message })], edges));
 		const asked = await untilRun(database, runId, ({ steps }) => steps.ask?.phase.status === "waiting");
 		expect(asked.steps.ask?.phase).toMatchObject({ wait: { message: "Send •••?" } });
 		expect(await storedOf(runId)).not.toContain(TOKEN);
 		const fields = [{ name: "a", type: "text", default: "{{ steps.first.output }}" }];
-		const refusedId = await startPlan(database, { version: 1, nodes: [first, ask({ message: "?", fields })], edges });
+		const refusedId = await startPlan(database, testPlan([first, ask({ message: "?", fields })], edges));
 		const { phase } = await untilRun(database, refusedId);
 		expect(phase).toMatchObject({ status: "failed", error: { message: expect.stringContaining("in its form") } });
 		expect(await storedOf(refusedId)).not.toContain(TOKEN);

@@ -19,7 +19,7 @@ import type { StepCall } from "@/server/execution/step/with-claim";
 import type { StepServices } from "@/server/execution/step-services";
 import { createOutboundFetch } from "@/server/http/outbound-fetch";
 import { createProviders } from "@/server/llm/providers";
-import { type Plan, planSchema } from "@/server/plan/plan";
+import type { Plan } from "@/server/plan/plan";
 import type { JsonObject } from "@/server/plan/values/json";
 import { createLocalRunner } from "@/server/runners/local-runner";
 import { listChores } from "@/server/runs/chores/list-chores";
@@ -208,13 +208,12 @@ export async function insertTeam(database: Database): Promise<string> {
 /** Stores a plan as version 1 of a new workflow and starts a run of it; returns the run's id. */
 export async function startPlan(
 	database: Database,
-	plan: unknown,
+	plan: Plan,
 	{ input = {}, teamId }: { input?: JsonObject; teamId?: string } = {},
 ): Promise<string> {
-	const parsed = planSchema.parse(plan);
 	const team = teamId ?? (await insertTeam(database));
-	const workflowId = await insertWorkflow(database, team, parsed);
-	return (await startWorkflow(database, { teamId: team, workflowId, plan: parsed, input })).runId;
+	const workflowId = await insertWorkflow(database, team, plan);
+	return (await startWorkflow(database, { teamId: team, workflowId, plan, input })).runId;
 }
 
 export async function insertWorkflow(database: Database, teamId: string, plan: Plan): Promise<string> {

@@ -2,6 +2,7 @@ import { afterAll, expect, test } from "vitest";
 import { openValue, sealBindings } from "@/server/execution/secrets/sealed-values";
 import { startTestServer } from "@/server/http/test-server";
 import type { Plan } from "@/server/plan/plan";
+import { inLine, step, testPlan, transform } from "@/server/plan/test-plan";
 import { tryStep, tryStepInput } from "@/server/runs/try/try-step";
 import { startDraftRun } from "@/server/runs/verbs/start-draft-run";
 import { createTestTeam } from "@/server/teams/test-team";
@@ -17,24 +18,12 @@ await database.sql`insert into credentials (id, team_id, name, sealed) values ('
 const server = await startTestServer((_request, response) => response.end("{}"));
 afterAll(() => server.close());
 
-const transform = (id: string, code: string, more: object = {}) => ({
-	...{ id, type: "transform", name: id, config: { code, input: { v: "{{ vars.v }}" } } },
-	...more,
-});
-const post = (id: string, body: string, parent?: string) => ({
-	...{ id, type: "http-request", name: id, parent },
-	config: { method: "POST", url: server.origin, bodyType: "text", body },
-});
-const state = (id: string, config: object) => ({ id, type: "state", name: id, config });
-const sign = {
-	...{ id: "sign", type: "transform", name: "sign" },
-	config: { code: "return 'key ' + input.t", input: { t: "{{ secrets.TOKEN }}" } },
-};
+const post = (id: string, body: string, parent?: string) =>
+	step(id, "http-request", { method: "POST", url: server.origin, bodyType: "text", body }, { parent });
+const state = (id: string, config: object) => step(id, "state", config);
+const sign = transform("sign", "return 'key ' + input.t", { t: "{{ secrets.TOKEN }}" });
 const signed = "{{ steps.sign.output }}";
-const after = (...ids: string[]) => ids.slice(1).map((to, index) => ({ from: ids[index], to }));
-const each = (id: string, items: unknown, parent?: string) => ({
-	...{ id, type: "for-each", name: id, parent, config: { items } },
-});
+const each = (id: string, items: unknown, parent?: string) => step(id, "for-each", { items }, { parent });
 
 const nodes = [
 	sign,
@@ -43,18 +32,14 @@ const nodes = [
 	post("item", "{{ item }}", "orders"),
 	each("lines", [1], "orders"),
 	post("outer", "{{ outer.item }}", "lines"),
-	{
-		...{ id: "again", type: "loop", name: "again" },
-		config: { maxIterations: 2, vars: { v: signed }, next: { v: "{{ vars.v }}!" } },
-	},
-	transform("echo", "return input.v", { parent: "again" }),
+	step("again", "loop", { maxIterations: 2, vars: { v: signed }, next: { v: "{{ vars.v }}!" } }),
+	transform("echo", "return input.v", { v: "{{ vars.v }}" }, { parent: "again" }),
 	post("vars", "{{ vars.v }}", "again"),
 	post("previous", '{{ iteration.previous.echo.output ?? "none" }}', "again"),
 	post("state", "{{ state.kept }}"),
 	state("add", { action: "append", key: "kept", value: "new" }),
 ];
-const edges = after("sign", "keep", "orders", "again", "state", "add");
-const workflow = await drawAndRun({ nodes, edges });
+const workflow = await drawAndRun(testPlan(nodes, inLine("sign", "keep", "orders", "again", "state", "add")));
 
 test.each([
 	["item", "key hunter2-hunter2"],
@@ -101,26 +86,27 @@ test("a variable that a try changes is sealed in the try from then on", async ()
 });
 
 test("steps and containers that were renamed since are read whole, too", async () => {
-	const draw = (ids: { sign: string; orders: string }) => ({
-		nodes: [
-			{ ...sign, id: ids.sign },
-			{ ...each("orders", [`{{ steps.${ids.sign}.output }}`]), id: ids.orders },
-			post("both", `{{ item }} {{ steps.${ids.sign}.output }}`, ids.orders),
-		],
-		edges: after(ids.sign, ids.orders),
-	});
+	const draw = (ids: { sign: string; orders: string }) =>
+		testPlan(
+			[
+				{ ...sign, id: ids.sign, name: "Sign" },
+				{ ...each("orders", [`{{ steps.${ids.sign}.output }}`]), id: ids.orders, name: "Orders" },
+				post("both", `{{ item }} {{ steps.${ids.sign}.output }}`, ids.orders),
+			],
+			inLine(ids.sign, ids.orders),
+		);
 	const slug = await drawAndRun(draw({ sign: "sign", orders: "orders" }));
-	const plan = { version: 1, ...draw({ sign: "signature", orders: "requests" }) };
+	const plan = draw({ sign: "signature", orders: "requests" });
 	await saveDraft(team.members.editor, { team: "acme", slug, revision: 2, plan });
 	await attempt(slug, "both");
 	expect(server.requests.at(-1)?.body).toBe(`key ${TOKEN} key ${TOKEN}`);
 });
 
 /** A workflow whose draft has been tested once. */
-async function drawAndRun(plan: Partial<Record<keyof Plan, unknown>>): Promise<string> {
+async function drawAndRun(plan: Plan): Promise<string> {
 	const editor = team.members.editor;
 	const { slug } = await createBlankWorkflow(editor, { team: "acme", name: "Tried" });
-	await saveDraft(editor, { team: "acme", slug, revision: 1, plan: { version: 1, ...plan } });
+	await saveDraft(editor, { team: "acme", slug, revision: 1, plan });
 	const requestId = crypto.randomUUID();
 	const { runId } = await startDraftRun(editor, { team: "acme", slug, revision: 2, input: {}, requestId });
 	expect((await untilRun(database, runId)).phase).toMatchObject({ status: "completed" });

@@ -1,6 +1,7 @@
 import { once } from "node:events";
 import { describe, expect, test } from "vitest";
-import type { Plan } from "@/server/plan/plan";
+import { type Plan, planSchema } from "@/server/plan/plan";
+import { testPlan, transform } from "@/server/plan/test-plan";
 import { readStep } from "@/server/runs/read/read-step";
 import { tryStep, tryStepInput } from "@/server/runs/try/try-step";
 import { cancelRun } from "@/server/runs/verbs/cancel-run";
@@ -16,23 +17,16 @@ import { readOutput, readState, setUpWorker, untilRun } from "./test-worker";
 const { database, worker } = await setUpWorker({ secrets: { TOKEN: "hunter2-hunter2" } });
 const team = await createTestTeam(database, "acme");
 
-const transform = (id: string, code: string, input: object = {}, more: object = {}) => ({
-	...{ id, type: "transform", name: id, config: { code, input } },
-	...more,
-});
-
-const line = {
-	inputs: [{ name: "who", type: "text" }],
-	nodes: [
+const who = { name: "who", type: "text" };
+const line = testPlan(
+	[
 		transform("greet", "return 'Hello ' + input.who", { who: "{{ inputs.who }}" }),
 		transform("shout", "return input.text.toUpperCase()", { text: "{{ steps.greet.output }}" }),
 		transform("broken", "return input.x", { x: "{{ steps.nowhere.output }}" }),
 	],
-	edges: [
-		{ from: "greet", to: "shout" },
-		{ from: "shout", to: "broken" },
-	],
-};
+	["greet -> shout", "shout -> broken"],
+	{ inputs: [who] },
+);
 
 describe("a step that is tried alone", () => {
 	test("reads what it is given, and nothing else of the workflow runs", async () => {
@@ -73,27 +67,29 @@ describe("a step that is tried alone", () => {
 
 	test("reads what was recorded as it flowed on, and hides the secrets in it again", async () => {
 		await database.sql`insert into credentials (id, team_id, name, sealed) values ('token', ${team.id}, 'TOKEN', '')`;
-		const slug = await draw({
-			nodes: [
-				transform("sign", "return 'key ' + input.t", { t: "{{ secrets.TOKEN }}" }),
-				transform("measure", "return [input.text.length, input.text]", { text: "{{ steps.sign.output }}" }),
-			],
-			edges: [{ from: "sign", port: "out", to: "measure" }],
-		});
+		const slug = await draw(
+			testPlan(
+				[
+					transform("sign", "return 'key ' + input.t", { t: "{{ secrets.TOKEN }}" }),
+					transform("measure", "return [input.text.length, input.text]", { text: "{{ steps.sign.output }}" }),
+				],
+				["sign -> measure"],
+			),
+		);
 		await outputOf(await attempt(slug, "sign"), "sign");
 		expect(await outputOf(await attempt(slug, "measure"), "measure")).toEqual([19, "key •••"]);
 	});
 
 	test("reads the trigger and the variables, and changes variables of its own only", async () => {
 		const node = (action: string) => ({ id: "note", type: "state", name: "Note", config: { action, key: "seen" } });
-		const slug = await draw({ nodes: [node("get"), transform("who", "return input.by", { by: "{{ trigger.by }}" })] });
+		const slug = await draw(testPlan([node("get"), transform("who", "return input.by", { by: "{{ trigger.by }}" })]));
 		const read = await attempt(slug, "note", { state: { seen: 3 } });
 		expect(await outputOf(read, "note")).toMatchObject({ value: 3 });
 		expect(await outputOf(await attempt(slug, "who", { trigger: { by: "hand" } }), "who")).toBe("hand");
 	});
 
 	test("runs although it is disabled, and hears of its failure like any other", async () => {
-		const slug = await draw({ nodes: [transform("fails", "throw new Error('no luck')", {}, { disabled: true })] });
+		const slug = await draw(testPlan([transform("fails", "throw new Error('no luck')", {}, { disabled: true })]));
 		const { phase } = await untilRun(database, await attempt(slug, "fails"));
 		expect(phase).toMatchObject({
 			status: "failed",
@@ -104,7 +100,7 @@ describe("a step that is tried alone", () => {
 
 	test("waits for a decision when it is an approval", async () => {
 		const ask = { id: "ask", type: "approval", name: "Ask", config: { message: "Well?" } };
-		const runId = await attempt(await draw({ nodes: [ask] }), "ask");
+		const runId = await attempt(await draw(testPlan([ask])), "ask");
 		await untilRun(database, runId, ({ steps }) => steps.ask?.phase.status === "waiting");
 		await decideApproval(editor(), {
 			team: "acme",
@@ -119,14 +115,14 @@ describe("a step that is tried alone", () => {
 
 	test("is cancelled like a run", async () => {
 		const sleep = { id: "sleep", type: "shell", name: "Sleep", config: { command: "sleep 600" } };
-		const runId = await attempt(await draw({ nodes: [sleep] }), "sleep");
+		const runId = await attempt(await draw(testPlan([sleep])), "sleep");
 		await untilRun(database, runId, ({ steps }) => steps.sleep?.phase.status === "running");
 		await cancelRun(editor(), { team: "acme", runId });
 		expect((await readState(database, runId)).phase.status).toBe("cancelled");
 	});
 
 	test("is one try however often it is asked for", async () => {
-		const slug = await draw({ nodes: [transform("one", "return 1")] });
+		const slug = await draw(testPlan([transform("one", "return 1")]));
 		const requestId = crypto.randomUUID();
 		const input = tryStepInput.parse({ team: "acme", slug, node: "one", requestId });
 		const tries = await Promise.all([1, 2, 3].map(() => tryStep(editor(), input)));
@@ -145,7 +141,7 @@ describe("a step inside a container", () => {
 			{ parent: "each" },
 		),
 	];
-	const each = { nodes: [items, ...inside], edges: [{ from: "first", to: "second" }] };
+	const each = testPlan([items, ...inside], ["first -> second"]);
 
 	test("reads the item and the iteration it is given", async () => {
 		const slug = await draw(each);
@@ -169,11 +165,11 @@ describe("a step inside a container", () => {
 			config: { maxIterations: 3, vars: { n: 1 }, next: { n: "{{ steps.count.output }}" } },
 		};
 		const count = transform("count", "return input.n + 1", { n: "{{ vars.n }}" }, { parent: "again" });
-		const slug = await draw({ nodes: [again, count] });
+		const slug = await draw(testPlan([again, count]));
 		await testDraft(slug);
 		const was = "{{ iteration.previous.count.output }}";
 		const back = transform("back", "return input.was", { was }, { parent: "again" });
-		const plan = { version: 1, nodes: [again, count, back] };
+		const plan = testPlan([again, count, back]);
 		await saveDraft(editor(), { team: "acme", slug, revision: 2, plan });
 		expect(await outputOf(await attempt(slug, "back"), "back")).toBe(4);
 		expect(await outputOf(await attempt(slug, "count"), "count")).toBe(5);
@@ -182,10 +178,12 @@ describe("a step inside a container", () => {
 	test("runs with its container when that is what is tried", async () => {
 		const list = transform("list", "return ['x']");
 		const listed = { ...items, config: { items: "{{ steps.list.output }}" } };
-		const slug = await draw({
-			nodes: [list, listed, ...inside, transform("after", "return 1")],
-			edges: [...each.edges, { from: "list", to: "each" }, { from: "each", to: "after" }],
-		});
+		const slug = await draw(
+			testPlan(
+				[list, listed, ...inside, transform("after", "return 1")],
+				["first -> second", "list -> each", "each -> after"],
+			),
+		);
 		const runId = await attempt(slug, "each", { steps: { list: { output: ["p", "q", "r"] } } });
 		const { steps } = await untilRun(database, runId);
 		expect(Object.keys(steps).sort()).toEqual([
@@ -198,14 +196,13 @@ describe("a step inside a container", () => {
 });
 
 test("a step alone reads the items of all the containers around it", async () => {
-	const slug = await draw({
-		nodes: [
+	const slug = await draw(
+		testPlan([
 			{ id: "orders", type: "for-each", name: "Orders", config: { items: ["A", "B"] } },
 			{ id: "lines", type: "for-each", name: "Lines", parent: "orders", config: { items: [1] } },
 			transform("read", "return input", { of: "{{ outer.item }}", n: "{{ item }}" }, { parent: "lines" }),
-		],
-		edges: [],
-	});
+		]),
+	);
 	await expect(attempt(slug, "read", { item: 7 })).rejects.toMatchObject({
 		details: { issues: [{ code: "no_data" }] },
 	});
@@ -224,7 +221,7 @@ describe("what cannot be tried", () => {
 	});
 
 	test("is a step that reads what nobody has given and no run has recorded", async () => {
-		const slug = await draw({ ...line, inputs: [{ name: "who", type: "text", required: true }] });
+		const slug = await draw(planSchema.parse({ ...line, inputs: [{ ...who, required: true }] }));
 		await expect(attempt(slug, "shout")).rejects.toMatchObject({
 			code: "invalid",
 			details: { issues: [{ nodeId: "shout", field: "config.input.text", code: "no_data" }] },
@@ -259,7 +256,7 @@ describe("what cannot be tried", () => {
 
 test("a workflow whose steps were only tried can be removed, and what still runs of it is stopped", async () => {
 	const sleep = { id: "sleep", type: "shell", name: "Sleep", config: { command: "sleep 600" } };
-	const slug = await draw({ nodes: [sleep] });
+	const slug = await draw(testPlan([sleep]));
 	const runId = await attempt(slug, "sleep");
 	await untilRun(database, runId, ({ steps }) => steps.sleep?.phase.status === "running");
 	const stopped = once(worker.services.signals.register(runId).signal, "abort");
@@ -274,9 +271,9 @@ function editor() {
 }
 
 /** A draft at revision 2. */
-async function draw(plan: Partial<Record<keyof Plan, unknown>>): Promise<string> {
+async function draw(plan: Plan): Promise<string> {
 	const { slug } = await createBlankWorkflow(editor(), { team: "acme", name: "Tried" });
-	await saveDraft(editor(), { team: "acme", slug, revision: 1, plan: { version: 1, ...plan } });
+	await saveDraft(editor(), { team: "acme", slug, revision: 1, plan });
 	return slug;
 }
 

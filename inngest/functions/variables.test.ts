@@ -1,18 +1,16 @@
 import { describe, expect, test } from "vitest";
+import { step, type TestEdge, type TestNode, testPlan } from "@/server/plan/test-plan";
 import type { JsonObject } from "@/server/plan/values/json";
 import { readOutput, setUpWorker, startPlan, untilRun } from "./test-worker";
 
 const TOKEN = "hunter2-hunter2";
 const { database } = await setUpWorker({ secrets: { TOKEN } });
 
-const state = (id: string, config: JsonObject, more: object = {}) => ({
-	...{ id, type: "state", name: id, config },
-	...more,
-});
+const state = (id: string, config: JsonObject, more?: object) => step(id, "state", config, more);
 const each = { id: "each", type: "for-each", name: "Each", config: { items: [1, 2, 3, 4, 5, 6, 7, 8], parallel: 8 } };
 
-async function run(nodes: object[], edges: object[] = []) {
-	const runId = await startPlan(database, { version: 1, nodes, edges });
+async function run(nodes: TestNode[], edges?: TestEdge[]) {
+	const runId = await startPlan(database, testPlan(nodes, edges));
 	const { phase } = await untilRun(database, runId);
 	return { runId, phase };
 }

@@ -1,19 +1,17 @@
 import { describe, expect, test } from "vitest";
 import type { Sql } from "@/db/client";
 import { walkRun } from "@/server/execution/walk-run";
+import { shell, testPlan } from "@/server/plan/test-plan";
 import { isFragment } from "./crashing-sql";
 import { readEvents, setUpServices, startPlan } from "./test-worker";
 
 const { database, worker } = await setUpServices();
 
-const shell = (id: string, command = "true") => ({ id, type: "shell", name: id, config: { command } });
-const edge = (from: string, to: string) => ({ from, to });
-
 /** A run that no engine drives, with two branches that meet again. */
 async function startBranches(commands: { left?: string; right?: string } = {}): Promise<string> {
 	const nodes = [shell("first"), shell("left", commands.left), shell("right", commands.right), shell("last")];
-	const edges = [edge("first", "left"), edge("first", "right"), edge("left", "last"), edge("right", "last")];
-	return await startPlan(database, { version: 1, nodes, edges });
+	const edges = ["first -> left", "first -> right", "left -> last", "right -> last"];
+	return await startPlan(database, testPlan(nodes, edges));
 }
 
 /** A connection that fails with its n-th statement. */

@@ -7,7 +7,8 @@ import { createRunCache } from "@/server/execution/run-cache";
 import type { StepServices } from "@/server/execution/step-services";
 import { walkRun } from "@/server/execution/walk-run";
 import { indexPlan } from "@/server/plan/graph/index-plan";
-import { type Plan, planSchema } from "@/server/plan/plan";
+import type { Plan } from "@/server/plan/plan";
+import { testPlan } from "@/server/plan/test-plan";
 import { toJsonText } from "@/server/runs/store/json-text";
 import { arbitraryRun } from "./arbitrary-runs";
 import { type Crash, createCrashingSql } from "./crashing-sql";
@@ -95,19 +96,14 @@ const death: fc.Arbitrary<Death> = fc.record({
 });
 const interruption = fc.tuple(arbitraryRun({ isOrdered: true }), fc.array(death, { minLength: 1, maxLength: 2 }));
 
-const eachUntilThree: Plan = planSchema.parse({
-	version: 1,
-	nodes: [
-		{ id: "each", type: "for-each", name: "Each", config: { items: [1, 2, 3, 4, 5], stopWhen: "state.n >= 3" } },
-		{ id: "count", type: "state", name: "Count", parent: "each", config: { action: "increment", key: "n" } },
-	],
-	edges: [],
-});
+const eachUntilThree: Plan = testPlan([
+	{ id: "each", type: "for-each", name: "Each", config: { items: [1, 2, 3, 4, 5], stopWhen: "state.n >= 3" } },
+	{ id: "count", type: "state", name: "Count", parent: "each", config: { action: "increment", key: "n" } },
+]);
 
 /** Skips that go with a wake-up, with the check after an item and with the end of a container. */
-const skipsEverywhere: Plan = planSchema.parse({
-	version: 1,
-	nodes: [
+const skipsEverywhere: Plan = testPlan(
+	[
 		{ id: "nap", type: "delay", name: "Nap", config: { seconds: 0.01 } },
 		{ id: "check", type: "condition", name: "Check", config: { when: "1 > 2" } },
 		{ id: "yes", type: "transform", name: "Yes", config: { code: "return 1", input: {} } },
@@ -116,14 +112,8 @@ const skipsEverywhere: Plan = planSchema.parse({
 		{ id: "odd", type: "condition", name: "Odd", parent: "each", config: { when: "1 > 2" } },
 		{ id: "never", type: "transform", name: "Never", parent: "each", config: { code: "return 3", input: {} } },
 	],
-	edges: [
-		{ from: "check", port: "true", to: "yes" },
-		{ from: "yes", to: "both" },
-		{ from: "nap", to: "both" },
-		{ from: "both", to: "each" },
-		{ from: "odd", port: "true", to: "never" },
-	],
-});
+	["check.true -> yes", "yes -> both", "nap -> both", "both -> each", "odd.true -> never"],
+);
 
 /** Runs of a plan, each of which loses its worker at another statement. */
 async function crashEverywhere(plan: Plan, statements: number, moments: readonly Crash["when"][]): Promise<string[]> {

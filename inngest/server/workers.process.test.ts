@@ -7,6 +7,7 @@ import { fileURLToPath } from "node:url";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { createTestDatabase, type TestDatabase } from "@/db/test-database";
 import { childEnv, getEnv } from "@/server/env";
+import { testPlan } from "@/server/plan/test-plan";
 import { sendOutbox } from "@/server/runs/store/outbox";
 import { insertTeam, readEvents, startPlan, untilRun } from "../functions/test-worker";
 
@@ -45,14 +46,7 @@ describe.skipIf(server === undefined)("workers that share the Inngest server at 
 		config: { command: `sleep 0.1; echo '{"at": "${id}"}' >> "$WEFT_OUTPUT"` },
 		retry: { maxAttempts: 5, backoff: "fixed", delaySeconds: 0.1 },
 	});
-	const plan = {
-		version: 1,
-		nodes: ["one", "two", "three"].map(step),
-		edges: [
-			{ from: "one", to: "two" },
-			{ from: "two", to: "three" },
-		],
-	};
+	const plan = testPlan(["one", "two", "three"].map(step), ["one -> two", "two -> three"]);
 
 	test.each([2, 3])(
 		"of %i one is killed, and every run is completed all the same",

@@ -15,6 +15,7 @@ import {
 	startLauncher,
 	type TestLauncher,
 } from "@/server/launcher/test-launcher";
+import { testPlan } from "@/server/plan/test-plan";
 import { childEnv } from "../env";
 
 const root = join(import.meta.dirname, "../..");
@@ -58,24 +59,21 @@ async function start(directory: string): Promise<TestLauncher> {
 	return launcher;
 }
 
-const plan = () => ({
-	version: 1,
-	nodes: [
-		{ id: "write", type: "shell", name: "Write", config: { command: "echo kept > note.txt" } },
-		{
-			id: "call",
-			type: "http-request",
-			name: "Call",
-			config: { url: server.origin },
-			retry: { maxAttempts: 3, backoff: "fixed", delaySeconds: 0.1 },
-		},
-		{ id: "read", type: "shell", name: "Read", config: { command: "cat note.txt" } },
-	],
-	edges: [
-		{ from: "write", to: "call" },
-		{ from: "call", to: "read" },
-	],
-});
+const plan = () =>
+	testPlan(
+		[
+			{ id: "write", name: "Write", config: { command: "echo kept > note.txt" } },
+			{
+				id: "call",
+				type: "http-request",
+				name: "Call",
+				config: { url: server.origin },
+				retry: { maxAttempts: 3, backoff: "fixed", delaySeconds: 0.1 },
+			},
+			{ id: "read", name: "Read", config: { command: "cat note.txt" } },
+		],
+		["write -> call", "call -> read"],
+	);
 
 test("a run that is in the middle of a step at the moment of a backup goes on where it is restored", {
 	timeout: 240_000,

@@ -6,6 +6,7 @@ import { promisify } from "node:util";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { openDatabase } from "@/db/client";
 import { readOutput, startPlan, untilRun } from "@/inngest/functions/test-worker";
+import { testPlan } from "@/server/plan/test-plan";
 import { findDatabaseUrl, findFreePort, startLauncher, type TestLauncher } from "../launcher/test-launcher";
 
 /** It packs, and builds unless that was done. */
@@ -60,7 +61,7 @@ describe("a package, installed into an empty folder", { timeout: 60_000 }, () =>
 			{ id: "say", type: "shell", name: "Say", config: { command: "echo ready" } },
 			{ id: "count", type: "transform", name: "Count", config: { code: "return 6 * 7" } },
 		];
-		const runId = await startPlan(database, { version: 1, nodes, edges: [{ from: "say", to: "count" }] });
+		const runId = await startPlan(database, testPlan(nodes, ["say -> count"]));
 		await untilRun(database, runId);
 		const output = await readOutput(database, runId, "count");
 		await database.close();

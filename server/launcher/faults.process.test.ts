@@ -5,7 +5,7 @@ import { type Database, openDatabase } from "@/db/client";
 import { startEmbeddedPostgres } from "@/db/embedded-postgres";
 import { insertTeam, insertWorkflow, readEvents } from "@/inngest/functions/test-worker";
 import { startTestServer, type TestServer } from "@/server/http/test-server";
-import { planSchema } from "@/server/plan/plan";
+import { testPlan } from "@/server/plan/test-plan";
 import { insertRun } from "@/server/runs/store/insert-run";
 import {
 	findFreePort,
@@ -57,17 +57,13 @@ const call = (id: string) => ({
 
 /** A line, two branches and a join, each step with an effect that is counted outside. */
 const plan = () =>
-	planSchema.parse({
-		version: 1,
-		nodes: ["first", "second", "left", "right", "last"].map(call),
-		edges: [
-			{ from: "first", to: "second" },
-			{ from: "second", to: "left" },
-			{ from: "second", to: "right" },
-			{ from: "left", to: "last" },
-			{ from: "right", to: "last" },
-		],
-	});
+	testPlan(["first", "second", "left", "right", "last"].map(call), [
+		"first -> second",
+		"second -> left",
+		"second -> right",
+		"left -> last",
+		"right -> last",
+	]);
 
 /** Whoever starts a run repeats the request until it is answered: the same request is the same run. */
 async function startWithRetries(start: { teamId: string; workflowId: string; planHash: string }): Promise<string> {

@@ -6,6 +6,7 @@ import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
 import { openDatabase } from "@/db/client";
 import { isAlive } from "@/db/live-process";
 import { readOutput, startPlan, untilRun } from "@/inngest/functions/test-worker";
+import { step, testPlan } from "@/server/plan/test-plan";
 import { submitForm } from "./test-form";
 import {
 	findDatabaseUrl,
@@ -96,8 +97,7 @@ describe("npm start", { timeout: 60_000 }, () => {
 	test("a step that presses Try the demo is refused in words, and a program beside it is let in", async () => {
 		const database = openDatabase(findDatabaseUrl(data.directory), { max: 2 });
 		const command = pressDemo(launcher.origin);
-		const nodes = [{ id: "press", type: "python", name: "Press", config: { code: command } }];
-		const runId = await startPlan(database, { version: 1, nodes, edges: [] });
+		const runId = await startPlan(database, testPlan([step("press", "python", { code: command })]));
 		await untilRun(database, runId);
 		const inside = JSON.stringify(await readOutput(database, runId, "press"));
 		await database.close();

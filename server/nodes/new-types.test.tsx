@@ -1,4 +1,5 @@
 // @vitest-environment happy-dom
+
 import { act, cleanup, fireEvent, screen } from "@testing-library/react";
 import { ReactFlowProvider } from "@xyflow/react";
 import type { ReactNode } from "react";
@@ -8,6 +9,7 @@ import { EditorCanvas } from "@/components/editor/canvas/editor-canvas";
 import { Palette } from "@/components/editor/insert/palette";
 import { suggestNext } from "@/components/editor/insert/suggest-next";
 import { openInspector, typeInto } from "@/components/editor/inspector/test-inspector";
+import { testPlan } from "@/server/plan/test-plan";
 import { setConfigField } from "../plan/edits/set-config";
 import { planSchema } from "../plan/plan";
 import { validatePlan } from "../plan/validate/validate-plan";
@@ -29,9 +31,8 @@ afterEach(() => {
 	vi.unstubAllGlobals();
 });
 
-const plan = planSchema.parse({
-	version: 1,
-	nodes: [
+const plan = testPlan(
+	[
 		{ id: "batch", type: "batch", name: "Numbers", config: { size: 3 } },
 		{ id: "inside", type: "tally", name: "Inside", parent: "batch", config: { count: "{{ item }}" } },
 		{ id: "note", type: "comment", name: "Note", parent: "batch", config: { text: "{{ item }} is fine." } },
@@ -39,13 +40,8 @@ const plan = planSchema.parse({
 		{ id: "tally", type: "tally", name: "Check", config: { count: 2, limit: "at-most", most: 4 } },
 		{ id: "calm", type: "comment", name: "Calm", config: { text: "Fine." } },
 	],
-	edges: [
-		{ from: "inside", port: "within", to: "note" },
-		{ from: "batch", to: "ask" },
-		{ from: "ask", port: "silence", to: "tally" },
-		{ from: "tally", port: "within", to: "calm" },
-	],
-});
+	["inside.within -> note", "batch -> ask", "ask.silence -> tally", "tally.within -> calm"],
+);
 
 const messagesOf = (changed: typeof plan) =>
 	validatePlan(changed, { definitions: catalog }).map(({ nodeId, message }) => [nodeId, message]);

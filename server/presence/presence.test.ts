@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { memberships } from "@/db/schema/teams";
 import { createTestDatabase, type TestDatabase } from "@/db/test-database";
 import { beginSession, endSession } from "@/server/auth/sessions";
+import { testPlan } from "@/server/plan/test-plan";
 import { endAllStreams, MAX_STREAMS, recheckStreams } from "@/server/runs/watch/open-streams";
 import type { Caller } from "@/server/teams/caller";
 import { createTestTeam, type TestTeam } from "@/server/teams/test-team";
@@ -138,7 +139,7 @@ describe("an open workflow", () => {
 		const slug = await create();
 		const watch = tabOf(team.members.viewer, slug).watch({ pollMs: 60_000 });
 		expect(await next(watch)).toMatchObject({ revision: 1, version: null });
-		const plan = { version: 1, nodes: [], settings: { timeoutSeconds: 60 } };
+		const plan = testPlan([], [], { settings: { timeoutSeconds: 60 } });
 		await saveDraft(team.members.editor, { team: "acme", slug, revision: 1, plan });
 		expect(await next(watch)).toMatchObject({ revision: 2, savedBy: { name: "acme editor" } });
 		await watch.return();

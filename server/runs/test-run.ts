@@ -3,7 +3,8 @@ import { newId } from "@/db/new-id";
 import { runs } from "@/db/schema/runs";
 import { plans, workflows } from "@/db/schema/workflows";
 import { hashPlan } from "@/server/plan/hash-plan";
-import { type Plan, planSchema } from "@/server/plan/plan";
+import type { Plan } from "@/server/plan/plan";
+import { testPlan } from "@/server/plan/test-plan";
 
 export interface TestRun {
 	runId: string;
@@ -15,7 +16,7 @@ export interface TestRun {
 export async function insertTestRun(
 	{ db }: Pick<Database, "db">,
 	teamId: string,
-	{ ended = false, plan = planSchema.parse({ version: 1, nodes: [] }) }: { ended?: boolean; plan?: Plan } = {},
+	{ ended = false, plan = testPlan([]) }: { ended?: boolean; plan?: Plan } = {},
 ): Promise<TestRun> {
 	const [runId, workflowId] = [newId(), newId()];
 	const planHash = hashPlan(plan);

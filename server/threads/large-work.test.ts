@@ -1,10 +1,11 @@
 import { readFile } from "node:fs/promises";
 import { setImmediate } from "node:timers/promises";
 import { expect, test } from "vitest";
+import { testPlan } from "@/server/plan/test-plan";
 import { catalog } from "../nodes/catalog";
 import { hashPlan } from "../plan/hash-plan";
 import { tellIssues } from "../plan/issue";
-import { type Plan, planSchema } from "../plan/plan";
+import type { Plan } from "../plan/plan";
 import { validatePlan } from "../plan/validate/validate-plan";
 import { JsonValueError, readJson } from "../plan/values/read-json";
 import { parseWorkflowYaml, stringifyWorkflow } from "../plan/yaml/plan-yaml";
@@ -30,7 +31,7 @@ const header = { name: "Large", description: "" };
 function makePlan(size: number): Plan {
 	const text = "{{ steps.nowhere.output }} and {{ secrets.KNOWN }}";
 	const nodes = Array.from({ length: size }, (_, n) => ({ id: `n${n}`, type: "comment", name: "N", config: { text } }));
-	return planSchema.parse({ version: 1, nodes });
+	return testPlan(nodes);
 }
 
 test("a large plan is checked while the event loop turns, with the answer of a small one", async () => {

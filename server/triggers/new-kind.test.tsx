@@ -1,4 +1,5 @@
 // @vitest-environment happy-dom
+
 import { cleanup, fireEvent, render, screen } from "@testing-library/react";
 import { afterEach, expect, it, vi } from "vitest";
 import { TriggerRow } from "@/components/canvas/nodes/trigger-row";
@@ -7,6 +8,7 @@ import { Triggers } from "@/components/editor/panels/publish/publish-parts";
 import { triggerName } from "@/components/runs/describe-run";
 import { PlanThumbnail } from "@/components/workflows/list/plan-thumbnail";
 import { TriggerIcons } from "@/components/workflows/list/trigger-icons";
+import { testPlan } from "@/server/plan/test-plan";
 import { addTrigger } from "../plan/edits/set-plan-fields";
 import { planSchema } from "../plan/plan";
 import { parseWorkflowYaml, stringifyWorkflow } from "../plan/yaml/plan-yaml";
@@ -22,10 +24,8 @@ vi.mock("./catalog", async (importOriginal) => {
 });
 afterEach(cleanup);
 
-const plan = planSchema.parse({
-	version: 1,
+const plan = testPlan([{ id: "say", name: "Say", config: { command: "echo" } }], [], {
 	triggers: [{ type: "webhook", path: "/build" }],
-	nodes: [{ id: "say", type: "shell", name: "Say", config: { command: "echo" } }],
 });
 const globe = () => document.querySelector(".lucide-globe");
 

@@ -5,7 +5,7 @@ import { runSteps } from "@/db/schema/runs";
 import { ROLES } from "@/db/schema/teams";
 import { createTestDatabase, type TestDatabase } from "@/db/test-database";
 import { setCredential } from "@/server/credentials/set-credential";
-import { planSchema } from "@/server/plan/plan";
+import { testPlan } from "@/server/plan/test-plan";
 import { appendEvents } from "@/server/runs/store/append-events";
 import { insertTestRun } from "@/server/runs/test-run";
 import type { Role } from "@/server/teams/permissions";
@@ -28,10 +28,7 @@ interface Rule {
 }
 
 const step = { nodeId: "ask", iteration: "" };
-const plan = planSchema.parse({
-	version: 1,
-	nodes: [{ id: "ask", type: "approval", name: "Ask", config: { message: "Well?" } }],
-});
+const plan = testPlan([{ id: "ask", type: "approval", name: "Ask", config: { message: "Well?" } }]);
 const rules: Record<string, Rule> = {
 	"workflows.list": { least: "viewer", call: (client, { team }) => client.workflows.list({ team }) },
 	"workflows.get": { least: "viewer", aimsAt: "workflow", call: (client, at) => client.workflows.get(at) },

@@ -1,6 +1,7 @@
 import { callTRPCProcedure } from "@trpc/server";
 import { newId } from "@/db/new-id";
 import type { Viewer } from "@/server/auth/viewer";
+import { testPlan } from "@/server/plan/test-plan";
 import type { Caller } from "@/server/teams/caller";
 import type { Context } from "./init";
 import { appRouter } from "./router";
@@ -19,7 +20,7 @@ export function requestsFor({ team, slug, runId, credentialId }: Target): Record
 	const run = { team, runId };
 	const step = { ...run, nodeId: "ask", iteration: "0.1" };
 	const requestId = crypto.randomUUID();
-	const plan = { version: 1, nodes: [{ id: "ask", type: "comment", name: "Ask", config: { text: "a" } }] };
+	const plan = testPlan([{ id: "ask", type: "comment", name: "Ask", config: { text: "a" } }]);
 	const scope = {
 		steps: { ask: { output: { a: 1 } } },
 		vars: { a: 1 },

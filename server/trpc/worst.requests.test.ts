@@ -4,7 +4,8 @@ import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
 import { newId } from "@/db/new-id";
 import { createTestDatabase, type TestDatabase } from "@/db/test-database";
 import { setCredential } from "@/server/credentials/set-credential";
-import { type Plan, planSchema } from "@/server/plan/plan";
+import type { Plan } from "@/server/plan/plan";
+import { testPlan } from "@/server/plan/test-plan";
 import { toJsonText } from "@/server/runs/store/json-text";
 import { insertTestRun } from "@/server/runs/test-run";
 import { createTestTeam, TEST_SECRET, type TestTeam } from "@/server/teams/test-team";
@@ -19,7 +20,7 @@ let team: TestTeam;
 let target: Target;
 
 const TEXT = "x".repeat(1_990_000);
-const EMPTY = planSchema.parse({ version: 1, nodes: [] });
+const EMPTY = testPlan([]);
 const MANY = { length: 1_300_000 };
 const step = { nodeId: "ask", iteration: "0.1" };
 
@@ -178,7 +179,7 @@ function manyIssues(): object {
 		name: "N",
 		config: { text: references },
 	}));
-	return { version: 1, nodes };
+	return testPlan(nodes);
 }
 
 /** As many tokens as a file may have, all of them mistakes. */
@@ -194,10 +195,9 @@ const LOG_EVENTS = 40;
 
 /** A run whose plan, input, output, step, pin and log are as large as they come. */
 async function makeTarget(): Promise<Target> {
-	const plan = planSchema.parse({
-		version: 1,
-		nodes: [{ id: "ask", type: "transform", name: "Ask", config: { code: "return 1", input: { text: TEXT } } }],
-	});
+	const plan = testPlan([
+		{ id: "ask", type: "transform", name: "Ask", config: { code: "return 1", input: { text: TEXT } } },
+	]);
 	const { team: slugOfTeam, slug } = await makeWorkflow(plan);
 	await publishWorkflow(team.members.owner, { team: slugOfTeam, slug, revision: 1 });
 	const [run] = await database.sql<{ id: string }[]>`select id from runs where workflow_id = ${slug}`;

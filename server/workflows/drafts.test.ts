@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { createTestDatabase, type TestDatabase } from "@/db/test-database";
+import { shell, type TestNode, testPlan } from "@/server/plan/test-plan";
 import { createTestTeam, type TestTeam } from "@/server/teams/test-team";
 import { createBlankWorkflow, createBlankWorkflowInput } from "./create-blank-workflow";
 import { getDraft } from "./get-draft";
@@ -172,9 +173,9 @@ describe("pinned data", () => {
 
 	test("follows its step to another id and back, in the very save that renames it, and stays behind in no copy", async () => {
 		const slug = await create();
-		const say = planOf("echo {{ steps.say.output }}").nodes[0];
-		const drawn = (...nodes: object[]) => ({ version: 1, nodes });
-		await save(slug, { revision: 1, plan: drawn({ ...say }) });
+		const say = shell("say", "echo {{ steps.say.output }}");
+		const drawn = (...nodes: TestNode[]) => testPlan(nodes);
+		await save(slug, { revision: 1, plan: drawn(say) });
 		await pinOutput(editor(), { team: "acme", slug, node: "say", output: "said" });
 		await pinOutput(editor(), { team: "acme", slug, node: "deleted", output: "long ago" });
 
@@ -198,7 +199,7 @@ describe("pinned data", () => {
 		const slug = await create();
 		await save(slug, { revision: 1, plan: planOf("echo") });
 		await pinOutput(editor(), { team: "acme", slug, node: "say", output: 1 });
-		await save(slug, { revision: 2, plan: { version: 1, nodes: [] } });
+		await save(slug, { revision: 2, plan: testPlan([]) });
 		await save(slug, { revision: 3, plan: planOf("echo") });
 		expect((await draft(slug)).pins).toEqual({ say: 1 });
 	});
@@ -234,7 +235,7 @@ function draft(slug: string) {
 }
 
 function planOf(command: string, position = { x: 0, y: 0 }) {
-	return { version: 1, nodes: [{ id: "say", type: "shell", name: "Say it", config: { command }, position }] };
+	return testPlan([{ id: "say", name: "Say it", config: { command }, position }]);
 }
 
 async function audited(slug: string): Promise<string[]> {

@@ -2,6 +2,7 @@ import { eq } from "drizzle-orm";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { plans, workflows } from "@/db/schema/workflows";
 import { createTestDatabase, type TestDatabase } from "@/db/test-database";
+import { testPlan } from "@/server/plan/test-plan";
 import type { NewRunEvent } from "@/server/runs/events";
 import { getRun } from "@/server/runs/read/get-run";
 import { listRuns } from "@/server/runs/read/list-runs";
@@ -81,7 +82,7 @@ describe.each(Object.entries(unreadable))("%s", (_, plan) => {
 
 test("a plan that was stored with names of NUL and half characters can be seen, listed and corrected", async () => {
 	const { slug } = await insertTestRun(database, team.id, { ended: true });
-	await storeDraft(slug, { version: 1, nodes: [node] });
+	await storeDraft(slug, testPlan([node]));
 	const listed = await listWorkflows(editor(), { team: "acme", archived: false });
 	expect(listed.find((row) => row.slug === slug)).toMatchObject({ triggers: ["manual"], unreadable: null });
 	expect((await getDraft(editor(), { team: "acme", slug })).plan.nodes).toMatchObject([node]);

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { createTestDatabase, type TestDatabase } from "@/db/test-database";
+import { testPlan } from "@/server/plan/test-plan";
 import { createTestTeam, type TestTeam } from "@/server/teams/test-team";
 import { createBlankWorkflow } from "./create-blank-workflow";
 import { getDraft } from "./get-draft";
@@ -184,7 +185,7 @@ async function publishCommands(commands: readonly string[]): Promise<string> {
 }
 
 async function save(slug: string, { revision, command }: { revision: number; command: string }): Promise<void> {
-	const plan = { version: 1, nodes: [{ id: "say", type: "shell", name: "Say it", config: { command } }] };
+	const plan = testPlan([{ id: "say", name: "Say it", config: { command } }]);
 	const { status } = await saveDraft(editor(), { team: "acme", slug, revision, plan });
 	expect(status).toBe("saved");
 }

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { createTestDatabase, type TestDatabase } from "@/db/test-database";
+import { testPlan } from "@/server/plan/test-plan";
 import { insertTestRun } from "@/server/runs/test-run";
 import { createTestTeam, type TestTeam } from "@/server/teams/test-team";
 import { archiveWorkflow, unarchiveWorkflow } from "./archive-workflow";
@@ -225,7 +226,7 @@ function fileOf(name: string, command: string): string {
 }
 
 function planOf(command: string) {
-	return { version: 1, nodes: [{ id: "say", type: "shell", name: "Say it", config: { command } }] };
+	return testPlan([{ id: "say", name: "Say it", config: { command } }]);
 }
 
 /** Runs as the engine leaves them, each four seconds long; one that still runs waits for somebody. */

@@ -7,9 +7,9 @@ import { addConnectedNode } from "@/server/plan/edits/add-node";
 import { anyEdits, applyEdits } from "@/server/plan/edits/arbitrary-edits";
 import { updateNote } from "@/server/plan/edits/edit-notes";
 import { setPositions } from "@/server/plan/edits/move-nodes";
-import { sketchPlan } from "@/server/plan/edits/sketch-plan";
 import { indexPlan } from "@/server/plan/graph/index-plan";
 import type { Plan } from "@/server/plan/plan";
+import { testPlan } from "@/server/plan/test-plan";
 import { tidyPlan } from "./tidy-plan";
 
 function tidy(plan: Plan): Plan {
@@ -22,7 +22,7 @@ function tidy(plan: Plan): Plan {
 
 const rectsOf = (plan: Plan) => layOutPlan(indexPlan(plan)).nodes;
 const anyDrawing = fc.oneof(
-	anyEdits(40).map((edits) => applyEdits(sketchPlan([]), edits)),
+	anyEdits(40).map((edits) => applyEdits(testPlan([]), edits)),
 	runnablePlan,
 );
 
@@ -52,7 +52,7 @@ describe("tidying up", () => {
 	});
 
 	it("keeps above what a person has put above", () => {
-		const plan = sketchPlan(
+		const plan = testPlan(
 			[
 				{ id: "ask", type: "condition", position: { x: 0, y: 0 } },
 				{ id: "no", position: { x: 300, y: -80 } },
@@ -66,7 +66,7 @@ describe("tidying up", () => {
 	});
 
 	it("takes a note along with the step it stands beside", () => {
-		const plan = sketchPlan(
+		const plan = testPlan(
 			[
 				{ id: "a", position: { x: 0, y: 0 } },
 				{ id: "b", position: { x: 900, y: 400 } },

@@ -1,9 +1,10 @@
 import { expect, test } from "vitest";
-import { type PlanNode, planSchema } from "@/server/plan/plan";
+import type { PlanNode } from "@/server/plan/plan";
+import { testPlan } from "@/server/plan/test-plan";
 import { needsOf } from "./needs";
 
 function nodeOf(type: string, config: object): PlanNode {
-	const [node] = planSchema.parse({ version: 1, nodes: [{ id: "n", type, name: "N", config }], edges: [] }).nodes;
+	const [node] = testPlan([{ id: "n", type, name: "N", config }]).nodes;
 	if (node === undefined) throw new Error("The plan has no node.");
 	return node;
 }

@@ -1,11 +1,11 @@
 import { describe, expect, it, test } from "vitest";
+import { testPlan } from "@/server/plan/test-plan";
 import { catalog } from "../../nodes/catalog";
 import { connect, disconnect, reconnect } from "./connect";
 import { edgeKey } from "./edge-key";
 import { explainRefusal, refusalsFrom } from "./explain-refusal";
-import { sketchPlan } from "./sketch-plan";
 
-const plan = sketchPlan(
+const plan = testPlan(
 	[
 		"checkout",
 		"install",

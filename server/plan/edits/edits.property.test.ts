@@ -1,5 +1,6 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
+import { testPlan } from "@/server/plan/test-plan";
 import { catalog } from "../../nodes/catalog";
 import { anyPlan, runnablePlan } from "../arbitrary-plans";
 import { hashPlan } from "../hash-plan";
@@ -9,7 +10,7 @@ import { validatePlan } from "../validate/validate-plan";
 import { parseWorkflowYaml, stringifyWorkflow } from "../yaml/plan-yaml";
 import { anyEdits, applyEdits } from "./arbitrary-edits";
 
-const EMPTY = planSchema.parse({ version: 1, nodes: [] });
+const EMPTY = testPlan([]);
 
 /** Mistakes of structure that an edit could make; what a person writes into fields may be as wrong as it likes. */
 const STRUCTURE = [

@@ -1,4 +1,5 @@
 import { describe, expect, it, test } from "vitest";
+import { testPlan } from "@/server/plan/test-plan";
 import { catalog } from "../../nodes/catalog";
 import { addConnectedNode, addNode, explainAddition, insertNodeOnEdge } from "./add-node";
 import { alignNodes } from "./align-nodes";
@@ -12,7 +13,6 @@ import { setConfigField } from "./set-config";
 import { explainFields, setNodeFields } from "./set-node-fields";
 import { setParent } from "./set-parent";
 import { setInputs, setSettings } from "./set-plan-fields";
-import { sketchPlan } from "./sketch-plan";
 
 const position = { x: 10, y: 20 };
 const edgesOf = (plan: { edges: Parameters<typeof edgeKey>[0][] }) => plan.edges.map(edgeKey);
@@ -36,7 +36,7 @@ describe("a new id", () => {
 describe("a new step", () => {
 	it("is called like its type, and numbered when that is taken", () => {
 		const plan = addNode(
-			addNode(sketchPlan([]), { type: "http-request", position }, catalog),
+			addNode(testPlan([]), { type: "http-request", position }, catalog),
 			{ type: "http-request", position },
 			catalog,
 		);
@@ -47,7 +47,7 @@ describe("a new step", () => {
 	});
 
 	it("behind an exit is connected, in the same container", () => {
-		const plan = sketchPlan([
+		const plan = testPlan([
 			{ id: "loop", type: "loop" },
 			{ id: "check", type: "condition", parent: "loop" },
 		]);
@@ -57,18 +57,18 @@ describe("a new step", () => {
 	});
 
 	it("behind an exit that does not exist is not added", () => {
-		const plan = sketchPlan(["a"]);
+		const plan = testPlan(["a"]);
 		expect(addConnectedNode(plan, { from: "a", port: "true", node: { type: "shell", position } }, catalog)).toBe(plan);
 	});
 
 	it("on a connection passes on what came through it, from its first exit", () => {
-		const plan = sketchPlan(["a", "b", "c"], ["a>b", "b>c"]);
+		const plan = testPlan(["a", "b", "c"], ["a>b", "b>c"]);
 		const after = insertNodeOnEdge(plan, { edge: "a.out>b", node: { type: "condition", position } }, catalog);
 		expect(edgesOf(after)).toEqual(["a.out>condition", "condition.true>b", "b.out>c"]);
 	});
 
 	it("is refused where it cannot be", () => {
-		const plan = sketchPlan(["a"]);
+		const plan = testPlan(["a"]);
 		expect(explainAddition(plan, { type: "telepathy" }, catalog)?.title).toBe("Unknown type");
 		expect(explainAddition(plan, { type: "shell", parent: "a" }, catalog)?.title).toBe("This step holds no others");
 		expect(addNode(plan, { type: "shell", parent: "a", position }, catalog)).toBe(plan);
@@ -76,7 +76,7 @@ describe("a new step", () => {
 });
 
 test("removing a container removes what is inside, and every connection of it", () => {
-	const plan = sketchPlan(
+	const plan = testPlan(
 		["a", { id: "loop", type: "loop" }, { id: "inner", type: "loop", parent: "loop" }, { id: "deep", parent: "inner" }],
 		["a>loop"],
 	);
@@ -84,7 +84,7 @@ test("removing a container removes what is inside, and every connection of it", 
 });
 
 describe("moving", () => {
-	const plan = sketchPlan([
+	const plan = testPlan([
 		{ id: "loop", type: "loop", position },
 		{ id: "in", parent: "loop", position },
 	]);
@@ -104,14 +104,14 @@ describe("moving", () => {
 	});
 
 	it("swaps two steps of one body, not of two", () => {
-		const two = sketchPlan([{ id: "a", position }, "b", { id: "loop", type: "loop" }, { id: "c", parent: "loop" }]);
+		const two = testPlan([{ id: "a", position }, "b", { id: "loop", type: "loop" }, { id: "c", parent: "loop" }]);
 		expect(swapNodes(two, ["a", "b"]).nodes[1]?.position).toEqual(position);
 		expect(swapNodes(two, ["a", "c"])).toBe(two);
 	});
 });
 
 describe("dragging into a container", () => {
-	const plan = sketchPlan(
+	const plan = testPlan(
 		["a", "b", "c", { id: "loop", type: "loop" }, { id: "inner", type: "loop", parent: "loop" }],
 		["a>b", "b>c", "c>loop"],
 	);
@@ -145,15 +145,15 @@ describe("dragging into a container", () => {
 				type: "loop",
 				...(i > 0 && { parent: `${prefix}${i - 1}` }),
 			}));
-		const deep = sketchPlan([...chain("x", 3), ...chain("y", 2), ...chain("z", 3)]);
+		const deep = testPlan([...chain("x", 3), ...chain("y", 2), ...chain("z", 3)]);
 		expect(explainParent(deep, { ids: ["y0"], parent: "x2" }, catalog)).toBeUndefined();
 		expect(explainParent(deep, { ids: ["z0"], parent: "x2" }, catalog)?.title).toBe("Nested too deeply");
 	});
 });
 
 describe("a config field", () => {
-	const plan = sketchPlan(
-		["a", { id: "pick", type: "switch", config: { cases: [{ name: "bug", when: "true" }] } }, "b"],
+	const plan = testPlan(
+		[{ id: "a", config: {} }, { id: "pick", type: "switch", config: { cases: [{ name: "bug", when: "true" }] } }, "b"],
 		["pick.case:bug>b"],
 	);
 	const write = (path: (string | number)[], value?: Parameters<typeof setConfigField>[1]["value"]) =>
@@ -201,7 +201,7 @@ describe("a config field", () => {
 });
 
 describe("fields of a step", () => {
-	const plan = sketchPlan(["a", "b"]);
+	const plan = testPlan(["a", "b"]);
 
 	it("are written on several at once, and removed by undefined", () => {
 		const off = setNodeFields(plan, ["a", "b"], { disabled: true, timeoutSeconds: 5 });
@@ -219,7 +219,7 @@ describe("fields of a step", () => {
 });
 
 describe("another id for a step", () => {
-	const plan = sketchPlan(
+	const plan = testPlan(
 		["build", { id: "use", config: { command: "echo {{ steps.build.output.exitCode }}" } }],
 		["build>use"],
 	);
@@ -239,7 +239,7 @@ describe("another id for a step", () => {
 
 describe("aligning", () => {
 	const sizes = new Map(["a", "b", "c"].map((id, index) => [id, { width: 100 + index * 20, height: 50 }]));
-	const plan = sketchPlan([
+	const plan = testPlan([
 		{ id: "a", position: { x: 0, y: 0 } },
 		{ id: "b", position: { x: 300, y: 40 } },
 		{ id: "c", position: { x: 400, y: 90 } },
@@ -262,7 +262,7 @@ describe("aligning", () => {
 });
 
 test("inputs and settings that no plan may have leave it as it is", () => {
-	const plan = sketchPlan(["a"]);
+	const plan = testPlan(["a"]);
 	expect(setInputs(plan, [{ type: "text", name: "Not a name", required: false }])).toBe(plan);
 	expect(setSettings(plan, { timeoutSeconds: 0 })).toBe(plan);
 	expect(setSettings(plan, { timeoutSeconds: 60 }).settings).toEqual({ timeoutSeconds: 60 });

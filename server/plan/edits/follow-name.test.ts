@@ -1,10 +1,10 @@
 import { expect, test } from "vitest";
+import { testPlan } from "@/server/plan/test-plan";
 import { catalog } from "../../nodes/catalog";
 import { addNode } from "./add-node";
 import { followName, idOfName } from "./follow-name";
-import { sketchPlan } from "./sketch-plan";
 
-const called = (id: string, name: string, type = "shell") => sketchPlan([{ id, name, type }, "other"]);
+const called = (id: string, name: string, type = "shell") => testPlan([{ id, name, type }, "other"]);
 
 test.each([
 	["shell_2", "Shell 2", "Dump database", "dump_database"],
@@ -28,7 +28,7 @@ test.each([
 });
 
 test("references and connections follow, and everything else is left alone", () => {
-	const plan = sketchPlan(
+	const plan = testPlan(
 		[
 			{ id: "shell", name: "Dump database" },
 			{ id: "after", config: { command: "echo {{ steps.shell.output.stdout }} steps.shell" } },
@@ -47,6 +47,6 @@ test("references and connections follow, and everything else is left alone", () 
 });
 
 test("a step that is added with a name has the id of that name", () => {
-	const plan = addNode(sketchPlan([]), { type: "shell", name: "Dump database", position: { x: 0, y: 0 } }, catalog);
+	const plan = addNode(testPlan([]), { type: "shell", name: "Dump database", position: { x: 0, y: 0 } }, catalog);
 	expect(plan.nodes).toMatchObject([{ id: "dump_database", name: "Dump database" }]);
 });

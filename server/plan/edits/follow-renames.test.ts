@@ -1,15 +1,16 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
+import { testPlan } from "@/server/plan/test-plan";
 import { anyPlan } from "../arbitrary-plans";
-import { type Plan, planSchema } from "../plan";
+import type { Plan } from "../plan";
 import { testDefinitions } from "../test-definitions";
 import { followRenames, rekey } from "./follow-renames";
 import { renameNodeId } from "./rename-node-id";
 
-const plan = planOf(
+const plan = testPlan([
 	{ id: "fetch", name: "Fetch", config: { command: "curl" }, position: { x: 0, y: 0 } },
 	{ id: "build", name: "Build", config: { command: "echo {{ steps.fetch.output }}" }, position: { x: 248, y: 0 } },
-);
+]);
 
 test("a renamed step is known again, also when something else about it was changed since", () => {
 	const renamed = renameNodeId(plan, { from: "fetch", to: "download" }, testDefinitions);
@@ -44,17 +45,17 @@ test("what is kept of a deleted step makes way, and comes back when the renaming
 
 test("two thousand steps that all have other ids are followed one by one, in their order", () => {
 	const ids = Array.from({ length: 2_000 }, (_, index) => index);
-	const alike = (prefix: string) => planOf(...ids.map((index) => ({ id: `${prefix}${index}`, name: "Same" })));
+	const alike = (prefix: string) => testPlan(ids.map((index) => ({ id: `${prefix}${index}`, name: "Same" })));
 	const renames = followRenames(alike("a"), alike("b"));
 	expect([...renames]).toEqual(ids.map((index) => [`a${index}`, `b${index}`]));
 });
 
 test("of two steps with one id in a draft none has gone", () => {
-	const twins = planOf(
+	const twins = testPlan([
 		{ id: "r", name: "One" },
 		{ id: "a", name: "Two" },
 		{ id: "r", name: "Three", config: { command: "ls" } },
-	);
+	]);
 	const renamed = changeNode(twins, "a", { id: "b" });
 	expect([...followRenames(twins, renamed)]).toEqual([["a", "b"]]);
 	expect([...followRenames(renamed, twins)]).toEqual([["b", "a"]]);
@@ -71,10 +72,6 @@ test("whatever the plan, one renaming is found, and nothing else", () => {
 		}),
 	);
 });
-
-function planOf(...nodes: object[]): Plan {
-	return planSchema.parse({ version: 1, nodes: nodes.map((node) => ({ type: "shell", ...node })) });
-}
 
 function changeNode(some: Plan, id: string, change: object): Plan {
 	return { ...some, nodes: some.nodes.map((node) => (node.id === id ? { ...node, ...change } : node)) };

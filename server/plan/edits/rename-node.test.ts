@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { z } from "zod";
+import { testPlan } from "@/server/plan/test-plan";
 import { defineNode } from "../node-definition";
-import { planSchema } from "../plan";
 import { jsonSchema } from "../values/json";
 import { renameNode, renameReferences } from "./rename-node";
 
@@ -29,15 +29,14 @@ const step = defineNode({
 const definitions = { step };
 
 function planWith(config: object) {
-	return planSchema.parse({
-		version: 1,
-		nodes: [
+	return testPlan(
+		[
 			{ id: "a", type: "step", name: "A" },
 			{ id: "b", type: "step", name: "B", config },
 			{ id: "inner", type: "step", name: "Inner", parent: "a" },
 		],
-		edges: [{ from: "a", to: "b" }],
-	});
+		["a -> b"],
+	);
 }
 const renameIn = (config: object) =>
 	renameReferences(planWith(config), { from: "a", to: "build" }, definitions).nodes[1]?.config;

@@ -1,14 +1,14 @@
 import { expect, test } from "vitest";
+import { testPlan } from "@/server/plan/test-plan";
 import { catalog } from "../../nodes/catalog";
 import { edgeKey } from "./edge-key";
 import { explainReplacement, replaceNodeType } from "./replace-node-type";
-import { sketchPlan } from "./sketch-plan";
 
-const replace = (plan: ReturnType<typeof sketchPlan>, type: string, id = "step") =>
+const replace = (plan: ReturnType<typeof testPlan>, type: string, id = "step") =>
 	replaceNodeType(plan, { id, type }, catalog);
 
 test("a step of another type keeps id, name, place, and the fields of the same name and kind", () => {
-	const plan = sketchPlan([
+	const plan = testPlan([
 		{
 			id: "step",
 			type: "python",
@@ -25,7 +25,7 @@ test("a step of another type keeps id, name, place, and the fields of the same n
 });
 
 test("connections stay on the exits that fit, the main one goes on from the main exit, the others go", () => {
-	const plan = sketchPlan(
+	const plan = testPlan(
 		["before", { id: "step", type: "condition" }, "yes", "no"],
 		["before>step", "step.true>yes", "step.false>no"],
 	);
@@ -35,7 +35,7 @@ test("connections stay on the exits that fit, the main one goes on from the main
 });
 
 test("the error exit stays where the new type can fail, and goes where it cannot", () => {
-	const plan = sketchPlan(
+	const plan = testPlan(
 		[{ id: "step", onFailure: "branch", timeoutSeconds: 5 }, "next", "rescue"],
 		["step>next", "step.error>rescue"],
 	);
@@ -48,7 +48,7 @@ test("the error exit stays where the new type can fail, and goes where it cannot
 });
 
 test("a container with steps inside becomes another container, and nothing else", () => {
-	const plan = sketchPlan([
+	const plan = testPlan([
 		{ id: "step", type: "loop", name: "Again" },
 		{ id: "inner", parent: "step" },
 	]);
@@ -58,13 +58,13 @@ test("a container with steps inside becomes another container, and nothing else"
 });
 
 test("its own type, and one that does not exist, change nothing", () => {
-	const plan = sketchPlan(["step"]);
+	const plan = testPlan(["step"]);
 	expect(replace(plan, "shell")).toBe(plan);
 	expect(replace(plan, "nonsense")).toBe(plan);
 	expect(replace(plan, "python", "gone")).toBe(plan);
 });
 
 test("a step of a type that this version does not know becomes one that it knows, with its config as it was", () => {
-	const plan = sketchPlan([{ id: "step", type: "teleport", config: { command: "ls" } }]);
+	const plan = testPlan([{ id: "step", type: "teleport", config: { command: "ls" } }]);
 	expect(replace(plan, "shell").nodes[0]).toMatchObject({ type: "shell", config: { command: "ls" } });
 });

@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it, test } from "vitest";
 import { catalog } from "@/server/nodes/catalog";
+import { testPlan } from "@/server/plan/test-plan";
 import { hashPlan } from "../hash-plan";
 import type { Plan } from "../plan";
 import { validatePlan } from "../validate/validate-plan";
@@ -11,9 +12,8 @@ import { removeNodes } from "./remove-nodes";
 import { revertNode } from "./revert-node";
 import { setNodeFields } from "./set-node-fields";
 import { setParent } from "./set-parent";
-import { sketchPlan } from "./sketch-plan";
 
-const base = sketchPlan(
+const base = testPlan(
 	["a", "b", "c", { id: "loop", type: "loop" }, { id: "in", parent: "loop" }],
 	["a>b", "b>c", "c>loop"],
 );
@@ -45,7 +45,7 @@ describe("the changes of a step that are taken back", () => {
 	});
 
 	it("leave out a connection that would close a circle by now", () => {
-		const turned = { ...removeNodes(base, ["b"]), edges: sketchPlan([], ["c>a"]).edges };
+		const turned = { ...removeNodes(base, ["b"]), edges: testPlan([], ["c>a"]).edges };
 		expect(revert(turned, "b").edges.map(edgeKey)).toEqual(["c.out>a", "a.out>b"]);
 	});
 });
@@ -53,7 +53,7 @@ describe("the changes of a step that are taken back", () => {
 test("nothing that is taken back breaks the structure of a plan", () => {
 	fc.assert(
 		fc.property(anyEdits(30), anyEdits(20), fc.nat(), (first, second, pick) => {
-			const before = applyEdits(sketchPlan([]), first);
+			const before = applyEdits(testPlan([]), first);
 			const after = applyEdits(before, second);
 			const ids = [...before.nodes, ...after.nodes].map(({ id }) => id);
 			const reverted = revertNode(after, { base: before, id: ids[pick % Math.max(1, ids.length)] ?? "" }, catalog);

@@ -1,5 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it, test } from "vitest";
+import { testPlan } from "@/server/plan/test-plan";
 import { catalog } from "../../nodes/catalog";
 import { portsOfNode } from "../graph/ports-of-node";
 import type { Edge, Plan } from "../plan";
@@ -7,13 +8,12 @@ import { insertNodeOnEdge } from "./add-node";
 import { anyEdits, applyEdits } from "./arbitrary-edits";
 import { edgeKey } from "./edge-key";
 import { definitionIn } from "./plan-edit";
-import { sketchPlan } from "./sketch-plan";
 import { takeOutNodes } from "./take-out-nodes";
 
 const position = { x: 0, y: 0 };
 
-function edgesWithout(ids: string[], ...[nodes, edges]: Parameters<typeof sketchPlan>): string[] {
-	return takeOutNodes(sketchPlan(nodes, edges), ids, catalog).edges.map(edgeKey);
+function edgesWithout(ids: string[], ...[nodes, edges]: Parameters<typeof testPlan>): string[] {
+	return takeOutNodes(testPlan(nodes, edges), ids, catalog).edges.map(edgeKey);
 }
 
 describe("taking a step out of a chain", () => {
@@ -63,7 +63,7 @@ describe("taking a step out of a chain", () => {
 	});
 
 	it("that is not there gives back the very plan", () => {
-		const plan = sketchPlan(["a"]);
+		const plan = testPlan(["a"]);
 		expect(takeOutNodes(plan, ["nobody"], catalog)).toBe(plan);
 	});
 });
@@ -71,7 +71,7 @@ describe("taking a step out of a chain", () => {
 test("a step that was put on a connection and is taken out again leaves the connections as they were", () => {
 	fc.assert(
 		fc.property(anyEdits(40), fc.nat(), fc.constantFrom("shell", "condition", "loop"), (edits, pick, type) => {
-			const plan = applyEdits(sketchPlan([]), edits);
+			const plan = applyEdits(testPlan([]), edits);
 			const edge = plan.edges[pick % Math.max(1, plan.edges.length)];
 			fc.pre(edge !== undefined && plan.nodes.length < 100 && hasExit(plan, edge));
 			const longer = insertNodeOnEdge(plan, { edge: edgeKey(edge), node: { type, position } }, catalog);

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { catalog } from "@/server/nodes/catalog";
-import { planSchema } from "../plan";
+import { testPlan } from "@/server/plan/test-plan";
 import { validatePlan } from "../validate/validate-plan";
 
 const ask = {
@@ -37,7 +37,7 @@ const say = (text: string) => ({ id: "say", type: "comment", name: "Say", config
 
 /** The problems of what a comment behind a step says. */
 function problemsBehind(step: { id: string; [field: string]: unknown }, text: string, port = "out") {
-	const plan = planSchema.parse({ version: 1, nodes: [step, say(text)], edges: [{ from: step.id, port, to: "say" }] });
+	const plan = testPlan([step, say(text)], [{ from: step.id, port, to: "say" }]);
 	const issues = validatePlan(plan, { definitions: catalog }).filter(({ nodeId }) => nodeId === "say");
 	return issues.map(({ message, suggestion }) => [message, suggestion]);
 }

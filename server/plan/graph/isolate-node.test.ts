@@ -1,24 +1,22 @@
 import { expect, test } from "vitest";
-import { planSchema } from "../plan";
+import { testPlan } from "@/server/plan/test-plan";
 import { isolateNode } from "./isolate-node";
 
-const plan = planSchema.parse({
-	version: 1,
-	inputs: [{ name: "who", type: "text" }],
-	nodes: [
+const plan = testPlan(
+	[
 		{ id: "before", type: "comment", name: "Before" },
 		{ id: "each", type: "for-each", name: "Each" },
-		{ id: "say", type: "shell", name: "Say", parent: "each", disabled: true, retry: {} },
+		{ id: "say", name: "Say", parent: "each", disabled: true, retry: {} },
 		{ id: "again", type: "loop", name: "Again", parent: "each" },
-		{ id: "deep", type: "shell", name: "Deep", parent: "again" },
+		{ id: "deep", name: "Deep", parent: "again" },
 	],
-	edges: [
-		{ from: "before", to: "each" },
-		{ from: "say", to: "again" },
-	],
-	notes: [{ id: "note", text: "Hello", position: { x: 0, y: 0 } }],
-	settings: { budgetUsd: 2 },
-});
+	["before -> each", "say -> again"],
+	{
+		inputs: [{ name: "who", type: "text" }],
+		notes: [{ id: "note", text: "Hello", position: { x: 0, y: 0 } }],
+		settings: { budgetUsd: 2 },
+	},
+);
 
 test("a step stands alone, free of its container, enabled, with its own settings", () => {
 	const alone = isolateNode(plan, "say");
@@ -40,13 +38,10 @@ test("a container brings along everything inside it, however deep", () => {
 });
 
 test("containers that stand inside each other do not keep it busy for ever", () => {
-	const circle = planSchema.parse({
-		version: 1,
-		nodes: [
-			{ id: "one", type: "loop", name: "One", parent: "two" },
-			{ id: "two", type: "loop", name: "Two", parent: "one" },
-		],
-	});
+	const circle = testPlan([
+		{ id: "one", type: "loop", name: "One", parent: "two" },
+		{ id: "two", type: "loop", name: "Two", parent: "one" },
+	]);
 	expect(isolateNode(circle, "one")?.nodes.map(({ id }) => id)).toEqual(["one", "two"]);
 });
 

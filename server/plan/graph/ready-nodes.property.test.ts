@@ -1,5 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
+import { testPlan } from "@/server/plan/test-plan";
 import { runnablePlan } from "../arbitrary-plans";
 import type { NodeId, Plan, PlanNode } from "../plan";
 import { BodyWalk, type Outcome, type Verdict } from "./body-walk";
@@ -212,15 +213,7 @@ test("a thousand nodes in a line, and a thousand side by side, are walked to the
 		{ from: id, port: "out", to: "n999" },
 	]);
 	for (const edges of [line, fan]) {
-		const plan: Plan = {
-			version: 1,
-			inputs: [],
-			triggers: [],
-			notes: [],
-			settings: { timeoutSeconds: 1 },
-			nodes,
-			edges,
-		};
+		const plan: Plan = testPlan(nodes, edges, { inputs: [], triggers: [], notes: [], settings: { timeoutSeconds: 1 } });
 		const walk = new BodyWalk(indexPlan(plan));
 		const queue = [...walk.takeProgress().ready];
 		for (const id of queue) queue.push(...walk.settle(id, { status: "completed", port: "out" }).ready);

@@ -1,11 +1,11 @@
 import fc from "fast-check";
 import { describe, expect, it, test } from "vitest";
+import { testPlan } from "@/server/plan/test-plan";
 import { anyEdits, applyEdits } from "../edits/arbitrary-edits";
-import { sketchPlan } from "../edits/sketch-plan";
 import { hashPlan } from "../hash-plan";
 import { diffPlans, isSamePlan } from "./diff-plan";
 
-const before = sketchPlan(
+const before = testPlan(
 	[{ id: "build", config: { command: "make", env: { CI: "1" } } }, "test", "tell"],
 	["build>test", "test>tell"],
 	{ notes: [{ id: "note", text: "Hello", position: { x: 0, y: 0 } }] },
@@ -13,7 +13,7 @@ const before = sketchPlan(
 
 describe("a comparison", () => {
 	it("names what was added, removed, changed and only moved", () => {
-		const after = sketchPlan(
+		const after = testPlan(
 			[
 				{ id: "build", config: { command: "make all", env: { CI: "1", DEBUG: "1" } }, timeoutSeconds: 5 },
 				{ id: "test", position: { x: 7, y: 7 } },
@@ -57,7 +57,7 @@ describe("a comparison", () => {
 		const [one, other] = [
 			[1, 2],
 			[1, 3],
-		].map((list) => sketchPlan([{ id: "a", config: { list } }]));
+		].map((list) => testPlan([{ id: "a", config: { list } }]));
 		expect(one && other && diffPlans(one, other).nodes.changed.get("a")).toEqual([
 			{ field: "config.list", before: [1, 2], after: [1, 3] },
 		]);
@@ -67,7 +67,7 @@ describe("a comparison", () => {
 test("two plans are the same exactly when their hashes are", () => {
 	fc.assert(
 		fc.property(anyEdits(20), anyEdits(3), (first, second) => {
-			const one = applyEdits(sketchPlan([]), first);
+			const one = applyEdits(testPlan([]), first);
 			const other = applyEdits(one, second);
 			expect(isSamePlan(diffPlans(one, other))).toBe(hashPlan(one) === hashPlan(other));
 		}),

@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { catalog } from "@/server/nodes/catalog";
+import { testPlan } from "@/server/plan/test-plan";
 import { anyPlan, runnablePlan } from "../arbitrary-plans";
 import { anyEdits, applyEdits } from "../edits/arbitrary-edits";
 import { hashPlan } from "../hash-plan";
@@ -9,7 +10,7 @@ import { validatePlan } from "../validate/validate-plan";
 import type { Side } from "./merge-conflict";
 import { mergePlans } from "./merge-plans";
 
-const EMPTY = planSchema.parse({ version: 1, nodes: [] });
+const EMPTY = testPlan([]);
 const options = { definitions: catalog };
 
 /** A plan, and what two people made of it. */

@@ -1,11 +1,11 @@
 import { describe, expect, it, test } from "vitest";
 import { catalog } from "@/server/nodes/catalog";
+import { testPlan } from "@/server/plan/test-plan";
 import { edgeKey } from "../edits/edge-key";
-import { sketchPlan } from "../edits/sketch-plan";
 import type { Plan } from "../plan";
 import { type MergeOptions, mergePlans } from "./merge-plans";
 
-const base = sketchPlan(
+const base = testPlan(
 	[
 		{ id: "build", config: { command: "make", env: { CI: "1" } }, retry: { maxAttempts: 3 } },
 		"test",
@@ -29,7 +29,7 @@ function without(plan: Plan, ...ids: string[]): Plan {
 }
 
 function add(plan: Plan, node: { id: string; [field: string]: unknown }, ...edges: string[]): Plan {
-	const added = sketchPlan([node], edges);
+	const added = testPlan([node], edges);
 	return { ...plan, nodes: [...plan.nodes, ...added.nodes], edges: [...plan.edges, ...added.edges] };
 }
 
@@ -54,7 +54,7 @@ describe("changes that fit together", () => {
 	test("to connections are all made: a step put between two, and another behind", () => {
 		const mine = {
 			...add(base, { id: "lint" }),
-			edges: sketchPlan([], ["build>lint", "lint>test", "test>each"]).edges,
+			edges: testPlan([], ["build>lint", "lint>test", "test>each"]).edges,
 		};
 		const theirs = add(base, { id: "tell" }, "each>tell");
 		const { plan, conflicts } = merge(mine, theirs);
@@ -83,7 +83,7 @@ describe("changes that fit together", () => {
 	test("to inputs, notes and settings come together too", () => {
 		const mine = {
 			...base,
-			inputs: [...base.inputs, ...sketchPlan([], [], { inputs: [{ type: "text", name: "a" }] }).inputs],
+			inputs: [...base.inputs, ...testPlan([], [], { inputs: [{ type: "text", name: "a" }] }).inputs],
 		};
 		const theirs = { ...base, settings: { ...base.settings, budgetUsd: 5 }, notes: [] };
 		const { plan, conflicts } = merge({ ...mine, settings: { timeoutSeconds: 60 } }, theirs);
@@ -187,7 +187,7 @@ describe("a conflict", () => {
 	});
 
 	it("is a move into a container that would cut a connection drawn in the meantime", () => {
-		const mine = { ...change(base, "build", { parent: "each" }), edges: sketchPlan([], ["test>each"]).edges };
+		const mine = { ...change(base, "build", { parent: "each" }), edges: testPlan([], ["test>each"]).edges };
 		const theirs = add(base, { id: "lint" }, "build>lint");
 		const { conflicts, plan } = merge(mine, theirs);
 		expect(conflicts).toMatchObject([
@@ -200,9 +200,9 @@ describe("a conflict", () => {
 	});
 
 	it("is a circle that two connections close together", () => {
-		const apart = sketchPlan(["a", "b", "c"], ["a>b"]);
-		const mine = { ...apart, edges: sketchPlan([], ["a>b", "b>c"]).edges };
-		const theirs = { ...apart, edges: sketchPlan([], ["a>b", "c>a"]).edges };
+		const apart = testPlan(["a", "b", "c"], ["a>b"]);
+		const mine = { ...apart, edges: testPlan([], ["a>b", "b>c"]).edges };
+		const theirs = { ...apart, edges: testPlan([], ["a>b", "c>a"]).edges };
 		const versions = { base: apart, mine, theirs };
 		const { conflicts, plan } = mergePlans(versions, { definitions: catalog });
 		expect(conflicts).toMatchObject([
@@ -213,7 +213,7 @@ describe("a conflict", () => {
 	});
 
 	it("is two containers that each went into the other", () => {
-		const two = sketchPlan([
+		const two = testPlan([
 			{ id: "x", type: "loop" },
 			{ id: "y", type: "loop" },
 		]);

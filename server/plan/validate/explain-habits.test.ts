@@ -1,15 +1,14 @@
 import { describe, expect, test } from "vitest";
 import { catalog } from "@/server/nodes/catalog";
+import { step, type TestEdge, type TestStep, testPlan } from "@/server/plan/test-plan";
 import { celProblems } from "../expressions/cel";
 import { evaluateCel } from "../expressions/evaluate-cel";
-import { planSchema } from "../plan";
 import { parseWorkflowYaml } from "../yaml/plan-yaml";
 import { validatePlan } from "./validate-plan";
 
-function check(nodes: object[], edges: object[] = [], inputs: object[] = []) {
-	return validatePlan(planSchema.parse({ version: 1, inputs, nodes, edges }), { definitions: catalog });
+function check(nodes: TestStep[], edges: TestEdge[] = [], inputs: object[] = []) {
+	return validatePlan(testPlan(nodes, edges, { inputs }), { definitions: catalog });
 }
-const step = (id: string, type: string, config: object, more: object = {}) => ({ id, type, name: id, config, ...more });
 const who = [{ name: "who", type: "text" }];
 
 describe("an expression in the manner of another language is answered with the right form", () => {

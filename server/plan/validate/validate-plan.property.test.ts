@@ -1,9 +1,10 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
+import { testPlan } from "@/server/plan/test-plan";
 import { anyPlan, runnablePlan } from "../arbitrary-plans";
 import { hashPlan } from "../hash-plan";
 import { parsePlan } from "../parse-plan";
-import { type Plan, planSchema } from "../plan";
+import type { Plan } from "../plan";
 import { testDefinitions } from "../test-definitions";
 import { validatePlan } from "./validate-plan";
 
@@ -43,7 +44,7 @@ test("a longer way back is found too", () => {
 			}));
 			const edges = nodes.map(({ id }, index) => ({ from: id, to: `n${(index + 1) % length}` }));
 			const box = { id: "box", type: "loop", name: "Box" };
-			const plan = planSchema.parse({ version: 1, nodes: inside ? [box, ...nodes] : nodes, edges });
+			const plan = testPlan(inside ? [box, ...nodes] : nodes, edges);
 			expect(codesOf(plan).has("cycle")).toBe(true);
 		}),
 	);

@@ -1,7 +1,8 @@
 import { expect, test } from "vitest";
+import { shell } from "@/server/plan/test-plan";
 import type { Issue } from "../issue";
 import type { PlanNode } from "../plan";
-import { brief, checkPlan, shellNode } from "./test-check";
+import { brief, checkPlan } from "./test-check";
 
 const errors = (issues: readonly Issue[]) => issues.filter(({ severity }) => severity === "error");
 
@@ -9,12 +10,12 @@ test("a good plan has no issues", () => {
 	expect(checkPlan(["only"])).toEqual([]);
 	const issues = checkPlan(
 		[
-			shellNode("a", "echo {{ inputs.name }} {{ secrets.github_token }} {{ run.id }}"),
+			shell("a", "echo {{ inputs.name }} {{ secrets.github_token }} {{ run.id }}"),
 			{ id: "check", type: "condition", config: { when: "steps.a.output.exitCode == 0 && has(steps.a.output.x)" } },
-			shellNode("b", "echo {{ steps.a.output.stdout }}"),
+			shell("b", "echo {{ steps.a.output.stdout }}"),
 			{ id: "each", type: "for-each", config: { items: "{{ steps.a.output.list }}" } },
-			shellNode("inner", "echo {{ item }} {{ iteration.index }} {{ steps.a.output.x }}", { parent: "each" }),
-			shellNode("after", "echo {{ steps.inner.output }}", { parent: "each" }),
+			shell("inner", "echo {{ item }} {{ iteration.index }} {{ steps.a.output.x }}", { parent: "each" }),
+			shell("after", "echo {{ steps.inner.output }}", { parent: "each" }),
 			{
 				id: "again",
 				type: "loop",
@@ -24,7 +25,7 @@ test("a good plan has no issues", () => {
 					next: { n: "{{ steps.turn.output.n }}" },
 				},
 			},
-			shellNode("turn", "echo {{ vars.n }} {{ iteration.previous.turn.output.n }}", { parent: "again" }),
+			shell("turn", "echo {{ vars.n }} {{ iteration.previous.turn.output.n }}", { parent: "again" }),
 		],
 		["a -> check", "check.true -> b", "check.false -> each", "inner -> after", "b -> again", "each -> again"],
 		{ inputs: [{ name: "name", type: "text" }] },
@@ -158,10 +159,7 @@ test("a step without a connection is said to start with the run, or with each it
 test("a config is checked against its type, in plain words", () => {
 	const config = { input: 3, seconds: 60, mode: "medium", typo: 1 };
 	expect(
-		checkPlan(
-			[{ id: "a", type: "transform", config }, { id: "b", config: {} }, shellNode("c", "")],
-			["a -> b", "b -> c"],
-		),
+		checkPlan([{ id: "a", type: "transform", config }, { id: "b", config: {} }, shell("c", "")], ["a -> b", "b -> c"]),
 	).toMatchObject([
 		{ nodeId: "a", field: "config.input", message: "Input must be an object." },
 		{ nodeId: "a", field: "config.seconds", message: "Seconds must be at most 10." },

@@ -1,11 +1,12 @@
 import { expect, test } from "vitest";
+import { shell } from "@/server/plan/test-plan";
 import type { PlanNode } from "../plan";
-import { brief, checkPlan, shellNode } from "./test-check";
+import { brief, checkPlan } from "./test-check";
 
 function referenceIssues(command: string) {
 	const nodes = [
 		"first",
-		shellNode("here", command),
+		shell("here", command),
 		"later",
 		{ id: "off", disabled: true },
 		{ id: "each", type: "for-each" },
@@ -52,17 +53,13 @@ test("inside containers item, iteration, vars and earlier siblings are seen, lat
 	const nodes = [
 		{ id: "each", type: "for-each" },
 		{ id: "repeat", type: "loop", parent: "each", config: { vars: { count: 0 } } },
-		shellNode(
-			"a",
-			"{{ item }} {{ vars.count }} {{ vars.cuont }} {{ iteration.previous.b.output }} {{ steps.b.output }}",
-			{
-				parent: "repeat",
-			},
-		),
-		shellNode("b", "{{ steps.a.output }} {{ steps.repeat.output }} {{ iteration.previous.each.output }}", {
+		shell("a", "{{ item }} {{ vars.count }} {{ vars.cuont }} {{ iteration.previous.b.output }} {{ steps.b.output }}", {
 			parent: "repeat",
 		}),
-		shellNode("c", "{{ vars.count }} {{ iteration.previous.c.output }} {{ steps.repeat.output }}", { parent: "each" }),
+		shell("b", "{{ steps.a.output }} {{ steps.repeat.output }} {{ iteration.previous.each.output }}", {
+			parent: "repeat",
+		}),
+		shell("c", "{{ vars.count }} {{ iteration.previous.c.output }} {{ steps.repeat.output }}", { parent: "each" }),
 	];
 	expect(
 		checkPlan(nodes, ["a -> b", "repeat -> c"]).map(({ nodeId, code, suggestion }) => [nodeId, code, suggestion]),
@@ -82,7 +79,7 @@ test("an outer item and iteration are those that the container around sees itsel
 			{ id: "orders", type: "for-each" },
 			{ id: "tries", type: "loop", parent: "orders", config: { vars: { n: 0 } } },
 			{ id: "lines", type: "for-each", parent: "tries" },
-			shellNode("x", command, { parent: "lines" }),
+			shell("x", command, { parent: "lines" }),
 		]).filter(({ nodeId }) => nodeId === "x");
 	const fine = [
 		...["outer.item", "outer.outer.item", "outer.iteration.index", "outer.vars.n", "outer"],
@@ -111,7 +108,7 @@ test("an outer item and iteration are those that the container around sees itsel
 });
 
 test("outer names nothing where no container stands around the own one", () => {
-	const issues = checkPlan([{ id: "each", type: "for-each" }, shellNode("x", "{{ outer.item }}", { parent: "each" })]);
+	const issues = checkPlan([{ id: "each", type: "for-each" }, shell("x", "{{ outer.item }}", { parent: "each" })]);
 	expect(brief(issues).filter((text) => text.includes(" x "))).toEqual(["outside_container x config.command"]);
 });
 
@@ -140,7 +137,7 @@ test("expressions are checked with their place, and their references like any ot
 });
 
 test("a reference where a shell would evaluate its value is refused", () => {
-	const issues = checkPlan([shellNode("a", "x=1\necho $(( {{ inputs.n }} + 1 ))")], [], {
+	const issues = checkPlan([shell("a", "x=1\necho $(( {{ inputs.n }} + 1 ))")], [], {
 		inputs: [{ name: "n", type: "number" }],
 	});
 	expect(brief(issues)).toEqual(["unsafe_shell_reference a config.command"]);
@@ -149,7 +146,7 @@ test("a reference where a shell would evaluate its value is refused", () => {
 
 test("parts that an output never has are told, with what was meant", () => {
 	const issues = (command: string, rest: Partial<PlanNode> = {}) =>
-		checkPlan([{ id: "gate", type: "condition", ...rest }, shellNode("a", command)], ["gate.true -> a"]).map(
+		checkPlan([{ id: "gate", type: "condition", ...rest }, shell("a", command)], ["gate.true -> a"]).map(
 			({ severity, code, suggestion }) => `${severity} ${code} ${suggestion}`,
 		);
 	expect(issues("{{ steps.gate.output }} {{ steps.gate.output.result }}")).toEqual([]);
@@ -176,8 +173,8 @@ test("a step of a branch that need not be taken is told", () => {
 		"yes",
 		"no",
 		{ id: "each", type: "for-each", config: { items: "{{ steps.yes.output }}" } },
-		shellNode("inside", "{{ steps.yes.output }}", { parent: "each" }),
-		shellNode("meets", meets),
+		shell("inside", "{{ steps.yes.output }}", { parent: "each" }),
+		shell("meets", meets),
 	];
 	const edges = ["gate.true -> yes", "gate.false -> no", "yes -> each", "each -> meets", "no -> meets"];
 	expect(checkPlan(nodes("{{ steps.gate.output.result }}"), edges)).toEqual([]);

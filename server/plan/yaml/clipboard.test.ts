@@ -1,19 +1,19 @@
 import fc from "fast-check";
 import { describe, expect, it, test } from "vitest";
 import { catalog } from "@/server/nodes/catalog";
+import { testPlan } from "@/server/plan/test-plan";
 import { anyEdits, applyEdits } from "../edits/arbitrary-edits";
 import { edgeKey } from "../edits/edge-key";
 import { duplicateNodes, explainPaste, partOf, pasteNodes } from "../edits/paste-nodes";
-import { sketchPlan } from "../edits/sketch-plan";
 import { hashPlan } from "../hash-plan";
 import { PLAN_LIMITS } from "../plan";
 import { validatePlan } from "../validate/validate-plan";
 import { fromClipboard, toClipboard } from "./clipboard";
 
-const EMPTY = sketchPlan([]);
+const EMPTY = testPlan([]);
 const offset = { x: 24, y: 24 };
 
-const release = sketchPlan(
+const release = testPlan(
 	[
 		"build",
 		{ id: "each", type: "for-each", config: { items: "{{ inputs.regions }}" } },
@@ -90,7 +90,7 @@ describe("pasted steps", () => {
 	const part = partOf(release, { nodes: ["build", "each"], notes: ["note"] }, catalog);
 
 	it("get new ids where theirs are taken, and what refers to them follows inside the part only", () => {
-		const plan = sketchPlan(["build", "deploy", { id: "use", config: { command: "{{ steps.build.output }}" } }]);
+		const plan = testPlan(["build", "deploy", { id: "use", config: { command: "{{ steps.build.output }}" } }]);
 		const after = pasteNodes(plan, { part, offset }, catalog);
 		expect(after.nodes.map(({ id, parent }) => [id, parent])).toEqual([
 			["build", undefined],
@@ -108,7 +108,7 @@ describe("pasted steps", () => {
 	});
 
 	it("never take an id that another one of them has", () => {
-		const twins = sketchPlan(
+		const twins = testPlan(
 			["a", { id: "a_2", config: { command: "{{ steps.a.output }} {{ steps.a_2.output }}" } }],
 			["a>a_2"],
 		);
@@ -119,7 +119,7 @@ describe("pasted steps", () => {
 	});
 
 	it("are called by the next number where their name is taken", () => {
-		const named = (names: string[]) => sketchPlan(names.map((name, i) => ({ id: `s${i}`, name })));
+		const named = (names: string[]) => testPlan(names.map((name, i) => ({ id: `s${i}`, name })));
 		const copy = ({ nodes }: typeof EMPTY) => ({ nodes, edges: [], notes: [], inputs: [] });
 		const paste = (into: string[], names: string[]) =>
 			pasteNodes(named(into), { part: copy(named(names)), offset }, catalog)
@@ -134,13 +134,13 @@ describe("pasted steps", () => {
 	});
 
 	it("bring the inputs that the plan lacks, and keep those that it has", () => {
-		const plan = sketchPlan([], [], { inputs: [{ type: "json", name: "regions" }] });
+		const plan = testPlan([], [], { inputs: [{ type: "json", name: "regions" }] });
 		expect(pasteNodes(plan, { part, offset }, catalog).inputs).toEqual(plan.inputs);
 		expect(pasteNodes(EMPTY, { part, offset }, catalog).inputs).toEqual(part.inputs);
 	});
 
 	it("go into a container, moved as a whole", () => {
-		const plan = sketchPlan([{ id: "loop", type: "loop" }]);
+		const plan = testPlan([{ id: "loop", type: "loop" }]);
 		const after = pasteNodes(plan, { part, offset, parent: "loop" }, catalog);
 		expect(after.nodes.slice(1).map(({ parent, position }) => [parent, position.x])).toEqual([
 			["loop", 24],
@@ -158,7 +158,7 @@ describe("pasted steps", () => {
 
 	it("are refused where they do not fit", () => {
 		const nodes = Array.from({ length: PLAN_LIMITS.nodes - 2 }, (_, index) => ({ ...part.nodes[0], id: `n${index}` }));
-		const full = { ...EMPTY, nodes: nodes.flatMap((node) => sketchPlan([node]).nodes) };
+		const full = { ...EMPTY, nodes: nodes.flatMap((node) => testPlan([node]).nodes) };
 		expect(explainPaste(full, { part, offset }, catalog)?.title).toBe("Too much for one workflow");
 		expect(pasteNodes(full, { part, offset }, catalog)).toBe(full);
 		expect(explainPaste(release, { part, offset, parent: "build" }, catalog)?.title).toBe("This step holds no others");
@@ -169,7 +169,7 @@ describe("pasted steps", () => {
 			id: `s${index}`,
 			config: { command: index === 0 ? "ls" : `echo {{ steps.s${index - 1}.output.stdout }}` },
 		}));
-		const plan = sketchPlan(
+		const plan = testPlan(
 			nodes,
 			nodes.slice(1).map((_, index) => `s${index}>s${index + 1}`),
 		);

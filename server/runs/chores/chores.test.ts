@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { createTestDatabase, type TestDatabase } from "@/db/test-database";
+import { testPlan } from "@/server/plan/test-plan";
 import { createTestTeam, type TestTeam } from "@/server/teams/test-team";
 import { getDraft } from "@/server/workflows/get-draft";
 import { importWorkflow } from "@/server/workflows/import-workflow";
@@ -172,7 +173,7 @@ describe("plans", () => {
 		await forgetPlans(database.sql);
 		const before = await count();
 		const slug = await publish();
-		const plan = { version: 1, nodes: [{ id: "say", type: "shell", name: "Say", config: { command: "echo tried" } }] };
+		const plan = testPlan([{ id: "say", name: "Say", config: { command: "echo tried" } }]);
 		await saveDraft(editor(), { team: "acme", slug, plan, revision: 1 });
 		const requestId = crypto.randomUUID();
 		const { runId } = await tryStep(editor(), { team: "acme", slug, node: "say", scope: {}, requestId });

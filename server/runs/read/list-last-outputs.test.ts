@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { createTestDatabase, type TestDatabase } from "@/db/test-database";
-import { planSchema } from "@/server/plan/plan";
+import { testPlan } from "@/server/plan/test-plan";
 import { createTestTeam, type TestTeam } from "@/server/teams/test-team";
 import { toJsonText } from "../store/json-text";
 import { insertTestRun } from "../test-run";
@@ -87,13 +87,10 @@ test("hundreds of long values stay small together", async () => {
 
 test("a step that got another id since the last run keeps its values until the next one", async () => {
 	const plan = (id: string) =>
-		planSchema.parse({
-			version: 1,
-			nodes: [
-				{ id, type: "shell", name: id, config: { command: "make" }, position: { x: 0, y: 0 } },
-				{ id: "test", type: "shell", name: "Test", config: { command: "make test" }, position: { x: 248, y: 0 } },
-			],
-		});
+		testPlan([
+			{ id, name: id, config: { command: "make" }, position: { x: 0, y: 0 } },
+			{ id: "test", name: "Test", config: { command: "make test" }, position: { x: 248, y: 0 } },
+		]);
 	const { slug, runId } = await insertTestRun(database, team.id, { plan: plan("build") });
 	await record(runId, { nodeId: "build", output: "built" });
 	await record(runId, { nodeId: "test", output: "tested" });

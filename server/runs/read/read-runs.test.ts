@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { createTestDatabase, type TestDatabase } from "@/db/test-database";
-import { planSchema } from "@/server/plan/plan";
+import { testPlan } from "@/server/plan/test-plan";
 import { createTestTeam, type TestTeam } from "@/server/teams/test-team";
 import { appendEvents } from "../store/append-events";
 import { recordStep } from "../store/record-step";
@@ -19,15 +19,14 @@ beforeAll(async () => {
 });
 afterAll(() => database.drop());
 
-const plan = planSchema.parse({
-	version: 1,
-	nodes: [
+const plan = testPlan(
+	[
 		{ id: "each", type: "for-each", name: "Each", config: { items: [1, 2] }, position: { x: 20, y: 40 } },
-		{ id: "say", type: "shell", name: "Say", parent: "each", config: { command: "echo" } },
+		{ id: "say", name: "Say", parent: "each", config: { command: "echo" } },
 		{ id: "last", type: "comment", name: "Last", config: { text: "done" } },
 	],
-	edges: [{ from: "each", to: "last" }],
-});
+	["each -> last"],
+);
 
 test("a run comes with the plan it executes and what its viewer may do", async () => {
 	const { slug, workflowId } = await insertTestRun(database, team.id, { plan });

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { runSteps } from "@/db/schema/runs";
 import { createTestDatabase, type TestDatabase } from "@/db/test-database";
-import { planSchema } from "@/server/plan/plan";
+import { testPlan } from "@/server/plan/test-plan";
 import type { Role } from "@/server/teams/permissions";
 import { createTestTeam, type TestTeam } from "@/server/teams/test-team";
 import { appendEvents } from "../store/append-events";
@@ -17,10 +17,7 @@ beforeAll(async () => {
 });
 afterAll(() => database.drop());
 
-const plan = planSchema.parse({
-	version: 1,
-	nodes: [{ id: "ask", type: "approval", name: "Ask", config: { message: "Well?" } }],
-});
+const plan = testPlan([{ id: "ask", type: "approval", name: "Ask", config: { message: "Well?" } }]);
 
 /** Lets a member decide a question that these approvers may decide. */
 async function decide(role: Role, approvers: string[]): Promise<void> {

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { createTestDatabase, type TestDatabase } from "@/db/test-database";
+import { testPlan } from "@/server/plan/test-plan";
 import { createTestTeam, type TestTeam } from "@/server/teams/test-team";
 import { archiveWorkflow } from "@/server/workflows/archive-workflow";
 import { getWorkflow } from "@/server/workflows/get-workflow";
@@ -148,7 +149,7 @@ async function publish(settings = ""): Promise<string> {
 }
 
 async function save(slug: string, command: string): Promise<void> {
-	const plan = { version: 1, nodes: [{ id: "say", type: "shell", name: "Say it", config: { command } }] };
+	const plan = testPlan([{ id: "say", name: "Say it", config: { command } }]);
 	await saveDraft(editor(), { team: "acme", slug, plan, revision: 1 });
 }
 
