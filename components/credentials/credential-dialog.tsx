@@ -11,6 +11,7 @@ import { Field, FieldError } from "../ui/forms/field";
 import { Input } from "../ui/forms/input";
 import { Select } from "../ui/forms/select";
 import { SubmitButtons } from "../ui/forms/submit-buttons";
+import { Switch } from "../ui/forms/toggles";
 import { showDone } from "../ui/toasts/toaster";
 import { type CredentialDraft, checkCredential } from "./check-credential";
 import { CredentialFields } from "./credential-fields";
@@ -19,11 +20,13 @@ import { CredentialIcon } from "./credential-icon";
 interface CredentialDialogProps {
 	team: string;
 	/** The credential whose values are replaced; a new one when left out. */
-	replaced?: { name: string; type: CredentialType };
+	replaced?: { name: string; type: CredentialType; isPersonal: boolean };
 	/** The types that a new one may have. */
 	types?: readonly CredentialType[];
-	/** The names that are already used. */
-	taken: readonly string[];
+	/** Those that are there: their names are taken. */
+	others: readonly { name: string; isPersonal: boolean }[];
+	/** Why the team's cannot be added to, if so. */
+	refusal: string | null;
 	onSaved?: (saved: SavedCredential) => void;
 	onClose: () => void;
 }
@@ -37,13 +40,15 @@ export interface SavedCredential {
 
 /** Adds a credential, or replaces the values of one. */
 export function CredentialDialog(props: CredentialDialogProps) {
-	const { team, replaced, types = CREDENTIAL_TYPES, taken, onSaved, onClose } = props;
+	const { team, replaced, types = CREDENTIAL_TYPES, others, refusal, onSaved, onClose } = props;
 	const [name, setName] = useState(replaced?.name ?? "");
 	const [type, setType] = useState<CredentialType>(replaced?.type ?? types[0] ?? "token");
+	const [personal, setPersonal] = useState(replaced?.isPersonal ?? refusal !== null);
 	const [draft, setDraft] = useState<CredentialDraft>({});
 	const [isChecked, setChecked] = useState(false);
 	const formId = useId();
-	const { values, problems, nameProblem } = checkCredential({ name, type, draft, taken: replaced ? [] : taken });
+	const taken = others.flatMap((other) => (!replaced && other.isPersonal === personal ? other.name : []));
+	const { values, problems, nameProblem } = checkCredential({ name, type, draft, taken });
 	const isWrong = nameProblem !== undefined || Object.keys(problems).length > 0;
 	const saving = useSetCredential(team, (references) => {
 		onSaved?.({ name, type, references });
@@ -54,7 +59,7 @@ export function CredentialDialog(props: CredentialDialogProps) {
 		// The dialog may stand inside another form of the page.
 		event.stopPropagation();
 		setChecked(true);
-		if (!isWrong) saving.mutate({ team, name, type, values });
+		if (!isWrong) saving.mutate({ team, name, type, values, personal });
 	};
 	const choose = (chosen: CredentialType) => {
 		setType(chosen);
@@ -87,6 +92,7 @@ export function CredentialDialog(props: CredentialDialogProps) {
 					problems={isChecked ? problems : {}}
 					onChange={setDraft}
 				/>
+				{!replaced && <OwnerField personal={personal} refusal={refusal} onChange={setPersonal} />}
 				{saving.error && <FieldError>{errorText(saving.error)}</FieldError>}
 			</form>
 		</Dialog>
@@ -115,6 +121,26 @@ function NameField({ name, error, onChange }: NameFieldProps) {
 				/>
 			)}
 		</Field>
+	);
+}
+
+interface OwnerFieldProps {
+	personal: boolean;
+	refusal: string | null;
+	onChange: (personal: boolean) => void;
+}
+
+function OwnerField({ personal, refusal, onChange }: OwnerFieldProps) {
+	const id = useId();
+	const help = "Where on, it is there in runs that you start alone, before the team’s of the same name.";
+	return (
+		<div className="flex items-center gap-3">
+			<label htmlFor={id} className="min-w-0 flex-1">
+				<span className="block font-medium">Only for me</span>
+				<span className="block text-12 text-ink-3">{refusal ?? help}</span>
+			</label>
+			<Switch id={id} checked={personal} disabled={refusal !== null} onCheckedChange={onChange} />
+		</div>
 	);
 }
 

@@ -72,6 +72,13 @@ export function RunFacts({ screen }: { screen: RunScreen }) {
 					</Fact>
 				)}
 				{state.tokens > 0 && <Fact name="Tokens">{formatCount(state.tokens)}</Fact>}
+				{state.ownCredentials && (
+					<Fact name="Own credentials">
+						<span title={`They belong to ${actorName(run.actor)}, and are there in nobody else’s runs.`}>
+							{state.ownCredentials.join(", ")}
+						</span>
+					</Fact>
+				)}
 				<Fact name="Version">{run.version === null ? "draft" : `v${run.version}`}</Fact>
 			</section>
 			<span className="flex min-w-0 max-w-1/2 flex-none">

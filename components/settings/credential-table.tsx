@@ -8,6 +8,7 @@ import { countOf } from "@/server/nodes/summary-text";
 import { CredentialIcon } from "../credentials/credential-icon";
 import type { Outputs } from "../trpc/types";
 import { Avatar } from "../ui/avatar";
+import { Chip } from "../ui/chip";
 import { copyText } from "../ui/copy-text";
 import { IconButton } from "../ui/icon-button";
 import { Menu, MenuItem, MenuLabel } from "../ui/menu";
@@ -21,10 +22,12 @@ type Credential = Outputs["credentials"]["list"]["credentials"][number];
 interface CredentialTableProps {
 	team: string;
 	credentials: readonly Credential[];
+	/** Why the team's cannot be changed, if so. */
+	refusal: string | null;
 	onReplace: (credential: Credential) => void;
 }
 
-export function CredentialTable({ team, credentials, onReplace }: CredentialTableProps) {
+export function CredentialTable({ team, credentials, refusal, onReplace }: CredentialTableProps) {
 	const [removing, setRemoving] = useState<Credential | null>(null);
 	const [testing, setTesting] = useState<Credential | null>(null);
 	return (
@@ -48,6 +51,7 @@ export function CredentialTable({ team, credentials, onReplace }: CredentialTabl
 						<CredentialRow
 							key={credential.id}
 							team={team}
+							refusal={credential.isPersonal ? null : refusal}
 							credential={credential}
 							onReplace={() => onReplace(credential)}
 							onTest={() => setTesting(credential)}
@@ -64,14 +68,15 @@ export function CredentialTable({ team, credentials, onReplace }: CredentialTabl
 
 interface CredentialRowProps {
 	team: string;
+	refusal: string | null;
 	credential: Credential;
 	onReplace: () => void;
 	onTest: () => void;
 	onRemove: () => void;
 }
 
-function CredentialRow({ team, credential, onReplace, onTest, onRemove }: CredentialRowProps) {
-	const { name, type, hint, lastUsedAt, addedBy } = credential;
+function CredentialRow({ team, refusal, credential, onReplace, onTest, onRemove }: CredentialRowProps) {
+	const { name, type, hint, isPersonal, lastUsedAt, addedBy } = credential;
 	const { title, testedBy } = credentialDefinition(type);
 	return (
 		<Row className="hover:bg-transparent">
@@ -84,6 +89,7 @@ function CredentialRow({ team, credential, onReplace, onTest, onRemove }: Creden
 						</code>
 						<span className="truncate text-12 text-ink-3 lg:hidden">{title}</span>
 					</span>
+					{isPersonal && <Chip tone="line">Only you</Chip>}
 				</span>
 			</Cell>
 			<Cell className="text-ink-2 max-lg:hidden">
@@ -124,19 +130,20 @@ function CredentialRow({ team, credential, onReplace, onTest, onRemove }: Creden
 						Copy the reference
 					</MenuItem>
 					{testedBy && (
-						<MenuItem onSelect={onTest}>
+						<MenuItem disabled={refusal !== null} onSelect={onTest}>
 							<FlaskConical />
 							Test
 						</MenuItem>
 					)}
-					<MenuItem onSelect={onReplace}>
+					<MenuItem disabled={refusal !== null} onSelect={onReplace}>
 						<RotateCw />
 						Replace the value
 					</MenuItem>
-					<MenuItem danger onSelect={onRemove}>
+					<MenuItem danger disabled={refusal !== null} onSelect={onRemove}>
 						<Trash2 />
 						Remove
 					</MenuItem>
+					{refusal !== null && <p className="max-w-64 px-2 py-1.5 text-12 text-ink-3">{refusal}</p>}
 				</Menu>
 			</Cell>
 		</Row>

@@ -29,7 +29,7 @@ export function CredentialsPage({ team }: { team: string }) {
 	const { credentials = [], refusal = null } = list.data ?? {};
 	const found = credentials.filter((credential) => isFound(credential, search));
 	const add = (
-		<Button intent="primary" size="form" disabled={refusal !== null} onClick={() => setEditing("new")}>
+		<Button intent="primary" size="form" onClick={() => setEditing("new")}>
 			<Plus />
 			Add a credential
 		</Button>
@@ -64,7 +64,7 @@ export function CredentialsPage({ team }: { team: string }) {
 							None of them has “{search}” in its name or kind.
 						</EmptyState>
 					) : (
-						<CredentialTable team={team} credentials={found} onReplace={setEditing} />
+						<CredentialTable team={team} credentials={found} refusal={refusal} onReplace={setEditing} />
 					)
 				) : list.error ? (
 					<ErrorRow onRetry={() => void list.refetch()} busy={list.isFetching}>
@@ -78,7 +78,8 @@ export function CredentialsPage({ team }: { team: string }) {
 				<CredentialDialog
 					team={team}
 					{...(editing !== "new" && { replaced: editing })}
-					taken={credentials.map(({ name }) => name)}
+					others={credentials}
+					refusal={refusal}
 					onClose={() => setEditing(null)}
 				/>
 			)}

@@ -33,9 +33,9 @@ describe("credentials", () => {
 	test("no value stands in the database, the list or the audit log", async () => {
 		await set("API_TOKEN", "hunter2-hunter2");
 		const listed = await listCredentials(acme.members.editor, { team: "acme" });
-		expect(listed.refusal).toContain("Your role in this team is editor; to change credentials");
+		expect(listed.refusal).toContain("Your role in this team is editor; to change credentials of the team");
 		expect(listed.credentials.map((credential) => Object.keys(credential))).toEqual([
-			["id", "name", "type", "parts", "hint", "addedBy", "updatedAt", "lastUsedAt", "uses", "usedBy"],
+			["id", "name", "type", "parts", "hint", "isPersonal", "addedBy", "updatedAt", "lastUsedAt", "uses", "usedBy"],
 		]);
 		const stored =
 			await database.sql`select to_jsonb(c) as row from credentials c union all select to_jsonb(a) from audit_log a`;

@@ -1,19 +1,21 @@
-import { asc, eq } from "drizzle-orm";
+import { and, asc, eq, sql } from "drizzle-orm";
 import { z } from "zod";
 import { credentials, users } from "@/db/schema/teams";
 import type { Caller } from "@/server/teams/caller";
 import { allows, explainRefusal } from "@/server/teams/permissions";
 import { requireMember } from "@/server/teams/require-member";
 import { type CredentialUse, listUses } from "./list-uses";
+import { isOfTeamOr, ownedBy } from "./visible-credentials";
 
 export const listCredentialsInput = z.object({ team: z.string().min(1).max(64) });
 
-/** A team's credentials, and why the caller may not change them, if so. Their values never leave the server. */
+/** A team's credentials with the caller's own, and why the caller may not change those of the team, if so. Their values never leave the server. */
 export async function listCredentials(
 	{ database: { db }, actor }: Caller,
 	input: z.infer<typeof listCredentialsInput>,
 ) {
-	const { team, role } = await requireMember(db, actor, input.team, "credential:list");
+	const { team, role } = await requireMember(db, actor, input.team, "credential:own");
+	const visible = allows(role, "credential:list") ? isOfTeamOr(actor) : ownedBy(actor);
 	const rows = await db
 		.select({
 			id: credentials.id,
@@ -21,13 +23,14 @@ export async function listCredentials(
 			type: credentials.type,
 			parts: credentials.parts,
 			hint: credentials.hint,
+			isPersonal: sql<boolean>`${credentials.ownerId} is not null`,
 			addedBy: users.name,
 			updatedAt: credentials.updatedAt,
 			lastUsedAt: credentials.lastUsedAt,
 		})
 		.from(credentials)
 		.leftJoin(users, eq(users.id, credentials.createdBy))
-		.where(eq(credentials.teamId, team.id))
+		.where(and(eq(credentials.teamId, team.id), visible))
 		.orderBy(asc(credentials.name));
 	const uses = await listUses(db, team.id);
 	const listed = rows.map((row) => ({ ...row, ...describeUses(uses.get(row.name) ?? []) }));

@@ -1,4 +1,4 @@
-import { and, eq, inArray, isNull, or } from "drizzle-orm";
+import { and, eq, inArray } from "drizzle-orm";
 import type { Database } from "@/db/client";
 import { credentials, formerCredentialValues } from "@/db/schema/teams";
 import { getMasterSecret } from "@/server/derive-key";
@@ -7,6 +7,7 @@ import type { Actor } from "@/server/runs/events";
 import { markUsed } from "./mark-used";
 import { openCredential, type SealedCredential, secretParts } from "./seal-credential";
 import { openTeamKey } from "./team-key";
+import { isOfTeamOr } from "./visible-credentials";
 
 /** A run, as far as it decides which credentials its steps read: the team's, and those of whoever started it. */
 export interface CredentialReader {
@@ -25,14 +26,10 @@ export async function openCredentials(
 	references: readonly string[],
 ): Promise<Record<string, string>> {
 	if (references.length === 0) return {};
-	const owner =
-		actor.kind === "user"
-			? or(isNull(credentials.ownerId), eq(credentials.ownerId, actor.id))
-			: isNull(credentials.ownerId);
 	const rows = await db
 		.select()
 		.from(credentials)
-		.where(and(eq(credentials.teamId, teamId), inArray(credentials.name, namesIn(references)), owner));
+		.where(and(eq(credentials.teamId, teamId), inArray(credentials.name, namesIn(references)), isOfTeamOr(actor)));
 	if (rows.length === 0) return {};
 	const key = await openTeamKey(db, getMasterSecret(), teamId);
 	const used = [...new Map([...rows].sort(personalLast).map((row) => [row.name, row])).values()];

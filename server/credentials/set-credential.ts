@@ -23,12 +23,14 @@ export const setCredentialInput = z
 		type: z.enum(CREDENTIAL_TYPES),
 		/** As the form of the type holds them. */
 		values: credentialValues,
+		/** It runs in the caller's own runs alone, where it comes before the team's of the same name. */
+		personal: z.boolean().default(false),
 	})
 	.superRefine(({ type, values }, context) => {
 		for (const [field, message] of Object.entries(problemsOf(credentialDefinition(type), values)))
 			context.addIssue({ code: "custom", path: ["values", field], message });
 	});
-type SetCredential = z.infer<typeof setCredentialInput>;
+type SetCredential = z.input<typeof setCredentialInput>;
 
 interface SavedCredential {
 	id: string;
@@ -43,14 +45,15 @@ export async function setCredential(
 	{ database: { db }, actor }: Caller,
 	input: SetCredential,
 ): Promise<SavedCredential> {
-	const { team } = await requireMember(db, actor, input.team, "credential:manage");
+	const { team } = await requireMember(db, actor, input.team, input.personal ? "credential:own" : "credential:manage");
 	const { name, type } = input;
 	const values = withoutEmpty(input.values);
 	const parts = partsOf(type, values);
 	const key = await openTeamKey(db, getMasterSecret(), team.id);
 	return await db.transaction(async (tx) => {
 		const createdBy = actor.kind === "user" ? actor.id : null;
-		const before = await claimName(tx, { teamId: team.id, name, type, createdBy });
+		const ownerId = input.personal ? createdBy : null;
+		const before = await claimName(tx, { teamId: team.id, name, type, createdBy, ownerId });
 		const { id } = before;
 		await keepFormerValue(tx, team.id, before);
 		const hint = credentialDefinition(type).hint(values).slice(0, 100);
@@ -58,7 +61,13 @@ export async function setCredential(
 		const changed = { type, parts: Object.keys(parts), hint, sealed, updatedAt: new Date() };
 		await tx.update(credentials).set(changed).where(eq(credentials.id, id));
 		const target = { type: "credential", id };
-		await writeAudit(tx, { teamId: team.id, actor, action: "credential.set", target, detail: { name, type } });
+		await writeAudit(tx, {
+			teamId: team.id,
+			actor,
+			action: "credential.set",
+			target,
+			detail: { name, type, ...(ownerId !== null && { personal: true }) },
+		});
 		const references = referencesTo({ name, parts: changed.parts });
 		return { id, references, warning: warningAbout(secretParts(type, parts)) };
 	});
@@ -72,7 +81,7 @@ function warningAbout(secrets: readonly string[]): string | null {
 	return `Values of fewer than ${MIN_REDACTED_LENGTH} characters are not hidden in logs and outputs. Use a longer one where you can.`;
 }
 
-type NewCredential = Pick<typeof credentials.$inferInsert, "teamId" | "name" | "createdBy" | "type">;
+type NewCredential = Pick<typeof credentials.$inferSelect, "teamId" | "name" | "createdBy" | "ownerId" | "type">;
 
 /** The name's row, made if need be: a value is sealed for one id, so the id must be known first. */
 async function claimName(tx: DbLike, row: NewCredential): Promise<typeof credentials.$inferSelect> {
@@ -85,10 +94,11 @@ async function claimName(tx: DbLike, row: NewCredential): Promise<typeof credent
 		await refuseTooMany(tx, row.teamId);
 		return made;
 	}
+	const owner = row.ownerId === null ? isNull(credentials.ownerId) : eq(credentials.ownerId, row.ownerId);
 	const [known] = await tx
 		.select()
 		.from(credentials)
-		.where(and(eq(credentials.teamId, row.teamId), eq(credentials.name, row.name), isNull(credentials.ownerId)))
+		.where(and(eq(credentials.teamId, row.teamId), eq(credentials.name, row.name), owner))
 		.for("update");
 	return known ?? (await claimName(tx, row));
 }

@@ -1,7 +1,5 @@
 import { lookup } from "node:dns/promises";
-import { and, eq } from "drizzle-orm";
 import { z } from "zod";
-import { credentials } from "@/db/schema/teams";
 import { getMasterSecret } from "@/server/derive-key";
 import { getEnv } from "@/server/env";
 import { FatalError, RetryableError, WeftError } from "@/server/errors";
@@ -12,10 +10,10 @@ import { createOutboundFetch } from "@/server/http/outbound-fetch";
 import { readAuthorities } from "@/server/http/read-authorities";
 import { oncePerProcess } from "@/server/once-per-process";
 import type { Caller } from "@/server/teams/caller";
-import { requireMember } from "@/server/teams/require-member";
 import { writeAudit } from "@/server/teams/write-audit";
 import { credentialChecks } from "./checks";
 import type { CheckContext, CheckResult } from "./credential-check";
+import { findCredential } from "./find-credential";
 import { openCredential, secretParts } from "./seal-credential";
 import { openTeamKey } from "./team-key";
 
@@ -34,20 +32,15 @@ export async function testCredential(
 	{ database: { db }, actor }: Caller,
 	input: z.infer<typeof testCredentialInput>,
 ): Promise<CheckResult> {
-	const { team } = await requireMember(db, actor, input.team, "credential:manage");
-	const [row] = await db
-		.select()
-		.from(credentials)
-		.where(and(eq(credentials.teamId, team.id), eq(credentials.id, input.id)));
-	if (!row) throw new WeftError("not_found", "There is no such credential in this team. It may have been removed.");
+	const row = await findCredential(db, actor, input);
 	const check = credentialChecks[row.type];
 	if (check === null) throw new WeftError("invalid", "Credentials of this kind have nothing to test.");
-	const parts = openCredential(await openTeamKey(db, getMasterSecret(), team.id), row);
+	const parts = openCredential(await openTeamKey(db, getMasterSecret(), row.teamId), row);
 	// Before anything is sent: whoever tries it where it does not belong has left a trace.
 	const host = input.url !== undefined && URL.canParse(input.url) ? new URL(input.url).host : null;
 	const target = { type: "credential", id: row.id };
 	await writeAudit(db, {
-		teamId: team.id,
+		teamId: row.teamId,
 		actor,
 		action: "credential.tested",
 		target,

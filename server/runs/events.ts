@@ -45,7 +45,8 @@ const byActor = z.object({ actor: actorSchema });
 
 /** The data of each event type. Inputs and outputs of steps are kept in `run_steps`, not here. */
 export const eventData = {
-	"run.queued": z.object({ actor: actorSchema, trigger: z.string() }),
+	/** `ownCredentials`: the personal credentials of the actor that its steps read, by name. */
+	"run.queued": z.object({ actor: actorSchema, trigger: z.string(), ownCredentials: z.array(z.string()).optional() }),
 	"run.started": none,
 	"run.paused": byActor,
 	"run.resumed": byActor,

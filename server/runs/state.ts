@@ -70,6 +70,8 @@ export interface RunState {
 	queuedAt?: number;
 	actor?: Actor;
 	trigger?: string;
+	/** The personal credentials of the actor that its steps read, by name. */
+	ownCredentials?: readonly string[] | undefined;
 	steps: Readonly<Record<string, StepState>>;
 	costUsd: number;
 	tokens: number;
@@ -109,6 +111,7 @@ function applyRun(run: Draft, event: RunEvent): void {
 			run.queuedAt = event.at;
 			run.actor = event.data.actor;
 			run.trigger = event.data.trigger;
+			if (event.data.ownCredentials) run.ownCredentials = event.data.ownCredentials;
 			break;
 		case "run.started":
 			run.phase = { status: "running", startedAt: event.at };

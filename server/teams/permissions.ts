@@ -13,6 +13,7 @@ const MIN_ROLE = {
 	"run:decide": "operator",
 	"workflow:edit": "editor",
 	"workflow:remove": "editor",
+	"credential:own": "operator",
 	"credential:list": "editor",
 	"credential:manage": "admin",
 } as const satisfies Record<string, Role>;
@@ -25,8 +26,9 @@ const PERMISSION_PHRASES = {
 	"run:decide": "decide approvals",
 	"workflow:edit": "change workflows",
 	"workflow:remove": "remove workflows",
+	"credential:own": "keep credentials of your own",
 	"credential:list": "see the names of credentials",
-	"credential:manage": "change credentials",
+	"credential:manage": "change credentials of the team",
 } as const satisfies Record<Permission, string>;
 
 export function isRole(text: string): text is Role {

@@ -138,7 +138,7 @@ const rules: Record<string, Rule> = {
 		call: (client, at) => client.runs.decide({ ...at, ...step, decision: "approved", values: {} }),
 	},
 	"workers.list": { least: "viewer", call: (client, { team }) => client.workers.list({ team }) },
-	"credentials.list": { least: "editor", call: (client, { team }) => client.credentials.list({ team }) },
+	"credentials.list": { least: "operator", call: (client, { team }) => client.credentials.list({ team }) },
 	"credentials.set": {
 		least: "admin",
 		call: (client, { team }) =>

@@ -66,7 +66,7 @@ export function requestsFor({ team, slug, runId, credentialId }: Target): Record
 		"presence.update": { ...at, tab: crypto.randomUUID(), selected: ["ask"] },
 		"presence.leave": { ...at, tab: crypto.randomUUID() },
 		"credentials.list": { team },
-		"credentials.set": { team, name: "NEW", type: "token", values: { token: "a" } },
+		"credentials.set": { team, name: "NEW", type: "token", values: { token: "a" }, personal: false },
 		"credentials.test": { team, id: credentialId, url: "http://127.0.0.1:9/" },
 		"credentials.remove": { team, id: credentialId },
 		"workers.list": { team },

@@ -33,7 +33,7 @@ export interface CreatedWorkflow {
 /** Adds a workflow to a team: published as version 1 when its plan has no errors, unless it is to be a draft. */
 export async function createWorkflow(tx: DbTransaction, workflow: NewWorkflow): Promise<CreatedWorkflow> {
 	const { teamId, actor, plan, isDraft = false } = workflow;
-	const issues = await checkPlan(tx, teamId, { plan });
+	const issues = await checkPlan(tx, { teamId, actor }, { plan });
 	const userId = actor.kind === "user" ? actor.id : null;
 	const row = await insertDraft(tx, workflow, userId);
 	const published =

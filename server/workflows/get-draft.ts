@@ -15,7 +15,7 @@ export async function getDraft({ database: { db }, actor, signal }: Caller, inpu
 	const { team, role } = await requireMember(db, actor, input.team, "team:view");
 	const workflow = await findWorkflow(db, team.id, input.slug);
 	const { plan, revision, savedBy, savedAt } = await readDraft(db, workflow.id);
-	const { credentials } = await readPlanContext(db, team.id);
+	const { credentials } = await readPlanContext(db, { teamId: team.id, actor });
 	const publishedHash = await findPublishedHash(db, workflow);
 	return {
 		id: workflow.id,

@@ -23,7 +23,7 @@ export async function getWorkflow({ database: { db }, actor, signal }: Caller, i
 		plan,
 		version: workflow.currentVersion,
 		archivedAt: workflow.archivedAt,
-		issues: await checkPlan(db, team.id, { plan, signal }),
+		issues: await checkPlan(db, { teamId: team.id, actor }, { plan, signal }),
 		teamName: team.name,
 		canRun: isRunnable && allows(role, "run:start"),
 		canEdit: allows(role, "workflow:edit"),

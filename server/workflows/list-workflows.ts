@@ -22,7 +22,7 @@ export async function listWorkflows({ database: { db }, actor }: Caller, input: 
 	const rows = await readWorkflows(db, team.id, input.archived);
 	const [lastRuns, drafts] = await Promise.all([
 		readLastRuns(db, team.id, input.archived),
-		summarizeDrafts(db, team.id, rows),
+		summarizeDrafts(db, { teamId: team.id, actor }, rows),
 	]);
 	return rows.map(({ revision, editorName, ...workflow }) => ({
 		...workflow,

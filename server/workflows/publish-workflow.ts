@@ -28,7 +28,7 @@ export async function publishWorkflow(
 	return await db.transaction(async (tx) => {
 		const workflow = await lockWorkflow(tx, team.id, input.slug);
 		const plan = requireRevision(workflow, input.revision);
-		const issues = await checkPlan(tx, team.id, { plan });
+		const issues = await checkPlan(tx, { teamId: team.id, actor }, { plan });
 		if (issues.some(isError)) {
 			throw new WeftError("invalid", `“${workflow.name}” has problems. Fix them, then publish it.`, { issues });
 		}

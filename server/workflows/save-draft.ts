@@ -37,7 +37,7 @@ export async function saveDraft(
 	const { revision, saveId, unanswered } = input;
 	const written = await writeDraft(db, { workflowId, plan, revision, actor, saveId, unanswered });
 	if (written.status === "conflict") return written;
-	return { ...written, issues: await checkPlan(db, team.id, { plan }) };
+	return { ...written, issues: await checkPlan(db, { teamId: team.id, actor }, { plan }) };
 }
 
 function readPlan(value: unknown): Plan {

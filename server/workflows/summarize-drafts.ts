@@ -1,6 +1,7 @@
 import { and, eq } from "drizzle-orm";
 import type { DbLike } from "@/db/client";
 import { workflows } from "@/db/schema/workflows";
+import type { CredentialReader } from "@/server/credentials/open-credentials";
 import { oncePerProcess } from "@/server/once-per-process";
 import { isError } from "@/server/plan/issue";
 import { readStoredPlan } from "@/server/plan/read-stored-plan";
@@ -30,15 +31,15 @@ export interface DraftSummary {
  */
 export async function summarizeDrafts(
 	db: DbLike,
-	teamId: string,
+	reader: CredentialReader,
 	drafts: readonly DraftRef[],
 ): Promise<Map<string, DraftSummary>> {
-	const { credentials } = await readPlanContext(db, teamId);
+	const { credentials } = await readPlanContext(db, reader);
 	const kept = oncePerProcess("draft-summaries", () => new Map<string, DraftSummary>());
 	const summaries = new Map<string, DraftSummary>();
 	for (const draft of drafts) {
 		const key = `${draft.id} ${draft.revision} ${credentials.join(" ")}`;
-		const summary = kept.get(key) ?? (await summarize(await readDraft(db, teamId, draft.id), credentials));
+		const summary = kept.get(key) ?? (await summarize(await readDraft(db, reader.teamId, draft.id), credentials));
 		kept.set(key, summary);
 		summaries.set(draft.id, summary);
 	}

@@ -7,7 +7,7 @@ import { openInspector } from "./test-inspector";
 
 afterEach(cleanup);
 
-const row = { hint: "", addedBy: null, updatedAt: new Date(0), lastUsedAt: null };
+const row = { hint: "", isPersonal: false, addedBy: null, updatedAt: new Date(0), lastUsedAt: null };
 const credentials = [
 	{ ...row, id: "1", name: "github", type: "token", parts: [""], hint: "…q7Xw" },
 	{ ...row, id: "2", name: "registry", type: "basic", parts: ["user", "password"] },
@@ -71,12 +71,16 @@ test("one that is added in place is chosen at once, and no longer missing", asyn
 	expect(screen.queryByText(/The team has no credential deploy/)).toBeNull();
 });
 
-test("those who may not add one see why, and may use what is there", async () => {
-	const refusal = "Your role in this team is editor; to change credentials you need to be admin or above.";
+test("those who may not add to the team’s see why, and may add their own and use what is there", async () => {
+	const refusal = "Your role in this team is editor; to change credentials of the team you need to be admin or above.";
 	const { configOf } = openCall({ auth: "bearer" }, { "credentials.list": () => ({ credentials, refusal }) });
 	await openMenu();
+	fireEvent.click(screen.getByRole("menuitem", { name: "Add a credential" }));
+	const choice = await screen.findByRole("switch", { name: /Only for me/ });
+	expect([choice.getAttribute("aria-checked"), choice.hasAttribute("disabled")]).toEqual(["true", true]);
 	expect(screen.getByText(refusal)).toBeTruthy();
-	expect(screen.getByRole("menuitem", { name: "Add a credential" }).getAttribute("aria-disabled")).toBe("true");
+	fireEvent.click(screen.getByRole("button", { name: "Cancel" }));
+	await openMenu();
 	fireEvent.click(screen.getByRole("menuitem", { name: /github/ }));
 	expect(configOf("call")).toMatchObject({ authSecret: "{{ secrets.github }}" });
 });

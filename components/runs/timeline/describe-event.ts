@@ -8,7 +8,12 @@ import { actorName, triggerName } from "../describe-run";
 export function describeEvent(event: RunEvent): string {
 	switch (event.type) {
 		case "run.queued":
-			return `${triggerName(event.data.trigger)}, ${actorName(event.data.actor)}`;
+			return [
+				`${triggerName(event.data.trigger)}, ${actorName(event.data.actor)}`,
+				describeOwn(event.data.ownCredentials),
+			]
+				.filter(Boolean)
+				.join(", ");
 		case "run.paused":
 		case "run.resumed":
 			return `by ${actorName(event.data.actor)}`;
@@ -50,4 +55,10 @@ export function describeEvent(event: RunEvent): string {
 		case "step.token":
 			return "";
 	}
+}
+
+/** `with the personal credential GITHUB` */
+function describeOwn(names: readonly string[] = []): string {
+	if (names.length === 0) return "";
+	return `with the personal credential${names.length === 1 ? "" : "s"} ${names.join(", ")}`;
 }

@@ -54,6 +54,8 @@ export class UnknownReferenceError extends Error {
 
 function describeMissing(path: string, missing: string): string {
 	if (path === missing && isReferenceRoot(path)) return `There is no ${path} here.`;
+	if (path.startsWith("secrets."))
+		return `There is no value at ${path}: the credential was removed, or it is a member's own, which is there in that member's runs alone. Add one for the team under Credentials.`;
 	const rest = path === missing ? "" : ` (in ${path})`;
 	return `There is no value at ${missing}${rest}.`;
 }

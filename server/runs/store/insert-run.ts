@@ -36,6 +36,8 @@ export interface NewRun {
 	requestId: string | null;
 	/** The evaluated key of the concurrency rule; null if no rule applies. */
 	concurrencyKey: string | null;
+	/** The personal credentials of the actor that its steps read, by name. */
+	ownCredentials?: readonly string[];
 	/** Written with the run: about the run, with its number, when no target is given. */
 	audit?: Pick<AuditEntry, "action" | "detail"> & { target?: AuditEntry["target"] };
 	/** A try: what its step reads of steps that do not run. */
@@ -129,7 +131,9 @@ async function insertRows(
 	const { id: outboxId, name, data } = runRequested({ ...run, runId });
 	const { audit } = run;
 	const kind = run.kind ?? "workflow";
-	const queued = rowsOf(sql, [{ type: "run.queued", data: { actor: run.actor, trigger: run.trigger } }]);
+	const { actor, trigger, ownCredentials = [] } = run;
+	const own = ownCredentials.length > 0 && { ownCredentials: [...ownCredentials] };
+	const queued = rowsOf(sql, [{ type: "run.queued", data: { actor, trigger, ...own } }]);
 	const [inserted] = await sql<{ number: number }[]>`
 		with counter as (
 			update workflows set next_run_number = next_run_number + case when ${kind === "try"} then 0 else 1 end

@@ -60,13 +60,13 @@ export async function tryStep(caller: Caller, input: TryStep): Promise<{ runId: 
 }
 
 /** The plan of the step alone, and all that it reads. */
-async function prepareTry({ database }: Caller, workflow: WorkflowRow, input: TryStep) {
+async function prepareTry({ database, actor }: Caller, workflow: WorkflowRow, input: TryStep) {
 	const { node: nodeId, revision, scope: given } = input;
 	const draft = revision === undefined ? requirePlan(workflow.draft) : requireRevision(workflow, revision);
 	const plan = isolateNode(draft, nodeId);
 	if (!plan) throw new WeftError("not_found", `The draft has no step ${nodeId}. It may not be saved yet.`);
 	const running = new Set(plan.nodes.map(({ id }) => id));
-	const issues = await checkPlan(database.db, workflow.teamId, { plan: draft, only: [...running] });
+	const issues = await checkPlan(database.db, { teamId: workflow.teamId, actor }, { plan: draft, only: [...running] });
 	requireNoErrors(issues, { tried: nodeId, running });
 	const references = referencesOf(plan.nodes);
 	const wanted = { workflowId: workflow.id, plan: draft, nodeId, references, running, given };

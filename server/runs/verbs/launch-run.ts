@@ -1,3 +1,4 @@
+import { listOwnNames } from "@/server/credentials/list-own-names";
 import { completeValues, parseFormValues } from "@/server/plan/form-values";
 import type { Plan } from "@/server/plan/plan";
 import type { JsonObject } from "@/server/plan/values/json";
@@ -30,9 +31,11 @@ export async function launchRun({ database, actor }: Caller, launch: Launch): Pr
 	const input = readInput(launch);
 	const concurrencyKey = keyOf(launch, input);
 	const hash = planHash ?? (await storePlan(database.db, launch.teamId, plan));
+	const ownCredentials = await listOwnNames(database.db, { teamId: launch.teamId, actor }, plan);
 	return await insertRun(database.sql, {
 		...asked,
 		actor,
+		ownCredentials,
 		planHash: hash,
 		settings: plan.settings,
 		input,

@@ -28,7 +28,7 @@ export async function startDraftRun(caller: Caller, input: z.infer<typeof startD
 	const workflow = await findWorkflow(db, team.id, input.slug);
 	refuseArchived(workflow);
 	const plan = requireRevision(workflow, input.revision);
-	const issues = await checkPlan(db, team.id, { plan });
+	const issues = await checkPlan(db, { teamId: team.id, actor: caller.actor }, { plan });
 	if (issues.some(isError)) {
 		throw new WeftError("invalid", `“${workflow.name}” has problems. Fix them, then test it.`, { issues });
 	}

@@ -69,7 +69,8 @@ export function CredentialPicker({ fitOf, value }: CredentialPickerProps) {
 				<CredentialDialog
 					team={team}
 					types={typesOf(fit)}
-					taken={list.data?.credentials.map(({ name }) => name) ?? []}
+					others={list.data?.credentials ?? []}
+					refusal={list.data?.refusal ?? null}
 					onSaved={choose}
 					onClose={() => setAdding(false)}
 				/>
@@ -98,19 +99,18 @@ function Choices({ list, error, types, onChoose, onAdd }: ChoicesProps) {
 	return (
 		<>
 			{fitting.length === 0 && <MenuLabel>None fits yet</MenuLabel>}
-			{fitting.map(({ id, name, type, parts, hint }) => (
+			{fitting.map(({ id, name, type, parts, hint, isPersonal }) => (
 				<MenuItem key={id} onSelect={() => onChoose({ name, type, references: referencesTo({ name, parts }) })}>
 					<CredentialIcon type={type} />
 					<span className="min-w-0 flex-1 truncate font-mono text-12">{name}</span>
-					<span className="truncate text-11 text-ink-3">{hint}</span>
+					<span className="truncate text-11 text-ink-3">{isPersonal ? "only you" : hint}</span>
 				</MenuItem>
 			))}
 			<MenuSeparator />
-			<MenuItem disabled={list.refusal !== null} onSelect={onAdd}>
+			<MenuItem onSelect={onAdd}>
 				<Plus />
 				Add a credential
 			</MenuItem>
-			{list.refusal !== null && <Note>{list.refusal}</Note>}
 		</>
 	);
 }
