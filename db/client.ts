@@ -3,9 +3,10 @@ import postgres from "postgres";
 import * as operations from "./schema/operations";
 import * as runs from "./schema/runs";
 import * as teams from "./schema/teams";
+import * as templates from "./schema/templates";
 import * as workflows from "./schema/workflows";
 
-const schema = { ...teams, ...workflows, ...runs, ...operations };
+const schema = { ...teams, ...workflows, ...runs, ...operations, ...templates };
 
 /** postgres.js, prepared statements and plain types: for the hot paths of runs, LISTEN and advisory locks. */
 export type Sql = postgres.Sql;

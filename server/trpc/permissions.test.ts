@@ -41,6 +41,10 @@ const rules: Record<string, Rule> = {
 		least: "editor",
 		call: (client, { team }) => client.workflows.importYaml({ team, yaml: "name: A\nversion: 1\nnodes: []" }),
 	},
+	"templates.use": {
+		least: "editor",
+		call: (client, { team }) => client.templates.use({ team, template: "site-uptime" }),
+	},
 	"workflows.create": { least: "editor", call: (client, { team }) => client.workflows.create({ team, name: "New" }) },
 	"workflows.rename": {
 		least: "editor",

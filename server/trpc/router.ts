@@ -3,6 +3,7 @@ import { createCallerFactory, router } from "./init";
 import { presenceRouter } from "./presence-router";
 import { runsRouter } from "./runs-router";
 import { stepsRouter } from "./steps-router";
+import { templatesRouter } from "./templates-router";
 import { viewerRouter } from "./viewer-router";
 import { workersRouter } from "./workers-router";
 import { workflowsRouter } from "./workflows-router";
@@ -10,6 +11,7 @@ import { workflowsRouter } from "./workflows-router";
 export const appRouter = router({
 	viewer: viewerRouter,
 	workflows: workflowsRouter,
+	templates: templatesRouter,
 	runs: runsRouter,
 	steps: stepsRouter,
 	presence: presenceRouter,

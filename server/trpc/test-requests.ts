@@ -49,6 +49,10 @@ export function requestsFor({ team, slug, runId, credentialId }: Target): Record
 		"workflows.archive": at,
 		"workflows.unarchive": at,
 		"workflows.remove": at,
+		"templates.use": {
+			...{ team, template: "site-uptime", name: "Used", inputs: { addresses: "a", slow_ms: 1, must_contain: "b" } },
+			...{ credentials: { a: "b" }, model: "demo" },
+		},
 		"runs.start": { ...at, input: { a: { b: ["c", 1] } }, requestId },
 		"runs.startDraft": { ...at, revision: 1, input: { a: { b: ["c", 1] } }, requestId },
 		"runs.lastOutputs": at,

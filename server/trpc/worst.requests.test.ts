@@ -67,6 +67,7 @@ const worst: Record<string, Worst> = {
 	"workflows.archive": fits,
 	"workflows.unarchive": fits,
 	"workflows.remove": { answers: "refused" },
+	"templates.use": { input: () => ({ inputs: { addresses: Array.from(MANY, () => ({})) } }), answers: "too large" },
 	"runs.start": { input: () => ({ input: { big: Array.from(MANY, () => ({})) } }), answers: "too large" },
 	"runs.startDraft": { input: () => ({ input: { big: Array.from(MANY, () => ({})) } }), answers: "too large" },
 	"runs.lastOutputs": fits,
