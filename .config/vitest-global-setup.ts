@@ -4,10 +4,10 @@ import { join } from "node:path";
 import postgres from "postgres";
 import type { TestProject } from "vitest/node";
 import { startEmbeddedPostgres } from "../db/embedded-postgres";
-import { isAlive, signal } from "../db/live-process";
 import { migrateDatabase } from "../db/migrate";
 import { TEMPLATE_DATABASE } from "../db/test-database";
 import { bundleThreadProgram } from "../server/launcher/worker-bundle";
+import { isAlive, signal } from "../server/live-process";
 
 const PREFIX = "weft-test-postgres-";
 

@@ -3,8 +3,8 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import postgres from "postgres";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import { isAlive } from "@/server/live-process";
 import { type EmbeddedPostgres, startEmbeddedPostgres } from "./embedded-postgres";
-import { isAlive } from "./live-process";
 
 let directory: string;
 let server: EmbeddedPostgres | undefined;

@@ -6,7 +6,7 @@ import { platform } from "node:os";
 import { join } from "node:path";
 import { setImmediate as immediate, setTimeout as wait } from "node:timers/promises";
 import { WeftError } from "@/server/errors";
-import { isAlive, signal } from "./live-process";
+import { isAlive, signal } from "@/server/live-process";
 import type { PostgresAccount } from "./postgres-account";
 
 const LOG_LIMIT_BYTES = 5_000_000;

@@ -1,7 +1,7 @@
 import { Braces, ChevronDown, ChevronRight, Copy, Table2 } from "lucide-react";
-import { writeReference } from "@/components/editor/inspector/references/write-reference";
 import { cn } from "@/components/ui/class-names";
 import { IconButton } from "@/components/ui/icon-button";
+import { writeReference } from "@/server/plan/expressions/write-reference";
 import { JsonLeaf } from "./json-leaf";
 import { copyTextOf, isBranch, isTable, type JsonRow, previewOf } from "./json-rows";
 

@@ -1,7 +1,7 @@
 import { linkSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { z } from "zod";
-import { readStartTime } from "@/db/live-process";
+import { readStartTime } from "@/server/live-process";
 import { errorCode, WeftError } from "../errors";
 
 const holderSchema = z.object({ pid: z.number(), started: z.string() });

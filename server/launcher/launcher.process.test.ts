@@ -4,8 +4,8 @@ import { promisify } from "node:util";
 import postgres from "postgres";
 import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
 import { openDatabase } from "@/db/client";
-import { isAlive } from "@/db/live-process";
 import { readOutput, startPlan, untilRun } from "@/inngest/functions/test-worker";
+import { isAlive } from "@/server/live-process";
 import { step, testPlan } from "@/server/plan/test-plan";
 import { submitForm } from "./test-form";
 import {

@@ -2,7 +2,7 @@ import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
 import { setTimeout as wait } from "node:timers/promises";
 import { stripVTControlCharacters } from "node:util";
-import { signal } from "@/db/live-process";
+import { signal } from "@/server/live-process";
 import { formatLine, printLine, readLines } from "./launcher-log";
 
 const FIRST_DELAY_MS = 50;

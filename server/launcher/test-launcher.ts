@@ -5,7 +5,7 @@ import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as wait } from "node:timers/promises";
-import { signal } from "@/db/live-process";
+import { signal } from "@/server/live-process";
 import { childEnv } from "../env";
 
 const root = join(import.meta.dirname, "..", "..");

@@ -95,7 +95,7 @@ describe("at start", () => {
 		const directory = await makeDirectory();
 		const orphan = spawnMarked("999999999/1/dead");
 		const recycled = spawnMarked(`${process.pid}/1/dead-with-a-recycled-pid`);
-		const colleague = spawnMarked(await describeWorker("alive"));
+		const colleague = spawnMarked(describeWorker("alive"));
 		const endings = [orphan, recycled].map(
 			(child) => new Promise((resolve) => child.once("exit", (_, s) => resolve(s))),
 		);

@@ -66,7 +66,7 @@ class LocalRunner implements Runner {
 	private readonly directory: string;
 	private readonly limits: ExecLimits;
 	private readonly active = new Map<string, Set<ActiveCommand>>();
-	private readonly worker: Promise<string>;
+	private readonly worker: string;
 	private readonly pipes: PipePool;
 	private probe: Promise<SandboxProbe | { state: "off" }> | undefined;
 
@@ -97,7 +97,7 @@ class LocalRunner implements Runner {
 	}
 
 	async reapOrphans(): Promise<void> {
-		await killMarked(MARKS.worker, async (mark) => !(await isWorkerAlive(mark)));
+		await killMarked(MARKS.worker, (mark) => !isWorkerAlive(mark));
 		await removeStalePipes(this.directory);
 	}
 
@@ -128,7 +128,7 @@ class LocalRunner implements Runner {
 		if (options.overflow) checkName(options.overflow.name);
 		const argv = await resolveProgram(command, workspace);
 		const directory = await createCommandDirectory(join(this.runDirectory(runId), "commands", id), options.files ?? {});
-		const marks = { [MARKS.run]: runId, [MARKS.command]: id, [MARKS.worker]: await this.worker };
+		const marks = { [MARKS.run]: runId, [MARKS.command]: id, [MARKS.worker]: this.worker };
 		const limits = { ...this.limits, ...options.limits };
 		const env = {
 			...{ PATH: PROGRAM_PATH, HOME: home, LANG: "C.UTF-8", TMPDIR: sandbox ? "/tmp" : directory.temporary },

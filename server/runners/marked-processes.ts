@@ -1,6 +1,7 @@
 import { readdir, readFile } from "node:fs/promises";
 import { setTimeout as wait } from "node:timers/promises";
 import { errorCode } from "../errors";
+import { readStartTime } from "../live-process";
 
 /**
  * Every process of a command carries marks in its environment, so that it is found even after it left its process
@@ -26,12 +27,9 @@ export async function findMarked(mark: string): Promise<MarkedProcess[]> {
 }
 
 /** Kills what carries the mark until nothing does: a process may fork while it is looked for. */
-export async function killMarked(mark: string, isTarget: (value: string) => boolean | Promise<boolean>): Promise<void> {
+export async function killMarked(mark: string, isTarget: (value: string) => boolean): Promise<void> {
 	for (let round = 0; round < 20; round++) {
-		const verdicts = await Promise.all(
-			(await findMarked(mark)).map(async ({ pid, value }) => ((await isTarget(value)) ? [pid] : [])),
-		);
-		const pids = verdicts.flat();
+		const pids = (await findMarked(mark)).flatMap(({ pid, value }) => (isTarget(value) ? [pid] : []));
 		if (pids.length === 0) return;
 		for (const pid of pids) sendSignal(pid, "SIGKILL");
 		await wait(5 * round);
@@ -48,27 +46,20 @@ export function sendSignal(pid: number, signal: NodeJS.Signals): void {
 }
 
 /** Names this process for as long as it lives: a number alone is given to another process later. */
-export async function describeWorker(workerId: string): Promise<string> {
-	return `${process.pid}/${await readStartTime(process.pid)}/${workerId}`;
+export function describeWorker(workerId: string): string {
+	return `${process.pid}/${readStartTime(process.pid)}/${workerId}`;
 }
 
 /** Whether the worker of a mark made by `describeWorker` still runs. */
-export async function isWorkerAlive(mark: string): Promise<boolean> {
-	const [pid = "", startTime = ""] = mark.split("/");
-	return (await readStartTime(Number(pid))) === startTime;
+export function isWorkerAlive(mark: string): boolean {
+	const [pid, startTime] = mark.split("/");
+	return startTime !== undefined && readStartTime(Number(pid)) === startTime;
 }
 
 async function readMark(pid: string, mark: string): Promise<string | undefined> {
 	const environment = await readFile(`/proc/${pid}/environ`, "utf8").catch(() => "");
 	const entry = environment.split("\0").find((each) => each.startsWith(`${mark}=`));
 	return entry?.slice(mark.length + 1);
-}
-
-/** Clock ticks from the start of the machine to that of the process; "" when there is no such process. */
-async function readStartTime(pid: number): Promise<string> {
-	const stat = await readFile(`/proc/${pid}/stat`, "utf8").catch(() => "");
-	const afterName = stat.slice(stat.lastIndexOf(")") + 2).split(" ");
-	return afterName[19] ?? "";
 }
 
 /** `EPERM` is a process that has just been replaced or has left the users this one may signal. */

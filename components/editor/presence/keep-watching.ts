@@ -8,7 +8,7 @@ export interface WatchHandlers<News> {
 export type OpenWatch<News> = (handlers: WatchHandlers<News>) => () => void;
 
 const FIRST_WAIT_MS = 1_000;
-const LONGEST_WAIT_MS = 15_000;
+const MAX_WAIT_MS = 15_000;
 /** A refusal (no longer a member, signed out) is asked again, but rarely. */
 const REFUSED_WAIT_MS = 60_000;
 
@@ -44,10 +44,7 @@ export function keepWatching<News>(open: OpenWatch<News>, { onNews, onLost }: Ke
 				if (own !== stream) return;
 				end();
 				onLost();
-				timer = setTimeout(
-					start,
-					isTransient ? Math.min(LONGEST_WAIT_MS, FIRST_WAIT_MS * 2 ** failures) : REFUSED_WAIT_MS,
-				);
+				timer = setTimeout(start, isTransient ? Math.min(MAX_WAIT_MS, FIRST_WAIT_MS * 2 ** failures) : REFUSED_WAIT_MS);
 				failures += 1;
 			},
 		});

@@ -33,7 +33,7 @@ export interface SavingPorts {
 /** The pause after an edit before it is sent, ms: too short to wait for, long enough to type a word. */
 const PAUSE_MS = 400;
 const FIRST_RETRY_MS = 1_000;
-const LONGEST_RETRY_MS = 30_000;
+const MAX_RETRY_MS = 30_000;
 
 /** Hears of each change of the state, and of the event that brought it. */
 type Listener = (state: SavingState, event: SavingEvent) => void;
@@ -204,5 +204,5 @@ function toEvent(saveId: string, answer: SaveAnswer): SavingEvent {
 
 /** Doubles with each attempt. The browser's own word that the network is back hurries it. */
 function retryDelay(attempts: number): number {
-	return Math.min(LONGEST_RETRY_MS, FIRST_RETRY_MS * 2 ** Math.max(0, attempts - 1));
+	return Math.min(MAX_RETRY_MS, FIRST_RETRY_MS * 2 ** Math.max(0, attempts - 1));
 }

@@ -26,7 +26,7 @@ export interface StreamHandlers {
 export type OpenRunStream = (runs: RunCursor[], handlers: StreamHandlers) => () => void;
 
 const FIRST_WAIT_MS = 500;
-const LONGEST_WAIT_MS = 10_000;
+const MAX_WAIT_MS = 10_000;
 /** A refusal (signed out, no longer a member) is asked again, but rarely. */
 const REFUSED_WAIT_MS = 30_000;
 
@@ -96,7 +96,7 @@ export class RunStream {
 	#retry(retryable: boolean): void {
 		this.stop();
 		this.#handlers.onConnection("reconnecting");
-		const wait = retryable ? Math.min(LONGEST_WAIT_MS, FIRST_WAIT_MS * 2 ** this.#failures) : REFUSED_WAIT_MS;
+		const wait = retryable ? Math.min(MAX_WAIT_MS, FIRST_WAIT_MS * 2 ** this.#failures) : REFUSED_WAIT_MS;
 		this.#failures++;
 		this.#timer = setTimeout(() => this.restart(), wait);
 	}

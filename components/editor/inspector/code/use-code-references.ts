@@ -2,9 +2,9 @@
 
 import type { EditorView } from "@codemirror/view";
 import type { RefObject } from "react";
+import { writeReference } from "@/server/plan/expressions/write-reference";
 import { type Completion, useCompletion } from "../references/use-completion";
 import { useInsertTarget } from "../references/use-insert-target";
-import { writeReference } from "../references/write-reference";
 import type { CodeEditorProps } from "./code-editor-props";
 
 export interface CodeReferences {

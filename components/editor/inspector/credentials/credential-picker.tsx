@@ -14,12 +14,12 @@ import { type CredentialType, referencesTo } from "@/server/credentials/catalog"
 import { catalog } from "@/server/nodes/catalog";
 import { setConfigField } from "@/server/plan/edits/set-config";
 import { referencesIn } from "@/server/plan/expressions/template";
+import { writeReference } from "@/server/plan/expressions/write-reference";
 import type { CredentialFit } from "@/server/plan/node-definition";
 import type { Json, JsonObject } from "@/server/plan/values/json";
 import { useEditorStore } from "../../editor-store";
 import { useInspector } from "../inspector-context";
 import { useNode, useNodeId } from "../node-fields";
-import { writeReference } from "../references/write-reference";
 
 interface CredentialPickerProps {
 	fitOf: (values: JsonObject) => CredentialFit;

@@ -5,6 +5,7 @@ import { type DragEvent, memo, useMemo } from "react";
 import { cn } from "@/components/ui/class-names";
 import type { ConfigPath } from "@/server/plan/edits/set-config";
 import type { TextKind } from "@/server/plan/expressions/field-rules";
+import { writeReference } from "@/server/plan/expressions/write-reference";
 import type { Issue } from "@/server/plan/issue";
 import type { Json } from "@/server/plan/values/json";
 import { CredentialPicker } from "../credentials/credential-picker";
@@ -13,7 +14,6 @@ import { isWithin, readPlace, useConfigValue, useDefinition, useFieldIssues, use
 import { droppedReference, isReferenceDrag } from "../references/drag-reference";
 import { applySuggestion, isAbout } from "../references/fix-reference";
 import { LastResultLine } from "../references/last-result-line";
-import { writeReference } from "../references/write-reference";
 import { FormSwitch } from "../rules/form-switch";
 import { FieldWidget } from "../widgets/field-widget";
 import type { FieldSpec } from "./describe-fields";

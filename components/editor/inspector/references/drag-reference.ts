@@ -1,6 +1,6 @@
 import type { DragEvent } from "react";
 import { z } from "zod";
-import { writeReference } from "./write-reference";
+import { writeReference } from "@/server/plan/expressions/write-reference";
 
 /** What a dragged value is called on its way: its path as JSON. */
 const MIME = "application/x-weft-reference";

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
+import { writeReference } from "@/server/plan/expressions/write-reference";
 import { findCompletion } from "./find-completion";
-import { writeReference } from "./write-reference";
 
 /** The text with `|` for the caret. */
 function find(text: string, style: "braces" | "bare", isAsked = false) {

@@ -1,4 +1,4 @@
-import type { ReferenceStyle } from "./write-reference";
+import type { ReferenceStyle } from "@/server/plan/expressions/write-reference";
 
 /** The part of a text that a completion replaces, and what has been typed of it. */
 export interface CompletionSpan {

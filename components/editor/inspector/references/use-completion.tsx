@@ -1,6 +1,7 @@
 "use client";
 
 import { type ReactNode, useId, useLayoutEffect, useMemo, useState } from "react";
+import { type ReferenceStyle, writeReference } from "@/server/plan/expressions/write-reference";
 import { useEditorSession } from "../../editor-session";
 import { useEditorStore } from "../../editor-store";
 import { useInspector } from "../inspector-context";
@@ -9,7 +10,6 @@ import { CompletionList } from "./completion-list";
 import { type CompletionSpan, findCompletion } from "./find-completion";
 import { type KnownValues, listReferences, type ReferenceGroup } from "./list-references";
 import { type Matches, matchReferences, type Suggestion } from "./match-references";
-import { type ReferenceStyle, writeReference } from "./write-reference";
 
 /** A text that is being typed, with the caret in it. */
 export interface Typing {

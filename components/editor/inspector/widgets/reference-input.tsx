@@ -4,13 +4,13 @@ import { type ChangeEvent, type DragEvent, type KeyboardEvent, useLayoutEffect, 
 import { cn } from "@/components/ui/class-names";
 import type { FieldControl } from "@/components/ui/forms/field";
 import { inputBox } from "@/components/ui/forms/input";
+import { writeReference } from "@/server/plan/expressions/write-reference";
 import { useEditorStore } from "../../editor-store";
 import { droppedReference } from "../references/drag-reference";
 import { closedReferences } from "../references/fix-reference";
 import { useCompletion } from "../references/use-completion";
 import { DROP_RING, DROP_RING_INSIDE, useDropMark } from "../references/use-drop-mark";
 import { useInsertTarget } from "../references/use-insert-target";
-import { writeReference } from "../references/write-reference";
 import { ReferenceBackdrop, ReferenceLine } from "./reference-backdrop";
 
 /** How a text is read: shared by everything that one can write references in. */

@@ -1,4 +1,4 @@
-import { formatCelPath, formatPath } from "@/server/plan/expressions/scope";
+import { formatCelPath, formatPath } from "./scope";
 
 /** How references are written at a place: between braces in text, bare in CEL; `inner` where the braces stand already. */
 export type ReferenceStyle = "braces" | "bare" | "inner";

@@ -1,7 +1,7 @@
 import { execFileSync } from "node:child_process";
 import { readFileSync } from "node:fs";
 import { platform } from "node:os";
-import { errorCode } from "@/server/errors";
+import { errorCode } from "./errors";
 
 /** Whether the process exists and still runs: a zombie that nobody has reaped does not. */
 export function isAlive(pid: number): boolean {
