@@ -49,6 +49,13 @@ describe("readEnv", () => {
 		expect(() => readEnv({ WEFT_SIGN_UP: "maybe" })).toThrow("WEFT_SIGN_UP must be open, invited or closed");
 	});
 
+	test("a mail server needs an address that mails come from", () => {
+		expect(() => readEnv({ SMTP_URL: "smtp://localhost:1025" })).toThrow("MAIL_FROM must be set beside SMTP_URL.");
+		expect(() => readEnv({ SMTP_URL: "http://localhost" })).toThrow("SMTP_URL must be a URL such as smtps://");
+		const mail = { SMTP_URL: "smtps://u:p@smtp.example.com", MAIL_FROM: "Weft <weft@example.com>" };
+		expect(readEnv(mail)).toMatchObject(mail);
+	});
+
 	test("address ranges are separated by commas", () => {
 		expect(readEnv({ WEFT_ALLOW_ADDRESSES: "10.0.0.0/8, ::1" }).WEFT_ALLOW_ADDRESSES).toEqual(["10.0.0.0/8", "::1"]);
 		expect(() => readEnv({ WEFT_ALLOW_ADDRESSES: "intranet" })).toThrow("WEFT_ALLOW_ADDRESSES must be CIDR ranges");

@@ -54,6 +54,10 @@ export const envSchema = z.object({
 	/** Node.js's own: authorities that all of this process trusts. */
 	NODE_EXTRA_CA_CERTS: z.string().optional(),
 	AUTH_URL: webUrl,
+	/** The mail server, with its user and password. */
+	SMTP_URL: url(/^smtps?$/, "smtps://user:password@smtp.example.com"),
+	/** What mails come from. */
+	MAIL_FROM: z.string().max(300).optional(),
 	AUTH_GITHUB_ID: z.string().optional(),
 	AUTH_GITHUB_SECRET: z.string().optional(),
 	AUTH_GOOGLE_ID: z.string().optional(),
@@ -99,6 +103,8 @@ export function readEnv(source: Readonly<Record<string, string | undefined>>): E
 		const text = [...problems].map(([name, message]) => `${name} ${message}`).join("; ");
 		throw new WeftError("invalid", `Wrong environment variable: ${text}.`);
 	}
+	if (parsed.data.SMTP_URL !== undefined && parsed.data.MAIL_FROM === undefined)
+		throw new WeftError("invalid", "Wrong environment variable: MAIL_FROM must be set beside SMTP_URL.");
 	const isHere = isForThisMachine(parsed.data);
 	return Object.freeze({
 		...parsed.data,

@@ -1,7 +1,8 @@
 import type { Metadata } from "next";
 import { headers } from "next/headers";
 import { redirect } from "next/navigation";
-import { SignInPage } from "@/components/auth/sign-in-page";
+import { AuthPage } from "@/components/auth/auth-page";
+import { SignInPanel } from "@/components/auth/sign-in-panel";
 import { createAccount, signIn, signInWith, tryDemo } from "@/server/auth/actions";
 import { describeSignInError } from "@/server/auth/describe-sign-in-error";
 import { safePath } from "@/server/auth/safe-path";
@@ -26,13 +27,15 @@ export default async function Page({ searchParams }: SignInProps) {
 	const ways = signInMethods(await headers());
 	const signUp = await readSignUpState(getDatabase().db, getEnv().WEFT_SIGN_UP);
 	return (
-		<SignInPage
-			{...ways}
-			signUp={signUp}
-			actions={ACTIONS}
-			returnTo={returnTo}
-			isNew={isNew !== undefined}
-			error={describeSignInError(error)}
-		/>
+		<AuthPage>
+			<SignInPanel
+				{...ways}
+				signUp={signUp}
+				actions={ACTIONS}
+				returnTo={returnTo}
+				isNew={isNew !== undefined}
+				error={describeSignInError(error)}
+			/>
+		</AuthPage>
 	);
 }

@@ -4,7 +4,7 @@ export interface AuthState {
 	error?: string;
 	/** What it was sent with, for a form that comes back as a new page. */
 	typed?: { name?: string; email: string };
-	/** Signed in, and still on the page that asked. */
+	/** It worked, and the page stays: signed in where that was asked, or a link was sent. */
 	done?: true;
 }
 

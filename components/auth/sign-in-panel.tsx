@@ -6,7 +6,9 @@ import type { AuthActions, SignUpState } from "./actions";
 import { CreateAccountForm, PasswordForm } from "./credential-forms";
 import { DemoCard } from "./demo-card";
 import { type OAuthProvider, ProviderButtons } from "./provider-buttons";
-import { createAccountPath, signInPath } from "./return-path";
+import { createAccountPath, forgotPasswordPath, signInPath } from "./return-path";
+
+const LINK = "rounded-1 text-accent underline phone:inline-flex phone:min-h-11 phone:items-center";
 
 interface SignInPanelProps {
 	actions: AuthActions;
@@ -45,6 +47,13 @@ export function SignInPanel({ actions, providers, demo, signUp, returnTo, isNew 
 			)}
 			{ways === "new" && <CreateAccountForm action={actions.createAccount} returnTo={returnTo} />}
 			{ways === "known" && <PasswordForm action={actions.signIn} returnTo={returnTo} />}
+			{ways === "known" && (
+				<p className="mt-3 text-12">
+					<Link href={forgotPasswordPath()} className={LINK}>
+						Forgot your password?
+					</Link>
+				</p>
+			)}
 			{ways === "none" && !signUp.isOpen && <Notice>{signUp.reason}</Notice>}
 			<OtherWay signUp={signUp} isNew={isNew} returnTo={returnTo} />
 			{demo && <DemoCard action={actions.tryDemo} returnTo={returnTo} />}
@@ -58,10 +67,7 @@ function OtherWay({ signUp, isNew, returnTo }: Pick<SignInPanelProps, "signUp" |
 	return (
 		<p className="mt-3 text-12 text-ink-3">
 			{isNew ? "Have an account?" : "No account yet?"}{" "}
-			<Link
-				href={isNew ? signInPath(returnTo) : createAccountPath(returnTo)}
-				className="rounded-1 text-accent underline phone:inline-flex phone:min-h-11 phone:items-center"
-			>
+			<Link href={isNew ? signInPath(returnTo) : createAccountPath(returnTo)} className={LINK}>
 				{isNew ? "Sign in" : "Create one"}
 			</Link>
 			.

@@ -8,7 +8,7 @@ const WAITS = "No connection to Weft. This goes on when it is back.";
 
 /** A server action for a form, which is sent without JavaScript too. It waits for a connection, and says so. */
 export function useAuthAction(action: AuthAction) {
-	const [{ error, typed }, send, busy] = useActionState(action, {});
+	const [{ error, typed, done }, send, busy] = useActionState(action, {});
 	const waiting = useOffline() ? WAITS : undefined;
-	return { error: busy ? waiting : error, typed, send, busy };
+	return { error: busy ? waiting : error, typed, done, send, busy };
 }

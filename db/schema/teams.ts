@@ -14,6 +14,8 @@ import type { CredentialType } from "@/server/credentials/catalog";
 
 const at = (name: string) => timestamp(name, { withTimezone: true, mode: "date" });
 
+export const THEMES = ["system", "light", "dark"] as const;
+
 export const users = pgTable("users", {
 	id: text("id")
 		.primaryKey()
@@ -24,6 +26,12 @@ export const users = pgTable("users", {
 	image: text("image"),
 	/** scrypt, as `scrypt$N$r$p$salt$hash`; null for people who sign in elsewhere. */
 	passwordHash: text("password_hash"),
+	/** Instead of the ones made from the name. */
+	initials: text("initials"),
+	/** How pages look; null until somebody chooses: then each browser decides. */
+	theme: text("theme", { enum: THEMES }),
+	/** An IANA name; null where times are shown as the browser's clock has them. */
+	timeZone: text("time_zone"),
 	/** Of this instance, whatever their roles in teams are. */
 	isAdministrator: boolean("is_administrator").notNull().default(false),
 	createdAt: at("created_at").notNull().defaultNow(),
@@ -46,6 +54,23 @@ export const sessions = pgTable(
 		lastSeenAt: at("last_seen_at").notNull().defaultNow(),
 	},
 	(t) => [index("sessions_user").on(t.userId)],
+);
+
+/** One-time links by which somebody sets a new password. */
+export const passwordLinks = pgTable(
+	"password_links",
+	{
+		/** The hash of the token in the link. */
+		id: text("id").primaryKey(),
+		userId: text("user_id")
+			.notNull()
+			.references(() => users.id, { onDelete: "cascade" }),
+		/** Sent to the person's address and nowhere else: whoever has it has the address. */
+		isMailed: boolean("is_mailed").notNull(),
+		createdAt: at("created_at").notNull().defaultNow(),
+		expiresAt: at("expires_at").notNull(),
+	},
+	(t) => [index("password_links_user").on(t.userId)],
 );
 
 export const accounts = pgTable(

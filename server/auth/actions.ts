@@ -6,10 +6,10 @@ import { z } from "zod";
 import { getDatabase } from "@/server/database";
 import { getMasterSecret } from "@/server/derive-key";
 import { getEnv } from "@/server/env";
-import { WeftError } from "@/server/errors";
 import { clientAddress } from "@/server/http/client-address";
 import { LAST_TEAM_COOKIE } from "@/server/teams/last-team-cookie";
 import { signIn as leaveForService } from "./auth";
+import { type AuthState, parseForm, readText, tellRefusal } from "./auth-form";
 import { closeSession } from "./current-session";
 import { DEMO_EMAIL } from "./demo-user";
 import { findStartPath } from "./find-start-path";
@@ -18,18 +18,9 @@ import { safePath } from "./safe-path";
 import { signInAsDemo, signInWithPassword } from "./sign-in";
 import { signUp, signUpInput } from "./sign-up";
 
-export interface AuthState {
-	/** What a form shows after it was refused: one sentence. */
-	error?: string;
-	/** What the form was sent with, for one that comes back as a new page. Never a password. */
-	typed?: { name?: string; email: string };
-	/** Signed in, on the page that asked. */
-	done?: true;
-}
-
 /** Takes `email`, `password` and `next`. */
 export async function signIn(_before: AuthState, form: FormData): Promise<AuthState> {
-	const credentials = { email: text(form, "email"), password: text(form, "password") };
+	const credentials = { email: readText(form, "email"), password: readText(form, "password") };
 	const error = await tellRefusal(() => signInWithPassword(credentials));
 	if (error !== null) return { error, typed: { email: credentials.email } };
 	return await redirectAfterSignIn(form, credentials.email);
@@ -37,7 +28,11 @@ export async function signIn(_before: AuthState, form: FormData): Promise<AuthSt
 
 /** Takes `name`, `email`, `password` and `next`. */
 export async function createAccount(_before: AuthState, form: FormData): Promise<AuthState> {
-	const account = { name: text(form, "name"), email: text(form, "email"), password: text(form, "password") };
+	const account = {
+		name: readText(form, "name"),
+		email: readText(form, "email"),
+		password: readText(form, "password"),
+	};
 	const error = await tellRefusal(async () => {
 		await signUpHere(account);
 		await signInWithPassword(account);
@@ -55,7 +50,7 @@ export async function tryDemo(_before: AuthState, form: FormData): Promise<AuthS
 
 /** Takes `email` and `password`, or `demo`. Leads nowhere: the page whose session ended is still open. */
 export async function signInAgain(_before: AuthState, form: FormData): Promise<AuthState> {
-	const credentials = { email: text(form, "email"), password: text(form, "password") };
+	const credentials = { email: readText(form, "email"), password: readText(form, "password") };
 	const error = await tellRefusal(() => (form.has("demo") ? signInAsDemo() : signInWithPassword(credentials)));
 	return error === null ? { done: true } : { error };
 }
@@ -80,27 +75,10 @@ async function redirectAfterSignIn(form: FormData, email: string): Promise<never
 	redirect(path === "/" ? await findStartPath(getDatabase(), { email, lastTeam }) : path);
 }
 
-/** Null when it worked, else what to say. */
-async function tellRefusal(enter: () => Promise<void>): Promise<string | null> {
-	try {
-		await enter();
-		return null;
-	} catch (error) {
-		if (error instanceof WeftError) return error.message;
-		throw error;
-	}
-}
-
 async function signUpHere(account: Record<"name" | "email" | "password", string>): Promise<void> {
-	const parsed = signUpInput.safeParse(account);
-	if (!parsed.success) throw new WeftError("invalid", parsed.error.issues[0]?.message ?? "Fill in every field.");
+	const input = parseForm(signUpInput, account);
 	const sent = await headers();
 	requireOwnHost(sent);
 	const grounds = { policy: getEnv().WEFT_SIGN_UP, isInvited: false };
-	await signUp(getDatabase(), parsed.data, { address: clientAddress(sent), secret: getMasterSecret(), ...grounds });
-}
-
-function text(form: FormData, name: string): string {
-	const value = form.get(name);
-	return typeof value === "string" ? value : "";
+	await signUp(getDatabase(), input, { address: clientAddress(sent), secret: getMasterSecret(), ...grounds });
 }

@@ -1,10 +1,16 @@
 import { randomBytes, type ScryptOptions, scrypt, timingSafeEqual } from "node:crypto";
 import { promisify } from "node:util";
+import { z } from "zod";
 
 const derive = promisify<string, Buffer, number, ScryptOptions, Buffer>(scrypt);
 /** OWASP's figures for scrypt: 32 MB and about 0.1 s. */
 const COST = { N: 32_768, r: 8, p: 3 } as const;
 const BYTES = 32;
+
+export const newPasswordSchema = z
+	.string()
+	.min(10, "Use at least ten characters for the password.")
+	.max(1_000, "Use 1,000 characters at most for the password.");
 
 /** `scrypt$N$r$p$salt$hash`: a hash says how it was made, so the figures can be raised later. */
 export async function hashPassword(password: string): Promise<string> {

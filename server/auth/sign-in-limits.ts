@@ -22,6 +22,8 @@ const WINDOWS = {
 	"sign-in": { key: ({ address, email }: Attempt) => `${address} ${email}`, points: 10, duration: 15 * MINUTES },
 	"sign-in-email": { key: ({ email }: Attempt) => email, points: 50, duration: 60 * MINUTES },
 	"sign-in-address": { key: ({ address }: Attempt) => address, points: 200, duration: 15 * MINUTES },
+	"reset-email": { key: ({ email }: Attempt) => email, points: 5, duration: 60 * MINUTES },
+	"reset-address": { key: ({ address }: Attempt) => address, points: 20, duration: 60 * MINUTES },
 	"sign-up-address": { key: ({ address }: Attempt) => address, points: 20, duration: 60 * MINUTES },
 } as const;
 type Window = keyof typeof WINDOWS;
@@ -34,6 +36,11 @@ export async function countSignIn(db: Db, attempt: Attempt): Promise<void> {
 /** Counts an attempt to make an account; throws as `countSignIn` does. */
 export async function countSignUp(db: Db, attempt: Attempt): Promise<void> {
 	await countAttempt(db, attempt, ["sign-up-address"]);
+}
+
+/** Counts a request for a link to set a new password, whether there is such an account or not; throws as `countSignIn` does. */
+export async function countReset(db: Db, attempt: Attempt): Promise<void> {
+	await countAttempt(db, attempt, ["reset-address", "reset-email"]);
 }
 
 function signInWindows({ device }: Attempt): readonly Window[] {

@@ -4,14 +4,9 @@ import { users } from "@/db/schema/teams";
 import { WeftError } from "@/server/errors";
 import { createPersonalTeam } from "@/server/teams/create-personal-team";
 import { emailSchema } from "./authenticate";
-import { hashPassword } from "./password";
+import { hashPassword, newPasswordSchema } from "./password";
 import { countSignUp } from "./sign-in-limits";
 import { admitNewAccount, requireSignUp, type SignUpGrounds } from "./sign-up-policy";
-
-export const newPasswordSchema = z
-	.string()
-	.min(10, "Use at least ten characters for the password.")
-	.max(1_000, "Use 1,000 characters at most for the password.");
 
 export const signUpInput = z.object({
 	name: z.string().trim().min(1, "Enter your name.").max(100, "Use 100 characters at most for your name."),

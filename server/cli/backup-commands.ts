@@ -10,6 +10,7 @@ import { prepareDataDirectory } from "../launcher/data-directory";
 import { lockDataDirectory } from "../launcher/data-lock";
 import { printLine } from "../launcher/launcher-log";
 import { removeTree } from "../runners/remove-tree";
+import { withDatabaseUrl } from "./with-database";
 
 export function defaultBackupName(now: Date): string {
 	return `weft-${now.toISOString().slice(0, 19).replaceAll(":", "-")}.backup.tar.gz`;
@@ -17,10 +18,9 @@ export function defaultBackupName(now: Date): string {
 
 /** `weft backup`: writes the archive, whether or not Weft runs at the moment. */
 export async function backUp(file: string): Promise<void> {
-	const { DATABASE_URL, WEFT_DATA_DIR, WEFT_SECRET } = getEnv();
+	const { WEFT_DATA_DIR, WEFT_SECRET } = getEnv();
 	const dataDirectory = resolve(WEFT_DATA_DIR);
-	const write = (url: string) => writeBackup({ url, dataDirectory }, file);
-	const manifest = DATABASE_URL ? await write(DATABASE_URL) : await withEmbeddedDatabase(dataDirectory, write);
+	const manifest = await withDatabaseUrl((url) => writeBackup({ url, dataDirectory }, file));
 	const { size } = await stat(file);
 	printLine("backup", `${file} (${(size / 1_000_000).toFixed(1)} MB, ${manifest.tables.length} tables)`);
 	const secret =
@@ -28,39 +28,6 @@ export async function backUp(file: string): Promise<void> {
 			? "It holds the master secret: keep it where nobody else can read it."
 			: "It does not hold WEFT_SECRET, which its credentials are sealed with: keep that, too.";
 	printLine("backup", secret);
-}
-
-/** The database of a data directory: the one that runs there, or one started for as long as `work` takes. */
-async function withEmbeddedDatabase<Result>(
-	dataDirectory: string,
-	work: (url: string) => Promise<Result>,
-): Promise<Result> {
-	if (!existsSync(join(dataDirectory, "postgres.json")))
-		throw new WeftError(
-			"not_found",
-			`There is no data in ${dataDirectory}. Set WEFT_DATA_DIR to the data directory of Weft.`,
-		);
-	const lock = tryLock(dataDirectory);
-	try {
-		const database = await startEmbeddedPostgres({ directory: dataDirectory });
-		try {
-			return await work(database.url);
-		} finally {
-			if (lock) await database.stop();
-		}
-	} finally {
-		lock?.release();
-	}
-}
-
-/** Undefined when Weft runs on the directory: its database is there to be asked. */
-function tryLock(dataDirectory: string) {
-	try {
-		return lockDataDirectory(dataDirectory);
-	} catch (error) {
-		if (error instanceof WeftError && error.code === "conflict") return undefined;
-		throw error;
-	}
 }
 
 /** `weft restore`: a data directory, or the database of DATABASE_URL, as it was when the backup was taken. */

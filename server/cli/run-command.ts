@@ -5,6 +5,7 @@ import { getEnv } from "../env";
 import { WeftError } from "../errors";
 import { ensureBuilt, isCheckout, requireBuild } from "../launcher/build";
 import { startWeft } from "../launcher/start";
+import { administer } from "./admin-commands";
 import { backUp, defaultBackupName, restore } from "./backup-commands";
 
 const USAGE = `Usage: weft [command]
@@ -15,6 +16,8 @@ const USAGE = `Usage: weft [command]
   migrate   bring the database of DATABASE_URL up to date
   web       the web server alone    (needs DATABASE_URL and WEFT_SECRET)
   worker    one worker alone        (needs DATABASE_URL and WEFT_SECRET)
+
+  admin <command>  people and their accounts: weft admin help
 
   backup [file]    everything that Weft knows, in one archive, while it runs
   restore <file>   what a backup holds, into an empty data directory
@@ -47,6 +50,7 @@ const commands: Readonly<Record<string, (call: CommandLine) => Promise<void>>> =
 		process.argv = [process.execPath, server, "--port", String(PORT), "--hostname", HOST];
 		await import(pathToFileURL(server).href);
 	},
+	admin: ({ args: [, ...rest] }) => administer(rest),
 	backup: ({ from, args: [, file] }) => backUp(resolve(from, file ?? defaultBackupName(new Date()))),
 	async restore({ from, args: [, file] }) {
 		if (file === undefined) throw new WeftError("invalid", "Name the backup: weft restore <file>.");

@@ -1,6 +1,7 @@
 import { openDatabase } from "@/db/client";
 import { migrateDatabase } from "@/db/migrate";
 import { type Env, getEnv } from "../env";
+import { localOrigin } from "../public-address";
 import { seedDemo } from "../workflows/seed-demo";
 import { awaitReady } from "./await-ready";
 import { ensureBuilt } from "./build";
@@ -102,12 +103,6 @@ async function endAtOnce({ web, worker, database, lock }: Running): Promise<void
 	await database?.stop("at once");
 	lock.release();
 	process.exit(130);
-}
-
-function localOrigin(env: Env): string {
-	const isAnyAddress = env.HOST === "0.0.0.0" || env.HOST === "::";
-	const host = isAnyAddress ? "127.0.0.1" : env.HOST;
-	return `http://${host.includes(":") ? `[${host}]` : host}:${env.PORT}`;
 }
 
 function printWelcome({ env, dataDirectory }: Place, database: LauncherDatabase, missing: string | undefined): void {

@@ -1,4 +1,5 @@
 import type { Sql } from "@/db/client";
+import { forgetPasswordLinks } from "@/server/auth/password-links";
 import { forgetSessions } from "@/server/auth/sessions";
 import { sendOutbox } from "../store/outbox";
 import { admitHeldRuns } from "./admit-held-runs";
@@ -23,6 +24,7 @@ export function listChores(sql: Sql): Chore[] {
 		{ name: "forget-workers", everyMs: 10 * MINUTE, run: () => forgetWorkers(sql) },
 		{ name: "forget-former-values", everyMs: 10 * MINUTE, run: () => forgetFormerValues(sql) },
 		{ name: "forget-tries", everyMs: 10 * MINUTE, run: () => forgetTries(sql) },
+		{ name: "forget-password-links", everyMs: 60 * MINUTE, run: () => forgetPasswordLinks(sql) },
 		{ name: "forget-sessions", everyMs: 60 * MINUTE, run: () => forgetSessions(sql) },
 		{ name: "forget-plans", everyMs: 60 * MINUTE, run: () => forgetPlans(sql) },
 	];

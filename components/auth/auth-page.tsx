@@ -1,13 +1,12 @@
 import Link from "next/link";
-import type { ComponentProps } from "react";
+import type { ReactNode } from "react";
 import { CANVAS_DOTS } from "../canvas/picture/canvas-dots";
 import { Brand } from "../ui/mark";
 import { StateIcon } from "../ui/run-state/state-icon";
 import { RunPicture } from "./run-picture";
-import { SignInPanel } from "./sign-in-panel";
 
 /** The form at the left; beside it, where there is room, what waits behind it. */
-export function SignInPage(props: ComponentProps<typeof SignInPanel>) {
+export function AuthPage({ children }: { children: ReactNode }) {
 	return (
 		<div className="grid min-h-dvh grid-cols-[560px_minmax(0,1fr)] max-lg:grid-cols-1">
 			<main className="grid grid-rows-[64px_1fr_48px] border-line border-r bg-page px-20 max-lg:justify-center max-lg:border-r-0 max-lg:[grid-template-columns:minmax(0,400px)] phone:px-4 phone:[grid-template-columns:minmax(0,1fr)]">
@@ -18,9 +17,7 @@ export function SignInPage(props: ComponentProps<typeof SignInPanel>) {
 				>
 					<Brand />
 				</Link>
-				<div className="self-center py-6">
-					<SignInPanel {...props} />
-				</div>
+				<div className="self-center py-6">{children}</div>
 			</main>
 			<aside aria-label="A run of Weft" data-run className="weft-canvas max-lg:hidden" style={CANVAS_DOTS}>
 				<div className="absolute inset-0 flex items-center pl-11">

@@ -1,0 +1,30 @@
+import { createTransport } from "nodemailer";
+import { type Env, getEnv } from "@/server/env";
+import { oncePerProcess } from "@/server/once-per-process";
+
+export interface Mail {
+	to: string;
+	subject: string;
+	/** Plain text: links in it are read as they stand. */
+	text: string;
+}
+
+export type SendMail = (mail: Mail) => Promise<void>;
+
+/** Waiting for a mail server is given up then. */
+const TIMEOUT_MS = 20_000;
+
+/** What sends mail on this server; undefined where no mail server is set up. */
+export function getMailer(): SendMail | undefined {
+	return oncePerProcess("mailer", () => createMailer(getEnv()));
+}
+
+export function createMailer({ SMTP_URL, MAIL_FROM }: Pick<Env, "SMTP_URL" | "MAIL_FROM">): SendMail | undefined {
+	if (SMTP_URL === undefined || MAIL_FROM === undefined) return undefined;
+	const timeouts = { connectionTimeout: TIMEOUT_MS, greetingTimeout: TIMEOUT_MS, socketTimeout: TIMEOUT_MS };
+	const transport = createTransport({ url: SMTP_URL, ...timeouts, disableFileAccess: true, disableUrlAccess: true });
+	return async ({ to, subject, text }) => {
+		// As an object, so that an address is never read as a list of them.
+		await transport.sendMail({ from: MAIL_FROM, to: { name: "", address: to }, subject, text });
+	};
+}
