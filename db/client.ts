@@ -2,11 +2,12 @@ import { drizzle } from "drizzle-orm/postgres-js";
 import postgres from "postgres";
 import * as operations from "./schema/operations";
 import * as runs from "./schema/runs";
+import * as sharing from "./schema/sharing";
 import * as teams from "./schema/teams";
 import * as templates from "./schema/templates";
 import * as workflows from "./schema/workflows";
 
-const schema = { ...teams, ...workflows, ...runs, ...operations, ...templates };
+const schema = { ...teams, ...workflows, ...runs, ...operations, ...sharing, ...templates };
 
 /** postgres.js, prepared statements and plain types: for the hot paths of runs, LISTEN and advisory locks. */
 export type Sql = postgres.Sql;

@@ -3,7 +3,10 @@ import { getEnv } from "./env";
 import { WeftError } from "./errors";
 
 /** A 256-bit key of its own for each purpose, from the one master secret (HKDF, RFC 5869). */
-export function deriveKey(secret: string, purpose: "sessions" | "team keys" | "devices" | "worker port"): Buffer {
+export function deriveKey(
+	secret: string,
+	purpose: "sessions" | "team keys" | "devices" | "share links" | "worker port",
+): Buffer {
 	return Buffer.from(hkdfSync("sha256", secret, "", `weft ${purpose} v1`, 32));
 }
 

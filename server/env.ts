@@ -32,6 +32,16 @@ export const envSchema = z.object({
 	WEFT_SECRET: z.string().min(32, "must have at least 32 characters").optional(),
 	WEFT_DEMO_LOGIN: onOff.optional(),
 	WEFT_SIGN_UP: z.enum(["open", "invited", "closed"], "must be open, invited or closed").optional(),
+	/** Off: no link of a run or workflow works on this server, and none is made. */
+	WEFT_SHARING: onOff.default(true),
+	/** How many days a link lasts at most. */
+	WEFT_SHARING_MAX_DAYS: z.coerce
+		.number("must be a number of days")
+		.int("must be a whole number of days")
+		.min(1, "must be at least 1")
+		.max(365, "must be at most 365")
+		.optional(),
+	WEFT_SHARING_PASSWORD: z.enum(["required", "optional"], "must be required or optional").default("optional"),
 	WEFT_LOG_LEVEL: z
 		.enum(["debug", "info", "warn", "error", "silent"], "must be debug, info, warn, error or silent")
 		.default("info"),

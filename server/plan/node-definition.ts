@@ -118,6 +118,8 @@ interface DefinitionParts<Type extends string, Config extends z.ZodObject, Outpu
 	canFail(config: StoredConfig): boolean;
 	/** The first port is the main one. */
 	ports(config: StoredConfig): PortName[];
+	/** What of a config its ports depend on, for those who may see the drawing alone; left out: nothing. */
+	outline?(config: StoredConfig): JsonObject;
 	/** The port that is taken with an output, for types with several; undefined where it does not tell. */
 	portOf?(output: Json): PortName | undefined;
 	config: Config;

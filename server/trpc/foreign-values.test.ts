@@ -4,6 +4,7 @@ import { z } from "zod";
 import { createTestDatabase, type TestDatabase } from "@/db/test-database";
 import { setCredential } from "@/server/credentials/set-credential";
 import { insertTestRun } from "@/server/runs/test-run";
+import { createRunLink } from "@/server/sharing/create-link";
 import { createTestTeam, TEST_SECRET, type TestTeam } from "@/server/teams/test-team";
 import { appRouter } from "./router";
 import { callByName, procedureOf, requestsFor, type Target } from "./test-requests";
@@ -21,7 +22,7 @@ afterAll(async () => {
 	await database.drop();
 });
 
-const nobody = { team: "acme", slug: "a", runId: "a", credentialId: "a" };
+const nobody = { team: "acme", slug: "a", runId: "a", credentialId: "a", linkId: "a" };
 const names = Object.keys(requestsFor(nobody));
 
 test("every procedure is here, with all that its request can say", () => {
@@ -82,7 +83,10 @@ async function makeTarget(): Promise<Target> {
 		type: "token",
 		values: { token: "value" },
 	});
-	return { team: "acme", slug, runId, credentialId: id };
+	const shows = { settings: true, inputs: true, outputs: true, logs: true };
+	const terms = { name: "", shows, hours: 1, password: "pass" };
+	const link = await createRunLink(team.members.owner, { team: "acme", runId, ...terms });
+	return { team: "acme", slug, runId, credentialId: id, linkId: link.id };
 }
 
 async function codeOf(name: string, input: unknown): Promise<string> {

@@ -1,4 +1,4 @@
-import { initTRPC } from "@trpc/server";
+import { initTRPC, type TRPCDefaultErrorShape, type TRPCError } from "@trpc/server";
 import type { Database } from "@/db/client";
 import { type Viewer, viewerActor } from "@/server/auth/viewer";
 import { WeftError } from "@/server/errors";
@@ -18,37 +18,45 @@ export interface Context {
 }
 
 /** Metadata of a procedure. */
-interface ProcedureMeta {
+export interface ProcedureMeta {
 	/** What its answer may take at most, in megabytes of JSON. */
 	megabytes: number;
 }
 
-const t = initTRPC
-	.context<Context>()
-	.meta<ProcedureMeta>()
-	.create({
-		defaultMeta: { megabytes: 1 },
-		transformer,
-		isDev: false,
-		sse: {
-			/** No stream lasts for ever: proxies and balancers move their connections now and then. */
-			maxDurationMs: 15 * 60_000,
-			ping: { enabled: true, intervalMs: 15_000 },
-			client: { reconnectAfterInactivityMs: 40_000 },
-		},
-		errorFormatter({ shape, error, path }) {
-			const cause = error.cause instanceof WeftError ? error.cause : toTrpcError(error, path).cause;
-			const weft =
-				cause instanceof WeftError
-					? { code: cause.code, issues: cause.details.issues && tellIssues(cause.details.issues) }
-					: undefined;
-			return {
-				message: cause?.message ?? "Something went wrong on the server. Try again.",
-				code: shape.code,
-				data: { code: shape.data.code, httpStatus: shape.data.httpStatus, path: shape.data.path, weft },
-			};
-		},
-	});
+/** How every router answers, whoever asks. */
+export const SERVER_OPTIONS = {
+	defaultMeta: { megabytes: 1 },
+	transformer,
+	isDev: false,
+	sse: {
+		/** No stream lasts for ever: proxies and balancers move their connections now and then. */
+		maxDurationMs: 15 * 60_000,
+		ping: { enabled: true, intervalMs: 15_000 },
+		client: { reconnectAfterInactivityMs: 40_000 },
+	},
+	errorFormatter: formatError,
+};
+
+interface Failure {
+	shape: TRPCDefaultErrorShape;
+	error: TRPCError;
+	path: string | undefined;
+}
+
+function formatError({ shape, error, path }: Failure) {
+	const cause = error.cause instanceof WeftError ? error.cause : toTrpcError(error, path).cause;
+	const weft =
+		cause instanceof WeftError
+			? { code: cause.code, issues: cause.details.issues && tellIssues(cause.details.issues) }
+			: undefined;
+	return {
+		message: cause?.message ?? "Something went wrong on the server. Try again.",
+		code: shape.code,
+		data: { code: shape.data.code, httpStatus: shape.data.httpStatus, path: shape.data.path, weft },
+	};
+}
+
+const t = initTRPC.context<Context>().meta<ProcedureMeta>().create(SERVER_OPTIONS);
 
 const mapErrors = t.middleware(async ({ next, path }) => {
 	const result = await next();

@@ -8,6 +8,7 @@ import { setCredential } from "@/server/credentials/set-credential";
 import { testPlan } from "@/server/plan/test-plan";
 import { appendEvents } from "@/server/runs/store/append-events";
 import { insertTestRun } from "@/server/runs/test-run";
+import { createRunLink } from "@/server/sharing/create-link";
 import type { Role } from "@/server/teams/permissions";
 import { createTestTeam, TEST_SECRET, type TestTeam } from "@/server/teams/test-team";
 import { publishWorkflow } from "@/server/workflows/publish-workflow";
@@ -19,15 +20,17 @@ interface Target {
 	slug: string;
 	runId: string;
 	credentialId: string;
+	linkId: string;
 }
 interface Rule {
 	least: Role;
 	call: (client: Client, target: Target) => Promise<unknown>;
 	/** What it acts on belongs to a team: naming one's own team with it must not help. */
-	aimsAt?: "workflow" | "run" | "credential";
+	aimsAt?: "workflow" | "run" | "credential" | "link";
 }
 
 const step = { nodeId: "ask", iteration: "" };
+const EVERYTHING = { settings: true, inputs: true, outputs: true, logs: true };
 const plan = testPlan([{ id: "ask", type: "approval", name: "Ask", config: { message: "Well?" } }]);
 const rules: Record<string, Rule> = {
 	"workflows.list": { least: "viewer", call: (client, { team }) => client.workflows.list({ team }) },
@@ -141,6 +144,27 @@ const rules: Record<string, Rule> = {
 		aimsAt: "run",
 		call: (client, at) => client.runs.decide({ ...at, ...step, decision: "approved", values: {} }),
 	},
+	"sharing.create": {
+		least: "editor",
+		aimsAt: "run",
+		call: (client, { team, runId }) => client.sharing.create({ team, runId, shows: EVERYTHING, hours: 1 }),
+	},
+	"sharing.revoke": {
+		least: "editor",
+		aimsAt: "link",
+		call: (client, { team, linkId }) => client.sharing.revoke({ team, id: linkId }),
+	},
+	"sharing.list": { least: "viewer", call: (client, { team, runId }) => client.sharing.list({ team, runId }) },
+	"sharing.preview": {
+		least: "editor",
+		aimsAt: "run",
+		call: (client, { team, runId }) => client.sharing.preview({ team, runId, shows: EVERYTHING }),
+	},
+	"sharing.policy": { least: "viewer", call: (client, { team }) => client.sharing.policy({ team }) },
+	"sharing.setPolicy": {
+		least: "admin",
+		call: (client, { team }) => client.sharing.setPolicy({ team, isOn: true, needsPassword: false }),
+	},
 	"workers.list": { least: "viewer", call: (client, { team }) => client.workers.list({ team }) },
 	"credentials.list": { least: "operator", call: (client, { team }) => client.credentials.list({ team }) },
 	"credentials.set": {
@@ -240,7 +264,8 @@ async function makeTarget(): Promise<Target> {
 		type: "token",
 		values: { token: "value" },
 	});
-	return { team: "acme", slug, runId, credentialId: id };
+	const link = await createRunLink(acme.members.owner, { team: "acme", runId, shows: EVERYTHING, name: "" });
+	return { team: "acme", slug, runId, credentialId: id, linkId: link.id };
 }
 
 async function codeOf(call: Promise<unknown>): Promise<string> {

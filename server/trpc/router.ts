@@ -2,6 +2,7 @@ import { credentialsRouter } from "./credentials-router";
 import { createCallerFactory, router } from "./init";
 import { presenceRouter } from "./presence-router";
 import { runsRouter } from "./runs-router";
+import { sharingRouter } from "./sharing-router";
 import { stepsRouter } from "./steps-router";
 import { templatesRouter } from "./templates-router";
 import { viewerRouter } from "./viewer-router";
@@ -16,6 +17,7 @@ export const appRouter = router({
 	steps: stepsRouter,
 	presence: presenceRouter,
 	credentials: credentialsRouter,
+	sharing: sharingRouter,
 	workers: workersRouter,
 });
 

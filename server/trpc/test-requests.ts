@@ -12,14 +12,16 @@ export interface Target {
 	slug: string;
 	runId: string;
 	credentialId: string;
+	linkId: string;
 }
 
 /** For tests over all procedures: to each a request that is right, with everything filled in that it can say. */
-export function requestsFor({ team, slug, runId, credentialId }: Target): Record<string, object> {
+export function requestsFor({ team, slug, runId, credentialId, linkId }: Target): Record<string, object> {
 	const at = { team, slug };
 	const run = { team, runId };
 	const step = { ...run, nodeId: "ask", iteration: "0.1" };
 	const requestId = crypto.randomUUID();
+	const shows = { settings: true, inputs: true, outputs: true, logs: true };
 	const plan = testPlan([{ id: "ask", type: "comment", name: "Ask", config: { text: "a" } }]);
 	const scope = {
 		steps: { ask: { output: { a: 1 } } },
@@ -73,6 +75,12 @@ export function requestsFor({ team, slug, runId, credentialId }: Target): Record
 		"credentials.set": { team, name: "NEW", type: "token", values: { token: "a" }, personal: false },
 		"credentials.test": { team, id: credentialId, url: "http://127.0.0.1:9/" },
 		"credentials.remove": { team, id: credentialId },
+		"sharing.create": { ...run, name: "a", shows, hours: 1, password: "abcd" },
+		"sharing.revoke": { team, id: linkId },
+		"sharing.list": { team, runId },
+		"sharing.preview": { ...run, shows },
+		"sharing.policy": { team },
+		"sharing.setPolicy": { team, isOn: true, maxDays: 1, needsPassword: true },
 		"workers.list": { team },
 		"viewer.me": {},
 	};

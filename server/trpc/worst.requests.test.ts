@@ -8,6 +8,7 @@ import type { Plan } from "@/server/plan/plan";
 import { testPlan } from "@/server/plan/test-plan";
 import { toJsonText } from "@/server/runs/store/json-text";
 import { insertTestRun } from "@/server/runs/test-run";
+import { createRunLink } from "@/server/sharing/create-link";
 import { createTestTeam, TEST_SECRET, type TestTeam } from "@/server/teams/test-team";
 import { publishWorkflow } from "@/server/workflows/publish-workflow";
 import { RequestBudget } from "./request-budget";
@@ -46,6 +47,12 @@ const fits = { answers: "within its share" } as const;
 const worst: Record<string, Worst> = {
 	"viewer.me": fits,
 	"workers.list": fits,
+	"sharing.create": { input: () => ({ name: "n".repeat(120), password: "p".repeat(200) }), ...fits },
+	"sharing.revoke": fits,
+	"sharing.list": fits,
+	"sharing.preview": fits,
+	"sharing.policy": fits,
+	"sharing.setPolicy": fits,
 	"workflows.list": fits,
 	"workflows.get": fits,
 	"workflows.create": { input: () => ({ name: "n".repeat(120) }), ...fits },
@@ -226,7 +233,9 @@ async function makeTarget(): Promise<Target> {
 		type: "token",
 		values: { token: "v".repeat(64_000) },
 	});
-	return { team: "acme", slug, runId, credentialId: id };
+	const shows = { settings: true, inputs: true, outputs: true, logs: true };
+	const link = await createRunLink(team.members.owner, { team: "acme", runId, shows, name: "" });
+	return { team: "acme", slug, runId, credentialId: id, linkId: link.id };
 }
 
 async function makeWorkflow(plan: Plan): Promise<{ team: string; slug: string }> {

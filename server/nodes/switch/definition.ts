@@ -89,6 +89,7 @@ export const switchDefinition = defineNode({
 	hasEffect: false,
 	canFail: () => true,
 	ports: ({ cases }) => [...new Set([...caseNames(cases).map((name) => `case:${name}`), "else"])],
+	outline: ({ cases }) => ({ cases: caseNames(cases).map((name) => ({ name })) }),
 	portOf: (output) => {
 		if (!isObject(output)) return undefined;
 		return output.case === null ? "else" : `case:${output.case}`;

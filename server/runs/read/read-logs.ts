@@ -19,7 +19,7 @@ export const readLogsInput = runIdInput.extend({
 	before: rowNumberSchema.optional(),
 	limit: z.int().min(1).max(1_000).default(200),
 });
-type ReadLogs = z.infer<typeof readLogsInput>;
+type LogRange = Omit<z.infer<typeof readLogsInput>, "team">;
 export type LogEvent = Extract<RunEvent, { type: "step.log" | "step.token" }>;
 
 /** A page holds this many characters of text, and one event in any case. */
@@ -28,9 +28,14 @@ const MAX_TEXT_LENGTH = 1_000_000;
 const BATCH = 16;
 
 /** A page of the log lines and tokens of a step, or of the lines of a run, oldest first; `more` says whether there is more in the same direction. */
-export async function readLogs({ database: { db, sql }, actor }: Caller, input: ReadLogs) {
+export async function readLogs({ database: { db, sql }, actor }: Caller, input: z.infer<typeof readLogsInput>) {
 	const { team } = await requireMember(db, actor, input.team, "team:view");
 	await requireRun(db, team.id, input.runId);
+	return await readLogPage(sql, input);
+}
+
+/** The same of a run that the caller has been let into. */
+export async function readLogPage(sql: Sql, input: LogRange) {
 	const isForward = input.after !== undefined;
 	const page = await readPage(isForward ? readOn(sql, input, input.after) : readBack(sql, input), input.limit);
 	return { events: isForward ? page.events : page.events.reverse(), more: page.more };
@@ -67,21 +72,21 @@ function textLength(event: LogEvent): number {
 /** What a line costs beside its text, in characters of JSON. */
 const LINE_COST = 50;
 
-function readOn(sql: Sql, input: ReadLogs, after = 0) {
+function readOn(sql: Sql, input: LogRange, after = 0) {
 	return sql<EventRow[]>`
 		select seq, type, node_id as "nodeId", iteration, data, at from run_events
 		where run_id = ${input.runId} and seq > ${after} and ${isAsked(sql, input)}
 		order by seq limit ${input.limit + 1}`;
 }
 
-function readBack(sql: Sql, input: ReadLogs) {
+function readBack(sql: Sql, input: LogRange) {
 	return sql<EventRow[]>`
 		select seq, type, node_id as "nodeId", iteration, data, at from run_events
 		where run_id = ${input.runId} and seq < ${input.before ?? MAX_INTEGER} and ${isAsked(sql, input)}
 		order by seq desc limit ${input.limit + 1}`;
 }
 
-function isAsked(sql: Sql, { nodeId, iteration }: ReadLogs) {
+function isAsked(sql: Sql, { nodeId, iteration }: LogRange) {
 	if (nodeId === undefined) return sql`type = 'step.log'`;
 	return sql`node_id = ${nodeId} and iteration = ${iteration} and type in ('step.log', 'step.token')`;
 }

@@ -39,7 +39,7 @@ test("a run comes with the plan it executes and what its viewer may do", async (
 		permissions: { canCancel: false, canDecide: false, canEdit: false },
 	});
 	const asked = await getRun(team.members.operator, { team: "acme", slug, number: 1 });
-	expect(asked.permissions).toEqual({ canCancel: true, canDecide: true, canEdit: false });
+	expect(asked.permissions).toEqual({ canCancel: true, canDecide: true, canEdit: false, canShare: false });
 	await expect(getRun(team.members.viewer, { team: "acme", slug, number: 2 })).rejects.toThrow("no run 2");
 });
 

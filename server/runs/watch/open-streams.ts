@@ -7,15 +7,22 @@ import { findLostAccess } from "@/server/teams/find-lost-access";
 
 /** Streams that one person may have open: enough for many tabs on many machines. */
 export const MAX_STREAMS = 100;
+/** Streams of people without an account that come from one address, where many people may work. */
+export const MAX_VISITS = 400;
 /** How late at most the streams of a person end who has lost their session or membership. */
 const RECHECK_MS = 3_000;
 
 const log = logger.child({ part: "watch" });
 
-interface OpenStream {
+interface Member {
 	sql: Sql;
 	/** Who watches, and in which team. */
 	watcher: Omit<Caller, "database"> & { team: string };
+}
+
+interface OpenStream {
+	/** Null for somebody who came by a link, which the stream itself looks after. */
+	member: Member | null;
 	/** Why the stream has to end. */
 	ended: WeftError | undefined;
 	/** Called when it has to. */
@@ -32,7 +39,7 @@ export interface StreamHandle {
 interface OpenStreams {
 	ending: boolean;
 	streams: Set<OpenStream>;
-	/** How many each person has open. */
+	/** How many each person has open, or each address. */
 	counts: Map<string, number>;
 	recheck: NodeJS.Timeout | undefined;
 }
@@ -49,16 +56,28 @@ function openStreams(): OpenStreams {
  * @param wake called when the stream has to end
  */
 export function registerStream({ database, actor, session }: Caller, team: string, wake: () => void): StreamHandle {
+	const member = { sql: database.sql, watcher: { actor, session, team } };
+	return register({ member, ended: undefined, wake }, { key: JSON.stringify(actor), most: MAX_STREAMS });
+}
+
+/**
+ * Registers a stream of somebody who came by a link from an address, to be ended by `endAllStreams`. Throws
+ * `too_many_requests` when 400 come from there.
+ * @param wake called when the stream has to end
+ */
+export function registerVisit(address: string, wake: () => void): StreamHandle {
+	return register({ member: null, ended: undefined, wake }, { key: `visits ${address}`, most: MAX_VISITS });
+}
+
+function register(stream: OpenStream, { key, most }: { key: string; most: number }): StreamHandle {
 	const { counts, streams, ending } = openStreams();
-	const key = JSON.stringify(actor);
 	const open = counts.get(key) ?? 0;
-	if (open >= MAX_STREAMS) {
+	if (open >= most) {
 		throw new WeftError("too_many_requests", "Too many pages are open. Close some, then reload this one.", {
 			retryAfterSeconds: 60,
 		});
 	}
 	counts.set(key, open + 1);
-	const stream: OpenStream = { sql: database.sql, watcher: { actor, session, team }, ended: undefined, wake };
 	if (ending) end(stream, restarting());
 	streams.add(stream);
 	recheckSoon();
@@ -91,15 +110,15 @@ function recheckSoon(): void {
 
 /** Ends the streams of those who have lost their session or their place in the team: one query, however many are open. */
 export async function recheckStreams(): Promise<void> {
-	const streams = [...openStreams().streams];
+	const streams = [...openStreams().streams].flatMap((stream) => (stream.member ? [{ stream, ...stream.member }] : []));
 	for (const sql of new Set(streams.map((stream) => stream.sql))) {
 		const own = streams.filter((stream) => stream.sql === sql);
 		const lost = await findLostAccess(
 			sql,
 			own.map(({ watcher }) => watcher),
 		);
-		for (const stream of own) {
-			const reason = lost.get(stream.watcher);
+		for (const { stream, watcher } of own) {
+			const reason = lost.get(watcher);
 			if (reason) end(stream, reason);
 		}
 	}

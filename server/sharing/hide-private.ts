@@ -1,0 +1,82 @@
+import { REDACTED } from "@/server/plan/values/redacted";
+
+interface Pattern {
+	found: RegExp;
+	/** What stands there instead; the marker, unless a part of it tells no secret. */
+	shown?: string;
+	/** Decides about a match, where its form alone does not tell. */
+	isPrivate?: (match: string) => boolean;
+}
+
+/** A value under one of these names is nobody else's business, whatever it looks like. */
+const PRIVATE_NAME =
+	/^(?:.{0,40}[_-])?(?:pass(?:word|wd|phrase)?|secret|token|api[_-]?key|access[_-]?key|private[_-]?key|client[_-]?secret|authorization|cookie|credentials?)$/i;
+
+const KEYS: readonly Pattern[] = [
+	{ found: /-----BEGIN [A-Z ]{0,40}PRIVATE KEY-----[^-]{0,20000}(?:-----END [A-Z ]{0,40}PRIVATE KEY-----)?/g },
+	{ found: /\beyJ[\w-]{8,4000}\.[\w-]{8,8000}(?:\.[\w-]{0,4000})?/g },
+	{
+		found:
+			/\b(?:sk-|[sr]k_(?:live|test)_|gh[pousr]_|github_pat_|glpat-|xox[abeprs]-|AKIA|ASIA|AIza|ya29\.|npm_|pypi-|dckr_pat_|SG\.|hf_)[\w.-]{12,300}/g,
+	},
+	{ found: /\b(Bearer|Basic)[ \t]{1,4}[\w.~+/=-]{8,4000}/gi, shown: `$1 ${REDACTED}` },
+	{ found: /\b([a-z][a-z0-9+.-]{1,20}:\/\/)[^\s/@:]{1,200}:[^\s/@]{1,200}@/gi, shown: `$1${REDACTED}@` },
+	{ found: /[A-Za-z0-9_+-]{32,400}/g, isPrivate: isRandom },
+];
+
+const NAMED_VALUES: Pattern = {
+	found:
+		/\b((?:password|passwd|passphrase|secret|token|api[_-]?key|access[_-]?key|client[_-]?secret|private[_-]?key|authorization|cookie)["']?[ \t]{0,3}[:=][ \t]{0,3}["']?)(?![{$•])[^\s"',;&]{3,4000}/gi,
+	shown: `$1${REDACTED}`,
+};
+
+const PEOPLE_AND_MACHINES: readonly Pattern[] = [
+	{ found: /[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,8}/g },
+	{ found: /\b\d{1,3}(?:\.\d{1,3}){3}\b/g, isPrivate: isRemoteAddress },
+	{ found: /\b[\w-]{1,63}(?:\.[\w-]{1,63}){0,6}\.(?:internal|local|lan|corp|intranet)\b/gi },
+	{ found: /(?<![\w.])\+\d[\d ()-]{7,18}\d\b/g },
+	{ found: /\b\d(?:[ -]?\d){12,18}\b/g, isPrivate: isCardNumber },
+];
+
+/** What looks private in what a run worked on. Kinds, not guesses about words: ordinary text is left alone. */
+const ALL: readonly Pattern[] = [...KEYS, NAMED_VALUES, ...PEOPLE_AND_MACHINES];
+
+/** A text without what looks private: keys and tokens, addresses of people and machines, numbers of phones and cards. */
+export function hidePrivate(text: string): string {
+	return ALL.reduce(hideOne, text);
+}
+
+/** A text without keys and tokens: for what is code, and stays code. */
+export function hideKeys(text: string): string {
+	return KEYS.reduce(hideOne, text);
+}
+
+export function isPrivateName(name: string): boolean {
+	return PRIVATE_NAME.test(name);
+}
+
+function hideOne(text: string, { found, shown = REDACTED, isPrivate }: Pattern): string {
+	if (isPrivate === undefined) return text.replace(found, shown);
+	return text.replace(found, (match) => (isPrivate(match) ? shown : match));
+}
+
+/** An address of IPv4 that is not every machine's own. */
+function isRemoteAddress(address: string): boolean {
+	const parts = address.split(".").map(Number);
+	return parts.every((part) => part <= 255) && parts[0] !== 127 && parts.some((part) => part !== 0);
+}
+
+/** The check digit of ISO/IEC 7812 (Luhn), which one in ten other numbers has by chance. */
+function isCardNumber(text: string): boolean {
+	const digits = [...text.replace(/\D/g, "")].reverse().map(Number);
+	const sum = digits.reduce((total, digit, index) => {
+		const doubled = index % 2 === 1 ? digit * 2 : digit;
+		return total + (doubled > 9 ? doubled - 9 : doubled);
+	}, 0);
+	return sum % 10 === 0;
+}
+
+/** As keys are and words are not: capitals, small letters and digits all through it. */
+function isRandom(text: string): boolean {
+	return (text.match(/[a-z][A-Z0-9]|[A-Z0-9][a-z]/g) ?? []).length >= 8 && /[A-Z]/.test(text) && /\d/.test(text);
+}

@@ -1,0 +1,113 @@
+import { asJson } from "@/server/plan/values/json";
+import type { BULK_EVENTS, RunEvent } from "@/server/runs/events";
+import type { RunPhase } from "@/server/runs/state";
+import { type ShareFilter, SOMEBODY } from "./share-filter";
+
+/** What a link sends of an event. Exhaustive: a new type of event leaves only once it is decided here how. */
+export function shareEvent(event: RunEvent, filter: ShareFilter): RunEvent {
+	const { outputs } = filter.shows;
+	switch (event.type) {
+		case "run.queued":
+		case "run.paused":
+		case "run.resumed":
+			return withActor(event);
+		case "run.completed":
+			return {
+				...event,
+				data: outputs && event.data.output !== undefined ? { output: filter.json(event.data.output) } : {},
+			};
+		case "run.failed":
+			return { ...event, data: { ...event.data, error: filter.error(event.data.error) } };
+		case "run.cancelled":
+			return { ...event, data: { actor: SOMEBODY } };
+		case "step.retrying":
+			return { ...event, data: { ...event.data, error: filter.error(event.data.error) } };
+		case "step.failed":
+			return { ...event, data: { ...event.data, error: filter.error(event.data.error) } };
+		case "step.waiting":
+			return { ...event, data: shareWait(event.data, filter) };
+		case "step.decided":
+			return {
+				...event,
+				data: { decision: event.data.decision, actor: SOMEBODY, values: outputs ? filter.json(event.data.values) : {} },
+			};
+		case "step.iterated":
+			return { ...event, data: shareIteration(event.data, filter) };
+		case "step.comment":
+			return { ...event, data: { text: outputs ? filter.text(event.data.text) : "" } };
+		case "step.log":
+			return { ...event, data: { lines: [] } };
+		case "step.token":
+			return { ...event, data: { text: "" } };
+		case "run.unreadable":
+			return { ...event, data: { type: "event" } };
+		case "run.started":
+		case "run.timed_out":
+		case "step.started":
+		case "step.completed":
+		case "step.skipped":
+		case "step.cancelled":
+		case "steps.not_reached":
+		case "step.usage":
+			return event;
+	}
+}
+
+function withActor(event: Extract<RunEvent, { type: "run.queued" | "run.paused" | "run.resumed" }>): RunEvent {
+	if (event.type === "run.queued") return { ...event, data: { ...event.data, actor: SOMEBODY } };
+	return { ...event, data: { actor: SOMEBODY } };
+}
+
+type Wait = Extract<RunEvent, { type: "step.waiting" }>["data"];
+
+/** Whoever has a link decides nothing: the question is shown, its form and who may answer are not. */
+function shareWait(wait: Wait, filter: ShareFilter): Wait {
+	if (wait.for === "delay") return wait;
+	const message = filter.shows.outputs ? filter.text(wait.message) : "";
+	return {
+		for: "approval",
+		message,
+		fields: [],
+		approvers: [],
+		...(wait.until !== undefined && { until: wait.until }),
+	};
+}
+
+/** A label is the item that the iteration works on. */
+function shareIteration(
+	{ label, ...place }: Extract<RunEvent, { type: "step.iterated" }>["data"],
+	filter: ShareFilter,
+) {
+	return label !== undefined && filter.shows.outputs ? { ...place, label: filter.text(label) } : place;
+}
+
+type LogEvent = Extract<RunEvent, { type: (typeof BULK_EVENTS)[number] }>;
+
+/** What a link sends of a log. Tokens stay: what looks private may be cut in two by them, and the output has it all. */
+export function shareLogEvent(event: LogEvent, filter: ShareFilter): LogEvent {
+	if (event.type === "step.token") return { ...event, data: { text: "" } };
+	const lines = filter.shows.logs ? event.data.lines.map((line) => ({ ...line, text: filter.text(line.text) })) : [];
+	return { ...event, data: { lines } };
+}
+
+/** What a link sends of how a run stands. */
+export function sharePhase(phase: RunPhase, filter: ShareFilter): RunPhase {
+	switch (phase.status) {
+		case "paused":
+			return { ...phase, actor: SOMEBODY };
+		case "completed": {
+			const { output, ...rest } = phase;
+			return output === undefined || !filter.shows.outputs ? rest : { ...rest, output: filter.json(asJson(output)) };
+		}
+		case "failed":
+			return { ...phase, error: filter.error(phase.error) };
+		case "cancelled": {
+			const { reason: _, ...rest } = phase;
+			return { ...rest, actor: SOMEBODY };
+		}
+		case "queued":
+		case "running":
+		case "timed_out":
+			return phase;
+	}
+}

@@ -1,0 +1,193 @@
+import { eq } from "drizzle-orm";
+import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
+import { runSteps, runs } from "@/db/schema/runs";
+import { workflows } from "@/db/schema/workflows";
+import { createTestDatabase, type TestDatabase } from "@/db/test-database";
+import { setCredential } from "@/server/credentials/set-credential";
+import { planSchema } from "@/server/plan/plan";
+import { appendEvents } from "@/server/runs/store/append-events";
+import { insertTestRun } from "@/server/runs/test-run";
+import { createTestTeam, TEST_SECRET, type TestTeam } from "@/server/teams/test-team";
+import { createRunLink } from "./create-link";
+import { previewLink } from "./preview-link";
+import type { Shows } from "./shows";
+import { ask, readStream, visitorAt } from "./test-visit";
+
+/** What is planted, and by which links it may be seen. No value contains another. */
+const always = () => true;
+const never = () => false;
+const settings = (shows: Shows) => shows.settings;
+const outputs = (shows: Shows) => shows.outputs;
+const PLANTED: Record<string, (shows: Shows) => boolean> = {
+	"Named step": always,
+	"Tested by all": always,
+	"Team acme": always,
+	"planted-in-command": settings,
+	"planted-in-default": settings,
+	"planted-in-note": settings,
+	"planted-in-input": (shows) => shows.inputs,
+	"planted-in-payload": never,
+	"planted-in-config": (shows) => shows.settings && shows.inputs && shows.outputs,
+	"planted-in-output": outputs,
+	"planted-in-run-output": outputs,
+	"planted-in-failure": outputs,
+	"planted-in-attempt": outputs,
+	"planted-in-question": outputs,
+	"planted-in-answer": outputs,
+	"planted-in-label": outputs,
+	"planted-in-comment": outputs,
+	"planted-in-detail": (shows) => shows.outputs && shows.logs,
+	"planted-in-reason": never,
+	"planted-in-log": (shows) => shows.logs,
+	"planted-in-token": never,
+	"planted-in-field": never,
+	"planted-approver": never,
+	"planted-in-credential": never,
+	PLANTED_CREDENTIAL: never,
+	"Another workflow": never,
+	"planted-in-description": never,
+	"acme owner": never,
+	"owner@acme.example": never,
+	"somebody@private.example": never,
+	"sk-live-planted-key-0123456789": never,
+	"10.20.30.40": never,
+	"For the auditors": never,
+	"link-password": never,
+	scrypt$: never,
+};
+
+const CHOICES: Shows[] = Array.from({ length: 16 }, (_, n) => ({
+	settings: (n & 1) > 0,
+	inputs: (n & 2) > 0,
+	outputs: (n & 4) > 0,
+	logs: (n & 8) > 0,
+}));
+
+let database: TestDatabase;
+let team: TestTeam;
+let run: { runId: string; workflowId: string };
+
+beforeAll(async () => {
+	vi.stubEnv("WEFT_SECRET", TEST_SECRET);
+	database = await createTestDatabase();
+	team = await createTestTeam(database, "acme");
+	run = await plantRun();
+});
+afterAll(async () => {
+	vi.unstubAllEnvs();
+	await database.drop();
+});
+
+describe.each(CHOICES)("a link that shows %j", (shows) => {
+	test("sends what it shows and nothing else, in every answer and in the stream", async () => {
+		const { id, token } = await createRunLink(team.members.owner, {
+			...{ team: "acme", runId: run.runId, name: "For the auditors", shows, hours: 1 },
+		});
+		const sent = await readEverything(token);
+		const seen = Object.keys(PLANTED).filter((value) => sent.includes(value));
+		const shown = Object.entries(PLANTED).filter(([, isShown]) => isShown(shows));
+		expect(seen).toEqual(shown.map(([value]) => value));
+		for (const inner of [team.id, run.runId, run.workflowId, id]) expect(sent).not.toContain(inner);
+	});
+
+	test("previews just the values that it sends", async () => {
+		const preview = JSON.stringify(await previewLink(team.members.owner, { team: "acme", runId: run.runId, shows }));
+		const values = Object.entries(PLANTED).filter(([, isShown]) => isShown !== always && isShown !== settings);
+		const seen = values.filter(([value]) => preview.includes(value));
+		expect(seen.map(([value]) => value)).toEqual(
+			values.filter(([, isShown]) => isShown(shows)).map(([value]) => value),
+		);
+	});
+});
+
+/** Every byte that the public procedures answer about the run. */
+async function readEverything(token: string): Promise<string> {
+	const visitor = visitorAt(database, "192.0.2.1");
+	const places = ["work", "ask", "each"].map((nodeId) => ({ nodeId }));
+	const answers = await Promise.all([
+		ask(visitor, "run", { token }),
+		...[...places, { nodeId: "work", iteration: "0" }].map((place) => ask(visitor, "step", { token, ...place })),
+		...[...places, {}].map((place) => ask(visitor, "logs", { token, ...place, after: 0 })),
+	]);
+	const stream = await ask(visitor, "watch", { token });
+	const heads = [...answers, stream].flatMap(({ headers }) => [...headers].flat());
+	const bodies = await Promise.all(answers.map((answer) => answer.text()));
+	return [...heads, ...bodies, await readStream(stream, "run.failed")].join("\n");
+}
+
+async function plantRun() {
+	const plan = planSchema.parse({
+		version: 1,
+		inputs: [{ name: "who", type: "text", default: "planted-in-default" }],
+		nodes: [
+			{
+				id: "work",
+				type: "shell",
+				name: "Named step",
+				config: { command: "planted-in-command sk-live-planted-key-0123456789" },
+			},
+			{ id: "ask", type: "approval", name: "Ask", config: { message: "{{ steps.work.output.stdout }}" } },
+			{ id: "each", type: "for-each", name: "Each", config: { items: "{{ inputs.who }}" } },
+		],
+		notes: [{ id: "note", text: "planted-in-note", position: { x: 0, y: 0 } }],
+	});
+	const planted = await insertTestRun(database, team.id, { plan });
+	const { db } = database;
+	await db.update(workflows).set({ name: "Tested by all", description: "planted-in-description" });
+	const other = await insertTestRun(database, team.id);
+	await db.update(workflows).set({ name: "Another workflow" }).where(eq(workflows.id, other.workflowId));
+	await setCredential(team.members.owner, {
+		...{ team: "acme", name: "PLANTED_CREDENTIAL", type: "token", values: { token: "planted-in-credential" } },
+	});
+	await db
+		.update(runs)
+		.set({
+			input: { who: "planted-in-input", password: "link-password", mail: "somebody@private.example" },
+			payload: { body: "planted-in-payload" },
+			output: "planted-in-run-output 10.20.30.40",
+		})
+		.where(eq(runs.id, planted.runId));
+	await plantSteps(planted.runId);
+	await plantEvents(planted.runId);
+	await createRunLink(team.members.owner, {
+		...{ team: "acme", runId: planted.runId, name: "For the auditors", hours: 1, password: "link-password" },
+		shows: { settings: true, inputs: true, outputs: true, logs: true },
+	});
+	return planted;
+}
+
+/** What a step puts out repeats what the run was started with. */
+async function plantSteps(runId: string) {
+	const step = { runId, status: "completed" as const, attempt: 1 };
+	const output = { stdout: "planted-in-output of planted-in-input", token: "sk-live-planted-key-0123456789" };
+	await database.db.insert(runSteps).values([
+		{ ...step, nodeId: "work", input: { command: "planted-in-config planted-in-command" }, output },
+		{ ...step, nodeId: "work", iteration: "0", input: { command: "planted-in-config" }, output },
+	]);
+}
+
+async function plantEvents(runId: string) {
+	const actor = { kind: "user" as const, id: "somebody", name: "acme owner" };
+	const error = { message: "planted-in-failure", detail: "planted-in-detail", code: "E" };
+	const at = { nodeId: "work", iteration: "" };
+	const fields = [{ name: "a", type: "text" as const, label: "planted-in-field", required: false }];
+	const lines = [{ at: 1, level: "stdout" as const, text: "planted-in-log planted-in-input somebody@private.example" }];
+	const wait = { for: "approval" as const, message: "planted-in-question", fields, approvers: ["planted-approver"] };
+	await appendEvents(database.sql, runId, [
+		{ type: "run.queued", data: { actor, trigger: "manual" } },
+		{ type: "run.started", data: {} },
+		{ type: "run.paused", data: { actor } },
+		{ type: "run.resumed", data: { actor } },
+		{ type: "step.started", ...at, data: { attempt: 1, maxAttempts: 2 } },
+		{ type: "step.log", ...at, data: { lines } },
+		{ type: "step.token", ...at, data: { text: "planted-in-token" } },
+		{ type: "step.retrying", ...at, data: { attempt: 1, error: { message: "planted-in-attempt" }, retryAt: 1 } },
+		{ type: "step.comment", ...at, data: { text: "planted-in-comment" } },
+		{ type: "step.waiting", nodeId: "ask", data: wait },
+		{ type: "step.decided", nodeId: "ask", data: { decision: "approved", actor, values: { a: "planted-in-answer" } } },
+		{ type: "step.iterated", nodeId: "each", data: { index: 0, total: 1, label: "planted-in-label" } },
+		{ type: "step.failed", ...at, data: { attempt: 2, error, timedOut: false } },
+		{ type: "run.cancelled", data: { actor, reason: "planted-in-reason" } },
+		{ type: "run.failed", data: { error, nodeId: "work" } },
+	]);
+}
