@@ -1,8 +1,10 @@
 import { FolderGit2, KeyRound, type LucideIcon, Server, Sparkles, SquareTerminal, UserRoundCheck } from "lucide-react";
+import Link from "next/link";
 import type { ReactNode } from "react";
 import { definitionOf } from "@/server/nodes/catalog";
 import type { Plan } from "@/server/plan/plan";
 import { NodeIcon } from "../canvas/nodes/node-icon";
+import { Button } from "../ui/button";
 import { Chip } from "../ui/chip";
 import { formatDuration } from "../ui/format/format-time";
 import { IconTile } from "../ui/icon-tile";
@@ -10,8 +12,8 @@ import { Mark } from "../ui/mark";
 import type { TemplateData, TemplateNeed } from "./template-data";
 
 /** What a template is, needs and holds. */
-export function TemplateAside({ template }: { template: TemplateData }) {
-	const { name, description, version, needs, plan, sampleRun } = template;
+export function TemplateAside({ base, template }: { base: string; template: TemplateData }) {
+	const { slug, name, description, version, needs, plan, sampleRun } = template;
 	const lastsMs = sampleRun?.at(-1)?.at;
 	return (
 		<aside className="min-h-0 overflow-y-auto border-line border-l max-lg:flex-none max-lg:border-t max-lg:border-l-0">
@@ -24,6 +26,9 @@ export function TemplateAside({ template }: { template: TemplateData }) {
 					<span aria-hidden="true">·</span>
 					<span className="tabular-nums">version {version}</span>
 				</p>
+				<Button asChild intent="primary" size="large" full className="mt-4">
+					<Link href={`${base}/${slug}/use`}>Use this template</Link>
+				</Button>
 			</div>
 			<Section title="What it needs">
 				{needs.length === 0 ? (

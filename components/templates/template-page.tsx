@@ -1,7 +1,9 @@
+import { Plus } from "lucide-react";
 import Link from "next/link";
 import { drawStill } from "../canvas/drawing/draw-still";
 import { PlanPicture } from "../canvas/picture/plan-picture";
 import { Slash } from "../shell/top-bar";
+import { Button } from "../ui/button";
 import { cn } from "../ui/class-names";
 import { CopyYaml } from "./copy-yaml";
 import { FitPicture } from "./fit-picture";
@@ -29,6 +31,12 @@ export function TemplatePage({ base, template, view }: TemplatePageProps) {
 				<span className="min-w-0 truncate font-semibold">{template.name}</span>
 				<div className="ml-auto flex flex-none items-center gap-2">
 					<CopyYaml yaml={template.yaml} />
+					<Button asChild intent="primary" className="phone:hidden">
+						<Link href={`${base}/${template.slug}/use`}>
+							<Plus />
+							Use this template
+						</Link>
+					</Button>
 				</div>
 			</header>
 			<div className="grid min-h-0 flex-1 grid-cols-[minmax(0,1fr)_304px] max-lg:flex max-lg:flex-col max-lg:overflow-y-auto">
@@ -42,7 +50,7 @@ export function TemplatePage({ base, template, view }: TemplatePageProps) {
 					</section>
 					<Happens lines={template.happens} />
 				</div>
-				<TemplateAside template={template} />
+				<TemplateAside base={base} template={template} />
 			</div>
 		</>
 	);

@@ -17,6 +17,10 @@ export interface TemplatePage {
 	version: number;
 	happens: readonly string[];
 	needs: Need[];
+	/** What its steps read of a team's credentials, by the name that they use. */
+	credentials: { name: string; label: string; help: string }[];
+	/** Whether the demo model answers a step. */
+	asksForModel: boolean;
 	plan: Plan;
 	yaml: string;
 	sampleRun: SampleRun | null;
@@ -34,9 +38,13 @@ export async function getTemplate(slug: string): Promise<TemplatePage | null> {
 	const shipped = (await readShippedTemplates()).get(slug);
 	if (!shipped) return null;
 	const { name, description, version, happens, needs, credentials, plan, yaml, sampleRun } = shipped;
-	const keys = Object.values(credentials).map(
-		({ label, help }): Need => ({ kind: "credential", name: label, help, optional: true }),
-	);
-	const all = [...needs, ...keys, ...(hasDemoModel(plan) ? [MODEL] : [])];
-	return { slug, name, description, version, happens, needs: all, plan, yaml, sampleRun };
+	const keys = Object.entries(credentials).map(([key, about]) => ({ name: key, ...about }));
+	const asksForModel = hasDemoModel(plan);
+	const all = [...needs, ...keys.map(toNeed), ...(asksForModel ? [MODEL] : [])];
+	const page = { slug, name, description, version, happens, plan, yaml, sampleRun };
+	return { ...page, needs: all, credentials: keys, asksForModel };
+}
+
+function toNeed({ label, help }: { label: string; help: string }): Need {
+	return { kind: "credential", name: label, help, optional: true };
 }

@@ -1,4 +1,5 @@
-import { FileUp, type LucideIcon, Workflow } from "lucide-react";
+import { FileUp, LayoutTemplate, type LucideIcon, Workflow } from "lucide-react";
+import Link from "next/link";
 import type { ReactNode } from "react";
 import { Button } from "../../ui/button";
 import { IconTile } from "../../ui/icon-tile";
@@ -24,12 +25,13 @@ function EdgesPicture() {
 }
 
 interface EmptyWorkflowsProps {
+	team: string;
 	onImport: () => void;
 	onCreate: () => void;
 }
 
 /** A team without workflows: what one is, and how the first one comes here. */
-export function EmptyWorkflows({ onImport, onCreate }: EmptyWorkflowsProps) {
+export function EmptyWorkflows({ team, onImport, onCreate }: EmptyWorkflowsProps) {
 	return (
 		<div className="flex flex-1 flex-col items-center justify-center pb-8">
 			<EmptyState picture={<EdgesPicture />} title="No workflows yet" className="max-w-[600px] pb-4">
@@ -44,6 +46,17 @@ export function EmptyWorkflows({ onImport, onCreate }: EmptyWorkflowsProps) {
 					action={
 						<Button intent="primary" onClick={onCreate}>
 							New workflow
+						</Button>
+					}
+				/>
+				<Way
+					category="people"
+					Icon={LayoutTemplate}
+					title="Begin with a template"
+					text="Sixteen that run at once, without a key."
+					action={
+						<Button asChild>
+							<Link href={`/${team}/templates`}>Templates</Link>
 						</Button>
 					}
 				/>
@@ -63,7 +76,7 @@ export function EmptyWorkflows({ onImport, onCreate }: EmptyWorkflowsProps) {
 }
 
 interface WayProps {
-	category: "flow" | "data";
+	category: "flow" | "people" | "data";
 	Icon: LucideIcon;
 	title: string;
 	text: string;

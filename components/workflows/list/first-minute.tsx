@@ -1,7 +1,7 @@
 "use client";
 
 import { useQuery } from "@tanstack/react-query";
-import { Play, X } from "lucide-react";
+import { LayoutTemplate, Play, X } from "lucide-react";
 import Link from "next/link";
 import type { ReactNode } from "react";
 import { useTRPC } from "../../trpc/client";
@@ -48,6 +48,9 @@ export function FirstMinuteSkeleton() {
 							<Skeleton className={width} />
 						</div>
 					))}
+					<div className="flex min-h-11 items-center border-line-soft border-t px-4">
+						<Skeleton className="w-36" />
+					</div>
 				</div>
 			</div>
 		</div>
@@ -99,6 +102,18 @@ export function FirstMinute({ team, starter, approval, onRun, onImport, onDismis
 					{steps.map((step, position) => (
 						<NextStep key={step.title} {...step} number={position + 1} />
 					))}
+					<li className="flex min-h-11 items-center gap-2 border-line-soft border-t px-4 text-12 text-ink-3">
+						<LayoutTemplate aria-hidden="true" className="size-4 flex-none" />
+						<span>
+							Or begin with{" "}
+							<Link
+								href={`/${team}/templates`}
+								className="rounded-1 text-accent underline phone:inline-flex phone:min-h-11 phone:items-center"
+							>
+								a template
+							</Link>
+						</span>
+					</li>
 				</ol>
 			</div>
 		</section>

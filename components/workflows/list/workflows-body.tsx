@@ -48,7 +48,7 @@ export function WorkflowsBody(props: WorkflowsBodyProps) {
 	}
 	if (list.data.length === 0) {
 		if (archived) return <NothingArchived onLeave={onLeaveArchive} />;
-		return <EmptyWorkflows onImport={onImport} onCreate={onCreate} />;
+		return <EmptyWorkflows team={props.team} onImport={onImport} onCreate={onCreate} />;
 	}
 	const found = findWorkflows(list.data, search);
 	return (
