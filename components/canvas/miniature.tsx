@@ -1,6 +1,6 @@
 "use client";
 
-import { useContext } from "react";
+import { memo, useContext } from "react";
 import { useStore } from "zustand";
 import { CanvasContext, type CanvasStore, createCanvasStore } from "./canvas-store";
 import type { Drawing } from "./drawing/draw-plan";
@@ -82,7 +82,8 @@ interface BarProps {
 	selected?: boolean;
 }
 
-function Bar({ rect, scale, state, outlined, selected }: BarProps) {
+/** Typing in a field draws the map anew, and none of the bars that stay as they are. */
+const Bar = memo(function Bar({ rect, scale, state, outlined, selected }: BarProps) {
 	const idle = state === "pending" || state === "skipped" || state === "queued";
 	const colour = selected
 		? "var(--accent)"
@@ -101,7 +102,7 @@ function Bar({ rect, scale, state, outlined, selected }: BarProps) {
 			strokeWidth={1 / scale}
 		/>
 	);
-}
+});
 
 /** How `frame` is scaled and moved to lie in the middle of `size`, with a margin around. */
 export function miniatureScale(frame: Rect, size: Size, margin: number) {

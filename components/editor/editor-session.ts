@@ -113,7 +113,7 @@ export function createEditorSession(editor: EditorStore, options: EditorSessionO
 		setCompleting: (completing) => {
 			if (completing === state.getState().completing) return;
 			state.setState({ completing });
-			redraw(session, check);
+			recheck(session, check);
 		},
 		setCredentials: (next) => {
 			if (next === credentials) return;
@@ -130,7 +130,7 @@ export function createEditorSession(editor: EditorStore, options: EditorSessionO
 			void loadCheck().then((checkAll) => {
 				if (isOver) return;
 				check = (plan) => checkAll(plan, credentials).all;
-				redraw(session, check);
+				recheck(session, check);
 			});
 			return () => {
 				stop();
@@ -210,6 +210,13 @@ function redraw({ editor, canvas, state }: EditorSession, check: CheckPlan): voi
 		edit: edit && { ...edit, nodes: drawing.layout.nodes },
 		problems: keepCounts(problems, issues),
 	}));
+}
+
+/** What is wrong has changed, or what of it is told, and nothing of the drawing. */
+function recheck({ editor, canvas, state }: EditorSession, check: CheckPlan): void {
+	const issues = withoutUnfinished(check(editor.getState().plan), state.getState().completing);
+	state.setState({ issues });
+	canvas.setState(({ problems }) => ({ problems: keepCounts(problems, issues) }));
 }
 
 /** A node whose counts stay the same keeps them, so that it is not drawn again. */

@@ -8,7 +8,7 @@ import "@/components/canvas/canvas-edges.css";
 import "@/components/canvas/canvas-detail.css";
 import "@/components/canvas/canvas-edit.css";
 import { Background, type NodeTypes, ReactFlow, SelectionMode, type Viewport } from "@xyflow/react";
-import { type ReactNode, useCallback, useRef } from "react";
+import { type ReactNode, type RefObject, useCallback, useRef } from "react";
 import { CanvasControls } from "@/components/canvas/canvas-controls";
 import { CanvasDetail } from "@/components/canvas/canvas-detail";
 import { CanvasMinimap } from "@/components/canvas/canvas-minimap";
@@ -52,7 +52,6 @@ export function EditorCanvas({ label, isFixed, children }: EditorCanvasProps) {
 	const { canvas } = useEditorSession();
 	const frame = useRef<HTMLElement>(null);
 	const onKeyDown = useCanvasFocus(frame);
-	useKeptFocus(frame);
 	usePointed(frame);
 	return (
 		<CanvasContext value={canvas}>
@@ -70,6 +69,7 @@ export function EditorCanvas({ label, isFixed, children }: EditorCanvasProps) {
 					<CanvasControls upright={false} fit={FIT} />
 					<Minimap />
 					<CanvasDetail />
+					<KeptFocus frame={frame} />
 					{children}
 				</Surface>
 			</section>
@@ -125,6 +125,12 @@ function Surface({ isFixed, children }: Omit<EditorCanvasProps, "label">) {
 			{children}
 		</ReactFlow>
 	);
+}
+
+/** On its own, because it looks at the drawing after every edit and the canvas need not. */
+function KeptFocus({ frame }: { frame: RefObject<HTMLElement | null> }) {
+	useKeptFocus(frame);
+	return null;
 }
 
 function Minimap() {

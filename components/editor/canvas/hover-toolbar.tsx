@@ -17,15 +17,15 @@ const ACTIONS: readonly ActionId[] = ["duplicate", "connect", "disable", "remove
 /** Beside the step under the pointer: duplicate, connect, disable, remove. */
 export function HoverToolbar() {
 	const id = useHovered();
-	const node = useEditor(({ plan }) => plan.nodes.find((known) => known.id === id));
+	const name = useEditor(({ plan }) => plan.nodes.find((known) => known.id === id)?.name);
 	const side = useSide(id);
 	const target = useMemo(() => ({ nodes: id === undefined ? [] : [id] }), [id]);
-	if (!node || id === undefined) return null;
+	if (name === undefined || id === undefined) return null;
 	return (
 		<NodeToolbar nodeId={id} isVisible position={side} align="center" offset={8}>
 			<div
 				role="toolbar"
-				aria-label={node.name}
+				aria-label={name}
 				data-hover-toolbar={id}
 				className="flex gap-0.5 rounded-3 border border-line bg-panel p-[3px] shadow-1"
 			>
@@ -38,10 +38,11 @@ export function HoverToolbar() {
 }
 
 function useSide(id: NodeId | undefined): Position {
-	const layout = useSessionState(({ drawing }) => drawing.layout);
 	const zoom = useStore(({ transform }) => transform[2]);
-	const nodeLayout = id === undefined ? undefined : layout.nodes.get(id);
-	return nodeLayout && toolbarSide(layout, nodeLayout, zoom) === "bottom" ? Position.Bottom : Position.Top;
+	return useSessionState(({ drawing: { layout } }) => {
+		const nodeLayout = id === undefined ? undefined : layout.nodes.get(id);
+		return nodeLayout && toolbarSide(layout, nodeLayout, zoom) === "bottom" ? Position.Bottom : Position.Top;
+	});
 }
 
 /** The step under the pointer, or under the toolbar beside it; undefined while a button is held. */

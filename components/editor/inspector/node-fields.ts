@@ -8,7 +8,6 @@ import type { Issue } from "@/server/plan/issue";
 import type { NodeDefinition } from "@/server/plan/node-definition";
 import type { NodeId, PlanNode } from "@/server/plan/plan";
 import type { Json } from "@/server/plan/values/json";
-import { useSessionState } from "../editor-session";
 import { type EditorState, useEditor, useEditorStore } from "../editor-store";
 import { withoutUnfinished } from "../without-unfinished";
 import { useInspector } from "./inspector-context";
@@ -68,8 +67,7 @@ export function useOtherIssues(shown: readonly string[]): readonly Issue[] {
 function useNodeIssues(isWanted: (issue: Issue) => boolean): readonly Issue[] {
 	const { credentials } = useInspector();
 	const id = useNodeId();
-	const completing = useSessionState((state) => state.completing);
-	return useStable(({ plan }) =>
+	return useStable(({ plan }, { completing }) =>
 		withoutUnfinished(issuesOfNode(issuesOf(plan, credentials), id), completing).filter(isWanted),
 	);
 }

@@ -31,15 +31,19 @@ interface BottomPanelProps {
 	onExport: (version: number) => void;
 }
 
+/** The problems come and go while somebody types: what counts and lists them is drawn anew, the panel is not. */
+function ProblemCount() {
+	const issues = useSessionState((state) => state.issues);
+	return issues.length > 0 && <Badge tone={issues.some(isError) ? "bad" : "plain"}>{issues.length}</Badge>;
+}
+
 /** Under the canvas: what is wrong, the tests of the draft, and what was published. */
 export function BottomPanel(props: BottomPanelProps) {
 	const { team, slug, saving, tab, onTab, onShowProblem, onCompare, onExport } = props;
-	const issues = useSessionState((state) => state.issues);
 	const late = useLazyParts();
 	const [height, setHeight] = useStoredSize("editor-bottom", HEIGHT);
 	const show = (next: string) => onTab(next === "tests" || next === "versions" ? next : "problems");
 	const isOpen = tab !== null;
-	const hasErrors = issues.some(isError);
 	return (
 		<section
 			aria-label="Problems, tests and versions"
@@ -64,13 +68,13 @@ export function BottomPanel(props: BottomPanelProps) {
 				>
 					<Tab value="problems">
 						Problems
-						{issues.length > 0 && <Badge tone={hasErrors ? "bad" : "plain"}>{issues.length}</Badge>}
+						<ProblemCount />
 					</Tab>
 					<Tab value="tests">Test runs</Tab>
 					<Tab value="versions">Versions</Tab>
 				</TabList>
 				<TabPanel value="problems" className="overflow-y-auto">
-					{late && <late.ProblemList issues={issues} onShow={onShowProblem} />}
+					{late && <late.ProblemList onShow={onShowProblem} />}
 				</TabPanel>
 				<TabPanel value="tests" className="overflow-y-auto">
 					{late && <late.TestRuns team={team} slug={slug} />}

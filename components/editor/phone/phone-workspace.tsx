@@ -87,11 +87,11 @@ function Published({ draft }: { draft: Draft }) {
 }
 
 function Problems({ onShow }: { onShow: (issue: Issue) => void }) {
-	const issues = useSessionState((state) => state.issues);
-	if (issues.length === 0) return null;
+	const hasProblems = useSessionState(({ issues }) => issues.length > 0);
+	if (!hasProblems) return null;
 	return (
 		<section aria-label="Problems" className="border-line border-b">
-			<ProblemList issues={issues} onShow={onShow} />
+			<ProblemList onShow={onShow} />
 		</section>
 	);
 }

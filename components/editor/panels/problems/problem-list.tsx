@@ -3,29 +3,31 @@
 import { CircleCheck } from "lucide-react";
 import type { Issue } from "@/server/plan/issue";
 import type { Plan } from "@/server/plan/plan";
+import { useSessionState } from "../../editor-session";
 import { useEditor, useEditorStore } from "../../editor-store";
 import { findFix } from "./fix-issue";
 import { ProblemRows } from "./problem-rows";
 
-interface ProblemListProps {
-	issues: readonly Issue[];
-	onShow: (issue: Issue) => void;
+/** The problems of the draft: a row leads to its place, and makes the likely correction. */
+export function ProblemList({ onShow }: { onShow: (issue: Issue) => void }) {
+	const hasProblems = useSessionState(({ issues }) => issues.length > 0);
+	return hasProblems ? <Problems onShow={onShow} /> : <NoProblems />;
 }
 
-/** The problems of the draft: a row leads to its place, and makes the likely correction. */
-export function ProblemList({ issues, onShow }: ProblemListProps) {
+function NoProblems() {
+	const isEmpty = useEditor(({ plan }) => plan.nodes.length === 0);
+	return (
+		<p className="flex h-8 items-center gap-2 px-4 text-ink-2">
+			<CircleCheck aria-hidden="true" className="size-3.5 text-completed" />
+			{isEmpty ? "No steps yet. Problems will appear here." : "No problems. This draft can be published."}
+		</p>
+	);
+}
+
+function Problems({ onShow }: { onShow: (issue: Issue) => void }) {
+	const issues = useSessionState((state) => state.issues);
 	const selected = useEditor((state) => state.selection.nodes);
 	const plan = useEditor((state) => state.plan);
-	if (issues.length === 0) {
-		return (
-			<p className="flex h-8 items-center gap-2 px-4 text-ink-2">
-				<CircleCheck aria-hidden="true" className="size-3.5 text-completed" />
-				{plan.nodes.length === 0
-					? "No steps yet. Problems will appear here."
-					: "No problems. This draft can be published."}
-			</p>
-		);
-	}
 	return (
 		<ProblemRows
 			issues={issues}
