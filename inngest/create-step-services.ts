@@ -5,7 +5,7 @@ import { fileURLToPath } from "node:url";
 import type { Database } from "@/db/client";
 import { openCredentials, openKnownValues } from "@/server/credentials/open-credentials";
 import { openTeamKey } from "@/server/credentials/team-key";
-import { getMasterSecret } from "@/server/derive-key";
+import { getMasterSecrets } from "@/server/derive-key";
 import { getEnv } from "@/server/env";
 import { createFairSlots } from "@/server/execution/fair-slots";
 import { createRunCache } from "@/server/execution/run-cache";
@@ -51,7 +51,7 @@ export async function createStepServices(database: Database, worker: string): Pr
 	await closeInheritedDescriptors();
 	await runner.reapOrphans();
 	const openSecrets: OpenSecrets = (run, references) => openCredentials(database, run, references);
-	const openKey: OpenTeamKey = (teamId) => openTeamKey(database.db, getMasterSecret(), teamId);
+	const openKey: OpenTeamKey = (teamId) => openTeamKey(database.db, getMasterSecrets(), teamId);
 	const cache = createRunCache(database.sql, openKey);
 	const signals = await watchRunSignals(database.sql, {
 		runStopped(runId) {

@@ -17,3 +17,8 @@ export function getMasterSecret(): string {
 		throw new WeftError("unavailable", "WEFT_SECRET is not set. Set it to at least 32 random characters.");
 	return WEFT_SECRET;
 }
+/** The master secret, and the one before while that is still accepted. */
+export function getMasterSecrets(): readonly [current: string, ...previous: string[]] {
+	const { WEFT_SECRET_PREVIOUS } = getEnv();
+	return WEFT_SECRET_PREVIOUS === undefined ? [getMasterSecret()] : [getMasterSecret(), WEFT_SECRET_PREVIOUS];
+}

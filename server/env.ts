@@ -30,6 +30,8 @@ export const envSchema = z.object({
 	WEFT_ENGINE: z.enum(["embedded", "inngest"], "must be embedded or inngest").default("embedded"),
 	/** The master secret: wraps the teams' keys and signs sessions. */
 	WEFT_SECRET: z.string().min(32, "must have at least 32 characters").optional(),
+	/** The master secret before, accepted while it is being replaced. */
+	WEFT_SECRET_PREVIOUS: z.string().min(32, "must have at least 32 characters").optional(),
 	WEFT_DEMO_LOGIN: onOff.optional(),
 	WEFT_SIGN_UP: z.enum(["open", "invited", "closed"], "must be open, invited or closed").optional(),
 	/** Off: no link of a run or workflow works on this server, and none is made. */

@@ -101,6 +101,10 @@ export const teams = pgTable("teams", {
 	slug: text("slug").notNull().unique(),
 	/** The team's data key, wrapped by the server's master key. */
 	wrappedKey: text("wrapped_key").notNull(),
+	/** Its data keys before, wrapped, while there may be something that is sealed under them. */
+	formerKeys: text("former_keys").array().notNull().default([]),
+	/** When the data key was last replaced. */
+	keyReplacedAt: at("key_replaced_at"),
 	createdAt: at("created_at").notNull().defaultNow(),
 });
 

@@ -7,6 +7,7 @@ import type { Database, Sql } from "@/db/client";
 import { newId } from "@/db/new-id";
 import { createTestDatabase } from "@/db/test-database";
 import { openCredentials, openKnownValues } from "@/server/credentials/open-credentials";
+import type { Keys } from "@/server/credentials/seal";
 import { getEnv } from "@/server/env";
 import { createFairSlots } from "@/server/execution/fair-slots";
 import { createRecordBuffer } from "@/server/execution/record-buffer";
@@ -48,8 +49,8 @@ export interface TestWorker {
 
 type Url = Database & { url: string };
 /** The same key for every team. */
-export async function openTestTeamKey(): Promise<Buffer> {
-	return Buffer.alloc(32, 7);
+export async function openTestTeamKey(): Promise<Keys> {
+	return [Buffer.alloc(32, 7)];
 }
 
 interface TestOptions {

@@ -1,7 +1,7 @@
 import { headers } from "next/headers";
 import NextAuth, { AuthError, type NextAuthConfig } from "next-auth";
 import { getDatabase } from "@/server/database";
-import { deriveKey, getMasterSecret } from "@/server/derive-key";
+import { deriveKey, getMasterSecrets } from "@/server/derive-key";
 import { getEnv } from "@/server/env";
 import { clientAddress } from "@/server/http/client-address";
 import { logger } from "@/server/observability/logger";
@@ -32,7 +32,7 @@ function readConfig(): NextAuthConfig {
 	return {
 		adapter: oauthAdapter(db, { policy, beginSession: beginSessionHere }),
 		providers: readProviders(),
-		secret: deriveKey(getMasterSecret(), "sessions").toString("base64url"),
+		secret: getMasterSecrets().map((secret) => deriveKey(secret, "sessions").toString("base64url")),
 		trustHost: true,
 		session: { strategy: "database", maxAge: COOKIE_DAYS * 86_400 },
 		cookies: { sessionToken: sessionCookie(AUTH_URL) },

@@ -7,6 +7,7 @@ import { ensureBuilt, isCheckout, requireBuild } from "../launcher/build";
 import { startWeft } from "../launcher/start";
 import { administer } from "./admin-commands";
 import { backUp, defaultBackupName, restore } from "./backup-commands";
+import { rotateKeys } from "./rotate-keys";
 
 const USAGE = `Usage: weft [command]
 
@@ -21,6 +22,8 @@ const USAGE = `Usage: weft [command]
 
   backup [file]    everything that Weft knows, in one archive, while it runs
   restore <file>   what a backup holds, into an empty data directory
+
+  rotate-keys [team]   wrap all keys under a new WEFT_SECRET, and give a team a new key
 `;
 
 /** How the program was called. */
@@ -56,6 +59,7 @@ const commands: Readonly<Record<string, (call: CommandLine) => Promise<void>>> =
 		if (file === undefined) throw new WeftError("invalid", "Name the backup: weft restore <file>.");
 		await restore(resolve(from, file));
 	},
+	"rotate-keys": ({ args: [, team] }) => rotateKeys(team),
 	async worker({ root }) {
 		requireProduction(root);
 		await requireMigrated(required("DATABASE_URL"));

@@ -1,10 +1,11 @@
 import { and, eq, inArray } from "drizzle-orm";
 import type { Database } from "@/db/client";
 import { credentials, formerCredentialValues } from "@/db/schema/teams";
-import { getMasterSecret } from "@/server/derive-key";
+import { getMasterSecrets } from "@/server/derive-key";
 import { WeftError } from "@/server/errors";
 import type { Actor } from "@/server/runs/events";
 import { markUsed } from "./mark-used";
+import type { Keys } from "./seal";
 import { openCredential, type SealedCredential, secretParts } from "./seal-credential";
 import { openTeamKey } from "./team-key";
 import { isOfTeamOr } from "./visible-credentials";
@@ -31,7 +32,7 @@ export async function openCredentials(
 		.from(credentials)
 		.where(and(eq(credentials.teamId, teamId), inArray(credentials.name, namesIn(references)), isOfTeamOr(actor)));
 	if (rows.length === 0) return {};
-	const key = await openTeamKey(db, getMasterSecret(), teamId);
+	const key = await openTeamKey(db, getMasterSecrets(), teamId);
 	const used = [...new Map([...rows].sort(personalLast).map((row) => [row.name, row])).values()];
 	await markUsed(db, used);
 	const found = new Map(
@@ -88,7 +89,7 @@ export async function openKnownValues(
 	]);
 	if (present.length + replaced.length === 0) return [];
 	try {
-		const key = await openTeamKey(db, getMasterSecret(), teamId);
+		const key = await openTeamKey(db, getMasterSecrets(), teamId);
 		return [...present, ...replaced].flatMap((row) => openIfPossible(key, row));
 	} catch (error) {
 		if (error instanceof WeftError) return [];
@@ -96,7 +97,7 @@ export async function openKnownValues(
 	}
 }
 
-function openIfPossible(key: Buffer, row: SealedCredential): string[] {
+function openIfPossible(key: Keys, row: SealedCredential): string[] {
 	try {
 		return secretParts(row.type, openCredential(key, row));
 	} catch {

@@ -3,7 +3,7 @@ import { WeftError } from "@/server/errors";
 import { type CredentialType, credentialDefinition } from "./catalog";
 import { credentialBinding } from "./credential-binding";
 import { type CredentialParts, type CredentialValues, credentialValues } from "./credential-definition";
-import { seal, unseal } from "./seal";
+import { type Keys, seal, unseal } from "./seal";
 
 export interface SealedCredential {
 	teamId: string;
@@ -15,7 +15,7 @@ export interface SealedCredential {
 
 /** The values of a credential, encrypted under the team's key; those of a token as they are, of other types as JSON. */
 export function sealCredential(
-	key: Buffer,
+	key: Keys,
 	row: Omit<SealedCredential, "sealed" | "name">,
 	values: CredentialValues,
 ): string {
@@ -24,7 +24,7 @@ export function sealCredential(
 }
 
 /** Throws `WeftError` when the values were tampered with or sealed elsewhere. */
-export function openCredential(key: Buffer, row: SealedCredential): CredentialParts {
+export function openCredential(key: Keys, row: SealedCredential): CredentialParts {
 	try {
 		const plain = unseal(key, row.sealed, credentialBinding(row)).toString("utf8");
 		return partsOf(row.type, row.type === "token" ? { token: plain } : credentialValues.parse(JSON.parse(plain)));

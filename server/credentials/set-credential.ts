@@ -3,7 +3,7 @@ import { z } from "zod";
 import type { DbLike } from "@/db/client";
 import { newId } from "@/db/new-id";
 import { credentials } from "@/db/schema/teams";
-import { getMasterSecret } from "@/server/derive-key";
+import { getMasterSecrets } from "@/server/derive-key";
 import { WeftError } from "@/server/errors";
 import type { Caller } from "@/server/teams/caller";
 import { requireMember } from "@/server/teams/require-member";
@@ -49,7 +49,7 @@ export async function setCredential(
 	const { name, type } = input;
 	const values = withoutEmpty(input.values);
 	const parts = partsOf(type, values);
-	const key = await openTeamKey(db, getMasterSecret(), team.id);
+	const key = await openTeamKey(db, getMasterSecrets(), team.id);
 	return await db.transaction(async (tx) => {
 		const createdBy = actor.kind === "user" ? actor.id : null;
 		const ownerId = input.personal ? createdBy : null;

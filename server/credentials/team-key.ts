@@ -4,25 +4,44 @@ import type { DbLike } from "@/db/client";
 import { teams } from "@/db/schema/teams";
 import { deriveKey } from "@/server/derive-key";
 import { WeftError } from "@/server/errors";
-import { seal, unseal } from "./seal";
+import { isSealedUnder, type Keys, seal, unseal } from "./seal";
 
 /** A new team's data key, wrapped by the master key and bound to the team. */
 export function makeTeamKey(secret: string, teamId: string): string {
-	return seal(deriveKey(secret, "team keys"), randomBytes(32), boundTo(teamId));
+	return wrapKey(secret, teamId, randomBytes(32));
 }
 
-export async function openTeamKey(db: DbLike, secret: string, teamId: string): Promise<Buffer> {
-	const [team] = await db.select({ wrappedKey: teams.wrappedKey }).from(teams).where(eq(teams.id, teamId));
-	if (!team) throw new WeftError("not_found", "There is no such team.");
+export function wrapKey(secret: string, teamId: string, key: Buffer): string {
+	return seal([deriveKey(secret, "team keys")], key, boundTo(teamId));
+}
+
+export function isWrappedUnder(secret: string, teamId: string, wrapped: string): boolean {
+	return isSealedUnder(deriveKey(secret, "team keys"), wrapped, boundTo(teamId));
+}
+
+/** Opens a wrapped key with whichever of the master secrets it was wrapped under. Throws `WeftError` if with none. */
+export function unwrapKey(secrets: readonly [string, ...string[]], teamId: string, wrapped: string): Buffer {
+	const [current, ...previous] = secrets.map((secret) => deriveKey(secret, "team keys"));
 	try {
-		return unseal(deriveKey(secret, "team keys"), team.wrappedKey, boundTo(teamId));
+		return unseal([current ?? Buffer.alloc(0), ...previous], wrapped, boundTo(teamId));
 	} catch (cause) {
 		throw new WeftError(
 			"unavailable",
-			"This team's credentials were saved under another WEFT_SECRET. Start Weft with that secret again, or save them anew.",
+			"This team's credentials were saved under another WEFT_SECRET. Start Weft with that secret again, set it as WEFT_SECRET_PREVIOUS, or save them anew.",
 			{ cause },
 		);
 	}
+}
+
+/** The team's data key, with the former ones while what they sealed is being sealed anew. */
+export async function openTeamKey(db: DbLike, secrets: readonly [string, ...string[]], teamId: string): Promise<Keys> {
+	const [team] = await db
+		.select({ wrappedKey: teams.wrappedKey, formerKeys: teams.formerKeys })
+		.from(teams)
+		.where(eq(teams.id, teamId));
+	if (!team) throw new WeftError("not_found", "There is no such team.");
+	const former = team.formerKeys.map((wrapped) => unwrapKey(secrets, teamId, wrapped));
+	return [unwrapKey(secrets, teamId, team.wrappedKey), ...former];
 }
 
 function boundTo(teamId: string): string {

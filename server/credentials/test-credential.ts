@@ -1,6 +1,6 @@
 import { lookup } from "node:dns/promises";
 import { z } from "zod";
-import { getMasterSecret } from "@/server/derive-key";
+import { getMasterSecrets } from "@/server/derive-key";
 import { getEnv } from "@/server/env";
 import { FatalError, RetryableError, WeftError } from "@/server/errors";
 import { createRedact } from "@/server/execution/secrets/redact-secrets";
@@ -35,7 +35,7 @@ export async function testCredential(
 	const row = await findCredential(db, actor, input);
 	const check = credentialChecks[row.type];
 	if (check === null) throw new WeftError("invalid", "Credentials of this kind have nothing to test.");
-	const parts = openCredential(await openTeamKey(db, getMasterSecret(), row.teamId), row);
+	const parts = openCredential(await openTeamKey(db, getMasterSecrets(), row.teamId), row);
 	// Before anything is sent: whoever tries it where it does not belong has left a trace.
 	const host = input.url !== undefined && URL.canParse(input.url) ? new URL(input.url).host : null;
 	const target = { type: "credential", id: row.id };

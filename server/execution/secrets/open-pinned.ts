@@ -1,4 +1,5 @@
 import type { Sql } from "@/db/client";
+import type { Keys } from "@/server/credentials/seal";
 import type { NodeId } from "@/server/plan/plan";
 import type { Json, JsonObject } from "@/server/plan/values/json";
 import type { PinnedContainer, PinnedOutput, PinnedScope, SealedPlace } from "@/server/runs/store/pinned-scope";
@@ -36,7 +37,7 @@ interface Opener {
 	open(sealed: string, boundTo: string): Promise<Json>;
 }
 
-function createOpener(openKey: () => Promise<Buffer>): Opener {
+function createOpener(openKey: () => Promise<Keys>): Opener {
 	const names = new Set<string>();
 	const values = new Set<string>();
 	return {
@@ -81,6 +82,6 @@ async function openOutput(id: NodeId, { output, sealed }: PinnedOutput, opener: 
 	return sealed === undefined ? output : await opener.open(sealed.text, placeOf(id, sealed));
 }
 
-function placeOf(id: NodeId, { runId, nodeId = id, iteration }: SealedPlace): string {
+export function placeOf(id: NodeId, { runId, nodeId = id, iteration }: SealedPlace): string {
 	return sealBindings.output(runId, { nodeId, iteration });
 }

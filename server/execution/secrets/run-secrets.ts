@@ -1,3 +1,4 @@
+import type { Keys } from "@/server/credentials/seal";
 import type { PlanIndex } from "@/server/plan/graph/index-plan";
 import type { Json } from "@/server/plan/values/json";
 import type { RunContext } from "../run-context";
@@ -12,7 +13,7 @@ export type OpenSecrets = (
 ) => Promise<Record<string, string>>;
 /** Every value that steps under way may know by these references, former ones included. */
 export type OpenKnownValues = (teamId: string, references: readonly string[]) => Promise<string[]>;
-export type OpenTeamKey = (teamId: string) => Promise<Buffer>;
+export type OpenTeamKey = (teamId: string) => Promise<Keys>;
 
 /**
  * The secrets that a run may contain: all that its steps refer to, since values also travel between steps in files. The

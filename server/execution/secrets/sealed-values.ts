@@ -1,4 +1,4 @@
-import { seal, unseal } from "@/server/credentials/seal";
+import { type Keys, seal, unseal } from "@/server/credentials/seal";
 import type { Json } from "@/server/plan/values/json";
 import type { StepPlace } from "../run-context";
 
@@ -18,12 +18,12 @@ export const sealBindings = {
 	variable: (runId: string, key: string) => `variable ${runId} ${key}`,
 };
 
-export function sealValue(key: Buffer, sealed: SealedValue, boundTo: string): string {
+export function sealValue(key: Keys, sealed: SealedValue, boundTo: string): string {
 	return seal(key, Buffer.from(JSON.stringify(sealed)), boundTo);
 }
 
 /** Throws when the value was changed, stands elsewhere, or was sealed under another key. */
-export function openValue<Value = Json>(key: Buffer, sealed: string, boundTo: string): SealedValue<Value> {
+export function openValue<Value = Json>(key: Keys, sealed: string, boundTo: string): SealedValue<Value> {
 	const opened: SealedValue<Value> = JSON.parse(unseal(key, sealed, boundTo).toString("utf8"));
 	return opened;
 }

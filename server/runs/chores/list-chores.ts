@@ -5,6 +5,7 @@ import { sendOutbox } from "../store/outbox";
 import { admitHeldRuns } from "./admit-held-runs";
 import type { Chore } from "./chore";
 import { endOverdueRuns } from "./end-overdue-runs";
+import { finishKeyRotations } from "./finish-key-rotations";
 import { forgetFormerValues } from "./forget-former-values";
 import { forgetPlans } from "./forget-plans";
 import { forgetTries } from "./forget-tries";
@@ -23,6 +24,7 @@ export function listChores(sql: Sql): Chore[] {
 		{ name: "request-lost-runs", everyMs: 10 * SECOND, run: () => requestLostRuns(sql) },
 		{ name: "forget-workers", everyMs: 10 * MINUTE, run: () => forgetWorkers(sql) },
 		{ name: "forget-former-values", everyMs: 10 * MINUTE, run: () => forgetFormerValues(sql) },
+		{ name: "finish-key-rotations", everyMs: 10 * MINUTE, run: () => finishKeyRotations(sql) },
 		{ name: "forget-tries", everyMs: 10 * MINUTE, run: () => forgetTries(sql) },
 		{ name: "forget-password-links", everyMs: 60 * MINUTE, run: () => forgetPasswordLinks(sql) },
 		{ name: "forget-sessions", everyMs: 60 * MINUTE, run: () => forgetSessions(sql) },
