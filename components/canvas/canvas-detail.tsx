@@ -5,11 +5,11 @@ import { useContext, useLayoutEffect } from "react";
 import { CanvasContext } from "./canvas-store";
 import type { Size } from "./drawing/geometry";
 
-const FAR = 0.35;
+const ZOOMED_OUT_BELOW = 0.35;
 
 /** Before anything is drawn: whether all of a drawing fits on the screen only from far away. */
-export function isFarAtFirst({ width, height }: Size): boolean {
-	return Math.min(innerWidth / width, innerHeight / height) < FAR;
+export function startsZoomedOut({ width, height }: Size): boolean {
+	return Math.min(innerWidth / width, innerHeight / height) < ZOOMED_OUT_BELOW;
 }
 
 /** Tells the style sheet, and the nodes, how much of them can be read at this zoom. */
@@ -17,12 +17,12 @@ export function CanvasDetail() {
 	const canvas = useContext(CanvasContext);
 	// Until the drawing has been fitted into its frame the zoom is React Flow's default.
 	const isFitting = useStore((state) => state.fitViewQueued);
-	const zoomed = useStore(({ transform: [, , zoom] }) => (zoom < FAR ? "3" : zoom < 0.6 ? "2" : "1"));
-	const level = isFitting && canvas?.getState().far ? "3" : zoomed;
+	const zoomed = useStore(({ transform: [, , zoom] }) => (zoom < ZOOMED_OUT_BELOW ? "3" : zoom < 0.6 ? "2" : "1"));
+	const level = isFitting && canvas?.getState().isZoomedOut ? "3" : zoomed;
 	const dom = useStore((state) => state.domNode);
 	useLayoutEffect(() => {
 		dom?.closest(".weft-canvas")?.setAttribute("data-detail", level);
-		canvas?.setState({ far: level === "3" });
+		canvas?.setState({ isZoomedOut: level === "3" });
 	}, [canvas, dom, level]);
 	return null;
 }

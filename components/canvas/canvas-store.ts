@@ -26,7 +26,7 @@ export interface CanvasState {
 	/** While drawing steps with pinned data, on a test those that ended with it. */
 	pinned: Readonly<Record<NodeId, PinnedSide>>;
 	/** Zoomed out so far that only icons and states are drawn. */
-	far: boolean;
+	isZoomedOut: boolean;
 	/** The keys tell whether the node joins those that are selected already. */
 	onOpen: (id: NodeId, keys: { shiftKey: boolean; metaKey: boolean; ctrlKey: boolean }) => void;
 	onTurn: (container: NodeId, index: number) => void;
@@ -71,8 +71,8 @@ export function createCanvasStore(state: CanvasState): CanvasStore {
 	return createStore(() => state);
 }
 
-export function useIsFar(): boolean {
-	return useCanvas((canvas) => canvas.far);
+export function useIsZoomedOut(): boolean {
+	return useCanvas((canvas) => canvas.isZoomedOut);
 }
 
 /** A node's current layout: while the plan is edited the store is newer than the data that React Flow holds. */

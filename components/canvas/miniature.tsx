@@ -26,7 +26,7 @@ const NO_CANVAS: CanvasStore = createCanvasStore({
 	selected: null,
 	problems: {},
 	pinned: {},
-	far: false,
+	isZoomedOut: false,
 	onOpen: () => {},
 	onTurn: () => {},
 	edit: null,

@@ -11,7 +11,7 @@ import { type ReactNode, useEffect, useState } from "react";
 import { useIsPhone } from "@/components/ui/hooks/use-is-phone";
 import type { NodeId } from "@/server/plan/plan";
 import { CanvasControls } from "./canvas-controls";
-import { CanvasDetail, isFarAtFirst } from "./canvas-detail";
+import { CanvasDetail, startsZoomedOut } from "./canvas-detail";
 import { CanvasMinimap } from "./canvas-minimap";
 import { CANVAS_OPTIONS } from "./canvas-options";
 import { CanvasContext, createCanvasStore, type NodeProblems, type PinnedSide } from "./canvas-store";
@@ -128,7 +128,7 @@ function useStoreOf(props: PlanCanvasProps) {
 		onTurn: onTurn ?? ignore,
 		edit: null,
 	};
-	const [store] = useState(() => createCanvasStore({ ...state, far: isFarAtFirst(drawing.layout.bounds) }));
+	const [store] = useState(() => createCanvasStore({ ...state, isZoomedOut: startsZoomedOut(drawing.layout.bounds) }));
 	useEffect(() => {
 		store.setState({ run, started, selected, problems, pinned, onOpen: onSelect, onTurn: onTurn ?? ignore });
 	}, [store, run, started, selected, problems, pinned, onSelect, onTurn]);

@@ -2,7 +2,7 @@
 
 import type { EdgeProps } from "@xyflow/react";
 import { memo, useState } from "react";
-import { useCanvas, useIsFar, useMovingPath } from "./canvas-store";
+import { useCanvas, useIsZoomedOut, useMovingPath } from "./canvas-store";
 import type { Point } from "./drawing/geometry";
 import type { FlowEdge } from "./drawing/to-flow";
 
@@ -32,15 +32,15 @@ export const PlanEdge = memo(function PlanEdge({ id, data }: EdgeProps<FlowEdge>
 export const EditableEdge = memo(function EditableEdge({ id, data, selected }: EdgeProps<FlowEdge>) {
 	const moving = useMovingPath(id);
 	const highlighted = useCanvas((canvas) => canvas.edit?.targetEdge === id);
-	const far = useIsFar();
+	const isZoomedOut = useIsZoomedOut();
 	if (!data) return null;
 	const path = moving ?? data.path;
 	return (
 		<>
-			{data.under && moving === undefined && !far && <path className="edge" data-look="under" d={data.under} />}
+			{data.under && moving === undefined && !isZoomedOut && <path className="edge" data-look="under" d={data.under} />}
 			{moving === undefined && <path className="edge-hit" d={data.hit} />}
 			<path className="edge" data-look={highlighted || selected ? "highlighted" : "rest"} d={path} />
-			{moving === undefined && (!far || highlighted) && (
+			{moving === undefined && (!isZoomedOut || highlighted) && (
 				<InsertButton edge={id} at={data.middle} highlighted={highlighted} selected={selected} />
 			)}
 		</>

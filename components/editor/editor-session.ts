@@ -2,7 +2,7 @@
 
 import { createContext, useContext } from "react";
 import { createStore, type StoreApi, useStore } from "zustand";
-import { isFarAtFirst } from "@/components/canvas/canvas-detail";
+import { startsZoomedOut } from "@/components/canvas/canvas-detail";
 import { type CanvasStore, createCanvasStore } from "@/components/canvas/canvas-store";
 import { countProblems } from "@/components/canvas/count-problems";
 import { type Drawing, drawPlan } from "@/components/canvas/drawing/draw-plan";
@@ -168,7 +168,7 @@ function createCanvasFor(editor: EditorStore, state: StoreApi<EditorSessionState
 		selected: onlyOne(selection.nodes),
 		problems: {},
 		pinned: {},
-		far: isFarAtFirst(state.getState().drawing.layout.bounds),
+		isZoomedOut: startsZoomedOut(state.getState().drawing.layout.bounds),
 		onOpen: (id, keys) => open(editor, id, keys.shiftKey || keys.metaKey || keys.ctrlKey),
 		onTurn: () => {},
 		edit: {

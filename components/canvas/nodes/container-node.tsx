@@ -3,17 +3,17 @@
 import { Handle, type NodeProps, Position } from "@xyflow/react";
 import { ChevronLeft, ChevronRight, Minimize2, Plus } from "lucide-react";
 import { memo } from "react";
-import { useCanvas, useIsFar, useNodeLayout } from "../canvas-store";
+import { useCanvas, useIsZoomedOut, useNodeLayout } from "../canvas-store";
 import { portLabel } from "../drawing/describe-node";
 import { CONTAINER_BASELINE } from "../drawing/geometry";
 import type { NodeLayout } from "../drawing/lay-out-plan";
 import { type ContainerFlowNode, handlesOf } from "../drawing/to-flow";
 import { ENDED_LOOKS, type IterationPages, type StepLook, type StepView } from "../run/view-step";
 import { EntryHandle, ExitHandle, useConnectionRole } from "./edit-handles";
-import { FarHandles } from "./far-handles";
 import { DisabledBadge, EditBadges } from "./node-badges";
 import { NodeButton } from "./node-button";
 import { NodeIcon } from "./node-icon";
+import { ZoomedOutHandles } from "./zoomed-out-handles";
 
 /** The header of a container around a single step has room for its name and the pager. */
 const NARROW = 380;
@@ -27,7 +27,7 @@ export const ContainerNode = memo(function ContainerNode({ data, selected: marke
 	const editing = useCanvas((canvas) => canvas.edit !== null);
 	const isDropTarget = useCanvas((canvas) => canvas.edit?.targetContainer === node.id);
 	const role = useConnectionRole(node.id);
-	const far = useIsFar();
+	const isZoomedOut = useIsZoomedOut();
 	const narrow = nodeLayout.rect.width < NARROW;
 	const chip = narrow && view?.pages ? undefined : (view?.pages?.label ?? look.summary);
 	return (
@@ -42,22 +42,26 @@ export const ContainerNode = memo(function ContainerNode({ data, selected: marke
 			<div className="header">
 				<NodeButton nodeLayout={nodeLayout} view={view} selected={selected}>
 					<NodeIcon name={look.icon} />
-					{!far && (
+					{!isZoomedOut && (
 						<span className="title" aria-hidden="true">
 							{look.title}
 						</span>
 					)}
-					{chip && !far && (
+					{chip && !isZoomedOut && (
 						<span className="chip" aria-hidden="true">
 							{chip}
 						</span>
 					)}
 				</NodeButton>
-				{!far && <BodySummary id={node.id} view={view} bodySummary={look.bodySummary} narrow={narrow} />}
-				{editing && !far && <CloseButton id={node.id} />}
+				{!isZoomedOut && <BodySummary id={node.id} view={view} bodySummary={look.bodySummary} narrow={narrow} />}
+				{editing && !isZoomedOut && <CloseButton id={node.id} />}
 			</div>
-			{editing && !far && <FirstStep id={node.id} />}
-			{far ? <FarHandles handles={handlesOf(nodeLayout)} /> : <ContainerHandles nodeLayout={nodeLayout} view={view} />}
+			{editing && !isZoomedOut && <FirstStep id={node.id} />}
+			{isZoomedOut ? (
+				<ZoomedOutHandles handles={handlesOf(nodeLayout)} />
+			) : (
+				<ContainerHandles nodeLayout={nodeLayout} view={view} />
+			)}
 			<DisabledBadge disabled={look.disabled} />
 			{!view && <EditBadges id={node.id} />}
 		</div>

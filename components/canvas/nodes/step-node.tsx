@@ -5,18 +5,18 @@ import { Maximize2 } from "lucide-react";
 import { memo } from "react";
 import { StateIcon } from "@/components/ui/run-state/state-icon";
 import { LiveDuration, RetryCountdown } from "../../ui/live-duration";
-import { useCanvas, useIsFar, useNodeLayout } from "../canvas-store";
+import { useCanvas, useIsZoomedOut, useNodeLayout } from "../canvas-store";
 import { type NodeLook, portLabel } from "../drawing/describe-node";
 import { NODE } from "../drawing/geometry";
 import type { NodeLayout } from "../drawing/lay-out-plan";
 import { handlesOf, type StepFlowNode } from "../drawing/to-flow";
 import type { StepView } from "../run/view-step";
 import { EntryHandle, ExitHandle, useConnectionRole } from "./edit-handles";
-import { FarHandles } from "./far-handles";
 import { fillSummary } from "./fill-summary";
 import { DisabledBadge, EditBadges, PinBadge } from "./node-badges";
 import { NodeButton } from "./node-button";
 import { NodeIcon } from "./node-icon";
+import { ZoomedOutHandles } from "./zoomed-out-handles";
 
 /** A step: tile, name, second line, ports; on a run its state, attempts and duration. */
 export const StepNode = memo(function StepNode({ data, selected: marked }: NodeProps<StepFlowNode>) {
@@ -26,7 +26,7 @@ export const StepNode = memo(function StepNode({ data, selected: marked }: NodeP
 	const item = useCanvas((canvas) => canvas.run?.steps[nodeLayout.level]?.pages?.label);
 	const selected = useCanvas((canvas) => canvas.selected === node.id) || marked;
 	const role = useConnectionRole(node.id);
-	const far = useIsFar();
+	const isZoomedOut = useIsZoomedOut();
 	const labels = look.ports.length > 1;
 	return (
 		<div
@@ -43,11 +43,11 @@ export const StepNode = memo(function StepNode({ data, selected: marked }: NodeP
 				<span className="tile">
 					<NodeIcon name={look.icon} />
 				</span>
-				{!far && <Body look={look} view={view} item={item} />}
+				{!isZoomedOut && <Body look={look} view={view} item={item} />}
 			</NodeButton>
 			{look.isCollapsed && <OpenButton id={node.id} />}
-			{far ? (
-				<FarHandles handles={handlesOf(nodeLayout)} />
+			{isZoomedOut ? (
+				<ZoomedOutHandles handles={handlesOf(nodeLayout)} />
 			) : (
 				<Handles nodeLayout={nodeLayout} view={view} labels={labels} />
 			)}

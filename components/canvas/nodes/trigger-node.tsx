@@ -3,18 +3,18 @@
 import type { NodeProps } from "@xyflow/react";
 import { memo, type ReactNode } from "react";
 import { StateIcon } from "@/components/ui/run-state/state-icon";
-import { useCanvas, useIsFar } from "../canvas-store";
+import { useCanvas, useIsZoomedOut } from "../canvas-store";
 import { TRIGGER_ID } from "../drawing/drawn-edges";
 import { NODE, NOTE } from "../drawing/geometry";
 import { type NoteFlowNode, TRIGGER_HANDLES, type TriggerFlowNode } from "../drawing/to-flow";
 import { ExitHandle } from "./edit-handles";
-import { FarHandles } from "./far-handles";
 import { TriggerRow } from "./trigger-row";
+import { ZoomedOutHandles } from "./zoomed-out-handles";
 
 /** What starts a run: one row a trigger, before the first steps. */
 export const TriggerNode = memo(function TriggerNode({ data }: NodeProps<TriggerFlowNode>) {
 	const started = useCanvas((canvas) => canvas.started);
-	const far = useIsFar();
+	const isZoomedOut = useIsZoomedOut();
 	return (
 		<div
 			className="node trigger"
@@ -25,8 +25,8 @@ export const TriggerNode = memo(function TriggerNode({ data }: NodeProps<Trigger
 			{data.triggers.map(({ type }) => (
 				<TriggerRow key={type} type={type} inputs={data.inputs} />
 			))}
-			{far ? (
-				<FarHandles handles={TRIGGER_HANDLES} />
+			{isZoomedOut ? (
+				<ZoomedOutHandles handles={TRIGGER_HANDLES} />
 			) : (
 				<ExitHandle node={TRIGGER_ID} port="out" y={NODE.handleY} full={started} />
 			)}

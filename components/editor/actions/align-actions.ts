@@ -11,7 +11,7 @@ import {
 } from "lucide-react";
 import { type Alignment, alignNodes } from "@/server/plan/edits/align-nodes";
 import type { EditorSession } from "../editor-session";
-import { settlePlaces } from "../moving/settle-places";
+import { writePositions } from "../moving/write-positions";
 import type { Action } from "./action";
 
 const ALIGNMENTS: readonly { to: Alignment; title: string; Icon: LucideIcon }[] = [
@@ -45,6 +45,6 @@ function alignSelection({ editor, state, announce }: EditorSession, to: Alignmen
 	const ids = editor.getState().selection.nodes;
 	const isChanged = editor
 		.getState()
-		.apply(title, (plan) => alignNodes(settlePlaces(plan, drawing.layout), { ids, to }, sizes));
+		.apply(title, (plan) => alignNodes(writePositions(plan, drawing.layout), { ids, to }, sizes));
 	announce(isChanged ? `${title}: done.` : "They are already aligned.");
 }

@@ -14,9 +14,9 @@ import { fromClipboard, toClipboard } from "@/server/plan/yaml/clipboard";
 import type { ActionTarget } from "../actions/action";
 import type { EditorSession } from "../editor-session";
 import type { Selection } from "../history";
-import { makeWay } from "../insert/make-way";
+import { makeRoom } from "../insert/make-room";
 import { findFreeRect, occupiedRects } from "../insert/step-size";
-import { settlePlaces } from "../moving/settle-places";
+import { writePositions } from "../moving/write-positions";
 import { currentNodes } from "./show-node";
 
 /** The steps and notes that copying, cutting and duplicating are about: connections go with their steps, not alone. */
@@ -34,7 +34,7 @@ interface StepsAndNotes {
 export function copySelection(session: EditorSession): string | undefined {
 	const chosen = stepsAndNotes(session);
 	if (chosen.nodes.length + chosen.notes.length === 0) return undefined;
-	const settled = settlePlaces(session.editor.getState().plan, session.state.getState().drawing.layout);
+	const settled = writePositions(session.editor.getState().plan, session.state.getState().drawing.layout);
 	return toClipboard(partOf(settled, chosen, catalog));
 }
 
@@ -67,9 +67,9 @@ export function duplicateBeside(
 	chosen: { nodes: readonly NodeId[]; notes?: readonly string[] },
 ): PlanEdit {
 	return (plan) => {
-		const settled = settlePlaces(plan, layout);
+		const settled = writePositions(plan, layout);
 		const offset = offsetBeside(layout, placePart(partOf(settled, chosen, catalog)), homeOf(layout, chosen.nodes));
-		return makeWay(duplicateNodes(settled, { ...chosen, offset }, catalog), layout);
+		return makeRoom(duplicateNodes(settled, { ...chosen, offset }, catalog), layout);
 	};
 }
 
@@ -99,7 +99,7 @@ export function pasteText(session: EditorSession, text: string, middle: Point): 
 	const refusal = explainPaste(editor.getState().plan, pasting, catalog);
 	if (refusal) return { problem: `${refusal.title}. ${refusal.detail}` };
 	const edit: PlanEdit = (plan) =>
-		makeWay(pasteNodes(settlePlaces(plan, drawing.layout), pasting, catalog), drawing.layout);
+		makeRoom(pasteNodes(writePositions(plan, drawing.layout), pasting, catalog), drawing.layout);
 	editor.getState().apply("Paste", edit, { select: "added" });
 	const [pasted, ...others] = editor.getState().selection.nodes;
 	if (pasted !== undefined && others.length + part.notes.length === 0)
@@ -110,7 +110,7 @@ export function pasteText(session: EditorSession, text: string, middle: Point): 
 
 /** Text from elsewhere may bring no places: such a part is laid out first. */
 function placePart(part: PlanPart): PlanPart {
-	return { ...part, nodes: settlePlaces(planOf(part), layOutPart(part)).nodes };
+	return { ...part, nodes: writePositions(planOf(part), layOutPart(part)).nodes };
 }
 
 function layOutPart(part: PlanPart): PlanLayout {

@@ -67,7 +67,7 @@ describe("what is drawn again", () => {
 
 	it("from afar a step keeps its name for those who listen, and draws none", () => {
 		expect(screen.getByTitle("n7")).toBeDefined();
-		act(() => session.canvas.setState({ far: true }));
+		act(() => session.canvas.setState({ isZoomedOut: true }));
 		expect(screen.queryByTitle("n7")).toBeNull();
 		expect(screen.getByRole("button", { name: /^n7,/ })).toBeDefined();
 	});

@@ -13,7 +13,7 @@ import { CanvasControls } from "@/components/canvas/canvas-controls";
 import { CanvasDetail } from "@/components/canvas/canvas-detail";
 import { CanvasMinimap } from "@/components/canvas/canvas-minimap";
 import { CANVAS_OPTIONS } from "@/components/canvas/canvas-options";
-import { CanvasContext, useIsFar } from "@/components/canvas/canvas-store";
+import { CanvasContext, useIsZoomedOut } from "@/components/canvas/canvas-store";
 import { ContainerNode } from "@/components/canvas/nodes/container-node";
 import { StepNode } from "@/components/canvas/nodes/step-node";
 import { TriggerNode } from "@/components/canvas/nodes/trigger-node";
@@ -83,7 +83,7 @@ function Surface({ isFixed, children }: Omit<EditorCanvasProps, "label">) {
 	const { nodes, edges } = useFlowElements(moving);
 	const selecting = useSelecting();
 	const connecting = useConnecting();
-	const far = useIsFar();
+	const isZoomedOut = useIsZoomedOut();
 	const { view } = useEditorSession();
 	const keepView = useCallback(
 		(viewport: Viewport) => {
@@ -114,7 +114,7 @@ function Surface({ isFixed, children }: Omit<EditorCanvasProps, "label">) {
 			selectionOnDrag={!isFixed}
 			nodesDraggable={!isFixed}
 			nodesConnectable={!isFixed}
-			edgesReconnectable={!isFixed && !far}
+			edgesReconnectable={!isFixed && !isZoomedOut}
 			selectionMode={SelectionMode.Partial}
 			selectionKeyCode={null}
 			multiSelectionKeyCode={JOIN_KEYS}

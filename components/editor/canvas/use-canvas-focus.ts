@@ -10,7 +10,7 @@ import type { NodeId } from "@/server/plan/plan";
 import { type EditorSession, useEditorSession } from "../editor-session";
 import { placeAfter } from "../insert/insert-step";
 import { focusFirstField } from "../inspector/focus-field";
-import { settlePlaces } from "../moving/settle-places";
+import { writePositions } from "../moving/write-positions";
 import { currentNodes, type ShowNode, useShowNode } from "./show-node";
 
 const DIRECTIONS: Readonly<Record<string, Direction>> = {
@@ -71,7 +71,7 @@ function nudge(session: EditorSession, direction: Direction): void {
 	const ids = currentNodes(session);
 	const isMoved = session.editor
 		.getState()
-		.apply("Move", (plan) => moveNodes(settlePlaces(plan, drawing.layout), ids, STEPS[direction]), {
+		.apply("Move", (plan) => moveNodes(writePositions(plan, drawing.layout), ids, STEPS[direction]), {
 			coalesce: `nudge ${ids.join()}`,
 		});
 	if (isMoved) session.announce(`Moved ${direction}.`);
@@ -83,7 +83,7 @@ function swap({ session, show, on }: Walk, direction: Direction): void {
 	if (on === undefined || other === undefined) return;
 	const isSwapped = session.editor
 		.getState()
-		.apply("Swap steps", (plan) => swapNodes(settlePlaces(plan, drawing.layout), [on, other]));
+		.apply("Swap steps", (plan) => swapNodes(writePositions(plan, drawing.layout), [on, other]));
 	if (!isSwapped) {
 		session.announce("These two are not in the same container.");
 		return;

@@ -10,8 +10,8 @@ import type { PlanEdit } from "@/server/plan/edits/plan-edit";
 import { portsOfNode } from "@/server/plan/graph/ports-of-node";
 import type { NodeId, Plan } from "@/server/plan/plan";
 import { findFollowers, findPushed, pushableOf } from "../moving/find-pushed";
-import { settlePlaces } from "../moving/settle-places";
-import { makeWay } from "./make-way";
+import { writePositions } from "../moving/write-positions";
+import { makeRoom } from "./make-room";
 import { findFreeRect, newStepSize, occupiedRects } from "./step-size";
 
 /** Where a new step comes to stand, and what it is connected with. */
@@ -39,7 +39,7 @@ export function insertStep(drawing: Drawing, place: StepPlace, node: Omit<NewNod
 		const size = newStepSize(node.type);
 		const insertion = insertionAt(drawing, place, node.type);
 		if (!insertion) return plan;
-		const settled = settlePlaces(plan, drawing.layout);
+		const settled = writePositions(plan, drawing.layout);
 		const added = insertion.add(settled, { ...node, position: { x: 0, y: 0 } });
 		const id = added === settled ? undefined : added.nodes.at(-1)?.id;
 		if (id === undefined) return plan;
@@ -52,7 +52,7 @@ export function insertStep(drawing: Drawing, place: StepPlace, node: Omit<NewNod
 			height: size.height,
 		};
 		moved.set(id, findFreeRect(desired, others));
-		return makeWay(settlePlaces(added, drawing.layout, moved), drawing.layout);
+		return makeRoom(writePositions(added, drawing.layout, moved), drawing.layout);
 	};
 }
 

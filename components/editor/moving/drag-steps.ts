@@ -11,8 +11,8 @@ import type { PlanEdit, Refusal } from "@/server/plan/edits/plan-edit";
 import { setParent } from "@/server/plan/edits/set-parent";
 import { outermostOf, withDescendants } from "@/server/plan/graph/select-subtree";
 import type { NodeId } from "@/server/plan/plan";
-import { makeWay } from "../insert/make-way";
-import { settlePlaces } from "./settle-places";
+import { makeRoom } from "../insert/make-room";
+import { writePositions } from "./write-positions";
 
 /** What moves with a drag; fixed when it begins. */
 export interface DragState {
@@ -132,11 +132,11 @@ export function dropSteps(
 	return (plan) => {
 		const { places } = dragBy(drawing, dragged, by);
 		const moved = new Map(dragged.ids.flatMap((id) => (places.has(id) ? [[id, places.get(id) ?? by]] : [])));
-		const settled = settlePlaces(plan, drawing.layout);
+		const settled = writePositions(plan, drawing.layout);
 		const isRefused = explainLanding(drawing, dragged, parent) !== undefined;
 		const changed =
 			isRefused || dragged.ids.length === 0 ? settled : setParent(settled, { ids: dragged.ids, parent }, catalog);
-		const placed = makeWay(settlePlaces(changed, drawing.layout, moved), drawing.layout, dragged.movedIds);
+		const placed = makeRoom(writePositions(changed, drawing.layout, moved), drawing.layout, dragged.movedIds);
 		return moveNotes(placed, dragged.notes, by);
 	};
 }

@@ -1,8 +1,8 @@
 import { createStore, type StoreApi } from "zustand";
 import { isSameJson } from "@/server/plan/values/same-json";
 import type { EditorStore } from "../editor-store";
-import { DraftKeeper } from "./draft-keeper";
 import type { DraftScope, DraftStorage } from "./draft-storage";
+import { DraftWriter } from "./draft-writer";
 import { SavingLoop, type SavingPorts } from "./saving-loop";
 import { isUnsaved, type SavingEvent, type SavingState } from "./saving-state";
 import type { TabLocks } from "./tab-lock";
@@ -25,7 +25,7 @@ export class DraftSession {
 	readonly store: StoreApi<SavingView>;
 	readonly loop: SavingLoop;
 	readonly #ports: DraftSessionPorts;
-	readonly #keeper: DraftKeeper;
+	readonly #writer: DraftWriter;
 	readonly #tab: string;
 
 	constructor(ports: DraftSessionPorts) {
@@ -33,8 +33,8 @@ export class DraftSession {
 		this.#ports = ports;
 		this.#tab = newId();
 		const onKept = (isKept: boolean) => this.store.setState({ isKept });
-		this.#keeper = new DraftKeeper({ storage, place, tab: this.#tab, onKept });
-		const keep: SavingPorts["keep"] = (edits) => this.#keeper.keep(edits);
+		this.#writer = new DraftWriter({ storage, place, tab: this.#tab, onKept });
+		const keep: SavingPorts["keep"] = (edits) => this.#writer.keep(edits);
 		this.loop = new SavingLoop(editor.getState().saved, { send, settle, newId, keep });
 		this.store = createStore<SavingView>(() => ({ saving: this.loop.state, isKept: true }));
 	}
@@ -61,7 +61,7 @@ export class DraftSession {
 
 	/** Puts what is unsaved into the browser at once, as when the page is about to be left. */
 	async keepNow(): Promise<void> {
-		await this.#keeper.flush();
+		await this.#writer.flush();
 	}
 
 	/** Whether closing the tab now would lose edits. */
@@ -71,7 +71,7 @@ export class DraftSession {
 
 	async #end(): Promise<void> {
 		await this.loop.stop();
-		await this.#keeper.flush();
+		await this.#writer.flush();
 	}
 
 	#follow(saving: SavingState, event: SavingEvent): void {
@@ -104,7 +104,7 @@ export class DraftSession {
 	/** Another tab's edits leave the storage once they stand there under this tab's name, or the server has them. */
 	async #clear(tab: string): Promise<void> {
 		const { storage, place } = this.#ports;
-		if (await this.#keeper.flush()) await storage.remove(place, tab);
+		if (await this.#writer.flush()) await storage.remove(place, tab);
 	}
 }
 

@@ -2,7 +2,7 @@ import type { Point, Rect } from "@/components/canvas/drawing/geometry";
 import { layOutPlan, type PlanLayout } from "@/components/canvas/drawing/lay-out-plan";
 import { indexPlan } from "@/server/plan/graph/index-plan";
 import type { NodeId, Plan } from "@/server/plan/plan";
-import { settlePlaces } from "../moving/settle-places";
+import { writePositions } from "../moving/write-positions";
 
 /** New places for steps (counted from their container's corner) and notes. */
 export interface TidyPlaces {
@@ -18,7 +18,7 @@ export function tidyPlan(plan: Plan): TidyPlaces {
 	const graph = indexPlan(plan);
 	const before = layOutPlan(graph);
 	const after = layOutPlan(graph, rankByPlace(before));
-	const settled = settlePlaces(plan, after);
+	const settled = writePositions(plan, after);
 	return {
 		nodes: settled.nodes.map(({ id, position }) => [id, position]),
 		notes: plan.notes.map(({ id, position }) => [id, followNearest(position, before, after)]),

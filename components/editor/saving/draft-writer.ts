@@ -5,7 +5,7 @@ import type { UnsavedEdits } from "./saving-state";
 const THROTTLE_MS = 150;
 
 /** Writes a tab's unsaved edits to the storage, the last ones only, and one write after the other. */
-export class DraftKeeper {
+export class DraftWriter {
 	readonly #storage: DraftStorage;
 	readonly #place: DraftScope;
 	readonly #tab: string;
@@ -18,7 +18,7 @@ export class DraftKeeper {
 	#writing: Promise<void> | undefined;
 
 	/** @param onKept hears after each write whether the storage took it. */
-	constructor({ storage, place, tab, onKept }: DraftKeeperOptions) {
+	constructor({ storage, place, tab, onKept }: DraftWriterOptions) {
 		this.#storage = storage;
 		this.#place = place;
 		this.#tab = tab;
@@ -60,7 +60,7 @@ export class DraftKeeper {
 	}
 }
 
-interface DraftKeeperOptions {
+interface DraftWriterOptions {
 	storage: DraftStorage;
 	place: DraftScope;
 	tab: string;

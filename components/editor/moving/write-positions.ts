@@ -9,7 +9,7 @@ import type { NodeId, Plan } from "@/server/plan/plan";
  * along with them, everything else where it is drawn. A frame grows around what was moved over its left or upper border.
  * @param moved corners on the canvas, not counted from a container's corner.
  */
-export function settlePlaces(plan: Plan, layout: PlanLayout, moved: ReadonlyMap<NodeId, Point> = new Map()): Plan {
+export function writePositions(plan: Plan, layout: PlanLayout, moved: ReadonlyMap<NodeId, Point> = new Map()): Plan {
 	const graph = indexPlan(plan);
 	const order = outermostFirst(graph);
 	const corners = new Map<NodeId, Point>();

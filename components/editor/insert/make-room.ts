@@ -10,7 +10,7 @@ import { findFollowers, findPushed, pushableOf } from "../moving/find-pushed";
  * Moves what follows a frame, or stands at one of its sides, out of the way when the frame has grown.
  * @param movedIds what was moved as a whole: a frame among it stands elsewhere without having grown.
  */
-export function makeWay(plan: Plan, before: PlanLayout, movedIds: ReadonlySet<NodeId> = new Set()): Plan {
+export function makeRoom(plan: Plan, before: PlanLayout, movedIds: ReadonlySet<NodeId> = new Set()): Plan {
 	const displaced = new Set(movedIds);
 	let after = plan;
 	for (let round = 0; round < MAX_PUSHES; round++) {

@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { testPlan } from "@/server/plan/test-plan";
-import { DraftKeeper } from "./draft-keeper";
 import type { DraftStorage } from "./draft-storage";
+import { DraftWriter } from "./draft-writer";
 import type { UnsavedEdits } from "./saving-state";
 
 beforeEach(() => {
@@ -18,7 +18,7 @@ const edits = (...nodes: string[]): UnsavedEdits => ({
 });
 const place = { userId: "ada", workflowId: "w" };
 
-function openKeeper(answer: () => Promise<void> = async () => {}) {
+function openWriter(answer: () => Promise<void> = async () => {}) {
 	const written: (UnsavedEdits | "removed")[] = [];
 	const write = async (entry: UnsavedEdits | "removed") => {
 		await answer();
@@ -31,55 +31,55 @@ function openKeeper(answer: () => Promise<void> = async () => {}) {
 		read: async () => undefined,
 	};
 	const onKept = vi.fn();
-	return { keeper: new DraftKeeper({ storage, place, tab: "one", onKept }), written, onKept };
+	return { writer: new DraftWriter({ storage, place, tab: "one", onKept }), written, onKept };
 }
 
 describe("keeping a draft in the browser", () => {
 	it("writes the last of many edits, soon", async () => {
-		const { keeper, written } = openKeeper();
+		const { writer, written } = openWriter();
 		const last = edits("a", "b");
-		keeper.keep(edits("a"));
-		keeper.keep(last);
+		writer.keep(edits("a"));
+		writer.keep(last);
 		await vi.advanceTimersByTimeAsync(150);
 		expect(written).toEqual([last]);
 	});
 
 	it("writes at once when the page is left", async () => {
-		const { keeper, written } = openKeeper();
-		keeper.keep(edits("a"));
-		expect(await keeper.flush()).toBe(true);
+		const { writer, written } = openWriter();
+		writer.keep(edits("a"));
+		expect(await writer.flush()).toBe(true);
 		expect(written).toHaveLength(1);
 	});
 
 	it("writes nothing for an edit that is saved or undone before it was written", async () => {
-		const { keeper, written } = openKeeper();
-		keeper.keep(edits("a"));
-		keeper.keep(undefined);
+		const { writer, written } = openWriter();
+		writer.keep(edits("a"));
+		writer.keep(undefined);
 		await vi.advanceTimersByTimeAsync(1_000);
 		expect(written).toEqual([]);
 	});
 
 	it("removes what it wrote once the server has it", async () => {
-		const { keeper, written } = openKeeper();
-		keeper.keep(edits("a"));
-		await keeper.flush();
-		keeper.keep(undefined);
-		await keeper.flush();
+		const { writer, written } = openWriter();
+		writer.keep(edits("a"));
+		await writer.flush();
+		writer.keep(undefined);
+		await writer.flush();
 		expect(written.at(-1)).toBe("removed");
 	});
 
 	it("writes what came while it was writing", async () => {
 		let proceed = () => {};
-		const { keeper, written } = openKeeper(
+		const { writer, written } = openWriter(
 			() =>
 				new Promise((resolve) => {
 					proceed = resolve;
 				}),
 		);
 		const last = edits("b");
-		keeper.keep(edits("a"));
-		const flushed = keeper.flush();
-		keeper.keep(last);
+		writer.keep(edits("a"));
+		const flushed = writer.flush();
+		writer.keep(last);
 		proceed();
 		await vi.advanceTimersByTimeAsync(0);
 		proceed();
@@ -89,14 +89,14 @@ describe("keeping a draft in the browser", () => {
 
 	it("says when the browser keeps nothing, and when it does again", async () => {
 		let isFull = true;
-		const { keeper, onKept } = openKeeper(async () => {
+		const { writer, onKept } = openWriter(async () => {
 			if (isFull) throw new Error("quota exceeded");
 		});
-		keeper.keep(edits("a"));
-		expect(await keeper.flush()).toBe(false);
+		writer.keep(edits("a"));
+		expect(await writer.flush()).toBe(false);
 		isFull = false;
-		keeper.keep(edits("a", "b"));
-		expect(await keeper.flush()).toBe(true);
+		writer.keep(edits("a", "b"));
+		expect(await writer.flush()).toBe(true);
 		expect(onKept.mock.calls).toEqual([[false], [true]]);
 	});
 });

@@ -6,9 +6,9 @@ import { runnablePlan } from "@/server/plan/arbitrary-plans";
 import type { Plan } from "@/server/plan/plan";
 import { testPlan } from "@/server/plan/test-plan";
 import { dragStateOf, dropSteps } from "../moving/drag-steps";
-import { settlePlaces } from "../moving/settle-places";
+import { writePositions } from "../moving/write-positions";
 import { insertStep } from "./insert-step";
-import { makeWay } from "./make-way";
+import { makeRoom } from "./make-room";
 
 const each = { id: "each", type: "for-each", position: { x: 248, y: 0 } };
 const inner = { id: "inner", parent: "each", position: { x: 24, y: 52 } };
@@ -113,8 +113,8 @@ it("a container that grows to the left pushes what stands before it", () => {
 	);
 	const drawing = drawPlan(plan);
 	const inside = drawing.layout.nodes.get("inner")?.rect ?? still;
-	const moved = settlePlaces(plan, drawing.layout, new Map([["inner", { x: inside.x - 100, y: inside.y }]]));
-	const moves = movesOf(plan, makeWay(moved, drawing.layout));
+	const moved = writePositions(plan, drawing.layout, new Map([["inner", { x: inside.x - 100, y: inside.y }]]));
+	const moves = movesOf(plan, makeRoom(moved, drawing.layout));
 	expect(moves).toMatchObject({ inner: { x: -100, y: 0 }, before: { x: -100, y: 0 } });
 });
 
@@ -140,7 +140,7 @@ test("a step that is added anywhere to a plan laid out anew makes nothing cover 
 		fc.property(runnablePlan, fc.nat(), type, (drawn, pick, type) => {
 			const nodes = drawn.nodes.map((node) => ({ ...node, position: { x: 0, y: 0 } }));
 			const loose = { ...drawn, nodes, notes: [] };
-			const plan = settlePlaces(loose, drawPlan(loose).layout);
+			const plan = writePositions(loose, drawPlan(loose).layout);
 			const { edges } = drawPlan(plan);
 			const edge = edges[pick % edges.length]?.id ?? "";
 			const from = nodes[pick % nodes.length]?.id ?? "";
