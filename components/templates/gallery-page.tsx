@@ -7,20 +7,30 @@ import { cn } from "../ui/class-names";
 import { InputBox } from "../ui/forms/input";
 import { EmptyState } from "../ui/list-states";
 import { type Gallery, type GalleryQuery, galleryPath } from "./gallery-data";
+import { PublishButton } from "./publish/publish-button";
 import { TemplateCard } from "./template-card";
 
 interface GalleryPageProps {
 	/** The address of the gallery: everybody's, or the one inside a team. */
 	base: string;
+	/** Left out for those who have not signed in. */
+	team?: string;
 	query: GalleryQuery;
 	gallery: Gallery;
 }
 
 /** The templates to begin with. All of it works by its address alone. */
-export function GalleryPage({ base, query, gallery }: GalleryPageProps) {
+export function GalleryPage({ base, team, query, gallery }: GalleryPageProps) {
 	return (
 		<>
-			<PageHead title="Templates" count={gallery.items.length} />
+			<PageHead
+				title="Templates"
+				count={gallery.items.length}
+				actions={
+					team !== undefined && <PublishButton team={team} categories={gallery.categories} refusal={gallery.refusal} />
+				}
+			/>
+			{gallery.waiting.length > 0 && <Waiting base={base} waiting={gallery.waiting} />}
 			<Filters base={base} query={query} gallery={gallery} />
 			<div className="min-h-0 flex-1 overflow-y-auto">
 				{gallery.items.length === 0 ? (
@@ -34,6 +44,27 @@ export function GalleryPage({ base, query, gallery }: GalleryPageProps) {
 				)}
 			</div>
 		</>
+	);
+}
+
+/** For administrators of the instance: what somebody wants everybody to see. */
+function Waiting({ base, waiting }: { base: string; waiting: Gallery["waiting"] }) {
+	return (
+		<div
+			role="status"
+			className="flex flex-none flex-wrap items-center gap-x-3 gap-y-1 border-line border-b bg-waiting-soft px-5 py-2.5 phone:px-4"
+		>
+			<span className="font-medium">Waiting for your approval</span>
+			{waiting.map(({ slug, name, publisher }) => (
+				<Link
+					key={slug}
+					href={`${base}/${slug}`}
+					className="rounded-1 text-accent underline phone:inline-flex phone:min-h-11 phone:items-center"
+				>
+					{name} by {publisher}
+				</Link>
+			))}
+		</div>
 	);
 }
 
@@ -52,10 +83,18 @@ function Filters({ base, query, gallery }: GalleryPageProps) {
 				))}
 			</nav>
 			<nav aria-label="Order" className="ml-auto flex flex-none gap-1 phone:ml-0">
+				{(gallery.own > 0 || query.own) && (
+					<Choice href={galleryPath(base, { ...query, own: !query.own })} on={query.own}>
+						From my team <Count>{gallery.own}</Count>
+					</Choice>
+				)}
 				<Choice href={galleryPath(base, { ...query, keyless: !query.keyless })} on={query.keyless}>
 					Needs no key
 				</Choice>
 				<span aria-hidden="true" className="mx-1 w-px bg-line" />
+				<Choice href={galleryPath(base, { ...query, sort: "used" })} on={query.sort === "used"}>
+					Most used
+				</Choice>
 				<Choice href={galleryPath(base, { ...query, sort: "name" })} on={query.sort === "name"}>
 					By name
 				</Choice>
@@ -68,7 +107,7 @@ function Filters({ base, query, gallery }: GalleryPageProps) {
 }
 
 /** Enter searches; the rest of the address goes along. */
-function SearchForm({ base, query: { q, category, sort, keyless } }: Omit<GalleryPageProps, "gallery">) {
+function SearchForm({ base, query: { q, category, sort, keyless, own } }: Omit<GalleryPageProps, "gallery">) {
 	return (
 		<search className="w-80 min-w-40 max-lg:flex-1 phone:w-full phone:flex-none">
 			<form action={base}>
@@ -83,8 +122,9 @@ function SearchForm({ base, query: { q, category, sort, keyless } }: Omit<Galler
 					icon={<Search aria-hidden="true" />}
 				/>
 				{category !== undefined && <input type="hidden" name="category" value={category} />}
-				{sort !== "name" && <input type="hidden" name="sort" value={sort} />}
+				{sort !== "used" && <input type="hidden" name="sort" value={sort} />}
 				{keyless && <input type="hidden" name="keyless" value="1" />}
+				{own && <input type="hidden" name="own" value="1" />}
 			</form>
 		</search>
 	);

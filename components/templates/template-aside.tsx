@@ -8,12 +8,21 @@ import { Button } from "../ui/button";
 import { Chip } from "../ui/chip";
 import { formatDuration } from "../ui/format/format-time";
 import { IconTile } from "../ui/icon-tile";
-import { Mark } from "../ui/mark";
+import { ReviewButtons } from "./publish/review-buttons";
+import { UnpublishButton } from "./publish/unpublish-button";
+import { Publisher } from "./publisher";
 import type { TemplateData, TemplateNeed } from "./template-data";
 
+interface TemplateAsideProps {
+	base: string;
+	/** Left out for those who have not signed in. */
+	team: string | undefined;
+	template: TemplateData;
+}
+
 /** What a template is, needs and holds. */
-export function TemplateAside({ base, template }: { base: string; template: TemplateData }) {
-	const { slug, name, description, version, needs, plan, sampleRun } = template;
+export function TemplateAside({ base, team, template }: TemplateAsideProps) {
+	const { slug, name, description, publisher, version, needs, plan, sampleRun } = template;
 	const lastsMs = sampleRun?.at(-1)?.at;
 	return (
 		<aside className="min-h-0 overflow-y-auto border-line border-l max-lg:flex-none max-lg:border-t max-lg:border-l-0">
@@ -21,14 +30,15 @@ export function TemplateAside({ base, template }: { base: string; template: Temp
 				<h1 className="text-20 tracking-[-0.012em]">{name}</h1>
 				<p className="mt-1.5 mb-3 text-ink-2">{description}</p>
 				<p className="flex items-center gap-1.5 text-12 text-ink-3">
-					<Mark className="size-3.5" />
-					<span className="text-ink-2">Weft</span>
+					<Publisher name={publisher?.name ?? null} />
 					<span aria-hidden="true">·</span>
 					<span className="tabular-nums">version {version}</span>
 				</p>
 				<Button asChild intent="primary" size="large" full className="mt-4">
 					<Link href={`${base}/${slug}/use`}>Use this template</Link>
 				</Button>
+				{template.isToReview && <ReviewButtons template={slug} version={version} />}
+				{template.isOwn && team !== undefined && <UnpublishButton team={team} template={template} />}
 			</div>
 			<Section title="What it needs">
 				{needs.length === 0 ? (

@@ -3,14 +3,15 @@ import { definitionOf } from "@/server/nodes/catalog";
 import type { Plan } from "@/server/plan/plan";
 import { NodeIcon } from "../canvas/nodes/node-icon";
 import { IconTile } from "../ui/icon-tile";
-import { Mark } from "../ui/mark";
 import { PlanThumbnail } from "../workflows/list/plan-thumbnail";
 import type { GalleryItem } from "./gallery-data";
+import { Publisher } from "./publisher";
 
 /** Icons beyond these say nothing more. */
 const MOST_KINDS = 6;
 
-export function TemplateCard({ base, item: { slug, name, description, plan } }: { base: string; item: GalleryItem }) {
+export function TemplateCard({ base, item }: { base: string; item: GalleryItem }) {
+	const { slug, name, description, plan, publisher, uses } = item;
 	return (
 		<li className="relative flex min-w-0 flex-col overflow-hidden rounded-3 border border-line bg-panel shadow-1 transition-[border-color,box-shadow] focus-within:border-line-strong hover:border-line-strong hover:shadow-2">
 			<div className="border-line border-b bg-[radial-gradient(circle_at_1px_1px,var(--canvas-dot)_1px,transparent_1.2px)] bg-[size:16px_16px] bg-canvas">
@@ -27,8 +28,13 @@ export function TemplateCard({ base, item: { slug, name, description, plan } }: 
 				</div>
 				<p className="mt-0.5 mb-2 line-clamp-2 flex-1 text-12 text-ink-2">{description}</p>
 				<div className="flex items-center gap-1">
-					<Mark className="size-3.5" />
-					<span className="ml-1 text-12 text-ink-2">Weft</span>
+					<Publisher name={publisher} />
+					{uses > 0 && (
+						<span className="flex-none text-12 text-ink-3 tabular-nums">
+							<span aria-hidden="true">· </span>
+							{uses === 1 ? "1 use" : `${uses} uses`}
+						</span>
+					)}
 					<span className="ml-auto flex gap-1" aria-hidden="true">
 						{kindsOf(plan).map(({ icon, category }) => (
 							<IconTile key={icon} category={category} size="small">

@@ -7,6 +7,14 @@ export interface TemplateData {
 	name: string;
 	description: string;
 	version: number;
+	/** The team that published it; null for Weft's own. */
+	publisher: { name: string } | null;
+	/** Of one that the viewer's team published. */
+	isOwn: boolean;
+	/** Why the viewer may not take it back, if so. */
+	refusal: string | null;
+	/** It waits for an administrator, and the viewer is one. */
+	isToReview: boolean;
 	/** In sentences, in their order. */
 	happens: readonly string[];
 	needs: readonly TemplateNeed[];

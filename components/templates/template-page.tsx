@@ -14,13 +14,15 @@ import { TemplateStage } from "./template-stage";
 interface TemplatePageProps {
 	/** The address of the gallery that it stands in. */
 	base: string;
+	/** Left out for those who have not signed in. */
+	team?: string;
 	template: TemplateData;
 	/** What the address asks to see. */
 	view: "drawing" | "yaml";
 }
 
 /** A template: its canvas or its YAML, a run of it that plays, what it needs. Drawn on the server, without the canvas. */
-export function TemplatePage({ base, template, view }: TemplatePageProps) {
+export function TemplatePage({ base, team, template, view }: TemplatePageProps) {
 	return (
 		<>
 			<header className="flex h-12 flex-none items-center gap-2 border-line border-b px-5 phone:h-13 phone:bg-page phone:px-4">
@@ -48,9 +50,9 @@ export function TemplatePage({ base, template, view }: TemplatePageProps) {
 						{view === "yaml" ? <Yaml text={template.yaml} /> : <Stage template={template} />}
 						<ViewSwitch path={`${base}/${template.slug}`} view={view} />
 					</section>
-					<Happens lines={template.happens} />
+					{template.happens.length > 0 && <Happens lines={template.happens} />}
 				</div>
-				<TemplateAside base={base} template={template} />
+				<TemplateAside base={base} team={team} template={template} />
 			</div>
 		</>
 	);

@@ -1,7 +1,6 @@
 import { z } from "zod";
 import type { DbTransaction } from "@/db/client";
 import { workflowOrigins } from "@/db/schema/templates";
-import { WeftError } from "@/server/errors";
 import type { Issue } from "@/server/plan/issue";
 import type { Plan } from "@/server/plan/plan";
 import { jsonObjectSchema } from "@/server/plan/values/json";
@@ -10,7 +9,9 @@ import { requireMember } from "@/server/teams/require-member";
 import { createWorkflow } from "@/server/workflows/create-workflow";
 import { teamInput, workflowNameSchema } from "@/server/workflows/workflow-ref";
 import { fillTemplate } from "./fill-template";
-import { getTemplate } from "./get-template";
+import { findTemplate } from "./get-template";
+import { templateNotFound } from "./template-not-found";
+import { viewTemplates } from "./view-templates";
 
 const nameInTemplate = z.string().min(1).max(100);
 
@@ -29,24 +30,30 @@ export const createFromTemplateInput = teamInput.extend({
  * at once. Throws `invalid` with the inputs whose values do not fit.
  */
 export async function createFromTemplate(
-	{ database: { db }, actor }: Caller,
+	caller: Caller,
 	{ template: slug, name, ...input }: z.infer<typeof createFromTemplateInput>,
 ): Promise<{ slug: string; issues: Issue[] }> {
+	const {
+		database: { db },
+		actor,
+	} = caller;
 	const { team } = await requireMember(db, actor, input.team, "workflow:edit");
-	const template = await getTemplate(slug);
+	const template = await findTemplate(db, await viewTemplates(caller, input.team), slug);
 	if (!template) throw templateNotFound(slug);
 	const plan = fillTemplate(template.plan, input);
 	const named = { name: name ?? template.name, description: template.description };
 	return await db.transaction(async (tx) => {
 		const made = await createWorkflow(tx, { ...named, teamId: team.id, actor, plan });
 		const usedBy = actor.kind === "user" ? actor.id : null;
-		await keepOrigin(tx, { workflowId: made.id, template: slug, version: template.version, base: plan, usedBy });
+		await keepOrigin(tx, {
+			workflowId: made.id,
+			template: slug,
+			version: template.version,
+			base: template.plan,
+			usedBy,
+		});
 		return { slug: made.slug, issues: made.issues };
 	});
-}
-
-function templateNotFound(slug: string): WeftError {
-	return new WeftError("not_found", `There is no template “${slug}”. It may have been taken back.`);
 }
 
 interface Origin {

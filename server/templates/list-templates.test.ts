@@ -1,8 +1,17 @@
-import { describe, expect, test } from "vitest";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { createTestDatabase, type TestDatabase } from "@/db/test-database";
 import { galleryQuerySchema, listTemplates } from "./list-templates";
+import { STRANGER } from "./template";
+
+let database: TestDatabase;
+
+beforeAll(async () => {
+	database = await createTestDatabase();
+});
+afterAll(() => database.drop());
 
 async function list(address: Record<string, string | string[]>) {
-	return await listTemplates(galleryQuerySchema.parse(address));
+	return await listTemplates(database.db, STRANGER, galleryQuerySchema.parse(address));
 }
 const slugsOf = ({ items }: Awaited<ReturnType<typeof list>>) => items.map(({ slug }) => slug);
 

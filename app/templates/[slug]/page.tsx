@@ -2,7 +2,9 @@ import type { Metadata } from "next";
 import { notFound, redirect } from "next/navigation";
 import { cache } from "react";
 import { TemplatePage } from "@/components/templates/template-page";
+import { getDatabase } from "@/server/database";
 import { getTemplate } from "@/server/templates/get-template";
+import { STRANGER } from "@/server/templates/template";
 import { findLastTeam } from "../../[team]/enter-team";
 
 interface PageProps {
@@ -10,7 +12,7 @@ interface PageProps {
 	searchParams: Promise<{ view?: string | string[] }>;
 }
 
-const readTemplate = cache(getTemplate);
+const readTemplate = cache((slug: string) => getTemplate(getDatabase().db, STRANGER, slug));
 
 export async function generateMetadata({ params }: PageProps): Promise<Metadata> {
 	const template = await readTemplate((await params).slug);

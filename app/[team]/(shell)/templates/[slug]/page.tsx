@@ -1,8 +1,10 @@
 import type { Metadata } from "next";
 import { notFound } from "next/navigation";
 import { TemplatePage } from "@/components/templates/template-page";
+import { getDatabase } from "@/server/database";
 import { getTemplate } from "@/server/templates/get-template";
 import { enterTeam } from "../../../enter-team";
+import { templateViewer } from "../../../template-viewer";
 
 export const metadata: Metadata = { title: "Template" };
 
@@ -15,8 +17,8 @@ export default async function Page({ params, searchParams }: PageProps) {
 	const { team, slug } = await params;
 	const base = `/${team}/templates`;
 	await enterTeam(team, `${base}/${encodeURIComponent(slug)}`);
-	const template = await getTemplate(slug);
+	const template = await getTemplate(getDatabase().db, await templateViewer(team), slug);
 	if (!template) notFound();
 	const { view } = await searchParams;
-	return <TemplatePage base={base} template={template} view={view === "yaml" ? "yaml" : "drawing"} />;
+	return <TemplatePage base={base} team={team} template={template} view={view === "yaml" ? "yaml" : "drawing"} />;
 }
