@@ -36,27 +36,32 @@ export function EmailField({ value, onChange, onEdit, error }: TextProps<"email"
 	);
 }
 
-interface PasswordFieldProps extends TextProps<"password"> {
+interface PasswordFieldProps extends Omit<TextProps<"password">, "onEdit"> {
+	onEdit?: TextProps<"password">["onEdit"];
+	label?: string;
+	/** What it is sent as. */
+	name?: string;
 	autoComplete: "current-password" | "new-password";
 	placeholder?: string;
 	help?: string;
 }
 
-export function PasswordField({ value, onChange, onEdit, error, help, ...rest }: PasswordFieldProps) {
+export function PasswordField(props: PasswordFieldProps) {
+	const { value, onChange, onEdit, error, help, label = "Password", name = "password", ...rest } = props;
 	const [shown, setShown] = useState(false);
 	return (
-		<Field label="Password" help={help} error={error} required>
+		<Field label={label} help={help} error={error} required>
 			{(control) => (
 				<InputBox
 					{...control}
 					{...rest}
 					size="auth"
 					type={shown ? "text" : "password"}
-					name="password"
+					name={name}
 					value={value}
 					onChange={(event) => {
 						onChange(event.target.value);
-						onEdit("password");
+						onEdit?.("password");
 					}}
 					end={
 						<IconButton

@@ -1,6 +1,6 @@
 "use client";
 
-import { KeyRound, Server } from "lucide-react";
+import { CircleUserRound, KeyRound, Server } from "lucide-react";
 import type { ReactNode } from "react";
 import { NavLink } from "../shell/sidebar";
 
@@ -25,11 +25,15 @@ export function SettingsFrame({ team, page, children }: SettingsFrameProps) {
 			<div className="flex min-h-0 flex-1 max-md:flex-col">
 				<nav
 					aria-label="Settings"
-					className="w-[200px] flex-none border-line border-r p-2 max-md:flex max-md:w-full max-md:gap-1 max-md:border-r-0 max-md:border-b"
+					className="w-[200px] flex-none border-line border-r p-2 max-md:flex max-md:w-full max-md:gap-1 max-md:overflow-x-auto max-md:border-r-0 max-md:border-b"
 				>
 					<div className="px-2 pt-3 pb-1 font-medium text-11 text-ink-3 max-md:hidden">Team</div>
 					<NavLink href={`/${team}/settings/credentials`} icon={<KeyRound />}>
 						Credentials
+					</NavLink>
+					<div className="px-2 pt-3 pb-1 font-medium text-11 text-ink-3 max-md:hidden">You</div>
+					<NavLink href={`/${team}/settings/account`} icon={<CircleUserRound />}>
+						Account
 					</NavLink>
 					<div className="px-2 pt-3 pb-1 font-medium text-11 text-ink-3 max-md:hidden">Server</div>
 					<NavLink href={`/${team}/settings/workers`} icon={<Server />}>

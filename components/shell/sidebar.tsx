@@ -64,7 +64,7 @@ export function Sidebar() {
 							type="button"
 							className="flex h-8 w-full items-center gap-2.5 rounded-2 px-2 font-medium hover:bg-fill data-[state=open]:bg-fill-2"
 						>
-							<Avatar name={user.name} size="small" />
+							<Avatar name={user.name} initials={user.initials} size="small" />
 							<span className="min-w-0 flex-1 truncate text-left">
 								{user.name}
 								<span className="sr-only">, account</span>

@@ -1,6 +1,7 @@
 "use client";
 
 import { type ReactNode, useEffect, useMemo } from "react";
+import { ProfileKeeper } from "../account/profile-keeper";
 import type { AuthAction } from "../auth/actions";
 import { SessionDialog } from "../auth/session-dialog";
 import { DataProvider } from "../trpc/provider";
@@ -23,6 +24,7 @@ export function TeamFrame({ me, team, signOut, signInAgain, isDemo, children }: 
 	const value = useMemo(() => ({ ...me, team, signOut }), [me, team, signOut]);
 	return (
 		<DataProvider>
+			<ProfileKeeper theme={me.user.theme} timeZone={me.user.timeZone} isDemo={isDemo} />
 			<ViewerProvider value={value}>{children}</ViewerProvider>
 			<SessionDialog email={me.user.email} isDemo={isDemo} action={signInAgain} />
 		</DataProvider>

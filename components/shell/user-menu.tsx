@@ -1,6 +1,6 @@
 "use client";
 
-import { LogOut } from "lucide-react";
+import { CircleUserRound, LogOut } from "lucide-react";
 import { useRouter } from "next/navigation";
 import { type ReactNode, useTransition } from "react";
 import { Menu, MenuChoices, MenuItem, MenuLabel, MenuSeparator } from "../ui/menu";
@@ -39,6 +39,10 @@ export function UserMenu({ trigger, withTeams }: UserMenuProps) {
 			)}
 			<ThemeChoices />
 			<MenuSeparator />
+			<MenuItem onSelect={() => router.push(`/${team.slug}/settings/account`)}>
+				<CircleUserRound />
+				Account
+			</MenuItem>
 			<MenuItem disabled={leaving} onSelect={() => startLeaving(signOut)}>
 				<LogOut />
 				Sign out

@@ -1,17 +1,19 @@
 import { cn } from "./class-names";
-import { hashText, initials } from "./format/format-name";
+import { hashText, initials as initialsOf } from "./format/format-name";
 
 const COLOURS = ["#2f6f8f", "#8a5a2b", "#7a4a73", "#4c6b3c", "#6b5b4b", "#4d5a8c"];
 
 interface AvatarProps {
 	name: string;
+	/** Instead of those made from the name. */
+	initials?: string | null;
 	/** 28, 24 or 20 px. */
 	size?: "large" | "medium" | "small";
 	className?: string;
 }
 
 /** A person by their initials; the same name has the same colour everywhere. */
-export function Avatar({ name, size = "medium", className }: AvatarProps) {
+export function Avatar({ name, initials, size = "medium", className }: AvatarProps) {
 	return (
 		<span
 			title={name}
@@ -25,7 +27,7 @@ export function Avatar({ name, size = "medium", className }: AvatarProps) {
 				className,
 			)}
 		>
-			{initials(name)}
+			{initials || initialsOf(name)}
 		</span>
 	);
 }

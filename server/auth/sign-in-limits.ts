@@ -24,6 +24,7 @@ const WINDOWS = {
 	"sign-in-address": { key: ({ address }: Attempt) => address, points: 200, duration: 15 * MINUTES },
 	"reset-email": { key: ({ email }: Attempt) => email, points: 5, duration: 60 * MINUTES },
 	"reset-address": { key: ({ address }: Attempt) => address, points: 20, duration: 60 * MINUTES },
+	"password-change": { key: ({ email }: Attempt) => email, points: 10, duration: 15 * MINUTES },
 	"sign-up-address": { key: ({ address }: Attempt) => address, points: 20, duration: 60 * MINUTES },
 } as const;
 type Window = keyof typeof WINDOWS;
@@ -36,6 +37,11 @@ export async function countSignIn(db: Db, attempt: Attempt): Promise<void> {
 /** Counts an attempt to make an account; throws as `countSignIn` does. */
 export async function countSignUp(db: Db, attempt: Attempt): Promise<void> {
 	await countAttempt(db, attempt, ["sign-up-address"]);
+}
+
+/** Counts a try to change a password by the old one; throws as `countSignIn` does. */
+export async function countPasswordChange(db: Db, email: string): Promise<void> {
+	await countAttempt(db, { address: "", email }, ["password-change"]);
 }
 
 /** Counts a request for a link to set a new password, whether there is such an account or not; throws as `countSignIn` does. */

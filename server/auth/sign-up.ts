@@ -8,8 +8,14 @@ import { hashPassword, newPasswordSchema } from "./password";
 import { countSignUp } from "./sign-in-limits";
 import { admitNewAccount, requireSignUp, type SignUpGrounds } from "./sign-up-policy";
 
+export const nameSchema = z
+	.string()
+	.trim()
+	.min(1, "Enter your name.")
+	.max(100, "Use 100 characters at most for your name.");
+
 export const signUpInput = z.object({
-	name: z.string().trim().min(1, "Enter your name.").max(100, "Use 100 characters at most for your name."),
+	name: nameSchema,
 	email: emailSchema,
 	password: newPasswordSchema,
 });

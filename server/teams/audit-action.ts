@@ -6,6 +6,7 @@ export type AuditAction =
 	| "credential.set"
 	| "credential.tested"
 	| "draft.tested"
+	| "member.left"
 	| "run.cancelled"
 	| "run.paused"
 	| "run.resumed"

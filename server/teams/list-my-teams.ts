@@ -7,7 +7,15 @@ import type { Caller } from "./caller";
 export async function listMyTeams({ database: { db }, actor }: Caller) {
 	const userId = actor.kind === "user" ? actor.id : "";
 	const [user] = await db
-		.select({ id: users.id, name: users.name, email: users.email, image: users.image })
+		.select({
+			id: users.id,
+			name: users.name,
+			email: users.email,
+			image: users.image,
+			initials: users.initials,
+			theme: users.theme,
+			timeZone: users.timeZone,
+		})
 		.from(users)
 		.where(eq(users.id, userId));
 	if (!user) throw new WeftError("unauthenticated", "Sign in to continue.");

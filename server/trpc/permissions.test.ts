@@ -199,6 +199,7 @@ const rules: Record<string, Rule> = {
 const names = Object.keys(rules);
 /** What a person is and does outside of teams. */
 const OF_NO_TEAM = ["viewer.me", "templates.review"];
+const isOfNoTeam = (name: string) => OF_NO_TEAM.includes(name) || name.startsWith("account.");
 
 let database: TestDatabase;
 let acme: TestTeam;
@@ -216,8 +217,14 @@ afterAll(async () => {
 });
 
 test("every procedure of a team has a rule here", () => {
-	const procedures = Object.keys(appRouter._def.procedures).filter((name) => !OF_NO_TEAM.includes(name));
+	const procedures = Object.keys(appRouter._def.procedures).filter((name) => !isOfNoTeam(name));
 	expect(procedures.sort()).toEqual([...names].sort());
+});
+
+test("an account is nobody's who is not signed in", async () => {
+	const { account } = createCaller({ database, viewer: null });
+	const calls = [account.get(), account.sessions(), account.deletion(), account.endOtherSessions()];
+	expect(await Promise.all(calls.map(codeOf))).toEqual(calls.map(() => "UNAUTHORIZED"));
 });
 
 describe.each(names)("%s", (name) => {

@@ -1,3 +1,4 @@
+import { accountRouter } from "./account-router";
 import { credentialsRouter } from "./credentials-router";
 import { createCallerFactory, router } from "./init";
 import { presenceRouter } from "./presence-router";
@@ -11,6 +12,7 @@ import { workflowsRouter } from "./workflows-router";
 
 export const appRouter = router({
 	viewer: viewerRouter,
+	account: accountRouter,
 	workflows: workflowsRouter,
 	templates: templatesRouter,
 	runs: runsRouter,

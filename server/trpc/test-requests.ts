@@ -86,6 +86,14 @@ export function requestsFor({ team, slug, runId, credentialId, linkId }: Target)
 		"sharing.setPolicy": { team, isOn: true, maxDays: 1, needsPassword: true },
 		"workers.list": { team },
 		"viewer.me": {},
+		"account.get": {},
+		"account.updateProfile": { name: "Ed", initials: "E", theme: "dark", timeZone: "Europe/Berlin" },
+		"account.changePassword": { current: "the old password", password: "the new password" },
+		"account.sessions": {},
+		"account.endSession": { id: "none" },
+		"account.endOtherSessions": {},
+		"account.deletion": {},
+		"account.delete": { email: "nobody@example.com" },
 	};
 }
 

@@ -46,6 +46,17 @@ interface Worst {
 const fits = { answers: "within its share" } as const;
 const worst: Record<string, Worst> = {
 	"viewer.me": fits,
+	"account.get": fits,
+	"account.updateProfile": { input: () => ({ name: "n".repeat(100) }), ...fits },
+	"account.changePassword": {
+		input: () => ({ current: "p".repeat(1_000), password: "p".repeat(1_000) }),
+		answers: "refused",
+	},
+	"account.sessions": fits,
+	"account.endSession": { input: () => ({ id: "s".repeat(64) }), answers: "refused" },
+	"account.endOtherSessions": fits,
+	"account.deletion": fits,
+	"account.delete": { input: () => ({ email: "e".repeat(254) }), answers: "refused" },
 	"workers.list": fits,
 	"sharing.create": { input: () => ({ name: "n".repeat(120), password: "p".repeat(200) }), ...fits },
 	"sharing.revoke": fits,

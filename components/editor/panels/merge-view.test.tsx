@@ -27,7 +27,15 @@ const theirs: OthersDraft = {
 };
 
 const viewer = {
-	user: { id: "mara", name: "Mara Lindqvist", email: "mara@acme.dev", image: null },
+	user: {
+		id: "mara",
+		name: "Mara Lindqvist",
+		email: "mara@acme.dev",
+		image: null,
+		initials: null,
+		theme: null,
+		timeZone: null,
+	},
 	teams: [],
 	team: { id: "t", name: "Acme", slug: "acme", role: "editor" as const },
 	signOut: async () => {},

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { formatDuration, formatRelative, formatRoughDuration } from "./format-time";
+import { formatDuration, formatMoment, formatRelative, formatRoughDuration, showTimesIn } from "./format-time";
 
 describe("formatDuration", () => {
 	it.each([
@@ -43,5 +43,17 @@ describe("formatRelative", () => {
 		[1_900_000_000, "30 Oct 2026"],
 	])("tells %d ms ago as %s", (passed, text) => {
 		expect(formatRelative(now - passed, now)).toBe(text);
+	});
+});
+
+describe("times", () => {
+	it("are those of the zone that the reader has chosen, midnight included", () => {
+		const at = new Date("2026-11-21T23:30:05Z");
+		showTimesIn("Asia/Tokyo");
+		expect(formatMoment(at)).toBe("22 Nov 2026, 08:30:05");
+		showTimesIn("Europe/London");
+		expect(formatMoment(new Date("2026-11-22T00:00:00Z"))).toBe("22 Nov 2026, 00:00:00");
+		showTimesIn(null);
+		expect(formatMoment(at)).toBe(formatMoment(at.getTime()));
 	});
 });

@@ -35,17 +35,30 @@ export function formatRelative(at: Date | number, now: Date | number): string {
 	return days < 14 ? `${days} days ago` : formatDate(at);
 }
 
-/** `14:02:11`, in the reader's time zone. */
-export function formatClock(at: Date | number): string {
-	const date = new Date(at);
-	return [date.getHours(), date.getMinutes(), date.getSeconds()].map(pad).join(":");
+const DATE: Intl.DateTimeFormatOptions = { day: "numeric", month: "short", year: "numeric" };
+const CLOCK: Intl.DateTimeFormatOptions = { hour: "2-digit", minute: "2-digit", second: "2-digit", hourCycle: "h23" };
+
+let reader = formatsIn(null);
+
+/** Shows times in the reader's time zone (an IANA name) from now on; in the browser's with null. */
+export function showTimesIn(timeZone: string | null): void {
+	if (timeZone !== reader.timeZone) reader = formatsIn(timeZone);
 }
 
-const dateFormat = new Intl.DateTimeFormat("en-GB", { day: "numeric", month: "short", year: "numeric" });
+function formatsIn(timeZone: string | null) {
+	const zone = timeZone === null ? {} : { timeZone };
+	const date = new Intl.DateTimeFormat("en-GB", { ...DATE, ...zone });
+	return { timeZone, date, clock: new Intl.DateTimeFormat("en-GB", { ...CLOCK, ...zone }) };
+}
+
+/** `14:02:11`, in the reader's time zone. */
+export function formatClock(at: Date | number): string {
+	return reader.clock.format(at);
+}
 
 /** `21 Nov 2026`, in the reader's time zone. */
 function formatDate(at: Date | number): string {
-	return dateFormat.format(at);
+	return reader.date.format(at);
 }
 
 /** The whole truth, for tooltips: `21 Nov 2026, 14:02:11`. */

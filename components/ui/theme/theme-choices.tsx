@@ -2,6 +2,7 @@
 
 import { Monitor, Moon, Sun } from "lucide-react";
 import { type ReactNode, useState } from "react";
+import { Segmented } from "../forms/toggles";
 import { MenuChoices, MenuLabel } from "../menu";
 import { chooseTheme, readTheme, THEMES, type Theme } from "./theme";
 
@@ -13,12 +14,7 @@ const THEME_LABELS = {
 
 /** How the pages look: a part of a menu, which reads what is chosen each time it opens. */
 export function ThemeChoices() {
-	const [theme, setTheme] = useState<Theme>(readTheme);
-	const choose = (chosen: string) => {
-		const known = THEMES.find((candidate) => candidate === chosen) ?? "system";
-		chooseTheme(known);
-		setTheme(known);
-	};
+	const { theme, choose } = useTheme();
 	return (
 		<>
 			<MenuLabel>Theme</MenuLabel>
@@ -30,4 +26,21 @@ export function ThemeChoices() {
 			/>
 		</>
 	);
+}
+
+/** The same in a form. */
+export function ThemeSegments() {
+	const { theme, choose } = useTheme();
+	const options = THEMES.map((value) => ({ value, label: THEME_LABELS[value].label }));
+	return <Segmented aria-label="Theme" value={theme} onChange={choose} options={options} />;
+}
+
+function useTheme() {
+	const [theme, setTheme] = useState<Theme>(readTheme);
+	const choose = (chosen: string) => {
+		const known = THEMES.find((candidate) => candidate === chosen) ?? "system";
+		chooseTheme(known);
+		setTheme(known);
+	};
+	return { theme, choose };
 }

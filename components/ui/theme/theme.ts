@@ -30,6 +30,13 @@ export function readTheme(): Theme {
 	return THEMES.find((theme) => theme === chosen) ?? "system";
 }
 
+/** Calls back with each theme that is chosen on this page; returns the function that unsubscribes. */
+export function onThemeChosen(tell: (theme: Theme) => void): () => void {
+	const listen = () => tell(readTheme());
+	addEventListener(CHANGED, listen);
+	return () => removeEventListener(CHANGED, listen);
+}
+
 /** Keeps the choice in this browser and applies it at once, in every tab. */
 export function chooseTheme(theme: Theme): void {
 	if (theme === "system") localStorage.removeItem(STORAGE_KEY);

@@ -1,0 +1,23 @@
+import { asc, eq } from "drizzle-orm";
+import { accounts } from "@/db/schema/teams";
+import { DEMO_EMAIL } from "@/server/auth/demo-user";
+import type { Caller } from "@/server/teams/caller";
+import { requireAccount } from "./require-account";
+
+/** What the account page shows of whoever calls. */
+export async function getAccount(caller: Caller) {
+	const { db } = caller.database;
+	const user = await requireAccount(db, caller);
+	const { name, email, initials, theme, timeZone, isAdministrator } = user;
+	const services = await db
+		.select({ provider: accounts.provider })
+		.from(accounts)
+		.where(eq(accounts.userId, user.id))
+		.orderBy(asc(accounts.provider));
+	return {
+		...{ name: name ?? email, email, initials, theme, timeZone, isAdministrator },
+		isDemo: email === DEMO_EMAIL,
+		hasPassword: user.passwordHash !== null,
+		services: services.map(({ provider }) => provider),
+	};
+}

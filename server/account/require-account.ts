@@ -1,0 +1,22 @@
+import { eq } from "drizzle-orm";
+import type { DbLike } from "@/db/client";
+import { users } from "@/db/schema/teams";
+import { DEMO_EMAIL } from "@/server/auth/demo-user";
+import { WeftError } from "@/server/errors";
+import type { Caller } from "@/server/teams/caller";
+
+/** The account of whoever calls. Throws `unauthenticated` when it is gone. */
+export async function requireAccount(db: DbLike, { actor }: Pick<Caller, "actor">) {
+	const userId = actor.kind === "user" ? actor.id : "";
+	const [user] = await db.select().from(users).where(eq(users.id, userId));
+	if (!user) throw new WeftError("unauthenticated", "Sign in to continue.");
+	return user;
+}
+
+/** The same for those who change it. Throws `forbidden` to the demo user, who is many people. */
+export async function requireOwnAccount(db: DbLike, caller: Pick<Caller, "actor">) {
+	const user = await requireAccount(db, caller);
+	if (user.email === DEMO_EMAIL)
+		throw new WeftError("forbidden", "The demo account stays as it is. Create an account of your own to change it.");
+	return user;
+}
