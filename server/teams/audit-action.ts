@@ -19,6 +19,7 @@ export type AuditAction =
 	| "template.approved"
 	| "template.declined"
 	| "template.published"
+	| "template.taken"
 	| "template.unpublished"
 	| "workflow.archived"
 	| "workflow.created"

@@ -49,6 +49,12 @@ const rules: Record<string, Rule> = {
 		aimsAt: "workflow",
 		call: (client, at) => client.templates.publish({ ...at, category: "data", forInstance: false }),
 	},
+	"templates.newer": { least: "viewer", aimsAt: "workflow", call: (client, at) => client.templates.newer(at) },
+	"templates.take": {
+		least: "editor",
+		aimsAt: "workflow",
+		call: (client, at) => client.templates.take({ ...at, plan, revision: 1, version: 2 }),
+	},
 	"templates.unpublish": {
 		least: "editor",
 		call: async (client, { team, slug }) => {

@@ -56,6 +56,8 @@ export function requestsFor({ team, slug, runId, credentialId, linkId }: Target)
 			...{ credentials: { a: "b" }, model: "demo" },
 		},
 		"templates.publish": { ...at, category: "data", forInstance: true, note: "a" },
+		"templates.newer": at,
+		"templates.take": { ...at, plan, revision: 1, version: 2 },
 		"templates.unpublish": { team, template: "a" },
 		"templates.review": { template: "a", version: 1, verdict: "approved" },
 		"runs.start": { ...at, input: { a: { b: ["c", 1] } }, requestId },

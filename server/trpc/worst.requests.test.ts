@@ -86,6 +86,8 @@ const worst: Record<string, Worst> = {
 	"workflows.unarchive": fits,
 	"workflows.remove": { answers: "refused" },
 	"templates.publish": { input: () => ({ note: "n".repeat(500) }), ...fits },
+	"templates.newer": fits,
+	"templates.take": { answers: "refused" },
 	"templates.unpublish": { answers: "refused" },
 	"templates.review": { answers: "refused" },
 	"templates.use": { input: () => ({ inputs: { addresses: Array.from(MANY, () => ({})) } }), answers: "too large" },

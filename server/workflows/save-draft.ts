@@ -32,7 +32,7 @@ export async function saveDraft(
 	input: z.infer<typeof saveDraftInput>,
 ): Promise<SavedDraft> {
 	const { team } = await requireMember(db, actor, input.team, "workflow:edit");
-	const plan = readPlan(input.plan);
+	const plan = readSentPlan(input.plan);
 	const workflowId = await findWorkflowId(db, team.id, input.slug);
 	const { revision, saveId, unanswered } = input;
 	const written = await writeDraft(db, { workflowId, plan, revision, actor, saveId, unanswered });
@@ -40,7 +40,8 @@ export async function saveDraft(
 	return { ...written, issues: await checkPlan(db, { teamId: team.id, actor }, { plan }) };
 }
 
-function readPlan(value: unknown): Plan {
+/** A plan that a browser sent. Throws `invalid` or `too_large` with the problems when it is none. */
+export function readSentPlan(value: unknown): Plan {
 	const { plan, issues } = parsePlan(value);
 	if (plan) return plan;
 	const isTooLarge = issues.some((issue) => issue.code === "too_large");

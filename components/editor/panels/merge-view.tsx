@@ -44,7 +44,7 @@ function Merging({ saving, state, theirs, credentials, onClose }: MergingProps) 
 	const { base, plan: mine } = state;
 	const { names, faces } = useNames(theirs);
 	const plans = { base: base.plan, mine, theirs: theirs.plan };
-	const work = useMerge(plans, names.theirs);
+	const work = useMerge(plans, { theirName: names.theirs });
 	const { merge } = work;
 	const [selected, setSelected] = useState<NodeId | null>(null);
 	const [isLooking, setLooking] = useState(false);

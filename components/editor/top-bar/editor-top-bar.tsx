@@ -3,6 +3,7 @@
 import { CircleAlert, Redo2, TriangleAlert, Undo2 } from "lucide-react";
 import { useRouter } from "next/navigation";
 import { TopBar } from "@/components/shell/top-bar";
+import { NewerVersionLink } from "@/components/templates/update/newer-version-link";
 import type { Outputs } from "@/components/trpc/types";
 import { Button } from "@/components/ui/button";
 import { useModKey } from "@/components/ui/hooks/use-mod-key";
@@ -67,6 +68,7 @@ export function EditorTopBar({
 				<>
 					<h1 className="sr-only">{name}</h1>
 					<PublishedChip draft={draft} />
+					<NewerVersionLink team={team} slug={draft.slug} />
 					<SaveState
 						saving={saving}
 						unapplied={views.unapplied}

@@ -8,10 +8,12 @@ import type { Versions } from "./merge-conflict";
 /**
  * Ids are made from types, so two people easily give the same one to two different new steps. Mine gets another; what
  * refers to it follows. New steps that are the same in everything, their place too, are one step.
+ * @param isSame whether two new steps of one id are meant to be one: then they are merged like any other
  */
 export function keepApart(
 	{ base, mine, theirs }: Versions<Plan>,
 	definitions: Definitions,
+	isSame: (mine: PlanNode, theirs: PlanNode) => boolean = isSameJson,
 ): { mine: Plan; renamed: ReadonlyMap<NodeId, NodeId> } {
 	const old = new Set(base.nodes.map(({ id }) => id));
 	const others = new Map(theirs.nodes.map((node) => [node.id, node]));
@@ -19,7 +21,7 @@ export function keepApart(
 	const renamed = new Map<NodeId, NodeId>();
 	for (const node of mine.nodes) {
 		const other = others.get(node.id);
-		if (old.has(node.id) || !other || isSameJson(node, other)) continue;
+		if (old.has(node.id) || !other || isSame(node, other)) continue;
 		const id = newId(node.id, taken);
 		taken.add(id);
 		renamed.set(node.id, id);

@@ -248,3 +248,16 @@ describe("a conflict", () => {
 		expect(plan.nodes[0]).toMatchObject({ type: "shell", config: { command: "make it" } });
 	});
 });
+
+test("a step that both sides added is a conflict where both are meant to be one, and two steps where they are not", () => {
+	const empty = testPlan([]);
+	const mine = testPlan([{ id: "tell", type: "comment", name: "Tell", config: { text: "mine" } }]);
+	const theirs = testPlan([{ id: "tell", type: "comment", name: "Tell", config: { text: "theirs" } }]);
+	const isSameStep = () => true;
+	const one = mergePlans({ base: empty, mine, theirs }, { definitions: catalog, isSameStep });
+	expect(one.conflicts).toMatchObject([{ kind: "field", itemId: "tell", field: "config.text", mine: "mine" }]);
+	expect(one.plan.nodes.map(({ id, config }) => [id, config.text])).toEqual([["tell", "mine"]]);
+	const two = mergePlans({ base: empty, mine, theirs }, { definitions: catalog });
+	expect(two.conflicts).toEqual([]);
+	expect(two.plan.nodes.map(({ config }) => config.text).sort()).toEqual(["mine", "theirs"]);
+});

@@ -1,6 +1,6 @@
 import { type Definitions, definitionIn } from "../edits/plan-edit";
 import { formFieldSchema } from "../form-field";
-import { type NodeId, type Note, noteSchema, type Plan, settingsSchema } from "../plan";
+import { type NodeId, type Note, noteSchema, type Plan, type PlanNode, settingsSchema } from "../plan";
 import { decideParents } from "./decide-parents";
 import { decideRemovals } from "./decide-removals";
 import { decideTypes } from "./decide-types";
@@ -27,6 +27,8 @@ export interface MergeOptions {
 	choices?: Readonly<Record<string, Side>>;
 	/** The side of what nobody has chosen yet. */
 	prefer?: Side;
+	/** Whether new steps of one id are meant to be one; unless told, those that say the same. */
+	isSameStep?: (mine: PlanNode, theirs: PlanNode) => boolean;
 }
 
 /**
@@ -35,9 +37,9 @@ export interface MergeOptions {
  */
 export function mergePlans(
 	versions: Versions<Plan>,
-	{ definitions, choices = {}, prefer = "mine" }: MergeOptions,
+	{ definitions, choices = {}, prefer = "mine", isSameStep }: MergeOptions,
 ): Merge {
-	const { mine, renamed } = keepApart(versions, definitions);
+	const { mine, renamed } = keepApart(versions, definitions, isSameStep);
 	const plans = { ...versions, mine };
 	const referee = createReferee(choices, prefer);
 	const { gone, restored } = decideRemovals(plans, referee);

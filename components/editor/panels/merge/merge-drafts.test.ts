@@ -17,7 +17,7 @@ const commandOf = (plan: typeof base, id: string) => plan.nodes.find((node) => n
 
 describe("the merge of two drafts", () => {
 	it("lists what fits together by who did it, and what contradicts by what it is about", () => {
-		const { changes, groups, open } = mergeDrafts(versions, NOTHING_CHOSEN, "Jonas");
+		const { changes, groups, open } = mergeDrafts(versions, NOTHING_CHOSEN, { theirName: "Jonas" });
 		expect(titles(changes.mine)).toEqual(["test", "scan"]);
 		expect(titles(changes.theirs)).toEqual(["tell"]);
 		expect(groups.map(({ key, conflicts }) => [key, conflicts.length])).toEqual([["node:install", 1]]);
@@ -25,7 +25,7 @@ describe("the merge of two drafts", () => {
 	});
 
 	it("marks who did what, and where both contradict", () => {
-		const { marks } = mergeDrafts(versions, NOTHING_CHOSEN, "Jonas");
+		const { marks } = mergeDrafts(versions, NOTHING_CHOSEN, { theirName: "Jonas" });
 		expect(Object.fromEntries(marks.nodes)).toEqual({
 			install: { kind: "conflict", word: "1" },
 			test: { kind: "changed", word: "you" },
@@ -41,7 +41,7 @@ describe("the merge of two drafts", () => {
 			["mine", "npm ci --fast"],
 			["theirs", "pnpm install"],
 		] as const) {
-			const merge = mergeDrafts(versions, { ...NOTHING_CHOSEN, sides: { [id]: side } }, "Jonas");
+			const merge = mergeDrafts(versions, { ...NOTHING_CHOSEN, sides: { [id]: side } }, { theirName: "Jonas" });
 			expect(commandOf(merge.plan, "install")).toBe(command);
 			expect(merge.open).toBe(0);
 		}
@@ -49,7 +49,7 @@ describe("the merge of two drafts", () => {
 
 	it("leaves out a change that is not taken, and keeps its row", () => {
 		const left = { mine: new Set(["node:scan"]), theirs: new Set(["node:tell"]) };
-		const { plan, changes, marks } = mergeDrafts(versions, { sides: {}, left }, "Jonas");
+		const { plan, changes, marks } = mergeDrafts(versions, { sides: {}, left }, { theirName: "Jonas" });
 		expect(plan.nodes.map(({ id }) => id)).toEqual(["install", "test", "tell"]);
 		expect([titles(changes.mine), titles(changes.theirs)]).toEqual([["test", "scan"], ["tell"]]);
 		expect([...marks.nodes.keys()]).toEqual(["install", "test"]);
@@ -61,9 +61,9 @@ describe("the merge of two drafts", () => {
 			nodes: mine.nodes.map((node) => (node.id === "install" ? { ...node, name: "Set up" } : node)),
 		};
 		const left = { mine: new Set(["node:install"]), theirs: new Set<string>() };
-		const before = mergeDrafts({ ...versions, mine: both }, NOTHING_CHOSEN, "Jonas");
+		const before = mergeDrafts({ ...versions, mine: both }, NOTHING_CHOSEN, { theirName: "Jonas" });
 		expect(titles(before.changes.mine)).toContain("Set up");
-		const after = mergeDrafts({ ...versions, mine: both }, { sides: {}, left }, "Jonas");
+		const after = mergeDrafts({ ...versions, mine: both }, { sides: {}, left }, { theirName: "Jonas" });
 		expect(after.groups).toEqual([]);
 		expect(commandOf(after.plan, "install")).toBe("pnpm install");
 	});
@@ -71,7 +71,9 @@ describe("the merge of two drafts", () => {
 	it("is one conflict when one side removed what the other changed", () => {
 		const changed = testPlan([step("install", "npm ci"), step("test", "npm test"), step("tell", "post")], edges);
 		const removed = testPlan([step("install", "npm ci"), step("test", "npm test")], ["install>test"]);
-		const { groups, changes } = mergeDrafts({ base, mine: changed, theirs: removed }, NOTHING_CHOSEN, "Jonas");
+		const { groups, changes } = mergeDrafts({ base, mine: changed, theirs: removed }, NOTHING_CHOSEN, {
+			theirName: "Jonas",
+		});
 		expect(groups).toMatchObject([{ nodeId: "tell", conflicts: [{ kind: "removal", removedBy: "theirs" }] }]);
 		expect([changes.mine, changes.theirs]).toEqual([[], []]);
 	});
@@ -80,13 +82,15 @@ describe("the merge of two drafts", () => {
 		const one = testPlan([...["install", "test", "tell"], step("scan", "trivy")], []);
 		const other = testPlan([...["install", "test", "tell"], step("scan", "snyk")], []);
 		const start = testPlan(["install", "test", "tell"], []);
-		const { plan, marks } = mergeDrafts({ base: start, mine: one, theirs: other }, NOTHING_CHOSEN, "Jonas");
+		const { plan, marks } = mergeDrafts({ base: start, mine: one, theirs: other }, NOTHING_CHOSEN, {
+			theirName: "Jonas",
+		});
 		expect(listChanges(start, plan)).toHaveLength(2);
 		expect([...marks.nodes.values()].map(({ word }) => word).sort()).toEqual(["Jonas", "you"]);
 	});
 
 	it("is the other draft when nothing was changed here", () => {
-		const { plan, open } = mergeDrafts({ base, mine: base, theirs }, NOTHING_CHOSEN, "Jonas");
+		const { plan, open } = mergeDrafts({ base, mine: base, theirs }, NOTHING_CHOSEN, { theirName: "Jonas" });
 		expect(listChanges(theirs, plan)).toEqual([]);
 		expect(open).toBe(0);
 	});

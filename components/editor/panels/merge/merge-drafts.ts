@@ -1,7 +1,7 @@
 import { TRIGGER_ID } from "@/components/canvas/drawing/drawn-edges";
 import { catalog } from "@/server/nodes/catalog";
 import type { MergeConflict, Side, Versions } from "@/server/plan/merge/merge-conflict";
-import { type Merge, mergePlans } from "@/server/plan/merge/merge-plans";
+import { type Merge, type MergeOptions, mergePlans } from "@/server/plan/merge/merge-plans";
 import type { NodeId, Plan } from "@/server/plan/plan";
 import { groupBy } from "@/server/plan/values/group-by";
 import { markEdges, type NodeMark, type PlanMarks } from "../changes/draw-marks";
@@ -37,21 +37,30 @@ export interface DraftMerge {
 	marks: PlanMarks;
 }
 
+/** How the other side is called on badges, and when new steps of both are one. */
+export interface MergeSides extends Pick<MergeOptions, "isSameStep"> {
+	theirName: string;
+}
+
 /** Both sides' work as it would be saved with these choices, and all that is shown of it. */
-export function mergeDrafts(versions: Versions<Plan>, choices: MergeChoices, theirName: string): DraftMerge {
+export function mergeDrafts(
+	versions: Versions<Plan>,
+	choices: MergeChoices,
+	{ theirName, isSameStep }: MergeSides,
+): DraftMerge {
 	const { base } = versions;
 	const all = {
 		mine: listChanges(base, versions.mine),
 		theirs: listChanges(base, versions.theirs),
 	};
-	const everything = mergePlans(versions, { definitions: catalog });
+	const everything = mergePlans(versions, { definitions: catalog, isSameStep });
 	const merge = mergePlans(
 		{
 			base,
 			mine: takeBack(versions.mine, base, leaving(all.mine, choices.left.mine)),
 			theirs: takeBack(versions.theirs, base, leaving(all.theirs, choices.left.theirs)),
 		},
-		{ definitions: catalog, choices: choices.sides },
+		{ definitions: catalog, isSameStep, choices: choices.sides },
 	);
 	const changes = { mine: fitting(all.mine, everything), theirs: fitting(all.theirs, everything) };
 	const groups = groupConflicts(merge.conflicts);

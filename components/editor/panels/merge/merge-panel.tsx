@@ -24,7 +24,8 @@ interface MergePanelProps {
 	faces: Readonly<Record<Side, string>> | undefined;
 	/** `revision 42 → 43 and yours` */
 	revisions: string;
-	savedAt: Date;
+	/** When theirs was saved, where that is known. */
+	savedAt?: Date;
 	/** Errors that the merged plan would have. */
 	problems: number;
 	selected: NodeId | null;
@@ -95,7 +96,7 @@ function SideChanges({ side, work, names, faces, savedAt, selected, onSelect }: 
 			<ChangeList
 				title={names[side]}
 				face={<SideMark side={side} faces={faces} />}
-				end={side === "theirs" && `saved ${formatClock(savedAt).slice(0, 5)}`}
+				end={side === "theirs" && savedAt && `saved ${formatClock(savedAt).slice(0, 5)}`}
 				changes={changes}
 				selected={changes.find(({ of, id }) => of === "node" && id === selected)?.key}
 				onSelect={({ of, id }) => of === "node" && onSelect(id)}

@@ -1,7 +1,7 @@
 import { useMemo, useState } from "react";
 import type { Side, Versions } from "@/server/plan/merge/merge-conflict";
 import type { Plan } from "@/server/plan/plan";
-import { type DraftMerge, type MergeChoices, mergeDrafts, NOTHING_CHOSEN } from "./merge-drafts";
+import { type DraftMerge, type MergeChoices, type MergeSides, mergeDrafts, NOTHING_CHOSEN } from "./merge-drafts";
 
 export interface MergeWork {
 	merge: DraftMerge;
@@ -11,11 +11,11 @@ export interface MergeWork {
 }
 
 /** A merge in the making: what was chosen so far, and what would come of it. */
-export function useMerge({ base, mine, theirs }: Versions<Plan>, theirName: string): MergeWork {
+export function useMerge({ base, mine, theirs }: Versions<Plan>, { theirName, isSameStep }: MergeSides): MergeWork {
 	const [choices, setChoices] = useState<MergeChoices>(NOTHING_CHOSEN);
 	const merge = useMemo(
-		() => mergeDrafts({ base, mine, theirs }, choices, theirName),
-		[base, mine, theirs, choices, theirName],
+		() => mergeDrafts({ base, mine, theirs }, choices, { theirName, isSameStep }),
+		[base, mine, theirs, choices, theirName, isSameStep],
 	);
 	return {
 		merge,
