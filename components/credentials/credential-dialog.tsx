@@ -27,6 +27,8 @@ interface CredentialDialogProps {
 	others: readonly { name: string; isPersonal: boolean }[];
 	/** Why the team's cannot be added to, if so. */
 	refusal: string | null;
+	/** What stands in the form at first. */
+	given?: CredentialDraft;
 	onSaved?: (saved: SavedCredential) => void;
 	onClose: () => void;
 }
@@ -40,11 +42,11 @@ export interface SavedCredential {
 
 /** Adds a credential, or replaces the values of one. */
 export function CredentialDialog(props: CredentialDialogProps) {
-	const { team, replaced, types = CREDENTIAL_TYPES, others, refusal, onSaved, onClose } = props;
+	const { team, replaced, types = CREDENTIAL_TYPES, given = {}, others, refusal, onSaved, onClose } = props;
 	const [name, setName] = useState(replaced?.name ?? "");
 	const [type, setType] = useState<CredentialType>(replaced?.type ?? types[0] ?? "token");
 	const [personal, setPersonal] = useState(replaced?.isPersonal ?? refusal !== null);
-	const [draft, setDraft] = useState<CredentialDraft>({});
+	const [draft, setDraft] = useState<CredentialDraft>(given);
 	const [isChecked, setChecked] = useState(false);
 	const formId = useId();
 	const taken = others.flatMap((other) => (!replaced && other.isPersonal === personal ? other.name : []));

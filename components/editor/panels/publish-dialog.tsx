@@ -14,6 +14,7 @@ import { useEditor } from "../editor-store";
 import { issuesOf } from "../inspector/plan-issues";
 import type { DraftSaving } from "../saving/use-draft-saving";
 import { listChanges } from "./changes/list-changes";
+import { LiteralSecrets } from "./publish/literal-secrets";
 import { Difference, Failure, Refusal, RunsUnderWay, Triggers, Verdict } from "./publish/publish-parts";
 import { usePublish } from "./publish/use-publish";
 import { useVersionPlan } from "./versions/use-version-plan";
@@ -51,7 +52,9 @@ function Publishing(props: PublishDialogProps) {
 		() => (published.plan ? listChanges(published.plan, plan).filter(({ of }) => of !== "note") : undefined),
 		[published.plan, plan],
 	);
-	const problems = issuesOf(plan, credentials).all.filter(isError);
+	const { all } = issuesOf(plan, credentials);
+	const problems = all.filter(isError);
+	const literals = all.filter(({ code }) => code === "literal_secret");
 	const isSame = changes?.length === 0;
 	const next = (version ?? 0) + 1;
 	return (
@@ -79,6 +82,7 @@ function Publishing(props: PublishDialogProps) {
 		>
 			<PublishForm id={formId} onChange={publish.reset} onSubmit={(note) => publish.mutate(note)}>
 				{problems.length > 0 && <Refusal problems={problems} onShow={onShowProblem} />}
+				{literals.length > 0 && <LiteralSecrets plan={plan} issues={literals} onShow={onShowProblem} />}
 				{version === null ? (
 					<p className="text-12 text-ink-2">The first version: {describePlan(plan)}.</p>
 				) : (

@@ -1,8 +1,10 @@
 "use client";
 
 import { useMutation, useQueryClient } from "@tanstack/react-query";
-import { Copy, Download } from "lucide-react";
+import { Copy, Download, TriangleAlert } from "lucide-react";
 import { useState } from "react";
+import { countOf } from "@/server/nodes/summary-text";
+import { findLiteralSecrets } from "@/server/plan/validate/find-literal-secrets";
 import { useTRPC } from "../../trpc/client";
 import { errorText } from "../../trpc/error-text";
 import { Button } from "../../ui/button";
@@ -33,6 +35,16 @@ export function ExportDialog({ team, workflow, shown, readDraft, onClose }: Expo
 	const { slug, name, version } = workflow;
 	const [chosen, setChosen] = useState(String(shown));
 	const { read, busy, error } = useExport({ team, slug, readDraft }, chosen);
+	/** How many secrets there seem to be in what was asked for, and for which of the choices that was said. */
+	const [warned, setWarned] = useState<{ of: string; secrets: number } | null>(null);
+	const secrets = warned?.of === chosen ? warned.secrets : 0;
+	const readOnceWarned = (use: (yaml: string) => unknown) =>
+		read((yaml) => {
+			const found = findLiteralSecrets(yaml).length;
+			if (found === 0 || secrets > 0) return use(yaml);
+			setWarned({ of: chosen, secrets: found });
+			return undefined;
+		});
 	const fileName = chosen === "draft" ? `${slug}.workflow.yml` : `${slug}.v${chosen}.workflow.yml`;
 	const versions = [...new Set([version, shown])].filter((each) => typeof each === "number");
 	const options = [
@@ -43,12 +55,12 @@ export function ExportDialog({ team, workflow, shown, readDraft, onClose }: Expo
 		})),
 	];
 	const copy = () =>
-		read(async (yaml) => {
+		readOnceWarned(async (yaml) => {
 			await writeClipboard(yaml);
 			showDone("The YAML is copied");
 		});
 	const download = () =>
-		read((yaml) => {
+		readOnceWarned((yaml) => {
 			downloadText(fileName, yaml, "application/yaml");
 			onClose();
 		});
@@ -78,6 +90,13 @@ export function ExportDialog({ team, workflow, shown, readDraft, onClose }: Expo
 				<p className="truncate font-mono text-11 text-ink-3" title={fileName}>
 					{fileName}
 				</p>
+				{secrets > 0 && (
+					<p role="alert" className="flex gap-1.5 text-12 text-retrying">
+						<TriangleAlert aria-hidden="true" className="mt-px size-3.5 flex-none" />
+						{countOf(secrets, "value")} in it {secrets === 1 ? "looks" : "look"} like a secret, and everybody who gets
+						the file gets it. Move it to a credential first, or press again.
+					</p>
+				)}
 				{error && <FieldError>{errorText(error)}</FieldError>}
 			</div>
 		</Dialog>

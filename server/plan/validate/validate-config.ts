@@ -16,6 +16,7 @@ import { childSchema, labelAt, metadataOf } from "../values/schema-tree";
 import type { TextProblem } from "../values/text-problem";
 import { fitValue } from "../values/value-text";
 import { explainProblem } from "./explain-problem";
+import { findLiteralSecrets, findSecretHeader, literalSecret } from "./find-literal-secrets";
 
 /** What a config says about itself, without the plan around it. */
 export interface CheckedConfig {
@@ -41,6 +42,7 @@ export function checkConfig(config: JsonObject, definition: NodeDefinition): Che
 			...checkForms(config, definition),
 			...(definition.warnings?.(config) ?? []).map(toWarning),
 			...texts.flatMap((text) => findLiteralReferences(text, definition)),
+			...texts.flatMap(checkSecrets),
 		],
 		references: nodeReferences(texts),
 	};
@@ -50,6 +52,13 @@ export function checkConfig(config: JsonObject, definition: NodeDefinition): Che
 
 function toWarning({ field, message }: { field: string; message: string }): Issue {
 	return { severity: "warning", field: `config.${field}`, code: "likely_mistake", message };
+}
+
+function checkSecrets({ text, path, field }: ConfigText): Issue[] {
+	const found = findLiteralSecrets(text);
+	const [section, name] = path.slice(-2);
+	const inHeader = found.length === 0 && section === "headers" && name ? findSecretHeader(name, text) : [];
+	return [...found, ...inHeader].map((secret) => literalSecret(secret, field));
 }
 
 /** What stands in for a value that only a run knows is not checked: a reference may become anything. */

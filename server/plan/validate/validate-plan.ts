@@ -5,6 +5,7 @@ import { orderPlan } from "../graph/plan-order";
 import { type PlanContext, type PlanView, viewPlan } from "../graph/plan-view";
 import type { Issue } from "../issue";
 import type { Plan } from "../plan";
+import { findLiteralSecrets, literalSecret } from "./find-literal-secrets";
 import { checkConfig } from "./validate-config";
 import { checkCycles, checkReach } from "./validate-flow";
 import { checkReferences } from "./validate-references";
@@ -22,6 +23,7 @@ export function validatePlan(plan: Plan, context: PlanContext): Issue[] {
 	const guards = collectGuards(view, order);
 	const issues = [
 		...checkInputs(plan),
+		...checkDefaults(plan),
 		...checkSettings(view),
 		...checkNodes(view),
 		...checkEdges(view),
@@ -51,6 +53,14 @@ const OF_THE_WHOLE = new Set([
 	...["duplicate_id", "unknown_parent", "parent_no_container", "parent_cycle", "too_deep"],
 	...["cycle", "unknown_node", "self_edge", "crosses_container", "duplicate_edge"],
 ]);
+
+function checkDefaults({ inputs }: Plan): Issue[] {
+	return inputs.flatMap((input, index) =>
+		typeof input.default === "string"
+			? findLiteralSecrets(input.default).map((secret) => literalSecret(secret, `inputs.${index}.default`))
+			: [],
+	);
+}
 
 function checkInputs(plan: Plan): Issue[] {
 	return checkFormFields(plan.inputs).map(({ index, key, message }) => ({

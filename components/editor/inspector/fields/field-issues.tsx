@@ -4,6 +4,7 @@ import { CircleAlert, TriangleAlert } from "lucide-react";
 import type { Issue } from "@/server/plan/issue";
 import { useEditor, useEditorStore } from "../../editor-store";
 import { findFix } from "../../panels/problems/fix-issue";
+import { MoveSecretFix } from "../credentials/move-secret-fix";
 
 interface FieldIssuesProps {
 	issues: readonly Issue[];
@@ -57,6 +58,7 @@ export function FieldIssues({ issues, onFix }: FieldIssuesProps) {
 						</>
 					)}
 					{issue.needs !== undefined && <ConnectFix issue={issue} />}
+					{issue.code === "literal_secret" && <MoveSecretFix issue={issue} />}
 				</span>
 			</span>
 		);
