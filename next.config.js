@@ -6,6 +6,13 @@ const securityHeaders = [
 	{ key: "Cross-Origin-Opener-Policy", value: "same-origin" },
 ];
 
+/** The address of a share link is a secret: no search engine keeps it, no other page is told of it. */
+const linkHeaders = [
+	{ key: "X-Robots-Tag", value: "noindex, nofollow" },
+	{ key: "Referrer-Policy", value: "no-referrer" },
+	{ key: "Cache-Control", value: "private, no-store" },
+];
+
 /** @type {import("next").NextConfig} */
 const config = {
 	distDir: process.env.WEFT_NEXT_DIR ?? ".next",
@@ -18,7 +25,10 @@ const config = {
 	turbopack: { root: import.meta.dirname },
 	// `npm run check` looks at the types; the first start need not do so again.
 	typescript: { ignoreBuildErrors: true },
-	headers: async () => [{ source: "/:path*", headers: securityHeaders }],
+	headers: async () => [
+		{ source: "/:path*", headers: securityHeaders },
+		{ source: "/share/:path*", headers: linkHeaders },
+	],
 };
 
 export default config;

@@ -40,7 +40,7 @@ export const importRules = [
 		name: "Components know the shared core, and of the server only the type of its router, how values travel and one cookie",
 		from: (file) => file.startsWith("components/"),
 		allow: [/^components\//, /^server\/trpc\/transformer\.ts$/, /^server\/teams\/last-team-cookie\.ts$/, ...core],
-		allowTypes: [/^server\/trpc\/router\.ts$/],
+		allowTypes: [/^server\/trpc\/(router|share-router)\.ts$/],
 	},
 	{
 		name: "A node knows itself, the shared core and its context, never another node",

@@ -50,9 +50,11 @@ export function BottomPanel({ screen, open, onOpenChange }: BottomPanelProps) {
 				<Tab value="timeline" onClick={() => onOpenChange(true)}>
 					Timeline
 				</Tab>
-				<Tab value="logs" onClick={() => onOpenChange(true)}>
-					Logs
-				</Tab>
+				{screen.shows.logs && (
+					<Tab value="logs" onClick={() => onOpenChange(true)}>
+						Logs
+					</Tab>
+				)}
 				<Tab value="events" onClick={() => onOpenChange(true)}>
 					Events
 					<Badge>{formatCount(events)}</Badge>

@@ -2,19 +2,21 @@
 
 import { CircleSlash, Pause, Play, RotateCw } from "lucide-react";
 import { useState } from "react";
+import { ShareButton } from "@/components/share/share-button";
 import { Button } from "@/components/ui/button";
 import { ConfirmDialog } from "@/components/ui/confirm-dialog";
 import { Tooltip } from "@/components/ui/tooltip";
 import { useRunActions } from "./use-run-actions";
-import type { RunScreen } from "./use-run-screen";
+import type { TeamRunScreen } from "./use-run-screen";
 
 /** Pause, resume, cancel and run again: those that make sense now. */
-export function RunActions({ screen }: { screen: RunScreen }) {
+export function RunActions({ screen }: { screen: TeamRunScreen }) {
 	const { cancel, pause, resume, again } = useRunActions(screen);
 	const [asking, setAsking] = useState(false);
 	const isTest = screen.run.kind === "draft";
 	return (
 		<>
+			<ShareButton screen={screen} />
 			{pause && (
 				<Tooltip label="Running steps finish; nothing new starts until you resume">
 					<Button onClick={pause.go} busy={pause.busy}>

@@ -1,17 +1,14 @@
 "use client";
 
 import { PanelRightClose, PanelRightOpen } from "lucide-react";
-import { useMemo, useState } from "react";
+import { type ReactNode, useMemo, useState } from "react";
 import { PlanCanvas } from "@/components/canvas/plan-canvas";
 import { describeLook } from "@/components/canvas/run/describe-step";
-import { Slash, TopBar } from "@/components/shell/top-bar";
 import { useStoredSize } from "@/components/ui/hooks/use-stored-size";
 import { IconButton } from "@/components/ui/icon-button";
 import { ResizeHandle } from "@/components/ui/resize-handle";
-import { StatusPill } from "@/components/ui/run-state/state-icon";
 import { isEnded } from "@/server/runs/state";
 import { BottomPanel } from "./bottom-panel";
-import { RunActions } from "./run-actions";
 import { RunFacts } from "./run-facts";
 import { RunPanel } from "./run-panel";
 import { StepPanel } from "./step/step-panel";
@@ -21,8 +18,14 @@ const STEP_PANEL = { start: 360, min: 320, max: () => Math.min(640, Math.floor(i
 const BOTTOM_PANEL = { start: 252, min: 120, max: () => innerHeight / 2 };
 const CLOSED = 35;
 
+interface RunDesktopProps {
+	screen: RunScreen;
+	/** Across the top. */
+	bar: ReactNode;
+}
+
 /** A run on a screen with room: the canvas, its timeline below, the chosen step at the right. */
-export function RunDesktop({ screen }: { screen: RunScreen }) {
+export function RunDesktop({ screen, bar }: RunDesktopProps) {
 	const { run, state, look } = screen;
 	const [side, setSide] = useStoredSize("step", STEP_PANEL);
 	const [bottom, setBottom] = useStoredSize("bottom", BOTTOM_PANEL);
@@ -33,7 +36,7 @@ export function RunDesktop({ screen }: { screen: RunScreen }) {
 			className="grid h-dvh overflow-hidden"
 			style={{ grid: `48px 40px minmax(0, 1fr) / minmax(0, 1fr) ${sideOpen ? `min(${side}px, 50%)` : "0px"}` }}
 		>
-			<RunTopBar screen={screen} />
+			{bar}
 			<RunFacts screen={screen} />
 			<main
 				className="grid min-h-0 min-w-0 grid-cols-[minmax(0,1fr)]"
@@ -50,29 +53,6 @@ export function RunDesktop({ screen }: { screen: RunScreen }) {
 				{isEnded(state.phase.status) && `Run ${run.number} ${describeLook(look)}`}
 			</span>
 		</div>
-	);
-}
-
-function RunTopBar({ screen }: { screen: RunScreen }) {
-	const { team, run, look } = screen;
-	return (
-		<TopBar
-			team={team}
-			teamName={run.teamName}
-			workflow={run.workflow}
-			tab="runs"
-			trail={
-				<>
-					<Slash />
-					<h1 className="font-semibold text-13 tabular-nums">
-						<span className="sr-only">Run </span>
-						{run.number}
-					</h1>
-					<StatusPill state={look} />
-				</>
-			}
-			actions={<RunActions screen={screen} />}
-		/>
 	);
 }
 
@@ -116,7 +96,7 @@ function Side({ screen, width, onResize, onHide }: SideProps) {
 
 interface RunCanvasProps {
 	screen: RunScreen;
-	children?: React.ReactNode;
+	children?: ReactNode;
 }
 
 export function RunCanvas({ screen, children }: RunCanvasProps) {

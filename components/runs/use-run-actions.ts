@@ -4,10 +4,10 @@ import { useMutation } from "@tanstack/react-query";
 import { useTRPC } from "@/components/trpc/client";
 import { isEnded } from "@/server/runs/state";
 import { useRunAgain } from "./use-run-again";
-import type { RunScreen } from "./use-run-screen";
+import type { TeamRunScreen } from "./use-run-screen";
 
 /** What can be done to a run now, by this person. What it changes arrives as events. */
-export function useRunActions({ team, run, state }: RunScreen) {
+export function useRunActions({ team, run, state }: TeamRunScreen) {
 	const trpc = useTRPC();
 	const ref = { team, runId: run.id };
 	const cancel = useMutation(trpc.runs.cancel.mutationOptions());

@@ -1,33 +1,58 @@
 "use client";
 
-import { useQueryClient } from "@tanstack/react-query";
 import { useSearchParams } from "next/navigation";
-import { useCallback, useEffect, useMemo, useRef, useState } from "react";
+import { type ReactNode, useCallback, useEffect, useMemo, useRef, useState } from "react";
 import { useStore } from "zustand";
 import { type Drawing, drawPlan } from "@/components/canvas/drawing/draw-plan";
 import { type PageChoice, type RunView, viewRun } from "@/components/canvas/run/view-run";
 import type { StepView } from "@/components/canvas/run/view-step";
-import { useTRPC } from "@/components/trpc/client";
 import type { Outputs } from "@/components/trpc/types";
 import { type RunLook, runLook } from "@/components/ui/run-state/run-look";
 import { enclosingContainers } from "@/server/plan/graph/index-plan";
 import type { NodeId } from "@/server/plan/plan";
-import { isEnded, type RunState } from "@/server/runs/state";
+import { isEnded, type RunState, type StepState } from "@/server/runs/state";
 import { lookOfRun } from "./describe-run";
+import type { RunReader } from "./run-reader";
 import type { RunStore } from "./run-store";
 import { findStepToShow } from "./step/find-step-to-show";
-import { useRun } from "./use-run";
+import type { Wait } from "./step/step-decision";
 import type { Connection } from "./watch/run-stream";
 import { withRecord } from "./with-record";
 
 export type RunFactsData = Outputs["runs"]["get"];
 
+/** What of a run is there to be seen: for its team everything, by a link what was chosen. */
+export interface Shown {
+	inputs: boolean;
+	outputs: boolean;
+	logs: boolean;
+	/** What each step read. */
+	read: boolean;
+}
+
+/** What members of the team can do from inside the page of a run. */
+export interface RunParts {
+	/** What to do about a failed run; beside a step of it, that step is the one to edit. */
+	failedActions: (step?: NodeId) => ReactNode;
+	/** The question of an approval, with its form. */
+	approval: (step: StepState, wait: Wait) => ReactNode;
+	/** Leads to a step in the editor. */
+	editStep: (step: NodeId) => ReactNode;
+}
+
+/** Where a run comes from, and how much of it. */
+export interface RunSource {
+	store: RunStore;
+	reader: RunReader;
+	shows: Shown;
+	/** Reads the run again. */
+	refresh: () => void;
+}
+
 /** Everything the parts of a run's page share. */
-export interface RunScreen {
-	team: string;
+export interface RunScreen extends Omit<RunSource, "refresh"> {
 	run: RunFactsData;
 	drawing: Drawing;
-	store: RunStore;
 	/** What the events fold to; until they have caught up, the phase and the figures that the server knows. */
 	state: RunState;
 	look: RunLook;
@@ -39,11 +64,17 @@ export interface RunScreen {
 	selected: { id: NodeId; view: StepView } | null;
 	select: (id: NodeId | null, iteration?: string) => void;
 	turn: (container: NodeId, index: number) => void;
+	/** Null for whoever came by a link. */
+	parts: RunParts | null;
 }
 
-export function useRunScreen(team: string, run: RunFactsData): RunScreen {
+/** The page of a run for a member of its team. */
+export interface TeamRunScreen extends RunScreen {
+	team: string;
+}
+
+export function useRunScreen({ store, reader, shows, refresh }: RunSource, run: RunFactsData): RunScreen {
 	const drawing = useMemo(() => drawPlan(run.plan), [run.plan]);
-	const store = useRun(team, run.id);
 	const folded = useStore(store, (record) => record.state);
 	const isCatchingUp = folded.seq < run.lastSeq;
 	const state = useMemo(() => (isCatchingUp ? withRecord(folded, run) : folded), [isCatchingUp, folded, run]);
@@ -56,22 +87,16 @@ export function useRunScreen(team: string, run: RunFactsData): RunScreen {
 		const step = findStepToShow(state, run.permissions.canDecide);
 		if (step) select(step.nodeId, step.iteration);
 	}, [touched, isCatchingUp, state, select, run.permissions.canDecide]);
-	useFreshEnd(team, run, state);
+	// The page read the run when it opened: its output is read again once the run has ended.
+	const isStale = isEnded(state.phase.status) && run.endedAt === null;
+	useEffect(() => {
+		if (isStale) refresh();
+	}, [isStale, refresh]);
 	const chosenView = chosen === null ? undefined : view.steps[chosen];
 	const selected = chosen !== null && chosenView ? { id: chosen, view: chosenView } : null;
 	const look = isCatchingUp ? runLook(run.shownStatus) : lookOfRun(state);
-	return { team, run, drawing, store, state, look, isCatchingUp, view, connection, selected, select, turn };
-}
-
-/** The page read the run when it opened: its output is read again once the run has ended. */
-function useFreshEnd(team: string, run: RunFactsData, state: RunState): void {
-	const trpc = useTRPC();
-	const queries = useQueryClient();
-	const ended = isEnded(state.phase.status) && run.endedAt === null;
-	const { number, workflow } = run;
-	useEffect(() => {
-		if (ended) void queries.invalidateQueries(trpc.runs.get.queryFilter({ team, slug: workflow.slug, number }));
-	}, [ended, queries, trpc, team, workflow.slug, number]);
+	const known = { run, drawing, store, reader, shows, state, look, isCatchingUp, view, connection };
+	return { ...known, selected, select, turn, parts: null };
 }
 
 /** Views of steps that did not change stay the same objects from one event to the next. */

@@ -1,6 +1,6 @@
 "use client";
 
-import { useEffect, useMemo } from "react";
+import { useCallback, useEffect, useMemo } from "react";
 import { v4 as newId } from "uuid";
 import { useStore } from "zustand";
 import { readStreamError } from "@/components/auth/read-stream-error";
@@ -14,13 +14,19 @@ import { joinTabGroup } from "./watch/tab-group";
 /** One watch a team and tab, for the tab's whole life. */
 const watches = new Map<string, SharedWatch>();
 
-/** Everything about a run that comes as events: its history first, then live, through reconnects and restarts. */
+/** Everything about a run of a team that comes as events: its history first, then live, through reconnects and restarts. */
 export function useRun(team: string, runId: string): RunStore {
 	const open = useOpenStream(team);
+	const watchOfTeam = useCallback(() => watchOf(team, open), [team, open]);
+	return useWatchedRun(watchOfTeam, runId);
+}
+
+/** The same by another watch. `watchOf` gives the same watch again and again. */
+export function useWatchedRun(watchOf: () => SharedWatch, runId: string): RunStore {
 	// biome-ignore lint/correctness/useExhaustiveDependencies: another run is another store
 	const store = useMemo(() => createRunStore(), [runId]);
 	useEffect(() => {
-		const watch = watchOf(team, open);
+		const watch = watchOf();
 		const stop = watch.watch(runId, {
 			after: store.last,
 			onEvents: (events) => {
@@ -38,7 +44,7 @@ export function useRun(team: string, runId: string): RunStore {
 			removeEventListener("online", hurry);
 			removeEventListener("focus", hurry);
 		};
-	}, [team, runId, store, open]);
+	}, [watchOf, runId, store]);
 	return store;
 }
 

@@ -1,6 +1,6 @@
 "use client";
 
-import { CircleUserRound, KeyRound, Server } from "lucide-react";
+import { CircleUserRound, KeyRound, Link2, Server } from "lucide-react";
 import type { ReactNode } from "react";
 import { NavLink } from "../shell/sidebar";
 
@@ -30,6 +30,9 @@ export function SettingsFrame({ team, page, children }: SettingsFrameProps) {
 					<div className="px-2 pt-3 pb-1 font-medium text-11 text-ink-3 max-md:hidden">Team</div>
 					<NavLink href={`/${team}/settings/credentials`} icon={<KeyRound />}>
 						Credentials
+					</NavLink>
+					<NavLink href={`/${team}/settings/sharing`} icon={<Link2 />}>
+						Share links
 					</NavLink>
 					<div className="px-2 pt-3 pb-1 font-medium text-11 text-ink-3 max-md:hidden">You</div>
 					<NavLink href={`/${team}/settings/account`} icon={<CircleUserRound />}>

@@ -60,3 +60,6 @@ export const shareRouter = t.router({
 			}
 		}),
 });
+
+/** What the page of a link knows of the server. */
+export type ShareRouter = typeof shareRouter;

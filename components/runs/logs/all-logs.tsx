@@ -12,11 +12,13 @@ import { iterationName } from "../iteration-name";
 import type { RunScreen } from "../use-run-screen";
 import { marksOfRun } from "./log-marks";
 import { LogView } from "./log-view";
-import { useLog, useWholeLog } from "./use-log";
+import { readWholeLog, useLog } from "./use-log";
+
+const ALL_STEPS = {};
 
 /** The lines of all steps in the order in which they were printed. A model's answer is no log. */
 export function AllLogs({ screen }: { screen: RunScreen }) {
-	const { team, run, state, drawing, store } = screen;
+	const { reader, run, state, drawing, store } = screen;
 	const { graph } = drawing;
 	const events = useStore(store, (record) => record.events);
 	const marks = useMemo(() => marksOfRun(events), [events]);
@@ -35,12 +37,14 @@ export function AllLogs({ screen }: { screen: RunScreen }) {
 			})),
 		};
 	}, [state.steps, graph]);
-	const ref = { team, runId: run.id };
-	const log = useLog(ref, printed.last);
-	const readAll = useWholeLog(ref, nameOf);
+	const log = useLog(reader, ALL_STEPS, printed.last);
 	const download = async () => {
 		try {
-			downloadText(`${run.workflow.slug}-run-${run.number}.log`, await readAll(), "text/plain");
+			downloadText(
+				`${run.workflow.slug}-run-${run.number}.log`,
+				await readWholeLog(reader, ALL_STEPS, nameOf),
+				"text/plain",
+			);
 		} catch (error) {
 			showError(errorText(error));
 		}

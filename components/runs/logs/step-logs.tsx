@@ -2,30 +2,27 @@
 
 import { useQuery } from "@tanstack/react-query";
 import { useMemo } from "react";
-import { useTRPC } from "@/components/trpc/client";
 import { errorText } from "@/components/trpc/error-text";
 import { showError } from "@/components/ui/toasts/toaster";
 import { downloadText } from "@/components/workflows/yaml/download-text";
 import type { StepState } from "@/server/runs/state";
+import type { RunReader } from "../run-reader";
 import { commandOf, exitCodeOf, marksOfStep } from "./log-marks";
 import { LogView } from "./log-view";
-import { useLog, useWholeLog } from "./use-log";
+import { readWholeLog, useLog } from "./use-log";
 
 interface StepLogsProps {
-	team: string;
-	runId: string;
+	reader: RunReader;
 	step: StepState;
 	/** Of the step: what programs ran is shown with their lines. */
 	type?: string;
 }
 
 /** The log of one execution of a step, attempt by attempt. */
-export function StepLogs({ team, runId, step, type }: StepLogsProps) {
-	const ref = { team, runId, nodeId: step.nodeId, iteration: step.iteration };
-	const log = useLog(ref, step.lastLogSeq);
-	const readAll = useWholeLog(ref);
-	const trpc = useTRPC();
-	const { data } = useQuery(trpc.runs.step.queryOptions(ref, { enabled: type !== undefined }));
+export function StepLogs({ reader, step, type }: StepLogsProps) {
+	const { nodeId, iteration } = step;
+	const log = useLog(reader, { nodeId, iteration }, step.lastLogSeq);
+	const { data } = useQuery({ ...reader.step({ nodeId, iteration }), enabled: type !== undefined });
 	const command = commandOf(type, data?.input ?? undefined);
 	const exitCode = exitCodeOf(data?.output ?? undefined);
 	const hasSaid = command !== undefined || step.lastLogSeq > 0;
@@ -35,7 +32,11 @@ export function StepLogs({ team, runId, step, type }: StepLogsProps) {
 	);
 	const download = async () => {
 		try {
-			downloadText(`${step.nodeId}${step.iteration && `-${step.iteration}`}.log`, await readAll(), "text/plain");
+			downloadText(
+				`${step.nodeId}${step.iteration && `-${step.iteration}`}.log`,
+				await readWholeLog(reader, { nodeId, iteration }),
+				"text/plain",
+			);
 		} catch (error) {
 			showError(errorText(error));
 		}

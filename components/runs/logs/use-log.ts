@@ -1,33 +1,19 @@
 "use client";
 
-import { useQueryClient } from "@tanstack/react-query";
 import { useEffect, useMemo } from "react";
 import { useStore } from "zustand";
-import { useTRPC } from "@/components/trpc/client";
+import type { RunReader, StepPlace } from "../run-reader";
 import { plainText } from "./ansi";
 import { type LogEvent, LogReader } from "./log-reader";
 
-interface LogRef {
-	team: string;
-	runId: string;
-	/** Left out for the log of all steps. */
-	nodeId?: string;
-	iteration?: string;
-}
+/** Left out for the log of all steps. */
+type Of = Partial<StepPlace>;
 
 /** The log of a step, or of the whole run, read on whenever `lastLogSeq` grows. */
-export function useLog(ref: LogRef, lastLogSeq: number) {
-	const { team, runId, nodeId, iteration } = ref;
-	const trpc = useTRPC();
-	const queries = useQueryClient();
+export function useLog(source: RunReader, { nodeId, iteration }: Of, lastLogSeq: number) {
 	const reader = useMemo(
-		() =>
-			new LogReader((range) =>
-				queries.fetchQuery(
-					trpc.runs.logs.queryOptions({ team, runId, nodeId, iteration, ...range }, { staleTime: 0, gcTime: 0 }),
-				),
-			),
-		[trpc, queries, team, runId, nodeId, iteration],
+		() => new LogReader((range) => source.logs({ nodeId, iteration, ...range })),
+		[source, nodeId, iteration],
 	);
 	useEffect(() => {
 		reader.start();
@@ -41,20 +27,15 @@ export function useLog(ref: LogRef, lastLogSeq: number) {
 }
 
 /** Reads a whole log, a page at a time: for downloads. `nameOf` names the step of a line in logs of several. */
-export function useWholeLog(ref: LogRef, nameOf?: (event: LogEvent) => string): () => Promise<string> {
-	const trpc = useTRPC();
-	const queries = useQueryClient();
-	return async () => {
-		const lines: string[] = [];
-		for (let after = 0, more = true; more; ) {
-			const options = { ...ref, after, limit: 1_000 };
-			const page = await queries.fetchQuery(trpc.runs.logs.queryOptions(options, { staleTime: 0, gcTime: 0 }));
-			lines.push(...page.events.flatMap((event) => textLines(event, nameOf?.(event))));
-			after = page.events.at(-1)?.seq ?? after;
-			more = page.more && page.events.length > 0;
-		}
-		return `${lines.join("\n")}\n`;
-	};
+export async function readWholeLog(reader: RunReader, of: Of, nameOf?: (event: LogEvent) => string): Promise<string> {
+	const lines: string[] = [];
+	for (let after = 0, more = true; more; ) {
+		const page = await reader.logs({ ...of, after, limit: 1_000 });
+		lines.push(...page.events.flatMap((event) => textLines(event, nameOf?.(event))));
+		after = page.events.at(-1)?.seq ?? after;
+		more = page.more && page.events.length > 0;
+	}
+	return `${lines.join("\n")}\n`;
 }
 
 function textLines(event: LogEvent, name: string | undefined): string[] {

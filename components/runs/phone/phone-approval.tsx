@@ -6,13 +6,14 @@ import { StatusPill } from "@/components/ui/run-state/state-icon";
 import { nameOfNode } from "@/server/plan/graph/index-plan";
 import type { StepState } from "@/server/runs/state";
 import { triggerName } from "../describe-run";
-import { ApprovalQuestion, type approvalOf, DecisionButtons, useDecision } from "../step/step-approval";
-import type { RunScreen } from "../use-run-screen";
+import { ApprovalQuestion, DecisionButtons, useDecision } from "../step/step-approval";
+import type { Wait } from "../step/step-decision";
+import type { TeamRunScreen } from "../use-run-screen";
 
 interface PhoneApprovalProps {
-	screen: RunScreen;
+	screen: TeamRunScreen;
 	step: StepState;
-	wait: NonNullable<ReturnType<typeof approvalOf>>;
+	wait: Wait;
 }
 
 /** A decision on a phone: what is asked, the form, and the two answers fixed at the bottom. */

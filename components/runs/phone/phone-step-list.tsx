@@ -65,7 +65,7 @@ function PhoneStep({ screen, row, first }: PhoneStepProps) {
 					<EndText view={row.view} step={step} />
 				</span>
 			</button>
-			{step?.phase.status === "running" && step.lastLogSeq > 0 && !step.iterations && (
+			{screen.shows.logs && step?.phase.status === "running" && step.lastLogSeq > 0 && !step.iterations && (
 				<Tail screen={screen} step={step} />
 			)}
 		</div>
@@ -93,8 +93,7 @@ function attemptText(step: StepState | undefined): string | null {
 
 /** The last two lines of what runs. */
 function Tail({ screen, step }: { screen: RunScreen; step: StepState }) {
-	const { nodeId, iteration } = step;
-	const log = useLog({ team: screen.team, runId: screen.run.id, nodeId, iteration }, step.lastLogSeq);
+	const log = useLog(screen.reader, step, step.lastLogSeq);
 	const rows = log.rows.slice(-2);
 	if (rows.length === 0) return null;
 	return (

@@ -5,16 +5,16 @@ import { Chip } from "@/components/ui/chip";
 import { formatCost, formatCount } from "@/components/ui/format/format-number";
 import type { StepState } from "@/server/runs/state";
 import { useLog } from "../logs/use-log";
+import type { RunReader } from "../run-reader";
 
 interface StepAnswerProps {
-	team: string;
-	runId: string;
+	reader: RunReader;
 	step: StepState;
 }
 
 /** A model's answer as it streams. */
-export function StepAnswer({ team, runId, step }: StepAnswerProps) {
-	const log = useLog({ team, runId, nodeId: step.nodeId, iteration: step.iteration }, step.lastLogSeq);
+export function StepAnswer({ reader: source, step }: StepAnswerProps) {
+	const log = useLog(source, step, step.lastLogSeq);
 	const end = useRef<HTMLDivElement>(null);
 	const running = step.phase.status === "running";
 	const { earlier, loading, reader, tokens } = log;

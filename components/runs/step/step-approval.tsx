@@ -12,19 +12,9 @@ import { FieldError } from "@/components/ui/forms/field";
 import { checkDraft, type FormDraft, type FormErrors, readDraft, startDraft } from "@/components/ui/forms/form-draft";
 import { FormFields } from "@/components/ui/forms/form-fields";
 import { useNow } from "@/components/ui/hooks/use-now";
-import { StateIcon } from "@/components/ui/run-state/state-icon";
-import type { RunEventData } from "@/server/runs/events";
 import type { StepState } from "@/server/runs/state";
-import { JsonTree } from "../../json/json-tree";
-import { actorName } from "../describe-run";
-import type { RunScreen } from "../use-run-screen";
-
-type Wait = Extract<RunEventData<"step.waiting">, { for: "approval" }>;
-
-/** The question an approval asks, while it is asked. */
-export function approvalOf(step: StepState | undefined): Wait | null {
-	return step?.phase.status === "waiting" && step.phase.wait.for === "approval" ? step.phase.wait : null;
-}
+import type { TeamRunScreen } from "../use-run-screen";
+import type { Wait } from "./step-decision";
 
 /** The form of a decision and what sends it. */
 export function useDecision({ team, runId }: { team: string; runId: string }, step: StepState, wait: Wait) {
@@ -127,7 +117,7 @@ export function DecisionButtons({ decision, large }: { decision: Decision; large
 }
 
 interface StepApprovalProps {
-	screen: RunScreen;
+	screen: TeamRunScreen;
 	step: StepState;
 	wait: Wait;
 }
@@ -144,20 +134,6 @@ export function StepApproval({ screen, step, wait }: StepApprovalProps) {
 			) : (
 				<p className="text-12 text-ink-3">Your role may not decide this.</p>
 			)}
-		</div>
-	);
-}
-
-/** Who decided, when, and what they answered. */
-export function StepDecision({ decided }: { decided: NonNullable<StepState["decision"]> }) {
-	const approved = decided.decision === "approved";
-	return (
-		<div className="pb-1">
-			<p className="flex items-center gap-2 px-4 pb-2 text-12">
-				<StateIcon state={approved ? "completed" : "failed"} label="" />
-				{approved ? "Approved" : "Declined"} by {actorName(decided.actor)}
-			</p>
-			{Object.keys(decided.values).length > 0 && <JsonTree value={decided.values} />}
 		</div>
 	);
 }

@@ -1,7 +1,6 @@
 "use client";
 
-import { ChevronLeft, ChevronRight, PencilLine, Pin, X } from "lucide-react";
-import Link from "next/link";
+import { ChevronLeft, ChevronRight, Pin, X } from "lucide-react";
 import type { NodeLayout } from "@/components/canvas/drawing/lay-out-plan";
 import { NodeIcon } from "@/components/canvas/nodes/node-icon";
 import { describeIterations, type StepView } from "@/components/canvas/run/view-step";
@@ -16,12 +15,11 @@ import { definitionOf } from "@/server/nodes/catalog";
 import { type StepState, stepKey } from "@/server/runs/state";
 import { StepLogs } from "../logs/step-logs";
 import type { RunScreen } from "../use-run-screen";
-import { editorOf } from "./editor-of";
+import { ErrorCard } from "./error-card";
 import { IterationList } from "./iteration-list";
 import { DemoChip, StepAnswer, UsageLine } from "./step-answer";
-import { approvalOf, StepApproval, StepDecision } from "./step-approval";
 import { StepAttempts } from "./step-attempts";
-import { ErrorCard, FailedActions } from "./step-error";
+import { approvalOf, StepDecision } from "./step-decision";
 import { StepValues } from "./step-values";
 
 interface StepPanelProps {
@@ -96,13 +94,7 @@ function StepHead({ screen, nodeLayout }: HeadProps) {
 					</IconButton>
 				</span>
 			)}
-			{screen.run.permissions.canEdit && (
-				<IconButton label="Edit this step" size="panel" asChild>
-					<Link href={editorOf(screen, nodeLayout.node.id)}>
-						<PencilLine aria-hidden="true" />
-					</Link>
-				</IconButton>
-			)}
+			{screen.parts?.editStep(nodeLayout.node.id)}
 			<IconButton label="Show the run" size="panel" onClick={() => screen.select(null)}>
 				<X />
 			</IconButton>
@@ -162,31 +154,36 @@ interface BodyProps {
 
 /** Error, next actions, question, attempts, answer, input, output, log: in this order. */
 function StepBody({ screen, nodeLayout, step }: BodyProps) {
-	const { team, run, state } = screen;
+	const { reader, shows, state, parts } = screen;
 	const pages = screen.view.steps[nodeLayout.node.id]?.pages;
 	const wait = approvalOf(step);
 	const failed = step.phase.status === "failed" || step.phase.status === "timed_out";
 	const definition = definitionOf(nodeLayout.node.type);
 	const isAnswer = definition?.streamsAnswer === true;
 	const isWait = definition?.kind === "wait";
-	const context = { team, runId: run.id, step };
+	const context = { reader, step };
 	return (
 		<>
 			{"error" in step.phase && step.phase.status !== "retrying" && <ErrorCard error={step.phase.error} />}
-			{failed && state.phase.status === "failed" && <FailedActions screen={screen} step={nodeLayout.node.id} />}
-			{wait && <StepApproval screen={screen} step={step} wait={wait} />}
+			{failed && state.phase.status === "failed" && parts?.failedActions(nodeLayout.node.id)}
+			{wait &&
+				(parts ? (
+					parts.approval(step, wait)
+				) : (
+					<p className="whitespace-pre-wrap px-4 pb-3">{wait.message || "The team is asked."}</p>
+				))}
 			{step.decision && <StepDecision decided={step.decision} />}
 			{(step.attempts.length > 1 || failed) && step.attempts.length > 0 && (
 				<PanelSection title="Attempts">
 					<StepAttempts step={step} />
 				</PanelSection>
 			)}
-			{isAnswer && (
+			{isAnswer && shows.outputs && (
 				<PanelSection title="Answer" end={step.usage.length > 0 && <UsageLine step={step} />}>
 					<StepAnswer {...context} />
 				</PanelSection>
 			)}
-			{step.comments.length > 0 && (
+			{step.comments.length > 0 && shows.outputs && (
 				<PanelSection title="Comments">
 					{step.comments.map((comment) => (
 						<p key={comment.at} className="whitespace-pre-wrap break-words px-4 pb-2">
@@ -195,13 +192,14 @@ function StepBody({ screen, nodeLayout, step }: BodyProps) {
 					))}
 				</PanelSection>
 			)}
-			<StepValues {...context} folded={failed} />
+			<StepValues {...context} shows={shows} folded={failed} />
 			{nodeLayout.look.container ? (
 				<PanelSection title="Iterations" fill end={pages && describeIterations(pages)}>
 					<IterationList screen={screen} id={nodeLayout.node.id} />
 				</PanelSection>
 			) : (
 				!isAnswer &&
+				shows.logs &&
 				(step.lastLogSeq > 0 || !isWait) && (
 					<PanelSection title="Logs" fill end={step.phase.status === "running" && "following"}>
 						<StepLogs {...context} type={nodeLayout.node.type} />

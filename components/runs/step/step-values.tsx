@@ -3,7 +3,6 @@
 import { useQuery } from "@tanstack/react-query";
 import { Scissors } from "lucide-react";
 import { useEffect, useRef } from "react";
-import { useTRPC } from "@/components/trpc/client";
 import { errorText } from "@/components/trpc/error-text";
 import { ErrorRow } from "@/components/ui/list-states";
 import { PanelSection } from "@/components/ui/panel-section";
@@ -12,41 +11,45 @@ import type { Json } from "@/server/plan/values/json";
 import type { StepState } from "@/server/runs/state";
 import { countValues } from "../../json/json-rows";
 import { JsonTree } from "../../json/json-tree";
+import type { RunReader } from "../run-reader";
+import type { Shown } from "../use-run-screen";
 import { describeTruncation } from "./describe-truncation";
 
 /** A step that takes its time records its input soon after it began. */
 const LOOK_FOR_INPUT_MS = 500;
 
 interface StepValuesProps {
-	team: string;
-	runId: string;
+	reader: RunReader;
+	shows: Shown;
 	step: StepState;
 	/** Folded at first: on a failed step the error and its attempts come before. */
 	folded: boolean;
 }
 
 /** What went into a step and what came out of it. */
-export function StepValues({ team, runId, step, folded }: StepValuesProps) {
+export function StepValues({ reader, shows, step, folded }: StepValuesProps) {
 	const { nodeId, iteration } = step;
-	const trpc = useTRPC();
 	const isRunning = step.phase.status === "running";
-	const values = useQuery(
-		trpc.runs.step.queryOptions(
-			{ team, runId, nodeId, iteration },
-			{ refetchInterval: ({ state }) => isRunning && !state.data?.input && LOOK_FOR_INPUT_MS },
-		),
-	);
+	const values = useQuery({
+		...reader.step({ nodeId, iteration }),
+		enabled: shows.outputs,
+		refetchInterval: ({ state }) => isRunning && shows.read && !state.data?.input && LOOK_FOR_INPUT_MS,
+	});
 	useReadAgain(values, `${step.phase.status} ${step.attempts.length}`);
 	const words = wordsFor(step);
 	return (
 		<>
-			<PanelSection title="Input" startOpen={!folded} end={values.data && endOf(values.data.input, words.pending)}>
-				<Value query={values} value={values.data?.input} empty={words.input} />
-			</PanelSection>
-			<PanelSection title="Output" startOpen={!folded} end={values.data && endOf(values.data.output, words.pending)}>
-				<Truncation output={values.data?.output} />
-				<Value query={values} value={values.data?.output} base={["steps", nodeId, "output"]} empty={words.output} />
-			</PanelSection>
+			{shows.read && (
+				<PanelSection title="Input" startOpen={!folded} end={values.data && endOf(values.data.input, words.pending)}>
+					<Value query={values} value={values.data?.input} empty={words.input} />
+				</PanelSection>
+			)}
+			{shows.outputs && (
+				<PanelSection title="Output" startOpen={!folded} end={values.data && endOf(values.data.output, words.pending)}>
+					<Truncation output={values.data?.output} />
+					<Value query={values} value={values.data?.output} base={["steps", nodeId, "output"]} empty={words.output} />
+				</PanelSection>
+			)}
 		</>
 	);
 }

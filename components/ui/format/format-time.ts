@@ -35,6 +35,15 @@ export function formatRelative(at: Date | number, now: Date | number): string {
 	return days < 14 ? `${days} days ago` : formatDate(at);
 }
 
+/** How soon something will be: `in a moment`, `in 5 min`, `in 3 h`, `in 6 days`. */
+export function formatUntil(at: Date | number, now: Date | number): string {
+	const left = Number(at) - Number(now);
+	if (left < MINUTE) return "in a moment";
+	if (left < HOUR) return `in ${Math.round(left / MINUTE)} min`;
+	if (left < 2 * DAY) return `in ${Math.round(left / HOUR)} h`;
+	return `in ${Math.round(left / DAY)} days`;
+}
+
 const DATE: Intl.DateTimeFormatOptions = { day: "numeric", month: "short", year: "numeric" };
 const CLOCK: Intl.DateTimeFormatOptions = { hour: "2-digit", minute: "2-digit", second: "2-digit", hourCycle: "h23" };
 

@@ -4,8 +4,9 @@ import { useMutation, useQuery } from "@tanstack/react-query";
 import { Pin, PinOff, Square } from "lucide-react";
 import { useEffect } from "react";
 import { StepLogs } from "@/components/runs/logs/step-logs";
+import { useTeamReader } from "@/components/runs/run-reader";
+import { ErrorCard } from "@/components/runs/step/error-card";
 import { DemoChip } from "@/components/runs/step/step-answer";
-import { ErrorCard } from "@/components/runs/step/step-error";
 import { useRun, useRunState } from "@/components/runs/use-run";
 import { useTRPC } from "@/components/trpc/client";
 import { errorText } from "@/components/trpc/error-text";
@@ -33,6 +34,7 @@ export function TryResult({ attempt }: { attempt: StepTry }) {
 	const { team, readAgain } = useInspector();
 	const nodeId = useNodeId();
 	const state = useRunState(useRun(team, attempt.runId));
+	const reader = useTeamReader(team, attempt.runId);
 	const step = state.steps[stepKey(nodeId, "")];
 	const ended = isEnded(state.phase.status);
 	useEffect(() => {
@@ -50,7 +52,7 @@ export function TryResult({ attempt }: { attempt: StepTry }) {
 				<div className="mx-4 mt-2">
 					<h3 className="flex h-8 items-center font-medium text-12 text-ink-2">Log</h3>
 					<div className="flex h-44 flex-col overflow-hidden rounded-2 border border-line">
-						<StepLogs team={team} runId={attempt.runId} step={step} />
+						<StepLogs reader={reader} step={step} />
 					</div>
 				</div>
 			)}

@@ -1,0 +1,45 @@
+"use client";
+
+import type { QueryKey } from "@tanstack/react-query";
+import { useMemo } from "react";
+import { useTRPC, useTRPCClient } from "@/components/trpc/client";
+import type { Outputs } from "@/components/trpc/types";
+import type { Iteration } from "@/server/runs/events";
+
+export interface StepPlace {
+	nodeId: string;
+	iteration: Iteration;
+}
+
+/** Some of a log: of one step, or, with no step named, of all of them. */
+export interface LogRange extends Partial<StepPlace> {
+	after?: number;
+	before?: number;
+	limit: number;
+}
+
+type StepRecord = Outputs["runs"]["step"];
+type LogPage = Outputs["runs"]["logs"];
+
+/** Where the page of a run reads what its events do not tell: as a member of its team, or by a link. */
+export interface RunReader {
+	/** What one execution of a step read and put out: a query. */
+	step: (place: StepPlace) => { queryKey: QueryKey; queryFn: () => Promise<StepRecord> };
+	logs: (range: LogRange) => Promise<LogPage>;
+}
+
+/** Reads as a member of the team. */
+export function useTeamReader(team: string, runId: string): RunReader {
+	const trpc = useTRPC();
+	const client = useTRPCClient();
+	return useMemo(
+		() => ({
+			step: (place) => {
+				const ref = { team, runId, ...place };
+				return { queryKey: trpc.runs.step.queryKey(ref), queryFn: () => client.runs.step.query(ref) };
+			},
+			logs: (range) => client.runs.logs.query({ team, runId, ...range }),
+		}),
+		[trpc, client, team, runId],
+	);
+}
