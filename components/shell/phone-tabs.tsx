@@ -39,7 +39,7 @@ export function PhoneTabs() {
 				label="Templates"
 			/>
 			<TabLink
-				href={`/${team.slug}/settings/credentials`}
+				href={`/${team.slug}/settings/members`}
 				under={`/${team.slug}/settings`}
 				icon={<Settings />}
 				label="Settings"

@@ -54,7 +54,7 @@ export function Sidebar() {
 				Templates
 			</NavLink>
 			<div className="flex-1" />
-			<NavLink href={`/${team.slug}/settings/credentials`} under={`/${team.slug}/settings`} icon={<Settings />}>
+			<NavLink href={`/${team.slug}/settings/members`} under={`/${team.slug}/settings`} icon={<Settings />}>
 				Settings
 			</NavLink>
 			<div className="mt-1 border-line border-t pt-1">

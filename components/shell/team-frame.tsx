@@ -1,11 +1,15 @@
 "use client";
 
+import Link from "next/link";
 import { type ReactNode, useEffect, useMemo } from "react";
 import { ProfileKeeper } from "../account/profile-keeper";
 import type { AuthAction } from "../auth/actions";
 import { SessionDialog } from "../auth/session-dialog";
 import { DataProvider } from "../trpc/provider";
+import { Button } from "../ui/button";
+import { MessagePage } from "../ui/message-page";
 import { rememberTeam } from "./last-team";
+import { useFollowedMe } from "./use-followed-me";
 import { type Me, type MyTeam, ViewerProvider } from "./viewer-context";
 
 interface TeamFrameProps {
@@ -21,12 +25,37 @@ interface TeamFrameProps {
 /** Around every page of a team: its data, and who looks at it. */
 export function TeamFrame({ me, team, signOut, signInAgain, isDemo, children }: TeamFrameProps) {
 	useEffect(() => rememberTeam(team.slug), [team.slug]);
-	const value = useMemo(() => ({ ...me, team, signOut }), [me, team, signOut]);
 	return (
 		<DataProvider>
 			<ProfileKeeper theme={me.user.theme} timeZone={me.user.timeZone} isDemo={isDemo} />
-			<ViewerProvider value={value}>{children}</ViewerProvider>
+			<Viewed me={me} team={team} signOut={signOut}>
+				{children}
+			</Viewed>
 			<SessionDialog email={me.user.email} isDemo={isDemo} action={signInAgain} />
 		</DataProvider>
+	);
+}
+
+/** Shows the page for as long as the viewer is in its team. */
+function Viewed({ me: first, team: asked, signOut, children }: Omit<TeamFrameProps, "signInAgain" | "isDemo">) {
+	const { me, team } = useFollowedMe(first, asked.id);
+	const value = useMemo(() => team && { ...me, team, signOut }, [me, team, signOut]);
+	if (!value) return <NoMember team={asked.name} />;
+	return <ViewerProvider value={value}>{children}</ViewerProvider>;
+}
+
+function NoMember({ team }: { team: string }) {
+	return (
+		<MessagePage
+			title={`You are no longer in ${team}`}
+			action={
+				<Button asChild intent="primary" size="form">
+					<Link href="/">Go to the start page</Link>
+				</Button>
+			}
+		>
+			You left the team, somebody took you out of it, or it was deleted. To get back in, ask somebody of the team to
+			invite you.
+		</MessagePage>
 	);
 }

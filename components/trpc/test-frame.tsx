@@ -4,7 +4,9 @@ import { observable } from "@trpc/server/observable";
 import { AppRouterContext } from "next/dist/shared/lib/app-router-context.shared-runtime";
 import type { ReactNode } from "react";
 import { vi } from "vitest";
+import type { Role } from "@/server/teams/permissions";
 import type { AppRouter } from "@/server/trpc/router";
+import { ViewerProvider } from "../shell/viewer-context";
 import { TooltipProvider } from "../ui/tooltip";
 import { TRPCProvider } from "./client";
 import { createQueryClient } from "./query-client";
@@ -12,8 +14,12 @@ import { createQueryClient } from "./query-client";
 /** Answers a call by its path, as the server would; a thrown `Refusal` is the server saying no. */
 export type Answers = Record<string, (input: unknown) => unknown>;
 
-/** What a component needs around it in a test: its router is watched, its server is a table of answers. */
-export function createTestFrame(answers: Answers) {
+/**
+ * What a component needs around it in a test: its router is watched, its server is a table of answers, and who looks at it
+ * has a role in the team “acme”.
+ */
+export function createTestFrame(answers: Answers, role: Role = "owner") {
+	const viewer = testViewer(role);
 	const router = {
 		push: vi.fn(),
 		replace: vi.fn(),
@@ -30,12 +36,28 @@ export function createTestFrame(answers: Answers) {
 		<AppRouterContext.Provider value={router}>
 			<QueryClientProvider client={queryClient}>
 				<TRPCProvider trpcClient={client} queryClient={queryClient}>
-					<TooltipProvider>{children}</TooltipProvider>
+					<ViewerProvider value={viewer}>
+						<TooltipProvider>{children}</TooltipProvider>
+					</ViewerProvider>
 				</TRPCProvider>
 			</QueryClientProvider>
 		</AppRouterContext.Provider>
 	);
 	return { frame, router, onError, queryClient };
+}
+
+function testViewer(role: Role) {
+	const user = {
+		id: "tess",
+		name: "Tess",
+		email: "tess@acme.example",
+		image: null,
+		initials: null,
+		theme: null,
+		timeZone: null,
+	};
+	const team = { id: "acme", name: "Acme", slug: "acme", role };
+	return { user, team, teams: [team], signOut: async () => {} };
 }
 
 function answeringLink(answers: Answers): TRPCLink<AppRouter> {

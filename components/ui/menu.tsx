@@ -7,7 +7,7 @@ import { cn } from "./class-names";
 import { Kbd } from "./kbd";
 
 const itemClasses =
-	"flex h-8 cursor-pointer select-none items-center gap-2.5 rounded-2 px-2 outline-none data-disabled:cursor-not-allowed data-disabled:text-(--ink-off) data-highlighted:bg-fill phone:h-11 [&>svg]:size-4 [&>svg]:flex-none [&>svg]:text-ink-2";
+	"flex h-8 cursor-pointer select-none items-center gap-2.5 rounded-2 px-2 outline-none data-disabled:cursor-not-allowed data-disabled:text-(--ink-off) aria-disabled:cursor-not-allowed aria-disabled:text-(--ink-off) data-highlighted:bg-fill phone:h-11 [&>svg]:size-4 [&>svg]:flex-none [&>svg]:text-ink-2";
 
 interface MenuProps extends Pick<ComponentProps<typeof Primitive.Content>, "align" | "side" | "onCloseAutoFocus"> {
 	/** One element that can hold a ref. */
@@ -47,7 +47,14 @@ interface MenuItemProps extends ComponentProps<typeof Primitive.Item> {
 
 export function MenuItem({ danger, shortcut, className, children, ...rest }: MenuItemProps) {
 	return (
-		<Primitive.Item className={cn(itemClasses, danger && "text-failed [&>svg]:text-failed", className)} {...rest}>
+		<Primitive.Item
+			className={cn(
+				itemClasses,
+				danger && "not-aria-disabled:text-failed [&>svg]:not-[[aria-disabled]_*]:text-failed",
+				className,
+			)}
+			{...rest}
+		>
 			{children}
 			{shortcut && <Kbd className="ml-auto">{shortcut}</Kbd>}
 		</Primitive.Item>

@@ -4,6 +4,7 @@ import { WeftError } from "@/server/errors";
 import { registerStream } from "@/server/runs/watch/open-streams";
 import { Wakeup } from "@/server/runs/watch/wakeup";
 import type { Caller } from "@/server/teams/caller";
+import type { Role } from "@/server/teams/permissions";
 import { requireMember } from "@/server/teams/require-member";
 import { WORKFLOWS_CHANNEL } from "@/server/workflows/announce-workflow";
 import { findWorkflowId } from "@/server/workflows/workflow-ref";
@@ -36,6 +37,8 @@ export interface WorkflowUpdate {
 	/** The published version. */
 	version: number | null;
 	name: string;
+	/** The watcher's own, as it is by now. */
+	role: Role;
 }
 
 interface WatchOptions {
@@ -63,7 +66,7 @@ export async function* watchWorkflow(
 			if (reason) throw reason;
 			const update = await readUpdate(caller, workflowId, input.tab);
 			const text = JSON.stringify(update);
-			if (text !== known) yield update;
+			if (update && text !== known) yield update;
 			known = text;
 			await line.wakeup.wait(pollMs);
 		}
@@ -100,13 +103,20 @@ function connect(
 	};
 }
 
+type UpdateRow = Omit<WorkflowUpdate, "visitors" | "role"> & {
+	visitors: Omit<Visitor, "color">[];
+	role: Role | null;
+};
+
+/** Undefined for a watcher who is no member any more: their stream is about to be ended. */
 async function readUpdate(
 	{ database: { sql }, actor }: Caller,
 	workflowId: string,
 	ownTab: string,
-): Promise<WorkflowUpdate> {
-	const [row] = await sql<(Omit<WorkflowUpdate, "visitors"> & { visitors: Omit<Visitor, "color">[] })[]>`
-		select w.revision, w.current_version as version, w.name,
+): Promise<WorkflowUpdate | undefined> {
+	const ownId = actor.kind === "user" ? actor.id : "";
+	const [row] = await sql<UpdateRow[]>`
+		select w.revision, w.current_version as version, w.name, own.role,
 			(select jsonb_build_object('id', u.id, 'name', coalesce(u.name, u.email)) from users u where u.id = w.saved_by)
 				as "savedBy",
 			(
@@ -117,10 +127,12 @@ async function readUpdate(
 					join memberships m on m.user_id = u.id and m.team_id = w.team_id
 				where v.workflow_id = w.id and v.seen_at > now() - make_interval(secs => ${VISIT_SECONDS})
 			) as visitors
-		from workflows w where w.id = ${workflowId}`;
+		from workflows w left join memberships own on own.team_id = w.team_id and own.user_id = ${ownId}
+		where w.id = ${workflowId}`;
 	if (!row) throw new WeftError("not_found", "This workflow was removed.");
+	const { role } = row;
+	if (role === null) return undefined;
 	const colors = assignColors(row.visitors.map(({ userId }) => userId));
 	const visitors = row.visitors.map((visitor) => ({ ...visitor, color: colors.get(visitor.userId) ?? 0 }));
-	const ownId = actor.kind === "user" ? actor.id : "";
-	return { ...row, visitors: visitors.filter(({ userId, tab }) => userId !== ownId || tab !== ownTab) };
+	return { ...row, role, visitors: visitors.filter(({ userId, tab }) => userId !== ownId || tab !== ownTab) };
 }

@@ -7,6 +7,8 @@ export type AuditAction =
 	| "credential.tested"
 	| "draft.tested"
 	| "member.left"
+	| "member.removed"
+	| "member.role_changed"
 	| "run.cancelled"
 	| "run.paused"
 	| "run.resumed"

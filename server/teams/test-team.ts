@@ -19,13 +19,7 @@ export interface TestTeam {
 export async function createTestTeam(database: Database, slug: string): Promise<TestTeam> {
 	const id = newId();
 	await database.db.insert(teams).values({ id, slug, name: `Team ${slug}`, wrappedKey: makeTeamKey(TEST_SECRET, id) });
-	const join = async (role: Role) => {
-		const user = { id: newId(), name: `${slug} ${role}`, email: `${role}@${slug}.example` };
-		await database.db.insert(users).values(user);
-		await database.db.insert(memberships).values({ teamId: id, userId: user.id, role });
-		const actor = { kind: "user" as const, id: user.id, name: user.name };
-		return { database, actor, userId: user.id, email: user.email };
-	};
+	const join = (role: Role) => joinTestTeam(database, { id, slug }, { name: role, role });
 	const [owner, admin, editor, operator, viewer] = await Promise.all([
 		join("owner"),
 		join("admin"),
@@ -34,4 +28,17 @@ export async function createTestTeam(database: Database, slug: string): Promise<
 		join("viewer"),
 	]);
 	return { id, slug, members: { owner, admin, editor, operator, viewer } };
+}
+
+/** One more member of a team for tests. */
+export async function joinTestTeam(
+	database: Database,
+	{ id, slug }: Pick<TestTeam, "id" | "slug">,
+	{ name, role }: { name: string; role: Role },
+) {
+	const user = { id: newId(), name: `${slug} ${name}`, email: `${name}@${slug}.example` };
+	await database.db.insert(users).values(user);
+	await database.db.insert(memberships).values({ teamId: id, userId: user.id, role });
+	const actor = { kind: "user" as const, id: user.id, name: user.name };
+	return { database, actor, userId: user.id, email: user.email };
 }

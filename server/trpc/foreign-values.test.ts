@@ -5,7 +5,7 @@ import { createTestDatabase, type TestDatabase } from "@/db/test-database";
 import { setCredential } from "@/server/credentials/set-credential";
 import { insertTestRun } from "@/server/runs/test-run";
 import { createRunLink } from "@/server/sharing/create-link";
-import { createTestTeam, TEST_SECRET, type TestTeam } from "@/server/teams/test-team";
+import { createTestTeam, joinTestTeam, TEST_SECRET, type TestTeam } from "@/server/teams/test-team";
 import { appRouter } from "./router";
 import { callByName, procedureOf, requestsFor, type Target } from "./test-requests";
 
@@ -22,7 +22,7 @@ afterAll(async () => {
 	await database.drop();
 });
 
-const nobody = { team: "acme", slug: "a", runId: "a", credentialId: "a", linkId: "a" };
+const nobody = { team: "acme", slug: "a", runId: "a", credentialId: "a", linkId: "a", memberId: "a" };
 const names = Object.keys(requestsFor(nobody));
 
 test("every procedure is here, with all that its request can say", () => {
@@ -86,7 +86,8 @@ async function makeTarget(): Promise<Target> {
 	const shows = { settings: true, inputs: true, outputs: true, logs: true };
 	const terms = { name: "", shows, hours: 1, password: "pass" };
 	const link = await createRunLink(team.members.owner, { team: "acme", runId, ...terms });
-	return { team: "acme", slug, runId, credentialId: id, linkId: link.id };
+	const { actor } = await joinTestTeam(database, team, { name: crypto.randomUUID(), role: "viewer" });
+	return { team: "acme", slug, runId, credentialId: id, linkId: link.id, memberId: actor.id };
 }
 
 async function codeOf(name: string, input: unknown): Promise<string> {

@@ -1,6 +1,7 @@
 import { accountRouter } from "./account-router";
 import { credentialsRouter } from "./credentials-router";
 import { createCallerFactory, router } from "./init";
+import { membersRouter } from "./members-router";
 import { presenceRouter } from "./presence-router";
 import { runsRouter } from "./runs-router";
 import { sharingRouter } from "./sharing-router";
@@ -20,6 +21,7 @@ export const appRouter = router({
 	presence: presenceRouter,
 	credentials: credentialsRouter,
 	sharing: sharingRouter,
+	members: membersRouter,
 	workers: workersRouter,
 });
 

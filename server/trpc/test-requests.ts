@@ -13,10 +13,12 @@ export interface Target {
 	runId: string;
 	credentialId: string;
 	linkId: string;
+	/** A member of the team. */
+	memberId: string;
 }
 
 /** For tests over all procedures: to each a request that is right, with everything filled in that it can say. */
-export function requestsFor({ team, slug, runId, credentialId, linkId }: Target): Record<string, object> {
+export function requestsFor({ team, slug, runId, credentialId, linkId, memberId }: Target): Record<string, object> {
 	const at = { team, slug };
 	const run = { team, runId };
 	const step = { ...run, nodeId: "ask", iteration: "0.1" };
@@ -87,6 +89,11 @@ export function requestsFor({ team, slug, runId, credentialId, linkId }: Target)
 		"sharing.policy": { team },
 		"sharing.setPolicy": { team, isOn: true, maxDays: 1, needsPassword: true },
 		"workers.list": { team },
+		"members.list": { team },
+		"members.whoCan": { team, permission: "run:start" },
+		"members.changeRole": { team, userId: memberId, role: "operator" },
+		"members.remove": { team, userId: memberId },
+		"members.leave": { team },
 		"viewer.me": {},
 		"account.get": {},
 		"account.updateProfile": { name: "Ed", initials: "E", theme: "dark", timeZone: "Europe/Berlin" },

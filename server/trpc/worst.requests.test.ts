@@ -9,7 +9,7 @@ import { testPlan } from "@/server/plan/test-plan";
 import { toJsonText } from "@/server/runs/store/json-text";
 import { insertTestRun } from "@/server/runs/test-run";
 import { createRunLink } from "@/server/sharing/create-link";
-import { createTestTeam, TEST_SECRET, type TestTeam } from "@/server/teams/test-team";
+import { createTestTeam, joinTestTeam, TEST_SECRET, type TestTeam } from "@/server/teams/test-team";
 import { publishWorkflow } from "@/server/workflows/publish-workflow";
 import { RequestBudget } from "./request-budget";
 import { appRouter } from "./router";
@@ -111,6 +111,11 @@ const worst: Record<string, Worst> = {
 	"credentials.set": { input: () => ({ values: { token: "v".repeat(64_000) } }), ...fits },
 	"credentials.test": { input: () => ({ url: `http://127.0.0.1:9/${"a".repeat(1_900)}` }), ...fits },
 	"credentials.remove": fits,
+	"members.list": fits,
+	"members.whoCan": fits,
+	"members.changeRole": fits,
+	"members.remove": fits,
+	"members.leave": { answers: "refused" },
 };
 
 test("every procedure has its worst request here", () => {
@@ -251,7 +256,18 @@ async function makeTarget(): Promise<Target> {
 	});
 	const shows = { settings: true, inputs: true, outputs: true, logs: true };
 	const link = await createRunLink(team.members.owner, { team: "acme", runId, shows, name: "" });
-	return { team: "acme", slug, runId, credentialId: id, linkId: link.id };
+	return { team: "acme", slug, runId, credentialId: id, linkId: link.id, memberId: await joinCrowd() };
+}
+
+/** A team with more members than one has seen, who have the longest names; returns one of them. */
+async function joinCrowd(): Promise<string> {
+	const { actor } = await joinTestTeam(database, team, { name: "last", role: "viewer" });
+	await database.sql`
+		insert into users (id, name, email)
+		select 'crowd' || n, repeat('ö', 100), n || repeat('e', 240) || '@acme.example' from generate_series(1, 2500) n`;
+	await database.sql`
+		insert into memberships (team_id, user_id, role) select ${team.id}, 'crowd' || n, 'viewer' from generate_series(1, 2500) n`;
+	return actor.id;
 }
 
 async function makeWorkflow(plan: Plan): Promise<{ team: string; slug: string }> {

@@ -1,6 +1,6 @@
 "use client";
 
-import { useMutation } from "@tanstack/react-query";
+import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { useEffect, useState, useSyncExternalStore } from "react";
 import { v4 as newId } from "uuid";
 import { readStreamError } from "@/components/auth/read-stream-error";
@@ -49,9 +49,13 @@ interface Watching extends WorkflowPlace {
 
 function useWatching({ team, slug, tab, store, isVisible }: Watching): void {
 	const trpc = useTRPC();
-	const { id } = useViewer().user;
+	const queries = useQueryClient();
+	const { user, team: viewed } = useViewer();
+	const { id } = user;
+	const { role } = viewed;
 	useEffect(() => {
 		if (!isVisible) return;
+		const lookAtRole = () => void queries.invalidateQueries(trpc.viewer.me.queryFilter());
 		const watching = keepWatching<WorkflowUpdate>(
 			({ onNews, onError }) => {
 				const options = trpc.presence.watch.subscriptionOptions({ team, slug, tab });
@@ -61,7 +65,16 @@ function useWatching({ team, slug, tab, store, isVisible }: Watching): void {
 				});
 				return () => stream.unsubscribe();
 			},
-			{ onNews: (news) => receiveNews(store, news, id), onLost: () => forgetVisitors(store) },
+			{
+				onNews: (news) => {
+					receiveNews(store, news, id);
+					if (news.role !== role) lookAtRole();
+				},
+				onLost: () => {
+					forgetVisitors(store);
+					lookAtRole();
+				},
+			},
 		);
 		const stopWaiting = onSignedInAgain(watching.hurry);
 		return () => {
@@ -69,7 +82,7 @@ function useWatching({ team, slug, tab, store, isVisible }: Watching): void {
 			watching.stop();
 			forgetVisitors(store);
 		};
-	}, [trpc, team, slug, tab, store, id, isVisible]);
+	}, [trpc, queries, team, slug, tab, store, id, role, isVisible]);
 }
 
 function useVisiting({ team, slug, tab, isVisible }: Omit<Watching, "store">): void {

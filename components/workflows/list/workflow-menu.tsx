@@ -2,6 +2,8 @@
 
 import { Archive, ArchiveRestore, Copy, Ellipsis, FileDown, PencilLine, Play, Trash2 } from "lucide-react";
 import { useState } from "react";
+import { useWhyNot } from "../../shell/why-not";
+import { GuardedMenuItem } from "../../ui/guarded";
 import { IconButton } from "../../ui/icon-button";
 import { Menu, MenuItem, MenuSeparator } from "../../ui/menu";
 import { DeleteDialog } from "../delete-dialog";
@@ -23,6 +25,9 @@ export function WorkflowMenu({ team, workflow, archived, onRun }: WorkflowMenuPr
 	const actions = useWorkflowActions({ team, slug, name });
 	const hasRuns = workflow.lastRun !== null;
 	const close = () => setAsking(null);
+	const whyNotRun = useWhyNot("run:start");
+	const whyNotEdit = useWhyNot("workflow:edit");
+	const whyNotRemove = useWhyNot("workflow:remove");
 	return (
 		<>
 			<Menu
@@ -33,38 +38,38 @@ export function WorkflowMenu({ team, workflow, archived, onRun }: WorkflowMenuPr
 				}
 			>
 				{!archived && (
-					<MenuItem disabled={workflow.version === null} onSelect={onRun}>
+					<GuardedMenuItem whyNot={whyNotRun} disabled={workflow.version === null} onSelect={onRun}>
 						<Play />
 						Run
-					</MenuItem>
+					</GuardedMenuItem>
 				)}
-				<MenuItem onSelect={() => setAsking("rename")}>
+				<GuardedMenuItem whyNot={whyNotEdit} onSelect={() => setAsking("rename")}>
 					<PencilLine />
 					Rename
-				</MenuItem>
-				<MenuItem onSelect={actions.duplicate}>
+				</GuardedMenuItem>
+				<GuardedMenuItem whyNot={whyNotEdit} onSelect={actions.duplicate}>
 					<Copy />
 					Duplicate
-				</MenuItem>
+				</GuardedMenuItem>
 				<MenuItem onSelect={() => setAsking("export")}>
 					<FileDown />
 					Export YAML
 				</MenuItem>
 				<MenuSeparator />
-				<MenuItem onSelect={archived ? actions.unarchive : actions.archive}>
+				<GuardedMenuItem whyNot={whyNotEdit} onSelect={archived ? actions.unarchive : actions.archive}>
 					{archived ? <ArchiveRestore /> : <Archive />}
 					{archived ? "Put back" : "Archive"}
-				</MenuItem>
+				</GuardedMenuItem>
 				{archived && hasRuns ? (
 					<MenuItem disabled>
 						<Trash2 />
 						Kept with its runs
 					</MenuItem>
 				) : (
-					<MenuItem danger onSelect={() => setAsking("delete")}>
+					<GuardedMenuItem danger whyNot={whyNotRemove} onSelect={() => setAsking("delete")}>
 						<Trash2 />
 						Delete
-					</MenuItem>
+					</GuardedMenuItem>
 				)}
 			</Menu>
 			{asking === "rename" && <RenameDialog team={team} workflow={workflow} onClose={close} />}

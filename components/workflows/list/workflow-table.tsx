@@ -2,12 +2,13 @@
 
 import { CircleAlert, Play } from "lucide-react";
 import Link from "next/link";
+import { useWhyNot } from "../../shell/why-not";
 import { Avatar } from "../../ui/avatar";
 import { Chip } from "../../ui/chip";
 import { cn } from "../../ui/class-names";
 import { formatShare } from "../../ui/format/format-number";
 import { formatDuration } from "../../ui/format/format-time";
-import { IconButton } from "../../ui/icon-button";
+import { GuardedIconButton } from "../../ui/guarded";
 import { RelativeTime } from "../../ui/relative-time";
 import { runLook } from "../../ui/run-state/run-look";
 import { RunTicks } from "../../ui/run-state/run-ticks";
@@ -66,6 +67,7 @@ export function WorkflowTableHead() {
 
 function WorkflowRow({ team, workflow, archived, onRun }: WorkflowRowsProps & { workflow: WorkflowItem }) {
 	const { succeeded, medianMs } = workflow;
+	const whyNotRun = useWhyNot("run:start");
 	return (
 		<Row live={isLive(workflow)} className="relative">
 			<Cell tall>
@@ -100,9 +102,14 @@ function WorkflowRow({ team, workflow, archived, onRun }: WorkflowRowsProps & { 
 			<Cell tall className="overflow-visible">
 				<span className="relative flex justify-end gap-1 opacity-0 transition-opacity focus-within:opacity-100 group-hover:opacity-100 has-data-[state=open]:opacity-100 [@media(hover:none)]:opacity-100">
 					{!archived && workflow.version !== null && (
-						<IconButton label={`Run ${workflow.name}`} size="panel" onClick={() => onRun(workflow)}>
+						<GuardedIconButton
+							label={`Run ${workflow.name}`}
+							size="panel"
+							whyNot={whyNotRun}
+							onClick={() => onRun(workflow)}
+						>
 							<Play />
-						</IconButton>
+						</GuardedIconButton>
 					)}
 					<WorkflowMenu team={team} workflow={workflow} archived={archived} onRun={() => onRun(workflow)} />
 				</span>

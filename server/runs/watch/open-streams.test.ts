@@ -14,6 +14,14 @@ afterAll(() => database.drop());
 test("one query tells whose streams have to end, however many are open", async () => {
 	const [acme, others] = [await createTestTeam(database, "acme"), await createTestTeam(database, "others")];
 	const counted = countQueries(database);
+	await new Promise<void>((resolve) => {
+		// Once it listens to changes, it looks for those that came before.
+		const first = registerStream({ database: counted.database, actor: acme.members.owner.actor }, "acme", () => {
+			first.close();
+			resolve();
+		});
+	});
+	const before = counted.queries();
 	const people = [acme, others].flatMap(({ slug, members }) =>
 		Object.entries(members).map(([role, member]) => ({ role, slug, ...member })),
 	);
@@ -34,7 +42,7 @@ test("one query tells whose streams have to end, however many are open", async (
 
 	await recheckStreams();
 
-	expect(counted.queries()).toBe(1);
+	expect(counted.queries() - before).toBe(1);
 	const ends = open.map(({ role, slug, streams }) => [`${role} of ${slug}`, codesOf(streams)]);
 	expect(ends.filter(([, codes]) => codes?.length !== 0)).toEqual([
 		["owner of acme", ["unauthenticated"]],

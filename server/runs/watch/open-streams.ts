@@ -1,7 +1,9 @@
 import type { Sql } from "@/db/client";
+import { watchNotifications } from "@/db/listen";
 import { WeftError } from "@/server/errors";
 import { logger } from "@/server/observability/logger";
 import { oncePerProcess } from "@/server/once-per-process";
+import { ACCESS_CHANNEL } from "@/server/teams/announce-access";
 import type { Caller } from "@/server/teams/caller";
 import { findLostAccess } from "@/server/teams/find-lost-access";
 
@@ -9,7 +11,7 @@ import { findLostAccess } from "@/server/teams/find-lost-access";
 export const MAX_STREAMS = 100;
 /** Streams of people without an account that come from one address, where many people may work. */
 export const MAX_VISITS = 400;
-/** How late at most the streams of a person end who has lost their session or membership. */
+/** How late at most the streams of a person end who has lost their session or membership, when nothing tells of it. */
 const RECHECK_MS = 3_000;
 
 const log = logger.child({ part: "watch" });
@@ -25,7 +27,7 @@ interface OpenStream {
 	member: Member | null;
 	/** Why the stream has to end. */
 	ended: WeftError | undefined;
-	/** Called when it has to. */
+	/** Called when it has to, and when its watcher may do more or less than before. */
 	wake(): void;
 }
 
@@ -42,18 +44,20 @@ interface OpenStreams {
 	/** How many each person has open, or each address. */
 	counts: Map<string, number>;
 	recheck: NodeJS.Timeout | undefined;
+	/** People whose streams are about to be checked. */
+	changed: Set<string>;
 }
 
 function openStreams(): OpenStreams {
 	return oncePerProcess("open-streams", () => ({
-		...{ ending: false, streams: new Set(), counts: new Map(), recheck: undefined },
+		...{ ending: false, streams: new Set(), counts: new Map(), recheck: undefined, changed: new Set() },
 	}));
 }
 
 /**
  * Registers a stream of a caller in a team, to be ended when they lose their session or their membership, and by
  * `endAllStreams`. Throws `too_many_requests` when they have 100 open.
- * @param wake called when the stream has to end
+ * @param wake called when the stream has to end, and when the caller's role in the team may have changed
  */
 export function registerStream({ database, actor, session }: Caller, team: string, wake: () => void): StreamHandle {
 	const member = { sql: database.sql, watcher: { actor, session, team } };
@@ -81,10 +85,12 @@ function register(stream: OpenStream, { key, most }: { key: string; most: number
 	if (ending) end(stream, restarting());
 	streams.add(stream);
 	recheckSoon();
+	const unwatch = watchAccess(stream.member);
 	return {
 		ended: () => stream.ended,
 		close() {
 			if (!streams.delete(stream)) return;
+			unwatch();
 			const left = (counts.get(key) ?? 1) - 1;
 			if (left > 0) counts.set(key, left);
 			else counts.delete(key);
@@ -95,6 +101,30 @@ function register(stream: OpenStream, { key, most }: { key: string; most: number
 function end(stream: OpenStream, reason: WeftError): void {
 	stream.ended ??= reason;
 	stream.wake();
+}
+
+/** Has the streams of a person checked at once when their access has changed. */
+function watchAccess(member: Member | null): () => void {
+	const userId = userIdOf(member);
+	if (member === null || userId === undefined) return () => {};
+	return watchNotifications(member.sql, { channel: ACCESS_CHANNEL, ids: [userId] }, () => {
+		const { changed } = openStreams();
+		if (changed.size === 0) queueMicrotask(recheckChanged);
+		changed.add(userId);
+	});
+}
+
+function userIdOf(member: Member | null): string | undefined {
+	return member?.watcher.actor.kind === "user" ? member.watcher.actor.id : undefined;
+}
+
+/** After the connection was lost everybody may have changed: one query for all. */
+async function recheckChanged(): Promise<void> {
+	const { changed, streams } = openStreams();
+	const own = [...streams].filter(({ member }) => changed.has(userIdOf(member) ?? ""));
+	changed.clear();
+	await endLost(own).catch((error: unknown) => log.warn({ err: error }, "Cannot ask who may still watch"));
+	for (const stream of own) stream.wake();
 }
 
 /** One timer for all streams, while there are any. */
@@ -110,7 +140,11 @@ function recheckSoon(): void {
 
 /** Ends the streams of those who have lost their session or their place in the team: one query, however many are open. */
 export async function recheckStreams(): Promise<void> {
-	const streams = [...openStreams().streams].flatMap((stream) => (stream.member ? [{ stream, ...stream.member }] : []));
+	await endLost([...openStreams().streams]);
+}
+
+async function endLost(open: readonly OpenStream[]): Promise<void> {
+	const streams = open.flatMap((stream) => (stream.member ? [{ stream, ...stream.member }] : []));
 	for (const sql of new Set(streams.map((stream) => stream.sql))) {
 		const own = streams.filter((stream) => stream.sql === sql);
 		const lost = await findLostAccess(

@@ -1,0 +1,3 @@
+import type { Outputs } from "../trpc/types";
+
+export type Member = Outputs["members"]["list"][number];

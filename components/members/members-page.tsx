@@ -1,0 +1,40 @@
+"use client";
+
+import { useQuery } from "@tanstack/react-query";
+import { SettingsFrame } from "../settings/settings-frame";
+import { useTRPC } from "../trpc/client";
+import { errorText } from "../trpc/error-text";
+import { ErrorRow } from "../ui/list-states";
+import { SkeletonRows } from "../ui/skeleton";
+import { MemberTable } from "./member-table";
+import { RoleTable } from "./role-table";
+
+/** Who is in a team, and what each role may do. */
+export function MembersPage({ team }: { team: string }) {
+	const trpc = useTRPC();
+	const list = useQuery(trpc.members.list.queryOptions({ team }));
+	return (
+		<SettingsFrame team={team} page="Members">
+			<h2 className="text-20 tracking-[-0.012em]">Members</h2>
+			<p className="mb-4 text-ink-2">{countPeople(list.data?.length)}A change of role holds at once, on every page.</p>
+			<div className="overflow-hidden rounded-3 border border-line bg-panel shadow-1">
+				{list.data ? (
+					<MemberTable team={team} members={list.data} />
+				) : list.error ? (
+					<ErrorRow onRetry={() => void list.refetch()} busy={list.isFetching}>
+						{errorText(list.error)}
+					</ErrorRow>
+				) : (
+					<SkeletonRows rows={3} rowClassName="h-12" label="Loading the members" />
+				)}
+			</div>
+			<h2 className="mt-8 mb-2 text-15">What a role may do</h2>
+			<RoleTable />
+		</SettingsFrame>
+	);
+}
+
+function countPeople(count: number | undefined): string {
+	if (count === undefined) return "";
+	return count === 1 ? "One person. " : `${count} people. `;
+}
