@@ -1,5 +1,5 @@
 import { type Browser, expect, type Page, test } from "@playwright/test";
-import { openWorkflow, runState, signInAsDemo, startRun, step, stepPanel } from "./weft";
+import { fillInAccount, openWorkflow, runState, signInAsDemo, startRun, step, stepPanel } from "./weft";
 
 const GONE = { name: "This link does not work" };
 
@@ -58,6 +58,40 @@ test("a link with a password asks for it, and shows no more than was chosen", as
 	await expect(stepPanel(guest).getByText("Completed")).toBeVisible();
 	await expect(stepPanel(guest).getByRole("button", { name: "Output" })).toHaveCount(0);
 	await expect(guest.getByRole("tab", { name: "Logs" })).toHaveCount(0);
+});
+
+test("a stranger clones the workflow from the link, and runs it", async ({ page, browser }) => {
+	await signInAsDemo(page);
+	await openWorkflow(page, "First light");
+	await startRun(page);
+	await expect(runState(page, "Completed")).toBeVisible();
+	const guest = await strangerAt(browser, await share(page), { width: 1440, height: 900 });
+	await guest.getByRole("link", { name: "Clone this workflow" }).click();
+	await guest.getByRole("link", { name: "Create one" }).click();
+	await fillInAccount(guest, "Nell Stranger");
+	await expect(guest.getByRole("heading", { name: "Clone First light" })).toBeVisible();
+	await guest.getByLabel("Name").fill("My own light");
+	await guest.getByRole("button", { name: "Clone the workflow" }).click();
+	await expect(guest.getByRole("banner").getByText("My own light")).toBeVisible();
+	await startRun(guest);
+	await expect(runState(guest, "Completed")).toBeVisible();
+});
+
+test("a stranger clones the workflow from the link, and runs it", async ({ page, browser }) => {
+	await signInAsDemo(page);
+	await openWorkflow(page, "First light");
+	await startRun(page);
+	await expect(runState(page, "Completed")).toBeVisible();
+	const guest = await strangerAt(browser, await share(page), { width: 1440, height: 900 });
+	await guest.getByRole("link", { name: "Clone this workflow" }).click();
+	await guest.getByRole("link", { name: "Create one" }).click();
+	await fillInAccount(guest, "Nell Stranger");
+	await expect(guest.getByRole("heading", { name: "Clone First light" })).toBeVisible();
+	await guest.getByLabel("Name").fill("My own light");
+	await guest.getByRole("button", { name: "Clone the workflow" }).click();
+	await expect(guest.getByRole("banner").getByText("My own light")).toBeVisible();
+	await startRun(guest);
+	await expect(runState(guest, "Completed")).toBeVisible();
 });
 
 interface Terms {

@@ -11,18 +11,19 @@ import { SharedBar } from "./shared-bar";
 
 interface FirstPaintProps {
 	run: Shared["run"];
+	token: string;
 	state: RunState;
 }
 
 /** A shared run as the server paints it, for large screens and small ones: it needs no script. */
-export function FirstPaint({ run, state }: FirstPaintProps) {
+export function FirstPaint({ run, token, state }: FirstPaintProps) {
 	const drawing = useMemo(() => drawPlan(run.plan), [run.plan]);
 	const view = useMemo(() => viewRun(drawing, state), [drawing, state]);
 	const look = runLook(run.shownStatus);
 	return (
 		<div className="grid h-dvh grid-rows-[48px_40px_minmax(0,1fr)] overflow-hidden phone:grid-rows-[52px_92px_minmax(0,1fr)]">
 			<div className="contents phone:hidden">
-				<SharedBar run={run} status={<StatusPill state={look} />} />
+				<SharedBar run={run} token={token} status={<StatusPill state={look} />} />
 			</div>
 			<header className="hidden h-13 border-line border-b bg-page px-4 phone:grid phone:content-center">
 				<p className="truncate font-semibold text-[15px]">{run.workflow.name}</p>

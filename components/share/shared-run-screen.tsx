@@ -12,19 +12,25 @@ import { SharedBar, SharedBy } from "./shared-bar";
 interface SharedRunScreenProps {
 	source: RunSource;
 	run: Shared["run"];
+	token: string;
 }
 
 /** The run page, for whoever has the link: the same canvas, timeline and steps, and nothing to press that changes them. */
-export function SharedRunScreen({ source, run }: SharedRunScreenProps) {
+export function SharedRunScreen({ source, run, token }: SharedRunScreenProps) {
 	const screen = useRunScreen(source, run);
 	const isPhone = useIsPhone();
 	if (!isPhone)
-		return <RunDesktop screen={screen} bar={<SharedBar run={run} status={<StatusPill state={screen.look} />} />} />;
+		return (
+			<RunDesktop
+				screen={screen}
+				bar={<SharedBar run={run} token={token} status={<StatusPill state={screen.look} />} />}
+			/>
+		);
 	return (
 		<RunPhone
 			screen={screen}
 			head={<PhoneRunHead screen={screen}>{null}</PhoneRunHead>}
-			actions={<SharedBy run={run} />}
+			actions={<SharedBy run={run} token={token} />}
 		/>
 	);
 }

@@ -25,6 +25,6 @@ export function SharedRun({ token, run, state, onGone }: SharedRunProps) {
 	}, []);
 	const isKnown = useStore(source.store, (record) => record.state.seq >= run.lastSeq);
 	const isCutOff = useStore(source.store, (record) => record.connection === "reconnecting");
-	if (Screen && (isKnown || isCutOff)) return <Screen source={source} run={run} />;
-	return <FirstPaint run={run} state={state} />;
+	if (Screen && (isKnown || isCutOff)) return <Screen source={source} run={run} token={token} />;
+	return <FirstPaint run={run} token={token} state={state} />;
 }

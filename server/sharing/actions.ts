@@ -2,8 +2,13 @@
 
 import { cookies, headers } from "next/headers";
 import { redirect } from "next/navigation";
+import type { z } from "zod";
+import { getViewer } from "@/server/auth/get-viewer";
+import { viewerActor } from "@/server/auth/viewer";
+import { getDatabase } from "@/server/database";
 import { getEnv } from "@/server/env";
 import { WeftError } from "@/server/errors";
+import { cloneShared, cloneSharedInput } from "./clone-shared";
 import { currentVisitor, proofCookie } from "./current-visitor";
 import { enterPassword, enterPasswordInput } from "./enter-password";
 
@@ -25,4 +30,26 @@ export async function enterSharePassword(_before: PasswordState, form: FormData)
 		throw error;
 	}
 	redirect(`/share/${input.data.token}`);
+}
+
+export interface CloneState {
+	/** Why nothing was made: one sentence. */
+	error?: string;
+	/** The workflow that was made, and whether it can run as it is. */
+	made?: { slug: string; isReady: boolean };
+}
+
+/** Clones what a link shows into a team of whoever is signed in. */
+export async function cloneSharedRun(input: z.input<typeof cloneSharedInput>): Promise<CloneState> {
+	const viewer = await getViewer();
+	const asked = cloneSharedInput.safeParse(input);
+	if (!viewer) return { error: "Sign in to clone this workflow." };
+	if (!asked.success) return { error: "Enter a name of at most 120 characters." };
+	const caller = { database: getDatabase(), actor: viewerActor(viewer), session: viewer.session };
+	try {
+		return { made: await cloneShared(caller, await currentVisitor(), asked.data) };
+	} catch (error) {
+		if (error instanceof WeftError) return { error: error.message };
+		throw error;
+	}
 }
