@@ -84,7 +84,12 @@ export function CredentialDialog(props: CredentialDialogProps) {
 			<form id={formId} noValidate onSubmit={submit} className="grid gap-3">
 				{!replaced && (
 					<>
-						<NameField name={name} error={isChecked ? nameProblem : undefined} onChange={setName} />
+						<NameField
+							name={name}
+							part={definition.firstPart}
+							error={isChecked ? nameProblem : undefined}
+							onChange={setName}
+						/>
 						{types.length > 1 && <TypeField type={type} types={types} onChange={choose} />}
 					</>
 				)}
@@ -103,13 +108,16 @@ export function CredentialDialog(props: CredentialDialogProps) {
 
 interface NameFieldProps {
 	name: string;
+	/** The part that a step reads, where it reads parts alone. */
+	part: string | undefined;
 	error: string | undefined;
 	onChange: (name: string) => void;
 }
 
-function NameField({ name, error, onChange }: NameFieldProps) {
+function NameField({ name, part, error, onChange }: NameFieldProps) {
+	const reference = [name.trim() || "NAME", ...(part === undefined ? [] : [part])].join(".");
 	return (
-		<Field label="Name" help={`A step reads it as {{ secrets.${name.trim() || "NAME"} }}.`} error={error} required>
+		<Field label="Name" help={`A step reads it as {{ secrets.${reference} }}.`} error={error} required>
 			{(control) => (
 				<Input
 					{...control}

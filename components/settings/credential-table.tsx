@@ -36,12 +36,12 @@ export function CredentialTable({ team, credentials, refusal, onReplace }: Crede
 				<thead>
 					<tr className="[&>th]:bg-sunken">
 						<HeadCell className="first:pl-4">Name</HeadCell>
-						<HeadCell className="w-[190px] max-lg:hidden">Kind</HeadCell>
+						<HeadCell className="w-[212px] max-lg:hidden">Kind</HeadCell>
 						<HeadCell className="w-[130px] max-xl:hidden">Ends with</HeadCell>
-						<HeadCell className="w-[110px] phone:hidden">Used by</HeadCell>
+						<HeadCell className="w-[104px] phone:hidden">Used by</HeadCell>
 						<HeadCell className="w-[110px] phone:hidden">Last used</HeadCell>
 						<HeadCell className="w-[120px] max-xl:hidden">Added by</HeadCell>
-						<HeadCell className="w-14">
+						<HeadCell className="w-14 phone:w-[76px]">
 							<span className="sr-only">Actions</span>
 						</HeadCell>
 					</tr>

@@ -36,6 +36,8 @@ export interface CredentialDefinition<Type extends string = string, Values exten
 	values: Values;
 	/** What references read of these values. An empty text is no part. */
 	parts(values: z.infer<Values>): CredentialParts;
+	/** The part that stands for it in examples, where it is read by its parts alone. */
+	firstPart?: string;
 	/** Parts that are no secret, and so are not hidden in logs. */
 	publicParts?: readonly string[];
 	/** How the Test button tries it: by a request to an address that the person names, or by itself. */

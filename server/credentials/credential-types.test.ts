@@ -66,6 +66,10 @@ describe.each(CREDENTIAL_TYPES)("a credential of the type %s", (type) => {
 		expect(definition.hint(values)).toBe(hint);
 	});
 
+	test("is read whole, or by a part that stands for it", () => {
+		expect(Object.hasOwn(parts, "")).toBe(definition.firstPart === undefined);
+	});
+
 	test("asks for each field that may not be empty", () => {
 		const wanted = fieldsOf(definition).flatMap(({ name, isOptional }) => (isOptional ? [] : name));
 		expect(Object.keys(problemsOf(definition, {}))).toEqual(wanted);

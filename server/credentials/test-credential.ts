@@ -25,6 +25,8 @@ export const testCredentialInput = z.object({
 });
 
 const TIMEOUT_MS = 15_000;
+/** What a database says of itself may be of any length. */
+const MAX_MESSAGE = 500;
 const MAX_ANSWER_BYTES = 1_000_000;
 
 /** Tries a credential where it is used, and says what came of it. What it finds holds nothing of the credential. */
@@ -50,7 +52,7 @@ export async function testCredential(
 	const context = { ...outbound(), url: input.url, signal: timeout };
 	const result = await check(parts, context).catch((error: unknown) => explain(error, timeout));
 	const hidden = secretParts(row.type, parts).filter((part) => part !== row.hint);
-	return { ...result, message: createRedact(hidden).cut(result.message) };
+	return { ...result, message: createRedact(hidden).cut(result.message.slice(0, MAX_MESSAGE)) };
 }
 
 function explain(error: unknown, timeout: AbortSignal): CheckResult {

@@ -5,6 +5,7 @@ export const basicDefinition = defineCredential({
 	type: "basic",
 	title: "User name and password",
 	description: "An account, as HTTP’s basic authentication and most programs ask for it.",
+	firstPart: "user",
 	testedBy: "request",
 	values: z.strictObject({
 		user: z
