@@ -2,6 +2,7 @@ import { eq, inArray } from "drizzle-orm";
 import { z } from "zod";
 import type { Database, DbTransaction } from "@/db/client";
 import { memberships, teams, users } from "@/db/schema/teams";
+import { endSessions } from "@/server/auth/sessions";
 import { WeftError } from "@/server/errors";
 import type { Actor } from "@/server/runs/events";
 import type { Caller } from "@/server/teams/caller";
@@ -32,6 +33,7 @@ export async function deleteAccount(caller: Caller, input: z.infer<typeof delete
 			if (fate === "goes") await removeTeam(tx, id);
 			else await writeAudit(tx, { teamId: id, actor, action: "member.left", target: { type: "member", id: user.id } });
 		}
+		await endSessions(tx, user.id);
 		await tx.delete(users).where(eq(users.id, user.id));
 	});
 }

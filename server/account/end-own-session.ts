@@ -1,7 +1,5 @@
-import { and, eq } from "drizzle-orm";
 import { z } from "zod";
-import { sessions } from "@/db/schema/teams";
-import { endSessions } from "@/server/auth/sessions";
+import { endSession, endSessions } from "@/server/auth/sessions";
 import { WeftError } from "@/server/errors";
 import type { Caller } from "@/server/teams/caller";
 import { requireOwnAccount } from "./require-account";
@@ -12,9 +10,8 @@ export const endOwnSessionInput = z.object({ id: z.string().min(1).max(64) });
 export async function endOwnSession(caller: Caller, { id }: z.infer<typeof endOwnSessionInput>): Promise<void> {
 	const { db } = caller.database;
 	const user = await requireOwnAccount(db, caller);
-	const own = and(eq(sessions.id, id), eq(sessions.userId, user.id));
-	const ended = await db.delete(sessions).where(own).returning({ id: sessions.id });
-	if (ended.length === 0) throw new WeftError("not_found", "That session has ended already.");
+	const ended = await endSession(db, id, user.id);
+	if (ended === 0) throw new WeftError("not_found", "That session has ended already.");
 }
 
 /** Signs all other browsers of whoever calls out. */

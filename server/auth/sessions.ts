@@ -1,6 +1,7 @@
-import { and, eq, ne } from "drizzle-orm";
+import { and, eq, ne, type SQL } from "drizzle-orm";
 import type { DbLike, Sql } from "@/db/client";
 import { sessions } from "@/db/schema/teams";
+import { announceAccess } from "@/server/teams/announce-access";
 import { hashToken, newToken } from "./secret-token";
 
 /** A session that is not used for so long has ended. */
@@ -28,18 +29,23 @@ export async function beginSession(
 	return { id, token };
 }
 
-/** Ends a session for good: copies of its cookie are refused, and its streams end within seconds. */
-export async function endSession(db: DbLike, id: string): Promise<void> {
-	await db.delete(sessions).where(eq(sessions.id, id));
+/**
+ * Ends a session for good: copies of its cookie are refused, and its streams end at once. Returns how many that were: none
+ * where it had ended, or is not of this person.
+ */
+export async function endSession(db: DbLike, id: string, userId?: string): Promise<number> {
+	return await endWhere(db, and(eq(sessions.id, id), userId === undefined ? undefined : eq(sessions.userId, userId)));
 }
 
 /** Ends all sessions of a person but the one kept, if any. Returns how many there were. */
 export async function endSessions(db: DbLike, userId: string, keep?: string): Promise<number> {
 	const own = eq(sessions.userId, userId);
-	const ended = await db
-		.delete(sessions)
-		.where(keep === undefined ? own : and(own, ne(sessions.id, keep)))
-		.returning({ id: sessions.id });
+	return await endWhere(db, keep === undefined ? own : and(own, ne(sessions.id, keep)));
+}
+
+async function endWhere(db: DbLike, which: SQL | undefined): Promise<number> {
+	const ended = await db.delete(sessions).where(which).returning({ userId: sessions.userId });
+	for (const userId of new Set(ended.map((session) => session.userId))) await announceAccess(db, userId);
 	return ended.length;
 }
 

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { createTestDatabase, type TestDatabase } from "@/db/test-database";
-import { beginSession, endSessions } from "@/server/auth/sessions";
+import { beginSession } from "@/server/auth/sessions";
 import { createTestTeam } from "@/server/teams/test-team";
 import { MAX_STREAMS, recheckStreams, registerStream, type StreamHandle } from "./open-streams";
 
@@ -33,7 +33,7 @@ test("one query tells whose streams have to end, however many are open", async (
 			return { role, slug, streams };
 		}),
 	);
-	await endSessions(database.db, acme.members.owner.userId);
+	await database.sql`delete from sessions where user_id = ${acme.members.owner.userId}`;
 	await database.sql`
 		update sessions set last_seen_at = now() - interval '31 days' where user_id = ${acme.members.admin.userId}`;
 	await database.sql`
