@@ -1,7 +1,10 @@
+import { existsSync } from "node:fs";
+import { join } from "node:path";
 import { openDatabase } from "@/db/client";
 import { requireMigrated } from "@/db/migrate";
 import { listUnfinished, replaceTeamKey, resealTeam, rewrapTeamKeys } from "../credentials/rotation/rotate-keys";
 import { getEnv } from "../env";
+import { WeftError } from "../errors";
 import { readOrCreateSecret } from "../launcher/data-directory";
 import { printLine } from "../launcher/launcher-log";
 import { withDatabaseUrl } from "./with-database";
@@ -16,7 +19,7 @@ export async function rotateKeys(slug: string | undefined): Promise<void> {
 	const { DATABASE_URL, WEFT_DATA_DIR, WEFT_SECRET, WEFT_SECRET_PREVIOUS } = getEnv();
 	await withDatabaseUrl(async (url) => {
 		await requireMigrated(url);
-		const current = WEFT_SECRET ?? readOrCreateSecret(WEFT_DATA_DIR);
+		const current = WEFT_SECRET ?? readMadeSecret(WEFT_DATA_DIR);
 		const secrets = [current, ...(WEFT_SECRET_PREVIOUS === undefined ? [] : [WEFT_SECRET_PREVIOUS])] as const;
 		// A cursor holds one connection, and what it finds is written by another.
 		const database = openDatabase(url, { max: 2 });
@@ -38,4 +41,10 @@ export async function rotateKeys(slug: string | undefined): Promise<void> {
 		}
 	});
 	if (DATABASE_URL === undefined && WEFT_SECRET === undefined) tell(`The secret is that of ${WEFT_DATA_DIR}/secret.`);
+}
+
+/** The secret that the first start has made. One that is made now opens nothing. */
+function readMadeSecret(directory: string): string {
+	if (existsSync(join(directory, "secret"))) return readOrCreateSecret(directory);
+	throw new WeftError("invalid", "WEFT_SECRET is not set. Set it in the environment or in .env.");
 }

@@ -90,6 +90,7 @@ test.each([
 	["key-value", { values: {} }, { values: "Enter a name and a value." }],
 	["key-value", { values: { a: "" } }, { values: "Enter a value for each name." }],
 	["key-value", { values: { "a b": "x" } }, { values: expect.stringMatching(/name/i) }],
+	["key-value", JSON.parse('{"values":{"__proto__":"x"}}'), { values: expect.stringMatching(/name/i) }],
 	["ssh-key", { key: "ssh-ed25519 AAAA" }, { key: expect.stringContaining("Paste the whole private key") }],
 	["database-url", { url: "https://example.com" }, { url: expect.stringContaining("postgres://") }],
 	["database-url", { url: "db.example.com" }, { url: expect.stringContaining("postgres://") }],

@@ -1,3 +1,4 @@
+import { createHash } from "node:crypto";
 import { and, eq } from "drizzle-orm";
 import type { DbLike } from "@/db/client";
 import { workflows } from "@/db/schema/workflows";
@@ -36,9 +37,11 @@ export async function summarizeDrafts(
 ): Promise<Map<string, DraftSummary>> {
 	const { credentials } = await readPlanContext(db, reader);
 	const kept = oncePerProcess("draft-summaries", () => new Map<string, DraftSummary>());
+	// A name for them that is short, however many there are: it is part of every key.
+	const context = createHash("sha256").update(credentials.join(" ")).digest("base64url");
 	const summaries = new Map<string, DraftSummary>();
 	for (const draft of drafts) {
-		const key = `${draft.id} ${draft.revision} ${credentials.join(" ")}`;
+		const key = `${draft.id} ${draft.revision} ${context}`;
 		const summary = kept.get(key) ?? (await summarize(await readDraft(db, reader.teamId, draft.id), credentials));
 		kept.set(key, summary);
 		summaries.set(draft.id, summary);

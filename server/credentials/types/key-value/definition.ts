@@ -2,7 +2,7 @@ import { z } from "zod";
 import { defineCredential } from "../../credential-definition";
 
 const MAX_ENTRIES = 50;
-const partName = z.string().regex(/^[A-Za-z_][A-Za-z0-9_]{0,63}$/, "Names are letters, digits and _.");
+const partName = z.string().regex(/^(?!__proto__$)[A-Za-z_][A-Za-z0-9_]{0,63}$/, "Names are letters, digits and _.");
 
 export const keyValueDefinition = defineCredential({
 	type: "key-value",
