@@ -1,5 +1,6 @@
 import { drizzle } from "drizzle-orm/postgres-js";
 import postgres from "postgres";
+import * as invitations from "./schema/invitations";
 import * as operations from "./schema/operations";
 import * as runs from "./schema/runs";
 import * as sharing from "./schema/sharing";
@@ -7,7 +8,7 @@ import * as teams from "./schema/teams";
 import * as templates from "./schema/templates";
 import * as workflows from "./schema/workflows";
 
-const schema = { ...teams, ...workflows, ...runs, ...operations, ...sharing, ...templates };
+const schema = { ...teams, ...invitations, ...workflows, ...runs, ...operations, ...sharing, ...templates };
 
 /** postgres.js, prepared statements and plain types: for the hot paths of runs, LISTEN and advisory locks. */
 export type Sql = postgres.Sql;

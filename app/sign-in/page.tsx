@@ -10,6 +10,8 @@ import { signInMethods } from "@/server/auth/sign-in-methods";
 import { readSignUpState } from "@/server/auth/sign-up-policy";
 import { getDatabase } from "@/server/database";
 import { getEnv } from "@/server/env";
+import { tokenOfPath } from "@/server/teams/invitations/public-invitation";
+import { readInvitation } from "@/server/teams/invitations/read-invitation";
 import { readMe } from "../[team]/enter-team";
 
 export const metadata: Metadata = { title: "Sign in" };
@@ -25,7 +27,10 @@ export default async function Page({ searchParams }: SignInProps) {
 	const returnTo = safePath(next);
 	if (await readMe()) redirect(returnTo);
 	const ways = signInMethods(await headers());
-	const signUp = await readSignUpState(getDatabase().db, getEnv().WEFT_SIGN_UP);
+	const { db } = getDatabase();
+	const token = tokenOfPath(returnTo);
+	const isInvited = token !== undefined && (await readInvitation(db, token, null)).status === "open";
+	const signUp = await readSignUpState(db, getEnv().WEFT_SIGN_UP, { isInvited });
 	return (
 		<AuthPage>
 			<SignInPanel

@@ -23,6 +23,8 @@ function openPage(role: Role, others: object[] = [mara, jonas]) {
 			"members.list": () => [...others, tess(role)],
 			"members.whoCan": () => ["Mara Lindqvist", "Jonas Weber"],
 			"members.changeRole": changeRole,
+			"invitations.list": () => [],
+			"invitations.create": () => ({ id: "1", token: "the-token", isMailed: false }),
 			"viewer.me": () => {
 				throw new Refusal(500, "Not asked here.");
 			},
@@ -86,4 +88,12 @@ it("asks before somebody lowers themselves, and keeps the last owner", async () 
 	openPage("owner", [jonas]);
 	fireEvent.click(await roleOf("Tess"));
 	expect((await screen.findByRole("tooltip")).textContent).toContain("Make somebody else an owner first.");
+});
+
+it("makes an invitation and shows its link once", async () => {
+	openPage("admin");
+	fireEvent.click(await screen.findByRole("button", { name: "Invite people" }));
+	fireEvent.click(screen.getByRole("button", { name: "Make an invitation" }));
+	const link = await screen.findByLabelText("Link");
+	expect(link).toHaveProperty("value", `${location.origin}/join/the-token`);
 });

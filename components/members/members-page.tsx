@@ -1,11 +1,17 @@
 "use client";
 
 import { useQuery } from "@tanstack/react-query";
+import { UserPlus } from "lucide-react";
+import { useState } from "react";
 import { SettingsFrame } from "../settings/settings-frame";
+import { useWhyNot } from "../shell/why-not";
 import { useTRPC } from "../trpc/client";
 import { errorText } from "../trpc/error-text";
+import { GuardedButton } from "../ui/guarded";
 import { ErrorRow } from "../ui/list-states";
 import { SkeletonRows } from "../ui/skeleton";
+import { InvitationList } from "./invitation-list";
+import { InviteDialog } from "./invite-dialog";
 import { MemberTable } from "./member-table";
 import { RoleTable } from "./role-table";
 
@@ -13,10 +19,20 @@ import { RoleTable } from "./role-table";
 export function MembersPage({ team }: { team: string }) {
 	const trpc = useTRPC();
 	const list = useQuery(trpc.members.list.queryOptions({ team }));
+	const whyNotInvite = useWhyNot("member:manage");
+	const [inviting, setInviting] = useState(false);
 	return (
 		<SettingsFrame team={team} page="Members">
-			<h2 className="text-20 tracking-[-0.012em]">Members</h2>
-			<p className="mb-4 text-ink-2">{countPeople(list.data?.length)}A change of role holds at once, on every page.</p>
+			<div className="mb-4 flex items-end gap-4 phone:flex-col phone:items-stretch">
+				<div className="min-w-0 flex-1">
+					<h2 className="text-20 tracking-[-0.012em]">Members</h2>
+					<p className="text-ink-2">{countPeople(list.data?.length)}A change of role holds at once, on every page.</p>
+				</div>
+				<GuardedButton intent="primary" size="form" whyNot={whyNotInvite} onClick={() => setInviting(true)}>
+					<UserPlus />
+					Invite people
+				</GuardedButton>
+			</div>
 			<div className="overflow-hidden rounded-3 border border-line bg-panel shadow-1">
 				{list.data ? (
 					<MemberTable team={team} members={list.data} />
@@ -28,6 +44,8 @@ export function MembersPage({ team }: { team: string }) {
 					<SkeletonRows rows={3} rowClassName="h-12" label="Loading the members" />
 				)}
 			</div>
+			{whyNotInvite === undefined && <InvitationList team={team} />}
+			{inviting && <InviteDialog team={team} onClose={() => setInviting(false)} />}
 			<h2 className="mt-8 mb-2 text-15">What a role may do</h2>
 			<RoleTable />
 		</SettingsFrame>

@@ -137,7 +137,15 @@ async function stored(): Promise<string[]> {
 async function sent(runId: string): Promise<string[]> {
 	const [run] = await database.sql<{ slug: string; number: number }[]>`
 		select w.slug, r.number from runs r join workflows w on w.id = r.workflow_id where r.id = ${runId}`;
-	const target = { team: "acme", slug: run?.slug ?? "", runId, credentialId: "", linkId: "", memberId: "" };
+	const target = {
+		team: "acme",
+		slug: run?.slug ?? "",
+		runId,
+		credentialId: "",
+		linkId: "",
+		memberId: "",
+		invitationId: "",
+	};
 	const places = await database.sql<{ nodeId: string; iteration: string }[]>`
 		select node_id as "nodeId", iteration from run_steps where run_id = ${runId}`;
 	const queries = Object.entries(requestsFor(target)).filter(([name]) => procedureOf(name).type !== "mutation");

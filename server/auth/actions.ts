@@ -7,6 +7,8 @@ import { getDatabase } from "@/server/database";
 import { getMasterSecret } from "@/server/derive-key";
 import { getEnv } from "@/server/env";
 import { clientAddress } from "@/server/http/client-address";
+import { tokenOfPath } from "@/server/teams/invitations/public-invitation";
+import { readInvitation } from "@/server/teams/invitations/read-invitation";
 import { LAST_TEAM_COOKIE } from "@/server/teams/last-team-cookie";
 import { signIn as leaveForService } from "./auth";
 import { type AuthState, parseForm, readText, tellRefusal } from "./auth-form";
@@ -34,7 +36,7 @@ export async function createAccount(_before: AuthState, form: FormData): Promise
 		password: readText(form, "password"),
 	};
 	const error = await tellRefusal(async () => {
-		await signUpHere(account);
+		await signUpHere(account, tokenOfPath(safePath(form.get("next"))));
 		await signInWithPassword(account);
 	});
 	if (error !== null) return { error, typed: { name: account.name, email: account.email } };
@@ -75,10 +77,13 @@ async function redirectAfterSignIn(form: FormData, email: string): Promise<never
 	redirect(path === "/" ? await findStartPath(getDatabase(), { email, lastTeam }) : path);
 }
 
-async function signUpHere(account: Record<"name" | "email" | "password", string>): Promise<void> {
+/** Whoever comes from an invitation to their address is in its team with the account. */
+async function signUpHere(account: Record<"name" | "email" | "password", string>, token?: string): Promise<void> {
 	const input = parseForm(signUpInput, account);
 	const sent = await headers();
 	requireOwnHost(sent);
-	const grounds = { policy: getEnv().WEFT_SIGN_UP, isInvited: false };
-	await signUp(getDatabase(), input, { address: clientAddress(sent), secret: getMasterSecret(), ...grounds });
+	const database = getDatabase();
+	const isInvited = token !== undefined && (await readInvitation(database.db, token, input)).status === "open";
+	const grounds = { policy: getEnv().WEFT_SIGN_UP, isInvited, invitation: isInvited ? token : undefined };
+	await signUp(database, input, { address: clientAddress(sent), secret: getMasterSecret(), ...grounds });
 }

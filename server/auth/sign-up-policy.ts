@@ -30,8 +30,13 @@ export async function offerSignUp(db: DbLike, policy: SignUpPolicy): Promise<Sig
 	return policy === "closed" || (await hasAccounts(db)) ? policy : "first";
 }
 
-export async function readSignUpState(db: DbLike, policy: SignUpPolicy): Promise<SignUpState> {
+export async function readSignUpState(
+	db: DbLike,
+	policy: SignUpPolicy,
+	{ isInvited = false }: { isInvited?: boolean } = {},
+): Promise<SignUpState> {
 	const offer = await offerSignUp(db, policy);
+	if (offer === "invited" && isInvited) return { isOpen: true, isFirst: false };
 	if (offer === "open" || offer === "first") return { isOpen: true, isFirst: offer === "first" };
 	return { isOpen: false, reason: SIGN_UP_REFUSALS[offer] };
 }

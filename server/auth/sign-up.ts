@@ -3,6 +3,7 @@ import type { Database } from "@/db/client";
 import { users } from "@/db/schema/teams";
 import { WeftError } from "@/server/errors";
 import { createPersonalTeam } from "@/server/teams/create-personal-team";
+import { acceptInvitationIn } from "@/server/teams/invitations/accept-invitation";
 import { emailSchema } from "./authenticate";
 import { hashPassword, newPasswordSchema } from "./password";
 import { countSignUp } from "./sign-in-limits";
@@ -25,16 +26,18 @@ export interface SignUpOrigin extends SignUpGrounds {
 	address: string;
 	/** The master secret, which wraps the new team's key. */
 	secret: string;
+	/** The token of an invitation that the new account takes up. */
+	invitation?: string | undefined;
 }
 
 /**
  * Makes an account with a team of its own and the sample workflows in it. Throws `forbidden` when this instance takes no
- * such account, `conflict` when the address has one.
+ * such account, `conflict` when the address has one, or the invitation lets nobody in any more.
  */
 export async function signUp(
 	{ db }: Pick<Database, "db">,
 	input: z.infer<typeof signUpInput>,
-	{ address, secret, ...grounds }: SignUpOrigin,
+	{ address, secret, invitation, ...grounds }: SignUpOrigin,
 ): Promise<{ userId: string }> {
 	await countSignUp(db, { address, email: input.email });
 	await requireSignUp(db, grounds);
@@ -49,6 +52,8 @@ export async function signUp(
 		if (!user)
 			throw new WeftError("conflict", "There is an account with this e-mail address already. Sign in instead.");
 		await createPersonalTeam(tx, { userId: user.id, personName: input.name, secret });
+		if (invitation !== undefined)
+			await acceptInvitationIn(tx, invitation, { userId: user.id, name: input.name, email: input.email });
 		return { userId: user.id };
 	});
 }

@@ -5,6 +5,7 @@ import { WeftError } from "@/server/errors";
 import { teamInput } from "@/server/workflows/workflow-ref";
 import { announceAccess } from "./announce-access";
 import type { Caller } from "./caller";
+import { withdrawInvitations } from "./invitations/withdraw-invitations";
 import { lockTeam } from "./lock-team";
 import { requireAnotherOwner, requireTeammate } from "./members";
 import { mayGive, type Role } from "./permissions";
@@ -27,6 +28,7 @@ export async function changeRole(
 			.update(memberships)
 			.set({ role: input.role })
 			.where(and(eq(memberships.teamId, team.id), eq(memberships.userId, member.userId)));
+		await withdrawInvitations(tx, { teamId: team.id, userId: member.userId, role: input.role });
 		const detail = { name: member.name, from: member.role, to: input.role };
 		const target = { type: "member", id: member.userId };
 		await writeAudit(tx, { teamId: team.id, actor, action: "member.role_changed", target, detail });

@@ -15,6 +15,7 @@ const RESERVED = new Set([
 	"sign-up",
 	"sign-out",
 	"new",
+	"join",
 	"settings",
 	"templates",
 	"share",

@@ -7,6 +7,7 @@ import type { Actor } from "@/server/runs/events";
 import { teamInput } from "@/server/workflows/workflow-ref";
 import { announceAccess } from "./announce-access";
 import type { Caller } from "./caller";
+import { withdrawInvitations } from "./invitations/withdraw-invitations";
 import { lockTeam } from "./lock-team";
 import { type Member, requireAnotherOwner, requireTeammate } from "./members";
 import { mayGive } from "./permissions";
@@ -51,6 +52,7 @@ interface Ending {
 async function endMembership(tx: DbTransaction, { userId, name, role }: Member, ending: Ending): Promise<void> {
 	if (role === "owner") await requireAnotherOwner(tx, ending.teamId, userId);
 	await tx.delete(memberships).where(and(eq(memberships.teamId, ending.teamId), eq(memberships.userId, userId)));
+	await withdrawInvitations(tx, { teamId: ending.teamId, userId, role: null });
 	await writeAudit(tx, { ...ending, target: { type: "member", id: userId }, detail: { name, role } });
 	await announceAccess(tx, userId);
 }

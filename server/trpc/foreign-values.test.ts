@@ -5,6 +5,7 @@ import { createTestDatabase, type TestDatabase } from "@/db/test-database";
 import { setCredential } from "@/server/credentials/set-credential";
 import { insertTestRun } from "@/server/runs/test-run";
 import { createRunLink } from "@/server/sharing/create-link";
+import { createInvitation } from "@/server/teams/invitations/create-invitation";
 import { createTestTeam, joinTestTeam, TEST_SECRET, type TestTeam } from "@/server/teams/test-team";
 import { appRouter } from "./router";
 import { callByName, procedureOf, requestsFor, type Target } from "./test-requests";
@@ -22,7 +23,15 @@ afterAll(async () => {
 	await database.drop();
 });
 
-const nobody = { team: "acme", slug: "a", runId: "a", credentialId: "a", linkId: "a", memberId: "a" };
+const nobody = {
+	team: "acme",
+	slug: "a",
+	runId: "a",
+	credentialId: "a",
+	linkId: "a",
+	memberId: "a",
+	invitationId: "a",
+};
 const names = Object.keys(requestsFor(nobody));
 
 test("every procedure is here, with all that its request can say", () => {
@@ -86,8 +95,10 @@ async function makeTarget(): Promise<Target> {
 	const shows = { settings: true, inputs: true, outputs: true, logs: true };
 	const terms = { name: "", shows, hours: 1, password: "pass" };
 	const link = await createRunLink(team.members.owner, { team: "acme", runId, ...terms });
+	const invited = { team: "acme", role: "viewer", maxUses: 1, days: 1 } as const;
+	const { id: invitationId } = await createInvitation(team.members.owner, invited);
 	const { actor } = await joinTestTeam(database, team, { name: crypto.randomUUID(), role: "viewer" });
-	return { team: "acme", slug, runId, credentialId: id, linkId: link.id, memberId: actor.id };
+	return { team: "acme", slug, runId, credentialId: id, linkId: link.id, memberId: actor.id, invitationId };
 }
 
 async function codeOf(name: string, input: unknown): Promise<string> {

@@ -9,6 +9,7 @@ import { testPlan } from "@/server/plan/test-plan";
 import { appendEvents } from "@/server/runs/store/append-events";
 import { insertTestRun } from "@/server/runs/test-run";
 import { createRunLink } from "@/server/sharing/create-link";
+import { createInvitation } from "@/server/teams/invitations/create-invitation";
 import type { Role } from "@/server/teams/permissions";
 import { createTestTeam, joinTestTeam, TEST_SECRET, type TestTeam } from "@/server/teams/test-team";
 import { publishWorkflow } from "@/server/workflows/publish-workflow";
@@ -22,12 +23,13 @@ interface Target {
 	credentialId: string;
 	linkId: string;
 	memberId: string;
+	invitationId: string;
 }
 interface Rule {
 	least: Role;
 	call: (client: Client, target: Target) => Promise<unknown>;
 	/** What it acts on belongs to a team: naming one's own team with it must not help. */
-	aimsAt?: "workflow" | "run" | "credential" | "link" | "member";
+	aimsAt?: "workflow" | "run" | "credential" | "link" | "member" | "invitation";
 }
 
 const step = { nodeId: "ask", iteration: "" };
@@ -200,6 +202,16 @@ const rules: Record<string, Rule> = {
 		aimsAt: "member",
 		call: (client, { team, memberId }) => client.members.remove({ team, userId: memberId }),
 	},
+	"invitations.list": { least: "admin", call: (client, { team }) => client.invitations.list({ team }) },
+	"invitations.create": {
+		least: "admin",
+		call: (client, { team }) => client.invitations.create({ team, role: "viewer", maxUses: 1, days: 7 }),
+	},
+	"invitations.revoke": {
+		least: "admin",
+		aimsAt: "invitation",
+		call: (client, { team, invitationId }) => client.invitations.revoke({ team, id: invitationId }),
+	},
 	"members.leave": { least: "viewer", call: (client, { team }) => client.members.leave({ team }) },
 	"credentials.list": { least: "operator", call: (client, { team }) => client.credentials.list({ team }) },
 	"credentials.set": {
@@ -309,8 +321,10 @@ async function makeTarget(): Promise<Target> {
 		values: { token: "value" },
 	});
 	const link = await createRunLink(acme.members.owner, { team: "acme", runId, shows: EVERYTHING, name: "" });
+	const invited = { team: "acme", role: "viewer", maxUses: 1, days: 1 } as const;
+	const { id: invitationId } = await createInvitation(acme.members.owner, invited);
 	const { actor } = await joinTestTeam(database, acme, { name: crypto.randomUUID(), role: "viewer" });
-	return { team: "acme", slug, runId, credentialId: id, linkId: link.id, memberId: actor.id };
+	return { team: "acme", slug, runId, credentialId: id, linkId: link.id, memberId: actor.id, invitationId };
 }
 
 async function codeOf(call: Promise<unknown>): Promise<string> {

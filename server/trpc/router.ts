@@ -1,6 +1,7 @@
 import { accountRouter } from "./account-router";
 import { credentialsRouter } from "./credentials-router";
 import { createCallerFactory, router } from "./init";
+import { invitationsRouter } from "./invitations-router";
 import { membersRouter } from "./members-router";
 import { presenceRouter } from "./presence-router";
 import { runsRouter } from "./runs-router";
@@ -22,6 +23,7 @@ export const appRouter = router({
 	credentials: credentialsRouter,
 	sharing: sharingRouter,
 	members: membersRouter,
+	invitations: invitationsRouter,
 	workers: workersRouter,
 });
 

@@ -15,10 +15,19 @@ export interface Target {
 	linkId: string;
 	/** A member of the team. */
 	memberId: string;
+	invitationId: string;
 }
 
 /** For tests over all procedures: to each a request that is right, with everything filled in that it can say. */
-export function requestsFor({ team, slug, runId, credentialId, linkId, memberId }: Target): Record<string, object> {
+export function requestsFor({
+	team,
+	slug,
+	runId,
+	credentialId,
+	linkId,
+	memberId,
+	invitationId,
+}: Target): Record<string, object> {
 	const at = { team, slug };
 	const run = { team, runId };
 	const step = { ...run, nodeId: "ask", iteration: "0.1" };
@@ -94,6 +103,9 @@ export function requestsFor({ team, slug, runId, credentialId, linkId, memberId 
 		"members.changeRole": { team, userId: memberId, role: "operator" },
 		"members.remove": { team, userId: memberId },
 		"members.leave": { team },
+		"invitations.list": { team },
+		"invitations.create": { team, role: "viewer", email: "new@acme.example", maxUses: 1, days: 7 },
+		"invitations.revoke": { team, id: invitationId },
 		"viewer.me": {},
 		"account.get": {},
 		"account.updateProfile": { name: "Ed", initials: "E", theme: "dark", timeZone: "Europe/Berlin" },

@@ -9,6 +9,7 @@ import { testPlan } from "@/server/plan/test-plan";
 import { toJsonText } from "@/server/runs/store/json-text";
 import { insertTestRun } from "@/server/runs/test-run";
 import { createRunLink } from "@/server/sharing/create-link";
+import { createInvitation } from "@/server/teams/invitations/create-invitation";
 import { createTestTeam, joinTestTeam, TEST_SECRET, type TestTeam } from "@/server/teams/test-team";
 import { publishWorkflow } from "@/server/workflows/publish-workflow";
 import { RequestBudget } from "./request-budget";
@@ -116,6 +117,9 @@ const worst: Record<string, Worst> = {
 	"members.changeRole": fits,
 	"members.remove": fits,
 	"members.leave": { answers: "refused" },
+	"invitations.list": fits,
+	"invitations.create": { input: () => ({ email: `${"e".repeat(60)}@acme.example` }), ...fits },
+	"invitations.revoke": fits,
 };
 
 test("every procedure has its worst request here", () => {
@@ -248,6 +252,9 @@ async function makeTarget(): Promise<Target> {
 		from generate_series(${LOG_EVENTS + 2}::int, ${LOG_EVENTS + 42}::int) n`;
 	await sql`update runs set last_seq = ${LOG_EVENTS + 42} where id = ${runId}`;
 	await sql`insert into workflow_pins (workflow_id, node_id, output, pinned_at) values (${slug}, 'ask', ${big}::text::json, now())`;
+	const { id: invitationId } = await createInvitation(team.members.owner, {
+		...{ team: "acme", role: "viewer", maxUses: 1, days: 1 },
+	});
 	const { id } = await setCredential(team.members.owner, {
 		team: "acme",
 		name: "TOKEN",
@@ -256,7 +263,7 @@ async function makeTarget(): Promise<Target> {
 	});
 	const shows = { settings: true, inputs: true, outputs: true, logs: true };
 	const link = await createRunLink(team.members.owner, { team: "acme", runId, shows, name: "" });
-	return { team: "acme", slug, runId, credentialId: id, linkId: link.id, memberId: await joinCrowd() };
+	return { team: "acme", slug, runId, credentialId: id, linkId: link.id, memberId: await joinCrowd(), invitationId };
 }
 
 /** A team with more members than one has seen, who have the longest names; returns one of them. */

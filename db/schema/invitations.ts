@@ -1,0 +1,30 @@
+import { index, integer, pgTable, text, timestamp } from "drizzle-orm/pg-core";
+import { ROLES, teams, users } from "./teams";
+
+const at = (name: string) => timestamp(name, { withTimezone: true, mode: "date" });
+
+/** Links that let people into a team. */
+export const invitations = pgTable(
+	"invitations",
+	{
+		id: text("id").primaryKey(),
+		teamId: text("team_id")
+			.notNull()
+			.references(() => teams.id, { onDelete: "cascade" }),
+		/** The hash of the token in the link: what is stored lets nobody in. */
+		tokenHash: text("token_hash").notNull().unique(),
+		role: text("role", { enum: ROLES }).notNull(),
+		/** The only address whose account it lets in; null when it is for whoever has the link. */
+		email: text("email"),
+		/** How many people it lets in, and how many came. */
+		maxUses: integer("max_uses").notNull(),
+		uses: integer("uses").notNull().default(0),
+		/** Null when their account is gone: the invitation died with it. */
+		invitedBy: text("invited_by").references(() => users.id, { onDelete: "set null" }),
+		createdAt: at("created_at").notNull().defaultNow(),
+		expiresAt: at("expires_at").notNull(),
+		/** Withdrawn by somebody, or because its inviter may not give this role any more. */
+		revokedAt: at("revoked_at"),
+	},
+	(t) => [index("invitations_team").on(t.teamId, t.createdAt), index("invitations_inviter").on(t.invitedBy, t.teamId)],
+);
