@@ -1,5 +1,6 @@
-import { expect, test } from "@playwright/test";
-import { runState, startRun, step } from "./weft";
+import { expect, type Page, test } from "@playwright/test";
+import { expectSaved, writeComment } from "./drawing";
+import { importWorkflow, runState, signInAsDemo, startRun, step } from "./weft";
 
 test("a stranger finds a template, watches a run of it, and through the demo runs it green in a team", async ({
 	page,
@@ -32,3 +33,45 @@ test("a stranger finds a template, watches a run of it, and through the demo run
 	await expect(runState(page, "Completed")).toBeVisible({ timeout: 30_000 });
 	await expect(step(page, "Prove the sums", "completed")).toBeVisible();
 });
+
+test("a member publishes a template, and a workflow made of it takes the next version beside its own change", async ({
+	page,
+}) => {
+	await signInAsDemo(page);
+	await importWorkflow(page, "shared.workflow.yml");
+	await expectSaved(page);
+	const source = page.url();
+	await publishAsTemplate(page, "Shared cloth");
+	await page.getByRole("link", { name: "Use this template" }).first().click();
+	await page.getByLabel("Name").fill("Our copy");
+	await page.getByRole("button", { name: "Create the workflow" }).click();
+	await page.waitForURL(/\/workflows\/our-copy/);
+	await writeComment(page, "Weave", "Weaving our own");
+
+	await page.goto(source);
+	await writeComment(page, "Weave", "Weaving anew");
+	await page.getByRole("banner").getByRole("button", { name: "Publish" }).click();
+	await page.getByRole("dialog").getByRole("button", { name: "Publish v2" }).click();
+	await expect(page.getByRole("banner")).toContainText("v2 published");
+	await publishAsTemplate(page, "Shared cloth");
+
+	await page.goto(source.replace(/[^/]+$/, "our-copy"));
+	await page.getByRole("link", { name: "A newer version exists" }).click();
+	await expect(page.getByRole("heading", { name: "Shared cloth has version 2" })).toBeVisible();
+	const merge = page.getByRole("complementary", { name: "Merge" });
+	await expect(merge.getByRole("button", { name: "Save merged" })).toBeDisabled();
+	await merge.getByRole("radio", { name: /Weaving anew/ }).click();
+	await merge.getByRole("button", { name: "Save merged" }).click();
+	await expect(step(page, "Weave")).toContainText("Weaving anew");
+	await expect(page.getByRole("link", { name: "A newer version exists" })).toHaveCount(0);
+});
+
+async function publishAsTemplate(page: Page, workflow: string): Promise<void> {
+	await page.goto(`${new URL(page.url()).origin}/demo/templates`);
+	await page.getByRole("button", { name: "Publish a workflow" }).click();
+	const dialog = page.getByRole("dialog", { name: "Publish a workflow as a template" });
+	await dialog.getByRole("combobox", { name: "Workflow" }).click();
+	await page.getByRole("option", { name: workflow, exact: true }).click();
+	await dialog.getByRole("button", { name: "Publish" }).click();
+	await expect(page.getByRole("heading", { name: workflow, exact: true })).toBeVisible();
+}
