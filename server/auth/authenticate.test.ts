@@ -1,5 +1,6 @@
 import { scryptSync } from "node:crypto";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { openDatabase } from "@/db/client";
 import { users } from "@/db/schema/teams";
 import { createTestDatabase, type TestDatabase } from "@/db/test-database";
 import { authenticate, type SignInOrigin } from "./authenticate";
@@ -54,6 +55,19 @@ describe("signing in with a password", () => {
 			from("10.0.0.4"),
 		);
 		expect(other).not.toBeNull();
+	});
+
+	test("the limit holds over several web servers", async () => {
+		const email = await addUser("lou@example.com");
+		const other = openDatabase(database.url);
+		const answers: unknown[] = [];
+		for (let guess = 0; guess < 12; guess += 1) {
+			const server = guess % 2 === 0 ? database : other;
+			const tried = authenticate(server, { email, password: `guess ${guess}` }, from("10.0.6.1"));
+			answers.push(await tried.catch((error) => error.code));
+		}
+		await other.close();
+		expect(answers).toEqual([...Array(10).fill(null), "too_many_requests", "too_many_requests"]);
 	});
 
 	test("one address, however often it tries, locks nobody out of another", async () => {

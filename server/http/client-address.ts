@@ -69,6 +69,7 @@ function networkOf(text: string): string {
 	const address = parseAddress(text);
 	if (address === undefined) return "unknown";
 	if (address.kind() === "ipv4") return address.toString();
-	const groups = address.toByteArray().slice(0, 8);
-	return `${groups.map((byte) => byte.toString(16).padStart(2, "0")).join("")}/64`;
+	const bytes = address.toByteArray().map((byte) => byte.toString(16).padStart(2, "0"));
+	const groups = [0, 2, 4, 6].map((at) => `${bytes[at]}${bytes[at + 1]}`);
+	return `${groups.join(":")}::/64`;
 }
