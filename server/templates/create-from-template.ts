@@ -1,6 +1,7 @@
 import { z } from "zod";
 import type { DbTransaction } from "@/db/client";
 import { workflowOrigins } from "@/db/schema/templates";
+import { credentialName } from "@/server/credentials/credential-definition";
 import type { Issue } from "@/server/plan/issue";
 import type { Plan } from "@/server/plan/plan";
 import { jsonObjectSchema } from "@/server/plan/values/json";
@@ -13,15 +14,13 @@ import { findTemplate } from "./get-template";
 import { templateNotFound } from "./template-not-found";
 import { viewTemplates } from "./view-templates";
 
-const nameInTemplate = z.string().min(1).max(100);
-
 export const createFromTemplateInput = teamInput.extend({
 	template: z.string().min(1).max(100),
 	/** Instead of the template's. */
 	name: workflowNameSchema.optional(),
 	inputs: jsonObjectSchema.optional(),
 	/** By the name in the template, the team's credential; null or left out for later. */
-	credentials: z.record(nameInTemplate, nameInTemplate.nullable()).default({}),
+	credentials: z.record(credentialName, credentialName.nullable()).default({}),
 	model: z.enum(["demo", "anthropic"]).default("demo"),
 });
 

@@ -108,6 +108,15 @@ describe("a workflow that is published as a template", () => {
 		await expect(publish(slug, false)).rejects.toMatchObject({ code: "conflict" });
 	});
 
+	test("holds nothing that looks like a secret", async () => {
+		const slug = await makeWorkflow(`Use ghp_${"a1B2".repeat(9)}`);
+		const refused = { code: "invalid", details: { issues: [{ nodeId: "say", field: "config.text" }] } };
+		await expect(publish(slug, false)).rejects.toMatchObject(refused);
+		const viewer = await viewTemplates(acme.members.viewer, "acme");
+		const { items } = await listTemplates(database.db, viewer, galleryQuerySchema.parse({ own: "1", q: "secret" }));
+		expect(items).toEqual([]);
+	});
+
 	test("published twice at once is one template", async () => {
 		const slug = await makeWorkflow("twice");
 		const [a, b] = await Promise.all([publish(slug, false), publish(slug, false)]);

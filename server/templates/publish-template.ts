@@ -12,6 +12,7 @@ import type { Caller } from "@/server/teams/caller";
 import { requireMember } from "@/server/teams/require-member";
 import { slugify } from "@/server/teams/take-free-slug";
 import { writeAudit } from "@/server/teams/write-audit";
+import { findIssues } from "@/server/threads/large-work";
 import { requirePlan } from "@/server/workflows/stored-plan";
 import { lockWorkflow, type WorkflowRow, workflowRefInput } from "@/server/workflows/workflow-ref";
 import { categorySchema } from "./template-file";
@@ -26,7 +27,8 @@ type PublishTemplate = z.infer<typeof publishTemplateInput>;
 
 /**
  * Makes the published version of a workflow a template of its team, or the next version of the template that it is
- * already; one that does the same stays that version. Throws `conflict` for a workflow that was never published.
+ * already; one that does the same stays that version. Throws `conflict` for a workflow that was never published, and
+ * `invalid` with the places where its plan holds what looks like a secret: whoever finds the template would read it.
  */
 export async function publishTemplate(
 	{ database: { db }, actor }: Caller,
@@ -36,6 +38,7 @@ export async function publishTemplate(
 	return await db.transaction(async (tx) => {
 		const workflow = await lockWorkflow(tx, team.id, input.slug);
 		const plan = await readPublishedPlan(tx, workflow);
+		await refuseSecrets(plan);
 		const row = await takeTemplate(tx, workflow, input);
 		const version = (await hasPlan(tx, row, plan)) ? row.version : row.version + 1;
 		const publishedBy = actor.kind === "user" ? actor.id : null;
@@ -66,6 +69,16 @@ async function readPublishedPlan(tx: DbTransaction, workflow: WorkflowRow): Prom
 		.innerJoin(plans, and(eq(plans.teamId, workflowVersions.teamId), eq(plans.hash, workflowVersions.planHash)))
 		.where(and(eq(workflowVersions.workflowId, workflow.id), eq(workflowVersions.version, workflow.currentVersion)));
 	return requirePlan(row?.plan);
+}
+
+async function refuseSecrets(plan: Plan): Promise<void> {
+	const issues = (await findIssues(plan, { credentials: [] })).filter(({ code }) => code === "literal_secret");
+	if (issues.length === 0) return;
+	const what = issues.length === 1 ? "A value in it looks" : `${issues.length} values in it look`;
+	const next = "Put it into a credential, publish the workflow, then make a template of it.";
+	throw new WeftError("invalid", `${what} like a secret, which everybody who finds the template could read. ${next}`, {
+		issues,
+	});
 }
 
 /** The workflow's template; a new one has no version yet. Its address cannot be guessed from its name. */

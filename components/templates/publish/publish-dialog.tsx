@@ -4,6 +4,7 @@ import { useMutation, useQuery } from "@tanstack/react-query";
 import { useRouter } from "next/navigation";
 import { type FormEvent, useId, useState } from "react";
 import { useTRPC } from "../../trpc/client";
+import { errorIssues } from "../../trpc/error-issues";
 import { errorText } from "../../trpc/error-text";
 import { Dialog } from "../../ui/dialog";
 import { Field, FieldError } from "../../ui/forms/field";
@@ -94,6 +95,11 @@ export function PublishDialog({ team, categories, onClose }: PublishDialogProps)
 				{(workflows.error ?? publishing.error) && (
 					<FieldError>{errorText(workflows.error ?? publishing.error)}</FieldError>
 				)}
+				{errorIssues(publishing.error).map(({ nodeId, field, message }) => (
+					<p key={`${nodeId} ${field} ${message}`} className="pl-5 text-12 text-ink-2">
+						{message}
+					</p>
+				))}
 			</form>
 		</Dialog>
 	);
