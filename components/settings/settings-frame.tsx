@@ -1,6 +1,6 @@
 "use client";
 
-import { CircleUserRound, KeyRound, Link2, Server, Users } from "lucide-react";
+import { Building2, CircleUserRound, KeyRound, Link2, Server, Users } from "lucide-react";
 import type { ReactNode } from "react";
 import { NavLink } from "../shell/sidebar";
 
@@ -28,6 +28,9 @@ export function SettingsFrame({ team, page, children }: SettingsFrameProps) {
 					className="w-[200px] flex-none border-line border-r p-2 max-md:flex max-md:w-full max-md:gap-1 max-md:overflow-x-auto max-md:border-r-0 max-md:border-b"
 				>
 					<div className="px-2 pt-3 pb-1 font-medium text-11 text-ink-3 max-md:hidden">Team</div>
+					<NavLink href={`/${team}/settings/general`} icon={<Building2 />}>
+						General
+					</NavLink>
 					<NavLink href={`/${team}/settings/members`} icon={<Users />}>
 						Members
 					</NavLink>

@@ -58,7 +58,8 @@ export async function ensurePersonalTeam(
 	await createPersonalTeam(tx, { userId, secret, personName: person.name ?? person.email });
 }
 
-function insertTeam(tx: DbTransaction, team: NewTeam) {
+/** A team without members, under the first free address like the one wanted. */
+export function insertTeam(tx: DbTransaction, team: NewTeam) {
 	const name = team.name ?? `${team.personName}’s team`;
 	return takeFreeSlug(team.slug ?? slugify(team.personName, "team"), async (slug) => {
 		if (RESERVED.has(slug)) return null;

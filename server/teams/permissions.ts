@@ -20,6 +20,7 @@ const MIN_ROLE = {
 	"credential:list": "editor",
 	"credential:manage": "admin",
 	"member:manage": "admin",
+	"team:delete": "owner",
 } as const satisfies Record<string, Role>;
 export type Permission = keyof typeof MIN_ROLE;
 
@@ -38,6 +39,7 @@ export const PERMISSION_PHRASES = {
 	"credential:list": "see the names of credentials",
 	"credential:manage": "change credentials of the team",
 	"member:manage": "change who is in the team",
+	"team:delete": "delete the team",
 } as const satisfies Record<Permission, string>;
 
 /** All permissions, in the order of the ladder's table. */

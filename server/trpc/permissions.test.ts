@@ -187,6 +187,7 @@ const rules: Record<string, Rule> = {
 		call: (client, { team }) => client.sharing.setPolicy({ team, isOn: true, needsPassword: false }),
 	},
 	"workers.list": { least: "viewer", call: (client, { team }) => client.workers.list({ team }) },
+	"teams.delete": { least: "owner", call: (client, { team }) => client.teams.delete({ team, name: "Nobody’s" }) },
 	"members.list": { least: "viewer", call: (client, { team }) => client.members.list({ team }) },
 	"members.whoCan": {
 		least: "viewer",
@@ -233,7 +234,7 @@ const rules: Record<string, Rule> = {
 };
 const names = Object.keys(rules);
 /** What a person is and does outside of teams. */
-const OF_NO_TEAM = ["viewer.me", "templates.review"];
+const OF_NO_TEAM = ["viewer.me", "templates.review", "teams.create"];
 const isOfNoTeam = (name: string) => OF_NO_TEAM.includes(name) || name.startsWith("account.");
 
 let database: TestDatabase;
@@ -254,6 +255,12 @@ afterAll(async () => {
 test("every procedure of a team has a rule here", () => {
 	const procedures = Object.keys(appRouter._def.procedures).filter((name) => !isOfNoTeam(name));
 	expect(procedures.sort()).toEqual([...names].sort());
+});
+
+test("a team is made by whoever is signed in", async () => {
+	const create = (client: Client) => codeOf(client.teams.create({ name: "Made" }));
+	expect(await create(createCaller({ database, viewer: null }))).toBe("UNAUTHORIZED");
+	expect(await create(await joinAs(rivals, "viewer"))).toBe("OK");
 });
 
 test("an account is nobody's who is not signed in", async () => {

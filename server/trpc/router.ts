@@ -7,6 +7,7 @@ import { presenceRouter } from "./presence-router";
 import { runsRouter } from "./runs-router";
 import { sharingRouter } from "./sharing-router";
 import { stepsRouter } from "./steps-router";
+import { teamsRouter } from "./teams-router";
 import { templatesRouter } from "./templates-router";
 import { viewerRouter } from "./viewer-router";
 import { workersRouter } from "./workers-router";
@@ -22,6 +23,7 @@ export const appRouter = router({
 	presence: presenceRouter,
 	credentials: credentialsRouter,
 	sharing: sharingRouter,
+	teams: teamsRouter,
 	members: membersRouter,
 	invitations: invitationsRouter,
 	workers: workersRouter,

@@ -98,6 +98,8 @@ export function requestsFor({
 		"sharing.policy": { team },
 		"sharing.setPolicy": { team, isOn: true, maxDays: 1, needsPassword: true },
 		"workers.list": { team },
+		"teams.create": { name: "New" },
+		"teams.delete": { team, name: "Nobody’s" },
 		"members.list": { team },
 		"members.whoCan": { team, permission: "run:start" },
 		"members.changeRole": { team, userId: memberId, role: "operator" },

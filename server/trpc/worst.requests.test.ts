@@ -112,6 +112,8 @@ const worst: Record<string, Worst> = {
 	"credentials.set": { input: () => ({ values: { token: "v".repeat(64_000) } }), ...fits },
 	"credentials.test": { input: () => ({ url: `http://127.0.0.1:9/${"a".repeat(1_900)}` }), ...fits },
 	"credentials.remove": fits,
+	"teams.create": { input: () => ({ name: "n".repeat(80) }), ...fits },
+	"teams.delete": { answers: "refused" },
 	"members.list": fits,
 	"members.whoCan": fits,
 	"members.changeRole": fits,

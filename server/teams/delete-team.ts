@@ -1,0 +1,49 @@
+import { eq } from "drizzle-orm";
+import { z } from "zod";
+import type { DbTransaction } from "@/db/client";
+import { memberships, teams } from "@/db/schema/teams";
+import { workflows } from "@/db/schema/workflows";
+import { WeftError } from "@/server/errors";
+import { teamInput } from "@/server/workflows/workflow-ref";
+import { announceAccess } from "./announce-access";
+import type { Caller } from "./caller";
+import { lockTeam } from "./lock-team";
+import { endTeamRuns, removeTeam } from "./remove-team";
+import { requireMember } from "./require-member";
+
+export const deleteTeamInput = teamInput.extend({
+	/** The team's name, typed again. */
+	name: z.string().max(200),
+});
+
+/**
+ * Deletes a team with everything in it, its audit log too. Its runs stop first; one that begins meanwhile is deleted with
+ * the rest, and the worker that executes it notices.
+ */
+export async function deleteTeam(
+	{ database, actor }: Caller,
+	{ team: slug, name }: z.infer<typeof deleteTeamInput>,
+): Promise<void> {
+	const { team } = await requireMember(database.db, actor, slug, "team:delete");
+	requireName(team, name);
+	await endTeamRuns(database, { teamId: team.id, actor });
+	await database.db.transaction(async (tx) => {
+		requireName((await lockTeam(tx, actor, { team: slug, permission: "team:delete" })).team, name);
+		await lockAgainstRuns(tx, team.id);
+		const isIn = eq(memberships.teamId, team.id);
+		const members = await tx.select({ userId: memberships.userId }).from(memberships).where(isIn);
+		await removeTeam(tx, team.id);
+		for (const { userId } of members) await announceAccess(tx, userId);
+	});
+}
+
+function requireName(team: { name: string }, typed: string): void {
+	if (typed.trim() === team.name) return;
+	throw new WeftError("conflict", `Type ${team.name} to confirm that this team is to be deleted.`);
+}
+
+/** In the order in which a run that starts takes them: its workflow, then the team. */
+async function lockAgainstRuns(tx: DbTransaction, teamId: string): Promise<void> {
+	await tx.select({ id: workflows.id }).from(workflows).where(eq(workflows.teamId, teamId)).for("update");
+	await tx.select({ id: teams.id }).from(teams).where(eq(teams.id, teamId)).for("update");
+}
