@@ -8,8 +8,7 @@ import { Button } from "../ui/button";
 import { Chip } from "../ui/chip";
 import { formatDuration } from "../ui/format/format-time";
 import { IconTile } from "../ui/icon-tile";
-import { ReviewButtons } from "./publish/review-buttons";
-import { UnpublishButton } from "./publish/unpublish-button";
+import { TemplateActions } from "./publish/template-actions";
 import { Publisher } from "./publisher";
 import type { TemplateData, TemplateNeed } from "./template-data";
 
@@ -22,7 +21,7 @@ interface TemplateAsideProps {
 
 /** What a template is, needs and holds. */
 export function TemplateAside({ base, team, template }: TemplateAsideProps) {
-	const { slug, name, description, publisher, version, needs, plan, sampleRun } = template;
+	const { slug, name, description, publisher, version, needs, plan, sampleRun, refusal, isOwn, isToReview } = template;
 	const lastsMs = sampleRun?.at(-1)?.at;
 	return (
 		<aside className="min-h-0 overflow-y-auto border-line border-l max-lg:flex-none max-lg:border-t max-lg:border-l-0">
@@ -37,8 +36,9 @@ export function TemplateAside({ base, team, template }: TemplateAsideProps) {
 				<Button asChild intent="primary" size="large" full className="mt-4">
 					<Link href={`${base}/${slug}/use`}>Use this template</Link>
 				</Button>
-				{template.isToReview && <ReviewButtons template={slug} version={version} />}
-				{template.isOwn && team !== undefined && <UnpublishButton team={team} template={template} />}
+				{team !== undefined && (
+					<TemplateActions team={team} template={{ slug, name, version, refusal, isOwn, isToReview }} />
+				)}
 			</div>
 			<Section title="What it needs">
 				{needs.length === 0 ? (
