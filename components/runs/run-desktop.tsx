@@ -4,11 +4,13 @@ import { PanelRightClose, PanelRightOpen } from "lucide-react";
 import { type ReactNode, useMemo, useState } from "react";
 import { PlanCanvas } from "@/components/canvas/plan-canvas";
 import { describeLook } from "@/components/canvas/run/describe-step";
+import { ShownMoment } from "@/components/ui/hooks/use-now";
 import { useStoredSize } from "@/components/ui/hooks/use-stored-size";
 import { IconButton } from "@/components/ui/icon-button";
 import { ResizeHandle } from "@/components/ui/resize-handle";
 import { isEnded } from "@/server/runs/state";
 import { BottomPanel } from "./bottom-panel";
+import { RunFilm } from "./film/run-film";
 import { RunFacts } from "./run-facts";
 import { RunPanel } from "./run-panel";
 import { StepPanel } from "./step/step-panel";
@@ -32,27 +34,34 @@ export function RunDesktop({ screen, bar }: RunDesktopProps) {
 	const [sideOpen, setSideOpen] = useState(true);
 	const [bottomOpen, setBottomOpen] = useState(true);
 	return (
-		<div
-			className="grid h-dvh overflow-hidden"
-			style={{ grid: `48px 40px minmax(0, 1fr) / minmax(0, 1fr) ${sideOpen ? `min(${side}px, 50%)` : "0px"}` }}
-		>
-			{bar}
-			<RunFacts screen={screen} />
-			<main
-				className="grid min-h-0 min-w-0 grid-cols-[minmax(0,1fr)]"
-				style={{ gridTemplateRows: `minmax(0, 1fr) ${bottomOpen ? `min(${bottom}px, 50%)` : `${CLOSED}px`}` }}
+		<ShownMoment value={screen.film.at}>
+			<div
+				className="grid h-dvh overflow-hidden"
+				style={{ grid: `48px 40px minmax(0, 1fr) / minmax(0, 1fr) ${sideOpen ? `min(${side}px, 50%)` : "0px"}` }}
 			>
-				<RunCanvas screen={screen}>{!sideOpen && <ShowStep onShow={() => setSideOpen(true)} />}</RunCanvas>
-				<section aria-label="Details of the run" className="relative min-h-0 border-line border-t bg-panel">
-					{bottomOpen && <ResizeHandle label="Height of the details" edge="top" size={bottom} onResize={setBottom} />}
-					<BottomPanel screen={screen} open={bottomOpen} onOpenChange={setBottomOpen} />
-				</section>
-			</main>
-			{sideOpen && <Side screen={screen} width={side} onResize={setSide} onHide={() => setSideOpen(false)} />}
-			<span className="sr-only" aria-live="polite">
-				{isEnded(state.phase.status) && `Run ${run.number} ${describeLook(look)}`}
-			</span>
-		</div>
+				{bar}
+				<RunFacts screen={screen} />
+				<main
+					className="grid min-h-0 min-w-0 grid-cols-[minmax(0,1fr)]"
+					style={{ gridTemplateRows: `minmax(0, 1fr) ${bottomOpen ? `min(${bottom}px, 50%)` : `${CLOSED}px`}` }}
+				>
+					<RunCanvas screen={screen}>
+						{!sideOpen && <ShowStep onShow={() => setSideOpen(true)} />}
+						<div className="absolute bottom-3 left-3 z-10">
+							<RunFilm film={screen.film} />
+						</div>
+					</RunCanvas>
+					<section aria-label="Details of the run" className="relative min-h-0 border-line border-t bg-panel">
+						{bottomOpen && <ResizeHandle label="Height of the details" edge="top" size={bottom} onResize={setBottom} />}
+						<BottomPanel screen={screen} open={bottomOpen} onOpenChange={setBottomOpen} />
+					</section>
+				</main>
+				{sideOpen && <Side screen={screen} width={side} onResize={setSide} onHide={() => setSideOpen(false)} />}
+				<span className="sr-only" aria-live="polite">
+					{isEnded(state.phase.status) && `Run ${run.number} ${describeLook(look)}`}
+				</span>
+			</div>
+		</ShownMoment>
 	);
 }
 

@@ -100,6 +100,7 @@ function Fact({ name, children }: { name?: string; children: ReactNode }) {
 /** Whether what is shown is what is: live, catching up, or over. */
 export function ConnectionState({ screen }: { screen: RunScreen }) {
 	const { state, connection, isCatchingUp } = screen;
+	if (screen.film.at !== null) return <Dot text="text-ink-2">Looking back</Dot>;
 	if (isCatchingUp && isEnded(state.phase.status)) return <CatchingUp connection={connection} />;
 	if (state.phase.status === "failed") return <StoppedAt screen={screen} />;
 	if (isEnded(state.phase.status)) return <Dot text="text-ink-2">Ended</Dot>;

@@ -7,14 +7,14 @@ import { useRunAgain } from "./use-run-again";
 import type { TeamRunScreen } from "./use-run-screen";
 
 /** What can be done to a run now, by this person. What it changes arrives as events. */
-export function useRunActions({ team, run, state }: TeamRunScreen) {
+export function useRunActions({ team, run, latest }: TeamRunScreen) {
 	const trpc = useTRPC();
 	const ref = { team, runId: run.id };
 	const cancel = useMutation(trpc.runs.cancel.mutationOptions());
 	const pause = useMutation(trpc.runs.pause.mutationOptions());
 	const resume = useMutation(trpc.runs.resume.mutationOptions());
 	const again = useRunAgain(team, run);
-	const { status } = state.phase;
+	const { status } = latest.phase;
 	const alive = !isEnded(status) && run.permissions.canCancel;
 	return {
 		cancel: alive ? { go: () => cancel.mutate(ref), busy: cancel.isPending } : null,

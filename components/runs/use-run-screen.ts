@@ -12,6 +12,7 @@ import { enclosingContainers } from "@/server/plan/graph/index-plan";
 import type { NodeId } from "@/server/plan/plan";
 import { isEnded, type RunState, type StepState } from "@/server/runs/state";
 import { lookOfRun } from "./describe-run";
+import { type Film, useFilm } from "./film/use-film";
 import type { RunReader } from "./run-reader";
 import type { RunStore } from "./run-store";
 import { findStepToShow } from "./step/find-step-to-show";
@@ -55,6 +56,8 @@ export interface RunScreen extends Omit<RunSource, "refresh"> {
 	drawing: Drawing;
 	/** What the events fold to; until they have caught up, the phase and the figures that the server knows. */
 	state: RunState;
+	/** How it stands, whatever moment of it is shown. */
+	latest: RunState;
 	look: RunLook;
 	/** The steps are not all known yet. */
 	isCatchingUp: boolean;
@@ -64,6 +67,7 @@ export interface RunScreen extends Omit<RunSource, "refresh"> {
 	selected: { id: NodeId; view: StepView } | null;
 	select: (id: NodeId | null, iteration?: string) => void;
 	turn: (container: NodeId, index: number) => void;
+	film: Film;
 	/** Null for whoever came by a link. */
 	parts: RunParts | null;
 }
@@ -75,8 +79,12 @@ export interface TeamRunScreen extends RunScreen {
 
 export function useRunScreen({ store, reader, shows, refresh }: RunSource, run: RunFactsData): RunScreen {
 	const drawing = useMemo(() => drawPlan(run.plan), [run.plan]);
-	const folded = useStore(store, (record) => record.state);
-	const isCatchingUp = folded.seq < run.lastSeq;
+	const latest = useStore(store, (record) => record.state);
+	const isCatchingUp = latest.seq < run.lastSeq;
+	const { film, state: folded } = useFilm(
+		useStore(store, (record) => record.events),
+		latest,
+	);
 	const state = useMemo(() => (isCatchingUp ? withRecord(folded, run) : folded), [isCatchingUp, folded, run]);
 	const connection = useStore(store, (record) => record.connection);
 	const selection = useSelection(drawing);
@@ -88,15 +96,27 @@ export function useRunScreen({ store, reader, shows, refresh }: RunSource, run: 
 		if (step) select(step.nodeId, step.iteration);
 	}, [touched, isCatchingUp, state, select, run.permissions.canDecide]);
 	// The page read the run when it opened: its output is read again once the run has ended.
-	const isStale = isEnded(state.phase.status) && run.endedAt === null;
+	const isStale = isEnded(latest.phase.status) && run.endedAt === null;
 	useEffect(() => {
 		if (isStale) refresh();
 	}, [isStale, refresh]);
 	const chosenView = chosen === null ? undefined : view.steps[chosen];
 	const selected = chosen !== null && chosenView ? { id: chosen, view: chosenView } : null;
 	const look = isCatchingUp ? runLook(run.shownStatus) : lookOfRun(state);
-	const known = { run, drawing, store, reader, shows, state, look, isCatchingUp, view, connection };
-	return { ...known, selected, select, turn, parts: null };
+	const known = {
+		run,
+		drawing,
+		store,
+		reader,
+		shows,
+		latest: film.at === null ? state : latest,
+		state,
+		look,
+		isCatchingUp,
+		view,
+		connection,
+	};
+	return { ...known, selected, select, turn, film, parts: null };
 }
 
 /** Views of steps that did not change stay the same objects from one event to the next. */

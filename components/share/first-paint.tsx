@@ -1,8 +1,9 @@
 import { useMemo } from "react";
-import { drawPlan } from "@/components/canvas/drawing/draw-plan";
+import { drawStill } from "@/components/canvas/drawing/draw-still";
+import { PlanPicture } from "@/components/canvas/picture/plan-picture";
 import { viewRun } from "@/components/canvas/run/view-run";
-import { StaticDrawing } from "@/components/canvas/static-drawing";
 import { phoneRows } from "@/components/runs/phone/phone-rows";
+import { FitPicture } from "@/components/templates/fit-picture";
 import { runLook } from "@/components/ui/run-state/run-look";
 import { StateIcon, StatusPill } from "@/components/ui/run-state/state-icon";
 import type { RunState } from "@/server/runs/state";
@@ -17,9 +18,12 @@ interface FirstPaintProps {
 
 /** A shared run as the server paints it, for large screens and small ones: it needs no script. */
 export function FirstPaint({ run, token, state }: FirstPaintProps) {
-	const drawing = useMemo(() => drawPlan(run.plan), [run.plan]);
+	const drawing = useMemo(() => drawStill(run.plan), [run.plan]);
 	const view = useMemo(() => viewRun(drawing, state), [drawing, state]);
 	const look = runLook(run.shownStatus);
+	const { bounds } = drawing.layout;
+	// No clock runs before the page is alive: the server's and the browser's would differ.
+	const now = (run.endedAt ?? run.startedAt ?? run.createdAt).getTime();
 	return (
 		<div className="grid h-dvh grid-rows-[48px_40px_minmax(0,1fr)] overflow-hidden phone:grid-rows-[52px_92px_minmax(0,1fr)]">
 			<div className="contents phone:hidden">
@@ -34,7 +38,11 @@ export function FirstPaint({ run, token, state }: FirstPaintProps) {
 			</header>
 			<div className="border-line border-b bg-panel phone:bg-canvas" />
 			<main className="min-h-0 overflow-hidden bg-canvas phone:bg-panel">
-				<StaticDrawing drawing={drawing} view={view} className="size-full p-8 phone:hidden" />
+				<section aria-label="Drawing of the run" data-run="" className="weft-canvas relative size-full phone:hidden">
+					<FitPicture width={bounds.width} height={bounds.height}>
+						<PlanPicture drawing={drawing} run={{ view, now }} scale={1} />
+					</FitPicture>
+				</section>
 				<ol aria-label="Steps" className="hidden px-4 py-1 phone:block">
 					{phoneRows(drawing.graph, view).map((row) => (
 						<li key={row.id} className="flex min-h-11 items-center gap-3" style={{ paddingLeft: row.depth * 24 }}>

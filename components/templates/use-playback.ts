@@ -3,11 +3,14 @@ import { useEffect, useRef, useState } from "react";
 /** A short run is slowed down, so that its steps can be followed. */
 const LEAST_MS = 8_000;
 
-/** A clock over a recording of `end` ms, which begins to run at once. */
-export function usePlayback(end: number) {
-	const [now, setNow] = useState(0);
-	const [isPlaying, setPlaying] = useState(true);
-	const at = useRef(0);
+/**
+ * A clock over a recording of `end` ms, which begins to run at once.
+ * @param start where it stands still instead, until it is told to run
+ */
+export function usePlayback(end: number, start?: number) {
+	const [now, setNow] = useState(start ?? 0);
+	const [isPlaying, setPlaying] = useState(start === undefined);
+	const at = useRef(start ?? 0);
 	const pace = Math.min(1, end / LEAST_MS);
 	useEffect(() => {
 		if (!isPlaying) return;

@@ -6,12 +6,14 @@ import { PhoneFact, PhoneFacts } from "@/components/canvas/phone-facts";
 import { formatCost } from "@/components/ui/format/format-number";
 import { formatClock } from "@/components/ui/format/format-time";
 import { useBackCloses } from "@/components/ui/hooks/use-back-closes";
+import { ShownMoment } from "@/components/ui/hooks/use-now";
 import { Skeleton } from "@/components/ui/skeleton";
 import { Tab, TabList, TabPanel, Tabs } from "@/components/ui/tabs";
 import { isEnded, stepKey } from "@/server/runs/state";
 import { countSteps } from "../count-steps";
 import { startOf, triggerName } from "../describe-run";
 import { describeStepCount } from "../describe-step-count";
+import { RunFilm } from "../film/run-film";
 import { AllLogs } from "../logs/all-logs";
 import { RunCanvas } from "../run-desktop";
 import { ConnectionState } from "../run-facts";
@@ -36,38 +38,45 @@ export function RunPhone({ screen, head, actions }: RunPhoneProps) {
 	const step = selected ? state.steps[stepKey(selected.id, selected.view.iteration)] : undefined;
 	const wait = approvalOf(step);
 	return (
-		<div className="flex h-dvh flex-col">
-			{head}
-			<DrawingStrip drawing={screen.drawing} run={screen.view} onOpen={() => setDrawing(true)} />
-			<main className="flex min-h-0 flex-1 flex-col">
-				<Facts screen={screen} />
-				<StepsOrLogs screen={screen} />
-			</main>
-			{state.phase.status === "paused" && (
-				<p className="flex-none border-line border-t bg-page px-4 pt-3 text-12">
-					<ConnectionState screen={screen} />
-				</p>
-			)}
-			<div className="grid flex-none auto-cols-fr grid-flow-col gap-2 border-line border-t bg-page px-4 pt-3 pb-5 empty:hidden">
-				{actions}
-			</div>
-			{drawing && (
-				<FullScreen>
-					<RunCanvas screen={screen}>
-						<CloseDrawing onClose={() => setDrawing(false)} />
-					</RunCanvas>
-				</FullScreen>
-			)}
-			{step && wait && parts ? (
-				<Fragment key={stepKey(step.nodeId, step.iteration)}>{parts.approval(step, wait)}</Fragment>
-			) : (
-				selected && (
+		<ShownMoment value={screen.film.at}>
+			<div className="flex h-dvh flex-col">
+				{head}
+				<DrawingStrip drawing={screen.drawing} run={screen.view} onOpen={() => setDrawing(true)} />
+				<main className="flex min-h-0 flex-1 flex-col">
+					<Facts screen={screen} />
+					<StepsOrLogs screen={screen} />
+				</main>
+				{state.phase.status === "paused" && (
+					<p className="flex-none border-line border-t bg-page px-4 pt-3 text-12">
+						<ConnectionState screen={screen} />
+					</p>
+				)}
+				{screen.film.length > 0 && (
+					<div className="grid flex-none border-line border-t bg-page px-4 pt-3">
+						<RunFilm film={screen.film} />
+					</div>
+				)}
+				<div className="grid flex-none auto-cols-fr grid-flow-col gap-2 border-line border-t bg-page px-4 pt-3 pb-5 empty:hidden">
+					{actions}
+				</div>
+				{drawing && (
 					<FullScreen>
-						<StepPanel screen={screen} selected={selected} />
+						<RunCanvas screen={screen}>
+							<CloseDrawing onClose={() => setDrawing(false)} />
+						</RunCanvas>
 					</FullScreen>
-				)
-			)}
-		</div>
+				)}
+				{step && wait && parts && screen.film.at === null ? (
+					<Fragment key={stepKey(step.nodeId, step.iteration)}>{parts.approval(step, wait)}</Fragment>
+				) : (
+					selected && (
+						<FullScreen>
+							<StepPanel screen={screen} selected={selected} />
+						</FullScreen>
+					)
+				)}
+			</div>
+		</ShownMoment>
 	);
 }
 

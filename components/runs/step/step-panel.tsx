@@ -167,7 +167,7 @@ function StepBody({ screen, nodeLayout, step }: BodyProps) {
 			{"error" in step.phase && step.phase.status !== "retrying" && <ErrorCard error={step.phase.error} />}
 			{failed && state.phase.status === "failed" && parts?.failedActions(nodeLayout.node.id)}
 			{wait &&
-				(parts ? (
+				(parts && screen.film.at === null ? (
 					parts.approval(step, wait)
 				) : (
 					<p className="whitespace-pre-wrap px-4 pb-3">{wait.message || "The team is asked."}</p>
