@@ -20,6 +20,10 @@ export const workers = pgTable("workers", {
 	failing: jsonb("failing").$type<Record<string, number>>().notNull().default({}),
 });
 
+/**
+ * Only ever added to: a trigger of migration `audit_log_append_only` refuses changes, and lets entries go with their team
+ * alone.
+ */
 export const auditLog = pgTable(
 	"audit_log",
 	{
@@ -33,8 +37,13 @@ export const auditLog = pgTable(
 		targetType: text("target_type").notNull(),
 		targetId: text("target_id").notNull(),
 		detail: jsonb("detail").$type<JsonObject>().notNull(),
+		/** What was changed, and what it was changed to; null where nothing stood before, or nothing is left. */
+		before: jsonb("before").$type<JsonObject>(),
+		after: jsonb("after").$type<JsonObject>(),
+		/** Where the request came from; null for what no request did. */
+		address: text("address"),
 	},
-	(t) => [index("audit_log_team").on(t.teamId, t.at)],
+	(t) => [index("audit_log_team").on(t.teamId, t.id)],
 );
 
 /** Counts of attempts per key and window: kept here so that every web process sees the same ones. */

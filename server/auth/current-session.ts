@@ -3,6 +3,7 @@ import { getDatabase } from "@/server/database";
 import { getMasterSecret } from "@/server/derive-key";
 import { getEnv } from "@/server/env";
 import { clientAddress } from "@/server/http/client-address";
+import { withAddress } from "@/server/http/request-address";
 import { ensurePersonalTeam } from "@/server/teams/create-personal-team";
 import { hashToken } from "./secret-token";
 import { COOKIE_DAYS, sessionCookie } from "./session-cookie";
@@ -22,7 +23,7 @@ export async function beginSessionHere(userId: string): Promise<string> {
 		before: await readSessionToken(),
 	};
 	return await getDatabase().db.transaction(async (tx) => {
-		await ensurePersonalTeam(tx, { userId, secret: getMasterSecret() });
+		await withAddress(origin.address, () => ensurePersonalTeam(tx, { userId, secret: getMasterSecret() }));
 		return (await beginSession(tx, userId, origin)).token;
 	});
 }

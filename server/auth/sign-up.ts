@@ -2,6 +2,7 @@ import { z } from "zod";
 import type { Database } from "@/db/client";
 import { users } from "@/db/schema/teams";
 import { WeftError } from "@/server/errors";
+import { withAddress } from "@/server/http/request-address";
 import { createPersonalTeam } from "@/server/teams/create-personal-team";
 import { acceptInvitationIn } from "@/server/teams/invitations/accept-invitation";
 import { emailSchema } from "./authenticate";
@@ -51,9 +52,11 @@ export async function signUp(
 			.returning({ id: users.id });
 		if (!user)
 			throw new WeftError("conflict", "There is an account with this e-mail address already. Sign in instead.");
-		await createPersonalTeam(tx, { userId: user.id, personName: input.name, secret });
-		if (invitation !== undefined)
-			await acceptInvitationIn(tx, invitation, { userId: user.id, name: input.name, email: input.email });
+		const { name, email } = input;
+		await withAddress(address, async () => {
+			await createPersonalTeam(tx, { userId: user.id, personName: name, secret });
+			if (invitation !== undefined) await acceptInvitationIn(tx, invitation, { userId: user.id, name, email });
+		});
 		return { userId: user.id };
 	});
 }

@@ -67,6 +67,7 @@ export async function setCredential(
 			action: "credential.set",
 			target,
 			detail: { name, type, ...(ownerId !== null && { personal: true }) },
+			change: { before: before.sealed === "" ? null : { type: before.type }, after: { type } },
 		});
 		const references = referencesTo({ name, parts: changed.parts });
 		return { id, references, warning: warningAbout(secretParts(type, parts)) };

@@ -8,6 +8,7 @@ import { viewerActor } from "@/server/auth/viewer";
 import { getDatabase } from "@/server/database";
 import { getEnv } from "@/server/env";
 import { WeftError } from "@/server/errors";
+import { withAddress } from "@/server/http/request-address";
 import { cloneShared, cloneSharedInput } from "./clone-shared";
 import { currentVisitor, proofCookie } from "./current-visitor";
 import { enterPassword, enterPasswordInput } from "./enter-password";
@@ -47,7 +48,8 @@ export async function cloneSharedRun(input: z.input<typeof cloneSharedInput>): P
 	if (!asked.success) return { error: "Enter a name of at most 120 characters." };
 	const caller = { database: getDatabase(), actor: viewerActor(viewer), session: viewer.session };
 	try {
-		return { made: await cloneShared(caller, await currentVisitor(), asked.data) };
+		const visitor = await currentVisitor();
+		return { made: await withAddress(visitor.address, () => cloneShared(caller, visitor, asked.data)) };
 	} catch (error) {
 		if (error instanceof WeftError) return { error: error.message };
 		throw error;

@@ -1,5 +1,7 @@
+import { eq } from "drizzle-orm";
 import { z } from "zod";
 import { sharePolicies } from "@/db/schema/sharing";
+import { teams } from "@/db/schema/teams";
 import type { Caller } from "@/server/teams/caller";
 import { allows } from "@/server/teams/permissions";
 import { requireMember } from "@/server/teams/require-member";
@@ -33,11 +35,19 @@ export async function setPolicy(
 	const { isOn, needsPassword, maxDays = null } = input;
 	const policy = { isOn, needsPassword, maxDays };
 	await db.transaction(async (tx) => {
+		await tx.select({ id: teams.id }).from(teams).where(eq(teams.id, team.id)).for("no key update");
+		const before = { ...(await readTeamPolicy(tx, team.id)) };
 		await tx
 			.insert(sharePolicies)
 			.values({ teamId: team.id, ...policy })
 			.onConflictDoUpdate({ target: sharePolicies.teamId, set: policy });
 		const target = { type: "team", id: team.id };
-		await writeAudit(tx, { teamId: team.id, actor, action: "sharing.changed", target, detail: policy });
+		await writeAudit(tx, {
+			teamId: team.id,
+			actor,
+			action: "sharing.changed",
+			target,
+			change: { before, after: policy },
+		});
 	});
 }

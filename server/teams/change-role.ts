@@ -29,9 +29,10 @@ export async function changeRole(
 			.set({ role: input.role })
 			.where(and(eq(memberships.teamId, team.id), eq(memberships.userId, member.userId)));
 		await withdrawInvitations(tx, { teamId: team.id, userId: member.userId, role: input.role });
-		const detail = { name: member.name, from: member.role, to: input.role };
+		const detail = { name: member.name };
+		const change = { before: { role: member.role }, after: { role: input.role } };
 		const target = { type: "member", id: member.userId };
-		await writeAudit(tx, { teamId: team.id, actor, action: "member.role_changed", target, detail });
+		await writeAudit(tx, { teamId: team.id, actor, action: "member.role_changed", target, detail, change });
 		await announceAccess(tx, member.userId);
 	});
 }

@@ -27,7 +27,7 @@ async function rolesOf(): Promise<Record<string, Role>> {
 }
 
 async function readAudit(): Promise<object[]> {
-	return await database.sql`select action, actor->>'name' as by, detail from audit_log where team_id = ${team.id} order by id`;
+	return await database.sql`select action, actor->>'name' as by, detail, before, after from audit_log where team_id = ${team.id} order by id`;
 }
 
 describe("the list of members", () => {
@@ -55,7 +55,9 @@ describe("a change of role", () => {
 			{
 				action: "member.role_changed",
 				by: `${team.slug} admin`,
-				detail: { name: `${team.slug} viewer`, from: "viewer", to: "editor" },
+				detail: { name: `${team.slug} viewer` },
+				before: { role: "viewer" },
+				after: { role: "editor" },
 			},
 		]);
 	});

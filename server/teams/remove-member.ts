@@ -53,6 +53,11 @@ async function endMembership(tx: DbTransaction, { userId, name, role }: Member, 
 	if (role === "owner") await requireAnotherOwner(tx, ending.teamId, userId);
 	await tx.delete(memberships).where(and(eq(memberships.teamId, ending.teamId), eq(memberships.userId, userId)));
 	await withdrawInvitations(tx, { teamId: ending.teamId, userId, role: null });
-	await writeAudit(tx, { ...ending, target: { type: "member", id: userId }, detail: { name, role } });
+	await writeAudit(tx, {
+		...ending,
+		target: { type: "member", id: userId },
+		detail: { name, role },
+		change: { before: { role }, after: null },
+	});
 	await announceAccess(tx, userId);
 }

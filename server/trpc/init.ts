@@ -2,6 +2,7 @@ import { initTRPC, type TRPCDefaultErrorShape, type TRPCError } from "@trpc/serv
 import type { Database } from "@/db/client";
 import { type Viewer, viewerActor } from "@/server/auth/viewer";
 import { WeftError } from "@/server/errors";
+import { withAddress } from "@/server/http/request-address";
 import { tellIssues } from "@/server/plan/issue";
 import type { Caller } from "@/server/teams/caller";
 import { checkRequest } from "./check-request";
@@ -13,6 +14,8 @@ import { transformer } from "./transformer";
 export interface Context {
 	database: Database;
 	viewer: Viewer | null;
+	/** Where the request comes from; none in calls without HTTP. */
+	address?: string;
 	/** Of a request by HTTP, which may hold many calls. */
 	budget?: RequestBudget;
 }
@@ -79,7 +82,8 @@ export const procedure = t.procedure
 		if (!ctx.viewer) throw new WeftError("unauthenticated", "Sign in to continue.");
 		const { session } = ctx.viewer;
 		const caller: Caller = { database: ctx.database, actor: viewerActor(ctx.viewer), session, signal };
-		return next({ ctx: { viewer: ctx.viewer, caller } });
+		const { viewer, address } = ctx;
+		return withAddress(address, () => next({ ctx: { viewer, caller } }));
 	})
 	.use(checkInput);
 

@@ -122,7 +122,7 @@ export function requestsFor({
 
 /** Calls a procedure by its name with whatever stands for its input, as a request would. A stream is begun and left. */
 export async function callByName(caller: Caller & { email: string }, path: string, input: unknown): Promise<unknown> {
-	const ctx: Context = { database: caller.database, viewer: viewerOf(caller) };
+	const ctx: Context = { database: caller.database, viewer: viewerOf(caller), address: "203.0.113.14" };
 	const answer: unknown = await callTRPCProcedure({
 		router: appRouter,
 		path,

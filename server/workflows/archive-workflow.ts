@@ -24,7 +24,8 @@ async function setArchived({ database: { db }, actor }: Caller, input: WorkflowR
 			.update(workflows)
 			.set({ archivedAt: archived ? new Date() : null })
 			.where(eq(workflows.id, workflow.id));
+		const target = { type: "workflow", id: workflow.id };
 		const action = archived ? "workflow.archived" : "workflow.unarchived";
-		await writeAudit(tx, { teamId: team.id, actor, action, target: { type: "workflow", id: workflow.id } });
+		await writeAudit(tx, { teamId: team.id, actor, action, target, detail: { slug: workflow.slug } });
 	});
 }

@@ -36,8 +36,10 @@ export async function publishWorkflow(
 		const published = await insertVersion(tx, { teamId: team.id, workflowId: workflow.id, plan, publishedBy, note });
 		if (!published.isNew) return published;
 		const target = { type: "workflow", id: workflow.id };
-		const detail = { version: published.version };
-		await writeAudit(tx, { teamId: team.id, actor, action: "workflow.published", target, detail });
+		const detail = { slug: workflow.slug, ...(note !== undefined && { note }) };
+		const before = workflow.currentVersion === null ? null : { version: workflow.currentVersion };
+		const change = { before, after: { version: published.version } };
+		await writeAudit(tx, { teamId: team.id, actor, action: "workflow.published", target, detail, change });
 		await announceWorkflow(tx, workflow.id);
 		return published;
 	});

@@ -38,8 +38,9 @@ export async function renameWorkflow(
 			.set({ ...names, formerSlugs, updatedAt: new Date() })
 			.where(eq(workflows.id, workflow.id));
 		const target = { type: "workflow", id: workflow.id };
-		const detail = { from: workflow.name, to: name, ...(slug !== workflow.slug && { slug }) };
-		await writeAudit(tx, { teamId: team.id, actor, action: "workflow.renamed", target, detail });
+		const before = { name: workflow.name, description: workflow.description, slug: workflow.slug };
+		const change = { before, after: names };
+		await writeAudit(tx, { teamId: team.id, actor, action: "workflow.renamed", target, detail: { slug }, change });
 		await announceWorkflow(tx, workflow.id);
 		return names;
 	});

@@ -23,8 +23,7 @@ afterAll(async () => {
 	await database.drop();
 });
 beforeEach(async () => {
-	await database.sql`truncate teams cascade`;
-	await database.sql`truncate users cascade`;
+	for (const table of ["runs", "workflows", "teams", "users"]) await database.sql`delete from ${database.sql(table)}`;
 	[acme, rivals] = [await createTestTeam(database, "acme"), await createTestTeam(database, "rivals")];
 	await set(acme, "old");
 	await set(acme, "value");

@@ -1,4 +1,5 @@
 import type { TransactionSql } from "postgres";
+import { currentAddress } from "@/server/http/request-address";
 import type { JsonObject } from "@/server/plan/values/json";
 import type { Actor } from "../events";
 import { toJsonText } from "./json-text";
@@ -22,8 +23,8 @@ export async function cancelHeldRuns(
 			where id = any(${[...ids]}::text[]) and held and ended_at is null
 			returning id, team_id, last_seq - 1 as last_seq
 		), events as ${events}, ${logged(tx)}, audited as (
-			insert into audit_log (team_id, actor, action, target_type, target_id, detail)
-			select team_id, ${toJsonText(actor)}::text::jsonb, 'run.cancelled', 'run', id,
+			insert into audit_log (team_id, actor, action, target_type, target_id, address, detail)
+			select team_id, ${toJsonText(actor)}::text::jsonb, 'run.cancelled', 'run', id, ${currentAddress()},
 				${toJsonText(detail)}::text::jsonb
 			from run
 		)

@@ -4,6 +4,7 @@ import { newId } from "@/db/new-id";
 import { notifySoon } from "@/db/notify";
 import type { RUN_KINDS } from "@/db/schema/runs";
 import { WeftError } from "@/server/errors";
+import { currentAddress } from "@/server/http/request-address";
 import type { PlanSettings } from "@/server/plan/plan";
 import type { Json, JsonObject } from "@/server/plan/values/json";
 import type { AuditEntry } from "@/server/teams/write-audit";
@@ -159,9 +160,9 @@ async function insertRows(
 			select ${outboxId}, ${runId}, ${name}, ${toJsonText(data)}::text::jsonb, 1, now() + interval '2 seconds'
 			from run where ${!held}
 		), audited as (
-			insert into audit_log (team_id, actor, action, target_type, target_id, detail)
+			insert into audit_log (team_id, actor, action, target_type, target_id, address, detail)
 			select ${run.teamId}, ${toJsonText(run.actor)}::text::jsonb, ${audit?.action ?? ""},
-				${audit?.target?.type ?? "run"}, ${audit?.target?.id ?? runId},
+				${audit?.target?.type ?? "run"}, ${audit?.target?.id ?? runId}, ${currentAddress()},
 				case when ${audit?.target === undefined} then jsonb_build_object('number', number) else '{}' end
 					|| ${toJsonText(audit?.detail ?? {})}::text::jsonb
 			from run where ${audit !== undefined}

@@ -1,10 +1,13 @@
 "use server";
 
+import { headers } from "next/headers";
 import { redirect } from "next/navigation";
 import { closeSession } from "@/server/auth/current-session";
 import { getViewer } from "@/server/auth/get-viewer";
 import { getDatabase } from "@/server/database";
 import { WeftError } from "@/server/errors";
+import { clientAddress } from "@/server/http/client-address";
+import { withAddress } from "@/server/http/request-address";
 import { acceptInvitation } from "./accept-invitation";
 import { invitationPath } from "./public-invitation";
 
@@ -24,7 +27,8 @@ export async function changeAccount(form: FormData): Promise<void> {
 
 async function tryToJoin(token: string, joiner: { userId: string; name: string; email: string }) {
 	try {
-		const { slug } = await acceptInvitation(getDatabase(), token, joiner);
+		const address = clientAddress(await headers());
+		const { slug } = await withAddress(address, () => acceptInvitation(getDatabase(), token, joiner));
 		return `/${slug}/workflows`;
 	} catch (error) {
 		if (error instanceof WeftError) return undefined;
