@@ -82,7 +82,10 @@ function Filters({ base, query, gallery }: GalleryPageProps) {
 					</Choice>
 				))}
 			</nav>
-			<nav aria-label="Order" className="ml-auto flex flex-none gap-1 phone:ml-0">
+			<nav
+				aria-label="Order"
+				className="ml-auto flex flex-none gap-1 phone:-mx-4 phone:w-dvw phone:overflow-x-auto phone:px-4"
+			>
 				{(gallery.own > 0 || query.own) && (
 					<Choice href={galleryPath(base, { ...query, own: !query.own })} on={query.own}>
 						From my team <Count>{gallery.own}</Count>
