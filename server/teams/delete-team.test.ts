@@ -1,3 +1,4 @@
+import { readdirSync } from "node:fs";
 import { afterAll, beforeAll, expect, test, vi } from "vitest";
 import { createTestDatabase, type TestDatabase } from "@/db/test-database";
 import { insertTestRun } from "@/server/runs/test-run";
@@ -62,6 +63,14 @@ test("two people who choose the same name get teams of their own, and no address
 		[members.viewer, members.owner, members.admin].map((who) => createTeam(who, { name: "Join" })),
 	);
 	expect(made.map(({ slug }) => slug).sort()).toEqual(["join-2", "join-3", "join-4"]);
+});
+
+test("no team gets an address at which Weft has a page", async () => {
+	const { members } = await createTestTeam(database, "pages");
+	const folders = readdirSync("app", { withFileTypes: true }).filter((entry) => entry.isDirectory());
+	const pages = folders.map(({ name }) => name).filter((name) => /^[a-z]/.test(name));
+	expect(pages).toContain("sign-in");
+	for (const name of pages) expect((await createTeam(members.owner, { name })).slug).not.toBe(name);
 });
 
 test("one person owns fifty teams at most", async () => {
