@@ -3,12 +3,12 @@
 import { Download, Play } from "lucide-react";
 import dynamic from "next/dynamic";
 import { useCallback, useEffect, useState } from "react";
+import { useWhyNot } from "@/components/shell/why-not";
 import type { Outputs } from "@/components/trpc/types";
-import { Button } from "@/components/ui/button";
+import { GuardedButton } from "@/components/ui/guarded";
 import { useModKey } from "@/components/ui/hooks/use-mod-key";
 import { IconButton } from "@/components/ui/icon-button";
 import { Kbd } from "@/components/ui/kbd";
-import { Tooltip } from "@/components/ui/tooltip";
 import { useStartRun } from "@/components/workflows/start/use-start-run";
 import { isError } from "@/server/plan/issue";
 
@@ -30,6 +30,8 @@ export function WorkflowActions({ team, workflow }: WorkflowActionsProps) {
 	const [exporting, setExporting] = useState(false);
 	const { start, busy } = useStartRun({ team, slug });
 	const modKey = useModKey();
+	const whyNotRole = useWhyNot("run:start");
+	const whyNot = whyNotRole ?? reasonNotToRun(workflow);
 	const asks = plan.inputs.length > 0;
 	const run = useCallback(() => {
 		if (asks) setAsking(true);
@@ -41,17 +43,13 @@ export function WorkflowActions({ team, workflow }: WorkflowActionsProps) {
 			<IconButton label="Export YAML" onClick={() => setExporting(true)}>
 				<Download />
 			</IconButton>
-			<Tooltip label={canRun ? "Start a run" : reasonNotToRun(workflow)}>
-				<span>
-					<Button intent="primary" disabled={!canRun} busy={busy} onClick={run}>
-						<Play />
-						Run
-						<Kbd onAccent className="-mr-1">
-							{modKey}↵
-						</Kbd>
-					</Button>
-				</span>
-			</Tooltip>
+			<GuardedButton intent="primary" whyNot={canRun ? undefined : whyNot} busy={busy} onClick={run}>
+				<Play />
+				Run
+				<Kbd onAccent className="-mr-1">
+					{modKey}↵
+				</Kbd>
+			</GuardedButton>
 			{exporting && (
 				<ExportDialog team={team} workflow={workflow} shown={version ?? "draft"} onClose={() => setExporting(false)} />
 			)}
@@ -73,7 +71,7 @@ export function WorkflowActions({ team, workflow }: WorkflowActionsProps) {
 function reasonNotToRun({ version, archivedAt, issues }: Outputs["workflows"]["get"]): string {
 	if (archivedAt !== null) return "Archived: bring it back to run it";
 	if (issues.some(isError)) return "Fix the problems first";
-	return version === null ? "A draft cannot run" : "Your role may not start runs";
+	return version === null ? "A draft cannot run: publish it first" : "This workflow cannot run now";
 }
 
 /** ⌘↵ or Ctrl+↵ anywhere on the page. */
