@@ -5,6 +5,7 @@ import { memberships, teams, users } from "@/db/schema/teams";
 import { endSessions } from "@/server/auth/sessions";
 import { WeftError } from "@/server/errors";
 import type { Actor } from "@/server/runs/events";
+import { announceAccess } from "@/server/teams/announce-access";
 import type { Caller } from "@/server/teams/caller";
 import { endTeamRuns, removeTeam } from "@/server/teams/remove-team";
 import { writeAudit } from "@/server/teams/write-audit";
@@ -34,6 +35,7 @@ export async function deleteAccount(caller: Caller, input: z.infer<typeof delete
 			else await writeAudit(tx, { teamId: id, actor, action: "member.left", target: { type: "member", id: user.id } });
 		}
 		await endSessions(tx, user.id);
+		await announceAccess(tx, user.id);
 		await tx.delete(users).where(eq(users.id, user.id));
 	});
 }
@@ -51,8 +53,8 @@ async function stopRuns(database: Database, actor: Actor, fates: readonly TeamFa
 	for (const { id } of fates.filter(({ fate }) => fate === "goes")) await endTeamRuns(database, { teamId: id, actor });
 }
 
-/** Nobody joins, leaves or changes a role there meanwhile. */
+/** Nobody joins, leaves or changes a role there meanwhile; runs may start, which `removeTeam` waits for. */
 async function lockTeams(tx: DbTransaction, userId: string): Promise<void> {
 	const own = tx.select({ id: memberships.teamId }).from(memberships).where(eq(memberships.userId, userId));
-	await tx.select({ id: teams.id }).from(teams).where(inArray(teams.id, own)).orderBy(teams.id).for("update");
+	await tx.select({ id: teams.id }).from(teams).where(inArray(teams.id, own)).orderBy(teams.id).for("no key update");
 }

@@ -5,6 +5,7 @@ import type { Db } from "@/db/client";
 import { accounts, users } from "@/db/schema/teams";
 import type { SignUpPolicy } from "@/server/env";
 import { WeftError } from "@/server/errors";
+import { isAddressInvited } from "@/server/teams/invitations/is-address-invited";
 import { emailSchema } from "./authenticate";
 import { countSignUp } from "./sign-in-limits";
 import { offerSignUp } from "./sign-up-policy";
@@ -55,7 +56,7 @@ async function refuseNewAccount(
 ): Promise<ServiceRefusal | undefined> {
 	const offer = await offerSignUp(db, policy);
 	if (offer === "closed") return "SignUpClosed";
-	if (offer === "invited") return "SignUpInvited";
+	if (offer === "invited" && !(await isAddressInvited(db, email))) return "SignUpInvited";
 	try {
 		await countSignUp(db, { address, email });
 		return undefined;

@@ -5,6 +5,7 @@ import type { Db } from "@/db/client";
 import { accounts, users } from "@/db/schema/teams";
 import type { SignUpPolicy } from "@/server/env";
 import { WeftError } from "@/server/errors";
+import { isAddressInvited } from "@/server/teams/invitations/is-address-invited";
 import { admitNewAccount } from "./sign-up-policy";
 
 interface AdapterOptions {
@@ -48,7 +49,8 @@ async function createUser(
 	person: Pick<AdapterUser, "name" | "email" | "image">,
 ): Promise<AdapterUser> {
 	return await db.transaction(async (tx) => {
-		const { isAdministrator } = await admitNewAccount(tx, { policy, isInvited: false });
+		const isInvited = await isAddressInvited(tx, person.email);
+		const { isAdministrator } = await admitNewAccount(tx, { policy, isInvited });
 		const [user] = await tx
 			.insert(users)
 			.values({ ...person, email: person.email.toLowerCase(), emailVerified: new Date(), isAdministrator })

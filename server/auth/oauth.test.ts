@@ -3,6 +3,9 @@ import { users } from "@/db/schema/teams";
 import { createTestDatabase, type TestDatabase } from "@/db/test-database";
 import type { SignUpPolicy } from "@/server/env";
 import { startTestServer } from "@/server/http/test-server";
+import { createInvitation } from "@/server/teams/invitations/create-invitation";
+import { revokeInvitation } from "@/server/teams/invitations/revoke-invitation";
+import { createTestTeam } from "@/server/teams/test-team";
 import { admitFromService } from "./admit-from-service";
 import { readGitHubProfile } from "./github-profile";
 import { oauthAdapter } from "./oauth-adapter";
@@ -62,6 +65,24 @@ describe("whoever comes by another service", () => {
 		expect(await admit("github-5", profile, "closed")).toBe("SignUpClosed");
 		const late = adapter("invited").createUser?.({ ...NOBODY, email: "dee@example.com" });
 		await expect(late).rejects.toMatchObject({ code: "forbidden" });
+	});
+
+	test("makes an account by invitation to the verified address, for as long as the invitation is open", async () => {
+		const team = await createTestTeam(database, "hosts");
+		const profile = { email: "eve@example.com", email_verified: true };
+		const { id } = await createInvitation(team.members.owner, {
+			...{ team: team.slug, role: "editor", email: "eve@example.com", maxUses: 1, days: 7 },
+		});
+		expect(await admit("github-6", profile, "closed")).toBe("SignUpClosed");
+		expect(await admit("github-6", { ...profile, email_verified: false }, "invited")).toBe("AddressNotVerified");
+		expect(await admit("github-6", profile, "invited")).toBeUndefined();
+		await revokeInvitation(team.members.owner, { team: team.slug, id });
+		expect(await admit("github-6", profile, "invited")).toBe("SignUpInvited");
+		await createInvitation(team.members.owner, {
+			...{ team: team.slug, role: "editor", email: "eve@example.com", maxUses: 1, days: 7 },
+		});
+		const user = await adapter("invited").createUser?.({ ...NOBODY, email: "Eve@Example.com" });
+		expect(user).toMatchObject({ email: "eve@example.com" });
 	});
 
 	test("counts among the new accounts of an address", async () => {

@@ -1,8 +1,6 @@
 import { eq } from "drizzle-orm";
 import { z } from "zod";
-import type { DbTransaction } from "@/db/client";
-import { memberships, teams } from "@/db/schema/teams";
-import { workflows } from "@/db/schema/workflows";
+import { memberships } from "@/db/schema/teams";
 import { WeftError } from "@/server/errors";
 import { teamInput } from "@/server/workflows/workflow-ref";
 import { announceAccess } from "./announce-access";
@@ -29,7 +27,6 @@ export async function deleteTeam(
 	await endTeamRuns(database, { teamId: team.id, actor });
 	await database.db.transaction(async (tx) => {
 		requireName((await lockTeam(tx, actor, { team: slug, permission: "team:delete" })).team, name);
-		await lockAgainstRuns(tx, team.id);
 		const isIn = eq(memberships.teamId, team.id);
 		const members = await tx.select({ userId: memberships.userId }).from(memberships).where(isIn);
 		await removeTeam(tx, team.id);
@@ -40,10 +37,4 @@ export async function deleteTeam(
 function requireName(team: { name: string }, typed: string): void {
 	if (typed.trim() === team.name) return;
 	throw new WeftError("conflict", `Type ${team.name} to confirm that this team is to be deleted.`);
-}
-
-/** In the order in which a run that starts takes them: its workflow, then the team. */
-async function lockAgainstRuns(tx: DbTransaction, teamId: string): Promise<void> {
-	await tx.select({ id: workflows.id }).from(workflows).where(eq(workflows.teamId, teamId)).for("update");
-	await tx.select({ id: teams.id }).from(teams).where(eq(teams.id, teamId)).for("update");
 }

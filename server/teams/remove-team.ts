@@ -17,7 +17,14 @@ export async function endTeamRuns(
 
 /** Deletes a team with everything in it. A run keeps its workflow from being deleted, so runs go first. */
 export async function removeTeam(tx: DbTransaction, teamId: string): Promise<void> {
+	await lockAgainstRuns(tx, teamId);
 	await tx.delete(runs).where(eq(runs.teamId, teamId));
 	await tx.delete(workflows).where(eq(workflows.teamId, teamId));
 	await tx.delete(teams).where(eq(teams.id, teamId));
+}
+
+/** In the order in which a run that starts takes them: its workflow, then the team. */
+async function lockAgainstRuns(tx: DbTransaction, teamId: string): Promise<void> {
+	await tx.select({ id: workflows.id }).from(workflows).where(eq(workflows.teamId, teamId)).for("update");
+	await tx.select({ id: teams.id }).from(teams).where(eq(teams.id, teamId)).for("update");
 }
