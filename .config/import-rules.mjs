@@ -37,12 +37,12 @@ export const importRules = [
 		packages: ["zod", "yaml", "@handlebars/parser", "@marcbachmann/cel-js", "re2js", "@noble/hashes", "croner"],
 	},
 	{
-		name: "Components know the shared core, and of the server the type of its router, how values travel, roles and one cookie",
+		name: "Components know the shared core, and of the server the type of its router, how values travel, roles, audited actions and one cookie",
 		from: (file) => file.startsWith("components/"),
 		allow: [
 			/^components\//,
 			/^server\/trpc\/transformer\.ts$/,
-			/^server\/teams\/(last-team-cookie|permissions)\.ts$/,
+			/^server\/teams\/(audit-action|last-team-cookie|permissions)\.ts$/,
 			...core,
 		],
 		allowTypes: [/^server\/trpc\/(router|share-router)\.ts$/],

@@ -1,6 +1,6 @@
 "use client";
 
-import { Building2, CircleUserRound, KeyRound, Link2, Server, Users } from "lucide-react";
+import { Building2, CircleUserRound, KeyRound, Link2, ScrollText, Server, Users } from "lucide-react";
 import type { ReactNode } from "react";
 import { NavLink } from "../shell/sidebar";
 
@@ -39,6 +39,9 @@ export function SettingsFrame({ team, page, children }: SettingsFrameProps) {
 					</NavLink>
 					<NavLink href={`/${team}/settings/sharing`} icon={<Link2 />}>
 						Share links
+					</NavLink>
+					<NavLink href={`/${team}/settings/audit`} icon={<ScrollText />}>
+						Audit log
 					</NavLink>
 					<div className="px-2 pt-3 pb-1 font-medium text-11 text-ink-3 max-md:hidden">You</div>
 					<NavLink href={`/${team}/settings/account`} icon={<CircleUserRound />}>

@@ -1,7 +1,7 @@
 "use client";
 
 import { Check } from "lucide-react";
-import { DropdownMenu as Primitive } from "radix-ui";
+import { DropdownMenu as Primitive, Slot } from "radix-ui";
 import type { ComponentProps, ReactNode } from "react";
 import { cn } from "./class-names";
 import { Kbd } from "./kbd";
@@ -55,7 +55,7 @@ export function MenuItem({ danger, shortcut, className, children, ...rest }: Men
 			)}
 			{...rest}
 		>
-			{children}
+			<Slot.Slottable>{children}</Slot.Slottable>
 			{shortcut && <Kbd className="ml-auto">{shortcut}</Kbd>}
 		</Primitive.Item>
 	);

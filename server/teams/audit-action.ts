@@ -1,35 +1,37 @@
 /** The actions of the audit log: a noun and what happened to it. A new verb adds its own here. */
-export type AuditAction =
-	| "approval.approved"
-	| "approval.declined"
-	| "credential.removed"
-	| "credential.set"
-	| "credential.tested"
-	| "draft.tested"
-	| "invitation.created"
-	| "invitation.revoked"
-	| "member.joined"
-	| "member.left"
-	| "member.removed"
-	| "member.role_changed"
-	| "run.cancelled"
-	| "run.paused"
-	| "run.resumed"
-	| "run.started"
-	| "share-link.created"
-	| "share-link.revoked"
-	| "sharing.changed"
-	| "step.tried"
-	| "team.created"
-	| "template.approved"
-	| "template.declined"
-	| "template.published"
-	| "template.taken"
-	| "template.unpublished"
-	| "workflow.archived"
-	| "workflow.created"
-	| "workflow.published"
-	| "workflow.removed"
-	| "workflow.renamed"
-	| "workflow.restored"
-	| "workflow.unarchived";
+export const AUDIT_ACTIONS = [
+	"approval.approved",
+	"approval.declined",
+	"credential.removed",
+	"credential.set",
+	"credential.tested",
+	"draft.tested",
+	"invitation.created",
+	"invitation.revoked",
+	"member.joined",
+	"member.left",
+	"member.removed",
+	"member.role_changed",
+	"run.cancelled",
+	"run.paused",
+	"run.resumed",
+	"run.started",
+	"share-link.created",
+	"share-link.revoked",
+	"sharing.changed",
+	"step.tried",
+	"team.created",
+	"template.approved",
+	"template.declined",
+	"template.published",
+	"template.taken",
+	"template.unpublished",
+	"workflow.archived",
+	"workflow.created",
+	"workflow.published",
+	"workflow.removed",
+	"workflow.renamed",
+	"workflow.restored",
+	"workflow.unarchived",
+] as const;
+export type AuditAction = (typeof AUDIT_ACTIONS)[number];

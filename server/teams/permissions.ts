@@ -21,6 +21,7 @@ const MIN_ROLE = {
 	"credential:manage": "admin",
 	"member:manage": "admin",
 	"team:delete": "owner",
+	"audit:view": "admin",
 } as const satisfies Record<string, Role>;
 export type Permission = keyof typeof MIN_ROLE;
 
@@ -40,6 +41,7 @@ export const PERMISSION_PHRASES = {
 	"credential:manage": "change credentials of the team",
 	"member:manage": "change who is in the team",
 	"team:delete": "delete the team",
+	"audit:view": "read the audit log",
 } as const satisfies Record<Permission, string>;
 
 /** All permissions, in the order of the ladder's table. */

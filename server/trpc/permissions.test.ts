@@ -213,6 +213,7 @@ const rules: Record<string, Rule> = {
 		aimsAt: "invitation",
 		call: (client, { team, invitationId }) => client.invitations.revoke({ team, id: invitationId }),
 	},
+	"audit.list": { least: "admin", call: (client, { team }) => client.audit.list({ team }) },
 	"members.leave": { least: "viewer", call: (client, { team }) => client.members.leave({ team }) },
 	"credentials.list": { least: "operator", call: (client, { team }) => client.credentials.list({ team }) },
 	"credentials.set": {

@@ -1,4 +1,5 @@
 import { accountRouter } from "./account-router";
+import { auditRouter } from "./audit-router";
 import { credentialsRouter } from "./credentials-router";
 import { createCallerFactory, router } from "./init";
 import { invitationsRouter } from "./invitations-router";
@@ -26,6 +27,7 @@ export const appRouter = router({
 	teams: teamsRouter,
 	members: membersRouter,
 	invitations: invitationsRouter,
+	audit: auditRouter,
 	workers: workersRouter,
 });
 

@@ -43,6 +43,7 @@ export function requestsFor({
 		trigger: { a: "b" },
 		state: { a: "b" },
 	};
+	const period = { from: "2026-01-01T00:00:00Z", until: "2100-01-01T00:00:00Z" };
 	return {
 		"workflows.list": { team, archived: false },
 		"workflows.get": at,
@@ -108,6 +109,10 @@ export function requestsFor({
 		"invitations.list": { team },
 		"invitations.create": { team, role: "viewer", email: "new@acme.example", maxUses: 1, days: 7 },
 		"invitations.revoke": { team, id: invitationId },
+		"audit.list": {
+			...{ team, actor: memberId, action: "run.started", workflow: slug, before: 2, limit: 10 },
+			...period,
+		},
 		"viewer.me": {},
 		"account.get": {},
 		"account.updateProfile": { name: "Ed", initials: "E", theme: "dark", timeZone: "Europe/Berlin" },

@@ -119,6 +119,7 @@ const worst: Record<string, Worst> = {
 	"members.changeRole": fits,
 	"members.remove": fits,
 	"members.leave": { answers: "refused" },
+	"audit.list": { input: () => ({ actor: undefined, action: undefined, before: undefined, limit: 100 }), ...fits },
 	"invitations.list": fits,
 	"invitations.create": { input: () => ({ email: `${"e".repeat(60)}@acme.example` }), ...fits },
 	"invitations.revoke": fits,

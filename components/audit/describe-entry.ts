@@ -1,0 +1,77 @@
+import type { AuditAction } from "@/server/teams/audit-action";
+import type { Outputs } from "../trpc/types";
+
+export type AuditEntry = Outputs["audit"]["list"]["items"][number];
+
+/** Each after the name of who did it. */
+export const ACTION_PHRASES = {
+	"approval.approved": "approved",
+	"approval.declined": "declined",
+	"credential.removed": "removed the credential",
+	"credential.set": "saved the credential",
+	"credential.tested": "tested the credential",
+	"draft.tested": "tested the draft in",
+	"invitation.created": "made an invitation",
+	"invitation.revoked": "withdrew an invitation",
+	"member.joined": "joined the team",
+	"member.left": "left the team",
+	"member.removed": "removed from the team",
+	"member.role_changed": "changed the role of",
+	"run.cancelled": "cancelled",
+	"run.paused": "paused",
+	"run.resumed": "resumed",
+	"run.started": "started",
+	"share-link.created": "made a share link for",
+	"share-link.revoked": "revoked a share link",
+	"sharing.changed": "changed what links may do",
+	"step.tried": "tried a step of",
+	"team.created": "created the team",
+	"template.approved": "approved the template",
+	"template.declined": "declined the template",
+	"template.published": "published the template",
+	"template.taken": "took a newer version of its template into",
+	"template.unpublished": "took back the template",
+	"workflow.archived": "archived",
+	"workflow.created": "created",
+	"workflow.published": "published",
+	"workflow.removed": "removed the workflow",
+	"workflow.renamed": "renamed",
+	"workflow.restored": "restored a version of",
+	"workflow.unarchived": "brought back",
+} as const satisfies Record<AuditAction, string>;
+
+/** An action as a choice of a filter: `run.role_changed` as “Run: role changed”. */
+export function actionLabel(action: AuditAction): string {
+	const [noun = "", verb = ""] = action.replaceAll(/[-_]/g, " ").split(".");
+	return `${noun.charAt(0).toUpperCase()}${noun.slice(1)}: ${verb}`;
+}
+
+/** What was acted on, in words. */
+export function targetName({ workflow, runNumber, after, detail, targetType, actor }: AuditEntry): string {
+	const number = runNumber ?? textOf(detail.number);
+	if (workflow) {
+		const version = textOf(after?.version);
+		return [workflow.name, number, version && `v${version}`].filter(Boolean).join(" ");
+	}
+	const name = textOf(detail.name) || textOf(detail.slug) || textOf(detail.email);
+	return targetType === "member" && "name" in actor && actor.name === name ? "" : name;
+}
+
+/** What was changed to what, or what else is known of it: `role: viewer → operator`. */
+export function describeChange({ before, after, detail }: AuditEntry): string {
+	if (before && after) {
+		const changed = Object.keys({ ...before, ...after }).filter((key) => textOf(before[key]) !== textOf(after[key]));
+		return changed
+			.map((key) => `${key}: ${textOf(before[key]) || "none"} → ${textOf(after[key]) || "none"}`)
+			.join(", ");
+	}
+	if (typeof detail.note === "string" && detail.note !== "") return `“${detail.note}”`;
+	if (typeof detail.reason === "string") return `“${detail.reason}”`;
+	return textOf(before?.role) || textOf(detail.role) || textOf(detail.node) || textOf(detail.host);
+}
+
+function textOf(value: unknown): string {
+	if (typeof value === "string" || typeof value === "number") return String(value);
+	if (typeof value === "boolean") return value ? "yes" : "no";
+	return "";
+}

@@ -1,0 +1,57 @@
+import { and, desc, eq, lt, sql } from "drizzle-orm";
+import { z } from "zod";
+import type { DbLike } from "@/db/client";
+import { auditLog } from "@/db/schema/operations";
+import { runs } from "@/db/schema/runs";
+import { workflows } from "@/db/schema/workflows";
+import type { Caller } from "@/server/teams/caller";
+import { requireMember } from "@/server/teams/require-member";
+import { type AuditFilter, auditCondition, auditFilterInput } from "./audit-filter";
+
+export const listAuditInput = auditFilterInput.extend({
+	/** Only entries before this one: the `next` of the page before. */
+	before: z.int().positive().optional(),
+	limit: z.int().min(1).max(100).default(50),
+});
+
+/** A team's audit log, newest first, a page at a time. */
+export async function listAudit(caller: Caller, { before, limit, ...filter }: z.infer<typeof listAuditInput>) {
+	const rows = await readEntries(caller, filter, { before, limit: limit + 1 });
+	const items = rows.slice(0, limit);
+	return { items, next: rows.length > limit ? items.at(-1)?.id : undefined };
+}
+
+export type AuditEntryRow = Awaited<ReturnType<typeof readEntries>>[number];
+
+/** Asks anew for each page whether the caller may read it. */
+export async function readEntries(
+	{ database: { db }, actor }: Caller,
+	filter: AuditFilter,
+	page: { before?: number | undefined; limit: number },
+) {
+	const { team } = await requireMember(db, actor, filter.team, "audit:view");
+	const condition = await auditCondition(db, team.id, filter);
+	return await selectEntries(db)
+		.where(and(condition, page.before === undefined ? undefined : lt(auditLog.id, page.before)))
+		.orderBy(desc(auditLog.id))
+		.limit(page.limit);
+}
+
+function selectEntries(db: DbLike) {
+	const { id, at, actor, action, targetType, targetId, detail, before, after, address } = auditLog;
+	const workflow = { slug: workflows.slug, name: workflows.name };
+	return db
+		.select({
+			...{ id, at, actor, action, targetType, targetId, detail, before, after, address },
+			workflow,
+			runNumber: runs.number,
+		})
+		.from(auditLog)
+		.leftJoin(runs, and(eq(auditLog.targetType, "run"), eq(runs.id, auditLog.targetId)))
+		.leftJoin(
+			workflows,
+			sql`${workflows.id} = case ${auditLog.targetType} when 'workflow' then ${auditLog.targetId}
+				when 'run' then ${runs.workflowId} else ${auditLog.detail}->>'workflowId' end`,
+		)
+		.$dynamic();
+}

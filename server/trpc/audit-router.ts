@@ -1,0 +1,6 @@
+import { listAudit, listAuditInput } from "@/server/teams/audit/list-audit";
+import { procedure, router } from "./init";
+
+export const auditRouter = router({
+	list: procedure.input(listAuditInput).query(({ ctx, input }) => listAudit(ctx.caller, input)),
+});
