@@ -50,9 +50,9 @@ it("says who did what, what was changed to what, and from where", async () => {
 
 it("shows older entries after the newest when asked", async () => {
 	const list = vi.fn((input: unknown) =>
-		typeof input === "object" && input !== null && "before" in input && input.before === 3
+		typeof input === "object" && input !== null && "before" in input && input.before === "3"
 			? { items: entries.slice(1), next: undefined }
-			: { items: entries.slice(0, 1), next: 3 },
+			: { items: entries.slice(0, 1), next: "3" },
 	);
 	openPage(list);
 	fireEvent.click(await screen.findByRole("button", { name: "Show older entries" }));

@@ -135,10 +135,10 @@ function exportPath(asked: AuditRequest, format: string): string {
 function useAuditLog(asked: AuditRequest) {
 	const trpc = useTRPC();
 	const queries = useQueryClient();
-	const first: number | undefined = undefined;
+	const first: string | undefined = undefined;
 	return useInfiniteQuery({
 		queryKey: [...trpc.audit.list.queryKey(asked), "pages"],
-		queryFn: ({ pageParam }: { pageParam: number | undefined }) =>
+		queryFn: ({ pageParam }: { pageParam: string | undefined }) =>
 			queries.fetchQuery(
 				trpc.audit.list.queryOptions({ ...asked, before: pageParam, limit: PAGE }, { staleTime: 0, gcTime: 0 }),
 			),

@@ -12,7 +12,7 @@ import { callByName, procedureOf, requestsFor, type Target } from "./test-reques
 
 /** Mutations that write no entry, and why. */
 const UNAUDITED: Record<string, string> = {
-	"workflows.saveDraft": "an edit that the draft's own history keeps; what runs changes by publishing",
+	"workflows.saveDraft": "saved with every edit; what runs changes by publishing, which is written",
 	"workflows.pin": "what the editor shows of one step",
 	"workflows.unpin": "what the editor shows of one step",
 	"presence.update": "who has a page open is kept nowhere",

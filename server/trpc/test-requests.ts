@@ -110,7 +110,7 @@ export function requestsFor({
 		"invitations.create": { team, role: "viewer", email: "new@acme.example", maxUses: 1, days: 7 },
 		"invitations.revoke": { team, id: invitationId },
 		"audit.list": {
-			...{ team, actor: memberId, action: "run.started", workflow: slug, before: 2, limit: 10 },
+			...{ team, actor: memberId, action: "run.started", workflow: slug, before: "2", limit: 10 },
 			...period,
 		},
 		"viewer.me": {},

@@ -10,15 +10,19 @@ import { type AuditFilter, auditCondition, auditFilterInput } from "./audit-filt
 
 export const listAuditInput = auditFilterInput.extend({
 	/** Only entries before this one: the `next` of the page before. */
-	before: z.int().positive().optional(),
+	before: z
+		.string()
+		.regex(/^[0-9]{1,15}$/)
+		.optional(),
 	limit: z.int().min(1).max(100).default(50),
 });
 
 /** A team's audit log, newest first, a page at a time. */
 export async function listAudit(caller: Caller, { before, limit, ...filter }: z.infer<typeof listAuditInput>) {
-	const rows = await readEntries(caller, filter, { before, limit: limit + 1 });
+	const last = before === undefined ? undefined : Number(before);
+	const rows = await readEntries(caller, filter, { before: last, limit: limit + 1 });
 	const items = rows.slice(0, limit);
-	return { items, next: rows.length > limit ? items.at(-1)?.id : undefined };
+	return { items, next: rows.length > limit ? items.at(-1)?.id.toString() : undefined };
 }
 
 export type AuditEntryRow = Awaited<ReturnType<typeof readEntries>>[number];
