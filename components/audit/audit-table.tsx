@@ -10,7 +10,7 @@ export function AuditTable({ items }: { items: readonly AuditEntry[] }) {
 		<Table>
 			<thead className="phone:sr-only">
 				<tr className="[&>th]:bg-sunken">
-					<HeadCell className="w-[150px] first:pl-4">Time</HeadCell>
+					<HeadCell className="w-[178px] first:pl-4">Time</HeadCell>
 					<HeadCell className="w-[150px]">Who</HeadCell>
 					<HeadCell>What</HeadCell>
 					<HeadCell className="w-[220px] max-lg:hidden">Detail</HeadCell>
