@@ -1,4 +1,4 @@
-import { index, integer, pgTable, text, timestamp } from "drizzle-orm/pg-core";
+import { index, integer, pgTable, primaryKey, text, timestamp } from "drizzle-orm/pg-core";
 import { ROLES, teams, users } from "./teams";
 
 const at = (name: string) => timestamp(name, { withTimezone: true, mode: "date" });
@@ -27,4 +27,19 @@ export const invitations = pgTable(
 		revokedAt: at("revoked_at"),
 	},
 	(t) => [index("invitations_team").on(t.teamId, t.createdAt), index("invitations_inviter").on(t.invitedBy, t.teamId)],
+);
+
+/** When others took somebody out of a team, or lowered their role: invitations from before give them nothing back. */
+export const barredInvitees = pgTable(
+	"barred_invitees",
+	{
+		teamId: text("team_id")
+			.notNull()
+			.references(() => teams.id, { onDelete: "cascade" }),
+		userId: text("user_id")
+			.notNull()
+			.references(() => users.id, { onDelete: "cascade" }),
+		barredAt: at("barred_at").notNull().defaultNow(),
+	},
+	(t) => [primaryKey({ columns: [t.teamId, t.userId] })],
 );

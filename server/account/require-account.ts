@@ -13,10 +13,11 @@ export async function requireAccount(db: DbLike, { actor }: Pick<Caller, "actor"
 	return user;
 }
 
-/** The same for those who change it. Throws `forbidden` to the demo user, who is many people. */
-export async function requireOwnAccount(db: DbLike, caller: Pick<Caller, "actor">) {
+const DEMO_STAYS = "The demo account stays as it is. Create an account of your own to change it.";
+
+/** The same for what is one person's alone. Throws `forbidden` to the demo user, who is many people. */
+export async function requireOwnAccount(db: DbLike, caller: Pick<Caller, "actor">, refusal = DEMO_STAYS) {
 	const user = await requireAccount(db, caller);
-	if (user.email === DEMO_EMAIL)
-		throw new WeftError("forbidden", "The demo account stays as it is. Create an account of your own to change it.");
+	if (user.email === DEMO_EMAIL) throw new WeftError("forbidden", refusal);
 	return user;
 }

@@ -18,6 +18,7 @@ import { findStartPath } from "./find-start-path";
 import { requireOwnHost } from "./local-request";
 import { safePath } from "./safe-path";
 import { signInAsDemo, signInWithPassword } from "./sign-in";
+import { requireNoStep } from "./sign-in-methods";
 import { signUp, signUpInput } from "./sign-up";
 
 /** Takes `email`, `password` and `next`. */
@@ -82,6 +83,7 @@ async function signUpHere(account: Record<"name" | "email" | "password", string>
 	const input = parseForm(signUpInput, account);
 	const sent = await headers();
 	requireOwnHost(sent);
+	await requireNoStep(sent);
 	const database = getDatabase();
 	const isInvited = token !== undefined && (await readInvitation(database.db, token, input)).status === "open";
 	const grounds = { policy: getEnv().WEFT_SIGN_UP, isInvited, invitation: isInvited ? token : undefined };

@@ -1,5 +1,6 @@
 import type { z } from "zod";
 import { WeftError } from "@/server/errors";
+import { checkRequest } from "@/server/trpc/check-request";
 
 export interface AuthState {
 	/** What a form shows after it was refused: one sentence. */
@@ -18,6 +19,7 @@ export function readText(form: FormData, name: string): string {
 
 /** What was sent, as a schema has it. Throws `invalid` with what is wrong first. */
 export function parseForm<Schema extends z.ZodType>(schema: Schema, sent: unknown): z.infer<Schema> {
+	checkRequest(sent);
 	const parsed = schema.safeParse(sent);
 	if (parsed.success) return parsed.data;
 	throw new WeftError("invalid", parsed.error.issues[0]?.message ?? "Fill in every field.");

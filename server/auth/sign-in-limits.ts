@@ -1,7 +1,6 @@
-import { RateLimiterDrizzle, RateLimiterRes } from "rate-limiter-flexible";
+import type { RateLimiterDrizzle } from "rate-limiter-flexible";
 import type { Db } from "@/db/client";
-import { rateLimits } from "@/db/schema/operations";
-import { WeftError } from "@/server/errors";
+import { countUse, sharedLimiter } from "@/server/rate-limit";
 
 const MINUTES = 60;
 
@@ -55,14 +54,7 @@ function signInWindows({ device }: Attempt): readonly Window[] {
 }
 
 async function countAttempt(db: Db, attempt: Attempt, windows: readonly Window[]): Promise<void> {
-	for (const name of windows) {
-		try {
-			await limiterOf(db, name).consume(WINDOWS[name].key(attempt));
-		} catch (error) {
-			if (error instanceof RateLimiterRes) throw tooMany(error.msBeforeNext);
-			throw error;
-		}
-	}
+	for (const name of windows) await countUse(limiterOf(db, name), WINDOWS[name].key(attempt), "Too many attempts");
 }
 
 /** Whoever got in starts anew; many people may share an address, where only this attempt is taken back. */
@@ -75,23 +67,7 @@ export async function forgetAttempts(db: Db, attempt: Attempt): Promise<void> {
 	}
 }
 
-const limiters = new WeakMap<Db, Map<Window, RateLimiterDrizzle>>();
-
-/** Made once: each limiter also clears old counts away now and then. */
 function limiterOf(db: Db, name: Window): RateLimiterDrizzle {
-	const made = limiters.get(db) ?? new Map<Window, RateLimiterDrizzle>();
-	limiters.set(db, made);
 	const { points, duration } = WINDOWS[name];
-	const limiter =
-		made.get(name) ??
-		new RateLimiterDrizzle({ storeClient: db, schema: rateLimits, keyPrefix: name, points, duration });
-	made.set(name, limiter);
-	return limiter;
-}
-
-function tooMany(waitMs: number): WeftError {
-	const retryAfterSeconds = Math.max(1, Math.ceil(waitMs / 1_000));
-	const minutes = Math.ceil(retryAfterSeconds / MINUTES);
-	const wait = minutes === 1 ? "a minute" : `${minutes} minutes`;
-	return new WeftError("too_many_requests", `Too many attempts. Try again in ${wait}.`, { retryAfterSeconds });
+	return sharedLimiter(db, name, { points, duration });
 }

@@ -24,9 +24,19 @@ function offersDemo(headers: Headers): boolean {
 export async function requireDemo(headers: Headers): Promise<void> {
 	if (!offersDemo(headers)) throw refuseDemo();
 	if (getEnv().WEFT_DEMO_LOGIN === "anybody") return;
+	const owner = await ownerOf(headers);
+	if (owner !== "other") throw new WeftError("forbidden", REFUSALS[owner]);
+}
+
+/** Throws `forbidden` to a step of a workflow that would make an account: the first one administers the server. */
+export async function requireNoStep(headers: Headers): Promise<void> {
+	if (connectionPorts(headers) !== undefined && (await ownerOf(headers)) === "step")
+		throw new WeftError("forbidden", "Steps of workflows make no accounts. Open this page in a browser.");
+}
+
+async function ownerOf(headers: Headers) {
 	const ports = connectionPorts(headers);
-	const holder = ports === undefined ? "unclear" : await findConnectionOwner(ports);
-	if (holder !== "other") throw new WeftError("forbidden", REFUSALS[holder]);
+	return ports === undefined ? "unclear" : await findConnectionOwner(ports);
 }
 
 export function refuseDemo(): WeftError {

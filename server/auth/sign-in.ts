@@ -28,7 +28,9 @@ export async function signInWithPassword(credentials: Record<"email" | "password
 
 /** Throws `forbidden` when the demo is not for whoever asks. */
 export async function signInAsDemo(): Promise<void> {
-	await requireDemo(await headers());
+	const sent = await headers();
+	requireOwnHost(sent);
+	await requireDemo(sent);
 	await openSession(await demoUser());
 }
 

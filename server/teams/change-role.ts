@@ -5,10 +5,11 @@ import { WeftError } from "@/server/errors";
 import { teamInput } from "@/server/workflows/workflow-ref";
 import { announceAccess } from "./announce-access";
 import type { Caller } from "./caller";
+import { barInvitee } from "./invitations/bar-invitee";
 import { withdrawInvitations } from "./invitations/withdraw-invitations";
 import { lockTeam } from "./lock-team";
 import { requireAnotherOwner, requireTeammate } from "./members";
-import { mayGive, type Role } from "./permissions";
+import { isAtLeast, mayGive, type Role } from "./permissions";
 import { writeAudit } from "./write-audit";
 
 export const changeRoleInput = teamInput.extend({ userId: z.string().min(1).max(64), role: z.enum(ROLES) });
@@ -29,6 +30,7 @@ export async function changeRole(
 			.set({ role: input.role })
 			.where(and(eq(memberships.teamId, team.id), eq(memberships.userId, member.userId)));
 		await withdrawInvitations(tx, { teamId: team.id, userId: member.userId, role: input.role });
+		if (!isAtLeast(input.role, member.role)) await barInvitee(tx, { teamId: team.id, userId: member.userId });
 		const detail = { name: member.name };
 		const change = { before: { role: member.role }, after: { role: input.role } };
 		const target = { type: "member", id: member.userId };

@@ -7,6 +7,7 @@ import type { Actor } from "@/server/runs/events";
 import { teamInput } from "@/server/workflows/workflow-ref";
 import { announceAccess } from "./announce-access";
 import type { Caller } from "./caller";
+import { barInvitee } from "./invitations/bar-invitee";
 import { withdrawInvitations } from "./invitations/withdraw-invitations";
 import { lockTeam } from "./lock-team";
 import { type Member, requireAnotherOwner, requireTeammate } from "./members";
@@ -26,6 +27,7 @@ export async function removeMember(
 		if (!mayGive(role, member.role))
 			throw new WeftError("forbidden", `Only an ${member.role} can remove an ${member.role}. Ask one of the team.`);
 		await endMembership(tx, member, { teamId: team.id, actor, action: "member.removed" });
+		await barInvitee(tx, { teamId: team.id, userId: member.userId });
 	});
 }
 

@@ -3,6 +3,7 @@ import { viewerActor } from "@/server/auth/viewer";
 import { getDatabase } from "@/server/database";
 import { WeftError } from "@/server/errors";
 import { exportAudit, exportAuditInput } from "@/server/teams/audit/export-audit";
+import { checkRequest } from "@/server/trpc/check-request";
 import { refuseRequest } from "@/server/trpc/refuse-request";
 
 const TYPES = { csv: "text/csv; charset=utf-8", jsonl: "application/x-ndjson; charset=utf-8" };
@@ -14,10 +15,12 @@ export async function GET(request: Request): Promise<Response> {
 	if (refusal) return refusal;
 	const viewer = await getViewer();
 	if (!viewer) return new Response("Sign in to continue.", { status: 401 });
-	const input = exportAuditInput.safeParse(Object.fromEntries(new URL(request.url).searchParams));
+	const asked = Object.fromEntries(new URL(request.url).searchParams);
+	const input = exportAuditInput.safeParse(asked);
 	if (!input.success) return new Response("Choose what to export on the page of the audit log.", { status: 400 });
 	const pieces = exportAudit({ database: getDatabase(), actor: viewerActor(viewer) }, input.data);
 	try {
+		checkRequest(asked);
 		return new Response(toStream(await pieces.next(), pieces), { headers: fileHeaders(input.data) });
 	} catch (error) {
 		if (error instanceof WeftError) return new Response(error.message, { status: STATUS[error.code] ?? 400 });

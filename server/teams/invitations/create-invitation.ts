@@ -1,12 +1,15 @@
 import { z } from "zod";
+import type { Db } from "@/db/client";
 import { newId } from "@/db/new-id";
 import { invitations } from "@/db/schema/invitations";
 import { ROLES } from "@/db/schema/teams";
+import { requireOwnAccount } from "@/server/account/require-account";
 import { emailSchema } from "@/server/auth/authenticate";
 import { hashToken, newToken } from "@/server/auth/secret-token";
 import { WeftError } from "@/server/errors";
 import { getMailer } from "@/server/mail/mailer";
 import { logger } from "@/server/observability/logger";
+import { countUse, sharedLimiter } from "@/server/rate-limit";
 import { publicInvitation } from "@/server/teams/invitations/public-invitation";
 import { teamInput } from "@/server/workflows/workflow-ref";
 import type { Caller } from "../caller";
@@ -34,9 +37,16 @@ const log = logger.child({ part: "teams" });
  * else: it cannot be shown again.
  */
 export async function createInvitation(
-	{ database: { db }, actor }: Caller,
+	caller: Caller,
 	{ email, ...input }: NewInvitation,
 ): Promise<{ id: string; token: string; isMailed: boolean }> {
+	const { db } = caller.database;
+	const { actor } = caller;
+	const user = await requireOwnAccount(
+		db,
+		caller,
+		"The demo account invites nobody. Create an account of your own first.",
+	);
 	const token = newToken();
 	const id = newId();
 	const maxUses = email === undefined ? input.maxUses : 1;
@@ -45,6 +55,7 @@ export async function createInvitation(
 		const teamId = member.team.id;
 		if (!mayGive(member.role, input.role))
 			throw new WeftError("forbidden", `Only an ${input.role} can invite an ${input.role}. Ask one of the team.`);
+		if (email !== undefined && getMailer() !== undefined) await countMail(db, { inviterId: user.id, email });
 		if ((await countOpen(tx, teamId)) >= MAX_OPEN)
 			throw new WeftError("conflict", `A team has at most ${MAX_OPEN} open invitations. Withdraw one first.`);
 		const expiresAt = new Date(Date.now() + input.days * DAY_MS);
@@ -56,8 +67,20 @@ export async function createInvitation(
 		return member;
 	});
 	const inviter = actor.kind === "user" ? actor.name : "Somebody";
-	return { id, token, isMailed: await mailInvitation({ email, token, team: team.name, inviter, role: input.role }) };
+	const isMailed = await mailInvitation({ email, token, team: team.name, inviter, role: input.role });
+	return { id, token, isMailed };
 }
+
+/** Mails that one person has sent, and that one address gets: nobody's mailbox is filled from here. */
+const MAILS_SENT = { points: 50, duration: 24 * 3_600 };
+const MAILS_RECEIVED = { points: 5, duration: 24 * 3_600 };
+
+async function countMail(db: Db, { inviterId, email }: { inviterId: string; email: string }): Promise<void> {
+	await countUse(sharedLimiter(db, "invitations-sent", MAILS_SENT), inviterId, TOO_MANY_MAILS);
+	await countUse(sharedLimiter(db, "invitations-received", MAILS_RECEIVED), email, TOO_MANY_MAILS);
+}
+
+const TOO_MANY_MAILS = "Too many invitations were sent by mail. Make one without an address and send its link yourself";
 
 interface InvitationMail {
 	email: string | undefined;

@@ -1,10 +1,11 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { newId } from "@/db/new-id";
 import { createTestDatabase, type TestDatabase } from "@/db/test-database";
+import { DEMO_EMAIL } from "@/server/auth/demo-user";
 import { signUp } from "@/server/auth/sign-up";
 import { changeRole } from "../change-role";
 import type { Role } from "../permissions";
-import { removeMember } from "../remove-member";
+import { leaveTeam, removeMember } from "../remove-member";
 import { createTestTeam, joinTestTeam, TEST_SECRET, type TestTeam } from "../test-team";
 import { acceptInvitation } from "./accept-invitation";
 import { createInvitation } from "./create-invitation";
@@ -176,6 +177,48 @@ describe("an invitation ends", () => {
 		await database.sql`delete from users where id = ${team.members.owner.userId}`;
 		expect(await statusOf(second.token)).toBe("revoked");
 	});
+});
+
+describe("a link from before", () => {
+	const set = (userId: string, role: Role) => changeRole(team.members.owner, { team: team.slug, userId, role });
+	const leave = ({ userId, name }: { userId: string; name: string }) =>
+		leaveTeam({ database, actor: { kind: "user", id: userId, name } }, { team: team.slug });
+
+	test("gives nobody back a role that was taken from them", async () => {
+		const { token } = await invite("admin", { maxUses: 10 });
+		const stranger = await makeStranger();
+		await acceptInvitation(database, token, stranger);
+		await set(stranger.userId, "viewer");
+		await leave(stranger);
+		expect(await statusOf(token, stranger)).toBe("revoked");
+		await expect(acceptInvitation(database, token, stranger)).rejects.toMatchObject({ code: "conflict" });
+		expect(await statusOf(token, await makeStranger())).toBe("open");
+	});
+
+	test("lets nobody back in who was taken out, and a new one does", async () => {
+		const { token } = await invite("admin", { maxUses: 10 });
+		const stranger = await makeStranger();
+		await acceptInvitation(database, token, stranger);
+		await removeMember(team.members.owner, { team: team.slug, userId: stranger.userId });
+		await expect(acceptInvitation(database, token, stranger)).rejects.toMatchObject({ code: "conflict" });
+		const again = await invite("admin");
+		expect(await acceptInvitation(database, again.token, stranger)).toMatchObject({ slug: team.slug });
+	});
+
+	test("lets somebody back in who left by themselves, or whose role was raised", async () => {
+		const { token } = await invite("admin", { maxUses: 10, role: "viewer" });
+		const stranger = await makeStranger();
+		await acceptInvitation(database, token, stranger);
+		await set(stranger.userId, "editor");
+		await leave(stranger);
+		expect(await acceptInvitation(database, token, stranger)).toMatchObject({ slug: team.slug });
+	});
+});
+
+test("the demo user, who is many people, invites nobody", async () => {
+	await database.sql`update users set email = ${DEMO_EMAIL} where id = ${team.members.owner.userId}`;
+	await expect(invite("owner")).rejects.toMatchObject({ code: "forbidden" });
+	await database.sql`update users set email = 'was-demo@example.com' where id = ${team.members.owner.userId}`;
 });
 
 describe("an account by invitation", () => {

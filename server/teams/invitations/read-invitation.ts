@@ -4,6 +4,7 @@ import { invitations } from "@/db/schema/invitations";
 import { memberships, teams, users } from "@/db/schema/teams";
 import { hashToken } from "@/server/auth/secret-token";
 import { mayGive, type Role } from "../permissions";
+import { isBarred } from "./bar-invitee";
 
 /** Who looks at an invitation. */
 export interface Invitee {
@@ -43,7 +44,9 @@ export async function readInvitation(
 	const inviter = row.inviterName ?? row.inviterEmail;
 	const invited: Invited = { team, role: invitation.role, inviter };
 	const isWithdrawn = invitation.revokedAt !== null || !row.inviterRole || !mayGive(row.inviterRole, invitation.role);
-	if (isWithdrawn) return { status: "revoked", ...invited };
+	const person = invitee && "userId" in invitee ? { teamId: team.id, userId: invitee.userId } : undefined;
+	const isOver = isWithdrawn || (person !== undefined && (await isBarred(db, person, invitation.id)));
+	if (isOver) return { status: "revoked", ...invited };
 	if (invitation.uses >= invitation.maxUses) return { status: "used", ...invited };
 	if (invitation.expiresAt <= new Date()) return { status: "expired", ...invited };
 	const { email, id } = invitation;
