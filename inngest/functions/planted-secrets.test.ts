@@ -143,7 +143,7 @@ async function sent(runId: string): Promise<string[]> {
 		runId,
 		credentialId: "",
 		linkId: "",
-		memberId: "",
+		memberId: team.members.viewer.userId,
 		invitationId: "",
 	};
 	const places = await database.sql<{ nodeId: string; iteration: string }[]>`
