@@ -14,7 +14,8 @@ const PRIVATE_NAME =
 
 const KEYS: readonly Pattern[] = [
 	{ found: /-----BEGIN [A-Z ]{0,40}PRIVATE KEY-----[^-]{0,20000}(?:-----END [A-Z ]{0,40}PRIVATE KEY-----)?/g },
-	{ found: /\beyJ[\w-]{8,4000}\.[\w-]{8,8000}(?:\.[\w-]{0,4000})?/g },
+	// Not `\b`: in a long run of letters and hyphens each hyphen would begin another search.
+	{ found: /(?<![\w-])eyJ[\w-]{8,4000}\.[\w-]{8,8000}(?:\.[\w-]{0,4000})?/g },
 	{
 		found:
 			/\b(?:sk-|[sr]k_(?:live|test)_|gh[pousr]_|github_pat_|glpat-|xox[abeprs]-|AKIA|ASIA|AIza|ya29\.|npm_|pypi-|dckr_pat_|SG\.|hf_)[\w.-]{12,300}/g,
@@ -31,9 +32,9 @@ const NAMED_VALUES: Pattern = {
 };
 
 const PEOPLE_AND_MACHINES: readonly Pattern[] = [
-	{ found: /[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,8}/g },
+	{ found: /(?<![\w.+-])[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,8}/g },
 	{ found: /\b\d{1,3}(?:\.\d{1,3}){3}\b/g, isPrivate: isRemoteAddress },
-	{ found: /\b[\w-]{1,63}(?:\.[\w-]{1,63}){0,6}\.(?:internal|local|lan|corp|intranet)\b/gi },
+	{ found: /(?<![\w-])[\w-]{1,63}(?:\.[\w-]{1,63}){0,6}\.(?:internal|local|lan|corp|intranet)\b/gi },
 	{ found: /(?<![\w.])\+\d[\d ()-]{7,18}\d\b/g },
 	{ found: /\b\d(?:[ -]?\d){12,18}\b/g, isPrivate: isCardNumber },
 ];

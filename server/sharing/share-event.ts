@@ -54,7 +54,7 @@ export function shareEvent(event: RunEvent, filter: ShareFilter): RunEvent {
 }
 
 function withActor(event: Extract<RunEvent, { type: "run.queued" | "run.paused" | "run.resumed" }>): RunEvent {
-	if (event.type === "run.queued") return { ...event, data: { ...event.data, actor: SOMEBODY } };
+	if (event.type === "run.queued") return { ...event, data: { actor: SOMEBODY, trigger: event.data.trigger } };
 	return { ...event, data: { actor: SOMEBODY } };
 }
 

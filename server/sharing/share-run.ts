@@ -1,3 +1,4 @@
+import { isObject, type Json } from "@/server/plan/values/json";
 import type { readStepRecord } from "@/server/runs/read/read-step";
 import type { RunRecord } from "@/server/runs/read/run-record";
 import { sharePhase } from "./share-event";
@@ -30,7 +31,14 @@ export function shareStep(step: StepRecord, filter: ShareFilter): StepRecord {
 	const { settings, inputs, outputs } = filter.shows;
 	return {
 		input: settings && inputs && outputs && step.input !== null ? filter.json(step.input) : null,
-		output: outputs ? filter.json(step.output) : null,
+		output: outputs ? filter.json(withoutDecider(step.output)) : null,
 		port: step.port,
 	};
+}
+
+/** What an approval puts out names who decided. */
+function withoutDecider(output: Json): Json {
+	if (!isObject(output) || !["decision", "by", "at", "values"].every((name) => Object.hasOwn(output, name)))
+		return output;
+	return output.by === null ? output : { ...output, by: "the team" };
 }

@@ -126,7 +126,12 @@ async function plantRun() {
 				name: "Named step",
 				config: { command: "planted-in-command sk-live-planted-key-0123456789" },
 			},
-			{ id: "ask", type: "approval", name: "Ask", config: { message: "{{ steps.work.output.stdout }}" } },
+			{
+				id: "ask",
+				type: "approval",
+				name: "Ask",
+				config: { message: "{{ steps.work.output.stdout }}", approvers: ["planted-approver"] },
+			},
 			{ id: "each", type: "for-each", name: "Each", config: { items: "{{ inputs.who }}" } },
 		],
 		notes: [{ id: "note", text: "planted-in-note", position: { x: 0, y: 0 } }],
@@ -163,6 +168,7 @@ async function plantSteps(runId: string) {
 	await database.db.insert(runSteps).values([
 		{ ...step, nodeId: "work", input: { command: "planted-in-config planted-in-command" }, output },
 		{ ...step, nodeId: "work", iteration: "0", input: { command: "planted-in-config" }, output },
+		{ ...step, nodeId: "ask", output: { decision: "approved", by: "acme owner", at: "2026-01-01", values: {} } },
 	]);
 }
 
@@ -174,7 +180,7 @@ async function plantEvents(runId: string) {
 	const lines = [{ at: 1, level: "stdout" as const, text: "planted-in-log planted-in-input somebody@private.example" }];
 	const wait = { for: "approval" as const, message: "planted-in-question", fields, approvers: ["planted-approver"] };
 	await appendEvents(database.sql, runId, [
-		{ type: "run.queued", data: { actor, trigger: "manual" } },
+		{ type: "run.queued", data: { actor, trigger: "manual", ownCredentials: ["PLANTED_CREDENTIAL"] } },
 		{ type: "run.started", data: {} },
 		{ type: "run.paused", data: { actor } },
 		{ type: "run.resumed", data: { actor } },

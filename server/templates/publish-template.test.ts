@@ -95,6 +95,20 @@ describe("a workflow that is published as a template", () => {
 		expect(await seen(template)).toEqual({ acme: 2, rivals: 1, stranger: 1 });
 	});
 
+	test("is seen by nobody else under a name or in a category that nobody has approved", async () => {
+		const slug = await makeWorkflow("named");
+		const { template } = await publish(slug, true);
+		await reviewTemplate(administrator, { template, version: 1, verdict: "approved" });
+		await database.sql`update workflows set name = 'Something else' where slug = ${slug}`;
+		expect(await publish(slug, true)).toEqual({ template, version: 2 });
+		expect(await seen(template)).toEqual({ acme: 2, rivals: null, stranger: null });
+		await expect(reviewTemplate(administrator, { template, version: 1, verdict: "approved" })).rejects.toMatchObject({
+			code: "conflict",
+		});
+		await reviewTemplate(administrator, { template, version: 2, verdict: "approved" });
+		expect(await seen(template)).toEqual({ acme: 2, rivals: 2, stranger: 2 });
+	});
+
 	test("is withdrawn from everybody when its team keeps it to itself", async () => {
 		const slug = await makeWorkflow("ours");
 		const { template } = await publish(slug, true);

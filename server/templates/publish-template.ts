@@ -40,15 +40,16 @@ export async function publishTemplate(
 		const plan = await readPublishedPlan(tx, workflow);
 		await refuseSecrets(plan);
 		const row = await takeTemplate(tx, workflow, input);
-		const version = (await hasPlan(tx, row, plan)) ? row.version : row.version + 1;
+		const { name, description } = workflow;
+		const { category, forInstance: isForInstance } = input;
+		const isSaid = row.name === name && row.description === description && row.category === category;
+		const version = isSaid && (await hasPlan(tx, row, plan)) ? row.version : row.version + 1;
 		const publishedBy = actor.kind === "user" ? actor.id : null;
 		if (version > row.version)
 			await tx.insert(templateVersions).values({ templateId: row.id, version, plan, note: input.note, publishedBy });
-		const { name, description } = workflow;
-		const { category, forInstance: isForInstance } = input;
 		const changed = { name, description, category, isForInstance, version, unpublishedAt: null, updatedAt: new Date() };
-		// What is no longer for everybody is seen by nobody else.
-		const approvedVersion = isForInstance ? row.approvedVersion : null;
+		// What is no longer for everybody is seen by nobody else, and what nobody has read is approved by nobody.
+		const approvedVersion = isForInstance && isSaid ? row.approvedVersion : null;
 		await tx
 			.update(templates)
 			.set({ ...changed, approvedVersion })

@@ -9,6 +9,7 @@ import { currentVisitor } from "@/server/sharing/current-visitor";
 import { readSharedState } from "@/server/sharing/read-shared-state";
 import { countMiss, countVisit } from "@/server/sharing/visit-limits";
 import { visitRun } from "@/server/sharing/visit-run";
+import { queueLargeWork } from "@/server/trpc/request-budget";
 
 interface ShareProps {
 	params: Promise<{ token: string }>;
@@ -35,7 +36,10 @@ const openShare = cache(async (token: string) => {
 	const visitor = await currentVisitor();
 	await countVisit(visitor.address);
 	try {
-		return { run: await visitRun(visitor, { token }), state: await readSharedState(visitor, { token }) };
+		return await queueLargeWork(async () => ({
+			run: await visitRun(visitor, { token }),
+			state: await readSharedState(visitor, { token }),
+		}));
 	} catch (error) {
 		const code = error instanceof WeftError ? error.code : undefined;
 		if (code === "unauthenticated") return "locked";
