@@ -3,6 +3,7 @@ import { z } from "zod";
 import type { Database, DbTransaction } from "@/db/client";
 import { memberships, teams, users } from "@/db/schema/teams";
 import { endSessions } from "@/server/auth/sessions";
+import { removePersonalCredentials } from "@/server/credentials/keep-former-value";
 import { WeftError } from "@/server/errors";
 import type { Actor } from "@/server/runs/events";
 import { announceAccess } from "@/server/teams/announce-access";
@@ -32,12 +33,23 @@ export async function deleteAccount(caller: Caller, input: z.infer<typeof delete
 		const fates = requireDeletable(await planDeletion(tx, user.id));
 		for (const { id, fate } of fates) {
 			if (fate === "goes") await removeTeam(tx, id);
-			else await writeAudit(tx, { teamId: id, actor, action: "member.left", target: { type: "member", id: user.id } });
+			else await leave(tx, { teamId: id, actor, userId: user.id });
 		}
 		await endSessions(tx, user.id);
 		await announceAccess(tx, user.id);
 		await tx.delete(users).where(eq(users.id, user.id));
 	});
+}
+
+async function leave(tx: DbTransaction, { teamId, actor, userId }: Leaving): Promise<void> {
+	await removePersonalCredentials(tx, { teamId, userId });
+	await writeAudit(tx, { teamId, actor, action: "member.left", target: { type: "member", id: userId } });
+}
+
+interface Leaving {
+	teamId: string;
+	actor: Actor;
+	userId: string;
 }
 
 function requireDeletable(fates: readonly TeamFate[]): readonly TeamFate[] {

@@ -1,14 +1,16 @@
 import { afterAll, beforeAll, beforeEach, expect, test, vi } from "vitest";
 import { createTestDatabase, type TestDatabase } from "@/db/test-database";
+import { deleteAccount } from "@/server/account/delete-account";
 import { planSchema } from "@/server/plan/plan";
 import { startDraftRun } from "@/server/runs/verbs/start-draft-run";
 import type { Caller } from "@/server/teams/caller";
+import { leaveTeam } from "@/server/teams/remove-member";
 import { createTestTeam, TEST_SECRET, type TestTeam } from "@/server/teams/test-team";
 import { createBlankWorkflow } from "@/server/workflows/create-blank-workflow";
 import { getDraft } from "@/server/workflows/get-draft";
 import { saveDraft } from "@/server/workflows/save-draft";
 import { listCredentials } from "./list-credentials";
-import { openCredentials } from "./open-credentials";
+import { openCredentials, openKnownValues } from "./open-credentials";
 import { removeCredential } from "./remove-credential";
 import { setCredential } from "./set-credential";
 
@@ -23,7 +25,10 @@ afterAll(async () => {
 	vi.unstubAllEnvs();
 	await database.drop();
 });
-beforeEach(() => database.sql`delete from credentials`);
+beforeEach(async () => {
+	await database.sql`delete from credentials`;
+	await database.sql`delete from former_credential_values`;
+});
 
 const set = (caller: Caller, value: string, personal: boolean) =>
 	setCredential(caller, { team: "acme", name: "TOKEN", type: "token", values: { token: value }, personal });
@@ -82,10 +87,25 @@ test("a draft that reads one has a problem for everybody else, and a run of the 
 	expect(queued).toMatchObject({ data: { ownCredentials: ["TOKEN"] } });
 });
 
-test("whoever leaves the team takes theirs along", async () => {
-	const { operator } = team.members;
+test("what a member has of their own does not count against the team's", async () => {
+	const { operator, admin } = team.members;
+	const ownerId = operator.actor.kind === "user" ? operator.actor.id : "";
+	await database.sql`
+		insert into credentials (id, team_id, name, owner_id, sealed)
+		select 'own-' || n, ${team.id}, 'OWN_' || n, ${ownerId}, '' from generate_series(1, 1000) n`;
+	await expect(set(operator, "operator's", true)).rejects.toThrow("A member has at most 1000 credentials of their own");
+	await set(admin, "team's", false);
+	expect(await read(admin)).toEqual({ TOKEN: "team's" });
+});
+
+test("whoever leaves the team or deletes their account takes theirs along, and live runs still hide the values", async () => {
+	const { operator, editor } = team.members;
 	await set(operator, "operator's", true);
-	const id = operator.actor.kind === "user" ? operator.actor.id : "";
-	await database.sql`delete from memberships where user_id = ${id}`;
+	await set(editor, "editor's", true);
+	await leaveTeam(operator, { team: "acme" });
+	const id = editor.actor.kind === "user" ? editor.actor.id : "";
+	const [account] = await database.sql<{ email: string }[]>`select email from users where id = ${id}`;
+	await deleteAccount(editor, { email: account?.email ?? "" });
 	expect(await database.sql`select 1 from credentials`).toHaveLength(0);
+	expect((await openKnownValues(database, team.id, ["TOKEN"])).sort()).toEqual(["editor's", "operator's"]);
 });

@@ -1,4 +1,4 @@
-import { and, eq, isNull } from "drizzle-orm";
+import { and, eq, isNull, type SQL } from "drizzle-orm";
 import { z } from "zod";
 import type { DbLike } from "@/db/client";
 import { newId } from "@/db/new-id";
@@ -92,23 +92,28 @@ async function claimName(tx: DbLike, row: NewCredential): Promise<typeof credent
 		.onConflictDoNothing()
 		.returning();
 	if (made) {
-		await refuseTooMany(tx, row.teamId);
+		await refuseTooMany(tx, row);
 		return made;
 	}
-	const owner = row.ownerId === null ? isNull(credentials.ownerId) : eq(credentials.ownerId, row.ownerId);
 	const [known] = await tx
 		.select()
 		.from(credentials)
-		.where(and(eq(credentials.teamId, row.teamId), eq(credentials.name, row.name), owner))
+		.where(and(eq(credentials.teamId, row.teamId), eq(credentials.name, row.name), ofOwner(row.ownerId)))
 		.for("update");
 	return known ?? (await claimName(tx, row));
 }
 
-const MAX_PER_TEAM = 1_000;
+const MAX_PER_OWNER = 1_000;
 
-async function refuseTooMany(tx: DbLike, teamId: string): Promise<void> {
-	const count = await tx.$count(credentials, eq(credentials.teamId, teamId));
-	if (count <= MAX_PER_TEAM) return;
-	const message = `A team has at most ${MAX_PER_TEAM} credentials. Remove one that nothing uses first.`;
-	throw new WeftError("conflict", message);
+/** The team's are counted apart from each member's own: nobody uses up what all have. */
+async function refuseTooMany(tx: DbLike, row: NewCredential): Promise<void> {
+	const count = await tx.$count(credentials, and(eq(credentials.teamId, row.teamId), ofOwner(row.ownerId)));
+	if (count <= MAX_PER_OWNER) return;
+	const whose = row.ownerId === null ? "A team has" : "A member has";
+	const what = row.ownerId === null ? "credentials" : "credentials of their own in a team";
+	throw new WeftError("conflict", `${whose} at most ${MAX_PER_OWNER} ${what}. Remove one that nothing uses first.`);
+}
+
+function ofOwner(ownerId: string | null): SQL {
+	return ownerId === null ? isNull(credentials.ownerId) : eq(credentials.ownerId, ownerId);
 }

@@ -2,6 +2,7 @@ import { and, eq } from "drizzle-orm";
 import { z } from "zod";
 import type { DbTransaction } from "@/db/client";
 import { memberships } from "@/db/schema/teams";
+import { removePersonalCredentials } from "@/server/credentials/keep-former-value";
 import { WeftError } from "@/server/errors";
 import type { Actor } from "@/server/runs/events";
 import { teamInput } from "@/server/workflows/workflow-ref";
@@ -53,6 +54,7 @@ interface Ending {
 
 async function endMembership(tx: DbTransaction, { userId, name, role }: Member, ending: Ending): Promise<void> {
 	if (role === "owner") await requireAnotherOwner(tx, ending.teamId, userId);
+	await removePersonalCredentials(tx, { teamId: ending.teamId, userId });
 	await tx.delete(memberships).where(and(eq(memberships.teamId, ending.teamId), eq(memberships.userId, userId)));
 	await withdrawInvitations(tx, { teamId: ending.teamId, userId, role: null });
 	await writeAudit(tx, {
