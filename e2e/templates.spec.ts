@@ -1,6 +1,6 @@
 import { expect, type Page, test } from "@playwright/test";
 import { expectSaved, writeComment } from "./drawing";
-import { importWorkflow, runState, signInAsDemo, startRun, step } from "./weft";
+import { importWorkflow, runState, signUp, startRun, step } from "./weft";
 
 test("a stranger finds a template, watches a run of it, and through the demo runs it green in a team", async ({
 	page,
@@ -37,7 +37,7 @@ test("a stranger finds a template, watches a run of it, and through the demo run
 test("a member publishes a template, and a workflow made of it takes the next version beside its own change", async ({
 	page,
 }) => {
-	await signInAsDemo(page);
+	await signUp(page, "Tessa Template");
 	await importWorkflow(page, "shared.workflow.yml");
 	await expectSaved(page);
 	const source = page.url();
@@ -67,7 +67,8 @@ test("a member publishes a template, and a workflow made of it takes the next ve
 });
 
 async function publishAsTemplate(page: Page, workflow: string): Promise<void> {
-	await page.goto(`${new URL(page.url()).origin}/demo/templates`);
+	const { origin, pathname } = new URL(page.url());
+	await page.goto(`${origin}/${pathname.split("/")[1]}/templates`);
 	await page.getByRole("button", { name: "Publish a workflow" }).click();
 	const dialog = page.getByRole("dialog", { name: "Publish a workflow as a template" });
 	await dialog.getByRole("combobox", { name: "Workflow" }).click();
