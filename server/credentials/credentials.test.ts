@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test, vi } from "vitest";
 import { createTestDatabase, type TestDatabase } from "@/db/test-database";
+import { sharedLimiter } from "@/server/rate-limit";
 import { createTestTeam, TEST_SECRET, type TestTeam } from "@/server/teams/test-team";
 import { listCredentials } from "./list-credentials";
 import { openCredentials } from "./open-credentials";
@@ -46,6 +47,18 @@ describe("credentials", () => {
 		expect((await set("PIN", "1234567 ")).warning).toContain("fewer than 8 characters are not hidden");
 		expect((await set("PIN", "12345678")).warning).toBeNull();
 		expect((await set("PIN", "Password")).warning).toContain("An ordinary word like this is not hidden");
+	});
+
+	test("nobody saves so many that runs under way could not look for them all", async () => {
+		const limiter = sharedLimiter(database.db, "credentials-set", { points: 300, duration: 3_600 });
+		const key = `${acme.id} ${acme.members.admin.userId}`;
+		await limiter.penalty(key, 300);
+		await expect(
+			setCredential(acme.members.admin, {
+				...{ team: "acme", name: "API_TOKEN", type: "token", values: { token: "one more" } },
+			}),
+		).rejects.toMatchObject({ code: "too_many_requests" });
+		await limiter.delete(key);
 	});
 
 	test("a sealed value that was changed does not open", async () => {

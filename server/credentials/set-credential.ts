@@ -5,6 +5,7 @@ import { newId } from "@/db/new-id";
 import { credentials } from "@/db/schema/teams";
 import { getMasterSecrets } from "@/server/derive-key";
 import { WeftError } from "@/server/errors";
+import { countUse, sharedLimiter } from "@/server/rate-limit";
 import type { Caller } from "@/server/teams/caller";
 import { requireMember } from "@/server/teams/require-member";
 import { writeAudit } from "@/server/teams/write-audit";
@@ -32,6 +33,9 @@ export const setCredentialInput = z
 	});
 type SetCredential = z.input<typeof setCredentialInput>;
 
+/** What one person saves in an hour: every value before is kept while runs live that may have read it. */
+const SAVED = { points: 300, duration: 3_600 };
+
 interface SavedCredential {
 	id: string;
 	/** What references may read now: `NAME`, `NAME.part`. */
@@ -47,6 +51,8 @@ export async function setCredential(
 ): Promise<SavedCredential> {
 	const { team } = await requireMember(db, actor, input.team, input.personal ? "credential:own" : "credential:manage");
 	const { name, type } = input;
+	const saver = actor.kind === "user" ? actor.id : actor.kind;
+	await countUse(sharedLimiter(db, "credentials-set", SAVED), `${team.id} ${saver}`, "Too many credentials were saved");
 	const values = withoutEmpty(input.values);
 	const parts = partsOf(type, values);
 	const key = await openTeamKey(db, getMasterSecrets(), team.id);
