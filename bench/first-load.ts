@@ -1,7 +1,7 @@
-import { gzipSync } from "node:zlib";
-import type { Page, Response } from "@playwright/test";
+import type { Page } from "@playwright/test";
+import { followScripts, sumOf } from "./support/follow-scripts";
 import { makeLargePlan } from "./support/large-plan";
-import { report, round } from "./support/report";
+import { report } from "./support/report";
 import { withEditor } from "./support/with-editor";
 
 /**
@@ -10,40 +10,6 @@ import { withEditor } from "./support/with-editor";
  * each of the editor's parts fetches when it is first opened. With --names the scripts until `drawn` are listed.
  */
 const BUDGET = 300;
-
-interface Script {
-	url: string;
-	kb: number;
-}
-
-interface Loading {
-	/** The scripts that have been fetched since the last call. */
-	take(): Promise<Script[]>;
-}
-
-function followScripts(page: Page): Loading {
-	let seen: Response[] = [];
-	page.on("response", (response) => {
-		if (response.request().resourceType() === "script") seen.push(response);
-	});
-	return {
-		async take() {
-			await page.waitForLoadState("networkidle");
-			const taken = seen;
-			seen = [];
-			return await Promise.all(
-				taken.map(async (response) => ({
-					url: response.url(),
-					kb: gzipSync(await response.body()).length / 1_000,
-				})),
-			);
-		},
-	};
-}
-
-function sum(scripts: readonly Script[]): number {
-	return round(scripts.reduce((total, { kb }) => total + kb, 0));
-}
 
 /** Notes when the steps stood on the canvas. */
 const watchDrawing = `
@@ -96,10 +62,10 @@ const figures = await withEditor(async (fixture) => {
 	const later: Record<string, number> = {};
 	for (const [part, open] of Object.entries(PARTS)) {
 		await open(page);
-		later[`${part}_kb`] = sum(await loading.take());
+		later[`${part}_kb`] = sumOf(await loading.take());
 	}
-	const drawn = sum(scripts.filter((script) => needed.includes(script.url)));
-	return { drawn_kb: drawn, budget_kb: BUDGET, settled_kb: sum(scripts), ...later };
+	const drawn = sumOf(scripts.filter((script) => needed.includes(script.url)));
+	return { drawn_kb: drawn, budget_kb: BUDGET, settled_kb: sumOf(scripts), ...later };
 });
 report("first-load", figures);
 process.exit(0);

@@ -1,12 +1,9 @@
 import { loadavg } from "node:os";
 import { type Browser, type BrowserContext, type CDPSession, chromium, type Page } from "@playwright/test";
-import { type Database, openDatabase } from "../../db/client";
-import { startEmbeddedPostgres } from "../../db/embedded-postgres";
+import type { Database } from "../../db/client";
 import { findChromium } from "../../infra/scripts/find-chromium";
-import { insertWorkflow } from "../../inngest/functions/test-worker";
-import { ensureBuilt } from "../../server/launcher/build";
-import { findFreePort, newDataDirectory, startLauncher } from "../../server/launcher/test-launcher";
 import type { Plan } from "../../server/plan/plan";
+import { type AppFixture, withApp } from "./with-app";
 
 /** The app as `npm start` runs it, and a browser that has signed in to it as the demo user. */
 export interface EditorFixture {
@@ -35,36 +32,28 @@ const BROWSER_ARGS = [
 ];
 
 export async function withEditor<Answer>(measure: (fixture: EditorFixture) => Promise<Answer>): Promise<Answer> {
-	await ensureBuilt(process.cwd());
-	const data = newDataDirectory();
-	const port = String(await findFreePort());
-	const launcher = startLauncher({ WEFT_DATA_DIR: data.directory, PORT: port, WEFT_DEMO_LOGIN: "on" });
-	await launcher.ready();
-	const { url } = await startEmbeddedPostgres({ directory: data.directory });
-	const database = openDatabase(url, { max: 4 });
+	return await withApp((app) => withBrowser(async (browser) => await measure(await createFixture(browser, app))));
+}
+
+/** The browser of the benchmarks, without what it does in the background. */
+export async function withBrowser<Answer>(measure: (browser: Browser) => Promise<Answer>): Promise<Answer> {
 	const browser = await chromium.launch({ executablePath: findChromium(), args: BROWSER_ARGS });
 	try {
-		return await measure(await createFixture({ browser, database, origin: launcher.origin }));
+		return await measure(browser);
 	} finally {
 		await browser.close();
-		await database.close();
-		launcher.kill("SIGTERM");
-		await launcher.ended;
-		data.remove();
 	}
 }
 
-async function createFixture(parts: { browser: Browser; database: Database; origin: string }): Promise<EditorFixture> {
-	const { browser, database, origin } = parts;
+async function createFixture(browser: Browser, { database, origin, store }: AppFixture): Promise<EditorFixture> {
 	const viewport = { width: 1440, height: 900 };
 	const storageState = await signIn(await browser.newContext({ viewport }), origin);
-	const [team] = await database.sql<{ id: string }[]>`select id from teams where slug = 'demo'`;
 	const newWindow = () => browser.newContext({ viewport, storageState });
 	return {
 		database,
 		newWindow,
 		async store(plan) {
-			const workflowId = await insertWorkflow(database, team?.id ?? "", plan);
+			const workflowId = await store(plan);
 			return { workflowId, url: `${origin}/demo/workflows/${workflowId}` };
 		},
 		async open(url) {
