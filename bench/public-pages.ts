@@ -1,5 +1,5 @@
 import type { Browser, Page } from "@playwright/test";
-import { followScripts, sumOf } from "./support/follow-scripts";
+import { followScripts, type Script, sumOf } from "./support/follow-scripts";
 import { makeLargePlan } from "./support/large-plan";
 import { median, report, round } from "./support/report";
 import { type AppFixture, withApp } from "./support/with-app";
@@ -27,6 +27,7 @@ const watchPaint = `
 `;
 
 interface Visit {
+	scripts: Script[];
 	kb: number;
 	lcp: number;
 	cls: number;
@@ -41,10 +42,9 @@ async function visit(browser: Browser, url: string, viewport: { width: number; h
 	if (response?.status() !== 200) throw new Error(`${url} answered ${response?.status()}.`);
 	await page.waitForTimeout(REST_MS);
 	const taken = await scripts.take();
-	if (process.argv.includes("--names")) for (const { url: name, kb } of taken) console.error(round(kb), name);
 	const paint = await readPaint(page);
 	await context.close();
-	return { kb: sumOf(taken), ...paint };
+	return { scripts: taken, kb: sumOf(taken), ...paint };
 }
 
 async function readPaint(page: Page): Promise<{ lcp: number; cls: number }> {
@@ -56,6 +56,7 @@ async function measure(browser: Browser, name: string, url: string): Promise<Rec
 	for (let n = 0; n < VISITS; n++) visits.push(await visit(browser, url, { width: 1440, height: 900 }));
 	const phone = await visit(browser, url, { width: 390, height: 844 });
 	const all = [...visits, phone];
+	if (process.argv.includes("--names")) for (const script of phone.scripts) console.error(name, script.kb, script.url);
 	return {
 		[`${name}_js_kb`]: Math.max(...all.map(({ kb }) => kb)),
 		[`${name}_lcp_ms`]: median(visits.map(({ lcp }) => lcp)),

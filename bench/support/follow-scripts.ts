@@ -2,7 +2,7 @@ import { gzipSync } from "node:zlib";
 import type { Page, Response } from "@playwright/test";
 import { round } from "./report";
 
-interface Script {
+export interface Script {
 	url: string;
 	/** Thousands of bytes, gzip. */
 	kb: number;
