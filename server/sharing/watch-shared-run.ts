@@ -1,16 +1,14 @@
 import { eq, sql as raw } from "drizzle-orm";
 import { z } from "zod";
 import { MAX_INTEGER } from "@/db/integer";
-import { watchNotifications, watchRunEvents } from "@/db/listen";
 import { shareLinks } from "@/db/schema/sharing";
-import { onceEvery } from "@/server/runs/watch/once-every";
+import type { RunEvent } from "@/server/runs/events";
 import { registerVisit } from "@/server/runs/watch/open-streams";
-import { type EventBatch, RunCursors } from "@/server/runs/watch/run-cursors";
 import { Wakeup } from "@/server/runs/watch/wakeup";
 import type { WatchOptions } from "@/server/runs/watch/watch-runs";
-import { requireLinkStillLive, type Visitor } from "./open-link";
-import { shareEvent } from "./share-event";
-import { SHARE_LINKS_CHANNEL } from "./share-links-channel";
+import { joinLinkFeed } from "./link-feed";
+import type { Visitor } from "./open-link";
+import { readSharedPage } from "./read-shared-page";
 import { SHARED_RUN_ID } from "./share-run";
 import { enterRun, linkInput } from "./visit-run";
 
@@ -27,6 +25,12 @@ export const watchSharedRunInput = linkInput.extend({
 });
 type WatchSharedRun = z.infer<typeof watchSharedRunInput>;
 
+/** Its events are everybody's who watches by the link: nobody changes them. */
+interface SharedBatch {
+	runId: string;
+	events: RunEvent[];
+}
+
 /**
  * Yields the events of a link's run as far as it shows them, in order and without a gap, and goes on as they are recorded.
  * It stays open when the run has ended, so that whoever looks learns at once when the link is revoked: then it throws
@@ -36,24 +40,23 @@ export async function* watchSharedRun(
 	visitor: Visitor,
 	{ token, after, lastEventId }: WatchSharedRun,
 	{ signal, pollMs = POLL_MS }: WatchOptions,
-): AsyncGenerator<EventBatch, void> {
+): AsyncGenerator<SharedBatch, void> {
 	const { link, filter, runId } = await enterRun(visitor, token);
 	if (after === 0 && !lastEventId) await countView(visitor, link.id);
-	const seen = Math.max(after, Number(lastEventId ?? 0));
-	const cursors = new RunCursors(visitor.database.sql, new Map([[runId, seen]]));
-	const line = connect(visitor, { cursors, linkId: link.id, runId, signal });
-	const isPollDue = onceEvery(pollMs, { startsDue: true });
+	const { database, address } = visitor;
+	const line = connect({ database, linkId: link.id, runId, filter, pollMs }, { address, signal });
+	let seen = Math.max(after, Number(lastEventId ?? 0));
 	try {
 		while (!signal.aborted) {
 			const reason = line.ended();
 			if (reason) throw reason;
-			const polls = isPollDue();
-			if (polls || line.isDoubted()) await requireLinkStillLive(visitor.database.db, link.id);
-			for await (const { events } of cursors.read()) {
-				yield { runId: SHARED_RUN_ID, events: events.map((event) => shareEvent(event, filter)) };
+			const events = line.after(seen) ?? (await readSharedPage(database.sql, { runId, filter, after: seen }));
+			const last = events.at(-1);
+			if (last === undefined) await line.wait(pollMs);
+			else {
+				seen = last.seq;
+				yield { runId: SHARED_RUN_ID, events };
 			}
-			if (polls) await cursors.lookAround();
-			await line.wait(pollMs);
 		}
 	} finally {
 		line.close();
@@ -67,43 +70,26 @@ async function countView({ database: { db } }: Visitor, id: string): Promise<voi
 		.where(eq(shareLinks.id, id));
 }
 
-interface Connected {
-	cursors: RunCursors;
-	linkId: string;
-	runId: string;
+interface Watcher {
+	address: string;
 	signal: AbortSignal;
 }
 
-/** Connects everything that wakes the visitor: new events, a change of the link, their leaving, the server's shutdown. */
-function connect({ database: { sql }, address }: Visitor, { cursors, linkId, runId, signal }: Connected) {
+/** Connects everything that wakes the visitor: the link's feed, their leaving, the server's shutdown. */
+function connect(source: Parameters<typeof joinLinkFeed>[0], { address, signal }: Watcher) {
 	const idle = new Wakeup();
-	let doubted = false;
-	const interrupt = () => {
-		cursors.interrupt();
-		idle.trigger();
-	};
-	const doubt = () => {
-		doubted = true;
-		interrupt();
-	};
-	const stream = registerVisit(address, interrupt);
-	const unwatchRun = watchRunEvents(sql, [runId], cursors.wake);
-	const unwatchLink = watchNotifications(sql, { channel: SHARE_LINKS_CHANNEL, ids: [linkId] }, doubt);
-	signal.addEventListener("abort", interrupt);
+	const wake = () => idle.trigger();
+	const stream = registerVisit(address, wake);
+	const seat = joinLinkFeed(source, wake);
+	signal.addEventListener("abort", wake);
 	return {
 		ended: stream.ended,
-		isDoubted() {
-			const was = doubted;
-			doubted = false;
-			return was;
-		},
-		/** A run that was delivered whole has no more cursors to wait for. */
-		wait: (timeoutMs: number) => (cursors.runIds.length > 0 ? cursors.wait(timeoutMs) : idle.wait(timeoutMs)),
+		after: seat.after,
+		wait: (timeoutMs: number) => idle.wait(timeoutMs),
 		close() {
-			unwatchRun();
-			unwatchLink();
+			seat.leave();
 			stream.close();
-			signal.removeEventListener("abort", interrupt);
+			signal.removeEventListener("abort", wake);
 		},
 	};
 }
