@@ -1,15 +1,15 @@
 import { expect, test } from "@playwright/test";
-import { importWorkflow, runButton, signInAsDemo, signUp, step } from "./weft";
+import { importWorkflow, runButton, signUp, step } from "./weft";
 
 test("somebody is invited, joins by a press, and becomes a reader while their editor is open", async ({
 	page,
 	browser,
 }) => {
-	await signInAsDemo(page);
+	await signUp(page, "Olga Owner");
 	await importWorkflow(page, "shared.workflow.yml");
 	await expect(step(page, "Greet")).toBeVisible();
 	const workflow = page.url();
-	await page.goto("/demo/settings/members");
+	await page.goto(workflow.replace(/\/workflows\/.*$/, "/settings/members"));
 	await page.getByRole("button", { name: "Invite people" }).click();
 	await page.getByRole("button", { name: "Make an invitation" }).click();
 	const link = await page.getByRole("textbox", { name: "Link" }).inputValue();
