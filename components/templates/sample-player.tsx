@@ -1,6 +1,6 @@
 "use client";
 
-import { Pause, Play, X } from "lucide-react";
+import { X } from "lucide-react";
 import { useMemo } from "react";
 import type { Plan } from "@/server/plan/plan";
 import type { RunEvent } from "@/server/runs/events";
@@ -8,11 +8,11 @@ import { foldRun, initialRunState } from "@/server/runs/state";
 import { drawStill } from "../canvas/drawing/draw-still";
 import { PlanPicture } from "../canvas/picture/plan-picture";
 import { viewRun } from "../canvas/run/view-run";
-import { formatDuration } from "../ui/format/format-time";
 import { IconButton } from "../ui/icon-button";
+import { Scrubber } from "../ui/playback/scrubber";
+import { usePlayback } from "../ui/playback/use-playback";
 import { StatusPill } from "../ui/run-state/state-icon";
 import { FitPicture } from "./fit-picture";
-import { usePlayback } from "./use-playback";
 
 interface SamplePlayerProps {
 	plan: Plan;
@@ -25,7 +25,8 @@ interface SamplePlayerProps {
 export function SamplePlayer({ plan, events, onClose }: SamplePlayerProps) {
 	const drawing = useMemo(() => drawStill(plan), [plan]);
 	const end = Math.max(...events.map(({ at }) => at));
-	const { now, isPlaying, toggle, seek } = usePlayback(end);
+	const playback = usePlayback(end);
+	const { now } = playback;
 	const passed = events.filter(({ at }) => at <= now).length;
 	const state = useMemo(() => foldRun(initialRunState, events.slice(0, passed)), [events, passed]);
 	const view = useMemo(() => viewRun(drawing, state), [drawing, state]);
@@ -39,20 +40,7 @@ export function SamplePlayer({ plan, events, onClose }: SamplePlayerProps) {
 				aria-label="A run of it"
 				className="absolute bottom-3 left-3 flex items-center gap-2 rounded-3 border border-line bg-panel p-1 pr-3 shadow-2 phone:right-3 phone:bottom-16"
 			>
-				<IconButton label={isPlaying ? "Pause" : "Play"} onClick={toggle}>
-					{isPlaying ? <Pause /> : <Play />}
-				</IconButton>
-				<input
-					type="range"
-					aria-label="Moment of the run"
-					aria-valuetext={formatDuration(now)}
-					min={0}
-					max={end}
-					value={now}
-					onChange={(event) => seek(Number(event.target.value))}
-					className="w-40 accent-(--accent) phone:min-w-0 phone:flex-1"
-				/>
-				<span className="w-14 text-right text-12 text-ink-2 tabular-nums">{formatDuration(now)}</span>
+				<Scrubber playback={playback} end={end} className="w-40 phone:min-w-0 phone:flex-1" />
 				<StatusPill state={state.phase.status === "timed_out" ? "timed-out" : state.phase.status} />
 				<IconButton label="Close the run" onClick={onClose}>
 					<X />

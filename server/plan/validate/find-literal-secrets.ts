@@ -30,7 +30,8 @@ const KINDS: readonly Kind[] = [
 	{ what: "an npm token", pattern: /\bnpm_[A-Za-z0-9]{36,}/g },
 	{ what: "a Stripe key", pattern: /\b[rs]k_live_[A-Za-z0-9]{16,}/g },
 	{ what: "an API key", pattern: /\bsk-(?:ant-|proj-)?[A-Za-z0-9][\w-]{19,}/g, isDoubtful: true },
-	{ what: "a signed token", pattern: /\beyJ[\w-]{10,2000}\.eyJ[\w-]{10,4000}\.[\w-]{16,}/g },
+	// Not `\b`: in a long run of letters and hyphens each hyphen would begin another search.
+	{ what: "a signed token", pattern: /(?<![\w-])eyJ[\w-]{10,2000}\.eyJ[\w-]{10,4000}\.[\w-]{16,}/g },
 	{ what: "a password in an address", pattern: /:\/\/[^\s/:@"'{}$]{1,100}:([^\s/:@"'{}$<>]{3,200})@/g },
 	{
 		what: "a key in a header",

@@ -1,7 +1,7 @@
 import { useEffect, useRef, useState } from "react";
 
 /** A short run is slowed down, so that its steps can be followed. */
-const LEAST_MS = 8_000;
+const MIN_MS = 8_000;
 
 /**
  * A clock over a recording of `end` ms, which begins to run at once.
@@ -11,7 +11,7 @@ export function usePlayback(end: number, start?: number) {
 	const [now, setNow] = useState(start ?? 0);
 	const [isPlaying, setPlaying] = useState(start === undefined);
 	const at = useRef(start ?? 0);
-	const pace = Math.min(1, end / LEAST_MS);
+	const pace = Math.min(1, end / MIN_MS);
 	useEffect(() => {
 		if (!isPlaying) return;
 		let frame = 0;
