@@ -23,6 +23,8 @@ const config = {
 	experimental: { agentFeedback: false, agentUpgrade: false, useOffline: true },
 	serverExternalPackages: ["quickjs-emscripten", "pino", "postgres", "inngest", "piscina", "rate-limiter-flexible"],
 	turbopack: { root: import.meta.dirname },
+	// Every image is shown as it is; Next.js would fetch, shrink and keep whatever anybody names, links that were revoked too.
+	images: { unoptimized: true },
 	// `npm run check` looks at the types; the first start need not do so again.
 	typescript: { ignoreBuildErrors: true },
 	headers: async () => [

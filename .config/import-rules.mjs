@@ -6,11 +6,14 @@ const core = [
 	/^server\/plan\//,
 	/^server\/nodes\/[^/]+\/definition\.ts$/,
 	/^server\/nodes\/(catalog|program-fields|summary-text)\.ts$/,
-	/^server\/triggers\/[^/]+\/definition\.ts$/,
-	/^server\/triggers\/(catalog|trigger-definition)\.ts$/,
-	/^server\/credentials\/(catalog|credential-definition)\.ts$/,
+	/^server\/triggers\/[^/]+\/(definition|registration)\.ts$/,
+	/^server\/triggers\/(schedule\/times|webhook\/settings)\//,
+	/^server\/triggers\/(catalog|registrations|trigger-definition|trigger-registration|trigger-id)\.ts$/,
+	/^server\/credentials\/(catalog|common-values|credential-definition|min-redacted-length)\.ts$/,
 	/^server\/credentials\/types\/[^/]+\/definition\.ts$/,
 	/^server\/runs\/(events|state)\.ts$/,
+	/^server\/notifications\/(catalog|notification-kind|run-place)\.ts$/,
+	/^server\/notifications\/kinds\//,
 ];
 const everything = [/^/];
 const nodeFiles = /^server\/nodes\/([^/]+)\//;
@@ -37,12 +40,13 @@ export const importRules = [
 		packages: ["zod", "yaml", "@handlebars/parser", "@marcbachmann/cel-js", "re2js", "@noble/hashes", "croner"],
 	},
 	{
-		name: "Components know the shared core, and of the server the type of its router, how values travel, roles, audited actions and one cookie",
+		name: "Components know the shared core, and of the server the type of its router, how values travel, roles, limits, audited actions, how comments mention people, and one cookie",
 		from: (file) => file.startsWith("components/"),
 		allow: [
 			/^components\//,
 			/^server\/trpc\/transformer\.ts$/,
-			/^server\/teams\/(audit-action|last-team-cookie|permissions)\.ts$/,
+			/^server\/comments\/mention-text\.ts$/,
+			/^server\/teams\/(audit-action|last-team-cookie|permissions|team-limits)\.ts$/,
 			...core,
 		],
 		allowTypes: [/^server\/trpc\/(router|share-router)\.ts$/],

@@ -6,15 +6,23 @@ import { findChromium } from "../infra/scripts/find-chromium";
 const root = join(import.meta.dirname, "..");
 
 // The workers read this file again: what the first reading chose is handed down in the environment.
-process.env.WEFT_E2E_PORT ??= String(20_000 + (process.pid % 20_000));
-process.env.WEFT_E2E_DATA ??= join(tmpdir(), `weft-e2e-${process.pid}`);
-const { WEFT_E2E_PORT: port, WEFT_E2E_DATA: data } = process.env;
-const origin = `http://127.0.0.1:${port}`;
+process.env.WEFT_E2E_ID ??= String(process.pid);
+const id = Number(process.env.WEFT_E2E_ID);
+
+/** One worker waits for its browser most of the time. Each has a server and a database of its own, so none sees what another's tests do. */
+const WORKERS = 2;
+const instances = Array.from({ length: WORKERS }, (_, index) => {
+	const port = 20_000 + ((id * WORKERS + index) % 20_000);
+	return { port, origin: `http://127.0.0.1:${port}`, data: join(tmpdir(), `weft-e2e-${id}-${index}`) };
+});
+const own = instances[Number(process.env.TEST_PARALLEL_INDEX ?? 0)];
+// What tests of the command line and of killed processes aim at.
+Object.assign(process.env, { WEFT_E2E_PORT: String(own.port), WEFT_E2E_DATA: own.data });
 
 export default defineConfig({
 	testDir: join(root, "e2e"),
 	outputDir: join(root, "test-results"),
-	workers: 1,
+	workers: WORKERS,
 	fullyParallel: false,
 	forbidOnly: true,
 	// A machine that is busy with other things can be slow once. What needed it is listed as flaky.
@@ -23,10 +31,13 @@ export default defineConfig({
 	expect: { timeout: 20_000 },
 	reporter: [["list"]],
 	use: {
-		baseURL: origin,
+		baseURL: own.origin,
 		viewport: { width: 1440, height: 900 },
 		locale: "en-US",
-		trace: "retain-on-failure",
+		// Pictures of every frame would cost a tenth of the time; the page itself is recorded.
+		trace: { mode: "retain-on-failure", screenshots: false, snapshots: true, sources: true },
+		// What moves would be met in the middle of its way: a view stands where it belongs at once.
+		contextOptions: { reducedMotion: "reduce" },
 		screenshot: "only-on-failure",
 		launchOptions: {
 			executablePath: findChromium(),
@@ -42,13 +53,13 @@ export default defineConfig({
 			],
 		},
 	},
-	webServer: {
+	webServer: instances.map(({ port, origin, data }) => ({
 		command: "node --import tsx infra/scripts/serve-for-tests.ts",
 		cwd: root,
 		url: `${origin}/api/health`,
-		env: { PORT: port, WEFT_DATA_DIR: data, WEFT_DEMO_LOGIN: "on" },
+		env: { PORT: String(port), WEFT_DATA_DIR: data, WEFT_DEMO_LOGIN: "on" },
 		gracefulShutdown: { signal: "SIGTERM", timeout: 20_000 },
 		timeout: 240_000,
 		stdout: "pipe",
-	},
+	})),
 });

@@ -37,6 +37,8 @@ function suite(name: string, include: string[], exclude: string[] = []) {
 			exclude: ["node_modules/**", ...exclude],
 			testTimeout: 30_000,
 			hookTimeout: 60_000,
+			// Node.js alone does not find what it imports of Next.js.
+			server: { deps: { inline: ["next-auth"] } },
 		},
 	};
 }

@@ -1,6 +1,6 @@
 "use client";
 
-import { Button } from "@/components/ui/button";
+import { buttonLook } from "@/components/ui/button-look";
 import { MessagePage } from "@/components/ui/message-page";
 
 interface ErrorPageProps {
@@ -8,18 +8,19 @@ interface ErrorPageProps {
 	reset: () => void;
 }
 
+/** Every page has its script: it does without more than the looks. */
 export default function ErrorPage({ error, reset }: ErrorPageProps) {
 	return (
 		<MessagePage
 			title="This page could not be loaded"
 			action={
 				<>
-					<Button intent="primary" size="form" onClick={reset}>
+					<button type="button" onClick={reset} className={buttonLook({ intent: "primary", size: "form" })}>
 						Try again
-					</Button>
-					<Button size="form" onClick={() => location.assign("/")}>
+					</button>
+					<button type="button" onClick={() => location.assign("/")} className={buttonLook({ size: "form" })}>
 						Go to your workflows
-					</Button>
+					</button>
 				</>
 			}
 		>

@@ -4,7 +4,6 @@ import type { ReactNode } from "react";
 import { OfflineNotice } from "@/components/shell/offline-notice";
 import { ThemeKeeper, ThemeScript } from "@/components/ui/theme/theme-keeper";
 import { Toaster } from "@/components/ui/toasts/toaster";
-import { TooltipProvider } from "@/components/ui/tooltip";
 import "./globals.css";
 
 export const metadata: Metadata = {
@@ -29,7 +28,7 @@ export default async function RootLayout({ children }: { children: ReactNode }) 
 				<ThemeScript nonce={nonce} />
 			</head>
 			<body>
-				<TooltipProvider>{children}</TooltipProvider>
+				{children}
 				<Toaster />
 				<OfflineNotice />
 				<ThemeKeeper />

@@ -1,5 +1,4 @@
 import type { Metadata } from "next";
-import Link from "next/link";
 import { Button } from "@/components/ui/button";
 import { MessagePage } from "@/components/ui/message-page";
 
@@ -11,7 +10,7 @@ export default function NotFound() {
 			title="There is nothing here"
 			action={
 				<Button asChild intent="primary" size="form">
-					<Link href="/">Go to the start page</Link>
+					<a href="/">Go to the start page</a>
 				</Button>
 			}
 		>

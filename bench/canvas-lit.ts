@@ -2,7 +2,7 @@ import { chromium } from "@playwright/test";
 import { openDatabase } from "../db/client";
 import { startEmbeddedPostgres } from "../db/embedded-postgres";
 import { findChromium } from "../infra/scripts/find-chromium";
-import { insertWorkflow } from "../inngest/functions/test-worker";
+import { insertWorkflow } from "../inngest/functions/test-runs";
 import { ensureBuilt } from "../server/launcher/build";
 import { findFreePort, newDataDirectory, startLauncher } from "../server/launcher/test-launcher";
 import { planSchema } from "../server/plan/plan";

@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { openDatabase, type Sql } from "../db/client";
 import { startEmbeddedPostgres } from "../db/embedded-postgres";
 import { migrateDatabase } from "../db/migrate";
-import { insertTeam, insertWorkflow, startWorkflow } from "../inngest/functions/test-worker";
+import { insertTeam, insertWorkflow, startWorkflow } from "../inngest/functions/test-runs";
 import { planSchema } from "../server/plan/plan";
 import { listChores } from "../server/runs/chores/list-chores";
 import { admitNextRun } from "../server/runs/store/admit-runs";
@@ -69,7 +69,7 @@ await copyRun(runId, { count: HELD, held: true });
 await sql`update workflows set next_run_number = ${ENDED + HELD + 200} where id = ${workflowId}`;
 await sql`vacuum analyze`;
 
-const chores = listChores(sql);
+const chores = listChores(database);
 const periods: Record<string, number> = {};
 for (const { name, run } of chores) periods[`chore_${name.replaceAll("-", "_")}_ms`] = await medianOf(5, run);
 

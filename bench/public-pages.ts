@@ -65,19 +65,25 @@ async function measure(browser: Browser, name: string, url: string): Promise<Rec
 	};
 }
 
-/** The address of a run of 30 steps that is shared. */
-async function shareRun(app: AppFixture): Promise<string> {
+/** The addresses of a workflow of 30 steps and of a run of it, which are shared. */
+async function share(app: AppFixture): Promise<{ run: string; workflow: string }> {
 	const plan = makeLargePlan(30);
-	const { token } = await app.startShared(await app.store(plan), plan);
-	return `${app.origin}/share/${token}`;
+	const workflowId = await app.store(plan);
+	const { token } = await app.startShared(workflowId, plan);
+	const base = `${app.origin}/share`;
+	return { run: `${base}/${token}`, workflow: `${base}/${await app.shareWorkflow(workflowId)}` };
 }
 
 const figures = await withApp((app) =>
-	withBrowser(async (browser) => ({
-		...(await measure(browser, "gallery", `${app.origin}/templates`)),
-		...(await measure(browser, "template", `${app.origin}/templates/${await firstTemplate(app)}`)),
-		...(await measure(browser, "shared_run", await shareRun(app))),
-	})),
+	withBrowser(async (browser) => {
+		const shared = await share(app);
+		return {
+			...(await measure(browser, "gallery", `${app.origin}/templates`)),
+			...(await measure(browser, "template", `${app.origin}/templates/${await firstTemplate(app)}`)),
+			...(await measure(browser, "shared_run", shared.run)),
+			...(await measure(browser, "shared_workflow", shared.workflow)),
+		};
+	}),
 );
 const budget = Object.fromEntries(Object.entries(BUDGET).map(([name, value]) => [`budget_${name}`, value]));
 report("public-pages", { ...figures, ...budget, machine_load: machineLoad() });

@@ -1,14 +1,28 @@
 import { drizzle } from "drizzle-orm/postgres-js";
 import postgres from "postgres";
+import * as comments from "./schema/comments";
 import * as invitations from "./schema/invitations";
+import * as notifications from "./schema/notifications";
 import * as operations from "./schema/operations";
 import * as runs from "./schema/runs";
 import * as sharing from "./schema/sharing";
 import * as teams from "./schema/teams";
 import * as templates from "./schema/templates";
+import * as triggers from "./schema/triggers";
 import * as workflows from "./schema/workflows";
 
-const schema = { ...teams, ...invitations, ...workflows, ...runs, ...operations, ...sharing, ...templates };
+const schema = {
+	...teams,
+	...invitations,
+	...workflows,
+	...runs,
+	...operations,
+	...sharing,
+	...templates,
+	...comments,
+	...notifications,
+	...triggers,
+};
 
 /** postgres.js, prepared statements and plain types: for the hot paths of runs, LISTEN and advisory locks. */
 export type Sql = postgres.Sql;

@@ -75,7 +75,7 @@ for (const colorScheme of ["light", "dark"] as const) {
 }
 
 async function openPage(browser: Browser, colorScheme: "light" | "dark"): Promise<Page> {
-	const context = await browser.newContext({ colorScheme, reducedMotion: "reduce" });
+	const context = await browser.newContext({ colorScheme });
 	return await context.newPage();
 }
 

@@ -36,9 +36,9 @@ test("a changed password ends other sessions under their eyes, and a link sets a
 	await page.reload();
 	await expect(page).toHaveURL(/\/sign-in/);
 	await page.goto(link);
-	await expect(page.getByRole("heading", { name: "This link does not work any more" })).toBeVisible();
+	await expect(page.getByRole("heading", { name: "This link no longer works" })).toBeVisible();
 	await page.getByRole("link", { name: "Ask for a new link" }).click();
-	await expect(page.getByText("This server sends no mail.", { exact: false })).toBeVisible();
+	await expect(page.getByText("This server sends no e-mail.", { exact: false })).toBeVisible();
 });
 
 test("a profile goes along to another browser", async ({ page, browser }) => {

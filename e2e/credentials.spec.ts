@@ -37,8 +37,33 @@ test("a token is added where it is wanted, used by a run that hides it, and miss
 	await row.getByRole("button", { name: "More about E2E_TOKEN" }).click();
 	await page.getByRole("menuitem", { name: "Remove" }).click();
 	const confirm = page.getByRole("alertdialog", { name: "Remove E2E_TOKEN?" });
-	await expect(confirm).toContainText("This workflow reads it and fails from now on");
+	await expect(confirm).toContainText("This workflow reads it and will fail at that step");
 	await expect(confirm.getByRole("link", { name: "Call home" })).toBeVisible();
 	await confirm.getByRole("button", { name: "Remove credential" }).click();
 	await expect(row).toHaveCount(0);
+});
+
+test("a command gets a credential that is added beside its environment, and its run hides it", async ({ page }) => {
+	await signInAsDemo(page);
+	await importWorkflow(page, "tell-token.workflow.yml");
+	const tell = await openStep(page, "Tell");
+	await tell.getByRole("button", { name: "Use a credential" }).click();
+	await page.getByRole("menuitem", { name: "Add a credential" }).click();
+	const dialog = page.getByRole("dialog", { name: "Add a credential" });
+	await dialog.getByRole("textbox", { name: "Name" }).fill("DEPLOY_TOKEN");
+	await dialog.getByRole("textbox", { name: "Token" }).fill("short");
+	await expect(dialog.getByText(/fewer than 8 characters are not hidden/)).toBeVisible();
+	await dialog.getByRole("textbox", { name: "Token" }).fill(TOKEN);
+	await dialog.getByRole("textbox", { name: "Test it at" }).fill("http://10.0.0.1/");
+	await dialog.getByRole("button", { name: "Test", exact: true }).click();
+	await expect(dialog.getByText(/10\.0\.0\.1 is not a public address/)).toBeVisible();
+	await dialog.getByRole("button", { name: "Add", exact: true }).click();
+	await expect(dialog).toBeHidden();
+	await expect(tell.getByRole("textbox", { name: "Value of DEPLOY_TOKEN" })).toHaveValue("{{ secrets.DEPLOY_TOKEN }}");
+	await expectSaved(page);
+
+	await testDraft(page);
+	await step(page, "Tell").click();
+	await expect(stepPanel(page).getByText("the token is •••").first()).toBeVisible();
+	await expect(page.getByText(TOKEN)).toHaveCount(0);
 });

@@ -1,7 +1,7 @@
 import { expect, type Locator, type Page, test } from "@playwright/test";
 import { frameOf } from "./canvas";
 import { connectionsOf, savedPlan, startEmptyByKey } from "./mouse";
-import { signInAsDemo, step } from "./weft";
+import { signInAsDemo, startBlank, step } from "./weft";
 
 test.setTimeout(120_000);
 
@@ -146,7 +146,7 @@ test("the same six steps are drawn, wired, moved and taken back with the keyboar
 test("a key that is pressed while the editor is still arriving is heard once it is there", async ({ page }) => {
 	await signInAsDemo(page);
 	const release = await holdScript(page, "All commands and keys");
-	await page.getByRole("button", { name: "New workflow" }).first().click();
+	await startBlank(page);
 	await expect(page.getByRole("button", { name: "Add the first step" })).toBeVisible();
 	await page.keyboard.press("a");
 	await page.keyboard.press("n");

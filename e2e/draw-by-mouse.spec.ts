@@ -252,7 +252,6 @@ test("whoever looks at a run and comes back can still undo, and sees the same pl
 async function openDrawing(page: Page): Promise<Mouse> {
 	await signInAsDemo(page);
 	await importWorkflow(page, "branch-and-loop.workflow.yml");
-	await page.emulateMedia({ reducedMotion: "reduce" });
 	await expect(step(page, "List regions")).toBeVisible();
 	await expect(page.getByText("100 %")).toBeVisible();
 	return new Mouse(page);

@@ -1,6 +1,7 @@
 import { expect, type Locator, type Page } from "@playwright/test";
 import { type Plan, planSchema } from "@/server/plan/plan";
 import { entryOf, exitOf, nodeOf, plusUnderPointer } from "./canvas";
+import { startBlank } from "./weft";
 
 export interface Point {
 	x: number;
@@ -9,19 +10,18 @@ export interface Point {
 
 /** A workflow that nothing has been drawn in, made from the list. */
 export async function startEmpty(page: Page): Promise<void> {
-	// The view then stands where it belongs at once.
-	await page.emulateMedia({ reducedMotion: "reduce" });
-	await page.getByRole("button", { name: "New workflow" }).first().click();
+	await startBlank(page);
 	await page.waitForURL(/\/workflows\/untitled-workflow/);
 	await expectEditor(page);
 }
 
 /** The same without a mouse. */
 export async function startEmptyByKey(page: Page): Promise<void> {
-	await page.emulateMedia({ reducedMotion: "reduce" });
 	const create = page.getByRole("button", { name: "New workflow" }).first();
 	await expect(create).toBeEnabled();
 	await tabTo(page, create);
+	await page.keyboard.press("Enter");
+	await expect(page.getByRole("option", { name: "Blank canvas" })).toBeVisible();
 	await page.keyboard.press("Enter");
 	await page.waitForURL(/\/workflows\/untitled-workflow/);
 	await expectEditor(page);

@@ -1,6 +1,6 @@
 import { expect, type Page, test } from "@playwright/test";
 import { cutOff, expectComment, expectSaved, holdSaves, savingState, selectStep, writeComment } from "./drawing";
-import { chooseCommand, importWorkflow, runButton, signInAsDemo, step } from "./weft";
+import { chooseCommand, importWorkflow, runButton, signInAsDemo, startBlank, step } from "./weft";
 
 test.beforeEach(async ({ page }) => {
 	await signInAsDemo(page);
@@ -119,7 +119,7 @@ test("offline a page that is open stays, and what is asked for says why it waits
 	await page.getByRole("link", { name: "All workflows" }).click();
 	await expect(page.getByRole("heading", { name: "Workflows" })).toBeVisible();
 	await context.setOffline(true);
-	await page.getByRole("button", { name: "New workflow" }).first().click();
+	await startBlank(page);
 	await expect(page.getByText("You are offline. This will be done when the connection is back.")).toBeVisible();
 	await expect(page.getByRole("link", { name: "First light" }).first()).toBeVisible();
 	await context.setOffline(false);

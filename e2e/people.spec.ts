@@ -22,6 +22,7 @@ test("a person declines on a phone", async ({ page }) => {
 	await signInAsDemo(page);
 	await openWorkflow(page, "Release checklist");
 	await startRun(page);
+	await page.getByRole("button", { name: "Open it", exact: true }).click();
 	await expect(page.getByRole("heading", { name: "Ship it?" })).toBeVisible();
 	await page.getByRole("button", { name: "Decline", exact: true }).click();
 	await page.getByRole("alertdialog").getByRole("button", { name: "Decline" }).click();

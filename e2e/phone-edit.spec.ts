@@ -78,6 +78,7 @@ test("on a phone the drawing opens full screen to be looked at, and a step on it
 test("on a phone a new workflow gets its first steps", async ({ page }) => {
 	await signInAsDemo(page);
 	await page.getByRole("button", { name: "New workflow" }).tap();
+	await page.getByRole("option", { name: "Blank canvas" }).tap();
 	await page.getByRole("button", { name: "Add the first step" }).tap();
 	const picker = page.getByRole("dialog", { name: "Add a step" });
 	await picker.getByRole("option", { name: /^Shell/ }).tap();

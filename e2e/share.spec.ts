@@ -1,5 +1,5 @@
-import { type Browser, expect, type Page, test } from "@playwright/test";
-import { fillInAccount, openWorkflow, runState, signInAsDemo, startRun, step, stepPanel } from "./weft";
+import { expect, type Page, test } from "@playwright/test";
+import { fillInAccount, openWorkflow, runState, signInAsDemo, startRun, step, stepPanel, strangerAt } from "./weft";
 
 const GONE = { name: "This link does not work" };
 
@@ -15,11 +15,16 @@ test("a stranger watches a run live on a phone by its link, which is revoked und
 
 	const phone = await strangerAt(browser, link, { width: 390, height: 844 });
 	await expect(phone.getByRole("button", { name: /^Ship it\?, .*waiting/ })).toBeVisible();
-	await expect(phone.getByText("Shared by")).toBeVisible();
+	await expect(phone.getByText(/^Shared by .*, read-only/)).toBeVisible();
 	await phone.getByRole("button", { name: /^Ship it\?/ }).click();
 	await expect(phone.getByText("Release 1.4.0?")).toBeVisible();
 	await expect(phone.getByRole("button", { name: "Approve", exact: true })).toHaveCount(0);
+	await phone.goBack();
+	await expect(phone.getByText("Release 1.4.0?")).toHaveCount(0);
+	await phone.getByRole("button", { name: /^Ship it\?/ }).click();
+	await expect(phone.getByText("Release 1.4.0?")).toBeVisible();
 	await phone.getByRole("button", { name: "Show the run" }).click();
+	await expect(phone.getByText("Release 1.4.0?")).toHaveCount(0);
 
 	await page.getByRole("button", { name: "Close" }).first().click();
 	await step(page, "Ship it\\?", "waiting").click();
@@ -46,10 +51,10 @@ test("a link with a password asks for it, and shows no more than was chosen", as
 
 	const guest = await strangerAt(browser, link, { width: 1440, height: 900 });
 	await guest.getByLabel("Password").fill("wrong");
-	await guest.getByRole("button", { name: "Show the run" }).click();
+	await guest.getByRole("button", { name: "Open the link" }).click();
 	await expect(guest.getByText("That is not the password of this link.")).toBeVisible();
 	await guest.getByLabel("Password").fill("open sesame");
-	await guest.getByRole("button", { name: "Show the run" }).click();
+	await guest.getByRole("button", { name: "Open the link" }).click();
 	await expect(runState(guest, "Completed")).toBeVisible();
 	await guest
 		.getByRole("button", { name: /, completed/ })
@@ -83,6 +88,36 @@ test("a stranger plays the run of a link as a film, clones its workflow and runs
 	await expect(runState(guest, "Completed")).toBeVisible();
 });
 
+test("a shared run stands there before any script has come, and goes on when the connection is back", async ({
+	page,
+	browser,
+}) => {
+	await signInAsDemo(page);
+	await openWorkflow(page, "Release checklist");
+	await startRun(page);
+	await expect(step(page, "Ship it\\?", "waiting")).toBeVisible();
+	const link = await share(page);
+	await page.getByRole("button", { name: "Close" }).first().click();
+
+	const bare = await (await browser.newContext({ javaScriptEnabled: false })).newPage();
+	await bare.goto(link);
+	await expect(bare.getByRole("region", { name: /^Canvas of run/ })).toBeVisible();
+	await expect(step(bare, "Ship it\\?", "waiting")).toBeVisible();
+
+	const guest = await strangerAt(browser, link, { width: 1440, height: 900 });
+	await expect(guest.getByText("Live", { exact: true })).toBeVisible();
+	await guest.context().setOffline(true);
+	await step(page, "Ship it\\?", "waiting").click();
+	await stepPanel(page).getByRole("button", { name: "Approve" }).click();
+	await expect(runState(page, "Completed")).toBeVisible();
+	await guest.context().setOffline(false);
+	await expect(runState(guest, "Completed")).toBeVisible();
+	await step(guest, "Ship it\\?", "completed").press("Enter");
+	await expect(stepPanel(guest).getByText("Completed")).toBeVisible();
+	await guest.getByRole("button", { name: "Play the run" }).click();
+	await expect(guest.getByRole("slider", { name: "Moment of the run" })).toBeVisible();
+});
+
 interface Terms {
 	password?: string;
 	/** What is not to be shown. */
@@ -99,12 +134,4 @@ async function share(page: Page, { password, without = [] }: Terms = {}): Promis
 	await page.getByRole("dialog", { name: "What this link sends" }).getByRole("button", { name: "Back" }).click();
 	await dialog.getByRole("button", { name: "Create and copy link" }).click();
 	return await dialog.getByLabel("Address of the link").inputValue();
-}
-
-/** Somebody without an account, in a browser of their own. */
-async function strangerAt(browser: Browser, link: string, viewport: { width: number; height: number }): Promise<Page> {
-	const context = await browser.newContext({ viewport });
-	const guest = await context.newPage();
-	await guest.goto(link);
-	return guest;
 }

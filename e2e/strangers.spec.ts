@@ -21,6 +21,14 @@ test("a browser is known to have signed somebody in, and an address of another s
 	await expect(page).toHaveURL(/127\.0\.0\.1:\d+\/[^/]+\/workflows$/);
 });
 
+test("no cache keeps what somebody is answered, and the server fetches no picture for anybody", async ({ page }) => {
+	await signInAsDemo(page);
+	const answer = await page.request.get("/api/trpc/viewer.me");
+	expect(answer.headers()["cache-control"]).toBe("private, no-store");
+	const picture = encodeURIComponent("/templates/site-uptime/picture.png");
+	expect((await page.request.get(`/_next/image?url=${picture}&w=640&q=75`)).status()).toBe(404);
+});
+
 test("a page asks for signing in and leads back to it", async ({ page }) => {
 	await page.goto("/demo/workflows/first-light");
 	await expect(page).toHaveURL(/sign-in/);
@@ -64,7 +72,9 @@ test("signed in again with a password, a page goes on where it was", async ({ pa
 	await signUp(page, "Selma Session");
 	await context.clearCookies({ name: /^weft\.session/ });
 	// Something else on the page may have been refused already, and the dialog stand in front.
-	await page.getByRole("button", { name: "New workflow", includeHidden: true }).first().dispatchEvent("click");
+	const create = page.getByRole("button", { name: "New workflow", includeHidden: true }).first();
+	await expect(create).toBeEnabled();
+	await create.dispatchEvent("click");
 	const dialog = page.getByRole("dialog", { name: "Your session has ended" });
 	await dialog.getByLabel("Password", { exact: true }).fill("not the password");
 	await dialog.getByRole("button", { name: "Sign in again" }).click();
@@ -72,7 +82,7 @@ test("signed in again with a password, a page goes on where it was", async ({ pa
 	await dialog.getByLabel("Password", { exact: true }).fill("correct horse battery");
 	await dialog.getByRole("button", { name: "Sign in again" }).click();
 	await expect(dialog).toHaveCount(0);
-	await page.getByRole("button", { name: "New workflow" }).first().click();
+	await page.getByRole("option", { name: "Blank canvas" }).click();
 	await expect(page.getByRole("button", { name: "Add the first step" })).toBeVisible();
 });
 

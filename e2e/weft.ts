@@ -1,6 +1,7 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import { expect, type Locator, type Page } from "@playwright/test";
+import { type Browser, expect, type Locator, type Page } from "@playwright/test";
+import { inDatabase } from "./database";
 
 /** Signs in as the demo user, in one click, as a newcomer does. */
 export async function signInAsDemo(page: Page): Promise<void> {
@@ -21,6 +22,8 @@ export async function signUp(page: Page, name: string): Promise<string> {
 /** The form for a new account, where it is open; arrives where it leads. */
 export async function fillInAccount(page: Page, name: string): Promise<string> {
 	const email = `${name.toLowerCase().replaceAll(" ", ".")}-${Date.now()}@example.com`;
+	// Everybody in these tests comes from one address, which makes only so many accounts in an hour.
+	await inDatabase((sql) => sql`delete from rate_limits where key like 'sign-up-address:%'`);
 	await page.getByLabel("Name").fill(name);
 	await page.getByLabel("E-mail").fill(email);
 	await page.getByLabel("Password", { exact: true }).fill("correct horse battery");
@@ -35,9 +38,15 @@ export async function openWorkflow(page: Page, name: string): Promise<void> {
 
 /** A new workflow from the list; arrives at its empty canvas. */
 export async function createWorkflow(page: Page): Promise<void> {
-	await page.getByRole("button", { name: "New workflow" }).first().click();
+	await startBlank(page);
 	await expect(page.getByRole("button", { name: "Add the first step" })).toBeVisible();
 	await expect(page.getByRole("button", { name: "Publish" })).toBeVisible();
+}
+
+/** From the list: New workflow, then an empty canvas. */
+export async function startBlank(page: Page): Promise<void> {
+	await page.getByRole("button", { name: "New workflow" }).first().click();
+	await page.getByRole("option", { name: "Blank canvas" }).click();
 }
 
 /** The one of a workflow's page that runs what is published: in the top bar, on a phone at the bottom. */
@@ -48,7 +57,12 @@ export function runButton(page: Page): Locator {
 /** Presses Run on a workflow's page, leaves its form as it is, and arrives at the run's page. */
 export async function startRun(page: Page): Promise<void> {
 	await runButton(page).click();
-	const confirm = page.getByRole("dialog").getByRole("button", { name: /^Run/ });
+	await confirmStart(page, /^Run/);
+}
+
+/** Sends the form if there is one, and arrives at the run's page. */
+async function confirmStart(page: Page, name: RegExp): Promise<void> {
+	const confirm = page.getByRole("dialog").getByRole("button", { name });
 	// Without inputs there is no form; a quick run has ended by the time its page is there.
 	await expect.poll(async () => isRun(page) || (await confirm.isVisible())).toBe(true);
 	if (await confirm.isVisible()) await confirm.click();
@@ -107,8 +121,7 @@ export async function openStep(page: Page, name: string, tab = "Configure"): Pro
 export async function testDraft(page: Page): Promise<void> {
 	await expect(page.getByRole("banner").getByRole("button", { name: /^Test/ })).toBeEnabled();
 	await chooseCommand(page, "Test the draft");
-	await page.getByRole("dialog").getByRole("button", { name: /^Test/ }).click();
-	await page.waitForURL(/\/runs\/\d+/);
+	await confirmStart(page, /^Test/);
 	await expect(runState(page, "Completed")).toBeVisible({ timeout: 20_000 });
 }
 
@@ -116,4 +129,16 @@ export async function testDraft(page: Page): Promise<void> {
 export async function backToEditor(page: Page): Promise<void> {
 	await page.goto(page.url().replace(/\/runs\/\d+.*$/, ""));
 	await expect(page.getByRole("banner").getByRole("button", { name: /^Test/ })).toBeEnabled();
+}
+
+/** Somebody without an account, in a browser of their own. */
+export async function strangerAt(
+	browser: Browser,
+	link: string,
+	viewport: { width: number; height: number },
+): Promise<Page> {
+	const context = await browser.newContext({ viewport });
+	const guest = await context.newPage();
+	await guest.goto(link);
+	return guest;
 }

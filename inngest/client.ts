@@ -7,7 +7,7 @@ import { insertEngineEvents } from "./embedded/insert-events";
 /** The events that Weft's functions listen to. All carry the run they are about. */
 export interface EngineEvent {
 	id: string;
-	name: "weft/run.requested" | "weft/run.stopped" | "weft/run.resumed" | "weft/approval.decided";
+	name: "weft/run.requested" | "weft/run.stopped" | "weft/run.resumed" | "weft/wait.answered";
 	data: JsonObject;
 }
 

@@ -63,11 +63,12 @@ export async function createStepServices(database: Database, worker: string): Pr
 	return {
 		worker,
 		sql: database.sql,
+		database,
 		runner,
 		llm: createProviders({ anthropicApiKey: env.ANTHROPIC_API_KEY, anthropicBaseUrl: env.ANTHROPIC_BASE_URL }),
 		fetch: createOutboundFetch({ allow: env.WEFT_ALLOW_ADDRESSES, authorities: readAuthorities(env) }),
 		openSecrets,
-		secretsOf: createRunSecrets((teamId, names) => openKnownValues(database, teamId, names), openKey),
+		secretsOf: createRunSecrets((run, references) => openKnownValues(database, run, references), openKey),
 		slots: createFairSlots(env.WEFT_WORKER_CONCURRENCY ?? DEFAULT_CONCURRENCY),
 		suspectSlots: createFairSlots(1),
 		cpuSlots: createFairSlots(Math.max(2, availableParallelism())),

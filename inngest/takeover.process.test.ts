@@ -12,7 +12,7 @@ import { childEnv } from "@/server/env";
 import { startTestServer, type TestServer } from "@/server/http/test-server";
 import { testPlan } from "@/server/plan/test-plan";
 import { releaseLostStep } from "@/server/runs/store/claim-step";
-import { readEvents, startPlan } from "./functions/test-worker";
+import { readEvents, startPlan } from "./functions/test-runs";
 
 /** A worker as it is started in production. */
 interface Worker {

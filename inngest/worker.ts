@@ -43,7 +43,7 @@ async function main(): Promise<void> {
 			? await connectEmbedded(database, services, walks)
 			: connectToServer(services, walks);
 	const sweep = () => removeWorkspaces(database.sql, services.runner);
-	const list = [...listChores(database.sql), { name: "remove-workspaces", everyMs: SWEEP_MS, run: sweep }];
+	const list = [...listChores(database), { name: "remove-workspaces", everyMs: SWEEP_MS, run: sweep }];
 	chores = runChores([...list, ...(drive.chore ? [drive.chore] : [])], logger.child({ part: "chores" }));
 	log.info({ worker: id, engine: env.WEFT_ENGINE }, "The worker is ready");
 

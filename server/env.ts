@@ -48,6 +48,8 @@ export const envSchema = z.object({
 		.enum(["debug", "info", "warn", "error", "silent"], "must be debug, info, warn, error or silent")
 		.default("info"),
 	WEFT_SANDBOX: z.enum(["auto", "require", "off"], "must be auto, require or off").default("auto"),
+	/** What readers of the metrics bring; without it there are none. */
+	WEFT_METRICS_TOKEN: z.string().min(16, "must have at least 16 characters").optional(),
 	/** How workers meet an Inngest server: they connect to it, or it calls them. */
 	WEFT_WORKER_MODE: z.enum(["connect", "serve"], "must be connect or serve").default("connect"),
 	WEFT_WORKER_PORT: port.default(3010),

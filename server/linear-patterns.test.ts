@@ -22,16 +22,18 @@ const BOUNDED: Readonly<Record<string, string>> = {
 	"server/plan/shell/shell-evaluators.ts: =.*$": "what follows always fits",
 	"server/plan/expressions/template-grammar.ts: \\[[^\\]]*\\]|[^.[\\]]+": "the grammar has closed every bracket",
 	"server/plan/expressions/template-mistake.ts: \\?\\?.*[\"'][^\"']*[{}]": "1,000 characters",
-	"server/teams/take-free-slug.ts: ^-+|-+$": "48 characters",
+	"server/plan/slugify.ts: ^-+|-+$": "48 characters",
 };
 
 /** Patterns that are put together: of fixed parts, or of names that are checked. */
 const BUILT = [
+	"components/editor/actions/test-actions.tsx",
 	"inngest/embedded/event-index.ts",
 	"server/nodes/read-output-values.ts",
 	"server/nodes/transform/execute.ts",
 	"server/plan/expressions/template.ts",
 	"server/plan/yaml/clipboard.ts",
+	"server/sharing/hide-names.ts",
 ];
 
 const patterns = FOLDERS.flatMap((folder) =>

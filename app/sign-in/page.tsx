@@ -3,6 +3,7 @@ import { headers } from "next/headers";
 import { redirect } from "next/navigation";
 import { AuthPage } from "@/components/auth/auth-page";
 import { SignInPanel } from "@/components/auth/sign-in-panel";
+import type { Db } from "@/db/client";
 import { createAccount, signIn, signInWith, tryDemo } from "@/server/auth/actions";
 import { describeSignInError } from "@/server/auth/describe-sign-in-error";
 import { safePath } from "@/server/auth/safe-path";
@@ -29,8 +30,8 @@ export default async function Page({ searchParams }: SignInProps) {
 	const ways = signInMethods(await headers());
 	const { db } = getDatabase();
 	const token = tokenOfPath(returnTo);
-	const isInvited = token !== undefined && (await readInvitation(db, token, null)).status === "open";
-	const signUp = await readSignUpState(db, getEnv().WEFT_SIGN_UP, { isInvited });
+	const invited = token === undefined ? undefined : await readOpenInvitation(db, token);
+	const signUp = await readSignUpState(db, getEnv().WEFT_SIGN_UP, { isInvited: invited !== undefined });
 	return (
 		<AuthPage>
 			<SignInPanel
@@ -38,9 +39,15 @@ export default async function Page({ searchParams }: SignInProps) {
 				signUp={signUp}
 				actions={ACTIONS}
 				returnTo={returnTo}
+				invited={invited}
 				isNew={isNew !== undefined}
 				error={describeSignInError(error)}
 			/>
 		</AuthPage>
 	);
+}
+
+async function readOpenInvitation(db: Db, token: string) {
+	const invitation = await readInvitation(db, token, null);
+	return invitation.status === "open" ? { team: invitation.team.name, email: invitation.email } : undefined;
 }

@@ -1,6 +1,6 @@
 import { type Database, openDatabase } from "../../db/client";
 import { startEmbeddedPostgres } from "../../db/embedded-postgres";
-import { insertWorkflow, startWorkflow } from "../../inngest/functions/test-worker";
+import { insertWorkflow, startWorkflow } from "../../inngest/functions/test-runs";
 import { ensureBuilt } from "../../server/launcher/build";
 import { findFreePort, findPart, newDataDirectory, startLauncher } from "../../server/launcher/test-launcher";
 import type { Plan } from "../../server/plan/plan";
@@ -10,12 +10,15 @@ import { insertLink } from "../../server/sharing/create-link";
 export interface AppFixture {
 	database: Database;
 	origin: string;
-	/** The process of the web server. */
+	/** The processes of the web server and of the worker. */
 	webPid(): number;
+	workerPid(): number;
 	/** Stores a plan as a workflow of the demo team; returns its id. */
 	store(plan: Plan): Promise<string>;
 	/** Starts a run of a stored plan; returns its id, and the token of a link that shows all of it. */
 	startShared(workflowId: string, plan: Plan): Promise<{ runId: string; token: string }>;
+	/** The token of a link that shows what is published of a workflow. */
+	shareWorkflow(workflowId: string): Promise<string>;
 }
 
 export async function withApp<Answer>(measure: (fixture: AppFixture) => Promise<Answer>): Promise<Answer> {
@@ -29,7 +32,8 @@ export async function withApp<Answer>(measure: (fixture: AppFixture) => Promise<
 	try {
 		const { origin } = launcher;
 		const webPid = () => findPart(data.directory, "web");
-		return await measure({ database, origin, webPid, ...(await storeInDemoTeam(database)) });
+		const workerPid = () => findPart(data.directory, "worker");
+		return await measure({ database, origin, webPid, workerPid, ...(await storeInDemoTeam(database)) });
 	} finally {
 		await database.close();
 		launcher.kill("SIGTERM");
@@ -38,7 +42,16 @@ export async function withApp<Answer>(measure: (fixture: AppFixture) => Promise<
 	}
 }
 
-async function storeInDemoTeam(database: Database): Promise<Pick<AppFixture, "store" | "startShared">> {
+/** All that a link can show. */
+const SHARED = {
+	version: null,
+	actor: { kind: "system", name: "bench" },
+	terms: { name: "", shows: { settings: true, inputs: true, outputs: true, logs: true } },
+} as const;
+
+async function storeInDemoTeam(
+	database: Database,
+): Promise<Pick<AppFixture, "store" | "startShared" | "shareWorkflow">> {
 	const [team] = await database.sql<{ id: string }[]>`select id from teams where slug = 'demo'`;
 	if (!team) throw new Error("There is no demo team.");
 	const teamId = team.id;
@@ -46,10 +59,12 @@ async function storeInDemoTeam(database: Database): Promise<Pick<AppFixture, "st
 		store: (plan) => insertWorkflow(database, teamId, plan),
 		async startShared(workflowId, plan) {
 			const { runId } = await startWorkflow(database, { teamId, workflowId, plan });
-			const shows = { settings: true, inputs: true, outputs: true, logs: true };
-			const actor = { kind: "system", name: "bench" } as const;
-			const { token } = await insertLink(database.db, { teamId, workflowId, runId, actor, terms: { name: "", shows } });
+			const { token } = await insertLink(database.db, { ...SHARED, teamId, workflowId, runId });
 			return { runId, token };
+		},
+		async shareWorkflow(workflowId) {
+			const { token } = await insertLink(database.db, { ...SHARED, teamId, workflowId, runId: null });
+			return token;
 		},
 	};
 }

@@ -6,7 +6,7 @@ import { join } from "node:path";
 import { type Database, openDatabase } from "../../db/client";
 import { startEmbeddedPostgres } from "../../db/embedded-postgres";
 import { migrateDatabase } from "../../db/migrate";
-import { insertTeam, insertWorkflow, startWorkflow } from "../../inngest/functions/test-worker";
+import { insertTeam, insertWorkflow, startWorkflow } from "../../inngest/functions/test-runs";
 import { childEnv, getEnv } from "../../server/env";
 import { bundleWorker } from "../../server/launcher/worker-bundle";
 import { planSchema } from "../../server/plan/plan";

@@ -1,15 +1,16 @@
 "use client";
 
 import { useMutation, useQuery } from "@tanstack/react-query";
+import Link from "next/link";
 import { type FormEvent, useId, useState } from "react";
 import { useTRPC } from "../trpc/client";
 import { errorText } from "../trpc/error-text";
 import type { Outputs } from "../trpc/types";
 import { Button } from "../ui/button";
 import { Dialog } from "../ui/dialog";
+import { ErrorRow } from "../ui/error-row";
 import { Field, FieldError } from "../ui/forms/field";
 import { Input } from "../ui/forms/input";
-import { ErrorRow } from "../ui/list-states";
 import { SkeletonRows } from "../ui/skeleton";
 
 type TeamFate = Outputs["account"]["deletion"]["teams"][number];
@@ -38,11 +39,12 @@ function DeleteDialog({ email, onClose }: { email: string; onClose: () => void }
 		// A new page: nothing that this one still holds is anybody's any more.
 		onSuccess: () => location.assign("/"),
 	});
-	const isStuck = deletion.data?.teams.some(({ fate }) => fate === "needs an owner") ?? true;
+	/** Undefined until it is known. */
+	const isStuck = deletion.data?.teams.some(({ fate }) => fate === "needs an owner");
 	const isConfirmed = typed.trim().toLowerCase() === email;
 	const submit = (event: FormEvent) => {
 		event.preventDefault();
-		if (isConfirmed && !isStuck) deleting.mutate({ email: typed });
+		if (isConfirmed && isStuck === false) deleting.mutate({ email: typed });
 	};
 	return (
 		<Dialog
@@ -53,18 +55,20 @@ function DeleteDialog({ email, onClose }: { email: string; onClose: () => void }
 			foot={
 				<span className="ml-auto flex gap-2">
 					<Button intent="ghost" size="form" onClick={onClose}>
-						Cancel
+						{isStuck ? "Close" : "Cancel"}
 					</Button>
-					<Button
-						intent="danger"
-						size="form"
-						type="submit"
-						form={formId}
-						disabled={!isConfirmed || isStuck}
-						busy={deleting.isPending || deleting.isSuccess}
-					>
-						Delete account
-					</Button>
+					{!isStuck && (
+						<Button
+							intent="danger"
+							size="form"
+							type="submit"
+							form={formId}
+							disabled={!isConfirmed || isStuck === undefined}
+							busy={deleting.isPending || deleting.isSuccess}
+						>
+							Delete account
+						</Button>
+					)}
 				</span>
 			}
 		>
@@ -76,19 +80,22 @@ function DeleteDialog({ email, onClose }: { email: string; onClose: () => void }
 						{errorText(deletion.error)}
 					</ErrorRow>
 				) : (
-					<SkeletonRows rows={2} rowClassName="h-8" label="Looking at your teams" />
+					<SkeletonRows rows={2} rowClassName="h-8" label="Checking your teams" />
 				)}
-				<Field label={`Type ${email} to confirm`}>
-					{(control) => (
-						<Input
-							{...control}
-							value={typed}
-							autoComplete="off"
-							spellCheck={false}
-							onChange={(event) => setTyped(event.target.value)}
-						/>
-					)}
-				</Field>
+				{!isStuck && (
+					<Field label={`Type ${email} to confirm`}>
+						{(control) => (
+							<Input
+								{...control}
+								value={typed}
+								maxLength={254}
+								autoComplete="off"
+								spellCheck={false}
+								onChange={(event) => setTyped(event.target.value)}
+							/>
+						)}
+					</Field>
+				)}
 				{deleting.error && (
 					<div role="alert">
 						<FieldError>{errorText(deleting.error)}</FieldError>
@@ -103,9 +110,23 @@ function Fates({ teams }: { teams: readonly TeamFate[] }) {
 	const stuck = teams.filter(({ fate }) => fate === "needs an owner");
 	if (stuck.length > 0) {
 		return (
-			<FieldError>
-				Others work in {listNames(stuck)}, and you are the only owner. Make somebody else an owner there first.
-			</FieldError>
+			<div className="grid gap-2">
+				<FieldError>
+					Others work in {listNames(stuck)}, and you are the only owner. Make somebody else an owner there first.
+				</FieldError>
+				<ul className="grid gap-1 pl-5">
+					{stuck.map(({ id, name, slug }) => (
+						<li key={id}>
+							<Link
+								href={`/${slug}/settings/members`}
+								className="rounded-1 text-accent underline phone:inline-flex phone:min-h-11 phone:items-center"
+							>
+								Members of {name}
+							</Link>
+						</li>
+					))}
+				</ul>
+			</div>
 		);
 	}
 	const [going, staying] = [teams.filter(({ fate }) => fate === "goes"), teams.filter(({ fate }) => fate === "stays")];

@@ -2,12 +2,13 @@
 
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { MonitorSmartphone } from "lucide-react";
+import { useRef } from "react";
 import { useTRPC } from "../trpc/client";
 import { errorText } from "../trpc/error-text";
 import type { Outputs } from "../trpc/types";
 import { Button } from "../ui/button";
 import { Chip } from "../ui/chip";
-import { ErrorRow } from "../ui/list-states";
+import { ErrorRow } from "../ui/error-row";
 import { RelativeTime } from "../ui/relative-time";
 import { SkeletonRows } from "../ui/skeleton";
 import { showDone } from "../ui/toasts/toaster";
@@ -27,11 +28,13 @@ export function SessionList() {
 }
 
 function Sessions({ sessions }: { sessions: readonly Session[] }) {
-	const { endOne, endOthers } = useEndSessions();
+	const list = useRef<HTMLUListElement>(null);
+	// The button that was pressed goes with its session.
+	const { endOne, endOthers } = useEndSessions({ onEnded: () => list.current?.focus() });
 	const others = sessions.filter(({ isCurrent }) => !isCurrent).length;
 	return (
 		<>
-			<ul className="divide-y divide-line-soft">
+			<ul ref={list} tabIndex={-1} aria-label="Sessions" className="divide-y divide-line-soft outline-none">
 				{sessions.map((session) => (
 					<SessionRow
 						key={session.id}
@@ -81,18 +84,24 @@ function SessionRow({ session, busy, onEnd }: { session: Session; busy: boolean;
 	);
 }
 
-function useEndSessions() {
+function useEndSessions({ onEnded }: { onEnded: () => void }) {
 	const trpc = useTRPC();
 	const queries = useQueryClient();
 	const onSettled = () => queries.invalidateQueries(trpc.account.sessions.queryFilter());
 	const endOne = useMutation({
 		...trpc.account.endSession.mutationOptions(),
-		onSuccess: () => showDone("The session has ended"),
+		onSuccess: () => {
+			showDone("The session has ended");
+			onEnded();
+		},
 		onSettled,
 	});
 	const endOthers = useMutation({
 		...trpc.account.endOtherSessions.mutationOptions(),
-		onSuccess: () => showDone("You are signed out everywhere else"),
+		onSuccess: () => {
+			showDone("You are signed out everywhere else");
+			onEnded();
+		},
 		onSettled,
 	});
 	return { endOne, endOthers };

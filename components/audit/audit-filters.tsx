@@ -3,6 +3,7 @@
 import { useQuery } from "@tanstack/react-query";
 import { AUDIT_ACTIONS, type AuditAction } from "@/server/teams/audit-action";
 import { useTRPC } from "../trpc/client";
+import { SearchInput } from "../ui/forms/search-input";
 import { Select, type SelectOption } from "../ui/forms/select";
 import { actionLabel } from "./describe-entry";
 
@@ -12,8 +13,10 @@ export interface AuditFilters {
 	action: AuditAction | "";
 	workflow: string;
 	days: string;
+	/** Words. */
+	q: string;
 }
-export const NO_FILTERS: AuditFilters = { actor: "", action: "", workflow: "", days: "" };
+export const NO_FILTERS: AuditFilters = { actor: "", action: "", workflow: "", days: "", q: "" };
 
 const ALL = "all";
 const PERIODS = [
@@ -39,7 +42,15 @@ export function AuditFilterBar({ team, filters, onChange }: AuditFilterBarProps)
 		label: name,
 	}));
 	return (
-		<div className="mb-3 grid grid-cols-4 gap-2 max-lg:grid-cols-2">
+		<div className="mb-3 grid grid-cols-[minmax(0,1.6fr)_repeat(4,minmax(0,1fr))] gap-2 max-xl:grid-cols-2">
+			<SearchInput
+				label="Search the audit log"
+				placeholder="Search"
+				boxClassName="max-xl:col-span-full"
+				value={filters.q}
+				onSearch={(q) => onChange({ ...filters, q })}
+				onKeyDown={(event) => event.key === "Escape" && onChange({ ...filters, q: "" })}
+			/>
 			<Filter
 				label="Who"
 				all="Everybody"

@@ -25,17 +25,24 @@ const entries = [
 	},
 ];
 
-function openPage(list: (input: unknown) => unknown, role: Role = "admin") {
+function openPage(
+	list: (input: unknown) => unknown,
+	{ role = "admin", workflow = "" }: { role?: Role; workflow?: string } = {},
+) {
 	const { frame } = createTestFrame(
 		{
 			"audit.list": list,
+			"audit.count": (input: unknown) => ({
+				...{ count: 10_000, isMore: true },
+				isSearchCut: typeof input === "object" && input !== null && "q" in input,
+			}),
 			"members.list": () => [{ userId: "mara", name: "Mara Lindqvist" }],
 			"members.whoCan": () => ["Mara Lindqvist"],
 			"workflows.list": () => [],
 		},
 		role,
 	);
-	render(frame(<AuditPage team="acme" />));
+	render(frame(<AuditPage team="acme" workflow={workflow} />));
 }
 
 it("says who did what, what was changed to what, and from where", async () => {
@@ -44,7 +51,7 @@ it("says who did what, what was changed to what, and from where", async () => {
 	const cells = within(row).getAllByRole("cell");
 	expect(cells[1]?.textContent).toContain("Mara Lindqvist");
 	expect(cells[2]?.textContent).toContain("changed the role of Sam Okafor");
-	expect(cells[3]?.textContent).toBe("role: viewer → operator, 203.0.113.14");
+	expect(cells[3]?.textContent).toBe("role: viewer → operator, from 203.0.113.14");
 	expect(screen.getByRole("row", { name: /cancelled Port a module 1259/ }).textContent).toContain("“wrong branch”");
 });
 
@@ -71,6 +78,26 @@ it("exports what is filtered as CSV or JSON lines", async () => {
 	expect(hrefOf("JSON lines")).toBe("/api/audit?team=acme&actor=mara&format=jsonl");
 });
 
+it("searches once the words stand still, counts what is found, and exports just that", async () => {
+	const list = vi.fn(() => ({ items: entries, next: undefined }));
+	openPage(list);
+	expect(await screen.findByText("2 of more than 10,000")).toBeDefined();
+	fireEvent.change(screen.getByRole("searchbox", { name: "Search the audit log" }), { target: { value: " port " } });
+	expect(await screen.findByText(/searched in the newest 50,000/)).toBeDefined();
+	expect(list).toHaveBeenLastCalledWith(expect.objectContaining({ q: "port" }));
+	fireEvent.keyDown(screen.getByRole("button", { name: "Export" }), { key: "Enter" });
+	expect(screen.getByRole("menuitem", { name: "CSV" }).getAttribute("href")).toBe(
+		"/api/audit?team=acme&q=port&format=csv",
+	);
+});
+
+it("begins with the workflow from whose menu somebody came", async () => {
+	const list = vi.fn(() => ({ items: entries, next: undefined }));
+	openPage(list, { workflow: "port" });
+	await screen.findByRole("row", { name: /Port a module/ });
+	expect(list).toHaveBeenLastCalledWith(expect.objectContaining({ workflow: "port" }));
+});
+
 it("leads back from a filter that finds nothing", async () => {
 	openPage(() => ({ items: [], next: undefined }));
 	expect(await screen.findByText("Nothing here")).toBeDefined();
@@ -88,7 +115,15 @@ it("says why the log could not be read, and offers to try again", async () => {
 
 it("says to an editor who may read it, and asks for nothing", async () => {
 	const list = vi.fn();
-	openPage(list, "editor");
+	openPage(list, { role: "editor" });
 	await screen.findByText(/to read the audit log you need to be admin or above\. Mara Lindqvist can do it\./);
 	expect(list).not.toHaveBeenCalled();
+});
+
+it("says when nothing is found that older entries were not searched, and how they are found", async () => {
+	openPage(() => ({ items: [], next: undefined }));
+	fireEvent.change(await screen.findByRole("searchbox"), { target: { value: "port" } });
+	expect(
+		await screen.findByText(/None of the newest 50,000 entries says this\. Older ones are found without words/),
+	).toBeDefined();
 });

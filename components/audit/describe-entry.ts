@@ -3,43 +3,6 @@ import type { Outputs } from "../trpc/types";
 
 export type AuditEntry = Outputs["audit"]["list"]["items"][number];
 
-/** Each after the name of who did it. */
-export const ACTION_PHRASES = {
-	"approval.approved": "approved",
-	"approval.declined": "declined",
-	"credential.removed": "removed the credential",
-	"credential.set": "saved the credential",
-	"credential.tested": "tested the credential",
-	"draft.tested": "tested the draft in",
-	"invitation.created": "made an invitation",
-	"invitation.revoked": "withdrew an invitation",
-	"member.joined": "joined the team",
-	"member.left": "left the team",
-	"member.removed": "removed from the team",
-	"member.role_changed": "changed the role of",
-	"run.cancelled": "cancelled",
-	"run.paused": "paused",
-	"run.resumed": "resumed",
-	"run.started": "started",
-	"share-link.created": "made a share link for",
-	"share-link.revoked": "revoked a share link",
-	"sharing.changed": "changed what links may do",
-	"step.tried": "tried a step of",
-	"team.created": "created the team",
-	"template.approved": "approved the template",
-	"template.declined": "declined the template",
-	"template.published": "published the template",
-	"template.taken": "took a newer version of its template into",
-	"template.unpublished": "took back the template",
-	"workflow.archived": "archived",
-	"workflow.created": "created",
-	"workflow.published": "published",
-	"workflow.removed": "removed the workflow",
-	"workflow.renamed": "renamed",
-	"workflow.restored": "restored a version of",
-	"workflow.unarchived": "brought back",
-} as const satisfies Record<AuditAction, string>;
-
 /** An action as a choice of a filter: `run.role_changed` as “Run: role changed”. */
 export function actionLabel(action: AuditAction): string {
 	const [noun = "", verb = ""] = action.replaceAll(/[-_]/g, " ").split(".");

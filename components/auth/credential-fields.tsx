@@ -21,6 +21,7 @@ export function EmailField({ value, onChange, onEdit, error }: TextProps<"email"
 				<Input
 					{...control}
 					type="email"
+					maxLength={254}
 					name="email"
 					autoComplete="username"
 					placeholder="you@example.com"
@@ -58,6 +59,8 @@ export function PasswordField(props: PasswordFieldProps) {
 					size="auth"
 					type={shown ? "text" : "password"}
 					name={name}
+					// One more than is taken: a longer one is refused, not cut unseen.
+					maxLength={1_001}
 					value={value}
 					onChange={(event) => {
 						onChange(event.target.value);

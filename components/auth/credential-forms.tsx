@@ -12,14 +12,16 @@ import { checkEmail, checkName, checkNewPassword, checkPassword, useCheckedField
 interface FormProps {
 	action: AuthAction;
 	returnTo: string;
+	/** Stands in the form at first. */
+	email?: string | undefined;
 }
 
 const SIGN_IN = { email: checkEmail, password: checkPassword };
 
-export function PasswordForm({ action, returnTo }: FormProps) {
+export function PasswordForm({ action, returnTo, email: given = "" }: FormProps) {
 	const { error, typed, send, busy } = useAuthAction(action);
 	const { errors, form, forget } = useCheckedFields(SIGN_IN);
-	const [email, setEmail] = useState(typed?.email ?? "");
+	const [email, setEmail] = useState(typed?.email ?? given);
 	const [password, setPassword] = useState("");
 	return (
 		<form action={send} {...form} className="grid gap-3">
@@ -43,11 +45,11 @@ export function PasswordForm({ action, returnTo }: FormProps) {
 
 const NEW_ACCOUNT = { name: checkName, email: checkEmail, password: checkNewPassword };
 
-export function CreateAccountForm({ action, returnTo }: FormProps) {
+export function CreateAccountForm({ action, returnTo, email: given = "" }: FormProps) {
 	const { error, typed, send, busy } = useAuthAction(action);
 	const { errors, form, forget } = useCheckedFields(NEW_ACCOUNT);
 	const [name, setName] = useState(typed?.name ?? "");
-	const [email, setEmail] = useState(typed?.email ?? "");
+	const [email, setEmail] = useState(typed?.email ?? given);
 	const [password, setPassword] = useState("");
 	return (
 		<form action={send} {...form} className="grid gap-3">

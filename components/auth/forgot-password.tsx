@@ -30,7 +30,7 @@ export function ForgotPassword({ action }: { action?: AuthAction }) {
 function AskAdministrator() {
 	return (
 		<div className="mt-1 grid gap-3 text-ink-2">
-			<p>This server sends no mail. Ask its administrator for a link to set a new password.</p>
+			<p>This server sends no e-mail. Ask its administrator for a link to set a new password.</p>
 			<p>
 				They make one on the server’s machine with <code className="text-12">npx weft admin reset-link</code> and your
 				address.
@@ -47,7 +47,7 @@ function LinkRequest({ action }: { action: AuthAction }) {
 		return (
 			<p role="status" className="mt-1 text-ink-2">
 				If there is an account with this address, a link to set a new password is on its way. It works once, for an
-				hour. Look among your spam, too.
+				hour. Check your spam folder too.
 			</p>
 		);
 	return (

@@ -24,7 +24,7 @@ interface LandingProps {
 export function Landing({ tryDemo, canSignUp }: LandingProps) {
 	return (
 		<div className="grid min-h-dvh grid-rows-[64px_1fr]">
-			<header className="flex items-center px-16 max-lg:px-8 phone:px-4">
+			<header className="flex items-center px-16 max-lg:px-8 phone:px-4 phone:[&>a]:px-1">
 				<Brand />
 				<Button asChild intent="ghost" size="form" className="ml-auto">
 					<Link href="/templates">Templates</Link>
@@ -33,7 +33,7 @@ export function Landing({ tryDemo, canSignUp }: LandingProps) {
 					<Link href={signInPath("/")}>Sign in</Link>
 				</Button>
 				{canSignUp && (
-					<Button asChild size="form" className="ml-1">
+					<Button asChild size="form" className="ml-1 phone:ml-0">
 						<Link href={createAccountPath("/")}>Create account</Link>
 					</Button>
 				)}

@@ -47,7 +47,7 @@ export function ResetPassword({ action, token, email }: ResetPasswordProps) {
 export function LinkIsOver() {
 	return (
 		<div>
-			<h1 className="text-20 tracking-[-0.012em]">This link does not work any more</h1>
+			<h1 className="text-20 tracking-[-0.012em]">This link no longer works</h1>
 			<p className="mt-1 mb-5 text-ink-2">It was used already, it has expired, or a newer password was set since.</p>
 			<Button asChild intent="primary" size="auth" full>
 				<Link href={forgotPasswordPath()}>Ask for a new link</Link>

@@ -12,7 +12,7 @@ import { noteSignedIn, session } from "./session";
 import { useAuthAction } from "./use-auth-action";
 import { checkPassword, useCheckedFields } from "./use-checked-fields";
 
-interface SessionDialogProps {
+export interface SessionDialogProps {
 	/** Whose page this is. Nobody else goes on with it. */
 	email: string;
 	/** Signed in without a password. */

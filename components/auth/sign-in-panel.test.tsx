@@ -1,7 +1,6 @@
 // @vitest-environment happy-dom
 import { cleanup, fireEvent, render, screen, waitFor } from "@testing-library/react";
 import { afterEach, describe, expect, it, vi } from "vitest";
-import { TooltipProvider } from "../ui/tooltip";
 import type { AuthActions, SignUpState } from "./actions";
 import { SignInPanel } from "./sign-in-panel";
 
@@ -13,19 +12,18 @@ interface Ways {
 	demo?: boolean;
 	isNew?: boolean;
 	signUp?: SignUpState;
+	returnTo?: string;
+	invited?: { team: string; email: string | null };
 }
 
 const OPEN: SignUpState = { isOpen: true, isFirst: false };
 const INVITED: SignUpState = { isOpen: false, reason: "Accounts are made by invitation. Ask an admin." };
 
-function openPanel({ actions, isNew, providers = [], demo = true, signUp = OPEN }: Ways) {
+function openPanel({ actions, providers = [], demo = true, signUp = OPEN, ...rest }: Ways) {
 	const refuse = vi.fn(async () => ({ error: "not expected" }));
+	const returnTo = "/acme/workflows";
 	const all = { signIn: refuse, createAccount: refuse, tryDemo: refuse, signInWith: refuse, ...actions };
-	render(
-		<TooltipProvider>
-			<SignInPanel {...{ providers, demo, signUp, isNew }} actions={all} returnTo="/acme/workflows" />
-		</TooltipProvider>,
-	);
+	render(<SignInPanel {...{ providers, demo, signUp, returnTo, ...rest }} actions={all} />);
 }
 
 function hrefOf(link: string): string | null {
@@ -71,6 +69,35 @@ describe("SignInPanel", () => {
 		expect(screen.getByLabelText("Name")).toBeDefined();
 		expect(screen.getByRole("heading", { name: "Create your account" })).toBeDefined();
 		expect(hrefOf("Sign in")).toBe("/sign-in?next=%2Facme%2Fworkflows");
+	});
+
+	it("says to somebody invited which team they join, with the address that it is for, and offers no demo", () => {
+		openPanel({ isNew: true, invited: { team: "Acme", email: "dana@acme.dev" } });
+		expect(screen.getByText("Your account joins Acme at once. The invitation is for dana@acme.dev.")).toBeDefined();
+		expect(screen.getByLabelText("E-mail")).toHaveProperty("value", "dana@acme.dev");
+		expect(screen.queryByRole("button", { name: "Try it" })).toBeNull();
+		cleanup();
+		openPanel({ invited: { team: "Acme", email: null } });
+		expect(screen.getByText("Then you can join Acme.")).toBeDefined();
+		expect(screen.getByLabelText("E-mail")).toHaveProperty("value", "");
+	});
+
+	it.each([
+		["/share/token/clone", "Then you can clone the shared workflow."],
+		["/templates/invoices/use", "Then you can use the template."],
+		["/acme/workflows", "Workflows that are drawn, and that finish."],
+	])("says what follows where %s waits", (returnTo, text) => {
+		openPanel({ returnTo });
+		expect(screen.getByText(text)).toBeDefined();
+	});
+
+	it("says before it sends a password that it is too long", () => {
+		const createAccount = vi.fn(async () => ({}));
+		openPanel({ isNew: true, actions: { createAccount } });
+		fireEvent.change(screen.getByLabelText("Password"), { target: { value: "x".repeat(1_001) } });
+		fireEvent.click(screen.getByRole("button", { name: "Create account" }));
+		expect(screen.getByText("Use 1,000 characters at most for the password.")).toBeDefined();
+		expect(createAccount).not.toHaveBeenCalled();
 	});
 
 	it("says who may make an account where not everybody may, and shows no form that would be refused", () => {

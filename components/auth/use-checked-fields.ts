@@ -39,5 +39,7 @@ export const checkEmail: FieldCheck = (text) =>
 
 export const checkPassword: FieldCheck = (text) => (text === "" ? "Enter your password." : undefined);
 
-export const checkNewPassword: FieldCheck = (text) =>
-	text.length < 10 ? "Use at least ten characters for the password." : undefined;
+export const checkNewPassword: FieldCheck = (text) => {
+	if (text.length < 10) return "Use at least ten characters for the password.";
+	return text.length > 1_000 ? "Use 1,000 characters at most for the password." : undefined;
+};

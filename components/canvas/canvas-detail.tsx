@@ -3,9 +3,8 @@
 import { useStore } from "@xyflow/react";
 import { useContext, useLayoutEffect } from "react";
 import { CanvasContext } from "./canvas-store";
+import { detailAt, ZOOMED_OUT_BELOW } from "./detail-level";
 import type { Size } from "./drawing/geometry";
-
-const ZOOMED_OUT_BELOW = 0.35;
 
 /** Before anything is drawn: whether all of a drawing fits on the screen only from far away. */
 export function startsZoomedOut({ width, height }: Size): boolean {
@@ -17,7 +16,7 @@ export function CanvasDetail() {
 	const canvas = useContext(CanvasContext);
 	// Until the drawing has been fitted into its frame the zoom is React Flow's default.
 	const isFitting = useStore((state) => state.fitViewQueued);
-	const zoomed = useStore(({ transform: [, , zoom] }) => (zoom < ZOOMED_OUT_BELOW ? "3" : zoom < 0.6 ? "2" : "1"));
+	const zoomed = useStore(({ transform: [, , zoom] }) => detailAt(zoom));
 	const level = isFitting && canvas?.getState().isZoomedOut ? "3" : zoomed;
 	const dom = useStore((state) => state.domNode);
 	useLayoutEffect(() => {

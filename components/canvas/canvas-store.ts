@@ -25,6 +25,8 @@ export interface CanvasState {
 	problems: Readonly<Record<NodeId, NodeProblems>>;
 	/** While drawing steps with pinned data, on a test those that ended with it. */
 	pinned: Readonly<Record<NodeId, PinnedSide>>;
+	/** On a run: how many comments there are on each step. */
+	comments: Readonly<Record<NodeId, number>>;
 	/** Zoomed out so far that only icons and states are drawn. */
 	isZoomedOut: boolean;
 	/** The keys tell whether the node joins those that are selected already. */
@@ -47,6 +49,8 @@ export interface CanvasEdit {
 	/** The paths of edges whose nodes are dragged, by edge id: a store of its own, since it changes with every frame. */
 	moving: StoreApi<ReadonlyMap<string, string>>;
 	onToggle: (container: NodeId) => void;
+	/** A trigger is to be looked at, by its id in the plan. */
+	onTrigger: (key: string) => void;
 	/** A new step was requested on an edge, after a port, or as the first one inside a container. */
 	onInsert: (place: InsertPlace, at: Point) => void;
 }

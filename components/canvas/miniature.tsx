@@ -2,14 +2,15 @@
 
 import { memo, useContext } from "react";
 import { useStore } from "zustand";
+import type { NodeId } from "@/server/plan/plan";
 import { CanvasContext, type CanvasStore, createCanvasStore } from "./canvas-store";
-import type { Drawing } from "./drawing/draw-plan";
+import type { StillDrawing } from "./drawing/draw-still";
 import { edgePath } from "./drawing/edge-path";
 import type { Rect, Size } from "./drawing/geometry";
 import type { RunView } from "./run/view-run";
 
 interface MiniatureProps {
-	drawing: Drawing;
+	drawing: StillDrawing;
 	/** The part of the canvas that fills it. */
 	frame: Rect;
 	size: Size;
@@ -26,6 +27,7 @@ const NO_CANVAS: CanvasStore = createCanvasStore({
 	selected: null,
 	problems: {},
 	pinned: {},
+	comments: {},
 	isZoomedOut: false,
 	onOpen: () => {},
 	onTurn: () => {},
@@ -41,25 +43,7 @@ export function Miniature({ drawing, frame, size, view, run, edges }: MiniatureP
 	return (
 		<svg width={size.width} height={size.height} className="block" aria-hidden="true">
 			<g transform={`translate(${left} ${top}) scale(${scale})`}>
-				{edges && (
-					<path
-						d={drawing.edges.map((edge) => edgePath(edge.points)).join(" ")}
-						fill="none"
-						stroke="var(--edge)"
-						strokeWidth={1 / scale}
-					/>
-				)}
-				{[...drawing.layout.nodes.values()].map(({ node, look, rect }) => (
-					<Bar
-						key={node.id}
-						rect={rect}
-						scale={scale}
-						state={shown ? (shown.steps[node.id]?.look ?? "pending") : undefined}
-						outlined={look.container}
-						selected={selected === node.id && !shown}
-					/>
-				))}
-				<Bar rect={drawing.layout.trigger.rect} scale={scale} state={shown ? "completed" : undefined} />
+				<PlanBars drawing={drawing} scale={scale} run={shown ?? undefined} selected={selected} edges={edges} />
 				{view && (
 					<rect
 						{...view}
@@ -71,6 +55,42 @@ export function Miniature({ drawing, frame, size, view, run, edges }: MiniatureP
 				)}
 			</g>
 		</svg>
+	);
+}
+
+interface PlanBarsProps {
+	drawing: StillDrawing;
+	/** How small they are shown: lines keep their width. */
+	scale: number;
+	run?: RunView | undefined;
+	selected?: NodeId | null;
+	edges?: boolean | undefined;
+}
+
+/** What a miniature is made of, for any SVG: in the canvas's units. */
+export function PlanBars({ drawing, scale, run, selected, edges }: PlanBarsProps) {
+	return (
+		<>
+			{edges && (
+				<path
+					d={drawing.edges.map((edge) => edgePath(edge.points)).join(" ")}
+					fill="none"
+					stroke="var(--edge)"
+					strokeWidth={1 / scale}
+				/>
+			)}
+			{[...drawing.layout.nodes.values()].map(({ node, look, rect }) => (
+				<Bar
+					key={node.id}
+					rect={rect}
+					scale={scale}
+					state={run ? (run.steps[node.id]?.look ?? "pending") : undefined}
+					outlined={look.container}
+					selected={selected === node.id && !run}
+				/>
+			))}
+			<Bar rect={drawing.layout.trigger.rect} scale={scale} state={run ? "completed" : undefined} />
+		</>
 	);
 }
 

@@ -35,6 +35,7 @@ const PHONE = { zoom: 0.75, left: 76, top: 72 } as const;
 const MANY = { virtual: 300, minimap: 500 };
 const NO_PROBLEMS = {};
 const NO_PINS = {};
+const NO_COMMENTS = {};
 
 interface PlanCanvasProps {
 	drawing: Drawing;
@@ -47,6 +48,8 @@ interface PlanCanvasProps {
 	problems?: Readonly<Record<NodeId, NodeProblems>>;
 	/** On a test: the steps that ended with a pinned output. */
 	pinned?: Readonly<Record<NodeId, PinnedSide>>;
+	/** On a run: how many comments there are on each step. */
+	comments?: Readonly<Record<NodeId, number>> | undefined;
 	/** Null when the selection is cleared. */
 	onSelect: (id: NodeId | null) => void;
 	onTurn?: (container: NodeId, index: number) => void;
@@ -118,20 +121,22 @@ function startOf({ layout: { bounds } }: Drawing): Viewport {
 /** Keeps the store that nodes read in step with the props; one store for the canvas's life. */
 function useStoreOf(props: PlanCanvasProps) {
 	const { drawing, run, started = false, selected, problems = NO_PROBLEMS, pinned = NO_PINS, onSelect, onTurn } = props;
+	const { comments = NO_COMMENTS } = props;
 	const state = {
 		run,
 		started,
 		selected,
 		problems,
 		pinned,
+		comments,
 		onOpen: onSelect,
 		onTurn: onTurn ?? ignore,
 		edit: null,
 	};
 	const [store] = useState(() => createCanvasStore({ ...state, isZoomedOut: startsZoomedOut(drawing.layout.bounds) }));
 	useEffect(() => {
-		store.setState({ run, started, selected, problems, pinned, onOpen: onSelect, onTurn: onTurn ?? ignore });
-	}, [store, run, started, selected, problems, pinned, onSelect, onTurn]);
+		store.setState({ run, started, selected, problems, pinned, comments, onOpen: onSelect, onTurn: onTurn ?? ignore });
+	}, [store, run, started, selected, problems, pinned, comments, onSelect, onTurn]);
 	return store;
 }
 

@@ -32,7 +32,7 @@ export function checkCredential({ name, type, draft, taken }: CredentialForm): C
 	);
 	const repeated = Object.entries(draft).flatMap(([field, value]) => {
 		const twice = typeof value === "string" ? undefined : firstRepeated(value);
-		return twice === undefined ? [] : [[field, `${twice} stands here twice. Remove one of them.`] as const];
+		return twice === undefined ? [] : [[field, `${twice} is listed twice. Remove one of them.`] as const];
 	});
 	const problems = { ...problemsOf(credentialDefinition(type), values), ...Object.fromEntries(repeated) };
 	return { values, problems, nameProblem: checkName(name, taken) };

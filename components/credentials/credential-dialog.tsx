@@ -1,21 +1,23 @@
 "use client";
 
 import { useMutation, useQueryClient } from "@tanstack/react-query";
-import { type FormEvent, useId, useState } from "react";
+import { type FormEvent, type ReactNode, useId, useState } from "react";
 import { CREDENTIAL_TYPES, type CredentialType, credentialDefinition } from "@/server/credentials/catalog";
 import { fieldsOf } from "@/server/credentials/credential-definition";
+import { useWhyNot } from "../shell/why-not";
 import { useTRPC } from "../trpc/client";
 import { errorText } from "../trpc/error-text";
 import { Dialog } from "../ui/dialog";
 import { Field, FieldError } from "../ui/forms/field";
+import { GuardedSwitch } from "../ui/forms/guarded-switch";
 import { Input } from "../ui/forms/input";
 import { Select } from "../ui/forms/select";
 import { SubmitButtons } from "../ui/forms/submit-buttons";
-import { Switch } from "../ui/forms/toggles";
 import { showDone } from "../ui/toasts/toaster";
 import { type CredentialDraft, checkCredential } from "./check-credential";
 import { CredentialFields } from "./credential-fields";
 import { CredentialIcon } from "./credential-icon";
+import { TestValues } from "./test-values";
 
 interface CredentialDialogProps {
 	team: string;
@@ -25,9 +27,8 @@ interface CredentialDialogProps {
 	types?: readonly CredentialType[];
 	/** Those that are there: their names are taken. */
 	others: readonly { name: string; isPersonal: boolean }[];
-	/** Why the team's cannot be added to, if so. */
-	refusal: string | null;
 	/** What stands in the form at first. */
+	givenName?: string;
 	given?: CredentialDraft;
 	onSaved?: (saved: SavedCredential) => void;
 	onClose: () => void;
@@ -36,24 +37,29 @@ interface CredentialDialogProps {
 export interface SavedCredential {
 	name: string;
 	type: CredentialType;
-	/** What references to it may read: `NAME`, `NAME.part`. */
-	references: readonly string[];
+	/** What of it references may read: `""` is the whole. */
+	parts: readonly string[];
+	isPersonal: boolean;
 }
 
 /** Adds a credential, or replaces the values of one. */
 export function CredentialDialog(props: CredentialDialogProps) {
-	const { team, replaced, types = CREDENTIAL_TYPES, given = {}, others, refusal, onSaved, onClose } = props;
-	const [name, setName] = useState(replaced?.name ?? "");
+	const { team, replaced, types = CREDENTIAL_TYPES, given = {}, others, onSaved, onClose } = props;
+	const [name, setName] = useState(replaced?.name ?? props.givenName ?? "");
 	const [type, setType] = useState<CredentialType>(replaced?.type ?? types[0] ?? "token");
-	const [personal, setPersonal] = useState(replaced?.isPersonal ?? refusal !== null);
+	const [wantsPersonal, setPersonal] = useState(false);
+	const whyNotTeam = useWhyNot("credential:manage");
+	const whyNotOwn = useWhyNot("credential:own");
+	const personal = replaced?.isPersonal ?? (wantsPersonal || whyNotTeam !== undefined);
+	const whyNot = personal ? whyNotOwn : whyNotTeam;
 	const [draft, setDraft] = useState<CredentialDraft>(given);
 	const [isChecked, setChecked] = useState(false);
 	const formId = useId();
 	const taken = others.flatMap((other) => (!replaced && other.isPersonal === personal ? other.name : []));
 	const { values, problems, nameProblem } = checkCredential({ name, type, draft, taken });
 	const isWrong = nameProblem !== undefined || Object.keys(problems).length > 0;
-	const saving = useSetCredential(team, (references) => {
-		onSaved?.({ name, type, references });
+	const saving = useSetCredential(team, (parts) => {
+		onSaved?.({ name, type, parts, isPersonal: personal });
 		onClose();
 	});
 	const submit = (event: FormEvent) => {
@@ -61,7 +67,8 @@ export function CredentialDialog(props: CredentialDialogProps) {
 		// The dialog may stand inside another form of the page.
 		event.stopPropagation();
 		setChecked(true);
-		if (!isWrong) saving.mutate({ team, name, type, values, personal });
+		if (!isWrong && whyNot === undefined)
+			saving.mutate({ team, name, type, values, personal, mode: replaced ? "any" : "new" });
 	};
 	const choose = (chosen: CredentialType) => {
 		setType(chosen);
@@ -74,9 +81,9 @@ export function CredentialDialog(props: CredentialDialogProps) {
 			open
 			onOpenChange={(open) => open || onClose()}
 			title={replaced ? `Replace ${replaced.name}` : "Add a credential"}
-			description="It is encrypted before it is stored, and nobody can read it back, you included."
+			description="Values are stored encrypted. Nobody can read them back, not even you."
 			foot={
-				<SubmitButtons form={formId} busy={saving.isPending} onCancel={onClose}>
+				<SubmitButtons form={formId} busy={saving.isPending} whyNot={whyNot} onCancel={onClose}>
 					{replaced ? "Replace" : "Add"}
 				</SubmitButtons>
 			}
@@ -87,7 +94,7 @@ export function CredentialDialog(props: CredentialDialogProps) {
 						<NameField
 							name={name}
 							part={definition.firstPart}
-							error={isChecked ? nameProblem : undefined}
+							error={isChecked || name !== "" ? nameProblem : undefined}
 							onChange={setName}
 						/>
 						{types.length > 1 && <TypeField type={type} types={types} onChange={choose} />}
@@ -99,7 +106,16 @@ export function CredentialDialog(props: CredentialDialogProps) {
 					problems={isChecked ? problems : {}}
 					onChange={setDraft}
 				/>
-				{!replaced && <OwnerField personal={personal} refusal={refusal} onChange={setPersonal} />}
+				{definition.testedBy && (
+					<TestValues
+						key={type}
+						tried={{ team, type, values }}
+						testedBy={definition.testedBy}
+						isReady={Object.keys(problems).length === 0}
+						onIncomplete={() => setChecked(true)}
+					/>
+				)}
+				{!replaced && <OwnerField personal={personal} whyNot={whyNotTeam} onChange={setPersonal} />}
 				{saving.error && <FieldError>{errorText(saving.error)}</FieldError>}
 			</form>
 		</Dialog>
@@ -136,20 +152,21 @@ function NameField({ name, part, error, onChange }: NameFieldProps) {
 
 interface OwnerFieldProps {
 	personal: boolean;
-	refusal: string | null;
+	/** Why it cannot be the team's, if so. */
+	whyNot: ReactNode | undefined;
 	onChange: (personal: boolean) => void;
 }
 
-function OwnerField({ personal, refusal, onChange }: OwnerFieldProps) {
+function OwnerField({ personal, whyNot, onChange }: OwnerFieldProps) {
 	const id = useId();
-	const help = "Where on, it is there in runs that you start alone, before the team’s of the same name.";
+	const help = "Only runs that you start use it, instead of the team’s credential of the same name.";
 	return (
 		<div className="flex items-center gap-3">
 			<label htmlFor={id} className="min-w-0 flex-1">
 				<span className="block font-medium">Only for me</span>
-				<span className="block text-12 text-ink-3">{refusal ?? help}</span>
+				<span className="block text-12 text-ink-3">{whyNot ?? help}</span>
 			</label>
-			<Switch id={id} checked={personal} disabled={refusal !== null} onCheckedChange={onChange} />
+			<GuardedSwitch id={id} checked={personal} whyNot={whyNot} onCheckedChange={onChange} />
 		</div>
 	);
 }
@@ -175,22 +192,24 @@ function TypeField({ type, types, onChange }: TypeFieldProps) {
 		),
 	}));
 	return (
-		<Field label="Kind" help={credentialDefinition(type).description}>
+		<Field label="Type" help={credentialDefinition(type).description}>
 			{(control) => <Select {...control} value={type} options={options} onChange={choose} />}
 		</Field>
 	);
 }
 
-function useSetCredential(team: string, onSaved: (references: readonly string[]) => void) {
+function useSetCredential(team: string, onSaved: (parts: readonly string[]) => void) {
 	const trpc = useTRPC();
 	const queries = useQueryClient();
 	return useMutation({
 		...trpc.credentials.set.mutationOptions(),
 		meta: { ownError: true },
-		onSuccess: async ({ warning, references }) => {
+		onSuccess: async ({ warning, parts }) => {
 			showDone("The credential is saved", warning ?? undefined);
 			await queries.invalidateQueries(trpc.credentials.list.queryFilter({ team }));
-			onSaved(references);
+			onSaved(parts);
 		},
+		// Somebody else may have taken the name.
+		onError: () => queries.invalidateQueries(trpc.credentials.list.queryFilter({ team })),
 	});
 }

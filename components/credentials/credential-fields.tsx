@@ -1,7 +1,8 @@
 "use client";
 
 import { Plus, X } from "lucide-react";
-import type { CredentialField } from "@/server/credentials/credential-definition";
+import { warningAbout } from "@/server/credentials/common-values";
+import { type CredentialField, MAX_CREDENTIAL_LENGTH } from "@/server/credentials/credential-definition";
 import { Button } from "../ui/button";
 import { Field, type FieldControl } from "../ui/forms/field";
 import { Input, Textarea } from "../ui/forms/input";
@@ -10,6 +11,8 @@ import type { CredentialDraft, Pair } from "./check-credential";
 
 /** Shows dots for what is typed. The browser keeps none of it, and asks nobody to. */
 const HIDDEN = "font-mono [-webkit-text-security:disc]";
+/** One more than is taken: a value that is too long is refused, not cut unseen. */
+const LONGEST = MAX_CREDENTIAL_LENGTH + 1;
 const FIRST_PAIR: readonly Pair[] = [{ name: "", value: "" }];
 
 interface CredentialFieldsProps {
@@ -29,7 +32,7 @@ export function CredentialFields({ fields, draft, problems, onChange }: Credenti
 				key={field.name}
 				label={field.label}
 				hint={field.isOptional ? "optional" : undefined}
-				help={field.help}
+				help={noteOn(field, value) ?? field.help}
 				error={problems[field.name]}
 				required={!field.isOptional}
 				group={field.input === "pairs"}
@@ -46,6 +49,12 @@ export function CredentialFields({ fields, draft, problems, onChange }: Credenti
 	});
 }
 
+/** Which of the values are too short, or too ordinary, to be hidden. */
+function noteOn({ input }: CredentialField, value: string | readonly Pair[]): string | undefined {
+	if (input === "text") return undefined;
+	return warningAbout(typeof value === "string" ? [value] : value.map((pair) => pair.value)) ?? undefined;
+}
+
 interface TextInputProps {
 	field: CredentialField;
 	text: string;
@@ -57,6 +66,7 @@ function TextInput({ field: { input, placeholder }, text, control, onChange }: T
 	const shared = {
 		...control,
 		value: text,
+		maxLength: LONGEST,
 		placeholder,
 		autoComplete: "off",
 		spellCheck: false,
@@ -78,6 +88,7 @@ function PairRows({ pairs, onChange }: { pairs: readonly Pair[]; onChange: (pair
 						aria-label={`Name ${at + 1}`}
 						placeholder="NAME"
 						value={pair.name}
+						maxLength={65}
 						autoComplete="off"
 						spellCheck={false}
 						className="flex-2 font-mono"
@@ -86,6 +97,7 @@ function PairRows({ pairs, onChange }: { pairs: readonly Pair[]; onChange: (pair
 					<Input
 						aria-label={`Value ${at + 1}`}
 						value={pair.value}
+						maxLength={LONGEST}
 						autoComplete="off"
 						spellCheck={false}
 						className={`flex-3 ${HIDDEN}`}

@@ -2,10 +2,11 @@
 
 import { useQuery } from "@tanstack/react-query";
 import dynamic from "next/dynamic";
+import { useCurrentSegment, WORKFLOW_SEGMENT } from "@/components/shell/use-current-segment";
+import { useWhyNot } from "@/components/shell/why-not";
 import { useTRPC } from "@/components/trpc/client";
 import { LoadError } from "@/components/ui/load-error";
 import { Skeleton } from "@/components/ui/skeleton";
-import { useCurrentAddress } from "@/components/workflows/use-current-address";
 import { Editor } from "./editor";
 
 const WorkflowPage = dynamic(() => import("@/components/viewer/workflow-page").then((page) => page.WorkflowPage), {
@@ -26,10 +27,11 @@ export function EditorPage({ team, slug }: EditorPageProps) {
 			{ staleTime: Number.POSITIVE_INFINITY, refetchOnMount: "always" },
 		),
 	);
-	useCurrentAddress(team, { asked: slug, current: draft.data?.slug });
+	useCurrentSegment({ index: WORKFLOW_SEGMENT, asked: slug, current: draft.data?.slug });
+	const reads = useWhyNot("workflow:edit") !== undefined;
 	if (draft.data) {
 		const { canEdit, archivedAt, id } = draft.data;
-		if (!canEdit || archivedAt !== null) return <WorkflowPage team={team} slug={slug} />;
+		if (reads || !canEdit || archivedAt !== null) return <WorkflowPage team={team} slug={slug} />;
 		return <Editor key={id} team={team} draft={draft.data} />;
 	}
 	if (!draft.error) return <Loading />;

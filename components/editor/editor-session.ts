@@ -36,6 +36,8 @@ export interface EditorSessionState {
 	refusal: { over: NodeId; why: Refusal } | null;
 	/** This tab of a step is to be opened: the form of one that has just been added, or the place to try it. */
 	opening: { id: NodeId; tab: InspectorTab } | null;
+	/** The trigger whose settings stand in the place of the workflow’s, by its id in the plan. */
+	trigger: string | null;
 	/** Another type is being chosen for this step. */
 	replacing: NodeId | null;
 	/** Connections of this step are being chosen from a list. */
@@ -150,6 +152,7 @@ const NOTHING_OPEN = {
 	pending: null,
 	refusal: null,
 	opening: null,
+	trigger: null,
 	replacing: null,
 	joining: null,
 	relocating: null,
@@ -168,6 +171,7 @@ function createCanvasFor(editor: EditorStore, state: StoreApi<EditorSessionState
 		selected: onlyOne(selection.nodes),
 		problems: {},
 		pinned: {},
+		comments: {},
 		isZoomedOut: startsZoomedOut(state.getState().drawing.layout.bounds),
 		onOpen: (id, keys) => open(editor, id, keys.shiftKey || keys.metaKey || keys.ctrlKey),
 		onTurn: () => {},
@@ -178,6 +182,10 @@ function createCanvasFor(editor: EditorStore, state: StoreApi<EditorSessionState
 			targetContainer: null,
 			moving: createStore<ReadonlyMap<string, string>>(() => new Map()),
 			onToggle: () => {},
+			onTrigger: (trigger) => {
+				editor.getState().select({});
+				state.setState({ trigger });
+			},
 			onInsert: (place, at) => state.setState({ picking: { place, at } }),
 		},
 	});

@@ -60,7 +60,7 @@ export function EditorTools(props: EditorToolsProps) {
 }
 
 function Publishing({ team, draft, saving, views }: Pick<EditorToolsProps, "team" | "draft" | "saving" | "views">) {
-	const { slug, name, version, credentials } = draft;
+	const { slug, name, version, credentials, ownCredentials } = draft;
 	const showProblem = useShowProblem();
 	return (
 		<PublishDialog
@@ -69,6 +69,7 @@ function Publishing({ team, draft, saving, views }: Pick<EditorToolsProps, "team
 			name={name}
 			version={version}
 			credentials={credentials ?? undefined}
+			ownCredentials={ownCredentials}
 			saving={saving}
 			open={views.isPublishing}
 			{...(version !== null && {

@@ -12,6 +12,7 @@ import { TestRuns } from "./panels/test-runs";
 import { VersionHistory } from "./panels/version-history";
 import { VersionList } from "./panels/versions/version-list";
 import { YamlPanel } from "./panels/yaml-panel";
+import { OpenedNameMenu } from "./top-bar/opened-name-menu";
 
 /** What a workflow can be seen and dragged without. It comes in one, so that all of it is there or nothing. */
 export const lazyParts = {
@@ -22,6 +23,7 @@ export const lazyParts = {
 	Inspector,
 	MergeView,
 	NoRunsYet,
+	OpenedNameMenu,
 	PaletteButton,
 	ProblemList,
 	RunsList,

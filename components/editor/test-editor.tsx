@@ -78,8 +78,8 @@ export function createTestDraft(plan: Plan, changes: Partial<Draft> = {}): Draft
 		issues: [],
 		pins: {},
 		credentials: [],
+		ownCredentials: [],
 		canEdit: true,
-		canRun: true,
 		...changes,
 	};
 }

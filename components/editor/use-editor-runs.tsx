@@ -2,6 +2,7 @@
 
 import { FlaskConical, Play, Rocket, Save } from "lucide-react";
 import { type ReactNode, useState } from "react";
+import { useRefusal } from "@/components/shell/why-not";
 import type { Outputs } from "@/components/trpc/types";
 import { showDone } from "@/components/ui/toasts/toaster";
 import { RunDialog, StartDialog } from "@/components/workflows/start/run-dialog";
@@ -49,17 +50,17 @@ export function useEditorRuns({ team, draft, saving, views }: EditorRunsOptions)
 	const beginTest = () => begin({ kind: "test", inputs: editor.getState().plan.inputs });
 	// The draft may ask for other inputs than what runs.
 	const beginRun = () => published.mutate(undefined, { onSuccess: ({ inputs }) => begin({ kind: "run", inputs }) });
-	const noRight = () => (draft.canRun ? undefined : "your role may not start runs");
+	const refusal = useRefusal("run:start");
 	const isConflict = useSaving(saving, ({ phase }) => phase.name === "conflict");
 	const notReady = () => (isConflict ? "merge both drafts first" : explainDraft(session.state.getState(), views));
 	const isNew = draft.version === null;
 	const actions: Action[] = [
 		{
 			...RUN,
-			reason: () => noRight() ?? (isNew ? notReady() : undefined),
+			reason: () => refusal ?? (isNew ? notReady() : undefined),
 			run: isNew ? beginTest : beginRun,
 		},
-		{ ...TEST, reason: () => noRight() ?? notReady(), run: beginTest },
+		{ ...TEST, reason: notReady, run: beginTest },
 		{ ...PUBLISH, reason: notReady, run: () => views.change({ isPublishing: true }) },
 		{ ...SAVE, run: () => void saveNow(saving) },
 	];
@@ -116,5 +117,5 @@ interface InputsDialogProps extends Asking {
 function InputsDialog({ kind, inputs, team, draft: { slug, name }, test, onClose }: InputsDialogProps) {
 	const form = { name, inputs, open: true, onOpenChange: (open: boolean) => !open && onClose() };
 	if (kind === "run") return <RunDialog team={team} slug={slug} {...form} />;
-	return <StartDialog verb="Test" run={test} {...form} />;
+	return <StartDialog verb="Test" run={test} whyNot={undefined} {...form} />;
 }

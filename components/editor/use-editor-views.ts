@@ -12,7 +12,7 @@ export interface EditorViews {
 	unapplied: number;
 	isPublishing: boolean;
 	/** What is asked about the workflow as a whole. */
-	asking: "rename" | "delete" | { exported: "draft" | number } | null;
+	asking: "rename" | "share" | "delete" | { exported: "draft" | number } | null;
 	/** The version that is compared with the draft. */
 	comparing: number | null;
 	/** Both drafts are to be merged, once there are two. */

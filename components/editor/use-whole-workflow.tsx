@@ -1,8 +1,11 @@
 "use client";
 
-import { Archive, Copy, FileDown, PencilLine, Trash2 } from "lucide-react";
+import { Archive, Copy, FileDown, PencilLine, ScrollText, Trash2 } from "lucide-react";
 import { useRouter } from "next/navigation";
 import type { ReactNode } from "react";
+import { auditPath } from "@/components/audit/audit-path";
+import { ShareWorkflow } from "@/components/share/share-workflow";
+import { useRefusal } from "@/components/shell/why-not";
 import type { Outputs } from "@/components/trpc/types";
 import { DeleteDialog } from "@/components/workflows/delete-dialog";
 import { RenameDialog } from "@/components/workflows/rename-dialog";
@@ -14,6 +17,7 @@ import { useEditorStore } from "./editor-store";
 import type { DraftSaving } from "./saving/use-draft-saving";
 import { showFailure } from "./show-failure";
 import type { EditorViews } from "./use-editor-views";
+import { useShareActions } from "./use-share-actions";
 
 interface WholeWorkflowOptions {
 	team: string;
@@ -23,7 +27,7 @@ interface WholeWorkflowOptions {
 }
 
 export interface WholeWorkflow {
-	/** Rename, duplicate, export, archive, delete. */
+	/** Rename, duplicate, share, audit log, export, archive, delete. */
 	actions: Action[];
 	/** What one of them asks, while it does. */
 	dialog: ReactNode;
@@ -39,13 +43,17 @@ export function useWholeWorkflow({ team, draft, saving, views }: WholeWorkflowOp
 	/** What was typed last belongs to what is copied, kept or deleted. */
 	const saved = (go: () => void) => () => void saving.saveNow().then(go, showFailure);
 	const { asking } = views;
+	const refusal = useRefusal("audit:view");
 	const ask = (what: EditorViews["asking"]) => () => views.change({ asking: what });
 	const close = ask(null);
+	const sharing = useShareActions({ team, draft, onShare: ask("share") });
 	const readDraft = () => stringifyWorkflow({ slug, name, description, plan: editor.getState().plan });
 	return {
 		actions: [
 			{ ...RENAME, run: ask("rename") },
 			{ ...DUPLICATE, run: saved(duplicate) },
+			...sharing,
+			{ ...AUDIT, refusal, reason: () => refusal, run: saved(() => router.push(auditPath(team, slug))) },
 			{ ...EXPORT, run: ask({ exported: "draft" }) },
 			{ ...ARCHIVE, run: saved(archive) },
 			{ ...DELETE, run: saved(ask("delete")) },
@@ -53,6 +61,7 @@ export function useWholeWorkflow({ team, draft, saving, views }: WholeWorkflowOp
 		dialog: (
 			<>
 				{asking === "rename" && <RenameDialog team={team} workflow={draft} onClose={close} />}
+				{asking === "share" && version !== null && <ShareWorkflow {...{ team, slug, name, version }} onClose={close} />}
 				{asking === "delete" && <DeleteDialog {...options} hasRuns={false} onClose={close} />}
 				{asking !== null && typeof asking === "object" && (
 					<ExportDialog
@@ -83,6 +92,13 @@ const DUPLICATE = {
 	Icon: Copy,
 } as const;
 const EXPORT = { ...ON_WORKFLOW, id: "export", title: "Export YAML", Icon: FileDown } as const;
+const AUDIT = {
+	...ON_WORKFLOW,
+	id: "audit",
+	title: "Show its audit log",
+	label: "Audit log",
+	Icon: ScrollText,
+} as const;
 const ARCHIVE = {
 	...ON_WORKFLOW,
 	id: "archive",

@@ -1,3 +1,5 @@
+"use client";
+
 import { Lock } from "lucide-react";
 import { Fragment, useState } from "react";
 import type { Json } from "@/server/plan/values/json";

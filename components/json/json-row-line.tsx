@@ -1,9 +1,9 @@
-import { Braces, ChevronDown, ChevronRight, Copy, Table2 } from "lucide-react";
+import { Braces, Copy, Table2 } from "lucide-react";
 import { cn } from "@/components/ui/class-names";
 import { IconButton } from "@/components/ui/icon-button";
 import { writeReference } from "@/server/plan/expressions/write-reference";
-import { JsonLeaf } from "./json-leaf";
-import { copyTextOf, isBranch, isTable, type JsonRow, previewOf } from "./json-rows";
+import { JsonRowText } from "./json-row-text";
+import { copyTextOf, isTable, type JsonRow } from "./json-rows";
 
 export interface RowActions {
 	onToggle: (row: JsonRow) => void;
@@ -47,38 +47,9 @@ export function JsonRowLine({ row, base, active, id, onToggle, onMore, onActivat
 			style={{ paddingLeft: 12 + row.depth * 14 }}
 			onClick={press}
 		>
-			<RowText row={row} />
+			<JsonRowText row={row} />
 			{(row.kind === "leaf" || isFoldable) && <Actions row={row} base={base} active={active} {...actions} />}
 		</div>
-	);
-}
-
-function RowText({ row }: { row: JsonRow }) {
-	const { kind, value } = row;
-	if (kind === "more") return <span className="text-accent">Show more: {row.hidden} are hidden</span>;
-	if (kind === "end") return Array.isArray(value) ? "]" : "}";
-	const name = row.path.at(-1);
-	const label = name !== undefined && (
-		<>
-			<span className="text-(--code-key)">{name}</span>
-			{": "}
-		</>
-	);
-	if (kind === "leaf" || !isBranch(value)) {
-		return (
-			<>
-				{label}
-				<JsonLeaf value={value} />
-			</>
-		);
-	}
-	const Chevron = kind === "open" ? ChevronDown : ChevronRight;
-	return (
-		<>
-			<Chevron aria-hidden="true" className="-ml-3 mr-0.5 inline size-2.5 text-ink-3" strokeWidth={2.5} />
-			{label}
-			{kind === "open" ? Array.isArray(value) ? "[" : "{" : <span className="text-ink-3">{previewOf(value)}</span>}
-		</>
 	);
 }
 

@@ -21,6 +21,10 @@ export interface TreeChoices {
 	shown: ReadonlyMap<string, number>;
 }
 
+/** Up to here a tree is as high as its rows; beyond it scrolls in a box and draws only what is in view. */
+export const MANY_ROWS = 200;
+export const TREE_LOOK = "font-mono text-[11px] leading-[18px] [font-variant-ligatures:none] [overflow-wrap:anywhere]";
+
 /** So many values of one object or list are shown at first: a list of a million must not become a million rows. */
 export const FIRST_SHOWN = 500;
 const ROOT = "";
@@ -144,14 +148,4 @@ export function cellOf(row: Json | undefined, column: string): Json | undefined 
 /** A value as it is copied: a text as it is, everything else as JSON. */
 export function copyTextOf(value: Json): string {
 	return typeof value === "string" ? value : JSON.stringify(value, null, 2);
-}
-
-/** `3 values`, `7 items`, `none`: what stands at the right of a section that holds a value. */
-export function countValues(value: Json | undefined | null): string {
-	if (value === undefined || value === null) return "none";
-	if (Array.isArray(value)) return `${value.length} ${value.length === 1 ? "item" : "items"}`;
-	if (typeof value !== "object") return typeof value;
-	const count = Object.keys(value).length;
-	if (count === 0) return "none";
-	return `${count} ${count === 1 ? "value" : "values"}`;
 }

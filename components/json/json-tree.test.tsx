@@ -1,19 +1,15 @@
 // @vitest-environment happy-dom
 import { cleanup, fireEvent, render, screen } from "@testing-library/react";
 import { afterEach, expect, it, vi } from "vitest";
-import { TooltipProvider } from "@/components/ui/tooltip";
 import type { Json } from "@/server/plan/values/json";
-import { columnsOf, countValues, isTable, jsonRows, previewOf } from "./json-rows";
+import { countValues } from "./count-values";
+import { columnsOf, isTable, jsonRows, previewOf } from "./json-rows";
 import { JsonTree } from "./json-tree";
 
 afterEach(cleanup);
 
 function show(value: Json, base?: string[]) {
-	render(
-		<TooltipProvider>
-			<JsonTree value={value} base={base} />
-		</TooltipProvider>,
-	);
+	render(<JsonTree value={value} base={base} />);
 }
 
 const untouched = { open: new Map(), shown: new Map() };

@@ -14,12 +14,12 @@ import {
 	type JsonRow,
 	jsonRows,
 	keyOfMore,
+	MANY_ROWS,
+	TREE_LOOK,
 	type TreeChoices,
 } from "./json-rows";
 import { JsonTable } from "./json-table";
 
-/** Up to here a tree is as high as its rows; beyond it scrolls in a box and draws only what is in view. */
-const MANY_ROWS = 200;
 const LINE = 18;
 
 interface JsonTreeProps {
@@ -124,7 +124,8 @@ function Rows({ rows, base, actions }: RowsProps) {
 			tabIndex={0}
 			onKeyDown={press}
 			className={cn(
-				"group/tree rounded-1 font-mono text-[11px] leading-[18px] outline-none [font-variant-ligatures:none] [overflow-wrap:anywhere] focus-visible:outline-2 focus-visible:outline-focus",
+				TREE_LOOK,
+				"group/tree rounded-1 outline-none focus-visible:outline-2 focus-visible:outline-focus",
 				isLong && "max-h-100 overflow-y-auto overscroll-contain",
 			)}
 		>

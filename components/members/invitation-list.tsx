@@ -5,8 +5,8 @@ import { Link2, Mail, X } from "lucide-react";
 import { useTRPC } from "../trpc/client";
 import { errorText } from "../trpc/error-text";
 import type { Outputs } from "../trpc/types";
+import { ErrorRow } from "../ui/error-row";
 import { IconButton } from "../ui/icon-button";
-import { ErrorRow } from "../ui/list-states";
 import { TimeLeft } from "../ui/time-left";
 import { showDone } from "../ui/toasts/toaster";
 
@@ -40,7 +40,7 @@ interface InvitationRowProps {
 }
 
 function InvitationRow({ team, invitation }: InvitationRowProps) {
-	const { id, role, email, inviter, expiresAt } = invitation;
+	const { id, role, email, inviter, expiresAt, isMailWaiting } = invitation;
 	const revoke = useRevoke();
 	const Icon = email === null ? Link2 : Mail;
 	const name = email ?? `Link for ${role}s`;
@@ -55,11 +55,12 @@ function InvitationRow({ team, invitation }: InvitationRowProps) {
 				</span>
 				<span className="truncate text-12 text-ink-3">
 					As {role}, invited by {inviter}
-					{countUses(invitation)}, ends <TimeLeft until={expiresAt} />
+					{countUses(invitation)}
+					{isMailWaiting && ", its mail waits for the mail server"}, expires <TimeLeft until={expiresAt} />
 				</span>
 			</span>
 			<IconButton
-				label={`Withdraw the invitation: ${name}`}
+				label={`Revoke the invitation: ${name}`}
 				size="panel"
 				disabled={revoke.isPending}
 				onClick={() => revoke.mutate({ team, id })}
@@ -79,7 +80,7 @@ function useRevoke() {
 	const queries = useQueryClient();
 	return useMutation(
 		trpc.invitations.revoke.mutationOptions({
-			onSuccess: () => showDone("The invitation is withdrawn"),
+			onSuccess: () => showDone("The invitation is revoked"),
 			onSettled: () => queries.invalidateQueries(trpc.invitations.pathFilter()),
 		}),
 	);

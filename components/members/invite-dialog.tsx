@@ -5,8 +5,10 @@ import { Copy } from "lucide-react";
 import { type FormEvent, useId, useState } from "react";
 import { isRole, mayGive, ROLE_LADDER, type Role } from "@/server/teams/permissions";
 import { useViewer } from "../shell/viewer-context";
+import { useWhyNot } from "../shell/why-not";
 import { useTRPC } from "../trpc/client";
 import { errorText } from "../trpc/error-text";
+import type { Outputs } from "../trpc/types";
 import { Button } from "../ui/button";
 import { copyText } from "../ui/copy-text";
 import { Dialog } from "../ui/dialog";
@@ -15,6 +17,7 @@ import { Input } from "../ui/forms/input";
 import { Select } from "../ui/forms/select";
 import { SubmitButtons } from "../ui/forms/submit-buttons";
 import { capitalize } from "./capitalize";
+import { ROLE_DESCRIPTIONS } from "./role-descriptions";
 
 interface InviteDialogProps {
 	team: string;
@@ -28,28 +31,30 @@ export function InviteDialog({ team, onClose }: InviteDialogProps) {
 	const [email, setEmail] = useState("");
 	const [maxUses, setMaxUses] = useState("1");
 	const [days, setDays] = useState("7");
+	const whyNot = useWhyNot("member:manage");
 	const invite = useInvite();
 	if (invite.data) return <InvitationLink {...invite.data} email={email.trim()} onClose={onClose} />;
 	const isBound = email.trim() !== "";
 	const submit = (event: FormEvent) => {
 		event.preventDefault();
 		const uses = isBound ? 1 : Number(maxUses);
-		invite.mutate({ team, role, email: isBound ? email.trim() : undefined, maxUses: uses, days: Number(days) });
+		if (whyNot === undefined)
+			invite.mutate({ team, role, email: isBound ? email.trim() : undefined, maxUses: uses, days: Number(days) });
 	};
 	return (
 		<Dialog
 			open
 			onOpenChange={(open) => open || onClose()}
 			title="Invite people"
-			description="Whoever opens the link can join, with an account they have or make then."
+			description="Anyone with the link can join, with an existing account or a new one."
 			foot={
-				<SubmitButtons form={formId} busy={invite.isPending} wide onCancel={onClose}>
-					Make an invitation
+				<SubmitButtons form={formId} busy={invite.isPending} whyNot={whyNot} wide onCancel={onClose}>
+					Create invitation
 				</SubmitButtons>
 			}
 		>
 			<form id={formId} noValidate onSubmit={submit} className="grid gap-3">
-				<Field label="E-mail address" hint="optional" help="Only the account of this address can use the link then.">
+				<Field label="E-mail address" hint="optional" help="Then only the account with this address can use the link.">
 					{(control) => (
 						<Input
 							{...control}
@@ -64,26 +69,24 @@ export function InviteDialog({ team, onClose }: InviteDialogProps) {
 				</Field>
 				<RoleField role={role} onChange={setRole} />
 				<div className="grid grid-cols-2 gap-3">
-					<Field label="For how many people">
+					<Field label="Number of people">
 						{(control) => (
 							<Input
 								{...control}
-								type="number"
-								min={1}
-								max={1_000}
+								inputMode="numeric"
+								maxLength={4}
 								disabled={isBound}
 								value={isBound ? "1" : maxUses}
 								onChange={(event) => setMaxUses(event.target.value)}
 							/>
 						)}
 					</Field>
-					<Field label="For how many days">
+					<Field label="Days until it expires">
 						{(control) => (
 							<Input
 								{...control}
-								type="number"
-								min={1}
-								max={90}
+								inputMode="numeric"
+								maxLength={2}
 								value={days}
 								onChange={(event) => setDays(event.target.value)}
 							/>
@@ -103,7 +106,7 @@ function RoleField({ role, onChange }: { role: Role; onChange: (role: Role) => v
 		label: capitalize(given),
 	}));
 	return (
-		<Field label="Role">
+		<Field label="Role" help={ROLE_DESCRIPTIONS[role]}>
 			{(control) => (
 				<Select
 					{...control}
@@ -120,23 +123,19 @@ function RoleField({ role, onChange }: { role: Role; onChange: (role: Role) => v
 
 interface InvitationLinkProps {
 	token: string;
-	isMailed: boolean;
+	mail: Outputs["invitations"]["create"]["mail"];
 	email: string;
 	onClose: () => void;
 }
 
-function InvitationLink({ token, isMailed, email, onClose }: InvitationLinkProps) {
+function InvitationLink({ token, mail, email, onClose }: InvitationLinkProps) {
 	const link = `${location.origin}/join/${token}`;
 	return (
 		<Dialog
 			open
 			onOpenChange={(open) => open || onClose()}
-			title={isMailed ? "The invitation is on its way" : "The invitation is ready"}
-			description={
-				isMailed
-					? `It was sent to ${email}. The link is shown this once only.`
-					: "Send this link to whom it is for. It is shown this once only."
-			}
+			title={mail === "sent" ? "The invitation is on its way" : "The invitation is ready"}
+			description={describeMail(mail, email)}
 			foot={
 				<Button intent="primary" size="form" className="ml-auto" onClick={onClose}>
 					Done
@@ -152,6 +151,19 @@ function InvitationLink({ token, isMailed, email, onClose }: InvitationLinkProps
 			</div>
 		</Dialog>
 	);
+}
+
+function describeMail(mail: InvitationLinkProps["mail"], email: string): string {
+	switch (mail) {
+		case "sent":
+			return `It was sent to ${email}. The link is shown only once.`;
+		case "waiting":
+			return `The mail server does not answer. The mail to ${email} is sent as soon as it does, within a day, or you send this link. It is shown only once.`;
+		case "refused":
+			return `The mail server refused to send it to ${email}. Check the address, or send this link. It is shown only once.`;
+		case "none":
+			return "Send this link to the people you invite. It is shown only once.";
+	}
 }
 
 function useInvite() {

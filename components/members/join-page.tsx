@@ -26,6 +26,8 @@ interface JoinPageProps {
 	path: string;
 	invitation: Invitation;
 	viewer: { name: string; email: string } | null;
+	/** Whether this invitation lets somebody make an account here. */
+	canSignUp: boolean;
 	joinTeam: FormAction;
 	changeAccount: FormAction;
 }
@@ -36,8 +38,8 @@ export function JoinPage(props: JoinPageProps) {
 	switch (invitation.status) {
 		case "unknown":
 			return (
-				<MessagePage title="This invitation is not known" action={<StartLink />}>
-					Check that the whole link was opened. If it was, ask the team for a new one.
+				<MessagePage title="This invitation does not exist" action={<StartLink />}>
+					Check that you opened the whole link. If you did, ask the team for a new one.
 				</MessagePage>
 			);
 		case "member":
@@ -69,9 +71,9 @@ export function JoinPage(props: JoinPageProps) {
 }
 
 const ENDED = {
-	revoked: "This invitation was withdrawn",
+	revoked: "This invitation was revoked",
 	expired: "This invitation has expired",
-	used: "This invitation was used already",
+	used: "This invitation has been used already",
 } as const;
 
 function AlreadyIn({ team }: { team: Invited["team"] }) {
@@ -84,14 +86,14 @@ function AlreadyIn({ team }: { team: Invited["team"] }) {
 				</Button>
 			}
 		>
-			This invitation has nothing to add.
+			You have joined this team already.
 		</MessagePage>
 	);
 }
 
 type OpenProps = JoinPageProps & { invitation: Extract<Invitation, { status: "open" }> };
 
-function Open({ token, path, invitation, viewer, joinTeam, changeAccount }: OpenProps) {
+function Open({ token, path, invitation, viewer, canSignUp, joinTeam, changeAccount }: OpenProps) {
 	const { team, role, inviter, email } = invitation;
 	const title = `${inviter ?? "Somebody"} invites you to ${team.name}`;
 	if (viewer) {
@@ -118,20 +120,24 @@ function Open({ token, path, invitation, viewer, joinTeam, changeAccount }: Open
 			title={title}
 			action={
 				<>
-					<Button asChild size="form">
-						<Link href={createAccountPath(path)}>Create an account</Link>
-					</Button>
+					{canSignUp && (
+						<Button asChild size="form">
+							<Link href={createAccountPath(path)}>Create an account</Link>
+						</Button>
+					)}
 					<Button asChild intent="primary" size="form">
 						<Link href={signInPath(path)}>Sign in</Link>
 					</Button>
 				</>
 			}
 		>
-			You join as {role}. Sign in{email === null ? "" : ` with the account of ${email}`}, or create{" "}
-			{email === null ? "one" : "it"} now.
+			You join as {role}. {email === null ? "Sign in" : `Sign in with the account of ${email}`}
+			{canSignUp ? `, or create ${email === null ? "an account" : "it"} now.` : NO_ACCOUNTS}
 		</MessagePage>
 	);
 }
+
+const NO_ACCOUNTS = " to join. This server makes no new accounts: without one, ask whoever runs it.";
 
 interface PostButtonProps {
 	action: FormAction;

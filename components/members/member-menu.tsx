@@ -1,11 +1,11 @@
 "use client";
 
 import { Ellipsis, LogOut, UserMinus } from "lucide-react";
-import { GuardedMenuItem } from "../ui/guarded";
+import { GuardedMenuItem } from "../ui/guarded-menu-item";
 import { IconButton } from "../ui/icon-button";
 import { Menu } from "../ui/menu";
 import type { Member } from "./member";
-import { LAST_OWNER, useWhyNotChange } from "./use-why-not-change";
+import { useWhyNotChange } from "./use-why-not-change";
 
 interface MemberMenuProps {
 	member: Member;
@@ -24,11 +24,7 @@ export function MemberMenu({ member, isViewer, isLastOwner, onEnd }: MemberMenuP
 				</IconButton>
 			}
 		>
-			<GuardedMenuItem
-				danger
-				whyNot={isViewer ? (isLastOwner ? LAST_OWNER : undefined) : whyNotRemove}
-				onSelect={onEnd}
-			>
+			<GuardedMenuItem danger whyNot={isViewer ? undefined : whyNotRemove} onSelect={onEnd}>
 				{isViewer ? <LogOut /> : <UserMinus />}
 				{isViewer ? "Leave the team" : "Remove from the team"}
 			</GuardedMenuItem>

@@ -24,7 +24,7 @@ function openPage(role: Role, others: object[] = [mara, jonas]) {
 			"members.whoCan": () => ["Mara Lindqvist", "Jonas Weber"],
 			"members.changeRole": changeRole,
 			"invitations.list": () => [],
-			"invitations.create": () => ({ id: "1", token: "the-token", isMailed: false }),
+			"invitations.create": () => ({ id: "1", token: "the-token", mail: "none" }),
 			"viewer.me": () => {
 				throw new Refusal(500, "Not asked here.");
 			},
@@ -39,7 +39,7 @@ const roleOf = (name: string) => screen.findByRole("button", { name: new RegExp(
 
 it("shows who is in the team with their roles, and what each role may do", async () => {
 	openPage("viewer");
-	expect(await screen.findByText("3 people. A change of role holds at once, on every page.")).toBeDefined();
+	expect(await screen.findByText("3 people. Role changes take effect at once.")).toBeDefined();
 	expect((await roleOf("Mara")).textContent).toBe("Owner");
 	const row = screen.getByRole("row", { name: /^Start runs/ });
 	expect(
@@ -56,7 +56,7 @@ it("says to whoever may not change a role why, and who could", async () => {
 	fireEvent.click(role);
 	const tip = await screen.findByRole("tooltip");
 	await within(tip).findByText(
-		/^Your role in this team is viewer; to change who is in the team you need to be admin or above\. Mara Lindqvist or Jonas Weber can do it\.$/,
+		/^Your role in this team is viewer; to manage members and invitations you need to be admin or above\. Mara Lindqvist or Jonas Weber can do it\.$/,
 	);
 	expect(screen.queryByRole("menu")).toBeNull();
 });
@@ -93,7 +93,17 @@ it("asks before somebody lowers themselves, and keeps the last owner", async () 
 it("makes an invitation and shows its link once", async () => {
 	openPage("admin");
 	fireEvent.click(await screen.findByRole("button", { name: "Invite people" }));
-	fireEvent.click(screen.getByRole("button", { name: "Make an invitation" }));
+	fireEvent.click(screen.getByRole("button", { name: "Create invitation" }));
 	const link = await screen.findByLabelText("Link");
 	expect(link).toHaveProperty("value", `${location.origin}/join/the-token`);
+});
+
+it("tells the only owner who wants to leave what to do first, and leads there", async () => {
+	openPage("owner", [jonas]);
+	fireEvent.keyDown(await screen.findByRole("button", { name: "More about Tess" }), { key: "Enter" });
+	fireEvent.click(await screen.findByRole("menuitem", { name: "Leave the team" }));
+	const dialog = await screen.findByRole("dialog", { name: "You are the only owner of Acme" });
+	expect(dialog.textContent).toContain("Make somebody else an owner in the list of members, or delete the team.");
+	const way = within(dialog).getByRole("link", { name: "Delete the team" });
+	expect(way.getAttribute("href")).toBe("/acme/settings/general");
 });

@@ -7,26 +7,29 @@ import { SettingsFrame } from "../settings/settings-frame";
 import { useWhyNot } from "../shell/why-not";
 import { useTRPC } from "../trpc/client";
 import { errorText } from "../trpc/error-text";
+import { ErrorRow } from "../ui/error-row";
 import { GuardedButton } from "../ui/guarded";
-import { ErrorRow } from "../ui/list-states";
 import { SkeletonRows } from "../ui/skeleton";
 import { InvitationList } from "./invitation-list";
 import { InviteDialog } from "./invite-dialog";
 import { MemberTable } from "./member-table";
 import { RoleTable } from "./role-table";
 
+/** Others join, leave and change roles meanwhile. */
+const REFRESH_MS = 10_000;
+
 /** Who is in a team, and what each role may do. */
 export function MembersPage({ team }: { team: string }) {
 	const trpc = useTRPC();
-	const list = useQuery(trpc.members.list.queryOptions({ team }));
+	const list = useQuery(trpc.members.list.queryOptions({ team }, { refetchInterval: REFRESH_MS }));
 	const whyNotInvite = useWhyNot("member:manage");
 	const [inviting, setInviting] = useState(false);
 	return (
-		<SettingsFrame team={team} page="Members">
+		<SettingsFrame page="Members">
 			<div className="mb-4 flex items-end gap-4 phone:flex-col phone:items-stretch">
 				<div className="min-w-0 flex-1">
 					<h2 className="text-20 tracking-[-0.012em]">Members</h2>
-					<p className="text-ink-2">{countPeople(list.data?.length)}A change of role holds at once, on every page.</p>
+					<p className="text-ink-2">{countPeople(list.data?.length)}Role changes take effect at once.</p>
 				</div>
 				<GuardedButton intent="primary" size="form" whyNot={whyNotInvite} onClick={() => setInviting(true)}>
 					<UserPlus />
@@ -46,7 +49,7 @@ export function MembersPage({ team }: { team: string }) {
 			</div>
 			{whyNotInvite === undefined && <InvitationList team={team} />}
 			{inviting && <InviteDialog team={team} onClose={() => setInviting(false)} />}
-			<h2 className="mt-8 mb-2 text-15">What a role may do</h2>
+			<h2 className="mt-8 mb-2 text-15">What each role can do</h2>
 			<RoleTable />
 		</SettingsFrame>
 	);

@@ -29,16 +29,10 @@ export function RoleMenu({ team, member, isViewer, isLastOwner }: RoleMenuProps)
 	const [lowering, setLowering] = useState<Role | null>(null);
 	const { change, busy } = useChangeRole(team, member);
 	const label = `Role of ${member.name}: ${member.role}`;
-	const content = (
-		<>
-			{capitalize(member.role)}
-			<ChevronDown />
-		</>
-	);
 	if (whyNot !== undefined) {
 		return (
-			<GuardedButton intent="ghost" className="-ml-2.5" aria-label={label} whyNot={whyNot}>
-				{content}
+			<GuardedButton intent="ghost" className="-ml-2.5 aria-disabled:text-ink-2" aria-label={label} whyNot={whyNot}>
+				{capitalize(member.role)}
 			</GuardedButton>
 		);
 	}
@@ -53,7 +47,8 @@ export function RoleMenu({ team, member, isViewer, isLastOwner }: RoleMenuProps)
 				align="start"
 				trigger={
 					<Button intent="ghost" className="-ml-2.5 text-ink" aria-label={label} busy={busy}>
-						{content}
+						{capitalize(member.role)}
+						<ChevronDown />
 					</Button>
 				}
 			>
@@ -78,7 +73,7 @@ export function RoleMenu({ team, member, isViewer, isLastOwner }: RoleMenuProps)
 					if (lowering) change(lowering);
 				}}
 			>
-				You cannot take this back: somebody else would have to give you the role of {member.role} again.
+				You cannot undo this: somebody else would have to give you the role of {member.role} again.
 			</ConfirmDialog>
 		</>
 	);

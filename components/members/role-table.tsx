@@ -8,15 +8,18 @@ import { capitalize } from "./capitalize";
 /** The ladder that the server enforces, permission by permission. */
 export function RoleTable() {
 	return (
-		<div className="overflow-x-auto rounded-3 border border-line bg-panel shadow-1">
-			<Table className="phone:min-w-[480px]">
+		<div className="overflow-hidden rounded-3 border border-line bg-panel shadow-1">
+			<Table>
 				<thead>
 					<tr className="[&>th]:bg-sunken">
 						<HeadCell className="first:pl-4">
 							<span className="sr-only">Permission</span>
 						</HeadCell>
 						{ROLE_LADDER.map((role) => (
-							<HeadCell key={role} className="w-[96px] text-center phone:w-[62px]">
+							<HeadCell
+								key={role}
+								className="w-[96px] text-center phone:w-[47px] phone:px-0 phone:text-[10px] phone:last:w-[51px] phone:last:pr-1"
+							>
 								{capitalize(role)}
 							</HeadCell>
 						))}
@@ -25,9 +28,11 @@ export function RoleTable() {
 				<tbody className="[&>tr:last-child>td]:border-b-0">
 					{PERMISSIONS.map((permission) => (
 						<Row key={permission} className="hover:bg-transparent">
-							<Cell className="whitespace-normal first:pl-4">{capitalize(PERMISSION_PHRASES[permission])}</Cell>
+							<Cell className="whitespace-normal first:pl-4 phone:py-1.5 phone:text-12 phone:first:pl-3">
+								{capitalize(PERMISSION_PHRASES[permission])}
+							</Cell>
 							{ROLE_LADDER.map((role) => (
-								<Cell key={role} className="text-center">
+								<Cell key={role} className="text-center phone:px-0 phone:last:pr-1">
 									<Mark allowed={allows(role, permission)} />
 								</Cell>
 							))}

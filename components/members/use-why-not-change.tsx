@@ -6,7 +6,7 @@ import { useViewer } from "../shell/viewer-context";
 import { useWhyNot } from "../shell/why-not";
 import type { Member } from "./member";
 
-export const LAST_OWNER = "A team needs an owner. Make somebody else an owner first.";
+const LAST_OWNER = "A team needs an owner. Make somebody else an owner first.";
 
 /** Why the viewer may not change a member's role, or remove them; undefined when they may. */
 export function useWhyNotChange(member: Member, isLastOwner: boolean): ReactNode | undefined {

@@ -11,6 +11,7 @@ import { Tab, TabList, TabPanel, Tabs } from "@/components/ui/tabs";
 import { AllLogs } from "./logs/all-logs";
 import { EventsList } from "./timeline/events-list";
 import { Timeline } from "./timeline/timeline";
+import { TimelineKey } from "./timeline/timeline-key";
 import type { RunScreen } from "./use-run-screen";
 
 interface BottomPanelProps {
@@ -24,6 +25,7 @@ export function BottomPanel({ screen, open, onOpenChange }: BottomPanelProps) {
 	const events = useStore(screen.store, (record) => record.events.length);
 	const [tab, setTab] = useState("timeline");
 	const [hideInstant, setHideInstant] = useState(true);
+	const keyId = useId();
 	const show = (next: string) => {
 		setTab(next);
 		onOpenChange(true);
@@ -35,7 +37,15 @@ export function BottomPanel({ screen, open, onOpenChange }: BottomPanelProps) {
 				aria-label="Details of the run"
 				end={
 					<>
-						{tab === "timeline" && open && <TimelineKey hideInstant={hideInstant} onHideInstant={setHideInstant} />}
+						{tab === "timeline" && open && (
+							<TimelineKey id={keyId}>
+								<Checkbox
+									id={keyId}
+									checked={hideInstant}
+									onCheckedChange={(checked) => setHideInstant(checked === true)}
+								/>
+							</TimelineKey>
+						)}
 						<IconButton
 							label={open ? "Hide the panel" : "Show the panel"}
 							size="panel"
@@ -74,30 +84,5 @@ export function BottomPanel({ screen, open, onOpenChange }: BottomPanelProps) {
 				</>
 			)}
 		</Tabs>
-	);
-}
-
-interface TimelineKeyProps {
-	hideInstant: boolean;
-	onHideInstant: (hide: boolean) => void;
-}
-
-function TimelineKey({ hideInstant, onHideInstant }: TimelineKeyProps) {
-	const id = useId();
-	return (
-		<div className="flex min-w-0 items-center gap-3 pr-2 text-11 text-ink-3">
-			<span className="flex items-center gap-1 max-lg:hidden">
-				<i className="h-2 w-3.5 rounded-[2px] bg-ink-3" />
-				work
-			</span>
-			<span className="flex items-center gap-1 max-lg:hidden">
-				<i className="h-2 w-3.5 rounded-[2px] bg-[repeating-linear-gradient(135deg,var(--ink-3)_0_2px,var(--fill)_2px_5px)]" />
-				wait
-			</span>
-			<label htmlFor={id} className="flex min-w-0 cursor-pointer items-center gap-1.5 text-12">
-				<Checkbox id={id} checked={hideInstant} onCheckedChange={(checked) => onHideInstant(checked === true)} />
-				<span className="truncate">Hide instant steps</span>
-			</label>
-		</div>
 	);
 }

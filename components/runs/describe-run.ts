@@ -2,7 +2,6 @@ import type { RunLook } from "@/components/ui/run-state/run-look";
 import { runLook } from "@/components/ui/run-state/run-look";
 import type { Actor } from "@/server/runs/events";
 import type { RunState, StepState } from "@/server/runs/state";
-import { triggerDefinitionOf } from "@/server/triggers/catalog";
 
 /** How a run looks: waiting when it runs and all that is alive waits for somebody. */
 export function lookOfRun(run: RunState): RunLook {
@@ -28,11 +27,6 @@ function isWork(step: StepState): boolean {
 
 export function actorName(actor: Actor): string {
 	return "name" in actor ? actor.name : "a shared link";
-}
-
-/** What started a run, in words. */
-export function triggerName(trigger: string): string {
-	return triggerDefinitionOf(trigger)?.cause ?? trigger;
 }
 
 export function startOf(run: RunState): number | undefined {

@@ -3,9 +3,8 @@
 import { CircleSlash, Pause, Play, RotateCw } from "lucide-react";
 import { useState } from "react";
 import { ShareButton } from "@/components/share/share-button";
-import { Button } from "@/components/ui/button";
 import { ConfirmDialog } from "@/components/ui/confirm-dialog";
-import { Tooltip } from "@/components/ui/tooltip";
+import { GuardedButton } from "@/components/ui/guarded";
 import { useRunActions } from "./use-run-actions";
 import type { TeamRunScreen } from "./use-run-screen";
 
@@ -18,39 +17,43 @@ export function RunActions({ screen }: { screen: TeamRunScreen }) {
 		<>
 			<ShareButton screen={screen} />
 			{pause && (
-				<Tooltip label="Running steps finish; nothing new starts until you resume">
-					<Button onClick={pause.go} busy={pause.busy}>
-						<Pause />
-						Pause
-					</Button>
-				</Tooltip>
+				<GuardedButton
+					whyNot={pause.whyNot}
+					hint="Running steps finish; nothing new starts until you resume"
+					onClick={pause.go}
+					busy={pause.busy}
+				>
+					<Pause />
+					Pause
+				</GuardedButton>
 			)}
 			{resume && (
-				<Button onClick={resume.go} busy={resume.busy}>
+				<GuardedButton whyNot={resume.whyNot} onClick={resume.go} busy={resume.busy}>
 					<Play />
 					Resume
-				</Button>
+				</GuardedButton>
 			)}
 			{cancel && (
-				<Button intent="danger" onClick={() => setAsking(true)} busy={cancel.busy}>
+				<GuardedButton intent="danger" whyNot={cancel.whyNot} onClick={() => setAsking(true)} busy={cancel.busy}>
 					<CircleSlash />
 					Cancel
-				</Button>
+				</GuardedButton>
 			)}
 			{again && (
 				<>
-					<Tooltip
-						label={
+					<GuardedButton
+						whyNot={again.whyNot}
+						hint={
 							isTest
 								? "Tests the draft as it is now"
 								: "Starts a new run on the current version, with the same input or another"
 						}
+						onClick={again.go}
+						busy={again.busy}
 					>
-						<Button onClick={again.go} busy={again.busy}>
-							<RotateCw />
-							{isTest ? "Test again" : "Run again"}
-						</Button>
-					</Tooltip>
+						<RotateCw />
+						{isTest ? "Test again" : "Run again"}
+					</GuardedButton>
 					{again.dialog}
 				</>
 			)}
@@ -61,6 +64,7 @@ export function RunActions({ screen }: { screen: TeamRunScreen }) {
 				action="Cancel the run"
 				dismiss="Keep running"
 				danger
+				whyNot={cancel?.whyNot}
 				onConfirm={() => {
 					setAsking(false);
 					cancel?.go();

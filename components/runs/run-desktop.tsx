@@ -3,7 +3,6 @@
 import { PanelRightClose, PanelRightOpen } from "lucide-react";
 import { type ReactNode, useMemo, useState } from "react";
 import { PlanCanvas } from "@/components/canvas/plan-canvas";
-import { describeLook } from "@/components/canvas/run/describe-step";
 import { ShownMoment } from "@/components/ui/hooks/use-now";
 import { useStoredSize } from "@/components/ui/hooks/use-stored-size";
 import { IconButton } from "@/components/ui/icon-button";
@@ -11,14 +10,14 @@ import { ResizeHandle } from "@/components/ui/resize-handle";
 import { isEnded } from "@/server/runs/state";
 import { BottomPanel } from "./bottom-panel";
 import { RunFilm } from "./film/run-film";
-import { RunFacts } from "./run-facts";
+import { FRAME, RunFrame } from "./run-frame";
 import { RunPanel } from "./run-panel";
+import { treesOf } from "./run-value";
 import { StepPanel } from "./step/step-panel";
 import type { RunScreen } from "./use-run-screen";
 
-const STEP_PANEL = { start: 360, min: 320, max: () => Math.min(640, Math.floor(innerWidth / 2)) };
-const BOTTOM_PANEL = { start: 252, min: 120, max: () => innerHeight / 2 };
-const CLOSED = 35;
+const STEP_PANEL = { start: FRAME.side, min: 320, max: () => Math.min(640, Math.floor(innerWidth / 2)) };
+const BOTTOM_PANEL = { start: FRAME.details, min: 120, max: () => innerHeight / 2 };
 
 interface RunDesktopProps {
 	screen: RunScreen;
@@ -28,39 +27,32 @@ interface RunDesktopProps {
 
 /** A run on a screen with room: the canvas, its timeline below, the chosen step at the right. */
 export function RunDesktop({ screen, bar }: RunDesktopProps) {
-	const { run, state, look } = screen;
 	const [side, setSide] = useStoredSize("step", STEP_PANEL);
 	const [bottom, setBottom] = useStoredSize("bottom", BOTTOM_PANEL);
 	const [sideOpen, setSideOpen] = useState(true);
 	const [bottomOpen, setBottomOpen] = useState(true);
 	return (
 		<ShownMoment value={screen.film.at}>
-			<div
-				className="grid h-dvh overflow-hidden"
-				style={{ grid: `48px 40px minmax(0, 1fr) / minmax(0, 1fr) ${sideOpen ? `min(${side}px, 50%)` : "0px"}` }}
-			>
-				{bar}
-				<RunFacts screen={screen} />
-				<main
-					className="grid min-h-0 min-w-0 grid-cols-[minmax(0,1fr)]"
-					style={{ gridTemplateRows: `minmax(0, 1fr) ${bottomOpen ? `min(${bottom}px, 50%)` : `${CLOSED}px`}` }}
-				>
+			<RunFrame
+				screen={screen}
+				bar={bar}
+				sizes={{ side, details: bottomOpen ? bottom : FRAME.closed }}
+				canvas={
 					<RunCanvas screen={screen}>
 						{!sideOpen && <ShowStep onShow={() => setSideOpen(true)} />}
 						<div className="absolute bottom-3 left-3 z-10">
-							<RunFilm film={screen.film} />
+							<RunFilm film={screen.film} download={screen.download} />
 						</div>
 					</RunCanvas>
-					<section aria-label="Details of the run" className="relative min-h-0 border-line border-t bg-panel">
+				}
+				details={
+					<>
 						{bottomOpen && <ResizeHandle label="Height of the details" edge="top" size={bottom} onResize={setBottom} />}
 						<BottomPanel screen={screen} open={bottomOpen} onOpenChange={setBottomOpen} />
-					</section>
-				</main>
-				{sideOpen && <Side screen={screen} width={side} onResize={setSide} onHide={() => setSideOpen(false)} />}
-				<span className="sr-only" aria-live="polite">
-					{isEnded(state.phase.status) && `Run ${run.number} ${describeLook(look)}`}
-				</span>
-			</div>
+					</>
+				}
+				side={sideOpen && <Side screen={screen} width={side} onResize={setSide} onHide={() => setSideOpen(false)} />}
+			/>
 		</ShownMoment>
 	);
 }
@@ -98,7 +90,11 @@ function Side({ screen, width, onResize, onHide }: SideProps) {
 					<PanelRightClose />
 				</IconButton>
 			</div>
-			{selected ? <StepPanel screen={screen} selected={selected} /> : <RunPanel screen={screen} />}
+			{selected ? (
+				<StepPanel screen={screen} selected={selected} />
+			) : (
+				<RunPanel screen={screen} values={treesOf(screen.run)} />
+			)}
 		</aside>
 	);
 }
@@ -119,6 +115,7 @@ export function RunCanvas({ screen, children }: RunCanvasProps) {
 			live={state.seq > 0 && !isEnded(state.phase.status)}
 			selected={selected?.id ?? null}
 			pinned={pinned}
+			comments={screen.parts?.commentCounts}
 			onSelect={(id) => screen.select(id, id === null ? undefined : view.steps[id]?.iteration)}
 			onTurn={screen.turn}
 			label={`Canvas of run ${screen.run.number}`}

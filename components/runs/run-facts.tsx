@@ -1,24 +1,25 @@
 "use client";
 
 import type { ReactNode } from "react";
-import { TriggerIcon } from "@/components/canvas/nodes/trigger-icon";
+import type { StillDrawing } from "@/components/canvas/drawing/draw-still";
+import { NodeIcon } from "@/components/canvas/nodes/node-icon";
 import { Avatar } from "@/components/ui/avatar";
 import { cn } from "@/components/ui/class-names";
 import { formatCost, formatCount } from "@/components/ui/format/format-number";
-import { formatClock, formatMoment } from "@/components/ui/format/format-time";
 import { LiveDuration } from "@/components/ui/live-duration";
+import { LocalClock } from "@/components/ui/local-clock";
 import { StateIcon } from "@/components/ui/run-state/state-icon";
 import { Skeleton } from "@/components/ui/skeleton";
 import { isEnded } from "@/server/runs/state";
 import { countSteps } from "./count-steps";
-import { actorName, describePause, endOf, startOf, triggerName } from "./describe-run";
+import { actorName, describePause, endOf, startOf } from "./describe-run";
 import { describeStepCount } from "./describe-step-count";
 import { findStepToShow } from "./step/find-step-to-show";
 import { StepsBar } from "./timeline/steps-bar";
 import type { RunScreen } from "./use-run-screen";
 
 /** What one wants to know of a run at a glance. */
-export function RunFacts({ screen }: { screen: RunScreen }) {
+export function RunFacts({ screen }: { screen: RunScreen<StillDrawing> }) {
 	const { run, state } = screen;
 	const steps = countSteps(screen.drawing, screen.view, state);
 	const started = startOf(state);
@@ -31,8 +32,8 @@ export function RunFacts({ screen }: { screen: RunScreen }) {
 				className="flex h-full min-w-0 flex-1 items-center gap-5 overflow-x-auto -outline-offset-2 [scrollbar-width:none] max-lg:gap-3.5"
 			>
 				<Fact>
-					<TriggerIcon type={run.trigger} className="size-3.5 stroke-2 text-ink-3" />
-					<span className="max-lg:sr-only">{triggerName(run.trigger)}</span>
+					<NodeIcon name={screen.cause.icon} className="size-3.5 stroke-2 text-ink-3" />
+					<span className="max-lg:sr-only">{screen.cause.name}</span>
 				</Fact>
 				<Fact>
 					{run.actor.kind === "user" && <Avatar name={run.actor.name} size="small" />}
@@ -41,9 +42,7 @@ export function RunFacts({ screen }: { screen: RunScreen }) {
 				</Fact>
 				{started !== undefined && (
 					<Fact name="Started">
-						<time dateTime={new Date(started).toISOString()} title={formatMoment(started)}>
-							{formatClock(started)}
-						</time>
+						<LocalClock at={started} />
 					</Fact>
 				)}
 				{started !== undefined && (
@@ -98,7 +97,7 @@ function Fact({ name, children }: { name?: string; children: ReactNode }) {
 }
 
 /** Whether what is shown is what is: live, catching up, or over. */
-export function ConnectionState({ screen }: { screen: RunScreen }) {
+export function ConnectionState({ screen }: { screen: RunScreen<StillDrawing> }) {
 	const { state, connection, isCatchingUp } = screen;
 	if (screen.film.at !== null) return <Dot text="text-ink-2">Looking back</Dot>;
 	if (isCatchingUp && isEnded(state.phase.status)) return <CatchingUp connection={connection} />;
@@ -106,6 +105,15 @@ export function ConnectionState({ screen }: { screen: RunScreen }) {
 	if (isEnded(state.phase.status)) return <Dot text="text-ink-2">Ended</Dot>;
 	if (state.phase.status === "paused") return <Dot text="text-paused">{describePause(state)}</Dot>;
 	if (connection === "live") return <Dot text="text-completed">Live</Dot>;
+	if (connection === "crowded") {
+		return (
+			<Dot text="text-ink-2">
+				<span title="So many people are watching that this page looks for news every few seconds.">
+					Many people are watching, updated every few seconds
+				</span>
+			</Dot>
+		);
+	}
 	return (
 		<Dot text="text-retrying" pulses>
 			{connection === "connecting" ? "Connecting" : "Reconnecting"}
@@ -131,7 +139,7 @@ function Dot({ text, pulses, children }: { text: string; pulses?: boolean; child
 	);
 }
 
-function StoppedAt({ screen }: { screen: RunScreen }) {
+function StoppedAt({ screen }: { screen: RunScreen<StillDrawing> }) {
 	const step = findStepToShow(screen.state, false);
 	const nodeLayout = step && screen.drawing.layout.nodes.get(step.nodeId);
 	const item = nodeLayout && screen.view.steps[nodeLayout.level]?.pages?.label;

@@ -3,12 +3,12 @@
 import { useQuery } from "@tanstack/react-query";
 import dynamic from "next/dynamic";
 import Link from "next/link";
+import { useCurrentSegment, WORKFLOW_SEGMENT } from "@/components/shell/use-current-segment";
 import { useTRPC } from "@/components/trpc/client";
 import { errorText, httpStatus } from "@/components/trpc/error-text";
 import { Button } from "@/components/ui/button";
-import { ErrorRow } from "@/components/ui/list-states";
+import { ErrorRow } from "@/components/ui/error-row";
 import { MessagePage } from "@/components/ui/message-page";
-import { useCurrentAddress } from "@/components/workflows/use-current-address";
 import { RunSkeleton } from "./run-skeleton";
 
 /** The canvas is most of the page's code: it arrives while the run is being read. */
@@ -27,7 +27,7 @@ interface RunPageProps {
 export function RunPage({ team, slug, number }: RunPageProps) {
 	const trpc = useTRPC();
 	const run = useQuery(trpc.runs.get.queryOptions({ team, slug, number }));
-	useCurrentAddress(team, { asked: slug, current: run.data?.workflow.slug });
+	useCurrentSegment({ index: WORKFLOW_SEGMENT, asked: slug, current: run.data?.workflow.slug });
 	if (run.data) return <RunScreenView key={run.data.id} team={team} run={run.data} />;
 	if (!run.error) return <RunSkeleton />;
 	if (httpStatus(run.error) === 404) {

@@ -1,20 +1,25 @@
-"use client";
-
+import type { ReactNode } from "react";
+import type { StillDrawing } from "@/components/canvas/drawing/draw-still";
 import { PanelSection } from "@/components/ui/panel-section";
 import { StatusPill } from "@/components/ui/run-state/state-icon";
 import { Skeleton } from "@/components/ui/skeleton";
-import type { Json } from "@/server/plan/values/json";
 import { isEnded } from "@/server/runs/state";
-import { countValues } from "../json/json-rows";
-import { JsonTree } from "../json/json-tree";
+import { countValues } from "../json/count-values";
 import { ErrorCard } from "./step/error-card";
 import type { RunScreen, Shown } from "./use-run-screen";
 
+interface RunPanelProps {
+	screen: Pick<RunScreen<StillDrawing>, "state" | "shows" | "parts" | "look"> & {
+		run: Pick<RunScreen["run"], "number" | "input" | "output" | "endedAt">;
+	};
+	/** What it was given and what it made; null where that is nothing. */
+	values: { input: ReactNode; output: ReactNode };
+}
+
 /** The run as a whole: what it was given and what it made. Shown while no step is chosen. */
-export function RunPanel({ screen }: { screen: RunScreen }) {
+export function RunPanel({ screen, values }: RunPanelProps) {
 	const { run, state, shows, parts } = screen;
 	const ended = isEnded(state.phase.status);
-	const output = run.output ?? undefined;
 	const reading = ended && run.endedAt === null;
 	return (
 		<div className="flex h-full flex-col overflow-y-auto">
@@ -22,6 +27,7 @@ export function RunPanel({ screen }: { screen: RunScreen }) {
 				<h2 className="min-w-0 flex-1 truncate font-semibold">Run {run.number}</h2>
 				<StatusPill state={screen.look} />
 			</header>
+			{parts?.caller}
 			{state.phase.status === "failed" && (
 				<>
 					<ErrorCard error={state.phase.error} />
@@ -30,21 +36,21 @@ export function RunPanel({ screen }: { screen: RunScreen }) {
 			)}
 			{shows.inputs && (
 				<PanelSection title="Input" end={countValues(run.input)}>
-					<Value value={run.input} base={INPUTS} empty="This run was started without input." />
+					{values.input ?? <Nothing>This run was started without input.</Nothing>}
 				</PanelSection>
 			)}
 			{shows.outputs && (
-				<PanelSection title="Output" end={ended ? !reading && countValues(output) : "not yet"}>
+				<PanelSection title="Output" end={ended ? !reading && countValues(run.output) : "not yet"}>
 					{reading ? (
 						<Skeleton className="mx-4 mb-3 w-40" />
 					) : (
-						<Value
-							value={output}
-							empty={ended ? "This run has no output." : "It appears here when the run completes."}
-						/>
+						(ended && values.output) || (
+							<Nothing>{ended ? "This run has no output." : "It appears here when the run completes."}</Nothing>
+						)
 					)}
 				</PanelSection>
 			)}
+			{parts?.comments(null)}
 			<p className="px-4 py-3 text-12 text-ink-3">Choose a step to see {listShown(shows)}.</p>
 		</div>
 	);
@@ -55,16 +61,6 @@ function listShown({ read, outputs, logs }: Shown): string {
 	return parts.join(", ").replace(/, (?=[^,]*$)/, " and ");
 }
 
-const INPUTS = ["inputs"];
-
-interface ValueProps {
-	value: Json | undefined;
-	base?: readonly string[];
-	empty: string;
-}
-
-function Value({ value, base, empty }: ValueProps) {
-	if (value === undefined || countValues(value) === "none")
-		return <p className="px-4 pb-3 text-12 text-ink-3">{empty}</p>;
-	return <JsonTree value={value} base={base} />;
+function Nothing({ children }: { children: string }) {
+	return <p className="px-4 pb-3 text-12 text-ink-3">{children}</p>;
 }

@@ -1,20 +1,26 @@
 "use client";
 
 import { useQueryClient } from "@tanstack/react-query";
-import { PencilLine } from "lucide-react";
-import Link from "next/link";
-import { useCallback } from "react";
+import { useCallback, useMemo } from "react";
+import { describeCause } from "@/components/canvas/drawing/describe-trigger";
+import { drawPlan } from "@/components/canvas/drawing/draw-plan";
+import { FilmButton } from "@/components/share/film-button";
+import { useWhyNot } from "@/components/shell/why-not";
 import { useTRPC } from "@/components/trpc/client";
+import type { Outputs } from "@/components/trpc/types";
 import { useIsPhone } from "@/components/ui/hooks/use-is-phone";
-import { IconButton } from "@/components/ui/icon-button";
+import type { NodeId } from "@/server/plan/plan";
+import { Discussion, RunComments } from "./comments/run-comments";
+import { type CommentThread, useThreads } from "./comments/use-threads";
 import { PhoneApproval } from "./phone/phone-approval";
 import { PhoneHead } from "./phone/phone-head";
 import { RunPhone } from "./phone/run-phone";
 import { RunActions } from "./run-actions";
 import { RunDesktop } from "./run-desktop";
+import { RunLink } from "./run-link";
 import { useTeamReader } from "./run-reader";
 import { RunTopBar } from "./run-top-bar";
-import { editorOf } from "./step/editor-of";
+import { EditStep } from "./step/edit-step";
 import { FailedActions } from "./step/failed-actions";
 import { StepApproval } from "./step/step-approval";
 import { useRun } from "./use-run";
@@ -22,35 +28,62 @@ import { type RunFactsData, type RunParts, type TeamRunScreen, useRunScreen } fr
 
 interface RunScreenViewProps {
 	team: string;
-	run: RunFactsData;
+	run: Outputs["runs"]["get"];
 }
 
 const EVERYTHING = { inputs: true, outputs: true, logs: true, read: true };
 
 /** One run, two layouts; what is known of it survives turning the phone. */
 export function RunScreenView({ team, run }: RunScreenViewProps) {
-	const source = { store: useRun(team, run.id), reader: useTeamReader(team, run.id), shows: EVERYTHING };
-	const known = { ...useRunScreen({ ...source, refresh: useRefresh(team, run) }, run), team };
 	const isPhone = useIsPhone();
-	const screen: TeamRunScreen = { ...known, parts: partsOf(known, isPhone) };
+	// On a phone an approval covers everything else of the run: it is opened by a press.
+	const decides = useWhyNot("run:decide") === undefined && !isPhone;
+	const source = { store: useRun(team, run.id), reader: useTeamReader(team, run.id), shows: EVERYTHING, decides };
+	const drawing = useMemo(() => drawPlan(run.plan), [run.plan]);
+	const cause = useMemo(() => describeCause(run.trigger), [run.trigger]);
+	const refresh = useRefresh(team, run);
+	const known = { ...useRunScreen({ source: { ...source, refresh }, run, drawing, cause }), team };
+	const threads = useThreads({ team, runId: run.id });
+	const screen: TeamRunScreen = {
+		...known,
+		parts: partsOf(known, { isPhone, threads, caller: run.caller }),
+		download: <FilmButton team={team} run={run} />,
+	};
 	if (!isPhone) return <RunDesktop screen={screen} bar={<RunTopBar screen={screen} />} />;
 	return <RunPhone screen={screen} head={<PhoneHead screen={screen} />} actions={<RunActions screen={screen} />} />;
 }
 
-function partsOf(screen: TeamRunScreen, isPhone: boolean): RunParts {
+interface PartsContext {
+	isPhone: boolean;
+	threads: CommentThread[] | undefined;
+	caller: Outputs["runs"]["get"]["caller"];
+}
+
+function partsOf(screen: TeamRunScreen, { isPhone, threads, caller }: PartsContext): RunParts {
+	const at = { team: screen.team, runId: screen.run.id };
 	const Approval = isPhone ? PhoneApproval : StepApproval;
 	return {
 		failedActions: (step) => <FailedActions screen={screen} step={step} />,
 		approval: (step, wait) => <Approval screen={screen} step={step} wait={wait} />,
-		editStep: (step) =>
-			screen.run.permissions.canEdit && (
-				<IconButton label="Edit this step" size="panel" asChild>
-					<Link href={editorOf(screen, step)}>
-						<PencilLine aria-hidden="true" />
-					</Link>
-				</IconButton>
-			),
+		comments: (nodeId) => <RunComments key={nodeId} at={{ ...at, nodeId }} threads={threads} />,
+		discussion: <Discussion at={{ ...at, nodeId: null }} threads={threads} />,
+		commentCounts: countComments(threads),
+		caller: caller && (
+			<RunLink team={screen.team} run={caller}>
+				Called by
+			</RunLink>
+		),
+		calledRun: (called) => (
+			<RunLink team={screen.team} run={called}>
+				Runs
+			</RunLink>
+		),
+		editStep: (step) => <EditStep screen={screen} step={step} />,
 	};
+}
+
+function countComments(threads: CommentThread[] = []): Record<NodeId, number> {
+	return Object.fromEntries(threads.flatMap(({ nodeId, count }) => (nodeId === null ? [] : [[nodeId, count]])));
 }
 
 function useRefresh(team: string, { number, workflow: { slug } }: RunFactsData): () => void {

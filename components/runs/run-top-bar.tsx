@@ -1,6 +1,7 @@
 "use client";
 
-import { Slash, TopBar } from "@/components/shell/top-bar";
+import { Slash } from "@/components/shell/slash";
+import { TopBar } from "@/components/shell/top-bar";
 import { StatusPill } from "@/components/ui/run-state/state-icon";
 import { RunActions } from "./run-actions";
 import type { TeamRunScreen } from "./use-run-screen";

@@ -3,20 +3,23 @@
 import { useInfiniteQuery, useQueryClient } from "@tanstack/react-query";
 import Link from "next/link";
 import type { ReactNode } from "react";
+import { describeCause } from "@/components/canvas/drawing/describe-trigger";
 import { useTRPC } from "@/components/trpc/client";
 import { errorText } from "@/components/trpc/error-text";
 import type { Outputs } from "@/components/trpc/types";
 import { Avatar } from "@/components/ui/avatar";
 import { Button } from "@/components/ui/button";
+import { EmptyState } from "@/components/ui/empty-state";
+import { ErrorRow } from "@/components/ui/error-row";
 import { formatCost } from "@/components/ui/format/format-number";
-import { EmptyState, ErrorRow } from "@/components/ui/list-states";
 import { LiveDuration } from "@/components/ui/live-duration";
 import { RelativeTime } from "@/components/ui/relative-time";
 import { RUN_LOOK_LABELS, runLook } from "@/components/ui/run-state/run-look";
 import { StateIcon } from "@/components/ui/run-state/state-icon";
 import { SkeletonRows } from "@/components/ui/skeleton";
 import { Cell, HeadCell, Row, Table } from "@/components/ui/table";
-import { actorName, triggerName } from "./describe-run";
+import { CommentCount } from "./comments/comment-count";
+import { actorName } from "./describe-run";
 import { describeStepCount } from "./describe-step-count";
 
 type RunItem = Outputs["runs"]["list"]["items"][number];
@@ -134,11 +137,14 @@ function RunRow({ run, base }: { run: RunItem; base: string }) {
 				<RunState run={run} />
 			</Cell>
 			<Cell className="tabular-nums">
-				<Link href={`${base}/${run.number}`} className="font-medium after:absolute after:inset-0">
-					{run.number}
-				</Link>
+				<span className="flex items-center gap-2">
+					<Link href={`${base}/${run.number}`} className="font-medium after:absolute after:inset-0">
+						{run.number}
+					</Link>
+					<CommentCount count={run.comments} />
+				</span>
 			</Cell>
-			<Cell className="hidden text-ink-2 lg:table-cell">{triggerName(run.trigger)}</Cell>
+			<Cell className="hidden text-ink-2 lg:table-cell">{describeCause(run.trigger).name}</Cell>
 			<Cell>
 				<span className="flex min-w-0 items-center gap-1.5 text-ink-2">
 					{run.actor.kind === "user" && <Avatar name={run.actor.name} size="small" />}
@@ -188,8 +194,11 @@ function PhoneRuns({ items, base }: RunItemsProps) {
 						<span className="text-right text-12 text-ink-2 tabular-nums">
 							<Duration run={run} />
 						</span>
-						<span className="truncate text-12 text-ink-2">
-							Run {run.number} · {actorName(run.actor)}
+						<span className="flex min-w-0 items-center gap-2 text-12 text-ink-2">
+							<span className="truncate">
+								Run {run.number} · {actorName(run.actor)}
+							</span>
+							<CommentCount count={run.comments} />
 						</span>
 						<span className="text-right text-12 text-ink-3">
 							<RelativeTime at={run.startedAt ?? run.createdAt} />

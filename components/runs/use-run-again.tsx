@@ -4,6 +4,7 @@ import { useMutation } from "@tanstack/react-query";
 import { useRouter } from "next/navigation";
 import { type ReactNode, useState } from "react";
 import { v4 as newId } from "uuid";
+import { useWhyNot } from "@/components/shell/why-not";
 import { useTRPC } from "@/components/trpc/client";
 import { RunDialog, StartDialog } from "@/components/workflows/start/run-dialog";
 import { type AskedInputs, useReadInputs } from "@/components/workflows/start/use-read-inputs";
@@ -14,6 +15,8 @@ import type { RunFactsData } from "./use-run-screen";
 interface RunAgain {
 	go: () => void;
 	busy: boolean;
+	/** Why the viewer may not, if so. */
+	whyNot: ReactNode | undefined;
 	/** The form, filled in as it was, while it is asked for. */
 	dialog: ReactNode;
 }
@@ -31,6 +34,9 @@ export function useRunAgain(team: string, run: RunFactsData): RunAgain {
 		else if (isDraft) test.start({}, found.revision);
 		else again.start({});
 	};
+	const whyNotRun = useWhyNot("run:start");
+	const whyNotTest = useWhyNot("workflow:edit");
+	const whyNot = isDraft ? whyNotTest : whyNotRun;
 	const form = asked && {
 		name,
 		inputs: asked.inputs,
@@ -39,11 +45,17 @@ export function useRunAgain(team: string, run: RunFactsData): RunAgain {
 		onOpenChange: (open: boolean) => open || setAsked(null),
 	};
 	return {
+		whyNot,
 		go: () => read.mutate(undefined, { onSuccess: begin }),
 		busy: read.isPending || again.busy || (test.busy && asked === null),
 		dialog:
 			form && isDraft ? (
-				<StartDialog {...form} verb="Test" run={{ ...test, start: (input) => test.start(input, asked.revision) }} />
+				<StartDialog
+					{...form}
+					verb="Test"
+					whyNot={whyNot}
+					run={{ ...test, start: (input) => test.start(input, asked.revision) }}
+				/>
 			) : (
 				form && <RunDialog {...form} team={team} slug={slug} />
 			),

@@ -3,7 +3,9 @@
 import { useSearchParams } from "next/navigation";
 import { type ReactNode, useCallback, useEffect, useMemo, useRef, useState } from "react";
 import { useStore } from "zustand";
-import { type Drawing, drawPlan } from "@/components/canvas/drawing/draw-plan";
+import type { TriggerCause } from "@/components/canvas/drawing/describe-trigger";
+import type { Drawing } from "@/components/canvas/drawing/draw-plan";
+import type { StillDrawing } from "@/components/canvas/drawing/draw-still";
 import { type PageChoice, type RunView, viewRun } from "@/components/canvas/run/view-run";
 import type { StepView } from "@/components/canvas/run/view-step";
 import type { Outputs } from "@/components/trpc/types";
@@ -17,10 +19,12 @@ import type { RunReader } from "./run-reader";
 import type { RunStore } from "./run-store";
 import { findStepToShow } from "./step/find-step-to-show";
 import type { Wait } from "./step/step-decision";
+import { enterStep, leaveStep, writeStep } from "./step-address";
 import type { Connection } from "./watch/run-stream";
 import { withRecord } from "./with-record";
 
-export type RunFactsData = Outputs["runs"]["get"];
+/** What everybody may see of it. */
+export type RunFactsData = Omit<Outputs["runs"]["get"], "caller">;
 
 /** What of a run is there to be seen: for its team everything, by a link what was chosen. */
 export interface Shown {
@@ -37,6 +41,16 @@ export interface RunParts {
 	failedActions: (step?: NodeId) => ReactNode;
 	/** The question of an approval, with its form. */
 	approval: (step: StepState, wait: Wait) => ReactNode;
+	/** What is said about the run, or about a step of it. */
+	comments: (step: NodeId | null) => ReactNode;
+	/** What is said about the run, where it has the screen for itself. */
+	discussion: ReactNode;
+	/** How much is said about each step. */
+	commentCounts: Readonly<Record<NodeId, number>>;
+	/** Leads to the run that has called this one. */
+	caller: ReactNode;
+	/** Leads to the run that a step has called. */
+	calledRun: (called: NonNullable<StepState["called"]>) => ReactNode;
 	/** Leads to a step in the editor. */
 	editStep: (step: NodeId) => ReactNode;
 }
@@ -46,14 +60,18 @@ export interface RunSource {
 	store: RunStore;
 	reader: RunReader;
 	shows: Shown;
+	/** One that waits for a decision is shown: the viewer decides approvals, and there is room beside it. */
+	decides: boolean;
 	/** Reads the run again. */
 	refresh: () => void;
 }
 
 /** Everything the parts of a run's page share. */
-export interface RunScreen extends Omit<RunSource, "refresh"> {
+export interface RunScreen<Shape extends StillDrawing = Drawing> extends Omit<RunSource, "refresh" | "decides"> {
 	run: RunFactsData;
-	drawing: Drawing;
+	drawing: Shape;
+	/** What started it. */
+	cause: TriggerCause;
 	/** What the events fold to; until they have caught up, the phase and the figures that the server knows. */
 	state: RunState;
 	/** How it stands, whatever moment of it is shown. */
@@ -68,6 +86,8 @@ export interface RunScreen extends Omit<RunSource, "refresh"> {
 	select: (id: NodeId | null, iteration?: string) => void;
 	turn: (container: NodeId, index: number) => void;
 	film: Film;
+	/** Saves the film as a file. */
+	download: ReactNode;
 	/** Null for whoever came by a link. */
 	parts: RunParts | null;
 }
@@ -77,9 +97,21 @@ export interface TeamRunScreen extends RunScreen {
 	team: string;
 }
 
-export function useRunScreen({ store, reader, shows, refresh }: RunSource, run: RunFactsData): RunScreen {
-	const drawing = useMemo(() => drawPlan(run.plan), [run.plan]);
-	const latest = useStore(store, (record) => record.state);
+interface ShownRun<Shape extends StillDrawing> {
+	source: RunSource;
+	run: RunFactsData;
+	drawing: Shape;
+	cause: TriggerCause;
+	/** How it stood when the server drew the page: until more is known. Nothing is then chosen by itself. */
+	painted?: RunState;
+}
+
+/** The run as it is shown: what its events fold to, the moment, and the step that is chosen. */
+export function useRunScreen<Shape extends StillDrawing>(shown: ShownRun<Shape>): RunScreen<Shape> {
+	const { run, drawing, cause, painted } = shown;
+	const { store, reader, shows, decides, refresh } = shown.source;
+	const known = useStore(store, (record) => record.state);
+	const latest = painted && known.seq < painted.seq ? painted : known;
 	const isCatchingUp = latest.seq < run.lastSeq;
 	const { film, state: folded } = useFilm(
 		useStore(store, (record) => record.events),
@@ -89,12 +121,13 @@ export function useRunScreen({ store, reader, shows, refresh }: RunSource, run: 
 	const connection = useStore(store, (record) => record.connection);
 	const selection = useSelection(drawing);
 	const view = useRunView(drawing, folded, selection.pages);
-	const { chosen, touched, select, turn } = selection;
+	const { chosen, touched, select, show, turn } = selection;
 	useEffect(() => {
-		if (touched || isCatchingUp) return;
-		const step = findStepToShow(state, run.permissions.canDecide);
-		if (step) select(step.nodeId, step.iteration);
-	}, [touched, isCatchingUp, state, select, run.permissions.canDecide]);
+		// The address leads to a comment on the run as a whole.
+		if (touched || isCatchingUp || painted || location.hash.startsWith("#comment-")) return;
+		const step = findStepToShow(state, decides);
+		if (step) show(step.nodeId, step.iteration);
+	}, [touched, isCatchingUp, painted, state, show, decides]);
 	// The page read the run when it opened: its output is read again once the run has ended.
 	const isStale = isEnded(latest.phase.status) && run.endedAt === null;
 	useEffect(() => {
@@ -103,9 +136,10 @@ export function useRunScreen({ store, reader, shows, refresh }: RunSource, run: 
 	const chosenView = chosen === null ? undefined : view.steps[chosen];
 	const selected = chosen !== null && chosenView ? { id: chosen, view: chosenView } : null;
 	const look = isCatchingUp ? runLook(run.shownStatus) : lookOfRun(state);
-	const known = {
+	const facts = {
 		run,
 		drawing,
+		cause,
 		store,
 		reader,
 		shows,
@@ -116,12 +150,12 @@ export function useRunScreen({ store, reader, shows, refresh }: RunSource, run: 
 		view,
 		connection,
 	};
-	return { ...known, selected, select, turn, film, parts: null };
+	return { ...facts, selected, select, turn, film, download: null, parts: null };
 }
 
 /** Views of steps that did not change stay the same objects from one event to the next. */
-function useRunView(drawing: Drawing, state: RunState, pages: PageChoice): RunView {
-	const before = useRef<{ drawing: Drawing; view: RunView } | null>(null);
+function useRunView(drawing: StillDrawing, state: RunState, pages: PageChoice): RunView {
+	const before = useRef<{ drawing: StillDrawing; view: RunView } | null>(null);
 	return useMemo(() => {
 		const known = before.current?.drawing === drawing ? before.current.view : undefined;
 		const view = viewRun(drawing, state, { pages, before: known });
@@ -130,29 +164,38 @@ function useRunView(drawing: Drawing, state: RunState, pages: PageChoice): RunVi
 	}, [drawing, state, pages]);
 }
 
-/** The chosen step lives in the address, so that a link leads to it: `?step=deploy&at=1`. */
-function useSelection(drawing: Drawing) {
+/** The chosen step lives in the address. */
+function useSelection(drawing: StillDrawing) {
 	const params = useSearchParams();
 	const step = params.get("step");
 	const at = params.get("at") ?? "";
 	const [pages, setPages] = useState<PageChoice>(() => (step === null ? {} : pagesOf(drawing, step, at)));
 	const [touched, setTouched] = useState(step !== null);
+	const show = useCallback(
+		(id: NodeId, iteration?: string) => {
+			setTouched(true);
+			if (iteration) setPages((chosen) => ({ ...chosen, ...pagesOf(drawing, id, iteration) }));
+			writeStep(id, iteration);
+		},
+		[drawing],
+	);
 	const select = useCallback(
 		(id: NodeId | null, iteration?: string) => {
 			setTouched(true);
-			if (id !== null && iteration) setPages((chosen) => ({ ...chosen, ...pagesOf(drawing, id, iteration) }));
-			writeAddress(id, iteration);
+			if (id === null) return leaveStep();
+			enterStep();
+			show(id, iteration);
 		},
-		[drawing],
+		[show],
 	);
 	const turn = useCallback((container: NodeId, index: number) => {
 		setPages((chosen) => ({ ...chosen, [container]: index }));
 	}, []);
-	return { chosen: step !== null && drawing.graph.nodes.has(step) ? step : null, pages, touched, select, turn };
+	return { chosen: step !== null && drawing.graph.nodes.has(step) ? step : null, pages, touched, select, show, turn };
 }
 
 /** The iteration of each container around a step, from the step's own: `1.4` in two containers. */
-function pagesOf(drawing: Drawing, id: NodeId, iteration: string): PageChoice {
+function pagesOf(drawing: StillDrawing, id: NodeId, iteration: string): PageChoice {
 	if (!/^\d+(\.\d+)*$/.test(iteration)) return {};
 	const indexes = iteration.split(".").map(Number);
 	const pages: Record<NodeId, number> = {};
@@ -161,13 +204,4 @@ function pagesOf(drawing: Drawing, id: NodeId, iteration: string): PageChoice {
 		if (index !== undefined) pages[container.id] = index;
 	}
 	return pages;
-}
-
-function writeAddress(id: NodeId | null, iteration: string | undefined): void {
-	const url = new URL(location.href);
-	url.searchParams.delete("step");
-	url.searchParams.delete("at");
-	if (id !== null) url.searchParams.set("step", id);
-	if (id !== null && iteration) url.searchParams.set("at", iteration);
-	history.replaceState(null, "", url);
 }

@@ -1,15 +1,15 @@
 "use client";
 
-import { useCallback, useEffect, useMemo } from "react";
+import { useCallback, useMemo } from "react";
 import { v4 as newId } from "uuid";
 import { useStore } from "zustand";
 import { readStreamError } from "@/components/auth/read-stream-error";
-import { onSignedInAgain } from "@/components/auth/session";
 import { useTRPC } from "@/components/trpc/client";
-import { createRunStore, type RunStore } from "./run-store";
+import { joinTabGroup } from "@/components/trpc/tab-group";
+import type { RunStore } from "./run-store";
+import { useWatchedRun } from "./use-watched-run";
 import type { OpenRunStream } from "./watch/run-stream";
 import { SharedWatch } from "./watch/shared-watch";
-import { joinTabGroup } from "./watch/tab-group";
 
 /** One watch a team and tab, for the tab's whole life. */
 const watches = new Map<string, SharedWatch>();
@@ -19,33 +19,6 @@ export function useRun(team: string, runId: string): RunStore {
 	const open = useOpenStream(team);
 	const watchOfTeam = useCallback(() => watchOf(team, open), [team, open]);
 	return useWatchedRun(watchOfTeam, runId);
-}
-
-/** The same by another watch. `watchOf` gives the same watch again and again. */
-export function useWatchedRun(watchOf: () => SharedWatch, runId: string): RunStore {
-	// biome-ignore lint/correctness/useExhaustiveDependencies: another run is another store
-	const store = useMemo(() => createRunStore(), [runId]);
-	useEffect(() => {
-		const watch = watchOf();
-		const stop = watch.watch(runId, {
-			after: store.last,
-			onEvents: (events) => {
-				if (!store.receive(events)) watch.request(runId);
-			},
-			onConnection: (connection) => store.setState({ connection }),
-		});
-		const hurry = () => watch.hurry();
-		addEventListener("online", hurry);
-		addEventListener("focus", hurry);
-		const stopWaiting = onSignedInAgain(hurry);
-		return () => {
-			stop();
-			stopWaiting();
-			removeEventListener("online", hurry);
-			removeEventListener("focus", hurry);
-		};
-	}, [watchOf, runId, store]);
-	return store;
 }
 
 export function useRunState(store: RunStore) {

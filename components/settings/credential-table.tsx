@@ -2,14 +2,16 @@
 
 import { Copy, Ellipsis, FlaskConical, KeyRound, RotateCw, Trash2 } from "lucide-react";
 import Link from "next/link";
-import { useState } from "react";
+import { type ReactNode, useState } from "react";
 import { credentialDefinition, referencesTo } from "@/server/credentials/catalog";
 import { countOf } from "@/server/nodes/summary-text";
 import { CredentialIcon } from "../credentials/credential-icon";
+import { useWhyNot } from "../shell/why-not";
 import type { Outputs } from "../trpc/types";
 import { Avatar } from "../ui/avatar";
 import { Chip } from "../ui/chip";
 import { copyText } from "../ui/copy-text";
+import { GuardedMenuItem } from "../ui/guarded-menu-item";
 import { IconButton } from "../ui/icon-button";
 import { Menu, MenuItem, MenuLabel } from "../ui/menu";
 import { RelativeTime } from "../ui/relative-time";
@@ -22,22 +24,22 @@ type Credential = Outputs["credentials"]["list"]["credentials"][number];
 interface CredentialTableProps {
 	team: string;
 	credentials: readonly Credential[];
-	/** Why the team's cannot be changed, if so. */
-	refusal: string | null;
 	onReplace: (credential: Credential) => void;
 }
 
-export function CredentialTable({ team, credentials, refusal, onReplace }: CredentialTableProps) {
+export function CredentialTable({ team, credentials, onReplace }: CredentialTableProps) {
 	const [removing, setRemoving] = useState<Credential | null>(null);
 	const [testing, setTesting] = useState<Credential | null>(null);
+	const whyNotOwn = useWhyNot("credential:own");
+	const whyNotTeam = useWhyNot("credential:manage");
 	return (
 		<>
 			<Table>
 				<thead>
 					<tr className="[&>th]:bg-sunken">
 						<HeadCell className="first:pl-4">Name</HeadCell>
-						<HeadCell className="w-[212px] max-lg:hidden">Kind</HeadCell>
-						<HeadCell className="w-[130px] max-xl:hidden">Ends with</HeadCell>
+						<HeadCell className="w-[212px] max-lg:hidden">Type</HeadCell>
+						<HeadCell className="w-[130px] max-xl:hidden">Hint</HeadCell>
 						<HeadCell className="w-[104px] phone:hidden">Used by</HeadCell>
 						<HeadCell className="w-[110px] phone:hidden">Last used</HeadCell>
 						<HeadCell className="w-[120px] max-xl:hidden">Added by</HeadCell>
@@ -51,7 +53,7 @@ export function CredentialTable({ team, credentials, refusal, onReplace }: Crede
 						<CredentialRow
 							key={credential.id}
 							team={team}
-							refusal={credential.isPersonal ? null : refusal}
+							whyNot={credential.isPersonal ? whyNotOwn : whyNotTeam}
 							credential={credential}
 							onReplace={() => onReplace(credential)}
 							onTest={() => setTesting(credential)}
@@ -68,15 +70,16 @@ export function CredentialTable({ team, credentials, refusal, onReplace }: Crede
 
 interface CredentialRowProps {
 	team: string;
-	refusal: string | null;
+	/** Why it cannot be changed, if so. */
+	whyNot: ReactNode | undefined;
 	credential: Credential;
 	onReplace: () => void;
 	onTest: () => void;
 	onRemove: () => void;
 }
 
-function CredentialRow({ team, refusal, credential, onReplace, onTest, onRemove }: CredentialRowProps) {
-	const { name, type, hint, isPersonal, lastUsedAt, addedBy } = credential;
+function CredentialRow({ team, whyNot, credential, onReplace, onTest, onRemove }: CredentialRowProps) {
+	const { name, type, hint, uses, isPersonal, lastUsedAt, addedBy } = credential;
 	const { title, testedBy } = credentialDefinition(type);
 	return (
 		<Row className="hover:bg-transparent">
@@ -87,7 +90,10 @@ function CredentialRow({ team, refusal, credential, onReplace, onTest, onRemove 
 						<code className="truncate font-medium text-12" title={name}>
 							{name}
 						</code>
-						<span className="truncate text-12 text-ink-3 lg:hidden">{title}</span>
+						<span className="truncate text-12 text-ink-3 lg:hidden">
+							{title}
+							<span className="hidden phone:inline">, {uses === 0 ? "not used" : countOf(uses, "workflow")}</span>
+						</span>
 					</span>
 					{isPersonal && <Chip tone="line">Only you</Chip>}
 				</span>
@@ -113,7 +119,9 @@ function CredentialRow({ team, refusal, credential, onReplace, onTest, onRemove 
 				{addedBy && (
 					<span className="flex items-center gap-2">
 						<Avatar name={addedBy} size="small" />
-						<span className="truncate">{addedBy}</span>
+						<span className="truncate" title={addedBy}>
+							{addedBy}
+						</span>
 					</span>
 				)}
 			</Cell>
@@ -130,20 +138,19 @@ function CredentialRow({ team, refusal, credential, onReplace, onTest, onRemove 
 						Copy the reference
 					</MenuItem>
 					{testedBy && (
-						<MenuItem disabled={refusal !== null} onSelect={onTest}>
+						<GuardedMenuItem whyNot={whyNot} onSelect={onTest}>
 							<FlaskConical />
 							Test
-						</MenuItem>
+						</GuardedMenuItem>
 					)}
-					<MenuItem disabled={refusal !== null} onSelect={onReplace}>
+					<GuardedMenuItem whyNot={whyNot} onSelect={onReplace}>
 						<RotateCw />
 						Replace the value
-					</MenuItem>
-					<MenuItem danger disabled={refusal !== null} onSelect={onRemove}>
+					</GuardedMenuItem>
+					<GuardedMenuItem danger whyNot={whyNot} onSelect={onRemove}>
 						<Trash2 />
 						Remove
-					</MenuItem>
-					{refusal !== null && <p className="max-w-64 px-2 py-1.5 text-12 text-ink-3">{refusal}</p>}
+					</GuardedMenuItem>
 				</Menu>
 			</Cell>
 		</Row>

@@ -3,6 +3,7 @@
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import Link from "next/link";
 import { countOf } from "@/server/nodes/summary-text";
+import { useWhyNot } from "../shell/why-not";
 import { useTRPC } from "../trpc/client";
 import type { Outputs } from "../trpc/types";
 import { ConfirmDialog } from "../ui/confirm-dialog";
@@ -18,7 +19,9 @@ interface RemoveCredentialDialogProps {
 
 /** Asks before a credential is removed, and says which workflows break. */
 export function RemoveCredentialDialog({ team, credential, onClose }: RemoveCredentialDialogProps) {
-	const { id, name, uses, usedBy } = credential;
+	const { id, name, uses, usedBy, isPersonal } = credential;
+	const whyNotOwn = useWhyNot("credential:own");
+	const whyNotTeam = useWhyNot("credential:manage");
 	const { mutate, isPending } = useRemoveCredential(team);
 	return (
 		<ConfirmDialog
@@ -28,14 +31,17 @@ export function RemoveCredentialDialog({ team, credential, onClose }: RemoveCred
 			action="Remove credential"
 			danger
 			busy={isPending}
+			whyNot={isPersonal ? whyNotOwn : whyNotTeam}
 			onConfirm={() => mutate({ team, id }, { onSettled: onClose })}
 		>
 			{uses === 0 ? (
-				"No workflow reads it. The value cannot be brought back."
+				"No workflow reads it. The value cannot be restored."
 			) : (
 				<>
-					{uses === 1 ? "This workflow reads it and fails" : `These ${countOf(uses, "workflow")} read it and fail`} from
-					now on, at the step that does. The value cannot be brought back.
+					{uses === 1
+						? "This workflow reads it and will fail"
+						: `These ${countOf(uses, "workflow")} read it and will fail`}{" "}
+					at that step. The value cannot be restored.
 					<span className="mt-2 block max-h-40 overflow-y-auto">
 						{usedBy.map((use) => (
 							<span key={use.slug} className="flex items-baseline gap-2 py-0.5">

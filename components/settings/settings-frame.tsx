@@ -1,18 +1,24 @@
 "use client";
 
 import { Building2, CircleUserRound, KeyRound, Link2, ScrollText, Server, Users } from "lucide-react";
-import type { ReactNode } from "react";
+import { type ReactNode, useEffect, useRef } from "react";
 import { NavLink } from "../shell/sidebar";
+import { useViewer } from "../shell/viewer-context";
 
 interface SettingsFrameProps {
-	team: string;
 	/** The name of the page shown. */
 	page: string;
 	children: ReactNode;
 }
 
 /** The pages of the settings beside each other, and one of them. */
-export function SettingsFrame({ team, page, children }: SettingsFrameProps) {
+export function SettingsFrame({ page, children }: SettingsFrameProps) {
+	const team = useViewer().team.slug;
+	const nav = useRef<HTMLElement>(null);
+	useEffect(() => {
+		// On a phone the pages stand in a row that is wider than the screen.
+		nav.current?.querySelector('[aria-current="page"]')?.scrollIntoView({ block: "nearest", inline: "center" });
+	}, []);
 	return (
 		<>
 			<header className="flex h-12 flex-none items-center gap-1.5 border-line border-b px-5 text-ink-2 phone:h-13 phone:bg-page phone:px-4">
@@ -24,6 +30,7 @@ export function SettingsFrame({ team, page, children }: SettingsFrameProps) {
 			</header>
 			<div className="flex min-h-0 flex-1 max-md:flex-col">
 				<nav
+					ref={nav}
 					aria-label="Settings"
 					className="w-[200px] flex-none border-line border-r p-2 max-md:flex max-md:w-full max-md:gap-1 max-md:overflow-x-auto max-md:border-r-0 max-md:border-b"
 				>
@@ -52,7 +59,7 @@ export function SettingsFrame({ team, page, children }: SettingsFrameProps) {
 						Workers
 					</NavLink>
 				</nav>
-				<div className="min-w-0 flex-1 overflow-y-auto px-8 py-6 phone:p-4">
+				<div className="relative min-w-0 flex-1 overflow-y-auto px-8 py-6 phone:p-4">
 					<div className="max-w-[920px]">{children}</div>
 				</div>
 			</div>

@@ -6,7 +6,8 @@ import Link from "next/link";
 import { describeShows, describeViews, Revoke, type ShareLink } from "../share/link-list";
 import { useTRPC } from "../trpc/client";
 import { errorText } from "../trpc/error-text";
-import { EmptyState, ErrorRow } from "../ui/list-states";
+import { EmptyState } from "../ui/empty-state";
+import { ErrorRow } from "../ui/error-row";
 import { RelativeTime } from "../ui/relative-time";
 import { SkeletonRows } from "../ui/skeleton";
 import { TimeLeft } from "../ui/time-left";
@@ -18,13 +19,15 @@ export function SharingPage({ team }: { team: string }) {
 	const trpc = useTRPC();
 	const list = useQuery(trpc.sharing.list.queryOptions({ team }));
 	return (
-		<SettingsFrame team={team} page="Share links">
+		<SettingsFrame page="Share links">
 			<h2 className="text-20 tracking-[-0.012em]">Share links</h2>
-			<p className="mb-4 text-ink-2">By a link people without an account watch a run. They can do nothing else.</p>
+			<p className="mb-4 text-ink-2">
+				Links let people without an account look at a run or a workflow, and do nothing else.
+			</p>
 			<SharingPolicy team={team} />
 			<div className="overflow-hidden rounded-3 border border-line bg-panel shadow-1">
 				{list.data ? (
-					<Links team={team} links={list.data.links} canShare={list.data.canShare} />
+					<Links team={team} links={list.data.links} />
 				) : list.error ? (
 					<ErrorRow onRetry={() => void list.refetch()} busy={list.isFetching}>
 						{errorText(list.error)}
@@ -40,14 +43,14 @@ export function SharingPage({ team }: { team: string }) {
 interface LinksProps {
 	team: string;
 	links: readonly ShareLink[];
-	canShare: boolean;
 }
 
-function Links({ team, links, canShare }: LinksProps) {
+function Links({ team, links }: LinksProps) {
 	if (links.length === 0) {
 		return (
 			<EmptyState picture={<Link2 aria-hidden="true" className="size-6 text-ink-3" />} title="No links yet">
-				Open a run and press Share: its link is then listed here, with how often it was used.
+				Open a run and press Share, or choose Share in the menu of a workflow: the link is then listed here, with its
+				number of views.
 			</EmptyState>
 		);
 	}
@@ -56,7 +59,7 @@ function Links({ team, links, canShare }: LinksProps) {
 			{links.map((link) => (
 				<li key={link.id} className="flex min-h-16 items-center gap-3 px-4 py-2 phone:flex-wrap">
 					<LinkRow team={team} link={link} />
-					{link.isLive && canShare && <Revoke team={team} link={link} />}
+					{link.isLive && <Revoke team={team} link={link} />}
 				</li>
 			))}
 		</ul>
@@ -94,7 +97,7 @@ function LinkEnd({ link: { isLive, revokedAt, expiresAt } }: { link: ShareLink }
 	if (!expiresAt) return "until revoked";
 	return (
 		<>
-			ends <TimeLeft until={expiresAt} />
+			expires <TimeLeft until={expiresAt} />
 		</>
 	);
 }

@@ -2,15 +2,26 @@
 
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { type ReactNode, useId } from "react";
+import { useWhyNot } from "../shell/why-not";
 import { useTRPC } from "../trpc/client";
 import type { Outputs } from "../trpc/types";
+import { GuardedSwitch } from "../ui/forms/guarded-switch";
 import { Select } from "../ui/forms/select";
-import { Switch } from "../ui/forms/toggles";
+import { GuardedButton } from "../ui/guarded";
 import { Skeleton } from "../ui/skeleton";
 
 type Policies = Outputs["sharing"]["policy"];
 
-const DAYS = [1, 7, 30, 90, 365];
+const ANY = "any";
+const NO_LIMIT = "No limit";
+const TERMS = [
+	{ value: ANY, label: NO_LIMIT },
+	...[1, 7, 30, 90, 365].map((days) => ({ value: String(days), label: describeDays(days) })),
+];
+
+function describeDays(days: number): string {
+	return days === 1 ? "1 day" : `${days} days`;
+}
 
 /** What the team allows of links; what the server does not allow cannot be allowed here. */
 export function SharingPolicy({ team }: { team: string }) {
@@ -26,61 +37,72 @@ export function SharingPolicy({ team }: { team: string }) {
 				]),
 		}),
 	);
+	const whyNot = useWhyNot("sharing:manage");
 	if (!found.data) return <Skeleton className="mb-6 h-30 w-full" />;
-	const { team: own, instance, canManage } = found.data;
+	const { team: own, instance } = found.data;
 	const change = (part: Partial<Policies["team"]>) => {
 		const { maxDays, ...rest } = { ...own, ...part };
 		set.mutate({ team, ...rest, maxDays: maxDays ?? undefined });
 	};
-	const disabled = !canManage || set.isPending;
 	return (
 		<section aria-label="What links may do" className="mb-6 rounded-3 border border-line bg-panel px-4 shadow-1">
 			<Rule
 				label="Sharing by link"
-				help={instance.isOn ? "Off: no link works, those that exist included" : "Off on this server"}
+				help={
+					instance.isOn
+						? "While this is off, no link works, not even existing ones."
+						: "The server’s administrator has turned it off."
+				}
 			>
 				{(id) => (
-					<Switch
+					<GuardedSwitch
 						id={id}
-						disabled={disabled || !instance.isOn}
+						whyNot={whyNot}
+						disabled={set.isPending || !instance.isOn}
 						checked={own.isOn && instance.isOn}
 						onCheckedChange={(isOn) => change({ isOn })}
 					/>
 				)}
 			</Rule>
 			<Rule
-				label="Every link has a password"
-				help={instance.needsPassword ? "Required on this server" : "Links without one stop working"}
+				label="Require a password"
+				help={instance.needsPassword ? "The server’s administrator requires it." : "Links without one stop working."}
 			>
 				{(id) => (
-					<Switch
+					<GuardedSwitch
 						id={id}
-						disabled={disabled || instance.needsPassword}
+						whyNot={whyNot}
+						disabled={set.isPending || instance.needsPassword}
 						checked={own.needsPassword || instance.needsPassword}
 						onCheckedChange={(needsPassword) => change({ needsPassword })}
 					/>
 				)}
 			</Rule>
 			<Rule
-				label="A link lasts at most"
-				help={instance.maxDays === null ? "Counted from when it was made" : `${instance.maxDays} days on this server`}
+				label="Longest lifetime of a link"
+				help={
+					instance.maxDays === null
+						? "Counted from when the link was created."
+						: `This server allows ${instance.maxDays} days.`
+				}
 			>
-				{(id) => (
-					<Select
-						id={id}
-						disabled={disabled}
-						className="w-40"
-						value={String(own.maxDays ?? "")}
-						placeholder="As long as it likes"
-						options={[
-							{ value: "any", label: "As long as it likes" },
-							...DAYS.map((days) => ({ value: String(days), label: days === 1 ? "1 day" : `${days} days` })),
-						]}
-						onChange={(value) => change({ maxDays: value === "any" ? null : Number(value) })}
-					/>
-				)}
+				{(id) =>
+					whyNot === undefined ? (
+						<Select
+							id={id}
+							disabled={set.isPending}
+							className="w-40"
+							value={own.maxDays === null ? ANY : String(own.maxDays)}
+							options={TERMS}
+							onChange={(value) => change({ maxDays: value === ANY ? null : Number(value) })}
+						/>
+					) : (
+						<GuardedButton id={id} size="form" className="w-40 aria-disabled:text-ink-2" whyNot={whyNot}>
+							{own.maxDays === null ? NO_LIMIT : describeDays(own.maxDays)}
+						</GuardedButton>
+					)
+				}
 			</Rule>
-			{!canManage && <p className="pb-3 text-12 text-ink-3">An admin of the team can change this.</p>}
 		</section>
 	);
 }

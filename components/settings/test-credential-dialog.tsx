@@ -1,13 +1,13 @@
 "use client";
 
 import { useMutation } from "@tanstack/react-query";
-import { CircleCheck, CircleHelp, CircleX } from "lucide-react";
 import { type FormEvent, useId, useState } from "react";
 import { credentialDefinition } from "@/server/credentials/catalog";
+import { TestVerdict } from "../credentials/test-verdict";
+import { useWhyNot } from "../shell/why-not";
 import { useTRPC } from "../trpc/client";
 import { errorText } from "../trpc/error-text";
 import type { Outputs } from "../trpc/types";
-import { cn } from "../ui/class-names";
 import { Dialog } from "../ui/dialog";
 import { Field, FieldError } from "../ui/forms/field";
 import { Input } from "../ui/forms/input";
@@ -23,7 +23,10 @@ interface TestCredentialDialogProps {
 
 /** Tries a credential where it is used. */
 export function TestCredentialDialog({ team, credential, onClose }: TestCredentialDialogProps) {
-	const { id, name, type } = credential;
+	const { id, name, type, isPersonal } = credential;
+	const whyNotOwn = useWhyNot("credential:own");
+	const whyNotTeam = useWhyNot("credential:manage");
+	const whyNot = isPersonal ? whyNotOwn : whyNotTeam;
 	const trpc = useTRPC();
 	const [url, setUrl] = useState("");
 	const formId = useId();
@@ -31,7 +34,7 @@ export function TestCredentialDialog({ team, credential, onClose }: TestCredenti
 	const asksWhere = credentialDefinition(type).testedBy === "request";
 	const submit = (event: FormEvent) => {
 		event.preventDefault();
-		testing.mutate({ team, id, ...(asksWhere && { url: url.trim() }) });
+		if (whyNot === undefined) testing.mutate({ team, id, ...(asksWhere && { url: url.trim() }) });
 	};
 	return (
 		<Dialog
@@ -40,7 +43,7 @@ export function TestCredentialDialog({ team, credential, onClose }: TestCredenti
 			title={`Test ${name}`}
 			description={DESCRIPTIONS[asksWhere ? "request" : type === "ssh-key" ? "key" : "connection"]}
 			foot={
-				<SubmitButtons form={formId} busy={testing.isPending} onCancel={onClose}>
+				<SubmitButtons form={formId} busy={testing.isPending} whyNot={whyNot} onCancel={onClose}>
 					Test
 				</SubmitButtons>
 			}
@@ -62,7 +65,7 @@ export function TestCredentialDialog({ team, credential, onClose }: TestCredenti
 					</Field>
 				)}
 				<div role="status">
-					{testing.data && <Verdict {...testing.data} />}
+					{testing.data && <TestVerdict {...testing.data} />}
 					{testing.error && <FieldError>{errorText(testing.error)}</FieldError>}
 				</div>
 			</form>
@@ -75,21 +78,3 @@ const DESCRIPTIONS = {
 	connection: "Weft connects to the database.",
 	key: "The key is read, and its fingerprint shown.",
 };
-
-const VERDICTS = {
-	works: { icon: CircleCheck, title: "It works.", className: "text-completed" },
-	refused: { icon: CircleX, title: "It does not work.", className: "text-failed" },
-	unknown: { icon: CircleHelp, title: "It could not be told.", className: "text-retrying" },
-};
-
-function Verdict({ verdict, message }: Outputs["credentials"]["test"]) {
-	const { icon: Icon, title, className } = VERDICTS[verdict];
-	return (
-		<p className="flex gap-2">
-			<Icon aria-hidden="true" className={cn("mt-0.5 size-4 flex-none", className)} />
-			<span className="min-w-0 break-words">
-				<span className="font-medium">{title}</span> {message}
-			</span>
-		</p>
-	);
-}

@@ -5,7 +5,8 @@ import { Server, ShieldAlert, ShieldCheck } from "lucide-react";
 import { useTRPC } from "../trpc/client";
 import { errorText } from "../trpc/error-text";
 import type { Outputs } from "../trpc/types";
-import { EmptyState, ErrorRow } from "../ui/list-states";
+import { EmptyState } from "../ui/empty-state";
+import { ErrorRow } from "../ui/error-row";
 import { RelativeTime } from "../ui/relative-time";
 import { SkeletonRows } from "../ui/skeleton";
 import { describeIsolation } from "./describe-isolation";
@@ -18,7 +19,7 @@ export function WorkersPage({ team }: { team: string }) {
 	const trpc = useTRPC();
 	const list = useQuery(trpc.workers.list.queryOptions({ team }, { refetchInterval: REFRESH_MS }));
 	return (
-		<SettingsFrame team={team} page="Workers">
+		<SettingsFrame page="Workers">
 			<h2 className="text-20 tracking-[-0.012em]">Workers</h2>
 			<p className="mb-4 text-ink-2">They execute the steps of every team on this server.</p>
 			<div className="overflow-hidden rounded-3 border border-line bg-panel shadow-1">

@@ -1,4 +1,3 @@
-import Link from "next/link";
 import { Button } from "@/components/ui/button";
 import { MessagePage } from "@/components/ui/message-page";
 
@@ -9,11 +8,11 @@ export function LinkGone() {
 			title="This link does not work"
 			action={
 				<Button asChild size="form">
-					<Link href="/">What is Weft?</Link>
+					<a href="/">What is Weft?</a>
 				</Button>
 			}
 		>
-			It may never have, or not any more. Ask whoever sent it for a new one.
+			It has expired, was revoked, or is incomplete. Ask the person who sent it for a new one.
 		</MessagePage>
 	);
 }

@@ -3,13 +3,14 @@
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { Link as LinkIcon, Lock } from "lucide-react";
 import { useState } from "react";
+import { useWhyNot } from "@/components/shell/why-not";
 import { useTRPC } from "@/components/trpc/client";
 import { errorText } from "@/components/trpc/error-text";
 import type { Outputs } from "@/components/trpc/types";
-import { Button } from "@/components/ui/button";
 import { Badge } from "@/components/ui/chip";
 import { ConfirmDialog } from "@/components/ui/confirm-dialog";
-import { ErrorRow } from "@/components/ui/list-states";
+import { ErrorRow } from "@/components/ui/error-row";
+import { GuardedButton } from "@/components/ui/guarded";
 import { SkeletonRows } from "@/components/ui/skeleton";
 import { TimeLeft } from "@/components/ui/time-left";
 import { showDone } from "@/components/ui/toasts/toaster";
@@ -18,6 +19,8 @@ export type ShareLink = Outputs["sharing"]["list"]["links"][number];
 
 interface LinkListProps {
 	team: string;
+	/** What they are links to. */
+	of: "run" | "workflow";
 	query: {
 		data: Outputs["sharing"]["list"] | undefined;
 		error: unknown;
@@ -26,8 +29,8 @@ interface LinkListProps {
 	};
 }
 
-/** The links of a run that work, each with what takes it back. */
-export function LinkList({ team, query }: LinkListProps) {
+/** The links of a run, or of a workflow, that work, each with what takes it back. */
+export function LinkList({ team, of, query }: LinkListProps) {
 	const links = query.data?.links.filter(({ isLive }) => isLive) ?? [];
 	if (query.error && !query.data) {
 		return (
@@ -38,13 +41,13 @@ export function LinkList({ team, query }: LinkListProps) {
 	}
 	if (!query.data) return <SkeletonRows rows={1} rowClassName="h-12" label="Loading links" />;
 	return (
-		<section aria-label="Links to this run" className="mt-4">
+		<section aria-label={`Links to this ${of}`} className="mt-4">
 			<h3 className="flex items-center gap-1.5 font-medium text-12 text-ink-2">
-				Links to this run
+				Links to this {of}
 				<Badge>{links.length}</Badge>
 			</h3>
 			{links.length === 0 ? (
-				<p className="pt-1 text-12 text-ink-3">None yet. Whoever has one sees the run without an account.</p>
+				<p className="pt-1 text-12 text-ink-3">None yet. Anyone with a link sees the {of} without an account.</p>
 			) : (
 				<ul className="mt-2 divide-y divide-line-soft rounded-3 border border-line px-3">
 					{links.map((link) => (
@@ -71,7 +74,7 @@ function LinkWords({ link }: { link: ShareLink }) {
 			<span className="flex-none text-ink-2 phone:hidden">
 				{link.expiresAt ? (
 					<>
-						ends <TimeLeft until={link.expiresAt} />
+						expires <TimeLeft until={link.expiresAt} />
 					</>
 				) : (
 					"until revoked"
@@ -82,10 +85,14 @@ function LinkWords({ link }: { link: ShareLink }) {
 	);
 }
 
-export function describeShows({ shows, hasPassword }: Pick<ShareLink, "shows" | "hasPassword">): string {
+type Terms = Pick<ShareLink, "shows" | "hasPassword" | "version">;
+
+/** In a few words what a link shows. */
+export function describeShows({ shows, hasPassword, version }: Terms): string {
 	const parts = (["settings", "inputs", "outputs", "logs"] as const).filter((part) => shows[part]);
 	const shown = parts.length === 0 ? "canvas only" : ["canvas", ...parts].join(", ");
-	return hasPassword ? `${shown} · password` : shown;
+	const stays = version !== null && `stays at v${version}`;
+	return [shown, stays, hasPassword && "password"].filter(Boolean).join(" · ");
 }
 
 export function describeViews(views: number): string {
@@ -97,6 +104,7 @@ export function Revoke({ team, link }: { team: string; link: ShareLink }) {
 	const trpc = useTRPC();
 	const queries = useQueryClient();
 	const [asking, setAsking] = useState(false);
+	const whyNot = useWhyNot("run:share");
 	const revoke = useMutation(
 		trpc.sharing.revoke.mutationOptions({
 			onSuccess: () => {
@@ -108,9 +116,14 @@ export function Revoke({ team, link }: { team: string; link: ShareLink }) {
 	);
 	return (
 		<>
-			<Button intent="ghost" className="-mr-2.5 text-failed" onClick={() => setAsking(true)}>
+			<GuardedButton
+				intent="ghost"
+				className="-mr-2.5 not-aria-disabled:text-failed"
+				whyNot={whyNot}
+				onClick={() => setAsking(true)}
+			>
 				Revoke
-			</Button>
+			</GuardedButton>
 			<ConfirmDialog
 				open={asking}
 				onOpenChange={setAsking}
@@ -118,9 +131,10 @@ export function Revoke({ team, link }: { team: string; link: ShareLink }) {
 				action="Revoke the link"
 				danger
 				busy={revoke.isPending}
+				whyNot={whyNot}
 				onConfirm={() => revoke.mutate({ team, id: link.id })}
 			>
-				Whoever looks by it stops seeing the run at once. A revoked link cannot be brought back.
+				People who use it lose access at once. A revoked link cannot be restored.
 			</ConfirmDialog>
 		</>
 	);

@@ -22,16 +22,16 @@ export function LinkPassword({ token, action }: LinkPasswordProps) {
 				<div>
 					<h1 className="flex items-center gap-2 text-15">
 						<Lock aria-hidden="true" className="size-4 text-ink-3" />
-						This run has a password
+						This link has a password
 					</h1>
-					<p className="mt-1 text-12 text-ink-3">Whoever sent you the link knows it.</p>
+					<p className="mt-1 text-12 text-ink-3">Ask the person who sent you the link for it.</p>
 				</div>
 				<input type="hidden" name="token" value={token} />
 				<Field label="Password" error={busy ? undefined : error} required>
 					{(control) => <Input {...control} name="password" type="password" autoComplete="off" autoFocus />}
 				</Field>
 				<Button type="submit" intent="primary" size="form" busy={busy}>
-					Show the run
+					Open the link
 				</Button>
 			</form>
 		</main>

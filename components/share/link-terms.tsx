@@ -28,10 +28,13 @@ const ENDS = [
 	{ hours: null, label: "When it is revoked" },
 ] as const;
 
-/** A week, or as long as is allowed; everything but the logs and the inputs, which say most. */
+/** Everything but the logs and the inputs, which say most. */
+export const FIRST_SHOWS: LinkDraft["shows"] = { settings: true, inputs: false, outputs: true, logs: false };
+
+/** A week, or as long as is allowed. */
 export function useLinkDraft(policy: Policy | undefined) {
 	const [draft, setDraft] = useState<LinkDraft>({
-		shows: { settings: true, inputs: false, outputs: true, logs: false },
+		shows: FIRST_SHOWS,
 		...{ name: "", hours: 7 * DAY, password: "" },
 	});
 	const longest = policy?.maxDays == null ? null : policy.maxDays * DAY;
@@ -58,7 +61,7 @@ export function LinkTerms({ draft, policy, onChange }: LinkTermsProps) {
 	const ends = own ? [...allowed, { hours: maxDays * DAY, label: `In ${maxDays} days` }] : allowed;
 	return (
 		<div className="mt-2 grid grid-cols-2 gap-3 phone:grid-cols-1">
-			<Field label="Ends">
+			<Field label="Expires">
 				{(control) => (
 					<Select
 						{...control}
@@ -82,7 +85,7 @@ export function LinkTerms({ draft, policy, onChange }: LinkTermsProps) {
 					/>
 				)}
 			</Field>
-			<Field label="For" hint="optional" className="col-span-full">
+			<Field label="For whom" hint="optional" className="col-span-full">
 				{(control) => (
 					<Input
 						{...control}

@@ -9,7 +9,7 @@ import { IconButton } from "@/components/ui/icon-button";
 export function MadeLink({ address }: { address: string }) {
 	return (
 		<div role="status" className="mb-3 rounded-3 border border-accent-line bg-accent-soft p-3">
-			<p className="mb-2 text-12">The link is made. It is shown this once: keep it where you need it.</p>
+			<p className="mb-2 text-12">The link is ready. It is shown only once, so keep it where you need it.</p>
 			<InputBox
 				readOnly
 				aria-label="Address of the link"

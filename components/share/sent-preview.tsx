@@ -2,17 +2,13 @@
 
 import { useQuery } from "@tanstack/react-query";
 import type { ReactNode } from "react";
-import { JsonTree } from "@/components/json/json-tree";
+import { iterationName } from "@/components/runs/iteration-name";
 import { describeEvent } from "@/components/runs/timeline/describe-event";
 import { useTRPC } from "@/components/trpc/client";
-import { errorText } from "@/components/trpc/error-text";
 import type { Outputs } from "@/components/trpc/types";
-import { Button } from "@/components/ui/button";
-import { Dialog } from "@/components/ui/dialog";
-import { ErrorRow } from "@/components/ui/list-states";
-import { SkeletonRows } from "@/components/ui/skeleton";
-import type { Json } from "@/server/plan/values/json";
 import type { LinkDraft } from "./link-terms";
+import { SentDialog, SentPart, SentValue } from "./sent-dialog";
+import { SentSettings } from "./sent-settings";
 
 interface SentPreviewProps {
 	team: string;
@@ -21,66 +17,46 @@ interface SentPreviewProps {
 	onClose: () => void;
 }
 
-/** The values that would leave by a link, as the server makes them for whoever has it. */
+/** The values that would leave by a link. */
 export function SentPreview({ team, runId, shows, onClose }: SentPreviewProps) {
 	const trpc = useTRPC();
 	const sent = useQuery(trpc.sharing.preview.queryOptions({ team, runId, shows }));
 	return (
-		<Dialog
-			open
-			onOpenChange={(open) => open || onClose()}
+		<SentDialog
 			title="What this link sends"
-			description="Just these values, beside the drawing, the names of steps and when they ran."
-			className="w-[640px]"
-			foot={
-				<>
-					<span className="text-12 text-ink-3">{sent.data && describeRedacted(sent.data.redacted)}</span>
-					<Button size="form" className="ml-auto" onClick={onClose}>
-						Back
-					</Button>
-				</>
-			}
+			description="In addition to the drawing, the names of steps, when they ran, how often they were tried, and which models answered at what cost."
+			sent={sent}
+			onClose={onClose}
 		>
-			{sent.data ? (
-				<Values sent={sent.data} />
-			) : sent.error ? (
-				<ErrorRow onRetry={() => void sent.refetch()} busy={sent.isFetching}>
-					{errorText(sent.error)}
-				</ErrorRow>
-			) : (
-				<SkeletonRows rows={6} label="Loading what the link sends" />
-			)}
-		</Dialog>
+			{(data) => <Values sent={data} />}
+		</SentDialog>
 	);
-}
-
-function describeRedacted(count: number): string {
-	if (count === 0) return "Nothing looks private.";
-	return count === 1 ? "1 value looks private and is redacted." : `${count} values look private and are redacted.`;
 }
 
 type Sent = Outputs["sharing"]["preview"];
 
 function Values({ sent }: { sent: Sent }) {
-	const { shows, input, output, steps, events, logs, isCut } = sent;
+	const { shows, input, output, steps, events, logs, names, settings, isCut } = sent;
+	const nameOf = ({ nodeId, iteration }: { nodeId: string; iteration: string }) =>
+		[names[nodeId] ?? nodeId, iterationName(iteration)].filter(Boolean).join(" ");
 	const words = events.map((event) => ({ event, text: describeEvent(event) })).filter(({ text }) => text !== "");
-	const isNothing = !shows.inputs && !shows.outputs && !shows.logs;
-	if (isNothing) return <p className="py-4 text-ink-2">Nothing but the drawing, the states and the timeline.</p>;
+	if (!Object.values(shows).includes(true))
+		return <p className="py-4 text-ink-2">Only the drawing, the states and the timeline.</p>;
 	return (
 		<div className="-mx-4">
-			{shows.inputs && <Part title="Input of the run" value={input} />}
+			{shows.inputs && <SentValue title="Input of the run" value={input} />}
 			{steps.map((step) => (
 				<div key={`${step.nodeId} ${step.iteration}`}>
-					{step.input !== null && <Part title={`${step.nodeId} ${step.iteration} reads`} value={step.input} />}
-					{step.output !== null && <Part title={`${step.nodeId} ${step.iteration} puts out`} value={step.output} />}
+					{step.input !== null && <SentValue title={`Input of ${nameOf(step)}`} value={step.input} />}
+					{step.output !== null && <SentValue title={`Output of ${nameOf(step)}`} value={step.output} />}
 				</div>
 			))}
-			{shows.outputs && output !== null && <Part title="Output of the run" value={output} />}
+			{shows.outputs && output !== null && <SentValue title="Output of the run" value={output} />}
 			{words.length > 0 && (
 				<Lines title="Messages">
 					{words.map(({ event, text }) => (
 						<p key={event.seq}>
-							{event.nodeId}: {text}
+							{event.nodeId === null ? "The run" : nameOf({ nodeId: event.nodeId, iteration: event.iteration })}: {text}
 						</p>
 					))}
 				</Lines>
@@ -93,25 +69,20 @@ function Values({ sent }: { sent: Sent }) {
 					))}
 				</Lines>
 			)}
-			{isCut && <p className="px-4 py-2 text-12 text-ink-3">And more of the same: this is the beginning of it.</p>}
+			<SentSettings settings={settings} />
+			{isCut && (
+				<p className="px-4 py-2 text-12 text-ink-3">
+					The run is long: these are its first values. The link sends the later ones too.
+				</p>
+			)}
 		</div>
-	);
-}
-
-function Part({ title, value }: { title: string; value: Json }) {
-	return (
-		<section>
-			<h3 className="px-4 pt-2 pb-1 font-medium text-12 text-ink-2">{title}</h3>
-			<JsonTree value={value} />
-		</section>
 	);
 }
 
 function Lines({ title, children }: { title: string; children: ReactNode }) {
 	return (
-		<section>
-			<h3 className="px-4 pt-2 pb-1 font-medium text-12 text-ink-2">{title}</h3>
+		<SentPart title={title}>
 			<div className="whitespace-pre-wrap break-words px-4 pb-2 font-mono text-11">{children}</div>
-		</section>
+		</SentPart>
 	);
 }

@@ -3,7 +3,8 @@
 import { Share2 } from "lucide-react";
 import { useState } from "react";
 import type { TeamRunScreen } from "@/components/runs/use-run-screen";
-import { Button } from "@/components/ui/button";
+import { useWhyNot } from "@/components/shell/why-not";
+import { GuardedButton } from "@/components/ui/guarded";
 import { type LargePart, LazyPart } from "@/components/ui/lazy-part";
 import type { ShareDialog } from "./share-dialog";
 
@@ -15,13 +16,13 @@ const dialog: LargePart<Parameters<typeof ShareDialog>[0]> = {
 /** Sends a run to somebody without an account. */
 export function ShareButton({ screen: { team, run } }: { screen: TeamRunScreen }) {
 	const [open, setOpen] = useState(false);
-	if (!run.permissions.canShare) return null;
+	const whyNot = useWhyNot("run:share");
 	return (
 		<>
-			<Button onClick={() => setOpen(true)}>
+			<GuardedButton whyNot={whyNot} onClick={() => setOpen(true)}>
 				<Share2 />
 				Share
-			</Button>
+			</GuardedButton>
 			{open && (
 				<LazyPart part={dialog} props={{ team, runId: run.id, number: run.number, onClose: () => setOpen(false) }} />
 			)}

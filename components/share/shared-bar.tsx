@@ -1,7 +1,6 @@
 import { CopyPlus, Eye, Lock } from "lucide-react";
-import Link from "next/link";
 import type { ReactNode } from "react";
-import { Slash } from "@/components/shell/top-bar";
+import { Slash } from "@/components/shell/slash";
 import { Button } from "@/components/ui/button";
 import { Chip } from "@/components/ui/chip";
 import { Brand } from "@/components/ui/mark";
@@ -9,34 +8,45 @@ import { TimeLeft } from "@/components/ui/time-left";
 import type { Shared } from "./share-client";
 
 interface Of {
-	run: Shared["run"];
+	/** A run or a workflow. */
+	run: Pick<Shared["run"], "teamName" | "shows" | "redacted" | "expiresAt">;
 	token: string;
 }
 
 interface SharedBarProps extends Of {
+	run: Shared["run"];
 	status: ReactNode;
 }
 
 /** Whose run it is, that it can only be looked at, and for how long. */
 export function SharedBar({ run, token, status }: SharedBarProps) {
 	return (
+		<SharedHead run={run} token={token}>
+			<span className="min-w-0 truncate font-semibold text-ink">{run.workflow.name}</span>
+			<Slash />
+			<h1 className="font-semibold text-13 text-ink tabular-nums">
+				<span className="sr-only">Run </span>
+				{run.number}
+			</h1>
+			{status}
+		</SharedHead>
+	);
+}
+
+/** The bar of whatever is shared. */
+export function SharedHead({ run, token, children }: Of & { children: ReactNode }) {
+	return (
 		<header className="col-span-full flex h-12 min-w-0 items-center gap-3 border-line border-b bg-page px-4">
-			<Link href="/" aria-label="Weft" className="rounded-2">
+			<a href="/" aria-label="Weft" className="rounded-2">
 				<Brand />
-			</Link>
+			</a>
 			<span aria-hidden="true" className="h-5 w-px flex-none bg-line" />
 			<div className="flex min-w-0 flex-1 items-center gap-1.5 whitespace-nowrap text-ink-2">
 				<span className="truncate max-lg:hidden">Shared by {run.teamName}</span>
 				<span className="max-lg:hidden">
 					<Slash />
 				</span>
-				<span className="min-w-0 truncate font-semibold text-ink">{run.workflow.name}</span>
-				<Slash />
-				<h1 className="font-semibold text-13 text-ink tabular-nums">
-					<span className="sr-only">Run </span>
-					{run.number}
-				</h1>
-				{status}
+				{children}
 			</div>
 			<Terms run={run} token={token} />
 		</header>
@@ -46,11 +56,11 @@ export function SharedBar({ run, token, status }: SharedBarProps) {
 /** The same at the foot of a phone's page. */
 export function SharedBy({ run, token }: Of) {
 	return (
-		<div className="grid gap-3">
+		<div className="grid grid-cols-1 gap-3">
 			<p className="flex items-center gap-2 text-12 text-ink-3">
 				<Eye aria-hidden="true" className="size-3.5 flex-none" />
-				<span className="min-w-0 truncate">
-					Shared by {run.teamName}, to look at
+				<span className="line-clamp-2 min-w-0 wrap-anywhere">
+					Shared by {run.teamName}, read-only
 					<EndOf run={run} />
 				</span>
 			</p>
@@ -64,10 +74,10 @@ function CloneLink({ run, token, size }: Of & { size?: "form" }) {
 	if (!run.shows.settings) return null;
 	return (
 		<Button asChild intent="primary" size={size ?? "bar"}>
-			<Link href={`/share/${token}/clone`} prefetch={false}>
+			<a href={`/share/${token}/clone`}>
 				<CopyPlus aria-hidden="true" />
 				Clone this workflow
-			</Link>
+			</a>
 		</Button>
 	);
 }
@@ -87,7 +97,7 @@ function Terms({ run, token }: Of) {
 			)}
 			{run.expiresAt && (
 				<span className="max-lg:hidden">
-					Link ends <TimeLeft until={run.expiresAt} />
+					Link expires <TimeLeft until={run.expiresAt} />
 				</span>
 			)}
 			<CloneLink run={run} token={token} />
@@ -95,11 +105,11 @@ function Terms({ run, token }: Of) {
 	);
 }
 
-function EndOf({ run }: { run: Shared["run"] }) {
+function EndOf({ run }: { run: Of["run"] }) {
 	if (!run.expiresAt) return null;
 	return (
 		<>
-			, until it ends <TimeLeft until={run.expiresAt} />
+			, expires <TimeLeft until={run.expiresAt} />
 		</>
 	);
 }

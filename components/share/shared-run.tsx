@@ -1,30 +1,38 @@
 "use client";
 
-import { useEffect, useState } from "react";
+import { useMemo } from "react";
 import { useStore } from "zustand";
-import type { RunState } from "@/server/runs/state";
-import { FirstPaint } from "./first-paint";
-import type { Shared } from "./share-client";
+import { receiveDrawing } from "@/components/canvas/drawing/sent-drawing";
+import { useRunScreen } from "@/components/runs/use-run-screen";
+import { LoadFailure } from "./load-failure";
+import type { SharedRunProps } from "./shared-run-props";
+import { StillRun } from "./still/still-run";
 import { useLinkSource } from "./use-link-source";
+import { useWantedScreen } from "./use-wanted-screen";
 
-interface SharedRunProps {
-	token: string;
-	run: Shared["run"];
-	state: RunState;
+interface LiveSharedRunProps extends SharedRunProps {
 	onGone: () => void;
+	refresh: () => void;
 }
 
-type Screen = typeof import("./shared-run-screen").SharedRunScreen;
+const loadScreen = () => import("./shared-run-screen").then((module) => module.SharedRunScreen);
 
-/** What the server painted stays until everything is there to take its place. */
-export function SharedRun({ token, run, state, onGone }: SharedRunProps) {
-	const source = useLinkSource(token, run, onGone);
-	const [Screen, setScreen] = useState<Screen | null>(null);
-	useEffect(() => {
-		void import("./shared-run-screen").then((module) => setScreen(() => module.SharedRunScreen));
-	}, []);
+/** What the server drew is kept up to date as it is, until somebody wants more than to look. */
+export function SharedRun({ onGone, refresh, ...props }: LiveSharedRunProps) {
+	const { token, run, drawing: sent, cause, state: painted } = props;
+	const drawing = useMemo(() => receiveDrawing(run.plan, sent), [run.plan, sent]);
+	const source = useLinkSource({ token, onGone, refresh }, run);
+	const { Screen, want, isLoading, isFailed, goOn } = useWantedScreen(loadScreen);
 	const isKnown = useStore(source.store, (record) => record.state.seq >= run.lastSeq);
-	const isCutOff = useStore(source.store, (record) => record.connection === "reconnecting");
-	if (Screen && (isKnown || isCutOff)) return <Screen source={source} run={run} token={token} />;
-	return <FirstPaint run={run} token={token} state={state} />;
+	const isWaiting = useStore(source.store, (record) => record.connection === "connecting");
+	const screen = useRunScreen({ source, run, drawing, cause, painted });
+	if (Screen && (isKnown || !isWaiting)) {
+		return <Screen source={source} run={run} token={token} cause={cause} onShown={goOn} />;
+	}
+	return (
+		<>
+			<StillRun {...props} screen={screen} onUse={want} isBusy={isLoading} />
+			{isFailed && <LoadFailure />}
+		</>
+	);
 }

@@ -1,9 +1,11 @@
 "use client";
 
-import { Ellipsis, LayoutTemplate, Settings, Workflow } from "lucide-react";
+import { CalendarClock, Ellipsis, Inbox, LayoutTemplate, Settings, Workflow } from "lucide-react";
 import Link from "next/link";
 import { usePathname } from "next/navigation";
-import type { ReactNode } from "react";
+import { type ReactNode, useState } from "react";
+import { UnreadBadge } from "../inbox/unread-badge";
+import { CreateTeamDialog } from "../members/create-team-dialog";
 import { cn } from "../ui/class-names";
 import { UserMenu } from "./user-menu";
 import { useViewer } from "./viewer-context";
@@ -24,13 +26,21 @@ function TabLink({ href, under, icon, label }: { href: string; under: string; ic
 /** The sidebar's place below 640 px. */
 export function PhoneTabs() {
 	const { team } = useViewer();
+	const [creating, setCreating] = useState(false);
 	return (
-		<nav aria-label="Main" className="hidden h-16 flex-none grid-cols-4 border-line border-t bg-page pb-2 phone:grid">
+		<nav aria-label="Main" className="hidden h-16 flex-none grid-cols-6 border-line border-t bg-page pb-2 phone:grid">
+			<TabLink href={`/${team.slug}/inbox`} under={`/${team.slug}/inbox`} icon={<InboxIcon />} label="Inbox" />
 			<TabLink
 				href={`/${team.slug}/workflows`}
 				under={`/${team.slug}/workflows`}
 				icon={<Workflow />}
 				label="Workflows"
+			/>
+			<TabLink
+				href={`/${team.slug}/schedules`}
+				under={`/${team.slug}/schedules`}
+				icon={<CalendarClock />}
+				label="Schedules"
 			/>
 			<TabLink
 				href={`/${team.slug}/templates`}
@@ -45,7 +55,7 @@ export function PhoneTabs() {
 				label="Settings"
 			/>
 			<UserMenu
-				withTeams
+				onCreateTeam={() => setCreating(true)}
 				trigger={
 					<button type="button" className={cn(tabClasses, "data-[state=open]:text-accent")}>
 						<Ellipsis aria-hidden="true" />
@@ -53,6 +63,16 @@ export function PhoneTabs() {
 					</button>
 				}
 			/>
+			{creating && <CreateTeamDialog onClose={() => setCreating(false)} />}
 		</nav>
+	);
+}
+
+function InboxIcon() {
+	return (
+		<span className="relative">
+			<Inbox aria-hidden="true" className="size-5" />
+			<UnreadBadge className="-top-1.5 absolute left-3" />
+		</span>
 	);
 }

@@ -1,9 +1,10 @@
 "use client";
 
-import { Ellipsis, LayoutTemplate, Settings, Workflow } from "lucide-react";
+import { CalendarClock, Ellipsis, Inbox, LayoutTemplate, Settings, Workflow } from "lucide-react";
 import Link from "next/link";
 import { usePathname } from "next/navigation";
 import type { ReactNode } from "react";
+import { UnreadBadge } from "../inbox/unread-badge";
 import { Avatar } from "../ui/avatar";
 import { cn } from "../ui/class-names";
 import { Brand } from "../ui/mark";
@@ -47,8 +48,14 @@ export function Sidebar() {
 				<Brand />
 			</Link>
 			<TeamMenu />
+			<NavLink href={`/${team.slug}/inbox`} icon={<Inbox />} end={<UnreadBadge />}>
+				Inbox
+			</NavLink>
 			<NavLink href={`/${team.slug}/workflows`} icon={<Workflow />}>
 				Workflows
+			</NavLink>
+			<NavLink href={`/${team.slug}/schedules`} icon={<CalendarClock />}>
+				Schedules
 			</NavLink>
 			<NavLink href={`/${team.slug}/templates`} icon={<LayoutTemplate />}>
 				Templates

@@ -4,11 +4,14 @@ import Link from "next/link";
 import { type ReactNode, useEffect, useMemo } from "react";
 import { ProfileKeeper } from "../account/profile-keeper";
 import type { AuthAction } from "../auth/actions";
-import { SessionDialog } from "../auth/session-dialog";
+import { SessionEnd } from "../auth/session-end";
 import { DataProvider } from "../trpc/provider";
 import { Button } from "../ui/button";
 import { MessagePage } from "../ui/message-page";
+import { useToastsAhead } from "../ui/toasts/toaster";
+import { useTooltipsAhead } from "../ui/tooltip";
 import { rememberTeam } from "./last-team";
+import { TEAM_SEGMENT, useCurrentSegment } from "./use-current-segment";
 import { useFollowedMe } from "./use-followed-me";
 import { type Me, type MyTeam, ViewerProvider } from "./viewer-context";
 
@@ -24,14 +27,15 @@ interface TeamFrameProps {
 
 /** Around every page of a team: its data, and who looks at it. */
 export function TeamFrame({ me, team, signOut, signInAgain, isDemo, children }: TeamFrameProps) {
-	useEffect(() => rememberTeam(team.slug), [team.slug]);
+	useToastsAhead();
+	useTooltipsAhead();
 	return (
 		<DataProvider>
 			<ProfileKeeper theme={me.user.theme} timeZone={me.user.timeZone} isDemo={isDemo} />
 			<Viewed me={me} team={team} signOut={signOut}>
 				{children}
 			</Viewed>
-			<SessionDialog email={me.user.email} isDemo={isDemo} action={signInAgain} />
+			<SessionEnd email={me.user.email} isDemo={isDemo} action={signInAgain} />
 		</DataProvider>
 	);
 }
@@ -39,6 +43,11 @@ export function TeamFrame({ me, team, signOut, signInAgain, isDemo, children }: 
 /** Shows the page for as long as the viewer is in its team. */
 function Viewed({ me: first, team: asked, signOut, children }: Omit<TeamFrameProps, "signInAgain" | "isDemo">) {
 	const { me, team } = useFollowedMe(first, asked.id);
+	const current = team?.slug;
+	useCurrentSegment({ index: TEAM_SEGMENT, asked: asked.slug, current });
+	useEffect(() => {
+		if (current !== undefined) rememberTeam(current);
+	}, [current]);
 	const value = useMemo(() => team && { ...me, team, signOut }, [me, team, signOut]);
 	if (!value) return <NoMember team={asked.name} />;
 	return <ViewerProvider value={value}>{children}</ViewerProvider>;

@@ -1,7 +1,9 @@
 import Link from "next/link";
 import type { ReactNode } from "react";
-import { cn } from "@/components/ui/class-names";
+import { InboxBell } from "@/components/inbox/inbox-bell";
 import { Mark } from "@/components/ui/mark";
+import { PillLink } from "@/components/ui/pill-link";
+import { Slash } from "./slash";
 
 interface TopBarProps {
 	team: string;
@@ -31,7 +33,7 @@ export function TopBar({ team, teamName, workflow, tab, home = "Workflow", title
 				<span aria-hidden="true" className="h-5 w-px flex-none bg-line phone:hidden" />
 				<div className="flex min-w-0 items-center gap-2 phone:relative phone:grid phone:min-h-11 phone:content-center phone:gap-0.5">
 					<div className="flex min-w-0 items-center gap-1.5 whitespace-nowrap pl-1 text-ink-2">
-						<Link href={`/${team}/workflows`} className="truncate hover:text-ink max-xl:hidden">
+						<Link href={`/${team}/workflows`} className="min-w-10 shrink-[999] truncate hover:text-ink max-xl:hidden">
 							{teamName}
 						</Link>
 						<span className="max-xl:hidden">
@@ -53,37 +55,19 @@ export function TopBar({ team, teamName, workflow, tab, home = "Workflow", title
 				</div>
 			</div>
 			<nav aria-label="Workflow" className="flex gap-1 phone:order-last phone:col-span-full">
-				<Tab href={base} on={tab === "workflow"}>
+				<PillLink href={base} on={tab === "workflow"} current="page" className={TAB}>
 					{home}
-				</Tab>
-				<Tab href={`${base}?tab=runs`} on={tab === "runs"}>
+				</PillLink>
+				<PillLink href={`${base}?tab=runs`} on={tab === "runs"} current="page" className={TAB}>
 					Runs
-				</Tab>
+				</PillLink>
 			</nav>
-			<div className="flex items-center justify-end gap-2">{actions}</div>
+			<div className="flex items-center justify-end gap-2">
+				{actions}
+				<InboxBell />
+			</div>
 		</header>
 	);
 }
 
-export function Slash() {
-	return (
-		<span aria-hidden="true" className="text-line-strong">
-			/
-		</span>
-	);
-}
-
-function Tab({ href, on, children }: { href: string; on: boolean; children: ReactNode }) {
-	return (
-		<Link
-			href={href}
-			aria-current={on ? "page" : undefined}
-			className={cn(
-				"flex h-7 items-center rounded-2 px-2.5 font-medium text-12 transition-colors phone:h-11 phone:flex-1 phone:justify-center",
-				on ? "bg-fill-2 text-ink" : "text-ink-2 hover:bg-fill hover:text-ink",
-			)}
-		>
-			{children}
-		</Link>
-	);
-}
+const TAB = "phone:flex-1 phone:justify-center";

@@ -2,30 +2,60 @@
 
 import { type QueryClient, useQuery, useQueryClient } from "@tanstack/react-query";
 import { useEffect, useRef } from "react";
+import { readStreamError } from "../auth/read-stream-error";
+import { onSignedInAgain } from "../auth/session";
 import { useTRPC } from "../trpc/client";
 import { httpStatus } from "../trpc/error-text";
+import { keepWatching } from "../trpc/keep-watching";
+import { type NewsMessage, shareNews } from "../trpc/share-news";
+import { joinTabGroup } from "../trpc/tab-group";
 import { showDone } from "../ui/toasts/toaster";
 import type { Me, MyTeam } from "./viewer-context";
 
-/** How late at most a page notices what others changed about the viewer, where nothing tells it sooner. */
-const FOLLOW_MS = 15_000;
-
 /**
- * Who the viewer is in their teams by now: asked every now and then, and whenever the server refuses something. What a page
- * shows of a team whose role has changed is read again.
+ * Who the viewer is in their teams by now: told by the server as it changes, and asked whenever something is refused. What
+ * a page shows of a team whose role has changed is read again.
  */
 export function useFollowedMe(first: Me, teamId: string): { me: Me; team: MyTeam | undefined } {
 	const trpc = useTRPC();
 	const queries = useQueryClient();
-	const options = { initialData: first, refetchInterval: FOLLOW_MS };
+	const options = { initialData: first, staleTime: Number.POSITIVE_INFINITY };
 	const { data: me } = useQuery(trpc.viewer.me.queryOptions(undefined, options));
 	const team = me.teams.find(({ id }) => id === teamId);
+	useMyNews(first.user.id, queries);
 	useEffect(() => {
 		const isMine = trpc.viewer.me.queryFilter();
 		return onRefusal(queries, () => void queries.invalidateQueries(isMine));
 	}, [queries, trpc]);
 	useRoleChange(team, queries);
 	return { me, team };
+}
+
+/** Puts what the server tells of the viewer where it would be asked for. */
+function useMyNews(userId: string, queries: QueryClient): void {
+	const trpc = useTRPC();
+	useEffect(() => {
+		return shareNews<Me>({
+			group: joinTabGroup<NewsMessage<Me>>(`weft-me-${userId}`),
+			onNews: (me) => queries.setQueryData(trpc.viewer.me.queryKey(), me),
+			watch: (onNews) => {
+				const watching = keepWatching<Me>(
+					(handlers) => {
+						const options = trpc.viewer.watch.subscriptionOptions(undefined);
+						const onError = (error: unknown) => handlers.onError(readStreamError(error));
+						const stream = options.subscribe({ onData: handlers.onNews, onError });
+						return () => stream.unsubscribe();
+					},
+					{ onNews, onLost: () => {} },
+				);
+				const stopWaiting = onSignedInAgain(watching.hurry);
+				return () => {
+					watching.stop();
+					stopWaiting();
+				};
+			},
+		});
+	}, [trpc, queries, userId]);
 }
 
 function useRoleChange(team: MyTeam | undefined, queries: QueryClient): void {

@@ -11,6 +11,8 @@ interface ViewerValue {
 	teams: readonly MyTeam[];
 	/** The team of this page. */
 	team: MyTeam;
+	/** How full the person's inbox is, over all their teams. */
+	inbox: Me["inbox"];
 	/** Ends the session; a server action. */
 	signOut: () => Promise<void>;
 }

@@ -2,7 +2,7 @@
 
 import { useQuery } from "@tanstack/react-query";
 import type { ReactNode } from "react";
-import { allows, describeRefusal, type Permission } from "@/server/teams/permissions";
+import { allows, describeRefusal, type Permission, type Role } from "@/server/teams/permissions";
 import { useTRPC } from "../trpc/client";
 import { useViewer } from "./viewer-context";
 
@@ -12,17 +12,37 @@ export function useWhyNot(permission: Permission): ReactNode | undefined {
 	return allows(team.role, permission) ? undefined : <WhyNot permission={permission} />;
 }
 
+/** The same as text, for lists of actions. */
+export function useRefusal(permission: Permission): string | undefined {
+	const { team } = useViewer();
+	const isRefused = !allows(team.role, permission);
+	const names = useWhoCan(permission, isRefused);
+	return isRefused ? explain({ role: team.role, permission, names }) : undefined;
+}
+
 /** Who could is asked when somebody wants to know. */
 function WhyNot({ permission }: { permission: Permission }) {
-	const { team } = useViewer();
+	const { role } = useViewer().team;
+	return explain({ role, permission, names: useWhoCan(permission, true) });
+}
+
+function useWhoCan(permission: Permission, enabled: boolean): readonly string[] {
+	const { slug } = useViewer().team;
 	const trpc = useTRPC();
-	const { data: names = [] } = useQuery(trpc.members.whoCan.queryOptions({ team: team.slug, permission }));
-	return (
-		<>
-			{describeRefusal(team.role, permission)}
-			{names.length > 0 && ` ${listNames.format(names)} can do it.`}
-		</>
-	);
+	const { data = [] } = useQuery(trpc.members.whoCan.queryOptions({ team: slug, permission }, { enabled }));
+	return data;
+}
+
+interface Refused {
+	role: Role;
+	permission: Permission;
+	/** Those who could. */
+	names: readonly string[];
+}
+
+function explain({ role, permission, names }: Refused): string {
+	const why = describeRefusal(role, permission);
+	return names.length > 0 ? `${why} ${listNames.format(names)} can do it.` : why;
 }
 
 const listNames = new Intl.ListFormat("en-GB", { type: "disjunction" });

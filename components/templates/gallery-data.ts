@@ -21,7 +21,7 @@ export interface GalleryItem {
 	plan: Plan;
 	/** The team that published it; null for Weft's own. */
 	publisher: string | null;
-	/** Workflows that were made of it. */
+	/** Workflows that were made from it. */
 	uses: number;
 }
 
@@ -31,8 +31,6 @@ export interface Gallery {
 	found: number;
 	/** How many the viewer's team has published. */
 	own: number;
-	/** Why the viewer may not publish, if so. */
-	refusal: string | null;
 	/** What waits for this viewer's approval. */
 	waiting: readonly { slug: string; name: string; publisher: string }[];
 }

@@ -3,33 +3,26 @@ import Link from "next/link";
 import type { ReactNode } from "react";
 import { PageHead } from "../shell/page-head";
 import { Button } from "../ui/button";
-import { cn } from "../ui/class-names";
+import { EmptyState } from "../ui/empty-state";
 import { InputBox } from "../ui/forms/input";
-import { EmptyState } from "../ui/list-states";
+import { PillLink } from "../ui/pill-link";
 import { type Gallery, type GalleryQuery, galleryPath } from "./gallery-data";
-import { PublishButton } from "./publish/publish-button";
 import { TemplateCard } from "./template-card";
 
 interface GalleryPageProps {
 	/** The address of the gallery: everybody's, or the one inside a team. */
 	base: string;
-	/** Left out for those who have not signed in. */
-	team?: string;
+	/** For those who may do more than look. */
+	actions?: ReactNode;
 	query: GalleryQuery;
 	gallery: Gallery;
 }
 
 /** The templates to begin with. All of it works by its address alone. */
-export function GalleryPage({ base, team, query, gallery }: GalleryPageProps) {
+export function GalleryPage({ base, actions, query, gallery }: GalleryPageProps) {
 	return (
 		<>
-			<PageHead
-				title="Templates"
-				count={gallery.items.length}
-				actions={
-					team !== undefined && <PublishButton team={team} categories={gallery.categories} refusal={gallery.refusal} />
-				}
-			/>
+			<PageHead title="Templates" count={gallery.items.length} actions={actions} />
 			{gallery.waiting.length > 0 && <Waiting base={base} waiting={gallery.waiting} />}
 			<Filters base={base} query={query} gallery={gallery} />
 			<div className="min-h-0 flex-1 overflow-y-auto">
@@ -73,13 +66,13 @@ function Filters({ base, query, gallery }: GalleryPageProps) {
 		<div className="flex flex-none items-center gap-x-4 gap-y-2 border-line-soft border-b px-5 py-2 max-lg:flex-wrap phone:px-4">
 			<SearchForm base={base} query={query} />
 			<nav aria-label="Categories" className="flex gap-1 overflow-x-auto phone:-mx-4 phone:w-dvw phone:px-4">
-				<Choice href={galleryPath(base, { ...query, category: undefined })} on={query.category === undefined}>
+				<PillLink href={galleryPath(base, { ...query, category: undefined })} on={query.category === undefined}>
 					All <Count>{gallery.found}</Count>
-				</Choice>
+				</PillLink>
 				{gallery.categories.map(({ id, label, count }) => (
-					<Choice key={id} href={galleryPath(base, { ...query, category: id })} on={query.category === id}>
+					<PillLink key={id} href={galleryPath(base, { ...query, category: id })} on={query.category === id}>
 						{label} <Count>{count}</Count>
-					</Choice>
+					</PillLink>
 				))}
 			</nav>
 			<nav
@@ -87,23 +80,23 @@ function Filters({ base, query, gallery }: GalleryPageProps) {
 				className="ml-auto flex flex-none gap-1 phone:-mx-4 phone:w-dvw phone:overflow-x-auto phone:px-4"
 			>
 				{(gallery.own > 0 || query.own) && (
-					<Choice href={galleryPath(base, { ...query, own: !query.own })} on={query.own}>
+					<PillLink href={galleryPath(base, { ...query, own: !query.own })} on={query.own}>
 						From my team <Count>{gallery.own}</Count>
-					</Choice>
+					</PillLink>
 				)}
-				<Choice href={galleryPath(base, { ...query, keyless: !query.keyless })} on={query.keyless}>
+				<PillLink href={galleryPath(base, { ...query, keyless: !query.keyless })} on={query.keyless}>
 					Needs no key
-				</Choice>
+				</PillLink>
 				<span aria-hidden="true" className="mx-1 w-px bg-line" />
-				<Choice href={galleryPath(base, { ...query, sort: "used" })} on={query.sort === "used"}>
+				<PillLink href={galleryPath(base, { ...query, sort: "used" })} on={query.sort === "used"}>
 					Most used
-				</Choice>
-				<Choice href={galleryPath(base, { ...query, sort: "name" })} on={query.sort === "name"}>
+				</PillLink>
+				<PillLink href={galleryPath(base, { ...query, sort: "name" })} on={query.sort === "name"}>
 					By name
-				</Choice>
-				<Choice href={galleryPath(base, { ...query, sort: "steps" })} on={query.sort === "steps"}>
+				</PillLink>
+				<PillLink href={galleryPath(base, { ...query, sort: "steps" })} on={query.sort === "steps"}>
 					Shortest
-				</Choice>
+				</PillLink>
 			</nav>
 		</div>
 	);
@@ -112,7 +105,7 @@ function Filters({ base, query, gallery }: GalleryPageProps) {
 /** Enter searches; the rest of the address goes along. */
 function SearchForm({ base, query: { q, category, sort, keyless, own } }: Omit<GalleryPageProps, "gallery">) {
 	return (
-		<search className="w-80 min-w-40 max-lg:flex-1 phone:w-full phone:flex-none">
+		<search className="w-80 min-w-40 shrink-[20] max-lg:flex-1 phone:w-full phone:flex-none">
 			<form action={base}>
 				<InputBox
 					key={q}
@@ -133,21 +126,6 @@ function SearchForm({ base, query: { q, category, sort, keyless, own } }: Omit<G
 	);
 }
 
-function Choice({ href, on, children }: { href: string; on: boolean; children: ReactNode }) {
-	return (
-		<Link
-			href={href}
-			aria-current={on ? "true" : undefined}
-			className={cn(
-				"flex h-7 flex-none items-center gap-1.5 rounded-2 px-2.5 font-medium text-12 transition-colors phone:h-11",
-				on ? "bg-fill-2 text-ink" : "text-ink-2 hover:bg-fill hover:text-ink",
-			)}
-		>
-			{children}
-		</Link>
-	);
-}
-
 function Count({ children }: { children: number }) {
 	return <span className="text-ink-3 tabular-nums">{children}</span>;
 }
@@ -156,14 +134,14 @@ function NothingFound({ base, query }: Omit<GalleryPageProps, "gallery">) {
 	return (
 		<EmptyState
 			picture={<SearchX aria-hidden="true" className="size-6 text-ink-3" />}
-			title="No template matches"
+			title="No templates found"
 			action={
 				<Button asChild>
 					<Link href={base}>Show all</Link>
 				</Button>
 			}
 		>
-			{query.q === "" ? "Nothing here is of this kind." : `Nothing here does “${query.q}”. Try fewer words.`}
+			{query.q === "" ? "No template matches these filters." : `No template matches “${query.q}”. Try fewer words.`}
 		</EmptyState>
 	);
 }

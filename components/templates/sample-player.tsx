@@ -8,6 +8,7 @@ import { foldRun, initialRunState } from "@/server/runs/state";
 import { drawStill } from "../canvas/drawing/draw-still";
 import { PlanPicture } from "../canvas/picture/plan-picture";
 import { viewRun } from "../canvas/run/view-run";
+import { useFocusWhen } from "../ui/hooks/use-focus-when";
 import { IconButton } from "../ui/icon-button";
 import { Scrubber } from "../ui/playback/scrubber";
 import { usePlayback } from "../ui/playback/use-playback";
@@ -23,6 +24,7 @@ interface SamplePlayerProps {
 
 /** A recorded run, played on the picture of its plan. */
 export function SamplePlayer({ plan, events, onClose }: SamplePlayerProps) {
+	const player = useFocusWhen<HTMLElement>(true);
 	const drawing = useMemo(() => drawStill(plan), [plan]);
 	const end = Math.max(...events.map(({ at }) => at));
 	const playback = usePlayback(end);
@@ -37,7 +39,9 @@ export function SamplePlayer({ plan, events, onClose }: SamplePlayerProps) {
 				<PlanPicture drawing={drawing} run={{ view, now }} scale={1} />
 			</FitPicture>
 			<section
-				aria-label="A run of it"
+				ref={player}
+				tabIndex={-1}
+				aria-label="Sample run"
 				className="absolute bottom-3 left-3 flex items-center gap-2 rounded-3 border border-line bg-panel p-1 pr-3 shadow-2 phone:right-3 phone:bottom-16"
 			>
 				<Scrubber playback={playback} end={end} className="w-40 phone:min-w-0 phone:flex-1" />

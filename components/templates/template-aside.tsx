@@ -1,16 +1,15 @@
 import { FolderGit2, KeyRound, type LucideIcon, Server, Sparkles, SquareTerminal, UserRoundCheck } from "lucide-react";
-import Link from "next/link";
 import type { ReactNode } from "react";
 import { definitionOf } from "@/server/nodes/catalog";
 import type { Plan } from "@/server/plan/plan";
 import { NodeIcon } from "../canvas/nodes/node-icon";
-import { Button } from "../ui/button";
 import { Chip } from "../ui/chip";
-import { formatDuration } from "../ui/format/format-time";
 import { IconTile } from "../ui/icon-tile";
 import { TemplateActions } from "./publish/template-actions";
 import { Publisher } from "./publisher";
+import { RecordedRun } from "./recorded-run";
 import type { TemplateData, TemplateNeed } from "./template-data";
+import { UseButton } from "./use/use-button";
 
 interface TemplateAsideProps {
 	base: string;
@@ -21,8 +20,7 @@ interface TemplateAsideProps {
 
 /** What a template is, needs and holds. */
 export function TemplateAside({ base, team, template }: TemplateAsideProps) {
-	const { slug, name, description, publisher, version, needs, plan, sampleRun, refusal, isOwn, isToReview } = template;
-	const lastsMs = sampleRun?.at(-1)?.at;
+	const { slug, name, description, publisher, version, needs, plan, sampleRun, isOwn, isToReview, standing } = template;
 	return (
 		<aside className="min-h-0 overflow-y-auto border-line border-l max-lg:flex-none max-lg:border-t max-lg:border-l-0">
 			<div className="p-5 phone:p-4">
@@ -33,16 +31,16 @@ export function TemplateAside({ base, team, template }: TemplateAsideProps) {
 					<span aria-hidden="true">·</span>
 					<span className="tabular-nums">version {version}</span>
 				</p>
-				<Button asChild intent="primary" size="large" full className="mt-4">
-					<Link href={`${base}/${slug}/use`}>Use this template</Link>
-				</Button>
+				<UseButton href={`${base}/${slug}/use`} guarded={team !== undefined} size="large" full className="mt-4">
+					Use this template
+				</UseButton>
 				{team !== undefined && (
-					<TemplateActions team={team} template={{ slug, name, version, refusal, isOwn, isToReview }} />
+					<TemplateActions team={team} template={{ slug, name, version, isOwn, isToReview, standing }} />
 				)}
 			</div>
 			<Section title="What it needs">
 				{needs.length === 0 ? (
-					<p className="text-12 text-ink-2">Nothing: it runs as it is.</p>
+					<p className="text-12 text-ink-2">Nothing. It runs as it is.</p>
 				) : (
 					<ul className="divide-y divide-line-soft">
 						{needs.map((need) => (
@@ -51,7 +49,7 @@ export function TemplateAside({ base, team, template }: TemplateAsideProps) {
 					</ul>
 				)}
 			</Section>
-			<Section title="Inside">
+			<Section title="Steps">
 				<ul className="grid grid-cols-2 gap-x-2 gap-y-1.5">
 					{kindsOf(plan).map(({ type, title, icon, category, count }) => (
 						<li key={type} className="flex min-w-0 items-center gap-2 text-12 text-ink-2">
@@ -64,11 +62,9 @@ export function TemplateAside({ base, team, template }: TemplateAsideProps) {
 					))}
 				</ul>
 			</Section>
-			{lastsMs !== undefined && (
-				<Section title="The recorded run">
-					<p className="text-12 text-ink-2 tabular-nums">
-						Green in {formatDuration(lastsMs)}, with the demo model and sample data.
-					</p>
+			{sampleRun && (
+				<Section title="Sample run">
+					<RecordedRun events={sampleRun} isShipped={publisher === null} />
 				</Section>
 			)}
 		</aside>

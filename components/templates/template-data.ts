@@ -11,8 +11,8 @@ export interface TemplateData {
 	publisher: { name: string } | null;
 	/** Of one that the viewer's team published. */
 	isOwn: boolean;
-	/** Why the viewer may not take it back, if so. */
-	refusal: string | null;
+	/** Who sees the newest version, for its own team; null for others, and beside an older version. */
+	standing: { isWaiting: boolean; isDeclined: boolean; approvedVersion: number | null } | null;
 	/** It waits for an administrator, and the viewer is one. */
 	isToReview: boolean;
 	/** In sentences, in their order. */
@@ -22,6 +22,20 @@ export interface TemplateData {
 	yaml: string;
 	/** A recorded run, whose times count from its beginning; null when none was kept. */
 	sampleRun: readonly RunEvent[] | null;
+	/** Those that the viewer may look at, the newest first; none of what comes with Weft. */
+	versions: readonly TemplateVersion[];
+	/** The newest, when this is an older one. */
+	newest: { version: number; plan: Plan } | null;
+}
+
+export interface TemplateVersion {
+	version: number;
+	at: Date;
+	/** "" when its author said nothing. */
+	note: string;
+	/** Null for people outside its team. */
+	author: string | null;
+	hasSample: boolean;
 }
 
 export interface TemplateNeed {

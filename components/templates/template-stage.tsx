@@ -6,6 +6,7 @@ import { type ReactNode, useState } from "react";
 import type { Plan } from "@/server/plan/plan";
 import type { RunEvent } from "@/server/runs/events";
 import { Button } from "../ui/button";
+import { useFocusWhen } from "../ui/hooks/use-focus-when";
 
 const SamplePlayer = dynamic(() => import("./sample-player").then((module) => module.SamplePlayer), { ssr: false });
 
@@ -18,15 +19,16 @@ interface TemplateStageProps {
 
 /** A template's canvas. What plays a run on it is loaded once it is asked for. */
 export function TemplateStage({ plan, events, children }: TemplateStageProps) {
-	const [isPlaying, setPlaying] = useState(false);
+	const [isPlaying, setPlaying] = useState<boolean>();
+	const button = useFocusWhen<HTMLButtonElement>(isPlaying === false);
 	return (
 		<div className="weft-canvas h-full" data-run={isPlaying ? "" : undefined}>
 			{isPlaying ? <SamplePlayer plan={plan} events={events} onClose={() => setPlaying(false)} /> : children}
 			{!isPlaying && events.length > 0 && (
 				<div className="absolute bottom-3 left-3">
-					<Button className="shadow-2" onClick={() => setPlaying(true)}>
+					<Button ref={button} className="shadow-2" onClick={() => setPlaying(true)}>
 						<Play />
-						Play a run of it
+						Play a sample run
 					</Button>
 				</div>
 			)}

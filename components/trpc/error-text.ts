@@ -1,9 +1,11 @@
 import { TRPCClientError } from "@trpc/client";
+import { RefusedError } from "./refused-error";
 
 const NO_ANSWER = "The server did not answer. Check that Weft is running, then try again.";
 
 /** The status of a call that the server refused, `401`; null when the server did not answer at all. */
 export function httpStatus(error: unknown): number | null {
+	if (error instanceof RefusedError) return error.status;
 	const data: unknown = error instanceof TRPCClientError ? error.data : null;
 	if (typeof data !== "object" || data === null || !("httpStatus" in data)) return null;
 	return typeof data.httpStatus === "number" ? data.httpStatus : null;

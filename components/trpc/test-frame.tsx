@@ -7,7 +7,6 @@ import { vi } from "vitest";
 import type { Role } from "@/server/teams/permissions";
 import type { AppRouter } from "@/server/trpc/router";
 import { ViewerProvider } from "../shell/viewer-context";
-import { TooltipProvider } from "../ui/tooltip";
 import { TRPCProvider } from "./client";
 import { createQueryClient } from "./query-client";
 
@@ -36,9 +35,7 @@ export function createTestFrame(answers: Answers, role: Role = "owner") {
 		<AppRouterContext.Provider value={router}>
 			<QueryClientProvider client={queryClient}>
 				<TRPCProvider trpcClient={client} queryClient={queryClient}>
-					<ViewerProvider value={viewer}>
-						<TooltipProvider>{children}</TooltipProvider>
-					</ViewerProvider>
+					<ViewerProvider value={viewer}>{children}</ViewerProvider>
 				</TRPCProvider>
 			</QueryClientProvider>
 		</AppRouterContext.Provider>
@@ -51,13 +48,14 @@ function testViewer(role: Role) {
 		id: "tess",
 		name: "Tess",
 		email: "tess@acme.example",
+		isAddressVerified: false,
 		image: null,
 		initials: null,
 		theme: null,
 		timeZone: null,
 	};
-	const team = { id: "acme", name: "Acme", slug: "acme", role };
-	return { user, team, teams: [team], signOut: async () => {} };
+	const team = { id: "acme", name: "Acme", slug: "acme", formerSlugs: [], role };
+	return { user, team, teams: [team], inbox: { unread: 0, changedAt: null }, signOut: async () => {} };
 }
 
 function answeringLink(answers: Answers): TRPCLink<AppRouter> {

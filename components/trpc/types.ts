@@ -5,3 +5,5 @@ import type { AppRouter } from "@/server/trpc/router";
 export type Inputs = inferRouterInputs<AppRouter>;
 /** What each procedure answers: `Outputs["workflows"]["list"]`. */
 export type Outputs = inferRouterOutputs<AppRouter>;
+/** One piece of news of a stream. */
+export type Streamed<Stream> = Stream extends AsyncIterable<infer Item> ? Item : never;

@@ -3,6 +3,8 @@
 import { AlertDialog } from "radix-ui";
 import type { ReactNode } from "react";
 import { Button } from "./button";
+import { GuardedButton } from "./guarded";
+import { useReturnFocus } from "./hooks/use-return-focus";
 
 interface ConfirmDialogProps {
 	open: boolean;
@@ -16,17 +18,23 @@ interface ConfirmDialogProps {
 	dismiss?: string;
 	danger?: boolean;
 	busy?: boolean;
+	/** Why it cannot be done by now, if so. */
+	whyNot?: ReactNode | undefined;
 	onConfirm: () => void;
 }
 
 /** Asks before something that cannot be undone; the safe answer has the focus. */
 export function ConfirmDialog(props: ConfirmDialogProps) {
-	const { open, onOpenChange, title, children, action, dismiss = "Cancel", danger, busy, onConfirm } = props;
+	const { open, onOpenChange, title, children, action, dismiss = "Cancel", danger, busy, whyNot, onConfirm } = props;
+	const returnFocus = useReturnFocus(open);
 	return (
 		<AlertDialog.Root open={open} onOpenChange={onOpenChange}>
 			<AlertDialog.Portal>
 				<AlertDialog.Overlay className="fixed inset-0 z-40 animate-fade bg-(--scrim)" />
-				<AlertDialog.Content className="fixed top-1/2 left-1/2 z-40 w-[min(440px,calc(100vw-32px))] -translate-x-1/2 -translate-y-1/2 animate-rise overflow-hidden rounded-4 border border-line bg-panel shadow-3 outline-none">
+				<AlertDialog.Content
+					onCloseAutoFocus={returnFocus}
+					className="fixed top-1/2 left-1/2 z-40 w-[min(440px,calc(100vw-32px))] -translate-x-1/2 -translate-y-1/2 animate-rise overflow-hidden rounded-4 border border-line bg-panel shadow-3 outline-none"
+				>
 					<div className="px-5 pt-4 pb-5">
 						<AlertDialog.Title className="break-words font-semibold text-15">{title}</AlertDialog.Title>
 						<AlertDialog.Description className="mt-2 text-ink-2">{children}</AlertDialog.Description>
@@ -37,9 +45,15 @@ export function ConfirmDialog(props: ConfirmDialogProps) {
 								{dismiss}
 							</Button>
 						</AlertDialog.Cancel>
-						<Button intent={danger ? "danger" : "primary"} size="form" busy={busy} onClick={onConfirm}>
+						<GuardedButton
+							intent={danger ? "danger" : "primary"}
+							size="form"
+							busy={busy}
+							whyNot={whyNot}
+							onClick={onConfirm}
+						>
 							{action}
-						</Button>
+						</GuardedButton>
 					</div>
 				</AlertDialog.Content>
 			</AlertDialog.Portal>

@@ -4,6 +4,7 @@ import { X } from "lucide-react";
 import { Dialog as Primitive } from "radix-ui";
 import { type ReactNode, useRef } from "react";
 import { cn } from "./class-names";
+import { useReturnFocus } from "./hooks/use-return-focus";
 import { IconButton } from "./icon-button";
 
 interface DialogProps {
@@ -20,17 +21,21 @@ interface DialogProps {
 	children: ReactNode;
 }
 
-/** Where the caret goes when a dialog opens: the first thing to fill in, not the button that closes it. */
+/**
+ * Where the caret goes when a dialog opens: the first thing to fill in, else the dialog itself. The button that closes it
+ * would show its tooltip, which takes the first Escape.
+ */
 const FIRST_CONTROL = "input:not([type=file]), textarea, [role=combobox], [role=radio], [role=switch], [aria-pressed]";
 
 /** A 520 px dialog; on a phone it rises from the bottom edge. */
 export function Dialog({ open, onOpenChange, title, description, head, foot, className, children }: DialogProps) {
 	const body = useRef<HTMLDivElement>(null);
+	const returnFocus = useReturnFocus(open);
 	const focusFirst = (event: Event) => {
-		const control = body.current?.querySelector<HTMLElement>(FIRST_CONTROL);
-		if (!control) return;
 		event.preventDefault();
-		control.focus();
+		const control = body.current?.querySelector<HTMLElement>(FIRST_CONTROL);
+		if (control) control.focus();
+		else if (event.currentTarget instanceof HTMLElement) event.currentTarget.focus();
 	};
 	return (
 		<Primitive.Root open={open} onOpenChange={onOpenChange}>
@@ -39,6 +44,7 @@ export function Dialog({ open, onOpenChange, title, description, head, foot, cla
 				<Primitive.Content
 					{...(description ? {} : { "aria-describedby": undefined })}
 					onOpenAutoFocus={focusFirst}
+					onCloseAutoFocus={returnFocus}
 					className={cn(
 						"fixed top-1/2 left-1/2 z-40 flex max-h-[min(720px,calc(100dvh-48px))] w-[520px] -translate-x-1/2 -translate-y-1/2 animate-rise flex-col overflow-hidden rounded-4 border border-line bg-panel shadow-3 outline-none",
 						"phone:inset-x-0 phone:top-auto phone:bottom-0 phone:max-h-[calc(100dvh-32px)] phone:w-auto phone:translate-none phone:rounded-b-none",

@@ -2,7 +2,7 @@
 
 import { Slot } from "radix-ui";
 import type { ComponentProps, ReactNode } from "react";
-import { cn } from "./class-names";
+import { iconButtonLook } from "./icon-button-look";
 import { Tooltip } from "./tooltip";
 
 export interface IconButtonProps extends ComponentProps<"button"> {
@@ -32,14 +32,7 @@ export function IconButton(props: IconButtonProps) {
 				aria-label={label}
 				aria-pressed={pressed}
 				{...rest}
-				className={cn(
-					"inline-grid flex-none place-items-center rounded-2 text-ink-2 transition-colors",
-					"not-disabled:not-aria-disabled:hover:bg-fill not-disabled:not-aria-disabled:hover:text-ink not-aria-disabled:active:bg-fill-2 aria-pressed:bg-fill-2 aria-pressed:text-ink",
-					"disabled:cursor-not-allowed disabled:text-(--ink-off) aria-disabled:cursor-not-allowed aria-disabled:text-(--ink-off) data-[state=open]:bg-fill-2 data-[state=open]:text-ink",
-					"[&>svg]:size-4 phone:size-11 phone:[&>svg]:size-5",
-					size === "bar" ? "size-7" : "size-6",
-					className,
-				)}
+				className={iconButtonLook(size, className)}
 			/>
 		</Tooltip>
 	);

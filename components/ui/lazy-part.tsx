@@ -1,7 +1,7 @@
 "use client";
 
 import { type ComponentType, type ReactNode, useEffect, useState } from "react";
-import { ErrorRow } from "./list-states";
+import { ErrorRow } from "./error-row";
 
 /** A large part of a page that is loaded when it is first shown, and kept from then on. */
 export interface LargePart<Props> {
@@ -61,7 +61,8 @@ function useLoaded<Props>(part: LargePart<Props>) {
 	return { Part, isFailed, retry };
 }
 
-async function loadPart<Props>(part: LargePart<Props>): Promise<ComponentType<Props>> {
+/** Loads it once; throws where that fails, and may be asked again. */
+export async function loadPart<Props>(part: LargePart<Props>): Promise<ComponentType<Props>> {
 	part.known ??= await part.load();
 	return part.known;
 }

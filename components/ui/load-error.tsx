@@ -3,7 +3,7 @@
 import Link from "next/link";
 import { errorText, httpStatus } from "@/components/trpc/error-text";
 import { Button } from "./button";
-import { ErrorRow } from "./list-states";
+import { ErrorRow } from "./error-row";
 import { MessagePage } from "./message-page";
 
 interface LoadErrorProps {

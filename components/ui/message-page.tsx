@@ -1,5 +1,5 @@
 import type { ReactNode } from "react";
-import { EmptyState } from "./list-states";
+import { EmptyState } from "./empty-state";
 import { Brand } from "./mark";
 
 interface MessagePageProps {

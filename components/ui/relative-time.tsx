@@ -9,7 +9,13 @@ export function RelativeTime({ at, className }: { at: Date | number; className?:
 	const now = useNow(30_000);
 	const date = new Date(at);
 	return (
-		<time dateTime={date.toISOString()} title={formatMoment(date)} className={cn("tabular-nums", className)}>
+		<time
+			dateTime={date.toISOString()}
+			title={formatMoment(date)}
+			// The server counted a moment earlier, in a time zone of its own.
+			suppressHydrationWarning
+			className={cn("tabular-nums", className)}
+		>
 			{formatRelative(date, Math.max(now, date.getTime()))}
 		</time>
 	);

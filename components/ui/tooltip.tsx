@@ -1,41 +1,64 @@
 "use client";
 
-import { Tooltip as Primitive } from "radix-ui";
-import type { ReactNode } from "react";
+import { Slot } from "radix-ui";
+import { type ReactNode, useEffect, useRef, useState } from "react";
+import { useAhead } from "./hooks/use-ahead";
+import { useLateListeners } from "./hooks/use-late-listeners";
+import { type LargePart, loadPart } from "./lazy-part";
+import type { TooltipBubbleProps } from "./tooltip-bubble";
+import type { TooltipProps } from "./tooltip-props";
 
-interface TooltipProps {
-	label: ReactNode;
-	shortcut?: string;
-	side?: "top" | "bottom" | "left" | "right";
-	open?: boolean;
-	onOpenChange?: (open: boolean) => void;
+const bubble: LargePart<TooltipBubbleProps> = {
+	load: () => import("./tooltip-bubble").then((module) => module.TooltipBubble),
+	name: "The tooltip",
+};
+
+const loadBubble = () => loadPart(bubble);
+
+/** For pages on which people work, with and without a network: what shows tooltips comes after the page. */
+export function useTooltipsAhead(): void {
+	useAhead(loadBubble);
+}
+
+interface ExplainedProps extends TooltipProps {
 	/** One element that can hold a ref. */
 	children: ReactNode;
 }
 
-export function TooltipProvider({ children }: { children: ReactNode }) {
+/** Explains an element to whoever points at it or focuses it. What shows that is loaded then, and stands beside it. */
+export function Tooltip({ children, ...tip }: ExplainedProps) {
+	const anchor = useRef<HTMLButtonElement>(null);
+	const [describedBy, setDescribedBy] = useState<string>();
+	const { isNear, leave, listeners, attach } = useLateListeners();
+	const Bubble = useBubble(isNear || tip.open === true, leave);
 	return (
-		<Primitive.Provider delayDuration={400} skipDelayDuration={200}>
-			{children}
-		</Primitive.Provider>
+		<>
+			<Slot.Root ref={anchor} aria-describedby={describedBy} {...listeners}>
+				{children}
+			</Slot.Root>
+			{Bubble && tip.label !== undefined && (
+				<Bubble {...tip} anchor={anchor} attach={attach} onDescribe={setDescribedBy} />
+			)}
+		</>
 	);
 }
 
-export function Tooltip({ label, shortcut, side = "bottom", open, onOpenChange, children }: TooltipProps) {
-	return (
-		<Primitive.Root open={open} onOpenChange={onOpenChange}>
-			<Primitive.Trigger asChild>{children}</Primitive.Trigger>
-			<Primitive.Portal>
-				<Primitive.Content
-					side={side}
-					sideOffset={6}
-					collisionPadding={8}
-					className="z-50 max-w-80 animate-fade rounded-2 bg-ink px-2 py-[3px] text-12 text-panel leading-[18px] shadow-2"
-				>
-					{label}
-					{shortcut && <span className="ml-1.5 opacity-70">{shortcut}</span>}
-				</Primitive.Content>
-			</Primitive.Portal>
-		</Primitive.Root>
-	);
+/** Undefined until it is wanted and there. Where it cannot be loaded, coming again tries again. */
+function useBubble(isWanted: boolean, onFailed: () => void) {
+	const [Bubble, setBubble] = useState<typeof bubble.known>();
+	const isMissing = isWanted && Bubble === undefined;
+	const failed = useRef(onFailed);
+	failed.current = onFailed;
+	useEffect(() => {
+		if (!isMissing) return;
+		let isShown = true;
+		loadBubble().then(
+			(loaded) => isShown && setBubble(() => loaded),
+			() => isShown && failed.current(),
+		);
+		return () => {
+			isShown = false;
+		};
+	}, [isMissing]);
+	return Bubble;
 }

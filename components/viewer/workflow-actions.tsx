@@ -1,15 +1,16 @@
 "use client";
 
-import { Download, Play } from "lucide-react";
+import { ArchiveRestore, Download, PencilLine, Play } from "lucide-react";
 import dynamic from "next/dynamic";
-import { useCallback, useEffect, useState } from "react";
+import { useCallback, useEffect, useRef, useState } from "react";
 import { useWhyNot } from "@/components/shell/why-not";
 import type { Outputs } from "@/components/trpc/types";
-import { GuardedButton } from "@/components/ui/guarded";
+import { GuardedButton, GuardedLink } from "@/components/ui/guarded";
 import { useModKey } from "@/components/ui/hooks/use-mod-key";
 import { IconButton } from "@/components/ui/icon-button";
 import { Kbd } from "@/components/ui/kbd";
 import { useStartRun } from "@/components/workflows/start/use-start-run";
+import { useUnarchive } from "@/components/workflows/use-unarchive";
 import { isError } from "@/server/plan/issue";
 
 /** Forms are read only when somebody is asked to fill one in. */
@@ -23,27 +24,29 @@ interface WorkflowActionsProps {
 	workflow: Outputs["workflows"]["get"];
 }
 
-/** Export and run. A workflow that asks for nothing starts at once. */
+/** Export, change and run. A workflow that asks for nothing starts at once. */
 export function WorkflowActions({ team, workflow }: WorkflowActionsProps) {
-	const { slug, name, plan, canRun, estimate, version } = workflow;
+	const { slug, name, plan, estimate, version } = workflow;
 	const [asking, setAsking] = useState(false);
 	const [exporting, setExporting] = useState(false);
 	const { start, busy } = useStartRun({ team, slug });
 	const modKey = useModKey();
-	const whyNotRole = useWhyNot("run:start");
-	const whyNot = whyNotRole ?? reasonNotToRun(workflow);
+	const whyNot = useWhyNot("run:start") ?? reasonNotToRun(workflow);
+	const runButton = useRef<HTMLButtonElement>(null);
 	const asks = plan.inputs.length > 0;
 	const run = useCallback(() => {
 		if (asks) setAsking(true);
 		else start({});
 	}, [asks, start]);
-	useRunKey(canRun && !busy && !asking, run);
+	// The button tells why not when it has the focus.
+	useRunKey(!busy && !asking, whyNot === undefined ? run : () => runButton.current?.focus());
 	return (
 		<>
 			<IconButton label="Export YAML" onClick={() => setExporting(true)}>
 				<Download />
 			</IconButton>
-			<GuardedButton intent="primary" whyNot={canRun ? undefined : whyNot} busy={busy} onClick={run}>
+			<EditButton team={team} workflow={workflow} />
+			<GuardedButton ref={runButton} intent="primary" whyNot={whyNot} busy={busy} onClick={run}>
 				<Play />
 				Run
 				<Kbd onAccent className="-mr-1">
@@ -68,10 +71,31 @@ export function WorkflowActions({ team, workflow }: WorkflowActionsProps) {
 	);
 }
 
-function reasonNotToRun({ version, archivedAt, issues }: Outputs["workflows"]["get"]): string {
-	if (archivedAt !== null) return "Archived: bring it back to run it";
-	if (issues.some(isError)) return "Fix the problems first";
-	return version === null ? "A draft cannot run: publish it first" : "This workflow cannot run now";
+/** Only readers see it, and whoever looks at what is archived: everybody else is in the editor. */
+function EditButton({ team, workflow: { slug, name, archivedAt } }: WorkflowActionsProps) {
+	const whyNot = useWhyNot("workflow:edit");
+	const { unarchive, busy } = useUnarchive({ team, slug, name });
+	if (archivedAt !== null) {
+		return (
+			<GuardedButton whyNot={whyNot} busy={busy} onClick={unarchive}>
+				<ArchiveRestore />
+				Put back
+			</GuardedButton>
+		);
+	}
+	return (
+		<GuardedLink whyNot={whyNot} href={`/${team}/workflows/${slug}`}>
+			<PencilLine />
+			Edit
+		</GuardedLink>
+	);
+}
+
+function reasonNotToRun({ version, archivedAt, isRunnable, issues }: Outputs["workflows"]["get"]): string | undefined {
+	if (archivedAt !== null) return "It is archived. Put it back to run it.";
+	if (version === null) return "A draft cannot run. Somebody who edits it has to publish it first.";
+	if (issues.some(isError)) return "It has problems. Somebody who edits it has to fix them first.";
+	return isRunnable ? undefined : "This workflow cannot run now.";
 }
 
 /** ⌘↵ or Ctrl+↵ anywhere on the page. */

@@ -18,13 +18,15 @@ interface WorkflowDrawingProps {
 	plan: Plan;
 	issues: readonly Issue[];
 	name: string;
+	/** The step that is chosen at first. */
+	chosen?: NodeId | null;
 }
 
 /** A plan on its canvas with its problems, and the settings of the chosen step. */
-export function WorkflowDrawing({ plan, issues, name }: WorkflowDrawingProps) {
+export function WorkflowDrawing({ plan, issues, name, chosen = null }: WorkflowDrawingProps) {
 	const drawing = useMemo(() => drawPlan(plan), [plan]);
 	const problems = useMemo(() => countProblems(issues), [issues]);
-	const [selected, setSelected] = useState<NodeId | null>(null);
+	const [selected, setSelected] = useState(chosen);
 	const [width, setWidth] = useStoredSize("inspector", INSPECTOR);
 	const phone = useIsPhone();
 	const nodeLayout = selected === null ? undefined : drawing.layout.nodes.get(selected);

@@ -1,5 +1,6 @@
 "use client";
 
+import { useWhyNot } from "../shell/why-not";
 import { errorText, httpStatus } from "../trpc/error-text";
 import { ConfirmDialog } from "../ui/confirm-dialog";
 import { FieldError } from "../ui/forms/field";
@@ -16,6 +17,8 @@ export function DeleteDialog({ hasRuns, onClose, ...options }: DeleteDialogProps
 	const { name } = options;
 	const actions = useWorkflowActions(options);
 	const { removeError } = actions;
+	const whyNotArchive = useWhyNot("workflow:edit");
+	const whyNotRemove = useWhyNot("workflow:remove");
 	const frame = { open: true, onOpenChange: (open: boolean) => open || onClose() };
 	if (hasRuns || httpStatus(removeError) === 409) {
 		return (
@@ -24,6 +27,7 @@ export function DeleteDialog({ hasRuns, onClose, ...options }: DeleteDialogProps
 				title={`${name} has runs, so it cannot be deleted`}
 				action="Archive workflow"
 				busy={actions.archiving}
+				whyNot={whyNotArchive}
 				onConfirm={actions.archive}
 			>
 				Archive it instead: it leaves the list and cannot run, its runs and versions stay, and it can be put back.
@@ -37,6 +41,7 @@ export function DeleteDialog({ hasRuns, onClose, ...options }: DeleteDialogProps
 			action="Delete workflow"
 			danger
 			busy={actions.removing}
+			whyNot={whyNotRemove}
 			onConfirm={actions.remove}
 		>
 			Its draft and its versions are deleted for good. This cannot be undone.

@@ -2,8 +2,10 @@
 
 import { type FormEvent, useId, useState } from "react";
 import { WORKFLOW_LIMITS } from "@/server/plan/workflow-limits";
+import { useWhyNot } from "../shell/why-not";
 import { errorText } from "../trpc/error-text";
 import { Dialog } from "../ui/dialog";
+import { AddressField, useNameAndAddress } from "../ui/forms/address-field";
 import { Field, FieldError } from "../ui/forms/field";
 import { Input, Textarea } from "../ui/forms/input";
 import { SubmitButtons } from "../ui/forms/submit-buttons";
@@ -18,13 +20,13 @@ interface RenameDialogProps {
 /** Asks how a workflow is called, what it is for, and under which address. Links with the old address keep working. */
 export function RenameDialog({ team, workflow, onClose }: RenameDialogProps) {
 	const formId = useId();
-	const [name, setName] = useState(workflow.name);
+	const { name, setName, address, setAddress, slug } = useNameAndAddress(workflow);
 	const [description, setDescription] = useState(workflow.description);
-	const [address, setAddress] = useState(workflow.slug);
+	const whyNot = useWhyNot("workflow:edit");
 	const rename = useRename({ onDone: onClose, ownError: true });
 	const submit = (event: FormEvent) => {
 		event.preventDefault();
-		rename.mutate({ team, slug: workflow.slug, name, description, newSlug: address.replace(/-$/, "") });
+		if (whyNot === undefined) rename.mutate({ team, slug: workflow.slug, name, description, newSlug: slug });
 	};
 	return (
 		<Dialog
@@ -35,8 +37,9 @@ export function RenameDialog({ team, workflow, onClose }: RenameDialogProps) {
 				<SubmitButtons
 					form={formId}
 					busy={rename.isPending}
-					disabled={name.trim() === "" || address === ""}
+					disabled={name.trim() === "" || slug === ""}
 					wide
+					whyNot={whyNot}
 					onCancel={onClose}
 				>
 					Save
@@ -67,29 +70,9 @@ export function RenameDialog({ team, workflow, onClose }: RenameDialogProps) {
 						/>
 					)}
 				</Field>
-				<Field label="Address" help={`…/${team}/workflows/${address}. Links with the old address keep working.`}>
-					{(control) => (
-						<Input
-							{...control}
-							value={address}
-							maxLength={WORKFLOW_LIMITS.slug}
-							autoComplete="off"
-							autoCapitalize="none"
-							spellCheck={false}
-							onChange={(event) => setAddress(toAddress(event.target.value))}
-						/>
-					)}
-				</Field>
+				<AddressField value={address} kept={workflow.slug} base={`…/${team}/workflows/`} onChange={setAddress} />
 				{rename.error && <FieldError>{errorText(rename.error)}</FieldError>}
 			</form>
 		</Dialog>
 	);
-}
-
-/** What is typed becomes an address as it is typed: `Nightly backup` is `nightly-backup`. */
-function toAddress(typed: string): string {
-	return typed
-		.toLowerCase()
-		.replace(/[^a-z0-9]+/g, "-")
-		.replace(/^-/, "");
 }

@@ -27,10 +27,9 @@ export function useWorkflowActions({ team, slug, name, onGone }: WorkflowActions
 		onGone?.();
 		return finish(message, hint)();
 	};
-	const { archive: archiving, unarchive: unarchiving, remove: removing, duplicate: duplicating } = trpc.workflows;
+	const { archive: archiving, remove: removing, duplicate: duplicating } = trpc.workflows;
 	const hint = "Press Archived above the list to find it.";
 	const archive = useMutation(archiving.mutationOptions({ onSuccess: leave(`${name} is archived`, hint) }));
-	const unarchive = useMutation(unarchiving.mutationOptions({ onSuccess: finish(`${name} is back in the list`) }));
 	const remove = useMutation(
 		removing.mutationOptions({ meta: { ownError: true }, onSuccess: leave(`${name} is deleted`) }),
 	);
@@ -46,7 +45,6 @@ export function useWorkflowActions({ team, slug, name, onGone }: WorkflowActions
 	return {
 		archive: () => archive.mutate(place),
 		archiving: archive.isPending,
-		unarchive: () => unarchive.mutate(place),
 		remove: () => remove.mutate(place),
 		removing: remove.isPending,
 		removeError: remove.error,

@@ -1,5 +1,6 @@
 import { sql } from "drizzle-orm";
 import {
+	type AnyPgColumn,
 	bigint,
 	boolean,
 	doublePrecision,
@@ -14,8 +15,9 @@ import {
 	timestamp,
 	uniqueIndex,
 } from "drizzle-orm/pg-core";
+import type { WaitAnswer } from "@/server/nodes/wait";
 import type { Json, JsonObject } from "@/server/plan/values/json";
-import type { Actor, RunEventData, RunEventType, StepError } from "@/server/runs/events";
+import type { Actor, RunEventType, StepError } from "@/server/runs/events";
 import type { PinnedScope } from "@/server/runs/store/pinned-scope";
 import { teams } from "./teams";
 import { plans, workflows } from "./workflows";
@@ -74,6 +76,13 @@ export const runs = pgTable(
 		/** How often the engine was asked to walk this run, and when last: one that it has lost is asked for again. */
 		requests: integer("requests").notNull().default(1),
 		requestedAt: at("requested_at").notNull().defaultNow(),
+		/** The step of another run that started this one, and whether it waits for the end of it. */
+		callerRunId: text("caller_run_id").references((): AnyPgColumn => runs.id, { onDelete: "set null" }),
+		callerNodeId: text("caller_node_id"),
+		callerIteration: text("caller_iteration"),
+		isAwaited: boolean("is_awaited").notNull().default(false),
+		/** How many runs called each other until this one; 0 for a run that no other has called. */
+		depth: integer("depth").notNull().default(0),
 		/** The caller's idempotency key: the same one twice is the same run. */
 		requestId: text("request_id"),
 		createdAt: at("created_at").notNull().defaultNow(),
@@ -91,6 +100,8 @@ export const runs = pgTable(
 		index("runs_admitted")
 			.on(t.workflowId, t.concurrencyKey)
 			.where(sql`concurrency_key is not null and ended_at is null and not held`),
+		index("runs_called").on(t.callerRunId, t.callerNodeId, t.callerIteration).where(sql`caller_run_id is not null`),
+		index("runs_awaited").on(t.callerRunId).where(sql`is_awaited and ended_at is null`),
 		index("runs_tries_ended").on(t.endedAt).where(sql`kind = 'try'`),
 		index("runs_plan").on(t.teamId, t.planHash),
 		foreignKey({ columns: [t.teamId, t.planHash], foreignColumns: [plans.teamId, plans.hash] }),
@@ -139,8 +150,8 @@ export const runSteps = pgTable(
 		/** Attempts that ended because their worker died. */
 		lost: integer("lost").notNull().default(0),
 		retryAt: at("retry_at"),
-		/** What a person decided, until the step that waits for it has recorded its end. */
-		decision: jsonb("decision").$type<RunEventData<"step.decided">>(),
+		/** What it waited for, until its end is recorded. */
+		answer: jsonb("answer").$type<WaitAnswer>(),
 		startedAt: at("started_at"),
 		endedAt: at("ended_at"),
 	},

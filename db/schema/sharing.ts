@@ -20,6 +20,8 @@ export const shareLinks = pgTable(
 			.references(() => workflows.id, { onDelete: "cascade" }),
 		/** Null for a link of the workflow itself. */
 		runId: text("run_id").references(() => runs.id, { onDelete: "cascade" }),
+		/** For a link of a workflow: the version that it shows; null follows what is published. Null for one of a run. */
+		version: integer("version"),
 		/** The sha-256 of the token, in hex. The token itself is shown once and kept nowhere. */
 		tokenHash: text("token_hash").notNull().unique(),
 		/** Whom or what it is for, in the words of who made it; may be empty. */

@@ -95,18 +95,24 @@ export const accounts = pgTable(
 
 export const ROLES = ["owner", "admin", "editor", "operator", "viewer"] as const;
 
-export const teams = pgTable("teams", {
-	id: text("id").primaryKey(),
-	name: text("name").notNull(),
-	slug: text("slug").notNull().unique(),
-	/** The team's data key, wrapped by the server's master key. */
-	wrappedKey: text("wrapped_key").notNull(),
-	/** Its data keys before, wrapped, while there may be something that is sealed under them. */
-	formerKeys: text("former_keys").array().notNull().default([]),
-	/** When the data key was last replaced. */
-	keyReplacedAt: at("key_replaced_at"),
-	createdAt: at("created_at").notNull().defaultNow(),
-});
+export const teams = pgTable(
+	"teams",
+	{
+		id: text("id").primaryKey(),
+		name: text("name").notNull(),
+		slug: text("slug").notNull().unique(),
+		/** Slugs that it had before: links to them still lead here, and no other team gets one. */
+		formerSlugs: text("former_slugs").array().notNull().default([]),
+		/** The team's data key, wrapped by the server's master key. */
+		wrappedKey: text("wrapped_key").notNull(),
+		/** Its data keys before, wrapped, while there may be something that is sealed under them. */
+		formerKeys: text("former_keys").array().notNull().default([]),
+		/** When the data key was last replaced. */
+		keyReplacedAt: at("key_replaced_at"),
+		createdAt: at("created_at").notNull().defaultNow(),
+	},
+	(t) => [index("teams_former_slugs").using("gin", t.formerSlugs)],
+);
 
 export const memberships = pgTable(
 	"memberships",
@@ -168,6 +174,8 @@ export const formerCredentialValues = pgTable(
 		/** The credential it was sealed for, which may be gone. */
 		credentialId: text("credential_id").notNull(),
 		name: text("name").notNull(),
+		/** Whose it was, who may have left since; null for a value of the team. */
+		ownerId: text("owner_id"),
 		type: text("type").$type<CredentialType>().notNull().default("token"),
 		sealed: text("sealed").notNull(),
 		replacedAt: at("replaced_at").notNull().defaultNow(),

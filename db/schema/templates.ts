@@ -61,6 +61,10 @@ export const templateVersions = pgTable(
 		version: integer("version").notNull(),
 		plan: json("plan").$type<unknown>().notNull(),
 		note: text("note").notNull(),
+		/** A run of this very plan, as its page plays it; null when none was chosen. */
+		sampleRun: json("sample_run").$type<unknown>(),
+		/** When an administrator showed it to everybody; kept when a later version is shown instead. */
+		approvedAt: at("approved_at"),
 		publishedBy: text("published_by").references(() => users.id, { onDelete: "set null" }),
 		publishedAt: at("published_at").notNull().defaultNow(),
 	},

@@ -30,7 +30,13 @@ export function stepsOf(suite: SuiteName, reports: string): Step[] {
 			build,
 			{
 				name: "browser tests",
-				command: ["playwright", "test", "--config", ".config/playwright.ts", "--reporter=list,json"],
+				command: [
+					"playwright",
+					"test",
+					"--config",
+					".config/playwright.ts",
+					"--reporter=list,json,./infra/scripts/print-failed-page.ts",
+				],
 				report: { path, format: "playwright" },
 				env: { PLAYWRIGHT_JSON_OUTPUT_FILE: path },
 			},

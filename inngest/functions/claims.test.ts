@@ -10,7 +10,9 @@ import { beginRun } from "@/server/runs/store/begin-run";
 import { endRun } from "@/server/runs/store/end-run";
 import { recordStep } from "@/server/runs/store/record-step";
 import { startLiveness } from "@/server/runs/workers/worker-liveness";
-import { claimOne, readEvents, startPlan, startTestServices, stepCall, type TestWorker } from "./test-worker";
+import { readEvents, startPlan } from "./test-runs";
+import { claimOne, stepCall } from "./test-steps";
+import { startTestServices, type TestWorker } from "./test-worker";
 
 let database: TestDatabase;
 let first: TestWorker;

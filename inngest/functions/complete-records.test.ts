@@ -12,7 +12,8 @@ import { isEnded, type RunState, stepKey } from "@/server/runs/state";
 import { endRun, type RunEnd } from "@/server/runs/store/end-run";
 import { arbitraryRun } from "./arbitrary-runs";
 import { findEarlyStarts } from "./early-starts";
-import { readEvents, setUpWorker, startPlan, untilRun } from "./test-worker";
+import { readEvents, startPlan, untilRun } from "./test-runs";
+import { setUpWorker } from "./test-worker";
 
 const { database } = await setUpWorker();
 

@@ -6,16 +6,8 @@ import { decideApproval } from "@/server/runs/verbs/decide-approval";
 import { pauseRun } from "@/server/runs/verbs/pause-run";
 import { resumeRun } from "@/server/runs/verbs/resume-run";
 import type { Caller } from "@/server/teams/caller";
-import {
-	insertTeam,
-	insertWorkflow,
-	readEvents,
-	readOutput,
-	setUpWorker,
-	startPlan,
-	startWorkflow,
-	untilRun,
-} from "./test-worker";
+import { insertTeam, insertWorkflow, readEvents, readOutput, startPlan, startWorkflow, untilRun } from "./test-runs";
+import { setUpWorker } from "./test-worker";
 
 const { database } = await setUpWorker();
 const teamId = await insertTeam(database);

@@ -7,7 +7,9 @@ import { beginRun } from "@/server/runs/store/begin-run";
 import { type ClaimAnswer, releaseLostStep } from "@/server/runs/store/claim-step";
 import { endRun } from "@/server/runs/store/end-run";
 import { appendStepEvents, recordInput, recordStep } from "@/server/runs/store/record-step";
-import { claimOne, readEvents, setUpServices, startPlan, stepCall } from "./test-worker";
+import { readEvents, startPlan } from "./test-runs";
+import { claimOne, stepCall } from "./test-steps";
+import { setUpServices } from "./test-worker";
 
 const { database, worker } = await setUpServices();
 
@@ -125,9 +127,10 @@ test("an approval that is decided in the moment of its timeout keeps the decisio
 		await tx`select 1 from runs where id = ${runId} for update`;
 		waking = wakeStep(worker.services, stepCall(worker.services, run, "a"), executors.approval);
 		await untilSomebodyWaits();
-		const decision = { decision: "approved", actor: { kind: "user", id: "u", name: "Una" }, values: {}, at: "now" };
+		const actor = { kind: "user", id: "u", name: "Una" };
+		const answer = { for: "approval", decision: "approved", actor, values: {}, at: "now" };
 		await tx`
-			update run_steps set decision = ${JSON.stringify(decision)}::text::jsonb where run_id = ${runId} and node_id = 'a'`;
+			update run_steps set answer = ${JSON.stringify(answer)}::text::jsonb where run_id = ${runId} and node_id = 'a'`;
 	});
 	expect(await waking).toEqual({ status: "completed", port: "approved" });
 	const [row] = await database.sql`select port, output->>'by' as by from run_steps where run_id = ${runId}`;

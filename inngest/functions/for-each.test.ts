@@ -1,6 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { shell, step, type TestEdge, type TestStep, testPlan, transform } from "@/server/plan/test-plan";
-import { readOutput, setUpWorker, startPlan, untilRun } from "./test-worker";
+import { readOutput, startPlan, untilRun } from "./test-runs";
+import { setUpWorker } from "./test-worker";
 
 const { database } = await setUpWorker();
 

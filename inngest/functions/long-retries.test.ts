@@ -2,7 +2,8 @@ import { describe, expect, test } from "vitest";
 import { shell, testPlan, transform } from "@/server/plan/test-plan";
 import type { RunState } from "@/server/runs/state";
 import { endRun } from "@/server/runs/store/end-run";
-import { insertTeam, readState, setUpWorker, startPlan, untilRun } from "./test-worker";
+import { insertTeam, readState, startPlan, untilRun } from "./test-runs";
+import { setUpWorker } from "./test-worker";
 
 const { database } = await setUpWorker({ concurrency: 1 });
 

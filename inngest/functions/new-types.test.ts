@@ -3,7 +3,8 @@ import { newId } from "@/db/new-id";
 import { testPlan } from "@/server/plan/test-plan";
 import type { RunState } from "@/server/runs/state";
 import { decideApproval } from "@/server/runs/verbs/decide-approval";
-import { insertTeam, readOutput, setUpWorker, startPlan, untilRun } from "./test-worker";
+import { insertTeam, readOutput, startPlan, untilRun } from "./test-runs";
+import { setUpWorker } from "./test-worker";
 
 vi.mock("@/server/nodes/catalog", async (importOriginal) => {
 	const { addDefinitions } = await import("@/server/nodes/new-types.fixture");

@@ -2,7 +2,8 @@ import { describe, expect, test } from "vitest";
 import { inLine, shell, testPlan } from "@/server/plan/test-plan";
 import { isEnded, type RunState } from "@/server/runs/state";
 import { endRun, type RunEnd } from "@/server/runs/store/end-run";
-import { insertTeam, insertWorkflow, readEvents, setUpWorker, startPlan, startWorkflow, untilRun } from "./test-worker";
+import { insertTeam, insertWorkflow, readEvents, startPlan, startWorkflow, untilRun } from "./test-runs";
+import { setUpWorker } from "./test-worker";
 
 const { database } = await setUpWorker();
 

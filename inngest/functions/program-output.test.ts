@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
 import { shell, testPlan } from "@/server/plan/test-plan";
-import { readOutput, setUpWorker, startPlan, untilRun } from "./test-worker";
+import { readOutput, startPlan, untilRun } from "./test-runs";
+import { setUpWorker } from "./test-worker";
 
 const { database } = await setUpWorker({ secrets: { TOKEN: "hunter2-hunter2" } });
 

@@ -3,7 +3,8 @@ import { createTestDatabase, type TestDatabase } from "@/db/test-database";
 import { walkRun } from "@/server/execution/walk-run";
 import { startTestServer, type TestServer } from "@/server/http/test-server";
 import { step, testPlan, transform } from "@/server/plan/test-plan";
-import { readEvents, readOutput, startPlan, startTestServices, type TestWorker, untilRun } from "./test-worker";
+import { readEvents, readOutput, startPlan, untilRun } from "./test-runs";
+import { startTestServices, type TestWorker } from "./test-worker";
 
 let database: TestDatabase;
 let worker: TestWorker;

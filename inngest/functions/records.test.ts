@@ -2,7 +2,8 @@ import { describe, expect, test } from "vitest";
 import { FatalError } from "@/server/errors";
 import { retryWhileUnavailable } from "@/server/execution/retry-while-unavailable";
 import { type TestEdge, type TestNode, testPlan, transform } from "@/server/plan/test-plan";
-import { readOutput, setUpWorker, startPlan, untilRun } from "./test-worker";
+import { readOutput, startPlan, untilRun } from "./test-runs";
+import { setUpWorker } from "./test-worker";
 
 const { database } = await setUpWorker();
 

@@ -9,7 +9,8 @@ import { createBlankWorkflow } from "@/server/workflows/create-blank-workflow";
 import { pinOutput } from "@/server/workflows/pin-output";
 import { publishWorkflow } from "@/server/workflows/publish-workflow";
 import { saveDraft } from "@/server/workflows/save-draft";
-import { readOutput, setUpWorker, untilRun } from "./test-worker";
+import { readOutput, untilRun } from "./test-runs";
+import { setUpWorker } from "./test-worker";
 
 const { database } = await setUpWorker();
 const team = await createTestTeam(database, "acme");
@@ -66,9 +67,18 @@ function editor() {
 	return team.members.editor;
 }
 
-async function draw(pins: Record<string, Json>): Promise<string> {
+test("a comment step that is pinned says nothing in the run that takes its pin; the others say it once", async () => {
+	const saying = testPlan([step("pinned", "comment", { text: "old" }), step("fresh", "comment", { text: "new" })]);
+	const slug = await draw({ pinned: { text: "old" } }, saying);
+	const { runId } = await startTest(slug);
+	expect((await untilRun(database, runId)).phase).toMatchObject({ status: "completed" });
+	const said = await database.sql`select node_id, text from run_comments where run_id = ${runId}`;
+	expect(said).toEqual([{ node_id: "fresh", text: "new" }]);
+});
+
+async function draw(pins: Record<string, Json>, drawn = plan): Promise<string> {
 	const { slug } = await createBlankWorkflow(editor(), { team: "acme", name: "Pinned" });
-	await saveDraft(editor(), { team: "acme", slug, revision: 1, plan });
+	await saveDraft(editor(), { team: "acme", slug, revision: 1, plan: drawn });
 	for (const [node, output] of Object.entries(pins)) await pinOutput(editor(), { team: "acme", slug, node, output });
 	return slug;
 }

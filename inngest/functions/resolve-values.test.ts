@@ -1,7 +1,8 @@
 import { expect, test } from "vitest";
 import { step, type TestNode, testPlan } from "@/server/plan/test-plan";
 import type { JsonObject } from "@/server/plan/values/json";
-import { readOutput, setUpWorker, startPlan, untilRun } from "./test-worker";
+import { readOutput, startPlan, untilRun } from "./test-runs";
+import { setUpWorker } from "./test-worker";
 
 const { database } = await setUpWorker();
 

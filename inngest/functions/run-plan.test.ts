@@ -3,7 +3,8 @@ import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import { shell, step, testPlan, transform } from "@/server/plan/test-plan";
 import type { RunState } from "@/server/runs/state";
-import { readEvents, readOutput, setUpWorker, startPlan, untilRun } from "./test-worker";
+import { readEvents, readOutput, startPlan, untilRun } from "./test-runs";
+import { setUpWorker } from "./test-worker";
 
 const { database, worker } = await setUpWorker({ secrets: { TOKEN: "hunter2-hunter2" } });
 

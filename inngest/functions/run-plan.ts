@@ -69,9 +69,9 @@ async function waitFor(
 		await step.waitForEvent(id, { event: "weft/run.resumed", if: condition, timeout });
 		return;
 	}
-	const { until = Date.now() + LONG_WAIT_MS, decision } = answer;
-	if (decision) {
+	const { until = Date.now() + LONG_WAIT_MS, answer: mayBeAnswered } = answer;
+	if (mayBeAnswered) {
 		const timeout = new Date(Math.max(until, Date.now()));
-		await step.waitForEvent(id, { event: "weft/approval.decided", if: condition, timeout });
+		await step.waitForEvent(id, { event: "weft/wait.answered", if: condition, timeout });
 	} else await step.sleepUntil(id, new Date(until));
 }

@@ -1,6 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { inLine, shell, type TestEdge, type TestStep, testPlan, transform } from "@/server/plan/test-plan";
-import { setUpWorker, startPlan, untilRun } from "./test-worker";
+import { startPlan, untilRun } from "./test-runs";
+import { setUpWorker } from "./test-worker";
 
 const TOKEN = "hunter2-hunter2";
 const secrets = { TOKEN, DIGITS: "4815162342", COLOR: "pro" };

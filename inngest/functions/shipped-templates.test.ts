@@ -1,18 +1,20 @@
 import { writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
+import { parseFormValues } from "@/server/plan/form-values";
 import type { JsonObject } from "@/server/plan/values/json";
 import { foldRun, initialRunState, isEnded, type RunState } from "@/server/runs/state";
 import { decideApproval } from "@/server/runs/verbs/decide-approval";
 import { startRun } from "@/server/runs/verbs/start-run";
 import { watchRuns } from "@/server/runs/watch/watch-runs";
 import { createTestTeam, type TestTeam } from "@/server/teams/test-team";
-import { credentialsOf, withoutCredentials } from "@/server/templates/fill-template";
+import { fillTemplate } from "@/server/templates/fill-template";
 import { recordSample } from "@/server/templates/sample-run";
 import { readShippedTemplates, shippedFolder } from "@/server/templates/shipped-templates";
 import { type FarSide, startFarSide } from "@/server/templates/test-far-side";
 import { createWorkflow } from "@/server/workflows/create-workflow";
-import { readEvents, setUpWorker } from "./test-worker";
+import { readEvents } from "./test-runs";
+import { setUpWorker } from "./test-worker";
 
 const { database } = await setUpWorker();
 let team: TestTeam;
@@ -161,6 +163,44 @@ test.concurrent.each(CASES)("$slug turns green without a key, a credential or th
 	if (process.env.RECORD_TEMPLATES) await keepSample(given.slug, runId);
 });
 
+const AS_THEY_COME: readonly { slug: string; output: JsonObject; says?: Record<string, string> }[] = [
+	{
+		slug: "site-uptime",
+		output: {
+			report: containing("up: https://shop.example.com 200 in 84 ms\nslow: https://shop.example.com/search 200"),
+			troubled: 2,
+		},
+		says: { speak: "2 of 3 need a look:" },
+	},
+	{
+		slug: "certificate-expiry",
+		output: {
+			report: expect.stringMatching(
+				/^9 days {2}shop\.example\.com .*\n79 days {2}mail\.example\.com:993 .*\n\? {2}127\.0\.0\.1:1 .*: Connection refused$/,
+			),
+			soon: ["shop.example.com"],
+			unreadable: 1,
+		},
+		says: { renew: "- 9 days  shop.example.com" },
+	},
+	{
+		slug: "incident-investigation",
+		output: expect.objectContaining({ changes: "2026-03-02T10:05:30Z payment 8.1.0", unreachable: [] }),
+		says: { suggest_rollback: "payment 8.1.0" },
+	},
+	{ slug: "weekly-digest", output: expect.objectContaining({ commits: 4, digest: containing("Added\n- gift cards") }) },
+];
+
+test.concurrent.each(AS_THEY_COME)(
+	"$slug has in its form what it needs to show what it does, without the internet",
+	async ({ slug, output, says = {} }) => {
+		const { state } = await runTemplate({ slug }, {});
+		expect(state.phase).toEqual(expect.objectContaining({ status: "completed", output }));
+		for (const [step, words] of Object.entries(says))
+			expect(state.steps[step]?.comments).toEqual([expect.objectContaining({ text: containing(words) })]);
+	},
+);
+
 test("a release is cloned from a repository, and a red check keeps it from being asked about", async () => {
 	const red = { slug: "release-pipeline", answer: {} };
 	const { state } = await runTemplate(red, { repository: far.git });
@@ -183,13 +223,14 @@ test("a person enters the figures of an invoice that does not add up", async () 
 	expect(state.phase).toMatchObject({ output: { supplier: "Odd & Co", total: 12, read_by: "person" } });
 });
 
-/** Installs a template as somebody does who has none of its credentials, and runs it. */
+/** Installs a template as somebody does who leaves its form as it is and has none of its credentials, and runs it. */
 async function runTemplate({ slug, answer = {} }: Pick<Case, "slug" | "answer">, input: JsonObject) {
 	const { editor } = team.members;
 	const template = (await readShippedTemplates()).get(slug);
 	if (!template) throw new Error(`There is no template ${slug}.`);
 	const { name, description } = template;
-	const plan = withoutCredentials(template.plan, credentialsOf(template.plan));
+	const { values } = parseFormValues(template.plan.inputs, {});
+	const plan = fillTemplate(template.plan, { inputs: values, credentials: {}, model: "demo" });
 	const made = await database.db.transaction((tx) =>
 		createWorkflow(tx, { teamId: team.id, actor: editor.actor, name, description, plan }),
 	);

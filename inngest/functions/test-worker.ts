@@ -1,37 +1,22 @@
-import { createHash, randomUUID } from "node:crypto";
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll } from "vitest";
-import type { Database, Sql } from "@/db/client";
+import type { Database } from "@/db/client";
 import { newId } from "@/db/new-id";
 import { createTestDatabase } from "@/db/test-database";
 import { openCredentials, openKnownValues } from "@/server/credentials/open-credentials";
 import type { Keys } from "@/server/credentials/seal";
 import { getEnv } from "@/server/env";
 import { createFairSlots } from "@/server/execution/fair-slots";
-import { createRecordBuffer } from "@/server/execution/record-buffer";
 import { createRunCache } from "@/server/execution/run-cache";
-import type { RunContext } from "@/server/execution/run-context";
-import { NO_RECORDS } from "@/server/execution/run-records";
 import { watchRunSignals } from "@/server/execution/run-signals";
 import { createRunSecrets, type OpenKnownValues, type OpenSecrets } from "@/server/execution/secrets/run-secrets";
-import type { StepCall } from "@/server/execution/step/with-claim";
 import type { StepServices } from "@/server/execution/step-services";
 import { createOutboundFetch } from "@/server/http/outbound-fetch";
 import { createProviders } from "@/server/llm/providers";
-import type { Plan } from "@/server/plan/plan";
-import type { JsonObject } from "@/server/plan/values/json";
 import { createLocalRunner } from "@/server/runners/local-runner";
 import { listChores } from "@/server/runs/chores/list-chores";
-import type { RunEvent } from "@/server/runs/events";
-import { foldRun, initialRunState, isEnded, type RunState } from "@/server/runs/state";
-import type { StepRef } from "@/server/runs/step-ref";
-import { RUN_EVENTS_CHANNEL } from "@/server/runs/store/append-events";
-import { type ClaimAnswer, claimSteps } from "@/server/runs/store/claim-step";
-import { type EventRow, toRunEvent } from "@/server/runs/store/event-row";
-import { insertRun } from "@/server/runs/store/insert-run";
-import { toJsonText } from "@/server/runs/store/json-text";
 import { startLiveness } from "@/server/runs/workers/worker-liveness";
 import { createInngest } from "../client";
 import { createEmbeddedEngine } from "../embedded/create-embedded-engine";
@@ -67,7 +52,7 @@ export async function startTestWorker(database: Url, options: TestOptions = {}):
 		getEnv().WEFT_ENGINE === "inngest"
 			? await connectToServer(services)
 			: await connectEmbedded(database, services, options.concurrency);
-	const hurried = listChores(database.sql).map((chore) => ({ ...chore, everyMs: Math.min(chore.everyMs, 200) }));
+	const hurried = listChores(database).map((chore) => ({ ...chore, everyMs: Math.min(chore.everyMs, 200) }));
 	const chores = runChores(hurried, { info: () => {}, warn: console.warn });
 	return {
 		services,
@@ -123,6 +108,7 @@ export async function startTestServices(database: Url, options: TestOptions = {}
 	const services: StepServices = {
 		worker: id,
 		sql: database.sql,
+		database,
 		runner,
 		llm: createProviders({}),
 		fetch: createOutboundFetch({ allow: ["127.0.0.0/8"] }),
@@ -141,7 +127,7 @@ export async function startTestServices(database: Url, options: TestOptions = {}
 		async stop() {
 			await signals.stop();
 			await liveness.stop();
-			await rm(directory, { recursive: true, force: true });
+			await rm(directory, { recursive: true, force: true, maxRetries: 5, retryDelay: 100 });
 		},
 	};
 }
@@ -166,19 +152,6 @@ async function setUp(start: (database: Url) => Promise<TestWorker>) {
 	return { database, worker };
 }
 
-/** A step that the test delivers itself, outside of any walk. */
-export function stepCall(services: StepServices, run: RunContext, nodeId: string): StepCall {
-	const buffer = createRecordBuffer(services, run.id, { isLazy: false });
-	return { run, nodeId, iteration: "", records: NO_RECORDS, buffer };
-}
-
-/** Claims a step as a walk does that has nothing else to write. */
-export async function claimOne(sql: Sql, step: StepRef & { worker: string }): Promise<ClaimAnswer> {
-	const request = { ...step, maxAttempts: 1 };
-	const { answers } = await claimSteps(sql, step.runId, { requests: [request], pending: [] });
-	return answers[0] ?? { kind: "stopped" };
-}
-
 function secretsFor(
 	database: Database,
 	secrets: NonNullable<TestOptions["secrets"]>,
@@ -186,112 +159,15 @@ function secretsFor(
 	if (secrets === "stored") {
 		return {
 			openSecrets: (run, references) => openCredentials(database, run, references),
-			openValues: (teamId, names) => openKnownValues(database, teamId, names),
+			openValues: (run, references) => openKnownValues(database, run, references),
 		};
 	}
 	return {
 		openSecrets: async (_run, names) => pick(secrets, names),
-		openValues: async (_team, names) => Object.values(pick(secrets, names)),
+		openValues: async (_run, names) => Object.values(pick(secrets, names)),
 	};
 }
 
 function pick(values: Record<string, string>, names: readonly string[]): Record<string, string> {
 	return Object.fromEntries(names.flatMap((name) => (Object.hasOwn(values, name) ? [[name, values[name] ?? ""]] : [])));
-}
-
-/** A team with nothing in it; returns its id. */
-export async function insertTeam(database: Database): Promise<string> {
-	const id = newId();
-	await database.sql`insert into teams (id, name, slug, wrapped_key) values (${id}, 'Test', ${id}, '')`;
-	return id;
-}
-
-/** Stores a plan as version 1 of a new workflow and starts a run of it; returns the run's id. */
-export async function startPlan(
-	database: Database,
-	plan: Plan,
-	{ input = {}, teamId }: { input?: JsonObject; teamId?: string } = {},
-): Promise<string> {
-	const team = teamId ?? (await insertTeam(database));
-	const workflowId = await insertWorkflow(database, team, plan);
-	return (await startWorkflow(database, { teamId: team, workflowId, plan, input })).runId;
-}
-
-export async function insertWorkflow(database: Database, teamId: string, plan: Plan): Promise<string> {
-	const workflowId = newId();
-	const planHash = hashOf(plan);
-	const text = toJsonText(plan);
-	await database.sql`
-		insert into plans (team_id, hash, plan) values (${teamId}, ${planHash}, ${text}::text::jsonb) on conflict do nothing`;
-	await database.sql`
-		insert into workflows (id, team_id, slug, name, draft, current_version)
-		values (${workflowId}, ${teamId}, ${workflowId}, 'Test workflow', ${text}::text::jsonb, 1)`;
-	await database.sql`
-		insert into workflow_versions (team_id, workflow_id, version, plan_hash) values (${teamId}, ${workflowId}, 1, ${planHash})`;
-	return workflowId;
-}
-
-export async function startWorkflow(
-	database: Database,
-	start: { teamId: string; workflowId: string; plan: Plan; input?: JsonObject; concurrencyKey?: string },
-) {
-	return await insertRun(database.sql, {
-		teamId: start.teamId,
-		workflowId: start.workflowId,
-		version: 1,
-		planHash: hashOf(start.plan),
-		settings: start.plan.settings,
-		actor: { kind: "system", name: "test" },
-		trigger: "manual",
-		payload: {},
-		input: start.input ?? {},
-		requestId: randomUUID(),
-		concurrencyKey: start.concurrencyKey ?? null,
-	});
-}
-
-function hashOf(plan: Plan): string {
-	return createHash("sha256").update(toJsonText(plan)).digest("hex");
-}
-
-/** The run's log, as it is recorded. */
-export async function readEvents(database: Database, runId: string): Promise<RunEvent[]> {
-	const rows = await database.sql<EventRow[]>`
-		select seq, type, node_id as "nodeId", iteration, data, at from run_events where run_id = ${runId} order by seq`;
-	return rows.map(toRunEvent);
-}
-
-export async function readState(database: Database, runId: string): Promise<RunState> {
-	return foldRun(initialRunState, await readEvents(database, runId));
-}
-
-/** Resolves with the run's state as soon as it is what the test waits for. */
-export async function untilRun(
-	database: Database,
-	runId: string,
-	isReached: (state: RunState) => boolean = (state) => isEnded(state.phase.status),
-): Promise<RunState> {
-	let wake = () => {};
-	const { unlisten } = await database.sql.listen(RUN_EVENTS_CHANNEL, (id) => {
-		if (id === runId) wake();
-	});
-	try {
-		for (;;) {
-			const heard = new Promise<void>((resolve) => {
-				wake = resolve;
-			});
-			const state = await readState(database, runId);
-			if (isReached(state)) return state;
-			await heard;
-		}
-	} finally {
-		await unlisten();
-	}
-}
-
-/** The recorded output of a step. */
-export async function readOutput(database: Database, runId: string, nodeId: string, iteration = "") {
-	const [row] = await database.sql<{ output: unknown }[]>`
-		select output from run_steps where run_id = ${runId} and node_id = ${nodeId} and iteration = ${iteration}`;
-	return row?.output;
 }

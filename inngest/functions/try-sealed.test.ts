@@ -5,14 +5,17 @@ import type { Plan } from "@/server/plan/plan";
 import { inLine, step, testPlan, transform } from "@/server/plan/test-plan";
 import { tryStep, tryStepInput } from "@/server/runs/try/try-step";
 import { startDraftRun } from "@/server/runs/verbs/start-draft-run";
+import type { Caller } from "@/server/teams/caller";
 import { createTestTeam } from "@/server/teams/test-team";
 import { createBlankWorkflow } from "@/server/workflows/create-blank-workflow";
 import { saveDraft } from "@/server/workflows/save-draft";
-import { openTestTeamKey, readOutput, setUpWorker, untilRun } from "./test-worker";
+import { readOutput, untilRun } from "./test-runs";
+import { openTestTeamKey, setUpWorker } from "./test-worker";
 
 const TOKEN = "hunter2-hunter2";
-const { database, worker } = await setUpWorker({ secrets: { TOKEN } });
+const { database, worker } = await setUpWorker({ secrets: { TOKEN, OWN: TOKEN } });
 const team = await createTestTeam(database, "acme");
+const { editor, admin } = team.members;
 await database.sql`insert into credentials (id, team_id, name, sealed) values ('token', ${team.id}, 'TOKEN', '')`;
 /** The requests that the steps send: only these hold a value before its secrets are hidden. */
 const server = await startTestServer((_request, response) => response.end("{}"));
@@ -97,14 +100,37 @@ test("steps and containers that were renamed since are read whole, too", async (
 		);
 	const slug = await drawAndRun(draw({ sign: "sign", orders: "orders" }));
 	const plan = draw({ sign: "signature", orders: "requests" });
-	await saveDraft(team.members.editor, { team: "acme", slug, revision: 2, plan });
+	await saveDraft(editor, { team: "acme", slug, revision: 2, plan });
 	await attempt(slug, "both");
 	expect(server.requests.at(-1)?.body).toBe(`key ${TOKEN} key ${TOKEN}`);
 });
 
+test("what a person's own credential is hidden in stays hidden from the tries of others, and is whole in their own", async () => {
+	await database.sql`
+		insert into credentials (id, team_id, name, owner_id, sealed) values ('own', ${team.id}, 'OWN', ${editor.userId}, '')`;
+	const own = [
+		transform("sign", "return 'key ' + input.t", { t: "{{ secrets.OWN }}" }),
+		transform("copy", "return input.s + '!'", { s: signed }),
+		state("keep", { key: "kept", value: signed }),
+		each("orders", [signed]),
+		post("item", "{{ item }}", "orders"),
+		post("both", "{{ steps.copy.output }} {{ state.kept }}"),
+	];
+	const slug = await drawAndRun(testPlan(own, inLine("sign", "copy", "keep", "orders", "both")));
+	await attempt(slug, "copy");
+	await attempt(slug, "both");
+	expect(server.requests.at(-1)?.body).toBe(`key ${TOKEN}! key ${TOKEN}`);
+	await attempt(slug, "both", {}, admin);
+	expect(server.requests.at(-1)?.body).toBe("key •••! key •••");
+	await attempt(slug, "item", {}, admin);
+	expect(server.requests.at(-1)?.body).toBe("key •••");
+	await database.sql`delete from credentials where id = 'own'`;
+	await attempt(slug, "both", {}, admin);
+	expect(server.requests.at(-1)?.body).toBe("key •••! key •••");
+});
+
 /** A workflow whose draft has been tested once. */
 async function drawAndRun(plan: Plan): Promise<string> {
-	const editor = team.members.editor;
 	const { slug } = await createBlankWorkflow(editor, { team: "acme", name: "Tried" });
 	await saveDraft(editor, { team: "acme", slug, revision: 1, plan });
 	const requestId = crypto.randomUUID();
@@ -115,9 +141,9 @@ async function drawAndRun(plan: Plan): Promise<string> {
 }
 
 /** Tries a step to its end. */
-async function attempt(slug: string, node: string, scope: unknown = {}): Promise<string> {
+async function attempt(slug: string, node: string, scope: unknown = {}, caller: Caller = editor): Promise<string> {
 	const asked = tryStepInput.parse({ team: "acme", slug, node, scope, requestId: crypto.randomUUID() });
-	const { runId } = await tryStep(team.members.editor, asked);
+	const { runId } = await tryStep(caller, asked);
 	expect((await untilRun(database, runId)).phase).toMatchObject({ status: "completed" });
 	return runId;
 }

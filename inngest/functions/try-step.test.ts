@@ -12,7 +12,8 @@ import { createBlankWorkflow } from "@/server/workflows/create-blank-workflow";
 import { pinOutput } from "@/server/workflows/pin-output";
 import { removeWorkflow } from "@/server/workflows/remove-workflow";
 import { saveDraft } from "@/server/workflows/save-draft";
-import { readOutput, readState, setUpWorker, untilRun } from "./test-worker";
+import { readOutput, readState, untilRun } from "./test-runs";
+import { setUpWorker } from "./test-worker";
 
 const { database, worker } = await setUpWorker({ secrets: { TOKEN: "hunter2-hunter2" } });
 const team = await createTestTeam(database, "acme");

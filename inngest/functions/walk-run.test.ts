@@ -3,7 +3,8 @@ import type { Sql } from "@/db/client";
 import { walkRun } from "@/server/execution/walk-run";
 import { shell, testPlan } from "@/server/plan/test-plan";
 import { isFragment } from "./crashing-sql";
-import { readEvents, setUpServices, startPlan } from "./test-worker";
+import { readEvents, startPlan } from "./test-runs";
+import { setUpServices } from "./test-worker";
 
 const { database, worker } = await setUpServices();
 

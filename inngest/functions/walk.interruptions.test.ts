@@ -13,15 +13,22 @@ import { toJsonText } from "@/server/runs/store/json-text";
 import { arbitraryRun } from "./arbitrary-runs";
 import { type Crash, createCrashingSql } from "./crashing-sql";
 import { findEarlyStarts } from "./early-starts";
-import { openTestTeamKey, readEvents, setUpServices, startPlan } from "./test-worker";
+import { readEvents, startPlan } from "./test-runs";
+import { openTestTeamKey, setUpServices } from "./test-worker";
 
 const { database, worker: base } = await setUpServices();
 
 /** Decides whatever is asked. */
 async function decide(runId: string): Promise<void> {
-	const decision = { decision: "approved", actor: { kind: "system", name: "test" }, values: {}, at: "now" };
+	const decided = {
+		for: "approval",
+		decision: "approved",
+		actor: { kind: "system", name: "test" },
+		values: {},
+		at: "now",
+	};
 	await database.sql`
-		update run_steps set decision = ${toJsonText(decision)}::text::jsonb
+		update run_steps set answer = ${toJsonText(decided)}::text::jsonb
 		where run_id = ${runId} and status = 'waiting' and retry_at is null`;
 }
 
@@ -52,7 +59,7 @@ async function walkToEnd(services: StepServices, runId: string): Promise<"ended"
 		const answer = await walkRun(services, runId);
 		if (answer.status === "ended") return "ended";
 		if (answer.status !== "waiting") throw new Error("Nobody has paused the run.");
-		if (answer.decision) await decide(runId);
+		if (answer.answer) await decide(runId);
 		else await pause(Math.max(0, (answer.until ?? 0) - Date.now()));
 	}
 }

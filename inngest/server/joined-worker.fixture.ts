@@ -18,5 +18,5 @@ await startLiveness(url, { id, engine: "inngest", onError: console.error });
 const inngest = createInngest({ id: app, logger: silentLogger });
 const functions = [createRunPlan(inngest, await createStepServices(database, id))];
 await joinByConnect({ inngest, functions, id, concurrency: 16 }).chore?.run();
-runChores(listChores(database.sql), silentLogger);
+runChores(listChores(database), silentLogger);
 process.send?.("joined");

@@ -9,7 +9,7 @@ import { createTestDatabase, type TestDatabase } from "@/db/test-database";
 import { childEnv, getEnv } from "@/server/env";
 import { testPlan } from "@/server/plan/test-plan";
 import { sendOutbox } from "@/server/runs/store/outbox";
-import { insertTeam, readEvents, startPlan, untilRun } from "../functions/test-worker";
+import { insertTeam, readEvents, startPlan, untilRun } from "../functions/test-runs";
 
 const RUNS = 20;
 const { INNGEST_BASE_URL: server } = getEnv();

@@ -7,7 +7,10 @@ import type { Caller } from "@/server/teams/caller";
 import { requireOwnAccount } from "./require-account";
 
 export const changePasswordInput = z.object({
-	current: z.string().min(1, "Enter your password.").max(1_000),
+	current: z
+		.string()
+		.min(1, "Enter your password.")
+		.max(1_000, "That is not your password: none has more than 1,000 characters."),
 	password: newPasswordSchema,
 });
 

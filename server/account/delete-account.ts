@@ -26,7 +26,7 @@ export async function deleteAccount(caller: Caller, input: z.infer<typeof delete
 	const { database, actor } = caller;
 	const user = await requireOwnAccount(database.db, caller);
 	if (input.email.trim().toLowerCase() !== user.email)
-		throw new WeftError("conflict", `Type ${user.email} to confirm that this account is to be deleted.`);
+		throw new WeftError("conflict", `Type ${user.email} to confirm that you want to delete this account.`);
 	await stopRuns(database, actor, requireDeletable(await planDeletion(database.db, user.id)));
 	await database.db.transaction(async (tx) => {
 		await lockTeams(tx, user.id);

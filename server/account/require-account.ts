@@ -13,7 +13,7 @@ export async function requireAccount(db: DbLike, { actor }: Pick<Caller, "actor"
 	return user;
 }
 
-const DEMO_STAYS = "The demo account stays as it is. Create an account of your own to change it.";
+const DEMO_STAYS = "The demo account cannot be changed. Create an account of your own.";
 
 /** The same for what is one person's alone. Throws `forbidden` to the demo user, who is many people. */
 export async function requireOwnAccount(db: DbLike, caller: Pick<Caller, "actor">, refusal = DEMO_STAYS) {

@@ -19,7 +19,12 @@ export const updateProfileInput = z.object({
 		.optional(),
 	theme: z.enum(THEMES).optional(),
 	/** Null for that of the browser. */
-	timeZone: z.string().max(64).refine(isTimeZone, "Choose a time zone of the list.").nullable().optional(),
+	timeZone: z
+		.string()
+		.max(64)
+		.refine(isTimeZone, "Choose a time zone from the list, such as Europe/Berlin.")
+		.nullable()
+		.optional(),
 });
 
 /** Changes what is given; what is left out stays. */

@@ -15,6 +15,7 @@ import { type AuthState, parseForm, readText, tellRefusal } from "./auth-form";
 import { closeSession } from "./current-session";
 import { DEMO_EMAIL } from "./demo-user";
 import { findStartPath } from "./find-start-path";
+import { forgetWayBack } from "./forget-way-back";
 import { requireOwnHost } from "./local-request";
 import { safePath } from "./safe-path";
 import { signInAsDemo, signInWithPassword } from "./sign-in";
@@ -36,11 +37,13 @@ export async function createAccount(_before: AuthState, form: FormData): Promise
 		email: readText(form, "email"),
 		password: readText(form, "password"),
 	};
+	let joined: string | undefined;
 	const error = await tellRefusal(async () => {
-		await signUpHere(account, tokenOfPath(safePath(form.get("next"))));
+		joined = await signUpHere(account, tokenOfPath(safePath(form.get("next"))));
 		await signInWithPassword(account);
 	});
 	if (error !== null) return { error, typed: { name: account.name, email: account.email } };
+	if (joined !== undefined) redirect(`/${joined}/workflows`);
 	return await redirectAfterSignIn(form, account.email);
 }
 
@@ -62,8 +65,18 @@ export async function signInAgain(_before: AuthState, form: FormData): Promise<A
 export async function signInWith(_before: AuthState, form: FormData): Promise<AuthState> {
 	const provider = z.enum(["github", "google"]).safeParse(form.get("provider"));
 	if (!provider.success) return { error: "Choose one of the services, or sign in with e-mail." };
-	await leaveForService(provider.data, { redirectTo: safePath(form.get("next")) });
-	return {};
+	const url: string = await leaveForService(provider.data, {
+		redirectTo: safePath(form.get("next")),
+		redirect: false,
+	});
+	if (!isRefused(url)) redirect(url);
+	await forgetWayBack();
+	return { error: "A cookie in this browser could not be read and has been removed. Try again." };
+}
+
+/** Auth.js answers with an address of its own, which there is not, when it cannot read the cookies that it has set. */
+function isRefused(url: string): boolean {
+	return new URL(url).pathname.startsWith("/api/auth/");
 }
 
 export async function signOut(): Promise<void> {
@@ -78,8 +91,8 @@ async function redirectAfterSignIn(form: FormData, email: string): Promise<never
 	redirect(path === "/" ? await findStartPath(getDatabase(), { email, lastTeam }) : path);
 }
 
-/** Whoever comes from an invitation to their address is in its team with the account. */
-async function signUpHere(account: Record<"name" | "email" | "password", string>, token?: string): Promise<void> {
+/** Whoever comes from an invitation to their address is in its team with the account; returns that team. */
+async function signUpHere(account: Record<"name" | "email" | "password", string>, token?: string) {
 	const input = parseForm(signUpInput, account);
 	const sent = await headers();
 	requireOwnHost(sent);
@@ -87,5 +100,6 @@ async function signUpHere(account: Record<"name" | "email" | "password", string>
 	const database = getDatabase();
 	const isInvited = token !== undefined && (await readInvitation(database.db, token, input)).status === "open";
 	const grounds = { policy: getEnv().WEFT_SIGN_UP, isInvited, invitation: isInvited ? token : undefined };
-	await signUp(database, input, { address: clientAddress(sent), secret: getMasterSecret(), ...grounds });
+	return (await signUp(database, input, { address: clientAddress(sent), secret: getMasterSecret(), ...grounds }))
+		.joined;
 }

@@ -6,6 +6,7 @@ import { emailSchema } from "./authenticate";
 import { DEMO_EMAIL } from "./demo-user";
 import { makePasswordLink } from "./password-links";
 import { endSessions } from "./sessions";
+import { markVerified } from "./verified-address";
 
 /*
  * What whoever has the machine does to accounts, by their addresses. Each throws `invalid` for what is no address, and
@@ -55,6 +56,12 @@ export async function listUsers({ db }: Accounts): Promise<ListedUser[]> {
 		.orderBy(users.createdAt, desc(users.isAdministrator), users.email);
 }
 
+/** Takes the word of whoever has the machine that an address belongs to the person with its account. */
+export async function verifyAddress(database: Accounts, address: string): Promise<void> {
+	const userId = await findUser(database, address);
+	await database.db.transaction((tx) => markVerified(tx, userId));
+}
+
 /** The token of a link by which somebody sets a new password. Nothing changes before it is used. */
 export async function makeResetToken(database: Accounts, address: string): Promise<string> {
 	return await makePasswordLink(database.db, await findUser(database, address), "handed");
@@ -75,7 +82,8 @@ async function findUser({ db }: Accounts, address: string): Promise<string> {
 
 function parseEmail(address: string): string {
 	const parsed = emailSchema.safeParse(address);
-	if (!parsed.success) throw new WeftError("invalid", `“${address}” is no e-mail address, such as ada@example.com.`);
+	if (!parsed.success)
+		throw new WeftError("invalid", `“${address}” is not an e-mail address. Enter one such as ada@example.com.`);
 	if (parsed.data === DEMO_EMAIL)
 		throw new WeftError("invalid", "The demo user has no password. WEFT_DEMO_LOGIN says who may sign in as it.");
 	return parsed.data;

@@ -1,7 +1,7 @@
 import { headers } from "next/headers";
-import NextAuth, { AuthError, type NextAuthConfig } from "next-auth";
+import NextAuth, { type NextAuthConfig } from "next-auth";
 import { getDatabase } from "@/server/database";
-import { deriveKey, getMasterSecrets } from "@/server/derive-key";
+import { deriveKeys, getMasterSecrets } from "@/server/derive-key";
 import { getEnv } from "@/server/env";
 import { clientAddress } from "@/server/http/client-address";
 import { logger } from "@/server/observability/logger";
@@ -9,18 +9,10 @@ import { admitFromService } from "./admit-from-service";
 import { beginSessionHere } from "./current-session";
 import { oauthAdapter } from "./oauth-adapter";
 import { readProviders } from "./providers";
+import { refusalReason } from "./refusal-reason";
 import { COOKIE_DAYS, sessionCookie } from "./session-cookie";
 
 const log = logger.child({ part: "auth" });
-
-/** Auth.js errors that a client causes: they are not logged as errors, so that clients cannot fill the log. */
-const CLIENT_ERRORS: ReadonlySet<AuthError["type"]> = new Set([
-	"AccessDenied",
-	"InvalidCallbackUrl",
-	"InvalidCheck",
-	"OAuthCallbackError",
-	"UnknownAction",
-]);
 
 /**
  * Auth.js leads people to GitHub and Google and back; sessions are ours, however they begin. Read at the first request
@@ -32,7 +24,7 @@ function readConfig(): NextAuthConfig {
 	return {
 		adapter: oauthAdapter(db, { policy, beginSession: beginSessionHere }),
 		providers: readProviders(),
-		secret: getMasterSecrets().map((secret) => deriveKey(secret, "sessions").toString("base64url")),
+		secret: deriveKeys(getMasterSecrets(), "sessions").map((key) => key.toString("base64url")),
 		trustHost: true,
 		session: { strategy: "database", maxAge: COOKIE_DAYS * 86_400 },
 		cookies: { sessionToken: sessionCookie(AUTH_URL) },
@@ -47,9 +39,9 @@ function readConfig(): NextAuthConfig {
 		},
 		logger: {
 			error: (error) => {
-				if (error instanceof AuthError && CLIENT_ERRORS.has(error.type))
-					log.info({ reason: error.type }, "A sign-in was refused");
-				else log.error({ err: error }, "Signing in failed");
+				const reason = refusalReason(error);
+				if (reason === undefined) log.error({ err: error }, "Signing in failed");
+				else log.info({ reason }, "A sign-in was refused");
 			},
 			warn: (code) => log.debug({ code }, "Auth.js warns"),
 			debug: () => {},

@@ -122,10 +122,10 @@ describe("signing in with a password", () => {
 	});
 });
 
-const SECRET = "a secret of at least thirty-two characters";
+const SECRETS = ["a secret of at least thirty-two characters"] as const;
 
 function from(address: string, device?: string): SignInOrigin {
-	return { address, device, secret: SECRET };
+	return { address, device, secrets: SECRETS };
 }
 
 async function addUser(email: string): Promise<string> {

@@ -2,6 +2,7 @@ import { eq } from "drizzle-orm";
 import { z } from "zod";
 import type { Database } from "@/db/client";
 import { users } from "@/db/schema/teams";
+import type { MasterSecrets } from "@/server/derive-key";
 import { recognizeDevice, rememberDevice } from "./known-device";
 import { verifyPassword } from "./password";
 import { countSignIn, forgetAttempts } from "./sign-in-limits";
@@ -24,8 +25,8 @@ export interface SignInOrigin {
 	address: string;
 	/** The cookie in which the browser keeps who has signed in on it before. */
 	device: string | undefined;
-	/** The master secret, with which that cookie is signed. */
-	secret: string;
+	/** With which that cookie is signed. */
+	secrets: MasterSecrets;
 }
 
 /**
@@ -45,9 +46,9 @@ export async function authenticate(
 		.from(users)
 		.where(eq(users.email, email));
 	const owner = user?.passwordHash ? { userId: user.id, passwordHash: user.passwordHash } : undefined;
-	const attempt = { email, address: from.address, device: owner && recognizeDevice(from.secret, from.device, owner) };
+	const attempt = { email, address: from.address, device: owner && recognizeDevice(from.secrets, from.device, owner) };
 	await countSignIn(db, attempt);
 	if (!(await verifyPassword(password, owner?.passwordHash ?? null)) || !owner) return null;
 	await forgetAttempts(db, attempt);
-	return { userId: owner.userId, device: rememberDevice(from.secret, from.device, owner) };
+	return { userId: owner.userId, device: rememberDevice(from.secrets, from.device, owner) };
 }

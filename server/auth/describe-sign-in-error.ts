@@ -5,7 +5,7 @@ export function describeSignInError(code: unknown): string | undefined {
 	if (typeof code !== "string" || code === "") return undefined;
 	switch (code) {
 		case "OAuthAccountNotLinked":
-			return "There is an account with this e-mail address already, and nobody has proven yet that the address is theirs. Sign in the way you did the first time.";
+			return "There is an account with this e-mail address already, and its address is not verified. Sign in the way you did the first time.";
 		case "AddressNotVerified":
 			return "That service has not verified your e-mail address. Verify it there, or sign in with e-mail.";
 		case "TooManyAttempts":

@@ -1,20 +1,20 @@
 import { expect, test } from "vitest";
 import { recognizeDevice, rememberDevice } from "./known-device";
 
-const SECRET = "a secret of at least thirty-two characters";
+const SECRETS = ["a secret of at least thirty-two characters"] as const;
 const ada = { userId: "ada", passwordHash: "a" };
 const bea = { userId: "bea", passwordHash: "b" };
 
 test("a device knows all who have signed in on it, and nobody else", () => {
-	const cookie = rememberDevice(SECRET, rememberDevice(SECRET, undefined, ada), bea);
-	expect(recognizeDevice(SECRET, cookie, ada)).toBeDefined();
-	expect(recognizeDevice(SECRET, cookie, bea)).toBeDefined();
-	expect(recognizeDevice(SECRET, cookie, { userId: "cy", passwordHash: "c" })).toBeUndefined();
+	const cookie = rememberDevice(SECRETS, rememberDevice(SECRETS, undefined, ada), bea);
+	expect(recognizeDevice(SECRETS, cookie, ada)).toBeDefined();
+	expect(recognizeDevice(SECRETS, cookie, bea)).toBeDefined();
+	expect(recognizeDevice(SECRETS, cookie, { userId: "cy", passwordHash: "c" })).toBeUndefined();
 });
 
 test("a device is forgotten when its person changes their password", () => {
 	expect(
-		recognizeDevice(SECRET, rememberDevice(SECRET, undefined, ada), { ...ada, passwordHash: "new" }),
+		recognizeDevice(SECRETS, rememberDevice(SECRETS, undefined, ada), { ...ada, passwordHash: "new" }),
 	).toBeUndefined();
 });
 
@@ -27,14 +27,14 @@ test.each([
 	".~.~",
 	"x".repeat(100_000),
 ])("a made-up cookie proves nothing (%#)", (cookie) => {
-	expect(recognizeDevice(SECRET, cookie, ada)).toBeUndefined();
+	expect(recognizeDevice(SECRETS, cookie, ada)).toBeUndefined();
 });
 
 test("a cookie holds the last five people", () => {
 	let cookie: string | undefined;
 	for (const userId of ["a", "b", "c", "d", "e", "f"])
-		cookie = rememberDevice(SECRET, cookie, { userId, passwordHash: "" });
-	expect(recognizeDevice(SECRET, cookie, { userId: "a", passwordHash: "" })).toBeUndefined();
-	expect(recognizeDevice(SECRET, cookie, { userId: "b", passwordHash: "" })).toBeDefined();
+		cookie = rememberDevice(SECRETS, cookie, { userId, passwordHash: "" });
+	expect(recognizeDevice(SECRETS, cookie, { userId: "a", passwordHash: "" })).toBeUndefined();
+	expect(recognizeDevice(SECRETS, cookie, { userId: "b", passwordHash: "" })).toBeDefined();
 	expect(cookie?.length).toBeLessThan(1_000);
 });

@@ -16,7 +16,7 @@ export async function mailPasswordLink({ db }: Pick<Database, "db">, email: stri
 	if (!user) return;
 	const address = publicAddress(passwordLinkPath(await makePasswordLink(db, user.id, "mailed")), getEnv());
 	const text = [
-		`Somebody, you we hope, asked to set a new password for ${email} on Weft.`,
+		`Somebody asked to set a new password for ${email} on Weft.`,
 		`Open this link to do so. It works once, for ${LINK_HOURS.mailed} hour:`,
 		address,
 		"If it was not you, do nothing: your password stays as it is.",

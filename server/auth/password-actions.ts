@@ -24,7 +24,7 @@ export async function requestPasswordLink(_before: AuthState, form: FormData): P
 		const sent = await headers();
 		requireOwnHost(sent);
 		const send = getMailer();
-		if (!send) throw new WeftError("unavailable", "This server sends no mail. Ask its administrator for a link.");
+		if (!send) throw new WeftError("unavailable", "This server sends no e-mail. Ask its administrator for a link.");
 		const email = parseForm(emailSchema, typed.email);
 		await countReset(getDatabase().db, { address: clientAddress(sent), email });
 		after(() =>

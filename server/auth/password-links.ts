@@ -5,6 +5,7 @@ import { WeftError } from "@/server/errors";
 import { hashPassword } from "./password";
 import { hashToken, newToken } from "./secret-token";
 import { endSessions } from "./sessions";
+import { markVerified } from "./verified-address";
 
 /** How long a link may be used. One in a mailbox may lie there; one that is handed over may have to wait for somebody. */
 export const LINK_HOURS = { mailed: 1, handed: 24 } as const;
@@ -48,7 +49,7 @@ export async function usePasswordLink(
 		if (!link) throw linkIsOver();
 		const { userId } = link;
 		await setPassword(tx, { userId, passwordHash });
-		if (link.isMailed) await tx.update(users).set({ emailVerified: new Date() }).where(eq(users.id, userId));
+		if (link.isMailed) await markVerified(tx, userId);
 		return { userId };
 	});
 }

@@ -23,6 +23,7 @@ const WINDOWS = {
 	"sign-in-address": { key: ({ address }: Attempt) => address, points: 200, duration: 15 * MINUTES },
 	"reset-email": { key: ({ email }: Attempt) => email, points: 5, duration: 60 * MINUTES },
 	"reset-address": { key: ({ address }: Attempt) => address, points: 20, duration: 60 * MINUTES },
+	"address-link": { key: ({ email }: Attempt) => email, points: 5, duration: 60 * MINUTES },
 	"password-change": { key: ({ email }: Attempt) => email, points: 10, duration: 15 * MINUTES },
 	"sign-up-address": { key: ({ address }: Attempt) => address, points: 20, duration: 60 * MINUTES },
 } as const;
@@ -46,6 +47,11 @@ export async function countPasswordChange(db: Db, email: string): Promise<void> 
 /** Counts a request for a link to set a new password, whether there is such an account or not; throws as `countSignIn` does. */
 export async function countReset(db: Db, attempt: Attempt): Promise<void> {
 	await countAttempt(db, attempt, ["reset-address", "reset-email"]);
+}
+
+/** Counts a link that is sent to verify an address; throws as `countSignIn` does. */
+export async function countAddressLink(db: Db, email: string): Promise<void> {
+	await countAttempt(db, { address: "", email }, ["address-link"]);
 }
 
 function signInWindows({ device }: Attempt): readonly Window[] {

@@ -31,7 +31,7 @@ export async function requireDemo(headers: Headers): Promise<void> {
 /** Throws `forbidden` to a step of a workflow that would make an account: the first one administers the server. */
 export async function requireNoStep(headers: Headers): Promise<void> {
 	if (connectionPorts(headers) !== undefined && (await ownerOf(headers)) === "step")
-		throw new WeftError("forbidden", "Steps of workflows make no accounts. Open this page in a browser.");
+		throw new WeftError("forbidden", "Steps of workflows cannot create accounts. Open this page in a browser.");
 }
 
 async function ownerOf(headers: Headers) {

@@ -1,6 +1,6 @@
 import { cookies, headers } from "next/headers";
 import { getDatabase } from "@/server/database";
-import { getMasterSecret } from "@/server/derive-key";
+import { getMasterSecret, getMasterSecrets } from "@/server/derive-key";
 import { getEnv } from "@/server/env";
 import { WeftError } from "@/server/errors";
 import { clientAddress } from "@/server/http/client-address";
@@ -19,7 +19,7 @@ export async function signInWithPassword(credentials: Record<"email" | "password
 	requireOwnHost(sent);
 	const jar = await cookies();
 	const device = jar.get(DEVICE_COOKIE)?.value;
-	const from = { address: clientAddress(sent), device, secret: getMasterSecret() };
+	const from = { address: clientAddress(sent), device, secrets: getMasterSecrets() };
 	const signedIn = await authenticate(getDatabase(), credentials, from);
 	if (!signedIn) throw new WeftError("unauthenticated", "Wrong e-mail or password.");
 	jar.set(DEVICE_COOKIE, signedIn.device, { ...cookieOptions(getEnv().AUTH_URL), maxAge: DEVICE_COOKIE_DAYS * 86_400 });

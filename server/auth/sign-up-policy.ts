@@ -23,7 +23,7 @@ export type SignUpState = { isOpen: true; isFirst: boolean } | { isOpen: false; 
 
 export const SIGN_UP_REFUSALS = {
 	invited: "Accounts on this server are made by invitation. Ask an admin of the team you want to join for one.",
-	closed: "No accounts are made on this server any more. Ask whoever runs it for access.",
+	closed: "This server takes no new accounts. Ask its administrator for access.",
 } as const satisfies Partial<Record<SignUpOffer, string>>;
 
 export async function offerSignUp(db: DbLike, policy: SignUpPolicy): Promise<SignUpOffer> {

@@ -33,13 +33,14 @@ export interface SignUpOrigin extends SignUpGrounds {
 
 /**
  * Makes an account with a team of its own and the sample workflows in it. Throws `forbidden` when this instance takes no
- * such account, `conflict` when the address has one, or the invitation lets nobody in any more.
+ * such account, `conflict` when the address has one, or the invitation lets nobody in any more. `joined` is the team of the
+ * invitation.
  */
 export async function signUp(
 	{ db }: Pick<Database, "db">,
 	input: z.infer<typeof signUpInput>,
 	{ address, secret, invitation, ...grounds }: SignUpOrigin,
-): Promise<{ userId: string }> {
+): Promise<{ userId: string; joined: string | undefined }> {
 	await countSignUp(db, { address, email: input.email });
 	await requireSignUp(db, grounds);
 	const passwordHash = await hashPassword(input.password);
@@ -53,10 +54,10 @@ export async function signUp(
 		if (!user)
 			throw new WeftError("conflict", "There is an account with this e-mail address already. Sign in instead.");
 		const { name, email } = input;
-		await withAddress(address, async () => {
+		const joined = await withAddress(address, async () => {
 			await createPersonalTeam(tx, { userId: user.id, personName: name, secret });
-			if (invitation !== undefined) await acceptInvitationIn(tx, invitation, { userId: user.id, name, email });
+			return invitation && (await acceptInvitationIn(tx, invitation, { userId: user.id, name, email })).slug;
 		});
-		return { userId: user.id };
+		return { userId: user.id, joined };
 	});
 }

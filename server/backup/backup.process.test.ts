@@ -6,7 +6,7 @@ import { join } from "node:path";
 import { promisify } from "node:util";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { openDatabase } from "@/db/client";
-import { readEvents, readOutput, startPlan, untilRun } from "@/inngest/functions/test-worker";
+import { readEvents, readOutput, startPlan, untilRun } from "@/inngest/functions/test-runs";
 import { startTestServer, type TestServer } from "@/server/http/test-server";
 import {
 	findDatabaseUrl,

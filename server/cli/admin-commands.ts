@@ -1,7 +1,14 @@
 import type { Database } from "@/db/client";
 import { openDatabase } from "@/db/client";
 import { requireMigrated } from "@/db/migrate";
-import { type ListedUser, listUsers, makeAdministrator, makeResetToken, signOutEverywhere } from "../auth/administer";
+import {
+	type ListedUser,
+	listUsers,
+	makeAdministrator,
+	makeResetToken,
+	signOutEverywhere,
+	verifyAddress,
+} from "../auth/administer";
 import { LINK_HOURS, passwordLinkPath } from "../auth/password-links";
 import { getEnv } from "../env";
 import { WeftError } from "../errors";
@@ -10,10 +17,11 @@ import { withDatabaseUrl } from "./with-database";
 
 export const ADMIN_USAGE = `Usage: weft admin <command>
 
-  list-users          everybody who has an account
-  make-admin EMAIL    makes somebody an administrator, with an account if they have none
-  reset-link EMAIL    a link by which they set a new password, once, within ${LINK_HOURS.handed} hours
-  sign-out EMAIL      signs them out everywhere
+  list-users            everybody who has an account
+  make-admin EMAIL      makes somebody an administrator, with an account if they have none
+  reset-link EMAIL      a link by which they set a new password, once, within ${LINK_HOURS.handed} hours
+  sign-out EMAIL        signs them out everywhere
+  verify-address EMAIL  says that the address is theirs: approvals that name it are theirs to decide
 `;
 
 type AdminCommand = (database: Database, email: string) => Promise<string>;
@@ -29,6 +37,10 @@ const commands: Readonly<Record<string, AdminCommand>> = {
 	async "sign-out"(database, email) {
 		const ended = await signOutEverywhere(database, email);
 		return `${email} is signed out everywhere (${ended} ${ended === 1 ? "session" : "sessions"}).`;
+	},
+	async "verify-address"(database, email) {
+		await verifyAddress(database, email);
+		return `${email} is verified.`;
 	},
 };
 

@@ -18,7 +18,7 @@ beforeAll(async () => {
 });
 afterAll(() => database.drop());
 
-test("weft admin makes an administrator, lists people, makes a link and signs out", async () => {
+test("weft admin makes an administrator, lists people, makes a link, verifies an address and signs out", async () => {
 	expect(await admin("make-admin", "Ada@Example.com")).toBe("Ada@Example.com administers this instance.\n");
 	expect(await admin("list-users")).toMatch(
 		/^E-MAIL +NAME +ADMIN +SINCE +SESSIONS +LAST SEEN\nada@example\.com +Ada \?\[31mLovelace +yes +\d{4}-\d\d-\d\d +1 +\d{4}-\d\d-\d\d\n$/,
@@ -27,6 +27,11 @@ test("weft admin makes an administrator, lists people, makes a link and signs ou
 	const told = await admin("reset-link", "ada@example.com");
 	const [, token = ""] = /^https:\/\/weft\.example\.com\/sign-in\/reset\?token=(\S+)$/m.exec(told) ?? [];
 	expect(await findPasswordLink(database.db, token)).toEqual({ email: "ada@example.com" });
+
+	expect(await admin("verify-address", "ada@example.com")).toBe("ada@example.com is verified.\n");
+	expect(await database.sql`select email from users where email_verified is not null`).toEqual([
+		{ email: "ada@example.com" },
+	]);
 
 	expect(await admin("sign-out", "ada@example.com")).toBe("ada@example.com is signed out everywhere (1 session).\n");
 	expect(await database.sql`select 1 from sessions`).toHaveLength(0);
@@ -44,7 +49,7 @@ test.each([
 		["reset-link", "nobody@example.com"],
 		"Nobody has an account with the address nobody@example.com. See weft admin list-users.",
 	],
-	[["sign-out", "nobody"], "“nobody” is no e-mail address, such as ada@example.com."],
+	[["sign-out", "nobody"], "“nobody” is not an e-mail address. Enter one such as ada@example.com."],
 	[["make-admin"], "Name the address: weft admin make-admin ada@example.com"],
 	[["reset-link", "demo@weft.local"], "The demo user has no password."],
 	[["toString"], "There is no command admin toString."],

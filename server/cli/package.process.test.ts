@@ -5,7 +5,7 @@ import { join } from "node:path";
 import { promisify } from "node:util";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { openDatabase } from "@/db/client";
-import { readOutput, startPlan, untilRun } from "@/inngest/functions/test-worker";
+import { readOutput, startPlan, untilRun } from "@/inngest/functions/test-runs";
 import { testPlan } from "@/server/plan/test-plan";
 import { findDatabaseUrl, findFreePort, startLauncher, type TestLauncher } from "../launcher/test-launcher";
 

@@ -27,3 +27,14 @@ export function credentialDefinition(type: CredentialType): CredentialDefinition
 export function referencesTo({ name, parts }: { name: string; parts: readonly string[] }): string[] {
 	return parts.map((part) => (part === "" ? name : `${name}.${part}`));
 }
+
+/**
+ * What a program is given of a credential: by the name it finds it under, the part that it reads. A credential with several
+ * values at will has named them itself.
+ */
+export function entriesOf({ name, type, parts }: { name: string; type: CredentialType; parts: readonly string[] }) {
+	const { mainParts = [""] } = credentialDefinition(type);
+	if (mainParts === "each") return parts.map((part) => ({ name: part, part }));
+	const join = (part: string) => `${name}_${name === name.toUpperCase() ? part.toUpperCase() : part}`;
+	return mainParts.map((part) => ({ name: part === "" ? name : join(part), part }));
+}

@@ -17,7 +17,7 @@ function readHeaders(headers: Record<string, string>): Headers {
 	try {
 		return new Headers(headers);
 	} catch {
-		throw new FatalError("It holds a character that no header may have, such as a line break. Replace its value.");
+		throw new FatalError("It contains a character that headers do not allow, such as a line break. Replace its value.");
 	}
 }
 
@@ -28,6 +28,6 @@ function judge(status: number, host: string): CheckResult {
 	const next = status < 400 ? "Try the address that it redirects to." : "Try another address of the same server.";
 	return {
 		verdict: "unknown",
-		message: `${host} answered with status ${status}, which says nothing about it. ${next}`,
+		message: `${host} answered with status ${status}, which does not tell whether it works. ${next}`,
 	};
 }

@@ -9,6 +9,15 @@ export function isHidden(value: string): boolean {
 	return text.length >= MIN_REDACTED_LENGTH && !ORDINARY.has(text.toLowerCase()) && !PEM_EDGE.test(text);
 }
 
+/** What a person should know who saves these secrets; null when all of them are hidden. */
+export function warningAbout(secrets: readonly string[]): string | null {
+	const shown = secrets.filter((secret) => secret.trim() !== "" && !isHidden(secret));
+	if (shown.length === 0) return null;
+	if (shown.every((secret) => secret.trim().length >= MIN_REDACTED_LENGTH))
+		return "An ordinary word like this is not hidden in logs and outputs. Use another value if you can.";
+	return `Values of fewer than ${MIN_REDACTED_LENGTH} characters are not hidden in logs and outputs. Use a longer value if you can.`;
+}
+
 /** The first and the last line of every key in PEM (RFC 7468), with nothing between. */
 const PEM_EDGE = /^-----(?:BEGIN|END) [A-Z0-9 ]{1,40}-----$/;
 

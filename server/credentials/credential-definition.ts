@@ -9,6 +9,11 @@ export const credentialName = z
 /** Characters that a credential holds at most, all of its values together. */
 export const MAX_CREDENTIAL_LENGTH = 64_000;
 
+/** What to say of a text that is longer than its field takes. */
+export function atMost(length: number): string {
+	return `Use ${length.toLocaleString("en-US")} characters at most.`;
+}
+
 /** What a person enters, by field: a text, or named texts. */
 export const credentialValues = z.record(
 	z.string().max(64),
@@ -38,6 +43,8 @@ export interface CredentialDefinition<Type extends string = string, Values exten
 	parts(values: z.infer<Values>): CredentialParts;
 	/** The part that stands for it in examples, where it is read by its parts alone. */
 	firstPart?: string;
+	/** The parts that a program wants of it, where that is not the whole; of several at will, `each`. */
+	mainParts?: readonly string[] | "each";
 	/** Parts that are no secret, and so are not hidden in logs. */
 	publicParts?: readonly string[];
 	/** How the Test button tries it: by a request to an address that the person names, or by itself. */

@@ -85,7 +85,7 @@ describe.each(CREDENTIAL_TYPES)("a credential of the type %s", (type) => {
 });
 
 test.each([
-	["basic", { user: "a:b", password: "x" }, { user: "A user name cannot hold a colon." }],
+	["basic", { user: "a:b", password: "x" }, { user: "A user name cannot contain a colon." }],
 	["header", { name: "X API", value: "x" }, { name: "Enter the name of a header, such as X-API-Key." }],
 	["key-value", { values: {} }, { values: "Enter a name and a value." }],
 	["key-value", { values: { a: "" } }, { values: "Enter a value for each name." }],
@@ -106,4 +106,21 @@ test("a key without a passphrase has no such part", () => {
 test("names of headers and ports are no secrets", () => {
 	expect(secretParts("header", examples.header.parts)).toEqual(["abc", "abc"]);
 	expect(secretParts("database-url", examples["database-url"].parts)).not.toContain("5432");
+});
+
+test("a text that is too long is refused in these words, not as one that is missing", () => {
+	const tooLong = "x".repeat(64_001);
+	const said = CREDENTIAL_TYPES.flatMap((type) => {
+		const definition = credentialDefinition(type);
+		const secrets = fieldsOf(definition).filter(({ input }) => input === "secret" || input === "lines");
+		return secrets.map(({ name }) => problemsOf(definition, { [name]: tooLong })[name]);
+	});
+	expect(said).toEqual([
+		"Use 64,000 characters at most.",
+		"Use 10,000 characters at most.",
+		"Use 16,000 characters at most.",
+		"Use 32,000 characters at most.",
+		"Use 1,000 characters at most.",
+		"Use 8,000 characters at most.",
+	]);
 });

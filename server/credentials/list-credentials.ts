@@ -2,14 +2,14 @@ import { and, asc, eq, sql } from "drizzle-orm";
 import { z } from "zod";
 import { credentials, users } from "@/db/schema/teams";
 import type { Caller } from "@/server/teams/caller";
-import { allows, explainRefusal } from "@/server/teams/permissions";
+import { allows } from "@/server/teams/permissions";
 import { requireMember } from "@/server/teams/require-member";
 import { type CredentialUse, listUses } from "./list-uses";
 import { isOfTeamOr, ownedBy } from "./visible-credentials";
 
 export const listCredentialsInput = z.object({ team: z.string().min(1).max(64) });
 
-/** A team's credentials with the caller's own, and why the caller may not change those of the team, if so. Their values never leave the server. */
+/** A team's credentials with the caller's own, and those that workflows read and are missing. Their values never leave the server. */
 export async function listCredentials(
 	{ database: { db }, actor }: Caller,
 	input: z.infer<typeof listCredentialsInput>,
@@ -34,8 +34,20 @@ export async function listCredentials(
 		.orderBy(asc(credentials.name));
 	const uses = await listUses(db, team.id);
 	const listed = rows.map((row) => ({ ...row, ...describeUses(uses.get(row.name) ?? []) }));
-	const refusal = allows(role, "credential:manage") ? null : explainRefusal(role, "credential:manage");
-	return { credentials: listed, refusal };
+	const missing = allows(role, "credential:list") ? listMissing(uses, new Set(rows.map(({ name }) => name))) : [];
+	return { credentials: listed, missing };
+}
+
+/** Missing credentials that are named. */
+const MAX_MISSING = 50;
+
+/** What workflows read and the caller's runs would not find: archived workflows run no more. */
+function listMissing(uses: ReadonlyMap<string, readonly CredentialUse[]>, known: ReadonlySet<string>) {
+	const missing = [...uses].flatMap(([name, all]) => {
+		const live = all.filter(({ isArchived }) => !isArchived);
+		return known.has(name) || live.length === 0 ? [] : [{ name, ...describeUses(live) }];
+	});
+	return missing.sort((a, b) => a.name.localeCompare(b.name)).slice(0, MAX_MISSING);
 }
 
 /** Workflows that are named for each credential; further ones are counted. */

@@ -8,8 +8,9 @@ import { ownedBy } from "./visible-credentials";
 
 /** The personal credentials of whoever starts a run that its steps read. */
 export async function listOwnNames(db: DbLike, { teamId, actor }: CredentialReader, plan: Plan): Promise<string[]> {
+	if (actor.kind !== "user") return [];
 	const references = plan.nodes.flatMap((node) => needsOf(node).secrets);
-	if (references.length === 0 || actor.kind !== "user") return [];
+	if (references.length === 0) return [];
 	const names = [...new Set(references.map((reference) => reference.split(".")[0] ?? reference))];
 	const rows = await db
 		.select({ name: credentials.name })

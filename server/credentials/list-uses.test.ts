@@ -1,7 +1,6 @@
-import { afterAll, beforeAll, expect, test, vi } from "vitest";
-import { createTestDatabase, type TestDatabase } from "@/db/test-database";
+import { expect, test } from "vitest";
 import { planSchema } from "@/server/plan/plan";
-import { createTestTeam, TEST_SECRET, type TestTeam } from "@/server/teams/test-team";
+import { setUpTestTeam } from "@/server/teams/set-up-test-team";
 import { archiveWorkflow } from "@/server/workflows/archive-workflow";
 import { createBlankWorkflow } from "@/server/workflows/create-blank-workflow";
 import { publishWorkflow } from "@/server/workflows/publish-workflow";
@@ -9,17 +8,7 @@ import { saveDraft } from "@/server/workflows/save-draft";
 import { listCredentials } from "./list-credentials";
 import { setCredential } from "./set-credential";
 
-let database: TestDatabase;
-let team: TestTeam;
-beforeAll(async () => {
-	vi.stubEnv("WEFT_SECRET", TEST_SECRET);
-	database = await createTestDatabase();
-	team = await createTestTeam(database, "acme");
-});
-afterAll(async () => {
-	vi.unstubAllEnvs();
-	await database.drop();
-});
+const { team } = await setUpTestTeam();
 
 const editor = () => team.members.editor;
 
@@ -66,6 +55,35 @@ test("a credential is used by the drafts and the published versions that refer t
 	expect(await usesOf("DB")).toEqual(["Published published", "Draft"]);
 	await archiveWorkflow(editor(), { team: "acme", slug });
 	expect(await usesOf("DB")).toEqual(["Draft", "Published published archived"]);
+});
+
+test("a credential is used by the webhook whose signature it checks, by the one before as well", async () => {
+	await add("HOOK");
+	await add("FORMER_HOOK");
+	const { slug } = await createBlankWorkflow(editor(), { team: "acme", name: "Hooked" });
+	const webhook = { type: "webhook", id: "shop", preset: "hmac", secret: "HOOK", formerSecret: "FORMER_HOOK.url" };
+	const plan = planSchema.parse({ version: 1, triggers: [webhook], nodes: [] });
+	await saveDraft(editor(), { team: "acme", slug, revision: 1, plan });
+	expect(await usesOf("HOOK")).toEqual(["Hooked"]);
+	expect(await usesOf("FORMER_HOOK")).toEqual(["Hooked"]);
+	const { credentials } = await listCredentials(editor(), { team: "acme" });
+	expect(credentials.find(({ name }) => name === "HOOK")?.usedBy[0]?.steps).toEqual(["Webhook"]);
+});
+
+test("a credential that workflows read and nobody added is told, with the steps that read it", async () => {
+	await create("Reads nothing there", "echo '{{ secrets.GONE }} {{ secrets.DB.host }} {{ secrets.DB }}'");
+	const archived = await create("Old", "echo '{{ secrets.LONG_GONE }}'");
+	await archiveWorkflow(editor(), { team: "acme", slug: archived });
+	const { missing } = await listCredentials(editor(), { team: "acme" });
+	const use = { slug: "reads-nothing-there", name: "Reads nothing there", steps: ["Run"] };
+	const usedBy = [{ ...use, isPublished: false, isArchived: false }];
+	expect(missing).toEqual([{ name: "GONE", uses: 1, usedBy }]);
+	expect((await listCredentials(team.members.operator, { team: "acme" })).missing).toEqual([]);
+	await setCredential(editor(), {
+		...{ team: "acme", name: "GONE", type: "token", values: { token: "mine" }, personal: true },
+	});
+	expect((await listCredentials(editor(), { team: "acme" })).missing).toEqual([]);
+	expect((await listCredentials(team.members.admin, { team: "acme" })).missing).toMatchObject([{ name: "GONE" }]);
 });
 
 test("of very many workflows the first are named, and all are counted", async () => {

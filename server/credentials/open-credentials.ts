@@ -60,12 +60,13 @@ function namesIn(references: readonly string[]): string[] {
 }
 
 /**
- * All values to hide that steps under way may know by these references: the present ones, and those that were replaced or
- * removed while runs lived that may have read them. One that cannot be read stands in no output either, and is left out.
+ * All values to hide that the steps of a run under way may know by these references: the present ones, and those that were
+ * replaced or removed while it lived. Other members' own are not among them: their words would hide text in runs that never
+ * read them. One that cannot be read stands in no output either, and is left out.
  */
 export async function openKnownValues(
 	{ db }: Pick<Database, "db">,
-	teamId: string,
+	{ teamId, actor }: CredentialReader,
 	references: readonly string[],
 ): Promise<string[]> {
 	if (references.length === 0) return [];
@@ -75,7 +76,7 @@ export async function openKnownValues(
 		db
 			.select()
 			.from(credentials)
-			.where(and(eq(credentials.teamId, teamId), inArray(credentials.name, names))),
+			.where(and(eq(credentials.teamId, teamId), inArray(credentials.name, names), isOfTeamOr(actor))),
 		db
 			.select({
 				id: former.credentialId,
@@ -85,7 +86,7 @@ export async function openKnownValues(
 				sealed: former.sealed,
 			})
 			.from(former)
-			.where(and(eq(former.teamId, teamId), inArray(former.name, names))),
+			.where(and(eq(former.teamId, teamId), inArray(former.name, names), isOfTeamOr(actor, former))),
 	]);
 	if (present.length + replaced.length === 0) return [];
 	try {

@@ -1,11 +1,10 @@
-import { afterAll, beforeAll, beforeEach, expect, test, vi } from "vitest";
-import { createTestDatabase, type TestDatabase } from "@/db/test-database";
+import { beforeEach, expect, test } from "vitest";
 import { deleteAccount } from "@/server/account/delete-account";
 import { planSchema } from "@/server/plan/plan";
 import { startDraftRun } from "@/server/runs/verbs/start-draft-run";
 import type { Caller } from "@/server/teams/caller";
 import { leaveTeam } from "@/server/teams/remove-member";
-import { createTestTeam, TEST_SECRET, type TestTeam } from "@/server/teams/test-team";
+import { setUpTestTeam } from "@/server/teams/set-up-test-team";
 import { createBlankWorkflow } from "@/server/workflows/create-blank-workflow";
 import { getDraft } from "@/server/workflows/get-draft";
 import { saveDraft } from "@/server/workflows/save-draft";
@@ -14,17 +13,7 @@ import { openCredentials, openKnownValues } from "./open-credentials";
 import { removeCredential } from "./remove-credential";
 import { setCredential } from "./set-credential";
 
-let database: TestDatabase;
-let team: TestTeam;
-beforeAll(async () => {
-	vi.stubEnv("WEFT_SECRET", TEST_SECRET);
-	database = await createTestDatabase();
-	team = await createTestTeam(database, "acme");
-});
-afterAll(async () => {
-	vi.unstubAllEnvs();
-	await database.drop();
-});
+const { database, team } = await setUpTestTeam();
 beforeEach(async () => {
 	await database.sql`delete from credentials`;
 	await database.sql`delete from former_credential_values`;
@@ -33,6 +22,8 @@ beforeEach(async () => {
 const set = (caller: Caller, value: string, personal: boolean) =>
 	setCredential(caller, { team: "acme", name: "TOKEN", type: "token", values: { token: value }, personal });
 const read = ({ actor }: Caller) => openCredentials(database, { teamId: team.id, actor }, ["TOKEN"]);
+const known = async ({ actor }: Caller) =>
+	(await openKnownValues(database, { teamId: team.id, actor }, ["TOKEN"])).sort();
 const listed = async (caller: Caller) =>
 	(await listCredentials(caller, { team: "acme" })).credentials.map(({ name, isPersonal }) => [name, isPersonal]);
 
@@ -50,6 +41,16 @@ test("a personal credential is read by its owner's runs alone, before the team's
 	]);
 	const system = { teamId: team.id, actor: { kind: "system" as const, name: "clock" } };
 	expect(await openCredentials(database, system, ["TOKEN"])).toEqual({ TOKEN: "team's" });
+});
+
+test("what a member replaces in their own hides nothing in the runs of others", async () => {
+	const { editor, operator, admin } = team.members;
+	await set(admin, "team's", false);
+	for (const word of ["completed", "succeeded", "editor's"]) await set(editor, word, true);
+	expect(await known(editor)).toEqual(["completed", "editor's", "succeeded", "team's"]);
+	expect([await known(operator), await known(admin)]).toEqual([["team's"], ["team's"]]);
+	await set(admin, "new", false);
+	expect(await known(operator)).toEqual(["new", "team's"]);
 });
 
 test("nobody sees or removes another member's, be it an owner of the team", async () => {
@@ -80,11 +81,15 @@ test("a draft that reads one has a problem for everybody else, and a run of the 
 	const codes = async (caller: Caller) =>
 		(await getDraft(caller, { team: "acme", slug })).issues.map(({ code }) => code);
 	expect([await codes(editor), await codes(admin)]).toEqual([[], ["missing_credential"]]);
+	const own = async () => (await getDraft(editor, { team: "acme", slug })).ownCredentials;
+	expect(await own()).toEqual(["TOKEN"]);
 	const start = { team: "acme", slug, revision: 2, input: {} };
 	await expect(startDraftRun(admin, { ...start, requestId: "by-admin" })).rejects.toMatchObject({ code: "invalid" });
 	const { runId } = await startDraftRun(editor, { ...start, requestId: "by-editor" });
 	const [queued] = await database.sql`select data from run_events where run_id = ${runId} and type = 'run.queued'`;
 	expect(queued).toMatchObject({ data: { ownCredentials: ["TOKEN"] } });
+	await set(admin, "team's", false);
+	expect(await own()).toEqual([]);
 });
 
 test("what a member has of their own does not count against the team's", async () => {
@@ -107,5 +112,5 @@ test("whoever leaves the team or deletes their account takes theirs along, and l
 	const [account] = await database.sql<{ email: string }[]>`select email from users where id = ${id}`;
 	await deleteAccount(editor, { email: account?.email ?? "" });
 	expect(await database.sql`select 1 from credentials`).toHaveLength(0);
-	expect((await openKnownValues(database, team.id, ["TOKEN"])).sort()).toEqual(["editor's", "operator's"]);
+	expect([await known(operator), await known(editor)]).toEqual([["operator's"], ["editor's"]]);
 });

@@ -1,19 +1,25 @@
 import { and, eq, isNull, type SQL } from "drizzle-orm";
 import { z } from "zod";
-import type { DbLike } from "@/db/client";
+import type { DbTransaction } from "@/db/client";
 import { newId } from "@/db/new-id";
 import { credentials } from "@/db/schema/teams";
 import { getMasterSecrets } from "@/server/derive-key";
 import { WeftError } from "@/server/errors";
 import { countUse, sharedLimiter } from "@/server/rate-limit";
 import type { Caller } from "@/server/teams/caller";
+import { takeTurn } from "@/server/teams/lock-team";
 import { requireMember } from "@/server/teams/require-member";
 import { writeAudit } from "@/server/teams/write-audit";
-import { CREDENTIAL_TYPES, credentialDefinition, referencesTo } from "./catalog";
-import { isHidden } from "./common-values";
-import { credentialName, credentialValues, problemsOf, withoutEmpty } from "./credential-definition";
+import { CREDENTIAL_TYPES, type CredentialType, credentialDefinition } from "./catalog";
+import { warningAbout } from "./common-values";
+import {
+	type CredentialValues,
+	credentialName,
+	credentialValues,
+	problemsOf,
+	withoutEmpty,
+} from "./credential-definition";
 import { keepFormerValue } from "./keep-former-value";
-import { MIN_REDACTED_LENGTH } from "./min-redacted-length";
 import { partsOf, sealCredential, secretParts } from "./seal-credential";
 import { openTeamKey } from "./team-key";
 
@@ -26,20 +32,28 @@ export const setCredentialInput = z
 		values: credentialValues,
 		/** It runs in the caller's own runs alone, where it comes before the team's of the same name. */
 		personal: z.boolean().default(false),
+		/** Whether one of this name may be there: `new` refuses to replace what somebody else has added meanwhile. */
+		mode: z.enum(["new", "any"]).default("any"),
 	})
-	.superRefine(({ type, values }, context) => {
-		for (const [field, message] of Object.entries(problemsOf(credentialDefinition(type), values)))
-			context.addIssue({ code: "custom", path: ["values", field], message });
-	});
+	.superRefine(refuseWrongValues);
 type SetCredential = z.input<typeof setCredentialInput>;
+
+/** For inputs that hold the values of a credential: reports what is wrong with them, by field. */
+export function refuseWrongValues(
+	{ type, values }: { type: CredentialType; values: CredentialValues },
+	context: z.RefinementCtx,
+): void {
+	for (const [field, message] of Object.entries(problemsOf(credentialDefinition(type), values)))
+		context.addIssue({ code: "custom", path: ["values", field], message });
+}
 
 /** What one person saves in an hour: every value before is kept while runs live that may have read it. */
 const SAVED = { points: 300, duration: 3_600 };
 
 interface SavedCredential {
 	id: string;
-	/** What references may read now: `NAME`, `NAME.part`. */
-	references: string[];
+	/** What of it references may read now: `""` is the whole. */
+	parts: string[];
 	/** What the person should know about the value; null when there is nothing. */
 	warning: string | null;
 }
@@ -61,6 +75,7 @@ export async function setCredential(
 		const ownerId = input.personal ? createdBy : null;
 		const before = await claimName(tx, { teamId: team.id, name, type, createdBy, ownerId });
 		const { id } = before;
+		if (input.mode === "new" && before.sealed !== "") throw nameTaken(name);
 		await keepFormerValue(tx, team.id, before);
 		const hint = credentialDefinition(type).hint(values).slice(0, 100);
 		const sealed = sealCredential(key, { teamId: team.id, id, type }, values);
@@ -75,23 +90,21 @@ export async function setCredential(
 			detail: { name, type, ...(ownerId !== null && { personal: true }) },
 			change: { before: before.sealed === "" ? null : { type: before.type }, after: { type } },
 		});
-		const references = referencesTo({ name, parts: changed.parts });
-		return { id, references, warning: warningAbout(secretParts(type, parts)) };
+		return { id, parts: changed.parts, warning: warningAbout(secretParts(type, parts)) };
 	});
 }
 
-function warningAbout(secrets: readonly string[]): string | null {
-	const shown = secrets.filter((secret) => !isHidden(secret));
-	if (shown.length === 0) return null;
-	if (shown.every((secret) => secret.trim().length >= MIN_REDACTED_LENGTH))
-		return "An ordinary word like this is not hidden in logs and outputs. Use another value where you can.";
-	return `Values of fewer than ${MIN_REDACTED_LENGTH} characters are not hidden in logs and outputs. Use a longer one where you can.`;
+function nameTaken(name: string): WeftError {
+	return new WeftError(
+		"conflict",
+		`Somebody else has just added a credential ${name}. Use that one, or choose another name.`,
+	);
 }
 
 type NewCredential = Pick<typeof credentials.$inferSelect, "teamId" | "name" | "createdBy" | "ownerId" | "type">;
 
 /** The name's row, made if need be: a value is sealed for one id, so the id must be known first. */
-async function claimName(tx: DbLike, row: NewCredential): Promise<typeof credentials.$inferSelect> {
+async function claimName(tx: DbTransaction, row: NewCredential): Promise<typeof credentials.$inferSelect> {
 	const [made] = await tx
 		.insert(credentials)
 		.values({ id: newId(), ...row, sealed: "" })
@@ -112,7 +125,8 @@ async function claimName(tx: DbLike, row: NewCredential): Promise<typeof credent
 const MAX_PER_OWNER = 1_000;
 
 /** The team's are counted apart from each member's own: nobody uses up what all have. */
-async function refuseTooMany(tx: DbLike, row: NewCredential): Promise<void> {
+async function refuseTooMany(tx: DbTransaction, row: NewCredential): Promise<void> {
+	await takeTurn(tx, row.teamId);
 	const count = await tx.$count(credentials, and(eq(credentials.teamId, row.teamId), ofOwner(row.ownerId)));
 	if (count <= MAX_PER_OWNER) return;
 	const whose = row.ownerId === null ? "A team has" : "A member has";

@@ -2,7 +2,7 @@ import { randomBytes } from "node:crypto";
 import { eq } from "drizzle-orm";
 import type { DbLike } from "@/db/client";
 import { teams } from "@/db/schema/teams";
-import { deriveKey } from "@/server/derive-key";
+import { deriveKey, deriveKeys, type MasterSecrets } from "@/server/derive-key";
 import { WeftError } from "@/server/errors";
 import { isSealedUnder, type Keys, seal, unseal } from "./seal";
 
@@ -20,10 +20,9 @@ export function isWrappedUnder(secret: string, teamId: string, wrapped: string):
 }
 
 /** Opens a wrapped key with whichever of the master secrets it was wrapped under. Throws `WeftError` if with none. */
-export function unwrapKey(secrets: readonly [string, ...string[]], teamId: string, wrapped: string): Buffer {
-	const [current, ...previous] = secrets.map((secret) => deriveKey(secret, "team keys"));
+export function unwrapKey(secrets: MasterSecrets, teamId: string, wrapped: string): Buffer {
 	try {
-		return unseal([current ?? Buffer.alloc(0), ...previous], wrapped, boundTo(teamId));
+		return unseal(deriveKeys(secrets, "team keys"), wrapped, boundTo(teamId));
 	} catch (cause) {
 		throw new WeftError(
 			"unavailable",
@@ -34,7 +33,7 @@ export function unwrapKey(secrets: readonly [string, ...string[]], teamId: strin
 }
 
 /** The team's data key, with the former ones while what they sealed is being sealed anew. */
-export async function openTeamKey(db: DbLike, secrets: readonly [string, ...string[]], teamId: string): Promise<Keys> {
+export async function openTeamKey(db: DbLike, secrets: MasterSecrets, teamId: string): Promise<Keys> {
 	const [team] = await db
 		.select({ wrappedKey: teams.wrappedKey, formerKeys: teams.formerKeys })
 		.from(teams)

@@ -1,12 +1,11 @@
 import { generateKeyPairSync, type KeyObject } from "node:crypto";
-import { afterAll, beforeAll, expect, test, vi } from "vitest";
-import { createTestDatabase, type TestDatabase } from "@/db/test-database";
+import { afterAll, expect, test } from "vitest";
 import { startTestServer } from "@/server/http/test-server";
-import { createTestTeam, TEST_SECRET, type TestTeam } from "@/server/teams/test-team";
+import { setUpTestTeam } from "@/server/teams/set-up-test-team";
 import type { CredentialType } from "./catalog";
 import type { CredentialValues } from "./credential-definition";
 import { setCredential } from "./set-credential";
-import { testCredential } from "./test-credential";
+import { testCredential, testValues } from "./test-credential";
 
 const TOKEN = "hunter2-hunter2";
 const ACCEPTED = new Set([`Bearer ${TOKEN}`, `Basic ${Buffer.from(`mara:${TOKEN}`).toString("base64")}`, TOKEN]);
@@ -16,17 +15,8 @@ const server = await startTestServer(({ url = "", headers }, response) => {
 	else if (url === "/missing") response.writeHead(404).end(TOKEN);
 	else response.writeHead(ACCEPTED.has(String(headers.authorization ?? headers["x-key"])) ? 200 : 401).end();
 });
-let database: TestDatabase;
-let team: TestTeam;
-beforeAll(async () => {
-	vi.stubEnv("WEFT_SECRET", TEST_SECRET);
-	vi.stubEnv("WEFT_ALLOW_ADDRESSES", "127.0.0.1");
-	database = await createTestDatabase();
-	team = await createTestTeam(database, "acme");
-});
+const { database, team } = await setUpTestTeam({ WEFT_ALLOW_ADDRESSES: "127.0.0.1" });
 afterAll(async () => {
-	vi.unstubAllEnvs();
-	await database.drop();
 	await server.close();
 });
 
@@ -34,6 +24,8 @@ async function tested(type: CredentialType, values: CredentialValues, url?: stri
 	const { id } = await setCredential(team.members.admin, { team: "acme", name: "TESTED", type, values });
 	const { verdict, message } = await testCredential(team.members.admin, { team: "acme", id, ...(url && { url }) });
 	expect(message).not.toContain(TOKEN);
+	const unsaved = await testValues(team.members.operator, { team: "acme", type, values, ...(url && { url }) });
+	expect(unsaved).toEqual({ verdict, message });
 	return `${verdict}: ${message.replaceAll(String(server.port), "PORT")}`;
 }
 
@@ -50,13 +42,13 @@ test.each([
 test.each([
 	[
 		"/moved",
-		"unknown: 127.0.0.1:PORT answered with status 302, which says nothing about it. Try the address that it redirects to.",
+		"unknown: 127.0.0.1:PORT answered with status 302, which does not tell whether it works. Try the address that it redirects to.",
 	],
 	[
 		"/missing",
-		"unknown: 127.0.0.1:PORT answered with status 404, which says nothing about it. Try another address of the same server.",
+		"unknown: 127.0.0.1:PORT answered with status 404, which does not tell whether it works. Try another address of the same server.",
 	],
-])("an answer at %s says nothing about it", async (path, said) => {
+])("an answer at %s does not tell whether it works", async (path, said) => {
 	expect(await tested("token", { token: TOKEN }, `${server.origin}${path}`)).toBe(said);
 });
 
@@ -97,7 +89,7 @@ test("of an SSH key the fingerprint is shown", async () => {
 	const ec = pemOf(generateKeyPairSync("ec", { namedCurve: "P-256" }).privateKey);
 	expect(await tested("ssh-key", { key: ec })).toMatch(/^works: ecdsa-sha2-nistp256, SHA256:/);
 	expect(await tested("ssh-key", { key: rsa.replace(/\n.{20}/, "\nAAAA") })).toContain(
-		"refused: This is no private key",
+		"refused: This private key cannot be read",
 	);
 	const locked = "-----BEGIN ENCRYPTED PRIVATE KEY-----\nMIIBvTBXBgkqhkiG9w0BBQ0w\n-----END ENCRYPTED PRIVATE KEY-----";
 	expect(await tested("ssh-key", { key: locked })).toContain("unknown: The key is encrypted");
@@ -110,7 +102,8 @@ function pemOf(key: KeyObject): string {
 test("keys and values have nothing to test, and what is tested is audited with the host", async () => {
 	await expect(tested("key-value", { values: { a: "b" } })).rejects.toThrow("nothing to test");
 	await tested("token", { token: TOKEN }, `${server.origin}/me?key=${TOKEN}`);
-	const [entry] = await database.sql`
-		select detail from audit_log where action = 'credential.tested' order by id desc limit 1`;
-	expect(entry).toEqual({ detail: { name: "TESTED", host: `127.0.0.1:${server.port}` } });
+	const entries = await database.sql`
+		select detail from audit_log where action = 'credential.tested' order by id desc limit 2`;
+	const host = `127.0.0.1:${server.port}`;
+	expect(entries).toEqual([{ detail: { name: "Token, not saved", host } }, { detail: { name: "TESTED", host } }]);
 });

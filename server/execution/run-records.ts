@@ -10,15 +10,15 @@ export interface RunRecords {
 	find(place: StepPlace): SettledAnswer | undefined;
 	/** How many attempts were lost because their worker died; a running one counts once its owner is found dead. */
 	lost(place: StepPlace): number;
-	/** Whether somebody has decided what the step waits for. */
-	isDecided(place: StepPlace): boolean;
+	/** Whether what the step waits for has come. */
+	isAnswered(place: StepPlace): boolean;
 }
 
 interface StepRow extends StepPlace {
 	status: string;
 	port: string | null;
 	until: number | null;
-	isDecided: boolean;
+	isAnswered: boolean;
 	lost: number;
 }
 
@@ -26,20 +26,20 @@ export const NO_RECORDS: RunRecords = {
 	has: () => false,
 	find: () => undefined,
 	lost: () => 0,
-	isDecided: () => false,
+	isAnswered: () => false,
 };
 
 export async function loadRecords(sql: Sql, runId: string): Promise<RunRecords> {
 	const rows = await sql<StepRow[]>`
 		select node_id as "nodeId", iteration, status, port, extract(epoch from retry_at)::float8 * 1000 as until,
-			decision is not null as "isDecided", lost
+			answer is not null as "isAnswered", lost
 		from run_steps where run_id = ${runId}`;
 	const steps = new Map(rows.map((row) => [stepKey(row.nodeId, row.iteration), row]));
 	const rowOf = (place: StepPlace) => steps.get(stepKey(place.nodeId, place.iteration));
 	return {
 		has: (place) => rowOf(place) !== undefined,
 		lost: (place) => rowOf(place)?.lost ?? 0,
-		isDecided: (place) => rowOf(place)?.isDecided ?? false,
+		isAnswered: (place) => rowOf(place)?.isAnswered ?? false,
 		find(place) {
 			const row = rowOf(place);
 			return row && settledAnswer(row);
@@ -47,9 +47,9 @@ export async function loadRecords(sql: Sql, runId: string): Promise<RunRecords> 
 	};
 }
 
-/** Whether a step of the run waits for a decision that has come meanwhile. */
-export async function hasDecision(sql: Sql, runId: string): Promise<boolean> {
+/** Whether what a step of the run waits for has come meanwhile. */
+export async function hasAnswer(sql: Sql, runId: string): Promise<boolean> {
 	const rows = await sql`
-		select 1 from run_steps where run_id = ${runId} and status = 'waiting' and decision is not null limit 1`;
+		select 1 from run_steps where run_id = ${runId} and status = 'waiting' and answer is not null limit 1`;
 	return rows.length > 0;
 }

@@ -61,7 +61,7 @@ export interface RunSignals {
 	/** Returns a controller that is aborted when the run is ended from outside, the claim is lost, or the worker shuts down. */
 	register(runId: string, held?: ClaimRef): AbortController;
 	unregister(runId: string, controller: AbortController): void;
-	/** Calls `listener` when an approval of the run may have been decided. Returns a function that unsubscribes. */
+	/** Calls `listener` when a wait of the run may have been answered. Returns a function that unsubscribes. */
 	onSignal(runId: string, listener: () => void): () => void;
 	/** Calls the run's listeners. */
 	notify(runId: string): void;

@@ -1,5 +1,5 @@
-import type { Sql } from "@/db/client";
-import type { LlmProvider } from "@/server/llm/provider";
+import type { Database, Sql } from "@/db/client";
+import type { FindProvider } from "@/server/llm/provider";
 import type { ExecuteContext } from "@/server/nodes/execute-context";
 import type { Runner } from "@/server/runners/runner";
 import type { Slots } from "./fair-slots";
@@ -13,8 +13,9 @@ export interface StepServices {
 	/** The worker's id: the owner of its claims. */
 	worker: string;
 	sql: Sql;
+	database: Database;
 	runner: Runner;
-	llm(provider: string): LlmProvider;
+	llm: FindProvider;
 	fetch: ExecuteContext["fetch"];
 	/** What a run reads by references to secrets; those that lead to nothing are left out. */
 	openSecrets: OpenSecrets;

@@ -4,8 +4,8 @@ import type { RunSignals } from "./run-signals";
 export interface Waits {
 	/** @param at milliseconds since the epoch */
 	sleepUntil(at: number): Promise<void>;
-	/** Resolves when an approval may have been decided, or at `until`; null if only a decision ends the wait. */
-	untilDecision(until: number | null): Promise<void>;
+	/** Resolves when the wait may have been answered, or at `until`; null if only an answer ends it. */
+	untilAnswer(until: number | null): Promise<void>;
 	/** Suspends the step so that the walk ends here, and another worker continues it. */
 	handOver(): Promise<void>;
 	next(): NextWake;
@@ -14,13 +14,13 @@ export interface Waits {
 export interface NextWake {
 	/** The earliest time at which a step resumes, in milliseconds since the epoch; undefined if none has a time. */
 	until?: number;
-	/** Whether a step waits for a decision. */
-	decision: boolean;
+	/** Whether a step waits for an answer: a decision, say. */
+	answer: boolean;
 }
 
 interface Sleeper {
 	at: number | null;
-	decision: boolean;
+	answer: boolean;
 }
 
 /** @param signal once it is aborted, all waits reject with its reason */
@@ -33,16 +33,16 @@ export function createWaits(signals: RunSignals, runId: string, signal: AbortSig
 	}
 
 	return {
-		sleepUntil: (at) => wait({ at, decision: false }, () => sleep(at - Date.now(), signal)),
-		handOver: () => wait({ at: 0, decision: false }, () => sleep(null, signal)),
-		untilDecision: (until) =>
-			wait({ at: until, decision: true }, () =>
+		sleepUntil: (at) => wait({ at, answer: false }, () => sleep(at - Date.now(), signal)),
+		handOver: () => wait({ at: 0, answer: false }, () => sleep(null, signal)),
+		untilAnswer: (until) =>
+			wait({ at: until, answer: true }, () =>
 				sleep(until === null ? null : until - Date.now(), signal, (wake) => signals.onSignal(runId, wake)),
 			),
 		next() {
 			const times = [...sleepers].flatMap(({ at }) => (at === null ? [] : [at]));
-			const decision = [...sleepers].some((sleeper) => sleeper.decision);
-			return { decision, ...(times.length > 0 && { until: Math.min(...times) }) };
+			const answer = [...sleepers].some((sleeper) => sleeper.answer);
+			return { answer, ...(times.length > 0 && { until: Math.min(...times) }) };
 		},
 	};
 }

@@ -30,13 +30,13 @@ async function walkStep(walk: Walk, visit: NodeVisit): Promise<Outcome> {
 }
 
 async function walkWait(walk: Walk, visit: NodeVisit, executor: WaitExecutor): Promise<Outcome> {
-	let isOver = walk.records.isDecided(visit);
+	let isOver = walk.records.isAnswered(visit);
 	let answer = await doStep(walk, visit, (call) => suspendStep(walk.services, call, executor));
 	while (answer.status === "waiting") {
 		const { until } = answer;
 		if (!isOver && (until === null || until > Date.now())) {
 			await suspended(visit.counter, () =>
-				executor.endsBy === "decision" ? walk.waits.untilDecision(until) : walk.waits.sleepUntil(until ?? 0),
+				executor.endsBy === "answer" ? walk.waits.untilAnswer(until) : walk.waits.sleepUntil(until ?? 0),
 			);
 		}
 		isOver = false;

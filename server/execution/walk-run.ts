@@ -6,7 +6,7 @@ import { finishRun } from "./finish-run";
 import { createRecordBuffer } from "./record-buffer";
 import { retryWhileUnavailable } from "./retry-while-unavailable";
 import type { RunContext } from "./run-context";
-import { hasDecision, loadRecords, NO_RECORDS, type RunRecords } from "./run-records";
+import { hasAnswer, loadRecords, NO_RECORDS, type RunRecords } from "./run-records";
 import { RunPaused, RunStopped, WalkOutdated } from "./run-signals";
 import type { StepServices } from "./step-services";
 import { createWaits, type NextWake } from "./waits";
@@ -17,7 +17,7 @@ import { createWorkCounter } from "./work-counter";
 /** The result of a walk: small JSON, because the engine stores it. */
 export type WalkAnswer =
 	| { status: "ended" }
-	/** All steps that have not ended are suspended: until a time, a decision, or either. */
+	/** All steps that have not ended are suspended: until a time, an answer, or either. */
 	| ({ status: "waiting" } & NextWake)
 	/** Nothing starts until the run is resumed. */
 	| { status: "paused" };
@@ -106,7 +106,7 @@ async function walkOnce(
 			}
 			await buffer.flush();
 			const next = waits.next();
-			if (!next.decision || !(await hasDecision(services.sql, run.id))) return { status: "waiting", ...next };
+			if (!next.answer || !(await hasAnswer(services.sql, run.id))) return { status: "waiting", ...next };
 			services.signals.notify(run.id);
 		}
 	} finally {

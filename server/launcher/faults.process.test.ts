@@ -3,7 +3,7 @@ import { setTimeout as pause } from "node:timers/promises";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { type Database, openDatabase } from "@/db/client";
 import { startEmbeddedPostgres } from "@/db/embedded-postgres";
-import { insertTeam, insertWorkflow, readEvents } from "@/inngest/functions/test-worker";
+import { insertTeam, insertWorkflow, readEvents } from "@/inngest/functions/test-runs";
 import { startTestServer, type TestServer } from "@/server/http/test-server";
 import { testPlan } from "@/server/plan/test-plan";
 import { insertRun } from "@/server/runs/store/insert-run";

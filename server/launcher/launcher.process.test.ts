@@ -4,7 +4,7 @@ import { promisify } from "node:util";
 import postgres from "postgres";
 import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
 import { openDatabase } from "@/db/client";
-import { readOutput, startPlan, untilRun } from "@/inngest/functions/test-worker";
+import { readOutput, startPlan, untilRun } from "@/inngest/functions/test-runs";
 import { isAlive } from "@/server/live-process";
 import { step, testPlan } from "@/server/plan/test-plan";
 import { submitForm } from "./test-form";

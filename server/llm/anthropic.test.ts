@@ -261,7 +261,11 @@ describe("failures that another attempt may heal", () => {
 
 describe("failures that stay", () => {
 	test.each([
-		[401, { type: "authentication_error", message: "invalid x-api-key" }, /Check ANTHROPIC_API_KEY/],
+		[
+			401,
+			{ type: "authentication_error", message: "invalid x-api-key" },
+			/Check the credential of the step, or ANTHROPIC_API_KEY/,
+		],
 		[403, { type: "permission_error", message: "no" }, /may not use claude-sonnet-5-5/],
 		[404, { type: "not_found_error", message: "model: x" }, /no model called claude-sonnet-5-5/],
 		[400, { type: "invalid_request_error", message: "max_tokens is too large" }, /max_tokens is too large/],

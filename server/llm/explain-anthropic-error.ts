@@ -24,7 +24,9 @@ function explainAnswer(error: APIError, model: string): FatalError | RetryableEr
 	if (error.status === 413) return new FatalError("The prompt is too large for Anthropic. Send less of it.");
 	switch (error.type ?? typeOfStatus(error.status)) {
 		case "authentication_error":
-			return new FatalError("Anthropic refused the key. Check ANTHROPIC_API_KEY on the server.");
+			return new FatalError(
+				"Anthropic refused the key. Check the credential of the step, or ANTHROPIC_API_KEY on the server.",
+			);
 		case "permission_error":
 			return new FatalError(`The key may not use ${model}. Choose another model, or another key.${said}`);
 		case "billing_error":

@@ -12,6 +12,9 @@ export interface LlmProvider {
 	complete(request: LlmRequest, options: LlmOptions): Promise<LlmAnswer>;
 }
 
+/** The provider of a name, with a key that is used in the place of the server's. Throws `FatalError` for one that is not set up. */
+export type FindProvider = (name: string, options?: { apiKey?: string | undefined }) => LlmProvider;
+
 export interface LlmRequest {
 	model: string;
 	system?: string;

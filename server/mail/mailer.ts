@@ -7,6 +7,10 @@ export interface Mail {
 	subject: string;
 	/** Plain text: links in it are read as they stand. */
 	text: string;
+	/** Where whoever wants no more of these switches them off. */
+	unsubscribe?: string;
+	/** Mails with the same id are the same mail. */
+	id?: string;
 }
 
 export type SendMail = (mail: Mail) => Promise<void>;
@@ -23,8 +27,20 @@ export function createMailer({ SMTP_URL, MAIL_FROM }: Pick<Env, "SMTP_URL" | "MA
 	if (SMTP_URL === undefined || MAIL_FROM === undefined) return undefined;
 	const timeouts = { connectionTimeout: TIMEOUT_MS, greetingTimeout: TIMEOUT_MS, socketTimeout: TIMEOUT_MS };
 	const transport = createTransport({ url: SMTP_URL, ...timeouts, disableFileAccess: true, disableUrlAccess: true });
-	return async ({ to, subject, text }) => {
-		// As an object, so that an address is never read as a list of them.
-		await transport.sendMail({ from: MAIL_FROM, to: { name: "", address: to }, subject, text });
+	return async ({ to, subject, text, unsubscribe, id }) => {
+		await transport.sendMail({
+			from: MAIL_FROM,
+			// As an object, so that an address is never read as a list of them.
+			to: { name: "", address: to },
+			subject,
+			text,
+			headers: { "Auto-Submitted": "auto-generated" },
+			...(unsubscribe !== undefined && { list: { unsubscribe } }),
+			...(id !== undefined && { messageId: `<${id}@${domainOf(MAIL_FROM)}>` }),
+		});
 	};
+}
+
+function domainOf(from: string): string {
+	return /@([\w.-]{1,253})/.exec(from)?.[1] ?? "localhost";
 }

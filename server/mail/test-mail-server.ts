@@ -7,11 +7,22 @@ export interface TestMailServer {
 	close(): Promise<void>;
 }
 
+interface Refusal {
+	/** The first four letters of what is refused. */
+	verb: string;
+	/** Only what is for this address. */
+	of?: string;
+	answer: string;
+}
+
 /** A mail server on the loopback that keeps what it is given (RFC 5321, as far as a client needs it). */
-export async function startTestMailServer(): Promise<TestMailServer> {
+export async function startTestMailServer({
+	port = 0,
+	refusals = [] as readonly Refusal[],
+} = {}): Promise<TestMailServer> {
 	const mails: TestMailServer["mails"] = [];
-	const server = createServer((socket) => serve(socket, mails));
-	await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+	const server = createServer((socket) => serve(socket, { mails, refusals }));
+	await new Promise<void>((resolve) => server.listen(port, "127.0.0.1", resolve));
 	const address = server.address();
 	if (typeof address !== "object" || address === null) throw new Error("The server has no port.");
 	return {
@@ -21,7 +32,7 @@ export async function startTestMailServer(): Promise<TestMailServer> {
 	};
 }
 
-function serve(socket: Socket, mails: TestMailServer["mails"]): void {
+function serve(socket: Socket, { mails, refusals }: Pick<TestMailServer, "mails"> & { refusals: readonly Refusal[] }) {
 	let mail = { from: "", to: [] as string[], text: "" };
 	let isData = false;
 	const answer = (line: string) => {
@@ -38,8 +49,10 @@ function serve(socket: Socket, mails: TestMailServer["mails"]): void {
 		const verb = line.slice(0, 4).toUpperCase();
 		if (verb === "MAIL") mail = { from: path, to: [], text: "" };
 		if (verb === "RCPT") mail.to.push(path);
+		const refusal = refusals.find(({ of, ...refused }) => refused.verb === verb && (!of || mail.to.includes(of)));
+		if (refusal !== undefined) return refusal.answer;
 		if (verb === "DATA") isData = true;
-		return { DATA: "354 go on", QUIT: "221 bye" }[verb] ?? "250 ok";
+		return { EHLO: "250 AUTH PLAIN", AUTH: "235 ok", DATA: "354 go on", QUIT: "221 bye" }[verb] ?? "250 ok";
 	};
 	readLines(socket, answer);
 	socket.write("220 test\r\n");

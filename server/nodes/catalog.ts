@@ -9,10 +9,13 @@ import { llmDefinition } from "./llm/definition";
 import { loopDefinition } from "./loop/definition";
 import { outputDefinition } from "./output/definition";
 import { pythonDefinition } from "./python/definition";
+import { runWorkflowDefinition } from "./run-workflow/definition";
 import { shellDefinition } from "./shell/definition";
 import { stateDefinition } from "./state/definition";
 import { switchDefinition } from "./switch/definition";
+import { teamsDefinition } from "./teams/definition";
 import { transformDefinition } from "./transform/definition";
+import { webhookDefinition } from "./webhook/definition";
 
 /** Every type of step, in the order of the palette. */
 export const catalog = {
@@ -29,7 +32,10 @@ export const catalog = {
 	delay: delayDefinition,
 	llm: llmDefinition,
 	approval: approvalDefinition,
+	"run-workflow": runWorkflowDefinition,
 	comment: commentDefinition,
+	webhook: webhookDefinition,
+	teams: teamsDefinition,
 } satisfies Record<string, NodeDefinition>;
 
 export type NodeType = keyof typeof catalog;

@@ -1,5 +1,5 @@
 import type { z } from "zod";
-import type { LlmProvider } from "../llm/provider";
+import type { FindProvider } from "../llm/provider";
 import type { NodeDefinition } from "../plan/node-definition";
 import type { Json } from "../plan/values/json";
 import type { Workspace } from "../runners/runner";
@@ -31,7 +31,7 @@ export interface ExecuteContext {
 	/** The run's workspace in its runner. */
 	workspace(): Promise<Workspace>;
 	/** Throws `FatalError` when no provider of this name is set up. */
-	llm(provider: string): LlmProvider;
+	llm: FindProvider;
 	/** `fetch` that refuses private addresses, pins the resolved one and re-checks each redirect. */
 	fetch(url: string, init?: RequestInit): Promise<Response>;
 	/**

@@ -1,6 +1,5 @@
 import type { NodeDefinition } from "../plan/node-definition";
 import { asJson, type Json, type JsonObject } from "../plan/values/json";
-import type { RunEventData } from "../runs/events";
 import { approvalWait } from "./approval/wait";
 import { catalog, isNodeType, type NodeType } from "./catalog";
 import { executeComment } from "./comment/execute";
@@ -23,11 +22,14 @@ import { loopContainer } from "./loop/container";
 import { executeOutput } from "./output/execute";
 import { parseConfig } from "./parse-config";
 import { executePython } from "./python/execute";
+import { runWorkflowWait } from "./run-workflow/wait";
 import { executeShell } from "./shell/execute";
 import { executeState } from "./state/execute";
 import { executeSwitch } from "./switch/execute";
+import { executeTeams } from "./teams/execute";
 import { executeTransform } from "./transform/execute";
-import type { Wait, WaitEnd, Woken } from "./wait";
+import type { Wait, WaitEnd, WaitRequest, Woken } from "./wait";
+import { executeWebhook } from "./webhook/execute";
 
 /** What the walk of a run does with a node, by the kind of its type. Configs are resolved, and parsed by it. */
 export type NodeExecutor = StepExecutor | WaitExecutor | ContainerExecutor;
@@ -41,8 +43,8 @@ interface StepExecutor {
 /** As `Wait`, for any type. */
 export interface WaitExecutor {
 	readonly kind: "wait";
-	readonly endsBy: "time" | "decision";
-	begin(config: unknown, now: number): RunEventData<"step.waiting">;
+	readonly endsBy: "time" | "answer";
+	begin(config: unknown, now: number): WaitRequest;
 	resume(config: JsonObject, woken: Woken): WaitEnd<Json> | undefined;
 }
 
@@ -82,7 +84,10 @@ export const executors = {
 	delay: bindWait(catalog.delay, delayWait),
 	llm: bindStep(catalog.llm, executeLlm),
 	approval: bindWait(catalog.approval, approvalWait),
+	"run-workflow": bindWait(catalog["run-workflow"], runWorkflowWait),
 	comment: bindStep(catalog.comment, executeComment),
+	webhook: bindStep(catalog.webhook, executeWebhook),
+	teams: bindStep(catalog.teams, executeTeams),
 } satisfies {
 	[Type in NodeType]: NodeExecutor & { readonly type: Type; readonly kind: (typeof catalog)[Type]["kind"] };
 };

@@ -1,18 +1,19 @@
 import type { z } from "zod";
 import type { NodeDefinition } from "../plan/node-definition";
-import type { JsonObject } from "../plan/values/json";
+import type { Json, JsonObject } from "../plan/values/json";
 import type { RunEventData, StepError } from "../runs/events";
+import type { RunStatus } from "../runs/state";
 
 /** A step that waits, without a worker: what for, and how it ends. Both may be asked again after a crash. */
 export interface Wait<Definition extends NodeDefinition> {
-	/** `time`: when the time comes that it began with. `decision`: when somebody decides, or at that time if there is one. */
-	endsBy: "time" | "decision";
+	/** `time`: when the time comes that it began with. `answer`: when it is answered, or at that time if there is one. */
+	endsBy: "time" | "answer";
 	/**
-	 * What it waits for, as it is recorded and shown. Throws `FatalError` where it cannot: the step has failed.
+	 * What it waits for. Throws `FatalError` where it cannot: the step has failed.
 	 * @param config resolved and parsed
 	 * @param now milliseconds since the epoch
 	 */
-	begin(config: z.infer<Definition["config"]>, now: number): RunEventData<"step.waiting">;
+	begin(config: z.infer<Definition["config"]>, now: number): WaitRequest;
 	/**
 	 * How it ends, asked when the run is woken; undefined while it goes on waiting.
 	 * @param config as stored, references and all
@@ -20,9 +21,42 @@ export interface Wait<Definition extends NodeDefinition> {
 	resume(config: JsonObject, woken: Woken): WaitEnd<z.infer<Definition["output"]>> | undefined;
 }
 
+/** A wait for a time or a person, as it is recorded and shown, or for a run that is to be started. */
+export type WaitRequest = Exclude<RunEventData<"step.waiting">, { for: "run" }> | CallRequest;
+
+export interface CallRequest {
+	for: "call";
+	/** The slug of a workflow of the team. */
+	workflow: string;
+	/** The published one if it is left out. */
+	version: number | undefined;
+	/** The values of its form. */
+	inputs: JsonObject;
+	/** Whether the run ends with the step that waits for it. */
+	isAwaited: boolean;
+	/** Milliseconds since the epoch. */
+	until?: number;
+}
+
+/** What ends a wait before its time, as the step keeps it until its end is recorded. `at` as an ISO date. */
+export type WaitAnswer = ({ for: "approval"; at: string } & RunEventData<"step.decided">) | { for: "run"; at: string };
+
+/** A run that a step has started. */
+export interface CalledRun {
+	runId: string;
+	number: number;
+	/** The workflow's name. */
+	workflow: string;
+	status: RunStatus;
+	output: Json;
+	error: StepError | null;
+}
+
 export interface Woken {
-	/** Null while nobody has decided; `at` as an ISO date. */
-	decision: (RunEventData<"step.decided"> & { at: string }) | null;
+	/** What it waits for; null before that has come. */
+	answer: WaitAnswer | null;
+	/** The run that it has started; null for waits that start none. */
+	called: CalledRun | null;
 	/** Whether the time has come that it began with. */
 	isOver: boolean;
 	now: Date;

@@ -21,6 +21,14 @@ test("values that fit are taken over, defaults filled in, the rest left out", ()
 	});
 });
 
+test("a field that was cleared is null in the place of its default, unless it is required", () => {
+	expect(parseFormValues([count, notes], { count: null, notes: null })).toEqual({ values: { count: null } });
+	const branch = field({ name: "branch", type: "text", default: "main", required: true });
+	expect(parseFormValues([branch], { branch: null })).toEqual({
+		issues: [{ field: "branch", message: "Enter a value." }],
+	});
+});
+
 test("what was left empty is null when the values are complete, also under names that objects have of their own", () => {
 	const constructorField = field({ name: "constructor", type: "text" });
 	expect(completeValues([version, notes, constructorField], { version: "1.2" })).toEqual({

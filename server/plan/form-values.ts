@@ -15,7 +15,8 @@ const MAX_UNKNOWN = 100;
 
 /**
  * Checks what a person (or an API call) filled in and fills in the defaults. The same on both sides: run forms and
- * approvals show the issues beside their fields, the server refuses with them. Empty text counts as left out.
+ * approvals show the issues beside their fields, the server refuses with them. Empty text counts as left out; null is a
+ * field that was cleared, which has its default no more.
  */
 export function parseFormValues(
 	fields: readonly FormField[],
@@ -78,6 +79,8 @@ interface Read {
 function readField(field: FormField, given: unknown): Read {
 	const isLeftOut = given === undefined || given === null || given === "";
 	if (!isLeftOut) return checkValue(field, given);
+	if (given === null && field.default !== undefined)
+		return field.required ? { message: askFor(field) } : { value: null };
 	if (field.default !== undefined) return { value: field.default };
 	if (field.required) return { message: askFor(field) };
 	if (given === null && field.type === "json") return { value: null };

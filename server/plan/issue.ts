@@ -17,6 +17,8 @@ export interface Issue {
 	suggestion?: string;
 	/** The step that would have to come before this one, when a connection between the two is the likely correction. */
 	needs?: NodeId;
+	/** The name of the credential that is missing. */
+	credential?: string;
 }
 
 /** Whether it keeps a plan from being published or run. */

@@ -19,7 +19,9 @@ export type FieldWidget =
 	| "json-schema"
 	| "form-fields"
 	| "rules"
-	| "select";
+	| "select"
+	| "workflow"
+	| "workflow-inputs";
 
 /**
  * How `{{ references }}` in a field reach the step.
@@ -44,9 +46,9 @@ declare module "zod" {
 		missing?: "null";
 		/**
 		 * The field wants a credential. By the type of those that fit: the fields of the form that one fills in, each with
-		 * the part that it reads, `""` for the whole.
+		 * the part that it reads, `""` for the whole. `entries`: named values, to which one of any type adds its own.
 		 */
-		credential?: (values: Readonly<Record<string, unknown>>) => CredentialFit;
+		credential?: ((values: Readonly<Record<string, unknown>>) => CredentialFit) | "entries";
 		/** Shown under "More" in the inspector. */
 		advanced?: boolean;
 		/** Whether the field means something beside these values of its form. One that holds a value is shown in any case. */
@@ -128,6 +130,8 @@ interface DefinitionParts<Type extends string, Config extends z.ZodObject, Outpu
 	outputOf?(config: StoredConfig): z.ZodType;
 	/** What a node that failed leaves beside its error. */
 	leftByFailure?: z.ZodObject;
+	/** What must be there before it can do its work, beside Weft itself, as somebody who wants to use its workflow reads it. */
+	needs?: { kind: "program" | "people"; name: string; help: string };
 	/** Its outputs are the output of the run. */
 	isRunOutput?: boolean;
 	/** What is likely a mistake, although it is allowed, at the field where it stands. */
@@ -136,8 +140,6 @@ interface DefinitionParts<Type extends string, Config extends z.ZodObject, Outpu
 	summary(config: StoredConfig): string;
 	/** Kinds of values in the output of the step before that it can do something with: it is offered there first. */
 	takes?: readonly OutputKind[];
-	/** Its work is to choose a port: on a run its card names the one it took. */
-	choosesPort?: boolean;
 	/** It streams an answer (`context.token`), which a run shows in the place of the log. */
 	streamsAnswer?: boolean;
 	/** Whether a step with this config only demonstrates what it would do. */

@@ -41,6 +41,14 @@ test.each([
 		{ nodes: [], settings: { budgetUsd: -1 } },
 		{ field: "settings.budgetUsd", message: "budgetUsd must be more than 0." },
 	],
+	...[1e308, -1_000_001, Number.NaN, Number.POSITIVE_INFINITY].map((x): [object, object] => [
+		{ nodes: [{ ...node, position: { x, y: 0 } }] },
+		{ nodeId: "a", field: "position.x", message: "Place it between -1,000,000 and 1,000,000." },
+	]),
+	[
+		{ nodes: [], notes: [{ id: "n", text: "", position: { x: 0, y: 1e9 } }] },
+		{ field: "notes.0.position.y", message: "Place it between -1,000,000 and 1,000,000." },
+	],
 	[{}, { field: "nodes", message: "Add “nodes”." }],
 	[
 		{ version: 2, nodes: [] },

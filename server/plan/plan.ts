@@ -18,7 +18,11 @@ export type NodeId = string;
 export const portNameSchema = z.string().min(1).max(80);
 export type PortName = string;
 
-export const positionSchema = z.strictObject({ x: z.number(), y: z.number() });
+/** Far beyond any drawing, and near enough that nothing which is reckoned with it overflows. */
+const MAX_PLACE = 1_000_000;
+const PLACE = "Place it between -1,000,000 and 1,000,000";
+const placeSchema = z.number(PLACE).min(-MAX_PLACE, PLACE).max(MAX_PLACE, PLACE);
+export const positionSchema = z.strictObject({ x: placeSchema, y: placeSchema });
 export type Position = z.infer<typeof positionSchema>;
 
 /** How often and how patiently a failed step is tried again. The first attempt counts. */
@@ -66,7 +70,7 @@ export type Edge = z.infer<typeof edgeSchema>;
 
 const [firstTrigger, ...otherTriggers] = Object.values(triggerCatalog).map(({ config }) => config);
 if (firstTrigger === undefined) throw new Error("The catalog has no kind of trigger.");
-const triggerSchema = z.discriminatedUnion("type", [firstTrigger, ...otherTriggers]);
+export const triggerSchema = z.discriminatedUnion("type", [firstTrigger, ...otherTriggers]);
 
 export const noteSchema = z.strictObject({
 	id: nodeIdSchema,

@@ -57,13 +57,14 @@ test("nobody else reads stored plans", () => {
 	expect(found).toEqual([]);
 });
 
-/** They make plans, of what somebody sends or of nothing. */
+/** They make plans: of what somebody sends, of what leaves of another one, or of nothing. */
 const MAKERS = [
 	"server/plan/parse-plan.ts",
 	"server/plan/read-stored-plan.ts",
 	"server/plan/edits/sketch-plan.ts",
 	"server/plan/arbitrary-plans.ts",
 	"inngest/functions/arbitrary-runs.ts",
+	"server/sharing/share-plan.ts",
 	"server/workflows/create-blank-workflow.ts",
 ];
 

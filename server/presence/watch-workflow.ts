@@ -1,10 +1,8 @@
 import type { z } from "zod";
-import { watchNotifications } from "@/db/listen";
 import { WeftError } from "@/server/errors";
-import { registerStream } from "@/server/runs/watch/open-streams";
-import { Wakeup } from "@/server/runs/watch/wakeup";
+import type { WatchOptions } from "@/server/runs/watch/connect-watcher";
+import { watchChanges } from "@/server/runs/watch/watch-changes";
 import type { Caller } from "@/server/teams/caller";
-import type { Role } from "@/server/teams/permissions";
 import { requireMember } from "@/server/teams/require-member";
 import { WORKFLOWS_CHANNEL } from "@/server/workflows/announce-workflow";
 import { findWorkflowId } from "@/server/workflows/workflow-ref";
@@ -37,14 +35,6 @@ export interface WorkflowUpdate {
 	/** The published version. */
 	version: number | null;
 	name: string;
-	/** The watcher's own, as it is by now. */
-	role: Role;
-}
-
-interface WatchOptions {
-	/** Aborted when the watcher leaves. */
-	signal: AbortSignal;
-	pollMs?: number;
 }
 
 /**
@@ -58,23 +48,14 @@ export async function* watchWorkflow(
 	{ signal, pollMs = POLL_MS }: WatchOptions,
 ): AsyncGenerator<WorkflowUpdate, void> {
 	const workflowId = await requireWorkflow(caller, input);
-	const line = connect(caller, { workflowId, team: input.team, signal });
-	let known = "";
-	try {
-		while (!signal.aborted) {
-			const reason = line.ended();
-			if (reason) throw reason;
-			const update = await readUpdate(caller, workflowId, input.tab);
-			const text = JSON.stringify(update);
-			if (update && text !== known) yield update;
-			known = text;
-			await line.wakeup.wait(pollMs);
-		}
-		// A tab that is closed has no time to say goodbye.
-		await leaveWorkflow(caller, input);
-	} finally {
-		line.close();
-	}
+	const read = () => readUpdate(caller, workflowId, input.tab);
+	yield* watchChanges(
+		caller,
+		{ team: input.team, channel: WORKFLOWS_CHANNEL, ids: [workflowId], read },
+		{ signal, pollMs },
+	);
+	// A tab that is closed has no time to say goodbye.
+	await leaveWorkflow(caller, input);
 }
 
 async function requireWorkflow({ database: { db }, actor }: Caller, input: z.infer<typeof watchWorkflowInput>) {
@@ -82,30 +63,9 @@ async function requireWorkflow({ database: { db }, actor }: Caller, input: z.inf
 	return await findWorkflowId(db, team.id, input.slug);
 }
 
-/** Connects everything that wakes the watcher: changes, the client's abort, lost access, the server's shutdown. */
-function connect(
-	caller: Caller,
-	{ workflowId, team, signal }: { workflowId: string; team: string; signal: AbortSignal },
-) {
-	const wakeup = new Wakeup();
-	const wake = () => wakeup.trigger();
-	const stream = registerStream(caller, team, wake);
-	const unwatch = watchNotifications(caller.database.sql, { channel: WORKFLOWS_CHANNEL, ids: [workflowId] }, wake);
-	signal.addEventListener("abort", wake);
-	return {
-		wakeup,
-		ended: stream.ended,
-		close() {
-			unwatch();
-			stream.close();
-			signal.removeEventListener("abort", wake);
-		},
-	};
-}
-
-type UpdateRow = Omit<WorkflowUpdate, "visitors" | "role"> & {
+type UpdateRow = Omit<WorkflowUpdate, "visitors"> & {
 	visitors: Omit<Visitor, "color">[];
-	role: Role | null;
+	isMember: boolean;
 };
 
 /** Undefined for a watcher who is no member any more: their stream is about to be ended. */
@@ -116,7 +76,7 @@ async function readUpdate(
 ): Promise<WorkflowUpdate | undefined> {
 	const ownId = actor.kind === "user" ? actor.id : "";
 	const [row] = await sql<UpdateRow[]>`
-		select w.revision, w.current_version as version, w.name, own.role,
+		select w.revision, w.current_version as version, w.name, own.user_id is not null as "isMember",
 			(select jsonb_build_object('id', u.id, 'name', coalesce(u.name, u.email)) from users u where u.id = w.saved_by)
 				as "savedBy",
 			(
@@ -130,9 +90,9 @@ async function readUpdate(
 		from workflows w left join memberships own on own.team_id = w.team_id and own.user_id = ${ownId}
 		where w.id = ${workflowId}`;
 	if (!row) throw new WeftError("not_found", "This workflow was removed.");
-	const { role } = row;
-	if (role === null) return undefined;
-	const colors = assignColors(row.visitors.map(({ userId }) => userId));
-	const visitors = row.visitors.map((visitor) => ({ ...visitor, color: colors.get(visitor.userId) ?? 0 }));
-	return { ...row, role, visitors: visitors.filter(({ userId, tab }) => userId !== ownId || tab !== ownTab) };
+	const { isMember, ...update } = row;
+	if (!isMember) return undefined;
+	const colors = assignColors(update.visitors.map(({ userId }) => userId));
+	const visitors = update.visitors.map((visitor) => ({ ...visitor, color: colors.get(visitor.userId) ?? 0 }));
+	return { ...update, visitors: visitors.filter(({ userId, tab }) => userId !== ownId || tab !== ownTab) };
 }

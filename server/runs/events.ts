@@ -57,7 +57,7 @@ export const eventData = {
 	"step.started": z.object({ attempt: z.int(), maxAttempts: z.int() }),
 	/** This attempt failed (or its worker died) and another follows at `retryAt` (ms since the epoch). */
 	"step.retrying": z.object({ attempt: z.int(), error: stepErrorSchema, retryAt: z.number() }),
-	/** Suspended: until a time (delay), or until a person decides (approval). */
+	/** Suspended: until a time (delay), until a person decides (approval), or until another run ends (run). */
 	"step.waiting": z.discriminatedUnion("for", [
 		z.object({ for: z.literal("delay"), until: z.number() }),
 		z.object({
@@ -65,6 +65,15 @@ export const eventData = {
 			message: z.string(),
 			fields: z.array(formFieldSchema),
 			approvers: z.array(z.string()),
+			until: z.number().optional(),
+		}),
+		/** A run that the step has started: of the workflow of this name and slug. */
+		z.object({
+			for: z.literal("run"),
+			workflow: z.string(),
+			slug: z.string(),
+			runId: z.string(),
+			number: z.int(),
 			until: z.number().optional(),
 		}),
 	]),

@@ -57,6 +57,8 @@ export interface StepState {
 	/** Containers only: the iterations begun so far. */
 	iterations?: { begun: number; total?: number; labels: string[] };
 	decision?: RunEventData<"step.decided">;
+	/** The run of another workflow that it has started. */
+	called?: Extract<RunEventData<"step.waiting">, { for: "run" }>;
 	usage: Usage[];
 	comments: { at: number; text: string }[];
 	/** The last event that brought log lines or tokens: a reader that shows them reads on when it grows. */
@@ -187,7 +189,12 @@ function stepAfter(step: StepState, event: RunEvent): StepState {
 				attempts: endAttempt(step.attempts, event.data.attempt, { endedAt, error: event.data.error }),
 			};
 		case "step.waiting":
-			return { ...step, startedAt: step.startedAt ?? event.at, phase: { status: "waiting", wait: event.data } };
+			return {
+				...step,
+				startedAt: step.startedAt ?? event.at,
+				phase: { status: "waiting", wait: event.data },
+				...(event.data.for === "run" && { called: event.data }),
+			};
 		case "step.decided":
 			return { ...step, decision: event.data };
 		case "step.completed":

@@ -87,3 +87,20 @@ async function shareStep(config: { command: string }, shows = SHOWS): Promise<st
 	const { token } = await createRunLink(sharing.members.editor, { team: "sharing", runId, name: "", shows });
 	return token;
 }
+
+test("what starts by itself stays a draft, and what its triggers hid is to be set up anew", async () => {
+	const webhook = { type: "webhook", id: "shop", preset: "token", secret: "SHOP_SECRET", header: "X-Shop" };
+	const schedule = { type: "schedule", id: "nightly", cron: "0 3 * * *", inputs: { db_password: "planted" } };
+	const plan = planSchema.parse({ version: 1, nodes: [], triggers: [webhook, schedule] });
+	const { runId } = await insertTestRun(database, sharing.id, { plan });
+	const link = { team: "sharing", runId, name: "", shows: SHOWS };
+	const { token } = await createRunLink(sharing.members.editor, link);
+	const made = await cloneShared(mine.members.editor, visitor(), { ...into(token), credentials: {} });
+	expect(made.isReady).toBe(false);
+	const { plan: cloned } = await getDraft(mine.members.viewer, { team: "mine", slug: made.slug });
+	expect(cloned.triggers).toMatchObject([
+		{ type: "webhook", id: "shop", preset: "token", header: "X-Shop" },
+		{ type: "schedule", id: "nightly", cron: "0 3 * * *" },
+	]);
+	expect(JSON.stringify(cloned)).not.toMatch(/SHOP_SECRET|planted|db_password/);
+});

@@ -5,17 +5,19 @@ import { runs } from "@/db/schema/runs";
 import { plans } from "@/db/schema/workflows";
 import { WeftError } from "@/server/errors";
 import type { Plan } from "@/server/plan/plan";
-import { REDACTED } from "@/server/plan/values/redacted";
-import { walkJson } from "@/server/plan/values/walk-json";
 import type { Caller } from "@/server/teams/caller";
 import { requireMember } from "@/server/teams/require-member";
 import { credentialsOf, fillTemplate } from "@/server/templates/fill-template";
 import { createWorkflow } from "@/server/workflows/create-workflow";
 import { requirePlan } from "@/server/workflows/stored-plan";
 import { teamInput, workflowNameSchema } from "@/server/workflows/workflow-ref";
-import type { Visitor } from "./open-link";
+import { hidesSomething } from "./hides-something";
+import { openLink, type Visitor } from "./open-link";
+import { readRunFilter } from "./run-filter";
 import { sharePlan } from "./share-plan";
-import { enterRun, linkInput } from "./visit-run";
+import { readSharedVersion } from "./shared-version";
+import { linkInput } from "./visit-run";
+import { workflowFilter } from "./visit-workflow";
 
 const credentialName = z.string().min(1).max(100);
 
@@ -43,7 +45,8 @@ export async function describeClone(visitor: Visitor, { token }: z.infer<typeof 
 
 /**
  * Makes a workflow of what a link shows, in a team of the caller's: just the plan that leaves by the link. It is published
- * at once when nothing is missing; else it is a draft, whose steps are passed by until they have their credential.
+ * at once when nothing is missing, unless it would start by itself; else it is a draft, whose steps are passed by until they
+ * have their credential.
  */
 export async function cloneShared(
 	{ database: { db }, actor }: Caller,
@@ -61,15 +64,20 @@ export async function cloneShared(
 }
 
 async function readSharedPlan(visitor: Visitor, token: string) {
-	const { link, runId, filter } = await enterRun(visitor, token);
-	if (!filter.shows.settings) {
+	const link = await openLink(visitor, token);
+	if (!link.shows.settings) {
 		throw new WeftError(
 			"forbidden",
-			"This link shows no settings of steps, so there is nothing to clone. Ask for one that does.",
+			"This link does not show the settings of the steps, so the workflow cannot be cloned. Ask for a link that does.",
 		);
 	}
-	const plan = sharePlan(await readPlan(visitor.database.db, runId), filter);
-	return { name: link.workflow.name, teamName: link.teamName, plan };
+	const { db } = visitor.database;
+	const filter = link.runId === null ? workflowFilter(true) : await readRunFilter(db, link.runId, link.shows);
+	const plan =
+		link.runId === null
+			? (await readSharedVersion(db, link.workflow, link.version)).plan
+			: await readPlan(db, link.runId);
+	return { name: link.workflow.name, teamName: link.teamName, plan: sharePlan(plan, filter) };
 }
 
 async function readPlan(db: DbLike, runId: string): Promise<Plan> {
@@ -82,7 +90,5 @@ async function readPlan(db: DbLike, runId: string): Promise<Plan> {
 }
 
 function findHidden(plan: Plan): string[] {
-	const hidesSomething = (config: unknown) =>
-		walkJson(config, (value) => (typeof value === "string" && value.includes(REDACTED) ? true : undefined));
 	return plan.nodes.filter(({ config }) => hidesSomething(config)).map(({ name }) => name);
 }

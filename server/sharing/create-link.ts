@@ -1,19 +1,24 @@
 import { and, eq } from "drizzle-orm";
 import { z } from "zod";
 import type { DbLike } from "@/db/client";
+import { rowNumberSchema } from "@/db/integer";
 import { newId } from "@/db/new-id";
 import { runs } from "@/db/schema/runs";
 import { shareLinks } from "@/db/schema/sharing";
+import { workflows } from "@/db/schema/workflows";
 import { hashPassword } from "@/server/auth/password";
 import { WeftError } from "@/server/errors";
 import { runIdInput } from "@/server/runs/run-ref";
 import type { Caller } from "@/server/teams/caller";
+import { takeTurn } from "@/server/teams/lock-team";
 import { requireMember } from "@/server/teams/require-member";
 import { writeAudit } from "@/server/teams/write-audit";
-import { hashToken, makeToken } from "./link-token";
+import { findWorkflow, workflowRefInput } from "@/server/workflows/workflow-ref";
+import { hashLinkToken, newLinkToken } from "./link-token";
 import { DAY_MS } from "./open-link";
 import { readHideInput } from "./run-filter";
 import { readPolicy, type SharePolicy } from "./share-policy";
+import { readSharedVersion } from "./shared-version";
 import { type Shows, showsSchema } from "./shows";
 
 const MAX_HOURS = 365 * 24;
@@ -40,23 +45,46 @@ export async function createRunLink(
 	const { team } = await requireMember(db, actor, slug, "run:share");
 	const run = await findRun(db, team.id, runId);
 	await requireHidable(db, runId, terms.shows);
-	return await insertLink(db, { teamId: team.id, workflowId: run.workflowId, runId, actor, terms });
+	return await insertLink(db, { teamId: team.id, workflowId: run.workflowId, runId, version: null, actor, terms });
 }
 
-async function findRun(db: DbLike, teamId: string, runId: string) {
+/** A run that may be shown to others. Throws `not_found` for one of another team, and for a step that was tried. */
+export async function findRun(db: DbLike, teamId: string, runId: string) {
 	const [run] = await db
-		.select({ workflowId: runs.workflowId, kind: runs.kind })
+		.select({ workflowId: runs.workflowId, kind: runs.kind, workflowName: workflows.name })
 		.from(runs)
+		.innerJoin(workflows, eq(workflows.id, runs.workflowId))
 		.where(and(eq(runs.teamId, teamId), eq(runs.id, runId)));
 	if (!run || run.kind === "try") throw new WeftError("not_found", "There is no such run in this team.");
 	return run;
+}
+
+export const createWorkflowLinkInput = workflowRefInput.extend({
+	...linkTermsInput.omit({ shows: true }).shape,
+	/** The settings of its steps are shown, and it can be cloned. */
+	settings: z.boolean(),
+	/** The version that it goes on showing; left out, whatever is published. */
+	version: rowNumberSchema.optional(),
+});
+
+/** Makes a link of what a workflow has published. Throws `invalid` when that is nothing. */
+export async function createWorkflowLink(
+	{ database: { db }, actor }: Caller,
+	{ team: slug, slug: workflowSlug, settings, version, ...terms }: z.infer<typeof createWorkflowLinkInput>,
+): Promise<{ id: string; token: string }> {
+	const { team } = await requireMember(db, actor, slug, "run:share");
+	const workflow = await findWorkflow(db, team.id, workflowSlug);
+	await readSharedVersion(db, workflow, version ?? null);
+	const shows = { settings, inputs: false, outputs: false, logs: false };
+	const of = { teamId: team.id, workflowId: workflow.id, runId: null, version: version ?? null };
+	return await insertLink(db, { ...of, actor, terms: { ...terms, shows } });
 }
 
 async function requireHidable(db: DbLike, runId: string, { inputs, outputs, logs }: Shows): Promise<void> {
 	if (inputs || !(outputs || logs) || (await readHideInput(db, runId)) !== undefined) return;
 	throw new WeftError(
 		"invalid",
-		"This run’s input is too long to be taken out of its outputs and logs. Show the input, too, or neither of these.",
+		"This run’s input is too long to be redacted in its outputs and logs. Show the input too, or neither outputs nor logs.",
 	);
 }
 
@@ -64,6 +92,7 @@ interface NewLink {
 	teamId: string;
 	workflowId: string;
 	runId: string | null;
+	version: number | null;
 	actor: Caller["actor"];
 	terms: LinkTerms;
 }
@@ -72,16 +101,27 @@ interface NewLink {
 export async function insertLink(db: Caller["database"]["db"], { terms, actor, ...of }: NewLink) {
 	refuseForbidden(terms, await readPolicy(db, of.teamId));
 	const { hours, name, shows, password } = terms;
-	const [id, token] = [newId(), makeToken()];
+	const [id, token] = [newId(), newLinkToken()];
 	const passwordHash = password === undefined ? null : await hashPassword(password);
 	const expiresAt = hours === undefined ? null : new Date(Date.now() + (hours * DAY_MS) / 24);
 	await db.transaction(async (tx) => {
+		await takeTurn(tx, of.teamId);
 		if ((await tx.$count(shareLinks, eq(shareLinks.teamId, of.teamId))) >= MAX_LINKS) {
-			throw new WeftError("conflict", `A team has at most ${MAX_LINKS} links. Remove a workflow whose links are over.`);
+			throw new WeftError(
+				"conflict",
+				`A team has at most ${MAX_LINKS} links, including expired and revoked ones. Delete a workflow that you no longer need.`,
+			);
 		}
-		await tx
-			.insert(shareLinks)
-			.values({ id, ...of, tokenHash: hashToken(token) ?? "", name, shows, passwordHash, expiresAt, createdBy: actor });
+		await tx.insert(shareLinks).values({
+			id,
+			...of,
+			tokenHash: hashLinkToken(token) ?? "",
+			name,
+			shows,
+			passwordHash,
+			expiresAt,
+			createdBy: actor,
+		});
 		const detail = {
 			name,
 			shows,
@@ -89,6 +129,7 @@ export async function insertLink(db: Caller["database"]["db"], { terms, actor, .
 			password: passwordHash !== null,
 			runId: of.runId,
 			workflowId: of.workflowId,
+			version: of.version,
 		};
 		const target = { type: "share-link", id };
 		await writeAudit(tx, { teamId: of.teamId, actor, action: "share-link.created", target, detail });
@@ -101,7 +142,7 @@ function refuseForbidden({ hours, password }: LinkTerms, policy: SharePolicy): v
 		throw new WeftError("forbidden", "Sharing by link is off here. An admin can turn it on in the settings.");
 	if (policy.maxDays !== null && (hours === undefined || hours > policy.maxDays * 24)) {
 		const days = policy.maxDays === 1 ? "1 day" : `${policy.maxDays} days`;
-		throw new WeftError("forbidden", `A link lasts ${days} at most here. Let it end sooner.`);
+		throw new WeftError("forbidden", `Links here last at most ${days}. Let it expire sooner.`);
 	}
 	if (policy.needsPassword && password === undefined) {
 		throw new WeftError("forbidden", "Every link needs a password here. Enter one.");

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { hideKeys, hidePrivate, isPrivateName } from "./hide-private";
+import { hideKeyLines, hideKeys, hidePrivate, isPrivateName } from "./hide-private";
 
 test.each([
 	["mail to jo.doe+x@mail.example.com now", "mail to ••• now"],
@@ -48,4 +48,42 @@ test("knows private names by their last word", () => {
 test("a long text of what could each begin a token is left as it is, in one pass", () => {
 	const text = "eyJ-".repeat(400_000);
 	expect(hidePrivate(text)).toBe(text);
+});
+
+// Of `openssl genpkey -algorithm EC`, for nothing but this test.
+const BODY = [
+	"MIGHAgEAMBMGByqGSM49AgEGCCqGSM49AwEHBG0wawIBAQQgq7H4Yl0nJ3mCw1vT",
+	"8sZrQ2kXbN5dLhVfU9oEeWyGtAihRANCAARz6P1xMcKqT0uYvIj4DgSfB7nOwLpE",
+	"Qm3ZaHy5tRkVeXsJ2iGdUo8C",
+];
+const BEGIN = ["-----BEGIN", "PRIVATE KEY-----"].join(" ");
+const END = ["-----END", "PRIVATE KEY-----"].join(" ");
+
+test("hides a private key that is printed line by line, wherever a log begins and ends", () => {
+	const whole = ["before", BEGIN, ...BODY, END, "after"];
+	expect(hideKeyLines(whole)).toEqual(["before", "•••", "•••", "•••", "•••", "•••", "after"]);
+	expect(hideKeyLines([...BODY, END, "after"])).toEqual(["•••", "•••", "•••", "•••", "after"]);
+	expect(hideKeyLines(["before", BEGIN, ...BODY])).toEqual(["before", "•••", "•••", "•••", "•••"]);
+	const stamped = whole.map((line) => `2026-11-29 app | ${line}`);
+	expect(hideKeyLines(stamped).slice(1, 6)).toEqual(["•••", "•••", "•••", "•••", "•••"]);
+	expect(BODY.slice(0, 2).map(hidePrivate)).toEqual(["•••", "•••"]);
+});
+
+test("hides an encrypted key, whose head has hyphens in it", () => {
+	const head = "Proc-Type: 4,ENCRYPTED\nDEK-Info: AES-128-CBC,0123456789ABCDEF\n\n";
+	const text = `a ${BEGIN}\n${head}${BODY.join("\n")}\n${END} z`;
+	expect(hidePrivate(text)).toBe("a ••• z");
+});
+
+test("takes nothing for a key that was never one", () => {
+	const lines = ["-----BEGIN CERTIFICATE-----", "MIIB", "-----END CERTIFICATE-----", "step 2 of 3", "done"];
+	expect(hideKeyLines(lines)).toEqual(lines);
+	expect(hideKeyLines([END, "after"])).toEqual(["•••", "after"]);
+});
+
+test("hides no more than a key's length after one that never ends, and takes one pass for many", () => {
+	const lines = [BEGIN, ...Array.from({ length: 1_000 }, (_, n) => `line ${n}`)];
+	expect(hideKeyLines(lines).filter((line) => line === "•••")).toHaveLength(401);
+	const begins = `${BEGIN}\n`.repeat(40_000);
+	expect(hidePrivate(begins)).not.toContain("BEGIN");
 });

@@ -1,4 +1,5 @@
 import { REDACTED } from "@/server/plan/values/redacted";
+import { SECRET_KINDS } from "@/server/plan/values/secret-kinds";
 
 interface Pattern {
 	found: RegExp;
@@ -13,16 +14,12 @@ const PRIVATE_NAME =
 	/^(?:.{0,40}[_-])?(?:pass(?:word|wd|phrase)?|secret|token|api[_-]?key|access[_-]?key|private[_-]?key|client[_-]?secret|authorization|cookie|credentials?)$/i;
 
 const KEYS: readonly Pattern[] = [
-	{ found: /-----BEGIN [A-Z ]{0,40}PRIVATE KEY-----[^-]{0,20000}(?:-----END [A-Z ]{0,40}PRIVATE KEY-----)?/g },
-	// Not `\b`: in a long run of letters and hyphens each hyphen would begin another search.
-	{ found: /(?<![\w-])eyJ[\w-]{8,4000}\.[\w-]{8,8000}(?:\.[\w-]{0,4000})?/g },
-	{
-		found:
-			/\b(?:sk-|[sr]k_(?:live|test)_|gh[pousr]_|github_pat_|glpat-|xox[abeprs]-|AKIA|ASIA|AIza|ya29\.|npm_|pypi-|dckr_pat_|SG\.|hf_)[\w.-]{12,300}/g,
-	},
+	...SECRET_KINDS.map(({ pattern }) => ({ found: pattern })),
 	{ found: /\b(Bearer|Basic)[ \t]{1,4}[\w.~+/=-]{8,4000}/gi, shown: `$1 ${REDACTED}` },
 	{ found: /\b([a-z][a-z0-9+.-]{1,20}:\/\/)[^\s/@:]{1,200}:[^\s/@]{1,200}@/gi, shown: `$1${REDACTED}@` },
 	{ found: /[A-Za-z0-9_+-]{32,400}/g, isPrivate: isRandom },
+	// A line of a key that is printed without its beginning.
+	{ found: /(?<![A-Za-z0-9+/])[A-Za-z0-9+/]{40,}={0,2}/g, isPrivate: isRandom },
 ];
 
 const NAMED_VALUES: Pattern = {
@@ -50,6 +47,37 @@ export function hidePrivate(text: string): string {
 /** A text without keys and tokens: for what is code, and stays code. */
 export function hideKeys(text: string): string {
 	return KEYS.reduce(hideOne, text);
+}
+
+const KEY_BEGINS = /-----BEGIN (?:[A-Z0-9]{2,12} ){0,3}PRIVATE KEY(?: BLOCK)?-----/;
+const KEY_ENDS = /-----END (?:[A-Z0-9]{2,12} ){0,3}PRIVATE KEY(?: BLOCK)?-----/;
+/** A line of a key's body, behind what a log may put before it. */
+const KEY_LINE = /(?:^|[\s|>])[A-Za-z0-9+/]{2,100}={0,2}\s{0,10}$/;
+/** Longer than any key is. */
+const MAX_KEY_LINES = 400;
+
+/** The lines of a text, without those of a private key among them, of which each alone may look like nothing. */
+export function hideKeyLines(lines: readonly string[]): string[] {
+	const hidden = new Set<number>();
+	const hide = (from: number, to: number) => {
+		for (let line = from; line <= to; line++) hidden.add(line);
+	};
+	let begun: number | undefined;
+	for (const [index, line] of lines.entries()) {
+		if (KEY_BEGINS.test(line)) begun = index;
+		if (begun !== undefined && index - begun <= MAX_KEY_LINES) hide(index, index);
+		if (!KEY_ENDS.test(line)) continue;
+		hide(begun ?? startOfKey(lines, index), index);
+		begun = undefined;
+	}
+	return lines.map((line, index) => (hidden.has(index) ? REDACTED : line));
+}
+
+/** Where the lines of a key begin that has ended, and whose beginning was not seen. */
+function startOfKey(lines: readonly string[], end: number): number {
+	let start = end;
+	while (start > 0 && end - start < MAX_KEY_LINES && KEY_LINE.test(lines[start - 1] ?? "")) start -= 1;
+	return start;
 }
 
 export function isPrivateName(name: string): boolean {

@@ -8,7 +8,7 @@ import { createRunLink } from "./create-link";
 import { MAX_RECENT, RecentEvents } from "./recent-events";
 import { revokeLink } from "./revoke-link";
 import { visitorAt } from "./test-visit";
-import { watchSharedRun } from "./watch-shared-run";
+import { watchLink } from "./watch-link";
 
 const SHOWS = { settings: true, inputs: true, outputs: true, logs: true };
 
@@ -116,7 +116,7 @@ async function shareRun() {
 /** Polls never: what arrives has been told. */
 function open(token: string, after = 0) {
 	const { signal } = new AbortController();
-	return watchSharedRun(visitorAt(database, "192.0.2.3"), { token, after }, { signal, pollMs: 60_000 });
+	return watchLink(visitorAt(database, "192.0.2.3"), { token, after }, { signal, pollMs: 60_000 });
 }
 
 async function say(runId: string, count: number): Promise<void> {

@@ -7,20 +7,29 @@ import type { RunEvent } from "@/server/runs/events";
 import { onceEvery } from "@/server/runs/watch/once-every";
 import { RunCursors } from "@/server/runs/watch/run-cursors";
 import { Wakeup } from "@/server/runs/watch/wakeup";
+import { WORKFLOWS_CHANNEL } from "@/server/workflows/announce-workflow";
 import { requireLinkStillLive } from "./open-link";
 import { MAX_RECENT, RecentEvents } from "./recent-events";
 import { shareEvent } from "./share-event";
 import type { ShareFilter } from "./share-filter";
 import { SHARE_LINKS_CHANNEL } from "./share-links-channel";
+import { shownVersion } from "./shared-version";
 
 /** What a feed reads, and how. The same for everybody who comes by the link. */
-interface FeedSource {
+export interface FeedSource {
 	database: Database;
 	linkId: string;
-	runId: string;
-	filter: ShareFilter;
+	workflowId: string;
+	/** Null for a link of the workflow itself. */
+	run: { id: string; filter: ShareFilter } | null;
 	/** How often to look without having been notified, in milliseconds. */
 	pollMs: number;
+}
+
+/** Which version of a workflow is shown, and under what name. */
+export interface ShownWorkflow {
+	version: number;
+	name: string;
 }
 
 /** One watcher's place at a feed. */
@@ -30,6 +39,8 @@ export interface FeedSeat {
 	 * Throws what ended the feed: `not_found` once the link does not work any more.
 	 */
 	after(seq: number): RunEvent[] | undefined;
+	/** What a link of a workflow shows; undefined until it is known. Throws as `after` does. */
+	shown(): ShownWorkflow | undefined;
 	leave(): void;
 }
 
@@ -47,6 +58,7 @@ export function joinLinkFeed(source: FeedSource, wake: () => void): FeedSeat {
 	const leave = feed.join(wake);
 	return {
 		after: (seq) => feed.after(seq),
+		shown: () => feed.shown(),
 		leave() {
 			leave();
 			if (feed.isOver && feeds.get(linkId) === feed) feeds.delete(linkId);
@@ -59,6 +71,7 @@ class LinkFeed {
 	readonly #wakes = new Set<() => void>();
 	/** Unknown until it is known how far the run is. */
 	#recent: RecentEvents | undefined;
+	#shown: ShownWorkflow | undefined;
 	#failure: { error: unknown } | undefined;
 	#isClosed = false;
 	#interrupt = () => {};
@@ -87,6 +100,11 @@ class LinkFeed {
 		return this.#recent ? this.#recent.after(seq) : [];
 	}
 
+	shown(): ShownWorkflow | undefined {
+		if (this.#failure) throw this.#failure.error;
+		return this.#shown;
+	}
+
 	async #pump(): Promise<void> {
 		try {
 			const from = await this.#findStart();
@@ -102,25 +120,26 @@ class LinkFeed {
 
 	/** Of a long run only the end is kept. */
 	async #findStart(): Promise<number> {
-		const { database, runId } = this.#source;
-		const [run] = await database.db.select({ lastSeq: runs.lastSeq }).from(runs).where(eq(runs.id, runId));
-		return Math.max(0, (run?.lastSeq ?? 0) - MAX_RECENT);
+		const { database, run } = this.#source;
+		if (run === null) return 0;
+		const [found] = await database.db.select({ lastSeq: runs.lastSeq }).from(runs).where(eq(runs.id, run.id));
+		return Math.max(0, (found?.lastSeq ?? 0) - MAX_RECENT);
 	}
 
 	async #follow(recent: RecentEvents, from: number): Promise<void> {
-		const { database, filter, linkId, pollMs, runId } = this.#source;
-		const cursors = new RunCursors(database.sql, new Map([[runId, from]]));
+		const { database, pollMs, run } = this.#source;
+		const cursors = new RunCursors(database.sql, new Map(run ? [[run.id, from]] : []));
 		const line = this.#connect(cursors);
 		const isPollDue = onceEvery(pollMs, { startsDue: true });
 		try {
 			while (!this.#isClosed) {
 				const polls = isPollDue();
-				if (line.isDoubted() || polls) await requireLinkStillLive(database.db, linkId);
+				if (line.isDoubted() || polls) await this.#lookAtLink();
 				for await (const { events } of cursors.read()) {
-					recent.add(events.map((event) => shareEvent(event, filter)));
+					if (run) recent.add(events.map((event) => shareEvent(event, run.filter)));
 					this.#wakeAll();
 				}
-				if (polls) await cursors.lookAround();
+				if (polls && run) await cursors.lookAround();
 				await line.wait(pollMs);
 			}
 		} finally {
@@ -128,9 +147,20 @@ class LinkFeed {
 		}
 	}
 
-	/** Connects what there is to read for: new events, a change of the link, the last watcher's leaving. */
+	/** Throws when the link does not work any more. */
+	async #lookAtLink(): Promise<void> {
+		const { database, linkId } = this.#source;
+		const link = await requireLinkStillLive(database.db, linkId);
+		const version = shownVersion(link);
+		const { name } = link.workflow;
+		if (version === undefined || (version === this.#shown?.version && name === this.#shown.name)) return;
+		this.#shown = { version, name };
+		this.#wakeAll();
+	}
+
+	/** Connects what there is to read for: new events, a change of the link, a new version or name, the last watcher's leaving. */
 	#connect(cursors: RunCursors) {
-		const { database, linkId, runId } = this.#source;
+		const { database, linkId, workflowId, run } = this.#source;
 		const idle = new Wakeup();
 		let doubted = false;
 		this.#interrupt = () => {
@@ -141,7 +171,9 @@ class LinkFeed {
 			doubted = true;
 			this.#interrupt();
 		};
-		const unwatchRun = watchRunEvents(database.sql, [runId], cursors.wake);
+		const unwatchShown = run
+			? watchRunEvents(database.sql, [run.id], cursors.wake)
+			: watchNotifications(database.sql, { channel: WORKFLOWS_CHANNEL, ids: [workflowId] }, doubt);
 		const unwatchLink = watchNotifications(database.sql, { channel: SHARE_LINKS_CHANNEL, ids: [linkId] }, doubt);
 		return {
 			isDoubted() {
@@ -152,7 +184,7 @@ class LinkFeed {
 			/** A run that was read whole has no more cursors to wait for. */
 			wait: (timeoutMs: number) => (cursors.runIds.length > 0 ? cursors.wait(timeoutMs) : idle.wait(timeoutMs)),
 			close() {
-				unwatchRun();
+				unwatchShown();
 				unwatchLink();
 			},
 		};

@@ -1,5 +1,5 @@
-import { createHmac, timingSafeEqual } from "node:crypto";
-import { deriveKey } from "@/server/derive-key";
+import type { MasterSecrets } from "@/server/derive-key";
+import { isSignature, signTexts } from "@/server/signature";
 
 interface Locked {
 	id: string;
@@ -7,14 +7,10 @@ interface Locked {
 }
 
 /** What a browser keeps once the password was right: good for this link and this password alone. */
-export function proveVisit(secret: string, { id, passwordHash }: Locked): string {
-	return createHmac("sha256", deriveKey(secret, "share links"))
-		.update(JSON.stringify([id, passwordHash]))
-		.digest("base64url");
+export function proveVisit(secrets: MasterSecrets, { id, passwordHash }: Locked): string {
+	return signTexts(secrets, "share links", [id, passwordHash]);
 }
 
-export function isProof(secret: string, link: Locked, given: string | undefined): boolean {
-	const expected = Buffer.from(proveVisit(secret, link));
-	const actual = Buffer.from(given ?? "");
-	return actual.length === expected.length && timingSafeEqual(actual, expected);
+export function isProof(secrets: MasterSecrets, { id, passwordHash }: Locked, given: string | undefined): boolean {
+	return isSignature(secrets, { purpose: "share links", texts: [id, passwordHash] }, given ?? "");
 }

@@ -1,15 +1,15 @@
-import { createHash, randomBytes } from "node:crypto";
+import { hashToken, newToken } from "@/server/auth/secret-token";
 
-/** 128 random bits. */
+/** 128 random bits: people pass links on, and 256 make them needlessly long. */
 const BYTES = 16;
 const TOKEN = /^[A-Za-z0-9_-]{22}$/;
 
 /** The secret part of a link's address. */
-export function makeToken(): string {
-	return randomBytes(BYTES).toString("base64url");
+export function newLinkToken(): string {
+	return newToken(BYTES);
 }
 
-/** What is stored of a token: of something random nobody guesses what was hashed. Undefined for what is no token. */
-export function hashToken(token: string): string | undefined {
-	return TOKEN.test(token) ? createHash("sha256").update(token).digest("hex") : undefined;
+/** Its hash, which is stored; undefined for text that is not a token. */
+export function hashLinkToken(token: string): string | undefined {
+	return TOKEN.test(token) ? hashToken(token, "hex") : undefined;
 }

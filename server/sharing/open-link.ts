@@ -3,10 +3,10 @@ import type { Database, DbLike } from "@/db/client";
 import { shareLinks } from "@/db/schema/sharing";
 import { teams } from "@/db/schema/teams";
 import { workflows } from "@/db/schema/workflows";
-import { getMasterSecret } from "@/server/derive-key";
+import { getMasterSecrets } from "@/server/derive-key";
 import { WeftError } from "@/server/errors";
 import { isProof } from "./link-password";
-import { hashToken } from "./link-token";
+import { hashLinkToken } from "./link-token";
 import { readPolicy, type SharePolicy } from "./share-policy";
 
 /** Whoever comes by a link. All that is asked of them is the link's token, and what proves that they know its password. */
@@ -27,19 +27,19 @@ export type LiveLink = Awaited<ReturnType<typeof findLink>>;
 export async function openLink(visitor: Visitor, token: string): Promise<LiveLink> {
 	const link = await findLink(visitor.database.db, token);
 	const { id, passwordHash } = link;
-	if (passwordHash === null || isProof(getMasterSecret(), { id, passwordHash }, visitor.proofOf(id))) return link;
+	if (passwordHash === null || isProof(getMasterSecrets(), { id, passwordHash }, visitor.proofOf(id))) return link;
 	throw new WeftError("unauthenticated", "This link asks for a password. Reload the page to enter it.");
 }
 
 /** The same, whatever its password. */
 export async function findLink(db: DbLike, token: string) {
-	const hash = hashToken(token);
+	const hash = hashLinkToken(token);
 	return await requireLive(db, hash === undefined ? undefined : eq(shareLinks.tokenHash, hash));
 }
 
 /** Throws as `openLink` does when a link has been revoked or is over by now. */
-export async function requireLinkStillLive(db: DbLike, id: string): Promise<void> {
-	await requireLive(db, eq(shareLinks.id, id));
+export async function requireLinkStillLive(db: DbLike, id: string): Promise<LiveLink> {
+	return await requireLive(db, eq(shareLinks.id, id));
 }
 
 async function requireLive(db: DbLike, which: ReturnType<typeof eq> | undefined) {
@@ -67,7 +67,7 @@ async function requireLive(db: DbLike, which: ReturnType<typeof eq> | undefined)
 
 type LinkTerms = Pick<typeof shareLinks.$inferSelect, "createdAt" | "expiresAt" | "revokedAt" | "passwordHash">;
 
-/** Whether a link works now. What is allowed today holds for links of yesterday. */
+/** Whether a link works now. A policy applies to existing links too. */
 export function isLive(link: LinkTerms, policy: SharePolicy): boolean {
 	const end = endOf(link, policy);
 	if (!policy.isOn || link.revokedAt !== null) return false;
@@ -83,7 +83,7 @@ export function endOf({ createdAt, expiresAt }: LinkTerms, { maxDays }: SharePol
 
 export const DAY_MS = 86_400_000;
 
-/** Tells nothing of whether there ever was such a link. */
+/** One error for every reason: it does not tell whether the link ever existed. */
 function linkGone(): WeftError {
-	return new WeftError("not_found", "This link does not work, or not any more. Ask whoever sent it for a new one.");
+	return new WeftError("not_found", "This link does not work. Ask the person who sent it for a new one.");
 }

@@ -14,12 +14,13 @@ import { requireMember } from "@/server/teams/require-member";
 import { readRunFilter } from "./run-filter";
 import { shareEvent, shareLogEvent } from "./share-event";
 import type { ShareFilter } from "./share-filter";
+import { listSentSettings } from "./share-plan";
 import { shareRun, shareStep } from "./share-run";
 import { showsSchema } from "./shows";
 
 export const previewLinkInput = runIdInput.extend({ shows: showsSchema });
 
-/** How much is looked through: enough to see of each kind of value what would leave. */
+/** Most of each that is previewed. */
 const MOST = { steps: 60, events: 200, logs: 60, value: 20_000, text: 500_000 };
 
 /** Events that say more than how a step stands. */
@@ -33,7 +34,7 @@ const TELLING = [
 	"step.comment",
 ] as const satisfies RunEventType[];
 
-/** What a link would send by now, made by what makes it for those who have the link. Long runs are shown from their start. */
+/** What a link would send now, made by the same filter as for its visitors. Of a long run, the beginning. */
 export async function previewLink(
 	{ database, actor }: Caller,
 	{ team: slug, runId, shows }: z.infer<typeof previewLinkInput>,
@@ -57,6 +58,8 @@ export async function previewLink(
 			const shown = shareLogEvent({ ...event, nodeId }, filter);
 			return shown.type === "step.log" ? shown.data.lines.map(({ text }) => ({ nodeId, text })) : [];
 		}),
+		names: Object.fromEntries(shared.plan.nodes.map(({ id, name }) => [id, name])),
+		settings: filter.shows.settings ? listSentSettings(shared.plan) : [],
 		shows: filter.shows,
 		redacted: filter.redacted(),
 		/** There is more than what was looked through. */

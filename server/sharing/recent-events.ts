@@ -1,8 +1,8 @@
 import type { RunEvent } from "@/server/runs/events";
 
-/** So many events are kept at most. */
+/** Most events that are kept. */
 export const MAX_RECENT = 1_000;
-/** And so many characters of them, as JSON: the event that goes beyond makes the oldest ones go. */
+/** Most characters of them, as JSON. Beyond this the oldest are dropped. */
 const MAX_TEXT_LENGTH = 1_000_000;
 
 /** The last events of a run, without a gap. */

@@ -3,7 +3,6 @@ import { z } from "zod";
 import { sharePolicies } from "@/db/schema/sharing";
 import { teams } from "@/db/schema/teams";
 import type { Caller } from "@/server/teams/caller";
-import { allows } from "@/server/teams/permissions";
 import { requireMember } from "@/server/teams/require-member";
 import { writeAudit } from "@/server/teams/write-audit";
 import { teamInput } from "@/server/workflows/workflow-ref";
@@ -18,12 +17,8 @@ export const setPolicyInput = teamInput.extend({
 
 /** What the team allows of links, and what the server allows of every team's. */
 export async function getPolicy({ database: { db }, actor }: Caller, input: z.infer<typeof teamInput>) {
-	const { team, role } = await requireMember(db, actor, input.team, "team:view");
-	return {
-		team: await readTeamPolicy(db, team.id),
-		instance: instancePolicy(),
-		canManage: allows(role, "sharing:manage"),
-	};
+	const { team } = await requireMember(db, actor, input.team, "team:view");
+	return { team: await readTeamPolicy(db, team.id), instance: instancePolicy() };
 }
 
 /** Changes what the team allows. It holds for links that exist, too. */

@@ -6,6 +6,7 @@ import { type ShareFilter, SOMEBODY } from "./share-filter";
 /** What a link sends of an event. Exhaustive: a new type of event leaves only once it is decided here how. */
 export function shareEvent(event: RunEvent, filter: ShareFilter): RunEvent {
 	const { outputs } = filter.shows;
+	filter.learnNames(event);
 	switch (event.type) {
 		case "run.queued":
 		case "run.paused":
@@ -60,16 +61,21 @@ function withActor(event: Extract<RunEvent, { type: "run.queued" | "run.paused" 
 
 type Wait = Extract<RunEvent, { type: "step.waiting" }>["data"];
 
-/** Whoever has a link decides nothing: the question is shown, its form and who may answer are not. */
+/**
+ * Whoever has a link decides nothing: the question is shown, its form and who may answer are not. Which other workflow runs
+ * is not a part of this one.
+ */
 function shareWait(wait: Wait, filter: ShareFilter): Wait {
 	if (wait.for === "delay") return wait;
+	const until = wait.until === undefined ? {} : { until: wait.until };
+	if (wait.for === "run") return { for: "run", workflow: "", slug: "", runId: "", number: 0, ...until };
 	const message = filter.shows.outputs ? filter.text(wait.message) : "";
 	return {
 		for: "approval",
 		message,
 		fields: [],
 		approvers: [],
-		...(wait.until !== undefined && { until: wait.until }),
+		...until,
 	};
 }
 
@@ -86,7 +92,9 @@ type LogEvent = Extract<RunEvent, { type: (typeof BULK_EVENTS)[number] }>;
 /** What a link sends of a log. Tokens stay: what looks private may be cut in two by them, and the output has it all. */
 export function shareLogEvent(event: LogEvent, filter: ShareFilter): LogEvent {
 	if (event.type === "step.token") return { ...event, data: { text: "" } };
-	const lines = filter.shows.logs ? event.data.lines.map((line) => ({ ...line, text: filter.text(line.text) })) : [];
+	if (!filter.shows.logs) return { ...event, data: { lines: [] } };
+	const texts = filter.lines(event.data.lines.map(({ text }) => text));
+	const lines = event.data.lines.map((line, index) => ({ ...line, text: texts[index] ?? "" }));
 	return { ...event, data: { lines } };
 }
 

@@ -4,9 +4,9 @@ import { auditLog } from "@/db/schema/operations";
 import { runs } from "@/db/schema/runs";
 import { shareLinks } from "@/db/schema/sharing";
 import { createTestDatabase, type TestDatabase } from "@/db/test-database";
-import { appendEvents } from "@/server/runs/store/append-events";
 import { insertTestRun } from "@/server/runs/test-run";
 import { createTestTeam, TEST_SECRET, type TestTeam } from "@/server/teams/test-team";
+import { answerShare } from "@/server/trpc/answer-share";
 import { createRunLink } from "./create-link";
 import { enterPassword } from "./enter-password";
 import { proveVisit } from "./link-password";
@@ -14,11 +14,11 @@ import { listLinks } from "./list-links";
 import { revokeLink } from "./revoke-link";
 import { setPolicy } from "./set-policy";
 import { ask, visitorAt } from "./test-visit";
+import { countWrongPassword } from "./visit-limits";
 import { visitRun } from "./visit-run";
-import { watchSharedRun } from "./watch-shared-run";
 
 const SHOWS = { settings: true, inputs: true, outputs: true, logs: true };
-const GONE = "This link does not work, or not any more. Ask whoever sent it for a new one.";
+const GONE = "This link does not work. Ask the person who sent it for a new one.";
 
 let database: TestDatabase;
 let team: TestTeam;
@@ -46,6 +46,15 @@ describe("a link", () => {
 		expect(JSON.stringify(entry)).not.toContain(token);
 	});
 
+	test("answers one call a request, so that nobody has many large answers made for one", async () => {
+		const { token } = await make();
+		const inputs = JSON.stringify({ 0: { json: { token } }, 1: { json: { token } } });
+		const request = new Request(`http://weft.test/api/share/run,run?batch=1&input=${encodeURIComponent(inputs)}`);
+		const response = await answerShare(request, visitorAt(database, "192.0.2.77"));
+		expect(response.status).toBe(400);
+		expect(await response.text()).not.toContain("nodes");
+	});
+
 	test("answers alike whether it is unknown, revoked, over, or not allowed any more", async () => {
 		const [revoked, over] = [await make(), await make({ hours: 1 })];
 		await revokeLink(team.members.editor, { team: "acme", id: revoked.id });
@@ -69,7 +78,7 @@ describe("a link", () => {
 		expect(await visitRun(visitorAt(database, "192.0.2.9", { [linkId]: proof }), locked)).toMatchObject({ number: 1 });
 		const wrong = visitorAt(database, "192.0.2.9", { [other.id]: proof });
 		await expect(visitRun(wrong, other)).rejects.toMatchObject({ code: "unauthenticated" });
-		const forged = proveVisit(TEST_SECRET, { id: locked.id, passwordHash: "guessed" });
+		const forged = proveVisit([TEST_SECRET], { id: locked.id, passwordHash: "guessed" });
 		const liar = visitorAt(database, "192.0.2.9", { [locked.id]: forged });
 		await expect(visitRun(liar, locked)).rejects.toMatchObject({ code: "unauthenticated" });
 	});
@@ -82,6 +91,23 @@ describe("a link", () => {
 		expect(tries).toEqual([...Array(10).fill("invalid"), "too_many_requests"]);
 		const elsewhere = visitorAt(database, "192.0.2.11");
 		expect(await enterPassword(elsewhere, { token, password: "open sesame" })).toHaveProperty("proof");
+	});
+
+	test("is opened late, but opened, by those who know its password while others guess it from everywhere", async () => {
+		const { id, token } = await make({ password: "open sesame" });
+		for (let n = 0; n < 100; n++) await countWrongPassword(database.db, id);
+		const waits: number[] = [];
+		const pause = async (ms: number) => void waits.push(ms);
+		const knows = visitorAt(database, "192.0.2.20");
+		expect(await enterPassword(knows, { token, password: "open sesame" }, pause)).toHaveProperty("proof");
+		expect(waits).toEqual([3_000]);
+		const guesses = visitorAt(database, "192.0.2.21");
+		const tries = [];
+		for (let n = 0; n < 4; n++) tries.push(await codeOf(enterPassword(guesses, { token, password: `${n}` }, pause)));
+		expect(tries).toEqual(["invalid", "invalid", "invalid", "too_many_requests"]);
+		const other = await make({ password: "open sesame" });
+		await enterPassword(guesses, { token: other.token, password: "open sesame" }, pause);
+		expect(waits.at(-1)).toBe(0);
 	});
 
 	test("is refused to those who ask too often by links that lead nowhere", async () => {
@@ -100,6 +126,19 @@ describe("a link", () => {
 		expect(await codeOf(createRunLink(owner, { team: "acme", ...terms }))).toBe("not_found");
 		expect(await codeOf(revokeLink(owner, { team: "rivals", id }))).toBe("not_found");
 		expect((await listLinks(owner, { team: "rivals" })).links).toEqual([]);
+	});
+
+	test("is none too many, however many are made at once", async () => {
+		const full = await createTestTeam(database, "full");
+		const run = (await insertTestRun(database, full.id)).runId;
+		await database.sql`
+			insert into share_links (id, team_id, workflow_id, token_hash, name, shows, created_by)
+			select 'old-' || n, ${full.id}, (select workflow_id from runs where id = ${run}), 'hash-' || n, '', '{}', '{}'
+			from generate_series(1, 4995) n`;
+		const terms = { team: "full", runId: run, name: "", shows: SHOWS };
+		const made = await Promise.all(Array.from({ length: 20 }, () => codeOf(createRunLink(full.members.editor, terms))));
+		expect(made.filter((code) => code === "OK")).toHaveLength(5);
+		expect(made.filter((code) => code === "conflict")).toHaveLength(15);
 	});
 
 	test("does not hide a long input by halves", async () => {
@@ -139,49 +178,6 @@ describe("what a team allows", () => {
 	});
 });
 
-describe("watching by a link", () => {
-	test("delivers what has happened, then what happens, and counts one view", async () => {
-		const live = (await insertTestRun(database, team.id)).runId;
-		const { id, token } = await createRunLink(team.members.editor, {
-			team: "acme",
-			runId: live,
-			name: "",
-			shows: SHOWS,
-		});
-		await say(live, "first");
-		const watch = open(token);
-		expect(textsOf(await watch.next())).toEqual(["first"]);
-		await say(live, "second");
-		expect(textsOf(await watch.next())).toEqual(["second"]);
-		await watch.return();
-		const again = open(token, { after: 1 });
-		expect(textsOf(await again.next())).toEqual(["second"]);
-		await again.return();
-		const { links } = await listLinks(team.members.viewer, { team: "acme", runId: live });
-		expect(links).toMatchObject([{ id, views: 1, isLive: true }]);
-	});
-
-	test("ends at once when the link is revoked, whether the run goes on or has ended", async () => {
-		for (const ended of [false, true]) {
-			const watched = (await insertTestRun(database, team.id)).runId;
-			await say(watched, "first");
-			if (ended)
-				await database.db
-					.update(runs)
-					.set({ endedAt: new Date(0) })
-					.where(eq(runs.id, watched));
-			const { id, token } = await createRunLink(team.members.editor, {
-				...{ team: "acme", runId: watched, name: "", shows: SHOWS },
-			});
-			const watch = open(token);
-			await watch.next();
-			const next = watch.next();
-			await revokeLink(team.members.editor, { team: "acme", id });
-			await expect(next).rejects.toMatchObject({ code: "not_found", message: GONE });
-		}
-	});
-});
-
 interface Terms {
 	name?: string;
 	hours?: number;
@@ -203,18 +199,4 @@ async function codeOf(call: Promise<unknown>): Promise<unknown> {
 		() => "OK",
 		(error: unknown) => (typeof error === "object" && error !== null && "code" in error ? error.code : error),
 	);
-}
-
-/** Polls never: what arrives has been told. */
-function open(token: string, { after = 0 } = {}) {
-	const { signal } = new AbortController();
-	return watchSharedRun(visitorAt(database, "192.0.2.3"), { token, after }, { signal, pollMs: 60_000 });
-}
-
-async function say(run: string, text: string): Promise<void> {
-	await appendEvents(database.sql, run, [{ type: "step.comment", nodeId: "a", data: { text } }]);
-}
-
-function textsOf({ value }: IteratorResult<{ events: { data: object }[] }, void>) {
-	return value?.events.map(({ data }) => ("text" in data ? data.text : undefined));
 }

@@ -17,9 +17,6 @@ export const linkInput = z.object({ token: z.string().min(1).max(64) });
 export const visitStepInput = linkInput.extend({ nodeId: nodeIdSchema, iteration: iterationSchema.default("") });
 export const visitLogsInput = readLogsInput.omit({ team: true, runId: true }).extend(linkInput.shape);
 
-/** Whoever has a link may look, and do nothing else. */
-const NO_PERMISSIONS = { canCancel: false, canDecide: false, canEdit: false, canShare: false };
-
 /** The run of a link, without its events. */
 export async function visitRun(visitor: Visitor, { token }: z.infer<typeof linkInput>) {
 	const { link, filter, runId } = await enterRun(visitor, token);
@@ -56,13 +53,12 @@ interface Entered {
 
 async function describeRun({ database }: Visitor, { link, runId, filter }: Entered) {
 	const run = await readRunRecord(database, eq(runs.id, runId));
-	if (!run) throw new WeftError("not_found", "This run is gone.");
+	if (!run) throw new WeftError("not_found", "This run has been deleted. Choose another one.");
 	const { name } = link.workflow;
 	return {
 		...shareRun(run, filter),
-		workflow: { id: "", slug: SHARED_RUN_ID, name },
+		workflow: { id: "", slug: SHARED_RUN_ID, name, isArchived: false },
 		teamName: link.teamName,
-		permissions: NO_PERMISSIONS,
 		shows: filter.shows,
 		expiresAt: link.expiresAt,
 		redacted: filter.redacted(),

@@ -8,3 +8,8 @@ export const ACCESS_CHANNEL = "weft_access";
 export async function announceAccess(db: DbLike, userId: string): Promise<void> {
 	await db.execute(sql`select pg_notify(${ACCESS_CHANNEL}, ${userId})`);
 }
+
+/** The same for everybody in a team. */
+export async function announceToMembers(db: DbLike, teamId: string): Promise<void> {
+	await db.execute(sql`select pg_notify(${ACCESS_CHANNEL}, user_id) from memberships where team_id = ${teamId}`);
+}

@@ -6,7 +6,7 @@ import { teamInput } from "@/server/workflows/workflow-ref";
 import { announceAccess } from "./announce-access";
 import type { Caller } from "./caller";
 import { barInvitee } from "./invitations/bar-invitee";
-import { withdrawInvitations } from "./invitations/withdraw-invitations";
+import { revokeInvitationsOf } from "./invitations/revoke-invitations-of";
 import { lockTeam } from "./lock-team";
 import { requireAnotherOwner, requireTeammate } from "./members";
 import { isAtLeast, mayGive, type Role } from "./permissions";
@@ -29,7 +29,7 @@ export async function changeRole(
 			.update(memberships)
 			.set({ role: input.role })
 			.where(and(eq(memberships.teamId, team.id), eq(memberships.userId, member.userId)));
-		await withdrawInvitations(tx, { teamId: team.id, userId: member.userId, role: input.role });
+		await revokeInvitationsOf(tx, { teamId: team.id, userId: member.userId, role: input.role });
 		if (!isAtLeast(input.role, member.role)) await barInvitee(tx, { teamId: team.id, userId: member.userId });
 		const detail = { name: member.name };
 		const change = { before: { role: member.role }, after: { role: input.role } };

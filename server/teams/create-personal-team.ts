@@ -3,26 +3,12 @@ import type { DbTransaction } from "@/db/client";
 import { newId } from "@/db/new-id";
 import { memberships, teams, users } from "@/db/schema/teams";
 import { makeTeamKey } from "@/server/credentials/team-key";
+import { slugify } from "@/server/plan/slugify";
 import type { Actor } from "@/server/runs/events";
 import { installSamples } from "@/server/workflows/install-samples";
-import { slugify, takeFreeSlug } from "./take-free-slug";
+import { takeFreeSlug } from "./take-free-slug";
+import { claimAddress, TEAM_ADDRESSES } from "./team-address";
 import { writeAudit } from "./write-audit";
-
-/** First parts of addresses that are pages of Weft itself. */
-const RESERVED = new Set([
-	"api",
-	"sign-in",
-	"sign-up",
-	"sign-out",
-	"new",
-	"join",
-	"settings",
-	"templates",
-	"share",
-	"admin",
-	"health",
-	"static",
-]);
 
 export interface NewTeam {
 	userId: string;
@@ -61,14 +47,11 @@ export async function ensurePersonalTeam(
 /** A team without members, under the first free address like the one wanted. */
 export function insertTeam(tx: DbTransaction, team: NewTeam) {
 	const name = team.name ?? `${team.personName}’s team`;
-	return takeFreeSlug(team.slug ?? slugify(team.personName, "team"), async (slug) => {
-		if (RESERVED.has(slug)) return null;
+	const wanted = { slug: team.slug ?? slugify(team.personName, "team"), taken: TEAM_ADDRESSES };
+	return takeFreeSlug(tx, wanted, async (slug) => {
+		if (!(await claimAddress(tx, slug))) return null;
 		const id = newId();
-		const [row] = await tx
-			.insert(teams)
-			.values({ id, name, slug, wrappedKey: makeTeamKey(team.secret, id) })
-			.onConflictDoNothing()
-			.returning({ id: teams.id, slug: teams.slug });
-		return row ?? null;
+		await tx.insert(teams).values({ id, name, slug, wrappedKey: makeTeamKey(team.secret, id) });
+		return { id, slug };
 	});
 }

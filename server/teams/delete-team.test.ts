@@ -35,7 +35,7 @@ test("a team goes with everything in it once its name is typed, and only by its 
 	});
 	await expect(deleteTeam(members.owner, { team: slug, name: "acme" })).rejects.toMatchObject({
 		code: "conflict",
-		message: "Type Team acme to confirm that this team is to be deleted.",
+		message: "Type Team acme to confirm that you want to delete this team.",
 	});
 	await deleteTeam(members.owner, { team: slug, name: " Team acme " });
 	expect(await countRows(id)).toBe(0);

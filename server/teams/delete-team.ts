@@ -1,9 +1,7 @@
-import { eq } from "drizzle-orm";
 import { z } from "zod";
-import { memberships } from "@/db/schema/teams";
 import { WeftError } from "@/server/errors";
 import { teamInput } from "@/server/workflows/workflow-ref";
-import { announceAccess } from "./announce-access";
+import { announceToMembers } from "./announce-access";
 import type { Caller } from "./caller";
 import { lockTeam } from "./lock-team";
 import { endTeamRuns, removeTeam } from "./remove-team";
@@ -27,14 +25,12 @@ export async function deleteTeam(
 	await endTeamRuns(database, { teamId: team.id, actor });
 	await database.db.transaction(async (tx) => {
 		requireName((await lockTeam(tx, actor, { team: slug, permission: "team:delete" })).team, name);
-		const isIn = eq(memberships.teamId, team.id);
-		const members = await tx.select({ userId: memberships.userId }).from(memberships).where(isIn);
+		await announceToMembers(tx, team.id);
 		await removeTeam(tx, team.id);
-		for (const { userId } of members) await announceAccess(tx, userId);
 	});
 }
 
 function requireName(team: { name: string }, typed: string): void {
 	if (typed.trim() === team.name) return;
-	throw new WeftError("conflict", `Type ${team.name} to confirm that this team is to be deleted.`);
+	throw new WeftError("conflict", `Type ${team.name} to confirm that you want to delete this team.`);
 }

@@ -11,7 +11,7 @@ export const findWhoCanInput = teamInput.extend({
 	permission: z.string().max(64).refine(isPermission, "There is no such permission."),
 });
 
-/** As many names as one reads in a tooltip. */
+/** Most names that a tooltip shows. */
 const MAX_NAMES = 3;
 
 /** Names of people in the team who have a permission, the most powerful first: they can do it, or give the right to. */

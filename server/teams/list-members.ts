@@ -8,7 +8,7 @@ import { requireMember } from "./require-member";
 
 export const listMembersInput = teamInput;
 
-/** How many members a list shows; nobody has seen a team that is larger. */
+/** Most members that a list shows. */
 const MAX_MEMBERS = 2_000;
 
 /** Who is in a team, the most powerful first. Everybody in it may know. */

@@ -15,6 +15,14 @@ export async function lockTeam(
 	{ team: slug, permission }: { team: string; permission: Permission },
 ): Promise<Membership> {
 	const { team } = await requireMember(tx, actor, slug, permission);
-	await tx.select({ id: teams.id }).from(teams).where(eq(teams.id, team.id)).for("no key update");
+	await takeTurn(tx, team.id);
 	return await requireMember(tx, actor, slug, permission);
+}
+
+/**
+ * Waits until no other transaction has taken its turn with a team. For whoever counts what a team has before adding to it:
+ * counted at once, each of many would find room for one more.
+ */
+export async function takeTurn(tx: DbTransaction, teamId: string): Promise<void> {
+	await tx.select({ id: teams.id }).from(teams).where(eq(teams.id, teamId)).for("no key update");
 }

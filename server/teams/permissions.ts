@@ -8,9 +8,12 @@ const RANKS = { owner: 4, admin: 3, editor: 2, operator: 1, viewer: 0 } as const
 /** The lowest role that has each permission. */
 const MIN_ROLE = {
 	"team:view": "viewer",
+	"run:comment": "viewer",
+	"comment:moderate": "admin",
 	"run:start": "operator",
 	"run:control": "operator",
 	"run:decide": "operator",
+	"trigger:control": "operator",
 	"run:share": "editor",
 	"sharing:manage": "admin",
 	"workflow:edit": "editor",
@@ -20,6 +23,7 @@ const MIN_ROLE = {
 	"credential:list": "editor",
 	"credential:manage": "admin",
 	"member:manage": "admin",
+	"team:rename": "admin",
 	"team:delete": "owner",
 	"audit:view": "admin",
 } as const satisfies Record<string, Role>;
@@ -28,18 +32,22 @@ export type Permission = keyof typeof MIN_ROLE;
 /** Each completes "to … you need to be …". */
 export const PERMISSION_PHRASES = {
 	"team:view": "see this team",
+	"run:comment": "comment on runs",
+	"comment:moderate": "delete comments of others",
 	"run:start": "start runs",
 	"run:control": "pause, resume or cancel runs",
 	"run:decide": "decide approvals",
+	"trigger:control": "pause and resume triggers",
 	"run:share": "share runs and workflows by link",
-	"sharing:manage": "decide what links may show",
+	"sharing:manage": "set the rules for share links",
 	"workflow:edit": "change workflows",
-	"workflow:remove": "remove workflows",
+	"workflow:remove": "delete workflows",
 	"template:publish": "publish templates",
-	"credential:own": "keep credentials of your own",
-	"credential:list": "see the names of credentials",
-	"credential:manage": "change credentials of the team",
-	"member:manage": "change who is in the team",
+	"credential:own": "have credentials of your own",
+	"credential:list": "see the names of the team’s credentials",
+	"credential:manage": "manage the team’s credentials",
+	"member:manage": "manage members and invitations",
+	"team:rename": "rename the team",
 	"team:delete": "delete the team",
 	"audit:view": "read the audit log",
 } as const satisfies Record<Permission, string>;
@@ -78,6 +86,47 @@ export function allows(role: Role, permission: Permission): boolean {
  */
 export function mayGive(giver: Role, role: Role): boolean {
 	return allows(giver, "member:manage") && isAtLeast(giver, role);
+}
+
+/** A member whom an approval may ask. */
+export interface Asked {
+	role: Role;
+	email: string;
+}
+
+/** A member who would decide an approval. */
+export interface Decider extends Asked {
+	/** Whether the address is known to be theirs: anybody can make an account with another one's. */
+	isAddressVerified: boolean;
+}
+
+/**
+ * Whether an approval asks somebody: by their address, or by their role or a lower one. Admins are no exception. An approval
+ * that names nobody asks all who may decide.
+ */
+export function isAsked(approvers: readonly string[], by: Asked): boolean {
+	if (!allows(by.role, "run:decide")) return false;
+	return approvers.length === 0 || isAskedByRole(approvers, by) || isAskedByAddress(approvers, by);
+}
+
+/** Whether somebody may decide an approval: asked by their role, or by an address that is known to be theirs. */
+export function mayDecide(approvers: readonly string[], by: Decider): boolean {
+	return isAsked(approvers, by) && (by.isAddressVerified || approvers.length === 0 || isAskedByRole(approvers, by));
+}
+
+function isAskedByRole(approvers: readonly string[], { role }: Asked): boolean {
+	return approvers.some((entry) => isRole(entry) && isAtLeast(role, entry));
+}
+
+function isAskedByAddress(approvers: readonly string[], { email }: Asked): boolean {
+	return approvers.some((entry) => entry.toLowerCase() === email.toLowerCase());
+}
+
+/** Why somebody may not decide an approval that `mayDecide` refuses them, and what to do. */
+export function explainNotAsked(approvers: readonly string[], by: Decider): string {
+	return isAsked(approvers, by)
+		? `This asks ${by.email}, and whether that address is yours is not verified. Your account page says how to verify it.`
+		: `Only ${approvers.join(", ")} may decide this.`;
 }
 
 /** Why a member may not do something, and which role could. */

@@ -9,7 +9,7 @@ import { teamInput } from "@/server/workflows/workflow-ref";
 import { announceAccess } from "./announce-access";
 import type { Caller } from "./caller";
 import { barInvitee } from "./invitations/bar-invitee";
-import { withdrawInvitations } from "./invitations/withdraw-invitations";
+import { revokeInvitationsOf } from "./invitations/revoke-invitations-of";
 import { lockTeam } from "./lock-team";
 import { type Member, requireAnotherOwner, requireTeammate } from "./members";
 import { mayGive } from "./permissions";
@@ -56,7 +56,7 @@ async function endMembership(tx: DbTransaction, { userId, name, role }: Member, 
 	if (role === "owner") await requireAnotherOwner(tx, ending.teamId, userId);
 	await removePersonalCredentials(tx, { teamId: ending.teamId, userId });
 	await tx.delete(memberships).where(and(eq(memberships.teamId, ending.teamId), eq(memberships.userId, userId)));
-	await withdrawInvitations(tx, { teamId: ending.teamId, userId, role: null });
+	await revokeInvitationsOf(tx, { teamId: ending.teamId, userId, role: null });
 	await writeAudit(tx, {
 		...ending,
 		target: { type: "member", id: userId },

@@ -4,6 +4,7 @@ import { memberships, teams } from "@/db/schema/teams";
 import { WeftError } from "@/server/errors";
 import type { Actor } from "@/server/runs/events";
 import { allows, explainRefusal, type Permission, type Role } from "./permissions";
+import { hasAddress } from "./team-address";
 
 export interface Membership {
 	team: { id: string; slug: string; name: string };
@@ -39,6 +40,6 @@ async function findMembership(db: DbLike, userId: string, teamSlug: string): Pro
 		.select({ team: { id: teams.id, slug: teams.slug, name: teams.name }, role: memberships.role })
 		.from(teams)
 		.innerJoin(memberships, and(eq(memberships.teamId, teams.id), eq(memberships.userId, userId)))
-		.where(eq(teams.slug, teamSlug));
+		.where(hasAddress(teamSlug));
 	return row;
 }

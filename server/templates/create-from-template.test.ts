@@ -1,22 +1,10 @@
-import { afterAll, beforeAll, expect, test, vi } from "vitest";
-import { createTestDatabase, type TestDatabase } from "@/db/test-database";
+import { expect, test } from "vitest";
 import { setCredential } from "@/server/credentials/set-credential";
-import { createTestTeam, TEST_SECRET, type TestTeam } from "@/server/teams/test-team";
+import { setUpTestTeam } from "@/server/teams/set-up-test-team";
 import { getWorkflow } from "@/server/workflows/get-workflow";
 import { createFromTemplate, createFromTemplateInput } from "./create-from-template";
 
-let database: TestDatabase;
-let team: TestTeam;
-
-beforeAll(async () => {
-	vi.stubEnv("WEFT_SECRET", TEST_SECRET);
-	database = await createTestDatabase();
-	team = await createTestTeam(database, "acme");
-});
-afterAll(async () => {
-	vi.unstubAllEnvs();
-	await database.drop();
-});
+const { database, team } = await setUpTestTeam();
 
 async function use(answers: object) {
 	const made = await createFromTemplate(
@@ -30,7 +18,10 @@ const stepOf = ({ workflow }: Awaited<ReturnType<typeof use>>, id: string) =>
 
 test("a template becomes a workflow that can be run, and what wants a credential is passed by until it is there", async () => {
 	const made = await use({ template: "weekly-digest" });
-	expect(made).toMatchObject({ slug: "weekly-digest", workflow: { name: "Weekly digest", version: 1, canRun: true } });
+	expect(made).toMatchObject({
+		slug: "weekly-digest",
+		workflow: { name: "Weekly digest", version: 1, isRunnable: true },
+	});
 	expect(stepOf(made, "tell_channel")).toMatchObject({ disabled: true });
 	expect(stepOf(made, "digest")).not.toHaveProperty("disabled");
 });
@@ -44,11 +35,11 @@ test("the steps read the credential that was chosen, whatever the template calle
 	expect(stepOf(made, "tell_channel")).not.toHaveProperty("disabled");
 });
 
-test("values become the defaults, an optional one that was emptied has none, and prompts go to the model that was chosen", async () => {
+test("values become the defaults, an optional text that was emptied stays text, and prompts go to the model that was chosen", async () => {
 	const inputs = { task: "Write a haiku.", max_words: 40 };
 	const made = await use({ template: "write-review-loop", name: "Haiku", inputs, model: "anthropic" });
 	const defaults = made.workflow.plan.inputs.map(({ name, default: value }) => [name, value]);
-	expect(Object.fromEntries(defaults)).toEqual({ task: "Write a haiku.", max_words: 40, must_mention: undefined });
+	expect(Object.fromEntries(defaults)).toEqual({ task: "Write a haiku.", max_words: 40, must_mention: "" });
 	expect(made.workflow.name).toBe("Haiku");
 	expect(stepOf(made, "write")?.config.provider).toBe("anthropic");
 });
@@ -70,9 +61,9 @@ test("an unknown template is not found, and only editors may use one", async () 
 });
 
 test("of which template a workflow was made goes with the workflow", async () => {
-	const { workflow } = await use({ template: "site-uptime" });
+	const { workflow } = await use({ template: "weekly-digest" });
 	const origin = () => database.sql`select template, version from workflow_origins where workflow_id = ${workflow.id}`;
-	expect([...(await origin())]).toEqual([{ template: "site-uptime", version: 1 }]);
+	expect([...(await origin())]).toEqual([{ template: "weekly-digest", version: 1 }]);
 	await database.sql`delete from workflows where id = ${workflow.id}`;
 	expect(await origin()).toHaveLength(0);
 });

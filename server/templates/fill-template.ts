@@ -28,7 +28,7 @@ export function hasDemoModel(plan: Plan): boolean {
 }
 
 /** Passes by every step that wants one of these credentials, so that the rest runs without them. */
-export function withoutCredentials(plan: Plan, missing: readonly string[]): Plan {
+function withoutCredentials(plan: Plan, missing: readonly string[]): Plan {
 	const nodes = plan.nodes.map((node) =>
 		credentialsOfNode(node).some((name) => missing.includes(name)) ? { ...node, disabled: true } : node,
 	);
@@ -64,8 +64,13 @@ function withDefaults(fields: readonly FormField[], values: JsonObject): FormFie
 	const open = fields.map(({ default: _, ...field }) => formFieldSchema.parse(field));
 	const read = parseFormValues(open, values);
 	if (read.issues) throw formError("Some of the values do not fit.", read.issues);
-	return open.map((field) => {
-		const value = read.values[field.name];
+	return open.map((field, index) => {
+		const value = read.values[field.name] ?? emptyLike(fields[index]);
 		return value === undefined ? field : formFieldSchema.parse({ ...field, default: value });
 	});
+}
+
+/** Text that a template gives is text when it is emptied, too: its steps compare it with "". */
+function emptyLike(field: FormField | undefined): "" | undefined {
+	return typeof field?.default === "string" && field.type !== "select" && !field.required ? "" : undefined;
 }

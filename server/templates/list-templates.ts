@@ -32,7 +32,9 @@ export interface GalleryItem {
 	plan: Plan;
 	/** The team that published it; null for Weft's own. */
 	publisher: string | null;
-	/** Workflows that were made of it. */
+	/** Of the viewer's own team. */
+	isOwn: boolean;
+	/** Workflows that were made from it. */
 	uses: number;
 }
 
@@ -44,8 +46,6 @@ export interface Gallery {
 	found: number;
 	/** How many the viewer's team has published. */
 	own: number;
-	/** Why the viewer may not publish, if so. */
-	refusal: string | null;
 	/** What waits for this viewer's approval. */
 	waiting: { slug: string; name: string; publisher: string }[];
 }
@@ -59,7 +59,7 @@ export async function listTemplates(db: DbLike, viewer: TemplateViewer, query: G
 	const uses = await countUses(db, all);
 	const items = found
 		.filter(({ category }) => query.category === undefined || category === query.category)
-		.map((template) => toItem(template, uses.get(template.slug) ?? 0))
+		.map((template) => ({ ...toItem(template), isOwn: isOwn(template), uses: uses.get(template.slug) ?? 0 }))
 		.sort(ORDERS[query.sort]);
 	const categories = Object.entries(CATEGORIES).map(([id, label]) => ({
 		id: categorySchema.parse(id),
@@ -68,7 +68,7 @@ export async function listTemplates(db: DbLike, viewer: TemplateViewer, query: G
 	}));
 	const own = all.filter(isOwn).length;
 	const waiting = await readWaiting(db, viewer);
-	return { items, categories, found: found.length, own, refusal: viewer.refusal, waiting };
+	return { items, categories, found: found.length, own, waiting };
 }
 
 async function readWaiting(db: DbLike, { isAdministrator }: TemplateViewer): Promise<Gallery["waiting"]> {
@@ -87,8 +87,8 @@ async function countUses(db: DbLike, templates: readonly Template[]): Promise<Ma
 	return new Map(rows.map(({ template, uses }) => [template, uses]));
 }
 
-function toItem({ slug, name, description, category, plan, publisher }: Template, uses: number): GalleryItem {
-	return { slug, name, description, category, plan, publisher: publisher?.name ?? null, uses };
+function toItem({ slug, name, description, category, plan, publisher }: Template) {
+	return { slug, name, description, category, plan, publisher: publisher?.name ?? null };
 }
 
 type Compare = (a: GalleryItem, b: GalleryItem) => number;

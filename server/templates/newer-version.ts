@@ -3,6 +3,7 @@ import type { DbLike } from "@/db/client";
 import { workflowOrigins } from "@/db/schema/templates";
 import type { Plan } from "@/server/plan/plan";
 import { readStoredPlan } from "@/server/plan/read-stored-plan";
+import { isSameJson } from "@/server/plan/values/same-json";
 import type { Caller } from "@/server/teams/caller";
 import { requireMember } from "@/server/teams/require-member";
 import { findWorkflowId, type WorkflowRef } from "@/server/workflows/workflow-ref";
@@ -10,10 +11,10 @@ import { findTemplate } from "./get-template";
 import type { Template } from "./template";
 import { viewTemplates } from "./view-templates";
 
-/** What has become of the template that a workflow was made of. */
+/** What has become of the template that a workflow was made from. */
 export interface NewerVersion {
 	template: { slug: string; name: string };
-	/** The version that the workflow was made of, or took last. */
+	/** The version that the workflow was made from, or took last. */
 	from: number;
 	version: number;
 	/** The template's plans of both. */
@@ -21,7 +22,7 @@ export interface NewerVersion {
 	theirs: Plan;
 }
 
-/** Null for a workflow that was made of no template, and where there is nothing newer that the caller may see. */
+/** Null for a workflow that was made from no template, and where there is nothing newer that the caller may see. */
 export async function findNewerVersion(caller: Caller, input: WorkflowRef): Promise<NewerVersion | null> {
 	const { db } = caller.database;
 	const { team } = await requireMember(db, caller.actor, input.team, "team:view");
@@ -39,7 +40,8 @@ async function readOrigin(db: DbLike, workflowId: string) {
 function compare(origin: { version: number; base: unknown }, template: Template): NewerVersion | null {
 	if (template.version <= origin.version) return null;
 	const { plan: base } = readStoredPlan(origin.base);
-	if (!base) return null;
 	const { slug, name, version, plan: theirs } = template;
+	// A version can be new by its name or its recorded run alone: there is nothing to take, so nobody is asked to.
+	if (!base || isSameJson(base, theirs)) return null;
 	return { template: { slug, name }, from: origin.version, version, base, theirs };
 }

@@ -2,9 +2,13 @@ import { and, desc, eq, isNull, or, type SQL, sql } from "drizzle-orm";
 import type { DbLike } from "@/db/client";
 import { teams } from "@/db/schema/teams";
 import { templates, templateVersions } from "@/db/schema/templates";
+import { definitionOf } from "@/server/nodes/catalog";
+import type { Plan } from "@/server/plan/plan";
 import { readStoredPlan } from "@/server/plan/read-stored-plan";
 import { credentialsOf } from "./fill-template";
 import { STRANGER, type Template, type TemplateViewer } from "./template";
+import { isWaiting } from "./template-versions";
+import { seenPlan } from "./without-addresses";
 
 /** The gallery shows so many of those that were published, the newest first. */
 const MOST_LISTED = 300;
@@ -13,8 +17,10 @@ const MOST_LISTED = 300;
 export interface PublishedTemplate extends Template {
 	/** Somebody asked to have this version seen by everybody, and no administrator has answered. */
 	isWaiting: boolean;
-	/** Whether everybody sees a version of it. */
-	isForEverybody: boolean;
+	/** An administrator declined the last version, and nobody has published it anew. */
+	isDeclined: boolean;
+	/** The version that everybody sees; null for one that its team alone sees. */
+	approvedVersion: number | null;
 }
 
 /** The published templates that somebody may see, each in the version that they may see. */
@@ -27,7 +33,7 @@ export async function listWaiting(db: DbLike): Promise<PublishedTemplate[]> {
 	return await readPublished(db, { ...STRANGER, isAdministrator: true }, isWaiting);
 }
 
-/** Null when there is none of this slug, or none that they may see. */
+/** Without its recorded run. Null when there is none of this slug, or none that they may see. */
 export async function findPublished(
 	db: DbLike,
 	viewer: TemplateViewer,
@@ -37,9 +43,6 @@ export async function findPublished(
 	const [found] = await readPublished(db, viewer, and(eq(templates.slug, slug), visible));
 	return found ?? null;
 }
-
-const isWaiting = sql<boolean>`(${templates.isForInstance}
-	and ${templates.version} > greatest(coalesce(${templates.approvedVersion}, 0), coalesce(${templates.declinedVersion}, 0)))`;
 
 function isVisible({ teamId }: TemplateViewer): SQL | undefined {
 	const isApproved = sql`${templates.approvedVersion} is not null`;
@@ -64,6 +67,7 @@ async function readPublished(db: DbLike, viewer: TemplateViewer, which: SQL | un
 			plan: templateVersions.plan,
 			publisher: { id: teams.id, name: teams.name },
 			isWaiting,
+			isDeclined: sql<boolean>`(${templates.isForInstance} and ${templates.declinedVersion} is not distinct from ${templates.version})`,
 			approvedVersion: templates.approvedVersion,
 		})
 		.from(templates)
@@ -76,15 +80,27 @@ async function readPublished(db: DbLike, viewer: TemplateViewer, which: SQL | un
 		.orderBy(desc(templates.updatedAt))
 		.limit(MOST_LISTED);
 	// One that this version cannot read takes nothing else along.
-	return rows.flatMap(({ plan: stored, approvedVersion, ...row }): PublishedTemplate[] => {
-		const { plan } = readStoredPlan(stored);
-		if (!plan) return [];
-		const credentials = Object.fromEntries(credentialsOf(plan).map((name) => [name, describeCredential(name)]));
-		const told = { happens: [], needs: [], credentials, sampleRun: null };
-		return [{ ...row, ...told, plan, isForEverybody: approvedVersion !== null }];
+	return rows.flatMap(({ plan: stored, ...row }): PublishedTemplate[] => {
+		const { plan: whole } = readStoredPlan(stored);
+		if (!whole) return [];
+		const plan = seenPlan(whole, viewer, row.publisher.id);
+		const told = { happens: [], needs: needsIn(plan), credentials: describeCredentials(plan), sampleRun: null };
+		return [{ ...row, ...told, plan }];
 	});
 }
 
-function describeCredential(name: string) {
-	return { label: name, help: "Read by its steps; without it they are passed by" };
+/** What its types of steps need, each once. */
+function needsIn({ nodes }: Plan): Template["needs"] {
+	const types = new Set(nodes.map(({ type }) => type));
+	const needs = [...types].flatMap((type) => definitionOf(type)?.needs ?? []);
+	return needs.map((need) => ({ ...need, optional: false }));
+}
+
+/** What is said of the credentials that a plan refers to, where nobody has described them. */
+export function describeCredentials(plan: Plan): Template["credentials"] {
+	const described = credentialsOf(plan).map((name) => [
+		name,
+		{ label: name, help: "Used by its steps, which runs skip without it" },
+	]);
+	return Object.fromEntries(described);
 }

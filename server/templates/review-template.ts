@@ -1,8 +1,9 @@
 import { and, eq, isNull } from "drizzle-orm";
 import { z } from "zod";
 import { rowNumberSchema } from "@/db/integer";
-import { templates } from "@/db/schema/templates";
+import { templates, templateVersions } from "@/db/schema/templates";
 import { WeftError } from "@/server/errors";
+import { notifyPublisher } from "@/server/notifications/notify-templates";
 import type { Caller } from "@/server/teams/caller";
 import { writeAudit } from "@/server/teams/write-audit";
 import { isAdministrator } from "./is-administrator";
@@ -24,7 +25,7 @@ export async function reviewTemplate(
 	{ template: slug, version, verdict }: z.infer<typeof reviewTemplateInput>,
 ): Promise<void> {
 	if (!(await isAdministrator(db, actor)))
-		throw new WeftError("forbidden", "Only an administrator of this server decides what everybody sees. Ask one.");
+		throw new WeftError("forbidden", "Only an administrator of this server can decide what everybody sees. Ask one.");
 	await db.transaction(async (tx) => {
 		const [row] = await tx
 			.select()
@@ -36,13 +37,19 @@ export async function reviewTemplate(
 			throw new WeftError("conflict", `“${row.name}” has version ${row.version} by now. Look at it, then decide.`);
 		const decided = verdict === "approved" ? { approvedVersion: version } : { declinedVersion: version };
 		await tx.update(templates).set(decided).where(eq(templates.id, row.id));
+		const [read] = await tx
+			.update(templateVersions)
+			.set(verdict === "approved" ? { approvedAt: new Date() } : { approvedAt: null })
+			.where(and(eq(templateVersions.templateId, row.id), eq(templateVersions.version, version)))
+			.returning({ publishedBy: templateVersions.publishedBy });
+		await notifyPublisher(tx, row, { verdict, publishedBy: read?.publishedBy ?? null });
 		const target = { type: "template", id: row.id };
 		await writeAudit(tx, {
 			teamId: row.teamId,
 			actor,
 			action: `template.${verdict}`,
 			target,
-			detail: { slug, version },
+			detail: { name: row.name, slug, version },
 		});
 	});
 }

@@ -5,6 +5,8 @@ import { toRunEvent } from "@/server/runs/store/event-row";
 /** The log of a run without its bulk text; times count from its beginning, in ms. */
 export type SampleRun = readonly RunEvent[];
 
+export const MAX_SAMPLE_EVENTS = 2_000;
+
 const recordedSchema = z.object({
 	type: z.string(),
 	nodeId: z.string().nullable(),
@@ -17,7 +19,7 @@ const recordedSchema = z.object({
 export const sampleRunSchema = z
 	.array(recordedSchema)
 	.min(2)
-	.max(2_000)
+	.max(MAX_SAMPLE_EVENTS)
 	.transform((events): SampleRun => events.map(({ at, ...event }, index) => toSample(event, { at, seq: index + 1 })));
 
 function toSample(event: Omit<z.infer<typeof recordedSchema>, "at">, { at, seq }: { at: number; seq: number }) {
@@ -34,7 +36,7 @@ export function recordSample(events: readonly RunEvent[]): z.input<typeof sample
 		type: event.type,
 		nodeId: event.nodeId,
 		...(event.iteration !== "" && { iteration: event.iteration }),
-		at: event.at - begin,
+		at: Math.max(0, event.at - begin),
 		data: withoutTraces(event, begin),
 	}));
 }

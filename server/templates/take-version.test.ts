@@ -31,7 +31,7 @@ async function publishSteps(slug: string, revision: number, nodes: Parameters<ty
 	const { editor } = team.members;
 	await saveDraft(editor, { team: "acme", slug, revision, plan: testPlan(nodes) });
 	await publishWorkflow(editor, { team: "acme", slug, revision: revision + 1 });
-	const published = { team: "acme", slug, category: "data", forInstance: false, note: "" } as const;
+	const published = { team: "acme", slug, category: "data", forInstance: false, note: "", sample: null } as const;
 	return (await publishTemplate(editor, published)).template;
 }
 
@@ -81,6 +81,25 @@ test("nothing is taken when somebody saved the draft meanwhile, or the template 
 	await expect(tooNew).rejects.toMatchObject({ code: "conflict" });
 	expect(textsOf(await planOf(at))).toEqual({ say: "mine" });
 	expect(await findNewerVersion(editor, at)).toMatchObject({ from: 1, version: 2 });
+});
+
+test("a version with the same steps is nothing to take, and the next that changes them is offered beside what was taken last", async () => {
+	const { editor } = team.members;
+	const { source, at } = await makeClone();
+	const moved = {
+		team: "acme",
+		slug: source,
+		category: "everyday",
+		forInstance: false,
+		note: "",
+		sample: null,
+	} as const;
+	expect(await publishTemplate(editor, moved)).toMatchObject({ version: 2 });
+	expect(await findNewerVersion(editor, at)).toBeNull();
+	await publishSteps(source, 2, [comment("say", "three")]);
+	const newer = await findNewerVersion(editor, at);
+	expect(newer).toMatchObject({ from: 1, version: 3 });
+	expect([newer?.base, newer?.theirs].map((plan) => plan && textsOf(plan))).toEqual([{ say: "one" }, { say: "three" }]);
 });
 
 test("a template that was taken back has nothing newer", async () => {

@@ -31,7 +31,10 @@ export async function takeVersion(caller: Caller, input: z.infer<typeof takeVers
 	const workflowId = await findWorkflowId(database.db, team.id, input.slug);
 	const newer = await findNewerVersion(caller, input);
 	if (newer?.version !== input.version)
-		throw new WeftError("conflict", "The template has changed since you looked. Look at it again, then take it.");
+		throw new WeftError(
+			"conflict",
+			"The template has changed since you opened this page. Look at it again, then merge.",
+		);
 	return await database.db.transaction(async (tx) => {
 		const written = await writeDraft(tx, { workflowId, plan, revision: input.revision, actor });
 		if (written.status === "conflict") return written;

@@ -20,12 +20,6 @@ export interface Template extends Pick<TemplateFile, "happens" | "needs" | "cred
 export interface TemplateViewer {
 	teamId: string | null;
 	isAdministrator: boolean;
-	/** Why they may not publish templates of this team, if so. */
-	refusal: string | null;
 }
 
-export const STRANGER: TemplateViewer = {
-	teamId: null,
-	isAdministrator: false,
-	refusal: "Sign in to publish templates.",
-};
+export const STRANGER: TemplateViewer = { teamId: null, isAdministrator: false };

@@ -1,10 +1,14 @@
 import type { z } from "zod";
 import { manualDefinition } from "./manual/definition";
+import { scheduleDefinition } from "./schedule/definition";
 import type { TriggerDefinition } from "./trigger-definition";
+import { webhookDefinition } from "./webhook/definition";
 
 /** Every kind of trigger, in the order in which screens offer them. */
 export const triggerCatalog = {
 	manual: manualDefinition,
+	schedule: scheduleDefinition,
+	webhook: webhookDefinition,
 } satisfies Record<string, TriggerDefinition>;
 
 type TriggerType = keyof typeof triggerCatalog;
@@ -20,6 +24,16 @@ export function triggerDefinitionOf(type: string): TriggerDefinition | undefined
 	return listTriggerDefinitions().find((definition) => definition.type === type);
 }
 
+/** The name of a trigger in its plan: its id, or its type for a kind that a plan has once. */
+export function keyOfTrigger(trigger: Trigger): string {
+	return "id" in trigger ? trigger.id : trigger.type;
+}
+
+/** A trigger as drawings show it, without what they do not. */
+export function outlineTrigger(trigger: Trigger): unknown {
+	return triggerDefinitionOf(trigger.type)?.outline?.(trigger) ?? trigger;
+}
+
 /** All of them, for screens that list what may be added. */
 export function listTriggerDefinitions(): (typeof triggerCatalog)[TriggerType][] {
 	return Object.values(triggerCatalog);
@@ -27,6 +41,6 @@ export function listTriggerDefinitions(): (typeof triggerCatalog)[TriggerType][]
 
 /** How runs start, within a sentence: `by hand, with a form`. */
 export function startsOf(triggers: readonly Trigger[], inputs: number): string {
-	const ways = triggers.flatMap(({ type }) => triggerDefinitionOf(type)?.starts(inputs) ?? []);
+	const ways = triggers.flatMap((trigger) => triggerDefinitionOf(trigger.type)?.starts(trigger, inputs) ?? []);
 	return ways.length === 0 ? "by nothing yet" : [...new Set(ways)].join(" or ");
 }

@@ -2,10 +2,10 @@
 
 import { cleanup, fireEvent, render, screen } from "@testing-library/react";
 import { afterEach, expect, it, vi } from "vitest";
+import { describeCause, describeTrigger } from "@/components/canvas/drawing/describe-trigger";
 import { TriggerRow } from "@/components/canvas/nodes/trigger-row";
 import { TriggerList } from "@/components/editor/inspector/workflow/trigger-list";
 import { Triggers } from "@/components/editor/panels/publish/publish-parts";
-import { triggerName } from "@/components/runs/describe-run";
 import { PlanThumbnail } from "@/components/workflows/list/plan-thumbnail";
 import { TriggerIcons } from "@/components/workflows/list/trigger-icons";
 import { testPlan } from "@/server/plan/test-plan";
@@ -13,25 +13,25 @@ import { addTrigger } from "../plan/edits/set-plan-fields";
 import { planSchema } from "../plan/plan";
 import { parseWorkflowYaml, stringifyWorkflow } from "../plan/yaml/plan-yaml";
 import { startsOf } from "./catalog";
-import { webhookDefinition } from "./webhook.fixture";
+import { signalDefinition } from "./new-kind.fixture";
 
 /** All that a new kind of trigger takes beside its definition: a line in the catalog. */
 vi.mock("./catalog", async (importOriginal) => {
 	const original = await importOriginal<typeof import("./catalog")>();
-	const fixture = await import("./webhook.fixture");
-	Object.assign(original.triggerCatalog, { webhook: fixture.webhookDefinition });
+	const fixture = await import("./new-kind.fixture");
+	Object.assign(original.triggerCatalog, { signal: fixture.signalDefinition });
 	return original;
 });
 afterEach(cleanup);
 
 const plan = testPlan([{ id: "say", name: "Say", config: { command: "echo" } }], [], {
-	triggers: [{ type: "webhook", path: "/build" }],
+	triggers: [{ type: "signal", path: "/build" }],
 });
 const globe = () => document.querySelector(".lucide-globe");
 
 it("is read from a plan, and refused without what it needs", () => {
-	expect(plan.triggers).toEqual([{ type: "webhook", path: "/build" }]);
-	expect(planSchema.safeParse({ ...plan, triggers: [{ type: "webhook" }] }).success).toBe(false);
+	expect(plan.triggers).toEqual([{ type: "signal", path: "/build" }]);
+	expect(planSchema.safeParse({ ...plan, triggers: [{ type: "signal" }] }).success).toBe(false);
 	expect(planSchema.safeParse({ ...plan, triggers: [{ type: "unheard" }] }).success).toBe(false);
 });
 
@@ -48,8 +48,8 @@ it("comes back from YAML with its settings", () => {
 });
 
 it("has its row on the canvas and its icon in the small picture", () => {
-	render(<TriggerRow type="webhook" inputs={2} />);
-	expect(screen.getByText("Webhook")).toBeDefined();
+	render(<TriggerRow look={describeTrigger({ type: "signal" } as never, 2)} />);
+	expect(screen.getByText("Signal")).toBeDefined();
 	expect(screen.getByText("a request")).toBeDefined();
 	expect(globe()).not.toBeNull();
 	cleanup();
@@ -59,28 +59,26 @@ it("has its row on the canvas and its icon in the small picture", () => {
 
 it("is offered in the workflow's panel where it is missing, and listed once it is there", () => {
 	const onAdd = vi.fn();
-	const { rerender } = render(<TriggerList triggers={[{ type: "manual" }]} onAdd={onAdd} />);
+	const { rerender } = render(<TriggerList triggers={[{ type: "manual" }]} onAdd={onAdd} onOpen={vi.fn()} />);
 	fireEvent.click(screen.getByRole("button", { name: "Start on a request" }));
-	expect(onAdd).toHaveBeenCalledWith(webhookDefinition.add.trigger);
-	rerender(<TriggerList triggers={plan.triggers} onAdd={onAdd} />);
+	expect(onAdd).toHaveBeenCalledWith(signalDefinition.add.trigger);
+	rerender(<TriggerList triggers={plan.triggers} onAdd={onAdd} onOpen={vi.fn()} />);
 	expect(screen.getByText("to an address of its own")).toBeDefined();
-	expect(screen.getAllByRole("button").map(({ textContent }) => textContent)).toEqual(["Allow starting by hand"]);
+	expect(screen.queryByRole("button", { name: "Start on a request" })).toBeNull();
+	expect(screen.getByRole("button", { name: "Allow starting by hand" })).toBeDefined();
 });
 
 it("is named before a version is published, as new or as before", () => {
 	const { rerender } = render(<Triggers plan={plan} before={undefined} version={2} />);
-	expect(screen.getByText("Webhook").closest("li")?.textContent).toBe("Webhooka requestnew");
+	expect(screen.getByText("Signal").closest("li")?.textContent).toBe("Signala requestnew");
 	rerender(<Triggers plan={plan} before={plan} version={2} />);
 	expect(screen.getByText("as before")).toBeDefined();
 });
 
 it("is named in the lists of workflows and of runs, and on a phone", () => {
-	render(<TriggerIcons types={["manual", "webhook", "unheard"]} />);
-	expect(screen.getAllByRole("img").map((icon) => icon.getAttribute("aria-label"))).toEqual([
-		"By hand",
-		"By a request",
-	]);
-	expect(triggerName("webhook")).toBe("By a request");
-	expect(triggerName("try")).toBe("try");
+	render(<TriggerIcons types={["manual", "signal", "unheard"]} />);
+	expect(screen.getAllByRole("img").map((icon) => icon.getAttribute("aria-label"))).toEqual(["By hand", "By a signal"]);
+	expect(describeCause("signal").name).toBe("By a signal");
+	expect(describeCause("try").name).toBe("try");
 	expect(startsOf([{ type: "manual" }, ...plan.triggers], 1)).toBe("by hand, with a form or on a request");
 });

@@ -1,24 +1,30 @@
 import type { z } from "zod";
 
-/** Everything about a kind of trigger, in one object: the plan's schema, YAML and all screens read it. Browser-safe. */
+/** What a kind of trigger is, in one object: the plan's schema, YAML and all screens read it. Browser-safe, and light. */
 export interface TriggerDefinition<Type extends string = string, Config extends z.ZodObject = z.ZodObject> {
 	type: Type;
 	/** As it is stored in a plan, its `type` included. */
 	config: Config;
+	/** Whether it starts runs without somebody who asks for each: a new workflow with it stays a draft until it is published. */
+	startsItself: boolean;
 	/** On its card, and in the list of what a published version starts by. */
 	title: string;
 	/** What started a run, in the words of a list: `By hand`. */
 	cause: string;
 	/** Behind its cause in the workflow's panel: how it is done. */
-	detail: string;
+	detail(config: z.infer<Config>): string;
 	/** A lucide icon name, as in `mouse-pointer-click`. */
 	icon: string;
 	/** What the button that adds it says, and the trigger that is added. */
 	add: { label: string; trigger: z.infer<Config> };
-	/** The second line of its card, for a form of so many inputs. */
-	summary(inputs: number): string;
+	/** The second line of its card, in a workflow whose form has so many inputs. */
+	summary(config: z.infer<Config>, inputs: number): string;
 	/** The same within a sentence, as in “Starts by hand, with a form”. */
-	starts(inputs: number): string;
+	starts(config: z.infer<Config>, inputs: number): string;
+	/** The references to the credentials that it reads: `NAME`, `NAME.part`. */
+	secrets?(config: z.infer<Config>): string[];
+	/** What of it a drawing shows, and so whoever sees the drawing; all of it where this is left out. */
+	outline?(config: z.infer<Config>): z.infer<Config>;
 }
 
 /** Checks a definition against the contract without widening its types. */

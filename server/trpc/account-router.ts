@@ -3,6 +3,7 @@ import { deleteAccount, deleteAccountInput } from "@/server/account/delete-accou
 import { endOtherSessions, endOwnSession, endOwnSessionInput } from "@/server/account/end-own-session";
 import { getAccount } from "@/server/account/get-account";
 import { listSessions } from "@/server/account/list-sessions";
+import { mailAddressLink } from "@/server/account/mail-address-link";
 import { getDeletion } from "@/server/account/plan-deletion";
 import { updateProfile, updateProfileInput } from "@/server/account/update-profile";
 import { procedure, router } from "./init";
@@ -11,6 +12,7 @@ import { procedure, router } from "./init";
 export const accountRouter = router({
 	get: procedure.query(({ ctx }) => getAccount(ctx.caller)),
 	updateProfile: procedure.input(updateProfileInput).mutation(({ ctx, input }) => updateProfile(ctx.caller, input)),
+	mailAddressLink: procedure.mutation(({ ctx }) => mailAddressLink(ctx.caller)),
 	changePassword: procedure.input(changePasswordInput).mutation(({ ctx, input }) => changePassword(ctx.caller, input)),
 	sessions: procedure.query(({ ctx }) => listSessions(ctx.caller)),
 	endSession: procedure.input(endOwnSessionInput).mutation(({ ctx, input }) => endOwnSession(ctx.caller, input)),

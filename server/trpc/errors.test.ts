@@ -33,6 +33,13 @@ describe("what a client sees of an error", () => {
 		expect(error.message).toMatch(/^This request is not valid\. slug: /);
 	});
 
+	test("a wrong input that people typed is told in our words alone", async () => {
+		const role = { team: "acme", role: "viewer", maxUses: 0, days: 1.5 };
+		const { status, error } = await post("invitations.create", JSON.stringify({ json: role }));
+		expect(status).toBe(400);
+		expect(error.message).toBe("An invitation is for 1 to 1,000 people. An invitation lasts 1 to 90 days.");
+	});
+
 	test("a file with mistakes brings the place of each", async () => {
 		const { error } = await post("workflows.importYaml", JSON.stringify({ json: { team: "acme", yaml: "nodes: [" } }));
 		expect(error.data.weft).toMatchObject({ code: "invalid", issues: [{ message: expect.stringMatching(/^Line 1/) }] });

@@ -1,6 +1,8 @@
 import { accountRouter } from "./account-router";
 import { auditRouter } from "./audit-router";
+import { commentsRouter } from "./comments-router";
 import { credentialsRouter } from "./credentials-router";
+import { inboxRouter } from "./inbox-router";
 import { createCallerFactory, router } from "./init";
 import { invitationsRouter } from "./invitations-router";
 import { membersRouter } from "./members-router";
@@ -10,6 +12,7 @@ import { sharingRouter } from "./sharing-router";
 import { stepsRouter } from "./steps-router";
 import { teamsRouter } from "./teams-router";
 import { templatesRouter } from "./templates-router";
+import { triggersRouter } from "./triggers-router";
 import { viewerRouter } from "./viewer-router";
 import { workersRouter } from "./workers-router";
 import { workflowsRouter } from "./workflows-router";
@@ -17,17 +20,20 @@ import { workflowsRouter } from "./workflows-router";
 export const appRouter = router({
 	viewer: viewerRouter,
 	account: accountRouter,
+	inbox: inboxRouter,
 	workflows: workflowsRouter,
 	templates: templatesRouter,
 	runs: runsRouter,
 	steps: stepsRouter,
 	presence: presenceRouter,
 	credentials: credentialsRouter,
+	comments: commentsRouter,
 	sharing: sharingRouter,
 	teams: teamsRouter,
 	members: membersRouter,
 	invitations: invitationsRouter,
 	audit: auditRouter,
+	triggers: triggersRouter,
 	workers: workersRouter,
 });
 

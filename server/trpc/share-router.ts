@@ -2,7 +2,8 @@ import { initTRPC, tracked } from "@trpc/server";
 import type { Visitor } from "@/server/sharing/open-link";
 import { countMiss, countVisit } from "@/server/sharing/visit-limits";
 import { linkInput, visitLogs, visitLogsInput, visitRun, visitStep, visitStepInput } from "@/server/sharing/visit-run";
-import { watchSharedRun, watchSharedRunInput } from "@/server/sharing/watch-shared-run";
+import { visitWorkflow } from "@/server/sharing/visit-workflow";
+import { placeOf, readNews, readNewsInput, watchLink, watchLinkInput } from "@/server/sharing/watch-link";
 import { checkRequest } from "./check-request";
 import { type ProcedureMeta, SERVER_OPTIONS } from "./init";
 import { queueLargeWork } from "./request-budget";
@@ -40,21 +41,25 @@ export const shareRouter = t.router({
 	run: large(8)
 		.input(linkInput)
 		.query(({ ctx, input }) => visitRun(ctx.visitor, input)),
+	workflow: large(4)
+		.input(linkInput)
+		.query(({ ctx, input }) => visitWorkflow(ctx.visitor, input)),
 	step: large(4)
 		.input(visitStepInput)
 		.query(({ ctx, input }) => visitStep(ctx.visitor, input)),
 	logs: large(2)
 		.input(visitLogsInput)
 		.query(({ ctx, input }) => visitLogs(ctx.visitor, input)),
+	events: large(8)
+		.input(readNewsInput)
+		.query(({ ctx, input }) => readNews(ctx.visitor, input)),
 	watch: procedure
 		.meta({ megabytes: 4 })
-		.input(watchSharedRunInput)
+		.input(watchLinkInput)
 		.subscription(async function* ({ ctx, input, signal, path }) {
 			try {
 				const options = { signal: signal ?? new AbortController().signal };
-				for await (const batch of watchSharedRun(ctx.visitor, input, options)) {
-					yield tracked(String(batch.events.at(-1)?.seq ?? 0), batch);
-				}
+				for await (const news of watchLink(ctx.visitor, input, options)) yield tracked(String(placeOf(news)), news);
 			} catch (error) {
 				throw toTrpcError(error, path);
 			}

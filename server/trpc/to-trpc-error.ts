@@ -54,9 +54,10 @@ function codeOf(trpcCode: TrpcCode): ErrorCode {
 	return known ?? "invalid";
 }
 
+/** What a schema of ours says is a sentence for people; what zod says by itself needs the place it is about. */
 function describeProblems(error: ZodError): string {
-	const lines = error.issues
-		.slice(0, 5)
-		.map(({ path, message }) => [path.join("."), message].filter(Boolean).join(": "));
+	const issues = error.issues.slice(0, 5);
+	if (issues.every(({ message }) => message.endsWith("."))) return issues.map(({ message }) => message).join(" ");
+	const lines = issues.map(({ path, message }) => [path.join("."), message].filter(Boolean).join(": "));
 	return `This request is not valid. ${lines.join("; ")}`;
 }

@@ -14,7 +14,10 @@ import { createTestTeam, joinTestTeam, TEST_SECRET, type TestTeam } from "@/serv
 import { publishWorkflow } from "@/server/workflows/publish-workflow";
 import { RequestBudget } from "./request-budget";
 import { appRouter } from "./router";
-import { callByName, procedureOf, requestsFor, type Target } from "./test-requests";
+import { testProcedures } from "./test-procedures/list-test-procedures";
+import type { Target, WorstMaker } from "./test-procedures/test-procedure";
+import { EMPTY_PLAN, EVERYTHING, manyIssues } from "./test-procedures/test-values";
+import { callByName, procedureOf } from "./test-requests";
 import { transformer } from "./transformer";
 
 let database: TestDatabase;
@@ -22,8 +25,6 @@ let team: TestTeam;
 let target: Target;
 
 const TEXT = "x".repeat(1_990_000);
-const EMPTY = testPlan([]);
-const MANY = { length: 1_300_000 };
 const step = { nodeId: "ask", iteration: "0.1" };
 
 /** As large as a plan may be, in what is drawn, read, pinned and logged. */
@@ -38,110 +39,23 @@ afterAll(async () => {
 	await database.drop();
 });
 
-/** What makes a request the worst that is allowed, beside all that it acts on; "refused" where it is not allowed. */
-interface Worst {
-	input?: (at: Target) => object | Promise<object>;
-	answers: "within its share" | "too large" | "refused";
-}
-
-const fits = { answers: "within its share" } as const;
-const worst: Record<string, Worst> = {
-	"viewer.me": fits,
-	"account.get": fits,
-	"account.updateProfile": { input: () => ({ name: "n".repeat(100) }), ...fits },
-	"account.changePassword": {
-		input: () => ({ current: "p".repeat(1_000), password: "p".repeat(1_000) }),
-		answers: "refused",
-	},
-	"account.sessions": fits,
-	"account.endSession": { input: () => ({ id: "s".repeat(64) }), answers: "refused" },
-	"account.endOtherSessions": fits,
-	"account.deletion": fits,
-	"account.delete": { input: () => ({ email: "e".repeat(254) }), answers: "refused" },
-	"workers.list": fits,
-	"sharing.create": { input: () => ({ name: "n".repeat(120), password: "p".repeat(200) }), ...fits },
-	"sharing.revoke": fits,
-	"sharing.list": fits,
-	"sharing.preview": fits,
-	"sharing.policy": fits,
-	"sharing.setPolicy": fits,
-	"workflows.list": fits,
-	"workflows.get": fits,
-	"workflows.create": { input: () => ({ name: "n".repeat(120) }), ...fits },
-	"workflows.rename": { input: () => ({ name: "n".repeat(120), description: "d".repeat(2_000) }), ...fits },
-	"workflows.draft": fits,
-	"workflows.saveDraft": {
-		input: async () => ({ ...(await makeWorkflow(EMPTY)), plan: manyIssues(), revision: 1 }),
-		...fits,
-	},
-	"workflows.pin": { input: () => ({ output: Array.from(MANY, () => ({})) }), answers: "too large" },
-	"workflows.unpin": fits,
-	"workflows.publish": { input: () => ({ revision: 1, note: "n".repeat(500) }), ...fits },
-	"workflows.versions": { input: () => ({ before: undefined, limit: 100 }), ...fits },
-	"workflows.version": fits,
-	"workflows.restore": fits,
-	"workflows.importYaml": { input: () => ({ yaml: `version: 1\nname: a\nnodes:${manyKeys()}` }), ...fits },
-	"workflows.exportYaml": fits,
-	"workflows.duplicate": fits,
-	"workflows.archive": fits,
-	"workflows.unarchive": fits,
-	"workflows.remove": { answers: "refused" },
-	"templates.publish": { input: () => ({ note: "n".repeat(500) }), ...fits },
-	"templates.newer": fits,
-	"templates.take": { answers: "refused" },
-	"templates.unpublish": { answers: "refused" },
-	"templates.review": { answers: "refused" },
-	"templates.use": { input: () => ({ inputs: { addresses: Array.from(MANY, () => ({})) } }), answers: "too large" },
-	"runs.start": { input: () => ({ input: { big: Array.from(MANY, () => ({})) } }), answers: "too large" },
-	"runs.startDraft": { input: () => ({ input: { big: Array.from(MANY, () => ({})) } }), answers: "too large" },
-	"runs.lastOutputs": fits,
-	"runs.list": { input: () => ({ before: undefined, limit: 100 }), ...fits },
-	"runs.get": fits,
-	"runs.watch": { input: ({ runId }) => ({ runs: [{ id: runId, after: 0 }], lastEventId: null }), ...fits },
-	"runs.step": fits,
-	"runs.logs": { input: () => ({ after: 0, before: undefined, limit: 1_000 }), ...fits },
-	"runs.cancel": fits,
-	"runs.pause": { answers: "refused" },
-	"runs.resume": { answers: "refused" },
-	"runs.decide": { input: () => ({ values: { big: Array.from(MANY, () => ({})) } }), answers: "too large" },
-	"steps.try": { input: () => ({ scope: { item: Array.from(MANY, () => ({})) } }), answers: "too large" },
-	"presence.watch": fits,
-	"presence.update": { input: () => ({ selected: Array(50).fill("a".repeat(64)) }), ...fits },
-	"presence.leave": fits,
-	"credentials.list": fits,
-	"credentials.set": { input: () => ({ values: { token: "v".repeat(64_000) } }), ...fits },
-	"credentials.test": { input: () => ({ url: `http://127.0.0.1:9/${"a".repeat(1_900)}` }), ...fits },
-	"credentials.remove": fits,
-	"teams.create": { input: () => ({ name: "n".repeat(80) }), ...fits },
-	"teams.delete": { answers: "refused" },
-	"members.list": fits,
-	"members.whoCan": fits,
-	"members.changeRole": fits,
-	"members.remove": fits,
-	"members.leave": { answers: "refused" },
-	"audit.list": { input: () => ({ actor: undefined, action: undefined, before: undefined, limit: 100 }), ...fits },
-	"invitations.list": fits,
-	"invitations.create": { input: () => ({ email: `${"e".repeat(60)}@acme.example` }), ...fits },
-	"invitations.revoke": fits,
-};
-
-test("every procedure has its worst request here", () => {
-	expect(Object.keys(worst).sort()).toEqual(Object.keys(appRouter._def.procedures).sort());
-});
-
 describe("the worst request", () => {
-	test.each(Object.entries(worst))("to %s is bounded", async (name, { input, answers }) => {
-		const request = { ...requestsFor(target)[name], ...(await input?.(target)) };
-		const share = (procedureOf(name).meta?.megabytes ?? 1) * 1_000_000;
-		const { code, length } = await answerTo(name, request);
-		if (answers === "too large") expect(code).toBe("PAYLOAD_TOO_LARGE");
-		else if (answers === "refused") expect(["CONFLICT", "FORBIDDEN", "NOT_FOUND"]).toContain(code);
-		else expect([code, length < share]).toEqual(["OK", true]);
-	});
+	test.each([...testProcedures])(
+		"to %s is bounded",
+		async (name, { request: requestTo, worst: { input, answers } }) => {
+			const request = { ...requestTo(target), ...(await input?.(target, maker)) };
+			const share = (procedureOf(name).meta?.megabytes ?? 1) * 1_000_000;
+			const { code, length } = await answerTo(name, request);
+			if (answers === "too large") expect(code).toBe("PAYLOAD_TOO_LARGE");
+			else if (answers === "refused")
+				expect(["CONFLICT", "FORBIDDEN", "NOT_FOUND", "SERVICE_UNAVAILABLE"]).toContain(code);
+			else expect([code, length < share]).toEqual(["OK", true]);
+		},
+	);
 });
 
 test("a plan with ten thousand mistakes tells a thousand, errors first", async () => {
-	const at = await makeWorkflow(EMPTY);
+	const at = await makeWorkflow(EMPTY_PLAN);
 	const saved = await callByName(team.members.owner, "workflows.saveDraft", { ...at, plan: manyIssues(), revision: 1 });
 	expect(saved).toMatchObject({ status: "saved", issues: { length: 1_000 } });
 });
@@ -206,26 +120,20 @@ async function answerTo(name: string, request: object): Promise<{ code: string; 
 	}
 }
 
-/** Ten thousand unknown references. */
-function manyIssues(): object {
-	const references = "{{ steps.nowhere.output }} ".repeat(5);
-	const nodes = Array.from({ length: 1_999 }, (_, n) => ({
-		id: `n${n}`,
-		type: "comment",
-		name: "N",
-		config: { text: references },
-	}));
-	return testPlan(nodes);
-}
-
-/** As many tokens as a file may have, all of them mistakes. */
-function manyKeys(): string {
-	const config = Array.from({ length: 12 }, (_, n) => `wrong${n}: 1`).join(", ");
-	return Array.from(
-		{ length: 1_500 },
-		(_, n) => `\n  - { id: n${n}, type: comment, name: N, config: { ${config} } }`,
-	).join("");
-}
+const maker: WorstMaker = {
+	makeWorkflow,
+	async makeRun() {
+		const { runId } = await insertTestRun(database, team.id, { plan: EMPTY_PLAN });
+		return { runId };
+	},
+	async fillComments(runId) {
+		await database.sql`
+		insert into run_comments (id, team_id, run_id, author, text)
+		select gen_random_uuid()::text, ${team.id}, ${runId}, '{"kind":"system","name":"Weft"}'::jsonb, repeat(chr(1), 20000)
+		from generate_series(1, 1000) n`;
+		return {};
+	},
+};
 
 const LOG_EVENTS = 40;
 
@@ -264,8 +172,7 @@ async function makeTarget(): Promise<Target> {
 		type: "token",
 		values: { token: "v".repeat(64_000) },
 	});
-	const shows = { settings: true, inputs: true, outputs: true, logs: true };
-	const link = await createRunLink(team.members.owner, { team: "acme", runId, shows, name: "" });
+	const link = await createRunLink(team.members.owner, { team: "acme", runId, shows: EVERYTHING, name: "" });
 	return { team: "acme", slug, runId, credentialId: id, linkId: link.id, memberId: await joinCrowd(), invitationId };
 }
 

@@ -9,17 +9,22 @@ import type { Issue } from "@/server/plan/issue";
 import type { Plan } from "@/server/plan/plan";
 import { findIssues } from "@/server/threads/large-work";
 
-/** What plans are checked against beside the types of steps: what references to credentials may read in the reader's runs. */
+/**
+ * What plans are checked against beside the types of steps: what references to credentials may read in the reader's runs.
+ * `ownCredentials`: the names that nobody else's runs find, those of the schedule included.
+ */
 export async function readPlanContext(
 	db: DbLike,
 	{ teamId, actor }: CredentialReader,
-): Promise<Required<Pick<PlanContext, "credentials">>> {
+): Promise<Required<Pick<PlanContext, "credentials">> & { ownCredentials: string[] }> {
 	const rows = await db
-		.select({ name: credentials.name, parts: credentials.parts })
+		.select({ name: credentials.name, parts: credentials.parts, ownerId: credentials.ownerId })
 		.from(credentials)
 		.where(and(eq(credentials.teamId, teamId), isOfTeamOr(actor)))
 		.orderBy(asc(credentials.name));
-	return { credentials: [...new Set(rows.flatMap(referencesTo))] };
+	const ofTeam = new Set(rows.flatMap(({ name, ownerId }) => (ownerId === null ? [name] : [])));
+	const own = rows.flatMap(({ name }) => (ofTeam.has(name) ? [] : [name]));
+	return { credentials: [...new Set(rows.flatMap(referencesTo))], ownCredentials: own };
 }
 
 /** What is wrong with a plan in its team, for whoever would run it, errors first. */

@@ -146,17 +146,17 @@ describe("a draft", () => {
 		expect(await getDraft(team.members.viewer, { team: "acme", slug })).toMatchObject({
 			credentials: null,
 			canEdit: false,
-			canRun: false,
 		});
-		expect(await draft(slug)).toMatchObject({ credentials: [], canEdit: true, canRun: true });
+		expect(await draft(slug)).toMatchObject({ credentials: [], canEdit: true });
 	});
 
-	test("keeps its address when it gets another name", async () => {
+	test("gets the address of another name once, and is found by its former one", async () => {
 		const slug = await create("Before");
-		await renameWorkflow(editor(), { team: "acme", slug, name: "After", description: "What it does" });
-		await renameWorkflow(editor(), { team: "acme", slug, name: "After" });
-		expect(await draft(slug)).toMatchObject({ slug, name: "After", description: "What it does" });
-		expect(await audited(slug)).toEqual(["workflow.created", "workflow.renamed"]);
+		await renameWorkflow(editor(), { team: "acme", slug, name: "Afterwards", description: "What it does" });
+		await renameWorkflow(editor(), { team: "acme", slug, name: "Afterwards" });
+		const names = { slug: "afterwards", name: "Afterwards", description: "What it does" };
+		expect(await draft(slug)).toMatchObject(names);
+		expect(await audited("afterwards")).toEqual(["workflow.created", "workflow.renamed"]);
 	});
 });
 

@@ -15,7 +15,7 @@ export async function getDraft({ database: { db }, actor, signal }: Caller, inpu
 	const { team, role } = await requireMember(db, actor, input.team, "team:view");
 	const workflow = await findWorkflow(db, team.id, input.slug);
 	const { plan, revision, savedBy, savedAt } = await readDraft(db, workflow.id);
-	const { credentials } = await readPlanContext(db, { teamId: team.id, actor });
+	const { credentials, ownCredentials } = await readPlanContext(db, { teamId: team.id, actor });
 	const publishedHash = await findPublishedHash(db, workflow);
 	return {
 		id: workflow.id,
@@ -38,8 +38,10 @@ export async function getDraft({ database: { db }, actor, signal }: Caller, inpu
 		pins: await readPins(db, workflow.id),
 		/** The names that references to secrets may use; only for those who may know them. */
 		credentials: allows(role, "credential:list") ? credentials : null,
+		/** The names among them that the reader's runs alone find. */
+		ownCredentials,
+		/** It was read by somebody who may change it. */
 		canEdit: allows(role, "workflow:edit"),
-		canRun: workflow.archivedAt === null && allows(role, "run:start"),
 	};
 }
 

@@ -21,7 +21,7 @@ export async function getVersion({ database: { db }, actor }: Caller, input: z.i
 }
 
 /** Throws `not_found` when the workflow was never published under this number. */
-export async function findVersion(db: DbLike, workflow: WorkflowRow, version: number) {
+export async function findVersion(db: DbLike, workflow: Pick<WorkflowRow, "id" | "name">, version: number) {
 	const [row] = await db
 		.select({ ...versionColumns, plan: plans.plan })
 		.from(workflowVersions)

@@ -2,16 +2,15 @@ import { and, desc, eq } from "drizzle-orm";
 import type { DbLike } from "@/db/client";
 import { runs } from "@/db/schema/runs";
 import type { Caller } from "@/server/teams/caller";
-import { allows } from "@/server/teams/permissions";
 import { requireMember } from "@/server/teams/require-member";
 import { checkPlan } from "./check-plan";
 import { findShownPlan } from "./find-shown-plan";
 import { medianOf } from "./median-of";
 import { findWorkflow, type WorkflowRef } from "./workflow-ref";
 
-/** A workflow with its plan, what is wrong with it, and what the viewer may do. */
+/** A workflow with its plan, and what is wrong with it. */
 export async function getWorkflow({ database: { db }, actor, signal }: Caller, input: WorkflowRef) {
-	const { team, role } = await requireMember(db, actor, input.team, "team:view");
+	const { team } = await requireMember(db, actor, input.team, "team:view");
 	const workflow = await findWorkflow(db, team.id, input.slug);
 	const plan = await findShownPlan(db, workflow);
 	const isRunnable = workflow.currentVersion !== null && workflow.archivedAt === null;
@@ -25,8 +24,7 @@ export async function getWorkflow({ database: { db }, actor, signal }: Caller, i
 		archivedAt: workflow.archivedAt,
 		issues: await checkPlan(db, { teamId: team.id, actor }, { plan, signal }),
 		teamName: team.name,
-		canRun: isRunnable && allows(role, "run:start"),
-		canEdit: allows(role, "workflow:edit"),
+		isRunnable,
 		estimate: await estimateRun(db, workflow.id),
 	};
 }

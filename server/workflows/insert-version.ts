@@ -3,6 +3,7 @@ import type { DbTransaction } from "@/db/client";
 import { workflows, workflowVersions } from "@/db/schema/workflows";
 import type { Plan } from "@/server/plan/plan";
 import { hashLargePlan } from "@/server/threads/large-work";
+import { registerTriggers } from "@/server/triggers/register-triggers";
 import { insertPlan } from "./store-plan";
 
 export interface NewVersion {
@@ -36,5 +37,6 @@ export async function insertVersion(
 		.update(workflows)
 		.set({ currentVersion: version, updatedAt: new Date() })
 		.where(eq(workflows.id, row.workflowId));
+	await registerTriggers(tx, { teamId: row.teamId, workflowId: row.workflowId, triggers: plan.triggers });
 	return { version, isNew: true };
 }

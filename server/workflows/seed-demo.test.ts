@@ -25,7 +25,7 @@ test("the demo user finds four samples, published and without a problem, however
 	expect((await listMyTeams(demo)).teams).toMatchObject([{ name: "Demo team", slug: "demo", role: "owner" }]);
 	expect(await slugsOf(demo, "demo")).toEqual(SAMPLES);
 	for (const slug of SAMPLES) {
-		expect(await getWorkflow(demo, { team: "demo", slug })).toMatchObject({ version: 1, issues: [], canRun: true });
+		expect(await getWorkflow(demo, { team: "demo", slug })).toMatchObject({ version: 1, issues: [], isRunnable: true });
 	}
 });
 

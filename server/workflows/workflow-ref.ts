@@ -1,4 +1,4 @@
-import { and, eq, sql } from "drizzle-orm";
+import { and, eq, ne, type SQL, sql } from "drizzle-orm";
 import { z } from "zod";
 import type { DbLike } from "@/db/client";
 import { workflows } from "@/db/schema/workflows";
@@ -50,6 +50,14 @@ function matchesSlug(teamId: string, slug: string) {
 /** For a query: the workflow that gave up a slug. It keeps it, so that a page that is open under it never means another. */
 export function hasFormerSlug(teamId: string, slug: string) {
 	return and(eq(workflows.teamId, teamId), sql`${slug} = any(${workflows.formerSlugs})`);
+}
+
+/** Every slug that the workflows of a team have or had, as `slug`, for `takeFreeSlug`. @param but one that is left out */
+export function slugsOf(teamId: string, but = ""): SQL {
+	const which = and(eq(workflows.teamId, teamId), ne(workflows.id, but));
+	return sql`
+		select ${workflows.slug} from ${workflows} where ${which}
+		union all select unnest(${workflows.formerSlugs}) as slug from ${workflows} where ${which}`;
 }
 
 /** Throws `conflict` unless the draft is the revision that the caller has seen. */

@@ -31,16 +31,23 @@ describe("importing", () => {
 		expect(await getWorkflow(editor(), { team: "acme", slug })).toMatchObject({
 			name: "Nightly Backup",
 			version: 1,
-			canRun: true,
-			canEdit: true,
+			isRunnable: true,
 			estimate: null,
 		});
+	});
+
+	test("keeps one that would start by itself as a draft, until somebody has looked at it", async () => {
+		const schedule = "triggers: [{ type: schedule, id: often, everySeconds: 60 }]\n";
+		const { slug, issues } = await importYaml(`${fileOf("Every minute", "echo hello")}\n${schedule}`);
+		expect(issues).toEqual([]);
+		expect(await getWorkflow(editor(), { team: "acme", slug })).toMatchObject({ version: null });
+		expect(await database.sql`select 1 from triggers`).toEqual([]);
 	});
 
 	test("keeps one with errors as a draft that cannot run", async () => {
 		const { slug, issues } = await importYaml(fileOf("Broken", "echo {{ steps.nowhere.output }}"));
 		expect(issues).toMatchObject([{ severity: "error", nodeId: "say" }]);
-		expect(await getWorkflow(editor(), { team: "acme", slug })).toMatchObject({ version: null, canRun: false });
+		expect(await getWorkflow(editor(), { team: "acme", slug })).toMatchObject({ version: null, isRunnable: false });
 		const listed = (await listWorkflows(editor(), { team: "acme", archived: false })).find((one) => one.slug === slug);
 		expect(listed).toMatchObject({ draftProblems: 1, version: null, runs: [], succeeded: null, lastRun: null });
 	});
@@ -152,7 +159,7 @@ describe("archiving and removing", () => {
 		await archiveWorkflow(editor(), { team: "acme", slug });
 		expect(await slugs({ archived: false })).not.toContain(slug);
 		expect(await slugs({ archived: true })).toContain(slug);
-		expect(await getWorkflow(editor(), { team: "acme", slug })).toMatchObject({ canRun: false });
+		expect(await getWorkflow(editor(), { team: "acme", slug })).toMatchObject({ isRunnable: false });
 		await unarchiveWorkflow(editor(), { team: "acme", slug });
 		expect(await slugs({ archived: false })).toContain(slug);
 	});

@@ -70,6 +70,18 @@ test("without a signing key it hands on only what carries the worker's key", asy
 	expect(await response.text()).toBe("done");
 });
 
+test("while the master secret is replaced, it hands on what a worker with the other secrets gave as its address", async () => {
+	const [old, now] = ["the old secret, of 32 characters or more", "the new secret, of 32 characters or more"] as const;
+	const { port, received } = await startWorker();
+	const { POST } = await loadRoute({
+		...{ WEFT_ENGINE: "inngest", INNGEST_SIGNING_KEY: "", WEFT_WORKER_PORT: port, WEFT_SECRET: old },
+	});
+	const { getWorkerKey } = await import("@/inngest/worker-key");
+	const address = `http://localhost:3000/api/inngest?fnId=a&key=${getWorkerKey([now, old])}`;
+	expect((await POST(new Request(address, { method: "POST", body: "{}" }))).status).toBe(200);
+	expect(received).toHaveLength(1);
+});
+
 test("refuses a body that is too large or of unknown length before it is read", async () => {
 	const { POST } = await loadRoute({ WEFT_ENGINE: "inngest", INNGEST_SIGNING_KEY: "signkey-test-12" });
 	expect((await POST(call({ "content-length": "50000000" }))).status).toBe(413);

@@ -2,31 +2,50 @@ import type { Metadata } from "next";
 import { notFound, redirect } from "next/navigation";
 import { cache } from "react";
 import { TemplatePage } from "@/components/templates/template-page";
+import { templatePath, templateQuerySchema } from "@/components/templates/template-query";
 import { getDatabase } from "@/server/database";
 import { getTemplate } from "@/server/templates/get-template";
 import { STRANGER } from "@/server/templates/template";
 import { findLastTeam } from "../../[team]/enter-team";
+import { pictureMetadata } from "../../share/picture-metadata";
 
 interface PageProps {
 	params: Promise<{ slug: string }>;
-	searchParams: Promise<{ view?: string | string[] }>;
+	searchParams: Promise<Record<string, string | string[]>>;
 }
 
-const readTemplate = cache((slug: string) => getTemplate(getDatabase().db, STRANGER, slug));
+const readTemplate = cache((slug: string, version: number | undefined) =>
+	getTemplate(getDatabase().db, STRANGER, { slug, version }),
+);
 
-export async function generateMetadata({ params }: PageProps): Promise<Metadata> {
-	const template = await readTemplate((await params).slug);
+async function readAsked({ params, searchParams }: PageProps) {
+	const [{ slug }, { view, version }] = [await params, templateQuerySchema.parse(await searchParams)];
+	return { slug, view, version };
+}
+
+export async function generateMetadata(props: PageProps): Promise<Metadata> {
+	const { slug, version } = await readAsked(props);
+	const template = await readTemplate(slug, version);
 	if (!template) return { title: "Not found" };
-	const { name, description } = template;
-	return { title: name, description, openGraph: { title: name, description, siteName: "Weft" } };
+	const { name, description, newest } = template;
+	const picture = await pictureMetadata(`/templates/${encodeURIComponent(template.slug)}/picture.png`);
+	return {
+		...{ title: name, description, ...picture, openGraph: { title: name, description, ...picture.openGraph } },
+		...(newest && { robots: { index: false } }),
+	};
 }
 
-export default async function Page({ params, searchParams }: PageProps) {
-	const { slug } = await params;
+export default async function Page(props: PageProps) {
+	const { slug, view, version } = await readAsked(props);
 	const seen = await findLastTeam();
-	if (seen) redirect(`/${seen.team.slug}/templates/${encodeURIComponent(slug)}`);
-	const template = await readTemplate(slug);
+	if (seen)
+		redirect(
+			templatePath(`/${seen.team.slug}/templates`, encodeURIComponent(slug), {
+				view,
+				...(version !== undefined && { version }),
+			}),
+		);
+	const template = await readTemplate(slug, version);
 	if (!template) notFound();
-	const { view } = await searchParams;
-	return <TemplatePage base="/templates" template={template} view={view === "yaml" ? "yaml" : "drawing"} />;
+	return <TemplatePage base="/templates" template={template} view={view} />;
 }

@@ -1,6 +1,7 @@
 import { indexPlan } from "@/server/plan/graph/index-plan";
 import type { Plan } from "@/server/plan/plan";
 import { collapseContainers, type VisibleGraph } from "./collapse-containers";
+import { describeTrigger, type TriggerLook } from "./describe-trigger";
 import { type DrawnEdge, drawEdges } from "./drawn-edges";
 import { layOutPlan, type PlanLayout } from "./lay-out-plan";
 
@@ -9,6 +10,7 @@ export interface StillDrawing {
 	graph: VisibleGraph;
 	layout: PlanLayout;
 	edges: DrawnEdge[];
+	triggers: TriggerLook[];
 }
 
 export function drawStill(plan: Plan): StillDrawing {
@@ -17,5 +19,9 @@ export function drawStill(plan: Plan): StillDrawing {
 
 export function drawStillGraph(graph: VisibleGraph): StillDrawing {
 	const layout = layOutPlan(graph);
-	return { graph, layout, edges: drawEdges(graph, layout) };
+	const { triggers, inputs } = graph.plan;
+	return {
+		...{ graph, layout, edges: drawEdges(graph, layout) },
+		triggers: triggers.map((trigger) => describeTrigger(trigger, inputs.length)),
+	};
 }

@@ -1,27 +1,15 @@
 import { bodyOf, leavesOf, type PlanIndex, rootsOf } from "@/server/plan/graph/index-plan";
-import type { NodeId, PortName } from "@/server/plan/plan";
+import type { NodeId } from "@/server/plan/plan";
+import { type EdgeEnds, edgeId } from "./edge-ends";
 import type { Point, Rect } from "./geometry";
 import type { PlanLayout } from "./lay-out-plan";
 import { type EdgeRoute, routeEdges } from "./route-edges";
 
-/**
- * What an edge joins. `start`: the triggers to a root. `edge`: a port to a step. `enter` and `leave`: a container's
- * border to the first steps of its body, and from the last ones.
- */
-type EdgeEndpoints =
-	| { kind: "start"; to: NodeId }
-	| { kind: "edge"; from: NodeId; port: PortName; to: NodeId }
-	| { kind: "enter"; container: NodeId; to: NodeId }
-	| { kind: "leave"; from: NodeId; port: PortName; container: NodeId };
-
-export type DrawnEdge = EdgeRoute & EdgeEndpoints;
-
-/** React Flow's name for the trigger card, which is no node of the plan. */
-export const TRIGGER_ID = "~trigger";
+export type DrawnEdge = EdgeRoute & EdgeEnds;
 
 /** Every edge of the drawing, routed. Later edges pass over earlier ones. */
 export function drawEdges(graph: PlanIndex, layout: PlanLayout): DrawnEdge[] {
-	const found: { end: EdgeEndpoints; id: string; from: Point; to: Point; around: Rect[] }[] = [];
+	const found: { end: EdgeEnds; id: string; from: Point; to: Point; around: Rect[] }[] = [];
 	for (const level of ["", ...graph.nodes.keys()]) {
 		if (bodyOf(graph, level).length === 0) continue;
 		const around = bodyOf(graph, level).flatMap(({ id }) => layout.nodes.get(id)?.rect ?? []);
@@ -38,35 +26,22 @@ export function drawEdges(graph: PlanIndex, layout: PlanLayout): DrawnEdge[] {
 	});
 }
 
-function edgeId(end: EdgeEndpoints): string {
-	switch (end.kind) {
-		case "start":
-			return `${TRIGGER_ID}>${end.to}`;
-		case "edge":
-			return `${end.from}.${end.port}>${end.to}`;
-		case "enter":
-			return `${end.container}>>${end.to}`;
-		case "leave":
-			return `${end.from}.${end.port}>>${end.container}`;
-	}
-}
-
-function endsOf(graph: PlanIndex, level: NodeId, layout: PlanLayout): EdgeEndpoints[] {
+function endsOf(graph: PlanIndex, level: NodeId, layout: PlanLayout): EdgeEnds[] {
 	const first = rootsOf(graph, level).map(
-		({ id }): EdgeEndpoints => (level === "" ? { kind: "start", to: id } : { kind: "enter", container: level, to: id }),
+		({ id }): EdgeEnds => (level === "" ? { kind: "start", to: id } : { kind: "enter", container: level, to: id }),
 	);
 	const inner = bodyOf(graph, level).flatMap(({ outgoing }) =>
-		outgoing.map((edge): EdgeEndpoints => ({ kind: "edge", ...edge })),
+		outgoing.map((edge): EdgeEnds => ({ kind: "edge", ...edge })),
 	);
 	if (level === "") return [...first, ...inner];
-	const last = leavesOf(graph, level).map(({ id }): EdgeEndpoints => {
+	const last = leavesOf(graph, level).map(({ id }): EdgeEnds => {
 		const port = layout.nodes.get(id)?.ports[0]?.name ?? "out";
 		return { kind: "leave", from: id, port, container: level };
 	});
 	return [...first, ...inner, ...last];
 }
 
-function pointsOf(end: EdgeEndpoints, layout: PlanLayout): { from: Point; to: Point } | undefined {
+function pointsOf(end: EdgeEnds, layout: PlanLayout): { from: Point; to: Point } | undefined {
 	const target = end.kind === "leave" ? layout.nodes.get(end.container) : layout.nodes.get(end.to);
 	if (!target) return undefined;
 	if (end.kind === "start") return { from: layout.trigger.exit, to: target.entry };

@@ -17,12 +17,18 @@ interface Segment {
 	to: Point;
 }
 
+/** So many are found; nobody tells more of them apart, and each of many edges may cross all others. */
+const MAX_CROSSINGS = 20_000;
+
 /** For every edge, where it passes over the ones before it. Edges that share an end are one bundle and do not cross. */
 export function findCrossings(routes: readonly Route[]): Crossing[][] {
 	const earlier = createGrid<Segment>();
+	let count = 0;
 	return routes.map((route) => {
+		if (count >= MAX_CROSSINGS) return [];
 		const segments = segmentsOf(route.points).map(([from, to]): Segment => ({ route, from, to }));
 		const found = segments.flatMap((mine) => crossingsOf(mine, earlier.near(mine.from, mine.to)));
+		count += found.length;
 		for (const segment of segments) earlier.add(segment.from, segment.to, segment);
 		return found;
 	});

@@ -32,6 +32,29 @@ export function portY(index: number): number {
 	return NODE.handleY + index * NODE.portStep;
 }
 
+/** What of a node's look says where its edges come and go. */
+interface Exits {
+	ports: readonly string[];
+	container: boolean;
+}
+
+/** From the top of a node down to the path of its main edges. */
+export function baselineOf({ container }: Pick<Exits, "container">): number {
+	return container ? CONTAINER_BASELINE : NODE.handleY;
+}
+
+/** Where the edges of a node that lies at `rect` leave it. */
+export function exitsOf(look: Exits, { x, y, width, height }: Rect): (Point & { name: string })[] {
+	return look.ports.map((name, index) => ({ name, x: x + width, y: y + exitY(look, height, index) }));
+}
+
+/** A container's further exits stand at its foot, below the body, where their labels have room. */
+function exitY({ ports, container }: Exits, height: number, index: number): number {
+	if (!container) return portY(index);
+	if (index === 0) return CONTAINER_BASELINE;
+	return height - EDGE.corner - (ports.length - 1 - index) * NODE.portStep;
+}
+
 /** The trigger card shows two triggers; each further one makes it taller. */
 export function triggerHeight(triggers: number): number {
 	return NODE.height + Math.max(0, triggers - 2) * 30;

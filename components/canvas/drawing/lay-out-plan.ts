@@ -3,16 +3,16 @@ import type { NodeId, PlanNode } from "@/server/plan/plan";
 import type { VisibleGraph } from "./collapse-containers";
 import { describeNode, type NodeLook } from "./describe-node";
 import {
+	baselineOf,
 	boundsOf,
 	COLUMN,
 	CONTAINER,
 	CONTAINER_BASELINE,
-	EDGE,
+	exitsOf,
 	NODE,
 	nodeHeight,
 	overlaps,
 	type Point,
-	portY,
 	type Rect,
 	type Size,
 	triggerHeight,
@@ -95,11 +95,11 @@ function measure(measuring: Measuring, node: PlanNode): void {
 	const look = describeNode(node, { container: body.length > 0, hidden: graph.collapsed?.get(node.id) });
 	if (!look.container) {
 		const height = nodeHeight(look.ports.length);
-		into.set(node.id, { look, width: NODE.width, height, baseline: NODE.handleY, children: new Map() });
+		into.set(node.id, { look, width: NODE.width, height, baseline: baselineOf(look), children: new Map() });
 		return;
 	}
 	const children = insideContainer(positionLevel(measuring, node.id));
-	into.set(node.id, { look, ...containerSize(look, children, into), baseline: CONTAINER_BASELINE, children });
+	into.set(node.id, { look, ...containerSize(look, children, into), baseline: baselineOf(look), children });
 }
 
 /** Moves a body right and down until it clears the header and the padding. */
@@ -168,19 +168,19 @@ function place(placing: Placing, node: PlanNode, { at, level }: { at: Point; lev
 	const { look, width, height, baseline, children } = size;
 	const top = at.y + collapsedOffset(size);
 	const rect = { x: at.x, y: top, width, height };
-	const ports = look.ports.map((name, i) => ({ name, x: at.x + width, y: top + exitY(look, height, i) }));
-	placing.nodes.set(node.id, { node, look, rect, origin: at, entry: { x: at.x, y: top + baseline }, ports, level });
+	placing.nodes.set(node.id, {
+		node,
+		look,
+		rect,
+		origin: at,
+		entry: { x: at.x, y: top + baseline },
+		ports: exitsOf(look, rect),
+		level,
+	});
 	for (const { node: child } of bodyOf(placing.graph, node.id)) {
 		const offset = children.get(child.id) ?? { x: 0, y: 0 };
 		place(placing, child, { at: { x: at.x + offset.x, y: at.y + offset.y }, level: node.id });
 	}
-}
-
-/** A container's further exits stand at its foot, below the body, where their labels have room. */
-function exitY(look: NodeLook, height: number, index: number): number {
-	if (!look.container) return portY(index);
-	if (index === 0) return CONTAINER_BASELINE;
-	return height - EDGE.corner - (look.ports.length - 1 - index) * NODE.portStep;
 }
 
 /**

@@ -1,6 +1,7 @@
 import type { Point, Rect } from "./geometry";
 
-const CELL = 256;
+/** The side of a square. */
+export const CELL = 256;
 
 /** Finds what lies near a place without looking at everything: things by the squares of the canvas that they touch. */
 export interface Grid<T> {

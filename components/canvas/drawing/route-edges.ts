@@ -1,6 +1,6 @@
 import { type Crossing, findCrossings, segmentsOf, sharesEnd } from "./find-crossings";
 import { EDGE, type Point, type Rect } from "./geometry";
-import { type Grid, gridOf } from "./rect-grid";
+import { CELL, type Grid, gridOf } from "./rect-grid";
 
 /** An edge to be drawn: from an exit to an entry, around the boxes of its level. */
 export interface RouteRequest {
@@ -17,8 +17,15 @@ export interface EdgeRoute {
 	crossings: Crossing[];
 }
 
+/**
+ * What is looked at closely: edges, squares of the grid that they and the boxes touch, and free bands for one edge. A plan
+ * may say any place for a step, and servers draw the plans of strangers.
+ */
+const MOST = { edges: 3_000, squares: 150_000, bands: 40 };
+
 /** Orthogonal ways for all edges: returns run in the free band, foreign trunks 13 px apart, crossings known. */
 export function routeEdges(ends: readonly RouteRequest[]): EdgeRoute[] {
+	if (ends.length > MOST.edges || countSquares(ends) > MOST.squares) return ends.map(plainRoute);
 	const grids = new Map<readonly Rect[], Grid<Rect>>();
 	const routes = ends.map((edge) => {
 		const grid = grids.get(edge.around) ?? gridOf(edge.around);
@@ -29,6 +36,18 @@ export function routeEdges(ends: readonly RouteRequest[]): EdgeRoute[] {
 	separate(routes, "y");
 	const crossings = findCrossings(routes);
 	return routes.map((route, i) => ({ ...route, crossings: crossings[i] ?? [] }));
+}
+
+function countSquares(ends: readonly RouteRequest[]): number {
+	const boxes = [...new Set(ends.map(({ around }) => around))].flat();
+	const touched = boxes.reduce((sum, { width, height }) => sum + (width / CELL + 1) * (height / CELL + 1), 0);
+	return ends.reduce((sum, { from, to }) => sum + (Math.abs(to.x - from.x) + Math.abs(to.y - from.y)) / CELL, touched);
+}
+
+/** Whatever is in its way. */
+function plainRoute({ id, from, to }: RouteRequest): EdgeRoute {
+	const [ahead] = to.x - from.x >= 2 * EDGE.corner ? trunkWays(from, to) : [];
+	return { id, points: ahead ?? bandWay({ from, to }, (from.y + to.y) / 2), crossings: [] };
 }
 
 interface Route {
@@ -44,7 +63,7 @@ function routeEdge({ from, to, around }: RouteRequest, grid: Grid<Rect>): Point[
 	else if (ahead) ways.push(...trunkWays(from, to));
 	const clear = ways.find((way) => isClear(way, grid));
 	if (clear) return clear;
-	const bands = bandWays(from, to, around);
+	const bands = bandWays(from, to, around).slice(0, MOST.bands);
 	return bands.find((way) => isClear(way, grid)) ?? ways[0] ?? bands[0] ?? [from, to];
 }
 
@@ -61,7 +80,12 @@ function bandWays(from: Point, to: Point, around: readonly Rect[]): Point[][] {
 	const climb = (y: number) => Math.abs(y - from.y) + Math.abs(y - to.y);
 	return freeBands(around, Math.min(left, right), Math.max(left, right))
 		.sort((a, b) => climb(a) - climb(b) || Math.abs(a - to.y) - Math.abs(b - to.y))
-		.map((y) => [from, { x: right, y: from.y }, { x: right, y }, { x: left, y }, { x: left, y: to.y }, to]);
+		.map((y) => bandWay({ from, to }, y));
+}
+
+function bandWay({ from, to }: { from: Point; to: Point }, y: number): Point[] {
+	const [right, left] = [from.x + EDGE.reach, to.x - EDGE.reach];
+	return [from, { x: right, y: from.y }, { x: right, y }, { x: left, y }, { x: left, y: to.y }, to];
 }
 
 /** The middles of the horizontal bands that no box between `left` and `right` touches. */

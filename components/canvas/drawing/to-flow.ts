@@ -1,6 +1,7 @@
 import { type Edge, type Node, type NodeHandle, Position } from "@xyflow/react";
 import type { Trigger } from "@/server/triggers/catalog";
-import { type DrawnEdge, TRIGGER_ID } from "./drawn-edges";
+import type { DrawnEdge } from "./drawn-edges";
+import { TRIGGER_ID } from "./edge-ends";
 import { edgePath, trimEdge } from "./edge-path";
 import { segmentsOf } from "./find-crossings";
 import { CONTAINER_BASELINE, contains, NODE, type Point, type Rect } from "./geometry";

@@ -4,13 +4,13 @@ import { Handle, type NodeProps, Position } from "@xyflow/react";
 import { ChevronLeft, ChevronRight, Minimize2, Plus } from "lucide-react";
 import { memo } from "react";
 import { useCanvas, useIsZoomedOut, useNodeLayout } from "../canvas-store";
-import { portLabel } from "../drawing/describe-node";
 import { CONTAINER_BASELINE } from "../drawing/geometry";
 import type { NodeLayout } from "../drawing/lay-out-plan";
+import { portLabel } from "../drawing/port-label";
 import { type ContainerFlowNode, handlesOf } from "../drawing/to-flow";
 import { ENDED_LOOKS, type IterationPages, type StepLook, type StepView } from "../run/view-step";
 import { EntryHandle, ExitHandle, useConnectionRole } from "./edit-handles";
-import { DisabledBadge, EditBadges } from "./node-badges";
+import { CommentBadge, DisabledBadge, EditBadges } from "./node-badges";
 import { NodeButton } from "./node-button";
 import { NodeIcon } from "./node-icon";
 import { ZoomedOutHandles } from "./zoomed-out-handles";
@@ -63,7 +63,7 @@ export const ContainerNode = memo(function ContainerNode({ data, selected: marke
 				<ContainerHandles nodeLayout={nodeLayout} view={view} />
 			)}
 			<DisabledBadge disabled={look.disabled} />
-			{!view && <EditBadges id={node.id} />}
+			{view ? <CommentBadge id={node.id} /> : <EditBadges id={node.id} />}
 		</div>
 	);
 });

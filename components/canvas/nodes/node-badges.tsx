@@ -1,6 +1,6 @@
 "use client";
 
-import { CircleAlert, Pin, TriangleAlert } from "lucide-react";
+import { CircleAlert, MessageSquare, Pin, TriangleAlert } from "lucide-react";
 import { type NodeProblems, useCanvas } from "../canvas-store";
 
 /** While drawing, on the top edge of a node: how many problems it has, and whether it has pinned data. */
@@ -37,6 +37,18 @@ export function PinBadge({ id }: { id: string }) {
 	);
 }
 
+/** On a run, on the bottom edge of a node: how much is said about it. */
+export function CommentBadge({ id }: { id: string }) {
+	const count = useCanvas((canvas) => canvas.comments[id]);
+	if (!count) return null;
+	return (
+		<span aria-hidden="true" className="badge" data-wide="" data-comments="">
+			<MessageSquare />
+			{count}
+		</span>
+	);
+}
+
 /** On a step that runs pass by, while drawing and on a run; its description says so as well. */
 export function DisabledBadge({ disabled }: { disabled: boolean }) {
 	return (
@@ -52,7 +64,12 @@ export function DisabledBadge({ disabled }: { disabled: boolean }) {
 export function BadgesText({ id }: { id: string }) {
 	const problems = useCanvas((canvas) => (canvas.run ? undefined : canvas.problems[id]));
 	const pinned = useCanvas((canvas) => canvas.pinned[id]);
-	const words = [...(problems ? [describeProblems(problems)] : []), ...(pinned ? [`${pinned} pinned`] : [])];
+	const comments = useCanvas((canvas) => canvas.comments[id]);
+	const words = [
+		...(problems ? [describeProblems(problems)] : []),
+		...(pinned ? [`${pinned} pinned`] : []),
+		...(comments ? [`${comments} ${comments === 1 ? "comment" : "comments"}`] : []),
+	];
 	return words.map((word) => `, ${word}`).join("");
 }
 

@@ -7,5 +7,8 @@ it("the icon of every type of step and of trigger is bundled", () => {
 	const missing = [...Object.values(catalog), ...listTriggerDefinitions()].filter(
 		(definition) => !isKnownIcon(definition.icon),
 	);
-	expect(missing.map((definition) => definition.icon)).toEqual([]);
+	expect(
+		missing.map((definition) => definition.icon),
+		"add these to ICONS in node-icon.tsx",
+	).toEqual([]);
 });

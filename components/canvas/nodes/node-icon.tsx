@@ -1,6 +1,7 @@
 import {
 	Box,
 	Braces,
+	CalendarClock,
 	Database,
 	FileCode2,
 	Flag,
@@ -8,6 +9,7 @@ import {
 	Hourglass,
 	type LucideIcon,
 	MessageSquareText,
+	MessagesSquare,
 	MousePointerClick,
 	RefreshCw,
 	Repeat,
@@ -16,18 +18,22 @@ import {
 	Split,
 	SquareTerminal,
 	UserRoundCheck,
+	Webhook,
+	Workflow,
 } from "lucide-react";
 
 /** The icons that definitions name; only these are bundled. */
 const ICONS: Readonly<Record<string, LucideIcon>> = {
 	box: Box,
 	braces: Braces,
+	"calendar-clock": CalendarClock,
 	database: Database,
 	"file-code-2": FileCode2,
 	flag: Flag,
 	globe: Globe,
 	hourglass: Hourglass,
 	"message-square-text": MessageSquareText,
+	"messages-square": MessagesSquare,
 	"mouse-pointer-click": MousePointerClick,
 	"refresh-cw": RefreshCw,
 	repeat: Repeat,
@@ -36,6 +42,8 @@ const ICONS: Readonly<Record<string, LucideIcon>> = {
 	split: Split,
 	"square-terminal": SquareTerminal,
 	"user-round-check": UserRoundCheck,
+	webhook: Webhook,
+	workflow: Workflow,
 };
 
 export function isKnownIcon(name: string): boolean {

@@ -6,14 +6,15 @@ import { memo } from "react";
 import { StateIcon } from "@/components/ui/run-state/state-icon";
 import { LiveDuration, RetryCountdown } from "../../ui/live-duration";
 import { useCanvas, useIsZoomedOut, useNodeLayout } from "../canvas-store";
-import { type NodeLook, portLabel } from "../drawing/describe-node";
+import type { NodeLook } from "../drawing/describe-node";
 import { NODE } from "../drawing/geometry";
 import type { NodeLayout } from "../drawing/lay-out-plan";
+import { portLabel } from "../drawing/port-label";
 import { handlesOf, type StepFlowNode } from "../drawing/to-flow";
-import type { StepView } from "../run/view-step";
+import { type StepView, shownEnd } from "../run/view-step";
 import { EntryHandle, ExitHandle, useConnectionRole } from "./edit-handles";
 import { fillSummary } from "./fill-summary";
-import { DisabledBadge, EditBadges, PinBadge } from "./node-badges";
+import { CommentBadge, DisabledBadge, EditBadges, PinBadge } from "./node-badges";
 import { NodeButton } from "./node-button";
 import { NodeIcon } from "./node-icon";
 import { ZoomedOutHandles } from "./zoomed-out-handles";
@@ -77,7 +78,7 @@ function Body({ look, view, item }: BodyProps) {
 				</span>
 				{!labels && view?.startedAt !== undefined && view.look !== "waiting" && (
 					<span className="duration">
-						<LiveDuration from={view.startedAt} to={endOf(view)} />
+						<LiveDuration from={view.startedAt} to={shownEnd(view)} />
 					</span>
 				)}
 			</span>
@@ -88,11 +89,6 @@ function Body({ look, view, item }: BodyProps) {
 function Text({ view, summary }: { view: StepView | undefined; summary: string }) {
 	if (view?.retryAt !== undefined) return <RetryCountdown at={view.retryAt} />;
 	return view?.text ?? summary;
-}
-
-/** A step that is no longer alive and has no end (skipped, paused) does not tick. */
-function endOf(view: StepView): number | undefined {
-	return view.look === "running" || view.look === "retrying" ? undefined : (view.endedAt ?? view.startedAt);
 }
 
 /** Mono 11 is 6.6 px a letter. */
@@ -154,6 +150,7 @@ function RunBadges({ id, view }: { id: string; view: StepView }) {
 		<>
 			<StateBadge view={view} />
 			<PinBadge id={id} />
+			<CommentBadge id={id} />
 		</>
 	);
 }

@@ -3,8 +3,10 @@
 import type { NodeProps } from "@xyflow/react";
 import { memo, type ReactNode } from "react";
 import { StateIcon } from "@/components/ui/run-state/state-icon";
+import { keyOfTrigger, type Trigger } from "@/server/triggers/catalog";
 import { useCanvas, useIsZoomedOut } from "../canvas-store";
-import { TRIGGER_ID } from "../drawing/drawn-edges";
+import { describeTrigger } from "../drawing/describe-trigger";
+import { TRIGGER_ID } from "../drawing/edge-ends";
 import { NODE, NOTE } from "../drawing/geometry";
 import { type NoteFlowNode, TRIGGER_HANDLES, type TriggerFlowNode } from "../drawing/to-flow";
 import { ExitHandle } from "./edit-handles";
@@ -22,8 +24,8 @@ export const TriggerNode = memo(function TriggerNode({ data }: NodeProps<Trigger
 			data-state={started ? "completed" : undefined}
 			data-single={data.triggers.length < 2 || undefined}
 		>
-			{data.triggers.map(({ type }) => (
-				<TriggerRow key={type} type={type} inputs={data.inputs} />
+			{data.triggers.map((trigger) => (
+				<OpenableRow key={keyOfTrigger(trigger)} trigger={trigger} inputs={data.inputs} />
 			))}
 			{isZoomedOut ? (
 				<ZoomedOutHandles handles={TRIGGER_HANDLES} />
@@ -38,6 +40,13 @@ export const TriggerNode = memo(function TriggerNode({ data }: NodeProps<Trigger
 		</div>
 	);
 });
+
+/** While the plan is edited a row opens the settings of its trigger. */
+function OpenableRow({ trigger, inputs }: { trigger: Trigger; inputs: number }) {
+	const open = useCanvas(({ edit }) => edit?.onTrigger);
+	const look = describeTrigger(trigger, inputs);
+	return <TriggerRow look={look} {...(open && { onOpen: () => open(keyOfTrigger(trigger)) })} />;
+}
 
 export const NoteNode = memo(function NoteNode({ data, height }: NodeProps<NoteFlowNode>) {
 	return (

@@ -1,20 +1,31 @@
-import { triggerDefinitionOf } from "@/server/triggers/catalog";
-import { TriggerIcon } from "./trigger-icon";
+import type { TriggerLook } from "../drawing/describe-trigger";
+import { NodeIcon } from "./node-icon";
 
-/** One trigger on the card before the first steps: what starts a run, and what it brings. */
-export function TriggerRow({ type, inputs }: { type: string; inputs: number }) {
-	const definition = triggerDefinitionOf(type);
-	return (
-		<div className="row">
+interface TriggerRowProps {
+	look: TriggerLook;
+	onOpen?: () => void;
+}
+
+/** One trigger on the card before the first steps. */
+export function TriggerRow({ look, onOpen }: TriggerRowProps) {
+	const content = (
+		<>
 			<span className="tile">
-				<TriggerIcon type={type} />
+				<NodeIcon name={look.icon} />
 			</span>
 			<span className="body">
-				<span className="title">{definition?.title}</span>
+				<span className="title">{look.title}</span>{" "}
 				<span className="sub">
-					<span className="text">{definition?.summary(inputs)}</span>
+					<span className="text">{look.summary}</span>
 				</span>
 			</span>
-		</div>
+		</>
+	);
+	if (!onOpen) return <div className="row">{content}</div>;
+	// Zoomed out the row is its icon alone, so the words are said here as well.
+	return (
+		<button type="button" className="row nopan nodrag" aria-label={`${look.title} ${look.summary}`} onClick={onOpen}>
+			{content}
+		</button>
 	);
 }

@@ -1,23 +1,24 @@
 import { formatDuration } from "../../ui/format/format-time";
+import { LiveDuration, RetryCountdown } from "../../ui/live-duration";
 import { StateIcon } from "../../ui/run-state/state-icon";
-import { portLabel } from "../drawing/describe-node";
 import type { StillDrawing } from "../drawing/draw-still";
 import { edgePath } from "../drawing/edge-path";
 import { CONTAINER_BASELINE, NODE, type Rect } from "../drawing/geometry";
 import type { NodeLayout } from "../drawing/lay-out-plan";
+import { portLabel } from "../drawing/port-label";
 import { NodeIcon } from "../nodes/node-icon";
 import { TriggerRow } from "../nodes/trigger-row";
 import type { RunView } from "../run/view-run";
-import type { StepView } from "../run/view-step";
+import { type StepView, shownEnd } from "../run/view-step";
 import "../canvas.css";
 import "../canvas-containers.css";
 import "../canvas-run.css";
 import "../canvas-edges.css";
 
-/** A run on the picture, and the moment at which it is looked at, on the clock of its events. */
+/** A run on the picture, and the moment at which it is looked at, on the clock of its events; left out, its clocks run. */
 export interface PictureRun {
 	view: RunView;
-	now: number;
+	now?: number;
 }
 
 interface PlanPictureProps {
@@ -31,7 +32,7 @@ interface PlanPictureProps {
  * A plan on its canvas, drawn on the server and without any of the canvas's code. Inside a `weft-canvas`, which has
  * `data-run` where a run is shown. Its parent tells in words what it shows.
  */
-export function PlanPicture({ drawing: { layout, edges, graph }, run, scale }: PlanPictureProps) {
+export function PlanPicture({ drawing: { layout, edges, triggers }, run, scale }: PlanPictureProps) {
 	const { x, y, width, height } = layout.bounds;
 	const nodes = [...layout.nodes.values()];
 	return (
@@ -55,7 +56,7 @@ export function PlanPicture({ drawing: { layout, edges, graph }, run, scale }: P
 						/>
 					))}
 				</svg>
-				<PictureTrigger rect={layout.trigger.rect} plan={graph.plan} isDone={run !== undefined} />
+				<PictureTrigger rect={layout.trigger.rect} triggers={triggers} isDone={run !== undefined} />
 				{nodes
 					.filter(({ look }) => !look.container)
 					.map((nodeLayout) => (
@@ -95,8 +96,10 @@ function PictureStep({ nodeLayout: { node, rect, look, ports }, run }: PlacedPro
 					<span className="body" style={labelled ? { paddingRight: labelRoom(ports) } : undefined}>
 						<span className="title">{look.title}</span>
 						<span className="sub">
-							<span className="text">{view?.text ?? look.summary}</span>
-							{!labelled && run && <Duration view={reached} now={run.now} />}
+							<span className="text">
+								<Text view={view} summary={look.summary} isLive={run?.now === undefined} />
+							</span>
+							{!labelled && <Duration view={reached} now={run?.now} />}
 						</span>
 					</span>
 				</div>
@@ -120,9 +123,19 @@ function PictureStep({ nodeLayout: { node, rect, look, ports }, run }: PlacedPro
 	);
 }
 
-function Duration({ view, now }: { view: StepView | undefined; now: number }) {
-	if (view?.startedAt === undefined) return null;
-	return <span className="duration">{formatDuration((view.endedAt ?? now) - view.startedAt)}</span>;
+function Text({ view, summary, isLive }: { view: StepView | undefined; summary: string; isLive: boolean }) {
+	if (view?.retryAt !== undefined && isLive) return <RetryCountdown at={view.retryAt} />;
+	return view?.text ?? summary;
+}
+
+function Duration({ view, now }: { view: StepView | undefined; now: number | undefined }) {
+	if (view?.startedAt === undefined || view.look === "waiting") return null;
+	const end = shownEnd(view) ?? now;
+	return (
+		<span className="duration">
+			{end === undefined ? <LiveDuration from={view.startedAt} /> : formatDuration(end - view.startedAt)}
+		</span>
+	);
 }
 
 /** Mono 11 is 6.6 px a letter; the ring and its gap take the rest. */
@@ -168,11 +181,11 @@ function PictureContainer({ nodeLayout: { node, rect, look }, run }: PlacedProps
 
 interface PictureTriggerProps {
 	rect: Rect;
-	plan: StillDrawing["graph"]["plan"];
+	triggers: StillDrawing["triggers"];
 	isDone: boolean;
 }
 
-function PictureTrigger({ rect, plan: { triggers, inputs }, isDone }: PictureTriggerProps) {
+function PictureTrigger({ rect, triggers, isDone }: PictureTriggerProps) {
 	return (
 		<div style={place(rect)}>
 			<div
@@ -181,8 +194,8 @@ function PictureTrigger({ rect, plan: { triggers, inputs }, isDone }: PictureTri
 				data-state={isDone ? "completed" : undefined}
 				data-single={triggers.length < 2 || undefined}
 			>
-				{triggers.map(({ type }) => (
-					<TriggerRow key={type} type={type} inputs={inputs.length} />
+				{triggers.map((look) => (
+					<TriggerRow key={look.type} look={look} />
 				))}
 				<Ring top={NODE.handleY} full={isDone} />
 				{isDone && (

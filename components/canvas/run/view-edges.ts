@@ -15,7 +15,7 @@ export function viewEdges(
 	steps: Readonly<Record<NodeId, StepView>>,
 	run: RunState,
 ): Record<string, EdgeLook> {
-	const at = { graph: source.graph, steps, run };
+	const at = { graph: source.graph, steps, run, passed: new Map() };
 	return Object.fromEntries(source.edges.map((edge) => [edge.id, lookOfEdge(at, edge)]));
 }
 
@@ -23,6 +23,8 @@ interface Deciding {
 	graph: PlanIndex;
 	steps: Readonly<Record<NodeId, StepView>>;
 	run: RunState;
+	/** Whether a disabled step was reached, each looked up once: the ways to one double with every step on them. */
+	passed: Map<NodeId, boolean | undefined>;
 }
 
 function lookOfEdge(at: Deciding, edge: DrawnEdge): EdgeLook {
@@ -73,12 +75,11 @@ interface Exit {
 }
 
 /** Whether a step was left by a port; `undefined` while that is open. */
-function isTaken(at: Deciding, { from, port }: Exit, seen: ReadonlySet<NodeId> = new Set()): boolean | undefined {
+function isTaken(at: Deciding, { from, port }: Exit): boolean | undefined {
 	const view = at.steps[from];
 	const node = at.graph.nodes.get(from)?.node;
-	if (!view || !node || seen.has(from)) return undefined;
-	if (node.disabled && (view.look === "pending" || view.look === "skipped"))
-		return passesOn(at, from, new Set(seen).add(from));
+	if (!view || !node) return undefined;
+	if (node.disabled && (view.look === "pending" || view.look === "skipped")) return passesOn(at, from);
 	if (view.port !== undefined) return view.port === port;
 	if (view.look === "skipped" || view.look === "cancelled") return false;
 	if (view.look === "failed" || view.look === "timed-out") {
@@ -87,10 +88,19 @@ function isTaken(at: Deciding, { from, port }: Exit, seen: ReadonlySet<NodeId> =
 	return undefined;
 }
 
-function passesOn(at: Deciding, id: NodeId, seen: ReadonlySet<NodeId>): boolean | undefined {
+function passesOn(at: Deciding, id: NodeId): boolean | undefined {
+	if (at.passed.has(id)) return at.passed.get(id);
+	// A draft may lead back to itself: that way is open.
+	at.passed.set(id, undefined);
+	const isReached = reaches(at, id);
+	at.passed.set(id, isReached);
+	return isReached;
+}
+
+function reaches(at: Deciding, id: NodeId): boolean | undefined {
 	const incoming = at.graph.nodes.get(id)?.incoming ?? [];
 	if (incoming.length === 0) return at.run.phase.status === "queued" ? undefined : true;
-	const states = incoming.map((edge) => isTaken(at, edge, seen));
+	const states = incoming.map((edge) => isTaken(at, edge));
 	if (states.includes(true)) return true;
 	return states.every((state) => state === false) ? false : undefined;
 }

@@ -84,6 +84,15 @@ describe("edges of a run", () => {
 		expect(steps.a).toMatchObject({ look: "failed", text: "exit 1" });
 	});
 
+	it("pass through disabled steps that part and meet again, however many ways lead through them", () => {
+		const ids = Array.from({ length: 200 }, (_, n) => `n${n}`);
+		const off = ids.map((id) => ({ id, disabled: true }));
+		const edges = ids.flatMap((id, n) => [1, 2, 3].flatMap((step) => (ids[n + step] ? `${id}>${ids[n + step]}` : [])));
+		const { edges: looks } = view(testPlan([...off, "end"], [...edges, "n199>end"]), [completed("end")]);
+		expect(Object.keys(looks).length).toBe(edges.length + 2);
+		expect(new Set(Object.values(looks))).toEqual(new Set(["completed"]));
+	});
+
 	it("pass through a disabled step", () => {
 		const disabled = testPlan(["a", { id: "off", disabled: true }, "b"], ["a>off", "off>b"]);
 		const passed: NewRunEvent = { type: "step.skipped", nodeId: "off", data: {} };

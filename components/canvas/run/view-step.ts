@@ -1,9 +1,9 @@
+import { firstName } from "@/components/ui/format/format-name";
 import { formatClock } from "@/components/ui/format/format-time";
-import { definitionOf } from "@/server/nodes/catalog";
 import type { PlanNode } from "@/server/plan/plan";
-import type { Actor } from "@/server/runs/events";
+import type { Actor, RunEventData } from "@/server/runs/events";
 import type { RunState, StepState, StepStatus } from "@/server/runs/state";
-import { portLabel } from "../drawing/describe-node";
+import { portLabel } from "../drawing/port-label";
 
 /** How a step looks; each has its own colour, icon and word. `pending` has not been reached. */
 export type StepLook =
@@ -67,6 +67,11 @@ export function lookOf(status: StepStatus): StepLook {
 	return status === "timed_out" ? "timed-out" : status;
 }
 
+/** Where the duration of a step stops, undefined while it ticks: one that is not alive and has no end stands still. */
+export function shownEnd({ look, startedAt, endedAt }: StepView): number | undefined {
+	return look === "running" || look === "retrying" ? undefined : (endedAt ?? startedAt);
+}
+
 /** The view of a step of which the run knows. */
 export function viewStep(node: PlanNode, step: StepState, run: RunState): StepView {
 	const { phase } = step;
@@ -92,7 +97,7 @@ function textOf(node: PlanNode, step: StepState, run: RunState): string | undefi
 	const { phase } = step;
 	switch (phase.status) {
 		case "waiting":
-			return phase.wait.for === "approval" ? waitsFor(phase.wait.approvers) : `until ${formatClock(phase.wait.until)}`;
+			return waitText(phase.wait);
 		case "failed":
 			return phase.error.message;
 		case "timed_out":
@@ -104,7 +109,7 @@ function textOf(node: PlanNode, step: StepState, run: RunState): string | undefi
 		case "cancelled":
 			return "actor" in run.phase ? `by ${nameOf(run.phase.actor)}` : "cancelled";
 		case "completed":
-			return completedText(node, step, phase.port);
+			return completedText(step, phase.port);
 		case "running":
 			return usageText(step);
 		default:
@@ -112,11 +117,22 @@ function textOf(node: PlanNode, step: StepState, run: RunState): string | undefi
 	}
 }
 
-function completedText(node: PlanNode, step: StepState, port: string): string | undefined {
+function waitText(wait: RunEventData<"step.waiting">): string {
+	switch (wait.for) {
+		case "approval":
+			return waitsFor(wait.approvers);
+		case "delay":
+			return `until ${formatClock(wait.until)}`;
+		case "run":
+			return wait.workflow === "" ? "another workflow runs" : `run ${wait.number} of ${wait.workflow}`;
+	}
+}
+
+function completedText(step: StepState, port: string): string | undefined {
 	if (step.decision) return `by ${nameOf(step.decision.actor)}`;
 	const usage = usageText(step);
 	if (usage) return usage;
-	return definitionOf(node.type)?.choosesPort ? portLabel(port) : undefined;
+	return port === "out" ? undefined : portLabel(port);
 }
 
 /** Tokens so far; the demo provider is named wherever it speaks. */
@@ -135,7 +151,13 @@ function waitsFor(approvers: readonly string[]): string {
 /** "Mara Lindqvist" is "Mara L." where there is little room. */
 export function nameOf(actor: Actor): string {
 	if (!("name" in actor)) return "a link";
+	if (actor.kind !== "user") return actor.name;
 	const [first = "", ...rest] = actor.name.trim().split(/\s+/);
 	const last = rest.at(-1);
 	return last ? `${first} ${last.charAt(0).toUpperCase()}.` : first;
+}
+
+/** The same where there is even less room: `Mara`. */
+export function firstNameOf(actor: Actor): string {
+	return "name" in actor && actor.kind === "user" ? firstName(actor.name) : nameOf(actor);
 }

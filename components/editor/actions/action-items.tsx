@@ -1,7 +1,8 @@
 "use client";
 
+import { GuardedMenuItem } from "@/components/ui/guarded-menu-item";
 import { useModKey } from "@/components/ui/hooks/use-mod-key";
-import { MenuItem, MenuSeparator } from "@/components/ui/menu";
+import { MenuSeparator } from "@/components/ui/menu";
 import { type ActionId, type ActionTarget, labelOf } from "./action";
 import { useAction } from "./actions-context";
 import { keyCaps } from "./keys";
@@ -32,9 +33,10 @@ function ActionItem({ id, target }: { id: ActionId; target: ActionTarget | undef
 	const action = useAction(id);
 	const isPossible = action?.reason?.(target) === undefined;
 	if (!action || (!isPossible && ONLY_WHERE_POSSIBLE.has(id))) return null;
-	const { keys, Icon, isDanger, run } = action;
+	const { keys, Icon, isDanger, refusal, run } = action;
 	return (
-		<MenuItem
+		<GuardedMenuItem
+			whyNot={refusal}
 			disabled={!isPossible}
 			danger={isDanger}
 			{...(keys !== undefined && { shortcut: keyCaps(keys, modKey).join(" ") })}
@@ -43,7 +45,7 @@ function ActionItem({ id, target }: { id: ActionId; target: ActionTarget | undef
 		>
 			<Icon />
 			{labelOf(action, target)}
-		</MenuItem>
+		</GuardedMenuItem>
 	);
 }
 

@@ -7,7 +7,16 @@ import type { Keys } from "./keys";
 /** Each names one action, so that what is done with a step is never taken for what is done with the workflow. */
 export type ActionId =
 	| ("run" | "test" | "publish" | "save")
-	| ("rename-workflow" | "duplicate-workflow" | "export" | "archive" | "delete-workflow")
+	| (
+			| "rename-workflow"
+			| "duplicate-workflow"
+			| "export"
+			| "share"
+			| "publish-template"
+			| "audit"
+			| "archive"
+			| "delete-workflow"
+	  )
 	| (
 			| "add"
 			| "next"
@@ -53,6 +62,8 @@ export interface Action {
 	isDanger?: boolean;
 	/** Why it cannot be done now; undefined when it can. */
 	reason?: (target?: ActionTarget) => string | undefined;
+	/** The same where it is the viewer's role: said in menus too. */
+	refusal?: string | undefined;
 	run: (target?: ActionTarget) => void;
 }
 

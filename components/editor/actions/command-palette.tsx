@@ -103,7 +103,7 @@ const GROUPS = ["On this workflow", "Steps", "Edit", "View"] as const;
 
 function ActionRow({ action, search, onChoose }: { action: Action; search: string; onChoose: Choose }) {
 	const modKey = useModKey();
-	const { id, title, Icon, keys, reason, run } = action;
+	const { id, title, Icon, keys, reason, refusal, run } = action;
 	const why = reason?.();
 	return (
 		<SearchRow
@@ -114,7 +114,7 @@ function ActionRow({ action, search, onChoose }: { action: Action; search: strin
 			disabled={why !== undefined}
 			onSelect={() => onChoose(() => run())}
 		>
-			{why !== undefined && <RowNote>{why}</RowNote>}
+			{why !== undefined && <RowNote className={refusal && "max-w-[60%] whitespace-normal leading-4"}>{why}</RowNote>}
 			{keys !== undefined && (
 				<span className="flex gap-1">
 					{keyCaps(keys, modKey).map((cap) => (

@@ -5,7 +5,6 @@ import { ReactFlowProvider } from "@xyflow/react";
 import { type ReactNode, useEffect } from "react";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { describeStep } from "@/components/canvas/run/describe-step";
-import { TooltipProvider } from "@/components/ui/tooltip";
 import { catalog } from "@/server/nodes/catalog";
 import { setConfigField } from "@/server/plan/edits/set-config";
 import { testPlan } from "@/server/plan/test-plan";
@@ -106,11 +105,9 @@ function Frame({ children }: { children: ReactNode }) {
 	return (
 		<EditorContext value={editor}>
 			<EditorSessionContext value={session}>
-				<TooltipProvider>
-					<ReactFlowProvider initialWidth={1_000} initialHeight={800}>
-						{children}
-					</ReactFlowProvider>
-				</TooltipProvider>
+				<ReactFlowProvider initialWidth={1_000} initialHeight={800}>
+					{children}
+				</ReactFlowProvider>
 			</EditorSessionContext>
 		</EditorContext>
 	);

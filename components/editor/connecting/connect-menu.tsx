@@ -2,8 +2,8 @@
 
 import { Check } from "lucide-react";
 import { useState } from "react";
-import { portLabel } from "@/components/canvas/drawing/describe-node";
 import type { NodeLayout } from "@/components/canvas/drawing/lay-out-plan";
+import { portLabel } from "@/components/canvas/drawing/port-label";
 import { NodeIcon } from "@/components/canvas/nodes/node-icon";
 import { disconnect } from "@/server/plan/edits/connect";
 import { edgeKey } from "@/server/plan/edits/edge-key";

@@ -1,5 +1,5 @@
 import type { Drawing } from "@/components/canvas/drawing/draw-plan";
-import { TRIGGER_ID } from "@/components/canvas/drawing/drawn-edges";
+import { TRIGGER_ID } from "@/components/canvas/drawing/edge-ends";
 import type { Point } from "@/components/canvas/drawing/geometry";
 import { catalog } from "@/server/nodes/catalog";
 import { connect, disconnect, reconnect } from "@/server/plan/edits/connect";

@@ -4,7 +4,7 @@ import { type ConnectionLineComponentProps, ViewportPortal } from "@xyflow/react
 import { CircleAlert } from "lucide-react";
 import { useEffect } from "react";
 import type { Drawing } from "@/components/canvas/drawing/draw-plan";
-import { TRIGGER_ID } from "@/components/canvas/drawing/drawn-edges";
+import { TRIGGER_ID } from "@/components/canvas/drawing/edge-ends";
 import { edgePath } from "@/components/canvas/drawing/edge-path";
 import type { Point, Rect } from "@/components/canvas/drawing/geometry";
 import { routeEdges } from "@/components/canvas/drawing/route-edges";

@@ -2,7 +2,7 @@
 
 import { Popover } from "radix-ui";
 import { type KeyboardEvent, useRef, useState } from "react";
-import { TRIGGER_ID } from "@/components/canvas/drawing/drawn-edges";
+import { TRIGGER_ID } from "@/components/canvas/drawing/edge-ends";
 import { NodeIcon } from "@/components/canvas/nodes/node-icon";
 import { IconTile } from "@/components/ui/icon-tile";
 import { catalog, type NodeType } from "@/server/nodes/catalog";

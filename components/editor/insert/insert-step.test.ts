@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { drawPlan } from "@/components/canvas/drawing/draw-plan";
-import { TRIGGER_ID } from "@/components/canvas/drawing/drawn-edges";
+import { TRIGGER_ID } from "@/components/canvas/drawing/edge-ends";
 import type { Rect } from "@/components/canvas/drawing/geometry";
 import { edgeKey } from "@/server/plan/edits/edge-key";
 import type { Plan } from "@/server/plan/plan";

@@ -1,6 +1,7 @@
 import type { InsertPlace } from "@/components/canvas/canvas-store";
 import type { Drawing } from "@/components/canvas/drawing/draw-plan";
-import { type DrawnEdge, TRIGGER_ID } from "@/components/canvas/drawing/drawn-edges";
+import type { DrawnEdge } from "@/components/canvas/drawing/drawn-edges";
+import { TRIGGER_ID } from "@/components/canvas/drawing/edge-ends";
 import { CONTAINER, NODE, type Point, type Rect } from "@/components/canvas/drawing/geometry";
 import { catalog, definitionOf } from "@/server/nodes/catalog";
 import { addConnectedNode, addNode, insertNodeOnEdge, type NewNode } from "@/server/plan/edits/add-node";

@@ -1,8 +1,9 @@
 "use client";
 
 import { useId } from "react";
+import { Segmented } from "@/components/ui/forms/segmented";
 import { Select } from "@/components/ui/forms/select";
-import { Segmented, Switch } from "@/components/ui/forms/toggles";
+import { Switch } from "@/components/ui/forms/toggles";
 import { PanelSection } from "@/components/ui/panel-section";
 import { explainFields, type NodeFields, setNodeFields } from "@/server/plan/edits/set-node-fields";
 import { type PlanNode, type RetryPolicy, retrySchema } from "@/server/plan/plan";

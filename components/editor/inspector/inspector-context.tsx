@@ -7,6 +7,12 @@ import type { SavedDraft } from "../editor-store";
 import type { InspectorUi, InspectorUiStore } from "./inspector-ui";
 import type { KnownValues } from "./references/list-references";
 
+export interface LearnedCredential {
+	name: string;
+	parts: readonly string[];
+	isPersonal: boolean;
+}
+
 /** Everything that the fields of the inspector share. */
 export interface InspectorData {
 	team: string;
@@ -26,8 +32,8 @@ export interface InspectorData {
 	pins: Outputs["workflows"]["draft"]["pins"];
 	/** What references to the team's credentials may read; undefined for those who may not know them. */
 	credentials: readonly string[] | undefined;
-	/** Adds what references to a credential may read that was not there when the workflow was opened. */
-	learnCredential: (references: readonly string[]) => void;
+	/** Adds a credential that was not there when the workflow was opened. */
+	learnCredential: (credential: LearnedCredential) => void;
 }
 
 export const InspectorContext = createContext<InspectorData | null>(null);

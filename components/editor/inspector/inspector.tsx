@@ -7,6 +7,7 @@ import { useStoredSize } from "@/components/ui/hooks/use-stored-size";
 import { ResizeHandle } from "@/components/ui/resize-handle";
 import { followRenames } from "@/server/plan/edits/follow-renames";
 import type { NodeId } from "@/server/plan/plan";
+import { useEditorSession, useSessionState } from "../editor-session";
 import { type SavedDraft, useEditor, useEditorStore } from "../editor-store";
 import { INSPECTOR_WIDTH, inspectorWidth } from "../panel-widths";
 import { InspectorContext, useInspector, useInspectorUi } from "./inspector-context";
@@ -51,7 +52,12 @@ function Columns() {
 	useEffect(() => {
 		if (!isOne) ui.getState().setPicking(false);
 	}, [ui, isOne]);
-	if (isPhone && id === undefined) return null;
+	const { state } = useEditorSession();
+	const hasTrigger = useSessionState(({ trigger }) => trigger !== null);
+	useEffect(() => {
+		if (id !== undefined) state.setState({ trigger: null });
+	}, [state, id]);
+	if (isPhone && id === undefined && !hasTrigger) return null;
 	const least = isOne && tab === "try" ? TRY_WIDTH : isPicking ? PICKING_WIDTH : 0;
 	return (
 		<NodeIdContext value={isOne ? id : null}>

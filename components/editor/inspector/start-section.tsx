@@ -1,6 +1,6 @@
 "use client";
 
-import { Segmented } from "@/components/ui/forms/toggles";
+import { Segmented } from "@/components/ui/forms/segmented";
 import { PanelSection } from "@/components/ui/panel-section";
 import { setNodeFields } from "@/server/plan/edits/set-node-fields";
 import type { PlanNode } from "@/server/plan/plan";

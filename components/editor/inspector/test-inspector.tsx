@@ -4,6 +4,7 @@ import type { ReactNode } from "react";
 import { expect, vi } from "vitest";
 import { type Answers, createTestFrame } from "@/components/trpc/test-frame";
 import type { NodeId, Plan } from "@/server/plan/plan";
+import type { Role } from "@/server/teams/permissions";
 import { createEditorSession, EditorSessionContext } from "../editor-session";
 import { createEditorStore, EditorContext } from "../editor-store";
 import { Inspector } from "./inspector";
@@ -19,27 +20,30 @@ interface TestInspectorOptions {
 	outputs?: Record<NodeId, unknown>;
 	pins?: Record<NodeId, unknown>;
 	answers?: Answers;
+	/** The role of whoever looks, instead of owner. */
+	role?: Role;
 	/** Stands beside the inspector, inside the same editor. */
 	beside?: ReactNode;
 }
 
 /** The inspector over a plan, with a server that knows what the test says. */
 export function openInspector(plan: Plan, options: TestInspectorOptions = {}) {
-	const { selected = [], credentials = ["slack"], outputs = {}, pins = {}, answers = {}, beside } = options;
+	const { selected = [], credentials = ["slack"], outputs = {}, pins = {}, answers = {}, role, beside } = options;
 	const saved = { revision: 1, plan };
 	const store = createEditorStore({ saved }, () => 0);
 	store.getState().select({ nodes: selected });
 	const session = createEditorSession(store, { collapsed: new Set(), credentials, onCollapse: () => {} });
 	const saveNow = vi.fn(async () => ({ revision: 7, plan: store.getState().plan }));
 	let isRead = false;
-	const { frame, onError, queryClient } = createTestFrame({
+	const server: Answers = {
 		"runs.lastOutputs": () => {
 			isRead = true;
 			return { lastRun: null, steps: recorded(outputs) };
 		},
-		"workflows.draft": () => ({ plan, pins, credentials }),
+		"workflows.draft": () => ({ plan, pins, credentials, ownCredentials: [] }),
 		...answers,
-	});
+	};
+	const { frame, onError, queryClient } = createTestFrame(server, role);
 	const view = render(
 		frame(
 			<EditorContext value={store}>

@@ -4,6 +4,7 @@ import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { useCallback, useMemo, useState } from "react";
 import { useTRPC } from "@/components/trpc/client";
 import type { Outputs } from "@/components/trpc/types";
+import { referencesTo } from "@/server/credentials/catalog";
 import { followRenames, rekey } from "@/server/plan/edits/follow-renames";
 import { isObject } from "@/server/plan/values/json";
 import type { SavedDraft } from "../editor-store";
@@ -47,11 +48,16 @@ function useLearnCredential(team: string, slug: string): InspectorData["learnCre
 	const trpc = useTRPC();
 	const queries = useQueryClient();
 	return useCallback(
-		(references) => {
+		({ name, parts, isPersonal }) => {
 			queries.setQueryData(trpc.workflows.draft.queryKey({ team, slug }), (draft) => {
-				const isKnown = references.every((reference) => draft?.credentials?.includes(reference));
-				if (!draft || isKnown) return draft;
-				return { ...draft, credentials: [...new Set([...(draft.credentials ?? []), ...references])].sort() };
+				if (!draft) return draft;
+				const references = referencesTo({ name, parts });
+				const isKnown = references.every((reference) => draft.credentials?.includes(reference));
+				const others = draft.ownCredentials.filter((each) => each !== name);
+				const ownCredentials = !isPersonal ? others : isKnown ? draft.ownCredentials : [...others, name];
+				if (isKnown && ownCredentials.length === draft.ownCredentials.length) return draft;
+				const credentials = [...new Set([...(draft.credentials ?? []), ...references])].sort();
+				return { ...draft, credentials, ownCredentials };
 			});
 		},
 		[trpc, queries, team, slug],

@@ -1,5 +1,6 @@
 import type { Drawing } from "@/components/canvas/drawing/draw-plan";
-import { type DrawnEdge, TRIGGER_ID } from "@/components/canvas/drawing/drawn-edges";
+import type { DrawnEdge } from "@/components/canvas/drawing/drawn-edges";
+import { TRIGGER_ID } from "@/components/canvas/drawing/edge-ends";
 import { edgePath } from "@/components/canvas/drawing/edge-path";
 import type { Point, Rect } from "@/components/canvas/drawing/geometry";
 import type { NodeLayout } from "@/components/canvas/drawing/lay-out-plan";

@@ -31,13 +31,15 @@ const viewer = {
 		id: "mara",
 		name: "Mara Lindqvist",
 		email: "mara@acme.dev",
+		isAddressVerified: false,
 		image: null,
 		initials: null,
 		theme: null,
 		timeZone: null,
 	},
 	teams: [],
-	team: { id: "t", name: "Acme", slug: "acme", role: "editor" as const },
+	team: { id: "t", name: "Acme", slug: "acme", formerSlugs: [], role: "editor" as const },
+	inbox: { unread: 0, changedAt: null },
 	signOut: async () => {},
 };
 

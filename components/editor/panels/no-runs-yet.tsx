@@ -2,7 +2,7 @@
 
 import Link from "next/link";
 import { Button } from "@/components/ui/button";
-import { EmptyState } from "@/components/ui/list-states";
+import { EmptyState } from "@/components/ui/empty-state";
 import { useAction } from "../actions/actions-context";
 
 interface NoRunsYetProps {

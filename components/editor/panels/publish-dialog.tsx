@@ -15,6 +15,7 @@ import { issuesOf } from "../inspector/plan-issues";
 import type { DraftSaving } from "../saving/use-draft-saving";
 import { listChanges } from "./changes/list-changes";
 import { LiteralSecrets } from "./publish/literal-secrets";
+import { OwnCredentials } from "./publish/own-credentials";
 import { Difference, Failure, Refusal, RunsUnderWay, Triggers, Verdict } from "./publish/publish-parts";
 import { usePublish } from "./publish/use-publish";
 import { useVersionPlan } from "./versions/use-version-plan";
@@ -27,6 +28,8 @@ interface PublishDialogProps {
 	version: number | null;
 	/** The team's credentials by name; undefined for those who may not know them. */
 	credentials?: readonly string[];
+	/** The names among them that belong to the reader alone. */
+	ownCredentials: readonly string[];
 	saving: DraftSaving;
 	open: boolean;
 	onOpenChange: (open: boolean) => void;
@@ -43,7 +46,8 @@ export function PublishDialog(props: PublishDialogProps) {
 }
 
 function Publishing(props: PublishDialogProps) {
-	const { team, slug, name, version, credentials, saving, onOpenChange, onCompare, onShowProblem } = props;
+	const { team, slug, name, version, credentials, ownCredentials, saving } = props;
+	const { onOpenChange, onCompare, onShowProblem } = props;
 	const formId = useId();
 	const plan = useEditor((state) => state.plan);
 	const published = useVersionPlan({ team, slug, version });
@@ -82,7 +86,8 @@ function Publishing(props: PublishDialogProps) {
 		>
 			<PublishForm id={formId} onChange={publish.reset} onSubmit={(note) => publish.mutate(note)}>
 				{problems.length > 0 && <Refusal problems={problems} onShow={onShowProblem} />}
-				{literals.length > 0 && <LiteralSecrets plan={plan} issues={literals} onShow={onShowProblem} />}
+				<LiteralSecrets plan={plan} issues={literals} onShow={onShowProblem} />
+				<OwnCredentials plan={plan} credentials={credentials ?? []} own={ownCredentials} onShow={onShowProblem} />
 				{version === null ? (
 					<p className="text-12 text-ink-2">The first version: {describePlan(plan)}.</p>
 				) : (

@@ -1,7 +1,7 @@
 "use client";
 
 import { Code, Workflow } from "lucide-react";
-import { Segmented } from "@/components/ui/forms/toggles";
+import { Segmented } from "@/components/ui/forms/segmented";
 
 export type EditorView = "canvas" | "yaml";
 

@@ -3,16 +3,17 @@
 import { Monitor } from "lucide-react";
 import { useState } from "react";
 import { CanvasContext } from "@/components/canvas/canvas-store";
-import { CloseDrawing, DrawingStrip, FullScreen } from "@/components/canvas/phone-drawing";
+import { DrawingStrip } from "@/components/canvas/drawing-strip";
+import { CloseDrawing, FullScreen } from "@/components/canvas/phone-drawing";
 import { PhoneFact, PhoneFacts } from "@/components/canvas/phone-facts";
 import type { Outputs } from "@/components/trpc/types";
+import { EmptyState } from "@/components/ui/empty-state";
 import { useBackCloses } from "@/components/ui/hooks/use-back-closes";
-import { EmptyState } from "@/components/ui/list-states";
 import type { Issue } from "@/server/plan/issue";
-import { startsOf } from "@/server/triggers/catalog";
 import { EditorCanvas } from "../canvas/editor-canvas";
 import { useEditorSession, useSessionState } from "../editor-session";
 import { useEditor } from "../editor-store";
+import { WorkflowTriggers } from "../inspector/workflow/workflow-triggers";
 import { ProblemList } from "../panels/problems/problem-list";
 import { StartButtons } from "../top-bar/start-buttons";
 import { useUnpublished } from "../top-bar/use-unpublished";
@@ -42,6 +43,7 @@ export function PhoneWorkspace({ draft, busy, onShowProblem }: PhoneWorkspacePro
 					<Facts draft={draft} />
 					<div className="min-h-0 flex-1 overflow-y-auto bg-panel">
 						<Problems onShow={onShowProblem} />
+						<WorkflowTriggers startOpen={false} />
 						{isEmpty ? <NothingDrawn /> : <PhoneSteps />}
 					</div>
 				</main>
@@ -67,15 +69,12 @@ function Strip({ onOpen }: { onOpen: () => void }) {
 
 function Facts({ draft }: { draft: Draft }) {
 	const steps = useEditor(({ plan }) => plan.nodes.length);
-	const inputs = useEditor(({ plan }) => plan.inputs.length);
-	const triggers = useEditor(({ plan }) => plan.triggers);
 	return (
 		<PhoneFacts>
 			<PhoneFact name="Published">
 				<Published draft={draft} />
 			</PhoneFact>
 			<PhoneFact name="Steps">{steps}</PhoneFact>
-			<PhoneFact name="Starts">{startsOf(triggers, inputs)}</PhoneFact>
 		</PhoneFacts>
 	);
 }

@@ -1,8 +1,6 @@
 import { createStore, type StoreApi } from "zustand";
-import type { Outputs } from "@/components/trpc/types";
+import type { Outputs, Streamed } from "@/components/trpc/types";
 import { groupBy } from "@/server/plan/values/group-by";
-
-type Streamed<Stream> = Stream extends AsyncIterable<infer Item> ? Item : never;
 
 /** What the server sends to every open editor of a workflow. */
 export type WorkflowUpdate = Streamed<Outputs["presence"]["watch"]>;

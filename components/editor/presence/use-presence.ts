@@ -1,14 +1,14 @@
 "use client";
 
-import { useMutation, useQueryClient } from "@tanstack/react-query";
+import { useMutation } from "@tanstack/react-query";
 import { useEffect, useState, useSyncExternalStore } from "react";
 import { v4 as newId } from "uuid";
 import { readStreamError } from "@/components/auth/read-stream-error";
 import { onSignedInAgain } from "@/components/auth/session";
 import { useViewer } from "@/components/shell/viewer-context";
 import { useTRPC } from "@/components/trpc/client";
+import { keepWatching } from "@/components/trpc/keep-watching";
 import { type EditorStore, useEditorStore } from "../editor-store";
-import { keepWatching } from "./keep-watching";
 import {
 	createPresenceStore,
 	forgetVisitors,
@@ -49,13 +49,9 @@ interface Watching extends WorkflowPlace {
 
 function useWatching({ team, slug, tab, store, isVisible }: Watching): void {
 	const trpc = useTRPC();
-	const queries = useQueryClient();
-	const { user, team: viewed } = useViewer();
-	const { id } = user;
-	const { role } = viewed;
+	const { id } = useViewer().user;
 	useEffect(() => {
 		if (!isVisible) return;
-		const lookAtRole = () => void queries.invalidateQueries(trpc.viewer.me.queryFilter());
 		const watching = keepWatching<WorkflowUpdate>(
 			({ onNews, onError }) => {
 				const options = trpc.presence.watch.subscriptionOptions({ team, slug, tab });
@@ -66,14 +62,8 @@ function useWatching({ team, slug, tab, store, isVisible }: Watching): void {
 				return () => stream.unsubscribe();
 			},
 			{
-				onNews: (news) => {
-					receiveNews(store, news, id);
-					if (news.role !== role) lookAtRole();
-				},
-				onLost: () => {
-					forgetVisitors(store);
-					lookAtRole();
-				},
+				onNews: (news) => receiveNews(store, news, id),
+				onLost: () => forgetVisitors(store),
 			},
 		);
 		const stopWaiting = onSignedInAgain(watching.hurry);
@@ -82,7 +72,7 @@ function useWatching({ team, slug, tab, store, isVisible }: Watching): void {
 			watching.stop();
 			forgetVisitors(store);
 		};
-	}, [trpc, queries, team, slug, tab, store, id, role, isVisible]);
+	}, [trpc, team, slug, tab, store, id, isVisible]);
 }
 
 function useVisiting({ team, slug, tab, isVisible }: Omit<Watching, "store">): void {

@@ -3,6 +3,7 @@
 import { Dialog } from "radix-ui";
 import { type ReactNode, useRef } from "react";
 import { cn } from "@/components/ui/class-names";
+import { useReturnFocus } from "@/components/ui/hooks/use-return-focus";
 
 interface SearchDialogProps {
 	isOpen: boolean;
@@ -11,7 +12,7 @@ interface SearchDialogProps {
 	/** The title is only read out. */
 	isTitleHidden?: boolean;
 	isWide?: boolean;
-	/** Where the focus goes when it closes. */
+	/** Called when it has closed. The focus goes back to what opened it, unless this prevents the default. */
 	onCloseAutoFocus: (event: Event) => void;
 	children: ReactNode;
 }
@@ -19,6 +20,7 @@ interface SearchDialogProps {
 /** A searched list over the whole page. */
 export function SearchDialog(props: SearchDialogProps) {
 	const { isOpen, onClose, title, isTitleHidden = false, isWide = false, onCloseAutoFocus, children } = props;
+	const returnFocus = useReturnFocus(isOpen);
 	return (
 		<Dialog.Root open={isOpen} onOpenChange={(open) => !open && onClose()}>
 			<Dialog.Portal>
@@ -29,7 +31,10 @@ export function SearchDialog(props: SearchDialogProps) {
 						"fixed top-28 left-1/2 z-40 max-w-[calc(100vw-16px)] -translate-x-1/2 animate-fade overflow-hidden rounded-4 border border-line bg-panel shadow-3 outline-none phone:top-2",
 						isWide ? "w-[600px]" : "w-[440px]",
 					)}
-					onCloseAutoFocus={onCloseAutoFocus}
+					onCloseAutoFocus={(event) => {
+						onCloseAutoFocus(event);
+						if (!event.defaultPrevented) returnFocus(event);
+					}}
 				>
 					<Dialog.Title className={isTitleHidden ? "sr-only" : "px-4 pt-3 font-semibold"}>{title}</Dialog.Title>
 					{children}

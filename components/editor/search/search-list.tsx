@@ -97,11 +97,13 @@ interface SearchRowProps {
 	search: string;
 	disabled?: boolean;
 	onSelect: () => void;
+	/** Below its name, on a phone. */
+	under?: string;
 	/** At the right end. */
 	children?: ReactNode;
 }
 
-export function SearchRow({ value, icon, text, search, disabled = false, onSelect, children }: SearchRowProps) {
+export function SearchRow({ value, icon, text, search, disabled = false, onSelect, under, children }: SearchRowProps) {
 	return (
 		<Command.Item
 			value={value}
@@ -110,8 +112,11 @@ export function SearchRow({ value, icon, text, search, disabled = false, onSelec
 			className="flex min-h-8 cursor-pointer items-center gap-2.5 rounded-2 px-2 py-1 aria-disabled:cursor-default aria-disabled:text-(--ink-off) aria-selected:bg-fill phone:min-h-11 [&>svg]:size-4 [&>svg]:flex-none [&>svg]:text-ink-2"
 		>
 			{icon}
-			<span className="min-w-0 flex-1 truncate">
-				<MarkedText text={text} marks={findMarks(text, search)} />
+			<span className="grid min-w-0 flex-1">
+				<span className="truncate">
+					<MarkedText text={text} marks={findMarks(text, search)} />
+				</span>
+				{under !== undefined && <span className="hidden truncate text-12 text-ink-3 phone:block">{under}</span>}
 			</span>
 			{children}
 		</Command.Item>
@@ -119,6 +124,6 @@ export function SearchRow({ value, icon, text, search, disabled = false, onSelec
 }
 
 /** What a row says beside its name. */
-export function RowNote({ children }: { children: ReactNode }) {
-	return <span className="max-w-[220px] truncate text-12 text-ink-3">{children}</span>;
+export function RowNote({ className, children }: { className?: string; children: ReactNode }) {
+	return <span className={cn("max-w-[220px] truncate text-12 text-ink-3", className)}>{children}</span>;
 }

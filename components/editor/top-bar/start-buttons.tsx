@@ -3,11 +3,10 @@
 import { FlaskConical, Play } from "lucide-react";
 import type { ReactNode } from "react";
 import type { Outputs } from "@/components/trpc/types";
-import { Button } from "@/components/ui/button";
 import { cn } from "@/components/ui/class-names";
+import { GuardedButton } from "@/components/ui/guarded";
 import { useModKey } from "@/components/ui/hooks/use-mod-key";
 import { Kbd } from "@/components/ui/kbd";
-import { Tooltip } from "@/components/ui/tooltip";
 import { useAction } from "../actions/actions-context";
 import { useEditor } from "../editor-store";
 import { useIssueCount } from "./use-issue-count";
@@ -63,17 +62,16 @@ function StartButton({ id, help, busy = false, isPrimary = false, children }: St
 	const action = useAction(id);
 	const why = action?.reason?.();
 	return (
-		<Tooltip label={why === undefined ? help : why.charAt(0).toUpperCase() + why.slice(1)}>
-			<span className={cn("grid", !action && "invisible")}>
-				<Button
-					intent={isPrimary ? "primary" : "secondary"}
-					disabled={!action || why !== undefined}
-					busy={busy}
-					onClick={() => action?.run()}
-				>
-					{children}
-				</Button>
-			</span>
-		</Tooltip>
+		<GuardedButton
+			intent={isPrimary ? "primary" : "secondary"}
+			className={cn(!action && "invisible")}
+			hint={help}
+			whyNot={why === undefined ? undefined : why.charAt(0).toUpperCase() + why.slice(1)}
+			disabled={!action}
+			busy={busy}
+			onClick={() => action?.run()}
+		>
+			{children}
+		</GuardedButton>
 	);
 }

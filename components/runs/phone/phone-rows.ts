@@ -1,5 +1,5 @@
-import { portLabel } from "@/components/canvas/drawing/describe-node";
 import { toColumns } from "@/components/canvas/drawing/place-nodes";
+import { portLabel } from "@/components/canvas/drawing/port-label";
 import type { RunView } from "@/components/canvas/run/view-run";
 import type { StepLook, StepView } from "@/components/canvas/run/view-step";
 import type { PlanIndex } from "@/server/plan/graph/index-plan";

@@ -1,25 +1,23 @@
 "use client";
 
 import { Fragment, type ReactNode, useState } from "react";
-import { CloseDrawing, DrawingStrip, FullScreen } from "@/components/canvas/phone-drawing";
-import { PhoneFact, PhoneFacts } from "@/components/canvas/phone-facts";
-import { formatCost } from "@/components/ui/format/format-number";
-import { formatClock } from "@/components/ui/format/format-time";
+import { DrawingStrip } from "@/components/canvas/drawing-strip";
+import { CloseDrawing, FullScreen } from "@/components/canvas/phone-drawing";
+import { Button } from "@/components/ui/button";
 import { useBackCloses } from "@/components/ui/hooks/use-back-closes";
 import { ShownMoment } from "@/components/ui/hooks/use-now";
-import { Skeleton } from "@/components/ui/skeleton";
 import { Tab, TabList, TabPanel, Tabs } from "@/components/ui/tabs";
-import { isEnded, stepKey } from "@/server/runs/state";
-import { countSteps } from "../count-steps";
-import { startOf, triggerName } from "../describe-run";
-import { describeStepCount } from "../describe-step-count";
+import { nameOfNode } from "@/server/plan/graph/index-plan";
+import { stepKey } from "@/server/runs/state";
 import { RunFilm } from "../film/run-film";
 import { AllLogs } from "../logs/all-logs";
 import { RunCanvas } from "../run-desktop";
 import { ConnectionState } from "../run-facts";
+import { findStepToShow } from "../step/find-step-to-show";
 import { approvalOf } from "../step/step-decision";
 import { StepPanel } from "../step/step-panel";
 import type { RunScreen } from "../use-run-screen";
+import { PhoneRunFacts } from "./phone-run-facts";
 import { PhoneStepList } from "./phone-step-list";
 
 interface RunPhoneProps {
@@ -43,7 +41,8 @@ export function RunPhone({ screen, head, actions }: RunPhoneProps) {
 				{head}
 				<DrawingStrip drawing={screen.drawing} run={screen.view} onOpen={() => setDrawing(true)} />
 				<main className="flex min-h-0 flex-1 flex-col">
-					<Facts screen={screen} />
+					<PhoneRunFacts screen={screen} />
+					{parts?.caller && <div className="flex-none border-line border-b pt-3">{parts.caller}</div>}
 					<StepsOrLogs screen={screen} />
 				</main>
 				{state.phase.status === "paused" && (
@@ -51,9 +50,10 @@ export function RunPhone({ screen, head, actions }: RunPhoneProps) {
 						<ConnectionState screen={screen} />
 					</p>
 				)}
+				{parts && <WaitingApproval screen={screen} />}
 				{screen.film.length > 0 && (
 					<div className="grid flex-none border-line border-t bg-page px-4 pt-3">
-						<RunFilm film={screen.film} />
+						<RunFilm film={screen.film} download={screen.download} />
 					</div>
 				)}
 				<div className="grid flex-none auto-cols-fr grid-flow-col gap-2 border-line border-t bg-page px-4 pt-3 pb-5 empty:hidden">
@@ -80,6 +80,23 @@ export function RunPhone({ screen, head, actions }: RunPhoneProps) {
 	);
 }
 
+/** What waits for a decision, and the way to it. */
+function WaitingApproval({ screen }: { screen: RunScreen }) {
+	const step = findStepToShow(screen.state, true);
+	if (!step || !approvalOf(step)) return null;
+	return (
+		<div className="flex flex-none items-center gap-3 border-line border-t bg-waiting-soft px-4 py-2">
+			<p className="min-w-0 flex-1">
+				<span className="block truncate font-medium">{nameOfNode(screen.drawing.graph, step.nodeId)}</span>
+				<span className="block text-12 text-ink-2">waits for a decision</span>
+			</p>
+			<Button intent="primary" onClick={() => screen.select(step.nodeId, step.iteration)}>
+				Open it
+			</Button>
+		</div>
+	);
+}
+
 /** The list of steps, or what all of them have printed. */
 function StepsOrLogs({ screen }: { screen: RunScreen }) {
 	return (
@@ -87,6 +104,7 @@ function StepsOrLogs({ screen }: { screen: RunScreen }) {
 			<TabList aria-label="Details of the run">
 				<Tab value="steps">Steps</Tab>
 				{screen.shows.logs && <Tab value="logs">Logs</Tab>}
+				{screen.parts && <Tab value="discussion">Discussion</Tab>}
 			</TabList>
 			<TabPanel value="steps" className="overflow-y-auto bg-panel">
 				<PhoneStepList screen={screen} />
@@ -94,26 +112,11 @@ function StepsOrLogs({ screen }: { screen: RunScreen }) {
 			<TabPanel value="logs">
 				<AllLogs screen={screen} />
 			</TabPanel>
+			{screen.parts && (
+				<TabPanel value="discussion" className="grid content-start gap-3 overflow-y-auto bg-panel p-4">
+					{screen.parts.discussion}
+				</TabPanel>
+			)}
 		</Tabs>
-	);
-}
-
-function Facts({ screen }: { screen: RunScreen }) {
-	const { run, state } = screen;
-	const steps = countSteps(screen.drawing, screen.view, state);
-	const started = startOf(state);
-	return (
-		<PhoneFacts>
-			{started !== undefined && <PhoneFact name="Started">{formatClock(started)}</PhoneFact>}
-			<PhoneFact name="Steps">
-				{screen.isCatchingUp ? (
-					<Skeleton className="my-1 w-16" />
-				) : (
-					describeStepCount(steps, isEnded(state.phase.status))
-				)}
-			</PhoneFact>
-			{state.costUsd > 0 && <PhoneFact name="Cost">{formatCost(state.costUsd)}</PhoneFact>}
-			<PhoneFact name="Trigger">{triggerName(run.trigger)}</PhoneFact>
-		</PhoneFacts>
 	);
 }

@@ -1,38 +1,36 @@
 "use client";
 
 import { PencilLine, RotateCw, Workflow } from "lucide-react";
-import Link from "next/link";
-import { Button } from "@/components/ui/button";
+import { GuardedButton, GuardedLink } from "@/components/ui/guarded";
 import type { NodeId } from "@/server/plan/plan";
 import { useRunActions } from "../use-run-actions";
 import type { TeamRunScreen } from "../use-run-screen";
 import { editorOf } from "./editor-of";
+import { useWhyNotEdit } from "./use-why-not-edit";
 
 /** What to do about a failed run; beside a step of it, that step is the one to edit. */
 export function FailedActions({ screen, step }: { screen: TeamRunScreen; step: NodeId | undefined }) {
 	const { again } = useRunActions(screen);
-	const edits = step !== undefined && screen.run.permissions.canEdit;
+	const whyNotEdit = useWhyNotEdit(screen.run);
 	return (
 		<div className="grid grid-cols-2 gap-2 px-4 pb-3">
 			{again && (
-				<Button intent="primary" size="form" onClick={again.go} busy={again.busy}>
+				<GuardedButton intent="primary" size="form" whyNot={again.whyNot} onClick={again.go} busy={again.busy}>
 					<RotateCw />
 					{screen.run.kind === "draft" ? "Test again" : "Run again"}
-				</Button>
+				</GuardedButton>
 			)}
-			<Button size="form" asChild>
-				{edits ? (
-					<Link href={editorOf(screen, step)}>
-						<PencilLine aria-hidden="true" />
-						Edit this step
-					</Link>
-				) : (
-					<Link href={editorOf(screen)}>
-						<Workflow aria-hidden="true" />
-						Open workflow
-					</Link>
-				)}
-			</Button>
+			{step === undefined ? (
+				<GuardedLink size="form" whyNot={undefined} href={editorOf(screen)}>
+					<Workflow aria-hidden="true" />
+					Open workflow
+				</GuardedLink>
+			) : (
+				<GuardedLink size="form" whyNot={whyNotEdit} href={editorOf(screen, step)}>
+					<PencilLine aria-hidden="true" />
+					Edit this step
+				</GuardedLink>
+			)}
 		</div>
 	);
 }

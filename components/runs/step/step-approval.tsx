@@ -2,22 +2,29 @@
 
 import { useMutation } from "@tanstack/react-query";
 import { Check, X } from "lucide-react";
-import { useState } from "react";
+import { type ReactNode, useState } from "react";
+import { useViewer } from "@/components/shell/viewer-context";
+import { useWhyNot } from "@/components/shell/why-not";
 import { useTRPC } from "@/components/trpc/client";
 import { errorText } from "@/components/trpc/error-text";
-import { Button } from "@/components/ui/button";
 import { ConfirmDialog } from "@/components/ui/confirm-dialog";
 import { formatClock, formatMoment, formatRelative } from "@/components/ui/format/format-time";
 import { FieldError } from "@/components/ui/forms/field";
 import { checkDraft, type FormDraft, type FormErrors, readDraft, startDraft } from "@/components/ui/forms/form-draft";
 import { FormFields } from "@/components/ui/forms/form-fields";
+import { GuardedButton } from "@/components/ui/guarded";
 import { useNow } from "@/components/ui/hooks/use-now";
 import type { StepState } from "@/server/runs/state";
+import { explainNotAsked, mayDecide } from "@/server/teams/permissions";
 import type { TeamRunScreen } from "../use-run-screen";
 import type { Wait } from "./step-decision";
 
 /** The form of a decision and what sends it. */
-export function useDecision({ team, runId }: { team: string; runId: string }, step: StepState, wait: Wait) {
+export function useDecision(
+	{ team, runId }: { team: string; runId: string },
+	step: Pick<StepState, "nodeId" | "iteration">,
+	wait: Wait,
+) {
 	const trpc = useTRPC();
 	const [draft, setDraft] = useState<FormDraft>(() => startDraft(wait.fields));
 	const [errors, setErrors] = useState<FormErrors>({});
@@ -36,9 +43,18 @@ export function useDecision({ team, runId }: { team: string; runId: string }, st
 		setErrors(({ [name]: _settled, ...others }) => others);
 	};
 	const sent = decide.isSuccess ? decide.variables.decision : null;
-	return { draft, errors, change, send, busy: decide.isPending || sent !== null, sent, error: decide.error };
+	const whyNot = useWhyNotDecide(wait);
+	return { whyNot, draft, errors, change, send, busy: decide.isPending || sent !== null, sent, error: decide.error };
 }
 export type Decision = ReturnType<typeof useDecision>;
+
+/** Why the viewer may not decide this; undefined when they may. */
+function useWhyNotDecide({ approvers }: Wait): ReactNode | undefined {
+	const { user, team } = useViewer();
+	const whyNot = useWhyNot("run:decide");
+	const by = { ...user, role: team.role };
+	return whyNot ?? (mayDecide(approvers, by) ? undefined : explainNotAsked(approvers, by));
+}
 
 interface ApprovalFormProps {
 	step: StepState;
@@ -58,14 +74,14 @@ export function ApprovalQuestion({ step, wait, decision }: ApprovalFormProps) {
 				)}
 			</p>
 			<p className="whitespace-pre-wrap break-words">{wait.message}</p>
-			{wait.approvers.length > 0 && <p className="text-12 text-ink-3">May decide: {wait.approvers.join(", ")}</p>}
+			<MayDecide approvers={wait.approvers} whyNot={decision.whyNot} />
 			{wait.fields.length > 0 && (
 				<FormFields
 					fields={wait.fields}
 					draft={decision.draft}
 					errors={decision.errors}
 					onChange={decision.change}
-					disabled={decision.busy}
+					disabled={decision.busy || decision.whyNot !== undefined}
 				/>
 			)}
 			{decision.error && <FieldError>{errorText(decision.error)}</FieldError>}
@@ -78,27 +94,40 @@ export function ApprovalQuestion({ step, wait, decision }: ApprovalFormProps) {
 	);
 }
 
+function MayDecide({ approvers, whyNot }: { approvers: readonly string[]; whyNot: ReactNode | undefined }) {
+	if (approvers.length === 0) return null;
+	return <p className="break-words text-12 text-ink-3">{whyNot ?? `May decide: ${approvers.join(", ")}`}</p>;
+}
+
 /** Approve goes at once; Decline asks first, because a run may end by it. */
 export function DecisionButtons({ decision, large }: { decision: Decision; large?: boolean }) {
 	const [asking, setAsking] = useState(false);
 	const size = large ? "large" : "form";
 	return (
 		<>
-			<Button intent="danger" size={size} className="flex-1" disabled={decision.busy} onClick={() => setAsking(true)}>
+			<GuardedButton
+				intent="danger"
+				size={size}
+				className="flex-1"
+				whyNot={decision.whyNot}
+				disabled={decision.busy}
+				onClick={() => setAsking(true)}
+			>
 				<X />
 				Decline
-			</Button>
-			<Button
+			</GuardedButton>
+			<GuardedButton
 				intent="primary"
 				size={size}
 				className="flex-1"
+				whyNot={decision.whyNot}
 				busy={decision.busy && decision.sent === null}
 				disabled={decision.busy}
 				onClick={() => decision.send("approved")}
 			>
 				<Check />
 				Approve
-			</Button>
+			</GuardedButton>
 			<ConfirmDialog
 				open={asking}
 				onOpenChange={setAsking}
@@ -127,13 +156,9 @@ export function StepApproval({ screen, step, wait }: StepApprovalProps) {
 	return (
 		<div className="grid gap-3 px-4 pb-4">
 			<ApprovalQuestion step={step} wait={wait} decision={decision} />
-			{screen.run.permissions.canDecide ? (
-				<div className="flex gap-2">
-					<DecisionButtons decision={decision} />
-				</div>
-			) : (
-				<p className="text-12 text-ink-3">Your role may not decide this.</p>
-			)}
+			<div className="flex gap-2">
+				<DecisionButtons decision={decision} />
+			</div>
 		</div>
 	);
 }

@@ -44,8 +44,9 @@ export function StepPanel({ screen, selected }: StepPanelProps) {
 			{step && step.phase.status !== "not_reached" ? (
 				<StepBody key={stepKey(step.nodeId, step.iteration)} screen={screen} nodeLayout={nodeLayout} step={step} />
 			) : (
-				<p className="px-4 text-12 text-ink-3">{explainNoStep(screen, selected.view)}</p>
+				<p className="px-4 pb-3 text-12 text-ink-3">{explainNoStep(screen, selected.view)}</p>
 			)}
+			{screen.parts?.comments(selected.id)}
 		</div>
 	);
 }
@@ -165,6 +166,7 @@ function StepBody({ screen, nodeLayout, step }: BodyProps) {
 	return (
 		<>
 			{"error" in step.phase && step.phase.status !== "retrying" && <ErrorCard error={step.phase.error} />}
+			{step.called && parts?.calledRun(step.called)}
 			{failed && state.phase.status === "failed" && parts?.failedActions(nodeLayout.node.id)}
 			{wait &&
 				(parts && screen.film.at === null ? (
@@ -183,7 +185,7 @@ function StepBody({ screen, nodeLayout, step }: BodyProps) {
 					<StepAnswer {...context} />
 				</PanelSection>
 			)}
-			{step.comments.length > 0 && shows.outputs && (
+			{step.comments.length > 0 && !parts && shows.outputs && (
 				<PanelSection title="Comments">
 					{step.comments.map((comment) => (
 						<p key={comment.at} className="whitespace-pre-wrap break-words px-4 pb-2">

@@ -4,12 +4,12 @@ import { useQuery } from "@tanstack/react-query";
 import { Scissors } from "lucide-react";
 import { useEffect, useRef } from "react";
 import { errorText } from "@/components/trpc/error-text";
-import { ErrorRow } from "@/components/ui/list-states";
+import { ErrorRow } from "@/components/ui/error-row";
 import { PanelSection } from "@/components/ui/panel-section";
 import { Skeleton } from "@/components/ui/skeleton";
 import type { Json } from "@/server/plan/values/json";
 import type { StepState } from "@/server/runs/state";
-import { countValues } from "../../json/json-rows";
+import { countValues } from "../../json/count-values";
 import { JsonTree } from "../../json/json-tree";
 import type { RunReader } from "../run-reader";
 import type { Shown } from "../use-run-screen";
@@ -37,6 +37,8 @@ export function StepValues({ reader, shows, step, folded }: StepValuesProps) {
 	});
 	useReadAgain(values, `${step.phase.status} ${step.attempts.length}`);
 	const words = wordsFor(step);
+	// The film of a run shows moments at which a step had not ended that has by now.
+	const output = words.pending ? undefined : values.data?.output;
 	return (
 		<>
 			{shows.read && (
@@ -45,9 +47,9 @@ export function StepValues({ reader, shows, step, folded }: StepValuesProps) {
 				</PanelSection>
 			)}
 			{shows.outputs && (
-				<PanelSection title="Output" startOpen={!folded} end={values.data && endOf(values.data.output, words.pending)}>
-					<Truncation output={values.data?.output} />
-					<Value query={values} value={values.data?.output} base={["steps", nodeId, "output"]} empty={words.output} />
+				<PanelSection title="Output" startOpen={!folded} end={values.data && endOf(output, words.pending)}>
+					<Truncation output={output} />
+					<Value query={values} value={output} base={["steps", nodeId, "output"]} empty={words.output} />
 				</PanelSection>
 			)}
 		</>

@@ -1,15 +1,16 @@
-import { portLabel } from "@/components/canvas/drawing/describe-node";
+import { describeCause } from "@/components/canvas/drawing/describe-trigger";
+import { portLabel } from "@/components/canvas/drawing/port-label";
 import { formatCost } from "@/components/ui/format/format-number";
 import { formatClock } from "@/components/ui/format/format-time";
-import type { RunEvent } from "@/server/runs/events";
-import { actorName, triggerName } from "../describe-run";
+import type { RunEvent, RunEventData } from "@/server/runs/events";
+import { actorName } from "../describe-run";
 
 /** What an event says besides its type and its step, in a few words; "" when that is all. */
 export function describeEvent(event: RunEvent): string {
 	switch (event.type) {
 		case "run.queued":
 			return [
-				`${triggerName(event.data.trigger)}, ${actorName(event.data.actor)}`,
+				`${describeCause(event.data.trigger).name}, ${actorName(event.data.actor)}`,
 				describeOwn(event.data.ownCredentials),
 			]
 				.filter(Boolean)
@@ -28,7 +29,7 @@ export function describeEvent(event: RunEvent): string {
 		case "step.retrying":
 			return `attempt ${event.data.attempt}: ${event.data.error.message}, again at ${formatClock(event.data.retryAt)}`;
 		case "step.waiting":
-			return event.data.for === "delay" ? `until ${formatClock(event.data.until)}` : event.data.message;
+			return describeWait(event.data);
 		case "step.decided":
 			return `${event.data.decision} by ${actorName(event.data.actor)}`;
 		case "step.completed":
@@ -61,4 +62,15 @@ export function describeEvent(event: RunEvent): string {
 function describeOwn(names: readonly string[] = []): string {
 	if (names.length === 0) return "";
 	return `with the personal credential${names.length === 1 ? "" : "s"} ${names.join(", ")}`;
+}
+
+function describeWait(wait: RunEventData<"step.waiting">): string {
+	switch (wait.for) {
+		case "approval":
+			return wait.message;
+		case "delay":
+			return `until ${formatClock(wait.until)}`;
+		case "run":
+			return wait.workflow === "" ? "for another workflow" : `for run ${wait.number} of ${wait.workflow}`;
+	}
 }

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { indexPlan } from "@/server/plan/graph/index-plan";
 import { testPlan } from "@/server/plan/test-plan";
-import type { RunEvent } from "@/server/runs/events";
+import type { Actor, RunEvent } from "@/server/runs/events";
 import { foldRun, initialRunState } from "@/server/runs/state";
 import { axisLabel, axisTicks, labelSide, timelineRows } from "./timeline-rows";
 
@@ -44,13 +44,14 @@ describe("a row", () => {
 			type: "step.waiting",
 			data: { for: "approval", message: "", fields: [], approvers: [] },
 		});
-		const decided = recorded(18.7, "a", {
-			type: "step.decided",
-			data: { decision: "approved", actor: { kind: "user", id: "u", name: "Mara Lindqvist" }, values: {} },
-		});
-		const [row] = timelineRows(graph, fold(wait, decided, end(18.7, "a")), all);
+		const decidedBy = (actor: Actor) =>
+			recorded(18.7, "a", { type: "step.decided", data: { decision: "approved", actor, values: {} } });
+		const rowOf = (actor: Actor) => timelineRows(graph, fold(wait, decidedBy(actor), end(18.7, "a")), all)[0];
+		const row = rowOf({ kind: "user", id: "u", name: "Mara Lindqvist" });
 		expect(row?.bars).toEqual([{ kind: "wait", look: "waiting", from: 0, to: 18_700 }]);
 		expect(row?.label).toBe("18.7 s waiting for Mara");
+		// Whoever watches by a link is told no names.
+		expect(rowOf({ kind: "system", name: "the team" })?.label).toBe("18.7 s waiting for the team");
 	});
 
 	it("of an instant step can be hidden, and unstarted steps have none", () => {

@@ -1,5 +1,11 @@
 import { iterationLook, join } from "@/components/canvas/run/view-run";
-import { describeIterations, FAILED_LOOKS, lookOf, nameOf, type StepLook } from "@/components/canvas/run/view-step";
+import {
+	describeIterations,
+	FAILED_LOOKS,
+	firstNameOf,
+	lookOf,
+	type StepLook,
+} from "@/components/canvas/run/view-step";
 import { formatDuration } from "@/components/ui/format/format-time";
 import type { PlanIndex } from "@/server/plan/graph/index-plan";
 import { bodyOf, enclosingContainers, nameOfNode } from "@/server/plan/graph/index-plan";
@@ -197,7 +203,7 @@ function labelOf(step: StepState): Pick<TimelineRow, "label" | "short" | "labelF
 	if (step.phase.status === "retrying") return { label: `retry ${(last?.number ?? 0) + 1}` };
 	if (end === undefined) return { labelFrom: from };
 	const span = formatDuration(end - from);
-	if (step.decision) return { label: `${span} waiting for ${nameOf(step.decision.actor).split(" ")[0]}`, short: span };
+	if (step.decision) return { label: `${span} waiting for ${firstNameOf(step.decision.actor)}`, short: span };
 	return { label: last && last.number > 1 ? `${span}, attempt ${last.number}` : span, short: span };
 }
 

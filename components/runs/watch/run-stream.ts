@@ -10,8 +10,8 @@ export interface RunCursor {
 	after: number;
 }
 
-/** `connecting` until the first answer; `reconnecting` after one was lost. */
-export type Connection = "connecting" | "live" | "reconnecting";
+/** `connecting` until the first answer; `reconnecting` after one was lost; `crowded` where events are read now and then. */
+export type Connection = "connecting" | "live" | "reconnecting" | "crowded";
 
 export interface StreamHandlers {
 	onBatch: (batch: EventBatch) => void;
@@ -20,7 +20,11 @@ export interface StreamHandlers {
 	onComplete: () => void;
 	/** The stream is over and will not mend itself. */
 	onError: (retryable: boolean) => void;
+	/** So many watch that the server has no room for one more. The events so far have come; ask again then. */
+	onCrowded: (againMs: number) => void;
 }
+
+type Listener = Omit<StreamHandlers, "onError" | "onCrowded">;
 
 /** Opens one stream of events for several runs; returns what closes it. */
 export type OpenRunStream = (runs: RunCursor[], handlers: StreamHandlers) => () => void;
@@ -33,14 +37,15 @@ const REFUSED_WAIT_MS = 30_000;
 /** Keeps a stream open: opens it again, with growing waits, from where it stopped. */
 export class RunStream {
 	readonly #open: OpenRunStream;
-	readonly #handlers: Omit<StreamHandlers, "onError">;
+	readonly #handlers: Listener;
 	readonly #cursors: () => RunCursor[];
 	#close: (() => void) | undefined;
 	#timer: ReturnType<typeof setTimeout> | undefined;
 	#failures = 0;
 	#begun = false;
+	#isCrowded = false;
 
-	constructor(open: OpenRunStream, cursors: () => RunCursor[], handlers: Omit<StreamHandlers, "onError">) {
+	constructor(open: OpenRunStream, cursors: () => RunCursor[], handlers: Listener) {
 		this.#open = open;
 		this.#cursors = cursors;
 		this.#handlers = handlers;
@@ -57,12 +62,13 @@ export class RunStream {
 				if (current) handle(...args);
 			};
 		};
-		this.#handlers.onConnection(this.#begun ? "reconnecting" : "connecting");
+		if (!this.#isCrowded) this.#handlers.onConnection(this.#begun ? "reconnecting" : "connecting");
 		const close = this.#open(cursors, {
 			onBatch: only((batch) => this.#receive(batch)),
-			onConnection: only((connection) => this.#handlers.onConnection(connection)),
+			onConnection: only((connection) => this.#connect(connection)),
 			onComplete: only(() => this.#handlers.onComplete()),
 			onError: only((retryable) => this.#retry(retryable)),
+			onCrowded: only((againMs) => this.#waitInCrowd(againMs)),
 		});
 		this.#close = () => {
 			current = false;
@@ -93,8 +99,21 @@ export class RunStream {
 		this.#handlers.onBatch(batch);
 	}
 
+	#connect(connection: Connection): void {
+		this.#isCrowded = false;
+		this.#handlers.onConnection(connection);
+	}
+
+	#waitInCrowd(againMs: number): void {
+		this.stop();
+		this.#isCrowded = true;
+		this.#handlers.onConnection("crowded");
+		this.#timer = setTimeout(() => this.restart(), againMs);
+	}
+
 	#retry(retryable: boolean): void {
 		this.stop();
+		this.#isCrowded = false;
 		this.#handlers.onConnection("reconnecting");
 		const wait = retryable ? Math.min(MAX_WAIT_MS, FIRST_WAIT_MS * 2 ** this.#failures) : REFUSED_WAIT_MS;
 		this.#failures++;

@@ -1,44 +1,11 @@
 import { describe, expect, it } from "vitest";
 import type { RunEvent } from "@/server/runs/events";
+import { openTestBrowser } from "../../trpc/test-tabs";
 import type { OpenRunStream, RunCursor, StreamHandlers } from "./run-stream";
-import { SharedWatch, type TabGroup, type WatchMessage } from "./shared-watch";
+import { SharedWatch, type WatchMessage } from "./shared-watch";
 
 const event = (seq: number): RunEvent => ({ type: "run.started", seq, at: seq, nodeId: null, iteration: "", data: {} });
 const events = (...seqs: number[]) => seqs.map(event);
-
-/** The tabs of one browser: messages reach the other tabs, the lead goes to whoever asked first. */
-function browser() {
-	const tabs: { handle?: (message: WatchMessage) => void; open: boolean }[] = [];
-	const queue: { lead: () => void }[] = [];
-	return (): TabGroup & { crash: () => void } => {
-		const tab: (typeof tabs)[number] = { open: true };
-		tabs.push(tab);
-		let waiting: (typeof queue)[number] | undefined;
-		const giveUp = () => {
-			const led = queue[0] === waiting;
-			if (waiting) queue.splice(queue.indexOf(waiting), 1);
-			if (led) queue[0]?.lead();
-		};
-		return {
-			post: (message) => {
-				for (const other of tabs) if (other !== tab && other.open && tab.open) other.handle?.(structuredClone(message));
-			},
-			onMessage: (handle) => {
-				tab.handle = handle;
-			},
-			seekLead: (lead) => {
-				waiting = { lead };
-				queue.push(waiting);
-				if (queue[0] === waiting) lead();
-				return giveUp;
-			},
-			crash: () => {
-				tab.open = false;
-				giveUp();
-			},
-		};
-	};
-}
 
 /** A server that remembers each stream that was opened and lets the test speak on it. */
 function server() {
@@ -72,7 +39,7 @@ function page(watch: SharedWatch, runId: string) {
 
 describe("the tabs of one browser", () => {
 	it("share one stream, and a tab that comes later gets the history", () => {
-		const join = browser();
+		const join = openTestBrowser<WatchMessage>();
 		const weft = server();
 		const first = page(new SharedWatch(weft.open, join(), "one"), "r");
 		weft.send("r", 1, 2, 3);
@@ -84,7 +51,7 @@ describe("the tabs of one browser", () => {
 	});
 
 	it("put a second run on the same stream, from where the first stands", () => {
-		const join = browser();
+		const join = openTestBrowser<WatchMessage>();
 		const weft = server();
 		page(new SharedWatch(weft.open, join(), "one"), "r");
 		weft.send("r", 1, 2);
@@ -98,7 +65,7 @@ describe("the tabs of one browser", () => {
 	});
 
 	it("hand over when the leading tab crashes, without a gap", () => {
-		const join = browser();
+		const join = openTestBrowser<WatchMessage>();
 		const weft = server();
 		const group = join();
 		page(new SharedWatch(weft.open, group, "one"), "r");
@@ -113,7 +80,7 @@ describe("the tabs of one browser", () => {
 
 	it("close the stream when the last page leaves", () => {
 		const weft = server();
-		const { stop } = page(new SharedWatch(weft.open, browser()(), "one"), "r");
+		const { stop } = page(new SharedWatch(weft.open, openTestBrowser<WatchMessage>()(), "one"), "r");
 		stop();
 		expect(weft.live()).toEqual([]);
 	});

@@ -1,4 +1,5 @@
 import type { RunEvent } from "@/server/runs/events";
+import type { TabGroup } from "../../trpc/tab-group";
 import { RunHistory } from "./run-history";
 import { type Connection, type EventBatch, type OpenRunStream, RunStream } from "./run-stream";
 
@@ -16,14 +17,6 @@ export type WatchMessage =
 	| { kind: "events"; batch: EventBatch; to?: string }
 	| { kind: "connection"; connection: Connection };
 
-/** What the tabs of a browser have in common; null where the browser has none of it (then each tab streams alone). */
-export interface TabGroup {
-	post: (message: WatchMessage) => void;
-	onMessage: (handle: (message: WatchMessage) => void) => void;
-	/** Calls `lead` once no other tab leads; returns what gives the lead up, or stops waiting for it. */
-	seekLead: (lead: () => void) => () => void;
-}
-
 /**
  * Watches runs through one stream shared by all tabs of a browser, because a browser opens only six connections to a
  * server. One tab leads: it holds the stream and passes events on. When it closes, another takes over, and every tab
@@ -31,7 +24,7 @@ export interface TabGroup {
  */
 export class SharedWatch {
 	readonly #tab: string;
-	readonly #group: TabGroup | null;
+	readonly #group: TabGroup<WatchMessage> | null;
 	readonly #stream: RunStream;
 	readonly #listeners = new Map<string, RunListener>();
 	/** Leading only: who wants which run, and what of it has been seen. */
@@ -41,7 +34,7 @@ export class SharedWatch {
 	#connection: Connection = "connecting";
 	#yield: (() => void) | undefined;
 
-	constructor(open: OpenRunStream, group: TabGroup | null, tab: string) {
+	constructor(open: OpenRunStream, group: TabGroup<WatchMessage> | null, tab: string) {
 		this.#tab = tab;
 		this.#group = group;
 		this.#stream = new RunStream(open, () => this.#cursors(), {

@@ -3,7 +3,8 @@
 import { Upload } from "lucide-react";
 import dynamic from "next/dynamic";
 import { useState } from "react";
-import { Button } from "../../ui/button";
+import { useWhyNot } from "../../shell/why-not";
+import { GuardedButton } from "../../ui/guarded";
 import type { Gallery } from "../gallery-data";
 
 const PublishDialog = dynamic(() => import("./publish-dialog").then((module) => module.PublishDialog), { ssr: false });
@@ -11,20 +12,23 @@ const PublishDialog = dynamic(() => import("./publish-dialog").then((module) => 
 interface PublishButtonProps {
 	team: string;
 	categories: Gallery["categories"];
-	/** Why the viewer may not, if so. */
-	refusal: string | null;
+	/** The workflow that somebody came to publish. */
+	workflow: string | undefined;
 }
 
 /** Makes a template of one of the team's workflows. */
-export function PublishButton({ team, categories, refusal }: PublishButtonProps) {
-	const [isOpen, setOpen] = useState(false);
+export function PublishButton({ team, categories, workflow }: PublishButtonProps) {
+	const whyNot = useWhyNot("template:publish");
+	const [isOpen, setOpen] = useState(workflow !== undefined && whyNot === undefined);
 	return (
 		<>
-			<Button disabled={refusal !== null} title={refusal ?? undefined} onClick={() => setOpen(true)}>
+			<GuardedButton whyNot={whyNot} onClick={() => setOpen(true)}>
 				<Upload />
 				Publish a workflow
-			</Button>
-			{isOpen && <PublishDialog team={team} categories={categories} onClose={() => setOpen(false)} />}
+			</GuardedButton>
+			{isOpen && (
+				<PublishDialog team={team} categories={categories} workflow={workflow} onClose={() => setOpen(false)} />
+			)}
 		</>
 	);
 }

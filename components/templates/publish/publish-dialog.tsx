@@ -1,10 +1,6 @@
 "use client";
 
-import { useMutation, useQuery } from "@tanstack/react-query";
-import { useRouter } from "next/navigation";
-import { type FormEvent, useId, useState } from "react";
-import { useTRPC } from "../../trpc/client";
-import { errorIssues } from "../../trpc/error-issues";
+import { useId, useState } from "react";
 import { errorText } from "../../trpc/error-text";
 import { Dialog } from "../../ui/dialog";
 import { Field, FieldError } from "../../ui/forms/field";
@@ -12,90 +8,56 @@ import { Input } from "../../ui/forms/input";
 import { Select } from "../../ui/forms/select";
 import { SubmitButtons } from "../../ui/forms/submit-buttons";
 import { Switch } from "../../ui/forms/toggles";
-import { showDone } from "../../ui/toasts/toaster";
-import type { CategoryId, Gallery } from "../gallery-data";
+import type { Gallery } from "../gallery-data";
+import { SampleField } from "./sample-field";
+import { SamplePreview } from "./sample-preview";
+import { type PublishForm, usePublishForm } from "./use-publish-form";
 
 interface PublishDialogProps {
 	team: string;
 	categories: Gallery["categories"];
+	/** The one that is chosen at first. */
+	workflow: string | undefined;
 	onClose: () => void;
 }
 
 /** Makes a workflow a template, or the next version of the one that it is already. */
-export function PublishDialog({ team, categories, onClose }: PublishDialogProps) {
-	const trpc = useTRPC();
-	const workflows = useQuery(trpc.workflows.list.queryOptions({ team, archived: false }));
-	const [slug, setSlug] = useState("");
-	const [category, setCategory] = useState<CategoryId>("everyday");
-	const [forInstance, setForInstance] = useState(false);
-	const [note, setNote] = useState("");
-	const [isChecked, setChecked] = useState(false);
-	const publishing = usePublish(team, onClose);
-	const ids = { form: useId(), instance: useId() };
-	const published = (workflows.data ?? []).filter(({ version }) => version !== null);
-	const submit = (event: FormEvent) => {
-		event.preventDefault();
-		setChecked(true);
-		if (slug !== "") publishing.mutate({ team, slug, category, forInstance, note });
-	};
+export function PublishDialog({ team, categories, workflow, onClose }: PublishDialogProps) {
+	const form = usePublishForm(team, { workflow, onDone: onClose });
+	const { slug, choice, error } = form;
+	const [previews, setPreviews] = useState(false);
+	const id = useId();
+	if (previews && choice.sample)
+		return <SamplePreview {...{ team, slug, sample: choice.sample }} onClose={() => setPreviews(false)} />;
 	return (
 		<Dialog
 			open
 			onOpenChange={(open) => open || onClose()}
 			title="Publish a workflow as a template"
-			description="Its published version is copied. Credentials are named in it, never their values."
+			description="Copies the published version. It names credentials, but never has their values."
 			foot={
-				<SubmitButtons form={ids.form} busy={publishing.isPending} onCancel={onClose}>
+				<SubmitButtons form={id} busy={form.isBusy} whyNot={form.whyNot} onCancel={onClose}>
 					Publish
 				</SubmitButtons>
 			}
 		>
-			<form id={ids.form} noValidate onSubmit={submit} className="grid gap-3">
-				<Field
-					label="Workflow"
-					required
-					help={
-						workflows.data && published.length === 0 ? "No workflow is published yet. Publish one first." : undefined
-					}
-					error={isChecked && slug === "" ? "Choose a workflow." : undefined}
-				>
-					{(control) => (
-						<Select
-							{...control}
-							value={slug}
-							options={published.map((workflow) => ({ value: workflow.slug, label: workflow.name }))}
-							onChange={setSlug}
-						/>
-					)}
-				</Field>
-				<Field label="Category" required>
-					{(control) => (
-						<Select
-							{...control}
-							value={category}
-							options={categories.map(({ id, label }) => ({ value: id, label }))}
-							onChange={(chosen) => setCategory(categories.find(({ id }) => id === chosen)?.id ?? category)}
-						/>
-					)}
-				</Field>
+			<form id={id} noValidate onSubmit={form.submit} className="grid gap-3">
+				<WorkflowField form={form} />
+				<CategoryField form={form} categories={categories} />
 				<Field label="What is new" hint="optional">
 					{(control) => (
-						<Input {...control} value={note} maxLength={500} onChange={(event) => setNote(event.target.value)} />
+						<Input
+							{...control}
+							value={form.note}
+							maxLength={500}
+							onChange={(event) => form.setNote(event.target.value)}
+						/>
 					)}
 				</Field>
-				<div className="flex items-center gap-3 border-line-soft border-t py-2.5">
-					<label htmlFor={ids.instance} className="min-w-0 flex-1">
-						<span className="block font-medium">For everybody on this server</span>
-						<span className="block text-12 text-ink-3">
-							Without an account, too, once an administrator approves it. Otherwise your team alone sees it.
-						</span>
-					</label>
-					<Switch id={ids.instance} checked={forInstance} onCheckedChange={setForInstance} />
-				</div>
-				{(workflows.error ?? publishing.error) && (
-					<FieldError>{errorText(workflows.error ?? publishing.error)}</FieldError>
-				)}
-				{errorIssues(publishing.error).map(({ nodeId, field, message }) => (
+				{slug !== "" && <SampleField runs={form.runs} choice={choice} onPreview={() => setPreviews(true)} />}
+				<InstanceField form={form} />
+				{error && <FieldError>{errorText(error)}</FieldError>}
+				{form.issues.map(({ nodeId, field, message }) => (
 					<p key={`${nodeId} ${field} ${message}`} className="pl-5 text-12 text-ink-2">
 						{message}
 					</p>
@@ -105,17 +67,57 @@ export function PublishDialog({ team, categories, onClose }: PublishDialogProps)
 	);
 }
 
-function usePublish(team: string, onDone: () => void) {
-	const trpc = useTRPC();
-	const router = useRouter();
-	return useMutation({
-		...trpc.templates.publish.mutationOptions(),
-		meta: { ownError: true },
-		onSuccess: ({ template, version }) => {
-			showDone(version === 1 ? "The template is published" : `Version ${version} is published`);
-			onDone();
-			router.push(`/${team}/templates/${template}`);
-			router.refresh();
-		},
-	});
+function WorkflowField({ form: { slug, published, isMissing, chooseWorkflow } }: { form: PublishForm }) {
+	return (
+		<Field
+			label="Workflow"
+			required
+			help={published?.length === 0 ? "No workflow is published yet. Publish one first." : undefined}
+			error={isMissing ? "Choose a workflow." : undefined}
+		>
+			{(control) => (
+				<Select
+					{...control}
+					value={slug}
+					options={(published ?? []).map((workflow) => ({ value: workflow.slug, label: workflow.name }))}
+					onChange={chooseWorkflow}
+				/>
+			)}
+		</Field>
+	);
+}
+
+interface CategoryFieldProps {
+	form: PublishForm;
+	categories: Gallery["categories"];
+}
+
+function CategoryField({ form: { category, choose }, categories }: CategoryFieldProps) {
+	return (
+		<Field label="Category" required>
+			{(control) => (
+				<Select
+					{...control}
+					value={category}
+					options={categories.map(({ id, label }) => ({ value: id, label }))}
+					onChange={(value) => choose({ category: categories.find(({ id }) => id === value)?.id ?? category })}
+				/>
+			)}
+		</Field>
+	);
+}
+
+function InstanceField({ form: { forInstance, choose } }: { form: PublishForm }) {
+	const id = useId();
+	return (
+		<div className="flex items-center gap-3 border-line-soft border-t py-2.5">
+			<label htmlFor={id} className="min-w-0 flex-1">
+				<span className="block font-medium">For everybody on this server</span>
+				<span className="block text-12 text-ink-3">
+					Visible even without an account, once an administrator approves it. Otherwise only your team sees it.
+				</span>
+			</label>
+			<Switch id={id} checked={forInstance} onCheckedChange={(on) => choose({ forInstance: on })} />
+		</div>
+	);
 }

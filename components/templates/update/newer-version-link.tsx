@@ -6,7 +6,7 @@ import Link from "next/link";
 import { useTRPC } from "../../trpc/client";
 import { Chip } from "../../ui/chip";
 
-/** Where a workflow was made of a template that has a newer version: the way to it. */
+/** Where a workflow was made from a template that has a newer version: the way to it. */
 export function NewerVersionLink({ team, slug }: { team: string; slug: string }) {
 	const trpc = useTRPC();
 	const newer = useQuery(trpc.templates.newer.queryOptions({ team, slug }, { meta: { ownError: true } }));

@@ -6,7 +6,7 @@ import dynamic from "next/dynamic";
 import Link from "next/link";
 import { useTRPC } from "../../trpc/client";
 import { Button } from "../../ui/button";
-import { EmptyState } from "../../ui/list-states";
+import { EmptyState } from "../../ui/empty-state";
 import { LoadError } from "../../ui/load-error";
 import { SkeletonRows } from "../../ui/skeleton";
 
@@ -20,7 +20,7 @@ interface NewerVersionPageProps {
 	slug: string;
 }
 
-/** A newer version of the template that a workflow was made of, merged into what was changed since. */
+/** A newer version of the template that a workflow was made from, merged into what was changed since. */
 export function NewerVersionPage({ team, slug }: NewerVersionPageProps) {
 	const trpc = useTRPC();
 	const draft = useQuery(trpc.workflows.draft.queryOptions({ team, slug }, { staleTime: 0 }));
@@ -42,14 +42,14 @@ function UpToDate({ team, slug }: NewerVersionPageProps) {
 			<EmptyState
 				heading="h1"
 				picture={<CircleCheck aria-hidden="true" className="size-6 text-completed" />}
-				title="Nothing newer"
+				title="Up to date"
 				action={
 					<Button asChild>
 						<Link href={`/${team}/workflows/${slug}`}>Back to the workflow</Link>
 					</Button>
 				}
 			>
-				This workflow has the newest version of its template, or its template was taken back.
+				This workflow has the newest version of its template, or the template was unpublished.
 			</EmptyState>
 		</main>
 	);

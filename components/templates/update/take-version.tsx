@@ -12,6 +12,7 @@ import { validatePlan } from "@/server/plan/validate/validate-plan";
 import { MarkedCanvas } from "../../editor/panels/changes/marked-canvas";
 import { MergePanel } from "../../editor/panels/merge/merge-panel";
 import { useMerge } from "../../editor/panels/merge/use-merge";
+import { useWhyNot } from "../../shell/why-not";
 import { useTRPC } from "../../trpc/client";
 import type { Outputs } from "../../trpc/types";
 import { Mark } from "../../ui/mark";
@@ -33,6 +34,7 @@ export function TakeVersion({ team, draft, newer }: TakeVersionProps) {
 	const router = useRouter();
 	const path = `/${team}/workflows/${draft.slug}`;
 	const taking = useTakeVersion({ team, slug: draft.slug, version });
+	const whyNot = useWhyNot("workflow:edit");
 	const save = () =>
 		taking.mutate({ team, slug: draft.slug, plan: work.merge.plan, revision: draft.revision, version });
 	return (
@@ -45,11 +47,11 @@ export function TakeVersion({ team, draft, newer }: TakeVersionProps) {
 				<h1 className="min-w-0 truncate text-13">
 					{template.name} has version {version}
 				</h1>
-				<p className="min-w-0 truncate text-ink-2 phone:basis-full">
-					{draft.name} was made of version {from}. Nothing of yours is lost.
+				<p className="min-w-0 truncate text-ink-2 phone:basis-full phone:whitespace-normal phone:pb-1">
+					{draft.name} was made from version {from}. Nothing of yours is lost.
 				</p>
 			</header>
-			<div className="grid min-h-0 grid-cols-[minmax(0,1fr)_440px] phone:grid-cols-1 phone:grid-rows-[160px_minmax(0,1fr)]">
+			<div className="grid min-h-0 grid-cols-[minmax(0,1fr)_440px] phone:grid-cols-1 phone:grid-rows-[32dvh_minmax(0,1fr)]">
 				<main className="min-h-0 min-w-0">
 					<MarkedCanvas
 						before={base}
@@ -70,6 +72,7 @@ export function TakeVersion({ team, draft, newer }: TakeVersionProps) {
 					selected={selected}
 					onSelect={setSelected}
 					onCancel={() => router.push(path)}
+					whyNot={whyNot}
 					onSave={save}
 				/>
 			</div>
@@ -99,7 +102,7 @@ function useTakeVersion({ team, slug, version }: { team: string; slug: string; v
 			await queries.invalidateQueries(trpc.workflows.pathFilter());
 			await queries.invalidateQueries(trpc.templates.pathFilter());
 			if (written.status === "conflict")
-				return showError("Somebody saved the draft meanwhile. Look at both again, then save.");
+				return showError("Somebody else saved the draft in the meantime. Look at both again, then save.");
 			showDone(`The draft has version ${version} now`, "Test it, then publish it.");
 			router.push(`/${team}/workflows/${slug}`);
 		},

@@ -7,9 +7,9 @@ import { CredentialDialog } from "../../credentials/credential-dialog";
 import { useTRPC } from "../../trpc/client";
 import { errorText } from "../../trpc/error-text";
 import { Button } from "../../ui/button";
+import { ErrorRow } from "../../ui/error-row";
 import { Field } from "../../ui/forms/field";
 import { Select } from "../../ui/forms/select";
-import { ErrorRow } from "../../ui/list-states";
 import { Skeleton } from "../../ui/skeleton";
 import type { CredentialChoices, CredentialQuestion } from "./use-template-data";
 
@@ -38,7 +38,7 @@ export function CredentialFields({ team, questions, choices, onChange }: Credent
 		);
 	}
 	if (!list.data) return <Skeleton className="h-8 w-full" />;
-	const { credentials, refusal } = list.data;
+	const { credentials } = list.data;
 	const fitting = credentials.filter(hasOneValue).map(({ name }) => name);
 	const choose = (question: string, chosen: string) =>
 		onChange({ ...choices, [question]: chosen === LATER ? null : chosen });
@@ -67,7 +67,6 @@ export function CredentialFields({ team, questions, choices, onChange }: Credent
 					team={team}
 					types={ONE_VALUE}
 					others={credentials}
-					refusal={refusal}
 					onSaved={({ name }) => choose(adding, name)}
 					onClose={() => setAdding(null)}
 				/>

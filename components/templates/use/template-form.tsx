@@ -2,6 +2,7 @@
 
 import Link from "next/link";
 import { type FormEvent, type ReactNode, useState } from "react";
+import { useWhyNot } from "../../shell/why-not";
 import { errorIssues } from "../../trpc/error-issues";
 import { errorText } from "../../trpc/error-text";
 import { Button } from "../../ui/button";
@@ -9,7 +10,8 @@ import { Field, FieldError } from "../../ui/forms/field";
 import { checkDraft, type FormDraft, type FormErrors, startDraft } from "../../ui/forms/form-draft";
 import { FormFields } from "../../ui/forms/form-fields";
 import { Input } from "../../ui/forms/input";
-import { Segmented } from "../../ui/forms/toggles";
+import { Segmented } from "../../ui/forms/segmented";
+import { GuardedButton } from "../../ui/guarded";
 import { CredentialFields } from "./credential-fields";
 import { useCreateFromTemplate } from "./use-create-from-template";
 import type { CredentialChoices, ModelChoice, TemplateQuestions } from "./use-template-data";
@@ -33,6 +35,7 @@ export function TemplateForm({ team, template }: TemplateFormProps) {
 	const [choices, setChoices] = useState<CredentialChoices>({});
 	const [model, setModel] = useState<ModelChoice>("demo");
 	const making = useCreateFromTemplate(team);
+	const whyNot = useWhyNot("workflow:edit");
 	const change = (field: string, value: FormDraft[string]) => {
 		setDraft((before) => ({ ...before, [field]: value }));
 		setErrors(({ [field]: _settled, ...others }) => others);
@@ -42,7 +45,7 @@ export function TemplateForm({ team, template }: TemplateFormProps) {
 		event.preventDefault();
 		const checked = checkDraft(inputs, draft);
 		setErrors(checked.errors);
-		if (Object.keys(checked.errors).length > 0 || name.trim() === "") return;
+		if (Object.keys(checked.errors).length > 0 || name.trim() === "" || whyNot !== undefined) return;
 		making.mutate({ team, template: slug, name, inputs: checked.values, credentials: { ...choices }, model });
 	};
 	const nameError = name.trim() === "" ? "Enter a name." : undefined;
@@ -54,17 +57,17 @@ export function TemplateForm({ team, template }: TemplateFormProps) {
 				)}
 			</Field>
 			{inputs.length > 0 && (
-				<Part title="Inputs" text="The form of a run begins with these. The sample data runs as it is.">
+				<Part title="Inputs" text="Defaults for the form of each run. The sample data runs as it is.">
 					<FormFields fields={inputs} draft={draft} errors={errors} onChange={change} />
 				</Part>
 			)}
 			{credentials.length > 0 && (
-				<Part title="Credentials" text="What comes later is passed by in runs until you enable the step.">
+				<Part title="Credentials" text="Steps without a credential are disabled. Runs skip them until you enable them.">
 					<CredentialFields team={team} questions={credentials} choices={choices} onChange={setChoices} />
 				</Part>
 			)}
 			{asksForModel && (
-				<Part title="Language model" text="Who answers the prompts.">
+				<Part title="Language model" text="The model that answers the prompts.">
 					<Segmented aria-label="Language model" value={model} options={MODELS} onChange={setModel} />
 				</Part>
 			)}
@@ -73,9 +76,15 @@ export function TemplateForm({ team, template }: TemplateFormProps) {
 				<Button asChild intent="ghost" size="form">
 					<Link href={`/${team}/templates/${slug}`}>Cancel</Link>
 				</Button>
-				<Button intent="primary" size="form" type="submit" busy={making.isPending || making.isSuccess}>
+				<GuardedButton
+					intent="primary"
+					size="form"
+					type="submit"
+					whyNot={whyNot}
+					busy={making.isPending || making.isSuccess}
+				>
 					Create the workflow
-				</Button>
+				</GuardedButton>
 			</div>
 		</form>
 	);

@@ -14,7 +14,10 @@ export function useCreateFromTemplate(team: string) {
 		meta: { ownError: true },
 		onSuccess: ({ slug, issues }) => {
 			const isReady = !issues.some(isError);
-			showDone("The workflow is made", isReady ? "Press Run to see it work." : "It is a draft: see its problems.");
+			showDone(
+				"The workflow is created",
+				isReady ? "Press Run to see it work." : "It is a draft. Fix its problems, then publish it.",
+			);
 			router.push(`/${team}/workflows/${slug}`);
 			return queries.invalidateQueries(trpc.workflows.list.pathFilter());
 		},

@@ -1,7 +1,7 @@
 "use client";
 
 import Link from "next/link";
-import { Slash } from "../../shell/top-bar";
+import { Slash } from "../../shell/slash";
 import { useViewer } from "../../shell/viewer-context";
 import { TemplateForm } from "./template-form";
 import type { TemplateQuestions } from "./use-template-data";
@@ -34,7 +34,7 @@ export function UseTemplatePage({ team, template }: UseTemplatePageProps) {
 				<div className="mx-auto w-full max-w-[640px] px-5 py-6 phone:px-4">
 					<h1 className="text-20 tracking-[-0.012em]">Use {template.name}</h1>
 					<p className="mt-1 mb-5 text-ink-2">
-						It becomes a workflow of {viewer.team.name}. All of this can be changed there.
+						It becomes a workflow of {viewer.team.name}. You can change everything later.
 					</p>
 					<TemplateForm team={team} template={template} />
 				</div>

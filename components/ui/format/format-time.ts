@@ -65,6 +65,13 @@ export function formatClock(at: Date | number): string {
 	return reader.clock.format(at);
 }
 
+/** The day of something, as the head of a list: `Today`, `Yesterday`, then its date; in the reader's time zone. */
+export function formatDay(at: Date | number, now: Date | number): string {
+	const day = formatDate(at);
+	if (day === formatDate(now)) return "Today";
+	return day === formatDate(Number(now) - DAY) ? "Yesterday" : day;
+}
+
 /** `21 Nov 2026`, in the reader's time zone. */
 function formatDate(at: Date | number): string {
 	return reader.date.format(at);

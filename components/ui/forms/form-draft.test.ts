@@ -52,6 +52,14 @@ describe("checkDraft", () => {
 		expect(errors.regions).toContain("choose at least one");
 	});
 
+	it("takes a default out where its control was emptied, opens without it again, and asks where it is required", () => {
+		const emptied = { ...startDraft(fields), branch: "", regions: ["us"], extra: "" };
+		expect(checkDraft(fields, emptied).errors).toEqual({ branch: "Enter a value." });
+		const { values } = checkDraft(fields, { ...emptied, branch: "dev" });
+		expect(values).toEqual({ branch: "dev", regions: ["us"], dry_run: false, extra: null });
+		expect(startDraft(fields, values)).toMatchObject({ branch: "dev", extra: "" });
+	});
+
 	it("leaves out what was left empty", () => {
 		const { values } = checkDraft(fields, { ...startDraft(fields), regions: ["us"], extra: "" });
 		expect(values).not.toHaveProperty("count");

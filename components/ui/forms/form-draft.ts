@@ -26,15 +26,20 @@ function startValue(field: FormField, given: Json | undefined): FormDraft[string
 		case "multiselect":
 			return Array.isArray(given) ? field.options.filter((option) => given.includes(option)) : (field.default ?? []);
 		case "number":
-			return String((typeof given === "number" ? given : field.default) ?? "");
+			return isCleared(field, given) ? "" : String((typeof given === "number" ? given : field.default) ?? "");
 		case "json":
-			return writeJson(given ?? field.default);
+			return isCleared(field, given) ? "" : writeJson(given ?? field.default);
 		case "select":
 			return field.options.find((option) => option === given) ?? field.default ?? "";
 		case "text":
 		case "textarea":
-			return typeof given === "string" ? given : (field.default ?? "");
+			return isCleared(field, given) ? "" : typeof given === "string" ? given : (field.default ?? "");
 	}
+}
+
+/** Its default was taken out: the value is null. */
+function isCleared(field: FormField, given: Json | undefined): boolean {
+	return given === null && field.default !== undefined && !field.required;
 }
 
 function writeJson(value: Json | undefined): string {
@@ -49,7 +54,7 @@ export function checkDraft(fields: readonly FormField[], draft: FormDraft): { va
 	return { values: checked.values ?? read.values, errors: { ...refused, ...read.errors } };
 }
 
-/** Reads the controls into the values of the form. An empty control gives no value; what cannot be read is an error. */
+/** Reads the controls into the values of the form. An empty control gives no value, and null where a default was taken out. */
 export function readDraft(fields: readonly FormField[], draft: FormDraft): { values: JsonObject; errors: FormErrors } {
 	const values: JsonObject = {};
 	const errors: Record<string, string> = {};
@@ -62,7 +67,8 @@ export function readDraft(fields: readonly FormField[], draft: FormDraft): { val
 }
 
 function readValue(field: FormField, raw: FormDraft[string] | undefined): { value?: Json } | { error: string } {
-	if (raw === undefined || raw === "") return {};
+	if (raw === undefined) return {};
+	if (raw === "") return field.default === undefined ? {} : { value: null };
 	if (typeof raw !== "string") return { value: typeof raw === "boolean" ? raw : [...raw] };
 	if (field.type === "number") return readNumber(raw);
 	return field.type === "json" ? readJson(raw) : { value: raw };

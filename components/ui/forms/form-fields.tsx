@@ -5,8 +5,9 @@ import { cn } from "../class-names";
 import { Field, type FieldControl, FieldError } from "./field";
 import type { FormDraft, FormErrors } from "./form-draft";
 import { Input, Textarea } from "./input";
+import { Segmented } from "./segmented";
 import { Select } from "./select";
-import { MultiSelect, Segmented, Switch } from "./toggles";
+import { MultiSelect, Switch } from "./toggles";
 
 interface FormFieldsProps {
 	fields: readonly FormField[];

@@ -19,6 +19,7 @@ export function SearchInput({ label, placeholder = label, onSearch, className, .
 			placeholder={placeholder}
 			icon={<Search aria-hidden="true" />}
 			className={cn("[&::-webkit-search-cancel-button]:hidden", className)}
+			maxLength={200}
 			onChange={(event) => onSearch(event.target.value)}
 			{...rest}
 		/>

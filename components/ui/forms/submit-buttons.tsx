@@ -1,12 +1,15 @@
 import type { ReactNode } from "react";
 import { Button } from "../button";
 import { cn } from "../class-names";
+import { GuardedButton } from "../guarded";
 
 interface SubmitButtonsProps {
 	/** The id of the form that is sent. */
 	form: string;
 	busy: boolean;
 	disabled?: boolean;
+	/** Why the viewer may not send it, if so. */
+	whyNot?: ReactNode | undefined;
 	/** On a phone they share the whole width. */
 	wide?: boolean;
 	onCancel: () => void;
@@ -15,15 +18,23 @@ interface SubmitButtonsProps {
 }
 
 /** At the foot of a dialog around a form: leaving it, or sending it. */
-export function SubmitButtons({ form, busy, disabled, wide, onCancel, children }: SubmitButtonsProps) {
+export function SubmitButtons({ form, busy, disabled, whyNot, wide, onCancel, children }: SubmitButtonsProps) {
 	return (
 		<span className={cn("ml-auto flex gap-2", wide && "phone:w-full phone:[&>*]:flex-1")}>
 			<Button intent="ghost" size="form" onClick={onCancel}>
 				Cancel
 			</Button>
-			<Button intent="primary" size="form" type="submit" form={form} busy={busy} disabled={disabled}>
+			<GuardedButton
+				intent="primary"
+				size="form"
+				type="submit"
+				form={form}
+				busy={busy}
+				disabled={disabled}
+				whyNot={whyNot}
+			>
 				{children}
-			</Button>
+			</GuardedButton>
 		</span>
 	);
 }

@@ -1,7 +1,7 @@
 import type { RunStatus, StepStatus } from "@/server/runs/state";
 
 /** The ten looks of runs and steps; `data-state` in the markup, and a colour and an icon of their own. */
-const RUN_LOOKS = [
+export const RUN_LOOKS = [
 	"queued",
 	"running",
 	"waiting",

@@ -2,7 +2,7 @@
 
 import { Monitor, Moon, Sun } from "lucide-react";
 import { type ReactNode, useState } from "react";
-import { Segmented } from "../forms/toggles";
+import { Segmented } from "../forms/segmented";
 import { MenuChoices, MenuLabel } from "../menu";
 import { chooseTheme, readTheme, THEMES, type Theme } from "./theme";
 

@@ -1,33 +1,32 @@
 "use client";
 
 import { type ComponentType, useEffect, useState } from "react";
+import { useAhead } from "../hooks/use-ahead";
 import { addToast, waitingToasts } from "./waiting-toasts";
 
-/** Late enough not to hold up the page, early enough to be there when the network is gone. */
-const LOAD_AFTER_MS = 2_000;
-
-/** Shows messages in the corner of the screen. What draws them is loaded after the page, or with the first one. */
+/** Shows messages in the corner of the screen. What draws them is loaded with the first one. */
 export function Toaster() {
 	const [Toasts, setToasts] = useState<ComponentType>();
 	useEffect(() => {
-		const load = () =>
-			import("./toasts").then(
-				(loaded) => {
-					unsubscribe();
-					setToasts(() => loaded.Toasts);
-				},
-				() => {
-					// Without a network: the next message tries again.
-				},
-			);
-		const timer = setTimeout(load, LOAD_AFTER_MS);
-		const unsubscribe = waitingToasts.subscribe(load);
-		return () => {
-			clearTimeout(timer);
+		const unsubscribe = waitingToasts.subscribe(async () => {
+			const loaded = await loadToasts();
+			if (!loaded) return;
 			unsubscribe();
-		};
+			setToasts(() => loaded.Toasts);
+		});
+		return unsubscribe;
 	}, []);
 	return Toasts && <Toasts />;
+}
+
+/** Loads what draws messages after the page: for pages on which people work, with and without a network. */
+export function useToastsAhead(): void {
+	useAhead(loadToasts);
+}
+
+/** Undefined without a network: the next message tries again. */
+async function loadToasts() {
+	return await import("./toasts").catch(() => undefined);
 }
 
 /** Tells that something went wrong, for errors that have no better place than the corner of the screen. */

@@ -3,20 +3,19 @@
 import { useEffect } from "react";
 import { Toaster as Sonner, toast } from "sonner";
 import { useStore } from "zustand";
-import { useIsPhone } from "../hooks/use-is-phone";
 import { StateIcon } from "../run-state/state-icon";
 import { waitingToasts } from "./waiting-toasts";
 
 /** The corner in which messages appear; takes over those that were there before it. */
 export function Toasts() {
-	const isPhone = useIsPhone();
 	useShowing();
 	return (
 		<Sonner
-			position={isPhone ? "bottom-center" : "top-center"}
+			position="top-center"
 			gap={8}
 			offset={{ top: 60 }}
-			mobileOffset={{ bottom: 80, left: 16, right: 16 }}
+			// Above all that is filled in: dialogs rise from the bottom edge there.
+			mobileOffset={{ top: 8, left: 16, right: 16 }}
 			icons={{
 				success: <StateIcon state="completed" label="Done" />,
 				error: <StateIcon state="failed" label="Error" />,

@@ -1,9 +1,13 @@
+"use client";
+
 import { FileUp, LayoutTemplate, type LucideIcon, Workflow } from "lucide-react";
 import Link from "next/link";
 import type { ReactNode } from "react";
+import { useWhyNot } from "../../shell/why-not";
 import { Button } from "../../ui/button";
+import { EmptyState } from "../../ui/empty-state";
+import { GuardedButton } from "../../ui/guarded";
 import { IconTile } from "../../ui/icon-tile";
-import { EmptyState } from "../../ui/list-states";
 
 function EdgesPicture() {
 	return (
@@ -32,6 +36,7 @@ interface EmptyWorkflowsProps {
 
 /** A team without workflows: what one is, and how the first one comes here. */
 export function EmptyWorkflows({ team, onImport, onCreate }: EmptyWorkflowsProps) {
+	const whyNot = useWhyNot("workflow:edit");
 	return (
 		<div className="flex flex-1 flex-col items-center justify-center pb-8">
 			<EmptyState picture={<EdgesPicture />} title="No workflows yet" className="max-w-[600px] pb-4">
@@ -44,9 +49,9 @@ export function EmptyWorkflows({ team, onImport, onCreate }: EmptyWorkflowsProps
 					title="Draw a workflow"
 					text="From an empty canvas, a step at a time."
 					action={
-						<Button intent="primary" onClick={onCreate}>
+						<GuardedButton intent="primary" whyNot={whyNot} onClick={onCreate}>
 							New workflow
-						</Button>
+						</GuardedButton>
 					}
 				/>
 				<Way
@@ -65,11 +70,17 @@ export function EmptyWorkflows({ team, onImport, onCreate }: EmptyWorkflowsProps
 					Icon={FileUp}
 					title="Import a workflow"
 					text="From a file, or from text that you paste."
-					action={<Button onClick={onImport}>Import YAML</Button>}
+					action={
+						<GuardedButton whyNot={whyNot} onClick={onImport}>
+							Import YAML
+						</GuardedButton>
+					}
 				/>
-				<p className="mt-3 text-12 text-ink-3 phone:hidden">
-					Or drop a <code>.workflow.yml</code> anywhere on this page.
-				</p>
+				{whyNot === undefined && (
+					<p className="mt-3 text-12 text-ink-3 phone:hidden">
+						Or drop a <code>.workflow.yml</code> anywhere on this page.
+					</p>
+				)}
 			</div>
 		</div>
 	);

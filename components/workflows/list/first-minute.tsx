@@ -4,8 +4,10 @@ import { useQuery } from "@tanstack/react-query";
 import { LayoutTemplate, Play, X } from "lucide-react";
 import Link from "next/link";
 import type { ReactNode } from "react";
+import { useWhyNot } from "../../shell/why-not";
 import { useTRPC } from "../../trpc/client";
 import { Button } from "../../ui/button";
+import { GuardedButton } from "../../ui/guarded";
 import { IconButton } from "../../ui/icon-button";
 import { Skeleton } from "../../ui/skeleton";
 import { PlanThumbnail, ThumbnailSkeleton } from "./plan-thumbnail";
@@ -22,6 +24,7 @@ interface FirstMinuteProps {
 }
 
 const FRAME = "mx-5 my-4 flex-none overflow-hidden rounded-4 border border-line bg-panel shadow-1 phone:mx-4";
+const LINK = "rounded-1 text-accent underline phone:inline-flex phone:min-h-11 phone:items-center";
 const COLUMNS = "grid xl:grid-cols-[512px_1fr]";
 
 /** The card while it is not known yet what it offers, with its height. */
@@ -61,6 +64,8 @@ const NEXT = ["w-40", "w-32", "w-44"];
 
 /** What to do first: run the starter, then three things that come next. Gone for good once put away. */
 export function FirstMinute({ team, starter, approval, onRun, onImport, onDismiss }: FirstMinuteProps) {
+	const whyNotEdit = useWhyNot("workflow:edit");
+	const mayInvite = useWhyNot("member:manage") === undefined;
 	const steps: NextStepProps[] = [
 		{
 			title: "Add a credential",
@@ -74,7 +79,11 @@ export function FirstMinute({ team, starter, approval, onRun, onImport, onDismis
 		{
 			title: "Bring your own workflow",
 			text: "Choose, drop or paste a .workflow.yml.",
-			action: <Button onClick={onImport}>Import</Button>,
+			action: (
+				<GuardedButton whyNot={whyNotEdit} onClick={onImport}>
+					Import
+				</GuardedButton>
+			),
 		},
 	];
 	if (approval) {
@@ -106,12 +115,17 @@ export function FirstMinute({ team, starter, approval, onRun, onImport, onDismis
 						<LayoutTemplate aria-hidden="true" className="size-4 flex-none" />
 						<span>
 							Or begin with{" "}
-							<Link
-								href={`/${team}/templates`}
-								className="rounded-1 text-accent underline phone:inline-flex phone:min-h-11 phone:items-center"
-							>
+							<Link href={`/${team}/templates`} className={LINK}>
 								a template
 							</Link>
+							{mayInvite && (
+								<>
+									, or{" "}
+									<Link href={`/${team}/settings/members`} className={LINK}>
+										invite your colleagues
+									</Link>
+								</>
+							)}
 						</span>
 					</li>
 				</ol>
@@ -123,6 +137,7 @@ export function FirstMinute({ team, starter, approval, onRun, onImport, onDismis
 function StarterCard({ team, starter, onRun }: Pick<FirstMinuteProps, "team" | "starter" | "onRun">) {
 	const trpc = useTRPC();
 	const detail = useQuery(trpc.workflows.get.queryOptions({ team, slug: starter.slug }));
+	const whyNot = useWhyNot("run:start");
 	return (
 		<div className="border-line-soft p-4 xl:border-r">
 			{!detail.isError && (
@@ -138,10 +153,10 @@ function StarterCard({ team, starter, onRun }: Pick<FirstMinuteProps, "team" | "
 				<Button asChild size="form">
 					<Link href={`/${team}/workflows/${starter.slug}`}>Open</Link>
 				</Button>
-				<Button intent="primary" size="form" onClick={() => onRun(starter)}>
+				<GuardedButton intent="primary" size="form" whyNot={whyNot} onClick={() => onRun(starter)}>
 					<Play />
 					Run it
-				</Button>
+				</GuardedButton>
 			</div>
 		</div>
 	);

@@ -4,7 +4,7 @@ import { useQuery } from "@tanstack/react-query";
 import { useTRPC } from "../../trpc/client";
 import { errorText } from "../../trpc/error-text";
 import { Dialog } from "../../ui/dialog";
-import { ErrorRow } from "../../ui/list-states";
+import { ErrorRow } from "../../ui/error-row";
 import { SkeletonRows } from "../../ui/skeleton";
 import { RunDialog } from "../start/run-dialog";
 

@@ -74,11 +74,47 @@ describe("WorkflowsPage", () => {
 		const create = vi.fn(() => ({ slug: "untitled-workflow" }));
 		const router = openPage({ "workflows.list": () => [nightly], "workflows.create": create });
 		await screen.findAllByText("Nightly clean-up");
-		const button = screen.getByRole("button", { name: "New workflow" });
-		fireEvent.click(button);
-		fireEvent.click(button);
+		fireEvent.click(screen.getByRole("button", { name: "New workflow" }));
+		const blank = screen.getByRole("option", { name: /Blank canvas/ });
+		fireEvent.click(blank);
+		fireEvent.click(blank);
 		await waitFor(() => expect(router.push).toHaveBeenCalledWith("/acme/workflows/untitled-workflow"));
 		expect(create).toHaveBeenCalledTimes(1);
+	});
+
+	it("begins one with a template that its words find, the team's own first", async () => {
+		const template = { name: "Invoices", description: "Reads sums", steps: 8, isOwn: false };
+		const choices = [
+			{ ...template, slug: "ours", name: "Our invoices", isOwn: true },
+			{ ...template, slug: "invoices" },
+			{ ...template, slug: "uptime", name: "Uptime", description: "Asks addresses" },
+		];
+		const router = openPage({ "workflows.list": () => [nightly], "templates.choices": () => choices });
+		await screen.findAllByText("Nightly clean-up");
+		fireEvent.click(screen.getByRole("button", { name: "New workflow" }));
+		await screen.findByRole("option", { name: /Uptime/ });
+		const search = screen.getByRole("combobox");
+		fireEvent.change(search, { target: { value: "sums" } });
+		const names = screen.getAllByRole("option").map((option) => option.textContent);
+		expect(names).toEqual([expect.stringMatching(/^Our invoices/), expect.stringMatching(/^Invoices/)]);
+		fireEvent.keyDown(search, { key: "ArrowDown" });
+		fireEvent.keyDown(search, { key: "Enter" });
+		await waitFor(() => expect(router.push).toHaveBeenCalledWith("/acme/templates/invoices/use"));
+	});
+
+	it("begins with an empty canvas or a file when the templates cannot be read", async () => {
+		openPage({
+			"workflows.list": () => [nightly],
+			"templates.choices": () => {
+				throw new Refusal(403, "The templates cannot be read.");
+			},
+		});
+		await screen.findAllByText("Nightly clean-up");
+		fireEvent.click(screen.getByRole("button", { name: "New workflow" }));
+		await screen.findByText("The templates cannot be read.");
+		expect(screen.getByRole("option", { name: /Blank canvas/ })).toBeDefined();
+		fireEvent.click(screen.getByRole("option", { name: /Import YAML/ }));
+		await screen.findByRole("dialog", { name: "Import a workflow" });
 	});
 
 	it("offers to try again when the list cannot be read", async () => {
@@ -135,6 +171,15 @@ describe("WorkflowsPage", () => {
 		});
 		chooseFromMenu(await screen.findAllByRole("button", { name: "More about Nightly clean-up" }), "Duplicate");
 		await waitFor(() => expect(router.push).toHaveBeenCalledWith("/acme/workflows/copy-of-nightly"));
+	});
+
+	it("leads from a published workflow to making a template of it", async () => {
+		const router = openPage({ "workflows.list": () => [nightly] });
+		chooseFromMenu(
+			await screen.findAllByRole("button", { name: "More about Nightly clean-up" }),
+			"Publish as a template",
+		);
+		await waitFor(() => expect(router.push).toHaveBeenCalledWith("/acme/templates?publish=nightly"));
 	});
 
 	it("exports the draft unless the published version is chosen, and says which", async () => {

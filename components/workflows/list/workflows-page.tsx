@@ -2,14 +2,17 @@
 
 import { useQuery } from "@tanstack/react-query";
 import { Archive, FileUp, Plus } from "lucide-react";
-import { useState } from "react";
+import { type ReactNode, useState } from "react";
 import { PageHead } from "../../shell/page-head";
+import { useWhyNot } from "../../shell/why-not";
 import { useTRPC } from "../../trpc/client";
 import { Button } from "../../ui/button";
 import { cn } from "../../ui/class-names";
+import { GuardedButton } from "../../ui/guarded";
 import { ImportDialog } from "../yaml/import-dialog";
 import { useYamlDrop } from "../yaml/use-yaml-drop";
 import { readYamlFile } from "../yaml/yaml-file";
+import { NewWorkflowDialog } from "./new-workflow-dialog";
 import { RunFromList } from "./run-from-list";
 import { SearchBox } from "./search-box";
 import { useNewWorkflow } from "./use-new-workflow";
@@ -35,9 +38,11 @@ export function WorkflowsPage({ team }: { team: string }) {
 		...trpc.workflows.list.queryOptions({ team, archived }),
 		refetchInterval: ({ state }) => (state.data?.some(isLive) ? REFRESH_MS.live : REFRESH_MS.idle),
 	});
+	const [choosing, setChoosing] = useState(false);
 	const hovering = useImportDrop(setImporting);
 	const openImport = () => setImporting({ text: "" });
 	const blank = useNewWorkflow(team);
+	const whyNotEdit = useWhyNot("workflow:edit");
 	const empty = !archived && list.data?.length === 0;
 	return (
 		<>
@@ -46,14 +51,14 @@ export function WorkflowsPage({ team }: { team: string }) {
 				count={empty ? undefined : list.data?.length}
 				actions={
 					<>
-						<Button intent="ghost" className="phone:w-11 phone:px-0" onClick={openImport}>
+						<GuardedButton intent="ghost" className="phone:w-11 phone:px-0" whyNot={whyNotEdit} onClick={openImport}>
 							<FileUp />
 							<span className="phone:sr-only">Import YAML</span>
-						</Button>
-						<Button intent="primary" busy={blank.busy} onClick={blank.create}>
+						</GuardedButton>
+						<GuardedButton intent="primary" whyNot={whyNotEdit} busy={blank.busy} onClick={() => setChoosing(true)}>
 							<Plus />
 							New workflow
-						</Button>
+						</GuardedButton>
 					</>
 				}
 			/>
@@ -69,7 +74,14 @@ export function WorkflowsPage({ team }: { team: string }) {
 				onImport={openImport}
 				onCreate={blank.create}
 			/>
-			{hovering && <DropHint />}
+			{hovering && <DropHint>{whyNotEdit ?? "Drop the file to import it"}</DropHint>}
+			<NewWorkflowDialog
+				team={team}
+				isOpen={choosing}
+				onClose={() => setChoosing(false)}
+				onBlank={blank.create}
+				onImport={openImport}
+			/>
 			{running && <RunFromList team={team} workflow={running} onClose={() => setRunning(null)} />}
 			{importing && <ImportDialog key={importing.text} team={team} {...importing} onClose={() => setImporting(null)} />}
 		</>
@@ -113,10 +125,10 @@ function ListFilter({ search, onSearch, archived, onArchived }: ListFilterProps)
 	);
 }
 
-function DropHint() {
+function DropHint({ children }: { children: ReactNode }) {
 	return (
 		<div className="pointer-events-none fixed inset-2 z-30 grid animate-fade place-items-center rounded-4 border-2 border-accent border-dashed bg-[color-mix(in_srgb,var(--accent-soft)_80%,transparent)] font-semibold text-15 text-accent">
-			Drop the file to import it
+			<span className="max-w-140 px-4 text-center">{children}</span>
 		</div>
 	);
 }

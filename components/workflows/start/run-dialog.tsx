@@ -1,9 +1,10 @@
 "use client";
 
 import { Coins, Play } from "lucide-react";
-import { type FormEvent, type KeyboardEvent, useId, useState } from "react";
+import { type FormEvent, type KeyboardEvent, type ReactNode, useId, useState } from "react";
 import type { FormField } from "@/server/plan/form-field";
 import type { JsonObject } from "@/server/plan/values/json";
+import { useWhyNot } from "../../shell/why-not";
 import { errorText } from "../../trpc/error-text";
 import { Dialog } from "../../ui/dialog";
 import { FieldError } from "../../ui/forms/field";
@@ -39,17 +40,20 @@ export interface RunStarter {
 /** Asks for a workflow's inputs and starts it. */
 export function RunDialog({ team, slug, ...rest }: RunDialogProps) {
 	const run = useStartRun({ team, slug, ownError: true });
-	return <StartDialog verb="Run" run={run} {...rest} />;
+	return <StartDialog verb="Run" run={run} whyNot={useWhyNot("run:start")} {...rest} />;
 }
 
 interface StartDialogProps extends Omit<RunDialogProps, "team" | "slug"> {
 	/** `Run`, or `Test` for what is not published. */
 	verb: string;
 	run: RunStarter;
+	/** Why the viewer may not start it, if so. */
+	whyNot: ReactNode | undefined;
 }
 
 /** The form of a workflow's inputs, with what it starts. */
-export function StartDialog({ verb, run, name, inputs, values, estimate, open, onOpenChange }: StartDialogProps) {
+export function StartDialog(props: StartDialogProps) {
+	const { verb, run, whyNot, name, inputs, values, estimate, open, onOpenChange } = props;
 	const formId = useId();
 	const modKey = useModKey();
 	return (
@@ -65,7 +69,7 @@ export function StartDialog({ verb, run, name, inputs, values, estimate, open, o
 							<span className="truncate">{formatEstimate(estimate)}</span>
 						</span>
 					)}
-					<SubmitButtons form={formId} busy={run.busy} wide onCancel={() => onOpenChange(false)}>
+					<SubmitButtons form={formId} busy={run.busy} whyNot={whyNot} wide onCancel={() => onOpenChange(false)}>
 						<Play />
 						{verb}
 						<Kbd onAccent className="-mr-1">
@@ -75,7 +79,7 @@ export function StartDialog({ verb, run, name, inputs, values, estimate, open, o
 				</>
 			}
 		>
-			<RunForm id={formId} inputs={inputs} values={values} run={run} />
+			<RunForm id={formId} inputs={inputs} values={values} run={run} isPossible={whyNot === undefined} />
 		</Dialog>
 	);
 }
@@ -85,9 +89,10 @@ interface RunFormProps {
 	inputs: readonly FormField[];
 	values: JsonObject | undefined;
 	run: RunStarter;
+	isPossible: boolean;
 }
 
-function RunForm({ id, inputs, values, run }: RunFormProps) {
+function RunForm({ id, inputs, values, run, isPossible }: RunFormProps) {
 	const [draft, setDraft] = useState<FormDraft>(() => startDraft(inputs, values));
 	const [errors, setErrors] = useState<FormErrors>({});
 	const change = (field: string, value: FormDraft[string]) => {
@@ -99,7 +104,7 @@ function RunForm({ id, inputs, values, run }: RunFormProps) {
 		event.preventDefault();
 		const checked = checkDraft(inputs, draft);
 		setErrors(checked.errors);
-		if (Object.keys(checked.errors).length === 0) run.start(checked.values);
+		if (Object.keys(checked.errors).length === 0 && isPossible) run.start(checked.values);
 	};
 	const submitByKey = (event: KeyboardEvent<HTMLFormElement>) => {
 		if (event.key !== "Enter" || !(event.metaKey || event.ctrlKey)) return;

@@ -11,7 +11,7 @@ import { Button } from "../../ui/button";
 import { writeClipboard } from "../../ui/clipboard";
 import { Dialog } from "../../ui/dialog";
 import { FieldError } from "../../ui/forms/field";
-import { Segmented } from "../../ui/forms/toggles";
+import { Segmented } from "../../ui/forms/segmented";
 import { showDone } from "../../ui/toasts/toaster";
 import { downloadText } from "./download-text";
 

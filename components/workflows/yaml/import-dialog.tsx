@@ -3,6 +3,7 @@
 import { FileUp } from "lucide-react";
 import { type FormEvent, useId, useRef, useState } from "react";
 import type { Issue } from "@/server/plan/issue";
+import { useWhyNot } from "../../shell/why-not";
 import { errorIssues } from "../../trpc/error-issues";
 import { errorText } from "../../trpc/error-text";
 import { Button } from "../../ui/button";
@@ -27,6 +28,7 @@ export function ImportDialog({ team, text: startText, problem, onClose }: Import
 	const [text, setText] = useState(startText);
 	const [fileError, setFileError] = useState(problem);
 	const importing = useImportYaml(team);
+	const whyNot = useWhyNot("workflow:edit");
 	const formId = useId();
 	const change = (next: string) => {
 		setText(next);
@@ -38,7 +40,7 @@ export function ImportDialog({ team, text: startText, problem, onClose }: Import
 	};
 	const submit = (event: FormEvent) => {
 		event.preventDefault();
-		if (text.trim() !== "") importing.mutate({ team, yaml: text });
+		if (text.trim() !== "" && whyNot === undefined) importing.mutate({ team, yaml: text });
 	};
 	const busy = importing.isPending || importing.isSuccess;
 	return (
@@ -51,14 +53,14 @@ export function ImportDialog({ team, text: startText, problem, onClose }: Import
 			foot={
 				<>
 					<FileButton onChoose={choose} />
-					<SubmitButtons form={formId} busy={busy} disabled={text.trim() === ""} onCancel={onClose}>
+					<SubmitButtons form={formId} busy={busy} disabled={text.trim() === ""} whyNot={whyNot} onCancel={onClose}>
 						Import
 					</SubmitButtons>
 				</>
 			}
 		>
 			<form id={formId} onSubmit={submit} className="grid gap-2">
-				<Field label="YAML" hint="as in a .workflow.yml file" error={fileError}>
+				<Field label="YAML" hint="as in a .workflow.yml file, or a run’s film" error={fileError}>
 					{(control) => (
 						<Textarea
 							{...control}
@@ -88,7 +90,7 @@ function FileButton({ onChoose }: { onChoose: (file: File) => void }) {
 			<input
 				ref={input}
 				type="file"
-				accept=".yml,.yaml,text/yaml,application/yaml"
+				accept=".yml,.yaml,.html,text/yaml,application/yaml,text/html"
 				hidden
 				onChange={(event) => {
 					const file = event.target.files?.[0];

@@ -3,7 +3,7 @@ import { createTestDatabase, type TestDatabase } from "@/db/test-database";
 import { sealBindings, sealValue } from "@/server/execution/secrets/sealed-values";
 import { insertTestRun } from "@/server/runs/test-run";
 import { createTestTeam, TEST_SECRET, type TestTeam } from "@/server/teams/test-team";
-import { openCredentials, openKnownValues } from "../open-credentials";
+import { type CredentialReader, openCredentials, openKnownValues } from "../open-credentials";
 import { setCredential } from "../set-credential";
 import { openTeamKey } from "../team-key";
 import { listUnfinished, replaceTeamKey, resealTeam, rewrapTeamKeys } from "./rotate-keys";
@@ -36,7 +36,11 @@ function set(team: TestTeam, value: string) {
 }
 
 function read(team: TestTeam) {
-	return openCredentials(database, { teamId: team.id, actor: { kind: "system", name: "test" } }, ["TOKEN"]);
+	return openCredentials(database, readerOf(team), ["TOKEN"]);
+}
+
+function readerOf({ id }: TestTeam): CredentialReader {
+	return { teamId: id, actor: { kind: "system", name: "test" } };
 }
 
 /** A run with something sealed in every place where runs have it. */
@@ -104,7 +108,7 @@ test("a team's key is replaced: everything is sealed under the new one, and open
 	expect(keys).toHaveLength(1);
 	expect(former && keys[0].equals(former)).toBe(false);
 	expect(await read(acme)).toEqual({ TOKEN: "value" });
-	expect((await openKnownValues(database, acme.id, ["TOKEN"])).sort()).toEqual(["old", "value"]);
+	expect((await openKnownValues(database, readerOf(acme), ["TOKEN"])).sort()).toEqual(["old", "value"]);
 	expect(await sealedTexts()).toEqual(after);
 	expect(await read(rivals)).toEqual({ TOKEN: "theirs" });
 });

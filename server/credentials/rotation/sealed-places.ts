@@ -5,6 +5,7 @@ import { placeOf } from "@/server/execution/secrets/open-pinned";
 import { sealBindings } from "@/server/execution/secrets/sealed-values";
 import { toJsonText } from "@/server/runs/store/json-text";
 import type { PinnedOutput, PinnedScope } from "@/server/runs/store/pinned-scope";
+import { hookBinding } from "@/server/triggers/webhook/address/hook-binding";
 
 /** Seals a value anew; undefined for one that is sealed under the current key already. */
 export type Reseal = (sealed: string, boundTo: string) => string | undefined;
@@ -30,6 +31,8 @@ export async function* sealedRows(sql: Sql, teamId: string): AsyncGenerator<Seal
 	yield* decisionRows(sql, teamId);
 	yield* variableRows(sql, teamId);
 	yield* pinnedRows(sql, teamId);
+	yield* hookRows(sql, teamId, "sealed");
+	yield* hookRows(sql, teamId, "former_sealed");
 }
 
 async function* credentialRows(sql: Sql, teamId: string): AsyncGenerator<SealedRow> {
@@ -49,6 +52,17 @@ async function* formerRows(sql: Sql, teamId: string): AsyncGenerator<SealedRow> 
 		for (const { id, credentialId, type, sealed } of rows)
 			yield one(sealed, credentialBinding({ teamId, id: credentialId, type }), (next) => {
 				return sql`update former_credential_values set sealed = ${next} where id = ${id} and sealed = ${sealed}`;
+			});
+}
+
+async function* hookRows(sql: Sql, teamId: string, column: "sealed" | "former_sealed"): AsyncGenerator<SealedRow> {
+	const name = sql(column);
+	const query = sql<{ id: string; sealed: string }[]>`
+		select id, ${name} as sealed from hooks where team_id = ${teamId} and ${name} is not null`;
+	for await (const rows of query.cursor(ROWS))
+		for (const { id, sealed } of rows)
+			yield one(sealed, hookBinding(id), (next) => {
+				return sql`update hooks set ${name} = ${next} where id = ${id} and ${name} = ${sealed}`;
 			});
 }
 

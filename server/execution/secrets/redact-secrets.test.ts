@@ -21,6 +21,19 @@ describe("a secret is hidden", () => {
 		expect(redact(`<${text}>`)).toBe("<•••>");
 	});
 
+	test.each([
+		["in HTML", "pa&amp;5 &lt;b&gt; &#39;x&#39; &quot;y&quot;"],
+		["in HTML as Python escapes it", "pa&amp;5 &lt;b&gt; &#x27;x&#x27; &quot;y&quot;"],
+		["in HTML whose quotation marks stay", "pa&amp;5 &lt;b&gt; 'x' \"y\""],
+		["in JSON inside of JSON", JSON.stringify(JSON.stringify(`pa&5 <b> 'x' "y"`)).slice(3, -3)],
+		["between single quotes of a shell", "pa&5 <b> '\\''x'\\'' \"y\""],
+		["as Python quotes it for a shell", `pa&5 <b> '"'"'x'"'"' "y"`],
+		["between double quotes of a shell", "pa&5 <b> 'x' \\\"y\\\""],
+		["as bash quotes it", "pa\\&5\\ \\<b\\>\\ \\'x\\'\\ \\\"y\\\""],
+	])("%s", (_, text) => {
+		expect(createRedact([`pa&5 <b> 'x' "y"`])(`<${text}>`)).toBe("<•••>");
+	});
+
 	test.each(["", "u", "us", "use", "mara:"])("in base64 behind %j, with what follows it", (before) => {
 		for (const after of ["", "!", "!!", "!!!"]) {
 			for (const encoding of ["base64", "base64url"] as const) {

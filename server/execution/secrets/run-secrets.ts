@@ -6,13 +6,12 @@ import { needsOf } from "../step/needs";
 import { createRedact, REDACT_NOTHING, type Redact, redactJson } from "./redact-secrets";
 import { openValue, sealValue } from "./sealed-values";
 
+type Reader = Pick<RunContext, "teamId" | "actor">;
+
 /** What a run reads by these references (`NAME`, `NAME.part`); those that lead to nothing are left out. */
-export type OpenSecrets = (
-	run: Pick<RunContext, "teamId" | "actor">,
-	references: readonly string[],
-) => Promise<Record<string, string>>;
-/** Every value that steps under way may know by these references, former ones included. */
-export type OpenKnownValues = (teamId: string, references: readonly string[]) => Promise<string[]>;
+export type OpenSecrets = (run: Reader, references: readonly string[]) => Promise<Record<string, string>>;
+/** Every value that the run's steps may know by these references, former ones included. */
+export type OpenKnownValues = (run: Reader, references: readonly string[]) => Promise<string[]>;
 export type OpenTeamKey = (teamId: string) => Promise<Keys>;
 
 /**
@@ -36,7 +35,7 @@ export interface RunSecrets {
 export function createRunSecrets(openKnownValues: OpenKnownValues, openTeamKey: OpenTeamKey) {
 	const known = new WeakMap<RunContext, Promise<RunSecrets>>();
 	return (run: RunContext): Promise<RunSecrets> => {
-		const open = () => openKnownValues(run.teamId, secretNames(run));
+		const open = () => openKnownValues(run, secretNames(run));
 		const secrets = known.get(run) ?? open().then((values) => keep(run, values, { open, openTeamKey }));
 		known.set(run, secrets);
 		secrets.catch(() => known.delete(run));

@@ -44,8 +44,10 @@ function leavesOf(value: Json): string[] {
 const ENCODINGS: ((part: string) => string[])[] = [
 	(part) => [part],
 	(part) => base64Of(Buffer.from(part)),
-	(part) => [escapeJson(part), escapeToAscii(part)],
+	(part) => [escapeJson(part), escapeToAscii(part), escapeJson(escapeJson(part))],
 	(part) => urlForms(part),
+	(part) => shellForms(part),
+	(part) => htmlForms(part),
 	(part) => COLUMNS.flatMap((width) => inLines(Buffer.from(part).toString("base64"), width)),
 	(part) => [Buffer.from(part).toString("hex"), Buffer.from(part).toString("hex").toUpperCase()],
 ];
@@ -85,6 +87,23 @@ function urlForms(text: string): string[] {
 		...[strict.replaceAll("%20", "+"), strict.replaceAll("%2F", "/"), encodeURI(text.toWellFormed())],
 	];
 	return forms.flatMap((each) => [each, each.replace(/%[0-9A-F]{2}/g, (byte) => byte.toLowerCase())]);
+}
+
+/** As shells and those who write for them quote: in single and in double quotes, by backslashes as bash's `printf %q`, in `$'…'`. */
+function shellForms(text: string): string[] {
+	return [
+		...[text.replaceAll("'", "'\\''"), text.replaceAll("'", `'"'"'`)],
+		text.replace(/["$\\`]/g, "\\$&"),
+		text.replace(/[\s!"$&'()*,;<>?[\\\]^`{|}]/g, "\\$&"),
+		text.replace(/['\\]/g, "\\$&"),
+	];
+}
+
+/** Programs differ in whether they escape quotation marks, and in how they write the single one. */
+function htmlForms(text: string): string[] {
+	const content = text.replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll(">", "&gt;");
+	const attribute = content.replaceAll('"', "&quot;");
+	return [content, attribute, ...["&#39;", "&#x27;", "&#039;"].map((mark) => attribute.replaceAll("'", mark))];
 }
 
 function inLines(text: string, width: number): string[] {

@@ -1,18 +1,26 @@
+import { notifySoon } from "@/db/notify";
 import { FatalError } from "@/server/errors";
 import type { WaitExecutor } from "@/server/nodes/executors";
+import type { WaitRequest } from "@/server/nodes/wait";
+import { announceInboxes } from "@/server/notifications/notify";
+import { notifyApprovers } from "@/server/notifications/notify-approvers";
 import type { PlanNode } from "@/server/plan/plan";
 import type { Json } from "@/server/plan/values/json";
-import type { RunEventData } from "@/server/runs/events";
+import type { NewRunEvent, RunEventData } from "@/server/runs/events";
+import { RUN_EVENTS_CHANNEL } from "@/server/runs/store/append-events";
+import { recordStepIn, type StepRecord } from "@/server/runs/store/record-step";
 import { retryWhileUnavailable } from "../retry-while-unavailable";
+import type { RunContext } from "../run-context";
 import { nodeOf, recordFailure } from "../step/attempt-step";
 import { loadScope, type StepScope } from "../step/load-scope";
 import { needsOf } from "../step/needs";
 import { resolveNode } from "../step/prepare-step";
-import { recordRedacted } from "../step/record-redacted";
+import { recordRedacted, redactRecord } from "../step/record-redacted";
 import { toStepError } from "../step/run-attempt";
 import type { HeldClaim, StepAnswer, StepCall } from "../step/with-claim";
 import { withClaim } from "../step/with-claim";
 import type { StepServices } from "../step-services";
+import { recordCall } from "./call-workflow";
 
 /** Begins a wait: resolves what for, and records that the step waits. */
 export function suspendStep(services: StepServices, call: StepCall, executor: WaitExecutor): Promise<StepAnswer> {
@@ -20,7 +28,7 @@ export function suspendStep(services: StepServices, call: StepCall, executor: Wa
 		const node = nodeOf(call);
 		try {
 			const scope = await loadScope(services, call.run, { ...claim, needs: needsOf(node) });
-			return await recordWait(services, claim, readWait(node, scope, executor));
+			return await recordWait(services, { run: call.run, claim }, readWait(node, scope, executor));
 		} catch (error) {
 			if (!(error instanceof FatalError)) throw error;
 			return await recordFailure(services, { node, claim }, { error: toStepError(error), isFinal: true });
@@ -30,33 +38,65 @@ export function suspendStep(services: StepServices, call: StepCall, executor: Wa
 
 interface Wait {
 	recorded: Json;
-	data: RunEventData<"step.waiting">;
+	request: WaitRequest;
 }
 
 function readWait(node: PlanNode, scope: StepScope, executor: WaitExecutor): Wait {
 	const { config, recorded } = resolveNode(node, scope);
-	const data = executor.begin(config, Date.now());
-	if (data.for === "approval" && Object.keys(scope.secrets).length > 0) {
+	const request = executor.begin(config, Date.now());
+	if (request.for === "approval" && Object.keys(scope.secrets).length > 0) {
 		throw new FatalError("A secret cannot be used in an approval, which people read.");
 	}
-	return { recorded, data };
+	return { recorded, request };
 }
 
 async function recordWait(
 	services: StepServices,
-	claim: HeldClaim,
-	{ recorded, data }: Wait,
+	{ run, claim }: { run: RunContext; claim: HeldClaim },
+	{ recorded, request }: Wait,
 ): Promise<StepAnswer | null> {
-	const { until = null } = data;
-	const accepted = await retryWhileUnavailable(() =>
-		recordRedacted(services, {
-			...claim,
-			from: { status: "running", worker: claim.worker, claim: claim.claim },
-			to: { status: "waiting", until },
-			input: recorded,
-			usage: [],
-			events: [{ type: "step.waiting", nodeId: claim.nodeId, iteration: claim.iteration, data }],
-		}),
-	);
+	const { until = null } = request;
+	const record: StepRecord = {
+		...claim,
+		from: { status: "running", worker: claim.worker, claim: claim.claim },
+		to: { status: "waiting", until },
+		input: recorded,
+		usage: [],
+		events: [],
+	};
+	const accepted =
+		request.for === "call"
+			? await recordCall(services, { run, request, record })
+			: await recordShown(services, record, request);
 	return accepted ? { status: "waiting", until } : null;
+}
+
+async function recordShown(
+	services: StepServices,
+	record: StepRecord,
+	data: RunEventData<"step.waiting">,
+): Promise<boolean> {
+	const { nodeId, iteration } = record;
+	const shown: StepRecord = { ...record, events: [{ type: "step.waiting", nodeId, iteration, data }] };
+	return await retryWhileUnavailable(() =>
+		data.for === "approval" ? recordQuestion(services, shown) : recordRedacted(services, shown),
+	);
+}
+
+/** Records that a step asks for a decision, and tells those who may make it, in one transaction. */
+async function recordQuestion(services: StepServices, whole: StepRecord): Promise<boolean> {
+	const record = await redactRecord(services, whole);
+	const told = await services.sql.begin(async (tx) => {
+		if (!(await recordStepIn(tx, record))) return undefined;
+		const question = record.events.flatMap(questionIn)[0];
+		return question ? await notifyApprovers(tx, record, question) : [];
+	});
+	if (told === undefined) return false;
+	notifySoon(services.sql, RUN_EVENTS_CHANNEL, record.runId);
+	announceInboxes(services.sql, told);
+	return true;
+}
+
+function questionIn({ type, data }: NewRunEvent) {
+	return type === "step.waiting" && data.for === "approval" ? [data] : [];
 }

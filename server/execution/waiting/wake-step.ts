@@ -1,11 +1,14 @@
 import { FatalError } from "@/server/errors";
 import type { WaitExecutor } from "@/server/nodes/executors";
 import { portTaken } from "@/server/nodes/port-of-output";
-import type { Woken as WokenWait } from "@/server/nodes/wait";
+import type { CalledRun, WaitAnswer } from "@/server/nodes/wait";
+import { announceInboxes } from "@/server/notifications/notify";
+import { findTold } from "@/server/notifications/notify-approvers";
 import type { PlanNode } from "@/server/plan/plan";
 import type { Json } from "@/server/plan/values/json";
 import type { StepError } from "@/server/runs/events";
-import { decisionAnnouncement } from "@/server/runs/store/outbox";
+import { endAbandonedCalls } from "@/server/runs/store/end-run";
+import { answerAnnouncement } from "@/server/runs/store/outbox";
 import { retryWhileUnavailable } from "../retry-while-unavailable";
 import { nodeOf, portOfFailure } from "../step/attempt-step";
 import { recordRedacted } from "../step/record-redacted";
@@ -30,12 +33,18 @@ export async function wakeStep(services: StepServices, call: StepCall, executor:
 
 async function readWait(services: StepServices, call: StepCall): Promise<WaitingRow | undefined> {
 	const [row] = await services.sql<WaitingRow[]>`
-		select status, attempt, decision, extract(epoch from retry_at)::float8 * 1000 as until from run_steps
-		where run_id = ${call.run.id} and node_id = ${call.nodeId} and iteration = ${call.iteration}`;
+		select s.status, s.attempt, s.answer, extract(epoch from s.retry_at)::float8 * 1000 as until,
+			case when c.id is not null then json_build_object('runId', c.id, 'number', c.number, 'workflow', w.name,
+				'status', c.status, 'output', c.output, 'error', c.error) end as called
+		from run_steps s
+			left join runs c on c.caller_run_id = s.run_id and c.caller_node_id = s.node_id and c.caller_iteration = s.iteration
+			left join workflows w on w.id = c.workflow_id
+		where s.run_id = ${call.run.id} and s.node_id = ${call.nodeId} and s.iteration = ${call.iteration}
+		order by c.created_at desc limit 1`;
 	return row;
 }
 
-/** Null if the approval was decided, or the run ended, since the wait was read: the caller reads it again. */
+/** Null if the wait was answered, or the run ended, since it was read: the caller reads it again. */
 async function endWait(services: StepServices, call: StepCall, woken: Woken): Promise<StepAnswer | null> {
 	const { end } = woken;
 	try {
@@ -44,19 +53,23 @@ async function endWait(services: StepServices, call: StepCall, woken: Woken): Pr
 		if (!(error instanceof FatalError)) throw error;
 		return await endWait(services, call, { ...woken, end: { error: toStepError(error) } });
 	}
-	if (!("output" in end)) return { status: "failed" };
+	if (!("output" in end)) {
+		if (woken.called) await endAbandonedCalls(services.sql, call.run.id);
+		return { status: "failed" };
+	}
 	services.cache.setOutput(call.run.id, call, end.output);
 	return { status: "completed", port: end.port };
 }
 
-interface Woken extends Pick<WaitingRow, "attempt" | "decision"> {
+interface Woken extends Pick<WaitingRow, "attempt" | "answer" | "called"> {
 	end: WakeEnd;
 }
 
 interface WaitingRow {
 	status: string;
 	attempt: number;
-	decision: WokenWait["decision"];
+	answer: WaitAnswer | null;
+	called: CalledRun | null;
 	/** Milliseconds since the epoch. */
 	until: number | null;
 }
@@ -65,18 +78,18 @@ interface WaitingRow {
 function endOfWait(node: PlanNode, row: WaitingRow, executor: WaitExecutor): WakeEnd | undefined {
 	const now = new Date();
 	const isOver = row.until !== null && row.until <= now.getTime();
-	const end = executor.resume(node.config, { decision: row.decision, isOver, now });
+	const end = executor.resume(node.config, { answer: row.answer, called: row.called, isOver, now });
 	return end && ("output" in end ? { port: portTaken(node, end.output), output: end.output } : end);
 }
 
-async function recordWake(services: StepServices, call: StepCall, { attempt, decision, end }: Woken): Promise<boolean> {
+async function recordWake(services: StepServices, call: StepCall, { attempt, answer, end }: Woken): Promise<boolean> {
 	const place = { nodeId: call.nodeId, iteration: call.iteration };
 	const port = "port" in end ? end.port : portOfFailure(nodeOf(call));
 	const accepted = await retryWhileUnavailable(() =>
 		recordRedacted(services, {
 			...place,
 			runId: call.run.id,
-			from: { status: "waiting", decided: decision !== null },
+			from: { status: "waiting", answered: answer !== null },
 			to:
 				"port" in end ? { status: "completed", ...end } : { status: "failed", port: port ?? null, ...end, output: end },
 			usage: [],
@@ -91,7 +104,9 @@ async function recordWake(services: StepServices, call: StepCall, { attempt, dec
 			],
 		}),
 	);
-	if (accepted)
-		await services.sql`delete from outbox where run_id = ${call.run.id} and id = ${decisionAnnouncement(call.run.id, place).id}`;
-	return accepted;
+	if (!accepted) return false;
+	await services.sql`delete from outbox where run_id = ${call.run.id} and id = ${answerAnnouncement(call.run.id, place).id}`;
+	// Whoever decides tells the others; here nobody has.
+	if (answer === null) announceInboxes(services.sql, await findTold(services.sql, { ...place, runId: call.run.id }));
+	return true;
 }

@@ -30,7 +30,7 @@ const configSchema = z.strictObject({
 		.default([])
 		.meta({
 			label: "Who may decide",
-			help: "E-mail addresses or roles (operator, editor, admin, owner). Empty: everyone who may run this workflow.",
+			help: "Roles (operator, editor, admin, owner) or e-mail addresses, which count once their people have verified them. Empty: everyone who may run this workflow.",
 			placeholder: "admin",
 		}),
 	timeoutSeconds: z
@@ -71,6 +71,7 @@ export const approvalDefinition = defineNode({
 	config: configSchema,
 	output: outputSchema,
 	outputOf: ({ fields }) => outputSchema.extend({ values: shapeOfForm(fields).meta({ label: "Answers of the form" }) }),
+	needs: { kind: "people", name: "Somebody who decides", help: "Whoever its steps ask" },
 	takes: ["string"],
 	summary: ({ approvers }) => {
 		const people = Array.isArray(approvers) ? approvers : [];

@@ -6,14 +6,14 @@ import { approvalDefinition } from "./definition";
 const { fields: fieldsSchema, onTimeout: onTimeoutSchema } = approvalDefinition.config.shape;
 
 export const approvalWait: Wait<typeof approvalDefinition> = {
-	endsBy: "decision",
+	endsBy: "answer",
 	begin({ message, fields, approvers, timeoutSeconds }, now) {
 		const until = timeoutSeconds === undefined ? {} : { until: now + timeoutSeconds * 1000 };
 		return { for: "approval", message, fields, approvers, ...until };
 	},
-	resume(config, { decision: decided, isOver, now }) {
-		if (decided !== null) {
-			const { decision, actor, values, at } = decided;
+	resume(config, { answer, isOver, now }) {
+		if (answer?.for === "approval") {
+			const { decision, actor, values, at } = answer;
 			const by = actor.kind === "user" || actor.kind === "api-key" ? actor.name : actor.kind;
 			return { output: { decision, by, at, values: answersOf(config, values) } };
 		}

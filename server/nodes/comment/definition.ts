@@ -2,6 +2,10 @@ import { z } from "zod";
 import { defineNode } from "../../plan/node-definition";
 import { summarizeText } from "../summary-text";
 
+/**
+ * A comment is recorded in the statement that records the step's end: one stands for each time that the step has completed,
+ * in each turn of a container, however often it was tried, cut off or delivered. Where its output is pinned it says nothing.
+ */
 export const commentDefinition = defineNode({
 	type: "comment",
 	title: "Comment",

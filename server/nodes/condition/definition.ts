@@ -60,7 +60,6 @@ export const conditionDefinition = defineNode({
 	config: configSchema,
 	output: z.object({ result: z.boolean().meta({ label: "Result" }) }),
 	takes: ["boolean", "integer", "number"],
-	choosesPort: true,
 	summary: ({ match, rules, when }) => summarizeRules(rules, match) ?? summarizeExpression(when, "no condition yet"),
 });
 

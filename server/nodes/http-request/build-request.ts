@@ -39,7 +39,7 @@ function parseAddress(url: string): URL {
 function authenticate(headers: Headers, config: HttpRequestConfig): void {
 	const { auth, authUser = "", authSecret = "", authHeader } = config;
 	if (auth === "none") return;
-	if (auth === "basic" && authUser.includes(":")) throw new FatalError("A user name cannot hold a colon.");
+	if (auth === "basic" && authUser.includes(":")) throw new FatalError("A user name cannot contain a colon.");
 	const basic = Buffer.from(`${authUser}:${authSecret}`).toString("base64");
 	const value = { basic: `Basic ${basic}`, bearer: `Bearer ${authSecret}`, header: authSecret }[auth];
 	setHeader(headers, auth === "header" ? (authHeader ?? "Authorization") : "Authorization", value);

@@ -1,27 +1,27 @@
 import type { Json } from "@/server/plan/values/json";
-import { FatalError, RetryableError } from "../../errors";
-import { withLinkedAbort } from "../../linked-abort";
+import { FatalError } from "../../errors";
+import { contentTypeOf, exchange, explainStatus, statusOf } from "../exchange";
 import type { Execute, ExecuteContext } from "../execute-context";
 import { MAX_OUTPUT_LENGTH } from "../output-limit";
+import { decodeText } from "../read-answer";
 import { MAX_FILE_BYTES, writeWorkspaceFile } from "../workspace-files";
 import { buildRequest } from "./build-request";
 import type { HttpRequestConfig, httpRequestDefinition } from "./definition";
-import { decodeText, parseBody, readBytes, retryAfterSeconds } from "./read-response";
+import { parseBody } from "./parse-body";
 
 export const executeHttpRequest: Execute<typeof httpRequestDefinition> = async (config, context) => {
 	const { url, init } = await buildRequest(config, context);
 	// Without its query: that is where keys hide.
 	const title = `${config.method} ${url.origin}${url.pathname}`;
 	const startedAt = performance.now();
-	const { response, bytes, truncated } = await withTimeout(config.timeoutSeconds, context.signal, async (signal) => {
-		const answer = await context.fetch(url.href, { ...init, signal });
-		return { response: answer, ...(await readBytes(answer, limitOf(config))) };
-	});
+	const { response, bytes, truncated } = await exchange(
+		context,
+		{ url: url.href, init },
+		{ timeoutSeconds: config.timeoutSeconds, limit: limitOf(config) },
+	);
 	const durationMs = Math.round(performance.now() - startedAt);
 	context.log("info", `${title} answered ${statusOf(response)}, ${bytes.length} bytes in ${durationMs} ms`);
-	if (!isExpected(response.status, config)) {
-		throw explainStatus(title, response, decodeText(bytes.subarray(0, 4_096), contentTypeOf(response)) ?? "");
-	}
+	if (!isExpected(response.status, config)) throw explainStatus(title, { response, bytes });
 	if (truncated) reportCut(config, bytes.length, context);
 	const { saveAs = null } = config;
 	if (saveAs !== null) await writeWorkspaceFile(context, saveAs, bytes);
@@ -66,42 +66,10 @@ function readHeaders(headers: Headers): Record<string, string> {
 	return Object.fromEntries([...headers.keys()].map((name) => [name, headers.get(name) ?? ""]));
 }
 
-/** Turns the step's own time limit into an error that may be tried again; other aborts keep their reason. */
-async function withTimeout<T>(
-	seconds: number,
-	outer: AbortSignal,
-	work: (signal: AbortSignal) => Promise<T>,
-): Promise<T> {
-	let isTimedOut = false;
-	try {
-		return await withLinkedAbort(outer, async (controller) => {
-			const timer = setTimeout(() => {
-				isTimedOut = true;
-				controller.abort();
-			}, seconds * 1_000);
-			return await work(controller.signal).finally(() => clearTimeout(timer));
-		});
-	} catch (error) {
-		outer.throwIfAborted();
-		if (isTimedOut) throw new RetryableError(`There was no complete answer within ${seconds} s.`);
-		if (error instanceof FatalError || error instanceof RetryableError) throw error;
-		throw new RetryableError("The connection closed in the middle of the response.", undefined, { cause: error });
-	}
-}
-
 function isExpected(status: number, { failOnStatus, expectedStatus, followRedirects }: HttpRequestConfig): boolean {
 	if (!failOnStatus) return true;
 	if (expectedStatus.length > 0) return expectedStatus.includes(status);
 	return (status >= 200 && status < 300) || (!followRedirects && status >= 300 && status < 400);
-}
-
-/** Asking again may help when the server was busy or broken; a wrong request stays wrong. */
-function explainStatus(title: string, response: Response, text: string): FatalError | RetryableError {
-	const excerpt = text.replace(/\s+/g, " ").trim().slice(0, 200);
-	const message = `${title} answered ${statusOf(response)}${excerpt === "" ? "." : `: ${excerpt}`}`;
-	const { status } = response;
-	if (status < 500 && ![408, 425, 429].includes(status)) return new FatalError(message);
-	return new RetryableError(message, retryAfterSeconds(response.headers.get("retry-after"), Date.now()));
 }
 
 interface Received {
@@ -137,11 +105,3 @@ async function readBody(bytes: Uint8Array, { truncated, response, config, contex
 const MAX_ESCAPE_LENGTH = 6;
 /** What the rest of the output takes: servers send headers of 16 kB at most that a client accepts. */
 const ROOM_FOR_THE_REST = 100_000;
-
-function contentTypeOf(response: Response): string {
-	return response.headers.get("content-type") ?? "";
-}
-
-function statusOf({ status, statusText }: Response): string {
-	return statusText === "" ? String(status) : `${status} ${statusText}`;
-}

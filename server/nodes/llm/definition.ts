@@ -26,6 +26,18 @@ const configSchema = z.strictObject({
 			widget: "model",
 			visibleWhen: ({ provider }) => provider !== undefined && provider !== "demo",
 		}),
+	apiKey: z
+		.string()
+		.min(1)
+		.max(1_000)
+		.optional()
+		.meta({
+			label: "API key",
+			help: "A credential with a key of your own. Empty: the server’s key.",
+			placeholder: "{{ secrets.anthropic }}",
+			visibleWhen: ({ provider }) => provider === "anthropic",
+			credential: () => ({ token: { apiKey: "" } }),
+		}),
 	system: z.string().max(200_000).optional().meta({
 		label: "Instructions",
 		help: "How the model should behave, in every answer.",

@@ -5,7 +5,7 @@ import type { Execute } from "../execute-context";
 import type { llmDefinition } from "./definition";
 
 export const executeLlm: Execute<typeof llmDefinition> = async (config, context) => {
-	const provider = context.llm(config.provider);
+	const provider = context.llm(config.provider, { apiKey: config.apiKey?.trim() });
 	const { model, system, prompt, maxTokens, jsonSchema: schema } = config;
 	const answer = await provider.complete(
 		{ model, system, prompt, maxTokens, jsonSchema: schema },

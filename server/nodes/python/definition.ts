@@ -27,11 +27,13 @@ export const pythonDefinition = defineNode({
 			label: "Input",
 			help: "What the code reads as input. A value that is one reference keeps its type.",
 			widget: "key-value",
+			credential: "entries",
 		}),
 		memoryMb: memoryLimitField("For each process of the script."),
 		network: networkField,
 	}),
 	output: programOutput,
+	needs: { kind: "program", name: "Python 3", help: "Runs its Python steps" },
 	leftByFailure: programResult,
 	summary: ({ code }) => summarizeCode(typeof code === "string" ? code : ""),
 });

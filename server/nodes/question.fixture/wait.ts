@@ -2,7 +2,7 @@ import type { Wait } from "../wait";
 import type { questionDefinition } from "./definition";
 
 export const questionWait: Wait<typeof questionDefinition> = {
-	endsBy: "decision",
+	endsBy: "answer",
 	begin: ({ text, seconds }, now) => ({
 		for: "approval",
 		message: text,
@@ -10,8 +10,8 @@ export const questionWait: Wait<typeof questionDefinition> = {
 		approvers: [],
 		until: now + seconds * 1000,
 	}),
-	resume(_, { decision, isOver }) {
-		if (decision !== null) return { output: { answer: decision.decision === "approved" ? "yes" : "no" } };
+	resume(_, { answer, isOver }) {
+		if (answer?.for === "approval") return { output: { answer: answer.decision === "approved" ? "yes" : "no" } };
 		return isOver ? { output: { answer: "silence" } } : undefined;
 	},
 };

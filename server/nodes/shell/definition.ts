@@ -35,6 +35,7 @@ export const shellDefinition = defineNode({
 			label: "Environment",
 			help: "Variables that the command sees. Nothing else of the server's environment is passed on.",
 			widget: "key-value",
+			credential: "entries",
 		}),
 		workingDirectory: z.string().max(1_000).optional().meta({
 			label: "Working directory",

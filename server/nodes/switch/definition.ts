@@ -96,7 +96,6 @@ export const switchDefinition = defineNode({
 	},
 	config: configSchema,
 	output: z.object({ case: z.string().nullable().meta({ label: "Name of the case taken; null for else" }) }),
-	choosesPort: true,
 	summary: ({ value, cases }) =>
 		(typeof value === "string" && value.trim() !== "" ? summarizeReference(value) : sharedSubject(cases)) ??
 		countOf(caseNames(cases).length, "case"),

@@ -25,6 +25,5 @@ export const tallyDefinition = defineNode({
 	}),
 	output: z.object({ over: z.boolean() }),
 	takes: ["integer"],
-	choosesPort: true,
 	summary: ({ most }) => (typeof most === "number" ? `at most ${most}` : "no limit"),
 });

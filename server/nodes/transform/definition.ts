@@ -8,6 +8,7 @@ const configSchema = z.strictObject({
 		label: "Input",
 		help: "Values from earlier steps; the code reads them as input.name.",
 		widget: "key-value",
+		credential: "entries",
 	}),
 	code: z.string().min(1, "Enter code that returns a value").max(200_000).meta({
 		label: "Code",

@@ -1,4 +1,4 @@
-import type { Trigger } from "../../triggers/catalog";
+import { keyOfTrigger, type Trigger } from "../../triggers/catalog";
 import { type Plan, planSchema } from "../plan";
 import { findHostility } from "../validate/find-hostility";
 import { isSameJson } from "../values/same-json";
@@ -8,10 +8,24 @@ export function setInputs(plan: Plan, inputs: Plan["inputs"]): Plan {
 	return setPlanField(plan, { inputs });
 }
 
-/** One more way in which the workflow starts; a kind that it has already is not added again. */
+/** One more way in which the workflow starts. A kind without ids is not added twice; another one gets an id of its own. */
 export function addTrigger(plan: Plan, trigger: Trigger): Plan {
-	if (plan.triggers.some(({ type }) => type === trigger.type)) return plan;
-	return setPlanField(plan, { triggers: [...plan.triggers, trigger] });
+	const taken = new Set(plan.triggers.map(keyOfTrigger));
+	if (!("id" in trigger)) {
+		return taken.has(trigger.type) ? plan : setPlanField(plan, { triggers: [...plan.triggers, trigger] });
+	}
+	let id = trigger.id;
+	for (let count = 2; taken.has(id); count += 1) id = `${trigger.id}_${count}`;
+	return setPlanField(plan, { triggers: [...plan.triggers, { ...trigger, id }] });
+}
+
+/** Puts another trigger in the place of one, by its id. */
+export function setTrigger(plan: Plan, key: string, trigger: Trigger): Plan {
+	return setPlanField(plan, { triggers: plan.triggers.map((each) => (keyOfTrigger(each) === key ? trigger : each)) });
+}
+
+export function removeTrigger(plan: Plan, key: string): Plan {
+	return setPlanField(plan, { triggers: plan.triggers.filter((each) => keyOfTrigger(each) !== key) });
 }
 
 /** Timeout, concurrency and budget. */

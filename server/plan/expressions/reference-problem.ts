@@ -20,6 +20,7 @@ export interface Problem {
 	message: string;
 	suggestion?: string | undefined;
 	needs?: NodeId;
+	credential?: string;
 }
 
 /** `suggestion` with a part that is missing is none. */

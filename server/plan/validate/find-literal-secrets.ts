@@ -1,4 +1,5 @@
 import type { Issue } from "../issue";
+import { PRIVATE_KEY, SECRET_KINDS, type SecretKind } from "../values/secret-kinds";
 
 /** A text in the place of a credential: what it seems to be, and where it stands. */
 export interface LiteralSecret {
@@ -8,30 +9,8 @@ export interface LiteralSecret {
 	end: number;
 }
 
-interface Kind {
-	what: string;
-	/** What is in its first group, if it has one, is the secret; else the whole. */
-	pattern: RegExp;
-	/** Whether the text is as random as a secret is; asked where nothing else tells it from a word. */
-	isDoubtful?: boolean;
-}
-
-const KINDS: readonly Kind[] = [
-	{ what: "a private key", pattern: /-----BEGIN (?:[A-Z]{2,12} ){0,2}PRIVATE KEY-----/g },
-	{ what: "a GitHub token", pattern: /\b(?:gh[opusr]_[A-Za-z0-9]{36,}|github_pat_[A-Za-z0-9_]{40,})/g },
-	{ what: "a GitLab token", pattern: /\bglpat-[\w-]{20,}/g },
-	{ what: "a Slack token", pattern: /\bxox[abeoprs]-[\w-]{10,}/g },
-	{
-		what: "a Slack webhook",
-		pattern: /https:\/\/hooks\.slack\.com\/services\/[A-Z0-9]{6,14}\/[A-Z0-9]{6,14}\/[A-Za-z0-9]{16,}/g,
-	},
-	{ what: "an AWS access key", pattern: /\b(?:AKIA|ASIA)[A-Z0-9]{16}\b/g },
-	{ what: "a Google API key", pattern: /\bAIza[\w-]{35,}/g },
-	{ what: "an npm token", pattern: /\bnpm_[A-Za-z0-9]{36,}/g },
-	{ what: "a Stripe key", pattern: /\b[rs]k_live_[A-Za-z0-9]{16,}/g },
-	{ what: "an API key", pattern: /\bsk-(?:ant-|proj-)?[A-Za-z0-9][\w-]{19,}/g, isDoubtful: true },
-	// Not `\b`: in a long run of letters and hyphens each hyphen would begin another search.
-	{ what: "a signed token", pattern: /(?<![\w-])eyJ[\w-]{10,2000}\.eyJ[\w-]{10,4000}\.[\w-]{16,}/g },
+/** Beside what is a key by itself: what is one where it stands. What is in the first group is the secret. */
+const PLACED: readonly SecretKind[] = [
 	{ what: "a password in an address", pattern: /:\/\/[^\s/:@"'{}$]{1,100}:([^\s/:@"'{}$<>]{3,200})@/g },
 	{
 		what: "a key in a header",
@@ -39,6 +18,7 @@ const KINDS: readonly Kind[] = [
 		isDoubtful: true,
 	},
 ];
+const KINDS = [...SECRET_KINDS, ...PLACED];
 
 /** More in one text help nobody. */
 const MAX_FOUND = 20;
@@ -52,7 +32,7 @@ export function literalSecret({ what }: LiteralSecret, field: string): Issue {
 /** Every text in a text that looks like a secret, in their order. References and examples are none. */
 export function findLiteralSecrets(text: string): LiteralSecret[] {
 	const found = KINDS.flatMap((kind) => {
-		return [...text.matchAll(kind.pattern)].flatMap((match) => toSecrets(text, kind, match));
+		return [...text.matchAll(kind.pattern)].flatMap((match) => toSecrets(kind, match));
 	});
 	const apart: LiteralSecret[] = [];
 	for (const secret of found.sort((a, b) => a.start - b.start))
@@ -80,23 +60,12 @@ const KEY_HEADERS = new Set([
 /** What is written where a secret belongs, and is none. */
 const EXAMPLE = /example|placeholder|your|changeme|dummy|redacted|password|secret|xxxx|\*\*\*|\.\.\./i;
 
-function toSecrets(text: string, { what, isDoubtful }: Kind, match: RegExpExecArray): LiteralSecret[] {
-	const [whole, inner = whole] = match;
-	const start = match.index + whole.lastIndexOf(inner);
-	const end = what === "a private key" ? endOfKey(text, start) : start + inner.length;
-	const secret = text.slice(start, end);
-	if (what !== "a private key" && EXAMPLE.test(secret)) return [];
-	return isDoubtful && !isRandom(secret) ? [] : [{ what, start, end }];
-}
-
-/** Longer keys are cut off here, so that many beginnings without an end cost little. */
-const MAX_KEY_LENGTH = 20_000;
-
-function endOfKey(text: string, start: number): number {
-	const rest = text.slice(start, start + MAX_KEY_LENGTH);
-	const last = rest.indexOf("-----END ");
-	const close = last < 0 ? -1 : rest.indexOf("-----", last + 9);
-	return start + (close < 0 ? rest.length : close + 5);
+function toSecrets({ what, isDoubtful, isWhole }: SecretKind, match: RegExpExecArray): LiteralSecret[] {
+	const [whole, secret = whole] = match;
+	const start = match.index + whole.lastIndexOf(secret);
+	if (isWhole?.(secret) === false) return [];
+	if (what !== PRIVATE_KEY && EXAMPLE.test(secret)) return [];
+	return isDoubtful && !isRandom(secret) ? [] : [{ what, start, end: start + secret.length }];
 }
 
 const MIN_LENGTH = 16;

@@ -11,6 +11,7 @@ import { checkCycles, checkReach } from "./validate-flow";
 import { checkReferences } from "./validate-references";
 import { checkSettings } from "./validate-settings";
 import { checkEdges, checkNodes } from "./validate-structure";
+import { checkTriggers } from "./validate-triggers";
 
 /**
  * Everything that is wrong with a plan, each issue at the node and field that causes it. Pure and quick enough to run
@@ -25,6 +26,7 @@ export function validatePlan(plan: Plan, context: PlanContext): Issue[] {
 		...checkInputs(plan),
 		...checkDefaults(plan),
 		...checkSettings(view),
+		...checkTriggers(plan),
 		...checkNodes(view),
 		...checkEdges(view),
 		...checkCycles(order),

@@ -112,6 +112,7 @@ function checkSecret({ view }: Place, path: readonly string[]): Problem | undefi
 	return {
 		code: "missing_credential",
 		message,
+		credential: name,
 		suggestion: meant && formatPath(["secrets", meant, ...(part === undefined ? [] : [part])]),
 	};
 }

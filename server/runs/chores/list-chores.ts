@@ -1,33 +1,51 @@
-import type { Sql } from "@/db/client";
+import type { Database } from "@/db/client";
 import { forgetPasswordLinks } from "@/server/auth/password-links";
 import { forgetSessions } from "@/server/auth/sessions";
+import { lookUpMentions } from "@/server/comments/look-up-mentions";
+import { fireSchedules } from "@/server/triggers/schedule/fire-schedules";
+import { tellOverdue } from "@/server/triggers/schedule/tell-missed";
+import { endAbandonedCalls } from "../store/end-run";
 import { sendOutbox } from "../store/outbox";
 import { admitHeldRuns } from "./admit-held-runs";
 import type { Chore } from "./chore";
 import { endOverdueRuns } from "./end-overdue-runs";
 import { finishKeyRotations } from "./finish-key-rotations";
+import { forgetDeliveries } from "./forget-deliveries";
 import { forgetFormerValues } from "./forget-former-values";
+import { forgetNotifications } from "./forget-notifications";
 import { forgetPlans } from "./forget-plans";
+import { forgetTemplates } from "./forget-templates";
 import { forgetTries } from "./forget-tries";
 import { forgetWorkers } from "./forget-workers";
+import { mailInvitationsThatWait, mailNotifications } from "./mail-notifications";
 import { requestLostRuns } from "./request-lost-runs";
 
 const SECOND = 1_000;
 const MINUTE = 60 * SECOND;
 
 /** The chores that need nothing but the database and the engine's address. */
-export function listChores(sql: Sql): Chore[] {
+export function listChores(database: Database): Chore[] {
+	const { sql } = database;
 	return [
+		{ name: "fire-schedules", everyMs: SECOND, run: () => fireSchedules(database) },
 		{ name: "send-events", everyMs: SECOND, run: () => sendOutbox(sql) },
+		{ name: "look-up-mentions", everyMs: SECOND, run: () => lookUpMentions(sql) },
 		{ name: "end-overdue-runs", everyMs: SECOND, run: () => endOverdueRuns(sql) },
+		{ name: "end-abandoned-calls", everyMs: 5 * SECOND, run: () => endAbandonedCalls(sql) },
 		{ name: "admit-held-runs", everyMs: 5 * SECOND, run: () => admitHeldRuns(sql) },
 		{ name: "request-lost-runs", everyMs: 10 * SECOND, run: () => requestLostRuns(sql) },
+		{ name: "mail-notifications", everyMs: 10 * SECOND, run: () => mailNotifications(sql) },
+		{ name: "mail-invitations", everyMs: 10 * SECOND, run: () => mailInvitationsThatWait(sql) },
+		{ name: "tell-overdue-schedules", everyMs: MINUTE, run: () => tellOverdue(database) },
 		{ name: "forget-workers", everyMs: 10 * MINUTE, run: () => forgetWorkers(sql) },
 		{ name: "forget-former-values", everyMs: 10 * MINUTE, run: () => forgetFormerValues(sql) },
+		{ name: "forget-deliveries", everyMs: 60 * MINUTE, run: () => forgetDeliveries(sql) },
+		{ name: "forget-notifications", everyMs: 10 * MINUTE, run: () => forgetNotifications(sql) },
 		{ name: "finish-key-rotations", everyMs: 10 * MINUTE, run: () => finishKeyRotations(sql) },
 		{ name: "forget-tries", everyMs: 10 * MINUTE, run: () => forgetTries(sql) },
 		{ name: "forget-password-links", everyMs: 60 * MINUTE, run: () => forgetPasswordLinks(sql) },
 		{ name: "forget-sessions", everyMs: 60 * MINUTE, run: () => forgetSessions(sql) },
 		{ name: "forget-plans", everyMs: 60 * MINUTE, run: () => forgetPlans(sql) },
+		{ name: "forget-templates", everyMs: 60 * MINUTE, run: () => forgetTemplates(sql) },
 	];
 }

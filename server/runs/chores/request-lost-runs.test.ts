@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { createTestDatabase, type TestDatabase } from "@/db/test-database";
-import { insertTeam } from "@/inngest/functions/test-worker";
+import { insertTeam } from "@/inngest/functions/test-runs";
 import { appendEvents } from "../store/append-events";
 import { beginRun } from "../store/begin-run";
 import { endRun } from "../store/end-run";
@@ -31,14 +31,11 @@ async function requestsOf(runId: string): Promise<string[]> {
 	return rows.map(({ id }) => id);
 }
 
-async function insertStep(
-	runId: string,
-	step: { status: string; owner?: string; retryIn?: string; decision?: boolean },
-) {
+async function insertStep(runId: string, step: { status: string; owner?: string; retryIn?: string; answer?: boolean }) {
 	await database.sql`
-		insert into run_steps (run_id, node_id, iteration, status, attempt, owner, retry_at, decision)
+		insert into run_steps (run_id, node_id, iteration, status, attempt, owner, retry_at, answer)
 		values (${runId}, 'step', '', ${step.status}, 1, ${step.owner ?? null}, now() + ${step.retryIn ?? null}::interval,
-			${step.decision ? "{}" : null}::jsonb)`;
+			${step.answer ? "{}" : null}::jsonb)`;
 }
 
 async function insertWorker(id: string, silence: string): Promise<void> {
@@ -77,7 +74,7 @@ test.each([
 });
 
 test.each([
-	["a decision that was made", { status: "waiting", decision: true }],
+	["an answer that has come", { status: "waiting", answer: true }],
 	["a date that is over", { status: "waiting", retryIn: "-5 minutes" }],
 	["a try that was due", { status: "retrying", retryIn: "-5 minutes" }],
 ])("a run that nobody wakes after %s is lost", async (_, step) => {

@@ -28,7 +28,7 @@ export async function requestLostRuns(sql: Sql): Promise<void> {
 					end) as silence,
 					coalesce(bool_or(
 						(s.status = 'running' and w.seen_at > now() - make_interval(secs => ${LEASE_SECONDS}))
-						or (s.status in ('waiting', 'retrying') and s.decision is null
+						or (s.status in ('waiting', 'retrying') and s.answer is null
 							and coalesce(s.retry_at, 'infinity') > now() - make_interval(secs => ${SILENCE_SECONDS}))
 					), false) as is_carried
 					from run_steps s left join workers w on w.id = s.owner where s.run_id = r.id

@@ -44,6 +44,7 @@ function readPage(db: DbLike, workflowId: string, { before, limit }: { before?: 
 			endedAt: runs.endedAt,
 			costUsd: runs.costUsd,
 			planHash: runs.planHash,
+			comments: sql<number>`(select count(*)::int from run_comments c where c.run_id = ${runs.id})`,
 			ran: countTopSteps(sql`s.status in ('completed', 'failed', 'cancelled')`),
 			skipped: countTopSteps(sql`s.status = 'skipped'`),
 		})

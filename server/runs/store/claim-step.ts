@@ -26,7 +26,7 @@ export interface ClaimBatch {
 export type ClaimAnswer =
 	| { kind: "claimed"; attempt: number; claim: number; lost: number }
 	| { kind: "ended"; status: "completed" | "failed" | "skipped" | "cancelled"; port: string | null }
-	/** `until`: when a wait is over, in milliseconds since the epoch; null when only a decision ends it. */
+	/** `until`: when a wait is over, in milliseconds since the epoch; null when only an answer ends it. */
 	| { kind: "suspended"; status: "open" | "waiting"; until: number | null }
 	| { kind: "retry-later"; at: number }
 	| { kind: "owned"; owner: string; claim: number }

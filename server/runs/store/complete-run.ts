@@ -1,5 +1,7 @@
 import type { Sql } from "@/db/client";
 import type { Json } from "@/server/plan/values/json";
+import type { StepRef } from "../step-ref";
+import { answeredSteps, callersAnswered } from "./called-runs";
 import type { EndedRun } from "./end-run";
 import { toJsonText } from "./json-text";
 import { logged, rowsOf } from "./log-events";
@@ -16,6 +18,7 @@ interface CompletionRow {
 	isEnded: boolean;
 	workflowId: string;
 	concurrencyKey: string | null;
+	callers: StepRef[];
 }
 
 /**
@@ -50,12 +53,12 @@ export async function completeRun(
 			where id = ${runId} and exists (select from events)
 		), withdrawn as (
 			delete from outbox where run_id = ${runId} and exists (select from ending)
-		), ${logged(sql)}
+		), ${callersAnswered(sql, sql`(select run.id from run, ending)`)}, ${logged(sql)}
 		select run.status as "runStatus", exists (select from ending) as "isEnded", workflow_id as "workflowId",
-			concurrency_key as "concurrencyKey"
+			concurrency_key as "concurrencyKey", ${answeredSteps(sql)} as callers
 		from run, guard where holds = 1`;
 	if (!row?.isEnded) return { runStatus: row?.runStatus, ended: undefined };
-	const { runStatus, workflowId, concurrencyKey } = row;
+	const { runStatus, workflowId, concurrencyKey, callers } = row;
 	const queue = concurrencyKey === null ? null : { workflowId, concurrencyKey };
-	return { runStatus, ended: { runId, queue, isStopped: false } };
+	return { runStatus, ended: { runId, queue, isStopped: false, told: [], callers, hasCalls: false } };
 }

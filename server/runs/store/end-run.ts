@@ -1,12 +1,16 @@
 import type { TransactionSql } from "postgres";
 import type { Sql } from "@/db/client";
 import { notifySoon } from "@/db/notify";
+import { announceInboxes } from "@/server/notifications/notify";
+import { notifyRunFailed } from "@/server/notifications/notify-run-failed";
 import { logger } from "@/server/observability/logger";
 import type { Json } from "@/server/plan/values/json";
 import { type AuditEntry, writeAuditIn } from "@/server/teams/write-audit";
 import type { Actor, NewRunEvent, StepError } from "../events";
+import type { StepRef } from "../step-ref";
 import { admitNextRun, type RunQueue } from "./admit-runs";
 import { RUN_EVENTS_CHANNEL, RUN_SIGNALS_CHANNEL } from "./append-events";
+import { announceAnswers, answeredSteps, callersAnswered, findAbandonedCalls } from "./called-runs";
 import { toJsonText } from "./json-text";
 import { logged, rowsOf } from "./log-events";
 import { notReachedOf } from "./not-reached";
@@ -32,6 +36,12 @@ export interface EndedRun {
 	queue: RunQueue | null;
 	/** Whether the engine must be notified: it does not know that the run was ended from outside. */
 	isStopped: boolean;
+	/** Whose inboxes it has changed: of those who were asked for a decision in it, and of whoever hears that it failed. */
+	told: string[];
+	/** The steps of other runs that waited for it: one at most. */
+	callers: StepRef[];
+	/** Whether it waited for runs that it has called: they end with it. */
+	hasCalls: boolean;
 }
 
 /**
@@ -47,14 +57,25 @@ export async function endRun(sql: Sql, runId: string, ending: RunEnding): Promis
 }
 
 /** Notifies watchers, workers and the engine of a committed end. Chores repeat what fails here. */
-export async function announceEnd(sql: Sql, { runId, queue, isStopped }: EndedRun): Promise<void> {
+export async function announceEnd(sql: Sql, ended: EndedRun): Promise<void> {
+	const { runId, queue, isStopped, told, callers, hasCalls } = ended;
+	announceInboxes(sql, told);
 	notifySoon(sql, RUN_EVENTS_CHANNEL, runId);
 	notifySoon(sql, RUN_SIGNALS_CHANNEL, runId);
 	if (isStopped) sendSoon(sql, runId);
-	if (queue === null) return;
-	await admitNextRun(sql, queue).catch((error: unknown) =>
-		log.warn({ err: error, runId }, "The next run of the queue could not begin at once; it will be tried again"),
-	);
+	const warn = (what: string) => (err: unknown) => log.warn({ err, runId }, `${what}; it will be tried again`);
+	await announceAnswers(sql, callers).catch(warn("A run that has called this one could not be told at once"));
+	if (hasCalls)
+		await endAbandonedCalls(sql, runId).catch(warn("A run that this one has called could not be ended at once"));
+	if (queue !== null) await admitNextRun(sql, queue).catch(warn("The next run of the queue could not begin at once"));
+}
+
+/** Ends the runs that steps have waited for, of one run or of all, and with them those that they have called. */
+export async function endAbandonedCalls(sql: Sql, callerRunId: string | null = null): Promise<void> {
+	for (const id of await findAbandonedCalls(sql, callerRunId)) {
+		const actor: Actor = { kind: "system", name: "Weft" };
+		await endRun(sql, id, { end: { status: "cancelled", actor, reason: "The step that waited for it has ended." } });
+	}
 }
 
 /**
@@ -73,7 +94,7 @@ export async function endRunIn(
 	const notReached = notReachedOf(tx, runId);
 	const [, [ended]] = await Promise.all([
 		tx`select 1 from runs where id = ${runId} for update`,
-		tx<{ workflowId: string; concurrencyKey: string | null }[]>`
+		tx<EndedRow[]>`
 			with run as materialized (
 				select r.id, r.last_seq, r.workflow_id, r.concurrency_key, p.plan->'nodes' as nodes
 				from runs r join plans p on p.team_id = r.team_id and p.hash = r.plan_hash
@@ -97,14 +118,33 @@ export async function endRunIn(
 				insert into outbox (id, run_id, name, data)
 				select ${stopped.id}, ${runId}, ${stopped.name}, ${toJsonText(stopped.data)}::text::jsonb
 				from run where ${isStopped}
-			), ${logged(tx)}
-			select workflow_id as "workflowId", concurrency_key as "concurrencyKey"
+			), ${callersAnswered(tx, tx`(select id from run)`)}, ${logged(tx)}
+			select workflow_id as "workflowId", concurrency_key as "concurrencyKey", ${answeredSteps(tx)} as callers,
+				exists (select from runs c where c.caller_run_id = ${runId} and c.is_awaited and c.ended_at is null) as "hasCalls", array(
+				select distinct n.user_id from cancelled c join notifications n on n.run_id = ${runId} and n.kind = 'approval'
+					and n.data->>'nodeId' = c.node_id and n.data->>'iteration' = c.iteration and n.read_at is null
+			) as asked
 			from run`,
 	]);
 	if (ended === undefined) return undefined;
 	if (audit) await writeAuditIn(tx, audit);
-	const { workflowId, concurrencyKey } = ended;
-	return { runId, queue: concurrencyKey === null ? null : { workflowId, concurrencyKey }, isStopped };
+	const { workflowId, concurrencyKey, asked, callers, hasCalls } = ended;
+	const told = [...asked, ...(await tellOfFailure(tx, runId, end))];
+	const queue = concurrencyKey === null ? null : { workflowId, concurrencyKey };
+	return { runId, queue, isStopped, told, callers, hasCalls };
+}
+
+interface EndedRow extends Pick<EndedRun, "callers" | "hasCalls"> {
+	workflowId: string;
+	concurrencyKey: string | null;
+	asked: string[];
+}
+
+/** Runs that end well, or because somebody wanted it, cost nothing more. */
+async function tellOfFailure(tx: TransactionSql, runId: string, end: RunEnd): Promise<string[]> {
+	if (end.status === "timed_out") return await notifyRunFailed(tx, { runId, message: "It took too long." });
+	if (end.status !== "failed") return [];
+	return await notifyRunFailed(tx, { runId, message: end.error.message, nodeId: end.nodeId });
 }
 
 function endEvent(end: RunEnd): NewRunEvent {

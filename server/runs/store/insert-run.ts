@@ -10,7 +10,9 @@ import type { Json, JsonObject } from "@/server/plan/values/json";
 import type { AuditEntry } from "@/server/teams/write-audit";
 import type { Trigger } from "@/server/triggers/catalog";
 import type { Actor } from "../events";
+import type { StepRef } from "../step-ref";
 import { RUN_EVENTS_CHANNEL } from "./append-events";
+import { announceAnswers } from "./called-runs";
 import { cancelHeldRuns } from "./cancel-held-runs";
 import { applyRule, type Replaced } from "./concurrency-rule";
 import { announceEnd, type EndedRun, endRunIn, type RunEnding } from "./end-run";
@@ -30,7 +32,7 @@ export interface NewRun {
 	planHash: string;
 	settings: PlanSettings;
 	actor: Actor;
-	trigger: Trigger["type"] | "try";
+	trigger: Trigger["type"] | "try" | "workflow";
 	payload: JsonObject;
 	input: Record<string, Json>;
 	/** The caller's name for this start: the same one twice is the same run. */
@@ -45,6 +47,15 @@ export interface NewRun {
 	pinned?: PinnedScope;
 	/** The run's variables before its first step. */
 	variables?: readonly FirstVariable[];
+	/** The step of another run that starts it. */
+	caller?: CallingStep;
+}
+
+export interface CallingStep extends StepRef {
+	/** Whether the step waits for the end of the run, which ends with it. */
+	isAwaited: boolean;
+	/** How many runs called each other until the new one. */
+	depth: number;
 }
 
 export interface FirstVariable {
@@ -69,38 +80,54 @@ export interface InsertedRun {
  */
 export async function insertRun(sql: Sql, run: NewRun): Promise<InsertedRun> {
 	const runId = newId();
-	const { number, held, replaced, withdrawn } = await insertOnce(sql, runId, run);
+	const inserted = ruleOf(run)
+		? await sql.begin((tx) => insertRunIn(tx, runId, run))
+		: { number: await insertRows(sql, { run, runId, held: false }), ...NOTHING_ELSE };
+	return await announceInserted(sql, { runId, run }, inserted);
+}
+
+/** What remains to be done once the transaction of `insertRunIn` is committed. */
+export async function announceInserted(
+	sql: Sql,
+	{ runId, run }: { runId: string; run: NewRun },
+	{ number, held, replaced, withdrawn }: Inserted,
+): Promise<InsertedRun> {
 	if (number === undefined) return await findRequest(sql, run);
 	notifySoon(sql, RUN_EVENTS_CHANNEL, runId);
 	if (!held) sendCommitted(sql, runRequested({ ...run, runId }));
-	for (const id of withdrawn) notifySoon(sql, RUN_EVENTS_CHANNEL, id);
+	for (const id of withdrawn.ids) notifySoon(sql, RUN_EVENTS_CHANNEL, id);
+	await announceAnswers(sql, withdrawn.callers);
 	for (const ended of replaced) await announceEnd(sql, ended);
 	return { runId, number };
 }
 
-interface Inserted {
+export interface Inserted {
 	/** Undefined if the request has inserted its run already, or the workflow was removed. */
 	number: number | undefined;
 	held: boolean;
 	replaced: EndedRun[];
 	/** The held runs that were cancelled. */
-	withdrawn: string[];
+	withdrawn: Awaited<ReturnType<typeof cancelHeldRuns>>;
 }
 
-async function insertOnce(sql: Sql, runId: string, run: NewRun): Promise<Inserted> {
-	const { concurrencyKey, workflowId, settings } = run;
-	const rule = settings.concurrency;
-	if (concurrencyKey === null || rule === undefined) {
-		return { number: await insertRows(sql, { run, runId, held: false }), held: false, replaced: [], withdrawn: [] };
-	}
-	return await sql.begin(async (tx) => {
-		await tx`select 1 from workflows where id = ${workflowId} for update`;
-		const known = await tx`select 1 from runs where workflow_id = ${workflowId} and request_id = ${run.requestId}`;
-		if (known.length > 0) return { number: undefined, held: false, replaced: [], withdrawn: [] };
-		const { held, replaces } = await applyRule(tx, { workflowId, concurrencyKey }, rule);
-		const number = await insertRows(tx, { run, runId, held });
-		return { number, held, ...(await replaceRuns(tx, run, { number, replaces })) };
-	});
+const NOTHING_ELSE = { held: false, replaced: [], withdrawn: { ids: [], callers: [] } };
+
+/** The concurrency rule that applies to a run. */
+function ruleOf({ concurrencyKey, settings: { concurrency } }: NewRun) {
+	return concurrencyKey === null || concurrency === undefined ? undefined : { concurrencyKey, rule: concurrency };
+}
+
+/** As `insertRun`, in a transaction, which `announceInserted` must follow. */
+export async function insertRunIn(tx: TransactionSql, runId: string, run: NewRun): Promise<Inserted> {
+	const { workflowId } = run;
+	const applied = ruleOf(run);
+	if (!applied) return { number: await insertRows(tx, { run, runId, held: false }), ...NOTHING_ELSE };
+	await tx`select 1 from workflows where id = ${workflowId} for update`;
+	const known = await tx`select 1 from runs where workflow_id = ${workflowId} and request_id = ${run.requestId}`;
+	if (known.length > 0) return { number: undefined, ...NOTHING_ELSE };
+	const { held, replaces } = await applyRule(tx, { workflowId, ...applied }, applied.rule);
+	const number = await insertRows(tx, { run, runId, held });
+	return { number, held, ...(await replaceRuns(tx, run, { number, replaces })) };
 }
 
 /** Ends the runs that a new one takes the place of, unless the new one exists already. */
@@ -109,7 +136,7 @@ async function replaceRuns(
 	{ teamId, actor }: NewRun,
 	{ number, replaces }: { number: number | undefined; replaces: readonly Replaced[] },
 ): Promise<Pick<Inserted, "replaced" | "withdrawn">> {
-	if (number === undefined) return { replaced: [], withdrawn: [] };
+	if (number === undefined) return { replaced: [], withdrawn: { ids: [], callers: [] } };
 	const reason = `Replaced by run ${number}.`;
 	const waiting = replaces.filter(({ held }) => held).map(({ id }) => id);
 	const withdrawn = await cancelHeldRuns(tx, waiting, { actor, reason });
@@ -132,7 +159,7 @@ async function insertRows(
 	const { id: outboxId, name, data } = runRequested({ ...run, runId });
 	const { audit } = run;
 	const kind = run.kind ?? "workflow";
-	const { actor, trigger, ownCredentials = [] } = run;
+	const { actor, trigger, caller, ownCredentials = [] } = run;
 	const own = ownCredentials.length > 0 && { ownCredentials: [...ownCredentials] };
 	const queued = rowsOf(sql, [{ type: "run.queued", data: { actor, trigger, ...own } }]);
 	const [inserted] = await sql<{ number: number }[]>`
@@ -143,12 +170,15 @@ async function insertRows(
 			returning case when ${kind === "try"} then 0 else next_run_number - 1 end as number
 		), run as (
 			insert into runs (id, team_id, workflow_id, number, kind, version, plan_hash, status, actor, trigger, payload, input,
-				pinned, budget_usd, timeout_seconds, concurrency_key, concurrency_limit, held, request_id, last_seq)
+				pinned, budget_usd, timeout_seconds, concurrency_key, concurrency_limit, held, request_id, last_seq,
+				caller_run_id, caller_node_id, caller_iteration, is_awaited, depth)
 			select ${runId}, ${run.teamId}, ${run.workflowId}, counter.number, ${kind}, ${run.version}::int, ${run.planHash},
 				'queued', ${toJsonText(run.actor)}::text::jsonb, ${run.trigger}, ${toJsonText(run.payload)}::text::json,
 				${toJsonText(run.input)}::text::json, ${run.pinned === undefined ? null : toJsonText(run.pinned)}::text::json,
 				${run.settings.budgetUsd ?? null}::float8, ${run.settings.timeoutSeconds}::float8, ${run.concurrencyKey}, ${run.settings.concurrency?.limit ?? null}::int,
-				${held}, ${run.requestId}, 1
+				${held}, ${run.requestId}, 1,
+				${caller?.runId ?? null}, ${caller?.nodeId ?? null}, ${caller?.iteration ?? null},
+				${caller?.isAwaited ?? false}, ${caller?.depth ?? 0}::int
 			from counter
 			returning id, number, 0 as last_seq
 		), kept as (

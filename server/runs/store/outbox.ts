@@ -34,10 +34,10 @@ interface RequestedRun {
 
 const REQUESTED = "requested:";
 
-/** A decision is announced until the step that waits for it has ended: it may have been made before the wait began. */
-export function decisionAnnouncement(runId: string, step: Pick<StepRef, "nodeId" | "iteration">): OutboxEvent {
+/** An answer is announced until the step that waits for it has ended: it may have come before the wait began. */
+export function answerAnnouncement(runId: string, step: Pick<StepRef, "nodeId" | "iteration">): OutboxEvent {
 	const key = stepKey(step.nodeId, step.iteration);
-	return { id: `decided:${runId}:${key}`, runId, name: "weft/approval.decided", data: { runId, step: key } };
+	return { id: `answered:${runId}:${key}`, runId, name: "weft/wait.answered", data: { runId, step: key } };
 }
 
 /** Writes an event into the outbox, in the transaction of what it announces. */

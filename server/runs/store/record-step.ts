@@ -12,13 +12,13 @@ export interface StepRecord extends StepRef {
 	from:
 		| { status: "running"; worker: string; claim: number }
 		| { status: "open" }
-		/** `decided`: whether a decision was there when the end of the wait was made up; one that came since counts. */
-		| { status: "waiting"; decided: boolean };
+		/** `answered`: whether an answer was there when the end of the wait was made up; one that came since counts. */
+		| { status: "waiting"; answered: boolean };
 	to:
 		| { status: "completed"; port: string; output: Json }
 		| { status: "failed"; port: string | null; error: StepError; output?: Json }
 		| { status: "retrying"; delayMs: number; error: StepError }
-		/** `until`: milliseconds since the epoch, null when only a decision ends the wait. */
+		/** `until`: milliseconds since the epoch, null when only an answer ends the wait. */
 		| { status: "waiting"; until: number | null }
 		| { status: "open"; output?: Json }
 		| { status: "cancelled" };
@@ -49,7 +49,7 @@ export async function recordStepIn(sql: SqlLike, record: StepRecord): Promise<bo
 	const { runId, nodeId, iteration, from, to } = record;
 	const claim = from.status === "running" ? from.claim : null;
 	const worker = from.status === "running" ? from.worker : null;
-	const decided = from.status === "waiting" ? from.decided : null;
+	const answered = from.status === "waiting" ? from.answered : null;
 	const ended = to.status === "completed" || to.status === "failed" || to.status === "cancelled";
 	const output = "output" in to && to.output !== undefined ? toJsonText(to.output) : null;
 	const sealed = record.sealed ?? null;
@@ -79,7 +79,7 @@ export async function recordStepIn(sql: SqlLike, record: StepRecord): Promise<bo
 			where s.run_id = ${runId} and s.node_id = ${nodeId} and s.iteration = ${iteration}
 				and s.status = ${from.status} and s.owner is not distinct from ${worker}
 				and (${claim}::int is null or s.claim = ${claim})
-				and (${decided}::boolean is null or (s.decision is not null) = ${decided})
+				and (${answered}::boolean is null or (s.answer is not null) = ${answered})
 			returning 1
 		), bump as (
 			update runs set last_seq = last_seq + ${record.events.length},

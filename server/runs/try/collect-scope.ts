@@ -7,6 +7,8 @@ import type { NodeId, Plan, PlanNode } from "@/server/plan/plan";
 import type { Json, JsonObject } from "@/server/plan/values/json";
 import { DEFAULT_TRIGGERS } from "@/server/triggers/catalog";
 import { readPins } from "@/server/workflows/read-pins";
+import type { Actor } from "../events";
+import { findOwnCredentials, type OwnCredentials } from "../read/own-credentials";
 import { readLastStart, readRecordedSteps, triggerOf } from "../read/recorded-steps";
 import type { FirstVariable } from "../store/insert-run";
 import type { PinnedContainer, PinnedOutput, PinnedScope, SealedPlace, TryScope } from "../store/pinned-scope";
@@ -14,6 +16,8 @@ import { scopeAround } from "./scope-around";
 
 interface Wanted {
 	workflowId: string;
+	/** Who tries the step. */
+	actor: Actor;
 	/** The whole draft, in which the step has its place. */
 	plan: Plan;
 	/** The step that is tried. */
@@ -34,17 +38,20 @@ export interface CollectedScope {
 	inputs: JsonObject;
 	trigger: JsonObject;
 	variables: FirstVariable[];
+	/** The personal credentials of whoever tries the step that the values may hold, by name. */
+	ownCredentials: string[];
 }
 
 /**
  * The values that a step reads when it runs alone: given by the person, else pinned to the step they come from, else as
- * they were recorded last.
+ * they were recorded last. Of a run in which somebody else read credentials of their own, they are as people see them.
  */
 export async function collectScope({ db, sql }: Database, wanted: Wanted): Promise<CollectedScope> {
 	const { workflowId, plan, given } = wanted;
 	const containers = enclosingContainers(indexPlan(plan), wanted.nodeId);
 	const named = namedSteps(wanted);
-	const recorded = await readRecords(sql, workflowId, [...named, ...containers.map(({ id }) => id)]);
+	const known = await readKnown(sql, wanted, [...named, ...containers.map(({ id }) => id)]);
+	const { recorded, last } = known;
 	const pins = await readPins(db, workflowId);
 	const steps: Record<NodeId, PinnedOutput> = withoutRunning(given.steps, wanted.running);
 	for (const id of named) {
@@ -52,7 +59,6 @@ export async function collectScope({ db, sql }: Database, wanted: Wanted): Promi
 		const found = output === undefined ? recorded.get(id)?.pinned : { output };
 		if (found !== undefined) steps[id] ??= found;
 	}
-	const last = await readLastStart(sql, workflowId);
 	const around = scopeAround({ containers, recorded, given, steps: outputsOf(steps) });
 	const sealed = sealedAround({ containers, recorded, given, steps });
 	return {
@@ -61,7 +67,31 @@ export async function collectScope({ db, sql }: Database, wanted: Wanted): Promi
 		inputs: { ...knownInputs(plan, last?.input ?? {}), ...given.inputs },
 		trigger: given.trigger ?? (last ? triggerOf(last) : DEFAULT_TRIGGERS[0]),
 		variables: firstVariables(given.state, last),
+		ownCredentials: known.ownCredentials,
 	};
+}
+
+/** What is known of the last runs, without what others' own credentials are hidden in. */
+async function readKnown(sql: Database["sql"], { workflowId, actor }: Wanted, ids: readonly NodeId[]) {
+	const recorded = await readRecords(sql, workflowId, ids);
+	const last = await readLastStart(sql, workflowId);
+	const runIds = [...[...recorded.values()].map(({ runId }) => runId), ...(last ? [last.id] : [])];
+	const own = await findOwnCredentials(sql, [...new Set(runIds)]);
+	const isOthers = ({ owner }: OwnCredentials) => actor.kind !== "user" || owner !== actor.id;
+	const isShut = (runId: string) => {
+		const credentials = own.get(runId);
+		return credentials !== undefined && isOthers(credentials);
+	};
+	for (const [id, record] of recorded) if (isShut(record.runId)) recorded.set(id, asSeen(record));
+	return {
+		recorded,
+		last: last && isShut(last.id) ? { ...last, sealed: {} } : last,
+		ownCredentials: [...own.values()].flatMap((credentials) => (isOthers(credentials) ? [] : credentials.names)),
+	};
+}
+
+function asSeen({ runId, input, output }: KnownRecord): KnownRecord {
+	return { runId, input, output, pinned: { output } };
 }
 
 /** As people may see them. */
@@ -80,6 +110,7 @@ function namedSteps({ references, running }: Wanted): NodeId[] {
 }
 
 interface KnownRecord {
+	runId: string;
 	input: JsonObject | null;
 	output: Json;
 	/** The output as a try reads it. */
@@ -96,7 +127,14 @@ async function readRecords(sql: Database["sql"], workflowId: string, ids: readon
 		const { output: text, opened, recordedAs } = step.sealed;
 		const place = { runId: step.run.id, nodeId: recordedAs, iteration: step.iteration };
 		const pinned = text === null ? { output } : { output, sealed: { ...place, text } };
-		records.set(nodeId, { input, output, pinned, ...(opened !== null && { opened: { ...place, text: opened } }) });
+		const { runId } = place;
+		records.set(nodeId, {
+			runId,
+			input,
+			output,
+			pinned,
+			...(opened !== null && { opened: { ...place, text: opened } }),
+		});
 	}
 	return records;
 }

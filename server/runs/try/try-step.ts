@@ -53,6 +53,7 @@ export async function tryStep(caller: Caller, input: TryStep): Promise<{ runId: 
 		input: scope.inputs,
 		pinned: scope.pinned,
 		variables: scope.variables,
+		inherited: scope.ownCredentials,
 		requestId: input.requestId,
 		audit: { action: "step.tried", target: { type: "workflow", id: workflow.id }, detail: { node: input.node } },
 	});
@@ -69,7 +70,7 @@ async function prepareTry({ database, actor }: Caller, workflow: WorkflowRow, in
 	const issues = await checkPlan(database.db, { teamId: workflow.teamId, actor }, { plan: draft, only: [...running] });
 	requireNoErrors(issues, { tried: nodeId, running });
 	const references = referencesOf(plan.nodes);
-	const wanted = { workflowId: workflow.id, plan: draft, nodeId, references, running, given };
+	const wanted = { workflowId: workflow.id, actor, plan: draft, nodeId, references, running, given };
 	const scope = await collectScope(database, wanted);
 	requireData(references, scope, running);
 	return { plan, scope };

@@ -101,7 +101,7 @@ async function ask(runId: string): Promise<void> {
 async function readAll() {
 	return {
 		runs: await database.sql`select id, number, status, last_seq from runs order by id`,
-		steps: await database.sql`select run_id, node_id, status, decision from run_steps order by run_id, node_id`,
+		steps: await database.sql`select run_id, node_id, status, answer from run_steps order by run_id, node_id`,
 		events: await database.sql`select run_id, seq, type from run_events order by run_id, seq`,
 		entries: await database.sql`select id, action from audit_log order by id`,
 		numbers: await database.sql`select id, next_run_number from workflows order by id`,

@@ -1,6 +1,7 @@
-import { afterAll, beforeAll, expect, test } from "vitest";
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { runSteps } from "@/db/schema/runs";
 import { createTestDatabase, type TestDatabase } from "@/db/test-database";
+import { makeAdministrator, verifyAddress } from "@/server/auth/administer";
 import { testPlan } from "@/server/plan/test-plan";
 import type { Role } from "@/server/teams/permissions";
 import { createTestTeam, type TestTeam } from "@/server/teams/test-team";
@@ -16,6 +17,8 @@ beforeAll(async () => {
 	team = await createTestTeam(database, "acme");
 });
 afterAll(() => database.drop());
+
+beforeEach(() => database.sql`update users set email_verified = null, is_administrator = false`);
 
 const plan = testPlan([{ id: "ask", type: "approval", name: "Ask", config: { message: "Well?" } }]);
 
@@ -36,7 +39,6 @@ test.each<[Role, string[]]>([
 	["admin", ["admin"]],
 	["owner", ["admin"]],
 	["editor", ["owner", "editor"]],
-	["operator", ["OPERATOR@acme.example"]],
 ])("a member who is %s decides what %j may decide", async (role, approvers) => {
 	await expect(decide(role, approvers)).resolves.toBeUndefined();
 });
@@ -49,4 +51,34 @@ test.each<[Role, string[]]>([
 	["owner", ["constructor"]],
 ])("a member who is %s does not decide what only %j may decide", async (role, approvers) => {
 	await expect(decide(role, approvers)).rejects.toThrow(`Only ${approvers.join(", ")} may decide this.`);
+});
+
+describe("somebody whom an approval names by their address", () => {
+	const named = ["OPERATOR@acme.example"];
+	const unverified = "This asks operator@acme.example, and whether that address is yours is not verified.";
+
+	test("may not decide while anybody could have taken that address", async () => {
+		await expect(decide("operator", named)).rejects.toThrow(unverified);
+		await database.sql`update users set email_verified = now() where email <> 'operator@acme.example'`;
+		await expect(decide("operator", named)).rejects.toThrow(unverified);
+	});
+
+	test("may decide once it is verified", async () => {
+		await verifyAddress(database, "operator@acme.example");
+		await expect(decide("operator", named)).resolves.toBeUndefined();
+	});
+
+	test("may decide where they administer the instance", async () => {
+		await makeAdministrator(database, "operator@acme.example");
+		await expect(decide("operator", named)).resolves.toBeUndefined();
+	});
+
+	test("may decide by their role, where it names that too", async () => {
+		await expect(decide("operator", [...named, "operator"])).resolves.toBeUndefined();
+	});
+
+	test("may not decide as a viewer", async () => {
+		await verifyAddress(database, "viewer@acme.example");
+		await expect(decide("viewer", ["viewer@acme.example"])).rejects.toThrow("Your role in this team is viewer");
+	});
 });

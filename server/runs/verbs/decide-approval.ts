@@ -1,21 +1,26 @@
 import { eq } from "drizzle-orm";
 import type { TransactionSql } from "postgres";
 import { z } from "zod";
+import type { DbLike } from "@/db/client";
 import { notifySoon } from "@/db/notify";
 import { users } from "@/db/schema/teams";
+import { isAddressVerified } from "@/server/auth/verified-address";
 import { WeftError } from "@/server/errors";
+import type { WaitAnswer } from "@/server/nodes/wait";
+import { announceInboxes } from "@/server/notifications/notify";
+import { findTold } from "@/server/notifications/notify-approvers";
 import { parseFormValues } from "@/server/plan/form-values";
 import { type JsonObject, jsonObjectSchema } from "@/server/plan/values/json";
 import type { Caller } from "@/server/teams/caller";
-import { isAtLeast, isRole, type Role } from "@/server/teams/permissions";
+import { type Decider, explainNotAsked, mayDecide } from "@/server/teams/permissions";
 import { requireMember } from "@/server/teams/require-member";
 import { writeAuditIn } from "@/server/teams/write-audit";
-import type { RunEventData } from "../events";
+import type { Actor, RunEventData } from "../events";
 import { stepRefInput } from "../run-ref";
 import { appendEvents, RUN_SIGNALS_CHANNEL } from "../store/append-events";
 import { type EventRow, toRunEvent } from "../store/event-row";
 import { toJsonText } from "../store/json-text";
-import { decisionAnnouncement, queueEngineEvent, sendSoon } from "../store/outbox";
+import { answerAnnouncement, queueEngineEvent, sendSoon } from "../store/outbox";
 import { formError } from "./form-error";
 
 export const decideApprovalInput = stepRefInput.extend({
@@ -27,28 +32,33 @@ type Decision = z.infer<typeof decideApprovalInput>;
 /** Approves or declines a step that waits for it. The first decision counts. */
 export async function decideApproval({ database, actor }: Caller, input: Decision): Promise<void> {
 	const { team, role } = await requireMember(database.db, actor, input.team, "run:decide");
-	const email = actor.kind === "user" ? await findEmail(database.db, actor.id) : undefined;
-	await database.sql.begin(async (tx) => {
+	const by = { role, ...(await readAddress(database.db, actor)) };
+	const told = await database.sql.begin(async (tx) => {
 		const asked = await lockQuestion(tx, team.id, input);
-		requireApprover(asked.approvers, { role, email });
+		if (!mayDecide(asked.approvers, by)) throw new WeftError("forbidden", explainNotAsked(asked.approvers, by));
 		const values = readValues(asked.fields, input);
 		const decided = { decision: input.decision, actor, values };
+		const answer: WaitAnswer = { for: "approval", ...decided, at: new Date().toISOString() };
 		await tx`
-			update run_steps set decision = ${toJsonText({ ...decided, at: new Date().toISOString() })}::text::jsonb
+			update run_steps set answer = ${toJsonText(answer)}::text::jsonb
 			where run_id = ${input.runId} and node_id = ${input.nodeId} and iteration = ${input.iteration}`;
 		const place = { nodeId: input.nodeId, iteration: input.iteration };
 		await appendEvents(tx, input.runId, [{ type: "step.decided", ...place, data: decided }]);
-		await queueEngineEvent(tx, decisionAnnouncement(input.runId, place));
+		await queueEngineEvent(tx, answerAnnouncement(input.runId, place));
 		const target = { type: "run", id: input.runId };
 		await writeAuditIn(tx, { teamId: team.id, actor, action: `approval.${input.decision}`, target, detail: place });
+		return await findTold(tx, { ...place, runId: input.runId });
 	});
+	announceInboxes(database.sql, told);
 	notifySoon(database.sql, RUN_SIGNALS_CHANNEL, input.runId);
 	sendSoon(database.sql, input.runId);
 }
 
-async function findEmail(db: Caller["database"]["db"], userId: string): Promise<string | undefined> {
-	const [user] = await db.select({ email: users.email }).from(users).where(eq(users.id, userId));
-	return user?.email;
+async function readAddress(db: DbLike, actor: Actor): Promise<Pick<Decider, "email" | "isAddressVerified">> {
+	const userId = actor.kind === "user" ? actor.id : "";
+	const { email, emailVerified, isAdministrator } = users;
+	const [user] = await db.select({ email, emailVerified, isAdministrator }).from(users).where(eq(users.id, userId));
+	return { email: user?.email ?? "", isAddressVerified: user !== undefined && isAddressVerified(user) };
 }
 
 type Question = Extract<RunEventData<"step.waiting">, { for: "approval" }>;
@@ -58,7 +68,7 @@ async function lockQuestion(tx: TransactionSql, teamId: string, input: Decision)
 	const [run] = await tx`select 1 from runs where id = ${input.runId} and team_id = ${teamId} for update`;
 	if (run === undefined) throw new WeftError("not_found", "There is no such run in this team.");
 	const [step] = await tx<{ status: string; decided: boolean }[]>`
-		select status, decision is not null as decided from run_steps
+		select status, answer is not null as decided from run_steps
 		where run_id = ${input.runId} and node_id = ${input.nodeId} and iteration = ${input.iteration}`;
 	const asked = await readQuestion(tx, input);
 	if (step === undefined || asked === undefined) {
@@ -78,14 +88,6 @@ async function readQuestion(tx: TransactionSql, input: Decision): Promise<Questi
 		order by seq desc limit 1`;
 	const event = row && toRunEvent(row);
 	return event?.type === "step.waiting" && event.data.for === "approval" ? event.data : undefined;
-}
-
-/** Throws `forbidden` unless the person is named by e-mail, or has a named role or a higher one. Admins are no exception. */
-function requireApprover(approvers: readonly string[], by: { role: Role; email: string | undefined }): void {
-	if (approvers.length === 0) return;
-	const isNamed = approvers.some((entry) => entry === by.role || entry.toLowerCase() === by.email?.toLowerCase());
-	const isAbove = approvers.some((entry) => isRole(entry) && isAtLeast(by.role, entry));
-	if (!isNamed && !isAbove) throw new WeftError("forbidden", `Only ${approvers.join(", ")} may decide this.`);
 }
 
 /** A declined form may be incomplete: only what an approval needs is required. */

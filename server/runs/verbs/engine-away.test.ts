@@ -110,7 +110,7 @@ describe.each(["refuses connections", "accepts requests and never answers"])(
 			const decision = { decision: "approved" as const, values: {} };
 			await decideApproval(editor(), { team: "acme", runId, nodeId: "ask", iteration: "", ...decision });
 			expect(await auditOf(runId)).toEqual(["approval.approved", "run.started"]);
-			expect(await outboxOf(runId)).toEqual(["weft/approval.decided"]);
+			expect(await outboxOf(runId)).toEqual(["weft/wait.answered"]);
 		});
 
 		test("a run replaces the one before it", async () => {

@@ -9,7 +9,16 @@ import { type InsertedRun, insertRun, type NewRun, type RunKind } from "../store
 import { concurrencyKeyOf } from "./concurrency-key";
 import { formError } from "./form-error";
 
-type Asked = "teamId" | "workflowId" | "version" | "trigger" | "payload" | "requestId" | "pinned" | "variables";
+type Asked =
+	| "teamId"
+	| "workflowId"
+	| "version"
+	| "trigger"
+	| "payload"
+	| "requestId"
+	| "pinned"
+	| "variables"
+	| "caller";
 
 export interface Launch extends Pick<NewRun, Asked> {
 	kind: RunKind;
@@ -18,6 +27,8 @@ export interface Launch extends Pick<NewRun, Asked> {
 	planHash?: string;
 	/** The form as it was filled in; for a try, the inputs that its step is to read. */
 	input: JsonObject;
+	/** The personal credentials of the actor that the values may hold which the run begins with, by name. */
+	inherited?: readonly string[];
 	audit: NonNullable<NewRun["audit"]>;
 }
 
@@ -26,21 +37,26 @@ export interface Launch extends Pick<NewRun, Asked> {
  * belongs to it (`insertRun`). Throws `invalid` for values that do not fit the form, and `conflict` when the workflow's
  * concurrency rule refuses the run.
  */
-export async function launchRun({ database, actor }: Caller, launch: Launch): Promise<InsertedRun> {
-	const { plan, planHash, ...asked } = launch;
+export async function launchRun(caller: Caller, launch: Launch): Promise<InsertedRun> {
+	return await insertRun(caller.database.sql, await prepareRun(caller, launch));
+}
+
+/** The run that is to be inserted. Throws `invalid` for values that do not fit the form. */
+export async function prepareRun({ database, actor }: Caller, launch: Launch): Promise<NewRun> {
+	const { plan, planHash, inherited = [], ...asked } = launch;
 	const input = readInput(launch);
 	const concurrencyKey = keyOf(launch, input);
 	const hash = planHash ?? (await storePlan(database.db, launch.teamId, plan));
-	const ownCredentials = await listOwnNames(database.db, { teamId: launch.teamId, actor }, plan);
-	return await insertRun(database.sql, {
+	const read = await listOwnNames(database.db, { teamId: launch.teamId, actor }, plan);
+	return {
 		...asked,
 		actor,
-		ownCredentials,
+		ownCredentials: [...new Set([...read, ...inherited])],
 		planHash: hash,
 		settings: plan.settings,
 		input,
 		concurrencyKey,
-	});
+	};
 }
 
 /** A try takes any inputs: a step may be tried on values that the form would refuse. */

@@ -1,13 +1,10 @@
-import { and, eq } from "drizzle-orm";
 import { z } from "zod";
-import { plans, workflowVersions } from "@/db/schema/workflows";
-import { WeftError } from "@/server/errors";
 import { jsonObjectSchema } from "@/server/plan/values/json";
 import type { Caller } from "@/server/teams/caller";
 import { requireMember } from "@/server/teams/require-member";
-import { requirePlan } from "@/server/workflows/stored-plan";
-import { findWorkflow, refuseArchived, type WorkflowRow, workflowRefInput } from "@/server/workflows/workflow-ref";
+import { findWorkflow, workflowRefInput } from "@/server/workflows/workflow-ref";
 import type { InsertedRun } from "../store/insert-run";
+import { findPublished } from "./find-published";
 import { launchRun } from "./launch-run";
 
 export const startRunInput = workflowRefInput.extend({
@@ -21,7 +18,7 @@ export async function startRun(caller: Caller, input: z.infer<typeof startRunInp
 	const { database, actor } = caller;
 	const { team } = await requireMember(database.db, actor, input.team, "run:start");
 	const workflow = await findWorkflow(database.db, team.id, input.slug);
-	const published = await findPublished(caller, workflow);
+	const published = await findPublished(database.db, workflow);
 	return await launchRun(caller, {
 		...published,
 		teamId: team.id,
@@ -33,18 +30,4 @@ export async function startRun(caller: Caller, input: z.infer<typeof startRunInp
 		requestId: input.requestId,
 		audit: { action: "run.started" },
 	});
-}
-
-async function findPublished({ database: { db } }: Caller, workflow: WorkflowRow) {
-	refuseArchived(workflow);
-	if (workflow.currentVersion === null) {
-		throw new WeftError("conflict", `“${workflow.name}” has problems and is not published yet. Fix them, then run it.`);
-	}
-	const [row] = await db
-		.select({ version: workflowVersions.version, planHash: workflowVersions.planHash, plan: plans.plan })
-		.from(workflowVersions)
-		.innerJoin(plans, and(eq(plans.teamId, workflowVersions.teamId), eq(plans.hash, workflowVersions.planHash)))
-		.where(and(eq(workflowVersions.workflowId, workflow.id), eq(workflowVersions.version, workflow.currentVersion)));
-	if (row === undefined) throw new Error(`Version ${workflow.currentVersion} of workflow ${workflow.id} is gone.`);
-	return { ...row, plan: requirePlan(row.plan) };
 }

@@ -9,8 +9,10 @@ import { findLostAccess } from "@/server/teams/find-lost-access";
 
 /** Streams that one person may have open: enough for many tabs on many machines. */
 export const MAX_STREAMS = 100;
-/** Streams of people without an account that come from one address, where many people may work. */
-export const MAX_VISITS = 400;
+/** Streams by links that one web server holds: of one address, where many people may work, of one link, and of all. */
+export const MAX_VISITS = { address: 250, link: 300, all: 600 } as const;
+/** When somebody for whom there was no room may look again. */
+const CROWD_SECONDS = 10;
 /** How late at most the streams of a person end who has lost their session or membership, when nothing tells of it. */
 const RECHECK_MS = 3_000;
 
@@ -18,8 +20,8 @@ const log = logger.child({ part: "watch" });
 
 interface Member {
 	sql: Sql;
-	/** Who watches, and in which team. */
-	watcher: Omit<Caller, "database"> & { team: string };
+	/** Who watches, and in which team; null where none matters. */
+	watcher: Omit<Caller, "database"> & { team: string | null };
 }
 
 interface OpenStream {
@@ -41,7 +43,7 @@ export interface StreamHandle {
 interface OpenStreams {
 	ending: boolean;
 	streams: Set<OpenStream>;
-	/** How many each person has open, or each address. */
+	/** How many each person has open, each address, each link, and all links. */
 	counts: Map<string, number>;
 	recheck: NodeJS.Timeout | undefined;
 	/** People whose streams are about to be checked. */
@@ -55,33 +57,80 @@ function openStreams(): OpenStreams {
 }
 
 /**
- * Registers a stream of a caller in a team, to be ended when they lose their session or their membership, and by
+ * Registers a stream of a caller, to be ended when they lose their session or their membership of the team, and by
  * `endAllStreams`. Throws `too_many_requests` when they have 100 open.
  * @param wake called when the stream has to end, and when the caller's role in the team may have changed
  */
-export function registerStream({ database, actor, session }: Caller, team: string, wake: () => void): StreamHandle {
+export function registerStream(
+	{ database, actor, session }: Caller,
+	team: string | null,
+	wake: () => void,
+): StreamHandle {
 	const member = { sql: database.sql, watcher: { actor, session, team } };
-	return register({ member, ended: undefined, wake }, { key: JSON.stringify(actor), most: MAX_STREAMS });
+	return register({ member, ended: undefined, wake }, [
+		{ key: JSON.stringify(actor), most: MAX_STREAMS, refuse: tooManyPages },
+	]);
+}
+
+interface Visit {
+	/** Where somebody comes from. */
+	address: string;
+	/** The token of the link. */
+	token: string;
 }
 
 /**
- * Registers a stream of somebody who came by a link from an address, to be ended by `endAllStreams`. Throws
- * `too_many_requests` when 400 come from there.
+ * Registers a stream of somebody who came by a link, to be ended by `endAllStreams`. Throws as `requireRoom` does.
  * @param wake called when the stream has to end
  */
-export function registerVisit(address: string, wake: () => void): StreamHandle {
-	return register({ member: null, ended: undefined, wake }, { key: `visits ${address}`, most: MAX_VISITS });
+export function registerVisit(visit: Visit, wake: () => void): StreamHandle {
+	return register({ member: null, ended: undefined, wake }, limitsOf(visit));
 }
 
-function register(stream: OpenStream, { key, most }: { key: string; most: number }): StreamHandle {
+/**
+ * Throws `too_many_requests` when so many streams come from an address that no more are held, and `unavailable` when a link,
+ * or all together, have as many as this web server holds.
+ */
+export function requireRoom(visit: Visit): void {
+	refuseOver(limitsOf(visit));
+}
+
+interface StreamLimit {
+	key: string;
+	most: number;
+	refuse: () => WeftError;
+}
+
+function limitsOf({ address, token }: Visit): StreamLimit[] {
+	return [
+		{ key: `visits ${address}`, most: MAX_VISITS.address, refuse: tooManyPages },
+		{ key: `link ${token}`, most: MAX_VISITS.link, refuse: crowded },
+		{ key: "links", most: MAX_VISITS.all, refuse: crowded },
+	];
+}
+
+function tooManyPages(): WeftError {
+	return new WeftError("too_many_requests", "Too many pages are open. Close some, then reload this one.", {
+		retryAfterSeconds: 60,
+	});
+}
+
+function crowded(): WeftError {
+	return new WeftError("unavailable", "Many people are watching. Look again in a few seconds.", {
+		retryAfterSeconds: CROWD_SECONDS,
+	});
+}
+
+function refuseOver(limits: readonly StreamLimit[]): void {
+	const { counts } = openStreams();
+	const over = limits.find(({ key, most }) => (counts.get(key) ?? 0) >= most);
+	if (over) throw over.refuse();
+}
+
+function register(stream: OpenStream, limits: readonly StreamLimit[]): StreamHandle {
+	refuseOver(limits);
 	const { counts, streams, ending } = openStreams();
-	const open = counts.get(key) ?? 0;
-	if (open >= most) {
-		throw new WeftError("too_many_requests", "Too many pages are open. Close some, then reload this one.", {
-			retryAfterSeconds: 60,
-		});
-	}
-	counts.set(key, open + 1);
+	for (const { key } of limits) counts.set(key, (counts.get(key) ?? 0) + 1);
 	if (ending) end(stream, restarting());
 	streams.add(stream);
 	recheckSoon();
@@ -91,9 +140,11 @@ function register(stream: OpenStream, { key, most }: { key: string; most: number
 		close() {
 			if (!streams.delete(stream)) return;
 			unwatch();
-			const left = (counts.get(key) ?? 1) - 1;
-			if (left > 0) counts.set(key, left);
-			else counts.delete(key);
+			for (const { key } of limits) {
+				const left = (counts.get(key) ?? 1) - 1;
+				if (left > 0) counts.set(key, left);
+				else counts.delete(key);
+			}
 		},
 	};
 }

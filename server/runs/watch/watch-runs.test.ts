@@ -6,9 +6,10 @@ import type { Session } from "@/server/auth/viewer";
 import { createTestTeam, type TestTeam } from "@/server/teams/test-team";
 import { appendEvents } from "../store/append-events";
 import { insertTestRun } from "../test-run";
+import type { WatchOptions } from "./connect-watcher";
 import { recheckStreams } from "./open-streams";
 import type { EventBatch } from "./run-cursors";
-import { type WatchOptions, watchRuns } from "./watch-runs";
+import { watchRuns } from "./watch-runs";
 
 let database: TestDatabase;
 let team: TestTeam;

@@ -6,6 +6,7 @@ import { WeftError } from "@/server/errors";
 import type { Caller } from "@/server/teams/caller";
 import { requireMember } from "@/server/teams/require-member";
 import { watchRunEvents } from "../../../db/listen";
+import { connectWatcher, type WatchOptions } from "./connect-watcher";
 import { onceEvery } from "./once-every";
 import { registerStream } from "./open-streams";
 import { type EventBatch, RunCursors } from "./run-cursors";
@@ -28,13 +29,6 @@ export const watchRunsInput = z.object({
 });
 type WatchRuns = z.infer<typeof watchRunsInput>;
 
-export interface WatchOptions {
-	/** Aborted when the watcher leaves. */
-	signal: AbortSignal;
-	/** How often to look without having been notified, in milliseconds. */
-	pollMs?: number;
-}
-
 /**
  * Yields the events after each run's `after`, in order and without a gap, and goes on as they are recorded; log lines
  * and tokens arrive emptied. Returns when every run has ended and was delivered whole.
@@ -48,18 +42,22 @@ export async function* watchRuns(
 ): AsyncGenerator<EventBatch, void> {
 	await requireRuns(caller, input);
 	const cursors = new RunCursors(caller.database.sql, startingPoints(input));
-	const line = connect(caller, { cursors, team: input.team, signal });
+	const watcher = connectWatcher({
+		stream: registerStream(caller, input.team, cursors.interrupt),
+		unsubscribe: watchRunEvents(caller.database.sql, cursors.runIds, cursors.wake),
+		...{ signal, wake: cursors.interrupt },
+	});
 	const isPollDue = onceEvery(pollMs, { startsDue: true });
 	try {
 		while (cursors.runIds.length > 0 && !signal.aborted) {
-			const reason = line.ended();
+			const reason = watcher.ended();
 			if (reason) throw reason;
 			yield* cursors.read();
 			if (isPollDue()) await cursors.lookAround();
 			await cursors.wait(pollMs);
 		}
 	} finally {
-		line.close();
+		watcher.close();
 	}
 }
 
@@ -76,22 +74,4 @@ function startingPoints({ runs, lastEventId }: WatchRuns): Map<string, number> {
 	const before = runId === undefined ? undefined : points.get(runId);
 	if (runId !== undefined && before !== undefined) points.set(runId, Math.max(before, Number(seq)));
 	return points;
-}
-
-/** Connects everything that wakes the watcher: new events, the client's abort, lost access, the server's shutdown. */
-function connect(
-	caller: Caller,
-	{ cursors, team, signal }: { cursors: RunCursors; team: string; signal: AbortSignal },
-) {
-	const stream = registerStream(caller, team, cursors.interrupt);
-	const unwatch = watchRunEvents(caller.database.sql, cursors.runIds, cursors.wake);
-	signal.addEventListener("abort", cursors.interrupt);
-	return {
-		ended: stream.ended,
-		close() {
-			unwatch();
-			stream.close();
-			signal.removeEventListener("abort", cursors.interrupt);
-		},
-	};
 }

@@ -1,22 +1,19 @@
-import { afterAll, beforeAll, expect, test, vi } from "vitest";
-import { createTestDatabase, type TestDatabase } from "@/db/test-database";
+import { beforeAll, expect, test } from "vitest";
 import { insertTestRun } from "@/server/runs/test-run";
 import { cancelRun } from "@/server/runs/verbs/cancel-run";
 import { createRunLink } from "@/server/sharing/create-link";
-import { createTestTeam, TEST_SECRET, type TestTeam } from "@/server/teams/test-team";
+import { createTestTeam } from "@/server/teams/test-team";
 import { writeAudit } from "@/server/teams/write-audit";
 import { archiveWorkflow } from "@/server/workflows/archive-workflow";
 import { createBlankWorkflow } from "@/server/workflows/create-blank-workflow";
+import { setUpTestTeam } from "../set-up-test-team";
+import { auditFilterInput } from "./audit-filter";
 import { exportAudit, exportAuditInput } from "./export-audit";
-import { listAudit, listAuditInput } from "./list-audit";
+import { countAudit, listAudit, listAuditInput } from "./list-audit";
 
-let database: TestDatabase;
-let team: TestTeam;
+const { database, team } = await setUpTestTeam();
 let slug: string;
 beforeAll(async () => {
-	vi.stubEnv("WEFT_SECRET", TEST_SECRET);
-	database = await createTestDatabase();
-	team = await createTestTeam(database, "acme");
 	const rivals = await createTestTeam(database, "rivals");
 	await createBlankWorkflow(rivals.members.editor, { team: "rivals", name: "Theirs" });
 	const run = await insertTestRun(database, team.id, {});
@@ -28,10 +25,6 @@ beforeAll(async () => {
 	const evil = { type: "credential", id: "1" };
 	const actor = { kind: "system", name: '=HYPERLINK("http://evil.example")' } as const;
 	await writeAudit(database.db, { teamId: team.id, actor, action: "credential.removed", target: evil });
-});
-afterAll(async () => {
-	vi.unstubAllEnvs();
-	await database.drop();
 });
 
 type Filter = Omit<Parameters<typeof listAuditInput.parse>[0] & object, "team">;
@@ -67,6 +60,31 @@ test("they are filtered by who, what, which workflow and when, and by all of it 
 	await expect(list({ workflow: "theirs" })).rejects.toMatchObject({ code: "not_found" });
 });
 
+test("they are searched by words that stand in who, what, what it was done to, or what was changed", async () => {
+	const { actor } = team.members.operator;
+	const name = "name" in actor ? actor.name : "";
+	expect(await actionsOf({ q: name.toUpperCase() })).toEqual(["run.cancelled"]);
+	expect(await actionsOf({ q: "share LINK" })).toEqual(["share-link.created"]);
+	expect(await actionsOf({ q: "tested" })).toEqual(["workflow.archived", "run.cancelled", "share-link.created"]);
+	expect(await actionsOf({ q: "Tested cancelled" })).toEqual(["run.cancelled"]);
+	expect(await actionsOf({ q: "evil.example" })).toEqual(["credential.removed"]);
+	expect(await actionsOf({ q: "100% nothing_" })).toEqual([]);
+	expect(await actionsOf({ q: "  " })).toEqual(ALL);
+	expect(await actionsOf({ q: "tested", action: "workflow.archived" })).toEqual(["workflow.archived"]);
+	expect((await exported({ format: "jsonl", q: "tested cancelled" })).split("\n")).toHaveLength(2);
+	expect(await actionsOf({ q: "theirs" })).toEqual([]);
+});
+
+test("what is found is counted", async () => {
+	const countOf = (filter: Filter) =>
+		countAudit(team.members.admin, auditFilterInput.parse({ team: "acme", ...filter }));
+	expect(await countOf({})).toEqual({ count: 4, isMore: false, isSearchCut: false });
+	expect(await countOf({ q: "tested", action: "workflow.archived" })).toEqual({
+		...{ count: 1, isMore: false, isSearchCut: false },
+	});
+	await expect(countAudit(team.members.editor, { team: "acme" })).rejects.toMatchObject({ code: "forbidden" });
+});
+
 test("an export in JSON lines has every entry once, however many pages it takes, up to its bound", async () => {
 	const actionsIn = (text: string) =>
 		text
@@ -97,4 +115,26 @@ test.each(["=1", "+1", "-1", "@a", "\t=1", "\r=1", " =1"])("nor one that begins 
 test("an export is refused to those who may not read the log, before its first line", async () => {
 	const input = exportAuditInput.parse({ team: "acme", format: "csv" });
 	await expect(exportAudit(team.members.editor, input).next()).rejects.toMatchObject({ code: "forbidden" });
+});
+
+test("words are searched in the newest 50,000 entries, and the count says when there are older ones", async () => {
+	const busy = await createTestTeam(database, "busy");
+	const write = (action: string, entries: number) => database.sql`
+		insert into audit_log (team_id, actor, action, target_type, target_id, detail)
+		select ${busy.id}, '{"kind": "system", "name": "Night watch"}', ${action}, 'run', n::text, '{}'
+		from generate_series(1, ${entries}) n`;
+	await write("run.paused", 1);
+	await write("run.started", 49_999);
+	const find = async (q: string) => {
+		const filter = listAuditInput.parse({ team: "busy", q, action: "run.paused" });
+		const [{ items }, { isSearchCut }] = await Promise.all([
+			listAudit(busy.members.admin, filter),
+			countAudit(busy.members.admin, filter),
+		]);
+		return { found: items.length, isSearchCut };
+	};
+	expect(await find("night")).toEqual({ found: 1, isSearchCut: false });
+	await write("run.started", 1);
+	expect(await find("night")).toEqual({ found: 0, isSearchCut: true });
+	expect(await find("")).toEqual({ found: 1, isSearchCut: false });
 });

@@ -1,4 +1,5 @@
-import { and, desc, eq, lt, sql } from "drizzle-orm";
+import { and, count, desc, eq, lt, sql } from "drizzle-orm";
+import type { PgSelect } from "drizzle-orm/pg-core";
 import { z } from "zod";
 import type { DbLike } from "@/db/client";
 import { auditLog } from "@/db/schema/operations";
@@ -6,7 +7,7 @@ import { runs } from "@/db/schema/runs";
 import { workflows } from "@/db/schema/workflows";
 import type { Caller } from "@/server/teams/caller";
 import { requireMember } from "@/server/teams/require-member";
-import { type AuditFilter, auditCondition, auditFilterInput } from "./audit-filter";
+import { type AuditFilter, auditCondition, auditFilterInput, hasUnsearched } from "./audit-filter";
 
 export const listAuditInput = auditFilterInput.extend({
 	/** Only entries before this one: the `next` of the page before. */
@@ -41,21 +42,39 @@ export async function readEntries(
 		.limit(page.limit);
 }
 
+const MOST_COUNTED = 10_000;
+
+/** How many entries a filter finds, counted up to ten thousand, and whether it searched all there are. */
+export async function countAudit(
+	{ database: { db }, actor }: Caller,
+	filter: AuditFilter,
+): Promise<{ count: number; isMore: boolean; isSearchCut: boolean }> {
+	const { team } = await requireMember(db, actor, filter.team, "audit:view");
+	const found = withTargets(db.select({ id: auditLog.id }).from(auditLog).$dynamic())
+		.where(await auditCondition(db, team.id, filter))
+		.limit(MOST_COUNTED + 1);
+	const isSearchCut = filter.q ? hasUnsearched(team.id) : sql<boolean>`false`;
+	const [row] = await db.select({ count: count(), isSearchCut }).from(found.as("found"));
+	const counted = row?.count ?? 0;
+	const cut = row?.isSearchCut ?? false;
+	return { count: Math.min(counted, MOST_COUNTED), isMore: counted > MOST_COUNTED, isSearchCut: cut };
+}
+
 function selectEntries(db: DbLike) {
 	const { id, at, actor, action, targetType, targetId, detail, before, after, address } = auditLog;
 	const workflow = { slug: workflows.slug, name: workflows.name };
-	return db
-		.select({
-			...{ id, at, actor, action, targetType, targetId, detail, before, after, address },
-			workflow,
-			runNumber: runs.number,
-		})
-		.from(auditLog)
-		.leftJoin(runs, and(eq(auditLog.targetType, "run"), eq(runs.id, auditLog.targetId)))
-		.leftJoin(
-			workflows,
-			sql`${workflows.id} = case ${auditLog.targetType} when 'workflow' then ${auditLog.targetId}
+	const columns = {
+		...{ id, at, actor, action, targetType, targetId, detail, before, after, address },
+		...{ workflow, runNumber: runs.number },
+	};
+	return withTargets(db.select(columns).from(auditLog).$dynamic());
+}
+
+/** With the run and the workflow that each entry is about. */
+function withTargets<Query extends PgSelect>(query: Query) {
+	return query.leftJoin(runs, and(eq(auditLog.targetType, "run"), eq(runs.id, auditLog.targetId))).leftJoin(
+		workflows,
+		sql`${workflows.id} = case ${auditLog.targetType} when 'workflow' then ${auditLog.targetId}
 				when 'run' then ${runs.workflowId} else ${auditLog.detail}->>'workflowId' end`,
-		)
-		.$dynamic();
+	);
 }

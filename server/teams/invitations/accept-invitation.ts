@@ -2,6 +2,7 @@ import { eq, sql } from "drizzle-orm";
 import type { Database, DbTransaction } from "@/db/client";
 import { invitations } from "@/db/schema/invitations";
 import { memberships, teams } from "@/db/schema/teams";
+import { markVerified } from "@/server/auth/verified-address";
 import { WeftError } from "@/server/errors";
 import { announceAccess } from "../announce-access";
 import { writeAudit } from "../write-audit";
@@ -12,7 +13,10 @@ export interface Joiner extends Invitee {
 	name: string;
 }
 
-/** Lets somebody into the team of an invitation; whoever is in already stays as they are. Throws `conflict` when it lets nobody in. */
+/**
+ * Lets somebody into the team of an invitation; whoever is in already stays as they are. Who comes by the link in its mail has
+ * shown that the address is theirs. Throws `conflict` when it lets nobody in.
+ */
 export async function acceptInvitation(
 	{ db }: Pick<Database, "db">,
 	token: string,
@@ -26,13 +30,14 @@ export async function acceptInvitation(
  * lets in n, and none whose inviter has just lost the right to give its role.
  */
 export async function acceptInvitationIn(tx: DbTransaction, token: string, joiner: Joiner): Promise<{ slug: string }> {
-	const teamId = await findInvitedTeam(tx, token);
+	const teamId = await findInvitedTeam(tx, token, joiner);
 	if (teamId !== undefined)
 		await tx.select({ id: teams.id }).from(teams).where(eq(teams.id, teamId)).for("no key update");
 	const state = await readInvitation(tx, token, joiner);
 	if (state.status === "member") return state.team;
 	if (state.status !== "open") throw new WeftError("conflict", REFUSALS[state.status]);
-	const { team, role, id, inviter } = state;
+	const { team, role, id, inviter, isByMail } = state;
+	if (isByMail) await markVerified(tx, joiner.userId);
 	await tx.insert(memberships).values({ teamId: team.id, userId: joiner.userId, role });
 	await tx
 		.update(invitations)
@@ -47,9 +52,9 @@ export async function acceptInvitationIn(tx: DbTransaction, token: string, joine
 }
 
 const REFUSALS = {
-	unknown: "There is no such invitation. Check that the whole link was opened.",
-	revoked: "This invitation was withdrawn. Ask the team for a new one.",
+	unknown: "There is no such invitation. Check that you opened the whole link.",
+	revoked: "This invitation was revoked. Ask the team for a new one.",
 	expired: "This invitation has expired. Ask the team for a new one.",
-	used: "This invitation was used already. Ask the team for a new one.",
+	used: "This invitation has been used already. Ask the team for a new one.",
 	"other-account": "This invitation is for another address. Sign in with the account of that address.",
 } as const satisfies Record<Exclude<InvitationState["status"], "open" | "member">, string>;

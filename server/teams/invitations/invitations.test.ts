@@ -137,7 +137,7 @@ describe("an invitation ends", () => {
 	const lower = (whose: Role, role: Role) =>
 		changeRole(team.members.owner, { team: team.slug, userId: team.members[whose].userId, role });
 
-	test("when it is withdrawn, expired, or was never made", async () => {
+	test("when it is revoked, expired, or was never made", async () => {
 		const { id, token } = await invite("admin");
 		await revokeInvitation(team.members.admin, { team: team.slug, id });
 		expect(await statusOf(token)).toBe("revoked");
@@ -234,6 +234,7 @@ describe("an account by invitation", () => {
 		const emails = ["one", "two"].map((name) => `${name}-${newId().toLowerCase()}@new.example`);
 		const results = await Promise.allSettled(emails.map((email) => newAccount(email, token)));
 		expect(results.map(({ status }) => status).sort()).toEqual(["fulfilled", "rejected"]);
+		expect(results.find(({ status }) => status === "fulfilled")).toMatchObject({ value: { joined: team.slug } });
 		expect(await countMembers()).toBe(6);
 		const made = await database.sql`select id from users where email = any(${emails})`;
 		expect(made).toHaveLength(1);

@@ -1,4 +1,4 @@
-import { and, desc, eq, gt, isNotNull, isNull, lt } from "drizzle-orm";
+import { and, desc, eq, gt, isNotNull, isNull, lt, sql } from "drizzle-orm";
 import type { z } from "zod";
 import type { DbLike } from "@/db/client";
 import { invitations } from "@/db/schema/invitations";
@@ -26,6 +26,8 @@ export async function listInvitations(
 			maxUses: invitations.maxUses,
 			uses: invitations.uses,
 			expiresAt: invitations.expiresAt,
+			/** Its mail is not sent yet. */
+			isMailWaiting: sql<boolean>`${invitations.mailAt} is not null`,
 			inviterName: users.name,
 			inviterEmail: users.email,
 		})

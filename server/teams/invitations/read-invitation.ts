@@ -1,4 +1,4 @@
-import { and, eq } from "drizzle-orm";
+import { and, arrayContains, eq, inArray, isNotNull, or, type SQL, sql } from "drizzle-orm";
 import type { DbLike } from "@/db/client";
 import { invitations } from "@/db/schema/invitations";
 import { memberships, teams, users } from "@/db/schema/teams";
@@ -25,42 +25,41 @@ export type InvitationState =
 	| { status: "member"; team: Invited["team"] }
 	| ({ status: "revoked" | "expired" | "used" } & Invited)
 	| ({ status: "other-account"; email: string } & Invited)
-	| ({ status: "open"; id: string; email: string | null } & Invited);
+	| ({ status: "open"; id: string; email: string | null /** By the link in its mail. */; isByMail: boolean } & Invited);
 
 /**
  * Whether an invitation lets somebody in, or why not. The inviter's right to give its role is read again. `invitee` is null
  * for somebody who is not signed in.
  */
-export async function readInvitation(
-	db: DbLike,
-	token: string,
-	invitee: Pick<Invitee, "email"> | Invitee | null,
-): Promise<InvitationState> {
-	const row = await findInvitation(db, token);
+export async function readInvitation(db: DbLike, token: string, invitee: Looker): Promise<InvitationState> {
+	const row = await findInvitation(db, token, invitee);
 	if (!row) return { status: "unknown" };
 	const { invitation, team } = row;
 	if (invitee && "userId" in invitee && (await isMember(db, team.id, invitee.userId)))
 		return { status: "member", team };
 	const inviter = row.inviterName ?? row.inviterEmail;
 	const invited: Invited = { team, role: invitation.role, inviter };
-	const isWithdrawn = invitation.revokedAt !== null || !row.inviterRole || !mayGive(row.inviterRole, invitation.role);
+	const isRevoked = invitation.revokedAt !== null || !row.inviterRole || !mayGive(row.inviterRole, invitation.role);
 	const person = invitee && "userId" in invitee ? { teamId: team.id, userId: invitee.userId } : undefined;
-	const isOver = isWithdrawn || (person !== undefined && (await isBarred(db, person, invitation.id)));
+	const isOver = isRevoked || (person !== undefined && (await isBarred(db, person, invitation.id)));
 	if (isOver) return { status: "revoked", ...invited };
 	if (invitation.uses >= invitation.maxUses) return { status: "used", ...invited };
 	if (invitation.expiresAt <= new Date()) return { status: "expired", ...invited };
 	const { email, id } = invitation;
 	if (invitee && email !== null && email !== invitee.email.toLowerCase())
 		return { status: "other-account", email, ...invited };
-	return { status: "open", id, email, ...invited };
+	return { status: "open", id, email, isByMail: invitation.mailTokenHashes.includes(hashToken(token)), ...invited };
 }
 
 /** The team's id, for its lock. */
-export async function findInvitedTeam(db: DbLike, token: string): Promise<string | undefined> {
-	return (await findInvitation(db, token))?.team.id;
+export async function findInvitedTeam(db: DbLike, token: string, invitee: Invitee): Promise<string | undefined> {
+	return (await findInvitation(db, token, invitee))?.team.id;
 }
 
-async function findInvitation(db: DbLike, token: string) {
+type Looker = Pick<Invitee, "email"> | Invitee | null;
+
+/** By the token of its link; by its id, for whom it is for alone, once their address is known to be theirs. */
+async function findInvitation(db: DbLike, token: string, invitee: Looker) {
 	const [row] = await db
 		.select({
 			invitation: invitations,
@@ -76,8 +75,20 @@ async function findInvitation(db: DbLike, token: string) {
 			memberships,
 			and(eq(memberships.teamId, invitations.teamId), eq(memberships.userId, invitations.invitedBy)),
 		)
-		.where(eq(invitations.tokenHash, hashToken(token)));
+		.where(or(isTokenOf(token), and(eq(invitations.id, token), isForVerified(db, invitee))));
 	return row;
+}
+
+/** Of the link that its inviter has, or of one that was mailed. */
+function isTokenOf(token: string): SQL | undefined {
+	const hash = hashToken(token);
+	return or(eq(invitations.tokenHash, hash), arrayContains(invitations.mailTokenHashes, [hash]));
+}
+
+function isForVerified(db: DbLike, invitee: Looker): SQL {
+	if (invitee === null || !("userId" in invitee)) return sql`false`;
+	const isTheirs = and(eq(users.id, invitee.userId), isNotNull(users.emailVerified));
+	return inArray(invitations.email, db.select({ email: users.email }).from(users).where(isTheirs));
 }
 
 async function isMember(db: DbLike, teamId: string, userId: string): Promise<boolean> {

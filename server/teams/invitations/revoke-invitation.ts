@@ -6,6 +6,7 @@ import { teamInput } from "@/server/workflows/workflow-ref";
 import type { Caller } from "../caller";
 import { lockTeam } from "../lock-team";
 import { writeAudit } from "../write-audit";
+import { announceRevoked } from "./announce-revoked";
 
 export const revokeInvitationInput = teamInput.extend({ id: z.string().min(1).max(64) });
 
@@ -23,7 +24,8 @@ export async function revokeInvitation(
 			.where(own)
 			.returning({ id: invitations.id, role: invitations.role });
 		if (!revoked)
-			throw new WeftError("not_found", "There is no such invitation in this team. It may have been withdrawn.");
+			throw new WeftError("not_found", "There is no such invitation in this team. It may have been revoked already.");
+		await announceRevoked(tx, team.id, [revoked.id]);
 		const target = { type: "invitation", id: revoked.id };
 		const detail = { role: revoked.role };
 		await writeAudit(tx, { teamId: team.id, actor, action: "invitation.revoked", target, detail });

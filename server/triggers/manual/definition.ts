@@ -5,11 +5,12 @@ import { defineTrigger } from "../trigger-definition";
 export const manualDefinition = defineTrigger({
 	type: "manual",
 	config: z.strictObject({ type: z.literal("manual") }),
+	startsItself: false,
 	title: "Manual",
 	cause: "By hand",
-	detail: "with Run and its form",
+	detail: () => "with Run and its form",
 	icon: "mouse-pointer-click",
 	add: { label: "Allow starting by hand", trigger: { type: "manual" } },
-	summary: (inputs) => (inputs === 0 ? "by hand" : `form, ${countOf(inputs, "field")}`),
-	starts: (inputs) => (inputs === 0 ? "by hand" : "by hand, with a form"),
+	summary: (_, inputs) => (inputs === 0 ? "by hand" : `form, ${countOf(inputs, "field")}`),
+	starts: (_, inputs) => (inputs === 0 ? "by hand" : "by hand, with a form"),
 });

@@ -1,6 +1,6 @@
 import type { Metadata } from "next";
-import { galleryPath } from "@/components/templates/gallery-data";
 import { GalleryPage } from "@/components/templates/gallery-page";
+import { PublishButton } from "@/components/templates/publish/publish-button";
 import { getDatabase } from "@/server/database";
 import { galleryQuerySchema, listTemplates } from "@/server/templates/list-templates";
 import { enterTeam } from "../../enter-team";
@@ -16,8 +16,17 @@ interface PageProps {
 export default async function Page({ params, searchParams }: PageProps) {
 	const { team } = await params;
 	const base = `/${team}/templates`;
-	const query = galleryQuerySchema.parse(await searchParams);
-	await enterTeam(team, galleryPath(base, query));
+	const asked = await searchParams;
+	const query = galleryQuerySchema.parse(asked);
+	const workflow = typeof asked.publish === "string" ? asked.publish : undefined;
+	await enterTeam(team);
 	const gallery = await listTemplates(getDatabase().db, await templateViewer(team), query);
-	return <GalleryPage base={base} team={team} query={query} gallery={gallery} />;
+	return (
+		<GalleryPage
+			base={base}
+			query={query}
+			gallery={gallery}
+			actions={<PublishButton team={team} categories={gallery.categories} workflow={workflow} />}
+		/>
+	);
 }

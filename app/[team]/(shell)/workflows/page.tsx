@@ -6,6 +6,6 @@ export const metadata: Metadata = { title: "Workflows" };
 
 export default async function Page({ params }: { params: Promise<{ team: string }> }) {
 	const { team } = await params;
-	await enterTeam(team, `/${team}/workflows`);
+	await enterTeam(team);
 	return <WorkflowsPage team={team} />;
 }

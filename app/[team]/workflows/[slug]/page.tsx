@@ -7,7 +7,7 @@ export const metadata: Metadata = { title: "Workflow" };
 
 export default async function Page({ params }: { params: Promise<{ team: string; slug: string }> }) {
 	const { team, slug } = await params;
-	await enterTeam(team, `/${team}/workflows/${slug}`);
+	await enterTeam(team);
 	return (
 		<>
 			<link rel="preload" as="fetch" crossOrigin="anonymous" href={urlOfQuery("workflows.draft", { team, slug })} />

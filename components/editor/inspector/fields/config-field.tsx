@@ -55,7 +55,7 @@ export const ConfigField = memo(function ConfigField({ spec, base = AT_TOP }: Co
 			{!PARTED.has(spec.widget) && (
 				<LastResultLine value={field.value} kind={field.kind} inside={field.inside} className="mt-1" />
 			)}
-			{base.length === 0 && spec.credential && <CredentialPicker fitOf={spec.credential} value={field.value} />}
+			{base.length === 0 && spec.credential && <CredentialPicker spec={spec} value={field.value} />}
 			{base.length === 0 && spec.otherForm && <FormSwitch form={spec.otherForm} />}
 		</div>
 	);
@@ -72,6 +72,7 @@ const PARTED: ReadonlySet<FieldSpec["widget"]> = new Set([
 	"list",
 	"group-list",
 	"key-value",
+	"workflow-inputs",
 	"rules",
 	"json-schema",
 	"form-fields",

@@ -39,7 +39,9 @@ export type FieldSpec = FieldBase &
 					| "json"
 					| "json-schema"
 					| "form-fields"
-					| "rules";
+					| "rules"
+					| "workflow"
+					| "workflow-inputs";
 		  }
 		| { widget: "code"; language: CodeLanguage }
 		| { widget: "select"; options: readonly string[] }

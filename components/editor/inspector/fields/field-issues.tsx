@@ -4,6 +4,8 @@ import { CircleAlert, TriangleAlert } from "lucide-react";
 import type { Issue } from "@/server/plan/issue";
 import { useEditor, useEditorStore } from "../../editor-store";
 import { findFix } from "../../panels/problems/fix-issue";
+import { AddMissingFix } from "../credentials/add-missing-fix";
+import { FixButton } from "../credentials/fix-button";
 import { MoveSecretFix } from "../credentials/move-secret-fix";
 
 interface FieldIssuesProps {
@@ -17,18 +19,8 @@ function ConnectFix({ issue }: { issue: Issue }) {
 	const store = useEditorStore();
 	const label = useEditor(({ plan }) => findFix(plan, issue)?.label);
 	if (label === undefined) return null;
-	return (
-		<>
-			{" "}
-			<button
-				type="button"
-				className="text-accent hover:underline phone:min-h-11"
-				onClick={() => store.getState().apply(label, (plan) => findFix(plan, issue)?.plan ?? plan)}
-			>
-				{label}
-			</button>
-		</>
-	);
+	const fix = () => store.getState().apply(label, (plan) => findFix(plan, issue)?.plan ?? plan);
+	return <FixButton onClick={fix}>{label}</FixButton>;
 }
 
 /** What is wrong with a field, below it, with the likely fix at hand. */
@@ -58,6 +50,7 @@ export function FieldIssues({ issues, onFix }: FieldIssuesProps) {
 						</>
 					)}
 					{issue.needs !== undefined && <ConnectFix issue={issue} />}
+					{issue.credential !== undefined && <AddMissingFix name={issue.credential} />}
 					{issue.code === "literal_secret" && <MoveSecretFix issue={issue} />}
 				</span>
 			</span>

@@ -10,6 +10,11 @@ export interface TextForm {
 	read(text: string): Json | undefined;
 }
 
+export const wordsText: TextForm = {
+	write: (value) => (typeof value === "string" ? value : ""),
+	read: (text) => (text.trim() === "" ? undefined : text.trim()),
+};
+
 export const numberText: TextForm = {
 	write: (value) => (Number.isSafeInteger(value) ? Number(value).toLocaleString("en-US") : plainText(value)),
 	read: (text) => readOr(text, readExactNumber),

@@ -29,9 +29,9 @@ function shiftReference(reference: Reference, by: number): Reference {
 	};
 }
 
-/** Whether an issue is about this reference: its message names the path, or for a credential its name. */
-export function isAbout({ code, message }: Issue, { path }: Pick<Reference, "path">): boolean {
-	if (code === "missing_credential") return path[0] === "secrets" && message.includes(` ${path[1]}.`);
+/** Whether an issue is about this reference: its message names the path, or it is about the credential. */
+export function isAbout({ code, message, credential }: Issue, { path }: Pick<Reference, "path">): boolean {
+	if (code === "missing_credential") return path[0] === "secrets" && path[1] === credential;
 	const written = formatPath(path);
 	if (code === "outside_container") return message.startsWith(`${path[0]} `) || message.startsWith(`${written} `);
 	return message.startsWith(`${written}: `);

@@ -4,7 +4,7 @@ import { ChevronDown, ChevronRight, CircleDashed, CornerDownLeft } from "lucide-
 import { type ReactNode, useState } from "react";
 import { describeNode } from "@/components/canvas/drawing/describe-node";
 import { NodeIcon } from "@/components/canvas/nodes/node-icon";
-import { countValues } from "@/components/json/json-rows";
+import { countValues } from "@/components/json/count-values";
 import { cn } from "@/components/ui/class-names";
 import { IconTile } from "@/components/ui/icon-tile";
 import type { PlanNode } from "@/server/plan/plan";

@@ -1,8 +1,8 @@
 "use client";
 
 import { memo } from "react";
+import { Segmented } from "@/components/ui/forms/segmented";
 import { Select } from "@/components/ui/forms/select";
-import { Segmented } from "@/components/ui/forms/toggles";
 import { RULE_OPERATORS } from "@/server/plan/expressions/rules";
 import type { Json, JsonObject } from "@/server/plan/values/json";
 import { FieldIssues } from "../fields/field-issues";

@@ -7,7 +7,7 @@ import { JsonTree } from "@/components/json/json-tree";
 import { errorText } from "@/components/trpc/error-text";
 import { Button } from "@/components/ui/button";
 import { Chip } from "@/components/ui/chip";
-import { ErrorRow } from "@/components/ui/list-states";
+import { ErrorRow } from "@/components/ui/error-row";
 import { RelativeTime } from "@/components/ui/relative-time";
 import { Skeleton } from "@/components/ui/skeleton";
 import type { Json } from "@/server/plan/values/json";

@@ -1,8 +1,8 @@
 "use client";
 
 import { X } from "lucide-react";
+import { Segmented } from "@/components/ui/forms/segmented";
 import { Select } from "@/components/ui/forms/select";
-import { Segmented } from "@/components/ui/forms/toggles";
 import { IconButton } from "@/components/ui/icon-button";
 import { optionLabel } from "../fields/describe-fields";
 import type { WidgetProps } from "../fields/field-props";

@@ -15,6 +15,8 @@ import { ListWidget } from "./list-widget";
 import { ModelWidget } from "./model-widget";
 import { SwitchWidget } from "./switch-widget";
 import { TypedInput } from "./typed-input";
+import { WorkflowInputsWidget } from "./workflow-inputs-widget";
+import { WorkflowWidget } from "./workflow-widget";
 
 /** The control of a field, as its schema asks for. */
 export function FieldWidget({ Field, ...props }: NestingProps) {
@@ -27,6 +29,10 @@ export function FieldWidget({ Field, ...props }: NestingProps) {
 			return <TypedInput {...props} form={durationText} />;
 		case "model":
 			return <ModelWidget {...props} />;
+		case "workflow":
+			return <WorkflowWidget {...props} />;
+		case "workflow-inputs":
+			return <WorkflowInputsWidget {...props} />;
 		case "textarea":
 			return <TextEditor {...props} language="words" size="paragraph" />;
 		case "code":

@@ -1,23 +1,30 @@
 "use client";
 
+import dynamic from "next/dynamic";
 import { PanelSection } from "@/components/ui/panel-section";
-import { addTrigger } from "@/server/plan/edits/set-plan-fields";
-import type { Trigger } from "@/server/triggers/catalog";
-import { useEditor, useEditorStore } from "../../editor-store";
+import { keyOfTrigger } from "@/server/triggers/catalog";
+import { useSessionState } from "../../editor-session";
+import { useEditor } from "../../editor-store";
 import { FieldIssues } from "../fields/field-issues";
 import { useInspector } from "../inspector-context";
 import { issuesOf, issuesOfNode } from "../plan-issues";
 import { useStable } from "../use-stable";
 import { SettingsForm } from "./settings-form";
-import { TriggerList } from "./trigger-list";
+import { useTroubles } from "./triggers/use-registered";
 import { WorkflowInputs } from "./workflow-inputs";
+import { WorkflowTriggers } from "./workflow-triggers";
+
+/** Comes when a trigger is first opened: few workflows need what reads cron expressions. */
+const TriggerPanel = dynamic(() => import("./triggers/trigger-panel").then((panel) => panel.TriggerPanel));
 
 /** The workflow itself, while no step is selected: what it asks for, what starts it, and its limits. */
 export function WorkflowPanel() {
 	const inputs = useEditor(({ plan }) => plan.inputs.length);
 	const triggers = useEditor(({ plan }) => plan.triggers);
-	const store = useEditorStore();
-	const add = (trigger: Trigger) => store.getState().apply("Add a trigger", (plan) => addTrigger(plan, trigger));
+	const opened = useSessionState(({ trigger }) => trigger);
+	const troubles = useTroubles();
+	const shown = triggers.find((trigger) => keyOfTrigger(trigger) === opened);
+	if (shown) return <TriggerPanel trigger={shown} />;
 	return (
 		<div className="flex h-full flex-col overflow-y-auto">
 			<header className="flex h-14 flex-none flex-col justify-center px-4">
@@ -33,9 +40,7 @@ export function WorkflowPanel() {
 					<WorkflowInputs />
 				</div>
 			</PanelSection>
-			<PanelSection title="Triggers" end={triggers.length === 0 ? "none" : triggers.length}>
-				<TriggerList triggers={triggers} onAdd={add} />
-			</PanelSection>
+			<WorkflowTriggers troubles={troubles} />
 			<PanelSection title="Limits">
 				<SettingsForm />
 			</PanelSection>

@@ -1,5 +1,5 @@
 import { type Drawing, drawPlan } from "@/components/canvas/drawing/draw-plan";
-import { TRIGGER_ID } from "@/components/canvas/drawing/drawn-edges";
+import { TRIGGER_ID } from "@/components/canvas/drawing/edge-ends";
 import { type EdgeKey, edgeKey } from "@/server/plan/edits/edge-key";
 import type { Plan } from "@/server/plan/plan";
 import { joinPlans } from "./join-plans";

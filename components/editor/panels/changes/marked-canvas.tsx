@@ -4,7 +4,7 @@ import "./marked-canvas.css";
 import { Panel, ViewportPortal } from "@xyflow/react";
 import { useMemo } from "react";
 import type { Drawing } from "@/components/canvas/drawing/draw-plan";
-import { TRIGGER_ID } from "@/components/canvas/drawing/drawn-edges";
+import { TRIGGER_ID } from "@/components/canvas/drawing/edge-ends";
 import type { Rect } from "@/components/canvas/drawing/geometry";
 import { PlanCanvas } from "@/components/canvas/plan-canvas";
 import { cn } from "@/components/ui/class-names";
@@ -66,7 +66,7 @@ function Legend({ marks }: { marks: PlanMarks }) {
 	const shown = counts.filter(({ count }) => count > 0);
 	if (shown.length === 0) return null;
 	return (
-		<Panel position="bottom-right" className="m-3!">
+		<Panel position="bottom-right" className="m-3! phone:hidden">
 			<ul className="flex h-[34px] items-center gap-4 rounded-3 border border-line bg-panel px-3 text-12 shadow-1">
 				{shown.map(({ kind, word, count }) => {
 					const Icon = MARK_ICONS[kind];

@@ -67,8 +67,8 @@ export function ConflictCard(props: ConflictCardProps) {
 }
 
 const SIDES = ["mine", "theirs"] as const;
-/** Longer answers stand one below the other and show all of their lines. */
-const SHORT = 16;
+/** Letters that fit beside a face, and beside a name. Longer answers stand one below the other and show all of their lines. */
+const SHORT = { faces: 16, names: 7 };
 
 interface ChoiceProps {
 	question: Question;
@@ -80,7 +80,8 @@ interface ChoiceProps {
 
 function Choice({ question, names, faces, value, onChange }: ChoiceProps) {
 	const { label, was, answers } = question;
-	const isLong = SIDES.some((side) => answers[side].length > SHORT || answers[side].includes("\n"));
+	const short = faces ? SHORT.faces : SHORT.names;
+	const isLong = SIDES.some((side) => answers[side].length > short || answers[side].includes("\n"));
 	return (
 		<div className="border-line-soft px-3 pt-2 pb-2.5 not-first-of-type:border-t">
 			<div className="mb-1 flex gap-2 text-12">

@@ -1,4 +1,4 @@
-import { TRIGGER_ID } from "@/components/canvas/drawing/drawn-edges";
+import { TRIGGER_ID } from "@/components/canvas/drawing/edge-ends";
 import { catalog } from "@/server/nodes/catalog";
 import type { MergeConflict, Side, Versions } from "@/server/plan/merge/merge-conflict";
 import { type Merge, type MergeOptions, mergePlans } from "@/server/plan/merge/merge-plans";

@@ -3,6 +3,7 @@ import { type ReactNode, useEffect, useRef } from "react";
 import { Button } from "@/components/ui/button";
 import { Badge } from "@/components/ui/chip";
 import { formatClock } from "@/components/ui/format/format-time";
+import { GuardedButton } from "@/components/ui/guarded";
 import { useModKey } from "@/components/ui/hooks/use-mod-key";
 import { Kbd } from "@/components/ui/kbd";
 import { PanelHead } from "@/components/ui/panel-head";
@@ -31,12 +32,14 @@ interface MergePanelProps {
 	selected: NodeId | null;
 	onSelect: (id: NodeId) => void;
 	onCancel: () => void;
+	/** Why the viewer may not save it, if so. */
+	whyNot?: ReactNode | undefined;
 	onSave: () => void;
 }
 
 /** Beside the canvas of a merge: the conflicts to settle, then each side's changes to take or leave. */
 export function MergePanel(props: MergePanelProps) {
-	const { work, revisions, problems, selected, onSelect, onCancel, onSave } = props;
+	const { work, revisions, problems, selected, onSelect, whyNot, onCancel, onSave } = props;
 	const { merge } = work;
 	return (
 		<aside aria-label="Merge" className="flex min-h-0 min-w-0 flex-col border-line border-l bg-panel">
@@ -51,7 +54,7 @@ export function MergePanel(props: MergePanelProps) {
 				<SideChanges {...props} side="mine" />
 				<SideChanges {...props} side="theirs" />
 			</Scroll>
-			<Footer open={merge.open} problems={problems} onCancel={onCancel} onSave={onSave} />
+			<Footer open={merge.open} problems={problems} whyNot={whyNot} onCancel={onCancel} onSave={onSave} />
 		</aside>
 	);
 }
@@ -106,9 +109,9 @@ function SideChanges({ side, work, names, faces, savedAt, selected, onSelect }: 
 	);
 }
 
-type FooterProps = Pick<MergePanelProps, "problems" | "onCancel" | "onSave"> & { open: number };
+type FooterProps = Pick<MergePanelProps, "problems" | "whyNot" | "onCancel" | "onSave"> & { open: number };
 
-function Footer({ open, problems, onCancel, onSave }: FooterProps) {
+function Footer({ open, problems, whyNot, onCancel, onSave }: FooterProps) {
 	const modKey = useModKey();
 	return (
 		<footer className="flex h-12 flex-none items-center gap-2 border-line border-t bg-page px-4 text-12 text-ink-3 phone:h-auto phone:flex-wrap phone:py-3">
@@ -117,12 +120,12 @@ function Footer({ open, problems, onCancel, onSave }: FooterProps) {
 				<Button intent="ghost" onClick={onCancel}>
 					Cancel
 				</Button>
-				<Button intent="primary" disabled={open > 0} onClick={onSave}>
+				<GuardedButton intent="primary" whyNot={whyNot} disabled={open > 0} onClick={onSave}>
 					Save merged
 					<Kbd onAccent className="-mr-1">
 						{modKey}S
 					</Kbd>
-				</Button>
+				</GuardedButton>
 			</span>
 		</footer>
 	);

@@ -6,15 +6,15 @@ import { useTRPC } from "@/components/trpc/client";
 import { errorIssues } from "@/components/trpc/error-issues";
 import { errorText } from "@/components/trpc/error-text";
 import { Chip } from "@/components/ui/chip";
+import { ErrorRow } from "@/components/ui/error-row";
 import { FieldError } from "@/components/ui/forms/field";
 import { IconTile } from "@/components/ui/icon-tile";
-import { ErrorRow } from "@/components/ui/list-states";
 import { SkeletonRows } from "@/components/ui/skeleton";
 import { countOf } from "@/server/nodes/summary-text";
 import type { Issue } from "@/server/plan/issue";
 import type { Plan } from "@/server/plan/plan";
 import { isSameJson } from "@/server/plan/values/same-json";
-import { triggerDefinitionOf } from "@/server/triggers/catalog";
+import { keyOfTrigger, triggerDefinitionOf } from "@/server/triggers/catalog";
 import { ChangeCounts, ChangeSummary } from "../changes/change-summary";
 import type { PlanChange } from "../changes/list-changes";
 import type { VersionPlan } from "../versions/use-version-plan";
@@ -89,12 +89,17 @@ export function Triggers({ plan, before, version }: TriggersProps) {
 					const definition = triggerDefinitionOf(trigger.type);
 					const isOld = before?.triggers.some((other) => isSameJson(other, trigger)) ?? false;
 					return (
-						<li key={trigger.type} className="flex h-9 items-center gap-2.5 border-line-soft px-3 [&+li]:border-t">
+						<li
+							key={keyOfTrigger(trigger)}
+							className="flex h-9 items-center gap-2.5 border-line-soft px-3 [&+li]:border-t"
+						>
 							<IconTile category="trigger" size="small">
 								<TriggerIcon type={trigger.type} />
 							</IconTile>
 							<span className="font-medium">{definition?.title}</span>
-							<span className="truncate font-mono text-11 text-ink-3">{definition?.summary(plan.inputs.length)}</span>
+							<span className="truncate font-mono text-11 text-ink-3">
+								{definition?.summary(trigger, plan.inputs.length)}
+							</span>
 							<span className="ml-auto text-12 text-ink-3">{isOld ? "as before" : <Chip tone="accent">new</Chip>}</span>
 						</li>
 					);

@@ -101,12 +101,9 @@ function markWithin(
 }
 
 /** The part of the text that an issue complains about, as its message quotes it. */
-function wrongWords({ code, message, nodeId }: Issue, plan: Plan): string | undefined {
+function wrongWords({ code, message, nodeId, credential }: Issue, plan: Plan): string | undefined {
 	if (code === "unknown_type") return plan.nodes.find(({ id }) => id === nodeId)?.type;
-	if (code === "missing_credential") {
-		const name = /credential (\S+)\. /.exec(message)?.[1];
-		return name && `secrets.${name}`;
-	}
+	if (credential !== undefined) return `secrets.${credential}`;
 	return /^([a-z]\w*(?:\.\w+)*): /i.exec(message)?.[1];
 }
 

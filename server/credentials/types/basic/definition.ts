@@ -1,19 +1,20 @@
 import { z } from "zod";
-import { defineCredential } from "../../credential-definition";
+import { atMost, defineCredential } from "../../credential-definition";
 
 export const basicDefinition = defineCredential({
 	type: "basic",
 	title: "User name and password",
-	description: "An account, as HTTP’s basic authentication and most programs ask for it.",
+	description: "An account for HTTP basic authentication and most programs.",
 	firstPart: "user",
+	mainParts: ["user", "password"],
 	testedBy: "request",
 	values: z.strictObject({
 		user: z
 			.string("Enter the user name.")
-			.max(1_000)
-			.refine((user) => !user.includes(":"), "A user name cannot hold a colon.")
+			.max(1_000, atMost(1_000))
+			.refine((user) => !user.includes(":"), "A user name cannot contain a colon.")
 			.meta({ label: "User name" }),
-		password: z.string("Enter the password.").max(10_000).meta({ label: "Password", secret: true }),
+		password: z.string("Enter the password.").max(10_000, atMost(10_000)).meta({ label: "Password", secret: true }),
 	}),
 	parts: ({ user, password }) => {
 		const encoded = base64(`${user}:${password}`);

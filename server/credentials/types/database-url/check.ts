@@ -19,7 +19,7 @@ export const checkDatabaseUrl: CheckCredential = async (parts, context) => {
 		}
 	}
 	await reach(address, { host, port: Number(port), signal: context.signal });
-	const message = `${host} answers on port ${port}. Whether the account is right is tested for PostgreSQL alone.`;
+	const message = `${host} answers on port ${port}. The user and the password are tested only for PostgreSQL.`;
 	return { verdict: "unknown", message };
 };
 
@@ -30,7 +30,7 @@ interface SignIn extends Pick<CheckContext, "signal"> {
 
 async function signIn(url: URL, { address, parts, signal }: SignIn): Promise<CheckResult> {
 	const { host = "", port = "", user = "", password = "", database = user } = parts;
-	if (user === "") return { verdict: "unknown", message: "The address names no user. Put one before the @." };
+	if (user === "") return { verdict: "unknown", message: "The address has no user name. Put one before the @." };
 	const mode = url.searchParams.get("sslmode") ?? "prefer";
 	const socket = await openPostgresSocket({ address, port: Number(port), host, mode, signal }).catch(
 		(error: unknown) => {

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { defineCredential } from "../../credential-definition";
+import { atMost, defineCredential } from "../../credential-definition";
 
 /** Of databases that are addressed by a URL, and their ports. */
 const PORTS: Readonly<Record<string, string>> = {
@@ -16,13 +16,13 @@ const PORTS: Readonly<Record<string, string>> = {
 export const databaseUrlDefinition = defineCredential({
 	type: "database-url",
 	title: "Database URL",
-	description: "Where a database is, and the account to use there, in one address.",
+	description: "The address of a database, with its user and password.",
 	testedBy: "itself",
 	values: z.strictObject({
 		url: z
 			.string("Enter the address of the database.")
 			.trim()
-			.max(8_000)
+			.max(8_000, atMost(8_000))
 			.refine(
 				(url) => isDatabaseUrl(url),
 				"Enter an address such as postgres://user:password@db.example.com:5432/name.",

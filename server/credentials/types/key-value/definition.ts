@@ -9,6 +9,7 @@ export const keyValueDefinition = defineCredential({
 	title: "Keys and values",
 	description: "Several secrets that belong together, each with a name.",
 	firstPart: "name",
+	mainParts: "each",
 	values: z.strictObject({
 		values: z
 			.record(partName, z.string().min(1, "Enter a value for each name."), "Enter a name and a value.")

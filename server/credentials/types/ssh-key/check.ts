@@ -8,12 +8,12 @@ export const checkSshKey: CheckCredential = async ({ "": key = "" }) => {
 	if (found === undefined)
 		return {
 			verdict: "refused",
-			message: "This is no private key that can be read. Paste it again, from its first line to its last.",
+			message: "This private key cannot be read. Paste it again, from its first line to its last.",
 		};
 	if (found === "encrypted")
 		return {
 			verdict: "unknown",
-			message: "The key is encrypted with its passphrase, so nothing of it can be read here.",
+			message: "The key is encrypted with its passphrase, so it cannot be tested here.",
 		};
 	const type = found.subarray(4, 4 + found.readUInt32BE(0)).toString("ascii");
 	const fingerprint = createHash("sha256").update(found).digest("base64").replaceAll("=", "");

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { defineCredential } from "../../credential-definition";
+import { atMost, defineCredential } from "../../credential-definition";
 
 /** OpenSSH's own format, PKCS #1, PKCS #8 and SEC 1. */
 const BEGINNING = /^-----BEGIN ((?:OPENSSH |RSA |EC |ENCRYPTED )?PRIVATE KEY)-----\r?\n/;
@@ -12,13 +12,13 @@ export const sshKeyDefinition = defineCredential({
 	values: z.strictObject({
 		key: z
 			.string("Paste the private key.")
-			.max(32_000)
+			.max(32_000, atMost(32_000))
 			.refine(
 				(key) => BEGINNING.test(key.trimStart()),
 				"Paste the whole private key, from -----BEGIN … PRIVATE KEY----- to its last line.",
 			)
 			.meta({ label: "Private key", widget: "textarea", secret: true }),
-		passphrase: z.string().max(1_000).optional().meta({ label: "Passphrase", secret: true }),
+		passphrase: z.string().max(1_000, atMost(1_000)).optional().meta({ label: "Passphrase", secret: true }),
 	}),
 	parts: ({ key, passphrase = "" }) => ({ "": `${key.trim()}\n`, passphrase }),
 	hint: ({ key }) => BEGINNING.exec(key.trimStart())?.[1]?.toLowerCase() ?? "",

@@ -6,6 +6,6 @@ export const metadata: Metadata = { title: "Account" };
 
 export default async function Page({ params }: { params: Promise<{ team: string }> }) {
 	const { team } = await params;
-	await enterTeam(team, `/${team}/settings/account`);
-	return <AccountPage team={team} />;
+	await enterTeam(team);
+	return <AccountPage />;
 }

@@ -4,8 +4,14 @@ import { enterTeam } from "../../../enter-team";
 
 export const metadata: Metadata = { title: "Audit log" };
 
-export default async function Page({ params }: { params: Promise<{ team: string }> }) {
-	const { team } = await params;
-	await enterTeam(team, `/${team}/settings/audit`);
-	return <AuditPage team={team} />;
+interface PageProps {
+	params: Promise<{ team: string }>;
+	searchParams: Promise<{ workflow?: string | string[] }>;
+}
+
+export default async function Page({ params, searchParams }: PageProps) {
+	const [{ team }, { workflow }] = [await params, await searchParams];
+	const asked = typeof workflow === "string" ? workflow : "";
+	await enterTeam(team);
+	return <AuditPage team={team} workflow={asked} />;
 }

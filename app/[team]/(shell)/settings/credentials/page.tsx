@@ -6,6 +6,6 @@ export const metadata: Metadata = { title: "Credentials" };
 
 export default async function Page({ params }: { params: Promise<{ team: string }> }) {
 	const { team } = await params;
-	await enterTeam(team, `/${team}/settings/credentials`);
+	await enterTeam(team);
 	return <CredentialsPage team={team} />;
 }

@@ -6,6 +6,6 @@ export const metadata: Metadata = { title: "General" };
 
 export default async function Page({ params }: { params: Promise<{ team: string }> }) {
 	const { team } = await params;
-	await enterTeam(team, `/${team}/settings/general`);
-	return <GeneralPage team={team} />;
+	await enterTeam(team);
+	return <GeneralPage />;
 }

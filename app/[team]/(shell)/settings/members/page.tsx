@@ -6,6 +6,6 @@ export const metadata: Metadata = { title: "Members" };
 
 export default async function Page({ params }: { params: Promise<{ team: string }> }) {
 	const { team } = await params;
-	await enterTeam(team, `/${team}/settings/members`);
+	await enterTeam(team);
 	return <MembersPage team={team} />;
 }

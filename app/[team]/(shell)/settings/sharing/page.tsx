@@ -6,6 +6,6 @@ export const metadata: Metadata = { title: "Share links" };
 
 export default async function Page({ params }: { params: Promise<{ team: string }> }) {
 	const { team } = await params;
-	await enterTeam(team, `/${team}/settings/sharing`);
+	await enterTeam(team);
 	return <SharingPage team={team} />;
 }

@@ -6,6 +6,6 @@ export const metadata: Metadata = { title: "Workers" };
 
 export default async function Page({ params }: { params: Promise<{ team: string }> }) {
 	const { team } = await params;
-	await enterTeam(team, `/${team}/settings/workers`);
+	await enterTeam(team);
 	return <WorkersPage team={team} />;
 }

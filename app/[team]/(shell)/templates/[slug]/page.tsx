@@ -1,6 +1,7 @@
 import type { Metadata } from "next";
 import { notFound } from "next/navigation";
 import { TemplatePage } from "@/components/templates/template-page";
+import { templateQuerySchema } from "@/components/templates/template-query";
 import { getDatabase } from "@/server/database";
 import { getTemplate } from "@/server/templates/get-template";
 import { enterTeam } from "../../../enter-team";
@@ -10,15 +11,15 @@ export const metadata: Metadata = { title: "Template" };
 
 interface PageProps {
 	params: Promise<{ team: string; slug: string }>;
-	searchParams: Promise<{ view?: string | string[] }>;
+	searchParams: Promise<Record<string, string | string[]>>;
 }
 
 export default async function Page({ params, searchParams }: PageProps) {
 	const { team, slug } = await params;
 	const base = `/${team}/templates`;
-	await enterTeam(team, `${base}/${encodeURIComponent(slug)}`);
-	const template = await getTemplate(getDatabase().db, await templateViewer(team), slug);
+	await enterTeam(team);
+	const { view, version } = templateQuerySchema.parse(await searchParams);
+	const template = await getTemplate(getDatabase().db, await templateViewer(team), { slug, version });
 	if (!template) notFound();
-	const { view } = await searchParams;
-	return <TemplatePage base={base} team={team} template={template} view={view === "yaml" ? "yaml" : "drawing"} />;
+	return <TemplatePage base={base} team={team} template={template} view={view} />;
 }

@@ -6,6 +6,6 @@ export const metadata: Metadata = { title: "A newer version" };
 
 export default async function Page({ params }: { params: Promise<{ team: string; slug: string }> }) {
 	const { team, slug } = await params;
-	await enterTeam(team, `/${team}/workflows/${slug}/template`);
+	await enterTeam(team);
 	return <NewerVersionPage team={team} slug={slug} />;
 }

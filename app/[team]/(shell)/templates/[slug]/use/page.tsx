@@ -10,8 +10,8 @@ export const metadata: Metadata = { title: "Use a template" };
 
 export default async function Page({ params }: { params: Promise<{ team: string; slug: string }> }) {
 	const { team, slug } = await params;
-	await enterTeam(team, `/${team}/templates/${encodeURIComponent(slug)}/use`);
-	const template = await getTemplate(getDatabase().db, await templateViewer(team), slug);
+	await enterTeam(team);
+	const template = await getTemplate(getDatabase().db, await templateViewer(team), { slug });
 	if (!template) notFound();
 	const { name, plan, credentials, asksForModel } = template;
 	return <UseTemplatePage team={team} template={{ slug, name, inputs: plan.inputs, credentials, asksForModel }} />;

@@ -13,7 +13,7 @@ export async function generateMetadata({ params }: Props): Promise<Metadata> {
 
 export default async function Page({ params }: Props) {
 	const { team, slug, number } = await params;
-	await enterTeam(team, `/${team}/workflows/${slug}/runs/${number}`);
+	await enterTeam(team);
 	if (!/^[1-9]\d{0,8}$/.test(number)) notFound();
 	return <RunPage team={team} slug={slug} number={Number(number)} />;
 }

@@ -1,0 +1,30 @@
+"use client";
+
+import { useInfiniteQuery, useQueryClient } from "@tanstack/react-query";
+import { useTRPC } from "@/components/trpc/client";
+import type { Outputs } from "@/components/trpc/types";
+
+export type Delivery = Outputs["triggers"]["deliveries"]["items"][number];
+
+const PAGE = 10;
+
+/** Workers fire, and requests come, while it is looked at. */
+const REFRESH_MS = 5_000;
+
+/** What came of a trigger, the last one first, page after page. */
+export function useDeliveries(ref: { team: string; slug: string; key: string; verdict?: Delivery["verdict"] }) {
+	const trpc = useTRPC();
+	const queries = useQueryClient();
+	const first: string | undefined = undefined;
+	const list = useInfiniteQuery({
+		queryKey: [...trpc.triggers.deliveries.queryKey(ref), "pages"],
+		queryFn: ({ pageParam }: { pageParam: string | undefined }) =>
+			queries.fetchQuery(
+				trpc.triggers.deliveries.queryOptions({ ...ref, before: pageParam, limit: PAGE }, { staleTime: 0, gcTime: 0 }),
+			),
+		initialPageParam: first,
+		getNextPageParam: (page) => page.next,
+		refetchInterval: REFRESH_MS,
+	});
+	return { ...list, items: list.data?.pages.flatMap(({ items }) => items) ?? [] };
+}

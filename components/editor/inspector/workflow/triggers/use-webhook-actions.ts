@@ -1,0 +1,58 @@
+"use client";
+
+import { useMutation, useQueryClient } from "@tanstack/react-query";
+import { useTRPC } from "@/components/trpc/client";
+import type { Outputs } from "@/components/trpc/types";
+import { showDone } from "@/components/ui/toasts/toaster";
+import { useInspector } from "../../inspector-context";
+import { describeVerdict } from "./describe-verdict";
+
+/** Replaces the address of a webhook, and sends requests through it. */
+export function useWebhookActions(key: string, { onReplaced }: { onReplaced?: () => void } = {}) {
+	const { team, slug } = useInspector();
+	const trpc = useTRPC();
+	const queries = useQueryClient();
+	const ref = { team, slug, key };
+	const readAddress = () => queries.invalidateQueries(trpc.triggers.address.queryFilter());
+	const readLog = () => queries.invalidateQueries(trpc.triggers.deliveries.queryFilter());
+	const replace = useMutation({
+		...trpc.triggers.replaceAddress.mutationOptions(),
+		onSuccess: () => {
+			showDone("The address is replaced", "The one before still works until you end it.");
+			onReplaced?.();
+		},
+		onSettled: readAddress,
+	});
+	const endFormer = useMutation({
+		...trpc.triggers.endFormerAddress.mutationOptions(),
+		onSuccess: () => showDone("The address before has ended"),
+		onSettled: readAddress,
+	});
+	const testFire = useMutation({
+		...trpc.triggers.testFire.mutationOptions(),
+		onSuccess: (delivered) => tell([delivered]),
+		onSettled: readLog,
+	});
+	const redeliver = useMutation({
+		...trpc.triggers.redeliver.mutationOptions(),
+		onSuccess: tell,
+		onSettled: readLog,
+	});
+	return {
+		replace: () => replace.mutate(ref),
+		endFormer: () => endFormer.mutate(ref),
+		testFire: (deliveryId?: string) => testFire.mutate({ ...ref, ...(deliveryId && { deliveryId }) }),
+		redeliver: (ids: string[]) => redeliver.mutate({ team, slug, ids }),
+		isChanging: replace.isPending || endFormer.isPending,
+		isFiring: testFire.isPending || redeliver.isPending,
+	};
+}
+
+function tell(delivered: Outputs["triggers"]["redeliver"]): void {
+	const [first] = delivered;
+	const started = delivered.filter(({ run }) => run !== undefined).length;
+	if (!first) return;
+	if (delivered.length > 1) showDone(`${started} of ${delivered.length} have started a run`);
+	else if (first.run) showDone(`Run ${first.run.number} has started`);
+	else showDone(describeVerdict(first.verdict).label, first.reason);
+}

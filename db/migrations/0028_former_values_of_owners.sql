@@ -1,0 +1,1 @@
+ALTER TABLE "former_credential_values" ADD COLUMN "owner_id" text;

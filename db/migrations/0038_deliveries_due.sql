@@ -1,0 +1,1 @@
+CREATE INDEX "deliveries_due" ON "deliveries" USING btree ("trigger_id","due_at");

@@ -1,0 +1,2 @@
+/** Characters that the name of a team may have. */
+export const TEAM_LIMITS = { name: 80 } as const;

@@ -1,0 +1,53 @@
+import { and, eq } from "drizzle-orm";
+import type { z } from "zod";
+import { runs } from "@/db/schema/runs";
+import { deliveries } from "@/db/schema/triggers";
+import { shownStatus } from "@/server/runs/shown-status";
+import { isPrivateName } from "@/server/sharing/hide-private";
+import type { Caller } from "@/server/teams/caller";
+import { requireMember } from "@/server/teams/require-member";
+import { findWorkflowId, workflowRefInput } from "@/server/workflows/workflow-ref";
+import type { Json, JsonObject } from "../plan/values/json";
+import { REDACTED } from "../plan/values/redacted";
+import { deliveryIdSchema } from "./delivery-ref";
+
+export const readDeliveryInput = workflowRefInput.extend({ id: deliveryIdSchema });
+
+/** One delivery with its request, in which values that are named like secrets are hidden; null when it is gone. */
+export async function readDelivery({ database: { db }, actor }: Caller, input: z.infer<typeof readDeliveryInput>) {
+	const { team } = await requireMember(db, actor, input.team, "team:view");
+	const workflowId = await findWorkflowId(db, team.id, input.slug);
+	const [row] = await db
+		.select()
+		.from(deliveries)
+		.where(and(eq(deliveries.workflowId, workflowId), eq(deliveries.id, input.id)));
+	if (!row) return null;
+	const [run] =
+		row.runId === null
+			? []
+			: await db.select({ number: runs.number, status: shownStatus }).from(runs).where(eq(runs.id, row.runId));
+	const { id, key, type, verdict, reason, at, latencyMs, redeliveryOf, request } = row;
+	return {
+		id,
+		key,
+		type,
+		verdict,
+		reason,
+		at,
+		latencyMs,
+		redeliveryOf,
+		run: run ?? null,
+		request: request && hideIn(request),
+	};
+}
+
+function hideIn(object: JsonObject): JsonObject {
+	return Object.fromEntries(
+		Object.entries(object).map(([key, value]) => [key, isPrivateName(key) ? REDACTED : hideAll(value)]),
+	);
+}
+
+function hideAll(value: Json): Json {
+	if (Array.isArray(value)) return value.map(hideAll);
+	return typeof value === "object" && value !== null ? hideIn(value) : value;
+}

@@ -1,0 +1,42 @@
+import { getEnv } from "@/server/env";
+import { publicAddress } from "@/server/public-address";
+import type { HookTrigger } from "./load-hook";
+import type { Answered } from "./start-from";
+
+const NO_STORE = { "cache-control": "no-store", "x-robots-tag": "noindex, nofollow" };
+
+export function refuse(status: number, error: string, headers: Record<string, string> = {}): Response {
+	return Response.json({ error }, { status, headers: { ...NO_STORE, ...headers } });
+}
+
+/** The page of a run. */
+export function runAddress({ team, slug }: HookTrigger, number: number): string {
+	return publicAddress(`/${team}/workflows/${slug}/runs/${number}`, getEnv());
+}
+
+/**
+ * One answer for all triggers behind an address: 202 with what became of it for each, once it is persisted for any of them;
+ * otherwise why all of them refuse it.
+ */
+export function answerAll(answers: readonly Answered[]): Response {
+	const deliveries = answers.flatMap(({ trigger, delivered }) => (delivered ? [tell(trigger, delivered)] : []));
+	if (deliveries.length > 0) return Response.json({ deliveries }, { status: 202, headers: NO_STORE });
+	const { status = 401, retryAfterSeconds } = answers.find((answer) => answer.status === 429) ?? answers[0] ?? {};
+	const answer = refuse(status, REFUSALS[status] ?? "It was refused.");
+	if (retryAfterSeconds !== undefined) answer.headers.set("retry-after", String(retryAfterSeconds));
+	return answer;
+}
+
+/** To somebody who has not proven who they are: no more than what they did wrong. */
+const REFUSALS: Readonly<Record<number, string>> = {
+	400: "Its body cannot be read as its content type says.",
+	401: "It is not signed as this address asks.",
+	405: "This address does not take this method.",
+	413: "Its body is too large.",
+	429: "Too many requests within a minute. Send it again later.",
+};
+
+function tell(trigger: HookTrigger, { id, verdict, run }: NonNullable<Answered["delivered"]>) {
+	const started = run && { id: run.id, number: run.number, url: runAddress(trigger, run.number) };
+	return { id, workflow: trigger.slug, verdict, ...(started && { run: started }) };
+}

@@ -1,0 +1,129 @@
+import type { PendingQuery } from "postgres";
+import type { Database, Sql } from "@/db/client";
+import { hashToken } from "@/server/auth/secret-token";
+import { openCredentials } from "@/server/credentials/open-credentials";
+import { oncePerProcess } from "@/server/once-per-process";
+import type { Plan } from "@/server/plan/plan";
+import { readStoredPlan } from "@/server/plan/read-stored-plan";
+import type { JsonObject } from "@/server/plan/values/json";
+import { secretsOf, type WebhookConfig, webhookConfigSchema } from "../settings/webhook-config";
+
+/** A published trigger that an address starts. */
+export interface HookTrigger {
+	id: string;
+	key: string;
+	teamId: string;
+	team: string;
+	workflowId: string;
+	slug: string;
+	version: number;
+	planHash: string;
+	plan: Plan;
+	config: WebhookConfig;
+	isPaused: boolean;
+	/** Those that are valid at present; none when the credential is not there. */
+	secrets: string[];
+}
+
+/** Under load an address is looked up once in this time: what was published or replaced counts by then. */
+const FRESH_MS = 1_000;
+const MAX_KEPT = 500;
+/** What starts runs by a request is nobody's session. */
+export const HOOK_ACTOR = { kind: "system", name: "Webhook" } as const;
+
+interface Kept {
+	at: number;
+	triggers: Promise<HookTrigger[]>;
+}
+
+/** The triggers behind an address, oldest first; none when nobody knows it. Published data only, never the request's. */
+export async function loadHook(database: Database, token: string, now = Date.now()): Promise<HookTrigger[]> {
+	const kept = keptOf(database.sql);
+	const hash = hashToken(token);
+	const known = kept.get(hash);
+	if (known && Math.abs(now - known.at) < FRESH_MS) return await known.triggers;
+	const triggers = readHook(database, hash);
+	kept.delete(hash);
+	kept.set(hash, { at: now, triggers });
+	const forget = () => kept.get(hash)?.triggers === triggers && kept.delete(hash);
+	// Guessed addresses take no room.
+	triggers.then((found) => found.length === 0 && forget(), forget);
+	for (const oldest of kept.keys()) {
+		if (kept.size <= MAX_KEPT) break;
+		kept.delete(oldest);
+	}
+	return await triggers;
+}
+
+function keptOf(sql: Sql): Map<string, Kept> {
+	const all = oncePerProcess("hooks", () => new WeakMap<Sql, Map<string, Kept>>());
+	const kept = all.get(sql) ?? new Map<string, Kept>();
+	all.set(sql, kept);
+	return kept;
+}
+
+interface Row extends Omit<HookTrigger, "plan" | "config" | "isPaused" | "secrets"> {
+	config: JsonObject;
+	pausedAt: Date | null;
+}
+
+/** A published trigger by its workflow, for what a person asks of it; undefined for one that is no webhook. */
+export async function loadTrigger(
+	database: Database,
+	{ workflowId, key }: { workflowId: string; key: string },
+): Promise<HookTrigger | undefined> {
+	const { sql } = database;
+	const [found] = await readTriggers(database, sql`t.workflow_id = ${workflowId} and t.key = ${key}`);
+	return found;
+}
+
+async function readHook(database: Database, hash: string): Promise<HookTrigger[]> {
+	const { sql } = database;
+	return await readTriggers(database, sql`h.token_hash = ${hash} or h.former_hash = ${hash}`);
+}
+
+async function readTriggers(database: Database, condition: PendingQuery<Row[]>): Promise<HookTrigger[]> {
+	const rows = await database.sql<Row[]>`
+		select t.id, t.key, t.team_id as "teamId", m.slug as team, t.workflow_id as "workflowId", w.slug,
+			v.version, v.plan_hash as "planHash", t.config, t.paused_at as "pausedAt"
+		from hooks h
+			join triggers t on t.hook_id = h.id
+			join teams m on m.id = t.team_id
+			join workflows w on w.id = t.workflow_id and w.archived_at is null
+			join workflow_versions v on v.workflow_id = w.id and v.version = w.current_version
+		where ${condition}
+		order by t.id`;
+	return (await Promise.all(rows.map((row) => openTrigger(database, row)))).filter((found) => found !== undefined);
+}
+
+/** Undefined for a plan that cannot be read: the workflow's own page says so. */
+async function openTrigger(
+	database: Database,
+	{ config: stored, pausedAt, ...row }: Row,
+): Promise<HookTrigger | undefined> {
+	const plan = await readPlan(database.sql, row.teamId, row.planHash);
+	if (!plan) return undefined;
+	const config = webhookConfigSchema.parse(stored);
+	const names = secretsOf(config);
+	const opened = await openCredentials(database, { teamId: row.teamId, actor: HOOK_ACTOR }, names);
+	const secrets = names.flatMap((name) => opened[name] ?? []);
+	return { ...row, plan, config, isPaused: pausedAt !== null, secrets };
+}
+
+const MAX_PLANS = 100;
+
+/** Plans of a hash never change. */
+async function readPlan(sql: Sql, teamId: string, hash: string): Promise<Plan | undefined> {
+	const plans = oncePerProcess("hook-plans", () => new Map<string, Plan>());
+	const key = `${teamId} ${hash}`;
+	const known = plans.get(key);
+	if (known) return known;
+	const [row] = await sql<{ plan: unknown }[]>`select plan from plans where team_id = ${teamId} and hash = ${hash}`;
+	const { plan } = readStoredPlan(row?.plan);
+	if (plan) plans.set(key, plan);
+	for (const oldest of plans.keys()) {
+		if (plans.size <= MAX_PLANS) break;
+		plans.delete(oldest);
+	}
+	return plan;
+}
