@@ -21,7 +21,10 @@ const config = {
 	agentRules: false,
 	// Without a connection a page or an action waits for it, instead of ending in the browser's own error page.
 	experimental: { agentFeedback: false, agentUpgrade: false, useOffline: true },
-	serverExternalPackages: ["quickjs-emscripten", "pino", "postgres", "inngest", "piscina", "rate-limiter-flexible"],
+	serverExternalPackages: [
+		...["quickjs-emscripten", "pino", "postgres", "inngest", "piscina", "rate-limiter-flexible"],
+		...["@aws-sdk/client-s3", "@aws-sdk/lib-storage"],
+	],
 	turbopack: { root: import.meta.dirname },
 	// Every image is shown as it is; Next.js would fetch, shrink and keep whatever anybody names, links that were revoked too.
 	images: { unoptimized: true },

@@ -12,6 +12,7 @@ const core = [
 	/^server\/credentials\/(catalog|common-values|credential-definition|min-redacted-length)\.ts$/,
 	/^server\/credentials\/types\/[^/]+\/definition\.ts$/,
 	/^server\/runs\/(events|state)\.ts$/,
+	/^server\/artifacts\/artifact-ref\.ts$/,
 	/^server\/notifications\/(catalog|notification-kind|run-place)\.ts$/,
 	/^server\/notifications\/kinds\//,
 ];

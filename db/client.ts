@@ -1,5 +1,6 @@
 import { drizzle } from "drizzle-orm/postgres-js";
 import postgres from "postgres";
+import * as artifacts from "./schema/artifacts";
 import * as comments from "./schema/comments";
 import * as invitations from "./schema/invitations";
 import * as notifications from "./schema/notifications";
@@ -22,6 +23,7 @@ const schema = {
 	...comments,
 	...notifications,
 	...triggers,
+	...artifacts,
 };
 
 /** postgres.js, prepared statements and plain types: for the hot paths of runs, LISTEN and advisory locks. */

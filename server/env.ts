@@ -15,6 +15,11 @@ const webUrl = url(/^https?$/, "https://weft.example.com");
 const onOff = z
 	.enum(["on", "off", "true", "false", "1", "0"], "must be on or off")
 	.transform((value) => value === "on" || value === "true" || value === "1");
+const megabytes = z.coerce
+	.number("must be a number of megabytes")
+	.int("must be a whole number of megabytes")
+	.min(1, "must be at least 1")
+	.max(1_000_000_000, "must be at most 1000000000");
 const addressRanges = z
 	.string()
 	.default("")
@@ -48,6 +53,19 @@ export const envSchema = z.object({
 		.enum(["debug", "info", "warn", "error", "silent"], "must be debug, info, warn, error or silent")
 		.default("info"),
 	WEFT_SANDBOX: z.enum(["auto", "require", "off"], "must be auto, require or off").default("auto"),
+	/** Where the files of runs lie: below the data directory, or in a bucket. */
+	WEFT_ARTIFACTS: z.enum(["disk", "s3"], "must be disk or s3").default("disk"),
+	WEFT_ARTIFACTS_BUCKET: z.string().optional(),
+	/** A server of its own that speaks S3; AWS without it. */
+	WEFT_ARTIFACTS_ENDPOINT: url(/^https?$/, "https://s3.example.com"),
+	WEFT_ARTIFACTS_REGION: z.string().default("us-east-1"),
+	/** Without them the SDK looks where AWS puts them. */
+	WEFT_ARTIFACTS_ACCESS_KEY_ID: z.string().optional(),
+	WEFT_ARTIFACTS_SECRET_ACCESS_KEY: z.string().optional(),
+	/** The largest file, all files of a run, and all files of a team. */
+	WEFT_ARTIFACTS_FILE_MB: megabytes.default(200),
+	WEFT_ARTIFACTS_RUN_MB: megabytes.default(2_000),
+	WEFT_ARTIFACTS_TEAM_MB: megabytes.default(20_000),
 	/** What readers of the metrics bring; without it there are none. */
 	WEFT_METRICS_TOKEN: z.string().min(16, "must have at least 16 characters").optional(),
 	/** How workers meet an Inngest server: they connect to it, or it calls them. */
@@ -119,12 +137,26 @@ export function readEnv(source: Readonly<Record<string, string | undefined>>): E
 	}
 	if (parsed.data.SMTP_URL !== undefined && parsed.data.MAIL_FROM === undefined)
 		throw new WeftError("invalid", "Wrong environment variable: MAIL_FROM must be set beside SMTP_URL.");
+	checkBucket(parsed.data);
 	const isHere = isForThisMachine(parsed.data);
 	return Object.freeze({
 		...parsed.data,
 		WEFT_DEMO_LOGIN: demoLogin(parsed.data, isHere),
 		WEFT_SIGN_UP: parsed.data.WEFT_SIGN_UP ?? (isHere ? "open" : "invited"),
 	});
+}
+
+function checkBucket(env: z.infer<typeof envSchema>): void {
+	if (env.WEFT_ARTIFACTS === "s3" && env.WEFT_ARTIFACTS_BUCKET === undefined)
+		throw new WeftError(
+			"invalid",
+			"Wrong environment variable: WEFT_ARTIFACTS_BUCKET must be set with WEFT_ARTIFACTS=s3.",
+		);
+	if ((env.WEFT_ARTIFACTS_ACCESS_KEY_ID === undefined) !== (env.WEFT_ARTIFACTS_SECRET_ACCESS_KEY === undefined))
+		throw new WeftError(
+			"invalid",
+			"Wrong environment variable: WEFT_ARTIFACTS_ACCESS_KEY_ID and WEFT_ARTIFACTS_SECRET_ACCESS_KEY must be set together.",
+		);
 }
 
 function isForThisMachine({ HOST, AUTH_URL }: z.infer<typeof envSchema>): boolean {

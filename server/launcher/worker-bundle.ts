@@ -42,8 +42,8 @@ function bundleOptions(root: string): BuildOptions {
 		platform: "node",
 		target: "node20",
 		format: "esm",
-		// What brings binaries, WebAssembly or threads of its own stays in node_modules.
-		external: ["quickjs-emscripten", "pino", "esbuild", "piscina"],
+		// What brings binaries, WebAssembly or threads of its own stays in node_modules, and what few installations load.
+		external: ["quickjs-emscripten", "pino", "esbuild", "piscina", "@aws-sdk/*"],
 		// CommonJS packages call `require`, which a bundle of modules lacks.
 		banner: {
 			js: `import { createRequire as bannerRequire } from "node:module"; const require = bannerRequire(import.meta.url);`,

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { artifactRefSchema } from "../artifacts/artifact-ref";
 import { jsonSchema } from "../plan/values/json";
 import { truncationSchema } from "../plan/values/truncated-value";
 
@@ -22,6 +23,10 @@ const streams = {
 		.object({ stdout: truncationSchema.optional(), stderr: truncationSchema.optional() })
 		.optional()
 		.meta({ label: "Too long to hand on" }),
+	artifacts: z.array(artifactRefSchema).optional().meta({
+		label: "Files",
+		help: "What it left in the folder at $WEFT_ARTIFACTS, in the order of their names; left out when there is none.",
+	}),
 };
 
 const programStreams = z.object(streams);

@@ -1,4 +1,5 @@
 import type { Database } from "@/db/client";
+import { openStorage } from "@/server/artifacts/storage/open-storage";
 import { forgetPasswordLinks } from "@/server/auth/password-links";
 import { forgetSessions } from "@/server/auth/sessions";
 import { lookUpMentions } from "@/server/comments/look-up-mentions";
@@ -18,6 +19,7 @@ import { forgetTemplates } from "./forget-templates";
 import { forgetTries } from "./forget-tries";
 import { forgetWorkers } from "./forget-workers";
 import { mailInvitationsThatWait, mailNotifications } from "./mail-notifications";
+import { removeFiles } from "./remove-files";
 import { requestLostRuns } from "./request-lost-runs";
 
 const SECOND = 1_000;
@@ -37,6 +39,7 @@ export function listChores(database: Database): Chore[] {
 		{ name: "mail-notifications", everyMs: 10 * SECOND, run: () => mailNotifications(sql) },
 		{ name: "mail-invitations", everyMs: 10 * SECOND, run: () => mailInvitationsThatWait(sql) },
 		{ name: "tell-overdue-schedules", everyMs: MINUTE, run: () => tellOverdue(database) },
+		{ name: "remove-files", everyMs: 5 * MINUTE, run: () => removeFiles(sql, openStorage()) },
 		{ name: "forget-workers", everyMs: 10 * MINUTE, run: () => forgetWorkers(sql) },
 		{ name: "forget-former-values", everyMs: 10 * MINUTE, run: () => forgetFormerValues(sql) },
 		{ name: "forget-deliveries", everyMs: 60 * MINUTE, run: () => forgetDeliveries(sql) },
