@@ -7,7 +7,7 @@ const core = [
 	/^server\/nodes\/[^/]+\/definition\.ts$/,
 	/^server\/nodes\/(catalog|program-fields|summary-text)\.ts$/,
 	/^server\/triggers\/[^/]+\/(definition|registration)\.ts$/,
-	/^server\/triggers\/(schedule\/times|webhook\/settings)\//,
+	/^server\/triggers\/(schedule\/times|[^/]+\/settings)\//,
 	/^server\/triggers\/(catalog|registrations|trigger-definition|trigger-registration|trigger-id)\.ts$/,
 	/^server\/credentials\/(catalog|common-values|credential-definition|min-redacted-length)\.ts$/,
 	/^server\/credentials\/types\/[^/]+\/definition\.ts$/,

@@ -4,8 +4,8 @@ import { newId } from "@/db/new-id";
 import { triggers } from "@/db/schema/triggers";
 import { isSameJson } from "../plan/values/same-json";
 import { keyOfTrigger, type Trigger } from "./catalog";
+import { ensureHook } from "./hooks/address/ensure-hook";
 import { registrationOf } from "./registrations";
-import { ensureHook } from "./webhook/address/ensure-hook";
 
 interface Registration {
 	teamId: string;
@@ -38,16 +38,13 @@ export async function registerTriggers(
 		const row = known.get(key);
 		if (row && isSameJson(row.config, trigger)) continue;
 		const id = row?.id ?? newId();
-		const place = trigger.type === "webhook" ? { hookId: await ensureHook(tx, { teamId, workflowId, trigger }) } : {};
-		const times = { ...timesOf(trigger, { id, now }), ...place };
-		const values = { id, teamId, workflowId, key, type: trigger.type, config: trigger, ...times };
+		const place = registrationOf(trigger)?.address?.(trigger);
+		const hookId = place ? await ensureHook(tx, { teamId, workflowId, place }) : null;
+		const set = { type: trigger.type, config: trigger, hookId, ...timesOf(trigger, { id, now }) };
 		await tx
 			.insert(triggers)
-			.values(values)
-			.onConflictDoUpdate({
-				target: triggers.id,
-				set: { type: trigger.type, config: trigger, activeSince: new Date(now), ...times },
-			});
+			.values({ id, teamId, workflowId, key, ...set })
+			.onConflictDoUpdate({ target: triggers.id, set: { ...set, activeSince: new Date(now) } });
 	}
 }
 

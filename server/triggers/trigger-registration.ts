@@ -11,6 +11,19 @@ export interface TriggerRegistration<Config extends z.ZodObject = z.ZodObject> {
 	 * when there is none. `id` is that of the registered trigger.
 	 */
 	next?(config: z.infer<Config>, at: { id: string; after: number }): { due: number; start: number } | null;
+	/** For one that requests start (see `hooks/hook-kind.ts`): the address that it is given. */
+	address?(config: z.infer<Config>): HookPlace;
+}
+
+/** An address, by its name: a trigger's own by its id, or one that triggers of the team share. */
+export interface HookPlace {
+	key: string;
+	isShared: boolean;
+}
+
+/** Where triggers that name the same address are started together; without a name a trigger has its own. */
+export function placeOf({ id, address }: { id: string; address?: string | undefined }): HookPlace {
+	return { key: address ?? id, isShared: address !== undefined };
 }
 
 /** Checks a registration against the contract, for the settings of its definition. */

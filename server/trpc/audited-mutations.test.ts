@@ -1,5 +1,6 @@
 import { eq } from "drizzle-orm";
 import { beforeAll, expect, test } from "vitest";
+import { z } from "zod";
 import { runSteps } from "@/db/schema/runs";
 import { users } from "@/db/schema/teams";
 import { testPlan } from "@/server/plan/test-plan";
@@ -66,7 +67,12 @@ const PREPARED: Record<string, (target: Target) => Promise<object>> = {
 	"triggers.testFire": async () => ({ deliveryId: undefined }),
 	"triggers.redeliver": async ({ slug }) => {
 		const made = await call("triggers.testFire", { team: "acme", slug, key: "orders" });
-		return { ids: [typeof made === "object" && made !== null && "id" in made ? String(made.id) : ""] };
+		return {
+			ids: z
+				.array(z.object({ id: z.string() }))
+				.parse(made)
+				.map(({ id }) => id),
+		};
 	},
 	"triggers.endFormerAddress": async ({ slug }) => {
 		await call("triggers.replaceAddress", { team: "acme", slug, key: "orders" });

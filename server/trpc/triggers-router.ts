@@ -1,3 +1,6 @@
+import { endFormerAddress, replaceAddress, showAddress } from "@/server/triggers/hooks/address/hook-address";
+import { replayDeliveries, replayDeliveriesInput } from "@/server/triggers/hooks/replay-deliveries";
+import { redeliver, redeliverInput, testFire, testFireInput } from "@/server/triggers/hooks/send-again";
 import { listDeliveries, listDeliveriesInput } from "@/server/triggers/list-deliveries";
 import { listTriggers, listTriggersInput } from "@/server/triggers/list-triggers";
 import { pauseTrigger, pauseTriggerInput, resumeTrigger } from "@/server/triggers/pause-trigger";
@@ -10,9 +13,6 @@ import {
 	fireScheduleInput,
 } from "@/server/triggers/schedule/start-scheduled";
 import { triggerRefInput } from "@/server/triggers/trigger-ref";
-import { endFormerAddress, replaceAddress, showAddress } from "@/server/triggers/webhook/address/hook-address";
-import { replayDeliveries, replayDeliveriesInput } from "@/server/triggers/webhook/replay-deliveries";
-import { redeliver, redeliverInput, testFire, testFireInput } from "@/server/triggers/webhook/send-again";
 import { procedure, router } from "./init";
 
 export const triggersRouter = router({

@@ -5,7 +5,7 @@ import { placeOf } from "@/server/execution/secrets/open-pinned";
 import { sealBindings } from "@/server/execution/secrets/sealed-values";
 import { toJsonText } from "@/server/runs/store/json-text";
 import type { PinnedOutput, PinnedScope } from "@/server/runs/store/pinned-scope";
-import { hookBinding } from "@/server/triggers/webhook/address/hook-binding";
+import { hookBinding } from "@/server/triggers/hooks/address/hook-binding";
 
 /** Seals a value anew; undefined for one that is sealed under the current key already. */
 export type Reseal = (sealed: string, boundTo: string) => string | undefined;

@@ -7,8 +7,8 @@ import { testPlan } from "@/server/plan/test-plan";
 import type { TestTeam } from "@/server/teams/test-team";
 import { createWorkflow } from "@/server/workflows/create-workflow";
 import { insertVersion } from "@/server/workflows/insert-version";
-import { showAddress } from "./address/hook-address";
-import { receiveRequest } from "./receive/receive-request";
+import { showAddress } from "../hooks/address/hook-address";
+import { receiveRequest } from "../hooks/receive/receive-request";
 import { webhookConfigSchema } from "./settings/webhook-config";
 
 interface Hooked {

@@ -55,7 +55,7 @@ export const triggersProcedures = {
 			least: "operator",
 			aimsAt: "workflow",
 			async call(client, at) {
-				const { id } = await client.triggers.testFire({ ...at, key: hook });
+				const [{ id } = { id: "none" }] = await client.triggers.testFire({ ...at, key: hook });
 				await client.triggers.redeliver({ ...at, ids: [id] });
 			},
 		},
@@ -63,11 +63,11 @@ export const triggersProcedures = {
 		worst: refused,
 	},
 	replay: {
-		request: ({ team, slug }) => ({ team, slug, key: hook, webhook, inputs: [] }),
+		request: ({ team, slug }) => ({ team, slug, key: hook, trigger: webhook, inputs: [] }),
 		rule: {
 			least: "editor",
 			aimsAt: "workflow",
-			call: (client, at) => client.triggers.replay({ ...at, key: hook, webhook, inputs: [] }),
+			call: (client, at) => client.triggers.replay({ ...at, key: hook, trigger: webhook, inputs: [] }),
 		},
 		worst: FITS,
 	},

@@ -1,5 +1,5 @@
 import { getDatabase } from "@/server/database";
-import { receiveRequest } from "@/server/triggers/webhook/receive/receive-request";
+import { receiveRequest } from "@/server/triggers/hooks/receive/receive-request";
 
 export const dynamic = "force-dynamic";
 

@@ -1,8 +1,9 @@
 import { evaluateCel } from "../../../plan/expressions/evaluate-cel";
 import { isObject, type Json } from "../../../plan/values/json";
 import { toText } from "../../../plan/values/value-text";
-import { type HookEvent, payloadOf } from "./hook-event";
-import type { Preset, WebhookConfig } from "./webhook-config";
+import { type HookEvent, payloadOf } from "../../hooks/settings/hook-event";
+import type { Preset } from "../../hooks/settings/signature-settings";
+import type { WebhookConfig } from "./webhook-config";
 
 /**
  * The keys of a request: it is a duplicate of an earlier one that has any of them. A trigger's own expression goes before

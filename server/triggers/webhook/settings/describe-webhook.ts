@@ -1,4 +1,5 @@
-import type { Preset, WebhookConfig } from "./webhook-config";
+import type { Preset } from "../../hooks/settings/signature-settings";
+import type { WebhookConfig } from "./webhook-config";
 
 /** The senders and ways of signing, as screens name them. */
 export const PRESET_NAMES = {

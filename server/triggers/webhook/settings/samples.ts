@@ -1,6 +1,6 @@
 import type { JsonObject } from "../../../plan/values/json";
-import type { HookEvent } from "./hook-event";
-import type { Preset } from "./webhook-config";
+import type { HookEvent } from "../../hooks/settings/hook-event";
+import type { Preset } from "../../hooks/settings/signature-settings";
 
 interface Sample {
 	headers?: Record<string, string>;

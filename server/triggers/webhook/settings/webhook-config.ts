@@ -1,22 +1,12 @@
 import { z } from "zod";
 import { jsonObjectSchema } from "../../../plan/values/json";
+import { type Preset, secretNameSchema, signatureSettingsSchema } from "../../hooks/settings/signature-settings";
 import { triggerIdSchema } from "../../trigger-id";
 
 /** What a webhook may ask for at most. */
 export const WEBHOOK_LIMITS = { expression: 4_000, megabytes: 25, perMinute: 100_000, origins: 20, dedupeHours: 720 };
 
 export const HTTP_METHODS = ["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"] as const;
-
-/** How a request proves that it comes from whom it should. */
-export const PRESETS = ["none", "token", "hmac", "standard", "github", "stripe", "slack", "shopify", "linear"] as const;
-export type Preset = (typeof PRESETS)[number];
-
-/** A credential of the team, or a part of one: `NAME`, `NAME.part`. */
-const secretSchema = z
-	.string()
-	.regex(/^[A-Za-z_][A-Za-z0-9_]{0,63}(?:\.[A-Za-z0-9_-]{1,64})?$/, "Name a credential of the team, as in SHOP_SECRET");
-
-const headerSchema = z.string().regex(/^[A-Za-z0-9-]{1,100}$/, "Name a header, as in X-Signature");
 
 const originSchema = z
 	.string()
@@ -29,18 +19,10 @@ export const webhookConfigSchema = z.strictObject({
 	/** Triggers of a team with the same one are started by the same address; without it a trigger has its own. */
 	address: triggerIdSchema.optional(),
 	methods: z.array(z.enum(HTTP_METHODS)).min(1).max(HTTP_METHODS.length).default(["POST"]),
-	preset: z.enum(PRESETS).default("none"),
-	secret: secretSchema.optional(),
+	...signatureSettingsSchema.shape,
+	secret: secretNameSchema.optional(),
 	/** Accepted as well, while senders change from one to the other. */
-	formerSecret: secretSchema.optional(),
-	/** A token or HMAC: the header that brings it. */
-	header: headerSchema.optional(),
-	algorithm: z.enum(["sha256", "sha1", "sha512"]).default("sha256"),
-	encoding: z.enum(["hex", "base64"]).default("hex"),
-	/** Stands before the signature, as in `sha256=`. */
-	prefix: z.string().max(20).default(""),
-	/** Brings the time in seconds; then `time.body` is what is signed, and older requests are refused. */
-	timestampHeader: headerSchema.optional(),
+	formerSecret: secretNameSchema.optional(),
 	/** CEL: starts a run only where it is true. */
 	filter: z.string().max(WEBHOOK_LIMITS.expression).optional(),
 	/** CEL: a request with the key of an earlier one starts nothing. */

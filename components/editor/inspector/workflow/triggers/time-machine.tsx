@@ -42,7 +42,7 @@ function Outcome({ webhook }: { webhook: WebhookConfig }) {
 	const inputs = useEditor(({ plan }) => plan.inputs);
 	const trpc = useTRPC();
 	const replay = useQuery(
-		trpc.triggers.replay.queryOptions({ team, slug, key: webhook.id, webhook, inputs }, { staleTime: 0 }),
+		trpc.triggers.replay.queryOptions({ team, slug, key: webhook.id, trigger: webhook, inputs }, { staleTime: 0 }),
 	);
 	if (replay.error) {
 		return (

@@ -30,7 +30,7 @@ export function useWebhookActions(key: string, { onReplaced }: { onReplaced?: ()
 	});
 	const testFire = useMutation({
 		...trpc.triggers.testFire.mutationOptions(),
-		onSuccess: (delivered) => tell([delivered]),
+		onSuccess: tell,
 		onSettled: readLog,
 	});
 	const redeliver = useMutation({

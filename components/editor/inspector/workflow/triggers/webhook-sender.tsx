@@ -2,8 +2,9 @@
 
 import { Select } from "@/components/ui/forms/select";
 import type { Issue } from "@/server/plan/issue";
+import { PRESETS, type Preset } from "@/server/triggers/hooks/settings/signature-settings";
 import { PRESET_NAMES } from "@/server/triggers/webhook/settings/describe-webhook";
-import { PRESETS, type Preset, type WebhookConfig } from "@/server/triggers/webhook/settings/webhook-config";
+import type { WebhookConfig } from "@/server/triggers/webhook/settings/webhook-config";
 import { CheckedField } from "../../fields/checked-field";
 import { FieldFrame } from "../../fields/field-frame";
 import { wordsText } from "../../fields/field-text";

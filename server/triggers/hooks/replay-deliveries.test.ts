@@ -1,8 +1,8 @@
 import { expect, test } from "vitest";
 import { setUpTestTeam } from "@/server/teams/set-up-test-team";
+import { webhookConfigSchema } from "../webhook/settings/webhook-config";
+import { createHook, json } from "../webhook/test-webhook";
 import { replayDeliveries } from "./replay-deliveries";
-import { webhookConfigSchema } from "./settings/webhook-config";
-import { createHook, json } from "./test-webhook";
 
 const { database, team } = await setUpTestTeam();
 const WHO = { name: "who", type: "text", required: true } as const;
@@ -14,8 +14,8 @@ test("past deliveries say what a draft would do with them, and start nothing", a
 	}
 	await hook.send({ method: "PUT" });
 	const replay = async (settings: object, inputs: Parameters<typeof replayDeliveries>[1]["inputs"] = []) => {
-		const webhook = webhookConfigSchema.parse({ type: "webhook", id: "orders", ...settings });
-		const replayed = await replayDeliveries(team.members.editor, { ...hook.ref, webhook, inputs });
+		const trigger = webhookConfigSchema.parse({ type: "webhook", id: "orders", ...settings });
+		const replayed = await replayDeliveries(team.members.editor, { ...hook.ref, trigger, inputs });
 		return replayed.map(({ now }) => now).reverse();
 	};
 	expect(await replay({})).toEqual(["started", "started", "started", "started"]);

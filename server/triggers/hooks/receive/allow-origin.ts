@@ -1,10 +1,10 @@
-import type { HookTrigger } from "./load-hook";
+import type { HookTrigger } from "../hook-kind";
 
 /** Answers a browser that asks what another site's page may send; undefined for any other request. */
 export function answerOptions(request: Request, triggers: readonly HookTrigger[]): Response | undefined {
 	const asked = request.headers.get("access-control-request-method");
 	if (request.method !== "OPTIONS" || asked === null) return undefined;
-	const methods = [...new Set(triggers.flatMap(({ config }) => config.methods))].join(", ");
+	const methods = [...new Set(triggers.flatMap(({ reception }) => reception.methods))].join(", ");
 	const answer = new Response(null, { status: 204, headers: { "cache-control": "no-store" } });
 	if (allowedOrigin(request, triggers) === undefined) return answer;
 	answer.headers.set("access-control-allow-methods", methods);
@@ -27,6 +27,6 @@ export function withOrigin(answer: Response, request: Request, triggers: readonl
 
 function allowedOrigin({ headers }: Request, triggers: readonly HookTrigger[]): string | undefined {
 	const origin = headers.get("origin");
-	const allowed = triggers.flatMap(({ config }) => config.origins);
+	const allowed = triggers.flatMap(({ reception }) => reception.origins);
 	return origin !== null && (allowed.includes("*") || allowed.includes(origin)) ? origin : undefined;
 }

@@ -2,7 +2,7 @@ import { expect, test } from "vitest";
 import type { Json } from "@/server/plan/values/json";
 import { endRun } from "@/server/runs/store/end-run";
 import { setUpTestTeam } from "@/server/teams/set-up-test-team";
-import { createHook, json } from "../test-webhook";
+import { createHook, json } from "../../webhook/test-webhook";
 import { answerWithOutput } from "./answer-with-output";
 import { loadTrigger } from "./load-hook";
 
@@ -53,7 +53,7 @@ test("a run that takes longer is answered with 202 and its address", async () =>
 	await hook.send();
 	const [[run], trigger] = [await hook.runs(), await loadTrigger(database, { workflowId: hook.id, key: hook.ref.key })];
 	if (!run || !trigger) throw new Error("Nothing was started.");
-	const delivered = { id: "d", verdict: "started" as const, run: { id: run.id, number: 1 } };
+	const delivered = [{ id: "d", verdict: "started" as const, run: { id: run.id, number: 1 } }];
 	const answer = await answerWithOutput(database, { trigger, status: 202, delivered }, 1);
 	expect(answer.status).toBe(202);
 	expect(await answer.text()).toMatch("/runs/1");

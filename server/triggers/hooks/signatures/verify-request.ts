@@ -1,22 +1,22 @@
 import { isObject } from "../../../plan/values/json";
 import { tryReadJson } from "../../../plan/values/read-json";
-import type { Preset, WebhookConfig } from "../settings/webhook-config";
+import type { Preset, SignatureSettings } from "../settings/signature-settings";
 import { BAD_SIGNATURE, isEqual, isSigned, refuseTime, type SignedRequest, type Verify } from "./signed-request";
 
 /** Why a request is refused; undefined for one that proves to come from whoever knows a secret of the trigger. */
 export function verifyRequest(
-	config: WebhookConfig,
+	settings: SignatureSettings,
 	request: SignedRequest,
 	secrets: readonly string[],
 ): string | undefined {
-	if (config.preset === "none") return undefined;
+	if (settings.preset === "none") return undefined;
 	const known = secrets.filter((secret) => secret !== "");
 	if (known.length === 0) return "Its secret is not set. Save the credential that the trigger names.";
-	return PRESETS[config.preset](request, known, config);
+	return PRESETS[settings.preset](request, known, settings);
 }
 
 /** The headers that bring a signature or a secret: they are not kept. */
-export function secretHeaders({ preset, header }: WebhookConfig): string[] {
+export function secretHeaders({ preset, header }: SignatureSettings): string[] {
 	return [...SECRET_HEADERS[preset], ...(header === undefined ? [] : [header.toLowerCase()])];
 }
 

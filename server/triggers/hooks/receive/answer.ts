@@ -1,6 +1,6 @@
 import { getEnv } from "@/server/env";
 import { publicAddress } from "@/server/public-address";
-import type { HookTrigger } from "./load-hook";
+import type { Delivered, HookTrigger } from "../hook-kind";
 import type { Answered } from "./start-from";
 
 const NO_STORE = { "cache-control": "no-store", "x-robots-tag": "noindex, nofollow" };
@@ -19,7 +19,7 @@ export function runAddress({ team, slug }: HookTrigger, number: number): string 
  * otherwise why all of them refuse it.
  */
 export function answerAll(answers: readonly Answered[]): Response {
-	const deliveries = answers.flatMap(({ trigger, delivered }) => (delivered ? [tell(trigger, delivered)] : []));
+	const deliveries = answers.flatMap(({ trigger, delivered }) => delivered.map((each) => tell(trigger, each)));
 	if (deliveries.length > 0) return Response.json({ deliveries }, { status: 202, headers: NO_STORE });
 	const { status = 401, retryAfterSeconds } = answers.find((answer) => answer.status === 429) ?? answers[0] ?? {};
 	const answer = refuse(status, REFUSALS[status] ?? "It was refused.");
@@ -36,7 +36,7 @@ const REFUSALS: Readonly<Record<number, string>> = {
 	429: "Too many requests within a minute. Send it again later.",
 };
 
-function tell(trigger: HookTrigger, { id, verdict, run }: NonNullable<Answered["delivered"]>) {
+function tell(trigger: HookTrigger, { id, verdict, run }: Delivered) {
 	const started = run && { id: run.id, number: run.number, url: runAddress(trigger, run.number) };
 	return { id, workflow: trigger.slug, verdict, ...(started && { run: started }) };
 }

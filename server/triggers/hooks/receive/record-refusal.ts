@@ -1,7 +1,7 @@
 import type { Database } from "@/db/client";
 import { clientAddress } from "@/server/http/client-address";
+import type { HookTrigger } from "../hook-kind";
 import { queueDelivery } from "./commit-queue";
-import type { HookTrigger } from "./load-hook";
 import { isWithinMinute } from "./use-limit";
 
 interface Refused {

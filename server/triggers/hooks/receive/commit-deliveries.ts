@@ -2,30 +2,20 @@ import { createHash } from "node:crypto";
 import type { TransactionSql } from "postgres";
 import type { Sql } from "@/db/client";
 import { newId } from "@/db/new-id";
-import type { DELIVERY_VERDICTS } from "@/db/schema/triggers";
 import { WeftError } from "@/server/errors";
 import type { JsonObject } from "@/server/plan/values/json";
 import { announceInserted, type Inserted, insertRunIn, type NewRun } from "@/server/runs/store/insert-run";
 import { toJsonText } from "@/server/runs/store/json-text";
-import type { HookTrigger } from "./load-hook";
-
-export type Verdict = (typeof DELIVERY_VERDICTS)[number];
+import type { Delivered, HookTrigger, Verdict } from "../hook-kind";
 
 /** What is to be written of a request for one trigger. */
 export interface PendingDelivery {
-	trigger: Pick<HookTrigger, "id" | "key" | "teamId" | "workflowId">;
+	trigger: Pick<HookTrigger, "id" | "key" | "type" | "teamId" | "workflowId">;
 	request: JsonObject;
 	receivedAt: number;
 	redeliveryOf?: string;
 	/** What became of it without a run, or the run to insert unless one of its keys is known. */
 	outcome: { verdict: Verdict; reason: string } | { run: NewRun; keys: readonly string[]; hours: number };
-}
-
-export interface Delivered {
-	id: string;
-	verdict: Verdict;
-	reason?: string;
-	run?: { id: string; number: number };
 }
 
 interface Written extends Delivered {
@@ -125,7 +115,7 @@ async function insertOne(tx: TransactionSql, { id, pending, duplicateOf }: Claim
 	if (!("run" in outcome)) return { id, pending, ...outcome };
 	if (duplicateOf !== undefined)
 		return { id, pending, verdict: "duplicate", reason: `It is the same as the delivery ${duplicateOf}.` };
-	const run: NewRun = { ...outcome.run, requestId: `webhook ${id}` };
+	const run: NewRun = { ...outcome.run, requestId: `${pending.trigger.type} ${id}` };
 	const runId = newId();
 	try {
 		const inserted = await insertRunIn(tx, runId, run);
@@ -149,14 +139,19 @@ async function insertDeliveries(tx: TransactionSql, written: readonly Written[])
 	const rows = written.map(({ id, verdict, reason, run, pending }) => ({
 		...{ id, verdict, reason, run: run?.id, request: pending.request, redelivery: pending.redeliveryOf },
 		...{ team: pending.trigger.teamId, workflow: pending.trigger.workflowId },
-		...{ trigger: pending.trigger.id, key: pending.trigger.key, latency: Date.now() - pending.receivedAt },
+		...{
+			trigger: pending.trigger.id,
+			key: pending.trigger.key,
+			type: pending.trigger.type,
+			latency: Date.now() - pending.receivedAt,
+		},
 	}));
 	await tx`
 		insert into deliveries (id, team_id, workflow_id, trigger_id, key, type, verdict, reason, run_id, request,
 			latency_ms, redelivery_of, at)
-		select d.id, d.team, d.workflow, t.id, d.key, 'webhook', d.verdict, d.reason, d.run, d.request, d.latency,
+		select d.id, d.team, d.workflow, t.id, d.key, d.type, d.verdict, d.reason, d.run, d.request, d.latency,
 			d.redelivery, clock_timestamp()
 		from jsonb_to_recordset(${toJsonText(rows)}::text::jsonb) as d (id text, team text, workflow text, trigger text,
-				key text, verdict text, reason text, run text, request jsonb, latency int, redelivery text)
+				key text, type text, verdict text, reason text, run text, request jsonb, latency int, redelivery text)
 			left join triggers t on t.id = d.trigger`;
 }

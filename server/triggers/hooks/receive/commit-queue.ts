@@ -1,7 +1,8 @@
 import postgres from "postgres";
 import type { Sql } from "@/db/client";
 import { oncePerProcess } from "@/server/once-per-process";
-import { commitDeliveries, type Delivered, type PendingDelivery } from "./commit-deliveries";
+import type { Delivered } from "../hook-kind";
+import { commitDeliveries, type PendingDelivery } from "./commit-deliveries";
 
 /** Deliveries that one transaction writes at most. */
 const MAX_BATCH = 50;

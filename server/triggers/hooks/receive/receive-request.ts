@@ -1,16 +1,16 @@
 import type { Database } from "@/db/client";
 import { clientAddress } from "@/server/http/client-address";
 import { logger } from "@/server/observability/logger";
+import type { HookTrigger } from "../hook-kind";
 import type { HookEvent } from "../settings/hook-event";
 import { secretHeaders, verifyRequest } from "../signatures/verify-request";
 import { answerOptions, withOrigin } from "./allow-origin";
 import { answerAll, refuse } from "./answer";
 import { answerWithOutput } from "./answer-with-output";
-import { type HookTrigger, loadHook } from "./load-hook";
+import { loadHook } from "./load-hook";
 import { parseEvent, UnreadableBody } from "./parse-event";
 import { readBody } from "./read-body";
 import { recordRefusal } from "./record-refusal";
-import { challengeOf } from "./slack-challenge";
 import { type Answered, startFrom } from "./start-from";
 import { isWithinMinute } from "./use-limit";
 
@@ -51,7 +51,7 @@ interface Arrived {
 
 async function receive(database: Database, arrived: Arrived): Promise<Response> {
 	const { request, triggers } = arrived;
-	const most = Math.max(...triggers.map(({ config }) => config.maxMegabytes)) * 1_000_000;
+	const most = Math.max(...triggers.map(({ reception }) => reception.maxMegabytes)) * 1_000_000;
 	const { bytes, refused, free } = await readBody(request, most);
 	try {
 		if (!refused) return await receiveBody(database, { ...arrived, bytes });
@@ -67,7 +67,7 @@ async function receive(database: Database, arrived: Arrived): Promise<Response> 
 async function receiveBody(database: Database, arrived: Arrived & { bytes: Buffer }): Promise<Response> {
 	const { triggers, request, bytes } = arrived;
 	const verified = triggers.map((trigger) => ({ trigger, refused: refuseFor(trigger, arrived) }));
-	const challenge = challengeOf(verified, bytes);
+	const challenge = findChallenge(verified, bytes);
 	if (challenge !== undefined) return new Response(challenge, { headers: { "content-type": "text/plain" } });
 	const isAnyRight = verified.some(({ refused }) => refused === undefined);
 	const event = isAnyRight ? await readEvent(request, bytes, triggers) : undefined;
@@ -75,8 +75,18 @@ async function receiveBody(database: Database, arrived: Arrived & { bytes: Buffe
 		Promise.all(verified.map((each) => answerOne(database, { ...arrived, ...each, event }))),
 	);
 	const [only] = answers;
-	const waits = only?.delivered?.run && answers.length === 1 && only.trigger.config.answer === "output";
+	const waits = only?.delivered[0]?.run && answers.length === 1 && only.trigger.reception.answer === "output";
 	return waits ? await answerWithOutput(database, only) : answerAll(answers);
+}
+
+function findChallenge(
+	verified: readonly { trigger: HookTrigger; refused: unknown }[],
+	bytes: Buffer,
+): string | undefined {
+	const right = verified.filter(({ refused }) => refused === undefined);
+	return right
+		.map(({ trigger: { kind, config } }) => kind.challenge?.(config, bytes))
+		.find((challenge) => challenge !== undefined);
 }
 
 interface One extends Arrived {
@@ -92,15 +102,15 @@ interface Refusal {
 }
 
 function refuseFor(
-	{ config, secrets }: HookTrigger,
+	{ reception, secrets }: HookTrigger,
 	{ request, bytes, receivedAt }: Arrived & { bytes: Buffer },
 ): Refusal | undefined {
 	const { headers, method } = request;
-	if (!config.methods.some((allowed) => allowed === method))
+	if (!reception.methods.some((allowed) => allowed === method))
 		return { status: 405, reason: `It does not take ${method}.` };
-	if (bytes.length > config.maxMegabytes * 1_000_000)
-		return { status: 413, reason: `Its body is larger than ${config.maxMegabytes} MB.` };
-	const reason = verifyRequest(config, { headers, body: bytes, now: receivedAt }, secrets);
+	if (bytes.length > reception.maxMegabytes * 1_000_000)
+		return { status: 413, reason: `Its body is larger than ${reception.maxMegabytes} MB.` };
+	const reason = verifyRequest(reception.signature, { headers, body: bytes, now: receivedAt }, secrets);
 	return reason === undefined ? undefined : { status: 401, reason };
 }
 
@@ -109,7 +119,7 @@ async function answerOne(database: Database, { event, refused, ...one }: One): P
 	const refusal = refused ?? (typeof event === "object" ? undefined : { status: 400, reason: event ?? "" });
 	if (refusal === undefined && typeof event === "object") return await startFrom(database, { ...one, event });
 	await recordRefusal(database, { ...one, reason: refusal?.reason ?? "" });
-	return { trigger, status: refusal?.status ?? 400 };
+	return { trigger, status: refusal?.status ?? 400, delivered: [] };
 }
 
 /** A text says why the body cannot be read. */
@@ -119,7 +129,7 @@ async function readEvent(
 	triggers: readonly HookTrigger[],
 ): Promise<HookEvent | string> {
 	const { method, url, headers } = request;
-	const secret = triggers.flatMap(({ config }) => secretHeaders(config));
+	const secret = triggers.flatMap(({ reception }) => secretHeaders(reception.signature));
 	try {
 		return await parseEvent({ method, url, headers, bytes }, secret);
 	} catch (error) {

@@ -20,7 +20,7 @@ export async function answerWithOutput(
 	timeoutMs = TIMEOUT_MS,
 ): Promise<Response> {
 	const { trigger, delivered } = answered;
-	const run = delivered?.run;
+	const run = delivered[0]?.run;
 	const waiting = oncePerProcess("hook-waits", () => ({ count: 0 }));
 	if (!run || waiting.count >= MAX_WAITING) return answerAll([answered]);
 	waiting.count += 1;

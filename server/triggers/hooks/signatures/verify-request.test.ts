@@ -3,7 +3,7 @@ import { sign as signGithub } from "@octokit/webhooks-methods";
 import { Webhook } from "standardwebhooks";
 import Stripe from "stripe";
 import { describe, expect, test } from "vitest";
-import { webhookConfigSchema } from "../settings/webhook-config";
+import { signatureSettingsSchema } from "../settings/signature-settings";
 import { BAD_SIGNATURE } from "./signed-request";
 import { secretHeaders, verifyRequest } from "./verify-request";
 
@@ -47,7 +47,7 @@ const SENDERS: Record<string, { secret: string; sign: (body: string, at: number)
 	};
 
 function verify(settings: object, headers: Record<string, string>, { body = BODY, secrets = [KEY], now = NOW } = {}) {
-	const config = webhookConfigSchema.parse({ type: "webhook", id: "hook", ...settings });
+	const config = signatureSettingsSchema.parse(settings);
 	return verifyRequest(config, { headers: new Headers(headers), body: Buffer.from(body), now }, secrets);
 }
 
@@ -109,8 +109,7 @@ test("a generic signature with a time is refused when it is old, or its time was
 });
 
 test("headers that bring a signature or a token are known", () => {
-	const of = (settings: object) =>
-		secretHeaders(webhookConfigSchema.parse({ type: "webhook", id: "hook", ...settings }));
+	const of = (settings: object) => secretHeaders(signatureSettingsSchema.parse(settings));
 	expect(of({ preset: "github" })).toEqual(["x-hub-signature", "x-hub-signature-256"]);
 	expect(of({ preset: "token", header: "X-Shop-Token" })).toEqual(["x-shop-token"]);
 });

@@ -2,15 +2,17 @@ import { setImmediate } from "node:timers/promises";
 import { z } from "zod";
 import type { Sql } from "@/db/client";
 import type { deliveries } from "@/db/schema/triggers";
+import { WeftError } from "@/server/errors";
 import { formFieldSchema } from "@/server/plan/form-field";
+import { triggerSchema } from "@/server/plan/plan";
 import type { JsonObject } from "@/server/plan/values/json";
 import type { Caller } from "@/server/teams/caller";
 import { requireMember } from "@/server/teams/require-member";
 import { findWorkflowId } from "@/server/workflows/workflow-ref";
 import { triggerRefInput } from "../trigger-ref";
+import type { Decision } from "./hook-kind";
+import { hookKindOf } from "./hook-kinds";
 import { eventOf } from "./receive/describe-request";
-import { type Decision, decideEvent } from "./settings/decide-event";
-import { type WebhookConfig, webhookConfigSchema } from "./settings/webhook-config";
 
 /** As many of the last deliveries are looked at. */
 const MOST = 500;
@@ -20,7 +22,7 @@ const MAX_MS = 5_000;
 
 export const replayDeliveriesInput = triggerRefInput.extend({
 	/** The trigger as the draft has it, and the form of the draft. */
-	webhook: webhookConfigSchema,
+	trigger: triggerSchema,
 	inputs: z.array(formFieldSchema).max(100),
 });
 
@@ -40,10 +42,13 @@ export interface Replayed {
  */
 export async function replayDeliveries(
 	{ database, actor }: Caller,
-	{ webhook, inputs, ...ref }: z.infer<typeof replayDeliveriesInput>,
+	{ trigger, inputs, ...ref }: z.infer<typeof replayDeliveriesInput>,
 ): Promise<Replayed[]> {
 	const { team } = await requireMember(database.db, actor, ref.team, "workflow:edit");
 	const workflowId = await findWorkflowId(database.db, team.id, ref.slug);
+	const kind = hookKindOf(trigger.type);
+	if (!kind) throw new WeftError("invalid", "No request starts this trigger, so there are none to try it on.");
+	const { dedupeHours } = kind.reception(trigger);
 	const decided: Decided[] = [];
 	const until = Date.now() + MAX_MS;
 	let chars = 0;
@@ -52,14 +57,14 @@ export async function replayDeliveries(
 			// An expression may take half a second: others are answered in between.
 			await setImmediate();
 			const event = eventOf(request);
-			if (event) decided.push({ ...row, decision: decideEvent(webhook, inputs, event) });
+			if (event) decided.push({ ...row, decision: kind.decide(trigger, inputs, event) });
 			chars += row.chars;
 		}
 		if (chars > MAX_CHARS || Date.now() > until) break;
 	}
 	const seen = new Map<string, number>();
 	const replayed = decided.reverse().map(({ id, at, before, decision }) => {
-		return { id, at, before, ...tellOutcome(decision, { seen, at, webhook }) };
+		return { id, at, before, ...tellOutcome(decision, { seen, at, dedupeHours }) };
 	});
 	return replayed.reverse();
 }
@@ -86,12 +91,12 @@ interface Past {
 	/** When each key came last in a request that would start a run, in ms since 1970. */
 	seen: Map<string, number>;
 	at: Date;
-	webhook: WebhookConfig;
+	dedupeHours: number;
 }
 
-function tellOutcome(decision: Decision, { seen, at, webhook }: Past): Pick<Replayed, "now" | "reason"> {
+function tellOutcome(decision: Decision, { seen, at, dedupeHours }: Past): Pick<Replayed, "now" | "reason"> {
 	if (decision.verdict !== "accepted") return { now: decision.verdict, reason: decision.reason };
-	const since = at.getTime() - webhook.dedupeHours * 3_600_000;
+	const since = at.getTime() - dedupeHours * 3_600_000;
 	const isKnown = decision.keys.some((key) => (seen.get(key) ?? Number.NEGATIVE_INFINITY) > since);
 	if (isKnown) return { now: "duplicate", reason: "It has the key of an earlier one." };
 	for (const key of decision.keys) seen.set(key, at.getTime());

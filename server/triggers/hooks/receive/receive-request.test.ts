@@ -3,8 +3,8 @@ import { Webhook } from "standardwebhooks";
 import { afterEach, expect, test, vi } from "vitest";
 import { openDatabase } from "@/db/client";
 import { setUpTestTeam } from "@/server/teams/set-up-test-team";
+import { createHook, json, sendTo, setToken } from "../../webhook/test-webhook";
 import { endFormerAddress, replaceAddress, showAddress } from "../address/hook-address";
-import { createHook, json, sendTo, setToken } from "../test-webhook";
 import { receiveRequest } from "./receive-request";
 
 const { database, team } = await setUpTestTeam();

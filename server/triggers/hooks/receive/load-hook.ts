@@ -3,33 +3,20 @@ import type { Database, Sql } from "@/db/client";
 import { hashToken } from "@/server/auth/secret-token";
 import { openCredentials } from "@/server/credentials/open-credentials";
 import { oncePerProcess } from "@/server/once-per-process";
-import type { Plan } from "@/server/plan/plan";
+import { type Plan, triggerSchema } from "@/server/plan/plan";
 import { readStoredPlan } from "@/server/plan/read-stored-plan";
 import type { JsonObject } from "@/server/plan/values/json";
-import { secretsOf, type WebhookConfig, webhookConfigSchema } from "../settings/webhook-config";
-
-/** A published trigger that an address starts. */
-export interface HookTrigger {
-	id: string;
-	key: string;
-	teamId: string;
-	team: string;
-	workflowId: string;
-	slug: string;
-	version: number;
-	planHash: string;
-	plan: Plan;
-	config: WebhookConfig;
-	isPaused: boolean;
-	/** Those that are valid at present; none when the credential is not there. */
-	secrets: string[];
-}
+import type { Actor } from "@/server/runs/events";
+import type { HookTrigger } from "../hook-kind";
+import { hookKindOf } from "../hook-kinds";
 
 /** Under load an address is looked up once in this time: what was published or replaced counts by then. */
 const FRESH_MS = 1_000;
 const MAX_KEPT = 500;
 /** What starts runs by a request is nobody's session. */
-export const HOOK_ACTOR = { kind: "system", name: "Webhook" } as const;
+export function hookActor({ kind }: Pick<HookTrigger, "kind">): Actor {
+	return { kind: "system", name: kind.definition.title };
+}
 
 interface Kept {
 	at: number;
@@ -62,12 +49,12 @@ function keptOf(sql: Sql): Map<string, Kept> {
 	return kept;
 }
 
-interface Row extends Omit<HookTrigger, "plan" | "config" | "isPaused" | "secrets"> {
+interface Row extends Omit<HookTrigger, "type" | "plan" | "kind" | "config" | "reception" | "isPaused" | "secrets"> {
 	config: JsonObject;
 	pausedAt: Date | null;
 }
 
-/** A published trigger by its workflow, for what a person asks of it; undefined for one that is no webhook. */
+/** A published trigger by its workflow, for what a person asks of it; undefined for one that has no address. */
 export async function loadTrigger(
 	database: Database,
 	{ workflowId, key }: { workflowId: string; key: string },
@@ -103,11 +90,14 @@ async function openTrigger(
 ): Promise<HookTrigger | undefined> {
 	const plan = await readPlan(database.sql, row.teamId, row.planHash);
 	if (!plan) return undefined;
-	const config = webhookConfigSchema.parse(stored);
-	const names = secretsOf(config);
-	const opened = await openCredentials(database, { teamId: row.teamId, actor: HOOK_ACTOR }, names);
-	const secrets = names.flatMap((name) => opened[name] ?? []);
-	return { ...row, plan, config, isPaused: pausedAt !== null, secrets };
+	const config = triggerSchema.parse(stored);
+	const kind = hookKindOf(config.type);
+	if (!kind) return undefined;
+	const reception = kind.reception(config);
+	const by = { teamId: row.teamId, actor: hookActor({ kind }) };
+	const opened = await openCredentials(database, by, [...reception.secrets]);
+	const secrets = reception.secrets.flatMap((name) => opened[name] ?? []);
+	return { ...row, type: config.type, plan, kind, config, reception, isPaused: pausedAt !== null, secrets };
 }
 
 const MAX_PLANS = 100;

@@ -5,13 +5,11 @@ import { requireMember } from "@/server/teams/require-member";
 import { findWorkflowId, workflowRefInput } from "@/server/workflows/workflow-ref";
 import { type DeliveryRow, deliveryIdSchema, findDeliveries } from "../delivery-ref";
 import { triggerRefInput } from "../trigger-ref";
-import type { Delivered } from "./receive/commit-deliveries";
-import { queueDelivery } from "./receive/commit-queue";
+import type { Delivered, HookTrigger } from "./hook-kind";
 import { describeRequest, eventOf } from "./receive/describe-request";
-import { type HookTrigger, loadTrigger } from "./receive/load-hook";
-import { decideOutcome } from "./receive/start-from";
+import { loadTrigger } from "./receive/load-hook";
+import { startRuns } from "./receive/start-runs";
 import type { HookEvent } from "./settings/hook-event";
-import { sampleOf } from "./settings/samples";
 
 /** Deliveries that are sent anew at once. */
 export const MAX_REDELIVERED = 50;
@@ -35,19 +33,20 @@ export async function redeliver(caller: Caller, input: z.infer<typeof redeliverI
 	const sent = rows.map((row) => ({ row, event: requireEvent(row) }));
 	const delivered: Delivered[] = [];
 	for (const { row, event } of sent) {
-		const trigger = await requireWebhook(caller, { workflowId, key: row.key });
-		delivered.push(await send(caller, { trigger, event, row }));
+		const trigger = await requireHook(caller, { workflowId, key: row.key });
+		delivered.push(...(await send(caller, { trigger, event, row })));
 	}
 	return delivered;
 }
 
 /** Starts a run of the published trigger with a sample, or with what a delivery brought, whoever has sent that. */
-export async function testFire(caller: Caller, input: z.infer<typeof testFireInput>): Promise<Delivered> {
+export async function testFire(caller: Caller, input: z.infer<typeof testFireInput>): Promise<Delivered[]> {
 	const { database, actor } = caller;
 	const { team } = await requireMember(database.db, actor, input.team, "run:start");
 	const workflowId = await findWorkflowId(database.db, team.id, input.slug);
-	const trigger = await requireWebhook(caller, { workflowId, key: input.key });
-	if (input.deliveryId === undefined) return await send(caller, { trigger, event: sampleOf(trigger.config.preset) });
+	const trigger = await requireHook(caller, { workflowId, key: input.key });
+	const { kind, config } = trigger;
+	if (input.deliveryId === undefined) return await send(caller, { trigger, event: kind.sample(config) });
 	const [row] = await findDeliveries(database.db, workflowId, [input.deliveryId]);
 	if (!row) throw new WeftError("not_found", "There is no such delivery.");
 	return await send(caller, { trigger, event: requireEvent(row), row });
@@ -56,26 +55,27 @@ export async function testFire(caller: Caller, input: z.infer<typeof testFireInp
 async function send(
 	{ database, actor }: Caller,
 	{ trigger, event, row }: { trigger: HookTrigger; event: HookEvent; row?: DeliveryRow },
-): Promise<Delivered> {
-	const receivedAt = Date.now();
-	const outcome = await decideOutcome(database, { trigger, event, actor, isAsked: true });
+): Promise<Delivered[]> {
 	const request = row?.request ?? describeRequest(event, { from: "a test", size: JSON.stringify(event.body).length });
-	return await queueDelivery(database.sql, {
-		...{ trigger, receivedAt, request, outcome },
+	return await startRuns(database, {
+		...{ trigger, event, request, actor, receivedAt: Date.now(), isAsked: true },
 		...(row && { redeliveryOf: row.id }),
 	});
 }
 
-async function requireWebhook({ database }: Caller, at: { workflowId: string; key: string }): Promise<HookTrigger> {
+async function requireHook({ database }: Caller, at: { workflowId: string; key: string }): Promise<HookTrigger> {
 	const trigger = await loadTrigger(database, at);
 	if (trigger) return trigger;
-	throw new WeftError("conflict", `No webhook “${at.key}” is published. Publish the workflow with it first.`);
+	throw new WeftError(
+		"conflict",
+		`No trigger “${at.key}” that requests start is published. Publish the workflow with it first.`,
+	);
 }
 
-function requireEvent({ request, verdict, type }: DeliveryRow): HookEvent {
+function requireEvent({ request, verdict }: DeliveryRow): HookEvent {
 	const event = eventOf(request);
 	if (event) return event;
-	if (type !== "webhook") throw new WeftError("invalid", "Only what a webhook has received can be sent again.");
+	if (request === null) throw new WeftError("invalid", "Only what has come as a request can be sent again.");
 	const why = verdict === "refused" ? "It was refused, so nothing of it was kept" : "Its body was too long to be kept";
 	throw new WeftError("conflict", `${why}: it cannot be sent again here. Let its sender send it again.`);
 }

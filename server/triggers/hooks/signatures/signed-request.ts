@@ -1,5 +1,5 @@
 import { createHash, createHmac, timingSafeEqual } from "node:crypto";
-import type { WebhookConfig } from "../settings/webhook-config";
+import type { SignatureSettings } from "../settings/signature-settings";
 
 export interface SignedRequest {
 	headers: Headers;
@@ -13,7 +13,11 @@ export interface SignedRequest {
  * Checks a request against the secrets that are valid at present. Returns why it is refused; undefined for one that is
  * signed with any of them.
  */
-export type Verify = (request: SignedRequest, secrets: readonly string[], config: WebhookConfig) => string | undefined;
+export type Verify = (
+	request: SignedRequest,
+	secrets: readonly string[],
+	settings: SignatureSettings,
+) => string | undefined;
 
 export const BAD_SIGNATURE = "The signature is not right.";
 

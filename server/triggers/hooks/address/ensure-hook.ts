@@ -6,19 +6,19 @@ import { hashToken, newToken } from "@/server/auth/secret-token";
 import { seal } from "@/server/credentials/seal";
 import { openTeamKey } from "@/server/credentials/team-key";
 import { getMasterSecrets } from "@/server/derive-key";
-import type { WebhookConfig } from "../settings/webhook-config";
+import type { HookPlace } from "../../trigger-registration";
 import { hookBinding } from "./hook-binding";
 
 interface Placed {
 	teamId: string;
 	workflowId: string;
-	trigger: Pick<WebhookConfig, "id" | "address">;
+	place: HookPlace;
 }
 
 /** The address of a trigger, made when there is none: its own, or the one that triggers of the team share. Returns its id. */
-export async function ensureHook(tx: DbTransaction, { teamId, workflowId, trigger }: Placed): Promise<string> {
-	const owner = trigger.address === undefined ? workflowId : null;
-	const key = trigger.address ?? trigger.id;
+export async function ensureHook(tx: DbTransaction, { teamId, workflowId, place }: Placed): Promise<string> {
+	const { key } = place;
+	const owner = place.isShared ? null : workflowId;
 	const named = and(
 		eq(hooks.teamId, teamId),
 		owner === null ? isNull(hooks.workflowId) : eq(hooks.workflowId, owner),

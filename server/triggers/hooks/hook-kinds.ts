@@ -1,0 +1,15 @@
+import type { Trigger } from "../catalog";
+import { webhookHook } from "../webhook/hook";
+import type { HookKind } from "./hook-kind";
+
+/** Of every kind in the catalog; null for one that has no address. */
+const hookKinds = {
+	manual: null,
+	schedule: null,
+	webhook: webhookHook,
+} satisfies Record<Trigger["type"], HookKind | null>;
+
+/** How requests start a trigger; null for one that they do not start. */
+export function hookKindOf(type: Trigger["type"]): HookKind | null {
+	return hookKinds[type] ?? null;
+}

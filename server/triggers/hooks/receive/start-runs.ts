@@ -1,0 +1,53 @@
+import type { Database } from "@/db/client";
+import { WeftError } from "@/server/errors";
+import { prepareRun } from "@/server/runs/verbs/launch-run";
+import type { Decision, Delivered, Starting } from "../hook-kind";
+import type { PendingDelivery } from "./commit-deliveries";
+import { queueDelivery } from "./commit-queue";
+
+/** Starts the runs of a request, or writes down why it starts none; accepted once this has returned. */
+export async function startRuns(database: Database, starting: Starting): Promise<Delivered[]> {
+	const { trigger, request, receivedAt, redeliveryOf } = starting;
+	if (trigger.kind.start) return await trigger.kind.start(database, starting);
+	const outcome = await decideOutcome(database, starting);
+	const pending = { trigger, request, receivedAt, outcome, ...(redeliveryOf !== undefined && { redeliveryOf }) };
+	return [await queueDelivery(database.sql, pending)];
+}
+
+async function decideOutcome(
+	database: Database,
+	{ trigger, event, actor, isAsked = false }: Starting,
+): Promise<PendingDelivery["outcome"]> {
+	if (trigger.isPaused && !isAsked) return { verdict: "skipped", reason: "The trigger is paused." };
+	const decision = trigger.kind.decide(trigger.config, trigger.plan.inputs, event);
+	if (decision.verdict !== "accepted") return decision;
+	try {
+		const run = await prepareHookRun(database, { trigger, actor, decision });
+		return { run, keys: isAsked ? [] : decision.keys, hours: trigger.reception.dedupeHours };
+	} catch (error) {
+		if (!(error instanceof WeftError)) throw error;
+		return { verdict: "failed", reason: error.message };
+	}
+}
+
+type Accepted = Pick<Extract<Decision, { verdict: "accepted" }>, "payload" | "input">;
+
+/** The run that a request starts, ready to be inserted with its delivery. @throws WeftError */
+export async function prepareHookRun(
+	database: Database,
+	{ trigger, actor, decision }: Pick<Starting, "trigger" | "actor"> & { decision: Accepted },
+) {
+	const { teamId, workflowId, version, planHash, plan } = trigger;
+	return await prepareRun(
+		{ database, actor },
+		{
+			...{ teamId, workflowId, version, planHash, plan },
+			kind: "workflow",
+			trigger: trigger.type,
+			payload: decision.payload,
+			input: decision.input,
+			requestId: null,
+			audit: { action: "run.started" },
+		},
+	);
+}
