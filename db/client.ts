@@ -2,6 +2,7 @@ import { drizzle } from "drizzle-orm/postgres-js";
 import postgres from "postgres";
 import * as artifacts from "./schema/artifacts";
 import * as comments from "./schema/comments";
+import * as events from "./schema/events";
 import * as invitations from "./schema/invitations";
 import * as notifications from "./schema/notifications";
 import * as operations from "./schema/operations";
@@ -24,6 +25,7 @@ const schema = {
 	...notifications,
 	...triggers,
 	...artifacts,
+	...events,
 };
 
 /** postgres.js, prepared statements and plain types: for the hot paths of runs, LISTEN and advisory locks. */

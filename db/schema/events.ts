@@ -1,0 +1,125 @@
+import { sql } from "drizzle-orm";
+import {
+	bigint,
+	bigserial,
+	index,
+	integer,
+	json,
+	jsonb,
+	pgTable,
+	primaryKey,
+	text,
+	timestamp,
+	uniqueIndex,
+} from "drizzle-orm/pg-core";
+import type { Json, JsonObject } from "@/server/plan/values/json";
+import type { Actor } from "@/server/runs/events";
+import { runs } from "./runs";
+import { teams, users } from "./teams";
+import { workflows } from "./workflows";
+
+const at = (name: string) => timestamp(name, { withTimezone: true, mode: "date" });
+
+/** What steps and people have sent, for triggers and for steps that wait. Cleared after some days. */
+export const events = pgTable(
+	"events",
+	{
+		id: text("id").primaryKey(),
+		/** Events of one name become visible in this order: they are sent under a lock of the name. */
+		seq: bigserial("seq", { mode: "number" }).notNull(),
+		teamId: text("team_id")
+			.notNull()
+			.references(() => teams.id, { onDelete: "cascade" }),
+		name: text("name").notNull(),
+		data: json("data").$type<JsonObject>().notNull(),
+		/** The sender's idempotency key: the same one twice is the same event. */
+		key: text("key").notNull(),
+		/** The run whose step has sent it; null where a person has. */
+		runId: text("run_id").references(() => runs.id, { onDelete: "set null" }),
+		nodeId: text("node_id"),
+		actor: jsonb("actor").$type<Actor>().notNull(),
+		/** How many runs started each other until the ones that this event starts. */
+		depth: integer("depth").notNull().default(0),
+		at: at("at").notNull().default(sql`clock_timestamp()`),
+		/** When the triggers of its name had been asked; null before. */
+		deliveredAt: at("delivered_at"),
+	},
+	(t) => [
+		uniqueIndex("events_key").on(t.teamId, t.key),
+		index("events_name").on(t.teamId, t.name, t.seq),
+		index("events_pending").on(t.seq).where(sql`delivered_at is null`),
+		index("events_at").on(t.at),
+		index("events_run").on(t.runId),
+	],
+);
+
+/** The steps that wait for an event: removed when their wait has ended. */
+export const eventWaits = pgTable(
+	"event_waits",
+	{
+		runId: text("run_id")
+			.notNull()
+			.references(() => runs.id, { onDelete: "cascade" }),
+		nodeId: text("node_id").notNull(),
+		iteration: text("iteration").notNull().default(""),
+		teamId: text("team_id")
+			.notNull()
+			.references(() => teams.id, { onDelete: "cascade" }),
+		name: text("name").notNull(),
+		/** CEL over `event` and `bound`; null for any event of the name. */
+		match: text("match"),
+		/** The run's values that the expression reads, as they were when the wait began. */
+		bound: json("bound").$type<JsonObject>().notNull(),
+		/** The last event that was looked at. */
+		seenSeq: bigint("seen_seq", { mode: "number" }).notNull(),
+		/** Why the expression could not be worked out for an event, the last time. */
+		problem: text("problem"),
+		beganAt: at("began_at").notNull().defaultNow(),
+	},
+	(t) => [primaryKey({ columns: [t.runId, t.nodeId, t.iteration] }), index("event_waits_name").on(t.teamId, t.name)],
+);
+
+/** Runs that have ended and that triggers have not been asked about yet; only those of teams with such a trigger. */
+export const runEnds = pgTable("run_ends", {
+	runId: text("run_id")
+		.primaryKey()
+		.references(() => runs.id, { onDelete: "cascade" }),
+	at: at("at").notNull().defaultNow(),
+});
+
+/** A draft that waits for one test event of a trigger: whoever edits it sees that, and nothing is started. */
+export const testListeners = pgTable(
+	"test_listeners",
+	{
+		workflowId: text("workflow_id")
+			.primaryKey()
+			.references(() => workflows.id, { onDelete: "cascade" }),
+		teamId: text("team_id")
+			.notNull()
+			.references(() => teams.id, { onDelete: "cascade" }),
+		/** The trigger as the draft had it when the wait began. */
+		key: text("key").notNull(),
+		config: json("config").$type<JsonObject>().notNull(),
+		/** A trigger that receives requests: what finds its address. Whoever has begun the wait is told it once. */
+		tokenHash: text("token_hash").unique(),
+		startedBy: text("started_by").references(() => users.id, { onDelete: "set null" }),
+		/** Why the last request was refused. */
+		refusal: text("refusal"),
+		createdAt: at("created_at").notNull().defaultNow(),
+		expiresAt: at("expires_at").notNull(),
+	},
+	(t) => [index("test_listeners_team").on(t.teamId), index("test_listeners_expires").on(t.expiresAt)],
+);
+
+/** What stands for the trigger of a draft's tests and tries: pinned data, as of steps. No version has it. */
+export const triggerPins = pgTable("trigger_pins", {
+	workflowId: text("workflow_id")
+		.primaryKey()
+		.references(() => workflows.id, { onDelete: "cascade" }),
+	/** The trigger's id in the plan, and its kind. */
+	key: text("key").notNull(),
+	type: text("type").notNull(),
+	payload: json("payload").$type<Record<string, Json>>().notNull(),
+	pinnedBy: text("pinned_by").references(() => users.id, { onDelete: "set null" }),
+	pinnedAt: at("pinned_at").notNull().defaultNow(),
+});
