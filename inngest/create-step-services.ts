@@ -3,6 +3,7 @@ import { availableParallelism } from "node:os";
 import { dirname, join, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 import type { Database } from "@/db/client";
+import { openFileStore } from "@/server/artifacts/file-store";
 import { openCredentials, openKnownValues } from "@/server/credentials/open-credentials";
 import { openTeamKey } from "@/server/credentials/team-key";
 import { getMasterSecrets } from "@/server/derive-key";
@@ -65,6 +66,7 @@ export async function createStepServices(database: Database, worker: string): Pr
 		sql: database.sql,
 		database,
 		runner,
+		files: openFileStore(database.sql),
 		llm: createProviders({ anthropicApiKey: env.ANTHROPIC_API_KEY, anthropicBaseUrl: env.ANTHROPIC_BASE_URL }),
 		fetch: createOutboundFetch({ allow: env.WEFT_ALLOW_ADDRESSES, authorities: readAuthorities(env) }),
 		openSecrets,

@@ -5,6 +5,9 @@ import { afterAll } from "vitest";
 import type { Database } from "@/db/client";
 import { newId } from "@/db/new-id";
 import { createTestDatabase } from "@/db/test-database";
+import type { FileLimits } from "@/server/artifacts/file-store";
+import { createDiskStorage } from "@/server/artifacts/storage/disk-storage";
+import type { ArtifactStorage } from "@/server/artifacts/storage/storage";
 import { openCredentials, openKnownValues } from "@/server/credentials/open-credentials";
 import type { Keys } from "@/server/credentials/seal";
 import { getEnv } from "@/server/env";
@@ -43,6 +46,10 @@ interface TestOptions {
 	secrets?: Record<string, string> | "stored";
 	/** Steps that execute at once, and steps of the engine in flight. */
 	concurrency?: number;
+	/** One that workers share; without it each has its own. */
+	storage?: ArtifactStorage;
+	/** In bytes. */
+	limits?: Partial<FileLimits>;
 }
 
 /** On the embedded engine, or on the server of INNGEST_BASE_URL when WEFT_ENGINE says so. */
@@ -110,6 +117,11 @@ export async function startTestServices(database: Url, options: TestOptions = {}
 		sql: database.sql,
 		database,
 		runner,
+		files: {
+			sql: database.sql,
+			storage: options.storage ?? createDiskStorage(join(directory, "artifacts")),
+			limits: { file: 20_000_000, run: 50_000_000, team: 100_000_000, ...options.limits },
+		},
 		llm: createProviders({}),
 		fetch: createOutboundFetch({ allow: ["127.0.0.0/8"] }),
 		openSecrets,

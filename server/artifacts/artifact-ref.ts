@@ -11,3 +11,13 @@ export const artifactRefSchema = z.object({
 	size: z.number().meta({ label: "Bytes" }),
 	kind: z.enum(ARTIFACT_KINDS).meta({ label: "Kind" }),
 });
+export type ArtifactRef = z.infer<typeof artifactRefSchema>;
+
+const UNITS = ["bytes", "KB", "MB", "GB", "TB"] as const;
+
+/** `1.4 MB`: a size as people read it. */
+export function describeSize(bytes: number): string {
+	const power = Math.min(UNITS.length - 1, Math.floor(Math.log10(Math.max(1, bytes)) / 3));
+	const value = bytes / 1000 ** power;
+	return `${value >= 100 || power === 0 ? Math.round(value) : Math.round(value * 10) / 10} ${UNITS[power]}`;
+}

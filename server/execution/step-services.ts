@@ -1,4 +1,5 @@
 import type { Database, Sql } from "@/db/client";
+import type { FileStore } from "@/server/artifacts/file-store";
 import type { FindProvider } from "@/server/llm/provider";
 import type { ExecuteContext } from "@/server/nodes/execute-context";
 import type { Runner } from "@/server/runners/runner";
@@ -15,6 +16,7 @@ export interface StepServices {
 	sql: Sql;
 	database: Database;
 	runner: Runner;
+	files: FileStore;
 	llm: FindProvider;
 	fetch: ExecuteContext["fetch"];
 	/** What a run reads by references to secrets; those that lead to nothing are left out. */

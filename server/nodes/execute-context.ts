@@ -1,4 +1,6 @@
+import type { Readable } from "node:stream";
 import type { z } from "zod";
+import type { ArtifactKind, ArtifactRef } from "../artifacts/artifact-ref";
 import type { FindProvider } from "../llm/provider";
 import type { NodeDefinition } from "../plan/node-definition";
 import type { Json } from "../plan/values/json";
@@ -30,6 +32,8 @@ export interface ExecuteContext {
 	compute<Answer>(work: () => Promise<Answer>): Promise<Answer>;
 	/** The run's workspace in its runner. */
 	workspace(): Promise<Workspace>;
+	/** The files of this attempt, and those that other steps of the team's runs have left. */
+	readonly artifacts: StepArtifacts;
 	/** Throws `FatalError` when no provider of this name is set up. */
 	llm: FindProvider;
 	/** `fetch` that refuses private addresses, pins the resolved one and re-checks each redirect. */
@@ -43,6 +47,26 @@ export interface ExecuteContext {
 	evaluate(expression: string): unknown;
 	/** Values shared by the steps of this run. Changes are recorded with the step, in one transaction. */
 	readonly state: RunVariables;
+}
+
+export interface StepArtifacts {
+	/**
+	 * Stores a file of this attempt; one of the same name is replaced. Secrets in texts of up to 10 MB are hidden.
+	 * Throws `FatalError` for a name that cannot be kept and beyond the limits of a file, a run and a team.
+	 * @param file its `size` in bytes, more than which are refused; `type` and `kind` follow from the name unless they are said
+	 */
+	add(file: {
+		name: string;
+		size: number;
+		open(): Promise<AsyncIterable<Uint8Array>>;
+		type?: string;
+		kind?: ArtifactKind;
+	}): Promise<ArtifactRef>;
+	/**
+	 * The files that a value refers to: a reference, or lists of them; none for null. Throws `FatalError` for anything else, and
+	 * for a reference that leads to no file of this team.
+	 */
+	find(value: Json): Promise<(ArtifactRef & { open(): Promise<Readable> })[]>;
 }
 
 export interface RunVariables {

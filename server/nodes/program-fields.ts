@@ -15,6 +15,16 @@ export const networkField = z.enum(["on", "off"]).default("on").meta({
 	advanced: true,
 });
 
+/** The files of other steps that a program is handed. */
+export const filesField = jsonSchema.default(null).meta({
+	label: "Files of other steps",
+	help: "Put into the folder at $WEFT_FILES before the start, under their own names. A list of files, or one of them.",
+	placeholder: "{{ steps.build.output.artifacts }}",
+	widget: "json",
+	missing: "null",
+	advanced: true,
+});
+
 const streams = {
 	stdout: z.string().optional().meta({ label: "Output", help: "Up to 1 MB. More is left in a file: see truncated." }),
 	stderr: z.string().optional().meta({ label: "Error output", help: "Up to 1 MB. More is left in a file." }),

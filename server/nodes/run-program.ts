@@ -1,10 +1,11 @@
 import { errorCode, FatalError, ProgramError, RetryableError } from "../errors";
-import type { JsonObject } from "../plan/values/json";
+import type { Json, JsonObject } from "../plan/values/json";
 import type { Command, ExecOptions, ExecResult } from "../runners/runner";
 import type { ExecuteContext } from "./execute-context";
 import { explainExit, type FailedExit } from "./explain-exit";
 import { KEPT_BYTES, OutputCollector } from "./output-collector";
 import type { ProgramStreams } from "./program-fields";
+import { handFiles, type KeptFiles, keepLeftFiles } from "./program-files";
 import { readOutputValues } from "./read-output-values";
 
 const LOG_BYTES = 8_000_000;
@@ -18,6 +19,8 @@ export interface Program {
 	command: Command;
 	env: Record<string, string>;
 	files?: ExecOptions["files"];
+	/** References to the files that it finds at `$WEFT_FILES`. */
+	handed: Json;
 	memoryMb: number;
 	network: "on" | "off";
 	/** The exit codes that mean success; any other fails the step. */
@@ -35,37 +38,52 @@ export type ProgramOutput = ProgramStreams & {
 };
 
 /**
- * Runs a program in the run's workspace: its output goes to the step's log and, whole or not at all, into the result.
+ * Runs a program in the run's workspace: its output goes to the step's log and, whole or not at all, into the result. The
+ * files that it leaves are kept, also when it fails.
  * @throws ProgramError when it fails, FatalError when it cannot run or hands back what cannot be read.
  */
 export async function runProgram(context: ExecuteContext, program: Program): Promise<ProgramOutput> {
 	const keeper = new OutputCollector();
-	const result = await exec(context, program, (stream, text) => {
-		keeper.append(stream, text);
-		context.log(stream, text);
+	let kept: KeptFiles = { artifacts: [] };
+	const result = await exec(context, program, {
+		onOutput(stream, text) {
+			keeper.append(stream, text);
+			context.log(stream, text);
+		},
+		async collect(left) {
+			kept = await keepLeftFiles(context, left);
+		},
 	});
 	for (const stream of ["stdout", "stderr"] as const) logTruncation(context, stream, result.droppedBytes[stream]);
 	context.signal.throwIfAborted();
-	const streams = keeper.finish(result);
+	const streams = { ...keeper.finish(result), ...(kept.artifacts.length > 0 && { artifacts: kept.artifacts }) };
 	const { exitCode } = result;
 	if (exitCode === null) throw new RetryableError("The command was killed because its run's workspace was removed.");
 	if (!program.exitCodes.includes(exitCode))
 		throw toError({ exitCode, ...keeper.ends() }, streams, { program, result });
+	if (kept.failure) throw kept.failure;
 	const values = readOutputValues(result.outputFile);
 	if (streams.truncated && Object.hasOwn(values, "truncated"))
 		throw new FatalError(
 			"An output cannot be named “truncated” when the program prints more than 1 MB: the name is taken.",
 		);
+	if (streams.artifacts && Object.hasOwn(values, "artifacts"))
+		throw new FatalError("An output cannot be named “artifacts” when the program leaves files: the name is taken.");
 	return { exitCode, ...streams, values };
 }
 
-async function exec(context: ExecuteContext, program: Program, onOutput: ExecOptions["onOutput"]): Promise<ExecResult> {
+async function exec(
+	context: ExecuteContext,
+	program: Program,
+	handlers: Pick<ExecOptions, "onOutput" | "collect">,
+): Promise<ExecResult> {
+	const handed = await handFiles(context, program.handed);
 	const workspace = await context.workspace();
 	const { command, env, files, memoryMb } = program;
 	const place = context.iteration === "" ? context.node.id : `${context.node.id}.${context.iteration}`;
 	try {
 		return await workspace.exec(command, {
-			...{ env, files, onOutput, signal: context.signal },
+			...{ env, files, handed, ...handlers, signal: context.signal },
 			limits: { outputBytes: LOG_BYTES, memoryBytes: memoryMb * 1_048_576 },
 			network: program.network === "on",
 			overflow: { name: place, afterBytes: KEPT_BYTES },

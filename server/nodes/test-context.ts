@@ -1,3 +1,5 @@
+import { Readable } from "node:stream";
+import { buffer } from "node:stream/consumers";
 import { FatalError } from "../errors";
 import type { LlmProvider } from "../llm/provider";
 import { evaluateCel } from "../plan/expressions/evaluate-cel";
@@ -20,6 +22,8 @@ interface TestContextOptions {
 	llm?: LlmProvider;
 	fetch?: ExecuteContext["fetch"];
 	compute?: ExecuteContext["compute"];
+	/** What references to files lead to, by their ids. */
+	files?: Record<string, { name: string; content: string }>;
 }
 
 /** The effects of a step, in the order in which it had them. */
@@ -29,6 +33,8 @@ interface Effects {
 	usage: Usage[];
 	comments: string[];
 	state: Map<string, Json>;
+	/** The content of the files that it added, by name. */
+	artifacts: Map<string, string>;
 }
 
 type TestContext = ExecuteContext & { readonly effects: Effects };
@@ -41,6 +47,7 @@ export function createTestContext(options: TestContextOptions = {}): TestContext
 		usage: [],
 		comments: [],
 		state: new Map(Object.entries(options.state ?? {})),
+		artifacts: new Map(),
 	};
 	return {
 		effects,
@@ -56,6 +63,34 @@ export function createTestContext(options: TestContextOptions = {}): TestContext
 		comment: (text) => effects.comments.push(text),
 		compute: options.compute ?? ((work) => work()),
 		workspace: async () => options.workspace ?? refuse("This test has no workspace."),
+		artifacts: {
+			async add(file) {
+				effects.artifacts.set(file.name, (await buffer(await file.open())).toString());
+				return {
+					id: file.name,
+					name: file.name,
+					type: file.type ?? "text/plain",
+					size: file.size,
+					kind: file.kind ?? "other",
+				};
+			},
+			find: async (value) =>
+				[value].flat().flatMap((reference) => {
+					if (reference === null) return [];
+					const id = typeof reference === "object" && !Array.isArray(reference) ? String(reference.id) : "";
+					const { name, content } = options.files?.[id] ?? refuse("This test has no such file.");
+					return [
+						{
+							id,
+							name,
+							type: "text/plain",
+							size: content.length,
+							kind: "other",
+							open: async () => Readable.from([content]),
+						},
+					];
+				}),
+		},
 		llm: () => options.llm ?? refuse("This test has no provider."),
 		fetch: options.fetch ?? (async () => refuse("This test has no network.")),
 		readJson: async (text) => readJson(text),

@@ -43,7 +43,7 @@ export async function writeWorkspaceFile(context: Place, path: string, bytes: Ui
 /** Refuses anything but a regular file: writing to a pipe without a reader would wait for ever. */
 const WRITE_FILE = [
 	'[ ! -e "$1" ] || [ -f "$1" ] || { echo "There is something that is no file."; exit 1; }',
-	'mkdir -p -- "$(dirname -- "$1")" && cat "$WEFT_FILES/content" > "$1"',
+	'mkdir -p -- "$(dirname -- "$1")" && cat "$WEFT_COMMAND_FILES/content" > "$1"',
 ].join("\n");
 
 interface Running {

@@ -1,7 +1,9 @@
-import { constants } from "node:fs";
+import { constants, createWriteStream } from "node:fs";
 import { lstat, mkdir, open, writeFile } from "node:fs/promises";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
+import { pipeline } from "node:stream/promises";
 import { removeTree } from "./remove-tree";
+import type { HandedFile } from "./runner";
 
 const MAX_OUTPUT_FILE_BYTES = 1_000_000;
 const MAX_RETURNED_FILE_BYTES = 4_096;
@@ -10,6 +12,10 @@ const MAX_RETURNED_FILE_BYTES = 4_096;
 export interface CommandDirectory {
 	root: string;
 	files: string;
+	/** What it is handed under names of its own, with folders. */
+	handed: string;
+	/** Where it leaves files. */
+	left: string;
 	output: string;
 	temporary: string;
 	/** What a sandbox shows as `/dev/shm`. */
@@ -26,6 +32,8 @@ export async function createCommandDirectory(
 	const directory = {
 		root,
 		files: join(root, "files"),
+		handed: join(root, "handed"),
+		left: join(root, "left"),
 		output: join(root, "output"),
 		temporary: join(root, "tmp"),
 		sharedMemory: join(root, "shm"),
@@ -33,12 +41,21 @@ export async function createCommandDirectory(
 	};
 	await mkdir(directory.files, { recursive: true, mode: 0o700 });
 	await Promise.all([
-		mkdir(directory.temporary, { mode: 0o700 }),
+		...[directory.handed, directory.left, directory.temporary].map((path) => mkdir(path, { mode: 0o700 })),
 		mkdir(directory.sharedMemory, { mode: 0o700 }),
 		writeFile(directory.output, ""),
 		...Object.entries(files).map(([name, content]) => writeFile(join(directory.files, checkName(name)), content)),
 	]);
 	return directory;
+}
+
+/** Writes files below `handed`. @throws for a name that leads out of it, or of which there are two. */
+export async function handFiles({ handed }: CommandDirectory, files: readonly HandedFile[]): Promise<void> {
+	for (const { name, open } of files) {
+		const path = join(handed, ...name.split("/").map(checkName));
+		await mkdir(dirname(path), { recursive: true, mode: 0o700 });
+		await pipeline(await open(), createWriteStream(path, { flags: "wx", mode: 0o600 }));
+	}
 }
 
 /** What the command wrote to its output file. */

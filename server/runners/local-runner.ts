@@ -5,6 +5,7 @@ import { withLinkedAbort } from "../linked-abort";
 import {
 	checkName,
 	createCommandDirectory,
+	handFiles,
 	readOutputFile,
 	readReturnedFiles,
 	removeCommandDirectory,
@@ -12,6 +13,7 @@ import {
 import { findProgram, findShell, PROGRAM_PATH } from "./find-program";
 import { checkLaunchSize, ProgramNotFoundError, refuseWithoutSandbox } from "./launch-refusals";
 import { writeEnvironment, writeLaunchScript } from "./launch-script";
+import { listLeftFiles } from "./left-files";
 import { describeWorker, isWorkerAlive, killMarked, MARKS } from "./marked-processes";
 import { PipePool, removeStalePipes } from "./pipe-pool";
 import { removeTree } from "./remove-tree";
@@ -132,10 +134,12 @@ class LocalRunner implements Runner {
 		const limits = { ...this.limits, ...options.limits };
 		const env = {
 			...{ PATH: PROGRAM_PATH, HOME: home, LANG: "C.UTF-8", TMPDIR: sandbox ? "/tmp" : directory.temporary },
-			...{ ...options.env, WEFT_OUTPUT: directory.output, WEFT_FILES: directory.files, WEFT_SHARED: shared, ...marks },
+			...{ ...options.env, WEFT_OUTPUT: directory.output, WEFT_COMMAND_FILES: directory.files },
+			...{ WEFT_FILES: directory.handed, WEFT_ARTIFACTS: directory.left, WEFT_SHARED: shared, ...marks },
 		};
 		try {
 			checkLaunchSize(argv, env);
+			await handFiles(directory, options.handed ?? []);
 			await writeFile(directory.environment, writeEnvironment(env), { mode: 0o600 });
 			const script = await writeLaunchScript(limits, { isSandboxed: !!sandbox, environment: directory.environment });
 			const launched: Command = [await findShell(), "-c", script, "sh", ...argv];
@@ -149,6 +153,7 @@ class LocalRunner implements Runner {
 			});
 			const outputFile = await readOutputFile(directory);
 			const returnedFiles = await readReturnedFiles(directory, options.returnFiles ?? []);
+			await options.collect?.(await listLeftFiles(directory.left));
 			return { ...ending, outputFile, returnedFiles, durationMs: performance.now() - startedAt };
 		} finally {
 			await removeCommandDirectory(directory);

@@ -1,8 +1,10 @@
 import { EventEmitter, once } from "node:events";
 import { readdir, stat } from "node:fs/promises";
 import { join } from "node:path";
+import { Readable } from "node:stream";
+import { text } from "node:stream/consumers";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import type { ExecOptions, ExecResult, Runner, Workspace } from "./runner";
+import type { ExecOptions, ExecResult, LeftFiles, Runner, Workspace } from "./runner";
 
 export interface RunnerUnderTest {
 	runner: Runner;
@@ -88,10 +90,45 @@ function describeCommand(run: Run, workspace: () => Workspace): void {
 
 	it("finds its files in a private directory that is gone afterwards", async () => {
 		const files = { "a.txt": "text", "b.bin": new Uint8Array([0, 255]) };
-		const { stdout } = await run('cat "$WEFT_FILES/a.txt"; wc -c < "$WEFT_FILES/b.bin"; echo "$WEFT_FILES"', { files });
+		const { stdout } = await run(
+			'cat "$WEFT_COMMAND_FILES/a.txt"; wc -c < "$WEFT_COMMAND_FILES/b.bin"; echo "$WEFT_COMMAND_FILES"',
+			{ files },
+		);
 		expect(stdout).toMatch(/^text2\n/);
 		await expect(stat(stdout.split("\n")[1] ?? "")).rejects.toMatchObject({ code: "ENOENT" });
 		await expect(run("true", { files: { "../escape": "" } })).rejects.toThrow("no plain file name");
+	});
+
+	it("finds what it is handed under names of its own, and is not started without it", async () => {
+		const open = async () => Readable.from([Buffer.from("handed")]);
+		const { stdout } = await run('cat "$WEFT_FILES/a/b.txt"', { handed: [{ name: "a/b.txt", open }] });
+		expect(stdout).toBe("handed");
+		for (const name of ["../escape", "/etc/escape", "a/../../escape", ""])
+			await expect(run("true", { handed: [{ name, open }] })).rejects.toThrow("no plain file name");
+		const broken = async () => {
+			throw new Error("gone");
+		};
+		await expect(run("echo started", { handed: [{ name: "a", open: broken }] })).rejects.toThrow("gone");
+	});
+
+	it("hands back the files that it leaves, and of no link, pipe or foreign name anything", async () => {
+		const script = `cd "$WEFT_ARTIFACTS"; mkdir -p deep/er; echo one > deep/er/one; echo two > two; ln -s /etc/passwd link
+			ln -s / folder; mkfifo pipe; mkdir empty; printf x > $'bad\\xff'; ln -s deep loop; exit 3`;
+		const { left, exitCode } = await leave(run, script);
+		expect(exitCode).toBe(3);
+		expect(left.files).toEqual({ "deep/er/one": "one\n", two: "two\n" });
+		expect(left.refused.map(({ name }) => name).toSorted()).toEqual(["bad\uFFFD", "folder", "link", "loop", "pipe"]);
+	});
+
+	it("hands back nothing through a link in the place of its folder", async () => {
+		const script = 'rmdir "$WEFT_ARTIFACTS"; ln -s /etc "$WEFT_ARTIFACTS"';
+		expect((await leave(run, script)).left).toMatchObject({ files: {}, refused: [{ name: "$WEFT_ARTIFACTS" }] });
+	});
+
+	it("hands back files of which there are too many in part, and says so", async () => {
+		const { left } = await leave(run, 'cd "$WEFT_ARTIFACTS"; seq 1 10005 | xargs touch');
+		expect(Object.keys(left.files)).toHaveLength(10_000);
+		expect(left.refused).toHaveLength(1);
 	});
 
 	it("hands back what it appends to its output file", async () => {
@@ -103,7 +140,8 @@ function describeCommand(run: Run, workspace: () => Workspace): void {
 	});
 
 	it("hands back the beginnings of files it was asked for", async () => {
-		const script = 'head -c 9000 /dev/zero | tr "\\0" x > "$WEFT_FILES/long"; ln -s /etc/passwd "$WEFT_FILES/link"';
+		const script =
+			'head -c 9000 /dev/zero | tr "\\0" x > "$WEFT_COMMAND_FILES/long"; ln -s /etc/passwd "$WEFT_COMMAND_FILES/link"';
 		const { returnedFiles } = await run(script, { returnFiles: ["long", "link", "missing"] });
 		expect(returnedFiles).toEqual({ long: "x".repeat(4_096) });
 	});
@@ -113,6 +151,18 @@ function describeCommand(run: Run, workspace: () => Workspace): void {
 		expect(await run('rm "$WEFT_OUTPUT"; mkfifo "$WEFT_OUTPUT"')).toMatchObject({ outputFile: "" });
 		expect(await run('rm "$WEFT_OUTPUT"')).toMatchObject({ outputFile: "" });
 	});
+}
+
+/** What a script leaves, with the content of the files. */
+async function leave(run: Run, script: string) {
+	const left: { files: Record<string, string>; refused: LeftFiles["refused"] } = { files: {}, refused: [] };
+	const { exitCode } = await run(script, {
+		async collect({ files, refused }) {
+			left.refused = refused;
+			for (const { name, open } of files) left.files[name] = await text(await open());
+		},
+	});
+	return { left, exitCode };
 }
 
 function describeOutput(run: Run): void {

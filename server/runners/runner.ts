@@ -1,3 +1,4 @@
+import type { Readable } from "node:stream";
 import { z } from "zod";
 
 /** Where commands execute. One contract suite (`runner-contract.ts`) runs against every implementation. */
@@ -49,7 +50,7 @@ export type Command = readonly [program: string, ...args: string[]];
 export interface ExecOptions {
 	/** The whole environment beside PATH, HOME, LANG and TMPDIR: nothing of the host's environment is inherited. */
 	env: Record<string, string>;
-	/** Files written into a private directory before the start; its path is in `$WEFT_FILES`. Names are plain file names. */
+	/** Files written into a private directory before the start; its path is in `$WEFT_COMMAND_FILES`. Names are plain file names. */
 	files?: Record<string, string | Uint8Array>;
 	/** False cuts the command off from every network, the machine's own included. Refused where there is no sandbox. */
 	network?: boolean;
@@ -61,11 +62,39 @@ export interface ExecOptions {
 	 * `name` is a plain file name; the stream's is added to it.
 	 */
 	overflow?: { name: string; afterBytes: number };
-	/** Files in `$WEFT_FILES` whose first 4 KB are handed back after the end. */
+	/** Written below the folder at `$WEFT_FILES` before the start. One that cannot be opened refuses the command. */
+	handed?: readonly HandedFile[];
+	/**
+	 * Called after the end, however it came, with what the command left in the folder at `$WEFT_ARTIFACTS`. The files are gone
+	 * when it resolves; if it rejects, so does `exec`.
+	 */
+	collect?(left: LeftFiles): Promise<void>;
+	/** Files in `$WEFT_COMMAND_FILES` whose first 4 KB are handed back after the end. */
 	returnFiles?: readonly string[];
 	/** Decoded text, whole UTF-8 characters only; bytes that are no UTF-8 arrive as U+FFFD. Called in order. */
 	onOutput(stream: "stdout" | "stderr", text: string): void;
 	limits?: Partial<ExecLimits>;
+}
+
+export interface HandedFile {
+	/** A path with slashes. */
+	name: string;
+	open(): Promise<Readable>;
+}
+
+export interface LeftFiles {
+	/** In the order of their names. */
+	files: readonly LeftFile[];
+	/** What is no file that can be taken, and why, in words that follow its name. */
+	refused: readonly { name: string; reason: string }[];
+}
+
+export interface LeftFile {
+	/** Its path in the folder, with slashes. */
+	name: string;
+	/** In bytes. */
+	size: number;
+	open(): Promise<Readable>;
 }
 
 export interface ExecLimits {

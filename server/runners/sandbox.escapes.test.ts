@@ -27,7 +27,7 @@ describe.skipIf(probe.state !== "on")(`${title}${probe.state === "on" ? "" : mis
 		["through a link in the place of its output", `ln -sf "$DATA/secret" "$WEFT_OUTPUT"`],
 		[
 			"through a link in the place of its files",
-			`rm -rf "$WEFT_FILES"; ln -s "$DATA" "$WEFT_FILES"; cat "$WEFT_FILES/secret"`,
+			`rm -rf "$WEFT_COMMAND_FILES"; ln -s "$DATA" "$WEFT_COMMAND_FILES"; cat "$WEFT_COMMAND_FILES/secret"`,
 		],
 		["through the roots of other processes", `for pid in 1 $PPID self; do cat /proc/$pid/root$DATA/secret; done`],
 		[
@@ -67,7 +67,7 @@ describe.skipIf(probe.state !== "on")(`${title}${probe.state === "on" ? "" : mis
 	});
 
 	it("hands nothing back through a link in the place of its files", async () => {
-		const script = 'rm -rf "$WEFT_FILES"; ln -s "$DATA" "$WEFT_FILES"';
+		const script = 'rm -rf "$WEFT_COMMAND_FILES"; ln -s "$DATA" "$WEFT_COMMAND_FILES"';
 		const { returnedFiles } = await fixture.workspace.exec(["sh", "-c", script], {
 			env: { DATA: fixture.data },
 			signal: new AbortController().signal,

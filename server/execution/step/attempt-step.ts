@@ -33,7 +33,7 @@ export interface BegunAttempt {
 export async function beginAttempt(
 	services: StepServices,
 	call: StepCall,
-	how: Pick<Parameters<typeof prepareStep>[1], "attempt" | "controller" | "append">,
+	how: Pick<Parameters<typeof prepareStep>[1], "attempt" | "claim" | "controller" | "append">,
 ): Promise<BegunAttempt> {
 	const node = nodeOf(call);
 	const prepared = await prepareStep(services, { call, node, ...how });
@@ -59,7 +59,7 @@ export async function attemptStep(
 	try {
 		const append = (events: readonly NewRunEvent[]) => appendEvents(services, claim, events);
 		const { prepared, end } =
-			begun ?? (await beginAttempt(services, call, { attempt: claim.attempt, controller, append }));
+			begun ?? (await beginAttempt(services, call, { attempt: claim.attempt, claim: claim.claim, controller, append }));
 		showInput = setTimeout(() => {
 			recordInput(services.sql, claim, prepared.recorded).catch((error) =>
 				services.warn("An input was not shown.", error),

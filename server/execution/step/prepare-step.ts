@@ -13,6 +13,7 @@ import type { StepServices } from "../step-services";
 import { itemWorkspace } from "./item-workspace";
 import { loadScope, type StepScope } from "./load-scope";
 import { needsOf } from "./needs";
+import { createStepFiles } from "./step-files";
 import { openStepLog, type StepLog } from "./step-log";
 import type { StepCall } from "./with-claim";
 
@@ -48,6 +49,8 @@ interface Attempt {
 	node: PlanNode;
 	/** From 1. */
 	attempt: number;
+	/** The number of the claim; undefined while there is none. */
+	claim?: number;
 	/** Stores what the step prints while it runs. */
 	append(events: readonly NewRunEvent[]): Promise<void>;
 	/** Aborted when the run is stopped, and when the attempt exceeds its timeout. */
@@ -86,6 +89,10 @@ export async function prepareStep(services: StepServices, attempt: Attempt): Pro
 		},
 		comment: (comment) => void endEvents.push({ type: "step.comment", ...place, data: { text: redact(comment) } }),
 		compute: (work) => services.cpuSlots(call.run, work),
+		artifacts: createStepFiles(services.files, {
+			place: { ...place, teamId: call.run.teamId, runId: call.run.id, attempt: attempt.attempt, claim: attempt.claim },
+			...{ signal: attempt.controller.signal, redact: secrets.isEmpty ? undefined : redact, log: stepLog.log },
+		}),
 		workspace: async () => services.runner.acquire(call.run.id, await itemWorkspace(services, call.run, call)),
 		llm: services.llm,
 		fetch: services.fetch,

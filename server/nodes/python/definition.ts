@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { jsonSchema } from "@/server/plan/values/json";
 import { defineNode } from "../../plan/node-definition";
-import { memoryLimitField, networkField, programOutput, programResult } from "../program-fields";
+import { filesField, memoryLimitField, networkField, programOutput, programResult } from "../program-fields";
 
 export const pythonDefinition = defineNode({
 	type: "python",
@@ -17,7 +17,7 @@ export const pythonDefinition = defineNode({
 	config: z.strictObject({
 		code: z.string().min(1, "Enter the code to run").max(500_000, "A script holds at most 500,000 characters").meta({
 			label: "Code",
-			help: "Read values from input, a dict; set output, a dict, to hand values on (integers of more than 15 digits as text). What it prints goes to the log.",
+			help: "Read values from input, a dict; set output, a dict, to hand values on (integers of more than 15 digits as text). Files that it leaves in the folder $WEFT_ARTIFACTS are kept.",
 			placeholder: 'output = {"total": sum(input["prices"])}',
 			widget: "code",
 			language: "python",
@@ -29,6 +29,7 @@ export const pythonDefinition = defineNode({
 			widget: "key-value",
 			credential: "entries",
 		}),
+		files: filesField,
 		memoryMb: memoryLimitField("For each process of the script."),
 		network: networkField,
 	}),

@@ -8,6 +8,7 @@ export const executePython: Execute<typeof pythonDefinition> = async (config, co
 		command: ["python3", "-c", PYTHON_HARNESS],
 		env: { ...context.env, PYTHONUNBUFFERED: "1", PYTHONIOENCODING: "utf-8:backslashreplace" },
 		files: { "code.py": config.code, "input.json": JSON.stringify(config.input) },
+		handed: config.files,
 		memoryMb: config.memoryMb,
 		network: config.network,
 		exitCodes: [0],

@@ -8,7 +8,7 @@ import json, linecache, os, sys, traceback, types
 FILE = "step.py"
 
 def read(name):
-    with open(os.path.join(os.environ["WEFT_FILES"], name), encoding="utf-8") as file:
+    with open(os.path.join(os.environ["WEFT_COMMAND_FILES"], name), encoding="utf-8") as file:
         return file.read()
 
 def fail(message):

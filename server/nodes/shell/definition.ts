@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { jsonSchema } from "@/server/plan/values/json";
 import { defineNode } from "../../plan/node-definition";
-import { memoryLimitField, networkField, programOutput, programResult } from "../program-fields";
+import { filesField, memoryLimitField, networkField, programOutput, programResult } from "../program-fields";
 
 const environmentName = z
 	.string()
@@ -25,7 +25,7 @@ export const shellDefinition = defineNode({
 			.max(100_000, "A command holds at most 100,000 characters")
 			.meta({
 				label: "Command",
-				help: "Run by bash, or by what a first line such as #!/usr/bin/env python3 names; it stops at the first command that fails. Append name=value lines or JSON to $WEFT_OUTPUT to hand values on.",
+				help: "Run by bash, or by what a first line such as #!/usr/bin/env python3 names; it stops at the first command that fails. Append name=value lines or JSON to $WEFT_OUTPUT to hand values on, and leave files in the folder $WEFT_ARTIFACTS.",
 				placeholder: "npm test",
 				widget: "code",
 				language: "shell",
@@ -49,6 +49,7 @@ export const shellDefinition = defineNode({
 			.max(256)
 			.default([0])
 			.meta({ label: "Success exit codes", help: "Other codes fail the step.", placeholder: "0, 2", advanced: true }),
+		files: filesField,
 		memoryMb: memoryLimitField("For each process of the command."),
 		network: networkField,
 	}),

@@ -26,7 +26,7 @@ afterAll(async () => {
 
 type Config = z.input<typeof shellDefinition.config>;
 
-function start(config: Config, options: { env?: Record<string, string>; signal?: AbortSignal } = {}) {
+function start(config: Config, options: Parameters<typeof createTestContext>[0] = {}) {
 	const context = createTestContext({ workspace, ...options });
 	return { context, done: executeShell(z.parse(shellDefinition.config, config), context) };
 }
@@ -51,6 +51,20 @@ describe("a shell step", () => {
 	it("can be repeated with the same result", async () => {
 		const config = { command: "mkdir -p out; echo a=1 >> $WEFT_OUTPUT; ls" };
 		expect(await outputOf(config)).toEqual(await outputOf(config));
+	});
+
+	it("keeps the files that it leaves, and finds those of others", async () => {
+		const files = { a: { name: "in/a.txt", content: "one" }, b: { name: "in/a.txt", content: "two" } };
+		const command = 'cat "$WEFT_FILES"/in/*; mkdir "$WEFT_ARTIFACTS/out"; echo made > "$WEFT_ARTIFACTS/out/b.txt"';
+		const { context, done } = start({ command, files: [{ id: "a" }, { id: "b" }] }, { files });
+		expect((await done).output).toMatchObject({ stdout: "twoone", artifacts: [{ name: "out/b.txt", size: 5 }] });
+		expect(context.effects.artifacts).toEqual(new Map([["out/b.txt", "made\n"]]));
+		expect(context.effects.logs).toContainEqual({ level: "info", text: "in/a-2.txt (3 bytes) is in $WEFT_FILES.\n" });
+	});
+
+	it("keeps the files that it leaves also when it fails", async () => {
+		const failure = start({ command: 'echo why > "$WEFT_ARTIFACTS/why.log"; exit 2' }).done;
+		await expect(failure).rejects.toMatchObject({ output: { exitCode: 2, artifacts: [{ name: "why.log" }] } });
 	});
 
 	it.each([

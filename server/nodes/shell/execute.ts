@@ -11,7 +11,7 @@ const MAX_ARGUMENT_LENGTH = 120_000;
 const BASH_OPTIONS = ["--noprofile", "--norc"];
 const COMMAND_FILE = "command";
 /** Leaves word of the line that failed and of how each part of its pipe ended. It may change no line's number. */
-const NOTE_FAILURE = String.raw`trap "printf '%s %s' \"\$LINENO\" \"\${PIPESTATUS[*]}\" 2>/dev/null >\"\$WEFT_FILES/${FAILURE_FILE}\"" ERR;`;
+const NOTE_FAILURE = String.raw`trap "printf '%s %s' \"\$LINENO\" \"\${PIPESTATUS[*]}\" 2>/dev/null >\"\$WEFT_COMMAND_FILES/${FAILURE_FILE}\"" ERR;`;
 
 export const executeShell: Execute<typeof shellDefinition> = async (config, context) => {
 	const text = config.command.replaceAll("\r\n", "\n");
@@ -25,6 +25,7 @@ export const executeShell: Execute<typeof shellDefinition> = async (config, cont
 			: launchInterpreter(text, shebang, around);
 	const { values, ...output } = await runProgram(context, {
 		...launch,
+		handed: config.files,
 		memoryMb: config.memoryMb,
 		network: config.network,
 		exitCodes: config.allowedExitCodes,
@@ -63,7 +64,7 @@ function launchInterpreter(text: string, shebang: Shebang, around: LaunchContext
 		throw new FatalError(
 			`A value is longer than 120 KB, which only a command that bash runs can be given. Remove the line #!${shebang.interpreter}, or hand the value on in a file.`,
 		);
-	const starter = [...changeDirectory(around.directory), `exec "$@" "$WEFT_FILES/${COMMAND_FILE}"`].join(" ");
+	const starter = [...changeDirectory(around.directory), `exec "$@" "$WEFT_COMMAND_FILES/${COMMAND_FILE}"`].join(" ");
 	const words = [shebang.interpreter, ...(shebang.argument ? [shebang.argument] : []), ...shellFlags(shebang)];
 	return {
 		command: ["bash", ...BASH_OPTIONS, "-c", starter, "shell", ...words],
@@ -97,7 +98,7 @@ function exportLongVariables(variables: Record<string, string>) {
 		if (Buffer.byteLength(value) <= MAX_ARGUMENT_LENGTH) env[name] = value;
 		else {
 			files[name] = value;
-			preamble.push(`IFS= read -r -d '' ${name} <"$WEFT_FILES/${name}" || :;`);
+			preamble.push(`IFS= read -r -d '' ${name} <"$WEFT_COMMAND_FILES/${name}" || :;`);
 		}
 	}
 	return { env, files, preamble };

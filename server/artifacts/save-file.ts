@@ -1,0 +1,69 @@
+import { createHash } from "node:crypto";
+import { newId } from "@/db/new-id";
+import { FatalError, RetryableError } from "@/server/errors";
+import type { ArtifactKind, ArtifactRef } from "./artifact-ref";
+import { describeFile } from "./describe-file";
+import type { FileStore } from "./file-store";
+import { recordFile } from "./record-file";
+import { type Reserved, reserveFile } from "./reserve-file";
+import type { FilePlace, StoredFile } from "./stored-file";
+
+export interface NewFile {
+	/** A path with slashes. */
+	name: string;
+	/** In bytes: more than so many are refused. */
+	size: number;
+	open(): Promise<AsyncIterable<Uint8Array>>;
+	/** What follows from the name unless it is said. */
+	type?: string;
+	kind?: ArtifactKind;
+}
+
+type Ask = <Answer>(query: () => Promise<Answer>) => Promise<Answer>;
+
+/**
+ * Stores a file as an artifact of a step's attempt. One of the same name and attempt is replaced.
+ * @param ask how the database is asked: again, where it may be away for a while
+ * @throws FatalError for a name that cannot be kept and beyond the limits: nothing is stored then
+ */
+export async function saveFile(
+	store: FileStore,
+	place: FilePlace,
+	{ ask = (query) => query(), ...file }: NewFile & { ask?: Ask },
+): Promise<ArtifactRef> {
+	const reserved = await ask(() => reserveFile(store, place, file));
+	const stored = await writeFile(store, reserved, file);
+	return await ask(() => recordFile(store.sql, place, stored));
+}
+
+async function writeFile(store: FileStore, { name, key }: Reserved, file: NewFile): Promise<StoredFile> {
+	try {
+		const meter = measure(await file.open(), file.size);
+		await store.storage.write(key, meter.source);
+		const { size, sha256 } = meter.end();
+		return { id: newId(), ...describeFile(name), ...pickSaid(file), name, size, sha256, storageKey: key };
+	} catch (error) {
+		await store.sql`update stored_files set doomed_at = now() where key = ${key} and recorded_at is null`;
+		if (error instanceof FatalError) throw error;
+		throw new RetryableError(`${name} could not be stored.`, undefined, { cause: error });
+	}
+}
+
+function pickSaid({ type, kind }: NewFile): Partial<Pick<ArtifactRef, "type" | "kind">> {
+	return { ...(type && { type }), ...(kind && { kind }) };
+}
+
+/** Counts and hashes what passes. A file that is longer than it was said to be is still being written. */
+function measure(content: AsyncIterable<Uint8Array>, limit: number) {
+	const hash = createHash("sha256");
+	let size = 0;
+	async function* source() {
+		for await (const chunk of content) {
+			size += chunk.length;
+			if (size > limit) throw new FatalError("The file grew while it was stored. Let nothing write to it any more.");
+			hash.update(chunk);
+			yield chunk;
+		}
+	}
+	return { source: source(), end: () => ({ size, sha256: hash.digest("hex") }) };
+}
