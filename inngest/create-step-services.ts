@@ -15,7 +15,9 @@ import { createRunSecrets, type OpenSecrets, type OpenTeamKey } from "@/server/e
 import type { StepServices } from "@/server/execution/step-services";
 import { createOutboundFetch } from "@/server/http/outbound-fetch";
 import { readAuthorities } from "@/server/http/read-authorities";
+import { createResolveAllowed } from "@/server/http/resolve-allowed";
 import { createProviders } from "@/server/llm/providers";
+import { createSendStepMail } from "@/server/mail/send-step-mail";
 import { logger } from "@/server/observability/logger";
 import { closeInheritedDescriptors } from "@/server/runners/inherited-descriptors";
 import { createLocalRunner } from "@/server/runners/local-runner";
@@ -49,6 +51,7 @@ export async function createStepServices(database: Database, worker: string): Pr
 		sandbox: env.WEFT_SANDBOX,
 		hidden: weftPaths(env.WEFT_DATA_DIR),
 	});
+	const authorities = readAuthorities(env);
 	await closeInheritedDescriptors();
 	await runner.reapOrphans();
 	const openSecrets: OpenSecrets = (run, references) => openCredentials(database, run, references);
@@ -68,7 +71,8 @@ export async function createStepServices(database: Database, worker: string): Pr
 		runner,
 		files: openFileStore(database.sql),
 		llm: createProviders({ anthropicApiKey: env.ANTHROPIC_API_KEY, anthropicBaseUrl: env.ANTHROPIC_BASE_URL }),
-		fetch: createOutboundFetch({ allow: env.WEFT_ALLOW_ADDRESSES, authorities: readAuthorities(env) }),
+		fetch: createOutboundFetch({ allow: env.WEFT_ALLOW_ADDRESSES, authorities }),
+		mail: createSendStepMail(database, { resolve: createResolveAllowed(env.WEFT_ALLOW_ADDRESSES), authorities }),
 		openSecrets,
 		secretsOf: createRunSecrets((run, references) => openKnownValues(database, run, references), openKey),
 		slots: createFairSlots(env.WEFT_WORKER_CONCURRENCY ?? DEFAULT_CONCURRENCY),

@@ -1,4 +1,4 @@
-import { CircleUserRound, Database, Globe, KeyRound, List, type LucideIcon, SquareTerminal } from "lucide-react";
+import { CircleUserRound, Database, Globe, KeyRound, List, type LucideIcon, Mail, SquareTerminal } from "lucide-react";
 import type { CredentialType } from "@/server/credentials/catalog";
 
 const ICONS = {
@@ -8,6 +8,7 @@ const ICONS = {
 	"key-value": List,
 	"ssh-key": SquareTerminal,
 	"database-url": Database,
+	smtp: Mail,
 } satisfies Record<CredentialType, LucideIcon>;
 
 export function CredentialIcon({ type, className }: { type: CredentialType; className?: string }) {

@@ -17,7 +17,9 @@ import { watchRunSignals } from "@/server/execution/run-signals";
 import { createRunSecrets, type OpenKnownValues, type OpenSecrets } from "@/server/execution/secrets/run-secrets";
 import type { StepServices } from "@/server/execution/step-services";
 import { createOutboundFetch } from "@/server/http/outbound-fetch";
+import { createResolveAllowed } from "@/server/http/resolve-allowed";
 import { createProviders } from "@/server/llm/providers";
+import { createSendStepMail } from "@/server/mail/send-step-mail";
 import { createLocalRunner } from "@/server/runners/local-runner";
 import { listChores } from "@/server/runs/chores/list-chores";
 import { startLiveness } from "@/server/runs/workers/worker-liveness";
@@ -124,6 +126,7 @@ export async function startTestServices(database: Url, options: TestOptions = {}
 		},
 		llm: createProviders({}),
 		fetch: createOutboundFetch({ allow: ["127.0.0.0/8"] }),
+		mail: createSendStepMail(database, { resolve: createResolveAllowed(["127.0.0.0/8"]), authorities: undefined }),
 		openSecrets,
 		secretsOf: createRunSecrets(openValues, openTestTeamKey),
 		slots: createFairSlots(options.concurrency ?? 32),

@@ -3,6 +3,7 @@ import type { CheckCredential } from "./credential-check";
 import { checkBasic } from "./types/basic/check";
 import { checkDatabaseUrl } from "./types/database-url/check";
 import { checkHeader } from "./types/header/check";
+import { checkSmtp } from "./types/smtp/check";
 import { checkSshKey } from "./types/ssh-key/check";
 import { checkToken } from "./types/token/check";
 
@@ -14,4 +15,5 @@ export const credentialChecks = {
 	"key-value": null,
 	"ssh-key": checkSshKey,
 	"database-url": checkDatabaseUrl,
+	smtp: checkSmtp,
 } satisfies Record<CredentialType, CheckCredential | null>;

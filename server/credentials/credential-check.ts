@@ -8,6 +8,8 @@ export interface CheckContext {
 	fetch: OutboundFetch;
 	/** An address of a host that connections may be made to; throws `FatalError` where there is none. */
 	resolve(host: string): Promise<string>;
+	/** Certificates of authorities that are trusted beside the public ones, in PEM. */
+	authorities: string | undefined;
 	signal: AbortSignal;
 }
 

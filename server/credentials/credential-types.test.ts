@@ -54,6 +54,19 @@ const examples: Record<CredentialType, Example> = {
 		},
 		hint: "db.example.com",
 	},
+	smtp: {
+		values: { host: "smtp.example.com", user: "weft@x.org", password: "p@ss w", from: "weft@example.com" },
+		parts: {
+			"": "smtp://weft%40x.org:p%40ss%20w@smtp.example.com:587?security=starttls&from=weft%40example.com",
+			host: "smtp.example.com",
+			port: "587",
+			security: "starttls",
+			user: "weft@x.org",
+			password: "p@ss w",
+			from: "weft@example.com",
+		},
+		hint: "weft@x.org at smtp.example.com",
+	},
 };
 
 describe.each(CREDENTIAL_TYPES)("a credential of the type %s", (type) => {
@@ -93,6 +106,8 @@ test.each([
 	["key-value", JSON.parse('{"values":{"__proto__":"x"}}'), { values: expect.stringMatching(/name/i) }],
 	["ssh-key", { key: "ssh-ed25519 AAAA" }, { key: expect.stringContaining("Paste the whole private key") }],
 	["database-url", { url: "https://example.com" }, { url: expect.stringContaining("postgres://") }],
+	["smtp", { host: "a b", from: "x@y.org" }, { host: expect.stringContaining("smtp.example.com") }],
+	["smtp", { host: "a", from: "x@y.org\r\nBcc: z@y.org" }, { from: expect.stringContaining("e-mail address") }],
 	["database-url", { url: "db.example.com" }, { url: expect.stringContaining("postgres://") }],
 ] as const)("a %s of %j is refused", (type, values, problems) => {
 	expect(problemsOf(credentialDefinition(type), values)).toEqual(problems);
@@ -122,5 +137,6 @@ test("a text that is too long is refused in these words, not as one that is miss
 		"Use 32,000 characters at most.",
 		"Use 1,000 characters at most.",
 		"Use 8,000 characters at most.",
+		"Use 10,000 characters at most.",
 	]);
 });

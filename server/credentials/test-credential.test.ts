@@ -1,6 +1,7 @@
 import { generateKeyPairSync, type KeyObject } from "node:crypto";
 import { afterAll, expect, test } from "vitest";
 import { startTestServer } from "@/server/http/test-server";
+import { startTestMailServer } from "@/server/mail/test-mail-server";
 import { setUpTestTeam } from "@/server/teams/set-up-test-team";
 import type { CredentialType } from "./catalog";
 import type { CredentialValues } from "./credential-definition";
@@ -37,6 +38,17 @@ test.each([
 	expect(await tested(type, values, `${server.origin}/me`)).toBe("works: 127.0.0.1:PORT answered with status 200.");
 	const wrong = Object.fromEntries(Object.entries(values).map(([key, value]) => [key, `${value}-no`]));
 	expect(await tested(type, wrong, `${server.origin}/me`)).toContain("refused: ");
+});
+
+test("a mail server is signed in to, and sent nothing", async () => {
+	const mail = await startTestMailServer();
+	const wrong = await startTestMailServer({ refusals: [{ verb: "AUTH", answer: `535 not ${TOKEN}` }] });
+	const values = { host: "127.0.0.1", security: "none", user: "mara", password: TOKEN, from: "weft@example.com" };
+	const port = (server: { url: string }) => new URL(server.url).port;
+	expect(await tested("smtp", { ...values, port: port(mail) })).toBe("works: 127.0.0.1 takes the account mara.");
+	expect(await tested("smtp", { ...values, port: port(wrong) })).toContain("refused: 127.0.0.1 refused the user name");
+	expect(mail.mails).toEqual([]);
+	await Promise.all([mail.close(), wrong.close()]);
 });
 
 test.each([

@@ -1,14 +1,12 @@
-import { lookup } from "node:dns/promises";
 import { z } from "zod";
 import type { Db } from "@/db/client";
 import { getMasterSecrets } from "@/server/derive-key";
 import { getEnv } from "@/server/env";
 import { FatalError, RetryableError, WeftError } from "@/server/errors";
 import { createRedact } from "@/server/execution/secrets/redact-secrets";
-import { createAddressGuard } from "@/server/http/address-guard";
-import { explainNetworkError, refuseHost } from "@/server/http/explain-network-error";
 import { createOutboundFetch } from "@/server/http/outbound-fetch";
 import { readAuthorities } from "@/server/http/read-authorities";
+import { createResolveAllowed } from "@/server/http/resolve-allowed";
 import { oncePerProcess } from "@/server/once-per-process";
 import { countUse, sharedLimiter } from "@/server/rate-limit";
 import type { Caller } from "@/server/teams/caller";
@@ -104,22 +102,15 @@ function explain(error: unknown, timeout: AbortSignal): CheckResult {
 	throw error;
 }
 
-function outbound(): Pick<CheckContext, "fetch" | "resolve"> {
+function outbound(): Pick<CheckContext, "fetch" | "resolve" | "authorities"> {
 	return oncePerProcess("credential-checks", () => {
 		const env = getEnv();
 		const allow = env.WEFT_ALLOW_ADDRESSES;
-		const isAllowed = createAddressGuard(allow);
+		const authorities = readAuthorities(env);
 		return {
-			fetch: createOutboundFetch({ allow, authorities: readAuthorities(env), maxResponseBytes: MAX_ANSWER_BYTES }),
-			async resolve(host) {
-				const name = host.replace(/^\[|\]$/g, "");
-				const found = await lookup(name, { all: true }).catch((error: unknown) => {
-					throw explainNetworkError(error, host);
-				});
-				const allowed = found.find(({ address }) => isAllowed(address));
-				if (!allowed) throw refuseHost(host);
-				return allowed.address;
-			},
+			fetch: createOutboundFetch({ allow, authorities, maxResponseBytes: MAX_ANSWER_BYTES }),
+			resolve: createResolveAllowed(allow),
+			authorities,
 		};
 	});
 }

@@ -1,6 +1,7 @@
 import type { Database, Sql } from "@/db/client";
 import type { FileStore } from "@/server/artifacts/file-store";
 import type { FindProvider } from "@/server/llm/provider";
+import type { SendStepMail } from "@/server/mail/step-mail";
 import type { ExecuteContext } from "@/server/nodes/execute-context";
 import type { Runner } from "@/server/runners/runner";
 import type { Slots } from "./fair-slots";
@@ -19,6 +20,8 @@ export interface StepServices {
 	files: FileStore;
 	llm: FindProvider;
 	fetch: ExecuteContext["fetch"];
+	/** Sends the mails of steps. */
+	mail: SendStepMail;
 	/** What a run reads by references to secrets; those that lead to nothing are left out. */
 	openSecrets: OpenSecrets;
 	/** The secrets that must be redacted in a run. */

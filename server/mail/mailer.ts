@@ -23,20 +23,28 @@ export function getMailer(): SendMail | undefined {
 	return oncePerProcess("mailer", () => createMailer(getEnv()));
 }
 
-export function createMailer({ SMTP_URL, MAIL_FROM }: Pick<Env, "SMTP_URL" | "MAIL_FROM">): SendMail | undefined {
+/** A connection to the mail server that is set up on this server, and what mails come from. */
+export function createInstanceTransport({ SMTP_URL, MAIL_FROM }: Pick<Env, "SMTP_URL" | "MAIL_FROM">) {
 	if (SMTP_URL === undefined || MAIL_FROM === undefined) return undefined;
 	const timeouts = { connectionTimeout: TIMEOUT_MS, greetingTimeout: TIMEOUT_MS, socketTimeout: TIMEOUT_MS };
 	const transport = createTransport({ url: SMTP_URL, ...timeouts, disableFileAccess: true, disableUrlAccess: true });
+	return { transport, from: MAIL_FROM };
+}
+
+export function createMailer(env: Pick<Env, "SMTP_URL" | "MAIL_FROM">): SendMail | undefined {
+	const own = createInstanceTransport(env);
+	if (own === undefined) return undefined;
+	const { transport, from } = own;
 	return async ({ to, subject, text, unsubscribe, id }) => {
 		await transport.sendMail({
-			from: MAIL_FROM,
+			from,
 			// As an object, so that an address is never read as a list of them.
 			to: { name: "", address: to },
 			subject,
 			text,
 			headers: { "Auto-Submitted": "auto-generated" },
 			...(unsubscribe !== undefined && { list: { unsubscribe } }),
-			...(id !== undefined && { messageId: `<${id}@${domainOf(MAIL_FROM)}>` }),
+			...(id !== undefined && { messageId: `<${id}@${domainOf(from)}>` }),
 		});
 	};
 }

@@ -3,6 +3,7 @@ import { approvalDefinition } from "./approval/definition";
 import { commentDefinition } from "./comment/definition";
 import { conditionDefinition } from "./condition/definition";
 import { delayDefinition } from "./delay/definition";
+import { emailDefinition } from "./email/definition";
 import { forEachDefinition } from "./for-each/definition";
 import { httpRequestDefinition } from "./http-request/definition";
 import { llmDefinition } from "./llm/definition";
@@ -34,6 +35,7 @@ export const catalog = {
 	approval: approvalDefinition,
 	"run-workflow": runWorkflowDefinition,
 	comment: commentDefinition,
+	email: emailDefinition,
 	webhook: webhookDefinition,
 	teams: teamsDefinition,
 } satisfies Record<string, NodeDefinition>;

@@ -2,6 +2,7 @@ import type { Readable } from "node:stream";
 import type { z } from "zod";
 import type { ArtifactKind, ArtifactRef } from "../artifacts/artifact-ref";
 import type { FindProvider } from "../llm/provider";
+import type { SentMail, StepMail } from "../mail/step-mail";
 import type { NodeDefinition } from "../plan/node-definition";
 import type { Json } from "../plan/values/json";
 import type { Workspace } from "../runners/runner";
@@ -38,6 +39,11 @@ export interface ExecuteContext {
 	llm: FindProvider;
 	/** `fetch` that refuses private addresses, pins the resolved one and re-checks each redirect. */
 	fetch(url: string, init?: RequestInit): Promise<Response>;
+	/**
+	 * Sends a mail, by a mail server of the team, or by this server's own to members of the team. Throws `FatalError` or
+	 * `RetryableError`.
+	 */
+	mail(mail: StepMail): Promise<SentMail>;
 	/**
 	 * Reads JSON that others wrote, without keeping other steps waiting. Rejects with `SyntaxError` for what is none and
 	 * `JsonValueError` for what no value can hold.

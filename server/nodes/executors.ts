@@ -14,6 +14,7 @@ import type {
 	RoundsContainer,
 } from "./container";
 import { delayWait } from "./delay/wait";
+import { executeEmail } from "./email/execute";
 import type { ExecuteContext, ExecuteOrUpdate, StepResult, StepUpdate } from "./execute-context";
 import { forEachContainer } from "./for-each/container";
 import { executeHttpRequest } from "./http-request/execute";
@@ -86,6 +87,7 @@ export const executors = {
 	approval: bindWait(catalog.approval, approvalWait),
 	"run-workflow": bindWait(catalog["run-workflow"], runWorkflowWait),
 	comment: bindStep(catalog.comment, executeComment),
+	email: bindStep(catalog.email, executeEmail),
 	webhook: bindStep(catalog.webhook, executeWebhook),
 	teams: bindStep(catalog.teams, executeTeams),
 } satisfies {

@@ -21,6 +21,7 @@ interface TestContextOptions {
 	workspace?: Workspace;
 	llm?: LlmProvider;
 	fetch?: ExecuteContext["fetch"];
+	mail?: ExecuteContext["mail"];
 	compute?: ExecuteContext["compute"];
 	/** What references to files lead to, by their ids. */
 	files?: Record<string, { name: string; content: string }>;
@@ -93,6 +94,7 @@ export function createTestContext(options: TestContextOptions = {}): TestContext
 		},
 		llm: () => options.llm ?? refuse("This test has no provider."),
 		fetch: options.fetch ?? (async () => refuse("This test has no network.")),
+		mail: options.mail ?? (async () => refuse("This test sends no mail.")),
 		readJson: async (text) => readJson(text),
 		evaluate: (expression) => evaluateOrRefuse(expression, options.roots ?? {}),
 		state: {

@@ -96,6 +96,7 @@ export async function prepareStep(services: StepServices, attempt: Attempt): Pro
 		workspace: async () => services.runner.acquire(call.run.id, await itemWorkspace(services, call.run, call)),
 		llm: services.llm,
 		fetch: services.fetch,
+		mail: (mail) => services.mail(call.run, mail, attempt.controller.signal),
 		readJson: (json) => readLargeJson(json, attempt.controller.signal),
 		evaluate: (expression) => evaluateCel(expression, scope),
 		state: {
