@@ -12,6 +12,11 @@ const own = {
 	requests: "{app,server}/**/*.requests.test.ts",
 };
 const elsewhere = Object.values(own);
+/**
+ * Unit tests without a database, which import once what all of them need: anew for each file it takes more than twice as
+ * long. Those that put a module in the place of another are called `.mocked.test` and have theirs to themselves.
+ */
+const together = ["components/**/!(*.mocked).test.{ts,tsx}", "server/plan/**/*.test.ts"];
 
 export default defineConfig({
 	root,
@@ -20,14 +25,19 @@ export default defineConfig({
 		// Here and not in the suites: one PostgreSQL for all of them.
 		globalSetup: [`${root}/.config/vitest-global-setup.ts`],
 		projects: [
-			suite("unit", ["{app,server,db,components}/**/*.test.{ts,tsx}"], elsewhere),
-			suite("engine", ["inngest/**/*.test.ts"], elsewhere),
+			suite("unit", ["{app,server,db,components}/**/*.test.{ts,tsx}"], { exclude: [...elsewhere, ...together] }),
+			suite("unit-together", together, { exclude: elsewhere, isolate: false }),
+			suite("engine", ["inngest/**/*.test.ts"], { exclude: elsewhere }),
 			...Object.entries(own).map(([name, files]) => suite(name, [files])),
 		],
 	},
 });
 
-function suite(name: string, include: string[], exclude: string[] = []) {
+function suite(
+	name: string,
+	include: string[],
+	{ exclude = [], isolate = true }: { exclude?: string[]; isolate?: boolean } = {},
+) {
 	return {
 		root,
 		resolve,
@@ -35,6 +45,7 @@ function suite(name: string, include: string[], exclude: string[] = []) {
 			name,
 			include,
 			exclude: ["node_modules/**", ...exclude],
+			isolate,
 			testTimeout: 30_000,
 			hookTimeout: 60_000,
 			// Node.js alone does not find what it imports of Next.js.

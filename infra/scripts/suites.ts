@@ -42,7 +42,7 @@ export function stepsOf(suite: SuiteName, reports: string): Step[] {
 			},
 		];
 	}
-	const args = ["run", "--config", ".config/vitest.ts", "--project", suite, "--passWithNoTests"];
+	const args = ["run", "--config", ".config/vitest.ts", "--project", `${suite}*`, "--passWithNoTests"];
 	const tests: Step = {
 		name: `${suite} tests`,
 		command: ["vitest", ...args, "--reporter=default", "--reporter=json", `--outputFile.json=${path}`],

@@ -34,14 +34,18 @@ test("every procedure is here, with all that its request can say", () => {
 	}
 });
 
+const DEEP = Array.from({ length: 50_000 }).reduce<unknown>((inner) => [inner], 1);
+const MANY = Array.from({ length: 300_000 }, () => ({}));
+
 /** Numbers of columns of type `bigint`. */
 const BIGINTS = new Set(["comments.list.before"]);
 
 describe.each(names)("%s", (name) => {
 	const hasInput = inputsOf(name).length > 0;
+	const hasNumber = variants(requestsFor(nobody)[name], (value) => (typeof value === "number" ? [0] : [])).length > 0;
 
 	test.runIf(hasInput)("refuses text and names that the database cannot store", async () => {
-		const target = await makeTarget();
+		const target = await untouched();
 		const wrong = variants(requestsFor(target)[name], (value) =>
 			typeof value === "string" ? [`${value}\0`, `${value}\ud800`] : [],
 		);
@@ -50,7 +54,7 @@ describe.each(names)("%s", (name) => {
 		}
 	});
 
-	test("answers no number with a fault of the server", async () => {
+	test.runIf(hasNumber)("answers no number with a fault of the server", async () => {
 		const target = await makeTarget();
 		const numbers = [2 ** 31, 2 ** 53, -1, 1.5, 1e300, Number.NaN, null];
 		const wrong = variants(requestsFor(target)[name], (value) => (typeof value === "number" ? numbers : []));
@@ -58,7 +62,7 @@ describe.each(names)("%s", (name) => {
 	});
 
 	test.runIf(hasInput)("refuses the numbers that no column holds", async () => {
-		const target = await makeTarget();
+		const target = await untouched();
 		const top = Object.entries(requestsFor(target)[name] ?? {}).filter(([, value]) => typeof value === "number");
 		for (const [key] of top) {
 			const tooLarge = BIGINTS.has(`${name}.${key}`) ? [2 ** 53] : [2 ** 31, 2 ** 53];
@@ -70,13 +74,17 @@ describe.each(names)("%s", (name) => {
 	});
 
 	test.runIf(hasInput)("takes no value that cannot be walked", async () => {
-		let deep: unknown = 1;
-		for (let level = 0; level < 50_000; level++) deep = [deep];
-		expect(await codeOf(name, { ...requestsFor(nobody)[name], deep })).toBe("BAD_REQUEST");
-		const many = Array.from({ length: 300_000 }, () => ({}));
-		expect(await codeOf(name, { ...requestsFor(nobody)[name], many })).toBe("PAYLOAD_TOO_LARGE");
+		expect(await codeOf(name, { ...requestsFor(nobody)[name], deep: DEEP })).toBe("BAD_REQUEST");
+		expect(await codeOf(name, { ...requestsFor(nobody)[name], many: MANY })).toBe("PAYLOAD_TOO_LARGE");
 	});
 });
+
+/** What is named by requests that are refused before they change anything. */
+let shared: Promise<Target> | undefined;
+async function untouched(): Promise<Target> {
+	shared ??= makeTarget();
+	return await shared;
+}
 
 async function makeTarget(): Promise<Target> {
 	// More is made here than people may make in an hour.
