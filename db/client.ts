@@ -1,5 +1,6 @@
 import { drizzle } from "drizzle-orm/postgres-js";
 import postgres from "postgres";
+import * as alerts from "./schema/alerts";
 import * as artifacts from "./schema/artifacts";
 import * as comments from "./schema/comments";
 import * as events from "./schema/events";
@@ -26,6 +27,7 @@ const schema = {
 	...triggers,
 	...artifacts,
 	...events,
+	...alerts,
 };
 
 /** postgres.js, prepared statements and plain types: for the hot paths of runs, LISTEN and advisory locks. */

@@ -1,4 +1,5 @@
 import type { z } from "zod";
+import { alertmanagerDefinition } from "./alertmanager/definition";
 import { manualDefinition } from "./manual/definition";
 import { scheduleDefinition } from "./schedule/definition";
 import type { TriggerDefinition } from "./trigger-definition";
@@ -9,6 +10,7 @@ export const triggerCatalog = {
 	manual: manualDefinition,
 	schedule: scheduleDefinition,
 	webhook: webhookDefinition,
+	alertmanager: alertmanagerDefinition,
 } satisfies Record<string, TriggerDefinition>;
 
 type TriggerType = keyof typeof triggerCatalog;

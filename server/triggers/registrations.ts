@@ -1,3 +1,4 @@
+import { alertmanagerRegistration } from "./alertmanager/registration";
 import type { Trigger } from "./catalog";
 import { scheduleRegistration } from "./schedule/registration";
 import type { TriggerRegistration } from "./trigger-registration";
@@ -8,6 +9,7 @@ const registrations = {
 	manual: null,
 	schedule: scheduleRegistration,
 	webhook: webhookRegistration,
+	alertmanager: alertmanagerRegistration,
 } satisfies Record<Trigger["type"], TriggerRegistration | null>;
 
 /** How a trigger is registered; null for one that is not. */

@@ -1,4 +1,5 @@
 import { accountRouter } from "./account-router";
+import { alertsRouter } from "./alerts-router";
 import { auditRouter } from "./audit-router";
 import { commentsRouter } from "./comments-router";
 import { credentialsRouter } from "./credentials-router";
@@ -33,6 +34,7 @@ export const appRouter = router({
 	members: membersRouter,
 	invitations: invitationsRouter,
 	audit: auditRouter,
+	alerts: alertsRouter,
 	triggers: triggersRouter,
 	workers: workersRouter,
 });

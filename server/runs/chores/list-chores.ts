@@ -3,6 +3,9 @@ import { openStorage } from "@/server/artifacts/storage/open-storage";
 import { forgetPasswordLinks } from "@/server/auth/password-links";
 import { forgetSessions } from "@/server/auth/sessions";
 import { lookUpMentions } from "@/server/comments/look-up-mentions";
+import { catchUpAlerts } from "@/server/triggers/alertmanager/catch-up-alerts";
+import { forgetAlerts } from "@/server/triggers/alertmanager/forget-alerts";
+import { startCollected } from "@/server/triggers/alertmanager/start-collected";
 import { fireSchedules } from "@/server/triggers/schedule/fire-schedules";
 import { tellOverdue } from "@/server/triggers/schedule/tell-missed";
 import { endAbandonedCalls } from "../store/end-run";
@@ -30,6 +33,7 @@ export function listChores(database: Database): Chore[] {
 	const { sql } = database;
 	return [
 		{ name: "fire-schedules", everyMs: SECOND, run: () => fireSchedules(database) },
+		{ name: "start-collected-alerts", everyMs: SECOND, run: () => startCollected(database) },
 		{ name: "send-events", everyMs: SECOND, run: () => sendOutbox(sql) },
 		{ name: "look-up-mentions", everyMs: SECOND, run: () => lookUpMentions(sql) },
 		{ name: "end-overdue-runs", everyMs: SECOND, run: () => endOverdueRuns(sql) },
@@ -40,9 +44,11 @@ export function listChores(database: Database): Chore[] {
 		{ name: "mail-invitations", everyMs: 10 * SECOND, run: () => mailInvitationsThatWait(sql) },
 		{ name: "tell-overdue-schedules", everyMs: MINUTE, run: () => tellOverdue(database) },
 		{ name: "remove-files", everyMs: 5 * MINUTE, run: () => removeFiles(sql, openStorage()) },
+		{ name: "catch-up-alerts", everyMs: MINUTE, run: () => catchUpAlerts(database) },
 		{ name: "forget-workers", everyMs: 10 * MINUTE, run: () => forgetWorkers(sql) },
 		{ name: "forget-former-values", everyMs: 10 * MINUTE, run: () => forgetFormerValues(sql) },
 		{ name: "forget-deliveries", everyMs: 60 * MINUTE, run: () => forgetDeliveries(sql) },
+		{ name: "forget-alerts", everyMs: 60 * MINUTE, run: () => forgetAlerts(sql) },
 		{ name: "forget-notifications", everyMs: 10 * MINUTE, run: () => forgetNotifications(sql) },
 		{ name: "finish-key-rotations", everyMs: 10 * MINUTE, run: () => finishKeyRotations(sql) },
 		{ name: "forget-tries", everyMs: 10 * MINUTE, run: () => forgetTries(sql) },

@@ -1,3 +1,4 @@
+import { alertmanagerHook } from "../alertmanager/hook";
 import type { Trigger } from "../catalog";
 import { webhookHook } from "../webhook/hook";
 import type { HookKind } from "./hook-kind";
@@ -7,6 +8,7 @@ const hookKinds = {
 	manual: null,
 	schedule: null,
 	webhook: webhookHook,
+	alertmanager: alertmanagerHook,
 } satisfies Record<Trigger["type"], HookKind | null>;
 
 /** How requests start a trigger; null for one that they do not start. */

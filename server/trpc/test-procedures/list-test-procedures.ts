@@ -1,4 +1,5 @@
 import { accountProcedures } from "./account";
+import { alertsProcedures } from "./alerts";
 import { auditProcedures } from "./audit";
 import { commentsProcedures } from "./comments";
 import { credentialsProcedures } from "./credentials";
@@ -20,6 +21,7 @@ import { workflowsProcedures } from "./workflows";
 /** In an order in which none takes from the next what it acts on: a run that is cancelled is no longer refused as a sample. */
 const byRouter: { readonly [Router in RouterName]: TestProcedures<Router> } = {
 	account: accountProcedures,
+	alerts: alertsProcedures,
 	audit: auditProcedures,
 	comments: commentsProcedures,
 	credentials: credentialsProcedures,

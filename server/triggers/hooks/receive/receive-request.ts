@@ -117,9 +117,20 @@ function refuseFor(
 async function answerOne(database: Database, { event, refused, ...one }: One): Promise<Answered> {
 	const { trigger } = one;
 	const refusal = refused ?? (typeof event === "object" ? undefined : { status: 400, reason: event ?? "" });
-	if (refusal === undefined && typeof event === "object") return await startFrom(database, { ...one, event });
+	if (refusal === undefined && typeof event === "object") {
+		const answered = await startFrom(database, { ...one, event }).catch(unreadable);
+		if (typeof answered === "object") return answered;
+		await recordRefusal(database, { ...one, reason: answered });
+		return { trigger, status: 400, delivered: [] };
+	}
 	await recordRefusal(database, { ...one, reason: refusal?.reason ?? "" });
 	return { trigger, status: refusal?.status ?? 400, delivered: [] };
+}
+
+/** What a kind of trigger cannot make out of a body is the sender's mistake. */
+function unreadable(error: unknown): string {
+	if (error instanceof UnreadableBody) return error.message;
+	throw error;
 }
 
 /** A text says why the body cannot be read. */
