@@ -26,7 +26,7 @@ export function proxy(request: NextRequest): Response {
 }
 
 /** Files have a policy of their own, or none. */
-export const config = { matcher: "/((?!api/|_next/static/|icon\\.svg$|share/[^/]+/film$).*)" };
+export const config = { matcher: "/((?!api/|_next/static/|icon\\.svg$|share/[^/]+/(?:film$|files/)).*)" };
 
 /** React evaluates text in development only; inline styles come from React Flow and Radix, which position with them. */
 function contentSecurityPolicy(nonce: string, isDevelopment: boolean): string {

@@ -1,9 +1,15 @@
 import { readdirSync } from "node:fs";
+import { mkdtemp } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { Readable } from "node:stream";
 import { isValidElement } from "react";
 import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
 import { urlOfQuery } from "@/components/trpc/links";
 import { ROLES } from "@/db/schema/teams";
 import { createTestDatabase, type TestDatabase } from "@/db/test-database";
+import { openFileStore } from "@/server/artifacts/file-store";
+import { saveFile } from "@/server/artifacts/save-file";
 import { beginSession } from "@/server/auth/sessions";
 import { openTestBrowser, setTestCookie } from "@/server/http/test-browser";
 import { endRun } from "@/server/runs/store/end-run";
@@ -42,11 +48,14 @@ const PAGES_OF_NO_TEAM: Record<string, string> = {
 
 /** Route handlers, and what guards each. */
 const ROUTES: Record<string, string> = {
+	"api/artifacts/route.ts": "a role, see below",
+	"api/artifacts/zip/route.ts": "a role, see below",
 	"api/audit/route.ts": "a role, see below",
 	"api/film/route.ts": "a role, see below",
 	"api/trpc/[trpc]/route.ts": "each procedure by itself, see below and server/trpc/permissions.test.ts",
 	"api/share/[trpc]/route.ts": "the token of the link; see share-links.test.ts",
 	"api/auth/callback/[provider]/route.ts": "the state of the sign-in; see its own test",
+	"share/[token]/files/[id]/route.ts": "the token of the link; see visit-files.test.ts",
 	"share/[token]/film/route.ts": "the token of the link; see what-leaves.test.ts",
 	"share/[token]/picture.png/route.ts": "the token of the link, and what it shows",
 	"templates/[slug]/picture.png/route.ts": "nothing: a template that everybody may see",
@@ -76,8 +85,9 @@ const routes = files.filter((file) => file.endsWith("route.ts"));
 let database: TestDatabase;
 let acme: TestTeam;
 let rivals: TestTeam;
-/** A run of acme’s that has ended. */
+/** A run of acme’s that has ended, and a file of it. */
 let runId: string;
+let fileId: string;
 
 beforeAll(async () => {
 	database = await createTestDatabase();
@@ -87,6 +97,10 @@ beforeAll(async () => {
 	rivals = await createTestTeam(database, "rivals");
 	runId = (await insertTestRun(database, acme.id)).runId;
 	await endRun(database.sql, runId, { end: { status: "cancelled", actor: acme.members.owner.actor } });
+	vi.stubEnv("WEFT_DATA_DIR", await mkdtemp(join(tmpdir(), "weft-permissions-")));
+	const place = { teamId: acme.id, runId, nodeId: "", iteration: "", attempt: 0 };
+	const open = async () => Readable.from([Buffer.from("x")]);
+	fileId = (await saveFile(openFileStore(database.sql), place, { name: "x.txt", size: 1, open })).id;
 	await renameTeam(acme.members.owner, { team: "acme", name: "Acme", newSlug: "apex" });
 });
 afterAll(async () => {
@@ -190,6 +204,18 @@ const DOWNLOADS: { name: string; permission: Permission; ask: (team: string) => 
 		permission: "run:share",
 		ask: async (team) => download((await import("./api/film/route")).GET, `/api/film?team=${team}&runId=${runId}`),
 	},
+	{
+		name: "a file of a run",
+		permission: "team:view",
+		ask: async (team) =>
+			download((await import("./api/artifacts/route")).GET, `/api/artifacts?team=${team}&id=${fileId}`),
+	},
+	{
+		name: "the archive of a run’s files",
+		permission: "team:view",
+		ask: async (team) =>
+			download((await import("./api/artifacts/zip/route")).GET, `/api/artifacts/zip?team=${team}&runId=${runId}`),
+	},
 ];
 
 describe.each(DOWNLOADS)("$name", ({ permission, ask }) => {
@@ -209,9 +235,9 @@ describe.each(DOWNLOADS)("$name", ({ permission, ask }) => {
 	});
 });
 
-test("the film of another team’s run is not there under the name of one’s own team", async () => {
+test.each(DOWNLOADS.slice(1))("$name of another team is not there under the name of one’s own", async ({ ask }) => {
 	await openAs(rivals.members.owner);
-	expect(await DOWNLOADS[1]?.ask("rivals")).toBe(404);
+	expect(await ask("rivals")).toBe(404);
 });
 
 test("the handler of all procedures serves no other site’s page, and nobody without a session", async () => {

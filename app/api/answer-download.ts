@@ -13,7 +13,7 @@ interface Download<Input> {
 	input: z.ZodType<Input>;
 	/** Where the file is asked for rightly. */
 	askRightly: string;
-	make(caller: Caller, input: Input): Promise<AnsweredFile>;
+	make(caller: Caller, input: Input): Promise<AnsweredFile | Response>;
 }
 
 /** Answers somebody who is signed in with a file. What they may have is decided by the verb that makes it. */

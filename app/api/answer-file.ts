@@ -20,9 +20,11 @@ export interface AnsweredFile {
 }
 
 /** Answers with a file to be kept, or with the reason why there is none. A page among them runs nothing where it came from. */
-export async function answerFile(make: () => Promise<AnsweredFile>): Promise<Response> {
+export async function answerFile(make: () => Promise<AnsweredFile | Response>): Promise<Response> {
 	try {
-		const { name, type, body } = await make();
+		const made = await make();
+		if (made instanceof Response) return made;
+		const { name, type, body } = made;
 		return new Response(body, {
 			headers: {
 				"content-type": `${type}; charset=utf-8`,

@@ -9,6 +9,7 @@ import { IconButton } from "@/components/ui/icon-button";
 import { ResizeHandle } from "@/components/ui/resize-handle";
 import { isEnded } from "@/server/runs/state";
 import { BottomPanel } from "./bottom-panel";
+import { RunFiles } from "./files/run-files";
 import { RunFilm } from "./film/run-film";
 import { FRAME, RunFrame } from "./run-frame";
 import { RunPanel } from "./run-panel";
@@ -93,7 +94,7 @@ function Side({ screen, width, onResize, onHide }: SideProps) {
 			{selected ? (
 				<StepPanel screen={screen} selected={selected} />
 			) : (
-				<RunPanel screen={screen} values={treesOf(screen.run)} />
+				<RunPanel screen={screen} values={treesOf(screen.run)} files={<RunFiles screen={screen} />} />
 			)}
 		</aside>
 	);

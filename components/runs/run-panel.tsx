@@ -14,10 +14,12 @@ interface RunPanelProps {
 	};
 	/** What it was given and what it made; null where that is nothing. */
 	values: { input: ReactNode; output: ReactNode };
+	/** The files of its steps, where they can be looked at. */
+	files?: ReactNode;
 }
 
 /** The run as a whole: what it was given and what it made. Shown while no step is chosen. */
-export function RunPanel({ screen, values }: RunPanelProps) {
+export function RunPanel({ screen, values, files }: RunPanelProps) {
 	const { run, state, shows, parts } = screen;
 	const ended = isEnded(state.phase.status);
 	const reading = ended && run.endedAt === null;
@@ -50,6 +52,7 @@ export function RunPanel({ screen, values }: RunPanelProps) {
 					)}
 				</PanelSection>
 			)}
+			{files}
 			{parts?.comments(null)}
 			<p className="px-4 py-3 text-12 text-ink-3">Choose a step to see {listShown(shows)}.</p>
 		</div>

@@ -19,6 +19,7 @@ export interface LogRange extends Partial<StepPlace> {
 }
 
 type StepRecord = Outputs["runs"]["step"];
+export type RunFile = Outputs["runs"]["files"][number];
 type LogPage = Outputs["runs"]["logs"];
 
 /** Where the page of a run reads what its events do not tell: as a member of its team, or by a link. */
@@ -26,6 +27,12 @@ export interface RunReader {
 	/** What one execution of a step read and put out: a query. */
 	step: (place: StepPlace) => { queryKey: QueryKey; queryFn: () => Promise<StepRecord> };
 	logs: (range: LogRange) => Promise<LogPage>;
+	/** All files of the run: a query. */
+	files: () => { queryKey: QueryKey; queryFn: () => Promise<RunFile[]> };
+	/** Where a file is; `keep`: to be saved. */
+	fileAddress: (id: string, how?: { keep: boolean }) => string;
+	/** Where all of them are in one archive; null where there is none. */
+	archiveAddress: string | null;
 }
 
 /** Reads as a member of the team. */
@@ -39,6 +46,13 @@ export function useTeamReader(team: string, runId: string): RunReader {
 				return { queryKey: trpc.runs.step.queryKey(ref), queryFn: () => client.runs.step.query(ref) };
 			},
 			logs: (range) => client.runs.logs.query({ team, runId, ...range }),
+			files: () => {
+				const ref = { team, runId };
+				return { queryKey: trpc.runs.files.queryKey(ref), queryFn: () => client.runs.files.query(ref) };
+			},
+			fileAddress: (id, { keep } = { keep: false }) =>
+				`/api/artifacts?${new URLSearchParams({ team, id, ...(keep && { keep: "true" }) })}`,
+			archiveAddress: `/api/artifacts/zip?${new URLSearchParams({ team, runId })}`,
 		}),
 		[trpc, client, team, runId],
 	);

@@ -35,6 +35,9 @@ function useLinkReader(token: string): RunReader {
 				queryFn: () => askLink("step", { token, ...place }),
 			}),
 			logs: (range) => askLink("logs", { token, ...range }),
+			files: () => ({ queryKey: ["share", "files", token], queryFn: () => askLink("files", { token }) }),
+			fileAddress: (id, { keep } = { keep: false }) => `/share/${token}/files/${id}${keep ? "?keep=true" : ""}`,
+			archiveAddress: null,
 		}),
 		[token],
 	);

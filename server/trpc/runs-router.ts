@@ -1,4 +1,5 @@
 import { tracked } from "@trpc/server";
+import { listFiles, listFilesInput } from "@/server/artifacts/list-files";
 import { getRun, getRunInput } from "@/server/runs/read/get-run";
 import { listLastOutputs } from "@/server/runs/read/list-last-outputs";
 import { listRuns, listRunsInput } from "@/server/runs/read/list-runs";
@@ -47,6 +48,9 @@ export const runsRouter = router({
 	step: largeProcedure(4)
 		.input(readStepInput)
 		.query(({ ctx, input }) => readStep(ctx.caller, input)),
+	files: largeProcedure(2)
+		.input(listFilesInput)
+		.query(({ ctx, input }) => listFiles(ctx.caller, input)),
 	logs: largeProcedure(2)
 		.input(readLogsInput)
 		.query(({ ctx, input }) => readLogs(ctx.caller, input)),

@@ -1,5 +1,6 @@
 import { initTRPC, tracked } from "@trpc/server";
 import type { Visitor } from "@/server/sharing/open-link";
+import { visitFiles } from "@/server/sharing/visit-files";
 import { countMiss, countVisit } from "@/server/sharing/visit-limits";
 import { linkInput, visitLogs, visitLogsInput, visitRun, visitStep, visitStepInput } from "@/server/sharing/visit-run";
 import { visitWorkflow } from "@/server/sharing/visit-workflow";
@@ -47,6 +48,9 @@ export const shareRouter = t.router({
 	step: large(4)
 		.input(visitStepInput)
 		.query(({ ctx, input }) => visitStep(ctx.visitor, input)),
+	files: large(2)
+		.input(linkInput)
+		.query(({ ctx, input }) => visitFiles(ctx.visitor, input)),
 	logs: large(2)
 		.input(visitLogsInput)
 		.query(({ ctx, input }) => visitLogs(ctx.visitor, input)),

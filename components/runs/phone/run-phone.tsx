@@ -9,6 +9,8 @@ import { ShownMoment } from "@/components/ui/hooks/use-now";
 import { Tab, TabList, TabPanel, Tabs } from "@/components/ui/tabs";
 import { nameOfNode } from "@/server/plan/graph/index-plan";
 import { stepKey } from "@/server/runs/state";
+import { AllFiles } from "../files/run-files";
+import { useFiles } from "../files/use-files";
 import { RunFilm } from "../film/run-film";
 import { AllLogs } from "../logs/all-logs";
 import { RunCanvas } from "../run-desktop";
@@ -99,11 +101,13 @@ function WaitingApproval({ screen }: { screen: RunScreen }) {
 
 /** The list of steps, or what all of them have printed. */
 function StepsOrLogs({ screen }: { screen: RunScreen }) {
+	const files = useFiles(screen) ?? [];
 	return (
 		<Tabs defaultValue="steps" className="flex-1">
 			<TabList aria-label="Details of the run">
 				<Tab value="steps">Steps</Tab>
 				{screen.shows.logs && <Tab value="logs">Logs</Tab>}
+				{files.length > 0 && <Tab value="files">Files</Tab>}
 				{screen.parts && <Tab value="discussion">Discussion</Tab>}
 			</TabList>
 			<TabPanel value="steps" className="overflow-y-auto bg-panel">
@@ -111,6 +115,9 @@ function StepsOrLogs({ screen }: { screen: RunScreen }) {
 			</TabPanel>
 			<TabPanel value="logs">
 				<AllLogs screen={screen} />
+			</TabPanel>
+			<TabPanel value="files" className="overflow-y-auto bg-panel pt-2">
+				<AllFiles screen={screen} files={files} />
 			</TabPanel>
 			{screen.parts && (
 				<TabPanel value="discussion" className="grid content-start gap-3 overflow-y-auto bg-panel p-4">

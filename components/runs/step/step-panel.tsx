@@ -13,6 +13,7 @@ import { PanelSection } from "@/components/ui/panel-section";
 import { StatusPill } from "@/components/ui/run-state/state-icon";
 import { definitionOf } from "@/server/nodes/catalog";
 import { type StepState, stepKey } from "@/server/runs/state";
+import { StepFiles } from "../files/run-files";
 import { StepLogs } from "../logs/step-logs";
 import type { RunScreen } from "../use-run-screen";
 import { ErrorCard } from "./error-card";
@@ -195,6 +196,7 @@ function StepBody({ screen, nodeLayout, step }: BodyProps) {
 				</PanelSection>
 			)}
 			<StepValues {...context} shows={shows} folded={failed} />
+			<StepFiles screen={screen} step={step} />
 			{nodeLayout.look.container ? (
 				<PanelSection title="Iterations" fill end={pages && describeIterations(pages)}>
 					<IterationList screen={screen} id={nodeLayout.node.id} />

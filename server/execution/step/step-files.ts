@@ -1,15 +1,13 @@
 import { buffer } from "node:stream/consumers";
 import type { FileStore } from "@/server/artifacts/file-store";
 import { findFiles } from "@/server/artifacts/find-files";
+import { readText, SEARCHED_BYTES } from "@/server/artifacts/read-text";
 import { type NewFile, saveFile } from "@/server/artifacts/save-file";
 import type { FilePlace } from "@/server/artifacts/stored-file";
 import type { ExecuteContext } from "@/server/nodes/execute-context";
 import { retryWhileUnavailable } from "../retry-while-unavailable";
 import { WorkerStopping } from "../run-signals";
 import type { Redact } from "../secrets/redact-secrets";
-
-/** A text up to this size is searched for secrets before it is stored: it is in memory as a whole. */
-const MAX_SEARCHED_BYTES = 10_000_000;
 
 interface Attempt {
 	place: FilePlace;
@@ -35,25 +33,17 @@ export function createStepFiles(store: FileStore, attempt: Attempt): ExecuteCont
 /** Texts are stored as logs are, with the run's secrets hidden; what is no text, or too long, is stored as it is. */
 async function withoutSecrets(file: NewFile, { redact, log }: Attempt): Promise<NewFile> {
 	if (redact === undefined) return file;
-	if (file.size > MAX_SEARCHED_BYTES) {
+	if (file.size > SEARCHED_BYTES) {
 		log("warn", `${file.name} is longer than 10 MB: it is stored as it is, and was not searched for secrets.\n`);
 		return file;
 	}
 	const bytes = await buffer(await file.open());
-	const text = decode(bytes);
+	const text = readText(bytes);
 	const shown = text === undefined ? text : redact(text);
 	if (shown === undefined || shown === text) return { ...file, open: async () => only(bytes) };
 	log("warn", `Secrets in ${file.name} are hidden.\n`);
 	const hidden = Buffer.from(shown);
 	return { ...file, size: hidden.length, open: async () => only(hidden) };
-}
-
-function decode(bytes: Uint8Array): string | undefined {
-	try {
-		return new TextDecoder("utf-8", { fatal: true, ignoreBOM: true }).decode(bytes);
-	} catch {
-		return undefined;
-	}
 }
 
 async function* only(bytes: Uint8Array): AsyncGenerator<Uint8Array> {

@@ -60,6 +60,11 @@ export const runsProcedures = {
 		rule: { least: "viewer", aimsAt: "run", call: (client, at) => client.runs.step({ ...at, ...WAITING_STEP }) },
 		worst: FITS,
 	},
+	files: {
+		request: ({ team, runId }) => ({ team, runId }),
+		rule: { least: "viewer", aimsAt: "run", call: (client, at) => client.runs.files(at) },
+		worst: FITS,
+	},
 	logs: {
 		request: ({ team, runId }) => ({ team, runId, nodeId: "ask", iteration: "0.1", after: 1, before: 2, limit: 10 }),
 		rule: { least: "viewer", aimsAt: "run", call: (client, at) => client.runs.logs({ ...at, ...WAITING_STEP }) },

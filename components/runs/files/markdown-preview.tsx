@@ -1,0 +1,86 @@
+import type { Nodes } from "mdast";
+import { fromMarkdown } from "mdast-util-from-markdown";
+import { Fragment, type ReactNode, useMemo } from "react";
+
+/** The parser takes the square of them at worst. */
+const MAX_MARKERS = 4_000;
+const MARKERS = /[*_[\]>`~]/g;
+const MAX_DEPTH = 20;
+
+/** A page in Markdown. Its HTML is shown as it was written, and its pictures are their descriptions: nothing is loaded. */
+export function MarkdownPreview({ text }: { text: string }) {
+	const root = useMemo(
+		() => ((text.match(MARKERS)?.length ?? 0) > MAX_MARKERS ? undefined : fromMarkdown(text)),
+		[text],
+	);
+	return (
+		<div className="grid max-h-[60dvh] min-w-0 gap-3 overflow-auto break-words rounded-2 border border-line bg-page px-5 py-4">
+			{root ? <Children nodes={root.children} depth={0} /> : <p className="whitespace-pre-wrap">{text}</p>}
+		</div>
+	);
+}
+
+function Children({ nodes, depth }: { nodes: readonly Nodes[]; depth: number }): ReactNode {
+	return nodes.map((node) => <Fragment key={node.position?.start.offset}>{show(node, depth + 1)}</Fragment>);
+}
+
+const HEADINGS = ["text-18", "text-15", "text-13"] as const;
+
+function show(node: Nodes, depth: number): ReactNode {
+	if (depth > MAX_DEPTH) return null;
+	const inner = "children" in node && <Children nodes={node.children} depth={depth} />;
+	switch (node.type) {
+		case "heading":
+			return <p className={`font-semibold ${HEADINGS[node.depth - 1] ?? "text-13"}`}>{inner}</p>;
+		case "paragraph":
+			return <p className="min-w-0">{inner}</p>;
+		case "strong":
+			return <strong className="font-semibold">{inner}</strong>;
+		case "emphasis":
+			return <em>{inner}</em>;
+		case "inlineCode":
+			return <code className="rounded-1 bg-fill px-1 font-mono text-[12px]">{node.value}</code>;
+		case "code":
+			return (
+				<pre className="overflow-x-auto rounded-2 border border-line bg-sunken px-2.5 py-2 font-mono text-[12px] leading-[18px]">
+					{node.value}
+				</pre>
+			);
+		case "blockquote":
+			return (
+				<blockquote className="grid min-w-0 gap-2 border-line-strong border-l-2 pl-2.5 text-ink-2">{inner}</blockquote>
+			);
+		case "list":
+			return node.ordered ? (
+				<ol start={node.start ?? 1} className="grid min-w-0 list-decimal gap-1 pl-5">
+					{inner}
+				</ol>
+			) : (
+				<ul className="grid min-w-0 list-disc gap-1 pl-5">{inner}</ul>
+			);
+		case "listItem":
+			return <li className="min-w-0">{inner}</li>;
+		case "link":
+			return <Link address={node.url}>{inner}</Link>;
+		case "image":
+			return <span className="text-ink-3">[{node.alt || "picture"}]</span>;
+		case "thematicBreak":
+			return <hr className="border-line" />;
+		case "break":
+			return <br />;
+		case "text":
+		case "html":
+			return node.value;
+		default:
+			return inner || null;
+	}
+}
+
+function Link({ address, children }: { address: string; children: ReactNode }) {
+	if (!/^https?:\/\//i.test(address)) return children;
+	return (
+		<a href={address} target="_blank" rel="noreferrer noopener nofollow" className="text-link underline">
+			{children}
+		</a>
+	);
+}

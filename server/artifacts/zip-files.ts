@@ -1,0 +1,66 @@
+import type { Readable } from "node:stream";
+import { makeZip } from "client-zip";
+import { and, asc, eq, gt } from "drizzle-orm";
+import type { z } from "zod";
+import type { Db } from "@/db/client";
+import { artifacts } from "@/db/schema/artifacts";
+import { requireRun, runIdInput } from "@/server/runs/run-ref";
+import type { Caller } from "@/server/teams/caller";
+import { requireMember } from "@/server/teams/require-member";
+import { openStored } from "./download-file";
+
+/** As an address says it: `?team=…&runId=…`. */
+export const zipFilesInput = runIdInput;
+
+/** Rows that are read at once: a run may have many files, and the archive takes its time. */
+const BATCH = 200;
+
+/** All files of a run as one archive, made while it is read. In it each lies below its step, or its step's attempt. */
+export async function zipFiles(
+	{ database: { db }, actor }: Caller,
+	input: z.infer<typeof zipFilesInput>,
+): Promise<ReadableStream<Uint8Array>> {
+	const { team } = await requireMember(db, actor, input.team, "team:view");
+	await requireRun(db, team.id, input.runId);
+	let open: Readable | undefined;
+	const onOpen = (bytes: Readable) => {
+		open = bytes;
+	};
+	const zip = makeZip(listEntries(db, input.runId, onOpen)).getReader();
+	return new ReadableStream({
+		async pull(controller) {
+			const { value, done } = await zip.read();
+			if (done) controller.close();
+			else controller.enqueue(value);
+		},
+		async cancel() {
+			// The archive answers its end with the same.
+			await zip.cancel(new Error("Nobody reads the archive any more.")).catch(() => {});
+			open?.destroy();
+		},
+	});
+}
+
+async function* listEntries(db: Db, runId: string, onOpen: (bytes: Readable) => void) {
+	for (let after = ""; ; ) {
+		const rows = await db
+			.select()
+			.from(artifacts)
+			.where(and(eq(artifacts.runId, runId), gt(artifacts.id, after)))
+			.orderBy(asc(artifacts.id))
+			.limit(BATCH);
+		for (const row of rows) {
+			const bytes = await openStored(row.storageKey);
+			onOpen(bytes);
+			yield { name: nameInside(row), size: row.size, lastModified: row.createdAt, input: bytes };
+			after = row.id;
+		}
+		if (rows.length < BATCH) return;
+	}
+}
+
+/** `build/reports/unit.xml`, `clean-3/out.csv` in the fourth iteration, `build/attempt-2/…` of another than the first. */
+function nameInside({ nodeId, iteration, attempt, name }: typeof artifacts.$inferSelect): string {
+	const step = nodeId === "" ? "trigger" : [nodeId, ...(iteration === "" ? [] : [iteration])].join("-");
+	return [step, ...(attempt > 1 ? [`attempt-${attempt}`] : []), name].join("/");
+}

@@ -1,0 +1,67 @@
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { Readable } from "node:stream";
+import { text } from "node:stream/consumers";
+import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
+import { openFileStore } from "@/server/artifacts/file-store";
+import { saveFile } from "@/server/artifacts/save-file";
+import { insertTestRun } from "@/server/runs/test-run";
+import { setUpTestTeam } from "@/server/teams/set-up-test-team";
+import { createRunLink } from "./create-link";
+import { visitorAt } from "./test-visit";
+import { visitFile, visitFiles } from "./visit-files";
+
+const { database, team } = await setUpTestTeam();
+const visitor = visitorAt(database, "192.0.2.9");
+let directory: string;
+let runId: string;
+let ids: string[];
+beforeAll(async () => {
+	directory = await mkdtemp(join(tmpdir(), "weft-shared-files-"));
+	vi.stubEnv("WEFT_DATA_DIR", directory);
+	runId = (await insertTestRun(database, team.id)).runId;
+	ids = await Promise.all([keep(runId, "report.txt", "of somebody@private.example"), keep(runId, "a.bin", "\0bin")]);
+});
+afterAll(async () => {
+	vi.unstubAllEnvs();
+	await rm(directory, { recursive: true, force: true });
+});
+
+async function keep(of: string, name: string, content: string): Promise<string> {
+	const place = { teamId: team.id, runId: of, nodeId: "work", iteration: "", attempt: 1 };
+	const open = async () => Readable.from([Buffer.from(content)]);
+	return (await saveFile(openFileStore(database.sql), place, { name, size: content.length, open })).id;
+}
+
+async function linkThat(shows: { inputs: boolean; outputs: boolean }): Promise<string> {
+	const terms = { name: "", hours: 1, shows: { settings: false, logs: false, ...shows } };
+	return (await createRunLink(team.members.owner, { team: "acme", runId, ...terms })).token;
+}
+
+describe("a link", () => {
+	test("that shows inputs and outputs sends the files, with what looks private hidden in texts", async () => {
+		const token = await linkThat({ inputs: true, outputs: true });
+		expect((await visitFiles(visitor, { token })).map(({ name }) => name)).toEqual(["a.bin", "report.txt"]);
+		const report = await visitFile(visitor, { token, id: ids[0] ?? "" });
+		expect(await text(await report.open())).toBe("of •••");
+		expect(report.size).toBe(Buffer.byteLength("of •••"));
+		expect(await text(await (await visitFile(visitor, { token, id: ids[1] ?? "" })).open())).toBe("\0bin");
+	});
+
+	test.each([
+		{ inputs: false, outputs: true },
+		{ inputs: true, outputs: false },
+	])("that shows %j sends none", async (shows) => {
+		const token = await linkThat(shows);
+		expect(await visitFiles(visitor, { token })).toEqual([]);
+		await expect(visitFile(visitor, { token, id: ids[0] ?? "" })).rejects.toMatchObject({ code: "not_found" });
+	});
+
+	test("sends no file of another run", async () => {
+		const other = (await insertTestRun(database, team.id)).runId;
+		const id = await keep(other, "other.txt", "x");
+		const token = await linkThat({ inputs: true, outputs: true });
+		await expect(visitFile(visitor, { token, id })).rejects.toMatchObject({ code: "not_found" });
+	});
+});
