@@ -1,5 +1,7 @@
 import type { z } from "zod";
 import { alertmanagerDefinition } from "./alertmanager/definition";
+import { githubDefinition } from "./github/definition";
+import { gitlabDefinition } from "./gitlab/definition";
 import { manualDefinition } from "./manual/definition";
 import { scheduleDefinition } from "./schedule/definition";
 import type { TriggerDefinition } from "./trigger-definition";
@@ -11,6 +13,8 @@ export const triggerCatalog = {
 	schedule: scheduleDefinition,
 	webhook: webhookDefinition,
 	alertmanager: alertmanagerDefinition,
+	github: githubDefinition,
+	gitlab: gitlabDefinition,
 } satisfies Record<string, TriggerDefinition>;
 
 type TriggerType = keyof typeof triggerCatalog;

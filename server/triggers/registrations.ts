@@ -1,5 +1,7 @@
 import { alertmanagerRegistration } from "./alertmanager/registration";
 import type { Trigger } from "./catalog";
+import { githubRegistration } from "./github/registration";
+import { gitlabRegistration } from "./gitlab/registration";
 import { scheduleRegistration } from "./schedule/registration";
 import type { TriggerRegistration } from "./trigger-registration";
 import { webhookRegistration } from "./webhook/registration";
@@ -10,6 +12,8 @@ const registrations = {
 	schedule: scheduleRegistration,
 	webhook: webhookRegistration,
 	alertmanager: alertmanagerRegistration,
+	github: githubRegistration,
+	gitlab: gitlabRegistration,
 } satisfies Record<Trigger["type"], TriggerRegistration | null>;
 
 /** How a trigger is registered; null for one that is not. */

@@ -21,6 +21,8 @@ export interface HookKind<Config extends z.ZodObject = z.ZodObject> {
 	sample(config: z.infer<Config>): HookEvent;
 	/** The text that its sender wants back once, when the address is entered there: nothing is started or written down. */
 	challenge?(config: z.infer<Config>, body: Buffer): string | undefined;
+	/** Whether it only tries the address: it is answered with 200, and starts nothing. */
+	isPing?(event: HookEvent): boolean;
 	/**
 	 * In place of the one run that `decide` lets start: for requests that hold many events. Writes down deliveries (by
 	 * `queueDelivery`), and returns what became of them.

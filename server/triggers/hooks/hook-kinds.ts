@@ -1,5 +1,7 @@
 import { alertmanagerHook } from "../alertmanager/hook";
 import type { Trigger } from "../catalog";
+import { githubHook } from "../github/hook";
+import { gitlabHook } from "../gitlab/hook";
 import { webhookHook } from "../webhook/hook";
 import type { HookKind } from "./hook-kind";
 
@@ -9,6 +11,8 @@ const hookKinds = {
 	schedule: null,
 	webhook: webhookHook,
 	alertmanager: alertmanagerHook,
+	github: githubHook,
+	gitlab: gitlabHook,
 } satisfies Record<Trigger["type"], HookKind | null>;
 
 /** How requests start a trigger; null for one that they do not start. */

@@ -7,6 +7,7 @@ import { testPlan } from "@/server/plan/test-plan";
 import type { TestTeam } from "@/server/teams/test-team";
 import { createWorkflow } from "@/server/workflows/create-workflow";
 import { insertVersion } from "@/server/workflows/insert-version";
+import type { Trigger } from "../catalog";
 import { showAddress } from "../hooks/address/hook-address";
 import { receiveRequest } from "../hooks/receive/receive-request";
 import { webhookConfigSchema } from "./settings/webhook-config";
@@ -17,8 +18,16 @@ interface Hooked {
 }
 
 /** A published workflow that a webhook starts, for tests. @param more other fields of its plan */
-export async function createHook({ database, team }: Hooked, settings: object = {}, more: object = {}) {
-	const config = webhookConfigSchema.parse({ type: "webhook", id: "orders", ...settings });
+export async function createHook(hooked: Hooked, settings: object = {}, more: object = {}) {
+	return await createTriggered(hooked, webhookConfigSchema.parse({ type: "webhook", id: "orders", ...settings }), more);
+}
+
+/** The same for a trigger of any kind that has an address. */
+export async function createTriggered(
+	{ database, team }: Hooked,
+	config: Exclude<Trigger, { type: "manual" }>,
+	more: object = {},
+) {
 	const plan = testPlan([{ id: "say", name: "Say", config: { command: "echo" } }], [], { triggers: [config], ...more });
 	const { actor } = team.members.editor;
 	const workflow = { teamId: team.id, actor, name: `Check ${crypto.randomUUID()}`, description: "", plan };

@@ -20,7 +20,11 @@ export function runAddress({ team, slug }: HookTrigger, number: number): string 
  */
 export function answerAll(answers: readonly Answered[]): Response {
 	const deliveries = answers.flatMap(({ trigger, delivered }) => delivered.map((each) => tell(trigger, each)));
-	if (deliveries.length > 0) return Response.json({ deliveries }, { status: 202, headers: NO_STORE });
+	const told = answers.filter(({ delivered }) => delivered.length > 0);
+	if (told.length > 0) {
+		const code = told.every((answer) => answer.status === 200) ? 200 : 202;
+		return Response.json({ deliveries }, { status: code, headers: NO_STORE });
+	}
 	const { status = 401, retryAfterSeconds } = answers.find((answer) => answer.status === 429) ?? answers[0] ?? {};
 	const answer = refuse(status, REFUSALS[status] ?? "It was refused.");
 	if (retryAfterSeconds !== undefined) answer.headers.set("retry-after", String(retryAfterSeconds));

@@ -38,5 +38,5 @@ export async function startFrom(database: Database, started: Started): Promise<A
 		return { trigger, status: 429, retryAfterSeconds, delivered: [] };
 	}
 	const delivered = await startRuns(database, { ...pending, event, actor: hookActor(trigger) });
-	return { trigger, status: 202, delivered };
+	return { trigger, status: trigger.kind.isPing?.(event) ? 200 : 202, delivered };
 }

@@ -11,38 +11,38 @@ import { ErrorRow } from "@/components/ui/error-row";
 import { formatMoment } from "@/components/ui/format/format-time";
 import { PanelSection } from "@/components/ui/panel-section";
 import { SkeletonRows } from "@/components/ui/skeleton";
-import type { WebhookConfig } from "@/server/triggers/webhook/settings/webhook-config";
+import { keyOfTrigger, type Trigger } from "@/server/triggers/catalog";
 import { useEditor } from "../../../editor-store";
 import { useInspector } from "../../inspector-context";
 import { VerdictChip } from "./verdict-chip";
 
 type Replayed = Outputs["triggers"]["replay"][number];
 
-/** What would have come of past deliveries if the webhook had been as it stands in the draft. */
-export function TimeMachine({ webhook }: { webhook: WebhookConfig }) {
-	const [tried, setTried] = useState<WebhookConfig | null>(null);
+/** What would have come of past deliveries if the trigger had been as it stands in the draft. */
+export function TimeMachine({ trigger }: { trigger: Trigger }) {
+	const [tried, setTried] = useState<Trigger | null>(null);
 	return (
 		<PanelSection title="Try on past deliveries" startOpen={false}>
 			<div className="grid gap-2 px-4 pb-4">
 				<p className="text-12 text-ink-3">
 					The last 500 deliveries through the filter, the key and the inputs as they stand here. Nothing is started.
 				</p>
-				<Button className="justify-self-start" onClick={() => setTried(webhook)}>
+				<Button className="justify-self-start" onClick={() => setTried(trigger)}>
 					<History />
 					Try
 				</Button>
-				{tried && <Outcome webhook={tried} />}
+				{tried && <Outcome trigger={tried} />}
 			</div>
 		</PanelSection>
 	);
 }
 
-function Outcome({ webhook }: { webhook: WebhookConfig }) {
+function Outcome({ trigger }: { trigger: Trigger }) {
 	const { team, slug } = useInspector();
 	const inputs = useEditor(({ plan }) => plan.inputs);
 	const trpc = useTRPC();
 	const replay = useQuery(
-		trpc.triggers.replay.queryOptions({ team, slug, key: webhook.id, trigger: webhook, inputs }, { staleTime: 0 }),
+		trpc.triggers.replay.queryOptions({ team, slug, key: keyOfTrigger(trigger), trigger, inputs }, { staleTime: 0 }),
 	);
 	if (replay.error) {
 		return (

@@ -9,6 +9,7 @@ import { removeTrigger, setTrigger } from "@/server/plan/edits/set-plan-fields";
 import { keyOfTrigger, type Trigger, triggerDefinitionOf } from "@/server/triggers/catalog";
 import { useEditorSession } from "../../../editor-session";
 import { useEditor, useEditorStore } from "../../../editor-store";
+import { RepositoryForm } from "./repository-form";
 import { ScheduleForm } from "./schedule-form";
 import { WebhookForm } from "./webhook-form";
 
@@ -50,6 +51,9 @@ export function TriggerPanel({ trigger }: { trigger: Trigger }) {
 			</div>
 			{trigger.type === "schedule" && <ScheduleForm key={key} schedule={trigger} onChange={change} />}
 			{trigger.type === "webhook" && <WebhookForm key={key} webhook={trigger} onChange={change} />}
+			{(trigger.type === "github" || trigger.type === "gitlab") && (
+				<RepositoryForm key={key} trigger={trigger} onChange={change} />
+			)}
 			{trigger.type === "manual" && (
 				<p className="px-4 text-12 text-ink-3">
 					Somebody presses Run, and fills in the form of the workflow. There is nothing to set.

@@ -10,9 +10,9 @@ import { CheckedField } from "../../fields/checked-field";
 import { FieldFrame } from "../../fields/field-frame";
 import { numberText, wordsText } from "../../fields/field-text";
 import { DeliveryLog } from "./delivery-log";
+import { PassedValues } from "./passed-values";
 import { TimeMachine } from "./time-machine";
-import { WebhookAddress } from "./webhook-address";
-import { WebhookInputs } from "./webhook-inputs";
+import { TriggerAddress } from "./trigger-address";
 import { WebhookLimits } from "./webhook-limits";
 import { WebhookSender } from "./webhook-sender";
 
@@ -46,7 +46,7 @@ export function WebhookForm({ webhook, onChange }: WebhookFormProps) {
 	const props = { webhook, write };
 	return (
 		<>
-			<WebhookAddress webhook={webhook} />
+			<TriggerAddress trigger={webhook} />
 			<div className="grid gap-3 border-line border-t px-4 py-4">
 				<WebhookSender {...props} issuesOf={issuesOf} />
 				<CheckedField
@@ -92,9 +92,14 @@ export function WebhookForm({ webhook, onChange }: WebhookFormProps) {
 					</FieldFrame>
 				)}
 			</div>
-			<WebhookInputs {...props} problems={problems} />
+			<PassedValues
+				values={webhook.inputs}
+				reads={["trigger.body", "trigger.headers", "trigger.query"]}
+				problems={problems}
+				onWrite={(inputs) => write({ ...webhook, inputs })}
+			/>
 			<WebhookLimits {...props} />
-			<TimeMachine webhook={webhook} />
+			<TimeMachine trigger={webhook} />
 			<DeliveryLog id={webhook.id} />
 		</>
 	);

@@ -8,7 +8,7 @@ import type { WebhookConfig } from "@/server/triggers/webhook/settings/webhook-c
 import { CheckedField } from "../../fields/checked-field";
 import { FieldFrame } from "../../fields/field-frame";
 import { wordsText } from "../../fields/field-text";
-import { useInspector } from "../../inspector-context";
+import { SecretField } from "./secret-field";
 import type { WebhookProps } from "./webhook-props";
 
 const HELP: Record<Preset, string> = {
@@ -48,14 +48,19 @@ export function WebhookSender({ webhook, write, issuesOf }: WebhookSenderProps) 
 			</FieldFrame>
 			{preset !== "none" && (
 				<>
-					<SecretField label="Secret" name="secret" {...{ webhook, write }} issues={issuesOf("secret")} />
+					<SecretField
+						label="Secret"
+						value={webhook.secret}
+						issues={issuesOf("secret")}
+						onWrite={(value) => write(withOptional(webhook, "secret", value))}
+					/>
 					{webhook.secret !== undefined && (
 						<SecretField
 							label="Former secret"
-							name="formerSecret"
-							{...{ webhook, write }}
-							issues={[]}
+							none="None"
+							value={webhook.formerSecret}
 							help="Accepted as well while its sender changes from one to the other."
+							onWrite={(value) => write(withOptional(webhook, "formerSecret", value))}
 						/>
 					)}
 				</>
@@ -154,52 +159,6 @@ function TextField({ webhook, write, label, name, placeholder, help }: TextField
 			onWrite={(value) => write(withOptional(webhook, name, value))}
 			expected="Name a header, as in X-Signature."
 		/>
-	);
-}
-
-interface SecretFieldProps extends WebhookProps {
-	label: string;
-	name: "secret" | "formerSecret";
-	issues: readonly Issue[];
-	help?: string;
-}
-
-const NONE = "none";
-
-/** A credential of the team: its value stands in no plan. */
-function SecretField({ webhook, write, label, name, issues, help }: SecretFieldProps) {
-	const { credentials } = useInspector();
-	const chosen = webhook[name];
-	if (credentials === undefined || credentials.length === 0) {
-		return (
-			<CheckedField
-				label={label}
-				value={chosen}
-				form={wordsText}
-				issues={issues}
-				placeholder="SHOP_SECRET"
-				help={help ?? "The name of a credential of the team: add one under Settings, Credentials."}
-				onWrite={(value) => write(withOptional(webhook, name, value))}
-				expected="Name a credential, as in SHOP_SECRET."
-			/>
-		);
-	}
-	const known = chosen !== undefined && !credentials.includes(chosen) ? [chosen] : [];
-	const options = [
-		{ value: NONE, label: name === "secret" ? "Choose a credential" : "None" },
-		...[...credentials, ...known].map((value) => ({ value, label: value })),
-	];
-	return (
-		<FieldFrame label={label} issues={issues} help={help}>
-			{(control) => (
-				<Select
-					{...control}
-					value={chosen ?? NONE}
-					options={options}
-					onChange={(value) => write(withOptional(webhook, name, value === NONE ? undefined : value))}
-				/>
-			)}
-		</FieldFrame>
 	);
 }
 

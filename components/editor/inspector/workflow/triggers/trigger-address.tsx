@@ -15,16 +15,19 @@ import { Input } from "@/components/ui/forms/input";
 import { GuardedButton } from "@/components/ui/guarded";
 import { IconButton } from "@/components/ui/icon-button";
 import { isSameJson } from "@/server/plan/values/same-json";
-import type { WebhookConfig } from "@/server/triggers/webhook/settings/webhook-config";
+import type { Trigger } from "@/server/triggers/catalog";
 import { useInspector } from "../../inspector-context";
 import { curlExample } from "./curl-example";
 import { TriggerActive } from "./trigger-active";
 import { type Registered, useRegistered } from "./use-registered";
 import { useWebhookActions } from "./use-webhook-actions";
 
-/** Where requests are sent, once the webhook is published, and what can be done with it now. */
-export function WebhookAddress({ webhook }: { webhook: WebhookConfig }) {
-	const { registered, isLoading } = useRegistered(webhook.id);
+/** A trigger that requests to an address of its own start. */
+export type Addressed = Extract<Trigger, { address?: string | undefined }>;
+
+/** Where requests are sent, once the trigger is published, and what can be done with it now. */
+export function TriggerAddress({ trigger }: { trigger: Addressed }) {
+	const { registered, isLoading } = useRegistered(trigger.id);
 	if (isLoading) return <div aria-hidden="true" className="h-24 flex-none" />;
 	if (!registered) {
 		return (
@@ -35,15 +38,15 @@ export function WebhookAddress({ webhook }: { webhook: WebhookConfig }) {
 	}
 	return (
 		<section aria-label="Address" className="grid gap-3 px-4 pb-4">
-			<Address webhook={webhook} />
+			<Address trigger={trigger} />
 			<TriggerActive registered={registered} />
-			<State registered={registered} webhook={webhook} />
-			<TestFire id={webhook.id} />
+			<State registered={registered} trigger={trigger} />
+			<TestFire id={trigger.id} />
 		</section>
 	);
 }
 
-function State({ registered, webhook }: { registered: Registered; webhook: WebhookConfig }) {
+function State({ registered, trigger }: { registered: Registered; trigger: Addressed }) {
 	const { pausedAt, pausedUntil, config } = registered;
 	return (
 		<>
@@ -53,7 +56,7 @@ function State({ registered, webhook }: { registered: Registered; webhook: Webho
 					{pausedUntil && `, until ${formatMoment(pausedUntil)}`}. Requests are taken and start nothing.
 				</p>
 			)}
-			{!isSameJson(config, webhook) && (
+			{!isSameJson(config, trigger) && (
 				<p className="text-12 text-ink-3">
 					Requests are taken as it was published last. Publish to take them as it stands here.
 				</p>
@@ -62,10 +65,10 @@ function State({ registered, webhook }: { registered: Registered; webhook: Webho
 	);
 }
 
-function Address({ webhook }: { webhook: WebhookConfig }) {
+function Address({ trigger }: { trigger: Addressed }) {
 	const { team, slug } = useInspector();
 	const trpc = useTRPC();
-	const shown = useQuery(trpc.triggers.address.queryOptions({ team, slug, key: webhook.id }, { staleTime: 0 }));
+	const shown = useQuery(trpc.triggers.address.queryOptions({ team, slug, key: trigger.id }, { staleTime: 0 }));
 	if (shown.error) {
 		return (
 			<ErrorRow onRetry={() => void shown.refetch()} busy={shown.isFetching}>
@@ -80,7 +83,7 @@ function Address({ webhook }: { webhook: WebhookConfig }) {
 			<AddressLine label="Address" address={address} />
 			{isShared && (
 				<p className="text-12 text-ink-3">
-					Other webhooks of the team with this shared address are started by it, too.
+					Other triggers of the team with this shared address are started by it, too.
 				</p>
 			)}
 			{former !== null && (
@@ -89,11 +92,13 @@ function Address({ webhook }: { webhook: WebhookConfig }) {
 				</p>
 			)}
 			<span className="flex flex-wrap gap-2">
-				<Button onClick={() => void copyText(curlExample(address, webhook), "The command")}>
-					<Copy />
-					Copy as curl
-				</Button>
-				<Replace id={webhook.id} hasFormer={former !== null} />
+				{trigger.type === "webhook" && (
+					<Button onClick={() => void copyText(curlExample(address, trigger), "The command")}>
+						<Copy />
+						Copy as curl
+					</Button>
+				)}
+				<Replace id={trigger.id} hasFormer={former !== null} />
 			</span>
 		</div>
 	);

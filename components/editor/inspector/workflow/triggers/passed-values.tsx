@@ -1,19 +1,24 @@
 "use client";
 
 import { PanelSection } from "@/components/ui/panel-section";
+import type { JsonObject } from "@/server/plan/values/json";
 import { useEditor } from "../../../editor-store";
 import { CheckedField } from "../../fields/checked-field";
 import { jsonText } from "../../fields/field-text";
-import type { WebhookProps } from "./webhook-props";
 
-interface WebhookInputsProps extends WebhookProps {
+interface PassedValuesProps {
+	values: JsonObject;
+	/** Writes them; false when the plan cannot hold them. */
+	onWrite: (values: JsonObject) => boolean;
+	/** What steps read of a request, as in `trigger.body`. */
+	reads: readonly string[];
 	problems: readonly { field: string; message: string }[];
 }
 
-/** What the runs of a webhook fill in of the workflow's form. */
-export function WebhookInputs({ webhook, write, problems }: WebhookInputsProps) {
+/** What the runs of a trigger that requests start fill in of the workflow's form. */
+export function PassedValues({ values, onWrite, reads, problems }: PassedValuesProps) {
 	const inputs = useEditor(({ plan }) => plan.inputs);
-	const set = inputs.filter(({ name }) => Object.hasOwn(webhook.inputs, name)).length;
+	const set = inputs.filter(({ name }) => Object.hasOwn(values, name)).length;
 	return (
 		<PanelSection
 			title="Inputs it passes on"
@@ -24,23 +29,22 @@ export function WebhookInputs({ webhook, write, problems }: WebhookInputsProps) 
 				{inputs.length === 0 && (
 					<p className="text-12 text-ink-3">
 						This workflow asks for nothing when it starts. Its steps read the request as{" "}
-						<code className="text-11">trigger.body</code>, <code className="text-11">trigger.headers</code> and{" "}
-						<code className="text-11">trigger.query</code>.
+						<code className="text-11">{reads.join(", ")}</code>.
 					</p>
 				)}
 				{inputs.map(({ name, label }) => (
 					<CheckedField
 						key={name}
 						label={label ?? name}
-						value={webhook.inputs[name]}
+						value={values[name]}
 						form={jsonText}
 						placeholder={`{{ trigger.body.${name} }}`}
 						issues={problems
 							.filter(({ field }) => field === `inputs.${name}`)
 							.map(({ message }) => ({ severity: "error", code: "invalid_trigger", message }))}
 						onWrite={(value) => {
-							const { [name]: _, ...rest } = webhook.inputs;
-							return write({ ...webhook, inputs: value === undefined ? rest : { ...rest, [name]: value } });
+							const { [name]: _, ...rest } = values;
+							return onWrite(value === undefined ? rest : { ...rest, [name]: value });
 						}}
 						expected="This value cannot be kept."
 					/>

@@ -1,0 +1,20 @@
+import { describeRepository, signersOf } from "../hooks/settings/repository-settings";
+import { defineTrigger } from "../trigger-definition";
+import { type GitlabConfig, gitlabConfigSchema } from "./settings/gitlab-config";
+
+const describe = (config: GitlabConfig) => describeRepository(config.events, config);
+
+export const gitlabDefinition = defineTrigger({
+	type: "gitlab",
+	config: gitlabConfigSchema,
+	startsItself: true,
+	title: "GitLab",
+	cause: "By GitLab",
+	icon: "git-merge",
+	add: { label: "Run on GitLab", trigger: gitlabConfigSchema.parse({ type: "gitlab", id: "gitlab" }) },
+	detail: describe,
+	summary: describe,
+	starts: ({ events }) => `on GitLab’s ${events.join(" and ")}`,
+	secrets: signersOf,
+	outline: ({ type, id, events }) => gitlabConfigSchema.parse({ type, id, events }),
+});
