@@ -147,3 +147,19 @@ export const deliveryKeys = pgTable(
 	},
 	(t) => [primaryKey({ columns: [t.triggerId, t.keyHash] }), index("delivery_keys_expires").on(t.expiresAt)],
 );
+
+/** When a sender was last asked for what it could not deliver to a trigger. */
+export const hookChecks = pgTable(
+	"hook_checks",
+	{
+		triggerId: text("trigger_id")
+			.primaryKey()
+			.references(() => triggers.id, { onDelete: "cascade" }),
+		/** What was sent until then has been looked at; null before the first time. */
+		checkedAt: at("checked_at"),
+		nextAt: at("next_at").notNull(),
+		/** Why it could not be asked. */
+		problem: text("problem"),
+	},
+	(t) => [index("hook_checks_next").on(t.nextAt)],
+);

@@ -1,6 +1,6 @@
 import { and, asc, eq, sql } from "drizzle-orm";
 import { z } from "zod";
-import { deliveries, triggers } from "@/db/schema/triggers";
+import { deliveries, hookChecks, triggers } from "@/db/schema/triggers";
 import { workflows } from "@/db/schema/workflows";
 import { triggerSchema } from "@/server/plan/plan";
 import type { Caller } from "@/server/teams/caller";
@@ -33,8 +33,9 @@ export async function listTriggers({ database: { db }, actor }: Caller, input: z
 	});
 }
 
-/** Why the last delivery of a trigger was refused or failed; null where it was not. */
-const lastTrouble = sql<string | null>`(
-	select case when d.verdict in ('refused', 'failed') then d.reason end from ${deliveries} d
-	where d.trigger_id = ${triggers.id} order by d.at desc limit 1
+/** Why the last delivery of a trigger was refused or failed, or why its sender could not be asked for one; else null. */
+const lastTrouble = sql<string | null>`coalesce(
+	(select case when d.verdict in ('refused', 'failed') then d.reason end from ${deliveries} d
+		where d.trigger_id = ${triggers.id} order by d.at desc limit 1),
+	(select c.problem from ${hookChecks} c where c.trigger_id = ${triggers.id})
 )`;

@@ -6,6 +6,7 @@ import { lookUpMentions } from "@/server/comments/look-up-mentions";
 import { catchUpAlerts } from "@/server/triggers/alertmanager/catch-up-alerts";
 import { forgetAlerts } from "@/server/triggers/alertmanager/forget-alerts";
 import { startCollected } from "@/server/triggers/alertmanager/start-collected";
+import { askForUndelivered } from "@/server/triggers/github/redeliver/ask-for-undelivered";
 import { fireSchedules } from "@/server/triggers/schedule/fire-schedules";
 import { tellOverdue } from "@/server/triggers/schedule/tell-missed";
 import { endAbandonedCalls } from "../store/end-run";
@@ -42,6 +43,7 @@ export function listChores(database: Database): Chore[] {
 		{ name: "request-lost-runs", everyMs: 10 * SECOND, run: () => requestLostRuns(sql) },
 		{ name: "mail-notifications", everyMs: 10 * SECOND, run: () => mailNotifications(sql) },
 		{ name: "mail-invitations", everyMs: 10 * SECOND, run: () => mailInvitationsThatWait(sql) },
+		{ name: "ask-for-undelivered", everyMs: 30 * SECOND, run: () => askForUndelivered(database) },
 		{ name: "tell-overdue-schedules", everyMs: MINUTE, run: () => tellOverdue(database) },
 		{ name: "remove-files", everyMs: 5 * MINUTE, run: () => removeFiles(sql, openStorage()) },
 		{ name: "catch-up-alerts", everyMs: MINUTE, run: () => catchUpAlerts(database) },
