@@ -1,6 +1,6 @@
 "use client";
 
-import { CalendarClock, Ellipsis, Inbox, LayoutTemplate, Settings, Workflow } from "lucide-react";
+import { CalendarClock, Ellipsis, Inbox, LayoutTemplate, Settings, Siren, Workflow } from "lucide-react";
 import Link from "next/link";
 import { usePathname } from "next/navigation";
 import { type ReactNode, useState } from "react";
@@ -28,7 +28,7 @@ export function PhoneTabs() {
 	const { team } = useViewer();
 	const [creating, setCreating] = useState(false);
 	return (
-		<nav aria-label="Main" className="hidden h-16 flex-none grid-cols-6 border-line border-t bg-page pb-2 phone:grid">
+		<nav aria-label="Main" className="hidden h-16 flex-none grid-cols-7 border-line border-t bg-page pb-2 phone:grid">
 			<TabLink href={`/${team.slug}/inbox`} under={`/${team.slug}/inbox`} icon={<InboxIcon />} label="Inbox" />
 			<TabLink
 				href={`/${team.slug}/workflows`}
@@ -42,6 +42,7 @@ export function PhoneTabs() {
 				icon={<CalendarClock />}
 				label="Schedules"
 			/>
+			<TabLink href={`/${team.slug}/alerts`} under={`/${team.slug}/alerts`} icon={<Siren />} label="Alerts" />
 			<TabLink
 				href={`/${team.slug}/templates`}
 				under={`/${team.slug}/templates`}

@@ -1,9 +1,10 @@
 "use client";
 
-import { CalendarClock, Ellipsis, Inbox, LayoutTemplate, Settings, Workflow } from "lucide-react";
+import { CalendarClock, Ellipsis, Inbox, LayoutTemplate, Settings, Siren, Workflow } from "lucide-react";
 import Link from "next/link";
 import { usePathname } from "next/navigation";
 import type { ReactNode } from "react";
+import { FiringBadge } from "../alerts/firing-badge";
 import { UnreadBadge } from "../inbox/unread-badge";
 import { Avatar } from "../ui/avatar";
 import { cn } from "../ui/class-names";
@@ -56,6 +57,9 @@ export function Sidebar() {
 			</NavLink>
 			<NavLink href={`/${team.slug}/schedules`} icon={<CalendarClock />}>
 				Schedules
+			</NavLink>
+			<NavLink href={`/${team.slug}/alerts`} icon={<Siren />} end={<FiringBadge />}>
+				Alerts
 			</NavLink>
 			<NavLink href={`/${team.slug}/templates`} icon={<LayoutTemplate />}>
 				Templates
