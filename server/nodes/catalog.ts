@@ -5,6 +5,7 @@ import { conditionDefinition } from "./condition/definition";
 import { delayDefinition } from "./delay/definition";
 import { emailDefinition } from "./email/definition";
 import { forEachDefinition } from "./for-each/definition";
+import { githubDefinition } from "./github/definition";
 import { httpRequestDefinition } from "./http-request/definition";
 import { llmDefinition } from "./llm/definition";
 import { loopDefinition } from "./loop/definition";
@@ -38,6 +39,7 @@ export const catalog = {
 	email: emailDefinition,
 	webhook: webhookDefinition,
 	teams: teamsDefinition,
+	github: githubDefinition,
 } satisfies Record<string, NodeDefinition>;
 
 export type NodeType = keyof typeof catalog;

@@ -17,6 +17,7 @@ import { delayWait } from "./delay/wait";
 import { executeEmail } from "./email/execute";
 import type { ExecuteContext, ExecuteOrUpdate, StepResult, StepUpdate } from "./execute-context";
 import { forEachContainer } from "./for-each/container";
+import { executeGithub } from "./github/execute";
 import { executeHttpRequest } from "./http-request/execute";
 import { executeLlm } from "./llm/execute";
 import { loopContainer } from "./loop/container";
@@ -90,6 +91,7 @@ export const executors = {
 	email: bindStep(catalog.email, executeEmail),
 	webhook: bindStep(catalog.webhook, executeWebhook),
 	teams: bindStep(catalog.teams, executeTeams),
+	github: bindStep(catalog.github, executeGithub),
 } satisfies {
 	[Type in NodeType]: NodeExecutor & { readonly type: Type; readonly kind: (typeof catalog)[Type]["kind"] };
 };
