@@ -14,6 +14,8 @@ export interface NewFile {
 	/** In bytes: more than so many are refused. */
 	size: number;
 	open(): Promise<AsyncIterable<Uint8Array>>;
+	/** By which it is referred to before it is stored. */
+	id?: string;
 	/** What follows from the name unless it is said. */
 	type?: string;
 	kind?: ArtifactKind;
@@ -36,12 +38,23 @@ export async function saveFile(
 	return await ask(() => recordFile(store.sql, place, stored));
 }
 
+/** Stores the bytes of a file of which there is no run yet. What is not recorded within a day is removed again. */
+export async function storeFile(store: FileStore, teamId: string, file: NewFile): Promise<StoredFile> {
+	return await writeFile(store, await reserveFile(store, { teamId }, file), file);
+}
+
+/** Gives up stored files that nothing will name. */
+export async function discardFiles({ sql }: Pick<FileStore, "sql">, files: readonly StoredFile[]): Promise<void> {
+	const keys = files.map(({ storageKey }) => storageKey);
+	await sql`update stored_files set doomed_at = now() where key = any(${keys}::text[]) and recorded_at is null`;
+}
+
 async function writeFile(store: FileStore, { name, key }: Reserved, file: NewFile): Promise<StoredFile> {
 	try {
 		const meter = measure(await file.open(), file.size);
 		await store.storage.write(key, meter.source);
 		const { size, sha256 } = meter.end();
-		return { id: newId(), ...describeFile(name), ...pickSaid(file), name, size, sha256, storageKey: key };
+		return { id: file.id ?? newId(), ...describeFile(name), ...pickSaid(file), name, size, sha256, storageKey: key };
 	} catch (error) {
 		await store.sql`update stored_files set doomed_at = now() where key = ${key} and recorded_at is null`;
 		if (error instanceof FatalError) throw error;

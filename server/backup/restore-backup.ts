@@ -1,4 +1,4 @@
-import { createReadStream } from "node:fs";
+import { createReadStream, existsSync } from "node:fs";
 import { mkdtemp, readFile, rename } from "node:fs/promises";
 import { join } from "node:path";
 import { pipeline } from "node:stream/promises";
@@ -61,6 +61,8 @@ export async function restoreDatabase(url: string, { manifest, folder }: OpenBac
 
 /** Moves the files of a backup into a data directory that has none of them. */
 export async function restoreFiles(dataDirectory: string, { manifest, folder }: OpenBackup): Promise<void> {
-	for (const name of [...(manifest.hasSecret ? ["secret"] : []), "workspaces"])
+	// Backups that were taken before runs had files have none.
+	const hasFiles = existsSync(join(folder, "artifacts"));
+	for (const name of [...(manifest.hasSecret ? ["secret"] : []), "workspaces", ...(hasFiles ? ["artifacts"] : [])])
 		await rename(join(folder, name), join(dataDirectory, name));
 }

@@ -1,5 +1,5 @@
 import { existsSync } from "node:fs";
-import { mkdir, mkdtemp, readlink, rm, symlink, writeFile } from "node:fs/promises";
+import { mkdir, mkdtemp, readdir, readFile, readlink, rm, symlink, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import postgres from "postgres";
@@ -35,6 +35,9 @@ test("a backup comes back with its rows, and with links of a workspace that lead
 	await symlink("/usr/bin/python3", join(from, workspace, "venv/bin/python3"));
 	await symlink("venv/bin", join(from, workspace, "bin"));
 	await symlink("bin/python3", join(from, workspace, "python"));
+	await mkdir(join(from, "artifacts/team"), { recursive: true });
+	await writeFile(join(from, "artifacts/team/file"), "kept");
+	await writeFile(join(from, "artifacts/team/other.part"), "half");
 	await createTestTeam(database, "acme");
 	const archive = join(folder, "a.tar.gz");
 	await writeBackup({ url: database.url, dataDirectory: from }, archive);
@@ -51,4 +54,6 @@ test("a backup comes back with its rows, and with links of a workspace that lead
 	expect(await readlink(join(to, workspace, "venv/bin/python3"))).toBe("/usr/bin/python3");
 	expect(await readlink(join(to, workspace, "python"))).toBe("bin/python3");
 	expect(existsSync(join(to, "secret"))).toBe(true);
+	expect(await readFile(join(to, "artifacts/team/file"), "utf8")).toBe("kept");
+	expect(await readdir(join(to, "artifacts/team"))).toEqual(["file"]);
 });

@@ -10,11 +10,12 @@ import { WeftError } from "../errors";
 import { removeTree } from "../runners/remove-tree";
 import { copyTarget, MANIFEST, type Manifest } from "./backup-manifest";
 import { copyWorkspaces } from "./copy-workspaces";
+import { linkArtifacts } from "./link-artifacts";
 import { listSequences, listTables } from "./list-tables";
 
 export interface BackupSource {
 	url: string;
-	/** An existing data directory: its secret and the workspaces of runs go along. */
+	/** An existing data directory: its secret, the workspaces and the files of runs go along. */
 	dataDirectory: string;
 }
 
@@ -28,11 +29,15 @@ export async function writeBackup(source: BackupSource, file: string): Promise<M
 	await mkdir(dirname(file), { recursive: true });
 	const folder = await mkdtemp(join(dirname(file), `.${basename(file)}-`));
 	try {
+		// Before the database and after it: what its rows name was there at one of both times, whatever is removed meanwhile.
+		const files = [join(source.dataDirectory, "artifacts"), join(folder, "artifacts")] as const;
+		await linkArtifacts(...files);
 		const manifest = await dumpDatabase(source, folder);
+		await linkArtifacts(...files);
 		await copyFiles(source.dataDirectory, folder);
 		await writeFile(join(folder, MANIFEST), JSON.stringify(manifest, null, "\t"));
 		const archive = join(folder, "archive.tar.gz");
-		const entries = [MANIFEST, "database", ...(manifest.hasSecret ? ["secret"] : []), "workspaces"];
+		const entries = [MANIFEST, "database", ...(manifest.hasSecret ? ["secret"] : []), "workspaces", "artifacts"];
 		await create({ gzip: { level: 6 }, file: archive, cwd: folder, mode: 0o600 }, entries);
 		await rename(archive, file);
 		return manifest;

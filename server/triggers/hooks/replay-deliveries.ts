@@ -13,6 +13,7 @@ import { triggerRefInput } from "../trigger-ref";
 import type { Decision } from "./hook-kind";
 import { hookKindOf } from "./hook-kinds";
 import { eventOf } from "./receive/describe-request";
+import { referToFiles } from "./receive/request-files";
 
 /** As many of the last deliveries are looked at. */
 const MOST = 500;
@@ -57,7 +58,7 @@ export async function replayDeliveries(
 			// An expression may take half a second: others are answered in between.
 			await setImmediate();
 			const event = eventOf(request);
-			if (event) decided.push({ ...row, decision: kind.decide(trigger, inputs, event) });
+			if (event) decided.push({ ...row, decision: kind.decide(trigger, inputs, referToFiles(event).event) });
 			chars += row.chars;
 		}
 		if (chars > MAX_CHARS || Date.now() > until) break;

@@ -1,9 +1,11 @@
 import type { Database } from "@/db/client";
-import { WeftError } from "@/server/errors";
+import { discardFiles } from "@/server/artifacts/save-file";
+import { FatalError, WeftError } from "@/server/errors";
 import { prepareRun } from "@/server/runs/verbs/launch-run";
 import type { Decision, Delivered, Starting } from "../hook-kind";
 import type { PendingDelivery } from "./commit-deliveries";
 import { queueDelivery } from "./commit-queue";
+import { referToFiles, storeUploads } from "./request-files";
 
 /** Starts the runs of a request, or writes down why it starts none; accepted once this has returned. */
 export async function startRuns(database: Database, starting: Starting): Promise<Delivered[]> {
@@ -11,21 +13,24 @@ export async function startRuns(database: Database, starting: Starting): Promise
 	if (trigger.kind.start) return await trigger.kind.start(database, starting);
 	const outcome = await decideOutcome(database, starting);
 	const pending = { trigger, request, receivedAt, outcome, ...(redeliveryOf !== undefined && { redeliveryOf }) };
-	return [await queueDelivery(database.sql, pending)];
+	const delivered = await queueDelivery(database.sql, pending);
+	const files = "run" in outcome ? (outcome.files ?? []) : [];
+	if (files.length > 0 && delivered.verdict !== "started") await discardFiles(database, files);
+	return [delivered];
 }
 
-async function decideOutcome(
-	database: Database,
-	{ trigger, event, actor, isAsked = false }: Starting,
-): Promise<PendingDelivery["outcome"]> {
+async function decideOutcome(database: Database, starting: Starting): Promise<PendingDelivery["outcome"]> {
+	const { trigger, actor, isAsked = false } = starting;
 	if (trigger.isPaused && !isAsked) return { verdict: "skipped", reason: "The trigger is paused." };
+	const { event, uploads } = referToFiles(starting.event);
 	const decision = trigger.kind.decide(trigger.config, trigger.plan.inputs, event);
 	if (decision.verdict !== "accepted") return decision;
 	try {
 		const run = await prepareHookRun(database, { trigger, actor, decision });
-		return { run, keys: isAsked ? [] : decision.keys, hours: trigger.reception.dedupeHours };
+		const files = await storeUploads(database, trigger.teamId, uploads);
+		return { run, files, keys: isAsked ? [] : decision.keys, hours: trigger.reception.dedupeHours };
 	} catch (error) {
-		if (!(error instanceof WeftError)) throw error;
+		if (!(error instanceof WeftError || error instanceof FatalError)) throw error;
 		return { verdict: "failed", reason: error.message };
 	}
 }

@@ -8,7 +8,7 @@ export interface HookEvent {
 	query: JsonObject;
 	/** JSON as it is, the fields of a form, a text, or `{ base64 }`. */
 	body: Json;
-	/** Of a multipart form: `{ field, name, type, size, base64 }`. */
+	/** Of a multipart form: `{ field, name, type, size, base64 }`. To a run they are references, with an id in place of the bytes. */
 	files?: JsonObject[];
 	/** SHA-256 of the body's bytes. */
 	bodyHash: string;
