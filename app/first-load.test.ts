@@ -17,6 +17,7 @@ test.each([
 	["a link with a password", ["components/share/link-password.tsx"]],
 	["the start page", ["app/page.tsx"]],
 	["signing in", ["app/sign-in/page.tsx"]],
+	["a decision by mail", ["app/decide/[token]/page.tsx"]],
 	["an invitation", ["app/join/[token]/page.tsx"]],
 ])("%s is seen without the canvas, schemas, a client of tRPC or anything that opens", async (_page, files) => {
 	expect(await strangersIn(files, ["lucide-react", "radix-ui: Slot"])).toEqual([]);

@@ -33,6 +33,7 @@ vi.mock("next/navigation", async (original) => ({
 const PAGES_OF_NO_TEAM: Record<string, string> = {
 	"page.tsx": "what Weft is; leads members on",
 	"account/page.tsx": "leads to the page inside of a team",
+	"decide/[token]/page.tsx": "for whoever has the mail; see approval-links.test.ts",
 	"inbox/page.tsx": "leads to the page inside of a team",
 	"join/[token]/page.tsx": "for whoever has the link; see invitations.test.ts",
 	"share/[token]/page.tsx": "for whoever has the link; see what-leaves.test.ts",

@@ -1,6 +1,7 @@
 import { drizzle } from "drizzle-orm/postgres-js";
 import postgres from "postgres";
 import * as alerts from "./schema/alerts";
+import * as approvalLinks from "./schema/approval-links";
 import * as artifacts from "./schema/artifacts";
 import * as comments from "./schema/comments";
 import * as events from "./schema/events";
@@ -26,6 +27,7 @@ const schema = {
 	...notifications,
 	...triggers,
 	...artifacts,
+	...approvalLinks,
 	...events,
 	...alerts,
 };

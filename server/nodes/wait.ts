@@ -22,7 +22,19 @@ export interface Wait<Definition extends NodeDefinition> {
 }
 
 /** A wait for a time or a person, as it is recorded and shown, or for a run that is to be started. */
-export type WaitRequest = Exclude<RunEventData<"step.waiting">, { for: "run" }> | CallRequest;
+export type WaitRequest =
+	| Exclude<RunEventData<"step.waiting">, { for: "run" | "approval" }>
+	| ApprovalRequest
+	| CallRequest;
+
+export type ApprovalRequest = Extract<RunEventData<"step.waiting">, { for: "approval" }> & { mail?: ApprovalMail };
+
+/** To whom a link is mailed that decides an approval. */
+export interface ApprovalMail {
+	to: readonly string[];
+	/** Whether the link alone is enough; else the address has to be that of a member who may decide. */
+	needsNoAccount: boolean;
+}
 
 export interface CallRequest {
 	for: "call";

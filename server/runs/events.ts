@@ -12,6 +12,10 @@ export type Iteration = string;
 export const actorSchema = z.discriminatedUnion("kind", [
 	z.object({ kind: z.literal("user"), id: z.string(), name: z.string() }),
 	z.object({ kind: z.literal("api-key"), id: z.string(), name: z.string() }),
+	/** Whoever read the mail that was sent to an address. */
+	z.object({ kind: z.literal("mail-link"), name: z.string(), address: z.string() }),
+	/** Somebody in Slack, by the id that Slack knows them by. */
+	z.object({ kind: z.literal("slack"), id: z.string(), name: z.string() }),
 	z.object({ kind: z.literal("share-link"), id: z.string() }),
 	z.object({ kind: z.literal("system"), name: z.string() }),
 ]);

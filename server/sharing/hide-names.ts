@@ -27,7 +27,8 @@ export class HiddenNames {
 
 /** The name of a person; systems are called what everybody knows. */
 export function personIn(actor: Actor): string[] {
-	return actor.kind === "user" || actor.kind === "api-key" ? [actor.name] : [];
+	if (actor.kind === "mail-link") return [actor.address];
+	return "name" in actor && actor.kind !== "system" ? [actor.name] : [];
 }
 
 /** As text, as JSON writes it, and as addresses and forms do; the longest first. */

@@ -1,12 +1,13 @@
 import { notifySoon } from "@/db/notify";
+import { queueApprovalLinks } from "@/server/approval-links/queue-approval-links";
 import { FatalError } from "@/server/errors";
 import type { WaitExecutor } from "@/server/nodes/executors";
-import type { WaitRequest } from "@/server/nodes/wait";
+import type { ApprovalMail, WaitRequest } from "@/server/nodes/wait";
 import { announceInboxes } from "@/server/notifications/notify";
 import { notifyApprovers } from "@/server/notifications/notify-approvers";
 import type { PlanNode } from "@/server/plan/plan";
 import type { Json } from "@/server/plan/values/json";
-import type { NewRunEvent, RunEventData } from "@/server/runs/events";
+import type { NewRunEvent } from "@/server/runs/events";
 import { RUN_EVENTS_CHANNEL } from "@/server/runs/store/append-events";
 import { recordStepIn, type StepRecord } from "@/server/runs/store/record-step";
 import { retryWhileUnavailable } from "../retry-while-unavailable";
@@ -74,20 +75,26 @@ async function recordWait(
 async function recordShown(
 	services: StepServices,
 	record: StepRecord,
-	data: RunEventData<"step.waiting">,
+	request: Exclude<WaitRequest, { for: "call" }>,
 ): Promise<boolean> {
 	const { nodeId, iteration } = record;
+	const { mail, ...data } = { mail: undefined, ...request };
 	const shown: StepRecord = { ...record, events: [{ type: "step.waiting", nodeId, iteration, data }] };
 	return await retryWhileUnavailable(() =>
-		data.for === "approval" ? recordQuestion(services, shown) : recordRedacted(services, shown),
+		data.for === "approval" ? recordQuestion(services, shown, mail) : recordRedacted(services, shown),
 	);
 }
 
 /** Records that a step asks for a decision, and tells those who may make it, in one transaction. */
-async function recordQuestion(services: StepServices, whole: StepRecord): Promise<boolean> {
+async function recordQuestion(
+	services: StepServices,
+	whole: StepRecord,
+	mail: ApprovalMail | undefined,
+): Promise<boolean> {
 	const record = await redactRecord(services, whole);
 	const told = await services.sql.begin(async (tx) => {
 		if (!(await recordStepIn(tx, record))) return undefined;
+		if (mail) await queueApprovalLinks(tx, record, mail);
 		const question = record.events.flatMap(questionIn)[0];
 		return question ? await notifyApprovers(tx, record, question) : [];
 	});

@@ -8,6 +8,8 @@ test("an approval needs only its message", () => {
 		message: "Ship it?",
 		fields: [],
 		approvers: [],
+		mailTo: [],
+		needsNoAccount: false,
 		onTimeout: "decline",
 	});
 });

@@ -33,6 +33,19 @@ const configSchema = z.strictObject({
 			help: "Roles (operator, editor, admin, owner) or e-mail addresses, which count once their people have verified them. Empty: everyone who may run this workflow.",
 			placeholder: "admin",
 		}),
+	mailTo: z.array(z.email("Enter an e-mail address").max(320)).max(20).default([]).meta({
+		label: "Mail a link to",
+		help: "Each address gets a link of its own that decides, once. It has to be that of a member who may decide, unless the next setting is on.",
+		placeholder: "ada@example.com",
+	}),
+	needsNoAccount: z
+		.boolean()
+		.default(false)
+		.meta({
+			label: "The link needs no account",
+			help: "Whoever reads the mail decides, members or not.",
+			visibleWhen: ({ mailTo }) => Array.isArray(mailTo) && mailTo.length > 0,
+		}),
 	timeoutSeconds: z
 		.number()
 		.min(1)

@@ -7,14 +7,15 @@ const { fields: fieldsSchema, onTimeout: onTimeoutSchema } = approvalDefinition.
 
 export const approvalWait: Wait<typeof approvalDefinition> = {
 	endsBy: "answer",
-	begin({ message, fields, approvers, timeoutSeconds }, now) {
+	begin({ message, fields, approvers, timeoutSeconds, mailTo, needsNoAccount }, now) {
 		const until = timeoutSeconds === undefined ? {} : { until: now + timeoutSeconds * 1000 };
-		return { for: "approval", message, fields, approvers, ...until };
+		const mail = mailTo.length === 0 ? {} : { mail: { to: mailTo, needsNoAccount } };
+		return { for: "approval", message, fields, approvers, ...until, ...mail };
 	},
 	resume(config, { answer, isOver, now }) {
 		if (answer?.for === "approval") {
 			const { decision, actor, values, at } = answer;
-			const by = actor.kind === "user" || actor.kind === "api-key" ? actor.name : actor.kind;
+			const by = actor.kind === "share-link" || actor.kind === "system" ? actor.kind : actor.name;
 			return { output: { decision, by, at, values: answersOf(config, values) } };
 		}
 		if (!isOver) return undefined;

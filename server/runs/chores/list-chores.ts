@@ -1,4 +1,5 @@
 import type { Database } from "@/db/client";
+import { mailApprovalLinks } from "@/server/approval-links/mail-approval-links";
 import { openStorage } from "@/server/artifacts/storage/open-storage";
 import { forgetPasswordLinks } from "@/server/auth/password-links";
 import { forgetSessions } from "@/server/auth/sessions";
@@ -42,6 +43,7 @@ export function listChores(database: Database): Chore[] {
 		{ name: "admit-held-runs", everyMs: 5 * SECOND, run: () => admitHeldRuns(sql) },
 		{ name: "request-lost-runs", everyMs: 10 * SECOND, run: () => requestLostRuns(sql) },
 		{ name: "mail-notifications", everyMs: 10 * SECOND, run: () => mailNotifications(sql) },
+		{ name: "mail-approval-links", everyMs: 2 * SECOND, run: () => mailApprovalLinks(database) },
 		{ name: "mail-invitations", everyMs: 10 * SECOND, run: () => mailInvitationsThatWait(sql) },
 		{ name: "ask-for-undelivered", everyMs: 30 * SECOND, run: () => askForUndelivered(database) },
 		{ name: "tell-overdue-schedules", everyMs: MINUTE, run: () => tellOverdue(database) },

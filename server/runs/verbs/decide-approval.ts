@@ -1,7 +1,7 @@
 import { eq } from "drizzle-orm";
 import type { TransactionSql } from "postgres";
 import { z } from "zod";
-import type { DbLike } from "@/db/client";
+import type { Database, DbLike } from "@/db/client";
 import { notifySoon } from "@/db/notify";
 import { users } from "@/db/schema/teams";
 import { isAddressVerified } from "@/server/auth/verified-address";
@@ -17,6 +17,7 @@ import { requireMember } from "@/server/teams/require-member";
 import { writeAuditIn } from "@/server/teams/write-audit";
 import type { Actor, RunEventData } from "../events";
 import { stepRefInput } from "../run-ref";
+import type { StepRef } from "../step-ref";
 import { appendEvents, RUN_SIGNALS_CHANNEL } from "../store/append-events";
 import { type EventRow, toRunEvent } from "../store/event-row";
 import { toJsonText } from "../store/json-text";
@@ -33,25 +34,46 @@ type Decision = z.infer<typeof decideApprovalInput>;
 export async function decideApproval({ database, actor }: Caller, input: Decision): Promise<void> {
 	const { team, role } = await requireMember(database.db, actor, input.team, "run:decide");
 	const by = { role, ...(await readAddress(database.db, actor)) };
-	const told = await database.sql.begin(async (tx) => {
-		const asked = await lockQuestion(tx, team.id, input);
-		if (!mayDecide(asked.approvers, by)) throw new WeftError("forbidden", explainNotAsked(asked.approvers, by));
-		const values = readValues(asked.fields, input);
-		const decided = { decision: input.decision, actor, values };
-		const answer: WaitAnswer = { for: "approval", ...decided, at: new Date().toISOString() };
+	const { runId, nodeId, iteration, decision, values } = input;
+	await recordDecision(database, {
+		...{ teamId: team.id, actor, step: { runId, nodeId, iteration }, decision, values },
+		async authorize(_, { approvers }) {
+			if (!mayDecide(approvers, by)) throw new WeftError("forbidden", explainNotAsked(approvers, by));
+		},
+	});
+}
+
+export interface NewDecision {
+	teamId: string;
+	actor: Actor;
+	step: StepRef;
+	decision: "approved" | "declined";
+	values: JsonObject;
+	/** Throws where the actor may not decide this question. What it writes is kept together with the decision. */
+	authorize(tx: TransactionSql, question: Question): Promise<void>;
+}
+
+/** Records who decided what, in one transaction. Throws `conflict` once it is decided, `invalid` for answers that do not fit. */
+export async function recordDecision({ sql }: Pick<Database, "sql">, decided: NewDecision): Promise<void> {
+	const { teamId, actor, step, decision, authorize } = decided;
+	const { runId, ...place } = step;
+	const told = await sql.begin(async (tx) => {
+		const asked = await lockQuestion(tx, teamId, step);
+		await authorize(tx, asked);
+		const values = readValues(asked.fields, decided);
+		const answer: WaitAnswer = { for: "approval", decision, actor, values, at: new Date().toISOString() };
 		await tx`
 			update run_steps set answer = ${toJsonText(answer)}::text::jsonb
-			where run_id = ${input.runId} and node_id = ${input.nodeId} and iteration = ${input.iteration}`;
-		const place = { nodeId: input.nodeId, iteration: input.iteration };
-		await appendEvents(tx, input.runId, [{ type: "step.decided", ...place, data: decided }]);
-		await queueEngineEvent(tx, answerAnnouncement(input.runId, place));
-		const target = { type: "run", id: input.runId };
-		await writeAuditIn(tx, { teamId: team.id, actor, action: `approval.${input.decision}`, target, detail: place });
-		return await findTold(tx, { ...place, runId: input.runId });
+			where run_id = ${runId} and node_id = ${place.nodeId} and iteration = ${place.iteration}`;
+		await appendEvents(tx, runId, [{ type: "step.decided", ...place, data: { decision, actor, values } }]);
+		await queueEngineEvent(tx, answerAnnouncement(runId, place));
+		const target = { type: "run", id: runId };
+		await writeAuditIn(tx, { teamId, actor, action: `approval.${decision}`, target, detail: place });
+		return await findTold(tx, step);
 	});
-	announceInboxes(database.sql, told);
-	notifySoon(database.sql, RUN_SIGNALS_CHANNEL, input.runId);
-	sendSoon(database.sql, input.runId);
+	announceInboxes(sql, told);
+	notifySoon(sql, RUN_SIGNALS_CHANNEL, runId);
+	sendSoon(sql, runId);
 }
 
 async function readAddress(db: DbLike, actor: Actor): Promise<Pick<Decider, "email" | "isAddressVerified">> {
@@ -61,10 +83,10 @@ async function readAddress(db: DbLike, actor: Actor): Promise<Pick<Decider, "ema
 	return { email: user?.email ?? "", isAddressVerified: user !== undefined && isAddressVerified(user) };
 }
 
-type Question = Extract<RunEventData<"step.waiting">, { for: "approval" }>;
+export type Question = Extract<RunEventData<"step.waiting">, { for: "approval" }>;
 
 /** The approval request, under the run's lock. Throws if the step does not wait for a decision (any more). */
-async function lockQuestion(tx: TransactionSql, teamId: string, input: Decision): Promise<Question> {
+async function lockQuestion(tx: TransactionSql, teamId: string, input: StepRef): Promise<Question> {
 	const [run] = await tx`select 1 from runs where id = ${input.runId} and team_id = ${teamId} for update`;
 	if (run === undefined) throw new WeftError("not_found", "There is no such run in this team.");
 	const [step] = await tx<{ status: string; decided: boolean }[]>`
@@ -80,7 +102,7 @@ async function lockQuestion(tx: TransactionSql, teamId: string, input: Decision)
 	return asked;
 }
 
-async function readQuestion(tx: TransactionSql, input: Decision): Promise<Question | undefined> {
+async function readQuestion(tx: TransactionSql, input: StepRef): Promise<Question | undefined> {
 	const [row] = await tx<EventRow[]>`
 		select seq, type, node_id as "nodeId", iteration, data, at from run_events
 		where run_id = ${input.runId} and node_id = ${input.nodeId} and iteration = ${input.iteration}
@@ -91,7 +113,10 @@ async function readQuestion(tx: TransactionSql, input: Decision): Promise<Questi
 }
 
 /** A declined form may be incomplete: only what an approval needs is required. */
-function readValues(fields: Question["fields"], { decision, values }: Decision): JsonObject {
+function readValues(
+	fields: Question["fields"],
+	{ decision, values }: Pick<NewDecision, "decision" | "values">,
+): JsonObject {
 	const asked = decision === "approved" ? fields : fields.map((field) => ({ ...field, required: false }));
 	const parsed = parseFormValues(asked, values);
 	if (parsed.issues) throw formError("Some of the answers do not fit.", parsed.issues);
