@@ -36,7 +36,7 @@ export function SentPreview({ team, runId, shows, onClose }: SentPreviewProps) {
 type Sent = Outputs["sharing"]["preview"];
 
 function Values({ sent }: { sent: Sent }) {
-	const { shows, input, output, steps, events, logs, names, settings, isCut } = sent;
+	const { shows, input, output, steps, events, logs, files, names, settings, isCut } = sent;
 	const nameOf = ({ nodeId, iteration }: { nodeId: string; iteration: string }) =>
 		[names[nodeId] ?? nodeId, iterationName(iteration)].filter(Boolean).join(" ");
 	const words = events.map((event) => ({ event, text: describeEvent(event) })).filter(({ text }) => text !== "");
@@ -52,6 +52,15 @@ function Values({ sent }: { sent: Sent }) {
 				</div>
 			))}
 			{shows.outputs && output !== null && <SentValue title="Output of the run" value={output} />}
+			{files.length > 0 && (
+				<Lines title="Files">
+					{files.map((file) => (
+						<p key={`${file.nodeId} ${file.iteration} ${file.name}`}>
+							{file.nodeId === "" ? "The request" : nameOf(file)}: {file.name}
+						</p>
+					))}
+				</Lines>
+			)}
 			{words.length > 0 && (
 				<Lines title="Messages">
 					{words.map(({ event, text }) => (

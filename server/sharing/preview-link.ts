@@ -2,6 +2,7 @@ import { and, asc, eq, inArray } from "drizzle-orm";
 import type { z } from "zod";
 import type { Database } from "@/db/client";
 import { runSteps, runs } from "@/db/schema/runs";
+import { listFilesOf } from "@/server/artifacts/list-files";
 import { WeftError } from "@/server/errors";
 import { shortenJson } from "@/server/plan/values/shorten-json";
 import type { RunEvent, RunEventType } from "@/server/runs/events";
@@ -17,6 +18,7 @@ import type { ShareFilter } from "./share-filter";
 import { listSentSettings } from "./share-plan";
 import { shareRun, shareStep } from "./share-run";
 import { showsSchema } from "./shows";
+import { showsFiles } from "./shows-files";
 
 export const previewLinkInput = runIdInput.extend({ shows: showsSchema });
 
@@ -58,6 +60,11 @@ export async function previewLink(
 			const shown = shareLogEvent({ ...event, nodeId }, filter);
 			return shown.type === "step.log" ? shown.data.lines.map(({ text }) => ({ nodeId, text })) : [];
 		}),
+		files: showsFiles(filter.shows)
+			? (await listFilesOf(database.db, runId)).map(({ nodeId, iteration, name }) => {
+					return { nodeId, iteration, name: filter.text(name) };
+				})
+			: [],
 		names: Object.fromEntries(shared.plan.nodes.map(({ id, name }) => [id, name])),
 		settings: filter.shows.settings ? listSentSettings(shared.plan) : [],
 		shows: filter.shows,

@@ -9,14 +9,10 @@ import { readText, SEARCHED_BYTES } from "@/server/artifacts/read-text";
 import { WeftError } from "@/server/errors";
 import type { Visitor } from "./open-link";
 import type { ShareFilter } from "./share-filter";
+import { showsFiles } from "./shows-files";
 import { enterRun, linkInput } from "./visit-run";
 
 export const visitFileInput = linkInput.extend({ id: z.string().min(1).max(64) });
-
-/** A file may repeat what the run was started with, and pictures cannot be searched for it. */
-export function showsFiles({ inputs, outputs }: ShareFilter["shows"]): boolean {
-	return inputs && outputs;
-}
 
 /** The files of a link's run, where it shows them. */
 export async function visitFiles(visitor: Visitor, { token }: z.infer<typeof linkInput>) {
