@@ -12,11 +12,13 @@ import { loopDefinition } from "./loop/definition";
 import { outputDefinition } from "./output/definition";
 import { pythonDefinition } from "./python/definition";
 import { runWorkflowDefinition } from "./run-workflow/definition";
+import { sendEventDefinition } from "./send-event/definition";
 import { shellDefinition } from "./shell/definition";
 import { stateDefinition } from "./state/definition";
 import { switchDefinition } from "./switch/definition";
 import { teamsDefinition } from "./teams/definition";
 import { transformDefinition } from "./transform/definition";
+import { waitForEventDefinition } from "./wait-for-event/definition";
 import { webhookDefinition } from "./webhook/definition";
 
 /** Every type of step, in the order of the palette. */
@@ -35,6 +37,8 @@ export const catalog = {
 	llm: llmDefinition,
 	approval: approvalDefinition,
 	"run-workflow": runWorkflowDefinition,
+	"send-event": sendEventDefinition,
+	"wait-for-event": waitForEventDefinition,
 	comment: commentDefinition,
 	email: emailDefinition,
 	webhook: webhookDefinition,

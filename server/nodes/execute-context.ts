@@ -51,6 +51,8 @@ export interface ExecuteContext {
 	readJson(text: string): Promise<Json>;
 	/** A CEL expression over the same roots as `{{ }}`. Throws `FatalError` with the place of the problem. */
 	evaluate(expression: string): unknown;
+	/** Sends an event of the team, once for this step and iteration, however often it is tried. */
+	sendEvent(name: string, data: Json): Promise<{ id: string; at: Date }>;
 	/** Values shared by the steps of this run. Changes are recorded with the step, in one transaction. */
 	readonly state: RunVariables;
 }

@@ -25,12 +25,14 @@ import { executeOutput } from "./output/execute";
 import { parseConfig } from "./parse-config";
 import { executePython } from "./python/execute";
 import { runWorkflowWait } from "./run-workflow/wait";
+import { executeSendEvent } from "./send-event/execute";
 import { executeShell } from "./shell/execute";
 import { executeState } from "./state/execute";
 import { executeSwitch } from "./switch/execute";
 import { executeTeams } from "./teams/execute";
 import { executeTransform } from "./transform/execute";
 import type { Wait, WaitEnd, WaitRequest, Woken } from "./wait";
+import { waitForEventWait } from "./wait-for-event/wait";
 import { executeWebhook } from "./webhook/execute";
 
 /** What the walk of a run does with a node, by the kind of its type. Configs are resolved, and parsed by it. */
@@ -87,6 +89,8 @@ export const executors = {
 	llm: bindStep(catalog.llm, executeLlm),
 	approval: bindWait(catalog.approval, approvalWait),
 	"run-workflow": bindWait(catalog["run-workflow"], runWorkflowWait),
+	"send-event": bindStep(catalog["send-event"], executeSendEvent),
+	"wait-for-event": bindWait(catalog["wait-for-event"], waitForEventWait),
 	comment: bindStep(catalog.comment, executeComment),
 	email: bindStep(catalog.email, executeEmail),
 	webhook: bindStep(catalog.webhook, executeWebhook),

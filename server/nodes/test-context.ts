@@ -25,6 +25,7 @@ interface TestContextOptions {
 	compute?: ExecuteContext["compute"];
 	/** What references to files lead to, by their ids. */
 	files?: Record<string, { name: string; content: string }>;
+	sendEvent?: ExecuteContext["sendEvent"];
 }
 
 /** The effects of a step, in the order in which it had them. */
@@ -93,6 +94,7 @@ export function createTestContext(options: TestContextOptions = {}): TestContext
 				}),
 		},
 		llm: () => options.llm ?? refuse("This test has no provider."),
+		sendEvent: options.sendEvent ?? (async () => refuse("This test has no events.")),
 		fetch: options.fetch ?? (async () => refuse("This test has no network.")),
 		mail: options.mail ?? (async () => refuse("This test sends no mail.")),
 		readJson: async (text) => readJson(text),

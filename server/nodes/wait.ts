@@ -23,9 +23,10 @@ export interface Wait<Definition extends NodeDefinition> {
 
 /** A wait for a time or a person, as it is recorded and shown, or for a run that is to be started. */
 export type WaitRequest =
-	| Exclude<RunEventData<"step.waiting">, { for: "run" | "approval" }>
+	| Exclude<RunEventData<"step.waiting">, { for: "run" | "approval" | "event" }>
 	| ApprovalRequest
-	| CallRequest;
+	| CallRequest
+	| EventRequest;
 
 export type ApprovalRequest = Extract<RunEventData<"step.waiting">, { for: "approval" }> & { mail?: ApprovalMail };
 
@@ -50,8 +51,22 @@ export interface CallRequest {
 	until?: number;
 }
 
+export interface EventRequest {
+	for: "event";
+	name: string;
+	/** CEL over `event` and the values of the run; undefined for any event of the name. */
+	match: string | undefined;
+	/** Events of so many minutes before count as well. */
+	lookBackMinutes: number;
+	/** Milliseconds since the epoch. */
+	until?: number;
+}
+
 /** What ends a wait before its time, as the step keeps it until its end is recorded. `at` as an ISO date. */
-export type WaitAnswer = ({ for: "approval"; at: string } & RunEventData<"step.decided">) | { for: "run"; at: string };
+export type WaitAnswer =
+	| ({ for: "approval"; at: string } & RunEventData<"step.decided">)
+	| { for: "run"; at: string }
+	| { for: "event"; at: string; event: JsonObject };
 
 /** A run that a step has started. */
 export interface CalledRun {

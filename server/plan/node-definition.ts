@@ -114,6 +114,8 @@ interface DefinitionParts<Type extends string, Config extends z.ZodObject, Outpu
 	hasEffect: boolean;
 	/** Roots that its own work reads, beside those that the references of its config name. */
 	readsRoots?: readonly ReferenceRoot[];
+	/** Roots that only expressions of this type know, beside those that all know. */
+	ownRoots?: readonly ReferenceRoot[];
 	/** The name in `state` that a step with this config writes. */
 	writesState?(config: StoredConfig): string | undefined;
 	/** Whether its own work can fail, beyond a reference without a value: then its form asks what follows a failure. */

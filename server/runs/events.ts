@@ -71,6 +71,7 @@ export const eventData = {
 			approvers: z.array(z.string()),
 			until: z.number().optional(),
 		}),
+		z.object({ for: z.literal("event"), name: z.string(), match: z.string().optional(), until: z.number().optional() }),
 		/** A run that the step has started: of the workflow of this name and slug. */
 		z.object({
 			for: z.literal("run"),

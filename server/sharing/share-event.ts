@@ -68,6 +68,7 @@ type Wait = Extract<RunEvent, { type: "step.waiting" }>["data"];
 function shareWait(wait: Wait, filter: ShareFilter): Wait {
 	if (wait.for === "delay") return wait;
 	const until = wait.until === undefined ? {} : { until: wait.until };
+	if (wait.for === "event") return { for: "event", name: "", ...until };
 	if (wait.for === "run") return { for: "run", workflow: "", slug: "", runId: "", number: 0, ...until };
 	const message = filter.shows.outputs ? filter.text(wait.message) : "";
 	return {

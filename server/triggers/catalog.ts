@@ -1,11 +1,14 @@
 import type { z } from "zod";
 import { alertmanagerDefinition } from "./alertmanager/definition";
+import { eventDefinition } from "./event/definition";
 import { githubDefinition } from "./github/definition";
 import { gitlabDefinition } from "./gitlab/definition";
+
 import { manualDefinition } from "./manual/definition";
 import { scheduleDefinition } from "./schedule/definition";
 import type { TriggerDefinition } from "./trigger-definition";
 import { webhookDefinition } from "./webhook/definition";
+import { workflowEndedDefinition } from "./workflow-ended/definition";
 
 /** Every kind of trigger, in the order in which screens offer them. */
 export const triggerCatalog = {
@@ -15,6 +18,8 @@ export const triggerCatalog = {
 	alertmanager: alertmanagerDefinition,
 	github: githubDefinition,
 	gitlab: gitlabDefinition,
+	event: eventDefinition,
+	"workflow-ended": workflowEndedDefinition,
 } satisfies Record<string, TriggerDefinition>;
 
 type TriggerType = keyof typeof triggerCatalog;

@@ -52,6 +52,11 @@ export async function listDeliveries({ database: { db }, actor }: Caller, input:
 
 /** What senders call it: in a header, in a field of its body, or by the method alone. */
 const eventName = sql<string | null>`left(coalesce(
+	case ${deliveries.type}
+		when 'event' then ${deliveries.request}->'body'->>'name'
+		when 'workflow-ended' then (${deliveries.request}->'body'->'workflow'->>'slug') || ' '
+			|| replace(${deliveries.request}->'body'->'run'->>'status', '_', ' ')
+	end,
 	${deliveries.request}->'headers'->>'x-github-event',
 	${deliveries.request}->'headers'->>'x-shopify-topic',
 	${deliveries.request}->'headers'->>'linear-event',

@@ -1,10 +1,13 @@
 import { alertmanagerRegistration } from "./alertmanager/registration";
 import type { Trigger } from "./catalog";
+import { eventRegistration } from "./event/registration";
 import { githubRegistration } from "./github/registration";
 import { gitlabRegistration } from "./gitlab/registration";
+
 import { scheduleRegistration } from "./schedule/registration";
 import type { TriggerRegistration } from "./trigger-registration";
 import { webhookRegistration } from "./webhook/registration";
+import { workflowEndedRegistration } from "./workflow-ended/registration";
 
 /** Of every kind in the catalog; null for one that a person starts, of which there is nothing to register. */
 const registrations = {
@@ -14,6 +17,8 @@ const registrations = {
 	alertmanager: alertmanagerRegistration,
 	github: githubRegistration,
 	gitlab: gitlabRegistration,
+	event: eventRegistration,
+	"workflow-ended": workflowEndedRegistration,
 } satisfies Record<Trigger["type"], TriggerRegistration | null>;
 
 /** How a trigger is registered; null for one that is not. */

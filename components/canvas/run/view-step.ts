@@ -123,6 +123,8 @@ function waitText(wait: RunEventData<"step.waiting">): string {
 			return waitsFor(wait.approvers);
 		case "delay":
 			return `until ${formatClock(wait.until)}`;
+		case "event":
+			return wait.name === "" ? "for an event" : `for ${wait.name}`;
 		case "run":
 			return wait.workflow === "" ? "another workflow runs" : `run ${wait.number} of ${wait.workflow}`;
 	}

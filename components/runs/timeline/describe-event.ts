@@ -70,7 +70,13 @@ function describeWait(wait: RunEventData<"step.waiting">): string {
 			return wait.message;
 		case "delay":
 			return `until ${formatClock(wait.until)}`;
+		case "event":
+			return wait.name === "" ? "for an event" : `for the event ${wait.name}${untilText(wait.until)}`;
 		case "run":
 			return wait.workflow === "" ? "for another workflow" : `for run ${wait.number} of ${wait.workflow}`;
 	}
+}
+
+function untilText(until: number | undefined): string {
+	return until === undefined ? "" : `, until ${formatClock(until)}`;
 }

@@ -13,6 +13,7 @@ import type { StepServices } from "../step-services";
 import { itemWorkspace } from "./item-workspace";
 import { loadScope, type StepScope } from "./load-scope";
 import { needsOf } from "./needs";
+import { sendRunEvent } from "./send-run-event";
 import { createStepFiles } from "./step-files";
 import { openStepLog, type StepLog } from "./step-log";
 import type { StepCall } from "./with-claim";
@@ -97,6 +98,7 @@ export async function prepareStep(services: StepServices, attempt: Attempt): Pro
 		llm: services.llm,
 		fetch: services.fetch,
 		mail: (mail) => services.mail(call.run, mail, attempt.controller.signal),
+		sendEvent: (name, data) => sendRunEvent(services, call, { name, data, redact }),
 		readJson: (json) => readLargeJson(json, attempt.controller.signal),
 		evaluate: (expression) => evaluateCel(expression, scope),
 		state: {

@@ -4,6 +4,7 @@ import { notifySoon } from "@/db/notify";
 import { FatalError, WeftError } from "@/server/errors";
 import type { CallRequest } from "@/server/nodes/wait";
 import type { Json, JsonObject } from "@/server/plan/values/json";
+import { MAX_DEPTH } from "@/server/runs/max-depth";
 import { findOwnCredentials } from "@/server/runs/read/own-credentials";
 import { RUN_EVENTS_CHANNEL } from "@/server/runs/store/append-events";
 import { announceInserted, type Inserted, insertRunIn, type NewRun } from "@/server/runs/store/insert-run";
@@ -16,9 +17,6 @@ import type { RunContext } from "../run-context";
 import { redactJson } from "../secrets/redact-secrets";
 import { redactRecord } from "../step/record-redacted";
 import type { StepServices } from "../step-services";
-
-/** How many runs may call each other: the run at the end of such a chain calls no further one. */
-const MAX_CALL_DEPTH = 25;
 
 export interface Call {
 	run: RunContext;
@@ -116,9 +114,9 @@ async function requireNoSecrets(services: StepServices, { run, request: { inputs
 async function readDepth({ sql }: StepServices, runId: string): Promise<number> {
 	const [row] = await sql<{ depth: number }[]>`select depth from runs where id = ${runId}`;
 	const depth = (row?.depth ?? 0) + 1;
-	if (depth <= MAX_CALL_DEPTH) return depth;
+	if (depth <= MAX_DEPTH) return depth;
 	throw new FatalError(
-		`Workflows have called each other ${MAX_CALL_DEPTH} times until this run. Does one of them call itself without an end?`,
+		`Workflows have started each other ${MAX_DEPTH} times until this run. Does one of them call itself without an end?`,
 	);
 }
 

@@ -21,6 +21,7 @@ import { toStepError } from "../step/run-attempt";
 import type { HeldClaim, StepAnswer, StepCall } from "../step/with-claim";
 import { withClaim } from "../step/with-claim";
 import type { StepServices } from "../step-services";
+import { recordEventWait } from "./await-event";
 import { recordCall } from "./call-workflow";
 
 /** Begins a wait: resolves what for, and records that the step waits. */
@@ -38,6 +39,7 @@ export function suspendStep(services: StepServices, call: StepCall, executor: Wa
 }
 
 interface Wait {
+	scope: StepScope;
 	recorded: Json;
 	request: WaitRequest;
 }
@@ -48,13 +50,13 @@ function readWait(node: PlanNode, scope: StepScope, executor: WaitExecutor): Wai
 	if (request.for === "approval" && Object.keys(scope.secrets).length > 0) {
 		throw new FatalError("A secret cannot be used in an approval, which people read.");
 	}
-	return { recorded, request };
+	return { scope, recorded, request };
 }
 
 async function recordWait(
 	services: StepServices,
 	{ run, claim }: { run: RunContext; claim: HeldClaim },
-	{ recorded, request }: Wait,
+	{ scope, recorded, request }: Wait,
 ): Promise<StepAnswer | null> {
 	const { until = null } = request;
 	const record: StepRecord = {
@@ -65,11 +67,23 @@ async function recordWait(
 		usage: [],
 		events: [],
 	};
-	const accepted =
-		request.for === "call"
-			? await recordCall(services, { run, request, record })
-			: await recordShown(services, record, request);
+	const accepted = await recordBeginning(services, { run, scope, record }, request);
 	return accepted ? { status: "waiting", until } : null;
+}
+
+function recordBeginning(
+	services: StepServices,
+	{ run, scope, record }: { run: RunContext; scope: StepScope; record: StepRecord },
+	request: WaitRequest,
+): Promise<boolean> {
+	switch (request.for) {
+		case "call":
+			return recordCall(services, { run, request, record });
+		case "event":
+			return recordEventWait(services, { run, request, scope, record });
+		default:
+			return recordShown(services, record, request);
+	}
 }
 
 async function recordShown(

@@ -14,6 +14,7 @@ export const REFERENCE_ROOTS = [
 	"outer",
 	"run",
 	"secrets",
+	"event",
 ] as const;
 export type ReferenceRoot = (typeof REFERENCE_ROOTS)[number];
 
@@ -33,6 +34,8 @@ export interface Scope {
 	/** What the nearest container sees itself: the values of the containers around it. */
 	readonly outer?: JsonObject;
 	readonly run?: JsonObject;
+	/** The event that a step waits for, in its own condition. */
+	readonly event?: JsonObject;
 	/** The values of credentials by reference: `NAME`, and `NAME.part`. Only those that the step names need to be here. */
 	readonly secrets?: { readonly [reference: string]: string };
 }

@@ -52,6 +52,8 @@ const CHECKS: Readonly<Record<ReferenceRoot, PathCheck>> = {
 	outer: checkOuter,
 	run: () => undefined,
 	secrets: checkSecret,
+	event: ({ view, node }, path) =>
+		view.definitionOf(node)?.ownRoots?.includes("event") ? undefined : unknown(path, NO_EVENT, []),
 };
 
 function checkPath(place: Place, path: readonly string[]): Problem | undefined {
@@ -74,6 +76,9 @@ function explainError({ guards, node, containers }: Place, path: readonly string
 }
 
 const NAME_THE_STEP = "Name the step that has the value, as in steps.test.output.";
+
+const NO_EVENT =
+	"event is known in the condition of a step that waits for one. A run that an event has started reads trigger.data.";
 
 /** What other products call their values. */
 const FOREIGN_ROOTS: ReadonlyMap<string, string> = new Map([

@@ -4,12 +4,15 @@ import { openStorage } from "@/server/artifacts/storage/open-storage";
 import { forgetPasswordLinks } from "@/server/auth/password-links";
 import { forgetSessions } from "@/server/auth/sessions";
 import { lookUpMentions } from "@/server/comments/look-up-mentions";
+import { deliverEvents } from "@/server/events/deliver-events";
+import { forgetEvents } from "@/server/events/forget-events";
 import { catchUpAlerts } from "@/server/triggers/alertmanager/catch-up-alerts";
 import { forgetAlerts } from "@/server/triggers/alertmanager/forget-alerts";
 import { startCollected } from "@/server/triggers/alertmanager/start-collected";
 import { askForUndelivered } from "@/server/triggers/github/redeliver/ask-for-undelivered";
 import { fireSchedules } from "@/server/triggers/schedule/fire-schedules";
 import { tellOverdue } from "@/server/triggers/schedule/tell-missed";
+import { deliverEnds } from "@/server/triggers/workflow-ended/deliver-ends";
 import { endAbandonedCalls } from "../store/end-run";
 import { sendOutbox } from "../store/outbox";
 import { admitHeldRuns } from "./admit-held-runs";
@@ -36,6 +39,8 @@ export function listChores(database: Database): Chore[] {
 	return [
 		{ name: "fire-schedules", everyMs: SECOND, run: () => fireSchedules(database) },
 		{ name: "start-collected-alerts", everyMs: SECOND, run: () => startCollected(database) },
+		{ name: "deliver-events", everyMs: SECOND, run: () => deliverEvents(database) },
+		{ name: "deliver-ends", everyMs: SECOND, run: () => deliverEnds(database) },
 		{ name: "send-events", everyMs: SECOND, run: () => sendOutbox(sql) },
 		{ name: "look-up-mentions", everyMs: SECOND, run: () => lookUpMentions(sql) },
 		{ name: "end-overdue-runs", everyMs: SECOND, run: () => endOverdueRuns(sql) },
@@ -53,6 +58,7 @@ export function listChores(database: Database): Chore[] {
 		{ name: "forget-former-values", everyMs: 10 * MINUTE, run: () => forgetFormerValues(sql) },
 		{ name: "forget-deliveries", everyMs: 60 * MINUTE, run: () => forgetDeliveries(sql) },
 		{ name: "forget-alerts", everyMs: 60 * MINUTE, run: () => forgetAlerts(sql) },
+		{ name: "forget-events", everyMs: 10 * MINUTE, run: () => forgetEvents(sql) },
 		{ name: "forget-notifications", everyMs: 10 * MINUTE, run: () => forgetNotifications(sql) },
 		{ name: "finish-key-rotations", everyMs: 10 * MINUTE, run: () => finishKeyRotations(sql) },
 		{ name: "forget-tries", everyMs: 10 * MINUTE, run: () => forgetTries(sql) },

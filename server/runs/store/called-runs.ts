@@ -6,8 +6,8 @@ import { RUN_SIGNALS_CHANNEL } from "./append-events";
 import { answerAnnouncement, queueEngineEvent, sendSoon } from "./outbox";
 
 /**
- * Part of a statement that ends runs: answers the steps of other runs that wait for them, as CTE `answered`. It takes no lock
- * on those runs, so that two runs that end each other never wait for one another.
+ * Part of a statement that ends runs: answers the steps of other runs that wait for them, as CTE `answered`, and writes the
+ * ends down for the triggers of a team that has some (`deliverEnds`), as CTE `told`. It takes no lock on those runs, so that two runs that end each other never wait for one another.
  * @param ended a subquery, in parentheses, of the `id`s of the runs that end
  */
 export function callersAnswered(sql: SqlLike, ended: Fragment) {
@@ -17,6 +17,11 @@ export function callersAnswered(sql: SqlLike, ended: Fragment) {
 		where c.id in ${ended} and c.is_awaited and s.run_id = c.caller_run_id and s.node_id = c.caller_node_id
 			and s.iteration = c.caller_iteration and s.status = 'waiting' and s.answer is null
 		returning s.run_id, s.node_id, s.iteration
+	), told as (
+		insert into run_ends (run_id)
+		select c.id from runs c where c.id in ${ended} and c.kind = 'workflow'
+			and exists (select from triggers t where t.team_id = c.team_id and t.type = 'workflow-ended')
+		on conflict (run_id) do nothing
 	)`;
 }
 

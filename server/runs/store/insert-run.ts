@@ -49,6 +49,8 @@ export interface NewRun {
 	variables?: readonly FirstVariable[];
 	/** The step of another run that starts it. */
 	caller?: CallingStep;
+	/** How many runs started each other by events until this one; a caller says so itself. */
+	depth?: number;
 }
 
 export interface CallingStep extends StepRef {
@@ -178,7 +180,7 @@ async function insertRows(
 				${run.settings.budgetUsd ?? null}::float8, ${run.settings.timeoutSeconds}::float8, ${run.concurrencyKey}, ${run.settings.concurrency?.limit ?? null}::int,
 				${held}, ${run.requestId}, 1,
 				${caller?.runId ?? null}, ${caller?.nodeId ?? null}, ${caller?.iteration ?? null},
-				${caller?.isAwaited ?? false}, ${caller?.depth ?? 0}::int
+				${caller?.isAwaited ?? false}, ${caller?.depth ?? run.depth ?? 0}::int
 			from counter
 			returning id, number, 0 as last_seq
 		), kept as (

@@ -83,6 +83,8 @@ export interface Starting {
 	isAsked?: boolean;
 	/** The delivery that is sent anew. */
 	redeliveryOf?: string;
+	/** Of what Weft itself tells: the delivery's id, so that it is written once, and how deep its run is in a chain. */
+	signal?: { deliveryId: string; depth: number };
 }
 
 export type Verdict = (typeof DELIVERY_VERDICTS)[number];

@@ -16,6 +16,8 @@ export interface PendingDelivery {
 	request: JsonObject;
 	receivedAt: number;
 	redeliveryOf?: string;
+	/** The same one twice is one delivery; without it, each is its own. */
+	id?: string;
 	/** What became of it without a run, or the run to insert unless one of its keys is known. */
 	outcome:
 		| { verdict: Verdict; reason: string }
@@ -56,7 +58,7 @@ interface Claimed {
 
 /** Claims the keys of all requests in one statement; the first of the batch that has a key claims it. */
 async function claimKeys(tx: TransactionSql, batch: readonly PendingDelivery[]): Promise<Claimed[]> {
-	const claims = batch.map((pending) => ({ id: newId(), pending, keys: keysOf(pending) }));
+	const claims = batch.map((pending) => ({ id: pending.id ?? newId(), pending, keys: keysOf(pending) }));
 	const wanted = new Map<string, { key: string; trigger: string; id: string; hours: number }>();
 	for (const { id, keys } of claims) {
 		for (const key of keys) if (!wanted.has(nameOf(key))) wanted.set(nameOf(key), { ...key, id });
@@ -159,5 +161,6 @@ async function insertDeliveries(tx: TransactionSql, written: readonly Written[])
 			d.redelivery, clock_timestamp()
 		from jsonb_to_recordset(${toJsonText(rows)}::text::jsonb) as d (id text, team text, workflow text, trigger text,
 				key text, type text, verdict text, reason text, run text, request jsonb, latency int, redelivery text)
-			left join triggers t on t.id = d.trigger`;
+			left join triggers t on t.id = d.trigger
+		on conflict (id) do nothing`;
 }

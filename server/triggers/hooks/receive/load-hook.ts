@@ -73,8 +73,8 @@ async function readTriggers(database: Database, condition: PendingQuery<Row[]>):
 	const rows = await database.sql<Row[]>`
 		select t.id, t.key, t.team_id as "teamId", m.slug as team, t.workflow_id as "workflowId", w.slug,
 			v.version, v.plan_hash as "planHash", t.config, t.paused_at as "pausedAt"
-		from hooks h
-			join triggers t on t.hook_id = h.id
+		from triggers t
+			left join hooks h on h.id = t.hook_id
 			join teams m on m.id = t.team_id
 			join workflows w on w.id = t.workflow_id and w.archived_at is null
 			join workflow_versions v on v.workflow_id = w.id and v.version = w.current_version

@@ -1,6 +1,7 @@
 import type { Database } from "@/db/client";
 import { discardFiles } from "@/server/artifacts/save-file";
 import { FatalError, WeftError } from "@/server/errors";
+import { MAX_DEPTH } from "@/server/runs/max-depth";
 import { prepareRun } from "@/server/runs/verbs/launch-run";
 import type { Decision, Delivered, Starting } from "../hook-kind";
 import type { PendingDelivery } from "./commit-deliveries";
@@ -9,10 +10,11 @@ import { referToFiles, storeUploads } from "./request-files";
 
 /** Starts the runs of a request, or writes down why it starts none; accepted once this has returned. */
 export async function startRuns(database: Database, starting: Starting): Promise<Delivered[]> {
-	const { trigger, request, receivedAt, redeliveryOf } = starting;
+	const { trigger, request, receivedAt, redeliveryOf, signal } = starting;
 	if (trigger.kind.start) return await trigger.kind.start(database, starting);
 	const outcome = await decideOutcome(database, starting);
-	const pending = { trigger, request, receivedAt, outcome, ...(redeliveryOf !== undefined && { redeliveryOf }) };
+	const known = { ...(redeliveryOf !== undefined && { redeliveryOf }), ...(signal && { id: signal.deliveryId }) };
+	const pending = { trigger, request, receivedAt, outcome, ...known };
 	const delivered = await queueDelivery(database.sql, pending);
 	const files = "run" in outcome ? (outcome.files ?? []) : [];
 	if (files.length > 0 && delivered.verdict !== "started") await discardFiles(database, files);
@@ -20,13 +22,15 @@ export async function startRuns(database: Database, starting: Starting): Promise
 }
 
 async function decideOutcome(database: Database, starting: Starting): Promise<PendingDelivery["outcome"]> {
-	const { trigger, actor, isAsked = false } = starting;
+	const { trigger, actor, isAsked = false, signal } = starting;
 	if (trigger.isPaused && !isAsked) return { verdict: "skipped", reason: "The trigger is paused." };
 	const { event, uploads } = referToFiles(starting.event);
 	const decision = trigger.kind.decide(trigger.config, trigger.plan.inputs, event);
 	if (decision.verdict !== "accepted") return decision;
+	const depth = signal?.depth ?? 0;
+	if (depth > MAX_DEPTH) return { verdict: "refused", reason: TOO_DEEP };
 	try {
-		const run = await prepareHookRun(database, { trigger, actor, decision });
+		const run = { ...(await prepareHookRun(database, { trigger, actor, decision })), depth };
 		const files = await storeUploads(database, trigger.teamId, uploads);
 		return { run, files, keys: isAsked ? [] : decision.keys, hours: trigger.reception.dedupeHours };
 	} catch (error) {
@@ -34,6 +38,8 @@ async function decideOutcome(database: Database, starting: Starting): Promise<Pe
 		return { verdict: "failed", reason: error.message };
 	}
 }
+
+const TOO_DEEP = `${MAX_DEPTH} runs have started each other until this one. Do the workflows go round in a circle?`;
 
 type Accepted = Pick<Extract<Decision, { verdict: "accepted" }>, "payload" | "input">;
 

@@ -103,12 +103,12 @@ function Request({ request }: { request: JsonObject }) {
 	return (
 		<>
 			<p className="text-12 text-ink-3">
-				{String(method)} from {String(from)}
+				{method === "EVENT" ? "Sent by" : `${String(method)} from`} {String(from)}
 				{typeof size === "number" && `, ${size.toLocaleString("en-US")} bytes`}
 			</p>
-			{isObject(headers) && <Part title="Headers" value={headers} />}
+			{isObject(headers) && Object.keys(headers).length > 0 && <Part title="Headers" value={headers} />}
 			{isObject(query) && Object.keys(query).length > 0 && <Part title="Query" value={query} />}
-			{body !== undefined && body !== null && <Part title="Body" value={body} />}
+			{body !== undefined && body !== null && <Part title={method === "EVENT" ? "Event" : "Body"} value={body} />}
 			{files !== undefined && <Part title="Files" value={files} />}
 			{isLeftOut && <p className="text-12 text-ink-3">Its body was too long to be kept.</p>}
 		</>

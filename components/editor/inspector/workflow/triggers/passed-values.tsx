@@ -28,7 +28,7 @@ export function PassedValues({ values, onWrite, reads, problems }: PassedValuesP
 			<div className="grid gap-3 px-4 pb-4">
 				{inputs.length === 0 && (
 					<p className="text-12 text-ink-3">
-						This workflow asks for nothing when it starts. Its steps read the request as{" "}
+						This workflow asks for nothing when it starts. Its steps read what has come as{" "}
 						<code className="text-11">{reads.join(", ")}</code>.
 					</p>
 				)}
@@ -38,7 +38,7 @@ export function PassedValues({ values, onWrite, reads, problems }: PassedValuesP
 						label={label ?? name}
 						value={values[name]}
 						form={jsonText}
-						placeholder={`{{ trigger.body.${name} }}`}
+						placeholder={`{{ ${reads[0] ?? "trigger.body"}.${name} }}`}
 						issues={problems
 							.filter(({ field }) => field === `inputs.${name}`)
 							.map(({ message }) => ({ severity: "error", code: "invalid_trigger", message }))}

@@ -9,9 +9,11 @@ import { removeTrigger, setTrigger } from "@/server/plan/edits/set-plan-fields";
 import { keyOfTrigger, type Trigger, triggerDefinitionOf } from "@/server/triggers/catalog";
 import { useEditorSession } from "../../../editor-session";
 import { useEditor, useEditorStore } from "../../../editor-store";
+import { EventForm } from "./event-form";
 import { RepositoryForm } from "./repository-form";
 import { ScheduleForm } from "./schedule-form";
 import { WebhookForm } from "./webhook-form";
+import { WorkflowEndedForm } from "./workflow-ended-form";
 
 /** One way in which the workflow starts: its settings, and what has come of it. */
 export function TriggerPanel({ trigger }: { trigger: Trigger }) {
@@ -54,6 +56,8 @@ export function TriggerPanel({ trigger }: { trigger: Trigger }) {
 			{(trigger.type === "github" || trigger.type === "gitlab") && (
 				<RepositoryForm key={key} trigger={trigger} onChange={change} />
 			)}
+			{trigger.type === "event" && <EventForm key={key} trigger={trigger} onChange={change} />}
+			{trigger.type === "workflow-ended" && <WorkflowEndedForm key={key} trigger={trigger} onChange={change} />}
 			{trigger.type === "manual" && (
 				<p className="px-4 text-12 text-ink-3">
 					Somebody presses Run, and fills in the form of the workflow. There is nothing to set.

@@ -1,0 +1,82 @@
+import type { Database, Sql } from "@/db/client";
+import { logger } from "@/server/observability/logger";
+import { oncePerProcess } from "@/server/once-per-process";
+import type { JsonObject } from "@/server/plan/values/json";
+import { forEachSettled } from "@/server/runs/chores/for-each-settled";
+import { startTriggers } from "@/server/triggers/signals/start-triggers";
+import { answerWaits } from "./answer-waits";
+import { type EventRow, eventColumns, toKnownEvent } from "./known-event";
+
+const log = logger.child({ part: "events" });
+/** So many events of one moment are looked at before any of them is looked at again. */
+const AT_ONCE = 500;
+
+/**
+ * Hands events on that have not been: to the steps that wait for one, then to the triggers of their names. Any number of
+ * workers may call it at once. What was cut off is repeated, and starts and answers nothing twice.
+ */
+export async function deliverEvents(database: Database): Promise<void> {
+	await answerWaits(database.sql);
+	const pending = await database.sql<{ id: string }[]>`
+		select id from events where delivered_at is null order by seq limit ${AT_ONCE}`;
+	await forEachSettled(
+		pending.map(({ id }) => id),
+		(id) => deliver(database, id),
+	);
+}
+
+interface Turn {
+	isRunning: boolean;
+	isAsked: boolean;
+}
+
+/** The same, soon and in the background: a chore repeats what fails. One at a time, so that it takes few connections. */
+export function deliverSoon(database: Database): void {
+	const turns = oncePerProcess("event-deliveries", () => new WeakMap<Sql, Turn>());
+	const turn = turns.get(database.sql) ?? { isRunning: false, isAsked: false };
+	turns.set(database.sql, turn);
+	turn.isAsked = true;
+	if (!turn.isRunning) void takeTurns(database, turn);
+}
+
+async function takeTurns(database: Database, turn: Turn): Promise<void> {
+	turn.isRunning = true;
+	while (turn.isAsked) {
+		turn.isAsked = false;
+		await deliverEvents(database).catch((err) => log.warn({ err }, "Events could not be handed on; it is tried again"));
+	}
+	turn.isRunning = false;
+}
+
+interface Pending extends EventRow {
+	teamId: string;
+	depth: number;
+}
+
+/** One at a time among all workers, by a lock: no transaction waits for another worker's. */
+async function deliver(database: Database, id: string): Promise<void> {
+	const { sql } = database;
+	await sql.begin(async (tx) => {
+		const [lock] = await tx<{ held: boolean }[]>`
+			select pg_try_advisory_xact_lock(hashtextextended(${`deliver ${id}`}, 0)) as held`;
+		if (!lock?.held) return;
+		const [event] = await tx<Pending[]>`
+			select ${eventColumns(sql)}, e.team_id as "teamId", e.depth
+			from events e left join runs r on r.id = e.run_id left join workflows w on w.id = r.workflow_id
+			where e.id = ${id} and e.delivered_at is null`;
+		if (!event) return;
+		const { teamId, depth } = event;
+		const concerned = sql`t.type = 'event' and t.config->>'name' = ${event.name} and t.active_since <= ${event.at}`;
+		await startTriggers(database, { id, teamId, depth, body: bodyOf(event), from: senderOf(event) }, concerned);
+		await tx`update events set delivered_at = clock_timestamp() where id = ${id}`;
+	});
+}
+
+function bodyOf(row: EventRow): JsonObject {
+	const { id, ...event } = toKnownEvent(row);
+	return { event: id, ...event };
+}
+
+function senderOf({ workflow, number }: EventRow): string {
+	return workflow === null ? "a run that is gone" : `run ${number} of ${workflow}`;
+}
