@@ -1,6 +1,6 @@
 "use client";
 
-import { CalendarClock, Ellipsis, Inbox, LayoutTemplate, Settings, Siren, Workflow } from "lucide-react";
+import { CalendarClock, Ellipsis, Inbox, LayoutTemplate, Settings, Siren, Workflow, Zap } from "lucide-react";
 import Link from "next/link";
 import { usePathname } from "next/navigation";
 import type { ReactNode } from "react";
@@ -60,6 +60,9 @@ export function Sidebar() {
 			</NavLink>
 			<NavLink href={`/${team.slug}/alerts`} icon={<Siren />} end={<FiringBadge />}>
 				Alerts
+			</NavLink>
+			<NavLink href={`/${team.slug}/deliveries`} icon={<Zap />}>
+				Deliveries
 			</NavLink>
 			<NavLink href={`/${team.slug}/templates`} icon={<LayoutTemplate />}>
 				Templates

@@ -1,7 +1,9 @@
-import { and, eq } from "drizzle-orm";
+import { and, eq, ne, sql } from "drizzle-orm";
 import type { z } from "zod";
+import type { DbLike } from "@/db/client";
 import { runs } from "@/db/schema/runs";
-import { deliveries } from "@/db/schema/triggers";
+import { deliveries, triggers } from "@/db/schema/triggers";
+import { workflows } from "@/db/schema/workflows";
 import { shownStatus } from "@/server/runs/shown-status";
 import { isPrivateName } from "@/server/sharing/hide-private";
 import type { Caller } from "@/server/teams/caller";
@@ -9,7 +11,7 @@ import { requireMember } from "@/server/teams/require-member";
 import { findWorkflowId, workflowRefInput } from "@/server/workflows/workflow-ref";
 import type { Json, JsonObject } from "../plan/values/json";
 import { REDACTED } from "../plan/values/redacted";
-import { deliveryIdSchema } from "./delivery-ref";
+import { type DeliveryRow, deliveryIdSchema } from "./delivery-ref";
 
 export const readDeliveryInput = workflowRefInput.extend({ id: deliveryIdSchema });
 
@@ -38,7 +40,39 @@ export async function readDelivery({ database: { db }, actor }: Caller, input: z
 		redeliveryOf,
 		run: run ?? null,
 		request: request && hideIn(request),
+		others: await listOthers(db, row),
 	};
+}
+
+/** What became of the same request for other triggers of its address. */
+async function listOthers(db: DbLike, { id, teamId, triggerId, at, request }: DeliveryRow) {
+	if (triggerId === null || typeof request?.bodyHash !== "string" || request.bodyHash === "") return [];
+	const isOfAddress = sql`${triggers.hookId} = (select hook_id from ${triggers} own where own.id = ${triggerId})`;
+	const isSame = sql`${deliveries.request}->>'bodyHash' = ${request.bodyHash}`;
+	const moment = sql`${at.toISOString()}::timestamptz`;
+	return await db
+		.select({
+			id: deliveries.id,
+			verdict: deliveries.verdict,
+			reason: deliveries.reason,
+			workflow: { slug: workflows.slug, name: workflows.name },
+			run: { number: runs.number },
+		})
+		.from(deliveries)
+		.innerJoin(triggers, eq(triggers.id, deliveries.triggerId))
+		.innerJoin(workflows, eq(workflows.id, deliveries.workflowId))
+		.leftJoin(runs, eq(runs.id, deliveries.runId))
+		.where(
+			and(
+				eq(deliveries.teamId, teamId),
+				sql`${deliveries.at} between ${moment} - interval '10 s' and ${moment} + interval '10 s'`,
+				ne(deliveries.triggerId, triggerId),
+				ne(deliveries.id, id),
+				isOfAddress,
+				isSame,
+			),
+		)
+		.limit(20);
 }
 
 function hideIn(object: JsonObject): JsonObject {

@@ -2,23 +2,17 @@
 
 import { useQuery } from "@tanstack/react-query";
 import { RotateCw } from "lucide-react";
-import Link from "next/link";
-import { JsonTree } from "@/components/json/json-tree";
+import { DeliveryDetails } from "@/components/deliveries/delivery-details";
 import { useWhyNot } from "@/components/shell/why-not";
 import { useTRPC } from "@/components/trpc/client";
 import { errorText } from "@/components/trpc/error-text";
-import type { Outputs } from "@/components/trpc/types";
 import { Dialog } from "@/components/ui/dialog";
 import { ErrorRow } from "@/components/ui/error-row";
-import { formatDuration, formatMoment } from "@/components/ui/format/format-time";
+import { formatMoment } from "@/components/ui/format/format-time";
 import { GuardedButton } from "@/components/ui/guarded";
 import { SkeletonRows } from "@/components/ui/skeleton";
-import { isObject, type JsonObject } from "@/server/plan/values/json";
 import { useInspector } from "../../inspector-context";
 import { useWebhookActions } from "./use-webhook-actions";
-import { VerdictChip } from "./verdict-chip";
-
-type Shown = NonNullable<Outputs["triggers"]["delivery"]>;
 
 interface DeliveryDialogProps {
 	id: string;
@@ -63,7 +57,7 @@ export function DeliveryDialog({ id, trigger, onClose }: DeliveryDialogProps) {
 						{errorText(read.error)}
 					</ErrorRow>
 				) : read.data ? (
-					<Details delivery={read.data} base={`/${team}/workflows/${slug}/runs`} />
+					<DeliveryDetails delivery={read.data} base={`/${team}/workflows`} slug={slug} />
 				) : read.isPending ? (
 					<SkeletonRows rows={4} label="Reading the delivery" rowClassName="h-9" />
 				) : (
@@ -71,55 +65,5 @@ export function DeliveryDialog({ id, trigger, onClose }: DeliveryDialogProps) {
 				)}
 			</div>
 		</Dialog>
-	);
-}
-
-function Details({ delivery, base }: { delivery: Shown; base: string }) {
-	const { verdict, reason, run, latencyMs, request, redeliveryOf } = delivery;
-	return (
-		<>
-			<section aria-label="Verdict" className="grid gap-1.5 rounded-3 border border-line px-3 py-2.5">
-				<span className="flex items-center gap-2">
-					<VerdictChip verdict={verdict} />
-					{run && (
-						<Link href={`${base}/${run.number}`} className="font-medium text-accent hover:underline">
-							Run {run.number}
-						</Link>
-					)}
-					{latencyMs !== null && (
-						<span className="ml-auto text-12 text-ink-3 tabular-nums">after {formatDuration(latencyMs)}</span>
-					)}
-				</span>
-				{reason && <p className="break-words text-ink-2">{reason}</p>}
-				{redeliveryOf && <p className="text-12 text-ink-3">Sent again by hand.</p>}
-			</section>
-			{request && <Request request={request} />}
-		</>
-	);
-}
-
-function Request({ request }: { request: JsonObject }) {
-	const { method, from, size, headers, query, body, files, isLeftOut } = request;
-	return (
-		<>
-			<p className="text-12 text-ink-3">
-				{method === "EVENT" ? "Sent by" : `${String(method)} from`} {String(from)}
-				{typeof size === "number" && `, ${size.toLocaleString("en-US")} bytes`}
-			</p>
-			{isObject(headers) && Object.keys(headers).length > 0 && <Part title="Headers" value={headers} />}
-			{isObject(query) && Object.keys(query).length > 0 && <Part title="Query" value={query} />}
-			{body !== undefined && body !== null && <Part title={method === "EVENT" ? "Event" : "Body"} value={body} />}
-			{files !== undefined && <Part title="Files" value={files} />}
-			{isLeftOut && <p className="text-12 text-ink-3">Its body was too long to be kept.</p>}
-		</>
-	);
-}
-
-function Part({ title, value }: { title: string; value: JsonObject[string] }) {
-	return (
-		<section aria-label={title} className="grid gap-1.5">
-			<h3 className="font-medium text-12 text-ink-2">{title}</h3>
-			<JsonTree value={value} />
-		</section>
 	);
 }

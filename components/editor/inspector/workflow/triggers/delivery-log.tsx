@@ -1,6 +1,9 @@
 "use client";
 
 import { useState } from "react";
+import { describeVerdict } from "@/components/deliveries/describe-verdict";
+import { type Delivery, useDeliveries } from "@/components/deliveries/use-deliveries";
+import { VerdictChip } from "@/components/deliveries/verdict-chip";
 import { useWhyNot } from "@/components/shell/why-not";
 import { errorText } from "@/components/trpc/error-text";
 import { Button } from "@/components/ui/button";
@@ -8,15 +11,13 @@ import { ErrorRow } from "@/components/ui/error-row";
 import { formatDuration, formatMoment } from "@/components/ui/format/format-time";
 import { GuardedButton } from "@/components/ui/guarded";
 import { PanelSection } from "@/components/ui/panel-section";
+import { PillLink } from "@/components/ui/pill-link";
 import { runLook } from "@/components/ui/run-state/run-look";
 import { StateIcon } from "@/components/ui/run-state/state-icon";
 import { SkeletonRows } from "@/components/ui/skeleton";
 import { useInspector } from "../../inspector-context";
 import { DeliveryDialog } from "./delivery-dialog";
-import { describeVerdict } from "./describe-verdict";
-import { type Delivery, useDeliveries } from "./use-deliveries";
 import { useWebhookActions } from "./use-webhook-actions";
-import { VerdictChip } from "./verdict-chip";
 
 /** What a webhook has received, the last one first: each opens its request; several can be sent again together. */
 export function DeliveryLog({ id }: { id: string }) {
@@ -52,6 +53,11 @@ export function DeliveryLog({ id }: { id: string }) {
 				</ol>
 			)}
 			<div className="flex flex-wrap gap-2 px-4 pb-4 empty:hidden">
+				{items.length > 0 && (
+					<PillLink href={`/${team}/deliveries?${new URLSearchParams({ workflow: slug, trigger: id })}`} on={false}>
+						All in a list
+					</PillLink>
+				)}
 				{chosen.length > 0 && <Redeliver id={id} chosen={chosen} onDone={() => setChosen([])} />}
 				{log.hasNextPage && (
 					<Button onClick={() => void log.fetchNextPage()} busy={log.isFetchingNextPage}>

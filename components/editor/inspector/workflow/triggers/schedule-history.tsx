@@ -1,6 +1,7 @@
 "use client";
 
 import Link from "next/link";
+import { type Delivery, useDeliveries } from "@/components/deliveries/use-deliveries";
 import { Button } from "@/components/ui/button";
 import { formatDuration, formatMoment } from "@/components/ui/format/format-time";
 import { PanelSection } from "@/components/ui/panel-section";
@@ -9,7 +10,6 @@ import { StateIcon } from "@/components/ui/run-state/state-icon";
 import { countOf } from "@/server/nodes/summary-text";
 import { MISSED_AFTER_MS } from "@/server/triggers/schedule/times/due-times";
 import { useInspector } from "../../inspector-context";
-import { type Delivery, useDeliveries } from "./use-deliveries";
 
 /** What came of the times of a schedule, the last one first. */
 export function ScheduleHistory({ id }: { id: string }) {

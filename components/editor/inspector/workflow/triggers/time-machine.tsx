@@ -3,6 +3,7 @@
 import { useQuery } from "@tanstack/react-query";
 import { History } from "lucide-react";
 import { useState } from "react";
+import { VerdictChip } from "@/components/deliveries/verdict-chip";
 import { useTRPC } from "@/components/trpc/client";
 import { errorText } from "@/components/trpc/error-text";
 import type { Outputs } from "@/components/trpc/types";
@@ -14,7 +15,6 @@ import { SkeletonRows } from "@/components/ui/skeleton";
 import { keyOfTrigger, type Trigger } from "@/server/triggers/catalog";
 import { useEditor } from "../../../editor-store";
 import { useInspector } from "../../inspector-context";
-import { VerdictChip } from "./verdict-chip";
 
 type Replayed = Outputs["triggers"]["replay"][number];
 

@@ -1,11 +1,10 @@
 "use client";
 
 import { useMutation, useQueryClient } from "@tanstack/react-query";
+import { tellDelivered } from "@/components/deliveries/use-redeliver";
 import { useTRPC } from "@/components/trpc/client";
-import type { Outputs } from "@/components/trpc/types";
 import { showDone } from "@/components/ui/toasts/toaster";
 import { useInspector } from "../../inspector-context";
-import { describeVerdict } from "./describe-verdict";
 
 /** Replaces the address of a webhook, and sends requests through it. */
 export function useWebhookActions(key: string, { onReplaced }: { onReplaced?: () => void } = {}) {
@@ -30,12 +29,12 @@ export function useWebhookActions(key: string, { onReplaced }: { onReplaced?: ()
 	});
 	const testFire = useMutation({
 		...trpc.triggers.testFire.mutationOptions(),
-		onSuccess: tell,
+		onSuccess: tellDelivered,
 		onSettled: readLog,
 	});
 	const redeliver = useMutation({
 		...trpc.triggers.redeliver.mutationOptions(),
-		onSuccess: tell,
+		onSuccess: tellDelivered,
 		onSettled: readLog,
 	});
 	return {
@@ -46,13 +45,4 @@ export function useWebhookActions(key: string, { onReplaced }: { onReplaced?: ()
 		isChanging: replace.isPending || endFormer.isPending,
 		isFiring: testFire.isPending || redeliver.isPending,
 	};
-}
-
-function tell(delivered: Outputs["triggers"]["redeliver"]): void {
-	const [first] = delivered;
-	const started = delivered.filter(({ run }) => run !== undefined).length;
-	if (!first) return;
-	if (delivered.length > 1) showDone(`${started} of ${delivered.length} have started a run`);
-	else if (first.run) showDone(`Run ${first.run.number} has started`);
-	else showDone(describeVerdict(first.verdict).label, first.reason);
 }

@@ -6,13 +6,20 @@ import type { Outputs } from "@/components/trpc/types";
 
 export type Delivery = Outputs["triggers"]["deliveries"]["items"][number];
 
-const PAGE = 10;
-
 /** Workers fire, and requests come, while it is looked at. */
 const REFRESH_MS = 5_000;
 
-/** What came of a trigger, the last one first, page after page. */
-export function useDeliveries(ref: { team: string; slug: string; key: string; verdict?: Delivery["verdict"] }) {
+interface Filters {
+	team: string;
+	slug?: string | undefined;
+	key?: string | undefined;
+	verdict?: Delivery["verdict"] | undefined;
+	/** On one page. */
+	limit?: number;
+}
+
+/** What came of a trigger, or of all of a team, the last one first, page after page. */
+export function useDeliveries({ limit = 10, ...ref }: Filters) {
 	const trpc = useTRPC();
 	const queries = useQueryClient();
 	const first: string | undefined = undefined;
@@ -20,7 +27,7 @@ export function useDeliveries(ref: { team: string; slug: string; key: string; ve
 		queryKey: [...trpc.triggers.deliveries.queryKey(ref), "pages"],
 		queryFn: ({ pageParam }: { pageParam: string | undefined }) =>
 			queries.fetchQuery(
-				trpc.triggers.deliveries.queryOptions({ ...ref, before: pageParam, limit: PAGE }, { staleTime: 0, gcTime: 0 }),
+				trpc.triggers.deliveries.queryOptions({ ...ref, before: pageParam, limit }, { staleTime: 0, gcTime: 0 }),
 			),
 		initialPageParam: first,
 		getNextPageParam: (page) => page.next,

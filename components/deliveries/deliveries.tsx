@@ -1,0 +1,118 @@
+"use client";
+
+import { useState } from "react";
+import { useViewer } from "../shell/viewer-context";
+import { useWhyNot } from "../shell/why-not";
+import { errorText } from "../trpc/error-text";
+import { Button } from "../ui/button";
+import { EmptyState } from "../ui/empty-state";
+import { ErrorRow } from "../ui/error-row";
+import { Segmented } from "../ui/forms/segmented";
+import { GuardedButton } from "../ui/guarded";
+import { SkeletonRows } from "../ui/skeleton";
+import { DeliveryPanel } from "./delivery-panel";
+import { DeliveryTable } from "./delivery-table";
+import { TriggerChoice, type TriggerName } from "./trigger-choice";
+import { type Delivery, useDeliveries } from "./use-deliveries";
+import { MOST_REDELIVERED, useRedeliver } from "./use-redeliver";
+
+const VERDICTS = [
+	{ value: "all", label: "All" },
+	{ value: "started", label: "Started" },
+	{ value: "filtered", label: "Filtered" },
+	{ value: "duplicate", label: "Duplicate" },
+	{ value: "skipped", label: "Skipped" },
+	{ value: "missed", label: "Missed" },
+	{ value: "refused", label: "Refused" },
+	{ value: "failed", label: "Failed" },
+] as const;
+type Shown = (typeof VERDICTS)[number]["value"];
+
+/** What has come to the triggers of the team, the newest first; one of them is open beside the list. */
+export function Deliveries({ first }: { first: TriggerName | undefined }) {
+	const { team } = useViewer();
+	const [trigger, setTrigger] = useState(first);
+	const [verdict, setVerdict] = useState<Shown>("all");
+	const [open, setOpen] = useState<Pick<Delivery, "id" | "workflow">>();
+	const [chosen, setChosen] = useState<ReadonlySet<string>>(new Set());
+	const { items, ...list } = useDeliveries({
+		...{ team: team.slug, ...trigger, limit: 25 },
+		...(verdict !== "all" && { verdict }),
+	});
+	const selected = items.filter(({ id }) => chosen.has(id));
+	const at = items.findIndex(({ id }) => id === open?.id);
+	return (
+		<div className="flex min-h-0 flex-1">
+			<section aria-label="List" className="flex min-w-0 flex-1 flex-col">
+				<div className="flex flex-none flex-wrap items-center gap-2 border-line border-b px-5 py-2 phone:px-4">
+					<div className="max-w-full overflow-x-auto">
+						<Segmented aria-label="Verdict" value={verdict} options={VERDICTS} onChange={setVerdict} />
+					</div>
+					<TriggerChoice value={trigger} onChange={setTrigger} />
+					{selected.length > 0 && <RedeliverChosen selected={selected} onDone={() => setChosen(new Set())} />}
+				</div>
+				<div className="min-h-0 flex-1 overflow-y-auto">
+					{list.isPending && <SkeletonRows rows={10} label="Reading the deliveries" rowClassName="h-9" />}
+					{list.error && items.length === 0 && (
+						<ErrorRow onRetry={() => void list.refetch()} busy={list.isFetching}>
+							{errorText(list.error)}
+						</ErrorRow>
+					)}
+					{list.isSuccess && items.length === 0 && <Nothing isAll={verdict === "all" && trigger === undefined} />}
+					{items.length > 0 && (
+						<DeliveryTable
+							items={items}
+							open={open?.id}
+							chosen={chosen}
+							onChoose={(id) => setChosen(toggle(chosen, id))}
+							onOpen={setOpen}
+						/>
+					)}
+				</div>
+				<footer className="flex min-h-11 flex-none items-center gap-2 border-line border-t px-5 py-1.5 text-12 text-ink-3 phone:px-4">
+					Kept for 90 days, secrets removed.
+					{list.hasNextPage && (
+						<Button className="ml-auto" onClick={() => void list.fetchNextPage()} busy={list.isFetchingNextPage}>
+							Show earlier ones
+						</Button>
+					)}
+				</footer>
+			</section>
+			{open && (
+				<DeliveryPanel
+					delivery={open}
+					onClose={() => setOpen(undefined)}
+					before={at > 0 ? () => setOpen(items[at - 1]) : undefined}
+					after={at >= 0 && at < items.length - 1 ? () => setOpen(items[at + 1]) : undefined}
+				/>
+			)}
+		</div>
+	);
+}
+
+function toggle(chosen: ReadonlySet<string>, id: string): ReadonlySet<string> {
+	const next = new Set(chosen);
+	if (!next.delete(id) && next.size < MOST_REDELIVERED) next.add(id);
+	return next;
+}
+
+function RedeliverChosen({ selected, onDone }: { selected: readonly Delivery[]; onDone: () => void }) {
+	const { team } = useViewer();
+	const { redeliver, isSending } = useRedeliver(team.slug);
+	const whyNot = useWhyNot("run:start");
+	return (
+		<GuardedButton whyNot={whyNot} busy={isSending} onClick={() => redeliver(selected, { onSuccess: onDone })}>
+			Redeliver {selected.length}
+		</GuardedButton>
+	);
+}
+
+function Nothing({ isAll }: { isAll: boolean }) {
+	if (!isAll) return <EmptyState title="Nothing of that kind">Choose another verdict, or all triggers.</EmptyState>;
+	return (
+		<EmptyState title="Nothing has come yet">
+			What a webhook, GitHub or GitLab sends stands here, and the times of schedules, with what became of each. Add a
+			trigger to a workflow, and publish it.
+		</EmptyState>
+	);
+}

@@ -1,0 +1,94 @@
+"use client";
+
+import Link from "next/link";
+import { JsonTree } from "@/components/json/json-tree";
+import type { Outputs } from "@/components/trpc/types";
+import { formatDuration } from "@/components/ui/format/format-time";
+import { isObject, type JsonObject } from "@/server/plan/values/json";
+import { VerdictChip } from "./verdict-chip";
+
+type Shown = NonNullable<Outputs["triggers"]["delivery"]>;
+
+interface DeliveryDetailsProps {
+	delivery: Shown;
+	/** The address of the team's workflows. */
+	base: string;
+	/** Of its workflow. */
+	slug: string;
+}
+
+/** What was received, what became of it for each workflow that it was for, and why. */
+export function DeliveryDetails({ delivery, base, slug }: DeliveryDetailsProps) {
+	const { verdict, reason, run, latencyMs, request, redeliveryOf, others } = delivery;
+	return (
+		<>
+			<section aria-label="Verdict" className="grid gap-1.5 rounded-3 border border-line px-3 py-2.5">
+				<span className="flex items-center gap-2">
+					<VerdictChip verdict={verdict} />
+					{run && (
+						<Link href={`${base}/${slug}/runs/${run.number}`} className="font-medium text-accent hover:underline">
+							Run {run.number}
+						</Link>
+					)}
+					{latencyMs !== null && (
+						<span className="ml-auto text-12 text-ink-3 tabular-nums">after {formatDuration(latencyMs)}</span>
+					)}
+				</span>
+				{reason && <p className="break-words text-ink-2">{reason}</p>}
+				{redeliveryOf && <p className="text-12 text-ink-3">Sent again by hand.</p>}
+			</section>
+			{others.length > 0 && <Others others={others} base={base} />}
+			{request && <Request request={request} />}
+		</>
+	);
+}
+
+/** One address may start several workflows, each by its own trigger. */
+function Others({ others, base }: { others: Shown["others"]; base: string }) {
+	return (
+		<section aria-label="Other workflows" className="grid gap-1.5">
+			<h3 className="font-medium text-12 text-ink-2">The same request, for other workflows</h3>
+			<ul className="grid gap-1 text-12">
+				{others.map(({ id, verdict, reason, workflow, run }) => (
+					<li key={id} className="flex min-w-0 flex-wrap items-center gap-2">
+						<VerdictChip verdict={verdict} />
+						<Link
+							href={run ? `${base}/${workflow.slug}/runs/${run.number}` : `${base}/${workflow.slug}`}
+							className="text-accent hover:underline"
+						>
+							{workflow.name}
+							{run && `, run ${run.number}`}
+						</Link>
+						{reason && <span className="min-w-0 break-words text-ink-3">{reason}</span>}
+					</li>
+				))}
+			</ul>
+		</section>
+	);
+}
+
+function Request({ request }: { request: JsonObject }) {
+	const { method, from, size, headers, query, body, files, isLeftOut } = request;
+	return (
+		<>
+			<p className="text-12 text-ink-3">
+				{method === "EVENT" ? "Sent by" : `${String(method)} from`} {String(from)}
+				{typeof size === "number" && `, ${size.toLocaleString("en-US")} bytes`}
+			</p>
+			{isObject(headers) && Object.keys(headers).length > 0 && <Part title="Headers" value={headers} />}
+			{isObject(query) && Object.keys(query).length > 0 && <Part title="Query" value={query} />}
+			{body !== undefined && body !== null && <Part title={method === "EVENT" ? "Event" : "Body"} value={body} />}
+			{files !== undefined && <Part title="Files" value={files} />}
+			{isLeftOut && <p className="text-12 text-ink-3">Its body was too long to be kept.</p>}
+		</>
+	);
+}
+
+function Part({ title, value }: { title: string; value: JsonObject[string] }) {
+	return (
+		<section aria-label={title} className="grid gap-1.5">
+			<h3 className="font-medium text-12 text-ink-2">{title}</h3>
+			<JsonTree value={value} />
+		</section>
+	);
+}
