@@ -52,8 +52,8 @@ async function addToken(page: Page, path: string, name: string): Promise<void> {
 	await page.goto(path);
 	await page.getByRole("button", { name: "Add a credential" }).first().click();
 	const dialog = page.getByRole("dialog");
-	await dialog.getByLabel("Name").fill(name);
-	await dialog.getByLabel("Token", { exact: true }).fill(SECRET);
+	await dialog.getByRole("textbox", { name: "Name" }).fill(name);
+	await dialog.getByRole("textbox", { name: "Token" }).fill(SECRET);
 	await dialog.getByRole("button", { name: "Add", exact: true }).click();
 	await expect(dialog).toBeHidden();
 }

@@ -17,7 +17,14 @@ export function SchedulesPage() {
 	const { team } = useViewer();
 	return (
 		<>
-			<PageHead title="Schedules" actions={<PillLink href={`/${team.slug}/deliveries`} on={false}>Deliveries</PillLink>} />
+			<PageHead
+				title="Schedules"
+				actions={
+					<PillLink href={`/${team.slug}/deliveries`} on={false}>
+						Deliveries
+					</PillLink>
+				}
+			/>
 			<Calendar />
 		</>
 	);
