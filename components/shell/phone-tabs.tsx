@@ -11,7 +11,7 @@ import { UserMenu } from "./user-menu";
 import { useViewer } from "./viewer-context";
 
 const tabClasses =
-	"grid content-center justify-items-center gap-1 font-medium text-11 text-ink-2 leading-3 [&>svg]:size-5";
+	"grid content-center justify-items-center gap-1 font-medium text-[10px] text-ink-2 leading-3 tracking-tight [&>svg]:size-5";
 
 function TabLink({ href, under, icon, label }: { href: string; under: string; icon: ReactNode; label: string }) {
 	const on = usePathname().startsWith(under);

@@ -49,14 +49,18 @@ export function stepsOf(suite: SuiteName, reports: string): Step[] {
 		report: { path, format: "vitest" },
 	};
 	if (suite === "escapes") return [sandbox, tests];
+	if (suite === "engine") return [alertmanager, tests];
 	if (suite !== "processes") return [tests];
-	return [build, { ...tests, command: [...tests.command, "--no-file-parallelism"] }];
+	return [build, alertmanager, { ...tests, command: [...tests.command, "--no-file-parallelism"] }];
 }
 
 /** Quick when it has been done: what is started must not build several times at once. */
 const build: Step = { name: "build", command: ["node", "server/cli/weft.mjs", "build"] };
 
 const sandbox: Step = { name: "sandbox", command: ["tsx", "infra/scripts/provide-bubblewrap.ts"] };
+
+/** Both suites have tests of alerts; quick when it is there. */
+const alertmanager: Step = { name: "alertmanager", command: ["tsx", "infra/scripts/provide-alertmanager.ts"] };
 
 const staticSteps: Step[] = [
 	{ name: "format and lint", command: ["biome", "ci", "."] },

@@ -5,14 +5,10 @@ import { step, testPlan } from "@/server/plan/test-plan";
 import { createTestTeam, TEST_SECRET, type TestTeam } from "@/server/teams/test-team";
 import { fillTemplate } from "@/server/templates/fill-template";
 import { readShippedTemplates } from "@/server/templates/shipped-templates";
+import { findAlertmanager } from "@/server/triggers/alertmanager/find-alertmanager";
 import { listAlerts } from "@/server/triggers/alertmanager/read/list-alerts";
 import { readAlert } from "@/server/triggers/alertmanager/read/read-alert";
-import {
-	findAlertmanager,
-	startAlertmanager,
-	startHookServer,
-	until,
-} from "@/server/triggers/alertmanager/test-alertmanager";
+import { startAlertmanager, startHookServer, until } from "@/server/triggers/alertmanager/test-alertmanager";
 import { createAlertHook, testAlert, testNotice } from "@/server/triggers/alertmanager/test-alerts";
 import { setUpWorker } from "./test-worker";
 

@@ -2,8 +2,9 @@ import { afterAll, expect, test } from "vitest";
 import { createOutboundFetch } from "@/server/http/outbound-fetch";
 import { setUpTestTeam } from "@/server/teams/set-up-test-team";
 import { catchUpAlerts } from "./catch-up-alerts";
+import { findAlertmanager } from "./find-alertmanager";
 import { listSilences } from "./read/list-silences";
-import { findAlertmanager, startAlertmanager, startHookServer, until } from "./test-alertmanager";
+import { startAlertmanager, startHookServer, until } from "./test-alertmanager";
 import { createAlertHook } from "./test-alerts";
 
 const { database, team } = await setUpTestTeam({ WEFT_ALLOW_ADDRESSES: "127.0.0.0/8" });

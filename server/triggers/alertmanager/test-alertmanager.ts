@@ -1,29 +1,13 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
-import { accessSync, constants } from "node:fs";
 import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { createServer } from "node:http";
 import { type AddressInfo, createServer as createNetServer } from "node:net";
 import { tmpdir } from "node:os";
-import { delimiter, join } from "node:path";
+import { join } from "node:path";
 import { setTimeout as pause } from "node:timers/promises";
 import type { Database } from "@/db/client";
 import { receiveRequest } from "../hooks/receive/receive-request";
-
-/** The real Alertmanager of this machine; undefined where there is none. */
-export function findAlertmanager(): string | undefined {
-	const folders = (process.env.PATH ?? "").split(delimiter).filter((folder) => folder !== "");
-	return folders
-		.flatMap((folder) => ["prometheus-alertmanager", "alertmanager"].map((name) => join(folder, name)))
-		.find((path) => {
-			try {
-				accessSync(path, constants.X_OK);
-				return true;
-			} catch {
-				return false;
-			}
-		});
-}
 
 /** Hands what comes over HTTP on to the hooks of a database, as the web server does, and can be unplugged. */
 export async function startHookServer(database: Database) {

@@ -9,6 +9,7 @@ import { removeTrigger, setTrigger } from "@/server/plan/edits/set-plan-fields";
 import { keyOfTrigger, type Trigger, triggerDefinitionOf } from "@/server/triggers/catalog";
 import { useEditorSession } from "../../../editor-session";
 import { useEditor, useEditorStore } from "../../../editor-store";
+import { AlertForm } from "./alert-form";
 import { EventForm } from "./event-form";
 import { RepositoryForm } from "./repository-form";
 import { ScheduleForm } from "./schedule-form";
@@ -58,6 +59,7 @@ export function TriggerPanel({ trigger }: { trigger: Trigger }) {
 			)}
 			{trigger.type === "event" && <EventForm key={key} trigger={trigger} onChange={change} />}
 			{trigger.type === "workflow-ended" && <WorkflowEndedForm key={key} trigger={trigger} onChange={change} />}
+			{trigger.type === "alertmanager" && <AlertForm key={key} trigger={trigger} onChange={change} />}
 			{trigger.type === "manual" && (
 				<p className="px-4 text-12 text-ink-3">
 					Somebody presses Run, and fills in the form of the workflow. There is nothing to set.
