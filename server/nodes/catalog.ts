@@ -14,6 +14,7 @@ import { pythonDefinition } from "./python/definition";
 import { runWorkflowDefinition } from "./run-workflow/definition";
 import { sendEventDefinition } from "./send-event/definition";
 import { shellDefinition } from "./shell/definition";
+import { slackDefinition } from "./slack/definition";
 import { stateDefinition } from "./state/definition";
 import { switchDefinition } from "./switch/definition";
 import { teamsDefinition } from "./teams/definition";
@@ -42,6 +43,7 @@ export const catalog = {
 	comment: commentDefinition,
 	email: emailDefinition,
 	webhook: webhookDefinition,
+	slack: slackDefinition,
 	teams: teamsDefinition,
 	github: githubDefinition,
 } satisfies Record<string, NodeDefinition>;

@@ -27,6 +27,7 @@ import { executePython } from "./python/execute";
 import { runWorkflowWait } from "./run-workflow/wait";
 import { executeSendEvent } from "./send-event/execute";
 import { executeShell } from "./shell/execute";
+import { executeSlack } from "./slack/execute";
 import { executeState } from "./state/execute";
 import { executeSwitch } from "./switch/execute";
 import { executeTeams } from "./teams/execute";
@@ -94,6 +95,7 @@ export const executors = {
 	comment: bindStep(catalog.comment, executeComment),
 	email: bindStep(catalog.email, executeEmail),
 	webhook: bindStep(catalog.webhook, executeWebhook),
+	slack: bindStep(catalog.slack, executeSlack),
 	teams: bindStep(catalog.teams, executeTeams),
 	github: bindStep(catalog.github, executeGithub),
 } satisfies {

@@ -1,0 +1,138 @@
+import { z } from "zod";
+import { FatalError } from "../../errors";
+import type { Execute, ExecuteContext } from "../execute-context";
+import { callSlack, postByWebhook } from "./call-slack";
+import type { slackDefinition } from "./definition";
+import { splitText } from "./split-text";
+
+const EVENT_TYPE = "weft_step";
+const messageSchema = z.object({
+	ts: z.string(),
+	metadata: z.object({ event_type: z.string(), event_payload: z.looseObject({}) }).optional(),
+});
+const historySchema = z.object({ messages: z.array(z.unknown()).max(1_000).default([]) });
+const postedSchema = z.object({ channel: z.string(), ts: z.string() });
+
+/**
+ * Posts a message, and what does not fit into it to its thread. Each carries in its metadata which step of which run it is of:
+ * a later attempt looks for those and posts what is missing, where the bot may read the channel.
+ */
+export const executeSlack: Execute<typeof slackDefinition> = async (config, context) => {
+	const { token, text, update } = config;
+	if (/^https:\/\//i.test(token)) {
+		for (const blocks of splitText(text)) await postByWebhook(context, token, contentOf(blocks));
+		return { output: { channel: null, ts: null, permalink: null } };
+	}
+	if (!config.channel) throw new FatalError("Enter the channel that the bot posts to.");
+	if (update) return { output: await replace(context, { token, channel: config.channel, ts: update, text }) };
+	return { output: await post(context, { ...config, channel: config.channel }) };
+};
+
+interface Post {
+	token: string;
+	channel: string;
+	text: string;
+	thread: "run" | "none";
+}
+
+async function post(context: ExecuteContext, { token, channel, text, thread }: Post) {
+	const known = `slack_thread_${channel.replaceAll(/[^A-Za-z0-9]/g, "_")}`;
+	const kept = thread === "run" ? context.state.get(known) : undefined;
+	const parent = postedSchema.safeParse(kept).data;
+	const place = { token, channel: parent?.channel ?? channel, parent: parent?.ts };
+	const before = await findPosted(context, place);
+	const [first = [], ...rest] = splitText(text);
+	const head = before.get(0) ?? (await postOne(context, { ...place, blocks: first, part: 0 }));
+	// What follows a message in no thread goes into one of its own.
+	const below = { token, channel: head.channel, parent: parent?.ts ?? head.ts };
+	const later = parent === undefined && before.size > 0 ? await findPosted(context, below) : before;
+	for (const [index, blocks] of rest.entries()) {
+		const part = index + 1;
+		if (!later.has(part)) await postOne(context, { ...below, blocks, part });
+	}
+	if (thread === "run" && parent === undefined) context.state.set(known, { channel: head.channel, ts: head.ts });
+	return { ...head, permalink: await readPermalink(context, { token, ...head }) };
+}
+
+interface Place {
+	token: string;
+	channel: string;
+	/** The message whose thread it is; undefined in the channel itself. */
+	parent: string | undefined;
+}
+
+type Posted = z.infer<typeof postedSchema>;
+
+async function postOne(
+	context: ExecuteContext,
+	{ token, channel, parent, blocks, part }: Place & { blocks: readonly string[]; part: number },
+): Promise<Posted> {
+	const metadata = { event_type: EVENT_TYPE, event_payload: { step: keyOf(context), part } };
+	const thread = parent === undefined ? {} : { thread_ts: parent };
+	const body = { channel, ...contentOf(blocks), ...thread, metadata, unfurl_links: false };
+	const answer = postedSchema.safeParse(await callSlack(context, { token, method: "chat.postMessage", body }));
+	if (!answer.success) throw new FatalError("Slack did not say where it posted the message.");
+	return answer.data;
+}
+
+/** What an earlier attempt of this step has posted already, by part; none in the first attempt, or where the bot may not read. */
+async function findPosted(context: ExecuteContext, { token, channel, parent }: Place): Promise<Map<number, Posted>> {
+	if (context.attempt === 1) return new Map();
+	const method = parent === undefined ? "conversations.history" : "conversations.replies";
+	const body = { channel, include_all_metadata: true, limit: 100, ...(parent !== undefined && { ts: parent }) };
+	// By a name Slack reads no history, only by the id of a channel.
+	const expected = ["missing_scope", "channel_not_found", "not_in_channel", "thread_not_found"];
+	const answer = await callSlack(context, { token, method, body, expected });
+	if (!answer.ok) {
+		context.log("warn", "The bot may not read the channel: what an earlier attempt has posted is posted again.");
+		return new Map();
+	}
+	const found = new Map<number, Posted>();
+	for (const entry of historySchema.parse(answer).messages) {
+		const { ts, metadata } = messageSchema.safeParse(entry).data ?? {};
+		const payload = metadata?.event_type === EVENT_TYPE ? metadata.event_payload : {};
+		if (ts !== undefined && payload.step === keyOf(context)) found.set(Number(payload.part), { channel, ts });
+	}
+	return found;
+}
+
+function keyOf({ run, node, iteration }: ExecuteContext): string {
+	return [run.id, node.id, iteration].join(" ").trim();
+}
+
+async function replace(
+	context: ExecuteContext,
+	{ token, channel, ts, text }: { token: string; channel: string; ts: string; text: string },
+) {
+	const [blocks = [], ...rest] = splitText(text);
+	if (rest.length > 0)
+		throw new FatalError("The text is too long for one message, which is all that can be replaced. Shorten it.");
+	const body = { channel, ts, ...contentOf(blocks) };
+	await callSlack(context, { token, method: "chat.update", body });
+	return { channel, ts, permalink: await readPermalink(context, { token, channel, ts }) };
+}
+
+function contentOf(blocks: readonly string[]) {
+	const [first = ""] = blocks;
+	return {
+		// What notifications show.
+		text: first.slice(0, 300).toWellFormed(),
+		blocks: blocks.map((text) => ({ type: "section", text: { type: "mrkdwn", text } })),
+	};
+}
+
+async function readPermalink(context: ExecuteContext, { token, channel, ts }: Posted & { token: string }) {
+	try {
+		const body = { channel, message_ts: ts };
+		const answer = await callSlack(context, { token, method: "chat.getPermalink", body });
+		return typeof answer.permalink === "string" ? answer.permalink : null;
+	} catch (error) {
+		context.signal.throwIfAborted();
+		// The message is there: failing now would post it again.
+		context.log(
+			"warn",
+			`Slack told no address of the message: ${error instanceof Error ? error.message : "no answer"}`,
+		);
+		return null;
+	}
+}
