@@ -12,11 +12,10 @@ import {
 	timestamp,
 	uniqueIndex,
 } from "drizzle-orm/pg-core";
-import type { Json, JsonObject } from "@/server/plan/values/json";
+import type { JsonObject } from "@/server/plan/values/json";
 import type { Actor } from "@/server/runs/events";
 import { runs } from "./runs";
-import { teams, users } from "./teams";
-import { workflows } from "./workflows";
+import { teams } from "./teams";
 
 const at = (name: string) => timestamp(name, { withTimezone: true, mode: "date" });
 
@@ -85,41 +84,4 @@ export const runEnds = pgTable("run_ends", {
 		.primaryKey()
 		.references(() => runs.id, { onDelete: "cascade" }),
 	at: at("at").notNull().defaultNow(),
-});
-
-/** A draft that waits for one test event of a trigger: whoever edits it sees that, and nothing is started. */
-export const testListeners = pgTable(
-	"test_listeners",
-	{
-		workflowId: text("workflow_id")
-			.primaryKey()
-			.references(() => workflows.id, { onDelete: "cascade" }),
-		teamId: text("team_id")
-			.notNull()
-			.references(() => teams.id, { onDelete: "cascade" }),
-		/** The trigger as the draft had it when the wait began. */
-		key: text("key").notNull(),
-		config: json("config").$type<JsonObject>().notNull(),
-		/** A trigger that receives requests: what finds its address. Whoever has begun the wait is told it once. */
-		tokenHash: text("token_hash").unique(),
-		startedBy: text("started_by").references(() => users.id, { onDelete: "set null" }),
-		/** Why the last request was refused. */
-		refusal: text("refusal"),
-		createdAt: at("created_at").notNull().defaultNow(),
-		expiresAt: at("expires_at").notNull(),
-	},
-	(t) => [index("test_listeners_team").on(t.teamId), index("test_listeners_expires").on(t.expiresAt)],
-);
-
-/** What stands for the trigger of a draft's tests and tries: pinned data, as of steps. No version has it. */
-export const triggerPins = pgTable("trigger_pins", {
-	workflowId: text("workflow_id")
-		.primaryKey()
-		.references(() => workflows.id, { onDelete: "cascade" }),
-	/** The trigger's id in the plan, and its kind. */
-	key: text("key").notNull(),
-	type: text("type").notNull(),
-	payload: json("payload").$type<Record<string, Json>>().notNull(),
-	pinnedBy: text("pinned_by").references(() => users.id, { onDelete: "set null" }),
-	pinnedAt: at("pinned_at").notNull().defaultNow(),
 });
