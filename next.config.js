@@ -13,6 +13,9 @@ const linkHeaders = [
 	{ key: "Cache-Control", value: "private, no-store" },
 ];
 
+/** Its form is sent without scripts, and taken only with the origin that it comes from: the page itself may be told. */
+const decideHeaders = [...linkHeaders, { key: "Referrer-Policy", value: "same-origin" }];
+
 /** @type {import("next").NextConfig} */
 const config = {
 	distDir: process.env.WEFT_NEXT_DIR ?? ".next",
@@ -33,6 +36,7 @@ const config = {
 	headers: async () => [
 		{ source: "/:path*", headers: securityHeaders },
 		{ source: "/share/:path*", headers: linkHeaders },
+		{ source: "/decide/:path*", headers: decideHeaders },
 	],
 };
 

@@ -8,6 +8,7 @@ const RESERVED = new Set([
 	"account",
 	"admin",
 	"api",
+	"decide",
 	"health",
 	"inbox",
 	"join",

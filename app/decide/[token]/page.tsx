@@ -6,7 +6,6 @@ import { getDatabase } from "@/server/database";
 
 export const metadata: Metadata = {
 	title: "A decision",
-	referrer: "no-referrer",
 	robots: { index: false, follow: false },
 };
 

@@ -37,7 +37,7 @@ export function DeliveryLog({ id }: { id: string }) {
 				</ErrorRow>
 			) : items.length === 0 ? (
 				<p className="px-4 pb-4 text-12 text-ink-3">
-					Every request stands here: the run that it started, or why it started none. Send one to the address above.
+					Whatever comes stands here: the run that it started, or why it started none.
 				</p>
 			) : (
 				<ol aria-label="Deliveries" className="pb-2 text-12">
