@@ -44,7 +44,7 @@ export async function askGithub(
 	at: GithubAt,
 	{ missing = "fails", ...request }: GithubRequest & { missing?: "null" | "fails" },
 ): Promise<unknown> {
-	const url = `${at.api.replace(/\/+$/, "")}/repos/${at.repository}${request.path}`;
+	const url = `${at.api.endsWith("/") ? at.api.slice(0, -1) : at.api}/repos/${at.repository}${request.path}`;
 	const headers = {
 		accept: "application/vnd.github+json",
 		authorization: `Bearer ${at.token.trim()}`,
@@ -90,7 +90,7 @@ function nextStep(status: number, repository: string): string {
 }
 
 function colon(said: string): string {
-	return said === "" ? "." : `: ${said.replace(/[.\s]+$/, "")}.`;
+	return said === "" ? "." : `: ${said}${said.endsWith(".") ? "" : "."}`;
 }
 
 function whatItSays({ bytes }: Answer): string {
