@@ -41,7 +41,7 @@ export async function reserveFile(
 			);
 		if ((used?.team ?? 0) + size > limits.team)
 			throw new FatalError(
-				`${name} does not fit: the team's files have ${describeSize(used?.team ?? 0)} of at most ${describeSize(limits.team)}. Remove the files of runs that nobody needs, or ask an administrator to raise WEFT_ARTIFACTS_TEAM_MB.`,
+				`${name} does not fit: the team's files have ${describeSize(used?.team ?? 0)} of at most ${describeSize(limits.team)}. Keep fewer or smaller files, or ask an administrator to raise WEFT_ARTIFACTS_TEAM_MB.`,
 			);
 		await tx`insert into stored_files (key, team_id, size) values (${key}, ${teamId}, ${size})`;
 	});
