@@ -10,7 +10,7 @@ export const alertsProcedures = {
 	read: {
 		request: ({ team }) => ({ team, id: "none" }),
 		rule: { least: "viewer", call: (client, { team }) => client.alerts.read({ team, id: "none" }) },
-		worst: { answers: "refused" },
+		worst: FITS,
 	},
 	count: {
 		request: ({ team }) => ({ team }),
