@@ -1,6 +1,6 @@
 import type { Database, Sql } from "@/db/client";
 import { hashToken } from "@/server/auth/secret-token";
-import { getMasterSecret } from "@/server/derive-key";
+import { getMasterSecrets } from "@/server/derive-key";
 import { getEnv } from "@/server/env";
 import { LEASE_SECONDS, MAILED_WITHIN_HOURS, refusalOf, secondsToWait } from "@/server/mail/mail-queue";
 import { getMailer, type Mail, type SendMail } from "@/server/mail/mailer";
@@ -32,7 +32,7 @@ interface Due {
 async function mailOne(sql: Sql, send: SendMail, { id, tries }: Due): Promise<void> {
 	const link = await findLink(sql, { id });
 	if (link !== undefined && stateOfLink(link) === "open" && (await mayMail(sql, link))) {
-		const token = approvalToken(getMasterSecret(), id);
+		const token = approvalToken(getMasterSecrets(), id);
 		await sql`update approval_links set token_hash = ${hashToken(token, "hex")} where id = ${id}`;
 		try {
 			await send(composeMail(link, publicAddress(approvalPath(token), getEnv())));
