@@ -14,6 +14,7 @@ import { AlertMatchers } from "./alert-matchers";
 import { DeliveryLog } from "./delivery-log";
 import { PassedValues } from "./passed-values";
 import { SecretField } from "./secret-field";
+import { SharedAddressField } from "./shared-address-field";
 import { TimeMachine } from "./time-machine";
 import { TriggerAddress } from "./trigger-address";
 
@@ -206,15 +207,7 @@ function Source({ trigger, set, issuesOf }: PartProps) {
 						/>
 					</>
 				)}
-				<CheckedField
-					label="Shared address"
-					value={trigger.address}
-					form={wordsText}
-					placeholder="an address of its own"
-					help="Triggers of the team with the same name here are started by one address, each by its own matchers."
-					onWrite={(address) => set({ address: typeof address === "string" ? address : undefined })}
-					expected="Use lower-case letters, digits and _, starting with a letter."
-				/>
+				<SharedAddressField address={trigger.address} onWrite={(address) => set({ address })} />
 			</div>
 		</PanelSection>
 	);

@@ -17,6 +17,7 @@ import { GithubRedeliver } from "./github-redeliver";
 import { PassedValues } from "./passed-values";
 import { RepositoryFilters } from "./repository-filters";
 import { SecretField } from "./secret-field";
+import { SharedAddressField } from "./shared-address-field";
 import { TimeMachine } from "./time-machine";
 import { TriggerAddress } from "./trigger-address";
 
@@ -85,15 +86,7 @@ export function RepositoryForm({ trigger, onChange }: RepositoryFormProps) {
 						onWrite={(perMinute = 600) => typeof perMinute === "number" && set({ perMinute })}
 						expected="Enter a number from 1 to 100,000."
 					/>
-					<CheckedField
-						label="Shared address"
-						value={trigger.address}
-						form={wordsText}
-						placeholder="an address of its own"
-						help="Triggers of the team with the same name here are started by one address, each by its own filters."
-						onWrite={(address) => set({ address: typeof address === "string" ? address : undefined })}
-						expected="Use lower-case letters, digits and _, starting with a letter."
-					/>
+					<SharedAddressField address={trigger.address} onWrite={(address) => set({ address })} />
 				</div>
 			</PanelSection>
 			{trigger.type === "github" && <GithubRedeliver trigger={trigger} write={write} />}

@@ -6,6 +6,7 @@ import { HTTP_METHODS } from "@/server/triggers/webhook/settings/webhook-config"
 import { CheckedField } from "../../fields/checked-field";
 import { FieldFrame } from "../../fields/field-frame";
 import { numberText, wordsText } from "../../fields/field-text";
+import { SharedAddressField } from "./shared-address-field";
 import type { WebhookProps } from "./webhook-props";
 
 /** Which requests it takes, how many, how large, from which pages, and who else starts by them. */
@@ -56,17 +57,12 @@ export function WebhookLimits({ webhook, write }: WebhookProps) {
 					}
 					expected="Write each origin as in https://shop.example, 20 at most."
 				/>
-				<CheckedField
-					label="Shared address"
-					value={webhook.address}
-					form={wordsText}
-					placeholder="an address of its own"
-					help="Webhooks of the team with the same name here are started by one address, each by its own filter."
-					onWrite={(value) => {
+				<SharedAddressField
+					address={webhook.address}
+					onWrite={(address) => {
 						const { address: _, ...rest } = webhook;
-						return write(typeof value === "string" ? { ...rest, address: value } : rest);
+						return write(address === undefined ? rest : { ...rest, address });
 					}}
-					expected="Use lower-case letters, digits and _, starting with a letter."
 				/>
 			</div>
 		</PanelSection>
