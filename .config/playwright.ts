@@ -35,7 +35,7 @@ export default defineConfig({
 		viewport: { width: 1440, height: 900 },
 		locale: "en-US",
 		// Pictures of every frame would cost a tenth of the time; the page itself is recorded.
-		trace: { mode: "retain-on-failure", screenshots: false, snapshots: true, sources: true },
+		trace: { mode: "on-first-retry", screenshots: false, snapshots: true, sources: true },
 		// What moves would be met in the middle of its way: a view stands where it belongs at once.
 		contextOptions: { reducedMotion: "reduce" },
 		screenshot: "only-on-failure",

@@ -1,5 +1,5 @@
 import { expect, type Page, test } from "@playwright/test";
-import { openWorkflow, runState, signInAsDemo } from "./weft";
+import { importWorkflow, runState, signInAsDemo } from "./weft";
 
 test("an alert lights up the page with the run that it starts, and resolves", async ({ page, request }) => {
 	await signInAsDemo(page);
@@ -7,7 +7,7 @@ test("an alert lights up the page with the run that it starts, and resolves", as
 	await expect(page.getByRole("heading", { name: "No alerts come here yet" })).toBeVisible();
 
 	await page.getByRole("link", { name: "Open a workflow" }).click();
-	await openWorkflow(page, "First light");
+	await importWorkflow(page, "report.workflow.yml");
 	await page.getByRole("button", { name: "Run on an alert" }).click();
 	await publish(page);
 	const address = await page.getByRole("textbox", { name: "Address" }).inputValue();

@@ -1,6 +1,6 @@
 import { createHmac } from "node:crypto";
 import { expect, type Page, test } from "@playwright/test";
-import { openWorkflow, signInAsDemo } from "./weft";
+import { importWorkflow, signInAsDemo } from "./weft";
 
 const SECRET = "it is a secret to everybody";
 
@@ -10,7 +10,7 @@ test("a push to GitHub starts a run, another branch explains itself, and is sent
 	const name = `PUSH_${Date.now()}`;
 	await addToken(page, `/${team}/settings/credentials`, name);
 	await page.goto(`/${team}/workflows`);
-	await openWorkflow(page, "First light");
+	await importWorkflow(page, "greeting.workflow.yml");
 	await page.getByRole("button", { name: "Run on GitHub" }).click();
 	await page.getByLabel("Secret", { exact: true }).click();
 	await page.getByRole("option", { name }).click();

@@ -1,5 +1,5 @@
 import { type Browser, expect, type Page, test } from "@playwright/test";
-import { openWorkflow, runState, signInAsDemo, signUp, startRun } from "./weft";
+import { importWorkflow, runState, signInAsDemo, signUp, startRun } from "./weft";
 
 test("a film that is downloaded from a link plays from the disk without a network, and another team imports it", async ({
 	page,
@@ -33,7 +33,7 @@ test("a film that is downloaded from a link plays from the disk without a networ
 	await other.getByRole("button", { name: "Import YAML" }).click();
 	const importing = other.getByRole("dialog", { name: "Import a workflow" });
 	await importing.locator('input[type="file"]').setInputFiles(file);
-	await expect(importing.getByLabel("YAML")).toHaveValue(/name: First light/);
+	await expect(importing.getByLabel("YAML")).toHaveValue(/name: Greeting/);
 	await importing.getByRole("button", { name: "Import", exact: true }).click();
 	await startRun(other);
 	await expect(runState(other, "Completed")).toBeVisible();
@@ -61,7 +61,7 @@ test("a film of one's own run has in it what was chosen", async ({ page, browser
 
 async function finishRun(page: Page): Promise<void> {
 	await signInAsDemo(page);
-	await openWorkflow(page, "First light");
+	await importWorkflow(page, "greeting.workflow.yml");
 	await startRun(page);
 	await expect(runState(page, "Completed")).toBeVisible();
 }
@@ -75,7 +75,7 @@ async function watchOffline(browser: Browser, file: string): Promise<void> {
 	film.on("pageerror", (error) => problems.push(error.message));
 	film.on("request", (request) => request.url().startsWith("file:") || problems.push(request.url()));
 	await film.goto(`file://${file}`);
-	await expect(film.getByRole("heading", { name: /First light/ })).toBeVisible();
+	await expect(film.getByRole("heading", { name: /Greeting/ })).toBeVisible();
 	await expect(film.getByRole("status")).toHaveText("Completed");
 	const moment = film.getByRole("slider", { name: "Moment of the run" });
 	await expect(moment).toBeEnabled();

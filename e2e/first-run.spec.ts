@@ -1,10 +1,10 @@
 import { expect, test } from "@playwright/test";
-import { openWorkflow, runState, signInAsDemo, startRun, step } from "./weft";
+import { openWorkflow, runState, startRun, step, tryIt } from "./weft";
 
 test("a newcomer signs in with one click, runs the starter and reads what each step did", async ({ page }) => {
 	await page.goto("/");
 	await page.getByRole("link", { name: "Sign in" }).first().click();
-	await signInAsDemo(page);
+	await tryIt(page);
 	await openWorkflow(page, "First light");
 	await startRun(page);
 

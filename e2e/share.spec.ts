@@ -1,5 +1,15 @@
 import { expect, type Page, test } from "@playwright/test";
-import { fillInAccount, openWorkflow, runState, signInAsDemo, startRun, step, stepPanel, strangerAt } from "./weft";
+import {
+	fillInAccount,
+	importWorkflow,
+	openWorkflow,
+	runState,
+	signInAsDemo,
+	startRun,
+	step,
+	stepPanel,
+	strangerAt,
+} from "./weft";
 
 const GONE = { name: "This link does not work" };
 
@@ -44,7 +54,7 @@ test("a stranger watches a run live on a phone by its link, which is revoked und
 
 test("a link with a password asks for it, and shows no more than was chosen", async ({ page, browser }) => {
 	await signInAsDemo(page);
-	await openWorkflow(page, "First light");
+	await importWorkflow(page, "greeting.workflow.yml");
 	await startRun(page);
 	await expect(runState(page, "Completed")).toBeVisible();
 	const link = await share(page, { password: "open sesame", without: ["Outputs and errors", "Settings of the steps"] });
@@ -67,7 +77,7 @@ test("a link with a password asks for it, and shows no more than was chosen", as
 
 test("a stranger plays the run of a link as a film, clones its workflow and runs it", async ({ page, browser }) => {
 	await signInAsDemo(page);
-	await openWorkflow(page, "First light");
+	await importWorkflow(page, "greeting.workflow.yml");
 	await startRun(page);
 	await expect(runState(page, "Completed")).toBeVisible();
 	const guest = await strangerAt(browser, await share(page), { width: 1440, height: 900 });
@@ -80,10 +90,10 @@ test("a stranger plays the run of a link as a film, clones its workflow and runs
 	await guest.getByRole("link", { name: "Clone this workflow" }).click();
 	await guest.getByRole("link", { name: "Create one" }).click();
 	await fillInAccount(guest, "Nell Stranger");
-	await expect(guest.getByRole("heading", { name: "Clone First light" })).toBeVisible();
-	await guest.getByLabel("Name").fill("My own light");
+	await expect(guest.getByRole("heading", { name: "Clone Greeting" })).toBeVisible();
+	await guest.getByLabel("Name").fill("My own greeting");
 	await guest.getByRole("button", { name: "Clone the workflow" }).click();
-	await expect(guest).toHaveURL(/\/workflows\/my-own-light$/);
+	await expect(guest).toHaveURL(/\/workflows\/my-own-greeting$/);
 	await startRun(guest);
 	await expect(runState(guest, "Completed")).toBeVisible();
 });

@@ -1,12 +1,12 @@
 import { expect, type Page, test } from "@playwright/test";
-import { openWorkflow, runState, signInAsDemo } from "./weft";
+import { importWorkflow, runState, signInAsDemo } from "./weft";
 
 test("a webhook that is sent starts a run, a filtered one explains itself, and is sent again", async ({
 	page,
 	request,
 }) => {
 	await signInAsDemo(page);
-	await openWorkflow(page, "First light");
+	await importWorkflow(page, "greeting.workflow.yml");
 	await page.getByRole("button", { name: "Run on a webhook" }).click();
 	await page.getByLabel("Only when").fill("trigger.body.amount > 100");
 	await publish(page);
