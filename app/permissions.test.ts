@@ -61,6 +61,7 @@ const ROUTES: Record<string, string> = {
 	"share/[token]/picture.png/route.ts": "the token of the link, and what it shows",
 	"templates/[slug]/picture.png/route.ts": "nothing: a template that everybody may see",
 	"api/hooks/[token]/route.ts": "the address, and how its trigger wants requests signed; see receive-request.test.ts",
+	"api/slack/interactions/route.ts": "the signing secret of the team’s Slack app; see slack-approvals.test.ts",
 	"api/health/route.ts": "nothing: it says whether the server is well",
 	"api/metrics/route.ts": "a token of the environment; see its own test",
 	"api/inngest/route.ts": "the worker’s key; see its own test",

@@ -10,6 +10,7 @@ import * as notifications from "./schema/notifications";
 import * as operations from "./schema/operations";
 import * as runs from "./schema/runs";
 import * as sharing from "./schema/sharing";
+import * as slackApprovals from "./schema/slack-approvals";
 import * as teams from "./schema/teams";
 import * as templates from "./schema/templates";
 import * as triggers from "./schema/triggers";
@@ -28,6 +29,7 @@ const schema = {
 	...triggers,
 	...artifacts,
 	...approvalLinks,
+	...slackApprovals,
 	...events,
 	...alerts,
 };

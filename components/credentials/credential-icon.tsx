@@ -1,4 +1,14 @@
-import { CircleUserRound, Database, Globe, KeyRound, List, type LucideIcon, Mail, SquareTerminal } from "lucide-react";
+import {
+	CircleUserRound,
+	Database,
+	Globe,
+	Hash,
+	KeyRound,
+	List,
+	type LucideIcon,
+	Mail,
+	SquareTerminal,
+} from "lucide-react";
 import type { CredentialType } from "@/server/credentials/catalog";
 
 const ICONS = {
@@ -9,6 +19,7 @@ const ICONS = {
 	"ssh-key": SquareTerminal,
 	"database-url": Database,
 	smtp: Mail,
+	slack: Hash,
 } satisfies Record<CredentialType, LucideIcon>;
 
 export function CredentialIcon({ type, className }: { type: CredentialType; className?: string }) {

@@ -75,6 +75,6 @@ export function TestCredentialDialog({ team, credential, onClose }: TestCredenti
 
 const DESCRIPTIONS = {
 	request: "It is sent to an address of the server that it belongs to, which answers whether it takes it.",
-	connection: "Weft connects to the database.",
+	connection: "Weft signs in where it belongs, and changes nothing there.",
 	key: "The key is read, and its fingerprint shown.",
 };

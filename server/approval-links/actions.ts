@@ -30,7 +30,9 @@ export async function decide(_before: DecideState, form: FormData): Promise<Deci
 async function tryToDecide(token: string, form: FormData): Promise<DecideState | undefined> {
 	const database = getDatabase();
 	const fields = (await findApprovalLink(database.sql, token))?.question.fields ?? [];
-	const { values, entered, problems } = readAnswers(fields, form);
+	const textsOf = (field: string) =>
+		form.getAll(`field.${field}`).flatMap((value) => (typeof value === "string" ? value : []));
+	const { values, entered, problems } = readAnswers(fields, textsOf);
 	const decision = form.get("decision") === "approved" ? "approved" : "declined";
 	if (decision === "approved" && Object.keys(problems).length > 0) return { problems, entered };
 	try {

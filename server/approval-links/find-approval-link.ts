@@ -1,6 +1,5 @@
 import type { SqlLike } from "@/db/client";
-import { type EventRow, toRunEvent } from "@/server/runs/store/event-row";
-import type { Question } from "@/server/runs/verbs/decide-approval";
+import { findAskedStep, type Question } from "@/server/runs/read/asked-step";
 import { mayDecide, type Role } from "@/server/teams/permissions";
 import { hashApprovalToken } from "./link-token";
 
@@ -35,27 +34,21 @@ export async function findLink(
 	sql: SqlLike,
 	{ hash = null, id = null }: { hash?: string | null; id?: string | null },
 ): Promise<ApprovalLink | undefined> {
-	const [row] = await sql<(Omit<ApprovalLink, "question"> & { event: EventRow })[]>`
-		select l.id, l.team_id as "teamId", t.name as team, l.run_id as "runId", l.node_id as "nodeId", l.iteration, l.address,
-			l.needs_no_account as "needsNoAccount", l.used_at is not null as "isUsed", r.number as "runNumber", w.name as workflow,
+	const [row] = await sql<LinkRow[]>`
+		select l.id, l.team_id as "teamId", l.run_id as "runId", l.node_id as "nodeId", l.iteration, l.address,
+			l.needs_no_account as "needsNoAccount", l.used_at is not null as "isUsed",
 			(select m.role from memberships m join users u on u.id = m.user_id
-				where m.team_id = l.team_id and lower(u.email) = l.address limit 1) as role,
-			(select d.data->>'decision' from run_events d where d.run_id = l.run_id and d.node_id = l.node_id
-				and d.iteration = l.iteration and d.type = 'step.decided' order by d.seq desc limit 1) as decision,
-			s.status = 'waiting' and s.answer is null and r.ended_at is null as "isWaiting",
-			(select json_build_object('seq', e.seq, 'type', e.type, 'nodeId', e.node_id, 'iteration', e.iteration, 'data', e.data,
-				'at', e.at) from run_events e where e.run_id = l.run_id and e.node_id = l.node_id
-				and e.iteration = l.iteration and e.type = 'step.waiting' order by e.seq desc limit 1) as event
-		from approval_links l join runs r on r.id = l.run_id join workflows w on w.id = r.workflow_id
-			join teams t on t.id = l.team_id
-			join run_steps s on s.run_id = l.run_id and s.node_id = l.node_id and s.iteration = l.iteration
-		where l.token_hash = ${hash} or l.id = ${id}`;
+				where m.team_id = l.team_id and lower(u.email) = l.address limit 1) as role
+		from approval_links l where l.token_hash = ${hash} or l.id = ${id}`;
 	if (row === undefined) return undefined;
-	const { event, ...link } = row;
-	const read = toRunEvent({ ...event, at: new Date(event.at) });
-	if (read?.type !== "step.waiting" || read.data.for !== "approval") return undefined;
-	return { ...link, question: read.data };
+	const asked = await findAskedStep(sql, row);
+	if (asked === undefined) return undefined;
+	const { team, workflow, runNumber, isWaiting, question, decided } = asked;
+	const decision = decided?.decision ?? null;
+	return { ...row, team: team.name, workflow: workflow.name, runNumber, isWaiting, question, decision };
 }
+
+type LinkRow = Omit<ApprovalLink, "team" | "workflow" | "runNumber" | "isWaiting" | "question" | "decision">;
 
 /** Whether the mail at that address is enough: the approval says so, or it is that of a member who may decide. */
 export function mayDecideByLink({ needsNoAccount, role, address, question }: ApprovalLink): boolean {

@@ -5,14 +5,13 @@ import { readJson } from "@/server/plan/values/read-json";
 /** Characters of one answer. */
 const MAX_ANSWER = 100_000;
 
-/** The answers in a form that a browser sent without scripts: everything in it is text. */
-export function readAnswers(fields: readonly FormField[], form: FormData) {
+/** The answers in a form in which everything is text, by the texts of each field. */
+export function readAnswers(fields: readonly FormField[], textsOf: (field: string) => readonly string[]) {
 	const values: JsonObject = {};
 	const entered: Record<string, string[]> = {};
 	const problems: Record<string, string> = {};
 	for (const field of fields) {
-		const texts = form.getAll(`field.${field.name}`).flatMap((value) => (typeof value === "string" ? value : []));
-		entered[field.name] = texts.map((text) => text.slice(0, MAX_ANSWER));
+		entered[field.name] = textsOf(field.name).map((text) => text.slice(0, MAX_ANSWER));
 		const read = readAnswer(field, entered[field.name] ?? []);
 		if ("problem" in read) problems[field.name] = read.problem;
 		else if (read.value !== undefined) values[field.name] = read.value;

@@ -3,12 +3,22 @@ import { basicDefinition } from "./types/basic/definition";
 import { databaseUrlDefinition } from "./types/database-url/definition";
 import { headerDefinition } from "./types/header/definition";
 import { keyValueDefinition } from "./types/key-value/definition";
+import { slackDefinition } from "./types/slack/definition";
 import { smtpDefinition } from "./types/smtp/definition";
 import { sshKeyDefinition } from "./types/ssh-key/definition";
 import { tokenDefinition } from "./types/token/definition";
 
 /** In the order in which screens offer them. */
-export const CREDENTIAL_TYPES = ["token", "basic", "header", "key-value", "ssh-key", "database-url", "smtp"] as const;
+export const CREDENTIAL_TYPES = [
+	"token",
+	"basic",
+	"header",
+	"key-value",
+	"ssh-key",
+	"database-url",
+	"smtp",
+	"slack",
+] as const;
 export type CredentialType = (typeof CREDENTIAL_TYPES)[number];
 
 const catalog = {
@@ -19,6 +29,7 @@ const catalog = {
 	"ssh-key": sshKeyDefinition,
 	"database-url": databaseUrlDefinition,
 	smtp: smtpDefinition,
+	slack: slackDefinition,
 } satisfies Record<CredentialType, CredentialDefinition>;
 
 export function credentialDefinition(type: CredentialType): CredentialDefinition {

@@ -3,6 +3,7 @@ import type { CheckCredential } from "./credential-check";
 import { checkBasic } from "./types/basic/check";
 import { checkDatabaseUrl } from "./types/database-url/check";
 import { checkHeader } from "./types/header/check";
+import { checkSlack } from "./types/slack/check";
 import { checkSmtp } from "./types/smtp/check";
 import { checkSshKey } from "./types/ssh-key/check";
 import { checkToken } from "./types/token/check";
@@ -16,4 +17,5 @@ export const credentialChecks = {
 	"ssh-key": checkSshKey,
 	"database-url": checkDatabaseUrl,
 	smtp: checkSmtp,
+	slack: checkSlack,
 } satisfies Record<CredentialType, CheckCredential | null>;

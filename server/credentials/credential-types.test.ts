@@ -67,6 +67,11 @@ const examples: Record<CredentialType, Example> = {
 		},
 		hint: "weft@x.org at smtp.example.com",
 	},
+	slack: {
+		values: { token: "xoxb-0123456789-q7Xw", signingSecret: "0123456789abcdef0123456789abcdef" },
+		parts: { "": "xoxb-0123456789-q7Xw", signingSecret: "0123456789abcdef0123456789abcdef" },
+		hint: "…q7Xw",
+	},
 };
 
 describe.each(CREDENTIAL_TYPES)("a credential of the type %s", (type) => {
@@ -108,6 +113,12 @@ test.each([
 	["database-url", { url: "https://example.com" }, { url: expect.stringContaining("postgres://") }],
 	["smtp", { host: "a b", from: "x@y.org" }, { host: expect.stringContaining("smtp.example.com") }],
 	["smtp", { host: "a", from: "x@y.org\r\nBcc: z@y.org" }, { from: expect.stringContaining("e-mail address") }],
+	["slack", { token: "T0123" }, { token: expect.stringContaining("xoxb-") }],
+	[
+		"slack",
+		{ token: "xoxb-1", signingSecret: "xoxb-1" },
+		{ signingSecret: expect.stringContaining("Basic Information") },
+	],
 	["database-url", { url: "db.example.com" }, { url: expect.stringContaining("postgres://") }],
 ] as const)("a %s of %j is refused", (type, values, problems) => {
 	expect(problemsOf(credentialDefinition(type), values)).toEqual(problems);
@@ -138,5 +149,7 @@ test("a text that is too long is refused in these words, not as one that is miss
 		"Use 1,000 characters at most.",
 		"Use 8,000 characters at most.",
 		"Use 10,000 characters at most.",
+		"Use 1,000 characters at most.",
+		"Use 200 characters at most.",
 	]);
 });

@@ -17,7 +17,7 @@ test("a config that does not fit fails for good, naming the field and not its va
 });
 
 test("waits and containers refuse a config that does not fit, too", () => {
-	expect(() => executors.delay.begin({}, 0)).toThrow(FatalError);
+	expect(() => executors.delay.begin({}, 0, {})).toThrow(FatalError);
 	expect(() => executors.loop.open({ maxIterations: 0 })).toThrow(FatalError);
 	expect(() => executors["for-each"].open({ items: 7 })).toThrow("The items must be a list");
 });

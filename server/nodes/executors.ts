@@ -49,7 +49,7 @@ interface StepExecutor {
 export interface WaitExecutor {
 	readonly kind: "wait";
 	readonly endsBy: "time" | "answer";
-	begin(config: unknown, now: number): WaitRequest;
+	begin(config: unknown, now: number, recorded: JsonObject): WaitRequest;
 	resume(config: JsonObject, woken: Woken): WaitEnd<Json> | undefined;
 }
 
@@ -134,8 +134,8 @@ export function bindWait<Definition extends NodeDefinition & { kind: "wait" }>(
 		...typed(definition),
 		kind: "wait" as const,
 		endsBy: wait.endsBy,
-		begin: (config: unknown, now: number) =>
-			wait.begin(parseConfig<Definition["config"]>(definition.config, config), now),
+		begin: (config: unknown, now: number, recorded: JsonObject) =>
+			wait.begin(parseConfig<Definition["config"]>(definition.config, config), now, recorded),
 		resume(config: JsonObject, woken: Woken): WaitEnd<Json> | undefined {
 			const end = wait.resume(config, woken);
 			return end && ("output" in end ? { output: asJson(end.output) } : end);

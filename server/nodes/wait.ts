@@ -12,8 +12,9 @@ export interface Wait<Definition extends NodeDefinition> {
 	 * What it waits for. Throws `FatalError` where it cannot: the step has failed.
 	 * @param config resolved and parsed
 	 * @param now milliseconds since the epoch
+	 * @param recorded the config as it is recorded: secrets stand in it as references
 	 */
-	begin(config: z.infer<Definition["config"]>, now: number): WaitRequest;
+	begin(config: z.infer<Definition["config"]>, now: number, recorded: JsonObject): WaitRequest;
 	/**
 	 * How it ends, asked when the run is woken; undefined while it goes on waiting.
 	 * @param config as stored, references and all
@@ -28,13 +29,25 @@ export type WaitRequest =
 	| CallRequest
 	| EventRequest;
 
-export type ApprovalRequest = Extract<RunEventData<"step.waiting">, { for: "approval" }> & { mail?: ApprovalMail };
+export type ApprovalRequest = Extract<RunEventData<"step.waiting">, { for: "approval" }> & {
+	mail?: ApprovalMail;
+	slack?: ApprovalMessage;
+};
 
 /** To whom a link is mailed that decides an approval. */
 export interface ApprovalMail {
 	to: readonly string[];
 	/** Whether the link alone is enough; else the address has to be that of a member who may decide. */
 	needsNoAccount: boolean;
+}
+
+/** Where it is asked in Slack. */
+export interface ApprovalMessage {
+	/** The name of a credential of the team. */
+	credential: string;
+	channel: string;
+	/** Who may decide without being a member, by the ids that Slack knows them by. */
+	people: readonly string[];
 }
 
 export interface CallRequest {

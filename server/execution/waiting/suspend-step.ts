@@ -2,7 +2,7 @@ import { notifySoon } from "@/db/notify";
 import { queueApprovalLinks } from "@/server/approval-links/queue-approval-links";
 import { FatalError } from "@/server/errors";
 import type { WaitExecutor } from "@/server/nodes/executors";
-import type { ApprovalMail, WaitRequest } from "@/server/nodes/wait";
+import type { ApprovalRequest, WaitRequest } from "@/server/nodes/wait";
 import { announceInboxes } from "@/server/notifications/notify";
 import { notifyApprovers } from "@/server/notifications/notify-approvers";
 import type { PlanNode } from "@/server/plan/plan";
@@ -10,6 +10,7 @@ import type { Json } from "@/server/plan/values/json";
 import type { NewRunEvent } from "@/server/runs/events";
 import { RUN_EVENTS_CHANNEL } from "@/server/runs/store/append-events";
 import { recordStepIn, type StepRecord } from "@/server/runs/store/record-step";
+import { queueSlackApproval } from "@/server/slack-approvals/queue-slack-approval";
 import { retryWhileUnavailable } from "../retry-while-unavailable";
 import type { RunContext } from "../run-context";
 import { nodeOf, recordFailure } from "../step/attempt-step";
@@ -23,6 +24,7 @@ import { withClaim } from "../step/with-claim";
 import type { StepServices } from "../step-services";
 import { recordEventWait } from "./await-event";
 import { recordCall } from "./call-workflow";
+import { showsSecret } from "./shows-secret";
 
 /** Begins a wait: resolves what for, and records that the step waits. */
 export function suspendStep(services: StepServices, call: StepCall, executor: WaitExecutor): Promise<StepAnswer> {
@@ -46,10 +48,9 @@ interface Wait {
 
 function readWait(node: PlanNode, scope: StepScope, executor: WaitExecutor): Wait {
 	const { config, recorded } = resolveNode(node, scope);
-	const request = executor.begin(config, Date.now());
-	if (request.for === "approval" && Object.keys(scope.secrets).length > 0) {
+	const request = executor.begin(config, Date.now(), recorded);
+	if (request.for === "approval" && showsSecret(node))
 		throw new FatalError("A secret cannot be used in an approval, which people read.");
-	}
 	return { scope, recorded, request };
 }
 
@@ -92,10 +93,10 @@ async function recordShown(
 	request: Exclude<WaitRequest, { for: "call" }>,
 ): Promise<boolean> {
 	const { nodeId, iteration } = record;
-	const { mail, ...data } = { mail: undefined, ...request };
+	const { mail, slack, ...data } = { mail: undefined, slack: undefined, ...request };
 	const shown: StepRecord = { ...record, events: [{ type: "step.waiting", nodeId, iteration, data }] };
 	return await retryWhileUnavailable(() =>
-		data.for === "approval" ? recordQuestion(services, shown, mail) : recordRedacted(services, shown),
+		data.for === "approval" ? recordQuestion(services, shown, { mail, slack }) : recordRedacted(services, shown),
 	);
 }
 
@@ -103,12 +104,13 @@ async function recordShown(
 async function recordQuestion(
 	services: StepServices,
 	whole: StepRecord,
-	mail: ApprovalMail | undefined,
+	{ mail, slack }: Pick<ApprovalRequest, "mail" | "slack">,
 ): Promise<boolean> {
 	const record = await redactRecord(services, whole);
 	const told = await services.sql.begin(async (tx) => {
 		if (!(await recordStepIn(tx, record))) return undefined;
 		if (mail) await queueApprovalLinks(tx, record, mail);
+		if (slack) await queueSlackApproval(tx, record, slack);
 		const question = record.events.flatMap(questionIn)[0];
 		return question ? await notifyApprovers(tx, record, question) : [];
 	});

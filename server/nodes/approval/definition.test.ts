@@ -10,6 +10,7 @@ test("an approval needs only its message", () => {
 		approvers: [],
 		mailTo: [],
 		needsNoAccount: false,
+		slackPeople: [],
 		onTimeout: "decline",
 	});
 });

@@ -12,6 +12,12 @@ function isApprover(text: string): boolean {
 	return APPROVER_ROLES.includes(text) || z.email().safeParse(text).success;
 }
 
+const SLACK_ID = /^[UW][A-Z0-9]{2,30}$/;
+
+function asksInSlack({ slack }: Readonly<Record<string, unknown>>): boolean {
+	return typeof slack === "string" && slack.trim() !== "";
+}
+
 const configSchema = z.strictObject({
 	message: z.string().trim().min(1, "Enter what is to be decided").max(10_000).meta({
 		label: "Message",
@@ -45,6 +51,33 @@ const configSchema = z.strictObject({
 			label: "The link needs no account",
 			help: "Whoever reads the mail decides, members or not.",
 			visibleWhen: ({ mailTo }) => Array.isArray(mailTo) && mailTo.length > 0,
+		}),
+	slack: z
+		.string()
+		.trim()
+		.max(8_192)
+		.optional()
+		.meta({
+			label: "Ask in Slack",
+			help: "A Slack app of the team, with its signing secret: its bot posts the question with buttons that decide it.",
+			placeholder: "{{ secrets.SLACK }}",
+			credential: () => ({ slack: { slack: "" } }),
+		}),
+	slackChannel: z.string().trim().max(100).optional().meta({
+		label: "Channel",
+		help: "Its id, or its name with #. The bot has to be in it.",
+		placeholder: "#releases",
+		visibleWhen: asksInSlack,
+	}),
+	slackPeople: z
+		.array(z.string().trim().regex(SLACK_ID, "Enter a member ID of Slack, such as U012ABCDEF"))
+		.max(50)
+		.default([])
+		.meta({
+			label: "Who may decide there without an account",
+			help: "Member IDs of Slack (in a profile, under ⋮). Others are known by the address of their profile, which has to be that of a member who may decide; the app needs the scopes users:read and users:read.email for it.",
+			placeholder: "U012ABCDEF",
+			visibleWhen: asksInSlack,
 		}),
 	timeoutSeconds: z
 		.number()
@@ -86,6 +119,10 @@ export const approvalDefinition = defineNode({
 	outputOf: ({ fields }) => outputSchema.extend({ values: shapeOfForm(fields).meta({ label: "Answers of the form" }) }),
 	needs: { kind: "people", name: "Somebody who decides", help: "Whoever its steps ask" },
 	takes: ["string"],
+	warnings: (config) =>
+		asksInSlack(config) && !config.slackChannel
+			? [{ field: "slackChannel", message: "Enter the channel in which it is asked: without one the step fails." }]
+			: [],
 	summary: ({ approvers }) => {
 		const people = Array.isArray(approvers) ? approvers : [];
 		if (people.length === 0) return "anyone who may run this";

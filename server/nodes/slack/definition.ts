@@ -10,9 +10,9 @@ const configSchema = z.strictObject({
 		.max(8_192)
 		.meta({
 			label: "Token or address",
-			help: "A bot’s token (xoxb-…, with chat:write), or the address of an incoming webhook, which always posts to its own channel.",
+			help: "A Slack app or a bot’s token (xoxb-…, with chat:write), or the address of an incoming webhook, which always posts to its own channel.",
 			placeholder: "{{ secrets.slack }}",
-			credential: () => ({ token: { token: "" } }),
+			credential: () => ({ slack: { token: "" }, token: { token: "" } }),
 		}),
 	channel: z.string().trim().max(100).optional().meta({
 		label: "Channel",

@@ -1,16 +1,12 @@
 import { z } from "zod";
 import { FatalError } from "../../errors";
+import { callSlack, postByWebhook } from "../call-slack";
 import type { Execute, ExecuteContext } from "../execute-context";
-import { callSlack, postByWebhook } from "./call-slack";
+import { readSlackHistory } from "../slack-history";
 import type { slackDefinition } from "./definition";
 import { splitText } from "./split-text";
 
 const EVENT_TYPE = "weft_step";
-const messageSchema = z.object({
-	ts: z.string(),
-	metadata: z.object({ event_type: z.string(), event_payload: z.looseObject({}) }).optional(),
-});
-const historySchema = z.object({ messages: z.array(z.unknown()).max(1_000).default([]) });
 const postedSchema = z.object({ channel: z.string(), ts: z.string() });
 
 /**
@@ -78,22 +74,13 @@ async function postOne(
 /** What an earlier attempt of this step has posted already, by part; none in the first attempt, or where the bot may not read. */
 async function findPosted(context: ExecuteContext, { token, channel, parent }: Place): Promise<Map<number, Posted>> {
 	if (context.attempt === 1) return new Map();
-	const method = parent === undefined ? "conversations.history" : "conversations.replies";
-	const body = { channel, include_all_metadata: true, limit: 100, ...(parent !== undefined && { ts: parent }) };
-	// By a name Slack reads no history, only by the id of a channel.
-	const expected = ["missing_scope", "channel_not_found", "not_in_channel", "thread_not_found"];
-	const answer = await callSlack(context, { token, method, body, expected });
-	if (!answer.ok) {
+	const messages = await readSlackHistory(context, { token, channel, parent });
+	if (messages === undefined) {
 		context.log("warn", "The bot may not read the channel: what an earlier attempt has posted is posted again.");
 		return new Map();
 	}
-	const found = new Map<number, Posted>();
-	for (const entry of historySchema.parse(answer).messages) {
-		const { ts, metadata } = messageSchema.safeParse(entry).data ?? {};
-		const payload = metadata?.event_type === EVENT_TYPE ? metadata.event_payload : {};
-		if (ts !== undefined && payload.step === keyOf(context)) found.set(Number(payload.part), { channel, ts });
-	}
-	return found;
+	const own = messages.filter(({ type, payload }) => type === EVENT_TYPE && payload.step === keyOf(context));
+	return new Map(own.map(({ ts, payload }) => [Number(payload.part), { channel, ts }]));
 }
 
 function keyOf({ run, node, iteration }: ExecuteContext): string {

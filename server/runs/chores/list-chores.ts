@@ -6,6 +6,7 @@ import { forgetSessions } from "@/server/auth/sessions";
 import { lookUpMentions } from "@/server/comments/look-up-mentions";
 import { deliverEvents } from "@/server/events/deliver-events";
 import { forgetEvents } from "@/server/events/forget-events";
+import { tendSlackApprovals } from "@/server/slack-approvals/tend-slack-approvals";
 import { catchUpAlerts } from "@/server/triggers/alertmanager/catch-up-alerts";
 import { forgetAlerts } from "@/server/triggers/alertmanager/forget-alerts";
 import { startCollected } from "@/server/triggers/alertmanager/start-collected";
@@ -49,6 +50,7 @@ export function listChores(database: Database): Chore[] {
 		{ name: "request-lost-runs", everyMs: 10 * SECOND, run: () => requestLostRuns(sql) },
 		{ name: "mail-notifications", everyMs: 10 * SECOND, run: () => mailNotifications(sql) },
 		{ name: "mail-approval-links", everyMs: 2 * SECOND, run: () => mailApprovalLinks(database) },
+		{ name: "tend-slack-approvals", everyMs: 2 * SECOND, run: () => tendSlackApprovals(database) },
 		{ name: "mail-invitations", everyMs: 10 * SECOND, run: () => mailInvitationsThatWait(sql) },
 		{ name: "ask-for-undelivered", everyMs: 30 * SECOND, run: () => askForUndelivered(database) },
 		{ name: "tell-overdue-schedules", everyMs: MINUTE, run: () => tellOverdue(database) },

@@ -15,11 +15,11 @@ import type { Caller } from "@/server/teams/caller";
 import { type Decider, explainNotAsked, mayDecide } from "@/server/teams/permissions";
 import { requireMember } from "@/server/teams/require-member";
 import { writeAuditIn } from "@/server/teams/write-audit";
-import type { Actor, RunEventData } from "../events";
+import type { Actor } from "../events";
+import { findAskedStep, type Question } from "../read/asked-step";
 import { stepRefInput } from "../run-ref";
 import type { StepRef } from "../step-ref";
 import { appendEvents, RUN_SIGNALS_CHANNEL } from "../store/append-events";
-import { type EventRow, toRunEvent } from "../store/event-row";
 import { toJsonText } from "../store/json-text";
 import { answerAnnouncement, queueEngineEvent, sendSoon } from "../store/outbox";
 import { formError } from "./form-error";
@@ -83,33 +83,15 @@ async function readAddress(db: DbLike, actor: Actor): Promise<Pick<Decider, "ema
 	return { email: user?.email ?? "", isAddressVerified: user !== undefined && isAddressVerified(user) };
 }
 
-export type Question = Extract<RunEventData<"step.waiting">, { for: "approval" }>;
-
 /** The approval request, under the run's lock. Throws if the step does not wait for a decision (any more). */
-async function lockQuestion(tx: TransactionSql, teamId: string, input: StepRef): Promise<Question> {
-	const [run] = await tx`select 1 from runs where id = ${input.runId} and team_id = ${teamId} for update`;
+async function lockQuestion(tx: TransactionSql, teamId: string, step: StepRef): Promise<Question> {
+	const [run] = await tx`select 1 from runs where id = ${step.runId} and team_id = ${teamId} for update`;
 	if (run === undefined) throw new WeftError("not_found", "There is no such run in this team.");
-	const [step] = await tx<{ status: string; decided: boolean }[]>`
-		select status, answer is not null as decided from run_steps
-		where run_id = ${input.runId} and node_id = ${input.nodeId} and iteration = ${input.iteration}`;
-	const asked = await readQuestion(tx, input);
-	if (step === undefined || asked === undefined) {
-		throw new WeftError("not_found", "This step does not ask for a decision.");
-	}
-	if (step.decided || step.status !== "waiting") {
+	const asked = await findAskedStep(tx, step);
+	if (asked === undefined) throw new WeftError("not_found", "This step does not ask for a decision.");
+	if (!asked.isWaiting)
 		throw new WeftError("conflict", "This has been decided already. Look at the step to see by whom.");
-	}
-	return asked;
-}
-
-async function readQuestion(tx: TransactionSql, input: StepRef): Promise<Question | undefined> {
-	const [row] = await tx<EventRow[]>`
-		select seq, type, node_id as "nodeId", iteration, data, at from run_events
-		where run_id = ${input.runId} and node_id = ${input.nodeId} and iteration = ${input.iteration}
-			and type = 'step.waiting'
-		order by seq desc limit 1`;
-	const event = row && toRunEvent(row);
-	return event?.type === "step.waiting" && event.data.for === "approval" ? event.data : undefined;
+	return asked.question;
 }
 
 /** A declined form may be incomplete: only what an approval needs is required. */

@@ -1,8 +1,8 @@
 import { z } from "zod";
-import { FatalError, RetryableError } from "../../errors";
-import { exchange, explainStatus } from "../exchange";
-import type { ExecuteContext } from "../execute-context";
-import { decodeText, retryAfterSeconds } from "../read-answer";
+import { FatalError, RetryableError } from "../errors";
+import { exchange, explainStatus } from "./exchange";
+import type { ExecuteContext } from "./execute-context";
+import { decodeText, retryAfterSeconds } from "./read-answer";
 
 const API = "https://slack.com/api/";
 const TIMEOUT_SECONDS = 30;
