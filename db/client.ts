@@ -13,6 +13,7 @@ import * as sharing from "./schema/sharing";
 import * as slackApprovals from "./schema/slack-approvals";
 import * as teams from "./schema/teams";
 import * as templates from "./schema/templates";
+import * as testEvents from "./schema/test-events";
 import * as triggers from "./schema/triggers";
 import * as workflows from "./schema/workflows";
 
@@ -32,6 +33,7 @@ const schema = {
 	...slackApprovals,
 	...events,
 	...alerts,
+	...testEvents,
 };
 
 /** postgres.js, prepared statements and plain types: for the hot paths of runs, LISTEN and advisory locks. */

@@ -38,7 +38,7 @@ export function DeliveryDetails({ delivery, base, slug }: DeliveryDetailsProps) 
 				{redeliveryOf && <p className="text-12 text-ink-3">Sent again by hand.</p>}
 			</section>
 			{others.length > 0 && <Others others={others} base={base} />}
-			{request && <Request request={request} />}
+			{request && <RequestDetails request={request} />}
 		</>
 	);
 }
@@ -67,7 +67,8 @@ function Others({ others, base }: { others: Shown["others"]; base: string }) {
 	);
 }
 
-function Request({ request }: { request: JsonObject }) {
+/** Who has sent it, and what it brought. */
+export function RequestDetails({ request }: { request: JsonObject }) {
 	const { method, from, size, headers, query, body, files, isLeftOut } = request;
 	return (
 		<>

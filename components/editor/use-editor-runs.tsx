@@ -5,7 +5,7 @@ import { type ReactNode, useState } from "react";
 import { useRefusal } from "@/components/shell/why-not";
 import type { Outputs } from "@/components/trpc/types";
 import { showDone } from "@/components/ui/toasts/toaster";
-import { RunDialog, StartDialog } from "@/components/workflows/start/run-dialog";
+import { type Begin, RunDialog, StartDialog } from "@/components/workflows/start/run-dialog";
 import { useReadInputs } from "@/components/workflows/start/use-read-inputs";
 import { useStartRun } from "@/components/workflows/start/use-start-run";
 import type { Plan } from "@/server/plan/plan";
@@ -15,6 +15,7 @@ import { type EditorSessionState, useEditorSession } from "./editor-session";
 import { type DraftSaving, useSaving } from "./saving/use-draft-saving";
 import { showFailure } from "./show-failure";
 import type { EditorViews } from "./use-editor-views";
+import { useTestEvents } from "./use-test-events";
 
 export interface EditorRuns {
 	/** Run, test, publish, save: with their keys. */
@@ -42,8 +43,10 @@ export function useEditorRuns({ team, draft, saving, views }: EditorRunsOptions)
 	const run = useStartRun({ team, slug });
 	const test = useTestRun({ team, slug, saving });
 	const published = useReadInputs({ team, slug, isDraft: false });
+	const { pinned } = useTestEvents({ team, slug });
 	const begin = (asked: Asking) => {
-		if (asked.inputs.length > 0) setAsking(asked);
+		const isPinned = asked.kind === "test" && pinned.length > 0;
+		if (asked.inputs.length > 0 || isPinned) setAsking(asked);
 		else if (asked.kind === "run") run.start({});
 		else test.start({});
 	};
@@ -68,7 +71,7 @@ export function useEditorRuns({ team, draft, saving, views }: EditorRunsOptions)
 		actions,
 		busy: run.busy || test.busy || published.isPending,
 		dialog: asking && (
-			<InputsDialog {...asking} team={team} draft={draft} test={test} onClose={() => setAsking(null)} />
+			<InputsDialog {...asking} begins={pinned} team={team} draft={draft} test={test} onClose={() => setAsking(null)} />
 		),
 	};
 }
@@ -111,11 +114,12 @@ interface InputsDialogProps extends Asking {
 	team: string;
 	draft: Draft;
 	test: ReturnType<typeof useTestRun>;
+	begins: readonly Begin[];
 	onClose: () => void;
 }
 
-function InputsDialog({ kind, inputs, team, draft: { slug, name }, test, onClose }: InputsDialogProps) {
+function InputsDialog({ kind, inputs, team, draft: { slug, name }, test, begins, onClose }: InputsDialogProps) {
 	const form = { name, inputs, open: true, onOpenChange: (open: boolean) => !open && onClose() };
 	if (kind === "run") return <RunDialog team={team} slug={slug} {...form} />;
-	return <StartDialog verb="Test" run={test} whyNot={undefined} {...form} />;
+	return <StartDialog verb="Test" begins={begins} run={test} whyNot={undefined} {...form} />;
 }

@@ -4,6 +4,7 @@ import { oncePerProcess } from "@/server/once-per-process";
 import type { JsonObject } from "@/server/plan/values/json";
 import { forEachSettled } from "@/server/runs/chores/for-each-settled";
 import { startTriggers } from "@/server/triggers/signals/start-triggers";
+import { takeSignal } from "@/server/triggers/test-events/take-signal";
 import { answerWaits } from "./answer-waits";
 import { type EventRow, eventColumns, toKnownEvent } from "./known-event";
 
@@ -67,7 +68,9 @@ async function deliver(database: Database, id: string): Promise<void> {
 		if (!event) return;
 		const { teamId, depth } = event;
 		const concerned = sql`t.type = 'event' and t.config->>'name' = ${event.name} and t.active_since <= ${event.at}`;
-		await startTriggers(database, { id, teamId, depth, body: bodyOf(event), from: senderOf(event) }, concerned);
+		const [body, from] = [bodyOf(event), senderOf(event)];
+		await startTriggers(database, { id, teamId, depth, body, from }, concerned);
+		await takeSignal(database, { teamId, name: event.name, at: event.at, body, from });
 		await tx`update events set delivered_at = clock_timestamp() where id = ${id}`;
 	});
 }

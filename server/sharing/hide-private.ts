@@ -1,3 +1,4 @@
+import type { Json, JsonObject } from "@/server/plan/values/json";
 import { REDACTED } from "@/server/plan/values/redacted";
 import { SECRET_KINDS } from "@/server/plan/values/secret-kinds";
 
@@ -82,6 +83,18 @@ function startOfKey(lines: readonly string[], end: number): number {
 
 export function isPrivateName(name: string): boolean {
 	return PRIVATE_NAME.test(name);
+}
+
+/** A value without what stands under such a name, at any depth. */
+export function hidePrivateNames(object: JsonObject): JsonObject {
+	return Object.fromEntries(
+		Object.entries(object).map(([key, value]) => [key, isPrivateName(key) ? REDACTED : hideWithin(value)]),
+	);
+}
+
+function hideWithin(value: Json): Json {
+	if (Array.isArray(value)) return value.map(hideWithin);
+	return typeof value === "object" && value !== null ? hidePrivateNames(value) : value;
 }
 
 function hideOne(text: string, { found, shown = REDACTED, isPrivate }: Pattern): string {

@@ -5,12 +5,10 @@ import { runs } from "@/db/schema/runs";
 import { deliveries, triggers } from "@/db/schema/triggers";
 import { workflows } from "@/db/schema/workflows";
 import { shownStatus } from "@/server/runs/shown-status";
-import { isPrivateName } from "@/server/sharing/hide-private";
+import { hidePrivateNames } from "@/server/sharing/hide-private";
 import type { Caller } from "@/server/teams/caller";
 import { requireMember } from "@/server/teams/require-member";
 import { findWorkflowId, workflowRefInput } from "@/server/workflows/workflow-ref";
-import type { Json, JsonObject } from "../plan/values/json";
-import { REDACTED } from "../plan/values/redacted";
 import { type DeliveryRow, deliveryIdSchema } from "./delivery-ref";
 
 export const readDeliveryInput = workflowRefInput.extend({ id: deliveryIdSchema });
@@ -39,7 +37,7 @@ export async function readDelivery({ database: { db }, actor }: Caller, input: z
 		latencyMs,
 		redeliveryOf,
 		run: run ?? null,
-		request: request && hideIn(request),
+		request: request && hidePrivateNames(request),
 		others: await listOthers(db, row),
 	};
 }
@@ -73,15 +71,4 @@ async function listOthers(db: DbLike, { id, teamId, triggerId, at, request }: De
 			),
 		)
 		.limit(20);
-}
-
-function hideIn(object: JsonObject): JsonObject {
-	return Object.fromEntries(
-		Object.entries(object).map(([key, value]) => [key, isPrivateName(key) ? REDACTED : hideAll(value)]),
-	);
-}
-
-function hideAll(value: Json): Json {
-	if (Array.isArray(value)) return value.map(hideAll);
-	return typeof value === "object" && value !== null ? hideIn(value) : value;
 }

@@ -25,3 +25,8 @@ const registrations = {
 export function registrationOf({ type }: Trigger): TriggerRegistration | null {
 	return registrations[type] ?? null;
 }
+
+/** Whether a draft can wait for something to come to a trigger: to its address, or as an event. */
+export function takesTestEvents(trigger: Trigger): boolean {
+	return trigger.type === "event" || registrationOf(trigger)?.address !== undefined;
+}

@@ -85,7 +85,7 @@ const PREPARED: Record<string, (target: Target) => Promise<object>> = {
 	},
 	"comments.remove": async ({ runId }) => ({ id: await addComment(runId) }),
 	"runs.start": async () => ({ input: {} }),
-	"runs.startDraft": async () => ({ input: {} }),
+	"runs.startDraft": async () => ({ input: {}, key: undefined }),
 	"runs.decide": async () => ({ iteration: "", values: {} }),
 };
 

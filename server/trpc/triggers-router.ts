@@ -12,7 +12,17 @@ import {
 	fireSchedule,
 	fireScheduleInput,
 } from "@/server/triggers/schedule/start-scheduled";
+import {
+	awaitTestEvent,
+	cancelTestEvent,
+	pinTestEvent,
+	pinTestEventInput,
+	unpinTestEvent,
+} from "@/server/triggers/test-events/await-test-event";
+import { listTestEvents } from "@/server/triggers/test-events/list-test-events";
+import { readTestEvent, readTestEventInput } from "@/server/triggers/test-events/read-test-event";
 import { triggerRefInput } from "@/server/triggers/trigger-ref";
+import { workflowRefInput } from "@/server/workflows/workflow-ref";
 import { procedure, router } from "./init";
 
 export const triggersRouter = router({
@@ -26,6 +36,12 @@ export const triggersRouter = router({
 	address: procedure.input(triggerRefInput).query(({ ctx, input }) => showAddress(ctx.caller, input)),
 	replaceAddress: procedure.input(triggerRefInput).mutation(({ ctx, input }) => replaceAddress(ctx.caller, input)),
 	endFormerAddress: procedure.input(triggerRefInput).mutation(({ ctx, input }) => endFormerAddress(ctx.caller, input)),
+	testEvents: procedure.input(workflowRefInput).query(({ ctx, input }) => listTestEvents(ctx.caller, input)),
+	testEvent: procedure.input(readTestEventInput).query(({ ctx, input }) => readTestEvent(ctx.caller, input)),
+	awaitTestEvent: procedure.input(triggerRefInput).mutation(({ ctx, input }) => awaitTestEvent(ctx.caller, input)),
+	cancelTestEvent: procedure.input(triggerRefInput).mutation(({ ctx, input }) => cancelTestEvent(ctx.caller, input)),
+	pinTestEvent: procedure.input(pinTestEventInput).mutation(({ ctx, input }) => pinTestEvent(ctx.caller, input)),
+	unpinTestEvent: procedure.input(triggerRefInput).mutation(({ ctx, input }) => unpinTestEvent(ctx.caller, input)),
 	pause: procedure.input(pauseTriggerInput).mutation(({ ctx, input }) => pauseTrigger(ctx.caller, input)),
 	resume: procedure.input(triggerRefInput).mutation(({ ctx, input }) => resumeTrigger(ctx.caller, input)),
 	fire: procedure.input(fireScheduleInput).mutation(({ ctx, input }) => fireSchedule(ctx.caller, input)),

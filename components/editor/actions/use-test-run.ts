@@ -22,19 +22,22 @@ export function useTestRun({ team, slug, saving }: TestRunOptions): RunStarter {
 	const { mutateAsync } = useMutation({ ...trpc.runs.startDraft.mutationOptions(), meta: { ownError: true } });
 	const sent = useRef(false);
 	const test = useMutation({
-		mutationFn: async (input: JsonObject) => {
+		mutationFn: async ({ input, key }: { input: JsonObject; key: string | undefined }) => {
 			const { revision } = await saving.saveNow();
-			return await mutateAsync({ team, slug, revision, input, requestId: newId() });
+			return await mutateAsync({
+				...{ team, slug, revision, input, requestId: newId() },
+				...(key !== undefined && { key }),
+			});
 		},
 		onSuccess: ({ number }) => router.push(`/${team}/workflows/${slug}/runs/${number}`),
 		onSettled: () => {
 			sent.current = false;
 		},
 	});
-	const start = (input: JsonObject) => {
+	const start = (input: JsonObject, key?: string) => {
 		if (sent.current) return;
 		sent.current = true;
-		test.mutate(input);
+		test.mutate({ input, key });
 	};
 	return { start, busy: test.isPending, error: test.error, reset: test.reset };
 }

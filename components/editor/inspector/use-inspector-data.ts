@@ -8,6 +8,7 @@ import { referencesTo } from "@/server/credentials/catalog";
 import { followRenames, rekey } from "@/server/plan/edits/follow-renames";
 import { isObject } from "@/server/plan/values/json";
 import type { SavedDraft } from "../editor-store";
+import { useTestStart } from "../use-test-events";
 import type { InspectorData } from "./inspector-context";
 import { createInspectorUi } from "./inspector-ui";
 import type { KnownValues } from "./references/list-references";
@@ -35,7 +36,8 @@ export function useInspectorData({ team, slug, saveNow }: InspectorDataOptions):
 	const pins = usePins(draft.data);
 	useCanvasPins({ team, slug, pins });
 	const credentials = draft.data?.credentials ?? undefined;
-	const known = useMemo(() => gatherKnown(last, pins, credentials), [last, pins, credentials]);
+	const begins = useTestStart({ team, slug });
+	const known = useMemo(() => gatherKnown({ last, pins, credentials, begins }), [last, pins, credentials, begins]);
 	const learnCredential = useLearnCredential(team, slug);
 	return useMemo(() => {
 		const readAgain = () => void refetch();
@@ -72,12 +74,15 @@ function usePins(draft: Draft | undefined): Draft["pins"] {
 	});
 }
 
-/** What is pinned to a step stands in for what it put out last. */
-function gatherKnown(
-	last: LastOutputs | undefined,
-	pins: Draft["pins"],
-	credentials: readonly string[] = [],
-): KnownValues {
+interface Read {
+	last: LastOutputs | undefined;
+	pins: Draft["pins"];
+	credentials: readonly string[] | undefined;
+	begins: ReturnType<typeof useTestStart>;
+}
+
+/** What is pinned stands in for what a step put out last, and for what the last run began with. */
+function gatherKnown({ last, pins, credentials = [], begins }: Read): KnownValues {
 	const recorded = Object.entries(last?.steps ?? {}).map(
 		([id, { output, input }]) => [id, { output: output.value, input: input.value }] as const,
 	);
@@ -86,6 +91,7 @@ function gatherKnown(
 	return {
 		...(inputs && isObject(inputs.value) && { inputs: inputs.value }),
 		...(trigger && { trigger: trigger.value }),
+		...(begins && { inputs: begins.input, trigger: begins.trigger }),
 		...(state && isObject(state.value) && { state: state.value }),
 		steps: Object.fromEntries([...recorded, ...pinned]),
 		credentials,

@@ -3,7 +3,7 @@ import { cleanup, fireEvent, render, screen, waitFor } from "@testing-library/re
 import { afterEach, describe, expect, it, vi } from "vitest";
 import type { FormField } from "@/server/plan/form-field";
 import { type Answers, createTestFrame, Refusal } from "../../trpc/test-frame";
-import { RunDialog } from "./run-dialog";
+import { RunDialog, StartDialog } from "./run-dialog";
 
 afterEach(cleanup);
 
@@ -99,4 +99,17 @@ describe("RunDialog", () => {
 		openDialog({});
 		expect(screen.getByText("About $0.0121 and 4 min, from 38 runs")).toBeDefined();
 	});
+});
+
+it("begins a test with the event that is pinned, or by hand", () => {
+	const start = vi.fn();
+	const { frame } = createTestFrame({});
+	const run = { start, busy: false, error: null, reset: () => {} };
+	const begins = [{ key: "orders", receivedAt: new Date(0) }];
+	const form = { name: "Release", inputs, open: true, onOpenChange: () => {} };
+	render(frame(<StartDialog verb="Test" run={run} whyNot={undefined} begins={begins} {...form} />));
+	expect(screen.getByRole("combobox", { name: "Begins with" }).textContent).toContain("orders");
+	expect(screen.queryByLabelText("Branch")).toBeNull();
+	fireEvent.click(screen.getByRole("button", { name: /^Test/ }));
+	expect(start).toHaveBeenCalledWith({}, "orders");
 });

@@ -7,9 +7,11 @@ import type { JsonObject } from "@/server/plan/values/json";
 import { useWhyNot } from "../../shell/why-not";
 import { errorText } from "../../trpc/error-text";
 import { Dialog } from "../../ui/dialog";
-import { FieldError } from "../../ui/forms/field";
+import { formatMoment } from "../../ui/format/format-time";
+import { Field, FieldError } from "../../ui/forms/field";
 import { checkDraft, type FormDraft, type FormErrors, startDraft } from "../../ui/forms/form-draft";
 import { FormFields } from "../../ui/forms/form-fields";
+import { Select } from "../../ui/forms/select";
 import { SubmitButtons } from "../../ui/forms/submit-buttons";
 import { useModKey } from "../../ui/hooks/use-mod-key";
 import { Kbd } from "../../ui/kbd";
@@ -30,7 +32,8 @@ interface RunDialogProps {
 
 /** What starts the run that a form asks for. */
 export interface RunStarter {
-	start: (input: JsonObject) => void;
+	/** @param key the trigger with whose pinned event it begins */
+	start: (input: JsonObject, key?: string) => void;
 	busy: boolean;
 	error: unknown;
 	/** Forgets the error, once something else was typed. */
@@ -49,11 +52,19 @@ interface StartDialogProps extends Omit<RunDialogProps, "team" | "slug"> {
 	run: RunStarter;
 	/** Why the viewer may not start it, if so. */
 	whyNot: ReactNode | undefined;
+	/** The triggers with whose pinned event it may begin, the first unless another is chosen. */
+	begins?: readonly Begin[];
+}
+
+export interface Begin {
+	/** The trigger's id. */
+	key: string;
+	receivedAt: Date;
 }
 
 /** The form of a workflow's inputs, with what it starts. */
 export function StartDialog(props: StartDialogProps) {
-	const { verb, run, whyNot, name, inputs, values, estimate, open, onOpenChange } = props;
+	const { verb, run, whyNot, name, inputs, values, estimate, open, onOpenChange, begins = [] } = props;
 	const formId = useId();
 	const modKey = useModKey();
 	return (
@@ -79,7 +90,7 @@ export function StartDialog(props: StartDialogProps) {
 				</>
 			}
 		>
-			<RunForm id={formId} inputs={inputs} values={values} run={run} isPossible={whyNot === undefined} />
+			<RunForm id={formId} {...{ inputs, values, run, begins }} isPossible={whyNot === undefined} />
 		</Dialog>
 	);
 }
@@ -89,10 +100,15 @@ interface RunFormProps {
 	inputs: readonly FormField[];
 	values: JsonObject | undefined;
 	run: RunStarter;
+	begins: readonly Begin[];
 	isPossible: boolean;
 }
 
-function RunForm({ id, inputs, values, run, isPossible }: RunFormProps) {
+const BY_HAND = "by hand";
+
+function RunForm({ id, inputs, values, run, begins, isPossible }: RunFormProps) {
+	const [begin, setBegin] = useState(begins[0]?.key ?? BY_HAND);
+	const isByHand = begin === BY_HAND;
 	const [draft, setDraft] = useState<FormDraft>(() => startDraft(inputs, values));
 	const [errors, setErrors] = useState<FormErrors>({});
 	const change = (field: string, value: FormDraft[string]) => {
@@ -102,6 +118,10 @@ function RunForm({ id, inputs, values, run, isPossible }: RunFormProps) {
 	};
 	const submit = (event: FormEvent) => {
 		event.preventDefault();
+		if (!isByHand) {
+			if (isPossible) run.start({}, begin);
+			return;
+		}
 		const checked = checkDraft(inputs, draft);
 		setErrors(checked.errors);
 		if (Object.keys(checked.errors).length === 0 && isPossible) run.start(checked.values);
@@ -113,9 +133,46 @@ function RunForm({ id, inputs, values, run, isPossible }: RunFormProps) {
 	};
 	return (
 		<form id={id} noValidate onSubmit={submit} onKeyDown={submitByKey} className="grid gap-3">
-			{inputs.length === 0 && <p className="text-ink-2">This workflow has no inputs. It starts at once.</p>}
-			<FormFields fields={inputs} draft={draft} errors={errors} onChange={change} />
+			{begins.length > 0 && (
+				<BeginField
+					begins={begins}
+					value={begin}
+					onChange={(chosen) => {
+						setBegin(chosen);
+						run.reset();
+					}}
+				/>
+			)}
+			{isByHand && inputs.length === 0 && <p className="text-ink-2">This workflow has no inputs. It starts at once.</p>}
+			{isByHand && <FormFields fields={inputs} draft={draft} errors={errors} onChange={change} />}
 			{run.error !== null && <FieldError>{errorText(run.error)}</FieldError>}
 		</form>
+	);
+}
+
+interface BeginFieldProps {
+	begins: readonly Begin[];
+	value: string;
+	onChange: (value: string) => void;
+}
+
+/** By what a test begins: an event that is pinned to one of the triggers, or by hand. */
+function BeginField({ begins, value, onChange }: BeginFieldProps) {
+	const pinned = begins.map(({ key, receivedAt }) => ({
+		value: key,
+		label: `${key}, pinned ${formatMoment(receivedAt)}`,
+	}));
+	const help = value === BY_HAND ? undefined : "As if it came now. The trigger fills in the inputs.";
+	return (
+		<Field label="Begins with" help={help}>
+			{(control) => (
+				<Select
+					{...control}
+					value={value}
+					options={[...pinned, { value: BY_HAND, label: "Nothing: by hand" }]}
+					onChange={onChange}
+				/>
+			)}
+		</Field>
 	);
 }

@@ -3,6 +3,8 @@ import type { Sql, SqlLike } from "@/db/client";
 import { newId } from "@/db/new-id";
 import { notifySoon } from "@/db/notify";
 import type { RUN_KINDS } from "@/db/schema/runs";
+import { recordFileIn } from "@/server/artifacts/record-file";
+import type { StoredFile } from "@/server/artifacts/stored-file";
 import { WeftError } from "@/server/errors";
 import { currentAddress } from "@/server/http/request-address";
 import type { PlanSettings } from "@/server/plan/plan";
@@ -47,6 +49,8 @@ export interface NewRun {
 	pinned?: PinnedScope;
 	/** The run's variables before its first step. */
 	variables?: readonly FirstVariable[];
+	/** Files that it begins with, which are stored already. */
+	files?: readonly StoredFile[];
 	/** The step of another run that starts it. */
 	caller?: CallingStep;
 	/** How many runs started each other by events until this one; a caller says so itself. */
@@ -82,9 +86,10 @@ export interface InsertedRun {
  */
 export async function insertRun(sql: Sql, run: NewRun): Promise<InsertedRun> {
 	const runId = newId();
-	const inserted = ruleOf(run)
-		? await sql.begin((tx) => insertRunIn(tx, runId, run))
-		: { number: await insertRows(sql, { run, runId, held: false }), ...NOTHING_ELSE };
+	const inserted =
+		ruleOf(run) || run.files?.length
+			? await sql.begin((tx) => insertRunIn(tx, runId, run))
+			: { number: await insertRows(sql, { run, runId, held: false }), ...NOTHING_ELSE };
 	return await announceInserted(sql, { runId, run }, inserted);
 }
 
@@ -121,6 +126,13 @@ function ruleOf({ concurrencyKey, settings: { concurrency } }: NewRun) {
 
 /** As `insertRun`, in a transaction, which `announceInserted` must follow. */
 export async function insertRunIn(tx: TransactionSql, runId: string, run: NewRun): Promise<Inserted> {
+	const inserted = await insertByRule(tx, runId, run);
+	const place = { teamId: run.teamId, runId, nodeId: "", iteration: "", attempt: 0 };
+	if (inserted.number !== undefined) for (const file of run.files ?? []) await recordFileIn(tx, place, file);
+	return inserted;
+}
+
+async function insertByRule(tx: TransactionSql, runId: string, run: NewRun): Promise<Inserted> {
 	const { workflowId } = run;
 	const applied = ruleOf(run);
 	if (!applied) return { number: await insertRows(tx, { run, runId, held: false }), ...NOTHING_ELSE };

@@ -6,6 +6,7 @@ import { enclosingContainers, indexPlan } from "@/server/plan/graph/index-plan";
 import type { NodeId, Plan, PlanNode } from "@/server/plan/plan";
 import type { Json, JsonObject } from "@/server/plan/values/json";
 import { DEFAULT_TRIGGERS } from "@/server/triggers/catalog";
+import { readLastTestStart, type TestStart } from "@/server/triggers/test-events/read-test-event";
 import { readPins } from "@/server/workflows/read-pins";
 import type { Actor } from "../events";
 import { findOwnCredentials, type OwnCredentials } from "../read/own-credentials";
@@ -53,6 +54,7 @@ export async function collectScope({ db, sql }: Database, wanted: Wanted): Promi
 	const known = await readKnown(sql, wanted, [...named, ...containers.map(({ id }) => id)]);
 	const { recorded, last } = known;
 	const pins = await readPins(db, workflowId);
+	const begins = await readLastTestStart(db, workflowId, plan);
 	const steps: Record<NodeId, PinnedOutput> = withoutRunning(given.steps, wanted.running);
 	for (const id of named) {
 		const output = Object.hasOwn(pins, id) ? pins[id] : undefined;
@@ -64,8 +66,8 @@ export async function collectScope({ db, sql }: Database, wanted: Wanted): Promi
 	return {
 		shown: { steps, ...around },
 		pinned: { steps, ...(sealed ?? around) },
-		inputs: { ...knownInputs(plan, last?.input ?? {}), ...given.inputs },
-		trigger: given.trigger ?? (last ? triggerOf(last) : DEFAULT_TRIGGERS[0]),
+		inputs: { ...knownInputs(plan, begins?.input ?? last?.input ?? {}), ...given.inputs },
+		trigger: given.trigger ?? triggerIn(begins, last),
 		variables: firstVariables(given.state, last),
 		ownCredentials: known.ownCredentials,
 	};
@@ -178,6 +180,12 @@ function firstVariables(
 		const text = Object.hasOwn(last.sealed, key) ? last.sealed[key] : undefined;
 		return { key, value, ...(text !== undefined && { sealed: { text, runId: last.id } }) };
 	});
+}
+
+/** What is pinned goes before what the last run began with. */
+function triggerIn(begins: TestStart | undefined, last: Awaited<ReturnType<typeof readLastStart>>): JsonObject {
+	const start = begins ?? last;
+	return start ? triggerOf(start) : DEFAULT_TRIGGERS[0];
 }
 
 /** Inputs that the draft still has: what the last run was started with, else their defaults, else null if not needed. */

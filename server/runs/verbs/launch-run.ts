@@ -18,6 +18,7 @@ type Asked =
 	| "requestId"
 	| "pinned"
 	| "variables"
+	| "files"
 	| "caller";
 
 export interface Launch extends Pick<NewRun, Asked> {

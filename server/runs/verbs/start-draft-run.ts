@@ -1,21 +1,26 @@
 import type { z } from "zod";
 import type { DbLike } from "@/db/client";
 import { rowNumberSchema } from "@/db/integer";
-import { WeftError } from "@/server/errors";
+import { FatalError, WeftError } from "@/server/errors";
 import { isError } from "@/server/plan/issue";
 import type { Plan } from "@/server/plan/plan";
 import type { Caller } from "@/server/teams/caller";
 import { requireMember } from "@/server/teams/require-member";
+import { storeUploads } from "@/server/triggers/hooks/receive/request-files";
+import { readTestStart } from "@/server/triggers/test-events/read-test-event";
+import { triggerIdSchema } from "@/server/triggers/trigger-id";
 import { checkPlan } from "@/server/workflows/check-plan";
 import { readPins } from "@/server/workflows/read-pins";
 import { findWorkflow, refuseArchived, requireRevision } from "@/server/workflows/workflow-ref";
 import type { InsertedRun } from "../store/insert-run";
-import { launchRun } from "./launch-run";
+import { type Launch, launchRun } from "./launch-run";
 import { startRunInput } from "./start-run";
 
 export const startDraftRunInput = startRunInput.extend({
 	/** The revision of the draft that is to be tested. */
 	revision: rowNumberSchema,
+	/** The trigger with whose pinned event it begins, as if that came now; without it, by hand. */
+	key: triggerIdSchema.optional(),
 });
 
 /**
@@ -32,19 +37,32 @@ export async function startDraftRun(caller: Caller, input: z.infer<typeof startD
 	if (issues.some(isError)) {
 		throw new WeftError("invalid", `“${workflow.name}” has problems. Fix them, then test it.`, { issues });
 	}
+	const begins = await readBegin(caller, input, { teamId: team.id, workflowId: workflow.id, plan });
 	return await launchRun(caller, {
 		teamId: team.id,
 		workflowId: workflow.id,
 		kind: "draft",
 		version: null,
 		plan,
-		trigger: "manual",
-		payload: {},
-		input: input.input,
+		...begins,
 		pinned: { steps: await readPinnedSteps(db, workflow.id, plan) },
 		requestId: input.requestId,
 		audit: { action: "draft.tested", detail: { revision: input.revision } },
 	});
+}
+
+/** By hand, with the form as it is filled in, or with what is pinned to a trigger. */
+async function readBegin(
+	{ database }: Caller,
+	{ key, input }: z.infer<typeof startDraftRunInput>,
+	{ teamId, ...draft }: { teamId: string; workflowId: string; plan: Plan },
+): Promise<Pick<Launch, "trigger" | "payload" | "input" | "files">> {
+	if (key === undefined) return { trigger: "manual", payload: {}, input };
+	const { uploads, ...begins } = await readTestStart(database.db, { ...draft, key });
+	const files = await storeUploads(database, teamId, uploads).catch((error: unknown) => {
+		throw error instanceof FatalError ? new WeftError("too_large", error.message) : error;
+	});
+	return { ...begins, files };
 }
 
 /** What is pinned at this moment; what is pinned later does not change a test that is under way. */

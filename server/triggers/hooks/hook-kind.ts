@@ -51,24 +51,34 @@ export type Decision =
 	| { verdict: "accepted"; keys: string[]; input: JsonObject; payload: JsonObject }
 	| { verdict: "filtered" | "failed"; reason: string };
 
-/** A published trigger that an address starts. */
-export interface HookTrigger {
+/** What a request at an address is held against. */
+export interface Receiver {
 	id: string;
 	key: string;
 	type: Trigger["type"];
 	teamId: string;
-	team: string;
 	workflowId: string;
 	slug: string;
-	version: number;
-	planHash: string;
-	plan: Plan;
 	kind: HookKind;
 	config: JsonObject;
 	reception: Reception;
-	isPaused: boolean;
 	/** Those that are valid at present; none when the credential is not there. */
 	secrets: string[];
+}
+
+/** A published trigger that an address starts. */
+export interface HookTrigger extends Receiver {
+	team: string;
+	version: number;
+	planHash: string;
+	plan: Plan;
+	isPaused: boolean;
+}
+
+/** The trigger of a draft that waits for a test event, as the draft had it when the wait began. */
+export interface WaitingTest extends Receiver {
+	waitId: string;
+	form: readonly FormField[];
 }
 
 /** A request that is to start runs of a trigger. */

@@ -4,7 +4,8 @@ import type { Database, Sql } from "@/db/client";
 import type { JsonObject } from "@/server/plan/values/json";
 import type { Starting } from "../hooks/hook-kind";
 import { describeRequest } from "../hooks/receive/describe-request";
-import { hookActor, loadTrigger } from "../hooks/receive/load-hook";
+import { loadTrigger } from "../hooks/receive/load-hook";
+import { hookActor } from "../hooks/receive/open-receiver";
 import { startRuns } from "../hooks/receive/start-runs";
 import { signalEvent } from "./signal-event";
 

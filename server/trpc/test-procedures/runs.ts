@@ -18,6 +18,7 @@ export const runsProcedures = {
 			slug,
 			revision: 1,
 			input: { a: { b: ["c", 1] } },
+			key: "orders",
 			requestId: crypto.randomUUID(),
 		}),
 		rule: {
@@ -26,7 +27,10 @@ export const runsProcedures = {
 			call: (client, at) => client.runs.startDraft({ ...at, revision: 1, input: {}, requestId: crypto.randomUUID() }),
 		},
 		asks: ["workflow:edit"],
-		worst: { input: () => ({ input: { big: Array.from(MANY_VALUES, () => ({})) } }), answers: "too large" },
+		worst: {
+			input: () => ({ key: undefined, input: { big: Array.from(MANY_VALUES, () => ({})) } }),
+			answers: "too large",
+		},
 	},
 	lastOutputs: {
 		request: ({ team, slug }) => ({ team, slug }),

@@ -5,6 +5,7 @@ const key = "hourly";
 const hook = "orders";
 const webhook = { type: "webhook", id: hook } as const;
 const refused = { answers: "refused" } as const;
+const draftOnly = { unaudited: "what tests of the draft begin with", worst: refused } as const;
 
 export const triggersProcedures = {
 	calendar: {
@@ -95,6 +96,62 @@ export const triggersProcedures = {
 		},
 		asks: ["workflow:edit"],
 		worst: refused,
+	},
+	testEvents: {
+		request: ({ team, slug }) => ({ team, slug }),
+		rule: { least: "editor", aimsAt: "workflow", call: (client, at) => client.triggers.testEvents(at) },
+		worst: FITS,
+	},
+	testEvent: {
+		request: ({ team, slug }) => ({ team, slug, key: hook, id: "none" }),
+		rule: {
+			least: "editor",
+			aimsAt: "workflow",
+			call: (client, at) => client.triggers.testEvent({ ...at, key: hook, id: "none" }),
+		},
+		worst: FITS,
+	},
+	awaitTestEvent: {
+		request: ({ team, slug }) => ({ team, slug, key: hook }),
+		rule: {
+			least: "editor",
+			aimsAt: "workflow",
+			call: (client, at) => client.triggers.awaitTestEvent({ ...at, key: hook }),
+		},
+		asks: ["workflow:edit"],
+		...draftOnly,
+	},
+	cancelTestEvent: {
+		request: ({ team, slug }) => ({ team, slug, key: hook }),
+		rule: {
+			least: "editor",
+			aimsAt: "workflow",
+			call: (client, at) => client.triggers.cancelTestEvent({ ...at, key: hook }),
+		},
+		asks: ["workflow:edit"],
+		unaudited: draftOnly.unaudited,
+		worst: FITS,
+	},
+	pinTestEvent: {
+		request: ({ team, slug }) => ({ team, slug, key: hook, deliveryId: "none" }),
+		rule: {
+			least: "editor",
+			aimsAt: "workflow",
+			call: (client, at) => client.triggers.pinTestEvent({ ...at, key: hook }),
+		},
+		asks: ["workflow:edit"],
+		...draftOnly,
+	},
+	unpinTestEvent: {
+		request: ({ team, slug }) => ({ team, slug, key: hook }),
+		rule: {
+			least: "editor",
+			aimsAt: "workflow",
+			call: (client, at) => client.triggers.unpinTestEvent({ ...at, key: hook }),
+		},
+		asks: ["workflow:edit"],
+		unaudited: draftOnly.unaudited,
+		worst: FITS,
 	},
 	pause: {
 		request: ({ team, slug }) => ({ team, slug, key, until: hoursFromNow(1) }),

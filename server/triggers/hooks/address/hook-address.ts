@@ -34,6 +34,14 @@ export async function showAddress({ database: { db }, actor }: Caller, ref: Ref)
 	};
 }
 
+/** The address of a hook, for whoever may edit the workflows of its team; null for one that is gone. */
+export async function openAddress(db: DbLike, teamId: string, hookId: string): Promise<string | null> {
+	const [hook] = await db.select({ sealed: hooks.sealed }).from(hooks).where(eq(hooks.id, hookId));
+	if (!hook) return null;
+	const keys = await openTeamKey(db, getMasterSecrets(), teamId);
+	return hookAddress(unseal(keys, hook.sealed, hookBinding(hookId)).toString("utf8"));
+}
+
 /** Makes another address. The present one stays valid beside it, until it is ended or the address is replaced again. */
 export async function replaceAddress(caller: Caller, ref: Ref): Promise<void> {
 	await changeHook(caller, ref, async (tx, hook) => {

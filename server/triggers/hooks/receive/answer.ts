@@ -31,6 +31,22 @@ export function answerAll(answers: readonly Answered[]): Response {
 	return answer;
 }
 
+/** What the draft of a workflow that waits for a test event answers to a request. */
+export interface TestAnswer {
+	workflow: string;
+	status: number;
+	isPinned?: boolean;
+}
+
+/** The answer where nothing is published yet: 202 if a draft takes the request as what it is, pinned or not. */
+export function answerTests(answers: readonly TestAnswer[]): Response {
+	const taken = answers.filter(({ status }) => status === 202);
+	const tests = taken.map(({ workflow, isPinned = false }) => ({ workflow, isPinned }));
+	if (tests.length > 0) return Response.json({ deliveries: [], tests }, { status: 202, headers: NO_STORE });
+	const { status = 401 } = answers[0] ?? {};
+	return refuse(status, REFUSALS[status] ?? "It was refused.", status === 429 ? { "retry-after": "60" } : {});
+}
+
 /** To somebody who has not proven who they are: no more than what they did wrong. */
 const REFUSALS: Readonly<Record<number, string>> = {
 	400: "Its body cannot be read as its content type says.",

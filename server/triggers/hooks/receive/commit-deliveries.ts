@@ -2,8 +2,6 @@ import { createHash } from "node:crypto";
 import type { TransactionSql } from "postgres";
 import type { Sql } from "@/db/client";
 import { newId } from "@/db/new-id";
-import { recordFileIn } from "@/server/artifacts/record-file";
-import type { StoredFile } from "@/server/artifacts/stored-file";
 import { WeftError } from "@/server/errors";
 import type { JsonObject } from "@/server/plan/values/json";
 import { announceInserted, type Inserted, insertRunIn, type NewRun } from "@/server/runs/store/insert-run";
@@ -19,9 +17,7 @@ export interface PendingDelivery {
 	/** The same one twice is one delivery; without it, each is its own. */
 	id?: string;
 	/** What became of it without a run, or the run to insert unless one of its keys is known. */
-	outcome:
-		| { verdict: Verdict; reason: string }
-		| { run: NewRun; files?: readonly StoredFile[]; keys: readonly string[]; hours: number };
+	outcome: { verdict: Verdict; reason: string } | { run: NewRun; keys: readonly string[]; hours: number };
 }
 
 interface Written extends Delivered {
@@ -126,8 +122,6 @@ async function insertOne(tx: TransactionSql, { id, pending, duplicateOf }: Claim
 	try {
 		const inserted = await insertRunIn(tx, runId, run);
 		if (inserted.number === undefined) return { id, pending, verdict: "failed", reason: "The workflow was removed." };
-		const place = { teamId: run.teamId, runId, nodeId: "", iteration: "", attempt: 0 };
-		for (const file of outcome.files ?? []) await recordFileIn(tx, place, file);
 		const launched = { runId, run, inserted };
 		return { id, pending, verdict: "started", run: { id: runId, number: inserted.number }, launched };
 	} catch (error) {

@@ -1,45 +1,47 @@
-import type { PendingQuery } from "postgres";
+import type { Row as AnyRow, PendingQuery } from "postgres";
 import type { Database, Sql } from "@/db/client";
 import { hashToken } from "@/server/auth/secret-token";
-import { openCredentials } from "@/server/credentials/open-credentials";
 import { oncePerProcess } from "@/server/once-per-process";
 import { type Plan, triggerSchema } from "@/server/plan/plan";
 import { readStoredPlan } from "@/server/plan/read-stored-plan";
 import type { JsonObject } from "@/server/plan/values/json";
-import type { Actor } from "@/server/runs/events";
-import type { HookTrigger } from "../hook-kind";
-import { hookKindOf } from "../hook-kinds";
+import { readWaitingTests } from "../../test-events/read-waiting-tests";
+import type { HookTrigger, WaitingTest } from "../hook-kind";
+import { openReceiver } from "./open-receiver";
 
 /** Under load an address is looked up once in this time: what was published or replaced counts by then. */
 const FRESH_MS = 1_000;
 const MAX_KEPT = 500;
-/** What starts runs by a request is nobody's session. */
-export function hookActor({ kind }: Pick<HookTrigger, "kind">): Actor {
-	return { kind: "system", name: kind.definition.title };
+
+/** What is behind an address, the oldest trigger first; nothing when nobody knows it. */
+export interface Hook {
+	triggers: HookTrigger[];
+	/** Triggers of drafts that wait for a test event. */
+	tests: WaitingTest[];
 }
 
 interface Kept {
 	at: number;
-	triggers: Promise<HookTrigger[]>;
+	hook: Promise<Hook>;
 }
 
-/** The triggers behind an address, oldest first; none when nobody knows it. Published data only, never the request's. */
-export async function loadHook(database: Database, token: string, now = Date.now()): Promise<HookTrigger[]> {
+/** Looks an address up: by what is stored only, never by the request. */
+export async function loadHook(database: Database, token: string, now = Date.now()): Promise<Hook> {
 	const kept = keptOf(database.sql);
 	const hash = hashToken(token);
 	const known = kept.get(hash);
-	if (known && Math.abs(now - known.at) < FRESH_MS) return await known.triggers;
-	const triggers = readHook(database, hash);
+	if (known && Math.abs(now - known.at) < FRESH_MS) return await known.hook;
+	const hook = readHook(database, hash);
 	kept.delete(hash);
-	kept.set(hash, { at: now, triggers });
-	const forget = () => kept.get(hash)?.triggers === triggers && kept.delete(hash);
+	kept.set(hash, { at: now, hook });
+	const forget = () => kept.get(hash)?.hook === hook && kept.delete(hash);
 	// Guessed addresses take no room.
-	triggers.then((found) => found.length === 0 && forget(), forget);
+	hook.then(({ triggers }) => triggers.length === 0 && forget(), forget);
 	for (const oldest of kept.keys()) {
 		if (kept.size <= MAX_KEPT) break;
 		kept.delete(oldest);
 	}
-	return await triggers;
+	return await hook;
 }
 
 function keptOf(sql: Sql): Map<string, Kept> {
@@ -64,12 +66,17 @@ export async function loadTrigger(
 	return found;
 }
 
-async function readHook(database: Database, hash: string): Promise<HookTrigger[]> {
+async function readHook(database: Database, hash: string): Promise<Hook> {
 	const { sql } = database;
-	return await readTriggers(database, sql`h.token_hash = ${hash} or h.former_hash = ${hash}`);
+	const isNamed = sql`(h.token_hash = ${hash} or h.former_hash = ${hash})`;
+	const [triggers, tests] = await Promise.all([
+		readTriggers(database, isNamed),
+		readWaitingTests(database, sql`t.hook_id in (select h.id from hooks h where ${isNamed})`),
+	]);
+	return { triggers, tests };
 }
 
-async function readTriggers(database: Database, condition: PendingQuery<Row[]>): Promise<HookTrigger[]> {
+async function readTriggers(database: Database, condition: PendingQuery<AnyRow[]>): Promise<HookTrigger[]> {
 	const rows = await database.sql<Row[]>`
 		select t.id, t.key, t.team_id as "teamId", m.slug as team, t.workflow_id as "workflowId", w.slug,
 			v.version, v.plan_hash as "planHash", t.config, t.paused_at as "pausedAt"
@@ -90,14 +97,8 @@ async function openTrigger(
 ): Promise<HookTrigger | undefined> {
 	const plan = await readPlan(database.sql, row.teamId, row.planHash);
 	if (!plan) return undefined;
-	const config = triggerSchema.parse(stored);
-	const kind = hookKindOf(config.type);
-	if (!kind) return undefined;
-	const reception = kind.reception(config);
-	const by = { teamId: row.teamId, actor: hookActor({ kind }) };
-	const opened = await openCredentials(database, by, [...reception.secrets]);
-	const secrets = reception.secrets.flatMap((name) => opened[name] ?? []);
-	return { ...row, type: config.type, plan, kind, config, reception, isPaused: pausedAt !== null, secrets };
+	const receiver = await openReceiver(database, row.teamId, triggerSchema.parse(stored));
+	return receiver && { ...row, ...receiver, plan, isPaused: pausedAt !== null };
 }
 
 const MAX_PLANS = 100;

@@ -1,15 +1,17 @@
 import type { Database } from "@/db/client";
 import { clientAddress } from "@/server/http/client-address";
 import { logger } from "@/server/observability/logger";
-import type { HookTrigger } from "../hook-kind";
+import { noteProblem } from "../../test-events/take-test";
+import type { HookTrigger, Receiver, WaitingTest } from "../hook-kind";
 import type { HookEvent } from "../settings/hook-event";
-import { secretHeaders, verifyRequest } from "../signatures/verify-request";
 import { answerOptions, withOrigin } from "./allow-origin";
-import { answerAll, refuse } from "./answer";
+import { answerAll, answerTests, refuse } from "./answer";
 import { answerWithOutput } from "./answer-with-output";
 import { loadHook } from "./load-hook";
-import { parseEvent, UnreadableBody } from "./parse-event";
+import { UnreadableBody } from "./parse-event";
 import { readBody } from "./read-body";
+import { type Refusal, readEvent, refuseFor } from "./read-for";
+import { receiveForTests } from "./receive-for-tests";
 import { recordRefusal } from "./record-refusal";
 import { type Answered, startFrom } from "./start-from";
 import { isWithinMinute } from "./use-limit";
@@ -26,11 +28,13 @@ const DEADLINE_MS = 9_000;
 export async function receiveRequest(database: Database, request: Request, token: string): Promise<Response> {
 	const receivedAt = Date.now();
 	try {
-		const triggers = await withinDeadline(loadHook(database, token));
-		if (triggers.length === 0) return await answerUnknown(request);
-		const preflight = answerOptions(request, triggers);
+		const { triggers, tests } = await withinDeadline(loadHook(database, token));
+		// What a draft would take changes nothing of how published triggers answer.
+		const answering = triggers.length > 0 ? triggers : tests;
+		if (answering.length === 0) return await answerUnknown(request);
+		const preflight = answerOptions(request, answering);
 		if (preflight) return preflight;
-		return withOrigin(await receive(database, { request, triggers, receivedAt }), request, triggers);
+		return withOrigin(await receive(database, { request, triggers, tests, receivedAt }), request, answering);
 	} catch (error) {
 		log.error({ err: error }, "A request to a webhook could not be persisted");
 		return refuse(503, "It could not be persisted. Send it again.", { "retry-after": "5" });
@@ -46,18 +50,20 @@ async function answerUnknown({ headers }: Request): Promise<Response> {
 interface Arrived {
 	request: Request;
 	triggers: readonly HookTrigger[];
+	tests: readonly WaitingTest[];
 	receivedAt: number;
 }
 
 async function receive(database: Database, arrived: Arrived): Promise<Response> {
-	const { request, triggers } = arrived;
-	const most = Math.max(...triggers.map(({ reception }) => reception.maxMegabytes)) * 1_000_000;
+	const { request, triggers, tests } = arrived;
+	const most = Math.max(...[...triggers, ...tests].map(({ reception }) => reception.maxMegabytes)) * 1_000_000;
 	const { bytes, refused, free } = await readBody(request, most);
 	try {
 		if (!refused) return await receiveBody(database, { ...arrived, bytes });
-		await Promise.all(
-			triggers.map((trigger) => recordRefusal(database, { ...arrived, trigger, reason: refused.reason })),
-		);
+		await Promise.all([
+			...triggers.map((trigger) => recordRefusal(database, { ...arrived, trigger, reason: refused.reason })),
+			...tests.map((test) => noteProblem(database, test, refused.reason)),
+		]);
 		return refuse(refused.status, refused.reason, { connection: "close" });
 	} finally {
 		free();
@@ -65,28 +71,26 @@ async function receive(database: Database, arrived: Arrived): Promise<Response> 
 }
 
 async function receiveBody(database: Database, arrived: Arrived & { bytes: Buffer }): Promise<Response> {
-	const { triggers, request, bytes } = arrived;
+	const { triggers, tests, request, bytes } = arrived;
 	const verified = triggers.map((trigger) => ({ trigger, refused: refuseFor(trigger, arrived) }));
-	const challenge = findChallenge(verified, bytes);
+	const right = verified.flatMap(({ trigger, refused }) => (refused === undefined ? [trigger] : []));
+	const challenge = findChallenge([...right, ...tests.filter((test) => refuseFor(test, arrived) === undefined)], bytes);
 	if (challenge !== undefined) return new Response(challenge, { headers: { "content-type": "text/plain" } });
-	const isAnyRight = verified.some(({ refused }) => refused === undefined);
-	const event = isAnyRight ? await readEvent(request, bytes, triggers) : undefined;
-	const answers = await withinDeadline(
-		Promise.all(verified.map((each) => answerOne(database, { ...arrived, ...each, event }))),
+	if (triggers.length === 0) return answerTests(await withinDeadline(receiveForTests(database, arrived)));
+	const event = right.length > 0 ? await readEvent(request, bytes, triggers) : undefined;
+	const [answers] = await withinDeadline(
+		Promise.all([
+			Promise.all(verified.map((each) => answerOne(database, { ...arrived, ...each, event }))),
+			receiveForTests(database, arrived).catch((err) => log.warn({ err }, "A test event could not be pinned")),
+		]),
 	);
 	const [only] = answers;
 	const waits = only?.delivered[0]?.run && answers.length === 1 && only.trigger.reception.answer === "output";
 	return waits ? await answerWithOutput(database, only) : answerAll(answers);
 }
 
-function findChallenge(
-	verified: readonly { trigger: HookTrigger; refused: unknown }[],
-	bytes: Buffer,
-): string | undefined {
-	const right = verified.filter(({ refused }) => refused === undefined);
-	return right
-		.map(({ trigger: { kind, config } }) => kind.challenge?.(config, bytes))
-		.find((challenge) => challenge !== undefined);
+function findChallenge(right: readonly Receiver[], bytes: Buffer): string | undefined {
+	return right.map(({ kind, config }) => kind.challenge?.(config, bytes)).find((challenge) => challenge !== undefined);
 }
 
 interface One extends Arrived {
@@ -94,24 +98,6 @@ interface One extends Arrived {
 	bytes: Buffer;
 	refused: Refusal | undefined;
 	event: HookEvent | string | undefined;
-}
-
-interface Refusal {
-	status: number;
-	reason: string;
-}
-
-function refuseFor(
-	{ reception, secrets }: HookTrigger,
-	{ request, bytes, receivedAt }: Arrived & { bytes: Buffer },
-): Refusal | undefined {
-	const { headers, method } = request;
-	if (!reception.methods.some((allowed) => allowed === method))
-		return { status: 405, reason: `It does not take ${method}.` };
-	if (bytes.length > reception.maxMegabytes * 1_000_000)
-		return { status: 413, reason: `Its body is larger than ${reception.maxMegabytes} MB.` };
-	const reason = verifyRequest(reception.signature, { headers, body: bytes, now: receivedAt }, secrets);
-	return reason === undefined ? undefined : { status: 401, reason };
 }
 
 async function answerOne(database: Database, { event, refused, ...one }: One): Promise<Answered> {
@@ -131,22 +117,6 @@ async function answerOne(database: Database, { event, refused, ...one }: One): P
 function unreadable(error: unknown): string {
 	if (error instanceof UnreadableBody) return error.message;
 	throw error;
-}
-
-/** A text says why the body cannot be read. */
-async function readEvent(
-	request: Request,
-	bytes: Buffer,
-	triggers: readonly HookTrigger[],
-): Promise<HookEvent | string> {
-	const { method, url, headers } = request;
-	const secret = triggers.flatMap(({ reception }) => secretHeaders(reception.signature));
-	try {
-		return await parseEvent({ method, url, headers, bytes }, secret);
-	} catch (error) {
-		if (error instanceof UnreadableBody) return error.message;
-		throw error;
-	}
 }
 
 async function withinDeadline<Value>(work: Promise<Value>): Promise<Value> {

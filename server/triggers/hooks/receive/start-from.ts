@@ -4,7 +4,7 @@ import type { Delivered, HookTrigger } from "../hook-kind";
 import type { HookEvent } from "../settings/hook-event";
 import { queueDelivery } from "./commit-queue";
 import { describeRequest } from "./describe-request";
-import { hookActor } from "./load-hook";
+import { hookActor } from "./open-receiver";
 import { startRuns } from "./start-runs";
 import { countHookUse } from "./use-limit";
 

@@ -16,7 +16,7 @@ export async function startRuns(database: Database, starting: Starting): Promise
 	const known = { ...(redeliveryOf !== undefined && { redeliveryOf }), ...(signal && { id: signal.deliveryId }) };
 	const pending = { trigger, request, receivedAt, outcome, ...known };
 	const delivered = await queueDelivery(database.sql, pending);
-	const files = "run" in outcome ? (outcome.files ?? []) : [];
+	const files = "run" in outcome ? (outcome.run.files ?? []) : [];
 	if (files.length > 0 && delivered.verdict !== "started") await discardFiles(database, files);
 	return [delivered];
 }
@@ -30,9 +30,9 @@ async function decideOutcome(database: Database, starting: Starting): Promise<Pe
 	const depth = signal?.depth ?? 0;
 	if (depth > MAX_DEPTH) return { verdict: "refused", reason: TOO_DEEP };
 	try {
-		const run = { ...(await prepareHookRun(database, { trigger, actor, decision })), depth };
-		const files = await storeUploads(database, trigger.teamId, uploads);
-		return { run, files, keys: isAsked ? [] : decision.keys, hours: trigger.reception.dedupeHours };
+		const prepared = await prepareHookRun(database, { trigger, actor, decision });
+		const run = { ...prepared, depth, files: await storeUploads(database, trigger.teamId, uploads) };
+		return { run, keys: isAsked ? [] : decision.keys, hours: trigger.reception.dedupeHours };
 	} catch (error) {
 		if (!(error instanceof WeftError || error instanceof FatalError)) throw error;
 		return { verdict: "failed", reason: error.message };

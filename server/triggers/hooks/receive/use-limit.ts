@@ -59,10 +59,11 @@ async function countBatch(db: Db, id: string, batch: readonly Waiting[]): Promis
 	}
 }
 
-/** Whether this process still writes down what it refuses of a trigger, or answers to a client that guesses addresses. */
-export async function isWithinMinute(what: "refusals" | "guesses", key: string): Promise<boolean> {
+/** Whether this process still writes down what it refuses of a trigger, looks at what a draft waits for, or answers guesses. */
+export async function isWithinMinute(what: "refusals" | "guesses" | "tests", key: string): Promise<boolean> {
 	const limiters = oncePerProcess("hook-limits", () => ({
 		refusals: new RateLimiterMemory({ points: 60, duration: 60 }),
+		tests: new RateLimiterMemory({ points: 60, duration: 60 }),
 		guesses: new RateLimiterMemory({ points: 300, duration: 60 }),
 	}));
 	try {

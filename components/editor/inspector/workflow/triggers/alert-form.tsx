@@ -15,6 +15,7 @@ import { DeliveryLog } from "./delivery-log";
 import { PassedValues } from "./passed-values";
 import { SecretField } from "./secret-field";
 import { SharedAddressField } from "./shared-address-field";
+import { TestEvent } from "./test-event";
 import { TimeMachine } from "./time-machine";
 import { TriggerAddress } from "./trigger-address";
 
@@ -69,6 +70,7 @@ export function AlertForm({ trigger, onChange }: AlertFormProps) {
 	return (
 		<>
 			<TriggerAddress trigger={trigger} />
+			<TestEvent id={trigger.id} />
 			<div className="grid gap-3 border-line border-t px-4 py-4">
 				<AlertMatchers matchers={trigger.matchers} problems={problems} onWrite={(matchers) => set({ matchers })} />
 				<FieldFrame

@@ -1,17 +1,19 @@
 "use client";
 
 import { useQuery } from "@tanstack/react-query";
-import { RotateCw } from "lucide-react";
+import { Pin, RotateCw } from "lucide-react";
 import { DeliveryDetails } from "@/components/deliveries/delivery-details";
 import { useWhyNot } from "@/components/shell/why-not";
 import { useTRPC } from "@/components/trpc/client";
 import { errorText } from "@/components/trpc/error-text";
+import { Button } from "@/components/ui/button";
 import { Dialog } from "@/components/ui/dialog";
 import { ErrorRow } from "@/components/ui/error-row";
 import { formatMoment } from "@/components/ui/format/format-time";
 import { GuardedButton } from "@/components/ui/guarded";
 import { SkeletonRows } from "@/components/ui/skeleton";
 import { useInspector } from "../../inspector-context";
+import { useTestEventActions } from "./use-test-event-actions";
 import { useWebhookActions } from "./use-webhook-actions";
 
 interface DeliveryDialogProps {
@@ -27,6 +29,7 @@ export function DeliveryDialog({ id, trigger, onClose }: DeliveryDialogProps) {
 	const trpc = useTRPC();
 	const read = useQuery(trpc.triggers.delivery.queryOptions({ team, slug, id }));
 	const { redeliver, isFiring } = useWebhookActions(trigger);
+	const { pin, isChanging: isPinning } = useTestEventActions(trigger);
 	const whyNot = useWhyNot("run:start");
 	return (
 		<Dialog
@@ -36,15 +39,14 @@ export function DeliveryDialog({ id, trigger, onClose }: DeliveryDialogProps) {
 			description={read.data ? formatMoment(read.data.at) : id}
 			foot={
 				<span className="flex w-full items-center gap-2">
-					<span className="text-12 text-ink-3">The published filter decides again; duplicates are let through.</span>
-					<GuardedButton
-						className="ml-auto"
-						intent="primary"
-						size="form"
-						whyNot={whyNot}
-						busy={isFiring}
-						onClick={() => redeliver([id])}
-					>
+					<span className="min-w-0 flex-1 text-12 text-ink-3">
+						The published filter decides again; duplicates are let through.
+					</span>
+					<Button size="form" busy={isPinning} onClick={() => pin(id)}>
+						<Pin />
+						Pin for tests
+					</Button>
+					<GuardedButton intent="primary" size="form" whyNot={whyNot} busy={isFiring} onClick={() => redeliver([id])}>
 						<RotateCw />
 						Redeliver
 					</GuardedButton>

@@ -6,6 +6,7 @@ import { numberText, wordsText } from "../../fields/field-text";
 import { DeliveryLog } from "./delivery-log";
 import { PassedValues } from "./passed-values";
 import { SignalState } from "./signal-state";
+import { TestEvent } from "./test-event";
 import { TimeMachine } from "./time-machine";
 import { useTriggerProblems } from "./use-trigger-problems";
 
@@ -20,6 +21,7 @@ export function EventForm({ trigger, onChange }: EventFormProps) {
 	return (
 		<>
 			<SignalState trigger={trigger} />
+			<TestEvent id={trigger.id} />
 			<div className="grid gap-3 border-line border-t px-4 py-4">
 				<CheckedField
 					label="Event"

@@ -18,6 +18,7 @@ import { PassedValues } from "./passed-values";
 import { RepositoryFilters } from "./repository-filters";
 import { SecretField } from "./secret-field";
 import { SharedAddressField } from "./shared-address-field";
+import { TestEvent } from "./test-event";
 import { TimeMachine } from "./time-machine";
 import { TriggerAddress } from "./trigger-address";
 
@@ -55,6 +56,7 @@ export function RepositoryForm({ trigger, onChange }: RepositoryFormProps) {
 	return (
 		<>
 			<TriggerAddress trigger={trigger} />
+			<TestEvent id={trigger.id} />
 			<div className="grid gap-3 border-line border-t px-4 py-4">
 				<Events trigger={trigger} write={write} />
 				<Signature trigger={trigger} write={write} issuesOf={issuesOf} />

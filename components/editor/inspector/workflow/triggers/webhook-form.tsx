@@ -11,6 +11,7 @@ import { FieldFrame } from "../../fields/field-frame";
 import { numberText, wordsText } from "../../fields/field-text";
 import { DeliveryLog } from "./delivery-log";
 import { PassedValues } from "./passed-values";
+import { TestEvent } from "./test-event";
 import { TimeMachine } from "./time-machine";
 import { TriggerAddress } from "./trigger-address";
 import { WebhookLimits } from "./webhook-limits";
@@ -47,6 +48,7 @@ export function WebhookForm({ webhook, onChange }: WebhookFormProps) {
 	return (
 		<>
 			<TriggerAddress trigger={webhook} />
+			<TestEvent id={webhook.id} />
 			<div className="grid gap-3 border-line border-t px-4 py-4">
 				<WebhookSender {...props} issuesOf={issuesOf} />
 				<CheckedField
