@@ -5,6 +5,7 @@ import * as approvalLinks from "./schema/approval-links";
 import * as artifacts from "./schema/artifacts";
 import * as comments from "./schema/comments";
 import * as events from "./schema/events";
+import * as failures from "./schema/failures";
 import * as invitations from "./schema/invitations";
 import * as notifications from "./schema/notifications";
 import * as operations from "./schema/operations";
@@ -32,6 +33,7 @@ const schema = {
 	...approvalLinks,
 	...slackApprovals,
 	...events,
+	...failures,
 	...alerts,
 	...testEvents,
 };

@@ -1,8 +1,10 @@
 import {
 	AtSign,
 	Bell,
+	BellOff,
 	CalendarX,
 	CircleX,
+	HeartPulse,
 	LayoutTemplate,
 	type LucideIcon,
 	UserRoundCheck,
@@ -16,7 +18,9 @@ const ICONS: Readonly<Record<string, LucideIcon>> = {
 	"circle-x": CircleX,
 	"layout-template": LayoutTemplate,
 	"user-round-check": UserRoundCheck,
+	"bell-off": BellOff,
 	"calendar-x": CalendarX,
+	"heart-pulse": HeartPulse,
 	"user-round-plus": UserRoundPlus,
 };
 

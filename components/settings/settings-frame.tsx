@@ -1,6 +1,6 @@
 "use client";
 
-import { Building2, CircleUserRound, KeyRound, Link2, ScrollText, Server, Users } from "lucide-react";
+import { BellRing, Building2, CircleUserRound, KeyRound, Link2, ScrollText, Server, Users } from "lucide-react";
 import { type ReactNode, useEffect, useRef } from "react";
 import { NavLink } from "../shell/sidebar";
 import { useViewer } from "../shell/viewer-context";
@@ -46,6 +46,9 @@ export function SettingsFrame({ page, children }: SettingsFrameProps) {
 					</NavLink>
 					<NavLink href={`/${team}/settings/sharing`} icon={<Link2 />}>
 						Share links
+					</NavLink>
+					<NavLink href={`/${team}/settings/failures`} icon={<BellRing />}>
+						When runs fail
 					</NavLink>
 					<NavLink href={`/${team}/settings/audit`} icon={<ScrollText />}>
 						Audit log

@@ -34,6 +34,8 @@ export const plans = pgTable(
 	(t) => [primaryKey({ columns: [t.teamId, t.hash] })],
 );
 
+export const FAILURE_RULES = ["team", "also", "nobody"] as const;
+
 export const workflows = pgTable(
 	"workflows",
 	{
@@ -64,6 +66,8 @@ export const workflows = pgTable(
 		createdAt: at("created_at").notNull().defaultNow(),
 		updatedAt: at("updated_at").notNull().defaultNow(),
 		archivedAt: at("archived_at"),
+		/** Who is told when it fails: whom the team tells, its own destinations too, or nobody. Not part of any version. */
+		failureRule: text("failure_rule", { enum: FAILURE_RULES }).notNull().default("team"),
 	},
 	(t) => [uniqueIndex("workflows_team_slug").on(t.teamId, t.slug), index("workflows_team").on(t.teamId, t.updatedAt)],
 );

@@ -48,9 +48,7 @@ async function openFor({ server }: StepMail, reach: Reach, env: FromEnv) {
 	}
 	const own = createInstanceTransport(env);
 	if (own === undefined)
-		throw new FatalError(
-			"This server sends no mail of its own (SMTP_URL). Choose a mail server credential in the step.",
-		);
+		throw new FatalError("This server sends no mail of its own (SMTP_URL). Choose a mail server credential.");
 	return { ...own, host: "The mail server" };
 }
 
@@ -90,7 +88,7 @@ async function requireMembers({ db }: Database, teamId: string, { to, cc, bcc }:
 	const known = new Set(rows.map(({ email }) => email));
 	const stranger = asked.find((address) => !known.has(address));
 	if (stranger !== undefined) {
-		const advice = "Choose a mail server credential in the step to mail to others.";
+		const advice = "Choose a mail server credential to mail to others.";
 		throw new FatalError(`${stranger} is not the verified address of a member of the team. ${advice}`);
 	}
 	for (const _ of asked) await countRecipient(db, teamId);

@@ -1,10 +1,12 @@
 import { approval } from "./kinds/approval";
+import { failureUntold } from "./kinds/failure-untold";
 import { invitation } from "./kinds/invitation";
 import { mention } from "./kinds/mention";
 import { runFailed } from "./kinds/run-failed";
 import { scheduleMissed } from "./kinds/schedule-missed";
 import { templateDecision } from "./kinds/template-decision";
 import { templateReview } from "./kinds/template-review";
+import { workflowFailing } from "./kinds/workflow-failing";
 import type { Happening, NotificationKind } from "./notification-kind";
 
 /** Every kind of notification. A new one is a file in `kinds/` and a line here. */
@@ -12,6 +14,8 @@ const KINDS = {
 	mention,
 	approval,
 	"run-failed": runFailed,
+	"workflow-failing": workflowFailing,
+	"failure-untold": failureUntold,
 	"schedule-missed": scheduleMissed,
 	invitation,
 	"template-review": templateReview,

@@ -99,6 +99,28 @@ export type ContainerBody = ItemsBody | RoundsBody;
 /** A JSON schema's type; `any` where it has none. */
 type OutputKind = "string" | "number" | "integer" | "boolean" | "array" | "object" | "any";
 
+/** What is told when a workflow has begun to fail, or works again. Plain text, of one line each. */
+export interface FailureText {
+	title: string;
+	text: string;
+	/** Why it fails, in the step's own words. */
+	excerpt?: string;
+	link?: { text: string; url: string };
+	/** What has happened, in dotted words, and the same as data. */
+	event: string;
+	data: JsonObject;
+}
+
+/** A step that tells of failed workflows, too, without being drawn. */
+export interface FailureTelling {
+	/** Where it tells, as people name it. */
+	name: string;
+	/** The fields of its config that say where; the first is what a list shows. Credentials are chosen, never typed. */
+	fields: readonly string[];
+	/** The rest of its config. */
+	message(told: FailureText): JsonObject;
+}
+
 /** Everything browser-safe about a node type but its kind. */
 interface DefinitionParts<Type extends string, Config extends z.ZodObject, Output extends z.ZodType> {
 	type: Type;
@@ -142,6 +164,8 @@ interface DefinitionParts<Type extends string, Config extends z.ZodObject, Outpu
 	summary(config: StoredConfig): string;
 	/** Kinds of values in the output of the step before that it can do something with: it is offered there first. */
 	takes?: readonly OutputKind[];
+	/** How it tells that workflows fail, for the settings of teams and workflows; left out where it cannot. */
+	tellsFailures?: FailureTelling;
 	/** It streams an answer (`context.token`), which a run shows in the place of the log. */
 	streamsAnswer?: boolean;
 	/** Whether a step with this config only demonstrates what it would do. */

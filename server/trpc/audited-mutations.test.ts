@@ -56,6 +56,8 @@ const PREPARED: Record<string, (target: Target) => Promise<object>> = {
 		await call("templates.publish", { team: "acme", slug, category: "data", forInstance: true });
 		return { slug: slugOf(made), plan: steps("two") };
 	},
+	"failures.test": makeDestination,
+	"failures.remove": makeDestination,
 	"runs.resume": async ({ runId }) => {
 		await call("runs.pause", { team: "acme", runId });
 		return {};
@@ -100,6 +102,10 @@ test.each(audited)("%s writes who called it, from where", async (name) => {
 		select address from audit_log where id > ${last?.id ?? 0} and actor->>'id' = ${userId}`;
 	expect(entries).toContainEqual({ address: "203.0.113.14" });
 });
+
+async function makeDestination(): Promise<object> {
+	return Object(await call("failures.set", { team: "acme", type: "inbox", fields: { to: "owner" } }));
+}
 
 function person() {
 	number += 1;

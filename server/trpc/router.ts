@@ -3,6 +3,7 @@ import { alertsRouter } from "./alerts-router";
 import { auditRouter } from "./audit-router";
 import { commentsRouter } from "./comments-router";
 import { credentialsRouter } from "./credentials-router";
+import { failuresRouter } from "./failures-router";
 import { inboxRouter } from "./inbox-router";
 import { createCallerFactory, router } from "./init";
 import { invitationsRouter } from "./invitations-router";
@@ -35,6 +36,7 @@ export const appRouter = router({
 	invitations: invitationsRouter,
 	audit: auditRouter,
 	alerts: alertsRouter,
+	failures: failuresRouter,
 	triggers: triggersRouter,
 	workers: workersRouter,
 });

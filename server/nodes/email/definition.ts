@@ -74,6 +74,19 @@ export const emailDefinition = defineNode({
 		rejected: z.array(z.string()).meta({ label: "Addresses that it refused" }),
 	}),
 	takes: ["string"],
+	tellsFailures: {
+		name: "E-mail",
+		fields: ["to", "server"],
+		message: ({ title, text, excerpt, link }) => ({
+			subject: title,
+			// Indented, it is read as it stands.
+			body: [
+				text,
+				...(excerpt === undefined ? [] : [`    ${excerpt}`]),
+				...(link === undefined ? [] : [link.url]),
+			].join("\n\n"),
+		}),
+	},
 	summary({ to, subject }) {
 		const people = typeof to === "string" ? (readAddresses(to) ?? []) : [];
 		if (people.length > 1) return `to ${countOf(people.length, "address")}`;

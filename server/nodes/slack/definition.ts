@@ -39,6 +39,11 @@ const configSchema = z.strictObject({
 	}),
 });
 
+/** As Slack wants text that is not markup, so that nobody is mentioned by it. */
+function escapeText(text: string): string {
+	return text.replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll(">", "&gt;");
+}
+
 export const slackDefinition = defineNode({
 	type: "slack",
 	title: "Post to Slack",
@@ -58,5 +63,18 @@ export const slackDefinition = defineNode({
 		permalink: z.string().nullable().meta({ label: "Address of the message; null where Slack tells none" }),
 	}),
 	takes: ["string"],
+	tellsFailures: {
+		name: "Slack",
+		fields: ["channel", "token"],
+		message: ({ title, text, excerpt, link }) => ({
+			text: [
+				`*${escapeText(title)}*`,
+				escapeText(text),
+				...(excerpt === undefined ? [] : [`> ${escapeText(excerpt)}`]),
+				...(link === undefined ? [] : [`<${link.url}|${escapeText(link.text)}>`]),
+			].join("\n"),
+			thread: "none",
+		}),
+	},
 	summary: ({ channel, text }) => summarizeText(channel, summarizeText(text, "no text yet")),
 });

@@ -40,6 +40,11 @@ const configSchema = z.strictObject({
 		.meta({ label: "Button leads to", references: "url", placeholder: "https://example.com/builds/7", advanced: true }),
 });
 
+/** Text that stays as it is where Markdown is read. */
+function escapeText(text: string): string {
+	return text.replace(/[\\`*_[\]]/g, "\\$&");
+}
+
 export const teamsDefinition = defineNode({
 	type: "teams",
 	title: "Post to Teams",
@@ -57,5 +62,14 @@ export const teamsDefinition = defineNode({
 		shortened: z.boolean().meta({ label: "Whether the text was too long for Teams and was cut" }),
 	}),
 	takes: ["string"],
+	tellsFailures: {
+		name: "Microsoft Teams",
+		fields: ["url"],
+		message: ({ title, text, excerpt, link }) => ({
+			title: escapeText(title).slice(0, 200),
+			text: [text, ...(excerpt === undefined ? [] : [excerpt])].map(escapeText).join("\n\n"),
+			...(link !== undefined && { linkText: link.text, linkUrl: link.url }),
+		}),
+	},
 	summary: ({ title, text }) => summarizeText(title, summarizeText(text, "no text yet")),
 });

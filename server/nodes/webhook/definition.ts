@@ -63,5 +63,10 @@ export const webhookDefinition = defineNode({
 		id: z.string().meta({ label: "Id of the webhook, the same in every attempt" }),
 		status: z.int().meta({ label: "Status" }),
 	}),
+	tellsFailures: {
+		name: "Webhook",
+		fields: ["url", "secret"],
+		message: ({ event, data }) => ({ event, data }),
+	},
 	summary: ({ url }) => summarizeText(url, "no address yet"),
 });

@@ -6,6 +6,7 @@ import { forgetSessions } from "@/server/auth/sessions";
 import { lookUpMentions } from "@/server/comments/look-up-mentions";
 import { deliverEvents } from "@/server/events/deliver-events";
 import { forgetEvents } from "@/server/events/forget-events";
+import { forgetNotices, sendNotices } from "@/server/failures/send-notices";
 import { tendSlackApprovals } from "@/server/slack-approvals/tend-slack-approvals";
 import { catchUpAlerts } from "@/server/triggers/alertmanager/catch-up-alerts";
 import { forgetAlerts } from "@/server/triggers/alertmanager/forget-alerts";
@@ -43,6 +44,7 @@ export function listChores(database: Database): Chore[] {
 		{ name: "deliver-events", everyMs: SECOND, run: () => deliverEvents(database) },
 		{ name: "deliver-ends", everyMs: SECOND, run: () => deliverEnds(database) },
 		{ name: "send-events", everyMs: SECOND, run: () => sendOutbox(sql) },
+		{ name: "send-failure-notices", everyMs: SECOND, run: () => sendNotices(database) },
 		{ name: "look-up-mentions", everyMs: SECOND, run: () => lookUpMentions(sql) },
 		{ name: "end-overdue-runs", everyMs: SECOND, run: () => endOverdueRuns(sql) },
 		{ name: "end-abandoned-calls", everyMs: 5 * SECOND, run: () => endAbandonedCalls(sql) },
@@ -61,6 +63,7 @@ export function listChores(database: Database): Chore[] {
 		{ name: "forget-deliveries", everyMs: 60 * MINUTE, run: () => forgetDeliveries(sql) },
 		{ name: "forget-alerts", everyMs: 60 * MINUTE, run: () => forgetAlerts(sql) },
 		{ name: "forget-events", everyMs: 10 * MINUTE, run: () => forgetEvents(sql) },
+		{ name: "forget-failure-notices", everyMs: 60 * MINUTE, run: () => forgetNotices(sql) },
 		{ name: "forget-notifications", everyMs: 10 * MINUTE, run: () => forgetNotifications(sql) },
 		{ name: "finish-key-rotations", everyMs: 10 * MINUTE, run: () => finishKeyRotations(sql) },
 		{ name: "forget-tries", everyMs: 10 * MINUTE, run: () => forgetTries(sql) },

@@ -1,4 +1,5 @@
 import type { Sql } from "@/db/client";
+import { recovered } from "@/server/failures/record-failure";
 import type { Json } from "@/server/plan/values/json";
 import type { StepRef } from "../step-ref";
 import { answeredSteps, callersAnswered } from "./called-runs";
@@ -36,7 +37,7 @@ export async function completeRun(
 	const outputText = output === undefined ? null : toJsonText(output);
 	const [row] = await sql<CompletionRow[]>`
 		with run as materialized (
-			select id, status, last_seq, workflow_id, concurrency_key from runs where id = ${runId} for update
+			select id, kind, status, last_seq, workflow_id, concurrency_key from runs where id = ${runId} for update
 		), ${records}, ending as (
 			select from run where run.status = 'running' or (run.status = 'paused' and ${!isRefusedWhilePaused})
 		), events as (
@@ -53,7 +54,12 @@ export async function completeRun(
 			where id = ${runId} and exists (select from events)
 		), withdrawn as (
 			delete from outbox where run_id = ${runId} and exists (select from ending)
-		), ${callersAnswered(sql, sql`(select run.id from run, ending)`)}, ${logged(sql)}
+		), ${callersAnswered(sql, sql`(select run.id from run, ending)`)}, ${recovered(
+			sql,
+			sql`(
+			select run.id, run.workflow_id from run, ending where run.kind = 'workflow'
+		)`,
+		)}, ${logged(sql)}
 		select run.status as "runStatus", exists (select from ending) as "isEnded", workflow_id as "workflowId",
 			concurrency_key as "concurrencyKey", ${answeredSteps(sql)} as callers
 		from run, guard where holds = 1`;

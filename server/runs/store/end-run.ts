@@ -1,6 +1,7 @@
 import type { TransactionSql } from "postgres";
 import type { Sql } from "@/db/client";
 import { notifySoon } from "@/db/notify";
+import { recordFailure, recovered, TOOK_TOO_LONG } from "@/server/failures/record-failure";
 import { announceInboxes } from "@/server/notifications/notify";
 import { notifyRunFailed } from "@/server/notifications/notify-run-failed";
 import { logger } from "@/server/observability/logger";
@@ -96,7 +97,7 @@ export async function endRunIn(
 		tx`select 1 from runs where id = ${runId} for update`,
 		tx<EndedRow[]>`
 			with run as materialized (
-				select r.id, r.last_seq, r.workflow_id, r.concurrency_key, p.plan->'nodes' as nodes
+				select r.id, r.kind, r.last_seq, r.workflow_id, r.concurrency_key, p.plan->'nodes' as nodes
 				from runs r join plans p on p.team_id = r.team_id and p.hash = r.plan_hash
 				where r.id = ${runId} and r.ended_at is null
 			), ${notReached.records}, cancelled as (
@@ -118,7 +119,12 @@ export async function endRunIn(
 				insert into outbox (id, run_id, name, data)
 				select ${stopped.id}, ${runId}, ${stopped.name}, ${toJsonText(stopped.data)}::text::jsonb
 				from run where ${isStopped}
-			), ${callersAnswered(tx, tx`(select id from run)`)}, ${logged(tx)}
+			), ${callersAnswered(tx, tx`(select id from run)`)}, ${recovered(
+				tx,
+				tx`(
+				select id, workflow_id from run where kind = 'workflow' and ${end.status === "completed"}
+			)`,
+			)}, ${logged(tx)}
 			select workflow_id as "workflowId", concurrency_key as "concurrencyKey", ${answeredSteps(tx)} as callers,
 				exists (select from runs c where c.caller_run_id = ${runId} and c.is_awaited and c.ended_at is null) as "hasCalls", array(
 				select distinct n.user_id from cancelled c join notifications n on n.run_id = ${runId} and n.kind = 'approval'
@@ -142,9 +148,12 @@ interface EndedRow extends Pick<EndedRun, "callers" | "hasCalls"> {
 
 /** Runs that end well, or because somebody wanted it, cost nothing more. */
 async function tellOfFailure(tx: TransactionSql, runId: string, end: RunEnd): Promise<string[]> {
-	if (end.status === "timed_out") return await notifyRunFailed(tx, { runId, message: "It took too long." });
-	if (end.status !== "failed") return [];
-	return await notifyRunFailed(tx, { runId, message: end.error.message, nodeId: end.nodeId });
+	if (end.status !== "failed" && end.status !== "timed_out") return [];
+	const failure =
+		end.status === "failed" ? { message: end.error.message, nodeId: end.nodeId } : { message: TOOK_TOO_LONG };
+	const told = await notifyRunFailed(tx, { runId, ...failure });
+	await recordFailure(tx, runId, failure.nodeId);
+	return told;
 }
 
 function endEvent(end: RunEnd): NewRunEvent {

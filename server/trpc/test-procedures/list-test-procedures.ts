@@ -3,6 +3,7 @@ import { alertsProcedures } from "./alerts";
 import { auditProcedures } from "./audit";
 import { commentsProcedures } from "./comments";
 import { credentialsProcedures } from "./credentials";
+import { failuresProcedures } from "./failures";
 import { inboxProcedures } from "./inbox";
 import { invitationsProcedures } from "./invitations";
 import { membersProcedures } from "./members";
@@ -24,6 +25,7 @@ const byRouter: { readonly [Router in RouterName]: TestProcedures<Router> } = {
 	alerts: alertsProcedures,
 	audit: auditProcedures,
 	comments: commentsProcedures,
+	failures: failuresProcedures,
 	credentials: credentialsProcedures,
 	inbox: inboxProcedures,
 	invitations: invitationsProcedures,

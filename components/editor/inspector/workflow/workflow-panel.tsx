@@ -17,6 +17,9 @@ import { WorkflowTriggers } from "./workflow-triggers";
 /** Comes when a trigger is first opened: few workflows need what reads cron expressions. */
 const TriggerPanel = dynamic(() => import("./triggers/trigger-panel").then((panel) => panel.TriggerPanel));
 
+/** Comes when its section is opened. */
+const WorkflowFailures = dynamic(() => import("./workflow-failures").then((part) => part.WorkflowFailures));
+
 /** The workflow itself, while no step is selected: what it asks for, what starts it, and its limits. */
 export function WorkflowPanel() {
 	const inputs = useEditor(({ plan }) => plan.inputs.length);
@@ -43,6 +46,9 @@ export function WorkflowPanel() {
 			<WorkflowTriggers troubles={troubles} />
 			<PanelSection title="Limits">
 				<SettingsForm />
+			</PanelSection>
+			<PanelSection title="When it fails" startOpen={false}>
+				<WorkflowFailures />
 			</PanelSection>
 		</div>
 	);
