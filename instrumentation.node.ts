@@ -1,10 +1,12 @@
 import { subscribe, unsubscribe } from "node:diagnostics_channel";
 import { Server } from "node:http";
+import { getDatabase } from "@/server/database";
 import { getEnv } from "@/server/env";
 import { noteClientAddresses, REQUEST_STARTS } from "@/server/http/client-address";
-import { guardRequests } from "@/server/http/guard-requests";
+import { guardRequests, type Handle } from "@/server/http/guard-requests";
 import { sendConsoleToLog } from "@/server/observability/log-console";
 import { endAllStreams } from "@/server/runs/watch/open-streams";
+import { hookTokenOf } from "@/server/triggers/hooks/address/hook-token";
 
 const EXIT_LIMIT_MS = 4_000;
 
@@ -27,7 +29,7 @@ function prepareWebServer(): void {
 		server = serverOf(message);
 		if (!server) return;
 		unsubscribe(REQUEST_STARTS, findServer);
-		guardRequests(server);
+		guardRequests(server, findHook);
 	};
 	subscribe(REQUEST_STARTS, findServer);
 	for (const signal of ["SIGTERM", "SIGINT"] as const) {
@@ -37,6 +39,16 @@ function prepareWebServer(): void {
 			setTimeout(() => process.exit(0), EXIT_LIMIT_MS).unref();
 		});
 	}
+}
+
+/** What answers webhooks is loaded with the first of them. */
+function findHook(url: string): Handle | undefined {
+	const token = hookTokenOf(url);
+	if (token === undefined) return undefined;
+	return async (request, response) => {
+		const { serveHook } = await import("@/server/triggers/hooks/receive/serve-hook");
+		await serveHook(getDatabase(), token, [request, response]);
+	};
 }
 
 /** Next.js keeps its server to itself; Node tells of it with every request. */

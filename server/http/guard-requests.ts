@@ -6,17 +6,20 @@ export const MAX_WAITING = 100;
 /** What Next.js answers with the page for addresses that lead nowhere. */
 const NOT_FOUND = "/_not-found";
 
-type Handle = (request: IncomingMessage, response: ServerResponse) => void;
+export type Handle = (request: IncomingMessage, response: ServerResponse) => void;
 
 /**
  * Stands between a server and whoever handles its requests, from the request on that is about to be handled: those of one
  * connection are handled one after the other, as their answers go out (RFC 9112, 9.3.2), so that nobody has thousands
  * under way by one connection; and an address with an escape that means nothing (`%ff`) leads nowhere.
+ * @param elsewhere who answers a request by this address, if not the server's own listeners
  */
-export function guardRequests(server: Server): void {
+export function guardRequests(server: Server, elsewhere: (url: string) => Handle | undefined = () => undefined): void {
 	const handlers = server.listeners("request");
 	server.removeAllListeners("request");
 	const inTurn = handleInOrder((request, response) => {
+		const other = elsewhere(request.url ?? "/");
+		if (other) return other(request, response);
 		if (!isReadable(request.url ?? "/")) request.url = NOT_FOUND;
 		for (const handler of handlers) Reflect.apply(handler, server, [request, response]);
 	});

@@ -2,7 +2,7 @@ import type { Sql } from "@/db/client";
 import type { NodeId } from "@/server/plan/plan";
 import type { Json, JsonObject } from "@/server/plan/values/json";
 import type { Iteration } from "../events";
-import type { RunKind } from "../store/insert-run";
+import type { RunKind } from "../store/new-run";
 import { readRenames } from "./read-renames";
 
 /** What a step read and put out when it ran last. */

@@ -53,13 +53,38 @@ export function runStopped(runId: string): OutboxEvent {
 	return { id: `stopped:${runId}`, runId, name: "weft/run.stopped", data: { runId } };
 }
 
+/** Events that go out together at most. */
+const MAX_TOGETHER = 200;
+
+const committed = new WeakMap<Sql, OutboxEvent[]>();
+
 /**
  * Sends an event that was just committed as sent once, so that nobody else sends it at the same time. Nobody waits for it
- * and nothing depends on it: when it fails, or takes its time, the outbox sends it again.
+ * and nothing depends on it: when it fails, or takes its time, the outbox sends it again. Those that come while others are
+ * being sent go out together.
  */
-export function sendCommitted(sql: Sql, { id, runId, name, data }: OutboxEvent): void {
-	const event = { id: eventId({ id, runId, name, sends: 1 }), name, data };
-	sendEngineEvents(sql, [event]).catch((error: unknown) => reportUnsent(runId, error));
+export function sendCommitted(sql: Sql, event: OutboxEvent): void {
+	const waiting = committed.get(sql);
+	if (waiting) waiting.push(event);
+	else {
+		committed.set(sql, [event]);
+		void sendInTurn(sql);
+	}
+}
+
+async function sendInTurn(sql: Sql): Promise<void> {
+	// Those of the same tick go out together.
+	await Promise.resolve();
+	for (;;) {
+		const batch = committed.get(sql)?.splice(0, MAX_TOGETHER) ?? [];
+		const [first] = batch;
+		if (!first) break;
+		const events = batch.map(({ id, runId, name, data }) => {
+			return { id: eventId({ id, runId, name, sends: 1 }), name, data };
+		});
+		await sendEngineEvents(sql, events).catch((error: unknown) => reportUnsent(first.runId, error));
+	}
+	committed.delete(sql);
 }
 
 /** Sends the due events of a run that were just committed, in the background like `sendCommitted`. */

@@ -11,7 +11,7 @@ import { readPins } from "@/server/workflows/read-pins";
 import type { Actor } from "../events";
 import { findOwnCredentials, type OwnCredentials } from "../read/own-credentials";
 import { readLastStart, readRecordedSteps, triggerOf } from "../read/recorded-steps";
-import type { FirstVariable } from "../store/insert-run";
+import type { FirstVariable } from "../store/new-run";
 import type { PinnedContainer, PinnedOutput, PinnedScope, SealedPlace, TryScope } from "../store/pinned-scope";
 import { scopeAround } from "./scope-around";
 

@@ -5,7 +5,8 @@ import type { JsonObject } from "@/server/plan/values/json";
 import type { Caller } from "@/server/teams/caller";
 import { storePlan } from "@/server/workflows/store-plan";
 import { triggerOf } from "../read/recorded-steps";
-import { type InsertedRun, insertRun, type NewRun, type RunKind } from "../store/insert-run";
+import { type InsertedRun, insertRun } from "../store/insert-run";
+import type { NewRun, RunKind } from "../store/new-run";
 import { concurrencyKeyOf } from "./concurrency-key";
 import { formError } from "./form-error";
 

@@ -2,7 +2,7 @@ import type { Database } from "@/db/client";
 import { WeftError } from "@/server/errors";
 import type { JsonObject } from "@/server/plan/values/json";
 import type { Actor } from "@/server/runs/events";
-import type { NewRun } from "@/server/runs/store/insert-run";
+import type { NewRun } from "@/server/runs/store/new-run";
 import { decideByForm } from "../../hooks/decide/decide-by-form";
 import type { HookTrigger } from "../../hooks/hook-kind";
 import { prepareHookRun } from "../../hooks/receive/start-runs";

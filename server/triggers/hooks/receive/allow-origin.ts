@@ -1,7 +1,10 @@
 import type { Receiver } from "../hook-kind";
 
 /** Answers a browser that asks what another site's page may send; undefined for any other request. */
-export function answerOptions(request: Request, triggers: readonly Receiver[]): Response | undefined {
+export function answerOptions(
+	request: Pick<Request, "method" | "headers">,
+	triggers: readonly Receiver[],
+): Response | undefined {
 	const asked = request.headers.get("access-control-request-method");
 	if (request.method !== "OPTIONS" || asked === null) return undefined;
 	const methods = [...new Set(triggers.flatMap(({ reception }) => reception.methods))].join(", ");
@@ -17,7 +20,11 @@ export function answerOptions(request: Request, triggers: readonly Receiver[]): 
 }
 
 /** Lets a page read the answer whose origin a trigger names; cookies are never asked for. */
-export function withOrigin(answer: Response, request: Request, triggers: readonly Receiver[]): Response {
+export function withOrigin(
+	answer: Response,
+	request: Pick<Request, "method" | "headers">,
+	triggers: readonly Receiver[],
+): Response {
 	const origin = allowedOrigin(request, triggers);
 	if (origin === undefined) return answer;
 	answer.headers.set("access-control-allow-origin", origin);
@@ -25,7 +32,7 @@ export function withOrigin(answer: Response, request: Request, triggers: readonl
 	return answer;
 }
 
-function allowedOrigin({ headers }: Request, triggers: readonly Receiver[]): string | undefined {
+function allowedOrigin({ headers }: Pick<Request, "headers">, triggers: readonly Receiver[]): string | undefined {
 	const origin = headers.get("origin");
 	const allowed = triggers.flatMap(({ reception }) => reception.origins);
 	return origin !== null && (allowed.includes("*") || allowed.includes(origin)) ? origin : undefined;

@@ -4,8 +4,9 @@ import type { Sql } from "@/db/client";
 import { newId } from "@/db/new-id";
 import { WeftError } from "@/server/errors";
 import type { JsonObject } from "@/server/plan/values/json";
-import { announceInserted, type Inserted, insertRunIn, type NewRun } from "@/server/runs/store/insert-run";
+import { announceInserted, type Inserted, insertFreeRunsIn, insertRunIn } from "@/server/runs/store/insert-run";
 import { toJsonText } from "@/server/runs/store/json-text";
+import type { NewRun } from "@/server/runs/store/new-run";
 import type { Delivered, HookTrigger, Verdict } from "../hook-kind";
 
 /** What is to be written of a request for one trigger. */
@@ -103,24 +104,51 @@ async function insertKeys(tx: TransactionSql, keys: readonly (Key & { id: string
 		select trigger_id || ' ' || key_hash as name, delivery_id as id from claimed`;
 }
 
-/** A concurrency rule looks at one run after the other; without one their statements go out together. */
+/** A concurrency rule looks at one run after the other; without one a statement inserts all of them. */
 async function insertAll(tx: TransactionSql, claims: readonly Claimed[]): Promise<Written[]> {
-	const isFree = claims.every(({ pending: { outcome } }) => !("run" in outcome) || outcome.run.concurrencyKey === null);
-	if (isFree) return await Promise.all(claims.map((claim) => insertOne(tx, claim)));
+	const launches = claims.map(launchOf);
+	const free = launches.flatMap(({ launch }) => (launch && launch.run.concurrencyKey === null ? [launch] : []));
+	const inserted = await insertFreeRunsIn(tx, free);
+	const known = new Map(free.map(({ runId }, index) => [runId, inserted[index]]));
 	const written: Written[] = [];
-	for (const claim of claims) written.push(await insertOne(tx, claim));
+	for (const { claim, launch, without } of launches) {
+		if (!launch) written.push({ id: claim.id, pending: claim.pending, ...without });
+		else written.push(await launchOne(tx, { claim, launch, inserted: known.get(launch.runId) }));
+	}
 	return written;
 }
 
-async function insertOne(tx: TransactionSql, { id, pending, duplicateOf }: Claimed): Promise<Written> {
-	const { outcome } = pending;
-	if (!("run" in outcome)) return { id, pending, ...outcome };
+interface Launch {
+	runId: string;
+	run: NewRun;
+}
+
+type Claiming =
+	| { claim: Claimed; launch: Launch; without?: undefined }
+	| { claim: Claimed; launch?: undefined; without: { verdict: Verdict; reason: string } };
+
+function launchOf(claim: Claimed): Claiming {
+	const { id, pending, duplicateOf } = claim;
+	const { outcome, trigger } = pending;
+	if (!("run" in outcome)) return { claim, without: outcome };
 	if (duplicateOf !== undefined)
-		return { id, pending, verdict: "duplicate", reason: `It is the same as the delivery ${duplicateOf}.` };
-	const run: NewRun = { ...outcome.run, requestId: `${pending.trigger.type} ${id}` };
-	const runId = newId();
+		return { claim, without: { verdict: "duplicate", reason: `It is the same as the delivery ${duplicateOf}.` } };
+	const run: NewRun = { ...outcome.run, requestId: `${trigger.type} ${id}` };
+	return { claim, launch: { runId: newId(), run } };
+}
+
+interface Launching {
+	claim: Claimed;
+	launch: Launch;
+	/** Undefined for a run that its concurrency rule has yet to let in. */
+	inserted: Inserted | undefined;
+}
+
+async function launchOne(tx: TransactionSql, { claim, launch, inserted: known }: Launching): Promise<Written> {
+	const { id, pending } = claim;
+	const { runId, run } = launch;
 	try {
-		const inserted = await insertRunIn(tx, runId, run);
+		const inserted = known ?? (await insertRunIn(tx, runId, run));
 		if (inserted.number === undefined) return { id, pending, verdict: "failed", reason: "The workflow was removed." };
 		const launched = { runId, run, inserted };
 		return { id, pending, verdict: "started", run: { id: runId, number: inserted.number }, launched };

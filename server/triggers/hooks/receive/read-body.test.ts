@@ -27,3 +27,21 @@ test("what all requests hold together is bounded, and free again once they are d
 	expect(bytes?.length).toBe(20_000_000);
 	free();
 });
+
+test("a client that goes away in the middle of its body leaves nothing behind", async () => {
+	const cut = () => {
+		const chunks = [new Uint8Array(20_000_000)];
+		return new ReadableStream({
+			pull(controller) {
+				const next = chunks.pop();
+				if (next) controller.enqueue(next);
+				else controller.error(new Error("aborted"));
+			},
+		});
+	};
+	for (let n = 0; n < 6; n += 1) {
+		const { refused, free } = await readBody(post(cut()), 25_000_000);
+		expect(refused?.status).toBe(400);
+		free();
+	}
+});

@@ -5,10 +5,15 @@ const MAX_BYTES_TOGETHER = 100_000_000;
 /** A body that has not arrived by then is given up. */
 const DEADLINE_MS = 15_000;
 
+/** What is looked at of a request, whatever server it came through. */
+export interface HookRequest extends Pick<Request, "method" | "url" | "headers"> {
+	body: AsyncIterable<Uint8Array> | null;
+}
+
 export type ReadBody = { bytes: Buffer; refused?: undefined } | { bytes?: undefined; refused: Refusal };
 
 export interface Refusal {
-	status: 408 | 413 | 503;
+	status: 400 | 408 | 413 | 503;
 	reason: string;
 }
 
@@ -17,22 +22,22 @@ export interface Refusal {
  * soon as that is known, and no more of it is read. Call `free` once the bytes are no longer needed.
  */
 export async function readBody(
-	request: Request,
+	request: Pick<HookRequest, "headers" | "body">,
 	most: number,
 	deadlineMs = DEADLINE_MS,
 ): Promise<ReadBody & { free: () => void }> {
 	const room = takeRoom();
 	if (Number(request.headers.get("content-length") ?? 0) > most) return { refused: tooLarge(most), free: room.free };
-	const reader = request.body?.getReader();
-	if (!reader) return { bytes: Buffer.alloc(0), free: room.free };
+	if (!request.body) return { bytes: Buffer.alloc(0), free: room.free };
+	const chunks = request.body[Symbol.asyncIterator]();
 	const deadline = new AbortController();
 	const timer = setTimeout(() => deadline.abort(), deadlineMs);
 	const late = new Promise<undefined>((resolve) => deadline.signal.addEventListener("abort", () => resolve(undefined)));
-	const read = await collect(() => Promise.race([reader.read(), late]), { most, room }).finally(() =>
-		clearTimeout(timer),
-	);
+	const read = await collect(() => Promise.race([chunks.next(), late]), { most, room })
+		.catch((): ReadBody => ({ refused: CUT_OFF }))
+		.finally(() => clearTimeout(timer));
 	// The rest is not waited for: a client that goes on sending has nobody who listens.
-	if (read.refused) reader.cancel().catch(() => undefined);
+	if (read.refused) chunks.return?.().catch(() => undefined);
 	return { ...read, free: room.free };
 }
 
@@ -42,7 +47,7 @@ interface Room {
 }
 
 async function collect(
-	read: () => Promise<ReadableStreamReadResult<Uint8Array> | undefined>,
+	read: () => Promise<IteratorResult<Uint8Array> | undefined>,
 	{ most, room }: { most: number; room: Room },
 ): Promise<ReadBody> {
 	const chunks: Uint8Array[] = [];
@@ -58,6 +63,7 @@ async function collect(
 	}
 }
 
+const CUT_OFF: Refusal = { status: 400, reason: "Its body ended before it was whole." };
 const TOO_SLOW: Refusal = { status: 408, reason: "Its body did not arrive in time." };
 const NO_ROOM: Refusal = { status: 503, reason: "The server is busy with other large requests." };
 

@@ -2,6 +2,7 @@ import type { Receiver } from "../hook-kind";
 import type { HookEvent } from "../settings/hook-event";
 import { secretHeaders, verifyRequest } from "../signatures/verify-request";
 import { parseEvent, UnreadableBody } from "./parse-event";
+import type { HookRequest } from "./read-body";
 
 export interface Refusal {
 	status: number;
@@ -9,7 +10,7 @@ export interface Refusal {
 }
 
 interface Arrived {
-	request: Request;
+	request: HookRequest;
 	bytes: Buffer;
 	receivedAt: number;
 }
@@ -30,7 +31,7 @@ export function refuseFor(
 
 /** What a request brings, without the headers that hold secrets of these; a text says why its body cannot be read. */
 export async function readEvent(
-	request: Request,
+	request: HookRequest,
 	bytes: Buffer,
 	receivers: readonly Receiver[],
 ): Promise<HookEvent | string> {

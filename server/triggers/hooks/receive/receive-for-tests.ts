@@ -3,10 +3,11 @@ import { clientAddress } from "@/server/http/client-address";
 import { noteProblem, takeTest } from "../../test-events/take-test";
 import type { HookTrigger, WaitingTest } from "../hook-kind";
 import type { TestAnswer } from "./answer";
+import type { HookRequest } from "./read-body";
 import { readEvent, refuseFor } from "./read-for";
 
 interface Arrived {
-	request: Request;
+	request: HookRequest;
 	triggers: readonly HookTrigger[];
 	tests: readonly WaitingTest[];
 	receivedAt: number;

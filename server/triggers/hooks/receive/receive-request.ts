@@ -8,10 +8,12 @@ import { answerOptions, withOrigin } from "./allow-origin";
 import { answerAll, answerTests, refuse } from "./answer";
 import { answerWithOutput } from "./answer-with-output";
 import { loadHook } from "./load-hook";
+
 import { UnreadableBody } from "./parse-event";
-import { readBody } from "./read-body";
+import { type HookRequest, readBody } from "./read-body";
 import { type Refusal, readEvent, refuseFor } from "./read-for";
 import { receiveForTests } from "./receive-for-tests";
+
 import { recordRefusal } from "./record-refusal";
 import { type Answered, startFrom } from "./start-from";
 import { isWithinMinute } from "./use-limit";
@@ -25,7 +27,7 @@ const DEADLINE_MS = 9_000;
  * Answers a request to an address of triggers. What is answered with 2xx is persisted: a delivery for each trigger, with
  * the run that it has started. When that cannot be done the answer is 503, and the sender sends it again.
  */
-export async function receiveRequest(database: Database, request: Request, token: string): Promise<Response> {
+export async function receiveRequest(database: Database, request: HookRequest, token: string): Promise<Response> {
 	const receivedAt = Date.now();
 	try {
 		const { triggers, tests } = await withinDeadline(loadHook(database, token));
@@ -41,14 +43,14 @@ export async function receiveRequest(database: Database, request: Request, token
 	}
 }
 
-async function answerUnknown({ headers }: Request): Promise<Response> {
+async function answerUnknown({ headers }: HookRequest): Promise<Response> {
 	const isGuessing = !(await isWithinMinute("guesses", clientAddress(headers)));
 	if (isGuessing) return refuse(429, "Too many requests to addresses that nobody knows.", { "retry-after": "60" });
 	return refuse(404, "There is nothing at this address.");
 }
 
 interface Arrived {
-	request: Request;
+	request: HookRequest;
 	triggers: readonly HookTrigger[];
 	tests: readonly WaitingTest[];
 	receivedAt: number;

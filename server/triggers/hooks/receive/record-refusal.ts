@@ -6,7 +6,7 @@ import { isWithinMinute } from "./use-limit";
 
 interface Refused {
 	trigger: HookTrigger;
-	request: Request;
+	request: Pick<Request, "method" | "headers">;
 	receivedAt: number;
 	reason: string;
 }

@@ -19,7 +19,7 @@ export interface Answered {
 
 interface Started {
 	trigger: HookTrigger;
-	request: Request;
+	request: Pick<Request, "headers">;
 	receivedAt: number;
 	bytes: Buffer;
 	event: HookEvent;

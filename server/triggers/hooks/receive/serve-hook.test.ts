@@ -1,0 +1,60 @@
+import { once } from "node:events";
+import { createServer } from "node:http";
+import { connect } from "node:net";
+import { text } from "node:stream/consumers";
+import { afterAll, expect, test } from "vitest";
+import { guardRequests } from "@/server/http/guard-requests";
+import { setUpTestTeam } from "@/server/teams/set-up-test-team";
+import { createHook, json } from "../../webhook/test-webhook";
+import { hookTokenOf } from "../address/hook-token";
+import { serveHook } from "./serve-hook";
+
+const { database, team } = await setUpTestTeam();
+const at = { database, team };
+
+const server = createServer((_, response) => void response.end("Next.js"));
+guardRequests(server, (url) => {
+	const token = hookTokenOf(url);
+	return token === undefined ? undefined : (...both) => void serveHook(database, token, both);
+});
+server.listen(0, "127.0.0.1");
+await once(server, "listening");
+const address = server.address();
+const port = typeof address === "object" && address !== null ? address.port : 0;
+afterAll(() => server.close());
+
+const served = (hook: { address: string }) => `http://127.0.0.1:${port}${new URL(hook.address).pathname}`;
+
+test("requests to addresses of triggers are answered without Next.js, all others by it", async () => {
+	const hook = await createHook(at);
+	const answer = await fetch(`${served(hook)}?a=1&a=2`, { method: "POST", ...json({ n: 1 }) });
+	expect(answer.status).toBe(202);
+	expect(answer.headers.get("x-content-type-options")).toBe("nosniff");
+	expect(await answer.json()).toMatchObject({ deliveries: [{ verdict: "started", run: { number: 1 } }] });
+	expect((await hook.runs())[0]?.payload).toMatchObject({ body: { n: 1 }, query: { a: ["1", "2"] }, method: "POST" });
+	for (const path of ["/api/hooks", "/api/hooks/a/b", "/api/hooks/%61", "/api/health", "/x?/api/hooks/a"])
+		expect(await (await fetch(`http://127.0.0.1:${port}${path}`)).text()).toBe("Next.js");
+});
+
+test("a body that is too large is answered while it is still being sent, and the connection is closed", async () => {
+	const hook = await createHook(at);
+	const socket = connect(port, "127.0.0.1");
+	socket.on("error", () => {});
+	const path = new URL(served(hook)).pathname;
+	socket.write(`POST ${path} HTTP/1.1\r\nhost: a\r\ncontent-length: 100000000\r\n\r\n`);
+	expect(await text(socket)).toMatch(/^HTTP\/1.1 413 /);
+	expect((await fetch(served(hook), { method: "POST" })).status).toBe(202);
+});
+
+test("requests at once are numbered without a gap, by several servers too", async () => {
+	const hook = await createHook(at, { dedupeKey: "trigger.body.id" });
+	const answers = await Promise.all(
+		Array.from({ length: 120 }, (_, n) =>
+			n % 3 === 0 ? hook.send(json({ id: n % 60 })) : fetch(served(hook), { method: "POST", ...json({ id: n % 60 }) }),
+		),
+	);
+	expect(new Set(answers.map(({ status }) => status))).toEqual(new Set([202]));
+	expect((await hook.runs()).map(({ number }) => number)).toEqual(Array.from({ length: 60 }, (_, n) => n + 1));
+	const [row] = await database.sql`select next_run_number as next from workflows where id = ${hook.id}`;
+	expect(row?.next).toBe(61);
+});
