@@ -28,6 +28,7 @@ function openMenu(slugs: readonly string[]) {
 		team: teamOf("acme"),
 		teams,
 		inbox: { unread: 0, changedAt: null },
+		sendsMail: false,
 		signOut: async () => {},
 	};
 	render(

@@ -13,6 +13,8 @@ interface ViewerValue {
 	team: MyTeam;
 	/** How full the person's inbox is, over all their teams. */
 	inbox: Me["inbox"];
+	/** Whether this server sends mail. */
+	sendsMail: Me["sendsMail"];
 	/** Ends the session; a server action. */
 	signOut: () => Promise<void>;
 }

@@ -55,7 +55,14 @@ function testViewer(role: Role) {
 		timeZone: null,
 	};
 	const team = { id: "acme", name: "Acme", slug: "acme", formerSlugs: [], role };
-	return { user, team, teams: [team], inbox: { unread: 0, changedAt: null }, signOut: async () => {} };
+	return {
+		user,
+		team,
+		teams: [team],
+		inbox: { unread: 0, changedAt: null },
+		sendsMail: false,
+		signOut: async () => {},
+	};
 }
 
 function answeringLink(answers: Answers): TRPCLink<AppRouter> {

@@ -76,8 +76,10 @@ describe("an approval that is mailed", () => {
 	});
 
 	test("asks members alone, unless it says otherwise, as long as they may decide", async () => {
-		const { tokens } = await ask({ mailTo: ["cleo@example.com"], approvers: ["editor"] });
-		expect(tokens).toEqual({});
+		const refused = await ask({ mailTo: ["cleo@example.com"], approvers: ["editor"] });
+		expect(refused.tokens).toEqual({});
+		const logs = JSON.stringify((await readEvents(database, refused.runId)).filter(({ type }) => type === "step.log"));
+		expect(logs).toContain("No link was mailed to cleo@example.com: it is not that of a member who may decide this.");
 		const id = newId();
 		await database.sql`insert into users (id, name, email) values (${id}, 'Cleo', 'cleo@example.com')`;
 		await database.sql`insert into memberships (team_id, user_id, role) values (${teamId}, ${id}, 'editor')`;
@@ -89,6 +91,15 @@ describe("an approval that is mailed", () => {
 		await database.sql`update memberships set role = 'editor' where user_id = ${id}`;
 		await decideByLink(database, token, yes);
 		expect(await stateOf(token)).toBe("used");
+	});
+
+	test("says on the run that nobody is mailed where this server sends no mail", async () => {
+		const logsOf = async (config: object) => {
+			const { runId } = await ask(config);
+			return JSON.stringify((await readEvents(database, runId)).filter(({ type }) => type === "step.log"));
+		};
+		expect(await logsOf(open)).toContain("No link was mailed: this server sends no mail.");
+		expect(await logsOf({})).toBe("[]");
 	});
 
 	test("is over with its run, and what is no token leads nowhere", async () => {

@@ -7,6 +7,7 @@ import { getMailer, type Mail, type SendMail } from "@/server/mail/mailer";
 import { mailsOnlyVerified } from "@/server/notifications/mail/mails-only-verified";
 import { shorten } from "@/server/notifications/run-place";
 import { publicAddress } from "@/server/public-address";
+import { warnOnStep } from "@/server/runs/store/warn-on-step";
 import { type ApprovalLink, findLink, stateOfLink } from "./find-approval-link";
 import { approvalPath, approvalToken } from "./link-token";
 
@@ -31,20 +32,38 @@ interface Due {
 
 async function mailOne(sql: Sql, send: SendMail, { id, tries }: Due): Promise<void> {
 	const link = await findLink(sql, { id });
-	if (link !== undefined && stateOfLink(link) === "open" && (await mayMail(sql, link))) {
+	const refused = link && (await refusalToMail(sql, link));
+	if (link !== undefined && refused === undefined && stateOfLink(link) === "open") {
 		const token = approvalToken(getMasterSecrets(), id);
 		await sql`update approval_links set token_hash = ${hashToken(token, "hex")} where id = ${id}`;
 		try {
 			await send(composeMail(link, publicAddress(approvalPath(token), getEnv())));
 		} catch (error) {
 			const refusal = refusalOf(error);
-			const wait = refusal === "for good" ? null : secondsToWait(tries);
-			await sql`update approval_links set mail_at = now() + make_interval(secs => ${wait}) where id = ${id}`;
+			if (refusal === "for good") return await giveUp(sql, link, "the mail server refuses it");
+			await sql`
+				update approval_links set mail_at = now() + make_interval(secs => ${secondsToWait(tries)}) where id = ${id}`;
 			if (refusal !== undefined) return;
 			throw error;
 		}
 	}
+	if (link !== undefined && refused !== undefined) return await giveUp(sql, link, refused);
 	await sql`update approval_links set mail_at = null where id = ${id}`;
+}
+
+/** Why a link that waits for a decision is not mailed. */
+async function refusalToMail(sql: Sql, link: ApprovalLink): Promise<string | undefined> {
+	if (stateOfLink(link) === "refused") return "it is not that of a member who may decide this";
+	if (stateOfLink(link) !== "open" || (await mayMail(sql, link))) return undefined;
+	return "nobody has shown that it is theirs, and where anybody may sign up this server mails nobody else";
+}
+
+/** Nobody waits for a mail that never comes: the run says so. */
+async function giveUp(sql: Sql, link: ApprovalLink, why: string): Promise<void> {
+	await sql.begin(async (tx) => {
+		await tx`update approval_links set mail_at = null where id = ${link.id}`;
+		await warnOnStep(tx, link, `No link was mailed to ${link.address}: ${why}. It can be decided in Weft.`);
+	});
 }
 
 async function claim(sql: Sql): Promise<Due | undefined> {

@@ -2,10 +2,11 @@ import { asc, eq } from "drizzle-orm";
 import { memberships, teams, users } from "@/db/schema/teams";
 import { isAddressVerified } from "@/server/auth/verified-address";
 import { WeftError } from "@/server/errors";
+import { getMailer } from "@/server/mail/mailer";
 import { countUnread } from "@/server/notifications/count-unread";
 import type { Caller } from "./caller";
 
-/** Who is signed in, the teams that person belongs to, and how full their inbox is. */
+/** Who is signed in, the teams that person belongs to, how full their inbox is, and whether this server sends mail. */
 export async function listMyTeams(caller: Caller) {
 	const { database, actor } = caller;
 	const { db } = database;
@@ -27,5 +28,5 @@ export async function listMyTeams(caller: Caller) {
 		.where(eq(memberships.userId, userId))
 		.orderBy(asc(memberships.createdAt), asc(teams.slug));
 	const me = { ...profile, isAddressVerified: isAddressVerified(user) };
-	return { user: me, teams: mine, inbox: await countUnread(caller) };
+	return { user: me, teams: mine, inbox: await countUnread(caller), sendsMail: getMailer() !== undefined };
 }

@@ -228,6 +228,14 @@ describe("schemas and forms", () => {
 		expect(configOf("step")).not.toHaveProperty("jsonSchema");
 	});
 
+	it("say that nobody is mailed where the server sends no mail, once somebody is named", () => {
+		openStep("approval", { message: "Go?" });
+		expect(screen.queryByText(/sends no mail/)).toBeNull();
+		cleanup();
+		openStep("approval", { message: "Go?", mailTo: ["ada@example.com"] });
+		expect(screen.getByText(/This server sends no mail, so nobody gets it/)).toBeTruthy();
+	});
+
 	it("build the questions of an approval", () => {
 		const { configOf } = openStep("approval", { message: "Go?" });
 		fireEvent.click(button("Add a question"));

@@ -40,6 +40,7 @@ const viewer = {
 	teams: [],
 	team: { id: "t", name: "Acme", slug: "acme", formerSlugs: [], role: "editor" as const },
 	inbox: { unread: 0, changedAt: null },
+	sendsMail: false,
 	signOut: async () => {},
 };
 

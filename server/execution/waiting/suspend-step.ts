@@ -1,6 +1,7 @@
 import { notifySoon } from "@/db/notify";
 import { queueApprovalLinks } from "@/server/approval-links/queue-approval-links";
 import { FatalError } from "@/server/errors";
+import { getMailer } from "@/server/mail/mailer";
 import type { WaitExecutor } from "@/server/nodes/executors";
 import type { ApprovalRequest, WaitRequest } from "@/server/nodes/wait";
 import { announceInboxes } from "@/server/notifications/notify";
@@ -10,6 +11,7 @@ import type { Json } from "@/server/plan/values/json";
 import type { NewRunEvent } from "@/server/runs/events";
 import { RUN_EVENTS_CHANNEL } from "@/server/runs/store/append-events";
 import { recordStepIn, type StepRecord } from "@/server/runs/store/record-step";
+import { warningOnStep } from "@/server/runs/store/warn-on-step";
 import { queueSlackApproval } from "@/server/slack-approvals/queue-slack-approval";
 import { retryWhileUnavailable } from "../retry-while-unavailable";
 import type { RunContext } from "../run-context";
@@ -94,11 +96,16 @@ async function recordShown(
 ): Promise<boolean> {
 	const { nodeId, iteration } = record;
 	const { mail, slack, ...data } = { mail: undefined, slack: undefined, ...request };
-	const shown: StepRecord = { ...record, events: [{ type: "step.waiting", nodeId, iteration, data }] };
+	const waiting = { type: "step.waiting" as const, nodeId, iteration, data };
+	const unsent = mail && getMailer() === undefined ? [warningOnStep(record, NO_MAIL)] : [];
+	const shown: StepRecord = { ...record, events: [waiting, ...unsent] };
 	return await retryWhileUnavailable(() =>
 		data.for === "approval" ? recordQuestion(services, shown, { mail, slack }) : recordRedacted(services, shown),
 	);
 }
+
+const NO_MAIL =
+	"No link was mailed: this server sends no mail. Whoever runs it sets SMTP_URL and MAIL_FROM for that; until then it is decided in Weft.";
 
 /** Records that a step asks for a decision, and tells those who may make it, in one transaction. */
 async function recordQuestion(

@@ -20,6 +20,7 @@ import type { FieldSpec } from "./describe-fields";
 import { FieldFrame } from "./field-frame";
 import { FieldIssues } from "./field-issues";
 import type { ConfigFieldProps } from "./field-props";
+import { useMailIssues } from "./use-mail-issues";
 
 const AT_TOP: ConfigPath = [];
 
@@ -27,6 +28,7 @@ const AT_TOP: ConfigPath = [];
 export const ConfigField = memo(function ConfigField({ spec, base = AT_TOP }: ConfigFieldProps) {
 	const field = useField(spec, base);
 	const { issues, onFix } = field;
+	const mailIssues = useMailIssues(spec, field.value);
 	if (spec.widget === "switch" && typeof field.value !== "string") {
 		return (
 			<div className="grid gap-1" {...field.drop}>
@@ -45,7 +47,7 @@ export const ConfigField = memo(function ConfigField({ spec, base = AT_TOP }: Co
 				label={spec.label}
 				hint={<Hint spec={spec} kind={field.kind} />}
 				help={spec.help}
-				issues={own}
+				issues={[...own, ...mailIssues]}
 				onFix={onFix}
 				required={!spec.optional && spec.fallback === undefined}
 				group={PARTED.has(spec.widget)}

@@ -22,6 +22,7 @@ interface FieldBase {
 	editedIn?: z.core.GlobalMeta["editedIn"];
 	otherForm?: z.core.GlobalMeta["otherForm"];
 	credential?: z.core.GlobalMeta["credential"];
+	mails?: z.core.GlobalMeta["mails"];
 }
 
 /** What one field of a form needs to be drawn; a union on how it is edited. */
@@ -68,7 +69,8 @@ function readShape(object: z.ZodObject): FieldSpec[] {
 }
 
 function describeField(key: string, schema: z.core.$ZodType, text: TextKind): FieldSpec {
-	const { label, help, placeholder, advanced, visibleWhen, editedIn, otherForm, credential } = metadataOf(schema);
+	const { label, help, placeholder, advanced, visibleWhen, editedIn, otherForm, credential, mails } =
+		metadataOf(schema);
 	const base: FieldBase = {
 		key,
 		label: label ?? key,
@@ -82,6 +84,7 @@ function describeField(key: string, schema: z.core.$ZodType, text: TextKind): Fi
 		editedIn,
 		otherForm,
 		credential,
+		mails,
 	};
 	return { ...base, ...chooseWidget(base, schema) };
 }
