@@ -9,6 +9,7 @@ import { type Database, openDatabase } from "@/db/client";
 import { type EmbeddedPostgres, startEmbeddedPostgres } from "@/db/embedded-postgres";
 import { migrateDatabase } from "@/db/migrate";
 import { childEnv } from "@/server/env";
+import { sendEvent } from "@/server/events/send-event";
 import { startTestServer, type TestServer } from "@/server/http/test-server";
 import { testPlan } from "@/server/plan/test-plan";
 import { releaseLostStep } from "@/server/runs/store/claim-step";
@@ -162,4 +163,36 @@ test("a worker that was taken for dead stops the step, and its late answer is wo
 		status: "completed",
 		attempts: ["step.started", "step.retrying", "step.started", "step.completed"],
 	});
+}, 60_000);
+
+test("a step that awaits an event goes on by one that came while its worker was killed and no other lived", async () => {
+	const worker = startWorker();
+	await untilSaid(worker, LEADS);
+	const waits = {
+		id: "wait",
+		type: "wait-for-event",
+		name: "Wait",
+		config: { name: "paid", match: "event.data.n > 1" },
+	};
+	const runId = await startPlan(database, testPlan([waits]));
+	await until(async () => {
+		const waiting = await database.sql`select 1 from run_steps where run_id = ${runId} and status = 'waiting'`;
+		return waiting.length > 0;
+	});
+	await kill(worker);
+	const [run] = await database.sql<{ teamId: string }[]>`select team_id as "teamId" from runs where id = ${runId}`;
+	const send = (n: number) =>
+		sendEvent(database.sql, {
+			...{ teamId: run?.teamId ?? "", name: "paid", data: { n }, key: `paid ${n}`, depth: 1 },
+			...{ source: { runId, nodeId: "wait" }, actor: { kind: "system", name: "test" } },
+		});
+	await send(1);
+	await send(2);
+	startWorker();
+	expect(await untilEnded(runId)).toEqual({
+		status: "completed",
+		attempts: ["step.started", "step.waiting", "step.completed"],
+	});
+	const [step] = await database.sql`select output->'event'->'data' as data from run_steps where run_id = ${runId}`;
+	expect(step).toEqual({ data: { n: 2 } });
 }, 60_000);

@@ -23,6 +23,7 @@ import { RunTopBar } from "./run-top-bar";
 import { EditStep } from "./step/edit-step";
 import { FailedActions } from "./step/failed-actions";
 import { StepApproval } from "./step/step-approval";
+import { StepEventWait } from "./step/step-event-wait";
 import { useRun } from "./use-run";
 import { type RunFactsData, type RunParts, type TeamRunScreen, useRunScreen } from "./use-run-screen";
 
@@ -65,6 +66,7 @@ function partsOf(screen: TeamRunScreen, { isPhone, threads, caller }: PartsConte
 	return {
 		failedActions: (step) => <FailedActions screen={screen} step={step} />,
 		approval: (step, wait) => <Approval screen={screen} step={step} wait={wait} />,
+		eventWait: (step, wait) => <StepEventWait screen={screen} step={step} wait={wait} />,
 		comments: (nodeId) => <RunComments key={nodeId} at={{ ...at, nodeId }} threads={threads} />,
 		discussion: <Discussion at={{ ...at, nodeId: null }} threads={threads} />,
 		commentCounts: countComments(threads),

@@ -12,6 +12,7 @@ import type { Outputs } from "@/components/trpc/types";
 import { type RunLook, runLook } from "@/components/ui/run-state/run-look";
 import { enclosingContainers } from "@/server/plan/graph/index-plan";
 import type { NodeId } from "@/server/plan/plan";
+import type { RunEventData } from "@/server/runs/events";
 import { isEnded, type RunState, type StepState } from "@/server/runs/state";
 import { lookOfRun } from "./describe-run";
 import { type Film, useFilm } from "./film/use-film";
@@ -35,12 +36,16 @@ export interface Shown {
 	read: boolean;
 }
 
+type EventWait = Extract<RunEventData<"step.waiting">, { for: "event" }>;
+
 /** What members of the team can do from inside the page of a run. */
 export interface RunParts {
 	/** What to do about a failed run; beside a step of it, that step is the one to edit. */
 	failedActions: (step?: NodeId) => ReactNode;
 	/** The question of an approval, with its form. */
 	approval: (step: StepState, wait: Wait) => ReactNode;
+	/** What a step waits for, and what came meanwhile. */
+	eventWait: (step: StepState, wait: EventWait) => ReactNode;
 	/** What is said about the run, or about a step of it. */
 	comments: (step: NodeId | null) => ReactNode;
 	/** What is said about the run, where it has the screen for itself. */

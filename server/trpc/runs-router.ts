@@ -3,6 +3,7 @@ import { listFiles, listFilesInput } from "@/server/artifacts/list-files";
 import { getRun, getRunInput } from "@/server/runs/read/get-run";
 import { listLastOutputs } from "@/server/runs/read/list-last-outputs";
 import { listRuns, listRunsInput } from "@/server/runs/read/list-runs";
+import { readEventWait, readEventWaitInput } from "@/server/runs/read/read-event-wait";
 import { readLogs, readLogsInput } from "@/server/runs/read/read-logs";
 import { readStep, readStepInput } from "@/server/runs/read/read-step";
 import { cancelRun, cancelRunInput } from "@/server/runs/verbs/cancel-run";
@@ -48,6 +49,7 @@ export const runsRouter = router({
 	step: largeProcedure(4)
 		.input(readStepInput)
 		.query(({ ctx, input }) => readStep(ctx.caller, input)),
+	eventWait: procedure.input(readEventWaitInput).query(({ ctx, input }) => readEventWait(ctx.caller, input)),
 	files: largeProcedure(2)
 		.input(listFilesInput)
 		.query(({ ctx, input }) => listFiles(ctx.caller, input)),

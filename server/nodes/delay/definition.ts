@@ -22,7 +22,7 @@ const configSchema = z
 			.optional()
 			.meta({
 				label: "Wait until",
-				help: "A date and time with its zone. One that has passed does not wait.",
+				help: "A date and time with its zone, within a year. One that has passed does not wait.",
 				placeholder: "2026-05-01T09:00:00Z",
 			}),
 	})
@@ -40,7 +40,7 @@ export const delayDefinition = defineNode({
 	category: "flow",
 	kind: "wait",
 	hasEffect: true,
-	canFail: () => false,
+	canFail: ({ until }) => until !== undefined,
 	ports: () => ["out"],
 	config: configSchema,
 	output: z.object({ wokeAt: z.string().meta({ label: "When the wait ended" }) }),

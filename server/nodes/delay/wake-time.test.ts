@@ -22,8 +22,12 @@ describe("a delay ends", () => {
 		expect(wakeTime({ until: "2020-01-01T00:00:00Z" }, now)).toBe(now);
 	});
 
-	test("after a year at the latest", () => {
-		expect(wakeTime({ until: "2099-01-01T00:00:00Z" }, now)).toBe(now + 366 * 86_400_000);
+	test("within a year: one that would take longer fails and says so, instead of ending early", () => {
+		expect(wakeTime({ until: now + 366 * 86_400_000 }, now)).toBe(now + 366 * 86_400_000);
+		expect(() => wakeTime({ until: "2099-01-01T00:00:00Z" }, now)).toThrow(
+			"It would wait until 2099-01-01T00:00:00.000Z, and a step waits for a year at most.",
+		);
+		expect(() => wakeTime({ until: Number.MAX_VALUE }, now)).toThrow("a year at most");
 	});
 
 	test("at the same time when it is worked out again from the same beginning", () => {

@@ -12,11 +12,14 @@ export const END_NAMES = {
 } as const;
 export const END_STATUSES = ["completed", "failed", "cancelled", "timed_out"] as const;
 
+/** So many workflows one trigger names. */
+export const MAX_ENDED_WORKFLOWS = 50;
+
 export const workflowEndedConfigSchema = z.strictObject({
 	type: z.literal("workflow-ended"),
 	id: triggerIdSchema,
 	/** By their slugs; none: every workflow of the team but its own. */
-	workflows: z.array(z.string().min(1).max(64)).max(50).default([]),
+	workflows: z.array(z.string().min(1).max(64)).max(MAX_ENDED_WORKFLOWS).default([]),
 	statuses: z.array(z.enum(END_STATUSES)).min(1, "Choose at least one way to end").max(4).default(["completed"]),
 	/** CEL: starts a run only where it is true. */
 	filter: z.string().max(4_000).optional(),

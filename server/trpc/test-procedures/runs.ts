@@ -64,6 +64,11 @@ export const runsProcedures = {
 		rule: { least: "viewer", aimsAt: "run", call: (client, at) => client.runs.step({ ...at, ...WAITING_STEP }) },
 		worst: FITS,
 	},
+	eventWait: {
+		request: ({ team, runId }) => ({ team, runId, nodeId: "ask", iteration: "0.1" }),
+		rule: { least: "viewer", aimsAt: "run", call: (client, at) => client.runs.eventWait({ ...at, ...WAITING_STEP }) },
+		worst: FITS,
+	},
 	files: {
 		request: ({ team, runId }) => ({ team, runId }),
 		rule: { least: "viewer", aimsAt: "run", call: (client, at) => client.runs.files(at) },

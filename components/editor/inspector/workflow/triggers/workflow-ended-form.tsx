@@ -1,12 +1,12 @@
 "use client";
 
 import { Checkbox } from "@/components/ui/forms/toggles";
-import type { Json } from "@/server/plan/values/json";
 import { END_NAMES, END_STATUSES, type WorkflowEndedConfig } from "@/server/triggers/workflow-ended/definition";
 import { CheckedField } from "../../fields/checked-field";
 import { FieldFrame } from "../../fields/field-frame";
-import { type TextForm, wordsText } from "../../fields/field-text";
+import { wordsText } from "../../fields/field-text";
 import { DeliveryLog } from "./delivery-log";
+import { EndedWorkflows } from "./ended-workflows";
 import { PassedValues } from "./passed-values";
 import { SignalState } from "./signal-state";
 import { TimeMachine } from "./time-machine";
@@ -25,15 +25,7 @@ export function WorkflowEndedForm({ trigger, onChange }: WorkflowEndedFormProps)
 		<>
 			<SignalState trigger={trigger} />
 			<div className="grid gap-3 border-line border-t px-4 py-4">
-				<CheckedField
-					label="Workflows"
-					value={trigger.workflows}
-					form={slugsText}
-					placeholder="any but this one"
-					help="As their addresses name them, with commas between. A workflow that is named here may start itself, 25 times in a row at most."
-					onWrite={(workflows = []) => write({ ...trigger, workflows: slugsIn(workflows) })}
-					expected="Name 50 workflows at most, such as nightly-report, backup."
-				/>
+				<EndedWorkflows slugs={trigger.workflows} onWrite={(workflows) => write({ ...trigger, workflows })} />
 				<FieldFrame label="That end as" group issues={issuesOf("statuses")}>
 					{() => (
 						<div className="flex flex-wrap gap-x-4 gap-y-2">
@@ -78,13 +70,4 @@ export function WorkflowEndedForm({ trigger, onChange }: WorkflowEndedFormProps)
 			<DeliveryLog id={trigger.id} />
 		</>
 	);
-}
-
-const slugsText: TextForm = {
-	write: (value) => slugsIn(value ?? []).join(", "),
-	read: (text) => text.split(/[,\s]+/).filter((slug) => slug !== ""),
-};
-
-function slugsIn(value: Json): string[] {
-	return Array.isArray(value) ? value.flatMap((slug) => (typeof slug === "string" ? [slug] : [])) : [];
 }
