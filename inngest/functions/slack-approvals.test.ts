@@ -2,7 +2,7 @@ import { createHmac } from "node:crypto";
 import { afterAll, beforeEach, describe, expect, test, vi } from "vitest";
 import { newId } from "@/db/new-id";
 import { setCredential } from "@/server/credentials/set-credential";
-import { createOutboundFetch } from "@/server/http/outbound-fetch";
+import { createOutboundFetch, type OutboundFetch } from "@/server/http/outbound-fetch";
 import { startTestServer } from "@/server/http/test-server";
 import { step, testPlan } from "@/server/plan/test-plan";
 import { cancelRun } from "@/server/runs/verbs/cancel-run";
@@ -75,7 +75,7 @@ const slack = await startTestServer(({ url = "", headers }, response) => {
 	response.writeHead(200, { "content-type": "application/json" }).end(JSON.stringify(body));
 });
 const outbound = createOutboundFetch({ allow: ["127.0.0.1"] });
-const fetch = (url: string, init?: RequestInit) => outbound(url.replace("https://slack.com", slack.origin), init);
+const fetch: OutboundFetch = (url, init) => outbound(url.replace("https://slack.com", slack.origin), init);
 
 afterAll(async () => {
 	vi.unstubAllEnvs();

@@ -4,6 +4,9 @@ import { BlockedHostError } from "./guarded-agent";
 /** What a failed request means for the person and for the retry policy. Nothing of the inside is in the message. */
 export function explainNetworkError(error: unknown, host: string): FatalError | RetryableError {
 	const causes = causesOf(error);
+	const own = causes.find((cause) => cause instanceof FatalError || cause instanceof RetryableError);
+	// What was to be sent could not be read.
+	if (own !== undefined) return own;
 	const blocked = causes.find((cause) => cause instanceof BlockedHostError);
 	if (blocked !== undefined) return refuseHost(host);
 	if (causes.some((cause) => cause instanceof Error && cause.message === "bad port")) {

@@ -250,6 +250,42 @@ describe("a network that fails", () => {
 	});
 });
 
+describe("a file as the body", () => {
+	const fileOf = (pieces: string[]) => {
+		let opened = 0;
+		async function* read() {
+			for (const piece of pieces) {
+				if (piece === "broken") throw new FatalError("It was changed in the storage.");
+				yield Buffer.from(piece);
+			}
+		}
+		return {
+			opened: () => opened,
+			size: pieces.join("").length,
+			async open() {
+				opened += 1;
+				return read();
+			},
+		};
+	};
+
+	test("is sent with its length, and once more where a redirect asks for it", async () => {
+		const file = fileOf(["abc", "def"]);
+		const before = server.requests.length;
+		await fetchAllowed(redirect(307, "/hi"), { method: "PUT", body: file });
+		const sent = server.requests.slice(before);
+		expect(sent.map(({ body, headers }) => [body, headers["content-length"]])).toEqual(Array(2).fill(["abcdef", "6"]));
+		expect(file.opened()).toBe(2);
+		await fetchAllowed(redirect(303, "/hi"), { method: "POST", body: file });
+		expect(server.requests.at(-1)).toMatchObject({ method: "GET", body: "" });
+	});
+
+	test("that cannot be read says why", async () => {
+		const sending = fetchAllowed(`${server.origin}/hi`, { method: "PUT", body: fileOf(["broken"]) });
+		await expect(sending).rejects.toThrow("It was changed in the storage.");
+	});
+});
+
 describe("cookies that a server sets with a redirect", () => {
 	test("are sent on to the same site, over those of the caller, and forgotten after the call", async () => {
 		await fetchAllowed(`${server.origin}/sign-in`, { headers: { cookie: "a=old; b=1" } });

@@ -18,7 +18,15 @@ interface OutboundOptions {
 	authorities?: string | undefined;
 }
 
-export type OutboundFetch = (url: string, init?: RequestInit) => Promise<Response>;
+/** A body that is sent as it is read, and read anew for each redirect that asks for it again. */
+export interface FileBody {
+	/** In bytes. */
+	size: number;
+	open(): Promise<AsyncIterable<Uint8Array>>;
+}
+
+export type OutboundInit = Omit<RequestInit, "body"> & { body?: BodyInit | FileBody | null };
+export type OutboundFetch = (url: string, init?: OutboundInit) => Promise<Response>;
 
 const MAX_RESPONSE_BYTES = 200_000_000;
 const MAX_REDIRECTS = 5;
@@ -28,7 +36,7 @@ const HARMLESS_HEADERS = new Set(["accept", "accept-language", "content-type", "
 /**
  * A `fetch` for addresses that people and other servers choose. It speaks http and https, refuses private, loopback,
  * link-local and metadata addresses, connects to the very address it checked, and follows at most five redirects, each
- * checked anew, with the cookies that were set on the way. The body must be text or bytes. Connections are kept alive and shared between calls.
+ * checked anew, with the cookies that were set on the way. The body is text, bytes or a file. Connections are kept alive and shared between calls.
  *
  * Throws `FatalError` for an address that is refused, `RetryableError` for a network that fails, and the signal's
  * reason when it aborts. Statuses are the caller's business.
@@ -64,7 +72,7 @@ interface OutboundRequest {
 	url: URL;
 	method: string;
 	headers: Headers;
-	body: string | Uint8Array | undefined;
+	body: string | Uint8Array | FileBody | undefined;
 }
 
 interface Wire {
@@ -80,8 +88,7 @@ async function sendOnce(request: OutboundRequest, { agent, isAllowed, signal }: 
 	try {
 		return await undiciFetch(url, {
 			method,
-			headers: [...headers],
-			body,
+			...(await openBody(headers, body)),
 			signal,
 			redirect: "manual",
 			dispatcher: agent,
@@ -92,7 +99,17 @@ async function sendOnce(request: OutboundRequest, { agent, isAllowed, signal }: 
 	}
 }
 
-function readRequest(address: string, init: RequestInit): OutboundRequest {
+async function openBody(headers: Headers, body: OutboundRequest["body"]) {
+	if (!isFile(body)) return { headers: [...headers], body };
+	const sized: [string, string][] = [...headers, ["content-length", String(body.size)]];
+	return { headers: sized, body: await body.open(), duplex: "half" as const };
+}
+
+function isFile(body: unknown): body is FileBody {
+	return typeof body === "object" && body !== null && "open" in body;
+}
+
+function readRequest(address: string, init: OutboundInit): OutboundRequest {
 	const headers = readHeaders(init.headers);
 	return {
 		url: parseAddress(address),
@@ -128,14 +145,15 @@ function readHeaders(headers: HeadersInit | undefined): Headers {
 	}
 }
 
-function readBody(body: BodyInit | null | undefined, headers: Headers): string | Uint8Array | undefined {
+function readBody(body: OutboundInit["body"], headers: Headers): OutboundRequest["body"] {
 	if (body === null || body === undefined) return undefined;
+	if (isFile(body)) return body;
 	if (typeof body === "string" || body instanceof Uint8Array) return body;
 	if (body instanceof URLSearchParams) {
 		if (!headers.has("content-type")) headers.set("content-type", "application/x-www-form-urlencoded;charset=UTF-8");
 		return body.toString();
 	}
-	throw new TypeError("An outbound body must be text, bytes or form fields, so that it can be sent again.");
+	throw new TypeError("An outbound body must be text, bytes, form fields or a file, so that it can be sent again.");
 }
 
 function locationOf(response: UndiciResponse): string | null {

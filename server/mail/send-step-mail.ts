@@ -1,3 +1,4 @@
+import { Readable } from "node:stream";
 import { sql } from "drizzle-orm";
 import type { Database } from "@/db/client";
 import { type Env, getEnv } from "@/server/env";
@@ -6,7 +7,7 @@ import { countUse, sharedLimiter } from "@/server/rate-limit";
 import { createInstanceTransport } from "./mailer";
 import { explainMailError, openTransport, type Reach } from "./open-transport";
 import { readSmtpServer } from "./smtp-server";
-import type { SendStepMail, StepMail } from "./step-mail";
+import type { MailAttachment, SendStepMail, StepMail } from "./step-mail";
 
 /** Recipients that the steps of one team have in an hour, by this server's own mail server. */
 const RECIPIENTS = { points: 500, duration: 3_600 };
@@ -53,7 +54,7 @@ async function openFor({ server }: StepMail, reach: Reach, env: FromEnv) {
 }
 
 function messageOf(mail: StepMail, from: string) {
-	const { to, cc, bcc, replyTo, fromName, subject, text, html, id } = mail;
+	const { to, cc, bcc, replyTo, fromName, subject, text, html, id, attachments } = mail;
 	const list = (addresses: readonly string[]) => addresses.map((address) => ({ name: "", address }));
 	const sender = fromName === undefined ? from : { name: fromName, address: addressOf(from) };
 	return {
@@ -67,7 +68,18 @@ function messageOf(mail: StepMail, from: string) {
 		...(html !== undefined && { html }),
 		messageId: `<${id}@${addressOf(from).split("@")[1] ?? "localhost"}>`,
 		headers: { "Auto-Submitted": "auto-generated" },
+		attachments: attachments.map(toAttachment),
 	};
+}
+
+/** Opened when its turn comes; in base64, so that no line of a text is changed. */
+function toAttachment({ name, type, open }: MailAttachment) {
+	const content = Readable.from(readLate(open), { objectMode: false });
+	return { filename: name, contentType: type, contentTransferEncoding: "base64" as const, content };
+}
+
+async function* readLate(open: MailAttachment["open"]) {
+	yield* await open();
 }
 
 /** Of `Weft <weft@example.com>`, or of an address alone. */

@@ -14,6 +14,15 @@ export interface StepMail {
 	html: string | undefined;
 	/** Mails with the same id are the same mail. */
 	id: string;
+	attachments: readonly MailAttachment[];
+}
+
+/** A file in a mail, read while it is sent. */
+export interface MailAttachment {
+	name: string;
+	/** Its MIME type. */
+	type: string;
+	open(): Promise<AsyncIterable<Uint8Array>>;
 }
 
 export interface SentMail {

@@ -19,7 +19,8 @@ const REASONS: Readonly<Record<string, string>> = {
 	account_inactive: "The token’s bot was removed from Slack. Install the app again, and replace the credential.",
 	token_revoked: "The token was revoked. Install the app again, and replace the credential.",
 	token_expired: "The token has expired. Replace the credential.",
-	missing_scope: "The bot may not do this. Give the app the scope chat:write, and install it again.",
+	missing_scope:
+		"The bot may not do this. Give the app the scopes chat:write and, for files, files:write, and install it again.",
 	msg_too_long: "Slack finds the text too long. Shorten it.",
 	no_text: "Slack found no text to post. Check what the step posts.",
 	message_not_found: "Slack knows no such message in this channel. Name the channel by its id.",

@@ -1,4 +1,5 @@
 import { FatalError, RetryableError } from "../errors";
+import type { OutboundInit } from "../http/outbound-fetch";
 import { withLinkedAbort } from "../linked-abort";
 import type { ExecuteContext } from "./execute-context";
 import { decodeText, readBytes, retryAfterSeconds } from "./read-answer";
@@ -17,7 +18,7 @@ export interface Answer {
  */
 export async function exchange(
 	context: Pick<ExecuteContext, "fetch" | "signal">,
-	{ url, init }: { url: string; init: RequestInit },
+	{ url, init }: { url: string; init: OutboundInit },
 	{ timeoutSeconds, limit }: { timeoutSeconds: number; limit: number },
 ): Promise<Answer> {
 	return await withTimeout(timeoutSeconds, context.signal, async (signal) => {

@@ -1,6 +1,7 @@
 import type { Readable } from "node:stream";
 import type { z } from "zod";
 import type { ArtifactKind, ArtifactRef } from "../artifacts/artifact-ref";
+import type { OutboundInit } from "../http/outbound-fetch";
 import type { FindProvider } from "../llm/provider";
 import type { SentMail, StepMail } from "../mail/step-mail";
 import type { NodeDefinition } from "../plan/node-definition";
@@ -38,7 +39,7 @@ export interface ExecuteContext {
 	/** Throws `FatalError` when no provider of this name is set up. */
 	llm: FindProvider;
 	/** `fetch` that refuses private addresses, pins the resolved one and re-checks each redirect. */
-	fetch(url: string, init?: RequestInit): Promise<Response>;
+	fetch(url: string, init?: OutboundInit): Promise<Response>;
 	/**
 	 * Sends a mail, by a mail server of the team, or by this server's own to members of the team. Throws `FatalError` or
 	 * `RetryableError`.

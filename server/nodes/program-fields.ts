@@ -16,6 +16,16 @@ export const networkField = z.enum(["on", "off"]).default("on").meta({
 });
 
 /** The files of other steps that a program is handed. */
+/** For steps that send files on. */
+export const attachedFilesField = jsonSchema.default(null).meta({
+	label: "Files",
+	help: "Files of earlier steps: a list of them, or one.",
+	placeholder: "{{ steps.build.output.artifacts }}",
+	widget: "json",
+	missing: "null",
+	advanced: true,
+});
+
 export const filesField = jsonSchema.default(null).meta({
 	label: "Files of other steps",
 	help: "Put into the folder at $WEFT_FILES before the start, under their own names. A list of files, or one of them.",

@@ -86,7 +86,7 @@ export function createTestContext(options: TestContextOptions = {}): TestContext
 							id,
 							name,
 							type: "text/plain",
-							size: content.length,
+							size: Buffer.byteLength(content),
 							kind: "other",
 							open: async () => Readable.from([content]),
 						},

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { defineNode } from "../../plan/node-definition";
+import { attachedFilesField } from "../program-fields";
 import { countOf, summarizeText } from "../summary-text";
 import { readAddresses } from "./read-addresses";
 
@@ -46,6 +47,7 @@ const configSchema = z.strictObject({
 			placeholder: "{{ secrets.mail }}",
 			credential: () => ({ smtp: { server: "" } }),
 		}),
+	files: attachedFilesField,
 	cc: addresses.optional().meta({ label: "Copies to", advanced: true }),
 	bcc: addresses.optional().meta({ label: "Hidden copies to", advanced: true }),
 	replyTo: z.email("Enter one e-mail address").optional().meta({ label: "Answers go to", advanced: true }),

@@ -41,11 +41,12 @@ const env = { SMTP_URL: server.url, MAIL_FROM: "Weft <weft@example.com>" } as co
 
 type Config = Record<string, Json | undefined>;
 
-async function send(config: Config, { allow = ["127.0.0.1"], attempt = 1, iteration = "" } = {}) {
+async function send(config: Config, { allow = ["127.0.0.1"], attempt = 1, iteration = "", files = {} } = {}) {
 	const mail = createSendStepMail(database, { resolve: createResolveAllowed(allow), authorities: undefined }, env);
 	const context = createTestContext({
 		attempt,
 		iteration,
+		files,
 		mail: (one) => mail({ teamId: team.id }, one, new AbortController().signal),
 	});
 	const parsed = emailDefinition.config.parse({
@@ -121,6 +122,17 @@ describe("a mail by a mail server of the team", () => {
 
 	test("never leads to a private address", async () => {
 		expect((await refused({}, { allow: [] })).message).toContain("not a public address");
+	});
+
+	test("brings files of earlier steps, byte for byte, and no more than mail servers take", async () => {
+		const content = "line\r\nanother\n.\n😀\n";
+		const files = { a: { name: "logs/a.txt", content }, big: { name: "big.bin", content: "x".repeat(18_000_001) } };
+		const { mail } = await send({ files: [{ id: "a" }] }, { files });
+		expect(mail?.text).toMatch(/Content-Disposition: attachment; filename=a\.txt/);
+		const encoded = mail?.text.replaceAll(/\s/g, "") ?? "";
+		expect(encoded).toContain(Buffer.from(content).toString("base64"));
+		expect((await refused({ files: [{ id: "big" }] }, { files })).message).toContain("a mail holds 18 MB");
+		expect((await refused({ files: [{ id: "none" }] }, { files })).message).toContain("no such file");
 	});
 
 	test("is to fifty people at most", async () => {

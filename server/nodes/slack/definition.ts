@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { defineNode } from "../../plan/node-definition";
+import { attachedFilesField } from "../program-fields";
 import { summarizeText } from "../summary-text";
 
 const configSchema = z.strictObject({
@@ -21,10 +22,17 @@ const configSchema = z.strictObject({
 	}),
 	text: z.string().trim().min(1, "Enter what is posted").max(100_000).meta({
 		label: "Text",
-		help: "Slack’s mrkdwn: *bold*, _italic_, `code`. What is longer than one message goes on in its thread.",
+		help: "Slack’s mrkdwn: *bold*, _italic_, `code`. What is longer than one message goes on in its thread, or is uploaded as a file.",
 		placeholder: "*{{ run.workflow }}* found a problem.",
 		widget: "textarea",
 	}),
+	long: z.enum(["split", "file"]).default("split").meta({
+		label: "A text that is too long",
+		help: "split: it goes on in the thread. file: the whole of it is uploaded there as a file, which needs the scope files:write.",
+		widget: "select",
+		advanced: true,
+	}),
+	files: attachedFilesField,
 	thread: z.enum(["run", "none"]).default("run").meta({
 		label: "Thread",
 		help: "run: the first message of the run in a channel begins a thread, the later ones answer in it.",

@@ -1,6 +1,6 @@
 import { afterAll, beforeEach, describe, expect, test } from "vitest";
 import { FatalError, RetryableError } from "../../errors";
-import { createOutboundFetch } from "../../http/outbound-fetch";
+import { createOutboundFetch, type OutboundFetch } from "../../http/outbound-fetch";
 import { startTestServer } from "../../http/test-server";
 import type { Json, JsonObject } from "../../plan/values/json";
 import { createTestContext } from "../test-context";
@@ -13,6 +13,7 @@ interface Message {
 	text: string;
 	blocks: { text: { text: string } }[];
 	metadata?: Json;
+	files?: { name: string }[];
 }
 
 const TOKEN = "xoxb-1234567890-secret";
@@ -20,8 +21,10 @@ const CHANNEL = "C0123456789";
 let messages: Message[] = [];
 /** By method: what it answers instead. */
 let refusals: Record<string, { status?: number; error: string }> = {};
-/** The answer of a post that was kept is lost once. */
-let losesAnswer = false;
+/** The answer of this method is lost, though it was followed. */
+let losesAnswer = "";
+/** What was uploaded, by the id of the file. */
+let uploads: Record<string, { name: string; length: number; content: string }> = {};
 
 /** Speaks Slack's Web API as far as a bot that posts needs it: form fields in, JSON with `ok` out. */
 const server = await startTestServer(({ url = "", headers }, response) => {
@@ -30,17 +33,19 @@ const server = await startTestServer(({ url = "", headers }, response) => {
 	const answer = (body: object, status = 200) =>
 		response.writeHead(status, { "content-type": "application/json", "retry-after": "7" }).end(JSON.stringify(body));
 	if (url.startsWith("/services/")) return response.end("ok");
+	const upload = url.startsWith("/upload/") ? uploads[method] : undefined;
+	if (upload) {
+		upload.content = server.requests.at(-1)?.body ?? "";
+		return response.end(`OK - ${headers["content-length"]}`);
+	}
 	if (headers.authorization !== `Bearer ${TOKEN}`) return answer({ ok: false, error: "invalid_auth" });
 	const refusal = refusals[method];
 	if (refusal) return answer({ ok: false, error: refusal.error }, refusal.status);
-	return answer(
-		{ ok: true, channel: CHANNEL, ...answerTo(method, fields) },
-		losesAnswer && method === "chat.postMessage" ? 503 : 200,
-	);
+	return answer({ ok: true, channel: CHANNEL, ...answerTo(method, fields) }, losesAnswer === method ? 503 : 200);
 });
 afterAll(() => server.close());
 beforeEach(() => {
-	[messages, refusals, losesAnswer] = [[], {}, false];
+	[messages, refusals, losesAnswer, uploads] = [[], {}, "", {}];
 });
 
 function answerTo(method: string, fields: URLSearchParams): object {
@@ -63,6 +68,23 @@ function answerTo(method: string, fields: URLSearchParams): object {
 		message.blocks = json("blocks");
 		return { ts: message.ts };
 	}
+	if (method === "files.getUploadURLExternal") {
+		const id = `F${Object.keys(uploads).length}`;
+		uploads[id] = { name: fields.get("filename") ?? "", length: Number(fields.get("length")), content: "" };
+		return { file_id: id, upload_url: `https://files.slack.com/upload/${id}` };
+	}
+	if (method === "files.completeUploadExternal") {
+		const files = json("files").map(({ id }: { id: string }) => ({ name: uploads[id]?.name ?? "" }));
+		const thread = fields.get("thread_ts");
+		messages.push({
+			ts: `1700.${messages.length}`,
+			text: "",
+			blocks: [],
+			files,
+			...(thread !== null && { thread_ts: thread }),
+		});
+		return { files };
+	}
 	if (method === "conversations.history")
 		return { messages: messages.filter((message) => message.thread_ts === undefined) };
 	if (method === "conversations.replies")
@@ -73,8 +95,8 @@ function answerTo(method: string, fields: URLSearchParams): object {
 const outbound = createOutboundFetch({ allow: ["127.0.0.1"] });
 
 async function post(config: JsonObject = {}, options: Parameters<typeof createTestContext>[0] = {}) {
-	const fetch = (url: string, init?: RequestInit) =>
-		outbound(url.replace(/^https:\/\/(hooks\.)?slack\.com/, server.origin), init);
+	const fetch: OutboundFetch = (url, init) =>
+		outbound(url.replace(/^https:\/\/(hooks\.|files\.)?slack\.com/, server.origin), init);
 	const context = createTestContext({ fetch, ...options });
 	const parsed = slackDefinition.config.parse({ token: TOKEN, channel: CHANNEL, text: "Hello", ...config });
 	const result = await executeSlack(parsed, context);
@@ -120,10 +142,10 @@ describe("a message to Slack", () => {
 	});
 
 	test("whose answer was lost is posted once, with what was missing of it", async () => {
-		losesAnswer = true;
+		losesAnswer = "chat.postMessage";
 		const text = "a line\n".repeat(10_000);
 		await expect(post({ text })).rejects.toBeInstanceOf(RetryableError);
-		losesAnswer = false;
+		losesAnswer = "";
 		const { output } = await post({ text }, { attempt: 2 });
 		expect(output.ts).toBe("1700.0");
 		expect(messages.flatMap((message) => message.blocks.map((block) => block.text.text)).join("")).toBe(text.trim());
@@ -156,6 +178,55 @@ describe("a message to Slack", () => {
 	test("is there although Slack does not say its address", async () => {
 		refusals = { "chat.getPermalink": { error: "internal_error" } };
 		expect((await post()).output.permalink).toBeNull();
+	});
+});
+
+describe("files of a message to Slack", () => {
+	const files = { a: { name: "logs/a.txt", content: "first 😀" }, b: { name: "b.csv", content: "x,y" } };
+	const both = { files: [{ id: "a" }, { id: "b" }] };
+
+	test("are uploaded whole into its thread, as one message", async () => {
+		await post(both, { files });
+		expect(Object.values(uploads)).toEqual([
+			{ name: "a.txt", length: 10, content: "first 😀" },
+			{ name: "b.csv", length: 3, content: "x,y" },
+		]);
+		expect(messages[1]).toMatchObject({ thread_ts: "1700.0", files: [{ name: "a.txt" }, { name: "b.csv" }] });
+	});
+
+	test("are shown once though an attempt was lost before or after", async () => {
+		for (const method of ["files.getUploadURLExternal", "files.completeUploadExternal"]) {
+			[messages, losesAnswer] = [[], method];
+			await expect(post(both, { files })).rejects.toBeInstanceOf(RetryableError);
+			losesAnswer = "";
+			await post(both, { files, attempt: 2 });
+			expect(messages.map((message) => message.files?.length ?? 0)).toEqual([0, 2]);
+		}
+	});
+
+	test("hold a text that is too long, where that is wanted", async () => {
+		const text = "a line of a report\n".repeat(2_500);
+		await post({ text, long: "file" });
+		expect(messages).toHaveLength(2);
+		expect(messages[0]?.blocks.map((block) => block.text.text)).toEqual([
+			expect.stringMatching(/^a line/),
+			"_The whole text is in the file below._",
+		]);
+		expect(Object.values(uploads)).toEqual([{ name: "report.md", length: text.length - 1, content: text.trim() }]);
+		await post({ text: "short", long: "file" });
+		expect(Object.keys(uploads)).toHaveLength(1);
+	});
+
+	test.each([
+		[{ ...both, token: "https://hooks.slack.com/services/T/B/key" }, "webhook posts no files"],
+		[{ ...both, update: "1700.0" }, "takes no files"],
+		[{ files: [{ id: "empty" }] }, "empty.txt is empty"],
+		[{ files: Array(21).fill({ id: "a" }) }, "These are 21 files"],
+	])("are refused with the next step (%#)", async (config, message) => {
+		const empty = { name: "empty.txt", content: "" };
+		const thrown = await post(config, { files: { ...files, empty } }).catch((caught: unknown) => caught);
+		expect(thrown).toBeInstanceOf(FatalError);
+		expect(Object(thrown).message).toContain(message);
 	});
 });
 

@@ -1,10 +1,12 @@
 import { z } from "zod";
 import { FatalError } from "../../errors";
+import { findAttached } from "../attached-files";
 import { callSlack, postByWebhook } from "../call-slack";
 import type { Execute, ExecuteContext } from "../execute-context";
 import { readSlackHistory } from "../slack-history";
 import type { slackDefinition } from "./definition";
 import { splitText } from "./split-text";
+import { textFile, toUpload, type Upload, uploadOnce } from "./upload-files";
 
 const EVENT_TYPE = "weft_step";
 const postedSchema = z.object({ channel: z.string(), ts: z.string() });
@@ -15,13 +17,17 @@ const postedSchema = z.object({ channel: z.string(), ts: z.string() });
  */
 export const executeSlack: Execute<typeof slackDefinition> = async (config, context) => {
 	const { token, text, update } = config;
+	const files = await findAttached(context, config.files);
 	if (/^https:\/\//i.test(token)) {
+		if (files.length > 0) throw new FatalError("An incoming webhook posts no files. Choose a Slack app instead.");
 		for (const blocks of splitText(text)) await postByWebhook(context, token, contentOf(blocks));
 		return { output: { channel: null, ts: null, permalink: null } };
 	}
 	if (!config.channel) throw new FatalError("Enter the channel that the bot posts to.");
+	if (update && files.length > 0)
+		throw new FatalError("A message that is replaced takes no files. Post them by a step of their own.");
 	if (update) return { output: await replace(context, { token, channel: config.channel, ts: update, text }) };
-	return { output: await post(context, { ...config, channel: config.channel }) };
+	return { output: await post(context, { ...config, channel: config.channel, files: files.map(toUpload) }) };
 };
 
 interface Post {
@@ -29,25 +35,41 @@ interface Post {
 	channel: string;
 	text: string;
 	thread: "run" | "none";
+	/** What becomes of a text that is too long for a message. */
+	long: "split" | "file";
+	files: readonly Upload[];
 }
 
-async function post(context: ExecuteContext, { token, channel, text, thread }: Post) {
-	const known = `slack_thread_${channel.replaceAll(/[^A-Za-z0-9]/g, "_")}`;
-	const kept = thread === "run" ? context.state.get(known) : undefined;
+async function post(context: ExecuteContext, { token, channel, text, thread, ...rest }: Post) {
+	const key = `slack_thread_${channel.replaceAll(/[^A-Za-z0-9]/g, "_")}`;
+	const kept = thread === "run" ? context.state.get(key) : undefined;
 	const parent = postedSchema.safeParse(kept).data;
 	const place = { token, channel: parent?.channel ?? channel, parent: parent?.ts };
 	const before = await findPosted(context, place);
-	const [first = [], ...rest] = splitText(text);
+	const { messages, files } = layOut(text, rest);
+	const [first = [], ...later] = messages;
 	const head = before.get(0) ?? (await postOne(context, { ...place, blocks: first, part: 0 }));
 	// What follows a message in no thread goes into one of its own.
 	const below = { token, channel: head.channel, parent: parent?.ts ?? head.ts };
-	const later = parent === undefined && before.size > 0 ? await findPosted(context, below) : before;
-	for (const [index, blocks] of rest.entries()) {
+	const known = parent === undefined && before.size > 0 ? await findPosted(context, below) : before;
+	for (const [index, blocks] of later.entries()) {
 		const part = index + 1;
-		if (!later.has(part)) await postOne(context, { ...below, blocks, part });
+		if (!known.has(part)) await postOne(context, { ...below, blocks, part });
 	}
-	if (thread === "run" && parent === undefined) context.state.set(known, { channel: head.channel, ts: head.ts });
+	await uploadOnce(context, { ...below, files, after: head.ts });
+	if (thread === "run" && parent === undefined) context.state.set(key, { channel: head.channel, ts: head.ts });
 	return { ...head, permalink: await readPermalink(context, { token, ...head }) };
+}
+
+/** What is posted as messages, and what is uploaded. */
+function layOut(text: string, { long, files }: Pick<Post, "long" | "files">) {
+	const messages = splitText(text);
+	if (long === "split" || messages.length === 1) return { messages, files };
+	const [first = []] = messages;
+	return {
+		messages: [[...first.slice(0, 1), "_The whole text is in the file below._"]],
+		files: [textFile(text), ...files],
+	};
 }
 
 interface Place {
