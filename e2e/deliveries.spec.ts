@@ -1,6 +1,6 @@
 import { createHmac } from "node:crypto";
 import { expect, type Page, test } from "@playwright/test";
-import { importWorkflow, signInAsDemo } from "./weft";
+import { importWorkflow, publish, signInAsDemo } from "./weft";
 
 const SECRET = "it is a secret to everybody";
 
@@ -31,6 +31,14 @@ test("a push to GitHub starts a run, another branch explains itself, and is sent
 	expect((await push("release/2")).status()).toBe(202);
 	expect((await push("main")).status()).toBe(202);
 
+	await page.getByLabel("Branches").fill("main");
+	await page.getByRole("button", { name: "Try on past deliveries" }).click();
+	await page.getByRole("button", { name: "Try", exact: true }).click();
+	await expect(page.getByText("1 of 2 would start a run; 2 would come out differently.")).toBeVisible();
+	const differently = page.getByRole("list", { name: "Deliveries that come out differently" });
+	await expect(differently).toContainText("The branch “release/2” is none of main.");
+	await page.getByLabel("Branches").fill("release/*");
+
 	await page.getByRole("link", { name: "All in a list" }).click();
 	const rows = page.getByRole("table", { name: "Deliveries" }).getByRole("row");
 	await expect(rows.filter({ hasText: "Started" })).toContainText(/push.*Run \d+/);
@@ -56,13 +64,4 @@ async function addToken(page: Page, path: string, name: string): Promise<void> {
 	await dialog.getByRole("textbox", { name: "Token" }).fill(SECRET);
 	await dialog.getByRole("button", { name: "Add", exact: true }).click();
 	await expect(dialog).toBeHidden();
-}
-
-async function publish(page: Page): Promise<void> {
-	await page.getByRole("button", { name: "Publish", exact: true }).click();
-	await page
-		.getByRole("dialog")
-		.getByRole("button", { name: /^Publish/ })
-		.click();
-	await expect(page.getByRole("dialog")).toHaveCount(0);
 }

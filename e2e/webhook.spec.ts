@@ -1,5 +1,5 @@
-import { expect, type Page, test } from "@playwright/test";
-import { importWorkflow, runState, signInAsDemo } from "./weft";
+import { expect, test } from "@playwright/test";
+import { chooseCommand, importWorkflow, publish, runState, signInAsDemo } from "./weft";
 
 test("a webhook that is sent starts a run, a filtered one explains itself, and is sent again", async ({
 	page,
@@ -47,11 +47,26 @@ test("a webhook that is sent starts a run, a filtered one explains itself, and i
 	await expect(page.getByText("By webhook").first()).toBeVisible();
 });
 
-async function publish(page: Page): Promise<void> {
-	await page.getByRole("button", { name: "Publish", exact: true }).click();
-	await page
-		.getByRole("dialog")
-		.getByRole("button", { name: /^Publish/ })
-		.click();
-	await expect(page.getByRole("dialog")).toHaveCount(0);
-}
+test("a draft that was never published waits for a test event, and a test begins with it", async ({
+	page,
+	request,
+}) => {
+	await signInAsDemo(page);
+	await importWorkflow(page, "greeting.workflow.yml");
+	await page.getByRole("button", { name: "Run on a webhook" }).click();
+	await page.getByRole("button", { name: "Wait for a test event" }).click();
+	await expect(page.getByRole("timer")).toHaveText(/^(10|9):\d\d$/);
+	const address = await page.getByRole("textbox", { name: "Address" }).inputValue();
+	await page.reload();
+	await page.getByRole("button", { name: /Webhook/ }).click();
+	await expect(page.getByRole("timer")).toBeVisible();
+	expect((await request.post(address, { data: { name: "Ada" } })).status()).toBe(202);
+	await expect(page.getByRole("region", { name: "Body" })).toContainText("Ada");
+
+	await chooseCommand(page, "Test the draft");
+	const dialog = page.getByRole("dialog");
+	await expect(dialog.getByRole("combobox", { name: "Begins with" })).toContainText("webhook");
+	await dialog.getByRole("button", { name: /^Test/ }).click();
+	await expect(runState(page, "Completed")).toBeVisible();
+	await expect(page.getByText("By webhook").first()).toBeVisible();
+});

@@ -61,6 +61,16 @@ export async function startBlank(page: Page): Promise<void> {
 	await page.getByRole("option", { name: "Blank canvas" }).click();
 }
 
+/** Publishes the draft as it is, without a note. */
+export async function publish(page: Page): Promise<void> {
+	await page.getByRole("button", { name: "Publish", exact: true }).click();
+	await page
+		.getByRole("dialog")
+		.getByRole("button", { name: /^Publish/ })
+		.click();
+	await expect(page.getByRole("dialog")).toHaveCount(0);
+}
+
 /** The one of a workflow's page that runs what is published: in the top bar, on a phone at the bottom. */
 export function runButton(page: Page): Locator {
 	return page.getByRole("button", { name: /^Run v\d/ });
