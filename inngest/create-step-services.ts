@@ -13,7 +13,7 @@ import { createRunCache } from "@/server/execution/run-cache";
 import { watchRunSignals } from "@/server/execution/run-signals";
 import { createRunSecrets, type OpenSecrets, type OpenTeamKey } from "@/server/execution/secrets/run-secrets";
 import type { StepServices } from "@/server/execution/step-services";
-import { createOutboundFetch } from "@/server/http/outbound-fetch";
+import { createOutboundFetch, MAX_RESPONSE_BYTES } from "@/server/http/outbound-fetch";
 import { readAuthorities } from "@/server/http/read-authorities";
 import { createResolveAllowed } from "@/server/http/resolve-allowed";
 import { createProviders } from "@/server/llm/providers";
@@ -71,7 +71,12 @@ export async function createStepServices(database: Database, worker: string): Pr
 		runner,
 		files: openFileStore(database.sql),
 		llm: createProviders({ anthropicApiKey: env.ANTHROPIC_API_KEY, anthropicBaseUrl: env.ANTHROPIC_BASE_URL }),
-		fetch: createOutboundFetch({ allow: env.WEFT_ALLOW_ADDRESSES, authorities }),
+		fetch: createOutboundFetch({
+			allow: env.WEFT_ALLOW_ADDRESSES,
+			authorities,
+			// The largest answers are kept as files.
+			maxResponseBytes: Math.max(MAX_RESPONSE_BYTES, env.WEFT_ARTIFACTS_FILE_MB * 1_000_000),
+		}),
 		mail: createSendStepMail(database, { resolve: createResolveAllowed(env.WEFT_ALLOW_ADDRESSES), authorities }),
 		openSecrets,
 		secretsOf: createRunSecrets((run, references) => openKnownValues(database, run, references), openKey),

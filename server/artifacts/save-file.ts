@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import { newId } from "@/db/new-id";
 import { FatalError, RetryableError } from "@/server/errors";
-import type { ArtifactKind, ArtifactRef } from "./artifact-ref";
+import { type ArtifactKind, type ArtifactRef, describeSize } from "./artifact-ref";
 import { describeFile } from "./describe-file";
 import type { FileStore } from "./file-store";
 import { recordFile } from "./record-file";
@@ -11,8 +11,8 @@ import type { FilePlace, StoredFile } from "./stored-file";
 export interface NewFile {
 	/** A path with slashes. */
 	name: string;
-	/** In bytes: more than so many are refused. */
-	size: number;
+	/** In bytes: more than so many are refused. Left out where nobody knows yet: then it may be as long as there is room. */
+	size?: number | undefined;
 	open(): Promise<AsyncIterable<Uint8Array>>;
 	/** By which it is referred to before it is stored. */
 	id?: string;
@@ -49,9 +49,10 @@ export async function discardFiles({ sql }: Pick<FileStore, "sql">, files: reado
 	await sql`update stored_files set doomed_at = now() where key = any(${keys}::text[]) and recorded_at is null`;
 }
 
-async function writeFile(store: FileStore, { name, key }: Reserved, file: NewFile): Promise<StoredFile> {
+async function writeFile(store: FileStore, { name, key, size: room }: Reserved, file: NewFile): Promise<StoredFile> {
 	try {
-		const meter = measure(await file.open(), file.size);
+		const tooLong = file.size === undefined ? explainRoom(name, room) : GREW;
+		const meter = measure(await file.open(), room, tooLong);
 		await store.storage.write(key, meter.source);
 		const { size, sha256 } = meter.end();
 		return { id: file.id ?? newId(), ...describeFile(name), ...pickSaid(file), name, size, sha256, storageKey: key };
@@ -66,14 +67,21 @@ function pickSaid({ type, kind }: NewFile): Partial<Pick<ArtifactRef, "type" | "
 	return { ...(type && { type }), ...(kind && { kind }) };
 }
 
-/** Counts and hashes what passes. A file that is longer than it was said to be is still being written. */
-function measure(content: AsyncIterable<Uint8Array>, limit: number) {
+/** A file that is longer than it was said to be. */
+const GREW = "The file grew while it was stored. Let nothing write to it any more.";
+
+function explainRoom(name: string, room: number): string {
+	return `${name} has more than ${describeSize(room)}, which is what a file may have or what is left to the run and its team. Keep fewer or smaller files, or ask an administrator to raise WEFT_ARTIFACTS_FILE_MB, WEFT_ARTIFACTS_RUN_MB or WEFT_ARTIFACTS_TEAM_MB.`;
+}
+
+/** Counts and hashes what passes. */
+function measure(content: AsyncIterable<Uint8Array>, limit: number, tooLong: string) {
 	const hash = createHash("sha256");
 	let size = 0;
 	async function* source() {
 		for await (const chunk of content) {
 			size += chunk.length;
-			if (size > limit) throw new FatalError("The file grew while it was stored. Let nothing write to it any more.");
+			if (size > limit) throw new FatalError(tooLong);
 			hash.update(chunk);
 			yield chunk;
 		}

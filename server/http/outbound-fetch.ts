@@ -28,7 +28,7 @@ export interface FileBody {
 export type OutboundInit = Omit<RequestInit, "body"> & { body?: BodyInit | FileBody | null };
 export type OutboundFetch = (url: string, init?: OutboundInit) => Promise<Response>;
 
-const MAX_RESPONSE_BYTES = 200_000_000;
+export const MAX_RESPONSE_BYTES = 200_000_000;
 const MAX_REDIRECTS = 5;
 /** What may follow a redirect to another origin: any other header may hold a key. */
 const HARMLESS_HEADERS = new Set(["accept", "accept-language", "content-type", "user-agent"]);

@@ -21,9 +21,20 @@ export async function exchange(
 	{ url, init }: { url: string; init: OutboundInit },
 	{ timeoutSeconds, limit }: { timeoutSeconds: number; limit: number },
 ): Promise<Answer> {
+	const read = (response: Response) => readBytes(response, limit);
+	const { response, answer } = await exchangeBy(context, { url, init }, { timeoutSeconds, read });
+	return { response, ...answer };
+}
+
+/** The same, with an answer that is read as the caller wants it, within the same time. */
+export async function exchangeBy<Read>(
+	context: Pick<ExecuteContext, "fetch" | "signal">,
+	{ url, init }: { url: string; init: OutboundInit },
+	{ timeoutSeconds, read }: { timeoutSeconds: number; read: (response: Response) => Promise<Read> },
+): Promise<{ response: Response; answer: Read }> {
 	return await withTimeout(timeoutSeconds, context.signal, async (signal) => {
 		const response = await context.fetch(url, { ...init, signal });
-		return { response, ...(await readBytes(response, limit)) };
+		return { response, answer: await read(response) };
 	});
 }
 

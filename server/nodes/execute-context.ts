@@ -62,11 +62,12 @@ export interface StepArtifacts {
 	/**
 	 * Stores a file of this attempt; one of the same name is replaced. Secrets in texts of up to 10 MB are hidden.
 	 * Throws `FatalError` for a name that cannot be kept and beyond the limits of a file, a run and a team.
-	 * @param file its `size` in bytes, more than which are refused; `type` and `kind` follow from the name unless they are said
+	 * @param file its `size` in bytes, more than which are refused: left out for one of more than 10 MB whose length nobody
+	 * knows yet; `type` and `kind` follow from the name unless they are said
 	 */
 	add(file: {
 		name: string;
-		size: number;
+		size?: number | undefined;
 		open(): Promise<AsyncIterable<Uint8Array>>;
 		type?: string;
 		kind?: ArtifactKind;

@@ -67,12 +67,13 @@ export function createTestContext(options: TestContextOptions = {}): TestContext
 		workspace: async () => options.workspace ?? refuse("This test has no workspace."),
 		artifacts: {
 			async add(file) {
-				effects.artifacts.set(file.name, (await buffer(await file.open())).toString());
+				const bytes = await buffer(await file.open());
+				effects.artifacts.set(file.name, bytes.toString());
 				return {
 					id: file.name,
 					name: file.name,
 					type: file.type ?? "text/plain",
-					size: file.size,
+					size: bytes.length,
 					kind: file.kind ?? "other",
 				};
 			},

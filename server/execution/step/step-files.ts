@@ -33,7 +33,7 @@ export function createStepFiles(store: FileStore, attempt: Attempt): ExecuteCont
 /** Texts are stored as logs are, with the run's secrets hidden; what is no text, or too long, is stored as it is. */
 async function withoutSecrets(file: NewFile, { redact, log }: Attempt): Promise<NewFile> {
 	if (redact === undefined) return file;
-	if (file.size > SEARCHED_BYTES) {
+	if (file.size === undefined || file.size > SEARCHED_BYTES) {
 		log("warn", `${file.name} is longer than 10 MB: it is stored as it is, and was not searched for secrets.\n`);
 		return file;
 	}

@@ -8,11 +8,13 @@ import type { HttpRequestConfig } from "./definition";
 
 type Values = HttpRequestConfig["query"];
 type Body = string | Uint8Array<ArrayBuffer>;
-type Context = Pick<ExecuteContext, "run" | "node" | "iteration" | "workspace" | "signal">;
+/** One that is read while it is sent. */
+type SentFile = Pick<Awaited<ReturnType<ExecuteContext["artifacts"]["find"]>>[number], "type" | "size" | "open">;
+type Context = Pick<ExecuteContext, "run" | "node" | "iteration" | "workspace" | "artifacts" | "signal">;
 
 interface BuiltRequest {
 	url: URL;
-	init: { method: string; headers: Headers; body: Body | undefined; redirect: RequestRedirect };
+	init: { method: string; headers: Headers; body: Body | SentFile | undefined; redirect: RequestRedirect };
 }
 
 /** The request as it is sent: address with its query, headers, body. Throws `FatalError` for what cannot be sent. */
@@ -61,7 +63,11 @@ function setHeader(headers: Headers, name: string, value: string): void {
 	}
 }
 
-async function buildBody(config: HttpRequestConfig, headers: Headers, context: Context): Promise<Body | undefined> {
+async function buildBody(
+	config: HttpRequestConfig,
+	headers: Headers,
+	context: Context,
+): Promise<Body | SentFile | undefined> {
 	const { method, bodyType, body = null } = config;
 	if (bodyType === "none") return undefined;
 	if (method === "GET" || method === "HEAD") {
@@ -71,7 +77,7 @@ async function buildBody(config: HttpRequestConfig, headers: Headers, context: C
 		bodyType === "multipart"
 			? await encodeForm(body, config.files, context)
 			: bodyType === "file"
-				? ["application/octet-stream", await readFile(body, context)]
+				? await readFile(body, context)
 				: BODIES[bodyType](body);
 	// The boundary of a form's parts is made here, and its type must name it.
 	if (bodyType === "multipart" || !headers.has("content-type")) headers.set("content-type", type);
@@ -94,9 +100,16 @@ async function encodeForm(
 	return [encoded.headers.get("content-type") ?? "", new Uint8Array(await encoded.arrayBuffer())];
 }
 
-async function readFile(path: Json, context: Context): Promise<Body> {
-	if (typeof path !== "string") throw new FatalError("The content must be the path of a file in the workspace.");
-	return new Uint8Array(await readWorkspaceFile(context, path));
+/** A file of the workspace by its path, or one of an earlier step, which is read while it is sent. */
+async function readFile(body: Json, context: Context): Promise<readonly [string, Body | SentFile]> {
+	if (typeof body === "string")
+		return ["application/octet-stream", new Uint8Array(await readWorkspaceFile(context, body))];
+	const [file, ...others] = await context.artifacts.find(body);
+	if (file === undefined || others.length > 0)
+		throw new FatalError(
+			"The content must be the path of a file in the workspace, or one file of an earlier step, such as {{ steps.build.output.artifacts.0 }}.",
+		);
+	return [file.type, file];
 }
 
 const BODIES = {

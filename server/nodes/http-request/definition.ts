@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { artifactRefSchema } from "@/server/artifacts/artifact-ref";
 import { jsonSchema } from "@/server/plan/values/json";
 import { defineNode } from "../../plan/node-definition";
 import { summarizeText } from "../summary-text";
@@ -95,7 +96,7 @@ const fieldsSchema = z.strictObject({
 		.meta({ label: "Body", help: "What is sent along with the request.", widget: "select" }),
 	body: jsonSchema.optional().meta({
 		label: "Content",
-		help: "JSON, plain text, an object of form fields, or the path of a file in the workspace. References inside JSON keep their type.",
+		help: "JSON, plain text, an object of form fields, the path of a file in the workspace, or a file of an earlier step ({{ steps.build.output.artifacts.0 }}). References inside JSON keep their type.",
 		placeholder: '{ "name": "{{ inputs.name }}" }',
 		widget: "json",
 		visibleWhen: ({ bodyType }) => bodyType !== undefined && bodyType !== "none",
@@ -113,6 +114,12 @@ const fieldsSchema = z.strictObject({
 		label: "Save answer to file",
 		help: "A path in the workspace. For answers of up to 50 MB, and for binary ones.",
 		placeholder: "downloads/report.pdf",
+		advanced: true,
+	}),
+	keepAs: z.string().trim().min(1).max(500).optional().meta({
+		label: "Keep answer as a file of the run",
+		help: "The file’s name. It goes straight to the storage, as large as a file may be, and other steps take it by {{ steps.this.output.artifact }}.",
+		placeholder: "report.pdf",
 		advanced: true,
 	}),
 	parse: z.enum(["auto", "json", "text"]).default("auto").meta({
@@ -153,7 +160,7 @@ const fieldsSchema = z.strictObject({
 		.optional()
 		.meta({
 			label: "Size limit",
-			help: "In bytes; the rest is cut off. Empty: a response over 2 MB (50 MB into a file) fails the step.",
+			help: "In bytes; the rest is cut off. Empty: a response over 2 MB (50 MB into the workspace, and what a file of a run may have) fails the step.",
 			advanced: true,
 		}),
 	idempotencyHeader: headerName.optional().meta({
@@ -164,9 +171,11 @@ const fieldsSchema = z.strictObject({
 	}),
 });
 
-const configSchema = fieldsSchema.superRefine(({ auth, authSecret, authHeader, headers }, context) => {
-	if (auth === "none") return;
+const configSchema = fieldsSchema.superRefine(({ saveAs, keepAs, auth, authSecret, authHeader, headers }, context) => {
 	const refuse = (field: string, message: string) => context.addIssue({ code: "custom", path: [field], message });
+	if (saveAs !== undefined && keepAs !== undefined)
+		refuse("keepAs", "The answer goes to one place: here or into a file of the workspace. Remove one of them");
+	if (auth === "none") return;
 	if (authSecret === undefined) refuse("authSecret", "Enter a credential, such as {{ secrets.my_token }}");
 	const target = auth === "header" ? authHeader : "Authorization";
 	if (target === undefined) refuse("authHeader", "Enter the name of the header that carries the key");
@@ -182,7 +191,8 @@ const outputSchema = z.object({
 	ok: z.boolean().meta({ label: "Status was 200 to 299" }),
 	headers: z.record(z.string(), z.string()).meta({ label: "Headers, in lower case" }),
 	body: jsonSchema.meta({ label: "Body: a value when it is JSON, else text; null when it is in a file" }),
-	file: z.string().nullable().meta({ label: "File that holds the body" }),
+	file: z.string().nullable().meta({ label: "File of the workspace that holds the body" }),
+	artifact: artifactRefSchema.nullable().meta({ label: "File of the run that holds the body" }),
 	bytes: z.int().meta({ label: "Bytes of the body" }),
 	url: z.string().meta({ label: "Address after redirects" }),
 	truncated: z.boolean().meta({ label: "Body was cut off" }),

@@ -110,7 +110,7 @@ describe("the answer", () => {
 	});
 
 	test("that does not fit into an output fails with what to do, however it is written", async () => {
-		await expect(run("/3mb")).rejects.toThrow("larger than 2 MB. Save it to a file of the workspace");
+		await expect(run("/3mb")).rejects.toThrow("larger than 2 MB. Keep it as a file of the run");
 		await expect(run("/3mb")).rejects.toBeInstanceOf(FatalError);
 		expect((await run("/3mb", { maxResponseBytes: 100 })).output).toMatchObject({ truncated: true, bytes: 100 });
 		await expect(run("/quotes", { parse: "text" })).rejects.toThrow("larger than 2 MB");

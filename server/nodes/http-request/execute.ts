@@ -1,12 +1,14 @@
+import type { ArtifactRef } from "@/server/artifacts/artifact-ref";
 import type { Json } from "@/server/plan/values/json";
 import { FatalError } from "../../errors";
-import { contentTypeOf, exchange, explainStatus, statusOf } from "../exchange";
+import { contentTypeOf, exchangeBy, explainStatus, statusOf } from "../exchange";
 import type { Execute, ExecuteContext } from "../execute-context";
 import { MAX_OUTPUT_LENGTH } from "../output-limit";
-import { decodeText } from "../read-answer";
+import { decodeText, readBytes } from "../read-answer";
 import { MAX_FILE_BYTES, writeWorkspaceFile } from "../workspace-files";
 import { buildRequest } from "./build-request";
 import type { HttpRequestConfig, httpRequestDefinition } from "./definition";
+import { keepAnswer } from "./keep-answer";
 import { parseBody } from "./parse-body";
 
 export const executeHttpRequest: Execute<typeof httpRequestDefinition> = async (config, context) => {
@@ -14,31 +16,55 @@ export const executeHttpRequest: Execute<typeof httpRequestDefinition> = async (
 	// Without its query: that is where keys hide.
 	const title = `${config.method} ${url.origin}${url.pathname}`;
 	const startedAt = performance.now();
-	const { response, bytes, truncated } = await exchange(
+	const read = (response: Response) => readAnswer(response, config, context);
+	const { response, answer } = await exchangeBy(
 		context,
 		{ url: url.href, init },
-		{ timeoutSeconds: config.timeoutSeconds, limit: limitOf(config) },
+		{ timeoutSeconds: config.timeoutSeconds, read },
 	);
+	const { bytes, size, truncated, artifact } = answer;
 	const durationMs = Math.round(performance.now() - startedAt);
-	context.log("info", `${title} answered ${statusOf(response)}, ${bytes.length} bytes in ${durationMs} ms`);
+	context.log("info", `${title} answered ${statusOf(response)}, ${size} bytes in ${durationMs} ms`);
 	if (!isExpected(response.status, config)) throw explainStatus(title, { response, bytes });
-	if (truncated) reportCut(config, bytes.length, context);
+	if (truncated) reportCut(config, size, context);
 	const { saveAs = null } = config;
 	if (saveAs !== null) await writeWorkspaceFile(context, saveAs, bytes);
+	const isInFile = saveAs !== null || artifact !== null;
 	return {
 		output: {
 			status: response.status,
 			ok: response.ok,
 			headers: readHeaders(response.headers),
-			body: saveAs === null ? await readBody(bytes, { truncated, response, config, context }) : null,
+			body: isInFile ? null : await readBody(bytes, { truncated, response, config, context }),
 			file: saveAs,
-			bytes: bytes.length,
+			artifact,
+			bytes: size,
 			url: response.url,
 			truncated,
 			durationMs,
 		},
 	};
 };
+
+interface ReadAnswer {
+	/** None of an answer that is kept as a file. */
+	bytes: Uint8Array;
+	size: number;
+	truncated: boolean;
+	artifact: ArtifactRef | null;
+}
+
+/** What an unexpected answer says is not kept: it stands in the error. */
+async function readAnswer(response: Response, config: HttpRequestConfig, context: ExecuteContext): Promise<ReadAnswer> {
+	const { keepAs, maxResponseBytes = Number.POSITIVE_INFINITY } = config;
+	if (keepAs !== undefined && isExpected(response.status, config))
+		return {
+			bytes: new Uint8Array(),
+			...(await keepAnswer(context, response, { name: keepAs, most: maxResponseBytes })),
+		};
+	const { bytes, truncated } = await readBytes(response, limitOf(config));
+	return { bytes, size: bytes.length, truncated, artifact: null };
+}
 
 /** One limit for the answer and for what the step hands on: what does not fit goes into a file. */
 function limitOf({ maxResponseBytes = MAX_FILE_BYTES, saveAs }: HttpRequestConfig): number {
@@ -52,14 +78,11 @@ function reportCut(config: HttpRequestConfig, kept: number, context: ExecuteCont
 		return;
 	}
 	throw new FatalError(
-		config.saveAs === undefined
-			? TOO_LARGE
-			: "The answer is larger than 50 MB. Fetch it in a shell step, for example with curl.",
+		config.saveAs === undefined ? TOO_LARGE : "The answer is larger than 50 MB. Keep it as a file of the run instead.",
 	);
 }
 
-const TOO_LARGE =
-	"The answer is larger than 2 MB. Save it to a file of the workspace (Save answer to file), or ask for less.";
+const TOO_LARGE = "The answer is larger than 2 MB. Keep it as a file of the run, or ask for less.";
 
 /** Several `set-cookie` lines are joined as `Headers.get` joins them; any other header has one value already. */
 function readHeaders(headers: Headers): Record<string, string> {
