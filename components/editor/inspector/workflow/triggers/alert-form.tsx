@@ -2,27 +2,16 @@
 
 import { Segmented } from "@/components/ui/forms/segmented";
 import { PanelSection } from "@/components/ui/panel-section";
-import { explainPlanFields } from "@/server/plan/edits/set-plan-fields";
-import type { Issue } from "@/server/plan/issue";
-import { alertmanagerRegistration } from "@/server/triggers/alertmanager/registration";
 import type { AlertmanagerConfig } from "@/server/triggers/alertmanager/settings/alertmanager-config";
-import { useEditor } from "../../../editor-store";
 import { CheckedField } from "../../fields/checked-field";
 import { FieldFrame } from "../../fields/field-frame";
 import { numberText, wordsText } from "../../fields/field-text";
 import { AlertMatchers } from "./alert-matchers";
-import { DeliveryLog } from "./delivery-log";
-import { PassedValues } from "./passed-values";
 import { SecretField } from "./secret-field";
+import { SecretFields } from "./secret-fields";
 import { SharedAddressField } from "./shared-address-field";
-import { TestEvent } from "./test-event";
-import { TimeMachine } from "./time-machine";
-import { TriggerAddress } from "./trigger-address";
-
-interface AlertFormProps {
-	trigger: AlertmanagerConfig;
-	onChange: (trigger: AlertmanagerConfig) => void;
-}
+import { TriggerFrame } from "./trigger-frame";
+import { type TriggerForm, type TriggerFormProps, useTriggerForm } from "./use-trigger-form";
 
 const READS = [
 	"trigger.alert.labels",
@@ -53,82 +42,47 @@ const ON_RESOLVE = [
 ] as const;
 
 /** A workflow that alerts start. */
-export function AlertForm({ trigger, onChange }: AlertFormProps) {
-	const inputs = useEditor(({ plan }) => plan.inputs);
-	const problems = alertmanagerRegistration.problems(trigger, inputs);
-	const issuesOf = (field: string): Issue[] =>
-		problems
-			.filter((each) => each.field === field)
-			.map(({ message }) => ({ severity: "error", code: "invalid_trigger", message }));
-	const set = (changes: Partial<AlertmanagerConfig>) => {
-		const next = withoutUndefined({ ...trigger, ...changes });
-		if (explainPlanFields({ triggers: [next] }).length > 0) return false;
-		onChange(next);
-		return true;
-	};
-	const props = { trigger, set, issuesOf };
+export function AlertForm(props: TriggerFormProps<AlertmanagerConfig>) {
+	const form = useTriggerForm(props);
+	const { trigger, problems, set } = form;
 	return (
-		<>
-			<TriggerAddress trigger={trigger} />
-			<TestEvent id={trigger.id} />
-			<div className="grid gap-3 border-line border-t px-4 py-4">
-				<AlertMatchers matchers={trigger.matchers} problems={problems} onWrite={(matchers) => set({ matchers })} />
-				<FieldFrame
-					label="When it is resolved, its run"
-					group
-					issues={[]}
-					help={ON_RESOLVE.find(({ value }) => value === trigger.onResolve)?.help}
-				>
-					{() => (
-						<Segmented
-							aria-label="When it is resolved, its run"
-							full
-							value={trigger.onResolve}
-							options={ON_RESOLVE}
-							onChange={(onResolve) => set({ onResolve })}
-						/>
-					)}
-				</FieldFrame>
-				<CheckedField
-					label="Collect a group for so many seconds"
-					value={trigger.windowSeconds}
-					form={numberText}
-					help="Then one run starts with all of its alerts. With 0 each episode has its own at once."
-					onWrite={(windowSeconds = 0) => typeof windowSeconds === "number" && set({ windowSeconds })}
-					expected="Enter a number of seconds from 0 to 3,600."
-				/>
-				<Authentication {...props} />
-			</div>
-			<PassedValues
-				values={trigger.inputs}
-				reads={READS}
-				problems={problems}
-				onWrite={(values) => set({ inputs: values })}
+		<TriggerFrame form={form} reads={READS} sections={<Source form={form} />}>
+			<AlertMatchers matchers={trigger.matchers} problems={problems} onWrite={(matchers) => set({ matchers })} />
+			<FieldFrame
+				label="When it is resolved, its run"
+				group
+				issues={[]}
+				help={ON_RESOLVE.find(({ value }) => value === trigger.onResolve)?.help}
+			>
+				{() => (
+					<Segmented
+						aria-label="When it is resolved, its run"
+						full
+						value={trigger.onResolve}
+						options={ON_RESOLVE}
+						onChange={(onResolve) => set({ onResolve })}
+					/>
+				)}
+			</FieldFrame>
+			<CheckedField
+				label="Collect a group for so many seconds"
+				value={trigger.windowSeconds}
+				form={numberText}
+				help="Then one run starts with all of its alerts. With 0 each episode has its own at once."
+				onWrite={(windowSeconds = 0) => typeof windowSeconds === "number" && set({ windowSeconds })}
+				expected="Enter a number of seconds from 0 to 3,600."
 			/>
-			<Source {...props} />
-			<TimeMachine trigger={trigger} />
-			<DeliveryLog id={trigger.id} />
-		</>
+			<Authentication form={form} />
+		</TriggerFrame>
 	);
 }
 
-/** Nothing is kept of what is taken back. */
-function withoutUndefined(trigger: AlertmanagerConfig): AlertmanagerConfig {
-	const changed = { ...trigger };
-	for (const key of ["secret", "formerSecret", "api", "apiSecret", "receiver", "address"] as const) {
-		if (changed[key] === undefined) delete changed[key];
-	}
-	return changed;
-}
-
 interface PartProps {
-	trigger: AlertmanagerConfig;
-	/** Writes changes; false when the plan cannot hold them. */
-	set: (changes: Partial<AlertmanagerConfig>) => boolean;
-	issuesOf: (field: string) => Issue[];
+	form: TriggerForm<AlertmanagerConfig>;
 }
 
-function Authentication({ trigger, set, issuesOf }: PartProps) {
+function Authentication({ form }: PartProps) {
+	const { trigger, set, issuesOf } = form;
 	const { authentication } = trigger;
 	return (
 		<>
@@ -153,29 +107,13 @@ function Authentication({ trigger, set, issuesOf }: PartProps) {
 					/>
 				)}
 			</FieldFrame>
-			{authentication !== "none" && (
-				<SecretField
-					label="Secret"
-					value={trigger.secret}
-					issues={issuesOf("secret")}
-					onWrite={(secret) => set({ secret })}
-				/>
-			)}
-			{trigger.secret !== undefined && (
-				<SecretField
-					label="Former secret"
-					none="None"
-					value={trigger.formerSecret}
-					help="Accepted as well while it is being replaced."
-					onWrite={(formerSecret) => set({ formerSecret })}
-				/>
-			)}
+			{authentication !== "none" && <SecretFields form={form} />}
 		</>
 	);
 }
 
 /** Where Alertmanager itself is, and what is taken of it. */
-function Source({ trigger, set, issuesOf }: PartProps) {
+function Source({ form: { trigger, set, issuesOf } }: PartProps) {
 	return (
 		<PanelSection title="Alertmanager’s API" startOpen={trigger.api !== undefined} end={trigger.api ?? "not read"}>
 			<div className="grid gap-3 px-4 pb-4">

@@ -3,31 +3,20 @@
 import { Segmented } from "@/components/ui/forms/segmented";
 import { MultiSelect } from "@/components/ui/forms/toggles";
 import { PanelSection } from "@/components/ui/panel-section";
-import { explainPlanFields } from "@/server/plan/edits/set-plan-fields";
-import type { Issue } from "@/server/plan/issue";
 import { GITHUB_EVENTS, type GithubConfig } from "@/server/triggers/github/settings/github-config";
 import { GITLAB_EVENTS, type GitlabConfig } from "@/server/triggers/gitlab/settings/gitlab-config";
-import { checkRepository } from "@/server/triggers/hooks/settings/check-repository";
-import { useEditor } from "../../../editor-store";
 import { CheckedField } from "../../fields/checked-field";
 import { FieldFrame } from "../../fields/field-frame";
-import { numberText, wordsText } from "../../fields/field-text";
-import { DeliveryLog } from "./delivery-log";
+import { numberText } from "../../fields/field-text";
+import { FilterField } from "./filter-fields";
 import { GithubRedeliver } from "./github-redeliver";
-import { PassedValues } from "./passed-values";
 import { RepositoryFilters } from "./repository-filters";
-import { SecretField } from "./secret-field";
+import { SecretFields } from "./secret-fields";
 import { SharedAddressField } from "./shared-address-field";
-import { TestEvent } from "./test-event";
-import { TimeMachine } from "./time-machine";
-import { TriggerAddress } from "./trigger-address";
+import { TriggerFrame } from "./trigger-frame";
+import { type TriggerForm, type TriggerFormProps, useTriggerForm } from "./use-trigger-form";
 
 type Config = GithubConfig | GitlabConfig;
-
-interface RepositoryFormProps {
-	trigger: Config;
-	onChange: (trigger: Config) => void;
-}
 
 const READS = [
 	"trigger.event",
@@ -39,80 +28,56 @@ const READS = [
 ];
 
 /** A workflow that what happens in a repository starts. */
-export function RepositoryForm({ trigger, onChange }: RepositoryFormProps) {
-	const inputs = useEditor(({ plan }) => plan.inputs);
-	const problems = checkRepository(trigger, inputs);
-	const issuesOf = (field: string): Issue[] =>
-		problems
-			.filter((each) => each.field === field)
-			.map(({ message }) => ({ severity: "error", code: "invalid_trigger", message }));
-	const write = (next: Config) => {
-		if (explainPlanFields({ triggers: [next] }).length > 0) return false;
-		onChange(next);
-		return true;
-	};
-	const set = (changes: Partial<Omit<GithubConfig, "type" | "events" | "redeliver">>) =>
-		write(change(trigger, changes));
+export function RepositoryForm(props: TriggerFormProps<Config>) {
+	const form = useTriggerForm(props);
+	const { trigger, write, set } = form;
 	return (
-		<>
-			<TriggerAddress trigger={trigger} />
-			<TestEvent id={trigger.id} />
-			<div className="grid gap-3 border-line border-t px-4 py-4">
-				<Events trigger={trigger} write={write} />
-				<Signature trigger={trigger} write={write} issuesOf={issuesOf} />
-				<RepositoryFilters settings={trigger} onWrite={set} />
-				<CheckedField
-					label="Only when"
-					value={trigger.filter}
-					form={wordsText}
-					issues={issuesOf("filter")}
-					placeholder="trigger.body.commits.size() > 0"
-					help="In CEL, once everything above has let it through."
-					onWrite={(filter) => set({ filter: typeof filter === "string" ? filter : undefined })}
-					expected="An expression of 4,000 characters at most."
-				/>
-			</div>
-			<PassedValues
-				values={trigger.inputs}
-				reads={READS}
-				problems={problems}
-				onWrite={(values) => set({ inputs: values })}
+		<TriggerFrame
+			form={form}
+			reads={READS}
+			sections={
+				<>
+					<Limits form={form} />
+					{trigger.type === "github" && <GithubRedeliver trigger={trigger} write={write} />}
+				</>
+			}
+		>
+			<Events form={form} />
+			<Signature form={form} />
+			<RepositoryFilters settings={trigger} onWrite={set} />
+			<FilterField
+				form={form}
+				placeholder="trigger.body.commits.size() > 0"
+				help="In CEL, once everything above has let it through."
 			/>
-			<PanelSection title="Limits" startOpen={false} end={`${trigger.perMinute.toLocaleString("en-US")} a minute`}>
-				<div className="grid gap-3 px-4 pb-4">
-					<CheckedField
-						label="Requests a minute"
-						value={trigger.perMinute}
-						form={numberText}
-						help="Further ones are answered with 429."
-						onWrite={(perMinute = 600) => typeof perMinute === "number" && set({ perMinute })}
-						expected="Enter a number from 1 to 100,000."
-					/>
-					<SharedAddressField address={trigger.address} onWrite={(address) => set({ address })} />
-				</div>
-			</PanelSection>
-			{trigger.type === "github" && <GithubRedeliver trigger={trigger} write={write} />}
-			<TimeMachine trigger={trigger} />
-			<DeliveryLog id={trigger.id} />
-		</>
+		</TriggerFrame>
 	);
 }
 
-/** Nothing is kept of what is taken back. */
-function change(trigger: Config, changes: object): Config {
-	const changed = { ...trigger, ...changes };
-	for (const key of ["secret", "formerSecret", "filter", "address"] as const) {
-		if (changed[key] === undefined) delete changed[key];
-	}
-	return changed;
-}
-
 interface PartProps {
-	trigger: Config;
-	write: (trigger: Config) => boolean;
+	form: TriggerForm<Config>;
 }
 
-function Events({ trigger, write }: PartProps) {
+function Limits({ form: { trigger, set } }: PartProps) {
+	const { perMinute, address } = trigger;
+	return (
+		<PanelSection title="Limits" startOpen={false} end={`${perMinute.toLocaleString("en-US")} a minute`}>
+			<div className="grid gap-3 px-4 pb-4">
+				<CheckedField
+					label="Requests a minute"
+					value={perMinute}
+					form={numberText}
+					help="Further ones are answered with 429."
+					onWrite={(value = 600) => typeof value === "number" && set({ perMinute: value })}
+					expected="Enter a number from 1 to 100,000."
+				/>
+				<SharedAddressField address={address} onWrite={(value) => set({ address: value })} />
+			</div>
+		</PanelSection>
+	);
+}
+
+function Events({ form: { trigger, write } }: PartProps) {
 	return (
 		<FieldFrame label="Events" group issues={[]} help="Choose the same ones where the webhook is set up.">
 			{() =>
@@ -139,7 +104,8 @@ const SIGNED_BY = [
 	{ value: "signature", label: "Signing token" },
 ] as const;
 
-function Signature({ trigger, write, issuesOf }: PartProps & { issuesOf: (field: string) => Issue[] }) {
+function Signature({ form }: PartProps) {
+	const { trigger, write } = form;
 	return (
 		<>
 			{trigger.type === "gitlab" && (
@@ -160,26 +126,14 @@ function Signature({ trigger, write, issuesOf }: PartProps & { issuesOf: (field:
 					)}
 				</FieldFrame>
 			)}
-			<SecretField
-				label="Secret"
-				value={trigger.secret}
-				issues={issuesOf("secret")}
+			<SecretFields
+				form={form}
 				help={
 					trigger.type === "github"
 						? "The secret that the webhook, or the app, has in GitHub."
 						: "The token that the webhook has in GitLab."
 				}
-				onWrite={(secret) => write(change(trigger, { secret }))}
 			/>
-			{trigger.secret !== undefined && (
-				<SecretField
-					label="Former secret"
-					none="None"
-					value={trigger.formerSecret}
-					help="Accepted as well while it is being replaced."
-					onWrite={(formerSecret) => write(change(trigger, { formerSecret }))}
-				/>
-			)}
 		</>
 	);
 }

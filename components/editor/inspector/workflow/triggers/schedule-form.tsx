@@ -2,7 +2,6 @@
 
 import { Segmented } from "@/components/ui/forms/segmented";
 import { PanelSection } from "@/components/ui/panel-section";
-import { explainPlanFields } from "@/server/plan/edits/set-plan-fields";
 import type { ScheduleConfig } from "@/server/triggers/schedule/times/schedule-config";
 import { useEditor } from "../../../editor-store";
 import { CheckedField } from "../../fields/checked-field";
@@ -14,11 +13,7 @@ import { ScheduleHistory } from "./schedule-history";
 import { ScheduleLimits } from "./schedule-limits";
 import { ScheduleState } from "./schedule-state";
 import { ScheduleWhen } from "./schedule-when";
-
-interface ScheduleFormProps {
-	schedule: ScheduleConfig;
-	onChange: (schedule: ScheduleConfig) => void;
-}
+import { type TriggerFormProps, useTriggerForm } from "./use-trigger-form";
 
 const MISSED = [
 	{ value: "skip", label: "Skip", help: "Times at which Weft did not run are left out, and told as missed." },
@@ -34,32 +29,28 @@ const OVERLAP = [
 ] as const;
 
 /** When a workflow starts by itself. */
-export function ScheduleForm({ schedule, onChange }: ScheduleFormProps) {
+export function ScheduleForm(props: TriggerFormProps<ScheduleConfig>) {
 	const inputs = useEditor(({ plan }) => plan.inputs);
-	const write = (next: ScheduleConfig) => {
-		if (explainPlanFields({ triggers: [next] }).length > 0) return false;
-		onChange(next);
-		return true;
-	};
-	const props = { schedule, write };
+	const form = useTriggerForm(props);
+	const { trigger: schedule, set } = form;
 	const passed = inputs.filter(({ name }) => Object.hasOwn(schedule.inputs, name)).length;
 	return (
 		<>
 			<div className="grid gap-3 px-4 pb-4">
-				<ScheduleWhen {...props} />
+				<ScheduleWhen form={form} />
 				<NextTimes schedule={schedule} />
 				<Policy
 					label="If times were missed"
 					value={schedule.missed}
 					choices={MISSED}
-					onChange={(missed) => write({ ...schedule, missed })}
+					onChange={(missed) => set({ missed })}
 				/>
 				{schedule.missed === "all" && (
 					<CheckedField
 						label="At most"
 						value={schedule.missedRuns}
 						form={numberText}
-						onWrite={(value = 10) => typeof value === "number" && write({ ...schedule, missedRuns: value })}
+						onWrite={(missedRuns = 10) => typeof missedRuns === "number" && set({ missedRuns })}
 						expected="Enter a number of runs from 1 to 100."
 					/>
 				)}
@@ -67,7 +58,7 @@ export function ScheduleForm({ schedule, onChange }: ScheduleFormProps) {
 					label="If the last run is still going"
 					value={schedule.overlap}
 					choices={OVERLAP}
-					onChange={(overlap) => write({ ...schedule, overlap })}
+					onChange={(overlap) => set({ overlap })}
 				/>
 			</div>
 			<ScheduleState schedule={schedule} />
@@ -82,7 +73,7 @@ export function ScheduleForm({ schedule, onChange }: ScheduleFormProps) {
 						value={schedule.jitterSeconds}
 						form={durationText}
 						help="Many schedules of the same time then do not start in the same second. The delay is the same for the same time."
-						onWrite={(value = 0) => typeof value === "number" && write({ ...schedule, jitterSeconds: value })}
+						onWrite={(jitterSeconds = 0) => typeof jitterSeconds === "number" && set({ jitterSeconds })}
 						expected="Enter a time up to 1 h, such as 30 s."
 					/>
 				</div>
@@ -92,9 +83,9 @@ export function ScheduleForm({ schedule, onChange }: ScheduleFormProps) {
 				startOpen={passed > 0 || inputs.some(({ required }) => required)}
 				end={inputs.length === 0 ? "none" : `${passed} of ${inputs.length} set`}
 			>
-				<PassedInputs {...props} />
+				<PassedInputs form={form} />
 			</PanelSection>
-			<ScheduleLimits {...props} />
+			<ScheduleLimits form={form} />
 			<ScheduleHistory id={schedule.id} />
 		</>
 	);

@@ -4,17 +4,17 @@ import { PanelSection } from "@/components/ui/panel-section";
 import type { ScheduleConfig } from "@/server/triggers/schedule/times/schedule-config";
 import { CheckedField } from "../../fields/checked-field";
 import { numberText, wordsText } from "../../fields/field-text";
-import type { ScheduleProps } from "./schedule-props";
+import type { TriggerForm } from "./use-trigger-form";
 
 /** From when until when it fires, on which days not, and after how many failures no more. */
-export function ScheduleLimits({ schedule, write }: ScheduleProps) {
-	const { startsAt, endsAt, except, pauseAfterFailures } = schedule;
-	const set = [startsAt, endsAt, except[0], pauseAfterFailures].filter((value) => value !== undefined).length;
+export function ScheduleLimits({ form: { trigger, set } }: { form: TriggerForm<ScheduleConfig> }) {
+	const { startsAt, endsAt, except, pauseAfterFailures } = trigger;
+	const count = [startsAt, endsAt, except[0], pauseAfterFailures].filter((value) => value !== undefined).length;
 	return (
-		<PanelSection title="Start, end and exceptions" startOpen={false} end={set === 0 ? "none" : `${set} set`}>
+		<PanelSection title="Start, end and exceptions" startOpen={false} end={count === 0 ? "none" : `${count} set`}>
 			<div className="grid gap-3 px-4 pb-4">
-				<Moment label="Not before" value={startsAt} onWrite={(at) => write(withMoment(schedule, "startsAt", at))} />
-				<Moment label="Not after" value={endsAt} onWrite={(at) => write(withMoment(schedule, "endsAt", at))} />
+				<Moment label="Not before" value={startsAt} onWrite={(at) => set({ startsAt: at })} />
+				<Moment label="Not after" value={endsAt} onWrite={(at) => set({ endsAt: at })} />
 				<CheckedField
 					label="Not on these days"
 					value={except.join(", ")}
@@ -22,8 +22,7 @@ export function ScheduleLimits({ schedule, write }: ScheduleProps) {
 					placeholder="2027-12-24, 2027-12-31"
 					help="Days of the time zone, separated by commas."
 					onWrite={(value) =>
-						write({
-							...schedule,
+						set({
 							except: String(value ?? "")
 								.split(/[\s,]+/)
 								.filter((day) => day !== ""),
@@ -36,11 +35,9 @@ export function ScheduleLimits({ schedule, write }: ScheduleProps) {
 					value={pauseAfterFailures}
 					form={numberText}
 					placeholder="never"
-					onWrite={(value) => {
-						const { pauseAfterFailures: _, ...rest } = schedule;
-						if (value === undefined) return write(rest);
-						return typeof value === "number" && write({ ...rest, pauseAfterFailures: value });
-					}}
+					onWrite={(failures) =>
+						(failures === undefined || typeof failures === "number") && set({ pauseAfterFailures: failures })
+					}
 					expected="Enter a number from 1 to 100."
 				/>
 			</div>
@@ -65,9 +62,4 @@ function Moment({ label, value, onWrite }: MomentProps) {
 			expected="Write a moment as in 2027-01-01T00:00:00Z; the end comes after the start."
 		/>
 	);
-}
-
-function withMoment(schedule: ScheduleConfig, key: "startsAt" | "endsAt", at: string | undefined): ScheduleConfig {
-	const { [key]: _, ...rest } = schedule;
-	return at === undefined ? rest : { ...rest, [key]: at };
 }

@@ -12,7 +12,7 @@ import type { ScheduleConfig } from "@/server/triggers/schedule/times/schedule-c
 import { CheckedField } from "../../fields/checked-field";
 import { FieldFrame } from "../../fields/field-frame";
 import { durationText, numberText } from "../../fields/field-text";
-import type { ScheduleProps } from "./schedule-props";
+import type { TriggerForm } from "./use-trigger-form";
 
 const KINDS = [
 	{ value: "minutes", label: "Every few minutes" },
@@ -25,26 +25,33 @@ const KINDS = [
 ] as const;
 type Kind = (typeof KINDS)[number]["value"];
 
-const STARTS = {
+const STARTS: { [Kind in Frequency["kind"]]: Extract<Frequency, { kind: Kind }> } = {
 	minutes: { kind: "minutes", every: 15 },
 	hourly: { kind: "hourly", minute: 0 },
 	daily: { kind: "daily", time: "09:00" },
 	weekly: { kind: "weekly", days: [1, 2, 3, 4, 5], time: "09:00" },
 	monthly: { kind: "monthly", day: 1, time: "09:00" },
-} as const satisfies Record<string, unknown>;
+};
+
+interface ScheduleWhenProps {
+	form: TriggerForm<ScheduleConfig>;
+}
 
 /** How often it fires, by a pattern, an interval or a cron expression. */
-export function ScheduleWhen({ schedule, write }: ScheduleProps) {
-	const frequency = schedule.cron === undefined ? undefined : readFrequency(schedule.cron);
+export function ScheduleWhen({ form }: ScheduleWhenProps) {
+	const { cron, everySeconds } = form.trigger;
+	const frequency = cron === undefined ? undefined : readFrequency(cron);
 	const [isTyped, setTyped] = useState(false);
-	const kind: Kind = schedule.cron === undefined ? "interval" : isTyped ? "cron" : (frequency?.kind ?? "cron");
+	const kind: Kind = cron === undefined ? "interval" : isTyped ? "cron" : (frequency?.kind ?? "cron");
+	const setTimes = (times: { cron?: string; everySeconds?: number }) =>
+		form.set({ cron: undefined, everySeconds: undefined, ...times });
 	const choose = (value: string) => {
 		const chosen = KINDS.find((each) => each.value === value)?.value;
 		if (chosen === undefined || chosen === kind) return;
 		setTyped(chosen === "cron");
-		if (chosen === "interval") write({ ...withoutTimes(schedule), everySeconds: 3_600 });
-		else if (chosen === "cron") write({ ...withoutTimes(schedule), cron: schedule.cron ?? "0 9 * * *" });
-		else write(withFrequency(schedule, { ...STARTS[chosen], ...timeOf(frequency) } as Frequency));
+		if (chosen === "interval") setTimes({ everySeconds: 3_600 });
+		else if (chosen === "cron") setTimes({ cron: cron ?? "0 9 * * *" });
+		else setTimes({ cron: writeFrequency(startOf(chosen, frequency)) });
 	};
 	return (
 		<>
@@ -54,48 +61,41 @@ export function ScheduleWhen({ schedule, write }: ScheduleProps) {
 			{kind === "interval" && (
 				<CheckedField
 					label="Every"
-					value={schedule.everySeconds}
+					value={everySeconds}
 					form={durationText}
 					help="Counted from the start, if one is set below, or else from midnight UTC."
-					onWrite={(value) => typeof value === "number" && write({ ...withoutTimes(schedule), everySeconds: value })}
+					onWrite={(value) => typeof value === "number" && setTimes({ everySeconds: value })}
 					expected="Enter a time from 1 s to 365 d, such as 90 min."
 				/>
 			)}
-			{kind === "cron" && <CronField schedule={schedule} write={write} />}
+			{kind === "cron" && <CronField form={form} />}
 			{kind !== "interval" && kind !== "cron" && frequency && (
-				<FrequencyFields frequency={frequency} onChange={(next) => write(withFrequency(schedule, next))} />
+				<FrequencyFields frequency={frequency} onChange={(next) => setTimes({ cron: writeFrequency(next) })} />
 			)}
-			<TimeZone schedule={schedule} write={write} />
+			<TimeZone form={form} />
 		</>
 	);
 }
 
 /** A time of day stays when another pattern is chosen. */
-function timeOf(frequency: Frequency | undefined): { time?: string } {
-	return frequency && "time" in frequency ? { time: frequency.time } : {};
+function startOf(kind: Frequency["kind"], before: Frequency | undefined): Frequency {
+	const start = STARTS[kind];
+	return "time" in start && before && "time" in before ? { ...start, time: before.time } : start;
 }
 
-function withoutTimes({ cron: _, everySeconds: __, ...rest }: ScheduleConfig): ScheduleConfig {
-	return rest;
-}
-
-function withFrequency(schedule: ScheduleConfig, frequency: Frequency): ScheduleConfig {
-	return { ...withoutTimes(schedule), cron: writeFrequency(frequency) };
-}
-
-function CronField({ schedule, write }: ScheduleProps) {
+function CronField({ form: { trigger, set } }: ScheduleWhenProps) {
 	const [reason, setReason] = useState("");
 	return (
 		<CheckedField
 			label="Cron"
-			value={schedule.cron}
+			value={trigger.cron}
 			form={cronText}
 			help="Minute, hour, day, month, weekday; six fields begin with seconds."
 			onWrite={(value) => {
 				const cron = typeof value === "string" ? value : "";
 				const found = explainCron(cron);
 				setReason(found ?? "");
-				return found === undefined && write({ ...withoutTimes(schedule), cron });
+				return found === undefined && set({ cron, everySeconds: undefined });
 			}}
 			expected={reason}
 		/>
@@ -198,23 +198,23 @@ function TimeOfDay({ time, onChange }: { time: string; onChange: (time: string) 
 	);
 }
 
-function TimeZone({ schedule, write }: ScheduleProps) {
+function TimeZone({ form: { trigger, set } }: ScheduleWhenProps) {
 	const [typed, setTyped] = useState<string | null>(null);
-	const isRefused = typed !== null && typed !== schedule.timeZone;
+	const isRefused = typed !== null && typed !== trigger.timeZone;
 	const refused = {
 		severity: "error" as const,
 		code: "refused",
 		message: "Choose a time zone by its name, as in Europe/Berlin.",
 	};
 	return (
-		<FieldFrame label="Time zone" hint={offsetText(schedule.timeZone)} issues={isRefused ? [refused] : []}>
+		<FieldFrame label="Time zone" hint={offsetText(trigger.timeZone)} issues={isRefused ? [refused] : []}>
 			{(control) => (
 				<TimeZoneInput
 					{...control}
-					value={typed ?? schedule.timeZone}
+					value={typed ?? trigger.timeZone}
 					onChange={({ target: { value } }) => {
 						setTyped(value);
-						write({ ...schedule, timeZone: value });
+						set({ timeZone: value });
 					}}
 					onBlur={() => setTyped(null)}
 				/>

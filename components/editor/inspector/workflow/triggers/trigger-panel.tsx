@@ -52,19 +52,31 @@ export function TriggerPanel({ trigger }: { trigger: Trigger }) {
 					</PanelHead>
 				</div>
 			</div>
-			{trigger.type === "schedule" && <ScheduleForm key={key} schedule={trigger} onChange={change} />}
-			{trigger.type === "webhook" && <WebhookForm key={key} webhook={trigger} onChange={change} />}
-			{(trigger.type === "github" || trigger.type === "gitlab") && (
-				<RepositoryForm key={key} trigger={trigger} onChange={change} />
-			)}
-			{trigger.type === "event" && <EventForm key={key} trigger={trigger} onChange={change} />}
-			{trigger.type === "workflow-ended" && <WorkflowEndedForm key={key} trigger={trigger} onChange={change} />}
-			{trigger.type === "alertmanager" && <AlertForm key={key} trigger={trigger} onChange={change} />}
-			{trigger.type === "manual" && (
+			<Settings key={key} trigger={trigger} onChange={change} />
+		</div>
+	);
+}
+
+function Settings({ trigger, onChange }: { trigger: Trigger; onChange: (trigger: Trigger) => void }) {
+	switch (trigger.type) {
+		case "manual":
+			return (
 				<p className="px-4 text-12 text-ink-3">
 					Somebody presses Run, and fills in the form of the workflow. There is nothing to set.
 				</p>
-			)}
-		</div>
-	);
+			);
+		case "schedule":
+			return <ScheduleForm trigger={trigger} onChange={onChange} />;
+		case "webhook":
+			return <WebhookForm trigger={trigger} onChange={onChange} />;
+		case "alertmanager":
+			return <AlertForm trigger={trigger} onChange={onChange} />;
+		case "github":
+		case "gitlab":
+			return <RepositoryForm trigger={trigger} onChange={onChange} />;
+		case "event":
+			return <EventForm trigger={trigger} onChange={onChange} />;
+		case "workflow-ended":
+			return <WorkflowEndedForm trigger={trigger} onChange={onChange} />;
+	}
 }

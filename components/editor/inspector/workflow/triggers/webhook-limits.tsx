@@ -2,54 +2,51 @@
 
 import { MultiSelect } from "@/components/ui/forms/toggles";
 import { PanelSection } from "@/components/ui/panel-section";
-import { HTTP_METHODS } from "@/server/triggers/webhook/settings/webhook-config";
+import { HTTP_METHODS, type WebhookConfig } from "@/server/triggers/webhook/settings/webhook-config";
 import { CheckedField } from "../../fields/checked-field";
 import { FieldFrame } from "../../fields/field-frame";
 import { numberText, wordsText } from "../../fields/field-text";
 import { SharedAddressField } from "./shared-address-field";
-import type { WebhookProps } from "./webhook-props";
+import type { TriggerForm } from "./use-trigger-form";
 
 /** Which requests it takes, how many, how large, from which pages, and who else starts by them. */
-export function WebhookLimits({ webhook, write }: WebhookProps) {
+export function WebhookLimits({ form: { trigger, set } }: { form: TriggerForm<WebhookConfig> }) {
 	return (
-		<PanelSection title="Requests it takes" startOpen={false} end={webhook.methods.join(", ")}>
+		<PanelSection title="Requests it takes" startOpen={false} end={trigger.methods.join(", ")}>
 			<div className="grid gap-3 px-4 pb-4">
 				<FieldFrame label="Methods" group issues={[]}>
 					{() => (
 						<MultiSelect
 							options={HTTP_METHODS}
-							value={webhook.methods}
-							onChange={(chosen) =>
-								write({ ...webhook, methods: HTTP_METHODS.filter((method) => chosen.includes(method)) })
-							}
+							value={trigger.methods}
+							onChange={(chosen) => set({ methods: HTTP_METHODS.filter((method) => chosen.includes(method)) })}
 						/>
 					)}
 				</FieldFrame>
 				<CheckedField
 					label="Requests a minute"
-					value={webhook.perMinute}
+					value={trigger.perMinute}
 					form={numberText}
 					help="Further ones are answered with 429 and when to come again."
-					onWrite={(value = 600) => typeof value === "number" && write({ ...webhook, perMinute: value })}
+					onWrite={(perMinute = 600) => typeof perMinute === "number" && set({ perMinute })}
 					expected="Enter a number from 1 to 100,000."
 				/>
 				<CheckedField
 					label="Largest body, in MB"
-					value={webhook.maxMegabytes}
+					value={trigger.maxMegabytes}
 					form={numberText}
 					help="Larger ones are answered with 413."
-					onWrite={(value = 1) => typeof value === "number" && write({ ...webhook, maxMegabytes: value })}
+					onWrite={(maxMegabytes = 1) => typeof maxMegabytes === "number" && set({ maxMegabytes })}
 					expected="Enter a number from 1 to 25."
 				/>
 				<CheckedField
 					label="Pages of these sites may send"
-					value={webhook.origins.join(", ")}
+					value={trigger.origins.join(", ")}
 					form={wordsText}
 					placeholder="none"
 					help="Origins, separated by commas, as in https://shop.example; * for all."
 					onWrite={(value) =>
-						write({
-							...webhook,
+						set({
 							origins: String(value ?? "")
 								.split(/[\s,]+/)
 								.filter((origin) => origin !== ""),
@@ -57,13 +54,7 @@ export function WebhookLimits({ webhook, write }: WebhookProps) {
 					}
 					expected="Write each origin as in https://shop.example, 20 at most."
 				/>
-				<SharedAddressField
-					address={webhook.address}
-					onWrite={(address) => {
-						const { address: _, ...rest } = webhook;
-						return write(address === undefined ? rest : { ...rest, address });
-					}}
-				/>
+				<SharedAddressField address={trigger.address} onWrite={(address) => set({ address })} />
 			</div>
 		</PanelSection>
 	);

@@ -1,15 +1,14 @@
 "use client";
 
 import { Select } from "@/components/ui/forms/select";
-import type { Issue } from "@/server/plan/issue";
 import { PRESETS, type Preset } from "@/server/triggers/hooks/settings/signature-settings";
 import { PRESET_NAMES } from "@/server/triggers/webhook/settings/describe-webhook";
 import type { WebhookConfig } from "@/server/triggers/webhook/settings/webhook-config";
 import { CheckedField } from "../../fields/checked-field";
 import { FieldFrame } from "../../fields/field-frame";
 import { wordsText } from "../../fields/field-text";
-import { SecretField } from "./secret-field";
-import type { WebhookProps } from "./webhook-props";
+import { SecretFields } from "./secret-fields";
+import type { TriggerForm } from "./use-trigger-form";
 
 const HELP: Record<Preset, string> = {
 	none: "Whoever knows the address can start runs.",
@@ -23,16 +22,17 @@ const HELP: Record<Preset, string> = {
 	linear: "Linear-Signature, by the webhook's signing secret.",
 };
 
-interface WebhookSenderProps extends WebhookProps {
-	issuesOf: (field: string) => Issue[];
+interface WebhookSenderProps {
+	form: TriggerForm<WebhookConfig>;
 }
 
 /** Who may send, and how they prove it. */
-export function WebhookSender({ webhook, write, issuesOf }: WebhookSenderProps) {
-	const { preset } = webhook;
+export function WebhookSender({ form }: WebhookSenderProps) {
+	const { trigger, write, issuesOf } = form;
+	const { preset } = trigger;
 	const choose = (value: string) => {
 		const chosen = PRESETS.find((each) => each === value);
-		if (chosen !== undefined && chosen !== preset) write(withPreset(webhook, chosen));
+		if (chosen !== undefined && chosen !== preset) write(withPreset(trigger, chosen));
 	};
 	return (
 		<>
@@ -46,34 +46,16 @@ export function WebhookSender({ webhook, write, issuesOf }: WebhookSenderProps) 
 					/>
 				)}
 			</FieldFrame>
-			{preset !== "none" && (
-				<>
-					<SecretField
-						label="Secret"
-						value={webhook.secret}
-						issues={issuesOf("secret")}
-						onWrite={(value) => write(withOptional(webhook, "secret", value))}
-					/>
-					{webhook.secret !== undefined && (
-						<SecretField
-							label="Former secret"
-							none="None"
-							value={webhook.formerSecret}
-							help="Accepted as well while its sender changes from one to the other."
-							onWrite={(value) => write(withOptional(webhook, "formerSecret", value))}
-						/>
-					)}
-				</>
-			)}
+			{preset !== "none" && <SecretFields form={form} />}
 			{(preset === "hmac" || preset === "token") && (
 				<TextField
 					label="Header"
 					name="header"
 					placeholder={preset === "hmac" ? "X-Signature" : "Authorization"}
-					{...{ webhook, write }}
+					form={form}
 				/>
 			)}
-			{preset === "hmac" && <HmacFields {...{ webhook, write }} />}
+			{preset === "hmac" && <HmacFields form={form} />}
 		</>
 	);
 }
@@ -91,7 +73,8 @@ function withPreset(webhook: WebhookConfig, preset: Preset): WebhookConfig {
 const ALGORITHMS = ["sha256", "sha1", "sha512"] as const;
 const ENCODINGS = ["hex", "base64"] as const;
 
-function HmacFields({ webhook, write }: WebhookProps) {
+function HmacFields({ form }: WebhookSenderProps) {
+	const { trigger, set } = form;
 	return (
 		<>
 			<div className="grid grid-cols-2 gap-3">
@@ -99,11 +82,11 @@ function HmacFields({ webhook, write }: WebhookProps) {
 					{(control) => (
 						<Select
 							{...control}
-							value={webhook.algorithm}
+							value={trigger.algorithm}
 							options={ALGORITHMS.map((value) => ({ value, label: value.toUpperCase() }))}
 							onChange={(value) => {
 								const algorithm = ALGORITHMS.find((each) => each === value);
-								if (algorithm) write({ ...webhook, algorithm });
+								if (algorithm) set({ algorithm });
 							}}
 						/>
 					)}
@@ -112,11 +95,11 @@ function HmacFields({ webhook, write }: WebhookProps) {
 					{(control) => (
 						<Select
 							{...control}
-							value={webhook.encoding}
+							value={trigger.encoding}
 							options={ENCODINGS.map((value) => ({ value, label: value }))}
 							onChange={(value) => {
 								const encoding = ENCODINGS.find((each) => each === value);
-								if (encoding) write({ ...webhook, encoding });
+								if (encoding) set({ encoding });
 							}}
 						/>
 					)}
@@ -124,10 +107,10 @@ function HmacFields({ webhook, write }: WebhookProps) {
 			</div>
 			<CheckedField
 				label="After a prefix"
-				value={webhook.prefix}
+				value={trigger.prefix}
 				form={wordsText}
 				placeholder="sha256="
-				onWrite={(value) => write({ ...webhook, prefix: typeof value === "string" ? value : "" })}
+				onWrite={(prefix) => set({ prefix: typeof prefix === "string" ? prefix : "" })}
 				expected="Enter 20 characters at most."
 			/>
 			<TextField
@@ -135,38 +118,29 @@ function HmacFields({ webhook, write }: WebhookProps) {
 				name="timestampHeader"
 				placeholder="none"
 				help="In seconds. Then time.body is what is signed, and what is older than five minutes is refused."
-				{...{ webhook, write }}
+				form={form}
 			/>
 		</>
 	);
 }
 
-interface TextFieldProps extends WebhookProps {
+interface TextFieldProps extends WebhookSenderProps {
 	label: string;
 	name: "header" | "timestampHeader";
 	placeholder: string;
 	help?: string;
 }
 
-function TextField({ webhook, write, label, name, placeholder, help }: TextFieldProps) {
+function TextField({ form: { trigger, set }, label, name, placeholder, help }: TextFieldProps) {
 	return (
 		<CheckedField
 			label={label}
-			value={webhook[name]}
+			value={trigger[name]}
 			form={wordsText}
 			placeholder={placeholder}
 			{...(help && { help })}
-			onWrite={(value) => write(withOptional(webhook, name, value))}
+			onWrite={(value) => set({ [name]: typeof value === "string" ? value : undefined })}
 			expected="Name a header, as in X-Signature."
 		/>
 	);
-}
-
-function withOptional(
-	webhook: WebhookConfig,
-	name: "secret" | "formerSecret" | "header" | "timestampHeader",
-	value: unknown,
-): WebhookConfig {
-	const { [name]: _, ...rest } = webhook;
-	return typeof value === "string" ? { ...rest, [name]: value } : rest;
 }

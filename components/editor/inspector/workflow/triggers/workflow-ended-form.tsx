@@ -2,72 +2,47 @@
 
 import { Checkbox } from "@/components/ui/forms/toggles";
 import { END_NAMES, END_STATUSES, type WorkflowEndedConfig } from "@/server/triggers/workflow-ended/definition";
-import { CheckedField } from "../../fields/checked-field";
 import { FieldFrame } from "../../fields/field-frame";
-import { wordsText } from "../../fields/field-text";
-import { DeliveryLog } from "./delivery-log";
 import { EndedWorkflows } from "./ended-workflows";
-import { PassedValues } from "./passed-values";
-import { SignalState } from "./signal-state";
-import { TimeMachine } from "./time-machine";
-import { useTriggerProblems } from "./use-trigger-problems";
-
-interface WorkflowEndedFormProps {
-	trigger: WorkflowEndedConfig;
-	onChange: (trigger: WorkflowEndedConfig) => void;
-}
+import { FilterField } from "./filter-fields";
+import { TriggerFrame } from "./trigger-frame";
+import { type TriggerForm, type TriggerFormProps, useTriggerForm } from "./use-trigger-form";
 
 /** A workflow that the ends of other workflows' runs start. */
-export function WorkflowEndedForm({ trigger, onChange }: WorkflowEndedFormProps) {
-	const { problems, issuesOf, write } = useTriggerProblems(trigger, onChange);
-	const { filter: _, ...unfiltered } = trigger;
+export function WorkflowEndedForm(props: TriggerFormProps<WorkflowEndedConfig>) {
+	const form = useTriggerForm(props);
 	return (
-		<>
-			<SignalState trigger={trigger} />
-			<div className="grid gap-3 border-line border-t px-4 py-4">
-				<EndedWorkflows slugs={trigger.workflows} onWrite={(workflows) => write({ ...trigger, workflows })} />
-				<FieldFrame label="That end as" group issues={issuesOf("statuses")}>
-					{() => (
-						<div className="flex flex-wrap gap-x-4 gap-y-2">
-							{END_STATUSES.map((status) => (
-								<label key={status} htmlFor={`ended-${status}`} className="flex items-center gap-2">
-									<Checkbox
-										id={`ended-${status}`}
-										checked={trigger.statuses.includes(status)}
-										onCheckedChange={(on) => {
-											const chosen = END_STATUSES.filter((each) =>
-												each === status ? on === true : trigger.statuses.includes(each),
-											);
-											write({ ...trigger, statuses: chosen });
-										}}
-									/>
-									{END_NAMES[status]}
-								</label>
-							))}
-						</div>
-					)}
-				</FieldFrame>
-				<CheckedField
-					label="Only when"
-					value={trigger.filter}
-					form={wordsText}
-					issues={issuesOf("filter")}
-					placeholder="trigger.run.output.count > 10"
-					help="In CEL over trigger.run and trigger.workflow."
-					onWrite={(value) =>
-						write(typeof value === "string" && value !== "" ? { ...unfiltered, filter: value } : unfiltered)
-					}
-					expected="An expression of 4,000 characters at most."
-				/>
-			</div>
-			<PassedValues
-				values={trigger.inputs}
-				onWrite={(inputs) => write({ ...trigger, inputs })}
-				problems={problems}
-				reads={["trigger.run.output", "trigger.run.status", "trigger.workflow.slug"]}
+		<TriggerFrame form={form} reads={["trigger.run.output", "trigger.run.status", "trigger.workflow.slug"]}>
+			<EndedWorkflows slugs={form.trigger.workflows} onWrite={(workflows) => form.set({ workflows })} />
+			<Statuses form={form} />
+			<FilterField
+				form={form}
+				placeholder="trigger.run.output.count > 10"
+				help="In CEL over trigger.run and trigger.workflow."
 			/>
-			<TimeMachine trigger={trigger} />
-			<DeliveryLog id={trigger.id} />
-		</>
+		</TriggerFrame>
+	);
+}
+
+function Statuses({ form: { trigger, issuesOf, set } }: { form: TriggerForm<WorkflowEndedConfig> }) {
+	const choose = (status: (typeof END_STATUSES)[number], isChosen: boolean) =>
+		set({ statuses: END_STATUSES.filter((each) => (each === status ? isChosen : trigger.statuses.includes(each))) });
+	return (
+		<FieldFrame label="That end as" group issues={issuesOf("statuses")}>
+			{() => (
+				<div className="flex flex-wrap gap-x-4 gap-y-2">
+					{END_STATUSES.map((status) => (
+						<label key={status} htmlFor={`ended-${status}`} className="flex items-center gap-2">
+							<Checkbox
+								id={`ended-${status}`}
+								checked={trigger.statuses.includes(status)}
+								onCheckedChange={(on) => choose(status, on === true)}
+							/>
+							{END_NAMES[status]}
+						</label>
+					))}
+				</div>
+			)}
+		</FieldFrame>
 	);
 }

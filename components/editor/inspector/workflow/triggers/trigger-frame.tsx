@@ -1,0 +1,43 @@
+import type { ReactNode } from "react";
+import type { JsonObject } from "@/server/plan/values/json";
+import type { Trigger } from "@/server/triggers/catalog";
+import { takesTestEvents } from "@/server/triggers/registrations";
+import { DeliveryLog } from "./delivery-log";
+import { PassedValues } from "./passed-values";
+import { SignalState } from "./signal-state";
+import { TestEvent } from "./test-event";
+import { TimeMachine } from "./time-machine";
+import { TriggerAddress } from "./trigger-address";
+
+interface TriggerFrameProps {
+	form: {
+		trigger: Exclude<Trigger, { type: "manual" | "schedule" }>;
+		problems: readonly { field: string; message: string }[];
+		set(changes: { inputs: JsonObject }): boolean;
+	};
+	/** What steps read of what comes, as in `trigger.body`. */
+	reads: readonly string[];
+	/** Sections between the inputs that it passes on and its deliveries. */
+	sections?: ReactNode;
+	/** Its own settings. */
+	children: ReactNode;
+}
+
+/** What the panels of all triggers have that something else starts: where it comes in, the settings, and what has come. */
+export function TriggerFrame({ form: { trigger, problems, set }, reads, sections, children }: TriggerFrameProps) {
+	return (
+		<>
+			{trigger.type === "event" || trigger.type === "workflow-ended" ? (
+				<SignalState trigger={trigger} />
+			) : (
+				<TriggerAddress trigger={trigger} />
+			)}
+			{takesTestEvents(trigger) && <TestEvent id={trigger.id} />}
+			<div className="grid gap-3 border-line border-t px-4 py-4">{children}</div>
+			<PassedValues values={trigger.inputs} reads={reads} problems={problems} onWrite={(inputs) => set({ inputs })} />
+			{sections}
+			<TimeMachine trigger={trigger} />
+			<DeliveryLog id={trigger.id} />
+		</>
+	);
+}
