@@ -1,21 +1,25 @@
 import { writeFile } from "node:fs/promises";
 import { join } from "node:path";
-import { afterAll, beforeAll, expect, test } from "vitest";
+import { afterAll, beforeAll, expect, test, vi } from "vitest";
 import { parseFormValues } from "@/server/plan/form-values";
+import type { Plan } from "@/server/plan/plan";
 import type { JsonObject } from "@/server/plan/values/json";
 import { foldRun, initialRunState, isEnded, type RunState } from "@/server/runs/state";
 import { decideApproval } from "@/server/runs/verbs/decide-approval";
 import { startRun } from "@/server/runs/verbs/start-run";
 import { watchRuns } from "@/server/runs/watch/watch-runs";
-import { createTestTeam, type TestTeam } from "@/server/teams/test-team";
+import { createTestTeam, TEST_SECRET, type TestTeam } from "@/server/teams/test-team";
 import { fillTemplate } from "@/server/templates/fill-template";
 import { recordSample } from "@/server/templates/sample-run";
 import { readShippedTemplates, shippedFolder } from "@/server/templates/shipped-templates";
 import { type FarSide, startFarSide } from "@/server/templates/test-far-side";
+import { testFire } from "@/server/triggers/hooks/send-again";
 import { createWorkflow } from "@/server/workflows/create-workflow";
+import { insertVersion } from "@/server/workflows/insert-version";
 import { readEvents } from "./test-runs";
 import { setUpWorker } from "./test-worker";
 
+vi.stubEnv("WEFT_SECRET", TEST_SECRET);
 const { database } = await setUpWorker();
 let team: TestTeam;
 let far: FarSide;
@@ -223,8 +227,26 @@ test("a person enters the figures of an invoice that does not add up", async () 
 	expect(state.phase).toMatchObject({ output: { supplier: "Odd & Co", total: 12, read_by: "person" } });
 });
 
+test.concurrent.each([
+	{ slug: "incident-investigation", output: { alert: "The CPU of web-1 is at 97 %" } },
+	{ slug: "pod-crash-report", output: { pod: "default/checkout-7c9f" } },
+])("$slug is started by an alert, and tried with a sample of one, without Alertmanager", async ({ slug, output }) => {
+	const made = await installTemplate(slug);
+	const [delivered] = await testFire(team.members.editor, { team: "acme", slug: made.slug, key: "alerts" });
+	expect(delivered).toMatchObject({ verdict: "started" });
+	const state = await answerToEnd(delivered?.run?.id ?? "", {});
+	expect(state.phase).toMatchObject({ status: "completed", output });
+});
+
 /** Installs a template as somebody does who leaves its form as it is and has none of its credentials, and runs it. */
 async function runTemplate({ slug, answer = {} }: Pick<Case, "slug" | "answer">, input: JsonObject) {
+	const made = await installTemplate(slug);
+	const { editor } = team.members;
+	const started = await startRun(editor, { team: "acme", slug: made.slug, input, requestId: crypto.randomUUID() });
+	return { runId: started.runId, state: await answerToEnd(started.runId, answer) };
+}
+
+async function installTemplate(slug: string) {
 	const { editor } = team.members;
 	const template = (await readShippedTemplates()).get(slug);
 	if (!template) throw new Error(`There is no template ${slug}.`);
@@ -235,9 +257,12 @@ async function runTemplate({ slug, answer = {} }: Pick<Case, "slug" | "answer">,
 		createWorkflow(tx, { teamId: team.id, actor: editor.actor, name, description, plan }),
 	);
 	expect(made.issues.filter(({ code }) => code !== "missing_credential")).toEqual([]);
-	const started = await startRun(editor, { team: "acme", slug: made.slug, input, requestId: crypto.randomUUID() });
-	return { runId: started.runId, state: await answerToEnd(started.runId, answer) };
+	// What starts by itself stays a draft until somebody has looked at it.
+	if (made.version === null) await database.db.transaction((tx) => insertVersion(tx, versionOf(made.id, plan)));
+	return { slug: made.slug };
 }
+
+const versionOf = (workflowId: string, plan: Plan) => ({ teamId: team.id, workflowId, plan, publishedBy: null });
 
 /** Approves whatever the run asks; `values` answer the forms that have such fields. */
 async function answerToEnd(runId: string, values: JsonObject): Promise<RunState> {

@@ -35,15 +35,18 @@ export async function insertRun(sql: Sql, run: NewRun): Promise<InsertedRun> {
 	return await announceInserted(sql, { runId, run }, inserted);
 }
 
-/** What remains to be done once the transaction of `insertRunIn` is committed. */
+/**
+ * What remains to be done once the transaction of `insertRunIn` is committed.
+ * @param canWait the engine is told by the outbox, some seconds later and by hundreds: others have to be accepted first
+ */
 export async function announceInserted(
 	sql: Sql,
-	{ runId, run }: { runId: string; run: NewRun },
+	{ runId, run, canWait = false }: { runId: string; run: NewRun; canWait?: boolean },
 	{ number, held, replaced, withdrawn }: Inserted,
 ): Promise<InsertedRun> {
 	if (number === undefined) return await findRequest(sql, run);
 	notifySoon(sql, RUN_EVENTS_CHANNEL, runId);
-	if (!held) sendCommitted(sql, runRequested({ ...run, runId }));
+	if (!held && !canWait) sendCommitted(sql, runRequested({ ...run, runId }));
 	for (const id of withdrawn.ids) notifySoon(sql, RUN_EVENTS_CHANNEL, id);
 	await announceAnswers(sql, withdrawn.callers);
 	for (const ended of replaced) await announceEnd(sql, ended);

@@ -6,7 +6,7 @@ import { runPayload } from "./payload/run-payload";
 import { receiveAlerts } from "./receive-alerts";
 import { hookSecretsOf } from "./settings/alertmanager-config";
 import { explainMismatch } from "./settings/match-alert";
-import { SAMPLE_NOTICE } from "./settings/sample-notice";
+import { sampleNotice } from "./settings/sample-notice";
 
 export const alertmanagerHook = defineHookKind({
 	definition: alertmanagerDefinition,
@@ -37,11 +37,11 @@ export const alertmanagerHook = defineHookKind({
 		const keys = () => told.map(({ fingerprint, startsAt }) => `episode ${fingerprint} ${startsAt}`);
 		return decideByForm({ type: config.type, inputs: config.inputs }, form, { payload, keys });
 	},
-	sample: () => ({
+	sample: ({ matchers }) => ({
 		method: "POST",
 		headers: { "content-type": "application/json", "user-agent": "Alertmanager/0.25.0" },
 		query: {},
-		body: SAMPLE_NOTICE,
+		body: sampleNotice(matchers),
 		bodyHash: "",
 	}),
 	start: receiveAlerts,

@@ -1,6 +1,8 @@
 import { expect, test } from "vitest";
+import { z } from "zod";
 import { explainMismatch, patternProblem } from "./match-alert";
 import { formatMatcher, parseMatchers } from "./matchers";
+import { sampleNotice } from "./sample-notice";
 
 test.each([
 	['severity="critical"', ['severity="critical"']],
@@ -54,4 +56,14 @@ test("a pattern takes time in proportion to what it reads, and one that cannot b
 	expect(patternProblem({ ...evil, value: "(" })).toContain("cannot be read");
 	expect(patternProblem({ ...evil, value: "(?=x)" })).toContain("cannot be read");
 	expect(explainMismatch(['a!~"("'], { a: "b" })).toBeDefined();
+});
+
+test.each([
+	[[]],
+	[['severity=~"page|error"', "team=shop"]],
+	[['alertname=~"KubePod.+|PodCrash"', 'instance!="web-1"']],
+	[['team!=""', 'instance!~"web.*"', '"größe"="XL"']],
+])("a sample of an alert passes the matchers %j", (matchers) => {
+	const { commonLabels } = sampleNotice(matchers);
+	expect(explainMismatch(matchers, z.record(z.string(), z.string()).parse(commonLabels))).toBeUndefined();
 });

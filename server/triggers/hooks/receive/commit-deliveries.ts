@@ -29,15 +29,21 @@ interface Written extends Delivered {
 /**
  * Writes deliveries of one workflow with their keys and runs, all or nothing; then tells the engine. A run is accepted
  * once this has returned, and whatever happens before that leaves nothing behind.
+ * @param canWait their runs may begin some seconds later
  */
-export async function commitDeliveries(sql: Sql, batch: readonly PendingDelivery[]): Promise<Delivered[]> {
+export async function commitDeliveries(
+	sql: Sql,
+	batch: readonly PendingDelivery[],
+	{ canWait }: { canWait: boolean },
+): Promise<Delivered[]> {
 	const written = await sql.begin(async (tx) => {
 		const all = await insertAll(tx, await claimKeys(tx, batch));
 		await releaseKeys(tx, all);
 		await insertDeliveries(tx, all);
 		return all;
 	});
-	for (const { launched } of written) if (launched) await announceInserted(sql, launched, launched.inserted);
+	for (const { launched } of written)
+		if (launched) await announceInserted(sql, { ...launched, canWait }, launched.inserted);
 	return written.map(({ id, verdict, reason, run }) => ({
 		id,
 		verdict,
