@@ -183,4 +183,8 @@ describe("the HTML of a mail", () => {
 	test.each(["1. ", "> ", "[a](", "*a "])("is left out for a text of nothing but %j", (unit) => {
 		expect(renderBody(unit.repeat(20_000))).toBeUndefined();
 	});
+
+	test.each([".", "!", ";", "&a;"])("is left out for an address that ends in nothing but %j", (unit) => {
+		expect(renderBody(`www.example${unit.repeat(200)}x`)).toBeUndefined();
+	});
 });
