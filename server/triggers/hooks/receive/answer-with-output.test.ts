@@ -28,12 +28,15 @@ test("a run's output is the answer, with its status and headers", async () => {
 		"content-type": "text/html",
 		"set-cookie": "a=b",
 		"access-control-allow-origin": "*",
+		"report-to": '{"group":"g","max_age":9,"endpoints":[{"url":"https://elsewhere.example"}]}',
+		nel: '{"report_to":"g","max_age":9,"success_fraction":1}',
 	};
 	const own = await answerOf({ output: { status: 201, headers, body: "<script>" } });
 	expect([own.status, await own.text()]).toEqual([201, "<script>"]);
 	expect(own.headers.get("x-total")).toBe("3");
 	expect([own.headers.get("set-cookie"), own.headers.get("access-control-allow-origin")]).toEqual([null, null]);
 	expect(own.headers.get("content-security-policy")).toBe("sandbox; default-src 'none'");
+	expect([own.headers.get("nel"), own.headers.get("report-to")]).toEqual([null, null]);
 });
 
 test("statuses and headers that HTTP does not know are left out", async () => {

@@ -81,7 +81,7 @@ const GUARDS = [
 
 /** Of the connection, of this server's other pages, or of other sites. */
 const RESERVED =
-	/^(?:connection|content-length|content-encoding|transfer-encoding|keep-alive|upgrade|trailer|te|set-cookie|clear-site-data|strict-transport-security|service-worker-allowed|access-control-.{1,40}|x-frame-options)$/i;
+	/^(?:connection|content-length|content-encoding|transfer-encoding|keep-alive|upgrade|trailer|te|set-cookie|clear-site-data|strict-transport-security|service-worker-allowed|nel|report-to|reporting-endpoints|alt-svc|access-control-.{1,40}|x-frame-options)$/i;
 
 function setHeader(headers: Headers, name: string, value: Json): void {
 	if (RESERVED.test(name) || (typeof value !== "string" && typeof value !== "number")) return;
