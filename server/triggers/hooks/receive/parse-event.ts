@@ -4,14 +4,16 @@ import { explainJsonError } from "@/server/plan/values/read-json";
 import { readLargeJson } from "@/server/threads/large-work";
 import type { HookEvent } from "../settings/hook-event";
 
-/** Headers of a request that runs are given, and characters of each. */
-const MAX_HEADERS = 60;
+/** Headers of a request, and characters that runs are given of each. */
+const MAX_HEADERS = 100;
 const MAX_HEADER_LENGTH = 1_000;
+/** Each is stored by itself. */
+const MAX_FILES = 100;
 
 /** Never handed on: they hold secrets. */
 const PRIVATE_HEADERS = new Set(["authorization", "cookie", "proxy-authorization", "x-api-key", "x-gitlab-token"]);
 
-/** A body that is not what its content type says. */
+/** A body that is not what its content type says, or a request of too many parts. */
 export class UnreadableBody extends Error {
 	override readonly name = "UnreadableBody";
 }
@@ -30,7 +32,9 @@ interface Received {
 export async function parseEvent(received: Received, secret: readonly string[]): Promise<HookEvent> {
 	const { method, url, headers, bytes } = received;
 	const hidden = new Set(secret);
-	const kept = [...headers].filter(([name]) => isHandedOn(name) && !hidden.has(name)).slice(0, MAX_HEADERS);
+	const kept = [...headers].filter(([name]) => isHandedOn(name) && !hidden.has(name));
+	// Left out, they would hide the id by which a request that is sent again is known.
+	if (kept.length > MAX_HEADERS) throw new UnreadableBody(`It has more than ${MAX_HEADERS} headers.`);
 	return {
 		method,
 		headers: Object.fromEntries(kept.map(([name, value]) => [name, value.slice(0, MAX_HEADER_LENGTH)])),
@@ -98,6 +102,7 @@ async function parseMultipart(bytes: Buffer, contentType: string): Promise<Pick<
 	const files: JsonObject[] = [];
 	for (const [field, value] of form) {
 		if (typeof value === "string") texts.push([field, value]);
+		else if (files.length === MAX_FILES) throw new UnreadableBody(`Its form has more than ${MAX_FILES} files.`);
 		else files.push({ field, ...(await describeFile(value)) });
 	}
 	return { body: fieldsOf(texts), files };

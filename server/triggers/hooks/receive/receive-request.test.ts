@@ -1,3 +1,4 @@
+import { createHmac } from "node:crypto";
 import { mkdtemp } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -105,6 +106,13 @@ test("a multipart form brings its fields, and its files as files of the run, wit
 	const rows =
 		await database.sql`select id from artifacts where run_id = ${run?.id ?? ""} and node_id = '' order by id`;
 	expect(rows).toHaveLength(3);
+});
+
+test("a form of more files than a request may bring starts nothing", async () => {
+	const hook = await createHook(at);
+	const many = Array.from({ length: 101 }, (_, index) => new File(["1"], `${index}.txt`));
+	expect((await hook.send(formOf(...many))).status).toBe(400);
+	expect(await hook.deliveries()).toMatchObject([{ verdict: "refused", reason: "Its form has more than 100 files." }]);
 });
 
 test("the files of a request that starts no run are given up, and one that is sent again brings its files again", async () => {
@@ -217,6 +225,23 @@ test("a delivery of GitHub that is sent again under another id is a duplicate", 
 	expect((await hook.runs())[0]?.payload.headers).not.toHaveProperty("x-hub-signature-256");
 });
 
+test("a copy of a request whose signed time still counts starts nothing, whatever is sent along unsigned", async () => {
+	await setToken(team, "HMAC", "an hmac secret");
+	const settings = { preset: "hmac", secret: "HMAC", timestampHeader: "X-Time" };
+	const time = String(Math.floor(Date.now() / 1_000));
+	const signature = createHmac("sha256", "an hmac secret").update(`${time}.{}`).digest("hex");
+	const headers = { "content-type": "application/json", "x-time": time, "x-signature": signature };
+	for (const more of [{}, { dedupeKey: "trigger.query.id" }]) {
+		const hook = await createHook(at, { ...settings, ...more });
+		expect((await hook.send({ body: "{}", headers }, "?id=1")).status).toBe(202);
+		expect((await hook.send({ body: "{}", headers }, "?id=2")).status).toBe(202);
+		const bomb = Object.fromEntries(Array.from({ length: 101 }, (_, index) => [`a-${index}`, "x"]));
+		expect((await hook.send({ body: "{}", headers: { ...bomb, ...headers } }, "?id=3")).status).toBe(400);
+		const verdicts = (await hook.deliveries()).map(({ verdict }) => verdict);
+		expect(verdicts).toEqual(["started", "duplicate", "refused"]);
+	}
+});
+
 test("two secrets hold while a sender changes from one to the other, and one that is not set refuses all", async () => {
 	const keys = ["first key of this test!!", "other key of this test!!"].map((key) =>
 		Buffer.from(key).toString("base64"),
@@ -286,6 +311,14 @@ test("more requests than a trigger takes in a minute are told when to come again
 	expect(await hook.runs()).toHaveLength(5);
 });
 
+test("a flood beyond the limit leaves no body behind, and few lines in the log", async () => {
+	const hook = await createHook(at, { perMinute: 1 });
+	for (let count = 0; count < 70; count++) await hook.send(json("a flood"));
+	const refused = (await hook.deliveries()).filter(({ verdict }) => verdict === "refused");
+	expect(refused).toHaveLength(60);
+	expect(JSON.stringify(refused)).not.toContain("a flood");
+});
+
 test("a guessed address, an archived workflow's and a wrong method are told apart from nothing else", async () => {
 	const hook = await createHook(at);
 	expect((await sendTo(database, `http://x/api/hooks/${"a".repeat(43)}`)).status).toBe(404);
@@ -331,7 +364,6 @@ test("pages of other sites may send only where the trigger names them", async ()
 });
 
 test("Slack's question about the address is answered once it is signed, and starts nothing", async () => {
-	const { createHmac } = await import("node:crypto");
 	await setToken(team, "SLACK", "a slack secret");
 	const hook = await createHook(at, { preset: "slack", secret: "SLACK" });
 	const body = '{"type":"url_verification","challenge":"abc"}';

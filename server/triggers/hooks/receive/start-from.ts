@@ -2,9 +2,9 @@ import type { Database } from "@/db/client";
 import { clientAddress } from "@/server/http/client-address";
 import type { Delivered, HookTrigger } from "../hook-kind";
 import type { HookEvent } from "../settings/hook-event";
-import { queueDelivery } from "./commit-queue";
 import { describeRequest } from "./describe-request";
 import { hookActor } from "./open-receiver";
+import { recordRefusal } from "./record-refusal";
 import { startRuns } from "./start-runs";
 import { countHookUse } from "./use-limit";
 
@@ -19,7 +19,7 @@ export interface Answered {
 
 interface Started {
 	trigger: HookTrigger;
-	request: Pick<Request, "headers">;
+	request: Pick<Request, "method" | "headers">;
 	receivedAt: number;
 	bytes: Buffer;
 	event: HookEvent;
@@ -28,15 +28,15 @@ interface Started {
 /** Starts what a request starts that is signed as its trigger asks, or writes down why it starts nothing. */
 export async function startFrom(database: Database, started: Started): Promise<Answered> {
 	const { trigger, event, request, bytes, receivedAt } = started;
-	const origin = { from: clientAddress(request.headers), size: bytes.length };
-	const pending = { trigger, receivedAt, request: describeRequest(event, origin) };
 	const { perMinute } = trigger.reception;
 	const retryAfterSeconds = await countHookUse(database.db, { id: trigger.id, perMinute });
 	if (retryAfterSeconds !== undefined) {
 		const reason = `More than ${perMinute} requests came within a minute.`;
-		await queueDelivery(database.sql, { ...pending, outcome: { verdict: "refused", reason } });
+		await recordRefusal(database, { trigger, request, receivedAt, reason });
 		return { trigger, status: 429, retryAfterSeconds, delivered: [] };
 	}
+	const origin = { from: clientAddress(request.headers), size: bytes.length };
+	const pending = { trigger, receivedAt, request: describeRequest(event, origin) };
 	const delivered = await startRuns(database, { ...pending, event, actor: hookActor(trigger) });
 	return { trigger, status: trigger.kind.isPing?.(event) ? 200 : 202, delivered };
 }

@@ -11,10 +11,24 @@ import type { WebhookConfig } from "./webhook-config";
  */
 export function dedupeKeysOf(config: WebhookConfig, event: HookEvent): string[] {
 	const { dedupeKey, id, preset } = config;
-	if (dedupeKey === undefined) return KNOWN_KEYS[preset](event).filter((key) => key !== undefined);
+	const copy = copyKey(config, event);
+	if (dedupeKey === undefined) return [...KNOWN_KEYS[preset](event), copy].filter((key) => key !== undefined);
 	const key = evaluateCel(dedupeKey, { trigger: { type: "webhook", ...payloadOf(id, event) } });
-	return key === null || key === "" ? [] : [`key ${toText(key)}`];
+	return [key === null || key === "" ? undefined : `key ${toText(key)}`, copy].filter((each) => each !== undefined);
 }
+
+/** What a copy of a request that signs its time has in common with it, whatever is sent along unsigned. */
+function copyKey({ preset, timestampHeader }: WebhookConfig, event: HookEvent): string | undefined {
+	if (preset === "stripe" || preset === "linear") return bodyKey(event);
+	const header = preset === "hmac" ? timestampHeader?.toLowerCase() : TIME_HEADERS[preset];
+	const time = header === undefined ? undefined : event.headers[header];
+	return time === undefined ? undefined : `signed ${event.headers["webhook-id"] ?? ""} ${time} ${event.bodyHash}`;
+}
+
+const TIME_HEADERS: Partial<Record<Preset, string>> = {
+	standard: "webhook-timestamp",
+	slack: "x-slack-request-timestamp",
+};
 
 type Keys = (event: HookEvent) => (string | undefined)[];
 
