@@ -1,5 +1,7 @@
 "use client";
 
+import { Zap } from "lucide-react";
+import Link from "next/link";
 import { useState } from "react";
 import { useViewer } from "../shell/viewer-context";
 import { useWhyNot } from "../shell/why-not";
@@ -108,11 +110,21 @@ function RedeliverChosen({ selected, onDone }: { selected: readonly Delivery[]; 
 }
 
 function Nothing({ isAll }: { isAll: boolean }) {
+	const { team } = useViewer();
 	if (!isAll) return <EmptyState title="Nothing of that kind">Choose another verdict, or all triggers.</EmptyState>;
 	return (
-		<EmptyState title="Nothing has come yet">
-			What a webhook, GitHub or GitLab sends stands here, and the times of schedules, with what became of each. Add a
-			trigger to a workflow, and publish it.
+		<EmptyState
+			picture={<Zap aria-hidden="true" className="size-6 text-ink-3" />}
+			title="Nothing has come yet"
+			className="pt-20"
+			action={
+				<Button intent="primary" asChild>
+					<Link href={`/${team.slug}/workflows`}>Choose a workflow</Link>
+				</Button>
+			}
+		>
+			Open a workflow, add a trigger in its panel, and publish it. Every webhook, push, alert and event then stands
+			here, and every time of a schedule, with what became of it.
 		</EmptyState>
 	);
 }

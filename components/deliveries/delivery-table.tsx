@@ -4,6 +4,7 @@ import Link from "next/link";
 import { useViewer } from "../shell/viewer-context";
 import { cn } from "../ui/class-names";
 import { formatDuration, formatMoment } from "../ui/format/format-time";
+import { Checkbox } from "../ui/forms/toggles";
 import { useIsPhone } from "../ui/hooks/use-is-phone";
 import { runLook } from "../ui/run-state/run-look";
 import { StateIcon } from "../ui/run-state/state-icon";
@@ -105,7 +106,7 @@ function PhoneRow({ item, chosen, onChoose, onOpen }: DeliveryRowProps) {
 					<Choose item={item} isChosen={chosen.has(item.id)} onChoose={onChoose} />
 					<button
 						type="button"
-						className="grid min-w-0 flex-1 gap-1 text-left"
+						className="grid min-w-0 flex-1 grid-cols-[minmax(0,1fr)] gap-1 text-left"
 						aria-label={`Open the delivery of ${formatMoment(at)}, ${verdict}`}
 						onClick={() => onOpen(item)}
 					>
@@ -135,12 +136,11 @@ interface ChooseProps {
 
 function Choose({ item: { id, at }, isChosen, onChoose }: ChooseProps) {
 	return (
-		<input
-			type="checkbox"
+		<Checkbox
 			aria-label={`Choose the delivery of ${formatMoment(at)}`}
-			className="mt-px size-3.5 flex-none accent-(--accent) phone:size-5"
+			className="align-middle phone:mt-0.5"
 			checked={isChosen}
-			onChange={() => onChoose(id)}
+			onCheckedChange={() => onChoose(id)}
 		/>
 	);
 }

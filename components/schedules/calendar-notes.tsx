@@ -26,7 +26,8 @@ export function CalendarNotes({ rows, collisions, timeZone, next, onShow }: Cale
 					end={moment(largest.at)}
 				>
 					<p>
-						{namesOf(largest.names)}. To spread them, set “Start a little later” in the settings of their schedules.
+						{namesOf(largest.names.map(quoted))}. To spread them, set “Start a little later” in the settings of their
+						schedules.
 					</p>
 				</Note>
 			)}
@@ -101,11 +102,16 @@ function Missed({ rows }: { rows: readonly Row[] }) {
 	return (
 		<Note icon={<CircleAlert className="text-failed" />} title={`${countOf(total, "time")} missed in these days`}>
 			<p>
-				{namesOf(missing.map(({ name, times }) => `${name} (${times})`))}. The history in the settings of a schedule
-				says why, and “Run earlier times…” makes up for them.
+				{namesOf(missing.map(({ name, times }) => `${quoted(name)} (${times})`))}. The history in the settings of a
+				schedule says why, and “Run earlier times…” makes up for them.
 			</p>
 		</Note>
 	);
+}
+
+/** A name may hold a comma: “Nightly, report”. */
+function quoted(name: string): string {
+	return `“${name}”`;
 }
 
 function namesOf(names: readonly string[]): string {

@@ -2,8 +2,6 @@
 
 import dynamic from "next/dynamic";
 import { PageHead } from "../shell/page-head";
-import { useViewer } from "../shell/viewer-context";
-import { PillLink } from "../ui/pill-link";
 import { SkeletonRows } from "../ui/skeleton";
 
 /** Its days are those of the reader's time zone, which the server does not know. */
@@ -14,17 +12,9 @@ const Calendar = dynamic(() => import("./calendar").then((page) => page.Calendar
 
 /** When the team's workflows start by themselves, and what came of it. */
 export function SchedulesPage() {
-	const { team } = useViewer();
 	return (
 		<>
-			<PageHead
-				title="Schedules"
-				actions={
-					<PillLink href={`/${team.slug}/deliveries`} on={false}>
-						Deliveries
-					</PillLink>
-				}
-			/>
+			<PageHead title="Schedules" />
 			<Calendar />
 		</>
 	);

@@ -27,6 +27,7 @@ function TabLink({ href, under, icon, label }: { href: string; under: string; ic
 export function PhoneTabs() {
 	const { team } = useViewer();
 	const [creating, setCreating] = useState(false);
+	const isUnderMore = usePathname().startsWith(`/${team.slug}/deliveries`);
 	return (
 		<nav aria-label="Main" className="hidden h-16 flex-none grid-cols-7 border-line border-t bg-page pb-2 phone:grid">
 			<TabLink href={`/${team.slug}/inbox`} under={`/${team.slug}/inbox`} icon={<InboxIcon />} label="Inbox" />
@@ -58,7 +59,10 @@ export function PhoneTabs() {
 			<UserMenu
 				onCreateTeam={() => setCreating(true)}
 				trigger={
-					<button type="button" className={cn(tabClasses, "data-[state=open]:text-accent")}>
+					<button
+						type="button"
+						className={cn(tabClasses, "data-[state=open]:text-accent", isUnderMore && "text-accent")}
+					>
 						<Ellipsis aria-hidden="true" />
 						More
 					</button>

@@ -60,6 +60,9 @@ export async function listDeliveries({ database: { db }, actor }: Caller, input:
 const eventName = sql<string | null>`left(coalesce(
 	case ${deliveries.type}
 		when 'event' then ${deliveries.request}->'body'->>'name'
+		when 'alertmanager' then coalesce(
+			${deliveries.request}->'body'->'commonLabels'->>'alertname',
+			${deliveries.request}->'body'->'alerts'->0->'labels'->>'alertname')
 		when 'workflow-ended' then (${deliveries.request}->'body'->'workflow'->>'slug') || ' '
 			|| replace(${deliveries.request}->'body'->'run'->>'status', '_', ' ')
 	end,
