@@ -95,11 +95,12 @@ describe("the files of a step", () => {
 	});
 
 	test("hold no secret where they are text", async () => {
-		const command = `echo {{ secrets.TOKEN }} > "$WEFT_ARTIFACTS/a.txt"; printf '\\xff%s' {{ secrets.TOKEN }} > "$WEFT_ARTIFACTS/a.bin"`;
+		const command = `echo {{ secrets.TOKEN }} > "$WEFT_ARTIFACTS/a.txt"; printf '\\xff\\0%s' {{ secrets.TOKEN }} > "$WEFT_ARTIFACTS/a.bin"; printf '\\xff%s' {{ secrets.TOKEN }} > "$WEFT_ARTIFACTS/latin.log"`;
 		const runId = await startPlan(database, testPlan([shell("build", command)], []));
 		await untilRun(database, runId);
 		expect(await contentOf(runId, "a.txt")).toBe("•••\n");
 		expect(await contentOf(runId, "a.bin")).toContain("hunter2-hunter2");
+		expect(await contentOf(runId, "latin.log")).toBe("\ufffd•••");
 		expect(await logOf(runId, "build")).toContain("Secrets in a.txt are hidden.");
 	});
 

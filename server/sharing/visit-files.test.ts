@@ -2,7 +2,7 @@ import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { Readable } from "node:stream";
-import { text } from "node:stream/consumers";
+import { buffer, text } from "node:stream/consumers";
 import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
 import { openFileStore } from "@/server/artifacts/file-store";
 import { saveFile } from "@/server/artifacts/save-file";
@@ -28,7 +28,7 @@ afterAll(async () => {
 	await rm(directory, { recursive: true, force: true });
 });
 
-async function keep(of: string, name: string, content: string): Promise<string> {
+async function keep(of: string, name: string, content: string | Buffer): Promise<string> {
 	const place = { teamId: team.id, runId: of, nodeId: "work", iteration: "", attempt: 1 };
 	const open = async () => Readable.from([Buffer.from(content)]);
 	return (await saveFile(openFileStore(database.sql), place, { name, size: content.length, open })).id;
@@ -47,6 +47,22 @@ describe("a link", () => {
 		expect(await text(await report.open())).toBe("of •••");
 		expect(report.size).toBe(Buffer.byteLength("of •••"));
 		expect(await text(await (await visitFile(visitor, { token, id: ids[1] ?? "" })).open())).toBe("\0bin");
+	});
+
+	test("hides it beside bytes that are no UTF-8, too, and sends no text too long to be searched", async () => {
+		const token = await linkThat({ inputs: true, outputs: true });
+		const sent = async (content: Buffer) => {
+			const id = await keep(runId, `${crypto.randomUUID()}.log`, content);
+			return await buffer(await (await visitFile(visitor, { token, id })).open());
+		};
+		expect((await sent(Buffer.from("caf\xe9 of somebody@private.example", "latin1"))).toString()).toBe(
+			"caf\ufffd of •••",
+		);
+		expect(await sent(Buffer.from("caf\xe9", "latin1"))).toEqual(Buffer.from("caf\xe9", "latin1"));
+		const long = Buffer.alloc(10_000_001, "a");
+		await expect(sent(long)).rejects.toMatchObject({ code: "too_large" });
+		long[100] = 0;
+		expect((await sent(long)).length).toBe(long.length);
 	});
 
 	test.each([

@@ -30,14 +30,25 @@ export async function visitFile(visitor: Visitor, { token, id }: z.infer<typeof 
 		: undefined;
 	if (!found) throw new WeftError("not_found", "This link shows no such file.");
 	const file = { ...found, name: filter.text(found.name) };
-	return file.size > SEARCHED_BYTES ? file : await hideInside(file, filter);
+	if (file.size <= SEARCHED_BYTES) return await hideInside(file, filter);
+	if (await isBinary(file)) return file;
+	throw new WeftError("too_large", "No link shows a text of more than 10 MB. Ask whoever gave you the link for it.");
+}
+
+/** Where a file that is no text has its first NUL at the latest. */
+const HEAD_BYTES = 64_000;
+
+async function isBinary(file: ServedFile): Promise<boolean> {
+	return (await buffer(await file.open({ first: 0, last: HEAD_BYTES - 1 }))).includes(0);
 }
 
 async function hideInside(file: ServedFile, filter: ShareFilter): Promise<ServedFile> {
 	const bytes = await buffer(await file.open());
 	const text = readText(bytes);
 	if (text === undefined) return file;
-	const shown = Buffer.from(filter.lines(text.split("\n")).join("\n"));
+	const hidden = filter.lines(text.split("\n")).join("\n");
+	if (hidden === text) return file;
+	const shown = Buffer.from(hidden);
 	const open: ServedFile["open"] = async (range) =>
 		Readable.from([range ? shown.subarray(range.first, range.last + 1) : shown]);
 	return { ...file, size: shown.length, open };
