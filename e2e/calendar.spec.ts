@@ -24,7 +24,7 @@ test("the calendar shows every time to come for two years, what starts at once a
 	await expect(rows.filter({ hasText: "Nightly, clean" }).getByTitle(/02:30, to come$/)).toHaveCount(14);
 	await expect(rows.filter({ hasText: "Nightly, report" }).getByTitle(/^Mon .*02:30, to come$/)).toHaveCount(2);
 	const atOnce = page.getByRole("region", { name: "2 start at once" });
-	await expect(atOnce).toContainText("Nightly, clean, Nightly, report");
+	await expect(atOnce).toContainText("“Nightly, clean”, “Nightly, report”");
 
 	const clocks = page.getByRole("region", { name: "Clocks change" });
 	const forward = clocks.getByRole("listitem").filter({ hasText: "+1 h in Berlin" });
