@@ -54,7 +54,7 @@ export function RunPhone({ screen, head, actions }: RunPhoneProps) {
 				)}
 				{parts && <WaitingApproval screen={screen} />}
 				{screen.film.length > 0 && (
-					<div className="grid flex-none border-line border-t bg-page px-4 pt-3">
+					<div className="grid flex-none border-line border-t bg-page px-4 py-3">
 						<RunFilm film={screen.film} download={screen.download} />
 					</div>
 				)}
