@@ -1,6 +1,7 @@
 import type { Nodes } from "mdast";
 import { Fragment, memo, type ReactNode } from "react";
 import { cn } from "@/components/ui/class-names";
+import { MarkdownCode, MarkdownLink, showMarkdownBlock } from "@/components/ui/markdown/markdown-block";
 import { parseComment } from "./parse-comment";
 
 export interface ShownMention {
@@ -58,59 +59,23 @@ function show(node: Nodes, { source, depth }: { source: Source; depth: number })
 			return <p className="min-w-0 whitespace-pre-wrap">{inner}</p>;
 		case "text":
 			return <Text value={node.value} people={source.people} />;
-		case "strong":
-			return <strong className="font-semibold">{inner}</strong>;
-		case "emphasis":
-			return <em>{inner}</em>;
 		case "inlineCode":
-			return <code className="rounded-1 bg-fill px-1 font-mono text-[12px]">{named(node.value, source.people)}</code>;
 		case "code":
-			return (
-				<pre className="overflow-x-auto rounded-2 border border-line bg-sunken px-2.5 py-2 font-mono text-[12px] leading-[18px]">
-					{named(node.value, source.people)}
-				</pre>
-			);
-		case "blockquote":
-			return (
-				<blockquote className="grid min-w-0 gap-2 border-line-strong border-l-2 pl-2.5 text-ink-2">{inner}</blockquote>
-			);
-		case "list":
-			return node.ordered ? (
-				<ol start={node.start ?? 1} className="grid min-w-0 list-decimal gap-1 pl-5">
-					{inner}
-				</ol>
-			) : (
-				<ul className="grid min-w-0 list-disc gap-1 pl-5">{inner}</ul>
-			);
-		case "listItem":
-			return <li className="min-w-0">{inner}</li>;
+			return <MarkdownCode isBlock={node.type === "code"}>{named(node.value, source.people)}</MarkdownCode>;
 		case "link":
-			return isWebAddress(node.url) ? (
-				<a
-					href={node.url}
-					target="_blank"
-					rel="noopener noreferrer nofollow"
-					className="text-accent underline underline-offset-2"
-				>
+			return (
+				<MarkdownLink url={node.url} otherwise={written(node, source)}>
 					{inner}
-				</a>
-			) : (
-				written(node, source)
+				</MarkdownLink>
 			);
-		case "break":
-			return <br />;
 		default:
-			return written(node, source);
+			return showMarkdownBlock(node, inner) ?? written(node, source);
 	}
 }
 
 /** The characters of the comment that a part of it was read from. */
 function written({ position }: Nodes, { text, people }: Source): ReactNode {
 	return <Text value={text.slice(position?.start.offset, position?.end.offset)} people={people} />;
-}
-
-function isWebAddress(url: string): boolean {
-	return URL.canParse(url) && ["http:", "https:"].includes(new URL(url).protocol);
 }
 
 const MENTION = /<@([^<>]{1,64})>/g;

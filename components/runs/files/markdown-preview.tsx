@@ -1,6 +1,7 @@
 import type { Nodes } from "mdast";
 import { fromMarkdown } from "mdast-util-from-markdown";
 import { Fragment, type ReactNode, useMemo } from "react";
+import { MarkdownCode, MarkdownLink, showMarkdownBlock } from "@/components/ui/markdown/markdown-block";
 
 /** The parser takes the square of them at worst. */
 const MAX_MARKERS = 4_000;
@@ -34,53 +35,23 @@ function show(node: Nodes, depth: number): ReactNode {
 			return <p className={`font-semibold ${HEADINGS[node.depth - 1] ?? "text-13"}`}>{inner}</p>;
 		case "paragraph":
 			return <p className="min-w-0">{inner}</p>;
-		case "strong":
-			return <strong className="font-semibold">{inner}</strong>;
-		case "emphasis":
-			return <em>{inner}</em>;
 		case "inlineCode":
-			return <code className="rounded-1 bg-fill px-1 font-mono text-[12px]">{node.value}</code>;
 		case "code":
-			return (
-				<pre className="overflow-x-auto rounded-2 border border-line bg-sunken px-2.5 py-2 font-mono text-[12px] leading-[18px]">
-					{node.value}
-				</pre>
-			);
-		case "blockquote":
-			return (
-				<blockquote className="grid min-w-0 gap-2 border-line-strong border-l-2 pl-2.5 text-ink-2">{inner}</blockquote>
-			);
-		case "list":
-			return node.ordered ? (
-				<ol start={node.start ?? 1} className="grid min-w-0 list-decimal gap-1 pl-5">
-					{inner}
-				</ol>
-			) : (
-				<ul className="grid min-w-0 list-disc gap-1 pl-5">{inner}</ul>
-			);
-		case "listItem":
-			return <li className="min-w-0">{inner}</li>;
+			return <MarkdownCode isBlock={node.type === "code"}>{node.value}</MarkdownCode>;
 		case "link":
-			return <Link address={node.url}>{inner}</Link>;
+			return (
+				<MarkdownLink url={node.url} otherwise={inner}>
+					{inner}
+				</MarkdownLink>
+			);
 		case "image":
 			return <span className="text-ink-3">[{node.alt || "picture"}]</span>;
 		case "thematicBreak":
 			return <hr className="border-line" />;
-		case "break":
-			return <br />;
 		case "text":
 		case "html":
 			return node.value;
 		default:
-			return inner || null;
+			return showMarkdownBlock(node, inner) ?? (inner || null);
 	}
-}
-
-function Link({ address, children }: { address: string; children: ReactNode }) {
-	if (!/^https?:\/\//i.test(address)) return children;
-	return (
-		<a href={address} target="_blank" rel="noreferrer noopener nofollow" className="text-link underline">
-			{children}
-		</a>
-	);
 }
