@@ -5,30 +5,18 @@ import { deliveries, triggers } from "@/db/schema/triggers";
 import type { Plan } from "@/server/plan/plan";
 import { testPlan } from "@/server/plan/test-plan";
 import type { TestTeam } from "@/server/teams/test-team";
-import { createWorkflow } from "@/server/workflows/create-workflow";
 import { insertVersion } from "@/server/workflows/insert-version";
-import type { ScheduleConfig } from "./times/schedule-config";
-import { scheduleConfigSchema } from "./times/schedule-config";
+import { publishTestWorkflow } from "../test-published";
+import { type ScheduleConfig, scheduleConfigSchema } from "./times/schedule-config";
 
 /** Workflows of a test's team that start by a schedule. */
 export function testSchedules(database: Database, team: TestTeam) {
 	const { db } = database;
-	const actor = team.members.editor.actor;
 	const rowOf = async (id: string) => (await db.select().from(triggers).where(eq(triggers.workflowId, id)))[0];
 	return {
 		/** Publishes a workflow with an hourly schedule, or with what `settings` say of it. */
 		async create(settings: object, rest: object = {}) {
-			const workflow = { teamId: team.id, actor, name: "Sweep", description: "", plan: planOf(settings, rest) };
-			const { id, slug } = await db.transaction(async (tx) => {
-				const created = await createWorkflow(tx, workflow);
-				await insertVersion(tx, {
-					teamId: team.id,
-					workflowId: created.id,
-					plan: workflow.plan,
-					publishedBy: actor.kind === "user" ? actor.id : null,
-				});
-				return created;
-			});
+			const { id, slug } = await publishTestWorkflow({ database, team }, planOf(settings, rest), "Sweep");
 			const row = await rowOf(id);
 			if (row === undefined) throw new Error("Nothing was registered.");
 			return { id, ref: { team: team.slug, slug, key: row.key }, due: row.dueAt?.getTime() ?? 0 };

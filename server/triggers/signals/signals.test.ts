@@ -11,12 +11,11 @@ import { startRun } from "@/server/runs/verbs/start-run";
 import { setUpTestTeam } from "@/server/teams/set-up-test-team";
 import { createTestTeam, type TestTeam } from "@/server/teams/test-team";
 import { archiveWorkflow } from "@/server/workflows/archive-workflow";
-import { createWorkflow } from "@/server/workflows/create-workflow";
-import { insertVersion } from "@/server/workflows/insert-version";
 import type { Trigger } from "../catalog";
 import { eventConfigSchema } from "../event/definition";
 import { redeliver, testFire } from "../hooks/send-again";
 import { pauseTrigger } from "../pause-trigger";
+import { publishTestWorkflow } from "../test-published";
 import { workflowEndedConfigSchema } from "../workflow-ended/definition";
 import { deliverEnds } from "../workflow-ended/deliver-ends";
 
@@ -38,14 +37,8 @@ async function publish(
 		triggers: [...started],
 		inputs,
 	});
-	const { actor } = of.members.editor;
-	const workflow = { teamId: of.id, actor, name: `Check ${crypto.randomUUID()}`, description: "", plan };
-	return await database.db.transaction(async (tx) => {
-		const { id, slug } = await createWorkflow(tx, workflow);
-		const publishedBy = actor.kind === "user" ? actor.id : null;
-		await insertVersion(tx, { teamId: of.id, workflowId: id, plan: workflow.plan, publishedBy });
-		return { id, slug, ref: { team: of.slug, slug } };
-	});
+	const { id, slug } = await publishTestWorkflow({ database, team: of }, plan);
+	return { id, slug, ref: { team: of.slug, slug } };
 }
 
 const start = ({ ref }: { ref: { team: string; slug: string } }, of = team) =>

@@ -5,11 +5,10 @@ import { deliveries } from "@/db/schema/triggers";
 import { setCredential } from "@/server/credentials/set-credential";
 import { testPlan } from "@/server/plan/test-plan";
 import type { TestTeam } from "@/server/teams/test-team";
-import { createWorkflow } from "@/server/workflows/create-workflow";
-import { insertVersion } from "@/server/workflows/insert-version";
 import type { Trigger } from "../catalog";
 import { showAddress } from "../hooks/address/hook-address";
 import { receiveRequest } from "../hooks/receive/receive-request";
+import { publishTestWorkflow } from "../test-published";
 import { webhookConfigSchema } from "./settings/webhook-config";
 
 interface Hooked {
@@ -29,18 +28,7 @@ export async function createTriggered(
 	more: object = {},
 ) {
 	const plan = testPlan([{ id: "say", name: "Say", config: { command: "echo" } }], [], { triggers: [config], ...more });
-	const { actor } = team.members.editor;
-	const workflow = { teamId: team.id, actor, name: `Check ${crypto.randomUUID()}`, description: "", plan };
-	const { id, slug } = await database.db.transaction(async (tx) => {
-		const created = await createWorkflow(tx, workflow);
-		await insertVersion(tx, {
-			teamId: team.id,
-			workflowId: created.id,
-			plan: workflow.plan,
-			publishedBy: actor.kind === "user" ? actor.id : null,
-		});
-		return created;
-	});
+	const { id, slug } = await publishTestWorkflow({ database, team }, plan);
 	const ref = { team: team.slug, slug, key: config.id };
 	const { address } = await showAddress(team.members.editor, ref);
 	return {

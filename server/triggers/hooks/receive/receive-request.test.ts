@@ -1,22 +1,14 @@
 import { createHmac } from "node:crypto";
-import { mkdtemp } from "node:fs/promises";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
-import { text } from "node:stream/consumers";
 import { sign } from "@octokit/webhooks-methods";
 import { Webhook } from "standardwebhooks";
 import { afterEach, expect, test, vi } from "vitest";
 import { openDatabase } from "@/db/client";
-import { openStorage } from "@/server/artifacts/storage/open-storage";
 import { setUpTestTeam } from "@/server/teams/set-up-test-team";
 import { createHook, json, sendTo, setToken } from "../../webhook/test-webhook";
-import { endFormerAddress, replaceAddress, showAddress } from "../address/hook-address";
-import { redeliver } from "../send-again";
 import { receiveRequest } from "./receive-request";
 
 const { database, team } = await setUpTestTeam();
 const at = { database, team };
-vi.stubEnv("WEFT_DATA_DIR", await mkdtemp(join(tmpdir(), "weft-hooks-")));
 
 afterEach(() => void vi.useRealTimers());
 
@@ -74,70 +66,6 @@ test.each([
 	const hook = await createHook(at);
 	expect((await hook.send({ body, headers: { "content-type": type } })).status).toBe(202);
 	expect((await hook.runs())[0]?.payload.body).toEqual(expected);
-});
-
-function formOf(...files: File[]): { body: FormData } {
-	const body = new FormData();
-	body.append("note", "hello");
-	for (const file of files) body.append("scan", file);
-	return { body };
-}
-
-async function contentOf(name: string): Promise<string[]> {
-	const rows = await database.sql<{ key: string }[]>`select storage_key as key from artifacts where name = ${name}`;
-	return await Promise.all(rows.map(async ({ key }) => await text(await openStorage().read(key))));
-}
-
-test("a multipart form brings its fields, and its files as files of the run, with names that are no paths", async () => {
-	const hook = await createHook(at);
-	const pdf = new File(["%PDF"], "../../etc/scan.pdf", { type: "application/pdf" });
-	const odd = new File(["<b>"], "..", { type: 'text/html"\u00e9' });
-	expect((await hook.send(formOf(pdf, pdf, odd))).status).toBe(202);
-	const [run] = await hook.runs();
-	const file = { field: "scan", type: "application/pdf", size: 4, kind: "document", id: expect.any(String) };
-	expect(run?.payload).toMatchObject({ body: { note: "hello" } });
-	expect(run?.payload.files).toEqual([
-		{ ...file, name: "scan.pdf" },
-		{ ...file, name: "2-scan.pdf" },
-		{ ...file, name: "file-3", type: "application/octet-stream", size: 3, kind: "other" },
-	]);
-	expect(await contentOf("scan.pdf")).toEqual(["%PDF"]);
-	expect(await contentOf("file-3")).toEqual(["<b>"]);
-	const rows =
-		await database.sql`select id from artifacts where run_id = ${run?.id ?? ""} and node_id = '' order by id`;
-	expect(rows).toHaveLength(3);
-});
-
-test("a form of more files than a request may bring starts nothing", async () => {
-	const hook = await createHook(at);
-	const many = Array.from({ length: 101 }, (_, index) => new File(["1"], `${index}.txt`));
-	expect((await hook.send(formOf(...many))).status).toBe(400);
-	expect(await hook.deliveries()).toMatchObject([{ verdict: "refused", reason: "Its form has more than 100 files." }]);
-});
-
-test("the files of a request that starts no run are given up, and one that is sent again brings its files again", async () => {
-	const hook = await createHook(at, { filter: 'trigger.files[0].name == "yes.txt"', dedupeKey: "trigger.body.note" });
-	const given = () => database.sql`select key from stored_files where recorded_at is null and doomed_at is null`;
-	const yes = new File(["1"], "yes.txt");
-	await hook.send(formOf(new File(["1"], "no.txt")));
-	await hook.send(formOf(yes));
-	await hook.send(formOf(yes));
-	const found = await hook.deliveries();
-	expect(found.map(({ verdict }) => verdict).toSorted()).toEqual(["duplicate", "filtered", "started"]);
-	expect(await given()).toEqual([]);
-	expect(await contentOf("yes.txt")).toEqual(["1"]);
-	const started = found.find(({ verdict }) => verdict === "started");
-	await redeliver(team.members.owner, { ...hook.ref, ids: [started?.id ?? ""] });
-	expect(await contentOf("yes.txt")).toEqual(["1", "1"]);
-});
-
-test("a form whose files cannot be stored starts nothing and is answered with 503", async () => {
-	const hook = await createHook(at);
-	const away = vi.spyOn(openStorage(), "write").mockRejectedValue(new Error("the disk is full"));
-	expect((await hook.send(formOf(new File(["1"], "a.txt")))).status).toBe(503);
-	away.mockRestore();
-	expect(await hook.runs()).toEqual([]);
-	expect((await hook.send(formOf(new File(["1"], "a.txt")))).status).toBe(202);
 });
 
 test("keys that would change objects are left out, and depth without end is refused", async () => {
@@ -264,43 +192,6 @@ test("two secrets hold while a sender changes from one to the other, and one tha
 	await setToken(team, "NEW_KEY", `whsec_${second}`);
 	passSecond();
 	expect([await send(first), await send(second)]).toEqual([202, 202]);
-});
-
-test("another address takes over while the one before still works, until that is ended", async () => {
-	const hook = await createHook(at);
-	const { editor } = team.members;
-	await replaceAddress(editor, hook.ref);
-	passSecond();
-	const shown = await showAddress(editor, hook.ref);
-	expect(shown).toMatchObject({ former: hook.address, isShared: false });
-	expect(shown.address).not.toBe(hook.address);
-	expect((await hook.send()).status).toBe(202);
-	expect((await sendTo(database, shown.address)).status).toBe(202);
-	await endFormerAddress(editor, hook.ref);
-	passSecond();
-	expect((await hook.send()).status).toBe(404);
-	expect((await sendTo(database, shown.address)).status).toBe(202);
-});
-
-test("a second replacement ends the address before the last", async () => {
-	const hook = await createHook(at);
-	await replaceAddress(team.members.editor, hook.ref);
-	const { address } = await showAddress(team.members.editor, hook.ref);
-	await replaceAddress(team.members.editor, hook.ref);
-	passSecond();
-	expect((await hook.send()).status).toBe(404);
-	expect((await sendTo(database, address)).status).toBe(202);
-});
-
-test("an address that triggers share starts each of their workflows by its own verdict", async () => {
-	const one = await createHook(at, { address: "shop", filter: "trigger.body.amount > 10" });
-	const other = await createHook(at, { address: "shop" });
-	expect(other.address).toBe(one.address);
-	const answer: { deliveries: object[] } = await (await one.send(json({ amount: 5 }))).json();
-	expect(answer.deliveries).toMatchObject([
-		{ workflow: one.ref.slug, verdict: "filtered" },
-		{ workflow: other.ref.slug, verdict: "started" },
-	]);
 });
 
 test("more requests than a trigger takes in a minute are told when to come again", async () => {
