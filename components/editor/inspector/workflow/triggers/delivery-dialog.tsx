@@ -14,7 +14,7 @@ import { GuardedButton } from "@/components/ui/guarded";
 import { SkeletonRows } from "@/components/ui/skeleton";
 import { useInspector } from "../../inspector-context";
 import { useTestEventActions } from "./use-test-event-actions";
-import { useWebhookActions } from "./use-webhook-actions";
+import { useTriggerActions } from "./use-trigger-actions";
 
 interface DeliveryDialogProps {
 	id: string;
@@ -28,7 +28,7 @@ export function DeliveryDialog({ id, trigger, onClose }: DeliveryDialogProps) {
 	const { team, slug } = useInspector();
 	const trpc = useTRPC();
 	const read = useQuery(trpc.triggers.delivery.queryOptions({ team, slug, id }));
-	const { redeliver, isFiring } = useWebhookActions(trigger);
+	const { redeliver, isFiring } = useTriggerActions(trigger);
 	const { pin, isChanging: isPinning } = useTestEventActions(trigger);
 	const whyNot = useWhyNot("run:start");
 	return (

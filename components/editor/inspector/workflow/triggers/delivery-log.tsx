@@ -17,9 +17,9 @@ import { StateIcon } from "@/components/ui/run-state/state-icon";
 import { SkeletonRows } from "@/components/ui/skeleton";
 import { useInspector } from "../../inspector-context";
 import { DeliveryDialog } from "./delivery-dialog";
-import { useWebhookActions } from "./use-webhook-actions";
+import { useTriggerActions } from "./use-trigger-actions";
 
-/** What a webhook has received, the last one first: each opens its request; several can be sent again together. */
+/** What has come to a trigger, the last one first: each opens its request; several can be sent again together. */
 export function DeliveryLog({ id }: { id: string }) {
 	const { team, slug } = useInspector();
 	const { items, ...log } = useDeliveries({ team, slug, key: id });
@@ -71,7 +71,7 @@ export function DeliveryLog({ id }: { id: string }) {
 }
 
 function Redeliver({ id, chosen, onDone }: { id: string; chosen: readonly string[]; onDone: () => void }) {
-	const { redeliver, isFiring } = useWebhookActions(id);
+	const { redeliver, isFiring } = useTriggerActions(id);
 	const whyNot = useWhyNot("run:start");
 	return (
 		<GuardedButton

@@ -1,23 +1,21 @@
 "use client";
 
 import { useQuery } from "@tanstack/react-query";
-import { Copy, Pin, PinOff, Radio } from "lucide-react";
+import { Pin, PinOff, Radio } from "lucide-react";
 import { useEffect, useState } from "react";
 import { RequestDetails } from "@/components/deliveries/delivery-details";
 import { useTRPC } from "@/components/trpc/client";
 import { errorText } from "@/components/trpc/error-text";
 import { Button } from "@/components/ui/button";
 import { Chip } from "@/components/ui/chip";
-import { copyText } from "@/components/ui/copy-text";
 import { ErrorRow } from "@/components/ui/error-row";
-import { Input } from "@/components/ui/forms/input";
 import { useNow } from "@/components/ui/hooks/use-now";
-import { IconButton } from "@/components/ui/icon-button";
 import { PanelSection } from "@/components/ui/panel-section";
 import { RelativeTime } from "@/components/ui/relative-time";
 import { SkeletonRows } from "@/components/ui/skeleton";
 import { type TestEventState, useTestEvents } from "../../../use-test-events";
 import { useInspector } from "../../inspector-context";
+import { AddressLine } from "./address-line";
 import { useRegistered } from "./use-registered";
 import { useTestEventActions } from "./use-test-event-actions";
 
@@ -93,18 +91,7 @@ function Waiting({ id, wait }: { id: string; wait: Wait }) {
 			{wait.startedBy !== null && <p className="text-12 text-ink-3">Asked for by {wait.startedBy}.</p>}
 			{!registered && wait.address !== null && (
 				<>
-					<span className="flex gap-1.5">
-						<Input
-							aria-label="Address"
-							readOnly
-							value={wait.address}
-							className="font-mono text-11"
-							onFocus={({ target }) => target.select()}
-						/>
-						<IconButton label="Copy the address" onClick={() => void copyText(wait.address ?? "", "The address")}>
-							<Copy />
-						</IconButton>
-					</span>
+					<AddressLine address={wait.address} />
 					<p className="text-12 text-ink-3">It stays the address once the workflow is published.</p>
 				</>
 			)}

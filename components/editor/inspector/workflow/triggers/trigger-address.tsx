@@ -1,9 +1,8 @@
 "use client";
 
 import { useQuery } from "@tanstack/react-query";
-import { Copy, FlaskConical } from "lucide-react";
+import { Copy } from "lucide-react";
 import { useState } from "react";
-import { useWhyNot } from "@/components/shell/why-not";
 import { useTRPC } from "@/components/trpc/client";
 import { errorText } from "@/components/trpc/error-text";
 import { Button } from "@/components/ui/button";
@@ -11,61 +10,17 @@ import { ConfirmDialog } from "@/components/ui/confirm-dialog";
 import { copyText } from "@/components/ui/copy-text";
 import { ErrorRow } from "@/components/ui/error-row";
 import { formatMoment } from "@/components/ui/format/format-time";
-import { Input } from "@/components/ui/forms/input";
-import { GuardedButton } from "@/components/ui/guarded";
-import { IconButton } from "@/components/ui/icon-button";
-import { isSameJson } from "@/server/plan/values/same-json";
 import type { Trigger } from "@/server/triggers/catalog";
 import { useInspector } from "../../inspector-context";
+import { AddressLine } from "./address-line";
 import { curlExample } from "./curl-example";
-import { TriggerActive } from "./trigger-active";
-import { type Registered, useRegistered } from "./use-registered";
-import { useWebhookActions } from "./use-webhook-actions";
+import { useTriggerActions } from "./use-trigger-actions";
 
 /** A trigger that requests to an address of its own start. */
-export type Addressed = Extract<Trigger, { address?: string | undefined }>;
+type Addressed = Extract<Trigger, { address?: string | undefined }>;
 
-/** Where requests are sent, once the trigger is published, and what can be done with it now. */
+/** Where requests are sent, and what can be done with the address. */
 export function TriggerAddress({ trigger }: { trigger: Addressed }) {
-	const { registered, isLoading } = useRegistered(trigger.id);
-	if (isLoading) return <div aria-hidden="true" className="h-24 flex-none" />;
-	if (!registered) {
-		return (
-			<p className="px-4 pb-4 text-12 text-ink-3">
-				It gets an address of its own, which nobody can guess, as soon as the workflow is published.
-			</p>
-		);
-	}
-	return (
-		<section aria-label="Address" className="grid gap-3 px-4 pb-4">
-			<Address trigger={trigger} />
-			<TriggerActive registered={registered} />
-			<State registered={registered} trigger={trigger} />
-			<TestFire id={trigger.id} />
-		</section>
-	);
-}
-
-function State({ registered, trigger }: { registered: Registered; trigger: Addressed }) {
-	const { pausedAt, pausedUntil, config } = registered;
-	return (
-		<>
-			{pausedAt && (
-				<p className="text-12 text-ink-3">
-					Paused since {formatMoment(pausedAt)}
-					{pausedUntil && `, until ${formatMoment(pausedUntil)}`}. Requests are taken and start nothing.
-				</p>
-			)}
-			{!isSameJson(config, trigger) && (
-				<p className="text-12 text-ink-3">
-					Requests are taken as it was published last. Publish to take them as it stands here.
-				</p>
-			)}
-		</>
-	);
-}
-
-function Address({ trigger }: { trigger: Addressed }) {
 	const { team, slug } = useInspector();
 	const trpc = useTRPC();
 	const shown = useQuery(trpc.triggers.address.queryOptions({ team, slug, key: trigger.id }, { staleTime: 0 }));
@@ -80,7 +35,7 @@ function Address({ trigger }: { trigger: Addressed }) {
 	const { address, former, isShared, rotatedAt } = shown.data;
 	return (
 		<div className="grid gap-2">
-			<AddressLine label="Address" address={address} />
+			<AddressLine address={address} />
 			{isShared && (
 				<p className="text-12 text-ink-3">
 					Other triggers of the team with this shared address are started by it, too.
@@ -104,27 +59,10 @@ function Address({ trigger }: { trigger: Addressed }) {
 	);
 }
 
-function AddressLine({ label, address }: { label: string; address: string }) {
-	return (
-		<span className="flex gap-1.5">
-			<Input
-				aria-label={label}
-				readOnly
-				value={address}
-				className="font-mono text-11"
-				onFocus={({ target }) => target.select()}
-			/>
-			<IconButton label="Copy the address" onClick={() => void copyText(address, "The address")}>
-				<Copy />
-			</IconButton>
-		</span>
-	);
-}
-
 /** A new address takes over while the one before still works, so that senders can change in their own time. */
 function Replace({ id, hasFormer }: { id: string; hasFormer: boolean }) {
 	const [isAsking, setAsking] = useState(false);
-	const { replace, endFormer, isChanging } = useWebhookActions(id, { onReplaced: () => setAsking(false) });
+	const { replace, endFormer, isChanging } = useTriggerActions(id, { onReplaced: () => setAsking(false) });
 	return (
 		<>
 			<Button onClick={() => setAsking(true)} disabled={isChanging}>
@@ -147,22 +85,5 @@ function Replace({ id, hasFormer }: { id: string; hasFormer: boolean }) {
 				again{hasFormer && "; the one before that ends now"}.
 			</ConfirmDialog>
 		</>
-	);
-}
-
-function TestFire({ id }: { id: string }) {
-	const { testFire, isFiring } = useWebhookActions(id);
-	const whyNot = useWhyNot("run:start");
-	return (
-		<GuardedButton
-			className="justify-self-start"
-			whyNot={whyNot}
-			busy={isFiring}
-			onClick={() => testFire()}
-			hint="Sends a sample of what its sender sends through the published filter"
-		>
-			<FlaskConical />
-			Send a test
-		</GuardedButton>
 	);
 }

@@ -4,10 +4,9 @@ import type { Trigger } from "@/server/triggers/catalog";
 import { takesTestEvents } from "@/server/triggers/registrations";
 import { DeliveryLog } from "./delivery-log";
 import { PassedValues } from "./passed-values";
-import { SignalState } from "./signal-state";
 import { TestEvent } from "./test-event";
 import { TimeMachine } from "./time-machine";
-import { TriggerAddress } from "./trigger-address";
+import { TriggerState } from "./trigger-state";
 
 interface TriggerFrameProps {
 	form: {
@@ -27,11 +26,7 @@ interface TriggerFrameProps {
 export function TriggerFrame({ form: { trigger, problems, set }, reads, sections, children }: TriggerFrameProps) {
 	return (
 		<>
-			{trigger.type === "event" || trigger.type === "workflow-ended" ? (
-				<SignalState trigger={trigger} />
-			) : (
-				<TriggerAddress trigger={trigger} />
-			)}
+			<TriggerState trigger={trigger} />
 			{takesTestEvents(trigger) && <TestEvent id={trigger.id} />}
 			<div className="grid gap-3 border-line border-t px-4 py-4">{children}</div>
 			<PassedValues values={trigger.inputs} reads={reads} problems={problems} onWrite={(inputs) => set({ inputs })} />

@@ -6,8 +6,8 @@ import { useTRPC } from "@/components/trpc/client";
 import { showDone } from "@/components/ui/toasts/toaster";
 import { useInspector } from "../../inspector-context";
 
-/** Replaces the address of a webhook, and sends requests through it. */
-export function useWebhookActions(key: string, { onReplaced }: { onReplaced?: () => void } = {}) {
+/** Replaces the address of a trigger, and sends it samples and earlier requests. */
+export function useTriggerActions(key: string, { onReplaced }: { onReplaced?: () => void } = {}) {
 	const { team, slug } = useInspector();
 	const trpc = useTRPC();
 	const queries = useQueryClient();

@@ -7,20 +7,29 @@ import { GuardedButton } from "@/components/ui/guarded";
 import { isSameJson } from "@/server/plan/values/same-json";
 import type { Trigger } from "@/server/triggers/catalog";
 import { TriggerActive } from "./trigger-active";
+import { TriggerAddress } from "./trigger-address";
 import { useRegistered } from "./use-registered";
-import { useWebhookActions } from "./use-webhook-actions";
+import { useTriggerActions } from "./use-trigger-actions";
 
-/** Whether a trigger that Weft itself tells is published and active, and a way to try it. */
-export function SignalState({ trigger }: { trigger: Extract<Trigger, { id: string }> }) {
+/** Where what starts a trigger is sent, if it has an address; whether it is active; and a way to try it. */
+export function TriggerState({ trigger }: { trigger: Exclude<Trigger, { type: "manual" | "schedule" }> }) {
+	const isAddressed = trigger.type !== "event" && trigger.type !== "workflow-ended";
 	const { registered, isLoading } = useRegistered(trigger.id);
-	const { testFire, isFiring } = useWebhookActions(trigger.id);
+	const { testFire, isFiring } = useTriggerActions(trigger.id);
 	const whyNot = useWhyNot("run:start");
-	if (isLoading) return <div aria-hidden="true" className="h-16 flex-none" />;
+	if (isLoading) return <div aria-hidden="true" className={isAddressed ? "h-24 flex-none" : "h-16 flex-none"} />;
 	if (!registered)
-		return <p className="px-4 pb-4 text-12 text-ink-3">It starts runs as soon as the workflow is published.</p>;
+		return (
+			<p className="px-4 pb-4 text-12 text-ink-3">
+				{isAddressed
+					? "It gets an address of its own, which nobody can guess, as soon as the workflow is published."
+					: "It starts runs as soon as the workflow is published."}
+			</p>
+		);
 	const { pausedAt, pausedUntil, config } = registered;
 	return (
 		<section aria-label="State" className="grid gap-3 px-4 pb-4">
+			{isAddressed && <TriggerAddress trigger={trigger} />}
 			<TriggerActive registered={registered} />
 			{pausedAt && (
 				<p className="text-12 text-ink-3">
