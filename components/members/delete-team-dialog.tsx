@@ -5,10 +5,10 @@ import { type FormEvent, useId, useState } from "react";
 import { useViewer } from "../shell/viewer-context";
 import { useTRPC } from "../trpc/client";
 import { errorText } from "../trpc/error-text";
-import { Button } from "../ui/button";
 import { Dialog } from "../ui/dialog";
 import { Field, FieldError } from "../ui/forms/field";
 import { Input } from "../ui/forms/input";
+import { SubmitButtons } from "../ui/forms/submit-buttons";
 
 /** Asks for the team's name before the team is deleted. */
 export function DeleteTeamDialog({ onClose }: { onClose: () => void }) {
@@ -31,21 +31,15 @@ export function DeleteTeamDialog({ onClose }: { onClose: () => void }) {
 			title={`Delete ${team.name}?`}
 			description="Everything in the team is deleted for good, and its runs are cancelled."
 			foot={
-				<span className="ml-auto flex gap-2">
-					<Button intent="ghost" size="form" onClick={onClose}>
-						Cancel
-					</Button>
-					<Button
-						type="submit"
-						form={formId}
-						intent="danger"
-						size="form"
-						busy={remove.isPending || remove.isSuccess}
-						disabled={!isReady}
-					>
-						Delete the team
-					</Button>
-				</span>
+				<SubmitButtons
+					form={formId}
+					intent="danger"
+					busy={remove.isPending || remove.isSuccess}
+					disabled={!isReady}
+					onCancel={onClose}
+				>
+					Delete the team
+				</SubmitButtons>
 			}
 		>
 			<form id={formId} onSubmit={submit} className="grid gap-3">

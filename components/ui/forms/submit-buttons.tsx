@@ -8,6 +8,7 @@ interface SubmitButtonsProps {
 	form: string;
 	busy: boolean;
 	disabled?: boolean;
+	intent?: "primary" | "danger";
 	/** Why the viewer may not send it, if so. */
 	whyNot?: ReactNode | undefined;
 	/** On a phone they share the whole width. */
@@ -18,14 +19,15 @@ interface SubmitButtonsProps {
 }
 
 /** At the foot of a dialog around a form: leaving it, or sending it. */
-export function SubmitButtons({ form, busy, disabled, whyNot, wide, onCancel, children }: SubmitButtonsProps) {
+export function SubmitButtons(props: SubmitButtonsProps) {
+	const { form, busy, disabled, intent = "primary", whyNot, wide, onCancel, children } = props;
 	return (
 		<span className={cn("ml-auto flex gap-2", wide && "phone:w-full phone:[&>*]:flex-1")}>
 			<Button intent="ghost" size="form" onClick={onCancel}>
 				Cancel
 			</Button>
 			<GuardedButton
-				intent="primary"
+				intent={intent}
 				size="form"
 				type="submit"
 				form={form}

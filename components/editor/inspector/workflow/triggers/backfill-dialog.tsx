@@ -1,13 +1,13 @@
 "use client";
 
 import { useMutation, useQueryClient } from "@tanstack/react-query";
-import { useState } from "react";
+import { type FormEvent, useId, useState } from "react";
 import { useTRPC } from "@/components/trpc/client";
 import { errorText } from "@/components/trpc/error-text";
-import { Button } from "@/components/ui/button";
 import { Dialog } from "@/components/ui/dialog";
 import { Field, FieldError } from "@/components/ui/forms/field";
 import { Input } from "@/components/ui/forms/input";
+import { SubmitButtons } from "@/components/ui/forms/submit-buttons";
 import { showDone } from "@/components/ui/toasts/toaster";
 import { countOf } from "@/server/nodes/summary-text";
 import { listTimes } from "@/server/triggers/schedule/times/list-times";
@@ -28,23 +28,15 @@ interface BackfillDialogProps {
 export function BackfillDialog({ id, schedule, onClose }: BackfillDialogProps) {
 	const [[from, to], setRange] = useState(lastDay);
 	const { team, slug } = useInspector();
-	const trpc = useTRPC();
-	const queries = useQueryClient();
-	const fill = useMutation({
-		...trpc.triggers.backfill.mutationOptions(),
-		meta: { ownError: true },
-		onSuccess: async ({ started, kept }) => {
-			showDone(
-				`${countOf(started, "run")} started`,
-				kept > 0 ? `${countOf(kept, "time")} had their run already.` : undefined,
-			);
-			onClose();
-			await queries.invalidateQueries(trpc.triggers.deliveries.queryFilter());
-		},
-	});
+	const formId = useId();
+	const fill = useBackfill(onClose);
 	const count = countTimes(schedule, from, to);
-	const range = { from: new Date(from), to: new Date(to) };
 	const isRight = count > 0 && count <= MOST;
+	const submit = (event: FormEvent) => {
+		event.preventDefault();
+		const range = { from: new Date(from).toISOString(), to: new Date(to).toISOString() };
+		if (isRight) fill.mutate({ team, slug, key: id, ...range });
+	};
 	return (
 		<Dialog
 			open
@@ -52,45 +44,14 @@ export function BackfillDialog({ id, schedule, onClose }: BackfillDialogProps) {
 			title="Run earlier times"
 			description="Each time of the schedule in this range gets its run, unless it has had one."
 			foot={
-				<span className="ml-auto flex gap-2">
-					<Button intent="ghost" size="form" onClick={onClose}>
-						Cancel
-					</Button>
-					<Button
-						intent="primary"
-						size="form"
-						busy={fill.isPending}
-						disabled={!isRight}
-						onClick={() =>
-							fill.mutate({ team, slug, key: id, from: range.from.toISOString(), to: range.to.toISOString() })
-						}
-					>
-						{isRight ? `Start ${countOf(count, "run")}` : "Start runs"}
-					</Button>
-				</span>
+				<SubmitButtons form={formId} busy={fill.isPending} disabled={!isRight} onCancel={onClose}>
+					{isRight ? `Start ${countOf(count, "run")}` : "Start runs"}
+				</SubmitButtons>
 			}
 		>
-			<div className="grid gap-3 px-5 py-4">
-				<Field label="From">
-					{(control) => (
-						<Input
-							{...control}
-							type="datetime-local"
-							value={from}
-							onChange={({ target }) => setRange([target.value, to])}
-						/>
-					)}
-				</Field>
-				<Field label="To">
-					{(control) => (
-						<Input
-							{...control}
-							type="datetime-local"
-							value={to}
-							onChange={({ target }) => setRange([from, target.value])}
-						/>
-					)}
-				</Field>
+			<form id={formId} onSubmit={submit} className="grid gap-3">
+				<Moment label="From" value={from} onChange={(value) => setRange([value, to])} />
+				<Moment label="To" value={to} onChange={(value) => setRange([from, value])} />
 				<p aria-live="polite" className="text-12 text-ink-3">
 					{explainCount(count)}
 				</p>
@@ -99,9 +60,36 @@ export function BackfillDialog({ id, schedule, onClose }: BackfillDialogProps) {
 						<FieldError>{errorText(fill.error)}</FieldError>
 					</div>
 				)}
-			</div>
+			</form>
 		</Dialog>
 	);
+}
+
+function Moment({ label, value, onChange }: { label: string; value: string; onChange: (value: string) => void }) {
+	return (
+		<Field label={label}>
+			{(control) => (
+				<Input {...control} type="datetime-local" value={value} onChange={({ target }) => onChange(target.value)} />
+			)}
+		</Field>
+	);
+}
+
+function useBackfill(onDone: () => void) {
+	const trpc = useTRPC();
+	const queries = useQueryClient();
+	return useMutation({
+		...trpc.triggers.backfill.mutationOptions(),
+		meta: { ownError: true },
+		onSuccess: async ({ started, kept }) => {
+			showDone(
+				`${countOf(started, "run")} started`,
+				kept > 0 ? `${countOf(kept, "time")} had their run already.` : undefined,
+			);
+			onDone();
+			await queries.invalidateQueries(trpc.triggers.deliveries.queryFilter());
+		},
+	});
 }
 
 function explainCount(count: number): string {
