@@ -3,7 +3,7 @@ import { signInAsDemo } from "./weft";
 
 test.use({ viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true });
 
-const PAGES = ["General", "Members", "Credentials", "Share links", "Audit log", "Account", "Workers"];
+const PAGES = ["General", "Members", "Credentials", "Share links", "When runs fail", "Audit log", "Account", "Workers"];
 
 test("each page of the settings fits a phone, and its name stays in view among the others", async ({ page }) => {
 	await signInAsDemo(page);

@@ -67,6 +67,7 @@ export function DestinationDialog({ place, offered, changed, whyNot, onClose }: 
 					</Field>
 				)}
 				<DestinationFields
+					team={place.team}
 					kind={kind}
 					offered={offered}
 					fields={fields}

@@ -4,17 +4,17 @@ import type { Outputs } from "../trpc/types";
 import { Field } from "../ui/forms/field";
 import { Input } from "../ui/forms/input";
 import { Select } from "../ui/forms/select";
+import { CredentialField } from "./credential-field";
 
 type Offered = Outputs["failures"]["list"];
 type Kind = Offered["kinds"][number];
 type KindField = Kind["fields"][number];
 type Values = Readonly<Record<string, string>>;
 
-/** Stands for an empty field in a list, which can hold no empty value. */
-const NONE = "-";
 const AUDIENCE = "to";
 
 interface DestinationFieldsProps {
+	team: string;
 	/** Undefined: members of the team, by their inbox. */
 	kind: Kind | undefined;
 	offered: Offered;
@@ -25,7 +25,7 @@ interface DestinationFieldsProps {
 }
 
 /** What a kind of destination asks for. */
-export function DestinationFields({ kind, offered, fields, missing, onChange }: DestinationFieldsProps) {
+export function DestinationFields({ team, kind, offered, fields, missing, onChange }: DestinationFieldsProps) {
 	const write = (key: string) => (value: string) => onChange({ ...fields, [key]: value });
 	if (kind === undefined) {
 		return (
@@ -62,12 +62,13 @@ export function DestinationFields({ kind, offered, fields, missing, onChange }: 
 						onChange={(event) => write(field.key)(event.target.value)}
 					/>
 				) : (
-					<Select
-						{...control}
-						value={fields[field.key] || (field.required ? "" : NONE)}
-						options={credentialOptions(field, offered)}
-						placeholder="Choose a credential"
-						onChange={(value) => write(field.key)(value === NONE ? "" : value)}
+					<CredentialField
+						team={team}
+						field={field}
+						offered={offered}
+						control={control}
+						value={fields[field.key] ?? ""}
+						onChange={write(field.key)}
 					/>
 				)
 			}
@@ -75,15 +76,9 @@ export function DestinationFields({ kind, offered, fields, missing, onChange }: 
 	));
 }
 
-function credentialOptions({ credentials, required }: KindField, offered: Offered) {
-	const fitting = offered.credentials.filter(({ type }) => credentials !== null && Object.hasOwn(credentials, type));
-	const named = fitting.map(({ name }) => ({ value: name, label: name }));
-	return required ? named : [{ value: NONE, label: "None" }, ...named];
-}
-
 function messageFor({ label, credentials }: KindField): string {
 	if (credentials === null) return `Fill in “${label}”.`;
-	return "Choose a credential. An admin of the team adds one in Settings, Credentials.";
+	return "Choose a credential of the team. Its admins add one here, or in the settings.";
 }
 
 /** The first field that has to be filled in and is not. */

@@ -16,6 +16,7 @@ import {
 import { type ReactNode, useState } from "react";
 import { useTRPC } from "../trpc/client";
 import { errorText } from "../trpc/error-text";
+import { cn } from "../ui/class-names";
 import { ConfirmDialog } from "../ui/confirm-dialog";
 import { FieldError } from "../ui/forms/field";
 import { GuardedButton } from "../ui/guarded";
@@ -37,22 +38,24 @@ const ICONS: Readonly<Record<string, LucideIcon>> = {
 interface DestinationRowProps {
 	place: FailurePlace;
 	destination: Destination;
+	/** In a side panel: its buttons stand below. */
+	isNarrow: boolean;
 	/** Why the viewer may not change it, if so. */
 	whyNot: ReactNode | undefined;
 	onEdit: () => void;
 }
 
 /** One destination, what came of the last message to it, and of a test. */
-export function DestinationRow({ place, destination, whyNot, onEdit }: DestinationRowProps) {
+export function DestinationRow({ place, destination, isNarrow, whyNot, onEdit }: DestinationRowProps) {
 	const trpc = useTRPC();
 	const [isRemoving, setRemoving] = useState(false);
 	const testing = useMutation({ ...trpc.failures.test.mutationOptions(), meta: { ownError: true } });
 	const test = () => testing.mutate({ ...place, id: destination.id });
 	return (
-		<li className="px-4 py-2.5">
-			<div className="flex min-h-11 items-center gap-3 phone:flex-wrap">
-				<DestinationName destination={destination} />
-				<span className="flex flex-none items-center gap-1 phone:ml-7">
+		<li className={cn("py-2.5", isNarrow ? "px-3" : "px-4")}>
+			<div className={cn("flex min-h-11 items-center gap-x-3 gap-y-1.5 phone:flex-wrap", isNarrow && "flex-wrap")}>
+				<DestinationName destination={destination} isNarrow={isNarrow} />
+				<span className={cn("flex flex-none items-center gap-1 phone:ml-7", isNarrow && "ml-7")}>
 					<GuardedButton whyNot={whyNot} busy={testing.isPending} onClick={test}>
 						<Send />
 						Send a test
@@ -75,7 +78,7 @@ export function DestinationRow({ place, destination, whyNot, onEdit }: Destinati
 					</Menu>
 				</span>
 			</div>
-			<div role="status" className="text-12 empty:hidden">
+			<div role="status" className="mt-1 ml-7 text-12 empty:hidden">
 				{testing.data && !testing.isPending && <TestResult problem={testing.data.problem} />}
 				{testing.error && <FieldError>{errorText(testing.error)}</FieldError>}
 			</div>
@@ -86,12 +89,12 @@ export function DestinationRow({ place, destination, whyNot, onEdit }: Destinati
 	);
 }
 
-function DestinationName({ destination }: { destination: Destination }) {
+function DestinationName({ destination, isNarrow }: Pick<DestinationRowProps, "destination" | "isNarrow">) {
 	const { name, detail, credentials, type } = destination;
 	const Icon = ICONS[type] ?? Send;
 	const facts = [detail, ...credentials.map((credential) => `with ${credential}`)].filter((text) => text !== "");
 	return (
-		<div className="flex min-w-0 flex-1 items-start gap-3 phone:basis-full">
+		<div className={cn("flex min-w-0 flex-1 items-start gap-3 phone:basis-full", isNarrow && "basis-full")}>
 			<Icon aria-hidden="true" className="mt-0.5 size-4 flex-none text-ink-3" />
 			<div className="min-w-0">
 				<p className="truncate">
@@ -117,15 +120,11 @@ function LastMessage({ destination: { last } }: { destination: Destination }) {
 }
 
 function TestResult({ problem }: { problem: string | null }): ReactNode {
-	if (problem === null) return <p className="ml-7 text-completed">The test message was sent.</p>;
-	return (
-		<div className="ml-7">
-			<FieldError>The test message was not sent. {problem}</FieldError>
-		</div>
-	);
+	if (problem === null) return <p className="text-completed">The test message was sent.</p>;
+	return <FieldError>The test message was not sent. {problem}</FieldError>;
 }
 
-interface RemoveDialogProps extends Omit<DestinationRowProps, "onEdit"> {
+interface RemoveDialogProps extends Omit<DestinationRowProps, "onEdit" | "isNarrow"> {
 	onClose: () => void;
 }
 

@@ -19,7 +19,7 @@ interface RemoveCredentialDialogProps {
 
 /** Asks before a credential is removed, and says which workflows break. */
 export function RemoveCredentialDialog({ team, credential, onClose }: RemoveCredentialDialogProps) {
-	const { id, name, uses, usedBy, isPersonal } = credential;
+	const { id, name, uses, usedBy, isPersonal, tellsFailures } = credential;
 	const whyNotOwn = useWhyNot("credential:own");
 	const whyNotTeam = useWhyNot("credential:manage");
 	const { mutate, isPending } = useRemoveCredential(team);
@@ -34,6 +34,7 @@ export function RemoveCredentialDialog({ team, credential, onClose }: RemoveCred
 			whyNot={isPersonal ? whyNotOwn : whyNotTeam}
 			onConfirm={() => mutate({ team, id }, { onSettled: onClose })}
 		>
+			{tellsFailures && "Failed runs are told with it, which ends until another one is chosen there. "}
 			{uses === 0 ? (
 				"No workflow reads it. The value cannot be restored."
 			) : (

@@ -1,6 +1,7 @@
 import { and, asc, eq, sql } from "drizzle-orm";
 import { z } from "zod";
 import { credentials, users } from "@/db/schema/teams";
+import { listReadCredentials } from "@/server/failures/list-read-credentials";
 import type { Caller } from "@/server/teams/caller";
 import { allows } from "@/server/teams/permissions";
 import { requireMember } from "@/server/teams/require-member";
@@ -32,8 +33,13 @@ export async function listCredentials(
 		.leftJoin(users, eq(users.id, credentials.createdBy))
 		.where(and(eq(credentials.teamId, team.id), visible))
 		.orderBy(asc(credentials.name));
-	const uses = await listUses(db, team.id);
-	const listed = rows.map((row) => ({ ...row, ...describeUses(uses.get(row.name) ?? []) }));
+	const [uses, telling] = await Promise.all([listUses(db, team.id), listReadCredentials(db, team.id)]);
+	const listed = rows.map((row) => ({
+		...row,
+		/** Whether failed runs are told with it. */
+		tellsFailures: !row.isPersonal && telling.has(row.name),
+		...describeUses(uses.get(row.name) ?? []),
+	}));
 	const missing = allows(role, "credential:list") ? listMissing(uses, new Set(rows.map(({ name }) => name))) : [];
 	return { credentials: listed, missing };
 }

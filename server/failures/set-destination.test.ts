@@ -1,4 +1,5 @@
 import { beforeEach, describe, expect, test } from "vitest";
+import { listCredentials } from "@/server/credentials/list-credentials";
 import { setCredential } from "@/server/credentials/set-credential";
 import { setUpTestTeam } from "@/server/teams/set-up-test-team";
 import { createTestTeam } from "@/server/teams/test-team";
@@ -59,6 +60,12 @@ describe("a destination", () => {
 		expect(forAdmin?.destinations).toMatchObject([{ ...shown, fields: HOOK.fields }]);
 		expect(forViewer).toMatchObject({ destinations: [{ ...shown, fields: null }], kinds: [], credentials: [] });
 		expect(JSON.stringify(await listDestinations(editor, { team: "acme", slug }))).not.toContain("s3cr3t");
+	});
+
+	test("is named where the credential that it reads is listed", async () => {
+		await add(HOOK.type, { ...HOOK.fields });
+		const { credentials } = await listCredentials(admin, { team: "acme" });
+		expect(credentials.map(({ name, tellsFailures }) => [name, tellsFailures])).toEqual([["HOOK", true]]);
 	});
 
 	test("is changed in its place, and its address stands in no audit entry", async () => {

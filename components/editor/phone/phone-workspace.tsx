@@ -1,14 +1,17 @@
 "use client";
 
 import { Monitor } from "lucide-react";
+import dynamic from "next/dynamic";
 import { useState } from "react";
 import { CanvasContext } from "@/components/canvas/canvas-store";
 import { DrawingStrip } from "@/components/canvas/drawing-strip";
 import { CloseDrawing, FullScreen } from "@/components/canvas/phone-drawing";
 import { PhoneFact, PhoneFacts } from "@/components/canvas/phone-facts";
+import { useViewer } from "@/components/shell/viewer-context";
 import type { Outputs } from "@/components/trpc/types";
 import { EmptyState } from "@/components/ui/empty-state";
 import { useBackCloses } from "@/components/ui/hooks/use-back-closes";
+import { PanelSection } from "@/components/ui/panel-section";
 import type { Issue } from "@/server/plan/issue";
 import { EditorCanvas } from "../canvas/editor-canvas";
 import { useEditorSession, useSessionState } from "../editor-session";
@@ -19,6 +22,11 @@ import { StartButtons } from "../top-bar/start-buttons";
 import { useUnpublished } from "../top-bar/use-unpublished";
 import { AddStepButton } from "./add-step-button";
 import { PhoneSteps } from "./phone-steps";
+
+/** Comes when its section is opened. */
+const WorkflowFailures = dynamic(() =>
+	import("../inspector/workflow/workflow-failures").then((part) => part.WorkflowFailures),
+);
 
 type Draft = Outputs["workflows"]["draft"];
 
@@ -32,6 +40,7 @@ export interface PhoneWorkspaceProps {
 /** A workflow on a phone: its steps as a list, to be read, filled in and added to. Branches are drawn on a wider screen. */
 export function PhoneWorkspace({ draft, busy, onShowProblem }: PhoneWorkspaceProps) {
 	const { canvas } = useEditorSession();
+	const team = useViewer().team.slug;
 	const [isDrawing, setDrawing] = useState(false);
 	useBackCloses(isDrawing, () => setDrawing(false));
 	const isEmpty = useEditor(({ plan }) => plan.nodes.length === 0);
@@ -44,6 +53,9 @@ export function PhoneWorkspace({ draft, busy, onShowProblem }: PhoneWorkspacePro
 					<div className="min-h-0 flex-1 overflow-y-auto bg-panel">
 						<Problems onShow={onShowProblem} />
 						<WorkflowTriggers startOpen={false} />
+						<PanelSection title="When it fails" startOpen={false}>
+							<WorkflowFailures team={team} slug={draft.slug} />
+						</PanelSection>
 						{isEmpty ? <NothingDrawn /> : <PhoneSteps />}
 					</div>
 				</main>

@@ -73,7 +73,7 @@ export const slackDefinition = defineNode({
 	takes: ["string"],
 	tellsFailures: {
 		name: "Slack",
-		fields: ["channel", "token"],
+		fields: ["token", "channel"],
 		message: ({ title, text, excerpt, link }) => ({
 			text: [
 				`*${escapeText(title)}*`,

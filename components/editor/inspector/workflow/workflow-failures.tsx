@@ -2,7 +2,7 @@
 
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import Link from "next/link";
-import { Destinations } from "@/components/failures/destinations";
+import { OwnDestinations } from "@/components/failures/destinations";
 import { useTRPC } from "@/components/trpc/client";
 import { errorText } from "@/components/trpc/error-text";
 import type { Outputs } from "@/components/trpc/types";
@@ -10,9 +10,13 @@ import { ErrorRow } from "@/components/ui/error-row";
 import { Field } from "@/components/ui/forms/field";
 import { Select } from "@/components/ui/forms/select";
 import { Skeleton } from "@/components/ui/skeleton";
-import { useInspector } from "../inspector-context";
 
 type Listed = Outputs["failures"]["list"];
+
+interface Place {
+	team: string;
+	slug: string;
+}
 
 const RULES = [
 	{ value: "team", label: "As the team does" },
@@ -21,8 +25,7 @@ const RULES = [
 ] as const;
 
 /** Who is told when the workflow fails. It holds at once, and is part of no version. */
-export function WorkflowFailures() {
-	const { team, slug } = useInspector();
+export function WorkflowFailures({ team, slug }: Place) {
 	const trpc = useTRPC();
 	const list = useQuery(trpc.failures.list.queryOptions({ team, slug }));
 	if (list.error)
@@ -34,19 +37,14 @@ export function WorkflowFailures() {
 	if (!list.data) return <Skeleton className="mx-4 mb-4 h-20" />;
 	return (
 		<div className="grid gap-3 px-4 pb-4">
-			<RuleField rule={list.data.rule ?? "team"} />
+			<RuleField team={team} slug={slug} rule={list.data.rule ?? "team"} />
 			<TeamLine team={team} listed={list.data} />
-			{list.data.rule === "also" && (
-				<div>
-					<Destinations place={{ team, slug }} dense />
-				</div>
-			)}
+			{list.data.rule === "also" && <OwnDestinations place={{ team, slug }} />}
 		</div>
 	);
 }
 
-function RuleField({ rule }: { rule: NonNullable<Listed["rule"]> }) {
-	const { team, slug } = useInspector();
+function RuleField({ team, slug, rule }: Place & { rule: NonNullable<Listed["rule"]> }) {
 	const trpc = useTRPC();
 	const queries = useQueryClient();
 	const saving = useMutation(
@@ -59,7 +57,7 @@ function RuleField({ rule }: { rule: NonNullable<Listed["rule"]> }) {
 		if (chosen !== undefined) saving.mutate({ team, slug, rule: chosen });
 	};
 	return (
-		<Field label="When it fails, tell" help="Holds at once, without publishing.">
+		<Field label="Tell" help="Holds at once, without publishing.">
 			{(control) => (
 				<Select
 					{...control}

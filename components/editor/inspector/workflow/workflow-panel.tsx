@@ -26,6 +26,7 @@ export function WorkflowPanel() {
 	const triggers = useEditor(({ plan }) => plan.triggers);
 	const opened = useSessionState(({ trigger }) => trigger);
 	const troubles = useTroubles();
+	const { team, slug } = useInspector();
 	const shown = triggers.find((trigger) => keyOfTrigger(trigger) === opened);
 	if (shown) return <TriggerPanel trigger={shown} />;
 	return (
@@ -48,7 +49,7 @@ export function WorkflowPanel() {
 				<SettingsForm />
 			</PanelSection>
 			<PanelSection title="When it fails" startOpen={false}>
-				<WorkflowFailures />
+				<WorkflowFailures team={team} slug={slug} />
 			</PanelSection>
 		</div>
 	);
