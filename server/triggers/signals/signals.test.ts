@@ -13,6 +13,7 @@ import { createTestTeam, type TestTeam } from "@/server/teams/test-team";
 import { archiveWorkflow } from "@/server/workflows/archive-workflow";
 import type { Trigger } from "../catalog";
 import { eventConfigSchema } from "../event/definition";
+import { countChained } from "../hooks/receive/start-runs";
 import { redeliver, testFire } from "../hooks/send-again";
 import { pauseTrigger } from "../pause-trigger";
 import { publishTestWorkflow } from "../test-published";
@@ -62,6 +63,17 @@ async function end(runId: string, how: RunEnd) {
 const runsOf = (id: string) => database.db.select().from(runs).where(eq(runs.workflowId, id)).orderBy(runs.number);
 const deliveriesOf = (id: string) =>
 	database.db.select().from(deliveries).where(eq(deliveries.workflowId, id)).orderBy(deliveries.at);
+
+test("a flood of runs that start each other ends, while what others send still starts runs", async () => {
+	const { id } = await publish([onEvent()]);
+	const [trigger] = await database.db.select().from(triggers).where(eq(triggers.workflowId, id));
+	await Promise.all(Array.from({ length: 1_000 }, () => countChained(database.db, trigger?.id ?? "")));
+	await send({}, { depth: 2 });
+	await send({}, { depth: 1 });
+	const found = await deliveriesOf(id);
+	expect(found.map(({ verdict }) => verdict)).toEqual(["refused", "started"]);
+	expect(found[0]?.reason).toMatch("go round in a circle");
+});
 
 test("an event starts the workflows of its team that have a trigger of its name, with what it brings", async () => {
 	const inputs = [{ name: "order", type: "text", required: true }];

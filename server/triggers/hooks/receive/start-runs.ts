@@ -1,4 +1,4 @@
-import type { Database } from "@/db/client";
+import type { Database, Db } from "@/db/client";
 import { discardFiles } from "@/server/artifacts/save-file";
 import { FatalError, WeftError } from "@/server/errors";
 import { MAX_DEPTH } from "@/server/runs/max-depth";
@@ -7,6 +7,7 @@ import type { Decision, Delivered, Starting } from "../hook-kind";
 import type { PendingDelivery } from "./commit-deliveries";
 import { queueDelivery } from "./commit-queue";
 import { referToFiles, storeUploads } from "./request-files";
+import { countHookUse } from "./use-limit";
 
 /** Starts the runs of a request, or writes down why it starts none; accepted once this has returned. */
 export async function startRuns(database: Database, starting: Starting): Promise<Delivered[]> {
@@ -29,6 +30,7 @@ async function decideOutcome(database: Database, starting: Starting): Promise<Pe
 	if (decision.verdict !== "accepted") return decision;
 	const depth = signal?.depth ?? 0;
 	if (depth > MAX_DEPTH) return { verdict: "refused", reason: TOO_DEEP };
+	if (depth > 1 && (await countChained(database.db, trigger.id))) return { verdict: "refused", reason: TOO_MANY };
 	try {
 		const prepared = await prepareHookRun(database, { trigger, actor, decision });
 		const run = { ...prepared, depth, files: await storeUploads(database, trigger.teamId, uploads) };
@@ -40,6 +42,16 @@ async function decideOutcome(database: Database, starting: Starting): Promise<Pe
 }
 
 const TOO_DEEP = `${MAX_DEPTH} runs have started each other until this one. Do the workflows go round in a circle?`;
+
+/** Where each run starts two others, a depth of 25 is millions of them. */
+const CHAINED_PER_MINUTE = 1_000;
+const TOO_MANY = `Within a minute ${CHAINED_PER_MINUTE} runs were started by runs that others had started. Do the workflows go round in a circle?`;
+
+/** Counts a run that a started run starts. Returns whether there were too many. */
+export async function countChained(db: Db, triggerId: string): Promise<boolean> {
+	const use = { id: `chained ${triggerId}`, perMinute: CHAINED_PER_MINUTE };
+	return (await countHookUse(db, use)) !== undefined;
+}
 
 type Accepted = Pick<Extract<Decision, { verdict: "accepted" }>, "payload" | "input">;
 
