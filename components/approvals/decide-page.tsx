@@ -1,8 +1,7 @@
-import Link from "next/link";
 import type { FormField } from "@/server/plan/form-field";
-import { Button } from "../ui/button";
 import { MessagePage } from "../ui/message-page";
 import { StatusPill } from "../ui/run-state/state-icon";
+import { StartLink } from "../ui/start-link";
 import { DecideForm, type DecideState } from "./decide-form";
 
 interface OpenLink {
@@ -57,14 +56,6 @@ export function DecidePage(props: DecidePageProps) {
 				</MessagePage>
 			);
 	}
-}
-
-function StartLink() {
-	return (
-		<Button asChild size="form">
-			<Link href="/">Go to the start page</Link>
-		</Button>
-	);
 }
 
 function OpenDecision({ workflow, runNumber, team, address, token, asked, action }: OpenLink) {

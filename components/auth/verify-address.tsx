@@ -1,6 +1,6 @@
-import Link from "next/link";
 import { Button } from "../ui/button";
 import { MessagePage } from "../ui/message-page";
+import { StartLink } from "../ui/start-link";
 
 interface VerifyAddressProps {
 	state: "open" | "verified" | "over";
@@ -44,12 +44,4 @@ export function VerifyAddress({ state, email, token, action }: VerifyAddressProp
 				</MessagePage>
 			);
 	}
-}
-
-function StartLink() {
-	return (
-		<Button asChild size="form">
-			<Link href="/">Go to the start page</Link>
-		</Button>
-	);
 }

@@ -3,6 +3,7 @@ import type { ReactNode } from "react";
 import { createAccountPath, signInPath } from "../auth/return-path";
 import { Button } from "../ui/button";
 import { MessagePage } from "../ui/message-page";
+import { StartLink } from "../ui/start-link";
 
 type FormAction = (form: FormData) => Promise<void>;
 
@@ -154,13 +155,5 @@ function PostButton({ action, token, primary, children }: PostButtonProps) {
 				{children}
 			</Button>
 		</form>
-	);
-}
-
-function StartLink() {
-	return (
-		<Button asChild size="form">
-			<Link href="/">Go to the start page</Link>
-		</Button>
 	);
 }
