@@ -26,7 +26,7 @@ export interface Scheduled {
 export async function launchScheduled(database: Database, scheduled: Scheduled): Promise<InsertedRun> {
 	const { row, config, due, isLate, actor } = scheduled;
 	const [workflow] = await database.db.select().from(workflows).where(eq(workflows.id, row.workflowId));
-	if (!workflow) throw new WeftError("not_found", "The workflow has been removed.");
+	if (!workflow) throw new WeftError("not_found", "The workflow has been removed. Its schedule starts nothing more.");
 	const published = await findPublished(database.db, workflow);
 	const { settings } = published.plan;
 	return await launchRun(

@@ -71,7 +71,8 @@ async function startPast(database: Database, scheduled: Scheduled): Promise<Outc
 async function findSchedule({ database: { db }, actor }: Caller, ref: z.infer<typeof triggerRefInput>) {
 	const { team } = await requireMember(db, actor, ref.team, "run:start");
 	const row = await findTrigger(db, await findWorkflowId(db, team.id, ref.slug), ref.key);
-	if (row.type !== "schedule") throw new WeftError("invalid", `“${ref.key}” is no schedule.`);
+	if (row.type !== "schedule")
+		throw new WeftError("invalid", `“${ref.key}” is no schedule. Choose one whose times have passed.`);
 	return { row, config: scheduleConfigSchema.parse(row.config) };
 }
 

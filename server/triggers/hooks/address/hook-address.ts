@@ -84,7 +84,10 @@ async function findHook(db: DbLike, teamId: string, { slug, key }: Ref): Promise
 	const { hookId } = await findTrigger(db, await findWorkflowId(db, teamId, slug), key);
 	const [hook] = hookId === null ? [] : await db.select().from(hooks).where(eq(hooks.id, hookId));
 	if (hook) return hook;
-	throw new WeftError("invalid", `“${key}” has no address: no request starts it.`);
+	throw new WeftError(
+		"invalid",
+		`“${key}” has no address: no request starts it. Add a trigger that has one, such as Webhook.`,
+	);
 }
 
 function hookAddress(token: string): string {

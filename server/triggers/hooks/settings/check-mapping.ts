@@ -26,7 +26,10 @@ export function checkInputs(inputs: JsonObject, form: readonly FormField[]): Pro
 	const unknown = Object.keys(inputs).filter((name) => !form.some((field) => field.name === name));
 	const mistakes = [
 		...(parseFormValues(asked, withoutUnknown(written, form)).issues ?? []),
-		...unknown.map((field) => ({ field, message: `There is no field ${field}.` })),
+		...unknown.map((field) => ({
+			field,
+			message: `The workflow’s form has no field ${field}. Add it, or take the value away.`,
+		})),
 	];
 	return [
 		...mistakes.map(({ field, message }) => ({ field: `inputs.${field}`, message })),
