@@ -9,7 +9,7 @@ interface AnswerFieldProps {
 }
 
 const INPUT =
-	"min-h-11 w-full rounded-6 border border-line-strong bg-panel px-3 py-2 text-[16px] focus-visible:outline-2 focus-visible:outline-focus";
+	"min-h-11 w-full rounded-2 border border-line-strong bg-panel px-3 py-2 text-[16px] phone:rounded-3 focus-visible:outline-2 focus-visible:outline-focus";
 
 /** A question of an approval in the browser's own controls, which need no scripts. */
 export function AnswerField({ field, entered, problem }: AnswerFieldProps) {
@@ -78,11 +78,11 @@ type Chosen = Extract<FormField, { options: string[] }>;
 function Options({ name, field, given }: { name: string; field: Chosen; given: readonly string[] }) {
 	const isOne = field.type === "select";
 	return (
-		<div className="grid gap-1 rounded-8 bg-fill p-1">
+		<div className="grid gap-1 rounded-3 bg-fill p-1">
 			{field.options.map((option) => (
 				<label
 					key={option}
-					className="flex min-h-11 items-center gap-3 rounded-6 px-3 text-[15px] has-checked:bg-panel has-checked:shadow-card"
+					className="flex min-h-11 items-center gap-3 rounded-2 px-3 text-[15px] has-checked:bg-panel has-checked:shadow-1"
 				>
 					<input
 						type={isOne ? "radio" : "checkbox"}
