@@ -55,6 +55,8 @@ declare module "zod" {
 		advanced?: boolean;
 		/** Whether the field means something beside these values of its form. One that holds a value is shown in any case. */
 		visibleWhen?: (values: Readonly<Record<string, unknown>>) => boolean;
+		/** Whether these values of its form want it, though its schema alone lets it be missing. */
+		requiredWhen?: (values: Readonly<Record<string, unknown>>) => boolean;
 		/**
 		 * The part of the form that edits the field, which is shown itself only while a reference decides it. `rules`: beside
 		 * the rules. `failure`: in "When it fails", of a container with items; an enum of `stop` (the default) and `continue`.

@@ -8,7 +8,7 @@ import { countOf } from "@/server/nodes/summary-text";
 import { setNodeFields } from "@/server/plan/edits/set-node-fields";
 import { useEditorStore } from "../editor-store";
 import { FailureSection } from "./failure-section";
-import { arrangeFields, isFieldShown } from "./fields/arrange-fields";
+import { arrangeFields, isFieldShown, isFieldWanted } from "./fields/arrange-fields";
 import { ConfigField } from "./fields/config-field";
 import { describeFields, type FieldSpec } from "./fields/describe-fields";
 import { FieldIssues } from "./fields/field-issues";
@@ -47,7 +47,7 @@ export function NodeForm() {
 
 const FAILURE_FIELDS = ["retry", "timeoutSeconds", "onFailure"];
 
-/** The fields that mean something as the config stands: another list only when one comes or goes. */
+/** The fields that mean something as the config stands: another list only when one comes, goes or becomes required. */
 function useShownFields(): readonly FieldSpec[] {
 	const id = useNodeId();
 	const definition = useDefinition();
@@ -56,7 +56,14 @@ function useShownFields(): readonly FieldSpec[] {
 		const node = plan.nodes.find((each) => each.id === id);
 		return node ? all.flatMap((field) => (isFieldShown(field, node.config) ? [field.key] : [])) : [];
 	});
-	return useMemo(() => all.filter(({ key }) => keys.includes(key)), [all, keys]);
+	const wanted = useStable(({ plan }) => {
+		const node = plan.nodes.find((each) => each.id === id);
+		return node ? all.flatMap((field) => (isFieldWanted(field, node.config) ? [field.key] : [])) : [];
+	});
+	return useMemo(() => {
+		const shown = all.filter(({ key }) => keys.includes(key));
+		return shown.map((field) => (wanted.includes(field.key) ? { ...field, optional: false } : field));
+	}, [all, keys, wanted]);
 }
 
 const NO_FIELDS: readonly FieldSpec[] = [];

@@ -69,6 +69,7 @@ const configSchema = z.strictObject({
 		help: "Its id, or its name with #. The bot has to be in it.",
 		placeholder: "#releases",
 		visibleWhen: asksInSlack,
+		requiredWhen: asksInSlack,
 	}),
 	slackPeople: z
 		.array(z.string().trim().regex(SLACK_ID, "Enter a member ID of Slack, such as U012ABCDEF"))

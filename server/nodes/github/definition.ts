@@ -27,6 +27,9 @@ const isOf =
 	({ action }: Readonly<Record<string, unknown>>) =>
 		actions.some((each) => each === (action ?? "comment"));
 
+const isWanted = (field: string) => (values: Readonly<Record<string, unknown>>) =>
+	ACTIONS.some((action) => isOf(action)(values) && WANTED[action].some((each) => each === field));
+
 const labelsSchema = z.array(z.string().trim().min(1).max(50)).max(100);
 
 const configSchema = z
@@ -56,6 +59,7 @@ const configSchema = z
 				help: "Its number.",
 				placeholder: "{{ trigger.body.pull_request.number }}",
 				visibleWhen: isOf("comment", "labels"),
+				requiredWhen: isWanted("number"),
 			}),
 		commit: z
 			.string()
@@ -66,6 +70,7 @@ const configSchema = z
 				label: "Commit",
 				placeholder: "{{ trigger.body.after }}",
 				visibleWhen: isOf("status", "check run"),
+				requiredWhen: isWanted("commit"),
 			}),
 		name: z
 			.string()
@@ -73,7 +78,12 @@ const configSchema = z
 			.min(1)
 			.max(200)
 			.optional()
-			.meta({ label: "Name", placeholder: "weft/review", visibleWhen: isOf("status", "check run") }),
+			.meta({
+				label: "Name",
+				placeholder: "weft/review",
+				visibleWhen: isOf("status", "check run"),
+				requiredWhen: isWanted("name"),
+			}),
 		state: z
 			.enum(["success", "failure", "error", "pending"])
 			.default("success")
@@ -93,12 +103,17 @@ const configSchema = z
 			.min(1)
 			.max(1_000)
 			.optional()
-			.meta({ label: "Title", visibleWhen: isOf("issue", "check run") }),
-		body: z.string().max(1_000_000).optional().meta({
-			label: "Text",
-			help: "Markdown. A status shows its first 140 characters.",
-			widget: "textarea",
-		}),
+			.meta({ label: "Title", visibleWhen: isOf("issue", "check run"), requiredWhen: isWanted("title") }),
+		body: z
+			.string()
+			.max(1_000_000)
+			.optional()
+			.meta({
+				label: "Text",
+				help: "Markdown. A status shows its first 140 characters.",
+				widget: "textarea",
+				requiredWhen: isWanted("body"),
+			}),
 		labels: labelsSchema.optional().meta({ label: "Labels", visibleWhen: isOf("issue", "labels") }),
 		removeLabels: labelsSchema.optional().meta({ label: "Labels that go", visibleWhen: isOf("labels") }),
 		link: z

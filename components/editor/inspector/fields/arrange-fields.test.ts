@@ -1,6 +1,6 @@
 import { expect, it } from "vitest";
 import { catalog } from "@/server/nodes/catalog";
-import { arrangeFields, isFieldShown } from "./arrange-fields";
+import { arrangeFields, isFieldShown, isFieldWanted } from "./arrange-fields";
 import { describeFields } from "./describe-fields";
 
 const http = describeFields(catalog["http-request"].config);
@@ -16,6 +16,16 @@ it("shows a body once there is one to send, and always one that is written", () 
 	expect(isFieldShown(fieldOf("body"), { bodyType: "json" })).toBe(true);
 	expect(isFieldShown(fieldOf("body"), { body: "left over" })).toBe(true);
 	expect(isFieldShown(fieldOf("url"), {})).toBe(true);
+});
+
+it("wants what the chosen action needs", () => {
+	const wantedFor = (action?: string) =>
+		describeFields(catalog.github.config).flatMap((field) =>
+			isFieldWanted(field, action === undefined ? {} : { action }) ? [field.key] : [],
+		);
+	expect(wantedFor()).toEqual(["number", "body"]);
+	expect(wantedFor("issue")).toEqual(["title"]);
+	expect(wantedFor("status")).toEqual(["commit", "name"]);
 });
 
 it("puts two short fields side by side, never three", () => {

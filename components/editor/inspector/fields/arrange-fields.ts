@@ -11,6 +11,11 @@ export function isFieldShown({ key, editedIn, visibleWhen }: FieldSpec, values: 
 	return given[key] !== undefined || (visibleWhen?.(given) ?? true);
 }
 
+/** Whether a field that its schema lets be missing is wanted by the other values of its form. */
+export function isFieldWanted({ requiredWhen }: FieldSpec, values: Json | undefined): boolean {
+	return requiredWhen?.(isObject(values) ? values : {}) ?? false;
+}
+
 /** Two short fields in a row share a line. */
 export function arrangeFields(fields: readonly FieldSpec[]): FieldRow[] {
 	const rows: FieldRow[] = [];

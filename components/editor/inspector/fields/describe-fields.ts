@@ -19,6 +19,7 @@ interface FieldBase {
 	text: TextKind;
 	/** As its schema says: see the definition of a node. */
 	visibleWhen?: z.core.GlobalMeta["visibleWhen"];
+	requiredWhen?: z.core.GlobalMeta["requiredWhen"];
 	editedIn?: z.core.GlobalMeta["editedIn"];
 	otherForm?: z.core.GlobalMeta["otherForm"];
 	credential?: z.core.GlobalMeta["credential"];
@@ -69,7 +70,7 @@ function readShape(object: z.ZodObject): FieldSpec[] {
 }
 
 function describeField(key: string, schema: z.core.$ZodType, text: TextKind): FieldSpec {
-	const { label, help, placeholder, advanced, visibleWhen, editedIn, otherForm, credential, mails } =
+	const { label, help, placeholder, advanced, visibleWhen, requiredWhen, editedIn, otherForm, credential, mails } =
 		metadataOf(schema);
 	const base: FieldBase = {
 		key,
@@ -81,6 +82,7 @@ function describeField(key: string, schema: z.core.$ZodType, text: TextKind): Fi
 		fallback: defaultOf(schema),
 		text,
 		visibleWhen,
+		requiredWhen,
 		editedIn,
 		otherForm,
 		credential,
