@@ -9,37 +9,33 @@ import { errorText } from "../trpc/error-text";
 import { Button } from "../ui/button";
 import { EmptyState } from "../ui/empty-state";
 import { ErrorRow } from "../ui/error-row";
-import { Segmented } from "../ui/forms/segmented";
 import { GuardedButton } from "../ui/guarded";
+import { useSettled } from "../ui/hooks/use-settled";
 import { SkeletonRows } from "../ui/skeleton";
+import { DeliveryFilters, type Shown } from "./delivery-filters";
 import { DeliveryPanel } from "./delivery-panel";
 import { DeliveryTable } from "./delivery-table";
-import { TriggerChoice, type TriggerName } from "./trigger-choice";
+import { SendSample } from "./send-sample";
+import type { TriggerName } from "./trigger-choice";
 import { type Delivery, useDeliveries } from "./use-deliveries";
 import { MOST_REDELIVERED, useRedeliver } from "./use-redeliver";
 
-const VERDICTS = [
-	{ value: "all", label: "All" },
-	{ value: "started", label: "Started" },
-	{ value: "filtered", label: "Filtered" },
-	{ value: "duplicate", label: "Duplicate" },
-	{ value: "skipped", label: "Skipped" },
-	{ value: "missed", label: "Missed" },
-	{ value: "refused", label: "Refused" },
-	{ value: "failed", label: "Failed" },
-] as const;
-type Shown = (typeof VERDICTS)[number]["value"];
+/** What is typed is looked for once it has stood still for so long. */
+const SETTLE_MS = 300;
 
 /** What has come to the triggers of the team, the newest first; one of them is open beside the list. */
 export function Deliveries({ first }: { first: TriggerName | undefined }) {
 	const { team } = useViewer();
-	const [trigger, setTrigger] = useState(first);
-	const [verdict, setVerdict] = useState<Shown>("all");
+	const [shown, setShown] = useState<Shown>({ verdict: "all", trigger: first, hours: undefined, find: "" });
+	const { verdict, trigger, hours } = shown;
+	const find = useSettled(shown.find.trim(), SETTLE_MS);
 	const [open, setOpen] = useState<Pick<Delivery, "id" | "workflow">>();
 	const [chosen, setChosen] = useState<ReadonlySet<string>>(new Set());
 	const { items, ...list } = useDeliveries({
 		...{ team: team.slug, ...trigger, limit: 25 },
 		...(verdict !== "all" && { verdict }),
+		...(hours !== undefined && { hours }),
+		...(find !== "" && { find }),
 	});
 	const selected = items.filter(({ id }) => chosen.has(id));
 	const at = items.findIndex(({ id }) => id === open?.id);
@@ -47,11 +43,9 @@ export function Deliveries({ first }: { first: TriggerName | undefined }) {
 		<div className="flex min-h-0 flex-1">
 			<section aria-label="List" className="flex min-w-0 flex-1 flex-col">
 				<div className="flex flex-none flex-wrap items-center gap-2 border-line border-b px-5 py-2 phone:px-4">
-					<div className="max-w-full overflow-x-auto">
-						<Segmented aria-label="Verdict" value={verdict} options={VERDICTS} onChange={setVerdict} />
-					</div>
-					<TriggerChoice value={trigger} onChange={setTrigger} />
+					<DeliveryFilters shown={shown} sought={find} onChange={setShown} />
 					{selected.length > 0 && <RedeliverChosen selected={selected} onDone={() => setChosen(new Set())} />}
+					<SendSample trigger={trigger} />
 				</div>
 				<div className="min-h-0 flex-1 overflow-y-auto">
 					{list.isPending && <SkeletonRows rows={10} label="Reading the deliveries" rowClassName="h-9" />}
@@ -60,7 +54,7 @@ export function Deliveries({ first }: { first: TriggerName | undefined }) {
 							{errorText(list.error)}
 						</ErrorRow>
 					)}
-					{list.isSuccess && items.length === 0 && <Nothing isAll={verdict === "all" && trigger === undefined} />}
+					{list.isSuccess && items.length === 0 && <Nothing isAll={isEverything({ ...shown, find })} />}
 					{items.length > 0 && (
 						<DeliveryTable
 							items={items}
@@ -92,6 +86,10 @@ export function Deliveries({ first }: { first: TriggerName | undefined }) {
 	);
 }
 
+function isEverything({ verdict, trigger, hours, find }: Shown): boolean {
+	return verdict === "all" && trigger === undefined && hours === undefined && find === "";
+}
+
 function toggle(chosen: ReadonlySet<string>, id: string): ReadonlySet<string> {
 	const next = new Set(chosen);
 	if (!next.delete(id) && next.size < MOST_REDELIVERED) next.add(id);
@@ -111,7 +109,14 @@ function RedeliverChosen({ selected, onDone }: { selected: readonly Delivery[]; 
 
 function Nothing({ isAll }: { isAll: boolean }) {
 	const { team } = useViewer();
-	if (!isAll) return <EmptyState title="Nothing of that kind">Choose another verdict, or all triggers.</EmptyState>;
+	if (!isAll) {
+		return (
+			<EmptyState title="Nothing of that kind">
+				Choose another verdict or a longer period, all triggers, or look for something else: the last 2,000 are
+				searched.
+			</EmptyState>
+		);
+	}
 	return (
 		<EmptyState
 			picture={<Zap aria-hidden="true" className="size-6 text-ink-3" />}

@@ -14,6 +14,9 @@ interface Filters {
 	slug?: string | undefined;
 	key?: string | undefined;
 	verdict?: Delivery["verdict"] | undefined;
+	/** Only those of the last hours. */
+	hours?: number;
+	find?: string;
 	/** On one page. */
 	limit?: number;
 }

@@ -1,3 +1,4 @@
+import { countDeliveries, countDeliveriesInput } from "@/server/triggers/count-deliveries";
 import { endFormerAddress, replaceAddress, showAddress } from "@/server/triggers/hooks/address/hook-address";
 import { replayDeliveries, replayDeliveriesInput } from "@/server/triggers/hooks/replay-deliveries";
 import { redeliver, redeliverInput, testFire, testFireInput } from "@/server/triggers/hooks/send-again";
@@ -29,6 +30,7 @@ export const triggersRouter = router({
 	calendar: procedure.input(readCalendarInput).query(({ ctx, input }) => readCalendar(ctx.caller, input)),
 	list: procedure.input(listTriggersInput).query(({ ctx, input }) => listTriggers(ctx.caller, input)),
 	deliveries: procedure.input(listDeliveriesInput).query(({ ctx, input }) => listDeliveries(ctx.caller, input)),
+	deliveryCounts: procedure.input(countDeliveriesInput).query(({ ctx, input }) => countDeliveries(ctx.caller, input)),
 	delivery: procedure.input(readDeliveryInput).query(({ ctx, input }) => readDelivery(ctx.caller, input)),
 	redeliver: procedure.input(redeliverInput).mutation(({ ctx, input }) => redeliver(ctx.caller, input)),
 	testFire: procedure.input(testFireInput).mutation(({ ctx, input }) => testFire(ctx.caller, input)),

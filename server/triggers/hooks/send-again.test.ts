@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
 import { setUpTestTeam } from "@/server/teams/set-up-test-team";
 import { createTestTeam } from "@/server/teams/test-team";
+import { countDeliveries } from "../count-deliveries";
 import { listDeliveries } from "../list-deliveries";
 import { listTriggers } from "../list-triggers";
 import { readDelivery } from "../read-delivery";
@@ -73,4 +74,31 @@ test("the log tells what was received, without what is named like a secret", asy
 	expect((await listDeliveries(viewer, { ...ref, verdict: "refused", limit: 5 })).items).toEqual([]);
 	const rivals = await createTestTeam(database, "rivals");
 	await expect(readDelivery(rivals.members.owner, { ...ref, id: items[0]?.id ?? "" })).rejects.toThrow();
+});
+
+test("the log is narrowed by what it shows, by its age and by a trigger, and counted by verdict", async () => {
+	const hook = await createHook(at, { filter: "trigger.body.amount > 10" });
+	for (const amount of [5, 50, 60]) await hook.send(json({ type: "order.paid", amount, note: "100%_off" }));
+	const ref = { team: "acme", slug: hook.ref.slug };
+	const find = async (narrowed: object) =>
+		(await listDeliveries(viewer, { ...ref, limit: 10, ...narrowed })).items.length;
+	expect(
+		await Promise.all(["ORDER.paid", "amount is 5", "orders", "unknown"].map((text) => find({ find: text }))),
+	).toEqual([3, 1, 3, 3]);
+	// Bodies are not searched: what is hidden in them would be found letter by letter.
+	expect(await Promise.all(["100%_off", "%", "_x"].map((text) => find({ find: text })))).toEqual([0, 0, 0]);
+	const [first] = await hook.deliveries();
+	expect(await find({ find: first?.id })).toBe(1);
+	const counts = async (narrowed: object) => await countDeliveries(viewer, { ...ref, ...narrowed });
+	expect(await counts({ key: "orders" })).toMatchObject({ all: 3, isMore: false });
+	expect((await counts({})).counts).toEqual(
+		expect.arrayContaining([
+			{ verdict: "started", count: 2 },
+			{ verdict: "filtered", count: 1 },
+		]),
+	);
+	await database.sql`update deliveries set at = at - interval '2 hours' where id = ${first?.id ?? ""}`;
+	expect([await find({ hours: 1 }), (await counts({ hours: 1 })).all, (await counts({ hours: 3 })).all]).toEqual([
+		2, 2, 3,
+	]);
 });

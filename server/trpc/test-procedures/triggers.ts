@@ -23,13 +23,28 @@ export const triggersProcedures = {
 		worst: FITS,
 	},
 	deliveries: {
-		request: ({ team, slug }) => ({ team, slug, key, verdict: "started", before: "1_a", limit: 10 }),
+		request: ({ team, slug }) => ({
+			...{ team, slug, key, hours: 24, find: "ask" },
+			...{ verdict: "started", before: "1_a", limit: 10 },
+		}),
 		rule: {
 			least: "viewer",
 			aimsAt: "workflow",
 			call: (client, at) => client.triggers.deliveries({ ...at, key }),
 		},
-		worst: { input: () => ({ key: undefined, verdict: undefined, before: undefined, limit: 100 }), ...FITS },
+		worst: {
+			input: () => ({ key: undefined, hours: undefined, find: "z", verdict: undefined, before: undefined, limit: 100 }),
+			...FITS,
+		},
+	},
+	deliveryCounts: {
+		request: ({ team, slug }) => ({ team, slug, key, hours: 24, find: "ask" }),
+		rule: {
+			least: "viewer",
+			aimsAt: "workflow",
+			call: (client, at) => client.triggers.deliveryCounts({ ...at, key }),
+		},
+		worst: { input: () => ({ key: undefined, hours: undefined, find: "z" }), ...FITS },
 	},
 	delivery: {
 		request: ({ team, slug }) => ({ team, slug, id: "none" }),
