@@ -68,7 +68,8 @@ export function createNoticeContext({ fetch, mail }: NoticeServices, call: Notic
 			workspace: refuse,
 			sendEvent: refuse,
 		},
-		artifacts: { add: refuse, find: refuse },
+		// A notice brings no files.
+		artifacts: { add: refuse, find: async () => [] },
 	};
 }
 

@@ -175,9 +175,10 @@ function StepBody({ screen, nodeLayout, step }: BodyProps) {
 				) : (
 					<p className="whitespace-pre-wrap px-4 pb-3">{wait.message || "The team is asked."}</p>
 				))}
-			{step.phase.status === "waiting" && step.phase.wait.for === "event" && screen.film.at === null && (
-				<>{parts?.eventWait(step, step.phase.wait)}</>
-			)}
+			{step.phase.status === "waiting" &&
+				step.phase.wait.for === "event" &&
+				screen.film.at === null &&
+				parts?.eventWait(step, step.phase.wait)}
 			{step.decision && <StepDecision decided={step.decision} />}
 			{(step.attempts.length > 1 || failed) && step.attempts.length > 0 && (
 				<PanelSection title="Attempts">
