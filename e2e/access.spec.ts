@@ -1,5 +1,6 @@
-import { type Browser, expect, type Page, test } from "@playwright/test";
+import { type Browser, expect, type Page } from "@playwright/test";
 import { seriousViolations } from "./barriers";
+import { test } from "./test";
 import { chooseCommand, createWorkflow, openWorkflow, runButton, runState, signInAsDemo, startRun, step } from "./weft";
 
 // Each check reads the whole page: a busy machine needs more than the usual minute for a row of them.

@@ -1,8 +1,9 @@
 import { execFile } from "node:child_process";
 import { join } from "node:path";
 import { promisify } from "node:util";
-import { expect, type Page, test } from "@playwright/test";
+import { expect, type Page } from "@playwright/test";
 import { seriousViolations } from "./barriers";
+import { test } from "./test";
 import { signUp } from "./weft";
 
 const PASSWORD = "correct horse battery";

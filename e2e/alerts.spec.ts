@@ -1,5 +1,6 @@
-import { expect, type Page, test } from "@playwright/test";
-import { importWorkflow, runState, signInAsDemo } from "./weft";
+import { expect } from "@playwright/test";
+import { test } from "./test";
+import { importWorkflow, publish, runState, signInAsDemo } from "./weft";
 
 test("an alert lights up the page with the run that it starts, and resolves", async ({ page, request }) => {
 	await signInAsDemo(page);
@@ -31,15 +32,6 @@ test("an alert lights up the page with the run that it starts, and resolves", as
 	await expect(runState(page, "Completed")).toBeVisible();
 	await expect(page.getByText("By an alert").first()).toBeVisible();
 });
-
-async function publish(page: Page): Promise<void> {
-	await page.getByRole("button", { name: "Publish", exact: true }).click();
-	await page
-		.getByRole("dialog")
-		.getByRole("button", { name: /^Publish/ })
-		.click();
-	await expect(page.getByRole("dialog")).toHaveCount(0);
-}
 
 function notice(status: "firing" | "resolved") {
 	const labels = { alertname: "HighCpu", severity: "critical", instance: "web-1" };

@@ -1,6 +1,7 @@
 import { createHash } from "node:crypto";
-import { expect, test } from "@playwright/test";
+import { expect } from "@playwright/test";
 import { inDatabase } from "./database";
+import { test } from "./test";
 import { importWorkflow, runButton, runState, signInAsDemo, startRun } from "./weft";
 
 const TOKEN = "e2e-approval-link-of-32-letters_";

@@ -1,5 +1,6 @@
 import { readFile } from "node:fs/promises";
-import { expect, test } from "@playwright/test";
+import { expect } from "@playwright/test";
+import { test } from "./test";
 import { importWorkflow, runButton, runState, signInAsDemo, startRun, step, stepPanel } from "./weft";
 
 test("a file made in one step is previewed, downloaded and read in the next, and a page among them runs nothing", async ({

@@ -1,4 +1,5 @@
-import { expect, type Page, test } from "@playwright/test";
+import { expect, type Page } from "@playwright/test";
+import { test } from "./test";
 import { importWorkflow, signUp } from "./weft";
 
 test.use({ timezoneId: "Europe/Berlin" });

@@ -1,5 +1,6 @@
-import { expect, type Page, test } from "@playwright/test";
+import { expect, type Page } from "@playwright/test";
 import { inviteTeammate } from "./teammates";
+import { test } from "./test";
 import { importWorkflow, runState, signInAsDemo, startRun, step, stepPanel } from "./weft";
 
 test("three people talk about a step: one mentions another, who answers, and a reader sees it all live", async ({

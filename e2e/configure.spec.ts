@@ -1,4 +1,5 @@
-import { expect, type Page, test } from "@playwright/test";
+import { expect, type Page } from "@playwright/test";
+import { test } from "./test";
 import { backToEditor, chooseCommand, importWorkflow, openStep, signInAsDemo, step, testDraft } from "./weft";
 
 test.beforeEach(async ({ page }) => {

@@ -1,4 +1,5 @@
-import { expect, test } from "@playwright/test";
+import { expect } from "@playwright/test";
+import { test } from "./test";
 import { signInAsDemo, signUp } from "./weft";
 
 const NAMES = ["weft.session", "__Host-weft.session", "weft.device", "weft-team", "weft.share.token"];

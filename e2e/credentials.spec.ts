@@ -1,5 +1,6 @@
-import { expect, test } from "@playwright/test";
+import { expect } from "@playwright/test";
 import { expectSaved } from "./drawing";
+import { test } from "./test";
 import { importWorkflow, openStep, signInAsDemo, step, stepPanel, testDraft } from "./weft";
 
 const TOKEN = "tok-5f2a9c1e7b3d4f60aaQZ";

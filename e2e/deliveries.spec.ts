@@ -1,5 +1,6 @@
 import { createHmac } from "node:crypto";
-import { expect, type Page, test } from "@playwright/test";
+import { expect, type Page } from "@playwright/test";
+import { test } from "./test";
 import { importWorkflow, publish, signInAsDemo } from "./weft";
 
 const SECRET = "it is a secret to everybody";

@@ -1,6 +1,7 @@
-import { expect, type Locator, type Page, test } from "@playwright/test";
+import { expect, type Locator, type Page } from "@playwright/test";
 import { frameOf } from "./canvas";
 import { connectionsOf, savedPlan, startEmptyByKey } from "./mouse";
+import { test } from "./test";
 import { signInAsDemo, startBlank, step } from "./weft";
 
 test.setTimeout(120_000);

@@ -1,6 +1,7 @@
-import { expect, type Locator, type Page, test } from "@playwright/test";
+import { expect, type Locator, type Page } from "@playwright/test";
 import { hashPlan } from "@/server/plan/hash-plan";
 import { connectionsOf, Mouse, middleOf, savedPlan, startEmpty } from "./mouse";
+import { test } from "./test";
 import { importWorkflow, runState, signInAsDemo, startRun, step } from "./weft";
 
 test.setTimeout(120_000);

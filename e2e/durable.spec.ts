@@ -1,5 +1,6 @@
-import { expect, test } from "@playwright/test";
+import { expect } from "@playwright/test";
 import { findPart } from "../server/launcher/test-launcher";
+import { test } from "./test";
 import { importWorkflow, runButton, runState, signInAsDemo, startRun, step } from "./weft";
 
 test.beforeEach(async ({ page }) => {

@@ -1,4 +1,5 @@
-import { expect, test } from "@playwright/test";
+import { expect } from "@playwright/test";
+import { test } from "./test";
 import { openWorkflow, runState, signInAsDemo, startRun, step } from "./weft";
 
 test("an editor adds a step by keyboard, sees what it lacks, takes it back and runs the workflow", async ({ page }) => {

@@ -1,4 +1,5 @@
-import { type Browser, expect, type Page, test } from "@playwright/test";
+import { type Browser, expect, type Page } from "@playwright/test";
+import { test } from "./test";
 import { importWorkflow, runState, signInAsDemo, signUp, startRun } from "./weft";
 
 test("a film that is downloaded from a link plays from the disk without a network, and another team imports it", async ({

@@ -1,4 +1,5 @@
-import { expect, test } from "@playwright/test";
+import { expect } from "@playwright/test";
+import { test } from "./test";
 import { openWorkflow, runState, startRun, step, tryIt } from "./weft";
 
 test("a newcomer signs in with one click, runs the starter and reads what each step did", async ({ page }) => {

@@ -1,5 +1,6 @@
-import { expect, test } from "@playwright/test";
+import { expect } from "@playwright/test";
 import { parse } from "yaml";
+import { test } from "./test";
 import { chooseCommand, importWorkflow, openWorkflow, readFixture, runButton, signInAsDemo } from "./weft";
 
 test.beforeEach(({ page }) => signInAsDemo(page));

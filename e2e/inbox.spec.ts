@@ -1,4 +1,5 @@
-import { type Browser, expect, type Page, test } from "@playwright/test";
+import { type Browser, expect, type Page } from "@playwright/test";
+import { test } from "./test";
 import { importWorkflow, runButton, runState, signUp, startRun } from "./weft";
 
 /** Somebody in a browser of their own, whom the page's owner has invited. */

@@ -1,5 +1,6 @@
-import { expect, type Page, test } from "@playwright/test";
+import { expect, type Page } from "@playwright/test";
 import { savedPlan, startEmpty } from "./mouse";
+import { test } from "./test";
 import { backToEditor, importWorkflow, openStep, signInAsDemo, step, stepPanel, testDraft } from "./weft";
 
 const palette = (page: Page) => page.getByRole("navigation", { name: "Steps" });

@@ -1,4 +1,5 @@
-import { type Browser, expect, type Page, test } from "@playwright/test";
+import { type Browser, expect, type Page } from "@playwright/test";
+import { test } from "./test";
 import { fillInAccount, importWorkflow, runButton, signUp, step } from "./weft";
 
 // Three people sign up, and each sees within some seconds what the others do.

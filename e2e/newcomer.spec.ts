@@ -1,4 +1,5 @@
-import { expect, type Page, test } from "@playwright/test";
+import { expect, type Page } from "@playwright/test";
+import { test } from "./test";
 import { createWorkflow, importWorkflow, runState, signInAsDemo, step } from "./weft";
 
 // Long ways with several runs in them: a busy machine needs more than the usual minute.

@@ -1,5 +1,6 @@
-import { expect, type Page, test } from "@playwright/test";
+import { expect, type Page } from "@playwright/test";
 import { cutOff, expectComment, expectSaved, holdSaves, savingState, selectStep, writeComment } from "./drawing";
+import { test } from "./test";
 import { chooseCommand, importWorkflow, runButton, signInAsDemo, startBlank, step } from "./weft";
 
 test.beforeEach(async ({ page }) => {

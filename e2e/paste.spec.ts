@@ -1,8 +1,9 @@
-import { expect, type Page, test } from "@playwright/test";
+import { expect, type Page } from "@playwright/test";
 import { toClipboard } from "@/server/plan/yaml/clipboard";
 import { edgesOf } from "./canvas";
 import { selectStep } from "./drawing";
 import { savedPlan, startEmpty } from "./mouse";
+import { test } from "./test";
 import { signInAsDemo, step } from "./weft";
 
 test.setTimeout(120_000);

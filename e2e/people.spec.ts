@@ -1,4 +1,5 @@
-import { expect, test } from "@playwright/test";
+import { expect } from "@playwright/test";
+import { test } from "./test";
 import { importWorkflow, openWorkflow, runButton, runState, signInAsDemo, startRun, step } from "./weft";
 
 test("a person approves a release with a form, and it is rolled out", async ({ page }) => {

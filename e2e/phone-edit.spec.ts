@@ -1,5 +1,6 @@
-import { expect, type Page, test } from "@playwright/test";
+import { expect, type Page } from "@playwright/test";
 import { seriousViolations, thumbTroubles } from "./barriers";
+import { test } from "./test";
 import { importWorkflow, signInAsDemo } from "./weft";
 
 test.use({ viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true });

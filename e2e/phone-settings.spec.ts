@@ -1,4 +1,5 @@
-import { expect, type Page, test } from "@playwright/test";
+import { expect, type Page } from "@playwright/test";
+import { test } from "./test";
 import { signInAsDemo } from "./weft";
 
 test.use({ viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true });

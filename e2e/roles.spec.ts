@@ -1,5 +1,6 @@
-import { expect, type Locator, type Page, test } from "@playwright/test";
+import { expect, type Locator, type Page } from "@playwright/test";
 import { inviteTeammate } from "./teammates";
+import { test } from "./test";
 import { openWorkflow, runState, signInAsDemo, startRun } from "./weft";
 
 test.slow();

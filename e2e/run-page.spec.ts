@@ -1,4 +1,5 @@
-import { expect, test } from "@playwright/test";
+import { expect } from "@playwright/test";
+import { test } from "./test";
 import { importWorkflow, runButton, runState, signInAsDemo, startRun, step, stepPanel } from "./weft";
 
 test.beforeEach(async ({ page }) => {

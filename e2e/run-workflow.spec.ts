@@ -1,4 +1,5 @@
-import { expect, test } from "@playwright/test";
+import { expect } from "@playwright/test";
+import { test } from "./test";
 import { chooseCommand, importWorkflow, openStep, runState, signInAsDemo, step, stepPanel } from "./weft";
 
 test("a step runs another workflow that is chosen with its form, and both end when the first is cancelled", async ({

@@ -1,5 +1,6 @@
-import { expect, test } from "@playwright/test";
-import { importWorkflow, runState, signInAsDemo } from "./weft";
+import { expect } from "@playwright/test";
+import { test } from "./test";
+import { importWorkflow, publish, runState, signInAsDemo } from "./weft";
 
 test("a schedule that is built with the form fires, is paused, and makes up for earlier times", async ({ page }) => {
 	await signInAsDemo(page);
@@ -10,11 +11,7 @@ test("a schedule that is built with the form fires, is paused, and makes up for 
 	await page.getByRole("option", { name: "At an interval" }).click();
 	await page.getByLabel("Every", { exact: true }).fill("2 s");
 	await expect(page.getByRole("button", { name: "Schedule every 2 seconds" })).toBeVisible();
-	await page.getByRole("button", { name: "Publish", exact: true }).click();
-	await page
-		.getByRole("dialog")
-		.getByRole("button", { name: /^Publish/ })
-		.click();
+	await publish(page);
 
 	const active = page.getByRole("switch", { name: "Active" });
 	await expect(active).toBeChecked();

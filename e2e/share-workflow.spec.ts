@@ -1,5 +1,6 @@
-import { expect, type Locator, type Page, test } from "@playwright/test";
+import { expect, type Locator, type Page } from "@playwright/test";
 import { expectSaved, writeComment } from "./drawing";
+import { test } from "./test";
 import { fillInAccount, importWorkflow, runButton, signInAsDemo, step, stepPanel, strangerAt } from "./weft";
 
 test("a stranger sees a workflow on a phone by its link, and what is published next, makes it theirs, and loses it when it is revoked", async ({

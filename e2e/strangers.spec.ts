@@ -1,4 +1,5 @@
-import { expect, type Page, test } from "@playwright/test";
+import { expect, type Page } from "@playwright/test";
+import { test } from "./test";
 import { signInAsDemo, signUp } from "./weft";
 
 test("somebody of another team finds nothing of this one", async ({ page, browser }) => {

@@ -1,4 +1,5 @@
-import { type Browser, expect, type Page, test } from "@playwright/test";
+import { type Browser, expect, type Page } from "@playwright/test";
+import { test } from "./test";
 import { importWorkflow, runButton, signUp, step } from "./weft";
 
 test("a team is renamed while two others have its pages open, and every address from before leads on", async ({

@@ -1,6 +1,7 @@
-import { expect, type Locator, type Page, test } from "@playwright/test";
+import { expect, type Locator, type Page } from "@playwright/test";
 import { inDatabase } from "./database";
 import { expectSaved, selectStep, writeComment } from "./drawing";
+import { test } from "./test";
 import { importWorkflow, runState, signUp, startRun, step } from "./weft";
 
 test("a stranger finds a template, watches a run of it, and through the demo runs it green in a team", async ({

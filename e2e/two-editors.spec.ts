@@ -1,6 +1,7 @@
-import { expect, type Page, test } from "@playwright/test";
+import { expect, type Page } from "@playwright/test";
 import { expectComment, expectSaved, holdSaves, savingState, selectStep, writeComment } from "./drawing";
 import { inviteTeammate, type Teammate } from "./teammates";
+import { test } from "./test";
 import { importWorkflow, runButton, signInAsDemo, step } from "./weft";
 
 let teammate: Teammate;

@@ -1,5 +1,6 @@
-import { expect, type Page, test } from "@playwright/test";
+import { expect, type Page } from "@playwright/test";
 import { expectSaved, writeComment } from "./drawing";
+import { test } from "./test";
 import { importWorkflow, runButton, runState, signInAsDemo, step } from "./weft";
 
 test.beforeEach(async ({ page }) => {

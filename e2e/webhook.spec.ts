@@ -1,4 +1,5 @@
-import { expect, test } from "@playwright/test";
+import { expect } from "@playwright/test";
+import { test } from "./test";
 import { chooseCommand, importWorkflow, publish, runState, signInAsDemo } from "./weft";
 
 test("a webhook that is sent starts a run, a filtered one explains itself, and is sent again", async ({

@@ -1,4 +1,5 @@
-import { expect, type Page, test } from "@playwright/test";
+import { expect, type Page } from "@playwright/test";
+import { test } from "./test";
 
 // A form that is sent before the page's script has come, or where there is none, does the same.
 test.use({ javaScriptEnabled: false });

@@ -1,6 +1,7 @@
 import { readFileSync } from "node:fs";
-import { expect, type Page, test } from "@playwright/test";
+import { expect, type Page } from "@playwright/test";
 import { expectSaved, writeComment } from "./drawing";
+import { test } from "./test";
 import { chooseCommand, importWorkflow, runButton, signInAsDemo } from "./weft";
 
 test.beforeEach(async ({ page }) => {

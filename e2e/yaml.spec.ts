@@ -1,5 +1,6 @@
-import { expect, type Page, test } from "@playwright/test";
+import { expect, type Page } from "@playwright/test";
 import { expectSaved } from "./drawing";
+import { test } from "./test";
 import { importWorkflow, readFixture, signInAsDemo, step } from "./weft";
 
 test.beforeEach(async ({ page }) => {

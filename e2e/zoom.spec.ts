@@ -1,5 +1,6 @@
-import { expect, type Locator, type Page, test } from "@playwright/test";
+import { expect, type Locator, type Page } from "@playwright/test";
 import { selectStep } from "./drawing";
+import { test } from "./test";
 import { chooseCommand, importWorkflow, signInAsDemo, startRun, step, stepPanel } from "./weft";
 
 interface Box {

@@ -1,3 +1,4 @@
+import type { TransactionSql } from "postgres";
 import type { Sql } from "@/db/client";
 import { newId } from "@/db/new-id";
 import { FatalError } from "@/server/errors";
@@ -14,8 +15,8 @@ export interface NewEvent {
 	data: Json;
 	/** The same one twice is the same event. */
 	key: string;
-	/** The step that sends it. */
-	source: { runId: string; nodeId: string };
+	/** The run that it comes from or is about, and the step that sends it; null where none does. */
+	source: { runId: string; nodeId: string | null };
 	actor: Actor;
 	/** Of the runs that it starts. */
 	depth: number;
@@ -27,26 +28,31 @@ export interface SentEvent {
 }
 
 /**
- * Stores an event, once for its key; `deliverEvents` then tells whom it concerns. Events of one name take their numbers
- * under a lock that is held until they are visible: whoever has seen one has seen all before it. Throws `FatalError` for
- * data that are too long.
+ * Stores an event, once for its key; `deliverEvents` then tells whom it concerns. Throws `FatalError` for data that are
+ * too long.
  */
 export async function sendEvent(sql: Sql, event: NewEvent): Promise<SentEvent> {
+	return await sql.begin((tx) => sendEventIn(tx, event));
+}
+
+/**
+ * The same as a part of a transaction. Events of one name take their numbers under a lock that is held until they are
+ * visible: whoever has seen one has seen all before it.
+ */
+export async function sendEventIn(tx: TransactionSql, event: NewEvent): Promise<SentEvent> {
 	const { teamId, name, key, source, actor, depth } = event;
 	const data = toJsonText(event.data);
 	if (Buffer.byteLength(data) > MAX_BYTES) {
 		throw new FatalError(`The data are longer than ${MAX_BYTES / 1_000} kB. Send what names them, such as an id.`);
 	}
-	return await sql.begin(async (tx) => {
-		await tx`select pg_advisory_xact_lock(hashtextextended(${`event ${teamId} ${name}`}, 0))`;
-		const [sent] = await tx<SentEvent[]>`
-			insert into events (id, team_id, name, data, key, run_id, node_id, actor, depth)
-			values (${newId()}, ${teamId}, ${name}, ${data}::text::json, ${key}, ${source.runId}, ${source.nodeId},
-				${toJsonText(actor)}::text::jsonb, ${depth})
-			on conflict (team_id, key) do nothing returning id, at`;
-		if (sent) return sent;
-		const [known] = await tx<SentEvent[]>`select id, at from events where team_id = ${teamId} and key = ${key}`;
-		if (!known) throw new Error("An event of a known key is gone.");
-		return known;
-	});
+	await tx`select pg_advisory_xact_lock(hashtextextended(${`event ${teamId} ${name}`}, 0))`;
+	const [sent] = await tx<SentEvent[]>`
+		insert into events (id, team_id, name, data, key, run_id, node_id, actor, depth)
+		values (${newId()}, ${teamId}, ${name}, ${data}::text::json, ${key}, ${source.runId}, ${source.nodeId},
+			${toJsonText(actor)}::text::jsonb, ${depth})
+		on conflict (team_id, key) do nothing returning id, at`;
+	if (sent) return sent;
+	const [known] = await tx<SentEvent[]>`select id, at from events where team_id = ${teamId} and key = ${key}`;
+	if (!known) throw new Error("An event of a known key is gone.");
+	return known;
 }

@@ -1,6 +1,7 @@
 import { afterEach, expect, test, vi } from "vitest";
 import { openDatabase } from "@/db/client";
 import { setCredential } from "@/server/credentials/set-credential";
+import { endRun } from "@/server/runs/store/end-run";
 import { setUpTestTeam } from "@/server/teams/set-up-test-team";
 import { testFire } from "../hooks/send-again";
 import { pauseTrigger } from "../pause-trigger";
@@ -106,6 +107,28 @@ test("another run is told that an episode is resolved, once, where the trigger a
 	const runs = await hook.runs();
 	expect(runs.map(({ payload }) => payload.status)).toEqual(["firing", "resolved"]);
 	expect(runs.map(({ status }) => status)).toEqual(["queued", "queued"]);
+});
+
+test("the run is sent an event that its episode is resolved, once, where the trigger asks for it", async () => {
+	const hook = await createAlertHook(at, { onResolve: "event" });
+	await hook.send(testNotice([testAlert("told")]));
+	await Promise.all([hook.send(testNotice([resolved("told")])), hook.send(testNotice([resolved("told")]))]);
+	const [run] = await hook.runs();
+	const sent = await database.sql`select name, data, run_id as "runId" from events where run_id = ${run?.id ?? ""}`;
+	const data = { isWhole: true, count: 1, alerts: [expect.objectContaining({ fingerprint: "told" })] };
+	expect(sent).toEqual([{ name: "alert.resolved", data, runId: run?.id }]);
+	expect((await hook.episodes("told"))[0]?.notes.at(-1)).toMatchObject({ what: "handed-over", run: { number: 1 } });
+});
+
+test("a run that has ended is sent nothing when its episode is resolved", async () => {
+	const hook = await createAlertHook(at, { onResolve: "event" });
+	await hook.send(testNotice([testAlert("untold")]));
+	const [run] = await hook.runs();
+	const end = { status: "cancelled", actor: { kind: "system", name: "test" }, reason: "Enough." } as const;
+	await endRun(database.sql, run?.id ?? "", { end });
+	await hook.send(testNotice([resolved("untold")]));
+	expect(await database.sql`select from events where run_id = ${run?.id ?? ""}`).toHaveLength(0);
+	expect((await hook.deliveries()).map(({ reason }) => reason)).toContain("It is resolved; its run had ended.");
 });
 
 test("matchers say which of them said no", async () => {

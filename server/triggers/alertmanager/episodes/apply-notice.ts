@@ -10,6 +10,7 @@ import { explainMismatch } from "../settings/match-alert";
 import type { AlertNote } from "./alert-note";
 import { endWait, letWait, linkRun, lockAlertTrigger, readKnown, settleEpisodes, writeHeard } from "./alert-runs";
 import { MAX_RUNS, type Prepared, prepareRuns } from "./prepare-runs";
+import { RESOLVED_EVENT, sendResolved } from "./send-resolved";
 import { type Episode, noteOnEpisodes, storeEpisodes } from "./store-episodes";
 import { announceEffects, type Effects, launchIn, type Outcome, writeOutcomes } from "./write-outcomes";
 
@@ -147,6 +148,8 @@ async function withdraw(tx: TransactionSql, acting: Acting & { episode: Episode;
 	done.outcomes.push({ verdict: "skipped", reason, alerts: [episode.report] });
 }
 
+const ENDED = "It is resolved; its run had ended.";
+
 async function settle(
 	tx: TransactionSql,
 	acting: Acting & { runId: string; all: Episode[]; done: Done },
@@ -166,6 +169,14 @@ async function settle(
 		}
 		return;
 	}
+	if (config.onResolve === "event") {
+		const number = await sendResolved(tx, trigger, { runId, actor, alerts, isWhole });
+		const told = number !== undefined;
+		const reason = told ? `It is resolved: its run was sent the event ${RESOLVED_EVENT}.` : ENDED;
+		done.outcomes.push({ verdict: "skipped", reason, alerts });
+		if (told) done.notes.push(...all.map((episode) => ({ episode, note: noteOf(acting, "handed-over", number) })));
+		return;
+	}
 	if (config.onResolve === "nothing" || !isWhole) {
 		const reason = isWhole ? "It is resolved; its run goes on." : "It is resolved; others of its run still fire.";
 		done.outcomes.push({ verdict: "skipped", reason, alerts });
@@ -178,7 +189,7 @@ async function settle(
 	};
 	const ended = await endRunIn(tx, runId, { end: { status: "cancelled", actor, reason }, audit });
 	if (ended) effects.ended.push(ended);
-	const told = ended ? "It is resolved: its run was cancelled." : "It is resolved; its run had ended.";
+	const told = ended ? "It is resolved: its run was cancelled." : ENDED;
 	done.outcomes.push({ verdict: "skipped", reason: told, alerts });
 	if (ended) done.notes.push(...all.map((episode) => ({ episode, note: noteOf(acting, "cancelled") })));
 }

@@ -31,8 +31,11 @@ export const alertmanagerConfigSchema = z.strictObject({
 	secret: secretSchema.optional(),
 	/** Accepted as well, while Alertmanager changes from one to the other. */
 	formerSecret: secretSchema.optional(),
-	/** What becomes of an episode's run once it is resolved; `run` starts another one that is told so. */
-	onResolve: z.enum(["nothing", "cancel", "run"]).default("nothing"),
+	/**
+	 * What becomes of an episode's run once it is resolved; `event` sends it one that it may wait for, `run` starts another
+	 * one that is told so.
+	 */
+	onResolve: z.enum(["nothing", "event", "cancel", "run"]).default("nothing"),
 	/** So long the alerts of a group are collected for one run; 0 for a run of each episode's own. */
 	windowSeconds: z.int().min(0).max(ALERT_LIMITS.windowSeconds).default(0),
 	/** What its runs fill in of the workflow's form; texts may hold `{{ trigger.… }}`. */

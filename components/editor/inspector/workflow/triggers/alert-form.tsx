@@ -1,6 +1,7 @@
 "use client";
 
 import { Segmented } from "@/components/ui/forms/segmented";
+import { Select } from "@/components/ui/forms/select";
 import { PanelSection } from "@/components/ui/panel-section";
 import type { AlertmanagerConfig } from "@/server/triggers/alertmanager/settings/alertmanager-config";
 import { CheckedField } from "../../fields/checked-field";
@@ -34,6 +35,11 @@ const AUTHENTICATION = [
 const ON_RESOLVE = [
 	{ value: "nothing", label: "Goes on", help: "The run of an episode goes on when the alert is resolved." },
 	{
+		value: "event",
+		label: "Is sent an event",
+		help: "Its step “Await an event” goes on with alert.resolved, only when event.source.run == run.id.",
+	},
+	{
 		value: "cancel",
 		label: "Is cancelled",
 		help: "The run is cancelled once all alerts that it was started for are resolved.",
@@ -54,13 +60,12 @@ export function AlertForm(props: TriggerFormProps<AlertmanagerConfig>) {
 				issues={[]}
 				help={ON_RESOLVE.find(({ value }) => value === trigger.onResolve)?.help}
 			>
-				{() => (
-					<Segmented
-						aria-label="When it is resolved, its run"
-						full
+				{(control) => (
+					<Select
+						{...control}
 						value={trigger.onResolve}
 						options={ON_RESOLVE}
-						onChange={(onResolve) => set({ onResolve })}
+						onChange={(chosen) => set({ onResolve: ON_RESOLVE.find(({ value }) => value === chosen)?.value })}
 					/>
 				)}
 			</FieldFrame>
