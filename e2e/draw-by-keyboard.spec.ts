@@ -146,6 +146,8 @@ test("the same six steps are drawn, wired, moved and taken back with the keyboar
 
 test("a key that is pressed while the editor is still arriving is heard once it is there", async ({ page }) => {
 	await signInAsDemo(page);
+	// What the list still asks for would be cut off in the middle.
+	await page.waitForLoadState("networkidle");
 	const release = await holdScript(page, "All commands and keys");
 	await startBlank(page);
 	await expect(page.getByRole("button", { name: "Add the first step" })).toBeVisible();
