@@ -27,6 +27,8 @@ export default defineConfig({
 	test: {
 		// Here and not in the suites: one PostgreSQL for all of them.
 		globalSetup: [`${root}/.config/vitest-global-setup.ts`],
+		// By default one core is left free: of two that is half of all.
+		maxWorkers: "100%",
 		projects: [
 			suite("unit", ["{app,server,db,components}/**/*.test.{ts,tsx}"], { exclude: [...elsewhere, ...together] }),
 			suite("unit-together", together, { exclude: elsewhere, isolate: false }),
