@@ -13,13 +13,10 @@ const own = {
 };
 const elsewhere = Object.values(own);
 /**
- * Unit tests that import once what all of them need: anew for each file it takes more than twice as long. Those that put
- * a module in the place of another, or change what a module keeps, are called `.isolated.test` and have theirs alone.
+ * Unit tests without a database, which import once what all of them need: anew for each file it takes more than twice as
+ * long. Those that put a module in the place of another are called `.isolated.test` and have theirs to themselves.
  */
-const together = [
-	"components/**/!(*.isolated).test.{ts,tsx}",
-	"server/{plan,sharing,teams,triggers}/**/!(*.isolated).test.{ts,tsx}",
-];
+const together = ["components/**/!(*.isolated).test.{ts,tsx}", "server/plan/**/*.test.ts"];
 
 export default defineConfig({
 	root,

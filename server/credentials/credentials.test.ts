@@ -46,7 +46,20 @@ describe("credentials", () => {
 		await set("API_TOKEN", "hunter2-hunter2");
 		const listed = await listCredentials(acme.members.editor, { team: "acme" });
 		expect(listed.credentials.map((credential) => Object.keys(credential))).toEqual([
-			["id", "name", "type", "parts", "hint", "isPersonal", "addedBy", "updatedAt", "lastUsedAt", "uses", "usedBy"],
+			[
+				"id",
+				"name",
+				"type",
+				"parts",
+				"hint",
+				"isPersonal",
+				"addedBy",
+				"updatedAt",
+				"lastUsedAt",
+				"tellsFailures",
+				"uses",
+				"usedBy",
+			],
 		]);
 		const stored =
 			await database.sql`select to_jsonb(c) as row from credentials c union all select to_jsonb(a) from audit_log a`;
