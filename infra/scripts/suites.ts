@@ -50,8 +50,9 @@ export function stepsOf(suite: SuiteName, reports: string): Step[] {
 	};
 	if (suite === "escapes") return [sandbox, tests];
 	if (suite === "engine") return [alertmanager, tests];
-	if (suite !== "processes") return [tests];
-	return [build, alertmanager, { ...tests, command: [...tests.command, "--no-file-parallelism"] }];
+	const inTurn: Step = { ...tests, command: [...tests.command, "--no-file-parallelism"] };
+	if (suite === "interruptions") return [inTurn];
+	return suite === "processes" ? [build, alertmanager, inTurn] : [tests];
 }
 
 /** Quick when it has been done: what is started must not build several times at once. */

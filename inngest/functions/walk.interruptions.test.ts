@@ -158,7 +158,7 @@ describe("a run whose worker dies anywhere", () => {
 			findEarlyStarts(indexPlan(skipsEverywhere), await readEvents(database, runId)),
 		);
 		expect((await Promise.all(early)).flat()).toEqual([]);
-	});
+	}, 60_000);
 
 	test("goes the way of one that is left alone", async () => {
 		const several = fc.array(interruption, { minLength: 6, maxLength: 6 });
