@@ -108,7 +108,7 @@ test("a backup never replaces a file, and a restore never touches what is there"
 	await expect(weft(to ?? "", "restore", "a.backup.tar.gz")).rejects.toThrow("is not empty. Move it away");
 	await expect(weft(join(folder, "none"), "backup", "b.tar.gz")).rejects.toThrow("There is no data in");
 	await expect(weft(join(folder, "none"), "restore", "c.tar.gz")).rejects.toThrow("There is no file");
-});
+}, 90_000);
 
 test("a restore of something else leaves an empty directory", async () => {
 	const fresh = join(folder, "fresh");
@@ -118,4 +118,4 @@ test("a restore of something else leaves an empty directory", async () => {
 	);
 	expect(existsSync(join(fresh, "weft.json"))).toBe(false);
 	expect(await weft(fresh, "restore", "a.backup.tar.gz")).toContain("is as it was at");
-});
+}, 90_000);
