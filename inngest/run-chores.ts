@@ -1,8 +1,9 @@
 import type { Logger } from "pino";
 import type { Chore } from "@/server/runs/chores/chore";
 
-/** A chore that keeps failing is tried this much later at most. */
+/** A chore of a short period that keeps failing is tried this much later at most. */
 const MAX_WAIT_MS = 60_000;
+const FIRST_WAIT_MS = 1_000;
 
 export interface RunningChores {
 	/** The chores that fail at present, and how often in a row. */
@@ -49,9 +50,13 @@ export function runChores(chores: readonly Chore[], log: Pick<Logger, "warn" | "
 	};
 }
 
-/** Milliseconds until a chore runs next: its period, doubled for each consecutive failure. */
+/**
+ * Milliseconds until a chore runs next: its period. After a failure it comes soon, as what was away for a moment is back;
+ * then twice as late each time, in the end as late as its period, or a minute.
+ */
 export function waitOf({ everyMs }: Pick<Chore, "everyMs">, failures: number): number {
-	return Math.max(everyMs, failures === 0 ? 0 : Math.min(MAX_WAIT_MS, everyMs * 2 ** Math.min(failures, 16)));
+	if (failures === 0) return everyMs;
+	return Math.min(Math.max(everyMs, MAX_WAIT_MS), FIRST_WAIT_MS * 2 ** Math.min(failures, 16));
 }
 
 function isPowerOfTwo(count: number): boolean {
