@@ -1,13 +1,12 @@
 import { sql } from "drizzle-orm";
-import { boolean, index, integer, jsonb, pgTable, primaryKey, text, timestamp, uniqueIndex } from "drizzle-orm/pg-core";
+import { boolean, index, integer, jsonb, pgTable, primaryKey, text, uniqueIndex } from "drizzle-orm/pg-core";
 import type { JsonObject } from "@/server/plan/values/json";
 import type { AlertNote } from "@/server/triggers/alertmanager/episodes/alert-note";
+import { at } from "./at";
 import { runs } from "./runs";
 import { teams } from "./teams";
 import { triggers } from "./triggers";
 import { workflows } from "./workflows";
-
-const at = (name: string) => timestamp(name, { withTimezone: true, mode: "date" });
 
 /** Episodes of alerts: one from its start until it is resolved, however often and by however many peers it is sent. */
 export const alerts = pgTable(

@@ -1,8 +1,7 @@
-import { boolean, index, integer, pgTable, text, timestamp, uniqueIndex } from "drizzle-orm/pg-core";
+import { boolean, index, integer, pgTable, text, uniqueIndex } from "drizzle-orm/pg-core";
+import { at } from "./at";
 import { runs } from "./runs";
 import { teams } from "./teams";
-
-const at = (name: string) => timestamp(name, { withTimezone: true, mode: "date" });
 
 /** Links by which an approval is decided from a mail: one for each address that it is mailed to. */
 export const approvalLinks = pgTable(

@@ -1,10 +1,9 @@
 import { sql } from "drizzle-orm";
-import { bigint, index, integer, pgTable, text, timestamp, uniqueIndex } from "drizzle-orm/pg-core";
+import { bigint, index, integer, pgTable, text, uniqueIndex } from "drizzle-orm/pg-core";
 import type { ArtifactKind } from "@/server/artifacts/artifact-ref";
+import { at } from "./at";
 import { runs } from "./runs";
 import { teams } from "./teams";
-
-const at = (name: string) => timestamp(name, { withTimezone: true, mode: "date" });
 
 /**
  * What lies in the storage of artifacts, or may: a row is written before the bytes are, and goes after them. It outlives its

@@ -1,11 +1,10 @@
 import { sql } from "drizzle-orm";
-import { bigint, index, integer, jsonb, pgTable, primaryKey, text, timestamp } from "drizzle-orm/pg-core";
+import { bigint, index, integer, jsonb, pgTable, primaryKey, text } from "drizzle-orm/pg-core";
 import type { Mention } from "@/server/comments/mention-text";
 import type { Actor } from "@/server/runs/events";
+import { at } from "./at";
 import { runs } from "./runs";
 import { teams } from "./teams";
-
-const at = (name: string) => timestamp(name, { withTimezone: true, mode: "date" });
 
 /**
  * What is said about a run, or about one step of it, by members of its team and by comment steps. Those of steps are written

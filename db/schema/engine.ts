@@ -1,13 +1,12 @@
 import { sql } from "drizzle-orm";
-import { bigserial, boolean, index, integer, pgSchema, primaryKey, text, timestamp } from "drizzle-orm/pg-core";
+import { bigserial, boolean, index, integer, pgSchema, primaryKey, text } from "drizzle-orm/pg-core";
+import { at } from "./at";
 
 /*
  * The embedded engine's state. Payloads are JSON kept as text: the engine hands them on as they came, and jsonb would
  * reorder keys and refuse `\u0000`. Nothing but `events` (24 hours, so that duplicates are known) outlives its run.
  */
 export const engine = pgSchema("engine");
-
-const at = (name: string) => timestamp(name, { withTimezone: true, mode: "date" });
 
 /** The inbox: anyone may insert, the engine matches each event exactly once. */
 export const engineEvents = engine.table(

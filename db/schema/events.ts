@@ -9,15 +9,13 @@ import {
 	pgTable,
 	primaryKey,
 	text,
-	timestamp,
 	uniqueIndex,
 } from "drizzle-orm/pg-core";
 import type { JsonObject } from "@/server/plan/values/json";
 import type { Actor } from "@/server/runs/events";
+import { at } from "./at";
 import { runs } from "./runs";
 import { teams } from "./teams";
-
-const at = (name: string) => timestamp(name, { withTimezone: true, mode: "date" });
 
 /** What steps and people have sent, for triggers and for steps that wait. Cleared after some days. */
 export const events = pgTable(

@@ -1,11 +1,10 @@
 import { sql } from "drizzle-orm";
-import { bigserial, index, integer, jsonb, pgTable, text, timestamp, uniqueIndex } from "drizzle-orm/pg-core";
+import { bigserial, index, integer, jsonb, pgTable, text, uniqueIndex } from "drizzle-orm/pg-core";
 import type { JsonObject } from "@/server/plan/values/json";
+import { at } from "./at";
 import { runs } from "./runs";
 import { teams, users } from "./teams";
 import { workflows } from "./workflows";
-
-const at = (name: string) => timestamp(name, { withTimezone: true, mode: "date" });
 
 /** Where a team is told that a workflow has begun to fail, or works again; without a workflow: of all of them. */
 export const failureDestinations = pgTable(

@@ -1,9 +1,8 @@
-import { boolean, index, integer, jsonb, pgTable, primaryKey, text, timestamp, uniqueIndex } from "drizzle-orm/pg-core";
+import { boolean, index, integer, jsonb, pgTable, primaryKey, text, uniqueIndex } from "drizzle-orm/pg-core";
 import type { KindName } from "@/server/notifications/catalog";
+import { at } from "./at";
 import { runs } from "./runs";
 import { teams, users } from "./teams";
-
-const at = (name: string) => timestamp(name, { withTimezone: true, mode: "date" });
 
 /** What people are told of. Goes with whatever it is about. */
 export const notifications = pgTable(

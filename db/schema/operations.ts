@@ -1,11 +1,10 @@
-import { bigint, bigserial, index, integer, jsonb, pgTable, text, timestamp } from "drizzle-orm/pg-core";
+import { bigint, bigserial, index, integer, jsonb, pgTable, text } from "drizzle-orm/pg-core";
 import type { JsonObject } from "@/server/plan/values/json";
 import type { Isolation } from "@/server/runners/runner";
 import type { Actor } from "@/server/runs/events";
 import type { AuditAction } from "@/server/teams/audit-action";
+import { at } from "./at";
 import { teams } from "./teams";
-
-const at = (name: string) => timestamp(name, { withTimezone: true, mode: "date" });
 
 /** A living worker: a heartbeat here, and a session advisory lock on `lockKey` that dies with its connection. */
 export const workers = pgTable("workers", {

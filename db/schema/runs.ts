@@ -12,17 +12,15 @@ import {
 	pgTable,
 	primaryKey,
 	text,
-	timestamp,
 	uniqueIndex,
 } from "drizzle-orm/pg-core";
 import type { WaitAnswer } from "@/server/nodes/wait";
 import type { Json, JsonObject } from "@/server/plan/values/json";
 import type { Actor, RunEventType, StepError } from "@/server/runs/events";
 import type { PinnedScope } from "@/server/runs/store/pinned-scope";
+import { at } from "./at";
 import { teams } from "./teams";
 import { plans, workflows } from "./workflows";
-
-const at = (name: string) => timestamp(name, { withTimezone: true, mode: "date" });
 
 export const RUN_STATUSES = ["queued", "running", "paused", "completed", "failed", "cancelled", "timed_out"] as const;
 

@@ -1,11 +1,10 @@
-import { boolean, index, integer, jsonb, pgTable, text, timestamp } from "drizzle-orm/pg-core";
+import { boolean, index, integer, jsonb, pgTable, text } from "drizzle-orm/pg-core";
 import type { Actor } from "@/server/runs/events";
 import type { Shows } from "@/server/sharing/shows";
+import { at } from "./at";
 import { runs } from "./runs";
 import { teams } from "./teams";
 import { workflows } from "./workflows";
-
-const at = (name: string) => timestamp(name, { withTimezone: true, mode: "date" });
 
 /** Links by which people without an account see a run, or a workflow. A link never changes: another one is made. */
 export const shareLinks = pgTable(

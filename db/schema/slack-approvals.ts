@@ -1,9 +1,8 @@
 import { sql } from "drizzle-orm";
-import { index, integer, pgTable, text, timestamp, uniqueIndex } from "drizzle-orm/pg-core";
+import { index, integer, pgTable, text, uniqueIndex } from "drizzle-orm/pg-core";
+import { at } from "./at";
 import { runs } from "./runs";
 import { teams } from "./teams";
-
-const at = (name: string) => timestamp(name, { withTimezone: true, mode: "date" });
 
 /** Approvals that are asked in a channel of Slack: one message each, whose buttons go when it is decided. */
 export const slackApprovals = pgTable(

@@ -1,18 +1,7 @@
 import { sql } from "drizzle-orm";
-import {
-	boolean,
-	foreignKey,
-	index,
-	integer,
-	pgTable,
-	primaryKey,
-	text,
-	timestamp,
-	uniqueIndex,
-} from "drizzle-orm/pg-core";
+import { boolean, foreignKey, index, integer, pgTable, primaryKey, text, uniqueIndex } from "drizzle-orm/pg-core";
 import type { CredentialType } from "@/server/credentials/catalog";
-
-const at = (name: string) => timestamp(name, { withTimezone: true, mode: "date" });
+import { at } from "./at";
 
 export const THEMES = ["system", "light", "dark"] as const;
 

@@ -1,9 +1,8 @@
-import { boolean, index, integer, json, pgTable, primaryKey, text, timestamp, uniqueIndex } from "drizzle-orm/pg-core";
+import { boolean, index, integer, json, pgTable, primaryKey, text, uniqueIndex } from "drizzle-orm/pg-core";
 import type { CategoryId } from "@/server/templates/template-file";
+import { at } from "./at";
 import { teams, users } from "./teams";
 import { workflows } from "./workflows";
-
-const at = (name: string) => timestamp(name, { withTimezone: true, mode: "date" });
 
 /** Of which template a workflow was made, so that it can be told of newer versions. */
 export const workflowOrigins = pgTable(

@@ -1,12 +1,11 @@
 import { sql } from "drizzle-orm";
-import { index, json, pgTable, primaryKey, text, timestamp } from "drizzle-orm/pg-core";
+import { index, json, pgTable, primaryKey, text } from "drizzle-orm/pg-core";
 import type { FormField } from "@/server/plan/form-field";
 import type { JsonObject } from "@/server/plan/values/json";
+import { at } from "./at";
 import { users } from "./teams";
 import { hooks } from "./triggers";
 import { workflows } from "./workflows";
-
-const at = (name: string) => timestamp(name, { withTimezone: true, mode: "date" });
 
 /** Of triggers of drafts: what tests begin with, and whether the draft waits for one to come. No version has them. */
 export const testEvents = pgTable(

@@ -8,16 +8,14 @@ import {
 	pgTable,
 	primaryKey,
 	text,
-	timestamp,
 	unique,
 	uniqueIndex,
 } from "drizzle-orm/pg-core";
 import type { JsonObject } from "@/server/plan/values/json";
+import { at } from "./at";
 import { runs } from "./runs";
 import { teams } from "./teams";
 import { workflows } from "./workflows";
-
-const at = (name: string) => timestamp(name, { withTimezone: true, mode: "date" });
 
 /**
  * The addresses at which requests start runs. Each is known by its token's hash; the token itself is sealed under the team's

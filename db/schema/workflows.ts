@@ -1,21 +1,10 @@
-import {
-	foreignKey,
-	index,
-	integer,
-	json,
-	pgTable,
-	primaryKey,
-	text,
-	timestamp,
-	uniqueIndex,
-} from "drizzle-orm/pg-core";
+import { foreignKey, index, integer, json, pgTable, primaryKey, text, uniqueIndex } from "drizzle-orm/pg-core";
 import type { Json } from "@/server/plan/values/json";
+import { at } from "./at";
 import { teams, users } from "./teams";
 
 /** A stored plan may be of an earlier version: read it with `readStoredPlan`. */
 type StoredPlan = unknown;
-
-const at = (name: string) => timestamp(name, { withTimezone: true, mode: "date" });
 
 /** Plans by content: the sha-256 of their canonical JSON, so a run keeps the exact plan it started with. */
 export const plans = pgTable(

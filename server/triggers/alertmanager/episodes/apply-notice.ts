@@ -148,50 +148,68 @@ async function withdraw(tx: TransactionSql, acting: Acting & { episode: Episode;
 	done.outcomes.push({ verdict: "skipped", reason, alerts: [episode.report] });
 }
 
-const ENDED = "It is resolved; its run had ended.";
+interface Settling extends Acting {
+	runId: string;
+	all: readonly Episode[];
+	done: Done;
+}
 
-async function settle(
-	tx: TransactionSql,
-	acting: Acting & { runId: string; all: Episode[]; done: Done },
-): Promise<void> {
-	const { trigger, config, runId, all, done, effects, actor, prepared } = acting;
-	const alerts = all.map(({ report }) => report);
+/** Does with the run of episodes that are resolved what the settings ask for. */
+async function settle(tx: TransactionSql, settling: Settling): Promise<void> {
+	const { trigger, config, runId } = settling;
 	const isWhole = await settleEpisodes(tx, trigger, runId);
-	if (config.onResolve === "run") {
-		const run = prepared.ends.get(runId) ?? MISSING;
-		if ("reason" in run) done.outcomes.push({ verdict: "failed", reason: run.reason, alerts });
-		else {
-			const requestId = `alert ${all[0]?.id} ${trigger.key} resolved`;
-			const outcome = await launchIn(tx, { ...run, requestId }, effects);
-			done.outcomes.push({ ...outcome, alerts });
-			const number = outcome.run?.number;
-			done.notes.push(...all.map((episode) => ({ episode, note: noteOf(acting, "handed-over", number) })));
-		}
+	if (config.onResolve === "run") return await startAnother(tx, settling);
+	if (config.onResolve === "event") return await sendEvent(tx, settling, isWhole);
+	if (config.onResolve === "cancel" && isWhole) return await cancel(tx, settling);
+	skip(settling, isWhole ? "It is resolved; its run goes on." : "It is resolved; others of its run still fire.");
+}
+
+async function startAnother(tx: TransactionSql, settling: Settling): Promise<void> {
+	const { trigger, runId, all, done, effects, prepared } = settling;
+	const alerts = all.map(({ report }) => report);
+	const run = prepared.ends.get(runId) ?? MISSING;
+	if ("reason" in run) {
+		done.outcomes.push({ verdict: "failed", reason: run.reason, alerts });
 		return;
 	}
-	if (config.onResolve === "event") {
-		const number = await sendResolved(tx, trigger, { runId, actor, alerts, isWhole });
-		const told = number !== undefined;
-		const reason = told ? `It is resolved: its run was sent the event ${RESOLVED_EVENT}.` : ENDED;
-		done.outcomes.push({ verdict: "skipped", reason, alerts });
-		if (told) done.notes.push(...all.map((episode) => ({ episode, note: noteOf(acting, "handed-over", number) })));
-		return;
-	}
-	if (config.onResolve === "nothing" || !isWhole) {
-		const reason = isWhole ? "It is resolved; its run goes on." : "It is resolved; others of its run still fire.";
-		done.outcomes.push({ verdict: "skipped", reason, alerts });
-		return;
-	}
+	const outcome = await launchIn(tx, { ...run, requestId: `alert ${all[0]?.id} ${trigger.key} resolved` }, effects);
+	done.outcomes.push({ ...outcome, alerts });
+	noteOnAll(settling, "handed-over", outcome.run?.number);
+}
+
+async function sendEvent(tx: TransactionSql, settling: Settling, isWhole: boolean): Promise<void> {
+	const { trigger, runId, all, actor } = settling;
+	const alerts = all.map(({ report }) => report);
+	const number = await sendResolved(tx, trigger, { runId, actor, alerts, isWhole });
+	if (number === undefined) return skip(settling, ENDED);
+	skip(settling, `It is resolved: its run was sent the event ${RESOLVED_EVENT}.`);
+	noteOnAll(settling, "handed-over", number);
+}
+
+async function cancel(tx: TransactionSql, settling: Settling): Promise<void> {
+	const { trigger, runId, effects, actor } = settling;
 	const reason = "The alert is resolved.";
 	const audit = {
 		...{ teamId: trigger.teamId, actor, action: "run.cancelled" as const },
 		...{ target: { type: "run", id: runId }, detail: { reason } },
 	};
 	const ended = await endRunIn(tx, runId, { end: { status: "cancelled", actor, reason }, audit });
-	if (ended) effects.ended.push(ended);
-	const told = ended ? "It is resolved: its run was cancelled." : ENDED;
-	done.outcomes.push({ verdict: "skipped", reason: told, alerts });
-	if (ended) done.notes.push(...all.map((episode) => ({ episode, note: noteOf(acting, "cancelled") })));
+	if (!ended) return skip(settling, ENDED);
+	effects.ended.push(ended);
+	skip(settling, "It is resolved: its run was cancelled.");
+	noteOnAll(settling, "cancelled");
+}
+
+const ENDED = "It is resolved; its run had ended.";
+
+/** No run is started. */
+function skip({ all, done }: Settling, reason: string): void {
+	done.outcomes.push({ verdict: "skipped", reason, alerts: all.map(({ report }) => report) });
+}
+
+function noteOnAll(settling: Settling, what: AlertNote["what"], number?: number): void {
+	const note = noteOf(settling, what, number);
+	settling.done.notes.push(...settling.all.map((episode) => ({ episode, note })));
 }
 
 function noteOf({ receivedAt, trigger }: Acting, what: AlertNote["what"], number?: number): AlertNote {
