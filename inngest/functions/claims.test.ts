@@ -1,10 +1,14 @@
 import postgres from "postgres";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { createTestDatabase, type TestDatabase } from "@/db/test-database";
+import { closeContainer } from "@/server/execution/containers/close-container";
+import { loadRecords } from "@/server/execution/run-records";
 import { executeStep } from "@/server/execution/step/execute-step";
 import type { StepCall } from "@/server/execution/step/with-claim";
+import { wakeStep } from "@/server/execution/waiting/wake-step";
 import { walkRun } from "@/server/execution/walk-run";
-import { shell, testPlan } from "@/server/plan/test-plan";
+import { executorOf } from "@/server/nodes/executors";
+import { shell, step, testPlan } from "@/server/plan/test-plan";
 import { appendEvents } from "@/server/runs/store/append-events";
 import { beginRun } from "@/server/runs/store/begin-run";
 import { endRun } from "@/server/runs/store/end-run";
@@ -141,6 +145,25 @@ describe("a claim", () => {
 		const answers = await Promise.all(Array.from({ length: 20 }, (_, index) => claim(call, `worker-${index}`)));
 		expect(answers.filter((answer) => answer.kind === "claimed")).toHaveLength(1);
 	});
+});
+
+test("a container and a wait that another worker has ended meanwhile answer as it recorded them", async () => {
+	const ask = { id: "ask", type: "approval", name: "Ask", config: { message: "Ship it?" } };
+	const each = step("each", "for-each", { items: ["a"] });
+	const runId = await startPlan(database, testPlan([each, shell("in", "true", { parent: "each" }), ask]));
+	await beginRun(database.sql, runId);
+	await database.sql`
+		insert into run_steps (run_id, node_id, status, attempt)
+		values (${runId}, 'each', 'open', 1), (${runId}, 'ask', 'waiting', 1)`;
+	const records = await loadRecords(database.sql, runId);
+	await database.sql`update run_steps set status = 'completed', port = 'out', ended_at = now() where run_id = ${runId}`;
+	const run = await first.services.cache.loadRun(runId);
+	const executor = executorOf("approval");
+	if (run === undefined || executor?.kind !== "wait") throw new Error("The run was not stored.");
+	const callOf = (nodeId: string) => ({ ...stepCall(first.services, run, nodeId), records });
+	const completed = { status: "completed", port: "out" };
+	expect(await closeContainer(first.services, callOf("each"), { output: [] })).toEqual(completed);
+	expect(await wakeStep(first.services, callOf("ask"), executor)).toEqual(completed);
 });
 
 test("events stay dense while many write to one run at once", async () => {

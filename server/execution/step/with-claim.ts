@@ -13,7 +13,7 @@ import { readProgress } from "../containers/container-progress";
 import type { RecordBuffer } from "../record-buffer";
 import type { ContainerProgress } from "../run-cache";
 import type { RunContext, StepPlace } from "../run-context";
-import type { RunRecords } from "../run-records";
+import { NO_RECORDS, type RunRecords } from "../run-records";
 import type { StepServices } from "../step-services";
 import { sleep } from "../waits";
 
@@ -79,6 +79,16 @@ export async function withClaim(services: StepServices, call: StepCall, work: Wo
 	const answer = claimAndWork(services, call, work).finally(() => inProgress.delete(key));
 	inProgress.set(key, answer);
 	return await answer;
+}
+
+/**
+ * Of a container or a wait that something else has ended, or the run with it: how. The records that the walk began with
+ * still say that it goes on.
+ */
+export async function readEnd(services: StepServices, call: StepCall): Promise<StepAnswer> {
+	return await withClaim(services, { ...call, records: NO_RECORDS }, () =>
+		Promise.reject(new Error("A step that is suspended cannot be claimed.")),
+	);
 }
 
 async function claimAndWork(services: StepServices, call: StepCall, work: Work): Promise<StepAnswer> {

@@ -14,7 +14,7 @@ import { nodeOf, portOfFailure } from "../step/attempt-step";
 import { recordRedacted } from "../step/record-redacted";
 import { toStepError } from "../step/run-attempt";
 import type { StepAnswer, StepCall } from "../step/with-claim";
-import { withClaim } from "../step/with-claim";
+import { readEnd } from "../step/with-claim";
 import type { StepServices } from "../step-services";
 
 type WakeEnd = { port: string; output: Json } | { error: StepError };
@@ -28,7 +28,7 @@ export async function wakeStep(services: StepServices, call: StepCall, executor:
 		const answer = await endWait(services, call, { ...row, end });
 		if (answer !== null) return answer;
 	}
-	return await withClaim(services, call, () => Promise.reject(new Error("A step that waits cannot be claimed.")));
+	return await readEnd(services, call);
 }
 
 async function readWait(services: StepServices, call: StepCall): Promise<WaitingRow | undefined> {
