@@ -3,6 +3,7 @@
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { FlaskConical } from "lucide-react";
 import { useState } from "react";
+import { triggerDefinitionOf } from "@/server/triggers/catalog";
 import { useViewer } from "../shell/viewer-context";
 import { useWhyNot } from "../shell/why-not";
 import { useTRPC } from "../trpc/client";
@@ -38,7 +39,9 @@ function SampleDialog({ first, onClose }: { first: TriggerName | undefined; onCl
 	const list = useQuery(trpc.triggers.list.queryOptions({ team: team.slug }));
 	const [chosen, setChosen] = useState(first && nameOf(first));
 	const options = (list.data ?? []).flatMap(({ key, config, workflow }) =>
-		config.type === "schedule" ? [] : [{ slug: workflow.slug, key, label: `${workflow.name}: ${key}` }],
+		triggerDefinitionOf(config.type)?.reads === undefined
+			? []
+			: [{ slug: workflow.slug, key, label: `${workflow.name}: ${key}` }],
 	);
 	const trigger = options.find((each) => nameOf(each) === chosen) ?? options[0];
 	const send = useMutation({

@@ -4,8 +4,7 @@ import { skipToken, useQuery } from "@tanstack/react-query";
 import { useTRPC } from "@/components/trpc/client";
 import type { Outputs } from "@/components/trpc/types";
 import type { JsonObject } from "@/server/plan/values/json";
-import { keyOfTrigger } from "@/server/triggers/catalog";
-import { takesTestEvents } from "@/server/triggers/registrations";
+import { keyOfTrigger, takesTestEvents } from "@/server/triggers/catalog";
 import { useEditor } from "./editor-store";
 import { useStable } from "./inspector/use-stable";
 

@@ -3,7 +3,6 @@ import { alertmanagerDefinition } from "./alertmanager/definition";
 import { eventDefinition } from "./event/definition";
 import { githubDefinition } from "./github/definition";
 import { gitlabDefinition } from "./gitlab/definition";
-
 import { manualDefinition } from "./manual/definition";
 import { scheduleDefinition } from "./schedule/definition";
 import type { TriggerDefinition } from "./trigger-definition";
@@ -48,6 +47,12 @@ export function outlineTrigger(trigger: Trigger): unknown {
 /** All of them, for screens that list what may be added. */
 export function listTriggerDefinitions(): (typeof triggerCatalog)[TriggerType][] {
 	return Object.values(triggerCatalog);
+}
+
+/** Whether a draft can wait for something to come to a trigger: to its address, or as an event. */
+export function takesTestEvents({ type }: Trigger): boolean {
+	const definition = triggerDefinitionOf(type);
+	return definition?.takesTestEvents ?? definition?.address !== undefined;
 }
 
 /** How runs start, within a sentence: `by hand, with a form`. */

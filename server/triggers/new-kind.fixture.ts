@@ -1,16 +1,14 @@
-import { z } from "zod";
-import { defineTrigger } from "./trigger-definition";
+import { signalDefinition } from "./signal.fixture/definition";
+import { signalHook } from "./signal.fixture/hook";
 
-/** A kind of trigger that Weft does not have, with settings of its own: what a new one must bring, and nothing else. */
-export const signalDefinition = defineTrigger({
-	type: "signal",
-	config: z.strictObject({ type: z.literal("signal"), path: z.string() }),
-	startsItself: true,
-	title: "Signal",
-	cause: "By a signal",
-	detail: () => "to an address of its own",
-	icon: "globe",
-	add: { label: "Start on a request", trigger: { type: "signal", path: "/new" } },
-	summary: () => "a request",
-	starts: () => "on a request",
-});
+/** All that a new kind of trigger takes beside its folder: a line in the catalog … */
+export function addDefinition(original: typeof import("./catalog")) {
+	Object.assign(original.triggerCatalog, { signal: signalDefinition });
+	return original;
+}
+
+/** … and, as requests start it, one among the kinds of hooks. */
+export function addHook(original: typeof import("./hooks/hook-kinds")) {
+	Object.assign(original.hookKinds, { signal: signalHook });
+	return original;
+}

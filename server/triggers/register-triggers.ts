@@ -3,7 +3,7 @@ import type { DbTransaction } from "@/db/client";
 import { newId } from "@/db/new-id";
 import { triggers } from "@/db/schema/triggers";
 import { isSameJson } from "../plan/values/same-json";
-import { keyOfTrigger, type Trigger } from "./catalog";
+import { keyOfTrigger, type Trigger, triggerDefinitionOf } from "./catalog";
 import { ensureHook } from "./hooks/address/ensure-hook";
 import { registrationOf } from "./registrations";
 
@@ -38,7 +38,7 @@ export async function registerTriggers(
 		const row = known.get(key);
 		if (row && isSameJson(row.config, trigger)) continue;
 		const id = row?.id ?? newId();
-		const place = registrationOf(trigger)?.address?.(trigger);
+		const place = triggerDefinitionOf(trigger.type)?.address?.(trigger);
 		const hookId = place ? await ensureHook(tx, { teamId, workflowId, place }) : null;
 		const set = { type: trigger.type, config: trigger, hookId, ...timesOf(trigger, { id, now }) };
 		await tx

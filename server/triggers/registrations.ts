@@ -1,32 +1,24 @@
 import { alertmanagerRegistration } from "./alertmanager/registration";
-import type { Trigger } from "./catalog";
-import { eventRegistration } from "./event/registration";
+import { type Trigger, triggerDefinitionOf } from "./catalog";
 import { githubRegistration } from "./github/registration";
 import { gitlabRegistration } from "./gitlab/registration";
-
+import { checkSettings } from "./hooks/settings/check-mapping";
 import { scheduleRegistration } from "./schedule/registration";
 import type { TriggerRegistration } from "./trigger-registration";
 import { webhookRegistration } from "./webhook/registration";
-import { workflowEndedRegistration } from "./workflow-ended/registration";
 
-/** Of every kind in the catalog; null for one that a person starts, of which there is nothing to register. */
-const registrations = {
-	manual: null,
+/** Of the kinds that come at times, or whose settings have to fit each other in ways that their schema does not tell. */
+const registrations: Partial<Record<Trigger["type"], TriggerRegistration>> = {
 	schedule: scheduleRegistration,
 	webhook: webhookRegistration,
 	alertmanager: alertmanagerRegistration,
 	github: githubRegistration,
 	gitlab: gitlabRegistration,
-	event: eventRegistration,
-	"workflow-ended": workflowEndedRegistration,
-} satisfies Record<Trigger["type"], TriggerRegistration | null>;
+};
 
-/** How a trigger is registered; null for one that is not. */
+/** How a trigger is registered; null for one that a person starts, of which there is nothing to register. */
 export function registrationOf({ type }: Trigger): TriggerRegistration | null {
-	return registrations[type] ?? null;
-}
-
-/** Whether a draft can wait for something to come to a trigger: to its address, or as an event. */
-export function takesTestEvents(trigger: Trigger): boolean {
-	return trigger.type === "event" || registrationOf(trigger)?.address !== undefined;
+	const definition = triggerDefinitionOf(type);
+	if (!definition?.startsItself) return null;
+	return registrations[type] ?? { problems: (config, form) => checkSettings(definition.config, config, form) };
 }

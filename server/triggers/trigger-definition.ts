@@ -21,10 +21,29 @@ export interface TriggerDefinition<Type extends string = string, Config extends 
 	summary(config: z.infer<Config>, inputs: number): string;
 	/** The same within a sentence, as in “Starts by hand, with a form”. */
 	starts(config: z.infer<Config>, inputs: number): string;
+	/** What a person has to know before its fields. */
+	note?: string;
+	/** What steps read of what comes to it, as in `trigger.body`; left out where nothing comes: by hand, or at a time. */
+	reads?: readonly string[];
+	/** For one that requests start (see `hooks/hook-kind.ts`): the address that it is given. */
+	address?(config: z.infer<Config>): HookPlace;
+	/** Whether a draft can wait for something to come to it; left out: if it has an address. */
+	takesTestEvents?: boolean;
 	/** The references to the credentials that it reads: `NAME`, `NAME.part`. */
 	secrets?(config: z.infer<Config>): string[];
 	/** What of it a drawing shows, and so whoever sees the drawing; all of it where this is left out. */
 	outline?(config: z.infer<Config>): z.infer<Config>;
+}
+
+/** An address, by its name: a trigger's own by its id, or one that triggers of the team share. */
+export interface HookPlace {
+	key: string;
+	isShared: boolean;
+}
+
+/** Where triggers that name the same address are started together; without a name a trigger has its own. */
+export function placeOf({ id, address }: { id: string; address?: string | undefined }): HookPlace {
+	return { key: address ?? id, isShared: address !== undefined };
 }
 
 /** Checks a definition against the contract without widening its types. */

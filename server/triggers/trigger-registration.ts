@@ -2,28 +2,18 @@ import type { z } from "zod";
 import type { FormField } from "../plan/form-field";
 import type { TriggerDefinition } from "./trigger-definition";
 
-/** How a kind of trigger that starts runs by itself is checked and registered. Browser-safe: editors check as well. */
+/**
+ * What a kind of trigger that starts runs by itself is checked by beyond its schema, and when it comes. Browser-safe:
+ * editors check as well.
+ */
 export interface TriggerRegistration<Config extends z.ZodObject = z.ZodObject> {
-	/** What keeps it from starting runs of a workflow with this form: the path within its config, and what to do. */
+	/** In place of `checkSettings`: what keeps it from starting runs of a workflow with this form: the path within its config, and what to do. */
 	problems(config: z.infer<Config>, form: readonly FormField[]): { field: string; message: string }[];
 	/**
 	 * For one that starts runs at times: the first after `after`, and when its run is to start, both in ms since 1970; null
 	 * when there is none. `id` is that of the registered trigger.
 	 */
 	next?(config: z.infer<Config>, at: { id: string; after: number }): { due: number; start: number } | null;
-	/** For one that requests start (see `hooks/hook-kind.ts`): the address that it is given. */
-	address?(config: z.infer<Config>): HookPlace;
-}
-
-/** An address, by its name: a trigger's own by its id, or one that triggers of the team share. */
-export interface HookPlace {
-	key: string;
-	isShared: boolean;
-}
-
-/** Where triggers that name the same address are started together; without a name a trigger has its own. */
-export function placeOf({ id, address }: { id: string; address?: string | undefined }): HookPlace {
-	return { key: address ?? id, isShared: address !== undefined };
 }
 
 /** Checks a registration against the contract, for the settings of its definition. */

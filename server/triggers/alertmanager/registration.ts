@@ -1,5 +1,5 @@
-import { checkInputs } from "../hooks/settings/check-mapping";
-import { defineRegistration, placeOf } from "../trigger-registration";
+import { checkSettings } from "../hooks/settings/check-mapping";
+import { defineRegistration } from "../trigger-registration";
 import { alertmanagerDefinition } from "./definition";
 import type { AlertmanagerConfig } from "./settings/alertmanager-config";
 import { patternProblem } from "./settings/match-alert";
@@ -11,8 +11,11 @@ interface Problem {
 }
 
 export const alertmanagerRegistration = defineRegistration(alertmanagerDefinition, {
-	problems: (config, form) => [...checkMatchers(config), ...checkSecrets(config), ...checkInputs(config.inputs, form)],
-	address: placeOf,
+	problems: (config, form) => [
+		...checkMatchers(config),
+		...checkSecrets(config),
+		...checkSettings(alertmanagerDefinition.config, config, form),
+	],
 });
 
 function checkMatchers({ matchers }: AlertmanagerConfig): Problem[] {

@@ -4,16 +4,35 @@ import { jsonObjectSchema } from "../../plan/values/json";
 import { defineTrigger } from "../trigger-definition";
 import { triggerIdSchema } from "../trigger-id";
 
+const EXPRESSION = "Write an expression of 4,000 characters at most";
+const HOURS = "Enter a number of hours from 1 to 720";
+
 export const eventConfigSchema = z.strictObject({
 	type: z.literal("event"),
 	id: triggerIdSchema,
-	/** Of the events that start it. */
-	name: eventNameSchema,
-	/** CEL: starts a run only where it is true. */
-	filter: z.string().max(4_000).optional(),
-	/** CEL: an event with the key of an earlier one starts nothing. */
-	dedupeKey: z.string().max(4_000).optional(),
-	dedupeHours: z.int().min(1).max(720).default(24),
+	name: eventNameSchema.meta({
+		label: "Event",
+		placeholder: "order.paid",
+		help: "As the steps that send it name it.",
+	}),
+	filter: z.string().max(4_000, EXPRESSION).optional().meta({
+		label: "Only when",
+		widget: "cel",
+		placeholder: "trigger.data.amount > 100",
+		help: "In CEL. Without it every event of the name starts a run.",
+	}),
+	dedupeKey: z.string().max(4_000, EXPRESSION).optional().meta({
+		label: "Duplicates have the same",
+		widget: "cel",
+		placeholder: "trigger.data.order",
+		help: "In CEL. An event with the key of an earlier one starts nothing.",
+	}),
+	dedupeHours: z
+		.int(HOURS)
+		.min(1, HOURS)
+		.max(720, HOURS)
+		.default(24)
+		.meta({ label: "For so many hours", visibleWhen: ({ dedupeKey }) => dedupeKey !== undefined }),
 	/** What its runs fill in of the workflow's form; texts may hold `{{ trigger.… }}`. */
 	inputs: jsonObjectSchema.default({}),
 });
@@ -30,6 +49,8 @@ export const eventDefinition = defineTrigger({
 		label: "Run on an event",
 		trigger: eventConfigSchema.parse({ type: "event", id: "event", name: "order.paid" }),
 	},
+	reads: ["trigger.data", "trigger.name", "trigger.source"],
+	takesTestEvents: true,
 	detail: tell,
 	summary: tell,
 	starts: ({ name }) => `on the event ${name}`,

@@ -1,5 +1,5 @@
-import { describeRepository, signersOf } from "../hooks/settings/repository-settings";
-import { defineTrigger } from "../trigger-definition";
+import { describeRepository, REPOSITORY_READS, signersOf } from "../hooks/settings/repository-settings";
+import { defineTrigger, placeOf } from "../trigger-definition";
 import { type GithubConfig, githubConfigSchema } from "./settings/github-config";
 
 const describe = (config: GithubConfig) => describeRepository(config.events, config);
@@ -12,6 +12,8 @@ export const githubDefinition = defineTrigger({
 	cause: "By GitHub",
 	icon: "git-pull-request",
 	add: { label: "Run on GitHub", trigger: githubConfigSchema.parse({ type: "github", id: "github" }) },
+	reads: REPOSITORY_READS,
+	address: placeOf,
 	detail: describe,
 	summary: describe,
 	starts: ({ events }) => `on GitHub’s ${events.length > 2 ? "events" : events.join(" and ")}`,

@@ -1,5 +1,5 @@
-import { describeRepository, signersOf } from "../hooks/settings/repository-settings";
-import { defineTrigger } from "../trigger-definition";
+import { describeRepository, REPOSITORY_READS, signersOf } from "../hooks/settings/repository-settings";
+import { defineTrigger, placeOf } from "../trigger-definition";
 import { type GitlabConfig, gitlabConfigSchema } from "./settings/gitlab-config";
 
 const describe = (config: GitlabConfig) => describeRepository(config.events, config);
@@ -12,6 +12,8 @@ export const gitlabDefinition = defineTrigger({
 	cause: "By GitLab",
 	icon: "git-merge",
 	add: { label: "Run on GitLab", trigger: gitlabConfigSchema.parse({ type: "gitlab", id: "gitlab" }) },
+	reads: REPOSITORY_READS,
+	address: placeOf,
 	detail: describe,
 	summary: describe,
 	starts: ({ events }) => `on GitLab’s ${events.join(" and ")}`,

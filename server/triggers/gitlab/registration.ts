@@ -1,8 +1,8 @@
-import { checkRepository } from "../hooks/settings/check-repository";
-import { defineRegistration, placeOf } from "../trigger-registration";
+import { checkSettings } from "../hooks/settings/check-mapping";
+import { checkSecret } from "../hooks/settings/repository-settings";
+import { defineRegistration } from "../trigger-registration";
 import { gitlabDefinition } from "./definition";
 
 export const gitlabRegistration = defineRegistration(gitlabDefinition, {
-	problems: checkRepository,
-	address: placeOf,
+	problems: (config, form) => [...checkSecret(config), ...checkSettings(gitlabDefinition.config, config, form)],
 });

@@ -3,13 +3,12 @@ import type { Trigger } from "../catalog";
 import { eventHook } from "../event/hook";
 import { githubHook } from "../github/hook";
 import { gitlabHook } from "../gitlab/hook";
-
 import { webhookHook } from "../webhook/hook";
 import { workflowEndedHook } from "../workflow-ended/hook";
 import type { HookKind } from "./hook-kind";
 
 /** Of every kind in the catalog, those included that Weft itself tells; null for one that nothing is told. */
-const hookKinds = {
+export const hookKinds = {
 	manual: null,
 	schedule: null,
 	webhook: webhookHook,

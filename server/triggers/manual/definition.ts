@@ -8,6 +8,7 @@ export const manualDefinition = defineTrigger({
 	startsItself: false,
 	title: "Manual",
 	cause: "By hand",
+	note: "Somebody presses Run, and fills in the form of the workflow.",
 	detail: () => "with Run and its form",
 	icon: "mouse-pointer-click",
 	add: { label: "Allow starting by hand", trigger: { type: "manual" } },

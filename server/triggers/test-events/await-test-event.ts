@@ -11,6 +11,7 @@ import { requireMember } from "@/server/teams/require-member";
 import { announceWorkflow } from "@/server/workflows/announce-workflow";
 import { requirePlan } from "@/server/workflows/stored-plan";
 import { lockWorkflow, refuseArchived } from "@/server/workflows/workflow-ref";
+import { triggerDefinitionOf } from "../catalog";
 import { deliveryIdSchema, findDeliveries } from "../delivery-ref";
 import { ensureHook } from "../hooks/address/ensure-hook";
 import { describeRequest, eventOf } from "../hooks/receive/describe-request";
@@ -36,10 +37,9 @@ export const pinTestEventInput = triggerRefInput.extend({
 export async function awaitTestEvent(caller: Caller, ref: Ref): Promise<void> {
 	await changeTest(caller, ref, async (tx, { teamId, workflowId, plan }) => {
 		const { trigger } = requireDraftTrigger(plan, ref.key);
-		const registration = registrationOf(trigger);
-		const [problem] = registration?.problems(trigger, plan.inputs) ?? [];
+		const [problem] = registrationOf(trigger)?.problems(trigger, plan.inputs) ?? [];
 		if (problem) throw new WeftError("invalid", problem.message);
-		const place = registration?.address?.(trigger);
+		const place = triggerDefinitionOf(trigger.type)?.address?.(trigger);
 		const wait = {
 			type: trigger.type,
 			until: sql`now() + make_interval(mins => ${MINUTES})`,

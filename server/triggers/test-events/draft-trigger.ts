@@ -1,9 +1,8 @@
 import { WeftError } from "@/server/errors";
 import type { Plan } from "@/server/plan/plan";
-import { keyOfTrigger, type Trigger } from "../catalog";
+import { keyOfTrigger, type Trigger, takesTestEvents } from "../catalog";
 import type { HookKind } from "../hooks/hook-kind";
 import { hookKindOf } from "../hooks/hook-kinds";
-import { takesTestEvents } from "../registrations";
 
 /** A trigger of a draft that something from outside, or an event, starts. */
 export interface DraftTrigger {

@@ -1,4 +1,4 @@
-import { defineTrigger } from "../trigger-definition";
+import { defineTrigger, placeOf } from "../trigger-definition";
 import { describeWebhook, PRESET_NAMES } from "./settings/describe-webhook";
 import { GENERIC_PRESETS, secretsOf, webhookConfigSchema } from "./settings/webhook-config";
 
@@ -10,6 +10,8 @@ export const webhookDefinition = defineTrigger({
 	cause: "By webhook",
 	icon: "webhook",
 	add: { label: "Run on a webhook", trigger: webhookConfigSchema.parse({ type: "webhook", id: "webhook" }) },
+	reads: ["trigger.body", "trigger.headers", "trigger.query"],
+	address: placeOf,
 	detail: describeWebhook,
 	summary: describeWebhook,
 	starts: ({ preset }) => (GENERIC_PRESETS.has(preset) ? "on a webhook" : `on a webhook of ${PRESET_NAMES[preset]}`),

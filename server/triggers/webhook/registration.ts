@@ -1,5 +1,5 @@
-import { checkExpression, checkInputs } from "../hooks/settings/check-mapping";
-import { defineRegistration, placeOf } from "../trigger-registration";
+import { checkSettings } from "../hooks/settings/check-mapping";
+import { defineRegistration } from "../trigger-registration";
 import { webhookDefinition } from "./definition";
 import { PRESET_NAMES } from "./settings/describe-webhook";
 import { GENERIC_PRESETS, type WebhookConfig } from "./settings/webhook-config";
@@ -10,13 +10,7 @@ interface Problem {
 }
 
 export const webhookRegistration = defineRegistration(webhookDefinition, {
-	problems: (config, form) => [
-		...checkSender(config),
-		...checkExpression("filter", config.filter),
-		...checkExpression("dedupeKey", config.dedupeKey),
-		...checkInputs(config.inputs, form),
-	],
-	address: placeOf,
+	problems: (config, form) => [...checkSender(config), ...checkSettings(webhookDefinition.config, config, form)],
 });
 
 function checkSender({ preset, secret, formerSecret, answer }: WebhookConfig): Problem[] {

@@ -22,7 +22,7 @@ export const workflowEndedConfigSchema = z.strictObject({
 	workflows: z.array(z.string().min(1).max(64)).max(MAX_ENDED_WORKFLOWS).default([]),
 	statuses: z.array(z.enum(END_STATUSES)).min(1, "Choose at least one way to end").max(4).default(["completed"]),
 	/** CEL: starts a run only where it is true. */
-	filter: z.string().max(4_000).optional(),
+	filter: z.string().max(4_000).meta({ widget: "cel" }).optional(),
 	/** What its runs fill in of the workflow's form; texts may hold `{{ trigger.… }}`. */
 	inputs: jsonObjectSchema.default({}),
 });
@@ -39,6 +39,7 @@ export const workflowEndedDefinition = defineTrigger({
 		label: "Run when a workflow ends",
 		trigger: workflowEndedConfigSchema.parse({ type: "workflow-ended", id: "workflow_ended" }),
 	},
+	reads: ["trigger.run.output", "trigger.run.status", "trigger.workflow.slug"],
 	detail: tell,
 	summary: tell,
 	starts: (config) => `when ${tell(config)}`,

@@ -15,7 +15,7 @@ interface CheckedFieldProps {
 	/** Writes a value; false when the plan cannot hold it. */
 	onWrite: (value: Json | undefined) => boolean;
 	/** Said when what is typed cannot be kept. */
-	expected: string;
+	expected: string | ((value: Json | undefined) => string);
 	/** What is wrong with the value that the plan holds. */
 	issues?: readonly Issue[];
 	help?: string;
@@ -30,7 +30,7 @@ export function CheckedField(props: CheckedFieldProps) {
 	const [typed, setTyped] = useState<{ text: string; isTaken: boolean } | null>(null);
 	const store = useEditorStore();
 	const isRefused = typed !== null && !typed.isTaken;
-	const issues = isRefused ? [{ severity: "error" as const, code: "refused", message: expected }] : found;
+	const issues = isRefused ? [refusal(expected, form.read(typed.text))] : found;
 	return (
 		<FieldFrame label={label} help={help} issues={issues} className={isRefused ? "col-span-full" : className}>
 			{(control) => (
@@ -50,4 +50,8 @@ export function CheckedField(props: CheckedFieldProps) {
 			)}
 		</FieldFrame>
 	);
+}
+
+function refusal(expected: CheckedFieldProps["expected"], value: Json | undefined): Issue {
+	return { severity: "error", code: "refused", message: typeof expected === "string" ? expected : expected(value) };
 }

@@ -6,7 +6,7 @@ import { hashToken, newToken } from "@/server/auth/secret-token";
 import { seal } from "@/server/credentials/seal";
 import { openTeamKey } from "@/server/credentials/team-key";
 import { getMasterSecrets } from "@/server/derive-key";
-import type { HookPlace } from "../../trigger-registration";
+import type { HookPlace } from "../../trigger-definition";
 import { hookBinding } from "./hook-binding";
 
 interface Placed {

@@ -1,8 +1,10 @@
+import type { z } from "zod";
 import { celProblems, celReferences } from "../../../plan/expressions/cel";
 import { parseTemplate, referencesIn } from "../../../plan/expressions/template";
 import type { FormField } from "../../../plan/form-field";
 import { parseFormValues } from "../../../plan/form-values";
-import type { Json, JsonObject } from "../../../plan/values/json";
+import { type Json, type JsonObject, jsonObjectSchema } from "../../../plan/values/json";
+import { metadataOf } from "../../../plan/values/schema-tree";
 
 /** The path within a trigger's settings, and what to do. */
 interface Problem {
@@ -10,16 +12,26 @@ interface Problem {
 	message: string;
 }
 
+/** What a schema tells of what keeps a trigger from starting runs: its expressions in CEL, and what its runs fill in. */
+export function checkSettings(schema: z.ZodObject, config: object, form: readonly FormField[]): Problem[] {
+	const values = new Map<string, unknown>(Object.entries(config));
+	const expressions = Object.entries(schema.shape).flatMap(([field, each]) => {
+		const text = values.get(field);
+		return metadataOf(each).widget === "cel" && typeof text === "string" ? checkExpression(field, text) : [];
+	});
+	const { data: inputs } = jsonObjectSchema.safeParse(values.get("inputs"));
+	return inputs === undefined ? expressions : [...expressions, ...checkInputs(inputs, form)];
+}
+
 /** An expression in CEL over what a request brings. */
-export function checkExpression(field: string, text: string | undefined): Problem[] {
-	if (text === undefined) return [];
+function checkExpression(field: string, text: string): Problem[] {
 	const [problem] = celProblems(text);
 	if (problem) return [{ field, message: problem.message }];
 	return checkRoots(field, celReferences(text));
 }
 
 /** Values that are written out are checked as the form does; what a request brings is known when it comes. */
-export function checkInputs(inputs: JsonObject, form: readonly FormField[]): Problem[] {
+function checkInputs(inputs: JsonObject, form: readonly FormField[]): Problem[] {
 	const isWritten = (name: string) => Object.hasOwn(inputs, name) && referencesOf(inputs[name]).length === 0;
 	const written = Object.fromEntries(Object.entries(inputs).filter(([name]) => isWritten(name)));
 	const asked = form.filter(({ name }) => isWritten(name) || !Object.hasOwn(inputs, name));

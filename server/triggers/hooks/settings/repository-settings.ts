@@ -30,11 +30,21 @@ export const repositorySettings = {
 	/** By the name of the account. */
 	authors: patternsSchema,
 	/** CEL: starts a run only where it is true. */
-	filter: z.string().max(4_000).optional(),
+	filter: z.string().max(4_000).meta({ widget: "cel" }).optional(),
 	/** What its runs fill in of the workflow's form; texts may hold `{{ trigger.… }}`. */
 	inputs: jsonObjectSchema.default({}),
 	perMinute: z.int().min(1).max(100_000).default(600),
 };
+
+/** What steps read of what happens in a repository. */
+export const REPOSITORY_READS = [
+	"trigger.event",
+	"trigger.action",
+	"trigger.repository",
+	"trigger.branch",
+	"trigger.sender",
+	"trigger.body",
+];
 
 const settingsSchema = z.object(repositorySettings);
 export type RepositorySettings = z.infer<typeof settingsSchema>;
@@ -42,6 +52,17 @@ export type RepositorySettings = z.infer<typeof settingsSchema>;
 /** The references to the credentials that may sign. */
 export function signersOf({ secret, formerSecret }: Pick<RepositorySettings, "secret" | "formerSecret">): string[] {
 	return [secret, formerSecret].filter((name) => name !== undefined);
+}
+
+/** The secret that every request has to prove. */
+export function checkSecret({ secret }: Pick<RepositorySettings, "secret">): { field: string; message: string }[] {
+	if (secret !== undefined) return [];
+	return [
+		{
+			field: "secret",
+			message: "Choose the credential that holds the secret; until then every request is refused.",
+		},
+	];
 }
 
 /** Which events and branches: behind the name of a trigger. */

@@ -24,9 +24,9 @@ export const webhookConfigSchema = z.strictObject({
 	/** Accepted as well, while senders change from one to the other. */
 	formerSecret: secretNameSchema.optional(),
 	/** CEL: starts a run only where it is true. */
-	filter: z.string().max(WEBHOOK_LIMITS.expression).optional(),
+	filter: z.string().max(WEBHOOK_LIMITS.expression).meta({ widget: "cel" }).optional(),
 	/** CEL: a request with the key of an earlier one starts nothing. */
-	dedupeKey: z.string().max(WEBHOOK_LIMITS.expression).optional(),
+	dedupeKey: z.string().max(WEBHOOK_LIMITS.expression).meta({ widget: "cel" }).optional(),
 	dedupeHours: z.int().min(1).max(WEBHOOK_LIMITS.dedupeHours).default(24),
 	/** What its runs fill in of the workflow's form; texts may hold `{{ trigger.… }}`. */
 	inputs: jsonObjectSchema.default({}),

@@ -14,14 +14,6 @@ import { SharedAddressField } from "./shared-address-field";
 import { TriggerFrame } from "./trigger-frame";
 import { type TriggerForm, type TriggerFormProps, useTriggerForm } from "./use-trigger-form";
 
-const READS = [
-	"trigger.alert.labels",
-	"trigger.alert.annotations",
-	"trigger.alerts",
-	"trigger.status",
-	"trigger.seenBefore",
-];
-
 const AUTHENTICATION = [
 	{ value: "none", label: "The address", help: "Whoever knows the address can start runs." },
 	{ value: "bearer", label: "A token", help: "http_config: { authorization: { credentials: … } } in Alertmanager." },
@@ -52,7 +44,7 @@ export function AlertForm(props: TriggerFormProps<AlertmanagerConfig>) {
 	const form = useTriggerForm(props);
 	const { trigger, problems, set } = form;
 	return (
-		<TriggerFrame form={form} reads={READS} sections={<Source form={form} />}>
+		<TriggerFrame form={form} sections={<Source form={form} />}>
 			<AlertMatchers matchers={trigger.matchers} problems={problems} onWrite={(matchers) => set({ matchers })} />
 			<FieldFrame
 				label="When it is resolved, its run"

@@ -18,15 +18,6 @@ import { type TriggerForm, type TriggerFormProps, useTriggerForm } from "./use-t
 
 type Config = GithubConfig | GitlabConfig;
 
-const READS = [
-	"trigger.event",
-	"trigger.action",
-	"trigger.repository",
-	"trigger.branch",
-	"trigger.sender",
-	"trigger.body",
-];
-
 /** A workflow that what happens in a repository starts. */
 export function RepositoryForm(props: TriggerFormProps<Config>) {
 	const form = useTriggerForm(props);
@@ -34,7 +25,6 @@ export function RepositoryForm(props: TriggerFormProps<Config>) {
 	return (
 		<TriggerFrame
 			form={form}
-			reads={READS}
 			sections={
 				<>
 					<Limits form={form} />

@@ -16,11 +16,8 @@ import { AddressLine } from "./address-line";
 import { curlExample } from "./curl-example";
 import { useTriggerActions } from "./use-trigger-actions";
 
-/** A trigger that requests to an address of its own start. */
-type Addressed = Extract<Trigger, { address?: string | undefined }>;
-
 /** Where requests are sent, and what can be done with the address. */
-export function TriggerAddress({ trigger }: { trigger: Addressed }) {
+export function TriggerAddress({ trigger }: { trigger: Extract<Trigger, { id: string }> }) {
 	const { team, slug } = useInspector();
 	const trpc = useTRPC();
 	const shown = useQuery(trpc.triggers.address.queryOptions({ team, slug, key: trigger.id }, { staleTime: 0 }));

@@ -1,7 +1,6 @@
 import type { ReactNode } from "react";
 import type { JsonObject } from "@/server/plan/values/json";
-import type { Trigger } from "@/server/triggers/catalog";
-import { takesTestEvents } from "@/server/triggers/registrations";
+import { type Trigger, takesTestEvents, triggerDefinitionOf } from "@/server/triggers/catalog";
 import { DeliveryLog } from "./delivery-log";
 import { PassedValues } from "./passed-values";
 import { TestEvent } from "./test-event";
@@ -10,12 +9,10 @@ import { TriggerState } from "./trigger-state";
 
 interface TriggerFrameProps {
 	form: {
-		trigger: Exclude<Trigger, { type: "manual" | "schedule" }>;
+		trigger: Extract<Trigger, { inputs: JsonObject }>;
 		problems: readonly { field: string; message: string }[];
 		set(changes: { inputs: JsonObject }): boolean;
 	};
-	/** What steps read of what comes, as in `trigger.body`. */
-	reads: readonly string[];
 	/** Sections between the inputs that it passes on and its deliveries. */
 	sections?: ReactNode;
 	/** Its own settings. */
@@ -23,13 +20,18 @@ interface TriggerFrameProps {
 }
 
 /** What the panels of all triggers have that something else starts: where it comes in, the settings, and what has come. */
-export function TriggerFrame({ form: { trigger, problems, set }, reads, sections, children }: TriggerFrameProps) {
+export function TriggerFrame({ form: { trigger, problems, set }, sections, children }: TriggerFrameProps) {
 	return (
 		<>
 			<TriggerState trigger={trigger} />
 			{takesTestEvents(trigger) && <TestEvent id={trigger.id} />}
 			<div className="grid gap-3 border-line border-t px-4 py-4">{children}</div>
-			<PassedValues values={trigger.inputs} reads={reads} problems={problems} onWrite={(inputs) => set({ inputs })} />
+			<PassedValues
+				values={trigger.inputs}
+				reads={triggerDefinitionOf(trigger.type)?.reads ?? []}
+				problems={problems}
+				onWrite={(inputs) => set({ inputs })}
+			/>
 			{sections}
 			<TimeMachine trigger={trigger} />
 			<DeliveryLog id={trigger.id} />

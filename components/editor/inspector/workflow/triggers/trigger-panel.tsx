@@ -9,12 +9,7 @@ import { removeTrigger, setTrigger } from "@/server/plan/edits/set-plan-fields";
 import { keyOfTrigger, type Trigger, triggerDefinitionOf } from "@/server/triggers/catalog";
 import { useEditorSession } from "../../../editor-session";
 import { useEditor, useEditorStore } from "../../../editor-store";
-import { AlertForm } from "./alert-form";
-import { EventForm } from "./event-form";
-import { RepositoryForm } from "./repository-form";
-import { ScheduleForm } from "./schedule-form";
-import { WebhookForm } from "./webhook-form";
-import { WorkflowEndedForm } from "./workflow-ended-form";
+import { TriggerSettings } from "./trigger-settings";
 
 /** One way in which the workflow starts: its settings, and what has come of it. */
 export function TriggerPanel({ trigger }: { trigger: Trigger }) {
@@ -52,31 +47,7 @@ export function TriggerPanel({ trigger }: { trigger: Trigger }) {
 					</PanelHead>
 				</div>
 			</div>
-			<Settings key={key} trigger={trigger} onChange={change} />
+			<TriggerSettings key={key} trigger={trigger} onChange={change} />
 		</div>
 	);
-}
-
-function Settings({ trigger, onChange }: { trigger: Trigger; onChange: (trigger: Trigger) => void }) {
-	switch (trigger.type) {
-		case "manual":
-			return (
-				<p className="px-4 text-12 text-ink-3">
-					Somebody presses Run, and fills in the form of the workflow. There is nothing to set.
-				</p>
-			);
-		case "schedule":
-			return <ScheduleForm trigger={trigger} onChange={onChange} />;
-		case "webhook":
-			return <WebhookForm trigger={trigger} onChange={onChange} />;
-		case "alertmanager":
-			return <AlertForm trigger={trigger} onChange={onChange} />;
-		case "github":
-		case "gitlab":
-			return <RepositoryForm trigger={trigger} onChange={onChange} />;
-		case "event":
-			return <EventForm trigger={trigger} onChange={onChange} />;
-		case "workflow-ended":
-			return <WorkflowEndedForm trigger={trigger} onChange={onChange} />;
-	}
 }

@@ -5,15 +5,15 @@ import { useWhyNot } from "@/components/shell/why-not";
 import { formatMoment } from "@/components/ui/format/format-time";
 import { GuardedButton } from "@/components/ui/guarded";
 import { isSameJson } from "@/server/plan/values/same-json";
-import type { Trigger } from "@/server/triggers/catalog";
+import { type Trigger, triggerDefinitionOf } from "@/server/triggers/catalog";
 import { TriggerActive } from "./trigger-active";
 import { TriggerAddress } from "./trigger-address";
 import { useRegistered } from "./use-registered";
 import { useTriggerActions } from "./use-trigger-actions";
 
 /** Where what starts a trigger is sent, if it has an address; whether it is active; and a way to try it. */
-export function TriggerState({ trigger }: { trigger: Exclude<Trigger, { type: "manual" | "schedule" }> }) {
-	const isAddressed = trigger.type !== "event" && trigger.type !== "workflow-ended";
+export function TriggerState({ trigger }: { trigger: Extract<Trigger, { id: string }> }) {
+	const isAddressed = triggerDefinitionOf(trigger.type)?.address !== undefined;
 	const { registered, isLoading } = useRegistered(trigger.id);
 	const { testFire, isFiring } = useTriggerActions(trigger.id);
 	const whyNot = useWhyNot("run:start");

@@ -23,11 +23,7 @@ export function WebhookForm(props: TriggerFormProps<WebhookConfig>) {
 	const form = useTriggerForm(props);
 	const isGeneric = GENERIC_PRESETS.has(form.trigger.preset);
 	return (
-		<TriggerFrame
-			form={form}
-			reads={["trigger.body", "trigger.headers", "trigger.query"]}
-			sections={<WebhookLimits form={form} />}
-		>
+		<TriggerFrame form={form} sections={<WebhookLimits form={form} />}>
 			<WebhookSender form={form} />
 			<FilterField
 				form={form}

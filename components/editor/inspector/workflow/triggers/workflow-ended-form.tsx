@@ -12,7 +12,7 @@ import { type TriggerForm, type TriggerFormProps, useTriggerForm } from "./use-t
 export function WorkflowEndedForm(props: TriggerFormProps<WorkflowEndedConfig>) {
 	const form = useTriggerForm(props);
 	return (
-		<TriggerFrame form={form} reads={["trigger.run.output", "trigger.run.status", "trigger.workflow.slug"]}>
+		<TriggerFrame form={form}>
 			<EndedWorkflows slugs={form.trigger.workflows} onWrite={(workflows) => form.set({ workflows })} />
 			<Statuses form={form} />
 			<FilterField
