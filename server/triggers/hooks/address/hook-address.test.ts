@@ -1,6 +1,10 @@
 import { afterEach, expect, test, vi } from "vitest";
+import type { Database } from "@/db/client";
+import { hashToken } from "@/server/auth/secret-token";
 import { setUpTestTeam } from "@/server/teams/set-up-test-team";
-import { createHook, json, sendTo } from "../../webhook/test-webhook";
+import { createTestTeam } from "@/server/teams/test-team";
+import { createHook, json, sendTo, setToken } from "../../webhook/test-webhook";
+import { loadHook } from "../receive/load-hook";
 import { endFormerAddress, replaceAddress, showAddress } from "./hook-address";
 
 const { database, team } = await setUpTestTeam();
@@ -49,3 +53,54 @@ test("an address that triggers share starts each of their workflows by its own v
 		{ workflow: other.ref.slug, verdict: "started" },
 	]);
 });
+
+test("another team has addresses of its own, whatever it calls them, and its secrets open none of this one's", async () => {
+	const other = await createTestTeam(database, "globex");
+	await setToken(team, "SHOP", "acme's secret");
+	await setToken(other, "SHOP", "globex's secret");
+	const settings = { address: "shared", preset: "token", secret: "SHOP" };
+	const ours = await createHook(at, settings);
+	const theirs = await createHook({ database, team: other }, settings);
+	expect(theirs.address).not.toBe(ours.address);
+	expect((await ours.send(json({}, { authorization: "Bearer globex's secret" }))).status).toBe(401);
+	expect((await ours.send(json({}, { authorization: "Bearer acme's secret" }))).status).toBe(202);
+	expect(await theirs.deliveries()).toEqual([]);
+	for (const reach of [showAddress, replaceAddress, endFormerAddress])
+		await expect(reach(other.members.owner, ours.ref)).rejects.toMatchObject({ code: "not_found" });
+});
+
+test("an address is found by its hash alone, and one that is nobody's costs the same as one that has ended", async () => {
+	const [live, archived, rotated] = [await createHook(at), await createHook(at), await createHook(at)];
+	await database.sql`update workflows set archived_at = now() where id = ${archived.id}`;
+	await replaceAddress(team.members.editor, rotated.ref);
+	await endFormerAddress(team.members.editor, rotated.ref);
+	const tokenOf = ({ address }: { address: string }) => new URL(address).pathname.split("/").at(-1) ?? "";
+	const near = `${tokenOf(live).slice(0, -1)}${tokenOf(live).endsWith("A") ? "B" : "A"}`;
+	const lookUp = async (token: string) => {
+		const { asked, recorded } = recordQueries(database);
+		const { triggers } = await loadHook(recorded, token);
+		const values = asked.flatMap((query) => query.values);
+		expect(values.filter((value) => typeof value === "string")).toContain(hashToken(token));
+		expect(JSON.stringify(values)).not.toContain(token.slice(0, 8));
+		return { found: triggers.length, texts: asked.map(({ text }) => text) };
+	};
+	const nobodys = await lookUp("a".repeat(43));
+	expect(nobodys).toMatchObject({ found: 0 });
+	for (const token of [near, tokenOf(archived), tokenOf(rotated)]) expect(await lookUp(token)).toEqual(nobodys);
+	await database.sql`update triggers set paused_at = now() where workflow_id = ${live.id}`;
+	const paused = await lookUp(tokenOf(live));
+	expect(paused.found).toBe(1);
+	expect(paused.texts.slice(0, nobodys.texts.length)).toEqual(nobodys.texts);
+});
+
+/** The same database, with what it is asked. */
+function recordQueries(asking: Database) {
+	const asked: { text: string; values: unknown[] }[] = [];
+	const sql = new Proxy(asking.sql, {
+		apply(target, self, [parts, ...values]) {
+			if (Array.isArray(parts) && "raw" in parts) asked.push({ text: parts.join("?"), values });
+			return Reflect.apply(target, self, [parts, ...values]);
+		},
+	});
+	return { asked, recorded: { ...asking, sql } };
+}
