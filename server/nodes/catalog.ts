@@ -4,6 +4,7 @@ import { commentDefinition } from "./comment/definition";
 import { conditionDefinition } from "./condition/definition";
 import { delayDefinition } from "./delay/definition";
 import { emailDefinition } from "./email/definition";
+import { filesDefinition } from "./files/definition";
 import { forEachDefinition } from "./for-each/definition";
 import { githubDefinition } from "./github/definition";
 import { httpRequestDefinition } from "./http-request/definition";
@@ -27,6 +28,7 @@ export const catalog = {
 	shell: shellDefinition,
 	python: pythonDefinition,
 	"http-request": httpRequestDefinition,
+	files: filesDefinition,
 	transform: transformDefinition,
 	state: stateDefinition,
 	output: outputDefinition,

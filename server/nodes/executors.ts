@@ -16,6 +16,7 @@ import type {
 import { delayWait } from "./delay/wait";
 import { executeEmail } from "./email/execute";
 import type { ExecuteContext, ExecuteOrUpdate, StepResult, StepUpdate } from "./execute-context";
+import { executeFiles } from "./files/execute";
 import { forEachContainer } from "./for-each/container";
 import { executeGithub } from "./github/execute";
 import { executeHttpRequest } from "./http-request/execute";
@@ -79,6 +80,7 @@ export const executors = {
 	shell: bindStep(catalog.shell, executeShell),
 	python: bindStep(catalog.python, executePython),
 	"http-request": bindStep(catalog["http-request"], executeHttpRequest),
+	files: bindStep(catalog.files, executeFiles),
 	transform: bindStep(catalog.transform, executeTransform),
 	state: bindStep(catalog.state, executeState),
 	output: bindStep(catalog.output, executeOutput),
