@@ -155,7 +155,8 @@ async function makeTarget(): Promise<Target> {
 	const made = { team: "acme", slug, runId, memberId, credentialId: "", linkId: "", invitationId: "" };
 	const requests = requestsFor(made);
 	const idOf = async (name: string) => {
-		const answer = await call(name, requests[name] ?? {});
+		// A password would cost each of these tests what hashing it costs.
+		const answer = await call(name, { ...requests[name], ...(name === "sharing.create" && { password: undefined }) });
 		if (typeof answer !== "object" || answer === null || !("id" in answer)) throw new Error(`${name} made nothing.`);
 		return String(answer.id);
 	};

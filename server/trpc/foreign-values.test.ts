@@ -97,7 +97,7 @@ async function makeTarget(): Promise<Target> {
 		values: { token: "value" },
 	});
 	const shows = { settings: true, inputs: true, outputs: true, logs: true };
-	const terms = { name: "", shows, hours: 1, password: "pass" };
+	const terms = { name: "", shows, hours: 1 };
 	const link = await createRunLink(team.members.owner, { team: "acme", runId, ...terms });
 	const invited = { team: "acme", role: "viewer", maxUses: 1, days: 1 } as const;
 	const { id: invitationId } = await createInvitation(team.members.owner, invited);

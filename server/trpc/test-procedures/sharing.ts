@@ -61,7 +61,7 @@ export const sharingProcedures = {
 		worst: FITS,
 	},
 	setPolicy: {
-		request: ({ team }) => ({ team, isOn: true, maxDays: 1, needsPassword: true }),
+		request: ({ team }) => ({ team, isOn: true, maxDays: 1, needsPassword: false }),
 		rule: {
 			least: "admin",
 			call: (client, { team }) => client.sharing.setPolicy({ team, isOn: true, needsPassword: false }),
