@@ -32,6 +32,9 @@ export class FatalError extends Error {
 	override readonly name = "FatalError";
 }
 
+/** A conversation is longer than the model's context window: shorten it and ask again. */
+export class ContextOverflowError extends FatalError {}
+
 /** Thrown by an executor when trying again may help. `retryAfterSeconds` overrides the policy's wait. */
 export class RetryableError extends Error {
 	override readonly name: string = "RetryableError";

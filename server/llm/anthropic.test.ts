@@ -1,8 +1,9 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { z } from "zod";
-import { FatalError, RetryableError } from "../errors";
+import { ContextOverflowError, FatalError, RetryableError } from "../errors";
 import { createAnthropicProvider } from "./anthropic";
+import { userMessage } from "./messages";
 import type { LlmRequest } from "./provider";
 import { describeProvider } from "./provider-contract";
 
@@ -12,7 +13,7 @@ const requestSchema = z.object({
 	model: z.string(),
 	max_tokens: z.number(),
 	system: z.string().optional(),
-	messages: z.array(z.object({ role: z.string(), content: z.string() })),
+	messages: z.array(z.object({ role: z.string(), content: z.array(z.looseObject({ type: z.string() })) })),
 	output_config: z.object({ format: z.object({ type: z.string(), schema: z.unknown() }) }).optional(),
 	stream: z.literal(true),
 });
@@ -105,7 +106,7 @@ describeProvider("anthropic", () => ({
 async function ask(handle: Handler, more: Partial<LlmRequest> = {}) {
 	const provider = createAnthropicProvider({ apiKey: "test-key", baseUrl: await serve(handle) });
 	const options = { signal: new AbortController().signal, onToken: () => undefined };
-	return await provider.complete({ model: MODEL, prompt: "Hi", maxTokens: 100, ...more }, options);
+	return await provider.complete({ model: MODEL, messages: [userMessage("Hi")], maxTokens: 100, ...more }, options);
 }
 
 function failing(status: number, error: object, headers: Record<string, string> = {}): Handler {
@@ -129,7 +130,7 @@ describe("what is sent", () => {
 			model: MODEL,
 			max_tokens: 100,
 			system: "Be brief.",
-			messages: [{ role: "user", content: "Hi" }],
+			messages: [{ role: "user", content: [{ type: "text", text: "Hi" }] }],
 			stream: true,
 		});
 		expect(seen[1]).toBe("/v1/messages");
@@ -177,14 +178,14 @@ describe("what comes back", () => {
 			write(response, { type: "content_block_stop", index: 1 });
 			end(response);
 		});
-		expect(answer.text).toBe("Yes.");
+		expect(answer).toMatchObject({ thinking: "Hm.", message: { text: "Yes." } });
 	});
 
 	test.each([
 		["end_turn", "end"],
 		["stop_sequence", "end"],
 		["max_tokens", "max_tokens"],
-		["model_context_window_exceeded", "max_tokens"],
+		["model_context_window_exceeded", "context_full"],
 		["refusal", "refusal"],
 	])("the stop reason %s means %s", async (wire, stopReason) => {
 		const answer = await ask((response) => {
@@ -195,10 +196,10 @@ describe("what comes back", () => {
 		expect(answer.stopReason).toBe(stopReason);
 	});
 
-	test.each(["tool_use", "pause_turn"])("the stop reason %s fails for good", async (wire) => {
+	test("a pause for a tool of Anthropic's own fails for good", async () => {
 		const result = ask((response) => {
 			begin(response);
-			end(response, wire);
+			end(response, "pause_turn");
 		});
 		await expect(result).rejects.toBeInstanceOf(FatalError);
 	});
@@ -254,12 +255,17 @@ describe("failures that another attempt may heal", () => {
 	test("a server that is not there", async () => {
 		const provider = createAnthropicProvider({ apiKey: "k", baseUrl: "http://127.0.0.1:1" });
 		const options = { signal: new AbortController().signal, onToken: () => undefined };
-		const result = provider.complete({ model: MODEL, prompt: "Hi", maxTokens: 9 }, options);
+		const result = provider.complete({ model: MODEL, messages: [userMessage("Hi")], maxTokens: 9 }, options);
 		await expect(result).rejects.toThrow("Anthropic could not be reached");
 	});
 });
 
 describe("failures that stay", () => {
+	test("a conversation that is too long says so", async () => {
+		const error = { type: "invalid_request_error", message: "prompt is too long: 201000 tokens > 200000 maximum" };
+		await expect(ask(failing(400, error))).rejects.toBeInstanceOf(ContextOverflowError);
+	});
+
 	test.each([
 		[
 			401,

@@ -2,6 +2,8 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import type { JsonObject } from "../plan/values/json";
 import { createDemoProvider } from "./demo";
+import { type LlmMessage, llmMessageSchema, userMessage } from "./messages";
+import type { LlmTool } from "./provider";
 import { describeProvider } from "./provider-contract";
 
 const provider = createDemoProvider({ msPerWord: 0 });
@@ -10,7 +12,11 @@ describeProvider("demo", () => ({ provider, model: "any" }));
 
 async function ask(prompt: string, jsonSchema?: JsonObject) {
 	const options = { signal: new AbortController().signal, onToken: () => undefined };
-	return await provider.complete({ model: "any", prompt, maxTokens: 4_000, jsonSchema }, options);
+	const { message, ...answer } = await provider.complete(
+		{ model: "any", messages: [userMessage(prompt)], maxTokens: 4_000, jsonSchema },
+		options,
+	);
+	return { text: message.text, ...answer };
 }
 
 describe("a demo answer", () => {
@@ -108,4 +114,79 @@ test("tells the numbers that stand for themselves, of however many digits", asyn
 	expect(answer.text).toContain("passed: 12");
 	const deep = await ask(`${'{"a":'.repeat(30_000)}1${"}".repeat(30_000)}`);
 	expect(deep.text).not.toBe("");
+});
+
+describe("the demo provider with tools", () => {
+	const text = { type: "string" };
+	const tool = (name: string, ...fields: string[]): LlmTool => ({
+		name,
+		description: name,
+		inputSchema: {
+			type: "object",
+			properties: Object.fromEntries(fields.map((field) => [field, text])),
+			required: fields,
+		},
+	});
+	const tools = [
+		tool("list_files"),
+		tool("read_file", "path"),
+		tool("shell", "command"),
+		tool("write_file", "path", "content"),
+		tool("ask_human", "message"),
+		{ ...tool("get_weather", "city"), description: "An MCP tool" },
+	];
+
+	/** Lets it play an agent to its end; every tool answers with the same text. */
+	async function play(prompt: string, result = "2 tests failed") {
+		const messages: LlmMessage[] = [userMessage(prompt)];
+		const rounds: string[][] = [];
+		for (;;) {
+			const options = { signal: new AbortController().signal, onToken: () => undefined };
+			const { message, stopReason } = await provider.complete(
+				{ model: "demo", messages, maxTokens: 4_000, tools },
+				options,
+			);
+			messages.push(llmMessageSchema.parse(JSON.parse(JSON.stringify(message))));
+			if (stopReason !== "tool_calls") return { rounds, text: message.text };
+			rounds.push(message.toolCalls.map(({ name, input }) => `${name} ${JSON.stringify(input)}`));
+			const results = message.toolCalls.map(({ id, name }) => ({
+				callId: id,
+				name,
+				content: [{ type: "text" as const, text: result }],
+				isError: false,
+			}));
+			messages.push({ role: "tool", results });
+		}
+	}
+
+	test("looks, runs, asks and writes as the words say, and then sums up what came of it", async () => {
+		const { rounds, text } = await play(
+			"Read src/a.ts and docs/b.md, run `npm test`, ask whether to go on, and write the result to report.md.",
+		);
+		expect(rounds.slice(0, 2)).toEqual([
+			["list_files {}", 'read_file {"path":"src/a.ts"}', 'read_file {"path":"docs/b.md"}'],
+			['shell {"command":"npm test"}'],
+		]);
+		expect(rounds[2]?.[0]).toMatch(/^ask_human {"message":"Read src/);
+		expect(rounds[3]?.[0]).toMatch(/^write_file {"path":"report.md","content":".*demo provider/);
+		expect(rounds).toHaveLength(4);
+		expect(text).toContain("Done with 6 calls");
+		expect(text).toContain("- 2 tests failed");
+		expect(text).toContain("Demo answer");
+	});
+
+	test("reads a README that it finds, and calls a tool of another name when it is named", async () => {
+		const { rounds } = await play("Get weather for the team", "README.md\nsrc");
+		expect(rounds[0]).toEqual(["list_files {}", expect.stringMatching(/^get_weather {"city":/)]);
+		expect(rounds[1]).toEqual(['read_file {"path":"README.md"}']);
+	});
+
+	test("ends for any prompt", async () => {
+		await fc.assert(
+			fc.asyncProperty(fc.string({ unit: "binary", maxLength: 200 }), async (prompt) => {
+				expect((await play(prompt, prompt)).rounds.length).toBeLessThan(13);
+			}),
+			{ numRuns: 30 },
+		);
+	});
 });

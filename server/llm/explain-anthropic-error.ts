@@ -1,5 +1,5 @@
 import { AnthropicError, APIConnectionError, APIError } from "@anthropic-ai/sdk";
-import { FatalError, RetryableError } from "../errors";
+import { ContextOverflowError, FatalError, RetryableError } from "../errors";
 
 /**
  * What a failed request means for the person and for the retry policy. Errors that arrive in the middle of a stream have
@@ -21,7 +21,7 @@ export function explainAnthropicError(error: unknown, model: string): FatalError
 
 function explainAnswer(error: APIError, model: string): FatalError | RetryableError {
 	const said = error.apiMessage === null ? "" : ` It said: ${error.apiMessage}`;
-	if (error.status === 413) return new FatalError("The prompt is too large for Anthropic. Send less of it.");
+	if (error.status === 413) return new ContextOverflowError("The prompt is too large for Anthropic. Send less of it.");
 	switch (error.type ?? typeOfStatus(error.status)) {
 		case "authentication_error":
 			return new FatalError(
@@ -34,6 +34,8 @@ function explainAnswer(error: APIError, model: string): FatalError | RetryableEr
 		case "not_found_error":
 			return new FatalError(`Anthropic has no model called ${model}. Check the model of this step.`);
 		case "invalid_request_error":
+			if (/prompt is too long/i.test(said))
+				return new ContextOverflowError(`The prompt is longer than ${model} can read. Send less of it.${said}`);
 			return new FatalError(`Anthropic refused the request.${said}`);
 		case "rate_limit_error":
 			return new RetryableError("Anthropic's rate limit is reached.", retryAfter(error));

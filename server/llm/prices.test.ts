@@ -1,19 +1,45 @@
 import { expect, test } from "vitest";
-import { costOf } from "./prices";
+import type { TokenCounts } from "../runs/events";
+import { createBill } from "./prices";
 
-const million = { input: 1_000_000, output: 1_000_000 };
+const none = { inputTokens: 0, cacheReadTokens: 0, cacheWriteTokens: 0, outputTokens: 0, reasoningTokens: 0 };
+const million = { ...none, inputTokens: 1_000_000, outputTokens: 1_000_000 };
+const bill = createBill();
+
+function cost(model: string, counts: Partial<TokenCounts>): number {
+	return bill({ provider: "anthropic", model, counts: { ...none, ...counts } }).costUsd;
+}
 
 test("a model is found by the longest beginning of its id, dated or not", () => {
-	expect(costOf("claude-opus-5-5", million)).toBe(24);
-	expect(costOf("claude-opus-5-20260724", million)).toBe(30);
-	expect(costOf("claude-sonnet-4-5-20250929", million)).toBe(18);
+	expect(cost("claude-opus-5-5", million)).toBe(24);
+	expect(cost("claude-opus-5-20260724", million)).toBe(30);
+	expect(cost("claude-sonnet-4-5-20250929", million)).toBe(18);
 });
 
-test("a long prompt costs more where the list says so", () => {
-	expect(costOf("claude-haiku-5-5", { input: 100_000, output: 1_000 })).toBeCloseTo(0.0105);
-	expect(costOf("claude-haiku-5-5", { input: 200_000, output: 1_000 })).toBeCloseTo(0.1025);
+test("a long prompt costs more where the list says so, whatever it was read from", () => {
+	expect(cost("claude-haiku-5-5", { inputTokens: 100_000, outputTokens: 1_000 })).toBeCloseTo(0.0105);
+	expect(cost("claude-haiku-5-5", { inputTokens: 200_000, outputTokens: 1_000 })).toBeCloseTo(0.1025);
+	expect(cost("claude-haiku-5-5", { cacheReadTokens: 200_000 })).toBeCloseTo(0.01);
 });
 
-test("an unknown model counts as the dearest", () => {
-	expect(costOf("somebody-elses", million)).toBe(60);
+test("each token is paid for once, where it was counted", () => {
+	expect(cost("claude-opus-5", { cacheReadTokens: 1_000_000 })).toBeCloseTo(0.5);
+	expect(cost("claude-opus-5", { cacheWriteTokens: 1_000_000 })).toBeCloseTo(6.25);
+	expect(cost("claude-opus-5", { outputTokens: 500_000, reasoningTokens: 500_000 })).toBeCloseTo(25);
+});
+
+test("an unknown model counts as the dearest of its provider, and says that this is a guess", () => {
+	const usage = bill({ provider: "anthropic", model: "somebody-elses", counts: million });
+	expect(usage).toMatchObject({ costUsd: 60, estimated: true });
+});
+
+test("the administrator's price goes first, from its day on, and is kept with the call", () => {
+	const own = [
+		{ provider: "anthropic" as const, model: "claude-opus", since: "2026-01-01", input: 1, output: 2 },
+		{ provider: "anthropic" as const, model: "claude-opus", since: "2026-12-01", input: 3, output: 4 },
+	];
+	const on = (day: string) =>
+		createBill(own, () => new Date(day))({ provider: "anthropic", model: "claude-opus-5", counts: million });
+	expect(on("2026-11-30")).toMatchObject({ costUsd: 3, price: { input: 1, output: 2, since: "2026-01-01" } });
+	expect(on("2026-12-01")).toMatchObject({ costUsd: 7, price: { input: 3, output: 4, since: "2026-12-01" } });
 });

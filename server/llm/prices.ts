@@ -1,36 +1,54 @@
-interface Price {
-	/** US dollars per million tokens. */
-	input: number;
-	output: number;
-	/** Some models charge more for a whole request whose prompt is longer than this many tokens. */
-	long?: { above: number; input: number; output: number };
+import type { TokenCounts, TokenPrice, Usage } from "../runs/events";
+import { LIST_PRICES, type ListPrice } from "./price-table";
+
+interface Call {
+	provider: ListPrice["provider"];
+	model: string;
+	counts: TokenCounts;
+	/** The tokens were counted by us, because the provider did not tell. */
+	isCounted?: boolean;
 }
 
+/** What a call took, at the price that holds now. */
+export type Bill = (call: Call) => Usage;
+
 /**
- * List prices by the beginning of a model's id, from https://platform.claude.com/docs/en/about-claude/pricing as of
- * November 2026. Prompts are not cached, so cache prices are not here.
+ * Prices calls by the list of this version, over which the administrator's own goes. A model that no list has counts as
+ * the dearest of its provider, so that a budget holds for it too, and is marked.
+ * @param own the administrator's prices: those of a model replace all that the list says of it
  */
-const PRICES: Record<string, Price> = {
-	"claude-fable-5": { input: 10, output: 50 },
-	"claude-mythos-5": { input: 10, output: 50 },
-	"claude-opus-5-5": { input: 4, output: 20 },
-	"claude-opus-5": { input: 5, output: 25 },
-	"claude-opus-4": { input: 5, output: 25 },
-	"claude-sonnet-5": { input: 2, output: 10 },
-	"claude-sonnet-4": { input: 3, output: 15 },
-	"claude-haiku-5-5": { input: 0.1, output: 0.5, long: { above: 100_000, input: 0.5, output: 2.5 } },
-	"claude-haiku-4-5": { input: 1, output: 5 },
-};
+export function createBill(own: readonly ListPrice[] = [], today = () => new Date()): Bill {
+	return ({ isCounted = false, ...call }) => {
+		const day = today().toISOString().slice(0, 10);
+		const known = findPrice(own, call, day) ?? findPrice(LIST_PRICES, call, day);
+		const price = toTokenPrice(known ?? dearest(call.provider), call.counts);
+		const { provider, model, counts } = call;
+		const estimated = isCounted || known === undefined;
+		return { provider, model, ...counts, costUsd: costOf(counts, price), estimated, price };
+	};
+}
 
-/** The price of a model that is not in the table: the highest one, so that a run's budget holds for it too. */
-const MOST_EXPENSIVE: Price = { input: 10, output: 50 };
+function findPrice(list: readonly ListPrice[], { provider, model }: Call, day: string): ListPrice | undefined {
+	const [found] = list
+		.filter((price) => price.provider === provider && price.since <= day && model.startsWith(price.model))
+		.sort((a, b) => b.model.length - a.model.length || b.since.localeCompare(a.since));
+	return found;
+}
 
-/** What a request cost in US dollars, at list prices. */
-export function costOf(model: string, tokens: { input: number; output: number }): number {
-	const [prefix = ""] = Object.keys(PRICES)
-		.filter((known) => model.startsWith(known))
-		.sort((a, b) => b.length - a.length);
-	const price = PRICES[prefix] ?? MOST_EXPENSIVE;
-	const rate = price.long !== undefined && tokens.input > price.long.above ? price.long : price;
-	return (tokens.input * rate.input + tokens.output * rate.output) / 1_000_000;
+function dearest(provider: ListPrice["provider"]): ListPrice {
+	return LIST_PRICES.filter((price) => price.provider === provider).reduce((a, b) => (b.output > a.output ? b : a));
+}
+
+function toTokenPrice({ since, long, ...usual }: ListPrice, counts: TokenCounts): TokenPrice {
+	const prompt = counts.inputTokens + counts.cacheReadTokens + counts.cacheWriteTokens;
+	const { input, output, cacheRead, cacheWrite } = long !== undefined && prompt > long.above ? long : usual;
+	return { input, output, cacheRead: cacheRead ?? input / 10, cacheWrite: cacheWrite ?? input, since };
+}
+
+function costOf(counts: TokenCounts, price: TokenPrice): number {
+	const read =
+		counts.inputTokens * price.input +
+		counts.cacheReadTokens * price.cacheRead +
+		counts.cacheWriteTokens * price.cacheWrite;
+	return (read + (counts.outputTokens + counts.reasoningTokens) * price.output) / 1_000_000;
 }

@@ -1,4 +1,5 @@
 import { describe, expect, test } from "vitest";
+import { userMessage } from "./messages";
 import type { LlmProvider, LlmRequest } from "./provider";
 
 /** A provider under test. Its far side, when it has one, answers each prompt of this suite with a few words of text. */
@@ -7,6 +8,8 @@ export interface ProviderUnderTest {
 	/** A model that the far side knows. */
 	model: string;
 }
+
+const messages = [userMessage("Summarise: 12 tests passed, 1 failed")];
 
 const answerSchema = {
 	type: "object",
@@ -21,7 +24,7 @@ export function describeProvider(name: string, create: () => ProviderUnderTest):
 		const { provider, model } = create();
 		const tokens: string[] = [];
 		const answer = await provider.complete(
-			{ model, prompt: "Summarise: 12 tests passed, 1 failed", maxTokens: 500, ...request },
+			{ model, messages, maxTokens: 500, ...request },
 			{ signal, onToken: (text) => tokens.push(text) },
 		);
 		return { answer, tokens };
@@ -31,7 +34,7 @@ export function describeProvider(name: string, create: () => ProviderUnderTest):
 		test("the pieces that stream are the text of the answer", async () => {
 			const { answer, tokens } = await ask();
 			expect(tokens.length).toBeGreaterThan(1);
-			expect(tokens.join("")).toBe(answer.text);
+			expect(tokens.join("")).toBe(answer.message.text);
 			expect(answer.stopReason).toBe("end");
 		});
 
@@ -50,7 +53,7 @@ export function describeProvider(name: string, create: () => ProviderUnderTest):
 		test("with a schema the answer is also a value of it", async () => {
 			const { answer } = await ask({ jsonSchema: answerSchema });
 			expect(answer.json).toEqual({ title: expect.any(String), passed: expect.any(Boolean) });
-			expect(JSON.parse(answer.text)).toEqual(answer.json);
+			expect(JSON.parse(answer.message.text)).toEqual(answer.json);
 		});
 
 		test("an answer that reached its limit says so", async () => {
@@ -73,7 +76,7 @@ export function describeProvider(name: string, create: () => ProviderUnderTest):
 			const controller = new AbortController();
 			const reason = new Error("cancelled by Mara");
 			const answer = provider.complete(
-				{ model, prompt: "Summarise: 12 tests passed, 1 failed", maxTokens: 500 },
+				{ model, messages, maxTokens: 500 },
 				{ signal: controller.signal, onToken: () => controller.abort(reason) },
 			);
 			await expect(answer).rejects.toBe(reason);

@@ -35,12 +35,38 @@ export const logLineSchema = z.object({ at: z.number(), level: z.enum(LOG_LEVELS
 export type LogLevel = (typeof LOG_LEVELS)[number];
 export type LogLine = z.infer<typeof logLineSchema>;
 
+/** The tokens of one call of a model: each is counted in one place only, and was paid for at the price of that place. */
+const tokenCounts = z.object({
+	/** Read anew: neither from a cache nor written to one. */
+	inputTokens: z.int(),
+	cacheReadTokens: z.int().default(0),
+	cacheWriteTokens: z.int().default(0),
+	/** Without `reasoningTokens`. */
+	outputTokens: z.int(),
+	reasoningTokens: z.int().default(0),
+});
+export type TokenCounts = z.infer<typeof tokenCounts>;
+
+/** US dollars per million tokens; thinking is paid for as output. */
+const tokenPriceSchema = z.object({
+	input: z.number(),
+	cacheRead: z.number(),
+	cacheWrite: z.number(),
+	output: z.number(),
+	/** The day from which this price held, as `2026-11-01`. */
+	since: z.string(),
+});
+export type TokenPrice = z.infer<typeof tokenPriceSchema>;
+
 export const usageSchema = z.object({
 	provider: z.string(),
 	model: z.string(),
-	inputTokens: z.int(),
-	outputTokens: z.int(),
+	...tokenCounts.shape,
 	costUsd: z.number(),
+	/** The tokens or the price are a guess: the provider did not tell the one, or no table has the other. */
+	estimated: z.boolean().default(false),
+	/** What the cost was computed by when the call was made; undefined where the provider reported the cost itself. */
+	price: tokenPriceSchema.optional(),
 });
 export type Usage = z.infer<typeof usageSchema>;
 

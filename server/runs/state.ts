@@ -1,4 +1,4 @@
-import type { Actor, Iteration, RunEvent, RunEventData, StepError, Usage } from "./events";
+import type { Actor, Iteration, RunEvent, RunEventData, StepError, TokenCounts, Usage } from "./events";
 
 export const ACTIVE_RUN_STATUSES = ["queued", "running", "paused"] as const;
 export const ENDED_RUN_STATUSES = ["completed", "failed", "cancelled", "timed_out"] as const;
@@ -138,7 +138,7 @@ function applyRun(run: Draft, event: RunEvent): void {
 			break;
 		case "step.usage":
 			run.costUsd += event.data.costUsd;
-			run.tokens += event.data.inputTokens + event.data.outputTokens;
+			run.tokens += totalTokens(event.data);
 			break;
 		default:
 	}
@@ -244,4 +244,10 @@ function addIteration(
 
 function endAttempt(attempts: Attempt[], number: number, end: Pick<Attempt, "endedAt" | "error">): Attempt[] {
 	return attempts.map((attempt) => (attempt.number === number ? { ...attempt, ...end } : attempt));
+}
+
+/** All tokens of a call, whatever they cost. */
+export function totalTokens(usage: TokenCounts): number {
+	const { inputTokens, cacheReadTokens, cacheWriteTokens, outputTokens, reasoningTokens } = usage;
+	return inputTokens + cacheReadTokens + cacheWriteTokens + outputTokens + reasoningTokens;
 }

@@ -99,7 +99,8 @@ describe("a template's sample run", () => {
 
 	test("plays with nobody's name, no log, no comment and no cost, beginning at zero", async () => {
 		const slug = await makeWorkflow();
-		const usage = { provider: "anthropic", model: "m", inputTokens: 1, outputTokens: 1, costUsd: 2 };
+		const counts = { inputTokens: 1, cacheReadTokens: 0, cacheWriteTokens: 0, outputTokens: 1, reasoningTokens: 0 };
+		const usage = { provider: "anthropic", model: "m", ...counts, costUsd: 2, estimated: false };
 		const runId = await insertRun(slug, {
 			output: { answer: "private result" },
 			events: [

@@ -2,7 +2,7 @@ import { firstName } from "@/components/ui/format/format-name";
 import { formatClock } from "@/components/ui/format/format-time";
 import type { PlanNode } from "@/server/plan/plan";
 import type { Actor, RunEventData } from "@/server/runs/events";
-import type { RunState, StepState, StepStatus } from "@/server/runs/state";
+import { type RunState, type StepState, type StepStatus, totalTokens } from "@/server/runs/state";
 import { portLabel } from "../drawing/port-label";
 
 /** How a step looks; each has its own colour, icon and word. `pending` has not been reached. */
@@ -139,7 +139,7 @@ function completedText(step: StepState, port: string): string | undefined {
 
 /** Tokens so far; the demo provider is named wherever it speaks. */
 function usageText({ usage }: StepState): string | undefined {
-	const tokens = usage.reduce((sum, { inputTokens, outputTokens }) => sum + inputTokens + outputTokens, 0);
+	const tokens = usage.reduce((sum, call) => sum + totalTokens(call), 0);
 	if (tokens === 0) return undefined;
 	const demo = usage.some(({ provider }) => provider === "demo");
 	return `${demo ? "demo, " : ""}${tokens.toLocaleString("en-US")} tokens`;

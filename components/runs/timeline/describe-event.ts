@@ -41,7 +41,7 @@ export function describeEvent(event: RunEvent): string {
 				.filter(Boolean)
 				.join(" ");
 		case "step.usage":
-			return `${event.data.model}, ${event.data.inputTokens} + ${event.data.outputTokens} tokens, ${formatCost(event.data.costUsd)}`;
+			return describeUsage(event.data);
 		case "step.comment":
 			return event.data.text;
 		case "steps.not_reached":
@@ -79,4 +79,10 @@ function describeWait(wait: RunEventData<"step.waiting">): string {
 
 function untilText(until: number | undefined): string {
 	return until === undefined ? "" : `, until ${formatClock(until)}`;
+}
+
+function describeUsage(usage: RunEventData<"step.usage">): string {
+	const read = usage.inputTokens + usage.cacheReadTokens + usage.cacheWriteTokens;
+	const written = usage.outputTokens + usage.reasoningTokens;
+	return `${usage.model}, ${read} + ${written} tokens, ${usage.estimated ? "about " : ""}${formatCost(usage.costUsd)}`;
 }

@@ -14,9 +14,14 @@ async function run(config: JsonObject, llm: LlmProvider = createDemoProvider({ m
 }
 
 /** A provider that always gives this answer. */
-function answering(answer: Partial<LlmAnswer>): LlmProvider {
-	const usage = { provider: "anthropic", model: "claude", inputTokens: 3, outputTokens: 5, costUsd: 0.01 };
-	return { name: "anthropic", complete: async () => ({ text: "", stopReason: "end", usage, ...answer }) };
+function answering(answer: Partial<LlmAnswer> & { text?: string }): LlmProvider {
+	const counts = { inputTokens: 3, cacheReadTokens: 0, cacheWriteTokens: 0, outputTokens: 5, reasoningTokens: 0 };
+	const usage = { provider: "anthropic", model: "claude", ...counts, costUsd: 0.01, estimated: false };
+	const message = { role: "assistant" as const, text: answer.text ?? "", toolCalls: [] };
+	return {
+		name: "anthropic",
+		complete: async () => ({ message, thinking: "", stopReason: "end", usage, ...answer }),
+	};
 }
 
 const schema = { type: "object", properties: { ok: { type: "boolean" } }, required: ["ok"] };

@@ -1,5 +1,6 @@
 import { jsonSchema } from "@/server/plan/values/json";
 import { FatalError, RetryableError } from "../../errors";
+import { userMessage } from "../../llm/messages";
 import type { LlmAnswer } from "../../llm/provider";
 import type { Execute } from "../execute-context";
 import type { llmDefinition } from "./definition";
@@ -8,30 +9,39 @@ export const executeLlm: Execute<typeof llmDefinition> = async (config, context)
 	const provider = context.llm(config.provider, { apiKey: config.apiKey?.trim() });
 	const { model, system, prompt, maxTokens, jsonSchema: schema } = config;
 	const answer = await provider.complete(
-		{ model, system, prompt, maxTokens, jsonSchema: schema },
+		{ model, system, messages: [userMessage(prompt)], maxTokens, jsonSchema: schema },
 		{ signal: context.signal, onToken: (text) => context.token(text) },
 	);
 	// Tokens cost money even when the answer is of no use.
 	context.spend(answer.usage);
 	if (schema !== undefined) refuseIncomplete(answer, maxTokens);
-	const { usage, text, stopReason } = answer;
+	const { usage, message } = answer;
 	return {
 		output: {
-			text,
+			text: message.text,
 			...(schema === undefined ? {} : { json: readJson(answer.json) }),
 			model: usage.model,
 			provider: usage.provider,
 			demo: usage.provider === "demo",
-			stopReason,
+			stopReason: toStopReason(answer),
 			usage,
 		},
 	};
 };
 
+/** A prompt offers no tools, and a full context window cuts the answer off as the limit does. */
+function toStopReason({ stopReason }: LlmAnswer): "end" | "max_tokens" | "refusal" {
+	if (stopReason === "context_full") return "max_tokens";
+	return stopReason === "tool_calls" ? "end" : stopReason;
+}
+
 /** Prose that was cut off may still be useful; half a JSON value is not. */
 function refuseIncomplete({ stopReason }: LlmAnswer, maxTokens: number): void {
 	if (stopReason === "max_tokens") {
 		throw new FatalError(`The answer did not fit into ${maxTokens} tokens. Raise Max tokens, or ask for less.`);
+	}
+	if (stopReason === "context_full") {
+		throw new FatalError("The answer did not fit into the model’s context window. Ask with a shorter prompt.");
 	}
 	if (stopReason === "refusal") {
 		throw new FatalError("The model declined to answer this prompt. Word it differently.");

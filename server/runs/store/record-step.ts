@@ -2,6 +2,7 @@ import type { Sql, SqlLike } from "@/db/client";
 import { notifySoon } from "@/db/notify";
 import type { Json } from "@/server/plan/values/json";
 import type { NewRunEvent, StepError, Usage } from "../events";
+import { totalTokens } from "../state";
 import type { StepRef } from "../step-ref";
 import { RUN_EVENTS_CHANNEL } from "./append-events";
 import { toJsonText } from "./json-text";
@@ -62,7 +63,7 @@ export async function recordStepIn(sql: SqlLike, record: StepRecord): Promise<bo
 	);
 	const dropped = changes.flatMap(([key, value]) => (value === undefined ? [key] : []));
 	const cost = record.usage.reduce((sum, usage) => sum + usage.costUsd, 0);
-	const tokens = record.usage.reduce((sum, usage) => sum + usage.inputTokens + usage.outputTokens, 0);
+	const tokens = record.usage.reduce((sum, usage) => sum + totalTokens(usage), 0);
 	const [row] = await sql<{ accepted: boolean }[]>`
 		with run as materialized (
 			select id, last_seq from runs where id = ${runId} and ended_at is null for update
