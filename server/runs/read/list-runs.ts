@@ -44,7 +44,7 @@ function readPage(db: DbLike, workflowId: string, { before, limit }: { before?: 
 			endedAt: runs.endedAt,
 			costUsd: runs.costUsd,
 			planHash: runs.planHash,
-			comments: sql<number>`(select count(*)::int from run_comments c where c.run_id = ${runs.id})`,
+			comments: sql<number>`(select count(*)::int from run_comments c where c.run_id = runs.id)`,
 			ran: countTopSteps(sql`s.status in ('completed', 'failed', 'cancelled')`),
 			skipped: countTopSteps(sql`s.status = 'skipped'`),
 		})
@@ -56,7 +56,7 @@ function readPage(db: DbLike, workflowId: string, { before, limit }: { before?: 
 
 function countTopSteps(condition: SQL) {
 	return sql<number>`(select count(*)::int from run_steps s
-		where s.run_id = ${runs.id} and s.iteration = '' and ${condition})`;
+		where s.run_id = runs.id and s.iteration = '' and ${condition})`;
 }
 
 /** Steps that were tried alone are no runs of the workflow. */

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { createTestDatabase, type TestDatabase } from "@/db/test-database";
+import { addComment } from "@/server/comments/add-comment";
 import { testPlan } from "@/server/plan/test-plan";
 import { createTestTeam, type TestTeam } from "@/server/teams/test-team";
 import { appendEvents } from "../store/append-events";
@@ -73,14 +74,16 @@ test("a run waits when all that is alive in it waits", async () => {
 	expect(await shown()).toBe("waiting");
 });
 
-test("a container counts as one step of a run, however often its body ran", async () => {
+test("a container counts as one step of a run in the list, however often its body ran, beside its comments", async () => {
 	const { runId, slug } = await insertTestRun(database, team.id, { plan });
 	await addStep(runId, { nodeId: "say", iteration: "0", status: "completed" });
 	await addStep(runId, { nodeId: "say", iteration: "1", status: "completed" });
 	await addStep(runId, { nodeId: "each", iteration: "", status: "completed" });
 	await addStep(runId, { nodeId: "last", iteration: "", status: "skipped" });
+	await addComment(team.members.viewer, { team: "acme", runId, nodeId: null, text: "Why so slow?" });
 	const { items } = await listRuns(team.members.viewer, { team: "acme", slug, limit: 25 });
-	expect(items).toMatchObject([{ number: 1, status: "running", steps: { ran: 1, skipped: 1, total: 2 } }]);
+	const counted = { steps: { ran: 1, skipped: 1, total: 2 }, comments: 1 };
+	expect(items).toMatchObject([{ number: 1, status: "running", ...counted }]);
 });
 
 test("runs are read page by page, newest first, each once", async () => {
