@@ -1,5 +1,7 @@
 "use client";
 
+import { useMailProblem } from "../shell/use-mail-problem";
+import { useViewer } from "../shell/viewer-context";
 import type { Outputs } from "../trpc/types";
 import { Field } from "../ui/forms/field";
 import { Input } from "../ui/forms/input";
@@ -26,13 +28,14 @@ interface DestinationFieldsProps {
 
 /** What a kind of destination asks for. */
 export function DestinationFields({ team, kind, offered, fields, missing, onChange }: DestinationFieldsProps) {
+	const { sendsMail } = useViewer();
 	const write = (key: string) => (value: string) => onChange({ ...fields, [key]: value });
 	if (kind === undefined) {
 		return (
 			<Field
 				label="Who"
 				required
-				help="By mail, too, unless they have switched that off in their account."
+				help={sendsMail && "By mail, too, unless they have switched that off in their account."}
 				error={missing === AUDIENCE && "Choose who is told."}
 			>
 				{(control) => (
@@ -42,38 +45,49 @@ export function DestinationFields({ team, kind, offered, fields, missing, onChan
 		);
 	}
 	return kind.fields.map((field) => (
-		<Field
+		<DestinationField
 			key={field.key}
+			{...{ team, offered, field, isMissing: missing === field.key }}
+			value={fields[field.key] ?? ""}
+			onChange={write(field.key)}
+		/>
+	));
+}
+
+interface DestinationFieldProps extends Pick<DestinationFieldsProps, "team" | "offered"> {
+	field: KindField;
+	isMissing: boolean;
+	value: string;
+	onChange: (value: string) => void;
+}
+
+function DestinationField({ team, offered, field, isMissing, value, onChange }: DestinationFieldProps) {
+	const noMail = useMailProblem(field.mails ?? undefined, value !== "");
+	return (
+		<Field
 			label={field.label}
 			required={field.required}
 			hint={field.required ? undefined : "optional"}
-			help={field.help}
-			error={missing === field.key && messageFor(field)}
+			help={noMail === undefined ? field.help : <span className="text-retrying">{noMail}</span>}
+			error={isMissing && messageFor(field)}
 		>
 			{(control) =>
 				field.credentials === null ? (
 					<Input
 						{...control}
-						value={fields[field.key] ?? ""}
+						value={value}
 						maxLength={8_000}
 						autoComplete="off"
 						spellCheck={false}
 						placeholder={field.placeholder ?? ""}
-						onChange={(event) => write(field.key)(event.target.value)}
+						onChange={(event) => onChange(event.target.value)}
 					/>
 				) : (
-					<CredentialField
-						team={team}
-						field={field}
-						offered={offered}
-						control={control}
-						value={fields[field.key] ?? ""}
-						onChange={write(field.key)}
-					/>
+					<CredentialField {...{ team, field, offered, control, value, onChange }} />
 				)
 			}
 		</Field>
-	));
+	);
 }
 
 function messageFor({ label, credentials }: KindField): string {

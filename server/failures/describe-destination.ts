@@ -58,3 +58,14 @@ function withoutPath(value: string): string {
 	const { origin, pathname, search } = new URL(value);
 	return pathname === "/" && search === "" ? origin : `${origin}/…`;
 }
+
+/** A text that may name the addresses of a destination, with the paths of these left out. */
+export function withoutPaths(text: string, fields: Fields): string {
+	const addresses = Object.values(fields).filter((value) => withoutPath(value) !== value);
+	return addresses.reduce((rest, value) => {
+		const { href, origin, pathname } = new URL(value);
+		return [value, href, `${origin}${pathname}`].reduce((shown, address) => {
+			return pathname === "/" ? shown : shown.replaceAll(address, withoutPath(value));
+		}, rest);
+	}, text);
+}

@@ -17,6 +17,7 @@ export interface DestinationField {
 	help: string | null;
 	placeholder: string | null;
 	required: boolean;
+	mails: z.core.GlobalMeta["mails"] | null;
 	/** By the types of credentials that fit: the part that is read. Null for what is typed. */
 	credentials: Partial<Record<CredentialType, string>> | null;
 }
@@ -45,17 +46,19 @@ function isTelling(definition: NodeDefinition): definition is Telling {
 
 function describeField({ config }: NodeDefinition, key: string): DestinationField {
 	const schema = config.shape[key] ?? z.string();
-	const { label = key, help = null, placeholder = null, credential } = metadataOf(schema);
+	const { label = key, help = null, placeholder = null, credential, mails = null } = metadataOf(schema);
 	const fit = typeof credential === "function" ? credential({}) : null;
 	const parts = Object.entries(fit ?? {}).map(([type, fills]) => [type, fills[key] ?? ""] as const);
 	const required = !schema.safeParse(undefined).success;
-	// What a step reads by a reference is chosen here.
+	// What a step reads by a reference is chosen here, or typed as it is.
+	const example = placeholder?.replace(/,? *\{\{.*$/, "") || null;
 	return {
 		key,
 		label,
 		help,
-		placeholder: fit ? null : placeholder,
+		placeholder: fit ? null : example,
 		required,
+		mails,
 		credentials: fit && Object.fromEntries(parts),
 	};
 }

@@ -60,7 +60,7 @@ async function readDestinations(db: Db, where: SQL | undefined): Promise<Listed[
 			last: sql<{ at: string; problem: string | null; isGivenUp: boolean } | null>`(
 				select json_build_object('at', coalesce(n.sent_at, n.failed_at, n.created_at), 'problem', n.problem,
 					'isGivenUp', n.failed_at is not null)
-				from failure_notices n where n.destination_id = ${failureDestinations.id} and n.tries > 0
+				from failure_notices n where n.destination_id = failure_destinations.id and n.tries > 0
 				order by n.seq desc limit 1)`,
 		})
 		.from(failureDestinations)

@@ -5,6 +5,7 @@ import { startTestServer } from "@/server/http/test-server";
 import { startTestMailServer } from "@/server/mail/test-mail-server";
 import { listInbox, listInboxInput } from "@/server/notifications/list-inbox";
 import { setUpTestTeam } from "@/server/teams/set-up-test-team";
+import { listDestinations } from "./list-destinations";
 import { sendNotices } from "./send-notices";
 import { setDestination } from "./set-destination";
 import { testDestination } from "./test-destination";
@@ -182,6 +183,9 @@ describe("what could not be sent", () => {
 			waits.push((await states())[0]?.wait);
 		}
 		expect(waits).toEqual(["15", "30", "3600"]);
+		const [shown] = (await listDestinations(viewer, { team: "acme" })).destinations;
+		const problem = expect.stringMatching(/^POST \S+\/… answered 429/);
+		expect(shown?.last).toEqual({ at: expect.any(Date), problem, isGivenUp: false });
 		expect(new Set(server.requests.map(({ headers }) => headers["webhook-id"])).size).toBe(1);
 		await sql`update failure_notices set created_at = now() - interval '25 hours'`;
 		await sendLater();
@@ -197,7 +201,7 @@ describe("what could not be sent", () => {
 		await send();
 		const [[sentence, excerpt] = []] = await inboxOf(admin);
 		expect(sentence).toBe(`Webhook (${server.origin}/…) could not be told of Nightly <report>`);
-		expect(excerpt).toMatch(/^POST \S+\/hook answered 410 Gone: gone, /);
+		expect(excerpt).toMatch(/^POST \S+\/… answered 410 Gone: gone, /);
 		expect(excerpt).not.toContain("whsec_");
 		expect(await inboxOf(owner)).toEqual([]);
 		await workflow.complete();

@@ -5,6 +5,7 @@ import { FatalError, RetryableError, WeftError } from "@/server/errors";
 import { createRedact } from "@/server/execution/secrets/redact-secrets";
 import { executorOf } from "@/server/nodes/executors";
 import type { FailureText } from "@/server/plan/node-definition";
+import { withoutPaths } from "./describe-destination";
 import { configOf, type Fields, fieldsOfKind, findTelling } from "./destination-kinds";
 import { createNoticeContext, type NoticeServices } from "./notice-context";
 
@@ -47,8 +48,8 @@ export async function sendToDestination(sending: Sending, destination: Destinati
 		return { isSent: true };
 	} catch (error) {
 		const unsent = explain(error, signal);
-		const problem = createRedact(Object.values(secrets)).cut(unsent.problem.slice(0, MAX_PROBLEM));
-		return { ...unsent, problem };
+		const shown = withoutPaths(unsent.problem, destination.fields);
+		return { ...unsent, problem: createRedact(Object.values(secrets)).cut(shown.slice(0, MAX_PROBLEM)) };
 	}
 }
 

@@ -49,8 +49,8 @@ declare module "zod" {
 		 * the part that it reads, `""` for the whole. `entries`: named values, to which one of any type adds its own.
 		 */
 		credential?: ((values: Readonly<Record<string, unknown>>) => CredentialFit) | "entries";
-		/** Whom this server mails: where it sends no mail the form says so. */
-		mails?: boolean;
+		/** This server's own mails go to whom it names, or unless it names a mail server: where there are none the form says so. */
+		mails?: "to-these" | "unless-set";
 		/** Shown under "More" in the inspector. */
 		advanced?: boolean;
 		/** Whether the field means something beside these values of its form. One that holds a value is shown in any case. */

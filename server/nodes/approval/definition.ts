@@ -43,7 +43,7 @@ const configSchema = z.strictObject({
 		label: "Mail a link to",
 		help: "Each address gets a link of its own that decides, once. It has to be that of a member who may decide, unless the next setting is on.",
 		placeholder: "ada@example.com",
-		mails: true,
+		mails: "to-these",
 	}),
 	needsNoAccount: z
 		.boolean()

@@ -43,9 +43,10 @@ const configSchema = z.strictObject({
 		.optional()
 		.meta({
 			label: "Mail server",
-			help: "Empty: this server's own, which mails to verified addresses of members of the team alone.",
+			help: "Empty: this server’s own, which mails to verified addresses of members of the team alone.",
 			placeholder: "{{ secrets.mail }}",
 			credential: () => ({ smtp: { server: "" } }),
+			mails: "unless-set",
 		}),
 	files: attachedFilesField,
 	cc: addresses.optional().meta({ label: "Copies to", advanced: true }),

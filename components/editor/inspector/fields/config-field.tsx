@@ -2,6 +2,7 @@
 
 import { Braces } from "lucide-react";
 import { type DragEvent, memo, useMemo } from "react";
+import { useMailProblem } from "@/components/shell/use-mail-problem";
 import { cn } from "@/components/ui/class-names";
 import type { ConfigPath } from "@/server/plan/edits/set-config";
 import type { TextKind } from "@/server/plan/expressions/field-rules";
@@ -20,7 +21,6 @@ import type { FieldSpec } from "./describe-fields";
 import { FieldFrame } from "./field-frame";
 import { FieldIssues } from "./field-issues";
 import type { ConfigFieldProps } from "./field-props";
-import { useMailIssues } from "./use-mail-issues";
 
 const AT_TOP: ConfigPath = [];
 
@@ -28,7 +28,7 @@ const AT_TOP: ConfigPath = [];
 export const ConfigField = memo(function ConfigField({ spec, base = AT_TOP }: ConfigFieldProps) {
 	const field = useField(spec, base);
 	const { issues, onFix } = field;
-	const mailIssues = useMailIssues(spec, field.value);
+	const mailIssues = useMailIssues(spec, field);
 	if (spec.widget === "switch" && typeof field.value !== "string") {
 		return (
 			<div className="grid gap-1" {...field.drop}>
@@ -62,6 +62,12 @@ export const ConfigField = memo(function ConfigField({ spec, base = AT_TOP }: Co
 		</div>
 	);
 });
+
+function useMailIssues({ mails }: FieldSpec, { value, field }: { value: Json | undefined; field: string }): Issue[] {
+	const isFilled = Array.isArray(value) ? value.length > 0 : value !== undefined && value !== "";
+	const message = useMailProblem(mails, isFilled);
+	return message === undefined ? [] : [{ severity: "warning", field, code: "no_mail", message }];
+}
 
 /** `When (column 28): …` stands under When already. */
 function withoutLabel(issue: Issue, label: string): Issue {
