@@ -10,7 +10,7 @@ import { Chip } from "../ui/chip";
 import { ErrorRow } from "../ui/error-row";
 import { formatMoment, formatRoughDuration } from "../ui/format/format-time";
 import { IconButton } from "../ui/icon-button";
-import { LiveDuration } from "../ui/live-duration";
+import { LiveDuration, RoughAge } from "../ui/live-duration";
 import { PanelSection } from "../ui/panel-section";
 import { SkeletonRows } from "../ui/skeleton";
 import { AlertEarlier } from "./alert-earlier";
@@ -91,7 +91,7 @@ function Head({ alert, onClose }: { alert: Alert; onClose: () => void }) {
 								`after ${formatRoughDuration(Math.max(1_000, (endsAt ?? startsAt).getTime() - startsAt.getTime()))}`
 							) : (
 								<>
-									firing for <LiveDuration from={startsAt.getTime()} />
+									firing for <RoughAge from={startsAt.getTime()} />
 								</>
 							)}
 						</span>

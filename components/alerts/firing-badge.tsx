@@ -8,7 +8,7 @@ import { Badge } from "../ui/chip";
 const REFRESH_MS = 30_000;
 
 /** How many alerts fire; nothing for none. */
-export function FiringBadge() {
+export function FiringBadge({ className }: { className?: string }) {
 	const { team } = useViewer();
 	const trpc = useTRPC();
 	const { data } = useQuery(
@@ -16,7 +16,7 @@ export function FiringBadge() {
 	);
 	if (!data || data.firing === 0) return null;
 	return (
-		<Badge tone="bad">
+		<Badge tone="bad" className={className}>
 			{data.firing > 99 ? "99+" : data.firing}
 			<span className="sr-only"> firing</span>
 		</Badge>

@@ -4,6 +4,7 @@ import { CalendarClock, Ellipsis, Inbox, LayoutTemplate, Settings, Siren, Workfl
 import Link from "next/link";
 import { usePathname } from "next/navigation";
 import { type ReactNode, useState } from "react";
+import { FiringBadge } from "../alerts/firing-badge";
 import { UnreadBadge } from "../inbox/unread-badge";
 import { CreateTeamDialog } from "../members/create-team-dialog";
 import { cn } from "../ui/class-names";
@@ -43,7 +44,7 @@ export function PhoneTabs() {
 				icon={<CalendarClock />}
 				label="Schedules"
 			/>
-			<TabLink href={`/${team.slug}/alerts`} under={`/${team.slug}/alerts`} icon={<Siren />} label="Alerts" />
+			<TabLink href={`/${team.slug}/alerts`} under={`/${team.slug}/alerts`} icon={<AlertsIcon />} label="Alerts" />
 			<TabLink
 				href={`/${team.slug}/templates`}
 				under={`/${team.slug}/templates`}
@@ -70,6 +71,15 @@ export function PhoneTabs() {
 			/>
 			{creating && <CreateTeamDialog onClose={() => setCreating(false)} />}
 		</nav>
+	);
+}
+
+function AlertsIcon() {
+	return (
+		<span className="relative">
+			<Siren aria-hidden="true" className="size-5" />
+			<FiringBadge className="-top-1.5 absolute left-3" />
+		</span>
 	);
 }
 

@@ -1,6 +1,6 @@
 "use client";
 
-import { formatDuration } from "./format/format-time";
+import { formatDuration, formatRoughDuration } from "./format/format-time";
 import { useNow } from "./hooks/use-now";
 
 interface LiveDurationProps {
@@ -24,4 +24,10 @@ export function RetryCountdown({ at }: { at: number }) {
 	const now = useNow(250);
 	const seconds = Math.ceil((at - now) / 1_000);
 	return seconds > 0 ? `again in ${seconds} s` : "again now";
+}
+
+/** For how long something has lasted until now, in round words. */
+export function RoughAge({ from }: { from: number }) {
+	const now = useNow(10_000);
+	return formatRoughDuration(Math.max(1_000, now - from));
 }

@@ -27,8 +27,8 @@ export function PanelSection({ title, end, startOpen = true, fill, children }: P
 					className="flex h-8 w-full items-center gap-1.5 px-4 text-left font-semibold text-12 hover:bg-fill phone:h-11"
 					onClick={() => setOpen(!open)}
 				>
-					<Chevron aria-hidden="true" className="size-3 text-ink-3" />
-					{title}
+					<Chevron aria-hidden="true" className="size-3 flex-none text-ink-3" />
+					<span className="flex-none">{title}</span>
 					{end && <span className="ml-auto flex min-w-0 items-center gap-1 font-normal text-ink-3">{end}</span>}
 				</button>
 			</h3>

@@ -25,7 +25,10 @@ describe("formatRoughDuration", () => {
 		[300, "1 s"],
 		[19_600, "20 s"],
 		[239_000, "4 min"],
+		[4_560_000, "1 h 16 min"],
+		[3_599_999, "1 h"],
 		[7_200_000, "2 h"],
+		[183_600_000, "2 days 3 h"],
 	])("writes %d ms as about %s", (ms, text) => {
 		expect(formatRoughDuration(ms)).toBe(text);
 	});

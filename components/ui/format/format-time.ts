@@ -15,12 +15,18 @@ export function formatDuration(ms: number): string {
 	return `${Math.floor(span / DAY)} d ${Math.floor((span % DAY) / HOUR)} h`;
 }
 
-/** A span in round words, for estimates: `20 s`, `4 min`, `2 h`. */
+/** A span in round words: `20 s`, `4 min`, `1 h 16 min`, `2 days 3 h`. */
 export function formatRoughDuration(ms: number): string {
 	if (ms < 1_500) return "1 s";
 	if (ms < 90 * SECOND) return `${Math.round(ms / SECOND)} s`;
-	if (ms < 90 * MINUTE) return `${Math.round(ms / MINUTE)} min`;
-	return `${Math.round(ms / HOUR)} h`;
+	const minutes = Math.round(ms / MINUTE);
+	if (minutes < 60) return `${minutes} min`;
+	if (minutes < 2 * 1_440) return inTwo([Math.floor(minutes / 60), "h"], [minutes % 60, "min"]);
+	return inTwo([Math.floor(ms / DAY), "days"], [Math.floor((ms % DAY) / HOUR), "h"]);
+}
+
+function inTwo(large: [number, string], small: [number, string]): string {
+	return small[0] === 0 ? large.join(" ") : [...large, ...small].join(" ");
 }
 
 /** How long ago something was: `just now`, `2 min ago`, `1 h ago`, `3 days ago`, then its date. */
