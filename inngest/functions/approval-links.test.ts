@@ -126,4 +126,15 @@ describe("an approval that is mailed", () => {
 			Object.values(tokens).sort(),
 		);
 	});
+
+	test("says on the run, once, that the mail server was away for a day", async () => {
+		const { runId } = await ask(open);
+		mail.mails.splice(0);
+		await database.sql`
+			update approval_links set mail_at = now(), created_at = now() - interval '25 hours' where run_id = ${runId}`;
+		await Promise.all([mailApprovalLinks(database, send), mailApprovalLinks(database, send)]);
+		const logs = (await readEvents(database, runId)).filter(({ type }) => type === "step.log");
+		expect(JSON.stringify(logs).match(/mailed to (ann|bea)@example.com: the mail server was away/g)).toHaveLength(2);
+		expect(mail.mails).toEqual([]);
+	});
 });

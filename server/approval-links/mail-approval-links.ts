@@ -18,6 +18,7 @@ const MAX_MESSAGE = 4_000;
 /** Mails the links of approvals, where mail is set up: each once, but again under the same id when nobody knows whether it went. */
 export async function mailApprovalLinks({ sql }: Database, send: SendMail | undefined = getMailer()): Promise<void> {
 	if (send === undefined) return;
+	await giveUpLate(sql);
 	for (let count = 0; count < MOST; count++) {
 		const due = await claim(sql);
 		if (due === undefined) return;
@@ -61,9 +62,25 @@ async function refusalToMail(sql: Sql, link: ApprovalLink): Promise<string | und
 /** Nobody waits for a mail that never comes: the run says so. */
 async function giveUp(sql: Sql, link: ApprovalLink, why: string): Promise<void> {
 	await sql.begin(async (tx) => {
-		await tx`update approval_links set mail_at = null where id = ${link.id}`;
+		const given = await tx`
+			update approval_links set mail_at = null where id = ${link.id} and mail_at is not null returning id`;
+		if (given.length === 0) return;
 		await warnOnStep(tx, link, `No link was mailed to ${link.address}: ${why}. It can be decided in Weft.`);
 	});
+}
+
+/** A mail server that was away for that long is asked no more. */
+async function giveUpLate(sql: Sql): Promise<void> {
+	const late = await sql<{ id: string }[]>`
+		select id from approval_links
+		where mail_at <= now() and created_at <= now() - make_interval(hours => ${MAILED_WITHIN_HOURS})
+		order by mail_at limit ${MOST}`;
+	for (const { id } of late) {
+		const link = await findLink(sql, { id });
+		if (link === undefined || stateOfLink(link) !== "open")
+			await sql`update approval_links set mail_at = null where id = ${id}`;
+		else await giveUp(sql, link, `the mail server was away for ${MAILED_WITHIN_HOURS} hours`);
+	}
 }
 
 async function claim(sql: Sql): Promise<Due | undefined> {
