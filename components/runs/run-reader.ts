@@ -31,8 +31,10 @@ export interface RunReader {
 	files: () => { queryKey: QueryKey; queryFn: () => Promise<RunFile[]> };
 	/** Where a file is; `keep`: to be saved. */
 	fileAddress: (id: string, how?: { keep: boolean }) => string;
-	/** Where all of them are in one archive; null where there is none. */
-	archiveAddress: string | null;
+	/** Where all of them are in one archive. */
+	archiveAddress: string;
+	/** The run that members remove files from; null for whoever comes by a link. */
+	removesFrom: { team: string; runId: string } | null;
 }
 
 /** Reads as a member of the team. */
@@ -53,6 +55,7 @@ export function useTeamReader(team: string, runId: string): RunReader {
 			fileAddress: (id, { keep } = { keep: false }) =>
 				`/api/artifacts?${new URLSearchParams({ team, id, ...(keep && { keep: "true" }) })}`,
 			archiveAddress: `/api/artifacts/zip?${new URLSearchParams({ team, runId })}`,
+			removesFrom: { team, runId },
 		}),
 		[trpc, client, team, runId],
 	);

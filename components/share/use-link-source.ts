@@ -37,7 +37,8 @@ function useLinkReader(token: string): RunReader {
 			logs: (range) => askLink("logs", { token, ...range }),
 			files: () => ({ queryKey: ["share", "files", token], queryFn: () => askLink("files", { token }) }),
 			fileAddress: (id, { keep } = { keep: false }) => `/share/${token}/files/${id}${keep ? "?keep=true" : ""}`,
-			archiveAddress: null,
+			archiveAddress: `/share/${token}/files/zip`,
+			removesFrom: null,
 		}),
 		[token],
 	);

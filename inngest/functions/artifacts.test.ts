@@ -95,12 +95,14 @@ describe("the files of a step", () => {
 	});
 
 	test("hold no secret where they are text", async () => {
-		const command = `echo {{ secrets.TOKEN }} > "$WEFT_ARTIFACTS/a.txt"; printf '\\xff\\0%s' {{ secrets.TOKEN }} > "$WEFT_ARTIFACTS/a.bin"; printf '\\xff%s' {{ secrets.TOKEN }} > "$WEFT_ARTIFACTS/latin.log"`;
+		const command = `echo {{ secrets.TOKEN }} > "$WEFT_ARTIFACTS/a.txt"; printf '\\xff\\0%s' {{ secrets.TOKEN }} > "$WEFT_ARTIFACTS/a.bin"; printf '\\xff%s' {{ secrets.TOKEN }} > "$WEFT_ARTIFACTS/latin.log"; (printf '\\xff\\xfe'; printf %s {{ secrets.TOKEN }} | sed 's/./&\\n/g' | tr '\\n' '\\0') > "$WEFT_ARTIFACTS/wide.txt"`;
 		const runId = await startPlan(database, testPlan([shell("build", command)], []));
 		await untilRun(database, runId);
 		expect(await contentOf(runId, "a.txt")).toBe("•••\n");
 		expect(await contentOf(runId, "a.bin")).toContain("hunter2-hunter2");
 		expect(await contentOf(runId, "latin.log")).toBe("\ufffd•••");
+		const wide = (await rowsOf(runId)).find(({ name }) => name === "wide.txt");
+		expect(await readFile(join(directory, wide?.storageKey ?? ""), "utf16le")).toBe("\ufeff•••");
 		expect(await logOf(runId, "build")).toContain("Secrets in a.txt are hidden.");
 	});
 

@@ -40,17 +40,25 @@ export async function downloadFile(
 /** The one file that a condition finds. */
 export async function findServed(db: Db, condition: ReturnType<typeof and>): Promise<ServedFile | undefined> {
 	const [row] = await db
-		.select({ name: artifacts.name, type: artifacts.type, size: artifacts.size, key: artifacts.storageKey })
+		.select({ name: artifacts.name, type: artifacts.type, size: artifacts.size, storageKey: artifacts.storageKey })
 		.from(artifacts)
 		.where(condition)
 		.limit(1);
-	if (!row) return undefined;
-	const { key, ...file } = row;
-	return { ...file, open: (range) => openStored(key, range) };
+	return row && servedOf(row);
+}
+
+/** What a row of the database tells of a file, with its bytes. */
+export function servedOf({
+	name,
+	type,
+	size,
+	storageKey,
+}: Omit<ServedFile, "open"> & { storageKey: string }): ServedFile {
+	return { name, type, size, open: (range) => openStored(storageKey, range) };
 }
 
 /** Bytes of the storage, as somebody is told of them who asked for them. */
-export async function openStored(key: string, range?: ByteRange): Promise<Readable> {
+async function openStored(key: string, range?: ByteRange): Promise<Readable> {
 	return await openStorage()
 		.read(key, range)
 		.catch((error) => {

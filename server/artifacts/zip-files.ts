@@ -7,7 +7,7 @@ import { artifacts } from "@/db/schema/artifacts";
 import { requireRun, runIdInput } from "@/server/runs/run-ref";
 import type { Caller } from "@/server/teams/caller";
 import { requireMember } from "@/server/teams/require-member";
-import { openStored } from "./download-file";
+import { type ServedFile, servedOf } from "./download-file";
 
 /** As an address says it: `?team=…&runId=…`. */
 export const zipFilesInput = runIdInput;
@@ -22,11 +22,19 @@ export async function zipFiles(
 ): Promise<ReadableStream<Uint8Array>> {
 	const { team } = await requireMember(db, actor, input.team, "team:view");
 	await requireRun(db, team.id, input.runId);
+	return zipRun(db, input.runId, async (file) => file);
+}
+
+/** A file as it goes into the archive; undefined for one that is left out. */
+type Show = (file: ServedFile) => Promise<ServedFile | undefined>;
+
+/** The same of a run that the caller has been let into. */
+export function zipRun(db: Db, runId: string, show: Show): ReadableStream<Uint8Array> {
 	let open: Readable | undefined;
 	const onOpen = (bytes: Readable) => {
 		open = bytes;
 	};
-	const zip = makeZip(listEntries(db, input.runId, onOpen)).getReader();
+	const zip = makeZip(listEntries({ db, runId, show }, onOpen)).getReader();
 	return new ReadableStream({
 		async pull(controller) {
 			const { value, done } = await zip.read();
@@ -41,7 +49,13 @@ export async function zipFiles(
 	});
 }
 
-async function* listEntries(db: Db, runId: string, onOpen: (bytes: Readable) => void) {
+interface Archived {
+	db: Db;
+	runId: string;
+	show: Show;
+}
+
+async function* listEntries({ db, runId, show }: Archived, onOpen: (bytes: Readable) => void) {
 	for (let after = ""; ; ) {
 		const rows = await db
 			.select()
@@ -50,10 +64,13 @@ async function* listEntries(db: Db, runId: string, onOpen: (bytes: Readable) => 
 			.orderBy(asc(artifacts.id))
 			.limit(BATCH);
 		for (const row of rows) {
-			const bytes = await openStored(row.storageKey);
-			onOpen(bytes);
-			yield { name: nameInside(row), size: row.size, lastModified: row.createdAt, input: bytes };
 			after = row.id;
+			const file = await show(servedOf(row));
+			if (file === undefined) continue;
+			const bytes = await file.open();
+			onOpen(bytes);
+			const name = nameInside({ ...row, name: file.name });
+			yield { name, size: file.size, lastModified: row.createdAt, input: bytes };
 		}
 		if (rows.length < BATCH) return;
 	}

@@ -11,6 +11,7 @@ import { setUpTestTeam } from "@/server/teams/set-up-test-team";
 import { createRunLink } from "./create-link";
 import { visitorAt } from "./test-visit";
 import { visitFile, visitFiles } from "./visit-files";
+import { zipSharedFiles } from "./zip-shared-files";
 
 const { database, team } = await setUpTestTeam();
 const visitor = visitorAt(database, "192.0.2.9");
@@ -49,7 +50,17 @@ describe("a link", () => {
 		expect(await text(await (await visitFile(visitor, { token, id: ids[1] ?? "" })).open())).toBe("\0bin");
 	});
 
-	test("hides it beside bytes that are no UTF-8, too, and sends no text too long to be searched", async () => {
+	test("sends all of them as one archive, each as it is sent alone, and none where it shows none", async () => {
+		const token = await linkThat({ inputs: true, outputs: true });
+		const zip = await text(await zipSharedFiles(visitor, { token }, (work) => work()));
+		expect(zip).toMatch(/work\/report\.txt.*of •••.*work\/a\.bin.*\0bin/s);
+		expect(zip).not.toContain("somebody@");
+		const bare = await linkThat({ inputs: false, outputs: true });
+		const refused = zipSharedFiles(visitor, { token: bare }, (work) => work());
+		await expect(refused).rejects.toMatchObject({ code: "not_found" });
+	});
+
+	test("hides it beside bytes that are no UTF-8 and in UTF-16, too, and sends no text too long to be searched", async () => {
 		const token = await linkThat({ inputs: true, outputs: true });
 		const sent = async (content: Buffer) => {
 			const id = await keep(runId, `${crypto.randomUUID()}.log`, content);
@@ -59,6 +70,11 @@ describe("a link", () => {
 			"caf\ufffd of •••",
 		);
 		expect(await sent(Buffer.from("caf\xe9", "latin1"))).toEqual(Buffer.from("caf\xe9", "latin1"));
+		const utf16 = (text: string) => Buffer.from(`\ufeff${text}`, "utf16le");
+		const [at, hidden] = ["of somebody@private.example", "of •••"];
+		expect(await sent(utf16(at))).toEqual(utf16(hidden));
+		expect(await sent(utf16(at).swap16())).toEqual(utf16(hidden).swap16());
+		await expect(sent(utf16("a".repeat(6_000_000)))).rejects.toMatchObject({ code: "too_large" });
 		const long = Buffer.alloc(10_000_001, "a");
 		await expect(sent(long)).rejects.toMatchObject({ code: "too_large" });
 		long[100] = 0;

@@ -5,7 +5,7 @@ import { z } from "zod";
 import { artifacts } from "@/db/schema/artifacts";
 import { findServed, type ServedFile } from "@/server/artifacts/download-file";
 import { listFilesOf } from "@/server/artifacts/list-files";
-import { readText, SEARCHED_BYTES } from "@/server/artifacts/read-text";
+import { isUtf16, readText, SEARCHED_BYTES } from "@/server/artifacts/read-text";
 import { WeftError } from "@/server/errors";
 import type { Visitor } from "./open-link";
 import type { ShareFilter } from "./share-filter";
@@ -29,26 +29,33 @@ export async function visitFile(visitor: Visitor, { token, id }: z.infer<typeof 
 		? await findServed(visitor.database.db, and(eq(artifacts.runId, runId), eq(artifacts.id, id)))
 		: undefined;
 	if (!found) throw new WeftError("not_found", "This link shows no such file.");
+	const file = await showFile(found, filter);
+	if (file !== undefined) return file;
+	throw new WeftError("too_large", "No link shows a text of more than 10 MB. Ask whoever gave you the link for it.");
+}
+
+/** A file as a link shows it; undefined for a text that is too long to be searched. */
+export async function showFile(found: ServedFile, filter: ShareFilter): Promise<ServedFile | undefined> {
 	const file = { ...found, name: filter.text(found.name) };
 	if (file.size <= SEARCHED_BYTES) return await hideInside(file, filter);
-	if (await isBinary(file)) return file;
-	throw new WeftError("too_large", "No link shows a text of more than 10 MB. Ask whoever gave you the link for it.");
+	return (await isBinary(file)) ? file : undefined;
 }
 
 /** Where a file that is no text has its first NUL at the latest. */
 const HEAD_BYTES = 64_000;
 
 async function isBinary(file: ServedFile): Promise<boolean> {
-	return (await buffer(await file.open({ first: 0, last: HEAD_BYTES - 1 }))).includes(0);
+	const head = await buffer(await file.open({ first: 0, last: HEAD_BYTES - 1 }));
+	return head.includes(0) && !isUtf16(head);
 }
 
 async function hideInside(file: ServedFile, filter: ShareFilter): Promise<ServedFile> {
 	const bytes = await buffer(await file.open());
-	const text = readText(bytes);
-	if (text === undefined) return file;
-	const hidden = filter.lines(text.split("\n")).join("\n");
-	if (hidden === text) return file;
-	const shown = Buffer.from(hidden);
+	const stored = readText(bytes);
+	if (stored === undefined) return file;
+	const hidden = filter.lines(stored.text.split("\n")).join("\n");
+	if (hidden === stored.text) return file;
+	const shown = stored.encode(hidden);
 	const open: ServedFile["open"] = async (range) =>
 		Readable.from([range ? shown.subarray(range.first, range.last + 1) : shown]);
 	return { ...file, size: shown.length, open };

@@ -88,6 +88,14 @@ const PREPARED: Record<string, (target: Target) => Promise<object>> = {
 	"comments.remove": async ({ runId }) => ({ id: await addComment(runId) }),
 	"runs.start": async () => ({ input: {} }),
 	"runs.startDraft": async () => ({ input: {}, key: undefined }),
+	"runs.removeFile": async () => {
+		const { runId } = await insertTestRun(database, team.id, { ended: true });
+		await database.sql`insert into stored_files (key, team_id, size, recorded_at) values (${runId}, ${team.id}, 1, now())`;
+		await database.sql`
+			insert into artifacts (id, team_id, run_id, name, kind, type, size, sha256, storage_key)
+			values (${runId}, ${team.id}, ${runId}, 'a.txt', 'other', 'text/plain', 1, '', ${runId})`;
+		return { runId, id: runId };
+	},
 	"runs.decide": async () => ({ iteration: "", values: {} }),
 };
 

@@ -1,5 +1,6 @@
 import { tracked } from "@trpc/server";
 import { listFiles, listFilesInput } from "@/server/artifacts/list-files";
+import { removeFile, removeFileInput } from "@/server/artifacts/remove-file";
 import { getRun, getRunInput } from "@/server/runs/read/get-run";
 import { listLastOutputs } from "@/server/runs/read/list-last-outputs";
 import { listRuns, listRunsInput } from "@/server/runs/read/list-runs";
@@ -53,6 +54,7 @@ export const runsRouter = router({
 	files: largeProcedure(2)
 		.input(listFilesInput)
 		.query(({ ctx, input }) => listFiles(ctx.caller, input)),
+	removeFile: procedure.input(removeFileInput).mutation(({ ctx, input }) => removeFile(ctx.caller, input)),
 	logs: largeProcedure(2)
 		.input(readLogsInput)
 		.query(({ ctx, input }) => readLogs(ctx.caller, input)),

@@ -8,6 +8,7 @@ import { ErrorRow } from "@/components/ui/error-row";
 import { Skeleton } from "@/components/ui/skeleton";
 import { describeSize } from "@/server/artifacts/artifact-ref";
 import type { RunFile, RunReader } from "../run-reader";
+import { RemoveFile } from "./remove-file";
 import { TextPreview } from "./text-preview";
 
 /** What of a text is fetched to be shown: more is saved. */
@@ -34,6 +35,7 @@ export function FilePreview({ file, reader, onClose }: FilePreviewProps) {
 			className="w-[min(960px,calc(100vw-48px))]"
 			foot={
 				<>
+					{reader.removesFrom && <RemoveFile file={file} run={reader.removesFrom} onRemoved={onClose} />}
 					{file.type === "text/html" && (
 						<Button asChild>
 							<a href={address} target="_blank" rel="noreferrer">

@@ -31,7 +31,7 @@ export function AllFiles({ screen, files }: { screen: RunScreen; files: readonly
 	return (
 		<>
 			<FileRows files={files} reader={reader} noteOf={noteOf} />
-			{reader.archiveAddress && files.length > 1 && (
+			{files.length > 1 && (
 				<a
 					className="mx-4 mb-3 flex items-center gap-1.5 text-12 text-ink-2 hover:text-ink phone:h-11"
 					href={reader.archiveAddress}

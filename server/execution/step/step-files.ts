@@ -38,11 +38,12 @@ async function withoutSecrets(file: NewFile, { redact, log }: Attempt): Promise<
 		return file;
 	}
 	const bytes = await buffer(await file.open());
-	const text = readText(bytes);
-	const shown = text === undefined ? text : redact(text);
-	if (shown === undefined || shown === text) return { ...file, open: async () => only(bytes) };
+	const stored = readText(bytes);
+	const shown = stored && redact(stored.text);
+	if (stored === undefined || shown === undefined || shown === stored.text)
+		return { ...file, open: async () => only(bytes) };
 	log("warn", `Secrets in ${file.name} are hidden.\n`);
-	const hidden = Buffer.from(shown);
+	const hidden = stored.encode(shown);
 	return { ...file, size: hidden.length, open: async () => only(hidden) };
 }
 

@@ -75,6 +75,16 @@ export const runsProcedures = {
 		rule: { least: "viewer", aimsAt: "run", call: (client, at) => client.runs.files(at) },
 		worst: FITS,
 	},
+	removeFile: {
+		request: ({ team, runId }) => ({ team, runId, id: "none" }),
+		rule: {
+			least: "editor",
+			aimsAt: "run",
+			call: (client, at) => client.runs.removeFile({ ...at, id: "none" }),
+		},
+		asks: ["run:remove-files"],
+		worst: { answers: "refused" },
+	},
 	logs: {
 		request: ({ team, runId }) => ({ team, runId, nodeId: "ask", iteration: "0.1", after: 1, before: 2, limit: 10 }),
 		rule: { least: "viewer", aimsAt: "run", call: (client, at) => client.runs.logs({ ...at, ...WAITING_STEP }) },
