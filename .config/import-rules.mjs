@@ -59,10 +59,11 @@ export const importRules = [
 		allow: [
 			/^server\/nodes\/[^/]+\.ts$/,
 			/^server\/(errors|linked-abort)\.ts$/,
+			/^server\/llm\/(messages|provider)\.ts$/,
 			...core.filter((pattern) => !pattern.test("server/nodes/x/definition.ts")),
 		],
 		allowOwnFolder: true,
-		allowTypes: [/^server\/runners\/runner\.ts$/, /^server\/llm\/provider\.ts$/],
+		allowTypes: [/^server\/runners\/runner\.ts$/],
 	},
 	{
 		name: "A type of step is known by the catalog and the executors alone",

@@ -1,5 +1,6 @@
 import { drizzle } from "drizzle-orm/postgres-js";
 import postgres from "postgres";
+import * as agents from "./schema/agents";
 import * as alerts from "./schema/alerts";
 import * as approvalLinks from "./schema/approval-links";
 import * as artifacts from "./schema/artifacts";
@@ -19,6 +20,7 @@ import * as triggers from "./schema/triggers";
 import * as workflows from "./schema/workflows";
 
 const schema = {
+	...agents,
 	...teams,
 	...invitations,
 	...workflows,

@@ -5,6 +5,7 @@ import { walkRounds } from "./containers/walk-rounds";
 import { doStep, suspended, toOutcome } from "./do-step";
 import { executeStep } from "./step/execute-step";
 import { pinnedEnd, replayPinned } from "./step/replay-pinned";
+import { resumeStep } from "./waiting/resume-step";
 import { suspendStep } from "./waiting/suspend-step";
 import { wakeStep } from "./waiting/wake-step";
 import type { NodeVisit, Walk } from "./walk";
@@ -26,7 +27,15 @@ export async function walkNode(walk: Walk, visit: NodeVisit): Promise<Outcome> {
 }
 
 async function walkStep(walk: Walk, visit: NodeVisit): Promise<Outcome> {
-	return toOutcome(await doStep(walk, visit, (call) => executeStep(walk.services, call)));
+	let isAnswered = walk.records.isAnswered(visit);
+	let answer = await doStep(walk, visit, (call) => executeStep(walk.services, call));
+	while (answer.status === "waiting") {
+		const { until } = answer;
+		if (!isAnswered) await suspended(visit.counter, () => walk.waits.untilAnswer(until));
+		isAnswered = false;
+		answer = await doStep(walk, visit, (call) => resumeStep(walk.services, call));
+	}
+	return toOutcome(answer);
 }
 
 async function walkWait(walk: Walk, visit: NodeVisit, executor: WaitExecutor): Promise<Outcome> {

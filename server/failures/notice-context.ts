@@ -68,6 +68,7 @@ export function createNoticeContext({ fetch, mail }: NoticeServices, call: Notic
 			workspace: refuse,
 			sendEvent: refuse,
 		},
+		transcript: { read: refuse, append: refuse, budgetLeftUsd: refuse },
 		// A notice brings no files.
 		artifacts: { add: refuse, find: async () => [] },
 	};

@@ -22,7 +22,7 @@ const toolCallSchema = z.object({
 });
 export type LlmToolCall = z.infer<typeof toolCallSchema>;
 
-const assistantMessage = z.object({
+export const assistantMessageSchema = z.object({
 	role: z.literal("assistant"),
 	text: z.string(),
 	/** To be answered all together, by the `tool` message that follows. */
@@ -33,7 +33,7 @@ const assistantMessage = z.object({
 	 */
 	opaque: z.object({ provider: z.string(), data: jsonSchema }).optional(),
 });
-export type AssistantMessage = z.infer<typeof assistantMessage>;
+export type AssistantMessage = z.infer<typeof assistantMessageSchema>;
 
 const toolResultSchema = z.object({
 	callId: z.string(),
@@ -46,7 +46,7 @@ export type LlmToolResult = z.infer<typeof toolResultSchema>;
 /** One message of a conversation, in the form in which it is recorded, too. */
 export const llmMessageSchema = z.discriminatedUnion("role", [
 	z.object({ role: z.literal("user"), content: contentSchema }),
-	assistantMessage,
+	assistantMessageSchema,
 	z.object({ role: z.literal("tool"), results: z.array(toolResultSchema).min(1) }),
 ]);
 export type LlmMessage = z.infer<typeof llmMessageSchema>;

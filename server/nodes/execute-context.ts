@@ -7,7 +7,8 @@ import type { SentMail, StepMail } from "../mail/step-mail";
 import type { NodeDefinition } from "../plan/node-definition";
 import type { Json } from "../plan/values/json";
 import type { Workspace } from "../runners/runner";
-import type { Iteration, LogLevel, Usage } from "../runs/events";
+import type { Iteration, LogLevel, NewRunEvent, Usage } from "../runs/events";
+import type { ApprovalRequest, WaitAnswer } from "./wait";
 
 /** Everything a step may touch: executors get their services from here and import none of them. */
 export interface ExecuteContext {
@@ -56,7 +57,35 @@ export interface ExecuteContext {
 	sendEvent(name: string, data: Json): Promise<{ id: string; at: Date }>;
 	/** Values shared by the steps of this run. Changes are recorded with the step, in one transaction. */
 	readonly state: RunVariables;
+	/** What this step has recorded while it works, in this attempt and in earlier ones. */
+	readonly transcript: Transcript;
 }
+
+/**
+ * The record of a step that works in many parts, each of which must happen once: an attempt that follows, on whatever
+ * worker, goes on behind the last entry.
+ */
+export interface Transcript {
+	/** The entries so far, and the answer to what the step asked last: null without one, and once an entry has taken it. */
+	read(): Promise<{ entries: Json[]; answer: WaitAnswer | null }>;
+	/**
+	 * Records an entry, what is shown of it and what it cost, all or nothing. Secrets are hidden in what is shown; the entry
+	 * itself is read whole. Throws `RetryableError` when the step is another worker's by now.
+	 */
+	append(entry: Json, told?: TranscriptEvents): Promise<void>;
+	/** What the run may still spend, in US dollars, as of the last entry; undefined without a limit. */
+	budgetLeftUsd(): number | undefined;
+}
+
+interface TranscriptEvents {
+	events?: readonly ShownEvent[];
+	usage?: readonly Usage[];
+	/** The entry says what the answer led to. */
+	takesAnswer?: boolean;
+}
+
+/** What is shown of an entry on the run's page. */
+export type ShownEvent = Extract<NewRunEvent, { type: `agent.${string}` }>;
 
 export interface StepArtifacts {
 	/**
@@ -90,6 +119,14 @@ export interface StepResult<Output> {
 	output: Output;
 }
 
+/**
+ * The step asks somebody, and waits without a worker. Once that is answered, or its time is over, it is executed again, in
+ * the same attempt, and finds the answer in its transcript.
+ */
+export interface StepQuestion {
+	ask: ApprovalRequest;
+}
+
 /** A change of a variable that depends on its value: made with the step's record, so that it is made once. */
 export interface StepUpdate<Output> {
 	/** The variable. */
@@ -102,10 +139,10 @@ export interface StepUpdate<Output> {
  * Runs a step with its resolved, parsed config. Safe to repeat: a crash may run it again.
  * Throws `FatalError` or `RetryableError`; any other error counts as retryable.
  */
-export type Execute<Definition extends NodeDefinition, Update = never> = (
+export type Execute<Definition extends NodeDefinition, Other = never> = (
 	config: z.infer<Definition["config"]>,
 	context: ExecuteContext,
-) => Promise<StepResult<z.infer<Definition["output"]>> | Update>;
+) => Promise<StepResult<z.infer<Definition["output"]>> | Other>;
 
 export type ExecuteOrUpdate<Definition extends NodeDefinition> = Execute<
 	Definition,

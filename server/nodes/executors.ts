@@ -1,3 +1,4 @@
+import type { z } from "zod";
 import type { NodeDefinition } from "../plan/node-definition";
 import { asJson, type Json, type JsonObject } from "../plan/values/json";
 import { approvalWait } from "./approval/wait";
@@ -15,7 +16,7 @@ import type {
 } from "./container";
 import { delayWait } from "./delay/wait";
 import { executeEmail } from "./email/execute";
-import type { ExecuteContext, ExecuteOrUpdate, StepResult, StepUpdate } from "./execute-context";
+import type { Execute, ExecuteContext, StepQuestion, StepResult, StepUpdate } from "./execute-context";
 import { executeFiles } from "./files/execute";
 import { forEachContainer } from "./for-each/container";
 import { executeGithub } from "./github/execute";
@@ -43,7 +44,7 @@ export type NodeExecutor = StepExecutor | WaitExecutor | ContainerExecutor;
 interface StepExecutor {
 	readonly kind: "step";
 	/** Throws `FatalError` naming the fields when the config does not fit, else what the executor throws. */
-	run(config: unknown, context: ExecuteContext): Promise<StepResult<Json> | StepUpdate<Json>>;
+	run(config: unknown, context: ExecuteContext): Promise<StepResult<Json> | StepUpdate<Json> | StepQuestion>;
 }
 
 /** As `Wait`, for any type. */
@@ -111,11 +112,12 @@ export function executorOf(type: string): NodeExecutor | undefined {
 
 export function bindStep<Definition extends NodeDefinition & { kind: "step" }>(
 	definition: Definition,
-	execute: ExecuteOrUpdate<Definition>,
+	execute: Execute<Definition, StepUpdate<z.infer<Definition["output"]>> | StepQuestion>,
 ) {
 	const run: StepExecutor["run"] = async (config, context) => {
 		const result = await execute(parseConfig<Definition["config"]>(definition.config, config), context);
 		if ("output" in result) return { output: asJson(result.output) };
+		if ("ask" in result) return result;
 		const { key, apply } = result;
 		return {
 			key,

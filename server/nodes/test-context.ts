@@ -26,6 +26,7 @@ interface TestContextOptions {
 	/** What references to files lead to, by their ids. */
 	files?: Record<string, { name: string; content: string }>;
 	sendEvent?: ExecuteContext["sendEvent"];
+	transcript?: ExecuteContext["transcript"];
 }
 
 /** The effects of a step, in the order in which it had them. */
@@ -98,6 +99,11 @@ export function createTestContext(options: TestContextOptions = {}): TestContext
 		sendEvent: options.sendEvent ?? (async () => refuse("This test has no events.")),
 		fetch: options.fetch ?? (async () => refuse("This test has no network.")),
 		mail: options.mail ?? (async () => refuse("This test sends no mail.")),
+		transcript: options.transcript ?? {
+			read: async () => ({ entries: [], answer: null }),
+			append: async () => {},
+			budgetLeftUsd: () => undefined,
+		},
 		readJson: async (text) => readJson(text),
 		evaluate: (expression) => evaluateOrRefuse(expression, options.roots ?? {}),
 		state: {

@@ -79,7 +79,9 @@ export interface EventRequest {
 export type WaitAnswer =
 	| ({ for: "approval"; at: string } & RunEventData<"step.decided">)
 	| { for: "run"; at: string }
-	| { for: "event"; at: string; event: JsonObject };
+	| { for: "event"; at: string; event: JsonObject }
+	/** Nobody has answered in time what a step has asked while it worked. */
+	| { for: "timeout"; at: string };
 
 /** A run that a step has started. */
 export interface CalledRun {

@@ -14,8 +14,11 @@ type Question = Extract<RunEventData<"step.waiting">, { for: "approval" }>;
 export async function notifyApprovers(
 	tx: SqlLike,
 	{ runId, nodeId, iteration }: StepRef,
-	{ approvers, message }: Question,
+	{ approvers, message, by }: Question,
 ): Promise<string[]> {
+	// A step that works may ask again: who was told of the question before is told anew.
+	if (by)
+		await tx`delete from notifications where run_id = ${runId} and kind = 'approval' and key = ${keyOf({ runId, nodeId, iteration })}`;
 	const members = await tx<({ teamId: string; userId: string } & Asked)[]>`
 		select r.team_id as "teamId", u.id as "userId", m.role, u.email
 		from runs r join memberships m on m.team_id = r.team_id join users u on u.id = m.user_id

@@ -96,6 +96,10 @@ export const eventData = {
 			fields: z.array(formFieldSchema),
 			approvers: z.array(z.string()),
 			until: z.number().optional(),
+			/** What a step asks while it works: about the call of a tool, or whether it may go on beyond its limits. */
+			by: z.enum(["question", "permission", "limit"]).optional(),
+			/** The call that it is about. */
+			call: z.string().optional(),
 		}),
 		z.object({ for: z.literal("event"), name: z.string(), match: z.string().optional(), until: z.number().optional() }),
 		/** A run that the step has started: of the workflow of this name and slug. */
@@ -130,6 +134,30 @@ export const eventData = {
 	"step.token": z.object({ text: z.string() }),
 	"step.usage": usageSchema,
 	"step.comment": z.object({ text: z.string() }),
+	/** An answer of the model of an agent. Texts and inputs are shortened: the whole stands in its transcript. */
+	"agent.turn": z.object({
+		/** From 1. */
+		turn: z.int(),
+		text: z.string(),
+		thinking: z.string().optional(),
+		model: z.string(),
+		ms: z.number(),
+		tokens: z.int(),
+		costUsd: z.number(),
+	}),
+	/** The call of a tool has begun, or is asked about. */
+	"agent.call": z.object({ turn: z.int(), id: z.string(), tool: z.string(), input: z.string() }),
+	"agent.result": z.object({
+		id: z.string(),
+		/** `lost`: it had begun, and its worker died before it ended. `refused`: somebody has, or the rules of the step. */
+		state: z.enum(["ok", "failed", "lost", "refused"]),
+		text: z.string(),
+		/** How long the whole text is. */
+		characters: z.int(),
+		ms: z.number(),
+	}),
+	/** What else has happened: older turns were summed up, a limit was raised. */
+	"agent.note": z.object({ turn: z.int(), text: z.string() }),
 	/** Never recorded: replaces an event of this `type` that this version cannot read. */
 	"run.unreadable": z.object({ type: z.string() }),
 } as const satisfies Record<string, z.ZodType>;

@@ -56,13 +56,28 @@ export interface StepState {
 	maxAttempts: number;
 	/** Containers only: the iterations begun so far. */
 	iterations?: { begun: number; total?: number; labels: string[] };
-	decision?: RunEventData<"step.decided">;
+	decision?: RunEventData<"step.decided"> | undefined;
 	/** The run of another workflow that it has started. */
 	called?: Extract<RunEventData<"step.waiting">, { for: "run" }>;
+	/** The turns of an agent. */
+	turns?: readonly AgentTurn[] | undefined;
 	usage: Usage[];
 	comments: { at: number; text: string }[];
 	/** The last event that brought log lines or tokens: a reader that shows them reads on when it grows. */
 	lastLogSeq: number;
+}
+
+/** A turn of an agent: an answer of its model, and the calls of tools that it asked for. */
+export interface AgentTurn extends RunEventData<"agent.turn"> {
+	at: number;
+	calls: readonly AgentCall[];
+	notes: readonly string[];
+}
+
+export interface AgentCall extends RunEventData<"agent.call"> {
+	at: number;
+	/** Undefined until it has ended. */
+	result?: RunEventData<"agent.result">;
 }
 
 export interface RunState {
@@ -177,10 +192,7 @@ function stepAfter(step: StepState, event: RunEvent): StepState {
 				phase: { status: "running" },
 				startedAt: step.startedAt ?? event.at,
 				maxAttempts: event.data.maxAttempts,
-				attempts: [
-					...step.attempts.filter((a) => a.number !== event.data.attempt),
-					{ number: event.data.attempt, seq: event.seq, startedAt: event.at },
-				],
+				attempts: beginAttempt(step.attempts, { number: event.data.attempt, seq: event.seq, startedAt: event.at }),
 			};
 		case "step.retrying":
 			return {
@@ -191,6 +203,7 @@ function stepAfter(step: StepState, event: RunEvent): StepState {
 		case "step.waiting":
 			return {
 				...step,
+				decision: undefined,
 				startedAt: step.startedAt ?? event.at,
 				phase: { status: "waiting", wait: event.data },
 				...(event.data.for === "run" && { called: event.data }),
@@ -228,9 +241,38 @@ function stepAfter(step: StepState, event: RunEvent): StepState {
 			return { ...step, usage: [...step.usage, event.data] };
 		case "step.comment":
 			return { ...step, comments: [...step.comments, { at: event.at, text: event.data.text }] };
+		case "agent.turn":
+			return { ...step, turns: [...(step.turns ?? []), { ...event.data, at: event.at, calls: [], notes: [] }] };
+		case "agent.call":
+			return changeTurn(step, event.data.turn, (turn) => ({
+				...turn,
+				calls: [...turn.calls.filter(({ id }) => id !== event.data.id), { ...event.data, at: event.at }],
+			}));
+		case "agent.result":
+			return { ...step, turns: step.turns?.map((turn) => endCall(turn, event.data)) };
+		case "agent.note":
+			return changeTurn(step, event.data.turn, (turn) => ({ ...turn, notes: [...turn.notes, event.data.text] }));
 		default:
 			return step;
 	}
+}
+
+/** A step that has asked something goes on in the same attempt. */
+function beginAttempt(attempts: Attempt[], begun: Attempt): Attempt[] {
+	if (attempts.some(({ number, endedAt }) => number === begun.number && endedAt === undefined)) return attempts;
+	return [...attempts.filter(({ number }) => number !== begun.number), begun];
+}
+
+function changeTurn(step: StepState, number: number, change: (turn: AgentTurn) => AgentTurn): StepState {
+	return { ...step, turns: step.turns?.map((turn) => (turn.turn === number ? change(turn) : turn)) };
+}
+
+function endCall(turn: AgentTurn, result: RunEventData<"agent.result">): AgentTurn {
+	if (!turn.calls.some(({ id }) => id === result.id)) return turn;
+	return {
+		...turn,
+		calls: turn.calls.map((call) => (call.id === result.id && call.result === undefined ? { ...call, result } : call)),
+	};
 }
 
 function addIteration(

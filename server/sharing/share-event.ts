@@ -36,6 +36,11 @@ export function shareEvent(event: RunEvent, filter: ShareFilter): RunEvent {
 			return { ...event, data: shareIteration(event.data, filter) };
 		case "step.comment":
 			return { ...event, data: { text: outputs ? filter.text(event.data.text) : "" } };
+		case "agent.turn":
+		case "agent.call":
+		case "agent.result":
+		case "agent.note":
+			return shareAgent(event, filter);
 		case "step.log":
 			return { ...event, data: { lines: [] } };
 		case "step.token":
@@ -57,6 +62,21 @@ export function shareEvent(event: RunEvent, filter: ShareFilter): RunEvent {
 function withActor(event: Extract<RunEvent, { type: "run.queued" | "run.paused" | "run.resumed" }>): RunEvent {
 	if (event.type === "run.queued") return { ...event, data: { actor: SOMEBODY, trigger: event.data.trigger } };
 	return { ...event, data: { actor: SOMEBODY } };
+}
+
+/** What an agent says, calls and reads is its output. */
+function shareAgent(event: Extract<RunEvent, { type: `agent.${string}` }>, filter: ShareFilter): RunEvent {
+	const text = (whole: string) => (filter.shows.outputs ? filter.text(whole) : "");
+	if (event.type === "agent.call") return { ...event, data: { ...event.data, input: text(event.data.input) } };
+	if (event.type !== "agent.turn") return reword(event, text(event.data.text));
+	const { thinking: _, ...data } = event.data;
+	return { ...event, data: { ...data, text: text(event.data.text) } };
+}
+
+function reword(event: Extract<RunEvent, { type: "agent.result" | "agent.note" }>, text: string): RunEvent {
+	return event.type === "agent.note"
+		? { ...event, data: { ...event.data, text } }
+		: { ...event, data: { ...event.data, text } };
 }
 
 type Wait = Extract<RunEvent, { type: "step.waiting" }>["data"];

@@ -46,6 +46,13 @@ export function describeEvent(event: RunEvent): string {
 			return event.data.text;
 		case "steps.not_reached":
 			return event.data.steps.length === 1 ? "1 step" : `${event.data.steps.length.toLocaleString("en-US")} steps`;
+		case "agent.turn":
+			return [`turn ${event.data.turn}`, event.data.text].filter(Boolean).join(": ");
+		case "agent.call":
+			return `${event.data.tool} ${event.data.input}`;
+		case "agent.result":
+		case "agent.note":
+			return event.data.text;
 		case "run.unreadable":
 			return `${event.data.type}: cannot be read. Update Weft to see it.`;
 		case "run.started":

@@ -29,6 +29,7 @@ export async function* sealedRows(sql: Sql, teamId: string): AsyncGenerator<Seal
 	yield* stepRows(sql, teamId, "sealed");
 	yield* stepRows(sql, teamId, "opened");
 	yield* decisionRows(sql, teamId);
+	yield* turnRows(sql, teamId);
 	yield* variableRows(sql, teamId);
 	yield* pinnedRows(sql, teamId);
 	yield* hookRows(sql, teamId, "sealed");
@@ -88,6 +89,18 @@ async function* decisionRows(sql: Sql, teamId: string): AsyncGenerator<SealedRow
 			yield one(sealed, sealBindings.decision(runId, place), (next) => {
 				const at = sql`run_id = ${runId} and node_id = ${place.nodeId} and iteration = ${place.iteration}`;
 				return sql`update loop_iterations set sealed = ${next} where ${at} and sealed = ${sealed}`;
+			});
+}
+
+async function* turnRows(sql: Sql, teamId: string): AsyncGenerator<SealedRow> {
+	const query = sql<(Step & { seq: number })[]>`
+		select t.run_id as "runId", t.node_id as "nodeId", t.iteration, t.seq, t.sealed
+		from agent_turns t join runs r on r.id = t.run_id where r.team_id = ${teamId} and t.sealed is not null`;
+	for await (const rows of query.cursor(ROWS))
+		for (const { runId, seq, sealed, ...place } of rows)
+			yield one(sealed, sealBindings.turn(runId, place, seq), (next) => {
+				const at = sql`run_id = ${runId} and node_id = ${place.nodeId} and iteration = ${place.iteration}`;
+				return sql`update agent_turns set sealed = ${next} where ${at} and seq = ${seq} and sealed = ${sealed}`;
 			});
 }
 

@@ -15,6 +15,7 @@ export interface SealedValue<Value = Json> {
 export const sealBindings = {
 	output: (runId: string, { nodeId, iteration }: StepPlace) => `output ${runId} ${nodeId} ${iteration}`,
 	decision: (runId: string, { nodeId, iteration }: StepPlace) => `decision ${runId} ${nodeId} ${iteration}`,
+	turn: (runId: string, { nodeId, iteration }: StepPlace, seq: number) => `turn ${runId} ${nodeId} ${iteration} ${seq}`,
 	variable: (runId: string, key: string) => `variable ${runId} ${key}`,
 };
 

@@ -1,5 +1,5 @@
 import { FatalError } from "@/server/errors";
-import type { StepResult, StepUpdate } from "@/server/nodes/execute-context";
+import type { StepQuestion, StepResult, StepUpdate } from "@/server/nodes/execute-context";
 import { portTaken } from "@/server/nodes/port-of-output";
 import type { PlanNode } from "@/server/plan/plan";
 import type { Json } from "@/server/plan/values/json";
@@ -14,6 +14,7 @@ import type { RunContext } from "../run-context";
 import { WorkerStopping } from "../run-signals";
 import type { StepServices } from "../step-services";
 import { type PreparedStep, prepareStep } from "./prepare-step";
+import { recordQuestion } from "./record-question";
 import { recordRedacted, redactRecord } from "./record-redacted";
 import { recordUpdate } from "./record-update";
 import { type Failure, failureOf, runAttempt, storable, toStepError } from "./run-attempt";
@@ -97,9 +98,31 @@ async function recordEnd(
 	{ end, ...attempted }: Required<Attempted> & { end: Awaited<ReturnType<typeof runAttempt>> },
 ): Promise<StepAnswer | null> {
 	if ("error" in end) return await recordFailure(services, attempted, end);
+	if ("ask" in end) return await recordAsked(services, attempted, end);
 	return "output" in end
 		? await recordSuccess(services, call, { ...attempted, result: end })
 		: await recordChange(services, attempted, { run: call.run, update: end });
+}
+
+/** Records that the step waits: it goes on when it is answered, or its time is over. */
+async function recordAsked(
+	services: StepServices,
+	{ claim, prepared }: Required<Attempted>,
+	{ ask: { mail, slack, ...asked } }: StepQuestion,
+): Promise<StepAnswer | null> {
+	const { until = null } = asked;
+	const { nodeId, iteration } = claim;
+	const waiting: NewRunEvent = { type: "step.waiting", nodeId, iteration, data: asked };
+	const record: StepRecord = {
+		...claim,
+		from: { status: "running", worker: claim.worker, claim: claim.claim },
+		to: { status: "waiting", until },
+		input: prepared.recorded,
+		usage: prepared.usage,
+		events: [...(await prepared.stepLog.close()), ...prepared.endEvents, waiting],
+	};
+	const accepted = await retryWhileUnavailable(() => recordQuestion(services, record, { mail, slack }));
+	return accepted ? { status: "waiting", until } : null;
 }
 
 export function nodeOf(call: StepCall): PlanNode {

@@ -16,6 +16,7 @@ import { needsOf } from "./needs";
 import { sendRunEvent } from "./send-run-event";
 import { createStepFiles } from "./step-files";
 import { openStepLog, type StepLog } from "./step-log";
+import { createTranscript } from "./step-transcript";
 import type { StepCall } from "./with-claim";
 
 /** Everything that one attempt needs, and everything that is recorded with its end. */
@@ -113,6 +114,9 @@ export async function prepareStep(services: StepServices, attempt: Attempt): Pro
 				return existed;
 			},
 		},
+		transcript: createTranscript(services, {
+			...{ step: { ...place, runId: call.run.id }, claim: attempt.claim, secrets },
+		}),
 	};
 	return { config, recorded, context, stepLog, usage, endEvents, variables, dispose: stopClock };
 }

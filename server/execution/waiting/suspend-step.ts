@@ -1,25 +1,19 @@
-import { notifySoon } from "@/db/notify";
-import { queueApprovalLinks } from "@/server/approval-links/queue-approval-links";
 import { FatalError } from "@/server/errors";
 import { getMailer } from "@/server/mail/mailer";
 import type { WaitExecutor } from "@/server/nodes/executors";
-import type { ApprovalRequest, WaitRequest } from "@/server/nodes/wait";
-import { announceInboxes } from "@/server/notifications/notify";
-import { notifyApprovers } from "@/server/notifications/notify-approvers";
+import type { WaitRequest } from "@/server/nodes/wait";
 import type { PlanNode } from "@/server/plan/plan";
 import type { Json } from "@/server/plan/values/json";
-import type { NewRunEvent } from "@/server/runs/events";
-import { RUN_EVENTS_CHANNEL } from "@/server/runs/store/append-events";
-import { recordStepIn, type StepRecord } from "@/server/runs/store/record-step";
+import type { StepRecord } from "@/server/runs/store/record-step";
 import { warningOnStep } from "@/server/runs/store/warn-on-step";
-import { queueSlackApproval } from "@/server/slack-approvals/queue-slack-approval";
 import { retryWhileUnavailable } from "../retry-while-unavailable";
 import type { RunContext } from "../run-context";
 import { nodeOf, recordFailure } from "../step/attempt-step";
 import { loadScope, type StepScope } from "../step/load-scope";
 import { needsOf } from "../step/needs";
 import { resolveNode } from "../step/prepare-step";
-import { recordRedacted, redactRecord } from "../step/record-redacted";
+import { recordQuestion } from "../step/record-question";
+import { recordRedacted } from "../step/record-redacted";
 import { toStepError } from "../step/run-attempt";
 import type { HeldClaim, StepAnswer, StepCall } from "../step/with-claim";
 import { withClaim } from "../step/with-claim";
@@ -106,27 +100,3 @@ async function recordShown(
 
 const NO_MAIL =
 	"No link was mailed: this server sends no mail. Whoever runs it sets SMTP_URL and MAIL_FROM for that; until then it is decided in Weft.";
-
-/** Records that a step asks for a decision, and tells those who may make it, in one transaction. */
-async function recordQuestion(
-	services: StepServices,
-	whole: StepRecord,
-	{ mail, slack }: Pick<ApprovalRequest, "mail" | "slack">,
-): Promise<boolean> {
-	const record = await redactRecord(services, whole);
-	const told = await services.sql.begin(async (tx) => {
-		if (!(await recordStepIn(tx, record))) return undefined;
-		if (mail) await queueApprovalLinks(tx, record, mail);
-		if (slack) await queueSlackApproval(tx, record, slack);
-		const question = record.events.flatMap(questionIn)[0];
-		return question ? await notifyApprovers(tx, record, question) : [];
-	});
-	if (told === undefined) return false;
-	notifySoon(services.sql, RUN_EVENTS_CHANNEL, record.runId);
-	announceInboxes(services.sql, told);
-	return true;
-}
-
-function questionIn({ type, data }: NewRunEvent) {
-	return type === "step.waiting" && data.for === "approval" ? [data] : [];
-}

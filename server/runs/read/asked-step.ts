@@ -56,7 +56,8 @@ export async function findAskedStep(sql: SqlLike, step: StepRef): Promise<AskedS
 		team: { name: teamName, slug: teamSlug },
 		workflow: { name, slug },
 		question: asked.data,
-		decided: decided?.type === "step.decided" ? decided.data : undefined,
+		// A step that works may ask again: what was decided before is no answer to it.
+		decided: decided?.type === "step.decided" && decided.seq > asked.seq ? decided.data : undefined,
 	};
 }
 

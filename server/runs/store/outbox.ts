@@ -79,8 +79,8 @@ async function sendInTurn(sql: Sql): Promise<void> {
 		const batch = committed.get(sql)?.splice(0, MAX_TOGETHER) ?? [];
 		const [first] = batch;
 		if (!first) break;
-		const events = batch.map(({ id, runId, name, data }) => {
-			return { id: eventId({ id, runId, name, sends: 1 }), name, data };
+		const events = batch.map(({ id, name, data }) => {
+			return { id: eventId({ id, name, sends: 1, queued: 0 }), name, data };
 		});
 		await sendEngineEvents(sql, events).catch((error: unknown) => reportUnsent(first.runId, error));
 	}
@@ -96,8 +96,10 @@ function reportUnsent(runId: string, error: unknown): void {
 	log.warn({ err: error, runId }, "The engine could not be told at once; it will be told again");
 }
 
-function eventId(event: Pick<OutboxEvent, "id" | "runId" | "name"> & { sends: number }): string {
-	return event.name === "weft/run.requested" ? event.id.slice(REQUESTED.length) : `${event.id}:${event.sends}`;
+/** `queued`: when it was written, for a step may be answered several times. */
+function eventId(event: Pick<OutboxEvent, "id" | "name"> & { sends: number; queued: number }): string {
+	if (event.name === "weft/run.requested") return event.id.slice(REQUESTED.length);
+	return `${event.id}:${event.queued}:${event.sends}`;
 }
 
 /** Waits between sends double up to a minute; a bounded exponent cannot overflow, however long the engine is away. */
@@ -108,7 +110,8 @@ interface DueEvent {
 	name: EngineEvent["name"];
 	data: JsonObject;
 	sends: number;
-	runId: string;
+	/** Milliseconds since the epoch. */
+	queued: number;
 }
 
 /**
@@ -124,7 +127,7 @@ export async function sendOutbox(sql: Sql, { runId = null }: { runId?: string | 
 			select id from outbox where next_at <= now() and (${runId}::text is null or run_id = ${runId})
 			order by next_at limit 200 for update skip locked
 		)
-		returning id, name, data, sends, run_id as "runId"`;
+		returning id, name, data, sends, trunc(extract(epoch from created_at) * 1000)::float8 as queued`;
 	if (due.length === 0) return;
 	await sendEngineEvents(
 		sql,

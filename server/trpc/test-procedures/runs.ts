@@ -19,7 +19,6 @@ export const runsProcedures = {
 			revision: 1,
 			input: { a: { b: ["c", 1] } },
 			key: "orders",
-			again: 1,
 			requestId: crypto.randomUUID(),
 		}),
 		rule: {
@@ -29,7 +28,7 @@ export const runsProcedures = {
 		},
 		asks: ["workflow:edit"],
 		worst: {
-			input: () => ({ key: undefined, again: undefined, input: { big: Array.from(MANY_VALUES, () => ({})) } }),
+			input: () => ({ key: undefined, input: { big: Array.from(MANY_VALUES, () => ({})) } }),
 			answers: "too large",
 		},
 	},

@@ -23,7 +23,6 @@ export interface PendingDelivery {
 
 interface Written extends Delivered {
 	pending: PendingDelivery;
-	duplicateOf?: string | undefined;
 	launched?: { runId: string; run: NewRun; inserted: Inserted };
 }
 
@@ -119,7 +118,7 @@ async function insertAll(tx: TransactionSql, claims: readonly Claimed[]): Promis
 	const known = new Map(free.map(({ runId }, index) => [runId, inserted[index]]));
 	const written: Written[] = [];
 	for (const { claim, launch, without } of launches) {
-		if (!launch) written.push({ ...claim, ...without });
+		if (!launch) written.push({ id: claim.id, pending: claim.pending, ...without });
 		else written.push(await launchOne(tx, { claim, launch, inserted: known.get(launch.runId) }));
 	}
 	return written;
@@ -139,7 +138,7 @@ function launchOf(claim: Claimed): Claiming {
 	const { outcome, trigger } = pending;
 	if (!("run" in outcome)) return { claim, without: outcome };
 	if (duplicateOf !== undefined)
-		return { claim, without: { verdict: "duplicate", reason: "It is the same as an earlier delivery." } };
+		return { claim, without: { verdict: "duplicate", reason: `It is the same as the delivery ${duplicateOf}.` } };
 	const run: NewRun = { ...outcome.run, requestId: `${trigger.type} ${id}` };
 	return { claim, launch: { runId: newId(), run } };
 }
@@ -173,9 +172,8 @@ async function releaseKeys(tx: TransactionSql, written: readonly Written[]): Pro
 }
 
 async function insertDeliveries(tx: TransactionSql, written: readonly Written[]): Promise<void> {
-	const rows = written.map(({ id, verdict, reason, run, pending, duplicateOf }) => ({
-		...{ id, verdict, reason, run: run?.id, request: pending.request },
-		...{ redelivery: pending.redeliveryOf, duplicate: duplicateOf },
+	const rows = written.map(({ id, verdict, reason, run, pending }) => ({
+		...{ id, verdict, reason, run: run?.id, request: pending.request, redelivery: pending.redeliveryOf },
 		...{ team: pending.trigger.teamId, workflow: pending.trigger.workflowId },
 		...{
 			trigger: pending.trigger.id,
@@ -186,11 +184,11 @@ async function insertDeliveries(tx: TransactionSql, written: readonly Written[])
 	}));
 	await tx`
 		insert into deliveries (id, team_id, workflow_id, trigger_id, key, type, verdict, reason, run_id, request,
-			latency_ms, redelivery_of, duplicate_of, at)
+			latency_ms, redelivery_of, at)
 		select d.id, d.team, d.workflow, t.id, d.key, d.type, d.verdict, d.reason, d.run, d.request, d.latency,
-			d.redelivery, d.duplicate, clock_timestamp()
+			d.redelivery, clock_timestamp()
 		from jsonb_to_recordset(${toJsonText(rows)}::text::jsonb) as d (id text, team text, workflow text, trigger text,
-				key text, type text, verdict text, reason text, run text, request jsonb, latency int, redelivery text, duplicate text)
+				key text, type text, verdict text, reason text, run text, request jsonb, latency int, redelivery text)
 			left join triggers t on t.id = d.trigger
 		on conflict (id) do nothing`;
 }

@@ -1,0 +1,121 @@
+import { type LlmMessage, type LlmToolCall, userMessage } from "@/server/llm/messages";
+import type { Usage } from "@/server/runs/events";
+import { totalTokens } from "@/server/runs/state";
+import type { Entry, Limit, ResultEntry, TurnEntry } from "./entry";
+import { createOutsideText, type OutsideText } from "./outside-text";
+
+/** A call that the model has asked for and that has no result yet. */
+export interface PendingCall extends LlmToolCall {
+	/** It had begun when its worker was interrupted. */
+	hasBegun: boolean;
+	isAllowed: boolean;
+}
+
+/** How far an agent is: follows from what it has recorded. */
+export interface AgentState {
+	/** What is sent to the model. */
+	messages: LlmMessage[];
+	lastTurn: TurnEntry | undefined;
+	pending: PendingCall[];
+	turns: number;
+	calls: number;
+	tokens: number;
+	costUsd: number;
+	/** How long its model and its tools have worked. */
+	workedMs: number;
+	raised: Record<Limit, number>;
+	/** Times in a row that the same call was asked for. */
+	repeats: number;
+	/** Answers in a row that were no use, so that the model had to be told. */
+	said: number;
+	/** The turn after which the conversation was summed up last. */
+	summedAt: number | undefined;
+	outside: OutsideText;
+}
+
+export function beginState(task: string): AgentState {
+	return {
+		messages: [userMessage(task)],
+		lastTurn: undefined,
+		pending: [],
+		...{ turns: 0, calls: 0, tokens: 0, costUsd: 0, workedMs: 0, repeats: 0, said: 0 },
+		raised: { turns: 0, minutes: 0, tokens: 0, dollars: 0 },
+		summedAt: undefined,
+		outside: createOutsideText(),
+	};
+}
+
+/** Folds an entry into the state. */
+export function applyEntry(state: AgentState, task: string, entry: Entry): void {
+	switch (entry.kind) {
+		case "turn":
+			applyTurn(state, entry);
+			break;
+		case "began":
+			changeCall(state, entry.id, { hasBegun: true });
+			break;
+		case "allowed":
+			changeCall(state, entry.id, { isAllowed: true });
+			break;
+		case "result":
+			applyResult(state, entry);
+			break;
+		case "said":
+			state.messages.push(userMessage(entry.text));
+			state.lastTurn = undefined;
+			state.said += 1;
+			break;
+		case "raised":
+			state.raised[entry.limit] += entry.by;
+			break;
+		case "summed":
+			count(state, entry);
+			state.messages = [userMessage(`${task}\n\nWhat you have done and found so far:\n${entry.text}`)];
+			state.lastTurn = undefined;
+			state.summedAt = state.turns;
+	}
+}
+
+function count(state: AgentState, { usage, ms }: { usage: Usage; ms: number }): void {
+	state.tokens += totalTokens(usage);
+	state.costUsd += usage.costUsd;
+	state.workedMs += ms;
+}
+
+function applyTurn(state: AgentState, entry: TurnEntry): void {
+	count(state, entry);
+	const { message } = entry;
+	const earlier = state.lastTurn?.message.toolCalls.at(-1);
+	state.messages.push(message);
+	state.lastTurn = entry;
+	state.turns += 1;
+	state.calls += message.toolCalls.length;
+	state.pending = message.toolCalls.map((call) => ({ ...call, hasBegun: false, isAllowed: false }));
+	if (message.toolCalls.length > 0) state.said = 0;
+	state.repeats = countRepeats(state.repeats, [...(earlier ? [earlier] : []), ...message.toolCalls]);
+	if (message.toolCalls.length > 0) state.messages.push({ role: "tool", results: [] });
+}
+
+/** How often the last call was made in a row. */
+function countRepeats(before: number, calls: readonly LlmToolCall[]): number {
+	const keys = calls.map(({ name, input }) => `${name} ${JSON.stringify(input)}`);
+	return keys.slice(1).reduce((repeats, key, index) => (key === keys[index] ? repeats + 1 : 1), Math.max(before, 1));
+}
+
+function changeCall(state: AgentState, id: string, change: Partial<PendingCall>): void {
+	state.pending = state.pending.map((call) => (call.id === id ? { ...call, ...change } : call));
+}
+
+function applyResult(state: AgentState, { id, text, state: end, origin, ms }: ResultEntry): void {
+	const call = state.pending.find((one) => one.id === id);
+	if (call === undefined) return;
+	state.workedMs += ms;
+	state.outside.add(text, origin);
+	state.pending = state.pending.filter((one) => one.id !== id);
+	const result = { callId: id, name: call.name, content: [{ type: "text" as const, text }], isError: end !== "ok" };
+	const answers = state.messages.at(-1);
+	const order = state.lastTurn?.message.toolCalls.map((one) => one.id) ?? [];
+	if (answers?.role !== "tool") return;
+	const results = [...answers.results, result].sort((a, b) => order.indexOf(a.callId) - order.indexOf(b.callId));
+	state.messages[state.messages.length - 1] = { role: "tool", results };
+}

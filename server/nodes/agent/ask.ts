@@ -1,0 +1,33 @@
+import type { FormField } from "@/server/plan/form-field";
+import type { JsonObject } from "@/server/plan/values/json";
+import type { StepQuestion } from "../execute-context";
+import type { ApprovalRequest, WaitAnswer } from "../wait";
+import type { AgentConfig } from "./definition";
+
+interface Question {
+	by: NonNullable<ApprovalRequest["by"]>;
+	message: string;
+	fields: FormField[];
+	/** The call that it is about. */
+	call?: string;
+}
+
+export function ask({ approvers, waitSeconds }: AgentConfig, question: Question): StepQuestion {
+	const until = waitSeconds === undefined ? {} : { until: Date.now() + waitSeconds * 1_000 };
+	return { ask: { for: "approval", ...question, approvers, ...until } };
+}
+
+/** Characters of a text that whoever is asked reads. */
+const SHOWN = 8_000;
+
+export function shorten(text: string, most = SHOWN): string {
+	const left = text.length - most;
+	return left > 0 ? `${text.slice(0, most)}\n… and ${left.toLocaleString("en-US")} more characters` : text;
+}
+
+/** What was answered; undefined where nobody has in time. */
+export function readAnswer(answer: WaitAnswer): { isApproved: boolean; values: JsonObject; by: string } | undefined {
+	if (answer.for !== "approval") return undefined;
+	const { decision, values, actor } = answer;
+	return { isApproved: decision === "approved", values, by: "name" in actor ? actor.name : "Somebody" };
+}

@@ -1,0 +1,252 @@
+import { z } from "zod";
+import { shapeOfJsonSchema } from "@/server/plan/expressions/value-shapes";
+import { jsonObjectSchema, jsonSchema } from "@/server/plan/values/json";
+import { defineNode } from "../../plan/node-definition";
+import { DEFAULT_MODEL } from "../llm/definition";
+import { countOf, summarizeText } from "../summary-text";
+
+export const TOOL_NAMES = [
+	"list_files",
+	"read_file",
+	"search_files",
+	"write_file",
+	"edit_file",
+	"shell",
+	"git",
+	"http",
+	"kubectl",
+	"logs",
+	"metrics",
+	"ask_human",
+] as const;
+export type ToolName = (typeof TOOL_NAMES)[number];
+
+type Values = Readonly<Record<string, unknown>>;
+const uses =
+	(...names: ToolName[]) =>
+	({ tools }: Values) =>
+		Array.isArray(tools) && names.some((name) => tools.includes(name));
+
+const configSchema = z.strictObject({
+	provider: z.enum(["demo", "anthropic"]).default("demo").meta({
+		label: "Provider",
+		help: "Demo needs no key and no network: it follows the words of the task by rules.",
+		widget: "select",
+	}),
+	model: z
+		.string()
+		.trim()
+		.min(1)
+		.max(100)
+		.default(DEFAULT_MODEL)
+		.meta({
+			label: "Model",
+			placeholder: DEFAULT_MODEL,
+			widget: "model",
+			visibleWhen: ({ provider }) => provider !== undefined && provider !== "demo",
+		}),
+	apiKey: z
+		.string()
+		.min(1)
+		.max(1_000)
+		.optional()
+		.meta({
+			label: "API key",
+			help: "A credential with a key of your own. Empty: the server’s key.",
+			placeholder: "{{ secrets.anthropic }}",
+			visibleWhen: ({ provider }) => provider === "anthropic",
+			credential: () => ({ token: { apiKey: "" } }),
+		}),
+	prompt: z.string().min(1, "Enter the task").max(2_000_000).meta({
+		label: "Task",
+		help: "What it is to find out or do. It works until it is done.",
+		placeholder: "Find out why the tests fail, and mend it. {{ steps.test.output.stdout }}",
+		widget: "textarea",
+	}),
+	instructions: z.string().max(200_000).optional().meta({
+		label: "Instructions",
+		help: "Who it is and how it should work, for every turn.",
+		widget: "textarea",
+		advanced: true,
+	}),
+	tools: z
+		.array(z.enum(TOOL_NAMES))
+		.max(TOOL_NAMES.length)
+		.default([])
+		.meta({ label: "Tools", help: "It can do nothing but what stands here." }),
+	approvals: z
+		.enum(["always", "outside"])
+		.default("always")
+		.meta({
+			label: "Ask before it acts",
+			help: "Always: before each command, written file, request that sends something and change to a cluster. Outside: only where that repeats a text that came from logs, metrics, web pages or the trigger.",
+			widget: "select",
+			visibleWhen: uses("shell", "write_file", "edit_file", "http", "kubectl"),
+		}),
+	approvers: z.array(z.string().max(320)).max(50).default([]).meta({
+		label: "Who is asked",
+		help: "Roles (operator, editor, admin, owner) or e-mail addresses. Empty: everyone who may run this workflow.",
+		placeholder: "admin",
+	}),
+	waitSeconds: z.number().min(1).max(31_536_000).optional().meta({
+		label: "Wait for an answer at most",
+		help: "Then it goes on without one. Empty: until the run times out.",
+		widget: "duration",
+		advanced: true,
+	}),
+	maxTurns: z.int().min(1).max(1_000).default(30).meta({
+		label: "Turns at most",
+		help: "At each limit it waits until somebody raises it.",
+	}),
+	maxCostUsd: z.number().min(0.001).max(10_000).default(2).meta({ label: "Cost at most ($)" }),
+	maxMinutes: z
+		.number()
+		.min(0.1)
+		.max(10_080)
+		.default(30)
+		.meta({ label: "Minutes at most", help: "Waiting for people does not count." }),
+	maxTokens: z.int().min(1_000).max(100_000_000).default(1_000_000).meta({ label: "Tokens at most", advanced: true }),
+	answerTokens: z
+		.int()
+		.min(1)
+		.max(64_000)
+		.default(8_192)
+		.meta({ label: "Tokens of one turn at most", help: "Thinking included.", advanced: true }),
+	compactTokens: z.int().min(2_000).max(2_000_000).default(120_000).meta({
+		label: "Sum up beyond",
+		help: "Tokens of a conversation, beyond which its turns are summed up. All of it is kept as a file.",
+		advanced: true,
+	}),
+	jsonSchema: jsonObjectSchema.optional().meta({
+		label: "Result as",
+		help: "A JSON schema; the result then is a value with these fields.",
+		widget: "json-schema",
+		references: "none",
+	}),
+	network: z
+		.enum(["on", "off"])
+		.default("off")
+		.meta({
+			label: "Network of commands",
+			help: "Off cuts its shell off from every network. That needs a sandbox: see Settings, Workers.",
+			widget: "select",
+			visibleWhen: uses("shell"),
+		}),
+	httpHosts: z
+		.array(z.string().max(300))
+		.max(100)
+		.default([])
+		.meta({
+			label: "Hosts it reads freely",
+			help: "It asks before it reads any other address, which could carry data away.",
+			placeholder: "status.example.com",
+			visibleWhen: uses("http"),
+		}),
+	kubeconfig: z
+		.string()
+		.max(100_000)
+		.optional()
+		.meta({
+			label: "Kubeconfig",
+			placeholder: "{{ secrets.KUBECONFIG }}",
+			visibleWhen: uses("kubectl"),
+			requiredWhen: uses("kubectl"),
+			credential: () => ({ token: { kubeconfig: "" } }),
+		}),
+	lokiUrl: z
+		.string()
+		.max(2_000)
+		.optional()
+		.meta({
+			label: "Address of Loki",
+			placeholder: "https://loki.example.com",
+			visibleWhen: uses("logs"),
+			requiredWhen: uses("logs"),
+		}),
+	lokiAuthorization: z
+		.string()
+		.max(8_192)
+		.optional()
+		.meta({
+			label: "Authorization for Loki",
+			help: "The whole header.",
+			placeholder: "Bearer {{ secrets.LOKI }}",
+			visibleWhen: uses("logs"),
+		}),
+	prometheusUrl: z
+		.string()
+		.max(2_000)
+		.optional()
+		.meta({
+			label: "Address of Prometheus",
+			placeholder: "https://prometheus.example.com",
+			visibleWhen: uses("metrics"),
+			requiredWhen: uses("metrics"),
+		}),
+	prometheusAuthorization: z
+		.string()
+		.max(8_192)
+		.optional()
+		.meta({
+			label: "Authorization for Prometheus",
+			help: "The whole header.",
+			placeholder: "Bearer {{ secrets.PROMETHEUS }}",
+			visibleWhen: uses("metrics"),
+		}),
+	memoryMb: z
+		.int()
+		.min(64)
+		.max(1_048_576)
+		.default(4_096)
+		.meta({ label: "Memory limit (MB)", help: "Of each command.", advanced: true }),
+});
+export type AgentConfig = z.infer<typeof configSchema>;
+
+const outputSchema = z.object({
+	text: z.string().meta({ label: "What it says at the end" }),
+	json: jsonSchema.optional().meta({ label: "Its result as a value, when a schema was given" }),
+	turns: z.int().meta({ label: "Turns" }),
+	calls: z.int().meta({ label: "Calls of tools" }),
+	tokens: z.int().meta({ label: "Tokens" }),
+	costUsd: z.number().meta({ label: "Cost ($)" }),
+	model: z.string().meta({ label: "Model" }),
+	demo: z.boolean().meta({ label: "Made by the demo provider, not by a model" }),
+});
+
+export const agentDefinition = defineNode({
+	type: "agent",
+	title: "Agent",
+	description: "Lets a model work on a task with tools, turn by turn, until it is done.",
+	icon: "bot",
+	keywords: ["agent", "ai", "tools", "autonomous", "reason", "investigate", "fix", "claude", "llm", "loop"],
+	category: "ai",
+	kind: "step",
+	hasEffect: true,
+	canFail: () => true,
+	ports: () => ["out"],
+	config: configSchema,
+	output: outputSchema,
+	outputOf: ({ jsonSchema: asked }) => {
+		if (asked === undefined) return outputSchema.omit({ json: true });
+		return outputSchema.extend({ json: shapeOfJsonSchema(asked).meta({ label: "Its result as a value" }) });
+	},
+	readsRoots: ["trigger", "item"],
+	takes: ["string"],
+	isDemo: ({ provider = "demo" }) => provider === "demo",
+	warnings: (config) => {
+		const missing = [
+			["logs", "lokiUrl", "Enter the address of Loki: without it the step fails."],
+			["metrics", "prometheusUrl", "Enter the address of Prometheus: without it the step fails."],
+			["kubectl", "kubeconfig", "Choose a kubeconfig: without it the step fails."],
+		] as const;
+		return missing.flatMap(([tool, field, message]) =>
+			uses(tool)(config) && !config[field] ? [{ field, message }] : [],
+		);
+	},
+	summary: ({ provider, model, tools, prompt }) => {
+		if (summarizeText(prompt, "") === "") return "no task yet";
+		const name = provider === "anthropic" ? summarizeText(model, DEFAULT_MODEL) : "demo";
+		const count = Array.isArray(tools) ? tools.length : 0;
+		return count === 0 ? name : `${name}, ${countOf(count, "tool")}`;
+	},
+});

@@ -1,0 +1,40 @@
+import { z } from "zod";
+import { assistantMessageSchema } from "@/server/llm/messages";
+import { STOP_REASONS } from "@/server/llm/provider";
+import { jsonSchema } from "@/server/plan/values/json";
+import { usageSchema } from "@/server/runs/events";
+
+export const LIMITS = ["turns", "minutes", "tokens", "dollars"] as const;
+export type Limit = (typeof LIMITS)[number];
+
+/** What an agent records, in the order in which it happened: all that it knows when it goes on after an interruption. */
+export const entrySchema = z.discriminatedUnion("kind", [
+	z.object({
+		kind: z.literal("turn"),
+		message: assistantMessageSchema,
+		thinking: z.string(),
+		json: jsonSchema.optional(),
+		stopReason: z.enum(STOP_REASONS),
+		usage: usageSchema,
+		ms: z.number(),
+	}),
+	/** A call begins that must not be made twice. */
+	z.object({ kind: z.literal("began"), id: z.string() }),
+	z.object({ kind: z.literal("allowed"), id: z.string() }),
+	z.object({
+		kind: z.literal("result"),
+		id: z.string(),
+		state: z.enum(["ok", "failed", "lost", "refused"]),
+		text: z.string(),
+		origin: z.enum(["outside", "workspace", "own"]),
+		ms: z.number(),
+	}),
+	/** What the step itself tells the model. */
+	z.object({ kind: z.literal("said"), text: z.string() }),
+	z.object({ kind: z.literal("raised"), limit: z.enum(LIMITS), by: z.number() }),
+	/** Stands in the place of the conversation until then. */
+	z.object({ kind: z.literal("summed"), text: z.string(), usage: usageSchema, ms: z.number() }),
+]);
+export type Entry = z.infer<typeof entrySchema>;
+export type TurnEntry = Extract<Entry, { kind: "turn" }>;
+export type ResultEntry = Extract<Entry, { kind: "result" }>;

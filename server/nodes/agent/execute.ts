@@ -1,0 +1,74 @@
+import { FatalError } from "@/server/errors";
+import type { Execute, StepQuestion } from "../execute-context";
+import { type Agent, openAgent } from "./agent";
+import type { agentDefinition } from "./definition";
+import type { TurnEntry } from "./entry";
+import { checkLimits } from "./limits";
+import { settleCalls } from "./settle-calls";
+import { takeTurn } from "./take-turn";
+import { allTools } from "./tools/all-tools";
+
+/** The same call so many times in a row leads nowhere. */
+const STUCK_AFTER = 4;
+/** Answers in a row of no use. */
+const MAX_SAID = 3;
+
+/** Works turn by turn. Each is recorded as it ends, so that an attempt that follows goes on from there. */
+export const executeAgent: Execute<typeof agentDefinition, StepQuestion> = async (config, context) => {
+	const provider = context.llm(config.provider, { apiKey: config.apiKey?.trim() });
+	const tools = new Map(config.tools.map((name) => [name as string, allTools[name]]));
+	const agent = await openAgent(context, { config, provider, tools });
+	if (agent.state.turns === 0) await requireReady(agent);
+	for (;;) {
+		context.signal.throwIfAborted();
+		const question = agent.state.pending.length > 0 ? await settleCalls(agent) : undefined;
+		if (question) return question;
+		const last = agent.state.lastTurn;
+		if (last !== undefined && last.message.toolCalls.length === 0 && (await isDone(agent, last)))
+			return { output: outputOf(agent, last) };
+		refuseStuck(agent);
+		const limit = await checkLimits(agent);
+		if (limit) return limit;
+		await takeTurn(agent);
+	}
+};
+
+/** Says what is missing before the first token is paid for. */
+async function requireReady({ tools, config, context }: Agent): Promise<void> {
+	const lacking = await Promise.all([...tools.values()].map((tool) => tool.lacks({ config, context })));
+	const problems = lacking.filter((problem) => problem !== undefined);
+	if (problems.length > 0) throw new FatalError(problems.join(" "));
+}
+
+/** Whether an answer without calls is the result; else the model is told what is missing. */
+async function isDone({ config, state, record }: Agent, { stopReason, json }: TurnEntry): Promise<boolean> {
+	if (stopReason === "refusal") throw new FatalError("The model declined to go on. Word the task differently.");
+	const isCut = stopReason === "max_tokens" || stopReason === "context_full";
+	if (!isCut && (config.jsonSchema === undefined || json !== undefined)) return true;
+	if (state.said >= MAX_SAID) throw new FatalError(`The agent gave no whole result in ${MAX_SAID + 1} answers.`);
+	await record({
+		kind: "said",
+		text: isCut
+			? "Your answer was cut off: it was too long. Go on where it stopped, or be shorter."
+			: "Your answer has to be JSON of the schema alone. Answer again.",
+	});
+	return false;
+}
+
+function refuseStuck({ state }: Agent): void {
+	const call = state.lastTurn?.message.toolCalls.at(-1);
+	if (call === undefined || state.repeats < STUCK_AFTER) return;
+	throw new FatalError(
+		`The agent is stuck: it called ${call.name} with the same input ${state.repeats} times in a row. Give it more to go on, or another tool.`,
+	);
+}
+
+function outputOf({ config, state }: Agent, { message, json, usage }: TurnEntry) {
+	return {
+		text: message.text,
+		...(config.jsonSchema !== undefined && { json }),
+		...{ turns: state.turns, calls: state.calls, tokens: state.tokens, costUsd: state.costUsd },
+		model: usage.model,
+		demo: usage.provider === "demo",
+	};
+}

@@ -1,0 +1,159 @@
+import type { Json } from "@/server/plan/values/json";
+import type { StepQuestion } from "../execute-context";
+import type { WaitAnswer } from "../wait";
+import type { Agent } from "./agent";
+import type { PendingCall } from "./agent-state";
+import { ask, readAnswer, shorten } from "./ask";
+import type { ResultEntry } from "./entry";
+import type { BoundCall, Origin } from "./tool";
+import { askHumanInput, formOf } from "./tools/ask-human";
+
+/** Characters of a result that the model reads. */
+const MAX_RESULT = 40_000;
+/** Characters of a result and of an input that the run's page shows. */
+export const SHOWN_RESULT = 4_000;
+const NOTE = { name: "note", type: "textarea", label: "Anything it should know", required: false } as const;
+const LOST =
+	"The result of this call was lost: the worker stopped while it ran. It may have happened, wholly or in part. Look before you do it again.";
+
+type Ready = PendingCall & { bound: BoundCall; origin: Origin };
+
+/**
+ * Makes the calls that the model has asked for, until all have a result, or somebody has to be asked. Who may call what is
+ * decided here alone, whatever the model has been told.
+ */
+export async function settleCalls(agent: Agent): Promise<StepQuestion | undefined> {
+	await refuseUnfit(agent);
+	const calls = () => agent.state.pending.flatMap((call) => ready(agent, call));
+	await Promise.all(
+		calls()
+			.filter((call) => isFree(agent, call) && call.bound.isRepeatable)
+			.map((call) => make(agent, call)),
+	);
+	for (const call of calls()) {
+		if (isFree(agent, call)) {
+			await make(agent, call);
+			continue;
+		}
+		if (agent.answer === null) return questionOf(agent, call);
+		await takeAnswer(agent, call, agent.answer);
+	}
+	return undefined;
+}
+
+/** Calls of what is not switched on, or with an input that does not fit. */
+async function refuseUnfit(agent: Agent): Promise<void> {
+	for (const call of agent.state.pending) {
+		const problem = problemOf(agent, call);
+		if (problem !== undefined) await end(agent, call, { state: "failed", text: problem });
+	}
+}
+
+function problemOf({ tools, config, context }: Agent, { name, input, problem }: PendingCall): string | undefined {
+	const tool = tools.get(name);
+	if (tool === undefined) return `There is no tool ${name} here. You have: ${[...tools.keys()].join(", ") || "none"}.`;
+	if (problem !== undefined) return `The input could not be read: ${problem}`;
+	const bound = tool.bind(input, { config, context });
+	return "problem" in bound ? `The input does not fit:\n${bound.problem}` : undefined;
+}
+
+function ready({ tools, config, context }: Agent, call: PendingCall): Ready[] {
+	const tool = tools.get(call.name);
+	const bound = tool?.bind(call.input, { config, context });
+	return tool === undefined || bound === undefined || "problem" in bound
+		? []
+		: [{ ...call, bound, origin: tool.origin(config) }];
+}
+
+function isFree(agent: Agent, call: Ready): boolean {
+	return call.hasBegun || call.isAllowed || reasonToAsk(agent, call) === undefined;
+}
+
+/** Why somebody has to be asked before this call is made; undefined if nobody has to be. */
+function reasonToAsk({ config, state }: Agent, { name, input, bound }: Ready): string | undefined {
+	if (name === "ask_human") return "It asks somebody.";
+	if (!bound.isDangerous) return undefined;
+	const found = state.outside.find(input);
+	if (found !== undefined) return `It repeats what came from outside: “${shorten(found, 200)}”. Look closely.`;
+	return config.approvals === "always" ? "The step lets this tool run only when somebody allows it." : undefined;
+}
+
+async function make(agent: Agent, call: Ready): Promise<void> {
+	if (call.hasBegun && !call.bound.isRepeatable) return await end(agent, call, { state: "lost", text: LOST });
+	if (!call.bound.isRepeatable) await agent.record({ kind: "began", id: call.id });
+	const startedAt = performance.now();
+	const { signal } = agent.context;
+	try {
+		const text = await call.bound.run();
+		await end(agent, call, { state: "ok", text, origin: call.origin, ms: performance.now() - startedAt });
+	} catch (error) {
+		// An interrupted call has no result: whoever goes on finds it begun.
+		signal.throwIfAborted();
+		const text = error instanceof Error ? error.message : String(error);
+		await end(agent, call, { state: "failed", text, origin: call.origin, ms: performance.now() - startedAt });
+	}
+}
+
+interface End extends Pick<ResultEntry, "state" | "text"> {
+	origin?: Origin;
+	ms?: number;
+	takesAnswer?: boolean;
+}
+
+async function end(
+	agent: Agent,
+	{ id }: PendingCall,
+	{ state, text, origin = "own", ms = 0, takesAnswer = false }: End,
+): Promise<void> {
+	const whole = text.length > MAX_RESULT ? `${text.slice(0, MAX_RESULT)}\n… the rest was left out.` : text;
+	const data = { id, state, text: text.slice(0, SHOWN_RESULT), characters: text.length, ms: Math.round(ms) };
+	await agent.record(
+		{ kind: "result", id, state, text: whole, origin, ms },
+		{ events: [{ type: "agent.result", data }], takesAnswer },
+	);
+}
+
+function questionOf(agent: Agent, call: Ready): StepQuestion {
+	const { id, name, input } = call;
+	if (name === "ask_human") {
+		const asked = askHumanInput.parse(input);
+		return ask(agent.config, { by: "question", message: asked.question, fields: formOf(asked), call: id });
+	}
+	const message = `May it use ${name}?\n\n${shorten(written(input))}\n\n${reasonToAsk(agent, call)}`;
+	return ask(agent.config, { by: "permission", message, fields: [{ ...NOTE }], call: id });
+}
+
+async function takeAnswer(agent: Agent, call: Ready, given: WaitAnswer): Promise<void> {
+	const answer = readAnswer(given);
+	const takesAnswer = true;
+	if (call.name === "ask_human") {
+		const text = answer?.isApproved
+			? `${answer.by} answered:\n${written(answer.values)}`
+			: answer
+				? [`${answer.by} leaves it to you: decide by yourself.`, noteOf(answer.values)].filter(Boolean).join("\n")
+				: "Nobody answered in time: decide by yourself.";
+		return await end(agent, call, { state: answer ? "ok" : "failed", text, takesAnswer });
+	}
+	if (answer?.isApproved) {
+		await agent.record({ kind: "allowed", id: call.id }, { takesAnswer });
+		return await make(agent, { ...call, isAllowed: true });
+	}
+	const text = answer
+		? [`${answer.by} refused this call. Do not try it another way.`, noteOf(answer.values)].filter(Boolean).join("\n")
+		: "Nobody allowed this call in time. Go on without it.";
+	await end(agent, call, { state: "refused", text, takesAnswer });
+}
+
+function noteOf(values: Readonly<Record<string, Json>>): string {
+	const texts = Object.values(values).filter((value) => typeof value === "string" && value.trim() !== "");
+	return texts.join("\n");
+}
+
+/** An input or an answer as people read it: a text alone stands for itself. */
+export function written(value: Json): string {
+	if (typeof value === "string") return value;
+	if (typeof value !== "object" || value === null || Array.isArray(value)) return JSON.stringify(value);
+	return Object.entries(value)
+		.map(([name, item]) => `${name}: ${typeof item === "string" ? item : JSON.stringify(item)}`)
+		.join("\n");
+}

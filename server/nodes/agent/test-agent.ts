@@ -1,0 +1,86 @@
+import { createScriptedModel, type ScriptedTurn } from "@/server/llm/scripted-model";
+import type { Json, JsonObject } from "@/server/plan/values/json";
+import type { Workspace } from "@/server/runners/runner";
+import type { ExecuteContext, ShownEvent } from "../execute-context";
+import { createTestContext } from "../test-context";
+import type { WaitAnswer } from "../wait";
+import { agentDefinition } from "./definition";
+import { executeAgent } from "./execute";
+
+interface TestAgent {
+	config: JsonObject;
+	script: Parameters<typeof createScriptedModel>[0];
+	/** What any address answers. */
+	page?: string;
+	trigger?: JsonObject;
+	budgetLeftUsd?: number;
+	tokens?: (asked: number) => number;
+	/** What a program prints, by its command line. */
+	program?: (command: string) => string;
+}
+
+/** An agent whose model follows a script, whose programs only note that they were started, and whose records stay in memory. */
+export function createTestAgent({
+	config,
+	script,
+	page = "",
+	trigger = {},
+	budgetLeftUsd,
+	program,
+	tokens,
+}: TestAgent) {
+	const entries: Json[] = [];
+	const events: ShownEvent[] = [];
+	const started: string[] = [];
+	const sent: string[] = [];
+	let answer: WaitAnswer | null = null;
+	const { provider, asked } = createScriptedModel(script, tokens);
+	const workspace: Workspace = {
+		directory: "/workspace",
+		async exec(command, { onOutput, stdin }) {
+			const line = [...command.slice(1), stdin ?? ""].join(" ");
+			started.push(line);
+			onOutput("stdout", program?.(line) ?? "");
+			return NOTHING;
+		},
+	};
+	const transcript: ExecuteContext["transcript"] = {
+		read: async () => ({ entries: [...entries], answer }),
+		budgetLeftUsd: () => budgetLeftUsd,
+		async append(entry, told = {}) {
+			entries.push(JSON.parse(JSON.stringify(entry)));
+			events.push(...(told.events ?? []));
+			if (told.takesAnswer) answer = null;
+		},
+	};
+	const context = createTestContext({
+		...{ llm: provider, workspace, transcript, roots: { trigger, steps: {} } },
+		async fetch(url, init) {
+			sent.push(`${init?.method ?? "GET"} ${url}`);
+			return new Response(page, { headers: { "content-type": "text/plain" } });
+		},
+	});
+	return {
+		...{ entries, events, started, sent, asked, artifacts: context.effects.artifacts },
+		/** Works until it ends or asks. */
+		work: () =>
+			executeAgent(agentDefinition.config.parse({ provider: "anthropic", prompt: "Look.", ...config }), context),
+		answer(decision: "approved" | "declined", values: JsonObject = {}) {
+			const actor = { kind: "user" as const, id: "ada", name: "Ada" };
+			answer = { for: "approval", at: "2026-01-01T00:00:00.000Z", decision, actor, values };
+		},
+	};
+}
+
+const NOTHING = {
+	...{ exitCode: 0, outputFile: "", durationMs: 1, overflow: {}, returnedFiles: {} },
+	...{ droppedBytes: { stdout: 0, stderr: 0 }, droppedTail: { stdout: "", stderr: "" } },
+};
+
+/** Calls these tools one turn after the other, then ends. */
+export function calling(...calls: { name: string; input: JsonObject }[]): (turn: number) => ScriptedTurn {
+	return (turn) => {
+		const call = calls[turn - 1];
+		return call === undefined ? { text: "Done." } : { calls: [call] };
+	};
+}

@@ -1,0 +1,78 @@
+import { errorCode, FatalError } from "@/server/errors";
+import type { ExecOptions } from "@/server/runners/runner";
+import { TextTail } from "../../text-tail";
+import type { ToolContext } from "../tool";
+
+/** Characters that are kept of the beginning and of the end of what a program prints. */
+const KEPT = 20_000;
+
+interface WorkspaceCommand {
+	command: readonly [string, ...string[]];
+	/** False cuts it off from every network. Left out: as the runner has it. */
+	network?: boolean;
+	env?: Record<string, string>;
+	files?: ExecOptions["files"];
+	stdin?: string;
+	seconds?: number;
+	/** Also prints into the log of the step. */
+	isLogged?: boolean;
+}
+
+export interface WorkspaceResult {
+	exitCode: number;
+	/** Both streams as they came, without their middle if they are long. */
+	text: string;
+	stdout: string;
+}
+
+/** Runs a program in the run's workspace. A program that fails is a result; one that is not there, or takes too long, throws. */
+export async function runInWorkspace(
+	{ context, config }: ToolContext,
+	asked: WorkspaceCommand,
+): Promise<WorkspaceResult> {
+	const workspace = await context.workspace();
+	const [program] = asked.command;
+	const kept = { text: createKeeper(), stdout: createKeeper() };
+	const seconds = asked.seconds ?? 60;
+	const result = await workspace
+		.exec(asked.command, {
+			env: asked.env ?? {},
+			...(asked.files && { files: asked.files }),
+			...(asked.stdin !== undefined && { stdin: asked.stdin }),
+			...(asked.network !== undefined && { network: asked.network }),
+			signal: context.signal,
+			limits: { seconds, outputBytes: 8_000_000, memoryBytes: config.memoryMb * 1_048_576 },
+			onOutput(stream, text) {
+				kept.text.add(text);
+				if (stream === "stdout") kept.stdout.add(text);
+				if (asked.isLogged) context.log(stream, text);
+			},
+		})
+		.catch((error: unknown) => {
+			if (errorCode(error) !== "ENOENT") throw error;
+			throw new FatalError(`${program} is not installed on the machine that runs the worker.`);
+		});
+	context.signal.throwIfAborted();
+	if (result.killed === "timeout") throw new FatalError(`It was stopped after ${seconds} s.\n${kept.text.read()}`);
+	if (result.exitCode === null) throw new FatalError("It was killed because the run's workspace was removed.");
+	return { exitCode: result.exitCode, text: kept.text.read(), stdout: kept.stdout.read() };
+}
+
+function createKeeper() {
+	let head = "";
+	let length = 0;
+	const tail = new TextTail(KEPT);
+	return {
+		add(text: string) {
+			const room = KEPT - head.length;
+			head += text.slice(0, room);
+			tail.append(text.slice(Math.max(0, room)));
+			length += text.length;
+		},
+		read() {
+			const end = tail.toString();
+			const left = length - head.length - end.length;
+			return left > 0 ? `${head}\n… ${left} characters were left out …\n${end}` : head + end;
+		},
+	};
+}

@@ -1,0 +1,88 @@
+import type { Sql } from "@/db/client";
+import { notifySoon } from "@/db/notify";
+import type { WaitAnswer } from "@/server/nodes/wait";
+import type { Json } from "@/server/plan/values/json";
+import type { NewRunEvent, Usage } from "../events";
+import { totalTokens } from "../state";
+import type { StepRef } from "../step-ref";
+import { RUN_EVENTS_CHANNEL } from "./append-events";
+import { toJsonText } from "./json-text";
+import { logged, rowsOf } from "./log-events";
+
+export interface StoredTurn {
+	entry: Json;
+	sealed: string | null;
+}
+
+interface NewTurn extends StoredTurn {
+	/** From 1: one that is stored already is refused. */
+	seq: number;
+	events: readonly NewRunEvent[];
+	usage: readonly Usage[];
+	/** Takes the answer to what the step asked off its row: what it led to stands in this entry. */
+	takesAnswer: boolean;
+}
+
+/** In US dollars; `leftUsd` is null where the run has no spending limit. */
+export interface RunBudget {
+	leftUsd: number | null;
+}
+
+/**
+ * Appends one entry, with its events and its cost, in one statement under the step's claim. Returns undefined when the claim
+ * was lost or the run has ended: then nothing was written.
+ */
+export async function appendTurn(
+	sql: Sql,
+	owned: StepRef & { worker: string; claim: number },
+	{ seq, entry, sealed, events, usage, takesAnswer }: NewTurn,
+): Promise<RunBudget | undefined> {
+	const { runId, nodeId, iteration } = owned;
+	const cost = usage.reduce((sum, used) => sum + used.costUsd, 0);
+	const tokens = usage.reduce((sum, used) => sum + totalTokens(used), 0);
+	const [row] = await sql<RunBudget[]>`
+		with run as materialized (
+			select id, last_seq, cost_usd, budget_usd from runs where id = ${runId} and ended_at is null for update
+		), mine as (
+			update run_steps s set answer = case when ${takesAnswer}::boolean then null else s.answer end
+			from run
+			where s.run_id = ${runId} and s.node_id = ${nodeId} and s.iteration = ${iteration}
+				and s.owner = ${owned.worker} and s.claim = ${owned.claim} and s.status = 'running'
+			returning 1
+		), kept as (
+			insert into agent_turns (run_id, node_id, iteration, seq, entry, sealed)
+			select ${runId}, ${nodeId}, ${iteration}, ${seq}, ${toJsonText(entry)}::text::json, ${sealed} from mine
+			-- Written already, by the same claim: the answer to that statement was lost.
+			on conflict do nothing
+			returning 1
+		), events as (
+			select e.* from kept, ${rowsOf(sql, events)} e
+		), spent as (
+			update runs set cost_usd = cost_usd + ${cost}::float8, tokens = tokens + ${tokens},
+				last_seq = last_seq + (select count(*) from events)
+			where id = ${runId} and exists (select from kept)
+		), ${logged(sql)}
+		select budget_usd - cost_usd - ${cost}::float8 as "leftUsd" from run, mine`;
+	if (row !== undefined && events.length > 0) notifySoon(sql, RUN_EVENTS_CHANNEL, runId);
+	return row;
+}
+
+interface ReadTurns {
+	turns: StoredTurn[];
+	/** The answer to what the step asked last, until it is taken. */
+	answer: WaitAnswer | null;
+	budget: RunBudget;
+}
+
+/** What a step has recorded so far, in order. */
+export async function readTurns(sql: Sql, { runId, nodeId, iteration }: StepRef): Promise<ReadTurns> {
+	const [row] = await sql<{ turns: StoredTurn[]; answer: WaitAnswer | null; leftUsd: number | null }[]>`
+		select s.answer, r.budget_usd - r.cost_usd as "leftUsd",
+			coalesce((
+				select json_agg(json_build_object('entry', t.entry, 'sealed', t.sealed) order by t.seq) from agent_turns t
+				where t.run_id = s.run_id and t.node_id = s.node_id and t.iteration = s.iteration
+			), '[]') as turns
+		from run_steps s join runs r on r.id = s.run_id
+		where s.run_id = ${runId} and s.node_id = ${nodeId} and s.iteration = ${iteration}`;
+	return { turns: row?.turns ?? [], answer: row?.answer ?? null, budget: { leftUsd: row?.leftUsd ?? null } };
+}
