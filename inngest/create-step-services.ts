@@ -52,6 +52,7 @@ export async function createStepServices(database: Database, worker: string): Pr
 		hidden: weftPaths(env.WEFT_DATA_DIR),
 	});
 	const authorities = readAuthorities(env);
+	const resolveAllowed = createResolveAllowed(env.WEFT_ALLOW_ADDRESSES);
 	await closeInheritedDescriptors();
 	await runner.reapOrphans();
 	const openSecrets: OpenSecrets = (run, references) => openCredentials(database, run, references);
@@ -77,7 +78,8 @@ export async function createStepServices(database: Database, worker: string): Pr
 			// The largest answers are kept as files.
 			maxResponseBytes: Math.max(MAX_RESPONSE_BYTES, env.WEFT_ARTIFACTS_FILE_MB * 1_000_000),
 		}),
-		mail: createSendStepMail(database, { resolve: createResolveAllowed(env.WEFT_ALLOW_ADDRESSES), authorities }),
+		resolve: resolveAllowed,
+		mail: createSendStepMail(database, { resolve: resolveAllowed, authorities }),
 		openSecrets,
 		secretsOf: createRunSecrets((run, references) => openKnownValues(database, run, references), openKey),
 		slots: createFairSlots(env.WEFT_WORKER_CONCURRENCY ?? DEFAULT_CONCURRENCY),

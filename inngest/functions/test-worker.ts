@@ -126,6 +126,7 @@ export async function startTestServices(database: Url, options: TestOptions = {}
 		},
 		llm: createProviders({}),
 		fetch: createOutboundFetch({ allow: ["127.0.0.0/8"] }),
+		resolve: createResolveAllowed(["127.0.0.0/8"]),
 		mail: createSendStepMail(database, { resolve: createResolveAllowed(["127.0.0.0/8"]), authorities: undefined }),
 		openSecrets,
 		secretsOf: createRunSecrets(openValues, openTestTeamKey),

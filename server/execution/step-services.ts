@@ -20,6 +20,7 @@ export interface StepServices {
 	files: FileStore;
 	llm: FindProvider;
 	fetch: ExecuteContext["fetch"];
+	resolve: ExecuteContext["resolve"];
 	/** Sends the mails of steps. */
 	mail: SendStepMail;
 	/** What a run reads by references to secrets; those that lead to nothing are left out. */

@@ -66,6 +66,7 @@ export function createNoticeContext({ fetch, mail }: NoticeServices, call: Notic
 			evaluate: refuse,
 			llm: refuse,
 			workspace: refuse,
+			resolve: refuse,
 			sendEvent: refuse,
 		},
 		transcript: { read: refuse, append: refuse, budgetLeftUsd: refuse },

@@ -6,6 +6,7 @@ import { delayDefinition } from "./delay/definition";
 import { emailDefinition } from "./email/definition";
 import { filesDefinition } from "./files/definition";
 import { forEachDefinition } from "./for-each/definition";
+import { gitDefinition } from "./git/definition";
 import { githubDefinition } from "./github/definition";
 import { httpRequestDefinition } from "./http-request/definition";
 import { llmDefinition } from "./llm/definition";
@@ -28,6 +29,7 @@ export const catalog = {
 	shell: shellDefinition,
 	python: pythonDefinition,
 	"http-request": httpRequestDefinition,
+	git: gitDefinition,
 	files: filesDefinition,
 	transform: transformDefinition,
 	state: stateDefinition,

@@ -42,6 +42,11 @@ export interface ExecuteContext {
 	/** `fetch` that refuses private addresses, pins the resolved one and re-checks each redirect. */
 	fetch(url: string, init?: OutboundInit): Promise<Response>;
 	/**
+	 * The address of a host, for a program that connects to it and to no other. Throws `FatalError` where it is private, as
+	 * `fetch` does, and `RetryableError` where it cannot be looked up.
+	 */
+	resolve(host: string): Promise<string>;
+	/**
 	 * Sends a mail, by a mail server of the team, or by this server's own to members of the team. Throws `FatalError` or
 	 * `RetryableError`.
 	 */

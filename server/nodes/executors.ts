@@ -19,6 +19,7 @@ import { executeEmail } from "./email/execute";
 import type { Execute, ExecuteContext, StepQuestion, StepResult, StepUpdate } from "./execute-context";
 import { executeFiles } from "./files/execute";
 import { forEachContainer } from "./for-each/container";
+import { executeGit } from "./git/execute";
 import { executeGithub } from "./github/execute";
 import { executeHttpRequest } from "./http-request/execute";
 import { executeLlm } from "./llm/execute";
@@ -81,6 +82,7 @@ export const executors = {
 	shell: bindStep(catalog.shell, executeShell),
 	python: bindStep(catalog.python, executePython),
 	"http-request": bindStep(catalog["http-request"], executeHttpRequest),
+	git: bindStep(catalog.git, executeGit),
 	files: bindStep(catalog.files, executeFiles),
 	transform: bindStep(catalog.transform, executeTransform),
 	state: bindStep(catalog.state, executeState),

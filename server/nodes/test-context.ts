@@ -21,6 +21,7 @@ interface TestContextOptions {
 	workspace?: Workspace;
 	llm?: LlmProvider;
 	fetch?: ExecuteContext["fetch"];
+	resolve?: ExecuteContext["resolve"];
 	mail?: ExecuteContext["mail"];
 	compute?: ExecuteContext["compute"];
 	/** What references to files lead to, by their ids. */
@@ -98,6 +99,7 @@ export function createTestContext(options: TestContextOptions = {}): TestContext
 		llm: () => options.llm ?? refuse("This test has no provider."),
 		sendEvent: options.sendEvent ?? (async () => refuse("This test has no events.")),
 		fetch: options.fetch ?? (async () => refuse("This test has no network.")),
+		resolve: options.resolve ?? (async () => refuse("This test resolves no hosts.")),
 		mail: options.mail ?? (async () => refuse("This test sends no mail.")),
 		transcript: options.transcript ?? {
 			read: async () => ({ entries: [], answer: null }),

@@ -98,6 +98,7 @@ export async function prepareStep(services: StepServices, attempt: Attempt): Pro
 		workspace: async () => services.runner.acquire(call.run.id, await itemWorkspace(services, call.run, call)),
 		llm: services.llm,
 		fetch: services.fetch,
+		resolve: services.resolve,
 		mail: (mail) => services.mail(call.run, mail, attempt.controller.signal),
 		sendEvent: (name, data) => sendRunEvent(services, call, { name, data, redact }),
 		readJson: (json) => readLargeJson(json, attempt.controller.signal),

@@ -1,8 +1,8 @@
 import { z } from "zod";
 import { RetryableError } from "../../errors";
 import type { Execute, ExecuteContext } from "../execute-context";
+import { askGithub, type GithubRequest } from "../github-api";
 import type { githubDefinition } from "./definition";
-import { askGithub, type GithubRequest } from "./github-api";
 
 type Config = z.infer<(typeof githubDefinition)["config"]>;
 type Written = z.infer<(typeof githubDefinition)["output"]>;

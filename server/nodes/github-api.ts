@@ -1,8 +1,8 @@
 import { z } from "zod";
-import { FatalError, RetryableError } from "../../errors";
-import { type Answer, exchange } from "../exchange";
-import type { ExecuteContext } from "../execute-context";
-import { decodeText, retryAfterSeconds } from "../read-answer";
+import { FatalError, RetryableError } from "../errors";
+import { type Answer, exchange } from "./exchange";
+import type { ExecuteContext } from "./execute-context";
+import { decodeText, retryAfterSeconds } from "./read-answer";
 
 const TIMEOUT_SECONDS = 30;
 /** A page of a hundred comments of the largest kind. */

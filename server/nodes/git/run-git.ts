@@ -1,0 +1,148 @@
+import { FatalError, RetryableError } from "../../errors";
+import type { LeftFiles } from "../../runners/runner";
+import type { ExecuteContext } from "../execute-context";
+import { explainGit } from "./explain-git";
+
+export interface GitCommand {
+	/** In the workspace. */
+	folder: string;
+	/** What a shell runs there; left out: git itself, with the arguments. */
+	script?: string;
+	args?: readonly string[];
+	env?: Readonly<Record<string, string>>;
+	/** Settings of git beside those that all have. */
+	settings?: readonly (readonly [name: string, value: string])[];
+	files?: Record<string, string>;
+	/** What git may reach others by; nothing unless it is said. */
+	protocols?: string;
+	/** Bytes of one written file. */
+	fileBytes?: number;
+	collect?(left: LeftFiles): Promise<void>;
+	/** Exit codes that are answers, beside 0. */
+	expects?: readonly number[];
+}
+
+interface GitResult {
+	exitCode: number;
+	stdout: string;
+	stderr: string;
+}
+
+const MAX_OUTPUT_BYTES = 20_000_000;
+const ERROR_BYTES = 16_000;
+
+/** What no repository, and nobody's settings, may decide: programs that git would start, and where it would go. */
+const SETTINGS: readonly (readonly [name: string, value: string])[] = [
+	["core.hooksPath", "/dev/null"],
+	["core.fsmonitor", "false"],
+	["core.sshCommand", "ssh"],
+	["core.askPass", "false"],
+	["core.editor", "false"],
+	["core.pager", "cat"],
+	["core.quotePath", "false"],
+	["credential.helper", ""],
+	["protocol.ext.allow", "never"],
+	["protocol.file.allow", "never"],
+	["submodule.recurse", "false"],
+	["fetch.recurseSubmodules", "false"],
+	["push.recurseSubmodules", "no"],
+	["commit.gpgSign", "false"],
+	["push.gpgSign", "false"],
+	["filter.lfs.process", ""],
+	["filter.lfs.smudge", ""],
+	["filter.lfs.clean", ""],
+	["filter.lfs.required", "false"],
+	["gc.auto", "0"],
+	["maintenance.auto", "false"],
+	["advice.detachedHead", "false"],
+	["safe.directory", "*"],
+	["http.proxy", ""],
+	["http.followRedirects", "false"],
+	["http.lowSpeedLimit", "1"],
+	["http.lowSpeedTime", "120"],
+];
+
+/** How scripts end that cannot begin; those of git itself are others. */
+export const EXITS = { notInstalled: 91, noFolder: 92, leadsOut: 93, noClone: 94 };
+
+/** Goes into the folder, by links too, as long as they end in the workspace. */
+const ENTER = `
+command -v git >/dev/null 2>&1 || exit ${EXITS.notInstalled}
+workspace=$(pwd -P)
+cd -- "./$1" 2>/dev/null || exit ${EXITS.noFolder}
+case "$(pwd -P)/" in "$workspace"/*) ;; *) exit ${EXITS.leadsOut};; esac
+folder=$1
+shift
+`;
+
+/** The part of a script that stops where the folder is no clone with a directory of its own. */
+export const NEEDS_CLONE = `[ -d .git/objects ] || exit ${EXITS.noClone}\n`;
+
+/**
+ * Runs git in its runner, apart from the settings, the hooks and the credentials of the host.
+ * @throws FatalError or RetryableError with what git says and the next step, unless the exit code is expected.
+ */
+export async function runGit(context: ExecuteContext, command: GitCommand): Promise<GitResult> {
+	const workspace = await context.workspace();
+	const pieces: string[] = [];
+	let stderr = "";
+	const script = `${ENTER}${command.script ?? 'exec git "$@"'}`;
+	const result = await workspace.exec(["sh", "-c", script, "sh", command.folder, ...(command.args ?? [])], {
+		env: { ...environment(command, workspace.directory), ...command.env },
+		...(command.files && { files: command.files }),
+		...(command.collect && { collect: command.collect }),
+		signal: context.signal,
+		limits: {
+			outputBytes: MAX_OUTPUT_BYTES,
+			...(command.fileBytes !== undefined && { fileBytes: command.fileBytes }),
+		},
+		onOutput(stream, text) {
+			if (stream === "stdout") pieces.push(text);
+			else stderr = `${stderr}${text}`.slice(-ERROR_BYTES);
+		},
+	});
+	context.signal.throwIfAborted();
+	if (result.droppedBytes.stdout > 0)
+		throw new FatalError("Git answered with more than 20 MB. Name fewer files, or do this in a shell step.");
+	const { exitCode } = result;
+	if (exitCode === null) throw new RetryableError("Git was stopped because its run's workspace was removed.");
+	const answer = { exitCode, stdout: pieces.join(""), stderr };
+	if (exitCode === 0 || command.expects?.includes(exitCode)) return answer;
+	if (stderr.trim() !== "") context.log("stderr", stderr);
+	throw explainOwn(exitCode, command.folder) ?? explainGit(answer);
+}
+
+function explainOwn(exitCode: number, folder: string): FatalError | undefined {
+	switch (exitCode) {
+		case EXITS.notInstalled:
+			return new FatalError("git was not found. Install it where commands run, for example with: apt-get install git");
+		case EXITS.noFolder:
+			return new FatalError(`There is no folder “${folder}” in the workspace. Clone into it first.`);
+		case EXITS.leadsOut:
+			return new FatalError(`“${folder}” leads out of the workspace. Choose a folder inside it.`);
+		case EXITS.noClone:
+			return new FatalError(`“${folder}” is no clone of a repository. Clone into it first, or choose another folder.`);
+		default:
+			return undefined;
+	}
+}
+
+function environment({ settings = [], protocols = "none" }: GitCommand, workspace: string): Record<string, string> {
+	const all = [...SETTINGS, ...settings];
+	return {
+		GIT_CONFIG_NOSYSTEM: "1",
+		GIT_CONFIG_GLOBAL: "/dev/null",
+		GIT_ATTR_NOSYSTEM: "1",
+		GIT_TERMINAL_PROMPT: "0",
+		GIT_ALLOW_PROTOCOL: protocols,
+		// No repository around the workspace is taken for one inside it.
+		GIT_CEILING_DIRECTORIES: workspace.slice(0, workspace.lastIndexOf("/")),
+		GIT_CONFIG_COUNT: String(all.length),
+		...Object.fromEntries(
+			all.flatMap(([name, value], index) => [
+				[`GIT_CONFIG_KEY_${index}`, name],
+				[`GIT_CONFIG_VALUE_${index}`, value],
+			]),
+		),
+	};
+}
