@@ -1,9 +1,7 @@
 import { Webhook } from "standardwebhooks";
 import { afterAll, beforeEach, describe, expect, test } from "vitest";
 import { setCredential } from "@/server/credentials/set-credential";
-import { createOutboundFetch } from "@/server/http/outbound-fetch";
 import { startTestServer } from "@/server/http/test-server";
-import { createSendStepMail } from "@/server/mail/send-step-mail";
 import { startTestMailServer } from "@/server/mail/test-mail-server";
 import { listInbox, listInboxInput } from "@/server/notifications/list-inbox";
 import { setUpTestTeam } from "@/server/teams/set-up-test-team";
@@ -11,7 +9,7 @@ import { listDestinations } from "./list-destinations";
 import { sendNotices } from "./send-notices";
 import { setDestination } from "./set-destination";
 import { testDestination } from "./test-destination";
-import { createFailingWorkflow } from "./test-failures";
+import { createFailingWorkflow, testNoticeServices } from "./test-failures";
 
 const mails = await startTestMailServer();
 const { database, team } = await setUpTestTeam({
@@ -34,11 +32,7 @@ afterAll(async () => {
 	await Promise.all([server.close(), mails.close()]);
 });
 
-const outbound = createOutboundFetch({ allow: ["127.0.0.1"] });
-const services = {
-	fetch: (url: string, init?: RequestInit) => outbound(url.replace("https://slack.com", server.origin), init),
-	mail: createSendStepMail(database, { resolve: async (host) => host, authorities: undefined }),
-};
+const services = testNoticeServices(database, server.origin);
 const SECRET = `whsec_${Buffer.from("a secret of twenty-four bytes").toString("base64")}`;
 await setCredential(owner, { team: "acme", name: "HOOK", type: "token", values: { token: SECRET } });
 await setCredential(owner, { team: "acme", name: "BOT", type: "token", values: { token: "xoxb-12345678" } });

@@ -1,11 +1,23 @@
 import type { Database } from "@/db/client";
 import { newId } from "@/db/new-id";
 import { type RUN_KINDS, runs } from "@/db/schema/runs";
+import { createOutboundFetch } from "@/server/http/outbound-fetch";
+import { createSendStepMail } from "@/server/mail/send-step-mail";
 import { hashPlan } from "@/server/plan/hash-plan";
 import { testPlan } from "@/server/plan/test-plan";
 import { completeRun } from "@/server/runs/store/complete-run";
 import { endRun } from "@/server/runs/store/end-run";
 import { insertTestRun } from "@/server/runs/test-run";
+import type { NoticeServices } from "./notice-context";
+
+/** For tests: far sides are a server of the test, which stands in Slack's place, too. */
+export function testNoticeServices(database: Database, origin: string): NoticeServices {
+	const outbound = createOutboundFetch({ allow: ["127.0.0.1"] });
+	return {
+		fetch: (url, init) => outbound(url.replace("https://slack.com", origin), init),
+		mail: createSendStepMail(database, { resolve: async (host) => host, authorities: undefined }),
+	};
+}
 
 const plan = testPlan([{ id: "build", type: "comment", name: "Build it", config: { text: "a" } }]);
 
