@@ -78,6 +78,7 @@ export function Deliveries({ first }: { first: TriggerName | undefined }) {
 				<DeliveryPanel
 					delivery={open}
 					onClose={() => setOpen(undefined)}
+					onOpen={(id) => setOpen({ ...open, id })}
 					before={at > 0 ? () => setOpen(items[at - 1]) : undefined}
 					after={at >= 0 && at < items.length - 1 ? () => setOpen(items[at + 1]) : undefined}
 				/>

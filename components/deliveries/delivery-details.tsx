@@ -3,7 +3,7 @@
 import Link from "next/link";
 import { JsonTree } from "@/components/json/json-tree";
 import type { Outputs } from "@/components/trpc/types";
-import { formatDuration } from "@/components/ui/format/format-time";
+import { formatDuration, formatMoment } from "@/components/ui/format/format-time";
 import { isObject, type JsonObject } from "@/server/plan/values/json";
 import { VerdictChip } from "./verdict-chip";
 
@@ -15,11 +15,13 @@ interface DeliveryDetailsProps {
 	base: string;
 	/** Of its workflow. */
 	slug: string;
+	/** Opens another delivery of the workflow in its place. */
+	onOpen: (id: string) => void;
 }
 
 /** What was received, what became of it for each workflow that it was for, and why. */
-export function DeliveryDetails({ delivery, base, slug }: DeliveryDetailsProps) {
-	const { verdict, reason, run, latencyMs, request, redeliveryOf, others } = delivery;
+export function DeliveryDetails({ delivery, base, slug, onOpen }: DeliveryDetailsProps) {
+	const { verdict, reason, run, latencyMs, request, redeliveryOf, others, sameAs } = delivery;
 	return (
 		<>
 			<section aria-label="Verdict" className="grid gap-1.5 rounded-3 border border-line px-3 py-2.5">
@@ -34,12 +36,44 @@ export function DeliveryDetails({ delivery, base, slug }: DeliveryDetailsProps) 
 						<span className="ml-auto text-12 text-ink-3 tabular-nums">after {formatDuration(latencyMs)}</span>
 					)}
 				</span>
-				{reason && <p className="break-words text-ink-2">{reason}</p>}
+				{sameAs ? (
+					<SameAs sameAs={sameAs} base={`${base}/${slug}`} onOpen={onOpen} />
+				) : (
+					reason && <p className="break-words text-ink-2">{reason}</p>
+				)}
 				{redeliveryOf && <p className="text-12 text-ink-3">Sent again by hand.</p>}
 			</section>
 			{others.length > 0 && <Others others={others} base={base} />}
 			{request && <RequestDetails request={request} />}
 		</>
+	);
+}
+
+interface SameAsProps {
+	sameAs: NonNullable<Shown["sameAs"]>;
+	/** The address of its workflow. */
+	base: string;
+	onOpen: (id: string) => void;
+}
+
+/** Which one a duplicate is the same as. */
+function SameAs({ sameAs: { id, at, run }, base, onOpen }: SameAsProps) {
+	return (
+		<p className="text-ink-2">
+			It is the same as{" "}
+			<button type="button" className="rounded-1 text-accent hover:underline" onClick={() => onOpen(id)}>
+				the delivery of {formatMoment(at)}
+			</button>
+			{run && (
+				<>
+					, which started{" "}
+					<Link href={`${base}/runs/${run.number}`} className="text-accent hover:underline">
+						run {run.number}
+					</Link>
+				</>
+			)}
+			.
+		</p>
 	);
 }
 

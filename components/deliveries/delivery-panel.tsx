@@ -19,13 +19,15 @@ import { useRedeliver } from "./use-redeliver";
 interface DeliveryPanelProps {
 	delivery: Pick<Delivery, "id" | "workflow">;
 	onClose: () => void;
+	/** Opens another one of its workflow. */
+	onOpen: (id: string) => void;
 	/** Opens the one above; undefined for the first. */
 	before: (() => void) | undefined;
 	after: (() => void) | undefined;
 }
 
 /** One delivery beside the list; on a phone in its place. */
-export function DeliveryPanel({ delivery, onClose, before, after }: DeliveryPanelProps) {
+export function DeliveryPanel({ delivery, onClose, onOpen, before, after }: DeliveryPanelProps) {
 	const { team } = useViewer();
 	const { id, workflow } = delivery;
 	const trpc = useTRPC();
@@ -62,7 +64,7 @@ export function DeliveryPanel({ delivery, onClose, before, after }: DeliveryPane
 				) : read.data ? (
 					<>
 						{read.data.request && <Redeliver delivery={delivery} />}
-						<DeliveryDetails delivery={read.data} base={base} slug={workflow.slug} />
+						<DeliveryDetails delivery={read.data} base={base} slug={workflow.slug} onOpen={onOpen} />
 						<Link
 							href={`${base}/${workflow.slug}`}
 							className="inline-flex items-center gap-1.5 justify-self-start text-12 text-accent hover:underline"

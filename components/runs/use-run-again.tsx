@@ -21,13 +21,13 @@ interface RunAgain {
 	dialog: ReactNode;
 }
 
-/** Runs once more what ran here: the published version, or the draft as it is now. Its inputs can be changed first. */
+/** Runs once more what ran here: the published version, or the draft as it is now, by the same event. Its inputs can be changed first. */
 export function useRunAgain(team: string, run: RunFactsData): RunAgain {
 	const { slug, name } = run.workflow;
 	const isDraft = run.kind === "draft";
 	const [asked, setAsked] = useState<AskedInputs | null>(null);
 	const again = useStartRun({ team, slug });
-	const test = useTestAgain({ team, slug, ownError: asked !== null });
+	const test = useTestAgain({ team, slug, again: run.number, ownError: asked !== null });
 	const read = useReadInputs({ team, slug, isDraft });
 	const begin = (found: AskedInputs) => {
 		if (found.inputs.length > 0) setAsked(found);
@@ -62,7 +62,15 @@ export function useRunAgain(team: string, run: RunFactsData): RunAgain {
 	};
 }
 
-function useTestAgain({ team, slug, ownError }: { team: string; slug: string; ownError: boolean }) {
+interface TestAgain {
+	team: string;
+	slug: string;
+	/** The number of the test that it begins as. */
+	again: number;
+	ownError: boolean;
+}
+
+function useTestAgain({ team, slug, again, ownError }: TestAgain) {
 	const trpc = useTRPC();
 	const router = useRouter();
 	const { mutate, isPending, error, reset } = useMutation({
@@ -70,6 +78,7 @@ function useTestAgain({ team, slug, ownError }: { team: string; slug: string; ow
 		meta: { ownError },
 		onSuccess: ({ number }) => router.push(`/${team}/workflows/${slug}/runs/${number}`),
 	});
-	const start = (input: JsonObject, revision: number) => mutate({ team, slug, revision, input, requestId: newId() });
+	const start = (input: JsonObject, revision: number) =>
+		mutate({ team, slug, revision, input, again, requestId: newId() });
 	return { start, busy: isPending, error, reset };
 }

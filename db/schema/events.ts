@@ -44,7 +44,7 @@ export const events = pgTable(
 	(t) => [
 		uniqueIndex("events_key").on(t.teamId, t.key),
 		index("events_name").on(t.teamId, t.name, t.seq),
-		index("events_pending").on(t.seq).where(sql`delivered_at is null`),
+		index("events_pending").on(t.teamId, t.seq).where(sql`delivered_at is null`),
 		index("events_at").on(t.at),
 		index("events_run").on(t.runId),
 	],

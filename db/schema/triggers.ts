@@ -120,6 +120,8 @@ export const deliveries = pgTable(
 		latencyMs: integer("latency_ms"),
 		/** The delivery that was sent anew. */
 		redeliveryOf: text("redelivery_of"),
+		/** The one that is the same; gone when that is too old to be kept. */
+		duplicateOf: text("duplicate_of"),
 		at: at("at").notNull().defaultNow(),
 	},
 	(t) => [

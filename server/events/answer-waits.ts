@@ -23,7 +23,7 @@ interface Waiting extends StepRef {
 }
 
 /**
- * Looks for the first event that each waiting step waits for, among those that it has not seen. Senders and waits that
+ * Looks, for one team after the other, for the first event that each waiting step waits for, among those that it has not seen. Senders and waits that
  * begin both call it once they are committed, so that one of them sees the other.
  */
 export async function answerWaits(sql: Sql): Promise<void> {
@@ -34,7 +34,7 @@ export async function answerWaits(sql: Sql): Promise<void> {
 		where s.status = 'waiting' and s.answer is null and exists (
 			select from events e where e.team_id = w.team_id and e.name = w.name and e.seq > w.seen_seq
 		)
-		order by w.began_at limit ${WAITS_AT_ONCE}`;
+		order by row_number() over (partition by w.team_id order by w.began_at), w.began_at limit ${WAITS_AT_ONCE}`;
 	await forEachSettled(waits, (wait) => answerWait(sql, wait));
 }
 

@@ -29,6 +29,10 @@ export type Trigger = z.infer<(typeof triggerCatalog)[TriggerType]["config"]>;
 /** What starts a workflow that does not say what does. */
 export const DEFAULT_TRIGGERS: readonly [Trigger] = [{ type: "manual" }];
 
+export function isTriggerType(type: string): type is TriggerType {
+	return Object.hasOwn(triggerCatalog, type);
+}
+
 /** The definition of a trigger's type; undefined for what is none, as the `try` of a run that tries a step. */
 export function triggerDefinitionOf(type: string): TriggerDefinition | undefined {
 	return listTriggerDefinitions().find((definition) => definition.type === type);

@@ -26,7 +26,7 @@ export async function readDelivery({ database: { db }, actor }: Caller, input: z
 		row.runId === null
 			? []
 			: await db.select({ number: runs.number, status: shownStatus }).from(runs).where(eq(runs.id, row.runId));
-	const { id, key, type, verdict, reason, at, latencyMs, redeliveryOf, request } = row;
+	const { id, key, type, verdict, reason, at, latencyMs, redeliveryOf, duplicateOf, request } = row;
 	return {
 		id,
 		key,
@@ -39,7 +39,18 @@ export async function readDelivery({ database: { db }, actor }: Caller, input: z
 		run: run ?? null,
 		request: request && hidePrivateNames(request),
 		others: await listOthers(db, row),
+		sameAs: duplicateOf === null ? null : await findSame(db, { workflowId, id: duplicateOf }),
 	};
+}
+
+/** The delivery that one is a duplicate of, with the run that it started; null when it is gone. */
+async function findSame(db: DbLike, { workflowId, id }: { workflowId: string; id: string }) {
+	const [same] = await db
+		.select({ id: deliveries.id, at: deliveries.at, run: { number: runs.number } })
+		.from(deliveries)
+		.leftJoin(runs, eq(runs.id, deliveries.runId))
+		.where(and(eq(deliveries.workflowId, workflowId), eq(deliveries.id, id)));
+	return same ?? null;
 }
 
 /** What became of the same request for other triggers of its address. */

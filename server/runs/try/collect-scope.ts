@@ -38,6 +38,8 @@ export interface CollectedScope {
 	pinned: PinnedScope;
 	inputs: JsonObject;
 	trigger: JsonObject;
+	/** Files of the event that the trigger was pinned of, if what runs reads them. */
+	uploads: TestStart["uploads"];
 	variables: FirstVariable[];
 	/** The personal credentials of whoever tries the step that the values may hold, by name. */
 	ownCredentials: string[];
@@ -68,6 +70,7 @@ export async function collectScope({ db, sql }: Database, wanted: Wanted): Promi
 		pinned: { steps, ...(sealed ?? around) },
 		inputs: { ...knownInputs(plan, begins?.input ?? last?.input ?? {}), ...given.inputs },
 		trigger: given.trigger ?? triggerIn(begins, last),
+		uploads: begins && !given.trigger && readsFiles(wanted) ? begins.uploads : [],
 		variables: firstVariables(given.state, last),
 		ownCredentials: known.ownCredentials,
 	};
@@ -186,6 +189,11 @@ function firstVariables(
 function triggerIn(begins: TestStart | undefined, last: Awaited<ReturnType<typeof readLastStart>>): JsonObject {
 	const start = begins ?? last;
 	return start ? triggerOf(start) : DEFAULT_TRIGGERS[0];
+}
+
+/** As `trigger.files`, or with all that the trigger has. */
+function readsFiles({ references }: Wanted): boolean {
+	return references.some(({ path: [root, part = "files"] }) => root === "trigger" && part === "files");
 }
 
 /** Inputs that the draft still has: what the last run was started with, else their defaults, else null if not needed. */

@@ -5,6 +5,7 @@ import { isolateNode } from "@/server/plan/graph/isolate-node";
 import { nodeIdSchema } from "@/server/plan/plan";
 import type { Caller } from "@/server/teams/caller";
 import { requireMember } from "@/server/teams/require-member";
+import { storeTestFiles } from "@/server/triggers/test-events/read-test-event";
 import { checkPlan } from "@/server/workflows/check-plan";
 import { requirePlan } from "@/server/workflows/stored-plan";
 import {
@@ -51,6 +52,7 @@ export async function tryStep(caller: Caller, input: TryStep): Promise<{ runId: 
 		trigger: "try",
 		payload: scope.trigger,
 		input: scope.inputs,
+		files: await storeTestFiles(caller.database, team.id, scope.uploads),
 		pinned: scope.pinned,
 		variables: scope.variables,
 		inherited: scope.ownCredentials,

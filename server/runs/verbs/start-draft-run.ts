@@ -1,13 +1,15 @@
+import { and, eq } from "drizzle-orm";
 import type { z } from "zod";
 import type { DbLike } from "@/db/client";
 import { rowNumberSchema } from "@/db/integer";
-import { FatalError, WeftError } from "@/server/errors";
+import { runs } from "@/db/schema/runs";
+import { WeftError } from "@/server/errors";
 import { isError } from "@/server/plan/issue";
 import type { Plan } from "@/server/plan/plan";
 import type { Caller } from "@/server/teams/caller";
 import { requireMember } from "@/server/teams/require-member";
-import { storeUploads } from "@/server/triggers/hooks/receive/request-files";
-import { readTestStart } from "@/server/triggers/test-events/read-test-event";
+import { isTriggerType } from "@/server/triggers/catalog";
+import { readTestStart, storeTestFiles } from "@/server/triggers/test-events/read-test-event";
 import { triggerIdSchema } from "@/server/triggers/trigger-id";
 import { checkPlan } from "@/server/workflows/check-plan";
 import { readPins } from "@/server/workflows/read-pins";
@@ -21,6 +23,8 @@ export const startDraftRunInput = startRunInput.extend({
 	revision: rowNumberSchema,
 	/** The trigger with whose pinned event it begins, as if that came now; without it, by hand. */
 	key: triggerIdSchema.optional(),
+	/** The number of an earlier test: it begins as that did, by the same event, whatever is pinned now. */
+	again: rowNumberSchema.optional(),
 });
 
 /**
@@ -51,18 +55,26 @@ export async function startDraftRun(caller: Caller, input: z.infer<typeof startD
 	});
 }
 
-/** By hand, with the form as it is filled in, or with what is pinned to a trigger. */
+/** By hand or as an earlier test, with the form as it is filled in; or with what is pinned to a trigger. */
 async function readBegin(
 	{ database }: Caller,
-	{ key, input }: z.infer<typeof startDraftRunInput>,
+	{ key, again, input }: z.infer<typeof startDraftRunInput>,
 	{ teamId, ...draft }: { teamId: string; workflowId: string; plan: Plan },
 ): Promise<Pick<Launch, "trigger" | "payload" | "input" | "files">> {
+	if (again !== undefined) return { ...(await readBegun(database.db, draft.workflowId, again)), input };
 	if (key === undefined) return { trigger: "manual", payload: {}, input };
 	const { uploads, ...begins } = await readTestStart(database.db, { ...draft, key });
-	const files = await storeUploads(database, teamId, uploads).catch((error: unknown) => {
-		throw error instanceof FatalError ? new WeftError("too_large", error.message) : error;
-	});
-	return { ...begins, files };
+	return { ...begins, files: await storeTestFiles(database, teamId, uploads) };
+}
+
+/** What an earlier test was begun by. Files that came with it are still those of that test. */
+async function readBegun(db: DbLike, workflowId: string, number: number): Promise<Pick<Launch, "trigger" | "payload">> {
+	const [run] = await db
+		.select({ trigger: runs.trigger, payload: runs.payload })
+		.from(runs)
+		.where(and(eq(runs.workflowId, workflowId), eq(runs.number, number), eq(runs.kind, "draft")));
+	if (run && isTriggerType(run.trigger)) return { trigger: run.trigger, payload: run.payload };
+	throw new WeftError("not_found", `This workflow has no test ${number} any more. Start a test of the draft instead.`);
 }
 
 /** What is pinned at this moment; what is pinned later does not change a test that is under way. */

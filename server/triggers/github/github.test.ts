@@ -94,6 +94,16 @@ test("a ping is answered with 200, and shown", async () => {
 	expect(await hook.deliveries()).toMatchObject([{ verdict: "filtered", reason: expect.stringMatching("is reached") }]);
 });
 
+test("a ping of a webhook without a secret is refused as what it is: not signed", async () => {
+	const hook = await create();
+	const ping = await delivery("ping");
+	const { "x-hub-signature-256": _, ...headers } = ping.headers;
+	expect((await hook.send({ ...ping, headers })).status).toBe(401);
+	const reason =
+		"It is not signed: the header x-hub-signature-256 is missing. Enter the secret where the webhook is set up.";
+	expect(await hook.deliveries()).toMatchObject([{ verdict: "refused", reason }]);
+});
+
 test("a delivery is a duplicate by its id, and by its body under another id", async () => {
 	const hook = await create();
 	const first = await delivery("push");

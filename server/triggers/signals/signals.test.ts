@@ -64,6 +64,21 @@ const runsOf = (id: string) => database.db.select().from(runs).where(eq(runs.wor
 const deliveriesOf = (id: string) =>
 	database.db.select().from(deliveries).where(eq(deliveries.workflowId, id)).orderBy(deliveries.at);
 
+test("a flood of events of one team holds up no other's", async () => {
+	await database.sql`delete from events`;
+	const flood = (of: TestTeam, count: number) => database.sql`
+		insert into events (id, team_id, name, data, key, actor)
+		select ${of.slug} || n, ${of.id}, 'flood', '{}', n::text, '{"kind":"system","name":"test"}'
+		from generate_series(1, ${count}) n`;
+	await flood(team, 70);
+	await flood(other, 2);
+	await deliverEvents(database);
+	const delivered = await database.sql<{ team: string }[]>`
+		select team_id as team from events where delivered_at is not null order by delivered_at`;
+	expect(delivered).toHaveLength(72);
+	expect(delivered.flatMap((event, at) => (event.team === other.id ? [at] : []))).toEqual([1, 3]);
+});
+
 test("a flood of runs that start each other ends, while what others send still starts runs", async () => {
 	const { id } = await publish([onEvent()]);
 	const [trigger] = await database.db.select().from(triggers).where(eq(triggers.workflowId, id));

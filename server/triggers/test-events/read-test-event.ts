@@ -1,8 +1,8 @@
 import { and, eq } from "drizzle-orm";
 import { z } from "zod";
-import type { DbLike } from "@/db/client";
+import type { Database, DbLike } from "@/db/client";
 import { testEvents } from "@/db/schema/test-events";
-import { WeftError } from "@/server/errors";
+import { FatalError, WeftError } from "@/server/errors";
 import type { Plan } from "@/server/plan/plan";
 import type { JsonObject } from "@/server/plan/values/json";
 import { triggerOf } from "@/server/runs/read/recorded-steps";
@@ -13,7 +13,7 @@ import { requirePlan } from "@/server/workflows/stored-plan";
 import { findWorkflow } from "@/server/workflows/workflow-ref";
 import type { Trigger } from "../catalog";
 import { eventOf } from "../hooks/receive/describe-request";
-import { referToFiles } from "../hooks/receive/request-files";
+import { referToFiles, storeUploads } from "../hooks/receive/request-files";
 import { triggerRefInput } from "../trigger-ref";
 import { requireDraftTrigger } from "./draft-trigger";
 
@@ -64,6 +64,13 @@ export async function readTestStart(
 	const start = decideStart(plan, key, event);
 	if (!("reason" in start)) return start;
 	throw new WeftError("invalid", `What is pinned to “${key}” would start nothing. ${start.reason}`);
+}
+
+/** Stores the files that came with it, for the run that begins with it. Throws `too_large` beyond the limits of files. */
+export async function storeTestFiles(database: Database, teamId: string, uploads: TestStart["uploads"]) {
+	return await storeUploads(database, teamId, uploads).catch((error: unknown) => {
+		throw error instanceof FatalError ? new WeftError("too_large", error.message) : error;
+	});
 }
 
 /** The same for the last event that is pinned to any trigger; undefined where none would start anything. */

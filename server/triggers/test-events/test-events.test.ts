@@ -7,6 +7,7 @@ import { deliverEvents } from "@/server/events/deliver-events";
 import { sendEvent } from "@/server/events/send-event";
 import { testPlan } from "@/server/plan/test-plan";
 import { REDACTED } from "@/server/plan/values/redacted";
+import { tryStep } from "@/server/runs/try/try-step";
 import { startDraftRun } from "@/server/runs/verbs/start-draft-run";
 import { setUpTestTeam } from "@/server/teams/set-up-test-team";
 import { createTestTeam, type TestTeam } from "@/server/teams/test-team";
@@ -32,7 +33,8 @@ const webhook = (settings: object = {}) => webhookConfigSchema.parse({ type: "we
 
 /** A workflow that was never published. */
 async function draft(trigger: Exclude<Trigger, { type: "manual" }>, more: object = {}, of: TestTeam = team) {
-	const plan = testPlan([{ id: "say", name: "Say", config: { command: "echo" } }], [], {
+	const command = "echo {{ trigger.files ?? 'none' }}";
+	const plan = testPlan([{ id: "say", name: "Say", config: { command } }], [], {
 		triggers: [trigger],
 		...more,
 	});
@@ -53,6 +55,9 @@ async function draft(trigger: Exclude<Trigger, { type: "manual" }>, more: object
 		pinned: async () => readTestEvent(by, { ...ref, id: (await state())?.event?.id ?? "none" }),
 		start: (key?: string) =>
 			startDraftRun(by, { ...at, revision: 1, input: {}, requestId: crypto.randomUUID(), ...(key && { key }) }),
+		again: (number: number) =>
+			startDraftRun(by, { ...at, revision: 1, input: {}, requestId: crypto.randomUUID(), again: number }),
+		try: () => tryStep(by, { ...at, node: "say", scope: {}, requestId: crypto.randomUUID() }),
 		runs: () => database.sql`select trigger, kind, payload, input from runs where workflow_id = ${id} order by number`,
 	};
 }
@@ -179,6 +184,26 @@ test("files that came with it are there when a test begins", async () => {
 	const files = await database.sql`
 		select a.name, a.size::int from artifacts a join runs r on r.id = a.run_id where r.workflow_id = ${made.id}`;
 	expect(files).toMatchObject([{ name: "report.csv", size: 3 }, { name: "report.csv" }]);
+	const { runId } = await made.try();
+	const [brought] = await database.sql`
+		select a.id from artifacts a join runs r on r.id = a.run_id
+		where r.id = ${runId} and r.payload->'files'->0->>'id' = a.id`;
+	expect(brought).toBeDefined();
+});
+
+test("a test that is run again begins with its own event, whatever is pinned by then", async () => {
+	const made = await draft(webhook());
+	await sendTo(database, await made.wait(), json({ n: 1 }));
+	const { number } = await made.start("orders");
+	await sendTo(database, await made.wait(), json({ n: 2 }));
+	await made.again(number ?? 0);
+	await unpinTestEvent(editor, made.ref);
+	await made.again(2);
+	const began = { trigger: "webhook", kind: "draft", payload: { id: "orders", body: { n: 1 } } };
+	expect(await made.runs()).toMatchObject([began, began, began]);
+	await expect(made.again(9)).rejects.toMatchObject({ code: "not_found" });
+	const foreign = await draft(webhook());
+	await expect(foreign.again(1)).rejects.toMatchObject({ code: "not_found" });
 });
 
 test("an event of the name ends the wait, of the own team alone, and only one that came after it began", async () => {

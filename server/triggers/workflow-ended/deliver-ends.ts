@@ -9,11 +9,13 @@ import { startTriggers } from "../signals/start-triggers";
 const AT_ONCE = 500;
 
 /**
- * Starts what is to start when runs end. Each end was written down in the statement that ended its run, and is forgotten
+ * Starts what is to start when runs end, for one team after the other. Each end was written down in the statement that ended its run, and is forgotten
  * once all triggers have been asked: what was cut off is repeated, and starts nothing twice.
  */
 export async function deliverEnds(database: Database): Promise<void> {
-	const pending = await database.sql<{ id: string }[]>`select run_id as id from run_ends order by at limit ${AT_ONCE}`;
+	const pending = await database.sql<{ id: string }[]>`
+		select e.run_id as id from run_ends e join runs r on r.id = e.run_id
+		order by row_number() over (partition by r.team_id order by e.at), e.at limit ${AT_ONCE}`;
 	await forEachSettled(
 		pending.map(({ id }) => id),
 		(id) => deliver(database, id),

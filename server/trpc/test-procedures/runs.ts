@@ -19,6 +19,7 @@ export const runsProcedures = {
 			revision: 1,
 			input: { a: { b: ["c", 1] } },
 			key: "orders",
+			again: 1,
 			requestId: crypto.randomUUID(),
 		}),
 		rule: {
@@ -28,7 +29,7 @@ export const runsProcedures = {
 		},
 		asks: ["workflow:edit"],
 		worst: {
-			input: () => ({ key: undefined, input: { big: Array.from(MANY_VALUES, () => ({})) } }),
+			input: () => ({ key: undefined, again: undefined, input: { big: Array.from(MANY_VALUES, () => ({})) } }),
 			answers: "too large",
 		},
 	},

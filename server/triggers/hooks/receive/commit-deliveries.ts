@@ -23,6 +23,7 @@ export interface PendingDelivery {
 
 interface Written extends Delivered {
 	pending: PendingDelivery;
+	duplicateOf?: string | undefined;
 	launched?: { runId: string; run: NewRun; inserted: Inserted };
 }
 
@@ -118,7 +119,7 @@ async function insertAll(tx: TransactionSql, claims: readonly Claimed[]): Promis
 	const known = new Map(free.map(({ runId }, index) => [runId, inserted[index]]));
 	const written: Written[] = [];
 	for (const { claim, launch, without } of launches) {
-		if (!launch) written.push({ id: claim.id, pending: claim.pending, ...without });
+		if (!launch) written.push({ ...claim, ...without });
 		else written.push(await launchOne(tx, { claim, launch, inserted: known.get(launch.runId) }));
 	}
 	return written;
@@ -138,7 +139,7 @@ function launchOf(claim: Claimed): Claiming {
 	const { outcome, trigger } = pending;
 	if (!("run" in outcome)) return { claim, without: outcome };
 	if (duplicateOf !== undefined)
-		return { claim, without: { verdict: "duplicate", reason: `It is the same as the delivery ${duplicateOf}.` } };
+		return { claim, without: { verdict: "duplicate", reason: "It is the same as an earlier delivery." } };
 	const run: NewRun = { ...outcome.run, requestId: `${trigger.type} ${id}` };
 	return { claim, launch: { runId: newId(), run } };
 }
@@ -172,8 +173,9 @@ async function releaseKeys(tx: TransactionSql, written: readonly Written[]): Pro
 }
 
 async function insertDeliveries(tx: TransactionSql, written: readonly Written[]): Promise<void> {
-	const rows = written.map(({ id, verdict, reason, run, pending }) => ({
-		...{ id, verdict, reason, run: run?.id, request: pending.request, redelivery: pending.redeliveryOf },
+	const rows = written.map(({ id, verdict, reason, run, pending, duplicateOf }) => ({
+		...{ id, verdict, reason, run: run?.id, request: pending.request },
+		...{ redelivery: pending.redeliveryOf, duplicate: duplicateOf },
 		...{ team: pending.trigger.teamId, workflow: pending.trigger.workflowId },
 		...{
 			trigger: pending.trigger.id,
@@ -184,11 +186,11 @@ async function insertDeliveries(tx: TransactionSql, written: readonly Written[])
 	}));
 	await tx`
 		insert into deliveries (id, team_id, workflow_id, trigger_id, key, type, verdict, reason, run_id, request,
-			latency_ms, redelivery_of, at)
+			latency_ms, redelivery_of, duplicate_of, at)
 		select d.id, d.team, d.workflow, t.id, d.key, d.type, d.verdict, d.reason, d.run, d.request, d.latency,
-			d.redelivery, clock_timestamp()
+			d.redelivery, d.duplicate, clock_timestamp()
 		from jsonb_to_recordset(${toJsonText(rows)}::text::jsonb) as d (id text, team text, workflow text, trigger text,
-				key text, type text, verdict text, reason text, run text, request jsonb, latency int, redelivery text)
+				key text, type text, verdict text, reason text, run text, request jsonb, latency int, redelivery text, duplicate text)
 			left join triggers t on t.id = d.trigger
 		on conflict (id) do nothing`;
 }

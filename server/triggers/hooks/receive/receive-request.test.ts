@@ -4,6 +4,7 @@ import { Webhook } from "standardwebhooks";
 import { afterEach, expect, test, vi } from "vitest";
 import { openDatabase } from "@/db/client";
 import { setUpTestTeam } from "@/server/teams/set-up-test-team";
+import { readDelivery } from "../../read-delivery";
 import { createHook, json, sendTo, setToken } from "../../webhook/test-webhook";
 import { receiveRequest } from "./receive-request";
 
@@ -105,6 +106,18 @@ test("of many requests with the same key at once one starts a run", async () => 
 	expect(await hook.runs()).toHaveLength(2);
 	const verdicts = (await hook.deliveries()).map(({ verdict }) => verdict);
 	expect(verdicts.filter((verdict) => verdict === "duplicate")).toHaveLength(20);
+});
+
+test("a duplicate tells which delivery it is the same as, with its run, and once that is gone, that there was one", async () => {
+	const hook = await createHook(at, { dedupeKey: "trigger.body.id" });
+	await hook.send(json({ id: 1 }));
+	await hook.send(json({ id: 1 }));
+	const [first, second] = await hook.deliveries();
+	const read = () => readDelivery(team.members.viewer, { team: team.slug, slug: hook.ref.slug, id: second?.id ?? "" });
+	const told = { verdict: "duplicate", reason: "It is the same as an earlier delivery." };
+	expect(await read()).toMatchObject({ ...told, sameAs: { id: first?.id, at: first?.at, run: { number: 1 } } });
+	await database.sql`delete from deliveries where id = ${first?.id ?? ""}`;
+	expect(await read()).toMatchObject({ ...told, sameAs: null });
 });
 
 test("a key counts as long as its trigger says", async () => {

@@ -12,7 +12,21 @@ export function verifyRequest(
 	if (settings.preset === "none") return undefined;
 	const known = secrets.filter((secret) => secret !== "");
 	if (known.length === 0) return "Its secret is not set. Save the credential that the trigger names.";
-	return PRESETS[settings.preset](request, known, settings);
+	return explainUnsigned(settings, request) ?? PRESETS[settings.preset](request, known, settings);
+}
+
+/** A sender that was told no secret sends neither a right nor a wrong one. */
+function explainUnsigned(settings: SignatureSettings, { headers }: SignedRequest): string | undefined {
+	const asked = bringing(settings);
+	if (asked.some((name) => headers.has(name))) return undefined;
+	const what = settings.preset === "token" ? "It brings no token" : "It is not signed";
+	return `${what}: the header ${asked[0]} is missing. Enter the secret where the webhook is set up.`;
+}
+
+/** The headers of which one has to be there. */
+function bringing({ preset, header }: SignatureSettings): string[] {
+	if (header !== undefined) return [header.toLowerCase()];
+	return preset === "token" ? ["authorization"] : [...SECRET_HEADERS[preset]].reverse();
 }
 
 /** The headers that bring a signature or a secret: they are not kept. */

@@ -21,10 +21,12 @@ interface DeliveryDialogProps {
 	/** The id of its trigger. */
 	trigger: string;
 	onClose: () => void;
+	/** Opens another one in its place. */
+	onOpen: (id: string) => void;
 }
 
 /** One delivery: what was received, what became of it and why. */
-export function DeliveryDialog({ id, trigger, onClose }: DeliveryDialogProps) {
+export function DeliveryDialog({ id, trigger, onClose, onOpen }: DeliveryDialogProps) {
 	const { team, slug } = useInspector();
 	const trpc = useTRPC();
 	const read = useQuery(trpc.triggers.delivery.queryOptions({ team, slug, id }));
@@ -59,7 +61,7 @@ export function DeliveryDialog({ id, trigger, onClose }: DeliveryDialogProps) {
 						{errorText(read.error)}
 					</ErrorRow>
 				) : read.data ? (
-					<DeliveryDetails delivery={read.data} base={`/${team}/workflows`} slug={slug} />
+					<DeliveryDetails delivery={read.data} base={`/${team}/workflows`} slug={slug} onOpen={onOpen} />
 				) : read.isPending ? (
 					<SkeletonRows rows={4} label="Reading the delivery" rowClassName="h-9" />
 				) : (

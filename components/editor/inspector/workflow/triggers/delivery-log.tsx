@@ -65,7 +65,7 @@ export function DeliveryLog({ id }: { id: string }) {
 					</Button>
 				)}
 			</div>
-			{open !== null && <DeliveryDialog id={open} trigger={id} onClose={() => setOpen(null)} />}
+			{open !== null && <DeliveryDialog id={open} trigger={id} onClose={() => setOpen(null)} onOpen={setOpen} />}
 		</PanelSection>
 	);
 }
