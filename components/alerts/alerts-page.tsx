@@ -37,6 +37,7 @@ export function AlertsPage() {
 	const isPhone = useIsPhone();
 	const [shown, setShown] = useState<Shown>("firing");
 	const [chosen, setChosen] = useState<string>();
+	const [find, setFind] = useState("");
 	const input = { team: team.slug };
 	const count = useQuery(trpc.alerts.count.queryOptions(input, { refetchInterval: COUNT_MS }));
 	const silences = useQuery(trpc.alerts.silences.queryOptions(input, { refetchInterval: SILENCES_MS }));
@@ -66,7 +67,7 @@ export function AlertsPage() {
 				<div className="flex min-h-0 flex-1">
 					{!(isPhone && hasPanel) && (
 						<div className="flex min-w-0 flex-1 flex-col">
-							<div className="flex flex-none items-center border-line border-b px-5 py-2 phone:px-4">
+							<div className="flex flex-none flex-wrap items-center gap-2 border-line border-b px-5 py-2 phone:px-4">
 								<Segmented
 									aria-label="Shown"
 									value={shown}
@@ -75,6 +76,15 @@ export function AlertsPage() {
 									full={isPhone}
 									className="phone:w-full"
 								/>
+								{shown !== "silences" && (
+									<SearchInput
+										label="Find an alert"
+										placeholder="Find by name, label or summary"
+										boxClassName="ml-auto w-72 phone:w-full"
+										value={find}
+										onSearch={setFind}
+									/>
+								)}
 							</div>
 							<Problems problems={count.data?.sources ?? []} />
 							<div className="min-h-0 flex-1 overflow-y-auto">
@@ -87,7 +97,7 @@ export function AlertsPage() {
 										/>
 									)
 								) : (
-									<Episodes key={shown} status={shown} {...{ silenced, chosen }} onChoose={setChosen} />
+									<Episodes key={shown} status={shown} {...{ find, silenced, chosen }} onChoose={setChosen} />
 								)}
 							</div>
 						</div>
@@ -110,15 +120,16 @@ function Counted({ label, count = 0, isBad = false }: { label: string; count?: n
 
 interface EpisodesProps {
 	status: "firing" | "resolved";
+	/** What is sought among them. */
+	find: string;
 	silenced: ReadonlySet<string>;
 	chosen: string | undefined;
 	onChoose: (id: string) => void;
 }
 
-function Episodes({ status, silenced, chosen, onChoose }: EpisodesProps) {
+function Episodes({ status, find, silenced, chosen, onChoose }: EpisodesProps) {
 	const { team } = useViewer();
 	const trpc = useTRPC();
-	const [find, setFind] = useState("");
 	const [limit, setLimit] = useState(FIRST);
 	const sought = useDeferredValue(find.trim());
 	const input = { team: team.slug, status, limit, ...(sought !== "" && { find: sought }) };
@@ -128,15 +139,6 @@ function Episodes({ status, silenced, chosen, onChoose }: EpisodesProps) {
 	const items = list.data?.items ?? [];
 	return (
 		<>
-			<div className="flex items-center gap-2 border-line border-b px-5 py-2 phone:px-4">
-				<SearchInput
-					label="Find an alert"
-					placeholder="Find by name, label or summary"
-					boxClassName="w-72 phone:w-0 phone:flex-1"
-					value={find}
-					onSearch={setFind}
-				/>
-			</div>
 			{list.isPending && <SkeletonRows rows={8} rowClassName="h-12" label="Loading alerts" />}
 			{list.error && (
 				<ErrorRow onRetry={() => void list.refetch()} busy={list.isFetching}>

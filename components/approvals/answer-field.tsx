@@ -63,7 +63,13 @@ function Answer({ id, field, given, describedBy }: AnswerProps) {
 		case "boolean":
 			return (
 				<label className="flex min-h-11 items-center gap-3 text-[15px]">
-					<input {...common} type="checkbox" value="yes" defaultChecked={given.length > 0} className="size-5" />
+					<input
+						{...common}
+						type="checkbox"
+						value="yes"
+						defaultChecked={given.length > 0}
+						className="size-5 accent-accent"
+					/>
 					Yes
 				</label>
 			);
@@ -90,7 +96,7 @@ function Options({ name, field, given }: { name: string; field: Chosen; given: r
 						value={option}
 						defaultChecked={given.includes(option)}
 						required={isOne && field.required}
-						className="size-5"
+						className="size-5 accent-accent"
 					/>
 					<span className="min-w-0 break-words">{option}</span>
 				</label>

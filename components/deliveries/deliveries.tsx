@@ -44,7 +44,6 @@ export function Deliveries({ first }: { first: TriggerName | undefined }) {
 			<section aria-label="List" className="flex min-w-0 flex-1 flex-col">
 				<div className="flex flex-none flex-wrap items-center gap-2 border-line border-b px-5 py-2 phone:px-4">
 					<DeliveryFilters shown={shown} sought={find} onChange={setShown} />
-					{selected.length > 0 && <RedeliverChosen selected={selected} onDone={() => setChosen(new Set())} />}
 					<SendSample trigger={trigger} />
 				</div>
 				<div className="min-h-0 flex-1 overflow-y-auto">
@@ -66,7 +65,11 @@ export function Deliveries({ first }: { first: TriggerName | undefined }) {
 					)}
 				</div>
 				<footer className="flex min-h-11 flex-none items-center gap-2 border-line border-t px-5 py-1.5 text-12 text-ink-3 phone:px-4">
-					Kept for 90 days, secrets removed.
+					{selected.length > 0 ? (
+						<RedeliverChosen selected={selected} onDone={() => setChosen(new Set())} />
+					) : (
+						"Kept for 90 days, secrets removed."
+					)}
 					{list.hasNextPage && (
 						<Button className="ml-auto" onClick={() => void list.fetchNextPage()} busy={list.isFetchingNextPage}>
 							Show earlier ones

@@ -83,14 +83,14 @@ export function DeliveryFilters({ shown, sought, onChange }: DeliveryFiltersProp
 			<Select
 				aria-label="Period"
 				size="bar"
-				className="w-36 phone:w-full"
+				className="w-36 phone:w-0 phone:min-w-2/5 phone:flex-1"
 				value={hours === undefined ? ALL_TIME : String(hours)}
 				options={PERIODS}
 				onChange={(value) => onChange({ ...shown, hours: value === ALL_TIME ? undefined : Number(value) })}
 			/>
 			<SearchInput
 				label="Find deliveries"
-				boxClassName="w-52 phone:w-full"
+				boxClassName="w-52 phone:w-0 phone:min-w-2/5 phone:flex-1"
 				value={find}
 				onSearch={(text) => onChange({ ...shown, find: text.slice(0, 100) })}
 			/>

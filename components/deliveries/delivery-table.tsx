@@ -134,7 +134,8 @@ interface ChooseProps {
 	onChoose: (id: string) => void;
 }
 
-function Choose({ item: { id, at }, isChosen, onChoose }: ChooseProps) {
+function Choose({ item: { id, at, hasRequest }, isChosen, onChoose }: ChooseProps) {
+	if (!hasRequest) return <span className="inline-block size-4 flex-none" />;
 	return (
 		<Checkbox
 			aria-label={`Choose the delivery of ${formatMoment(at)}`}

@@ -31,7 +31,7 @@ export function TriggerChoice({ value, onChange }: TriggerChoiceProps) {
 		<Select
 			aria-label="Trigger"
 			size="bar"
-			className="w-56 phone:w-full"
+			className="w-56 phone:w-0 phone:min-w-2/5 phone:flex-1"
 			value={value ? nameOf(value) : ALL}
 			options={[
 				{ value: ALL, label: "All triggers" },

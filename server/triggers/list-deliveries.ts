@@ -35,6 +35,8 @@ export async function listDeliveries({ database: { db }, actor }: Caller, input:
 			at: deliveries.at,
 			latencyMs: deliveries.latencyMs,
 			redeliveryOf: deliveries.redeliveryOf,
+			/** Whether it can be sent again: what came of a schedule's time cannot. */
+			hasRequest: sql<boolean>`${deliveries.request} is not null`,
 			event: eventName,
 			from: senderName,
 			cursor: sql<string>`(extract(epoch from ${deliveries.at}) * 1000000)::bigint || '_' || ${deliveries.id}`,

@@ -40,7 +40,9 @@ export function FilePreview({ file, reader, onClose }: FilePreviewProps) {
 						<Button asChild>
 							<a href={address} target="_blank" rel="noreferrer">
 								<ExternalLink />
-								Open without scripts
+								<span>
+									Open<span className="phone:sr-only"> without scripts</span>
+								</span>
 							</a>
 						</Button>
 					)}

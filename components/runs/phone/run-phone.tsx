@@ -53,13 +53,9 @@ export function RunPhone({ screen, head, actions }: RunPhoneProps) {
 					</p>
 				)}
 				{parts && <WaitingApproval screen={screen} />}
-				{screen.film.length > 0 && (
-					<div className="grid flex-none border-line border-t bg-page px-4 py-3">
-						<RunFilm film={screen.film} download={screen.download} />
-					</div>
-				)}
-				<div className="grid flex-none auto-cols-fr grid-flow-col gap-2 border-line border-t bg-page px-4 pt-3 pb-5 empty:hidden">
-					{actions}
+				<div className="grid flex-none gap-2 border-line border-t bg-page px-4 pt-3 pb-5 [&:not(:has(button,a))]:hidden">
+					<RunFilm film={screen.film} download={screen.download} />
+					<div className="grid auto-cols-fr grid-flow-col gap-2 empty:hidden">{actions}</div>
 				</div>
 				{drawing && (
 					<FullScreen>

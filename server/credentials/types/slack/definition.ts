@@ -14,7 +14,7 @@ export const slackDefinition = defineCredential({
 			.regex(/^xox[a-z]/, "Enter the bot’s token, which begins with xoxb-.")
 			.meta({
 				label: "Bot token",
-				help: "Of the app, under “OAuth & Permissions”: its scopes say what the bot may do (chat:write to post).",
+				help: "Of the app, under “OAuth & Permissions”: its scopes say what the bot may do (chat:write to post, files:write to upload).",
 				placeholder: "xoxb-…",
 				secret: true,
 			}),
