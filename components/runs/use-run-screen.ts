@@ -34,6 +34,8 @@ export interface Shown {
 	logs: boolean;
 	/** What each step read. */
 	read: boolean;
+	/** Whether there are files, where that is known before they are listed. */
+	files?: boolean;
 }
 
 type EventWait = Extract<RunEventData<"step.waiting">, { for: "event" }>;

@@ -17,12 +17,12 @@ interface Link {
 }
 
 /** A run as its link tells it. */
-export function useLinkSource({ token, onGone, refresh }: Link, { id, shows }: Shared["run"]): RunSource {
+export function useLinkSource({ token, onGone, refresh }: Link, { id, shows, files }: Shared["run"]): RunSource {
 	const store = useWatchedRun(useLinkWatch(token, onGone), id);
 	const { inputs, outputs, logs, settings } = shows;
 	return {
 		...{ store, reader: useLinkReader(token), refresh },
-		shows: { inputs, outputs, logs, read: settings && inputs && outputs },
+		shows: { inputs, outputs, logs, read: settings && inputs && outputs, files: files > 0 },
 		decides: false,
 	};
 }

@@ -1,5 +1,6 @@
 import { eq } from "drizzle-orm";
 import { z } from "zod";
+import { artifacts } from "@/db/schema/artifacts";
 import { runs } from "@/db/schema/runs";
 import { WeftError } from "@/server/errors";
 import { nodeIdSchema } from "@/server/plan/plan";
@@ -12,6 +13,7 @@ import { readRunFilter } from "./run-filter";
 import { shareLogEvent } from "./share-event";
 import type { ShareFilter } from "./share-filter";
 import { SHARED_RUN_ID, shareRun, shareStep } from "./share-run";
+import { showsFiles } from "./shows-files";
 
 export const linkInput = z.object({ token: z.string().min(1).max(64) });
 export const visitStepInput = linkInput.extend({ nodeId: nodeIdSchema, iteration: iterationSchema.default("") });
@@ -60,6 +62,8 @@ async function describeRun({ database }: Visitor, { link, runId, filter }: Enter
 		workflow: { id: "", slug: SHARED_RUN_ID, name, isArchived: false },
 		teamName: link.teamName,
 		shows: filter.shows,
+		/** How many files it shows. */
+		files: showsFiles(filter.shows) ? await database.db.$count(artifacts, eq(artifacts.runId, runId)) : 0,
 		expiresAt: link.expiresAt,
 		redacted: filter.redacted(),
 	};

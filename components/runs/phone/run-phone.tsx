@@ -53,7 +53,7 @@ export function RunPhone({ screen, head, actions }: RunPhoneProps) {
 					</p>
 				)}
 				{parts && <WaitingApproval screen={screen} />}
-				<div className="grid flex-none gap-2 border-line border-t bg-page px-4 pt-3 pb-5 [&:not(:has(button,a))]:hidden">
+				<div className="grid flex-none gap-2 border-line border-t bg-page px-4 pt-3 pb-5 [&:not(:has(button,a,p))]:hidden">
 					<RunFilm film={screen.film} download={screen.download} />
 					<div className="grid auto-cols-fr grid-flow-col gap-2 empty:hidden">{actions}</div>
 				</div>
@@ -103,7 +103,7 @@ function StepsOrLogs({ screen }: { screen: RunScreen }) {
 			<TabList aria-label="Details of the run">
 				<Tab value="steps">Steps</Tab>
 				{screen.shows.logs && <Tab value="logs">Logs</Tab>}
-				{files.length > 0 && <Tab value="files">Files</Tab>}
+				{(files.length > 0 || screen.shows.files) && <Tab value="files">Files</Tab>}
 				{screen.parts && <Tab value="discussion">Discussion</Tab>}
 			</TabList>
 			<TabPanel value="steps" className="overflow-y-auto bg-panel">

@@ -7,7 +7,6 @@ import { PhoneRunHead } from "@/components/runs/phone/phone-run-head";
 import { PhoneStepList } from "@/components/runs/phone/phone-step-list";
 import { ConnectionState } from "@/components/runs/run-facts";
 import { TAB_LIST_LOOK, TabFrame } from "@/components/ui/tab-frame";
-import { isEnded } from "@/server/runs/state";
 import { StillFilm } from "./still-canvas";
 import { StillTab } from "./still-details";
 import type { StillProps } from "./still-props";
@@ -25,6 +24,7 @@ export function StillPhone({ screen, onUse, actions }: StillProps & { actions: R
 					<div role="tablist" aria-label="Details of the run" className={TAB_LIST_LOOK}>
 						<StillTab name="Steps" isShown />
 						{screen.shows.logs && <StillTab name="Logs" onUse={onUse} />}
+						{screen.shows.files && <StillTab name="Files" onUse={onUse} />}
 					</div>
 				</TabFrame>
 				<div role="tabpanel" aria-label="Steps" className="min-h-0 flex-1 overflow-y-auto bg-panel">
@@ -36,12 +36,8 @@ export function StillPhone({ screen, onUse, actions }: StillProps & { actions: R
 					<ConnectionState screen={screen} />
 				</p>
 			)}
-			{isEnded(phase.status) && (
-				<div className="grid flex-none border-line border-t bg-page px-4 pt-3">
-					<StillFilm screen={screen} onUse={onUse} />
-				</div>
-			)}
-			<div className="grid flex-none auto-cols-fr grid-flow-col gap-2 border-line border-t bg-page px-4 pt-3 pb-5 empty:hidden">
+			<div className="grid flex-none gap-3 border-line border-t bg-page px-4 pt-3 pb-5">
+				<StillFilm screen={screen} onUse={onUse} />
 				{actions}
 			</div>
 		</div>

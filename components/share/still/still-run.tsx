@@ -4,9 +4,11 @@ import { PanelRightClose } from "lucide-react";
 import type { ReactNode } from "react";
 import { RunFrame } from "@/components/runs/run-frame";
 import { RunPanel } from "@/components/runs/run-panel";
+import { Button } from "@/components/ui/button";
 import { useIsAlive } from "@/components/ui/hooks/use-is-alive";
 import { useIsPhone } from "@/components/ui/hooks/use-is-phone";
 import { ShownMoment } from "@/components/ui/hooks/use-now";
+import { PanelSection } from "@/components/ui/panel-section";
 import { StatusPill } from "@/components/ui/run-state/state-icon";
 import { SharedBar, SharedBy } from "../shared-bar";
 import type { SharedRunProps } from "../shared-run-props";
@@ -41,7 +43,7 @@ export function StillRun({ screen: shown, onUse, run, token, paintedAt, values, 
 							bar={<SharedBar run={run} token={token} status={<StatusPill state={screen.look} />} />}
 							canvas={<StillCanvas screen={screen} onUse={onUse} />}
 							details={<StillDetails screen={screen} onUse={onUse} />}
-							side={<StillSide screen={screen} onUse={onUse} values={values} />}
+							side={<StillSide screen={screen} onUse={onUse} values={values} files={run.files} />}
 						/>
 					</div>
 				)}
@@ -55,7 +57,12 @@ export function StillRun({ screen: shown, onUse, run, token, paintedAt, values, 
 	);
 }
 
-function StillSide({ screen, onUse, values }: StillProps & Pick<StillRunProps, "values">) {
+interface StillSideProps extends StillProps, Pick<StillRunProps, "values"> {
+	/** How many there are. */
+	files: number;
+}
+
+function StillSide({ screen, onUse, values, files }: StillSideProps) {
 	return (
 		<aside aria-label="Step" className="relative min-h-0 min-w-0 border-line border-l bg-panel">
 			<div className="absolute top-4 -left-9 z-20">
@@ -69,8 +76,20 @@ function StillSide({ screen, onUse, values }: StillProps & Pick<StillRunProps, "
 					input: values.input && <StillValue onUse={onUse}>{values.input}</StillValue>,
 					output: values.output && <StillValue onUse={onUse}>{values.output}</StillValue>,
 				}}
+				files={files > 0 && <StillFiles count={files} onUse={onUse} />}
 			/>
 		</aside>
+	);
+}
+
+/** They are listed once they are wanted. */
+function StillFiles({ count, onUse }: Pick<StillProps, "onUse"> & { count: number }) {
+	return (
+		<PanelSection title="Files" end={String(count)}>
+			<div className="px-4 pb-3">
+				<Button onClick={() => onUse()}>Show the files</Button>
+			</div>
+		</PanelSection>
 	);
 }
 
