@@ -1,12 +1,13 @@
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { defineConfig } from "@playwright/test";
-import { findChromium } from "../infra/scripts/find-chromium";
+import { findHeadlessChromium } from "../infra/scripts/find-chromium";
 
 const root = join(import.meta.dirname, "..");
 
 // The workers read this file again: what the first reading chose is handed down in the environment.
 process.env.WEFT_E2E_ID ??= String(process.pid);
+process.env.WEFT_CHROMIUM ||= findHeadlessChromium();
 const id = Number(process.env.WEFT_E2E_ID);
 
 /** One worker waits for its browser most of the time. Each has a server and a database of its own, so none sees what another's tests do. */
@@ -40,7 +41,7 @@ export default defineConfig({
 		contextOptions: { reducedMotion: "reduce" },
 		screenshot: "only-on-failure",
 		launchOptions: {
-			executablePath: findChromium(),
+			executablePath: process.env.WEFT_CHROMIUM,
 			args: [
 				"--no-sandbox",
 				"--disable-gpu",
