@@ -13,10 +13,14 @@ const own = {
 };
 const elsewhere = Object.values(own);
 /**
- * Unit tests without a database, which import once what all of them need: anew for each file it takes more than twice as
- * long. Those that put a module in the place of another are called `.isolated.test` and have theirs to themselves.
+ * Unit tests that import once what all of them need: anew for each file it takes more than twice as long. Those that put
+ * a module in the place of another are called `.isolated.test` and have theirs to themselves.
  */
-const together = ["components/**/!(*.isolated).test.{ts,tsx}", "server/plan/**/*.test.ts"];
+const sharing = [
+	...["account", "approval-links", "artifacts", "auth", "comments", "credentials", "failures", "notifications", "plan"],
+	...["presence", "runs", "sharing", "slack-approvals", "teams", "templates", "triggers", "trpc", "workflows"],
+].join(",");
+const together = ["components", `server/{${sharing}}`].map((place) => `${place}/**/!(*.isolated).test.{ts,tsx}`);
 
 export default defineConfig({
 	root,
@@ -48,6 +52,7 @@ function suite(
 			include,
 			exclude: ["node_modules/**", ...exclude],
 			isolate,
+			setupFiles: isolate ? [] : [`${root}/.config/vitest-fresh-process.ts`],
 			testTimeout: 30_000,
 			hookTimeout: 60_000,
 			// Node.js alone does not find what it imports of Next.js.

@@ -41,7 +41,7 @@ const PAGES_OF_NO_TEAM: Record<string, string> = {
 	"sign-in/page.tsx": "for those who are not signed in",
 	"sign-in/forgot/page.tsx": "for those who are not signed in",
 	"sign-in/reset/page.tsx": "for whoever has the link; see password-links.test.ts",
-	"sign-in/verify/page.tsx": "for whom the link was sent to; see address-links.test.ts",
+	"sign-in/verify/page.tsx": "for whom the link was sent to; see address-links.isolated.test.ts",
 	"templates/page.tsx": "the templates that everybody may see",
 	"templates/[slug]/page.tsx": "a template that everybody may see",
 	"templates/[slug]/use/page.tsx": "leads to the page inside of a team",

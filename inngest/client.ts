@@ -1,6 +1,7 @@
 import { Inngest } from "inngest";
 import type { Sql } from "@/db/client";
 import { getEnv } from "@/server/env";
+import { oncePerProcess } from "@/server/once-per-process";
 import type { JsonObject } from "@/server/plan/values/json";
 import { insertEngineEvents } from "./embedded/insert-events";
 
@@ -29,16 +30,14 @@ export function createInngest(
 	});
 }
 
-let shared: Inngest | undefined;
-
 /** Hands events to the engine: rows in its tables when it is embedded, a request to the Inngest server otherwise. */
 export async function sendEngineEvents(sql: Sql, events: EngineEvent[]): Promise<void> {
 	if (getEnv().WEFT_ENGINE === "embedded") {
 		await insertEngineEvents(sql, events);
 		return;
 	}
-	shared ??= createInngest({ fetch: fetchWithTimeout });
-	await shared.send(events);
+	const client = oncePerProcess("inngest", () => createInngest({ fetch: fetchWithTimeout }));
+	await client.send(events);
 }
 
 const SEND_TIMEOUT_MS = 5_000;

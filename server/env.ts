@@ -126,6 +126,11 @@ export function getEnv(): Env {
 	return current;
 }
 
+/** For tests: what has been read is read again. */
+export function forgetEnv(): void {
+	current = undefined;
+}
+
 /** Reads variables as `getEnv` does, from any source. An empty value counts as absent. */
 export function readEnv(source: Readonly<Record<string, string | undefined>>): Env {
 	const present = Object.fromEntries(Object.entries(source).filter(([, value]) => value !== ""));

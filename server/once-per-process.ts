@@ -10,3 +10,11 @@ export function oncePerProcess<T>(name: string, make: () => T): T {
 	Reflect.set(globalThis, key, { value });
 	return value;
 }
+
+/** For tests that share a process: what has been made is made anew, but for the threads, which know nothing. */
+export function forgetOncePerProcess(): void {
+	for (const key of Object.getOwnPropertySymbols(globalThis)) {
+		const name = key.description ?? "";
+		if (name.startsWith("weft.") && name !== "weft.threads") Reflect.deleteProperty(globalThis, key);
+	}
+}

@@ -1,15 +1,13 @@
 import { join } from "node:path";
 import { type Env, getEnv } from "@/server/env";
+import { oncePerProcess } from "@/server/once-per-process";
 import { createDiskStorage } from "./disk-storage";
 import { createS3Storage } from "./s3-storage";
 import type { ArtifactStorage } from "./storage";
 
-let current: ArtifactStorage | undefined;
-
 /** The storage of this installation: one for all of a process, so that its connections are shared. */
 export function openStorage(): ArtifactStorage {
-	current ??= createStorage(getEnv());
-	return current;
+	return oncePerProcess("artifact-storage", () => createStorage(getEnv()));
 }
 
 /** The storage that the environment sets up. Nothing is loaded or connected before it is used. */
