@@ -31,6 +31,11 @@ export async function expectSaved(page: Page): Promise<void> {
 
 const SAVES = /workflows\.saveDraft/;
 
+/** Whether a request to this address saves a draft. */
+export function isSave(address: string): boolean {
+	return SAVES.test(address);
+}
+
 /** Keeps what this page saves from the server until it is released, as a slow connection does. */
 export async function holdSaves(page: Page): Promise<() => void> {
 	let release = () => {};

@@ -1,5 +1,14 @@
 import { expect, type Page } from "@playwright/test";
-import { cutOff, expectComment, expectSaved, holdSaves, savingState, selectStep, writeComment } from "./drawing";
+import {
+	cutOff,
+	expectComment,
+	expectSaved,
+	holdSaves,
+	isSave,
+	savingState,
+	selectStep,
+	writeComment,
+} from "./drawing";
 import { test } from "./test";
 import { chooseCommand, importWorkflow, runButton, signInAsDemo, startBlank, step } from "./weft";
 
@@ -167,8 +176,13 @@ test("when the session has ended one signs in again in place, and the edit is ke
 	context,
 }) => {
 	const address = page.url();
-	await context.clearCookies({ name: /^weft\.session/ });
+	// Without a session whatever the page asks for next brings the dialog, and nothing more is typed: the edit comes first.
+	const release = await holdSaves(page);
 	await writeComment(page, "Weave", "Weaving after hours");
+	await context.clearCookies({ name: /^weft\.session/ });
+	const refused = page.waitForResponse((response) => isSave(response.url()) && response.status() === 401);
+	release();
+	await refused;
 	const dialog = page.getByRole("dialog", { name: "Your session has ended" });
 	await expect(dialog).toContainText("your edits are kept in this browser");
 	await dialog.getByRole("button", { name: "Sign in as Demo again" }).click();
