@@ -57,10 +57,11 @@ test("a sender killed in the middle leaves no notice unsent, and far sides that 
 
 	const env = childEnv({ WEFT_SECRET: TEST_SECRET, AUTH_URL: "https://weft.example.com" });
 	const worker = fork(program, [database.url, server.origin], { execArgv: ["--import", "tsx"], env });
+	const exited = once(worker, "exit");
 	await expect.poll(() => requested.length + posted.length, { timeout: 30_000 }).toBe(6);
 	await expect.poll(unsent, { timeout: 10_000 }).toHaveLength(4);
 	worker.kill("SIGKILL");
-	await once(worker, "exit");
+	await exited;
 	const cutOff = await unsent();
 
 	answers = Number.POSITIVE_INFINITY;
