@@ -7,6 +7,7 @@ import { toText } from "@/server/plan/values/value-text";
 import { errorCode, FatalError, RetryableError } from "../../errors";
 import type { Execute, ExecuteContext } from "../execute-context";
 import { keepLeftFiles } from "../program-files";
+import { countOf } from "../summary-text";
 import type { FilesConfig, filesDefinition } from "./definition";
 import { FILES_PROGRAM } from "./program";
 
@@ -50,7 +51,7 @@ const actions: Record<FilesConfig["action"], (config: FilesConfig, context: Exec
 	async copy(config, context) {
 		const { answer } = await run(config, context);
 		const { files, bytes } = z.object({ files: z.int(), bytes: z.number() }).parse(answer);
-		context.log("info", `Copied ${pathOf(config)} to ${config.to ?? ""}: ${files} files, ${bytes} bytes.\n`);
+		context.log("info", `Copied ${pathOf(config)} to ${config.to ?? ""}: ${countOf(files, "file")}, ${bytes} bytes.\n`);
 		return { path: config.to ?? "", from: pathOf(config), files, bytes };
 	},
 	async move(config, context) {
@@ -63,7 +64,10 @@ const actions: Record<FilesConfig["action"], (config: FilesConfig, context: Exec
 		const { answer } = await run(config, context);
 		const { existed, files } = z.object({ existed: z.boolean(), files: z.int() }).parse(answer);
 		const path = pathOf(config);
-		context.log("info", existed ? `Deleted ${path}: ${files} files.\n` : `There is no ${path}: nothing to delete.\n`);
+		context.log(
+			"info",
+			existed ? `Deleted ${path}: ${countOf(files, "file")}.\n` : `There is no ${path}: nothing to delete.\n`,
+		);
 		return { path, existed, files };
 	},
 };

@@ -2,6 +2,7 @@ import type { ArtifactRef } from "@/server/artifacts/artifact-ref";
 import { FatalError } from "../../errors";
 import type { ExecuteContext } from "../execute-context";
 import { keepLeftFiles } from "../program-files";
+import { countOf } from "../summary-text";
 import type { GitConfig } from "./config";
 import { readHead } from "./local";
 import type { GitOutput } from "./outputs";
@@ -47,7 +48,7 @@ export async function commit(context: ExecuteContext, config: GitConfig): Promis
 	});
 	const files = Number.parseInt(stdout, 10);
 	const head = await readHead(context, folder);
-	const done = files > 0 ? `Committed ${files} files as ${head.commit}.` : "There is nothing to commit.";
+	const done = files > 0 ? `Committed ${countOf(files, "file")} as ${head.commit}.` : "There is nothing to commit.";
 	context.log("info", `${done}\n`);
 	return { folder, ...head, committed: files > 0, files };
 }
@@ -77,7 +78,7 @@ export async function status(context: ExecuteContext, { folder }: GitConfig): Pr
 		// Behind what was renamed stands its former name.
 		if (line.startsWith("2 ")) at++;
 	}
-	context.log("info", files.length === 0 ? "Nothing has changed.\n" : `${files.length} files have changed.\n`);
+	context.log("info", files.length === 0 ? "Nothing has changed.\n" : `${countOf(files.length, "file")} changed.\n`);
 	const head = await readHead(context, folder);
 	const count = files.length;
 	return { folder, ...head, clean: count === 0, ahead, behind, files: files.slice(0, MAX_FILES), count };
@@ -144,7 +145,7 @@ export async function diff(context: ExecuteContext, config: GitConfig): Promise<
 	const files = rest.slice(0, end).split("\0").filter(Boolean).map(readCounts);
 	const sum = (of: "additions" | "deletions") => files.reduce((total, file) => total + (file[of] ?? 0), 0);
 	const [additions, deletions] = [sum("additions"), sum("deletions")];
-	context.log("info", `${files.length} files have changed: +${additions} −${deletions}.\n`);
+	context.log("info", `${countOf(files.length, "file")} changed: +${additions} −${deletions}.\n`);
 	return {
 		...{ folder, base: from, diff: artifact === null ? rest.slice(end + 1) : null, artifact },
 		...{ files: files.slice(0, MAX_FILES), count: files.length, additions, deletions },

@@ -62,10 +62,11 @@ describe("describeFields", () => {
 
 describe("optionLabel", () => {
 	it("writes plain words as a person would and leaves names alone", () => {
-		expect(["cancel-previous", "GET", "fixed", "claude-sonnet-5-5"].map(optionLabel)).toEqual([
+		expect(["cancel-previous", "GET", "fixed", "ssh", "claude-sonnet-5-5"].map(optionLabel)).toEqual([
 			"Cancel previous",
 			"GET",
 			"Fixed",
+			"SSH key",
 			"claude-sonnet-5-5",
 		]);
 	});

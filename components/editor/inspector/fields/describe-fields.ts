@@ -141,9 +141,17 @@ function unwrap(schema: z.core.$ZodType): z.core.$ZodType {
 	return schema instanceof z.ZodPipe ? unwrap(schema.in) : schema;
 }
 
+const NAMES = new Map([
+	["json", "JSON"],
+	["ssh", "SSH key"],
+	["github", "GitHub"],
+	["gitlab", "GitLab"],
+]);
+
 /** `cancel-previous` reads “Cancel previous”; names that are not plain words stay as they are. */
 export function optionLabel(option: string): string {
-	if (option === "json") return "JSON";
+	const name = NAMES.get(option);
+	if (name !== undefined) return name;
 	if (!/^[a-z]+([-_ ][a-z]+)*$/.test(option)) return option;
 	const words = option.replace(/[-_]/g, " ");
 	return words.charAt(0).toUpperCase() + words.slice(1);
