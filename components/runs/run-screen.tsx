@@ -65,7 +65,7 @@ function partsOf(screen: TeamRunScreen, { isPhone, threads, caller }: PartsConte
 	const Approval = isPhone ? PhoneApproval : StepApproval;
 	return {
 		failedActions: (step) => <FailedActions screen={screen} step={step} />,
-		approval: (step, wait) => <Approval screen={screen} step={step} wait={wait} />,
+		approval: (step, wait) => <Approval key={wait.call} screen={screen} step={step} wait={wait} />,
 		eventWait: (step, wait) => <StepEventWait screen={screen} step={step} wait={wait} />,
 		comments: (nodeId) => <RunComments key={nodeId} at={{ ...at, nodeId }} threads={threads} />,
 		discussion: <Discussion at={{ ...at, nodeId: null }} threads={threads} />,

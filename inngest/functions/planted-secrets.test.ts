@@ -116,6 +116,7 @@ function planWith(origin: string, reference: string) {
 			go,
 		),
 		step("ask", "llm", { prompt: `Summarise:\nThe key is ${secret} and it failed.` }),
+		step("look", "agent", { prompt: `Read secret.json and all.json. The key is ${secret}.`, tools: ["read_file"] }),
 		step("fail", "transform", { code: "throw new Error('no ' + input.t)", input: { t: secret } }, go),
 		step("each", "for-each", { items: "{{ steps.words.output.list }}" }),
 		step("inner", "transform", { code: "return input.v", input: { v: "{{ item }}" } }, { parent: "each" }),

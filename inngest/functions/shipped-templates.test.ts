@@ -146,6 +146,12 @@ const CASES: readonly Case[] = [
 		skipped: ["decide", "accepted", "dropped"],
 	},
 	{
+		slug: "agent-on-call",
+		input: none,
+		answer: { answer: "Yes, roll it back" },
+		output: { report: text, turns: expect.any(Number) },
+	},
+	{
 		slug: "on-call-hand-over",
 		input: none,
 		answer: { pager: true, question: "Who has the key of the server room?" },

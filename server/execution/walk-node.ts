@@ -31,7 +31,8 @@ async function walkStep(walk: Walk, visit: NodeVisit): Promise<Outcome> {
 	let answer = await doStep(walk, visit, (call) => executeStep(walk.services, call));
 	while (answer.status === "waiting") {
 		const { until } = answer;
-		if (!isAnswered) await suspended(visit.counter, () => walk.waits.untilAnswer(until));
+		if (!isAnswered && (until === null || until > Date.now()))
+			await suspended(visit.counter, () => walk.waits.untilAnswer(until));
 		isAnswered = false;
 		answer = await doStep(walk, visit, (call) => resumeStep(walk.services, call));
 	}

@@ -1,4 +1,5 @@
 import type { NodeDefinition } from "../plan/node-definition";
+import { agentDefinition } from "./agent/definition";
 import { approvalDefinition } from "./approval/definition";
 import { commentDefinition } from "./comment/definition";
 import { conditionDefinition } from "./condition/definition";
@@ -40,6 +41,7 @@ export const catalog = {
 	loop: loopDefinition,
 	delay: delayDefinition,
 	llm: llmDefinition,
+	agent: agentDefinition,
 	approval: approvalDefinition,
 	"run-workflow": runWorkflowDefinition,
 	"send-event": sendEventDefinition,

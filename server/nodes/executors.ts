@@ -1,6 +1,7 @@
 import type { z } from "zod";
 import type { NodeDefinition } from "../plan/node-definition";
 import { asJson, type Json, type JsonObject } from "../plan/values/json";
+import { executeAgent } from "./agent/execute";
 import { approvalWait } from "./approval/wait";
 import { catalog, isNodeType, type NodeType } from "./catalog";
 import { executeComment } from "./comment/execute";
@@ -93,6 +94,7 @@ export const executors = {
 	loop: bindRounds(catalog.loop, loopContainer),
 	delay: bindWait(catalog.delay, delayWait),
 	llm: bindStep(catalog.llm, executeLlm),
+	agent: bindStep(catalog.agent, executeAgent),
 	approval: bindWait(catalog.approval, approvalWait),
 	"run-workflow": bindWait(catalog["run-workflow"], runWorkflowWait),
 	"send-event": bindStep(catalog["send-event"], executeSendEvent),

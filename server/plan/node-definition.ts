@@ -172,6 +172,8 @@ interface DefinitionParts<Type extends string, Config extends z.ZodObject, Outpu
 	tellsFailures?: FailureTelling;
 	/** It streams an answer (`context.token`), which a run shows in the place of the log. */
 	streamsAnswer?: boolean;
+	/** It works turn by turn, which a run shows: what it may take before it asks whether to go on. */
+	limits?(config: StoredConfig): { turns: number; costUsd: number };
 	/** Whether a step with this config only demonstrates what it would do. */
 	isDemo?(config: StoredConfig): boolean;
 	/** What it runs, as the input of a run says: the first line of its log. */

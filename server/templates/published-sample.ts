@@ -86,7 +86,7 @@ const isWhole = and(
 );
 
 /**
- * What its player shows: no logs, no costs, no comments, no forms. Ends with the event that goes beyond what fits, so that
+ * What its player shows: no logs, no costs, no comments, no forms, no turns of agents. Ends with the event that goes beyond what fits, so that
  * too much is noticed and never held.
  */
 async function readTold(pool: Database["sql"], runId: string): Promise<RunEvent[]> {
@@ -94,7 +94,7 @@ async function readTold(pool: Database["sql"], runId: string): Promise<RunEvent[
 		select seq, type, node_id as "nodeId", iteration, at,
 			case when type = 'step.waiting' then data || '{"fields": [], "approvers": []}' else data end as data
 		from run_events
-		where run_id = ${runId} and type not in ('step.log', 'step.token', 'step.usage', 'step.comment')
+		where run_id = ${runId} and type not in ('step.log', 'step.token', 'step.usage', 'step.comment') and type not like 'agent.%'
 		order by seq limit ${MAX_SAMPLE_EVENTS + 1}`;
 	const events: RunEvent[] = [];
 	let length = 0;

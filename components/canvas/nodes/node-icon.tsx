@@ -1,4 +1,5 @@
 import {
+	Bot,
 	Box,
 	Braces,
 	CalendarClock,
@@ -33,6 +34,7 @@ import {
 
 /** The icons that definitions name; only these are bundled. */
 const ICONS: Readonly<Record<string, LucideIcon>> = {
+	bot: Bot,
 	box: Box,
 	braces: Braces,
 	"calendar-clock": CalendarClock,

@@ -31,6 +31,7 @@ export function PhoneApproval({ screen, step, wait }: PhoneApprovalProps) {
 					<h1 className="truncate text-[15px]">{run.workflow.name}</h1>
 					<p className="truncate text-12 text-ink-3 leading-[18px] tabular-nums">
 						{run.number} · {run.version === null ? "draft" : `v${run.version}`} · {describeCause(run.trigger).name}
+						{step.turns && ` · turn ${step.turns.length}`}
 					</p>
 				</div>
 				<IconButton label="Open the run" onClick={() => screen.select(null)}>

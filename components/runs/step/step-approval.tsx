@@ -17,6 +17,7 @@ import { useNow } from "@/components/ui/hooks/use-now";
 import type { StepState } from "@/server/runs/state";
 import { explainNotAsked, mayDecide } from "@/server/teams/permissions";
 import type { TeamRunScreen } from "../use-run-screen";
+import { decisionWords } from "./decision-words";
 import type { Wait } from "./step-decision";
 
 /** The form of a decision and what sends it. */
@@ -44,7 +45,8 @@ export function useDecision(
 	};
 	const sent = decide.isSuccess ? decide.variables.decision : null;
 	const whyNot = useWhyNotDecide(wait);
-	return { whyNot, draft, errors, change, send, busy: decide.isPending || sent !== null, sent, error: decide.error };
+	const busy = decide.isPending || sent !== null;
+	return { words: decisionWords(wait), whyNot, draft, errors, change, send, busy, sent, error: decide.error };
 }
 export type Decision = ReturnType<typeof useDecision>;
 
@@ -68,7 +70,7 @@ export function ApprovalQuestion({ step, wait, decision }: ApprovalFormProps) {
 	return (
 		<div className="grid gap-3">
 			<p className="text-12 text-ink-3">
-				Asked {formatRelative(step.startedAt ?? now, now)}.{" "}
+				Asked {formatRelative(step.turns?.at(-1)?.at ?? step.startedAt ?? now, now)}.{" "}
 				{wait.until !== undefined && (
 					<span title={formatMoment(wait.until)}>Open until {formatClock(wait.until)}.</span>
 				)}
@@ -87,7 +89,7 @@ export function ApprovalQuestion({ step, wait, decision }: ApprovalFormProps) {
 			{decision.error && <FieldError>{errorText(decision.error)}</FieldError>}
 			{decision.sent && (
 				<p role="status" className="text-12 text-ink-2">
-					{decision.sent === "approved" ? "Approved." : "Declined."} The run goes on.
+					{decision.words[decision.sent]} The run goes on.
 				</p>
 			)}
 		</div>
@@ -103,6 +105,7 @@ function MayDecide({ approvers, whyNot }: { approvers: readonly string[]; whyNot
 export function DecisionButtons({ decision, large }: { decision: Decision; large?: boolean }) {
 	const [asking, setAsking] = useState(false);
 	const size = large ? "large" : "form";
+	const { approve, decline, confirm } = decision.words;
 	return (
 		<>
 			<GuardedButton
@@ -111,10 +114,10 @@ export function DecisionButtons({ decision, large }: { decision: Decision; large
 				className="flex-1"
 				whyNot={decision.whyNot}
 				disabled={decision.busy}
-				onClick={() => setAsking(true)}
+				onClick={() => (confirm ? setAsking(true) : decision.send("declined"))}
 			>
 				<X />
-				Decline
+				{decline}
 			</GuardedButton>
 			<GuardedButton
 				intent="primary"
@@ -126,20 +129,20 @@ export function DecisionButtons({ decision, large }: { decision: Decision; large
 				onClick={() => decision.send("approved")}
 			>
 				<Check />
-				Approve
+				{approve}
 			</GuardedButton>
 			<ConfirmDialog
 				open={asking}
 				onOpenChange={setAsking}
-				title="Decline?"
-				action="Decline"
+				title={confirm?.title ?? ""}
+				action={decline}
 				danger
 				onConfirm={() => {
 					setAsking(false);
 					decision.send("declined");
 				}}
 			>
-				The run takes the declined branch. It cannot be taken back.
+				{confirm?.text}
 			</ConfirmDialog>
 		</>
 	);

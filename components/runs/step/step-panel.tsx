@@ -21,6 +21,7 @@ import { IterationList } from "./iteration-list";
 import { DemoChip, StepAnswer, UsageLine } from "./step-answer";
 import { StepAttempts } from "./step-attempts";
 import { approvalOf, StepDecision } from "./step-decision";
+import { StepTurns } from "./step-turns";
 import { StepValues } from "./step-values";
 
 interface StepPanelProps {
@@ -179,11 +180,14 @@ function StepBody({ screen, nodeLayout, step }: BodyProps) {
 				step.phase.wait.for === "event" &&
 				screen.film.at === null &&
 				parts?.eventWait(step, step.phase.wait)}
-			{step.decision && <StepDecision decided={step.decision} />}
+			{step.decision && !step.turns && <StepDecision decided={step.decision} />}
 			{(step.attempts.length > 1 || failed) && step.attempts.length > 0 && (
 				<PanelSection title="Attempts">
 					<StepAttempts step={step} />
 				</PanelSection>
+			)}
+			{(step.turns || definition?.limits) && (
+				<StepTurns step={step} limits={definition?.limits?.(nodeLayout.node.config)} showsText={shows.outputs} />
 			)}
 			{isAnswer && shows.outputs && (
 				<PanelSection title="Answer" end={step.usage.length > 0 && <UsageLine step={step} />}>
@@ -208,7 +212,7 @@ function StepBody({ screen, nodeLayout, step }: BodyProps) {
 			) : (
 				!isAnswer &&
 				shows.logs &&
-				(step.lastLogSeq > 0 || !isWait) && (
+				(step.lastLogSeq > 0 || !(isWait || step.turns)) && (
 					<PanelSection title="Logs" fill end={step.phase.status === "running" && "following"}>
 						<StepLogs {...context} type={nodeLayout.node.type} />
 					</PanelSection>

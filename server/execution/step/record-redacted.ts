@@ -92,5 +92,6 @@ function redactQuestion(data: Question, redact: Redact): Question {
 	const fields = JSON.stringify(data.fields);
 	if (redact(fields) !== fields)
 		throw new FatalError("An approval is read by people: a secret cannot stand in its form.");
-	return { ...data, message: redact(data.message) };
+	// The input of a call may be shortened.
+	return { ...data, message: data.by ? redact.cut(data.message) : redact(data.message) };
 }

@@ -36,7 +36,7 @@ export function createTranscript(services: StepServices, attempt: Attempt): Exec
 		const { shown, sealed } = await secrets.seal(entry, sealBindings.turn(step.runId, step, seq));
 		const place = { nodeId: step.nodeId, iteration: step.iteration };
 		const told: NewRunEvent[] = [
-			...events.map((event) => ({ ...redactShown(event, secrets.redact), ...place })),
+			...events.map((event) => ({ ...redactShown(event, secrets.redact.cut), ...place })),
 			...usage.map((data) => ({ type: "step.usage" as const, ...place, data })),
 		];
 		const claim = { ...step, worker: services.worker, claim: attempt.claim ?? 0 };
@@ -65,7 +65,8 @@ export function createTranscript(services: StepServices, attempt: Attempt): Exec
 	};
 }
 
-function redactShown(event: ShownEvent, redact: Redact): ShownEvent {
+/** What is shown is shortened: half a secret may stand at its end. */
+function redactShown(event: ShownEvent, redact: Redact["cut"]): ShownEvent {
 	switch (event.type) {
 		case "agent.turn":
 			return { ...event, data: redactJson(event.data, redact) };

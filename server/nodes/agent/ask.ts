@@ -22,7 +22,7 @@ const SHOWN = 8_000;
 
 export function shorten(text: string, most = SHOWN): string {
 	const left = text.length - most;
-	return left > 0 ? `${text.slice(0, most)}\n… and ${left.toLocaleString("en-US")} more characters` : text;
+	return left > 0 ? `${text.slice(0, most)}… and ${left.toLocaleString("en-US")} more characters` : text;
 }
 
 /** What was answered; undefined where nobody has in time. */

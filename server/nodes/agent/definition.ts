@@ -21,6 +21,9 @@ export const TOOL_NAMES = [
 ] as const;
 export type ToolName = (typeof TOOL_NAMES)[number];
 
+const DEFAULT_TURNS = 30;
+const DEFAULT_COST = 2;
+
 type Values = Readonly<Record<string, unknown>>;
 const uses =
 	(...names: ToolName[]) =>
@@ -94,11 +97,11 @@ const configSchema = z.strictObject({
 		widget: "duration",
 		advanced: true,
 	}),
-	maxTurns: z.int().min(1).max(1_000).default(30).meta({
+	maxTurns: z.int().min(1).max(1_000).default(DEFAULT_TURNS).meta({
 		label: "Turns at most",
 		help: "At each limit it waits until somebody raises it.",
 	}),
-	maxCostUsd: z.number().min(0.001).max(10_000).default(2).meta({ label: "Cost at most ($)" }),
+	maxCostUsd: z.number().min(0.001).max(10_000).default(DEFAULT_COST).meta({ label: "Cost at most ($)" }),
 	maxMinutes: z
 		.number()
 		.min(0.1)
@@ -232,6 +235,10 @@ export const agentDefinition = defineNode({
 	},
 	readsRoots: ["trigger", "item"],
 	takes: ["string"],
+	limits: ({ maxTurns, maxCostUsd }) => ({
+		turns: typeof maxTurns === "number" ? maxTurns : DEFAULT_TURNS,
+		costUsd: typeof maxCostUsd === "number" ? maxCostUsd : DEFAULT_COST,
+	}),
 	isDemo: ({ provider = "demo" }) => provider === "demo",
 	warnings: (config) => {
 		const missing = [

@@ -26,6 +26,8 @@ export const entrySchema = z.discriminatedUnion("kind", [
 		id: z.string(),
 		state: z.enum(["ok", "failed", "lost", "refused"]),
 		text: z.string(),
+		/** The text was longer: half a secret may stand at its end. */
+		truncated: z.literal(true).optional(),
 		origin: z.enum(["outside", "workspace", "own"]),
 		ms: z.number(),
 	}),

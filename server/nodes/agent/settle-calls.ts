@@ -105,10 +105,13 @@ async function end(
 	{ id }: PendingCall,
 	{ state, text, origin = "own", ms = 0, takesAnswer = false }: End,
 ): Promise<void> {
-	const whole = text.length > MAX_RESULT ? `${text.slice(0, MAX_RESULT)}\n… the rest was left out.` : text;
+	const isLong = text.length > MAX_RESULT;
+	const kept = isLong
+		? { text: `${text.slice(0, MAX_RESULT)}… the rest was left out.`, truncated: true as const }
+		: { text };
 	const data = { id, state, text: text.slice(0, SHOWN_RESULT), characters: text.length, ms: Math.round(ms) };
 	await agent.record(
-		{ kind: "result", id, state, text: whole, origin, ms },
+		{ kind: "result", id, state, ...kept, origin, ms },
 		{ events: [{ type: "agent.result", data }], takesAnswer },
 	);
 }

@@ -71,8 +71,11 @@ function createKeeper() {
 		},
 		read() {
 			const end = tail.toString();
-			const left = length - head.length - end.length;
-			return left > 0 ? `${head}\n… ${left} characters were left out …\n${end}` : head + end;
+			if (length <= head.length + end.length) return head + end;
+			// Whole lines only: half a secret could not be told from other text.
+			const first = head.slice(0, head.lastIndexOf("\n") + 1);
+			const last = end.slice(end.indexOf("\n") + 1 || end.length);
+			return `${first}… ${length - first.length - last.length} characters were left out …\n${last}`;
 		},
 	};
 }
