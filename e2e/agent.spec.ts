@@ -1,0 +1,31 @@
+import { expect } from "@playwright/test";
+import { test } from "./test";
+import { importWorkflow, runButton, runState, signInAsDemo, startRun } from "./weft";
+
+test("an agent is watched turn by turn, and what it asks is answered on a phone", async ({ page }) => {
+	await signInAsDemo(page);
+	await importWorkflow(page, "agent.workflow.yml");
+	await expect(runButton(page)).toBeVisible();
+	await startRun(page);
+	await expect(runState(page, "Waiting")).toBeVisible();
+	// What waits for a decision is shown by itself.
+	const loop = page.getByRole("region", { name: "Loop" });
+	await loop.getByRole("button", { name: /^1 / }).click();
+	await expect(loop.getByText("read_file", { exact: true })).toBeVisible();
+	await expect(loop.getByText("The pool is full since 10:09")).toBeVisible();
+	await expect(page.getByRole("button", { name: "Let it decide" })).toBeVisible();
+
+	await page.setViewportSize({ width: 390, height: 844 });
+	const open = page.getByRole("button", { name: "Open it" });
+	const answer = page.getByLabel("Answer");
+	await expect(open.or(answer).first()).toBeVisible();
+	if (!(await answer.isVisible())) await open.click();
+	await expect(page.getByText("Waiting for you")).toBeVisible();
+	await answer.fill("Yes, roll it back");
+	await page.getByRole("button", { name: "Send answer" }).click();
+
+	await page.setViewportSize({ width: 1440, height: 900 });
+	await expect(runState(page, "Completed")).toBeVisible();
+	await loop.getByRole("button", { name: /^2 / }).click();
+	await expect(loop.getByText(/answered:/)).toBeVisible();
+});
