@@ -30,7 +30,17 @@ const inOrder = (folder, rooms) =>
 	}));
 
 export const importRules = [
-	...inOrder("server/plan", ["values", "graph", "shell", "expressions", "validate", "edits", "yaml", "merge"]),
+	...inOrder("server/plan", [
+		"values",
+		"graph",
+		"shell",
+		"expressions",
+		"prompts",
+		"validate",
+		"edits",
+		"yaml",
+		"merge",
+	]),
 	...inOrder("server/runs", ["store", "read", "watch", "workers", "verbs", "try", "chores"]),
 	...inOrder("components/canvas", ["drawing", "run", "nodes"]),
 	{

@@ -53,6 +53,8 @@ const ROUTES: Record<string, string> = {
 	"api/artifacts/zip/route.ts": "a role, see below",
 	"api/audit/route.ts": "a role, see below",
 	"api/film/route.ts": "a role, see below",
+	"api/prompts/test/route.ts": "a role, see below",
+	"api/prompts/zip/route.ts": "a role, see below",
 	"api/trpc/[trpc]/route.ts": "each procedure by itself, see below and server/trpc/permissions.test.ts",
 	"api/share/[trpc]/route.ts": "the token of the link; see share-links.test.ts",
 	"api/auth/callback/[provider]/route.ts": "the state of the sign-in; see its own test",
@@ -207,6 +209,24 @@ const DOWNLOADS: { name: string; permission: Permission; ask: (team: string) => 
 		ask: async (team) => download((await import("./api/film/route")).GET, `/api/film?team=${team}&runId=${runId}`),
 	},
 	{
+		name: "the archive of prompts",
+		permission: "team:view",
+		ask: async (team) => download((await import("./api/prompts/zip/route")).GET, `/api/prompts/zip?team=${team}`),
+	},
+	{
+		name: "the test of a prompt",
+		permission: "prompt:edit",
+		ask: async (team) => {
+			const asked = { team, text: "---\nname: a\n---\nHi", variables: {}, provider: "demo", model: "demo" };
+			const body = JSON.stringify(asked);
+			const headers = { "content-length": String(body.length) };
+			const request = new Request("http://localhost:3000/api/prompts/test", { method: "POST", body, headers });
+			const answer = await (await import("./api/prompts/test/route")).POST(request);
+			await answer.body?.cancel();
+			return answer.status;
+		},
+	},
+	{
 		name: "a file of a run",
 		permission: "team:view",
 		ask: async (team) =>
@@ -237,10 +257,13 @@ describe.each(DOWNLOADS)("$name", ({ permission, ask }) => {
 	});
 });
 
-test.each(DOWNLOADS.slice(1))("$name of another team is not there under the name of one’s own", async ({ ask }) => {
-	await openAs(rivals.members.owner);
-	expect(await ask("rivals")).toBe(404);
-});
+test.each(DOWNLOADS.filter(({ name }) => / run/.test(name)))(
+	"$name of another team is not there under the name of one’s own",
+	async ({ ask }) => {
+		await openAs(rivals.members.owner);
+		expect(await ask("rivals")).toBe(404);
+	},
+);
 
 test("the handler of all procedures serves no other site’s page, and nobody without a session", async () => {
 	const { GET }: { GET: Handler } = await import("./api/trpc/[trpc]/route");

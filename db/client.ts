@@ -10,6 +10,7 @@ import * as failures from "./schema/failures";
 import * as invitations from "./schema/invitations";
 import * as notifications from "./schema/notifications";
 import * as operations from "./schema/operations";
+import * as prompts from "./schema/prompts";
 import * as runs from "./schema/runs";
 import * as sharing from "./schema/sharing";
 import * as slackApprovals from "./schema/slack-approvals";
@@ -38,6 +39,7 @@ const schema = {
 	...failures,
 	...alerts,
 	...testEvents,
+	...prompts,
 };
 
 /** postgres.js, prepared statements and plain types: for the hot paths of runs, LISTEN and advisory locks. */

@@ -67,6 +67,8 @@ export interface EditorSession {
 	setCompleting(node: NodeId | null): void;
 	/** The credentials that the plan is checked against are others now. */
 	setCredentials(credentials: readonly string[] | undefined): void;
+	/** The prompts that the plan is checked against are others now. */
+	recheck(): void;
 	/** Keeps drawing and problems in step with the plan; returns a function that ends it. */
 	follow(loadCheck: LoadCheck): () => void;
 }
@@ -122,6 +124,7 @@ export function createEditorSession(editor: EditorStore, options: EditorSessionO
 			credentials = next;
 			redraw(session, check);
 		},
+		recheck: () => redraw(session, check),
 		follow: (loadCheck) => {
 			redraw(session, check);
 			const stop = editor.subscribe((now, before) => {

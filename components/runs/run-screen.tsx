@@ -24,6 +24,7 @@ import { EditStep } from "./step/edit-step";
 import { FailedActions } from "./step/failed-actions";
 import { StepApproval } from "./step/step-approval";
 import { StepEventWait } from "./step/step-event-wait";
+import { StepPrompt } from "./step/step-prompt";
 import { useRun } from "./use-run";
 import { type RunFactsData, type RunParts, type TeamRunScreen, useRunScreen } from "./use-run-screen";
 
@@ -47,7 +48,7 @@ export function RunScreenView({ team, run }: RunScreenViewProps) {
 	const threads = useThreads({ team, runId: run.id });
 	const screen: TeamRunScreen = {
 		...known,
-		parts: partsOf(known, { isPhone, threads, caller: run.caller }),
+		parts: partsOf(known, { isPhone, threads, caller: run.caller, prompts: run.prompts }),
 		download: <FilmButton team={team} run={run} />,
 	};
 	if (!isPhone) return <RunDesktop screen={screen} bar={<RunTopBar screen={screen} />} />;
@@ -58,9 +59,10 @@ interface PartsContext {
 	isPhone: boolean;
 	threads: CommentThread[] | undefined;
 	caller: Outputs["runs"]["get"]["caller"];
+	prompts: Outputs["runs"]["get"]["prompts"];
 }
 
-function partsOf(screen: TeamRunScreen, { isPhone, threads, caller }: PartsContext): RunParts {
+function partsOf(screen: TeamRunScreen, { isPhone, threads, caller, prompts }: PartsContext): RunParts {
 	const at = { team: screen.team, runId: screen.run.id };
 	const Approval = isPhone ? PhoneApproval : StepApproval;
 	return {
@@ -80,6 +82,7 @@ function partsOf(screen: TeamRunScreen, { isPhone, threads, caller }: PartsConte
 				Runs
 			</RunLink>
 		),
+		prompt: (step) => <StepPrompt team={screen.team} used={prompts[step]} />,
 		editStep: (step) => <EditStep screen={screen} step={step} />,
 	};
 }

@@ -25,7 +25,7 @@ import type { Connection } from "./watch/run-stream";
 import { withRecord } from "./with-record";
 
 /** What everybody may see of it. */
-export type RunFactsData = Omit<Outputs["runs"]["get"], "caller">;
+export type RunFactsData = Omit<Outputs["runs"]["get"], "caller" | "prompts">;
 
 /** What of a run is there to be seen: for its team everything, by a link what was chosen. */
 export interface Shown {
@@ -58,6 +58,8 @@ export interface RunParts {
 	caller: ReactNode;
 	/** Leads to the run that a step has called. */
 	calledRun: (called: NonNullable<StepState["called"]>) => ReactNode;
+	/** Leads to the version of a prompt that a step uses. */
+	prompt: (step: NodeId) => ReactNode;
 	/** Leads to a step in the editor. */
 	editStep: (step: NodeId) => ReactNode;
 }

@@ -1,6 +1,6 @@
 "use client";
 
-import { CalendarClock, Ellipsis, Inbox, LayoutTemplate, Settings, Siren, Workflow, Zap } from "lucide-react";
+import { BookText, CalendarClock, Ellipsis, Inbox, LayoutTemplate, Settings, Siren, Workflow, Zap } from "lucide-react";
 import Link from "next/link";
 import { usePathname } from "next/navigation";
 import type { ReactNode } from "react";
@@ -54,6 +54,9 @@ export function Sidebar() {
 			</NavLink>
 			<NavLink href={`/${team.slug}/workflows`} icon={<Workflow />}>
 				Workflows
+			</NavLink>
+			<NavLink href={`/${team.slug}/prompts`} icon={<BookText />}>
+				Prompts
 			</NavLink>
 			<NavLink href={`/${team.slug}/schedules`} icon={<CalendarClock />}>
 				Schedules

@@ -1,6 +1,6 @@
 "use client";
 
-import { CircleUserRound, LogOut, Zap } from "lucide-react";
+import { BookText, CircleUserRound, LogOut, Zap } from "lucide-react";
 import { useRouter } from "next/navigation";
 import { type ReactNode, useTransition } from "react";
 import { Menu, MenuItem, MenuSeparator } from "../ui/menu";
@@ -10,7 +10,7 @@ import { useViewer } from "./viewer-context";
 
 interface UserMenuProps {
 	trigger: ReactNode;
-	/** Also offers the deliveries, the person's teams and a new one: on a phone the sidebar that holds them is missing. */
+	/** Also offers the prompts, the deliveries, the person's teams and a new one: on a phone the sidebar that holds them is missing. */
 	onCreateTeam?: () => void;
 }
 
@@ -28,6 +28,10 @@ export function UserMenu({ trigger, onCreateTeam }: UserMenuProps) {
 			<MenuSeparator />
 			{onCreateTeam && (
 				<>
+					<MenuItem onSelect={() => router.push(`/${team.slug}/prompts`)}>
+						<BookText />
+						Prompts
+					</MenuItem>
 					<MenuItem onSelect={() => router.push(`/${team.slug}/deliveries`)}>
 						<Zap />
 						Deliveries

@@ -17,6 +17,7 @@ import {
 import type { WaitAnswer } from "@/server/nodes/wait";
 import type { Json, JsonObject } from "@/server/plan/values/json";
 import type { Actor, RunEventType, StepError } from "@/server/runs/events";
+import type { PinnedPrompts } from "@/server/runs/store/pinned-prompts";
 import type { PinnedScope } from "@/server/runs/store/pinned-scope";
 import { at } from "./at";
 import { teams } from "./teams";
@@ -69,6 +70,8 @@ export const runs = pgTable(
 		/** The evaluated key of the plan's concurrency rule, and how many runs of that key it lets run at once. */
 		concurrencyKey: text("concurrency_key"),
 		concurrencyLimit: integer("concurrency_limit"),
+		/** The versions of the library's prompts that its steps use, by the step's id: those that were the latest when it came. */
+		prompts: jsonb("prompts").$type<PinnedPrompts>().notNull().default({}),
 		/** Queued and not yet announced to the engine: the concurrency rule holds it back until there is room. */
 		held: boolean("held").notNull().default(false),
 		/** How often the engine was asked to walk this run, and when last: one that it has lost is asked for again. */

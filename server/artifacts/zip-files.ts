@@ -1,5 +1,4 @@
 import type { Readable } from "node:stream";
-import { makeZip } from "client-zip";
 import { and, asc, eq, gt } from "drizzle-orm";
 import type { z } from "zod";
 import type { Db } from "@/db/client";
@@ -8,6 +7,7 @@ import { requireRun, runIdInput } from "@/server/runs/run-ref";
 import type { Caller } from "@/server/teams/caller";
 import { requireMember } from "@/server/teams/require-member";
 import { type ServedFile, servedOf } from "./download-file";
+import { zipStream } from "./zip-stream";
 
 /** As an address says it: `?team=…&runId=…`. */
 export const zipFilesInput = runIdInput;
@@ -34,19 +34,7 @@ export function zipRun(db: Db, runId: string, show: Show): ReadableStream<Uint8A
 	const onOpen = (bytes: Readable) => {
 		open = bytes;
 	};
-	const zip = makeZip(listEntries({ db, runId, show }, onOpen)).getReader();
-	return new ReadableStream({
-		async pull(controller) {
-			const { value, done } = await zip.read();
-			if (done) controller.close();
-			else controller.enqueue(value);
-		},
-		async cancel() {
-			// The archive answers its end with the same.
-			await zip.cancel(new Error("Nobody reads the archive any more.")).catch(() => {});
-			open?.destroy();
-		},
-	});
+	return zipStream(listEntries({ db, runId, show }, onOpen), () => open?.destroy());
 }
 
 interface Archived {

@@ -65,6 +65,7 @@ export function createNoticeContext({ fetch, mail }: NoticeServices, call: Notic
 			comment: refuse,
 			evaluate: refuse,
 			llm: refuse,
+			prompt: refuse,
 			workspace: refuse,
 			resolve: refuse,
 			sendEvent: refuse,

@@ -5,7 +5,7 @@ import type { OutboundInit } from "../http/outbound-fetch";
 import type { FindProvider } from "../llm/provider";
 import type { SentMail, StepMail } from "../mail/step-mail";
 import type { NodeDefinition } from "../plan/node-definition";
-import type { Json } from "../plan/values/json";
+import type { Json, JsonObject } from "../plan/values/json";
 import type { Workspace } from "../runners/runner";
 import type { Iteration, LogLevel, NewRunEvent, Usage } from "../runs/events";
 import type { ApprovalRequest, WaitAnswer } from "./wait";
@@ -37,6 +37,11 @@ export interface ExecuteContext {
 	workspace(): Promise<Workspace>;
 	/** The files of this attempt, and those that other steps of the team's runs have left. */
 	readonly artifacts: StepArtifacts;
+	/**
+	 * The prompt of the library that the step names, in the version that held when the run began, filled in with these values.
+	 * Throws `FatalError` where there is none, or the values do not fit.
+	 */
+	prompt(variables: JsonObject): Promise<{ name: string; version: number; text: string }>;
 	/** Throws `FatalError` when no provider of this name is set up. */
 	llm: FindProvider;
 	/** `fetch` that refuses private addresses, pins the resolved one and re-checks each redirect. */

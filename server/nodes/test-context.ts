@@ -20,6 +20,7 @@ interface TestContextOptions {
 	state?: Record<string, Json>;
 	workspace?: Workspace;
 	llm?: LlmProvider;
+	prompt?: ExecuteContext["prompt"];
 	fetch?: ExecuteContext["fetch"];
 	resolve?: ExecuteContext["resolve"];
 	mail?: ExecuteContext["mail"];
@@ -96,6 +97,7 @@ export function createTestContext(options: TestContextOptions = {}): TestContext
 					];
 				}),
 		},
+		prompt: options.prompt ?? (async () => refuse("This test has no prompts.")),
 		llm: () => options.llm ?? refuse("This test has no provider."),
 		sendEvent: options.sendEvent ?? (async () => refuse("This test has no events.")),
 		fetch: options.fetch ?? (async () => refuse("This test has no network.")),

@@ -2,6 +2,7 @@ import type { z } from "zod";
 import type { CredentialType } from "../credentials/catalog";
 import type { ReferenceRoot } from "./expressions/scope";
 import type { PortName } from "./plan";
+import type { PromptUse } from "./prompts/prompt-use";
 import type { Json, JsonObject } from "./values/json";
 
 export type NodeCategory = "code" | "data" | "flow" | "ai" | "people" | "notify";
@@ -21,7 +22,9 @@ export type FieldWidget =
 	| "rules"
 	| "select"
 	| "workflow"
-	| "workflow-inputs";
+	| "workflow-inputs"
+	| "prompt"
+	| "prompt-variables";
 
 /**
  * How `{{ references }}` in a field reach the step.
@@ -156,6 +159,8 @@ interface DefinitionParts<Type extends string, Config extends z.ZodObject, Outpu
 	output: Output;
 	/** The schema of the output of a node with this config, where the config says more than its type. */
 	outputOf?(config: StoredConfig): z.ZodType;
+	/** Which prompt of the library a step with this config uses. */
+	promptOf?(config: StoredConfig): PromptUse | undefined;
 	/** What a node that failed leaves beside its error. */
 	leftByFailure?: z.ZodObject;
 	/** What must be there before it can do its work, beside Weft itself, as somebody who wants to use its workflow reads it. */

@@ -1,4 +1,5 @@
 import { catalog } from "../nodes/catalog";
+import type { KnownPrompt } from "../plan/graph/plan-view";
 import { hashPlan } from "../plan/hash-plan";
 import { type Issue, tellIssues } from "../plan/issue";
 import type { Plan } from "../plan/plan";
@@ -16,16 +17,17 @@ import type { YamlProblem } from "../plan/yaml/yaml-problem";
 export interface CheckPlan {
 	plan: string;
 	credentials: readonly string[];
+	prompts?: readonly KnownPrompt[] | undefined;
 	only?: readonly string[] | undefined;
 }
 
-export function checkPlanText({ plan, credentials, only }: CheckPlan): Issue[] {
-	return collectIssues(parseTrusted(plan), { credentials, only });
+export function checkPlanText({ plan, ...context }: CheckPlan): Issue[] {
+	return collectIssues(parseTrusted(plan), context);
 }
 
 /** Everything that is wrong with a plan, or with some of its steps and with the whole. */
-export function collectIssues(plan: Plan, { credentials, only }: Omit<CheckPlan, "plan">): Issue[] {
-	const issues = validatePlan(plan, { definitions: catalog, credentials });
+export function collectIssues(plan: Plan, { credentials, prompts, only }: Omit<CheckPlan, "plan">): Issue[] {
+	const issues = validatePlan(plan, { definitions: catalog, credentials, ...(prompts && { prompts }) });
 	if (only === undefined) return tellIssues(issues);
 	const wanted = new Set(only);
 	return tellIssues(issues.filter(({ nodeId }) => nodeId === undefined || wanted.has(nodeId)));

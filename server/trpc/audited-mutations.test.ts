@@ -4,6 +4,7 @@ import { z } from "zod";
 import { runSteps } from "@/db/schema/runs";
 import { users } from "@/db/schema/teams";
 import { testPlan } from "@/server/plan/test-plan";
+import { ensureTestPrompt, testPromptText } from "@/server/prompts/test-prompts";
 import { appendEvents } from "@/server/runs/store/append-events";
 import { insertTestRun } from "@/server/runs/test-run";
 import { setUpTestTeam } from "@/server/teams/set-up-test-team";
@@ -56,6 +57,8 @@ const PREPARED: Record<string, (target: Target) => Promise<object>> = {
 		await call("templates.publish", { team: "acme", slug, category: "data", forInstance: true });
 		return { slug: slugOf(made), plan: steps("two") };
 	},
+	"prompts.save": makePrompt,
+	"prompts.remove": makePrompt,
 	"failures.test": makeDestination,
 	"failures.remove": makeDestination,
 	"runs.resume": async ({ runId }) => {
@@ -87,7 +90,7 @@ const PREPARED: Record<string, (target: Target) => Promise<object>> = {
 	},
 	"comments.remove": async ({ runId }) => ({ id: await addComment(runId) }),
 	"runs.start": async () => ({ input: {} }),
-	"runs.startDraft": async () => ({ input: {}, key: undefined, again: undefined }),
+	"runs.startDraft": async () => ({ input: {}, key: undefined }),
 	"runs.removeFile": async () => {
 		const { runId } = await insertTestRun(database, team.id, { ended: true });
 		await database.sql`insert into stored_files (key, team_id, size, recorded_at) values (${runId}, ${team.id}, 1, now())`;
@@ -113,6 +116,11 @@ test.each(audited)("%s writes who called it, from where", async (name) => {
 
 async function makeDestination(): Promise<object> {
 	return Object(await call("failures.set", { team: "acme", type: "inbox", fields: { to: "owner" } }));
+}
+
+async function makePrompt(): Promise<object> {
+	await ensureTestPrompt(team.members.admin);
+	return { text: testPromptText("sample", crypto.randomUUID()) };
 }
 
 function person() {

@@ -2,6 +2,7 @@ import { TRPCError } from "@trpc/server";
 import { describe, expect, test } from "vitest";
 import { z } from "zod";
 import { setCredential } from "@/server/credentials/set-credential";
+import { ensureTestPrompt } from "@/server/prompts/test-prompts";
 import { insertTestRun } from "@/server/runs/test-run";
 import { createRunLink } from "@/server/sharing/create-link";
 import { createInvitation } from "@/server/teams/invitations/create-invitation";
@@ -101,6 +102,7 @@ async function makeTarget(): Promise<Target> {
 	const link = await createRunLink(team.members.owner, { team: "acme", runId, ...terms });
 	const invited = { team: "acme", role: "viewer", maxUses: 1, days: 1 } as const;
 	const { id: invitationId } = await createInvitation(team.members.owner, invited);
+	await ensureTestPrompt(team.members.owner);
 	const { actor } = await joinTestTeam(database, team, { name: crypto.randomUUID(), role: "viewer" });
 	return { team: "acme", slug, runId, credentialId: id, linkId: link.id, memberId: actor.id, invitationId };
 }

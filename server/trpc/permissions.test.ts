@@ -5,6 +5,7 @@ import { runSteps } from "@/db/schema/runs";
 import { ROLES } from "@/db/schema/teams";
 import { createTestDatabase, type TestDatabase } from "@/db/test-database";
 import { setCredential } from "@/server/credentials/set-credential";
+import { ensureTestPrompt } from "@/server/prompts/test-prompts";
 import { appendEvents } from "@/server/runs/store/append-events";
 import { insertTestRun } from "@/server/runs/test-run";
 import { createRunLink } from "@/server/sharing/create-link";
@@ -124,6 +125,7 @@ async function makeTarget(): Promise<Target> {
 	const invited = { team: "acme", role: "viewer", maxUses: 1, days: 1 } as const;
 	const { id: invitationId } = await createInvitation(acme.members.owner, invited);
 	const { actor } = await joinTestTeam(database, acme, { name: crypto.randomUUID(), role: "viewer" });
+	await ensureTestPrompt(acme.members.owner);
 	return { team: "acme", slug, runId, credentialId: id, linkId: link.id, memberId: actor.id, invitationId };
 }
 

@@ -9,6 +9,7 @@ import { createCallerFactory, router } from "./init";
 import { invitationsRouter } from "./invitations-router";
 import { membersRouter } from "./members-router";
 import { presenceRouter } from "./presence-router";
+import { promptsRouter } from "./prompts-router";
 import { runsRouter } from "./runs-router";
 import { sharingRouter } from "./sharing-router";
 import { stepsRouter } from "./steps-router";
@@ -25,6 +26,7 @@ export const appRouter = router({
 	inbox: inboxRouter,
 	workflows: workflowsRouter,
 	templates: templatesRouter,
+	prompts: promptsRouter,
 	runs: runsRouter,
 	steps: stepsRouter,
 	presence: presenceRouter,

@@ -6,6 +6,7 @@ import { createTestDatabase, type TestDatabase } from "@/db/test-database";
 import { setCredential } from "@/server/credentials/set-credential";
 import type { Plan } from "@/server/plan/plan";
 import { testPlan } from "@/server/plan/test-plan";
+import { ensureTestPrompt } from "@/server/prompts/test-prompts";
 import { toJsonText } from "@/server/runs/store/json-text";
 import { insertTestRun } from "@/server/runs/test-run";
 import { createRunLink } from "@/server/sharing/create-link";
@@ -172,6 +173,7 @@ async function makeTarget(): Promise<Target> {
 		type: "token",
 		values: { token: "v".repeat(64_000) },
 	});
+	await ensureTestPrompt(team.members.owner);
 	const link = await createRunLink(team.members.owner, { team: "acme", runId, shows: EVERYTHING, name: "" });
 	return { team: "acme", slug, runId, credentialId: id, linkId: link.id, memberId: await joinCrowd(), invitationId };
 }

@@ -7,6 +7,7 @@ import { isOfTeamOr } from "@/server/credentials/visible-credentials";
 import type { PlanContext } from "@/server/plan/graph/plan-view";
 import type { Issue } from "@/server/plan/issue";
 import type { Plan } from "@/server/plan/plan";
+import { readKnownPrompts } from "@/server/prompts/known-prompts";
 import { findIssues } from "@/server/threads/large-work";
 
 /**
@@ -34,5 +35,6 @@ export async function checkPlan(
 	{ plan, ...how }: { plan: Plan; only?: readonly string[]; signal?: AbortSignal | undefined },
 ): Promise<Issue[]> {
 	const { credentials } = await readPlanContext(db, reader);
-	return await findIssues(plan, { credentials, ...how });
+	const prompts = await readKnownPrompts(db, reader.teamId, [plan]);
+	return await findIssues(plan, { credentials, prompts, ...how });
 }

@@ -1,6 +1,7 @@
 import { and, eq } from "drizzle-orm";
 import type { DbLike } from "@/db/client";
 import { workflowVersions } from "@/db/schema/workflows";
+import { readKnownPrompts } from "@/server/prompts/known-prompts";
 import type { Caller } from "@/server/teams/caller";
 import { allows } from "@/server/teams/permissions";
 import { requireMember } from "@/server/teams/require-member";
@@ -33,7 +34,7 @@ export async function getDraft({ database: { db }, actor, signal }: Caller, inpu
 		/** Its plan's hash: a draft of the same hash has nothing to publish. */
 		publishedHash,
 		isChanged: publishedHash !== (await hashLargePlan(plan)),
-		issues: await findIssues(plan, { credentials, signal }),
+		issues: await findIssues(plan, { credentials, prompts: await readKnownPrompts(db, team.id, [plan]), signal }),
 		/** Outputs pinned to steps, by the step's id. */
 		pins: await readPins(db, workflow.id),
 		/** The names that references to secrets may use; only for those who may know them. */

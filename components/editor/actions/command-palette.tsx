@@ -1,7 +1,7 @@
 "use client";
 
 import { useQuery } from "@tanstack/react-query";
-import { Activity, Workflow } from "lucide-react";
+import { Activity, BookText, Workflow } from "lucide-react";
 import { useRouter } from "next/navigation";
 import { useRef, useState } from "react";
 import { NodeIcon } from "@/components/canvas/nodes/node-icon";
@@ -189,6 +189,7 @@ function WorkflowGroup({ team, slug, search, onChoose }: SearchedProps & { team:
 	const pages = [
 		{ href: `${base}/${slug}?tab=runs`, title: "Runs of this workflow", Icon: Activity },
 		{ href: base, title: "All workflows", Icon: Workflow },
+		{ href: `/${team}/prompts`, title: "Prompts", Icon: BookText },
 		...found.slice(0, MAX_COUNT).map((one) => ({ href: `${base}/${one.slug}`, title: one.name, Icon: Workflow })),
 	].filter(({ title }) => matchesSearch(title, search));
 	return (

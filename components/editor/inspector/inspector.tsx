@@ -16,6 +16,7 @@ import { NodeIdContext } from "./node-fields";
 import { NodePanel } from "./node-panel";
 import { ReferencePicker } from "./references/reference-picker";
 import { useInspectorData } from "./use-inspector-data";
+import { usePromptCheck } from "./use-prompt-check";
 import { WorkflowPanel } from "./workflow/workflow-panel";
 
 interface InspectorProps {
@@ -28,6 +29,7 @@ interface InspectorProps {
 /** Beside the canvas: the form of the selected step, or the workflow's own when nothing is selected. */
 export function Inspector(props: InspectorProps) {
 	const data = useInspectorData(props);
+	usePromptCheck(props.team);
 	return (
 		<InspectorContext value={data}>
 			<Columns />

@@ -1,4 +1,5 @@
 import { catalog } from "@/server/nodes/catalog";
+import type { KnownPrompt } from "@/server/plan/graph/plan-view";
 import type { Issue } from "@/server/plan/issue";
 import type { NodeId, Plan } from "@/server/plan/plan";
 import { validatePlan } from "@/server/plan/validate/validate-plan";
@@ -12,8 +13,22 @@ export interface PlanIssues {
 }
 
 const NONE: readonly Issue[] = [];
-const checked = new WeakMap<Plan, { credentials: readonly string[] | undefined; issues: PlanIssues }>();
+interface Checked {
+	credentials: readonly string[] | undefined;
+	prompts: readonly KnownPrompt[] | undefined;
+	issues: PlanIssues;
+}
+
+const checked = new WeakMap<Plan, Checked>();
+let prompts: readonly KnownPrompt[] | undefined;
 let last: PlanIssues = { all: NONE, byNode: new Map() };
+
+/** The prompts of the library that steps are checked against from now on, as far as they are known; whether they are others. */
+export function learnPrompts(next: readonly KnownPrompt[] | undefined): boolean {
+	const isNew = prompts !== next;
+	prompts = next;
+	return isNew;
+}
 
 /**
  * The issues of a plan, worked out once however many components ask. A list keeps its identity while it says the same,
@@ -21,13 +36,17 @@ let last: PlanIssues = { all: NONE, byNode: new Map() };
  */
 export function issuesOf(plan: Plan, credentials?: readonly string[]): PlanIssues {
 	const known = checked.get(plan);
-	if (known && known.credentials === credentials) {
+	if (known && known.credentials === credentials && known.prompts === prompts) {
 		last = known.issues;
 		return last;
 	}
-	const all = validatePlan(plan, { definitions: catalog, ...(credentials && { credentials }) });
+	const all = validatePlan(plan, {
+		definitions: catalog,
+		...(credentials && { credentials }),
+		...(prompts && { prompts }),
+	});
 	const issues: PlanIssues = isSameJson(all, last.all) ? last : { all, byNode: groupByNode(all) };
-	checked.set(plan, { credentials, issues });
+	checked.set(plan, { credentials, prompts, issues });
 	last = issues;
 	return issues;
 }

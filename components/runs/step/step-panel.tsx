@@ -169,6 +169,7 @@ function StepBody({ screen, nodeLayout, step }: BodyProps) {
 		<>
 			{"error" in step.phase && step.phase.status !== "retrying" && <ErrorCard error={step.phase.error} />}
 			{step.called && parts?.calledRun(step.called)}
+			{parts?.prompt(nodeLayout.node.id)}
 			{failed && state.phase.status === "failed" && parts?.failedActions(nodeLayout.node.id)}
 			{wait &&
 				(parts && screen.film.at === null ? (

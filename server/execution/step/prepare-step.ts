@@ -13,6 +13,7 @@ import type { StepServices } from "../step-services";
 import { itemWorkspace } from "./item-workspace";
 import { loadScope, type StepScope } from "./load-scope";
 import { needsOf } from "./needs";
+import { openPrompt } from "./open-prompt";
 import { sendRunEvent } from "./send-run-event";
 import { createStepFiles } from "./step-files";
 import { openStepLog, type StepLog } from "./step-log";
@@ -96,6 +97,7 @@ export async function prepareStep(services: StepServices, attempt: Attempt): Pro
 			...{ signal: attempt.controller.signal, redact: secrets.isEmpty ? undefined : redact, log: stepLog.log },
 		}),
 		workspace: async () => services.runner.acquire(call.run.id, await itemWorkspace(services, call.run, call)),
+		prompt: (given) => openPrompt(services.sql, call.run, { node, given }),
 		llm: services.llm,
 		fetch: services.fetch,
 		resolve: services.resolve,

@@ -1,71 +1,72 @@
 import { z } from "zod";
 import { shapeOfJsonSchema } from "@/server/plan/expressions/value-shapes";
+import { promptUseOf } from "@/server/plan/prompts/prompt-use";
 import { jsonObjectSchema, jsonSchema } from "@/server/plan/values/json";
 import { defineNode } from "../../plan/node-definition";
 import { usageSchema } from "../../runs/events";
 import { countOf, countReferences, summarizeText } from "../summary-text";
+import { promptFields, requirePrompt, usedPromptSchema } from "./prompt-fields";
 
 export const DEFAULT_MODEL = "claude-sonnet-5-5";
 
-const configSchema = z.strictObject({
-	provider: z.enum(["demo", "anthropic"]).default("demo").meta({
-		label: "Provider",
-		help: "Demo needs no key and no network: it quotes key lines of the prompt.",
-		widget: "select",
-	}),
-	model: z
-		.string()
-		.trim()
-		.min(1)
-		.max(100)
-		.default(DEFAULT_MODEL)
-		.meta({
-			label: "Model",
-			help: "The demo provider ignores it.",
-			placeholder: DEFAULT_MODEL,
-			widget: "model",
-			visibleWhen: ({ provider }) => provider !== undefined && provider !== "demo",
+const configSchema = z
+	.strictObject({
+		provider: z.enum(["demo", "anthropic"]).default("demo").meta({
+			label: "Provider",
+			help: "Demo needs no key and no network: it quotes key lines of the prompt.",
+			widget: "select",
 		}),
-	apiKey: z
-		.string()
-		.min(1)
-		.max(1_000)
-		.optional()
-		.meta({
-			label: "API key",
-			help: "A credential with a key of your own. Empty: the server’s key.",
-			placeholder: "{{ secrets.anthropic }}",
-			visibleWhen: ({ provider }) => provider === "anthropic",
-			credential: () => ({ token: { apiKey: "" } }),
+		model: z
+			.string()
+			.trim()
+			.min(1)
+			.max(100)
+			.default(DEFAULT_MODEL)
+			.meta({
+				label: "Model",
+				help: "The demo provider ignores it.",
+				placeholder: DEFAULT_MODEL,
+				widget: "model",
+				visibleWhen: ({ provider }) => provider !== undefined && provider !== "demo",
+			}),
+		apiKey: z
+			.string()
+			.min(1)
+			.max(1_000)
+			.optional()
+			.meta({
+				label: "API key",
+				help: "A credential with a key of your own. Empty: the server’s key.",
+				placeholder: "{{ secrets.anthropic }}",
+				visibleWhen: ({ provider }) => provider === "anthropic",
+				credential: () => ({ token: { apiKey: "" } }),
+			}),
+		system: z.string().max(200_000).optional().meta({
+			label: "Instructions",
+			help: "How the model should behave, in every answer.",
+			widget: "textarea",
+			advanced: true,
 		}),
-	system: z.string().max(200_000).optional().meta({
-		label: "Instructions",
-		help: "How the model should behave, in every answer.",
-		widget: "textarea",
-		advanced: true,
-	}),
-	prompt: z.string().min(1, "Enter the prompt").max(2_000_000).meta({
-		label: "Prompt",
-		placeholder: "Summarise the test report in five lines: {{ steps.test.output.stdout }}",
-		widget: "textarea",
-	}),
-	maxTokens: z
-		.int()
-		.min(1)
-		.max(64_000)
-		.default(4_096)
-		.meta({ label: "Max tokens", help: "Limit of the answer, thinking included. A token is about four characters." }),
-	jsonSchema: jsonObjectSchema.optional().meta({
-		label: "Answer as",
-		help: "A JSON schema; the answer then arrives as a value with these fields.",
-		widget: "json-schema",
-		references: "none",
-	}),
-});
+		...promptFields,
+		maxTokens: z
+			.int()
+			.min(1)
+			.max(64_000)
+			.default(4_096)
+			.meta({ label: "Max tokens", help: "Limit of the answer, thinking included. A token is about four characters." }),
+		jsonSchema: jsonObjectSchema.optional().meta({
+			label: "Answer as",
+			help: "A JSON schema; the answer then arrives as a value with these fields.",
+			widget: "json-schema",
+			references: "none",
+		}),
+	})
+	.superRefine(requirePrompt);
 
 const outputSchema = z.object({
 	text: z.string().meta({ label: "Answer" }),
 	json: jsonSchema.optional().meta({ label: "Answer as a value, when a schema was given" }),
+	prompt: usedPromptSchema.optional().meta({ label: "The prompt of the library that was used" }),
 	model: z.string().meta({ label: "Model" }),
 	provider: z.string().meta({ label: "Provider" }),
 	demo: z.boolean().meta({ label: "Made by the demo provider, not by a model" }),
@@ -98,17 +99,22 @@ export const llmDefinition = defineNode({
 	ports: () => ["out"],
 	config: configSchema,
 	output: outputSchema,
-	outputOf: ({ jsonSchema: asked }) => {
-		if (asked === undefined) return outputSchema.omit({ json: true });
+	outputOf: (config) => {
+		const shape = promptUseOf(config) ? outputSchema : outputSchema.omit({ prompt: true });
+		const { jsonSchema: asked } = config;
+		if (asked === undefined) return shape.omit({ json: true });
 		const json = shapeOfJsonSchema(asked).meta({ label: "Answer as a value" });
-		return outputSchema.extend({ json });
+		return shape.extend({ json });
 	},
+	promptOf: promptUseOf,
 	takes: ["string"],
 	streamsAnswer: true,
 	isDemo: ({ provider = "demo" }) => provider === "demo",
-	summary: ({ provider, model, prompt }) => {
-		if (summarizeText(prompt, "") === "") return "no prompt yet";
+	summary: ({ provider, model, prompt, ...rest }) => {
+		const used = promptUseOf(rest);
+		if (!used && summarizeText(prompt, "") === "") return "no prompt yet";
 		const name = provider === "anthropic" ? summarizeText(model, DEFAULT_MODEL) : "demo";
+		if (used) return `${used.name}${used.version === undefined ? "" : ` v${used.version}`}, ${name}`;
 		const references = countReferences(prompt);
 		return references === 0 ? name : `${name}, ${countOf(references, "ref")}`;
 	},

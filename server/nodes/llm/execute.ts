@@ -7,7 +7,9 @@ import type { llmDefinition } from "./definition";
 
 export const executeLlm: Execute<typeof llmDefinition> = async (config, context) => {
 	const provider = context.llm(config.provider, { apiKey: config.apiKey?.trim() });
-	const { model, system, prompt, maxTokens, jsonSchema: schema } = config;
+	const { model, system, maxTokens, jsonSchema: schema } = config;
+	const used = config.promptName ? await context.prompt(config.variables) : undefined;
+	const prompt = used?.text ?? config.prompt ?? "";
 	const answer = await provider.complete(
 		{ model, system, messages: [userMessage(prompt)], maxTokens, jsonSchema: schema },
 		{ signal: context.signal, onToken: (text) => context.token(text) },
@@ -20,6 +22,7 @@ export const executeLlm: Execute<typeof llmDefinition> = async (config, context)
 		output: {
 			text: message.text,
 			...(schema === undefined ? {} : { json: readJson(answer.json) }),
+			...(used && { prompt: { name: used.name, version: used.version } }),
 			model: usage.model,
 			provider: usage.provider,
 			demo: usage.provider === "demo",

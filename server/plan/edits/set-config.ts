@@ -1,5 +1,5 @@
 import type { NodeId, Plan, PlanNode } from "../plan";
-import { FORBIDDEN_KEYS } from "../validate/find-hostility";
+import { FORBIDDEN_KEYS } from "../values/forbidden-keys";
 import { isObject, type Json, type JsonObject } from "../values/json";
 import { isSameJson } from "../values/same-json";
 import { carryPorts } from "./carry-ports";

@@ -1,8 +1,21 @@
 import type { NodeDefinition } from "../node-definition";
 import type { NodeId, Plan, PlanNode, PortName } from "../plan";
+import type { JsonObject } from "../values/json";
 import { createSuggest, type Suggest } from "../values/suggest";
 import { indexPlan, nameOfNode, type PlanIndex } from "./index-plan";
 import { portsOfNode } from "./ports-of-node";
+
+/** A prompt of the library, as far as the steps that use it are checked. */
+export interface KnownPrompt {
+	readonly name: string;
+	readonly formerNames: readonly string[];
+	/** The latest. */
+	readonly version: number;
+	/** The JSON schema of the latest version’s variables. */
+	readonly variables: JsonObject;
+	/** The same of earlier versions, as far as they are known here. */
+	readonly earlier?: Readonly<Record<number, JsonObject>>;
+}
 
 /** What a plan is checked against. */
 export interface PlanContext {
@@ -10,6 +23,8 @@ export interface PlanContext {
 	readonly definitions: Readonly<Record<string, NodeDefinition>>;
 	/** What references to secrets may read: `NAME`, and `NAME.part`. Without it they are not checked. */
 	readonly credentials?: readonly string[];
+	/** The prompts of the library that its steps may use. Without them they are not checked. */
+	readonly prompts?: readonly KnownPrompt[];
 }
 
 /** A plan with all that its checks look up again and again. */

@@ -1,4 +1,5 @@
 import { PLAN_LIMITS } from "../plan";
+import { FORBIDDEN_KEYS } from "../values/forbidden-keys";
 import { walkJson } from "../values/walk-json";
 
 /** What no plan holds, found before a schema looks at it. `path` leads to the place. */
@@ -9,8 +10,6 @@ export interface Hostility {
 }
 
 const LIMITS = { depth: 64, values: 100_000, references: 10_000 } as const;
-/** Keys that reach into JavaScript's objects. */
-export const FORBIDDEN_KEYS = new Set(["__proto__", "constructor", "prototype"]);
 
 type Problem = Omit<Hostility, "path">;
 

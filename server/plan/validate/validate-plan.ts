@@ -8,6 +8,7 @@ import type { Plan } from "../plan";
 import { findLiteralSecrets, literalSecret } from "./find-literal-secrets";
 import { checkConfig } from "./validate-config";
 import { checkCycles, checkReach } from "./validate-flow";
+import { checkPrompt } from "./validate-prompts";
 import { checkReferences } from "./validate-references";
 import { checkSettings } from "./validate-settings";
 import { checkEdges, checkNodes } from "./validate-structure";
@@ -37,6 +38,7 @@ export function validatePlan(plan: Plan, context: PlanContext): Issue[] {
 			const { issues, references } = checkConfig(node.config, definition);
 			return [
 				...issues.map((issue) => ({ ...issue, nodeId: node.id })),
+				...checkPrompt(view, node),
 				...checkReferences({ view, order, guards, node }, references),
 			];
 		}),

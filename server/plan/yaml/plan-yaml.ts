@@ -101,7 +101,7 @@ function isPlainBlock(text: string): boolean {
 	return !text.includes("\n") || (/^\S/.test(text) && !/[\r\u0085\u2028\u2029]|\n[ \t]+(?:\n|$)/.test(text));
 }
 
-const YAML_OPTIONS = {
+export const YAML_OPTIONS = {
 	version: "1.2",
 	schema: "core",
 	strict: true,

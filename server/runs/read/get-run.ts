@@ -6,6 +6,7 @@ import { rowNumberSchema } from "@/db/integer";
 import { runs } from "@/db/schema/runs";
 import { workflows } from "@/db/schema/workflows";
 import { WeftError } from "@/server/errors";
+import { readUsedPrompts } from "@/server/prompts/used-prompts";
 import type { Caller } from "@/server/teams/caller";
 import { requireMember } from "@/server/teams/require-member";
 import { findWorkflow, workflowRefInput } from "@/server/workflows/workflow-ref";
@@ -29,6 +30,7 @@ export async function getRun({ database, actor }: Caller, input: z.infer<typeof 
 		},
 		teamName: team.name,
 		caller: await findCaller(db, run.id),
+		prompts: await readUsedPrompts(db, run.id),
 	};
 }
 

@@ -6,6 +6,7 @@ import type { AuditEntry } from "@/server/teams/write-audit";
 import type { Trigger } from "@/server/triggers/catalog";
 import type { Actor } from "../events";
 import type { StepRef } from "../step-ref";
+import type { PinnedPrompts } from "./pinned-prompts";
 import type { PinnedScope } from "./pinned-scope";
 
 export interface NewRun {
@@ -32,6 +33,8 @@ export interface NewRun {
 	audit?: Pick<AuditEntry, "action" | "detail"> & { target?: AuditEntry["target"] };
 	/** A try: what its step reads of steps that do not run. */
 	pinned?: PinnedScope;
+	/** The versions of prompts that its steps use. */
+	prompts?: PinnedPrompts;
 	/** The run's variables before its first step. */
 	variables?: readonly FirstVariable[];
 	/** Files that it begins with, which are stored already. */

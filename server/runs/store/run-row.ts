@@ -1,6 +1,7 @@
 import type { SqlLike } from "@/db/client";
 import type { JsonObject } from "@/server/plan/values/json";
 import type { Actor } from "../events";
+import type { PinnedPrompts } from "./pinned-prompts";
 import type { PinnedScope } from "./pinned-scope";
 
 /** What never changes about a run, as it is stored. */
@@ -15,11 +16,12 @@ export interface RunRow {
 	payload: JsonObject;
 	input: JsonObject;
 	pinned: PinnedScope | null;
+	prompts: PinnedPrompts;
 	planHash: string;
 }
 
 /** The columns of a `RunRow`, in a statement that has the run as `r` and its workflow as `w`. */
 export function runColumns(sql: SqlLike) {
 	return sql`r.id, r.number, r.team_id as "teamId", r.workflow_id as "workflowId", w.name as "workflowName", r.actor,
-		r.trigger, r.payload, r.input, r.pinned, r.plan_hash as "planHash"`;
+		r.trigger, r.payload, r.input, r.pinned, r.prompts, r.plan_hash as "planHash"`;
 }

@@ -2,6 +2,7 @@ import { listOwnNames } from "@/server/credentials/list-own-names";
 import { completeValues, parseFormValues } from "@/server/plan/form-values";
 import type { Plan } from "@/server/plan/plan";
 import type { JsonObject } from "@/server/plan/values/json";
+import { pinPrompts } from "@/server/prompts/pin-prompts";
 import type { Caller } from "@/server/teams/caller";
 import { storePlan } from "@/server/workflows/store-plan";
 import { triggerOf } from "../read/recorded-steps";
@@ -49,6 +50,7 @@ export async function prepareRun({ database, actor }: Caller, launch: Launch): P
 	const input = readInput(launch);
 	const concurrencyKey = keyOf(launch, input);
 	const hash = planHash ?? (await storePlan(database.db, launch.teamId, plan));
+	const prompts = await pinPrompts(database.db, launch.teamId, plan);
 	const read = await listOwnNames(database.db, { teamId: launch.teamId, actor }, plan);
 	return {
 		...asked,
@@ -56,6 +58,7 @@ export async function prepareRun({ database, actor }: Caller, launch: Launch): P
 		ownCredentials: [...new Set([...read, ...inherited])],
 		planHash: hash,
 		settings: plan.settings,
+		prompts,
 		input,
 		concurrencyKey,
 	};

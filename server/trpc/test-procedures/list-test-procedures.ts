@@ -8,6 +8,7 @@ import { inboxProcedures } from "./inbox";
 import { invitationsProcedures } from "./invitations";
 import { membersProcedures } from "./members";
 import { presenceProcedures } from "./presence";
+import { promptsProcedures } from "./prompts";
 import { runsProcedures } from "./runs";
 import { sharingProcedures } from "./sharing";
 import { stepsProcedures } from "./steps";
@@ -32,6 +33,7 @@ const byRouter: { readonly [Router in RouterName]: TestProcedures<Router> } = {
 	members: membersProcedures,
 	presence: presenceProcedures,
 	templates: templatesProcedures,
+	prompts: promptsProcedures,
 	runs: runsProcedures,
 	sharing: sharingProcedures,
 	steps: stepsProcedures,

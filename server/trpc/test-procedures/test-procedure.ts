@@ -24,7 +24,7 @@ interface Rule {
 	/** A call that is right. */
 	call: (client: Client, target: Target) => Promise<unknown>;
 	/** What it acts on belongs to a team: naming one's own team with it must not help. */
-	aimsAt?: "workflow" | "run" | "credential" | "link" | "member" | "invitation";
+	aimsAt?: "workflow" | "run" | "credential" | "link" | "prompt" | "member" | "invitation";
 }
 
 /** What a worst request may have made first. */

@@ -81,13 +81,14 @@ const PARTED: ReadonlySet<FieldSpec["widget"]> = new Set([
 	"group-list",
 	"key-value",
 	"workflow-inputs",
+	"prompt-variables",
 	"rules",
 	"json-schema",
 	"form-fields",
 ]);
 
 /** Widgets that cannot hold a reference among other text take a dropped one as their whole value. */
-const WHOLE: ReadonlySet<FieldSpec["widget"]> = new Set(["select", "switch"]);
+const WHOLE: ReadonlySet<FieldSpec["widget"]> = new Set(["select", "switch", "prompt"]);
 
 function useField(spec: FieldSpec, base: ConfigPath) {
 	const path = useMemo(() => [...base, spec.key], [base, spec.key]);

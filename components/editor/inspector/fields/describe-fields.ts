@@ -43,7 +43,9 @@ export type FieldSpec = FieldBase &
 					| "form-fields"
 					| "rules"
 					| "workflow"
-					| "workflow-inputs";
+					| "workflow-inputs"
+					| "prompt"
+					| "prompt-variables";
 		  }
 		| { widget: "code"; language: CodeLanguage }
 		| { widget: "select"; options: readonly string[] }

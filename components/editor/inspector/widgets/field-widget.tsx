@@ -13,6 +13,8 @@ import { JsonWidget } from "./json-widget";
 import { KeyValueWidget } from "./key-value-widget";
 import { ListWidget } from "./list-widget";
 import { ModelWidget } from "./model-widget";
+import { PromptVariablesWidget } from "./prompt-variables-widget";
+import { PromptWidget } from "./prompt-widget";
 import { SwitchWidget } from "./switch-widget";
 import { TypedInput } from "./typed-input";
 import { WorkflowInputsWidget } from "./workflow-inputs-widget";
@@ -33,6 +35,10 @@ export function FieldWidget({ Field, ...props }: NestingProps) {
 			return <WorkflowWidget {...props} />;
 		case "workflow-inputs":
 			return <WorkflowInputsWidget {...props} />;
+		case "prompt":
+			return <PromptWidget {...props} />;
+		case "prompt-variables":
+			return <PromptVariablesWidget {...props} />;
 		case "textarea":
 			return <TextEditor {...props} language="words" size="paragraph" />;
 		case "code":

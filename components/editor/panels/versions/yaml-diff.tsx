@@ -2,7 +2,7 @@
 
 import { yaml } from "@codemirror/lang-yaml";
 import { unifiedMergeView } from "@codemirror/merge";
-import { EditorState } from "@codemirror/state";
+import { EditorState, type Extension } from "@codemirror/state";
 import { EditorView, lineNumbers } from "@codemirror/view";
 import { useEffect, useRef } from "react";
 import { yamlTheme } from "../yaml/yaml-theme";
@@ -11,15 +11,19 @@ export interface YamlDiffProps {
 	before: string;
 	after: string;
 	label: string;
+	/** Colours another language than YAML: the same one as long as the texts are. */
+	language?: Extension;
 }
 
+const YAML = yaml();
+
 /** Two texts as one: what is gone in red above what came in green; long stretches that are the same are folded. */
-export function YamlDiff({ before, after, label }: YamlDiffProps) {
+export function YamlDiff({ before, after, label, language = YAML }: YamlDiffProps) {
 	const frame = useRef<HTMLDivElement>(null);
 	useEffect(() => {
 		const extensions = [
 			lineNumbers(),
-			yaml(),
+			language,
 			yamlTheme,
 			EditorView.lineWrapping,
 			EditorState.readOnly.of(true),
@@ -35,6 +39,6 @@ export function YamlDiff({ before, after, label }: YamlDiffProps) {
 		const state = EditorState.create({ doc: after, extensions });
 		const view = new EditorView({ state, parent: frame.current ?? undefined });
 		return () => view.destroy();
-	}, [before, after, label]);
+	}, [before, after, label, language]);
 	return <div ref={frame} className="h-full min-h-0 overflow-hidden bg-panel" />;
 }

@@ -26,6 +26,9 @@ interface YamlEditorProps {
 	marking: YamlMarking;
 	wraps: boolean;
 	label: string;
+	/** Colours another language than YAML. Taken once. */
+	language?: Extension;
+	isReadOnly?: boolean;
 	onChange: (text: string) => void;
 	/** ⌘S or Ctrl+S. */
 	onApply: () => void;
@@ -33,7 +36,9 @@ interface YamlEditorProps {
 }
 
 /** The text of a workflow, to be written. */
-export function YamlEditor({ text, version, marking, wraps, label, onChange, onApply, handle }: YamlEditorProps) {
+export function YamlEditor(props: YamlEditorProps) {
+	const { text, version, marking, wraps, label, language = yaml(), isReadOnly = false } = props;
+	const { onChange, onApply, handle } = props;
 	const frame = useRef<HTMLDivElement>(null);
 	const [wrapping] = useState(() => new Compartment());
 	const [view, setView] = useState<EditorView | null>(null);
@@ -49,7 +54,9 @@ export function YamlEditor({ text, version, marking, wraps, label, onChange, onA
 		};
 		const saveKey = keymap.of([{ key: "Mod-s", run: save, preventDefault: true, stopPropagation: true }]);
 		const attributes = EditorView.contentAttributes.of({ "aria-label": label, tabindex: "0" });
-		const extensions = [saveKey, ...EXTENSIONS, attributes, heard, wrapping.of(wraps ? EditorView.lineWrapping : [])];
+		const frozen = EditorState.readOnly.of(isReadOnly);
+		const wrapped = wrapping.of(wraps ? EditorView.lineWrapping : []);
+		const extensions = [saveKey, ...EXTENSIONS, language, attributes, heard, frozen, wrapped];
 		return new EditorView({ state: EditorState.create({ doc: text, extensions }), parent: frame.current ?? undefined });
 	});
 	useEffect(() => {
@@ -80,7 +87,6 @@ const EXTENSIONS: Extension[] = [
 	bracketMatching(),
 	indentUnit.of("  "),
 	EditorState.tabSize.of(2),
-	yaml(),
 	search({ top: true }),
 	keymap.of([...searchKeymap, ...historyKeymap, ...codeKeymap]),
 	yamlTheme,

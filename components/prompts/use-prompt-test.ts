@@ -1,0 +1,109 @@
+"use client";
+
+import { useEffect, useRef, useState } from "react";
+import { z } from "zod";
+import { catalog } from "@/server/nodes/catalog";
+import type { JsonObject } from "@/server/plan/values/json";
+import { usageSchema } from "@/server/runs/events";
+import { useKeptState } from "./use-kept-state";
+
+const newsSchema = z.discriminatedUnion("type", [
+	z.object({ type: z.literal("token"), text: z.string() }),
+	z.object({ type: z.literal("done"), text: z.string(), usage: usageSchema, ms: z.number() }),
+	z.object({ type: z.literal("failed"), message: z.string() }),
+]);
+
+const choiceSchema = z.object({ provider: z.string(), model: z.string(), credential: z.string() });
+
+/** Which model is asked. */
+export type TestChoice = z.infer<typeof choiceSchema>;
+
+const { provider, model } = catalog.llm.config.shape;
+const DEFAULT_CHOICE: TestChoice = {
+	provider: provider.parse(undefined),
+	model: model.parse(undefined),
+	credential: "",
+};
+
+/** How a test stands. */
+export type TestState =
+	| { status: "none" }
+	| { status: "running"; text: string }
+	| { status: "done"; text: string; usage: z.infer<typeof usageSchema>; ms: number }
+	| { status: "failed"; text: string; message: string };
+
+const CUT_OFF = "The connection was lost before the answer was whole. Test it again.";
+
+/** Tests of a prompt: one at a time, which ends when the page is left. */
+export function usePromptTest(team: string) {
+	const [kept, setChoice] = useKeptState("weft.prompt-test", choiceSchema);
+	const [state, setState] = useState<TestState>({ status: "none" });
+	const running = useRef<AbortController>(null);
+	useEffect(() => () => running.current?.abort(), []);
+	const choice = kept ?? DEFAULT_CHOICE;
+	const start = async (asked: { text: string; variables: JsonObject }) => {
+		running.current?.abort();
+		const controller = new AbortController();
+		running.current = controller;
+		const { credential, ...model } = choice;
+		const body = { team, ...asked, ...model, ...(credential !== "" && { credential }) };
+		setState({ status: "running", text: "" });
+		await readTest(body, controller.signal, setState).catch(() => {
+			if (!controller.signal.aborted) setState(failWith(CUT_OFF));
+		});
+	};
+	const stop = () => {
+		running.current?.abort();
+		setState(failWith("You stopped the test."));
+	};
+	return { state, choice, setChoice, start, stop, isRunning: state.status === "running" };
+}
+
+export type PromptTesting = ReturnType<typeof usePromptTest>;
+
+type Change = (change: (before: TestState) => TestState) => void;
+
+function failWith(message: string) {
+	return (before: TestState): TestState => ({ status: "failed", text: "text" in before ? before.text : "", message });
+}
+
+async function readTest(body: object, signal: AbortSignal, change: Change): Promise<void> {
+	const headers = { "content-type": "application/json" };
+	const answer = await fetch("/api/prompts/test", { method: "POST", headers, body: JSON.stringify(body), signal });
+	if (!answer.ok || !answer.body) {
+		const message = await answer.text();
+		return change(failWith(message || CUT_OFF));
+	}
+	let isOver = false;
+	for await (const line of readLines(answer.body)) {
+		const news = newsSchema.parse(JSON.parse(line));
+		isOver = news.type !== "token";
+		change((before) => applyNews(before, news));
+	}
+	if (!isOver) change(failWith(CUT_OFF));
+}
+
+function applyNews(before: TestState, news: z.infer<typeof newsSchema>): TestState {
+	const text = "text" in before ? before.text : "";
+	switch (news.type) {
+		case "token":
+			return { status: "running", text: text + news.text };
+		case "done":
+			return { status: "done", text: news.text, usage: news.usage, ms: news.ms };
+		case "failed":
+			return { status: "failed", text, message: news.message };
+	}
+}
+
+async function* readLines(body: ReadableStream<Uint8Array>): AsyncGenerator<string> {
+	const reader = body.getReader();
+	const decoder = new TextDecoder();
+	let rest = "";
+	for (;;) {
+		const { value, done } = await reader.read();
+		const lines = `${rest}${decoder.decode(value, { stream: !done })}`.split("\n");
+		rest = done ? "" : (lines.pop() ?? "");
+		for (const line of lines) if (line !== "") yield line;
+		if (done) return;
+	}
+}

@@ -1,0 +1,48 @@
+import { sql } from "drizzle-orm";
+import { integer, json, pgTable, primaryKey, text, uniqueIndex } from "drizzle-orm/pg-core";
+import type { JsonObject } from "@/server/plan/values/json";
+import { at } from "./at";
+import { teams, users } from "./teams";
+
+/** The prompt library of a team. What was removed stays for the runs that have used it. */
+export const prompts = pgTable(
+	"prompts",
+	{
+		id: text("id").primaryKey(),
+		teamId: text("team_id")
+			.notNull()
+			.references(() => teams.id, { onDelete: "cascade" }),
+		/** As the front matter of the latest version says. */
+		name: text("name").notNull(),
+		/** Names that it had before: steps that name one of them still find it, and no other prompt gets one. */
+		formerNames: text("former_names").array().notNull().default([]),
+		description: text("description").notNull(),
+		/** The JSON schema of the latest version’s variables. */
+		variables: json("variables").$type<JsonObject>().notNull(),
+		/** The latest version. */
+		version: integer("version").notNull(),
+		savedBy: text("saved_by").references(() => users.id, { onDelete: "set null" }),
+		savedAt: at("saved_at").notNull().defaultNow(),
+		createdAt: at("created_at").notNull().defaultNow(),
+		removedAt: at("removed_at"),
+	},
+	(t) => [uniqueIndex("prompts_team_name").on(t.teamId, t.name).where(sql`${t.removedAt} is null`)],
+);
+
+/** Versions are never changed. */
+export const promptVersions = pgTable(
+	"prompt_versions",
+	{
+		promptId: text("prompt_id")
+			.notNull()
+			.references(() => prompts.id, { onDelete: "cascade" }),
+		version: integer("version").notNull(),
+		/** The whole file: front matter and body. */
+		text: text("text").notNull(),
+		variables: json("variables").$type<JsonObject>().notNull(),
+		note: text("note").notNull().default(""),
+		savedBy: text("saved_by").references(() => users.id, { onDelete: "set null" }),
+		savedAt: at("saved_at").notNull().defaultNow(),
+	},
+	(t) => [primaryKey({ columns: [t.promptId, t.version] })],
+);

@@ -1,0 +1,2 @@
+/** Keys that reach into JavaScript's objects. */
+export const FORBIDDEN_KEYS = new Set(["__proto__", "constructor", "prototype"]);
