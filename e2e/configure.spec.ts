@@ -118,7 +118,8 @@ test("names and values, a duration, a choice, a switch, a model and a schema are
 	await expect(wait).toHaveValue("1 min 30 s");
 
 	const report = await openStep(page, "Report");
-	await report.getByRole("radio", { name: "Anthropic" }).click();
+	await report.getByRole("combobox", { name: "Provider" }).click();
+	await page.getByRole("option", { name: "Anthropic" }).click();
 	await report.getByRole("button", { name: "Choose a model" }).click();
 	await page.getByRole("menuitemradio", { name: /haiku/ }).click();
 	const schema = report.getByRole("group", { name: "Answer as" });

@@ -9,6 +9,7 @@ import { openTeamKey } from "@/server/credentials/team-key";
 import { getMasterSecrets } from "@/server/derive-key";
 import { getEnv } from "@/server/env";
 import { createFairSlots } from "@/server/execution/fair-slots";
+import { limitProviders } from "@/server/execution/provider-limits";
 import { createRunCache } from "@/server/execution/run-cache";
 import { watchRunSignals } from "@/server/execution/run-signals";
 import { createRunSecrets, type OpenSecrets, type OpenTeamKey } from "@/server/execution/secrets/run-secrets";
@@ -16,7 +17,7 @@ import type { StepServices } from "@/server/execution/step-services";
 import { createOutboundFetch, MAX_RESPONSE_BYTES } from "@/server/http/outbound-fetch";
 import { readAuthorities } from "@/server/http/read-authorities";
 import { createResolveAllowed } from "@/server/http/resolve-allowed";
-import { createProviders } from "@/server/llm/providers";
+import { createServerProviders } from "@/server/llm/server-providers";
 import { createSendStepMail } from "@/server/mail/send-step-mail";
 import { logger } from "@/server/observability/logger";
 import { closeInheritedDescriptors } from "@/server/runners/inherited-descriptors";
@@ -53,6 +54,13 @@ export async function createStepServices(database: Database, worker: string): Pr
 	});
 	const authorities = readAuthorities(env);
 	const resolveAllowed = createResolveAllowed(env.WEFT_ALLOW_ADDRESSES);
+	const outbound = createOutboundFetch({
+		allow: env.WEFT_ALLOW_ADDRESSES,
+		authorities,
+		// The largest answers are kept as files.
+		maxResponseBytes: Math.max(MAX_RESPONSE_BYTES, env.WEFT_ARTIFACTS_FILE_MB * 1_000_000),
+	});
+	const findProvider = createServerProviders(env, outbound);
 	await closeInheritedDescriptors();
 	await runner.reapOrphans();
 	const openSecrets: OpenSecrets = (run, references) => openCredentials(database, run, references);
@@ -71,13 +79,8 @@ export async function createStepServices(database: Database, worker: string): Pr
 		database,
 		runner,
 		files: openFileStore(database.sql),
-		llm: createProviders({ anthropicApiKey: env.ANTHROPIC_API_KEY, anthropicBaseUrl: env.ANTHROPIC_BASE_URL }),
-		fetch: createOutboundFetch({
-			allow: env.WEFT_ALLOW_ADDRESSES,
-			authorities,
-			// The largest answers are kept as files.
-			maxResponseBytes: Math.max(MAX_RESPONSE_BYTES, env.WEFT_ARTIFACTS_FILE_MB * 1_000_000),
-		}),
+		llm: limitProviders(findProvider, database, env.WEFT_LLM_LIMITS),
+		fetch: outbound,
 		resolve: resolveAllowed,
 		mail: createSendStepMail(database, { resolve: resolveAllowed, authorities }),
 		openSecrets,

@@ -26,6 +26,24 @@ const addressRanges = z
 	.transform((value) => value.split(",").flatMap((part) => part.trim() || []))
 	.pipe(z.array(z.string().refine(isRange, "must be CIDR ranges with commas between, such as 10.0.0.0/8")));
 
+/** `openai=4/60`: four calls at once, 60 in a minute; 0 for as many as there are. */
+const llmLimits = z
+	.string()
+	.default("")
+	.transform((value) => value.split(",").flatMap((part) => part.trim() || []))
+	.pipe(
+		z.array(
+			z
+				.string()
+				.regex(/^(anthropic|openai|gemini)=\d{1,6}\/\d{1,6}$/, "must be such as openai=4/60,anthropic=20/0")
+				.transform((part): [string, { atOnce: number; perMinute: number }] => {
+					const [name = "", atOnce, perMinute] = part.split(/[=/]/);
+					return [name, { atOnce: Number(atOnce), perMinute: Number(perMinute) }];
+				}),
+		),
+	)
+	.transform((limits): Readonly<Record<string, { atOnce: number; perMinute: number }>> => Object.fromEntries(limits));
+
 export const envSchema = z.object({
 	NODE_ENV: z.enum(["development", "production", "test"], "must be development, production or test").optional(),
 	WEFT_DATA_DIR: z.string().default(".weft"),
@@ -96,6 +114,15 @@ export const envSchema = z.object({
 	AUTH_GOOGLE_SECRET: z.string().optional(),
 	ANTHROPIC_API_KEY: z.string().optional(),
 	ANTHROPIC_BASE_URL: webUrl,
+	OPENAI_API_KEY: z.string().optional(),
+	/** Any server that speaks OpenAI's chat wire. */
+	OPENAI_BASE_URL: webUrl,
+	GEMINI_API_KEY: z.string().optional(),
+	GEMINI_BASE_URL: webUrl,
+	/** A JSON file: prices of models that go over those of this version. */
+	WEFT_LLM_PRICES_FILE: z.string().optional(),
+	/** What the server's own keys may do, by provider: calls at once, calls a minute. */
+	WEFT_LLM_LIMITS: llmLimits,
 	INNGEST_BASE_URL: webUrl,
 	INNGEST_EVENT_KEY: z.string().optional(),
 	INNGEST_SIGNING_KEY: z.string().optional(),
@@ -186,9 +213,10 @@ export function loadSettings(home: string): void {
 	} catch (error) {
 		if (errorCode(error) !== "ENOENT") throw error;
 	}
-	const { WEFT_DATA_DIR, WEFT_CA_FILE } = process.env;
+	const { WEFT_DATA_DIR, WEFT_CA_FILE, WEFT_LLM_PRICES_FILE } = process.env;
 	process.env.WEFT_DATA_DIR = resolve(home, WEFT_DATA_DIR || ".weft");
 	if (WEFT_CA_FILE) process.env.WEFT_CA_FILE = resolve(home, WEFT_CA_FILE);
+	if (WEFT_LLM_PRICES_FILE) process.env.WEFT_LLM_PRICES_FILE = resolve(home, WEFT_LLM_PRICES_FILE);
 }
 
 /** What a child process of ours starts with: this environment, with some variables set anew. */

@@ -7,6 +7,7 @@ import {
 	List,
 	type LucideIcon,
 	Mail,
+	Sparkles,
 	SquareTerminal,
 } from "lucide-react";
 import type { CredentialType } from "@/server/credentials/catalog";
@@ -20,6 +21,7 @@ const ICONS = {
 	"database-url": Database,
 	smtp: Mail,
 	slack: Hash,
+	llm: Sparkles,
 } satisfies Record<CredentialType, LucideIcon>;
 
 export function CredentialIcon({ type, className }: { type: CredentialType; className?: string }) {

@@ -18,10 +18,10 @@ const choiceSchema = z.object({ provider: z.string(), model: z.string(), credent
 /** Which model is asked. */
 export type TestChoice = z.infer<typeof choiceSchema>;
 
-const { provider, model } = catalog.llm.config.shape;
+const { provider } = catalog.llm.config.shape;
 const DEFAULT_CHOICE: TestChoice = {
 	provider: provider.parse(undefined),
-	model: model.parse(undefined),
+	model: "claude-sonnet-5-5",
 	credential: "",
 };
 

@@ -3,6 +3,7 @@ import { basicDefinition } from "./types/basic/definition";
 import { databaseUrlDefinition } from "./types/database-url/definition";
 import { headerDefinition } from "./types/header/definition";
 import { keyValueDefinition } from "./types/key-value/definition";
+import { llmDefinition } from "./types/llm/definition";
 import { slackDefinition } from "./types/slack/definition";
 import { smtpDefinition } from "./types/smtp/definition";
 import { sshKeyDefinition } from "./types/ssh-key/definition";
@@ -18,6 +19,7 @@ export const CREDENTIAL_TYPES = [
 	"database-url",
 	"smtp",
 	"slack",
+	"llm",
 ] as const;
 export type CredentialType = (typeof CREDENTIAL_TYPES)[number];
 
@@ -30,6 +32,7 @@ const catalog = {
 	"database-url": databaseUrlDefinition,
 	smtp: smtpDefinition,
 	slack: slackDefinition,
+	llm: llmDefinition,
 } satisfies Record<CredentialType, CredentialDefinition>;
 
 export function credentialDefinition(type: CredentialType): CredentialDefinition {

@@ -3,6 +3,7 @@ import type { CheckCredential } from "./credential-check";
 import { checkBasic } from "./types/basic/check";
 import { checkDatabaseUrl } from "./types/database-url/check";
 import { checkHeader } from "./types/header/check";
+import { checkLlm } from "./types/llm/check";
 import { checkSlack } from "./types/slack/check";
 import { checkSmtp } from "./types/smtp/check";
 import { checkSshKey } from "./types/ssh-key/check";
@@ -18,4 +19,5 @@ export const credentialChecks = {
 	"database-url": checkDatabaseUrl,
 	smtp: checkSmtp,
 	slack: checkSlack,
+	llm: checkLlm,
 } satisfies Record<CredentialType, CheckCredential | null>;

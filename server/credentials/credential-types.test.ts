@@ -72,6 +72,16 @@ const examples: Record<CredentialType, Example> = {
 		parts: { "": "xoxb-0123456789-q7Xw", signingSecret: "0123456789abcdef0123456789abcdef" },
 		hint: "…q7Xw",
 	},
+	llm: {
+		values: { provider: "openai", key: "sk-or-0123456789-q7Xw", url: "https://openrouter.ai/api/v1" },
+		parts: {
+			"": '{"provider":"openai","key":"sk-or-0123456789-q7Xw","url":"https://openrouter.ai/api/v1"}',
+			provider: "openai",
+			key: "sk-or-0123456789-q7Xw",
+			url: "https://openrouter.ai/api/v1",
+		},
+		hint: "openai, openrouter.ai, …q7Xw",
+	},
 };
 
 describe.each(CREDENTIAL_TYPES)("a credential of the type %s", (type) => {
@@ -113,6 +123,7 @@ test.each([
 	["database-url", { url: "https://example.com" }, { url: expect.stringContaining("postgres://") }],
 	["smtp", { host: "a b", from: "x@y.org" }, { host: expect.stringContaining("smtp.example.com") }],
 	["smtp", { host: "a", from: "x@y.org\r\nBcc: z@y.org" }, { from: expect.stringContaining("e-mail address") }],
+	["llm", { provider: "grok", key: "a b" }, { provider: expect.anything(), key: expect.stringContaining("spaces") }],
 	["slack", { token: "T0123" }, { token: expect.stringContaining("xoxb-") }],
 	[
 		"slack",
@@ -151,5 +162,6 @@ test("a text that is too long is refused in these words, not as one that is miss
 		"Use 10,000 characters at most.",
 		"Use 1,000 characters at most.",
 		"Use 200 characters at most.",
+		"Use 1,000 characters at most.",
 	]);
 });

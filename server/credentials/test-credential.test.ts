@@ -40,6 +40,13 @@ test.each([
 	expect(await tested(type, wrong, `${server.origin}/me`)).toContain("refused: ");
 });
 
+test("a provider is asked for its models, where it is", async () => {
+	const values = { provider: "openai", key: TOKEN, url: `${server.origin}/v1/` };
+	expect(await tested("llm", values)).toBe("works: 127.0.0.1:PORT answered with its list of models.");
+	expect(await tested("llm", { ...values, key: `${TOKEN}-no` })).toContain("refused: 127.0.0.1:PORT refused the key");
+	expect(await tested("llm", { ...values, url: "http://10.0.0.1/v1" })).toContain("is not a public address");
+});
+
 test("a mail server is signed in to, and sent nothing", async () => {
 	const mail = await startTestMailServer();
 	const wrong = await startTestMailServer({ refusals: [{ verb: "AUTH", answer: `535 not ${TOKEN}` }] });

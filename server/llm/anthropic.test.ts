@@ -3,9 +3,11 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { z } from "zod";
 import { ContextOverflowError, FatalError, RetryableError } from "../errors";
 import { createAnthropicProvider } from "./anthropic";
+import { anthropicWire } from "./far-side/anthropic-wire";
 import { userMessage } from "./messages";
 import type { LlmRequest } from "./provider";
 import { describeProvider } from "./provider-contract";
+import { describeRemoteProvider } from "./remote-provider-contract";
 
 const MODEL = "claude-sonnet-5-5";
 
@@ -102,6 +104,7 @@ describeProvider("anthropic", () => ({
 	provider: createAnthropicProvider({ apiKey: "test-key", baseUrl: contractUrl }),
 	model: MODEL,
 }));
+describeRemoteProvider("anthropic", anthropicWire, createAnthropicProvider);
 
 async function ask(handle: Handler, more: Partial<LlmRequest> = {}) {
 	const provider = createAnthropicProvider({ apiKey: "test-key", baseUrl: await serve(handle) });
@@ -206,25 +209,6 @@ describe("what comes back", () => {
 });
 
 describe("failures that another attempt may heal", () => {
-	test("a rate limit says how long to wait, and the SDK does not try again by itself", async () => {
-		let requests = 0;
-		const refuse = failing(429, { type: "rate_limit_error", message: "slow down" }, { "retry-after": "7" });
-		const result = ask((...args) => {
-			requests += 1;
-			refuse(...args);
-		});
-		await expect(result).rejects.toMatchObject({ name: "RetryableError", retryAfterSeconds: 7 });
-		expect(requests).toBe(1);
-	});
-
-	test.each([
-		[529, { type: "overloaded_error", message: "busy" }],
-		[500, { type: "api_error", message: "oh" }],
-		[504, { type: "timeout_error", message: "late" }],
-	])("status %i", async (status, error) => {
-		await expect(ask(failing(status, error))).rejects.toBeInstanceOf(RetryableError);
-	});
-
 	test("an error in the middle of the stream", async () => {
 		const result = ask((response) => {
 			begin(response);
@@ -234,29 +218,6 @@ describe("failures that another attempt may heal", () => {
 		});
 		await expect(result).rejects.toThrow("overloaded just now");
 		await expect(result).rejects.toBeInstanceOf(RetryableError);
-	});
-
-	test("a connection that breaks off", async () => {
-		const result = ask((response) => {
-			begin(response);
-			response.write("event: content_block_start\n", () => response.destroy());
-		});
-		await expect(result).rejects.toBeInstanceOf(RetryableError);
-	});
-
-	test("a stream that ends too early", async () => {
-		const result = ask((response) => {
-			begin(response);
-			response.end();
-		});
-		await expect(result).rejects.toBeInstanceOf(RetryableError);
-	});
-
-	test("a server that is not there", async () => {
-		const provider = createAnthropicProvider({ apiKey: "k", baseUrl: "http://127.0.0.1:1" });
-		const options = { signal: new AbortController().signal, onToken: () => undefined };
-		const result = provider.complete({ model: MODEL, messages: [userMessage("Hi")], maxTokens: 9 }, options);
-		await expect(result).rejects.toThrow("Anthropic could not be reached");
 	});
 });
 

@@ -3,23 +3,13 @@ import { fromAnthropic, toAnthropicRequest } from "./anthropic-wire";
 import { explainAnthropicError } from "./explain-anthropic-error";
 import { type Bill, createBill } from "./prices";
 import type { LlmAnswer, LlmOptions, LlmProvider, LlmRequest } from "./provider";
-
-interface AnthropicSettings {
-	apiKey: string;
-	baseUrl?: string | undefined;
-	bill?: Bill | undefined;
-	/** In the place of Node's own, for an address that a team has chosen. */
-	fetch?: typeof fetch | undefined;
-}
-
-/** Longest silence before the first word of an answer; a long prompt takes its time. */
-const TIMEOUT_MS = 600_000;
+import { type ProviderSettings, TIMEOUT_MS } from "./provider-settings";
 
 /** Claude, by Anthropic's own SDK. Retries are left to the step's policy, so that each attempt is seen and counted. */
-export function createAnthropicProvider({ apiKey, baseUrl, ...more }: AnthropicSettings): LlmProvider {
+export function createAnthropicProvider({ apiKey, baseUrl, ...more }: ProviderSettings): LlmProvider {
 	const bill = more.bill ?? createBill();
 	const client = new Anthropic({
-		apiKey,
+		apiKey: apiKey ?? "none",
 		baseURL: baseUrl ?? "https://api.anthropic.com",
 		maxRetries: 0,
 		timeout: TIMEOUT_MS,

@@ -1,12 +1,14 @@
 import { AnthropicError, APIConnectionError, APIError } from "@anthropic-ai/sdk";
 import { ContextOverflowError, FatalError, RetryableError } from "../errors";
+import { ownErrorIn, readRetryAfter } from "./explain-failure";
 
 /**
  * What a failed request means for the person and for the retry policy. Errors that arrive in the middle of a stream have
  * a type but no status (https://platform.claude.com/docs/en/api/errors).
  */
 export function explainAnthropicError(error: unknown, model: string): FatalError | RetryableError {
-	if (error instanceof FatalError || error instanceof RetryableError) return error;
+	const own = ownErrorIn(error);
+	if (own !== undefined) return own;
 	if (error instanceof APIConnectionError) {
 		return new RetryableError("Anthropic could not be reached. Check the network of the server.", undefined, {
 			cause: error,
@@ -57,6 +59,5 @@ function typeOfStatus(status: number | undefined): APIError["type"] {
 }
 
 function retryAfter({ headers }: APIError): number | undefined {
-	const seconds = Number.parseFloat(headers?.get("retry-after") ?? "");
-	return Number.isFinite(seconds) && seconds >= 0 ? seconds : undefined;
+	return readRetryAfter(headers?.get("retry-after"));
 }

@@ -16,6 +16,21 @@ test("a model is found by the longest beginning of its id, dated or not", () => 
 	expect(cost("claude-sonnet-4-5-20250929", million)).toBe(18);
 });
 
+test("a model whose id only begins alike has a price of its own, or none that is known", () => {
+	const usage = (model: string) => bill({ provider: "openai", model, counts: million });
+	expect(usage("gpt-5-2025-08-07")).toMatchObject({ costUsd: 11.25, estimated: false });
+	expect(usage("gpt-5.2")).toMatchObject({ costUsd: 15.75, estimated: false });
+	expect(usage("gpt-5.9")).toMatchObject({ estimated: true });
+});
+
+test("a cost that the provider tells stands, and a server of one's own costs nothing without a price", () => {
+	const call = { provider: "openai" as const, model: "llama3.2", counts: million, isOwnServer: true };
+	expect(bill({ ...call, reportedUsd: 0.5 })).toMatchObject({ costUsd: 0.5, estimated: false });
+	expect(bill(call)).toMatchObject({ costUsd: 0, estimated: true });
+	const own = createBill([{ provider: "openai", model: "llama3.2", since: "2026-01-01", input: 1, output: 2 }]);
+	expect(own(call)).toMatchObject({ costUsd: 3, estimated: false });
+});
+
 test("a long prompt costs more where the list says so, whatever it was read from", () => {
 	expect(cost("claude-haiku-5-5", { inputTokens: 100_000, outputTokens: 1_000 })).toBeCloseTo(0.0105);
 	expect(cost("claude-haiku-5-5", { inputTokens: 200_000, outputTokens: 1_000 })).toBeCloseTo(0.1025);

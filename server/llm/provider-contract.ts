@@ -19,9 +19,9 @@ const answerSchema = {
 };
 
 /** What every provider keeps to, whatever is behind it. */
-export function describeProvider(name: string, create: () => ProviderUnderTest): void {
+export function describeProvider(name: string, create: () => ProviderUnderTest | Promise<ProviderUnderTest>): void {
 	async function ask(request: Partial<LlmRequest> = {}, signal = new AbortController().signal) {
-		const { provider, model } = create();
+		const { provider, model } = await create();
 		const tokens: string[] = [];
 		const answer = await provider.complete(
 			{ model, messages, maxTokens: 500, ...request },
@@ -72,7 +72,7 @@ export function describeProvider(name: string, create: () => ProviderUnderTest):
 		});
 
 		test("an abort in the middle of the answer rejects with the reason", async () => {
-			const { provider, model } = create();
+			const { provider, model } = await create();
 			const controller = new AbortController();
 			const reason = new Error("cancelled by Mara");
 			const answer = provider.complete(

@@ -2,9 +2,13 @@ import { z } from "zod";
 import { openCredentials } from "@/server/credentials/open-credentials";
 import { getEnv } from "@/server/env";
 import { FatalError, RetryableError, WeftError } from "@/server/errors";
+import { limitProviders } from "@/server/execution/provider-limits";
+import { createOutboundFetch, type OutboundFetch } from "@/server/http/outbound-fetch";
+import { readAuthorities } from "@/server/http/read-authorities";
 import { userMessage } from "@/server/llm/messages";
 import type { LlmProvider } from "@/server/llm/provider";
-import { createProviders } from "@/server/llm/providers";
+import { createServerProviders } from "@/server/llm/server-providers";
+import { oncePerProcess } from "@/server/once-per-process";
 import { checkVariables, completeVariables } from "@/server/plan/prompts/prompt-variables";
 import { PromptTooLong, renderPrompt } from "@/server/plan/prompts/render-prompt";
 import { jsonObjectSchema } from "@/server/plan/values/json";
@@ -77,12 +81,20 @@ async function findProvider({ database, actor }: Caller, teamId: string, input: 
 	const apiKey = credential && opened[credential];
 	if (credential && !apiKey)
 		throw new WeftError("not_found", `There is no credential “${credential}”. Choose another one.`);
-	const { ANTHROPIC_API_KEY: anthropicApiKey, ANTHROPIC_BASE_URL: anthropicBaseUrl } = getEnv();
+	const env = getEnv();
+	const find = limitProviders(createServerProviders(env, outbound()), database, env.WEFT_LLM_LIMITS);
 	try {
-		return createProviders({ anthropicApiKey, anthropicBaseUrl })(provider, { apiKey: apiKey?.trim() });
+		return find(provider, { apiKey: apiKey?.trim() });
 	} catch (error) {
 		throw error instanceof FatalError ? new WeftError("invalid", error.message) : error;
 	}
+}
+
+function outbound(): OutboundFetch {
+	return oncePerProcess("prompt-tests", () => {
+		const env = getEnv();
+		return createOutboundFetch({ allow: env.WEFT_ALLOW_ADDRESSES, authorities: readAuthorities(env) });
+	});
 }
 
 interface Asked {

@@ -40,10 +40,11 @@ export function StepAnswer({ reader: source, step }: StepAnswerProps) {
 export function UsageLine({ step }: { step: StepState }) {
 	const tokens = step.usage.reduce((sum, usage) => sum + totalTokens(usage), 0);
 	const cost = step.usage.reduce((sum, usage) => sum + usage.costUsd, 0);
+	const about = step.usage.some(({ estimated }) => estimated) ? "about " : "";
 	const models = [...new Set(step.usage.map((usage) => usage.model))];
 	return (
 		<span className="flex items-center gap-1.5 tabular-nums">
-			{models.join(", ")} · {formatCount(tokens)} tokens{cost > 0 && ` · ${formatCost(cost)}`}
+			{models.join(", ")} · {formatCount(tokens)} tokens{cost > 0 && ` · ${about}${formatCost(cost)}`}
 		</span>
 	);
 }

@@ -8,39 +8,67 @@ import { countOf, countReferences, summarizeText } from "../summary-text";
 import { promptFields, requirePrompt, usedPromptSchema } from "./prompt-fields";
 
 export const DEFAULT_MODEL = "claude-sonnet-5-5";
+const DEFAULT_MODELS = { anthropic: DEFAULT_MODEL, openai: "gpt-5-mini", gemini: "gemini-2.5-flash" };
+
+/** The model of a config, or the usual one of its provider; undefined for the demo provider, which has none. */
+export function modelOf({ provider, model }: { provider?: unknown; model?: unknown }): string | undefined {
+	if (provider !== "anthropic" && provider !== "openai" && provider !== "gemini") return undefined;
+	return summarizeText(model, DEFAULT_MODELS[provider]);
+}
+
+const modelField = z
+	.string()
+	.trim()
+	.min(1)
+	.max(100)
+	.optional()
+	.meta({
+		label: "Model",
+		help: `Empty: ${Object.values(DEFAULT_MODELS).join(", ")}, by provider.`,
+		placeholder: DEFAULT_MODELS.anthropic,
+		widget: "model",
+		visibleWhen: isRemote,
+	});
+const keyField = z
+	.string()
+	.min(1)
+	.max(4_000)
+	.optional()
+	.meta({
+		label: "API key",
+		help: "A credential with a key, or an address, of your own. Empty: the server’s key.",
+		placeholder: "{{ secrets.anthropic }}",
+		visibleWhen: isRemote,
+		credential: () => ({ llm: { apiKey: "" }, token: { apiKey: "" } }),
+	});
+const fallbackSchema = z.strictObject({
+	provider: z
+		.enum(["anthropic", "openai", "gemini"])
+		.default("anthropic")
+		.meta({ label: "Provider", widget: "select" }),
+	model: modelField,
+	apiKey: keyField,
+});
+
+function isRemote({ provider }: Readonly<Record<string, unknown>>): boolean {
+	return provider !== undefined && provider !== "demo";
+}
 
 const configSchema = z
 	.strictObject({
-		provider: z.enum(["demo", "anthropic"]).default("demo").meta({
+		provider: z.enum(["demo", "anthropic", "openai", "gemini"]).default("demo").meta({
 			label: "Provider",
-			help: "Demo needs no key and no network: it quotes key lines of the prompt.",
+			help: "Demo needs no key and no network: it quotes key lines of the prompt. openai is also Ollama, vLLM, llama.cpp, LM Studio and OpenRouter, at an address of theirs.",
 			widget: "select",
 		}),
-		model: z
-			.string()
-			.trim()
-			.min(1)
-			.max(100)
-			.default(DEFAULT_MODEL)
-			.meta({
-				label: "Model",
-				help: "The demo provider ignores it.",
-				placeholder: DEFAULT_MODEL,
-				widget: "model",
-				visibleWhen: ({ provider }) => provider !== undefined && provider !== "demo",
-			}),
-		apiKey: z
-			.string()
-			.min(1)
-			.max(1_000)
-			.optional()
-			.meta({
-				label: "API key",
-				help: "A credential with a key of your own. Empty: the server’s key.",
-				placeholder: "{{ secrets.anthropic }}",
-				visibleWhen: ({ provider }) => provider === "anthropic",
-				credential: () => ({ token: { apiKey: "" } }),
-			}),
+		model: modelField,
+		apiKey: keyField,
+		fallbacks: z.array(fallbackSchema).max(5).default([]).meta({
+			label: "Fallbacks",
+			help: "Asked in this order while the one before cannot be reached, is overloaded or has reached its rate limit; never when it refuses to answer.",
+			advanced: true,
+			visibleWhen: isRemote,
+		}),
 		system: z.string().max(200_000).optional().meta({
 			label: "Instructions",
 			help: "How the model should behave, in every answer.",
@@ -91,6 +119,9 @@ export const llmDefinition = defineNode({
 		"classify",
 		"anthropic",
 		"openai",
+		"gemini",
+		"ollama",
+		"openrouter",
 	],
 	category: "ai",
 	kind: "step",
@@ -113,7 +144,7 @@ export const llmDefinition = defineNode({
 	summary: ({ provider, model, prompt, ...rest }) => {
 		const used = promptUseOf(rest);
 		if (!used && summarizeText(prompt, "") === "") return "no prompt yet";
-		const name = provider === "anthropic" ? summarizeText(model, DEFAULT_MODEL) : "demo";
+		const name = modelOf({ provider, model }) ?? "demo";
 		if (used) return `${used.name}${used.version === undefined ? "" : ` v${used.version}`}, ${name}`;
 		const references = countReferences(prompt);
 		return references === 0 ? name : `${name}, ${countOf(references, "ref")}`;

@@ -2,7 +2,7 @@ import { describe, expect, test } from "vitest";
 import type { JsonObject } from "@/server/plan/values/json";
 import { FatalError, RetryableError } from "../../errors";
 import { createDemoProvider } from "../../llm/demo";
-import type { LlmAnswer, LlmProvider } from "../../llm/provider";
+import type { FindProvider, LlmAnswer, LlmProvider } from "../../llm/provider";
 import { createTestContext } from "../test-context";
 import { llmDefinition } from "./definition";
 import { executeLlm } from "./execute";
@@ -73,6 +73,55 @@ describe("llm", () => {
 		await expect(run({ prompt: "p", jsonSchema: schema }, answering({ json: undefined }))).rejects.toBeInstanceOf(
 			RetryableError,
 		);
+	});
+});
+
+describe("fallbacks", () => {
+	const config = {
+		prompt: "p",
+		provider: "openai",
+		model: "llama",
+		fallbacks: [{ provider: "gemini" }, { provider: "anthropic", apiKey: " own " }],
+	};
+	const busy = () => Promise.reject(new RetryableError("It is overloaded.", 7));
+
+	async function runWith(answers: Record<string, () => Promise<LlmAnswer>>) {
+		const asked: string[] = [];
+		const context = createTestContext();
+		const find: FindProvider = (name, { apiKey } = {}) => ({
+			name,
+			complete: ({ model }) => {
+				asked.push([name, model, apiKey].filter(Boolean).join(" "));
+				return answers[name]?.() ?? busy();
+			},
+		});
+		const result = executeLlm(llmDefinition.config.parse(config), { ...context, llm: find });
+		return { result, asked, logs: context.effects.logs };
+	}
+	const answer = () => answering({ text: "Yes." }).complete({ model: "m", messages: [], maxTokens: 1 }, options);
+	const options = { signal: new AbortController().signal, onToken: () => undefined };
+
+	test("are asked in their order while the one before is out of reach, and the step says who answered", async () => {
+		const { result, asked, logs } = await runWith({ anthropic: answer });
+		expect((await result).output).toMatchObject({ text: "Yes.", provider: "anthropic" });
+		expect(asked).toEqual(["openai llama", "gemini gemini-2.5-flash", "anthropic claude-sonnet-5-5 own"]);
+		expect(logs.map(({ text }) => text)).toEqual([
+			"It is overloaded. Asking gemini, gemini-2.5-flash, in its place.\n",
+			"It is overloaded. Asking anthropic, claude-sonnet-5-5, in its place.\n",
+		]);
+	});
+
+	test("are not asked when the first answers, or refuses for good", async () => {
+		const first = await runWith({ openai: answer });
+		await first.result;
+		expect(first.asked).toEqual(["openai llama"]);
+		const refused = await runWith({ openai: () => Promise.reject(new FatalError("No such model.")) });
+		await expect(refused.result).rejects.toThrow("No such model.");
+		expect(refused.asked).toHaveLength(1);
+	});
+
+	test("leave the wait of the last one to the retry policy", async () => {
+		await expect((await runWith({})).result).rejects.toMatchObject({ name: "RetryableError", retryAfterSeconds: 7 });
 	});
 });
 

@@ -1,19 +1,15 @@
+import type { z } from "zod";
 import { jsonSchema } from "@/server/plan/values/json";
 import { FatalError, RetryableError } from "../../errors";
 import { userMessage } from "../../llm/messages";
 import type { LlmAnswer } from "../../llm/provider";
-import type { Execute } from "../execute-context";
-import type { llmDefinition } from "./definition";
+import type { Execute, ExecuteContext } from "../execute-context";
+import { type llmDefinition, modelOf } from "./definition";
 
 export const executeLlm: Execute<typeof llmDefinition> = async (config, context) => {
-	const provider = context.llm(config.provider, { apiKey: config.apiKey?.trim() });
-	const { model, system, maxTokens, jsonSchema: schema } = config;
+	const { maxTokens, jsonSchema: schema } = config;
 	const used = config.promptName ? await context.prompt(config.variables) : undefined;
-	const prompt = used?.text ?? config.prompt ?? "";
-	const answer = await provider.complete(
-		{ model, system, messages: [userMessage(prompt)], maxTokens, jsonSchema: schema },
-		{ signal: context.signal, onToken: (text) => context.token(text) },
-	);
+	const answer = await askInOrder({ ...config, prompt: used?.text ?? config.prompt ?? "" }, context);
 	// Tokens cost money even when the answer is of no use.
 	context.spend(answer.usage);
 	if (schema !== undefined) refuseIncomplete(answer, maxTokens);
@@ -31,6 +27,36 @@ export const executeLlm: Execute<typeof llmDefinition> = async (config, context)
 		},
 	};
 };
+
+type Config = z.infer<typeof llmDefinition.config>;
+
+/** Asks the provider, then each fallback while the one before is out of reach. A refusal stands. */
+async function askInOrder(config: Config, context: ExecuteContext): Promise<LlmAnswer> {
+	for (const [index, fallback] of config.fallbacks.entries()) {
+		const asked = index === 0 ? config : config.fallbacks[index - 1];
+		try {
+			return await ask(asked ?? config, config, context);
+		} catch (error) {
+			if (!(error instanceof RetryableError)) throw error;
+			context.log("warn", `${error.message} Asking ${fallback.provider}, ${modelOf(fallback)}, in its place.\n`);
+		}
+	}
+	return await ask(config.fallbacks.at(-1) ?? config, config, context);
+}
+
+async function ask(
+	{ provider, model, apiKey }: Pick<Config, "provider" | "model" | "apiKey">,
+	{ system, prompt, maxTokens, jsonSchema }: Config,
+	context: ExecuteContext,
+): Promise<LlmAnswer> {
+	return await context.llm(provider, { apiKey: apiKey?.trim() }).complete(
+		{
+			model: model ?? modelOf({ provider }) ?? "demo",
+			...{ system, maxTokens, jsonSchema, messages: [userMessage(prompt ?? "")] },
+		},
+		{ signal: context.signal, onToken: (text) => context.token(text) },
+	);
+}
 
 /** A prompt offers no tools, and a full context window cuts the answer off as the limit does. */
 function toStopReason({ stopReason }: LlmAnswer): "end" | "max_tokens" | "refusal" {

@@ -145,6 +145,7 @@ function unwrap(schema: z.core.$ZodType): z.core.$ZodType {
 
 const NAMES = new Map([
 	["json", "JSON"],
+	["openai", "OpenAI"],
 	["ssh", "SSH key"],
 	["github", "GitHub"],
 	["gitlab", "GitLab"],

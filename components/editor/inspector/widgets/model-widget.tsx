@@ -6,8 +6,16 @@ import { Menu, MenuChoices } from "@/components/ui/menu";
 import type { WidgetProps } from "../fields/field-props";
 import { ReferenceInput } from "./reference-input";
 
-/** The usual ones, the most capable first; any other name can be typed. */
-const MODELS = ["claude-opus-5-5", "claude-sonnet-5-5", "claude-haiku-5-5"];
+/** The usual ones of each provider, the most capable first; any other name can be typed. */
+const MODELS = [
+	"claude-opus-5-5",
+	"claude-sonnet-5-5",
+	"claude-haiku-5-5",
+	"gpt-5",
+	"gpt-5-mini",
+	"gemini-2.5-pro",
+	"gemini-2.5-flash",
+];
 
 /** The name of a model: chosen from the usual ones, or typed. */
 export function ModelWidget({ spec, value, onChange, inside, isBroken, control }: WidgetProps) {

@@ -1,0 +1,80 @@
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { openDatabase } from "@/db/client";
+import { createTestDatabase, type TestDatabase } from "@/db/test-database";
+import { RetryableError } from "@/server/errors";
+import { createDemoProvider } from "@/server/llm/demo";
+import { userMessage } from "@/server/llm/messages";
+import type { FindProvider } from "@/server/llm/provider";
+import { limitProviders } from "./provider-limits";
+
+let database: TestDatabase;
+let other: ReturnType<typeof openDatabase>;
+
+beforeAll(async () => {
+	database = await createTestDatabase();
+	other = openDatabase(database.url, { max: 4 });
+});
+afterAll(async () => {
+	await other.close();
+	await database.drop();
+});
+
+const demo = createDemoProvider({ msPerWord: 0 });
+const request = { model: "m", messages: [userMessage("Hi")], maxTokens: 100 };
+const options = (signal = new AbortController().signal) => ({ signal, onToken: () => undefined });
+
+test("two workers keep to the calls at once that the administrator allows, and a place is free again after a failure", async () => {
+	let [running, most, fails] = [0, 0, true];
+	const find: FindProvider = (name) => ({
+		name,
+		async complete(...call) {
+			running += 1;
+			most = Math.max(most, running);
+			await new Promise((resolve) => setImmediate(resolve));
+			running -= 1;
+			if (!fails) return await demo.complete(...call);
+			fails = false;
+			throw new RetryableError("It broke off.");
+		},
+	});
+	const limits = { openai: { atOnce: 2, perMinute: 0 } };
+	const workers = [limitProviders(find, database, limits), limitProviders(find, other, limits)];
+	const calls = Array.from({ length: 8 }, (_, index) => workers[index % 2]?.("openai").complete(request, options()));
+	const ended = await Promise.allSettled(calls);
+	expect(ended.filter(({ status }) => status === "fulfilled")).toHaveLength(7);
+	expect(most).toBeLessThanOrEqual(2);
+	const left = await database.sql`select key from rate_limits where key like 'llm-place:%'`;
+	expect(left).toEqual([]);
+});
+
+test("a call that waits for its turn ends with its signal", async () => {
+	const find = limitProviders((name) => ({ ...demo, name }), database, { gemini: { atOnce: 0, perMinute: 1 } });
+	await find("gemini").complete(request, options());
+	const controller = new AbortController();
+	const waiting = find("gemini").complete(request, options(controller.signal));
+	const reason = new Error("cancelled by Mara");
+	controller.abort(reason);
+	await expect(waiting).rejects.toBe(reason);
+});
+
+test("all workers keep to the wait that a provider asks for, by key", async () => {
+	const asked: string[] = [];
+	const find: FindProvider = (name, { apiKey = "server" } = {}) => ({
+		name,
+		complete: async (...call) => {
+			asked.push(apiKey);
+			if (apiKey === "server") throw new RetryableError("The rate limit is reached.", 30);
+			return await demo.complete(...call);
+		},
+	});
+	const here = limitProviders(find, database, {});
+	const there = limitProviders(find, other, {});
+	await expect(here("anthropic").complete(request, options())).rejects.toThrow("rate limit");
+	const told = there("anthropic").complete(request, options());
+	await expect(told).rejects.toThrow("anthropic has asked this server to wait");
+	await expect(told).rejects.toMatchObject({ retryAfterSeconds: expect.any(Number) });
+	await there("anthropic", { apiKey: "a key of a team" }).complete(request, options());
+	expect(asked).toEqual(["server", "a key of a team"]);
+	const keys = await database.sql<{ key: string }[]>`select key from rate_limits`;
+	expect(JSON.stringify(keys)).not.toContain("a key of a team");
+});
