@@ -31,7 +31,12 @@ export function describeChange({ before, after, detail }: AuditEntry): string {
 	if (typeof detail.note === "string" && detail.note !== "") return `“${detail.note}”`;
 	if (typeof detail.reason === "string") return `“${detail.reason}”`;
 	return (
-		textOf(before?.role) || textOf(detail.role) || textOf(detail.node) || textOf(detail.host) || textOf(detail.model)
+		textOf(before?.role) ||
+		textOf(detail.role) ||
+		textOf(detail.node) ||
+		textOf(detail.file) ||
+		textOf(detail.host) ||
+		textOf(detail.model)
 	);
 }
 

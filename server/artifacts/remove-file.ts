@@ -24,7 +24,7 @@ export async function removeFile(
 		const [file] = await tx
 			.delete(artifacts)
 			.where(and(eq(artifacts.runId, runId), eq(artifacts.id, id)))
-			.returning({ nodeId: artifacts.nodeId, name: artifacts.name, size: artifacts.size });
+			.returning({ file: artifacts.name, nodeId: artifacts.nodeId, size: artifacts.size });
 		if (!file) throw new WeftError("not_found", "The run has no such file any more. Somebody may have removed it.");
 		const target = { type: "run", id: runId };
 		await writeAudit(tx, { teamId: team.id, actor, action: "run.file_removed", target, detail: file });

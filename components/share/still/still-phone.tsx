@@ -36,7 +36,7 @@ export function StillPhone({ screen, onUse, actions }: StillProps & { actions: R
 					<ConnectionState screen={screen} />
 				</p>
 			)}
-			<div className="grid flex-none gap-3 border-line border-t bg-page px-4 pt-3 pb-5">
+			<div className="grid flex-none gap-2 border-line border-t bg-page px-4 pt-3 pb-5">
 				<StillFilm screen={screen} onUse={onUse} />
 				{actions}
 			</div>
