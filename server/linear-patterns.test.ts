@@ -12,6 +12,7 @@ const BOUNDED: Readonly<Record<string, string>> = {
 	"components/editor/inspector/references/find-completion.ts: [A-Za-z_][\\w.]*$": "5,000 characters",
 	"inngest/embedded/duration.ts: ([\\d.]+)(ms|s|m|h|d|w)": "our own functions' configuration",
 	"inngest/embedded/schedules.ts: ^(?:CRON_)?TZ=(\\S+)\\s+(.*)$": "our own functions' configuration",
+	"server/failures/destination-kinds.ts: ,? *\\{\\{.*$": "our own placeholders",
 	"server/llm/demo-digest.ts: :\\s*(\\S.*)$": "lines of 2,000 characters",
 	"server/llm/demo-digest.ts: [:\\s]+$": "2,000 characters",
 	"server/llm/demo.ts: \\s*\\S+|\\s+$": "the second is tried only where nothing but white space follows: it fits",
@@ -29,6 +30,7 @@ const BOUNDED: Readonly<Record<string, string>> = {
 const BUILT = [
 	"components/editor/actions/test-actions.tsx",
 	"inngest/embedded/event-index.ts",
+	"server/nodes/git/remote-address.ts",
 	"server/nodes/read-output-values.ts",
 	"server/nodes/transform/execute.ts",
 	"server/plan/expressions/template.ts",

@@ -15,9 +15,10 @@ const body = HighlightStyle.define(
 	{ scope: markdownLanguage },
 );
 
+const BLOCK = /^\{\{\s*(?:[#/^!]|else\b)/;
 const braces = new MatchDecorator({
-	regexp: /\{\{\s*([#/^!]|else\b)?[^{}]*\}\}/g,
-	decoration: ([, sign]) => Decoration.mark({ class: sign === undefined ? "cm-prompt-value" : "cm-prompt-block" }),
+	regexp: /\{\{[^{}]*\}\}/g,
+	decoration: ([whole]) => Decoration.mark({ class: BLOCK.test(whole) ? "cm-prompt-block" : "cm-prompt-value" }),
 });
 
 const bracesPlugin = ViewPlugin.define(

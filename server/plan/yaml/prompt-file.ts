@@ -124,5 +124,5 @@ export function renamePromptFile(text: string, name: string): string {
 
 /** What the front matter calls the prompt, right or wrong; undefined where it says nothing. */
 export function nameOfPromptFile(text: string): string | undefined {
-	return /^name[ \t]*:[ \t]*(.*)$/m.exec(splitPromptFile(text)?.head ?? "")?.[1];
+	return /^name[ \t]*:(.*)$/m.exec(splitPromptFile(text)?.head ?? "")?.[1]?.trim();
 }

@@ -104,7 +104,7 @@ export const metricsTool = defineTool({
 });
 
 function addressOf(base: string | undefined, path: string, query: Record<string, string>): string {
-	const url = new URL(`${(base ?? "").replace(/\/+$/, "")}${path}`);
+	const url = new URL(`${(base ?? "").replace(/\/$/, "")}${path}`);
 	for (const [name, value] of Object.entries(query)) url.searchParams.set(name, value);
 	return url.href;
 }
