@@ -2,7 +2,7 @@ import { z } from "zod";
 import { shapeOfJsonSchema } from "@/server/plan/expressions/value-shapes";
 import { jsonObjectSchema, jsonSchema } from "@/server/plan/values/json";
 import { defineNode } from "../../plan/node-definition";
-import { DEFAULT_MODEL } from "../llm/definition";
+import { keyField, modelField, modelOf, providerField } from "../llm/model-fields";
 import { countOf, summarizeText } from "../summary-text";
 
 export const TOOL_NAMES = [
@@ -31,35 +31,9 @@ const uses =
 		Array.isArray(tools) && names.some((name) => tools.includes(name));
 
 const configSchema = z.strictObject({
-	provider: z.enum(["demo", "anthropic"]).default("demo").meta({
-		label: "Provider",
-		help: "Demo needs no key and no network: it follows the words of the task by rules.",
-		widget: "select",
-	}),
-	model: z
-		.string()
-		.trim()
-		.min(1)
-		.max(100)
-		.default(DEFAULT_MODEL)
-		.meta({
-			label: "Model",
-			placeholder: DEFAULT_MODEL,
-			widget: "model",
-			visibleWhen: ({ provider }) => provider !== undefined && provider !== "demo",
-		}),
-	apiKey: z
-		.string()
-		.min(1)
-		.max(1_000)
-		.optional()
-		.meta({
-			label: "API key",
-			help: "A credential with a key of your own. Empty: the server’s key.",
-			placeholder: "{{ secrets.anthropic }}",
-			visibleWhen: ({ provider }) => provider === "anthropic",
-			credential: () => ({ token: { apiKey: "" } }),
-		}),
+	provider: providerField("it follows the words of the task by rules."),
+	model: modelField,
+	apiKey: keyField,
 	prompt: z.string().min(1, "Enter the task").max(2_000_000).meta({
 		label: "Task",
 		help: "What it is to find out or do. It works until it is done.",
@@ -221,7 +195,20 @@ export const agentDefinition = defineNode({
 	title: "Agent",
 	description: "Lets a model work on a task with tools, turn by turn, until it is done.",
 	icon: "bot",
-	keywords: ["agent", "ai", "tools", "autonomous", "reason", "investigate", "fix", "claude", "llm", "loop"],
+	keywords: [
+		"agent",
+		"ai",
+		"tools",
+		"autonomous",
+		"reason",
+		"investigate",
+		"fix",
+		"claude",
+		"gpt",
+		"gemini",
+		"llm",
+		"loop",
+	],
 	category: "ai",
 	kind: "step",
 	hasEffect: true,
@@ -252,7 +239,7 @@ export const agentDefinition = defineNode({
 	},
 	summary: ({ provider, model, tools, prompt }) => {
 		if (summarizeText(prompt, "") === "") return "no task yet";
-		const name = provider === "anthropic" ? summarizeText(model, DEFAULT_MODEL) : "demo";
+		const name = modelOf({ provider, model }) ?? "demo";
 		const count = Array.isArray(tools) ? tools.length : 0;
 		return count === 0 ? name : `${name}, ${countOf(count, "tool")}`;
 	},

@@ -5,6 +5,7 @@ import { jsonSchema } from "@/server/plan/values/json";
 import type { Usage } from "@/server/runs/events";
 import { totalTokens } from "@/server/runs/state";
 import type { ShownEvent } from "../execute-context";
+import { modelToAsk } from "../llm/model-fields";
 import type { Agent } from "./agent";
 import { SHOWN_RESULT, written } from "./settle-calls";
 
@@ -29,7 +30,7 @@ export async function takeTurn(agent: Agent): Promise<void> {
 	try {
 		const answer = await provider.complete(
 			{
-				...{ model: config.model, system: [RULES, config.instructions].filter(Boolean).join("\n\n") },
+				...{ model: modelToAsk(config), system: [RULES, config.instructions].filter(Boolean).join("\n\n") },
 				...{ messages: state.messages, maxTokens: config.answerTokens, tools: offered, cache: true },
 				jsonSchema: config.jsonSchema,
 			},
@@ -100,7 +101,7 @@ async function sumUp(agent: Agent): Promise<void> {
 	const text = whole.slice(-config.compactTokens * CHARACTERS_PER_TOKEN);
 	const messages = [userMessage(`${SUM_UP}\n\nThe task:\n${config.prompt}\n\nThe work so far:\n${text}`)];
 	const answer = await provider.complete(
-		{ model: config.model, messages, maxTokens: config.answerTokens },
+		{ model: modelToAsk(config), messages, maxTokens: config.answerTokens },
 		{ signal: context.signal, onToken: () => {} },
 	);
 	const { usage, message } = answer;

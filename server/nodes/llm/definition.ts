@@ -5,62 +5,14 @@ import { jsonObjectSchema, jsonSchema } from "@/server/plan/values/json";
 import { defineNode } from "../../plan/node-definition";
 import { usageSchema } from "../../runs/events";
 import { countOf, countReferences, summarizeText } from "../summary-text";
+import { isRemote, keyField, modelField, modelOf, providerField, remoteProviderField } from "./model-fields";
 import { promptFields, requirePrompt, usedPromptSchema } from "./prompt-fields";
 
-export const DEFAULT_MODEL = "claude-sonnet-5-5";
-const DEFAULT_MODELS = { anthropic: DEFAULT_MODEL, openai: "gpt-5-mini", gemini: "gemini-2.5-flash" };
-
-/** The model of a config, or the usual one of its provider; undefined for the demo provider, which has none. */
-export function modelOf({ provider, model }: { provider?: unknown; model?: unknown }): string | undefined {
-	if (provider !== "anthropic" && provider !== "openai" && provider !== "gemini") return undefined;
-	return summarizeText(model, DEFAULT_MODELS[provider]);
-}
-
-const modelField = z
-	.string()
-	.trim()
-	.min(1)
-	.max(100)
-	.optional()
-	.meta({
-		label: "Model",
-		help: `Empty: ${Object.values(DEFAULT_MODELS).join(", ")}, by provider.`,
-		placeholder: DEFAULT_MODELS.anthropic,
-		widget: "model",
-		visibleWhen: isRemote,
-	});
-const keyField = z
-	.string()
-	.min(1)
-	.max(4_000)
-	.optional()
-	.meta({
-		label: "API key",
-		help: "A credential with a key, or an address, of your own. Empty: the server’s key.",
-		placeholder: "{{ secrets.anthropic }}",
-		visibleWhen: isRemote,
-		credential: () => ({ llm: { apiKey: "" }, token: { apiKey: "" } }),
-	});
-const fallbackSchema = z.strictObject({
-	provider: z
-		.enum(["anthropic", "openai", "gemini"])
-		.default("anthropic")
-		.meta({ label: "Provider", widget: "select" }),
-	model: modelField,
-	apiKey: keyField,
-});
-
-function isRemote({ provider }: Readonly<Record<string, unknown>>): boolean {
-	return provider !== undefined && provider !== "demo";
-}
+const fallbackSchema = z.strictObject({ provider: remoteProviderField, model: modelField, apiKey: keyField });
 
 const configSchema = z
 	.strictObject({
-		provider: z.enum(["demo", "anthropic", "openai", "gemini"]).default("demo").meta({
-			label: "Provider",
-			help: "Demo needs no key and no network: it quotes key lines of the prompt. openai is also Ollama, vLLM, llama.cpp, LM Studio and OpenRouter, at an address of theirs.",
-			widget: "select",
-		}),
+		provider: providerField("it quotes key lines of the prompt."),
 		model: modelField,
 		apiKey: keyField,
 		fallbacks: z.array(fallbackSchema).max(5).default([]).meta({

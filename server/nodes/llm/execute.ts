@@ -4,7 +4,8 @@ import { FatalError, RetryableError } from "../../errors";
 import { userMessage } from "../../llm/messages";
 import type { LlmAnswer } from "../../llm/provider";
 import type { Execute, ExecuteContext } from "../execute-context";
-import { type llmDefinition, modelOf } from "./definition";
+import type { llmDefinition } from "./definition";
+import { modelOf, modelToAsk } from "./model-fields";
 
 export const executeLlm: Execute<typeof llmDefinition> = async (config, context) => {
 	const { maxTokens, jsonSchema: schema } = config;
@@ -51,7 +52,7 @@ async function ask(
 ): Promise<LlmAnswer> {
 	return await context.llm(provider, { apiKey: apiKey?.trim() }).complete(
 		{
-			model: model ?? modelOf({ provider }) ?? "demo",
+			model: modelToAsk({ provider, model }),
 			...{ system, maxTokens, jsonSchema, messages: [userMessage(prompt ?? "")] },
 		},
 		{ signal: context.signal, onToken: (text) => context.token(text) },
