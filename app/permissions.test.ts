@@ -59,6 +59,7 @@ const ROUTES: Record<string, string> = {
 	"api/share/[trpc]/route.ts": "the token of the link; see share-links.test.ts",
 	"api/auth/callback/[provider]/route.ts": "the state of the sign-in; see its own test",
 	"share/[token]/files/[id]/route.ts": "the token of the link; see visit-files.test.ts",
+	"share/[token]/files/zip/route.ts": "the token of the link; see visit-files.test.ts",
 	"share/[token]/film/route.ts": "the token of the link; see what-leaves.test.ts",
 	"share/[token]/picture.png/route.ts": "the token of the link, and what it shows",
 	"templates/[slug]/picture.png/route.ts": "nothing: a template that everybody may see",

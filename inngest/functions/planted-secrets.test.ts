@@ -6,6 +6,7 @@ import type { CredentialValues } from "@/server/credentials/credential-definitio
 import { setCredential } from "@/server/credentials/set-credential";
 import { startTestServer } from "@/server/http/test-server";
 import { inLine, step, testPlan } from "@/server/plan/test-plan";
+import { ensureTestPrompt } from "@/server/prompts/test-prompts";
 import { decideApproval } from "@/server/runs/verbs/decide-approval";
 import { createTestTeam, TEST_SECRET, type TestTeam } from "@/server/teams/test-team";
 import { publishTemplate } from "@/server/templates/publish-template";
@@ -27,6 +28,7 @@ beforeAll(async () => {
 	vi.stubEnv("WEFT_SECRET", TEST_SECRET);
 	database = await createTestDatabase();
 	team = await createTestTeam(database, "acme");
+	await ensureTestPrompt(team.members.owner);
 	worker = await startTestWorker(database, { secrets: "stored" });
 });
 afterAll(async () => {

@@ -53,7 +53,8 @@ describe("a link", () => {
 	test("sends all of them as one archive, each as it is sent alone, and none where it shows none", async () => {
 		const token = await linkThat({ inputs: true, outputs: true });
 		const zip = await text(await zipSharedFiles(visitor, { token }, (work) => work()));
-		expect(zip).toMatch(/work\/report\.txt.*of •••.*work\/a\.bin.*\0bin/s);
+		expect(zip).toMatch(/work\/report\.txtof •••/);
+		expect(zip).toMatch(/work\/a\.bin\0bin/);
 		expect(zip).not.toContain("somebody@");
 		const bare = await linkThat({ inputs: false, outputs: true });
 		const refused = zipSharedFiles(visitor, { token: bare }, (work) => work());

@@ -90,7 +90,7 @@ const PREPARED: Record<string, (target: Target) => Promise<object>> = {
 	},
 	"comments.remove": async ({ runId }) => ({ id: await addComment(runId) }),
 	"runs.start": async () => ({ input: {} }),
-	"runs.startDraft": async () => ({ input: {}, key: undefined }),
+	"runs.startDraft": async () => ({ input: {}, key: undefined, again: undefined }),
 	"runs.removeFile": async () => {
 		const { runId } = await insertTestRun(database, team.id, { ended: true });
 		await database.sql`insert into stored_files (key, team_id, size, recorded_at) values (${runId}, ${team.id}, 1, now())`;

@@ -59,7 +59,8 @@ describe("choices", () => {
 	it("write the option, and show the fields that it gives a meaning", () => {
 		const { configOf } = openStep("llm", { prompt: "Hi" });
 		expect(screen.queryByRole("textbox", { name: "Model" })).toBeNull();
-		fireEvent.click(screen.getByRole("radio", { name: "Anthropic" }));
+		fireEvent.keyDown(screen.getByRole("combobox", { name: "Provider" }), { key: "Enter" });
+		fireEvent.keyDown(screen.getByRole("option", { name: "Anthropic" }), { key: "Enter" });
 		expect(configOf("step")).toMatchObject({ provider: "anthropic" });
 		expect(field("Model")).toBeDefined();
 	});
