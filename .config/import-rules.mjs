@@ -5,7 +5,7 @@
 const core = [
 	/^server\/plan\//,
 	/^server\/nodes\/[^/]+\/definition\.ts$/,
-	/^server\/nodes\/(catalog|program-fields|summary-text)\.ts$/,
+	/^server\/nodes\/(catalog|model-fields|program-fields|summary-text)\.ts$/,
 	/^server\/triggers\/[^/]+\/(definition|registration)\.ts$/,
 	/^server\/triggers\/(schedule\/times|[^/]+\/settings)\//,
 	/^server\/triggers\/(catalog|registrations|trigger-definition|trigger-registration|trigger-id)\.ts$/,

@@ -2,7 +2,7 @@ import { z } from "zod";
 import { shapeOfJsonSchema } from "@/server/plan/expressions/value-shapes";
 import { jsonObjectSchema, jsonSchema } from "@/server/plan/values/json";
 import { defineNode } from "../../plan/node-definition";
-import { keyField, modelField, modelOf, providerField } from "../llm/model-fields";
+import { keyField, modelField, modelOf, providerField } from "../model-fields";
 import { countOf, summarizeText } from "../summary-text";
 
 export const TOOL_NAMES = [

@@ -5,7 +5,7 @@ import { jsonSchema } from "@/server/plan/values/json";
 import type { Usage } from "@/server/runs/events";
 import { totalTokens } from "@/server/runs/state";
 import type { ShownEvent } from "../execute-context";
-import { modelToAsk } from "../llm/model-fields";
+import { modelToAsk } from "../model-fields";
 import type { Agent } from "./agent";
 import { SHOWN_RESULT, written } from "./settle-calls";
 

@@ -4,8 +4,8 @@ import { promptUseOf } from "@/server/plan/prompts/prompt-use";
 import { jsonObjectSchema, jsonSchema } from "@/server/plan/values/json";
 import { defineNode } from "../../plan/node-definition";
 import { usageSchema } from "../../runs/events";
+import { isRemote, keyField, modelField, modelOf, providerField, remoteProviderField } from "../model-fields";
 import { countOf, countReferences, summarizeText } from "../summary-text";
-import { isRemote, keyField, modelField, modelOf, providerField, remoteProviderField } from "./model-fields";
 import { promptFields, requirePrompt, usedPromptSchema } from "./prompt-fields";
 
 const fallbackSchema = z.strictObject({ provider: remoteProviderField, model: modelField, apiKey: keyField });

@@ -4,8 +4,8 @@ import { FatalError, RetryableError } from "../../errors";
 import { userMessage } from "../../llm/messages";
 import type { LlmAnswer } from "../../llm/provider";
 import type { Execute, ExecuteContext } from "../execute-context";
+import { modelOf, modelToAsk } from "../model-fields";
 import type { llmDefinition } from "./definition";
-import { modelOf, modelToAsk } from "./model-fields";
 
 export const executeLlm: Execute<typeof llmDefinition> = async (config, context) => {
 	const { maxTokens, jsonSchema: schema } = config;

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { summarizeText } from "../summary-text";
+import { summarizeText } from "./summary-text";
 
 const REMOTE = ["anthropic", "openai", "gemini"] as const;
 const USUAL_MODELS = { anthropic: "claude-sonnet-5-5", openai: "gpt-5-mini", gemini: "gemini-2.5-flash" };
