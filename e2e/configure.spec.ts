@@ -26,7 +26,7 @@ test("two braces open completion, and a key chooses, in a line and in a text of 
 	await expect(address).toHaveValue(`https://desk.example.com/${braced("steps.build.output.suite.name")}`);
 
 	const report = await openStep(page, "Report");
-	const prompt = report.getByRole("textbox", { name: "Prompt" });
+	const prompt = report.getByRole("textbox", { name: "Prompt", exact: true });
 	await prompt.click();
 	await page.keyboard.press("ControlOrMeta+End");
 	await page.keyboard.type(" of {{half");
@@ -92,10 +92,12 @@ test("a renamed id is renamed in every reference, and one undo takes both back",
 	await id.fill("compile");
 	await id.press("Enter");
 	const report = await openStep(page, "Report");
-	await expect(report.getByRole("textbox", { name: "Prompt" })).toContainText("steps.compile.output.passed");
+	await expect(report.getByRole("textbox", { name: "Prompt", exact: true })).toContainText(
+		"steps.compile.output.passed",
+	);
 	await step(page, "Report").focus();
 	await page.keyboard.press("ControlOrMeta+z");
-	await expect((await openStep(page, "Report")).getByRole("textbox", { name: "Prompt" })).toContainText(
+	await expect((await openStep(page, "Report")).getByRole("textbox", { name: "Prompt", exact: true })).toContainText(
 		"steps.build.output.passed",
 	);
 	await expect((await openStep(page, "Build")).getByRole("textbox", { name: "Id of the step" })).toHaveValue("build");

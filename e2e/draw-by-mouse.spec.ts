@@ -255,6 +255,8 @@ async function openDrawing(page: Page): Promise<Mouse> {
 	await importWorkflow(page, "branch-and-loop.workflow.yml");
 	await expect(step(page, "List regions")).toBeVisible();
 	await expect(page.getByText("100 %")).toBeVisible();
+	// What the right button opens comes with what is beside the canvas.
+	await expect(page.getByText("Select a step to edit it.")).toBeVisible();
 	return new Mouse(page);
 }
 

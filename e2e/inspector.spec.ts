@@ -105,10 +105,10 @@ test("a step becomes one of another type under its id and name, in one edit", as
 test("a code field opens to full size, with completion, and closing keeps what was written", async ({ page }) => {
 	await openShop(page);
 	const report = await openStep(page, "Report");
-	await report.getByRole("textbox", { name: "Prompt" }).hover();
+	await report.getByRole("textbox", { name: "Prompt", exact: true }).hover();
 	await report.getByRole("button", { name: "Open Prompt in full size" }).click();
-	const large = page.getByRole("dialog", { name: "Prompt" });
-	await expect(large.getByRole("textbox", { name: "Prompt" })).toBeFocused();
+	const large = page.getByRole("dialog", { name: "Prompt", exact: true });
+	await expect(large.getByRole("textbox", { name: "Prompt", exact: true })).toBeFocused();
 	await page.keyboard.press("ControlOrMeta+End");
 	await page.keyboard.type(" of {{shap");
 	await expect(page.getByRole("option").first()).toContainText("steps.shape.output");
@@ -119,7 +119,9 @@ test("a code field opens to full size, with completion, and closing keeps what w
 	await expect(page.getByRole("option")).toHaveCount(0);
 	await page.keyboard.press("Escape");
 	await expect(large).toHaveCount(0);
-	await expect(report.getByRole("textbox", { name: "Prompt" })).toContainText("of steps.shape.output and {{vers");
+	await expect(report.getByRole("textbox", { name: "Prompt", exact: true })).toContainText(
+		"of steps.shape.output and {{vers",
+	);
 });
 
 test("a condition is built from fields, and each value stands under its field after a test", async ({ page }) => {

@@ -17,7 +17,11 @@ export function PromptScreen({ name }: { name: string }) {
 	const prompt = useQuery(
 		useTRPC().prompts.get.queryOptions(
 			{ team: team.slug, prompt: name },
-			{ placeholderData: keepPreviousData, retry: (count, error) => httpStatus(error) !== 404 && count < 2 },
+			{
+				staleTime: 0,
+				placeholderData: keepPreviousData,
+				retry: (count, error) => httpStatus(error) !== 404 && count < 2,
+			},
 		),
 	);
 	if (prompt.data) return <PromptWorkbench key={prompt.data.name} team={team.slug} prompt={prompt.data} />;

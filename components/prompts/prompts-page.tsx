@@ -24,7 +24,7 @@ export function PromptsPage({ chosen }: { chosen?: string }) {
 	const { team } = useViewer();
 	const whyNot = useWhyNot("prompt:edit");
 	const [asking, setAsking] = useState<"new" | "import" | null>(null);
-	const list = useQuery(useTRPC().prompts.list.queryOptions({ team: team.slug }));
+	const list = useQuery(useTRPC().prompts.list.queryOptions({ team: team.slug }, { staleTime: 0 }));
 	const isEmpty = list.data?.length === 0 && chosen === undefined;
 	const dialogs = (
 		<>
