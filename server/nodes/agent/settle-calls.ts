@@ -75,6 +75,7 @@ function reasonToAsk({ config, state }: Agent, { name, input, bound }: Ready): s
 	if (!bound.isDangerous) return undefined;
 	const found = state.outside.find(input);
 	if (found !== undefined) return `It repeats what came from outside: “${shorten(found, 200)}”. Look closely.`;
+	if (bound.asksAlways !== undefined) return bound.asksAlways;
 	return config.approvals === "always" ? "The step lets this tool run only when somebody allows it." : undefined;
 }
 

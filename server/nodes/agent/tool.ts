@@ -24,6 +24,8 @@ interface ToolParts<Input extends z.ZodObject> {
 	isRepeatable(input: z.infer<Input>): boolean;
 	/** Whether it changes something that matters, or may: it waits for leave, as the step is set. */
 	isDangerous(input: z.infer<Input>, config: AgentConfig): boolean;
+	/** Why somebody is asked even where the step lets its tools run by themselves; undefined where nobody has to be. */
+	asksAlways?(input: z.infer<Input>, config: AgentConfig): string | undefined;
 	/** What has to be there before it can work, and is not; with the next step. */
 	lacks?(tool: ToolContext): Promise<string | undefined>;
 	/** What the model reads. Throws an error whose message it reads instead. */
@@ -34,6 +36,8 @@ interface ToolParts<Input extends z.ZodObject> {
 export interface BoundCall {
 	isRepeatable: boolean;
 	isDangerous: boolean;
+	/** Why somebody is asked whatever the step says; undefined where nobody has to be. */
+	asksAlways: string | undefined;
 	run(): Promise<string>;
 }
 
@@ -60,6 +64,7 @@ export function defineTool<Input extends z.ZodObject>(parts: ToolParts<Input>): 
 			return {
 				isRepeatable: parts.isRepeatable(parsed.data),
 				isDangerous: parts.isDangerous(parsed.data, tool.config),
+				asksAlways: parts.asksAlways?.(parsed.data, tool.config),
 				run: () => parts.run(parsed.data, tool),
 			};
 		},

@@ -7,6 +7,15 @@ import { defineTool } from "../tool";
 
 const READING = new Set(["GET", "HEAD"]);
 const MAX_BYTES = 1_000_000;
+const MAX_HEADERS = 30;
+/** Headers that only say which form of an answer is wanted. */
+const PLAIN_HEADERS = new Set(["accept", "accept-language", "if-none-match", "range", "user-agent"]);
+const DEFAULT_PORTS: Readonly<Record<string, string>> = { "http:": "80", "https:": "443" };
+
+const headersSchema = z
+	.record(z.string().max(200), z.string().max(8_000))
+	.refine((headers) => Object.keys(headers).length <= MAX_HEADERS, `At most ${MAX_HEADERS} headers.`)
+	.refine((headers) => !namesOf(headers).includes("host"), "The host follows from the address: leave that header out.");
 
 export const httpTool = defineTool({
 	description:
@@ -14,12 +23,14 @@ export const httpTool = defineTool({
 	input: z.strictObject({
 		method: z.enum(["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE"]).default("GET"),
 		url: z.url({ protocol: /^https?$/ }).max(8_000),
-		headers: z.record(z.string().max(200), z.string().max(8_000)).default({}),
+		headers: headersSchema.default({}),
 		body: z.string().max(1_000_000).optional(),
 	}),
 	origin: () => "outside",
 	isRepeatable: ({ method }) => READING.has(method),
-	isDangerous: ({ method, url, body }, config) => !READING.has(method) || body !== undefined || !isListed(url, config),
+	isDangerous: (input, config) =>
+		!READING.has(input.method) || input.body !== undefined || !isListed(input.url, config) || !isPlain(input.headers),
+	asksAlways: ({ url }, config) => (isListed(url, config) ? undefined : "The step does not list its host."),
 	async run({ method, url, headers, body }, { context }) {
 		const init = { method, headers, redirect: "manual" as const, ...(body !== undefined && { body }) };
 		const { response, bytes, truncated } = await exchange(
@@ -35,8 +46,17 @@ export const httpTool = defineTool({
 	},
 });
 
-/** An address can carry data away: reading is free only where the step says so. */
+/** An address can carry data away: reading is free only where the step says so. Without a port it is the usual one. */
 function isListed(url: string, { httpHosts }: AgentConfig): boolean {
-	const { hostname, host } = new URL(url);
-	return httpHosts.some((listed) => listed === hostname || listed === host);
+	const { protocol, hostname, host, port } = new URL(url);
+	const hosts = [host, `${hostname}:${port || DEFAULT_PORTS[protocol]}`];
+	return httpHosts.some((listed) => hosts.includes(listed.trim().toLowerCase()));
+}
+
+function isPlain(headers: Readonly<Record<string, string>>): boolean {
+	return namesOf(headers).every((name) => PLAIN_HEADERS.has(name));
+}
+
+function namesOf(headers: Readonly<Record<string, string>>): string[] {
+	return Object.keys(headers).map((name) => name.trim().toLowerCase());
 }

@@ -14,9 +14,13 @@ const READING = new Set([
 	"api-resources",
 	"cluster-info",
 ]);
-/** What lets a reading command reach further: other clusters and people, files, addresses, and what is secret. */
-const REACHING =
-	/^(-f|-k|-v|--(filename|kustomize|raw|as|as-group|token|server|kubeconfig|context|cluster|user|v|profile)\b)|secret/i;
+/** What a reading command may be given, and nothing else: most others reach for other clusters, people, files or addresses. */
+const SWITCHES = new Set(["-A", "--all-namespaces", "-p", "--previous"]);
+const VALUED = new Set([
+	...["-n", "--namespace", "-l", "--selector", "-o", "--output", "-c", "--container"],
+	...["--tail", "--since", "--field-selector", "--sort-by"],
+]);
+const OUTPUTS = new Set(["wide", "json", "yaml", "name"]);
 const CONFIG_FILE = "kubeconfig";
 
 async function kubectl(tool: ToolContext, args: readonly string[]) {
@@ -55,5 +59,15 @@ export const kubectlTool = defineTool({
 });
 
 function isReading({ args: [command = "", ...rest] }: { args: string[] }): boolean {
-	return READING.has(command) && !rest.some((arg) => REACHING.test(arg));
+	if (!READING.has(command) || (command === "cluster-info" && rest.includes("dump"))) return false;
+	return !rest.some((arg) => /secret/i.test(arg)) && areKnown(rest);
+}
+
+function areKnown([arg, ...rest]: readonly string[]): boolean {
+	if (arg === undefined) return true;
+	if (!arg.startsWith("-") || SWITCHES.has(arg)) return areKnown(rest);
+	const at = arg.indexOf("=");
+	const [name, value, others] = at < 0 ? [arg, rest[0], rest.slice(1)] : [arg.slice(0, at), arg.slice(at + 1), rest];
+	if (!VALUED.has(name) || value === undefined || (at < 0 && value.startsWith("-"))) return false;
+	return (!["-o", "--output"].includes(name) || OUTPUTS.has(value)) && areKnown(others);
 }
