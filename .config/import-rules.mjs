@@ -13,7 +13,7 @@ const core = [
 	/^server\/credentials\/types\/[^/]+\/definition\.ts$/,
 	/^server\/runs\/(events|state)\.ts$/,
 	/^server\/artifacts\/artifact-ref\.ts$/,
-	/^server\/llm\/messages\.ts$/,
+	/^server\/llm\/(count-text-tokens|messages|provider-names)\.ts$/,
 	/^server\/notifications\/(catalog|notification-kind|run-place)\.ts$/,
 	/^server\/notifications\/kinds\//,
 ];

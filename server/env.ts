@@ -3,6 +3,7 @@ import { z } from "zod";
 import { errorCode, WeftError } from "./errors";
 import { isRange } from "./http/address-range";
 import { isLoopback } from "./http/loopback";
+import { PROVIDER_NAMES } from "./llm/provider-names";
 
 const port = z.coerce
 	.number("must be a port number")
@@ -35,7 +36,10 @@ const llmLimits = z
 		z.array(
 			z
 				.string()
-				.regex(/^(anthropic|openai|gemini)=\d{1,6}\/\d{1,6}$/, "must be such as openai=4/60,anthropic=20/0")
+				.regex(
+					new RegExp(`^(${PROVIDER_NAMES.join("|")})=\\d{1,6}/\\d{1,6}$`),
+					"must be such as openai=4/60,anthropic=20/0",
+				)
 				.transform((part): [string, { atOnce: number; perMinute: number }] => {
 					const [name = "", atOnce, perMinute] = part.split(/[=/]/);
 					return [name, { atOnce: Number(atOnce), perMinute: Number(perMinute) }];
@@ -115,7 +119,7 @@ export const envSchema = z.object({
 	ANTHROPIC_API_KEY: z.string().optional(),
 	ANTHROPIC_BASE_URL: webUrl,
 	OPENAI_API_KEY: z.string().optional(),
-	/** Any server that speaks OpenAI's chat wire. */
+	/** Any server with an OpenAI-compatible API. */
 	OPENAI_BASE_URL: webUrl,
 	GEMINI_API_KEY: z.string().optional(),
 	GEMINI_BASE_URL: webUrl,

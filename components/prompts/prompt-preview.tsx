@@ -1,6 +1,7 @@
 "use client";
 
 import { useMemo, useState } from "react";
+import { countTextTokens } from "@/server/llm/count-text-tokens";
 import { formatCount } from "../ui/format/format-number";
 import { type LargePart, LazyPart } from "../ui/lazy-part";
 import { Tab, TabList, TabPanel, Tabs } from "../ui/tabs";
@@ -11,8 +12,6 @@ const markdown: LargePart<{ text: string }> = {
 	name: "The preview",
 };
 
-/** Roughly what tokenizers make of English text. */
-const CHARACTERS_PER_TOKEN = 4;
 /** What is shown of a long one. */
 const SHOWN = 100_000;
 
@@ -28,7 +27,7 @@ export function PromptPreview({ work }: { work: PromptWork }) {
 				aria-label="Preview"
 				end={
 					<span className="text-12 text-ink-3 tabular-nums">
-						{`about ${formatCount(Math.ceil(text.length / CHARACTERS_PER_TOKEN))} tokens`}
+						{`about ${formatCount(countTextTokens(text))} tokens`}
 					</span>
 				}
 			>

@@ -231,12 +231,12 @@ describe("failures that stay", () => {
 		[
 			401,
 			{ type: "authentication_error", message: "invalid x-api-key" },
-			/Check the credential of the step, or ANTHROPIC_API_KEY/,
+			/Check the credential of the step, or the key of the server/,
 		],
 		[403, { type: "permission_error", message: "no" }, /may not use claude-sonnet-5-5/],
 		[404, { type: "not_found_error", message: "model: x" }, /no model called claude-sonnet-5-5/],
 		[400, { type: "invalid_request_error", message: "max_tokens is too large" }, /max_tokens is too large/],
-		[413, { type: "request_too_large", message: "big" }, /too large/],
+		[413, { type: "request_too_large", message: "big" }, /Send less of it/],
 	])("status %i says what to do", async (status, error, message) => {
 		const result = ask(failing(status, error));
 		await expect(result).rejects.toThrow(message);

@@ -1,6 +1,7 @@
-import Anthropic from "@anthropic-ai/sdk";
+import Anthropic, { APIConnectionError, APIError } from "@anthropic-ai/sdk";
+import { RetryableError } from "../errors";
 import { fromAnthropic, toAnthropicRequest } from "./anthropic-wire";
-import { explainAnthropicError } from "./explain-anthropic-error";
+import { explainFailure, ownErrorIn, readRetryAfter } from "./explain-failure";
 import { type Bill, createBill } from "./prices";
 import type { LlmAnswer, LlmOptions, LlmProvider, LlmRequest } from "./provider";
 import { type ProviderSettings, TIMEOUT_MS } from "./provider-settings";
@@ -23,7 +24,7 @@ export function createAnthropicProvider({ apiKey, baseUrl, ...more }: ProviderSe
 				return await complete(client, request, { ...options, bill });
 			} catch (error) {
 				options.signal.throwIfAborted();
-				throw explainAnthropicError(error, request.model);
+				throw explain(error, request.model);
 			}
 		},
 	};
@@ -45,4 +46,32 @@ async function complete(
 		options.onToolInput?.({ index: calls.length - 1, name: call.name, text: event.delta.partial_json });
 	});
 	return fromAnthropic(await stream.finalMessage(), request, bill);
+}
+
+/** In the middle of an answer an error has a type, but no status: https://platform.claude.com/docs/en/api/errors */
+const STATUS_OF_TYPE: Readonly<Record<string, number>> = {
+	invalid_request_error: 400,
+	authentication_error: 401,
+	billing_error: 402,
+	permission_error: 403,
+	not_found_error: 404,
+	request_too_large: 413,
+	rate_limit_error: 429,
+	overloaded_error: 529,
+};
+
+function explain(error: unknown, model: string) {
+	const own = ownErrorIn(error);
+	if (own !== undefined) return own;
+	if (error instanceof APIConnectionError)
+		return new RetryableError("Anthropic could not be reached. Check the network of the server.", undefined, {
+			cause: error,
+		});
+	if (!(error instanceof APIError))
+		return new RetryableError("The answer of Anthropic ended in the middle.", undefined, { cause: error });
+	return explainFailure({
+		...{ service: "Anthropic", model, said: error.apiMessage ?? "" },
+		status: STATUS_OF_TYPE[error.type ?? ""] ?? error.status,
+		retryAfterSeconds: readRetryAfter(error.headers?.get("retry-after")),
+	});
 }

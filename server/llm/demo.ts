@@ -1,5 +1,6 @@
 import { setTimeout as wait } from "node:timers/promises";
 import type { Usage } from "../runs/events";
+import { CHARACTERS_PER_TOKEN } from "./count-text-tokens";
 import { type DemoCall, nextCalls, readTask } from "./demo-agent";
 import { digest } from "./demo-digest";
 import { fillSchema } from "./demo-json";
@@ -7,8 +8,6 @@ import { estimateTokens } from "./estimate-tokens";
 import type { LlmToolCall } from "./messages";
 import type { LlmAnswer, LlmOptions, LlmProvider, LlmRequest } from "./provider";
 
-/** Roughly what tokenizers make of English text. */
-const CHARACTERS_PER_TOKEN = 4;
 const LABEL = "(Demo answer: picked from the prompt by rules, without a language model.)";
 
 /**

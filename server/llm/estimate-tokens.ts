@@ -1,9 +1,8 @@
 import type { TokenCounts } from "../runs/events";
+import { countTextTokens } from "./count-text-tokens";
 import { type LlmContent, type LlmMessage, textOf } from "./messages";
 import type { LlmRequest } from "./provider";
 
-/** Roughly what tokenizers make of English text. */
-const CHARACTERS_PER_TOKEN = 4;
 /** Roughly what providers count for a picture of usual size, and for a short PDF. */
 const TOKENS_PER_FILE = 1_500;
 
@@ -11,13 +10,13 @@ const TOKENS_PER_FILE = 1_500;
 export function estimateTokens(request: LlmRequest, answer: string): TokenCounts {
 	const tools = request.tools === undefined ? "" : JSON.stringify(request.tools);
 	const read =
-		toTokens(`${request.system ?? ""}${tools}`) +
+		countTextTokens(`${request.system ?? ""}${tools}`) +
 		request.messages.reduce((sum, message) => sum + countMessage(message), 0);
 	return {
 		inputTokens: read,
 		cacheReadTokens: 0,
 		cacheWriteTokens: 0,
-		outputTokens: toTokens(answer),
+		outputTokens: countTextTokens(answer),
 		reasoningTokens: 0,
 	};
 }
@@ -27,7 +26,7 @@ function countMessage(message: LlmMessage): number {
 		case "user":
 			return countContent(message.content);
 		case "assistant":
-			return toTokens(message.text + (message.toolCalls.length > 0 ? JSON.stringify(message.toolCalls) : ""));
+			return countTextTokens(message.text + (message.toolCalls.length > 0 ? JSON.stringify(message.toolCalls) : ""));
 		case "tool":
 			return message.results.reduce((sum, { content }) => sum + countContent(content), 0);
 	}
@@ -35,9 +34,5 @@ function countMessage(message: LlmMessage): number {
 
 function countContent(content: LlmContent): number {
 	const files = content.filter(({ type }) => type !== "text").length;
-	return toTokens(textOf(content)) + files * TOKENS_PER_FILE;
-}
-
-function toTokens(text: string): number {
-	return Math.ceil(text.length / CHARACTERS_PER_TOKEN);
+	return countTextTokens(textOf(content)) + files * TOKENS_PER_FILE;
 }

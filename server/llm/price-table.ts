@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { PROVIDER_NAMES } from "./provider-names";
 
 const dollars = z.number().nonnegative();
 const rates = {
@@ -12,7 +13,7 @@ const rates = {
 
 /** A list price: US dollars per million tokens. */
 export const listPriceSchema = z.strictObject({
-	provider: z.enum(["anthropic", "openai", "gemini"]),
+	provider: z.enum(PROVIDER_NAMES),
 	/** The model's id, or its beginning up to a `-` or the like; the longest one counts. */
 	model: z.string().min(1),
 	/** The first day on which it holds, as `2026-11-01`. */

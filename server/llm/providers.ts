@@ -7,6 +7,7 @@ import { createOpenAiProvider } from "./openai";
 import { type Bill, createBill } from "./prices";
 import type { FindProvider, LlmProvider } from "./provider";
 import { readAccess } from "./provider-access";
+import { isProviderName, PROVIDER_NAMES, type ProviderName } from "./provider-names";
 import type { ProviderSettings } from "./provider-settings";
 
 /** The administrator's: an address of theirs may be private. */
@@ -15,7 +16,7 @@ interface Own {
 	baseUrl?: string | undefined;
 }
 
-interface ProvidersSettings extends Partial<Record<keyof typeof REMOTE, Own>> {
+interface ProvidersSettings extends Partial<Record<ProviderName, Own>> {
 	bill?: Bill;
 	/** Asks the addresses that teams have chosen. */
 	outbound?: OutboundFetch;
@@ -25,7 +26,7 @@ const REMOTE = {
 	anthropic: { create: createAnthropicProvider, title: "Anthropic", variable: "ANTHROPIC_API_KEY" },
 	openai: { create: createOpenAiProvider, title: "OpenAI", variable: "OPENAI_API_KEY or OPENAI_BASE_URL" },
 	gemini: { create: createGeminiProvider, title: "Gemini", variable: "GEMINI_API_KEY" },
-} satisfies Record<string, { create(settings: ProviderSettings): LlmProvider; title: string; variable: string }>;
+} satisfies Record<ProviderName, { create(settings: ProviderSettings): LlmProvider; title: string; variable: string }>;
 
 /**
  * The providers that are set up, by name. The lookup throws `FatalError` with the next step for any other name, and for
@@ -37,8 +38,8 @@ export function createProviders(settings: ProvidersSettings): FindProvider {
 	const made = new Map<string, LlmProvider>();
 	return (name, { apiKey: brought } = {}) => {
 		if (name === "demo") return demo;
-		if (!isRemote(name))
-			throw new FatalError(`There is no provider called ${name}. Choose demo, ${Object.keys(REMOTE).join(", ")}.`);
+		if (!isProviderName(name))
+			throw new FatalError(`There is no provider called ${name}. Choose demo, ${PROVIDER_NAMES.join(", ")}.`);
 		const { create, title, variable } = REMOTE[name];
 		const own = settings[name] ?? {};
 		if (brought) {
@@ -54,10 +55,6 @@ export function createProviders(settings: ProvidersSettings): FindProvider {
 		made.set(name, provider);
 		return provider;
 	};
-}
-
-function isRemote(name: string): name is keyof typeof REMOTE {
-	return Object.hasOwn(REMOTE, name);
 }
 
 /** The guarded fetch in the form in which SDKs call it. A redirect would take the key along: there is none. */

@@ -1,7 +1,8 @@
+import { isProviderName, type ProviderName } from "@/server/llm/provider-names";
 import type { CheckCredential, CheckResult } from "../../credential-check";
 
 /** Where each provider lists its models, and how it takes the key. */
-const LISTS: Record<string, { url: string; path: string; headers(key: string): Record<string, string> }> = {
+const LISTS: Record<ProviderName, { url: string; path: string; headers(key: string): Record<string, string> }> = {
 	anthropic: {
 		url: "https://api.anthropic.com",
 		path: "/v1/models",
@@ -21,8 +22,8 @@ const LISTS: Record<string, { url: string; path: string; headers(key: string): R
 
 /** Asks the provider for its models, which costs nothing. */
 export const checkLlm: CheckCredential = async ({ provider = "", key = "", url = "" }, { fetch, signal }) => {
+	if (!isProviderName(provider)) return { verdict: "unknown", message: `There is no provider called ${provider}.` };
 	const list = LISTS[provider];
-	if (list === undefined) return { verdict: "unknown", message: `There is no provider called ${provider}.` };
 	const address = `${(url || list.url).replace(/\/$/, "")}${list.path}`;
 	const response = await fetch(address, { headers: list.headers(key), redirect: "manual", signal });
 	const said = await response.text();
