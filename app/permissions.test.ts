@@ -218,7 +218,7 @@ const DOWNLOADS: { name: string; permission: Permission; ask: (team: string) => 
 		name: "the test of a prompt",
 		permission: "prompt:edit",
 		ask: async (team) => {
-			const asked = { team, text: "---\nname: a\n---\nHi", variables: {}, provider: "demo", model: "demo" };
+			const asked = { team, text: "---\nname: a\n---\nHi", variables: {}, provider: "demo" };
 			const body = JSON.stringify(asked);
 			const headers = { "content-length": String(body.length) };
 			const request = new Request("http://localhost:3000/api/prompts/test", { method: "POST", body, headers });

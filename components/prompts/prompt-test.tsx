@@ -2,8 +2,11 @@
 
 import { useQuery } from "@tanstack/react-query";
 import { Square } from "lucide-react";
+import { isForProvider } from "@/server/credentials/types/llm/definition";
 import { catalog } from "@/server/nodes/catalog";
+import { usualModel } from "@/server/nodes/model-fields";
 import { optionLabel } from "../editor/inspector/fields/describe-fields";
+import { ModelMenu } from "../editor/inspector/widgets/model-menu";
 import { useViewer } from "../shell/viewer-context";
 import { useWhyNot } from "../shell/why-not";
 import { useTRPC } from "../trpc/client";
@@ -33,24 +36,29 @@ export function PromptTest({ test }: { test: PromptTesting }) {
 								{...control}
 								value={choice.provider}
 								options={PROVIDERS.map((value) => ({ value, label: optionLabel(value) }))}
-								onChange={(provider) => setChoice({ ...choice, provider })}
+								onChange={(provider) => setChoice({ provider, model: "", credential: "" })}
 							/>
 						)}
 					</Field>
 					{choice.provider !== "demo" && (
 						<Field label="Model">
 							{(control) => (
-								<Input
-									{...control}
-									value={choice.model}
-									maxLength={100}
-									onChange={(event) => setChoice({ ...choice, model: event.target.value })}
-								/>
+								<span className="relative block">
+									<Input
+										{...control}
+										className="pr-8"
+										value={choice.model}
+										placeholder={usualModel(choice.provider)}
+										maxLength={100}
+										onChange={(event) => setChoice({ ...choice, model: event.target.value })}
+									/>
+									<ModelMenu {...choice} onChange={(model) => setChoice({ ...choice, model })} />
+								</span>
 							)}
 						</Field>
 					)}
 					{choice.provider !== "demo" && (
-						<KeyChoice value={choice.credential} onChange={(credential) => setChoice({ ...choice, credential })} />
+						<KeyChoice {...choice} onChange={(credential) => setChoice({ ...choice, credential })} />
 					)}
 				</div>
 				<Answer test={test} />
@@ -59,22 +67,30 @@ export function PromptTest({ test }: { test: PromptTesting }) {
 	);
 }
 
-function KeyChoice({ value, onChange }: { value: string; onChange: (credential: string) => void }) {
+interface KeyChoiceProps {
+	provider: string;
+	credential: string;
+	onChange: (credential: string) => void;
+}
+
+function KeyChoice({ provider, credential, onChange }: KeyChoiceProps) {
 	const { team } = useViewer();
 	const whyNot = useWhyNot("credential:list");
 	const list = useQuery(
 		useTRPC().credentials.list.queryOptions({ team: team.slug }, { enabled: whyNot === undefined }),
 	);
-	const tokens = (list.data?.credentials ?? []).filter(({ type }) => type === "token");
+	const fitting = (list.data?.credentials ?? []).filter(
+		(each) => each.type === "token" || (each.type === "llm" && isForProvider(each, provider)),
+	);
 	return (
 		<Field label="Key" className="col-span-full">
 			{(control) => (
 				<Select
 					{...control}
-					value={value || SERVER_KEY}
+					value={credential || SERVER_KEY}
 					options={[
 						{ value: SERVER_KEY, label: "The server’s" },
-						...tokens.map(({ name }) => ({ value: name, label: name })),
+						...fitting.map(({ name }) => ({ value: name, label: name })),
 					]}
 					onChange={(chosen) => onChange(chosen === SERVER_KEY ? "" : chosen)}
 				/>

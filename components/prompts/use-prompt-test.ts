@@ -19,11 +19,8 @@ const choiceSchema = z.object({ provider: z.string(), model: z.string(), credent
 export type TestChoice = z.infer<typeof choiceSchema>;
 
 const { provider } = catalog.llm.config.shape;
-const DEFAULT_CHOICE: TestChoice = {
-	provider: provider.parse(undefined),
-	model: "claude-sonnet-5-5",
-	credential: "",
-};
+/** An empty model is the usual one of the provider. */
+const DEFAULT_CHOICE: TestChoice = { provider: provider.parse(undefined), model: "", credential: "" };
 
 /** How a test stands. */
 export type TestState =
@@ -45,8 +42,9 @@ export function usePromptTest(team: string) {
 		running.current?.abort();
 		const controller = new AbortController();
 		running.current = controller;
-		const { credential, ...model } = choice;
-		const body = { team, ...asked, ...model, ...(credential !== "" && { credential }) };
+		const { credential, model } = choice;
+		const named = { ...(model.trim() !== "" && { model }), ...(credential !== "" && { credential }) };
+		const body = { team, ...asked, provider: choice.provider, ...named };
 		setState({ status: "running", text: "" });
 		await readTest(body, controller.signal, setState).catch(() => {
 			if (!controller.signal.aborted) setState(failWith(CUT_OFF));

@@ -1,8 +1,20 @@
 import { z } from "zod";
+import { isProviderName, PROVIDER_NAMES, type ProviderName } from "../llm/provider-names";
 import { summarizeText } from "./summary-text";
 
-const REMOTE = ["anthropic", "openai", "gemini"] as const;
 const USUAL_MODELS = { anthropic: "claude-sonnet-5-5", openai: "gpt-5-mini", gemini: "gemini-2.5-flash" };
+
+/** What forms offer, the most capable first; any other name can be typed. */
+const OFFERED_MODELS: Record<ProviderName, readonly string[]> = {
+	anthropic: ["claude-opus-5-5", USUAL_MODELS.anthropic, "claude-haiku-5-5"],
+	openai: ["gpt-5", USUAL_MODELS.openai],
+	gemini: ["gemini-2.5-pro", USUAL_MODELS.gemini],
+};
+
+/** Of a provider; of all, where it is not known yet which one it is. */
+export function offeredModels(provider: unknown): readonly string[] {
+	return isProviderName(provider) ? OFFERED_MODELS[provider] : Object.values(OFFERED_MODELS).flat();
+}
 
 interface Chosen {
 	provider?: unknown;
@@ -20,9 +32,9 @@ export function modelToAsk({ provider, model }: { provider: string; model?: stri
 	return model ?? usualModel(provider) ?? "demo";
 }
 
-function usualModel(provider: unknown): string | undefined {
-	const remote = REMOTE.find((name) => name === provider);
-	return remote && USUAL_MODELS[remote];
+/** The model of a provider where none is named; undefined for the demo provider. */
+export function usualModel(provider: unknown): string | undefined {
+	return isProviderName(provider) ? USUAL_MODELS[provider] : undefined;
 }
 
 /** Whether a provider is asked over the network, for a form. */
@@ -33,16 +45,19 @@ export function isRemote({ provider }: Readonly<Record<string, unknown>>): boole
 /** @param demo what the demo provider does in this step */
 export function providerField(demo: string) {
 	return z
-		.enum(["demo", ...REMOTE])
+		.enum(["demo", ...PROVIDER_NAMES])
 		.default("demo")
 		.meta({
 			label: "Provider",
-			help: `Demo needs no key and no network: ${demo} openai is also Ollama, vLLM, llama.cpp, LM Studio and OpenRouter, at an address of theirs.`,
+			help: `Demo needs no key and no network: ${demo} Choose OpenAI for Ollama, vLLM, llama.cpp, LM Studio and OpenRouter too, with a credential “LLM provider” that holds the address.`,
 			widget: "select",
 		});
 }
 
-export const remoteProviderField = z.enum(REMOTE).default("anthropic").meta({ label: "Provider", widget: "select" });
+export const remoteProviderField = z
+	.enum(PROVIDER_NAMES)
+	.default("anthropic")
+	.meta({ label: "Provider", widget: "select" });
 
 export const modelField = z
 	.string()
@@ -52,9 +67,12 @@ export const modelField = z
 	.optional()
 	.meta({
 		label: "Model",
-		help: `Empty: ${Object.values(USUAL_MODELS).join(", ")}, by provider.`,
-		placeholder: USUAL_MODELS.anthropic,
+		help: "Empty: the usual one of the provider.",
 		widget: "model",
+		shownAs({ provider }) {
+			const placeholder = usualModel(provider);
+			return placeholder === undefined ? {} : { placeholder };
+		},
 		visibleWhen: isRemote,
 	});
 

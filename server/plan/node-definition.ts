@@ -36,6 +36,14 @@ export type ReferenceMode = "text" | "shell" | "url" | "none";
 
 export type CredentialFit = Partial<Record<CredentialType, Readonly<Record<string, string>>>>;
 
+/** How a field is shown beside the values of its form, where it is not as it says itself. */
+export interface ShownAs {
+	help?: string;
+	placeholder?: string;
+	/** A text that is kept exactly as it is typed, in the place of JSON. */
+	widget?: "textarea";
+}
+
 declare module "zod" {
 	interface GlobalMeta {
 		label?: string;
@@ -60,6 +68,8 @@ declare module "zod" {
 		visibleWhen?: (values: Readonly<Record<string, unknown>>) => boolean;
 		/** Whether these values of its form want it, though its schema alone lets it be missing. */
 		requiredWhen?: (values: Readonly<Record<string, unknown>>) => boolean;
+		/** What of it is another beside these values of its form; the rest is as it says itself. */
+		shownAs?: (values: Readonly<Record<string, unknown>>) => ShownAs;
 		/**
 		 * The part of the form that edits the field, which is shown itself only while a reference decides it. `rules`: beside
 		 * the rules. `failure`: in "When it fails", of a container with items; an enum of `stop` (the default) and `continue`.

@@ -8,6 +8,7 @@ import { readAuthorities } from "@/server/http/read-authorities";
 import { userMessage } from "@/server/llm/messages";
 import type { LlmProvider } from "@/server/llm/provider";
 import { createServerProviders } from "@/server/llm/server-providers";
+import { modelToAsk } from "@/server/nodes/model-fields";
 import { oncePerProcess } from "@/server/once-per-process";
 import { checkVariables, completeVariables } from "@/server/plan/prompts/prompt-variables";
 import { PromptTooLong, renderPrompt } from "@/server/plan/prompts/render-prompt";
@@ -25,7 +26,8 @@ export const testPromptInput = teamInput.extend({
 	/** Values for its variables. */
 	variables: jsonObjectSchema,
 	provider: z.string().min(1).max(100),
-	model: z.string().trim().min(1).max(100),
+	/** The usual one of the provider without it. */
+	model: z.string().trim().min(1).max(100).optional(),
 	/** The credential that holds a key, as `NAME` or `NAME.part`; without it the server’s key is used. */
 	credential: z.string().max(200).optional(),
 	maxTokens: z.int().min(1).max(8_000).default(1_000),
@@ -53,7 +55,8 @@ export async function beginTest(caller: Caller, input: TestPrompt) {
 	await countUse(limiter, actor.kind === "user" ? actor.id : team.id, "You have tested very many prompts");
 	const provider = await findProvider(caller, team.id, input);
 	const { name } = readPromptText(input.text);
-	const { model, maxTokens } = input;
+	const { maxTokens } = input;
+	const model = modelToAsk(input);
 	await database.db.transaction((tx) =>
 		writeAudit(tx, {
 			...{ teamId: team.id, actor, action: "prompt.tested", target: { type: "prompt", id: name } },

@@ -86,7 +86,8 @@ function nodeOf({ plan }: EditorState, wanted: NodeId): PlanNode | undefined {
 	return plan.nodes.find(({ id }) => id === wanted);
 }
 
-function jsonAt(value: Json, path: ConfigPath): Json | undefined {
+/** What stands at a place inside a value; undefined where nothing does. */
+export function jsonAt(value: Json, path: ConfigPath): Json | undefined {
 	let found: Json | undefined = value;
 	for (const part of path) {
 		if (typeof found !== "object" || found === null) return undefined;

@@ -8,14 +8,25 @@ import type { ConfigPath } from "@/server/plan/edits/set-config";
 import type { TextKind } from "@/server/plan/expressions/field-rules";
 import { writeReference } from "@/server/plan/expressions/write-reference";
 import type { Issue } from "@/server/plan/issue";
-import type { Json } from "@/server/plan/values/json";
+import type { ShownAs } from "@/server/plan/node-definition";
+import { isObject, type Json } from "@/server/plan/values/json";
 import { CredentialPicker } from "../credentials/credential-picker";
 import { useInspectorUi } from "../inspector-context";
-import { isWithin, readPlace, useConfigValue, useDefinition, useFieldIssues, useWriteConfig } from "../node-fields";
+import {
+	isWithin,
+	jsonAt,
+	readPlace,
+	useConfigValue,
+	useDefinition,
+	useFieldIssues,
+	useNodeId,
+	useWriteConfig,
+} from "../node-fields";
 import { droppedReference, isReferenceDrag } from "../references/drag-reference";
 import { applySuggestion, isAbout } from "../references/fix-reference";
 import { LastResultLine } from "../references/last-result-line";
 import { FormSwitch } from "../rules/form-switch";
+import { useStable } from "../use-stable";
 import { FieldWidget } from "../widgets/field-widget";
 import type { FieldSpec } from "./describe-fields";
 import { FieldFrame } from "./field-frame";
@@ -25,9 +36,9 @@ import type { ConfigFieldProps } from "./field-props";
 const AT_TOP: ConfigPath = [];
 
 /** One field of a step's config with its label, its widget and its problems. */
-export const ConfigField = memo(function ConfigField({ spec, base = AT_TOP }: ConfigFieldProps) {
-	const field = useField(spec, base);
-	const { issues, onFix } = field;
+export const ConfigField = memo(function ConfigField({ spec: written, base = AT_TOP }: ConfigFieldProps) {
+	const field = useField(written, base);
+	const { spec, issues, onFix } = field;
 	const mailIssues = useMailIssues(spec, field);
 	if (spec.widget === "switch" && typeof field.value !== "string") {
 		return (
@@ -90,7 +101,8 @@ const PARTED: ReadonlySet<FieldSpec["widget"]> = new Set([
 /** Widgets that cannot hold a reference among other text take a dropped one as their whole value. */
 const WHOLE: ReadonlySet<FieldSpec["widget"]> = new Set(["select", "switch", "prompt"]);
 
-function useField(spec: FieldSpec, base: ConfigPath) {
+function useField(written: FieldSpec, base: ConfigPath) {
+	const spec = useShownSpec(written, base);
 	const path = useMemo(() => [...base, spec.key], [base, spec.key]);
 	const field = `config.${path.join(".")}`;
 	const value = useConfigValue(path);
@@ -104,6 +116,23 @@ function useField(spec: FieldSpec, base: ConfigPath) {
 	};
 	const drop = WHOLE.has(spec.widget) ? dropWhole((path) => onChange(writeReference(path, "braces"))) : {};
 	return { spec, path, field, value, onChange, issues, isBroken, onFix, drop, ...place };
+}
+
+const AS_IT_IS: ShownAs = {};
+
+/** The field as it is shown beside the values of its form. */
+function useShownSpec(spec: FieldSpec, base: ConfigPath): FieldSpec {
+	const { shownAs } = spec;
+	const id = useNodeId();
+	const shown = useStable(({ plan }) => {
+		if (shownAs === undefined) return AS_IT_IS;
+		const values = jsonAt(plan.nodes.find((node) => node.id === id)?.config ?? {}, base);
+		return shownAs(isObject(values) ? values : {});
+	});
+	return useMemo(() => {
+		const { widget, ...texts } = shown;
+		return widget === undefined ? { ...spec, ...texts } : { ...spec, ...texts, widget };
+	}, [spec, shown]);
 }
 
 /** The problems of references, by the path that each is about. */

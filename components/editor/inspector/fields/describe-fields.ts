@@ -20,6 +20,7 @@ interface FieldBase {
 	/** As its schema says: see the definition of a node. */
 	visibleWhen?: z.core.GlobalMeta["visibleWhen"];
 	requiredWhen?: z.core.GlobalMeta["requiredWhen"];
+	shownAs?: z.core.GlobalMeta["shownAs"];
 	editedIn?: z.core.GlobalMeta["editedIn"];
 	otherForm?: z.core.GlobalMeta["otherForm"];
 	credential?: z.core.GlobalMeta["credential"];
@@ -72,8 +73,8 @@ function readShape(object: z.ZodObject): FieldSpec[] {
 }
 
 function describeField(key: string, schema: z.core.$ZodType, text: TextKind): FieldSpec {
-	const { label, help, placeholder, advanced, visibleWhen, requiredWhen, editedIn, otherForm, credential, mails } =
-		metadataOf(schema);
+	const { label, help, placeholder, advanced, ...meta } = metadataOf(schema);
+	const { visibleWhen, requiredWhen, shownAs, editedIn, otherForm, credential, mails } = meta;
 	const base: FieldBase = {
 		key,
 		label: label ?? key,
@@ -85,6 +86,7 @@ function describeField(key: string, schema: z.core.$ZodType, text: TextKind): Fi
 		text,
 		visibleWhen,
 		requiredWhen,
+		shownAs,
 		editedIn,
 		otherForm,
 		credential,
@@ -147,6 +149,8 @@ const NAMES = new Map([
 	["json", "JSON"],
 	["openai", "OpenAI"],
 	["ssh", "SSH key"],
+	["starttls", "STARTTLS"],
+	["tls", "TLS"],
 	["github", "GitHub"],
 	["gitlab", "GitLab"],
 ]);

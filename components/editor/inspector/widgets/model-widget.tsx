@@ -1,26 +1,15 @@
 "use client";
 
-import { ChevronsUpDown } from "lucide-react";
-import { IconButton } from "@/components/ui/icon-button";
-import { Menu, MenuChoices } from "@/components/ui/menu";
+import { useMemo } from "react";
 import type { WidgetProps } from "../fields/field-props";
+import { useConfigValue } from "../node-fields";
+import { ModelMenu } from "./model-menu";
 import { ReferenceInput } from "./reference-input";
 
-/** The usual ones of each provider, the most capable first; any other name can be typed. */
-const MODELS = [
-	"claude-opus-5-5",
-	"claude-sonnet-5-5",
-	"claude-haiku-5-5",
-	"gpt-5",
-	"gpt-5-mini",
-	"gemini-2.5-pro",
-	"gemini-2.5-flash",
-];
-
-/** The name of a model: chosen from the usual ones, or typed. */
-export function ModelWidget({ spec, value, onChange, inside, isBroken, control }: WidgetProps) {
+/** The name of a model: chosen from those of the provider beside it, or typed. */
+export function ModelWidget({ spec, path, value, onChange, inside, isBroken, control }: WidgetProps) {
 	const text = typeof value === "string" ? value : "";
-	const fallback = typeof spec.fallback === "string" ? spec.fallback : undefined;
+	const provider = useConfigValue(useMemo(() => [...path.slice(0, -1), "provider"], [path]));
 	return (
 		<span className="relative block">
 			<ReferenceInput
@@ -28,23 +17,10 @@ export function ModelWidget({ spec, value, onChange, inside, isBroken, control }
 				value={text}
 				onChange={(typed) => onChange(typed === "" ? undefined : typed)}
 				control={control}
-				placeholder={fallback ?? spec.placeholder}
+				placeholder={spec.placeholder}
 				className="pr-8"
 			/>
-			<Menu
-				trigger={
-					<IconButton label="Choose a model" size="panel" className="absolute top-1/2 right-1 -translate-y-1/2">
-						<ChevronsUpDown />
-					</IconButton>
-				}
-			>
-				<MenuChoices
-					label="Model"
-					value={text === "" ? (fallback ?? "") : text}
-					onChange={onChange}
-					options={MODELS.map((model) => ({ value: model, label: model }))}
-				/>
-			</Menu>
+			<ModelMenu provider={provider} model={text} onChange={onChange} />
 		</span>
 	);
 }

@@ -1,16 +1,16 @@
 import { z } from "zod";
+import { PROVIDER_NAMES } from "@/server/llm/provider-names";
 import { atMost, defineCredential } from "../../credential-definition";
 
 export const llmDefinition = defineCredential({
 	type: "llm",
 	title: "LLM provider",
-	description: "A key of Anthropic, OpenAI or Gemini, or a server of your own that speaks the wire of one of them.",
+	description: "A key of Anthropic, OpenAI or Gemini, or a server of your own with an OpenAI-compatible API.",
 	testedBy: "itself",
 	values: z.strictObject({
-		provider: z.enum(["anthropic", "openai", "gemini"], "Enter anthropic, openai or gemini.").meta({
+		provider: z.enum(PROVIDER_NAMES, "Choose a provider.").meta({
 			label: "Provider",
-			help: "anthropic, openai or gemini. Ollama, vLLM, llama.cpp, LM Studio and OpenRouter are openai, with their address below.",
-			placeholder: "openai",
+			help: "OpenAI for Ollama, vLLM, llama.cpp, LM Studio and OpenRouter, too, with their address below.",
 		}),
 		key: z
 			.string()
@@ -40,3 +40,8 @@ export const llmDefinition = defineCredential({
 
 /** Shorter ones would be given away by their last four characters. */
 const MIN_LENGTH_WITH_END = 20;
+
+/** Whether a credential is for a provider, by the hint that lists of credentials show: they hold no values. */
+export function isForProvider({ hint }: { hint: string }, provider: string): boolean {
+	return hint.split(", ")[0] === provider;
+}
