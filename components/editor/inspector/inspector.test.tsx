@@ -51,7 +51,14 @@ describe("fields of one line", () => {
 		const { configOf } = openStep("llm", { prompt: "Hi", provider: "anthropic" });
 		typeInto(field("Model"), "claude-next");
 		expect(configOf("step")).toMatchObject({ model: "claude-next" });
-		expect(button("Choose a model")).toBeDefined();
+	});
+
+	it("offer the models of the provider, and say which one is asked while none is named", () => {
+		openStep("llm", { prompt: "Hi", provider: "openai" });
+		expect(field("Model")).toHaveProperty("placeholder", "gpt-5-mini");
+		fireEvent.keyDown(button("Choose a model"), { key: "Enter" });
+		const offered = screen.getAllByRole("menuitemradio").map(({ textContent }) => textContent);
+		expect(offered).toEqual(["gpt-5", "gpt-5-mini"]);
 	});
 });
 
@@ -70,6 +77,17 @@ describe("choices", () => {
 		expect(field("Provider")).toHaveProperty("value", "{{ inputs.provider }}");
 		fireEvent.click(button("Choose an option instead"));
 		expect(configOf("step")).toEqual({ prompt: "Hi" });
+	});
+
+	it("ask for a sign-in, and explain a base, as the action of a Git step needs it", () => {
+		openStep("git", { action: "ensure branch", branch: "next" });
+		expect(screen.getByText(/^Where the branch begins/)).toBeDefined();
+		expect(screen.queryByRole("radiogroup", { name: "Sign in with" })).toBeNull();
+		typeInto(field("Repository"), "https://git.acme.dev/site.git");
+		expect(screen.getByRole("radiogroup", { name: "Sign in with" })).toBeDefined();
+		fireEvent.keyDown(screen.getByRole("combobox", { name: "Action" }), { key: "Enter" });
+		fireEvent.keyDown(screen.getByRole("option", { name: "Diff" }), { key: "Enter" });
+		expect(screen.getByText(/^What the changes are compared with/)).toBeDefined();
 	});
 
 	it("switch a yes or no", () => {
@@ -199,6 +217,17 @@ describe("texts of several lines", () => {
 		openStep("condition", { when: "true" });
 		await writeCode("When", "steps.build.output.exitCode = 0");
 		expect(screen.getByText(/^Column 29: /)).toBeDefined();
+	});
+
+	it("keep the text of a file as it is typed, and read it as a value where JSON is written", async () => {
+		const { configOf } = openStep("files", { action: "write", path: "a.json" });
+		for (const text of ["1.0", '{\n    "name": "site"\n}\n']) {
+			await writeCode("Content", text);
+			expect(configOf("step")).toMatchObject({ content: text });
+		}
+		fireEvent.click(screen.getByRole("radio", { name: "JSON" }));
+		await writeCode("Content", '{ "name": "shop" }');
+		expect(configOf("step")).toMatchObject({ contentType: "json", content: { name: "shop" } });
 	});
 
 	it("read JSON as a value and other text as text", async () => {

@@ -67,7 +67,7 @@ const configSchema = z
 			.default("auto")
 			.meta({
 				label: "Read as",
-				help: "Text and JSON up to 1 MB are handed on as values. A file becomes a file of the run, which other steps take by {{ steps.this.output.artifact }}. Auto: text, or a file where it is binary or larger.",
+				help: "Text and JSON up to 1 MB are handed on as values. A file becomes a file of the run, which other steps take by {{ steps.read.output.artifact }}. Auto: text, or a file where it is binary or larger.",
 				widget: "select",
 				visibleWhen: isOf("read"),
 			}),
@@ -84,6 +84,7 @@ const configSchema = z
 			label: "Content",
 			help: "Text, a value, or a file such as {{ steps.build.output.artifacts.0 }}.",
 			widget: "json",
+			shownAs: ({ contentType = "text" }) => (contentType === "text" ? { widget: "textarea" } : {}),
 			visibleWhen: isOf("write"),
 			requiredWhen: isOf("write"),
 		}),

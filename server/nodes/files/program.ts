@@ -109,7 +109,7 @@ const ACTIONS = {
         throw explain({ code: "ENOENT" }, from);
       }
       if (there && (ask.ifExists === "fail" || !there.isFile())) throw exists(to);
-      if ((target + "/").startsWith(join(process.cwd(), source) + "/")) throw new Problem(shown(from) + " cannot be moved into itself.");
+      if ((target + "/").startsWith(join(process.cwd(), source) + "/")) throw new Problem(shown(from) + " cannot be moved into itself. Choose a new path outside of it.");
       on(from, () => fs.renameSync(source, between));
     }
     try {
@@ -163,7 +163,7 @@ function take(files, file) {
 }
 function copyFolder(source, target) {
   const inside = target.length >= source.length && source.every((part, index) => target[index] === part);
-  if (inside) throw new Problem(shown(from) + " cannot be copied into itself.");
+  if (inside) throw new Problem(shown(from) + " cannot be copied into itself. Choose a new path outside of it.");
   const found = [];
   let bytes = 0;
   walk(source, Infinity, (path, stat) => {

@@ -24,9 +24,17 @@ const isOf =
 
 const asksRemote = isOf("clone", "push", "pull request");
 const mayAskRemote = isOf("clone", "push", "pull request", "ensure branch");
+const maySignIn = (values: Values) =>
+	isOf("clone", "push")(values) || (isOf("ensure branch")(values) && Boolean(values.url));
 const signsInBy = (way: string) => (values: Values) =>
 	isOf("clone", "push", "ensure branch")(values) && values.auth === way;
 const wantsToken = (values: Values) => isOf("pull request")(values) || signsInBy("token")(values);
+
+const BASE_HELP: Readonly<Record<string, string>> = {
+	"ensure branch": "Where the branch begins if it is new: a branch, tag or commit. Empty: where the clone is.",
+	diff: "What the changes are compared with: a branch, tag or commit. Empty: the last commit.",
+	"pull request": "The branch that the changes go into. Empty: the repository’s default branch.",
+};
 
 const refSchema = z.string().trim().max(250).refine(isRefName, "Enter the name of a branch, such as main");
 const pointSchema = z.string().trim().max(250).refine(isRefName, "Enter the name of a branch or tag, or a commit");
@@ -66,15 +74,12 @@ export const gitConfigSchema = z
 			)
 			.default("repo")
 			.meta({ label: "Folder", help: "Of the clone, in the run's workspace.", placeholder: "repo" }),
-		auth: z
-			.enum(["none", "token", "ssh"])
-			.default("none")
-			.meta({
-				label: "Sign in with",
-				help: "None for a public repository, a token for https://, or an SSH key.",
-				widget: "select",
-				visibleWhen: isOf("clone", "push", "ensure branch"),
-			}),
+		auth: z.enum(["none", "token", "ssh"]).default("none").meta({
+			label: "Sign in with",
+			help: "None for a public repository, a token for https://, or an SSH key.",
+			widget: "select",
+			visibleWhen: maySignIn,
+		}),
 		user: z
 			.string()
 			.regex(/^[^:\s]*$/, "A user name has no colon and no spaces")
@@ -174,7 +179,10 @@ export const gitConfigSchema = z
 		}),
 		base: pointSchema.optional().meta({
 			label: "Base",
-			help: "Where a new branch begins, what a pull request goes into, or what changes are compared with. Empty: where the clone is, the default branch, or the last commit.",
+			shownAs: ({ action }) => {
+				const help = BASE_HELP[String(action)];
+				return help === undefined ? {} : { help };
+			},
 			placeholder: "main",
 			visibleWhen: isOf("ensure branch", "diff", "pull request"),
 		}),

@@ -43,9 +43,17 @@ const KNOWN: readonly [said: RegExp, kind: "fatal" | "again", message: string][]
 		"fatal",
 		"The branch has commits there that this clone does not have. Ensure the branch from the repository first, push another branch, or replace it.",
 	],
-	[/\[remote rejected\]|pre-receive hook declined/, "fatal", "The server refused the push."],
+	[
+		/\[remote rejected\]|pre-receive hook declined/,
+		"fatal",
+		"The server refused the push. Change what its rules for this branch ask for, or push another branch.",
+	],
 	[/not a git repository/, "fatal", "The folder is no clone of a repository. Clone into it first."],
-	[/pathspec '.*' did not match/, "fatal", "One of the paths is not in the clone."],
+	[
+		/pathspec '.*' did not match/,
+		"fatal",
+		"One of the paths is not in the clone. Check “Only these paths”, or write the file before this step.",
+	],
 	[
 		/would be overwritten by (?:checkout|merge)/,
 		"fatal",

@@ -118,7 +118,7 @@ const fieldsSchema = z.strictObject({
 	}),
 	keepAs: z.string().trim().min(1).max(500).optional().meta({
 		label: "Keep answer as a file of the run",
-		help: "The file’s name. It goes straight to the storage, as large as a file may be, and other steps take it by {{ steps.this.output.artifact }}.",
+		help: "The file’s name. It goes straight to the storage, as large as a file may be, and other steps take it by {{ steps.download.output.artifact }}.",
 		placeholder: "report.pdf",
 		advanced: true,
 	}),
