@@ -3,9 +3,11 @@
 import { Plus, X } from "lucide-react";
 import { warningAbout } from "@/server/credentials/common-values";
 import { type CredentialField, MAX_CREDENTIAL_LENGTH } from "@/server/credentials/credential-definition";
+import { optionLabel } from "../editor/inspector/fields/describe-fields";
 import { Button } from "../ui/button";
 import { Field, type FieldControl } from "../ui/forms/field";
 import { Input, Textarea } from "../ui/forms/input";
+import { Select } from "../ui/forms/select";
 import { IconButton } from "../ui/icon-button";
 import type { CredentialDraft, Pair } from "./check-credential";
 
@@ -51,7 +53,7 @@ export function CredentialFields({ fields, draft, problems, onChange }: Credenti
 
 /** Which of the values are too short, or too ordinary, to be hidden. */
 function noteOn({ input }: CredentialField, value: string | readonly Pair[]): string | undefined {
-	if (input === "text") return undefined;
+	if (input === "text" || input === "select") return undefined;
 	return warningAbout(typeof value === "string" ? [value] : value.map((pair) => pair.value)) ?? undefined;
 }
 
@@ -62,7 +64,26 @@ interface TextInputProps {
 	onChange: (text: string) => void;
 }
 
-function TextInput({ field: { input, placeholder }, text, control, onChange }: TextInputProps) {
+/** Takes a choice back; Radix reserves the empty string. */
+const NONE = "\u2205";
+
+function ChoiceInput({ field: { options, isOptional }, text, control, onChange }: TextInputProps) {
+	const choices = options.map((value) => ({ value, label: optionLabel(value) }));
+	return (
+		<Select
+			{...control}
+			value={text}
+			placeholder={isOptional ? "Not set" : "Choose one"}
+			options={isOptional ? [{ value: NONE, label: "Not set" }, ...choices] : choices}
+			onChange={(chosen) => onChange(chosen === NONE ? "" : chosen)}
+		/>
+	);
+}
+
+function TextInput(props: TextInputProps) {
+	const { input, placeholder } = props.field;
+	const { text, control, onChange } = props;
+	if (input === "select") return <ChoiceInput {...props} />;
 	const shared = {
 		...control,
 		value: text,

@@ -71,6 +71,18 @@ test("keys and values are replaced under the names that steps read", async () =>
 	expect(shown.map((input) => input.getAttribute("value"))).toEqual(["ID", "SECRET"]);
 });
 
+test("what a credential takes one of is chosen, not typed", async () => {
+	openPage({ credentials: [{ ...credentials[0], name: "OLLAMA", type: "llm" }] });
+	fireEvent.keyDown(await screen.findByRole("button", { name: "More about OLLAMA" }), { key: "Enter" });
+	fireEvent.click(await screen.findByRole("menuitem", { name: "Replace the value" }));
+	const dialog = await screen.findByRole("dialog", { name: "Replace OLLAMA" });
+	fireEvent.click(within(dialog).getByRole("button", { name: "Replace" }));
+	expect(within(dialog).getByText("Choose a provider.")).toBeTruthy();
+	fireEvent.keyDown(within(dialog).getByRole("combobox", { name: "Provider" }), { key: "Enter" });
+	fireEvent.click(await screen.findByRole("option", { name: "OpenAI" }));
+	expect(within(dialog).queryByText("Choose a provider.")).toBeNull();
+});
+
 test("an operator is told that the team’s are not shown, and that they have none of their own", async () => {
 	openPage({ credentials: [] }, "operator");
 	expect(await screen.findByRole("heading", { name: "No credentials of your own yet" })).toBeTruthy();

@@ -65,7 +65,9 @@ export interface CredentialField {
 	label: string;
 	help?: string | undefined;
 	placeholder?: string | undefined;
-	input: "text" | "secret" | "lines" | "pairs";
+	input: "text" | "secret" | "lines" | "pairs" | "select";
+	/** What a `select` is chosen from. */
+	options: readonly string[];
 	isOptional: boolean;
 }
 
@@ -73,9 +75,16 @@ export interface CredentialField {
 export function fieldsOf({ values }: CredentialDefinition): CredentialField[] {
 	return Object.entries(values.shape).map(([name, schema]) => {
 		const { label = name, help, placeholder, widget, secret } = metadataOf(schema);
-		const input = widget === "key-value" ? "pairs" : widget === "textarea" ? "lines" : secret ? "secret" : "text";
-		return { name, label, help, placeholder, input, isOptional: z.safeParse(schema, undefined).success };
+		const options = optionsOf(schema);
+		const text = widget === "textarea" ? "lines" : secret ? "secret" : "text";
+		const input = widget === "key-value" ? "pairs" : options.length > 0 ? "select" : text;
+		return { name, label, help, placeholder, input, options, isOptional: z.safeParse(schema, undefined).success };
 	});
+}
+
+function optionsOf(schema: z.core.$ZodType): string[] {
+	const inner = schema instanceof z.ZodOptional ? schema.unwrap() : schema;
+	return inner instanceof z.ZodEnum ? inner.options.map(String) : [];
 }
 
 /** The values without the fields that were left empty, so that an optional one may be. */

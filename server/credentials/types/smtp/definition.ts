@@ -18,11 +18,10 @@ export const smtpDefinition = defineCredential({
 			.trim()
 			.regex(/^\d{1,5}$/, "Enter a number, such as 587.")
 			.optional()
-			.meta({ label: "Port", help: "Empty: 587, or 465 with tls.", placeholder: "587" }),
-		security: z.enum(["starttls", "tls", "none"], "Enter starttls, tls or none.").optional().meta({
+			.meta({ label: "Port", help: "Empty: 587, or 465 with TLS.", placeholder: "587" }),
+		security: z.enum(["starttls", "tls", "none"], "Choose STARTTLS, TLS or none.").optional().meta({
 			label: "Security",
-			help: "starttls (when empty), tls from the first byte, or none, which sends the password in the clear.",
-			placeholder: "starttls",
+			help: "STARTTLS (when not set), TLS from the first byte, or none, which sends the password in the clear.",
 		}),
 		user: z.string().max(1_000, atMost(1_000)).optional().meta({ label: "User name" }),
 		password: z.string().max(10_000, atMost(10_000)).optional().meta({ label: "Password", secret: true }),
