@@ -27,6 +27,8 @@ export interface TriggerDefinition<Type extends string = string, Config extends 
 	reads?: readonly string[];
 	/** For one that requests start (see `hooks/hook-kind.ts`): the address that it is given. */
 	address?(config: z.infer<Config>): HookPlace;
+	/** For one with an address: a command that sends a sample to it. */
+	curl?(address: string, config: z.infer<Config>): string;
 	/** Whether a draft can wait for something to come to it; left out: if it has an address. */
 	takesTestEvents?: boolean;
 	/** The references to the credentials that it reads: `NAME`, `NAME.part`. */

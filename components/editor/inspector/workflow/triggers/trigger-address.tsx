@@ -10,10 +10,9 @@ import { ConfirmDialog } from "@/components/ui/confirm-dialog";
 import { copyText } from "@/components/ui/copy-text";
 import { ErrorRow } from "@/components/ui/error-row";
 import { formatMoment } from "@/components/ui/format/format-time";
-import type { Trigger } from "@/server/triggers/catalog";
+import { type Trigger, triggerDefinitionOf } from "@/server/triggers/catalog";
 import { useInspector } from "../../inspector-context";
 import { AddressLine } from "./address-line";
-import { curlExample } from "./curl-example";
 import { useTriggerActions } from "./use-trigger-actions";
 
 /** Where requests are sent, and what can be done with the address. */
@@ -30,6 +29,7 @@ export function TriggerAddress({ trigger }: { trigger: Extract<Trigger, { id: st
 	}
 	if (!shown.data) return <div aria-hidden="true" className="h-16" />;
 	const { address, former, isShared, rotatedAt } = shown.data;
+	const command = triggerDefinitionOf(trigger.type)?.curl?.(address, trigger);
 	return (
 		<div className="grid gap-2">
 			<AddressLine address={address} />
@@ -44,8 +44,8 @@ export function TriggerAddress({ trigger }: { trigger: Extract<Trigger, { id: st
 				</p>
 			)}
 			<span className="flex flex-wrap gap-2">
-				{trigger.type === "webhook" && (
-					<Button onClick={() => void copyText(curlExample(address, trigger), "The command")}>
+				{command !== undefined && (
+					<Button onClick={() => void copyText(command, "The command")}>
 						<Copy />
 						Copy as curl
 					</Button>

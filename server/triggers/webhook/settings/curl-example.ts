@@ -1,5 +1,5 @@
-import { sampleOf } from "@/server/triggers/webhook/settings/samples";
-import type { WebhookConfig } from "@/server/triggers/webhook/settings/webhook-config";
+import { sampleOf } from "./samples";
+import type { WebhookConfig } from "./webhook-config";
 
 /** A command that sends a sample. What is signed needs the secret, which stands in the shell's environment alone. */
 export function curlExample(address: string, config: WebhookConfig): string {
