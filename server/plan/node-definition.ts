@@ -53,6 +53,8 @@ declare module "zod" {
 		/** The language of a `code` field. */
 		language?: "shell" | "python" | "javascript" | "json" | "markdown";
 		references?: ReferenceMode;
+		/** How a form calls each option of an enum, or of a list of one, and what it does; by default the option itself. */
+		choices?: Readonly<Record<string, { label: string; help?: string }>>;
 		/** `null`: a reference that leads nowhere is null here, rather than a failure of the step. */
 		missing?: "null";
 		/**

@@ -63,6 +63,28 @@ describe("fields of one line", () => {
 });
 
 describe("choices", () => {
+	it("of several are ticked, each once and with what it does, and what is no option can be taken away", () => {
+		const { configOf } = openStep("agent", { prompt: "Look", tools: ["shell", "telnet", "shell"] });
+		const box = (name: string) => screen.getByRole("checkbox", { name });
+		expect(within(screen.getByRole("group", { name: "Tools" })).getAllByRole("checkbox")).toHaveLength(13);
+		expect(box("Shell").getAttribute("aria-checked")).toBe("true");
+		const help = document.getElementById(box("Logs").getAttribute("aria-describedby") ?? "");
+		expect(help?.textContent).toBe("Searches logs in Loki.");
+		fireEvent.click(box("Read files"));
+		expect(configOf("step")).toMatchObject({ tools: ["read_file", "shell", "telnet"] });
+		fireEvent.click(box("Telnet"));
+		fireEvent.click(box("Shell"));
+		expect(configOf("step")).toMatchObject({ tools: ["read_file"] });
+	});
+
+	it("of several that a reference makes stay text, with the way back to the boxes", () => {
+		const { configOf } = openStep("agent", { prompt: "Look", tools: "{{ inputs.tools }}" });
+		expect(field("Tools")).toHaveProperty("value", "{{ inputs.tools }}");
+		fireEvent.click(button("Choose an option instead"));
+		expect(configOf("step")).not.toHaveProperty("tools");
+		expect(screen.getByRole("checkbox", { name: "Git" })).toBeDefined();
+	});
+
 	it("write the option, and show the fields that it gives a meaning", () => {
 		const { configOf } = openStep("llm", { prompt: "Hi" });
 		expect(screen.queryByRole("textbox", { name: "Model" })).toBeNull();

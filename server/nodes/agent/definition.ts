@@ -21,6 +21,21 @@ export const TOOL_NAMES = [
 ] as const;
 export type ToolName = (typeof TOOL_NAMES)[number];
 
+const TOOL_CHOICES: Record<ToolName, { label: string; help: string }> = {
+	list_files: { label: "List files", help: "Sees which files the run has." },
+	read_file: { label: "Read files", help: "Reads text files of the run." },
+	search_files: { label: "Search files", help: "Finds lines in the files of the run." },
+	write_file: { label: "Write files", help: "Makes and replaces files of the run." },
+	edit_file: { label: "Edit files", help: "Changes a part of a file." },
+	shell: { label: "Shell", help: "Runs commands beside the files of the run." },
+	git: { label: "Git", help: "Looks at a clone and commits to it. Nothing is fetched or pushed." },
+	http: { label: "HTTP", help: "Reads web addresses and sends requests." },
+	kubectl: { label: "kubectl", help: "Looks at a Kubernetes cluster and changes it." },
+	logs: { label: "Logs", help: "Searches logs in Loki." },
+	metrics: { label: "Metrics", help: "Asks Prometheus." },
+	ask_human: { label: "Ask people", help: "Asks a question and waits for the answer." },
+};
+
 const DEFAULT_TURNS = 30;
 const DEFAULT_COST = 2;
 
@@ -50,15 +65,19 @@ const configSchema = z.strictObject({
 		.array(z.enum(TOOL_NAMES))
 		.max(TOOL_NAMES.length)
 		.default([])
-		.meta({ label: "Tools", help: "It can do nothing but what stands here." }),
+		.meta({ label: "Tools", help: "It can use only what is ticked.", choices: TOOL_CHOICES }),
 	approvals: z
 		.enum(["always", "outside"])
 		.default("always")
 		.meta({
 			label: "Ask before it acts",
-			help: "Always: before each command, written file, request that sends something and change to a cluster. Outside: only where that repeats a text that came from logs, metrics, web pages or the trigger.",
+			help: "Before each command, written file, commit, request that sends something and change to a cluster; or only where that repeats a text that came from logs, metrics, web pages or the trigger.",
 			widget: "select",
-			visibleWhen: uses("shell", "write_file", "edit_file", "http", "kubectl"),
+			choices: {
+				always: { label: "Always" },
+				outside: { label: "Only when it repeats text from outside" },
+			},
+			visibleWhen: uses("shell", "write_file", "edit_file", "git", "http", "kubectl"),
 		}),
 	approvers: z.array(z.string().max(320)).max(50).default([]).meta({
 		label: "Who is asked",
@@ -67,7 +86,7 @@ const configSchema = z.strictObject({
 	}),
 	waitSeconds: z.number().min(1).max(31_536_000).optional().meta({
 		label: "Wait for an answer at most",
-		help: "Then it goes on without one. Empty: until the run times out.",
+		help: "Then it goes on without one; at a limit the step fails. Empty: until the run times out.",
 		widget: "duration",
 		advanced: true,
 	}),
@@ -105,9 +124,9 @@ const configSchema = z.strictObject({
 		.default("off")
 		.meta({
 			label: "Network of commands",
-			help: "Off cuts its shell off from every network. That needs a sandbox: see Settings, Workers.",
+			help: "Off cuts its shell and git off from every network. That needs a sandbox: see Settings, Workers.",
 			widget: "select",
-			visibleWhen: uses("shell"),
+			visibleWhen: uses("shell", "git"),
 		}),
 	httpHosts: z
 		.array(z.string().max(300))

@@ -36,8 +36,8 @@ export const executeAgent: Execute<typeof agentDefinition, StepQuestion> = async
 /** Says what is missing before the first token is paid for. */
 async function requireReady({ tools, config, context }: Agent): Promise<void> {
 	const lacking = await Promise.all([...tools.values()].map((tool) => tool.lacks({ config, context })));
-	const problems = lacking.filter((problem) => problem !== undefined);
-	if (problems.length > 0) throw new FatalError(problems.join(" "));
+	const problems = new Set(lacking.filter((problem) => problem !== undefined));
+	if (problems.size > 0) throw new FatalError([...problems].join(" "));
 }
 
 /** Whether an answer without calls is the result; else the model is told what is missing. */

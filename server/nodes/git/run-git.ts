@@ -1,6 +1,7 @@
 import { FatalError, RetryableError } from "../../errors";
 import type { LeftFiles } from "../../runners/runner";
 import type { ExecuteContext } from "../execute-context";
+import { gitEnvironment, NO_FILTERS } from "../git-settings";
 import { explainGit } from "./explain-git";
 
 export interface GitCommand {
@@ -31,37 +32,6 @@ interface GitResult {
 const MAX_OUTPUT_BYTES = 20_000_000;
 const ERROR_BYTES = 16_000;
 
-/** What no repository, and nobody's settings, may decide: programs that git would start, and where it would go. */
-const SETTINGS: readonly (readonly [name: string, value: string])[] = [
-	["core.hooksPath", "/dev/null"],
-	["core.fsmonitor", "false"],
-	["core.sshCommand", "ssh"],
-	["core.askPass", "false"],
-	["core.editor", "false"],
-	["core.pager", "cat"],
-	["core.quotePath", "false"],
-	["credential.helper", ""],
-	["protocol.ext.allow", "never"],
-	["protocol.file.allow", "never"],
-	["submodule.recurse", "false"],
-	["fetch.recurseSubmodules", "false"],
-	["push.recurseSubmodules", "no"],
-	["commit.gpgSign", "false"],
-	["push.gpgSign", "false"],
-	["filter.lfs.process", ""],
-	["filter.lfs.smudge", ""],
-	["filter.lfs.clean", ""],
-	["filter.lfs.required", "false"],
-	["gc.auto", "0"],
-	["maintenance.auto", "false"],
-	["advice.detachedHead", "false"],
-	["safe.directory", "*"],
-	["http.proxy", ""],
-	["http.followRedirects", "false"],
-	["http.lowSpeedLimit", "1"],
-	["http.lowSpeedTime", "120"],
-];
-
 /** How scripts end that cannot begin; those of git itself are others. */
 export const EXITS = { notInstalled: 91, noFolder: 92, leadsOut: 93, noClone: 94 };
 
@@ -73,7 +43,7 @@ cd -- "./$1" 2>/dev/null || exit ${EXITS.noFolder}
 case "$(pwd -P)/" in "$workspace"/*) ;; *) exit ${EXITS.leadsOut};; esac
 folder=$1
 shift
-`;
+${NO_FILTERS}`;
 
 /** The part of a script that stops where the folder is no clone with a directory of its own. */
 export const NEEDS_CLONE = `[ -d .git/objects ] || exit ${EXITS.noClone}\n`;
@@ -88,7 +58,7 @@ export async function runGit(context: ExecuteContext, command: GitCommand): Prom
 	let stderr = "";
 	const script = `${ENTER}${command.script ?? 'exec git "$@"'}`;
 	const result = await workspace.exec(["sh", "-c", script, "sh", command.folder, ...(command.args ?? [])], {
-		env: { ...environment(command, workspace.directory), ...command.env },
+		env: { ...gitEnvironment(workspace.directory, command), ...command.env },
 		...(command.files && { files: command.files }),
 		...(command.collect && { collect: command.collect }),
 		signal: context.signal,
@@ -125,24 +95,4 @@ function explainOwn(exitCode: number, folder: string): FatalError | undefined {
 		default:
 			return undefined;
 	}
-}
-
-function environment({ settings = [], protocols = "none" }: GitCommand, workspace: string): Record<string, string> {
-	const all = [...SETTINGS, ...settings];
-	return {
-		GIT_CONFIG_NOSYSTEM: "1",
-		GIT_CONFIG_GLOBAL: "/dev/null",
-		GIT_ATTR_NOSYSTEM: "1",
-		GIT_TERMINAL_PROMPT: "0",
-		GIT_ALLOW_PROTOCOL: protocols,
-		// No repository around the workspace is taken for one inside it.
-		GIT_CEILING_DIRECTORIES: workspace.slice(0, workspace.lastIndexOf("/")),
-		GIT_CONFIG_COUNT: String(all.length),
-		...Object.fromEntries(
-			all.flatMap(([name, value], index) => [
-				[`GIT_CONFIG_KEY_${index}`, name],
-				[`GIT_CONFIG_VALUE_${index}`, value],
-			]),
-		),
-	};
 }

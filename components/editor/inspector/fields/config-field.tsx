@@ -61,7 +61,7 @@ export const ConfigField = memo(function ConfigField({ spec: written, base = AT_
 				issues={[...own, ...mailIssues]}
 				onFix={onFix}
 				required={!spec.optional && spec.fallback === undefined}
-				group={PARTED.has(spec.widget)}
+				group={PARTED.has(spec.widget) || (spec.widget === "choices" && typeof field.value !== "string")}
 			>
 				{(control) => <FieldWidget {...field} control={control} Field={ConfigField} />}
 			</FieldFrame>
@@ -99,7 +99,7 @@ const PARTED: ReadonlySet<FieldSpec["widget"]> = new Set([
 ]);
 
 /** Widgets that cannot hold a reference among other text take a dropped one as their whole value. */
-const WHOLE: ReadonlySet<FieldSpec["widget"]> = new Set(["select", "switch", "prompt"]);
+const WHOLE: ReadonlySet<FieldSpec["widget"]> = new Set(["select", "choices", "switch", "prompt"]);
 
 function useField(written: FieldSpec, base: ConfigPath) {
 	const spec = useShownSpec(written, base);

@@ -24,6 +24,7 @@ interface FieldBase {
 	editedIn?: z.core.GlobalMeta["editedIn"];
 	otherForm?: z.core.GlobalMeta["otherForm"];
 	credential?: z.core.GlobalMeta["credential"];
+	choices?: z.core.GlobalMeta["choices"];
 	mails?: z.core.GlobalMeta["mails"];
 }
 
@@ -50,6 +51,8 @@ export type FieldSpec = FieldBase &
 		  }
 		| { widget: "code"; language: CodeLanguage }
 		| { widget: "select"; options: readonly string[] }
+		/** Any of a few. */
+		| { widget: "choices"; options: readonly string[] }
 		| { widget: "list"; item: FieldSpec }
 		| { widget: "group-list"; fields: readonly FieldSpec[] }
 		/** `onlyText`: its values cannot be numbers, lists or objects. */
@@ -74,7 +77,7 @@ function readShape(object: z.ZodObject): FieldSpec[] {
 
 function describeField(key: string, schema: z.core.$ZodType, text: TextKind): FieldSpec {
 	const { label, help, placeholder, advanced, ...meta } = metadataOf(schema);
-	const { visibleWhen, requiredWhen, shownAs, editedIn, otherForm, credential, mails } = meta;
+	const { visibleWhen, requiredWhen, shownAs, editedIn, otherForm, credential, choices, mails } = meta;
 	const base: FieldBase = {
 		key,
 		label: label ?? key,
@@ -91,6 +94,7 @@ function describeField(key: string, schema: z.core.$ZodType, text: TextKind): Fi
 		otherForm,
 		credential,
 		mails,
+		choices,
 	};
 	return { ...base, ...chooseWidget(base, schema) };
 }
@@ -123,6 +127,7 @@ function widgetOfType(base: FieldBase, inner: z.core.$ZodType): Widget {
 	if (inner instanceof z.ZodUnion && isScalarUnion(inner)) return { widget: "text" };
 	if (!(inner instanceof z.ZodArray)) return { widget: "json" };
 	const element = unwrap(inner.element);
+	if (element instanceof z.ZodEnum) return { widget: "choices", options: element.options.map(String) };
 	if (element instanceof z.ZodObject) return { widget: "group-list", fields: describeFields(element) };
 	const { placeholder } = base;
 	const item = describeField("item", inner.element, base.text);

@@ -16,9 +16,12 @@ export function ChoiceWidget({ options, ...props }: WidgetProps & { options: rea
 	const { spec, value, onChange, control } = props;
 	const chosen = value ?? spec.fallback;
 	if (typeof chosen === "string" && chosen.includes("{{")) return <ReferencedChoice {...props} />;
-	const choices = options.map((option) => ({ value: option, label: optionLabel(option) }));
+	const choices = options.map((option) => ({
+		value: option,
+		label: spec.choices?.[option]?.label ?? optionLabel(option),
+	}));
 	const text = typeof chosen === "string" ? chosen : "";
-	const isShort = options.length <= 3 && options.join("").length <= 24 && options.includes(text) && !spec.optional;
+	const isShort = options.length <= 3 && lengthOf(choices) <= 24 && options.includes(text) && !spec.optional;
 	if (isShort)
 		return (
 			<Segmented
@@ -40,6 +43,10 @@ export function ChoiceWidget({ options, ...props }: WidgetProps & { options: rea
 	);
 }
 
+function lengthOf(choices: readonly { label: string }[]): number {
+	return choices.reduce((length, { label }) => length + label.length, 0);
+}
+
 /** What a draft holds is shown, also when it is none of the options. */
 function withWritten(choices: readonly { value: string; label: string }[], text: string) {
 	return text === "" || choices.some(({ value }) => value === text)
@@ -48,7 +55,7 @@ function withWritten(choices: readonly { value: string; label: string }[], text:
 }
 
 /** A choice that a reference makes: as text, with the way back. */
-function ReferencedChoice({ spec, value, onChange, inside, isBroken, control }: WidgetProps) {
+export function ReferencedChoice({ spec, value, onChange, inside, isBroken, control }: WidgetProps) {
 	return (
 		<span className="flex items-center gap-1">
 			<ReferenceInput

@@ -6,6 +6,7 @@ import type { NestingProps, WidgetProps } from "../fields/field-props";
 import { durationText, numberText } from "../fields/field-text";
 import { RulesWidget } from "../rules/rules-widget";
 import { ChoiceWidget } from "./choice-widget";
+import { ChoicesWidget } from "./choices-widget";
 import { FormFieldsWidget } from "./form-fields-widget";
 import { GroupListWidget } from "./group-list-widget";
 import { JsonSchemaWidget } from "./json-schema-widget";
@@ -47,6 +48,8 @@ export function FieldWidget({ Field, ...props }: NestingProps) {
 			return <TextEditor {...props} language="cel" size="line" />;
 		case "select":
 			return <ChoiceWidget {...props} options={props.spec.options} />;
+		case "choices":
+			return <ChoicesWidget {...props} options={props.spec.options} />;
 		case "switch":
 			return <SwitchWidget {...props} />;
 		case "json":

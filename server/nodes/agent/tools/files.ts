@@ -1,15 +1,16 @@
 import { z } from "zod";
 import { FatalError } from "@/server/errors";
 import { defineTool, type Origin, type ToolContext } from "../tool";
-import { runInWorkspace } from "./run-in-workspace";
+import { INSIDE, runInWorkspace } from "./run-in-workspace";
 
 const path = z.string().min(1).max(4_000).describe("A path in the workspace, without a leading slash.");
 const MAX_FILE = 1_000_000;
-/** Prints where a path leads, links resolved; fails where that is outside of the workspace. */
-const INSIDE = [
-	'root=$(pwd -P); file=$(realpath -m -- "$1") || exit 64',
-	'case "$file" in "$root"|"$root"/*) ;; *) echo "The path leads out of the workspace." >&2; exit 64;; esac',
-].join("\n");
+/** Refuses what git reads as its own: settings in there start programs. */
+const NOT_GIT = `
+case "$(printf %s "\${file#"$root"}/" | tr A-Z a-z)" in
+*/.git/*) echo "The folder .git is git's own. Use another path." >&2; exit 64;;
+esac
+`;
 /** What tools that only look at files share. */
 const reading = { origin: (): Origin => "workspace", isRepeatable: () => true, isDangerous: () => false };
 
@@ -48,7 +49,7 @@ export const writeFileTool = defineTool({
 	isRepeatable: () => false,
 	isDangerous: () => true,
 	async run({ path: file, content }, tool) {
-		await runScript(tool, 'mkdir -p -- "$(dirname -- "$file")" && cat >"$file"', [file], content);
+		await runScript(tool, `${NOT_GIT}mkdir -p -- "$(dirname -- "$file")" && cat >"$file"`, [file], content);
 		return `Wrote ${content.length} characters.`;
 	},
 });
@@ -60,13 +61,15 @@ export const editFileTool = defineTool({
 	isRepeatable: () => false,
 	isDangerous: () => true,
 	async run({ path: file, oldText, newText }, tool) {
-		const script = `test "$(wc -c <"$file")" -le ${KEPT_WHOLE} || { echo "The file is too long to edit: use shell." >&2; exit 66; }`;
+		const instead = tool.config.tools.includes("shell") ? "Use shell." : "Leave it, and say what should be changed.";
+		const script = `${NOT_GIT}test "$(wc -c <"$file")" -le ${KEPT_WHOLE} || { echo "The file is too long to edit. ${instead}" >&2; exit 66; }`;
 		const text = await runScript(tool, `${script}\ncat -- "$file"`, [file]);
 		const at = text.indexOf(oldText);
 		if (at < 0) throw new FatalError("The text does not stand in the file. Read it again.");
 		if (text.indexOf(oldText, at + 1) >= 0)
 			throw new FatalError("The text stands in the file more than once. Give more of what is around it.");
-		await runScript(tool, 'cat >"$file"', [file], text.slice(0, at) + newText + text.slice(at + oldText.length));
+		const edited = text.slice(0, at) + newText + text.slice(at + oldText.length);
+		await runScript(tool, `${NOT_GIT}cat >"$file"`, [file], edited);
 		return "Replaced it.";
 	},
 });

@@ -6,6 +6,12 @@ import type { ToolContext } from "../tool";
 /** Characters that are kept of the beginning and of the end of what a program prints. */
 const KEPT = 20_000;
 
+/** The part of a script that finds where its first argument leads, links resolved; it ends where that is outside. */
+export const INSIDE = [
+	'root=$(pwd -P); file=$(realpath -m -- "$1") || exit 64',
+	'case "$file" in "$root"|"$root"/*) ;; *) echo "The path leads out of the workspace." >&2; exit 64;; esac',
+].join("\n");
+
 interface WorkspaceCommand {
 	command: readonly [string, ...string[]];
 	/** False cuts it off from every network. Left out: as the runner has it. */
@@ -50,12 +56,24 @@ export async function runInWorkspace(
 		})
 		.catch((error: unknown) => {
 			if (errorCode(error) !== "ENOENT") throw error;
-			throw new FatalError(`${program} is not installed on the machine that runs the worker.`);
+			throw new FatalError(`${program} is not installed on the machine that runs the worker. Install it there.`);
 		});
 	context.signal.throwIfAborted();
 	if (result.killed === "timeout") throw new FatalError(`It was stopped after ${seconds} s.\n${kept.text.read()}`);
 	if (result.exitCode === null) throw new FatalError("It was killed because the run's workspace was removed.");
 	return { exitCode: result.exitCode, text: kept.text.read(), stdout: kept.stdout.read() };
+}
+
+/** That a program is not there, or cannot be started with the network that the step gives it; with the next step. */
+export async function lackingProgram(tool: ToolContext, name: string): Promise<string | undefined> {
+	try {
+		await runInWorkspace(tool, { command: [name, "--version"], network: tool.config.network === "on" });
+		return undefined;
+	} catch (error) {
+		tool.context.signal.throwIfAborted();
+		if (!(error instanceof FatalError)) throw error;
+		return error.message;
+	}
 }
 
 function createKeeper() {

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { defineTool } from "../tool";
-import { runInWorkspace } from "./run-in-workspace";
+import { lackingProgram, runInWorkspace } from "./run-in-workspace";
 
 export const shellTool = defineTool({
 	description:
@@ -13,6 +13,7 @@ export const shellTool = defineTool({
 	origin: ({ network }) => (network === "on" ? "outside" : "workspace"),
 	isRepeatable: () => false,
 	isDangerous: () => true,
+	lacks: (tool) => lackingProgram(tool, "bash"),
 	async run({ command, timeoutSeconds }, tool) {
 		const { exitCode, text } = await runInWorkspace(tool, {
 			command: ["bash", "--noprofile", "--norc", "-o", "pipefail", "-c", command],
