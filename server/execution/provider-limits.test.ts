@@ -75,6 +75,10 @@ test("all workers keep to the wait that a provider asks for, by key", async () =
 	await expect(told).rejects.toMatchObject({ retryAfterSeconds: expect.any(Number) });
 	await there("anthropic", { apiKey: "a key of a team" }).complete(request, options());
 	expect(asked).toEqual(["server", "a key of a team"]);
+	// Who makes a key up for the server's own address waits with all others.
+	const own = limitProviders((...of) => ({ ...find(...of), isServerAddress: true }), other, {});
+	const madeUp = own("anthropic", { apiKey: "made up" }).complete(request, options());
+	await expect(madeUp).rejects.toThrow("anthropic has asked this server to wait");
 	const keys = await database.sql<{ key: string }[]>`select key from rate_limits`;
 	expect(JSON.stringify(keys)).not.toContain("a key of a team");
 });

@@ -15,14 +15,17 @@ const RENEW_MS = 20_000;
 const LOOK_MS = [100, 400] as const;
 
 /**
- * Shares what providers allow between all workers: how many calls of the server's own keys are under way at once and begin
- * in a minute, for which a call waits; and the wait that a provider asks for, until which no worker asks with that key again.
+ * Shares what providers allow between all workers: how many calls of the server's own keys, and to its own addresses with
+ * whatever key, are under way at once and begin in a minute, for which a call waits; and the wait that a provider asks for,
+ * until which no worker asks with that key, or that address, again.
  */
 export function limitProviders(find: FindProvider, database: Database, limits: Env["WEFT_LLM_LIMITS"]): FindProvider {
 	return (name, options) => {
 		const provider = find(name, options);
 		if (name === "demo") return provider;
-		const ownKey = options?.apiKey ? createHash("sha256").update(options.apiKey).digest("hex").slice(0, 32) : undefined;
+		// A key that somebody makes up is no way around the limit of the server's own model server.
+		const brought = provider.isServerAddress ? undefined : options?.apiKey;
+		const ownKey = brought ? createHash("sha256").update(brought).digest("hex").slice(0, 32) : undefined;
 		const key = ownKey === undefined ? name : `${name}:${ownKey}`;
 		const limit = ownKey === undefined ? limits[name] : undefined;
 		return { name, complete: (...call) => completeWithin(provider, { database, key, limit }, call) };

@@ -2,19 +2,22 @@ import Anthropic, { APIConnectionError, APIError } from "@anthropic-ai/sdk";
 import { RetryableError } from "../errors";
 import { fromAnthropic, toAnthropicRequest } from "./anthropic-wire";
 import { explainFailure, ownErrorIn, readRetryAfter } from "./explain-failure";
+import { limitToolInput } from "./limit-tool-input";
 import { type Bill, createBill } from "./prices";
 import type { LlmAnswer, LlmOptions, LlmProvider, LlmRequest } from "./provider";
 import { type ProviderSettings, TIMEOUT_MS } from "./provider-settings";
+import { chooseFetch } from "./team-fetch";
 
 /** Claude, by Anthropic's own SDK. Retries are left to the step's policy, so that each attempt is seen and counted. */
-export function createAnthropicProvider({ apiKey, baseUrl, ...more }: ProviderSettings): LlmProvider {
+export function createAnthropicProvider({ apiKey = "none", baseUrl, ...more }: ProviderSettings): LlmProvider {
 	const bill = more.bill ?? createBill();
+	const send = chooseFetch(more, apiKey);
 	const client = new Anthropic({
-		apiKey: apiKey ?? "none",
+		apiKey,
 		baseURL: baseUrl ?? "https://api.anthropic.com",
 		maxRetries: 0,
 		timeout: TIMEOUT_MS,
-		...(more.fetch && { fetch: more.fetch }),
+		...(send && { fetch: send }),
 	});
 	return {
 		name: "anthropic",
@@ -38,12 +41,14 @@ async function complete(
 	const stream = client.messages.stream(toAnthropicRequest(request), { signal: options.signal });
 	stream.on("text", options.onToken);
 	stream.on("thinking", (text) => options.onThinking?.(text));
-	stream.on("streamEvent", (event, { content }) => {
+	const calls = new Map<number, { index: number; name: string }>();
+	const takeInput = limitToolInput(options);
+	stream.on("streamEvent", (event) => {
+		if (event.type === "content_block_start" && event.content_block.type === "tool_use")
+			calls.set(event.index, { index: calls.size, name: event.content_block.name });
 		if (event.type !== "content_block_delta" || event.delta.type !== "input_json_delta") return;
-		const calls = content.slice(0, event.index + 1).filter((block) => block.type === "tool_use");
-		const call = calls.at(-1);
-		if (call === undefined || event.delta.partial_json === "") return;
-		options.onToolInput?.({ index: calls.length - 1, name: call.name, text: event.delta.partial_json });
+		const call = calls.get(event.index);
+		if (call) takeInput({ ...call, text: event.delta.partial_json });
 	});
 	return fromAnthropic(await stream.finalMessage(), request, bill);
 }

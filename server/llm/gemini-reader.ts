@@ -4,6 +4,7 @@ import { asJson, jsonObjectSchema } from "../plan/values/json";
 import { tryReadJson } from "../plan/values/read-json";
 import type { TokenCounts } from "../runs/events";
 import { estimateTokens } from "./estimate-tokens";
+import { limitToolInput } from "./limit-tool-input";
 import type { LlmToolCall } from "./messages";
 import type { Bill } from "./prices";
 import type { LlmAnswer, LlmOptions, LlmRequest } from "./provider";
@@ -17,6 +18,7 @@ type Ended = NonNullable<NonNullable<GenerateContentResponse["candidates"]>[numb
 export function createGeminiReader(request: LlmRequest, options: LlmOptions) {
 	const parts: Part[] = [];
 	const toolCalls: LlmToolCall[] = [];
+	const takeInput = limitToolInput(options);
 	let [text, thinking] = ["", ""];
 	let ended: Ended | "BLOCKED" | undefined;
 	let model = request.model;
@@ -26,7 +28,7 @@ export function createGeminiReader(request: LlmRequest, options: LlmOptions) {
 		addPart(parts, part);
 		if (part.functionCall) {
 			const call = toToolCall(part.functionCall, `${MADE_UP_ID}${request.messages.length}_${toolCalls.length}`);
-			options.onToolInput?.({ index: toolCalls.length, name: call.name, text: JSON.stringify(call.input) });
+			takeInput({ index: toolCalls.length, name: call.name, text: JSON.stringify(call.input) });
 			toolCalls.push(call);
 		}
 		if (!part.text) return;

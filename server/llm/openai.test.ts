@@ -1,4 +1,5 @@
 import { expect, test } from "vitest";
+import { RetryableError } from "../errors";
 import { startFarSide, type Wire } from "./far-side/far-side";
 import { openAiWire } from "./far-side/openai-wire";
 import { userMessage } from "./messages";
@@ -40,6 +41,19 @@ test("input that is no JSON is told with the call", async () => {
 			wire.answer({ ...script, calls: [{ name: "read_file", input: '{"path": "a.txt' }] }, asked),
 	};
 	expect((await ask(broken)).message.toolCalls).toMatchObject([{ input: {}, problem: "The input is no JSON object." }]);
+});
+
+test("a call that never ends, each piece with its name, is broken off in good time", async () => {
+	const wire = openAiWire();
+	const piece = { index: 0, function: { name: "read_file", arguments: `[${"{},".repeat(7_000)}` } };
+	const chunk = (delta: object) => `data: ${JSON.stringify({ choices: [{ index: 0, delta }] })}\n\n`;
+	const endless: Wire = {
+		...wire,
+		answer: (...asked) => [chunk({ tool_calls: [piece] }).repeat(300), ...wire.answer(...asked)],
+	};
+	const answer = ask(endless);
+	await expect(answer).rejects.toBeInstanceOf(RetryableError);
+	await expect(answer).rejects.toThrow("more input than can be taken");
 });
 
 test("tokens that a server does not tell are estimated, and marked", async () => {

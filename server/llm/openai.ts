@@ -6,6 +6,7 @@ import { toOpenAiRequest } from "./openai-request";
 import { createBill } from "./prices";
 import type { LlmProvider } from "./provider";
 import { type ProviderSettings, TIMEOUT_MS } from "./provider-settings";
+import { chooseFetch } from "./team-fetch";
 
 const OPENAI_URL = "https://api.openai.com/v1";
 
@@ -15,16 +16,19 @@ const OPENAI_URL = "https://api.openai.com/v1";
  */
 export function createOpenAiProvider({ apiKey, baseUrl = OPENAI_URL, ...more }: ProviderSettings): LlmProvider {
 	const bill = more.bill ?? createBill();
+	// The SDK insists on one; local servers look at none.
+	const key = apiKey ?? "none";
+	const send = chooseFetch(more, key);
 	const client = new OpenAI({
-		// The SDK insists on one; local servers look at none.
-		apiKey: apiKey ?? "none",
+		apiKey: key,
 		baseURL: baseUrl,
 		// Nothing but these settings counts: the SDK would read the environment for them.
 		organization: null,
 		project: null,
+		adminAPIKey: null,
 		maxRetries: 0,
 		timeout: TIMEOUT_MS,
-		...(more.fetch && { fetch: more.fetch }),
+		...(send && { fetch: send }),
 	});
 	const { hostname } = new URL(baseUrl);
 	const isOwnServer = hostname !== new URL(OPENAI_URL).hostname;

@@ -9,6 +9,8 @@ export interface ProviderSettings {
 	bill?: Bill | undefined;
 	/** In the place of Node's own: the guarded one, for an address that a team has chosen. */
 	fetch?: typeof fetch | undefined;
+	/** A team has brought the key or the address: nothing of the server's environment is sent along. */
+	isTeams?: boolean | undefined;
 }
 
 /** Longest silence before the first word of an answer, in milliseconds; a long prompt takes its time. */

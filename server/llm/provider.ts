@@ -5,6 +5,8 @@ import type { AssistantMessage, LlmMessage } from "./messages";
 /** An LLM service. One contract suite (`provider-contract.ts`) runs against every implementation. */
 export interface LlmProvider {
 	readonly name: string;
+	/** Whether it asks an address that the administrator has set up, whoever's key it sends there. */
+	readonly isServerAddress?: boolean;
 	/**
 	 * Sends a conversation and streams the answer. Every call is one attempt: retries are the caller's.
 	 * Throws `RetryableError` (rate limits with their wait, overload, network, an answer that broke off),

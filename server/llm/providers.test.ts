@@ -55,6 +55,18 @@ test("an address that a team has chosen is asked by the guarded fetch, and never
 	expect(JSON.stringify(keyless.asked)).not.toContain("the-servers-key");
 });
 
+test("a brought key does not hide that the server's own address is asked", () => {
+	const own = "http://127.0.0.1:11434/v1";
+	const find = createProviders({ openai: { baseUrl: own }, anthropic: { apiKey: "key" } });
+	const asksOwn = (name: string, apiKey: string) => find(name, { apiKey }).isServerAddress;
+	const access = (url: string) => JSON.stringify({ provider: "openai", key: "made-up", url });
+	expect(asksOwn("openai", "made-up")).toBe(true);
+	expect(asksOwn("openai", JSON.stringify({ provider: "openai", key: "made-up" }))).toBe(true);
+	expect(asksOwn("openai", access("http://127.0.0.1:11434/other/../v1/"))).toBe(true);
+	expect(asksOwn("openai", access("https://llm.example.com/v1"))).toBe(false);
+	expect(asksOwn("anthropic", "their own")).toBe(false);
+});
+
 test("the key of another provider is not sent", async () => {
 	await expect(ask(["127.0.0.1"], { provider: "anthropic", key: "k" })).rejects.toThrow(
 		"The credential is for anthropic",

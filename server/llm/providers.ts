@@ -44,8 +44,9 @@ export function createProviders(settings: ProvidersSettings): FindProvider {
 		const own = settings[name] ?? {};
 		if (brought) {
 			const { apiKey, baseUrl } = readAccess(name, brought);
-			if (baseUrl === undefined) return create({ apiKey, baseUrl: own.baseUrl, bill });
-			return create({ apiKey, baseUrl, bill, fetch: guardedFetch(outbound) });
+			const guarded = baseUrl === undefined ? {} : { fetch: guardedFetch(outbound) };
+			const provider = create({ apiKey, baseUrl: baseUrl ?? own.baseUrl, bill, isTeams: true, ...guarded });
+			return { ...provider, isServerAddress: isServerAddress(own, baseUrl) };
 		}
 		if (!own.apiKey && !(name === "openai" && own.baseUrl))
 			throw new FatalError(
@@ -55,6 +56,12 @@ export function createProviders(settings: ProvidersSettings): FindProvider {
 		made.set(name, provider);
 		return provider;
 	};
+}
+
+/** Whether a brought credential, with the address that it names, leads to the server's own address all the same. */
+function isServerAddress({ baseUrl: own }: Own, baseUrl: string | undefined): boolean {
+	if (own === undefined || baseUrl === undefined) return own !== undefined;
+	return URL.canParse(baseUrl) && new URL(baseUrl).origin === new URL(own).origin;
 }
 
 /** The guarded fetch in the form in which SDKs call it. A redirect would take the key along: there is none. */

@@ -1,4 +1,4 @@
-import { describe, expect, test } from "vitest";
+import { describe, expect, onTestFinished, test, vi } from "vitest";
 import { FatalError, RetryableError } from "../errors";
 import { startFarSide, type Trouble, type Wire } from "./far-side/far-side";
 import { type LlmMessage, llmMessageSchema, userMessage } from "./messages";
@@ -6,6 +6,11 @@ import type { LlmProvider, LlmRequest } from "./provider";
 import type { ProviderSettings } from "./provider-settings";
 
 const MODEL = "some-model";
+/** What the SDKs read. */
+const ENVIRONMENT = [
+	...["ANTHROPIC_API_KEY", "ANTHROPIC_AUTH_TOKEN", "OPENAI_API_KEY", "OPENAI_ADMIN_KEY", "OPENAI_ORG_ID"],
+	...["OPENAI_PROJECT_ID", "GOOGLE_API_KEY", "GOOGLE_CLOUD_PROJECT", "GOOGLE_CLOUD_LOCATION"],
+];
 const read_file = {
 	name: "read_file",
 	description: "Reads a file.",
@@ -44,6 +49,33 @@ export function describeRemoteProvider(
 			const { answer, asked } = await ask({ system: "Be brief." });
 			expect((await answer).stopReason).toBe("end");
 			expect(asked).toMatchObject([{ model: MODEL, maxTokens: 500, key: expect.stringContaining("test-key") }]);
+		});
+
+		test("sends a team’s address nothing of the server’s environment", async () => {
+			onTestFinished(() => void vi.unstubAllEnvs());
+			const secret = "the-administrators";
+			for (const variable of ENVIRONMENT) vi.stubEnv(variable, secret);
+			const custom = `X-Gateway: ${secret}\nAuthorization: Bearer ${secret}\nUser-Agent: ${secret}`;
+			vi.stubEnv("ANTHROPIC_CUSTOM_HEADERS", custom);
+			vi.stubEnv("OPENAI_CUSTOM_HEADERS", custom);
+			const sent: string[] = [];
+			const listening: Wire = {
+				...wire,
+				read(body, request) {
+					sent.push(JSON.stringify([request.url, request.rawHeaders]));
+					return wire.read(body, request);
+				},
+			};
+			const { url: baseUrl } = await startFarSide(listening);
+			const options = { signal: new AbortController().signal, onToken: () => undefined };
+			const request = { model: MODEL, messages: [userMessage("Hi")], maxTokens: 100 };
+			for (const apiKey of ["the-teams-key", undefined])
+				await create({ apiKey, baseUrl, isTeams: true }).complete(request, options);
+			await create({ apiKey: "k", baseUrl }).complete(request, options);
+			expect(sent[0]).toContain("the-teams-key");
+			expect(sent.slice(0, 2).join()).not.toContain(secret);
+			// The server's own requests keep what the administrator has set up.
+			expect(sent[2]?.includes(secret)).toBe(name !== "gemini");
 		});
 
 		test("calls several tools in one answer, and takes their results", async () => {

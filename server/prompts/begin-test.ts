@@ -50,9 +50,9 @@ const TESTS = { points: 60, duration: 3_600 };
 export async function beginTest(caller: Caller, input: TestPrompt) {
 	const { database, actor } = caller;
 	const { team } = await requireMember(database.db, actor, input.team, "prompt:edit");
-	const prompt = fillIn(input);
 	const limiter = sharedLimiter(database.db, "prompt-tests", TESTS);
 	await countUse(limiter, actor.kind === "user" ? actor.id : team.id, "You have tested very many prompts");
+	const prompt = fillIn(input);
 	const provider = await findProvider(caller, team.id, input);
 	const { name } = readPromptText(input.text);
 	const { maxTokens } = input;

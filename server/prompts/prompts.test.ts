@@ -2,12 +2,14 @@ import { describe, expect, test } from "vitest";
 import { openPrompt } from "@/server/execution/step/open-prompt";
 import { testPlan } from "@/server/plan/test-plan";
 import type { JsonObject } from "@/server/plan/values/json";
+import { sharedLimiter } from "@/server/rate-limit";
 import { startRun } from "@/server/runs/verbs/start-run";
 import { setUpTestTeam } from "@/server/teams/set-up-test-team";
 import { createTestTeam } from "@/server/teams/test-team";
 import { createBlankWorkflow } from "@/server/workflows/create-blank-workflow";
 import { publishWorkflow } from "@/server/workflows/publish-workflow";
 import { saveDraft } from "@/server/workflows/save-draft";
+import { beginTest } from "./begin-test";
 import { exportPrompts } from "./export-prompts";
 import { getPrompt } from "./get-prompt";
 import { importPrompts } from "./import-prompts";
@@ -73,6 +75,14 @@ describe("a prompt", () => {
 		await expect(theirs).rejects.toMatchObject({ code: "not_found" });
 		expect(await listPrompts(rivals.members.owner, { team: "rivals" })).toEqual([]);
 	});
+});
+
+test("a test counts before anything of it is tried, also one that cannot be", async () => {
+	const asked = { team: "acme", text: "no prompt", variables: {}, provider: "demo", model: "demo", maxTokens: 10 };
+	await expect(beginTest(editor, asked)).rejects.toMatchObject({ code: "invalid" });
+	const limiter = sharedLimiter(database.db, "prompt-tests", { points: 60, duration: 3_600 });
+	await limiter.block("id" in editor.actor ? editor.actor.id : "", 60);
+	await expect(beginTest(editor, asked)).rejects.toMatchObject({ code: "too_many_requests" });
 });
 
 test("a folder is taken in file by file, and leaves as an archive", async () => {

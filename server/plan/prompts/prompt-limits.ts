@@ -2,7 +2,7 @@
 export const PROMPT_LIMITS = {
 	text: 200_000,
 	rendered: 2_000_000,
-	/** Values and repetitions that one rendering looks at. */
+	/** Values, names of their paths and repetitions that one rendering looks at. */
 	work: 500_000,
 	depth: 30,
 	variables: 100,

@@ -50,13 +50,17 @@ interface Loop {
 
 function renderParts(parts: readonly PromptPart[], scope: Scope, rendering: Rendering): void {
 	for (const part of parts) {
-		rendering.work += 1;
-		if (rendering.work > PROMPT_LIMITS.work)
-			throw new PromptTooLong("The prompt repeats too much. Hand on shorter lists.");
+		count(rendering, typeof part === "string" ? 1 : 1 + part.path.parts.length);
 		if (typeof part === "string") add(rendering, part, false);
 		else if (part.kind === "value") add(rendering, toText(valueAt(part.path, scope) ?? null), true);
 		else renderBlock(part, scope, rendering);
 	}
+}
+
+function count(rendering: Rendering, work: number): void {
+	rendering.work += work;
+	if (rendering.work > PROMPT_LIMITS.work)
+		throw new PromptTooLong("The prompt repeats too much. Hand on shorter lists.");
 }
 
 function add(rendering: Rendering, text: string, isValue: boolean): void {
@@ -86,7 +90,7 @@ function renderBlock(block: PromptBlock, scope: Scope, rendering: Rendering): vo
 			else renderParts(block.otherwise, scope, rendering);
 			break;
 		case "each":
-			renderEach(block, itemsOf(value), { scope, inside, rendering });
+			renderEach(block, value, { scope, inside, rendering });
 	}
 }
 
@@ -96,7 +100,10 @@ interface Around {
 	rendering: Rendering;
 }
 
-function renderEach(block: PromptBlock, items: Items, { scope, inside, rendering }: Around): void {
+/** What is empty inside takes its time, too: the items count before there is anything of them. */
+function renderEach(block: PromptBlock, value: Json | undefined, { scope, inside, rendering }: Around): void {
+	count(rendering, sizeOf(value));
+	const items = itemsOf(value);
 	for (const [index, [key, item]] of items.entries()) {
 		const loop = { index, key, first: index === 0, last: index === items.length - 1, outer: scope.loop };
 		renderParts(block.body, inside(item, loop), rendering);
@@ -111,6 +118,11 @@ function isFilled(value: Json | undefined): boolean {
 	return Array.isArray(value) ? value.length > 0 : Boolean(value);
 }
 
+function sizeOf(value: Json | undefined): number {
+	if (Array.isArray(value)) return value.length;
+	return isObject(value) ? Object.keys(value).length : 0;
+}
+
 function itemsOf(value: Json | undefined): Items {
 	if (Array.isArray(value)) return value.map((item, index) => [index, item] as const);
 	return isObject(value) ? Object.entries(value) : [];
@@ -120,7 +132,7 @@ function valueAt({ up, data, parts }: PromptPath, scope: Scope): Json | undefine
 	if (data === "root") return readParts(rootOf(scope).value, parts);
 	if (data) return loopAt(scope.loop, up)?.[data];
 	let from: Scope | undefined = scope;
-	for (let level = 0; level < up; level++) from = from?.outer;
+	for (let level = 0; from && level < up; level++) from = from.outer;
 	return readParts(from?.value, parts);
 }
 
@@ -132,7 +144,7 @@ function rootOf(scope: Scope): Scope {
 
 function loopAt(loop: Loop | undefined, up: number): Loop | undefined {
 	let found = loop;
-	for (let level = 0; level < up; level++) found = found?.outer;
+	for (let level = 0; found && level < up; level++) found = found.outer;
 	return found;
 }
 

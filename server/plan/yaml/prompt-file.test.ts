@@ -131,6 +131,9 @@ describe("a mistake has its place and the next step", () => {
 		const xs = Array.from({ length: 1_000 }, () => "y".repeat(3_000));
 		expect(() => render("{{#each xs}}{{this}}{{/each}}", { xs })).toThrow("2,000,000");
 		expect(() => render("{{#each xs}}{{#each ../xs}}.{{/each}}{{/each}}", { xs })).toThrow("repeats too much");
+		const many = { a: Array.from({ length: 700 }, () => 0), c: Array.from({ length: 118_000 }, () => 0) };
+		const nothing = "{{#each a}}{{#each ../a}}{{#each ../../c}}{{! nothing }}{{/each}}{{/each}}{{/each}}";
+		expect(() => render(nothing, many)).toThrow("repeats too much");
 	});
 
 	test("what an object inherits is no value", () => {
