@@ -67,7 +67,7 @@ function partsOf(screen: TeamRunScreen, { isPhone, threads, caller, prompts }: P
 	const Approval = isPhone ? PhoneApproval : StepApproval;
 	return {
 		failedActions: (step) => <FailedActions screen={screen} step={step} />,
-		approval: (step, wait) => <Approval key={wait.call} screen={screen} step={step} wait={wait} />,
+		approval: (step, wait) => <Approval key={wait.question} screen={screen} step={step} wait={wait} />,
 		eventWait: (step, wait) => <StepEventWait screen={screen} step={step} wait={wait} />,
 		comments: (nodeId) => <RunComments key={nodeId} at={{ ...at, nodeId }} threads={threads} />,
 		discussion: <Discussion at={{ ...at, nodeId: null }} threads={threads} />,

@@ -34,6 +34,7 @@ const PLAN = testPlan([
 	step("work", "agent", {
 		...{ provider: "anthropic", prompt: "Do it once.", instructions: "You are /{{ run.id }}" },
 		...{ tools: ["http", "ask_human"], approvals: "outside", waitSeconds: 600 },
+		httpHosts: [new URL(server.origin).host],
 	}),
 ]);
 const workflowId = await insertWorkflow(database, teamId, PLAN);
@@ -57,7 +58,7 @@ async function walk(
 }
 
 async function answer(runId: string): Promise<void> {
-	const place = { team: slug, runId, nodeId: "work", iteration: "" };
+	const place = { team: slug, runId, nodeId: "work", iteration: "", question: "2 2-0" };
 	await decideApproval(members.owner, { ...place, decision: "approved", values: { answer: "Yes, go on." } });
 }
 

@@ -281,7 +281,8 @@ async function answerToEnd(runId: string, values: JsonObject): Promise<RunState>
 			if (event.type !== "step.waiting" || event.data.for !== "approval" || event.nodeId === null) continue;
 			const named = event.data.fields.map(({ name }) => name);
 			const fitting = Object.fromEntries(Object.entries(values).filter(([name]) => named.includes(name)));
-			const step = { team: "acme", runId, nodeId: event.nodeId, iteration: event.iteration };
+			const { question } = event.data;
+			const step = { team: "acme", runId, nodeId: event.nodeId, iteration: event.iteration, question };
 			await decideApproval(team.members.owner, { ...step, decision: "approved", values: fitting });
 		}
 	}

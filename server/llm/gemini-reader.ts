@@ -5,12 +5,9 @@ import { tryReadJson } from "../plan/values/read-json";
 import type { TokenCounts } from "../runs/events";
 import { estimateTokens } from "./estimate-tokens";
 import { limitToolInput } from "./limit-tool-input";
-import type { LlmToolCall } from "./messages";
+import { type LlmToolCall, MADE_UP_ID } from "./messages";
 import type { Bill } from "./prices";
 import type { LlmAnswer, LlmOptions, LlmRequest } from "./provider";
-
-/** Begins the ids of calls to which Gemini gave none, and which it must not be sent. */
-export const MADE_UP_ID = "call_";
 
 type Ended = NonNullable<NonNullable<GenerateContentResponse["candidates"]>[number]["finishReason"]>;
 

@@ -1,6 +1,12 @@
 import { type Content, FunctionCallingConfigMode, type GenerateContentParameters, type Part } from "@google/genai";
-import { MADE_UP_ID } from "./gemini-reader";
-import { type AssistantMessage, type LlmContent, type LlmMessage, type LlmToolResult, textOf } from "./messages";
+import {
+	type AssistantMessage,
+	type LlmContent,
+	type LlmMessage,
+	type LlmToolResult,
+	MADE_UP_ID,
+	textOf,
+} from "./messages";
 import type { LlmRequest } from "./provider";
 
 /** A request of `generateContent`: https://ai.google.dev/api/generate-content */

@@ -60,3 +60,20 @@ export function userMessage(text: string): LlmMessage {
 export function textOf(content: LlmContent): string {
 	return content.flatMap((part) => (part.type === "text" ? [part.text] : [])).join("\n");
 }
+
+/** Begins the ids of calls to which a server gave none. Gemini must not be sent one. */
+export const MADE_UP_ID = "call_";
+
+/** Results, leave and answers are matched to calls by their ids: not each server sends one, and not each a new one. */
+export function withUniqueIds(message: AssistantMessage): AssistantMessage {
+	const ids = new Set([""]);
+	const toolCalls = message.toolCalls.map((call) => {
+		const id = ids.has(call.id) ? `${MADE_UP_ID}${crypto.randomUUID()}` : call.id;
+		ids.add(id);
+		return { ...call, id };
+	});
+	if (toolCalls.every(({ id }, index) => id === message.toolCalls[index]?.id)) return message;
+	// What the provider wants back is true of the ids that it sent only.
+	const { role, text } = message;
+	return { role, text, toolCalls };
+}

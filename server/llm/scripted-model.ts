@@ -2,7 +2,9 @@ import type { JsonObject } from "../plan/values/json";
 import type { LlmProvider, LlmRequest } from "./provider";
 
 /** A turn of a model in a test: the calls that it asks for, or its answer. */
-export type ScriptedTurn = { calls: { name: string; input: JsonObject }[] } | { text: string; json?: unknown };
+export type ScriptedTurn =
+	| { calls: { id?: string; name: string; input: JsonObject }[] }
+	| { text: string; json?: unknown };
 
 /**
  * A model that says what its script says after so many turns. `asked` is what it was sent, in order. Each turn costs a cent.

@@ -77,7 +77,8 @@ export interface EventRequest {
 
 /** What ends a wait before its time, as the step keeps it until its end is recorded. `at` as an ISO date. */
 export type WaitAnswer =
-	| ({ for: "approval"; at: string } & RunEventData<"step.decided">)
+	/** `question`: the one that was decided, of a step that asks more than once. */
+	| ({ for: "approval"; at: string; question?: string } & RunEventData<"step.decided">)
 	| { for: "run"; at: string }
 	| { for: "event"; at: string; event: JsonObject }
 	/** Nobody has answered in time what a step has asked while it worked. */

@@ -98,8 +98,8 @@ export const eventData = {
 			until: z.number().optional(),
 			/** What a step asks while it works: about the call of a tool, or whether it may go on beyond its limits. */
 			by: z.enum(["question", "permission", "limit"]).optional(),
-			/** The call that it is about. */
-			call: z.string().optional(),
+			/** Names this question among those of a step that asks more than once: a decision names the one that was read. */
+			question: z.string().optional(),
 		}),
 		z.object({ for: z.literal("event"), name: z.string(), match: z.string().optional(), until: z.number().optional() }),
 		/** A run that the step has started: of the workflow of this name and slug. */

@@ -37,7 +37,8 @@ export function useDecision(
 		setErrors(read.errors);
 		if (Object.keys(read.errors).length > 0) return;
 		const { nodeId, iteration } = step;
-		decide.mutate({ team, runId, nodeId, iteration, decision, values: read.values });
+		const { question } = wait;
+		decide.mutate({ team, runId, nodeId, iteration, decision, values: read.values, question });
 	};
 	const change = (name: string, value: FormDraft[string]) => {
 		setDraft((before) => ({ ...before, [name]: value }));

@@ -65,6 +65,8 @@ export function applyEntry(state: AgentState, task: string, entry: Entry): void 
 			state.lastTurn = undefined;
 			state.said += 1;
 			break;
+		case "dropped":
+			break;
 		case "raised":
 			state.raised[entry.limit] += entry.by;
 			break;

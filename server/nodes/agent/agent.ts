@@ -4,6 +4,7 @@ import type { Usage } from "@/server/runs/events";
 import type { ExecuteContext, ShownEvent } from "../execute-context";
 import type { WaitAnswer } from "../wait";
 import { type AgentState, applyEntry, beginState } from "./agent-state";
+import { isAnswerTo } from "./ask";
 import type { AgentConfig } from "./definition";
 import { type Entry, entrySchema } from "./entry";
 import type { AgentTool } from "./tool";
@@ -21,6 +22,15 @@ export interface Agent {
 	answer: WaitAnswer | null;
 	/** Records an entry, and goes on from it. */
 	record(entry: Entry, told?: Told): Promise<void>;
+}
+
+/** The answer, if it is one to this question: any other is dropped, so that it decides nothing. */
+export async function answerTo(agent: Agent, question: string): Promise<WaitAnswer | null> {
+	const { answer } = agent;
+	if (answer === null || isAnswerTo(answer, question)) return answer;
+	const dropped = answer.for === "approval" && answer.question !== undefined ? { question: answer.question } : {};
+	await agent.record({ kind: "dropped", ...dropped }, { takesAnswer: true });
+	return null;
 }
 
 interface Told {

@@ -8,8 +8,8 @@ interface Question {
 	by: NonNullable<ApprovalRequest["by"]>;
 	message: string;
 	fields: FormField[];
-	/** The call that it is about. */
-	call?: string;
+	/** Names it: the same for as long as the agent asks the same. */
+	question: string;
 }
 
 export function ask({ approvers, waitSeconds }: AgentConfig, question: Question): StepQuestion {
@@ -23,6 +23,11 @@ const SHOWN = 8_000;
 export function shorten(text: string, most = SHOWN): string {
 	const left = text.length - most;
 	return left > 0 ? `${text.slice(0, most)}… and ${left.toLocaleString("en-US")} more characters` : text;
+}
+
+/** Whether an answer is one to this question, or nobody has answered any. */
+export function isAnswerTo(answer: WaitAnswer, question: string): boolean {
+	return answer.for !== "approval" || answer.question === question;
 }
 
 /** What was answered; undefined where nobody has in time. */

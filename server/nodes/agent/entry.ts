@@ -33,6 +33,8 @@ export const entrySchema = z.discriminatedUnion("kind", [
 	}),
 	/** What the step itself tells the model. */
 	z.object({ kind: z.literal("said"), text: z.string() }),
+	/** An answer to something else than what is asked. */
+	z.object({ kind: z.literal("dropped"), question: z.string().optional() }),
 	z.object({ kind: z.literal("raised"), limit: z.enum(LIMITS), by: z.number() }),
 	/** Stands in the place of the conversation until then. */
 	z.object({ kind: z.literal("summed"), text: z.string(), usage: usageSchema, ms: z.number() }),

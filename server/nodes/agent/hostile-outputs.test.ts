@@ -185,6 +185,24 @@ test("what repeats nothing from outside is done at once, if the step says so, an
 	expect(asking.started.some((line) => line.includes("npm run build"))).toBe(false);
 });
 
+test("what was allowed is the call that was read, and no other", async () => {
+	const script = () => ({ calls: ["ls", "rm -rf /"].map((command) => ({ id: "same", ...shell(command) })) });
+	const agent = createTestAgent({ config: { tools: TOOLS, ...ADDRESSES, maxTurns: 1 }, script });
+	const first = await agent.work();
+	expect(first).toMatchObject({ ask: { message: expect.stringContaining("ls") } });
+	agent.answer("approved");
+	const second = await agent.work();
+	expect(second).toMatchObject({ ask: { message: expect.stringContaining("rm -rf /") } });
+	// The answer to what it asked before, given once more.
+	agent.answer("approved", {}, "ask" in first ? first.ask.question : "");
+	expect(await agent.work()).toEqual(second);
+	expect(agent.started.filter((line) => !line.includes("version --client"))).toEqual([expect.stringMatching(/ ls /)]);
+	agent.answer("declined");
+	expect(await agent.work()).toMatchObject({ ask: { by: "limit" } });
+	agent.answer("approved", { more: 5 }, "1 same");
+	expect(await agent.work()).toMatchObject({ ask: { by: "limit" } });
+});
+
 test("a cluster and a listed host are read freely", async () => {
 	const reads = [
 		kubectl("get", "pods", "-A", "-o=json", "--sort-by", ".metadata.name"),
@@ -211,7 +229,7 @@ test.each([
 		config: { tools: TOOLS, ...ADDRESSES, httpHosts: ["status.example"] },
 		script: calling(call),
 	});
-	expect(await agent.work()).toMatchObject({ ask: { by: "permission", call: "1-0" } });
+	expect(await agent.work()).toMatchObject({ ask: { by: "permission", question: "1 1-0" } });
 	agent.answer("declined", { note: "Not now" });
 	expect(await agent.work()).toMatchObject({ output: { text: "Done." } });
 	expect(agent.sent).toEqual([]);

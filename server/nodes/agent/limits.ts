@@ -1,7 +1,7 @@
 import { FatalError } from "@/server/errors";
 import type { StepQuestion } from "../execute-context";
 import type { WaitAnswer } from "../wait";
-import type { Agent } from "./agent";
+import { type Agent, answerTo } from "./agent";
 import { ask, readAnswer } from "./ask";
 import { LIMITS, type Limit } from "./entry";
 
@@ -38,16 +38,21 @@ export async function checkLimits(agent: Agent): Promise<StepQuestion | undefine
 		const gauges = gaugesOf(agent);
 		const reached = LIMITS.find((limit) => gauges[limit].used >= gauges[limit].most);
 		if (reached === undefined) return undefined;
-		if (agent.answer === null) return questionOf(agent, reached, gauges);
-		await raise(agent, { limit: reached, gauge: gauges[reached] }, agent.answer);
+		const answer = await answerTo(agent, nameOf(agent, reached));
+		if (answer === null) return questionOf(agent, reached, gauges);
+		await raise(agent, { limit: reached, gauge: gauges[reached] }, answer);
 	}
 }
 
-function questionOf({ config }: Agent, limit: Limit, gauges: Record<Limit, Gauge>): StepQuestion {
+function nameOf({ state }: Agent, limit: Limit): string {
+	return `${state.turns} ${limit} ${state.raised[limit]}`;
+}
+
+function questionOf(agent: Agent, limit: Limit, gauges: Record<Limit, Gauge>): StepQuestion {
 	const { most, step, show } = gauges[limit];
 	const used = LIMITS.map((one) => gauges[one].show(gauges[one].used)).join(", ");
-	return ask(config, {
-		by: "limit",
+	return ask(agent.config, {
+		...{ by: "limit", question: nameOf(agent, limit) },
 		message: `The agent has reached its limit of ${show(most)}. It has used ${used}. May it go on?`,
 		fields: [{ name: "more", type: "number", label: `How many more ${limit}`, required: true, default: step, min: 0 }],
 	});

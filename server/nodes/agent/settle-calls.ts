@@ -1,7 +1,7 @@
 import type { Json } from "@/server/plan/values/json";
 import type { StepQuestion } from "../execute-context";
 import type { WaitAnswer } from "../wait";
-import type { Agent } from "./agent";
+import { type Agent, answerTo } from "./agent";
 import type { PendingCall } from "./agent-state";
 import { ask, readAnswer, shorten } from "./ask";
 import type { ResultEntry } from "./entry";
@@ -30,13 +30,15 @@ export async function settleCalls(agent: Agent): Promise<StepQuestion | undefine
 			.filter((call) => isFree(agent, call) && call.bound.isRepeatable)
 			.map((call) => make(agent, call)),
 	);
-	for (const call of calls()) {
+	// Read anew each time: a result may tell something that makes the next call one to ask about.
+	for (let [call] = calls(); call !== undefined; [call] = calls()) {
 		if (isFree(agent, call)) {
 			await make(agent, call);
 			continue;
 		}
-		if (agent.answer === null) return questionOf(agent, call);
-		await takeAnswer(agent, call, agent.answer);
+		const answer = await answerTo(agent, nameOf(agent, call));
+		if (answer === null) return questionOf(agent, call);
+		await takeAnswer(agent, call, answer);
 	}
 	return undefined;
 }
@@ -117,14 +119,20 @@ async function end(
 	);
 }
 
+/** Ids of calls are unique within their turn. */
+function nameOf({ state }: Agent, { id }: PendingCall): string {
+	return `${state.turns} ${id}`;
+}
+
 function questionOf(agent: Agent, call: Ready): StepQuestion {
-	const { id, name, input } = call;
+	const { name, input } = call;
+	const question = nameOf(agent, call);
 	if (name === "ask_human") {
 		const asked = askHumanInput.parse(input);
-		return ask(agent.config, { by: "question", message: asked.question, fields: formOf(asked), call: id });
+		return ask(agent.config, { by: "question", message: asked.question, fields: formOf(asked), question });
 	}
 	const message = `May it use ${name}?\n\n${shorten(written(input))}\n\n${reasonToAsk(agent, call)}`;
-	return ask(agent.config, { by: "permission", message, fields: [{ ...NOTE }], call: id });
+	return ask(agent.config, { by: "permission", message, fields: [{ ...NOTE }], question });
 }
 
 async function takeAnswer(agent: Agent, call: Ready, given: WaitAnswer): Promise<void> {

@@ -1,5 +1,5 @@
 import { ContextOverflowError, FatalError } from "@/server/errors";
-import { type LlmMessage, textOf, userMessage } from "@/server/llm/messages";
+import { type LlmMessage, textOf, userMessage, withUniqueIds } from "@/server/llm/messages";
 import type { LlmAnswer } from "@/server/llm/provider";
 import { jsonSchema } from "@/server/plan/values/json";
 import type { Usage } from "@/server/runs/events";
@@ -53,9 +53,10 @@ function requireBudget({ context }: Agent): void {
 }
 
 async function recordTurn(agent: Agent, answer: LlmAnswer, ms: number): Promise<void> {
-	const { message, thinking, stopReason, usage } = answer;
+	const { thinking, stopReason, usage } = answer;
 	const json = jsonSchema.safeParse(answer.json);
 	const turn = agent.state.turns + 1;
+	const message = withUniqueIds(answer.message);
 	const shown: ShownEvent[] = [
 		{
 			type: "agent.turn",

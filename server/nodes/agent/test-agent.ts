@@ -34,7 +34,8 @@ export function createTestAgent({
 	const started: string[] = [];
 	const sent: string[] = [];
 	let answer: WaitAnswer | null = null;
-	const { provider, asked } = createScriptedModel(script, tokens);
+	let asked: string | undefined;
+	const model = createScriptedModel(script, tokens);
 	const workspace: Workspace = {
 		directory: "/workspace",
 		async exec(command, { onOutput, stdin }) {
@@ -54,20 +55,32 @@ export function createTestAgent({
 		},
 	};
 	const context = createTestContext({
-		...{ llm: provider, workspace, transcript, roots: { trigger, steps: {} } },
+		...{ llm: model.provider, workspace, transcript, roots: { trigger, steps: {} } },
 		async fetch(url, init) {
 			sent.push(`${init?.method ?? "GET"} ${url}`);
 			return new Response(page, { headers: { "content-type": "text/plain" } });
 		},
 	});
 	return {
-		...{ entries, events, started, sent, asked, artifacts: context.effects.artifacts },
+		...{ entries, events, started, sent, asked: model.asked, artifacts: context.effects.artifacts },
 		/** Works until it ends or asks. */
-		work: () =>
-			executeAgent(agentDefinition.config.parse({ provider: "anthropic", prompt: "Look.", ...config }), context),
-		answer(decision: "approved" | "declined", values: JsonObject = {}) {
+		async work() {
+			const parsed = agentDefinition.config.parse({ provider: "anthropic", prompt: "Look.", ...config });
+			const end = await executeAgent(parsed, context);
+			asked = "ask" in end ? end.ask.question : undefined;
+			return end;
+		},
+		/** @param question the one that was read, if that is another than what it has asked last */
+		answer(decision: "approved" | "declined", values: JsonObject = {}, question = asked) {
 			const actor = { kind: "user" as const, id: "ada", name: "Ada" };
-			answer = { for: "approval", at: "2026-01-01T00:00:00.000Z", decision, actor, values };
+			answer = {
+				for: "approval",
+				at: "2026-01-01T00:00:00.000Z",
+				decision,
+				actor,
+				values,
+				...(question && { question }),
+			};
 		},
 	};
 }

@@ -22,6 +22,26 @@ beforeEach(() => database.sql`update users set email_verified = null, is_adminis
 
 const plan = testPlan([{ id: "ask", type: "approval", name: "Ask", config: { message: "Well?" } }]);
 
+test("a decision about another question than the one that is asked by now is refused", async () => {
+	const { runId } = await insertTestRun(database, team.id, { plan });
+	await database.db.insert(runSteps).values({ runId, nodeId: "ask", status: "waiting" });
+	const asked = (question: string) => {
+		const data = { for: "approval" as const, by: "permission" as const, message: question, fields: [], approvers: [] };
+		return appendEvents(database.sql, runId, [{ type: "step.waiting", nodeId: "ask", data: { ...data, question } }]);
+	};
+	const decide = (question?: string) => {
+		const step = { team: "acme", runId, nodeId: "ask", iteration: "", question };
+		return decideApproval(team.members.owner, { ...step, decision: "approved", values: {} });
+	};
+	await asked("1 list");
+	await asked("2 remove");
+	for (const read of ["1 list", undefined])
+		await expect(decide(read)).rejects.toThrow("It asks something else by now.");
+	await decide("2 remove");
+	const [row] = await database.sql`select answer->>'question' as question from run_steps where run_id = ${runId}`;
+	expect(row).toEqual({ question: "2 remove" });
+});
+
 /** Lets a member decide a question that these approvers may decide. */
 async function decide(role: Role, approvers: string[]): Promise<void> {
 	const { runId } = await insertTestRun(database, team.id, { plan });

@@ -27,6 +27,8 @@ import { formError } from "./form-error";
 export const decideApprovalInput = stepRefInput.extend({
 	decision: z.enum(["approved", "declined"]),
 	values: jsonObjectSchema.default({}),
+	/** The name of the question that was read; left out for a step that asks only once. */
+	question: z.string().max(1_000).optional(),
 });
 type Decision = z.infer<typeof decideApprovalInput>;
 
@@ -34,9 +36,9 @@ type Decision = z.infer<typeof decideApprovalInput>;
 export async function decideApproval({ database, actor }: Caller, input: Decision): Promise<void> {
 	const { team, role } = await requireMember(database.db, actor, input.team, "run:decide");
 	const by = { role, ...(await readAddress(database.db, actor)) };
-	const { runId, nodeId, iteration, decision, values } = input;
+	const { runId, nodeId, iteration, decision, values, question } = input;
 	await recordDecision(database, {
-		...{ teamId: team.id, actor, step: { runId, nodeId, iteration }, decision, values },
+		...{ teamId: team.id, actor, step: { runId, nodeId, iteration }, decision, values, question },
 		async authorize(_, { approvers }) {
 			if (!mayDecide(approvers, by)) throw new WeftError("forbidden", explainNotAsked(approvers, by));
 		},
@@ -49,19 +51,24 @@ export interface NewDecision {
 	step: StepRef;
 	decision: "approved" | "declined";
 	values: JsonObject;
+	/** The name of the question that was read: undefined if it has none. */
+	question?: string | undefined;
 	/** Throws where the actor may not decide this question. What it writes is kept together with the decision. */
 	authorize(tx: TransactionSql, question: Question): Promise<void>;
 }
 
-/** Records who decided what, in one transaction. Throws `conflict` once it is decided, `invalid` for answers that do not fit. */
+/** Records who decided what, in one transaction. Throws `conflict` once it is decided or asks something else, `invalid` for answers that do not fit. */
 export async function recordDecision({ sql }: Pick<Database, "sql">, decided: NewDecision): Promise<void> {
 	const { teamId, actor, step, decision, authorize } = decided;
 	const { runId, ...place } = step;
 	const told = await sql.begin(async (tx) => {
-		const asked = await lockQuestion(tx, teamId, step);
+		const asked = await lockQuestion(tx, decided);
 		await authorize(tx, asked);
 		const values = readValues(asked.fields, decided);
-		const answer: WaitAnswer = { for: "approval", decision, actor, values, at: new Date().toISOString() };
+		const answer: WaitAnswer = {
+			...{ for: "approval", decision, actor, values, at: new Date().toISOString() },
+			...(asked.question !== undefined && { question: asked.question }),
+		};
 		await tx`
 			update run_steps set answer = ${toJsonText(answer)}::text::jsonb
 			where run_id = ${runId} and node_id = ${place.nodeId} and iteration = ${place.iteration}`;
@@ -83,14 +90,19 @@ async function readAddress(db: DbLike, actor: Actor): Promise<Pick<Decider, "ema
 	return { email: user?.email ?? "", isAddressVerified: user !== undefined && isAddressVerified(user) };
 }
 
-/** The approval request, under the run's lock. Throws if the step does not wait for a decision (any more). */
-async function lockQuestion(tx: TransactionSql, teamId: string, step: StepRef): Promise<Question> {
+/** The approval request, under the run's lock. Throws if the step does not wait for this decision (any more). */
+async function lockQuestion(
+	tx: TransactionSql,
+	{ teamId, step, question }: Pick<NewDecision, "teamId" | "step" | "question">,
+): Promise<Question> {
 	const [run] = await tx`select 1 from runs where id = ${step.runId} and team_id = ${teamId} for update`;
 	if (run === undefined) throw new WeftError("not_found", "There is no such run in this team.");
 	const asked = await findAskedStep(tx, step);
 	if (asked === undefined) throw new WeftError("not_found", "This step does not ask for a decision.");
 	if (!asked.isWaiting)
 		throw new WeftError("conflict", "This has been decided already. Look at the step to see by whom.");
+	if (asked.question.question !== question)
+		throw new WeftError("conflict", "It asks something else by now. Read it again.");
 	return asked.question;
 }
 

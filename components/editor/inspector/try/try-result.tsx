@@ -44,7 +44,7 @@ export function TryResult({ attempt }: { attempt: StepTry }) {
 		<section aria-label="Last try" className="-mx-4 mt-4 border-line border-t">
 			<ResultHead state={state} step={step} attempt={attempt} />
 			{step?.phase.status === "waiting" && step.phase.wait.for === "approval" && (
-				<TryApproval runId={attempt.runId} step={step} wait={step.phase.wait} />
+				<TryApproval key={step.phase.wait.question} runId={attempt.runId} step={step} wait={step.phase.wait} />
 			)}
 			<ResultError state={state} step={step} />
 			{ended && step?.phase.status === "completed" && <Output runId={attempt.runId} />}
