@@ -9,10 +9,10 @@ test("an agent is watched turn by turn, and what it asks is answered on a phone"
 	await startRun(page);
 	await expect(runState(page, "Waiting")).toBeVisible();
 	// What waits for a decision is shown by itself.
-	const loop = page.getByRole("region", { name: "Loop" });
-	await loop.getByRole("button", { name: /^1 / }).click();
-	await expect(loop.getByText("read_file", { exact: true })).toBeVisible();
-	await expect(loop.getByText("The pool is full since 10:09")).toBeVisible();
+	const turns = page.getByRole("region", { name: "Turns" });
+	await turns.getByRole("button", { name: /^1 / }).click();
+	await expect(turns.getByText("read_file", { exact: true })).toBeVisible();
+	await expect(turns.getByText("The pool is full since 10:09")).toBeVisible();
 	await expect(page.getByRole("button", { name: "Let it decide" })).toBeVisible();
 
 	await page.setViewportSize({ width: 390, height: 844 });
@@ -26,6 +26,6 @@ test("an agent is watched turn by turn, and what it asks is answered on a phone"
 
 	await page.setViewportSize({ width: 1440, height: 900 });
 	await expect(runState(page, "Completed")).toBeVisible();
-	await loop.getByRole("button", { name: /^2 / }).click();
-	await expect(loop.getByText(/answered:/)).toBeVisible();
+	await turns.getByRole("button", { name: /^2 / }).click();
+	await expect(turns.getByText(/answered:/)).toBeVisible();
 });

@@ -156,8 +156,13 @@ export const eventData = {
 		characters: z.int(),
 		ms: z.number(),
 	}),
-	/** What else has happened: older turns were summed up, a limit was raised. */
-	"agent.note": z.object({ turn: z.int(), text: z.string() }),
+	/** What else has happened: older turns were summed up, with what that took; a limit was raised. */
+	"agent.note": z.object({
+		turn: z.int(),
+		text: z.string(),
+		tokens: z.int().optional(),
+		costUsd: z.number().optional(),
+	}),
 	/** Never recorded: replaces an event of this `type` that this version cannot read. */
 	"run.unreadable": z.object({ type: z.string() }),
 } as const satisfies Record<string, z.ZodType>;

@@ -251,7 +251,7 @@ function stepAfter(step: StepState, event: RunEvent): StepState {
 		case "agent.result":
 			return { ...step, turns: step.turns?.map((turn) => endCall(turn, event.data)) };
 		case "agent.note":
-			return changeTurn(step, event.data.turn, (turn) => ({ ...turn, notes: [...turn.notes, event.data.text] }));
+			return changeTurn(step, event.data.turn, (turn) => addNote(turn, event.data));
 		default:
 			return step;
 	}
@@ -265,6 +265,16 @@ function beginAttempt(attempts: Attempt[], begun: Attempt): Attempt[] {
 
 function changeTurn(step: StepState, number: number, change: (turn: AgentTurn) => AgentTurn): StepState {
 	return { ...step, turns: step.turns?.map((turn) => (turn.turn === number ? change(turn) : turn)) };
+}
+
+/** What summing up took counts with the turn after which it was done. */
+function addNote(turn: AgentTurn, { text, tokens = 0, costUsd = 0 }: RunEventData<"agent.note">): AgentTurn {
+	return {
+		...turn,
+		notes: [...turn.notes, text],
+		tokens: turn.tokens + tokens,
+		costUsd: turn.costUsd + costUsd,
+	};
 }
 
 function endCall(turn: AgentTurn, result: RunEventData<"agent.result">): AgentTurn {

@@ -5,6 +5,7 @@ interface DecisionWords {
 	decline: string;
 	/** What is asked before declining; undefined where nothing is lost by it. */
 	confirm?: { title: string; text: string };
+	/** What is said once it was sent. */
 	approved: string;
 	declined: string;
 }
@@ -13,8 +14,8 @@ const APPROVAL: DecisionWords = {
 	approve: "Approve",
 	decline: "Decline",
 	confirm: { title: "Decline?", text: "The run takes the declined branch. It cannot be taken back." },
-	approved: "Approved.",
-	declined: "Declined.",
+	approved: "Approved. The run goes on.",
+	declined: "Declined. The run goes on.",
 };
 
 /** What a step asks while it works. */
@@ -22,16 +23,21 @@ const ASKED: Record<NonNullable<Wait["by"]>, DecisionWords> = {
 	question: {
 		approve: "Send answer",
 		decline: "Let it decide",
-		approved: "Answered.",
-		declined: "It decides by itself.",
+		approved: "Answered. The run goes on.",
+		declined: "It decides by itself. The run goes on.",
 	},
-	permission: { approve: "Allow", decline: "Refuse", approved: "Allowed.", declined: "Refused." },
+	permission: {
+		approve: "Allow",
+		decline: "Refuse",
+		approved: "Allowed. The run goes on.",
+		declined: "Refused. The run goes on.",
+	},
 	limit: {
 		approve: "Raise and continue",
 		decline: "Stop it",
 		confirm: { title: "Stop it?", text: "The step fails where it is. What it has found stays in its record." },
-		approved: "Raised.",
-		declined: "Stopped.",
+		approved: "Raised. The run goes on.",
+		declined: "Stopped. The step fails.",
 	},
 };
 

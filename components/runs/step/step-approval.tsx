@@ -90,7 +90,7 @@ export function ApprovalQuestion({ step, wait, decision }: ApprovalFormProps) {
 			{decision.error && <FieldError>{errorText(decision.error)}</FieldError>}
 			{decision.sent && (
 				<p role="status" className="text-12 text-ink-2">
-					{decision.words[decision.sent]} The run goes on.
+					{decision.words[decision.sent]}
 				</p>
 			)}
 		</div>

@@ -22,6 +22,7 @@ const EVENTS: NewRunEvent[] = [
 	turn(2, ""),
 	call("b", 2, "command: restart"),
 	{ type: "agent.note", data: { turn: 2, text: "Ada raised the limit to 9 turns." } },
+	{ type: "agent.note", data: { turn: 2, text: "Summed up.", tokens: 500, costUsd: 0.01 } },
 ];
 
 function agentStep(): StepState {
@@ -33,7 +34,7 @@ function agentStep(): StepState {
 
 test("turns are folded but the last, with what they took, and each shows its calls and how they ended", () => {
 	render(<StepTurns step={agentStep()} limits={{ turns: 30, costUsd: 2 }} showsText />);
-	expect(screen.getByText("turn 2 of 30 · 3,000 tokens · $0.0600 of $2.00")).toBeDefined();
+	expect(screen.getByText("turn 2 of 30 · 3,500 tokens · $0.0700 of $2.00")).toBeDefined();
 	const [first, last] = within(screen.getByRole("list", { name: "Turns" })).getAllByRole("listitem");
 	if (!first || !last) throw new Error("There are no turns.");
 	expect(within(last).getByText("command: restart")).toBeDefined();
@@ -46,7 +47,7 @@ test("turns are folded but the last, with what they took, and each shows its cal
 test("where outputs are not shown, neither is what an agent said and called", () => {
 	render(<StepTurns step={agentStep()} limits={undefined} showsText={false} />);
 	expect(screen.queryByText(/command: restart|I look at the log/)).toBeNull();
-	expect(screen.getByText("turn 2 · 3,000 tokens · $0.0600")).toBeDefined();
+	expect(screen.getByText("turn 2 · 3,500 tokens · $0.0700")).toBeDefined();
 });
 
 test("what a step asks while it works is answered in words of its own", () => {
@@ -55,4 +56,5 @@ test("what a step asks while it works is answered in words of its own", () => {
 	expect(decisionWords({ ...wait, by: "question" }).approve).toBe("Send answer");
 	expect(decisionWords({ ...wait, by: "permission" }).decline).toBe("Refuse");
 	expect(decisionWords({ ...wait, by: "limit" }).approve).toBe("Raise and continue");
+	expect(decisionWords({ ...wait, by: "limit" }).declined).toBe("Stopped. The step fails.");
 });

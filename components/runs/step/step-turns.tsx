@@ -29,7 +29,7 @@ export function StepTurns({ step, limits, showsText }: StepTurnsProps) {
 			return after;
 		});
 	return (
-		<PanelSection title="Loop" end={<Used step={step} limits={limits} />}>
+		<PanelSection title="Turns" end={<Used step={step} limits={limits} />}>
 			{turns.length === 0 && <p className="px-4 pb-3 text-12 text-ink-3">The first turn is under way.</p>}
 			<ol className="pb-2" aria-label="Turns">
 				{turns.map((turn) => (

@@ -24,7 +24,8 @@ export interface AgentState {
 	/** How long its model and its tools have worked. */
 	workedMs: number;
 	raised: Record<Limit, number>;
-	/** Times in a row that the same call was asked for. */
+	/** The call that was asked for last, by its name and input, and how many times in a row. */
+	lastCall: string | undefined;
 	repeats: number;
 	/** Answers in a row that were no use, so that the model had to be told. */
 	said: number;
@@ -38,6 +39,7 @@ export function beginState(task: string): AgentState {
 		messages: [userMessage(task)],
 		lastTurn: undefined,
 		pending: [],
+		lastCall: undefined,
 		...{ turns: 0, calls: 0, tokens: 0, costUsd: 0, workedMs: 0, repeats: 0, said: 0 },
 		raised: { turns: 0, minutes: 0, tokens: 0, dollars: 0 },
 		summedAt: undefined,
@@ -87,21 +89,20 @@ function count(state: AgentState, { usage, ms }: { usage: Usage; ms: number }): 
 function applyTurn(state: AgentState, entry: TurnEntry): void {
 	count(state, entry);
 	const { message } = entry;
-	const earlier = state.lastTurn?.message.toolCalls.at(-1);
 	state.messages.push(message);
 	state.lastTurn = entry;
 	state.turns += 1;
 	state.calls += message.toolCalls.length;
 	state.pending = message.toolCalls.map((call) => ({ ...call, hasBegun: false, isAllowed: false }));
 	if (message.toolCalls.length > 0) state.said = 0;
-	state.repeats = countRepeats(state.repeats, [...(earlier ? [earlier] : []), ...message.toolCalls]);
+	for (const call of message.toolCalls) countRepeats(state, call);
 	if (message.toolCalls.length > 0) state.messages.push({ role: "tool", results: [] });
 }
 
-/** How often the last call was made in a row. */
-function countRepeats(before: number, calls: readonly LlmToolCall[]): number {
-	const keys = calls.map(({ name, input }) => `${name} ${JSON.stringify(input)}`);
-	return keys.slice(1).reduce((repeats, key, index) => (key === keys[index] ? repeats + 1 : 1), Math.max(before, 1));
+function countRepeats(state: AgentState, { name, input }: LlmToolCall): void {
+	const call = `${name} ${JSON.stringify(input)}`;
+	state.repeats = call === state.lastCall ? state.repeats + 1 : 1;
+	state.lastCall = call;
 }
 
 function changeCall(state: AgentState, id: string, change: Partial<PendingCall>): void {

@@ -45,157 +45,184 @@ const uses =
 	({ tools }: Values) =>
 		Array.isArray(tools) && names.some((name) => tools.includes(name));
 
-const configSchema = z.strictObject({
-	provider: providerField("it follows the words of the task by rules."),
-	model: modelField,
-	apiKey: keyField,
-	prompt: z.string().min(1, "Enter the task").max(2_000_000).meta({
-		label: "Task",
-		help: "What it is to find out or do. It works until it is done.",
-		placeholder: "Find out why the tests fail, and mend it. {{ steps.test.output.stdout }}",
-		widget: "textarea",
-	}),
-	instructions: z.string().max(200_000).optional().meta({
-		label: "Instructions",
-		help: "Who it is and how it should work, for every turn.",
-		widget: "textarea",
-		advanced: true,
-	}),
-	tools: z
-		.array(z.enum(TOOL_NAMES))
-		.max(TOOL_NAMES.length)
-		.default([])
-		.meta({ label: "Tools", help: "It can use only what is ticked.", choices: TOOL_CHOICES }),
-	approvals: z
-		.enum(["always", "outside"])
-		.default("always")
-		.meta({
-			label: "Ask before it acts",
-			help: "Before each command, written file, commit, request that sends something and change to a cluster; or only where that repeats a text that came from logs, metrics, web pages or the trigger.",
-			widget: "select",
-			choices: {
-				always: { label: "Always" },
-				outside: { label: "Only when it repeats text from outside" },
-			},
-			visibleWhen: uses("shell", "write_file", "edit_file", "git", "http", "kubectl"),
+interface OfTools {
+	tools: readonly string[];
+	kubeconfig?: string | undefined;
+	lokiUrl?: string | undefined;
+	prometheusUrl?: string | undefined;
+}
+
+/** What its tools cannot work without. */
+function requireOfTools(config: OfTools, context: z.RefinementCtx): void {
+	const { tools, kubeconfig, lokiUrl = "", prometheusUrl = "" } = config;
+	const want = (tool: ToolName, field: keyof OfTools, { isGiven, message }: { isGiven: boolean; message: string }) => {
+		if (tools.includes(tool) && !isGiven) context.addIssue({ code: "custom", path: [field], message });
+	};
+	const isAddress = (url: string) => /^https?:\/\/[^/\s]/i.test(url) && URL.canParse(url);
+	const form = "one that starts with https:// or http://";
+	want("kubectl", "kubeconfig", { isGiven: !!kubeconfig, message: "Choose a credential that holds a kubeconfig" });
+	want("logs", "lokiUrl", { isGiven: isAddress(lokiUrl), message: `Enter the address of Loki, ${form}` });
+	want("metrics", "prometheusUrl", {
+		isGiven: isAddress(prometheusUrl),
+		message: `Enter the address of Prometheus, ${form}`,
+	});
+}
+
+const configSchema = z
+	.strictObject({
+		provider: providerField("it follows the words of the task by rules."),
+		model: modelField,
+		apiKey: keyField,
+		prompt: z.string().min(1, "Enter the task").max(2_000_000).meta({
+			label: "Task",
+			help: "What it is to find out or do. It works until it is done.",
+			placeholder: "Find out why the tests fail, and mend it. {{ steps.test.output.stdout }}",
+			widget: "textarea",
 		}),
-	approvers: z.array(z.string().max(320)).max(50).default([]).meta({
-		label: "Who is asked",
-		help: "Roles (operator, editor, admin, owner) or e-mail addresses. Empty: everyone who may run this workflow.",
-		placeholder: "admin",
-	}),
-	waitSeconds: z.number().min(1).max(31_536_000).optional().meta({
-		label: "Wait for an answer at most",
-		help: "Then it goes on without one; at a limit the step fails. Empty: until the run times out.",
-		widget: "duration",
-		advanced: true,
-	}),
-	maxTurns: z.int().min(1).max(1_000).default(DEFAULT_TURNS).meta({
-		label: "Turns at most",
-		help: "At each limit it waits until somebody raises it.",
-	}),
-	maxCostUsd: z.number().min(0.001).max(10_000).default(DEFAULT_COST).meta({ label: "Cost at most ($)" }),
-	maxMinutes: z
-		.number()
-		.min(0.1)
-		.max(10_080)
-		.default(30)
-		.meta({ label: "Minutes at most", help: "Waiting for people does not count." }),
-	maxTokens: z.int().min(1_000).max(100_000_000).default(1_000_000).meta({ label: "Tokens at most", advanced: true }),
-	answerTokens: z
-		.int()
-		.min(1)
-		.max(64_000)
-		.default(8_192)
-		.meta({ label: "Tokens of one turn at most", help: "Thinking included.", advanced: true }),
-	compactTokens: z.int().min(2_000).max(2_000_000).default(120_000).meta({
-		label: "Sum up beyond",
-		help: "Tokens of a conversation, beyond which its turns are summed up. All of it is kept as a file.",
-		advanced: true,
-	}),
-	jsonSchema: jsonObjectSchema.optional().meta({
-		label: "Result as",
-		help: "A JSON schema; the result then is a value with these fields.",
-		widget: "json-schema",
-		references: "none",
-	}),
-	network: z
-		.enum(["on", "off"])
-		.default("off")
-		.meta({
-			label: "Network of commands",
-			help: "Off cuts its shell and git off from every network. That needs a sandbox: see Settings, Workers.",
-			widget: "select",
-			visibleWhen: uses("shell", "git"),
+		instructions: z.string().max(200_000).optional().meta({
+			label: "Instructions",
+			help: "Who it is and how it should work, for every turn.",
+			widget: "textarea",
+			advanced: true,
 		}),
-	httpHosts: z
-		.array(z.string().max(300))
-		.max(100)
-		.default([])
-		.meta({
-			label: "Hosts it reads freely",
-			help: "It asks before it reads any other address, which could carry data away.",
-			placeholder: "status.example.com",
-			visibleWhen: uses("http"),
+		tools: z
+			.array(z.enum(TOOL_NAMES))
+			.max(TOOL_NAMES.length)
+			.default([])
+			.meta({ label: "Tools", help: "It can use only what is ticked.", choices: TOOL_CHOICES }),
+		approvals: z
+			.enum(["always", "outside"])
+			.default("always")
+			.meta({
+				label: "Ask before it acts",
+				help: "Before each command, written file, commit, request that sends something and change to a cluster; or only where that repeats a text that came from logs, metrics, web pages or the trigger.",
+				widget: "select",
+				choices: {
+					always: { label: "Always" },
+					outside: { label: "Only when it repeats text from outside" },
+				},
+				visibleWhen: uses("shell", "write_file", "edit_file", "git", "http", "kubectl"),
+			}),
+		approvers: z.array(z.string().max(320)).max(50).default([]).meta({
+			label: "Who is asked",
+			help: "Roles (operator, editor, admin, owner) or e-mail addresses. Empty: everyone who may run this workflow.",
+			placeholder: "admin",
 		}),
-	kubeconfig: z
-		.string()
-		.max(100_000)
-		.optional()
-		.meta({
-			label: "Kubeconfig",
-			placeholder: "{{ secrets.KUBECONFIG }}",
-			visibleWhen: uses("kubectl"),
-			requiredWhen: uses("kubectl"),
-			credential: () => ({ token: { kubeconfig: "" } }),
+		waitSeconds: z.number().min(1).max(31_536_000).optional().meta({
+			label: "Wait for an answer at most",
+			help: "Then it goes on without one; at a limit the step fails. Empty: until the run times out.",
+			widget: "duration",
+			advanced: true,
 		}),
-	lokiUrl: z
-		.string()
-		.max(2_000)
-		.optional()
-		.meta({
-			label: "Address of Loki",
-			placeholder: "https://loki.example.com",
-			visibleWhen: uses("logs"),
-			requiredWhen: uses("logs"),
+		maxTurns: z.int().min(1).max(1_000).default(DEFAULT_TURNS).meta({
+			label: "Turns at most",
+			help: "At each limit it waits until somebody raises it.",
 		}),
-	lokiAuthorization: z
-		.string()
-		.max(8_192)
-		.optional()
-		.meta({
-			label: "Authorization for Loki",
-			help: "The whole header.",
-			placeholder: "Bearer {{ secrets.LOKI }}",
-			visibleWhen: uses("logs"),
+		maxCostUsd: z.number().min(0.001).max(10_000).default(DEFAULT_COST).meta({ label: "Cost at most ($)" }),
+		maxMinutes: z
+			.number()
+			.min(0.1)
+			.max(10_080)
+			.default(30)
+			.meta({ label: "Minutes at most", help: "Waiting for people does not count." }),
+		maxTokens: z.int().min(1_000).max(100_000_000).default(1_000_000).meta({ label: "Tokens at most", advanced: true }),
+		answerTokens: z
+			.int()
+			.min(1)
+			.max(64_000)
+			.default(8_192)
+			.meta({ label: "Tokens of one turn at most", help: "Thinking included.", advanced: true }),
+		compactTokens: z.int().min(2_000).max(2_000_000).default(120_000).meta({
+			label: "Sum up beyond",
+			help: "Tokens of a conversation, beyond which its turns are summed up. All of it is kept as a file.",
+			advanced: true,
 		}),
-	prometheusUrl: z
-		.string()
-		.max(2_000)
-		.optional()
-		.meta({
-			label: "Address of Prometheus",
-			placeholder: "https://prometheus.example.com",
-			visibleWhen: uses("metrics"),
-			requiredWhen: uses("metrics"),
+		jsonSchema: jsonObjectSchema.optional().meta({
+			label: "Result as",
+			help: "A JSON schema; the result then is a value with these fields.",
+			widget: "json-schema",
+			references: "none",
 		}),
-	prometheusAuthorization: z
-		.string()
-		.max(8_192)
-		.optional()
-		.meta({
-			label: "Authorization for Prometheus",
-			help: "The whole header.",
-			placeholder: "Bearer {{ secrets.PROMETHEUS }}",
-			visibleWhen: uses("metrics"),
-		}),
-	memoryMb: z
-		.int()
-		.min(64)
-		.max(1_048_576)
-		.default(4_096)
-		.meta({ label: "Memory limit (MB)", help: "Of each command.", advanced: true }),
-});
+		network: z
+			.enum(["on", "off"])
+			.default("off")
+			.meta({
+				label: "Network of commands",
+				help: "Off cuts its shell and git off from every network. That needs a sandbox: see Settings, Workers.",
+				widget: "select",
+				visibleWhen: uses("shell", "git"),
+			}),
+		httpHosts: z
+			.array(z.string().max(300))
+			.max(100)
+			.default([])
+			.meta({
+				label: "Hosts it reads freely",
+				help: "It asks before it reads any other address, which could carry data away.",
+				placeholder: "status.example.com",
+				visibleWhen: uses("http"),
+			}),
+		kubeconfig: z
+			.string()
+			.max(100_000)
+			.optional()
+			.meta({
+				label: "Kubeconfig",
+				placeholder: "{{ secrets.KUBECONFIG }}",
+				visibleWhen: uses("kubectl"),
+				requiredWhen: uses("kubectl"),
+				credential: () => ({ token: { kubeconfig: "" } }),
+			}),
+		lokiUrl: z
+			.string()
+			.max(2_000)
+			.optional()
+			.meta({
+				label: "Address of Loki",
+				placeholder: "https://loki.example.com",
+				visibleWhen: uses("logs"),
+				requiredWhen: uses("logs"),
+			}),
+		lokiAuthorization: z
+			.string()
+			.max(8_192)
+			.optional()
+			.meta({
+				label: "Authorization for Loki",
+				help: "The whole header.",
+				placeholder: "Bearer {{ secrets.LOKI }}",
+				visibleWhen: uses("logs"),
+				credential: () => ({ token: { lokiAuthorization: "" } }),
+			}),
+		prometheusUrl: z
+			.string()
+			.max(2_000)
+			.optional()
+			.meta({
+				label: "Address of Prometheus",
+				placeholder: "https://prometheus.example.com",
+				visibleWhen: uses("metrics"),
+				requiredWhen: uses("metrics"),
+			}),
+		prometheusAuthorization: z
+			.string()
+			.max(8_192)
+			.optional()
+			.meta({
+				label: "Authorization for Prometheus",
+				help: "The whole header.",
+				placeholder: "Bearer {{ secrets.PROMETHEUS }}",
+				visibleWhen: uses("metrics"),
+				credential: () => ({ token: { prometheusAuthorization: "" } }),
+			}),
+		memoryMb: z
+			.int()
+			.min(64)
+			.max(1_048_576)
+			.default(4_096)
+			.meta({ label: "Memory limit (MB)", help: "Of each command.", advanced: true }),
+	})
+	.superRefine(requireOfTools);
 export type AgentConfig = z.infer<typeof configSchema>;
 
 const outputSchema = z.object({
@@ -246,16 +273,6 @@ export const agentDefinition = defineNode({
 		costUsd: typeof maxCostUsd === "number" ? maxCostUsd : DEFAULT_COST,
 	}),
 	isDemo: ({ provider = "demo" }) => provider === "demo",
-	warnings: (config) => {
-		const missing = [
-			["logs", "lokiUrl", "Enter the address of Loki: without it the step fails."],
-			["metrics", "prometheusUrl", "Enter the address of Prometheus: without it the step fails."],
-			["kubectl", "kubeconfig", "Choose a kubeconfig: without it the step fails."],
-		] as const;
-		return missing.flatMap(([tool, field, message]) =>
-			uses(tool)(config) && !config[field] ? [{ field, message }] : [],
-		);
-	},
 	summary: ({ provider, model, tools, prompt }) => {
 		if (summarizeText(prompt, "") === "") return "no task yet";
 		const name = modelOf({ provider, model }) ?? "demo";

@@ -1,4 +1,6 @@
 import { expect, test } from "vitest";
+import { checkConfig } from "@/server/plan/validate/validate-config";
+import { agentDefinition } from "./definition";
 import { calling, createTestAgent } from "./test-agent";
 
 const look = (path: string) => ({ name: "list_files", input: { path } });
@@ -53,9 +55,40 @@ test("the same call again and again ends it as stuck", async () => {
 	expect(agent.asked).toHaveLength(4);
 });
 
-test("what a tool lacks is said before the first turn is paid for", async () => {
-	const agent = createTestAgent({ config: { tools: ["logs", "metrics", "kubectl"] }, script: calling() });
-	await expect(agent.work()).rejects.toThrow(/address of Loki.*address of Prometheus.*kubeconfig/);
+test("a call is no repetition of another one before a summary", async () => {
+	const agent = createTestAgent({
+		config: { tools: ["list_files"], compactTokens: 2_000 },
+		script: (turn, { tools, messages }) => {
+			if (tools === undefined) return { text: "Sum." };
+			if (!JSON.stringify(messages[0]).includes("Sum.")) return { calls: [look("a")] };
+			return turn > 2 ? { text: "Done." } : { calls: [look("b")] };
+		},
+		tokens: (turn) => (turn === 3 ? 5_000 : 100),
+	});
+	expect(await agent.work()).toMatchObject({ output: { text: "Done." } });
+	expect(agent.entries.filter((entry) => JSON.stringify(entry).includes('"summed"'))).toHaveLength(1);
+	expect(agent.events).toContainEqual({
+		type: "agent.note",
+		data: expect.objectContaining({ text: expect.stringContaining("Summed up"), costUsd: 0.01 }),
+	});
+});
+
+test("what a tool lacks is an error of the form, and where only the worker knows, said before the first turn is paid for", async () => {
+	const tools = ["logs", "metrics", "kubectl"];
+	const { issues } = checkConfig({ prompt: "Look", tools, prometheusUrl: "prometheus:9090" }, agentDefinition);
+	expect(issues.map(({ severity, field }) => `${severity} ${field}`)).toEqual([
+		"error config.kubeconfig",
+		"error config.lokiUrl",
+		"error config.prometheusUrl",
+	]);
+	const referred = { lokiUrl: "{{ inputs.loki }}", prometheusUrl: "https://p.example", kubeconfig: "{{ secrets.K }}" };
+	expect(checkConfig({ prompt: "Look", tools, ...referred }, agentDefinition).issues).toEqual([]);
+	const agent = createTestAgent({
+		config: { tools: ["kubectl"], kubeconfig: "x" },
+		script: calling(),
+		exitCode: 127,
+	});
+	await expect(agent.work()).rejects.toThrow("needs the program kubectl");
 	expect(agent.asked).toEqual([]);
 });
 

@@ -45,7 +45,10 @@ async function isDone({ config, state, record }: Agent, { stopReason, json }: Tu
 	if (stopReason === "refusal") throw new FatalError("The model declined to go on. Word the task differently.");
 	const isCut = stopReason === "max_tokens" || stopReason === "context_full";
 	if (!isCut && (config.jsonSchema === undefined || json !== undefined)) return true;
-	if (state.said >= MAX_SAID) throw new FatalError(`The agent gave no whole result in ${MAX_SAID + 1} answers.`);
+	if (state.said >= MAX_SAID)
+		throw new FatalError(
+			`The agent gave no whole result in ${MAX_SAID + 1} answers. Ask for less in the task, simplify “Result as”, or raise “Tokens of one turn at most”.`,
+		);
 	await record({
 		kind: "said",
 		text: isCut

@@ -109,7 +109,15 @@ async function sumUp(agent: Agent): Promise<void> {
 	const note = `Summed up ${state.turns} turns in ${message.text.length.toLocaleString("en-US")} characters.`;
 	await agent.record(
 		{ kind: "summed", text: message.text, usage, ms: performance.now() - startedAt },
-		{ usage: [usage], events: [{ type: "agent.note", data: { turn: state.turns, text: note } }] },
+		{
+			usage: [usage],
+			events: [
+				{
+					type: "agent.note",
+					data: { turn: state.turns, text: note, tokens: totalTokens(usage), costUsd: usage.costUsd },
+				},
+			],
+		},
 	);
 }
 

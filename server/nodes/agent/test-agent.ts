@@ -17,6 +17,8 @@ interface TestAgent {
 	tokens?: (asked: number) => number;
 	/** What a program prints, by its command line. */
 	program?: (command: string) => string;
+	/** How each program ends. */
+	exitCode?: number;
 }
 
 /** An agent whose model follows a script, whose programs only note that they were started, and whose records stay in memory. */
@@ -28,6 +30,7 @@ export function createTestAgent({
 	budgetLeftUsd,
 	program,
 	tokens,
+	exitCode = 0,
 }: TestAgent) {
 	const entries: Json[] = [];
 	const events: ShownEvent[] = [];
@@ -42,7 +45,7 @@ export function createTestAgent({
 			const line = [...command.slice(1), stdin ?? ""].join(" ");
 			started.push(line);
 			onOutput("stdout", program?.(line) ?? "");
-			return NOTHING;
+			return { ...NOTHING, exitCode };
 		},
 	};
 	const transcript: ExecuteContext["transcript"] = {
@@ -86,7 +89,7 @@ export function createTestAgent({
 }
 
 const NOTHING = {
-	...{ exitCode: 0, outputFile: "", durationMs: 1, overflow: {}, returnedFiles: {} },
+	...{ outputFile: "", durationMs: 1, overflow: {}, returnedFiles: {} },
 	...{ droppedBytes: { stdout: 0, stderr: 0 }, droppedTail: { stdout: "", stderr: "" } },
 };
 

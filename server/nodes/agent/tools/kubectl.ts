@@ -44,8 +44,6 @@ export const kubectlTool = defineTool({
 	isRepeatable: (input) => isReading(input),
 	isDangerous: (input) => !isReading(input),
 	async lacks(tool) {
-		if (!tool.config.kubeconfig)
-			return "The tool kubectl needs a kubeconfig. Choose a credential that holds one in the step.";
 		const { exitCode } = await kubectl(tool, ["version", "--client"]);
 		return exitCode === 0
 			? undefined

@@ -31,7 +31,6 @@ export const logsTool = defineTool({
 		limit: z.int().min(1).max(1_000).default(200),
 	}),
 	...asking,
-	lacks: async ({ config }) => lackingAddress(config.lokiUrl, "The tool logs needs the address of Loki"),
 	async run({ query, minutes: back, limit }, { config, context }) {
 		const now = Date.now();
 		const url = addressOf(config.lokiUrl, "/loki/api/v1/query_range", {
@@ -77,7 +76,6 @@ export const metricsTool = defineTool({
 	description: "Asks Prometheus by PromQL: for now, or with minutes for how it was until now.",
 	input: z.strictObject({ query: z.string().min(1).max(5_000), minutes: minutes.optional() }),
 	...asking,
-	lacks: async ({ config }) => lackingAddress(config.prometheusUrl, "The tool metrics needs the address of Prometheus"),
 	async run({ query, minutes: back }, { config, context }) {
 		const now = Math.floor(Date.now() / 1_000);
 		const url =
@@ -96,12 +94,6 @@ export const metricsTool = defineTool({
 		return series.length === 0 ? "There are no such series." : series.slice(0, 200).join("\n");
 	},
 });
-
-function lackingAddress(url: string | undefined, needs: string): string | undefined {
-	if (!url) return `${needs}. Enter it in the step, or switch the tool off.`;
-	if (/^https?:\/\//i.test(url) && URL.canParse(url)) return undefined;
-	return `${needs}, and “${url}” is none. Enter one that begins with https:// or http:// in the step.`;
-}
 
 function addressOf(base: string | undefined, path: string, query: Record<string, string>): string {
 	const url = new URL(`${(base ?? "").replace(/\/$/, "")}${path}`);
