@@ -3,7 +3,7 @@ import { buffer } from "node:stream/consumers";
 import { FatalError } from "../errors";
 import type { LlmProvider } from "../llm/provider";
 import { evaluateCel } from "../plan/expressions/evaluate-cel";
-import type { Scope } from "../plan/expressions/scope";
+import { type Scope, UnknownReferenceError } from "../plan/expressions/scope";
 import type { Json } from "../plan/values/json";
 import { readJson } from "../plan/values/read-json";
 import type { Workspace } from "../runners/runner";
@@ -126,6 +126,7 @@ function evaluateOrRefuse(expression: string, roots: Scope): Json {
 	try {
 		return evaluateCel(expression, roots);
 	} catch (error) {
+		if (error instanceof UnknownReferenceError) throw error;
 		throw new FatalError(error instanceof Error ? error.message : String(error));
 	}
 }

@@ -1,4 +1,6 @@
+import { setImmediate } from "node:timers/promises";
 import type { LlmProvider, LlmTool } from "@/server/llm/provider";
+import { REFERENCE_ROOTS, UnknownReferenceError } from "@/server/plan/expressions/scope";
 import { asJson } from "@/server/plan/values/json";
 import type { Usage } from "@/server/runs/events";
 import type { ExecuteContext, ShownEvent } from "../execute-context";
@@ -50,8 +52,11 @@ interface Parts {
 export async function openAgent(context: ExecuteContext, { config, provider, tools }: Parts): Promise<Agent> {
 	const { entries, answer } = await context.transcript.read();
 	const state = beginState(config.prompt);
-	for (const text of outsideTexts(context)) state.outside.add(text, "outside");
-	for (const entry of entries) applyEntry(state, config.prompt, entrySchema.parse(entry));
+	await addGiven(state, context);
+	for (const [index, entry] of entries.entries()) {
+		applyEntry(state, config.prompt, entrySchema.parse(entry));
+		if (index % 10 === 9) await setImmediate();
+	}
 	const offered = [...tools].map(([name, { description, inputSchema }]) => ({ name, description, inputSchema }));
 	const agent: Agent = {
 		...{ config, context, provider, tools, offered, state, answer },
@@ -64,19 +69,24 @@ export async function openAgent(context: ExecuteContext, { config, provider, too
 	return agent;
 }
 
-/** What strangers may have written of what the step was given. */
-function outsideTexts({ evaluate }: ExecuteContext): string[] {
-	return ["trigger", "steps", "item"].flatMap((root) => {
-		try {
-			return textsIn(evaluate(root));
-		} catch {
-			// There is no item outside of a container.
-			return [];
-		}
-	});
+/** What the step was given besides its own words and the run's: strangers may have written it. */
+const GIVEN = REFERENCE_ROOTS.filter((root) => root !== "secrets" && root !== "run");
+
+async function addGiven({ outside }: AgentState, { evaluate }: ExecuteContext): Promise<void> {
+	for (const root of GIVEN) {
+		const value = read(() => evaluate(root));
+		if (value === UNREADABLE) outside.miss();
+		else await outside.addAll(asJson(value));
+	}
 }
 
-function textsIn(value: unknown): string[] {
-	if (typeof value === "string") return [value];
-	return typeof value === "object" && value !== null ? Object.values(value).flatMap(textsIn) : [];
+const UNREADABLE = Symbol("unreadable");
+
+function read(evaluate: () => unknown): unknown {
+	try {
+		return evaluate();
+	} catch (error) {
+		// There is no item outside of a container; what is there and cannot be read must not count as nothing.
+		return error instanceof UnknownReferenceError ? null : UNREADABLE;
+	}
 }

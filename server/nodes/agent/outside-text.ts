@@ -1,3 +1,4 @@
+import { setImmediate } from "node:timers/promises";
 import type { Json } from "@/server/plan/values/json";
 import type { Origin } from "./tool";
 
@@ -6,11 +7,17 @@ const TELLING = 8;
 const TELLING_IN_FILES = 20;
 /** Words in a row that are a phrase, and how long it has to be. */
 const PHRASE = { outside: 2, workspace: 3, length: 6 } as const;
-const MAX_TEXTS = 20_000_000;
+const MAX_TEXTS = 2_000_000;
+/** Pieces that are remembered before others get their turn. */
+const SLICE = 20_000;
 
 /** Remembers what came from outside, and tells whether a text repeats any of it. */
 export interface OutsideText {
 	add(text: string, origin: Origin): void;
+	/** Remembers all texts of a value, in slices between which others get their turn. */
+	addAll(value: Json): Promise<void>;
+	/** Some of it cannot be read: from now on anything may repeat it. */
+	miss(): void;
 	/** A piece of the value's texts that came from outside; undefined if there is none. */
 	find(value: Json): string | undefined;
 }
@@ -23,19 +30,35 @@ export function createOutsideText(): OutsideText {
 	const outside = new Set<string>();
 	const workspace = new Set<string>();
 	let length = 0;
+	const fits = (text: string) => {
+		length += text.length;
+		return length <= MAX_TEXTS;
+	};
 	return {
 		add(text, origin) {
-			length += text.length;
-			if (origin === "own" || length > MAX_TEXTS) return;
+			if (origin === "own" || !fits(text)) return;
 			const known = origin === "outside" ? outside : workspace;
 			for (const piece of piecesOf(text, origin)) known.add(piece);
+		},
+		async addAll(value) {
+			let count = 0;
+			for (const text of textsIn(value)) {
+				if (!fits(text)) return;
+				for (const piece of piecesOf(text, "outside")) {
+					outside.add(piece);
+					if (++count % SLICE === 0) await setImmediate();
+				}
+			}
+		},
+		miss() {
+			length = Number.POSITIVE_INFINITY;
 		},
 		find(value) {
 			if (length > MAX_TEXTS) return "more than can be compared";
 			for (const text of textsIn(value).flatMap((whole) => [whole, ...hiddenIn(whole)])) {
 				const piece =
-					piecesOf(text, "outside").find((one) => outside.has(one)) ??
-					piecesOf(text, "workspace").find((one) => workspace.has(one));
+					[...piecesOf(text, "outside")].find((one) => outside.has(one)) ??
+					[...piecesOf(text, "workspace")].find((one) => workspace.has(one));
 				if (piece !== undefined) return piece;
 			}
 			return undefined;
@@ -60,17 +83,16 @@ function withoutLastPunctuation(word: string): string {
 	return word.slice(0, end);
 }
 
-function piecesOf(text: string, origin: "outside" | "workspace"): string[] {
+function* piecesOf(text: string, origin: "outside" | "workspace"): Generator<string> {
 	const words = wordsOf(text);
 	const telling = origin === "outside" ? TELLING : TELLING_IN_FILES;
 	const count = PHRASE[origin];
-	const phrases = words.flatMap((_, index) => {
+	for (const [index, word] of words.entries()) {
+		if (word.length >= telling || (word.includes("://") && word.length > 6)) yield word;
 		const phrase = words.slice(index, index + count);
 		const joined = phrase.join(" ");
-		return phrase.length === count && joined.length >= PHRASE.length ? [joined] : [];
-	});
-	const single = words.filter((word) => word.length >= telling || (word.includes("://") && word.length > 6));
-	return [...single, ...phrases];
+		if (phrase.length === count && joined.length >= PHRASE.length) yield joined;
+	}
 }
 
 function textsIn(value: Json): string[] {
