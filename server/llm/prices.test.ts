@@ -25,6 +25,10 @@ test("a model whose id only begins alike has a price of its own, or none that is
 
 test("a cost that the provider tells stands, and a server of one's own costs nothing without a price", () => {
 	const call = { provider: "openai" as const, model: "llama3.2", counts: million, isOwnServer: true };
+	const broken = { inputTokens: -1_000_000, outputTokens: Number.NaN, cacheReadTokens: 1e300 };
+	expect(bill({ ...call, counts: { ...call.counts, ...broken } })).toMatchObject({
+		...{ inputTokens: 0, outputTokens: 0, cacheReadTokens: 100_000_000 },
+	});
 	expect(bill({ ...call, reportedUsd: 0.5 })).toMatchObject({ costUsd: 0.5, estimated: false });
 	expect(bill(call)).toMatchObject({ costUsd: 0, estimated: true });
 	const own = createBill([{ provider: "openai", model: "llama3.2", since: "2026-01-01", input: 1, output: 2 }]);

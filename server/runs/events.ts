@@ -38,12 +38,12 @@ export type LogLine = z.infer<typeof logLineSchema>;
 /** The tokens of one call of a model: each is counted in one place only, and was paid for at the price of that place. */
 const tokenCounts = z.object({
 	/** Read anew: neither from a cache nor written to one. */
-	inputTokens: z.int(),
-	cacheReadTokens: z.int().default(0),
-	cacheWriteTokens: z.int().default(0),
+	inputTokens: z.int().nonnegative(),
+	cacheReadTokens: z.int().nonnegative().default(0),
+	cacheWriteTokens: z.int().nonnegative().default(0),
 	/** Without `reasoningTokens`. */
-	outputTokens: z.int(),
-	reasoningTokens: z.int().default(0),
+	outputTokens: z.int().nonnegative(),
+	reasoningTokens: z.int().nonnegative().default(0),
 });
 export type TokenCounts = z.infer<typeof tokenCounts>;
 

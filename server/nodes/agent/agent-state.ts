@@ -1,4 +1,10 @@
-import { type LlmMessage, type LlmToolCall, userMessage } from "@/server/llm/messages";
+import {
+	type AssistantMessage,
+	type LlmMessage,
+	type LlmToolCall,
+	type LlmToolResult,
+	userMessage,
+} from "@/server/llm/messages";
 import type { Usage } from "@/server/runs/events";
 import { totalTokens } from "@/server/runs/state";
 import type { Entry, Limit, ResultEntry, TurnEntry } from "./entry";
@@ -10,6 +16,10 @@ export interface PendingCall extends LlmToolCall {
 	hasBegun: boolean;
 	isAllowed: boolean;
 }
+
+/** Calls of one turn that are made. */
+const MAX_CALLS = 64;
+const TOO_MANY = `Too many calls at once: only the first ${MAX_CALLS} were made. Ask again for those that you still need.`;
 
 /** How far an agent is: follows from what it has recorded. */
 export interface AgentState {
@@ -92,11 +102,22 @@ function applyTurn(state: AgentState, entry: TurnEntry): void {
 	state.messages.push(message);
 	state.lastTurn = entry;
 	state.turns += 1;
-	state.calls += message.toolCalls.length;
-	state.pending = message.toolCalls.map((call) => ({ ...call, hasBegun: false, isAllowed: false }));
+	const calls = callsToMake(message);
+	state.calls += calls.length;
+	state.pending = calls.map((call) => ({ ...call, hasBegun: false, isAllowed: false }));
 	if (message.toolCalls.length > 0) state.said = 0;
 	for (const call of message.toolCalls) countRepeats(state, call);
-	if (message.toolCalls.length > 0) state.messages.push({ role: "tool", results: [] });
+	if (message.toolCalls.length === 0) return;
+	const left = message.toolCalls.slice(MAX_CALLS).map((call) => resultOf(call, { text: TOO_MANY, isError: true }));
+	state.messages.push({ role: "tool", results: left });
+}
+
+export function callsToMake({ toolCalls }: AssistantMessage): LlmToolCall[] {
+	return toolCalls.slice(0, MAX_CALLS);
+}
+
+function resultOf({ id, name }: LlmToolCall, { text, isError }: { text: string; isError: boolean }): LlmToolResult {
+	return { callId: id, name, content: [{ type: "text", text }], isError };
 }
 
 function countRepeats(state: AgentState, { name, input }: LlmToolCall): void {
@@ -115,10 +136,11 @@ function applyResult(state: AgentState, { id, text, state: end, origin, ms }: Re
 	state.workedMs += ms;
 	state.outside.add(text, origin);
 	state.pending = state.pending.filter((one) => one.id !== id);
-	const result = { callId: id, name: call.name, content: [{ type: "text" as const, text }], isError: end !== "ok" };
 	const answers = state.messages.at(-1);
-	const order = state.lastTurn?.message.toolCalls.map((one) => one.id) ?? [];
 	if (answers?.role !== "tool") return;
-	const results = [...answers.results, result].sort((a, b) => order.indexOf(a.callId) - order.indexOf(b.callId));
+	const places = new Map(state.lastTurn?.message.toolCalls.map((one, index) => [one.id, index]));
+	const placeOf = ({ callId }: LlmToolResult) => places.get(callId) ?? 0;
+	const results = [...answers.results, resultOf(call, { text, isError: end !== "ok" })];
+	results.sort((a, b) => placeOf(a) - placeOf(b));
 	state.messages[state.messages.length - 1] = { role: "tool", results };
 }

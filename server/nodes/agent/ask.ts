@@ -17,10 +17,10 @@ export function ask({ approvers, waitSeconds }: AgentConfig, question: Question)
 	return { ask: { for: "approval", ...question, approvers, ...until } };
 }
 
-/** Characters of a text that whoever is asked reads. */
-const SHOWN = 8_000;
+/** Characters of a call that whoever is asked reads: a longer one is not made. */
+export const SHOWN = 16_000;
 
-export function shorten(text: string, most = SHOWN): string {
+export function shorten(text: string, most: number): string {
 	const left = text.length - most;
 	return left > 0 ? `${text.slice(0, most)}… and ${left.toLocaleString("en-US")} more characters` : text;
 }

@@ -1,3 +1,4 @@
+import { setImmediate } from "node:timers/promises";
 import { expect, test } from "vitest";
 import { checkConfig } from "@/server/plan/validate/validate-config";
 import { agentDefinition } from "./definition";
@@ -25,6 +26,33 @@ test("several calls of one turn are answered together, in their order", async ()
 		["1-1", true],
 		["1-2", false],
 	]);
+});
+
+test("of too many calls in one answer the first are made, a few at a time, and the model is told of the others", async () => {
+	const script = (turn: number) =>
+		turn === 1 ? { calls: Array.from({ length: 100 }, (_, index) => look(`${index}`)) } : { text: "." };
+	let [busy, most] = [0, 0];
+	const agent = createTestAgent({
+		config: { tools: ["list_files"] },
+		script,
+		async pause() {
+			most = Math.max(most, ++busy);
+			await setImmediate();
+			busy--;
+		},
+	});
+	expect(await agent.work()).toMatchObject({ output: { calls: 64 } });
+	expect([agent.started.length, most]).toEqual([64, 4]);
+	const results = agent.asked[1]?.messages.at(-1);
+	const told = results?.role === "tool" ? results.results : [];
+	expect(told.map(({ callId }) => callId)).toEqual(Array.from({ length: 100 }, (_, index) => `1-${index}`));
+	expect(told.filter(({ content }) => JSON.stringify(content).includes("Too many calls at once"))).toHaveLength(36);
+});
+
+test("an answer that is too long is asked for again, and paid for", async () => {
+	const agent = createTestAgent({ config: {}, script: () => ({ text: "x".repeat(4_000_001) }) });
+	await expect(agent.work()).rejects.toThrow("longer than 4 MB");
+	expect([agent.entries, agent.spent]).toEqual([[], [expect.objectContaining({ costUsd: 0.01 })]]);
 });
 
 test.each([

@@ -1,18 +1,24 @@
+import pLimit from "p-limit";
 import type { Json } from "@/server/plan/values/json";
 import type { StepQuestion } from "../execute-context";
 import type { WaitAnswer } from "../wait";
 import { type Agent, answerTo } from "./agent";
 import type { PendingCall } from "./agent-state";
-import { ask, readAnswer, shorten } from "./ask";
+import { ask, readAnswer, SHOWN, shorten } from "./ask";
 import type { ResultEntry } from "./entry";
 import type { BoundCall, Origin } from "./tool";
 import { askHumanInput, formOf } from "./tools/ask-human";
+import { withoutInvisible, written } from "./written";
 
 /** Characters of a result that the model reads. */
 const MAX_RESULT = 40_000;
 /** Characters of a result and of an input that the run's page shows. */
 export const SHOWN_RESULT = 4_000;
 const NOTE = { name: "note", type: "textarea", label: "Anything it should know", required: false } as const;
+/** Calls that only read, at the same time. */
+const AT_ONCE = 4;
+const TOO_LONG =
+	"This call is too long to be shown to whoever decides about it. Do it in smaller parts, or write a file first.";
 const LOST =
 	"The result of this call was lost: the worker stopped while it ran. It may have happened, wholly or in part. Look before you do it again.";
 
@@ -25,15 +31,17 @@ type Ready = PendingCall & { bound: BoundCall; origin: Origin };
 export async function settleCalls(agent: Agent): Promise<StepQuestion | undefined> {
 	await refuseUnfit(agent);
 	const calls = () => agent.state.pending.flatMap((call) => ready(agent, call));
-	await Promise.all(
-		calls()
-			.filter((call) => isFree(agent, call) && call.bound.isRepeatable)
-			.map((call) => make(agent, call)),
-	);
+	const reads = calls().filter((call) => call.bound.isRepeatable && isFree(agent, call));
+	const limit = pLimit(AT_ONCE);
+	await Promise.all(reads.map((call) => limit(() => make(agent, call))));
 	// Read anew each time: a result may tell something that makes the next call one to ask about.
 	for (let [call] = calls(); call !== undefined; [call] = calls()) {
 		if (isFree(agent, call)) {
 			await make(agent, call);
+			continue;
+		}
+		if (callToShow(call).length > SHOWN) {
+			await end(agent, call, { state: "refused", text: TOO_LONG });
 			continue;
 		}
 		const answer = await answerTo(agent, nameOf(agent, call));
@@ -76,7 +84,8 @@ function reasonToAsk({ config, state }: Agent, { name, input, bound }: Ready): s
 	if (name === "ask_human") return "It asks somebody.";
 	if (!bound.isDangerous) return undefined;
 	const found = state.outside.find(input);
-	if (found !== undefined) return `It repeats what came from outside: “${shorten(found, 200)}”. Look closely.`;
+	if (found !== undefined)
+		return `It repeats what came from outside: “${shorten(withoutInvisible(found), 200)}”. Look closely.`;
 	if (bound.asksAlways !== undefined) return bound.asksAlways;
 	return config.approvals === "always" ? "The step lets this tool run only when somebody allows it." : undefined;
 }
@@ -131,8 +140,13 @@ function questionOf(agent: Agent, call: Ready): StepQuestion {
 		const asked = askHumanInput.parse(input);
 		return ask(agent.config, { by: "question", message: asked.question, fields: formOf(asked), question });
 	}
-	const message = `May it use ${name}?\n\n${shorten(written(input))}\n\n${reasonToAsk(agent, call)}`;
+	// The call comes last and whole: nothing that stands in it looks like a word of Weft about it.
+	const message = `May it use ${name}? ${reasonToAsk(agent, call)}\n\n${callToShow(call)}`;
 	return ask(agent.config, { by: "permission", message, fields: [{ ...NOTE }], question });
+}
+
+function callToShow({ bound }: Ready): string {
+	return withoutInvisible(written(bound.input));
 }
 
 async function takeAnswer(agent: Agent, call: Ready, given: WaitAnswer): Promise<void> {
@@ -159,13 +173,4 @@ async function takeAnswer(agent: Agent, call: Ready, given: WaitAnswer): Promise
 function noteOf(values: Readonly<Record<string, Json>>): string {
 	const texts = Object.values(values).filter((value) => typeof value === "string" && value.trim() !== "");
 	return texts.join("\n");
-}
-
-/** An input or an answer as people read it: a text alone stands for itself. */
-export function written(value: Json): string {
-	if (typeof value === "string") return value;
-	if (typeof value !== "object" || value === null || Array.isArray(value)) return JSON.stringify(value);
-	return Object.entries(value)
-		.map(([name, item]) => `${name}: ${typeof item === "string" ? item : JSON.stringify(item)}`)
-		.join("\n");
 }

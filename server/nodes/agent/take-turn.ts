@@ -1,4 +1,4 @@
-import { ContextOverflowError, FatalError } from "@/server/errors";
+import { ContextOverflowError, FatalError, RetryableError } from "@/server/errors";
 import { type LlmMessage, textOf, userMessage, withUniqueIds } from "@/server/llm/messages";
 import type { LlmAnswer } from "@/server/llm/provider";
 import { jsonSchema } from "@/server/plan/values/json";
@@ -7,9 +7,13 @@ import { totalTokens } from "@/server/runs/state";
 import type { ShownEvent } from "../execute-context";
 import { modelToAsk } from "../model-fields";
 import type { Agent } from "./agent";
-import { SHOWN_RESULT, written } from "./settle-calls";
+import { callsToMake } from "./agent-state";
+import { SHOWN_RESULT } from "./settle-calls";
+import { written } from "./written";
 
 const SHOWN_TEXT = 4_000;
+/** Characters of an answer, with its calls and its thinking. */
+const MAX_ANSWER = 4_000_000;
 /** Turns between two summaries, below which the conversation does not get shorter by them. */
 const MIN_PROGRESS = 2;
 const CHARACTERS_PER_TOKEN = 3;
@@ -54,6 +58,10 @@ function requireBudget({ context }: Agent): void {
 
 async function recordTurn(agent: Agent, answer: LlmAnswer, ms: number): Promise<void> {
 	const { thinking, stopReason, usage } = answer;
+	if (JSON.stringify(answer.message).length + thinking.length > MAX_ANSWER) {
+		agent.context.spend(usage);
+		throw new RetryableError("The answer of the model is longer than 4 MB. Lower “Tokens of one turn at most”.");
+	}
 	const json = jsonSchema.safeParse(answer.json);
 	const turn = agent.state.turns + 1;
 	const message = withUniqueIds(answer.message);
@@ -66,7 +74,7 @@ async function recordTurn(agent: Agent, answer: LlmAnswer, ms: number): Promise<
 				...{ tokens: totalTokens(usage), costUsd: usage.costUsd },
 			},
 		},
-		...message.toolCalls.map(({ id, name, input }): ShownEvent => {
+		...callsToMake(message).map(({ id, name, input }): ShownEvent => {
 			return { type: "agent.call", data: { turn, id, tool: name, input: written(input).slice(0, SHOWN_RESULT) } };
 		}),
 	];

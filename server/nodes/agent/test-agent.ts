@@ -13,12 +13,16 @@ interface TestAgent {
 	/** What any address answers. */
 	page?: string;
 	trigger?: JsonObject;
+	/** What else its references lead to, by their roots. */
+	given?: JsonObject;
 	budgetLeftUsd?: number;
 	tokens?: (asked: number) => number;
 	/** What a program prints, by its command line. */
 	program?: (command: string) => string;
 	/** How each program ends. */
 	exitCode?: number;
+	/** How long a program runs. */
+	pause?: () => Promise<void>;
 }
 
 /** An agent whose model follows a script, whose programs only note that they were started, and whose records stay in memory. */
@@ -27,8 +31,10 @@ export function createTestAgent({
 	script,
 	page = "",
 	trigger = {},
+	given = {},
 	budgetLeftUsd,
 	program,
+	pause,
 	tokens,
 	exitCode = 0,
 }: TestAgent) {
@@ -44,6 +50,7 @@ export function createTestAgent({
 		async exec(command, { onOutput, stdin }) {
 			const line = [...command.slice(1), stdin ?? ""].join(" ");
 			started.push(line);
+			await pause?.();
 			onOutput("stdout", program?.(line) ?? "");
 			return { ...NOTHING, exitCode };
 		},
@@ -58,14 +65,22 @@ export function createTestAgent({
 		},
 	};
 	const context = createTestContext({
-		...{ llm: model.provider, workspace, transcript, roots: { trigger, steps: {} } },
+		...{ llm: model.provider, workspace, transcript, roots: { trigger, steps: {}, ...given } },
 		async fetch(url, init) {
 			sent.push(`${init?.method ?? "GET"} ${url}`);
 			return new Response(page, { headers: { "content-type": "text/plain" } });
 		},
 	});
 	return {
-		...{ entries, events, started, sent, asked: model.asked, artifacts: context.effects.artifacts },
+		...{
+			entries,
+			events,
+			started,
+			sent,
+			asked: model.asked,
+			artifacts: context.effects.artifacts,
+			spent: context.effects.usage,
+		},
 		/** Works until it ends or asks. */
 		async work() {
 			const parsed = agentDefinition.config.parse({ provider: "anthropic", prompt: "Look.", ...config });

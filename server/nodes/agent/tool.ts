@@ -1,5 +1,5 @@
 import { z } from "zod";
-import type { JsonObject } from "@/server/plan/values/json";
+import { asJson, type Json, type JsonObject } from "@/server/plan/values/json";
 import type { ExecuteContext } from "../execute-context";
 import type { AgentConfig } from "./definition";
 
@@ -34,6 +34,8 @@ interface ToolParts<Input extends z.ZodObject> {
 
 /** A tool whose input has been checked by its schema. */
 export interface BoundCall {
+	/** As it is used: with what was left out, in the order of the tool's fields. */
+	input: Json;
 	isRepeatable: boolean;
 	isDangerous: boolean;
 	/** Why somebody is asked whatever the step says; undefined where nobody has to be. */
@@ -62,6 +64,7 @@ export function defineTool<Input extends z.ZodObject>(parts: ToolParts<Input>): 
 			const parsed = parts.input.safeParse(input);
 			if (!parsed.success) return { problem: z.prettifyError(parsed.error) };
 			return {
+				input: asJson(parsed.data),
 				isRepeatable: parts.isRepeatable(parsed.data),
 				isDangerous: parts.isDangerous(parsed.data, tool.config),
 				asksAlways: parts.asksAlways?.(parsed.data, tool.config),

@@ -22,7 +22,7 @@ export const httpTool = defineTool({
 		"Sends an HTTP request, and returns the status, the type and the text of the answer. Redirects are not followed.",
 	input: z.strictObject({
 		method: z.enum(["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE"]).default("GET"),
-		url: z.url({ protocol: /^https?$/ }).max(8_000),
+		url: z.url({ protocol: /^https?$/, normalize: true }).max(8_000),
 		headers: headersSchema.default({}),
 		body: z.string().max(1_000_000).optional(),
 	}),
