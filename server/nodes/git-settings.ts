@@ -74,9 +74,10 @@ export function gitEnvironment(
  */
 export const NO_FILTERS = `
 names=$(
+	exec 2>/dev/null
 	git config --name-only --get-regexp '^filter[.]'
 	find . -name .git -prune -exec sh -c 'for one; do git -C "\${one%.git}" config --name-only --get-regexp "^filter[.]"; done' sh {} +
-) 2>/dev/null
+)
 while IFS= read -r name; do
 	[ -n "$name" ] || continue
 	export "GIT_CONFIG_KEY_$GIT_CONFIG_COUNT=$name" "GIT_CONFIG_VALUE_$GIT_CONFIG_COUNT="

@@ -80,6 +80,8 @@ describe.skipIf(!hasGit)(`a repository that means harm${hasGit ? "" : ": NOT TES
 			["diff.evil.textconv", program],
 			["filter.lfs.clean", program],
 			["filter.lfs.process", program],
+			["filter.other.process", program],
+			["filter.other.required", "true"],
 			["commit.gpgSign", "true"],
 			["gpg.program", program],
 			["http.proxy", elsewhere],
@@ -90,7 +92,9 @@ describe.skipIf(!hasGit)(`a repository that means harm${hasGit ? "" : ": NOT TES
 			["remote.origin.receivepack", program],
 		];
 		for (const [name, value] of settings) git(repo, "config", name, value);
+		await writeFile(join(repo, ".gitattributes"), "* filter=lfs diff=evil\nb.txt filter=other\n");
 		await writeFile(join(repo, "a.txt"), "changed\n");
+		await writeFile(join(repo, "b.txt"), "new\n");
 		await run({ action: "status" });
 		await run({ action: "diff" });
 		await run({ action: "ensure branch", branch: "mine" });
