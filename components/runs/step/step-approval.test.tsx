@@ -1,6 +1,6 @@
 // @vitest-environment happy-dom
 import { cleanup, render, screen } from "@testing-library/react";
-import { afterEach, expect, test } from "vitest";
+import { afterEach, expect, test, vi } from "vitest";
 import { createTestFrame } from "../../trpc/test-frame";
 import { DecisionButtons, useDecision } from "./step-approval";
 
@@ -9,7 +9,7 @@ afterEach(cleanup);
 const step = { nodeId: "ask", iteration: "" };
 
 function Buttons({ approvers }: { approvers: string[] }) {
-	const wait = { for: "approval" as const, message: "Ship it?", fields: [], approvers };
+	const wait = { for: "approval" as const, message: "Ship it?", fields: [], approvers, question: "2 call" };
 	return <DecisionButtons decision={useDecision({ team: "acme", runId: "r" }, step, wait)} />;
 }
 
@@ -24,4 +24,11 @@ test.each([
 	const button = screen.getByRole("button", { name: "Approve" });
 	button.focus();
 	expect(await screen.findAllByText(new RegExp(`^${why.replaceAll(".", "\\.")}`))).not.toEqual([]);
+});
+
+test("a decision names the question that was read", async () => {
+	const decide = vi.fn();
+	render(createTestFrame({ "runs.decide": decide }, "operator").frame(<Buttons approvers={[]} />));
+	screen.getByRole("button", { name: "Approve" }).click();
+	await vi.waitFor(() => expect(decide).toHaveBeenCalledWith(expect.objectContaining({ question: "2 call" })));
 });

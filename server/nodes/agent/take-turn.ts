@@ -58,10 +58,7 @@ function requireBudget({ context }: Agent): void {
 
 async function recordTurn(agent: Agent, answer: LlmAnswer, ms: number): Promise<void> {
 	const { thinking, stopReason, usage } = answer;
-	if (JSON.stringify(answer.message).length + thinking.length > MAX_ANSWER) {
-		agent.context.spend(usage);
-		throw new RetryableError("The answer of the model is longer than 4 MB. Lower “Tokens of one turn at most”.");
-	}
+	requireShort(agent, answer);
 	const json = jsonSchema.safeParse(answer.json);
 	const turn = agent.state.turns + 1;
 	const message = withUniqueIds(answer.message);
@@ -80,6 +77,13 @@ async function recordTurn(agent: Agent, answer: LlmAnswer, ms: number): Promise<
 	];
 	const entry = { kind: "turn" as const, message, thinking, stopReason, usage, ms };
 	await agent.record({ ...entry, ...(json.success && { json: json.data }) }, { events: shown, usage: [usage] });
+}
+
+/** Also a server of one's own may have sent it. It is paid for all the same. */
+function requireShort({ context }: Agent, { message, thinking, usage }: LlmAnswer): void {
+	if (JSON.stringify(message).length + thinking.length <= MAX_ANSWER) return;
+	context.spend(usage);
+	throw new RetryableError("The answer of the model is longer than 4 MB. Lower “Tokens of one turn at most”.");
 }
 
 function isLong({ state, config }: Agent): boolean {
@@ -113,6 +117,7 @@ async function sumUp(agent: Agent): Promise<void> {
 		{ model: modelToAsk(config), messages, maxTokens: config.answerTokens },
 		{ signal: context.signal, onToken: () => {} },
 	);
+	requireShort(agent, answer);
 	const { usage, message } = answer;
 	const note = `Summed up ${state.turns} turns in ${message.text.length.toLocaleString("en-US")} characters.`;
 	await agent.record(

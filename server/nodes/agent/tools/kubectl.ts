@@ -21,6 +21,9 @@ const VALUED = new Set([
 	...["--tail", "--since", "--field-selector", "--sort-by"],
 ]);
 const OUTPUTS = new Set(["wide", "json", "yaml", "name"]);
+/** Whatever the command does, it may send the keys of the step to another server, or act as somebody else. */
+const REACHING =
+	/^(-[a-z]*s|--(server|kubeconfig|context|cluster|user|username|password|token|as|as-group|as-uid|proxy-url|tls-server-name|insecure-skip-tls-verify|certificate-authority|client-certificate|client-key)(=|$))/i;
 const CONFIG_FILE = "kubeconfig";
 
 async function kubectl(tool: ToolContext, args: readonly string[]) {
@@ -43,6 +46,10 @@ export const kubectlTool = defineTool({
 	origin: () => "outside",
 	isRepeatable: (input) => isReading(input),
 	isDangerous: (input) => !isReading(input),
+	asksAlways: ({ args }) =>
+		READING.has(args[0] ?? "") || args.some((arg) => REACHING.test(arg))
+			? "Its arguments may reach beyond what the step reads."
+			: undefined,
 	async lacks(tool) {
 		const { exitCode } = await kubectl(tool, ["version", "--client"]);
 		return exitCode === 0
