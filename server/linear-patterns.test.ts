@@ -30,6 +30,7 @@ const BOUNDED: Readonly<Record<string, string>> = {
 const BUILT = [
 	"components/editor/actions/test-actions.tsx",
 	"inngest/embedded/event-index.ts",
+	"server/env.ts",
 	"server/nodes/git/remote-address.ts",
 	"server/nodes/read-output-values.ts",
 	"server/nodes/transform/execute.ts",

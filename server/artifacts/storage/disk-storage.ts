@@ -1,4 +1,3 @@
-import { createWriteStream } from "node:fs";
 import { mkdir, open, rename, rm } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { Readable } from "node:stream";
@@ -17,7 +16,8 @@ export function createDiskStorage(directory: string): ArtifactStorage {
 			await mkdir(dirname(path), { recursive: true, mode: 0o700 });
 			try {
 				// The name follows the bytes: after a power cut there is no file, or all of it.
-				const target = createWriteStream(part, { mode: 0o600, flush: true });
+				// Opened here: a stream that is given up while it opens its file would make it after it was removed.
+				const target = (await open(part, "w", 0o600)).createWriteStream({ flush: true });
 				await pipeline(Readable.from(source, { objectMode: false }), target, { signal });
 				await rename(part, path);
 			} catch (error) {
