@@ -99,7 +99,7 @@ const PREPARED: Record<string, (target: Target) => Promise<object>> = {
 			values (${runId}, ${team.id}, ${runId}, 'a.txt', 'other', 'text/plain', 1, '', ${runId})`;
 		return { runId, id: runId };
 	},
-	"runs.decide": async () => ({ iteration: "", values: {} }),
+	"runs.decide": async () => ({ iteration: "", values: {}, question: undefined }),
 };
 
 test.each(audited)("%s writes who called it, from where", async (name) => {

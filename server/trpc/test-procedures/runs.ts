@@ -116,6 +116,7 @@ export const runsProcedures = {
 			iteration: "0.1",
 			decision: "approved",
 			values: { a: { b: "c" } },
+			question: "1 call",
 		}),
 		rule: {
 			least: "operator",
@@ -123,6 +124,9 @@ export const runsProcedures = {
 			call: (client, at) => client.runs.decide({ ...at, ...WAITING_STEP, decision: "approved", values: {} }),
 		},
 		asks: ["run:decide"],
-		worst: { input: () => ({ values: { big: Array.from(MANY_VALUES, () => ({})) } }), answers: "too large" },
+		worst: {
+			input: () => ({ question: undefined, values: { big: Array.from(MANY_VALUES, () => ({})) } }),
+			answers: "too large",
+		},
 	},
 } satisfies TestProcedures<"runs">;
