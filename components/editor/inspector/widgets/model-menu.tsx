@@ -1,9 +1,7 @@
 "use client";
 
-import { ChevronsUpDown } from "lucide-react";
-import { IconButton } from "@/components/ui/icon-button";
-import { Menu, MenuChoices } from "@/components/ui/menu";
 import { offeredModels, usualModel } from "@/server/nodes/model-fields";
+import { ChoiceMenu } from "./choice-menu";
 
 interface ModelMenuProps {
 	provider: unknown;
@@ -15,19 +13,11 @@ interface ModelMenuProps {
 /** Chooses a model of a provider, at the right end of the field that holds its name. */
 export function ModelMenu({ provider, model, onChange }: ModelMenuProps) {
 	return (
-		<Menu
-			trigger={
-				<IconButton label="Choose a model" size="panel" className="absolute top-1/2 right-1 -translate-y-1/2">
-					<ChevronsUpDown />
-				</IconButton>
-			}
-		>
-			<MenuChoices
-				label="Model"
-				value={model === "" ? (usualModel(provider) ?? "") : model}
-				onChange={onChange}
-				options={offeredModels(provider).map((each) => ({ value: each, label: each }))}
-			/>
-		</Menu>
+		<ChoiceMenu
+			noun="model"
+			value={model === "" ? (usualModel(provider) ?? "") : model}
+			onChange={onChange}
+			options={offeredModels(provider).map((each) => ({ value: each, label: each }))}
+		/>
 	);
 }

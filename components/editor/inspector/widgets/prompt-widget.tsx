@@ -1,13 +1,10 @@
 "use client";
 
-import { ChevronsUpDown } from "lucide-react";
 import Link from "next/link";
-import { Input } from "@/components/ui/forms/input";
-import { IconButton } from "@/components/ui/icon-button";
-import { Menu, MenuChoices } from "@/components/ui/menu";
 import type { WidgetProps } from "../fields/field-props";
 import { useInspector } from "../inspector-context";
 import { usePromptLibrary } from "../use-prompt-library";
+import { ChoiceInput } from "./choice-input";
 
 /** A prompt of the team's library by its name: chosen from those that are there, or typed. */
 export function PromptWidget({ spec, value, onChange, control }: WidgetProps) {
@@ -17,32 +14,14 @@ export function PromptWidget({ spec, value, onChange, control }: WidgetProps) {
 	const chosen = find(text);
 	return (
 		<div className="grid gap-1">
-			<span className="relative block">
-				<Input
-					{...control}
-					value={text}
-					placeholder={spec.placeholder ?? "None"}
-					onChange={(event) => onChange(event.target.value === "" ? undefined : event.target.value)}
-					className="pr-8"
-				/>
-				<Menu
-					trigger={
-						<IconButton label="Choose a prompt" size="panel" className="absolute top-1/2 right-1 -translate-y-1/2">
-							<ChevronsUpDown />
-						</IconButton>
-					}
-				>
-					<MenuChoices
-						label="Prompt"
-						value={text}
-						onChange={(name) => onChange(name === "" ? undefined : name)}
-						options={[
-							{ value: "", label: "None: written here" },
-							...prompts.map(({ name, version }) => ({ value: name, label: `${name}, v${version}` })),
-						]}
-					/>
-				</Menu>
-			</span>
+			<ChoiceInput
+				{...{ noun: "prompt", value: text, onChange, control }}
+				placeholder={spec.placeholder ?? "None"}
+				options={[
+					{ value: "", label: "None: written here" },
+					...prompts.map(({ name, version }) => ({ value: name, label: `${name}, v${version}` })),
+				]}
+			/>
 			{chosen && (
 				<p className="text-12 text-ink-3">
 					{chosen.description && `${chosen.description} `}

@@ -1,13 +1,10 @@
 "use client";
 
 import { useQuery } from "@tanstack/react-query";
-import { ChevronsUpDown } from "lucide-react";
 import { useTRPC } from "@/components/trpc/client";
-import { Input } from "@/components/ui/forms/input";
-import { IconButton } from "@/components/ui/icon-button";
-import { Menu, MenuChoices } from "@/components/ui/menu";
 import type { WidgetProps } from "../fields/field-props";
 import { useInspector } from "../inspector-context";
+import { ChoiceInput } from "./choice-input";
 
 /** A workflow of the team, by its slug: chosen from those that are published, or typed. */
 export function WorkflowWidget({ spec, value, onChange, control }: WidgetProps) {
@@ -18,29 +15,11 @@ export function WorkflowWidget({ spec, value, onChange, control }: WidgetProps) 
 	const chosen = list.data?.find((workflow) => workflow.slug === text);
 	return (
 		<div className="grid gap-1">
-			<span className="relative block">
-				<Input
-					{...control}
-					value={text}
-					placeholder={spec.placeholder}
-					onChange={(event) => onChange(event.target.value === "" ? undefined : event.target.value)}
-					className="pr-8"
-				/>
-				<Menu
-					trigger={
-						<IconButton label="Choose a workflow" size="panel" className="absolute top-1/2 right-1 -translate-y-1/2">
-							<ChevronsUpDown />
-						</IconButton>
-					}
-				>
-					<MenuChoices
-						label="Workflow"
-						value={text}
-						onChange={onChange}
-						options={published.map(({ slug: value, name }) => ({ value, label: name }))}
-					/>
-				</Menu>
-			</span>
+			<ChoiceInput
+				{...{ noun: "workflow", value: text, onChange, control }}
+				placeholder={spec.placeholder}
+				options={published.map(({ slug: value, name }) => ({ value, label: name }))}
+			/>
 			{list.data && text !== "" && <About text={text} own={slug} chosen={chosen} />}
 		</div>
 	);
