@@ -54,6 +54,8 @@ function suite(
 			isolate,
 			setupFiles: isolate ? [] : [`${root}/.config/vitest-fresh-process.ts`],
 			testTimeout: 30_000,
+			// As in the browser: a busy machine can be slow once. What needed it is named at the end of the log.
+			retry: 1,
 			hookTimeout: 60_000,
 			// Node.js alone does not find what it imports of Next.js.
 			server: { deps: { inline: ["next-auth"] } },

@@ -15,6 +15,9 @@ interface Count {
 	failed: number;
 }
 
+/** What stands at the end of the log, in characters. */
+const MAX_FAILURES = 8_000;
+
 const vitestReport = z.object({ numPassedTests: z.number(), numFailedTests: z.number() });
 const playwrightReport = z.object({
 	stats: z.object({ expected: z.number(), unexpected: z.number(), flaky: z.number() }),
@@ -22,6 +25,7 @@ const playwrightReport = z.object({
 
 const suites = z.array(z.enum(SUITE_NAMES)).parse(process.argv.slice(2));
 const reports = await mkdtemp(join(tmpdir(), "weft-reports-"));
+const failuresFile = join(reports, "failures.txt");
 const steps = (suites.length > 0 ? suites : SUITE_NAMES).flatMap((suite) => stepsOf(suite, reports));
 const failures: string[] = [];
 const total: Count = { passed: 0, failed: 0 };
@@ -31,7 +35,9 @@ for (const step of steps) {
 	total.failed += count.failed;
 	if (count.failed > 0) failures.push(step.name);
 }
+const failed = await readFile(failuresFile, "utf8").catch(() => "");
 await rm(reports, { recursive: true });
+if (failed) console.log(`\n── what failed, or passed at the second try only\n\n${failed.slice(0, MAX_FAILURES)}`);
 if (failures.length > 0) console.log(`\nFailed: ${failures.join(", ")}`);
 console.log(`\n${total.passed} passed, ${total.failed} failed`);
 process.exitCode = total.failed > 0 ? 1 : 0;
@@ -41,7 +47,10 @@ async function runStep({ name, command, report, env }: Step): Promise<Count> {
 	const startedAt = Date.now();
 	const [program, ...args] = command;
 	const path = ["node_modules/.bin", process.env.PATH].join(delimiter);
-	const child = spawn(program, args, { stdio: "inherit", env: { ...process.env, PATH: path, ...env } });
+	const child = spawn(program, args, {
+		stdio: "inherit",
+		env: { ...process.env, PATH: path, WEFT_FAILURES_FILE: failuresFile, ...env },
+	});
 	const [code] = await once(child, "exit");
 	console.log(`── ${name}: ${code === 0 ? "passed" : "failed"} in ${((Date.now() - startedAt) / 1000).toFixed(1)} s`);
 	if (!report) return code === 0 ? { passed: 1, failed: 0 } : { passed: 0, failed: 1 };

@@ -43,9 +43,10 @@ export function stepsOf(suite: SuiteName, reports: string): Step[] {
 		];
 	}
 	const args = ["run", "--config", ".config/vitest.ts", "--project", `${suite}*`, "--passWithNoTests"];
+	const reporters = ["default", "json", "./infra/scripts/keep-failures.ts"].map((one) => `--reporter=${one}`);
 	const tests: Step = {
 		name: `${suite} tests`,
-		command: ["vitest", ...args, "--reporter=default", "--reporter=json", `--outputFile.json=${path}`],
+		command: ["vitest", ...args, ...reporters, `--outputFile.json=${path}`],
 		report: { path, format: "vitest" },
 	};
 	if (suite === "escapes") return [sandbox, tests];
