@@ -1,6 +1,6 @@
 "use client";
 
-import { type ReactNode, useId, useLayoutEffect, useMemo, useState } from "react";
+import { type ReactNode, useEffect, useEffectEvent, useId, useLayoutEffect, useMemo, useState } from "react";
 import { type ReferenceStyle, writeReference } from "@/server/plan/expressions/write-reference";
 import { useEditorSession } from "../../editor-session";
 import { useEditorStore } from "../../editor-store";
@@ -66,6 +66,11 @@ export function useCompletion({ style, inside, anchor, onChoose }: CompletionOpt
 		setOpened((now) => now && { ...now, chosen: (now.chosen + by + suggestions.length) % suggestions.length });
 	const isOpen = opened !== null && suggestions.length > 0;
 	useSayCompleting(isOpen);
+	const listAnew = useEffectEvent(() => setOpened((before) => before && open(before.span, { known, list }, before)));
+	// The values of the last run may come while a reference is being typed already.
+	useEffect(() => {
+		if (known) listAnew();
+	}, [known]);
 	return {
 		isOpen,
 		follow(typing, isAsked) {
