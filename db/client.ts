@@ -8,6 +8,7 @@ import * as comments from "./schema/comments";
 import * as events from "./schema/events";
 import * as failures from "./schema/failures";
 import * as invitations from "./schema/invitations";
+import * as modelCalls from "./schema/model-calls";
 import * as notifications from "./schema/notifications";
 import * as operations from "./schema/operations";
 import * as prompts from "./schema/prompts";
@@ -40,6 +41,7 @@ const schema = {
 	...alerts,
 	...testEvents,
 	...prompts,
+	...modelCalls,
 };
 
 /** postgres.js, prepared statements and plain types: for the hot paths of runs, LISTEN and advisory locks. */

@@ -1,15 +1,10 @@
 import { z } from "zod";
-import { openCredentials } from "@/server/credentials/open-credentials";
-import { getEnv } from "@/server/env";
 import { FatalError, RetryableError, WeftError } from "@/server/errors";
-import { limitProviders } from "@/server/execution/provider-limits";
-import { createOutboundFetch, type OutboundFetch } from "@/server/http/outbound-fetch";
-import { readAuthorities } from "@/server/http/read-authorities";
 import { userMessage } from "@/server/llm/messages";
 import type { LlmProvider } from "@/server/llm/provider";
-import { createServerProviders } from "@/server/llm/server-providers";
+import { findTeamProvider, modelChoiceSchema } from "@/server/model-calls/find-team-provider";
+import { recordModelCall } from "@/server/model-calls/record-model-call";
 import { modelToAsk } from "@/server/nodes/model-fields";
-import { oncePerProcess } from "@/server/once-per-process";
 import { checkVariables, completeVariables } from "@/server/plan/prompts/prompt-variables";
 import { PromptTooLong, renderPrompt } from "@/server/plan/prompts/render-prompt";
 import { jsonObjectSchema } from "@/server/plan/values/json";
@@ -22,14 +17,10 @@ import { teamInput } from "@/server/workflows/workflow-ref";
 import { promptTextSchema, readPromptText } from "./prompt-ref";
 
 export const testPromptInput = teamInput.extend({
+	...modelChoiceSchema.shape,
 	text: promptTextSchema,
 	/** Values for its variables. */
 	variables: jsonObjectSchema,
-	provider: z.string().min(1).max(100),
-	/** The usual one of the provider without it. */
-	model: z.string().trim().min(1).max(100).optional(),
-	/** The credential that holds a key, as `NAME` or `NAME.part`; without it the server’s key is used. */
-	credential: z.string().max(200).optional(),
 	maxTokens: z.int().min(1).max(8_000).default(1_000),
 });
 type TestPrompt = z.infer<typeof testPromptInput>;
@@ -53,7 +44,7 @@ export async function beginTest(caller: Caller, input: TestPrompt) {
 	const limiter = sharedLimiter(database.db, "prompt-tests", TESTS);
 	await countUse(limiter, actor.kind === "user" ? actor.id : team.id, "You have tested very many prompts");
 	const prompt = fillIn(input);
-	const provider = await findProvider(caller, team.id, input);
+	const provider = await findTeamProvider(caller, team.id, input);
 	const { name } = readPromptText(input.text);
 	const { maxTokens } = input;
 	const model = modelToAsk(input);
@@ -63,8 +54,10 @@ export async function beginTest(caller: Caller, input: TestPrompt) {
 			detail: { name, provider: provider.name, model: provider.name === "demo" ? "demo" : model },
 		}),
 	);
+	const paid = { teamId: team.id, userId: actor.kind === "user" ? actor.id : null, purpose: "prompt-test" as const };
+	const keep = (usage: Usage) => recordModelCall(database.db, { ...paid, usage });
 	return (tell: (news: TestNews) => void, signal: AbortSignal) =>
-		askModel(provider, { model, prompt, maxTokens }, { tell, signal });
+		askModel(provider, { model, prompt, maxTokens, keep }, { tell, signal });
 }
 
 function fillIn({ text, variables: given }: TestPrompt): string {
@@ -78,32 +71,12 @@ function fillIn({ text, variables: given }: TestPrompt): string {
 	}
 }
 
-async function findProvider({ database, actor }: Caller, teamId: string, input: TestPrompt): Promise<LlmProvider> {
-	const { credential, provider } = input;
-	const opened = credential ? await openCredentials(database, { teamId, actor }, [credential]) : {};
-	const apiKey = credential && opened[credential];
-	if (credential && !apiKey)
-		throw new WeftError("not_found", `There is no credential “${credential}”. Choose another one.`);
-	const env = getEnv();
-	const find = limitProviders(createServerProviders(env, outbound()), database, env.WEFT_LLM_LIMITS);
-	try {
-		return find(provider, { apiKey: apiKey?.trim() });
-	} catch (error) {
-		throw error instanceof FatalError ? new WeftError("invalid", error.message) : error;
-	}
-}
-
-function outbound(): OutboundFetch {
-	return oncePerProcess("prompt-tests", () => {
-		const env = getEnv();
-		return createOutboundFetch({ allow: env.WEFT_ALLOW_ADDRESSES, authorities: readAuthorities(env) });
-	});
-}
-
 interface Asked {
 	model: string;
 	prompt: string;
 	maxTokens: number;
+	/** Keeps what it cost. */
+	keep: (usage: Usage) => Promise<void>;
 }
 
 async function askModel(
@@ -114,9 +87,10 @@ async function askModel(
 	const began = Date.now();
 	try {
 		const onToken = (text: string) => tell({ type: "token", text });
-		const { model, prompt, maxTokens } = asked;
+		const { model, prompt, maxTokens, keep } = asked;
 		const request = { model, messages: [userMessage(prompt)], maxTokens };
 		const { message, usage } = await provider.complete(request, { signal, onToken });
+		await keep(usage);
 		tell({ type: "done", text: message.text, usage, ms: Date.now() - began });
 	} catch (error) {
 		if (signal.aborted) return;

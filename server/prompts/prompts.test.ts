@@ -77,6 +77,15 @@ describe("a prompt", () => {
 	});
 });
 
+test("what a test cost is kept with what the team spends", async () => {
+	const ask = await beginTest(editor, {
+		...{ team: "acme", text: testPromptText("paid", "Hello"), variables: {}, provider: "demo", maxTokens: 2 },
+	});
+	await ask(() => {}, new AbortController().signal);
+	const calls = await database.sql`select purpose, provider, cost_usd from model_calls`;
+	expect([...calls]).toEqual([{ purpose: "prompt-test", provider: "demo", cost_usd: 0 }]);
+});
+
 test("a test counts before anything of it is tried, also one that cannot be", async () => {
 	const asked = { team: "acme", text: "no prompt", variables: {}, provider: "demo", model: "demo", maxTokens: 10 };
 	await expect(beginTest(editor, asked)).rejects.toMatchObject({ code: "invalid" });

@@ -1,0 +1,47 @@
+import { z } from "zod";
+import { openCredentials } from "@/server/credentials/open-credentials";
+import { getEnv } from "@/server/env";
+import { FatalError, WeftError } from "@/server/errors";
+import { limitProviders } from "@/server/execution/provider-limits";
+import { createOutboundFetch, type OutboundFetch } from "@/server/http/outbound-fetch";
+import { readAuthorities } from "@/server/http/read-authorities";
+import type { LlmProvider } from "@/server/llm/provider";
+import { createServerProviders } from "@/server/llm/server-providers";
+import { oncePerProcess } from "@/server/once-per-process";
+import type { Caller } from "@/server/teams/caller";
+
+/** Which model a person asks outside of a run. */
+export const modelChoiceSchema = z.object({
+	provider: z.string().min(1).max(100),
+	/** The usual one of the provider without it. */
+	model: z.string().trim().min(1).max(100).optional(),
+	/** The credential that holds a key, as `NAME` or `NAME.part`; without it the server’s key is used. */
+	credential: z.string().max(200).optional(),
+});
+type ModelChoice = z.infer<typeof modelChoiceSchema>;
+
+/** The provider that a member has chosen, with the team's key or the server's. Throws `invalid` where it is not set up. */
+export async function findTeamProvider(
+	{ database, actor }: Caller,
+	teamId: string,
+	{ credential, provider }: ModelChoice,
+): Promise<LlmProvider> {
+	const opened = credential ? await openCredentials(database, { teamId, actor }, [credential]) : {};
+	const apiKey = credential && opened[credential];
+	if (credential && !apiKey)
+		throw new WeftError("not_found", `There is no credential “${credential}”. Choose another one.`);
+	const env = getEnv();
+	const find = limitProviders(createServerProviders(env, outbound()), database, env.WEFT_LLM_LIMITS);
+	try {
+		return find(provider, { apiKey: apiKey?.trim() });
+	} catch (error) {
+		throw error instanceof FatalError ? new WeftError("invalid", error.message) : error;
+	}
+}
+
+function outbound(): OutboundFetch {
+	return oncePerProcess("team-providers", () => {
+		const env = getEnv();
+		return createOutboundFetch({ allow: env.WEFT_ALLOW_ADDRESSES, authorities: readAuthorities(env) });
+	});
+}
