@@ -98,7 +98,12 @@ function Options({ name, field, given }: { name: string; field: Chosen; given: r
 						required={isOne && field.required}
 						className="size-5 accent-accent"
 					/>
-					<span className="min-w-0 break-words">{option}</span>
+					<span className="min-w-0 break-words">
+						{option}
+						{field.type === "select" && field.notes?.[option] && (
+							<span className="block text-12 text-ink-2">{field.notes[option]}</span>
+						)}
+					</span>
 				</label>
 			))}
 		</div>

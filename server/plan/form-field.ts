@@ -12,6 +12,9 @@ const base = {
 };
 const options = z.array(z.string().max(200)).min(1).max(200).meta({ label: "Options" });
 
+/** A line about each option, by the option. */
+const notes = z.record(z.string().max(200), z.string().max(500)).optional();
+
 /** One field of a form: a workflow's declared inputs and an approval's questions are both lists of these. */
 export const formFieldSchema = z.discriminatedUnion("type", [
 	z.strictObject({ ...base, type: z.literal("text"), default: z.string().optional() }),
@@ -24,7 +27,7 @@ export const formFieldSchema = z.discriminatedUnion("type", [
 		max: z.number().optional(),
 	}),
 	z.strictObject({ ...base, type: z.literal("boolean"), default: z.boolean().optional() }),
-	z.strictObject({ ...base, type: z.literal("select"), options, default: z.string().optional() }),
+	z.strictObject({ ...base, type: z.literal("select"), options, notes, default: z.string().optional() }),
 	z.strictObject({ ...base, type: z.literal("multiselect"), options, default: z.array(z.string()).optional() }),
 	z.strictObject({ ...base, type: z.literal("json"), default: jsonSchema.optional() }),
 ]);

@@ -69,6 +69,8 @@ export interface StepState {
 
 /** A turn of an agent: an answer of its model, and the calls of tools that it asked for. */
 export interface AgentTurn extends RunEventData<"agent.turn"> {
+	/** The event that recorded it: what is streamed after it belongs to the next one. */
+	seq: number;
 	at: number;
 	calls: readonly AgentCall[];
 	notes: readonly string[];
@@ -77,7 +79,7 @@ export interface AgentTurn extends RunEventData<"agent.turn"> {
 export interface AgentCall extends RunEventData<"agent.call"> {
 	at: number;
 	/** Undefined until it has ended. */
-	result?: RunEventData<"agent.result">;
+	result?: RunEventData<"agent.result"> & { at: number };
 }
 
 export interface RunState {
@@ -242,14 +244,14 @@ function stepAfter(step: StepState, event: RunEvent): StepState {
 		case "step.comment":
 			return { ...step, comments: [...step.comments, { at: event.at, text: event.data.text }] };
 		case "agent.turn":
-			return { ...step, turns: [...(step.turns ?? []), { ...event.data, at: event.at, calls: [], notes: [] }] };
+			return { ...step, turns: [...(step.turns ?? []), turnOf(event)] };
 		case "agent.call":
 			return changeTurn(step, event.data.turn, (turn) => ({
 				...turn,
 				calls: [...turn.calls.filter(({ id }) => id !== event.data.id), { ...event.data, at: event.at }],
 			}));
 		case "agent.result":
-			return { ...step, turns: step.turns?.map((turn) => endCall(turn, event.data)) };
+			return { ...step, turns: step.turns?.map((turn) => endCall(turn, { ...event.data, at: event.at })) };
 		case "agent.note":
 			return changeTurn(step, event.data.turn, (turn) => addNote(turn, event.data));
 		default:
@@ -277,7 +279,11 @@ function addNote(turn: AgentTurn, { text, tokens = 0, costUsd = 0 }: RunEventDat
 	};
 }
 
-function endCall(turn: AgentTurn, result: RunEventData<"agent.result">): AgentTurn {
+function turnOf({ data, seq, at }: Extract<RunEvent, { type: "agent.turn" }>): AgentTurn {
+	return { ...data, seq, at, calls: [], notes: [] };
+}
+
+function endCall(turn: AgentTurn, result: NonNullable<AgentCall["result"]>): AgentTurn {
 	if (!turn.calls.some(({ id }) => id === result.id)) return turn;
 	return {
 		...turn,

@@ -37,7 +37,7 @@ export function AllLogs({ screen }: { screen: RunScreen }) {
 			})),
 		};
 	}, [state.steps, graph]);
-	const log = useLog(reader, ALL_STEPS, printed.last);
+	const log = useLog(reader, ALL_STEPS, { to: printed.last });
 	const download = async () => {
 		try {
 			downloadText(

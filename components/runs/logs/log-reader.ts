@@ -4,7 +4,7 @@ import type { Iteration, LogLevel, RunEvent } from "@/server/runs/events";
 
 export type LogEvent = Extract<RunEvent, { type: "step.log" | "step.token" }>;
 
-interface LogPage {
+export interface LogPage {
 	events: LogEvent[];
 	more: boolean;
 }

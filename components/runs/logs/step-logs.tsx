@@ -21,7 +21,7 @@ interface StepLogsProps {
 /** The log of one execution of a step, attempt by attempt. */
 export function StepLogs({ reader, step, type }: StepLogsProps) {
 	const { nodeId, iteration } = step;
-	const log = useLog(reader, { nodeId, iteration }, step.lastLogSeq);
+	const log = useLog(reader, { nodeId, iteration }, { to: step.lastLogSeq });
 	const { data } = useQuery({ ...reader.step({ nodeId, iteration }), enabled: type !== undefined });
 	const command = commandOf(type, data?.input ?? undefined);
 	const exitCode = exitCodeOf(data?.output ?? undefined);

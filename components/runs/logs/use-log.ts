@@ -4,26 +4,37 @@ import { useEffect, useMemo } from "react";
 import { useStore } from "zustand";
 import type { RunReader, StepPlace } from "../run-reader";
 import { plainText } from "./ansi";
-import { type LogEvent, LogReader } from "./log-reader";
+import { type LogEvent, type LogPage, LogReader } from "./log-reader";
 
 /** Left out for the log of all steps. */
 type Of = Partial<StepPlace>;
 
-/** The log of a step, or of the whole run, read on whenever `lastLogSeq` grows. */
-export function useLog(source: RunReader, { nodeId, iteration }: Of, lastLogSeq: number) {
+/** The events of a log that are wanted: to the last one, from the one behind `from`. */
+interface Span {
+	to: number;
+	from?: number;
+}
+
+/** The log of a step, or of the whole run, read on whenever it grows. */
+export function useLog(source: RunReader, { nodeId, iteration }: Of, { to: lastLogSeq, from = 0 }: Span) {
 	const reader = useMemo(
-		() => new LogReader((range) => source.logs({ nodeId, iteration, ...range })),
-		[source, nodeId, iteration],
+		() => new LogReader(async (range) => withoutEarlier(await source.logs({ nodeId, iteration, ...range }), from)),
+		[source, nodeId, iteration, from],
 	);
 	useEffect(() => {
 		reader.start();
 		return () => reader.stop();
 	}, [reader]);
 	useEffect(() => {
-		if (lastLogSeq > 0) reader.growTo(lastLogSeq);
-	}, [reader, lastLogSeq]);
+		if (lastLogSeq > from) reader.growTo(lastLogSeq);
+	}, [reader, lastLogSeq, from]);
 	const record = useStore(reader.store);
-	return { reader, ...record, loading: record.loading && lastLogSeq > 0 };
+	return { reader, ...record, loading: record.loading && lastLogSeq > from };
+}
+
+function withoutEarlier(page: LogPage, from: number): LogPage {
+	if (from === 0) return page;
+	return { ...page, events: page.events.filter(({ seq }) => seq > from) };
 }
 
 /** Reads a whole log, a page at a time: for downloads. `nameOf` names the step of a line in logs of several. */

@@ -87,7 +87,7 @@ function attemptText(step: StepState | undefined): string | null {
 
 /** The last two lines of what runs. */
 function Tail({ screen, step }: { screen: RunScreen<StillDrawing>; step: StepState }) {
-	const log = useLog(screen.reader, step, step.lastLogSeq);
+	const log = useLog(screen.reader, step, { to: step.lastLogSeq });
 	const rows = log.rows.slice(-2);
 	if (rows.length === 0) return null;
 	return (

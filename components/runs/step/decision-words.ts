@@ -5,6 +5,8 @@ interface DecisionWords {
 	decline: string;
 	/** What is asked before declining; undefined where nothing is lost by it. */
 	confirm?: { title: string; text: string };
+	/** Nothing is refused by it. */
+	declinesFreely?: true;
 	/** What is said once it was sent. */
 	approved: string;
 	declined: string;
@@ -23,6 +25,7 @@ const ASKED: Record<NonNullable<Wait["by"]>, DecisionWords> = {
 	question: {
 		approve: "Send answer",
 		decline: "Let it decide",
+		declinesFreely: true,
 		approved: "Answered. The run goes on.",
 		declined: "It decides by itself. The run goes on.",
 	},

@@ -14,7 +14,7 @@ interface StepAnswerProps {
 
 /** A model's answer as it streams. */
 export function StepAnswer({ reader: source, step }: StepAnswerProps) {
-	const log = useLog(source, step, step.lastLogSeq);
+	const log = useLog(source, step, { to: step.lastLogSeq });
 	const end = useRef<HTMLDivElement>(null);
 	const running = step.phase.status === "running";
 	const { earlier, loading, reader, tokens } = log;

@@ -1,7 +1,7 @@
 "use client";
 
 import { useMutation } from "@tanstack/react-query";
-import { Check, X } from "lucide-react";
+import { Check, Send, X } from "lucide-react";
 import { type ReactNode, useState } from "react";
 import { useViewer } from "@/components/shell/viewer-context";
 import { useWhyNot } from "@/components/shell/why-not";
@@ -63,10 +63,14 @@ interface ApprovalFormProps {
 	step: StepState;
 	wait: Wait;
 	decision: Decision;
+	/** The message stands above it already. */
+	titled?: boolean;
+	/** Between the question and its form. */
+	children?: ReactNode;
 }
 
 /** What is asked, since when and until when, and the form. */
-export function ApprovalQuestion({ step, wait, decision }: ApprovalFormProps) {
+export function ApprovalQuestion({ step, wait, decision, titled, children }: ApprovalFormProps) {
 	const now = useNow(10_000);
 	return (
 		<div className="grid gap-3">
@@ -76,7 +80,8 @@ export function ApprovalQuestion({ step, wait, decision }: ApprovalFormProps) {
 					<span title={formatMoment(wait.until)}>Open until {formatClock(wait.until)}.</span>
 				)}
 			</p>
-			<p className="whitespace-pre-wrap break-words">{wait.message}</p>
+			{!titled && <p className="whitespace-pre-wrap break-words">{wait.message}</p>}
+			{children}
 			<MayDecide approvers={wait.approvers} whyNot={decision.whyNot} />
 			{wait.fields.length > 0 && (
 				<FormFields
@@ -106,18 +111,18 @@ function MayDecide({ approvers, whyNot }: { approvers: readonly string[]; whyNot
 export function DecisionButtons({ decision, large }: { decision: Decision; large?: boolean }) {
 	const [asking, setAsking] = useState(false);
 	const size = large ? "large" : "form";
-	const { approve, decline, confirm } = decision.words;
+	const { approve, decline, confirm, declinesFreely } = decision.words;
 	return (
 		<>
 			<GuardedButton
-				intent="danger"
+				intent={declinesFreely ? "secondary" : "danger"}
 				size={size}
-				className="flex-1"
+				className={declinesFreely ? undefined : "flex-1"}
 				whyNot={decision.whyNot}
 				disabled={decision.busy}
 				onClick={() => (confirm ? setAsking(true) : decision.send("declined"))}
 			>
-				<X />
+				{!declinesFreely && <X />}
 				{decline}
 			</GuardedButton>
 			<GuardedButton
@@ -129,7 +134,7 @@ export function DecisionButtons({ decision, large }: { decision: Decision; large
 				disabled={decision.busy}
 				onClick={() => decision.send("approved")}
 			>
-				<Check />
+				{declinesFreely ? <Send /> : <Check />}
 				{approve}
 			</GuardedButton>
 			<ConfirmDialog

@@ -16,6 +16,7 @@ import { type StepState, stepKey } from "@/server/runs/state";
 import { StepFiles } from "../files/run-files";
 import { StepLogs } from "../logs/step-logs";
 import type { RunScreen } from "../use-run-screen";
+import { AgentResult } from "./agent-found";
 import { ErrorCard } from "./error-card";
 import { IterationList } from "./iteration-list";
 import { DemoChip, StepAnswer, UsageLine } from "./step-answer";
@@ -23,6 +24,7 @@ import { StepAttempts } from "./step-attempts";
 import { approvalOf, StepDecision } from "./step-decision";
 import { StepTurns } from "./step-turns";
 import { StepValues } from "./step-values";
+import { StreamedTurn } from "./streamed-turn";
 
 interface StepPanelProps {
 	screen: RunScreen;
@@ -164,6 +166,7 @@ function StepBody({ screen, nodeLayout, step }: BodyProps) {
 	const definition = definitionOf(nodeLayout.node.type);
 	const isAnswer = definition?.streamsAnswer === true;
 	const isWait = definition?.kind === "wait";
+	const isStreaming = step.phase.status === "running" && shows.outputs && screen.film.at === null;
 	const context = { reader, step };
 	return (
 		<>
@@ -187,8 +190,16 @@ function StepBody({ screen, nodeLayout, step }: BodyProps) {
 					<StepAttempts step={step} />
 				</PanelSection>
 			)}
+			{step.turns && step.phase.status === "completed" && shows.outputs && screen.film.at === null && (
+				<AgentResult screen={screen} step={step} />
+			)}
 			{(step.turns || definition?.limits) && (
-				<StepTurns step={step} limits={definition?.limits?.(nodeLayout.node.config)} showsText={shows.outputs} />
+				<StepTurns
+					step={step}
+					limits={definition?.limits?.(nodeLayout.node.config)}
+					showsText={shows.outputs}
+					stream={isStreaming && <StreamedTurn {...context} />}
+				/>
 			)}
 			{isAnswer && shows.outputs && (
 				<PanelSection title="Answer" end={step.usage.length > 0 && <UsageLine step={step} />}>
@@ -204,7 +215,7 @@ function StepBody({ screen, nodeLayout, step }: BodyProps) {
 					))}
 				</PanelSection>
 			)}
-			<StepValues {...context} shows={shows} folded={failed} />
+			<StepValues {...context} shows={shows} folded={failed || step.turns !== undefined} />
 			<StepFiles screen={screen} step={step} />
 			{nodeLayout.look.container ? (
 				<PanelSection title="Iterations" fill end={pages && describeIterations(pages)}>

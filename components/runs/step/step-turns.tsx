@@ -1,7 +1,7 @@
 "use client";
 
 import { ChevronDown, ChevronRight, CornerDownLeft, Wrench } from "lucide-react";
-import { useState } from "react";
+import { type ReactNode, useState } from "react";
 import { Chip } from "@/components/ui/chip";
 import { cn } from "@/components/ui/class-names";
 import { formatCost, formatCount } from "@/components/ui/format/format-number";
@@ -15,10 +15,12 @@ interface StepTurnsProps {
 	limits: { turns: number; costUsd: number } | undefined;
 	/** Whether what it said, called and read may be shown. */
 	showsText: boolean;
+	/** What it says at the moment. */
+	stream?: ReactNode;
 }
 
 /** The conversation of an agent, turn by turn, as it goes. */
-export function StepTurns({ step, limits, showsText }: StepTurnsProps) {
+export function StepTurns({ step, limits, showsText, stream }: StepTurnsProps) {
 	const { turns = [] } = step;
 	const [toggled, setToggled] = useState<ReadonlySet<number>>(new Set());
 	const last = turns.at(-1)?.turn;
@@ -43,6 +45,7 @@ export function StepTurns({ step, limits, showsText }: StepTurnsProps) {
 					/>
 				))}
 			</ol>
+			{stream}
 		</PanelSection>
 	);
 }

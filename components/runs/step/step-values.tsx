@@ -22,7 +22,7 @@ interface StepValuesProps {
 	reader: RunReader;
 	shows: Shown;
 	step: StepState;
-	/** Folded at first: on a failed step the error and its attempts come before. */
+	/** Folded at first: on a failed step the error and its attempts come before, of an agent what it has found. */
 	folded: boolean;
 }
 

@@ -2,7 +2,8 @@ import { cn } from "@/components/ui/class-names";
 import { formatDuration } from "@/components/ui/format/format-time";
 import { LiveDuration } from "@/components/ui/live-duration";
 import { percent, type TimeScale } from "./time-scale";
-import { labelSide, type TimelineBar, type TimelineRow } from "./timeline-rows";
+import type { TimelineBar, TimelineRow } from "./timeline-row";
+import { labelSide } from "./timeline-rows";
 
 interface TimelineBarsProps {
 	row: TimelineRow;

@@ -5,7 +5,7 @@ import type { Actor, RunEvent } from "@/server/runs/events";
 import { foldRun, initialRunState } from "@/server/runs/state";
 import { axisLabel, axisTicks, labelSide, timelineRows } from "./timeline-rows";
 
-const all = { hideInstant: false, folded: new Set<string>() };
+const all = { hideInstant: false, toggled: new Set<string>() };
 type Timed = Omit<RunEvent, "seq">;
 
 /** `at` is in seconds. */
@@ -61,6 +61,33 @@ describe("a row", () => {
 	});
 });
 
+it("of an agent is folded; below it are its model and each tool, a bar for each call", () => {
+	const graph = indexPlan(testPlan(["a"], []));
+	const turn = (at: number, number: number) =>
+		recorded(at, "a", {
+			type: "agent.turn",
+			data: { turn: number, text: "", model: "m", ms: 2_000, tokens: 700, costUsd: 0 },
+		});
+	const call = (at: number, id: string) =>
+		recorded(at, "a", { type: "agent.call", data: { turn: Number(id), id, tool: "shell", input: "" } });
+	const result = recorded(5, "a", {
+		type: "agent.result",
+		data: { id: "1", state: "failed", text: "", characters: 0, ms: 1_000 },
+	});
+	const run = fold(start(0, "a"), turn(2, 1), call(2, "1"), result, turn(7, 2), call(7, "2"));
+	expect(timelineRows(graph, run, all)).toEqual([expect.objectContaining({ name: "a", folded: true })]);
+	const [, model, shell] = timelineRows(graph, run, { ...all, toggled: new Set(["a"]) });
+	expect(model).toMatchObject({ name: "Model, 2 calls", label: "4.0 s, 1,400 tokens", depth: 1 });
+	expect(shell).toMatchObject({
+		name: "shell",
+		look: "running",
+		bars: [
+			{ look: "failed", from: 4_000, to: 5_000 },
+			{ look: "running", from: 7_000, to: undefined },
+		],
+	});
+});
+
 describe("a container", () => {
 	const graph = indexPlan(
 		testPlan(
@@ -111,11 +138,11 @@ describe("a container", () => {
 		];
 		const run = fold(start(0, "each"), ...both(0, 0, 1), ...both(2, 1, 0.02));
 		const rows = timelineRows(pair, run, { ...all, hideInstant: true });
-		expect(rows.map(({ name, bars: [bar], foldable }) => [name, bar?.from, bar?.to, foldable ?? false])).toEqual([
-			["each", 0, undefined, true],
-			["item 0", 0, 1_020, true],
-			["two", 20, 1_020, false],
-			["item 1", 2_000, 2_040, false],
+		expect(rows.map(({ name, bars: [bar], folded }) => [name, bar?.from, bar?.to, folded])).toEqual([
+			["each", 0, undefined, false],
+			["item 0", 0, 1_020, false],
+			["two", 20, 1_020, undefined],
+			["item 1", 2_000, 2_040, undefined],
 		]);
 	});
 
@@ -137,7 +164,7 @@ describe("a container", () => {
 	});
 
 	it("folds", () => {
-		expect(timelineRows(graph, run, { ...all, folded: new Set(["each"]) })).toHaveLength(1);
+		expect(timelineRows(graph, run, { ...all, toggled: new Set(["each"]) })).toHaveLength(1);
 	});
 });
 

@@ -11,41 +11,16 @@ import type { PlanIndex } from "@/server/plan/graph/index-plan";
 import { bodyOf, enclosingContainers, nameOfNode } from "@/server/plan/graph/index-plan";
 import type { NodeId } from "@/server/plan/plan";
 import { type RunState, type StepState, stepKey } from "@/server/runs/state";
-
-/** A piece of a row's bar. `wait` is hatched: backoff, a delay, an approval. `line` is a container's span. */
-export interface TimelineBar {
-	kind: "work" | "wait" | "line";
-	look: StepLook;
-	from: number;
-	/** Left out while it lasts. */
-	to?: number;
-	/** An attempt that failed carries a ×. */
-	failed?: boolean;
-}
-
-export interface TimelineRow {
-	key: string;
-	nodeId: NodeId;
-	iteration: string;
-	depth: number;
-	name: string;
-	look: StepLook;
-	bars: TimelineBar[];
-	/** Beside the end of the bar; its duration ticks when `from` is given instead. */
-	label?: string;
-	/** Instead of `label` where that would cover the bar. */
-	short?: string;
-	labelFrom?: number;
-	/** Rows below it can be folded away. */
-	foldable?: boolean;
-}
+import { agentRows } from "./agent-rows";
+import type { TimelineBar, TimelineRow } from "./timeline-row";
 
 /** Steps shorter than this are not worth a row when instant steps are hidden. */
 const INSTANT_MS = 50;
 
 export interface TimelineOptions {
 	hideInstant: boolean;
-	folded: ReadonlySet<string>;
+	/** Keys of rows that are not as they are at first: containers are open then, agents folded. */
+	toggled: ReadonlySet<string>;
 }
 
 /** One row a step that began, by its start; a container is followed by its iterations, and these by their steps. */
@@ -68,18 +43,34 @@ function levelRows(timeline: Timeline, level: NodeId, iteration: string): Timeli
 function stepRows(timeline: Timeline, step: StepState): TimelineRow[] {
 	const row = stepRow(timeline, step);
 	const { iterations } = step;
+	if (step.turns) return turnRows(timeline, step, row);
 	if (!iterations) return [row];
-	row.foldable = true;
+	row.folded = timeline.toggled.has(row.key);
 	const failed = countFailed(timeline, step, iterations.begun);
 	row.bars = [{ ...spanOf(step), kind: "line", look: failed > 0 && row.look === "completed" ? "failed" : row.look }];
 	row.label = describeIterations({ ...iterations, failed });
 	row.short = undefined;
 	row.labelFrom = undefined;
-	if (timeline.folded.has(row.key)) return [row];
+	if (row.folded) return [row];
 	return [
 		row,
 		...Array.from({ length: iterations.begun }, (_, i) => i).flatMap((i) => iterationRows(timeline, step, i)),
 	];
+}
+
+/** An agent is followed by what it has done. */
+function turnRows({ toggled }: Timeline, step: StepState, row: TimelineRow): TimelineRow[] {
+	const folded = !toggled.has(row.key);
+	if (folded) return [{ ...row, folded }];
+	const { key, nodeId, iteration, depth } = row;
+	const below = agentRows(step).map((own) => ({
+		...own,
+		key: `${key} ${own.key}`,
+		nodeId,
+		iteration,
+		depth: depth + 1,
+	}));
+	return [{ ...row, folded }, ...below];
 }
 
 function countFailed(timeline: Timeline, { nodeId, iteration }: StepState, begun: number): number {
@@ -110,16 +101,18 @@ function iterationRows(timeline: Timeline, container: StepState, index: number):
 	const depth = 2 * enclosingContainers(timeline.graph, container.nodeId).length + 1;
 	if (steps.length === 1 && !only.iterations) return [{ ...stepRow(timeline, only), name, depth }];
 	const rows = levelRows(timeline, container.nodeId, at);
+	const key = `${stepKey(container.nodeId, at)}/`;
+	const folded = timeline.toggled.has(key);
 	const row: TimelineRow = {
-		key: `${stepKey(container.nodeId, at)}/`,
+		key,
 		nodeId: container.nodeId,
 		iteration: at,
 		depth,
 		name,
-		foldable: rows.length > 0,
+		...(rows.length > 0 && { folded }),
 		...iterationSpan(timeline, container.nodeId, at),
 	};
-	return timeline.folded.has(row.key) ? [row] : [row, ...rows];
+	return folded ? [row] : [row, ...rows];
 }
 
 /** From the start of the first of its steps to the end of the last, however short each of them was. */

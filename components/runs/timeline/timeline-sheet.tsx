@@ -11,7 +11,8 @@ import { endOf, startOf } from "../describe-run";
 import type { RunScreen } from "../use-run-screen";
 import { percent, type TimeScale } from "./time-scale";
 import { TimelineBars } from "./timeline-bars";
-import { axisLabel, axisTicks, type TimelineRow, timelineRows } from "./timeline-rows";
+import type { TimelineRow } from "./timeline-row";
+import { axisLabel, axisTicks, timelineRows } from "./timeline-rows";
 
 /** Left of the bars. */
 const NAMES = 188;
@@ -28,20 +29,20 @@ interface TimelineOf {
 /** What the timeline of a run shows, and what of it is folded away. */
 export function useTimeline({ screen, hideInstant }: TimelineOf) {
 	const { state, drawing } = screen;
-	const [folded, setFolded] = useState<ReadonlySet<string>>(new Set());
+	const [toggled, setToggled] = useState<ReadonlySet<string>>(new Set());
 	const rows = useMemo(
-		() => timelineRows(drawing.graph, state, { hideInstant, folded }),
-		[drawing, state, hideInstant, folded],
+		() => timelineRows(drawing.graph, state, { hideInstant, toggled }),
+		[drawing, state, hideInstant, toggled],
 	);
 	const fold = (key: string) =>
-		setFolded((before) => {
+		setToggled((before) => {
 			const next = new Set(before);
 			if (!next.delete(key)) next.add(key);
 			return next;
 		});
 	const isEmptied =
 		hideInstant && rows.length === 0 && isEnded(state.phase.status) && Object.keys(state.steps).length > 0;
-	return { screen, rows, folded, fold, isEmptied, scale: useScale(screen) };
+	return { screen, rows, fold, isEmptied, scale: useScale(screen) };
 }
 
 type ShownTimeline = ReturnType<typeof useTimeline>;
@@ -86,10 +87,10 @@ interface PlacedRowProps {
 	scale: TimeScale;
 }
 
-export function PlacedRow({ timeline: { screen, folded, fold }, row, top, width, scale }: PlacedRowProps) {
+export function PlacedRow({ timeline: { screen, fold }, row, top, width, scale }: PlacedRowProps) {
 	return (
 		<div className="absolute inset-x-0 top-0" style={{ transform: `translateY(${top}px)` }}>
-			<Row row={row} scale={scale} width={width} screen={screen} folded={folded.has(row.key)} onFold={fold} />
+			<Row row={row} scale={scale} width={width} screen={screen} onFold={fold} />
 		</div>
 	);
 }
@@ -150,13 +151,13 @@ interface RowProps {
 	/** Of the bars' part, in px. */
 	width: number;
 	screen: RunScreen<StillDrawing>;
-	folded: boolean;
 	onFold: (key: string) => void;
 }
 
-function Row({ row, scale, width, screen, folded, onFold }: RowProps) {
+function Row({ row, scale, width, screen, onFold }: RowProps) {
 	const { selected } = screen;
 	const on = selected?.id === row.nodeId && selected.view.iteration === row.iteration;
+	const { folded } = row;
 	const Chevron = folded ? ChevronRight : ChevronDown;
 	return (
 		<div className={cn("relative flex h-[21px] items-center pr-4", on && "bg-fill")}>
@@ -164,7 +165,7 @@ function Row({ row, scale, width, screen, folded, onFold }: RowProps) {
 				className="flex h-full flex-none items-center gap-1.5 pr-3"
 				style={{ width: NAMES, paddingLeft: 16 + row.depth * 18 }}
 			>
-				{row.foldable && (
+				{folded !== undefined && (
 					<button
 						type="button"
 						aria-label={folded ? `Unfold ${row.name}` : `Fold ${row.name}`}

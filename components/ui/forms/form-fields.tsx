@@ -5,6 +5,7 @@ import { cn } from "../class-names";
 import { Field, type FieldControl, FieldError } from "./field";
 import type { FormDraft, FormErrors } from "./form-draft";
 import { Input, Textarea } from "./input";
+import { NotedChoice } from "./noted-choice";
 import { Segmented } from "./segmented";
 import { Select } from "./select";
 import { MultiSelect, Switch } from "./toggles";
@@ -45,7 +46,7 @@ interface RowProps {
 function FormFieldRow(props: RowProps) {
 	const { field, error } = props;
 	if (field.type === "boolean") return <SwitchRow {...props} />;
-	const grouped = field.type === "multiselect" || (field.type === "select" && isSegmented(field));
+	const grouped = field.type === "multiselect" || (field.type === "select" && (field.notes || isSegmented(field)));
 	return (
 		<Field
 			label={field.label ?? field.name}
@@ -53,7 +54,7 @@ function FormFieldRow(props: RowProps) {
 			help={field.help}
 			error={error}
 			required={field.required}
-			group={grouped}
+			group={grouped !== false && grouped !== undefined}
 		>
 			{(control) => <FieldInput {...props} control={control} />}
 		</Field>
@@ -97,6 +98,8 @@ function FieldInput({ field, value, onChange, control }: RowProps & { control: F
 				/>
 			);
 		case "select":
+			if (field.notes)
+				return <NotedChoice {...{ control, field, onChange }} label={field.label ?? field.name} value={text} />;
 			return <SelectInput options={field.options} text={text} onChange={onChange} control={control} field={field} />;
 		case "multiselect":
 			return (

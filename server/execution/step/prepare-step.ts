@@ -119,6 +119,7 @@ export async function prepareStep(services: StepServices, attempt: Attempt): Pro
 		},
 		transcript: createTranscript(services, {
 			...{ step: { ...place, runId: call.run.id }, claim: attempt.claim, secrets },
+			endAnswer: stepLog.endAnswer,
 		}),
 	};
 	return { config, recorded, context, stepLog, usage, endEvents, variables, dispose: stopClock };

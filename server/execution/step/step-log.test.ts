@@ -49,3 +49,13 @@ test("a long answer without spaces still arrives while it is written", async () 
 	stepLog.token("a".repeat(20_000));
 	await vi.waitFor(() => expect(textOf(stored)).toHaveLength(20_000));
 });
+
+test("what is left of an answer is dropped when another begins", async () => {
+	const stored: NewRunEvent[] = [];
+	const stepLog = openStepLog(place, createRedact(["s3cret-value"]), async (events) => void stored.push(...events));
+	stepLog.token("The first s3cret");
+	await stepLog.endAnswer();
+	stepLog.token("-value second");
+	stored.push(...(await stepLog.close()));
+	expect(textOf(stored)).toBe("-value second");
+});

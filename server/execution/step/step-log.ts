@@ -13,6 +13,8 @@ const MAX_ANSWER = 1024 * 1024;
 export interface StepLog {
 	log(level: LogLevel, text: string): void;
 	token(text: string): void;
+	/** What is streamed from here on is another answer: the rest of this one is dropped, since its record takes its place. */
+	endAnswer(): Promise<void>;
 	/** Appends what is left except for the last chunk, which is returned, to be recorded with the step's end. */
 	close(): Promise<NewRunEvent[]>;
 }
@@ -27,7 +29,7 @@ export function openStepLog(
 	append: (events: NewRunEvent[]) => Promise<void>,
 ): StepLog {
 	const lines = collectLines(redact);
-	const answers = redact.stream();
+	let answers = redact.stream();
 	let answer = "";
 	let answered = 0;
 	let timer: NodeJS.Timeout | undefined;
@@ -82,6 +84,12 @@ export function openStepLog(
 			answered += text.length;
 			answer += text;
 			schedule();
+		},
+		async endAnswer() {
+			answer = "";
+			answered = 0;
+			answers = redact.stream();
+			await appending;
 		},
 		async close() {
 			closed = true;

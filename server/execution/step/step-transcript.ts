@@ -15,6 +15,8 @@ interface Attempt {
 	/** Undefined where the step has none: such a step records nothing while it works. */
 	claim: number | undefined;
 	secrets: RunSecrets;
+	/** Ends what is streamed of an answer, before its record takes its place. */
+	endAnswer(): Promise<void>;
 }
 
 type Told = NonNullable<Parameters<ExecuteContext["transcript"]["append"]>[1]>;
@@ -33,6 +35,7 @@ export function createTranscript(services: StepServices, attempt: Attempt): Exec
 
 	async function write(entry: Json, { events = [], usage = [], takesAnswer = false }: Told): Promise<void> {
 		const seq = count + 1;
+		if (events.some(({ type }) => type === "agent.turn")) await attempt.endAnswer();
 		const { shown, sealed } = await secrets.seal(entry, sealBindings.turn(step.runId, step, seq));
 		const place = { nodeId: step.nodeId, iteration: step.iteration };
 		const told: NewRunEvent[] = [

@@ -38,7 +38,7 @@ export async function takeTurn(agent: Agent): Promise<void> {
 				...{ messages: state.messages, maxTokens: config.answerTokens, tools: offered, cache: true },
 				jsonSchema: config.jsonSchema,
 			},
-			{ signal: context.signal, onToken: () => {} },
+			{ signal: context.signal, onToken: (text) => context.token(text) },
 		);
 		await recordTurn(agent, answer, performance.now() - startedAt);
 	} catch (error) {

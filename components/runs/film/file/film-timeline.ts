@@ -1,7 +1,8 @@
 import type { StillDrawing } from "@/components/canvas/drawing/draw-still";
 import type { RunState } from "@/server/runs/state";
 import { stepKey } from "@/server/runs/state";
-import { type TimelineBar, type TimelineRow, timelineRows } from "../../timeline/timeline-rows";
+import type { TimelineBar, TimelineRow } from "../../timeline/timeline-row";
+import { timelineRows } from "../../timeline/timeline-rows";
 import { escapeHtml } from "./escape-html";
 
 /** Rows of the timeline of one film. */
@@ -20,7 +21,7 @@ export function filmTimeline(
 	state: RunState,
 	clock: FilmClock,
 ): { html: string; missing: number } {
-	const rows = timelineRows(drawing.graph, state, { hideInstant: false, folded: new Set() });
+	const rows = timelineRows(drawing.graph, state, { hideInstant: false, toggled: new Set() });
 	const shown = rows.slice(0, MAX_ROWS);
 	return { html: shown.map((row) => timelineRow(row, clock)).join(""), missing: rows.length - shown.length };
 }

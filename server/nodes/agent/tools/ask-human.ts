@@ -7,6 +7,11 @@ const field = z.strictObject({
 	label: z.string().max(200).optional(),
 	type: z.enum(["text", "textarea", "number", "boolean", "select"]).default("text"),
 	options: z.array(z.string().max(200)).max(50).optional().describe("What can be chosen, for select."),
+	notes: z
+		.array(z.string().max(500))
+		.max(50)
+		.optional()
+		.describe("A line about each option, in their order: what it means, what it costs."),
 	required: z.boolean().default(false),
 });
 export const askHumanInput = z.strictObject({
@@ -28,8 +33,15 @@ const ANSWER: FormField = { name: "answer", type: "textarea", label: "Answer", r
 
 /** The fields of the form that people see. */
 export function formOf({ fields }: z.infer<typeof askHumanInput>): FormField[] {
-	const form = fields.map(({ options, type, ...common }) =>
-		formFieldSchema.parse(type === "select" ? { ...common, type, options: options ?? [] } : { ...common, type }),
-	);
+	const form = fields.map(({ options = [], notes = [], type, ...common }) => {
+		if (type !== "select") return formFieldSchema.parse({ ...common, type });
+		const noted = options.flatMap((option, index) => (notes[index] ? [[option, notes[index]] as const] : []));
+		return formFieldSchema.parse({
+			...common,
+			type,
+			options,
+			...(noted.length > 0 && { notes: Object.fromEntries(noted) }),
+		});
+	});
 	return form.length === 0 ? [ANSWER] : form;
 }
