@@ -17,7 +17,8 @@ const elsewhere = Object.values(own);
  * a module in the place of another are called `.isolated.test` and have theirs to themselves.
  */
 const sharing = [
-	...["account", "approval-links", "artifacts", "auth", "comments", "credentials", "failures", "notifications", "plan"],
+	...["account", "approval-links", "artifacts", "auth", "budgets", "comments", "costs", "credentials", "failures"],
+	...["model-calls", "notifications", "plan"],
 	...["presence", "runs", "sharing", "slack-approvals", "teams", "templates", "triggers", "trpc", "workflows"],
 ].join(",");
 const together = ["components", `server/{${sharing}}`].map((place) => `${place}/**/!(*.isolated).test.{ts,tsx}`);

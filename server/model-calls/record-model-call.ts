@@ -1,4 +1,3 @@
-import { v7 as newId } from "uuid";
 import type { DbLike } from "@/db/client";
 import { type MODEL_CALL_PURPOSES, modelCalls } from "@/db/schema/model-calls";
 import type { Usage } from "@/server/runs/events";
@@ -13,10 +12,5 @@ interface ModelCall {
 
 /** Keeps what an answer outside of runs has cost, as part of what its team spends. */
 export async function recordModelCall(db: DbLike, { usage, ...call }: ModelCall): Promise<void> {
-	const { provider, model, costUsd, estimated } = usage;
-	await db.insert(modelCalls).values({
-		...{ id: newId(), ...call, provider, model, costUsd, estimated },
-		inputTokens: usage.inputTokens + usage.cacheReadTokens + usage.cacheWriteTokens,
-		outputTokens: usage.outputTokens + usage.reasoningTokens,
-	});
+	await db.insert(modelCalls).values({ ...call, ...usage });
 }

@@ -65,6 +65,8 @@ export const usageSchema = z.object({
 	costUsd: z.number(),
 	/** The tokens or the price are a guess: the provider did not tell the one, or no table has the other. */
 	estimated: z.boolean().default(false),
+	/** A subscription pays: the cost is what it would have been by the list, and counts in no sum and no budget. */
+	notional: z.boolean().optional(),
 	/** What the cost was computed by when the call was made; undefined where the provider reported the cost itself. */
 	price: tokenPriceSchema.optional(),
 });

@@ -154,7 +154,7 @@ function applyRun(run: Draft, event: RunEvent): void {
 			run.phase = { status: "timed_out", startedAt, endedAt, ...event.data };
 			break;
 		case "step.usage":
-			run.costUsd += event.data.costUsd;
+			run.costUsd += billedUsd([event.data]);
 			run.tokens += totalTokens(event.data);
 			break;
 		default:
@@ -308,4 +308,9 @@ function endAttempt(attempts: Attempt[], number: number, end: Pick<Attempt, "end
 export function totalTokens(usage: TokenCounts): number {
 	const { inputTokens, cacheReadTokens, cacheWriteTokens, outputTokens, reasoningTokens } = usage;
 	return inputTokens + cacheReadTokens + cacheWriteTokens + outputTokens + reasoningTokens;
+}
+
+/** What calls cost in US dollars, without those that a subscription pays for. */
+export function billedUsd(usage: readonly Pick<Usage, "costUsd" | "notional">[]): number {
+	return usage.reduce((sum, { costUsd, notional }) => (notional ? sum : sum + costUsd), 0);
 }

@@ -3,7 +3,7 @@
 import { useEffect, useRef } from "react";
 import { Chip } from "@/components/ui/chip";
 import { formatCost, formatCount } from "@/components/ui/format/format-number";
-import { type StepState, totalTokens } from "@/server/runs/state";
+import { billedUsd, type StepState, totalTokens } from "@/server/runs/state";
 import { useLog } from "../logs/use-log";
 import type { RunReader } from "../run-reader";
 
@@ -39,7 +39,7 @@ export function StepAnswer({ reader: source, step }: StepAnswerProps) {
 /** What an answer took. */
 export function UsageLine({ step }: { step: StepState }) {
 	const tokens = step.usage.reduce((sum, usage) => sum + totalTokens(usage), 0);
-	const cost = step.usage.reduce((sum, usage) => sum + usage.costUsd, 0);
+	const cost = billedUsd(step.usage);
 	const about = step.usage.some(({ estimated }) => estimated) ? "about " : "";
 	const models = [...new Set(step.usage.map((usage) => usage.model))];
 	return (

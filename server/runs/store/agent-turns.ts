@@ -3,9 +3,10 @@ import { notifySoon } from "@/db/notify";
 import type { WaitAnswer } from "@/server/nodes/wait";
 import type { Json } from "@/server/plan/values/json";
 import type { NewRunEvent, Usage } from "../events";
-import { totalTokens } from "../state";
+import { billedUsd, totalTokens } from "../state";
 import type { StepRef } from "../step-ref";
 import { RUN_EVENTS_CHANNEL } from "./append-events";
+import { charged } from "./charge-calls";
 import { toJsonText } from "./json-text";
 import { logged, rowsOf } from "./log-events";
 
@@ -38,11 +39,11 @@ export async function appendTurn(
 	{ seq, entry, sealed, events, usage, takesAnswer }: NewTurn,
 ): Promise<RunBudget | undefined> {
 	const { runId, nodeId, iteration } = owned;
-	const cost = usage.reduce((sum, used) => sum + used.costUsd, 0);
+	const cost = billedUsd(usage);
 	const tokens = usage.reduce((sum, used) => sum + totalTokens(used), 0);
 	const [row] = await sql<RunBudget[]>`
 		with run as materialized (
-			select id, last_seq, cost_usd, budget_usd from runs where id = ${runId} and ended_at is null for update
+			select id, team_id, workflow_id, last_seq, cost_usd, budget_usd from runs where id = ${runId} and ended_at is null for update
 		), mine as (
 			update run_steps s set answer = case when ${takesAnswer}::boolean then null else s.answer end
 			from run
@@ -55,7 +56,7 @@ export async function appendTurn(
 			-- Written already, by the same claim: the answer to that statement was lost.
 			on conflict do nothing
 			returning 1
-		), events as (
+		)${usage.length > 0 ? sql`, accepted as (select from kept), ${charged(sql, owned, usage)}` : sql``}, events as (
 			select e.* from kept, ${rowsOf(sql, events)} e
 		), spent as (
 			update runs set cost_usd = cost_usd + ${cost}::float8, tokens = tokens + ${tokens},

@@ -2,9 +2,10 @@ import type { Sql, SqlLike } from "@/db/client";
 import { notifySoon } from "@/db/notify";
 import type { Json } from "@/server/plan/values/json";
 import type { NewRunEvent, StepError, Usage } from "../events";
-import { totalTokens } from "../state";
+import { billedUsd, totalTokens } from "../state";
 import type { StepRef } from "../step-ref";
 import { RUN_EVENTS_CHANNEL } from "./append-events";
+import { charged } from "./charge-calls";
 import { toJsonText } from "./json-text";
 import { logged, loggedAndCounted, rowsOf } from "./log-events";
 
@@ -62,11 +63,11 @@ export async function recordStepIn(sql: SqlLike, record: StepRecord): Promise<bo
 		),
 	);
 	const dropped = changes.flatMap(([key, value]) => (value === undefined ? [key] : []));
-	const cost = record.usage.reduce((sum, usage) => sum + usage.costUsd, 0);
+	const cost = billedUsd(record.usage);
 	const tokens = record.usage.reduce((sum, usage) => sum + totalTokens(usage), 0);
 	const [row] = await sql<{ accepted: boolean }[]>`
 		with run as materialized (
-			select id, last_seq from runs where id = ${runId} and ended_at is null for update
+			select id, team_id, workflow_id, last_seq from runs where id = ${runId} and ended_at is null for update
 		), done as (
 			update run_steps s set
 				status = ${to.status}, owner = null,
@@ -82,7 +83,7 @@ export async function recordStepIn(sql: SqlLike, record: StepRecord): Promise<bo
 				and (${claim}::int is null or s.claim = ${claim})
 				and (${answered}::boolean is null or (s.answer is not null) = ${answered})
 			returning 1
-		), bump as (
+		)${record.usage.length > 0 ? sql`, accepted as (select from done), ${charged(sql, record, record.usage)}` : sql``}, bump as (
 			update runs set last_seq = last_seq + ${record.events.length},
 				cost_usd = cost_usd + ${cost}::float8, tokens = tokens + ${tokens}
 			where id = ${runId} and exists (select from done)
