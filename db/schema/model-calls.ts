@@ -70,3 +70,22 @@ export const monthSpending = pgTable(
 	},
 	(t) => [primaryKey({ columns: [t.teamId, t.month, t.workflowId] })],
 );
+
+/** The parts of a budget, in percent, of which people are told once a month. */
+export const BUDGET_THRESHOLDS = [80, 100] as const;
+
+/** Of which thresholds of budgets people have been told. */
+export const budgetNotices = pgTable(
+	"budget_notices",
+	{
+		teamId: text("team_id")
+			.notNull()
+			.references(() => teams.id, { onDelete: "cascade" }),
+		month: date("month", { mode: "string" }).notNull(),
+		/** "" for the team's own budget. */
+		workflowId: text("workflow_id").notNull().default(""),
+		threshold: integer("threshold").notNull(),
+		at: at("at").notNull().defaultNow(),
+	},
+	(t) => [primaryKey({ columns: [t.teamId, t.month, t.workflowId, t.threshold] })],
+);

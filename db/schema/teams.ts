@@ -1,5 +1,15 @@
 import { sql } from "drizzle-orm";
-import { boolean, foreignKey, index, integer, pgTable, primaryKey, text, uniqueIndex } from "drizzle-orm/pg-core";
+import {
+	boolean,
+	doublePrecision,
+	foreignKey,
+	index,
+	integer,
+	pgTable,
+	primaryKey,
+	text,
+	uniqueIndex,
+} from "drizzle-orm/pg-core";
 import type { CredentialType } from "@/server/credentials/catalog";
 import { at } from "./at";
 
@@ -98,6 +108,8 @@ export const teams = pgTable(
 		formerKeys: text("former_keys").array().notNull().default([]),
 		/** When the data key was last replaced. */
 		keyReplacedAt: at("key_replaced_at"),
+		/** What calls of models may cost in a month of UTC; null without a limit. */
+		budgetUsd: doublePrecision("budget_usd"),
 		createdAt: at("created_at").notNull().defaultNow(),
 	},
 	(t) => [index("teams_former_slugs").using("gin", t.formerSlugs)],

@@ -1,4 +1,14 @@
-import { foreignKey, index, integer, json, pgTable, primaryKey, text, uniqueIndex } from "drizzle-orm/pg-core";
+import {
+	doublePrecision,
+	foreignKey,
+	index,
+	integer,
+	json,
+	pgTable,
+	primaryKey,
+	text,
+	uniqueIndex,
+} from "drizzle-orm/pg-core";
 import type { Json } from "@/server/plan/values/json";
 import { at } from "./at";
 import { teams, users } from "./teams";
@@ -55,6 +65,8 @@ export const workflows = pgTable(
 		createdAt: at("created_at").notNull().defaultNow(),
 		updatedAt: at("updated_at").notNull().defaultNow(),
 		archivedAt: at("archived_at"),
+		/** What calls of models may cost in a month of UTC; null without a limit. Not part of any version. */
+		budgetUsd: doublePrecision("budget_usd"),
 		/** Who is told when it fails: whom the team tells, its own destinations too, or nobody. Not part of any version. */
 		failureRule: text("failure_rule", { enum: FAILURE_RULES }).notNull().default("team"),
 	},

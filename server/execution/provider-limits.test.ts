@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { openDatabase } from "@/db/client";
 import { createTestDatabase, type TestDatabase } from "@/db/test-database";
-import { RetryableError } from "@/server/errors";
+import { FatalError, RetryableError } from "@/server/errors";
 import { createDemoProvider } from "@/server/llm/demo";
 import { userMessage } from "@/server/llm/messages";
 import type { FindProvider } from "@/server/llm/provider";
@@ -75,10 +75,33 @@ test("all workers keep to the wait that a provider asks for, by key", async () =
 	await expect(told).rejects.toMatchObject({ retryAfterSeconds: expect.any(Number) });
 	await there("anthropic", { apiKey: "a key of a team" }).complete(request, options());
 	expect(asked).toEqual(["server", "a key of a team"]);
-	// Who makes a key up for the server's own address waits with all others.
+	// At the server's own address, too, only that key is told to wait.
 	const own = limitProviders((...of) => ({ ...find(...of), isServerAddress: true }), other, {});
-	const madeUp = own("anthropic", { apiKey: "made up" }).complete(request, options());
-	await expect(madeUp).rejects.toThrow("anthropic has asked this server to wait");
+	await own("anthropic", { apiKey: "another of a team" }).complete(request, options());
 	const keys = await database.sql<{ key: string }[]>`select key from rate_limits`;
 	expect(JSON.stringify(keys)).not.toContain("a key of a team");
+});
+
+test("whoever makes a key up for the server's own address keeps to its limits, and a call is admitted when its turn has come", async () => {
+	let [running, most, begun] = [0, 0, 0];
+	const find: FindProvider = (name) => ({
+		...{ name, isServerAddress: true },
+		async complete(...call) {
+			running += 1;
+			most = Math.max(most, running);
+			await new Promise((resolve) => setImmediate(resolve));
+			running -= 1;
+			return await demo.complete(...call);
+		},
+	});
+	const limited = limitProviders(find, database, { openai: { atOnce: 1, perMinute: 0 } });
+	const admit = async () => {
+		begun += 1;
+		expect(running).toBe(0);
+		if (begun > 2) throw new FatalError("The budget is spent.");
+	};
+	const calls = ["", "a", "b", "c"].map((apiKey) => limited("openai", { apiKey, admit }).complete(request, options()));
+	const ended = await Promise.allSettled(calls);
+	expect(ended.filter(({ status }) => status === "fulfilled")).toHaveLength(2);
+	expect(most).toBe(1);
 });

@@ -17,42 +17,47 @@ const LOOK_MS = [100, 400] as const;
 /**
  * Shares what providers allow between all workers: how many calls of the server's own keys, and to its own addresses with
  * whatever key, are under way at once and begin in a minute, for which a call waits; and the wait that a provider asks for,
- * until which no worker asks with that key, or that address, again.
+ * until which no worker asks with that key again.
  */
 export function limitProviders(find: FindProvider, database: Database, limits: Env["WEFT_LLM_LIMITS"]): FindProvider {
 	return (name, options) => {
 		const provider = find(name, options);
 		if (name === "demo") return provider;
-		// A key that somebody makes up is no way around the limit of the server's own model server.
-		const brought = provider.isServerAddress ? undefined : options?.apiKey;
+		const brought = options?.apiKey;
 		const ownKey = brought ? createHash("sha256").update(brought).digest("hex").slice(0, 32) : undefined;
-		const key = ownKey === undefined ? name : `${name}:${ownKey}`;
-		const limit = ownKey === undefined ? limits[name] : undefined;
-		return { name, complete: (...call) => completeWithin(provider, { database, key, limit }, call) };
+		// A key that somebody makes up is no way around the limit of the server's own model server.
+		const isShared = ownKey === undefined || provider.isServerAddress === true;
+		const waitKey = ownKey === undefined ? name : `${name}:${ownKey}`;
+		const shared = { database, waitKey, key: isShared ? name : waitKey, limit: isShared ? limits[name] : undefined };
+		return { name, complete: (...call) => completeWithin(provider, { ...shared, admit: options?.admit }, call) };
 	};
 }
 
 interface Shared {
 	database: Database;
-	/** Of the provider and the key that it is asked with. */
+	/** Of the provider, and of the key that it is asked with where that is not for the server's own address. */
 	key: string;
+	/** Of the provider and the key that it is asked with: who is told to wait. */
+	waitKey: string;
 	limit: Env["WEFT_LLM_LIMITS"][string] | undefined;
+	admit: (() => Promise<void>) | undefined;
 }
 
 async function completeWithin(provider: LlmProvider, shared: Shared, call: Parameters<LlmProvider["complete"]>) {
-	const { database, key, limit } = shared;
+	const { database, key, waitKey, limit, admit } = shared;
 	const { signal } = call[1];
 	const waits = sharedLimiter(database.db, "llm-told-to-wait", { points: 1, duration: 1 });
-	const told = await retryWhileUnavailable(() => waits.get(key));
+	const told = await retryWhileUnavailable(() => waits.get(waitKey));
 	if (told !== null && told.consumedPoints > 1 && told.msBeforeNext > 0)
 		throw new RetryableError(`${provider.name} has asked this server to wait.`, Math.ceil(told.msBeforeNext / 1_000));
 	if (limit?.perMinute) await takeTurn(shared, limit.perMinute, signal);
 	const release = limit?.atOnce ? await takePlace(database.sql, { key, places: limit.atOnce, signal }) : undefined;
 	try {
+		await admit?.();
 		return await provider.complete(...call);
 	} catch (error) {
 		const seconds = error instanceof RetryableError ? (error.retryAfterSeconds ?? 0) : 0;
-		if (seconds > 0) await retryWhileUnavailable(() => waits.block(key, Math.ceil(seconds)));
+		if (seconds > 0) await retryWhileUnavailable(() => waits.block(waitKey, Math.ceil(seconds)));
 		throw error;
 	} finally {
 		await release?.();

@@ -62,6 +62,7 @@ export function createNoticeContext({ fetch, mail }: NoticeServices, call: Notic
 		...{
 			token: refuse,
 			spend: refuse,
+			budget: refuse,
 			comment: refuse,
 			evaluate: refuse,
 			llm: refuse,
@@ -70,7 +71,7 @@ export function createNoticeContext({ fetch, mail }: NoticeServices, call: Notic
 			resolve: refuse,
 			sendEvent: refuse,
 		},
-		transcript: { read: refuse, append: refuse, budgetLeftUsd: refuse },
+		transcript: { read: refuse, append: refuse },
 		// A notice brings no files.
 		artifacts: { add: refuse, find: async () => [] },
 	};

@@ -16,8 +16,15 @@ export interface LlmProvider {
 	complete(request: LlmRequest, options: LlmOptions): Promise<LlmAnswer>;
 }
 
-/** The provider of a name, with a key that is used in the place of the server's. Throws `FatalError` for one that is not set up. */
-export type FindProvider = (name: string, options?: { apiKey?: string | undefined }) => LlmProvider;
+/** The provider of a name. Throws `FatalError` for one that is not set up. */
+export type FindProvider = (name: string, options?: ProviderOptions) => LlmProvider;
+
+interface ProviderOptions {
+	/** Used in the place of the server's. */
+	apiKey?: string | undefined;
+	/** Asked right before each call that may cost something, when it has waited for its turn: what it throws ends the call. */
+	admit?: (() => Promise<void>) | undefined;
+}
 
 export interface LlmRequest {
 	model: string;

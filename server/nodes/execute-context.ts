@@ -25,8 +25,13 @@ export interface ExecuteContext {
 	log(level: LogLevel, text: string): void;
 	/** Streams a piece of an answer to whoever watches. */
 	token(text: string): void;
-	/** Counts tokens and money against the run's budget. */
+	/** Records what a call of a model took and cost, with the end of the attempt. */
 	spend(usage: Usage): void;
+	/**
+	 * What may still be spent of the budgets of the run, its workflow and its team. Each call of `llm` is checked by it; a step
+	 * that has programs spend money asks before it starts one.
+	 */
+	budget(): Promise<StepBudget>;
 	/** Writes to the run's audit trail. */
 	comment(text: string): void;
 	/**
@@ -83,8 +88,13 @@ export interface Transcript {
 	 * itself is read whole. Throws `RetryableError` when the step is another worker's by now.
 	 */
 	append(entry: Json, told?: TranscriptEvents): Promise<void>;
-	/** What the run may still spend, in US dollars, as of the last entry; undefined without a limit. */
-	budgetLeftUsd(): number | undefined;
+}
+
+export interface StepBudget {
+	/** In US dollars; null without a limit. */
+	leftUsd: number | null;
+	/** The one that is spent: nothing more may be paid for. `message` says which it is, and who raises it. */
+	spent: { of: "run" | "workflow" | "team"; message: string } | null;
 }
 
 interface TranscriptEvents {

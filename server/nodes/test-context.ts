@@ -20,6 +20,7 @@ interface TestContextOptions {
 	state?: Record<string, Json>;
 	workspace?: Workspace;
 	llm?: LlmProvider;
+	budget?: ExecuteContext["budget"];
 	prompt?: ExecuteContext["prompt"];
 	fetch?: ExecuteContext["fetch"];
 	resolve?: ExecuteContext["resolve"];
@@ -65,6 +66,7 @@ export function createTestContext(options: TestContextOptions = {}): TestContext
 		log: (level, text) => effects.logs.push({ level, text }),
 		token: (text) => effects.tokens.push(text),
 		spend: (usage) => effects.usage.push(usage),
+		budget: options.budget ?? (async () => ({ leftUsd: null, spent: null })),
 		comment: (text) => effects.comments.push(text),
 		compute: options.compute ?? ((work) => work()),
 		workspace: async () => options.workspace ?? refuse("This test has no workspace."),
@@ -106,7 +108,6 @@ export function createTestContext(options: TestContextOptions = {}): TestContext
 		transcript: options.transcript ?? {
 			read: async () => ({ entries: [], answer: null }),
 			append: async () => {},
-			budgetLeftUsd: () => undefined,
 		},
 		readJson: async (text) => readJson(text),
 		evaluate: (expression) => evaluateOrRefuse(expression, options.roots ?? {}),

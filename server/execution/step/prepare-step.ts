@@ -1,3 +1,5 @@
+import { admitCall } from "@/server/budgets/admit-call";
+import { readBudget } from "@/server/budgets/read-budget";
 import { FatalError } from "@/server/errors";
 import { definitionOf } from "@/server/nodes/catalog";
 import type { ExecuteContext } from "@/server/nodes/execute-context";
@@ -73,6 +75,7 @@ export async function prepareStep(services: StepServices, attempt: Attempt): Pro
 	const recorded = redactJson(resolved, redact);
 	const place = { nodeId: call.nodeId, iteration: call.iteration };
 	const stepLog = openStepLog(place, redact, attempt.append);
+	const payer = { teamId: call.run.teamId, workflowId: call.run.workflowId, runId: call.run.id };
 	const usage: Usage[] = [];
 	const endEvents: NewRunEvent[] = [];
 	const variables = new Map<string, Json | undefined>();
@@ -98,7 +101,9 @@ export async function prepareStep(services: StepServices, attempt: Attempt): Pro
 		}),
 		workspace: async () => services.runner.acquire(call.run.id, await itemWorkspace(services, call.run, call)),
 		prompt: (given) => openPrompt(services.sql, call.run, { node, given }),
-		llm: services.llm,
+		budget: () => retryWhileUnavailable(() => readBudget(services.sql, payer)),
+		llm: (name, options) =>
+			services.llm(name, { ...options, admit: () => retryWhileUnavailable(() => admitCall(services.sql, payer)) }),
 		fetch: services.fetch,
 		resolve: services.resolve,
 		mail: (mail) => services.mail(call.run, mail, attempt.controller.signal),

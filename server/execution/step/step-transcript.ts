@@ -3,7 +3,7 @@ import type { ExecuteContext, ShownEvent } from "@/server/nodes/execute-context"
 import type { Json } from "@/server/plan/values/json";
 import type { NewRunEvent } from "@/server/runs/events";
 import type { StepRef } from "@/server/runs/step-ref";
-import { appendTurn, type RunBudget, readTurns } from "@/server/runs/store/agent-turns";
+import { appendTurn, readTurns } from "@/server/runs/store/agent-turns";
 import { retryWhileUnavailable } from "../retry-while-unavailable";
 import { type Redact, redactJson } from "../secrets/redact-secrets";
 import type { RunSecrets } from "../secrets/run-secrets";
@@ -27,7 +27,6 @@ export function createTranscript(services: StepServices, attempt: Attempt): Exec
 	let count = 0;
 	/** Entries are written one after the other. */
 	let last: Promise<void> = Promise.resolve();
-	let budget: RunBudget = { leftUsd: null };
 
 	async function open(entry: Json, sealed: string | null, seq: number): Promise<Json> {
 		return sealed === null ? entry : await secrets.open(sealed, sealBindings.turn(step.runId, step, seq));
@@ -44,17 +43,14 @@ export function createTranscript(services: StepServices, attempt: Attempt): Exec
 		];
 		const claim = { ...step, worker: services.worker, claim: attempt.claim ?? 0 };
 		const turn = { seq, entry: shown, sealed, events: told, usage, takesAnswer };
-		const accepted = await retryWhileUnavailable(() => appendTurn(services.sql, claim, turn));
-		if (accepted === undefined) throw new RetryableError("Another worker has taken this step over.");
+		const isAccepted = await retryWhileUnavailable(() => appendTurn(services.sql, claim, turn));
+		if (!isAccepted) throw new RetryableError("Another worker has taken this step over.");
 		count = seq;
-		budget = accepted;
 	}
 
 	return {
-		budgetLeftUsd: () => budget.leftUsd ?? undefined,
 		async read() {
 			const read = await retryWhileUnavailable(() => readTurns(services.sql, step));
-			budget = read.budget;
 			count = read.turns.length;
 			const entries: Json[] = [];
 			for (const [index, turn] of read.turns.entries()) entries.push(await open(turn.entry, turn.sealed, index + 1));

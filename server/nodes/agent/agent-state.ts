@@ -34,6 +34,8 @@ export interface AgentState {
 	/** How long its model and its tools have worked. */
 	workedMs: number;
 	raised: Record<Limit, number>;
+	/** How often somebody let it go on after a budget was spent. */
+	continued: number;
 	/** The call that was asked for last, by its name and input, and how many times in a row. */
 	lastCall: string | undefined;
 	repeats: number;
@@ -50,7 +52,7 @@ export function beginState(task: string): AgentState {
 		lastTurn: undefined,
 		pending: [],
 		lastCall: undefined,
-		...{ turns: 0, calls: 0, tokens: 0, costUsd: 0, workedMs: 0, repeats: 0, said: 0 },
+		...{ turns: 0, calls: 0, tokens: 0, costUsd: 0, workedMs: 0, repeats: 0, said: 0, continued: 0 },
 		raised: { turns: 0, minutes: 0, tokens: 0, dollars: 0 },
 		summedAt: undefined,
 		outside: createOutsideText(),
@@ -78,6 +80,9 @@ export function applyEntry(state: AgentState, task: string, entry: Entry): void 
 			state.said += 1;
 			break;
 		case "dropped":
+			break;
+		case "continued":
+			state.continued += 1;
 			break;
 		case "raised":
 			state.raised[entry.limit] += entry.by;

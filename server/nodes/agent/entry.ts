@@ -36,6 +36,8 @@ export const entrySchema = z.discriminatedUnion("kind", [
 	/** An answer to something else than what is asked. */
 	z.object({ kind: z.literal("dropped"), question: z.string().optional() }),
 	z.object({ kind: z.literal("raised"), limit: z.enum(LIMITS), by: z.number() }),
+	/** Somebody let it go on after a budget was spent. */
+	z.object({ kind: z.literal("continued") }),
 	/** Stands in the place of the conversation until then. */
 	z.object({ kind: z.literal("summed"), text: z.string(), usage: usageSchema, ms: z.number() }),
 ]);

@@ -1,6 +1,7 @@
 import { setImmediate } from "node:timers/promises";
 import { expect, test } from "vitest";
 import { checkConfig } from "@/server/plan/validate/validate-config";
+import type { StepBudget } from "../execute-context";
 import { agentDefinition } from "./definition";
 import { calling, createTestAgent } from "./test-agent";
 
@@ -120,10 +121,21 @@ test("what a tool lacks is an error of the form, and where only the worker knows
 	expect(agent.asked).toEqual([]);
 });
 
-test("nothing is asked of the model beyond the run's budget", async () => {
-	const agent = createTestAgent({ config: {}, script: calling(), budgetLeftUsd: 0 });
+test("nothing is asked of the model beyond a budget: that of a run ends it, at that of a team it waits until it is raised", async () => {
+	let spent: StepBudget["spent"] = { of: "run", message: "The run has reached its spending limit." };
+	const agent = createTestAgent({ config: {}, script: calling(), budget: async () => ({ leftUsd: 0, spent }) });
 	await expect(agent.work()).rejects.toThrow("spending limit");
+	spent = { of: "team", message: "The budget of the team is spent." };
+	expect(await agent.work()).toMatchObject({ ask: { by: "limit", message: expect.stringContaining("is spent") } });
+	agent.answer("approved");
+	expect(await agent.work()).toHaveProperty("ask");
 	expect(agent.asked).toEqual([]);
+	spent = null;
+	agent.answer("approved");
+	expect(await agent.work()).toMatchObject({ output: { text: "Done." } });
+	expect(agent.events.map(({ data }) => "text" in data && data.text)).toContain(
+		"Ada let it go on after its budget was spent.",
+	);
 });
 
 test("a long conversation is summed up, the whole is kept, and without progress it ends as stuck", async () => {

@@ -1,6 +1,7 @@
 import { FatalError } from "@/server/errors";
 import type { Execute, StepQuestion } from "../execute-context";
 import { type Agent, openAgent } from "./agent";
+import { checkBudget } from "./check-budget";
 import type { agentDefinition } from "./definition";
 import type { TurnEntry } from "./entry";
 import { checkLimits } from "./limits";
@@ -27,7 +28,7 @@ export const executeAgent: Execute<typeof agentDefinition, StepQuestion> = async
 		if (last !== undefined && last.message.toolCalls.length === 0 && (await isDone(agent, last)))
 			return { output: outputOf(agent, last) };
 		refuseStuck(agent);
-		const limit = await checkLimits(agent);
+		const limit = (await checkLimits(agent)) ?? (await checkBudget(agent));
 		if (limit) return limit;
 		await takeTurn(agent);
 	}

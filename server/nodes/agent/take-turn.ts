@@ -27,7 +27,6 @@ const SUM_UP =
 
 /** Asks the model for its next turn, and records it. Sums the conversation up where it is too long. */
 export async function takeTurn(agent: Agent): Promise<void> {
-	requireBudget(agent);
 	const { config, context, state, provider, offered } = agent;
 	if (isLong(agent)) return await sumUp(agent);
 	const startedAt = performance.now();
@@ -45,15 +44,6 @@ export async function takeTurn(agent: Agent): Promise<void> {
 		if (!(error instanceof ContextOverflowError)) throw error;
 		await sumUp(agent);
 	}
-}
-
-/** Before each call of the model. */
-function requireBudget({ context }: Agent): void {
-	const left = context.transcript.budgetLeftUsd();
-	if (left === undefined || left > 0) return;
-	throw new FatalError(
-		"The run has reached its spending limit. Raise the limit in the workflow's settings, or use a cheaper model.",
-	);
 }
 
 async function recordTurn(agent: Agent, answer: LlmAnswer, ms: number): Promise<void> {

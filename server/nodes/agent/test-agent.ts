@@ -15,7 +15,7 @@ interface TestAgent {
 	trigger?: JsonObject;
 	/** What else its references lead to, by their roots. */
 	given?: JsonObject;
-	budgetLeftUsd?: number;
+	budget?: ExecuteContext["budget"];
 	tokens?: (asked: number) => number;
 	/** What a program prints, by its command line. */
 	program?: (command: string) => string;
@@ -32,7 +32,7 @@ export function createTestAgent({
 	page = "",
 	trigger = {},
 	given = {},
-	budgetLeftUsd,
+	budget,
 	program,
 	pause,
 	tokens,
@@ -57,7 +57,6 @@ export function createTestAgent({
 	};
 	const transcript: ExecuteContext["transcript"] = {
 		read: async () => ({ entries: [...entries], answer }),
-		budgetLeftUsd: () => budgetLeftUsd,
 		async append(entry, told = {}) {
 			entries.push(JSON.parse(JSON.stringify(entry)));
 			events.push(...(told.events ?? []));
@@ -65,6 +64,7 @@ export function createTestAgent({
 		},
 	};
 	const context = createTestContext({
+		...(budget && { budget }),
 		...{ llm: model.provider, workspace, transcript, roots: { trigger, steps: {}, ...given } },
 		async fetch(url, init) {
 			sent.push(`${init?.method ?? "GET"} ${url}`);

@@ -24,26 +24,21 @@ interface NewTurn extends StoredTurn {
 	takesAnswer: boolean;
 }
 
-/** In US dollars; `leftUsd` is null where the run has no spending limit. */
-export interface RunBudget {
-	leftUsd: number | null;
-}
-
 /**
- * Appends one entry, with its events and its cost, in one statement under the step's claim. Returns undefined when the claim
- * was lost or the run has ended: then nothing was written.
+ * Appends one entry, with its events and its cost, in one statement under the step's claim. Returns false when the claim was
+ * lost or the run has ended: then nothing was written.
  */
 export async function appendTurn(
 	sql: Sql,
 	owned: StepRef & { worker: string; claim: number },
 	{ seq, entry, sealed, events, usage, takesAnswer }: NewTurn,
-): Promise<RunBudget | undefined> {
+): Promise<boolean> {
 	const { runId, nodeId, iteration } = owned;
 	const cost = billedUsd(usage);
 	const tokens = usage.reduce((sum, used) => sum + totalTokens(used), 0);
-	const [row] = await sql<RunBudget[]>`
+	const rows = await sql`
 		with run as materialized (
-			select id, team_id, workflow_id, last_seq, cost_usd, budget_usd from runs where id = ${runId} and ended_at is null for update
+			select id, team_id, workflow_id, last_seq from runs where id = ${runId} and ended_at is null for update
 		), mine as (
 			update run_steps s set answer = case when ${takesAnswer}::boolean then null else s.answer end
 			from run
@@ -63,27 +58,26 @@ export async function appendTurn(
 				last_seq = last_seq + (select count(*) from events)
 			where id = ${runId} and exists (select from kept)
 		), ${logged(sql)}
-		select budget_usd - cost_usd - ${cost}::float8 as "leftUsd" from run, mine`;
-	if (row !== undefined && events.length > 0) notifySoon(sql, RUN_EVENTS_CHANNEL, runId);
-	return row;
+		select 1 from run, mine`;
+	if (rows.length > 0 && events.length > 0) notifySoon(sql, RUN_EVENTS_CHANNEL, runId);
+	return rows.length > 0;
 }
 
 interface ReadTurns {
 	turns: StoredTurn[];
 	/** The answer to what the step asked last, until it is taken. */
 	answer: WaitAnswer | null;
-	budget: RunBudget;
 }
 
 /** What a step has recorded so far, in order. */
 export async function readTurns(sql: Sql, { runId, nodeId, iteration }: StepRef): Promise<ReadTurns> {
-	const [row] = await sql<{ turns: StoredTurn[]; answer: WaitAnswer | null; leftUsd: number | null }[]>`
-		select s.answer, r.budget_usd - r.cost_usd as "leftUsd",
+	const [row] = await sql<{ turns: StoredTurn[]; answer: WaitAnswer | null }[]>`
+		select s.answer,
 			coalesce((
 				select json_agg(json_build_object('entry', t.entry, 'sealed', t.sealed) order by t.seq) from agent_turns t
 				where t.run_id = s.run_id and t.node_id = s.node_id and t.iteration = s.iteration
 			), '[]') as turns
-		from run_steps s join runs r on r.id = s.run_id
+		from run_steps s
 		where s.run_id = ${runId} and s.node_id = ${nodeId} and s.iteration = ${iteration}`;
-	return { turns: row?.turns ?? [], answer: row?.answer ?? null, budget: { leftUsd: row?.leftUsd ?? null } };
+	return { turns: row?.turns ?? [], answer: row?.answer ?? null };
 }
