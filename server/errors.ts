@@ -53,9 +53,9 @@ export class ProgramError extends RetryableError {
 	constructor(
 		message: string,
 		readonly output: JsonObject,
-		options?: ErrorOptions,
+		{ retryAfterSeconds, ...options }: ErrorOptions & { retryAfterSeconds?: number | undefined } = {},
 	) {
-		super(message, undefined, options);
+		super(message, retryAfterSeconds, options);
 	}
 }
 

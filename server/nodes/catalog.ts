@@ -1,6 +1,7 @@
 import type { NodeDefinition } from "../plan/node-definition";
 import { agentDefinition } from "./agent/definition";
 import { approvalDefinition } from "./approval/definition";
+import { codingAgentDefinition } from "./coding-agent/definition";
 import { commentDefinition } from "./comment/definition";
 import { conditionDefinition } from "./condition/definition";
 import { delayDefinition } from "./delay/definition";
@@ -42,6 +43,7 @@ export const catalog = {
 	delay: delayDefinition,
 	llm: llmDefinition,
 	agent: agentDefinition,
+	"coding-agent": codingAgentDefinition,
 	approval: approvalDefinition,
 	"run-workflow": runWorkflowDefinition,
 	"send-event": sendEventDefinition,

@@ -4,6 +4,7 @@ import { asJson, type Json, type JsonObject } from "../plan/values/json";
 import { executeAgent } from "./agent/execute";
 import { approvalWait } from "./approval/wait";
 import { catalog, isNodeType, type NodeType } from "./catalog";
+import { executeCodingAgent } from "./coding-agent/execute";
 import { executeComment } from "./comment/execute";
 import { executeCondition } from "./condition/execute";
 import type {
@@ -95,6 +96,7 @@ export const executors = {
 	delay: bindWait(catalog.delay, delayWait),
 	llm: bindStep(catalog.llm, executeLlm),
 	agent: bindStep(catalog.agent, executeAgent),
+	"coding-agent": bindStep(catalog["coding-agent"], executeCodingAgent),
 	approval: bindWait(catalog.approval, approvalWait),
 	"run-workflow": bindWait(catalog["run-workflow"], runWorkflowWait),
 	"send-event": bindStep(catalog["send-event"], executeSendEvent),

@@ -8,6 +8,18 @@ export function memoryLimitField(help: string) {
 	return z.int().min(64).max(1_048_576).default(4_096).meta({ label: "Memory limit (MB)", help, advanced: true });
 }
 
+const environmentName = z
+	.string()
+	.regex(/^[A-Za-z_][A-Za-z0-9_]*$/, "Use letters, digits and _, not starting with a digit");
+
+/** The variables of a program, to which credentials add their own. */
+export function environmentField(help: string) {
+	return z
+		.record(environmentName, jsonSchema)
+		.default({})
+		.meta({ label: "Environment", help, widget: "key-value", credential: "entries" });
+}
+
 /** Whether a program may reach others. */
 export const networkField = z.enum(["on", "off"]).default("on").meta({
 	label: "Network",

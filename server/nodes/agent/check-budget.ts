@@ -1,7 +1,7 @@
 import { FatalError } from "@/server/errors";
+import { ask, readAnswer } from "../ask";
 import type { StepQuestion } from "../execute-context";
 import { type Agent, answerTo } from "./agent";
-import { ask, readAnswer } from "./ask";
 
 /**
  * Asks whether the agent may go on, once a budget of its workflow or its team is spent: whoever says yes has had it raised.

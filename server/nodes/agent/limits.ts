@@ -1,8 +1,8 @@
 import { FatalError } from "@/server/errors";
+import { ask, readAnswer } from "../ask";
 import type { StepQuestion } from "../execute-context";
 import type { WaitAnswer } from "../wait";
 import { type Agent, answerTo } from "./agent";
-import { ask, readAnswer } from "./ask";
 import { LIMITS, type Limit } from "./entry";
 
 interface Gauge {

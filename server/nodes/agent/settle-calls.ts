@@ -1,14 +1,14 @@
 import pLimit from "p-limit";
 import type { Json } from "@/server/plan/values/json";
+import { ask, readAnswer, SHOWN, shorten } from "../ask";
 import type { StepQuestion } from "../execute-context";
 import type { WaitAnswer } from "../wait";
+import { withoutInvisible, written } from "../written";
 import { type Agent, answerTo } from "./agent";
 import type { PendingCall } from "./agent-state";
-import { ask, readAnswer, SHOWN, shorten } from "./ask";
 import type { ResultEntry } from "./entry";
 import type { BoundCall, Origin } from "./tool";
 import { askHumanInput, formOf } from "./tools/ask-human";
-import { withoutInvisible, written } from "./written";
 
 /** Characters of a result that the model reads. */
 const MAX_RESULT = 40_000;

@@ -6,10 +6,10 @@ import type { Usage } from "@/server/runs/events";
 import { totalTokens } from "@/server/runs/state";
 import type { ShownEvent } from "../execute-context";
 import { modelToAsk } from "../model-fields";
+import { written } from "../written";
 import type { Agent } from "./agent";
 import { callsToMake } from "./agent-state";
 import { SHOWN_RESULT } from "./settle-calls";
-import { written } from "./written";
 
 const SHOWN_TEXT = 4_000;
 /** Characters of an answer, with its calls and its thinking. */

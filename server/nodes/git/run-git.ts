@@ -1,5 +1,6 @@
 import { FatalError, RetryableError } from "../../errors";
 import type { LeftFiles } from "../../runners/runner";
+import { ENTER_FOLDER, FOLDER_EXITS } from "../enter-folder";
 import type { ExecuteContext } from "../execute-context";
 import { gitEnvironment, NO_FILTERS } from "../git-settings";
 import { explainGit } from "./explain-git";
@@ -33,17 +34,11 @@ const MAX_OUTPUT_BYTES = 20_000_000;
 const ERROR_BYTES = 16_000;
 
 /** How scripts end that cannot begin; those of git itself are others. */
-export const EXITS = { notInstalled: 91, noFolder: 92, leadsOut: 93, noClone: 94 };
+export const EXITS = { notInstalled: 91, ...FOLDER_EXITS, noClone: 94 };
 
-/** Goes into the folder, by links too, as long as they end in the workspace. */
 const ENTER = `
 command -v git >/dev/null 2>&1 || exit ${EXITS.notInstalled}
-workspace=$(pwd -P)
-cd -- "./$1" 2>/dev/null || exit ${EXITS.noFolder}
-case "$(pwd -P)/" in "$workspace"/*) ;; *) exit ${EXITS.leadsOut};; esac
-folder=$1
-shift
-${NO_FILTERS}`;
+${ENTER_FOLDER}${NO_FILTERS}`;
 
 /** The part of a script that stops where the folder is no clone with a directory of its own. */
 export const NEEDS_CLONE = `[ -d .git/objects ] || exit ${EXITS.noClone}\n`;

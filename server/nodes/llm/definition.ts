@@ -5,8 +5,8 @@ import { jsonObjectSchema, jsonSchema } from "@/server/plan/values/json";
 import { defineNode } from "../../plan/node-definition";
 import { usageSchema } from "../../runs/events";
 import { isRemote, keyField, modelField, modelOf, providerField, remoteProviderField } from "../model-fields";
+import { promptFields, requirePrompt, usedPromptSchema } from "../prompt-fields";
 import { countOf, countReferences, summarizeText } from "../summary-text";
-import { promptFields, requirePrompt, usedPromptSchema } from "./prompt-fields";
 
 const fallbackSchema = z.strictObject({ provider: remoteProviderField, model: modelField, apiKey: keyField });
 

@@ -1,11 +1,13 @@
 import { z } from "zod";
-import { jsonSchema } from "@/server/plan/values/json";
 import { defineNode } from "../../plan/node-definition";
-import { filesField, memoryLimitField, networkField, programOutput, programResult } from "../program-fields";
-
-const environmentName = z
-	.string()
-	.regex(/^[A-Za-z_][A-Za-z0-9_]*$/, "Use letters, digits and _, not starting with a digit");
+import {
+	environmentField,
+	filesField,
+	memoryLimitField,
+	networkField,
+	programOutput,
+	programResult,
+} from "../program-fields";
 
 export const shellDefinition = defineNode({
 	type: "shell",
@@ -31,12 +33,7 @@ export const shellDefinition = defineNode({
 				language: "shell",
 				references: "shell",
 			}),
-		env: z.record(environmentName, jsonSchema).default({}).meta({
-			label: "Environment",
-			help: "Variables that the command sees. Nothing else of the server's environment is passed on.",
-			widget: "key-value",
-			credential: "entries",
-		}),
+		env: environmentField("Variables that the command sees. Nothing else of the server's environment is passed on."),
 		workingDirectory: z.string().max(1_000).optional().meta({
 			label: "Working directory",
 			help: "A directory inside the run's workspace.",

@@ -1,8 +1,7 @@
 import type { FormField } from "@/server/plan/form-field";
 import type { JsonObject } from "@/server/plan/values/json";
-import type { StepQuestion } from "../execute-context";
-import type { ApprovalRequest, WaitAnswer } from "../wait";
-import type { AgentConfig } from "./definition";
+import type { StepQuestion } from "./execute-context";
+import type { ApprovalRequest, WaitAnswer } from "./wait";
 
 interface Question {
 	by: NonNullable<ApprovalRequest["by"]>;
@@ -12,7 +11,13 @@ interface Question {
 	question: string;
 }
 
-export function ask({ approvers, waitSeconds }: AgentConfig, question: Question): StepQuestion {
+/** Who is asked, and how long that is waited for. */
+interface Asked {
+	approvers: string[];
+	waitSeconds?: number | undefined;
+}
+
+export function ask({ approvers, waitSeconds }: Asked, question: Question): StepQuestion {
 	const until = waitSeconds === undefined ? {} : { until: Date.now() + waitSeconds * 1_000 };
 	return { ask: { for: "approval", ...question, approvers, ...until } };
 }

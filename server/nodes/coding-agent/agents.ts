@@ -1,0 +1,61 @@
+export const AGENT_NAMES = ["demo"] as const;
+/** Agents that are programs of their own. */
+export type ProgramName = "claude-code" | "codex" | "gemini" | "grok";
+
+interface AgentProgram {
+	title: string;
+	program: string;
+	/** Installs it where commands run. */
+	install: string;
+	/** Variables that sign it in: one of them, or all those of a list. */
+	keys: readonly (string | readonly string[])[];
+	model: string;
+}
+
+export const AGENT_PROGRAMS = {
+	"claude-code": {
+		title: "Claude Code",
+		program: "claude",
+		install: "npm install -g @anthropic-ai/claude-code",
+		keys: [
+			"ANTHROPIC_API_KEY",
+			"CLAUDE_CODE_OAUTH_TOKEN",
+			"ANTHROPIC_AUTH_TOKEN",
+			"CLAUDE_CODE_USE_BEDROCK",
+			"CLAUDE_CODE_USE_VERTEX",
+			"CLAUDE_CODE_USE_FOUNDRY",
+		],
+		model: "sonnet",
+	},
+	codex: {
+		title: "Codex",
+		program: "codex",
+		install: "npm install -g @openai/codex",
+		keys: ["CODEX_API_KEY", "OPENAI_API_KEY", "CODEX_ACCESS_TOKEN"],
+		model: "gpt-5",
+	},
+	gemini: {
+		title: "Gemini CLI",
+		program: "gemini",
+		install: "npm install -g @google/gemini-cli",
+		keys: ["GEMINI_API_KEY", ["GOOGLE_API_KEY", "GOOGLE_GENAI_USE_VERTEXAI"], "GOOGLE_APPLICATION_CREDENTIALS"],
+		model: "gemini-2.5-pro",
+	},
+	grok: {
+		title: "Grok",
+		program: "grok",
+		install: "curl -fsSL https://x.ai/cli/install.sh | bash",
+		keys: ["XAI_API_KEY", "GROK_API_KEY"],
+		model: "grok-code-fast-1",
+	},
+} as const satisfies Record<ProgramName, AgentProgram>;
+
+export function isProgram(agent: unknown): agent is ProgramName {
+	return typeof agent === "string" && Object.hasOwn(AGENT_PROGRAMS, agent);
+}
+
+/** An agent as people call it. */
+export function titleOf(agent: string): string {
+	if (agent === "demo") return "The demo agent";
+	return isProgram(agent) ? AGENT_PROGRAMS[agent].title : "The agent";
+}

@@ -1,0 +1,85 @@
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { createLocalRunner } from "@/server/runners/local-runner";
+import { createTestWorkspace } from "./test-coding-agent";
+
+let place: Awaited<ReturnType<typeof createTestWorkspace>>;
+beforeAll(async () => {
+	place = await createTestWorkspace((directory) => createLocalRunner({ directory, workerId: "test" }).acquire("run-1"));
+});
+afterAll(() => place.dispose());
+
+const TESTS = 'source ./price.sh; [ "$(total 5 3)" = 8 ] || { echo "price.sh: total is wrong"; exit 1; }';
+
+async function writeShop(folder: string) {
+	await place.write(`${folder}/price.sh`, "# Prices\ntotal() { echo $(($1 - $2)); }\n");
+	await place.write(`${folder}/check.test.sh`, "echo $((1 - 1))\n");
+}
+
+test("the demo agent mends what the tests tell, and git tells what it has changed", async () => {
+	await writeShop("shop");
+	const agent = place.agent({ directory: "shop", success: ["diff", "tests"], testCommand: TESTS });
+	const { end, context } = await agent.work();
+	expect(end).toMatchObject({
+		output: {
+			outcome: { ok: true, rule: "diff, tests", reason: "1 file changed. The tests pass." },
+			files: [{ path: "price.sh", status: "modified", added: 1, removed: 1 }],
+			patch: expect.stringContaining("+total() { echo $(($1 + $2)); }"),
+			diff: { name: "changes.diff" },
+			tests: { exitCode: 0 },
+			...{ costUsd: 0, costKind: "reported", agent: "demo", demo: true },
+		},
+	});
+	const transcript = context.effects.artifacts.get("sessions/transcript.jsonl")?.trim().split("\n");
+	expect(transcript?.map((line) => JSON.parse(line))).toEqual(agent.entries());
+	expect(agent.events.filter(({ type }) => type === "agent.call")).toHaveLength(3);
+});
+
+test("an agent that asks waits for somebody, does what was allowed once, and is asked nothing twice", async () => {
+	await writeShop("asking");
+	const agent = place.agent({ directory: "asking", success: ["tests"], testCommand: TESTS, permissions: "ask" });
+	const asking = (await agent.work()).end;
+	expect(asking).toMatchObject({ ask: { by: "permission", message: expect.stringContaining("price.sh") } });
+	// Its worker died before the question was recorded: it asks the same, and starts nothing.
+	expect((await agent.work()).end).toEqual(asking);
+	agent.answer("approved");
+	expect((await agent.work()).end).toMatchObject({ output: { outcome: { ok: true }, denied: [] } });
+	expect(agent.entries().filter(({ kind }) => kind === "started")).toHaveLength(2);
+});
+
+test("what is refused stays undone, and the step says so", async () => {
+	await writeShop("refused");
+	const agent = place.agent({ directory: "refused", permissions: "ask", success: ["tests"], testCommand: TESTS });
+	await agent.work();
+	agent.answer("declined", { note: "Not today" });
+	await expect(agent.work()).rejects.toMatchObject({
+		message: "The demo agent did not succeed. The tests fail with exit code 1.",
+		output: { denied: [{ name: "edit_file" }], fileCount: 0, outcome: { ok: false } },
+	});
+	// Another attempt does not ask again.
+	await expect(agent.work()).rejects.toThrow("did not succeed");
+});
+
+test("what changed is seen in repositories inside, in commits and beside ignored files, and hostile settings count for nothing", async () => {
+	const { workspace } = place;
+	const script = `mkdir nested && cd nested && git init -q . && git config user.name a && git config user.email a@b.c
+		echo '* filter=bad' > .gitattributes && echo old > file && echo secret.txt > .gitignore
+		git add . && git commit -qm one && git config filter.bad.clean 'touch ../filtered; cat'`;
+	const run = (text: string) =>
+		workspace.exec(["bash", "-c", text], { env: {}, signal: new AbortController().signal, onOutput: () => {} });
+	await run(script);
+	await place.write("nested-demo.txt", "");
+	const agent = place.agent({
+		success: ["tests"],
+		testCommand:
+			"cd nested && echo new > file && echo x > secret.txt && { git -c filter.bad.clean=cat commit -qam two || true; echo later > more; }",
+	});
+	const { end } = await agent.work();
+	expect(end).toMatchObject({
+		output: {
+			files: [
+				{ path: "nested/file", status: "modified", added: 1, removed: 1 },
+				{ path: "nested/more", status: "added", added: 1, removed: 0 },
+			],
+		},
+	});
+});

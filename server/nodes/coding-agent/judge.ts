@@ -1,0 +1,109 @@
+import { z } from "zod";
+import { asJson, isObject, type Json, jsonSchema } from "@/server/plan/values/json";
+import type { CodingResult } from "@/server/runs/coding-result";
+import { countOf } from "../summary-text";
+import { runInDirectory } from "./run-in-directory";
+import type { Changes } from "./snapshot";
+import type { Work } from "./work";
+
+const SHOWN_OUTPUT = 4_000;
+
+type Judged = Pick<CodingResult, "outcome" | "tests" | "result">;
+
+/** One rule, looked at. */
+interface Finding {
+	ok: boolean;
+	reason: string;
+	more?: Partial<Judged>;
+}
+
+/** Whether a coding agent has done what it was to do: what holds is looked at, never taken from the agent. */
+export async function judge(work: Work, changes: Changes): Promise<Judged> {
+	const { success } = work.config;
+	const rule = success.length === 0 ? "none" : success.join(", ");
+	const findings: Finding[] = [endOf(work)];
+	// An agent that was cut off has no result, but its tests tell how far it came.
+	for (const one of success) findings.push(await RULES[one](work, changes));
+	const failed = findings.find(({ ok }) => !ok);
+	const reasons = failed ? [failed.reason] : findings.map(({ reason }) => reason).filter(Boolean);
+	const outcome = { ok: failed === undefined, rule, reason: reasons.join(" ") || "It ended by itself." };
+	return Object.assign({ outcome }, ...findings.map(({ more }) => more ?? {}));
+}
+
+function endOf({ recorder: { state } }: Work): Finding {
+	const { end, denied } = state;
+	if (end?.state === "done") return { ok: true, reason: "" };
+	const refused = denied.length === 0 ? "" : ` It was refused ${countOf(denied.length, "thing")} that it asked for.`;
+	return { ok: false, reason: `${end?.text ?? "It was interrupted."}${refused}` };
+}
+
+const RULES: Record<Work["config"]["success"][number], (work: Work, changes: Changes) => Promise<Finding>> = {
+	async diff({ recorder: { state } }, { fileCount }) {
+		if (fileCount > 0) return { ok: true, reason: `${countOf(fileCount, "file")} changed.` };
+		const { denied } = state;
+		const names = [...new Set(denied.map(({ name }) => name))].join(", ");
+		const why = denied.length === 0 ? "" : ` It was not allowed to use ${names}: change “What it may do”.`;
+		return { ok: false, reason: `It changed no files.${why}` };
+	},
+	async tests(work) {
+		const { testCommand: command = "", maxMinutes, network, env } = work.config;
+		const { exitCode, text } = await runInDirectory(
+			{ ...work, signal: work.context.signal },
+			{
+				script: `set -eo pipefail\n${command}`,
+				env: { ...toTexts(env), ...work.context.env },
+				seconds: maxMinutes * 60,
+				network: network === "on",
+				isLogged: true,
+			},
+		);
+		const tests = { command, exitCode, output: text.slice(-SHOWN_OUTPUT) };
+		const ok = exitCode === 0;
+		return { ok, reason: ok ? "The tests pass." : `The tests fail with exit code ${exitCode}.`, more: { tests } };
+	},
+	async schema({ recorder: { state }, config }) {
+		const result = state.end?.json ?? readResult(state.text);
+		if (result === undefined) return { ok: false, reason: "The last thing it says is no JSON." };
+		const problem = problemIn(result, config.jsonSchema ?? {});
+		if (problem !== undefined) return { ok: false, reason: `Its result does not fit the schema: ${problem}` };
+		return { ok: true, reason: "Its result fits the schema.", more: { result } };
+	},
+};
+
+export function toTexts(env: Readonly<Record<string, Json>>): Record<string, string> {
+	return Object.fromEntries(
+		Object.entries(env).map(([name, value]) => [name, typeof value === "string" ? value : JSON.stringify(value)]),
+	);
+}
+
+/** The last JSON in a text: all of it, or what stands between the last fences. */
+function readResult(text: string): Json | undefined {
+	const fenced = text.split("```").at(-2) ?? "";
+	for (const part of [text, fenced.slice(fenced.indexOf("\n") + 1)]) {
+		try {
+			return jsonSchema.parse(JSON.parse(part));
+		} catch {
+			// The next part may be.
+		}
+	}
+	return undefined;
+}
+
+function problemIn(value: Json, schema: Json): string | undefined {
+	let wanted: z.ZodType;
+	try {
+		wanted = z.fromJSONSchema(JSON.parse(JSON.stringify(withoutPatterns(schema))));
+	} catch (error) {
+		return `the schema itself cannot be read: ${error instanceof Error ? error.message : String(error)}`;
+	}
+	const parsed = wanted.safeParse(value);
+	return parsed.success ? undefined : z.prettifyError(parsed.error);
+}
+
+/** A pattern that somebody wrote could take for ever on what an agent says: it is not checked. */
+function withoutPatterns(schema: Json): Json {
+	if (Array.isArray(schema)) return schema.map(withoutPatterns);
+	if (!isObject(schema)) return schema;
+	const kept = Object.entries(schema).filter(([key, value]) => !(key === "pattern" && typeof value === "string"));
+	return asJson(Object.fromEntries(kept.map(([key, value]) => [key, withoutPatterns(value)])));
+}

@@ -1,0 +1,34 @@
+import { ask, isAnswerTo, readAnswer, SHOWN, shorten } from "../ask";
+import type { StepQuestion } from "../execute-context";
+import type { WaitAnswer } from "../wait";
+import { withoutInvisible, written } from "../written";
+import { titleOf } from "./agents";
+import type { Work } from "./work";
+
+const NOTE = { name: "note", type: "textarea", label: "Anything it should know", required: false } as const;
+
+/** Asks somebody about the last thing that the agent wants to do; undefined where it wants nothing. */
+export function questionOf({ config, recorder: { state } }: Work): StepQuestion | undefined {
+	const { asked } = state;
+	if (asked === undefined) return undefined;
+	// What it wants comes last: nothing that stands in it looks like a word of Weft about it.
+	const input = shorten(withoutInvisible(written(asked.input)), SHOWN);
+	const message = `${titleOf(config.agent)} asks: may it use ${withoutInvisible(asked.name)}?\n\n${input}`;
+	return ask(config, { by: "permission", message, fields: [{ ...NOTE }], question: asked.id });
+}
+
+/** Records what was decided; an answer to anything else is dropped. */
+export async function takeDecision({ recorder }: Work, answer: WaitAnswer | null): Promise<void> {
+	if (answer === null) return;
+	const { asked } = recorder.state;
+	if (asked !== undefined && isAnswerTo(answer, asked.id)) {
+		const given = readAnswer(answer);
+		const note = typeof given?.values.note === "string" ? given.values.note : "";
+		recorder.add({
+			kind: "decision",
+			...{ id: asked.id, allowed: given?.isApproved ?? false, by: given?.by ?? "Nobody answered in time, which" },
+			...(note !== "" && { note }),
+		});
+	}
+	await recorder.flush({ takesAnswer: true });
+}

@@ -1,0 +1,152 @@
+import { asJson, type Json } from "@/server/plan/values/json";
+import { type TranscriptEntry, transcriptBatchSchema } from "@/server/runs/coding-transcript";
+import type { Usage } from "@/server/runs/events";
+import type { ExecuteContext } from "../execute-context";
+import { createShownTurns } from "./shown-turns";
+import { applyEntry, beginWork, type WorkState } from "./work-state";
+
+const FLUSH_MS = 400;
+const FLUSH_ENTRIES = 50;
+/** A text that comes word by word is one entry, unless it takes longer than this. */
+const OPEN_TEXT_MS = 5_000;
+/** Characters of a text, and of an input as JSON. */
+const MAX_TEXT = 40_000;
+const MAX_INPUT = 20_000;
+/** Characters of all entries as JSON: so much of a file is searched for secrets. */
+const MAX_CHARACTERS = 8_000_000;
+
+type Unstamped<Entry> = Entry extends unknown ? Omit<Entry, "at"> : never;
+/** An entry as it comes. A `delta` goes on in the text before it. */
+export type NewEntry = Unstamped<TranscriptEntry> & { delta?: boolean };
+
+/** Records what an agent does, in batches, each of which is kept and shown as a whole. */
+export interface Recorder {
+	readonly state: WorkState;
+	/** Aborted when what it does can no longer be recorded: another worker has taken the step over. */
+	readonly lost: AbortSignal;
+	add(entry: NewEntry): void;
+	/** Resolves when all is recorded so far. Throws `RetryableError` when the step is another worker's by now. */
+	flush(told?: { takesAnswer?: boolean }): Promise<void>;
+	/** Everything so far, an entry a line. */
+	lines(): readonly string[];
+}
+
+export async function openRecorder(
+	context: ExecuteContext,
+): Promise<Recorder & { answer: Awaited<ReturnType<ExecuteContext["transcript"]["read"]>>["answer"] }> {
+	const { entries: stored, answer } = await context.transcript.read();
+	const past = stored.flatMap((batch) => transcriptBatchSchema.parse(batch).entries);
+	return { ...createRecorder(context, past), answer };
+}
+
+function createRecorder(context: ExecuteContext, past: readonly TranscriptEntry[]): Recorder {
+	const state = beginWork();
+	const shown = createShownTurns();
+	const lost = new AbortController();
+	const lines: string[] = [];
+	let characters = 0;
+	let waiting: { entry: TranscriptEntry; open: boolean }[] = [];
+	let timer: NodeJS.Timeout | undefined;
+	let last: Promise<void> = Promise.resolve();
+
+	function keep(entry: TranscriptEntry): void {
+		applyEntry(state, entry);
+		const line = JSON.stringify(entry);
+		characters += line.length;
+		lines.push(line);
+	}
+
+	async function write(entries: TranscriptEntry[], takesAnswer: boolean): Promise<void> {
+		for (const entry of entries) keep(entry);
+		const truncated = entries.some(isCut);
+		const usage = entries.flatMap((entry) => (entry.kind === "usage" ? [paidOf(entry)] : []));
+		const batch = { entries, ...(truncated && { truncated: true }) };
+		await context.transcript.append(asJson(batch), { events: shown.show(entries), usage, takesAnswer });
+	}
+
+	function take(all: boolean): TranscriptEntry[] {
+		const now = Date.now();
+		const end = waiting.at(-1);
+		const isOpen = !all && end?.open === true && now - end.entry.at < OPEN_TEXT_MS;
+		const taken = isOpen ? waiting.slice(0, -1) : waiting;
+		waiting = isOpen ? waiting.slice(-1) : [];
+		return taken.map(({ entry }) => entry);
+	}
+
+	function flushSoon(): void {
+		timer ??= setTimeout(() => {
+			timer = undefined;
+			void enqueue(take(false), false).catch(() => {});
+			if (waiting.length > 0) flushSoon();
+		}, FLUSH_MS);
+	}
+
+	/** Batches are written one after the other. */
+	function enqueue(entries: TranscriptEntry[], takesAnswer: boolean): Promise<void> {
+		if (entries.length > 0 || takesAnswer) last = last.then(() => write(entries, takesAnswer));
+		last.catch((error) => lost.abort(error));
+		return last;
+	}
+
+	for (const entry of past) keep(entry);
+	shown.show(past);
+	return {
+		state,
+		lost: lost.signal,
+		lines: () => lines,
+		add({ delta = false, ...entry }) {
+			const end = waiting.at(-1);
+			if (delta && end?.open && "text" in end.entry && "text" in entry && end.entry.kind === entry.kind) {
+				end.entry = bound({ ...end.entry, text: end.entry.text + entry.text });
+				return;
+			}
+			if (characters > MAX_CHARACTERS && !ALWAYS.has(entry.kind)) return;
+			waiting.push({ entry: bound({ ...entry, at: Date.now() }), open: delta });
+			if (waiting.length >= FLUSH_ENTRIES) void enqueue(take(false), false).catch(() => {});
+			flushSoon();
+		},
+		async flush({ takesAnswer = false } = {}) {
+			clearTimeout(timer);
+			timer = undefined;
+			await enqueue(take(true), takesAnswer);
+		},
+	};
+}
+
+/** What counts, however much was said. */
+const ALWAYS: ReadonlySet<TranscriptEntry["kind"]> = new Set([
+	"started",
+	"permission",
+	"decision",
+	"usage",
+	"ended",
+	"outcome",
+]);
+
+/** What is paid for by a plan costs the run nothing. */
+function paidOf({ usage, costKind }: Extract<TranscriptEntry, { kind: "usage" }>): Usage {
+	return costKind === "notional" ? { ...usage, costUsd: 0 } : usage;
+}
+
+function bound(entry: TranscriptEntry): TranscriptEntry {
+	if ("input" in entry) return { ...entry, input: boundInput(entry.input) };
+	return "text" in entry && typeof entry.text === "string" ? { ...entry, text: cut(entry.text, MAX_TEXT) } : entry;
+}
+
+function boundInput(input: Json): Json {
+	const text = JSON.stringify(input);
+	return text.length > MAX_INPUT ? cut(text, MAX_INPUT) : input;
+}
+
+function cut(text: string, most: number): string {
+	if (text.length <= most) return text;
+	const head = text.slice(0, most - 1).replace(/[\uD800-\uDBFF]$/, "");
+	// A word that is cut could be half a secret.
+	const end = Math.max(head.lastIndexOf(" "), head.lastIndexOf("\n"));
+	return `${end > most / 2 ? head.slice(0, end) : head}…`;
+}
+
+function isCut(entry: TranscriptEntry): boolean {
+	const text = "text" in entry ? entry.text : "input" in entry && typeof entry.input === "string" ? entry.input : "";
+	return text.endsWith("…");
+}

@@ -1,0 +1,95 @@
+import { FatalError } from "@/server/errors";
+import { withLinkedAbort } from "@/server/linked-abort";
+import { driveDemo } from "./demo";
+import { instructionsOf } from "./instructions";
+import { takeSnapshot } from "./snapshot";
+import type { Drive, JobEnd, Work } from "./work";
+import type { WorkState } from "./work-state";
+
+const DRIVES: Record<Work["config"]["agent"], Drive> = { demo: driveDemo };
+
+/** Starts the agent, or takes its session up again, and sees it to its end. */
+export async function startAgent(work: Work): Promise<JobEnd> {
+	const { config, context, recorder } = work;
+	const { state } = recorder;
+	const left = await leftOf(work);
+	const task = config.promptName ? (await context.prompt(config.variables)).text : (config.prompt ?? "");
+	const instructions = await instructionsOf(work);
+	const baseline = state.baseline ?? (await takeSnapshot(work));
+	const sessionId = state.sessionId ?? crypto.randomUUID();
+	const resumes = state.starts > 0;
+	const goOn = resumes ? goOnOf(state) : undefined;
+	recorder.add({ kind: "started", agent: config.agent, sessionId, baseline, resumed: resumes });
+	recorder.add({ kind: "prompt", text: goOn ?? task });
+	await recorder.flush();
+	const startedAt = performance.now();
+	const job = { ...work, ...left, sessionId, resumes, task, goOn, instructions };
+	const end = await withinTime(work, left.ms, (signal) => DRIVES[config.agent]({ ...job, signal }));
+	const { text, turns, json } = end;
+	const ms = performance.now() - startedAt;
+	recorder.add({ kind: "ended", state: end.state, text, turns, ms, ...(json !== undefined && { json }) });
+	await recorder.flush();
+	return end;
+}
+
+/** What it may still use of its limits, in this attempt. Throws `FatalError` where a budget is spent. */
+async function leftOf({ config, context, recorder: { state } }: Work) {
+	const { before } = state;
+	const budget = await context.budget();
+	// The demo agent costs nothing.
+	if (budget.spent !== null && config.agent !== "demo") throw new FatalError(budget.spent.message);
+	const costLeft = config.maxCostUsd - (state.costUsd - before.costUsd);
+	return {
+		budgetUsd: Math.min(budget.leftUsd ?? Number.POSITIVE_INFINITY, costLeft),
+		turnsLeft: config.maxTurns - (state.turns - before.turns),
+		ms: config.maxMinutes * 60_000 - (state.workedMs - before.workedMs),
+	};
+}
+
+/** What an agent is told that was there before. */
+function goOnOf({ end, outcome, permissions, decisions }: WorkState): string {
+	const decision = [...decisions.values()].at(-1);
+	if (end?.state === "asked" && decision !== undefined) {
+		const asked = permissions.get(decision.id);
+		const what = `${asked?.name ?? "what you asked for"} ${JSON.stringify(asked?.input ?? "").slice(0, 2_000)}`;
+		const note = decision.note ? ` They say: ${decision.note}` : "";
+		return decision.allowed
+			? `You asked to use ${what}. It is allowed: do it now, and go on with the task.${note}`
+			: `You asked to use ${what}. It is refused: do not look for a way around it, and go on with the task.${note}`;
+	}
+	if (outcome !== undefined)
+		return `Your work was looked at, and is not done: ${outcome.reason} Go on with the task until it is.`;
+	return "You were interrupted. See what is done already, and go on with the task.";
+}
+
+/** Thrown away by whoever is stopped by it: the end says why. */
+class TimeIsUp extends Error {
+	override readonly name = "TimeIsUp";
+}
+
+async function withinTime(
+	{ config, context, recorder }: Work,
+	ms: number,
+	drive: (signal: AbortSignal) => Promise<JobEnd>,
+): Promise<JobEnd> {
+	const limit = `It reached its limit of ${config.maxMinutes} minutes.`;
+	if (ms <= 0) return { state: "limit", text: limit, turns: 0 };
+	return await withLinkedAbort(context.signal, async (controller) => {
+		const timer = setTimeout(() => controller.abort(new TimeIsUp()), Math.min(ms, 2 ** 31 - 1));
+		const onLost = () => controller.abort(recorder.lost.reason);
+		recorder.lost.addEventListener("abort", onLost, { once: true });
+		const isOver = () => controller.signal.reason instanceof TimeIsUp && !context.signal.aborted;
+		try {
+			const end = await drive(controller.signal);
+			context.signal.throwIfAborted();
+			recorder.lost.throwIfAborted();
+			return isOver() ? { ...end, state: "limit", text: limit } : end;
+		} catch (error) {
+			if (!isOver()) throw error;
+			return { state: "limit", text: limit, turns: 0 };
+		} finally {
+			clearTimeout(timer);
+			recorder.lost.removeEventListener("abort", onLost);
+		}
+	});
+}
