@@ -3,6 +3,8 @@ import type { DbLike } from "@/db/client";
 import { prompts, promptVersions } from "@/db/schema/prompts";
 import type { KnownPrompt } from "@/server/plan/graph/plan-view";
 import type { Plan } from "@/server/plan/plan";
+import { listVariables } from "@/server/plan/prompts/prompt-variables";
+import type { LibraryPrompt } from "@/server/plan/stages/stage-prompts";
 import { isInLibrary } from "./prompt-ref";
 import { listPromptUses } from "./prompt-uses";
 
@@ -18,6 +20,13 @@ export async function readKnownPrompts(db: DbLike, teamId: string, plans: readon
 	});
 	const earlier = await readEarlier(db, pinned);
 	return rows.map(({ id: promptId, ...row }) => ({ ...row, earlier: Object.fromEntries(earlier.get(promptId) ?? []) }));
+}
+
+/** The prompts of a team by name, with the names of their variables. */
+export async function listLibraryPrompts(db: DbLike, teamId: string): Promise<LibraryPrompt[]> {
+	const { name, variables } = prompts;
+	const rows = await db.select({ name, variables }).from(prompts).where(isInLibrary(teamId));
+	return rows.map((row) => ({ name: row.name, variables: listVariables(row.variables).map((each) => each.name) }));
 }
 
 export function leadsTo({ name, formerNames }: Pick<KnownPrompt, "name" | "formerNames">, wanted: string): boolean {

@@ -56,7 +56,7 @@ test("a large plan is hashed and written as YAML while the event loop turns", as
 
 test("a large file is read while the event loop turns", async () => {
 	const yaml = stringifyWorkflow({ ...header, plan: large });
-	const { value, turns } = await countTurns(readWorkflowText(yaml));
+	const { value, turns } = await countTurns(readWorkflowText({ yaml: yaml }));
 	expect(value).toMatchObject({ file: header });
 	expect(JSON.parse(value.problems ? "" : value.plan)).toEqual(parseWorkflowYaml(yaml).file?.plan);
 	expect(turns).toBeGreaterThan(MANY_TURNS);
@@ -64,7 +64,7 @@ test("a large file is read while the event loop turns", async () => {
 
 test("of a large file with very many mistakes the first hundred are told, and how many there are", async () => {
 	const file = `version: 1\nname: a\nnodes:\n${Array.from({ length: 20_000 }, () => " - @").join("\n")}`;
-	expect(await readWorkflowText(file)).toMatchObject({
+	expect(await readWorkflowText({ yaml: file })).toMatchObject({
 		count: 20_000,
 		problems: { length: 100, 0: { line: 4, column: 4 } },
 	});

@@ -7,7 +7,7 @@ import { asJson, type Json } from "../plan/values/json";
 import { JsonValueError, readJson } from "../plan/values/read-json";
 import type { WorkflowFile } from "../plan/yaml/plan-yaml";
 import { runInThread } from "./thread-pool";
-import { type CheckPlan, collectIssues, type FileText, readYaml, writeYaml } from "./thread-program";
+import { type CheckPlan, collectIssues, type FileText, readYaml, type WorkflowText, writeYaml } from "./thread-program";
 
 /** Characters that the main thread works on itself, in some 50 ms at worst: as large as a plan of 200 steps. */
 const INLINE_PLAN = 50_000;
@@ -34,8 +34,8 @@ export async function hashLargePlan(plan: Plan): Promise<string> {
 }
 
 /** Reads a workflow's YAML, or tells what is wrong with it. */
-export async function readWorkflowText(text: string, signal?: AbortSignal): Promise<FileText> {
-	return text.length <= INLINE_PLAN ? readYaml(text) : await runInThread("readYaml", text, signal);
+export async function readWorkflowText(text: WorkflowText, signal?: AbortSignal): Promise<FileText> {
+	return text.yaml.length <= INLINE_PLAN ? readYaml(text) : await runInThread("readYaml", text, signal);
 }
 
 /** A workflow as the text of its file. */

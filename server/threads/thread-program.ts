@@ -3,9 +3,11 @@ import type { KnownPrompt } from "../plan/graph/plan-view";
 import { hashPlan } from "../plan/hash-plan";
 import { type Issue, tellIssues } from "../plan/issue";
 import type { Plan } from "../plan/plan";
+import type { LibraryPrompt } from "../plan/stages/stage-prompts";
 import { validatePlan } from "../plan/validate/validate-plan";
 import { JsonValueError, toExactJson } from "../plan/values/read-json";
 import { parseWorkflowYaml, stringifyWorkflow, type WorkflowFile } from "../plan/yaml/plan-yaml";
+import type { ImportNote } from "../plan/yaml/read-stages";
 import type { YamlProblem } from "../plan/yaml/yaml-problem";
 
 /**
@@ -40,15 +42,27 @@ export function hashPlanText(plan: string): string {
 const MAX_PROBLEMS = 100;
 
 export type FileText =
-	| { file: Omit<WorkflowFile, "plan">; plan: string; problems?: undefined }
+	| {
+			file: Omit<WorkflowFile, "plan">;
+			plan: string;
+			/** Undefined for a file of a plan. */
+			notes: ImportNote[] | undefined;
+			problems?: undefined;
+	  }
 	| { problems: YamlProblem[]; count: number };
 
+/** @param library the prompts that a file of stages may name */
+export interface WorkflowText {
+	yaml: string;
+	library?: readonly LibraryPrompt[] | undefined;
+}
+
 /** Reads a workflow's YAML. Returns at most the first problems of very many. */
-export function readYaml(text: string): FileText {
-	const { file, problems } = parseWorkflowYaml(text);
+export function readYaml({ yaml, library }: WorkflowText): FileText {
+	const { file, notes, problems } = parseWorkflowYaml(yaml, library);
 	if (!file) return { problems: problems.slice(0, MAX_PROBLEMS), count: problems.length };
 	const { plan, ...header } = file;
-	return { file: header, plan: JSON.stringify(plan) };
+	return { file: header, plan: JSON.stringify(plan), notes };
 }
 
 export function writeYaml({ plan, ...header }: Omit<WorkflowFile, "plan"> & { plan: string }): string {

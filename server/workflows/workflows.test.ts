@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { createTestDatabase, type TestDatabase } from "@/db/test-database";
 import { testPlan } from "@/server/plan/test-plan";
+import { createPrompt } from "@/server/prompts/save-prompt";
 import { insertTestRun } from "@/server/runs/test-run";
 import { createTestTeam, type TestTeam } from "@/server/teams/test-team";
 import { archiveWorkflow, unarchiveWorkflow } from "./archive-workflow";
@@ -26,8 +27,8 @@ afterAll(() => database.drop());
 
 describe("importing", () => {
 	test("publishes a workflow without errors at once", async () => {
-		const { slug, issues } = await importYaml(fileOf("Nightly Backup", "echo hello"));
-		expect({ slug, issues }).toEqual({ slug: "nightly-backup", issues: [] });
+		const { slug, issues, notes } = await importYaml(fileOf("Nightly Backup", "echo hello"));
+		expect({ slug, issues, notes }).toEqual({ slug: "nightly-backup", issues: [], notes: undefined });
 		expect(await getWorkflow(editor(), { team: "acme", slug })).toMatchObject({
 			name: "Nightly Backup",
 			version: 1,
@@ -42,6 +43,21 @@ describe("importing", () => {
 		expect(issues).toEqual([]);
 		expect(await getWorkflow(editor(), { team: "acme", slug })).toMatchObject({ version: null });
 		expect(await database.sql`select 1 from triggers`).toEqual([]);
+	});
+
+	test("keeps one of stages as a draft, and says where it does not do what they said", async () => {
+		const prompt = "prompts/greet.md";
+		const head = "---\nname: greet\n---\n";
+		await createPrompt(editor(), { team: "acme", text: `${head}Greet {{who}}.` });
+		const yaml = `id: hello\nstages: [greet]\nstageConfigs:\n  greet: { provider: openai, prompt: ${prompt}, role: host }`;
+		const { slug, issues, notes } = await importYaml(yaml);
+		expect({ slug, issues }).toEqual({ slug: "hello", issues: [] });
+		expect(notes).toMatchObject([
+			{ line: 4, place: "stageConfigs.greet.role", message: expect.stringContaining("host") },
+		]);
+		const { plan, version } = await getWorkflow(editor(), { team: "acme", slug });
+		expect(version).toBeNull();
+		expect(plan.nodes[0]?.config).toMatchObject({ promptName: "greet", variables: { who: "{{ inputs.who }}" } });
 	});
 
 	test("keeps one with errors as a draft that cannot run", async () => {

@@ -11,6 +11,7 @@ import { Dialog } from "../../ui/dialog";
 import { Field, FieldError } from "../../ui/forms/field";
 import { Textarea } from "../../ui/forms/input";
 import { SubmitButtons } from "../../ui/forms/submit-buttons";
+import { ImportReport } from "./import-report";
 import { useImportYaml } from "./use-import-yaml";
 import { readYamlFile } from "./yaml-file";
 
@@ -43,6 +44,8 @@ export function ImportDialog({ team, text: startText, problem, onClose }: Import
 		if (text.trim() !== "" && whyNot === undefined) importing.mutate({ team, yaml: text });
 	};
 	const busy = importing.isPending || importing.isSuccess;
+	if (importing.data?.notes?.length)
+		return <ImportReport team={team} imported={importing.data} notes={importing.data.notes} onClose={onClose} />;
 	return (
 		<Dialog
 			open
@@ -60,7 +63,7 @@ export function ImportDialog({ team, text: startText, problem, onClose }: Import
 			}
 		>
 			<form id={formId} onSubmit={submit} className="grid gap-2">
-				<Field label="YAML" hint="as in a .workflow.yml file, or a run’s film" error={fileError}>
+				<Field label="YAML" hint="a .workflow.yml file, of steps or of stages, or a run’s film" error={fileError}>
 					{(control) => (
 						<Textarea
 							{...control}

@@ -1,3 +1,4 @@
+import { mayHoldStages } from "@/server/plan/stages/stage-outline";
 import { isHtml, readFilmFile } from "./read-film-file";
 
 /** What the server takes; more is refused here, before it is read. */
@@ -22,7 +23,7 @@ export async function readYamlFile(file: File): Promise<string> {
 	return text;
 }
 
-/** Whether a pasted text is meant as a workflow: it names its steps at the start of a line. */
+/** Whether a pasted text is meant as a workflow: it names its steps, or stages, at the start of a line. */
 export function looksLikeWorkflow(text: string): boolean {
-	return /^(nodes|steps)\s*:/m.test(text);
+	return /^(nodes|steps)\s*:/m.test(text) || mayHoldStages(text);
 }

@@ -4,11 +4,14 @@ import type { Issue } from "../issue";
 import { parsePlan } from "../parse-plan";
 import { PLAN_LIMITS, type Plan } from "../plan";
 import { slugSchema } from "../slug-schema";
+import { isStageFile } from "../stages/stage-outline";
+import type { LibraryPrompt } from "../stages/stage-prompts";
 import { explainProblem } from "../validate/explain-problem";
 import { isObject } from "../values/json";
 import { isRoundedInteger } from "../values/read-json";
 import { WORKFLOW_LIMITS } from "../workflow-limits";
 import { locateIssue, type YamlSource } from "./locate-yaml";
+import { type ImportNote, readStages } from "./read-stages";
 import { fromReadable, toReadable } from "./readable-plan";
 import { findRepeatedKeys } from "./repeated-keys";
 import { scanYaml } from "./scan-yaml";
@@ -30,12 +33,18 @@ export type ParsedWorkflow =
 			file: WorkflowFile;
 			/** Where in the text an issue of `validatePlan` stands. */
 			locate(issue: Issue): { line: number; column: number };
+			/** What a file of stages says that has no counterpart in a plan; undefined for a file of a plan. */
+			notes?: ImportNote[] | undefined;
 			problems?: undefined;
 	  }
-	| { file?: undefined; locate?: undefined; problems: [YamlProblem, ...YamlProblem[]] };
+	| { file?: undefined; locate?: undefined; notes?: undefined; problems: [YamlProblem, ...YamlProblem[]] };
 
-/** Reads a workflow's file. Never throws; each problem has its line and column. Nothing in it is executed. */
-export function parseWorkflowYaml(text: string): ParsedWorkflow {
+/**
+ * Reads a workflow's file: of a plan, or of stages, which becomes one. Never throws; each problem has its line and column.
+ * Nothing in it is executed.
+ * @param library the prompts that a file of stages may name by their files
+ */
+export function parseWorkflowYaml(text: string, library?: readonly LibraryPrompt[]): ParsedWorkflow {
 	if (text.length > PLAN_LIMITS.bytes)
 		return {
 			problems: [
@@ -48,7 +57,7 @@ export function parseWorkflowYaml(text: string): ParsedWorkflow {
 	const document = parseDocument(text, { ...YAML_OPTIONS, intAsBigInt: true, lineCounter: lines });
 	const mistakes = [...document.errors, ...document.warnings].map(({ code, pos }) => ({ code, offset: pos[0] }));
 	const [first, ...others] = explainMistakes(text, [...mistakes, ...findRepeatedKeys(document)], lines);
-	return first ? { problems: [first, ...others] } : readFile(document, lines);
+	return first ? { problems: [first, ...others] } : readFile({ document, lines }, library);
 }
 
 interface Mistake {
@@ -112,7 +121,10 @@ export const YAML_OPTIONS = {
 	prettyErrors: false,
 } as const;
 
-function readFile(document: YamlSource["document"], lines: LineCounter): ParsedWorkflow {
+function readFile(
+	{ document, lines }: Omit<YamlSource, "plan">,
+	library: readonly LibraryPrompt[] | undefined,
+): ParsedWorkflow {
 	const file: unknown = document.toJS({ maxAliasCount: 0, reviver: toExactNumber });
 	if (!isObject(file))
 		return {
@@ -120,6 +132,7 @@ function readFile(document: YamlSource["document"], lines: LineCounter): ParsedW
 				{ line: 1, column: 1, message: "The file contains no workflow.", expected: "version, name and nodes" },
 			],
 		};
+	if (isStageFile(file)) return readStages({ document, lines, plan: undefined }, file, library);
 	const { slug, name, description, ...readable } = file;
 	const raw = fromReadable(readable);
 	const source: YamlSource = { document, lines, plan: raw };

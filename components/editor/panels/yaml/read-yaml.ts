@@ -22,6 +22,8 @@ export interface YamlMark {
 export interface YamlReading {
 	/** Nothing while the text is no workflow. */
 	file: WorkflowFile | undefined;
+	/** Whether it describes stages: applied, it is written as the plan that they become. */
+	isOfStages: boolean;
 	marks: YamlMark[];
 	/** The lines of each step, while the text can be read. */
 	nodes: ReadonlyMap<NodeId, LineRange>;
@@ -29,14 +31,14 @@ export interface YamlReading {
 
 /** Reads a text: the workflow in it, and each problem at its place. Mistakes of YAML come alone; they hide all others. */
 export function readYaml(text: string, credentials?: readonly string[]): YamlReading {
-	const { file, locate, problems } = parseWorkflowYaml(text);
+	const { file, locate, notes, problems } = parseWorkflowYaml(text);
 	const places = new LinePlaces(text);
 	if (!file) {
 		const marks = onePerLine(problems).map(({ line, column, message, expected }): YamlMark => {
 			const said = expected === undefined ? message : `${message} Expected: ${expected}.`;
 			return { severity: "error", line, column, message: said, ...places.restOfLine(line, column) };
 		});
-		return { file: undefined, marks, nodes: new Map() };
+		return { file: undefined, isOfStages: false, marks, nodes: new Map() };
 	}
 	const startOf = ({ id }: Plan["nodes"][number]) =>
 		locate({ severity: "error", code: "", message: "", nodeId: id }).line;
@@ -46,7 +48,10 @@ export function readYaml(text: string, credentials?: readonly string[]): YamlRea
 		const last = issue.nodeId === undefined ? undefined : nodes.get(issue.nodeId)?.last;
 		return markIssue({ issue, places, plan: file.plan, last }, locate(issue));
 	});
-	return { file, marks: marks.sort((a, b) => a.from - b.from), nodes };
+	const left = (notes ?? []).map(({ line, column, message }): YamlMark => {
+		return { severity: "warning", line, column, message, ...places.restOfLine(line, column) };
+	});
+	return { file, isOfStages: notes !== undefined, marks: [...marks, ...left].sort((a, b) => a.from - b.from), nodes };
 }
 
 /** One mistake makes the parser stumble more than once: what it says first of a line tells enough. */

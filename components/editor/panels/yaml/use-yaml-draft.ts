@@ -79,11 +79,11 @@ export function useYamlDraft({ team, names, credentials }: YamlDraftOptions): Ya
 		write: (next) => setWritten((before) => ({ ...before, text: next })),
 		replace: (next) => setWritten((before) => ({ ...before, text: next, version: before.version + 1 })),
 		apply: () => {
-			const { file } = readYaml(text);
+			const { file, isOfStages } = readYaml(text);
 			if (!file) return false;
 			const applied = applyFile(editor, base.plan, file);
 			rename(file);
-			const isAsWritten = isSameJson(applied, file.plan);
+			const isAsWritten = !isOfStages && isSameJson(applied, file.plan);
 			const kept = { text, version, base: { text, plan: applied, names } };
 			setWritten(isAsWritten ? kept : writeFresh({ plan: applied, names, version: version + 1 }));
 			return true;
