@@ -10,7 +10,7 @@ export function PromptUsers({ team, users }: { team: string; users: Prompt["used
 	if (users.length === 0)
 		return (
 			<EmptyState title="No workflow uses it yet" className="pt-14">
-				Choose it in a step “LLM prompt”, under “Prompt of the library”.
+				Choose it in a step “LLM prompt” or “Coding agent”, or for the instructions of an “Agent”.
 			</EmptyState>
 		);
 	return (

@@ -5,26 +5,36 @@ import { jsonSchema } from "@/server/plan/values/json";
 
 type Values = Readonly<Record<string, unknown>>;
 
-const usesLibrary = (values: Values) => promptUseOf(values) !== undefined;
+export const usesLibrary = (values: Values) => promptUseOf(values) !== undefined;
+
+/** Which prompt of the library takes the place of a text of the step’s own, with its variables. */
+export function libraryFields(meta: { label: string; help: string; advanced?: boolean }) {
+	const { advanced = false } = meta;
+	return {
+		promptName: z
+			.string()
+			.trim()
+			.min(1)
+			.max(PROMPT_LIMITS.name)
+			.optional()
+			.meta({ ...meta, widget: "prompt", references: "none" }),
+		promptVersion: z.int().min(1).max(PROMPT_LIMITS.versions).optional().meta({
+			label: "Version",
+			help: "Empty: the latest when the run starts.",
+			references: "none",
+			visibleWhen: usesLibrary,
+			advanced,
+		}),
+		variables: z
+			.record(z.string().max(64), jsonSchema)
+			.default({})
+			.meta({ label: "Variables", widget: "prompt-variables", visibleWhen: usesLibrary, advanced }),
+	};
+}
 
 /** The prompt: one of the library with its variables, or a text of the step’s own. */
 export const promptFields = {
-	promptName: z.string().trim().min(1).max(PROMPT_LIMITS.name).optional().meta({
-		label: "Prompt of the library",
-		help: "Empty: the prompt is written here.",
-		widget: "prompt",
-		references: "none",
-	}),
-	promptVersion: z.int().min(1).max(PROMPT_LIMITS.versions).optional().meta({
-		label: "Version",
-		help: "Empty: the latest when the run starts.",
-		references: "none",
-		visibleWhen: usesLibrary,
-	}),
-	variables: z
-		.record(z.string().max(64), jsonSchema)
-		.default({})
-		.meta({ label: "Variables", widget: "prompt-variables", visibleWhen: usesLibrary }),
+	...libraryFields({ label: "Prompt of the library", help: "Empty: the prompt is written here." }),
 	prompt: z
 		.string()
 		.max(2_000_000)

@@ -20,6 +20,8 @@ export interface Agent {
 	readonly tools: ReadonlyMap<string, AgentTool>;
 	readonly offered: readonly LlmTool[];
 	readonly state: AgentState;
+	/** Written in the step, or a prompt of the library. */
+	readonly instructions: Instructions | undefined;
 	/** The answer to what it asked last; null once that has been used. */
 	answer: WaitAnswer | null;
 	/** Records an entry, and goes on from it. */
@@ -42,6 +44,12 @@ interface Told {
 	takesAnswer?: boolean;
 }
 
+interface Instructions {
+	text: string;
+	/** Of the library. */
+	prompt?: { name: string; version: number };
+}
+
 interface Parts {
 	config: AgentConfig;
 	provider: LlmProvider;
@@ -50,6 +58,7 @@ interface Parts {
 
 /** The agent as its records left it. */
 export async function openAgent(context: ExecuteContext, { config, provider, tools }: Parts): Promise<Agent> {
+	const instructions = await readInstructions(context, config);
 	const { entries, answer } = await context.transcript.read();
 	const state = beginState(config.prompt);
 	await addGiven(state, context);
@@ -59,7 +68,7 @@ export async function openAgent(context: ExecuteContext, { config, provider, too
 	}
 	const offered = [...tools].map(([name, { description, inputSchema }]) => ({ name, description, inputSchema }));
 	const agent: Agent = {
-		...{ config, context, provider, tools, offered, state, answer },
+		...{ config, context, provider, tools, offered, state, answer, instructions },
 		async record(entry, told = {}) {
 			await context.transcript.append(asJson(entry), told);
 			if (told.takesAnswer) agent.answer = null;
@@ -67,6 +76,15 @@ export async function openAgent(context: ExecuteContext, { config, provider, too
 		},
 	};
 	return agent;
+}
+
+async function readInstructions(
+	context: ExecuteContext,
+	{ promptName, variables, instructions: text }: AgentConfig,
+): Promise<Instructions | undefined> {
+	if (promptName === undefined) return text === undefined ? undefined : { text };
+	const { text: written, ...prompt } = await context.prompt(variables);
+	return { text: written, prompt };
 }
 
 /** What the step was given besides its own words and the run's: strangers may have written it. */

@@ -1,8 +1,10 @@
 import { z } from "zod";
 import { shapeOfJsonSchema } from "@/server/plan/expressions/value-shapes";
+import { promptUseOf } from "@/server/plan/prompts/prompt-use";
 import { jsonObjectSchema, jsonSchema } from "@/server/plan/values/json";
 import { defineNode } from "../../plan/node-definition";
 import { keyField, modelField, modelOf, providerField } from "../model-fields";
+import { libraryFields, usedPromptSchema, usesLibrary } from "../prompt-fields";
 import { countOf, summarizeText } from "../summary-text";
 
 export const TOOL_NAMES = [
@@ -79,12 +81,22 @@ const configSchema = z
 			placeholder: "Find out why the tests fail, and mend it. {{ steps.test.output.stdout }}",
 			widget: "textarea",
 		}),
-		instructions: z.string().max(200_000).optional().meta({
-			label: "Instructions",
-			help: "Who it is and how it should work, for every turn.",
-			widget: "textarea",
+		...libraryFields({
+			label: "Instructions of the library",
+			help: "A prompt that says who it is and how it should work. Empty: that is written here.",
 			advanced: true,
 		}),
+		instructions: z
+			.string()
+			.max(200_000)
+			.optional()
+			.meta({
+				label: "Instructions",
+				help: "Who it is and how it should work, for every turn.",
+				widget: "textarea",
+				advanced: true,
+				visibleWhen: (values) => !usesLibrary(values),
+			}),
 		tools: z
 			.array(z.enum(TOOL_NAMES))
 			.max(TOOL_NAMES.length)
@@ -228,6 +240,7 @@ export type AgentConfig = z.infer<typeof configSchema>;
 const outputSchema = z.object({
 	text: z.string().meta({ label: "What it says at the end" }),
 	json: jsonSchema.optional().meta({ label: "Its result as a value, when a schema was given" }),
+	prompt: usedPromptSchema.optional().meta({ label: "The prompt of the library that instructed it" }),
 	turns: z.int().meta({ label: "Turns" }),
 	calls: z.int().meta({ label: "Calls of tools" }),
 	tokens: z.int().meta({ label: "Tokens" }),
@@ -262,10 +275,13 @@ export const agentDefinition = defineNode({
 	ports: () => ["out"],
 	config: configSchema,
 	output: outputSchema,
-	outputOf: ({ jsonSchema: asked }) => {
-		if (asked === undefined) return outputSchema.omit({ json: true });
-		return outputSchema.extend({ json: shapeOfJsonSchema(asked).meta({ label: "Its result as a value" }) });
+	outputOf: (config) => {
+		const shape = promptUseOf(config) ? outputSchema : outputSchema.omit({ prompt: true });
+		const { jsonSchema: asked } = config;
+		if (asked === undefined) return shape.omit({ json: true });
+		return shape.extend({ json: shapeOfJsonSchema(asked).meta({ label: "Its result as a value" }) });
 	},
+	promptOf: promptUseOf,
 	readsRoots: ["trigger", "item"],
 	takes: ["string"],
 	limits: ({ maxTurns, maxCostUsd }) => ({

@@ -16,6 +16,18 @@ test("an answer without calls is the result, and what it took is part of it", as
 	expect(agent.events.map(({ type }) => type)).toEqual(["agent.turn", "agent.call", "agent.result", "agent.turn"]);
 });
 
+test("a prompt of the library instructs it in every turn, in the version that the run holds", async () => {
+	const agent = createTestAgent({
+		config: { promptName: "on-call", variables: { team: "web" }, instructions: "Not these." },
+		script: calling(look(".")),
+		prompt: async ({ team }) => ({ name: "on-call", version: 3, text: `You are on call for ${team}.` }),
+	});
+	expect(await agent.work()).toMatchObject({ output: { prompt: { name: "on-call", version: 3 } } });
+	expect(agent.asked.map(({ system }) => system?.split("\n\n").at(-1))).toEqual(
+		Array(2).fill("You are on call for web."),
+	);
+});
+
 test("several calls of one turn are answered together, in their order", async () => {
 	const script = (turn: number) =>
 		turn === 1 ? { calls: [look("a"), { name: "nothing", input: {} }, look("b")] } : { text: "." };

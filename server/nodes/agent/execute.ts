@@ -67,10 +67,11 @@ function refuseStuck({ state }: Agent): void {
 	);
 }
 
-function outputOf({ config, state }: Agent, { message, json, usage }: TurnEntry) {
+function outputOf({ config, state, instructions }: Agent, { message, json, usage }: TurnEntry) {
 	return {
 		text: message.text,
 		...(config.jsonSchema !== undefined && { json }),
+		...(instructions?.prompt && { prompt: instructions.prompt }),
 		...{ turns: state.turns, calls: state.calls, tokens: state.tokens, costUsd: state.costUsd },
 		model: usage.model,
 		demo: usage.provider === "demo",

@@ -33,7 +33,7 @@ export async function takeTurn(agent: Agent): Promise<void> {
 	try {
 		const answer = await provider.complete(
 			{
-				...{ model: modelToAsk(config), system: [RULES, config.instructions].filter(Boolean).join("\n\n") },
+				...{ model: modelToAsk(config), system: [RULES, agent.instructions?.text].filter(Boolean).join("\n\n") },
 				...{ messages: state.messages, maxTokens: config.answerTokens, tools: offered, cache: true },
 				jsonSchema: config.jsonSchema,
 			},

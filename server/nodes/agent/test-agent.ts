@@ -16,6 +16,8 @@ interface TestAgent {
 	/** What else its references lead to, by their roots. */
 	given?: JsonObject;
 	budget?: ExecuteContext["budget"];
+	/** What the library holds. */
+	prompt?: ExecuteContext["prompt"];
 	tokens?: (asked: number) => number;
 	/** What a program prints, by its command line. */
 	program?: (command: string) => string;
@@ -33,6 +35,7 @@ export function createTestAgent({
 	trigger = {},
 	given = {},
 	budget,
+	prompt,
 	program,
 	pause,
 	tokens,
@@ -65,6 +68,7 @@ export function createTestAgent({
 	};
 	const context = createTestContext({
 		...(budget && { budget }),
+		...(prompt && { prompt }),
 		...{ llm: model.provider, workspace, transcript, roots: { trigger, steps: {}, ...given } },
 		async fetch(url, init) {
 			sent.push(`${init?.method ?? "GET"} ${url}`);
