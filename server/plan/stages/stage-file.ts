@@ -88,8 +88,9 @@ function readStages({ order, sections }: StageOutline, loop: StageLoop | undefin
 }
 
 /** The stage that a failure leads to: `goto:fix`, `goto fix` or `{ goto: fix }`. */
-export function gotoOf({ on_failure }: StageConfig): string | undefined {
-	return /^goto\s*[:\s]\s*(\S.*)$/.exec(on_failure ?? "")?.[1];
+export function gotoOf({ on_failure = "" }: StageConfig): string | undefined {
+	const [word] = /^goto[\s:]+/.exec(on_failure) ?? [];
+	return word === undefined ? undefined : on_failure.slice(word.length).trim() || undefined;
 }
 
 function explainUnknown(name: string, { path, names }: { path: string; names: readonly string[] }): StagePlace {

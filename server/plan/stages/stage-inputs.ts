@@ -43,7 +43,7 @@ export function wordOf(name: string, fallback: string): string {
 		.replace(/([a-z0-9])([A-Z])/g, "$1_$2")
 		.toLowerCase()
 		.replace(/[^a-z0-9]+/g, "_")
-		.replace(/^[^a-z]+|_+$/g, "")
+		.replace(/^[^a-z]+|_$/g, "")
 		.slice(0, 48);
 	return word === "" || word === "constructor" ? fallback : word;
 }

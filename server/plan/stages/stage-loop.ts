@@ -5,6 +5,7 @@ import { shorten } from "../values/text-problem";
 import type { PlacedStage } from "./place-stages";
 import type { StageReading } from "./stage-readers";
 import type { StageLoop } from "./stage-schema";
+import { unwrap } from "./stage-text";
 import { OUTPUTS } from "./stage-worker";
 import { translateCondition } from "./stop-condition";
 
@@ -26,7 +27,7 @@ export function makeLoop({ loop, id, reading, note }: LoopParts): PlanNode {
 			"max_iters",
 			"When no round is left, the run goes on by the exit “exhausted” of the loop, and nothing is connected to it.",
 		);
-	const variable = typeof rounds === "string" ? rounds.replace(/^\$\{\s*vars\.|\s*\}$/g, "").split(".") : undefined;
+	const variable = typeof rounds === "string" ? unwrap(rounds).split(".").slice(1) : undefined;
 	const maxIterations = variable ? `{{ ${reading.inputs.refer(variable, "number")} }}` : (rounds ?? USUAL_ROUNDS);
 	return {
 		...{ id, type: "loop", name: "Loop", onFailure: "stop", join: "all", position: { x: 0, y: 0 } },

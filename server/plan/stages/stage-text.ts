@@ -34,6 +34,11 @@ export function keepBraces(text: string): string {
 	return text.replaceAll("{{", "\\{{");
 }
 
+/** What stands in `${…}`; any other text as it is. */
+export function unwrap(text: string): string {
+	return text.startsWith("${") && text.endsWith("}") ? text.slice(2, -1).trim() : text;
+}
+
 const PATH = /^[A-Za-z_][\w-]*(?:\.[\w-]+)*$/;
 
 function referencesOf(written: string, names: StageNames): readonly string[] | undefined {

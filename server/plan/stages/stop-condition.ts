@@ -1,4 +1,4 @@
-import { fieldOf } from "./stage-text";
+import { fieldOf, unwrap } from "./stage-text";
 
 /** A field of a stage's result that a condition reads, with what it is compared with. */
 export interface ReadField {
@@ -23,7 +23,7 @@ interface Reading {
 }
 
 const TOKEN =
-	/\s*(?:(\$\{[^{}]*\}|\$?[A-Za-z_][\w-]*(?:\.[\w-]+)*|\$(?:\.[\w-]+)+|-?\d+(?:\.\d+)?|"[^"\\\n]*"|'[^'\\\n]*'|===|!==|==|!=|<=|>=|&&|\|\||[<>!()=]))/y;
+	/\s*(?:(\$\{[^{}]*\}|\$?[A-Za-z_][\w-]*(?:\.[\w-]+)*|\$(?:\.[\w-]+)+|-?\d+(?:\.\d+)?|"[^"\\\n]*"|'[^'\\\n]*'|===|!==|==|!=|<=|>=|&&|\|\||[<>!()=]))/gy;
 
 /**
  * `$.done == true`, `stages.check.passed and not vars.dry_run`: a condition on the result of a stage as a CEL expression;
@@ -38,14 +38,10 @@ export function translateCondition(text: string, names: ConditionNames): string 
 }
 
 function readTokens(text: string): string[] | undefined {
-	const tokens: string[] = [];
-	const scan = new RegExp(TOKEN);
-	while (scan.lastIndex < text.trimEnd().length) {
-		const [, token] = scan.exec(text) ?? [];
-		if (token === undefined) return undefined;
-		tokens.push(token.replace(/^\$\{\s*|\s*\}$/g, ""));
-	}
-	return tokens;
+	const found = [...text.matchAll(TOKEN)];
+	const last = found.at(-1);
+	const end = last ? last.index + last[0].length : 0;
+	return end < text.trimEnd().length ? undefined : found.map(([, token = ""]) => unwrap(token));
 }
 
 function take(reading: Reading, ...wanted: string[]): boolean {
