@@ -40,6 +40,7 @@ export const importRules = [
 		"edits",
 		"yaml",
 		"merge",
+		"changes",
 	]),
 	...inOrder("server/runs", ["store", "read", "watch", "workers", "verbs", "try", "chores"]),
 	...inOrder("components/canvas", ["drawing", "run", "nodes"]),

@@ -51,6 +51,7 @@ const PAGES_OF_NO_TEAM: Record<string, string> = {
 const ROUTES: Record<string, string> = {
 	"api/artifacts/route.ts": "a role, see below",
 	"api/artifacts/zip/route.ts": "a role, see below",
+	"api/assistant/route.ts": "a role, see below",
 	"api/audit/route.ts": "a role, see below",
 	"api/film/route.ts": "a role, see below",
 	"api/prompts/test/route.ts": "a role, see below",
@@ -92,6 +93,7 @@ let acme: TestTeam;
 let rivals: TestTeam;
 /** A run of acme’s that has ended, and a file of it. */
 let runId: string;
+let slug: string;
 let fileId: string;
 
 beforeAll(async () => {
@@ -100,7 +102,7 @@ beforeAll(async () => {
 	vi.stubEnv("WEFT_SECRET", TEST_SECRET);
 	acme = await createTestTeam(database, "acme");
 	rivals = await createTestTeam(database, "rivals");
-	runId = (await insertTestRun(database, acme.id)).runId;
+	({ runId, slug } = await insertTestRun(database, acme.id));
 	await endRun(database.sql, runId, { end: { status: "cancelled", actor: acme.members.owner.actor } });
 	vi.stubEnv("WEFT_DATA_DIR", await mkdtemp(join(tmpdir(), "weft-permissions-")));
 	const place = { teamId: acme.id, runId, nodeId: "", iteration: "", attempt: 0 };
@@ -223,6 +225,19 @@ const DOWNLOADS: { name: string; permission: Permission; ask: (team: string) => 
 			const headers = { "content-length": String(body.length) };
 			const request = new Request("http://localhost:3000/api/prompts/test", { method: "POST", body, headers });
 			const answer = await (await import("./api/prompts/test/route")).POST(request);
+			await answer.body?.cancel();
+			return answer.status;
+		},
+	},
+	{
+		name: "the description of a workflow",
+		permission: "workflow:edit",
+		ask: async (team) => {
+			const plan = { version: 1, nodes: [] };
+			const body = JSON.stringify({ ask: "describe", team, slug, text: "Run `true`", plan, provider: "demo" });
+			const headers = { "content-length": String(body.length) };
+			const request = new Request("http://localhost:3000/api/assistant", { method: "POST", body, headers });
+			const answer = await (await import("./api/assistant/route")).POST(request);
 			await answer.body?.cancel();
 			return answer.status;
 		},

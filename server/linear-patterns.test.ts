@@ -30,6 +30,10 @@ const BOUNDED: Readonly<Record<string, string>> = {
 const BUILT = [
 	"components/editor/actions/test-actions.tsx",
 	"inngest/embedded/event-index.ts",
+	"server/assistant/demo/conditions.ts",
+	"server/assistant/demo/find-triggers.ts",
+	"server/assistant/demo/people-rules.ts",
+	"server/assistant/demo/phrases.ts",
 	"server/env.ts",
 	"server/nodes/git/remote-address.ts",
 	"server/nodes/read-output-values.ts",

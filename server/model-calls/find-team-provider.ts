@@ -18,7 +18,7 @@ export const modelChoiceSchema = z.object({
 	/** The credential that holds a key, as `NAME` or `NAME.part`; without it the server’s key is used. */
 	credential: z.string().max(200).optional(),
 });
-type ModelChoice = z.infer<typeof modelChoiceSchema>;
+export type ModelChoice = z.infer<typeof modelChoiceSchema>;
 
 /** The provider that a member has chosen, with the team's key or the server's. Throws `invalid` where it is not set up. */
 export async function findTeamProvider(

@@ -86,7 +86,7 @@ function readableEdge({ from, port, to }: Edge): unknown {
 const edgeText = z.object({ port: z.string() });
 
 /** `build -> test` or `check.true -> deploy`. Ids hold no dots, so that everything between is the port. */
-function readEdge(edge: unknown): unknown {
+export function readEdge(edge: unknown): unknown {
 	if (typeof edge !== "string") return edge;
 	const [, from, port, to] = /^\s*([a-z][a-z0-9_]*)(?:\.(\S(?:.*\S)?))?\s*->\s*([a-z][a-z0-9_]*)\s*$/s.exec(edge) ?? [];
 	return from === undefined ? edge : { from, port: port ?? "out", to };
