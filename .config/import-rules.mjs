@@ -42,7 +42,7 @@ export const importRules = [
 		"merge",
 		"changes",
 	]),
-	...inOrder("server/runs", ["store", "read", "watch", "workers", "verbs", "try", "chores"]),
+	...inOrder("server/runs", ["store", "read", "watch", "workers", "verbs", "fork", "try", "chores"]),
 	...inOrder("components/canvas", ["drawing", "run", "nodes"]),
 	{
 		name: "The shared core runs in browsers: it imports small parsers and itself only",

@@ -28,4 +28,16 @@ test("an agent is watched turn by turn, and what it asks is answered on a phone"
 	await expect(runState(page, "Completed")).toBeVisible();
 	await turns.getByRole("button", { name: /^2 / }).click();
 	await expect(turns.getByText(/answered:/)).toBeVisible();
+
+	// With another result of the same turn a new run goes on, and says where it comes from.
+	await turns.getByRole("button", { name: "Fork from here" }).first().click();
+	await page.getByLabel("Result of ask_human").fill("No, leave it as it is");
+	await page.getByRole("button", { name: "Fork", exact: true }).click();
+	await expect(page).toHaveURL(/\/runs\/2\b/);
+	await expect(runState(page, "Completed")).toBeVisible();
+	await turns.getByRole("button", { name: /^1 .*taken over/ }).click();
+	await expect(turns.getByText("read_file", { exact: true })).toBeVisible();
+	await page.getByRole("button", { name: "Show the run" }).click();
+	await page.getByRole("link", { name: "Ask around / 1" }).click();
+	await expect(page).toHaveURL(/\/runs\/1\b/);
 });

@@ -29,7 +29,7 @@ export function RunPanel({ screen, values, files }: RunPanelProps) {
 				<h2 className="min-w-0 flex-1 truncate font-semibold">Run {run.number}</h2>
 				<StatusPill state={screen.look} />
 			</header>
-			{parts?.caller}
+			{parts?.origin}
 			{state.phase.status === "failed" && (
 				<>
 					<ErrorCard error={state.phase.error} />

@@ -12,6 +12,8 @@ import { useIsPhone } from "@/components/ui/hooks/use-is-phone";
 import type { NodeId } from "@/server/plan/plan";
 import { Discussion, RunComments } from "./comments/run-comments";
 import { type CommentThread, useThreads } from "./comments/use-threads";
+import { ForkButton } from "./fork/fork-button";
+import { ForkedFrom } from "./fork/forked-from";
 import { PhoneApproval } from "./phone/phone-approval";
 import { PhoneHead } from "./phone/phone-head";
 import { RunPhone } from "./phone/run-phone";
@@ -48,7 +50,7 @@ export function RunScreenView({ team, run }: RunScreenViewProps) {
 	const threads = useThreads({ team, runId: run.id });
 	const screen: TeamRunScreen = {
 		...known,
-		parts: partsOf(known, { isPhone, threads, caller: run.caller, prompts: run.prompts }),
+		parts: partsOf(known, { isPhone, threads, run }),
 		download: <FilmButton team={team} run={run} />,
 	};
 	if (!isPhone) return <RunDesktop screen={screen} bar={<RunTopBar screen={screen} />} />;
@@ -58,11 +60,10 @@ export function RunScreenView({ team, run }: RunScreenViewProps) {
 interface PartsContext {
 	isPhone: boolean;
 	threads: CommentThread[] | undefined;
-	caller: Outputs["runs"]["get"]["caller"];
-	prompts: Outputs["runs"]["get"]["prompts"];
+	run: Outputs["runs"]["get"];
 }
 
-function partsOf(screen: TeamRunScreen, { isPhone, threads, caller, prompts }: PartsContext): RunParts {
+function partsOf(screen: TeamRunScreen, { isPhone, threads, run }: PartsContext): RunParts {
 	const at = { team: screen.team, runId: screen.run.id };
 	const Approval = isPhone ? PhoneApproval : StepApproval;
 	return {
@@ -72,17 +73,23 @@ function partsOf(screen: TeamRunScreen, { isPhone, threads, caller, prompts }: P
 		comments: (nodeId) => <RunComments key={nodeId} at={{ ...at, nodeId }} threads={threads} />,
 		discussion: <Discussion at={{ ...at, nodeId: null }} threads={threads} />,
 		commentCounts: countComments(threads),
-		caller: caller && (
-			<RunLink team={screen.team} run={caller}>
-				Called by
-			</RunLink>
+		origin: (run.caller || run.forked) && (
+			<>
+				{run.caller && (
+					<RunLink team={screen.team} run={run.caller}>
+						Called by
+					</RunLink>
+				)}
+				<ForkedFrom team={screen.team} run={run} />
+			</>
 		),
+		fork: (step, turn) => <ForkButton screen={screen} step={step} turn={turn} />,
 		calledRun: (called) => (
 			<RunLink team={screen.team} run={called}>
 				Runs
 			</RunLink>
 		),
-		prompt: (step) => <StepPrompt team={screen.team} used={prompts[step]} />,
+		prompt: (step) => <StepPrompt team={screen.team} used={run.prompts[step]} />,
 		editStep: (step) => <EditStep screen={screen} step={step} />,
 	};
 }

@@ -25,7 +25,7 @@ import type { Connection } from "./watch/run-stream";
 import { withRecord } from "./with-record";
 
 /** What everybody may see of it. */
-export type RunFactsData = Omit<Outputs["runs"]["get"], "caller" | "prompts">;
+export type RunFactsData = Omit<Outputs["runs"]["get"], "caller" | "forked" | "prompts">;
 
 /** What of a run is there to be seen: for its team everything, by a link what was chosen. */
 export interface Shown {
@@ -54,8 +54,10 @@ export interface RunParts {
 	discussion: ReactNode;
 	/** How much is said about each step. */
 	commentCounts: Readonly<Record<NodeId, number>>;
-	/** Leads to the run that has called this one. */
-	caller: ReactNode;
+	/** Leads to the run that has called this one, or from which it goes on. */
+	origin: ReactNode;
+	/** Goes on from a turn of an agent, as a run of its own. */
+	fork: (step: StepState, turn: number) => ReactNode;
 	/** Leads to the run that a step has called. */
 	calledRun: (called: NonNullable<StepState["called"]>) => ReactNode;
 	/** Leads to the version of a prompt that a step uses. */

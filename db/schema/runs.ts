@@ -19,6 +19,7 @@ import type { Json, JsonObject } from "@/server/plan/values/json";
 import type { Actor, RunEventType, StepError } from "@/server/runs/events";
 import type { PinnedPrompts } from "@/server/runs/store/pinned-prompts";
 import type { PinnedScope } from "@/server/runs/store/pinned-scope";
+import type { RunFork } from "@/server/runs/store/run-fork";
 import { at } from "./at";
 import { teams } from "./teams";
 import { plans, workflows } from "./workflows";
@@ -56,6 +57,8 @@ export const runs = pgTable(
 		input: json("input").$type<JsonObject>().notNull(),
 		/** In a try: the values that its step reads of steps and containers that do not run. */
 		pinned: json("pinned").$type<PinnedScope>(),
+		/** The turn of another run's step from which this one goes on, and what was changed there; null for any other run. */
+		fork: jsonb("fork").$type<RunFork>(),
 		output: json("output").$type<Json>(),
 		error: jsonb("error").$type<StepError>(),
 		/** The last event's `seq`. Taken under this row's lock, so the log has no gaps. */

@@ -42,7 +42,7 @@ async function beginWalk(services: StepServices, runId: string): Promise<WalkAns
 	if (begun?.status !== "running" && begun?.status !== "paused") return { status: "ended" };
 	const run = await readRun(services, begun.run);
 	if (run === undefined) return { status: "ended" };
-	let records = begun.isNew ? NO_RECORDS : await readRecords(services, runId);
+	let records = begun.isNew && run.fork === null ? NO_RECORDS : await readRecords(services, runId);
 	for (let isLazy = true; ; isLazy = false) {
 		try {
 			return await walkOnce(services, run, { records, isLazy });

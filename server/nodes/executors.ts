@@ -2,6 +2,7 @@ import type { z } from "zod";
 import type { NodeDefinition } from "../plan/node-definition";
 import { asJson, type Json, type JsonObject } from "../plan/values/json";
 import { executeAgent } from "./agent/execute";
+import { agentTurns } from "./agent/fork";
 import { approvalWait } from "./approval/wait";
 import { catalog, isNodeType, type NodeType } from "./catalog";
 import { executeCodingAgent } from "./coding-agent/execute";
@@ -21,6 +22,7 @@ import { executeEmail } from "./email/execute";
 import type { Execute, ExecuteContext, StepQuestion, StepResult, StepUpdate } from "./execute-context";
 import { executeFiles } from "./files/execute";
 import { forEachContainer } from "./for-each/container";
+import type { ForkableTurns } from "./forkable-turns";
 import { executeGit } from "./git/execute";
 import { executeGithub } from "./github/execute";
 import { executeHttpRequest } from "./http-request/execute";
@@ -48,6 +50,8 @@ interface StepExecutor {
 	readonly kind: "step";
 	/** Throws `FatalError` naming the fields when the config does not fit, else what the executor throws. */
 	run(config: unknown, context: ExecuteContext): Promise<StepResult<Json> | StepUpdate<Json> | StepQuestion>;
+	/** How another run goes on from a turn of its transcript; undefined for a type that has no turns. */
+	readonly turns?: ForkableTurns;
 }
 
 /** As `Wait`, for any type. */
@@ -95,7 +99,7 @@ export const executors = {
 	loop: bindRounds(catalog.loop, loopContainer),
 	delay: bindWait(catalog.delay, delayWait),
 	llm: bindStep(catalog.llm, executeLlm),
-	agent: bindStep(catalog.agent, executeAgent),
+	agent: { ...bindStep(catalog.agent, executeAgent), turns: agentTurns },
 	"coding-agent": bindStep(catalog["coding-agent"], executeCodingAgent),
 	approval: bindWait(catalog.approval, approvalWait),
 	"run-workflow": bindWait(catalog["run-workflow"], runWorkflowWait),

@@ -146,6 +146,8 @@ export const eventData = {
 		ms: z.number(),
 		tokens: z.int(),
 		costUsd: z.number(),
+		/** Another run has taken it, and paid for it: this one goes on from there. */
+		copied: z.literal(true).optional(),
 	}),
 	/** The call of a tool has begun, or is asked about. */
 	"agent.call": z.object({ turn: z.int(), id: z.string(), tool: z.string(), input: z.string() }),

@@ -99,6 +99,7 @@ const PREPARED: Record<string, (target: Target) => Promise<object>> = {
 			values (${runId}, ${team.id}, ${runId}, 'a.txt', 'other', 'text/plain', 1, '', ${runId})`;
 		return { runId, id: runId };
 	},
+	"runs.fork": async () => ({ ...(await insertTurn()), iteration: "", results: {} }),
 	"runs.decide": async () => ({ iteration: "", values: {}, question: undefined }),
 };
 
@@ -113,6 +114,21 @@ test.each(audited)("%s writes who called it, from where", async (name) => {
 		select address from audit_log where id > ${last?.id ?? 0} and actor->>'id' = ${userId}`;
 	expect(entries).toContainEqual({ address: "203.0.113.14" });
 });
+
+/** A run in which an agent has taken a turn. */
+async function insertTurn(): Promise<object> {
+	const plan = testPlan([{ id: "ask", type: "agent", name: "Ask", config: { prompt: "Look." } }]);
+	const { runId } = await insertTestRun(database, team.id, { plan });
+	const message = { role: "assistant", text: "", toolCalls: [] };
+	const usage = { provider: "demo", model: "m", inputTokens: 1, outputTokens: 1, costUsd: 0 };
+	const entry = { kind: "turn", message, thinking: "", stopReason: "end", usage, ms: 1 };
+	await database.sql`
+		insert into agent_turns (run_id, node_id, seq, entry) values (${runId}, 'ask', 1, ${JSON.stringify(entry)}::text::json)`;
+	await database.sql`insert into run_steps (run_id, node_id, status) values (${runId}, 'ask', 'waiting')`;
+	const data = { turn: 1, text: "", model: "m", ms: 1, tokens: 2, costUsd: 0 };
+	await appendEvents(database.sql, runId, [{ type: "agent.turn", nodeId: "ask", data }]);
+	return { runId };
+}
 
 async function makeDestination(): Promise<object> {
 	return Object(await call("failures.set", { team: "acme", type: "inbox", fields: { to: "owner" } }));

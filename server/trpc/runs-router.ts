@@ -1,6 +1,8 @@
 import { tracked } from "@trpc/server";
 import { listFiles, listFilesInput } from "@/server/artifacts/list-files";
 import { removeFile, removeFileInput } from "@/server/artifacts/remove-file";
+import { forkTurn, forkTurnInput } from "@/server/runs/fork/fork-turn";
+import { readTurn, readTurnInput } from "@/server/runs/fork/read-turn";
 import { getRun, getRunInput } from "@/server/runs/read/get-run";
 import { listLastOutputs } from "@/server/runs/read/list-last-outputs";
 import { listRuns, listRunsInput } from "@/server/runs/read/list-runs";
@@ -55,6 +57,12 @@ export const runsRouter = router({
 		.input(listFilesInput)
 		.query(({ ctx, input }) => listFiles(ctx.caller, input)),
 	removeFile: procedure.input(removeFileInput).mutation(({ ctx, input }) => removeFile(ctx.caller, input)),
+	turn: largeProcedure(8)
+		.input(readTurnInput)
+		.query(({ ctx, input }) => readTurn(ctx.caller, input)),
+	fork: largeProcedure(3)
+		.input(forkTurnInput)
+		.mutation(({ ctx, input }) => forkTurn(ctx.caller, input)),
 	logs: largeProcedure(2)
 		.input(readLogsInput)
 		.query(({ ctx, input }) => readLogs(ctx.caller, input)),

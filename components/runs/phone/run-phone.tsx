@@ -44,7 +44,7 @@ export function RunPhone({ screen, head, actions }: RunPhoneProps) {
 				<DrawingStrip drawing={screen.drawing} run={screen.view} onOpen={() => setDrawing(true)} />
 				<main className="flex min-h-0 flex-1 flex-col">
 					<PhoneRunFacts screen={screen} />
-					{parts?.caller && <div className="flex-none border-line border-b pt-3">{parts.caller}</div>}
+					{parts?.origin && <div className="flex-none border-line border-b pt-3">{parts.origin}</div>}
 					<StepsOrLogs screen={screen} />
 				</main>
 				{state.phase.status === "paused" && (

@@ -17,10 +17,12 @@ interface StepTurnsProps {
 	showsText: boolean;
 	/** What it says at the moment. */
 	stream?: ReactNode;
+	/** Goes on from a turn in a run of its own; undefined for whoever cannot. */
+	fork?: ((turn: number) => ReactNode) | undefined;
 }
 
 /** The conversation of an agent, turn by turn, as it goes. */
-export function StepTurns({ step, limits, showsText, stream }: StepTurnsProps) {
+export function StepTurns({ step, limits, showsText, stream, fork }: StepTurnsProps) {
 	const { turns = [] } = step;
 	const [toggled, setToggled] = useState<ReadonlySet<number>>(new Set());
 	const last = turns.at(-1)?.turn;
@@ -42,6 +44,7 @@ export function StepTurns({ step, limits, showsText, stream }: StepTurnsProps) {
 						// The last one is open, unless somebody closes it.
 						open={(turn.turn === last) !== toggled.has(turn.turn)}
 						onToggle={() => toggle(turn.turn)}
+						fork={fork}
 					/>
 				))}
 			</ol>
@@ -68,9 +71,10 @@ interface TurnProps {
 	showsText: boolean;
 	open: boolean;
 	onToggle: () => void;
+	fork: StepTurnsProps["fork"];
 }
 
-function Turn({ turn, showsText, open, onToggle }: TurnProps) {
+function Turn({ turn, showsText, open, onToggle, fork }: TurnProps) {
 	const Chevron = open ? ChevronDown : ChevronRight;
 	return (
 		<li className="border-line border-t first:border-t-0">
@@ -84,7 +88,7 @@ function Turn({ turn, showsText, open, onToggle }: TurnProps) {
 				<span className="w-5 flex-none font-semibold tabular-nums">{turn.turn}</span>
 				<span className="min-w-0 flex-1 truncate">{titleOf(turn, showsText)}</span>
 				<span className="flex-none text-11 text-ink-3 tabular-nums">
-					{formatDuration(turn.ms)} · {formatCount(turn.tokens)}
+					{turn.copied ? "taken over" : `${formatDuration(turn.ms)} · ${formatCount(turn.tokens)}`}
 					{turn.costUsd > 0 && ` · ${formatCost(turn.costUsd)}`}
 				</span>
 			</button>
@@ -100,6 +104,7 @@ function Turn({ turn, showsText, open, onToggle }: TurnProps) {
 							{note}
 						</p>
 					))}
+					{fork?.(turn.turn)}
 				</div>
 			)}
 		</li>

@@ -71,7 +71,7 @@ export async function prepareStep(services: StepServices, attempt: Attempt): Pro
 	await retryWhileUnavailable(() => secrets.refresh());
 	secrets.learn(Object.values(scope.secrets));
 	const { redact } = secrets;
-	const { config, env, recorded: resolved } = resolveNode(node, scope);
+	const { config, env, recorded: resolved } = withFork(call, resolveNode(node, scope));
 	const recorded = redactJson(resolved, redact);
 	const place = { nodeId: call.nodeId, iteration: call.iteration };
 	const stepLog = openStepLog(place, redact, attempt.append);
@@ -128,6 +128,17 @@ export async function prepareStep(services: StepServices, attempt: Attempt): Pro
 		}),
 	};
 	return { config, recorded, context, stepLog, usage, endEvents, variables, dispose: stopClock };
+}
+
+/** In a run that goes on from a turn of another, the step of that turn has the values that were given for it there. */
+function withFork({ run, nodeId, iteration }: StepCall, resolved: ResolvedConfig): ResolvedConfig {
+	if (run.fork?.nodeId !== nodeId || run.fork.iteration !== iteration) return resolved;
+	const { changes } = run.fork;
+	const change = (values: JsonObject): JsonObject =>
+		Object.fromEntries(
+			Object.entries({ ...values, ...changes }).filter(([name, value]) => !(name in changes) || value !== null),
+		);
+	return { ...resolved, config: change(resolved.config), recorded: change(resolved.recorded) };
 }
 
 /** The config with its references resolved, and as it is recorded. Throws `FatalError` where one has no value. */

@@ -28,6 +28,8 @@ export interface AgentState {
 	lastTurn: TurnEntry | undefined;
 	pending: PendingCall[];
 	turns: number;
+	/** Those of `turns` that another run has taken: no limit counts them. */
+	copied: number;
 	calls: number;
 	tokens: number;
 	costUsd: number;
@@ -46,18 +48,25 @@ export interface AgentState {
 	outside: OutsideText;
 }
 
+const NOT_RAISED: Readonly<Record<Limit, number>> = { turns: 0, minutes: 0, tokens: 0, dollars: 0 };
+
 export function beginState(task: string): AgentState {
 	return {
 		messages: [userMessage(task)],
 		lastTurn: undefined,
 		pending: [],
 		lastCall: undefined,
-		...{ turns: 0, calls: 0, tokens: 0, costUsd: 0, workedMs: 0, repeats: 0, said: 0, continued: 0 },
-		raised: { turns: 0, minutes: 0, tokens: 0, dollars: 0 },
+		...{ turns: 0, copied: 0, calls: 0, tokens: 0, costUsd: 0, workedMs: 0, repeats: 0, said: 0, continued: 0 },
+		raised: { ...NOT_RAISED },
 		summedAt: undefined,
 		outside: createOutsideText(),
 	};
 }
+
+const NOTHING_USED = {
+	...{ tokens: 0, costUsd: 0, workedMs: 0, repeats: 0, said: 0, continued: 0 },
+	...{ lastCall: undefined, summedAt: undefined },
+} satisfies Partial<AgentState>;
 
 /** Folds an entry into the state. */
 export function applyEntry(state: AgentState, task: string, entry: Entry): void {
@@ -87,12 +96,24 @@ export function applyEntry(state: AgentState, task: string, entry: Entry): void 
 		case "raised":
 			state.raised[entry.limit] += entry.by;
 			break;
+		case "forked":
+			applyFork(state, entry.message);
+			break;
 		case "summed":
 			count(state, entry);
 			state.messages = [userMessage(`${task}\n\nWhat you have done and found so far:\n${entry.text}`)];
 			state.lastTurn = undefined;
 			state.summedAt = state.turns;
 	}
+}
+
+/** Of what another run has done the conversation counts: no cost, no leave, and nothing that led nowhere there. */
+function applyFork(state: AgentState, message: string | undefined): void {
+	Object.assign(state, { ...NOTHING_USED, copied: state.turns, raised: { ...NOT_RAISED } });
+	state.pending = state.pending.map((call) => ({ ...call, isAllowed: false }));
+	if (message === undefined) return;
+	state.messages.push(userMessage(message));
+	state.lastTurn = undefined;
 }
 
 function count(state: AgentState, { usage, ms }: { usage: Usage; ms: number }): void {

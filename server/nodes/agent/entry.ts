@@ -38,6 +38,8 @@ export const entrySchema = z.discriminatedUnion("kind", [
 	z.object({ kind: z.literal("raised"), limit: z.enum(LIMITS), by: z.number() }),
 	/** Somebody let it go on after a budget was spent. */
 	z.object({ kind: z.literal("continued") }),
+	/** All before was copied from another run, and paid for there. What somebody tells the model then, if anything. */
+	z.object({ kind: z.literal("forked"), message: z.string().optional() }),
 	/** Stands in the place of the conversation until then. */
 	z.object({ kind: z.literal("summed"), text: z.string(), usage: usageSchema, ms: z.number() }),
 ]);

@@ -19,7 +19,7 @@ export const executeAgent: Execute<typeof agentDefinition, StepQuestion> = async
 	const provider = context.llm(config.provider, { apiKey: config.apiKey?.trim() });
 	const tools = new Map(config.tools.map((name) => [name as string, allTools[name]]));
 	const agent = await openAgent(context, { config, provider, tools });
-	if (agent.state.turns === 0) await requireReady(agent);
+	if (agent.state.turns === agent.state.copied) await requireReady(agent);
 	for (;;) {
 		context.signal.throwIfAborted();
 		const question = agent.state.pending.length > 0 ? await settleCalls(agent) : undefined;

@@ -19,7 +19,7 @@ function gaugesOf({ config, state }: Agent): Record<Limit, Gauge> {
 		return { used, most: step + state.raised[limit], step, show };
 	};
 	return {
-		turns: gauge("turns", state.turns, maxTurns, (value) => `${value} turns`),
+		turns: gauge("turns", state.turns - state.copied, maxTurns, (value) => `${value} turns`),
 		minutes: gauge("minutes", state.workedMs / 60_000, maxMinutes, (value) => `${round(value)} minutes`),
 		tokens: gauge("tokens", state.tokens, maxTokens, (value) => `${value.toLocaleString("en-US")} tokens`),
 		dollars: gauge("dollars", state.costUsd, maxCostUsd, (value) => `$${value.toFixed(2)}`),

@@ -30,6 +30,7 @@ export async function getRun({ database, actor }: Caller, input: z.infer<typeof 
 		},
 		teamName: team.name,
 		caller: await findCaller(db, run.id),
+		forked: await readFork(db, run.id),
 		prompts: await readUsedPrompts(db, run.id),
 	};
 }
@@ -44,4 +45,20 @@ async function findCaller(db: DbLike, runId: string) {
 		.innerJoin(workflows, eq(workflows.id, runs.workflowId))
 		.where(and(eq(called.id, runId), ne(runs.kind, "try")));
 	return caller ?? null;
+}
+
+/** The turn of another run from which this one goes on; null for one that began at its first step. */
+async function readFork(db: DbLike, runId: string) {
+	const [run] = await db.select({ fork: runs.fork }).from(runs).where(eq(runs.id, runId));
+	if (!run?.fork) return null;
+	const { number, nodeId, iteration, turn, changes } = run.fork;
+	return {
+		number,
+		nodeId,
+		iteration,
+		turn,
+		changed: Object.keys(changes)
+			.filter((name) => changes[name] !== null)
+			.sort(),
+	};
 }

@@ -24,12 +24,12 @@ export async function insertRunRows(sql: SqlLike, rows: readonly NewRunRow[]): P
 		with given as (
 			select * from rows from (json_to_recordset(${toJsonText(rows.map(recordOf))}::text::json) as (
 				id text, kind text, version int, plan_hash text, actor jsonb, trigger text, payload json, input json,
-				pinned json, prompts jsonb, budget float8, timeout float8, concurrency_key text, concurrency_limit int, held boolean,
-				request_id text, caller_run_id text, caller_node_id text, caller_iteration text, is_awaited boolean,
+				pinned json, prompts jsonb, fork jsonb, budget float8, timeout float8, concurrency_key text, concurrency_limit int,
+				held boolean, request_id text, caller_run_id text, caller_node_id text, caller_iteration text, is_awaited boolean,
 				depth int, variables json, queued jsonb, outbox_id text, event text, event_data jsonb, action text,
 				target_type text, target_id text, detail jsonb
-			)) with ordinality as g (id, kind, version, plan_hash, actor, trigger, payload, input, pinned, prompts, budget, timeout,
-				concurrency_key, concurrency_limit, held, request_id, caller_run_id, caller_node_id, caller_iteration,
+			)) with ordinality as g (id, kind, version, plan_hash, actor, trigger, payload, input, pinned, prompts, fork, budget,
+				timeout, concurrency_key, concurrency_limit, held, request_id, caller_run_id, caller_node_id, caller_iteration,
 				is_awaited, depth, variables, queued, outbox_id, event, event_data, action, target_type, target_id, detail, nth)
 		), fresh as (
 			select g.*, count(*) filter (where kind <> 'try') over () as counted,
@@ -42,11 +42,12 @@ export async function insertRunRows(sql: SqlLike, rows: readonly NewRunRow[]): P
 			returning next_run_number as next
 		), run as (
 			insert into runs (id, team_id, workflow_id, number, kind, version, plan_hash, status, actor, trigger, payload, input,
-				pinned, prompts, budget_usd, timeout_seconds, concurrency_key, concurrency_limit, held, request_id, last_seq,
+				pinned, prompts, fork, budget_usd, timeout_seconds, concurrency_key, concurrency_limit, held, request_id, last_seq,
 				caller_run_id, caller_node_id, caller_iteration, is_awaited, depth)
 			select f.id, ${teamId}, ${workflowId}, case when kind = 'try' then 0 else next - counted + place - 1 end, kind,
-				version, plan_hash, 'queued', actor, trigger, payload, input, pinned, prompts, budget, timeout, concurrency_key,
-				concurrency_limit, held, request_id, 1, caller_run_id, caller_node_id, caller_iteration, is_awaited, depth
+				version, plan_hash, 'queued', actor, trigger, payload, input, pinned, prompts, fork, budget, timeout,
+				concurrency_key, concurrency_limit, held, request_id, 1, caller_run_id, caller_node_id, caller_iteration, is_awaited,
+				depth
 			from counter, fresh f order by nth
 			returning id, number
 		), kept as (
@@ -80,6 +81,7 @@ function recordOf({ runId, run, held }: NewRunRow) {
 			input: run.input,
 			pinned: run.pinned,
 			prompts: run.prompts ?? {},
+			fork: run.fork?.fork,
 			variables: run.variables ?? [],
 		},
 		...{ budget: settings.budgetUsd, timeout: settings.timeoutSeconds, held, request_id: run.requestId },

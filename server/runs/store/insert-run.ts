@@ -10,6 +10,7 @@ import { RUN_EVENTS_CHANNEL } from "./append-events";
 import { announceAnswers } from "./called-runs";
 import { cancelHeldRuns } from "./cancel-held-runs";
 import { applyRule, type Replaced } from "./concurrency-rule";
+import { copyFork } from "./copy-fork";
 import { announceEnd, type EndedRun, endRunIn, type RunEnding } from "./end-run";
 import { insertRunRows, type NewRunRow } from "./insert-run-rows";
 import type { NewRun } from "./new-run";
@@ -29,7 +30,7 @@ export interface InsertedRun {
 export async function insertRun(sql: Sql, run: NewRun): Promise<InsertedRun> {
 	const runId = newId();
 	const inserted =
-		ruleOf(run) || run.files?.length
+		ruleOf(run) || run.files?.length || run.fork
 			? await sql.begin((tx) => insertRunIn(tx, runId, run))
 			: { number: await insertRow(sql, { run, runId, held: false }), ...NOTHING_ELSE };
 	return await announceInserted(sql, { runId, run }, inserted);
@@ -73,6 +74,7 @@ function ruleOf({ concurrencyKey, settings: { concurrency } }: NewRun) {
 export async function insertRunIn(tx: TransactionSql, runId: string, run: NewRun): Promise<Inserted> {
 	const inserted = await insertByRule(tx, runId, run);
 	await recordFiles(tx, { runId, run }, inserted);
+	if (run.fork && inserted.number !== undefined) await copyFork(tx, runId, run.fork);
 	return inserted;
 }
 
@@ -88,10 +90,11 @@ async function recordFiles(
 async function insertByRule(tx: TransactionSql, runId: string, run: NewRun): Promise<Inserted> {
 	const { workflowId } = run;
 	const applied = ruleOf(run);
-	if (!applied) return { number: await insertRow(tx, { run, runId, held: false }), ...NOTHING_ELSE };
+	if (!applied && !run.fork) return { number: await insertRow(tx, { run, runId, held: false }), ...NOTHING_ELSE };
 	await tx`select 1 from workflows where id = ${workflowId} for update`;
 	const known = await tx`select 1 from runs where workflow_id = ${workflowId} and request_id = ${run.requestId}`;
 	if (known.length > 0) return { number: undefined, ...NOTHING_ELSE };
+	if (!applied) return { number: await insertRow(tx, { run, runId, held: false }), ...NOTHING_ELSE };
 	const { held, replaces } = await applyRule(tx, { workflowId, ...applied }, applied.rule);
 	const number = await insertRow(tx, { run, runId, held });
 	return { number, held, ...(await replaceRuns(tx, run, { number, replaces })) };

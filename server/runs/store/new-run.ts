@@ -6,6 +6,7 @@ import type { AuditEntry } from "@/server/teams/write-audit";
 import type { Trigger } from "@/server/triggers/catalog";
 import type { Actor } from "../events";
 import type { StepRef } from "../step-ref";
+import type { ForkSource } from "./copy-fork";
 import type { PinnedPrompts } from "./pinned-prompts";
 import type { PinnedScope } from "./pinned-scope";
 
@@ -41,6 +42,8 @@ export interface NewRun {
 	files?: readonly StoredFile[];
 	/** The step of another run that starts it. */
 	caller?: CallingStep;
+	/** What it takes over of another run. */
+	fork?: ForkSource;
 	/** How many runs started each other by events until this one; a caller says so itself. */
 	depth?: number;
 }

@@ -21,6 +21,8 @@ type Asked =
 	| "pinned"
 	| "variables"
 	| "files"
+	| "fork"
+	| "depth"
 	| "caller";
 
 export interface Launch extends Pick<NewRun, Asked> {
@@ -32,6 +34,8 @@ export interface Launch extends Pick<NewRun, Asked> {
 	input: JsonObject;
 	/** The personal credentials of the actor that the values may hold which the run begins with, by name. */
 	inherited?: readonly string[];
+	/** The versions of prompts that its steps use; those of now when they are left out. */
+	prompts?: NewRun["prompts"];
 	audit: NonNullable<NewRun["audit"]>;
 }
 
@@ -50,7 +54,7 @@ export async function prepareRun({ database, actor }: Caller, launch: Launch): P
 	const input = readInput(launch);
 	const concurrencyKey = keyOf(launch, input);
 	const hash = planHash ?? (await storePlan(database.db, launch.teamId, plan));
-	const prompts = await pinPrompts(database.db, launch.teamId, plan);
+	const prompts = launch.prompts ?? (await pinPrompts(database.db, launch.teamId, plan));
 	const read = await listOwnNames(database.db, { teamId: launch.teamId, actor }, plan);
 	return {
 		...asked,

@@ -85,6 +85,30 @@ export const runsProcedures = {
 		asks: ["run:remove-files"],
 		worst: { answers: "refused" },
 	},
+	turn: {
+		request: ({ team, runId }) => ({ team, runId, nodeId: "ask", iteration: "0.1", turn: 1 }),
+		rule: {
+			least: "viewer",
+			aimsAt: "run",
+			call: (client, at) => client.runs.turn({ ...at, ...WAITING_STEP, turn: 1 }),
+		},
+		worst: { answers: "refused" },
+	},
+	fork: {
+		request: ({ team, runId }) => ({
+			...{ team, runId, nodeId: "ask", iteration: "0.1", turn: 1, results: { a: "b" }, message: "Go on." },
+			changes: { prompt: "a", instructions: "b", model: "c" },
+			requestId: crypto.randomUUID(),
+		}),
+		rule: {
+			least: "operator",
+			aimsAt: "run",
+			call: (client, at) =>
+				client.runs.fork({ ...at, ...WAITING_STEP, turn: 1, changes: {}, requestId: crypto.randomUUID() }),
+		},
+		asks: ["run:start"],
+		worst: { answers: "refused" },
+	},
 	logs: {
 		request: ({ team, runId }) => ({ team, runId, nodeId: "ask", iteration: "0.1", after: 1, before: 2, limit: 10 }),
 		rule: { least: "viewer", aimsAt: "run", call: (client, at) => client.runs.logs({ ...at, ...WAITING_STEP }) },
