@@ -17,7 +17,7 @@ import type { StepServices } from "@/server/execution/step-services";
 import { createOutboundFetch, MAX_RESPONSE_BYTES } from "@/server/http/outbound-fetch";
 import { readAuthorities } from "@/server/http/read-authorities";
 import { createResolveAllowed } from "@/server/http/resolve-allowed";
-import { createServerProviders } from "@/server/llm/server-providers";
+import { createServerBill, createServerProviders } from "@/server/llm/server-providers";
 import { createSendStepMail } from "@/server/mail/send-step-mail";
 import { logger } from "@/server/observability/logger";
 import { closeInheritedDescriptors } from "@/server/runners/inherited-descriptors";
@@ -80,6 +80,7 @@ export async function createStepServices(database: Database, worker: string): Pr
 		runner,
 		files: openFileStore(database.sql),
 		llm: limitProviders(findProvider, database, env.WEFT_LLM_LIMITS),
+		bill: createServerBill(env),
 		fetch: outbound,
 		resolve: resolveAllowed,
 		mail: createSendStepMail(database, { resolve: resolveAllowed, authorities }),

@@ -18,6 +18,7 @@ import { createRunSecrets, type OpenKnownValues, type OpenSecrets } from "@/serv
 import type { StepServices } from "@/server/execution/step-services";
 import { createOutboundFetch } from "@/server/http/outbound-fetch";
 import { createResolveAllowed } from "@/server/http/resolve-allowed";
+import { createBill } from "@/server/llm/prices";
 import { createProviders } from "@/server/llm/providers";
 import { createSendStepMail } from "@/server/mail/send-step-mail";
 import { createLocalRunner } from "@/server/runners/local-runner";
@@ -125,6 +126,7 @@ export async function startTestServices(database: Url, options: TestOptions = {}
 			limits: { file: 20_000_000, run: 50_000_000, team: 100_000_000, ...options.limits },
 		},
 		llm: createProviders({}),
+		bill: createBill(),
 		fetch: createOutboundFetch({ allow: ["127.0.0.0/8"] }),
 		resolve: createResolveAllowed(["127.0.0.0/8"]),
 		mail: createSendStepMail(database, { resolve: createResolveAllowed(["127.0.0.0/8"]), authorities: undefined }),

@@ -1,5 +1,6 @@
 import type { Database, Sql } from "@/db/client";
 import type { FileStore } from "@/server/artifacts/file-store";
+import type { Bill } from "@/server/llm/prices";
 import type { FindProvider } from "@/server/llm/provider";
 import type { SendStepMail } from "@/server/mail/step-mail";
 import type { ExecuteContext } from "@/server/nodes/execute-context";
@@ -19,6 +20,7 @@ export interface StepServices {
 	runner: Runner;
 	files: FileStore;
 	llm: FindProvider;
+	bill: Bill;
 	fetch: ExecuteContext["fetch"];
 	resolve: ExecuteContext["resolve"];
 	/** Sends the mails of steps. */

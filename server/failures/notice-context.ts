@@ -66,6 +66,7 @@ export function createNoticeContext({ fetch, mail }: NoticeServices, call: Notic
 			comment: refuse,
 			evaluate: refuse,
 			llm: refuse,
+			bill: refuse,
 			prompt: refuse,
 			workspace: refuse,
 			resolve: refuse,

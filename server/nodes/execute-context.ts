@@ -2,6 +2,7 @@ import type { Readable } from "node:stream";
 import type { z } from "zod";
 import type { ArtifactKind, ArtifactRef } from "../artifacts/artifact-ref";
 import type { OutboundInit } from "../http/outbound-fetch";
+import type { Bill } from "../llm/prices";
 import type { FindProvider } from "../llm/provider";
 import type { SentMail, StepMail } from "../mail/step-mail";
 import type { NodeDefinition } from "../plan/node-definition";
@@ -49,6 +50,8 @@ export interface ExecuteContext {
 	prompt(variables: JsonObject): Promise<{ name: string; version: number; text: string }>;
 	/** Throws `FatalError` when no provider of this name is set up. */
 	llm: FindProvider;
+	/** What tokens cost at list prices, where a program that used them does not tell. */
+	readonly bill: Bill;
 	/** `fetch` that refuses private addresses, pins the resolved one and re-checks each redirect. */
 	fetch(url: string, init?: OutboundInit): Promise<Response>;
 	/**

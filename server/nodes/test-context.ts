@@ -1,6 +1,7 @@
 import { Readable } from "node:stream";
 import { buffer } from "node:stream/consumers";
 import { FatalError } from "../errors";
+import { createBill } from "../llm/prices";
 import type { LlmProvider } from "../llm/provider";
 import { evaluateCel } from "../plan/expressions/evaluate-cel";
 import { type Scope, UnknownReferenceError } from "../plan/expressions/scope";
@@ -101,6 +102,7 @@ export function createTestContext(options: TestContextOptions = {}): TestContext
 		},
 		prompt: options.prompt ?? (async () => refuse("This test has no prompts.")),
 		llm: () => options.llm ?? refuse("This test has no provider."),
+		bill: createBill(),
 		sendEvent: options.sendEvent ?? (async () => refuse("This test has no events.")),
 		fetch: options.fetch ?? (async () => refuse("This test has no network.")),
 		resolve: options.resolve ?? (async () => refuse("This test resolves no hosts.")),

@@ -34,14 +34,18 @@ export function checkLaunchSize(command: Command, env: Readonly<Record<string, s
 /** Why a command does not start that needs the sandbox, and what to do. */
 export function refuseWithoutSandbox(
 	state: Exclude<Isolation["state"], "on">,
-	reason: "required" | "network off",
+	reason: keyof typeof REASONS,
 ): FatalError {
-	const why =
-		reason === "required"
-			? "This server runs commands in a sandbox only (WEFT_SANDBOX=require)."
-			: "Without it a step cannot be cut off from the network. Turn the step's network on, or set the sandbox up.";
-	return new FatalError(`${STATES[state]} ${why}`);
+	return new FatalError(`${STATES[state]} ${REASONS[reason]}`);
 }
+
+const REASONS = {
+	required: "This server runs commands in a sandbox only (WEFT_SANDBOX=require).",
+	"network off":
+		"Without it a step cannot be cut off from the network. Turn the step's network on, or set the sandbox up.",
+	"everything allowed":
+		"Without it an agent that may do everything reaches all that the worker reaches. Choose another mode in the step, or set the sandbox up.",
+};
 
 const STATES = {
 	off: "The sandbox is turned off (WEFT_SANDBOX=off).",

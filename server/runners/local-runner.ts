@@ -175,10 +175,11 @@ class LocalRunner implements Runner {
 		};
 	}
 
-	private async sandboxFor({ network = true }: ExecOptions): Promise<Sandbox | undefined> {
+	private async sandboxFor({ network = true, needsSandbox = false }: ExecOptions): Promise<Sandbox | undefined> {
 		const probe = await this.probed();
 		if (probe.state === "on") return probe.sandbox;
 		if (this.options.sandbox === "require") throw refuseWithoutSandbox(probe.state, "required");
+		if (needsSandbox) throw refuseWithoutSandbox(probe.state, "everything allowed");
 		if (!network) throw refuseWithoutSandbox(probe.state, "network off");
 		return undefined;
 	}

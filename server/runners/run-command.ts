@@ -2,7 +2,7 @@ import { type ChildProcess, spawn } from "node:child_process";
 import { closeSync } from "node:fs";
 import { constants } from "node:os";
 import { join } from "node:path";
-import { Writable } from "node:stream";
+import { pipeline, Readable, Writable } from "node:stream";
 import { setTimeout as wait } from "node:timers/promises";
 import type { CommandDirectory } from "./command-directory";
 import { findMarked, killMarked, MARKS, sendSignal } from "./marked-processes";
@@ -107,7 +107,8 @@ function spawnDetached(
 		child.once("spawn", () => resolve(child));
 		// A command may end without reading what it was given; that is no failure.
 		child.stdin?.once("error", () => child.stdin?.destroy());
-		child.stdin?.end(options.stdin);
+		if (options.stdin instanceof Readable && child.stdin) pipeline(options.stdin, child.stdin, () => {});
+		else child.stdin?.end(options.stdin);
 		const control = child.stdio[3];
 		control?.once("error", () => control.destroy());
 		if (sandboxOptions && control instanceof Writable) control.end(sandboxOptions.map((each) => `${each}\0`).join(""));

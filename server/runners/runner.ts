@@ -54,8 +54,10 @@ export interface ExecOptions {
 	files?: Record<string, string | Uint8Array>;
 	/** False cuts the command off from every network, the machine's own included. Refused where there is no sandbox. */
 	network?: boolean;
-	/** Written to standard input, then closed. */
-	stdin?: string;
+	/** True refuses the command where there is no sandbox. */
+	needsSandbox?: boolean;
+	/** Written to standard input, as it comes, then closed. */
+	stdin?: string | Readable;
 	signal: AbortSignal;
 	/**
 	 * Writes a stream that becomes longer than `afterBytes` (as JSON) whole to a file that all commands of the run can read.

@@ -6,6 +6,8 @@ import { usageSchema } from "./events";
 /** Milliseconds since the epoch. */
 const at = z.number();
 
+const totalsSchema = z.record(z.string(), z.number());
+
 /**
  * What a coding agent has said and done, in the order in which it came, whichever program it is. Long texts are cut, and
  * then end with `…`. Kinds that this version does not know are left out by whoever reads.
@@ -20,6 +22,13 @@ export const transcriptEntrySchema = z.discriminatedUnion("kind", [
 		/** The files as they were: a tree of git, which holds for all that follows. */
 		baseline: z.string(),
 		resumed: z.boolean(),
+	}),
+	/** The program's own id of the session, and what it has used of tokens and money in all, where it tells that as a sum. */
+	z.object({
+		kind: z.literal("session"),
+		at,
+		sessionId: z.string(),
+		totals: totalsSchema.optional(),
 	}),
 	/** What it was told to do. */
 	z.object({ kind: z.literal("prompt"), at, text: z.string() }),
@@ -50,8 +59,14 @@ export const transcriptEntrySchema = z.discriminatedUnion("kind", [
 	}),
 	/** What else is worth knowing: a limit, an event of an unknown kind, something that went wrong. */
 	z.object({ kind: z.literal("notice"), at, level: z.enum(["info", "warn", "error"]), text: z.string() }),
-	/** Tokens and cost since the usage before. */
-	z.object({ kind: z.literal("usage"), at, usage: usageSchema, costKind: costKindSchema }),
+	/** Tokens and cost since the usage before; `totals` are those of the session, by the program's own names. */
+	z.object({
+		kind: z.literal("usage"),
+		at,
+		usage: usageSchema,
+		costKind: costKindSchema,
+		totals: totalsSchema.optional(),
+	}),
 	/** The program has ended, or was ended. */
 	z.object({
 		kind: z.literal("ended"),

@@ -104,6 +104,7 @@ export async function prepareStep(services: StepServices, attempt: Attempt): Pro
 		budget: () => retryWhileUnavailable(() => readBudget(services.sql, payer)),
 		llm: (name, options) =>
 			services.llm(name, { ...options, admit: () => retryWhileUnavailable(() => admitCall(services.sql, payer)) }),
+		bill: services.bill,
 		fetch: services.fetch,
 		resolve: services.resolve,
 		mail: (mail) => services.mail(call.run, mail, attempt.controller.signal),

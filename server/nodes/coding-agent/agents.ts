@@ -1,4 +1,4 @@
-export const AGENT_NAMES = ["demo"] as const;
+export const AGENT_NAMES = ["demo", "claude-code", "codex", "gemini", "grok", "acp"] as const;
 /** Agents that are programs of their own. */
 export type ProgramName = "claude-code" | "codex" | "gemini" | "grok";
 
@@ -7,8 +7,12 @@ interface AgentProgram {
 	program: string;
 	/** Installs it where commands run. */
 	install: string;
-	/** Variables that sign it in: one of them, or all those of a list. */
-	keys: readonly (string | readonly string[])[];
+	/** Variables that sign it in: any of them. */
+	keys: readonly string[];
+	/** The file that signing in leaves in the home directory. */
+	signedIn: string;
+	/** Where it keeps its sessions, in the home directory. */
+	sessions: string;
 	model: string;
 }
 
@@ -25,6 +29,8 @@ export const AGENT_PROGRAMS = {
 			"CLAUDE_CODE_USE_VERTEX",
 			"CLAUDE_CODE_USE_FOUNDRY",
 		],
+		signedIn: ".claude/.credentials.json",
+		sessions: ".claude/projects",
 		model: "sonnet",
 	},
 	codex: {
@@ -32,13 +38,17 @@ export const AGENT_PROGRAMS = {
 		program: "codex",
 		install: "npm install -g @openai/codex",
 		keys: ["CODEX_API_KEY", "OPENAI_API_KEY", "CODEX_ACCESS_TOKEN"],
+		signedIn: ".codex/auth.json",
+		sessions: ".codex/sessions",
 		model: "gpt-5",
 	},
 	gemini: {
 		title: "Gemini CLI",
 		program: "gemini",
 		install: "npm install -g @google/gemini-cli",
-		keys: ["GEMINI_API_KEY", ["GOOGLE_API_KEY", "GOOGLE_GENAI_USE_VERTEXAI"], "GOOGLE_APPLICATION_CREDENTIALS"],
+		keys: ["GEMINI_API_KEY", "GOOGLE_API_KEY", "GOOGLE_APPLICATION_CREDENTIALS"],
+		signedIn: ".gemini/oauth_creds.json",
+		sessions: ".gemini/tmp",
 		model: "gemini-2.5-pro",
 	},
 	grok: {
@@ -46,6 +56,8 @@ export const AGENT_PROGRAMS = {
 		program: "grok",
 		install: "curl -fsSL https://x.ai/cli/install.sh | bash",
 		keys: ["XAI_API_KEY", "GROK_API_KEY"],
+		signedIn: ".grok/auth.json",
+		sessions: ".grok/sessions",
 		model: "grok-code-fast-1",
 	},
 } as const satisfies Record<ProgramName, AgentProgram>;

@@ -5,6 +5,7 @@ import type { CodingResult } from "@/server/runs/coding-result";
 import type { StepResult } from "../execute-context";
 import { titleOf } from "./agents";
 import { judge } from "./judge";
+import { keepSessionFile } from "./sessions";
 import { changesSince } from "./snapshot";
 import type { Work } from "./work";
 
@@ -23,6 +24,7 @@ export async function conclude(
 	const { outcome } = judged;
 	recorder.add({ kind: "outcome", ok: outcome.ok, reason: outcome.reason });
 	await recorder.flush();
+	const sessionFile = await keepSessionFile(work);
 	const output: CodingResult = {
 		...judged,
 		...{ summary: state.end?.text ?? state.text, ...changes, usage: state.tokens },
@@ -31,6 +33,7 @@ export async function conclude(
 		...{ sessionId: state.sessionId ?? "", turns: state.turns, durationMs: Math.round(state.workedMs) },
 		...{ agent: config.agent, model: state.model || (config.model ?? ""), denied: state.denied },
 		transcript: await keepTranscript(work),
+		...(sessionFile && { sessionFile }),
 		demo: config.agent === "demo",
 	};
 	if (outcome.ok) return { output };

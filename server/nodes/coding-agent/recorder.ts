@@ -116,6 +116,7 @@ function createRecorder(context: ExecuteContext, past: readonly TranscriptEntry[
 /** What counts, however much was said. */
 const ALWAYS: ReadonlySet<TranscriptEntry["kind"]> = new Set([
 	"started",
+	"session",
 	"permission",
 	"decision",
 	"usage",

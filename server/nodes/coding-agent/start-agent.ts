@@ -1,12 +1,45 @@
 import { FatalError } from "@/server/errors";
 import { withLinkedAbort } from "@/server/linked-abort";
+import { driveAcp } from "./acp";
+import type { Adapter } from "./adapter";
+import { AGENT_PROGRAMS, type ProgramName } from "./agents";
+import { claudeAdapter } from "./claude";
+import { codexAdapter } from "./codex";
 import { driveDemo } from "./demo";
+import { driveProgram } from "./drive-program";
+import { geminiAdapter } from "./gemini";
+import { grokAdapter } from "./grok";
 import { instructionsOf } from "./instructions";
+import { preflight } from "./preflight";
+import { hasSession, keepSession, readSession } from "./sessions";
 import { takeSnapshot } from "./snapshot";
 import type { Drive, JobEnd, Work } from "./work";
 import type { WorkState } from "./work-state";
 
-const DRIVES: Record<Work["config"]["agent"], Drive> = { demo: driveDemo };
+const DRIVES: Record<Work["config"]["agent"], Drive> = {
+	demo: driveDemo,
+	"claude-code": programDrive("claude-code", claudeAdapter),
+	codex: programDrive("codex", codexAdapter),
+	gemini: programDrive("gemini", geminiAdapter),
+	grok: programDrive("grok", grokAdapter),
+	acp: driveAcp,
+};
+
+/** Where somebody is to be asked, those that ask nobody on their own wire speak ACP. */
+const ACP_ARGUMENTS: Partial<Record<ProgramName, string[]>> = {
+	gemini: ["--experimental-acp"],
+	grok: ["--no-auto-update", "agent", "stdio"],
+};
+
+function programDrive(name: ProgramName, adapter: Adapter): Drive {
+	const { program } = AGENT_PROGRAMS[name];
+	return async (job) => {
+		if (job.recorder.state.starts <= 1) await preflight(job, name);
+		const speaks = ACP_ARGUMENTS[name];
+		if (job.config.permissions !== "ask" || speaks === undefined) return await driveProgram(job, program, adapter);
+		return await driveAcp(job, [program, ...speaks]);
+	};
+}
 
 /** Starts the agent, or takes its session up again, and sees it to its end. */
 export async function startAgent(work: Work): Promise<JobEnd> {
@@ -16,10 +49,13 @@ export async function startAgent(work: Work): Promise<JobEnd> {
 	const task = config.promptName ? (await context.prompt(config.variables)).text : (config.prompt ?? "");
 	const instructions = await instructionsOf(work);
 	const baseline = state.baseline ?? (await takeSnapshot(work));
-	const sessionId = state.sessionId ?? crypto.randomUUID();
-	const resumes = state.starts > 0;
-	const goOn = resumes ? goOnOf(state) : undefined;
+	const named = state.sessionId === undefined ? await readSession(work) : undefined;
+	const known = state.sessionId ?? named?.sessionId;
+	const sessionId = known ?? crypto.randomUUID();
+	const resumes = known !== undefined && (await hasSession(work, known));
+	const goOn = state.starts > 0 ? goOnOf(state) : undefined;
 	recorder.add({ kind: "started", agent: config.agent, sessionId, baseline, resumed: resumes });
+	if (named) recorder.add({ kind: "session", sessionId, totals: named.totals });
 	recorder.add({ kind: "prompt", text: goOn ?? task });
 	await recorder.flush();
 	const startedAt = performance.now();
@@ -29,6 +65,7 @@ export async function startAgent(work: Work): Promise<JobEnd> {
 	const ms = performance.now() - startedAt;
 	recorder.add({ kind: "ended", state: end.state, text, turns, ms, ...(json !== undefined && { json }) });
 	await recorder.flush();
+	await keepSession(work);
 	return end;
 }
 

@@ -10,6 +10,8 @@ const SHOWN_INPUT = 2_000;
 /** How far a coding agent is: follows from what it has recorded. */
 export interface WorkState {
 	sessionId: string | undefined;
+	/** Sums of the whole session, by the program's own names. */
+	totals: Readonly<Record<string, number>>;
 	/** Of the files, before it began. */
 	baseline: string | undefined;
 	/** How many times a program was started. */
@@ -39,6 +41,7 @@ export interface WorkState {
 
 export function beginWork(): WorkState {
 	return {
+		totals: {},
 		...{ sessionId: undefined, baseline: undefined, starts: 0, turns: 0, workedMs: 0, costUsd: 0, costKind: undefined },
 		before: { turns: 0, workedMs: 0, costUsd: 0 },
 		tokens: { input: 0, cacheRead: 0, cacheWrite: 0, output: 0, reasoning: 0 },
@@ -61,6 +64,10 @@ export function applyEntry(state: WorkState, entry: TranscriptEntry): void {
 			state.starts += 1;
 			state.end = undefined;
 			state.outcome = undefined;
+			break;
+		case "session":
+			state.sessionId = entry.sessionId;
+			state.totals = entry.totals ?? state.totals;
 			break;
 		case "text":
 			state.text = entry.text;
@@ -110,7 +117,8 @@ function deny(state: WorkState, what: { name: string; input: Json } | undefined)
 /** The weakest knowledge of a part is that of the whole. */
 const KINDS: readonly CostKind[] = ["reported", "computed", "notional", "unknown"];
 
-function applyUsage(state: WorkState, { usage, costKind }: EntryOf<"usage">): void {
+function applyUsage(state: WorkState, { usage, costKind, totals }: EntryOf<"usage">): void {
+	state.totals = totals ?? state.totals;
 	const { tokens } = state;
 	tokens.input += usage.inputTokens;
 	tokens.cacheRead += usage.cacheReadTokens;

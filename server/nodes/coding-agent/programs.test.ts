@@ -1,0 +1,256 @@
+import { afterAll, beforeAll, expect, test } from "vitest";
+import type { JsonObject } from "@/server/plan/values/json";
+import { createLocalRunner } from "@/server/runners/local-runner";
+import { STAND_IN } from "./stand-in-agents";
+import { createTestWorkspace } from "./test-coding-agent";
+
+let place: Awaited<ReturnType<typeof createTestWorkspace>>;
+beforeAll(async () => {
+	place = await createTestWorkspace((directory) => createLocalRunner({ directory, workerId: "test" }).acquire("run-1"));
+});
+afterAll(() => place.dispose());
+
+let count = 0;
+
+/** A step whose agent is a stand-in that follows a script, in a directory of its own. */
+async function standIn(program: string, script: string, config: JsonObject = {}) {
+	count += 1;
+	const bin = `bin-${count}`;
+	const directory = `work-${count}`;
+	await place.write(`${bin}/${program}`, STAND_IN, 0o755);
+	await place.write(`${bin}/script.mjs`, script);
+	await place.write(`${bin}/package.json`, '{"type":"module"}');
+	await place.write(`${directory}/file.txt`, "old\n");
+	const PATH = `${place.workspace.directory}/${bin}:/usr/local/bin:/usr/bin:/bin:${process.execPath.replace(/\/node$/, "")}`;
+	const { env = {}, ...rest } = config;
+	return place.agent({ directory, env: { PATH, ...Object(env) }, ...rest });
+}
+
+const CLAUDE = `
+const usage = { input_tokens: 100, cache_read_input_tokens: 1000, cache_creation_input_tokens: 10, output_tokens: 50 };
+export const init = (id) => ({ type: "system", subtype: "init", session_id: id, model: "claude-sonnet-5-5" });
+export const said = (id, ...content) => ({ type: "assistant", message: { id, model: "claude-sonnet-5-5", content, usage }, parent_tool_use_id: null });
+export const result = (more) => ({ type: "result", subtype: "success", is_error: false, result: "Done.", total_cost_usd: 0.25, usage, permission_denials: [], ...more });
+export const keep = (it, id) => it.save(it.home + "/.claude/projects/x/" + id + ".jsonl", "{}\\n");
+`;
+const claude = (body: string, config: JsonObject = {}) =>
+	standIn("claude", `${CLAUDE}\nexport default async (it) => { ${body} };`, {
+		agent: "claude-code",
+		...config,
+		env: { ANTHROPIC_API_KEY: "sk-ant-test", ...Object(config.env) },
+	});
+
+test("Claude Code’s stream becomes a transcript, also in parts of lines, with huge lines and unknown events", async () => {
+	const agent = await claude(
+		`const id = it.option("--session-id");
+		it.note(it.args.join(" "));
+		const task = it.input();
+		await it.tell(init(id));
+		const line = JSON.stringify(said("m1", { type: "thinking", thinking: "Hm." }, { type: "text", text: "I look: " + task }, { type: "tool_use", id: "t1", name: "Edit", input: { file: "file.txt" } })) + "\\n";
+		await it.write(line.slice(0, 40)); await it.wait(20); await it.write(line.slice(40));
+		await it.write(JSON.stringify({ type: "assistant", message: "x".repeat(5_000_000) }) + "\\n");
+		await it.tell({ type: "brand_new", anything: [1] });
+		await it.write("not json at all\\n");
+		it.save("file.txt", "new\\n");
+		await it.tell({ type: "user", message: { content: [{ type: "tool_result", tool_use_id: "t1", content: [{ type: "text", text: "ok" }] }] } });
+		await it.tell(said("m2", { type: "text", text: "Done." }));
+		keep(it, id);
+		await it.tell(result({ permission_denials: [{ tool_name: "Bash", tool_use_id: "t9", tool_input: { command: "rm -rf /" } }] }));`,
+		{ maxTurns: 7, maxCostUsd: 3, role: "Be brief.", model: "sonnet", session: "fix" },
+	);
+	const { end } = await agent.work();
+	expect(end).toMatchObject({
+		output: {
+			outcome: { ok: true, reason: "1 file changed." },
+			summary: "Done.",
+			files: [{ path: "file.txt", status: "modified", added: 1, removed: 1 }],
+			usage: { input: 100, cacheRead: 1000, cacheWrite: 10, output: 50, reasoning: 0 },
+			...{ costUsd: 0.25, costKind: "reported", turns: 2, agent: "claude-code", model: "claude-sonnet-5-5" },
+			denied: [{ name: "Bash", input: '{"command":"rm -rf /"}' }],
+			sessionFile: { kind: "session" },
+		},
+	});
+	const shown = agent.entries().flatMap((entry) => ("text" in entry ? [`${entry.kind}: ${entry.text}`] : [entry.kind]));
+	expect(shown).toEqual([
+		"started",
+		"prompt: Mend it.",
+		"notice: Claude Code 9.9.9 (claude)",
+		"session",
+		"thinking: Hm.",
+		"text: I look: Mend it.",
+		"call",
+		"notice: A line of more than 4 MB was left out.",
+		"notice: An event of an unknown kind: brand_new",
+		"notice: not json at all",
+		"result: ok",
+		"text: Done.",
+		"permission",
+		"decision",
+		"usage",
+		"ended: Done.",
+		"outcome",
+	]);
+	const session = "output" in end ? end.output.sessionId : "";
+	// A later step of the run goes on in the session of this name, and pays for its own part of the sum alone.
+	const later = await standIn(
+		"claude",
+		`${CLAUDE}\nexport default async (it) => { it.note(it.option("--resume")); it.save("more.txt", "1"); await it.tell(init(it.option("--resume"))); await it.tell(result({ total_cost_usd: 0.35 })); };`,
+		{
+			...{ agent: "claude-code", session: "fix", env: { ANTHROPIC_API_KEY: "k" }, directory: "work-1" },
+		},
+	);
+	expect((await later.work()).end).toMatchObject({ output: { sessionId: session, costUsd: expect.closeTo(0.1) } });
+	const elsewhere = await claude("", { session: "fix" });
+	await expect(elsewhere.work()).rejects.toThrow("was begun in the directory “work-1”");
+});
+
+test("what is missing is said, with the command that installs it, before anything is paid for", async () => {
+	const bare = place.agent({ agent: "codex", env: { PATH: "/usr/bin:/bin" } });
+	await expect(bare.work()).rejects.toThrow(
+		"Codex is not installed where commands run. Install it there: npm install -g @openai/codex",
+	);
+	const signedOut = await standIn("gemini", "export default async () => {};", { agent: "gemini" });
+	await expect(signedOut.work()).rejects.toThrow("Gemini CLI is not signed in. Add GEMINI_API_KEY");
+});
+
+test("a program that dies in the middle leaves its changes, and is taken up in its session by the next attempt", async () => {
+	const agent = await claude(
+		`const id = it.has("--resume") ? it.option("--resume") : it.option("--session-id");
+		await it.tell(init(id)); keep(it, id);
+		it.save("file.txt", "half\\n");
+		await it.tell(said("m1", { type: "text", text: it.input() }));
+		if (!it.has("--resume")) { console.error("out of memory"); await it.exit(137); }
+		await it.tell(result());`,
+	);
+	await expect(agent.work()).rejects.toMatchObject({
+		message: expect.stringMatching(/Claude Code ended in the middle\. exit 137 .*out of memory/),
+		output: { fileCount: 1, costKind: "computed", outcome: { ok: false } },
+	});
+	expect((await agent.work()).end).toMatchObject({ output: { outcome: { ok: true }, turns: 2 } });
+	expect(agent.entries()).toContainEqual(
+		expect.objectContaining({ kind: "prompt", text: expect.stringContaining("ended in the middle") }),
+	);
+});
+
+test("a rate limit is one, and says how long to wait", async () => {
+	const soon = Math.floor(Date.now() / 1_000) + 600;
+	const agent = await claude(
+		`await it.tell(init(it.option("--session-id"))); await it.tell(result({ is_error: true, result: "Claude AI usage limit reached|${soon}" }));`,
+	);
+	const error = await agent.work().catch((one: unknown) => one);
+	expect(error).toMatchObject({ name: "ProgramError", message: expect.stringContaining("has reached a rate limit") });
+	expect(error).toMatchObject({ retryAfterSeconds: expect.toSatisfy((wait: number) => wait > 550 && wait <= 601) });
+});
+
+test("silence, too many turns and too much time end a program, and the reason is said", async () => {
+	const hangs = await claude("await it.tell(init('x')); await it.wait(60_000);", { silenceSeconds: 1 });
+	await expect(hangs.work()).rejects.toThrow(
+		"Claude Code printed nothing for 1 s, so it was taken to hang and was stopped.",
+	);
+	const endless = await standIn(
+		"gemini",
+		`export default async (it) => { for (let n = 0; ; n++) { await it.tell({ type: "tool_use", tool_id: "t" + n, tool_name: "ls", parameters: {} }); await it.tell({ type: "tool_result", tool_id: "t" + n, status: "success", output: "" }); await it.wait(5); } };`,
+		{ agent: "gemini", maxTurns: 3, env: { GEMINI_API_KEY: "k" } },
+	);
+	await expect(endless.work()).rejects.toThrow("It reached its limit of 3 turns.");
+	const slow = await claude("await it.wait(60_000);", { maxMinutes: 0.02 });
+	await expect(slow.work()).rejects.toThrow("It reached its limit of 0.02 minutes.");
+});
+
+test("Codex tells tokens and no cost, which the list prices; its exit code is no success", async () => {
+	const agent = await standIn(
+		"codex",
+		`export default async (it) => {
+			it.note(JSON.stringify(it.args));
+			await it.tell({ type: "thread.started", thread_id: "0199-thread" });
+			await it.tell({ type: "turn.started" });
+			await it.tell({ type: "item.started", item: { id: "i1", type: "command_execution", command: "ls", status: "in_progress" } });
+			await it.tell({ type: "item.completed", item: { id: "i1", type: "command_execution", command: "ls", aggregated_output: "file.txt", exit_code: 0, status: "completed" } });
+			await it.tell({ type: "item.completed", item: { id: "i2", type: "agent_message", text: '{"answer": 4}' } });
+			await it.tell({ type: "turn.completed", usage: { input_tokens: 1000, cached_input_tokens: 400, output_tokens: 100, reasoning_output_tokens: 30 } });
+		};`,
+		{
+			...{ agent: "codex", model: "gpt-5", success: ["schema"], env: { OPENAI_API_KEY: "k" } },
+			jsonSchema: { type: "object", properties: { answer: { type: "integer", maximum: 5 } }, required: ["answer"] },
+		},
+	);
+	const { end } = await agent.work();
+	expect(end).toMatchObject({
+		output: {
+			result: { answer: 4 },
+			sessionId: "0199-thread",
+			usage: { input: 600, cacheRead: 400, output: 70, reasoning: 30 },
+			costKind: "computed",
+			costUsd: expect.closeTo(600e-6 * 1.25 + 400e-6 * 0.125 + 100e-6 * 10),
+		},
+	});
+	const lazy = await standIn(
+		"codex",
+		'export default async (it) => { await it.tell({ type: "turn.completed", usage: {} }); };',
+		{ agent: "codex", env: { CODEX_API_KEY: "k" } },
+	);
+	await expect(lazy.work()).rejects.toThrow("Codex did not succeed. It changed no files.");
+});
+
+test.each([
+	[42, "Gemini CLI did not take its input. exit 42: no such model"],
+	[53, "It reached its limit of turns, 100 at most."],
+])("Gemini’s exit code %i is explained", async (code, message) => {
+	const script = `export default async (it) => { console.error("no such model"); await it.exit(${code}); };`;
+	const agent = await standIn("gemini", script, { agent: "gemini", env: { GEMINI_API_KEY: "k" } });
+	await expect(agent.work()).rejects.toThrow(message);
+});
+
+test("Gemini’s and Grok’s words, which come in pieces, are one text each", async () => {
+	const gemini = await standIn(
+		"gemini",
+		`export default async (it) => {
+			await it.tell({ type: "init", session_id: "g-1", model: "gemini-2.5-pro" });
+			await it.tell({ type: "message", role: "user", content: it.input() });
+			for (const word of ["I ", "am ", "done."]) await it.tell({ type: "message", role: "assistant", content: word, delta: true });
+			it.save("file.txt", "new");
+			await it.tell({ type: "result", status: "success", stats: { models: { "gemini-2.5-pro": { input_tokens: 100, output_tokens: 10, cached: 40, total_tokens: 115 } } } });
+		};`,
+		{ agent: "gemini", env: { GEMINI_API_KEY: "k" } },
+	);
+	expect((await gemini.work()).end).toMatchObject({
+		output: {
+			summary: "I am done.",
+			usage: { input: 60, cacheRead: 40, output: 10, reasoning: 5 },
+			costKind: "computed",
+		},
+	});
+	const grok = await standIn(
+		"grok",
+		`export default async (it) => {
+			for (const data of ["Hm", "."]) await it.tell({ type: "thought", data });
+			await it.tell({ type: "tool_call", toolCallId: "c1", toolName: "write_file", rawInput: { path: "file.txt" } });
+			it.save("file.txt", it.read(it.option("--prompt-file")));
+			await it.tell({ type: "tool_call_update", toolCallId: "c1", status: "completed", content: [{ type: "content", content: { type: "text", text: "written" } }] });
+			await it.tell({ type: "text", data: "Fi" }); await it.tell({ type: "text", data: "ne" });
+			await it.tell({ type: "end", stopReason: "EndTurn", sessionId: it.option("--session-id"), total_cost_usd: 0.02, usage: { input_tokens: 5, output_tokens: 6 } });
+		};`,
+		{ agent: "grok", env: { XAI_API_KEY: "k" } },
+	);
+	expect((await grok.work()).end).toMatchObject({
+		output: {
+			summary: "Fine",
+			patch: expect.stringContaining("+Mend it."),
+			costUsd: 0.02,
+			costKind: "reported",
+			turns: 2,
+		},
+	});
+	expect(grok.entries().filter(({ kind }) => kind === "thinking")).toHaveLength(1);
+});
+
+test("cancelling ends the program and everything that it started within two seconds", async () => {
+	const agent = await claude(
+		"await it.tell(init('x')); it.note('up'); process.on('SIGTERM', () => {}); await it.wait(60_000);",
+	);
+	const controller = new AbortController();
+	const working = agent.work(controller.signal);
+	await expect.poll(() => agent.entries().some(({ kind }) => kind === "session"), { timeout: 20_000 }).toBe(true);
+	controller.abort(new Error("Cancelled."));
+	await expect(working).rejects.toThrow("Cancelled.");
+});
