@@ -53,6 +53,7 @@ const ROUTES: Record<string, string> = {
 	"api/artifacts/zip/route.ts": "a role, see below",
 	"api/assistant/route.ts": "a role, see below",
 	"api/audit/route.ts": "a role, see below",
+	"api/costs/route.ts": "a role, see below",
 	"api/film/route.ts": "a role, see below",
 	"api/prompts/test/route.ts": "a role, see below",
 	"api/prompts/zip/route.ts": "a role, see below",
@@ -205,6 +206,14 @@ const DOWNLOADS: { name: string; permission: Permission; ask: (team: string) => 
 		name: "the export of the audit log",
 		permission: "audit:view",
 		ask: async (team) => download((await import("./api/audit/route")).GET, `/api/audit?team=${team}&format=csv`),
+	},
+	{
+		name: "the export of costs",
+		permission: "team:view",
+		ask: async (team) => {
+			const path = `/api/costs?team=${team}&from=2027-01-01&to=2027-01-31&timeZone=UTC`;
+			return download((await import("./api/costs/route")).GET, path);
+		},
 	},
 	{
 		name: "the film of a run",

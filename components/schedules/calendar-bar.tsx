@@ -2,12 +2,13 @@
 
 import { ChevronLeft, ChevronRight, Globe } from "lucide-react";
 import { useState } from "react";
+import type { CalendarDay } from "@/server/triggers/schedule/times/list-days";
 import { Button } from "../ui/button";
 import { InputBox } from "../ui/forms/input";
 import { SearchInput } from "../ui/forms/search-input";
 import { TimeZoneInput } from "../ui/forms/time-zone-input";
 import { IconButton } from "../ui/icon-button";
-import { addDays, boundsOf, CALENDAR_DAYS, type CalendarDay } from "./calendar-days";
+import { addDays, boundsOf, CALENDAR_DAYS } from "./calendar-days";
 import { Legend } from "./time-mark";
 
 interface CalendarBarProps {

@@ -1,4 +1,4 @@
-import { dateIn, listTimes } from "@/server/triggers/schedule/times/list-times";
+import type { CalendarDay } from "@/server/triggers/schedule/times/list-days";
 
 /** So many days stand on the calendar at once. */
 export const CALENDAR_DAYS = 14;
@@ -6,26 +6,6 @@ const DAY_MS = 86_400_000;
 /** As far ahead as it is looked, and as far back as is remembered. */
 const AHEAD_DAYS = 730;
 const BACK_DAYS = 90;
-
-export interface CalendarDay {
-	/** As `2026-11-29`. */
-	date: string;
-	/** Its first moment and the first of the next day, in ms since 1970: 23 or 25 hours apart where clocks change. */
-	start: number;
-	end: number;
-}
-
-/** The days of a time zone from a date on. */
-export function listDays(timeZone: string, first: string): CalendarDay[] {
-	const dateOf = dateIn(timeZone);
-	const midnights = listTimes(
-		{ cron: "0 0 * * *", timeZone, except: [] },
-		{ after: Date.parse(first) - 2 * DAY_MS, limit: CALENDAR_DAYS + 5 },
-	).filter((at) => dateOf(at) >= first);
-	return midnights.slice(0, CALENDAR_DAYS).map((start, index) => {
-		return { date: dateOf(start), start, end: midnights[index + 1] ?? start + DAY_MS };
-	});
-}
 
 export function addDays(date: string, days: number): string {
 	return new Date(Date.parse(date) + days * DAY_MS).toISOString().slice(0, 10);

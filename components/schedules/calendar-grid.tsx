@@ -1,9 +1,10 @@
 import { Clock, Layers } from "lucide-react";
+import type { CalendarDay } from "@/server/triggers/schedule/times/list-days";
 import { Chip } from "../ui/chip";
 import { cn } from "../ui/class-names";
 import { zonedTime } from "../ui/format/format-zoned";
 import { CALENDAR_COLUMNS, DAYS_PLACE } from "./calendar-columns";
-import { type CalendarDay, placeOf } from "./calendar-days";
+import { placeOf } from "./calendar-days";
 import { CalendarRow } from "./calendar-row";
 import { shiftText, type ZoneChange } from "./clock-notes";
 import type { Collision, Row } from "./coming-times";

@@ -1,12 +1,13 @@
 import { CirclePause, X } from "lucide-react";
 import Link from "next/link";
 import { memo, type ReactNode } from "react";
+import type { CalendarDay } from "@/server/triggers/schedule/times/list-days";
 import { summarizeSchedule } from "@/server/triggers/schedule/times/summarize-schedule";
 import { useViewer } from "../shell/viewer-context";
 import { cn } from "../ui/class-names";
 import { zonedDay, zonedTime } from "../ui/format/format-zoned";
 import { CALENDAR_COLUMNS } from "./calendar-columns";
-import { type CalendarDay, placeOf } from "./calendar-days";
+import { placeOf } from "./calendar-days";
 import type { CalendarSchedule, Row } from "./coming-times";
 import { tellState } from "./schedule-words";
 import { stateOf, TimeMark, tellPast } from "./time-mark";

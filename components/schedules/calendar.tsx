@@ -2,6 +2,7 @@
 
 import { keepPreviousData, useQuery } from "@tanstack/react-query";
 import { useDeferredValue, useMemo, useState } from "react";
+import { type CalendarDay, listDays } from "@/server/triggers/schedule/times/list-days";
 import { dateIn } from "@/server/triggers/schedule/times/list-times";
 import { useViewer } from "../shell/viewer-context";
 import { useTRPC } from "../trpc/client";
@@ -11,7 +12,7 @@ import { useIsPhone } from "../ui/hooks/use-is-phone";
 import { useNow } from "../ui/hooks/use-now";
 import { SkeletonRows } from "../ui/skeleton";
 import { CalendarBar } from "./calendar-bar";
-import { type CalendarDay, listDays, mondayOf } from "./calendar-days";
+import { CALENDAR_DAYS, mondayOf } from "./calendar-days";
 import { CalendarGrid } from "./calendar-grid";
 import { CalendarNotes } from "./calendar-notes";
 import { NoSchedules, NothingFound } from "./calendar-states";
@@ -34,7 +35,7 @@ export function Calendar() {
 	const today = useMemo(() => dateIn(timeZone)(now), [timeZone, now]);
 	const [chosen, setChosen] = useState<string>();
 	const first = mondayOf(chosen ?? today);
-	const days = useMemo(() => listDays(timeZone, first), [timeZone, first]);
+	const days = useMemo(() => listDays(timeZone, first, CALENDAR_DAYS), [timeZone, first]);
 	const [find, setFind] = useState("");
 	const list = useCalendar(days, useDeferredValue(find));
 	const bar = { days, today, timeZone, onTimeZone: setTimeZone, find, onFind: setFind, onDate: setChosen };

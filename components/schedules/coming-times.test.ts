@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
+import { listDays } from "@/server/triggers/schedule/times/list-days";
 import { scheduleConfigSchema } from "@/server/triggers/schedule/times/schedule-config";
-import { listDays, mondayOf, placeOf } from "./calendar-days";
+import { CALENDAR_DAYS, mondayOf, placeOf } from "./calendar-days";
 import { type CalendarSchedule, findCollisions, listPlanned, nameRows, takeComing } from "./coming-times";
 
 const HOUR = 3_600_000;
@@ -31,7 +32,7 @@ const rowOf = (each: CalendarSchedule, now = from) => ({
 });
 
 test("days are 23 and 25 hours long where clocks change, and a moment lies in its own day", () => {
-	const days = listDays("Europe/Berlin", "2027-03-22");
+	const days = listDays("Europe/Berlin", "2027-03-22", CALENDAR_DAYS);
 	expect(days).toHaveLength(14);
 	expect(days[0]?.date).toBe("2027-03-22");
 	expect(days.map(({ start, end }) => (end - start) / HOUR)).toEqual([
@@ -40,7 +41,7 @@ test("days are 23 and 25 hours long where clocks change, and a moment lies in it
 	const noon = Date.parse("2027-03-23T11:00:00Z");
 	expect(placeOf(days, noon)).toBeCloseTo(1.5 / 14);
 	expect(placeOf(days, Date.parse("2027-04-05T00:00:00Z"))).toBeNull();
-	expect(listDays("America/Santiago", "2027-09-01").map(({ date }) => date)).toEqual(
+	expect(listDays("America/Santiago", "2027-09-01", CALENDAR_DAYS).map(({ date }) => date)).toEqual(
 		Array.from({ length: 14 }, (_, day) => `2027-09-${String(day + 1).padStart(2, "0")}`),
 	);
 });

@@ -1,12 +1,12 @@
 import Link from "next/link";
 import { type ReactNode, useEffect, useRef, useState } from "react";
+import type { CalendarDay } from "@/server/triggers/schedule/times/list-days";
 import { summarizeSchedule } from "@/server/triggers/schedule/times/summarize-schedule";
 import { useViewer } from "../shell/viewer-context";
 import { Chip } from "../ui/chip";
 import { cn } from "../ui/class-names";
 import { zonedDay, zonedTime } from "../ui/format/format-zoned";
 import { Segmented } from "../ui/forms/segmented";
-import type { CalendarDay } from "./calendar-days";
 import type { CalendarShown } from "./calendar-grid";
 import { shiftText } from "./clock-notes";
 import type { Row } from "./coming-times";

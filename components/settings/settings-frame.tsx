@@ -1,6 +1,16 @@
 "use client";
 
-import { BellRing, Building2, CircleUserRound, KeyRound, Link2, ScrollText, Server, Users } from "lucide-react";
+import {
+	BellRing,
+	Building2,
+	CircleDollarSign,
+	CircleUserRound,
+	KeyRound,
+	Link2,
+	ScrollText,
+	Server,
+	Users,
+} from "lucide-react";
 import { type ReactNode, useEffect, useRef } from "react";
 import { NavLink } from "../shell/sidebar";
 import { useViewer } from "../shell/viewer-context";
@@ -49,6 +59,9 @@ export function SettingsFrame({ page, children }: SettingsFrameProps) {
 					</NavLink>
 					<NavLink href={`/${team}/settings/failures`} icon={<BellRing />}>
 						When runs fail
+					</NavLink>
+					<NavLink href={`/${team}/settings/budgets`} icon={<CircleDollarSign />}>
+						Budgets
 					</NavLink>
 					<NavLink href={`/${team}/settings/audit`} icon={<ScrollText />}>
 						Audit log

@@ -29,7 +29,7 @@ export function PhoneTabs() {
 	const { team } = useViewer();
 	const [creating, setCreating] = useState(false);
 	const path = usePathname();
-	const isUnderMore = ["deliveries", "prompts"].some((page) => path.startsWith(`/${team.slug}/${page}`));
+	const isUnderMore = ["costs", "deliveries", "prompts"].some((page) => path.startsWith(`/${team.slug}/${page}`));
 	return (
 		<nav aria-label="Main" className="hidden h-16 flex-none grid-cols-7 border-line border-t bg-page pb-2 phone:grid">
 			<TabLink href={`/${team.slug}/inbox`} under={`/${team.slug}/inbox`} icon={<InboxIcon />} label="Inbox" />

@@ -1,6 +1,17 @@
 "use client";
 
-import { BookText, CalendarClock, Ellipsis, Inbox, LayoutTemplate, Settings, Siren, Workflow, Zap } from "lucide-react";
+import {
+	BookText,
+	CalendarClock,
+	CircleDollarSign,
+	Ellipsis,
+	Inbox,
+	LayoutTemplate,
+	Settings,
+	Siren,
+	Workflow,
+	Zap,
+} from "lucide-react";
 import Link from "next/link";
 import { usePathname } from "next/navigation";
 import type { ReactNode } from "react";
@@ -66,6 +77,9 @@ export function Sidebar() {
 			</NavLink>
 			<NavLink href={`/${team.slug}/deliveries`} icon={<Zap />}>
 				Deliveries
+			</NavLink>
+			<NavLink href={`/${team.slug}/costs`} icon={<CircleDollarSign />}>
+				Costs
 			</NavLink>
 			<NavLink href={`/${team.slug}/templates`} icon={<LayoutTemplate />}>
 				Templates

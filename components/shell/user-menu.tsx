@@ -1,6 +1,6 @@
 "use client";
 
-import { BookText, CircleUserRound, LogOut, Zap } from "lucide-react";
+import { BookText, CircleDollarSign, CircleUserRound, LogOut, Zap } from "lucide-react";
 import { useRouter } from "next/navigation";
 import { type ReactNode, useTransition } from "react";
 import { Menu, MenuItem, MenuSeparator } from "../ui/menu";
@@ -35,6 +35,10 @@ export function UserMenu({ trigger, onCreateTeam }: UserMenuProps) {
 					<MenuItem onSelect={() => router.push(`/${team.slug}/deliveries`)}>
 						<Zap />
 						Deliveries
+					</MenuItem>
+					<MenuItem onSelect={() => router.push(`/${team.slug}/costs`)}>
+						<CircleDollarSign />
+						Costs
 					</MenuItem>
 					<MenuSeparator />
 					<TeamItems onCreate={onCreateTeam} />

@@ -18,7 +18,7 @@ export function describeSpent({ of, name, month, budgetUsd, spentUsd }: SpentBud
 	const who =
 		of === "team"
 			? "An admin of the team raises it under Settings, Budgets"
-			: "An editor raises it in the workflow's settings";
+			: "An editor raises it in the workflow's editor, under Budget";
 	return `The budget of the ${whose} for ${nameMonth(month)} is spent: ${spent} of ${budget}. ${who}; then try again.`;
 }
 

@@ -1,7 +1,9 @@
 import { accountRouter } from "./account-router";
 import { alertsRouter } from "./alerts-router";
 import { auditRouter } from "./audit-router";
+import { budgetsRouter } from "./budgets-router";
 import { commentsRouter } from "./comments-router";
+import { costsRouter } from "./costs-router";
 import { credentialsRouter } from "./credentials-router";
 import { failuresRouter } from "./failures-router";
 import { inboxRouter } from "./inbox-router";
@@ -41,6 +43,8 @@ export const appRouter = router({
 	failures: failuresRouter,
 	triggers: triggersRouter,
 	workers: workersRouter,
+	costs: costsRouter,
+	budgets: budgetsRouter,
 });
 
 /** The only thing of the server that the browser's code knows. */

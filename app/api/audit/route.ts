@@ -1,5 +1,6 @@
 import { exportAudit, exportAuditInput } from "@/server/teams/audit/export-audit";
 import { answerDownload } from "../answer-download";
+import { streamPieces } from "../stream-pieces";
 
 const TYPES = { csv: "text/csv", jsonl: "application/x-ndjson" };
 
@@ -14,25 +15,8 @@ export async function GET(request: Request): Promise<Response> {
 			return {
 				name: `audit-log-${encodeURIComponent(team)}-${new Date().toISOString().slice(0, 10)}.${format}`,
 				type: TYPES[format],
-				body: toStream(await pieces.next(), pieces),
+				body: streamPieces(await pieces.next(), pieces),
 			};
-		},
-	});
-}
-
-/** Reads on only as fast as the client takes it; one that goes away ends the reading. */
-function toStream(first: IteratorResult<string>, rest: AsyncGenerator<string>): ReadableStream<Uint8Array> {
-	const encoder = new TextEncoder();
-	let piece: IteratorResult<string> | undefined = first;
-	return new ReadableStream({
-		async pull(controller) {
-			const { value, done } = piece ?? (await rest.next());
-			piece = undefined;
-			if (done) controller.close();
-			else controller.enqueue(encoder.encode(value));
-		},
-		async cancel() {
-			await rest.return(undefined);
 		},
 	});
 }

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { csvLine } from "@/server/csv-line";
 import type { Caller } from "@/server/teams/caller";
 import { auditFilterInput } from "./audit-filter";
 import { type AuditEntryRow, readEntries } from "./list-audit";
@@ -63,12 +64,4 @@ function toCsv(entry: AuditEntryRow): string {
 		after ? JSON.stringify(after) : "",
 		JSON.stringify(entry.detail),
 	]);
-}
-
-/** RFC 4180. A spreadsheet would compute a cell that begins like a formula, so an apostrophe stands before it. */
-function csvLine(cells: readonly string[]): string {
-	const quoted = cells.map(
-		(cell) => `"${(/^\s*[=+\-@]|^[\t\r]/.test(cell) ? `'${cell}` : cell).replaceAll('"', '""')}"`,
-	);
-	return `${quoted.join(",")}\r\n`;
 }

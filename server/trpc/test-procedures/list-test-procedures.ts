@@ -1,7 +1,9 @@
 import { accountProcedures } from "./account";
 import { alertsProcedures } from "./alerts";
 import { auditProcedures } from "./audit";
+import { budgetsProcedures } from "./budgets";
 import { commentsProcedures } from "./comments";
+import { costsProcedures } from "./costs";
 import { credentialsProcedures } from "./credentials";
 import { failuresProcedures } from "./failures";
 import { inboxProcedures } from "./inbox";
@@ -25,8 +27,10 @@ const byRouter: { readonly [Router in RouterName]: TestProcedures<Router> } = {
 	account: accountProcedures,
 	alerts: alertsProcedures,
 	audit: auditProcedures,
+	budgets: budgetsProcedures,
 	comments: commentsProcedures,
 	failures: failuresProcedures,
+	costs: costsProcedures,
 	credentials: credentialsProcedures,
 	inbox: inboxProcedures,
 	invitations: invitationsProcedures,

@@ -17,7 +17,8 @@ import { WorkflowTriggers } from "./workflow-triggers";
 /** Comes when a trigger is first opened: few workflows need what reads cron expressions. */
 const TriggerPanel = dynamic(() => import("./triggers/trigger-panel").then((panel) => panel.TriggerPanel));
 
-/** Comes when its section is opened. */
+/** They come when their sections are opened. */
+const WorkflowBudget = dynamic(() => import("./workflow-budget").then((part) => part.WorkflowBudget));
 const WorkflowFailures = dynamic(() => import("./workflow-failures").then((part) => part.WorkflowFailures));
 
 /** The workflow itself, while no step is selected: what it asks for, what starts it, and its limits. */
@@ -47,6 +48,9 @@ export function WorkflowPanel() {
 			<WorkflowTriggers troubles={troubles} />
 			<PanelSection title="Limits">
 				<SettingsForm />
+			</PanelSection>
+			<PanelSection title="Budget" startOpen={false}>
+				<WorkflowBudget team={team} slug={slug} />
 			</PanelSection>
 			<PanelSection title="When it fails" startOpen={false}>
 				<WorkflowFailures team={team} slug={slug} />

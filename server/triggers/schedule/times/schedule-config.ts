@@ -8,7 +8,7 @@ export const SCHEDULE_LIMITS = { cron: 200, excludedDates: 400, jitterSeconds: 3
 /** Whether it can be read is told where plans are validated: what reads it is more than a drawing should need. */
 const cronSchema = z.string().trim().min(1).max(SCHEDULE_LIMITS.cron);
 
-const timeZoneSchema = z
+export const timeZoneSchema = z
 	.string()
 	.max(64)
 	.refine(isTimeZone, "Choose a time zone by its name, as in Europe/Berlin")
