@@ -8,6 +8,8 @@ import type { LlmMessage } from "@/server/llm/messages";
 import { createScriptedModel } from "@/server/llm/scripted-model";
 import { step, testPlan } from "@/server/plan/test-plan";
 import { decideApproval } from "@/server/runs/verbs/decide-approval";
+import { pauseRun } from "@/server/runs/verbs/pause-run";
+import { resumeRun } from "@/server/runs/verbs/resume-run";
 import { startLiveness } from "@/server/runs/workers/worker-liveness";
 import { createTestTeam } from "@/server/teams/test-team";
 import { type Crash, createCrashingSql } from "./crashing-sql";
@@ -153,6 +155,51 @@ test("a question that nobody answers in time is left to the agent", async () => 
 		text: "Nobody answered in time: decide by yourself.",
 	});
 	await expect(answer(runId)).rejects.toThrow("decided already");
+});
+
+test("an agent whose run is paused stops behind its turn, goes on when it is resumed, and fails by no number of lost workers while it gets on", async () => {
+	const server = await startTestServer((_, response) => response.end("done"));
+	const httpHosts = [new URL(server.origin).host];
+	const plan = testPlan([
+		step("work", "agent", { provider: "anthropic", prompt: "Look.", tools: ["http"], httpHosts }),
+	]);
+	const looping = await insertWorkflow(database, teamId, plan);
+	const { runId } = await startWorkflow(database, { teamId, workflowId: looping, plan });
+	let during: (turn: number) => Promise<void> = async () => {};
+	const model = createScriptedModel((turn) =>
+		turn < 9 ? { calls: [{ name: "http", input: { url: `${server.origin}/${turn}` } }] } : { text: "Done." },
+	);
+	const llm = () => ({
+		...model.provider,
+		async complete(...asked: Parameters<typeof model.provider.complete>) {
+			await during(model.asked.length);
+			return await model.provider.complete(...asked);
+		},
+	});
+	const walkWith = (worker: string) =>
+		walkRun(
+			{ ...base.services, worker, cache: createRunCache(database.sql, openTestTeamKey), llm, warn: () => {} },
+			runId,
+		);
+
+	during = async (turns) => {
+		if (turns === 1) await pauseRun(members.owner, { team: slug, runId });
+	};
+	expect(await walkWith(newId())).toEqual({ status: "paused" });
+	expect([model.asked.length, server.requests.length]).toEqual([2, 2]);
+	await resumeRun(members.owner, { team: slug, runId });
+	for (let lost = 0; lost < 5; lost++) {
+		const from = model.asked.length;
+		await new Promise<void>((die) => {
+			during = (turns) => (turns > from ? new Promise(() => die()) : Promise.resolve());
+			walkWith(newId()).catch(() => {});
+		});
+	}
+	during = async () => {};
+	expect(await walkWith(newId())).toEqual({ status: "ended" });
+	await server.close();
+	expect(await readOutcome(runId)).toMatchObject({ status: "completed", turns: 9, cost: 0.09, text: "Done." });
+	expect([model.asked.length, server.requests.length]).toEqual([9, 8]);
 });
 
 /** The text of the last result of a tool that a model was sent. */

@@ -91,6 +91,8 @@ export interface Transcript {
 	 * itself is read whole. Throws `RetryableError` when the step is another worker's by now.
 	 */
 	append(entry: Json, told?: TranscriptEvents): Promise<void>;
+	/** Whether the run was paused when the last entry was recorded. */
+	isPaused(): boolean;
 }
 
 export interface StepBudget {
@@ -148,6 +150,11 @@ export interface StepResult<Output> {
  */
 export interface StepQuestion {
 	ask: ApprovalRequest;
+}
+
+/** The run is paused: the step is executed again once it is resumed, in the same attempt, and finds its transcript. */
+export interface StepPause {
+	paused: true;
 }
 
 /** A change of a variable that depends on its value: made with the step's record, so that it is made once. */

@@ -19,7 +19,7 @@ import type {
 } from "./container";
 import { delayWait } from "./delay/wait";
 import { executeEmail } from "./email/execute";
-import type { Execute, ExecuteContext, StepQuestion, StepResult, StepUpdate } from "./execute-context";
+import type { Execute, ExecuteContext, StepPause, StepQuestion, StepResult, StepUpdate } from "./execute-context";
 import { executeFiles } from "./files/execute";
 import { forEachContainer } from "./for-each/container";
 import type { ForkableTurns } from "./forkable-turns";
@@ -49,7 +49,10 @@ export type NodeExecutor = StepExecutor | WaitExecutor | ContainerExecutor;
 interface StepExecutor {
 	readonly kind: "step";
 	/** Throws `FatalError` naming the fields when the config does not fit, else what the executor throws. */
-	run(config: unknown, context: ExecuteContext): Promise<StepResult<Json> | StepUpdate<Json> | StepQuestion>;
+	run(
+		config: unknown,
+		context: ExecuteContext,
+	): Promise<StepResult<Json> | StepUpdate<Json> | StepQuestion | StepPause>;
 	/** How another run goes on from a turn of its transcript; undefined for a type that has no turns. */
 	readonly turns?: ForkableTurns;
 }
@@ -122,12 +125,12 @@ export function executorOf(type: string): NodeExecutor | undefined {
 
 export function bindStep<Definition extends NodeDefinition & { kind: "step" }>(
 	definition: Definition,
-	execute: Execute<Definition, StepUpdate<z.infer<Definition["output"]>> | StepQuestion>,
+	execute: Execute<Definition, StepUpdate<z.infer<Definition["output"]>> | StepQuestion | StepPause>,
 ) {
 	const run: StepExecutor["run"] = async (config, context) => {
 		const result = await execute(parseConfig<Definition["config"]>(definition.config, config), context);
 		if ("output" in result) return { output: asJson(result.output) };
-		if ("ask" in result) return result;
+		if ("ask" in result || "paused" in result) return result;
 		const { key, apply } = result;
 		return {
 			key,

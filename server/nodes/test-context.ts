@@ -110,6 +110,7 @@ export function createTestContext(options: TestContextOptions = {}): TestContext
 		transcript: options.transcript ?? {
 			read: async () => ({ entries: [], answer: null }),
 			append: async () => {},
+			isPaused: () => false,
 		},
 		readJson: async (text) => readJson(text),
 		evaluate: (expression) => evaluateOrRefuse(expression, options.roots ?? {}),

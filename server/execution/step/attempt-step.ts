@@ -5,7 +5,7 @@ import type { PlanNode } from "@/server/plan/plan";
 import type { Json } from "@/server/plan/values/json";
 import type { NewRunEvent } from "@/server/runs/events";
 import { NO_RETRY, retryDelayMs } from "@/server/runs/retry-delay";
-import { releaseLostStep } from "@/server/runs/store/claim-step";
+import { giveStepBack, releaseLostStep } from "@/server/runs/store/claim-step";
 import type { Completed } from "@/server/runs/store/pending-records";
 import { appendStepEvents, recordInput, recordStep, type StepRecord } from "@/server/runs/store/record-step";
 import { isTransient, retryWhileUnavailable } from "../retry-while-unavailable";
@@ -99,6 +99,7 @@ async function recordEnd(
 ): Promise<StepAnswer | null> {
 	if ("error" in end) return await recordFailure(services, attempted, end);
 	if ("ask" in end) return await recordAsked(services, attempted, end);
+	if ("paused" in end) return await giveBack(services, attempted);
 	return "output" in end
 		? await recordSuccess(services, call, { ...attempted, result: end })
 		: await recordChange(services, attempted, { run: call.run, update: end });
@@ -123,6 +124,14 @@ async function recordAsked(
 	};
 	const accepted = await retryWhileUnavailable(() => recordQuestion(services, record, { mail, slack }));
 	return accepted ? { status: "waiting", until } : null;
+}
+
+/** Whoever claims the step next, once the run is resumed, goes on in the same attempt. */
+async function giveBack(services: StepServices, { claim, prepared }: Required<Attempted>): Promise<null> {
+	const events = [...(await prepared.stepLog.close()), ...prepared.endEvents];
+	if (events.length > 0) await appendEvents(services, claim, events);
+	await retryWhileUnavailable(() => giveStepBack(services.sql, claim));
+	return null;
 }
 
 export function nodeOf(call: StepCall): PlanNode {

@@ -1,5 +1,5 @@
 import { FatalError, ProgramError, RetryableError } from "@/server/errors";
-import type { StepQuestion, StepResult, StepUpdate } from "@/server/nodes/execute-context";
+import type { StepPause, StepQuestion, StepResult, StepUpdate } from "@/server/nodes/execute-context";
 import { executorOf } from "@/server/nodes/executors";
 import { MAX_OUTPUT_LENGTH } from "@/server/nodes/output-limit";
 import type { PlanNode } from "@/server/plan/plan";
@@ -25,8 +25,8 @@ export interface Failure {
 	left?: JsonObject;
 }
 
-/** What an executor returns: its output, a change of a variable that yields the output, or what it asks. */
-type Done = StepResult<Json> | StepUpdate<Json> | StepQuestion;
+/** What an executor returns: its output, a change of a variable that yields the output, what it asks, or that it pauses. */
+type Done = StepResult<Json> | StepUpdate<Json> | StepQuestion | StepPause;
 
 async function runExecutor(node: PlanNode, prepared: PreparedStep): Promise<Done> {
 	const executor = executorOf(node.type);

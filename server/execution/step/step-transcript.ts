@@ -25,6 +25,7 @@ type Told = NonNullable<Parameters<ExecuteContext["transcript"]["append"]>[1]>;
 export function createTranscript(services: StepServices, attempt: Attempt): ExecuteContext["transcript"] {
 	const { step, secrets } = attempt;
 	let count = 0;
+	let isPaused = false;
 	/** Entries are written one after the other. */
 	let last: Promise<void> = Promise.resolve();
 
@@ -43,9 +44,10 @@ export function createTranscript(services: StepServices, attempt: Attempt): Exec
 		];
 		const claim = { ...step, worker: services.worker, claim: attempt.claim ?? 0 };
 		const turn = { seq, entry: shown, sealed, events: told, usage, takesAnswer };
-		const isAccepted = await retryWhileUnavailable(() => appendTurn(services.sql, claim, turn));
-		if (!isAccepted) throw new RetryableError("Another worker has taken this step over.");
+		const accepted = await retryWhileUnavailable(() => appendTurn(services.sql, claim, turn));
+		if (accepted === undefined) throw new RetryableError("Another worker has taken this step over.");
 		count = seq;
+		isPaused = accepted.isPaused;
 	}
 
 	return {
@@ -61,6 +63,7 @@ export function createTranscript(services: StepServices, attempt: Attempt): Exec
 			last = written.catch(() => {});
 			await written;
 		},
+		isPaused: () => isPaused,
 	};
 }
 

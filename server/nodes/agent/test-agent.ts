@@ -65,6 +65,7 @@ export function createTestAgent({
 			events.push(...(told.events ?? []));
 			if (told.takesAnswer) answer = null;
 		},
+		isPaused: () => false,
 	};
 	const context = createTestContext({
 		...(budget && { budget }),

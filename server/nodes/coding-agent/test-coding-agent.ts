@@ -39,6 +39,7 @@ function createTestAgent(workspace: Workspace, config: JsonObject) {
 			events.push(...(told.events ?? []));
 			if (told.takesAnswer) answer = null;
 		},
+		isPaused: () => false,
 	};
 	return {
 		events,

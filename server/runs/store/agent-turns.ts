@@ -25,22 +25,22 @@ interface NewTurn extends StoredTurn {
 }
 
 /**
- * Appends one entry, with its events and its cost, in one statement under the step's claim. Returns false when the claim was
- * lost or the run has ended: then nothing was written.
+ * Appends one entry, with its events and its cost, in one statement under the step's claim. Returns undefined when the claim was
+ * lost or the run has ended: then nothing was written. Workers that were lost before it no longer count: the step gets on.
  */
 export async function appendTurn(
 	sql: Sql,
 	owned: StepRef & { worker: string; claim: number },
 	{ seq, entry, sealed, events, usage, takesAnswer }: NewTurn,
-): Promise<boolean> {
+): Promise<{ isPaused: boolean } | undefined> {
 	const { runId, nodeId, iteration } = owned;
 	const cost = billedUsd(usage);
 	const tokens = usage.reduce((sum, used) => sum + totalTokens(used), 0);
-	const rows = await sql`
+	const [row] = await sql<{ isPaused: boolean }[]>`
 		with run as materialized (
-			select id, team_id, workflow_id, last_seq from runs where id = ${runId} and ended_at is null for update
+			select id, team_id, workflow_id, status, last_seq from runs where id = ${runId} and ended_at is null for update
 		), mine as (
-			update run_steps s set answer = case when ${takesAnswer}::boolean then null else s.answer end
+			update run_steps s set answer = case when ${takesAnswer}::boolean then null else s.answer end, lost = 0
 			from run
 			where s.run_id = ${runId} and s.node_id = ${nodeId} and s.iteration = ${iteration}
 				and s.owner = ${owned.worker} and s.claim = ${owned.claim} and s.status = 'running'
@@ -58,9 +58,9 @@ export async function appendTurn(
 				last_seq = last_seq + (select count(*) from events)
 			where id = ${runId} and exists (select from kept)
 		), ${logged(sql)}
-		select 1 from run, mine`;
-	if (rows.length > 0 && events.length > 0) notifySoon(sql, RUN_EVENTS_CHANNEL, runId);
-	return rows.length > 0;
+		select run.status = 'paused' as "isPaused" from run, mine`;
+	if (row !== undefined && events.length > 0) notifySoon(sql, RUN_EVENTS_CHANNEL, runId);
+	return row;
 }
 
 interface ReadTurns {

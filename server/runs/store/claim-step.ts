@@ -154,7 +154,15 @@ export function settledAnswer(row: {
 	}
 }
 
-/** A worker that dies this often in one step, with no attempts left, has the step failed instead of a further try. */
+/** Ends a claim of a paused run without an end of the step: the one that follows counts the same attempt. */
+export async function giveStepBack(sql: Sql, owned: StepRef & { worker: string; claim: number }): Promise<void> {
+	await sql`
+		update run_steps set owner = null, status = 'retrying', attempt = attempt - 1, retry_at = now()
+		where run_id = ${owned.runId} and node_id = ${owned.nodeId} and iteration = ${owned.iteration}
+			and owner = ${owned.worker} and claim = ${owned.claim} and status = 'running'`;
+}
+
+/** A worker that dies this often in one step that does not get on, with no attempts left, has the step failed instead of a further try. */
 export const MAX_LOST_ATTEMPTS = 3;
 
 /**
