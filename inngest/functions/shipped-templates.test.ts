@@ -152,6 +152,16 @@ const CASES: readonly Case[] = [
 		output: { report: text, turns: expect.any(Number) },
 	},
 	{
+		slug: "fix-failing-test",
+		input: none,
+		output: {
+			patch: containing("+    echo $((each * 10 + each"),
+			files: 1,
+			why: "1 file changed. The tests pass.",
+			cost: 0,
+		},
+	},
+	{
 		slug: "on-call-hand-over",
 		input: none,
 		answer: { pager: true, question: "Who has the key of the server room?" },
