@@ -191,6 +191,8 @@ interface DefinitionParts<Type extends string, Config extends z.ZodObject, Outpu
 	streamsAnswer?: boolean;
 	/** It works turn by turn, which a run shows: what it may take before it asks whether to go on. */
 	limits?(config: StoredConfig): { turns: number; costUsd: number };
+	/** Its turns can be changed, and gone on from in a run of its own. */
+	forksTurns?: boolean;
 	/** Whether a step with this config only demonstrates what it would do. */
 	isDemo?(config: StoredConfig): boolean;
 	/** What it runs, as the input of a run says: the first line of its log. */

@@ -199,7 +199,9 @@ function StepBody({ screen, nodeLayout, step }: BodyProps) {
 					limits={definition?.limits?.(nodeLayout.node.config)}
 					showsText={shows.outputs}
 					stream={isStreaming && <StreamedTurn {...context} />}
-					fork={parts && screen.film.at === null ? (turn) => parts.fork(step, turn) : undefined}
+					fork={
+						parts && definition?.forksTurns && screen.film.at === null ? (turn) => parts.fork(step, turn) : undefined
+					}
 				/>
 			)}
 			{isAnswer && shows.outputs && (

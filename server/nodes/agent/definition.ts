@@ -284,6 +284,7 @@ export const agentDefinition = defineNode({
 	promptOf: promptUseOf,
 	readsRoots: ["trigger", "item"],
 	takes: ["string"],
+	forksTurns: true,
 	limits: ({ maxTurns, maxCostUsd }) => ({
 		turns: typeof maxTurns === "number" ? maxTurns : DEFAULT_TURNS,
 		costUsd: typeof maxCostUsd === "number" ? maxCostUsd : DEFAULT_COST,

@@ -124,9 +124,9 @@ const ALWAYS: ReadonlySet<TranscriptEntry["kind"]> = new Set([
 	"outcome",
 ]);
 
-/** What is paid for by a plan costs the run nothing. */
+/** What is paid for by a plan counts in no sum. */
 function paidOf({ usage, costKind }: Extract<TranscriptEntry, { kind: "usage" }>): Usage {
-	return costKind === "notional" ? { ...usage, costUsd: 0 } : usage;
+	return costKind === "notional" ? { ...usage, notional: true } : usage;
 }
 
 function bound(entry: TranscriptEntry): TranscriptEntry {

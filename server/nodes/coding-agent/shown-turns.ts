@@ -1,6 +1,7 @@
 import type { TranscriptEntry } from "@/server/runs/coding-transcript";
 import { totalTokens } from "@/server/runs/state";
 import type { ShownEvent } from "../execute-context";
+import { written } from "../written";
 
 /** Characters of a text, an input or a result that the run's page shows in its turns. */
 const SHOWN = 4_000;
@@ -35,7 +36,7 @@ export function createShownTurns(): { show(entries: readonly TranscriptEntry[]):
 			case "call": {
 				begunAt.set(entry.id, entry.at);
 				const opened = takesCalls ? [] : [begin("", "", entry.at)];
-				const input = written(entry.input);
+				const input = written(entry.input).slice(0, SHOWN);
 				return [...opened, { type: "agent.call", data: { turn, id: entry.id, tool: entry.name, input } }];
 			}
 			case "result": {
@@ -85,8 +86,4 @@ export function createShownTurns(): { show(entries: readonly TranscriptEntry[]):
 			return events;
 		},
 	};
-}
-
-function written(input: unknown): string {
-	return (typeof input === "string" ? input : JSON.stringify(input)).slice(0, SHOWN);
 }
