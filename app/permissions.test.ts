@@ -12,6 +12,8 @@ import { openFileStore } from "@/server/artifacts/file-store";
 import { saveFile } from "@/server/artifacts/save-file";
 import { beginSession } from "@/server/auth/sessions";
 import { openTestBrowser, setTestCookie } from "@/server/http/test-browser";
+import { saveCase } from "@/server/prompts/cases/save-case";
+import { ensureTestPrompt } from "@/server/prompts/test-prompts";
 import { endRun } from "@/server/runs/store/end-run";
 import { insertTestRun } from "@/server/runs/test-run";
 import { allows, type Permission } from "@/server/teams/permissions";
@@ -55,6 +57,7 @@ const ROUTES: Record<string, string> = {
 	"api/audit/route.ts": "a role, see below",
 	"api/costs/route.ts": "a role, see below",
 	"api/film/route.ts": "a role, see below",
+	"api/prompts/cases/route.ts": "a role, see below",
 	"api/prompts/test/route.ts": "a role, see below",
 	"api/prompts/zip/route.ts": "a role, see below",
 	"api/trpc/[trpc]/route.ts": "each procedure by itself, see below and server/trpc/permissions.test.ts",
@@ -109,6 +112,9 @@ beforeAll(async () => {
 	const place = { teamId: acme.id, runId, nodeId: "", iteration: "", attempt: 0 };
 	const open = async () => Readable.from([Buffer.from("x")]);
 	fileId = (await saveFile(openFileStore(database.sql), place, { name: "x.txt", size: 1, open })).id;
+	await ensureTestPrompt(acme.members.owner);
+	const sample = { team: "acme", prompt: "sample", name: "any", variables: {} };
+	await saveCase(acme.members.owner, { ...sample, expectation: { kind: "any" } });
 	await renameTeam(acme.members.owner, { team: "acme", name: "Acme", newSlug: "apex" });
 });
 afterAll(async () => {
@@ -247,6 +253,19 @@ const DOWNLOADS: { name: string; permission: Permission; ask: (team: string) => 
 			const headers = { "content-length": String(body.length) };
 			const request = new Request("http://localhost:3000/api/assistant", { method: "POST", body, headers });
 			const answer = await (await import("./api/assistant/route")).POST(request);
+			await answer.body?.cancel();
+			return answer.status;
+		},
+	},
+	{
+		name: "the test of a prompt with its cases",
+		permission: "prompt:edit",
+		ask: async (team) => {
+			const asked = { team, prompt: "sample", text: "---\nname: a\n---\nHi", provider: "demo" };
+			const body = JSON.stringify(asked);
+			const headers = { "content-length": String(body.length) };
+			const request = new Request("http://localhost:3000/api/prompts/cases", { method: "POST", body, headers });
+			const answer = await (await import("./api/prompts/cases/route")).POST(request);
 			await answer.body?.cancel();
 			return answer.status;
 		},

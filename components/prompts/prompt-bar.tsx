@@ -20,6 +20,7 @@ import { showDone } from "../ui/toasts/toaster";
 import { downloadText } from "../workflows/yaml/download-text";
 import { RenamePrompt } from "./rename-prompt";
 import { SavePrompt } from "./save-prompt";
+import type { PromptCases } from "./use-prompt-cases";
 import type { PromptTesting } from "./use-prompt-test";
 import type { Prompt, PromptWork } from "./use-prompt-work";
 
@@ -28,12 +29,13 @@ interface PromptBarProps {
 	prompt: Prompt;
 	work: PromptWork;
 	test: PromptTesting;
+	tests: PromptCases;
 	saving: boolean;
 	onSaving: (saving: boolean) => void;
 }
 
 /** What the prompt is called, how its draft stands, and what can be done with it. */
-export function PromptBar({ team, prompt, work, test, saving, onSaving }: PromptBarProps) {
+export function PromptBar({ team, prompt, work, test, tests, saving, onSaving }: PromptBarProps) {
 	const whyNot = useWhyNot("prompt:edit");
 	const problem = work.problems[0] && `Line ${work.problems[0].line}: ${work.problems[0].message}`;
 	const unchanged = work.isChanged ? undefined : "Nothing has changed since the last version.";
@@ -64,7 +66,7 @@ export function PromptBar({ team, prompt, work, test, saving, onSaving }: Prompt
 					{`Save as v${prompt.version + 1}`}
 				</GuardedButton>
 			</span>
-			{saving && <SavePrompt {...{ team, prompt, work }} onClose={() => onSaving(false)} />}
+			{saving && <SavePrompt {...{ team, prompt, work, tests }} onClose={() => onSaving(false)} />}
 		</header>
 	);
 }

@@ -8,6 +8,7 @@ import { type LargePart, LazyPart } from "../ui/lazy-part";
 import { SkeletonRows } from "../ui/skeleton";
 import { Tab, TabList, TabPanel, Tabs } from "../ui/tabs";
 import { PromptBar } from "./prompt-bar";
+import { PromptCases } from "./prompt-cases";
 import { PromptChanges } from "./prompt-changes";
 import type { PromptCodeProps } from "./prompt-code";
 import { PromptPreview } from "./prompt-preview";
@@ -15,6 +16,7 @@ import { PromptSamples } from "./prompt-samples";
 import { PromptTest } from "./prompt-test";
 import { PromptUsers } from "./prompt-users";
 import { PromptVersions } from "./prompt-versions";
+import { usePromptCases } from "./use-prompt-cases";
 import { usePromptTest } from "./use-prompt-test";
 import { type Prompt, usePromptWork } from "./use-prompt-work";
 
@@ -27,6 +29,7 @@ const code: LargePart<PromptCodeProps> = {
 export function PromptWorkbench({ team, prompt }: { team: string; prompt: Prompt }) {
 	const work = usePromptWork(team, prompt);
 	const test = usePromptTest(team);
+	const tests = usePromptCases({ team, prompt: prompt.name, text: work.text, choice: test.choice });
 	const whyNot = useWhyNot("prompt:edit");
 	const [tab, setTab] = useState("edit");
 	const [saving, setSaving] = useState(false);
@@ -38,7 +41,10 @@ export function PromptWorkbench({ team, prompt }: { team: string; prompt: Prompt
 	const save = () => setSaving(work.isChanged && whyNot === undefined);
 	return (
 		<div className="flex min-w-0 flex-1 flex-col">
-			<PromptBar {...{ team, prompt, work, test, saving }} onSaving={(next) => (next ? save() : setSaving(false))} />
+			<PromptBar
+				{...{ team, prompt, work, test, tests, saving }}
+				onSaving={(next) => (next ? save() : setSaving(false))}
+			/>
 			{work.isChanged && work.base !== prompt.version && (
 				<p
 					role="status"
@@ -58,6 +64,7 @@ export function PromptWorkbench({ team, prompt }: { team: string; prompt: Prompt
 							end={<span className="text-12 text-ink-3 phone:hidden">Handlebars, Markdown</span>}
 						>
 							<Tab value="edit">Edit</Tab>
+							<Tab value="cases">Cases {tests.cases.length > 0 && <Badge>{tests.cases.length}</Badge>}</Tab>
 							<Tab value="changes">Changes</Tab>
 							<Tab value="users">Used by {prompt.usedBy.length > 0 && <Badge>{prompt.usedBy.length}</Badge>}</Tab>
 						</TabList>
@@ -77,6 +84,9 @@ export function PromptWorkbench({ team, prompt }: { team: string; prompt: Prompt
 								}}
 							/>
 						</TabPanel>
+						<TabPanel value="cases" className="overflow-hidden phone:min-h-60 phone:flex-none">
+							<PromptCases {...{ team, prompt, work, tests }} />
+						</TabPanel>
 						<TabPanel value="changes" className="overflow-hidden phone:h-[60dvh] phone:flex-none">
 							<PromptChanges {...{ team, prompt, work, compared }} onCompare={setCompared} />
 						</TabPanel>
@@ -84,7 +94,7 @@ export function PromptWorkbench({ team, prompt }: { team: string; prompt: Prompt
 							<PromptUsers team={team} users={prompt.usedBy} />
 						</TabPanel>
 					</Tabs>
-					{tab === "edit" && <PromptSamples work={work} />}
+					{tab === "edit" && <PromptSamples team={team} prompt={prompt.name} work={work} />}
 				</div>
 				<div className="flex min-h-0 min-w-0 flex-col overflow-y-auto border-line border-l phone:border-t phone:border-l-0">
 					<PromptPreview work={work} />

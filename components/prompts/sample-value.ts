@@ -10,7 +10,7 @@ export function sampleText({ name, schema }: PromptVariable): string {
 }
 
 /** A value as it is typed: texts as they are where a text is wanted, JSON elsewhere. */
-function writeSample({ type }: JsonObject, value: Json): string {
+export function writeSample({ type }: JsonObject, value: Json): string {
 	return type === "string" && typeof value === "string" ? value : JSON.stringify(value, null, 2);
 }
 

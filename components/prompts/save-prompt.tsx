@@ -7,22 +7,26 @@ import { PROMPT_LIMITS } from "@/server/plan/prompts/prompt-limits";
 import { useWhyNot } from "../shell/why-not";
 import { useTRPC } from "../trpc/client";
 import { errorText } from "../trpc/error-text";
+import { Button } from "../ui/button";
 import { Dialog } from "../ui/dialog";
 import { Field } from "../ui/forms/field";
 import { Input } from "../ui/forms/input";
 import { SubmitButtons } from "../ui/forms/submit-buttons";
 import { showDone } from "../ui/toasts/toaster";
+import { CasesVerdict } from "./cases-verdict";
+import { countCases, type PromptCases } from "./use-prompt-cases";
 import type { Prompt, PromptWork } from "./use-prompt-work";
 
 interface SavePromptProps {
 	team: string;
 	prompt: Prompt;
 	work: PromptWork;
+	tests: PromptCases;
 	onClose: () => void;
 }
 
 /** Asks what is new, and saves the draft as the next version. */
-export function SavePrompt({ team, prompt, work, onClose }: SavePromptProps) {
+export function SavePrompt({ team, prompt, work, tests, onClose }: SavePromptProps) {
 	const trpc = useTRPC();
 	const queries = useQueryClient();
 	const router = useRouter();
@@ -59,7 +63,8 @@ export function SavePrompt({ team, prompt, work, onClose }: SavePromptProps) {
 				</SubmitButtons>
 			}
 		>
-			<form id={formId} onSubmit={submit}>
+			<form id={formId} onSubmit={submit} className="grid gap-3">
+				{tests.cases.length > 0 && <CasesBefore tests={tests} />}
 				<Field label="What is new" hint="optional" error={save.error && errorText(save.error)}>
 					{(control) => (
 						<Input
@@ -73,5 +78,29 @@ export function SavePrompt({ team, prompt, work, onClose }: SavePromptProps) {
 				</Field>
 			</form>
 		</Dialog>
+	);
+}
+
+/** Which cases fail with the text that is about to be saved. */
+function CasesBefore({ tests }: { tests: PromptCases }) {
+	const { cases, isRunning, problem } = tests;
+	const { tried, total } = countCases(cases);
+	return (
+		<div className="grid gap-1.5 rounded-3 border border-line bg-sunken px-3 py-2 text-12">
+			<span className="flex min-h-6 items-center gap-2">
+				<CasesVerdict {...{ cases, isRunning }} />
+				{!isRunning && tried < total && (
+					<Button className="ml-auto" onClick={() => void tests.run()}>
+						Run the cases
+					</Button>
+				)}
+			</span>
+			{cases.map(({ id, name, now }) => now && !now.passed && <span key={id}>{`${name}: ${now.reason}`}</span>)}
+			{problem && (
+				<span role="alert" className="text-failed">
+					{problem}
+				</span>
+			)}
+		</div>
 	);
 }

@@ -5,6 +5,7 @@ import { z } from "zod";
 import { catalog } from "@/server/nodes/catalog";
 import type { JsonObject } from "@/server/plan/values/json";
 import { usageSchema } from "@/server/runs/events";
+import { CUT_OFF, readNews } from "./read-news";
 import { useKeptState } from "./use-kept-state";
 
 const newsSchema = z.discriminatedUnion("type", [
@@ -28,8 +29,6 @@ export type TestState =
 	| { status: "running"; text: string }
 	| { status: "done"; text: string; usage: z.infer<typeof usageSchema>; ms: number }
 	| { status: "failed"; text: string; message: string };
-
-const CUT_OFF = "The connection was lost before the answer was whole. Test it again.";
 
 /** Tests of a prompt: one at a time, which ends when the page is left. */
 export function usePromptTest(team: string) {
@@ -66,19 +65,13 @@ function failWith(message: string) {
 }
 
 async function readTest(body: object, signal: AbortSignal, change: Change): Promise<void> {
-	const headers = { "content-type": "application/json" };
-	const answer = await fetch("/api/prompts/test", { method: "POST", headers, body: JSON.stringify(body), signal });
-	if (!answer.ok || !answer.body) {
-		const message = await answer.text();
-		return change(failWith(message || CUT_OFF));
-	}
 	let isOver = false;
-	for await (const line of readLines(answer.body)) {
-		const news = newsSchema.parse(JSON.parse(line));
+	const problem = await readNews({ path: "/api/prompts/test", body, signal }, newsSchema, (news) => {
 		isOver = news.type !== "token";
 		change((before) => applyNews(before, news));
-	}
-	if (!isOver) change(failWith(CUT_OFF));
+	});
+	if (problem !== undefined) change(failWith(problem));
+	else if (!isOver) change(failWith(CUT_OFF));
 }
 
 function applyNews(before: TestState, news: z.infer<typeof newsSchema>): TestState {
@@ -90,18 +83,5 @@ function applyNews(before: TestState, news: z.infer<typeof newsSchema>): TestSta
 			return { status: "done", text: news.text, usage: news.usage, ms: news.ms };
 		case "failed":
 			return { status: "failed", text, message: news.message };
-	}
-}
-
-async function* readLines(body: ReadableStream<Uint8Array>): AsyncGenerator<string> {
-	const reader = body.getReader();
-	const decoder = new TextDecoder();
-	let rest = "";
-	for (;;) {
-		const { value, done } = await reader.read();
-		const lines = `${rest}${decoder.decode(value, { stream: !done })}`.split("\n");
-		rest = done ? "" : (lines.pop() ?? "");
-		for (const line of lines) if (line !== "") yield line;
-		if (done) return;
 	}
 }

@@ -7,7 +7,7 @@ import { type PromptPiece, PromptTooLong, renderPieces } from "@/server/plan/pro
 import type { JsonObject } from "@/server/plan/values/json";
 import { type PromptFile, parsePromptFile } from "@/server/plan/yaml/prompt-file";
 import type { Outputs } from "../trpc/types";
-import { readSample, sampleText } from "./sample-value";
+import { readSample, sampleText, writeSample } from "./sample-value";
 import { useKeptState } from "./use-kept-state";
 
 export type Prompt = Outputs["prompts"]["get"];
@@ -57,6 +57,8 @@ export function usePromptWork(team: string, prompt: Prompt) {
 			setShown((before) => before + 1);
 		},
 		setSample: (name: string, sample: string) => setSamples({ ...samples, [name]: sample }),
+		/** Takes recorded values in the place of the sample data, as far as the prompt has such variables. */
+		takeValues: (taken: JsonObject) => setSamples({ ...samples, ...writeValues(file, taken) }),
 	};
 }
 
@@ -67,7 +69,18 @@ function sampleTexts(file: PromptFile | undefined, samples: Readonly<Record<stri
 	return Object.fromEntries(variables.map((each) => [each.name, samples[each.name] ?? sampleText(each)]));
 }
 
-function readValues(file: PromptFile | undefined, texts: Readonly<Record<string, string>>): JsonObject {
+/** Values as they are typed, of the variables that a prompt has. */
+export function writeValues(file: PromptFile | undefined, values: JsonObject): Record<string, string> {
+	const variables = file ? listVariables(file.variables) : [];
+	return Object.fromEntries(
+		variables.flatMap(({ name, schema }) => {
+			const value = Object.hasOwn(values, name) ? values[name] : undefined;
+			return value === undefined ? [] : [[name, writeSample(schema, value)] as const];
+		}),
+	);
+}
+
+export function readValues(file: PromptFile | undefined, texts: Readonly<Record<string, string>>): JsonObject {
 	const variables = file ? listVariables(file.variables) : [];
 	return Object.fromEntries(
 		variables.flatMap((each) => {

@@ -1,5 +1,6 @@
 import { sql } from "drizzle-orm";
 import { integer, json, pgTable, primaryKey, text, uniqueIndex } from "drizzle-orm/pg-core";
+import type { CaseResult, Expectation } from "@/server/plan/prompts/prompt-case";
 import type { JsonObject } from "@/server/plan/values/json";
 import { at } from "./at";
 import { teams, users } from "./teams";
@@ -45,4 +46,23 @@ export const promptVersions = pgTable(
 		savedAt: at("saved_at").notNull().defaultNow(),
 	},
 	(t) => [primaryKey({ columns: [t.promptId, t.version] })],
+);
+
+/** What a prompt is tested with: values for its variables, and what is expected of the answer. */
+export const promptCases = pgTable(
+	"prompt_cases",
+	{
+		id: text("id").primaryKey(),
+		promptId: text("prompt_id")
+			.notNull()
+			.references(() => prompts.id, { onDelete: "cascade" }),
+		name: text("name").notNull(),
+		variables: json("variables").$type<JsonObject>().notNull(),
+		expectation: json("expectation").$type<Expectation>().notNull(),
+		/** Of the last time that it was tried, with whatever text; null before the first. */
+		result: json("result").$type<CaseResult>(),
+		savedBy: text("saved_by").references(() => users.id, { onDelete: "set null" }),
+		savedAt: at("saved_at").notNull().defaultNow(),
+	},
+	(t) => [uniqueIndex("prompt_cases_name").on(t.promptId, t.name)],
 );

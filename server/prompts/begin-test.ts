@@ -1,12 +1,10 @@
 import { z } from "zod";
-import { FatalError, RetryableError, WeftError } from "@/server/errors";
+import { FatalError, RetryableError } from "@/server/errors";
 import { userMessage } from "@/server/llm/messages";
 import type { LlmProvider } from "@/server/llm/provider";
 import { findTeamProvider, modelChoiceSchema } from "@/server/model-calls/find-team-provider";
 import { recordModelCall } from "@/server/model-calls/record-model-call";
 import { modelToAsk } from "@/server/nodes/model-fields";
-import { checkVariables, completeVariables } from "@/server/plan/prompts/prompt-variables";
-import { PromptTooLong, renderPrompt } from "@/server/plan/prompts/render-prompt";
 import { jsonObjectSchema } from "@/server/plan/values/json";
 import { countUse, sharedLimiter } from "@/server/rate-limit";
 import type { Usage } from "@/server/runs/events";
@@ -14,6 +12,7 @@ import type { Caller } from "@/server/teams/caller";
 import { requireMember } from "@/server/teams/require-member";
 import { writeAudit } from "@/server/teams/write-audit";
 import { teamInput } from "@/server/workflows/workflow-ref";
+import { fillIn } from "./fill-in";
 import { promptTextSchema, readPromptText } from "./prompt-ref";
 
 export const testPromptInput = teamInput.extend({
@@ -43,7 +42,7 @@ export async function beginTest(caller: Caller, input: TestPrompt) {
 	const { team } = await requireMember(database.db, actor, input.team, "prompt:edit");
 	const limiter = sharedLimiter(database.db, "prompt-tests", TESTS);
 	await countUse(limiter, actor.kind === "user" ? actor.id : team.id, "You have tested very many prompts");
-	const prompt = fillIn(input);
+	const prompt = fillIn(readPromptText(input.text), input.variables);
 	const provider = await findTeamProvider(caller, team.id, input);
 	const { name } = readPromptText(input.text);
 	const { maxTokens } = input;
@@ -58,17 +57,6 @@ export async function beginTest(caller: Caller, input: TestPrompt) {
 	const keep = (usage: Usage) => recordModelCall(database.db, { ...paid, usage });
 	return (tell: (news: TestNews) => void, signal: AbortSignal) =>
 		askModel(provider, { model, prompt, maxTokens, keep }, { tell, signal });
-}
-
-function fillIn({ text, variables: given }: TestPrompt): string {
-	const { variables, parts } = readPromptText(text);
-	const [problem] = checkVariables(variables, given);
-	if (problem) throw new WeftError("invalid", `Sample data: ${problem.message}`);
-	try {
-		return renderPrompt(parts, completeVariables(variables, given));
-	} catch (error) {
-		throw error instanceof PromptTooLong ? new WeftError("invalid", error.message) : error;
-	}
 }
 
 interface Asked {

@@ -59,6 +59,12 @@ const PREPARED: Record<string, (target: Target) => Promise<object>> = {
 	},
 	"prompts.save": makePrompt,
 	"prompts.remove": makePrompt,
+	"prompts.saveCase": async () => ({ ...(await makePrompt()), id: undefined }),
+	"prompts.removeCase": async ({ team: slug }) => {
+		await makePrompt();
+		const named = { team: slug, prompt: "sample", name: crypto.randomUUID(), variables: {} };
+		return Object(await call("prompts.saveCase", { ...named, expectation: { kind: "any" } }));
+	},
 	"failures.test": makeDestination,
 	"failures.remove": makeDestination,
 	"runs.resume": async ({ runId }) => {

@@ -14,6 +14,10 @@ export const PROMPT_LIMITS = {
 	/** Prompts of a team, and versions of a prompt. */
 	prompts: 500,
 	versions: 1_000,
+	/** Test cases of a prompt; characters of the values of one, and of what it expects. */
+	cases: 50,
+	caseValues: 20_000,
+	expected: 8_000,
 	/** Files of one import. */
 	files: 200,
 } as const;

@@ -125,7 +125,7 @@ function checkVariable(
 }
 
 /** The check that a JSON schema stands for; undefined for one that cannot be read. */
-function readSchema(schema: JsonObject): z.ZodType | undefined {
+export function readSchema(schema: JsonObject): z.ZodType | undefined {
 	return hasPattern(schema) ? undefined : (readSchemaText(JSON.stringify(schema)) ?? undefined);
 }
 

@@ -3,6 +3,10 @@ import type { TestProcedures } from "./test-procedure";
 import { FITS } from "./test-values";
 
 const SAMPLE = testPromptText("sample", "Hello {{who}}");
+const newCase = (team: string) => ({
+	...{ team, prompt: "sample", name: crypto.randomUUID(), variables: { who: "you" } },
+	expectation: { kind: "contains" as const, text: "you" },
+});
 const newText = () => testPromptText(`p-${crypto.randomUUID()}`, "Hello");
 
 export const promptsProcedures = {
@@ -18,6 +22,47 @@ export const promptsProcedures = {
 			aimsAt: "prompt",
 			call: (client, { team }) => client.prompts.get({ team, prompt: "sample" }),
 		},
+		worst: FITS,
+	},
+	cases: {
+		request: ({ team }) => ({ team, prompt: "sample" }),
+		rule: {
+			least: "viewer",
+			aimsAt: "prompt",
+			call: (client, { team }) => client.prompts.cases({ team, prompt: "sample" }),
+		},
+		worst: FITS,
+	},
+	samples: {
+		request: ({ team }) => ({ team, prompt: "sample" }),
+		rule: {
+			least: "viewer",
+			aimsAt: "prompt",
+			call: (client, { team }) => client.prompts.samples({ team, prompt: "sample" }),
+		},
+		worst: FITS,
+	},
+	saveCase: {
+		request: ({ team }) => ({ ...newCase(team), id: "none" }),
+		rule: {
+			least: "editor",
+			aimsAt: "prompt",
+			call: (client, { team }) => client.prompts.saveCase(newCase(team)),
+		},
+		asks: ["prompt:edit"],
+		worst: { input: () => ({ id: undefined, variables: { who: "x".repeat(19_000) } }), ...FITS },
+	},
+	removeCase: {
+		request: ({ team }) => ({ team, prompt: "sample", id: "none" }),
+		rule: {
+			least: "editor",
+			aimsAt: "prompt",
+			call: async (client, { team }) => {
+				const { id } = await client.prompts.saveCase(newCase(team));
+				await client.prompts.removeCase({ team, prompt: "sample", id });
+			},
+		},
+		asks: ["prompt:edit"],
 		worst: FITS,
 	},
 	create: {

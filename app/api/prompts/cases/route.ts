@@ -1,0 +1,7 @@
+import { beginCases, testCasesInput } from "@/server/prompts/cases/begin-cases";
+import { answerNews } from "../answer-news";
+
+/** Tries a prompt with all of its test cases: streams how each comes out. */
+export async function POST(request: Request): Promise<Response> {
+	return await answerNews(request, { input: testCasesInput, begin: beginCases });
+}
