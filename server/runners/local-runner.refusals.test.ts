@@ -34,6 +34,14 @@ it("refuses a command that shall be cut off from the network, and runs the other
 	expect(await runTrue("auto", true)).toBe(0);
 });
 
+it("refuses a command that needs a sandbox", async () => {
+	const workspace = await createLocalRunner({ directory, workerId: "test" }).acquire("run-1");
+	const options = { env: {}, signal: new AbortController().signal, onOutput: () => {} };
+	await expect(workspace.exec(["true"], { ...options, needsSandbox: true })).rejects.toThrow(
+		"Choose another mode in the step, or set the sandbox up.",
+	);
+});
+
 it("publishes why there is no sandbox", async () => {
 	const runner = createLocalRunner({ directory, workerId: "test", sandbox: "require" });
 	expect(await runner.isolation()).toEqual({ state: "missing", isRequired: true });

@@ -1,7 +1,7 @@
 import { EventEmitter, once } from "node:events";
 import { readdir, stat } from "node:fs/promises";
 import { join } from "node:path";
-import { Readable } from "node:stream";
+import { PassThrough, Readable } from "node:stream";
 import { text } from "node:stream/consumers";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import type { ExecOptions, ExecResult, LeftFiles, Runner, Workspace } from "./runner";
@@ -86,6 +86,13 @@ function describeCommand(run: Run, workspace: () => Workspace): void {
 		expect(await run("cat", { stdin: "été\n" })).toMatchObject({ stdout: "été\n" });
 		expect(await run("cat")).toMatchObject({ stdout: "", exitCode: 0 });
 		expect(await run("exit 0", { stdin: "x".repeat(5_000_000) })).toMatchObject({ exitCode: 0 });
+	});
+
+	it("is answered on its standard input while it runs", async () => {
+		const stdin = new PassThrough();
+		const onOutput = (_: string, text: string) => void (text.includes("who?") && stdin.end("Ada\n"));
+		const { stdout } = await run("echo who?; read -r name; echo hello $name", { stdin, onOutput });
+		expect(stdout).toBe("who?\nhello Ada\n");
 	});
 
 	it("finds its files in a private directory that is gone afterwards", async () => {

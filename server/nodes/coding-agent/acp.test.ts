@@ -69,7 +69,7 @@ const acp = async (directory: string, config = {}, env = {}) => {
 	return place.agent({ agent: "acp", command: "acp-agent --serve", directory, env: { PATH, ...env }, ...config });
 };
 
-test("what an agent asks for over ACP waits for somebody, and it goes on in its session with the answer", async () => {
+test.concurrent("what an agent asks for over ACP waits for somebody, and it goes on in its session with the answer", async () => {
 	const agent = await acp("asks", { permissions: "ask" });
 	const { end } = await agent.work();
 	expect(end).toMatchObject({
@@ -95,7 +95,7 @@ test("what an agent asks for over ACP waits for somebody, and it goes on in its 
 	expect(entries).toContainEqual(expect.objectContaining({ kind: "text", text: "I write." }));
 });
 
-test("an agent that cannot take up a session is told the task anew, with what was decided", async () => {
+test.concurrent("an agent that cannot take up a session is told the task anew, with what was decided", async () => {
 	const agent = await acp("forgets", { permissions: "ask" }, { FORGETS: "1" });
 	await agent.work();
 	agent.answer("declined");
@@ -107,12 +107,12 @@ test("an agent that cannot take up a session is told the task anew, with what wa
 	expect(agent.entries().filter(({ kind }) => kind === "decision")).toHaveLength(1);
 });
 
-test("a step that only lets it edit refuses a command, and says so", async () => {
+test.concurrent("a step that only lets it edit refuses a command, and says so", async () => {
 	const agent = await acp("edits");
 	await expect(agent.work()).rejects.toMatchObject({ output: { denied: [{ name: "Run a command" }] } });
 });
 
-test("an agent that dies, is not there or is not signed in is told as such", async () => {
+test.concurrent("an agent that dies, is not there or is not signed in is told as such", async () => {
 	const dies = await acp("dies", { prompt: "Please die." });
 	await expect(dies.work()).rejects.toThrow(/The agent failed: It ended in the middle\. exit 9/);
 	const missing = await acp("missing", { command: "no-such-agent" });

@@ -26,7 +26,7 @@ type Send = (message: JsonObject | null) => void;
 function launchClaude(job: Job): { launch: Launch; send: Send } {
 	const { config, sessionId, resumes, budgetUsd, turnsLeft, instructions } = job;
 	const fits = Buffer.byteLength(instructions) <= MAX_ARGUMENT_BYTES;
-	const args = ["-p", "--output-format", "stream-json", "--verbose"];
+	const args = ["-p", "--output-format", "stream-json", "--verbose", "--include-partial-messages"];
 	args.push(...(resumes ? ["--resume", sessionId] : ["--session-id", sessionId]));
 	args.push("--max-turns", String(turnsLeft));
 	if (Number.isFinite(budgetUsd)) args.push("--max-budget-usd", budgetUsd.toFixed(4));
@@ -89,6 +89,8 @@ class ClaudeReader {
 				this.take(event);
 				break;
 			case "stream_event":
+				this.word(event);
+				break;
 			case "rate_limit_event":
 			case "control_response":
 				return;
@@ -117,6 +119,12 @@ class ClaudeReader {
 		if (parent === null || parent === undefined) this.messages.add(textIn(id));
 		this.ledger.count(textIn(id), usage, textIn(model));
 		for (const block of listIn(content)) this.block(objectIn(block));
+	}
+
+	/** A piece of a text, of which all is told again when it is whole. */
+	private word({ event, parent_tool_use_id: parent }: JsonObject): void {
+		const { type, text } = objectIn(objectIn(event).delta);
+		if (type === "text_delta" && (parent === null || parent === undefined)) this.job.context.token(textIn(text));
 	}
 
 	private block(block: JsonObject): void {

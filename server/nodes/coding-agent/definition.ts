@@ -48,10 +48,20 @@ export const codingAgentDefinition = defineNode({
 		costUsd: typeof maxCostUsd === "number" ? maxCostUsd : DEFAULT_COST,
 	}),
 	isDemo: ({ agent = "demo" }) => agent === "demo",
-	warnings: ({ permissions, success }) => {
+	warnings: ({ agent = "demo", network, permissions, success }) => {
 		const wantsDiff = success === undefined || (Array.isArray(success) && success.includes("diff"));
-		if (permissions !== "plan" || !wantsDiff) return [];
-		return [{ field: "success", message: "An agent that only reads changes no files. Untick “Files have changed”." }];
+		const found = [
+			permissions === "plan" && wantsDiff
+				? { field: "success", message: "An agent that only reads changes no files. Untick “Files have changed”." }
+				: undefined,
+			agent !== "demo" && network === "off"
+				? {
+						field: "network",
+						message: "Without a network the agent does not reach its model, unless that runs in the sandbox.",
+					}
+				: undefined,
+		];
+		return found.filter((warning) => warning !== undefined);
 	},
 	summary: ({ agent, command, model, prompt, ...rest }) => {
 		if (!promptUseOf(rest) && summarizeText(prompt, "") === "") return "no prompt yet";

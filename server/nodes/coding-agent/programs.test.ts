@@ -40,7 +40,7 @@ const claude = (body: string, config: JsonObject = {}) =>
 		env: { ANTHROPIC_API_KEY: "sk-ant-test", ...Object(config.env) },
 	});
 
-test("Claude Code’s stream becomes a transcript, also in parts of lines, with huge lines and unknown events", async () => {
+test.concurrent("Claude Code’s stream becomes a transcript, also in parts of lines, with huge lines and unknown events", async () => {
 	const agent = await claude(
 		`const id = it.option("--session-id");
 		it.note(it.args.join(" "));
@@ -104,7 +104,7 @@ test("Claude Code’s stream becomes a transcript, also in parts of lines, with 
 	await expect(elsewhere.work()).rejects.toThrow("was begun in the directory “work-1”");
 });
 
-test("what is missing is said, with the command that installs it, before anything is paid for", async () => {
+test.concurrent("what is missing is said, with the command that installs it, before anything is paid for", async () => {
 	const bare = place.agent({ agent: "codex", env: { PATH: "/usr/bin:/bin" } });
 	await expect(bare.work()).rejects.toThrow(
 		"Codex is not installed where commands run. Install it there: npm install -g @openai/codex",
@@ -113,7 +113,7 @@ test("what is missing is said, with the command that installs it, before anythin
 	await expect(signedOut.work()).rejects.toThrow("Gemini CLI is not signed in. Add GEMINI_API_KEY");
 });
 
-test("a program that dies in the middle leaves its changes, and is taken up in its session by the next attempt", async () => {
+test.concurrent("a program that dies in the middle leaves its changes, and is taken up in its session by the next attempt", async () => {
 	const agent = await claude(
 		`const id = it.has("--resume") ? it.option("--resume") : it.option("--session-id");
 		await it.tell(init(id)); keep(it, id);
@@ -132,7 +132,7 @@ test("a program that dies in the middle leaves its changes, and is taken up in i
 	);
 });
 
-test("a rate limit is one, and says how long to wait", async () => {
+test.concurrent("a rate limit is one, and says how long to wait", async () => {
 	const soon = Math.floor(Date.now() / 1_000) + 600;
 	const agent = await claude(
 		`await it.tell(init(it.option("--session-id"))); await it.tell(result({ is_error: true, result: "Claude AI usage limit reached|${soon}" }));`,
@@ -142,7 +142,33 @@ test("a rate limit is one, and says how long to wait", async () => {
 	expect(error).toMatchObject({ retryAfterSeconds: expect.toSatisfy((wait: number) => wait > 550 && wait <= 601) });
 });
 
-test("silence, too many turns and too much time end a program, and the reason is said", async () => {
+test.concurrent("what Claude Code asks for waits for somebody, and the call that was allowed is not asked about again", async () => {
+	const agent = await claude(
+		`const resumed = it.has("--resume");
+		const id = it.option(resumed ? "--resume" : "--session-id");
+		await it.tell(init(id)); keep(it, id);
+		let seen = 0;
+		for await (const line of it.lines()) {
+			const message = JSON.parse(line);
+			if (message.type === "user") {
+				await it.tell({ type: "stream_event", event: { type: "content_block_delta", delta: { type: "text_delta", text: "I wo" } } });
+				await it.tell({ type: "control_request", request_id: "r" + ++seen, request: { subtype: "can_use_tool", tool_name: "Bash", input: { command: "make" }, tool_use_id: "t" + seen } });
+			}
+			if (message.type !== "control_response") continue;
+			const { behavior } = message.response.response;
+			if (behavior === "allow") it.save("file.txt", "made");
+			await it.tell(result({ result: behavior, is_error: behavior !== "allow" }));
+		}`,
+		{ permissions: "ask" },
+	);
+	const { end, context } = await agent.work();
+	expect(end).toMatchObject({ ask: { message: "Claude Code asks: may it use Bash?\n\ncommand: make" } });
+	expect(context.effects.tokens).toEqual(["I wo"]);
+	agent.answer("approved");
+	expect((await agent.work()).end).toMatchObject({ output: { summary: "allow", fileCount: 1, denied: [] } });
+});
+
+test.concurrent("silence, too many turns and too much time end a program, and the reason is said", async () => {
 	const hangs = await claude("await it.tell(init('x')); await it.wait(60_000);", { silenceSeconds: 1 });
 	await expect(hangs.work()).rejects.toThrow(
 		"Claude Code printed nothing for 1 s, so it was taken to hang and was stopped.",
@@ -157,7 +183,7 @@ test("silence, too many turns and too much time end a program, and the reason is
 	await expect(slow.work()).rejects.toThrow("It reached its limit of 0.02 minutes.");
 });
 
-test("Codex tells tokens and no cost, which the list prices; its exit code is no success", async () => {
+test.concurrent("Codex tells tokens and no cost, which the list prices; its exit code is no success", async () => {
 	const agent = await standIn(
 		"codex",
 		`export default async (it) => {
@@ -192,7 +218,7 @@ test("Codex tells tokens and no cost, which the list prices; its exit code is no
 	await expect(lazy.work()).rejects.toThrow("Codex did not succeed. It changed no files.");
 });
 
-test.each([
+test.concurrent.each([
 	[42, "Gemini CLI did not take its input. exit 42: no such model"],
 	[53, "It reached its limit of turns, 100 at most."],
 ])("Gemini’s exit code %i is explained", async (code, message) => {
@@ -201,7 +227,7 @@ test.each([
 	await expect(agent.work()).rejects.toThrow(message);
 });
 
-test("Gemini’s and Grok’s words, which come in pieces, are one text each", async () => {
+test.concurrent("Gemini’s and Grok’s words, which come in pieces, are one text each", async () => {
 	const gemini = await standIn(
 		"gemini",
 		`export default async (it) => {
@@ -244,13 +270,16 @@ test("Gemini’s and Grok’s words, which come in pieces, are one text each", a
 	expect(grok.entries().filter(({ kind }) => kind === "thinking")).toHaveLength(1);
 });
 
-test("cancelling ends the program and everything that it started within two seconds", async () => {
+test.concurrent("cancelling ends the program, and whoever goes on does so in its session", async () => {
 	const agent = await claude(
-		"await it.tell(init('x')); it.note('up'); process.on('SIGTERM', () => {}); await it.wait(60_000);",
+		"if (it.has('--resume')) { it.save('file.txt', it.input()); await it.tell(result()); return; } keep(it, it.option('--session-id')); await it.tell(init(it.option('--session-id'))); it.note('up'); process.on('SIGTERM', () => {}); await it.wait(60_000);",
 	);
 	const controller = new AbortController();
 	const working = agent.work(controller.signal);
 	await expect.poll(() => agent.entries().some(({ kind }) => kind === "session"), { timeout: 20_000 }).toBe(true);
 	controller.abort(new Error("Cancelled."));
 	await expect(working).rejects.toThrow("Cancelled.");
+	// As after the death of its worker: what was recorded leads on.
+	const told = "You were interrupted. See what is done already, and go on with the task.";
+	expect((await agent.work()).end).toMatchObject({ output: { patch: expect.stringContaining(told) } });
 });

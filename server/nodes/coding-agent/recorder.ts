@@ -96,6 +96,7 @@ function createRecorder(context: ExecuteContext, past: readonly TranscriptEntry[
 		lines: () => lines,
 		add({ delta = false, ...entry }) {
 			const end = waiting.at(-1);
+			if (delta && entry.kind === "text") context.token(entry.text);
 			if (delta && end?.open && "text" in end.entry && "text" in entry && end.entry.kind === entry.kind) {
 				end.entry = bound({ ...end.entry, text: end.entry.text + entry.text });
 				return;

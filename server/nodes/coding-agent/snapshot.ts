@@ -42,6 +42,8 @@ tree=$(git write-tree) || exit
 const COMPARE = `${TAKE}
 compare() { git diff --no-ext-diff --no-textconv --no-color --no-renames "$@" "$base" "$tree"; }
 base=$1
+# What an agent may have written over in the store of objects is not taken for what was there.
+git fsck --no-dangling --no-reflogs --no-progress "$base" >/dev/null || exit
 compare --name-status -z && printf '${SEPARATOR}' && compare --numstat -z || exit
 compare --binary --full-index >"$WEFT_ARTIFACTS/changes.diff" || exit
 [ -s "$WEFT_ARTIFACTS/changes.diff" ] || rm -- "$WEFT_ARTIFACTS/changes.diff"
