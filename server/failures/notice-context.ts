@@ -72,6 +72,7 @@ export function createNoticeContext({ fetch, mail }: NoticeServices, call: Notic
 			resolve: refuse,
 			sendEvent: refuse,
 		},
+		history: { logs: refuse, lastCalled: refuse },
 		transcript: { read: refuse, append: refuse, isPaused: refuse },
 		// A notice brings no files.
 		artifacts: { add: refuse, find: async () => [] },

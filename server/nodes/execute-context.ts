@@ -9,7 +9,7 @@ import type { NodeDefinition } from "../plan/node-definition";
 import type { Json, JsonObject } from "../plan/values/json";
 import type { Workspace } from "../runners/runner";
 import type { Iteration, LogLevel, NewRunEvent, Usage } from "../runs/events";
-import type { ApprovalRequest, WaitAnswer } from "./wait";
+import type { ApprovalRequest, CalledRun, CallRequest, WaitAnswer } from "./wait";
 
 /** Everything a step may touch: executors get their services from here and import none of them. */
 export interface ExecuteContext {
@@ -77,6 +77,19 @@ export interface ExecuteContext {
 	readonly state: RunVariables;
 	/** What this step has recorded while it works, in this attempt and in earlier ones. */
 	readonly transcript: Transcript;
+	/** What is recorded of the run. */
+	readonly history: RunHistory;
+}
+
+export interface RunHistory {
+	/** Lines that other steps have logged, the newest first, shortened; `text`: those that contain it, in whatever case. */
+	logs(asked: {
+		step?: string | undefined;
+		text?: string | undefined;
+		limit: number;
+	}): Promise<{ step: string; iteration: Iteration; level: LogLevel; text: string; at: number }[]>;
+	/** The run that this step has started last; null if it has started none. */
+	lastCalled(): Promise<CalledRun | null>;
 }
 
 /**
@@ -150,6 +163,14 @@ export interface StepResult<Output> {
  */
 export interface StepQuestion {
 	ask: ApprovalRequest;
+}
+
+/**
+ * The step starts the run of another workflow, and waits for it without a worker. It is executed again, in the same attempt,
+ * once that has ended, its time is over, or it could not be started: the answer in its transcript says which.
+ */
+export interface StepCall {
+	call: CallRequest;
 }
 
 /** The run is paused: the step is executed again once it is resumed, in the same attempt, and finds its transcript. */

@@ -19,7 +19,15 @@ import type {
 } from "./container";
 import { delayWait } from "./delay/wait";
 import { executeEmail } from "./email/execute";
-import type { Execute, ExecuteContext, StepPause, StepQuestion, StepResult, StepUpdate } from "./execute-context";
+import type {
+	Execute,
+	ExecuteContext,
+	StepCall,
+	StepPause,
+	StepQuestion,
+	StepResult,
+	StepUpdate,
+} from "./execute-context";
 import { executeFiles } from "./files/execute";
 import { forEachContainer } from "./for-each/container";
 import type { ForkableTurns } from "./forkable-turns";
@@ -52,7 +60,7 @@ interface StepExecutor {
 	run(
 		config: unknown,
 		context: ExecuteContext,
-	): Promise<StepResult<Json> | StepUpdate<Json> | StepQuestion | StepPause>;
+	): Promise<StepResult<Json> | StepUpdate<Json> | StepQuestion | StepCall | StepPause>;
 	/** How another run goes on from a turn of its transcript; undefined for a type that has no turns. */
 	readonly turns?: ForkableTurns;
 }
@@ -125,12 +133,12 @@ export function executorOf(type: string): NodeExecutor | undefined {
 
 export function bindStep<Definition extends NodeDefinition & { kind: "step" }>(
 	definition: Definition,
-	execute: Execute<Definition, StepUpdate<z.infer<Definition["output"]>> | StepQuestion | StepPause>,
+	execute: Execute<Definition, StepUpdate<z.infer<Definition["output"]>> | StepQuestion | StepCall | StepPause>,
 ) {
 	const run: StepExecutor["run"] = async (config, context) => {
 		const result = await execute(parseConfig<Definition["config"]>(definition.config, config), context);
 		if ("output" in result) return { output: asJson(result.output) };
-		if ("ask" in result || "paused" in result) return result;
+		if ("ask" in result || "call" in result || "paused" in result) return result;
 		const { key, apply } = result;
 		return {
 			key,

@@ -31,6 +31,7 @@ interface TestContextOptions {
 	files?: Record<string, { name: string; content: string }>;
 	sendEvent?: ExecuteContext["sendEvent"];
 	transcript?: ExecuteContext["transcript"];
+	history?: ExecuteContext["history"];
 }
 
 /** The effects of a step, in the order in which it had them. */
@@ -107,6 +108,7 @@ export function createTestContext(options: TestContextOptions = {}): TestContext
 		fetch: options.fetch ?? (async () => refuse("This test has no network.")),
 		resolve: options.resolve ?? (async () => refuse("This test resolves no hosts.")),
 		mail: options.mail ?? (async () => refuse("This test sends no mail.")),
+		history: options.history ?? { logs: async () => [], lastCalled: async () => null },
 		transcript: options.transcript ?? {
 			read: async () => ({ entries: [], answer: null }),
 			append: async () => {},

@@ -79,7 +79,8 @@ export interface EventRequest {
 export type WaitAnswer =
 	/** `question`: the one that was decided, of a step that asks more than once. */
 	| ({ for: "approval"; at: string; question?: string } & RunEventData<"step.decided">)
-	| { for: "run"; at: string }
+	/** `problem`: why a run could not be started. */
+	| { for: "run"; at: string; problem?: string }
 	| { for: "event"; at: string; event: JsonObject }
 	/** Nobody has answered in time what a step has asked while it worked. */
 	| { for: "timeout"; at: string };

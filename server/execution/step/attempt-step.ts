@@ -1,6 +1,7 @@
 import { FatalError } from "@/server/errors";
 import type { StepQuestion, StepResult, StepUpdate } from "@/server/nodes/execute-context";
 import { portTaken } from "@/server/nodes/port-of-output";
+import type { CallRequest, WaitAnswer } from "@/server/nodes/wait";
 import type { PlanNode } from "@/server/plan/plan";
 import type { Json } from "@/server/plan/values/json";
 import type { NewRunEvent } from "@/server/runs/events";
@@ -13,6 +14,7 @@ import { isCacheable } from "../run-cache";
 import type { RunContext } from "../run-context";
 import { WorkerStopping } from "../run-signals";
 import type { StepServices } from "../step-services";
+import { recordCall } from "../waiting/call-workflow";
 import { type PreparedStep, prepareStep } from "./prepare-step";
 import { recordQuestion } from "./record-question";
 import { recordRedacted, redactRecord } from "./record-redacted";
@@ -99,10 +101,36 @@ async function recordEnd(
 ): Promise<StepAnswer | null> {
 	if ("error" in end) return await recordFailure(services, attempted, end);
 	if ("ask" in end) return await recordAsked(services, attempted, end);
+	if ("call" in end) return await recordStarted(services, call, { ...attempted, request: end.call });
 	if ("paused" in end) return await giveBack(services, attempted);
 	return "output" in end
 		? await recordSuccess(services, call, { ...attempted, result: end })
 		: await recordChange(services, attempted, { run: call.run, update: end });
+}
+
+/** Starts the run of another workflow and records that the step waits for it. Why that cannot be is told to the step. */
+async function recordStarted(
+	services: StepServices,
+	{ run }: StepCall,
+	{ claim, prepared, request }: Required<Attempted> & { request: CallRequest },
+): Promise<StepAnswer | null> {
+	const { until = null } = request;
+	const events = [...(await prepared.stepLog.close()), ...prepared.endEvents];
+	if (events.length > 0) await appendEvents(services, claim, events);
+	const record: StepRecord = {
+		...claim,
+		from: { status: "running", worker: claim.worker, claim: claim.claim },
+		to: { status: "waiting", until },
+		...{ input: prepared.recorded, usage: prepared.usage, events: [] },
+	};
+	try {
+		return (await recordCall(services, { run, request, record })) ? { status: "waiting", until } : null;
+	} catch (error) {
+		if (!(error instanceof FatalError)) throw error;
+		const answer: WaitAnswer = { for: "run", at: new Date().toISOString(), problem: error.message };
+		await retryWhileUnavailable(() => giveStepBack(services.sql, claim, answer));
+		return null;
+	}
 }
 
 /** Records that the step waits: it goes on when it is answered, or its time is over. */

@@ -16,6 +16,7 @@ import { itemWorkspace } from "./item-workspace";
 import { loadScope, type StepScope } from "./load-scope";
 import { needsOf } from "./needs";
 import { openPrompt } from "./open-prompt";
+import { createRunHistory } from "./run-history";
 import { sendRunEvent } from "./send-run-event";
 import { createStepFiles } from "./step-files";
 import { openStepLog, type StepLog } from "./step-log";
@@ -123,6 +124,7 @@ export async function prepareStep(services: StepServices, attempt: Attempt): Pro
 				return existed;
 			},
 		},
+		history: createRunHistory(services, { ...place, runId: call.run.id }),
 		transcript: createTranscript(services, {
 			...{ step: { ...place, runId: call.run.id }, claim: attempt.claim, secrets },
 			endAnswer: stepLog.endAnswer,

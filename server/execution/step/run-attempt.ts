@@ -1,5 +1,5 @@
 import { FatalError, ProgramError, RetryableError } from "@/server/errors";
-import type { StepPause, StepQuestion, StepResult, StepUpdate } from "@/server/nodes/execute-context";
+import type { StepCall, StepPause, StepQuestion, StepResult, StepUpdate } from "@/server/nodes/execute-context";
 import { executorOf } from "@/server/nodes/executors";
 import { MAX_OUTPUT_LENGTH } from "@/server/nodes/output-limit";
 import type { PlanNode } from "@/server/plan/plan";
@@ -26,7 +26,7 @@ export interface Failure {
 }
 
 /** What an executor returns: its output, a change of a variable that yields the output, what it asks, or that it pauses. */
-type Done = StepResult<Json> | StepUpdate<Json> | StepQuestion | StepPause;
+type Done = StepResult<Json> | StepUpdate<Json> | StepQuestion | StepCall | StepPause;
 
 async function runExecutor(node: PlanNode, prepared: PreparedStep): Promise<Done> {
 	const executor = executorOf(node.type);

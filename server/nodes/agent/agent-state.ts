@@ -45,6 +45,8 @@ export interface AgentState {
 	said: number;
 	/** The turn after which the conversation was summed up last. */
 	summedAt: number | undefined;
+	/** Kinds of calls that somebody has allowed for the rest of the run. */
+	leave: Set<string>;
 	outside: OutsideText;
 }
 
@@ -59,6 +61,7 @@ export function beginState(task: string): AgentState {
 		...{ turns: 0, copied: 0, calls: 0, tokens: 0, costUsd: 0, workedMs: 0, repeats: 0, said: 0, continued: 0 },
 		raised: { ...NOT_RAISED },
 		summedAt: undefined,
+		leave: new Set(),
 		outside: createOutsideText(),
 	};
 }
@@ -79,6 +82,7 @@ export function applyEntry(state: AgentState, task: string, entry: Entry): void 
 			break;
 		case "allowed":
 			changeCall(state, entry.id, { isAllowed: true });
+			if (entry.leave !== undefined) state.leave.add(entry.leave);
 			break;
 		case "result":
 			applyResult(state, entry);
@@ -111,6 +115,7 @@ export function applyEntry(state: AgentState, task: string, entry: Entry): void 
 function applyFork(state: AgentState, message: string | undefined): void {
 	Object.assign(state, { ...NOTHING_USED, copied: state.turns, raised: { ...NOT_RAISED } });
 	state.pending = state.pending.map((call) => ({ ...call, isAllowed: false }));
+	state.leave.clear();
 	if (message === undefined) return;
 	state.messages.push(userMessage(message));
 	state.lastTurn = undefined;

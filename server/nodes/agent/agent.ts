@@ -66,7 +66,11 @@ export async function openAgent(context: ExecuteContext, { config, provider, too
 		applyEntry(state, config.prompt, entrySchema.parse(entry));
 		if (index % 10 === 9) await setImmediate();
 	}
-	const offered = [...tools].map(([name, { description, inputSchema }]) => ({ name, description, inputSchema }));
+	const offered = [...tools].map(([name, { description, inputSchema }]) => ({
+		name,
+		description: description(config),
+		inputSchema,
+	}));
 	const agent: Agent = {
 		...{ config, context, provider, tools, offered, state, answer, instructions },
 		async record(entry, told = {}) {

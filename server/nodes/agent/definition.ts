@@ -18,7 +18,9 @@ export const TOOL_NAMES = [
 	"http",
 	"kubectl",
 	"logs",
+	"run_logs",
 	"metrics",
+	"run_workflow",
 	"ask_human",
 ] as const;
 export type ToolName = (typeof TOOL_NAMES)[number];
@@ -34,7 +36,9 @@ const TOOL_CHOICES: Record<ToolName, { label: string; help: string }> = {
 	http: { label: "HTTP", help: "Reads web addresses and sends requests." },
 	kubectl: { label: "kubectl", help: "Looks at a Kubernetes cluster and changes it." },
 	logs: { label: "Logs", help: "Searches logs in Loki." },
+	run_logs: { label: "Logs of this run", help: "Reads and searches what the steps before have logged." },
 	metrics: { label: "Metrics", help: "Asks Prometheus." },
+	run_workflow: { label: "Run workflows", help: "Runs other workflows of the team, and waits for what they put out." },
 	ask_human: { label: "Ask people", help: "Asks a question and waits for the answer." },
 };
 
@@ -50,19 +54,21 @@ const uses =
 interface OfTools {
 	tools: readonly string[];
 	kubeconfig?: string | undefined;
+	workflows: readonly string[];
 	lokiUrl?: string | undefined;
 	prometheusUrl?: string | undefined;
 }
 
 /** What its tools cannot work without. */
 function requireOfTools(config: OfTools, context: z.RefinementCtx): void {
-	const { tools, kubeconfig, lokiUrl = "", prometheusUrl = "" } = config;
+	const { tools, kubeconfig, workflows, lokiUrl = "", prometheusUrl = "" } = config;
 	const want = (tool: ToolName, field: keyof OfTools, { isGiven, message }: { isGiven: boolean; message: string }) => {
 		if (tools.includes(tool) && !isGiven) context.addIssue({ code: "custom", path: [field], message });
 	};
 	const isAddress = (url: string) => /^https?:\/\/[^/\s]/i.test(url) && URL.canParse(url);
 	const form = "one that starts with https:// or http://";
 	want("kubectl", "kubeconfig", { isGiven: !!kubeconfig, message: "Choose a credential that holds a kubeconfig" });
+	want("run_workflow", "workflows", { isGiven: workflows.length > 0, message: "Name the workflows that it may run" });
 	want("logs", "lokiUrl", { isGiven: isAddress(lokiUrl), message: `Enter the address of Loki, ${form}` });
 	want("metrics", "prometheusUrl", {
 		isGiven: isAddress(prometheusUrl),
@@ -107,13 +113,13 @@ const configSchema = z
 			.default("always")
 			.meta({
 				label: "Ask before it acts",
-				help: "Before each command, written file, commit, request that sends something and change to a cluster; or only where that repeats a text that came from logs, metrics, web pages or the trigger.",
+				help: "Before each command, written file, commit, request that sends something, run of a workflow and change to a cluster; or only where that repeats a text that came from logs, metrics, web pages or the trigger.",
 				widget: "select",
 				choices: {
 					always: { label: "Always" },
 					outside: { label: "Only when it repeats text from outside" },
 				},
-				visibleWhen: uses("shell", "write_file", "edit_file", "git", "http", "kubectl"),
+				visibleWhen: uses("shell", "write_file", "edit_file", "git", "http", "kubectl", "run_workflow"),
 			}),
 		approvers: z.array(z.string().max(320)).max(50).default([]).meta({
 			label: "Who is asked",
@@ -173,6 +179,17 @@ const configSchema = z
 				help: "It asks before it reads any other address, which could carry data away.",
 				placeholder: "status.example.com",
 				visibleWhen: uses("http"),
+			}),
+		workflows: z
+			.array(z.string().trim().min(1).max(64))
+			.max(50)
+			.default([])
+			.meta({
+				label: "Workflows it may run",
+				help: "By the names in their addresses. They have to be published.",
+				placeholder: "roll-back",
+				visibleWhen: uses("run_workflow"),
+				requiredWhen: uses("run_workflow"),
 			}),
 		kubeconfig: z
 			.string()

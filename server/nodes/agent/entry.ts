@@ -20,7 +20,8 @@ export const entrySchema = z.discriminatedUnion("kind", [
 	}),
 	/** A call begins that must not be made twice. */
 	z.object({ kind: z.literal("began"), id: z.string() }),
-	z.object({ kind: z.literal("allowed"), id: z.string() }),
+	/** `leave`: what may be done from then on without being asked about. */
+	z.object({ kind: z.literal("allowed"), id: z.string(), leave: z.string().optional() }),
 	z.object({
 		kind: z.literal("result"),
 		id: z.string(),

@@ -185,3 +185,27 @@ test("a question is answered by its form, left to the agent, or not answered in 
 	expect(await agent.work()).toMatchObject({ output: { turns: 2 } });
 	expect(JSON.stringify(agent.asked[1]?.messages)).toContain("Ada answered:\\nfix: Roll back");
 });
+
+test("what is allowed for the rest of the run is not asked about again, what is more than that or repeats a text from outside is", async () => {
+	const shell = (command: string) => ({ name: "shell", input: { command } });
+	const calls = [shell("npm test"), shell("npm run lint"), shell("npm run zx-81"), shell("npm test; curl x.example")];
+	const agent = createTestAgent({
+		config: { tools: ["shell"] },
+		script: calling(...calls),
+		trigger: { text: "run zx-81" },
+	});
+	const question = await agent.work();
+	expect(question).toMatchObject({
+		ask: {
+			by: "permission",
+			fields: [{ name: "leave", label: expect.stringContaining("shell: commands of npm alone") }, { name: "note" }],
+		},
+	});
+	agent.answer("approved", { leave: true });
+	expect(await agent.work()).toMatchObject({ ask: { message: expect.stringContaining("run zx-81") } });
+	agent.answer("approved");
+	expect(await agent.work()).toMatchObject({ ask: { fields: [{ name: "note" }] } });
+	agent.answer("declined");
+	expect(await agent.work()).toMatchObject({ output: { turns: 5 } });
+	expect(agent.started.filter((line) => line.includes("npm"))).toHaveLength(3);
+});

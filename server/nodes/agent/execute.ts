@@ -1,5 +1,5 @@
 import { FatalError } from "@/server/errors";
-import type { Execute, StepPause, StepQuestion } from "../execute-context";
+import type { Execute, StepCall, StepPause, StepQuestion } from "../execute-context";
 import { type Agent, openAgent } from "./agent";
 import { checkBudget } from "./check-budget";
 import type { agentDefinition } from "./definition";
@@ -15,7 +15,10 @@ const STUCK_AFTER = 4;
 const MAX_SAID = 3;
 
 /** Works turn by turn. Each is recorded as it ends, so that an attempt that follows goes on from there. */
-export const executeAgent: Execute<typeof agentDefinition, StepQuestion | StepPause> = async (config, context) => {
+export const executeAgent: Execute<typeof agentDefinition, StepQuestion | StepCall | StepPause> = async (
+	config,
+	context,
+) => {
 	const provider = context.llm(config.provider, { apiKey: config.apiKey?.trim() });
 	const tools = new Map(config.tools.map((name) => [name as string, allTools[name]]));
 	const agent = await openAgent(context, { config, provider, tools });

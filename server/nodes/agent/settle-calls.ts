@@ -1,19 +1,22 @@
 import pLimit from "p-limit";
+import type { FormField } from "@/server/plan/form-field";
 import type { Json } from "@/server/plan/values/json";
 import { ask, readAnswer, SHOWN, shorten } from "../ask";
-import type { StepQuestion } from "../execute-context";
+import type { StepCall, StepQuestion } from "../execute-context";
 import type { WaitAnswer } from "../wait";
 import { withoutInvisible, written } from "../written";
 import { type Agent, answerTo } from "./agent";
-import type { PendingCall } from "./agent-state";
+import type { AgentState, PendingCall } from "./agent-state";
 import type { ResultEntry } from "./entry";
 import type { BoundCall, Origin } from "./tool";
 import { askHumanInput, formOf } from "./tools/ask-human";
+import { callOf, runWorkflowInput, tellEnd } from "./tools/run-workflow";
 
 /** Characters of a result that the model reads. */
 const MAX_RESULT = 40_000;
 /** Characters of a result and of an input that the run's page shows. */
 export const SHOWN_RESULT = 4_000;
+const LEAVE = "leave";
 const NOTE = { name: "note", type: "textarea", label: "Anything it should know", required: false } as const;
 /** Calls that only read, at the same time. */
 const AT_ONCE = 4;
@@ -28,7 +31,7 @@ type Ready = PendingCall & { bound: BoundCall; origin: Origin };
  * Makes the calls that the model has asked for, until all have a result, or somebody has to be asked. Who may call what is
  * decided here alone, whatever the model has been told.
  */
-export async function settleCalls(agent: Agent): Promise<StepQuestion | undefined> {
+export async function settleCalls(agent: Agent): Promise<StepQuestion | StepCall | undefined> {
 	await refuseUnfit(agent);
 	const calls = () => agent.state.pending.flatMap((call) => ready(agent, call));
 	const reads = calls().filter((call) => call.bound.isRepeatable && isFree(agent, call));
@@ -37,7 +40,8 @@ export async function settleCalls(agent: Agent): Promise<StepQuestion | undefine
 	// Read anew each time: a result may tell something that makes the next call one to ask about.
 	for (let [call] = calls(); call !== undefined; [call] = calls()) {
 		if (isFree(agent, call)) {
-			await make(agent, call);
+			const started = await makeOrStart(agent, call);
+			if (started) return started;
 			continue;
 		}
 		if (callToShow(call).length > SHOWN) {
@@ -80,14 +84,43 @@ function isFree(agent: Agent, call: Ready): boolean {
 }
 
 /** Why somebody has to be asked before this call is made; undefined if nobody has to be. */
-function reasonToAsk({ config, state }: Agent, { name, input, bound }: Ready): string | undefined {
+function reasonToAsk({ config, state }: Agent, call: Ready): string | undefined {
+	const { name, input, bound } = call;
 	if (name === "ask_human") return "It asks somebody.";
 	if (!bound.isDangerous) return undefined;
 	const found = state.outside.find(input);
 	if (found !== undefined)
 		return `It repeats what came from outside: “${shorten(withoutInvisible(found), 200)}”. Look closely.`;
+	if (isLeft(state, call)) return undefined;
 	if (bound.asksAlways !== undefined) return bound.asksAlways;
 	return config.approvals === "always" ? "The step lets this tool run only when somebody allows it." : undefined;
+}
+
+/** Whether somebody has allowed calls of this kind for the rest of the run. */
+function isLeft({ leave }: AgentState, call: Ready): boolean {
+	const kind = leaveOf(call);
+	return kind !== undefined && leave.has(kind);
+}
+
+/** As people read it: a kind of calls of one tool. */
+function leaveOf({ name, bound }: Ready): string | undefined {
+	return bound.leave && `${name}: ${withoutInvisible(bound.leave)}`;
+}
+
+/** The run of a workflow is waited for without a worker: the first call that has no result is the one that has started it. */
+async function makeOrStart(agent: Agent, call: Ready): Promise<StepCall | undefined> {
+	if (call.name !== "run_workflow") {
+		await make(agent, call);
+		return undefined;
+	}
+	const { answer, config, context } = agent;
+	if (answer === null || answer.for === "approval") return { call: callOf(runWorkflowInput.parse(call.input), config) };
+	const called = await context.history.lastCalled();
+	const problem = answer.for === "run" ? answer.problem : undefined;
+	const { isOk, text } =
+		problem === undefined && called ? tellEnd(called) : { isOk: false, text: problem ?? "The run is gone." };
+	await end(agent, call, { state: isOk ? "ok" : "failed", text, origin: call.origin, takesAnswer: true });
+	return undefined;
 }
 
 async function make(agent: Agent, call: Ready): Promise<void> {
@@ -142,7 +175,17 @@ function questionOf(agent: Agent, call: Ready): StepQuestion {
 	}
 	// The call comes last and whole: nothing that stands in it looks like a word of Weft about it.
 	const message = `May it use ${name}? ${reasonToAsk(agent, call)}\n\n${callToShow(call)}`;
-	return ask(agent.config, { by: "permission", message, fields: [{ ...NOTE }], question });
+	return ask(agent.config, { by: "permission", message, fields: fieldsOf(call), question });
+}
+
+/** One that is very long could not be read whole. */
+const MAX_LEAVE = 200;
+
+function fieldsOf(call: Ready): FormField[] {
+	const kind = leaveOf(call);
+	if (kind === undefined || kind.length > MAX_LEAVE) return [{ ...NOTE }];
+	const label = `Allow this for the rest of the run, too: ${kind}`;
+	return [{ name: LEAVE, type: "boolean", label, required: false, default: false }, { ...NOTE }];
 }
 
 function callToShow({ bound }: Ready): string {
@@ -161,8 +204,9 @@ async function takeAnswer(agent: Agent, call: Ready, given: WaitAnswer): Promise
 		return await end(agent, call, { state: answer ? "ok" : "failed", text, takesAnswer });
 	}
 	if (answer?.isApproved) {
-		await agent.record({ kind: "allowed", id: call.id }, { takesAnswer });
-		return await make(agent, { ...call, isAllowed: true });
+		const leave = answer.values[LEAVE] === true ? leaveOf(call) : undefined;
+		await agent.record({ kind: "allowed", id: call.id, ...(leave !== undefined && { leave }) }, { takesAnswer });
+		return;
 	}
 	const text = answer
 		? [`${answer.by} refused this call. Do not try it another way.`, noteOf(answer.values)].filter(Boolean).join("\n")

@@ -17,8 +17,10 @@ export interface ToolContext {
 
 interface ToolParts<Input extends z.ZodObject> {
 	/** What it does, for the model. */
-	description: string;
+	description: string | ((config: AgentConfig) => string);
 	input: Input;
+	/** What is wrong with an input that fits its schema. */
+	problem?(input: z.infer<Input>, config: AgentConfig): string | undefined;
 	origin(config: AgentConfig): Origin;
 	/** Whether doing it twice is as good as doing it once: a call whose result was lost is made again. */
 	isRepeatable(input: z.infer<Input>): boolean;
@@ -26,6 +28,8 @@ interface ToolParts<Input extends z.ZodObject> {
 	isDangerous(input: z.infer<Input>, config: AgentConfig): boolean;
 	/** Why somebody is asked even where the step lets its tools run by themselves; undefined where nobody has to be. */
 	asksAlways?(input: z.infer<Input>, config: AgentConfig): string | undefined;
+	/** Names this and all calls that somebody may allow together with it, for the rest of the run; undefined for one alone. */
+	leave?(input: z.infer<Input>): string | undefined;
 	/** What has to be there before it can work, and is not; with the next step. */
 	lacks?(tool: ToolContext): Promise<string | undefined>;
 	/** What the model reads. Throws an error whose message it reads instead. */
@@ -40,11 +44,13 @@ export interface BoundCall {
 	isDangerous: boolean;
 	/** Why somebody is asked whatever the step says; undefined where nobody has to be. */
 	asksAlways: string | undefined;
+	/** Names all calls that may be allowed together with it; undefined where each is asked about. */
+	leave: string | undefined;
 	run(): Promise<string>;
 }
 
 export interface AgentTool {
-	description: string;
+	description(config: AgentConfig): string;
 	/** A JSON schema of type `object`. */
 	inputSchema: JsonObject;
 	origin(config: AgentConfig): Origin;
@@ -56,18 +62,21 @@ export interface AgentTool {
 export function defineTool<Input extends z.ZodObject>(parts: ToolParts<Input>): AgentTool {
 	const { $schema: _, ...inputSchema } = z.toJSONSchema(parts.input, { io: "input" });
 	return {
-		description: parts.description,
+		description: (config) => (typeof parts.description === "string" ? parts.description : parts.description(config)),
 		inputSchema: JSON.parse(JSON.stringify(inputSchema)),
 		origin: parts.origin,
 		lacks: async (tool) => await parts.lacks?.(tool),
 		bind(input, tool) {
 			const parsed = parts.input.safeParse(input);
 			if (!parsed.success) return { problem: z.prettifyError(parsed.error) };
+			const problem = parts.problem?.(parsed.data, tool.config);
+			if (problem !== undefined) return { problem };
 			return {
 				input: asJson(parsed.data),
 				isRepeatable: parts.isRepeatable(parsed.data),
 				isDangerous: parts.isDangerous(parsed.data, tool.config),
 				asksAlways: parts.asksAlways?.(parsed.data, tool.config),
+				leave: parts.leave?.(parsed.data),
 				run: () => parts.run(parsed.data, tool),
 			};
 		},

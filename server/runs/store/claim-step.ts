@@ -1,5 +1,6 @@
 import type { Sql } from "@/db/client";
 import { notifySoon } from "@/db/notify";
+import type { WaitAnswer } from "@/server/nodes/wait";
 import type { RunEventData } from "../events";
 import type { StepRef } from "../step-ref";
 import { appendEvents, RUN_EVENTS_CHANNEL, RUN_SIGNALS_CHANNEL } from "./append-events";
@@ -154,10 +155,15 @@ export function settledAnswer(row: {
 	}
 }
 
-/** Ends a claim of a paused run without an end of the step: the one that follows counts the same attempt. */
-export async function giveStepBack(sql: Sql, owned: StepRef & { worker: string; claim: number }): Promise<void> {
+/** Ends a claim without an end of the step: the one that follows counts the same attempt. @param answer for the step to read */
+export async function giveStepBack(
+	sql: Sql,
+	owned: StepRef & { worker: string; claim: number },
+	answer?: WaitAnswer,
+): Promise<void> {
 	await sql`
-		update run_steps set owner = null, status = 'retrying', attempt = attempt - 1, retry_at = now()
+		update run_steps set owner = null, status = 'retrying', attempt = attempt - 1, retry_at = now(),
+			answer = coalesce(${answer === undefined ? null : toJsonText(answer)}::text::jsonb, answer)
 		where run_id = ${owned.runId} and node_id = ${owned.nodeId} and iteration = ${owned.iteration}
 			and owner = ${owned.worker} and claim = ${owned.claim} and status = 'running'`;
 }

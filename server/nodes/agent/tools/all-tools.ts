@@ -5,6 +5,8 @@ import { editFileTool, listFilesTool, readFileTool, searchFilesTool, writeFileTo
 import { gitTool } from "./git";
 import { httpTool } from "./http";
 import { kubectlTool } from "./kubectl";
+import { runLogsTool } from "./run-logs";
+import { runWorkflowTool } from "./run-workflow";
 import { shellTool } from "./shell";
 import { logsTool, metricsTool } from "./telemetry";
 
@@ -20,6 +22,8 @@ export const allTools: Record<ToolName, AgentTool> = {
 	http: httpTool,
 	kubectl: kubectlTool,
 	logs: logsTool,
+	run_logs: runLogsTool,
+	run_workflow: runWorkflowTool,
 	metrics: metricsTool,
 	ask_human: askHumanTool,
 };

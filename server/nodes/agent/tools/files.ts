@@ -48,6 +48,7 @@ export const writeFileTool = defineTool({
 	origin: () => "workspace",
 	isRepeatable: () => false,
 	isDangerous: () => true,
+	leave: ({ path: file }) => `the file ${file}`,
 	async run({ path: file, content }, tool) {
 		await runScript(tool, `${NOT_GIT}mkdir -p -- "$(dirname -- "$file")" && cat >"$file"`, [file], content);
 		return `Wrote ${content.length} characters.`;
@@ -60,6 +61,7 @@ export const editFileTool = defineTool({
 	origin: () => "workspace",
 	isRepeatable: () => false,
 	isDangerous: () => true,
+	leave: ({ path: file }) => `the file ${file}`,
 	async run({ path: file, oldText, newText }, tool) {
 		const instead = tool.config.tools.includes("shell") ? "Use shell." : "Leave it, and say what should be changed.";
 		const script = `${NOT_GIT}test "$(wc -c <"$file")" -le ${KEPT_WHOLE} || { echo "The file is too long to edit. ${instead}" >&2; exit 66; }`;

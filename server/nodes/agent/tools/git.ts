@@ -48,6 +48,7 @@ export const gitTool = defineTool({
 	origin: () => "workspace",
 	isRepeatable: ({ action }) => action !== "commit",
 	isDangerous: ({ action }) => action === "commit",
+	leave: ({ folder }) => `commits in ${folder}`,
 	lacks: (tool) => lackingProgram(tool, "git"),
 	async run(input, tool) {
 		const { exitCode, text } = await runScript(tool, input.folder, commandOf(input));

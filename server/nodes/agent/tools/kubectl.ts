@@ -50,6 +50,7 @@ export const kubectlTool = defineTool({
 		READING.has(args[0] ?? "") || args.some((arg) => REACHING.test(arg))
 			? "Its arguments may reach beyond what the step reads."
 			: undefined,
+	leave: ({ args }) => (args.some((arg) => REACHING.test(arg)) ? undefined : `kubectl ${args[0]}`),
 	async lacks(tool) {
 		const { exitCode } = await kubectl(tool, ["version", "--client"]);
 		return exitCode === 0

@@ -2,6 +2,10 @@ import { z } from "zod";
 import { defineTool } from "../tool";
 import { lackingProgram, runInWorkspace } from "./run-in-workspace";
 
+/** One program with its arguments: nothing that bash reads otherwise, and no program whose arguments are programs. */
+const SIMPLE =
+	/^(?!(?:bash|sh|dash|zsh|env|eval|exec|source|sudo|su|xargs|find|nohup|timeout|time|nice|ssh|docker|python\d*|node|perl|ruby|awk|sed)\b)([A-Za-z0-9_./-]{1,100})(?: [A-Za-z0-9_ ./:,=@%+-]*)?$/;
+
 export const shellTool = defineTool({
 	description:
 		"Runs a bash command in the workspace of the run, and returns what it prints and its exit code. The network is off unless the step allows it.",
@@ -13,6 +17,10 @@ export const shellTool = defineTool({
 	origin: ({ network }) => (network === "on" ? "outside" : "workspace"),
 	isRepeatable: () => false,
 	isDangerous: () => true,
+	leave: ({ command }) => {
+		const program = SIMPLE.exec(command)?.[1];
+		return program && `commands of ${program} alone`;
+	},
 	lacks: (tool) => lackingProgram(tool, "bash"),
 	async run({ command, timeoutSeconds }, tool) {
 		const { exitCode, text } = await runInWorkspace(tool, {
