@@ -3,6 +3,7 @@ import {
 	Bell,
 	BellOff,
 	CalendarX,
+	CircleDollarSign,
 	CircleX,
 	HeartPulse,
 	LayoutTemplate,
@@ -20,6 +21,7 @@ const ICONS: Readonly<Record<string, LucideIcon>> = {
 	"user-round-check": UserRoundCheck,
 	"bell-off": BellOff,
 	"calendar-x": CalendarX,
+	"circle-dollar-sign": CircleDollarSign,
 	"heart-pulse": HeartPulse,
 	"user-round-plus": UserRoundPlus,
 };

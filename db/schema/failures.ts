@@ -38,7 +38,7 @@ export const failingWorkflows = pgTable("failing_workflows", {
 	failures: integer("failures").notNull().default(1),
 });
 
-export const FAILURE_CHANGES = ["failed", "recovered"] as const;
+export const FAILURE_CHANGES = ["failed", "recovered", "budget"] as const;
 
 /** What is to be told to whom: written in the transaction that ends the run, sent by a chore. */
 export const failureNotices = pgTable(
@@ -53,12 +53,10 @@ export const failureNotices = pgTable(
 		destinationId: text("destination_id")
 			.notNull()
 			.references(() => failureDestinations.id, { onDelete: "cascade" }),
-		workflowId: text("workflow_id")
-			.notNull()
-			.references(() => workflows.id, { onDelete: "cascade" }),
-		runId: text("run_id")
-			.notNull()
-			.references(() => runs.id, { onDelete: "cascade" }),
+		/** Null of a team's budget. */
+		workflowId: text("workflow_id").references(() => workflows.id, { onDelete: "cascade" }),
+		/** Null of a budget. */
+		runId: text("run_id").references(() => runs.id, { onDelete: "cascade" }),
 		episode: text("episode").notNull(),
 		change: text("change", { enum: FAILURE_CHANGES }).notNull(),
 		data: jsonb("data").$type<JsonObject>().notNull(),

@@ -1,4 +1,5 @@
 import { countOf } from "@/server/nodes/summary-text";
+import { describeBudget, titleOfBudget } from "@/server/notifications/kinds/budget";
 import { nth } from "@/server/notifications/kinds/workflow-failing";
 import { shorten } from "@/server/notifications/run-place";
 import type { FailureText } from "@/server/plan/node-definition";
@@ -27,8 +28,28 @@ interface Recovered extends Told {
 	seconds: number;
 }
 
+/** A budget of which a part is spent. */
+export interface ToldBudget {
+	/** As `2026-11`. */
+	month: string;
+	/** Percent. */
+	threshold: number;
+	budgetUsd: number;
+	spentUsd: number;
+}
+
+interface BudgetSpent {
+	change: "budget";
+	team: { slug: string; name: string };
+	/** Null for the budget of the team. */
+	workflow: { slug: string; name: string } | null;
+	url: string;
+	budget: ToldBudget;
+}
+
 /** What is told of a workflow. It leaves the team: nothing that looks like a key, or private, is in it. */
-export function composeNotice(told: Failed | Recovered): FailureText {
+export function composeNotice(told: Failed | Recovered | BudgetSpent): FailureText {
+	if (told.change === "budget") return composeBudget(told);
 	const { team, workflow, run, failures } = told;
 	const link = { text: `Open run ${run.number}`, url: run.url };
 	const about = { team, workflow, run, failures };
@@ -56,6 +77,17 @@ function composeRecovery({ workflow, run, failures, seconds }: Recovered, about:
 		text: `Run ${run.number} completed after ${countOf(failures, "failed run")}. ${describeDowntime(seconds)}`,
 		event: "workflow.recovered",
 		data: { ...about, downSeconds: Math.round(seconds) },
+	};
+}
+
+function composeBudget({ team, workflow, url, budget }: BudgetSpent): FailureText {
+	const name = workflow?.name ?? team.name;
+	return {
+		title: titleOfBudget(name, budget.threshold),
+		text: describeBudget(budget, workflow ? "workflow" : "team"),
+		link: { text: "Open the costs", url },
+		event: budget.threshold >= 100 ? "budget.spent" : "budget.warning",
+		data: { team, workflow, ...budget },
 	};
 }
 

@@ -1,5 +1,6 @@
 import type { TransactionSql } from "postgres";
 import type { Database, Sql } from "@/db/client";
+import type { FAILURE_CHANGES } from "@/db/schema/failures";
 import { getEnv } from "@/server/env";
 import { MAILED_WITHIN_HOURS, secondsToWait } from "@/server/mail/mail-queue";
 import { announceInboxes, notifyIn } from "@/server/notifications/notify";
@@ -7,7 +8,7 @@ import { shorten } from "@/server/notifications/run-place";
 import { logger } from "@/server/observability/logger";
 import { publicAddress } from "@/server/public-address";
 import type { StepError } from "@/server/runs/events";
-import { composeNotice, describeDowntime } from "./compose-notice";
+import { composeNotice, describeDowntime, type ToldBudget } from "./compose-notice";
 import { describeDestination } from "./describe-destination";
 import { type Fields, INBOX } from "./destination-kinds";
 import { type NoticeServices, noticeServices } from "./notice-context";
@@ -62,8 +63,8 @@ async function claimNotices(sql: Sql): Promise<string[]> {
 
 interface Notice {
 	id: string;
-	change: "failed" | "recovered";
-	data: { failures: number; nodeId?: string | null; seconds?: number };
+	change: (typeof FAILURE_CHANGES)[number];
+	data: { failures?: number; nodeId?: string | null; seconds?: number; budget?: ToldBudget };
 	tries: number;
 	isOld: boolean;
 	teamId: string;
@@ -73,12 +74,13 @@ interface Notice {
 	type: string;
 	fields: Fields;
 	setBy: string | null;
-	workflowId: string;
-	slug: string;
-	name: string;
+	/** Null of a budget, but for that of a workflow. */
+	workflowId: string | null;
+	slug: string | null;
+	name: string | null;
 	episode: string;
-	runId: string;
-	runNumber: number;
+	runId: string | null;
+	runNumber: number | null;
 	error: StepError | null;
 	/** The step that failed, as it is called. */
 	step: string | null;
@@ -92,32 +94,36 @@ async function readNotices(sql: Sql, ids: readonly string[]): Promise<Notice[]> 
 			(select step->>'name' from json_array_elements(p.plan->'nodes') as step
 				where step->>'id' = n.data->>'nodeId' limit 1) as step
 		from failure_notices n join failure_destinations d on d.id = n.destination_id join teams m on m.id = n.team_id
-			join workflows w on w.id = n.workflow_id join runs r on r.id = n.run_id
-			join plans p on p.team_id = r.team_id and p.hash = r.plan_hash
+			left join workflows w on w.id = n.workflow_id left join runs r on r.id = n.run_id
+			left join plans p on p.team_id = r.team_id and p.hash = r.plan_hash
 		where n.id = any(${[...ids]}::text[])`;
 }
 
 function toldOf(notice: Notice): Parameters<typeof composeNotice>[0] {
-	const { change, data, team, teamName, slug, name, runNumber, step, error } = notice;
-	const url = publicAddress(`/${team}/workflows/${slug}/runs/${runNumber}`, getEnv());
-	const about = {
-		team: { slug: team, name: teamName },
-		workflow: { slug, name },
-		run: { number: runNumber, url },
-		failures: data.failures,
-	};
+	const { change, data, team: teamSlug, teamName, slug, name, runNumber, step, error } = notice;
+	const team = { slug: teamSlug, name: teamName };
+	const workflow = { slug: slug ?? "", name: name ?? "" };
+	if (data.budget !== undefined) {
+		const url = publicAddress(`/${teamSlug}/costs`, getEnv());
+		return { change: "budget", team, workflow: slug === null ? null : workflow, url, budget: data.budget };
+	}
+	const number = runNumber ?? 0;
+	const url = publicAddress(`/${teamSlug}/workflows/${slug}/runs/${number}`, getEnv());
+	const about = { team, workflow, run: { number, url }, failures: data.failures ?? 1 };
 	if (change === "recovered") return { ...about, change, seconds: data.seconds ?? 0 };
-	return { ...about, change, step, error: error?.message ?? TOOK_TOO_LONG };
+	return { ...about, change: "failed", step, error: error?.message ?? TOOK_TOO_LONG };
 }
 
 async function tellInbox(sql: Sql, notice: Notice): Promise<void> {
 	const { id, teamId, runId, fields, change, data, error, workflowId, episode } = notice;
+	// Of a budget people are told in their inboxes anyhow, see `tell-budgets.ts`.
+	if (change === "budget" || runId === null) return await markSent(sql, id);
 	const excerpt = change === "failed" ? shorten(error?.message ?? TOOK_TOO_LONG) : describeDowntime(data.seconds ?? 0);
 	const nodeId = change === "failed" && data.nodeId ? { nodeId: data.nodeId } : {};
 	const told = await sql.begin(async (tx) => {
 		const users = await tellMembers(tx, {
 			...{ teamId, runId, to: fields.to ?? "", key: `${workflowId} ${episode} ${change}` },
-			data: { change, failures: data.failures, excerpt, ...nodeId },
+			data: { change, failures: data.failures ?? 1, excerpt, ...nodeId },
 		});
 		await markSent(tx, id);
 		return users;
@@ -154,7 +160,8 @@ async function giveUp(sql: Sql, notice: Notice, problem: string): Promise<void> 
 				when exists (select from memberships s where s.team_id = ${teamId} and s.user_id = ${setBy})
 				then m.user_id = ${setBy} else m.role = 'owner' end`;
 		return await notifyIn(tx, {
-			...{ kind: "failure-untold", teamId, runId, recipients: people.map((person) => person.id) },
+			...{ kind: "failure-untold", teamId, recipients: people.map((person) => person.id) },
+			...(runId !== null && { runId }),
 			key: `${destinationId} ${people[0]?.hour ?? ""}`,
 			data: { to: shorten(to), excerpt: shorten(problem) },
 		});

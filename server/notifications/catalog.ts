@@ -1,4 +1,5 @@
 import { approval } from "./kinds/approval";
+import { budget } from "./kinds/budget";
 import { failureUntold } from "./kinds/failure-untold";
 import { invitation } from "./kinds/invitation";
 import { mention } from "./kinds/mention";
@@ -16,6 +17,7 @@ const KINDS = {
 	"run-failed": runFailed,
 	"workflow-failing": workflowFailing,
 	"failure-untold": failureUntold,
+	budget,
 	"schedule-missed": scheduleMissed,
 	invitation,
 	"template-review": templateReview,

@@ -18,7 +18,7 @@ export const failureUntold = defineKind({
 	mailAfterSeconds: 120,
 	describe({ count, data, workflow }) {
 		const often = count === 1 ? "" : `, ${count} times within the hour`;
-		return `${data.to} could not be told of ${workflow?.name ?? "a workflow"}${often}`;
+		return `${data.to} could not be told of ${workflow?.name ?? "a budget"}${often}`;
 	},
 	excerpt: ({ data }) => data.excerpt,
 	path: runPath,

@@ -3,6 +3,7 @@ import { mailApprovalLinks } from "@/server/approval-links/mail-approval-links";
 import { openStorage } from "@/server/artifacts/storage/open-storage";
 import { forgetPasswordLinks } from "@/server/auth/password-links";
 import { forgetSessions } from "@/server/auth/sessions";
+import { tellBudgets } from "@/server/budgets/tell-budgets";
 import { lookUpMentions } from "@/server/comments/look-up-mentions";
 import { deliverEvents } from "@/server/events/deliver-events";
 import { forgetEvents } from "@/server/events/forget-events";
@@ -45,6 +46,7 @@ export function listChores(database: Database): Chore[] {
 		{ name: "deliver-ends", everyMs: SECOND, run: () => deliverEnds(database) },
 		{ name: "send-events", everyMs: SECOND, run: () => sendOutbox(sql) },
 		{ name: "send-failure-notices", everyMs: SECOND, run: () => sendNotices(database) },
+		{ name: "tell-budgets", everyMs: 10 * SECOND, run: () => tellBudgets(sql) },
 		{ name: "look-up-mentions", everyMs: SECOND, run: () => lookUpMentions(sql) },
 		{ name: "end-overdue-runs", everyMs: SECOND, run: () => endOverdueRuns(sql) },
 		{ name: "end-abandoned-calls", everyMs: 5 * SECOND, run: () => endAbandonedCalls(sql) },
