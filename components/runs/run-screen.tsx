@@ -10,6 +10,7 @@ import { useTRPC } from "@/components/trpc/client";
 import type { Outputs } from "@/components/trpc/types";
 import { useIsPhone } from "@/components/ui/hooks/use-is-phone";
 import type { NodeId } from "@/server/plan/plan";
+import { TeamAttempts } from "./attempts/team-attempts";
 import { Discussion, RunComments } from "./comments/run-comments";
 import { type CommentThread, useThreads } from "./comments/use-threads";
 import { ForkButton } from "./fork/fork-button";
@@ -69,6 +70,7 @@ function partsOf(screen: TeamRunScreen, { isPhone, threads, run }: PartsContext)
 	return {
 		failedActions: (step) => <FailedActions screen={screen} step={step} />,
 		approval: (step, wait) => <Approval key={wait.question} screen={screen} step={step} wait={wait} />,
+		attempts: (compared) => <TeamAttempts screen={screen} {...compared} />,
 		eventWait: (step, wait) => <StepEventWait screen={screen} step={step} wait={wait} />,
 		comments: (nodeId) => <RunComments key={nodeId} at={{ ...at, nodeId }} threads={threads} />,
 		discussion: <Discussion at={{ ...at, nodeId: null }} threads={threads} />,

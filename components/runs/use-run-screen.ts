@@ -14,6 +14,7 @@ import { enclosingContainers } from "@/server/plan/graph/index-plan";
 import type { NodeId } from "@/server/plan/plan";
 import type { RunEventData } from "@/server/runs/events";
 import { isEnded, type RunState, type StepState } from "@/server/runs/state";
+import type { Compared } from "./attempts/compared";
 import { lookOfRun } from "./describe-run";
 import { type Film, useFilm } from "./film/use-film";
 import type { RunReader } from "./run-reader";
@@ -46,6 +47,8 @@ export interface RunParts {
 	failedActions: (step?: NodeId) => ReactNode;
 	/** The question of an approval, with its form. */
 	approval: (step: StepState, wait: Wait) => ReactNode;
+	/** Several attempts that a step compares, with the choice among them. */
+	attempts: (compared: Compared) => ReactNode;
 	/** What a step waits for, and what came meanwhile. */
 	eventWait: (step: StepState, wait: EventWait) => ReactNode;
 	/** What is said about the run, or about a step of it. */

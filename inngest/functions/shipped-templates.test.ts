@@ -162,6 +162,13 @@ const CASES: readonly Case[] = [
 		},
 	},
 	{
+		slug: "agents-side-by-side",
+		input: none,
+		answer: { attempt: "Careful" },
+		output: { taken: "Careful", files: ["shop.sh"], tests: containing("1 passed") },
+		skipped: ["nothing"],
+	},
+	{
 		slug: "on-call-hand-over",
 		input: none,
 		answer: { pager: true, question: "Who has the key of the server room?" },

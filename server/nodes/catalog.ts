@@ -18,6 +18,7 @@ import { pythonDefinition } from "./python/definition";
 import { runWorkflowDefinition } from "./run-workflow/definition";
 import { sendEventDefinition } from "./send-event/definition";
 import { shellDefinition } from "./shell/definition";
+import { sideBySideDefinition } from "./side-by-side/definition";
 import { slackDefinition } from "./slack/definition";
 import { stateDefinition } from "./state/definition";
 import { switchDefinition } from "./switch/definition";
@@ -44,6 +45,7 @@ export const catalog = {
 	llm: llmDefinition,
 	agent: agentDefinition,
 	"coding-agent": codingAgentDefinition,
+	"side-by-side": sideBySideDefinition,
 	approval: approvalDefinition,
 	"run-workflow": runWorkflowDefinition,
 	"send-event": sendEventDefinition,

@@ -42,6 +42,7 @@ import { executePython } from "./python/execute";
 import { runWorkflowWait } from "./run-workflow/wait";
 import { executeSendEvent } from "./send-event/execute";
 import { executeShell } from "./shell/execute";
+import { executeSideBySide } from "./side-by-side/execute";
 import { executeSlack } from "./slack/execute";
 import { executeState } from "./state/execute";
 import { executeSwitch } from "./switch/execute";
@@ -112,6 +113,7 @@ export const executors = {
 	llm: bindStep(catalog.llm, executeLlm),
 	agent: { ...bindStep(catalog.agent, executeAgent), turns: agentTurns },
 	"coding-agent": bindStep(catalog["coding-agent"], executeCodingAgent),
+	"side-by-side": bindStep(catalog["side-by-side"], executeSideBySide),
 	approval: bindWait(catalog.approval, approvalWait),
 	"run-workflow": bindWait(catalog["run-workflow"], runWorkflowWait),
 	"send-event": bindStep(catalog["send-event"], executeSendEvent),

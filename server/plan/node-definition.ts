@@ -193,6 +193,8 @@ interface DefinitionParts<Type extends string, Config extends z.ZodObject, Outpu
 	limits?(config: StoredConfig): { turns: number; costUsd: number };
 	/** Its turns can be changed, and gone on from in a run of its own. */
 	forksTurns?: boolean;
+	/** It compares what several coding agents have made: their outputs by name, as its config refers to them. */
+	compares?(config: StoredConfig): Readonly<Record<string, unknown>>;
 	/** Whether a step with this config only demonstrates what it would do. */
 	isDemo?(config: StoredConfig): boolean;
 	/** What it runs, as the input of a run says: the first line of its log. */

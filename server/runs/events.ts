@@ -98,8 +98,9 @@ export const eventData = {
 			fields: z.array(formFieldSchema),
 			approvers: z.array(z.string()),
 			until: z.number().optional(),
-			/** What a step asks while it works: about the call of a tool, or whether it may go on beyond its limits. */
-			by: z.enum(["question", "permission", "limit"]).optional(),
+			/** What a step asks while it works: about the call of a tool, whether it may go on beyond its limits,
+			 * or which of several attempts is taken (the field `attempt` has their names). */
+			by: z.enum(["question", "permission", "limit", "choice"]).optional(),
 			/** Names this question among those of a step that asks more than once: a decision names the one that was read. */
 			question: z.string().optional(),
 		}),

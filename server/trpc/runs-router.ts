@@ -6,6 +6,7 @@ import { readTurn, readTurnInput } from "@/server/runs/fork/read-turn";
 import { getRun, getRunInput } from "@/server/runs/read/get-run";
 import { listLastOutputs } from "@/server/runs/read/list-last-outputs";
 import { listRuns, listRunsInput } from "@/server/runs/read/list-runs";
+import { readAttemptRecord, readAttemptRecordInput } from "@/server/runs/read/read-attempt-record";
 import { readEventWait, readEventWaitInput } from "@/server/runs/read/read-event-wait";
 import { readLogs, readLogsInput } from "@/server/runs/read/read-logs";
 import { readStep, readStepInput } from "@/server/runs/read/read-step";
@@ -52,6 +53,9 @@ export const runsRouter = router({
 	step: largeProcedure(4)
 		.input(readStepInput)
 		.query(({ ctx, input }) => readStep(ctx.caller, input)),
+	attemptRecord: procedure
+		.input(readAttemptRecordInput)
+		.query(({ ctx, input }) => readAttemptRecord(ctx.caller, input)),
 	eventWait: procedure.input(readEventWaitInput).query(({ ctx, input }) => readEventWait(ctx.caller, input)),
 	files: largeProcedure(2)
 		.input(listFilesInput)

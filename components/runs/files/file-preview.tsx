@@ -8,6 +8,7 @@ import { ErrorRow } from "@/components/ui/error-row";
 import { Skeleton } from "@/components/ui/skeleton";
 import { describeSize } from "@/server/artifacts/artifact-ref";
 import type { RunFile, RunReader } from "../run-reader";
+import { fetchText } from "./fetch-text";
 import { RemoveFile } from "./remove-file";
 import { TextPreview } from "./text-preview";
 
@@ -74,7 +75,7 @@ export function FilePreview({ file, reader, onClose }: FilePreviewProps) {
 function FetchedText({ address, file }: { address: string; file: RunFile }) {
 	const fetched = useQuery({
 		queryKey: ["file", file.id],
-		queryFn: () => fetchText(address),
+		queryFn: () => fetchText(address, SHOWN_BYTES),
 		staleTime: Number.POSITIVE_INFINITY,
 	});
 	if (fetched.error)
@@ -91,11 +92,4 @@ function FetchedText({ address, file }: { address: string; file: RunFile }) {
 			)}
 		</>
 	);
-}
-
-async function fetchText(address: string): Promise<string> {
-	const answer = await fetch(address, { headers: { range: `bytes=0-${SHOWN_BYTES - 1}` } });
-	if (answer.status === 416) return "";
-	if (!answer.ok) throw new Error(await answer.text());
-	return await answer.text();
 }

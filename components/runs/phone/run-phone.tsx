@@ -64,7 +64,7 @@ export function RunPhone({ screen, head, actions }: RunPhoneProps) {
 						</RunCanvas>
 					</FullScreen>
 				)}
-				{step && wait && parts && screen.film.at === null ? (
+				{step && wait && wait.by !== "choice" && parts && screen.film.at === null ? (
 					<Fragment key={stepKey(step.nodeId, step.iteration)}>{parts.approval(step, wait)}</Fragment>
 				) : (
 					selected && (

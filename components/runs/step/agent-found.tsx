@@ -4,10 +4,12 @@ import { useQuery } from "@tanstack/react-query";
 import { Bot, Wrench } from "lucide-react";
 import { JsonTree } from "@/components/json/json-tree";
 import { countOf } from "@/server/nodes/summary-text";
-import { isObject, type Json } from "@/server/plan/values/json";
+import { isObject, type Json, type JsonObject } from "@/server/plan/values/json";
+import { codingResultSchema } from "@/server/runs/coding-result";
 import type { StepState } from "@/server/runs/state";
 import { IconTile } from "../../ui/icon-tile";
 import { PanelSection } from "../../ui/panel-section";
+import { CodingSections } from "../coding/coding-sections";
 import { FileRows } from "../files/file-rows";
 import { useFiles } from "../files/use-files";
 import type { RunScreen } from "../use-run-screen";
@@ -41,14 +43,16 @@ export function FoundSoFar({ step: { turns = [] } }: { step: StepState }) {
 	);
 }
 
-/** The result of an agent that is done, as people read it, with the whole of its conversation where that was kept. */
+/** The result of an agent that is done, also of a coding agent that failed, as people read it, with the whole of its conversation where that was kept. */
 export function AgentResult({ screen, step }: { screen: RunScreen; step: StepState }) {
 	const { nodeId, iteration } = step;
 	const { data } = useQuery(screen.reader.step({ nodeId, iteration }));
 	const sessions = useFiles(screen)?.filter(
 		(file) => file.nodeId === nodeId && file.iteration === iteration && file.kind === "session",
 	);
-	const found = readFound(data?.output);
+	const coding = codingResultSchema.safeParse(data?.output);
+	if (coding.success) return <CodingSections reader={screen.reader} result={coding.data} />;
+	const found = isObject(data?.output) && data.output.error === undefined ? readFound(data.output) : undefined;
 	if (found === undefined) return null;
 	return (
 		<PanelSection title="What the agent found">
@@ -64,8 +68,7 @@ export function AgentResult({ screen, step }: { screen: RunScreen; step: StepSta
 	);
 }
 
-function readFound(output: Json | null | undefined): { text: string } | { json: Json } | undefined {
-	if (!isObject(output)) return undefined;
+function readFound(output: JsonObject): { text: string } | { json: Json } | undefined {
 	if (output.json !== undefined) return { json: output.json };
 	return typeof output.text === "string" && output.text.trim() !== "" ? { text: output.text } : undefined;
 }

@@ -35,6 +35,13 @@ const ASKED: Record<NonNullable<Wait["by"]>, DecisionWords> = {
 		approved: "Allowed. The run goes on.",
 		declined: "Refused. The run goes on.",
 	},
+	choice: {
+		approve: "Take it",
+		decline: "Take none",
+		confirm: { title: "Take none of them?", text: "The run goes on without any of the changes." },
+		approved: "Taken. The run goes on.",
+		declined: "None is taken. The run goes on.",
+	},
 	limit: {
 		approve: "Raise and continue",
 		decline: "Stop it",

@@ -30,10 +30,10 @@ export function useDecision(
 	const [draft, setDraft] = useState<FormDraft>(() => startDraft(wait.fields));
 	const [errors, setErrors] = useState<FormErrors>({});
 	const decide = useMutation({ ...trpc.runs.decide.mutationOptions(), meta: { ownError: true } });
-	const send = (decision: "approved" | "declined") => {
+	const send = (decision: "approved" | "declined", given = draft) => {
 		// A refusal needs no answers: it takes those that can be read.
 		const read =
-			decision === "approved" ? checkDraft(wait.fields, draft) : { ...readDraft(wait.fields, draft), errors: {} };
+			decision === "approved" ? checkDraft(wait.fields, given) : { ...readDraft(wait.fields, given), errors: {} };
 		setErrors(read.errors);
 		if (Object.keys(read.errors).length > 0) return;
 		const { nodeId, iteration } = step;

@@ -1,6 +1,7 @@
 "use client";
 
 import { ChevronLeft, ChevronRight, Pin, X } from "lucide-react";
+import { Fragment, useState } from "react";
 import type { NodeLayout } from "@/components/canvas/drawing/lay-out-plan";
 import { NodeIcon } from "@/components/canvas/nodes/node-icon";
 import { describeIterations, type StepView } from "@/components/canvas/run/view-step";
@@ -13,6 +14,7 @@ import { PanelSection } from "@/components/ui/panel-section";
 import { StatusPill } from "@/components/ui/run-state/state-icon";
 import { definitionOf } from "@/server/nodes/catalog";
 import { type StepState, stepKey } from "@/server/runs/state";
+import { Attempts } from "../attempts/attempts";
 import { StepFiles } from "../files/run-files";
 import { StepLogs } from "../logs/step-logs";
 import type { RunScreen } from "../use-run-screen";
@@ -33,6 +35,7 @@ interface StepPanelProps {
 
 /** Everything about the chosen step in the iteration that is shown. */
 export function StepPanel({ screen, selected }: StepPanelProps) {
+	const { shows } = screen;
 	const nodeLayout = screen.drawing.layout.nodes.get(selected.id);
 	const step = screen.state.steps[stepKey(selected.id, selected.view.iteration)];
 	if (!nodeLayout) return null;
@@ -45,8 +48,16 @@ export function StepPanel({ screen, selected }: StepPanelProps) {
 				step={step}
 				pinned={screen.run.pinned.includes(selected.id)}
 			/>
+			{shows.outputs && definitionOf(nodeLayout.node.type)?.compares && (
+				<ComparedAttempts screen={screen} nodeLayout={nodeLayout} view={selected.view} step={step} />
+			)}
 			{step && step.phase.status !== "not_reached" ? (
-				<StepBody key={stepKey(step.nodeId, step.iteration)} screen={screen} nodeLayout={nodeLayout} step={step} />
+				<StepBody
+					key={`body ${stepKey(step.nodeId, step.iteration)}`}
+					screen={screen}
+					nodeLayout={nodeLayout}
+					step={step}
+				/>
 			) : (
 				<p className="px-4 pb-3 text-12 text-ink-3">{explainNoStep(screen, selected.view)}</p>
 			)}
@@ -58,6 +69,25 @@ export function StepPanel({ screen, selected }: StepPanelProps) {
 function explainNoStep({ isCatchingUp }: RunScreen, { look }: StepView): string {
 	if (isCatchingUp) return "Loading this step…";
 	return look === "skipped" ? "The run ended before this step." : "This step has not started.";
+}
+
+interface ComparedProps extends HeadProps {
+	view: StepView;
+	step: StepState | undefined;
+}
+
+/** What several agents made, also while they still work. */
+function ComparedAttempts({ screen, nodeLayout: { node }, view, step }: ComparedProps) {
+	// It stays open while what is asked is decided.
+	const [isWide, setWide] = useState(false);
+	const wide = { isWide, setWide };
+	return (
+		<Fragment key={stepKey(node.id, view.iteration)}>
+			{screen.parts?.attempts({ node, iteration: view.iteration, step, wide }) ?? (
+				<Attempts screen={screen} node={node} iteration={view.iteration} wide={wide} />
+			)}
+		</Fragment>
+	);
 }
 
 interface HeadProps {
@@ -175,6 +205,7 @@ function StepBody({ screen, nodeLayout, step }: BodyProps) {
 			{parts?.prompt(nodeLayout.node.id)}
 			{failed && state.phase.status === "failed" && parts?.failedActions(nodeLayout.node.id)}
 			{wait &&
+				wait.by !== "choice" &&
 				(parts && screen.film.at === null ? (
 					parts.approval(step, wait)
 				) : (
@@ -190,7 +221,7 @@ function StepBody({ screen, nodeLayout, step }: BodyProps) {
 					<StepAttempts step={step} />
 				</PanelSection>
 			)}
-			{step.turns && step.phase.status === "completed" && shows.outputs && screen.film.at === null && (
+			{step.turns && (step.phase.status === "completed" || failed) && shows.outputs && screen.film.at === null && (
 				<AgentResult screen={screen} step={step} />
 			)}
 			{(step.turns || definition?.limits) && (

@@ -26,11 +26,14 @@ interface Config {
 	success: readonly string[];
 	testCommand?: string | undefined;
 	jsonSchema?: unknown;
+	directory?: string | undefined;
+	cloneOf?: string | undefined;
 }
 
 /** What the fields want of each other. */
 function checkTogether(config: Config, context: z.RefinementCtx): void {
 	const { agent, command = "", permissions, success, testCommand = "", jsonSchema } = config;
+	const { cloneOf, directory = "" } = config;
 	const problem = (field: keyof Config, message: string) =>
 		context.addIssue({ code: "custom", path: [field], message });
 	if (agent === "acp" && command.trim() === "") problem("command", "Enter the command that starts the agent");
@@ -39,6 +42,7 @@ function checkTogether(config: Config, context: z.RefinementCtx): void {
 			"permissions",
 			"Codex asks nobody when it runs by itself. Choose another mode, or an agent that speaks ACP",
 		);
+	if (cloneOf && directory.trim() === "") problem("directory", "Enter the folder that the clone gets");
 	if (success.includes("tests") && testCommand.trim() === "") problem("testCommand", "Enter the command that tests it");
 	if (success.includes("schema") && jsonSchema === undefined)
 		problem("jsonSchema", "Enter the JSON schema of the result");
@@ -137,6 +141,11 @@ export const codingConfigSchema = z
 		directory: z.string().max(1_000).optional().meta({
 			label: "Directory",
 			help: "Where it works, inside the run's workspace. Empty: the workspace itself.",
+			placeholder: "repo",
+		}),
+		cloneOf: z.string().trim().max(1_000).optional().meta({
+			label: "In a clone of",
+			help: "A repository of the workspace: the agent gets a clone of its own, as of the last commit, at the directory above. So several can work on the same task, side by side.",
 			placeholder: "repo",
 		}),
 		env: environmentField("Variables that the agent sees, its key among them."),

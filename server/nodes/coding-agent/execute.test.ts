@@ -83,3 +83,24 @@ test("what changed is seen in repositories inside, in commits and beside ignored
 		},
 	});
 });
+
+test("an agent with a clone of its own leaves what was cloned as it is", async () => {
+	await writeShop("shared");
+	const git = "git -c user.name=Ada -c user.email=ada@example.com";
+	await run(`cd shared && git init -q && git add -A && ${git} commit -qm One && echo later > later.txt`);
+	const ask = { cloneOf: "shared", directory: "own", success: ["tests"], testCommand: TESTS };
+	expect((await place.agent(ask).work()).end).toMatchObject({ output: { files: [{ path: "price.sh" }] } });
+	expect(await run("cd shared && git status --short; ls ../own")).toBe("?? later.txt\ncheck.test.sh\nprice.sh\n");
+	const gone = place.agent({ ...ask, cloneOf: "nowhere", directory: "other" }).work();
+	await expect(gone).rejects.toThrow("There is no folder “nowhere” in the workspace.");
+	await expect(place.agent({ ...ask, directory: "../out" }).work()).rejects.toThrow("outside of the workspace");
+});
+
+async function run(command: string): Promise<string> {
+	let printed = "";
+	const onOutput = (_: string, text: string) => {
+		printed += text;
+	};
+	await place.workspace.exec(["sh", "-c", command], { env: {}, signal: AbortSignal.timeout(30_000), onOutput });
+	return printed;
+}

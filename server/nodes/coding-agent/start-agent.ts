@@ -10,6 +10,7 @@ import { driveProgram } from "./drive-program";
 import { geminiAdapter } from "./gemini";
 import { grokAdapter } from "./grok";
 import { instructionsOf } from "./instructions";
+import { makeOwnClone } from "./own-clone";
 import { preflight } from "./preflight";
 import { hasSession, keepSession, readSession } from "./sessions";
 import { takeSnapshot } from "./snapshot";
@@ -47,6 +48,7 @@ export async function startAgent(work: Work): Promise<JobEnd> {
 	const { state } = recorder;
 	const left = await leftOf(work);
 	const task = config.promptName ? (await context.prompt(config.variables)).text : (config.prompt ?? "");
+	await makeOwnClone(work);
 	const instructions = await instructionsOf(work);
 	const baseline = state.baseline ?? (await takeSnapshot(work));
 	const named = state.sessionId === undefined ? await readSession(work) : undefined;

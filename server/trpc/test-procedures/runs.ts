@@ -65,6 +65,15 @@ export const runsProcedures = {
 		rule: { least: "viewer", aimsAt: "run", call: (client, at) => client.runs.step({ ...at, ...WAITING_STEP }) },
 		worst: FITS,
 	},
+	attemptRecord: {
+		request: ({ team, runId }) => ({ team, runId, nodeId: "ask" }),
+		rule: {
+			least: "viewer",
+			aimsAt: "run",
+			call: (client, { team, runId }) => client.runs.attemptRecord({ team, runId, nodeId: "ask" }),
+		},
+		worst: FITS,
+	},
 	eventWait: {
 		request: ({ team, runId }) => ({ team, runId, nodeId: "ask", iteration: "0.1" }),
 		rule: { least: "viewer", aimsAt: "run", call: (client, at) => client.runs.eventWait({ ...at, ...WAITING_STEP }) },
