@@ -119,6 +119,7 @@ function planWith(origin: string, reference: string) {
 		),
 		step("ask", "llm", { prompt: `Summarise:\nThe key is ${secret} and it failed.` }),
 		step("look", "agent", { prompt: `Read secret.json and all.json. The key is ${secret}.`, tools: ["read_file"] }),
+		step("mend", "coding-agent", { prompt: `Note that the key is ${secret}` }),
 		step("fail", "transform", { code: "throw new Error('no ' + input.t)", input: { t: secret } }, go),
 		step("each", "for-each", { items: "{{ steps.words.output.list }}" }),
 		step("inner", "transform", { code: "return input.v", input: { v: "{{ item }}" } }, { parent: "each" }),

@@ -49,18 +49,25 @@ export async function readSent({ database, team, runId }: Seen): Promise<string[
 		// The run's workflow has no webhook whose address could be shown.
 		if (procedureOf(name).type === "mutation" || name === "triggers.address") return [];
 		if (name === "runs.watch") return [[name, { team: "acme", runs: [{ id: runId, after: 0 }] }]];
+		if (name === "runs.turn") {
+			const agents = places.filter(({ type }) => type === "agent");
+			return agents.map(({ nodeId, iteration }) => [name, { ...ofRun, nodeId, iteration, turn: 1 }]);
+		}
 		if (name === "comments.list") return places.map(({ nodeId }) => [name, { ...ofRun, nodeId }]);
 		if (name === "inbox.list" || name === "audit.list") return [[name, { team: "acme", limit: 50 }]];
 		if (name !== "runs.step" && name !== "runs.logs") return [[name, request]];
-		return places.map((place) => [name, { ...ofRun, ...place }]);
+		return places.map(({ nodeId, iteration }) => [name, { ...ofRun, nodeId, iteration }]);
 	});
 	const answers = asked.map(([name, request]) => callByName(team.members.owner, name, request).then(textsOf));
 	return (await Promise.all(answers)).flat();
 }
 
 async function placesOf({ sql }: Database, runId: string) {
-	return await sql<{ nodeId: string; iteration: string }[]>`
-		select node_id as "nodeId", iteration from run_steps where run_id = ${runId}`;
+	return await sql<{ nodeId: string; iteration: string; type: string }[]>`
+		select s.node_id as "nodeId", s.iteration, n->>'type' as type
+		from run_steps s join runs r on r.id = s.run_id join plans p on p.team_id = r.team_id and p.hash = r.plan_hash
+		join lateral jsonb_array_elements(p.plan::jsonb->'nodes') n on n->>'id' = s.node_id
+		where s.run_id = ${runId}`;
 }
 
 const SHOWS = { settings: true, inputs: true, outputs: true, logs: true };
@@ -75,7 +82,9 @@ export async function readShared({ database, team, runId }: Seen): Promise<strin
 		ask(visitor, "run", { token }),
 		ask(visitor, "events", { token, after: 0 }),
 		ask(visitor, "logs", { token, after: 0 }),
-		...places.flatMap((place) => ["step", "logs"].map((name) => ask(visitor, name, { token, ...place }))),
+		...places.flatMap(({ nodeId, iteration }) =>
+			["step", "logs"].map((name) => ask(visitor, name, { token, nodeId, iteration })),
+		),
 	]);
 	expect(answers.map(({ status }) => status)).toEqual(answers.map(() => 200));
 	const films = [

@@ -99,7 +99,7 @@ export const codingConfigSchema = z
 				label: "Model",
 				help: "Empty: the usual one of the agent.",
 				shownAs: ({ agent }) => (isProgram(agent) ? { placeholder: AGENT_PROGRAMS[agent].model } : {}),
-				visibleWhen: isReal,
+				visibleWhen: ({ agent }) => isProgram(agent),
 			}),
 		permissions: z
 			.enum(["plan", "edits", "ask", "all"])

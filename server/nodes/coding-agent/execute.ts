@@ -17,8 +17,14 @@ export const executeCodingAgent: Execute<typeof codingAgentDefinition, StepQuest
 	const open = questionOf(work);
 	if (open) return open;
 	if (hasEnded(recorder.state)) return await conclude(work);
-	const end = await startAgent(work);
-	return questionOf(work) ?? (await conclude(work, end));
+	try {
+		const end = await startAgent(work);
+		return questionOf(work) ?? (await conclude(work, end));
+	} catch (error) {
+		// What it said last is worth keeping, whatever ended it.
+		await recorder.flush().catch(() => {});
+		throw error;
+	}
 };
 
 /** Its work is done, and what came of it is not recorded yet. */

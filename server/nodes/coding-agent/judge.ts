@@ -77,7 +77,7 @@ export function toTexts(env: Readonly<Record<string, Json>>): Record<string, str
 }
 
 /** The last JSON in a text: all of it, or what stands between the last fences. */
-function readResult(text: string): Json | undefined {
+export function readResult(text: string): Json | undefined {
 	const fenced = text.split("```").at(-2) ?? "";
 	for (const part of [text, fenced.slice(fenced.indexOf("\n") + 1)]) {
 		try {

@@ -43,8 +43,8 @@ export async function readSession(work: Work): Promise<NamedSession | undefined>
 /** Keeps the session for the steps that name it. */
 export async function keepSession(work: Work): Promise<void> {
 	const { session, directory = "" } = work.config;
-	const { sessionId, totals } = work.recorder.state;
-	if (session === undefined || sessionId === undefined) return;
+	const { sessionId, totals, isConfirmed } = work.recorder.state;
+	if (session === undefined || sessionId === undefined || !isConfirmed) return;
 	const script = `mkdir -p -- ${FOLDER} && cp -- "$WEFT_COMMAND_FILES/session" ${FOLDER}/"$1"`;
 	const files = { session: JSON.stringify({ sessionId, directory, totals } satisfies NamedSession) };
 	await run(work, { script, args: [keyOf(work)], files });
@@ -62,10 +62,11 @@ function parse(text: string): unknown {
 const FIND =
 	'find "$HOME/$1" -type f -name "*$2*" -size -8000k -print 2>/dev/null | while IFS= read -r one; do printf "%s\\n" "$one"; done | xargs -r -d "\\n" ls -t 2>/dev/null | head -n 1';
 
-/** Whether the program knows the session: one that died before it said anything may not. */
-export async function hasSession(work: Work, sessionId: string): Promise<boolean> {
+/** Whether the program knows a session: one that died before it said anything may not. */
+export async function knowsSession(work: Work, sessionId: string): Promise<boolean> {
 	const { agent } = work.config;
-	if (!isProgram(agent)) return true;
+	// Its ids are ours, so that it may know one that it has not told.
+	if (agent !== "claude-code") return work.recorder.state.isConfirmed;
 	const { stdout } = await run(work, {
 		script: FIND,
 		args: [AGENT_PROGRAMS[agent].sessions, idPart(agent, sessionId)],

@@ -8,6 +8,7 @@ import type { Work } from "./work";
 
 /** Files that are named one by one; of more, the number is told. */
 const MAX_FILES = 2_000;
+const MAX_PATH_CHARACTERS = 300_000;
 const MAX_PATCH_BYTES = 100_000;
 const NO_GIT = 91;
 const SEPARATOR = "\u0001";
@@ -80,7 +81,7 @@ export async function changesSince(work: Work, baseline: string): Promise<Change
 	const files = readFiles(states, counts);
 	const sum = (of: "added" | "removed") => files.reduce((total, file) => total + (file[of] ?? 0), 0);
 	return {
-		...{ files: files.slice(0, MAX_FILES), fileCount: files.length },
+		...{ files: firstOf(files), fileCount: files.length },
 		...{ added: sum("added"), removed: sum("removed"), diff, patch },
 	};
 }
@@ -136,6 +137,15 @@ function readFiles(states: string, counts: string): ChangedFile[] {
 		files.push({ path, status: STATES[words[at] ?? ""] ?? "modified", ...count });
 	}
 	return files;
+}
+
+/** As many as an output has room for. */
+function firstOf(files: readonly ChangedFile[]): ChangedFile[] {
+	let characters = 0;
+	return files.slice(0, MAX_FILES).filter(({ path }) => {
+		characters += path.length;
+		return characters <= MAX_PATH_CHARACTERS;
+	});
 }
 
 /** Git writes a dash for what has no lines. */

@@ -10,9 +10,10 @@ import { driveProgram } from "./drive-program";
 import { geminiAdapter } from "./gemini";
 import { grokAdapter } from "./grok";
 import { instructionsOf } from "./instructions";
+import { readResult } from "./judge";
 import { makeOwnClone } from "./own-clone";
 import { preflight } from "./preflight";
-import { hasSession, keepSession, readSession } from "./sessions";
+import { keepSession, knowsSession, readSession } from "./sessions";
 import { takeSnapshot } from "./snapshot";
 import type { Drive, JobEnd, Work } from "./work";
 import type { WorkState } from "./work-state";
@@ -27,9 +28,9 @@ const DRIVES: Record<Work["config"]["agent"], Drive> = {
 };
 
 /** Where somebody is to be asked, those that ask nobody on their own wire speak ACP. */
-const ACP_ARGUMENTS: Partial<Record<ProgramName, string[]>> = {
-	gemini: ["--experimental-acp"],
-	grok: ["--no-auto-update", "agent", "stdio"],
+const ACP_ARGUMENTS: Partial<Record<ProgramName, (model: string[]) => string[]>> = {
+	gemini: (model) => [...model, "--experimental-acp"],
+	grok: (model) => ["--no-auto-update", ...model, "agent", "stdio"],
 };
 
 function programDrive(name: ProgramName, adapter: Adapter): Drive {
@@ -38,7 +39,7 @@ function programDrive(name: ProgramName, adapter: Adapter): Drive {
 		if (job.recorder.state.starts <= 1) await preflight(job, name);
 		const speaks = ACP_ARGUMENTS[name];
 		if (job.config.permissions !== "ask" || speaks === undefined) return await driveProgram(job, program, adapter);
-		return await driveAcp(job, [program, ...speaks]);
+		return await driveAcp(job, [program, ...speaks(job.config.model ? ["--model", job.config.model] : [])]);
 	};
 }
 
@@ -54,7 +55,7 @@ export async function startAgent(work: Work): Promise<JobEnd> {
 	const named = state.sessionId === undefined ? await readSession(work) : undefined;
 	const known = state.sessionId ?? named?.sessionId;
 	const sessionId = known ?? crypto.randomUUID();
-	const resumes = known !== undefined && (await hasSession(work, known));
+	const resumes = known !== undefined && (await knowsSession(work, known));
 	const goOn = state.starts > 0 ? goOnOf(state) : undefined;
 	recorder.add({ kind: "started", agent: config.agent, sessionId, baseline, resumed: resumes });
 	if (named) recorder.add({ kind: "session", sessionId, totals: named.totals });
@@ -63,7 +64,9 @@ export async function startAgent(work: Work): Promise<JobEnd> {
 	const startedAt = performance.now();
 	const job = { ...work, ...left, sessionId, resumes, task, goOn, instructions };
 	const end = await withinTime(work, left.ms, (signal) => DRIVES[config.agent]({ ...job, signal }));
-	const { text, turns, json } = end;
+	const { text, turns } = end;
+	// Read while it is whole: what is recorded of a long text is not.
+	const json = end.json ?? (config.success.includes("schema") ? readResult(text) : undefined);
 	const ms = performance.now() - startedAt;
 	recorder.add({ kind: "ended", state: end.state, text, turns, ms, ...(json !== undefined && { json }) });
 	await recorder.flush();

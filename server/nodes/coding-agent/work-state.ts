@@ -10,6 +10,8 @@ const SHOWN_INPUT = 2_000;
 /** How far a coding agent is: follows from what it has recorded. */
 export interface WorkState {
 	sessionId: string | undefined;
+	/** The program has told its id of the session, so that it knows it. */
+	isConfirmed: boolean;
 	/** Sums of the whole session, by the program's own names. */
 	totals: Readonly<Record<string, number>>;
 	/** Of the files, before it began. */
@@ -41,7 +43,7 @@ export interface WorkState {
 
 export function beginWork(): WorkState {
 	return {
-		totals: {},
+		...{ totals: {}, isConfirmed: false },
 		...{ sessionId: undefined, baseline: undefined, starts: 0, turns: 0, workedMs: 0, costUsd: 0, costKind: undefined },
 		before: { turns: 0, workedMs: 0, costUsd: 0 },
 		tokens: { input: 0, cacheRead: 0, cacheWrite: 0, output: 0, reasoning: 0 },
@@ -67,6 +69,7 @@ export function applyEntry(state: WorkState, entry: TranscriptEntry): void {
 			break;
 		case "session":
 			state.sessionId = entry.sessionId;
+			state.isConfirmed = true;
 			state.totals = entry.totals ?? state.totals;
 			break;
 		case "text":
