@@ -66,7 +66,7 @@ describe("choices", () => {
 	it("of several are ticked, each once and with what it does, and what is no option can be taken away", () => {
 		const { configOf } = openStep("agent", { prompt: "Look", tools: ["shell", "telnet", "shell"] });
 		const box = (name: string) => screen.getByRole("checkbox", { name });
-		expect(within(screen.getByRole("group", { name: "Tools" })).getAllByRole("checkbox")).toHaveLength(13);
+		expect(within(screen.getByRole("group", { name: "Tools" })).getAllByRole("checkbox")).toHaveLength(15);
 		expect(box("Shell").getAttribute("aria-checked")).toBe("true");
 		const help = document.getElementById(box("Logs").getAttribute("aria-describedby") ?? "");
 		expect(help?.textContent).toBe("Searches logs in Loki.");

@@ -6,6 +6,7 @@ import { defineNode } from "../../plan/node-definition";
 import { keyField, modelField, modelOf, providerField } from "../model-fields";
 import { libraryFields, usedPromptSchema, usesLibrary } from "../prompt-fields";
 import { countOf, summarizeText } from "../summary-text";
+import { mcpServersSchema } from "./mcp-servers";
 
 export const TOOL_NAMES = [
 	"list_files",
@@ -50,6 +51,9 @@ const uses =
 	(...names: ToolName[]) =>
 	({ tools }: Values) =>
 		Array.isArray(tools) && names.some((name) => tools.includes(name));
+
+const hasServers = ({ mcpServers }: Values) =>
+	typeof mcpServers === "object" && Object.keys(mcpServers ?? {}).length > 0;
 
 interface OfTools {
 	tools: readonly string[];
@@ -119,7 +123,9 @@ const configSchema = z
 					always: { label: "Always" },
 					outside: { label: "Only when it repeats text from outside" },
 				},
-				visibleWhen: uses("shell", "write_file", "edit_file", "git", "http", "kubectl", "run_workflow"),
+				visibleWhen: (values) =>
+					uses("shell", "write_file", "edit_file", "git", "http", "kubectl", "run_workflow")(values) ||
+					hasServers(values),
 			}),
 		approvers: z.array(z.string().max(320)).max(50).default([]).meta({
 			label: "Who is asked",
@@ -166,9 +172,9 @@ const configSchema = z
 			.default("off")
 			.meta({
 				label: "Network of commands",
-				help: "Off cuts its shell and git off from every network. That needs a sandbox: see Settings, Workers.",
+				help: "Off cuts its shell, git and MCP programs off from every network. That needs a sandbox: see Settings, Workers.",
 				widget: "select",
-				visibleWhen: uses("shell", "git"),
+				visibleWhen: (values) => uses("shell", "git")(values) || hasServers(values),
 			}),
 		httpHosts: z
 			.array(z.string().max(300))
@@ -244,6 +250,14 @@ const configSchema = z
 				visibleWhen: uses("metrics"),
 				credential: () => ({ token: { prometheusAuthorization: "" } }),
 			}),
+		mcpServers: mcpServersSchema.default({}).meta({
+			label: "MCP servers",
+			help: "By name: the url of each with its headers, or the command of a program in the sandbox with args and env; include and exclude choose among its tools. Each call waits for leave, like those of other tools; trustsReadOnly lets those pass that call themselves reading.",
+			placeholder:
+				'{ "docs": { "url": "https://docs.example.com/mcp", "headers": { "Authorization": "Bearer {{ secrets.DOCS }}" } } }',
+			widget: "json",
+			advanced: true,
+		}),
 		memoryMb: z
 			.int()
 			.min(64)

@@ -1,10 +1,11 @@
-import { FatalError } from "@/server/errors";
+import { FatalError, RetryableError } from "@/server/errors";
 import type { Execute, StepCall, StepPause, StepQuestion } from "../execute-context";
 import { type Agent, openAgent } from "./agent";
 import { checkBudget } from "./check-budget";
 import type { agentDefinition } from "./definition";
 import type { TurnEntry } from "./entry";
 import { checkLimits } from "./limits";
+import { openServers } from "./mcp/open-servers";
 import { settleCalls } from "./settle-calls";
 import { takeTurn } from "./take-turn";
 import { allTools } from "./tools/all-tools";
@@ -20,9 +21,19 @@ export const executeAgent: Execute<typeof agentDefinition, StepQuestion | StepCa
 	context,
 ) => {
 	const provider = context.llm(config.provider, { apiKey: config.apiKey?.trim() });
-	const tools = new Map(config.tools.map((name) => [name as string, allTools[name]]));
-	const agent = await openAgent(context, { config, provider, tools });
-	if (agent.state.turns === agent.state.copied) await requireReady(agent);
+	const servers = await openServers({ config, context });
+	try {
+		const own = config.tools.map((name) => [name as string, allTools[name]] as const);
+		const agent = await openAgent(context, { config, provider, tools: new Map([...own, ...servers.tools]) });
+		await requireReady(agent, servers.problems);
+		return await work(agent);
+	} finally {
+		await servers.close();
+	}
+};
+
+async function work(agent: Agent): ReturnType<typeof executeAgent> {
+	const { context } = agent;
 	for (;;) {
 		context.signal.throwIfAborted();
 		const question = agent.state.pending.length > 0 ? await settleCalls(agent) : undefined;
@@ -36,12 +47,16 @@ export const executeAgent: Execute<typeof agentDefinition, StepQuestion | StepCa
 		if (limit) return limit;
 		await takeTurn(agent);
 	}
-};
+}
 
 /** Says what is missing before the first token is paid for. */
-async function requireReady({ tools, config, context }: Agent): Promise<void> {
+async function requireReady({ tools, config, context, state }: Agent, unreached: readonly string[]): Promise<void> {
+	if (state.turns > state.copied) {
+		if (unreached.length > 0) throw new RetryableError(unreached.join(" "));
+		return;
+	}
 	const lacking = await Promise.all([...tools.values()].map((tool) => tool.lacks({ config, context })));
-	const problems = new Set(lacking.filter((problem) => problem !== undefined));
+	const problems = new Set([...unreached, ...lacking.filter((problem) => problem !== undefined)]);
 	if (problems.size > 0) throw new FatalError([...problems].join(" "));
 }
 

@@ -1,0 +1,64 @@
+import { PassThrough } from "node:stream";
+import { type JSONRPCMessage, ReadBuffer, serializeMessage, type Transport } from "@modelcontextprotocol/client";
+import { errorCode } from "@/server/errors";
+import { withLinkedAbort } from "@/server/linked-abort";
+import type { McpServer } from "../mcp-servers";
+import type { ToolContext } from "../tool";
+
+/** What has been printed to the standard error of a program that ended is told, so much of its end. */
+const KEPT = 500;
+
+/** Speaks with a program in the run's sandbox over its standard input and output. It ends when the transport is closed. */
+export function createProgramTransport(
+	{ context, config }: ToolContext,
+	{ command = "", args, env }: McpServer,
+): Transport & { problem(): string | undefined } {
+	const input = new PassThrough();
+	const buffer = new ReadBuffer();
+	let stop = () => {};
+	let errors = "";
+	let problem: string | undefined;
+	const transport: Transport = {
+		async start() {
+			const workspace = await context.workspace();
+			const ended = withLinkedAbort(context.signal, (controller) => {
+				stop = () => controller.abort();
+				return workspace.exec([command, ...args], {
+					...{ env, stdin: input, signal: controller.signal, network: config.network === "on" },
+					limits: { memoryBytes: config.memoryMb * 1_048_576, outputBytes: Number.POSITIVE_INFINITY },
+					onOutput(stream, text) {
+						if (stream === "stdout") read(text);
+						else errors = (errors + text).slice(-KEPT);
+					},
+				});
+			});
+			ended
+				.then(({ exitCode }) => `It ended with exit code ${exitCode}. ${errors.trim()}`.trim(), explain)
+				.then((why) => {
+					problem = why;
+					transport.onclose?.();
+				});
+		},
+		send: async (message) => void input.write(serializeMessage(message)),
+		async close() {
+			input.end();
+			stop();
+		},
+	};
+	function read(text: string): void {
+		try {
+			buffer.append(Buffer.from(text));
+			for (let next: JSONRPCMessage | null = buffer.readMessage(); next !== null; next = buffer.readMessage())
+				transport.onmessage?.(next);
+		} catch (error) {
+			transport.onerror?.(error instanceof Error ? error : new Error(String(error)));
+		}
+	}
+	const explain = (error: unknown) =>
+		errorCode(error) === "ENOENT"
+			? `${command} is not installed on the machine that runs the worker.`
+			: error instanceof Error
+				? error.message
+				: String(error);
+	return Object.assign(transport, { problem: () => problem });
+}
