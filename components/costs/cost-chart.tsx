@@ -132,9 +132,9 @@ function barsOf({ days, cells }: Costs, metric: CostMetric): Bar[] {
 	});
 }
 
-/** To 1, 2 or 5 with zeros. */
+/** To a number that its half is short of, too. */
 function roundUp(value: number): number {
 	if (value <= 0) return 1;
 	const power = 10 ** Math.floor(Math.log10(value));
-	return ([1, 2, 5, 10].find((step) => value <= step * power) ?? 10) * power;
+	return ([1, 2, 3, 4, 5, 6, 8, 10].find((step) => value <= step * power) ?? 10) * power;
 }

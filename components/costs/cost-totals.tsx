@@ -7,7 +7,7 @@ export function CostTotals({ total }: { total: Costs["total"] }) {
 	const { costUsd, estimatedUsd, notionalUsd, calls } = total;
 	return (
 		<section aria-label="Totals">
-			<dl className="grid grid-cols-[repeat(auto-fit,minmax(110px,1fr))] gap-px overflow-hidden rounded-3 border border-line bg-line-soft">
+			<dl className="grid grid-cols-[repeat(auto-fit,minmax(110px,1fr))] overflow-hidden rounded-3 border border-line bg-panel">
 				<Fact name="Cost">
 					<strong className="font-semibold text-15">{formatCost(costUsd)}</strong>
 					{estimatedUsd > 0 && <Note>{formatCost(estimatedUsd)} estimated</Note>}
@@ -26,7 +26,7 @@ export function CostTotals({ total }: { total: Costs["total"] }) {
 
 function Fact({ name, children }: { name: string; children: ReactNode }) {
 	return (
-		<div className="bg-panel px-3 py-2">
+		<div className="px-3 py-2">
 			<dt className="text-11 text-ink-3">{name}</dt>
 			<dd className="tabular-nums">{children}</dd>
 		</div>

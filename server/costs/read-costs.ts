@@ -63,13 +63,16 @@ const SUMS = [
 	...["costUsd", "estimatedUsd", "notionalUsd"],
 ];
 
-/** One pass over the calls; what follows works on its sums per day and group. */
+/**
+ * One pass over the calls; what follows works on its sums per day and group. The bounds stand in a query of their own: they
+ * are read once, and not for each call.
+ */
 function costsOf(sql: Sql, found: FoundCalls, by: CostGroup) {
 	const sums = sql.unsafe(SUMS.map((name) => `sum("${name}")::float8 as "${name}"`).join(", "));
 	const zeros = sql.unsafe(SUMS.map((name) => `coalesce(sum("${name}"), 0)::float8 as "${name}"`).join(", "));
 	return sql`
 		with cells as materialized (
-			select width_bucket(c.at, ${found.bounds}::text[]::timestamptz[]) as nth, ${groupOf(sql, by)},
+			select width_bucket(c.at, (select ${found.bounds}::text[]::timestamptz[])) as nth, ${groupOf(sql, by)},
 				count(*) as calls, sum(c.input_tokens) as "inputTokens", sum(c.cache_read_tokens) as "cacheReadTokens",
 				sum(c.cache_write_tokens) as "cacheWriteTokens", sum(c.output_tokens) as "outputTokens",
 				sum(c.reasoning_tokens) as "reasoningTokens",
