@@ -46,6 +46,16 @@ test("an agent that asks waits for somebody, does what was allowed once, and is 
 	expect(agent.entries().filter(({ kind }) => kind === "started")).toHaveLength(2);
 });
 
+test("an agent whose work is done is not started again where the step was cut off before its end", async () => {
+	await writeShop("cut");
+	const agent = place.agent({ directory: "cut", success: ["tests"], testCommand: TESTS });
+	agent.breakAt("outcome");
+	await expect(agent.work()).rejects.toThrow("Another worker has taken this step over.");
+	agent.breakAt(null);
+	expect((await agent.work()).end).toMatchObject({ output: { outcome: { ok: true }, fileCount: 1 } });
+	expect(agent.entries().filter(({ kind }) => kind === "started")).toHaveLength(1);
+});
+
 test("what is refused stays undone, and the step says so", async () => {
 	await writeShop("refused");
 	const agent = place.agent({ directory: "refused", permissions: "ask", success: ["tests"], testCommand: TESTS });
@@ -63,7 +73,7 @@ test("what changed is seen in repositories inside, in commits and beside ignored
 	const { workspace } = place;
 	const script = `mkdir nested && cd nested && git init -q . && git config user.name a && git config user.email a@b.c
 		echo '* filter=bad' > .gitattributes && echo old > file && echo secret.txt > .gitignore
-		git add . && git commit -qm one && git config filter.bad.clean 'touch ../filtered; cat'`;
+		git add . && git commit -qm one && mkdir -p deep/er && git init -q deep/er && echo old > deep/er/file && git config filter.bad.clean 'touch ../filtered; cat'`;
 	const run = (text: string) =>
 		workspace.exec(["bash", "-c", text], { env: {}, signal: new AbortController().signal, onOutput: () => {} });
 	await run(script);
@@ -71,12 +81,13 @@ test("what changed is seen in repositories inside, in commits and beside ignored
 	const agent = place.agent({
 		success: ["tests"],
 		testCommand:
-			"cd nested && echo new > file && echo x > secret.txt && { git -c filter.bad.clean=cat commit -qam two || true; echo later > more; }",
+			"cd nested && echo new > file && echo x > secret.txt && { git -c filter.bad.clean=cat commit -qam two || true; echo later > more; echo new > deep/er/file; }",
 	});
 	const { end } = await agent.work();
 	expect(end).toMatchObject({
 		output: {
 			files: [
+				{ path: "nested/deep/er/file", status: "modified", added: 1, removed: 1 },
 				{ path: "nested/file", status: "modified", added: 1, removed: 1 },
 				{ path: "nested/more", status: "added", added: 1, removed: 0 },
 			],

@@ -10,6 +10,7 @@ const OUTSIDE = 95;
 const READ = `
 file=$(cd -- "$workspace" && realpath -- "$1" 2>/dev/null) || exit ${MISSING}
 case "$file" in "$workspace"/*) ;; *) exit ${OUTSIDE};; esac
+[ -r "$file" ] || exit ${MISSING}
 if [ -d "$file" ]; then
 	find "$file" -name .git -prune -o -type f -name '*.md' -print | LC_ALL=C sort | while IFS= read -r one; do cat -- "$one"; echo; done
 else

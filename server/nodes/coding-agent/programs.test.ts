@@ -43,7 +43,7 @@ const claude = (body: string, config: JsonObject = {}) =>
 test.concurrent("Claude Code’s stream becomes a transcript, also in parts of lines, with huge lines and unknown events", async () => {
 	const agent = await claude(
 		`const id = it.option("--session-id");
-		it.note(it.args.join(" "));
+		it.save("../said", it.option("--append-system-prompt"));
 		const task = it.input();
 		await it.tell(init(id));
 		const line = JSON.stringify(said("m1", { type: "thinking", thinking: "Hm." }, { type: "text", text: "I look: " + task }, { type: "tool_use", id: "t1", name: "Edit", input: { file: "file.txt" } })) + "\\n";
@@ -56,9 +56,11 @@ test.concurrent("Claude Code’s stream becomes a transcript, also in parts of l
 		await it.tell(said("m2", { type: "text", text: "Done." }));
 		keep(it, id);
 		await it.tell(result({ permission_denials: [{ tool_name: "Bash", tool_use_id: "t9", tool_input: { command: "rm -rf /" } }] }));`,
-		{ maxTurns: 7, maxCostUsd: 3, role: "Be brief.", model: "sonnet", session: "fix" },
+		{ maxTurns: 7, maxCostUsd: 3, role: "Be brief.", skills: ["skills"], model: "sonnet", session: "fix" },
 	);
+	await place.write("skills/small.md", "Change little.\n");
 	const { end } = await agent.work();
+	expect(await place.read("said")).toBe("Be brief.\n\nChange little.\n\n");
 	expect(end).toMatchObject({
 		output: {
 			outcome: { ok: true, reason: "1 file changed." },
@@ -109,6 +111,10 @@ test.concurrent("what is missing is said, with the command that installs it, bef
 	await expect(bare.work()).rejects.toThrow(
 		"Codex is not installed where commands run. Install it there: npm install -g @openai/codex",
 	);
+	const unskilled = place.agent({ skills: ["skills/none"] });
+	await expect(unskilled.work()).rejects.toThrow("The skill “skills/none” is not in the workspace.");
+	const nosy = place.agent({ skills: ["/etc"] });
+	await expect(nosy.work()).rejects.toThrow("The skill “/etc” leads out of the workspace.");
 	const signedOut = await standIn("gemini", "export default async () => {};", { agent: "gemini" });
 	await expect(signedOut.work()).rejects.toThrow("Gemini CLI is not signed in. Add GEMINI_API_KEY");
 });

@@ -22,18 +22,20 @@ command -v git >/dev/null 2>&1 || exit ${NO_GIT}
 export GIT_OBJECT_DIRECTORY="$HOME/.weft-snapshots" GIT_DIR="$TMPDIR/weft-snapshot"
 mkdir -p -- "$GIT_OBJECT_DIRECTORY" && git init -q --bare || exit
 take() {
-	export GIT_WORK_TREE="$1" GIT_INDEX_FILE="$TMPDIR/weft-index-$2"
-	( cd -- "$1" && git add --all -- . ) || return
+	local others=() one
+	for one in "\${inside[@]}"; do case "$one" in "$1"/*) others+=(":(exclude,literal)\${one#"$1"/}");; esac; done
+	export GIT_WORK_TREE="$top/$1" GIT_INDEX_FILE="$TMPDIR/weft-index-$2"
+	( cd -- "$top/$1" && git add --all -- . "\${others[@]}" ) || return
 	git write-tree
 }
 top=$(pwd -P)
 inside=()
 while IFS= read -r -d '' one; do one=\${one#./}; inside+=("\${one%/.git}"); done \\
-	< <(find . -mindepth 2 -maxdepth 6 -name node_modules -prune -o -mindepth 2 -maxdepth 6 -name .git -prune -print0 2>/dev/null)
+	< <(find . -mindepth 2 -maxdepth 6 -name node_modules -prune -o -mindepth 2 -maxdepth 6 -name .git -prune -print0 2>/dev/null | LC_ALL=C sort -z)
 export GIT_WORK_TREE="$top" GIT_INDEX_FILE="$TMPDIR/weft-index"
 ( git add --all -- . "\${inside[@]/#/:(exclude,literal)}" ) || exit
 for at in "\${!inside[@]}"; do
-	tree=$(take "$top/\${inside[at]}" "$at") || exit
+	tree=$(take "\${inside[at]}" "$at") || exit
 	GIT_WORK_TREE="$top" GIT_INDEX_FILE="$TMPDIR/weft-index" git read-tree --prefix="\${inside[at]}/" "$tree" || exit
 done
 export GIT_WORK_TREE="$top" GIT_INDEX_FILE="$TMPDIR/weft-index"

@@ -1,6 +1,7 @@
-import { mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
+import { mkdir, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
+import { RetryableError } from "@/server/errors";
 import type { Json, JsonObject } from "@/server/plan/values/json";
 import type { Workspace } from "@/server/runners/runner";
 import { type TranscriptEntry, transcriptBatchSchema } from "@/server/runs/coding-transcript";
@@ -21,6 +22,7 @@ export async function createTestWorkspace(workspaceOf: (directory: string) => Pr
 			await mkdir(dirname(file), { recursive: true });
 			await writeFile(file, text, { mode });
 		},
+		read: (path: string) => readFile(join(workspace.directory, path), "utf8"),
 		/** @param config beside a task */
 		agent: (config: JsonObject) => createTestAgent(workspace, config),
 		dispose: () => rm(directory, { recursive: true, force: true }),
@@ -32,9 +34,12 @@ function createTestAgent(workspace: Workspace, config: JsonObject) {
 	const events: ShownEvent[] = [];
 	let answer: WaitAnswer | null = null;
 	let asked: string | undefined;
+	let breaksAt = "\0";
 	const transcript: ExecuteContext["transcript"] = {
 		read: async () => ({ entries: [...stored], answer }),
 		async append(entry, told = {}) {
+			if (JSON.stringify(entry).includes(breaksAt))
+				throw new RetryableError("Another worker has taken this step over.");
 			stored.push(JSON.parse(JSON.stringify(entry)));
 			events.push(...(told.events ?? []));
 			if (told.takesAnswer) answer = null;
@@ -43,6 +48,10 @@ function createTestAgent(workspace: Workspace, config: JsonObject) {
 	};
 	return {
 		events,
+		/** Its records reach the database no more once one of this kind would. */
+		breakAt(kind: TranscriptEntry["kind"] | null) {
+			breaksAt = kind === null ? "\0" : `"kind":"${kind}"`;
+		},
 		entries: (): TranscriptEntry[] => stored.flatMap((batch) => transcriptBatchSchema.parse(batch).entries),
 		/** Works until it ends or asks. */
 		async work(signal?: AbortSignal) {
