@@ -69,6 +69,16 @@ export function gitEnvironment(
 }
 
 /**
+ * The part of a script, in a folder of a repository in the workspace, after which its files are those beside its `.git`,
+ * whatever `core.worktree` says.
+ */
+export const OWN_FILES = `
+top=$PWD
+while [ ! -e "$top/.git" ] && [ "$top" != "$GIT_CEILING_DIRECTORIES" ] && [ "$top" != / ]; do top=$(dirname -- "$top"); done
+[ ! -e "$top/.git" ] || export GIT_WORK_TREE="$top"
+`;
+
+/**
  * The part of a script, in the folder of a repository, after which its filters of any name do nothing, nor those of
  * repositories in it, which git looks into by itself. Attributes alone choose among them, and cannot be turned off.
  */

@@ -1,4 +1,5 @@
 import { ContextOverflowError, FatalError, RetryableError } from "@/server/errors";
+import { withLinkedAbort } from "@/server/linked-abort";
 import { type LlmMessage, textOf, userMessage, withUniqueIds } from "@/server/llm/messages";
 import type { LlmAnswer } from "@/server/llm/provider";
 import { jsonSchema } from "@/server/plan/values/json";
@@ -31,13 +32,16 @@ export async function takeTurn(agent: Agent): Promise<void> {
 	if (isLong(agent)) return await sumUp(agent);
 	const startedAt = performance.now();
 	try {
-		const answer = await provider.complete(
-			{
-				...{ model: modelToAsk(config), system: [RULES, agent.instructions?.text].filter(Boolean).join("\n\n") },
-				...{ messages: state.messages, maxTokens: config.answerTokens, tools: offered, cache: true },
-				jsonSchema: config.jsonSchema,
-			},
-			{ signal: context.signal, onToken: (text) => context.token(text) },
+		// Clients of models leave listeners on a signal: that of the step would collect those of each turn.
+		const answer = await withLinkedAbort(context.signal, ({ signal }) =>
+			provider.complete(
+				{
+					...{ model: modelToAsk(config), system: [RULES, agent.instructions?.text].filter(Boolean).join("\n\n") },
+					...{ messages: state.messages, maxTokens: config.answerTokens, tools: offered, cache: true },
+					jsonSchema: config.jsonSchema,
+				},
+				{ signal, onToken: (text) => context.token(text) },
+			),
 		);
 		await recordTurn(agent, answer, performance.now() - startedAt);
 	} catch (error) {

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { FatalError } from "@/server/errors";
-import { gitEnvironment, NO_FILTERS } from "../../git-settings";
+import { gitEnvironment, NO_FILTERS, OWN_FILES } from "../../git-settings";
 import { defineTool, type ToolContext } from "../tool";
 import { INSIDE, lackingProgram, runInWorkspace } from "./run-in-workspace";
 
@@ -8,7 +8,7 @@ import { INSIDE, lackingProgram, runInWorkspace } from "./run-in-workspace";
 const ENTER = `${INSIDE}
 cd -- "$file" 2>/dev/null || { echo "There is no such folder." >&2; exit 66; }
 shift
-${NO_FILTERS}
+${OWN_FILES}${NO_FILTERS}
 `;
 const AUTHOR = Object.fromEntries(
 	["AUTHOR", "COMMITTER"].flatMap((who) => [

@@ -119,6 +119,9 @@ for where in . inner bare; do
 done
 echo changed >>a
 echo changed >>inner/b
+mkdir ../elsewhere
+echo secret >../elsewhere/stolen
+git config core.worktree "$PWD/../elsewhere"
 `;
 
 test("a commit waits for leave, and a look does not", () => {
