@@ -13,6 +13,7 @@ const core = [
 	/^server\/credentials\/types\/[^/]+\/definition\.ts$/,
 	/^server\/runs\/(coding-attempt|coding-result|coding-transcript|events|state)\.ts$/,
 	/^server\/artifacts\/artifact-ref\.ts$/,
+	/^server\/assistant\/news\.ts$/,
 	/^server\/llm\/(count-text-tokens|messages|provider-names)\.ts$/,
 	/^server\/notifications\/(catalog|notification-kind|run-place)\.ts$/,
 	/^server\/notifications\/kinds\//,

@@ -7,6 +7,7 @@ import type { Outputs } from "@/components/trpc/types";
 import { ActionsContext, createActionsStore } from "./actions/actions-context";
 import { useQueueFirstInput } from "./actions/queue-first-input";
 import { EditorAnnouncer } from "./editor-announcer";
+import { useSessionState } from "./editor-session";
 import { EditorWorkspace } from "./editor-workspace";
 import type { LazyParts } from "./lazy-parts";
 import { useLazyParts } from "./load-lazy-parts";
@@ -32,6 +33,7 @@ export function EditorFrame({ team, draft }: EditorFrameProps) {
 	const isRuns = useSearchParams().get("tab") === "runs";
 	const cover = coverOf({ isRuns, isMerging, comparing: views.comparing });
 	const late = useLazyParts();
+	const isProposed = useSessionState(({ proposed }) => proposed !== null);
 	const [actionsStore] = useState(createActionsStore);
 	const busy = useStore(actionsStore, (state) => state.busy);
 	useQueueFirstInput(actionsStore, late === undefined);
@@ -47,7 +49,9 @@ export function EditorFrame({ team, draft }: EditorFrameProps) {
 					</div>
 				)}
 			</div>
-			{late && <late.EditorTools {...place} actionsStore={actionsStore} isDrawing={cover === undefined} />}
+			{late && (
+				<late.EditorTools {...place} actionsStore={actionsStore} isDrawing={cover === undefined && !isProposed} />
+			)}
 			<EditorAnnouncer />
 		</ActionsContext>
 	);

@@ -50,6 +50,8 @@ export interface EditorSessionState {
 	meeting: NodeId | null;
 	/** The note that is being written. */
 	writing: string | null;
+	/** The draft with changes that were described and wait to be kept. Nothing of them is in the draft. */
+	proposed: Plan | null;
 	/** The latest text for screen readers; the number makes the same text twice in a row two announcements. */
 	announcement: { text: string; number: number };
 }
@@ -163,6 +165,7 @@ const NOTHING_OPEN = {
 	commanding: false,
 	meeting: null,
 	writing: null,
+	proposed: null,
 	announcement: { text: "", number: 0 },
 };
 

@@ -1,5 +1,6 @@
 "use client";
 
+import { useSearchParams } from "next/navigation";
 import { useCallback, useEffect, useMemo } from "react";
 import type { Outputs } from "@/components/trpc/types";
 import type { Action } from "./actions/action";
@@ -10,6 +11,7 @@ import { useActionKeys, useCanvasActions, useClipboard, useQueuedInput } from ".
 import { useNamedStep } from "./canvas/use-named-step";
 import { useShowProblem } from "./canvas/use-show-problem";
 import { ConnectMenu } from "./connecting/connect-menu";
+import { describeAction } from "./describe/describe-action";
 import { InsertPicker } from "./insert/insert-picker";
 import { ReplaceMenu } from "./insert/replace-menu";
 import { MoveMenu } from "./moving/move-menu";
@@ -39,9 +41,10 @@ export function EditorTools(props: EditorToolsProps) {
 	const { slug, name } = draft;
 	const runs = useEditorRuns({ team, draft, saving, views });
 	const whole = useWholeWorkflow({ team, draft, saving, views });
-	const actions = useEditorActions([runs.actions, whole.actions], panels, isDrawing);
-	useQueuedInput(actionsStore, actions);
 	const [, changePanels] = panels;
+	const describe = useDescribe(views, changePanels);
+	const actions = useEditorActions([[...runs.actions, describe], whole.actions], panels, isDrawing);
+	useQueuedInput(actionsStore, actions);
 	useNamedStep(useCallback(() => changePanels({ inspector: true }), [changePanels]));
 	useEffect(() => actionsStore.setState({ actions, busy: runs.busy }), [actionsStore, actions, runs.busy]);
 	return (
@@ -57,6 +60,23 @@ export function EditorTools(props: EditorToolsProps) {
 			{runs.dialog}
 		</>
 	);
+}
+
+/** Opens the panel for words, also where the address asks for it, `?describe`: then the address forgets it. */
+function useDescribe({ change }: EditorViews, changePanels: (change: Partial<Panels>) => void): Action {
+	const open = useCallback(() => {
+		change({ describing: true, view: "canvas" });
+		changePanels({ inspector: true });
+	}, [change, changePanels]);
+	const isAsked = useSearchParams().has("describe");
+	useEffect(() => {
+		if (!isAsked) return;
+		const url = new URL(location.href);
+		url.searchParams.delete("describe");
+		history.replaceState(null, "", url);
+		open();
+	}, [isAsked, open]);
+	return useMemo(() => describeAction(open), [open]);
 }
 
 function Publishing({ team, draft, saving, views }: Pick<EditorToolsProps, "team" | "draft" | "saving" | "views">) {

@@ -78,7 +78,13 @@ export function EditorWorkspace(props: EditorWorkspaceProps) {
 			<Yaml {...props} isShown={isYaml} />
 			{(isPhone || open.inspector) && !isYaml && (
 				<InspectorColumn>
-					{late ? <late.Inspector team={team} slug={draft.slug} saveNow={saving.saveNow} /> : <InspectorPlace />}
+					{!late ? (
+						<InspectorPlace />
+					) : views.describing ? (
+						<late.DescribePanel team={team} slug={draft.slug} onClose={() => views.change({ describing: false })} />
+					) : (
+						<late.Inspector team={team} slug={draft.slug} saveNow={saving.saveNow} />
+					)}
 				</InspectorColumn>
 			)}
 		</div>
@@ -102,8 +108,9 @@ interface DrawingProps extends EditorWorkspaceProps {
 function Drawing({ isYaml, onShowProblem, ...props }: DrawingProps) {
 	const { draft, saving, presence, views, panels } = props;
 	const [open] = panels;
+	const late = useLazyParts();
 	return (
-		<main className="col-start-2 grid min-h-0 min-w-0 grid-cols-[minmax(0,1fr)] grid-rows-[minmax(0,1fr)_auto]">
+		<main className="relative col-start-2 grid min-h-0 min-w-0 grid-cols-[minmax(0,1fr)] grid-rows-[minmax(0,1fr)_auto]">
 			<EditorCanvas label={`Canvas of ${draft.name}`} isFixed={false}>
 				<DrawingTools views={views} hasPalette={open.palette && !isYaml} />
 				<KeepCentered />
@@ -112,6 +119,7 @@ function Drawing({ isYaml, onShowProblem, ...props }: DrawingProps) {
 				<ConflictNote saving={saving} onMerge={() => views.change({ wantsMerge: true })} />
 			</EditorCanvas>
 			{!isYaml && <Below {...props} onShowProblem={onShowProblem} />}
+			{late && <late.ProposedDrawing />}
 		</main>
 	);
 }

@@ -2,6 +2,8 @@ import { RunsList } from "@/components/runs/runs-list";
 import { CanvasTools, PaletteButton } from "./canvas/canvas-tools";
 import { ContextMenu } from "./canvas/context-menu";
 import { HoverToolbar } from "./canvas/hover-toolbar";
+import { DescribePanel } from "./describe/describe-panel";
+import { ProposedDrawing } from "./describe/proposed-drawing";
 import { EditorTools } from "./editor-tools";
 import { Inspector } from "./inspector/inspector";
 import { issuesOf } from "./inspector/plan-issues";
@@ -18,6 +20,7 @@ import { OpenedNameMenu } from "./top-bar/opened-name-menu";
 export const lazyParts = {
 	CanvasTools,
 	ContextMenu,
+	DescribePanel,
 	EditorTools,
 	HoverToolbar,
 	Inspector,
@@ -25,6 +28,7 @@ export const lazyParts = {
 	NoRunsYet,
 	OpenedNameMenu,
 	PaletteButton,
+	ProposedDrawing,
 	ProblemList,
 	RunsList,
 	TestRuns,

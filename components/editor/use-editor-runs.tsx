@@ -77,7 +77,11 @@ export function useEditorRuns({ team, draft, saving, views }: EditorRunsOptions)
 }
 
 /** Why a draft can be neither published nor tested; undefined when it can. */
-function explainDraft({ drawing, issues }: EditorSessionState, { unapplied }: EditorViews): string | undefined {
+function explainDraft(
+	{ drawing, issues, proposed }: EditorSessionState,
+	{ unapplied }: EditorViews,
+): string | undefined {
+	if (proposed !== null) return "keep or undo the described changes first";
 	if (unapplied > 0) return "apply or discard the YAML first";
 	if (drawing.graph.plan.nodes.length === 0) return "add a step first";
 	const isWrong = issues.some(({ severity }) => severity === "error");

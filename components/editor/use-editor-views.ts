@@ -1,6 +1,6 @@
 "use client";
 
-import { useMemo, useState } from "react";
+import { useCallback, useMemo, useState } from "react";
 import type { EditorView } from "./panels/view-switch";
 
 /** What is shown of the workflow, and what waits to be answered. */
@@ -17,6 +17,8 @@ export interface EditorViews {
 	comparing: number | null;
 	/** Both drafts are to be merged, once there are two. */
 	wantsMerge: boolean;
+	/** Words are being turned into steps, in the place of the inspector. */
+	describing: boolean;
 	change: (changes: Partial<Omit<EditorViews, "change">>) => void;
 }
 
@@ -29,6 +31,8 @@ export function useEditorViews(): EditorViews {
 		asking: null,
 		comparing: null,
 		wantsMerge: false,
+		describing: false,
 	});
-	return useMemo(() => ({ ...views, change: (changes) => setViews((before) => ({ ...before, ...changes })) }), [views]);
+	const change = useCallback<EditorViews["change"]>((changes) => setViews((before) => ({ ...before, ...changes })), []);
+	return useMemo(() => ({ ...views, change }), [views, change]);
 }

@@ -4,10 +4,10 @@ import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { useEffect, useMemo, useRef, useState } from "react";
 import { z } from "zod";
 import { type CaseResult, caseKey, caseResultSchema, hashText } from "@/server/plan/prompts/prompt-case";
+import type { ModelChosen } from "../models/model-choice";
 import { useTRPC } from "../trpc/client";
+import { CUT_OFF, readNews } from "../trpc/read-news";
 import type { Outputs } from "../trpc/types";
-import { CUT_OFF, readNews } from "./read-news";
-import type { TestChoice } from "./use-prompt-test";
 
 export type StoredCase = Outputs["prompts"]["cases"][number];
 
@@ -25,7 +25,7 @@ interface CasesOf {
 	prompt: string;
 	/** The text that is shown, saved or not. */
 	text: string;
-	choice: TestChoice;
+	choice: ModelChosen;
 }
 
 /** The test cases of a prompt, and tests of all of them: one at a time, which ends when the page is left. */

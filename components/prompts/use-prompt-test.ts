@@ -2,10 +2,10 @@
 
 import { useEffect, useRef, useState } from "react";
 import { z } from "zod";
-import { catalog } from "@/server/nodes/catalog";
 import type { JsonObject } from "@/server/plan/values/json";
 import { usageSchema } from "@/server/runs/events";
-import { CUT_OFF, readNews } from "./read-news";
+import { DEFAULT_CHOICE, modelChoiceSchema, toAsked } from "../models/model-choice";
+import { CUT_OFF, readNews } from "../trpc/read-news";
 import { useKeptState } from "./use-kept-state";
 
 const newsSchema = z.discriminatedUnion("type", [
@@ -13,15 +13,6 @@ const newsSchema = z.discriminatedUnion("type", [
 	z.object({ type: z.literal("done"), text: z.string(), usage: usageSchema, ms: z.number() }),
 	z.object({ type: z.literal("failed"), message: z.string() }),
 ]);
-
-const choiceSchema = z.object({ provider: z.string(), model: z.string(), credential: z.string() });
-
-/** Which model is asked. */
-export type TestChoice = z.infer<typeof choiceSchema>;
-
-const { provider } = catalog.llm.config.shape;
-/** An empty model is the usual one of the provider. */
-const DEFAULT_CHOICE: TestChoice = { provider: provider.parse(undefined), model: "", credential: "" };
 
 /** How a test stands. */
 export type TestState =
@@ -32,7 +23,7 @@ export type TestState =
 
 /** Tests of a prompt: one at a time, which ends when the page is left. */
 export function usePromptTest(team: string) {
-	const [kept, setChoice] = useKeptState("weft.prompt-test", choiceSchema);
+	const [kept, setChoice] = useKeptState("weft.prompt-test", modelChoiceSchema);
 	const [state, setState] = useState<TestState>({ status: "none" });
 	const running = useRef<AbortController>(null);
 	useEffect(() => () => running.current?.abort(), []);
@@ -41,9 +32,7 @@ export function usePromptTest(team: string) {
 		running.current?.abort();
 		const controller = new AbortController();
 		running.current = controller;
-		const { credential, model } = choice;
-		const named = { ...(model.trim() !== "" && { model }), ...(credential !== "" && { credential }) };
-		const body = { team, ...asked, provider: choice.provider, ...named };
+		const body = { team, ...asked, ...toAsked(choice) };
 		setState({ status: "running", text: "" });
 		await readTest(body, controller.signal, setState).catch(() => {
 			if (!controller.signal.aborted) setState(failWith(CUT_OFF));

@@ -2,6 +2,7 @@
 
 import { useQueryClient } from "@tanstack/react-query";
 import { useCallback, useMemo } from "react";
+import { type AnswerTask, useAnswer } from "@/components/assistant/use-answer";
 import { describeCause } from "@/components/canvas/drawing/describe-trigger";
 import { drawPlan } from "@/components/canvas/drawing/draw-plan";
 import { FilmButton } from "@/components/share/film-button";
@@ -49,9 +50,10 @@ export function RunScreenView({ team, run }: RunScreenViewProps) {
 	const refresh = useRefresh(team, run);
 	const known = { ...useRunScreen({ source: { ...source, refresh }, run, drawing, cause }), team };
 	const threads = useThreads({ team, runId: run.id });
+	const reason = useAnswer();
 	const screen: TeamRunScreen = {
 		...known,
-		parts: partsOf(known, { isPhone, threads, run }),
+		parts: partsOf(known, { isPhone, threads, reason, run }),
 		download: <FilmButton team={team} run={run} />,
 	};
 	if (!isPhone) return <RunDesktop screen={screen} bar={<RunTopBar screen={screen} />} />;
@@ -62,13 +64,15 @@ interface PartsContext {
 	isPhone: boolean;
 	threads: CommentThread[] | undefined;
 	run: Outputs["runs"]["get"];
+	/** Why it failed, once somebody has asked: the same beside each step. */
+	reason: AnswerTask;
 }
 
-function partsOf(screen: TeamRunScreen, { isPhone, threads, run }: PartsContext): RunParts {
+function partsOf(screen: TeamRunScreen, { isPhone, threads, reason, run }: PartsContext): RunParts {
 	const at = { team: screen.team, runId: screen.run.id };
 	const Approval = isPhone ? PhoneApproval : StepApproval;
 	return {
-		failedActions: (step) => <FailedActions screen={screen} step={step} />,
+		failedActions: (step) => <FailedActions screen={screen} step={step} reason={reason} />,
 		approval: (step, wait) => <Approval key={wait.question} screen={screen} step={step} wait={wait} />,
 		attempts: (compared) => <TeamAttempts screen={screen} {...compared} />,
 		eventWait: (step, wait) => <StepEventWait screen={screen} step={step} wait={wait} />,

@@ -10,6 +10,8 @@ import { type AnswerPart, createAnswerReader } from "./read-answer";
 export interface AskedModel {
 	provider: LlmProvider;
 	model: string;
+	/** Asked before each call. Throws `FatalError` once a budget is spent. */
+	admit(): Promise<void>;
 	/** Keeps what a call has cost. */
 	keep(usage: Usage): Promise<void>;
 }
@@ -27,10 +29,11 @@ const MAX_WAIT_SECONDS = 20;
 
 /** Asks once, reads the answer while it comes, and tells what it cost. Throws what the provider throws. */
 export async function askModel(
-	{ provider, model, keep }: AskedModel,
+	{ provider, model, admit, keep }: AskedModel,
 	question: Question,
 	{ tell, signal, take }: Asking & { take(part: AnswerPart): void },
 ): Promise<LlmAnswer> {
+	await admit();
 	const reader = createAnswerReader(take);
 	let hasBegun = false;
 	const onToken = (piece: string) => {

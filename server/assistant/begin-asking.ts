@@ -1,4 +1,5 @@
 import type { MODEL_CALL_PURPOSES } from "@/db/schema/model-calls";
+import { admitCall } from "@/server/budgets/admit-call";
 import type { LlmProvider } from "@/server/llm/provider";
 import { findTeamProvider, type ModelChoice } from "@/server/model-calls/find-team-provider";
 import { recordModelCall } from "@/server/model-calls/record-model-call";
@@ -38,5 +39,10 @@ export async function beginAsking(caller: Caller, choice: ModelChoice, matter: M
 		}),
 	);
 	const paid = { teamId, userId, workflowId: workflow.id, purpose };
-	return { provider, model, keep: (usage) => recordModelCall(database.db, { ...paid, usage }) };
+	const payer = { teamId, workflowId: workflow.id, runId: null };
+	// The demo costs nothing.
+	const admit = async () => {
+		if (choice.provider !== "demo") await admitCall(database.sql, payer);
+	};
+	return { provider, model, admit, keep: (usage) => recordModelCall(database.db, { ...paid, usage }) };
 }

@@ -1,9 +1,5 @@
 import { z } from "zod";
-import { WeftError } from "@/server/errors";
 import { modelChoiceSchema } from "@/server/model-calls/find-team-provider";
-import { parsePlan } from "@/server/plan/parse-plan";
-import type { Plan } from "@/server/plan/plan";
-import { findLiteralSecrets } from "@/server/plan/validate/find-literal-secrets";
 import type { Caller } from "@/server/teams/caller";
 import { requireMember } from "@/server/teams/require-member";
 import { checkPlan, readPlanContext } from "@/server/workflows/check-plan";
@@ -12,12 +8,11 @@ import { beginAsking } from "./begin-asking";
 import { createDemoWriter } from "./demo/demo-writer";
 import { describeByRules } from "./demo/describe-by-rules";
 import type { Asking } from "./news";
+import { readPlan, refuseSecrets } from "./read-plan";
 import { writePlan } from "./write-plan";
 
 /** A page of text: more is a specification, which no model turns into a drawing at once. */
 const MAX_TEXT = 6_000;
-/** What models read and still have room to answer. */
-const MAX_PLAN = 200_000;
 
 export const describeInput = workflowRefInput.extend({
 	...modelChoiceSchema.shape,
@@ -55,30 +50,5 @@ export async function beginDescription(caller: Caller, input: z.infer<typeof des
 				check: (changed) => checkPlan(database.db, reader, { plan: changed, signal: asking.signal }),
 			},
 			asking,
-		);
-}
-
-export function readPlan(given: unknown): Plan {
-	const { plan } = parsePlan(given);
-	if (!plan) throw new WeftError("invalid", "The workflow on the canvas cannot be read. Reload the page.");
-	if (JSON.stringify(plan).length > MAX_PLAN)
-		throw new WeftError(
-			"invalid",
-			"This workflow is too large for a model: 200,000 characters at most. Edit it by hand.",
-		);
-	return plan;
-}
-
-/** A key that somebody typed in the place of a credential goes to no provider. */
-export function refuseSecrets({ provider, text = "" }: { provider: string; text?: string }, plan: Plan): void {
-	if (provider === "demo") return;
-	const [typed] = findLiteralSecrets(text);
-	if (typed)
-		throw new WeftError("invalid", `The text holds what looks like ${typed.what}. Take it out, then ask again.`);
-	const named = plan.nodes.find(({ config }) => findLiteralSecrets(JSON.stringify(config)).length > 0);
-	if (named)
-		throw new WeftError(
-			"invalid",
-			`The step “${named.name}” holds what looks like a key, which would be sent to the model. Move it to a credential first.`,
 		);
 }

@@ -1,6 +1,6 @@
 import type { Plan } from "@/server/plan/plan";
-import { stringifyWorkflow } from "@/server/plan/yaml/plan-yaml";
 import { catalogText } from "./catalog-text";
+import { writeWorkflow } from "./write-workflow";
 
 const RULES = `You draw workflows for Weft: steps on a canvas, connected from left to right, that run one after the other.
 A person describes what a workflow should do, or how one that there is should change. Answer with lines alone:
@@ -45,16 +45,10 @@ interface PlanRequest {
 
 /** What a person asks for, with what there is. */
 export function writeRequest({ text, plan, credentials }: PlanRequest): string {
-	const file = stringifyWorkflow({ name: "Draft", description: "", plan: withoutPlaces(plan) });
 	const isEmpty = plan.nodes.length === 0;
 	return [
 		`Credentials of the team: ${credentials.join(", ") || "none yet"}.`,
-		isEmpty ? "The workflow is empty." : `<workflow>\n${file}</workflow>`,
+		isEmpty ? "The workflow is empty." : writeWorkflow(plan, { name: "Draft" }),
 		`<request>\n${text}\n</request>`,
 	].join("\n");
-}
-
-/** Where steps stand on the canvas says nothing to a model. */
-function withoutPlaces(plan: Plan): Plan {
-	return { ...plan, notes: [], nodes: plan.nodes.map((node) => ({ ...node, position: { x: 0, y: 0 } })) };
 }

@@ -38,7 +38,7 @@ async function write(answers: Parameters<typeof createModel>[0], signal = new Ab
 	const { plan } = parsePlan({ version: 1, nodes: [] });
 	if (!plan) throw new Error("no plan");
 	const writing = writePlan(
-		{ provider, model: "m", keep: async ({ costUsd }) => void kept.push(costUsd) },
+		{ provider, model: "m", admit: async () => {}, keep: async ({ costUsd }) => void kept.push(costUsd) },
 		{
 			...{ text: "Say hello", plan, credentials: ["SLACK"] },
 			check: async (changed) => validatePlan(changed, { definitions: catalog, credentials: [] }),
@@ -75,12 +75,11 @@ test("what the check finds goes back to the model, three times at most", async (
 		WRONG.replace("helo", "hello"),
 	]);
 	expect(mended.news).toContainEqual({ type: "repair", attempt: 1, problems: [expect.stringContaining("step say")] });
-	expect(mended.news.at(-1)).toEqual({ type: "done", issues: [] });
+	expect(mended.news.at(-1)).toEqual({ type: "done", left: [] });
 	expect(mended.kept).toEqual([0.01, 0.01]);
 	const hopeless = await write([`${HELLO}\n${WRONG}`]);
 	expect(hopeless.asked).toHaveLength(4);
-	const left = hopeless.news.at(-1);
-	expect(left?.type === "done" && left.issues.map(({ code }) => code)).toContain("unknown_reference");
+	expect(hopeless.news.at(-1)).toEqual({ type: "done", left: [expect.stringContaining("step say")] });
 });
 
 test("a credential that is missing is for a person to add, not for the model to repair", async () => {
@@ -88,7 +87,7 @@ test("a credential that is missing is for a person to add, not for the model to 
 		'{"do":"step","id":"tell","type":"slack","config":{"token":"{{ secrets.NEW }}","text":"Hi"}}',
 	]);
 	expect(asked).toHaveLength(1);
-	expect(news.at(-1)).toMatchObject({ type: "done", issues: [{ credential: "NEW" }] });
+	expect(news.at(-1)).toEqual({ type: "done", left: [expect.stringContaining("NEW")] });
 });
 
 test("a model that writes no steps, or nonsense, is asked once more and then told of", async () => {

@@ -39,7 +39,10 @@ export async function writePlan(asked: AskedModel, task: PlanTask, asking: Askin
 		];
 		if (draft.count() === 0 && attempt > 1) return asking.tell({ type: "failed", message: NO_PLAN });
 		if (draft.count() === 0) problems.push("There was no edit in the answer. Write lines of JSON.");
-		if (problems.length === 0 || attempt > MAX_REPAIRS) return asking.tell({ type: "done", issues });
+		if (problems.length === 0 || attempt > MAX_REPAIRS) {
+			const left = issues.filter((issue) => isError(issue) && !known.has(keyOf(issue)));
+			return asking.tell({ type: "done", left: left.slice(0, MAX_TOLD).map(describeIssue) });
+		}
 		asking.tell({ type: "repair", attempt, problems: problems.slice(0, MAX_TOLD) });
 		messages.push(answer.message, userMessage(askForRepair(problems)));
 	}

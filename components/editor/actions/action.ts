@@ -6,7 +6,7 @@ import type { Keys } from "./keys";
 
 /** Each names one action, so that what is done with a step is never taken for what is done with the workflow. */
 export type ActionId =
-	| ("run" | "test" | "publish" | "save")
+	| ("run" | "test" | "publish" | "save" | "describe")
 	| (
 			| "rename-workflow"
 			| "duplicate-workflow"

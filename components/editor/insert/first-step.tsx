@@ -1,9 +1,10 @@
 "use client";
 
 import { useReactFlow, ViewportPortal } from "@xyflow/react";
-import { Plus } from "lucide-react";
+import { Plus, Sparkles } from "lucide-react";
 import { COLUMN, NODE } from "@/components/canvas/drawing/geometry";
 import { Kbd } from "@/components/ui/kbd";
+import { useAction } from "../actions/actions-context";
 import { useEditorSession, useSessionState } from "../editor-session";
 
 /** On an empty canvas: where the first step goes, and how it comes there. */
@@ -12,6 +13,7 @@ export function FirstStep() {
 	const trigger = useSessionState(({ drawing }) => drawing.layout.trigger.rect);
 	const { state } = useEditorSession();
 	const { flowToScreenPosition } = useReactFlow();
+	const describe = useAction("describe");
 	if (!isEmpty) return null;
 	const place = { x: trigger.x + COLUMN, y: trigger.y };
 	const pick = () => {
@@ -30,6 +32,17 @@ export function FirstStep() {
 				Add the first step
 				<Kbd>A</Kbd>
 			</button>
+			{describe && (
+				<button
+					type="button"
+					className="pointer-events-auto absolute flex h-8 items-center justify-center gap-2 rounded-2 text-12 text-ink-3 hover:text-accent"
+					style={{ left: place.x, top: place.y + NODE.height + 8, width: NODE.width }}
+					onClick={() => describe.run()}
+				>
+					<Sparkles aria-hidden="true" className="size-3.5" />
+					Or describe it
+				</button>
+			)}
 		</ViewportPortal>
 	);
 }

@@ -9,6 +9,7 @@ import { Kbd } from "@/components/ui/kbd";
 import { Tooltip } from "@/components/ui/tooltip";
 import { catalog, type NodeType } from "@/server/nodes/catalog";
 import type { NodeCategory } from "@/server/plan/node-definition";
+import { DescribeButton } from "../describe/describe-button";
 import { MarkedText } from "../search/marked-text";
 import { findMarks } from "../search/match-search";
 import { findTypes } from "./find-types";
@@ -53,6 +54,7 @@ export function Palette() {
 				))}
 				{shown.length === 0 && <p className="px-2 py-3 text-12 text-ink-3">No step matches “{search}”.</p>}
 			</div>
+			<DescribeButton />
 		</nav>
 	);
 }

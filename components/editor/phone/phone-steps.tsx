@@ -12,6 +12,7 @@ import { indexPlan } from "@/server/plan/graph/index-plan";
 import type { PlanNode } from "@/server/plan/plan";
 import { useEditor, useEditorStore } from "../editor-store";
 import { AddStepButton } from "./add-step-button";
+import { DescribeStepsButton } from "./describe-steps-button";
 
 /** A draft as a list along one line, as its runs are shown; a row opens the step's form. */
 export function PhoneSteps() {
@@ -26,8 +27,9 @@ export function PhoneSteps() {
 					return node && <PhoneStep key={row.id} row={row} node={node} isFirst={index === 0} />;
 				})}
 			</ol>
-			<div className="px-4 pb-4">
+			<div className="flex flex-wrap gap-2 px-4 pb-4">
 				<AddStepButton after={rows.findLast(({ kind }) => kind === "main")?.id} />
+				<DescribeStepsButton />
 			</div>
 		</>
 	);

@@ -21,6 +21,7 @@ import { ProblemList } from "../panels/problems/problem-list";
 import { StartButtons } from "../top-bar/start-buttons";
 import { useUnpublished } from "../top-bar/use-unpublished";
 import { AddStepButton } from "./add-step-button";
+import { DescribeStepsButton } from "./describe-steps-button";
 import { PhoneSteps } from "./phone-steps";
 
 /** Comes when its section is opened. */
@@ -113,7 +114,12 @@ function NothingDrawn() {
 			picture={<Monitor aria-hidden="true" className="size-6 text-ink-3" />}
 			title="No steps yet"
 			className="pt-16"
-			action={<AddStepButton after={undefined} />}
+			action={
+				<span className="flex flex-wrap justify-center gap-2">
+					<AddStepButton after={undefined} />
+					<DescribeStepsButton />
+				</span>
+			}
 		>
 			Add one after the other here. Branches are drawn on a wider screen.
 		</EmptyState>

@@ -8,6 +8,7 @@ import { GuardedButton } from "@/components/ui/guarded";
 import { useModKey } from "@/components/ui/hooks/use-mod-key";
 import { Kbd } from "@/components/ui/kbd";
 import { useAction } from "../actions/actions-context";
+import { useSessionState } from "../editor-session";
 import { useEditor } from "../editor-store";
 import { useIssueCount } from "./use-issue-count";
 
@@ -21,6 +22,7 @@ export function StartButtons({ draft: { version }, busy }: StartButtonsProps) {
 	// Its problems and whether it is empty decide what can be done: whatever changes them draws the buttons anew.
 	useIssueCount("error");
 	useEditor(({ plan }) => plan.nodes.length === 0);
+	useSessionState(({ proposed }) => proposed !== null);
 	const modKey = useModKey();
 	const isNew = version === null;
 	return (

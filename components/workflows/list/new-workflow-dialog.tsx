@@ -1,7 +1,7 @@
 "use client";
 
 import { useQuery } from "@tanstack/react-query";
-import { FileUp, LayoutGrid, LayoutTemplate, Workflow } from "lucide-react";
+import { FileUp, LayoutGrid, LayoutTemplate, Sparkles, Workflow } from "lucide-react";
 import { useRouter } from "next/navigation";
 import { useRef, useState } from "react";
 import { countOf } from "@/server/nodes/summary-text";
@@ -18,6 +18,7 @@ interface NewWorkflowDialogProps {
 	isOpen: boolean;
 	onClose: () => void;
 	onBlank: () => void;
+	onDescribe: () => void;
 	onImport: () => void;
 }
 
@@ -52,7 +53,7 @@ interface ChoicesProps extends Omit<NewWorkflowDialogProps, "isOpen" | "onClose"
 	onChoose: (go: () => void) => void;
 }
 
-function Choices({ team, onBlank, onImport, onChoose }: ChoicesProps) {
+function Choices({ team, onBlank, onDescribe, onImport, onChoose }: ChoicesProps) {
 	const trpc = useTRPC();
 	const router = useRouter();
 	const [search, setSearch] = useState("");
@@ -64,6 +65,7 @@ function Choices({ team, onBlank, onImport, onChoose }: ChoicesProps) {
 	const use = ({ slug }: TemplateChoice) => open(`/${slug}/use`);
 	const ways = [
 		{ text: "Blank canvas", note: "Draw it a step at a time", Icon: Workflow, go: () => onChoose(onBlank) },
+		{ text: "Describe it", note: "In your own words", Icon: Sparkles, go: () => onChoose(onDescribe) },
 		{ text: "Import YAML", note: "From a file, or pasted", Icon: FileUp, go: () => onChoose(onImport) },
 		{ text: "Look at all templates", note: "With their runs", Icon: LayoutGrid, go: () => open("") },
 	].filter(({ text }) => matchesSearch(text, search));

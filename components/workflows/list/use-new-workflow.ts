@@ -17,15 +17,17 @@ export function useNewWorkflow(team: string) {
 		onError: () => {
 			sent.current = false;
 		},
-		onSuccess: ({ slug }) => {
-			router.push(`/${team}/workflows/${slug}`);
-			return queries.invalidateQueries(trpc.workflows.list.pathFilter());
-		},
+		onSuccess: () => queries.invalidateQueries(trpc.workflows.list.pathFilter()),
 	});
-	const create = () => {
+	const create = (begins: "drawn" | "described" = "drawn") => {
 		if (sent.current) return;
 		sent.current = true;
-		mutate({ team });
+		mutate(
+			{ team },
+			{
+				onSuccess: ({ slug }) => router.push(`/${team}/workflows/${slug}${begins === "described" ? "?describe" : ""}`),
+			},
+		);
 	};
 	return { create, busy: isPending || isSuccess };
 }

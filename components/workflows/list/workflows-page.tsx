@@ -72,14 +72,15 @@ export function WorkflowsPage({ team }: { team: string }) {
 				onLeaveArchive={() => setArchived(false)}
 				onRun={setRunning}
 				onImport={openImport}
-				onCreate={blank.create}
+				onCreate={() => blank.create()}
 			/>
 			{hovering && <DropHint>{whyNotEdit ?? "Drop the file to import it"}</DropHint>}
 			<NewWorkflowDialog
 				team={team}
 				isOpen={choosing}
 				onClose={() => setChoosing(false)}
-				onBlank={blank.create}
+				onBlank={() => blank.create()}
+				onDescribe={() => blank.create("described")}
 				onImport={openImport}
 			/>
 			{running && <RunFromList team={team} workflow={running} onClose={() => setRunning(null)} />}

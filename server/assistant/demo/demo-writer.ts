@@ -6,21 +6,19 @@ import type { WrittenChange } from "@/server/plan/changes/plan-change";
 /** A change, or a line of text. */
 export type DemoLine = WrittenChange | string;
 
-/** Long enough to see a drawing grow, too short to wait for. */
-const MS_PER_LINE = 60;
-
 /**
  * Stands in for a model where there is none: writes lines that rules have found, in the form in which models write them. It
  * repairs nothing: asked a second time it has nothing to add.
+ * @param msPerLine long enough to see a drawing grow, too short to wait for
  */
-export function createDemoWriter(write: () => DemoLine[]): LlmProvider {
+export function createDemoWriter(write: () => DemoLine[], msPerLine = 60): LlmProvider {
 	return {
 		name: "demo",
 		complete: async (request, { onToken, signal }) => {
 			const isFirst = request.messages.length === 1;
 			const lines = isFirst ? write().map((line) => (typeof line === "string" ? line : JSON.stringify(line))) : [];
 			for (const line of lines) {
-				await wait(MS_PER_LINE, undefined, { signal }).catch(() => signal.throwIfAborted());
+				await wait(msPerLine, undefined, { signal }).catch(() => signal.throwIfAborted());
 				onToken(`${line}\n`);
 			}
 			const text = lines.join("\n");

@@ -194,8 +194,9 @@ export class SentenceDrawer {
 		const [, noun = "item"] = /^([a-z]{1,30})/i.exec(head) ?? [];
 		const items = this.#itemsOf(head, noun.toLowerCase());
 		const parallel = Number(/\b(\d{1,2}) (?:at a time|at once|in parallel)\b/i.exec(clause)?.[1] ?? "1");
+		const isListed = Array.isArray(items) && !/^[a-z]{1,30}\s(?:in|of|from)\s/i.test(head);
 		const config = { items, ...(parallel > 1 && { parallel: Math.min(50, parallel) }) };
-		const id = sketch.add({ type: "for-each", name: `For each ${noun}`, config });
+		const id = sketch.add({ type: "for-each", name: `For each ${isListed ? "of them" : noun}`, config });
 		this.#enter({ id, gives: "results", until: undefined, count: sketch.added.length }, "item");
 		this.#drawAction(action.replace(/\b\d{1,2} (?:at a time|at once|in parallel)\b/i, ""));
 	}

@@ -34,6 +34,18 @@ export function applyChange(plan: Plan, change: PlanChange): Plan {
 	}
 }
 
+/** Makes all that can be made: what was meant for a plan that somebody has changed meanwhile may not fit it. */
+export function applyChanges(plan: Plan, changes: readonly PlanChange[]): Plan {
+	return changes.reduce((before, change) => {
+		try {
+			return applyChange(before, change);
+		} catch (error) {
+			if (error instanceof ChangeRefused) return before;
+			throw error;
+		}
+	}, plan);
+}
+
 type StepChange = Extract<PlanChange, { do: "step" }>;
 
 function setStep(plan: Plan, change: StepChange): Plan {

@@ -2,7 +2,7 @@
 
 import "./marked-canvas.css";
 import { Panel, ViewportPortal } from "@xyflow/react";
-import { useMemo } from "react";
+import { type ReactNode, useMemo } from "react";
 import type { Drawing } from "@/components/canvas/drawing/draw-plan";
 import { TRIGGER_ID } from "@/components/canvas/drawing/edge-ends";
 import type { Rect } from "@/components/canvas/drawing/geometry";
@@ -19,10 +19,12 @@ interface MarkedCanvasProps {
 	selected: NodeId | null;
 	onSelect: (id: NodeId | null) => void;
 	label: string;
+	/** Drawn over both, inside React Flow. */
+	children?: ReactNode;
 }
 
 /** Two plans on one canvas, to be looked at: what is new, changed, gone or contradicts is marked. */
-export function MarkedCanvas({ before, after, marks, selected, onSelect, label }: MarkedCanvasProps) {
+export function MarkedCanvas({ before, after, marks, selected, onSelect, label, children }: MarkedCanvasProps) {
 	const drawing = useMemo(() => drawMarks(before, after, marks), [before, after, marks]);
 	return (
 		<PlanCanvas drawing={drawing} run={null} selected={selected} onSelect={onSelect} label={label} minimap={false}>
@@ -32,6 +34,7 @@ export function MarkedCanvas({ before, after, marks, selected, onSelect, label }
 				))}
 			</ViewportPortal>
 			<Legend marks={marks} />
+			{children}
 		</PlanCanvas>
 	);
 }

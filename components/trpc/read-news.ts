@@ -1,6 +1,6 @@
 import type { z } from "zod";
 
-export const CUT_OFF = "The connection was lost before the answer was whole. Test it again.";
+export const CUT_OFF = "The connection was lost before the answer was whole. Ask again.";
 
 interface Asked {
 	path: string;
@@ -8,7 +8,7 @@ interface Asked {
 	signal: AbortSignal;
 }
 
-/** Asks for a test of a prompt, and hears what it tells, line by line. Returns why there is none, if it is refused. */
+/** Asks for what a model answers, and hears what it tells, line by line. Returns why there is none, if it is refused. */
 export async function readNews<News>(
 	{ path, body, signal }: Asked,
 	schema: z.ZodType<News>,
