@@ -79,7 +79,7 @@ async function shipped(slug: string) {
 	if (!template) throw new Error(`There is no template ${slug}.`);
 	const { values } = parseFormValues(template.plan.inputs, {});
 	const { nodes, edges, inputs, settings } = fillTemplate(template.plan, {
-		...{ inputs: values, credentials: {}, model: "demo" },
+		...{ inputs: values, credentials: {}, provider: "demo" },
 	});
 	return { nodes, edges, inputs, settings };
 }

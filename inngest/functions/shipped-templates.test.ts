@@ -275,7 +275,7 @@ async function installTemplate(slug: string) {
 	if (!template) throw new Error(`There is no template ${slug}.`);
 	const { name, description } = template;
 	const { values } = parseFormValues(template.plan.inputs, {});
-	const plan = fillTemplate(template.plan, { inputs: values, credentials: {}, model: "demo" });
+	const plan = fillTemplate(template.plan, { inputs: values, credentials: {}, provider: "demo" });
 	const made = await database.db.transaction((tx) =>
 		createWorkflow(tx, { teamId: team.id, actor: editor.actor, name, description, plan }),
 	);

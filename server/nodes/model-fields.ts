@@ -16,6 +16,12 @@ export function offeredModels(provider: unknown): readonly string[] {
 	return isProviderName(provider) ? OFFERED_MODELS[provider] : Object.values(OFFERED_MODELS).flat();
 }
 
+/** The provider whose model this is, if that is another one; undefined for names that nobody knows. */
+export function otherProviderOf(provider: unknown, model: string): ProviderName | undefined {
+	if (!isProviderName(provider) || OFFERED_MODELS[provider].includes(model)) return undefined;
+	return PROVIDER_NAMES.find((name) => OFFERED_MODELS[name].includes(model));
+}
+
 interface Chosen {
 	provider?: unknown;
 	model?: unknown;

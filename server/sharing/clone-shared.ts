@@ -56,7 +56,7 @@ export async function cloneShared(
 	const { team } = await requireMember(db, actor, slug, "workflow:edit");
 	const { plan: shared } = await readSharedPlan(visitor, token);
 	const isWhole = credentialsOf(shared).every((used) => credentials[used]) && findHidden(shared).length === 0;
-	const plan = fillTemplate(shared, { credentials, model: "demo" });
+	const plan = fillTemplate(shared, { credentials, provider: "demo" });
 	const made = await db.transaction((tx) =>
 		createWorkflow(tx, { teamId: team.id, actor, name, description: "", plan, isDraft: !isWhole }),
 	);

@@ -37,11 +37,17 @@ test("the steps read the credential that was chosen, whatever the template calle
 
 test("values become the defaults, an optional text that was emptied stays text, and prompts go to the model that was chosen", async () => {
 	const inputs = { task: "Write a haiku.", max_words: 40 };
-	const made = await use({ template: "write-review-loop", name: "Haiku", inputs, model: "anthropic" });
+	const made = await use({
+		template: "write-review-loop",
+		name: "Haiku",
+		inputs,
+		provider: "gemini",
+		model: "gemini-2.5-pro",
+	});
 	const defaults = made.workflow.plan.inputs.map(({ name, default: value }) => [name, value]);
 	expect(Object.fromEntries(defaults)).toEqual({ task: "Write a haiku.", max_words: 40, must_mention: "" });
 	expect(made.workflow.name).toBe("Haiku");
-	expect(stepOf(made, "write")?.config.provider).toBe("anthropic");
+	expect(stepOf(made, "write")?.config).toMatchObject({ provider: "gemini", model: "gemini-2.5-pro" });
 });
 
 test("a value that does not fit is refused beside its field, and nothing is made", async () => {

@@ -2,6 +2,8 @@ import { z } from "zod";
 import type { DbTransaction } from "@/db/client";
 import { workflowOrigins } from "@/db/schema/templates";
 import { credentialName } from "@/server/credentials/credential-definition";
+import { PROVIDER_NAMES } from "@/server/llm/provider-names";
+import { modelField } from "@/server/nodes/model-fields";
 import type { Issue } from "@/server/plan/issue";
 import type { Plan } from "@/server/plan/plan";
 import { jsonObjectSchema } from "@/server/plan/values/json";
@@ -21,7 +23,10 @@ export const createFromTemplateInput = teamInput.extend({
 	inputs: jsonObjectSchema.optional(),
 	/** By the name in the template, the team's credential; null or left out for later. */
 	credentials: z.record(credentialName, credentialName.nullable()).default({}),
-	model: z.enum(["demo", "anthropic"]).default("demo"),
+	/** Who answers the prompts that the demo answers in the template. */
+	provider: z.enum(["demo", ...PROVIDER_NAMES]).default("demo"),
+	/** The usual one of the provider without it. */
+	model: modelField,
 });
 
 /**

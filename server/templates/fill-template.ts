@@ -14,7 +14,9 @@ export interface TemplateAnswers {
 	/** By the name in the template, the team's credential; null for later. */
 	credentials: Readonly<Record<string, string | null>>;
 	/** Who answers the prompts that the demo answers in the template. */
-	model: string;
+	provider: string;
+	/** The usual one of the provider without it. */
+	model?: string | undefined;
 }
 
 /** The names of the credentials that a plan refers to, in the order of its steps. */
@@ -36,9 +38,9 @@ function withoutCredentials(plan: Plan, missing: readonly string[]): Plan {
 }
 
 /** A template's plan with the answers in it. Throws `invalid` with the inputs whose values do not fit. */
-export function fillTemplate(plan: Plan, { inputs, credentials, model }: TemplateAnswers): Plan {
+export function fillTemplate(plan: Plan, { inputs, credentials, ...chosenModel }: TemplateAnswers): Plan {
 	const asked = inputs === undefined ? plan.inputs : withDefaults(plan.inputs, inputs);
-	const answered = { ...plan, inputs: asked, nodes: plan.nodes.map((node) => withModel(node, model)) };
+	const answered = { ...plan, inputs: asked, nodes: plan.nodes.map((node) => withModel(node, chosenModel)) };
 	const missing = credentialsOf(plan).filter((name) => (credentials[name] ?? null) === null);
 	const chosen = Object.entries(credentials).flatMap(([from, to]) => (to === null ? [] : [{ from, to }]));
 	return chosen.reduce(
@@ -55,8 +57,9 @@ function isDemo(type: string, config: JsonObject): boolean {
 	return definitionOf(type)?.isDemo?.(config) ?? false;
 }
 
-function withModel(node: PlanNode, provider: string): PlanNode {
-	const config = { ...node.config, provider };
+function withModel(node: PlanNode, { provider, model }: Pick<TemplateAnswers, "provider" | "model">): PlanNode {
+	const { model: _, ...rest } = node.config;
+	const config = { ...rest, provider, ...(model !== undefined && { model }) };
 	return isDemo(node.type, node.config) && !isDemo(node.type, config) ? { ...node, config } : node;
 }
 

@@ -10,9 +10,9 @@ import { Field, FieldError } from "../../ui/forms/field";
 import { checkDraft, type FormDraft, type FormErrors, startDraft } from "../../ui/forms/form-draft";
 import { FormFields } from "../../ui/forms/form-fields";
 import { Input } from "../../ui/forms/input";
-import { Segmented } from "../../ui/forms/segmented";
 import { GuardedButton } from "../../ui/guarded";
 import { CredentialFields } from "./credential-fields";
+import { ModelFields } from "./model-fields";
 import { useCreateFromTemplate } from "./use-create-from-template";
 import type { CredentialChoices, ModelChoice, TemplateQuestions } from "./use-template-data";
 
@@ -21,11 +21,6 @@ interface TemplateFormProps {
 	template: TemplateQuestions;
 }
 
-const MODELS = [
-	{ value: "demo", label: "Demo, no key" },
-	{ value: "anthropic", label: "Claude" },
-] as const satisfies { value: ModelChoice; label: string }[];
-
 /** Sends nothing that the server would refuse for its form. */
 export function TemplateForm({ team, template }: TemplateFormProps) {
 	const { slug, inputs, credentials, asksForModel } = template;
@@ -33,7 +28,7 @@ export function TemplateForm({ team, template }: TemplateFormProps) {
 	const [draft, setDraft] = useState<FormDraft>(() => startDraft(inputs));
 	const [errors, setErrors] = useState<FormErrors>({});
 	const [choices, setChoices] = useState<CredentialChoices>({});
-	const [model, setModel] = useState<ModelChoice>("demo");
+	const [model, setModel] = useState<ModelChoice>({ provider: "demo", model: "" });
 	const making = useCreateFromTemplate(team);
 	const whyNot = useWhyNot("workflow:edit");
 	const change = (field: string, value: FormDraft[string]) => {
@@ -46,7 +41,14 @@ export function TemplateForm({ team, template }: TemplateFormProps) {
 		const checked = checkDraft(inputs, draft);
 		setErrors(checked.errors);
 		if (Object.keys(checked.errors).length > 0 || name.trim() === "" || whyNot !== undefined) return;
-		making.mutate({ team, template: slug, name, inputs: checked.values, credentials: { ...choices }, model });
+		making.mutate({
+			team,
+			template: slug,
+			name,
+			inputs: checked.values,
+			credentials: { ...choices },
+			...askedOf(model),
+		});
 	};
 	const nameError = name.trim() === "" ? "Enter a name." : undefined;
 	return (
@@ -68,7 +70,7 @@ export function TemplateForm({ team, template }: TemplateFormProps) {
 			)}
 			{asksForModel && (
 				<Part title="Language model" text="The model that answers the prompts.">
-					<Segmented aria-label="Language model" value={model} options={MODELS} onChange={setModel} />
+					<ModelFields choice={model} onChange={setModel} />
 				</Part>
 			)}
 			<Problems error={making.error} />
@@ -88,6 +90,11 @@ export function TemplateForm({ team, template }: TemplateFormProps) {
 			</div>
 		</form>
 	);
+}
+
+function askedOf({ provider, model }: ModelChoice) {
+	const name = model.trim();
+	return { provider, ...(provider !== "demo" && name !== "" && { model: name }) };
 }
 
 function Part({ title, text, children }: { title: string; text: string; children: ReactNode }) {

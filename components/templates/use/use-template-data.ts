@@ -1,3 +1,4 @@
+import type { ProviderName } from "@/server/llm/provider-names";
 import type { FormField } from "@/server/plan/form-field";
 
 /** What a template asks for before it becomes a workflow. */
@@ -19,4 +20,8 @@ export interface CredentialQuestion {
 
 /** For each credential of the template the team's one; null for later. */
 export type CredentialChoices = Readonly<Record<string, string | null>>;
-export type ModelChoice = "demo" | "anthropic";
+/** Who answers the prompts; an empty model is the usual one of the provider. */
+export interface ModelChoice {
+	provider: "demo" | ProviderName;
+	model: string;
+}

@@ -10,7 +10,7 @@ export const templatesProcedures = {
 	use: {
 		request: ({ team }) => ({
 			...{ team, template: "site-uptime", name: "Used", inputs: { addresses: "a", slow_ms: 1, must_contain: "b" } },
-			...{ credentials: { a: "b" }, model: "demo" },
+			...{ credentials: { a: "b" }, provider: "demo", model: "a" },
 		}),
 		rule: {
 			least: "editor",
