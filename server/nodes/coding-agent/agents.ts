@@ -66,6 +66,21 @@ export function isProgram(agent: unknown): agent is ProgramName {
 	return typeof agent === "string" && Object.hasOwn(AGENT_PROGRAMS, agent);
 }
 
+const ALL_KEYS: readonly string[] = Object.values(AGENT_PROGRAMS).flatMap(({ keys }) => keys);
+
+/**
+ * The variables of a step without those that pay for or sign in its agent: for commands that run what the agent has
+ * written. Of any agent that speaks ACP it is not known which they are, so that whatever is called a key of an API is left out.
+ */
+export function withoutKeys(agent: string, env: Readonly<Record<string, string>>): Record<string, string> {
+	const isCloud = !!env.CLAUDE_CODE_USE_BEDROCK;
+	const isKey = (name: string) =>
+		ALL_KEYS.includes(name) ||
+		(agent === "acp" && name.endsWith("_API_KEY")) ||
+		(isCloud && name.startsWith("AWS_") && name !== "AWS_REGION");
+	return Object.fromEntries(Object.entries(env).filter(([name]) => !isKey(name)));
+}
+
 /** An agent as people call it. */
 export function titleOf(agent: string): string {
 	if (agent === "demo") return "The demo agent";

@@ -7,6 +7,9 @@ test.each([
 	[{ agent: "acp" }, ["config.command"]],
 	[{ agent: "codex", permissions: "ask" }, ["config.permissions"]],
 	[{ success: ["tests", "schema"] }, ["config.testCommand", "config.jsonSchema"]],
+	// Regular expressions of others could keep the server busy for ever.
+	[{ success: ["schema"], jsonSchema: { items: { patternProperties: { "^(a+)+$": {} } } } }, ["config.jsonSchema"]],
+	[{ success: ["schema"], jsonSchema: { type: "string", pattern: "^(a+)+$" } }, ["config.jsonSchema"]],
 	[{ permissions: "plan" }, ["config.success"]],
 	[{ agent: "grok", network: "off" }, ["config.network"]],
 	[{ promptName: "fix", prompt: undefined }, []],

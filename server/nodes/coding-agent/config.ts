@@ -1,5 +1,6 @@
 import { z } from "zod";
-import { jsonObjectSchema } from "@/server/plan/values/json";
+import { readSchema } from "@/server/plan/prompts/prompt-variables";
+import { type JsonObject, jsonObjectSchema } from "@/server/plan/values/json";
 import { environmentField, filesField, memoryLimitField, networkField } from "../program-fields";
 import { promptFields, requirePrompt } from "../prompt-fields";
 import { AGENT_NAMES, AGENT_PROGRAMS, isProgram } from "./agents";
@@ -25,7 +26,7 @@ interface Config {
 	permissions: string;
 	success: readonly string[];
 	testCommand?: string | undefined;
-	jsonSchema?: unknown;
+	jsonSchema?: JsonObject | undefined;
 	directory?: string | undefined;
 	cloneOf?: string | undefined;
 }
@@ -46,6 +47,11 @@ function checkTogether(config: Config, context: z.RefinementCtx): void {
 	if (success.includes("tests") && testCommand.trim() === "") problem("testCommand", "Enter the command that tests it");
 	if (success.includes("schema") && jsonSchema === undefined)
 		problem("jsonSchema", "Enter the JSON schema of the result");
+	if (success.includes("schema") && jsonSchema !== undefined && readSchema(jsonSchema) === undefined)
+		problem(
+			"jsonSchema",
+			"This JSON schema cannot be read. Leave out pattern and patternProperties, and see that it is one",
+		);
 }
 
 export const codingConfigSchema = z
@@ -168,7 +174,7 @@ export const codingConfigSchema = z
 			.optional()
 			.meta({
 				label: "Test command",
-				help: "Run by bash in the directory when the agent has ended, whatever it says about the tests.",
+				help: "Run by bash in the directory when the agent has ended, whatever it says about the tests: with the environment but its keys, and an empty home directory.",
 				placeholder: "npm test",
 				widget: "code",
 				language: "shell",
@@ -178,7 +184,7 @@ export const codingConfigSchema = z
 			}),
 		jsonSchema: jsonObjectSchema.optional().meta({
 			label: "Result as",
-			help: "A JSON schema.",
+			help: "A JSON schema, without pattern.",
 			widget: "json-schema",
 			references: "none",
 			visibleWhen: succeedsBy("schema"),

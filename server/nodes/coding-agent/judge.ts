@@ -1,12 +1,16 @@
 import { z } from "zod";
-import { asJson, isObject, type Json, jsonSchema } from "@/server/plan/values/json";
+import { readSchema } from "@/server/plan/prompts/prompt-variables";
+import { type Json, type JsonObject, jsonSchema } from "@/server/plan/values/json";
 import type { CodingResult } from "@/server/runs/coding-result";
 import { countOf } from "../summary-text";
+import { withoutKeys } from "./agents";
 import { runInDirectory } from "./run-in-directory";
 import type { Changes } from "./snapshot";
 import type { Work } from "./work";
 
 const SHOWN_OUTPUT = 4_000;
+/** Settings that an agent has left in its home directory, as of npm or git, could make any tests pass. */
+const OWN_HOME = "HOME=$(mktemp -d) || exit\nexport HOME\n";
 
 type Judged = Pick<CodingResult, "outcome" | "tests" | "result">;
 
@@ -46,12 +50,12 @@ const RULES: Record<Work["config"]["success"][number], (work: Work, changes: Cha
 		return { ok: false, reason: `It changed no files.${why}` };
 	},
 	async tests(work) {
-		const { testCommand: command = "", maxMinutes, network, env } = work.config;
+		const { agent, testCommand: command = "", maxMinutes, network, env } = work.config;
 		const { exitCode, text } = await runInDirectory(
 			{ ...work, signal: work.context.signal },
 			{
-				script: `set -eo pipefail\n${command}`,
-				env: { ...toTexts(env), ...work.context.env },
+				script: `${OWN_HOME}set -eo pipefail\n${command}`,
+				env: { ...withoutKeys(agent, toTexts(env)), ...work.context.env },
 				seconds: maxMinutes * 60,
 				network: network === "on",
 				isLogged: true,
@@ -89,21 +93,9 @@ export function readResult(text: string): Json | undefined {
 	return undefined;
 }
 
-function problemIn(value: Json, schema: Json): string | undefined {
-	let wanted: z.ZodType;
-	try {
-		wanted = z.fromJSONSchema(JSON.parse(JSON.stringify(withoutPatterns(schema))));
-	} catch (error) {
-		return `the schema itself cannot be read: ${error instanceof Error ? error.message : String(error)}`;
-	}
+function problemIn(value: Json, schema: JsonObject): string | undefined {
+	const wanted = readSchema(schema);
+	if (wanted === undefined) return "the schema itself cannot be read.";
 	const parsed = wanted.safeParse(value);
 	return parsed.success ? undefined : z.prettifyError(parsed.error);
-}
-
-/** A pattern that somebody wrote could take for ever on what an agent says: it is not checked. */
-function withoutPatterns(schema: Json): Json {
-	if (Array.isArray(schema)) return schema.map(withoutPatterns);
-	if (!isObject(schema)) return schema;
-	const kept = Object.entries(schema).filter(([key, value]) => !(key === "pattern" && typeof value === "string"));
-	return asJson(Object.fromEntries(kept.map(([key, value]) => [key, withoutPatterns(value)])));
 }

@@ -174,6 +174,14 @@ test.concurrent("what Claude Code asks for waits for somebody, and the call that
 	expect((await agent.work()).end).toMatchObject({ output: { summary: "allow", fileCount: 1, denied: [] } });
 });
 
+test.concurrent("tests have neither the agent’s key nor what it has left in its home directory, but the rest of its environment", async () => {
+	const agent = await claude(
+		'it.save(it.home + "/.npmrc", "script-shell=/bin/true"); await it.tell(init("x")); await it.tell(result());',
+		{ success: ["tests"], testCommand: "echo $ANTHROPIC_API_KEY $STAGE; ls -A ~", env: { STAGE: "test" } },
+	);
+	expect((await agent.work()).end).toMatchObject({ output: { tests: { exitCode: 0, output: "test\n" } } });
+});
+
 test.concurrent("silence, too many turns and too much time end a program, and the reason is said", async () => {
 	const hangs = await claude("await it.tell(init('x')); await it.wait(60_000);", { silenceSeconds: 1 });
 	await expect(hangs.work()).rejects.toThrow(
