@@ -33,7 +33,15 @@ test("a prompt is written, previewed, tested and saved, and a step uses it", asy
 	await expect(page.getByText(/^Completed, /)).toBeVisible();
 	await expect(page.getByText(/\d+ in, \d+ out/)).toBeVisible();
 
+	await page.getByRole("tab", { name: /^Cases/ }).click();
+	await addCase(page, "names the topic", "weaving");
+	await addCase(page, "asks for looms", "looms");
+	await page.getByRole("button", { name: "Run all" }).click();
+	await expect(page.getByRole("row", { name: /^names the topic/ })).toContainText("passes");
+	await expect(page.getByRole("row", { name: /^asks for looms/ })).toContainText("“looms” is not in the answer.");
+
 	await page.getByRole("button", { name: "Save as v2" }).click();
+	await expect(page.getByRole("dialog").getByText("1 of 2 cases fail")).toBeVisible();
 	await page.getByLabel("What is new").fill("Asks for a topic");
 	await page.getByRole("button", { name: "Save version" }).click();
 	await expect(page.getByText("v2 in use")).toBeVisible();
@@ -52,6 +60,16 @@ test("a prompt is written, previewed, tested and saved, and a step uses it", asy
 	await page.getByRole("tab", { name: /^Used by/ }).click();
 	await expect(page.getByRole("link", { name: /Uses a prompt/ }).last()).toBeVisible();
 });
+
+/** With the sample data as it is. */
+async function addCase(page: Page, name: string, text: string): Promise<void> {
+	await page.getByRole("button", { name: "Add case" }).click();
+	const dialog = page.getByRole("dialog");
+	await dialog.getByLabel("Name").fill(name);
+	await dialog.getByLabel("Text").fill(text);
+	await dialog.getByRole("button", { name: "Save case" }).click();
+	await expect(page.getByRole("row", { name: new RegExp(`^${name}`) })).toBeVisible();
+}
 
 /** In the place of what stands in the editor of the text. */
 async function write(page: Page, text: string): Promise<void> {

@@ -6,7 +6,7 @@ import type { PlacedStage } from "./place-stages";
 import type { StageReading } from "./stage-readers";
 import type { StageLoop } from "./stage-schema";
 import { unwrap } from "./stage-text";
-import { OUTPUTS } from "./stage-worker";
+import { outputsOf } from "./stage-worker";
 import { translateCondition } from "./stop-condition";
 
 const USUAL_ROUNDS = 10;
@@ -76,5 +76,5 @@ const UNKNOWN = "?";
 
 function fieldIn({ steps }: PlacedStage, path: readonly string[]): string {
 	const step = steps.at(-1);
-	return step ? formatCelPath(["steps", step.id, "output", OUTPUTS.value, ...path]) : UNKNOWN;
+	return step ? formatCelPath(["steps", step.id, "output", outputsOf(step.worker).value, ...path]) : UNKNOWN;
 }

@@ -26,6 +26,13 @@ function readMode({ mode }: StageConfig, note: Note): "plan" | "edits" | "ask" |
 	return known ?? "edits";
 }
 
+export function permissionsOf(config: StageConfig, { agent, note }: { agent: string; note: Note }): string {
+	const permissions = readMode(config, note);
+	if (permissions !== "ask" || agent !== "codex") return permissions;
+	note("mode", "Codex asks nobody when it runs by itself: it may edit files.");
+	return "edits";
+}
+
 const READING = ["list_files", "read_file", "search_files"];
 
 /** The tools of an agent in a mode; it asks before each that changes something. */

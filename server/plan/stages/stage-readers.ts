@@ -5,7 +5,7 @@ import type { StageInputs } from "./stage-inputs";
 import type { StageOrder } from "./stage-order";
 import type { StageResults } from "./stage-results";
 import { keepBraces, type StageNames } from "./stage-text";
-import { OUTPUTS } from "./stage-worker";
+import { outputsOf } from "./stage-worker";
 
 /** What stages read of each other and of the variables. */
 export interface StageReading {
@@ -64,8 +64,8 @@ function outputReferences(
 	if (isBehind && !isOfRound) return undefined;
 	const root = rootOf(target, { isOfRound, isOutside: reader.level !== "body", loopId: placed.loopId });
 	const mayMiss = isOfRound || canMiss({ placed, order, ...rest }, target) ? ' ?? ""' : "";
-	const { text, value } = OUTPUTS;
-	return target.steps.map(({ id }) => {
+	return target.steps.map(({ id, worker }) => {
+		const { text, value } = outputsOf(worker);
 		return `${formatPath([...root, id, "output", ...(field.length > 0 ? [value, ...field] : [text])])}${mayMiss}`;
 	});
 }

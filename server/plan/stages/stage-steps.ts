@@ -2,7 +2,7 @@ import type { PlanNode } from "../plan";
 import type { JsonObject } from "../values/json";
 import type { PlacedStage, StageStep } from "./place-stages";
 import { gotoOf, type Stage } from "./stage-file";
-import { toolsOf } from "./stage-mode";
+import { permissionsOf, toolsOf } from "./stage-mode";
 import type { WrittenPrompt } from "./stage-prompts";
 import { retryOf } from "./stage-retry";
 import { keepBraces } from "./stage-text";
@@ -47,11 +47,14 @@ function noteStage({ config }: Stage, note: StepParts["note"]): void {
 		);
 }
 
-function configOf({ placed, prompt, result, note }: StepParts, { worker, role }: StageStep): JsonObject {
+function configOf(parts: StepParts, step: StageStep): JsonObject {
+	const { placed, prompt, result, note } = parts;
+	const { worker, role } = step;
 	const { config } = placed.stage;
 	if (worker.note) note(config.providers ? "providers" : "provider", worker.note);
-	const { skills = [], model } = config;
 	const told = role === undefined ? "" : keepBraces(`Your role: ${role}.`);
+	if (worker.type === "coding-agent") return { agent: worker.agent, ...codingOf(parts, worker.agent, told) };
+	const { skills = [], model } = config;
 	if (skills.length > 0) note("skills", `Skills are named in the instructions alone: ${skills.join(", ")}.`);
 	const lines = [told, skills.length > 0 ? keepBraces(`Skills to use: ${skills.join(", ")}.`) : ""];
 	const instructions = lines.filter((line) => line !== "").join("\n");
@@ -61,6 +64,23 @@ function configOf({ placed, prompt, result, note }: StepParts, { worker, role }:
 		...prompt,
 		...(instructions !== "" && { [worker.type === "llm" ? "system" : "instructions"]: instructions }),
 		...(worker.type === "agent" && { tools: toolsOf(config, note) }),
+		...(result && { jsonSchema: result }),
+	};
+}
+
+/** That its program ended well is enough, as it was, unless something reads its result. */
+function codingOf({ placed, prompt, result, note }: StepParts, agent: string, role: string): JsonObject {
+	const { config } = placed.stage;
+	const { skills = [], model } = config;
+	if (skills.length > 0)
+		note("skills", "Skills are files or folders of the run’s directory here. See that these are there.");
+	return {
+		...prompt,
+		...(role !== "" && { role }),
+		...(skills.length > 0 && { skills }),
+		...(model !== undefined && { model }),
+		permissions: permissionsOf(config, { agent, note }),
+		success: result ? ["schema"] : [],
 		...(result && { jsonSchema: result }),
 	};
 }

@@ -1,18 +1,16 @@
 import { isProviderName, type ProviderName } from "@/server/llm/provider-names";
 
-/** Who does a stage: a model with the tools of an agent, or one that answers. */
-export interface StageWorker {
-	type: "agent" | "llm";
-	provider: ProviderName | "demo";
-	/** What has to be chosen before it is what it was. */
-	note?: string;
-}
+/** Who does a stage: a program that works on files, a model with the tools of an agent, or one that answers. */
+export type StageWorker = { note?: string } & (
+	| { type: "coding-agent"; agent: "claude-code" | "codex" | "gemini" | "grok" }
+	| { type: "agent" | "llm"; provider: ProviderName | "demo" }
+);
 
-/** Programs that work on files, with the provider of their model. */
 const PROGRAMS = new Map([
-	...["claude", "claude-code", "claude_code"].map((name) => [name, "anthropic"] as const),
-	...["codex", "codex-cli", "grok", "grok-cli"].map((name) => [name, "openai"] as const),
+	...["claude", "claude-code", "claude_code"].map((name) => [name, "claude-code"] as const),
+	...["codex", "codex-cli"].map((name) => [name, "codex"] as const),
 	...["gemini", "gemini-cli"].map((name) => [name, "gemini"] as const),
+	...["grok", "grok-cli"].map((name) => [name, "grok"] as const),
 ]);
 
 /** Services that answer over OpenAI’s wire. */
@@ -22,9 +20,8 @@ const SERVICES = ["ollama", "openrouter", "vllm", "lmstudio", "llama.cpp", "mist
 export function findWorker(name: string | undefined, isActing: boolean): StageWorker {
 	const wanted = name?.toLowerCase() ?? "";
 	const type = isActing ? "agent" : "llm";
-	const provider = PROGRAMS.get(wanted);
-	if (provider)
-		return { type: "agent", provider, note: `An agent does what ${name} did, with a model of ${provider}.` };
+	const agent = PROGRAMS.get(wanted);
+	if (agent) return { type: "coding-agent", agent };
 	if (isProviderName(wanted)) return { type, provider: wanted };
 	if (wanted === "google") return { type, provider: "gemini" };
 	if (SERVICES.includes(wanted)) {
@@ -40,4 +37,6 @@ export function findWorker(name: string | undefined, isActing: boolean): StageWo
 }
 
 /** Where the output of a step has what the worker said, and the value that fits its schema. */
-export const OUTPUTS = { text: "text", value: "json" } as const;
+export function outputsOf({ type }: Pick<StageWorker, "type">): { text: string; value: string } {
+	return type === "coding-agent" ? { text: "summary", value: "result" } : { text: "text", value: "json" };
+}

@@ -40,7 +40,7 @@ describe("what a file of stages becomes", () => {
 	test("the rounds begin at the stage to fall back to, and end as the result of the last one says", () => {
 		const { plan, node, notes } = read("feature-development");
 		expect(edgesOf(plan)).toEqual(["plan.out -> code", "code.out -> test", "test.out -> check"]);
-		expect(node("loop")?.config).toEqual({ maxIterations: 5, stopWhen: "steps.check.output.json.done == true" });
+		expect(node("loop")?.config).toEqual({ maxIterations: 5, stopWhen: "steps.check.output.result.done == true" });
 		expect(plan.nodes.map(({ parent }) => parent)).toEqual([undefined, "loop", "loop", "loop", "loop"]);
 		expect(node("check")?.config.jsonSchema).toMatchObject({
 			properties: { done: { type: "boolean" } },
@@ -56,7 +56,7 @@ describe("what a file of stages becomes", () => {
 		expect(edgesOf(plan)).toEqual(["loop.out -> publish", "implement.out -> review", "loop.exhausted -> escalate"]);
 		expect(node("loop")?.config).toEqual({
 			maxIterations: "{{ inputs.max_rounds }}",
-			stopWhen: "steps.review.output.json.approved == true && steps.review.output.json.score >= 8",
+			stopWhen: "steps.review.output.result.approved == true && steps.review.output.result.score >= 8",
 		});
 		expect(plan.inputs.map(({ name, type, required }) => [name, type, required])).toEqual([
 			["target", "text", false],
@@ -64,9 +64,10 @@ describe("what a file of stages becomes", () => {
 			["strict", "boolean", false],
 			["budget", "text", true],
 		]);
-		expect(node("implement")?.config.prompt).toContain('{{ iteration.previous.review.output.json.findings ?? "" }}');
-		expect(node("review")?.config.tools).toEqual(["list_files", "read_file", "search_files"]);
-		expect(node("escalate")?.config.prompt).toContain("{{ steps.loop.output.last.review.output.text }}");
+		expect(node("implement")?.config.prompt).toContain('{{ iteration.previous.review.output.result.findings ?? "" }}');
+		expect(node("review")?.config).toMatchObject({ agent: "claude-code", permissions: "plan", success: ["schema"] });
+		expect(read("incident").node("collect")?.config.tools).toEqual(["list_files", "read_file", "search_files"]);
+		expect(node("escalate")?.config.prompt).toContain("{{ steps.loop.output.last.review.output.summary }}");
 	});
 
 	test("a failure leads to a later stage, and stops the run where it would lead back", () => {
