@@ -83,6 +83,7 @@ export async function createStepServices(database: Database, worker: string): Pr
 		bill: createServerBill(env),
 		fetch: outbound,
 		resolve: resolveAllowed,
+		authorities,
 		mail: createSendStepMail(database, { resolve: resolveAllowed, authorities }),
 		openSecrets,
 		secretsOf: createRunSecrets((run, references) => openKnownValues(database, run, references), openKey),

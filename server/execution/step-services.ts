@@ -23,6 +23,7 @@ export interface StepServices {
 	bill: Bill;
 	fetch: ExecuteContext["fetch"];
 	resolve: ExecuteContext["resolve"];
+	authorities?: ExecuteContext["authorities"];
 	/** Sends the mails of steps. */
 	mail: SendStepMail;
 	/** What a run reads by references to secrets; those that lead to nothing are left out. */

@@ -59,6 +59,8 @@ export interface ExecuteContext {
 	 * `fetch` does, and `RetryableError` where it cannot be looked up.
 	 */
 	resolve(host: string): Promise<string>;
+	/** Certificates that programs trust beside the public ones, in PEM; undefined where the administrator names none. */
+	readonly authorities: string | undefined;
 	/**
 	 * Sends a mail, by a mail server of the team, or by this server's own to members of the team. Throws `FatalError` or
 	 * `RetryableError`.

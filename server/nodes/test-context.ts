@@ -25,6 +25,7 @@ interface TestContextOptions {
 	prompt?: ExecuteContext["prompt"];
 	fetch?: ExecuteContext["fetch"];
 	resolve?: ExecuteContext["resolve"];
+	authorities?: string;
 	mail?: ExecuteContext["mail"];
 	compute?: ExecuteContext["compute"];
 	/** What references to files lead to, by their ids. */
@@ -106,6 +107,7 @@ export function createTestContext(options: TestContextOptions = {}): TestContext
 		bill: createBill(),
 		sendEvent: options.sendEvent ?? (async () => refuse("This test has no events.")),
 		fetch: options.fetch ?? (async () => refuse("This test has no network.")),
+		authorities: options.authorities,
 		resolve: options.resolve ?? (async () => refuse("This test resolves no hosts.")),
 		mail: options.mail ?? (async () => refuse("This test sends no mail.")),
 		history: options.history ?? { logs: async () => [], lastCalled: async () => null },

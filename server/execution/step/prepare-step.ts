@@ -108,6 +108,7 @@ export async function prepareStep(services: StepServices, attempt: Attempt): Pro
 		bill: services.bill,
 		fetch: services.fetch,
 		resolve: services.resolve,
+		authorities: services.authorities,
 		mail: (mail) => services.mail(call.run, mail, attempt.controller.signal),
 		sendEvent: (name, data) => sendRunEvent(services, call, { name, data, redact }),
 		readJson: (json) => readLargeJson(json, attempt.controller.signal),

@@ -13,6 +13,7 @@ const isOf =
 	({ action = "read" }: Values) =>
 		actions.some((each) => each === action);
 
+const isText = ({ contentType = "text" }: Values) => contentType === "text";
 const isNamed = isOf("read", "write", "copy", "move", "delete");
 const hasTarget = isOf("copy", "move");
 
@@ -82,11 +83,11 @@ const configSchema = z
 			}),
 		content: jsonSchema.optional().meta({
 			label: "Content",
-			help: "Text, a value, or a file such as {{ steps.build.output.artifacts.0 }}.",
+			help: "Text, a value, or a file such as {{ steps.build.output.artifacts.0 }}. Text that is left out makes an empty file.",
 			widget: "json",
-			shownAs: ({ contentType = "text" }) => (contentType === "text" ? { widget: "textarea" } : {}),
+			shownAs: (values) => (isText(values) ? { widget: "textarea" } : {}),
 			visibleWhen: isOf("write"),
-			requiredWhen: isOf("write"),
+			requiredWhen: (values) => isOf("write")(values) && !isText(values),
 		}),
 		ifExists: z
 			.enum(["replace", "fail"])
@@ -107,7 +108,8 @@ const configSchema = z
 		if (isNamed(config) && !config.path) want("path", "Enter a path in the workspace, such as out/data.json");
 		if (hasTarget(config) && !config.to) want("to", "Enter where it goes, such as archive/data.json");
 		if (config.action === "glob" && config.patterns.length === 0) want("patterns", "Enter a pattern, such as **/*.md");
-		if (config.action === "write" && config.content === undefined) want("content", "Enter what to write");
+		if (config.action === "write" && config.content === undefined && !isText(config))
+			want("content", "Enter what to write");
 	});
 
 export type FilesConfig = z.infer<typeof configSchema>;

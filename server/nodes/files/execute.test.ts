@@ -50,6 +50,7 @@ describe("reading and writing", () => {
 		await write("-rf `id`.json", { big: [1, null] }, { contentType: "json" });
 		expect((await run({ path: "-rf `id`.json", readAs: "json" })).output.content).toEqual({ big: [1, null] });
 		expect((await write("a/b/note.txt", "")).output).toMatchObject({ bytes: 0, existed: true });
+		expect((await write("empty.txt", undefined)).output).toMatchObject({ bytes: 0, existed: false });
 		expect((await run({ path: "a/b/note.txt" })).output.content).toBe("");
 		expect(await sh("ls -A . a/b")).not.toContain(".weft");
 	});
@@ -97,7 +98,8 @@ describe("reading and writing", () => {
 		expect(fields({ action: "list" })).toBeUndefined();
 		expect(fields({ action: "copy", path: "a" })).toEqual(["to"]);
 		expect(fields({ action: "glob" })).toEqual(["patterns"]);
-		expect(fields({ action: "write", path: "a" })).toEqual(["content"]);
+		expect(fields({ action: "write", path: "a" })).toBeUndefined();
+		expect(fields({ action: "write", path: "a", contentType: "json" })).toEqual(["content"]);
 		for (const path of ["/etc/passwd", "../x", "a/../../x", "a\0b"]) expect(fields({ path })).toEqual(["path"]);
 	});
 });

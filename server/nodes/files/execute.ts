@@ -100,7 +100,7 @@ async function readContent(
 type Content = { files: Record<string, Uint8Array> } | { handed: { name: string; open: ArtifactOpen }[] };
 type ArtifactOpen = Awaited<ReturnType<ExecuteContext["artifacts"]["find"]>>[number]["open"];
 
-async function contentOf({ contentType, content = null }: FilesConfig, context: ExecuteContext): Promise<Content> {
+async function contentOf({ contentType, content = "" }: FilesConfig, context: ExecuteContext): Promise<Content> {
 	if (contentType === "file") {
 		const [file, ...others] = await context.artifacts.find(content);
 		if (file && others.length === 0) return { handed: [{ name: "content", open: file.open }] };

@@ -26,9 +26,29 @@ export async function clone(context: ExecuteContext, config: GitConfig): Promise
 		throw new FatalError(`“${config.folder}” is a clone of another repository. Choose another folder for this one.`);
 	else await update(remote, target, config);
 	const { branch, commit } = await readHead(context, config.folder);
+	await tellWhatIsLeft(context, config.folder);
 	context.log("info", `${config.folder} is at ${branch ?? commit ?? "the beginning"} of ${remote.path}.\n`);
 	return { folder: config.folder, url: remote.url, branch, commit, existed: found !== undefined };
 }
+
+/** Submodules and files of Git LFS are no part of a clone, and what stands in their place looks like files. */
+async function tellWhatIsLeft(context: ExecuteContext, folder: string): Promise<void> {
+	const { stdout } = await runGit(context, { folder, script: LEFT });
+	const [submodules = "0", pointers = "0"] = stdout.split("\n");
+	if (submodules !== "0")
+		context.log(
+			"warn",
+			`Submodules are not fetched, and their folders are empty: ${submodules}. Clone each in a step of its own.\n`,
+		);
+	if (pointers !== "0")
+		context.log("warn", `Files of Git LFS are pointers, and their contents are not fetched: ${pointers}.\n`);
+}
+
+const LEFT = `
+git ls-files --stage 2>/dev/null | grep -c '^160000 ' || :
+git grep --cached -qI 'filter=lfs' -- '.gitattributes' '**/.gitattributes' 2>/dev/null || { echo 0; exit 0; }
+git grep --cached -lI '^version https://git-lfs.github.com/spec/v1$' 2>/dev/null | grep -c . || :
+`;
 
 /** The address that a clone came from; undefined where there is nothing, `other` for what is no clone. */
 async function findThere(context: ExecuteContext, folder: string): Promise<string | undefined> {

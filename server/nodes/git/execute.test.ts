@@ -5,6 +5,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest"
 import { z } from "zod";
 import { FatalError, RetryableError } from "../../errors";
 import { createResolveAllowed } from "../../http/resolve-allowed";
+import { TEST_CERTIFICATE, TEST_KEY } from "../../http/test-certificate";
 import { createLocalRunner } from "../../runners/local-runner";
 import type { Workspace } from "../../runners/runner";
 import { createTestContext } from "../test-context";
@@ -102,6 +103,33 @@ describe.skipIf(!hasGit)(`a git step${hasGit ? "" : ": NOT TESTED HERE, there is
 		const open = await run({ action: "clone", url: url.replace("acme", "public"), folder: "open", ref: "v1" });
 		expect(open).toMatchObject({ branch: null, commit: v1 });
 		expect(server.requests.at(-1)?.authorization).toBeUndefined();
+	});
+
+	test("trusts the authorities that the administrator names beside those of the machine", async () => {
+		const secure = await startGitServer(join(root, "served"), { cert: TEST_CERTIFICATE, key: TEST_KEY });
+		const from = `https://127.0.0.1:${secure.port}/public/site.git`;
+		const config = { action: "clone", url: from } as const;
+		await expect(run(config)).rejects.toThrow();
+		expect(await run(config, { authorities: TEST_CERTIFICATE })).toMatchObject({ branch: "main" });
+		secure.close();
+	});
+
+	test("says which submodules and files of Git LFS it leaves out", async () => {
+		const work = join(root, "parts");
+		git(root, "clone", "-q", "served/acme/site.git", "parts");
+		await writeFile(join(work, ".gitattributes"), "*.bin filter=lfs\n");
+		await writeFile(join(work, "big.bin"), "version https://git-lfs.github.com/spec/v1\noid sha256:0\nsize 9\n");
+		git(work, "-c", "filter.lfs.clean=cat", "add", "-A");
+		git(work, "update-index", "--add", "--cacheinfo", `160000,${served("site.git", "rev-parse", "main")},vendor/lib`);
+		git(work, "commit", "-qm", "Add parts");
+		git(root, "clone", "-q", "--bare", work, "served/acme/parts.git");
+		const context = createTestContext({ workspace, resolve: async () => "127.0.0.1" });
+		const config = { action: "clone", url: url.replace("site", "parts"), ...signIn };
+		await executeGit(gitDefinition.config.parse(config), context);
+		expect(context.effects.logs.filter(({ level }) => level === "warn").map(({ text }) => text)).toEqual([
+			"Submodules are not fetched, and their folders are empty: 1. Clone each in a step of its own.\n",
+			"Files of Git LFS are pointers, and their contents are not fetched: 1.\n",
+		]);
 	});
 
 	test("branches, commits, pushes, and does each once however often it is tried", async () => {

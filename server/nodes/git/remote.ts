@@ -11,6 +11,8 @@ export interface Remote extends RemoteAddress {
 	access: Pick<GitCommand, "env" | "files" | "settings" | "protocols">;
 }
 
+type Located = RemoteAddress & Pick<Remote, "context">;
+
 /**
  * The repository that a step names, at an address that was checked and is the only one that git connects to.
  * @throws FatalError for an address that steps may not reach, and for a way to sign in that does not fit it.
@@ -28,18 +30,20 @@ export async function openRemote(context: ExecuteContext, config: GitConfig): Pr
 	return {
 		...address,
 		context,
-		access: address.by === "http" ? byHttp(address, ip, config) : bySsh(address, ip, config),
+		access: address.by === "http" ? byHttp({ ...address, context }, ip, config) : bySsh(address, ip, config),
 	};
 }
 
-function byHttp({ url, host, port }: RemoteAddress, ip: string, config: GitConfig): Remote["access"] {
+function byHttp({ url, host, port, context }: Located, ip: string, config: GitConfig): Remote["access"] {
 	const { origin } = new URL(url);
 	const name = host.replace(/^\[|\]$/g, "");
 	const pinned = name === ip ? [] : [["http.curloptResolve", `${name}:${port}:${ip}`] as const];
-	if (config.auth !== "token") return { protocols: "http:https", settings: pinned };
+	const { authorities } = context;
+	const trusted = authorities === undefined ? {} : { files: { authorities } };
+	if (config.auth !== "token") return { protocols: "http:https", settings: pinned, ...trusted };
 	const encoded = Buffer.from(`${config.user}:${(config.token ?? "").trim()}`).toString("base64");
 	const header = [`http.${origin}/.extraHeader`, `Authorization: Basic ${encoded}`] as const;
-	return { protocols: "http:https", settings: [...pinned, header] };
+	return { protocols: "http:https", settings: [...pinned, header], ...trusted };
 }
 
 function bySsh({ host, port }: RemoteAddress, ip: string, config: GitConfig): Remote["access"] {
@@ -73,7 +77,10 @@ function bySsh({ host, port }: RemoteAddress, ip: string, config: GitConfig): Re
 	};
 }
 
-/** Git itself hands neither key nor passphrase on: ssh wants a file that nobody else may read, and a program that says it. */
+/**
+ * The authorities of the administrator count beside those of the machine, whose list git would use in their place.
+ * Git itself hands neither key nor passphrase on: ssh wants a file that nobody else may read, and a program that says it.
+ */
 const PREPARE = `
 (umask 077
 for name in key known_hosts; do
@@ -82,6 +89,13 @@ done
 [ -z "\${WEFT_PASSPHRASE:-}" ] || printf '%s\\n' '#!/bin/sh' 'printf "%s\\n" "$WEFT_PASSPHRASE"' >"$TMPDIR/askpass") || exit
 [ -z "\${WEFT_PASSPHRASE:-}" ] || { chmod 700 "$TMPDIR/askpass" && export SSH_ASKPASS="$TMPDIR/askpass"; } || exit
 git init --quiet --bare --template= "$TMPDIR/git" || exit
+if [ -f "$WEFT_COMMAND_FILES/authorities" ]; then
+	for public in /etc/ssl/certs/ca-certificates.crt /etc/pki/tls/certs/ca-bundle.crt /etc/ssl/ca-bundle.pem /etc/ssl/cert.pem; do
+		[ ! -r "$public" ] || { cat -- "$public" >"$TMPDIR/authorities" || exit; break; }
+	done
+	cat -- "$WEFT_COMMAND_FILES/authorities" >>"$TMPDIR/authorities" || exit
+	export GIT_SSL_CAINFO="$TMPDIR/authorities"
+fi
 `;
 
 /**

@@ -1,5 +1,6 @@
 import { execFileSync, spawn, spawnSync } from "node:child_process";
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
+import { createServer as createSecureServer } from "node:https";
 import { join } from "node:path";
 import { buffer } from "node:stream/consumers";
 
@@ -18,9 +19,9 @@ export function git(directory: string, ...args: string[]): string {
 }
 
 /** `git http-backend` behind HTTP, for the repositories below a folder; whoever asks has to sign in as `ada` with `s3cret-token`. */
-export async function startGitServer(root: string) {
+export async function startGitServer(root: string, certificate?: { cert: string; key: string }) {
 	const requests: { path: string; authorization: string | undefined }[] = [];
-	const server = createServer((request, response) => {
+	const answer = (request: IncomingMessage, response: ServerResponse) => {
 		const { authorization } = request.headers;
 		requests.push({ path: request.url ?? "", authorization });
 		const isPublic = request.url?.startsWith("/public/") && !request.url.includes("receive-pack");
@@ -29,7 +30,8 @@ export async function startGitServer(root: string) {
 		} else if (request.url?.startsWith("/moved/")) {
 			response.writeHead(301, { location: request.url.replace("/moved/", "/acme/") }).end();
 		} else serve(root, request, response).catch(() => response.destroy());
-	});
+	};
+	const server = certificate ? createSecureServer(certificate, answer) : createServer(answer);
 	await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
 	const address = server.address();
 	const port = typeof address === "object" && address !== null ? address.port : 0;
