@@ -46,7 +46,7 @@ export function ImportPrompts({ onClose }: { onClose: () => void }) {
 			open
 			onOpenChange={(open) => open || onClose()}
 			title="Import prompts"
-			description={`Markdown files with front matter, ${PROMPT_LIMITS.files} at once. A known name becomes a new version; a file without a name is called as the file is.`}
+			description={`Markdown files with front matter, or a zip of them, ${PROMPT_LIMITS.files} at once. A known name becomes a new version; a file without a name is called as the file is.`}
 			foot={
 				<Button intent="ghost" size="form" className="ml-auto" onClick={onClose}>
 					{importing.data ? "Done" : "Cancel"}
@@ -82,7 +82,7 @@ function Chooser({ isFolder = false, busy, whyNot, onChoose }: ChooserProps) {
 				type="file"
 				aria-label={label}
 				multiple
-				accept=".md,.markdown,text/markdown"
+				accept=".md,.markdown,.zip,text/markdown,application/zip"
 				hidden
 				{...(isFolder && { webkitdirectory: "" })}
 				onChange={(event) => {

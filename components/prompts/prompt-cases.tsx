@@ -95,12 +95,12 @@ function CaseTable({ cases, onOpen }: { cases: readonly ShownCase[]; onOpen: (gi
 			<thead className="phone:sr-only">
 				<tr>
 					<HeadCell className="first:pl-4">Case</HeadCell>
-					<HeadCell className="w-[34%]">Expected</HeadCell>
-					<HeadCell className="w-24">Result</HeadCell>
-					<HeadCell numeric className="w-20">
+					<HeadCell className="w-[30%]">Expected</HeadCell>
+					<HeadCell className="w-20">Result</HeadCell>
+					<HeadCell numeric className="w-16">
 						Tokens
 					</HeadCell>
-					<HeadCell numeric className="w-20 last:pr-4">
+					<HeadCell numeric className="w-16 last:pr-4">
 						Cost
 					</HeadCell>
 				</tr>
@@ -134,7 +134,7 @@ function CaseRow({ given, onOpen }: { given: ShownCase; onOpen: () => void }) {
 			>
 				{describeExpectation(expectation)}
 			</Cell>
-			<Cell>
+			<Cell className="phone:pr-4">
 				<Chip tone={now === undefined ? "line" : now.passed ? "good" : "bad"}>
 					{now === undefined ? "not run" : now.passed ? "passes" : "fails"}
 				</Chip>

@@ -49,7 +49,7 @@ export function createNoticeContext({ fetch, mail }: NoticeServices, call: Notic
 	return {
 		run: { id: "failure", number: 0, workflowName: "" },
 		node: { id, name: "" },
-		...{ iteration: "", attempt, signal, env: {}, fetch },
+		...{ iteration: "", attempt, signal, env: {}, fetch, authorities: undefined },
 		mail: (letter) => mail({ teamId }, letter, signal),
 		readJson: async (text) => readJson(text),
 		compute: (work) => work(),
