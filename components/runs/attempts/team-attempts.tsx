@@ -1,7 +1,7 @@
 "use client";
 
 import { useQuery } from "@tanstack/react-query";
-import type { ReactNode } from "react";
+import { type ReactNode, useEffect } from "react";
 import { useTRPC } from "@/components/trpc/client";
 import { errorText } from "@/components/trpc/error-text";
 import type { Outputs } from "@/components/trpc/types";
@@ -23,9 +23,14 @@ interface TeamAttemptsProps extends Compared {
 /** Several attempts as a member of the team sees them: with who won before, and with the choice while it is open. */
 export function TeamAttempts({ screen, node, step, iteration, wide }: TeamAttemptsProps) {
 	const trpc = useTRPC();
-	const { data } = useQuery(
+	const { data, refetch } = useQuery(
 		trpc.runs.attemptRecord.queryOptions({ team: screen.team, runId: screen.run.id, nodeId: node.id }),
 	);
+	const isOver = step?.phase.status === "completed";
+	useEffect(() => {
+		// The choice of this run counts from now on.
+		if (isOver) void refetch();
+	}, [isOver, refetch]);
 	const records = new Map(data?.map((record) => [record.name, describeRecord(record)]));
 	const wait = screen.film.at === null ? approvalOf(step) : null;
 	const shown = { screen, node, iteration, wide, records };

@@ -79,13 +79,13 @@ export function Tests({ result: { tests }, startOpen = false }: { result: Coding
 function Facts({ result }: { result: CodingResult }) {
 	const { agent, model, sessionId, durationMs } = result;
 	const facts: [string, ReactNode][] = [
-		["Agent", [agent, model].filter(Boolean).join(", ")],
+		["Agent", [...new Set([agent, model])].filter(Boolean).join(", ")],
 		["Worked", formatDuration(durationMs)],
 		["Tokens", describeTokens(result)],
 		["Cost", describeCost(result)],
 	];
 	return (
-		<dl className="grid grid-cols-[88px_minmax(0,1fr)] gap-x-3 gap-y-1 text-12">
+		<dl className="grid grid-cols-[88px_minmax(0,1fr)] items-center gap-x-3 gap-y-1 text-12">
 			{facts.map(([name, value]) => (
 				<div key={name} className="contents">
 					<dt className="text-ink-3">{name}</dt>

@@ -13,6 +13,7 @@ export function countTokens({ usage }: Pick<CodingResult, "usage">): number {
 
 /** `318,240 tokens: 300,000 from a cache, 2,400 written`. */
 export function describeTokens(result: Pick<CodingResult, "usage">): string {
+	if (countTokens(result) === 0) return "none";
 	const { cacheRead, output, reasoning } = result.usage;
 	const parts = [
 		cacheRead > 0 && `${formatCount(cacheRead)} from a cache`,

@@ -66,7 +66,7 @@ function Hunk({ hunk }: { hunk: PatchHunk }) {
 const SIGNS = { same: "", added: "+", removed: "−" } as const;
 
 function Line({ line: { kind, text, before, after } }: { line: PatchLine }) {
-	const number = "pr-2.5 text-right text-11 text-ink-3 select-none tabular-nums";
+	const number = "pr-2.5 text-right text-11 text-ink-3 leading-5 select-none tabular-nums";
 	return (
 		<div
 			className={cn(
