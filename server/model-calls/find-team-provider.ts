@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { admitCall } from "@/server/budgets/admit-call";
 import { openCredentials } from "@/server/credentials/open-credentials";
 import { getEnv } from "@/server/env";
 import { FatalError, WeftError } from "@/server/errors";
@@ -33,7 +34,8 @@ export async function findTeamProvider(
 	const env = getEnv();
 	const find = limitProviders(createServerProviders(env, outbound()), database, env.WEFT_LLM_LIMITS);
 	try {
-		return find(provider, { apiKey: apiKey?.trim() });
+		const admit = () => admitCall(database.sql, { teamId, workflowId: null, runId: null });
+		return find(provider, { apiKey: apiKey?.trim(), admit });
 	} catch (error) {
 		throw error instanceof FatalError ? new WeftError("invalid", error.message) : error;
 	}
